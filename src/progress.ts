@@ -1,0 +1,9 @@
+/** What long work says while it runs. `total` is absent where it cannot be known beforehand. */
+export interface Progress {
+  readonly phase: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly unit: string;
+}
+
+export type OnProgress = (progress: Progress) => void;

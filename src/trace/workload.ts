@@ -1,0 +1,123 @@
+/**
+ * The Workload: what a trace becomes, and all that a simulation reads. Columns are typed arrays, nothing in it
+ * changes after it is built.
+ */
+
+/** Which tasks are latency-critical (LC): by the trace's scheduling class, or by its priority. */
+export const LC_RULES = ["class>=2", "class==3", "priority>=9"] as const;
+export type LcRule = (typeof LC_RULES)[number];
+
+/** Codes of the column `runs.taskClass`. */
+export const BEST_EFFORT = 0;
+export const LATENCY_CRITICAL = 1;
+
+/** Codes of the column `runs.outcome`: the Google trace's own event types, and one for "still running". */
+export const OUTCOME = { evict: 2, fail: 3, finish: 4, kill: 5, lost: 6, alive: 255 } as const;
+
+/** Codes of the column `machineEvents.kind`: the Google trace's own. */
+export const MACHINE_EVENT = { add: 0, remove: 1, update: 2 } as const;
+
+export interface Workload {
+  /** Where it comes from: "google2011", "planetlab", "synthetic". */
+  readonly source: string;
+  /** Length of a step in seconds (300 in the Google trace). */
+  readonly stepSeconds: number;
+  /** Number of steps that the trace covers. */
+  readonly steps: number;
+  /** Trace time, in seconds, at which step 0 begins (600 in the Google trace). All other times count from it. */
+  readonly originSeconds: number;
+  readonly lcRule: LcRule;
+  readonly machines: MachineColumns;
+  readonly machineEvents: MachineEventColumns;
+  readonly runs: RunColumns;
+  readonly usage: UsageColumns;
+  readonly provenance: Provenance;
+}
+
+/** One row a machine, in ascending order of id. CPU and memory are fractions of the reference machine. */
+export interface MachineColumns {
+  readonly id: BigInt64Array;
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+  /** 1 where the machine is in the cluster when step 0 begins. */
+  readonly up: Uint8Array;
+}
+
+/** Machines joining, leaving and changing size, in order of time (seconds from step 0). */
+export interface MachineEventColumns {
+  readonly time: Float64Array;
+  /** Row of `machines`. */
+  readonly machine: Int32Array;
+  /** A code of MACHINE_EVENT. */
+  readonly kind: Uint8Array;
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+}
+
+/**
+ * One row per run of a task (SCHEDULE to its end), in order of start, then job, then index: the row number is
+ * the run's identity everywhere else. Times are seconds from step 0.
+ */
+export interface RunColumns {
+  readonly job: BigInt64Array;
+  readonly index: Int32Array;
+  /** BEST_EFFORT or LATENCY_CRITICAL, by the workload's LC rule. */
+  readonly taskClass: Uint8Array;
+  /** 0 to 11 in the Google trace; higher goes first. */
+  readonly priority: Uint8Array;
+  /** 0 to 3 in the Google trace; 3 is the most latency-sensitive. */
+  readonly schedulingClass: Uint8Array;
+  readonly submit: Float64Array;
+  readonly start: Float64Array;
+  /** The trace's end of the run; `steps * stepSeconds` where it was still running. */
+  readonly end: Float64Array;
+  /** A code of OUTCOME. */
+  readonly outcome: Uint8Array;
+  /** CPU and memory request; where the trace has none, an imputed value (see `provenance.report`). */
+  readonly cpuRequest: Float64Array;
+  readonly memoryRequest: Float64Array;
+  /** Row of `machines` on which the trace ran it, -1 where the trace does not say. */
+  readonly machine: Int32Array;
+  /** 1 where the run was under way when the trace began: its placement is kept. */
+  readonly initial: Uint8Array;
+  /** 1 where the usage is measured, 0 where it is modelled. */
+  readonly measured: Uint8Array;
+}
+
+/**
+ * Usage as compressed sparse rows. Samples `offsets[r]` to `offsets[r + 1] - 1` belong to run r, one a step,
+ * beginning at step `firstStep[r]` = floor(start / stepSeconds). A run has a sample in every step it touches.
+ */
+export interface UsageColumns {
+  /** One longer than the number of runs. */
+  readonly offsets: Int32Array;
+  readonly firstStep: Int32Array;
+  /** Mean CPU over the whole step: a run present for a third of a step at rate .3 has .1. */
+  readonly cpu: Float32Array;
+  /** Memory held while the run is there. */
+  readonly memory: Float32Array;
+}
+
+/** Where a workload comes from: enough to build it again. */
+export interface Provenance {
+  /** Files read, with their SHA-256, in order of name; empty for a generated trace. */
+  readonly inputs: readonly { readonly path: string; readonly sha256: string }[];
+  /** Every option that shaped it, the seed among them. */
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  /** How many usage samples are measured and how many modelled decides which of the three. */
+  readonly usage: "measured" | "modelled" | "mixed";
+  /** Counts of what was skipped, imputed, assumed or odd in the trace; empty for a generated one. */
+  readonly report: Readonly<Record<string, number>>;
+}
+
+/** True where a task of this scheduling class and priority is latency-critical under the rule. */
+export function isLatencyCritical(rule: LcRule, schedulingClass: number, priority: number): boolean {
+  switch (rule) {
+    case "class>=2":
+      return schedulingClass >= 2;
+    case "class==3":
+      return schedulingClass === 3;
+    case "priority>=9":
+      return priority >= 9;
+  }
+}
