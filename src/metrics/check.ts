@@ -1,0 +1,28 @@
+import { InputError } from "../errors.js";
+
+/** Throws InputError where `value` is negative, infinite or not a number; `name` says whose it is. */
+export function checkNonNegative(name: string, value: number): void {
+  if (value >= 0 && value < Infinity) return;
+  throw new InputError(`${name} is ${value}: give a finite number that is not negative`);
+}
+
+/** Throws InputError at the first value that is negative, infinite or not a number. */
+export function checkAllNonNegative(name: string, values: ArrayLike<number>): void {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (!(value >= 0 && value < Infinity)) checkNonNegative(`${name} ${i}`, value);
+  }
+}
+
+/** Throws InputError where two columns that belong together differ in length. */
+export function checkSameLength(
+  name: string,
+  values: ArrayLike<number>,
+  otherName: string,
+  others: ArrayLike<number>,
+): void {
+  if (values.length === others.length) return;
+  throw new InputError(
+    `${name} has ${values.length} rows, ${otherName} ${others.length}: give one of each for every row`,
+  );
+}

@@ -1,0 +1,125 @@
+/**
+ * What migrations cost the network and the tasks. Only the traffic of migrations counts: the trace does not say which
+ * tasks talk to each other.
+ */
+import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
+
+/** Migrations as columns, one row each, in any order. A run starts at most one in a step. */
+export interface MigrationTable {
+  /** Step after which it was decided. */
+  readonly step: ArrayLike<number>;
+  /** The run of a task that migrates. */
+  readonly run: ArrayLike<number>;
+  readonly from: ArrayLike<number>;
+  readonly to: ArrayLike<number>;
+  /** Start of the copy, in seconds from step 0. */
+  readonly start: ArrayLike<number>;
+  /** From the start to the switch. */
+  readonly seconds: ArrayLike<number>;
+  /** The last part of `seconds`, during which the task runs nowhere. */
+  readonly downtime: ArrayLike<number>;
+  readonly bytes: ArrayLike<number>;
+}
+
+export interface MigrationOptions {
+  /** Machines whose links count, n. */
+  readonly machines: number;
+  /** What one link carries, R, in bytes a second. */
+  readonly linkBytesPerSecond: number;
+  /** Time over which the figures are taken, T, in seconds. */
+  readonly duration: number;
+  /** A return to a machine left within so many steps is ping-pong; default 10. */
+  readonly pingPongSteps?: number;
+  /** Whether the migration of a row reached its switch; default: all did. */
+  readonly completed?: (row: number) => boolean;
+}
+
+export interface MigrationFigures {
+  /** Migrations started. */
+  readonly moves: number;
+  /** Distinct runs that migrated. */
+  readonly tasksMoved: number;
+  readonly bytes: number;
+  /** NaN where nothing moved. */
+  readonly bytesPerMove: number;
+  /** bytes / (n R T): every byte leaves one machine's link once; what the other end receives is not counted again. */
+  readonly linkShare: number;
+  /** Sum over completed migrations, in seconds. */
+  readonly downtime: number;
+  /** Completed migrations back to a machine that the run left within the last `pingPongSteps` steps. */
+  readonly pingPong: number;
+  /** Most copies under way at one moment; one that ends when another starts is not under way with it. */
+  readonly peakFlows: number;
+}
+
+/**
+ * Returns the figures of a table of migrations (each is defined at MigrationFigures). A copy that was
+ * aborted counts with its bytes in `bytes` and its planned `seconds` in `peakFlows`.
+ * Throws InputError on columns of unequal length and on negative or non-finite bytes, times or options.
+ */
+export function migrationFigures(
+  moves: MigrationTable,
+  { machines, linkBytesPerSecond, duration, pingPongSteps = 10, completed = () => true }: MigrationOptions,
+): MigrationFigures {
+  checkTable(moves);
+  checkNonNegative("number of machines", machines);
+  checkNonNegative("link bandwidth", linkBytesPerSecond);
+  checkNonNegative("duration", duration);
+  const n = moves.run.length;
+  const rows = Array.from({ length: n }, (_, row) => row);
+  const done = rows.filter(completed);
+  const bytes = sum(rows, moves.bytes);
+  return {
+    moves: n,
+    tasksMoved: new Set(rows.map((row) => moves.run[row])).size,
+    bytes,
+    bytesPerMove: bytes / n,
+    linkShare: bytes / (machines * linkBytesPerSecond * duration),
+    downtime: sum(done, moves.downtime),
+    pingPong: countReturns(moves, done, pingPongSteps),
+    peakFlows: peakFlows(moves),
+  };
+}
+
+function countReturns({ step, run, from, to }: MigrationTable, rows: number[], window: number): number {
+  const ordered = [...rows].sort((a, b) => run[a] - run[b] || step[a] - step[b]);
+  const leftAt = new Map<number, number>();
+  let current = NaN;
+  let returns = 0;
+  for (const row of ordered) {
+    if (run[row] !== current) leftAt.clear();
+    current = run[row];
+    const left = leftAt.get(to[row]);
+    if (left !== undefined && step[row] - left <= window) returns++;
+    leftAt.set(from[row], step[row]);
+  }
+  return returns;
+}
+
+function peakFlows({ start, seconds }: MigrationTable): number {
+  const starts = new Float64Array(start).sort();
+  const ends = new Float64Array(start).map((begin, row) => begin + seconds[row]).sort();
+  let peak = 0;
+  let ended = 0;
+  for (let started = 0; started < starts.length; started++) {
+    while (ends[ended] <= starts[started]) ended++;
+    peak = Math.max(peak, started + 1 - ended);
+  }
+  return peak;
+}
+
+/** Sums in ascending order of value, so that the order of the rows does not show in the last digits. */
+function sum(rows: readonly number[], column: ArrayLike<number>): number {
+  return Float64Array.from(rows, (row) => column[row])
+    .sort()
+    .reduce((total, value) => total + value, 0);
+}
+
+function checkTable(moves: MigrationTable): void {
+  for (const name of ["step", "from", "to", "start", "seconds", "downtime", "bytes"] as const) {
+    checkSameLength(name, moves[name], "run", moves.run);
+  }
+  for (const name of ["start", "seconds", "downtime", "bytes"] as const) {
+    checkAllNonNegative(`${name} of move`, moves[name]);
+  }
+}

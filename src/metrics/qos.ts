@@ -1,0 +1,67 @@
+/**
+ * Quality of service of latency-critical (LC) tasks: how often they get less CPU than they want, or a longer tail
+ * latency than agreed. The first is measured in the simulation, the second comes from the queueing model.
+ */
+import { lcTail, type LcTailInput } from "./queueing.js";
+
+/** An LC task that gets less than this share of the CPU it wants is violated. */
+export const SHORTFALL_MARK = 0.95;
+
+/** The default service level objective (SLO) is this many times the undisturbed tail. */
+export const SLO_FACTOR = 1.2;
+
+/** Shares computed from sums of floats: a task that gets its mark but for rounding is not violated. */
+const ROUNDING = 1e-9;
+
+/** Whether a task that wants `demanded` CPU and gets `delivered` falls short; never where it wants nothing. */
+export function fallsShort(demanded: number, delivered: number, mark: number = SHORTFALL_MARK): boolean {
+  return demanded > 0 && delivered / demanded < mark - ROUNDING;
+}
+
+/** Returns the share of the wanted CPU that was not delivered, at least 0; NaN where none was wanted. */
+export function shortfall(demanded: number, delivered: number): number {
+  return demanded > 0 ? Math.max(0, 1 - delivered / demanded) : NaN;
+}
+
+/** Running counts of violations, by tasks and by load. Start from `createViolations()`. */
+export interface Violations {
+  taskSteps: number;
+  violatedTaskSteps: number;
+  /** CPU wanted, summed over task-steps: stands for requests, which the trace does not count. */
+  load: number;
+  violatedLoad: number;
+}
+
+export function createViolations(): Violations {
+  return { taskSteps: 0, violatedTaskSteps: 0, load: 0, violatedLoad: 0 };
+}
+
+/** Counts `tasks` tasks for one step, with `load` CPU wanted between them, as violated or not. */
+export function countViolation(violations: Violations, violated: boolean, load: number, tasks = 1): void {
+  violations.taskSteps += tasks;
+  violations.load += load;
+  if (!violated) return;
+  violations.violatedTaskSteps += tasks;
+  violations.violatedLoad += load;
+}
+
+/** Returns the violated share of task-steps and of load, each from 0 to 1; NaN where nothing was counted. */
+export function violationShares({ taskSteps, violatedTaskSteps, load, violatedLoad }: Violations): {
+  taskSteps: number;
+  load: number;
+} {
+  return { taskSteps: violatedTaskSteps / taskSteps, load: violatedLoad / load };
+}
+
+/**
+ * Returns the default SLO on `lcTail`: `factor` (1.2) times the tail of the LC work alone, on the whole capacity, at
+ * the given load, for which the trace's median LC load of a machine is meant.
+ * Throws InputError as lcTail does.
+ */
+export function defaultSlo(
+  medianLoad: number,
+  machine: Omit<LcTailInput, "load" | "effectiveCapacity">,
+  factor: number = SLO_FACTOR,
+): number {
+  return factor * lcTail({ ...machine, load: medianLoad, effectiveCapacity: machine.capacity });
+}

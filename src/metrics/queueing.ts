@@ -1,0 +1,158 @@
+/**
+ * Latency of a latency-critical (LC) service as a queueing model: a machine's cores are the servers of a G/G/m queue.
+ * The trace has no latencies; whatever these functions say about them is modelled, and charts must say so.
+ */
+import { InputError } from "../errors.js";
+import { checkNonNegative } from "./check.js";
+
+/** Time and randomness of a queue; times of all results are in the unit of `serviceTime`. */
+export interface QueueOptions {
+  /** Mean service time E[S]; default 1. */
+  readonly serviceTime?: number;
+  /** (C_a^2 + C_s^2) / 2, squared coefficients of variation of arrivals and services; default 1 (M/M/m). */
+  readonly variability?: number;
+}
+
+/** Utilization at which `lcTail` stops to grow: beyond it the queue's steady state says nothing about 300 s. */
+export const LOAD_LIMIT = 0.995;
+
+/** `lcTail` takes a machine to leave LC work at least this share of its capacity. */
+export const LEAST_EFFECTIVE = 0.01;
+
+/**
+ * Returns the exact Erlang C probability that an arrival must wait, with `servers` servers and `offered` load in
+ * erlangs (utilization times servers); 1 from `servers` erlangs on. Computed by the ratio recursion of Erlang B,
+ * B(k) = a B(k-1) / (k + a B(k-1)), C = B / (1 - rho (1 - B)), stable for any number of servers.
+ * Throws InputError where servers is not a positive integer or offered is negative.
+ */
+export function erlangC(servers: number, offered: number): number {
+  if (!(Number.isInteger(servers) && servers > 0)) {
+    throw new InputError(`number of servers is ${servers}: give a positive integer`);
+  }
+  if (!(offered >= 0)) throw new InputError(`offered load is ${offered}: give a number that is not negative`);
+  if (offered >= servers) return 1;
+  let blocked = 1;
+  for (let k = 1; k <= servers; k++) blocked = (offered * blocked) / (k + offered * blocked);
+  return blocked / (1 - (offered / servers) * (1 - blocked));
+}
+
+/**
+ * Returns the mean wait before service in a G/G/m queue, first come first served, by Allen and Cunneen:
+ * W_q = (C_a^2 + C_s^2)/2 x C(m, m rho) E[S] / (m (1 - rho)), exact for M/M/m and for M/G/1. Infinity for a utilization of
+ * 1 or more. (Sakasegawa's closed form, often used instead, is 75 % off at 64 servers and utilization .8.)
+ * Throws InputError as erlangC does and on negative options.
+ */
+export function meanWait(servers: number, utilization: number, options: QueueOptions = {}): number {
+  const scale = waitScale(servers, utilization, options);
+  // An infinite scale means an unstable queue; 0 x C is 0 otherwise.
+  return scale === Infinity ? Infinity : scale * erlangC(servers, servers * utilization);
+}
+
+/**
+ * Returns P(W > time), the share of arrivals that wait longer: P_w exp(-t P_w / W_q), with P_w = Erlang C. Exact for
+ * M/M/m; an approximation otherwise, with the mean of Allen and Cunneen. 1 for a utilization of 1 or more.
+ * Throws InputError as meanWait does.
+ */
+export function waitTail(
+  servers: number,
+  utilization: number,
+  time: number,
+  options: QueueOptions = {},
+): number {
+  const scale = waitScale(servers, utilization, options);
+  const waits = erlangC(servers, servers * utilization);
+  if (scale === 0) return time < 0 ? 1 : 0;
+  return time < 0 ? 1 : waits * Math.exp(-time / scale);
+}
+
+/**
+ * Returns the q-quantile of the wait, the inverse of `waitTail`: 0 where at most 1 - q of the arrivals wait at all,
+ * else W_q / P_w x ln(P_w / (1 - q)). Infinity for a utilization of 1 or more.
+ * Throws InputError as meanWait does, and where q is not from 0 to below 1.
+ */
+export function waitQuantile(
+  servers: number,
+  utilization: number,
+  q: number,
+  options: QueueOptions = {},
+): number {
+  checkQuantile(q);
+  const scale = waitScale(servers, utilization, options);
+  const waits = erlangC(servers, servers * utilization);
+  return waits <= 1 - q ? 0 : scale * Math.log(waits / (1 - q));
+}
+
+/**
+ * Returns the q-quantile of the response time (wait and service) of an M/M/1 queue, -ln(1 - q) E[S] / (1 - rho): exact.
+ * Infinity for a utilization of 1 or more. Throws InputError as waitQuantile does.
+ */
+export function responseQuantileMm1(utilization: number, q: number, serviceTime = 1): number {
+  checkQuantile(q);
+  checkNonNegative("service time", serviceTime);
+  checkNonNegative("utilization", utilization);
+  return utilization >= 1 ? Infinity : (-Math.log(1 - q) * serviceTime) / (1 - utilization);
+}
+
+/** What `lcTail` needs to know of a machine. */
+export interface LcTailInput {
+  /** Cores of the machine: servers of the queue. */
+  readonly cores: number;
+  /** CPU that its LC tasks want. */
+  readonly load: number;
+  /** CPU capacity of the machine, above 0. */
+  readonly capacity: number;
+  /** Capacity that LC tasks can count on after interference, steal time and migration overhead, at most `capacity`. */
+  readonly effectiveCapacity: number;
+  /** E.g. .99. */
+  readonly quantile: number;
+  /** (C_a^2 + C_s^2) / 2; default 1. */
+  readonly variability?: number;
+}
+
+/**
+ * Returns the LC slowdown at a quantile: latency over the mean service time of the undisturbed machine, 1 where nothing
+ * waits and nothing interferes. With m cores, load L, capacity c and effective capacity c_e,
+ *
+ *   E[S]_e = c / c_e (in units of E[S]),   rho = L / c_e,   slowdown = E[S]_e + t_q,
+ *
+ * t_q being `waitQuantile(m, rho, q)` at service time E[S]_e. Assumptions, all of them strong: LC tasks of a machine
+ * share one queue; the lost capacity slows every core alike; each request takes the mean service time, so that what
+ * varies is the wait; the queue is in its steady state in every step, and the step's mean load hides bursts.
+ *
+ * Clamps: rho at most LOAD_LIMIT (.995), c_e at least LEAST_EFFECTIVE (1 %) of c and at most c. The result is thus always
+ * finite; an overloaded machine shows as a large, not a true, value: read it together with the CPU shortfall.
+ * For clock loops: O(cores), nothing allocated. Throws InputError as waitQuantile does.
+ */
+export function lcTail({
+  cores,
+  load,
+  capacity,
+  effectiveCapacity,
+  quantile,
+  variability = 1,
+}: LcTailInput): number {
+  checkQuantile(quantile);
+  const effective = Math.min(capacity, Math.max(effectiveCapacity, LEAST_EFFECTIVE * capacity));
+  const stretch = capacity / effective;
+  const utilization = Math.min(LOAD_LIMIT, load / effective);
+  const waits = erlangC(cores, cores * utilization);
+  if (waits <= 1 - quantile) return stretch;
+  const scale = (variability * stretch) / (cores * (1 - utilization));
+  return stretch + scale * Math.log(waits / (1 - quantile));
+}
+
+/** W_q / P_w: the mean wait of those that wait. */
+function waitScale(
+  servers: number,
+  utilization: number,
+  { serviceTime = 1, variability = 1 }: QueueOptions,
+): number {
+  checkNonNegative("utilization", utilization);
+  checkNonNegative("service time", serviceTime);
+  checkNonNegative("variability", variability);
+  return utilization >= 1 ? Infinity : (variability * serviceTime) / (servers * (1 - utilization));
+}
+
+function checkQuantile(q: number): void {
+  if (!(q >= 0 && q < 1)) throw new InputError(`quantile is ${q}: give a number from 0 to below 1`);
+}

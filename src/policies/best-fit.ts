@@ -1,0 +1,29 @@
+import { definePolicy } from "./policy.js";
+
+export const bestFitPolicy = definePolicy({
+  name: "best-fit",
+  rule: "Places each task on the most loaded machine that fits and stays below a load of `limit`; else it waits.",
+  family: "placement",
+  source: "DSLab IaaS, BestFitThreshold",
+  fidelity: "adapted",
+  deviations: ["load is observed usage", "ties go to the lowest number"],
+  parameters: {
+    limit: {
+      default: 1,
+      unit: "load",
+      description: "highest load of a machine with the new task on it",
+      min: 0,
+    },
+  },
+  create: ({ limit }) => ({
+    name: "best-fit",
+    place(task, view) {
+      let best = -1;
+      for (let m = 0; m < view.machines; m++) {
+        if (view.load[m] + task.cpu / view.cpuCapacity[m] >= limit) continue;
+        if ((best < 0 || view.load[m] > view.load[best]) && view.fits(task, m)) best = m;
+      }
+      return best;
+    },
+  }),
+});

@@ -1,0 +1,106 @@
+/** What a policy is, what it sees and what it may ask for. */
+import type { Parameters, Values } from "../parameters.js";
+import type { Random } from "../random.js";
+
+/** A typed array that its holder may read and not write. */
+export interface NumberColumn {
+  readonly length: number;
+  readonly [index: number]: number;
+}
+
+/** A task as a policy sees it. */
+export interface TaskView {
+  /** Row of the task's run in `workload.runs`: its name in a Move. */
+  readonly id: number;
+  readonly latencyCritical: boolean;
+  readonly priority: number;
+  /** CPU it wants, as observed (smoothed, stale); what it asked for where it was not observed yet. */
+  readonly cpu: number;
+  readonly cpuRequest: number;
+  /** Memory that is reserved for it on a machine. */
+  readonly memory: number;
+  /** Machine it is on, -1 for an arrival. */
+  readonly machine: number;
+  /** Machine on which the trace ran it, -1 where the trace does not say. */
+  readonly traceMachine: number;
+  /** Steps since it was placed. */
+  readonly age: number;
+}
+
+/**
+ * The cluster as a policy sees it: now and before, never the future. Loads are as old as `staleness` says and
+ * smoothed as `smoothing` says; memory and requests are the engine's own books, hence exact.
+ */
+export interface ClusterView {
+  /** The step that has just been simulated; at a placement, the step about to be. */
+  readonly step: number;
+  readonly stepSeconds: number;
+  /** Number of machines, those that are down included. */
+  readonly machines: number;
+  /** CPU capacity, as a fraction of the reference machine; 0 while the machine is down. */
+  readonly cpuCapacity: NumberColumn;
+  readonly memoryCapacity: NumberColumn;
+  /** CPU wanted on the machine over its capacity; above 1 where it is overloaded. */
+  readonly load: NumberColumn;
+  /** The part of `load` that is latency-critical. */
+  readonly lcLoad: NumberColumn;
+  /** CPU that best-effort work wanted and did not get, over the capacity. */
+  readonly steal: NumberColumn;
+  /** Memory not reserved by a task on the machine or on its way to it. */
+  readonly freeMemory: NumberColumn;
+  /** Sum of the CPU requests of the tasks on the machine or on their way to it. */
+  readonly cpuRequested: NumberColumn;
+  readonly taskCount: NumberColumn;
+  /** Observed loads of a machine, oldest first, at most `history` of them. */
+  history(machine: number): number[];
+  /** Tasks on the machine that are not migrating, in order of id; all, or best-effort ones only. */
+  tasksOn(machine: number, which?: "all" | "best-effort"): TaskView[];
+  /** Whether the machine is up and has the memory, and the CPU by request, for the task. */
+  fits(task: TaskView, machine: number): boolean;
+}
+
+/** "Move this task there." The engine checks it, applies the guards and starts the migration. */
+export interface Move {
+  readonly task: number;
+  readonly to: number;
+}
+
+/** "Best-effort work on this machine gets at most this share of its capacity" (until said otherwise). */
+export interface BestEffortCap {
+  readonly machine: number;
+  readonly cap: number;
+}
+
+/**
+ * A scheduling policy. All three methods are optional: without `place` a task goes where the trace ran it, or
+ * to the least loaded machine; without `rebalance` nothing moves; without `control` best-effort work is
+ * uncapped. A bare function is taken for `rebalance`.
+ */
+export interface Policy {
+  readonly name: string;
+  /** The machine for an arriving task; -1 to let it wait. */
+  place?(task: TaskView, view: ClusterView, random: Random): number;
+  rebalance?(view: ClusterView, random: Random): readonly Move[];
+  control?(view: ClusterView, random: Random): readonly BestEffortCap[];
+}
+
+export type RebalanceFunction = (view: ClusterView, random: Random) => readonly Move[];
+
+/** A built-in policy: where it comes from, how true to it, what can be set, and how to make one. */
+export interface PolicyDefinition<P extends Parameters = Parameters> {
+  readonly name: string;
+  /** The rule in words. */
+  readonly rule: string;
+  readonly family: "control" | "placement" | "threshold" | "balance" | "steal time";
+  readonly source: string;
+  readonly fidelity: "faithful" | "adapted" | "inspired-by";
+  /** Where it departs from the source. */
+  readonly deviations: readonly string[];
+  readonly parameters: P;
+  create(values: Values<P>): Policy;
+}
+
+/** Keeps the parameter names of a definition in its type. */
+export function definePolicy<P extends Parameters>(definition: PolicyDefinition<P>): PolicyDefinition<P> {
+  return definition;
+}

@@ -1,0 +1,32 @@
+import { leastLoaded } from "./least-loaded.js";
+import { definePolicy } from "./policy.js";
+
+export const powerOfTwoPolicy = definePolicy({
+  name: "power-of-two",
+  rule: "Draws `choices` machines and places the task on the less loaded of those that fit; if none fits, on the least loaded of all.",
+  family: "placement",
+  source: "Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, IEEE TPDS 12(10), 2001",
+  fidelity: "adapted",
+  deviations: ["where no drawn machine has room, all are looked at"],
+  parameters: {
+    choices: {
+      default: 2,
+      unit: "machines",
+      description: "machines drawn, with replacement",
+      min: 1,
+      integer: true,
+    },
+  },
+  create: ({ choices }) => ({
+    name: "power-of-two",
+    place(task, view, random) {
+      let best = -1;
+      for (let i = 0; i < choices; i++) {
+        const machine = Math.floor(random() * view.machines);
+        if (!view.fits(task, machine)) continue;
+        if (best < 0 || view.load[machine] < view.load[best]) best = machine;
+      }
+      return best >= 0 ? best : leastLoaded(task, view);
+    },
+  }),
+});

@@ -1,0 +1,33 @@
+import { createPlan, hottestFirst } from "./plan.js";
+import { definePolicy } from "./policy.js";
+
+export const thresholdPolicy = definePolicy({
+  name: "threshold",
+  rule: "Takes best-effort tasks off machines above `hot`, the smallest that covers the excess first, to the least loaded machine that stays below `cold`.",
+  family: "threshold",
+  source: "hot and cold marks as in DCSim's relocation (digs-uwo/dcsim); victims as in Koordinator #1975",
+  fidelity: "adapted",
+  deviations: ["CPU alone makes a machine hot", "LC tasks stay"],
+  parameters: {
+    hot: { default: 0.8, unit: "load", description: "a machine above it gives work away", min: 0 },
+    cold: { default: 0.6, unit: "load", description: "a target stays below it, the task included", min: 0 },
+  },
+  create: ({ hot, cold }) => ({
+    name: "threshold",
+    rebalance(view) {
+      const plan = createPlan(view);
+      for (const from of hottestFirst(view)) {
+        if (view.load[from] <= hot) break;
+        const tasks = view.tasksOn(from, "best-effort").sort((a, b) => a.cpu - b.cpu || a.id - b.id);
+        while (plan.load[from] > hot && tasks.length > 0) {
+          const excess = (plan.load[from] - hot) * view.cpuCapacity[from];
+          const covering = tasks.findIndex((task) => task.cpu >= excess);
+          const [task] = tasks.splice(covering >= 0 ? covering : tasks.length - 1, 1);
+          const [to = -1] = plan.coldest(task, 1);
+          if (to >= 0 && plan.load[to] + task.cpu / view.cpuCapacity[to] < cold) plan.move(task, to);
+        }
+      }
+      return plan.moves;
+    },
+  }),
+});

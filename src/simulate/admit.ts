@@ -1,0 +1,95 @@
+/** Which of a policy's moves are started: the guards that every policy gets. */
+import { InputError } from "../errors.js";
+import type { ClusterView, Move } from "../policies/policy.js";
+import type { UsageColumns } from "../trace/workload.js";
+import { migrationCost, startFlight, type MigrationModel, type Migrations } from "./migrations.js";
+import type { ModelValues } from "./model.js";
+import { hasRoom, type ClusterState } from "./state.js";
+
+/** Why a move was not started, in the order in which it is asked. */
+export const REFUSALS = [
+  "gone",
+  "migrating",
+  "latencyCritical",
+  "sameMachine",
+  "noRoom",
+  "cooldown",
+  "admissions",
+  "minGain",
+  "budget",
+  "network",
+] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+export interface Admitter {
+  /** How many moves were refused so far, by reason. */
+  readonly refused: Record<Refusal, number>;
+  /** Starts what the guards and the network admit of the moves decided after `step`; returns how many. */
+  admit(moves: readonly Move[], step: number): number;
+}
+
+export function createAdmitter(
+  state: ClusterState,
+  migrations: Migrations,
+  view: ClusterView,
+  usage: UsageColumns,
+  {
+    policy,
+    migration,
+    model,
+    stepSeconds,
+  }: { policy: string; migration: MigrationModel; model: ModelValues; stepSeconds: number },
+): Admitter {
+  const refused = Object.fromEntries(REFUSALS.map((reason) => [reason, 0])) as Record<Refusal, number>;
+  const admissions = new Int32Array(state.machines);
+  const { slots } = state;
+
+  function admit(moves: readonly Move[], step: number): number {
+    admissions.fill(0);
+    let started = 0;
+    for (const move of moves) {
+      const refusal = refuse(move, step, started) ?? start(move, step);
+      if (refusal === undefined) started++;
+      else refused[refusal]++;
+    }
+    return started;
+  }
+
+  function refuse({ task, to }: Move, step: number, started: number): Refusal | undefined {
+    if (!(task in state.slotOf)) throw new InputError(`invalid move of policy ${policy}: no task ${task}`);
+    if (!(to in state.cpu)) {
+      throw new InputError(`invalid move of policy ${policy}: no machine ${to}; there are ${state.machines}`);
+    }
+    const slot = state.slotOf[task];
+    if (slot < 0) return "gone";
+    if (slots.migrating[slot] === 1) return "migrating";
+    if (slots.latencyCritical[slot] === 1 && model.moveLatencyCritical === 0) return "latencyCritical";
+    if (slots.machine[slot] === to) return "sameMachine";
+    if (!hasRoom(state, to, slots.memory[slot], slots.cpuRequest[slot], model.cpuOvercommit)) return "noRoom";
+    if (step - slots.movedAt[slot] <= model.cooldown) return "cooldown";
+    if (model.admissionsPerTarget > 0 && admissions[to] >= model.admissionsPerTarget) return "admissions";
+    if (model.minGain > 0 && gain(slot, to) < model.minGain) return "minGain";
+    if (model.moveBudget > 0 && started >= model.moveBudget) return "budget";
+    return undefined;
+  }
+
+  /** By how much the move brings the observed loads of its two machines closer. */
+  function gain(slot: number, to: number): number {
+    const from = slots.machine[slot];
+    const cpu = slots.observed[slot];
+    const before = Math.abs(view.load[from] - view.load[to]);
+    return before - Math.abs(view.load[from] - cpu / state.cpu[from] - view.load[to] - cpu / state.cpu[to]);
+  }
+
+  function start({ task, to }: Move, step: number): Refusal | undefined {
+    const slot = state.slotOf[task];
+    const cost = migrationCost(usage.memory[slots.cursor[slot]], migration, model);
+    const now = (step + 1) * stepSeconds;
+    if (!startFlight(migrations, state, { slot, to, cost, step, now, deadline: now + stepSeconds }))
+      return "network";
+    admissions[to]++;
+    return undefined;
+  }
+
+  return { refused, admit };
+}

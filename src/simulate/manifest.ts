@@ -1,0 +1,63 @@
+/** What a result rests on: enough to make it again. */
+import type { Policy } from "../policies/policy.js";
+import type { Provenance, Workload } from "../trace/workload.js";
+import { VERSION } from "../version.js";
+import type { MigrationModel } from "./migrations.js";
+import type { ModelValues } from "./model.js";
+import type { Settings } from "./settings.js";
+
+export interface WorkloadManifest extends Provenance {
+  readonly source: string;
+  readonly lcRule: string;
+  readonly machines: number;
+  readonly runs: number;
+  readonly steps: number;
+  readonly stepSeconds: number;
+}
+
+export interface Manifest {
+  readonly schedlab: string;
+  readonly workload: WorkloadManifest;
+  readonly policy: { readonly name: string; readonly parameters: Readonly<Record<string, number>> };
+  readonly simulation: {
+    readonly seed: number;
+    readonly steps: number;
+    readonly sharing: string;
+    readonly migration: MigrationModel;
+    readonly model: ModelValues;
+  };
+}
+
+export function createManifest(
+  workload: Workload,
+  policy: Policy,
+  { seed, steps, sharing, migration, model }: Settings,
+  parameters: Readonly<Record<string, number>>,
+): Manifest {
+  return {
+    schedlab: VERSION,
+    workload: describeSource(workload),
+    policy: { name: policy.name, parameters },
+    simulation: { seed, steps, sharing, migration, model },
+  };
+}
+
+function describeSource({
+  source,
+  lcRule,
+  machines,
+  runs,
+  steps,
+  stepSeconds,
+  provenance,
+}: Workload): WorkloadManifest {
+  return {
+    source,
+    lcRule,
+    machines: machines.id.length,
+    runs: runs.start.length,
+    steps,
+    stepSeconds,
+    ...provenance,
+  };
+}

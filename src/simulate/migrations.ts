@@ -1,0 +1,180 @@
+/** Migrations under way: two phases, reserve at the target and copy, then switch. */
+import { preCopy, FREE, type MigrationCost } from "../cluster/migration-cost.js";
+import { createNetwork, earliestStart, occupy, type Network } from "../cluster/network.js";
+import type { ModelValues } from "./model.js";
+import { removeSlot, reserve, switchMachine, type ClusterState } from "./state.js";
+
+export const MIGRATION_MODELS = ["pre-copy", "free"] as const;
+export type MigrationModel = (typeof MIGRATION_MODELS)[number];
+
+const GIB = 2 ** 30;
+
+/** A migration under way. Times are seconds from step 0. */
+export interface Flight {
+  readonly slot: number;
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly end: number;
+  readonly downtime: number;
+  readonly bytes: number;
+  /** Row of the move in the log. */
+  readonly move: number;
+  /** Parts of the current step that the task spends at its source, at its target, and copying. */
+  atSource: number;
+  atTarget: number;
+  copying: number;
+}
+
+export const MOVE_OUTCOME = ["under way", "completed", "aborted"] as const;
+
+/** Every migration started, one row each, in order of decision. */
+export interface MoveLog {
+  /** Step after which it was decided. */
+  readonly step: number[];
+  readonly run: number[];
+  readonly from: number[];
+  readonly to: number[];
+  readonly start: number[];
+  readonly seconds: number[];
+  readonly downtime: number[];
+  /** Bytes sent: all of them, unless it was aborted or the simulation ended first. */
+  readonly bytes: number[];
+  /** Index in MOVE_OUTCOME. */
+  readonly outcome: number[];
+}
+
+export interface Migrations {
+  readonly flights: Flight[];
+  readonly log: MoveLog;
+  readonly network: Network;
+}
+
+export function createMigrations(machines: number, { flowsPerMachine }: ModelValues): Migrations {
+  return {
+    flights: [],
+    log: {
+      step: [],
+      run: [],
+      from: [],
+      to: [],
+      start: [],
+      seconds: [],
+      downtime: [],
+      bytes: [],
+      outcome: [],
+    },
+    network: createNetwork(machines, flowsPerMachine),
+  };
+}
+
+/** Returns what it costs to move a task that holds this much memory (a fraction of the reference machine's). */
+export function migrationCost(memory: number, kind: MigrationModel, model: ModelValues): MigrationCost {
+  if (kind === "free") return FREE;
+  const bytes = memory * model.referenceMemoryGib * GIB;
+  return preCopy({
+    memory: bytes,
+    bandwidth: (model.linkGbps * 1e9) / 8 / model.flowsPerMachine,
+    dirtyRate: model.dirtyShare * bytes,
+    downtimeGoal: model.downtimeGoal,
+  });
+}
+
+/**
+ * Starts a migration if both links have a channel free before `deadline`: reserves the target, takes the
+ * channels. Returns false, and does nothing, where they have not.
+ */
+export function startFlight(
+  { flights, log, network }: Migrations,
+  state: ClusterState,
+  {
+    slot,
+    to,
+    cost,
+    step,
+    now,
+    deadline,
+  }: {
+    slot: number;
+    to: number;
+    cost: MigrationCost;
+    step: number;
+    now: number;
+    deadline: number;
+  },
+): boolean {
+  const from = state.slots.machine[slot];
+  const start = earliestStart(network, from, to, now);
+  if (start >= deadline) return false;
+  const end = start + cost.seconds;
+  occupy(network, from, to, end);
+  reserve(state, slot, to, 1);
+  state.slots.migrating[slot] = 1;
+  state.slots.movedAt[slot] = step;
+  const move = log.step.push(step) - 1;
+  log.run.push(state.slots.run[slot]);
+  log.from.push(from);
+  log.to.push(to);
+  log.start.push(start);
+  log.seconds.push(cost.seconds);
+  log.downtime.push(cost.downtime);
+  log.bytes.push(0);
+  log.outcome.push(0);
+  const { downtime, bytes } = cost;
+  flights.push({ slot, from, to, start, end, downtime, bytes, move, atSource: 1, atTarget: 0, copying: 0 });
+  return true;
+}
+
+/** Books the bytes sent in the step that begins at `now` and returns their sum. */
+export function bookTraffic({ flights, log }: Migrations, now: number, stepSeconds: number): number {
+  let sum = 0;
+  for (const flight of flights) {
+    const sent = bytesBy(flight, now + stepSeconds);
+    sum += sent - log.bytes[flight.move];
+    log.bytes[flight.move] = sent;
+  }
+  return sum;
+}
+
+/** Switches the tasks whose copy is complete by `now` to their targets; returns how many. */
+export function completeFlights({ flights, log }: Migrations, state: ClusterState, now: number): number {
+  let completed = 0;
+  keep(flights, (flight) => {
+    if (flight.end > now) return true;
+    switchMachine(state, flight.slot, flight.to);
+    state.slots.migrating[flight.slot] = 0;
+    log.outcome[flight.move] = 1;
+    completed++;
+    return false;
+  });
+  return completed;
+}
+
+/** Ends the migration of a task, if it has one, before its switch: the target's reservation is given back. */
+export function abortFlight({ flights, log }: Migrations, state: ClusterState, slot: number): void {
+  if (state.slots.migrating[slot] === 0) return;
+  keep(flights, (flight) => {
+    if (flight.slot !== slot) return true;
+    reserve(state, slot, flight.to, -1);
+    state.slots.migrating[slot] = 0;
+    log.outcome[flight.move] = 2;
+    return false;
+  });
+}
+
+/** Takes a task off its machine for good, ending its migration first. */
+export function endTask(migrations: Migrations, state: ClusterState, slot: number): void {
+  abortFlight(migrations, state, slot);
+  removeSlot(state, slot);
+}
+
+function bytesBy(flight: Flight, time: number): number {
+  if (time >= flight.end) return flight.bytes;
+  return (flight.bytes * Math.max(0, time - flight.start)) / (flight.end - flight.start);
+}
+
+function keep(flights: Flight[], wanted: (flight: Flight) => boolean): void {
+  let kept = 0;
+  for (const flight of flights) if (wanted(flight)) flights[kept++] = flight;
+  flights.length = kept;
+}

@@ -1,0 +1,139 @@
+/** The numbers of the cluster model that a scenario can set, with their units, defaults and origins. */
+import type { Values } from "../parameters.js";
+
+export const MODEL = {
+  cpuOvercommit: {
+    default: 1.5,
+    unit: "of capacity",
+    description:
+      "CPU requests that a machine accepts; the 2011 cell's machines held 1.14, 1.39 at the 95th percentile",
+    min: 0.01,
+  },
+  linkGbps: {
+    default: 1,
+    unit: "Gbit/s",
+    description: "each machine's link for migrations (the thesis's testbed: Gigabit Ethernet)",
+    min: 1e-6,
+  },
+  flowsPerMachine: {
+    default: 2,
+    unit: "flows",
+    description: "migrations that a link carries at a time, each with an equal part of it",
+    min: 1,
+    integer: true,
+  },
+  referenceMemoryGib: {
+    default: 64,
+    unit: "GiB",
+    description: "memory of the reference machine; the trace hides it, bytes moved are proportional to it",
+    min: 1e-6,
+  },
+  referenceCores: {
+    default: 16,
+    unit: "cores",
+    description: "cores of the reference machine, for the queueing model; half of it is the testbed's 8",
+    min: 1,
+    integer: true,
+  },
+  dirtyShare: {
+    default: 0.01,
+    unit: "of its memory a second",
+    description: "memory that a running task writes again, for pre-copy",
+    min: 0,
+  },
+  downtimeGoal: {
+    default: 0.3,
+    unit: "s",
+    description: "pre-copy stops the task when the rest takes no longer (QEMU's default)",
+    min: 0,
+  },
+  migrationOverhead: {
+    default: 0.1,
+    unit: "of the task's CPU",
+    description: "CPU that a migration costs at both ends while it copies (CloudSim's assumption)",
+    min: 0,
+    max: 1,
+  },
+  interference: {
+    default: 0.1,
+    unit: "CPU per CPU",
+    description:
+      "LC capacity lost for each CPU that best-effort work uses beside it (caches, memory bandwidth); assumed",
+    min: 0,
+    max: 1,
+  },
+  burstiness: {
+    default: 1,
+    unit: "",
+    description: "squared coefficient of variation of LC arrivals and service times, for the queueing model",
+    min: 0,
+  },
+  interval: {
+    default: 1,
+    unit: "steps",
+    description: "steps between two decisions of a policy",
+    min: 1,
+    integer: true,
+  },
+  staleness: {
+    default: 0,
+    unit: "steps",
+    description: "age of what a policy sees",
+    min: 0,
+    max: 1000,
+    integer: true,
+  },
+  smoothing: {
+    default: 1,
+    unit: "",
+    description: "weight of the newest observation in what a policy sees (1: no smoothing)",
+    min: 0.001,
+    max: 1,
+  },
+  history: {
+    default: 12,
+    unit: "steps",
+    description: "observations of each machine that a policy can look back on",
+    min: 1,
+    max: 1000,
+    integer: true,
+  },
+  moveBudget: {
+    default: 0,
+    unit: "moves a step",
+    description: "guard: migrations started in one step (0: no limit)",
+    min: 0,
+    integer: true,
+  },
+  cooldown: {
+    default: 3,
+    unit: "steps",
+    description: "guard: a task that moved stays for so long",
+    min: 0,
+    integer: true,
+  },
+  admissionsPerTarget: {
+    default: 4,
+    unit: "moves a step",
+    description: "guard: migrations that one machine accepts in one step (0: no limit)",
+    min: 0,
+    integer: true,
+  },
+  minGain: {
+    default: 0,
+    unit: "load",
+    description: "guard: a move must bring the loads of its two machines closer by this much (0: any move)",
+    min: 0,
+  },
+  moveLatencyCritical: {
+    default: 0,
+    unit: "0 or 1",
+    description: "whether LC tasks may migrate",
+    min: 0,
+    max: 1,
+    integer: true,
+  },
+} as const;
+
+export type ModelValues = Values<typeof MODEL>;
+export type ModelOptions = Partial<ModelValues>;

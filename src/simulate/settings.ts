@@ -1,0 +1,56 @@
+/** The options of a simulation, checked and with their defaults. */
+import { SHARING, type Sharing } from "../cluster/share.js";
+import { InputError } from "../errors.js";
+import { resolveParameters } from "../parameters.js";
+import type { OnProgress } from "../progress.js";
+import type { Workload } from "../trace/workload.js";
+import { MIGRATION_MODELS, type MigrationModel } from "./migrations.js";
+import { MODEL, type ModelOptions, type ModelValues } from "./model.js";
+
+export interface SimulationOptions {
+  /** Root seed of what placements and policies draw; the workload has its own. Default 1. */
+  readonly seed?: number;
+  /** Steps to simulate; default, and most, the workload's. */
+  readonly steps?: number;
+  /** How LC and best-effort tasks share a contended machine. Default "lc-first". */
+  readonly sharing?: Sharing;
+  /** What a migration costs. Default "pre-copy"; "free" is unrealistic, for comparison. */
+  readonly migration?: MigrationModel;
+  /** Numbers of the model other than their defaults in MODEL. */
+  readonly model?: ModelOptions;
+  /** Parameters the policy was made with, for the manifest. */
+  readonly policyParameters?: Readonly<Record<string, number>>;
+  /** Keep every machine's utilization in every step. Default false. */
+  readonly keepMachines?: boolean;
+  readonly onProgress?: OnProgress;
+}
+
+/** Options with their defaults filled in. */
+export interface Settings {
+  readonly seed: number;
+  readonly steps: number;
+  readonly sharing: Sharing;
+  readonly migration: MigrationModel;
+  readonly model: ModelValues;
+}
+
+/** Fills in defaults. Throws InputError for what is unknown or out of range. */
+export function resolveSettings(workload: Workload, options: SimulationOptions): Settings {
+  const {
+    seed = 1,
+    steps = workload.steps,
+    sharing = "lc-first",
+    migration = "pre-copy",
+    model = {},
+  } = options;
+  if (!Number.isSafeInteger(seed)) throw new InputError(`invalid seed: ${seed}; it must be a whole number`);
+  if (!Number.isInteger(steps) || steps < 1 || steps > workload.steps) {
+    throw new InputError(`invalid number of steps: ${steps}; the workload has ${workload.steps}`);
+  }
+  if (!SHARING.includes(sharing))
+    throw new InputError(`unknown sharing: ${sharing}; known: ${SHARING.join(", ")}`);
+  if (!MIGRATION_MODELS.includes(migration)) {
+    throw new InputError(`unknown migration model: ${migration}; known: ${MIGRATION_MODELS.join(", ")}`);
+  }
+  return { seed, steps, sharing, migration, model: resolveParameters("the model", MODEL, model) };
+}

@@ -1,0 +1,47 @@
+/** The service level objective that LC tails are held against, and the queue that stands for a machine. */
+import { quantileOfSorted } from "../metrics/fairness.js";
+import { defaultSlo } from "../metrics/qos.js";
+import type { LcTailInput } from "../metrics/queueing.js";
+import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
+import type { ModelValues } from "./model.js";
+
+/** The quantile of LC latency that the tail model speaks of. */
+const TAIL = 0.99;
+
+/** A machine of this capacity as a queue: cores, quantile, variability. */
+export function queueOf(
+  capacity: number,
+  model: ModelValues,
+): Omit<LcTailInput, "load" | "effectiveCapacity"> {
+  return {
+    cores: Math.max(1, Math.round(capacity * model.referenceCores)),
+    capacity,
+    quantile: TAIL,
+    variability: model.burstiness,
+  };
+}
+
+/**
+ * Returns the SLO of a workload: 1.2 times the tail of LC work alone on a machine of median capacity, at the median
+ * over the steps of the share of the cluster's CPU that LC tasks want. It depends on the trace alone, hence is one and
+ * the same for every policy.
+ */
+export function lcSlo(workload: Workload, steps: number, model: ModelValues): number {
+  const capacities = workload.machines.cpu.slice().sort();
+  const capacity = quantileOfSorted(capacities, 0.5);
+  const total = capacities.reduce((sum, cpu) => sum + cpu, 0);
+  const load = quantileOfSorted(wantedByStep(workload, LATENCY_CRITICAL, steps).sort(), 0.5) / total;
+  return defaultSlo(load * capacity, queueOf(capacity, model));
+}
+
+/** Returns the CPU that tasks of a class take in the trace, a value a step, in CPU of the reference machine. */
+export function wantedByStep({ runs, usage }: Workload, taskClass: number, steps: number): Float64Array {
+  const wanted = new Float64Array(steps);
+  for (let run = 0; run < runs.start.length; run++) {
+    if (runs.taskClass[run] !== taskClass) continue;
+    const shift = usage.firstStep[run] - usage.offsets[run];
+    const end = Math.min(usage.offsets[run + 1], steps - shift);
+    for (let i = usage.offsets[run]; i < end; i++) wanted[i + shift] += usage.cpu[i];
+  }
+  return wanted;
+}

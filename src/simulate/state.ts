@@ -1,0 +1,219 @@
+/** Who runs where: the books of the cluster, kept exact through every placement, move and end. */
+import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
+
+/** Sums of floats drift; a machine is full when it is within this of its capacity. */
+const EPSILON = 1e-9;
+
+/** Tasks on machines, one row a slot. A slot that is free has machine -1. Arrays grow; hold no old reference. */
+export interface Slots {
+  /** Slots in use lie below this row. */
+  high: number;
+  run: Int32Array;
+  machine: Int32Array;
+  latencyCritical: Uint8Array;
+  /** Row of the usage columns that is its demand now. */
+  cursor: Int32Array;
+  /** First row after its usage. */
+  end: Int32Array;
+  /** Part of the sample at `cursor` that is done: above 0 only for best-effort work that fell behind. */
+  done: Float64Array;
+  /** CPU it wants in this step, and gets where its machine is contended or it migrates. */
+  demand: Float64Array;
+  served: Float64Array;
+  /** CPU it wants as policies see it: smoothed. */
+  observed: Float64Array;
+  memory: Float64Array;
+  cpuRequest: Float64Array;
+  /** Step of its placement and of its last move (-Infinity: none). */
+  placedAt: Int32Array;
+  movedAt: Float64Array;
+  /** 1 while it migrates. */
+  migrating: Uint8Array;
+  /** Neighbours in the list of its machine, -1 at the ends. */
+  next: Int32Array;
+  previous: Int32Array;
+}
+
+export interface ClusterState {
+  readonly machines: number;
+  /** Capacity now; 0 while the machine is down. */
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+  /** Memory that no task on the machine or on its way to it has reserved; below 0 where the trace itself began so. */
+  readonly freeMemory: Float64Array;
+  /** CPU requests of the tasks on the machine or on their way to it. */
+  readonly cpuRequested: Float64Array;
+  /** CPU requests of the tasks on the machine, by class: 2 * machine + class. */
+  readonly classRequest: Float64Array;
+  readonly taskCount: Int32Array;
+  /** First slot of each machine's list, -1 for none. */
+  readonly first: Int32Array;
+  readonly slots: Slots;
+  readonly freeSlots: number[];
+  /** Slot of each run, -1 while it is on no machine. */
+  readonly slotOf: Int32Array;
+  /** Memory that is reserved for each run: the peak of its usage. */
+  readonly peakMemory: Float64Array;
+}
+
+/** Returns the books of an empty cluster with the workload's machines as they are when step 0 begins. */
+export function createState(workload: Workload): ClusterState {
+  const { machines, runs } = workload;
+  const n = machines.id.length;
+  const whenUp = (capacity: Float64Array): Float64Array =>
+    capacity.map((c, m) => (machines.up[m] === 1 ? c : 0));
+  return {
+    machines: n,
+    cpu: whenUp(machines.cpu),
+    memory: whenUp(machines.memory),
+    freeMemory: whenUp(machines.memory),
+    cpuRequested: new Float64Array(n),
+    classRequest: new Float64Array(2 * n),
+    taskCount: new Int32Array(n),
+    first: new Int32Array(n).fill(-1),
+    slots: createSlots(Math.max(64, 16 * n)),
+    freeSlots: [],
+    slotOf: new Int32Array(runs.start.length).fill(-1),
+    peakMemory: peakMemory(workload),
+  };
+}
+
+/** Whether a machine is up and has the memory, and the CPU by request, for one more task. */
+export function hasRoom(
+  state: ClusterState,
+  machine: number,
+  memory: number,
+  cpuRequest: number,
+  cpuOvercommit: number,
+): boolean {
+  return (
+    state.cpu[machine] > 0 &&
+    memory <= state.freeMemory[machine] + EPSILON &&
+    state.cpuRequested[machine] + cpuRequest <= cpuOvercommit * state.cpu[machine] + EPSILON
+  );
+}
+
+/** Reserves memory and CPU request on a machine (sign 1) or gives them back (sign -1). */
+export function reserve(state: ClusterState, slot: number, machine: number, sign: 1 | -1): void {
+  state.freeMemory[machine] -= sign * state.slots.memory[slot];
+  state.cpuRequested[machine] += sign * state.slots.cpuRequest[slot];
+}
+
+/** Puts a run on a machine: reserves its room there and returns its slot. */
+export function placeRun(
+  state: ClusterState,
+  workload: Workload,
+  run: number,
+  machine: number,
+  step: number,
+): number {
+  const { runs, usage } = workload;
+  const slots = state.slots;
+  const slot = takeSlot(state);
+  const latencyCritical = runs.taskClass[run] === LATENCY_CRITICAL;
+  // LC demand is open-loop: what a late start misses is gone. Best-effort work starts from its beginning.
+  const missed = latencyCritical ? step - usage.firstStep[run] : 0;
+  slots.run[slot] = run;
+  slots.latencyCritical[slot] = latencyCritical ? 1 : 0;
+  slots.cursor[slot] = usage.offsets[run] + missed;
+  slots.end[slot] = usage.offsets[run + 1];
+  slots.done[slot] = 0;
+  slots.demand[slot] = 0;
+  slots.served[slot] = 0;
+  slots.observed[slot] = 0;
+  slots.memory[slot] = state.peakMemory[run];
+  slots.cpuRequest[slot] = runs.cpuRequest[run];
+  slots.placedAt[slot] = step;
+  slots.movedAt[slot] = -Infinity;
+  slots.migrating[slot] = 0;
+  state.slotOf[run] = slot;
+  link(state, slot, machine);
+  reserve(state, slot, machine, 1);
+  return slot;
+}
+
+/** Takes a slot's task off its machine for good: its room is given back, the slot is free. */
+export function removeSlot(state: ClusterState, slot: number): void {
+  reserve(state, slot, state.slots.machine[slot], -1);
+  unlink(state, slot);
+  state.slotOf[state.slots.run[slot]] = -1;
+  state.freeSlots.push(slot);
+}
+
+/** Moves a slot's task to a machine on which its room is reserved already, and gives back its room at the old one. */
+export function switchMachine(state: ClusterState, slot: number, to: number): void {
+  reserve(state, slot, state.slots.machine[slot], -1);
+  unlink(state, slot);
+  link(state, slot, to);
+}
+
+function link(state: ClusterState, slot: number, machine: number): void {
+  const { slots, first } = state;
+  slots.machine[slot] = machine;
+  slots.previous[slot] = -1;
+  slots.next[slot] = first[machine];
+  if (first[machine] >= 0) slots.previous[first[machine]] = slot;
+  first[machine] = slot;
+  state.taskCount[machine]++;
+  state.classRequest[2 * machine + slots.latencyCritical[slot]] += slots.cpuRequest[slot];
+}
+
+function unlink(state: ClusterState, slot: number): void {
+  const { slots, first } = state;
+  const machine = slots.machine[slot];
+  const { next, previous } = slots;
+  if (previous[slot] >= 0) next[previous[slot]] = next[slot];
+  else first[machine] = next[slot];
+  if (next[slot] >= 0) previous[next[slot]] = previous[slot];
+  slots.machine[slot] = -1;
+  state.taskCount[machine]--;
+  state.classRequest[2 * machine + slots.latencyCritical[slot]] -= slots.cpuRequest[slot];
+}
+
+function takeSlot(state: ClusterState): number {
+  const free = state.freeSlots.pop();
+  if (free !== undefined) return free;
+  const { slots } = state;
+  if (slots.high === slots.run.length) growSlots(slots);
+  return slots.high++;
+}
+
+function createSlots(size: number): Slots {
+  return {
+    high: 0,
+    run: new Int32Array(size),
+    machine: new Int32Array(size).fill(-1),
+    latencyCritical: new Uint8Array(size),
+    cursor: new Int32Array(size),
+    end: new Int32Array(size),
+    done: new Float64Array(size),
+    demand: new Float64Array(size),
+    served: new Float64Array(size),
+    observed: new Float64Array(size),
+    memory: new Float64Array(size),
+    cpuRequest: new Float64Array(size),
+    placedAt: new Int32Array(size),
+    movedAt: new Float64Array(size),
+    migrating: new Uint8Array(size),
+    next: new Int32Array(size),
+    previous: new Int32Array(size),
+  };
+}
+
+function growSlots(slots: Slots): void {
+  const { high } = slots;
+  const grown = createSlots(2 * high);
+  for (const [name, column] of Object.entries(slots)) {
+    if (name !== "high") grown[name as Exclude<keyof Slots, "high">].set(column as Int32Array);
+  }
+  Object.assign(slots, grown, { high });
+}
+
+function peakMemory({ runs, usage }: Workload): Float64Array {
+  const { offsets, memory } = usage;
+  return Float64Array.from(runs.start, (_, run) => {
+    let peak = 0;
+    for (let i = offsets[run]; i < offsets[run + 1]; i++) if (memory[i] > peak) peak = memory[i];
+    return peak;
+  });
+}

@@ -1,0 +1,236 @@
+/** One step of the clock: what every task wants, what it gets, and how far that takes it. */
+import { createShares, shareCpu, type Shares, type Sharing } from "../cluster/share.js";
+import { fallsShort } from "../metrics/qos.js";
+import type { UsageColumns } from "../trace/workload.js";
+import type { Flight } from "./migrations.js";
+import type { ClusterState } from "./state.js";
+
+/** What a machine's tasks wanted and got in the step, one row a machine, in CPU of the reference machine. */
+export interface MachineStep {
+  readonly lcWanted: Float64Array;
+  readonly beWanted: Float64Array;
+  readonly lcServed: Float64Array;
+  readonly beServed: Float64Array;
+  /** CPU that migrations cost the machine. */
+  readonly overhead: Float64Array;
+  readonly memoryUsed: Float64Array;
+  /** 1 where not everybody got what it wanted. */
+  readonly contended: Uint8Array;
+  /** Most CPU that best-effort work may have here, as a share of the capacity. */
+  readonly bestEffortCap: Float64Array;
+}
+
+/** Sums over the step. */
+export interface StepTotals {
+  /** Sample-steps read: LC and best-effort tasks that were on a machine. */
+  lcTasks: number;
+  beTasks: number;
+  /** LC tasks that fell short (metrics/qos.ts). */
+  lcViolations: number;
+}
+
+/** Served is "in full" within this share of the demand: sums of floats are not exact. */
+const FULL = 1 - 1e-12;
+
+export interface Stepper {
+  readonly machine: MachineStep;
+  readonly totals: StepTotals;
+  /** Slots whose task ended in the step, and how many of the array count. */
+  readonly ended: { slots: Int32Array; count: number };
+  /** Reads the demand of all tasks on machines in the step that begins at `now` seconds. */
+  readDemand(flights: readonly Flight[], now: number): void;
+  /** Shares each machine's CPU among its tasks. */
+  share(flights: readonly Flight[]): void;
+  /** Moves every task on by what it was given. */
+  advance(): void;
+}
+
+export function createStepper(
+  state: ClusterState,
+  usage: UsageColumns,
+  {
+    sharing,
+    stepSeconds,
+    migrationOverhead,
+  }: { sharing: Sharing; stepSeconds: number; migrationOverhead: number },
+): Stepper {
+  const n = state.machines;
+  const machine: MachineStep = {
+    lcWanted: new Float64Array(n),
+    beWanted: new Float64Array(n),
+    lcServed: new Float64Array(n),
+    beServed: new Float64Array(n),
+    overhead: new Float64Array(n),
+    memoryUsed: new Float64Array(n),
+    contended: new Uint8Array(n),
+    bestEffortCap: new Float64Array(n).fill(1),
+  };
+  const totals: StepTotals = { lcTasks: 0, beTasks: 0, lcViolations: 0 };
+  const ended = { slots: new Int32Array(64), count: 0 };
+  const { slots } = state;
+  let shares = createShares(64);
+  let members = new Int32Array(64);
+
+  function readDemand(flights: readonly Flight[], now: number): void {
+    const { lcWanted, beWanted, memoryUsed, overhead } = machine;
+    lcWanted.fill(0);
+    beWanted.fill(0);
+    memoryUsed.fill(0);
+    overhead.fill(0);
+    totals.lcTasks = 0;
+    totals.beTasks = 0;
+    const { cpu, memory } = usage;
+    const { high, machine: on, cursor, end, done, demand, migrating, latencyCritical } = slots;
+    for (let slot = 0; slot < high; slot++) {
+      const m = on[slot];
+      if (m < 0) continue;
+      const at = cursor[slot];
+      let wanted = cpu[at];
+      const behind = done[slot];
+      if (behind > 0) wanted = (1 - behind) * wanted + (at + 1 < end[slot] ? behind * cpu[at + 1] : 0);
+      demand[slot] = wanted;
+      memoryUsed[m] += memory[at];
+      const lc = latencyCritical[slot];
+      totals.lcTasks += lc;
+      totals.beTasks += 1 - lc;
+      if (migrating[slot] === 1) continue;
+      if (lc === 1) lcWanted[m] += wanted;
+      else beWanted[m] += wanted;
+    }
+    for (const flight of flights) {
+      portion(flight, now, stepSeconds);
+      const wanted = demand[flight.slot];
+      const sum = latencyCritical[flight.slot] === 1 ? lcWanted : beWanted;
+      sum[flight.from] += flight.atSource * wanted;
+      sum[flight.to] += flight.atTarget * wanted;
+      overhead[flight.from] += migrationOverhead * flight.copying * wanted;
+      overhead[flight.to] += migrationOverhead * flight.copying * wanted;
+    }
+  }
+
+  function share(flights: readonly Flight[]): void {
+    const { lcWanted, beWanted, lcServed, beServed, overhead, contended, bestEffortCap } = machine;
+    for (const flight of flights) slots.served[flight.slot] = 0;
+    for (let m = 0; m < n; m++) {
+      const available = Math.max(0, state.cpu[m] - overhead[m]);
+      const cap = bestEffortCap[m] * state.cpu[m];
+      contended[m] = lcWanted[m] + beWanted[m] > available || beWanted[m] > cap ? 1 : 0;
+      if (contended[m] === 1) {
+        gather(m, flights);
+        shareCpu(shares, available, cap, sharing);
+        handOut(m);
+      } else {
+        lcServed[m] = lcWanted[m];
+        beServed[m] = beWanted[m];
+      }
+    }
+    for (const flight of flights) {
+      const wanted = slots.demand[flight.slot];
+      if (contended[flight.from] === 0) slots.served[flight.slot] += flight.atSource * wanted;
+      if (contended[flight.to] === 0) slots.served[flight.slot] += flight.atTarget * wanted;
+    }
+  }
+
+  /** Collects the tasks of a contended machine, those on their way from or to it with their part of the step. */
+  function gather(m: number, flights: readonly Flight[]): void {
+    shares.count = 0;
+    for (let slot = state.first[m]; slot >= 0; slot = slots.next[slot]) {
+      if (slots.migrating[slot] === 1) continue;
+      slots.served[slot] = 0;
+      enter(slot, 1);
+    }
+    for (const flight of flights) {
+      if (flight.from === m) enter(flight.slot, flight.atSource);
+      if (flight.to === m) enter(flight.slot, flight.atTarget);
+    }
+  }
+
+  function enter(slot: number, part: number): void {
+    if (shares.count === members.length) {
+      shares = grow(shares);
+      const old = members;
+      members = new Int32Array(2 * old.length);
+      members.set(old);
+    }
+    const row = shares.count++;
+    members[row] = slot;
+    shares.demand[row] = part * slots.demand[slot];
+    shares.weight[row] = Math.max(part * slots.cpuRequest[slot], 1e-9);
+    shares.latencyCritical[row] = slots.latencyCritical[slot];
+  }
+
+  function handOut(m: number): void {
+    let lc = 0;
+    let be = 0;
+    for (let row = 0; row < shares.count; row++) {
+      slots.served[members[row]] += shares.given[row];
+      if (shares.latencyCritical[row] === 1) lc += shares.given[row];
+      else be += shares.given[row];
+    }
+    machine.lcServed[m] = lc;
+    machine.beServed[m] = be;
+  }
+
+  function advance(): void {
+    const { contended } = machine;
+    const { high, machine: on, cursor, end, demand, served, migrating, latencyCritical } = slots;
+    totals.lcViolations = 0;
+    ended.count = 0;
+    for (let slot = 0; slot < high; slot++) {
+      const m = on[slot];
+      if (m < 0) continue;
+      const inFull = (contended[m] === 0 && migrating[slot] === 0) || served[slot] >= demand[slot] * FULL;
+      if (inFull) {
+        cursor[slot]++;
+      } else if (latencyCritical[slot] === 1) {
+        if (fallsShort(demand[slot], served[slot])) totals.lcViolations++;
+        cursor[slot]++;
+      } else {
+        fallBehind(slot);
+      }
+      if (cursor[slot] >= end[slot]) finish(slot);
+    }
+  }
+
+  /** Closed loop: best-effort work takes up next step where this one left it. */
+  function fallBehind(slot: number): void {
+    const { cursor, end, done, served } = slots;
+    const at = cursor[slot];
+    const left = (1 - done[slot]) * usage.cpu[at];
+    if (served[slot] < left) {
+      done[slot] += served[slot] / usage.cpu[at];
+      return;
+    }
+    cursor[slot] = at + 1;
+    const next = at + 1 < end[slot] ? usage.cpu[at + 1] : 0;
+    done[slot] = next > 0 ? Math.min(1, (served[slot] - left) / next) : done[slot];
+  }
+
+  function finish(slot: number): void {
+    if (ended.count === ended.slots.length) {
+      const old = ended.slots;
+      ended.slots = new Int32Array(2 * old.length);
+      ended.slots.set(old);
+    }
+    ended.slots[ended.count++] = slot;
+  }
+
+  return { machine, totals, ended, readDemand, share, advance };
+}
+
+/** Writes which parts of the step a migrating task spends at its source, at its target, and copying. */
+function portion(flight: Flight, now: number, stepSeconds: number): void {
+  const part = (from: number, to: number): number =>
+    Math.max(0, Math.min(to, now + stepSeconds) - Math.max(from, now)) / stepSeconds;
+  flight.atSource = part(now, flight.end - flight.downtime);
+  flight.atTarget = part(flight.end, now + stepSeconds);
+  flight.copying = part(flight.start, flight.end);
+}
+
+function grow(shares: Shares): Shares {
+  const grown = createShares(2 * shares.demand.length);
+  for (const name of ["demand", "weight", "latencyCritical", "given", "order"] as const)
+    grown[name].set(shares[name]);
+  grown.count = shares.count;
+  return grown;
+}

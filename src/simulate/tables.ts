@@ -1,0 +1,44 @@
+/** Runs as arquero tables, for notebooks and exports. */
+import { table, type ColumnTable } from "arquero";
+import type { Workload } from "../trace/workload.js";
+import { MOVE_OUTCOME } from "./migrations.js";
+import type { Run } from "./simulate.js";
+import { SUMMARY_COLUMNS, type SummaryColumn } from "./summary.js";
+
+/** Returns a table with a row a step and the columns of STEP_COLUMNS. */
+export function stepsTable(run: Run): ColumnTable {
+  return table({ ...run.steps });
+}
+
+/** Returns a table with a row a run: the column `policy`, then those of SUMMARY_COLUMNS. */
+export function summaryTable(runs: readonly Run[]): ColumnTable {
+  const names = Object.keys(SUMMARY_COLUMNS) as SummaryColumn[];
+  const columns: Record<string, readonly (string | number)[]> = { policy: runs.map(({ policy }) => policy) };
+  for (const name of names) columns[name] = runs.map(({ summary }) => summary[name]);
+  return table(columns);
+}
+
+/** Returns a table with a row a migration; `outcome` in words, times in s, `bytes` sent. */
+export function movesTable(run: Run): ColumnTable {
+  const { outcome, ...columns } = run.moves;
+  return table({ ...columns, outcome: Array.from(outcome, (code) => MOVE_OUTCOME[code]) });
+}
+
+/** Returns a table with a row a task run: the trace's own columns beside what the simulation made of it. */
+export function tasksTable(run: Run, workload: Workload): ColumnTable {
+  const { job, index, taskClass, priority, submit, start, end } = workload.runs;
+  return table({
+    job,
+    index,
+    taskClass,
+    priority,
+    submit,
+    start,
+    end,
+    placed: run.tasks.placed,
+    ended: run.tasks.ended,
+    machine: run.tasks.machine,
+    moves: run.tasks.moves,
+    evictions: run.tasks.evictions,
+  });
+}
