@@ -1,16 +1,20 @@
 /**
- * How even a policy could make the load at best: the Gini coefficient that is left when latency-critical (LC) load
- * stays where it is and best-effort (BE) load is divisible and may run anywhere. A chart that shows it says how far
- * from the limit a policy stays.
+ * How even a policy could make the load at best: the Gini coefficient that is left when latency-critical (LC)
+ * load stays where it is and best-effort (BE) load is divisible and may run anywhere. A chart that shows it
+ * says how far from the limit a policy stays.
  */
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
 import { giniOfSorted, giniWeighted } from "./gini.js";
 
 /** The best that any placement of the best-effort load could reach. */
 export interface WaterFill {
-  /** Utilization up to which machines are filled, at most 1; a machine above it by its LC load gets nothing. */
+  /**
+   * Utilization up to which machines are filled, at most 1; a machine above it by its LC load gets nothing.
+   */
   readonly level: number;
-  /** Gini of the utilizations: population form for machines of one capacity, by capacity where they differ. */
+  /**
+   * Gini of the utilizations: population form for machines of one capacity, by capacity where they differ.
+   */
   readonly gini: number;
   /** Utilization of each machine; 0 for one without capacity. */
   readonly utilization: Float64Array;
@@ -18,7 +22,10 @@ export interface WaterFill {
   readonly unplaced: number;
 }
 
-/** Returns the least Gini for LC load and capacity a machine (CPU) and total BE load (CPU): `waterFill(...).gini`. */
+/**
+ * Returns the least Gini for LC load and capacity a machine (CPU) and total BE load (CPU):
+ * `waterFill(...).gini`.
+ */
 export type WaterFilling = (
   lcLoad: ArrayLike<number>,
   capacity: ArrayLike<number>,
@@ -26,21 +33,21 @@ export type WaterFilling = (
 ) => number;
 
 /**
- * Returns the water-filled state: every machine that LC load l_i leaves below a common level is filled with BE load
- * up to it, x_i = max(l_i, level), with the level such that sum_i c_i (x_i - l_i) = `bestEffort`. LC load above a
- * machine's capacity counts as served up to it, and the level stops at 1.
+ * Returns the water-filled state: every machine that LC load l_i leaves below a common level is filled with
+ * BE load up to it, x_i = max(l_i, level), with the level such that sum_i c_i (x_i - l_i) = `bestEffort`. LC
+ * load above a machine's capacity counts as served up to it, and the level stops at 1.
  *
- * No feasible state (b_i >= 0 CPU of BE load on machine i, sum b_i = `bestEffort`) has a lower Gini. Proof sketch:
- * the total sum c_i x_i is the same for all of them. In a state other than the water-filled one some machine a with
- * b_a > 0 has x_a above some x_b (else all machines with BE load are at the minimum: that is the water-filled
- * state). Moving a little BE load from a to b, up to where they meet, is a transfer from a higher to a lower
- * utilization, which never raises the Gini coefficient weighted by capacity (Pigou-Dalton); repeating this ends at
- * the water-filled state. Less BE load never helps either: lowering the level lowers only the least loaded.
- * Where capacities differ the claim holds for `giniWeighted` and not for the unweighted coefficient, which one can
- * lower by putting load on small machines only.
+ * No feasible state (b_i >= 0 CPU of BE load on machine i, sum b_i = `bestEffort`) has a lower Gini. Proof
+ * sketch: the total sum c_i x_i is the same for all of them. In a state other than the water-filled one some
+ * machine a with b_a > 0 has x_a above some x_b (else all machines with BE load are at the minimum: that is
+ * the water-filled state). Moving a little BE load from a to b, up to where they meet, is a transfer from a
+ * higher to a lower utilization, which never raises the Gini coefficient weighted by capacity (Pigou-Dalton);
+ * repeating this ends at the water-filled state. Less BE load never helps either: lowering the level lowers
+ * only the least loaded. Where capacities differ the claim holds for `giniWeighted` and not for the
+ * unweighted coefficient, which one can lower by putting load on small machines only.
  *
- * Machines with capacity 0 do not count. NaN level and Gini where no machine has capacity; NaN Gini where there is no
- * load. Throws InputError on negative or non-finite input and on unequal lengths.
+ * Machines with capacity 0 do not count. NaN level and Gini where no machine has capacity; NaN Gini where
+ * there is no load. Throws InputError on negative or non-finite input and on unequal lengths.
  */
 export function waterFill(
   lcLoad: ArrayLike<number>,
@@ -66,8 +73,9 @@ export function waterFill(
 }
 
 /**
- * Returns `waterFill` for clock loops over up to `machines` machines: the Gini alone, no checks, and its own buffers,
- * so that a call allocates nothing to speak of where all capacities are equal (it does where they differ).
+ * Returns `waterFill` for clock loops over up to `machines` machines: the Gini alone, no checks, and its own
+ * buffers, so that a call allocates nothing to speak of where all capacities are equal (it does where they
+ * differ).
  */
 export function createWaterFilling(machines: number): WaterFilling {
   const buffer = new Float64Array(machines);
@@ -95,9 +103,9 @@ function raise(
 }
 
 /**
- * Solves sum_i c_i max(0, level - l_i) = bestEffort by Newton's method. The left side is convex and piecewise linear
- * in the level, so that steps from above never overshoot and reach the exact solution in finitely many, usually under
- * ten; no sort is needed.
+ * Solves sum_i c_i max(0, level - l_i) = bestEffort by Newton's method. The left side is convex and piecewise
+ * linear in the level, so that steps from above never overshoot and reach the exact solution in finitely
+ * many, usually under ten; no sort is needed.
  */
 function waterLevel(lcLoad: ArrayLike<number>, capacity: ArrayLike<number>, bestEffort: number): number {
   let level = Infinity;

@@ -1,6 +1,7 @@
 /**
- * What a cluster's machines draw. A machine at utilization 0 is idle, not off. (CloudSim charges nothing where the
- * previous sample is 0.) Where no policy switches machines off, energy differs little between policies.
+ * What a cluster's machines draw. A machine at utilization 0 is idle, not off. (CloudSim charges nothing
+ * where the previous sample is 0.) Where no policy switches machines off, energy differs little between
+ * policies.
  */
 import { InputError } from "../errors.js";
 import { checkNonNegative } from "./check.js";
@@ -23,8 +24,8 @@ export function linearPower(idle: number, max: number): PowerModel {
 }
 
 /**
- * Returns the power model of a table of watts at evenly spaced utilizations from 0 to 1, linear in between: a SPECpower
- * table has 11. Throws InputError where the table has fewer than two entries or a negative one.
+ * Returns the power model of a table of watts at evenly spaced utilizations from 0 to 1, linear in between: a
+ * SPECpower table has 11. Throws InputError where the table has fewer than two entries or a negative one.
  */
 export function tablePower(watts: readonly number[]): PowerModel {
   if (watts.length < 2) throw new InputError(`power table has ${watts.length} entries: give 2 or more`);
@@ -38,8 +39,8 @@ export function tablePower(watts: readonly number[]): PowerModel {
 }
 
 /**
- * Returns the energy in joules of a machine whose utilization was sampled every `stepSeconds`: the trapezoid rule over
- * the n - 1 intervals between samples. 0 for fewer than two samples.
+ * Returns the energy in joules of a machine whose utilization was sampled every `stepSeconds`: the trapezoid
+ * rule over the n - 1 intervals between samples. 0 for fewer than two samples.
  */
 export function energyJoules(
   utilization: ArrayLike<number>,

@@ -3,9 +3,9 @@ import { InputError } from "../errors.js";
 import { checkAllNonNegative } from "./check.js";
 
 /**
- * Returns Jain's fairness index (sum x)^2 / (n sum x^2), from 1/n (one machine carries everything) to 1 (all equal);
- * the same as 1 / (1 + CoV^2). NaN where there are no values or all are 0.
- * Throws InputError on a negative or non-finite value. Jain, Chiu, Hawe, DEC TR-301 (1984).
+ * Returns Jain's fairness index (sum x)^2 / (n sum x^2), from 1/n (one machine carries everything) to 1 (all
+ * equal); the same as 1 / (1 + CoV^2). NaN where there are no values or all are 0. Throws InputError on a
+ * negative or non-finite value. Jain, Chiu, Hawe, DEC TR-301 (1984).
  */
 export function jain(values: ArrayLike<number>): number {
   checkAllNonNegative("value", values);
@@ -19,8 +19,8 @@ export function jain(values: ArrayLike<number>): number {
 }
 
 /**
- * Returns the coefficient of variation: population standard deviation over mean. NaN where there are no values or
- * all are 0. Throws InputError on a negative or non-finite value.
+ * Returns the coefficient of variation: population standard deviation over mean. NaN where there are no
+ * values or all are 0. Throws InputError on a negative or non-finite value.
  */
 export function coefficientOfVariation(values: ArrayLike<number>): number {
   checkAllNonNegative("value", values);
@@ -32,8 +32,8 @@ export function coefficientOfVariation(values: ArrayLike<number>): number {
 }
 
 /**
- * Returns the largest value over the mean, from 1 (all equal) to n. NaN where there are no values or all are 0.
- * Throws InputError on a negative or non-finite value.
+ * Returns the largest value over the mean, from 1 (all equal) to n. NaN where there are no values or all are
+ * 0. Throws InputError on a negative or non-finite value.
  */
 export function imbalanceFactor(values: ArrayLike<number>): number {
   checkAllNonNegative("value", values);
@@ -43,8 +43,9 @@ export function imbalanceFactor(values: ArrayLike<number>): number {
 }
 
 /**
- * Returns the q-quantile of values in ascending order, interpolated linearly between neighbours (type 7 of Hyndman
- * and Fan 1996, the default of R and numpy). NaN for no values. Throws InputError where q is not from 0 to 1.
+ * Returns the q-quantile of values in ascending order, interpolated linearly between neighbours (type 7 of
+ * Hyndman and Fan 1996, the default of R and numpy). NaN for no values. Throws InputError where q is not from
+ * 0 to 1.
  */
 export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
   if (!(q >= 0 && q <= 1)) throw new InputError(`quantile is ${q}: give a number from 0 to 1`);
@@ -56,8 +57,8 @@ export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
 }
 
 /**
- * Returns the mean of the largest `share` of the values (at least one of them): how the worst 1 % of machines fares,
- * say. NaN for no values. Throws InputError where the share is not above 0 and at most 1.
+ * Returns the mean of the largest `share` of the values (at least one of them): how the worst 1 % of machines
+ * fares, say. NaN for no values. Throws InputError where the share is not above 0 and at most 1.
  */
 export function meanOfLargest(values: ArrayLike<number>, share: number): number {
   if (!(share > 0 && share <= 1)) throw new InputError(`share is ${share}: give a number above 0, at most 1`);

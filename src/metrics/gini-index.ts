@@ -1,6 +1,6 @@
 /**
- * What a migration would do to the Gini coefficient, exactly and without sorting anew: the utilizations are kept
- * sorted with prefix sums, so that a candidate costs two binary searches and an applied move one pass.
+ * What a migration would do to the Gini coefficient, exactly and without sorting anew: the utilizations are
+ * kept sorted with prefix sums, so that a candidate costs two binary searches and an applied move one pass.
  */
 import { InputError } from "../errors.js";
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
@@ -12,7 +12,9 @@ export interface GiniIndex {
   readonly machines: number;
   /** Utilization of a machine, moves included; NaN for a machine without capacity. */
   value(machine: number): number;
-  /** The Gini coefficient now (population form, each machine counts once); NaN where nothing is loaded. O(1). */
+  /**
+   * The Gini coefficient now (population form, each machine counts once); NaN where nothing is loaded. O(1).
+   */
   gini(): number;
   /** D = sum_{i<j} |x_i - x_j| now. O(1). */
   difference(): number;
@@ -20,7 +22,10 @@ export interface GiniIndex {
   rank(machine: number): number;
   /** Change of D if `cpu` moved from machine `a` to machine `b`. O(log n). */
   differenceDelta(a: number, b: number, cpu: number): number;
-  /** Change of the Gini coefficient if `cpu` moved from machine `a` to machine `b`: negative is better. O(log n). */
+  /**
+   * Change of the Gini coefficient if `cpu` moved from machine `a` to machine `b`: negative is better. O(log
+   * n).
+   */
   delta(a: number, b: number, cpu: number): number;
   /** Applies a move. Throws InputError where `a` has less load than `cpu`. O(n). */
   move(a: number, b: number, cpu: number): void;
@@ -32,18 +37,19 @@ export interface GiniIndex {
 const ROUNDING = 1e-9;
 
 /**
- * Returns an index over the machines' utilizations (any scale, 0 or more) and CPU capacities; without capacities
- * every machine has 1, and CPU and utilization are the same thing. Machines with capacity 0 (down) do not count;
- * questions about moves from or to them give NaN.
+ * Returns an index over the machines' utilizations (any scale, 0 or more) and CPU capacities; without
+ * capacities every machine has 1, and CPU and utilization are the same thing. Machines with capacity 0 (down)
+ * do not count; questions about moves from or to them give NaN.
  *
  * Moving w CPU changes x_a by -w/c_a and x_b by +w/c_b, and with f(v) = sum_{k != a,b} |x_k - v|
  *
  *   dD = f(x_a') + f(x_b') + |x_a' - x_b'| - f(x_a) - f(x_b) - |x_a - x_b|,
  *
- * where sum_k |x_k - v| = v (2r - n) + P_n - 2 P_r for r = #{x_k <= v} and P_r the sum of the r least. Between
- * machines of one capacity the sum S of the utilizations stays and dG = dD / (n S). Between unequal ones it does not,
- * and dG = (dD - D dS / S) / (n (S + dS)) accounts for that: it is the exact change of the unweighted coefficient, which
- * counts a small machine as much as a large one (`giniWeighted` is the other reading).
+ * where sum_k |x_k - v| = v (2r - n) + P_n - 2 P_r for r = #{x_k <= v} and P_r the sum of the r least.
+ * Between machines of one capacity the sum S of the utilizations stays and dG = dD / (n S). Between unequal
+ * ones it does not, and dG = (dD - D dS / S) / (n (S + dS)) accounts for that: it is the exact change of the
+ * unweighted coefficient, which counts a small machine as much as a large one (`giniWeighted` is the other
+ * reading).
  *
  * Throws InputError on a negative or non-finite utilization or capacity and on unequal lengths.
  */
@@ -61,7 +67,7 @@ export function createGiniIndex(utilizations: ArrayLike<number>, capacities?: Ar
   const n = sorted.length;
   let difference = pairDifferenceOfSorted(sorted);
 
-  const differenceAfter = (xa: number, xb: number, newA: number, newB: number): number =>
+  const pairChange = (xa: number, xb: number, newA: number, newB: number): number =>
     // distance(v) runs over a and b too: their terms are taken away, and the pair added once.
     sums.distance(newA) -
     Math.abs(newA - xa) -
@@ -71,7 +77,7 @@ export function createGiniIndex(utilizations: ArrayLike<number>, capacities?: Ar
     (sums.distance(xa) + sums.distance(xb) - Math.abs(xa - xb));
 
   const differenceDelta = (a: number, b: number, cpu: number): number =>
-    a === b ? 0 : differenceAfter(x[a], x[b], x[a] - cpu / capacity[a], x[b] + cpu / capacity[b]);
+    a === b ? 0 : pairChange(x[a], x[b], x[a] - cpu / capacity[a], x[b] + cpu / capacity[b]);
 
   const replace = (machine: number, utilization: number): void => {
     if (!(capacity[machine] > 0)) {
@@ -124,7 +130,10 @@ interface SortedSums {
   replace(old: number, value: number): void;
 }
 
-/** Sorted values with the sums of the least r of them, recomputed where a value changed: no drift over many moves. */
+/**
+ * Sorted values with the sums of the least r of them, recomputed where a value changed: no drift over many
+ * moves.
+ */
 function createSortedSums(values: Float64Array): SortedSums {
   const sorted = values.slice().sort();
   const n = sorted.length;

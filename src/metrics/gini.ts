@@ -15,7 +15,8 @@ export interface GiniBand {
 
 /**
  * The bands of the thesis draft (section 2.4). It writes them as below .2, .2-.29, .3-.39, .4-.59 and .6 or
- * more, which leaves holes such as .295; we read them as half-open intervals, so that .295 is still "fairly even".
+ * more, which leaves holes such as .295; we read them as half-open intervals, so that .295 is still "fairly
+ * even".
  */
 export const GINI_BANDS: readonly GiniBand[] = [
   { name: "highly even", from: 0, below: 0.2 },
@@ -38,8 +39,8 @@ export function gini(values: ArrayLike<number>): number {
 }
 
 /**
- * Returns `gini` of values in ascending order, without a check and without allocating: for loops that sort into a
- * buffer of their own. Values out of order or negative give a meaningless number.
+ * Returns `gini` of values in ascending order, without a check and without allocating: for loops that sort
+ * into a buffer of their own. Values out of order or negative give a meaningless number.
  */
 export function giniOfSorted(sorted: Float64Array): number {
   let sum = 0;
@@ -48,9 +49,9 @@ export function giniOfSorted(sorted: Float64Array): number {
 }
 
 /**
- * Returns D = sum_{i<j} |x_i - x_j| of values in ascending order, that is sum_i (2i - n + 1) x_i for i = 0..n-1,
- * so that gini = D / (n sum x). Values are paired from both ends: every term is then at least 0, equal values give
- * exactly 0 and nothing cancels.
+ * Returns D = sum_{i<j} |x_i - x_j| of values in ascending order, that is sum_i (2i - n + 1) x_i for i =
+ * 0..n-1, so that gini = D / (n sum x). Values are paired from both ends: every term is then at least 0,
+ * equal values give exactly 0 and nothing cancels.
  */
 export function pairDifferenceOfSorted(sorted: Float64Array): number {
   let difference = 0;
@@ -61,9 +62,9 @@ export function pairDifferenceOfSorted(sorted: Float64Array): number {
 }
 
 /**
- * Returns the small-sample form G n/(n-1), between 0 and 1 (1 where one machine carries everything). It equals the
- * expected |x_i - x_j| of two different machines over twice the mean. NaN for fewer than two values or sum 0.
- * Throws InputError on a negative or non-finite value.
+ * Returns the small-sample form G n/(n-1), between 0 and 1 (1 where one machine carries everything). It
+ * equals the expected |x_i - x_j| of two different machines over twice the mean. NaN for fewer than two
+ * values or sum 0. Throws InputError on a negative or non-finite value.
  */
 export function giniUnbiased(values: ArrayLike<number>): number {
   const n = values.length;
@@ -73,9 +74,9 @@ export function giniUnbiased(values: ArrayLike<number>): number {
 /**
  * Returns the Gini coefficient of `values` (utilizations) where each counts `weights` (capacities) times:
  * sum_ij w_i w_j |x_i - x_j| / (2 W sum w x), twice the area between the diagonal and the Lorenz curve whose
- * horizontal axis is capacity. Equal weights give `gini`; a machine split into smaller ones of the same utilization
- * changes nothing. NaN where the weights or the loads w x sum to 0. Throws InputError on a negative or non-finite
- * value or weight and on unequal lengths. O(n log n).
+ * horizontal axis is capacity. Equal weights give `gini`; a machine split into smaller ones of the same
+ * utilization changes nothing. NaN where the weights or the loads w x sum to 0. Throws InputError on a
+ * negative or non-finite value or weight and on unequal lengths. O(n log n).
  */
 export function giniWeighted(values: ArrayLike<number>, weights: ArrayLike<number>): number {
   checkSameLength("values", values, "weights", weights);
@@ -101,12 +102,12 @@ export function giniWeighted(values: ArrayLike<number>, weights: ArrayLike<numbe
 }
 
 /**
- * Returns the coefficient as the thesis author's own script computes it (`analyzer.py` of snake0/cpu-usage-monitor,
- * after its fix in commit 6ff0f33): values are shifted up by their minimum where that is negative, 1e-7 is added to
- * each, then G = sum_i (2i - n + 1) x_i / (n sum x) over ascending x, i = 0..n-1. The script applies it to the
- * time-averaged utilization of each CPU, not to machines at a moment; what is passed is the caller's choice.
- * Differs from `gini` where a value is negative, and gives 0 rather than NaN where all are 0. NaN for no values.
- * Throws InputError on a non-finite value.
+ * Returns the coefficient as the thesis author's own script computes it (`analyzer.py` of
+ * snake0/cpu-usage-monitor, after its fix in commit 6ff0f33): values are shifted up by their minimum where
+ * that is negative, 1e-7 is added to each, then G = sum_i (2i - n + 1) x_i / (n sum x) over ascending x, i =
+ * 0..n-1. The script applies it to the time-averaged utilization of each CPU, not to machines at a moment;
+ * what is passed is the caller's choice. Differs from `gini` where a value is negative, and gives 0 rather
+ * than NaN where all are 0. NaN for no values. Throws InputError on a non-finite value.
  */
 export function giniAuthor(values: ArrayLike<number>): number {
   let least = 0;
@@ -126,9 +127,9 @@ export interface Lorenz {
 }
 
 /**
- * Returns the Lorenz curve of the values; `gini` is 1 minus twice the area under it (by trapezoids). Where the values
- * sum to 0 every `share` is NaN; no values give the one point (0, NaN).
- * Throws InputError on a negative or non-finite value.
+ * Returns the Lorenz curve of the values; `gini` is 1 minus twice the area under it (by trapezoids). Where
+ * the values sum to 0 every `share` is NaN; no values give the one point (0, NaN). Throws InputError on a
+ * negative or non-finite value.
  */
 export function lorenz(values: ArrayLike<number>): Lorenz {
   const sorted = sortedCopy(values);

@@ -1,6 +1,6 @@
 /**
- * What migrations cost the network and the tasks. Only the traffic of migrations counts: the trace does not say which
- * tasks talk to each other.
+ * What migrations cost the network and the tasks. Only the traffic of migrations counts: the trace does not
+ * say which tasks talk to each other.
  */
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
 
@@ -42,7 +42,10 @@ export interface MigrationFigures {
   readonly bytes: number;
   /** NaN where nothing moved. */
   readonly bytesPerMove: number;
-  /** bytes / (n R T): every byte leaves one machine's link once; what the other end receives is not counted again. */
+  /**
+   * bytes / (n R T): every byte leaves one machine's link once; what the other end receives is not counted
+   * again.
+   */
   readonly linkShare: number;
   /** Sum over completed migrations, in seconds. */
   readonly downtime: number;

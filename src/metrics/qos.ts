@@ -1,6 +1,7 @@
 /**
- * Quality of service of latency-critical (LC) tasks: how often they get less CPU than they want, or a longer tail
- * latency than agreed. The first is measured in the simulation, the second comes from the queueing model.
+ * Quality of service of latency-critical (LC) tasks: how often they get less CPU than they want, or a longer
+ * tail latency than agreed. The first is measured in the simulation, the second comes from the queueing
+ * model.
  */
 import { lcTail, type LcTailInput } from "./queueing.js";
 
@@ -13,7 +14,9 @@ export const SLO_FACTOR = 1.2;
 /** Shares computed from sums of floats: a task that gets its mark but for rounding is not violated. */
 const ROUNDING = 1e-9;
 
-/** Whether a task that wants `demanded` CPU and gets `delivered` falls short; never where it wants nothing. */
+/**
+ * Whether a task that wants `demanded` CPU and gets `delivered` falls short; never where it wants nothing.
+ */
 export function fallsShort(demanded: number, delivered: number, mark: number = SHORTFALL_MARK): boolean {
   return demanded > 0 && delivered / demanded < mark - ROUNDING;
 }
@@ -54,9 +57,9 @@ export function violationShares({ taskSteps, violatedTaskSteps, load, violatedLo
 }
 
 /**
- * Returns the default SLO on `lcTail`: `factor` (1.2) times the tail of the LC work alone, on the whole capacity, at
- * the given load, for which the trace's median LC load of a machine is meant.
- * Throws InputError as lcTail does.
+ * Returns the default SLO on `lcTail`: `factor` (1.2) times the tail of the LC work alone, on the whole
+ * capacity, at the given load, for which the trace's median LC load of a machine is meant. Throws InputError
+ * as lcTail does.
  */
 export function defaultSlo(
   medianLoad: number,

@@ -1,6 +1,7 @@
 /**
- * Latency of a latency-critical (LC) service as a queueing model: a machine's cores are the servers of a G/G/m queue.
- * The trace has no latencies; whatever these functions say about them is modelled, and charts must say so.
+ * Latency of a latency-critical (LC) service as a queueing model: a machine's cores are the servers of a
+ * G/G/m queue. The trace has no latencies; whatever these functions say about them is modelled, and charts
+ * must say so.
  */
 import { InputError } from "../errors.js";
 import { checkNonNegative } from "./check.js";
@@ -13,16 +14,18 @@ export interface QueueOptions {
   readonly variability?: number;
 }
 
-/** Utilization at which `lcTail` stops to grow: beyond it the queue's steady state says nothing about 300 s. */
+/**
+ * Utilization at which `lcTail` stops to grow: beyond it the queue's steady state says nothing about 300 s.
+ */
 export const LOAD_LIMIT = 0.995;
 
 /** `lcTail` takes a machine to leave LC work at least this share of its capacity. */
 export const LEAST_EFFECTIVE = 0.01;
 
 /**
- * Returns the exact Erlang C probability that an arrival must wait, with `servers` servers and `offered` load in
- * erlangs (utilization times servers); 1 from `servers` erlangs on. Computed by the ratio recursion of Erlang B,
- * B(k) = a B(k-1) / (k + a B(k-1)), C = B / (1 - rho (1 - B)), stable for any number of servers.
+ * Returns the exact Erlang C probability that an arrival must wait, with `servers` servers and `offered` load
+ * in erlangs (utilization times servers); 1 from `servers` erlangs on. Computed by the ratio recursion of
+ * Erlang B, B(k) = a B(k-1) / (k + a B(k-1)), C = B / (1 - rho (1 - B)), stable for any number of servers.
  * Throws InputError where servers is not a positive integer or offered is negative.
  */
 export function erlangC(servers: number, offered: number): number {
@@ -37,10 +40,10 @@ export function erlangC(servers: number, offered: number): number {
 }
 
 /**
- * Returns the mean wait before service in a G/G/m queue, first come first served, by Allen and Cunneen:
- * W_q = (C_a^2 + C_s^2)/2 x C(m, m rho) E[S] / (m (1 - rho)), exact for M/M/m and for M/G/1. Infinity for a utilization of
- * 1 or more. (Sakasegawa's closed form, often used instead, is 75 % off at 64 servers and utilization .8.)
- * Throws InputError as erlangC does and on negative options.
+ * Returns the mean wait before service in a G/G/m queue, first come first served, by Allen and Cunneen: W_q =
+ * (C_a^2 + C_s^2)/2 x C(m, m rho) E[S] / (m (1 - rho)), exact for M/M/m and for M/G/1. Infinity for a
+ * utilization of 1 or more. (Sakasegawa's closed form, often used instead, is 75 % off at 64 servers and
+ * utilization .8.) Throws InputError as erlangC does and on negative options.
  */
 export function meanWait(servers: number, utilization: number, options: QueueOptions = {}): number {
   const scale = waitScale(servers, utilization, options);
@@ -49,9 +52,9 @@ export function meanWait(servers: number, utilization: number, options: QueueOpt
 }
 
 /**
- * Returns P(W > time), the share of arrivals that wait longer: P_w exp(-t P_w / W_q), with P_w = Erlang C. Exact for
- * M/M/m; an approximation otherwise, with the mean of Allen and Cunneen. 1 for a utilization of 1 or more.
- * Throws InputError as meanWait does.
+ * Returns P(W > time), the share of arrivals that wait longer: P_w exp(-t P_w / W_q), with P_w = Erlang C.
+ * Exact for M/M/m; an approximation otherwise, with the mean of Allen and Cunneen. 1 for a utilization of 1
+ * or more. Throws InputError as meanWait does.
  */
 export function waitTail(
   servers: number,
@@ -66,9 +69,9 @@ export function waitTail(
 }
 
 /**
- * Returns the q-quantile of the wait, the inverse of `waitTail`: 0 where at most 1 - q of the arrivals wait at all,
- * else W_q / P_w x ln(P_w / (1 - q)). Infinity for a utilization of 1 or more.
- * Throws InputError as meanWait does, and where q is not from 0 to below 1.
+ * Returns the q-quantile of the wait, the inverse of `waitTail`: 0 where at most 1 - q of the arrivals wait
+ * at all, else W_q / P_w x ln(P_w / (1 - q)). Infinity for a utilization of 1 or more. Throws InputError as
+ * meanWait does, and where q is not from 0 to below 1.
  */
 export function waitQuantile(
   servers: number,
@@ -83,8 +86,8 @@ export function waitQuantile(
 }
 
 /**
- * Returns the q-quantile of the response time (wait and service) of an M/M/1 queue, -ln(1 - q) E[S] / (1 - rho): exact.
- * Infinity for a utilization of 1 or more. Throws InputError as waitQuantile does.
+ * Returns the q-quantile of the response time (wait and service) of an M/M/1 queue, -ln(1 - q) E[S] / (1 -
+ * rho): exact. Infinity for a utilization of 1 or more. Throws InputError as waitQuantile does.
  */
 export function responseQuantileMm1(utilization: number, q: number, serviceTime = 1): number {
   checkQuantile(q);
@@ -101,7 +104,10 @@ export interface LcTailInput {
   readonly load: number;
   /** CPU capacity of the machine, above 0. */
   readonly capacity: number;
-  /** Capacity that LC tasks can count on after interference, steal time and migration overhead, at most `capacity`. */
+  /**
+   * Capacity that LC tasks can count on after interference, steal time and migration overhead, at most
+   * `capacity`.
+   */
   readonly effectiveCapacity: number;
   /** E.g. .99. */
   readonly quantile: number;
@@ -110,18 +116,19 @@ export interface LcTailInput {
 }
 
 /**
- * Returns the LC slowdown at a quantile: latency over the mean service time of the undisturbed machine, 1 where nothing
- * waits and nothing interferes. With m cores, load L, capacity c and effective capacity c_e,
+ * Returns the LC slowdown at a quantile: latency over the mean service time of the undisturbed machine, 1
+ * where nothing waits and nothing interferes. With m cores, load L, capacity c and effective capacity c_e,
  *
  *   E[S]_e = c / c_e (in units of E[S]),   rho = L / c_e,   slowdown = E[S]_e + t_q,
  *
- * t_q being `waitQuantile(m, rho, q)` at service time E[S]_e. Assumptions, all of them strong: LC tasks of a machine
- * share one queue; the lost capacity slows every core alike; each request takes the mean service time, so that what
- * varies is the wait; the queue is in its steady state in every step, and the step's mean load hides bursts.
+ * t_q being `waitQuantile(m, rho, q)` at service time E[S]_e. Assumptions, all of them strong: LC tasks of a
+ * machine share one queue; the lost capacity slows every core alike; each request takes the mean service
+ * time, so that what varies is the wait; the queue is in its steady state in every step, and the step's mean
+ * load hides bursts.
  *
- * Clamps: rho at most LOAD_LIMIT (.995), c_e at least LEAST_EFFECTIVE (1 %) of c and at most c. The result is thus always
- * finite; an overloaded machine shows as a large, not a true, value: read it together with the CPU shortfall.
- * For clock loops: O(cores), nothing allocated. Throws InputError as waitQuantile does.
+ * Clamps: rho at most LOAD_LIMIT (.995), c_e at least LEAST_EFFECTIVE (1 %) of c and at most c. The result is
+ * thus always finite; an overloaded machine shows as a large, not a true, value: read it together with the
+ * CPU shortfall. For clock loops: O(cores), nothing allocated. Throws InputError as waitQuantile does.
  */
 export function lcTail({
   cores,

@@ -11,12 +11,13 @@ export interface SlowdownFigures {
 }
 
 /**
- * Returns statistics of the slowdown of tasks, time taken over time in the trace (both in seconds, one row a task; 1 means
- * as fast as in the trace). Tasks that did not end (time taken NaN) or took no time in the trace are left out; that
- * favors policies that leave long tasks unfinished, so read it with the throughput. Figures are NaN where no task is left.
+ * Returns statistics of the slowdown of tasks, time taken over time in the trace (both in seconds, one row a
+ * task; 1 means as fast as in the trace). Tasks that did not end (time taken NaN) or took no time in the
+ * trace are left out; that favors policies that leave long tasks unfinished, so read it with the throughput.
+ * Figures are NaN where no task is left.
  *
- * `boundSeconds` above 0 gives the bounded slowdown max(1, taken / max(traced, bound)) of Feitelson and Rudolph, which
- * keeps very short tasks from ruling the mean.
+ * `boundSeconds` above 0 gives the bounded slowdown max(1, taken / max(traced, bound)) of Feitelson and
+ * Rudolph, which keeps very short tasks from ruling the mean.
  *
  * Throws InputError on negative or infinite times and on unequal lengths.
  */
@@ -45,8 +46,9 @@ export function slowdownFigures(
 }
 
 /**
- * Returns best-effort throughput relative to a reference: work delivered over work in the reference, both in CPU-seconds
- * over the same time. NaN where the reference has none. Throws InputError on a negative or non-finite number.
+ * Returns best-effort throughput relative to a reference: work delivered over work in the reference, both in
+ * CPU-seconds over the same time. NaN where the reference has none. Throws InputError on a negative or
+ * non-finite number.
  */
 export function relativeThroughput(delivered: number, reference: number): number {
   checkNonNegative("work delivered", delivered);

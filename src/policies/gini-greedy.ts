@@ -31,9 +31,14 @@ export const giniGreedyPolicy = definePolicy({
       min: 1,
       integer: true,
     },
-    minGain: { default: 1e-5, unit: "Gini", description: "least gain of a move", min: 0 },
+    minImprovement: {
+      default: 1e-5,
+      unit: "Gini",
+      description: "least that a move must lower the coefficient",
+      min: 0,
+    },
   },
-  create: ({ target, moves, candidates, minGain }) => ({
+  create: ({ target, moves, candidates, minImprovement }) => ({
     name: "gini-greedy",
     rebalance(view) {
       const plan = createPlan(view);
@@ -43,7 +48,7 @@ export const giniGreedyPolicy = definePolicy({
         for (;;) {
           if (plan.moves.length >= moves || index.gini() <= target) return plan.moves;
           const best = bestMove(tasks, from, plan, index, view, candidates);
-          if (best === undefined || best.gain <= minGain) break;
+          if (best === undefined || best.gain <= minImprovement) break;
           index.move(from, best.to, best.task.cpu);
           plan.move(best.task, best.to);
           tasks.splice(tasks.indexOf(best.task), 1);

@@ -1,13 +1,4 @@
-import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
-
-/** Of the machines that fit, the one with the least observed load; ties go to the lowest number; -1 if none fits. */
-export function leastLoaded(task: TaskView, view: ClusterView): number {
-  let best = -1;
-  for (let m = 0; m < view.machines; m++) {
-    if ((best < 0 || view.load[m] < view.load[best]) && view.fits(task, m)) best = m;
-  }
-  return best;
-}
+import { definePolicy } from "./policy.js";
 
 export const leastLoadedPolicy = definePolicy({
   name: "least-loaded",
@@ -17,5 +8,5 @@ export const leastLoadedPolicy = definePolicy({
   fidelity: "adapted",
   deviations: ["load is observed usage, not allocation"],
   parameters: {},
-  create: () => ({ name: "least-loaded", place: leastLoaded }),
+  create: () => ({ name: "least-loaded", place: (task, view) => view.coldest(task) }),
 });

@@ -1,5 +1,5 @@
 /** A draft of moves: what the cluster would look like if those listed so far were made. */
-import TinyQueue from "tinyqueue";
+import { createLoadOrder } from "../cluster/load-order.js";
 import type { ClusterView, Move, TaskView } from "./policy.js";
 
 export interface Plan {
@@ -22,9 +22,7 @@ export function createPlan(view: ClusterView): Plan {
   const load = Float64Array.from(view.load);
   const memory = new Float64Array(view.machines);
   const moves: Move[] = [];
-  // An entry is out of date once its machine's load changed: a new one was put in then, and it is skipped.
-  const entries = machinesUp(view).map((machine) => ({ machine, load: load[machine] }));
-  const cold = new TinyQueue(entries, (a, b) => a.load - b.load || a.machine - b.machine);
+  const cold = createLoadOrder(view.cpuCapacity, load);
 
   function fits(task: TaskView, machine: number): boolean {
     // Room at the source is free only once a task has left, hence the plan gives nothing back.
@@ -33,7 +31,7 @@ export function createPlan(view: ClusterView): Plan {
 
   function change(machine: number, cpu: number): void {
     load[machine] += cpu / view.cpuCapacity[machine];
-    cold.push({ machine, load: load[machine] });
+    cold.update(machine);
   }
 
   return {
@@ -46,29 +44,14 @@ export function createPlan(view: ClusterView): Plan {
       memory[to] += task.memory;
       moves.push({ task: task.id, to });
     },
-    coldest(task, count) {
-      const found: number[] = [];
-      const looked = [];
-      while (found.length < count && looked.length < TRIES * count) {
-        const entry = cold.pop();
-        if (entry === undefined) break;
-        if (entry.load !== load[entry.machine]) continue;
-        looked.push(entry);
-        if (entry.machine !== task.machine && fits(task, entry.machine)) found.push(entry.machine);
-      }
-      for (const entry of looked) cold.push(entry);
-      return found;
-    },
+    coldest: (task, count) =>
+      cold.coldest((machine) => machine !== task.machine && fits(task, machine), count, TRIES * count),
   };
 }
 
 /** Returns the machines that are up, the one with the highest observed load first; ties by number. */
 export function hottestFirst(view: ClusterView): number[] {
-  return machinesUp(view).sort((a, b) => view.load[b] - view.load[a] || a - b);
-}
-
-function machinesUp(view: ClusterView): number[] {
   const machines: number[] = [];
   for (let m = 0; m < view.machines; m++) if (view.cpuCapacity[m] > 0) machines.push(m);
-  return machines;
+  return machines.sort((a, b) => view.load[b] - view.load[a] || a - b);
 }

@@ -55,6 +55,8 @@ export interface ClusterView {
   history(machine: number): number[];
   /** Tasks on the machine that are not migrating, in order of id; all, or best-effort ones only. */
   tasksOn(machine: number, which?: "all" | "best-effort"): TaskView[];
+  /** Of the machines that fit the task, the one with the least `load`; ties go to the lowest number; -1 if none fits. */
+  coldest(task: TaskView): number;
   /** Whether the machine is up and has the memory, and the CPU by request, for the task. */
   fits(task: TaskView, machine: number): boolean;
 }

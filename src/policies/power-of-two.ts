@@ -1,4 +1,3 @@
-import { leastLoaded } from "./least-loaded.js";
 import { definePolicy } from "./policy.js";
 
 export const powerOfTwoPolicy = definePolicy({
@@ -26,7 +25,7 @@ export const powerOfTwoPolicy = definePolicy({
         if (!view.fits(task, machine)) continue;
         if (best < 0 || view.load[machine] < view.load[best]) best = machine;
       }
-      return best >= 0 ? best : leastLoaded(task, view);
+      return best >= 0 ? best : view.coldest(task);
     },
   }),
 });

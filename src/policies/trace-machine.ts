@@ -1,5 +1,4 @@
 import type { ClusterView, TaskView } from "./policy.js";
-import { leastLoaded } from "./least-loaded.js";
 
 /**
  * The placement of a policy that names none: the machine on which the trace ran the task, so that what differs
@@ -7,5 +6,5 @@ import { leastLoaded } from "./least-loaded.js";
  */
 export function traceMachine(task: TaskView, view: ClusterView): number {
   const machine = task.traceMachine;
-  return machine >= 0 && view.fits(task, machine) ? machine : leastLoaded(task, view);
+  return machine >= 0 && view.fits(task, machine) ? machine : view.coldest(task);
 }

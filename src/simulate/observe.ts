@@ -1,4 +1,5 @@
 /** What policies see of the cluster: smoothed, stale, read-only. */
+import { createLoadOrder } from "../cluster/load-order.js";
 import type { ClusterView, TaskView } from "../policies/policy.js";
 import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
 import type { ModelValues } from "./model.js";
@@ -51,6 +52,7 @@ export function createObserver(
   let observations = 0;
   let step = 0;
   let visible = ring[0];
+  const cold = createLoadOrder(state.cpu, seen.load);
 
   function observe(now: number): void {
     const { lcWanted, beWanted, beServed } = machineStep;
@@ -95,6 +97,7 @@ export function createObserver(
       if (snapshot.step < visible.step) continue;
       for (let m = 0; m < n; m++) seen.load[m] += snapshot.placed[m];
     }
+    cold.reset();
   }
 
   function remember(): void {
@@ -107,6 +110,7 @@ export function createObserver(
     if (capacity === 0) return;
     const guess = (NEW_TASK_USE * runs.cpuRequest[run]) / capacity;
     seen.load[machine] += guess;
+    cold.update(machine);
     if (runs.taskClass[run] === LATENCY_CRITICAL) seen.lcLoad[machine] += guess;
     const newest = ring[(observations + ring.length - 1) % ring.length];
     newest.placed[machine] += guess;
@@ -173,6 +177,7 @@ export function createObserver(
       }
       return tasks.sort((a, b) => a.id - b.id);
     },
+    coldest: (task) => cold.coldest((machine) => view.fits(task, machine))[0] ?? -1,
     fits: (task, machine) => hasRoom(state, machine, task.memory, task.cpuRequest, cpuOvercommit),
   };
 

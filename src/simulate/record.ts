@@ -2,11 +2,12 @@
 import { coefficientOfVariation, jain, quantileOfSorted } from "../metrics/fairness.js";
 import { giniOfSorted, giniWeighted } from "../metrics/gini.js";
 import { createWaterFilling } from "../metrics/bound.js";
+import { SLO_FACTOR } from "../metrics/qos.js";
 import { lcTail } from "../metrics/queueing.js";
 import type { Sharing } from "../cluster/share.js";
 import type { ModelValues } from "./model.js";
 import { STEP_COLUMNS, type MachineHistory, type StepColumn } from "./run.js";
-import { queueOf } from "./slo.js";
+import { coresOf, TAIL } from "./slo.js";
 import type { ClusterState } from "./state.js";
 import type { MachineStep, StepTotals } from "./step.js";
 
@@ -73,6 +74,15 @@ export function createRecorder(
   const lc = new Float64Array(n);
   const capacities = new Float64Array(n);
   const waterFilling = createWaterFilling(n);
+  // One object, written anew for each machine: this is the hottest spot of the record.
+  const queue = {
+    cores: 1,
+    load: 0,
+    capacity: 1,
+    effectiveCapacity: 1,
+    quantile: TAIL,
+    variability: model.burstiness,
+  };
   const runTotals: RunTotals = { lcWanted: 0, lcLost: 0, lcTaskSteps: 0, lcViolations: 0, beServed: 0 };
   const total = { utilization: new Float64Array(n), steps: new Int32Array(n) };
 
@@ -129,21 +139,27 @@ export function createRecorder(
     let load = 0;
     let slowdown = 0;
     let violated = 0;
+    let harmed = 0;
     for (let i = 0; i < up.count; i++) {
       const m = up.list[i];
       const wanted = machine.lcWanted[m];
       if (wanted === 0) continue;
-      const tail = lcTail({
-        ...queueOf(state.cpu[m], model),
-        load: wanted,
-        effectiveCapacity: effectiveCapacity(m),
-      });
+      queue.cores = coresOf(state.cpu[m], model);
+      queue.load = wanted;
+      queue.capacity = state.cpu[m];
+      queue.effectiveCapacity = effectiveCapacity(m);
+      const tail = lcTail(queue);
       load += wanted;
       slowdown += wanted * tail;
       if (tail > slo) violated += wanted;
+      // Alone the tail is at least 1: below the factor nothing can be harmed.
+      if (tail <= SLO_FACTOR) continue;
+      queue.effectiveCapacity = state.cpu[m];
+      if (tail > SLO_FACTOR * lcTail(queue)) harmed += wanted;
     }
     columns.lcTail[at] = slowdown / load;
     columns.lcTailViolations[at] = violated / load;
+    columns.lcHarmed[at] = harmed / load;
   }
 
   /**

@@ -35,6 +35,8 @@ export const STEP_COLUMNS = {
   lcViolations: "LC tasks that got less than 95 % of what they wanted, share",
   lcTail: "LC slowdown at the 99th percentile (M/G/m model), mean over machines weighted by LC load",
   lcTailViolations: "LC load on machines whose tail is above the SLO, share",
+  lcHarmed:
+    "LC load on machines whose tail is above 1.2 times what it would be without best-effort work and migrations, share",
   steal: "CPU that best-effort tasks wanted and did not get, share of capacity",
   movesStarted: "migrations started after the step",
   movesCompleted: "migrations completed in the step",

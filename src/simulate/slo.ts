@@ -1,24 +1,15 @@
-/** The service level objective that LC tails are held against, and the queue that stands for a machine. */
+/** The service level objective (SLO) that LC tails are held against. */
 import { quantileOfSorted } from "../metrics/fairness.js";
 import { defaultSlo } from "../metrics/qos.js";
-import type { LcTailInput } from "../metrics/queueing.js";
 import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
 import type { ModelValues } from "./model.js";
 
 /** The quantile of LC latency that the tail model speaks of. */
-const TAIL = 0.99;
+export const TAIL = 0.99;
 
-/** A machine of this capacity as a queue: cores, quantile, variability. */
-export function queueOf(
-  capacity: number,
-  model: ModelValues,
-): Omit<LcTailInput, "load" | "effectiveCapacity"> {
-  return {
-    cores: Math.max(1, Math.round(capacity * model.referenceCores)),
-    capacity,
-    quantile: TAIL,
-    variability: model.burstiness,
-  };
+/** Cores, servers of the queue, of a machine of this capacity. */
+export function coresOf(capacity: number, { referenceCores }: ModelValues): number {
+  return Math.max(1, Math.round(capacity * referenceCores));
 }
 
 /**
@@ -31,7 +22,12 @@ export function lcSlo(workload: Workload, steps: number, model: ModelValues): nu
   const capacity = quantileOfSorted(capacities, 0.5);
   const total = capacities.reduce((sum, cpu) => sum + cpu, 0);
   const load = quantileOfSorted(wantedByStep(workload, LATENCY_CRITICAL, steps).sort(), 0.5) / total;
-  return defaultSlo(load * capacity, queueOf(capacity, model));
+  return defaultSlo(load * capacity, {
+    cores: coresOf(capacity, model),
+    capacity,
+    quantile: TAIL,
+    variability: model.burstiness,
+  });
 }
 
 /** Returns the CPU that tasks of a class take in the trace, a value a step, in CPU of the reference machine. */

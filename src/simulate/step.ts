@@ -68,17 +68,18 @@ export function createStepper(
   const totals: StepTotals = { lcTasks: 0, beTasks: 0, lcViolations: 0 };
   const ended = { slots: new Int32Array(64), count: 0 };
   const { slots } = state;
+  /** Without a branch on the class: 2 * machine + class. */
+  const wantedByClass = new Float64Array(2 * n);
   let shares = createShares(64);
   let members = new Int32Array(64);
 
   function readDemand(flights: readonly Flight[], now: number): void {
     const { lcWanted, beWanted, memoryUsed, overhead } = machine;
-    lcWanted.fill(0);
-    beWanted.fill(0);
+    wantedByClass.fill(0);
     memoryUsed.fill(0);
     overhead.fill(0);
-    totals.lcTasks = 0;
-    totals.beTasks = 0;
+    let tasks = 0;
+    let lcTasks = 0;
     const { cpu, memory } = usage;
     const { high, machine: on, cursor, end, done, demand, migrating, latencyCritical } = slots;
     for (let slot = 0; slot < high; slot++) {
@@ -91,11 +92,15 @@ export function createStepper(
       demand[slot] = wanted;
       memoryUsed[m] += memory[at];
       const lc = latencyCritical[slot];
-      totals.lcTasks += lc;
-      totals.beTasks += 1 - lc;
-      if (migrating[slot] === 1) continue;
-      if (lc === 1) lcWanted[m] += wanted;
-      else beWanted[m] += wanted;
+      tasks++;
+      lcTasks += lc;
+      if (migrating[slot] === 0) wantedByClass[2 * m + lc] += wanted;
+    }
+    totals.lcTasks = lcTasks;
+    totals.beTasks = tasks - lcTasks;
+    for (let m = 0; m < n; m++) {
+      beWanted[m] = wantedByClass[2 * m];
+      lcWanted[m] = wantedByClass[2 * m + 1];
     }
     for (const flight of flights) {
       portion(flight, now, stepSeconds);

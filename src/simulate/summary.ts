@@ -30,6 +30,8 @@ export const SUMMARY_COLUMNS = {
   lcViolations: "LC task-steps with less than 95 % of the CPU wanted, share",
   lcTail: "LC slowdown at the 99th percentile, M/G/m model, weighted by LC load",
   lcTailViolations: "LC load on machines whose tail is above the SLO, share",
+  lcHarmed:
+    "LC load whose tail is above 1.2 times what it would be without best-effort work and migrations, share",
   lcSlo: "the SLO: 1.2 times the tail of LC work alone at the trace's median LC load",
   beThroughput: "best-effort CPU delivered, share of what the trace's own best-effort work took",
   beSlowdown: "time from arrival to end over time in the trace, mean of best-effort tasks that ended",
@@ -132,12 +134,13 @@ function lcFigures({
   steps,
   totals,
   slo,
-}: Outcome): Figures<"lcShortfall" | "lcViolations" | "lcTail" | "lcTailViolations" | "lcSlo"> {
+}: Outcome): Figures<"lcShortfall" | "lcViolations" | "lcTail" | "lcTailViolations" | "lcHarmed" | "lcSlo"> {
   return {
     lcShortfall: totals.lcLost / totals.lcWanted,
     lcViolations: totals.lcViolations / totals.lcTaskSteps,
     lcTail: mean(steps.lcTail),
     lcTailViolations: mean(steps.lcTailViolations),
+    lcHarmed: mean(steps.lcHarmed),
     lcSlo: slo,
   };
 }

@@ -38,6 +38,7 @@ describe("waterFill", () => {
     expect([...full.utilization]).toEqual([1, 1]);
     expect(full.gini).toBe(0);
     expect(full.unplaced).toBe(1.5);
+    expect([...waterFill([1.5, 1.5], [1, 1], 0).utilization]).toEqual([1, 1]);
   });
 
   it("leaves out machines without capacity", () => {

@@ -14,7 +14,9 @@ const fraction = fc.double({ min: 0, max: 1, noNaN: true });
 /** D by definition. */
 function difference(values: readonly number[]): number {
   let sum = 0;
-  values.forEach((x, i) => values.slice(i + 1).forEach((y) => (sum += Math.abs(x - y))));
+  values.forEach((x, i) => {
+    values.slice(i + 1).forEach((y) => (sum += Math.abs(x - y)));
+  });
   return sum;
 }
 

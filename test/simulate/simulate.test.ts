@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Sharing } from "../../src/cluster/share.js";
 import { InputError } from "../../src/errors.js";
 import type { ClusterView, Policy } from "../../src/policies/policy.js";
+import type { ModelOptions } from "../../src/simulate/model.js";
+import type { SimulationOptions } from "../../src/simulate/settings.js";
 import { simulate } from "../../src/simulate/simulate.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
@@ -211,13 +214,13 @@ describe("simulate", () => {
     expect(summary.moves).toBe(1);
   });
 
-  it.each([
+  it.each<[SimulationOptions, RegExp]>([
     [{ steps: 3 }, /invalid number of steps: 3; the workload has 2/],
     [{ steps: 0 }, /invalid number of steps/],
     [{ seed: 0.5 }, /invalid seed/],
-    [{ sharing: "unfair" as "fair" }, /unknown sharing: unfair; known: lc-first, fair/],
+    [{ sharing: "unfair" as Sharing }, /unknown sharing: unfair; known: lc-first, fair/],
     [{ model: { linkGbps: 0 } }, /invalid linkGbps of the model: 0; it must be at least/],
-    [{ model: { nosuch: 1 } }, /unknown parameter of the model: nosuch/],
+    [{ model: { nosuch: 1 } as ModelOptions }, /unknown parameter of the model: nosuch/],
   ])("refuses %j", (options, message) => {
     const workload = tinyWorkload({ machines: [{}], tasks: [], steps: 2 });
     expect(() => simulate(workload, first, options)).toThrow(InputError);

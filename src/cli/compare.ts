@@ -1,0 +1,82 @@
+import type { Command } from "commander";
+import { POLICIES } from "../policies/index.js";
+import { compare } from "../simulate/compare.js";
+import type { Run } from "../simulate/simulate.js";
+import type { SummaryColumn } from "../simulate/summary.js";
+import { basisOf } from "./basis.js";
+import { loadNamed } from "./load.js";
+import { withProgress } from "./progress-bar.js";
+import { dealSettings } from "./set-options.js";
+import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
+import type { Streams } from "./streams.js";
+import { textTable } from "./text-table.js";
+import { writeRuns } from "./write-runs.js";
+
+/** Columns of the printed table, which has to fit a screen; `--out` and `--json` give all of them. */
+const PRINTED: readonly SummaryColumn[] = [
+  "utilization",
+  "gini",
+  "giniBound",
+  "lcViolations",
+  "lcHarmed",
+  "beThroughput",
+  "beSlowdown",
+  "moves",
+  "migrationGb",
+  "pingPong",
+  "pending",
+];
+
+/** `schedlab compare TRACE --policy a,b,c`: several policies on one trace, one row each. */
+export function addCompare(program: Command, { stdout, stderr }: Streams): void {
+  addSimulationOptions(
+    program.command("compare").description("replay a trace under several policies, a row each"),
+  )
+    .option("--policy <names>", "the policies, separated by commas; default all", names, allNames())
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ schedlab compare google2011:DIR --policy no-migration,threshold --out results",
+    )
+    .action(
+      async (
+        argument: string | undefined,
+        options: SimulationCommandOptions & { readonly policy: string[] },
+      ) => {
+        const { policy, seed, sharing, migration } = options;
+        const settings = dealSettings(options.set, policy);
+        const { workload } = await loadNamed(argument, options, stderr);
+        const runs = await withProgress(stderr, (onProgress) =>
+          Promise.resolve(compare(workload, policy, { ...settings, seed, sharing, migration, onProgress })),
+        );
+        if (options.out !== undefined) await writeRuns(options.out, workload, runs);
+        if (options.json === true) {
+          const summary = runs.map((run) => run.summary);
+          stdout.write(`${JSON.stringify({ summary, manifest: manifestOf(runs) }, null, 2)}\n`);
+          return;
+        }
+        stdout.write(textTable(runs.map(({ summary }) => pick(summary))));
+        stdout.write(`\n${basisOf(workload)}`);
+        if (options.out !== undefined) stdout.write(`tables and manifests: ${options.out}\n`);
+      },
+    );
+}
+
+/** One manifest for all: they differ in the policy alone. */
+function manifestOf(runs: readonly Run[]): object {
+  const { policy: _, ...shared } = runs[0].manifest;
+  return { ...shared, policies: runs.map(({ manifest }) => manifest.policy) };
+}
+
+function pick(summary: Run["summary"]): Record<string, string | number> {
+  const row: Record<string, string | number> = { policy: summary.policy };
+  for (const column of PRINTED) row[column] = summary[column];
+  return row;
+}
+
+function names(text: string): string[] {
+  return text.split(",").map((name) => name.trim());
+}
+
+function allNames(): string[] {
+  return POLICIES.map(({ name }) => name);
+}

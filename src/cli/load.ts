@@ -1,0 +1,20 @@
+import { performance } from "node:perf_hooks";
+import { openWorkload } from "../trace/open.js";
+import type { Workload } from "../trace/workload.js";
+import { withProgress } from "./progress-bar.js";
+import type { Streams } from "./streams.js";
+import { namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
+
+/** Opens the trace that the command line names, with a progress bar, and says how long it took. */
+export async function loadNamed(
+  argument: string | undefined,
+  options: TraceOptions,
+  stderr: Streams["stderr"],
+): Promise<{ workload: Workload; seconds: number }> {
+  const trace = namedTrace(argument, options);
+  const began = performance.now();
+  const workload = await withProgress(stderr, (onProgress) =>
+    openWorkload(trace, toOpenOptions(options, onProgress)),
+  );
+  return { workload, seconds: (performance.now() - began) / 1000 };
+}

@@ -1,0 +1,50 @@
+import type { Command } from "commander";
+import type { Parameters } from "../parameters.js";
+import { findPolicy, POLICIES } from "../policies/index.js";
+import type { PolicyDefinition } from "../policies/policy.js";
+import { MODEL } from "../simulate/model.js";
+import type { Streams } from "./streams.js";
+import { textTable } from "./text-table.js";
+
+/** `schedlab policies [NAME]`: what policies there are, or all about one of them. */
+export function addPolicies(program: Command, { stdout }: Streams): void {
+  program
+    .command("policies")
+    .description("list the policies and what can be set, or show one")
+    .argument("[name]", "a policy")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample:\n  $ schedlab policies threshold")
+    .action((name: string | undefined, options: { readonly json?: boolean }) => {
+      const chosen = name === undefined ? POLICIES : [findPolicy(name)];
+      if (options.json === true) {
+        // What makes a policy is a function, which JSON leaves out.
+        const about = name === undefined ? { policies: POLICIES, model: MODEL } : chosen[0];
+        stdout.write(`${JSON.stringify(about, null, 2)}\n`);
+      } else if (name !== undefined) stdout.write(pageOf(chosen[0]));
+      else {
+        stdout.write(
+          textTable(chosen.map(({ name, family, fidelity, rule }) => ({ name, family, fidelity, rule }))),
+        );
+        stdout.write(`\nThe model (--set KEY=VALUE):\n${parameterTable(MODEL)}`);
+      }
+    });
+}
+
+function pageOf({ name, rule, family, source, fidelity, deviations, parameters }: PolicyDefinition): string {
+  const lines = [`${name} (${family}, ${fidelity})`, rule, `Source: ${source}`];
+  if (deviations.length > 0)
+    lines.push("Where it departs from it:", ...deviations.map((text) => `  - ${text}`));
+  const settable = Object.keys(parameters).length > 0 ? `\n${parameterTable(parameters)}` : "";
+  return `${lines.join("\n")}\n${settable}`;
+}
+
+function parameterTable(parameters: Parameters): string {
+  return textTable(
+    Object.entries(parameters).map(([key, { default: value, unit, description }]) => ({
+      key,
+      default: value,
+      unit,
+      description,
+    })),
+  );
+}

@@ -1,0 +1,26 @@
+import { Option, type Command } from "commander";
+import { SHARING, type Sharing } from "../cluster/share.js";
+import { MIGRATION_MODELS, type MigrationModel } from "../simulate/migrations.js";
+import { addSetOption, type Setting } from "./set-options.js";
+import { addTraceOptions, type TraceOptions } from "./trace-options.js";
+
+/** What commander hands over for the options of `addSimulationOptions`. */
+export interface SimulationCommandOptions extends TraceOptions {
+  readonly sharing?: Sharing;
+  readonly migration?: MigrationModel;
+  readonly set: readonly Setting[];
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Adds the options that `simulate` and `compare` share. */
+export function addSimulationOptions(command: Command): Command {
+  addTraceOptions(command)
+    .addOption(
+      new Option("--sharing <model>", "how LC and best-effort tasks share a machine").choices(SHARING),
+    )
+    .addOption(new Option("--migration <model>", "what a migration costs").choices(MIGRATION_MODELS))
+    .option("--out <dir>", "folder for tables and the manifest")
+    .option("--json", "print one JSON object");
+  return addSetOption(command);
+}

@@ -1,0 +1,73 @@
+/** Machines in order of load, the coldest first, while loads change. */
+
+export interface LoadOrder {
+  /** Forgets the order: loads have changed everywhere. */
+  reset(): void;
+  /** Puts one machine where its load now belongs. */
+  update(machine: number): void;
+  /**
+   * Returns the least loaded machines that pass the test, at most `count`, coldest first, ties by number; gives up
+   * after `tries` machines.
+   */
+  coldest(passes: (machine: number) => boolean, count?: number, tries?: number): number[];
+}
+
+/**
+ * Returns the order of the machines that have capacity; `load` and `capacity` are read as they are when a method is
+ * called. The first question after a reset sorts, O(n log n); an update costs a binary search and one move of memory.
+ */
+export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<number>): LoadOrder {
+  const order = new Int32Array(load.length);
+  /** Load by which each machine was put in its place. */
+  const key = new Float64Array(load.length);
+  let count = 0;
+  let sorted = false;
+
+  function sort(): void {
+    count = 0;
+    for (let m = 0; m < load.length; m++) if (capacity[m] > 0) order[count++] = m;
+    key.set(load);
+    order.subarray(0, count).sort((a, b) => key[a] - key[b] || a - b);
+    sorted = true;
+  }
+
+  /** Number of machines that come before this one with this load. */
+  function place(machine: number, value: number): number {
+    let low = 0;
+    let high = count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = order[middle];
+      if (key[other] < value || (key[other] === value && other < machine)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  return {
+    reset() {
+      sorted = false;
+    },
+    update(machine) {
+      if (!sorted) return;
+      const from = place(machine, key[machine]);
+      let to = place(machine, load[machine]);
+      key[machine] = load[machine];
+      if (to > from) {
+        to--;
+        order.copyWithin(from, from + 1, to + 1);
+      } else {
+        order.copyWithin(to + 1, to, from);
+      }
+      order[to] = machine;
+    },
+    coldest(passes, wanted = 1, tries = Infinity) {
+      if (!sorted) sort();
+      const found: number[] = [];
+      for (let i = 0; i < count && i < tries && found.length < wanted; i++) {
+        if (passes(order[i])) found.push(order[i]);
+      }
+      return found;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import { unlinkSync } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { InputError } from "./errors.js";
+
+/** What goes into a file: text, bytes, or several byte arrays one after the other. */
+export type FileContent = string | Uint8Array | readonly Uint8Array[];
+
+/**
+ * Writes a file whole or not at all: under a temporary name ending in `.tmp` beside it, then renamed. Missing
+ * folders are made; a file of that name is replaced. The temporary file is removed on failure and on
+ * Ctrl-C, SIGTERM and SIGHUP.
+ * @throws InputError where the path cannot be written (no permission, no space, a folder of that name).
+ */
+export async function writeFileAtomic(path: string, content: FileContent): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+  const release = removeOnSignal(temporary);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeAndSync(temporary, content);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw explainFileError(error, path, "write");
+  } finally {
+    release();
+  }
+}
+
+/** Writes a value as indented JSON with a final newline, whole or not at all. Errors as writeFileAtomic. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/**
+ * Returns the bytes of a file of any size (`readFile` stops at 2 GiB). Throws InputError where it cannot be read.
+ */
+export async function readFileWhole(path: string): Promise<Uint8Array> {
+  try {
+    const file = await open(path, "r");
+    try {
+      const bytes = new Uint8Array((await file.stat()).size);
+      for (let at = 0; at < bytes.length;) {
+        const length = Math.min(bytes.length - at, 2 ** 30);
+        const { bytesRead } = await file.read(bytes, at, length, at);
+        if (bytesRead === 0) return bytes.subarray(0, at);
+        at += bytesRead;
+      }
+      return bytes;
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw explainFileError(error, path, "read");
+  }
+}
+
+/**
+ * Returns the error to throw where a file could not be read or written: an InputError that names the path and
+ * the mend for a cause that the user can change, else the error itself.
+ */
+export function explainFileError(error: unknown, path: string, doing: "read" | "write"): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const mend = typeof code === "string" ? MENDS[code]?.[doing] : undefined;
+  return mend === undefined ? error : new InputError(`cannot ${doing} ${path}: ${mend}`, { cause: error });
+}
+
+const MENDS: Readonly<Partial<Record<string, { readonly read: string; readonly write: string }>>> = {
+  ENOENT: { read: "no such file or folder; check the path", write: "no such folder; check the path" },
+  EACCES: both("permission denied; choose another path or change its permissions"),
+  EPERM: both("operation not permitted; choose another path or change its permissions"),
+  EROFS: both("the file system is read-only; choose another path"),
+  ENOSPC: both("no space left on the device; free some or choose another path"),
+  EDQUOT: both("the disk quota is used up; free some space or choose another path"),
+  EISDIR: { read: "it is a folder, not a file", write: "it is a folder; give the name of a file" },
+  ENOTDIR: both("a part of the path is a file, not a folder; choose another path"),
+  EEXIST: both("a file is where a folder is needed; choose another path"),
+  ENAMETOOLONG: both("the name is too long; choose a shorter one"),
+};
+
+function both(mend: string): { read: string; write: string } {
+  return { read: mend, write: mend };
+}
+
+async function writeAndSync(path: string, content: FileContent): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    const pieces = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
+    for (const piece of pieces) await file.writeFile(piece);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Removes the file on a signal that ends the process; returns the function that calls this off. */
+function removeOnSignal(path: string): () => void {
+  const remove = (signal: NodeJS.Signals): void => {
+    try {
+      unlinkSync(path);
+    } catch {
+      // Not created yet or renamed already: nothing is left behind.
+    }
+    // A listener takes away the signal's default action; the last one to go gives it back.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  for (const signal of SIGNALS) process.once(signal, remove);
+  return () => {
+    for (const signal of SIGNALS) process.removeListener(signal, remove);
+  };
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -1,0 +1,264 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { basename } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { CsvError, parse, type Options } from "csv-parse";
+import { InputError } from "../errors.js";
+import type { OnError } from "./options.js";
+import { parseBoolean, parseFloating, parseId, parseInteger, parseTime, type Parsed } from "./csv-values.js";
+
+/** How a column's text is read. "time" is microseconds, see `parseTime`; "bigint" is an id, exact up to 2^63 - 1. */
+export type ColumnType = "integer" | "bigint" | "float" | "boolean" | "string" | "time";
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** An empty value is an error. Default false. */
+  readonly mandatory?: boolean;
+  /** Inclusive range; of numbers only. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Default true. The text of a column that is not read is not checked either. */
+  readonly read?: boolean;
+}
+
+export type Schema = readonly Column[];
+
+/**
+ * One row, by column number. The object is reused from row to row: copy what is to stay.
+ */
+export interface Row {
+  /** Values of the columns of type integer, float, boolean and time; NaN where empty. */
+  readonly numbers: Float64Array;
+  /** Values of the columns of type bigint; -1 where empty. */
+  readonly ids: BigInt64Array;
+  /** Values of the columns of type string; "" where empty. */
+  readonly texts: string[];
+  /** Declares the value of a column bad: fails, or skips the row, as a value of the wrong type does. */
+  reject(column: number, reason: string): never;
+}
+
+export interface CsvOptions {
+  /** The name that errors give the file. Default: its base name. */
+  readonly name?: string;
+  readonly onError?: OnError;
+}
+
+export interface CsvSummary {
+  /** Of the file's bytes as they are on disk. */
+  readonly sha256: string;
+  /** Rows handed to `visit`, those that it rejected left out. */
+  readonly rows: number;
+  readonly skippedRows: number;
+}
+
+/** A stray quote swallows the rest of a file; no row of these traces is longer than this many bytes. */
+const LONGEST_ROW = 1 << 16;
+
+/**
+ * Reads a `.csv` or `.csv.gz` file without a header line, row by row, in one pass that also takes its SHA-256.
+ * Quotes, CRLF and a byte order mark are understood. With `onError: "skip"` a bad row is counted and left out; a
+ * file that is damaged as a whole (truncated gzip) is an error all the same.
+ *
+ * Throws InputError naming file, line, column, value and reason; also for an empty file and a header line.
+ */
+export async function readCsv(
+  path: string,
+  schema: Schema,
+  visit: (row: Row) => void,
+  { name = basename(path), onError = "fail" }: CsvOptions = {},
+): Promise<CsvSummary> {
+  const hash = createHash("sha256");
+  const row = createRow(schema);
+  const count = { rows: 0, skipped: 0 };
+  const parser = parse(
+    parserOptions(onError, () => {
+      count.skipped++;
+      return undefined;
+    }),
+  );
+  const readRecords = async (records: AsyncIterable<string[]>): Promise<void> => {
+    let record = 0;
+    for await (const fields of records) {
+      record++;
+      try {
+        fillRow(row, schema, fields, record === 1);
+        visit(row);
+        count.rows++;
+      } catch (error) {
+        if (!(error instanceof BadValue)) throw error;
+        if (onError === "fail") throw await describe(error, path, name, record);
+        count.skipped++;
+      }
+    }
+  };
+  const hashed = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  try {
+    if (path.endsWith(".gz")) {
+      await pipeline(createReadStream(path), hashed, createGunzip(), parser, readRecords);
+    } else {
+      await pipeline(createReadStream(path), hashed, parser, readRecords);
+    }
+  } catch (error) {
+    throw translate(error, name);
+  }
+  if (count.rows + count.skipped === 0) {
+    throw new InputError(`empty file ${name}: download it again, or remove it`);
+  }
+  return { sha256: hash.digest("hex"), rows: count.rows, skippedRows: count.skipped };
+}
+
+class BadValue extends Error {
+  constructor(
+    readonly place: string,
+    readonly reason: string,
+  ) {
+    super(reason);
+  }
+}
+
+function parserOptions(onError: OnError, onSkip: () => undefined): Options {
+  const strict: Options = { bom: true, record_delimiter: ["\n", "\r\n"], max_record_size: LONGEST_ROW };
+  if (onError === "fail") return strict;
+  return { ...strict, relax_column_count: true, skip_records_with_error: true, on_skip: onSkip };
+}
+
+function createRow(schema: Schema): Row & { fields: string[] } {
+  return {
+    numbers: new Float64Array(schema.length).fill(NaN),
+    ids: new BigInt64Array(schema.length).fill(-1n),
+    texts: schema.map(() => ""),
+    fields: [],
+    reject(column: number, reason: string): never {
+      throw badValue(schema[column], this.fields[column], reason);
+    },
+  };
+}
+
+function badValue(column: Column, text: string, reason: string): BadValue {
+  return new BadValue(`column "${column.name}"`, `value ${JSON.stringify(text)} ${reason}`);
+}
+
+function fillRow(row: Row & { fields: string[] }, schema: Schema, fields: string[], isFirst: boolean): void {
+  if (isFirst && looksLikeHeader(schema, fields)) {
+    throw new BadValue("the whole line", "is a header line, the published files have none; remove it");
+  }
+  if (fields.length !== schema.length) {
+    throw new BadValue("the whole line", `has ${fields.length} columns instead of ${schema.length}`);
+  }
+  row.fields = fields;
+  for (let i = 0; i < schema.length; i++) {
+    const column = schema[i];
+    if (column.read === false) continue;
+    const text = fields[i];
+    if (text === "" && column.mandatory === true) throw badValue(column, text, "is empty, but mandatory");
+    const reason = storeValue(row, i, column, text);
+    if (reason !== undefined) throw badValue(column, text, reason);
+  }
+}
+
+/** Stores the value; returns what is wrong with it, if anything. */
+function storeValue(row: Row, i: number, column: Column, text: string): string | undefined {
+  if (column.type === "string") {
+    row.texts[i] = text;
+    return undefined;
+  }
+  if (column.type === "bigint") {
+    const id: Parsed<bigint> = text === "" ? -1n : parseId(text);
+    if (typeof id === "string") return id;
+    row.ids[i] = id;
+    return undefined;
+  }
+  const value = text === "" ? NaN : parseNumber(column.type, text);
+  if (typeof value === "string") return value;
+  if (column.min !== undefined && value < column.min) return `is below ${column.min}`;
+  if (column.max !== undefined && value > column.max) return `is above ${column.max}`;
+  row.numbers[i] = value;
+  return undefined;
+}
+
+function parseNumber(type: "integer" | "float" | "boolean" | "time", text: string): Parsed<number> {
+  switch (type) {
+    case "integer":
+      return parseInteger(text);
+    case "float":
+      return parseFloating(text);
+    case "boolean":
+      return parseBoolean(text);
+    case "time":
+      return parseTime(text);
+  }
+}
+
+function looksLikeHeader(schema: Schema, fields: readonly string[]): boolean {
+  return (
+    fields.length === schema.length &&
+    schema.every((column, i) => column.mandatory !== true || /^[A-Za-z_][\w -]*$/.test(fields[i]))
+  );
+}
+
+async function describe(error: BadValue, path: string, name: string, record: number): Promise<InputError> {
+  const line = await lineOfRecord(path, record);
+  return new InputError(`${name}, line ${line}, ${error.place}: ${error.reason}`);
+}
+
+/** A quoted field may hold line breaks, so that records and lines part ways; counted again only when it matters. */
+async function lineOfRecord(path: string, record: number): Promise<number> {
+  let line = record;
+  const parser = parse({
+    ...parserOptions("fail", () => undefined),
+    relax_column_count: true,
+    to: record,
+    info: true,
+  });
+  const bytes = createReadStream(path);
+  const text = path.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
+  text.pipe(parser);
+  for await (const { info, record: fields } of parser as AsyncIterable<{
+    info: { lines: number };
+    record: string[];
+  }>) {
+    line = info.lines - fields.join("").split("\n").length + 1;
+  }
+  bytes.destroy();
+  return line;
+}
+
+function translate(error: unknown, name: string): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error instanceof CsvError) return translateCsvError(error, name);
+  const code = "code" in error ? error.code : undefined;
+  switch (code) {
+    case "Z_BUF_ERROR":
+      return new InputError(`truncated gzip file ${name}: its end is missing, download it again`);
+    case "Z_DATA_ERROR":
+      return new InputError(`damaged gzip file ${name}: ${error.message}; download it again`);
+    case "ENOENT":
+      return new InputError(`no such file ${name}`);
+    case "EACCES":
+      return new InputError(`unreadable file ${name}: permission denied`);
+    default:
+      return error;
+  }
+}
+
+function translateCsvError(error: CsvError, name: string): InputError {
+  const line = typeof error["lines"] === "number" ? `, line ${error["lines"]}` : "";
+  if (error.code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH") {
+    const fields: unknown = error["record"];
+    const columns = Array.isArray(fields) ? `${fields.length}` : "the wrong number of";
+    return new InputError(
+      `${name}${line}, the whole line: has ${columns} columns, unlike the lines before it`,
+    );
+  }
+  if (error.code === "CSV_MAX_RECORD_SIZE" || error.code === "CSV_QUOTE_NOT_CLOSED") {
+    return new InputError(`${name}${line}: a quote is opened and not closed; correct the line`);
+  }
+  return new InputError(`${name}${line}: ${error.message}`);
+}

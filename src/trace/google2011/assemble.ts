@@ -1,0 +1,166 @@
+import type { MachineChoice } from "../subset.js";
+import {
+  BEST_EFFORT,
+  isLatencyCritical,
+  LATENCY_CRITICAL,
+  OUTCOME,
+  type LcRule,
+  type MachineColumns,
+  type MachineEventColumns,
+  type RunColumns,
+} from "../workload.js";
+import { add, type Counts } from "./counts.js";
+import type { Machines } from "./machines.js";
+import type { RunRows } from "./runs.js";
+import type { RunSpans } from "./sample.js";
+
+/** Runs with everything filled in; times in microseconds of trace time. */
+export interface RunTable extends Omit<RunRows, "priority"> {
+  readonly job: BigInt64Array;
+  readonly index: Int32Array;
+  /** 0 to 11. */
+  readonly priority: Uint8Array;
+}
+
+export interface MachineAssembly {
+  readonly machines: MachineColumns;
+  readonly events: MachineEventColumns;
+  /** Row of a machine's id in `machines`; machines not kept are not in it. */
+  readonly rowOf: ReadonlyMap<bigint, number>;
+}
+
+/**
+ * Returns the chosen machines and what happens to them before the horizon. Where all are kept, those that are not
+ * up at the start, do not join before the horizon and that no run names are left out.
+ */
+export function assembleMachines(
+  machines: Machines,
+  choice: MachineChoice,
+  named: Iterable<bigint>,
+  { origin, horizon, counts }: { origin: number; horizon: number; counts: Counts },
+): MachineAssembly {
+  const { events } = machines;
+  const inHorizon = Int32Array.from(events.time, (_, row) => row).filter(
+    (row) => events.time[row] - origin < horizon,
+  );
+  const isNamed = new Set(named);
+  const joins = new Set(inHorizon.map((row) => events.machine[row]));
+  const kept = choice.rows.filter(
+    (row) => machines.up[row] === 1 || joins.has(row) || isNamed.has(machines.id[row]),
+  );
+  const newRow = new Int32Array(machines.id.length).fill(-1);
+  kept.forEach((row, place) => (newRow[row] = place));
+  const own = inHorizon.filter((row) => newRow[events.machine[row]] >= 0);
+  const up = Uint8Array.from(kept, (row) => machines.up[row]);
+  add(counts, "machines.kept", kept.length);
+  add(
+    counts,
+    "machines.notUpAtStart",
+    up.reduce((sum, isUp) => sum + (1 - isUp), 0),
+  );
+  return {
+    machines: {
+      id: bigints(kept, machines.id),
+      cpu: Float64Array.from(kept, (row) => machines.cpu[row]),
+      memory: Float64Array.from(kept, (row) => machines.memory[row]),
+      up,
+    },
+    events: {
+      time: Float64Array.from(own, (row) => (events.time[row] - origin) / 1e6),
+      machine: Int32Array.from(own, (row) => newRow[events.machine[row]]),
+      kind: Uint8Array.from(own, (row) => events.kind[row]),
+      cpu: Float64Array.from(own, (row) => events.cpu[row]),
+      memory: Float64Array.from(own, (row) => events.memory[row]),
+    },
+    rowOf: new Map([...kept].map((row, place) => [machines.id[row], place] as const)),
+  };
+}
+
+export interface RunAssemblyOptions {
+  readonly origin: number;
+  readonly horizon: number;
+  readonly lcRule: LcRule;
+  /** Of the machines kept. */
+  readonly up: Uint8Array;
+  readonly counts: Counts;
+}
+
+/**
+ * Returns the runs kept, in the Workload's order and units, without their usage; and their spans in microseconds
+ * from step 0. A run under way when step 0 begins starts there; one that outlives the horizon is alive at its end.
+ */
+export function assembleRuns(
+  table: RunTable,
+  rowOf: ReadonlyMap<bigint, number>,
+  keep: (task: number, machine: bigint) => boolean,
+  { origin, horizon, lcRule, up, counts }: RunAssemblyOptions,
+): { runs: Omit<RunColumns, "measured">; spans: RunSpans } {
+  const startOf = (row: number): number => Math.max(0, table.start[row] - origin);
+  const order = Int32Array.from(table.task, (_, row) => row)
+    .filter(
+      (row) =>
+        keep(table.task[row], table.machine[row]) &&
+        table.end[row] > origin &&
+        table.start[row] - origin < horizon,
+    )
+    .sort(
+      (a, b) =>
+        startOf(a) - startOf(b) ||
+        (table.job[a] === table.job[b]
+          ? table.index[a] - table.index[b]
+          : table.job[a] < table.job[b]
+            ? -1
+            : 1),
+    );
+  const floats = (value: (row: number) => number): Float64Array => Float64Array.from(order, value);
+  const bytes = (value: (row: number) => number): Uint8Array => Uint8Array.from(order, value);
+  const spans: RunSpans = {
+    task: order.map((row) => table.task[row]),
+    start: floats(startOf),
+    end: floats((row) => Math.min(table.end[row] - origin, horizon)),
+    machine: bigints(order, table.machine),
+  };
+  const runs = {
+    job: bigints(order, table.job),
+    index: order.map((row) => table.index[row]),
+    taskClass: bytes((row) =>
+      isLatencyCritical(lcRule, table.schedulingClass[row], table.priority[row])
+        ? LATENCY_CRITICAL
+        : BEST_EFFORT,
+    ),
+    priority: bytes((row) => table.priority[row]),
+    schedulingClass: bytes((row) => table.schedulingClass[row]),
+    submit: floats((row) => Math.max(0, table.submit[row] - origin) / 1e6),
+    start: spans.start.map((time) => time / 1e6),
+    end: spans.end.map((time) => time / 1e6),
+    outcome: bytes((row) => (table.end[row] - origin > horizon ? OUTCOME.alive : table.outcome[row])),
+    cpuRequest: floats((row) => table.cpu[row]),
+    memoryRequest: floats((row) => table.memory[row]),
+    machine: order.map((row) => rowOf.get(table.machine[row]) ?? -1),
+    initial: bytes((row) => Number(table.start[row] < origin)),
+  };
+  countRuns(runs, up, counts);
+  return { runs, spans };
+}
+
+function bigints(order: Int32Array, values: BigInt64Array): BigInt64Array {
+  const ordered = new BigInt64Array(order.length);
+  order.forEach((row, place) => (ordered[place] = values[row]));
+  return ordered;
+}
+
+function countRuns(
+  { initial, machine }: Pick<RunColumns, "initial" | "machine">,
+  up: Uint8Array,
+  counts: Counts,
+): void {
+  let onMachineNotUp = 0;
+  let withoutMachine = 0;
+  for (let run = 0; run < machine.length; run++) {
+    if (machine[run] < 0) withoutMachine++;
+    else if (initial[run] === 1 && up[machine[run]] === 0) onMachineNotUp++;
+  }
+  add(counts, "runs.kept", machine.length);
+  add(counts, "runs.initialOnMachineNotUp", onMachineNotUp);
+  add(counts, "runs.withoutMachine", withoutMachine);
+}

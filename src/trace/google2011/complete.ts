@@ -1,0 +1,41 @@
+import type { RunTable } from "./assemble.js";
+import { add } from "./counts.js";
+import { NO_CLASS, readJobClasses, type ReadingOptions } from "./events.js";
+import { toTracePriorities } from "./priorities.js";
+import { imputeRequests } from "./requests.js";
+import type { RunRows } from "./runs.js";
+import type { Part } from "./tables.js";
+import type { TaskNumbers } from "./tasks.js";
+
+/** Fills in what the events leave open: priorities of 0 to 11, scheduling classes and requests. */
+export async function completeRuns(
+  rows: RunRows,
+  tasks: TaskNumbers,
+  jobParts: readonly Part[],
+  reading: ReadingOptions,
+): Promise<RunTable> {
+  const { job, index } = tasks.finish();
+  const jobOf = BigInt64Array.from(rows.task, (task) => job[task]);
+  const priority = toTracePriorities(rows.priority, reading.counts);
+  const request = imputeRequests(
+    { job: jobOf, priority, cpu: rows.cpu, memory: rows.memory },
+    reading.counts,
+  );
+  const hasAllClasses = !rows.schedulingClass.includes(NO_CLASS);
+  const classes = hasAllClasses ? new Map<bigint, number>() : await readJobClasses(jobParts, reading);
+  const schedulingClass = rows.schedulingClass.map((known, row) => {
+    if (known !== NO_CLASS) return known;
+    const ofJob = classes.get(jobOf[row]);
+    add(reading.counts, ofJob === undefined ? "classes.assumedZero" : "classes.fromJob");
+    return ofJob ?? 0;
+  });
+  return {
+    ...rows,
+    job: jobOf,
+    index: Int32Array.from(rows.task, (task) => index[task]),
+    priority,
+    schedulingClass,
+    cpu: request.cpu,
+    memory: request.memory,
+  };
+}

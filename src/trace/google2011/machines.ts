@@ -1,0 +1,211 @@
+import { MACHINE_EVENT, type MachineColumns } from "../workload.js";
+import { bigintColumn, float64Column, int32Column, uint8Column } from "./columns.js";
+import { add, type Counts } from "./counts.js";
+import { readParts, type ReadingOptions } from "./events.js";
+import type { Part } from "./tables.js";
+import { groupRows } from "./tasks.js";
+
+/** What a machine is assumed to have where the trace does not say: the CPU of 93 % of the 2011 cell's machines. */
+const ASSUMED = { cpu: 0.5, memory: 0.5 };
+
+/** Rows of machine_events; times in microseconds of trace time, NaN where a capacity is empty. */
+export interface MachineRows {
+  readonly id: BigInt64Array;
+  readonly time: Float64Array;
+  readonly kind: Uint8Array;
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+}
+
+/** Machines in ascending order of id, as they are when step 0 begins, and what happens to them after it. */
+export interface Machines extends MachineColumns {
+  /** In order of time, then machine; times in microseconds of trace time, after step 0's beginning. */
+  readonly events: MachineChanges;
+}
+
+export interface MachineChanges {
+  readonly time: Float64Array;
+  /** Row of the machine. */
+  readonly machine: Int32Array;
+  readonly kind: Uint8Array;
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+}
+
+/** Reads machine_events; rows "after the trace" are left out. */
+export async function readMachineRows(parts: readonly Part[], options: ReadingOptions): Promise<MachineRows> {
+  const id = bigintColumn();
+  const time = float64Column();
+  const kind = uint8Column();
+  const cpu = float64Column();
+  const memory = float64Column();
+  await readParts(
+    "machine_events",
+    parts,
+    ({ numbers, ids }) => {
+      if (numbers[0] === Infinity) return;
+      time.push(numbers[0]);
+      id.push(ids[1]);
+      kind.push(numbers[2]);
+      cpu.push(numbers[4]);
+      memory.push(numbers[5]);
+    },
+    options,
+  );
+  return {
+    id: id.finish(),
+    time: time.finish(),
+    kind: kind.finish(),
+    cpu: cpu.finish(),
+    memory: memory.finish(),
+  };
+}
+
+/**
+ * Returns the machines of the rows and those that only tasks name (`named`), the latter with an assumed capacity of
+ * .5 / .5: up from the start where there are no rows at all (no machine_events table), else never up.
+ *
+ * An event without capacity keeps the last known one; without any before it, it is dropped. An ADD of a machine that
+ * is up becomes an UPDATE; a REMOVE or UPDATE of one that is not is dropped. All are counted under "machines.".
+ */
+export function buildMachines(
+  rows: MachineRows,
+  named: Iterable<bigint>,
+  origin: number,
+  counts: Counts,
+): Machines {
+  for (const name of ["withoutCapacity", "redundantEvents", "assumedCapacity"]) {
+    add(counts, `machines.${name}`, 0);
+  }
+  const isNamed = new Set(named);
+  const ids = new BigInt64Array([...new Set([...rows.id, ...isNamed])]).sort();
+  const rowOf = new Map([...ids].map((id, row) => [id, row] as const));
+  const machineOf = Int32Array.from(rows.id, (id) => rowOf.get(id)!);
+  const groups = groupRows(machineOf, ids.length);
+  const cpu = new Float64Array(ids.length).fill(NaN);
+  const memory = new Float64Array(ids.length).fill(NaN);
+  const up = new Uint8Array(ids.length);
+  const changes = createChanges();
+  for (let machine = 0; machine < ids.length; machine++) {
+    const own = groups.rows.subarray(groups.offsets[machine], groups.offsets[machine + 1]);
+    const state = { cpu: NaN, memory: NaN, up: false };
+    for (const row of orderRows(rows, own)) {
+      const kind = applyRow(state, rows, row, counts);
+      if (kind === undefined) continue;
+      if (Number.isNaN(cpu[machine]) || rows.time[row] <= origin) {
+        cpu[machine] = state.cpu;
+        memory[machine] = state.memory;
+      }
+      if (rows.time[row] <= origin) up[machine] = Number(state.up);
+      else changes.push(rows.time[row], machine, kind, state.cpu, state.memory);
+    }
+    if (!Number.isNaN(cpu[machine])) continue;
+    cpu[machine] = ASSUMED.cpu;
+    memory[machine] = ASSUMED.memory;
+    up[machine] = Number(rows.id.length === 0);
+    if (isNamed.has(ids[machine])) add(counts, "machines.assumedCapacity");
+  }
+  return { id: ids, cpu, memory, up, events: changes.finish() };
+}
+
+/**
+ * In order of time; of one microsecond, a REMOVE goes first where the machine is up, last where it is not.
+ */
+function orderRows(rows: MachineRows, own: Int32Array): Int32Array {
+  const sorted = own
+    .slice()
+    .sort(
+      (a, b) =>
+        rows.time[a] - rows.time[b] ||
+        rows.kind[a] - rows.kind[b] ||
+        (rows.cpu[a] || 0) - (rows.cpu[b] || 0) ||
+        (rows.memory[a] || 0) - (rows.memory[b] || 0),
+    );
+  let isUp = false;
+  for (let from = 0; from < sorted.length;) {
+    let to = from + 1;
+    while (to < sorted.length && rows.time[sorted[to]] === rows.time[sorted[from]]) to++;
+    const group = sorted.subarray(from, to);
+    const removesFirst = isUp ? -1 : 1;
+    const rank = (row: number): number =>
+      rows.kind[row] === MACHINE_EVENT.remove ? removesFirst * 3 : rows.kind[row];
+    group.sort((a, b) => rank(a) - rank(b));
+    for (const row of group) {
+      if (rows.kind[row] !== MACHINE_EVENT.update) isUp = rows.kind[row] === MACHINE_EVENT.add;
+    }
+    from = to;
+  }
+  return sorted;
+}
+
+/** Changes the state; returns what kind of event it amounts to, undefined where it changes nothing. */
+function applyRow(
+  state: { cpu: number; memory: number; up: boolean },
+  rows: MachineRows,
+  row: number,
+  counts: Counts,
+): number | undefined {
+  const kind = rows.kind[row];
+  if (kind !== MACHINE_EVENT.remove) {
+    if (!Number.isNaN(rows.cpu[row])) state.cpu = rows.cpu[row];
+    if (!Number.isNaN(rows.memory[row])) state.memory = rows.memory[row];
+    if (Number.isNaN(rows.cpu[row]) || Number.isNaN(rows.memory[row])) {
+      add(counts, "machines.withoutCapacity");
+      if (Number.isNaN(state.cpu) || Number.isNaN(state.memory)) return undefined;
+    }
+  }
+  if (kind === MACHINE_EVENT.add) {
+    if (state.up) add(counts, "machines.redundantEvents");
+    const amountsTo = state.up ? MACHINE_EVENT.update : MACHINE_EVENT.add;
+    state.up = true;
+    return amountsTo;
+  }
+  if (!state.up) {
+    add(counts, "machines.redundantEvents");
+    return undefined;
+  }
+  if (kind === MACHINE_EVENT.remove) state.up = false;
+  return kind;
+}
+
+interface ChangesBuilder {
+  readonly push: (time: number, machine: number, kind: number, cpu: number, memory: number) => void;
+  readonly finish: () => MachineChanges;
+}
+
+function createChanges(): ChangesBuilder {
+  const time = float64Column();
+  const machine = int32Column();
+  const kind = uint8Column();
+  const cpu = float64Column();
+  const memory = float64Column();
+  return {
+    push: (when, row, what, newCpu, newMemory) => {
+      time.push(when);
+      machine.push(row);
+      kind.push(what);
+      cpu.push(newCpu);
+      memory.push(newMemory);
+    },
+    finish: () =>
+      sortChanges({
+        time: time.finish(),
+        machine: machine.finish(),
+        kind: kind.finish(),
+        cpu: cpu.finish(),
+        memory: memory.finish(),
+      }),
+  };
+}
+
+/** By time; pushed machine by machine, a stable sort keeps the rest in order. */
+function sortChanges({ time, machine, kind, cpu, memory }: MachineChanges): MachineChanges {
+  const order = Int32Array.from(time, (_, row) => row).sort((a, b) => time[a] - time[b] || a - b);
+  return {
+    time: Float64Array.from(order, (row) => time[row]),
+    machine: Int32Array.from(order, (row) => machine[row]),
+    kind: Uint8Array.from(order, (row) => kind[row]),
+    cpu: Float64Array.from(order, (row) => cpu[row]),
+    memory: Float64Array.from(order, (row) => memory[row]),
+  };
+}

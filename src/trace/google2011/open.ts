@@ -1,0 +1,170 @@
+import { InputError } from "../../errors.js";
+import { sortInputs, type InputFile } from "../inputs.js";
+import type { OpenOptions } from "../options.js";
+import { chooseMachines } from "../subset.js";
+import { createUsageModel, type UsageModel, type UsageModelOptions } from "../usage-model.js";
+import type { Provenance, Workload } from "../workload.js";
+import { assembleMachines, assembleRuns } from "./assemble.js";
+import { completeRuns } from "./complete.js";
+import type { Counts } from "./counts.js";
+import { readEvents, type Events, type Gap, type ReadingOptions } from "./events.js";
+import { inferRuns } from "./infer.js";
+import { createKeeper, tasksWithRuns, type Keeper } from "./keep.js";
+import { buildRuns } from "./lifecycle.js";
+import { buildMachines, readMachineRows, type MachineRows } from "./machines.js";
+import { joinRuns, type RunRows } from "./runs.js";
+import { sampleUsage } from "./sample.js";
+import { findParts, type Part } from "./tables.js";
+import { createTaskNumbers } from "./tasks.js";
+import { readUsage, type UsageReading } from "./usage-rows.js";
+import { orderUsage } from "./usage-windows.js";
+
+/** Length of a step: the trace's own usage window. */
+const STEP_SECONDS = 300;
+const STEP = STEP_SECONDS * 1e6;
+/** The trace's time stamps begin 600 s before what they describe. */
+const TRACE_ORIGIN = 600e6;
+
+export interface Google2011Options extends OpenOptions {
+  /** Numbers of the parts to read; default: all that are there. Those left out are gaps like any other. */
+  readonly parts?: readonly number[];
+  /** Makes the usage of runs without measured usage. Default: `createUsageModel` of usage-model.ts. */
+  readonly createUsageModel?: (options: UsageModelOptions) => UsageModel;
+}
+
+/**
+ * Reads a Google 2011 trace (clusterdata-2011-2) from its official folder layout, any subset of its parts:
+ * task_events or task_usage at least, machine_events and job_events where they are there. The result depends neither
+ * on the order of rows in a part nor on that of files.
+ *
+ * Step 0 begins at 600 s of trace time, or, where the data begin later and have no "before the trace" state, at the
+ * step in which they begin. Without machine_events, the machines are those that events and usage name, assumed to
+ * have .5 CPU and .5 memory. Runs without usage rows get modelled usage and `measured` 0.
+ *
+ * Throws InputError for a folder that is not laid out as expected, for rows that cannot be read (with `onError:
+ * "fail"`) and for options that make no sense.
+ */
+export async function openGoogle2011(directory: string, options: Google2011Options = {}): Promise<Workload> {
+  const { seed = 1, lcRule = "class>=2", onError = "fail", onProgress, steps } = options;
+  const createModel = options.createUsageModel ?? createUsageModel;
+  if (steps !== undefined && !(Number.isInteger(steps) && steps >= 1)) {
+    throw new InputError(`steps ${steps}: give a whole number of at least 1`);
+  }
+  const counts: Counts = {};
+  const inputs: InputFile[] = [];
+  const reading: ReadingOptions = { onError, onProgress, counts, inputs };
+  const parts = await findParts(directory, options.parts);
+  const tasks = createTaskNumbers();
+  const machineRows = await readMachineRows(parts.machine_events, reading);
+  const events = await readEvents(parts.task_events, tasks, reading);
+  const usageFirst =
+    machineRows.id.length === 0 || events.columns.task.length === 0
+      ? await readUsage(parts.task_usage, tasks, () => true, reading)
+      : undefined;
+  const origin = findOrigin(events, usageFirst);
+  const gaps = allGaps(events.gaps, parts.task_events);
+  const { runs: known, unstarted } = buildRuns(events.columns, tasks.count(), gaps, counts);
+  const machines = buildMachines(machineRows, namedMachines(known, machineRows, usageFirst), origin, counts);
+  const choice = chooseMachines(machines, options);
+  const keep = createKeeper(machines, choice, tasks, seed);
+  const hasRuns = tasksWithRuns(known, tasks.count());
+  const usage =
+    usageFirst ?? (await readUsage(parts.task_usage, tasks, wantedUsage(known, hasRuns, keep), reading));
+
+  const last = Math.max(events.last, usage.last);
+  const length = countSteps(last - origin, steps);
+  const horizon = length * STEP;
+  const groups = orderUsage(usage.rows, tasks.count(), counts);
+  const inferred = inferRuns(usage.rows, groups, (task) => hasRuns[task] === 1, unstarted, last, counts);
+  const all = joinRuns(known, inferred);
+  const table = await completeRuns(all, tasks, parts.job_events, reading);
+  const kept = assembleMachines(machines, choice, all.machine, { origin, horizon, counts });
+  const { up } = kept.machines;
+  const { runs, spans } = assembleRuns(table, kept.rowOf, keep.run, { origin, horizon, lcRule, up, counts });
+  const modelOptions = { seed, stepSeconds: STEP_SECONDS, originSeconds: origin / 1e6 };
+  const { usage: samples, measured } = sampleUsage(
+    runs,
+    spans,
+    { rows: usage.rows, groups, longest: usage.longest },
+    {
+      origin,
+      step: STEP,
+      createModel: (population) => createModel({ ...modelOptions, population }),
+      onProgress,
+      counts,
+    },
+  );
+  return {
+    source: "google2011",
+    stepSeconds: STEP_SECONDS,
+    steps: length,
+    originSeconds: origin / 1e6,
+    lcRule,
+    machines: kept.machines,
+    machineEvents: kept.events,
+    runs: { ...runs, measured },
+    usage: samples,
+    provenance: {
+      inputs: sortInputs(inputs),
+      options: describeOptions(options, { seed, lcRule, onError, steps: length }),
+      usage: labelUsage(measured),
+      report: counts,
+    },
+  };
+}
+
+/** The steps that the data cover, in microseconds from step 0; at most `wanted`. */
+function countSteps(covered: number, wanted = Infinity): number {
+  return Math.min(wanted, Math.max(1, Math.ceil(covered / STEP)));
+}
+
+/** Which usage rows to read: those of tasks with a kept run, and of tasks that no event says ever ran. */
+function wantedUsage(
+  runs: RunRows,
+  hasRuns: Uint8Array,
+  keep: Keeper,
+): (task: number, job: bigint, index: number, machine: bigint) => boolean {
+  const hasKeptRuns = tasksWithRuns(runs, hasRuns.length, keep.run);
+  return (task, job, index, machine) =>
+    task >= 0 && hasRuns[task] === 1 ? hasKeptRuns[task] === 1 : keep.task(job, index, machine);
+}
+
+/** Step 0 of a trace without a "before the trace" state is the step of its first event. */
+function findOrigin(events: Events, usage: UsageReading | undefined): number {
+  if (events.columns.time.includes(0)) return TRACE_ORIGIN;
+  const first = Number.isFinite(events.first) ? events.first : (usage?.first ?? Infinity);
+  if (!Number.isFinite(first) || first < TRACE_ORIGIN) return TRACE_ORIGIN;
+  return TRACE_ORIGIN + Math.floor((first - TRACE_ORIGIN) / STEP) * STEP;
+}
+
+/** Where part 0 is not there, the time before the first part is a gap that reaches back before the trace. */
+function allGaps(between: readonly Gap[], parts: readonly Part[]): readonly Gap[] {
+  return parts.length > 0 && parts[0].number > 0 ? [{ from: -1, to: 0 }, ...between] : between;
+}
+
+function* namedMachines(
+  runs: RunRows,
+  rows: MachineRows,
+  usage: UsageReading | undefined,
+): Generator<bigint> {
+  for (const machine of runs.machine) if (machine >= 0n) yield machine;
+  if (usage === undefined || rows.id.length > 0) return;
+  for (const machine of usage.rows.machine) if (machine >= 0n) yield machine;
+}
+
+function labelUsage(measured: Uint8Array): Provenance["usage"] {
+  if (!measured.includes(0)) return "measured";
+  return measured.includes(1) ? "mixed" : "modelled";
+}
+
+function describeOptions(
+  { machines, shape = "auto", parts }: Google2011Options,
+  given: Provenance["options"],
+): Provenance["options"] {
+  return {
+    ...given,
+    machines: machines ?? "default",
+    shape: typeof shape === "string" ? shape : `${shape.cpu},${shape.memory}`,
+    ...(parts === undefined ? {} : { parts: parts.join(",") }),
+  };
+}

@@ -1,0 +1,76 @@
+import { TIERS, tierOf, type Tier } from "../tier.js";
+import { add, type Counts } from "./counts.js";
+
+/** Medians of new runs in the trace's first 5.6 hours, for a trace that has no request at all to go by. */
+const LAST_RESORT = { cpu: 0.025, memory: 0.0207 };
+
+export interface RequestRows {
+  /** A number that runs of the same job share. */
+  readonly job: BigInt64Array;
+  readonly priority: Uint8Array;
+  /** NaN where missing. */
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+}
+
+/**
+ * Returns the requests with those missing imputed: the median over the runs of the same job that have one, else
+ * over those of the same tier, else over all. Counted under "requests.".
+ */
+export function imputeRequests(
+  rows: RequestRows,
+  counts: Counts,
+): { cpu: Float64Array; memory: Float64Array } {
+  return {
+    cpu: imputeColumn("Cpu", rows.cpu, rows, LAST_RESORT.cpu, counts),
+    memory: imputeColumn("Memory", rows.memory, rows, LAST_RESORT.memory, counts),
+  };
+}
+
+function imputeColumn(
+  name: string,
+  requests: Float64Array,
+  { job, priority }: RequestRows,
+  lastResort: number,
+  counts: Counts,
+): Float64Array {
+  const incomplete = new Set<bigint>();
+  for (let row = 0; row < requests.length; row++) {
+    if (Number.isNaN(requests[row])) incomplete.add(job[row]);
+  }
+  const byJob = new Map<bigint, number[]>();
+  const byTier: Record<Tier, number[]> = { free: [], beb: [], prod: [] };
+  for (let row = 0; row < requests.length && incomplete.size > 0; row++) {
+    if (Number.isNaN(requests[row])) continue;
+    byTier[tierOf(priority[row])].push(requests[row]);
+    if (!incomplete.has(job[row])) continue;
+    const known = byJob.get(job[row]);
+    if (known === undefined) byJob.set(job[row], [requests[row]]);
+    else known.push(requests[row]);
+  }
+  const jobMedian = new Map([...byJob].map(([key, known]) => [key, median(known)] as const));
+  const tierMedian = {
+    free: median(byTier.free),
+    beb: median(byTier.beb),
+    prod: median(byTier.prod),
+  };
+  const overall = median(TIERS.flatMap((tier) => byTier[tier]));
+  const zeros = requests.reduce((sum, request) => sum + (request === 0 ? 1 : 0), 0);
+  add(counts, `requests.zero${name}`, zeros);
+  add(counts, `requests.imputed${name}FromJob`, 0);
+  add(counts, `requests.imputed${name}FromTier`, 0);
+  return requests.map((request, row) => {
+    if (!Number.isNaN(request)) return request;
+    const fromJob = jobMedian.get(job[row]);
+    add(counts, `requests.imputed${name}${fromJob === undefined ? "FromTier" : "FromJob"}`);
+    return fromJob ?? tierMedian[tierOf(priority[row])] ?? overall ?? lastResort;
+  });
+}
+
+/** Undefined where there is no value; the mean of the middle two of an even number. */
+function median(values: readonly number[]): number | undefined {
+  if (values.length === 0) return undefined;
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

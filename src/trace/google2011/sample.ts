@@ -1,0 +1,111 @@
+import type { OnProgress } from "../../progress.js";
+import type { ModelledRun, UsageModel } from "../usage-model.js";
+import type { RunColumns, UsageColumns } from "../workload.js";
+import { add, type Counts } from "./counts.js";
+import type { Groups } from "./tasks.js";
+import { sampleCpu, sampleMemory, type Span, type Target } from "./usage.js";
+import { windowsOf } from "./usage-windows.js";
+import type { UsageRows } from "./usage-rows.js";
+
+/** Measured windows, and which rows are whose. */
+export interface Measurements {
+  readonly rows: UsageRows;
+  /** Rows of each task, in order. */
+  readonly groups: Groups;
+  readonly longest: number;
+}
+
+export interface SampleOptions {
+  readonly origin: number;
+  /** Length of a step in microseconds. */
+  readonly step: number;
+  /** Made only where a run has no usage; `population` is the runs under way at step 0. */
+  readonly createModel: (population: readonly ModelledRun[]) => UsageModel;
+  readonly onProgress: OnProgress | undefined;
+  readonly counts: Counts;
+}
+
+/** A run's span in microseconds from step 0, and what tells its windows from those of others. */
+export interface RunSpans {
+  readonly task: Int32Array;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly machine: BigInt64Array;
+}
+
+/**
+ * Returns the usage of every run, and whether it is measured: from the windows where the run has both CPU and memory
+ * in any, else from the usage model.
+ */
+export function sampleUsage(
+  runs: Omit<RunColumns, "measured">,
+  spans: RunSpans,
+  { rows, groups, longest }: Measurements,
+  { origin, step, createModel, onProgress, counts }: SampleOptions,
+): { usage: UsageColumns; measured: Uint8Array } {
+  const count = runs.job.length;
+  const { offsets, firstStep } = layOut(spans, step);
+  const cpu = new Float32Array(offsets[count]);
+  const memory = new Float32Array(offsets[count]);
+  const measured = new Uint8Array(count);
+  const windowOptions = { origin, longest, used: new Uint8Array(rows.task.length), counts };
+  for (const name of ["ofOtherMachine", "clippedToRun", "overlapping", "stepsCarried", "runsModelled"]) {
+    add(counts, `usage.${name}`, 0);
+  }
+  let model: UsageModel | undefined;
+  for (let run = 0; run < count; run++) {
+    if (run % 10_000 === 0) onProgress?.({ phase: "sampling usage", done: run, total: count, unit: "runs" });
+    const span: Span = { start: spans.start[run], end: spans.end[run], step };
+    const task = spans.task[run];
+    const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
+    const windows = windowsOf(rows, own, spans.machine[run], span, windowOptions);
+    const place = { from: offsets[run], steps: offsets[run + 1] - offsets[run], firstStep: firstStep[run] };
+    const target = (values: Float32Array): Target => ({ values, ...place });
+    const withoutCpu = sampleCpu(windows, span, target(cpu));
+    const withoutMemory = sampleMemory(windows, span, target(memory));
+    if (withoutCpu >= 0 && withoutMemory >= 0) {
+      measured[run] = 1;
+      add(counts, "usage.stepsCarried", Math.max(withoutCpu, withoutMemory));
+    } else {
+      model ??= createModel(initialRuns(runs));
+      model(modelled(runs, run), cpu, memory, offsets[run], offsets[run + 1]);
+      add(counts, "usage.runsModelled");
+    }
+  }
+  add(
+    counts,
+    "usage.rowsOfNoRun",
+    windowOptions.used.reduce((sum, used) => sum + (1 - used), 0),
+  );
+  return { usage: { offsets, firstStep, cpu, memory }, measured };
+}
+
+/** A sample for every step that a run touches. */
+function layOut(spans: RunSpans, step: number): { offsets: Int32Array; firstStep: Int32Array } {
+  const firstStep = Int32Array.from(spans.start, (start) => Math.floor(start / step));
+  const offsets = new Int32Array(spans.start.length + 1);
+  for (let run = 0; run < spans.start.length; run++) {
+    offsets[run + 1] = offsets[run] + Math.ceil(spans.end[run] / step) - firstStep[run];
+  }
+  return { offsets, firstStep };
+}
+
+function modelled(runs: Omit<RunColumns, "measured">, run: number): ModelledRun {
+  return {
+    job: runs.job[run],
+    index: runs.index[run],
+    priority: runs.priority[run],
+    schedulingClass: runs.schedulingClass[run],
+    cpuRequest: runs.cpuRequest[run],
+    memoryRequest: runs.memoryRequest[run],
+    start: runs.start[run],
+    end: runs.end[run],
+  };
+}
+
+function initialRuns(runs: Omit<RunColumns, "measured">): ModelledRun[] {
+  const initial: ModelledRun[] = [];
+  for (let run = 0; run < runs.job.length; run++)
+    if (runs.initial[run] === 1) initial.push(modelled(runs, run));
+  return initial;
+}

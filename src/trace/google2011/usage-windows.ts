@@ -1,0 +1,96 @@
+import { add, type Counts } from "./counts.js";
+import { groupRows, type Groups } from "./tasks.js";
+import type { Span, Windows } from "./usage.js";
+import type { UsageRows } from "./usage-rows.js";
+
+/**
+ * Returns the rows of each task in order of start, end and values, whatever the order of reading; rows that repeat
+ * another in every value are left out and counted.
+ */
+export function orderUsage(rows: UsageRows, tasks: number, counts: Counts): Groups {
+  const groups = groupRows(rows.task, tasks);
+  const compare = (a: number, b: number): number =>
+    rows.start[a] - rows.start[b] ||
+    rows.end[a] - rows.end[b] ||
+    (rows.machine[a] === rows.machine[b] ? 0 : rows.machine[a] < rows.machine[b] ? -1 : 1) ||
+    compareValues(rows.cpu[a], rows.cpu[b]) ||
+    compareValues(rows.memory[a], rows.memory[b]);
+  const offsets = new Int32Array(tasks + 1);
+  let kept = 0;
+  for (let task = 0; task < tasks; task++) {
+    const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
+    if (own.length > 1) own.sort(compare);
+    for (let i = 0; i < own.length; i++) {
+      if (i === 0 || compare(own[i - 1], own[i]) !== 0) groups.rows[kept++] = own[i];
+    }
+    offsets[task + 1] = kept;
+  }
+  add(counts, "usage.duplicateRows", groups.rows.length - kept);
+  return { offsets, rows: groups.rows.subarray(0, kept) };
+}
+
+/** Ascending, NaN first. */
+function compareValues(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(b)) - Number(Number.isNaN(a));
+  return a - b;
+}
+
+export interface WindowOptions {
+  /** Trace time of step 0 in microseconds. */
+  readonly origin: number;
+  /** Length of the longest window of all, in microseconds. */
+  readonly longest: number;
+  /** Set to 1 for each row that a run takes. */
+  readonly used: Uint8Array;
+  readonly counts: Counts;
+}
+
+/**
+ * Returns the windows of a task that belong to one of its runs: they overlap it and do not name another machine.
+ * Where two overlap, the one that starts later is the newer observation: the earlier one ends where it starts.
+ * `own` holds the task's rows in order; times become relative to `origin`.
+ */
+export function windowsOf(
+  rows: UsageRows,
+  own: Int32Array,
+  machine: bigint,
+  span: Span,
+  { origin, longest, used, counts }: WindowOptions,
+): Windows {
+  const windows = { start: [] as number[], end: [] as number[], cpu: [] as number[], memory: [] as number[] };
+  for (let i = firstThatMayReach(rows, own, span.start + origin, longest); i < own.length; i++) {
+    const row = own[i];
+    const start = rows.start[row] - origin;
+    const end = rows.end[row] - origin;
+    if (start >= span.end) break;
+    if (end <= span.start) continue;
+    if (machine >= 0n && rows.machine[row] >= 0n && rows.machine[row] !== machine) {
+      add(counts, "usage.ofOtherMachine");
+      continue;
+    }
+    if (start < span.start || end > span.end) add(counts, "usage.clippedToRun");
+    const last = windows.end.length - 1;
+    if (last >= 0 && windows.end[last] > start) {
+      add(counts, "usage.overlapping");
+      windows.end[last] = start;
+    }
+    used[row] = 1;
+    windows.start.push(start);
+    windows.end.push(end);
+    windows.cpu.push(rows.cpu[row]);
+    windows.memory.push(rows.memory[row]);
+  }
+  return windows;
+}
+
+/** Returns the first place in `own` from which rows may end after `time`, given the longest window. */
+function firstThatMayReach(rows: UsageRows, own: Int32Array, time: number, longest: number): number {
+  let low = 0;
+  let high = own.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows.start[own[middle]] < time - longest) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+
+/** A file that was read, as `Provenance.inputs` lists it. */
+export interface InputFile {
+  /** Relative to the folder that was opened, with forward slashes. */
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Returns the SHA-256 of a file's bytes in hexadecimal. Throws the file system's error where it cannot be read. */
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}
+
+/** Returns the files in order of path, so that the order of reading leaves no mark. */
+export function sortInputs(files: readonly InputFile[]): InputFile[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}

@@ -1,0 +1,109 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../errors.js";
+import { didYouMean } from "../nearest.js";
+import { loadWorkload } from "./arrow.js";
+import { openGoogle2011 } from "./google2011/open.js";
+import { applyLcRule, keepMachines, keepSteps } from "./narrow.js";
+import type { OpenOptions } from "./options.js";
+import { openPlanetLab } from "./planetlab.js";
+import { chooseMachines } from "./subset.js";
+import { generateWorkload } from "./synthetic/generate.js";
+import { parseSyntheticOptions } from "./synthetic/spec.js";
+import type { Workload } from "./workload.js";
+
+/** A trace named in one line of text: what `parseTrace` understands. */
+export type TraceSpec =
+  | { readonly format: "synthetic"; readonly options: string }
+  | { readonly format: "google2011" | "planetlab"; readonly folder: string }
+  | { readonly format: "arrow"; readonly file: string };
+
+const FORMATS = ["synthetic", "google2011", "planetlab"] as const;
+const KNOWN = "synthetic[:KEY=VALUE,...], google2011:DIR, planetlab:DIR, FILE.arrow";
+
+/**
+ * Returns what a trace specification says, without looking at any file: `synthetic` or
+ * `synthetic:KEY=VALUE,...`, `google2011:DIR`, `planetlab:DIR`, `FILE.arrow`.
+ * @throws InputError for anything else, with the nearest known format.
+ */
+export function parseTrace(spec: string): TraceSpec {
+  const colon = spec.indexOf(":");
+  const name = colon < 0 ? spec : spec.slice(0, colon);
+  const rest = colon < 0 ? "" : spec.slice(colon + 1);
+  if (name === "synthetic") return { format: name, options: rest };
+  if (name === "google2011" || name === "planetlab") {
+    if (rest === "") throw new InputError(`no folder in trace ${spec}; write ${name}:DIR`);
+    return { format: name, folder: rest };
+  }
+  if (spec.endsWith(".arrow")) return { format: "arrow", file: spec };
+  throw new InputError(`unknown trace: ${spec}${didYouMean(name, FORMATS)}; give one of ${KNOWN}`);
+}
+
+/**
+ * Opens or generates the trace that a specification names (see `parseTrace`). A `.arrow` file is taken as it was
+ * saved; where `machines`, `shape`, `steps` or `lcRule` are given, it is narrowed to them. `generateWorkload`,
+ * `openGoogle2011`, `openPlanetLab` and `loadWorkload` say what the options mean for each format.
+ * @throws InputError for an unknown format, and what the format's own reader throws.
+ */
+export async function openWorkload(spec: string, options: OpenOptions = {}): Promise<Workload> {
+  const trace = await parseOrHint(spec);
+  switch (trace.format) {
+    case "synthetic":
+      return generateWorkload(parseSyntheticOptions(trace.options, options));
+    case "google2011":
+      return openGoogle2011(trace.folder, options);
+    case "planetlab":
+      return openPlanetLab(trace.folder, options);
+    case "arrow":
+      return narrow(await loadWorkload(trace.file), options);
+  }
+}
+
+function narrow(workload: Workload, { machines, shape, seed = 1, steps, lcRule }: OpenOptions): Workload {
+  let narrowed = workload;
+  const options: Record<string, string | number> = {};
+  if (machines !== undefined || shape !== undefined) {
+    const choice = chooseMachines(workload.machines, { machines: machines ?? "all", shape, seed });
+    if (!choice.isWhole) narrowed = keepMachines(narrowed, choice, seed);
+    options.machines = machines ?? "all";
+    options.subsetSeed = seed;
+    if (shape !== undefined)
+      options.shape = typeof shape === "string" ? shape : `${shape.cpu}/${shape.memory}`;
+  }
+  if (steps !== undefined) {
+    narrowed = keepSteps(narrowed, steps);
+    options.steps = narrowed.steps;
+  }
+  if (lcRule !== undefined && lcRule !== workload.lcRule) narrowed = applyLcRule(narrowed, lcRule);
+  if (lcRule !== undefined) options.lcRule = lcRule;
+  const provenance = { ...narrowed.provenance, options: { ...narrowed.provenance.options, ...options } };
+  return { ...narrowed, provenance };
+}
+
+/** As `parseTrace`; a bare folder gets the prefix that its contents call for. */
+async function parseOrHint(spec: string): Promise<TraceSpec> {
+  try {
+    return parseTrace(spec);
+  } catch (error) {
+    const hint = await guessFormat(spec);
+    if (hint === undefined) throw error;
+    throw new InputError(`no format in trace ${spec}: ${hint}`, { cause: error });
+  }
+}
+
+async function guessFormat(path: string): Promise<string | undefined> {
+  const names = await readdir(path).catch(() => undefined);
+  if (names === undefined) return undefined;
+  if (names.some((name) => GOOGLE_TABLES.has(name)))
+    return `it looks like the Google trace; write google2011:${path}`;
+  const workload = names.filter((name) => name.endsWith(".arrow")).sort()[0] as string | undefined;
+  if (workload !== undefined) return `it is a folder; name a file in it, such as ${join(path, workload)}`;
+  return `write google2011:${path} or planetlab:${path}`;
+}
+
+const GOOGLE_TABLES: ReadonlySet<string> = new Set([
+  "task_events",
+  "task_usage",
+  "machine_events",
+  "job_events",
+]);

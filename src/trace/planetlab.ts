@@ -1,0 +1,245 @@
+/**
+ * The PlanetLab CPU traces that CloudSim ships: a folder for a day, a file for a virtual machine (VM), an integer
+ * (per cent of what the VM asked for) for each 300 s. Hosts and VM sizes are not in the trace: they are those of
+ * CloudSim 3.0.3's power examples (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section 5.1).
+ */
+import { readFile, readdir } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { InputError } from "../errors.js";
+import { explainFileError } from "../files.js";
+import type { OnProgress } from "../progress.js";
+import type { InputFile } from "./inputs.js";
+import { keepSteps } from "./narrow.js";
+import type { OpenOptions } from "./options.js";
+import {
+  BEST_EFFORT,
+  OUTCOME,
+  type MachineColumns,
+  type RunColumns,
+  type UsageColumns,
+  type Workload,
+} from "./workload.js";
+
+/** Hosts alternate between HP ML110 G4 and G5, two cores each. Sizes in MIPS and MB. */
+const HOST_TYPES = [
+  { cpu: 2 * 1860, memory: 4096 },
+  { cpu: 2 * 2660, memory: 4096 },
+] as const;
+
+/** The reference machine: CPU and memory are fractions of the G5's. */
+const REFERENCE = HOST_TYPES[1];
+
+/** The VMs, in order of file name, fall into four blocks of ceil(n / 4), one a type. */
+const VM_TYPES = [
+  { cpu: 2500, memory: 870 },
+  { cpu: 2000, memory: 1740 },
+  { cpu: 1000, memory: 1740 },
+  { cpu: 500, memory: 613 },
+] as const;
+
+const STEP_SECONDS = 300;
+const DEFAULT_HOSTS = 800;
+
+/**
+ * Opens a folder of PlanetLab VM files. Each VM is one best-effort run from step 0 to the end with no machine of
+ * its own; its CPU is measured, its memory assumed equal to its request throughout (`report.assumedMemory` counts
+ * these VMs). Files whose name begins with a dot are passed over.
+ *
+ * Of the options, `machines` is the number of hosts to generate (default 800), `steps` cuts the day short, and
+ * `onError: "skip"` leaves out bad files (`report.skippedFiles`) without moving the others to another VM type.
+ * Nothing is random, so `seed` has no effect.
+ * @throws InputError for a folder that cannot be read, is empty or holds folders, for a value that is not an
+ * integer from 0 to 100, for files of different length, and for options that do not fit.
+ */
+export async function openPlanetLab(folder: string, options: OpenOptions = {}): Promise<Workload> {
+  const { onError = "fail", lcRule = "class>=2", onProgress } = options;
+  const hosts = hostCount(options);
+  const names = await listFiles(folder);
+  const { virtualMachines, inputs } = await readAll(folder, names, onError === "skip", onProgress);
+  const samples = commonLength(folder, virtualMachines);
+  const workload: Workload = {
+    source: "planetlab",
+    stepSeconds: STEP_SECONDS,
+    steps: samples,
+    originSeconds: 0,
+    lcRule,
+    machines: generateHosts(hosts),
+    machineEvents: {
+      time: new Float64Array(0),
+      machine: new Int32Array(0),
+      kind: new Uint8Array(0),
+      cpu: new Float64Array(0),
+      memory: new Float64Array(0),
+    },
+    runs: buildRuns(virtualMachines, names.length, samples),
+    usage: buildUsage(virtualMachines, names.length, samples),
+    provenance: {
+      inputs,
+      options: { machines: hosts, steps: Math.min(options.steps ?? samples, samples), lcRule, onError },
+      usage: "measured",
+      report: {
+        assumedMemory: virtualMachines.length,
+        skippedFiles: names.length - virtualMachines.length,
+      },
+    },
+  };
+  return options.steps === undefined ? workload : keepSteps(workload, options.steps);
+}
+
+interface VirtualMachine {
+  readonly name: string;
+  /** Place among all files in order of name: decides the type. */
+  readonly position: number;
+  readonly percent: Uint8Array;
+}
+
+function hostCount({ machines = DEFAULT_HOSTS, shape = "auto" }: OpenOptions): number {
+  if (typeof shape === "object") {
+    throw new InputError(
+      `invalid shape for planetlab: ${shape.cpu}/${shape.memory}; its hosts are generated, leave it out`,
+    );
+  }
+  const hosts = machines === "all" ? DEFAULT_HOSTS : machines;
+  if (!Number.isInteger(hosts) || hosts < 1) {
+    throw new InputError(`invalid machines: ${hosts}; give a whole number of 1 or more`);
+  }
+  return hosts;
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOTDIR") {
+      throw new InputError(`not a folder: ${folder}; unpack it and give the folder that holds the VM files`);
+    }
+    throw explainFileError(error, folder, "read");
+  });
+  const visible = entries.filter(({ name }) => !name.startsWith("."));
+  const inner = visible.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  if (inner.length > 0) {
+    const first = join(folder, inner.sort()[0]);
+    throw new InputError(
+      `${folder} holds folders, not VM files alone; give one day's folder, such as ${first}`,
+    );
+  }
+  if (visible.length === 0) {
+    throw new InputError(`empty folder: ${folder}; give a folder with a file for each virtual machine`);
+  }
+  return visible.map(({ name }) => name).sort();
+}
+
+async function readAll(
+  folder: string,
+  names: readonly string[],
+  skipBad: boolean,
+  onProgress: OnProgress | undefined,
+): Promise<{ virtualMachines: VirtualMachine[]; inputs: InputFile[] }> {
+  const virtualMachines: VirtualMachine[] = [];
+  const inputs: InputFile[] = [];
+  for (const [position, name] of names.entries()) {
+    const path = join(folder, name);
+    const bytes = await readFile(path).catch((error: unknown) => {
+      throw explainFileError(error, path, "read");
+    });
+    inputs.push({ path: name, sha256: createHash("sha256").update(bytes).digest("hex") });
+    try {
+      virtualMachines.push({ name, position, percent: parsePercents(bytes.toString("latin1"), path) });
+    } catch (error) {
+      if (!(skipBad && error instanceof InputError)) throw error;
+    }
+    onProgress?.({
+      phase: "reading virtual machines",
+      done: position + 1,
+      total: names.length,
+      unit: "files",
+    });
+  }
+  return { virtualMachines, inputs };
+}
+
+function parsePercents(text: string, path: string): Uint8Array {
+  const lines = text.trimEnd().split(/\r?\n/);
+  if (lines.length === 1 && lines[0] === "") throw new InputError(`empty file: ${path}; remove it`);
+  return Uint8Array.from(lines, (line, index) => {
+    const value = /^\d{1,3}$/.test(line) ? Number(line) : NaN;
+    if (value >= 0 && value <= 100) return value;
+    throw new InputError(
+      `invalid utilization in ${path}, line ${index + 1}: ${JSON.stringify(line.slice(0, 40))}; ` +
+        "it must be an integer from 0 to 100 (per cent)",
+    );
+  });
+}
+
+/** Returns the number of samples that every file has. */
+function commonLength(folder: string, virtualMachines: readonly VirtualMachine[]): number {
+  if (virtualMachines.length === 0)
+    throw new InputError(`no valid VM file in ${folder}; see one with --on-error fail`);
+  const [{ name, percent }] = virtualMachines;
+  for (const other of virtualMachines) {
+    if (other.percent.length !== percent.length) {
+      throw new InputError(
+        `unequal files: ${join(folder, other.name)} has ${other.percent.length} samples, ` +
+          `${name} ${percent.length}; all files of a day must have as many`,
+      );
+    }
+  }
+  return percent.length;
+}
+
+function generateHosts(hosts: number): MachineColumns {
+  const type = (row: number): (typeof HOST_TYPES)[number] => HOST_TYPES[row % HOST_TYPES.length];
+  return {
+    id: BigInt64Array.from({ length: hosts }, (_, row) => BigInt(row + 1)),
+    cpu: Float64Array.from({ length: hosts }, (_, row) => type(row).cpu / REFERENCE.cpu),
+    memory: Float64Array.from({ length: hosts }, (_, row) => type(row).memory / REFERENCE.memory),
+    up: new Uint8Array(hosts).fill(1),
+  };
+}
+
+function requestOf(position: number, files: number): { cpu: number; memory: number } {
+  const { cpu, memory } = VM_TYPES[Math.floor(position / Math.ceil(files / VM_TYPES.length))];
+  return { cpu: cpu / REFERENCE.cpu, memory: memory / REFERENCE.memory };
+}
+
+function buildRuns(virtualMachines: readonly VirtualMachine[], files: number, samples: number): RunColumns {
+  const length = virtualMachines.length;
+  const requests = virtualMachines.map(({ position }) => requestOf(position, files));
+  return {
+    job: BigInt64Array.from(virtualMachines, ({ position }) => BigInt(position + 1)),
+    index: new Int32Array(length),
+    taskClass: new Uint8Array(length).fill(BEST_EFFORT),
+    priority: new Uint8Array(length),
+    schedulingClass: new Uint8Array(length),
+    submit: new Float64Array(length),
+    start: new Float64Array(length),
+    end: new Float64Array(length).fill(samples * STEP_SECONDS),
+    outcome: new Uint8Array(length).fill(OUTCOME.finish),
+    cpuRequest: Float64Array.from(requests, ({ cpu }) => cpu),
+    memoryRequest: Float64Array.from(requests, ({ memory }) => memory),
+    machine: new Int32Array(length).fill(-1),
+    initial: new Uint8Array(length),
+    measured: new Uint8Array(length).fill(1),
+  };
+}
+
+function buildUsage(
+  virtualMachines: readonly VirtualMachine[],
+  files: number,
+  samples: number,
+): UsageColumns {
+  const length = virtualMachines.length;
+  const cpu = new Float32Array(length * samples);
+  const memory = new Float32Array(length * samples);
+  for (const [row, { position, percent }] of virtualMachines.entries()) {
+    const request = requestOf(position, files);
+    for (let step = 0; step < samples; step++)
+      cpu[row * samples + step] = (percent[step] / 100) * request.cpu;
+    memory.fill(request.memory, row * samples, (row + 1) * samples);
+  }
+  return {
+    offsets: Int32Array.from({ length: length + 1 }, (_, row) => row * samples),
+    firstStep: new Int32Array(length),
+    cpu,
+    memory,
+  };
+}

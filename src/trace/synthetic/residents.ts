@@ -1,0 +1,140 @@
+import type { Random } from "../../random.js";
+import { TIERS, type Tier } from "../tier.js";
+import { equilibriumRemainder, near, pickPart, pickShare, quantileAt, tableMean, thin } from "./quantiles.js";
+import type { ResolvedOptions } from "./options.js";
+import type { SyntheticRun, SyntheticTask } from "./run-table.js";
+import { CELL_MACHINES } from "../published.js";
+import { RESIDENT_TASKS, RESIDENT_TASKS_PER_JOB, type ResidentCell } from "./tables.js";
+
+/** Correlated within a job: how far a task's place in the distribution of durations strays from its job's. */
+export const DURATION_WIDTH = 0.3;
+/** The same between the places of a job's CPU and memory request. */
+export const REQUEST_WIDTH = 0.8;
+
+const FIRST_JOB = 1_000_001;
+/** No job holds more than this share of a cell's tasks: one job would else decide its tier's total. */
+const LARGEST_JOB_SHARE = 0.05;
+
+interface ResidentJob {
+  readonly id: number;
+  readonly tasks: number;
+}
+
+/**
+ * Returns the runs under way when the trace begins, in no particular order, unplaced: tasks by tier and scheduling class
+ * as at time 0 of the 2011 trace, in jobs of many sizes, with its requests. Their remaining time is the stationary
+ * one of the tier's run durations; those that arrivals cannot have brought never end (mostly production).
+ */
+export function residentRuns(
+  options: ResolvedOptions,
+  runsPerHour: Readonly<Record<Tier, number>>,
+  random: Random,
+): SyntheticRun[] {
+  const remainders = remainingTimes(options, runsPerHour, random);
+  const scale = (options.machines * options.tasksPerMachine) / tasksPerHalfMachine();
+  const counts = roundedShares(RESIDENT_TASKS.map((cell) => cell.tasksPerMachine * scale));
+  const runs: SyntheticRun[] = [];
+  let nextJob = FIRST_JOB;
+  RESIDENT_TASKS.forEach((cell, i) => {
+    const jobs = jobsOfCell(cell, counts[i], options.machines, nextJob, random);
+    nextJob += jobs.length;
+    for (const task of tasksOfJobs(cell, jobs, random)) {
+      runs.push({ task, submit: 0, start: 0, end: remainders(cell.tier, task.job), initial: true });
+    }
+  });
+  return runs;
+}
+
+function tasksPerHalfMachine(): number {
+  return RESIDENT_TASKS.reduce((sum, cell) => sum + cell.tasksPerMachine, 0);
+}
+
+/** Rounds so that the whole numbers sum to the rounded sum (largest remainders first). */
+function roundedShares(values: readonly number[]): number[] {
+  const whole = values.map(Math.floor);
+  let rest = Math.round(values.reduce((sum, value) => sum + value, 0)) - whole.reduce((a, b) => a + b, 0);
+  const byRemainder = values.map((_, i) => i).sort((a, b) => values[b] - whole[b] - (values[a] - whole[a]));
+  for (const i of byRemainder) if (rest-- > 0) whole[i]++;
+  return whole;
+}
+
+function jobsOfCell(
+  cell: ResidentCell,
+  tasks: number,
+  machines: number,
+  firstId: number,
+  random: Random,
+): ResidentJob[] {
+  const largest = Math.max(1, Math.floor(LARGEST_JOB_SHARE * tasks));
+  const jobs: ResidentJob[] = [];
+  for (let left = tasks; left > 0; ) {
+    const size = Math.round(quantileAt(RESIDENT_TASKS_PER_JOB[cell.tier], random()));
+    const here = Math.min(left, largest, thin(size, machines / CELL_MACHINES, random));
+    if (here === 0) continue;
+    jobs.push({ id: firstId + jobs.length, tasks: here });
+    left -= here;
+  }
+  return jobs;
+}
+
+/**
+ * Requests by systematic sampling: the jobs, one after another, cover the distribution in proportion to their tasks, so
+ * that what all of them request does not hang on luck.
+ */
+function tasksOfJobs(cell: ResidentCell, jobs: readonly ResidentJob[], random: Random): SyntheticTask[] {
+  const cpuRank = jobs.map(() => random());
+  const memoryRank = cpuRank.map((rank) => near(rank, REQUEST_WIDTH, random));
+  const cpu = systematic(jobs, cpuRank);
+  const memory = systematic(jobs, memoryRank);
+  return jobs.flatMap((job, j) => {
+    const priority = pickShare(cell.priorities, random());
+    return Array.from({ length: job.tasks }, (_, index) => ({
+      job: job.id,
+      index,
+      schedulingClass: cell.schedulingClass,
+      priority,
+      cpuRequest: pickPart(cell.cpuTwentieths, cpu[j]),
+      memoryRequest: pickPart(cell.memoryTwentieths, memory[j]),
+      long: true,
+    }));
+  });
+}
+
+function systematic(jobs: readonly ResidentJob[], rank: readonly number[]): Float64Array {
+  const total = jobs.reduce((sum, job) => sum + job.tasks, 0);
+  const order = jobs.map((_, j) => j).sort((a, b) => rank[a] - rank[b]);
+  const place = new Float64Array(jobs.length);
+  let before = 0;
+  for (const j of order) {
+    place[j] = (before + jobs[j].tasks / 2) / total;
+    before += jobs[j].tasks;
+  }
+  return place;
+}
+
+function remainingTimes(
+  options: ResolvedOptions,
+  runsPerHour: Readonly<Record<Tier, number>>,
+  random: Random,
+): (tier: Tier, job: number) => number {
+  const perHalf = tasksPerHalfMachine();
+  const models = new Map(
+    TIERS.map((tier) => {
+      const share = RESIDENT_TASKS.filter((cell) => cell.tier === tier).reduce((s, c) => s + c.tasksPerMachine, 0);
+      const residents = (options.machines * options.tasksPerMachine * share) / perHalf;
+      const brought = (runsPerHour[tier] * tableMean(options.runSeconds[tier])) / 3600;
+      return [
+        tier,
+        { ending: Math.min(1, brought / residents), remainder: equilibriumRemainder(options.runSeconds[tier]) },
+      ] as const;
+    }),
+  );
+  let [current, jobPlace, jobEnds] = [-1, 0, 0];
+  return (tier, job) => {
+    if (job !== current) [current, jobPlace, jobEnds] = [job, random(), random()];
+    const { ending, remainder } = models.get(tier)!;
+    // Near, but not one with its job: a job that ends ends mostly, and the share of tasks that end stays even.
+    if (near(jobEnds, 1, random) >= ending) return Infinity;
+    return remainder(near(jobPlace, DURATION_WIDTH, random), random());
+  };
+}

@@ -1,0 +1,25 @@
+import { PassThrough } from "node:stream";
+import type { Streams } from "../../src/cli/streams.js";
+
+/** Streams that remember what was written; `terminal` makes standard error look like one. */
+export function captureStreams({ terminal = false }: { terminal?: boolean } = {}): {
+  streams: Streams;
+  stdout: () => string;
+  stderr: () => string;
+} {
+  const collect = (
+    isTTY: boolean,
+  ): { stream: PassThrough & { isTTY: boolean; columns: number }; text: () => string } => {
+    const chunks: Buffer[] = [];
+    const stream = Object.assign(new PassThrough(), { isTTY, columns: 100 });
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    return { stream, text: () => Buffer.concat(chunks).toString() };
+  };
+  const stdout = collect(false);
+  const stderr = collect(terminal);
+  return {
+    streams: { stdout: stdout.stream, stderr: stderr.stream },
+    stdout: stdout.text,
+    stderr: stderr.text,
+  };
+}

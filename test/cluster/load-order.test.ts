@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createLoadOrder } from "../../src/cluster/load-order.js";
+
+describe("load order", () => {
+  it("gives the coldest that pass, ties by number, machines without capacity left out", () => {
+    const load = Float64Array.of(0.5, 0.1, 0.3, 0.1, 0);
+    const order = createLoadOrder(Float64Array.of(1, 1, 1, 1, 0), load);
+    expect(order.coldest(() => true, 3)).toEqual([1, 3, 2]);
+    expect(order.coldest((m) => m !== 1)).toEqual([3]);
+    expect(order.coldest((m) => m === 0, 1, 2)).toEqual([]);
+    load[1] = 0.9;
+    order.update(1);
+    load[0] = 0.05;
+    order.update(0);
+    expect(order.coldest(() => true, 9)).toEqual([0, 3, 2, 1]);
+  });
+
+  it("stays sorted through any updates and resets", () => {
+    const change = fc.record({
+      machine: fc.nat(9),
+      load: fc.integer({ min: 0, max: 5 }),
+      reset: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(change), (changes) => {
+        const load = new Float64Array(10);
+        const order = createLoadOrder(new Float64Array(10).fill(1), load);
+        for (const { machine, load: value, reset } of changes) {
+          load[machine] = value;
+          if (reset) order.reset();
+          else order.update(machine);
+          const expected = Array.from(load.keys()).sort((a, b) => load[a] - load[b] || a - b);
+          // A reset forgets every load; an update only says that one machine changed.
+          expect(order.coldest(() => true, 10)).toEqual(expected);
+        }
+      }),
+    );
+  });
+});
