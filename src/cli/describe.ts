@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import { describeWorkload } from "../trace/describe.js";
-import { openWorkload } from "../trace/open.js";
-import { withProgress } from "./progress-bar.js";
+import { describeWorkload, type DescribeRow } from "../trace/describe.js";
+import { loadNamed } from "./load.js";
 import type { Streams } from "./streams.js";
-import { textTable } from "./text-table.js";
-import { addTraceOptions, namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
+import { textTable, type Cell } from "./text-table.js";
+import { addTraceOptions, type TraceOptions } from "./trace-options.js";
 
 /** `schedlab describe TRACE`: a trace's statistics beside the published ones of the Google 2011 trace. */
 export function addDescribe(program: Command, { stdout, stderr }: Streams): void {
@@ -12,11 +11,14 @@ export function addDescribe(program: Command, { stdout, stderr }: Streams): void
     .option("--json", "print one JSON array, an object a row")
     .addHelpText("after", "\nExample:\n  $ schedlab describe google2011:DIR --machines 800")
     .action(async (argument: string | undefined, options: TraceOptions & { readonly json?: boolean }) => {
-      const trace = namedTrace(argument, options);
-      const workload = await withProgress(stderr, (onProgress) =>
-        openWorkload(trace, toOpenOptions(options, onProgress)),
-      );
+      const { workload } = await loadNamed(argument, options, stderr);
       const rows = describeWorkload(workload);
-      stdout.write(options.json === true ? `${JSON.stringify(rows, null, 2)}\n` : textTable(rows));
+      stdout.write(
+        options.json === true ? `${JSON.stringify(rows, null, 2)}\n` : textTable(rows.map(toCells)),
+      );
     });
+}
+
+function toCells({ section, statistic, value, published, unit, source }: DescribeRow): Record<string, Cell> {
+  return { section, statistic, value, published, unit, source };
 }

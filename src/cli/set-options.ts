@@ -31,10 +31,8 @@ export function dealSettings(
 ): { model: ModelOptions; parameters: Record<string, Record<string, number>> } {
   const model: Record<string, number> = {};
   const parameters: Record<string, Record<string, number>> = {};
-  const known = [
-    ...Object.keys(MODEL),
-    ...policies.flatMap((name) => keysOf(name).map((key) => `${name}.${key}`)),
-  ];
+  const ofPolicies = policies.flatMap((name) => keysOf(name).flatMap((key) => [key, `${name}.${key}`]));
+  const known = [...new Set([...ofPolicies, ...Object.keys(MODEL)])];
   for (const { key, value } of settings) {
     const owners = policies.filter((name) =>
       keysOf(name).some((own) => key === own || key === `${name}.${own}`),

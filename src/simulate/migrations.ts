@@ -76,6 +76,7 @@ export function migrationCost(memory: number, kind: MigrationModel, model: Model
     memory: bytes,
     bandwidth: (model.linkGbps * 1e9) / 8 / model.flowsPerMachine,
     dirtyRate: model.dirtyShare * bytes,
+    workingSet: model.workingSet * bytes,
     downtimeGoal: model.downtimeGoal,
   });
 }

@@ -38,8 +38,16 @@ export const MODEL = {
   dirtyShare: {
     default: 0.01,
     unit: "of its memory a second",
-    description: "memory that a running task writes again, for pre-copy",
+    description: "memory that a running task writes again, for pre-copy; assumed",
     min: 0,
+  },
+  workingSet: {
+    default: 0.1,
+    unit: "of its memory",
+    description:
+      "most memory that a task has dirty at a time, for pre-copy (its writable working set); assumed",
+    min: 0,
+    max: 1,
   },
   downtimeGoal: {
     default: 0.3,

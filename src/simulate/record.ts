@@ -69,9 +69,9 @@ export function createRecorder(
   ) as Record<StepColumn, Float64Array>;
   const history = keepMachines ? { machines: n, cpu: new Float32Array(n * steps).fill(NaN) } : undefined;
   const utilization = new Float64Array(n);
-  const sorted = new Float64Array(n);
+  const memoryShare = new Float64Array(n);
   const up = { count: 0, cpu: 0, memory: 0, equal: true, list: new Int32Array(n) };
-  const lc = new Float64Array(n);
+  const pinned = new Float64Array(n);
   const capacities = new Float64Array(n);
   const waterFilling = createWaterFilling(n);
   // One object, written anew for each machine: this is the hottest spot of the record.
@@ -106,33 +106,52 @@ export function createRecorder(
     return total;
   };
 
-  /** Writes `value(machine)` of the machines that are up to `out` and returns the filled part. */
-  function gather(out: Float64Array, value: (m: number) => number): Float64Array {
-    for (let i = 0; i < up.count; i++) out[i] = value(up.list[i]);
-    return out.subarray(0, up.count);
+  /** Writes figures of the machines that are up side by side, in order of number, and returns the filled parts. */
+  function gather(): {
+    used: Float64Array;
+    lcPinned: Float64Array;
+    weights: Float64Array;
+    memory: Float64Array;
+  } {
+    const { lcServed, beServed, memoryUsed, lcWanted } = machine;
+    const { count, list } = up;
+    for (let i = 0; i < count; i++) {
+      const m = list[i];
+      const capacity = state.cpu[m];
+      utilization[i] = Math.min(1, (lcServed[m] + beServed[m]) / capacity);
+      pinned[i] = Math.min(lcWanted[m], capacity);
+      capacities[i] = capacity;
+      memoryShare[i] = memoryUsed[m] / state.memory[m];
+    }
+    return {
+      used: utilization.subarray(0, count),
+      lcPinned: pinned.subarray(0, count),
+      weights: capacities.subarray(0, count),
+      memory: memoryShare.subarray(0, count),
+    };
   }
 
   function recordBalance(at: number, beWanted: number): void {
-    const { lcServed, beServed, memoryUsed, lcWanted } = machine;
-    const values = gather(utilization, (m) => Math.min(1, (lcServed[m] + beServed[m]) / state.cpu[m]));
-    const ordered = sorted.subarray(0, up.count);
-    ordered.set(values);
-    ordered.sort();
-    columns.jain[at] = jain(values);
-    columns.cov[at] = coefficientOfVariation(values);
-    columns.p5[at] = quantileOfSorted(ordered, 0.05);
-    columns.p25[at] = quantileOfSorted(ordered, 0.25);
-    columns.p50[at] = quantileOfSorted(ordered, 0.5);
-    columns.p75[at] = quantileOfSorted(ordered, 0.75);
-    columns.p95[at] = quantileOfSorted(ordered, 0.95);
-    const weights = gather(capacities, (m) => state.cpu[m]);
-    columns.gini[at] = up.equal ? giniOfSorted(ordered) : giniWeighted(values, weights);
-    if (history !== undefined)
-      for (let i = 0; i < up.count; i++) history.cpu[at * n + up.list[i]] = values[i];
-    const pinned = gather(lc, (m) => Math.min(lcWanted[m], state.cpu[m]));
-    columns.giniBound[at] = waterFilling(pinned, weights, beWanted);
-    const memory = gather(sorted, (m) => memoryUsed[m] / state.memory[m]);
+    const { used, lcPinned, weights, memory } = gather();
+    for (let i = 0; i < up.count; i++) {
+      const m = up.list[i];
+      total.utilization[m] += used[i];
+      total.steps[m]++;
+      if (history !== undefined) history.cpu[at * n + m] = used[i];
+    }
+    columns.gini[at] = up.equal ? NaN : giniWeighted(used, weights);
+    columns.giniBound[at] = waterFilling(lcPinned, weights, beWanted);
     columns.giniMemory[at] = giniOfSorted(memory.sort());
+    // Order does not matter from here on.
+    const sorted = used.sort();
+    if (up.equal) columns.gini[at] = giniOfSorted(sorted);
+    columns.jain[at] = jain(sorted);
+    columns.cov[at] = coefficientOfVariation(sorted);
+    columns.p5[at] = quantileOfSorted(sorted, 0.05);
+    columns.p25[at] = quantileOfSorted(sorted, 0.25);
+    columns.p50[at] = quantileOfSorted(sorted, 0.5);
+    columns.p75[at] = quantileOfSorted(sorted, 0.75);
+    columns.p95[at] = quantileOfSorted(sorted, 0.95);
   }
 
   function recordTails(at: number): void {

@@ -14,7 +14,7 @@ import { createOutcomes } from "./outcomes.js";
 import { createRecorder } from "./record.js";
 import type { Counts, MachineHistory, MoveColumns, StepColumns, TaskColumns, Timing } from "./run.js";
 import { resolveSettings, type SimulationOptions } from "./settings.js";
-import { lcSlo } from "./slo.js";
+import { lcSlo, traceDemand } from "./slo.js";
 import { createState } from "./state.js";
 import { createStepper } from "./step.js";
 import { summarize, type Summary } from "./summary.js";
@@ -74,7 +74,8 @@ export function simulate(
     stepSeconds,
   });
   const applyMachineEvents = createMembership(state, workload, migrations);
-  const slo = lcSlo(workload, steps, model);
+  const demand = traceDemand(workload, steps);
+  const slo = lcSlo(workload, demand.lc, model);
   const recorder = createRecorder(state, stepper.machine, stepper.totals, {
     steps,
     stepSeconds,
@@ -182,6 +183,7 @@ export function simulate(
       ...parts,
       meanUtilization: recorder.meanUtilization(),
       totals: recorder.totals,
+      beInTrace: demand.bestEffort.reduce((sum, cpu) => sum + cpu, 0),
       slo,
     }),
     manifest: createManifest(workload, named, settings, options.policyParameters ?? {}),

@@ -14,14 +14,14 @@ export function coresOf(capacity: number, { referenceCores }: ModelValues): numb
 
 /**
  * Returns the SLO of a workload: 1.2 times the tail of LC work alone on a machine of median capacity, at the median
- * over the steps of the share of the cluster's CPU that LC tasks want. It depends on the trace alone, hence is one and
+ * over the steps of the share of the cluster's CPU that LC tasks want (`lcWanted`, a value a step). It depends on the trace alone, hence is one and
  * the same for every policy.
  */
-export function lcSlo(workload: Workload, steps: number, model: ModelValues): number {
+export function lcSlo(workload: Workload, lcWanted: Float64Array, model: ModelValues): number {
   const capacities = workload.machines.cpu.slice().sort();
   const capacity = quantileOfSorted(capacities, 0.5);
   const total = capacities.reduce((sum, cpu) => sum + cpu, 0);
-  const load = quantileOfSorted(wantedByStep(workload, LATENCY_CRITICAL, steps).sort(), 0.5) / total;
+  const load = quantileOfSorted(lcWanted.slice().sort(), 0.5) / total;
   return defaultSlo(load * capacity, {
     cores: coresOf(capacity, model),
     capacity,
@@ -30,14 +30,20 @@ export function lcSlo(workload: Workload, steps: number, model: ModelValues): nu
   });
 }
 
-/** Returns the CPU that tasks of a class take in the trace, a value a step, in CPU of the reference machine. */
-export function wantedByStep({ runs, usage }: Workload, taskClass: number, steps: number): Float64Array {
-  const wanted = new Float64Array(steps);
+/** CPU that tasks take in the trace, a value a step, in CPU of the reference machine. */
+export interface TraceDemand {
+  readonly lc: Float64Array;
+  readonly bestEffort: Float64Array;
+}
+
+/** Returns what the tasks of each class take in the trace in each of the first `steps` steps. */
+export function traceDemand({ runs, usage }: Workload, steps: number): TraceDemand {
+  const demand: TraceDemand = { lc: new Float64Array(steps), bestEffort: new Float64Array(steps) };
   for (let run = 0; run < runs.start.length; run++) {
-    if (runs.taskClass[run] !== taskClass) continue;
+    const wanted = runs.taskClass[run] === LATENCY_CRITICAL ? demand.lc : demand.bestEffort;
     const shift = usage.firstStep[run] - usage.offsets[run];
     const end = Math.min(usage.offsets[run + 1], steps - shift);
     for (let i = usage.offsets[run]; i < end; i++) wanted[i + shift] += usage.cpu[i];
   }
-  return wanted;
+  return demand;
 }

@@ -4,6 +4,7 @@ import { fallsShort } from "../metrics/qos.js";
 import type { UsageColumns } from "../trace/workload.js";
 import type { Flight } from "./migrations.js";
 import type { ClusterState } from "./state.js";
+import { createUsageWindow, WINDOW } from "./usage-window.js";
 
 /** What a machine's tasks wanted and got in the step, one row a machine, in CPU of the reference machine. */
 export interface MachineStep {
@@ -68,6 +69,7 @@ export function createStepper(
   const totals: StepTotals = { lcTasks: 0, beTasks: 0, lcViolations: 0 };
   const ended = { slots: new Int32Array(64), count: 0 };
   const { slots } = state;
+  const window = createUsageWindow(usage);
   /** Without a branch on the class: 2 * machine + class. */
   const wantedByClass = new Float64Array(2 * n);
   let shares = createShares(64);
@@ -80,17 +82,20 @@ export function createStepper(
     overhead.fill(0);
     let tasks = 0;
     let lcTasks = 0;
-    const { cpu, memory } = usage;
     const { high, machine: on, cursor, end, done, demand, migrating, latencyCritical } = slots;
+    window.resize(on.length);
+    const { pairs, base, limit } = window;
     for (let slot = 0; slot < high; slot++) {
       const m = on[slot];
       if (m < 0) continue;
       const at = cursor[slot];
-      let wanted = cpu[at];
+      if (at < base[slot] || at >= limit[slot]) window.fetch(slot, at, end[slot]);
+      const pair = 2 * (slot * WINDOW + at - base[slot]);
+      let wanted = pairs[pair];
       const behind = done[slot];
-      if (behind > 0) wanted = (1 - behind) * wanted + (at + 1 < end[slot] ? behind * cpu[at + 1] : 0);
+      if (behind > 0) wanted = (1 - behind) * wanted + (at + 1 < end[slot] ? behind * usage.cpu[at + 1] : 0);
       demand[slot] = wanted;
-      memoryUsed[m] += memory[at];
+      memoryUsed[m] += pairs[pair + 1];
       const lc = latencyCritical[slot];
       tasks++;
       lcTasks += lc;

@@ -8,7 +8,6 @@ import { MOVE_OUTCOME } from "./migrations.js";
 import type { RunTotals } from "./record.js";
 import type { Counts, MoveColumns, StepColumns, TaskColumns } from "./run.js";
 import type { Settings } from "./settings.js";
-import { wantedByStep } from "./slo.js";
 
 /** Every figure of the summary with its meaning and unit. Means are over steps unless it says otherwise. */
 export const SUMMARY_COLUMNS = {
@@ -66,6 +65,8 @@ interface Outcome {
   /** Of each machine, over the steps in which it was up. */
   readonly meanUtilization: Float64Array;
   readonly totals: RunTotals;
+  /** CPU that best-effort tasks take in the trace, summed over the steps. */
+  readonly beInTrace: number;
   readonly slo: number;
 }
 
@@ -77,7 +78,7 @@ export function summarize(workload: Workload, settings: Settings, outcome: Outco
     ...utilizationFigures(steps),
     ...balanceFigures(steps, outcome.meanUtilization),
     ...lcFigures(outcome),
-    ...beFigures(workload, settings, outcome),
+    ...beFigures(workload, outcome),
     ended: counts.ended,
     running: counts.running,
     pending: counts.waiting,
@@ -147,11 +148,9 @@ function lcFigures({
 
 function beFigures(
   workload: Workload,
-  { steps }: Settings,
-  { tasks, totals }: Outcome,
+  { tasks, totals, beInTrace }: Outcome,
 ): Figures<"beThroughput" | "beSlowdown" | "beSlowdownP95" | "waitSeconds"> {
   const { start, end, taskClass, outcome } = workload.runs;
-  const wanted = wantedByStep(workload, BEST_EFFORT, steps).reduce((sum, cpu) => sum + cpu, 0);
   // A run that was alive when the trace ended has no length to compare with.
   const counts = (run: number): boolean => taskClass[run] === BEST_EFFORT && outcome[run] !== OUTCOME.alive;
   const slowdown = slowdownFigures(
@@ -159,7 +158,7 @@ function beFigures(
     end.map((ended, run) => ended - start[run]),
   );
   return {
-    beThroughput: relativeThroughput(totals.beServed, wanted),
+    beThroughput: relativeThroughput(totals.beServed, beInTrace),
     beSlowdown: slowdown.mean,
     beSlowdownP95: slowdown.p95,
     waitSeconds: mean(tasks.placed.map((placed, run) => placed - start[run])),

@@ -14,14 +14,16 @@ export interface Survival {
  */
 export function kaplanMeier(durations: ArrayLike<number>, ended: ArrayLike<number | boolean>): Survival {
   if (durations.length !== ended.length) {
-    throw new InputError(`${durations.length} durations and ${ended.length} ends; give one end for each duration`);
+    throw new InputError(
+      `${durations.length} durations and ${ended.length} ends; give one end for each duration`,
+    );
   }
   const order = Uint32Array.from({ length: durations.length }, (_, i) => i);
   order.sort((a, b) => durations[a] - durations[b]);
   const time: number[] = [];
   const survival: number[] = [];
   let share = 1;
-  for (let i = 0; i < order.length; ) {
+  for (let i = 0; i < order.length;) {
     const now = durations[order[i]];
     const observed = order.length - i;
     let ends = 0;

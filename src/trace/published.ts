@@ -34,8 +34,8 @@ export const USED_OVER_REQUESTED: { readonly cpu: ByTier; readonly memory: ByTie
 
 /** Production CPU by hour of the day (EDT) and by day of the week from Sunday, over its mean (borg2020, figure 2). */
 export const PRODUCTION_CPU_BY_HOUR: readonly number[] = [
-  0.883, 0.866, 0.871, 0.884, 0.883, 0.926, 0.918, 0.955, 1.018, 1.076, 1.112, 1.129, 1.114, 1.116, 1.084, 1.094,
-  1.083, 1.067, 1.028, 1.008, 0.988, 0.995, 0.966, 0.935,
+  0.883, 0.866, 0.871, 0.884, 0.883, 0.926, 0.918, 0.955, 1.018, 1.076, 1.112, 1.129, 1.114, 1.116, 1.084,
+  1.094, 1.083, 1.067, 1.028, 1.008, 0.988, 0.995, 0.966, 0.935,
 ];
 export const PRODUCTION_CPU_BY_WEEKDAY: readonly number[] = [0.91, 1.023, 1.049, 1.031, 1.048, 1.013, 0.925];
 
@@ -68,6 +68,9 @@ export const PUBLISHED: Readonly<Record<string, PublishedValue>> = {
     "start/CPU requested, prod": 0.732,
     "start/CPU requested, beb": 0.184,
     "start/CPU requested, free": 0.219,
+    "start/CPU requested, LC (class>=2)": 0.778,
+    "start/CPU requested, BE (class>=2)": 0.356,
+    "start/share of tasks, LC (class>=2)": 0.492,
     "start/memory requested": 0.93,
     "start/Gini of CPU requested": 0.078,
     "start/Gini of memory requested": 0.145,

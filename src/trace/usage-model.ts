@@ -62,16 +62,20 @@ export function createUsageModel(options: UsageModelOptions): UsageModel {
     const firstStep = Math.floor(run.start / stepSeconds);
     const steady = tierOf(run.priority) !== "prod";
     if (!steady && rhythm.length < firstStep + to - from) {
-      rhythm = productionRhythm(Math.max(2 * rhythm.length, firstStep + to - from), stepSeconds, originSeconds);
+      rhythm = productionRhythm(
+        Math.max(2 * rhythm.length, firstStep + to - from),
+        stepSeconds,
+        originSeconds,
+      );
     }
     const { cpu: cpuLevel, cpuCap, memory: memoryLevel, memoryCap } = level;
     const job = level.jobNoise + firstStep - from;
     const task = level.taskNoise + firstStep - from;
     const clock = firstStep - from;
     for (let k = from; k < to; k++) {
-      let value = cpuLevel * jobNoise[(job + k) & NOISE_MASK]! * taskNoise[(task + k) & NOISE_MASK]!;
-      if (!steady) value *= rhythm[clock + k]!;
-      const held = memoryLevel * memoryNoise[(task + k) & NOISE_MASK]!;
+      let value = cpuLevel * jobNoise[(job + k) & NOISE_MASK] * taskNoise[(task + k) & NOISE_MASK];
+      if (!steady) value *= rhythm[clock + k];
+      const held = memoryLevel * memoryNoise[(task + k) & NOISE_MASK];
       cpu[k] = value < cpuCap ? value : cpuCap;
       memory[k] = held < memoryCap ? held : memoryCap;
     }
@@ -93,8 +97,8 @@ function weighPartialSteps(
     const end = Math.min(run.end, (step + 1) * stepSeconds);
     return Math.max(0, end - begin) / stepSeconds;
   };
-  cpu[from]! *= present(firstStep);
-  if (to - from > 1) cpu[to - 1]! *= present(firstStep + to - from - 1);
+  cpu[from] *= present(firstStep);
+  if (to - from > 1) cpu[to - 1] *= present(firstStep + to - from - 1);
 }
 
 /**
@@ -116,5 +120,5 @@ function cyclic(values: readonly number[], position: number): number {
   const floor = Math.floor(position);
   const weight = position - floor;
   const n = values.length;
-  return values[((floor % n) + n) % n]! * (1 - weight) + values[(((floor + 1) % n) + n) % n]! * weight;
+  return values[((floor % n) + n) % n] * (1 - weight) + values[(((floor + 1) % n) + n) % n] * weight;
 }

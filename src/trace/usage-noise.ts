@@ -31,12 +31,12 @@ export function noisePath(
   const factors = new Float32Array(NOISE_LENGTH);
   let sum = 0;
   for (let i = 0; i < NOISE_LENGTH; i++) {
-    const factor = Math.exp(exponent[i]!);
+    const factor = Math.exp(exponent[i]);
     factors[i] = factor;
     sum += factor;
   }
   const mean = sum / NOISE_LENGTH;
-  for (let i = 0; i < NOISE_LENGTH; i++) factors[i]! /= mean;
+  for (let i = 0; i < NOISE_LENGTH; i++) factors[i] /= mean;
   return factors;
 }
 
@@ -50,6 +50,6 @@ function addAutoregression(target: Float64Array, hash: number, sigma: number, co
   }
   for (let i = 0; i < NOISE_LENGTH; i++) {
     value = correlation * value + spread * hashedNormal(hash, i);
-    target[i]! += sigma * Math.max(-NOISE_LIMIT, Math.min(NOISE_LIMIT, value));
+    target[i] += sigma * Math.max(-NOISE_LIMIT, Math.min(NOISE_LIMIT, value));
   }
 }

@@ -147,6 +147,10 @@ describe("schedlab describe", () => {
     const rows = JSON.parse(json) as Record<string, unknown>[];
     const lines = stdout.trimEnd().split("\n");
     expect(lines).toHaveLength(rows.length + 1);
-    expect(lines[0].split(/\s{2,}/).map((name) => name.trim())).toEqual(Object.keys(rows[0]));
+    const columns = ["section", "statistic", "value", "published", "unit", "source"];
+    expect(lines[0].split(/\s{2,}/)).toEqual(columns);
+    expect(Object.keys(rows[0]).sort()).toEqual([...columns].sort());
+    expect(rows[0]).toMatchObject({ section: "machines", value: 800 });
+    expect(lines[1]).toMatch(/^machines +.* 800 /);
   });
 });

@@ -48,7 +48,7 @@ describe("migration between two machines", () => {
   });
 
   it("pre-copies what is written meanwhile, and stops the task for the last round", () => {
-    const { moves, tasks } = run([task], { 0: [{ task: 0, to: 1 }] }, { dirtyShare: 0.1 });
+    const { moves, tasks } = run([task], { 0: [{ task: 0, to: 1 }] }, { dirtyShare: 0.1, workingSet: 1 });
     // A tenth of 512 MiB a second is written: each round leaves lambda of the one before.
     const lambda = (0.1 * HALF_GIB) / 125e6;
     const rounds = [0, 1, 2, 3].map((i) => HALF_GIB * lambda ** i);

@@ -33,7 +33,11 @@ export function runsPerHour(options: ResolvedOptions): Record<Tier, number> {
   };
 }
 
-function newTasksPerHour({ machines, arrivalsPerMachineHour, arrivalShares }: ResolvedOptions): Record<Tier, number> {
+function newTasksPerHour({
+  machines,
+  arrivalsPerMachineHour,
+  arrivalShares,
+}: ResolvedOptions): Record<Tier, number> {
   const { free, beb, prod } = arrivalShares;
   const rate = (machines * arrivalsPerMachineHour) / (free + beb + prod);
   return { free: rate * free, beb: rate * beb, prod: rate * prod };
@@ -120,7 +124,13 @@ function drawKind(tier: Tier, long: boolean, random: Random): Kind {
   }
   const cells = RESIDENT_TASKS.filter((cell) => cell.tier === tier);
   const total = cells.reduce((sum, cell) => sum + cell.tasksPerMachine, 0);
-  const cell = cells[pickShare(cells.map((c, i) => [i, c.tasksPerMachine / total] as const), random())];
+  const cell =
+    cells[
+      pickShare(
+        cells.map((c, i) => [i, c.tasksPerMachine / total] as const),
+        random(),
+      )
+    ];
   return {
     schedulingClass: cell.schedulingClass,
     priority: pickShare(cell.priorities, random()),

@@ -10,12 +10,12 @@ export function createHeap<Item>(): Heap<Item> {
   const nodes: { readonly key: number; readonly turn: number; readonly item: Item }[] = [];
   let turns = 0;
   const before = (a: number, b: number): boolean => {
-    const left = nodes[a]!;
-    const right = nodes[b]!;
+    const left = nodes[a];
+    const right = nodes[b];
     return left.key < right.key || (left.key === right.key && left.turn < right.turn);
   };
   const swap = (a: number, b: number): void => {
-    const held = nodes[a]!;
+    const held = nodes[a];
     nodes[a] = nodes[b]!;
     nodes[b] = held;
   };
@@ -23,7 +23,11 @@ export function createHeap<Item>(): Heap<Item> {
     least: () => nodes[0]?.key ?? Infinity,
     push: (key, item) => {
       nodes.push({ key, turn: turns++, item });
-      for (let child = nodes.length - 1; child > 0 && before(child, (child - 1) >> 1); child = (child - 1) >> 1) {
+      for (
+        let child = nodes.length - 1;
+        child > 0 && before(child, (child - 1) >> 1);
+        child = (child - 1) >> 1
+      ) {
         swap(child, (child - 1) >> 1);
       }
     },
@@ -31,7 +35,7 @@ export function createHeap<Item>(): Heap<Item> {
       if (nodes.length === 0) return undefined;
       swap(0, nodes.length - 1);
       const item = nodes.pop()!.item;
-      for (let parent = 0; ; ) {
+      for (let parent = 0; ;) {
         let least = parent;
         const left = 2 * parent + 1;
         if (left < nodes.length && before(left, least)) least = left;

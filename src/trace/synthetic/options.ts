@@ -57,7 +57,7 @@ export function resolveOptions(options: SyntheticOptions): ResolvedOptions {
   };
   checkNumbers(resolved);
   if (!LC_RULES.includes(resolved.lcRule)) {
-    throw new InputError(`unknown lcRule: ${String(resolved.lcRule)}; use one of ${LC_RULES.join(", ")}`);
+    throw new InputError(`unknown lcRule: ${resolved.lcRule}; use one of ${LC_RULES.join(", ")}`);
   }
   for (const tier of TIERS) checkDurations(tier, resolved.runSeconds[tier]);
   return resolved;

@@ -7,18 +7,18 @@ export type QuantileTable = readonly (readonly [probability: number, value: numb
 /** Returns the value at probability u in [0, 1], interpolating the logarithm of the value between knots. */
 export function quantileAt(table: QuantileTable, u: number): number {
   let high = 1;
-  while (high < table.length - 1 && table[high]![0] < u) high++;
-  const [p0, v0] = table[high - 1]!;
-  const [p1, v1] = table[high]!;
+  while (high < table.length - 1 && table[high][0] < u) high++;
+  const [p0, v0] = table[high - 1];
+  const [p1, v1] = table[high];
   return v0 * (v1 / v0) ** Math.min(1, Math.max(0, (u - p0) / (p1 - p0)));
 }
 
 /** Returns the probability of at most this value: the inverse of `quantileAt`. */
 export function probabilityOf(table: QuantileTable, value: number): number {
   const high = table.findIndex(([, knot]) => knot >= value);
-  if (high <= 0) return high === 0 ? table[0]![0] : 1;
-  const [p0, v0] = table[high - 1]!;
-  const [p1, v1] = table[high]!;
+  if (high <= 0) return high === 0 ? table[0][0] : 1;
+  const [p0, v0] = table[high - 1];
+  const [p1, v1] = table[high];
   return p0 + ((p1 - p0) * Math.log(value / v0)) / Math.log(v1 / v0);
 }
 
@@ -42,15 +42,15 @@ export function equilibriumRemainder(table: QuantileTable): (u: number, v: numbe
   const values = Float64Array.from({ length: parts }, (_, i) => quantileAt(table, (i + 0.5) / parts));
   const cumulative = new Float64Array(parts);
   let sum = 0;
-  for (let i = 0; i < parts; i++) cumulative[i] = sum += values[i]!;
+  for (let i = 0; i < parts; i++) cumulative[i] = sum += values[i];
   return (u, v) => {
     let [low, high] = [0, parts - 1];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (cumulative[middle]! < u * sum) low = middle + 1;
+      if (cumulative[middle] < u * sum) low = middle + 1;
       else high = middle;
     }
-    return v * values[low]!;
+    return v * values[low];
   };
 }
 
@@ -61,12 +61,12 @@ export function pickShare(shares: Shares, u: number): number {
     sum += share;
     if (u < sum) return value;
   }
-  return shares[shares.length - 1]![0];
+  return shares[shares.length - 1][0];
 }
 
 /** Returns the entry of twentieths (any number of equal parts) that holds u in [0, 1). */
 export function pickPart(parts: readonly number[], u: number): number {
-  return parts[Math.min(parts.length - 1, Math.floor(u * parts.length))]!;
+  return parts[Math.min(parts.length - 1, Math.floor(u * parts.length))];
 }
 
 /**

@@ -67,7 +67,7 @@ function jobsOfCell(
 ): ResidentJob[] {
   const largest = Math.max(1, Math.floor(LARGEST_JOB_SHARE * tasks));
   const jobs: ResidentJob[] = [];
-  for (let left = tasks; left > 0; ) {
+  for (let left = tasks; left > 0;) {
     const size = Math.round(quantileAt(RESIDENT_TASKS_PER_JOB[cell.tier], random()));
     const here = Math.min(left, largest, thin(size, machines / CELL_MACHINES, random));
     if (here === 0) continue;
@@ -120,12 +120,18 @@ function remainingTimes(
   const perHalf = tasksPerHalfMachine();
   const models = new Map(
     TIERS.map((tier) => {
-      const share = RESIDENT_TASKS.filter((cell) => cell.tier === tier).reduce((s, c) => s + c.tasksPerMachine, 0);
+      const share = RESIDENT_TASKS.filter((cell) => cell.tier === tier).reduce(
+        (s, c) => s + c.tasksPerMachine,
+        0,
+      );
       const residents = (options.machines * options.tasksPerMachine * share) / perHalf;
       const brought = (runsPerHour[tier] * tableMean(options.runSeconds[tier])) / 3600;
       return [
         tier,
-        { ending: Math.min(1, brought / residents), remainder: equilibriumRemainder(options.runSeconds[tier]) },
+        {
+          ending: Math.min(1, brought / residents),
+          remainder: equilibriumRemainder(options.runSeconds[tier]),
+        },
       ] as const;
     }),
   );

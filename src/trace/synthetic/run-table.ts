@@ -96,3 +96,8 @@ export function runOrder(table: RunTable): readonly number[] {
   const order = Array.from({ length: table.length }, (_, row) => row);
   return order.sort((a, b) => start[a] - start[b] || job[a] - job[b] || index[a] - index[b]);
 }
+
+/** Returns seconds rounded up to whole microseconds, as the trace has them. */
+export function microseconds(seconds: number): number {
+  return Math.ceil(seconds * 1e6) / 1e6;
+}

@@ -35,7 +35,8 @@ export function parseSyntheticOptions(text: string, open: OpenOptions = {}): Syn
   ) as Partial<Record<(typeof NUMBERS)[number], number>>;
   const { days, ...rest } = numbers;
   if (days !== undefined) {
-    if (rest.steps !== undefined) throw new InputError("both steps and days in the synthetic trace; give one");
+    if (rest.steps !== undefined)
+      throw new InputError("both steps and days in the synthetic trace; give one");
     rest.steps = Math.round((days * 86_400) / (rest.stepSeconds ?? 300));
   }
   const lcRule = given.get("lcRule") as LcRule | undefined;
@@ -63,7 +64,9 @@ function fromOpenOptions(open: OpenOptions, given: SyntheticOptions): SyntheticO
 
 function agreed<Value>(key: string, a: Value | undefined, b: Value | undefined): Value | undefined {
   if (a !== undefined && b !== undefined && a !== b) {
-    throw new InputError(`two values for ${key}: ${String(a)} in the trace and ${String(b)} as an option; give one`);
+    throw new InputError(
+      `two values for ${key}: ${String(a)} in the trace and ${String(b)} as an option; give one`,
+    );
   }
   return a ?? b;
 }

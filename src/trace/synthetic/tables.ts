@@ -93,7 +93,10 @@ export const RUNS_PER_TASK: Readonly<Record<Tier, number>> = { free: 2.47, beb: 
 
 /** Shares of ends by cause, of runs that began and ended within the 5.57 hours. */
 export const END_SHARES: Readonly<
-  Record<Tier, { readonly evict: number; readonly fail: number; readonly finish: number; readonly kill: number }>
+  Record<
+    Tier,
+    { readonly evict: number; readonly fail: number; readonly finish: number; readonly kill: number }
+  >
 > = {
   free: { evict: 0.158, fail: 0.099, finish: 0.143, kill: 0.6 },
   beb: { evict: 0.001, fail: 0.011, finish: 0.858, kill: 0.13 },

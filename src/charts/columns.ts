@@ -1,0 +1,59 @@
+/** From the columns of a run to those of a chart. */
+import type { TableColumn, Text } from "./figure.js";
+
+/** Returns the numbers as JSON has them: null where a value is not finite. */
+export function numbers(values: ArrayLike<number>): (number | null)[] {
+  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+}
+
+export function column(
+  name: string,
+  label: Text,
+  unit: string,
+  values: ArrayLike<number> | readonly string[],
+): TableColumn {
+  const plain = Array.from(values as ArrayLike<number | string>, (value) =>
+    typeof value === "number" && !Number.isFinite(value) ? null : value,
+  );
+  return { name, label, unit, values: plain };
+}
+
+/** How many neighboring steps a point of a line stands for, so that a line has at most `most` points. */
+export function stepsPerPoint(steps: number, most = 600): number {
+  return Math.max(1, Math.ceil(steps / most));
+}
+
+/** Returns the means of `group` neighboring values each; undefined values do not count, the last group may be shorter. */
+export function groupMeans(values: ArrayLike<number>, group: number): Float64Array {
+  if (group === 1) return Float64Array.from(values);
+  const means = new Float64Array(Math.ceil(values.length / group));
+  for (let point = 0; point < means.length; point++) {
+    let sum = 0;
+    let count = 0;
+    for (let i = point * group; i < Math.min(values.length, (point + 1) * group); i++) {
+      if (Number.isNaN(values[i])) continue;
+      sum += values[i];
+      count++;
+    }
+    means[point] = sum / count;
+  }
+  return means;
+}
+
+/** A time axis: seconds become hours, or days from the fourth day on. */
+export interface TimeAxis {
+  readonly seconds: number;
+  readonly unit: string;
+  readonly title: Text;
+}
+
+export function timeAxis(duration: number): TimeAxis {
+  return duration > 3 * 86_400
+    ? { seconds: 86_400, unit: "d", title: { en: "Time (days)", zh: "时间（天）" } }
+    : { seconds: 3600, unit: "h", title: { en: "Time (hours)", zh: "时间（小时）" } };
+}
+
+/** Returns `label (unit)` in both languages; the Chinese uses full-width brackets. */
+export function withUnit(label: Text, unit: string): Text {
+  return unit === "" ? label : { en: `${label.en} (${unit})`, zh: `${label.zh}（${unit}）` };
+}

@@ -1,0 +1,65 @@
+/** A Figure: a chart as plain JSON, with its words in two languages and the rows behind it. */
+import { InputError } from "../errors.js";
+
+/** Words in English and Chinese. */
+export type Text = { readonly en: string; readonly zh: string };
+
+export const LANGUAGES = ["en", "zh"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** A column of a table: numbers (null: not defined) or words. */
+export interface TableColumn {
+  readonly name: string;
+  readonly label: Text;
+  /** Empty where there is none. */
+  readonly unit: string;
+  readonly values: readonly (number | string | null)[];
+}
+
+/** Tidy rows: one observation a row. All columns have the same length. */
+export interface Table {
+  readonly name: string;
+  readonly caption: Text;
+  readonly columns: readonly TableColumn[];
+}
+
+export interface Figure {
+  /** Fit for a file name. */
+  readonly name: string;
+  readonly title: Text;
+  /** What is shown, how it was computed, what is measured and what is modelled. */
+  readonly caption: Text;
+  /** Plotly traces; a Text may stand wherever plotly takes a string. */
+  readonly data: readonly JsonObject[];
+  /** Plotly layout: axes and what is particular to the chart; the theme brings the rest. */
+  readonly layout: JsonObject;
+  /** Height of the plotting area over its width. */
+  readonly aspect: number;
+  /** The rows behind the chart. */
+  readonly table: Table;
+}
+
+/** Returns the value with every Text in it replaced by its words in the language. */
+export function localize(value: Json, language: Language): Json {
+  if (value === null || typeof value !== "object") return value;
+  if (isList(value)) return value.map((item) => localize(item, language));
+  if (isText(value)) return value[language];
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, localize(item, language)]));
+}
+
+/** Throws InputError for a language other than "en" and "zh". */
+export function checkLanguage(language: string): void {
+  if ((LANGUAGES as readonly string[]).includes(language)) return;
+  throw new InputError(`unknown language: ${language}; known: ${LANGUAGES.join(", ")}`);
+}
+
+function isText(value: JsonObject): value is Text {
+  return Object.keys(value).length === 2 && typeof value.en === "string" && typeof value.zh === "string";
+}
+
+function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
+  return Array.isArray(value);
+}

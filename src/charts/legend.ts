@@ -1,0 +1,35 @@
+/** How much room a legend below the plot takes. */
+import type { JsonObject } from "./figure.js";
+
+export interface LegendBox {
+  /** Height in pixels; 0 where no legend is needed. */
+  readonly height: number;
+  /** Width of the longest entry's words, so that entries stand in columns. */
+  readonly entryWidth: number;
+}
+
+/** Plotly's sample of the line and the gaps around it. */
+const SAMPLE = 45;
+
+/** Returns the room that the legend of these traces needs in a figure so wide, all in pixels. */
+export function legendBox(
+  data: readonly JsonObject[],
+  { width, font }: { width: number; font: number },
+): LegendBox {
+  const names = data.flatMap(({ name, showlegend }) =>
+    typeof name === "string" && showlegend !== false ? [name] : [],
+  );
+  if (names.length < 2) return { height: 0, entryWidth: 0 };
+  const longest = Math.ceil(Math.max(...names.map((name) => textWidth(name) * font))) + 2;
+  const entryWidth = Math.min(longest, width - SAMPLE);
+  const inRow = Math.max(1, Math.floor(width / (entryWidth + SAMPLE)));
+  const rows = Math.ceil(names.length / inRow);
+  return { height: Math.ceil(rows * font * 1.9 + font * 0.6), entryWidth };
+}
+
+/** Returns an estimate of a text's width in ems: Chinese characters are square, Latin ones about half of it. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += character.codePointAt(0)! >= 0x2e80 ? 1 : 0.56;
+  return width;
+}

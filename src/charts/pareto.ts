@@ -1,0 +1,21 @@
+import { InputError } from "../errors.js";
+
+/**
+ * Returns the points for which no other is at least as low in both coordinates and lower in one: row numbers in
+ * ascending order of x. Of equal points all are returned; points with a value that is not finite never are.
+ * Throws InputError on columns of unequal length.
+ */
+export function paretoFront(x: ArrayLike<number>, y: ArrayLike<number>): number[] {
+  if (x.length !== y.length)
+    throw new InputError(`${x.length} x values and ${y.length} y values: give one of each`);
+  const rows = Array.from({ length: x.length }, (_, row) => row).filter(
+    (row) => Number.isFinite(x[row]) && Number.isFinite(y[row]),
+  );
+  rows.sort((a, b) => x[a] - x[b] || y[a] - y[b] || a - b);
+  const front: number[] = [];
+  for (const row of rows) {
+    const last = front.at(-1);
+    if (last === undefined || y[row] < y[last] || (y[row] === y[last] && x[row] === x[last])) front.push(row);
+  }
+  return front;
+}

@@ -1,0 +1,112 @@
+import { InputError } from "../errors.js";
+import type { Run } from "../simulate/simulate.js";
+import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
+import { describeRuns, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import { column } from "./columns.js";
+import type { Figure, JsonObject } from "./figure.js";
+import { axisTitle, SUMMARY_LABELS } from "./labels.js";
+import { checkRuns, POLICY } from "./lines-over-time.js";
+import { isModelledTail } from "./over-time.js";
+import { paretoFront } from "./pareto.js";
+import { seriesStyle } from "./theme.js";
+
+export interface TradeOffOptions {
+  /** Summary figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */
+  readonly x?: SummaryColumn;
+  readonly y?: SummaryColumn;
+}
+
+/**
+ * Returns the chart of what a policy costs against what it brings, a point a policy; the Pareto front (policies
+ * that no other one beats in both) is a line through filled points, the rest are hollow.
+ * Throws InputError for no run or an unknown figure.
+ */
+export function tradeOff(
+  runs: readonly Run[],
+  { x = "migrationGb", y = "gini" }: TradeOffOptions = {},
+): Figure {
+  checkRuns(runs);
+  for (const name of [x, y]) {
+    if (!(name in SUMMARY_COLUMNS)) {
+      throw new InputError(`unknown figure: ${name}; known: ${Object.keys(SUMMARY_COLUMNS).join(", ")}`);
+    }
+  }
+  const [horizontal, vertical] = [SUMMARY_LABELS[x], SUMMARY_LABELS[y]];
+  const xs = runs.map(({ summary }) => summary[x] * horizontal.scale);
+  const ys = runs.map(({ summary }) => summary[y] * vertical.scale);
+  const front = paretoFront(xs, ys);
+  return {
+    name: `trade-off-${x}-${y}`,
+    title: {
+      en: `${vertical.label.en} against ${lowerFirst(horizontal.label.en)}`,
+      zh: `${vertical.label.zh}与${horizontal.label.zh}的权衡`,
+    },
+    caption: joinTexts(
+      {
+        en: `Each point is one policy over the whole run. Horizontal: ${SUMMARY_COLUMNS[x]}. Vertical: ${SUMMARY_COLUMNS[y]}. Less is better in both; the line joins the policies that no other one beats in both (Pareto front, filled points).`,
+        zh: `每个点为一种策略的整次仿真结果。横轴：${horizontal.label.zh}；纵轴：${vertical.label.zh}；两者均越小越好。连线为帕累托前沿（实心点）：没有其他策略在两方面同时更优。`,
+      },
+      ...([x, y].some(isModelledTail) ? [TAIL_IS_MODELLED] : []),
+      describeRuns(runs),
+    ),
+    data: [
+      {
+        type: "scatter",
+        mode: "lines",
+        name: { en: "Pareto front", zh: "帕累托前沿" },
+        x: front.map((row) => xs[row]),
+        y: front.map((row) => ys[row]),
+        line: { color: "#888888", width: 1, dash: "solid", simplify: false },
+        hoverinfo: "skip",
+      },
+      ...runs.map(({ policy }, row): JsonObject => {
+        const { color, symbol } = seriesStyle(row);
+        return {
+          type: "scatter",
+          mode: "markers",
+          name: policy,
+          x: [Number.isFinite(xs[row]) ? xs[row] : null],
+          y: [Number.isFinite(ys[row]) ? ys[row] : null],
+          marker: {
+            color: front.includes(row) ? color : "#ffffff",
+            symbol,
+            size: 8,
+            line: { color, width: 1.4 },
+          },
+          cliponaxis: false,
+          hovertemplate: `${policy}<br>%{x:.4~g} ${horizontal.unit}<br>%{y:.4~g} ${vertical.unit}<extra></extra>`,
+        };
+      }),
+    ],
+    layout: {
+      xaxis: { title: axisTitle(horizontal), rangemode: "tozero", showgrid: true, gridcolor: "#e2e2e2" },
+      yaxis: { title: axisTitle(vertical) },
+    },
+    aspect: 0.62,
+    table: {
+      name: "trade-off",
+      caption: { en: "Trade-off", zh: "权衡" },
+      columns: [
+        column(
+          "policy",
+          POLICY,
+          "",
+          runs.map(({ policy }) => policy),
+        ),
+        column(x, horizontal.label, horizontal.unit, xs),
+        column(y, vertical.label, vertical.unit, ys),
+        column(
+          "onFront",
+          { en: "On the Pareto front", zh: "位于帕累托前沿" },
+          "",
+          runs.map((_, row) => Number(front.includes(row))),
+        ),
+      ],
+    },
+  };
+}
+
+/** Lower-cases the first letter of a word, not of an abbreviation such as LC. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

@@ -1,0 +1,142 @@
+/** Why a cell failed, in Jupyter's terms: name, message, and a traceback that a reader of the notebook can use. */
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
+import { hintFor } from "./hints.js";
+import { findSourceLine } from "./source-line.js";
+
+export interface Failure {
+  readonly ename: string;
+  readonly evalue: string;
+  readonly traceback: readonly string[];
+}
+
+/** A cell as it was written and as tslab compiled it, by execution count. */
+export interface CellText {
+  readonly source: string;
+  readonly compiled: string;
+}
+
+export interface FailureContext {
+  readonly root: string;
+  readonly cells: ReadonlyMap<number, CellText>;
+}
+
+/** Longest line and message that a traceback shows: some packages put their whole minified source into both. */
+const LONGEST_LINE = 200;
+const LONGEST_MESSAGE = 2000;
+const MOST_FRAMES = 8;
+const MOST_CAUSES = 4;
+
+/** The name under which a compiled cell appears in stack traces. */
+export function cellFileName(count: number): string {
+  return `cell[${count}]`;
+}
+
+export function clip(text: string, longest: number): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)} … (${text.length} characters)`;
+}
+
+const red = (text: string): string => `\u001b[31m${text}\u001b[39m`;
+
+interface Frame {
+  readonly called: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+function parseFrames(stack: string): Frame[] {
+  const frames: Frame[] = [];
+  for (const text of stack.split("\n")) {
+    const match = /^ {4}at (?:(.*) \()?(.*?):(\d+):\d+\)?$/.exec(text);
+    if (match) frames.push({ called: match[1] ?? "", file: match[2]!, line: Number(match[3]) });
+  }
+  return frames;
+}
+
+function describeCellFrame(count: number, { line }: Frame, { cells }: FailureContext): string[] {
+  const cell = cells.get(count);
+  const at = cell && findSourceLine(cell, line);
+  if (!cell || at === undefined) return [`  in cell [${count}]`];
+  const text = cell.source.split("\n")[at]!.trim();
+  return [`  in cell [${count}], line ${at + 1}:`, `    ${clip(text, LONGEST_LINE)}`];
+}
+
+function describeFrames(stack: string, context: FailureContext): string[] {
+  const lines: string[] = [];
+  let shown = 0;
+  for (const frame of parseFrames(stack)) {
+    const inCell = /^cell\[(\d+)\]$/.exec(frame.file);
+    if (inCell) {
+      lines.push(...describeCellFrame(Number(inCell[1]), frame, context));
+      continue;
+    }
+    const file = frame.file.startsWith("file:") ? fileURLToPath(frame.file) : frame.file;
+    if (!/^([/\\]|[A-Za-z]:)/.test(file) || /node_modules[/\\]tslab[/\\]|[/\\]lab[/\\]/.test(file)) continue;
+    if (shown++ < MOST_FRAMES) {
+      const called = frame.called === "" ? "" : ` in ${frame.called}`;
+      lines.push(clip(`  at ${relative(context.root, file)}:${frame.line}${called}`, LONGEST_LINE));
+    }
+  }
+  return lines;
+}
+
+/** Returns the failure for what a cell threw. */
+export function describeThrown(thrown: unknown, context: FailureContext): Failure {
+  if (!(thrown instanceof Error)) {
+    // A cell runs in this realm, but an error may come from a vm context of a package.
+    if (!isErrorLike(thrown)) {
+      const evalue = clip(inspect(thrown, { depth: 2 }), LONGEST_MESSAGE);
+      return { ename: "Thrown", evalue, traceback: [`${red("Thrown")}: ${evalue}`] };
+    }
+  }
+  const ename = thrown.name === "" ? "Error" : thrown.name;
+  const evalue = clip(thrown.message, LONGEST_MESSAGE);
+  const traceback = [`${red(ename)}: ${evalue}`];
+  const hint = hintFor(thrown);
+  if (hint !== undefined) traceback.push(`Hint: ${hint}`);
+  traceback.push(...describeFrames(thrown.stack ?? "", context));
+  let { cause } = thrown;
+  for (let depth = 0; depth < MOST_CAUSES && isErrorLike(cause); depth++) {
+    traceback.push(`Caused by ${red(cause.name)}: ${clip(cause.message, LONGEST_MESSAGE)}`);
+    traceback.push(...describeFrames(cause.stack ?? "", context));
+    cause = cause.cause;
+  }
+  return { ename, evalue, traceback };
+}
+
+function isErrorLike(value: unknown): value is Error {
+  return typeof value === "object" && value !== null && "message" in value && "stack" in value;
+}
+
+/** Where TypeScript found fault, as tslab reports it: file name or "", zero-based text, line and column from 1. */
+export interface Diagnostic {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** Returns the failure for a cell that does not compile. */
+export function describeDiagnostics(diagnostics: readonly Diagnostic[], source: string): Failure {
+  const lines = source.split("\n");
+  const first = diagnostics[0]?.message.split("\n")[0] ?? "the cell does not compile";
+  const traceback = [`${red("TypeScriptError")}: ${clip(first, LONGEST_MESSAGE)}`];
+  for (const { file, line, column, message } of diagnostics) {
+    const place = file === "" ? `line ${line}, column ${column}` : `${file}, line ${line}`;
+    traceback.push(`  ${place}: ${clip(message, LONGEST_MESSAGE)}`);
+    const text = file === "" ? lines[line - 1] : undefined;
+    if (text !== undefined && text.length <= LONGEST_LINE) {
+      traceback.push(`    ${text}`, `    ${" ".repeat(column - 1)}^`);
+    }
+  }
+  return { ename: "TypeScriptError", evalue: clip(first, LONGEST_MESSAGE), traceback };
+}
+
+/** Returns the failure for a cell that the user interrupted. */
+export function describeInterrupt(isWaiting: boolean): Failure {
+  const evalue = isWaiting
+    ? "interrupted while waiting; timers and promises that the cell started may still run: restart the kernel to end them"
+    : "interrupted";
+  return { ename: "Interrupted", evalue, traceback: [`${red("Interrupted")}: ${evalue}`] };
+}

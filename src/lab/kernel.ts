@@ -1,0 +1,50 @@
+/** The Jupyter kernel of this project: `node kernel.js CONNECTION_FILE`, as its kernelspec starts it. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { toBundle } from "../display/bundle.js";
+import { createCellRunner } from "./cell-runner.js";
+import { readConnection } from "./connection.js";
+import type { ControlData } from "./control-thread.js";
+import { kernelInfo, startKernelServer } from "./kernel-server.js";
+import { PROJECT } from "./project.js";
+import { loadTslab, loadZeroMq } from "./tslab.js";
+
+/** Returns the nearest folder, from `start` upward, that holds a package.json; the project's own where none does. */
+function findRoot(start: string): string {
+  if (existsSync(join(start, "package.json"))) return start;
+  const parent = dirname(start);
+  return parent === start ? PROJECT : findRoot(parent);
+}
+
+async function main(connectionFile: string): Promise<void> {
+  const connection = readConnection(connectionFile);
+  const root = findRoot(process.cwd());
+  process.chdir(root);
+  const home = existsSync(join(root, "node_modules", "tslab")) ? root : PROJECT;
+  const tslab = loadTslab(home);
+  const shared = new Int32Array(new SharedArrayBuffer(8));
+  const runner = createCellRunner(tslab, root, {
+    onRunning: (isRunning) => Atomics.store(shared, 0, isRunning ? 1 : 0),
+  });
+
+  function interrupt(): void {
+    Atomics.add(shared, 1, 1);
+    runner.interrupt();
+  }
+  process.on("SIGINT", interrupt);
+  const data: ControlData = { connection, root: home, kernelInfo: kernelInfo(tslab.typescriptVersion), shared };
+  const control = new Worker(new URL("control-thread.js", import.meta.url), { workerData: data });
+  control.on("message", interrupt);
+
+  await startKernelServer({
+    connection,
+    runner,
+    tslab,
+    zeromq: loadZeroMq(home),
+    plotly: process.env.SCHEDLAB_PLOTLY === "file" ? "file" : "inline",
+    toBundle,
+  });
+}
+
+await main(process.argv[2]!);

@@ -1,0 +1,12 @@
+/** Where things are in a clone of this project. */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The project's folder: this file is compiled to dist/lab. */
+export const PROJECT: string = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
+export const NOTEBOOKS: string = join(PROJECT, "notebooks");
+/** The private Python environment. */
+export const ENVIRONMENT: string = join(PROJECT, ".venv");
+/** The files beside the compiled code that Python reads. */
+export const PYTHON_FILES: string = join(PROJECT, "src", "lab");
+export const KERNEL_NAME = "schedlab";

@@ -1,0 +1,95 @@
+/** The parts of tslab 1.0.22 that the kernel builds on, typed by what it uses. */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { SendingSocket } from "./outbox.js";
+
+export interface Converted {
+  /** The cell as JavaScript; absent where the cell does nothing or does not compile. */
+  readonly output?: string;
+}
+
+export interface Converter {
+  convert(declarations: string, source: string): Converted;
+  close(): void;
+}
+
+export interface Executor {
+  execute(source: string): Promise<boolean>;
+  interrupt(): void;
+  close(): void;
+}
+
+/** tslab reports compile errors and what a cell throws through `error`, a cell's last value through `log`. */
+export interface ExecutorConsole {
+  log(value: unknown): void;
+  error(...values: unknown[]): void;
+}
+
+export interface LanguageHandler {
+  handleIsComplete(request: unknown): unknown;
+  handleInspect(request: unknown): unknown;
+  handleComplete(request: unknown): unknown;
+}
+
+export type WriteDisplayData = (
+  data: { data: Record<string, unknown>; metadata: Record<string, unknown>; transient: { display_id?: string } },
+  update?: boolean,
+) => void;
+
+export interface Tslab {
+  createConverter(options: { isJS: boolean; isBrowser: boolean }): Converter;
+  createExecutor(
+    root: string,
+    converters: { node: Converter; browser: Converter; close(): void },
+    console: ExecutorConsole,
+  ): Executor;
+  createHandler(executor: Executor): LanguageHandler;
+  /** Where `tslab.display` of the cells writes. */
+  setDisplayWriter(write: WriteDisplayData): void;
+  readonly typescriptVersion: string;
+}
+
+export interface ReplySocket extends SendingSocket, AsyncIterable<Buffer[]> {
+  bind(address: string): Promise<void>;
+  close(): void;
+}
+
+export interface ZeroMq {
+  Publisher: new (options?: { sendHighWaterMark?: number; linger?: number }) => ReplySocket;
+  Router: new (options?: { linger?: number }) => ReplySocket;
+  Reply: new (options?: { linger?: number }) => ReplySocket;
+}
+
+function requireFrom(root: string): NodeJS.Require {
+  if (!existsSync(join(root, "node_modules", "tslab"))) {
+    throw new Error(`tslab is not installed in ${root}; run npm ci there`);
+  }
+  return createRequire(join(root, "node_modules", "tslab", "dist", "kernel.js"));
+}
+
+/** Returns the tslab that is installed in the folder. @throws Error where there is none. */
+export function loadTslab(root: string): Tslab {
+  const require = requireFrom(root);
+  const { createConverter } = require("./converter.js") as Pick<Tslab, "createConverter">;
+  const { createExecutor } = require("./executor.js") as Pick<Tslab, "createExecutor">;
+  const jupyter = require("./jupyter.js") as {
+    JupyterHandlerImpl: new (executor: Executor, isJs: boolean) => LanguageHandler;
+    lastWriteDisplayData: WriteDisplayData | null;
+  };
+  const typescript = require("@tslab/typescript-for-tslab") as { version: string };
+  return {
+    createConverter,
+    createExecutor,
+    createHandler: (executor) => new jupyter.JupyterHandlerImpl(executor, false),
+    setDisplayWriter: (write) => {
+      jupyter.lastWriteDisplayData = write;
+    },
+    typescriptVersion: typescript.version,
+  };
+}
+
+/** Returns the ZeroMQ binding that tslab brings along. */
+export function loadZeroMq(root: string): ZeroMq {
+  return requireFrom(root)("zeromq") as ZeroMq;
+}

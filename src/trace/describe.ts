@@ -1,0 +1,26 @@
+import { describeArrivals, describeDurations } from "./describe/flow.js";
+import { machineLoad } from "./describe/load.js";
+import type { DescribeRow } from "./describe/row.js";
+import { describeMachines, describeStart } from "./describe/start.js";
+import { describeBalance, describeUse } from "./describe/use.js";
+import type { Workload } from "./workload.js";
+
+export type { DescribeRow } from "./describe/row.js";
+
+/**
+ * Returns a workload's statistics, a row each, beside those published for the Google 2011 trace: machines, tasks at
+ * the beginning, arrivals, durations and ends of runs, use of CPU and memory, and how evenly the trace's own placement
+ * loads the machines that are up when it begins. CPU and memory are in reference machines or shares of capacity,
+ * times in seconds. A published value is null where none is known or where it means something else for this trace.
+ */
+export function describeWorkload(workload: Workload): DescribeRow[] {
+  const load = machineLoad(workload);
+  return [
+    ...describeMachines(workload),
+    ...describeStart(workload),
+    ...describeArrivals(workload),
+    ...describeDurations(workload),
+    ...describeUse(workload, load),
+    ...describeBalance(workload, load),
+  ];
+}

@@ -1,0 +1,141 @@
+import { gini } from "../../metrics/gini.js";
+import { TIERS, tierOf } from "../tier.js";
+import { LATENCY_CRITICAL, type Workload } from "../workload.js";
+import { describeRow, percent, quantileOfSorted, type DescribeRow } from "./row.js";
+
+/** Returns the machines' number, capacity and shapes (the ten most common). */
+export function describeMachines({ machines }: Workload): DescribeRow[] {
+  const shapes = new Map<string, number>();
+  let up = 0;
+  let [cpu, memory] = [0, 0];
+  for (let machine = 0; machine < machines.id.length; machine++) {
+    if (machines.up[machine] === 0) continue;
+    up++;
+    cpu += machines.cpu[machine];
+    memory += machines.memory[machine];
+    const shape = `${round2(machines.cpu[machine])}/${round2(machines.memory[machine])}`;
+    shapes.set(shape, (shapes.get(shape) ?? 0) + 1);
+  }
+  const common = [...shapes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 10);
+  return [
+    describeRow("machines", "in the trace", machines.id.length, "machines"),
+    describeRow("machines", "up when it begins", up, "machines"),
+    describeRow("machines", "CPU capacity", cpu, "reference machines"),
+    describeRow("machines", "memory capacity", memory, "reference machines"),
+    ...common.map(([shape, count]) => describeRow("machines", `share of shape ${shape}`, count / up)),
+  ];
+}
+
+/** Returns the tasks that run when the trace begins: how many, of which tier and class, what they request, where. */
+export function describeStart(workload: Workload): DescribeRow[] {
+  const { machines, runs, lcRule } = workload;
+  const rows = initialRows(workload);
+  const up = upMachines(workload);
+  const count = new Float64Array(machines.id.length);
+  const cpu = new Float64Array(machines.id.length);
+  const memory = new Float64Array(machines.id.length);
+  const hosts = new Uint8Array(machines.id.length);
+  for (const run of rows) {
+    const machine = runs.machine[run];
+    if (machine < 0) continue;
+    count[machine]++;
+    cpu[machine] += runs.cpuRequest[run];
+    memory[machine] += runs.memoryRequest[run];
+    hosts[machine] |= runs.taskClass[run] === LATENCY_CRITICAL ? 1 : 2;
+  }
+  const perMachine = Float64Array.from(up, (machine) => count[machine]).sort();
+  const capacity = sum(up, (machine) => machines.cpu[machine]);
+  const memoryCapacity = sum(up, (machine) => machines.memory[machine]);
+  const requested = (keep: (run: number) => boolean): number =>
+    sum(rows.filter(keep), (run) => runs.cpuRequest[run]) / capacity;
+  const isLc = (run: number): boolean => runs.taskClass[run] === LATENCY_CRITICAL;
+  const row = (statistic: string, value: number, unit = ""): DescribeRow =>
+    describeRow("start", statistic, value, unit);
+  return [
+    row("running tasks", rows.length, "tasks"),
+    row("tasks per machine", sum(up, (machine) => count[machine]) / up.length, "tasks"),
+    row("tasks per machine, 5 %", quantileOfSorted(perMachine, 0.05), "tasks"),
+    row("tasks per machine, median", quantileOfSorted(perMachine, 0.5), "tasks"),
+    row("tasks per machine, 95 %", quantileOfSorted(perMachine, 0.95), "tasks"),
+    row(
+      `machines with LC and BE tasks (${lcRule})`,
+      up.filter((machine) => hosts[machine] === 3).length / up.length,
+    ),
+    row(`share of tasks, LC (${lcRule})`, rows.filter(isLc).length / rows.length),
+    ...TIERS.map((tier) =>
+      row(
+        `share of tasks, ${tier}`,
+        rows.filter((run) => tierOf(runs.priority[run]) === tier).length / rows.length,
+      ),
+    ),
+    ...[0, 1, 2, 3].map((c) =>
+      row(
+        `share of tasks, class ${c}`,
+        rows.filter((run) => runs.schedulingClass[run] === c).length / rows.length,
+      ),
+    ),
+    row(
+      "CPU requested",
+      requested(() => true),
+      "of capacity",
+    ),
+    row(`CPU requested, LC (${lcRule})`, requested(isLc), "of capacity"),
+    row(
+      `CPU requested, BE (${lcRule})`,
+      requested((run) => !isLc(run)),
+      "of capacity",
+    ),
+    ...TIERS.map((tier) =>
+      row(
+        `CPU requested, ${tier}`,
+        requested((run) => tierOf(runs.priority[run]) === tier),
+        "of capacity",
+      ),
+    ),
+    row("memory requested", sum(rows, (run) => runs.memoryRequest[run]) / memoryCapacity, "of capacity"),
+    row("Gini of CPU requested", gini(up.map((machine) => cpu[machine] / machines.cpu[machine]))),
+    row("Gini of memory requested", gini(up.map((machine) => memory[machine] / machines.memory[machine]))),
+    ...requestQuantiles(workload, rows),
+  ];
+}
+
+function requestQuantiles({ runs }: Workload, rows: readonly number[]): DescribeRow[] {
+  return (["CPU", "memory"] as const).flatMap((resource) => {
+    const column = resource === "CPU" ? runs.cpuRequest : runs.memoryRequest;
+    const sorted = Float64Array.from(rows, (run) => column[run]).sort();
+    return [0.05, 0.25, 0.5, 0.75, 0.95, 0.99].map((p) =>
+      describeRow(
+        "start",
+        `${resource} request, ${percent(p)}`,
+        quantileOfSorted(sorted, p),
+        "reference machines",
+      ),
+    );
+  });
+}
+
+function initialRows({ runs }: Workload): number[] {
+  const rows: number[] = [];
+  for (let run = 0; run < runs.job.length; run++) if (runs.initial[run] === 1) rows.push(run);
+  return rows;
+}
+
+/** Returns the rows of the machines that are up when the trace begins and have CPU and memory. */
+export function upMachines({ machines }: Workload): number[] {
+  const rows: number[] = [];
+  for (let machine = 0; machine < machines.id.length; machine++) {
+    if (machines.up[machine] === 1 && machines.cpu[machine] > 0 && machines.memory[machine] > 0)
+      rows.push(machine);
+  }
+  return rows;
+}
+
+function sum(rows: readonly number[], value: (row: number) => number): number {
+  let total = 0;
+  for (const row of rows) total += value(row);
+  return total;
+}
+
+function round2(value: number): number {
+  return Math.round(value * 100) / 100;
+}

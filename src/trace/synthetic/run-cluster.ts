@@ -1,0 +1,94 @@
+import { randomStream, type Random } from "../../random.js";
+import { tierOf, type Tier } from "../tier.js";
+import type { UsageLevels } from "../usage-level.js";
+import { OUTCOME } from "../workload.js";
+import { createArrivals, drawDelay, drawDuration } from "./arrivals.js";
+import { nextFailure, type Outages } from "./failures.js";
+import { createHeap } from "./heap.js";
+import type { ResolvedOptions } from "./options.js";
+import { createPlacement, type Placed } from "./placement.js";
+import { pickShare } from "./quantiles.js";
+import { addRun, createRunTable, microseconds, type RunTable, type SyntheticRun } from "./run-table.js";
+import { END_SHARES, RUNS_PER_TASK } from "./tables.js";
+
+/** Lets runs arrive, find a machine, end and run again, in order of time, until the horizon. */
+export function runCluster(
+  options: ResolvedOptions,
+  residents: readonly SyntheticRun[],
+  levels: UsageLevels,
+  outages: readonly Outages[],
+  onHour: (hour: number, hours: number) => void,
+): { table: RunTable; overfull: number } {
+  const { steps, stepSeconds, seed } = options;
+  const horizon = steps * stepSeconds;
+  const arrivals = createArrivals(options, randomStream(seed, "workload", "arrivals"));
+  const random = randomStream(seed, "workload", "ends");
+  const placement = createPlacement(options, levels, outages, randomStream(seed, "workload", "placement"));
+  const table = createRunTable();
+  const waiting = createHeap<SyntheticRun>();
+  const active = createHeap<Placed>();
+
+  const start = (run: SyntheticRun): void => {
+    while (active.least() <= run.start) placement.release(active.pop()!);
+    const placed = placement.place(run);
+    const failure =
+      outages.length > 0 ? microseconds(nextFailure(outages[placed.machine], run.start)) : Infinity;
+    const end = Math.min(microseconds(run.end), failure > run.start ? failure : Infinity);
+    const outcome =
+      end >= horizon ? OUTCOME.alive : failure === end ? OUTCOME.evict : drawOutcome(run, random);
+    addRun(table, run, Math.min(end, horizon), outcome, placed.machine);
+    if (end < horizon) {
+      active.push(end, placed);
+      const again = runAgain(run, end, outcome, failure === end, options, random);
+      if (again !== undefined && again.start < horizon) waiting.push(again.start, again);
+    }
+  };
+
+  residents.forEach(start);
+  const hours = Math.ceil(horizon / 3600);
+  for (let hour = 0; hour < hours; hour++) {
+    onHour(hour, hours);
+    const to = Math.min(horizon, (hour + 1) * 3600);
+    for (const run of arrivals(hour * 3600, to)) {
+      const timed = { ...run, submit: microseconds(run.submit), start: microseconds(run.start) };
+      if (timed.start < horizon) waiting.push(timed.start, timed);
+    }
+    while (waiting.least() < to) start(waiting.pop()!);
+  }
+  onHour(hours, hours);
+  return { table, overfull: placement.overfull() };
+}
+
+function drawOutcome(run: SyntheticRun, random: Random): number {
+  const { evict, fail, finish, kill } = END_SHARES[tierOf(run.task.priority)];
+  const shares = [
+    [OUTCOME.evict, evict],
+    [OUTCOME.fail, fail],
+    [OUTCOME.finish, finish],
+    [OUTCOME.kill, kill],
+  ] as const;
+  return pickShare(shares, random());
+}
+
+/** A task that did not finish is submitted again at once, so often that its tier has its published runs per task. */
+function runAgain(
+  run: SyntheticRun,
+  end: number,
+  outcome: number,
+  failed: boolean,
+  options: ResolvedOptions,
+  random: Random,
+): SyntheticRun | undefined {
+  if (outcome === OUTCOME.finish) return undefined;
+  const { task } = run;
+  const tier = tierOf(task.priority);
+  if (!failed && random() >= againProbability(tier)) return undefined;
+  const start = microseconds(end + drawDelay(random));
+  const rest = failed ? run.end - end : drawDuration(tier, task.long, options, random);
+  return { task, submit: end, start, end: start + rest, initial: false };
+}
+
+/** p with 1 / (1 - p x share of ends that are no FINISH) = runs per task. */
+function againProbability(tier: Tier): number {
+  return (1 - 1 / RUNS_PER_TASK[tier]) / (1 - END_SHARES[tier].finish);
+}

@@ -1,0 +1,211 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fromCSV } from "arquero";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../../src/cli/run.js";
+import { POLICIES } from "../../src/policies/index.js";
+import { SUMMARY_COLUMNS } from "../../src/simulate/summary.js";
+import { captureStreams } from "./capture.js";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "schedlab-simulate-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function schedlab(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { streams, stdout, stderr } = captureStreams();
+  const code = await run(argv, streams);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+const SMALL = ["synthetic", "--machines", "20", "--steps", "12"];
+
+interface Answer {
+  summary: Record<string, number>;
+  manifest: Record<string, Record<string, unknown>>;
+  timing: Record<string, number>;
+}
+
+describe("schedlab simulate", () => {
+  it("prints one object with summary, manifest and timing", async () => {
+    const { code, stdout, stderr } = await schedlab("simulate", ...SMALL, "--policy", "threshold", "--json");
+    expect([code, stderr]).toEqual([0, ""]);
+    const { summary, manifest, timing } = JSON.parse(stdout) as Answer;
+    expect(Object.keys(summary).sort()).toEqual(["policy", ...Object.keys(SUMMARY_COLUMNS)].sort());
+    expect(summary.policy).toBe("threshold");
+    expect(summary.utilization).toBeGreaterThan(0.2);
+    expect(manifest.policy).toEqual({ name: "threshold", parameters: { hot: 0.8, cold: 0.6 } });
+    expect(manifest.workload).toMatchObject({
+      source: "synthetic",
+      machines: 20,
+      steps: 12,
+      usage: "modelled",
+    });
+    expect(Object.keys(timing)).toEqual(
+      expect.arrayContaining([
+        "loadSeconds",
+        "simulateSeconds",
+        "taskSteps",
+        "taskStepsPerSecond",
+        "peakRssMb",
+      ]),
+    );
+    expect(timing.taskSteps).toBeGreaterThan(20 * 12);
+  });
+
+  it("prints a table with what each figure means", async () => {
+    const { stdout } = await schedlab("simulate", ...SMALL, "--policy", "no-migration");
+    for (const [name, meaning] of Object.entries(SUMMARY_COLUMNS)) {
+      expect(stdout).toMatch(
+        new RegExp(`^${name} .*${meaning.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`, "m"),
+      );
+    }
+    expect(stdout).toMatch(/no-migration on synthetic: 20 machines, .*usage modelled; LC is class>=2\n$/);
+  });
+
+  it("sets parameters of the model and of the policy, and says so in the manifest", async () => {
+    const set = ["--set", "hot=0.9", "--set", "linkGbps=10", "--set", "threshold.cold=0.5"];
+    const { stdout } = await schedlab(
+      "simulate",
+      ...SMALL,
+      "--policy",
+      "threshold",
+      ...set,
+      "--sharing",
+      "fair",
+      "--json",
+    );
+    const { manifest } = JSON.parse(stdout) as Answer;
+    expect(manifest.policy.parameters).toEqual({ hot: 0.9, cold: 0.5 });
+    expect(manifest.simulation).toMatchObject({ sharing: "fair", model: { linkGbps: 10 } });
+  });
+
+  it("gives the same bytes again, and others for another seed", async () => {
+    const answer = async (seed: string): Promise<string> => {
+      const { stdout } = await schedlab("simulate", ...SMALL, "--policy", "random", "--seed", seed, "--json");
+      const { timing: _timing, ...rest } = JSON.parse(stdout) as Answer;
+      return JSON.stringify(rest);
+    };
+    expect(await answer("1")).toBe(await answer("1"));
+    expect(await answer("1")).not.toBe(await answer("2"));
+  });
+
+  it.each([
+    [["--policy", "nosuch"], /^schedlab: unknown policy: nosuch; known: no-migration, .*\n$/],
+    [
+      ["--policy", "threshold", "--set", "hott=1"],
+      /unknown --set key: hott \(did you mean hot\?\); known: hot, threshold\.hot, /,
+    ],
+    [["--policy", "threshold", "--set", "moves=1"], /unknown --set key: moves/],
+    [["--policy", "threshold", "--set", "hot"], /Give key=value with a number, such as hot=0\.9\./],
+    [["--policy", "threshold", "--set", "hot=warm"], /Give key=value with a number/],
+    [
+      ["--policy", "threshold", "--set", "hot=-1"],
+      /invalid hot of policy threshold: -1; it must be at least 0/,
+    ],
+    [["--policy", "threshold", "--sharing", "rude"], /Allowed choices are lc-first, fair/],
+    [[], /required option '--policy <name>' not specified/],
+  ])("refuses %j in one line, exit 2", async (argv, message) => {
+    const { code, stdout, stderr } = await schedlab("simulate", ...SMALL, ...argv);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(message);
+    expect(stderr.split("\n")).toHaveLength(2);
+  });
+});
+
+describe("schedlab compare", () => {
+  it("prints one object a policy, in the order asked, and one manifest", async () => {
+    const { stdout } = await schedlab("compare", ...SMALL, "--policy", "threshold,no-migration", "--json");
+    const { summary, manifest } = JSON.parse(stdout) as {
+      summary: { policy: string }[];
+      manifest: Answer["manifest"];
+    };
+    expect(summary.map(({ policy }) => policy)).toEqual(["threshold", "no-migration"]);
+    expect(manifest.policies).toEqual([
+      { name: "threshold", parameters: { hot: 0.8, cold: 0.6 } },
+      { name: "no-migration", parameters: {} },
+    ]);
+    expect(manifest.simulation).toMatchObject({
+      seed: 1,
+      steps: 12,
+      sharing: "lc-first",
+      migration: "pre-copy",
+    });
+  });
+
+  it("compares all policies where none is named, and writes tables and manifests whole", async () => {
+    const out = join(folder, "all");
+    const { code, stdout } = await schedlab("compare", ...SMALL, "--out", out);
+    expect(code).toBe(0);
+    const names = POLICIES.map(({ name }) => name);
+    expect(
+      stdout
+        .split("\n")
+        .slice(1, names.length + 1)
+        .map((line) => line.split(" ")[0]),
+    ).toEqual(names);
+    expect((await readdir(out)).sort()).toEqual(["summary.csv", ...names].sort());
+    const table = fromCSV(await readFile(join(out, "summary.csv"), "utf8"));
+    expect(table.numRows()).toBe(names.length);
+    expect(table.columnNames()).toEqual(["policy", ...Object.keys(SUMMARY_COLUMNS)]);
+    for (const name of names) {
+      expect((await readdir(join(out, name))).sort()).toEqual([
+        "manifest.json",
+        "moves.csv",
+        "steps.csv",
+        "tasks.csv",
+      ]);
+      const steps = fromCSV(await readFile(join(out, name, "steps.csv"), "utf8"));
+      expect(steps.numRows()).toBe(12);
+    }
+  });
+
+  it("leaves nothing behind where it cannot write", async () => {
+    const file = join(folder, "taken");
+    await writeFile(file, "mine");
+    const { code, stderr } = await schedlab("compare", ...SMALL, "--policy", "random", "--out", file);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^schedlab: cannot write .*taken.*\n$/);
+    expect(await readFile(file, "utf8")).toBe("mine");
+  });
+
+  it("names a policy's unknown parameter among several policies", async () => {
+    const { code, stderr } = await schedlab(
+      "compare",
+      ...SMALL,
+      "--policy",
+      "random,threshold",
+      "--set",
+      "threshold.x=1",
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/unknown --set key: threshold\.x/);
+  });
+});
+
+describe("schedlab policies", () => {
+  it("lists every policy with its rule, and the model's parameters", async () => {
+    const { code, stdout } = await schedlab("policies");
+    expect(code).toBe(0);
+    for (const { name, rule } of POLICIES)
+      expect(stdout).toMatch(new RegExp(`^${name} .*${rule.slice(0, 20)}`, "m"));
+    expect(stdout).toMatch(/^linkGbps +1 +Gbit\/s/m);
+  });
+
+  it("shows one policy: source, deviations, parameters", async () => {
+    const { stdout } = await schedlab("policies", "steal-time");
+    expect(stdout).toContain("GiantVM");
+    expect(stdout).toMatch(/^threshold +0\.0125/m);
+  });
+
+  it("prints JSON that a script can read", async () => {
+    const { stdout } = await schedlab("policies", "--json");
+    const { policies, model } = JSON.parse(stdout) as { policies: { name: string }[]; model: object };
+    expect(policies.map(({ name }) => name)).toEqual(POLICIES.map(({ name }) => name));
+    expect(model).toHaveProperty("linkGbps.default", 1);
+  });
+});
