@@ -50,3 +50,9 @@ export { relativeThroughput, slowdownFigures, type SlowdownFigures } from "./met
 
 // The model's parts, for a closer look
 export { preCopy, type MigrationCost, type PreCopyOptions } from "./cluster/migration-cost.js";
+
+// In a notebook
+export { show } from "./display/display.js";
+export { withProgress } from "./display/progress.js";
+export { notebookParameters, type ParameterValue, type Widened } from "./display/notebook-parameters.js";
+export type { ShowOptions } from "./display/bundle.js";

@@ -34,8 +34,8 @@ const MEAN_CPU_CAP = 2;
  * for sharded services; their share of .4 is our assumption, above what that small sample shows: without
  * them a few large jobs would decide the whole cell's use.
  */
-const CPU_SPREAD = { sigma: 1.75, uneven: 0.4, unevenWithin: 0.93, evenWithin: 0.06 } as const;
-const MEMORY_SPREAD = { sigma: 0.65, uneven: 0.25, unevenWithin: 0.9, evenWithin: 0.06 } as const;
+const CPU_SPREAD = { sigma: 1.8, uneven: 0.4, unevenWithin: 0.93, evenWithin: 0.06 } as const;
+const MEMORY_SPREAD = { sigma: 0.72, uneven: 0.25, unevenWithin: 0.9, evenWithin: 0.06 } as const;
 
 const CPU_NOISE_SIGMA = Math.hypot(...[...JOB_CPU_NOISE, ...TASK_CPU_NOISE].map(({ sigma }) => sigma));
 const MEMORY_NOISE_SIGMA = Math.hypot(...MEMORY_NOISE.map(({ sigma }) => sigma));

@@ -55,7 +55,7 @@ export function createUsageModel(options: UsageModelOptions): UsageModel {
   const taskNoise = noisePath(seed, 2, stepSeconds, TASK_CPU_NOISE);
   const memoryNoise = noisePath(seed, 3, stepSeconds, MEMORY_NOISE);
   const level = emptyLevel();
-  let rhythm = new Float64Array(0);
+  let rhythm: Float64Array = new Float64Array(0);
 
   return (run, cpu, memory, from, to) => {
     levels(run, level);

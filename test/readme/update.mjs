@@ -1,0 +1,27 @@
+/**
+ * `npm run readme`: runs the commands that README.md shows with their output and puts in what they print now. A block
+ * begins with `<!-- $ COMMAND -->` and ends with `<!-- end -->`. A command on a trace that is not on this machine keeps
+ * what it printed last.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+const readme = new URL("../../README.md", import.meta.url);
+const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
+
+const block = /<!-- \$ schedlab (.*) -->\n[^]*?<!-- end -->/g;
+
+const updated = readFileSync(readme, "utf8").replace(block, (whole, command) => {
+  const words = command.split(" ");
+  const folder = words
+    .map((word) => /^(?:google2011|planetlab):(.*)$/.exec(word)?.[1])
+    .find((found) => found);
+  if (folder !== undefined && !existsSync(folder)) {
+    console.log(`kept: schedlab ${command} (no ${folder} here)`);
+    return whole;
+  }
+  const output = execFileSync(process.execPath, [main, ...words], { encoding: "utf8" });
+  console.log(`ran:  schedlab ${command}`);
+  return `<!-- $ schedlab ${command} -->\n\n\`\`\`text\n$ schedlab ${command}\n${output}\`\`\`\n\n<!-- end -->`;
+});
+writeFileSync(readme, updated);
