@@ -48,8 +48,7 @@ export function describeGroups(group: number, stepSeconds: number): Text {
 
 function describeOrigin({ source, lcRule, provenance, machineCount }: Origin): Text {
   const usage = USAGE[provenance.usage];
-  const seed = provenance.options.seed;
-  const seeded = seed === undefined ? "" : String(seed);
+  const seeded = "seed" in provenance.options ? String(provenance.options.seed) : "";
   const trace = TRACES[source] ?? { en: `trace "${source}"`, zh: `“${source}” 轨迹` };
   return {
     en: `${sentence(trace.en)}, ${machineCount} machines${seeded && `, workload seed ${seeded}`}; ${usage.en}; LC tasks by the rule ${lcRule}.`,

@@ -55,8 +55,9 @@ function tslabSink(tslab: TslabPublic): DisplaySink {
         displays.set(id, display);
       }
       const html = bundle["text/html"];
+      const text = bundle["text/plain"];
       if (typeof html === "string") display.html(html);
-      else display.text(String(bundle["text/plain"] ?? ""));
+      else display.text(typeof text === "string" ? text : "");
     },
   };
 }

@@ -26,7 +26,9 @@ export interface FailureContext {
 const LONGEST_LINE = 200;
 const LONGEST_MESSAGE = 2000;
 const MOST_FRAMES = 8;
+const MOST_FOREIGN_FRAMES = 2;
 const MOST_CAUSES = 4;
+const MOST_DIAGNOSTICS = 5;
 
 /** The name under which a compiled cell appears in stack traces. */
 export function cellFileName(count: number): string {
@@ -49,22 +51,26 @@ function parseFrames(stack: string): Frame[] {
   const frames: Frame[] = [];
   for (const text of stack.split("\n")) {
     const match = /^ {4}at (?:(.*) \()?(.*?):(\d+):\d+\)?$/.exec(text);
-    if (match) frames.push({ called: match[1] ?? "", file: match[2]!, line: Number(match[3]) });
+    if (match) frames.push({ called: match[1] || "", file: match[2], line: Number(match[3]) });
   }
   return frames;
 }
 
 function describeCellFrame(count: number, { line }: Frame, { cells }: FailureContext): string[] {
   const cell = cells.get(count);
-  const at = cell && findSourceLine(cell, line);
-  if (!cell || at === undefined) return [`  in cell [${count}]`];
-  const text = cell.source.split("\n")[at]!.trim();
+  if (!cell) return [`  in cell [${count}]`];
+  // After the cell's own lines comes the call that tslab wraps it in.
+  if (line > cell.compiled.split("\n").length) return [];
+  const at = findSourceLine(cell, line);
+  if (at === undefined) return [`  in cell [${count}]`];
+  const text = cell.source.split("\n")[at].trim();
   return [`  in cell [${count}], line ${at + 1}:`, `    ${clip(text, LONGEST_LINE)}`];
 }
 
 function describeFrames(stack: string, context: FailureContext): string[] {
   const lines: string[] = [];
   let shown = 0;
+  let foreign = 0;
   for (const frame of parseFrames(stack)) {
     const inCell = /^cell\[(\d+)\]$/.exec(frame.file);
     if (inCell) {
@@ -73,8 +79,9 @@ function describeFrames(stack: string, context: FailureContext): string[] {
     }
     const file = frame.file.startsWith("file:") ? fileURLToPath(frame.file) : frame.file;
     if (!/^([/\\]|[A-Za-z]:)/.test(file) || /node_modules[/\\]tslab[/\\]|[/\\]lab[/\\]/.test(file)) continue;
+    if (/[/\\]node_modules[/\\]/.test(file) && foreign++ >= MOST_FOREIGN_FRAMES) continue;
     if (shown++ < MOST_FRAMES) {
-      const called = frame.called === "" ? "" : ` in ${frame.called}`;
+      const called = /^(<anonymous>)?$/.test(frame.called) ? "" : ` in ${frame.called}`;
       lines.push(clip(`  at ${relative(context.root, file)}:${frame.line}${called}`, LONGEST_LINE));
     }
   }
@@ -122,7 +129,7 @@ export function describeDiagnostics(diagnostics: readonly Diagnostic[], source: 
   const lines = source.split("\n");
   const first = diagnostics[0]?.message.split("\n")[0] ?? "the cell does not compile";
   const traceback = [`${red("TypeScriptError")}: ${clip(first, LONGEST_MESSAGE)}`];
-  for (const { file, line, column, message } of diagnostics) {
+  for (const { file, line, column, message } of diagnostics.slice(0, MOST_DIAGNOSTICS)) {
     const place = file === "" ? `line ${line}, column ${column}` : `${file}, line ${line}`;
     traceback.push(`  ${place}: ${clip(message, LONGEST_MESSAGE)}`);
     const text = file === "" ? lines[line - 1] : undefined;
@@ -130,6 +137,8 @@ export function describeDiagnostics(diagnostics: readonly Diagnostic[], source: 
       traceback.push(`    ${text}`, `    ${" ".repeat(column - 1)}^`);
     }
   }
+  const more = diagnostics.length - MOST_DIAGNOSTICS;
+  if (more > 0) traceback.push(`  and ${more} more`);
   return { ename: "TypeScriptError", evalue: clip(first, LONGEST_MESSAGE), traceback };
 }
 

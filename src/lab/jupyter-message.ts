@@ -27,7 +27,7 @@ function sign(key: string, parts: readonly (Buffer | string)[]): string {
 export function readMessage(key: string, frames: readonly Buffer[]): JupyterMessage {
   const at = frames.findIndex((frame) => frame.equals(DELIMITER));
   if (at < 0 || frames.length < at + 6) throw new Error("malformed Jupyter message");
-  const signature = frames[at + 1]!;
+  const signature = frames[at + 1];
   const parts = frames.slice(at + 2);
   if (key !== "") {
     const expected = Buffer.from(sign(key, parts));
@@ -35,7 +35,7 @@ export function readMessage(key: string, frames: readonly Buffer[]): JupyterMess
       throw new Error("Jupyter message with a wrong signature");
     }
   }
-  const json = (index: number): unknown => JSON.parse(parts[index]!.toString("utf8"));
+  const json = (index: number): unknown => JSON.parse(parts[index].toString("utf8"));
   return {
     identities: frames.slice(0, at),
     header: json(0) as MessageHeader,

@@ -1,4 +1,5 @@
 /** The kernel's side of Jupyter's protocol: cells in, outputs, results and errors out, one request at a time. */
+import { setTimeout } from "node:timers/promises";
 import { installSink, type MimeBundle } from "../display/sink.js";
 import type { CellRunner } from "./cell-runner.js";
 import { addressOf, type Connection } from "./connection.js";
@@ -15,11 +16,11 @@ export interface KernelServerOptions {
   readonly zeromq: ZeroMq;
   readonly plotly: "inline" | "file";
   /** The forms in which a cell's last value is shown. */
-  readonly toBundle: (value: unknown) => MimeBundle;
+  readonly toBundle: (value: unknown) => Promise<MimeBundle>;
 }
 
-/** After a failed cell, how long requests that were already on their way are refused (ms). */
-const REFUSAL = 100;
+/** After a failed cell, how long to gather the requests that are already on their way, to refuse them (ms). */
+const GATHERING = 50;
 const LONGEST_STDERR_LINE = 1000;
 
 /** Listens on the connection's shell and output ports and serves until the process ends. */
@@ -36,7 +37,8 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
   let running: JupyterMessage | undefined;
   let count = 0;
   let cellId = "";
-  let isRefusing = false;
+  let received = 0;
+  let refusedUpTo = 0;
 
   function publish(type: string, content: unknown, parent = running): void {
     if (parent) sendOutput(writeMessage(key, { ...parent, identities: [] }, type, content));
@@ -58,10 +60,10 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     });
   }
 
-  async function execute(message: JupyterMessage): Promise<unknown> {
+  async function execute(message: JupyterMessage, number: number): Promise<unknown> {
     const { code, silent = false, store_history: isKept = true, stop_on_error: isStopping = true } =
       message.content as { code: string; silent?: boolean; store_history?: boolean; stop_on_error?: boolean };
-    if (isRefusing) return { status: "aborted" };
+    if (number <= refusedUpTo) return { status: "aborted" };
     running = message;
     cellId = typeof message.metadata.cellId === "string" ? message.metadata.cellId : "";
     const isCounted = isKept && !silent;
@@ -71,23 +73,23 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     stream.flush();
     if (outcome.status === "ok") {
       if (outcome.value !== undefined && !silent) {
-        publish("execute_result", { data: toBundle(outcome.value), metadata: {}, execution_count: count });
+        publish("execute_result", { data: await toBundle(outcome.value), metadata: {}, execution_count: count });
       }
       return { status: "ok", execution_count: count, payload: [], user_expressions: {} };
     }
     publish("error", outcome.failure);
     if (isStopping) {
-      isRefusing = true;
-      setTimeout(() => (isRefusing = false), REFUSAL);
+      await setTimeout(GATHERING);
+      refusedUpTo = received;
     }
     return { status: "error", execution_count: count, ...outcome.failure };
   }
 
-  async function answer(message: JupyterMessage): Promise<readonly [string, unknown] | undefined> {
+  async function answer(message: JupyterMessage, number: number): Promise<readonly [string, unknown] | undefined> {
     const { content } = message;
     switch (message.header.msg_type) {
       case "execute_request":
-        return ["execute_reply", await execute(message)];
+        return ["execute_reply", await execute(message, number)];
       case "kernel_info_request":
         return ["kernel_info_reply", kernelInfo(tslab.typescriptVersion)];
       case "is_complete_request":
@@ -105,10 +107,10 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     }
   }
 
-  async function serve(message: JupyterMessage): Promise<void> {
+  async function serve(message: JupyterMessage, number: number): Promise<void> {
     publish("status", { execution_state: "busy" }, message);
     try {
-      const reply = await answer(message);
+      const reply = await answer(message, number);
       if (reply) sendShell(writeMessage(key, message, ...reply));
     } catch (error) {
       const type = message.header.msg_type.replace(/_request$/, "_reply");
@@ -158,7 +160,8 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     } catch {
       continue;
     }
-    last = last.then(() => serve(message));
+    const number = ++received;
+    last = last.then(() => serve(message, number));
   }
   await last;
 }

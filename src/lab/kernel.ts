@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { toBundle } from "../display/bundle.js";
+import { toBundle } from "../display/display.js";
 import { createCellRunner } from "./cell-runner.js";
 import { readConnection } from "./connection.js";
 import type { ControlData } from "./control-thread.js";
@@ -33,6 +33,8 @@ async function main(connectionFile: string): Promise<void> {
     runner.interrupt();
   }
   process.on("SIGINT", interrupt);
+  // A call through plotly or danfo is deeper than the usual ten frames: the cell's own line would be lost.
+  Error.stackTraceLimit = 100;
   const data: ControlData = { connection, root: home, kernelInfo: kernelInfo(tslab.typescriptVersion), shared };
   const control = new Worker(new URL("control-thread.js", import.meta.url), { workerData: data });
   control.on("message", interrupt);
@@ -47,4 +49,4 @@ async function main(connectionFile: string): Promise<void> {
   });
 }
 
-await main(process.argv[2]!);
+await main(process.argv[2]);

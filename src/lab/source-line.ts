@@ -35,9 +35,7 @@ function likeness(a: readonly string[], b: readonly string[]): number {
  */
 export function findSourceLine({ source, compiled }: Texts, compiledLine: number): number | undefined {
   const compiledLines = compiled.split("\n");
-  const text = compiledLines[compiledLine - 1];
-  if (text === undefined) return undefined;
-  const wanted = wordsOf(text);
+  const wanted = wordsOf(compiledLines[compiledLine - 1] ?? "");
   const lines = source.split("\n");
   const expected = ((compiledLine - 1) / compiledLines.length) * lines.length;
   let best: number | undefined;
