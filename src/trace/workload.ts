@@ -80,7 +80,7 @@ export interface RunColumns {
   readonly machine: Int32Array;
   /** 1 where the run was under way when the trace began: its placement is kept. */
   readonly initial: Uint8Array;
-  /** 1 where the usage is measured, 0 where it is modelled. */
+  /** 1 where at least half of the usage samples are measured, 0 where they are modelled or repeat another. */
   readonly measured: Uint8Array;
 }
 
@@ -104,7 +104,7 @@ export interface Provenance {
   readonly inputs: readonly { readonly path: string; readonly sha256: string }[];
   /** Every option that shaped it, the seed among them. */
   readonly options: Readonly<Record<string, string | number | boolean>>;
-  /** How many usage samples are measured and how many modelled decides which of the three. */
+  /** Whether all runs, none or some of them have measured usage. */
   readonly usage: "measured" | "modelled" | "mixed";
   /** Counts of what was skipped, imputed, assumed or odd in the trace; empty for a generated one. */
   readonly report: Readonly<Record<string, number>>;

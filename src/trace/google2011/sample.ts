@@ -34,8 +34,8 @@ export interface RunSpans {
 }
 
 /**
- * Returns the usage of every run, and whether it is measured: from the windows where the run has both CPU and memory
- * in any, else from the usage model.
+ * Returns the usage of every run: from its windows where it has both CPU and memory in any, else from the usage model;
+ * and whether it is measured: whether windows cover at least half of its steps, the others repeat a neighbor's value.
  */
 export function sampleUsage(
   runs: Omit<RunColumns, "measured">,
@@ -49,7 +49,14 @@ export function sampleUsage(
   const memory = new Float32Array(offsets[count]);
   const measured = new Uint8Array(count);
   const windowOptions = { origin, longest, used: new Uint8Array(rows.task.length), counts };
-  for (const name of ["ofOtherMachine", "clippedToRun", "overlapping", "stepsCarried", "runsModelled"]) {
+  for (const name of [
+    "ofOtherMachine",
+    "clippedToRun",
+    "overlapping",
+    "stepsCarried",
+    "runsMostlyCarried",
+    "runsModelled",
+  ]) {
     add(counts, `usage.${name}`, 0);
   }
   let model: UsageModel | undefined;
@@ -64,8 +71,11 @@ export function sampleUsage(
     const withoutCpu = sampleCpu(windows, span, target(cpu));
     const withoutMemory = sampleMemory(windows, span, target(memory));
     if (withoutCpu >= 0 && withoutMemory >= 0) {
-      measured[run] = 1;
-      add(counts, "usage.stepsCarried", Math.max(withoutCpu, withoutMemory));
+      const carried = Math.max(withoutCpu, withoutMemory);
+      add(counts, "usage.stepsCarried", carried);
+      // One window does not make a day of copies of it a measurement.
+      measured[run] = 2 * carried <= place.steps ? 1 : 0;
+      add(counts, "usage.runsMostlyCarried", 1 - measured[run]);
     } else {
       model ??= createModel(initialRuns(runs));
       model(modelled(runs, run), cpu, memory, offsets[run], offsets[run + 1]);

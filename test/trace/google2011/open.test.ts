@@ -116,6 +116,16 @@ describe("a small trace", () => {
     expect(workload.provenance.inputs[0].sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test("a run of which windows cover less than half is not called measured", async () => {
+    const { runs, usage: samples, provenance } = await open({ [EVENTS]: events, [USAGE]: usage.slice(0, 1) });
+    expect(runs.measured[0]).toBe(0);
+    expect([...samples.cpu.subarray(0, 3)]).toEqual(
+      [0.3, 0.3, 0.3].map((x): unknown => expect.closeTo(x, 6)),
+    );
+    expect(provenance.usage).toBe("modelled");
+    expect(provenance.report).toMatchObject({ "usage.stepsCarried": 2, "usage.runsMostlyCarried": 1 });
+  });
+
   test("steps cuts it short: a run that outlives the horizon is alive, one that starts after it is not there", async () => {
     const one = await open({ [MACHINES]: machines, [EVENTS]: events }, { steps: 1 });
     expect(one.steps).toBe(1);
