@@ -31,7 +31,12 @@ export function createArrivals(
     model,
     random,
     onPlaced,
-  }: { policy: Policy; model: ModelValues; random: Random; onPlaced: (run: number, step: number) => void },
+  }: {
+    policy: Policy;
+    model: ModelValues;
+    random: Random;
+    onPlaced: (run: number, slot: number, step: number) => void;
+  },
 ): Arrivals {
   const { runs, usage } = workload;
   const waiting = createWaitingQueue(runs.priority);
@@ -66,9 +71,9 @@ export function createArrivals(
           Object.assign(refused, { memory, cpuRequest });
         continue;
       }
-      placeRun(state, workload, run, machine, step);
+      const slot = placeRun(state, workload, run, machine, step);
       observer.notePlacement(run, machine);
-      onPlaced(run, step);
+      onPlaced(run, slot, step);
       counts.placed++;
     }
     for (const run of left) waiting.push(run);

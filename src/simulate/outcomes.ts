@@ -5,7 +5,7 @@ import type { TaskColumns } from "./run.js";
 import type { ClusterState } from "./state.js";
 
 export interface Outcomes {
-  readonly placed: (run: number, step: number) => void;
+  placed(run: number, step: number): void;
   left(run: number, machine: number): void;
   evicted(run: number): void;
   ended(run: number, time: number): void;

@@ -65,7 +65,10 @@ export function simulate(
     policy: named,
     model,
     random: randomStream(seed, "placement"),
-    onPlaced: outcomes.placed,
+    onPlaced(run, slot, step) {
+      outcomes.placed(run, step);
+      stepper.renew(slot);
+    },
   });
   const admitter = createAdmitter(state, migrations, observer.view, workload.usage, {
     policy: named.name,

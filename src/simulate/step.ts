@@ -4,7 +4,7 @@ import { fallsShort } from "../metrics/qos.js";
 import type { UsageColumns } from "../trace/workload.js";
 import type { Flight } from "./migrations.js";
 import type { ClusterState } from "./state.js";
-import { createUsageWindow, WINDOW } from "./usage-window.js";
+import { createUsageWindow } from "./usage-window.js";
 
 /** What a machine's tasks wanted and got in the step, one row a machine, in CPU of the reference machine. */
 export interface MachineStep {
@@ -38,6 +38,8 @@ export interface Stepper {
   readonly totals: StepTotals;
   /** Slots whose task ended in the step, and how many of the array count. */
   readonly ended: { slots: Int32Array; count: number };
+  /** Notes that a task was put in a slot: must be called before the demand is next read. */
+  readonly renew: (slot: number) => void;
   /** Reads the demand of all tasks on machines in the step that begins at `now` seconds. */
   readDemand(flights: readonly Flight[], now: number): void;
   /** Shares each machine's CPU among its tasks. */
@@ -69,7 +71,7 @@ export function createStepper(
   const totals: StepTotals = { lcTasks: 0, beTasks: 0, lcViolations: 0 };
   const ended = { slots: new Int32Array(64), count: 0 };
   const { slots } = state;
-  const window = createUsageWindow(usage);
+  const window = createUsageWindow(usage, slots);
   /** Without a branch on the class: 2 * machine + class. */
   const wantedByClass = new Float64Array(2 * n);
   let shares = createShares(64);
@@ -83,19 +85,18 @@ export function createStepper(
     let tasks = 0;
     let lcTasks = 0;
     const { high, machine: on, cursor, end, done, demand, migrating, latencyCritical } = slots;
-    window.resize(on.length);
-    const { pairs, base, limit } = window;
+    window.fill(Math.round(now / stepSeconds));
+    const { samples, stride, base } = window;
     for (let slot = 0; slot < high; slot++) {
       const m = on[slot];
       if (m < 0) continue;
       const at = cursor[slot];
-      if (at < base[slot] || at >= limit[slot]) window.fetch(slot, at, end[slot]);
-      const pair = 2 * (slot * WINDOW + at - base[slot]);
-      let wanted = pairs[pair];
+      const sample = (at - base[slot]) * stride + 2 * slot;
+      let wanted = samples[sample];
       const behind = done[slot];
       if (behind > 0) wanted = (1 - behind) * wanted + (at + 1 < end[slot] ? behind * usage.cpu[at + 1] : 0);
       demand[slot] = wanted;
-      memoryUsed[m] += pairs[pair + 1];
+      memoryUsed[m] += samples[sample + 1];
       const lc = latencyCritical[slot];
       tasks++;
       lcTasks += lc;
@@ -225,7 +226,7 @@ export function createStepper(
     ended.slots[ended.count++] = slot;
   }
 
-  return { machine, totals, ended, readDemand, share, advance };
+  return { machine, totals, ended, renew: window.renew, readDemand, share, advance };
 }
 
 /** Writes which parts of the step a migrating task spends at its source, at its target, and copying. */
