@@ -18,10 +18,11 @@ export const bestFitPolicy = definePolicy({
   create: ({ limit }) => ({
     name: "best-fit",
     place(task, view) {
+      const { load, cpuCapacity, machines } = view;
       let best = -1;
-      for (let m = 0; m < view.machines; m++) {
-        if (view.load[m] + task.cpu / view.cpuCapacity[m] >= limit) continue;
-        if ((best < 0 || view.load[m] > view.load[best]) && view.fits(task, m)) best = m;
+      for (let m = 0; m < machines; m++) {
+        if (best >= 0 && load[m] <= load[best]) continue;
+        if (load[m] + task.cpu / cpuCapacity[m] < limit && view.fits(task, m)) best = m;
       }
       return best;
     },

@@ -1,0 +1,52 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { POLICIES } from "../../src/policies/index.js";
+import { compare } from "../../src/simulate/compare.js";
+import type { Run } from "../../src/simulate/simulate.js";
+import { SUMMARY_COLUMNS, type SummaryColumn } from "../../src/simulate/summary.js";
+import { generateWorkload } from "../../src/trace/synthetic/generate.js";
+
+const MIGRATING = ["random-migration", "threshold", "gini-greedy", "steal-time"];
+
+describe("every policy on a generated trace", () => {
+  let runs: Map<string, Run>;
+  beforeAll(() => {
+    const workload = generateWorkload({ machines: 100, steps: 48, seed: 1 });
+    const names = POLICIES.map(({ name }) => name);
+    runs = new Map(compare(workload, names).map((run) => [run.policy, run]));
+  });
+
+  it("gives finite figures", () => {
+    for (const [policy, { summary }] of runs) {
+      for (const figure of Object.keys(SUMMARY_COLUMNS) as SummaryColumn[]) {
+        expect(Number.isFinite(summary[figure]), `${policy}: ${figure} is ${summary[figure]}`).toBe(true);
+      }
+    }
+  });
+
+  it("migrates where it is meant to, and only there", () => {
+    for (const [policy, { summary }] of runs) {
+      if (MIGRATING.includes(policy)) {
+        expect(summary.moves, policy).toBeGreaterThan(0);
+        expect(summary.migrationGb, policy).toBeGreaterThan(0);
+      } else expect(summary.moves, policy).toBe(0);
+    }
+  });
+
+  it("meets the same luck under every policy: arrivals, and the SLO, are the trace's alone", () => {
+    const [first, ...others] = Array.from(runs.values());
+    for (const { policy, summary, steps } of others) {
+      expect(summary.lcSlo, policy).toBe(first.summary.lcSlo);
+      expect(steps.arrived, policy).toEqual(first.steps.arrived);
+    }
+  });
+
+  it("orders the plain cases as theory has it", () => {
+    const gini = (policy: string): number => runs.get(policy)!.summary.gini;
+    // Two choices beat one, all choices beat two; packing is less even than spreading.
+    expect(gini("least-loaded")).toBeLessThan(gini("power-of-two"));
+    expect(gini("power-of-two")).toBeLessThan(gini("random"));
+    expect(gini("best-fit")).toBeGreaterThan(gini("random"));
+    // Moves with an aim beat as many without.
+    expect(gini("gini-greedy")).toBeLessThan(gini("random-migration"));
+  });
+});
