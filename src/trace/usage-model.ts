@@ -2,6 +2,7 @@ import { createUsageLevels, emptyLevel, JOB_CPU_NOISE, MEMORY_NOISE, TASK_CPU_NO
 import { NOISE_MASK, noisePath } from "./usage-noise.js";
 import { PRODUCTION_CPU_BY_HOUR, PRODUCTION_CPU_BY_WEEKDAY } from "./published.js";
 import { tierOf } from "./tier.js";
+import type { RunColumns } from "./workload.js";
 
 export interface UsageModelOptions {
   readonly seed: number;
@@ -121,4 +122,18 @@ function cyclic(values: readonly number[], position: number): number {
   const weight = position - floor;
   const n = values.length;
   return values[((floor % n) + n) % n] * (1 - weight) + values[(((floor + 1) % n) + n) % n] * weight;
+}
+
+/** Returns what the model needs to know of a row of the run columns. */
+export function modelledRun(runs: Omit<RunColumns, "measured">, run: number): ModelledRun {
+  return {
+    job: runs.job[run],
+    index: runs.index[run],
+    priority: runs.priority[run],
+    schedulingClass: runs.schedulingClass[run],
+    cpuRequest: runs.cpuRequest[run],
+    memoryRequest: runs.memoryRequest[run],
+    start: runs.start[run],
+    end: runs.end[run],
+  };
 }

@@ -1,5 +1,5 @@
 import type { OnProgress } from "../../progress.js";
-import type { ModelledRun, UsageModel } from "../usage-model.js";
+import { modelledRun, type ModelledRun, type UsageModel } from "../usage-model.js";
 import type { RunColumns, UsageColumns } from "../workload.js";
 import { add, type Counts } from "./counts.js";
 import type { Groups } from "./tasks.js";
@@ -78,7 +78,7 @@ export function sampleUsage(
       add(counts, "usage.runsMostlyCarried", 1 - measured[run]);
     } else {
       model ??= createModel(initialRuns(runs));
-      model(modelled(runs, run), cpu, memory, offsets[run], offsets[run + 1]);
+      model(modelledRun(runs, run), cpu, memory, offsets[run], offsets[run + 1]);
       add(counts, "usage.runsModelled");
     }
   }
@@ -100,22 +100,9 @@ function layOut(spans: RunSpans, step: number): { offsets: Int32Array; firstStep
   return { offsets, firstStep };
 }
 
-function modelled(runs: Omit<RunColumns, "measured">, run: number): ModelledRun {
-  return {
-    job: runs.job[run],
-    index: runs.index[run],
-    priority: runs.priority[run],
-    schedulingClass: runs.schedulingClass[run],
-    cpuRequest: runs.cpuRequest[run],
-    memoryRequest: runs.memoryRequest[run],
-    start: runs.start[run],
-    end: runs.end[run],
-  };
-}
-
 function initialRuns(runs: Omit<RunColumns, "measured">): ModelledRun[] {
   const initial: ModelledRun[] = [];
   for (let run = 0; run < runs.job.length; run++)
-    if (runs.initial[run] === 1) initial.push(modelled(runs, run));
+    if (runs.initial[run] === 1) initial.push(modelledRun(runs, run));
   return initial;
 }

@@ -1,4 +1,4 @@
-import { createUsageModel, type ModelledRun } from "../usage-model.js";
+import { createUsageModel, modelledRun, type ModelledRun } from "../usage-model.js";
 import {
   BEST_EFFORT,
   isLatencyCritical,
@@ -76,19 +76,6 @@ export function modelUsage(
   }
   onRuns(count, count);
   return { offsets, firstStep, cpu, memory };
-}
-
-function modelledRun(runs: RunColumns, run: number): ModelledRun {
-  return {
-    job: runs.job[run],
-    index: runs.index[run],
-    priority: runs.priority[run],
-    schedulingClass: runs.schedulingClass[run],
-    cpuRequest: runs.cpuRequest[run],
-    memoryRequest: runs.memoryRequest[run],
-    start: runs.start[run],
-    end: runs.end[run],
-  };
 }
 
 /** Returns identical machines, all up at first. */
