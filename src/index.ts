@@ -9,12 +9,16 @@ export type { Parameter, Parameters, Values } from "./parameters.js";
 export { openWorkload } from "./trace/open.js";
 export { loadWorkload, saveWorkload } from "./trace/arrow.js";
 export { generateWorkload } from "./trace/synthetic/generate.js";
+export { describeWorkload, type DescribeRow } from "./trace/describe.js";
+export { writeGoogle2011 } from "./trace/google2011-writer.js";
+export { runsTable } from "./trace/runs-table.js";
 export * from "./trace/workload.js";
 export type { OpenOptions } from "./trace/options.js";
 
 // Workload -> Run
 export { simulate, type Run } from "./simulate/simulate.js";
 export { compare, type ComparisonOptions } from "./simulate/compare.js";
+export { sensitivity, type SensitivityPlan, type SensitivityPoint } from "./simulate/sensitivity.js";
 export type { SimulationOptions } from "./simulate/settings.js";
 export { MODEL, type ModelOptions, type ModelValues } from "./simulate/model.js";
 export { STEP_COLUMNS, type StepColumn, type StepColumns } from "./simulate/run.js";
@@ -48,11 +52,35 @@ export * from "./metrics/energy.js";
 export { migrationFigures, type MigrationFigures, type MigrationTable } from "./metrics/migration.js";
 export { relativeThroughput, slowdownFigures, type SlowdownFigures } from "./metrics/slowdown.js";
 
-// The model's parts, for a closer look
-export { preCopy, type MigrationCost, type PreCopyOptions } from "./cluster/migration-cost.js";
+export { bootstrapMean, type Interval } from "./metrics/bootstrap.js";
 
-// In a notebook
+// Tables -> Figures
+export type { Figure, Language, Table, Text } from "./charts/figure.js";
+export { comparisonTable } from "./charts/comparison-table.js";
+export { giniOverTime, REAL_CELL_GINI } from "./charts/gini.js";
+export { utilizationHeatMap } from "./charts/heat-map.js";
+export { STEP_LABELS, SUMMARY_LABELS } from "./charts/labels.js";
+export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
+export { migrationTraffic } from "./charts/migration.js";
+export { figureOverTime } from "./charts/over-time.js";
+export { paretoFront } from "./charts/pareto.js";
+export { qosDistribution, qosOverTime } from "./charts/qos.js";
+export { requestAgainstUse } from "./charts/request-use.js";
+export { parameterSensitivity } from "./charts/sensitivity.js";
+export { taskArrivals, taskDurations } from "./charts/task-life.js";
+export { toPlotly, type Width } from "./charts/theme.js";
+export { tradeOff } from "./charts/trade-off.js";
+export { utilizationOverTime } from "./charts/utilization.js";
+
+// Figures -> notebook and files
 export { show } from "./display/display.js";
+export { publisher } from "./display/publish.js";
+export type { ShowOptions } from "./display/bundle.js";
 export { withProgress } from "./display/progress.js";
 export { notebookParameters, type ParameterValue, type Widened } from "./display/notebook-parameters.js";
-export type { ShowOptions } from "./display/bundle.js";
+export { exportFigure, readManifest, rerender } from "./export/figure-files.js";
+export { createRenderer, type Renderer } from "./export/renderer.js";
+export { exportTable } from "./export/table-files.js";
+
+// The model's parts, for a closer look
+export { preCopy, type MigrationCost, type PreCopyOptions } from "./cluster/migration-cost.js";

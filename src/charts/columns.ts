@@ -1,5 +1,5 @@
 /** From the columns of a run to those of a chart. */
-import type { TableColumn, Text } from "./figure.js";
+import type { JsonObject, TableColumn, Text } from "./figure.js";
 
 /** Returns the numbers as JSON has them: null where a value is not finite. */
 export function numbers(values: ArrayLike<number>): (number | null)[] {
@@ -19,7 +19,7 @@ export function column(
 }
 
 /** How many neighboring steps a point of a line stands for, so that a line has at most `most` points. */
-export function stepsPerPoint(steps: number, most = 600): number {
+export function stepsPerPoint(steps: number, most = 300): number {
   return Math.max(1, Math.ceil(steps / most));
 }
 
@@ -44,13 +44,25 @@ export function groupMeans(values: ArrayLike<number>, group: number): Float64Arr
 export interface TimeAxis {
   readonly seconds: number;
   readonly unit: string;
-  readonly title: Text;
+  /** For plotly: title, range, distance of ticks. */
+  readonly layout: JsonObject;
 }
 
+const HOURS_BETWEEN_TICKS = [0.5, 1, 2, 3, 6, 12];
+const DAYS_BETWEEN_TICKS = [1, 2, 7, 14];
+
+/** Returns the time axis from 0 to `duration` seconds. */
 export function timeAxis(duration: number): TimeAxis {
-  return duration > 3 * 86_400
-    ? { seconds: 86_400, unit: "d", title: { en: "Time (days)", zh: "时间（天）" } }
-    : { seconds: 3600, unit: "h", title: { en: "Time (hours)", zh: "时间（小时）" } };
+  if (duration > 3 * 86_400) {
+    const title: Text = { en: "Time (days)", zh: "时间（天）" };
+    const days = duration / 86_400;
+    const dtick = DAYS_BETWEEN_TICKS.find((between) => days / between <= 8) ?? 28;
+    return { seconds: 86_400, unit: "d", layout: { title, range: [0, days], dtick } };
+  }
+  const hours = duration / 3600;
+  const dtick = HOURS_BETWEEN_TICKS.find((between) => hours / between <= 6) ?? 12;
+  const title: Text = { en: "Time (hours)", zh: "时间（小时）" };
+  return { seconds: 3600, unit: "h", layout: { title, range: [0, hours], dtick } };
 }
 
 /** Returns `label (unit)` in both languages; the Chinese uses full-width brackets. */

@@ -26,7 +26,7 @@ export function giniOverTime(
 ): Figure {
   const { traces, table, axis, caption } = linesOverTime(runs, stepSource("gini"));
   const limit = linesOverTime(runs.slice(0, 1), stepSource("giniBound"));
-  const end = lastTime(traces);
+  const [, end] = axis.layout.range as readonly [number, number];
   const top = Math.min(1, niceTop(largest([...traces, ...limit.traces], realCell ? REAL_CELL_GINI[1] : 0)));
   return {
     name: "gini-over-time",
@@ -47,7 +47,7 @@ export function giniOverTime(
       ...traces,
     ],
     layout: {
-      xaxis: { title: axis.title, range: [0, end] },
+      xaxis: { ...axis.layout, ...(bands ? { domain: [0, 0.87] } : {}) },
       yaxis: { title: { en: "Gini coefficient", zh: "基尼系数" }, range: [0, top] },
       ...(bands ? { shapes: bandShapes(top), annotations: bandNames(top) } : {}),
     },
@@ -79,16 +79,16 @@ function realCellTraces(end: number): JsonObject[] {
       y: [low, low, high, high],
       fill: "toself",
       fillcolor: "rgba(230,159,0,0.35)",
-      line: { width: 0, color: "rgba(230,159,0,0.35)" },
+      line: { width: 0, color: "rgba(230,159,0,0.35)", simplify: false },
       hoverinfo: "skip",
     },
   ];
 }
 
-/** Alternate shades with a line at the thesis's mark of balance. */
+/** Shades with a line at the thesis's mark of balance. */
 function bandShapes(top: number): JsonObject[] {
   const shades = ["#ffffff", "#f1f1f1"];
-  const across = { xref: "paper", x0: 0, x1: 1, layer: "below" };
+  const across = { xref: "x domain", x0: 0, x1: 1, layer: "below" };
   return [
     ...GINI_BANDS.filter(({ from }) => from < top).map(({ from, below }, i) => ({
       type: "rect",
@@ -109,25 +109,26 @@ function bandShapes(top: number): JsonObject[] {
 }
 
 function bandNames(top: number): JsonObject[] {
-  const inside = GINI_BANDS.filter(({ from }) => from < top);
+  // A sliver at the top has no room for words.
+  const inside = GINI_BANDS.filter(({ from, below }) => Math.min(below, top) - from > 0.09 * top);
   return inside.map(({ name, from, below }) => ({
-    xref: "paper",
+    xref: "x domain",
     x: 1.01,
     xanchor: "left",
     yref: "y",
     y: (from + Math.min(below, top)) / 2,
-    textangle: 90,
+    align: "left",
     text: BAND_NAMES[name],
     font: { color: "#444444" },
   }));
 }
 
 const BAND_NAMES: Readonly<Record<string, Text>> = {
-  "highly even": { en: "highly<br>even", zh: "高度平均" },
-  "fairly even": { en: "fairly<br>even", zh: "比较平均" },
+  "highly even": { en: "highly<br>even", zh: "高度<br>平均" },
+  "fairly even": { en: "fairly<br>even", zh: "比较<br>平均" },
   medium: { en: "medium", zh: "一般" },
-  "large gap": { en: "large<br>gap", zh: "差距较大" },
-  "extremely uneven": { en: "extremely<br>uneven", zh: "极不平均" },
+  "large gap": { en: "large<br>gap", zh: "差距<br>较大" },
+  "extremely uneven": { en: "very<br>uneven", zh: "极不<br>平均" },
 };
 
 function withBound(gini: Table, bound: Table): Table {
@@ -141,10 +142,6 @@ function withBound(gini: Table, bound: Table): Table {
       { ...value, values: [...value.values, ...boundValue.values] },
     ],
   };
-}
-
-function lastTime(traces: readonly JsonObject[]): number {
-  return Math.max(...traces.map(({ x }) => (x as readonly number[]).at(-1) ?? 0));
 }
 
 function largest(traces: readonly JsonObject[], atLeast: number): number {
@@ -167,6 +164,6 @@ const ABOUT_BOUND: Text = {
   zh: "下界：时延敏感型负载不动、尽力而为型负载可任意拆分时所能达到的最小值（注水法，取第一个策略的负载）。",
 };
 const ABOUT_CELL: Text = {
-  en: `Orange: ${REAL_CELL_GINI.join(" to ")}, measured in Google's own cell in May 2011.`,
-  zh: `橙色：2011 年 5 月 Google 集群的实测范围 ${REAL_CELL_GINI.join("～")}。`,
+  en: `Google cell 2011: ${REAL_CELL_GINI.join(" to ")}, measured in Google's own cell in May 2011.`,
+  zh: `“Google 集群 2011”：2011 年 5 月 Google 集群的实测范围 ${REAL_CELL_GINI.join("～")}。`,
 };

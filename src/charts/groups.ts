@@ -12,9 +12,9 @@ export const GROUPS: Readonly<Record<Grouping, readonly string[]>> = {
 };
 
 export const GROUP_NAMES: Readonly<Record<string, Text>> = {
-  prod: { en: "Production", zh: "生产级" },
-  beb: { en: "BE batch", zh: "尽力而为批处理" },
-  free: { en: "Free", zh: "免费级" },
+  prod: { en: "Prod.", zh: "生产" },
+  beb: { en: "Batch", zh: "批处理" },
+  free: { en: "Free", zh: "免费" },
   lc: { en: "LC", zh: "时延敏感型" },
   be: { en: "BE", zh: "尽力而为型" },
 };

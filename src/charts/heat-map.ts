@@ -2,7 +2,7 @@ import { InputError } from "../errors.js";
 import type { Run } from "../simulate/simulate.js";
 import { describeRuns, joinTexts } from "./captions.js";
 import { column, numbers } from "./columns.js";
-import type { Figure, Text } from "./figure.js";
+import { fileName, type Figure, type Text } from "./figure.js";
 import { timeOf } from "./lines-over-time.js";
 
 export interface HeatMapOptions {
@@ -38,7 +38,7 @@ export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions 
   const percent = bins.values.map((u) => u * 100);
   const z = rank.map((_, row) => numbers(percent.subarray(row * bins.columns, (row + 1) * bins.columns)));
   return {
-    name: `heat-map-${run.policy}`,
+    name: fileName(`heat-map-${run.policy}`),
     title: {
       en: `CPU utilization of every machine: ${run.policy}`,
       zh: `每台机器的 CPU 利用率：${run.policy}`,
@@ -69,7 +69,7 @@ export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions 
       },
     ],
     layout: {
-      xaxis: { title: axis.title, showgrid: false },
+      xaxis: axis.layout,
       yaxis: { title: { en: "Machines, by mean load", zh: "机器（按平均负载排序）" }, showgrid: false },
     },
     aspect: 0.62,

@@ -1,4 +1,4 @@
-/** How much room a legend below the plot takes. */
+/** How much room words take: in a legend below the plot, and along an axis. */
 import type { JsonObject } from "./figure.js";
 
 export interface LegendBox {
@@ -24,7 +24,7 @@ export function legendBox(
   const entryWidth = Math.min(longest, width - SAMPLE);
   const inRow = Math.max(1, Math.floor(width / (entryWidth + SAMPLE)));
   const rows = Math.ceil(names.length / inRow);
-  return { height: Math.ceil(rows * font * 1.9 + font * 0.6), entryWidth };
+  return { height: Math.ceil(rows * font * 1.9), entryWidth };
 }
 
 /** Returns an estimate of a text's width in ems: Chinese characters are square, Latin ones about half of it. */
@@ -32,4 +32,16 @@ export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) width += character.codePointAt(0)! >= 0x2e80 ? 1 : 0.56;
   return width;
+}
+
+/** Returns the text in two lines (plotly's <br>) where it is longer than so many ems, cut where it does least harm. */
+export function breakText(text: string, ems: number): string {
+  if (textWidth(text) <= ems) return text;
+  const cuts = Array.from({ length: text.length }, (_, at) => at).filter((at) =>
+    /[ （]/.test(text.charAt(at)),
+  );
+  if (cuts.length === 0) return text;
+  const longer = (cut: number): number => Math.max(textWidth(text.slice(0, cut)), textWidth(text.slice(cut)));
+  const cut = cuts.reduce((best, at) => (longer(at) < longer(best) ? at : best));
+  return `${text.slice(0, cut)}<br>${text.slice(cut).trimStart()}`;
 }

@@ -31,11 +31,7 @@ export function stepSource(name: StepColumn): LineSource {
 export function linesOverTime(
   runs: readonly Run[],
   { name, quantity, values }: LineSource,
-  {
-    yaxis = "y",
-    showlegend = true,
-    first = 0,
-  }: { yaxis?: string; showlegend?: boolean; first?: number } = {},
+  { yaxis = "y", showlegend = true }: { yaxis?: string; showlegend?: boolean } = {},
 ): Lines {
   checkRuns(runs);
   const { axis, group, stepSeconds } = timeOf(runs);
@@ -48,7 +44,7 @@ export function linesOverTime(
     axis,
     caption: joinTexts(describeGroups(group, stepSeconds), describeRuns(runs)),
     traces: lines.map(({ policy, x, y }, i) => ({
-      ...lineTrace(policy, first + i),
+      ...lineTrace(policy, i),
       yaxis,
       showlegend,
       legendgroup: policy,

@@ -66,10 +66,10 @@ export function lorenzCurves(
       })),
     ],
     layout: {
-      xaxis: { title: axis(labels[0]), range: [0, 100] },
-      yaxis: { title: axis(labels[1]), range: [0, 100] },
+      xaxis: { title: axis(labels[0]), range: [0, 100], dtick: 25 },
+      yaxis: { title: axis(labels[1]), range: [0, 100], dtick: 25 },
     },
-    aspect: 0.85,
+    aspect: 0.8,
     table: {
       name: "lorenz",
       caption: { en: "Lorenz curves", zh: "洛伦兹曲线" },

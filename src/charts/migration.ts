@@ -30,7 +30,7 @@ export function migrationTraffic(runs: readonly Run[]): Figure {
     ),
     data: [...total.traces, ...share.traces].map(onSharedAxis),
     layout: {
-      xaxis: { title: total.axis.title, anchor: "y2" },
+      xaxis: { ...total.axis.layout, anchor: "y2" },
       yaxis: { title: { en: "Traffic (GB)", zh: "流量（GB）" }, domain: [0.55, 1], rangemode: "tozero" },
       yaxis2: {
         title: { en: "Link share (%)", zh: "链路占用率（%）" },

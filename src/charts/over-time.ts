@@ -26,7 +26,7 @@ export function figureOverTime(runs: readonly Run[], name: StepColumn): Figure {
     title,
     caption: joinTexts(what, isModelledTail(name) ? TAIL_IS_MODELLED : { en: "", zh: "" }, caption),
     data: traces,
-    layout: { xaxis: { title: axis.title }, yaxis: { title: axisTitle(quantity), rangemode: "tozero" } },
+    layout: { xaxis: axis.layout, yaxis: { title: axisTitle(quantity), rangemode: "tozero" } },
     aspect: 0.6,
     table,
   };

@@ -49,7 +49,7 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
     })),
     layout: {
       xaxis: { title: axisTitle(quantity) },
-      yaxis: { title: { en: "Steps (%)", zh: "步数占比（%）" }, range: [0, 101] },
+      yaxis: { title: { en: "Steps (%)", zh: "步数占比（%）" }, range: [0, 101], dtick: 25 },
     },
     aspect: 0.6,
     table: {

@@ -35,7 +35,13 @@ export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Gr
         marker: {
           color: used ? "#0072B2" : "#E69F00",
           line: { color: "#111111", width: 0.6 },
-          pattern: { shape: used ? "" : "/", size: 4, solidity: 0.25, fgcolor: "#111111" },
+          pattern: {
+            shape: used ? "" : "/",
+            size: 5,
+            solidity: 0.2,
+            fillmode: "overlay",
+            fgcolor: "#111111",
+          },
         },
         hovertemplate: "%{x}: %{y:.1f} %<extra></extra>",
       };
@@ -54,8 +60,14 @@ export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Gr
     layout: {
       barmode: "group",
       bargap: 0.25,
-      xaxis: { title: "CPU", domain: [0, 0.46], type: "category" },
-      xaxis2: { title: { en: "Memory", zh: "内存" }, domain: [0.54, 1], anchor: "y2", type: "category" },
+      xaxis: { title: "CPU", domain: [0, 0.46], type: "category", tickangle: 0 },
+      xaxis2: {
+        title: { en: "Memory", zh: "内存" },
+        domain: [0.54, 1],
+        anchor: "y2",
+        type: "category",
+        tickangle: 0,
+      },
       yaxis: { title: { en: "Share of capacity (%)", zh: "占容量比例（%）" }, rangemode: "tozero" },
       yaxis2: { anchor: "x2", matches: "y", showticklabels: false, rangemode: "tozero" },
     },

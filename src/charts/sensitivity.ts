@@ -81,7 +81,7 @@ export function parameterSensitivity(
       };
     }),
     layout: {
-      xaxis: { title: axisTitle(parameter), type: scale },
+      xaxis: { title: axisTitle(parameter), type: scale, ...settingTicks(drawn.map((row) => row.x)) },
       yaxis: { title: axisTitle(y) },
     },
     aspect: 0.62,
@@ -122,6 +122,12 @@ export function parameterSensitivity(
       ],
     },
   };
+}
+
+/** Ticks at the settings themselves while there is room for them. */
+function settingTicks(x: readonly number[]): JsonObject {
+  const settings = [...new Set(x)].sort((a, b) => a - b);
+  return settings.length > 8 ? {} : { tickvals: settings, ticktext: settings.map(String) };
 }
 
 function checkRow({ policy, x, mean, low, high }: SensitivityRow, scale: "linear" | "log"): void {

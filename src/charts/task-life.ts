@@ -1,4 +1,5 @@
 /** Charts of how long tasks run and when they come. */
+import { InputError } from "../errors.js";
 import { kaplanMeier } from "../trace/kaplan-meier.js";
 import { OUTCOME, type Workload } from "../trace/workload.js";
 import { describeWorkloadOrigin, joinTexts } from "./captions.js";
@@ -6,6 +7,17 @@ import { column, numbers, timeAxis } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
 import { lineTrace } from "./lines-over-time.js";
+
+const DURATION_TICKS: readonly { readonly seconds: number; readonly text: Text }[] = [
+  { seconds: 1, text: { en: "1 s", zh: "1 秒" } },
+  { seconds: 10, text: { en: "10 s", zh: "10 秒" } },
+  { seconds: 60, text: { en: "1 min", zh: "1 分" } },
+  { seconds: 600, text: { en: "10 min", zh: "10 分" } },
+  { seconds: 3600, text: { en: "1 h", zh: "1 时" } },
+  { seconds: 36_000, text: { en: "10 h", zh: "10 时" } },
+  { seconds: 259_200, text: { en: "3 d", zh: "3 天" } },
+  { seconds: 2_592_000, text: { en: "30 d", zh: "30 天" } },
+];
 
 /** Points of a curve at most. */
 const MOST_POINTS = 200;
@@ -15,20 +27,15 @@ const GROUP: Text = { en: "Group", zh: "分组" };
 /**
  * Returns the chart of how long runs last: for each duration, the share that has ended by then, by tier or class.
  * Runs that were under way when the trace began are left out (long ones would count too often); those still running
- * at its end count as such (Kaplan and Meier 1958).
+ * at its end count as such (Kaplan and Meier 1958). Throws InputError where no run ended.
  */
 export function taskDurations(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
-  const curves = GROUPS[by].map((group) => {
-    const rows = newRuns(workload, group, by);
-    const { start, end, outcome } = workload.runs;
-    const { time, survival } = kaplanMeier(
-      rows.map((run) => end[run] - start[run]),
-      rows.map((run) => outcome[run] !== OUTCOME.alive),
-    );
-    const every = Math.ceil(time.length / MOST_POINTS);
-    const keep = (_: number, i: number): boolean => (i % every === 0 || i === time.length - 1) && time[i] > 0;
-    return { group, x: time.filter(keep), y: survival.filter(keep).map((share) => (1 - share) * 100) };
-  });
+  const curves = GROUPS[by]
+    .map((group) => ({ group, ...durationsOf(workload, newRuns(workload, group, by)) }))
+    .filter(({ x }) => x.length > 0);
+  if (curves.length === 0) {
+    throw new InputError("no durations to draw: the workload has no run that starts and ends in it");
+  }
   return {
     name: `task-durations-by-${by}`,
     title: { en: "How long runs of tasks last", zh: "任务运行时长" },
@@ -50,12 +57,12 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
     }),
     layout: {
       xaxis: {
-        title: { en: "Duration (s)", zh: "运行时长（s）" },
+        title: { en: "Duration", zh: "运行时长" },
         type: "log",
-        dtick: 1,
-        exponentformat: "power",
+        tickvals: DURATION_TICKS.map(({ seconds }) => seconds),
+        ticktext: DURATION_TICKS.map(({ text }) => text),
       },
-      yaxis: { title: { en: "Runs ended (%)", zh: "已结束的运行（%）" }, range: [0, 101] },
+      yaxis: { title: { en: "Runs ended (%)", zh: "已结束的运行（%）" }, range: [0, 101], dtick: 25 },
     },
     aspect: 0.6,
     table: {
@@ -83,6 +90,17 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
       ],
     },
   };
+}
+
+/** Returns durations in s and the share, in percent, that has ended by then, at most about MOST_POINTS of them. */
+function durationsOf({ runs }: Workload, rows: readonly number[]): { x: Float64Array; y: Float64Array } {
+  const { time, survival } = kaplanMeier(
+    rows.map((run) => runs.end[run] - runs.start[run]),
+    rows.map((run) => runs.outcome[run] !== OUTCOME.alive),
+  );
+  const every = Math.ceil(time.length / MOST_POINTS);
+  const keep = (_: number, i: number): boolean => (i % every === 0 || i === time.length - 1) && time[i] > 0;
+  return { x: time.filter(keep), y: survival.filter(keep).map((share) => (1 - share) * 100) };
 }
 
 /** Returns the chart of runs that start in each hour, by tier or class, without those under way at the beginning. */
@@ -120,7 +138,7 @@ export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Groupin
       };
     }),
     layout: {
-      xaxis: { title: axis.title, range: [0, duration / axis.seconds] },
+      xaxis: axis.layout,
       yaxis: { title: { en: "Arrivals (runs per hour)", zh: "到达率（次/小时）" }, rangemode: "tozero" },
     },
     aspect: 0.6,

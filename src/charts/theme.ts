@@ -1,7 +1,7 @@
 /** One look for all figures: fit for a 3.33 in column, for grey print, and for two languages. */
 import { InputError } from "../errors.js";
 import { checkLanguage, localize, type Figure, type Json, type JsonObject, type Language } from "./figure.js";
-import { legendBox } from "./legend.js";
+import { breakText, legendBox, type LegendBox } from "./legend.js";
 
 /** The font that exports bring along; it has Latin and Chinese. */
 export const FONT_FAMILY = "Noto Sans SC";
@@ -26,8 +26,12 @@ const SYMBOLS = [
   "triangle-down",
   "star",
   "cross",
+  "triangle-left",
   "hexagon",
-];
+  "bowtie",
+  "triangle-right",
+  "hourglass",
+] as const;
 
 /** A series's color, dash and marker: each alone tells neighbors apart, so that grey print does too. */
 export interface SeriesStyle {
@@ -36,7 +40,7 @@ export interface SeriesStyle {
   readonly symbol: string;
 }
 
-/** Returns the style of the n-th series; 315 of them differ. */
+/** Returns the style of the n-th series; 455 of them differ, the first 13 in their marker. */
 export function seriesStyle(n: number): SeriesStyle {
   return {
     color: PALETTE[n % PALETTE.length],
@@ -103,59 +107,81 @@ function themedLayout(
   size: Size,
 ): JsonObject {
   const own = localize(figure.layout, language) as JsonObject;
-  const { font } = size;
-  const margin = {
-    l: Math.round(4.6 * font),
-    r: Math.round(("yaxis2" in own && isSide(own.yaxis2) ? 4.2 : 1.4) * font),
-    t: Math.round((size.title ? 3 : 1) * font),
-    b: Math.round(3.6 * font),
-  };
-  const legend = legendBox(data, { width: size.width - 8, font });
-  const plotWidth = size.width - margin.l - margin.r;
+  const { font, width } = size;
+  const inner = width - 2 * EDGE;
+  const left = Math.round(4.6 * font);
+  const plotWidth = inner - left - Math.round(1.2 * font);
   const plotHeight = Math.round(plotWidth * figure.aspect * size.flatten);
-  const axes = Object.entries(own).filter(([key]) => /^[xy]axis\d*$/.test(key));
-  const rest = Object.entries(own).filter(([key]) => !/^[xy]axis\d*$/.test(key));
+  const top = Math.round((size.title ? 3 : 1) * font);
+  const legend = legendBox(data, { width: inner, font });
+  const bottom = Math.round(3.7 * font) + legend.height;
+  const isAxis = ([key]: [string, Json]): boolean => /^[xy]axis\d*$/.test(key);
+  const frame = { start: left / inner, share: plotWidth / inner, plotHeight };
   return {
-    width: size.width,
-    height: margin.t + plotHeight + margin.b + legend.height,
+    width,
+    height: top + plotHeight + bottom,
     autosize: false,
-    margin: { ...margin, b: margin.b + legend.height, pad: 0, autoexpand: true },
+    margin: { l: EDGE, r: EDGE, t: top, b: bottom, pad: 0, autoexpand: true },
     font: { family: `${FONT_FAMILY}, sans-serif`, size: font, color: "#111111" },
     paper_bgcolor: "#ffffff",
     plot_bgcolor: "#ffffff",
     hovermode: "closest",
     showlegend: legend.height > 0,
-    legend: {
-      orientation: "h",
-      xref: "container",
-      yref: "container",
-      x: 0.5,
-      xanchor: "center",
-      y: 0,
-      yanchor: "bottom",
-      font: { size: font },
-      itemwidth: 30,
-      entrywidth: legend.entryWidth,
-      entrywidthmode: "pixels",
-      tracegroupgap: 0,
-      bgcolor: "rgba(0,0,0,0)",
-    },
-    ...(size.title
-      ? {
-          title: {
-            text: figure.title[language],
-            x: 0.5,
-            xanchor: "center",
-            font: { size: Math.round(font * 1.2) },
-          },
-        }
-      : {}),
-    ...Object.fromEntries(axes.map(([key, axis]) => [key, themedAxis(key, axis as JsonObject, size)])),
-    ...scaleAnnotations(Object.fromEntries(rest), font),
+    legend: themedLegend(legend, font),
+    ...(size.title ? { title: themedTitle(figure.title[language], font) } : {}),
+    ...Object.fromEntries(
+      Object.entries(own)
+        .filter(isAxis)
+        .map(([key, axis]) => [key, themedAxis(key, axis as JsonObject, size, frame)]),
+    ),
+    ...scaleAnnotations(Object.fromEntries(Object.entries(own).filter((entry) => !isAxis(entry))), font),
   };
 }
 
-function themedAxis(key: string, axis: JsonObject, { font, scale, ticks }: Size): JsonObject {
+/** Pixels left free at both sides. */
+const EDGE = 3;
+
+function themedTitle(text: string, font: number): JsonObject {
+  return { text, x: 0.5, xanchor: "center", font: { size: Math.round(font * 1.2) } };
+}
+
+/** Below everything, in columns, so that it never lies on data. */
+function themedLegend({ height, entryWidth }: LegendBox, font: number): JsonObject {
+  return {
+    orientation: "h",
+    xref: "container",
+    yref: "container",
+    x: 0.5,
+    xanchor: "center",
+    y: 0,
+    yanchor: "bottom",
+    font: { size: font },
+    itemwidth: 30,
+    entrywidth: entryWidth,
+    entrywidthmode: "pixels",
+    // Plotly's own limit hides the last entries of a long legend.
+    maxheight: height + 4 * font,
+    tracegroupgap: 0,
+    bgcolor: "rgba(0,0,0,0)",
+  };
+}
+
+/**
+ * Where axes stand: plotly lets a legend be as wide as the plot's margins leave, so the margins are small and the axes
+ * are set in.
+ */
+interface Frame {
+  readonly start: number;
+  readonly share: number;
+  readonly plotHeight: number;
+}
+
+function themedAxis(key: string, axis: JsonObject, { font, scale, ticks }: Size, frame: Frame): JsonObject {
+  const [from, to] = (axis.domain ?? [0, 1]) as readonly [number, number];
+  const isX = key.startsWith("x");
+  const text = typeof axis.title === "string" ? axis.title : "";
+  const size = Math.round(font * 1.1);
+  const length = ((to - from) * frame.plotHeight) / size;
   return {
     showline: true,
     linecolor: "#111111",
@@ -164,20 +190,18 @@ function themedAxis(key: string, axis: JsonObject, { font, scale, ticks }: Size)
     ticklen: 3 * scale,
     tickwidth: 0.8 * scale,
     tickcolor: "#111111",
-    nticks: key.startsWith("x") ? ticks : Math.min(6, ticks),
-    showgrid: key.startsWith("y"),
+    nticks: isX ? ticks : Math.min(7, ticks + 1),
+    showgrid: !isX,
     gridcolor: "#e2e2e2",
     gridwidth: 0.6 * scale,
     zeroline: false,
     automargin: true,
     tickfont: { size: font },
     exponentformat: "none",
+    separatethousands: true,
     ...axis,
-    title: {
-      text: axis.title ?? "",
-      font: { size: Math.round(font * 1.1) },
-      standoff: Math.round(font * 0.6),
-    },
+    ...(isX ? { domain: [frame.start + from * frame.share, frame.start + to * frame.share] } : {}),
+    title: { text: isX ? text : breakText(text, length), font: { size }, standoff: Math.round(font * 0.6) },
   };
 }
 
@@ -204,10 +228,6 @@ function scaleAnnotations(layout: JsonObject, font: number): JsonObject {
     font: { size: Math.round(font * 0.9), ...(isObject(annotation.font) ? annotation.font : {}) },
   }));
   return { ...layout, annotations };
-}
-
-function isSide(axis: Json | undefined): boolean {
-  return isObject(axis) && axis.side === "right";
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

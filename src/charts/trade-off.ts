@@ -79,8 +79,8 @@ export function tradeOff(
       }),
     ],
     layout: {
-      xaxis: { title: axisTitle(horizontal), rangemode: "tozero", showgrid: true, gridcolor: "#e2e2e2" },
-      yaxis: { title: axisTitle(vertical) },
+      xaxis: { title: axisTitle(horizontal), range: padded(xs), showgrid: true },
+      yaxis: { title: axisTitle(vertical), range: padded(ys) },
     },
     aspect: 0.62,
     table: {
@@ -109,4 +109,12 @@ export function tradeOff(
 /** Lower-cases the first letter of a word, not of an abbreviation such as LC. */
 function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** Returns a range that holds the values and whole markers. */
+function padded(values: readonly number[]): [number, number] {
+  const defined = values.filter((value) => Number.isFinite(value));
+  const [low, high] = [Math.min(...defined), Math.max(...defined)];
+  const room = defined.length === 0 || high === low ? Math.abs(high) * 0.1 || 1 : (high - low) * 0.08;
+  return defined.length === 0 ? [0, 1] : [low - room, high + room];
 }

@@ -2,7 +2,7 @@ import type { Run } from "../simulate/simulate.js";
 import type { StepColumn } from "../simulate/run.js";
 import { describeGroups, describeRuns, joinTexts } from "./captions.js";
 import { column, groupMeans, numbers } from "./columns.js";
-import type { Figure, JsonObject, Text } from "./figure.js";
+import { fileName, type Figure, type JsonObject, type Text } from "./figure.js";
 import { STEP_LABELS } from "./labels.js";
 import { timeOf } from "./lines-over-time.js";
 import { PALETTE } from "./theme.js";
@@ -39,7 +39,7 @@ export function utilizationOverTime(run: Run): Figure {
   ]);
   const names = ["utilization", "p5", "p25", "p50", "p75", "p95"] as const;
   return {
-    name: `utilization-${run.policy}`,
+    name: fileName(`utilization-${run.policy}`),
     title: { en: `CPU utilization of machines: ${run.policy}`, zh: `机器 CPU 利用率：${run.policy}` },
     caption: joinTexts(
       {
@@ -55,8 +55,8 @@ export function utilizationOverTime(run: Run): Figure {
       line("utilization", { en: "Mean", zh: "均值" }, { width: 1.4, color: PALETTE[4], dash: "dash" }),
     ],
     layout: {
-      xaxis: { title: axis.title },
-      yaxis: { title: { en: "CPU utilization (%)", zh: "CPU 利用率（%）" }, range: [0, 100] },
+      xaxis: axis.layout,
+      yaxis: { title: { en: "CPU utilization (%)", zh: "CPU 利用率（%）" }, range: [0, 100], dtick: 25 },
     },
     aspect: 0.6,
     table: {

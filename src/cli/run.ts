@@ -4,6 +4,7 @@ import { VERSION } from "../version.js";
 import { addCompare } from "./compare.js";
 import { addConvert } from "./convert.js";
 import { addDescribe } from "./describe.js";
+import { addFigures } from "./figures.js";
 import { addPolicies } from "./policies.js";
 import { addSimulate } from "./simulate.js";
 import type { Streams } from "./streams.js";
@@ -39,6 +40,7 @@ function buildProgram(streams: Streams): Command {
   addPolicies(program, streams);
   addDescribe(program, streams);
   addConvert(program, streams);
+  addFigures(program, streams);
   return program.addHelpText(
     "after",
     "\nExample:\n  $ schedlab compare synthetic --policy no-migration,threshold,gini-greedy",

@@ -1,5 +1,6 @@
 /** Runs cells one after the other through tslab and says what came of each. */
 import { inspect } from "node:util";
+import { prepareCell } from "./cell-syntax.js";
 import {
   cellFileName,
   describeDiagnostics,
@@ -57,7 +58,13 @@ export function createCellRunner(
   });
   const executor: Executor = tslab.createExecutor(
     root,
-    { node: named, browser: named, close: () => { named.close(); } },
+    {
+      node: named,
+      browser: named,
+      close: () => {
+        named.close();
+      },
+    },
     {
       log: (value) => {
         report.value = value;
@@ -73,13 +80,20 @@ export function createCellRunner(
   const describe = (thrown: unknown): Failure => describeThrown(thrown, { root, cells });
 
   async function run(source: string, count: number): Promise<CellOutcome> {
+    const prepared = prepareCell(tslab.typescript, source);
     current = { source, count };
     report = { diagnostics: [] };
     try {
-      const isOk = await executor.execute(source);
+      const isOk = await executor.execute(prepared.text);
       const { thrown, diagnostics, value } = report;
       if (isOk) return value === undefined ? { status: "ok" } : { status: "ok", value };
-      if (!thrown) return { status: "error", failure: describeDiagnostics(diagnostics, source) };
+      if (!thrown) {
+        const placed = diagnostics.map((diagnostic) => ({
+          ...diagnostic,
+          column: prepared.columnOf(diagnostic.line, diagnostic.column),
+        }));
+        return { status: "error", failure: describeDiagnostics(placed, source) };
+      }
       if (isInterrupt(thrown.value)) {
         const isWaiting = thrown.value.message === "Interrupted asynchronously";
         return { status: "error", failure: describeInterrupt(isWaiting) };
@@ -96,9 +110,13 @@ export function createCellRunner(
   return {
     run,
     describe,
-    interrupt: () => { executor.interrupt(); },
+    interrupt: () => {
+      executor.interrupt();
+    },
     language: tslab.createHandler(executor),
-    close: () => { executor.close(); },
+    close: () => {
+      executor.close();
+    },
   };
 }
 

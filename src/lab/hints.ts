@@ -1,10 +1,18 @@
 /** What to do about errors whose message, under tslab, does not say it. */
 
 const HINTS: readonly (readonly [RegExp, string])[] = [
-  [/^await is not defined$/, "tslab reads `await (…)` as a call of a function: put the value into a constant, then `await` it"],
-  [/^Unexpected reserved word$/, "a cell cannot hold `for await` at its top level: put the loop into an async function"],
-  [/^(self|window|document) is not defined$/, "this package runs in a browser only; for plotly, pass the figure to show()"],
-  [/require\(\) cannot be used on an ESM graph with top-level await/, "the package waits at its top level, which a cell cannot import"],
+  [
+    /^Unexpected reserved word$/,
+    "a cell cannot hold `for await` at its top level: put the loop into an async function",
+  ],
+  [
+    /^(self|window|document) is not defined$/,
+    "this package runs in a browser only; for plotly, pass the figure to show()",
+  ],
+  [
+    /require\(\) cannot be used on an ESM graph with top-level await/,
+    "the package waits at its top level, which a cell cannot import",
+  ],
   [/^Cannot find module 'schedlab/, "run npm ci, then npm run build, and restart the kernel"],
   [/ heap out of memory/, "use fewer machines or steps"],
 ];

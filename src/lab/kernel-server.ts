@@ -61,19 +61,34 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
   }
 
   async function execute(message: JupyterMessage, number: number): Promise<unknown> {
-    const { code, silent = false, store_history: isKept = true, stop_on_error: isStopping = true } =
-      message.content as { code: string; silent?: boolean; store_history?: boolean; stop_on_error?: boolean };
+    const {
+      code,
+      silent = false,
+      store_history: isKept = true,
+      stop_on_error: isStopping = true,
+    } = message.content as {
+      code: string;
+      silent?: boolean;
+      store_history?: boolean;
+      stop_on_error?: boolean;
+    };
     if (number <= refusedUpTo) return { status: "aborted" };
     running = message;
     cellId = typeof message.metadata.cellId === "string" ? message.metadata.cellId : "";
     const isCounted = isKept && !silent;
     if (isCounted) count++;
     if (!silent) publish("execute_input", { code, execution_count: count });
+    // Out of the socket's callback: an interrupt that terminates the cell would leave the socket deaf.
+    await setTimeout(0);
     const outcome = await runner.run(code, count);
     stream.flush();
     if (outcome.status === "ok") {
       if (outcome.value !== undefined && !silent) {
-        publish("execute_result", { data: await toBundle(outcome.value), metadata: {}, execution_count: count });
+        publish("execute_result", {
+          data: await toBundle(outcome.value),
+          metadata: {},
+          execution_count: count,
+        });
       }
       return { status: "ok", execution_count: count, payload: [], user_expressions: {} };
     }
@@ -85,13 +100,16 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     return { status: "error", execution_count: count, ...outcome.failure };
   }
 
-  async function answer(message: JupyterMessage, number: number): Promise<readonly [string, unknown] | undefined> {
+  async function answer(
+    message: JupyterMessage,
+    number: number,
+  ): Promise<readonly [string, unknown] | undefined> {
     const { content } = message;
     switch (message.header.msg_type) {
       case "execute_request":
         return ["execute_reply", await execute(message, number)];
       case "kernel_info_request":
-        return ["kernel_info_reply", kernelInfo(tslab.typescriptVersion)];
+        return ["kernel_info_reply", kernelInfo(tslab.typescript.version)];
       case "is_complete_request":
         return ["is_complete_reply", runner.language.handleIsComplete(content)];
       case "inspect_request":

@@ -10,9 +10,9 @@ import { kernelInfo, startKernelServer } from "./kernel-server.js";
 import { PROJECT } from "./project.js";
 import { loadTslab, loadZeroMq } from "./tslab.js";
 
-/** Returns the nearest folder, from `start` upward, that holds a package.json; the project's own where none does. */
+/** Returns the nearest folder, from `start` upward, with a package and its dependencies; else this project's. */
 function findRoot(start: string): string {
-  if (existsSync(join(start, "package.json"))) return start;
+  if (["package.json", "node_modules"].every((name) => existsSync(join(start, name)))) return start;
   const parent = dirname(start);
   return parent === start ? PROJECT : findRoot(parent);
 }
@@ -35,7 +35,12 @@ async function main(connectionFile: string): Promise<void> {
   process.on("SIGINT", interrupt);
   // A call through plotly or danfo is deeper than the usual ten frames: the cell's own line would be lost.
   Error.stackTraceLimit = 100;
-  const data: ControlData = { connection, root: home, kernelInfo: kernelInfo(tslab.typescriptVersion), shared };
+  const data: ControlData = {
+    connection,
+    root: home,
+    kernelInfo: kernelInfo(tslab.typescript.version),
+    shared,
+  };
   const control = new Worker(new URL("control-thread.js", import.meta.url), { workerData: data });
   control.on("message", interrupt);
 

@@ -35,8 +35,14 @@ function likeness(a: readonly string[], b: readonly string[]): number {
  */
 export function findSourceLine({ source, compiled }: Texts, compiledLine: number): number | undefined {
   const compiledLines = compiled.split("\n");
-  const wanted = wordsOf(compiledLines[compiledLine - 1] ?? "");
+  const compiledText = compiledLines[compiledLine - 1] ?? "";
   const lines = source.split("\n");
+  const imported = /\brequire\((["'])(.+?)\1\)/.exec(compiledText)?.[2];
+  if (imported !== undefined) {
+    const at = lines.findIndex((line) => line.includes(`"${imported}"`) || line.includes(`'${imported}'`));
+    if (at >= 0) return at;
+  }
+  const wanted = wordsOf(compiledText);
   const expected = ((compiledLine - 1) / compiledLines.length) * lines.length;
   let best: number | undefined;
   let bestScore = ALIKE;

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { SendingSocket } from "./outbox.js";
+import type { SyntaxApi } from "./cell-syntax.js";
 
 export interface Converted {
   /** The cell as JavaScript; absent where the cell does nothing or does not compile. */
@@ -33,7 +34,11 @@ export interface LanguageHandler {
 }
 
 export type WriteDisplayData = (
-  data: { data: Record<string, unknown>; metadata: Record<string, unknown>; transient: { display_id?: string } },
+  data: {
+    data: Record<string, unknown>;
+    metadata: Record<string, unknown>;
+    transient: { display_id?: string };
+  },
   update?: boolean,
 ) => void;
 
@@ -47,7 +52,7 @@ export interface Tslab {
   createHandler(executor: Executor): LanguageHandler;
   /** Where `tslab.display` of the cells writes. */
   setDisplayWriter(write: WriteDisplayData): void;
-  readonly typescriptVersion: string;
+  readonly typescript: SyntaxApi & { readonly version: string };
 }
 
 export interface ReplySocket extends SendingSocket, AsyncIterable<Buffer[]> {
@@ -77,7 +82,7 @@ export function loadTslab(root: string): Tslab {
     JupyterHandlerImpl: new (executor: Executor, isJs: boolean) => LanguageHandler;
     lastWriteDisplayData: WriteDisplayData | null;
   };
-  const typescript = require("@tslab/typescript-for-tslab") as { version: string };
+  const typescript = require("@tslab/typescript-for-tslab") as SyntaxApi & { version: string };
   return {
     createConverter,
     createExecutor,
@@ -85,7 +90,7 @@ export function loadTslab(root: string): Tslab {
     setDisplayWriter: (write) => {
       jupyter.lastWriteDisplayData = write;
     },
-    typescriptVersion: typescript.version,
+    typescript,
   };
 }
 

@@ -1,0 +1,80 @@
+/** A value in the forms in which a notebook shows it. */
+import { createHash } from "node:crypto";
+import { inspect } from "node:util";
+import type { Figure, Language } from "../charts/figure.js";
+import { toPlotly, WIDTHS, type Width } from "../charts/theme.js";
+import { figureHtml } from "./figure-html.js";
+import type { MimeBundle } from "./sink.js";
+import { isTable, tableHtml, tableText, type TableViewOptions } from "./table-html.js";
+
+export interface ShowOptions extends TableViewOptions {
+  /** Of a figure's words. Default "en". */
+  readonly language?: Language;
+  /** Of a figure. Default "page". */
+  readonly width?: Width;
+  /** Whether a figure is also drawn live. Default true. */
+  readonly live?: boolean;
+}
+
+export interface StillImage {
+  readonly svg: string;
+  readonly png: Uint8Array;
+}
+
+/** Draws a figure as an image; undefined where no browser can be had. */
+export type DrawStill = (
+  figure: Figure,
+  options: { readonly language: Language; readonly width: Width },
+) => Promise<StillImage | undefined>;
+
+export function isFigure(value: unknown): value is Figure {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, data, layout, table, caption } = value as Partial<Record<keyof Figure, unknown>>;
+  const hasParts = [layout, table, caption].every((part) => typeof part === "object" && part !== null);
+  return typeof name === "string" && Array.isArray(data) && hasParts;
+}
+
+async function figureBundle(
+  figure: Figure,
+  { language = "en", width = "page", live = true }: ShowOptions,
+  drawStill: DrawStill,
+  count: number,
+): Promise<MimeBundle> {
+  const plotly = toPlotly(figure, { language, width });
+  const still = await drawStill(figure, { language, width });
+  const title = figure.title[language];
+  const caption = figure.caption[language];
+  const digest = createHash("sha256").update(JSON.stringify(plotly)).digest("hex").slice(0, 12);
+  const html = figureHtml({
+    id: `figure-${count}-${digest}`,
+    title,
+    caption,
+    width: WIDTHS[width].width,
+    ...(live ? { plotly } : {}),
+    ...(still ? { svg: still.svg } : {}),
+  });
+  return {
+    "text/html": html,
+    // What untrusted notebooks and readers without HTML show.
+    ...(still ? { "image/png": Buffer.from(still.png).toString("base64") } : {}),
+    "text/plain": `${title}\n${caption}`,
+  };
+}
+
+/** Returns the forms of a figure, of an arquero table, or of any other value (as the console prints it). */
+export async function bundleOf(
+  value: unknown,
+  options: ShowOptions,
+  drawStill: DrawStill,
+  /** How many were shown before, to tell two equal figures on one page apart. */
+  count: number,
+): Promise<MimeBundle> {
+  if (isFigure(value)) return figureBundle(value, options, drawStill, count);
+  if (isTable(value)) {
+    return { "text/html": tableHtml(value, options), "text/plain": tableText(value, options) };
+  }
+  if (typeof value === "string") return { "text/plain": value };
+  return {
+    "text/plain": inspect(value, { depth: 3, maxArrayLength: 20, maxStringLength: 2000, breakLength: 100 }),
+  };
+}

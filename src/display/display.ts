@@ -1,0 +1,8 @@
+/** The display of this process: notebooks and the kernel share it. */
+import { createDisplay, type Display } from "./show.js";
+import { drawStill } from "./still.js";
+
+const display: Display = createDisplay(drawStill);
+
+export const show: Display["show"] = display.show;
+export const toBundle: Display["toBundle"] = display.toBundle;

@@ -1,0 +1,55 @@
+/** A figure as HTML: a static image, and over it a live plotly chart wherever plotly.js is on the page. */
+import type { PlotlyFigure } from "../charts/theme.js";
+import { escapeHtml } from "./escape-html.js";
+
+export interface FigureView {
+  /** Names the figure's elements on the page. */
+  readonly id: string;
+  readonly title: string;
+  readonly caption: string;
+  /** Absent where only the static image is wanted. */
+  readonly plotly?: PlotlyFigure;
+  /** Absent where no browser could draw it. */
+  readonly svg?: string;
+  /** Width of the static image in CSS pixels. */
+  readonly width: number;
+}
+
+/** JSON that may stand inside a script element. */
+function scriptJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/</g, "\\u003c")
+    .replace(/\u2028/g, "\\u2028")
+    .replace(/\u2029/g, "\\u2029");
+}
+
+/** Draws the chart; where that fails, the image stays. */
+const DRAW = `(function (id, figure) {
+  var box = document.getElementById(id);
+  if (!box || !window.Plotly) return;
+  var live = box.querySelector("[data-live]"), still = box.querySelector("img");
+  if (still) still.style.display = "none";
+  live.style.display = "block";
+  Promise.resolve()
+    .then(function () { return window.Plotly.newPlot(live, figure.data, figure.layout, { displaylogo: false, responsive: false }); })
+    .then(function () { box.dataset.drawn = "live"; }, function () {
+      live.style.display = "none";
+      if (still) still.style.display = "";
+    });
+})`;
+
+/**
+ * Returns the HTML. The image is inside an img element, so that the ids of two images on one page do not meet, and
+ * a reader that drops scripts still shows it.
+ */
+export function figureHtml({ id, title, caption, plotly, svg, width }: FigureView): string {
+  const image =
+    svg === undefined
+      ? ""
+      : `<img alt="${escapeHtml(title)}" width="${width}" style="max-width: 100%; background: #fff;" ` +
+        `src="data:image/svg+xml;base64,${Buffer.from(svg, "utf8").toString("base64")}">`;
+  const live = plotly ? `<div data-live style="display: none;"></div>` : "";
+  const note = `<figcaption style="max-width: ${width}px; font-size: 90%;">${escapeHtml(caption)}</figcaption>`;
+  const figure = `<figure id="${id}" class="schedlab-figure" style="margin: 0.5em 0;">${live}${image}${note}</figure>`;
+  return plotly ? `${figure}<script>${DRAW}(${scriptJson(id)}, ${scriptJson(plotly)});</script>` : figure;
+}

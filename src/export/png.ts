@@ -1,0 +1,68 @@
+import { crc32 } from "node:zlib";
+
+/**
+ * Returns a PNG of RGBA pixels, base64. The pixels are stored, not compressed: compressors differ between machines
+ * and versions, and a figure's bytes should not.
+ */
+export function encodePng({
+  width,
+  height,
+  pixels,
+}: {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}): string {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  // 8 bits a channel, with alpha.
+  header.set([8, 6, 0, 0, 0], 8);
+  const row = width * 4;
+  const lines = Buffer.alloc((row + 1) * height);
+  // Each line begins with its filter, 0: none.
+  for (let y = 0; y < height; y++) lines.set(pixels.subarray(y * row, (y + 1) * row), y * (row + 1) + 1);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", storedZlib(lines)),
+    chunk("IEND", Buffer.alloc(0)),
+  ]).toString("base64");
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, "latin1"), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, check]);
+}
+
+/** A zlib stream of stored blocks (RFC 1950 and 1951). */
+function storedZlib(data: Buffer): Buffer {
+  const most = 0xffff;
+  const parts: Buffer[] = [Buffer.from([0x78, 0x01])];
+  for (let at = 0; at < data.length || at === 0; at += most) {
+    const block = data.subarray(at, at + most);
+    const head = Buffer.alloc(5);
+    head[0] = at + most >= data.length ? 1 : 0;
+    head.writeUInt16LE(block.length, 1);
+    head.writeUInt16LE(~block.length & 0xffff, 3);
+    parts.push(head, block);
+  }
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(adler32(data));
+  return Buffer.concat([...parts, check]);
+}
+
+function adler32(data: Buffer): number {
+  let a = 1;
+  let b = 0;
+  for (const byte of data) {
+    a = (a + byte) % 65_521;
+    b = (b + a) % 65_521;
+  }
+  return ((b << 16) | a) >>> 0;
+}

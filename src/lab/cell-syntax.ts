@@ -1,0 +1,87 @@
+/**
+ * What tslab 1.0.22 compiles wrongly, written so that it compiles right. It turns a name `x` of an earlier cell into
+ * `exports.x`, and takes a cell for a script rather than a module. Of that, three things go wrong:
+ * - `{ x }` is left as it is, and fails with "x is not defined": becomes `{ x: x }`;
+ * - in `const { x: y } = z` the property becomes `exports.x`, a syntax error: becomes `const { "x": y } = z`;
+ * - `await (…)` is read as a call of a function "await": becomes `await Array.of(…)[0]`.
+ */
+
+interface Node {
+  readonly end: number;
+  getStart(file: Node): number;
+}
+
+interface Identifier extends Node {
+  readonly text: string;
+}
+
+/** The parts of TypeScript's API that this needs; tslab brings its own TypeScript. */
+export interface SyntaxApi {
+  readonly ScriptTarget: { readonly Latest: number };
+  createSourceFile(name: string, text: string, target: number): Node;
+  forEachChild(node: Node, visit: (child: Node) => void): void;
+  isIdentifier(node: Node): node is Identifier;
+  isShorthandPropertyAssignment(node: Node): node is Node & { readonly name: Identifier };
+  isBindingElement(node: Node): node is Node & { readonly propertyName?: Node };
+  isCallExpression(
+    node: Node,
+  ): node is Node & { readonly expression: Node; readonly arguments: readonly Node[] };
+}
+
+interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface PreparedCell {
+  /** What tslab gets: no line more or less than the cell has. */
+  readonly text: string;
+  /** Returns the cell's column for one of the text, both from 1. */
+  columnOf(line: number, column: number): number;
+}
+
+/** Returns the cell as tslab can take it. */
+export function prepareCell(typescript: SyntaxApi, source: string): PreparedCell {
+  const insertions = findInsertions(typescript, source).sort((a, b) => a.at - b.at);
+  let text = "";
+  let from = 0;
+  for (const insertion of insertions) {
+    text += source.slice(from, insertion.at) + insertion.text;
+    from = insertion.at;
+  }
+  return {
+    text: text + source.slice(from),
+    columnOf(line, column) {
+      const start = source.split("\n", line - 1).reduce((sum, { length }) => sum + length + 1, 0);
+      let shift = 0;
+      for (const insertion of insertions) {
+        const place = insertion.at - start;
+        if (place >= 0 && place + shift + insertion.text.length < column) shift += insertion.text.length;
+      }
+      return Math.max(1, column - shift);
+    },
+  };
+}
+
+function findInsertions(typescript: SyntaxApi, source: string): Insertion[] {
+  const insertions: Insertion[] = [];
+  const file = typescript.createSourceFile("cell.ts", source, typescript.ScriptTarget.Latest);
+  function visit(node: Node): void {
+    if (typescript.isShorthandPropertyAssignment(node)) {
+      insertions.push({ at: node.name.end, text: `: ${node.name.text}` });
+    } else if (typescript.isBindingElement(node)) {
+      const name = node.propertyName;
+      if (name && typescript.isIdentifier(name)) {
+        insertions.push({ at: name.getStart(file), text: '"' }, { at: name.end, text: '"' });
+      }
+    } else if (typescript.isCallExpression(node)) {
+      const called = node.expression;
+      if (typescript.isIdentifier(called) && called.text === "await" && node.arguments.length === 1) {
+        insertions.push({ at: called.end, text: " Array.of" }, { at: node.end, text: "[0]" });
+      }
+    }
+    typescript.forEachChild(node, visit);
+  }
+  visit(file);
+  return insertions;
+}

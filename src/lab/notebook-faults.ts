@@ -1,0 +1,59 @@
+/** What must not be in a committed notebook: outputs, and code that tslab runs wrongly or slowly. */
+
+export interface NotebookCell {
+  readonly cell_type: string;
+  readonly source: string | readonly string[];
+  readonly execution_count?: number | null;
+  readonly outputs?: readonly unknown[];
+}
+
+export interface Notebook {
+  readonly cells: readonly NotebookCell[];
+  readonly metadata: { readonly kernelspec?: { readonly name?: string } };
+}
+
+const LINE_RULES: readonly (readonly [RegExp, string])[] = [
+  [/\bawait\s*\(/, "`await (`: only this project's kernel reads it right; put the value into a constant"],
+  [/^for await\b/, "`for await` at the top level: put the loop into an async function"],
+  [/^(for|while|do)\b/, "a loop at the top level runs hundreds of times slower: put it into a function"],
+  [/(\bfrom|\bimport|\brequire\()\s*["']plotly/, "plotly runs in a browser only: pass the figure to show()"],
+  [/(\bfrom|\bimport|\brequire\()\s*["'](\.\.?\/|.*\/dist\/)/, "import schedlab by its name"],
+];
+
+/** Returns the cell's text. */
+export function sourceOf({ source }: NotebookCell): string {
+  return typeof source === "string" ? source : source.join("");
+}
+
+/** Returns what is wrong with the notebook, a sentence each; code cells are counted from 1. */
+export function notebookFaults({ cells, metadata }: Notebook): string[] {
+  const faults: string[] = [];
+  if (metadata.kernelspec?.name !== "schedlab") faults.push("the kernel is not schedlab");
+  const code = cells.filter((cell) => cell.cell_type === "code");
+  if (code.length > 0 && !/\bnotebookParameters\(/.test(sourceOf(code[0]))) {
+    faults.push("code cell 1 does not hold the parameters: call notebookParameters() there");
+  }
+  code.forEach((cell, i) => {
+    if ((cell.outputs ?? []).length > 0 || typeof cell.execution_count === "number") {
+      faults.push(`code cell ${i + 1} holds outputs: npm run fix removes them`);
+    }
+    sourceOf(cell)
+      .split("\n")
+      .forEach((line, at) => {
+        for (const [pattern, fault] of LINE_RULES) {
+          if (pattern.test(line)) faults.push(`code cell ${i + 1}, line ${at + 1}: ${fault}`);
+        }
+      });
+  });
+  return faults;
+}
+
+/** Returns the notebook without what running it left behind. */
+export function withoutOutputs(notebook: Notebook): Notebook {
+  const cells = notebook.cells.map((cell) =>
+    cell.cell_type === "code" ? { ...cell, execution_count: null, outputs: [], metadata: {} } : cell,
+  );
+  const kernelspec = { display_name: "TypeScript (schedlab)", language: "typescript", name: "schedlab" };
+  const language = { file_extension: ".ts", mimetype: "text/typescript", name: "typescript" };
+  return { ...notebook, cells, metadata: { kernelspec, language_info: language } as Notebook["metadata"] };
+}

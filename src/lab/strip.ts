@@ -1,0 +1,16 @@
+/** Removes what running left in notebooks/, as `npm run fix` does. */
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { withoutOutputs, type Notebook } from "./notebook-faults.js";
+import { NOTEBOOKS } from "./project.js";
+
+/** Rewrites the notebooks that hold outputs; returns 0. */
+export async function stripNotebooks(): Promise<number> {
+  for (const name of (await readdir(NOTEBOOKS)).filter((file) => file.endsWith(".ipynb"))) {
+    const path = join(NOTEBOOKS, name);
+    const before = await readFile(path, "utf8");
+    const after = `${JSON.stringify(withoutOutputs(JSON.parse(before) as Notebook), null, 1)}\n`;
+    if (after !== before) await writeFile(path, after);
+  }
+  return 0;
+}

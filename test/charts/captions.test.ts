@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import {
+  describeGroups,
+  describeRuns,
+  describeWorkloadOrigin,
+  joinTexts,
+} from "../../src/charts/captions.js";
+import { tinyWorkload } from "../tiny-workload.js";
+import { madeUpRun } from "./made-up-runs.js";
+
+describe("describeRuns", () => {
+  it("says where the load comes from, whether it is measured, and how it was simulated", () => {
+    expect(describeRuns([madeUpRun({ policy: "a" })])).toEqual({
+      en: "Generated trace, 8 machines, workload seed 7; usage modelled from published statistics, not measured; LC tasks by the rule class>=2. Simulated with lc-first sharing and pre-copy migration, seed 1.",
+      zh: "合成轨迹，8 台机器，负载种子 7；资源用量按公开统计数据建模，并非实测；时延敏感型任务按规则 class>=2 划分。仿真采用 lc-first 共享方式与 pre-copy 迁移模型，种子 1。",
+    });
+  });
+
+  it("does not name the first of runs that differ", () => {
+    const runs = [madeUpRun({ policy: "a" }), madeUpRun({ policy: "b", usage: "measured", seed: 2 })];
+    expect(describeRuns(runs).en).toBe(
+      "The runs replay different workloads. The runs differ in sharing, migration model or seed.",
+    );
+  });
+});
+
+it("a workload that is measured says so", () => {
+  const workload = tinyWorkload({ machines: [{}], steps: 1, tasks: [{ cpu: [0.1] }] });
+  expect(describeWorkloadOrigin(workload).en).toBe(
+    'Trace "tiny", 1 machine; usage as measured in the trace; LC tasks by the rule class>=2.',
+  );
+});
+
+it("a point that stands for several steps says for how many minutes", () => {
+  expect(describeGroups(15, 300).en).toBe("Each point is the mean of 15 steps (75 min).");
+  expect(joinTexts(describeGroups(1, 300), { en: "b.", zh: "乙。" })).toEqual({ en: "b.", zh: "乙。" });
+});

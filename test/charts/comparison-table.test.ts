@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { comparisonTable } from "../../src/charts/comparison-table.js";
+import type { SummaryColumn } from "../../src/simulate/summary.js";
+import { madeUpRun } from "./made-up-runs.js";
+
+const RUNS = [
+  madeUpRun({ policy: "a", summary: { utilization: 0.5, gini: NaN } }),
+  madeUpRun({ policy: "b" }),
+];
+
+it("has a row a run, in the units that a reader expects", () => {
+  const { columns, caption } = comparisonTable(RUNS, { columns: ["utilization", "gini"] });
+  expect(columns.map(({ label, unit, values }) => [label.zh, unit, values])).toEqual([
+    ["调度策略", "", ["a", "b"]],
+    ["CPU 利用率", "%", [50, 0]],
+    ["基尼系数", "", [null, 0]],
+  ]);
+  expect(caption.en).not.toContain("queueing");
+  expect(comparisonTable(RUNS).caption.en).toContain("queueing model");
+});
+
+it("refuses a figure that is none", () => {
+  expect(() => comparisonTable(RUNS, { columns: ["ginny" as SummaryColumn] })).toThrow(
+    "unknown figure: ginny",
+  );
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { Json, JsonObject } from "../../src/charts/figure.js";
+import { toPlotly } from "../../src/charts/theme.js";
+import { FIGURES } from "./every-figure.js";
+
+const CHINESE = /\p{Script=Han}/u;
+
+describe.each(FIGURES.map((figure) => ({ name: figure.name, figure })))("$name", ({ figure }) => {
+  it("is plain JSON", () => {
+    expect(JSON.parse(JSON.stringify(figure))).toEqual(figure);
+  });
+
+  it("has tidy rows behind it", () => {
+    const lengths = new Set(figure.table.columns.map(({ values }) => values.length));
+    expect(lengths.size).toBe(1);
+    expect([...lengths][0]).toBeGreaterThan(0);
+    for (const { label } of figure.table.columns) expect(label.zh).not.toBe("");
+  });
+
+  it("names every axis, the vertical ones with a unit where there is one, in both languages", () => {
+    for (const language of ["en", "zh"] as const) {
+      const { layout } = toPlotly(figure, { language });
+      const titles = axesOf(layout)
+        .filter((axis) => axis.showticklabels !== false)
+        .map(({ title }) => (title as { text: string }).text);
+      expect(titles.length).toBeGreaterThanOrEqual(2);
+      for (const title of titles)
+        expect(title).toMatch(language === "zh" ? /\p{Script=Han}|CPU/u : /^[^\p{Script=Han}]+$/u);
+    }
+  });
+
+  it("speaks one language, and says in its caption what is measured or modelled", () => {
+    expect(wordsOf(toPlotly(figure, { language: "en" }).data).join("")).not.toMatch(CHINESE);
+    expect(figure.caption.en).toMatch(/modelled|measured|Gini coefficient \(population form\)/);
+    expect(figure.caption.zh).toMatch(/建模|实测|基尼系数（总体形式）/);
+    expect(figure.title.zh).toMatch(CHINESE);
+  });
+
+  it("has hover text on every trace that holds data, and lines that are not simplified", () => {
+    for (const trace of figure.data) {
+      expect("hovertemplate" in trace || trace.hoverinfo === "skip").toBe(true);
+      expect((trace.x as Json[]).length).toBeGreaterThan(0);
+      if ("line" in trace) expect(trace.line).toMatchObject({ simplify: false });
+    }
+  });
+});
+
+function axesOf(layout: JsonObject): JsonObject[] {
+  return Object.entries(layout).flatMap(([key, axis]) => (/^[xy]axis/.test(key) ? [axis as JsonObject] : []));
+}
+
+function wordsOf(value: Json): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(wordsOf) : [];
+}

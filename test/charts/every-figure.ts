@@ -1,0 +1,84 @@
+/** One small figure of every chart. */
+import type { Figure } from "../../src/charts/figure.js";
+import { giniOverTime } from "../../src/charts/gini.js";
+import { utilizationHeatMap } from "../../src/charts/heat-map.js";
+import { SUMMARY_LABELS } from "../../src/charts/labels.js";
+import { lorenzCurves } from "../../src/charts/lorenz.js";
+import { migrationTraffic } from "../../src/charts/migration.js";
+import { figureOverTime } from "../../src/charts/over-time.js";
+import { qosDistribution, qosOverTime } from "../../src/charts/qos.js";
+import { requestAgainstUse } from "../../src/charts/request-use.js";
+import { parameterSensitivity } from "../../src/charts/sensitivity.js";
+import { taskArrivals, taskDurations } from "../../src/charts/task-life.js";
+import { tradeOff } from "../../src/charts/trade-off.js";
+import { utilizationOverTime } from "../../src/charts/utilization.js";
+import type { Run } from "../../src/simulate/simulate.js";
+import { tinyWorkload } from "../tiny-workload.js";
+import { madeUpRun, wave } from "./made-up-runs.js";
+
+const STEPS = 48;
+const NAMES = ["no-migration", "random-migration", "threshold", "gini-greedy"];
+
+export const RUNS: readonly Run[] = NAMES.map((policy, i) =>
+  madeUpRun({
+    policy,
+    steps: {
+      utilization: wave(STEPS, 0.4, 0.05, i),
+      gini: wave(STEPS, 0.36 - 0.04 * i, 0.02, i),
+      giniBound: wave(STEPS, 0.13, 0.01),
+      p5: wave(STEPS, 0.1, 0.02),
+      p25: wave(STEPS, 0.25, 0.03),
+      p50: wave(STEPS, 0.38, 0.03),
+      p75: wave(STEPS, 0.55, 0.04),
+      p95: wave(STEPS, 0.8, 0.06),
+      lcViolations: wave(STEPS, 0.03 + 0.01 * i, 0.02, i),
+      lcTail: wave(STEPS, 2 + i / 4, 0.5, i),
+      bytes: wave(STEPS, 4e9 * i, 1e9 * i, i),
+      linkShare: wave(STEPS, 0.001 * i, 0.0005 * i, i),
+      waiting: wave(STEPS, 20 + 5 * i, 4, i),
+    },
+    summary: { gini: 0.36 - 0.04 * i, migrationGb: [0, 900, 80, 150][i], lcViolations: 0.03 + 0.01 * i },
+    machines: Array.from({ length: STEPS }, (_, step) => wave(8, 0.5, 0.4, i + step / 9)),
+  }),
+);
+
+export const WORKLOAD = tinyWorkload({
+  machines: [{}, {}],
+  steps: 24,
+  tasks: Array.from({ length: 30 }, (_, i) => ({
+    lc: i % 3 === 0,
+    priority: [9, 4, 0][i % 3],
+    start: i * 200,
+    cpu: Array.from({ length: 1 + ((i * 7) % 5) }, () => 0.1 + 0.02 * (i % 4)),
+    cpuRequest: 0.2 + 0.05 * (i % 3),
+    memory: 0.1,
+  })),
+});
+
+const SETTINGS = ["threshold", "gini-greedy"].flatMap((policy, p) =>
+  [50, 100, 200, 400, 800].map((x, i) => {
+    const mean = 0.34 - 0.02 * i - 0.03 * p;
+    return { policy, x, mean, low: mean - 0.015, high: mean + 0.01 };
+  }),
+);
+
+export const FIGURES: readonly Figure[] = [
+  utilizationOverTime(RUNS[0]),
+  utilizationHeatMap(RUNS[0]),
+  lorenzCurves(RUNS.map(({ policy }, i) => ({ name: policy, values: [1, 2 + i, 3 + i, 9 - i] }))),
+  giniOverTime(RUNS),
+  qosOverTime(RUNS),
+  qosDistribution(RUNS),
+  migrationTraffic(RUNS),
+  tradeOff(RUNS),
+  parameterSensitivity(SETTINGS, {
+    x: { en: "Machines", zh: "机器数" },
+    y: SUMMARY_LABELS.gini,
+    caption: { en: "Usage modelled.", zh: "用量为建模所得。" },
+    scale: "log",
+  }),
+  requestAgainstUse(WORKLOAD),
+  taskDurations(WORKLOAD),
+  taskArrivals(WORKLOAD),
+  figureOverTime(RUNS, "waiting"),
+];

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { breakText, legendBox, textWidth } from "../../src/charts/legend.js";
+
+it("a legend takes no room for one series, and a row more where entries no longer fit", () => {
+  const series = (n: number): { name: string }[] => Array.from({ length: n }, () => ({ name: "threshold" }));
+  const size = { width: 314, font: 10 };
+  expect(legendBox(series(1), size).height).toBe(0);
+  // 9 letters of .56 em and 2 px to spare are 53 px, 98 with the sample: three in a row.
+  expect(legendBox(series(3), size)).toEqual({ height: 19, entryWidth: 53 });
+  expect(legendBox(series(4), size).height).toBe(38);
+  expect(legendBox([...series(3), { name: "hidden", showlegend: false }], size).height).toBe(19);
+});
+
+it("Chinese characters are square", () => {
+  expect(textWidth("利用率")).toBe(3);
+});
+
+it("breakText cuts where both lines are shortest, and only what is too long", () => {
+  expect(breakText("LC tasks short of CPU (%)", 20)).toBe("LC tasks short of CPU (%)");
+  expect(breakText("LC tasks short of CPU (%)", 10)).toBe("LC tasks short<br>of CPU (%)");
+  expect(breakText("时延敏感型任务（%）", 5)).toBe("时延敏感型任务<br>（%）");
+  expect(breakText("unbreakable", 2)).toBe("unbreakable");
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { lorenzCurves, machineUtilization } from "../../src/charts/lorenz.js";
+import { gini } from "../../src/metrics/gini.js";
+import { madeUpRun } from "./made-up-runs.js";
+
+describe("lorenzCurves", () => {
+  it("draws the curve in percent with its coefficient in the name", () => {
+    const [diagonal, curve] = lorenzCurves([{ name: "a", values: [3, 1] }]).data;
+    expect(diagonal).toMatchObject({ x: [0, 100], y: [0, 100] });
+    expect(curve).toMatchObject({ name: "a, G = 0.250", x: [0, 50, 100], y: [0, 25, 100] });
+  });
+
+  it("thins a curve of many machines without moving its ends or its area by much", () => {
+    const values = Array.from({ length: 5001 }, (_, i) => (i % 97) + 1);
+    const { data } = lorenzCurves([{ name: "a", values }]);
+    const [x, y] = [data[1].x as number[], data[1].y as number[]];
+    expect(x.length).toBeLessThan(210);
+    expect([x[0], x.at(-1), y.at(-1)]).toEqual([0, 100, 100]);
+    let area = 0;
+    for (let i = 1; i < x.length; i++) area += ((x[i] - x[i - 1]) * (y[i] + y[i - 1])) / 2 / 1e4;
+    expect(1 - 2 * area).toBeCloseTo(gini(values), 3);
+  });
+});
+
+describe("machineUtilization", () => {
+  const run = madeUpRun({
+    policy: "a",
+    machines: [
+      [0.5, 0.25, NaN],
+      [1, NaN, NaN],
+    ],
+  });
+
+  it("is that of a step, or the mean, without machines that are down", () => {
+    expect(Array.from(machineUtilization(run, 0))).toEqual([0.5, 0.25]);
+    expect(Array.from(machineUtilization(run))).toEqual([0.75, 0.25]);
+  });
+
+  it("refuses a step that the run does not have", () => {
+    expect(() => machineUtilization(run, 2)).toThrow("invalid step: 2; the run has 2");
+  });
+});

@@ -1,0 +1,102 @@
+import { MODEL } from "../../src/simulate/model.js";
+import { STEP_COLUMNS, type StepColumn, type StepColumns } from "../../src/simulate/run.js";
+import type { Run } from "../../src/simulate/simulate.js";
+import { SUMMARY_COLUMNS, type Summary, type SummaryColumn } from "../../src/simulate/summary.js";
+import type { ModelValues } from "../../src/simulate/model.js";
+
+export interface MadeUpRun {
+  readonly policy: string;
+  /** Columns of the steps, all as long as the first; the rest is 0. */
+  readonly steps?: Partial<Record<StepColumn, readonly number[]>>;
+  readonly summary?: Partial<Record<SummaryColumn, number>>;
+  /** Utilization, a step a row. */
+  readonly machines?: readonly (readonly number[])[];
+  readonly usage?: "measured" | "modelled" | "mixed";
+  readonly seed?: number;
+}
+
+/** A run written out by hand, so that charts do not change when the simulation does. */
+export function madeUpRun({
+  policy,
+  steps = {},
+  summary = {},
+  machines,
+  usage = "modelled",
+  seed = 1,
+}: MadeUpRun): Run {
+  const length = Math.max(1, machines?.length ?? 0, ...Object.values(steps).map((values) => values.length));
+  const columns = Object.fromEntries(
+    (Object.keys(STEP_COLUMNS) as StepColumn[]).map((name) => [
+      name,
+      Float64Array.from({ length }, (_, step) => steps[name]?.[step] ?? (name === "time" ? step * 300 : 0)),
+    ]),
+  ) as StepColumns;
+  const figures = Object.fromEntries(Object.keys(SUMMARY_COLUMNS).map((name) => [name, 0])) as Record<
+    SummaryColumn,
+    number
+  >;
+  const model = Object.fromEntries(
+    Object.entries(MODEL).map(([key, { default: value }]) => [key, value]),
+  ) as ModelValues;
+  const none = new Float64Array(0);
+  return {
+    policy,
+    summary: { policy, ...figures, ...summary } satisfies Summary,
+    steps: columns,
+    tasks: {
+      placed: none,
+      ended: none,
+      machine: new Int32Array(0),
+      moves: new Int32Array(0),
+      evictions: new Int32Array(0),
+    },
+    moves: {
+      step: new Int32Array(0),
+      run: new Int32Array(0),
+      from: new Int32Array(0),
+      to: new Int32Array(0),
+      start: none,
+      seconds: none,
+      downtime: none,
+      bytes: none,
+      outcome: new Uint8Array(0),
+    },
+    machines:
+      machines === undefined
+        ? undefined
+        : { machines: machines[0].length, cpu: Float32Array.from(machines.flat()) },
+    counts: {
+      arrived: 0,
+      placed: 0,
+      ended: 0,
+      waiting: 0,
+      running: 0,
+      expired: 0,
+      evicted: 0,
+      refused: {} as Run["counts"]["refused"],
+    },
+    manifest: {
+      schedlab: "0",
+      workload: {
+        source: "synthetic",
+        lcRule: "class>=2",
+        machines: 8,
+        runs: 0,
+        steps: length,
+        stepSeconds: 300,
+        inputs: [],
+        options: { seed: 7 },
+        usage,
+        report: {},
+      },
+      policy: { name: policy, parameters: {} },
+      simulation: { seed, steps: length, sharing: "lc-first", migration: "pre-copy", model },
+    },
+    timing: { simulateSeconds: 0, taskSteps: 0, taskStepsPerSecond: 0, decisionP50: 0, decisionP99: 0 },
+  };
+}
+
+/** A wave around `middle`, for lines that are told apart by eye. */
+export function wave(steps: number, middle: number, height: number, phase = 0): number[] {
+  return Array.from({ length: steps }, (_, step) => middle + height * Math.sin(step / 5 + phase));
+}

@@ -1,0 +1,32 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { paretoFront } from "../../src/charts/pareto.js";
+
+describe("paretoFront", () => {
+  it("keeps equal points and leaves out undefined ones", () => {
+    expect(paretoFront([1, 1, 0, NaN, 2], [1, 1, 2, 0, 1])).toEqual([2, 0, 1]);
+  });
+
+  it("is what comparing every pair gives", () => {
+    const point = fc.tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 8 }));
+    fc.assert(
+      fc.property(fc.array(point, { maxLength: 30 }), (points) => {
+        const beaten = ([x, y]: [number, number]): boolean =>
+          points.some(([a, b]) => a <= x && b <= y && (a < x || b < y));
+        const expected = points.flatMap((each, row) => (beaten(each) ? [] : [row]));
+        const front = paretoFront(
+          points.map(([x]) => x),
+          points.map(([, y]) => y),
+        );
+        expect([...front].sort((a, b) => a - b)).toEqual(expected);
+        expect(front.map((row) => points[row][0])).toEqual(
+          expected.map((row) => points[row][0]).sort((a, b) => a - b),
+        );
+      }),
+    );
+  });
+
+  it("refuses columns of unequal length", () => {
+    expect(() => paretoFront([1], [])).toThrow("1 x values and 0 y values: give one of each");
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../src/charts/figure.js";
+import { seriesStyle, toPlotly, type Width } from "../../src/charts/theme.js";
+import { InputError } from "../../src/errors.js";
+import { FIGURES } from "./every-figure.js";
+
+const [figure] = FIGURES;
+
+describe("toPlotly", () => {
+  it("is 3.33, 7 or 10 inches wide at 96 pixels an inch", () => {
+    const widths = (["column", "page", "slide"] as const).map(
+      (width) => toPlotly(figure, { width }).layout.width,
+    );
+    expect(widths).toEqual([320, 672, 960]);
+  });
+
+  it("puts a title on slides alone: a paper has it in the caption", () => {
+    expect(toPlotly(figure).layout.title).toBeUndefined();
+    expect(toPlotly(figure, { width: "slide", language: "zh" }).layout.title).toMatchObject({
+      text: "机器 CPU 利用率：no-migration",
+    });
+  });
+
+  it("draws wider lines on slides and leaves the figure as it is", () => {
+    const before = JSON.stringify(figure);
+    const lineOf = (width: Width): number =>
+      Number((toPlotly(figure, { width }).data[5].line as JsonObject).width);
+    expect(lineOf("column")).toBeCloseTo(1.4, 12);
+    expect(lineOf("slide")).toBeCloseTo(1.4 * 1.9, 12);
+    expect(JSON.stringify(figure)).toBe(before);
+  });
+
+  it("makes a figure taller for a longer legend, not its plot lower", () => {
+    const more = {
+      ...figure,
+      data: [...figure.data, ...Array.from({ length: 8 }, () => ({ name: "one more policy" }))],
+    };
+    const [few, many] = [figure, more].map((each) => toPlotly(each).layout);
+    const plot = (layout: JsonObject): number => {
+      const { t, b } = layout.margin as { t: number; b: number };
+      return Number(layout.height) - t - b;
+    };
+    expect(plot(many)).toBe(plot(few));
+    expect(Number(many.height)).toBeGreaterThan(Number(few.height));
+  });
+
+  it("names the widths there are", () => {
+    expect(() => toPlotly(figure, { width: "poster" as Width })).toThrow(
+      new InputError("unknown width: poster; known: column, page, slide"),
+    );
+  });
+});
+
+it("neighboring series differ in color, dash and marker, and the first thirteen in their marker", () => {
+  const styles = Array.from({ length: 13 }, (_, n) => seriesStyle(n));
+  for (let n = 1; n < styles.length; n++) {
+    expect(styles[n].color).not.toBe(styles[n - 1].color);
+    expect(styles[n].dash).not.toBe(styles[n - 1].dash);
+  }
+  expect(new Set(styles.map(({ symbol }) => symbol)).size).toBe(13);
+  expect(new Set(Array.from({ length: 455 }, (_, n) => JSON.stringify(seriesStyle(n)))).size).toBe(455);
+});

@@ -1,0 +1,38 @@
+import { expect, it } from "vitest";
+import { tradeOff } from "../../src/charts/trade-off.js";
+import type { SummaryColumn } from "../../src/simulate/summary.js";
+import { madeUpRun } from "./made-up-runs.js";
+
+const RUNS = [
+  madeUpRun({ policy: "stay", summary: { migrationGb: 0, lcViolations: 0.03 } }),
+  madeUpRun({ policy: "worse", summary: { migrationGb: 9, lcViolations: 0.03 } }),
+  madeUpRun({ policy: "move", summary: { migrationGb: 5, lcViolations: 0.01 } }),
+  madeUpRun({ policy: "none", summary: { migrationGb: 5, lcViolations: NaN } }),
+];
+
+it("joins the policies that no other one beats, fills their markers and leaves the others hollow", () => {
+  const { data, table } = tradeOff(RUNS, { y: "lcViolations" });
+  expect(data[0]).toMatchObject({ x: [0, 5], y: [3, 1] });
+  expect(data.slice(1).map(({ name, x, y }) => [name, x, y])).toEqual([
+    ["stay", [0], [3]],
+    ["worse", [9], [3]],
+    ["move", [5], [1]],
+    ["none", [5], [null]],
+  ]);
+  const hollow = data.slice(1).map(({ marker }) => (marker as { color: string }).color === "#ffffff");
+  expect(hollow).toEqual([false, true, false, true]);
+  expect(table.columns.at(-1)?.values).toEqual([1, 0, 1, 0]);
+});
+
+it("the axes hold every marker", () => {
+  const { layout } = tradeOff(RUNS, { y: "lcViolations" });
+  const [low, high] = (layout.xaxis as { range: [number, number] }).range;
+  expect(low).toBeLessThan(0);
+  expect(high).toBeGreaterThan(9);
+});
+
+it("refuses a figure that is none", () => {
+  expect(() => tradeOff(RUNS, { x: "gigabytes" as SummaryColumn })).toThrow(
+    "unknown figure: gigabytes; known: ",
+  );
+});

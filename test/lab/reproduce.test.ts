@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { labArguments } from "../../src/lab/lab.js";
+import { parametersOf, parseReproduceArguments } from "../../src/lab/reproduce.js";
+
+describe("parseReproduceArguments", () => {
+  it("reads what the README names", () => {
+    const options = parseReproduceArguments(
+      "--trace google2011:DIR --machines 100 --only 01,03 --language zh --quick --jobs 3".split(" "),
+    );
+    expect(options).toMatchObject({
+      trace: "google2011:DIR",
+      machines: 100,
+      only: ["01", "03"],
+      language: "zh",
+      quick: true,
+      jobs: 3,
+    });
+  });
+
+  it.each([
+    [["--machines", "0"], "whole number from 1"],
+    [["--machines", "x"], "whole number from 1"],
+    [["--language", "fr"], "Allowed choices are en, zh"],
+    [["--nonsense"], "unknown option '--nonsense'"],
+    [["03"], "too many arguments"],
+  ])("refuses %j", (given, message) => {
+    expect(() => parseReproduceArguments(given)).toThrow(message);
+  });
+});
+
+it("gives notebooks only what was asked for, and where figures go", () => {
+  expect(parametersOf({ machines: 5, quick: true })).toEqual({
+    machines: 5,
+    quick: true,
+    figures: "figures",
+  });
+});
+
+it("opens JupyterLab on the first notebook; the user's arguments come last", () => {
+  const notebooks = ["01-b.ipynb", "00-a.ipynb"];
+  const given = labArguments(["--port", "8889"], { notebooks, isRoot: false });
+  expect(given).toContain("--LabApp.default_url=/lab/tree/notebooks/00-a.ipynb");
+  expect(given.slice(-2)).toEqual(["--port", "8889"]);
+  expect(given).not.toContain("--allow-root");
+  expect(labArguments([], { notebooks, isRoot: true })).toContain("--allow-root");
+});

@@ -1,0 +1,18 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { notebookFaults, type Notebook } from "../../src/lab/notebook-faults.js";
+import { NOTEBOOKS } from "../../src/lab/project.js";
+
+describe("every committed notebook", () => {
+  const names = readdirSync(NOTEBOOKS).filter((name) => name.endsWith(".ipynb"));
+
+  it("is there", () => {
+    expect(names).toContain("00-quickstart.ipynb");
+  });
+
+  it.each(names)("%s has no outputs, its parameters first, and nothing that tslab runs wrongly", (name) => {
+    const notebook = JSON.parse(readFileSync(join(NOTEBOOKS, name), "utf8")) as Notebook;
+    expect(notebookFaults(notebook)).toEqual([]);
+  });
+});
