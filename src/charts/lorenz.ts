@@ -7,7 +7,7 @@ import type { Figure, Text } from "./figure.js";
 import { lineTrace, POLICY } from "./lines-over-time.js";
 
 export interface LorenzSeries {
-  readonly name: string;
+  readonly name: string | Text;
   /** What is shared out, such as the utilization of each machine. */
   readonly values: ArrayLike<number>;
 }
@@ -31,7 +31,7 @@ export function lorenzCurves(
     const every = Math.ceil(values.length / MOST_POINTS);
     const keep = (_: number, i: number): boolean => i % every === 0 || i === values.length;
     return {
-      name,
+      name: typeof name === "string" ? { en: name, zh: name } : name,
       gini: gini(values),
       x: population.filter(keep).map((p) => p * 100),
       y: share.filter(keep).map((s) => s * 100),
@@ -59,10 +59,11 @@ export function lorenzCurves(
         hoverinfo: "skip",
       },
       ...curves.map(({ name, gini: g, x, y }, i) => ({
-        ...lineTrace(`${name}, G = ${g.toFixed(3)}`, i),
+        ...lineTrace(name.en, i),
+        name: append(name, `, G = ${g.toFixed(3)}`),
         x: numbers(x),
         y: numbers(y),
-        hovertemplate: `${name}<br>%{x:.1f} % → %{y:.1f} %<extra></extra>`,
+        hovertemplate: append(name, "<br>%{x:.1f} % → %{y:.1f} %<extra></extra>"),
       })),
     ],
     layout: {
@@ -78,7 +79,7 @@ export function lorenzCurves(
           "series",
           POLICY,
           "",
-          curves.flatMap(({ name, x }) => Array.from(x, () => name)),
+          curves.flatMap(({ name, x }) => Array.from(x, () => name.en)),
         ),
         column(
           "machines",
@@ -95,6 +96,10 @@ export function lorenzCurves(
       ],
     },
   };
+}
+
+function append({ en, zh }: Text, tail: string): Text {
+  return { en: `${en}${tail}`, zh: `${zh}${tail}` };
 }
 
 /**

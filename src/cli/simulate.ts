@@ -1,50 +1,97 @@
-import type { Command } from "commander";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { Option, type Command } from "commander";
+import { InputError } from "../errors.js";
+import { writeJson } from "../files.js";
+import { SCENARIO } from "../scenarios/cloudsim-planetlab/names.js";
 import { compare } from "../simulate/compare.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
+import { parseTrace } from "../trace/open.js";
 import { basisOf } from "./basis.js";
 import { loadNamed } from "./load.js";
 import { withProgress } from "./progress-bar.js";
 import { dealSettings } from "./set-options.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
+import { namedTrace } from "./trace-options.js";
 import { textTable } from "./text-table.js";
 import { writeRuns } from "./write-runs.js";
 
-/** `schedlab simulate TRACE --policy NAME`: one policy on one trace. */
+interface SimulateOptions extends SimulationCommandOptions {
+  readonly policy: string;
+  readonly scenario?: string;
+  readonly mode: string;
+}
+
+/** `schedlab simulate TRACE --policy NAME`: one policy on one trace, in our model or in a scenario of its own. */
 export function addSimulate(program: Command, { stdout, stderr }: Streams): void {
   addSimulationOptions(program.command("simulate").description("replay a trace under one policy"))
     .requiredOption("--policy <name>", "the policy; `schedlab policies` lists them")
+    .addOption(new Option("--scenario <name>", "a model of its own instead of ours").choices([SCENARIO]))
+    .option("--mode <mode>", "of the scenario: clean, or the quirks of cloudsim-3.0.3", "clean")
     .addHelpText(
       "after",
       "\nExample:\n  $ schedlab simulate synthetic --policy threshold --set hot=0.9 --json",
     )
-    .action(
-      async (
-        argument: string | undefined,
-        options: SimulationCommandOptions & { readonly policy: string },
-      ) => {
-        const { policy, seed, sharing, migration } = options;
-        // Names are checked before the trace is read: reading can take long.
-        const settings = dealSettings(options.set, [policy]);
-        const { workload, seconds } = await loadNamed(argument, options, stderr);
-        const [run] = await withProgress(stderr, (onProgress) =>
-          Promise.resolve(compare(workload, [policy], { ...settings, seed, sharing, migration, onProgress })),
-        );
-        if (options.out !== undefined) await writeRuns(options.out, workload, [run]);
-        const { summary, manifest } = run;
-        if (options.json === true) {
-          const peakRssMb = process.resourceUsage().maxRSS / 1024;
-          const timing = { loadSeconds: seconds, ...run.timing, peakRssMb };
-          stdout.write(`${JSON.stringify({ summary, manifest, timing }, null, 2)}\n`);
-          return;
-        }
-        const names = Object.keys(SUMMARY_COLUMNS) as SummaryColumn[];
-        stdout.write(
-          textTable(
-            names.map((figure) => ({ figure, value: summary[figure], meaning: SUMMARY_COLUMNS[figure] })),
-          ),
-        );
-        stdout.write(`\n${policy} on ${basisOf(workload)}`);
-      },
+    .action(async (argument: string | undefined, options: SimulateOptions) => {
+      if (options.scenario !== undefined) {
+        await runScenario(argument, options, stdout);
+        return;
+      }
+      const { policy, seed, sharing, migration } = options;
+      // Names are checked before the trace is read: reading can take long.
+      const settings = dealSettings(options.set, [policy]);
+      const { workload, seconds } = await loadNamed(argument, options, stderr);
+      const [run] = await withProgress(stderr, (onProgress) =>
+        Promise.resolve(compare(workload, [policy], { ...settings, seed, sharing, migration, onProgress })),
+      );
+      if (options.out !== undefined) await writeRuns(options.out, workload, [run]);
+      const { summary, manifest } = run;
+      if (options.json === true) {
+        const peakRssMb = process.resourceUsage().maxRSS / 1024;
+        const timing = { loadSeconds: seconds, ...run.timing, peakRssMb };
+        stdout.write(`${JSON.stringify({ summary, manifest, timing }, null, 2)}\n`);
+        return;
+      }
+      const names = Object.keys(SUMMARY_COLUMNS) as SummaryColumn[];
+      stdout.write(
+        textTable(
+          names.map((figure) => ({ figure, value: summary[figure], meaning: SUMMARY_COLUMNS[figure] })),
+        ),
+      );
+      stdout.write(`\n${policy} on ${basisOf(workload)}`);
+    });
+}
+
+/** The scenario knows its own hosts, policies and figures: of our options it takes the trace and the machines alone. */
+async function runScenario(
+  argument: string | undefined,
+  options: SimulateOptions,
+  stdout: Streams["stdout"],
+): Promise<void> {
+  const trace = parseTrace(namedTrace(argument, options));
+  if (trace.format !== "planetlab") {
+    throw new InputError(
+      `invalid trace of ${SCENARIO}: ${trace.format}; give planetlab:DIR, a folder of VM files`,
+    );
+  }
+  if (options.set.length > 0)
+    throw new InputError(`invalid --set with --scenario: ${SCENARIO} has no parameters to set`);
+  if (options.machines === "all") throw new InputError("invalid --machines: all; give the number of hosts");
+  const began = performance.now();
+  const { simulateCloudSimPlanetLab } = await import("../scenarios/cloudsim-planetlab/simulate.js");
+  const { policy, mode, machines } = options;
+  const result = await simulateCloudSimPlanetLab(trace.folder, { policy, mode, hosts: machines });
+  if (options.out !== undefined) await writeJson(join(options.out, "result.json"), result);
+  const timing = {
+    totalSeconds: (performance.now() - began) / 1000,
+    peakRssMb: process.resourceUsage().maxRSS / 1024,
+  };
+  if (options.json === true) stdout.write(`${JSON.stringify({ ...result, timing }, null, 2)}\n`);
+  else
+    stdout.write(
+      textTable(
+        Object.entries<string | number>({ ...result.summary }).map(([figure, value]) => ({ figure, value })),
+      ),
     );
 }

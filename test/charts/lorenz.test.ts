@@ -7,7 +7,11 @@ describe("lorenzCurves", () => {
   it("draws the curve in percent with its coefficient in the name", () => {
     const [diagonal, curve] = lorenzCurves([{ name: "a", values: [3, 1] }]).data;
     expect(diagonal).toMatchObject({ x: [0, 100], y: [0, 100] });
-    expect(curve).toMatchObject({ name: "a, G = 0.250", x: [0, 50, 100], y: [0, 25, 100] });
+    expect(curve).toMatchObject({
+      name: { en: "a, G = 0.250", zh: "a, G = 0.250" },
+      x: [0, 50, 100],
+      y: [0, 25, 100],
+    });
   });
 
   it("thins a curve of many machines without moving its ends or its area by much", () => {
