@@ -28,8 +28,8 @@ export interface CellRunner {
 }
 
 export interface CellRunnerOptions {
-  /** Called as the cell's own code starts and ends; what comes before is tslab's compiling. */
-  readonly onRunning?: (isRunning: boolean) => void;
+  /** Called with a cell's number as its own code starts, after compiling, and with 0 as it ends. */
+  readonly onRunning?: (count: number) => void;
 }
 
 type Report = { readonly diagnostics: Diagnostic[]; thrown?: { readonly value: unknown }; value?: unknown };
@@ -53,7 +53,7 @@ export function createCellRunner(
   const converter = tslab.createConverter({ isJS: false, isBrowser: false });
   const named = nameCells(converter, (compiled) => {
     cells.set(current.count, { source: current.source, compiled });
-    onRunning(true);
+    onRunning(current.count);
     return cellFileName(current.count);
   });
   const executor: Executor = tslab.createExecutor(
@@ -103,7 +103,7 @@ export function createCellRunner(
       // tslab itself failed, as its compiler does on some malformed cells.
       return { status: "error", failure: describe(error) };
     } finally {
-      onRunning(false);
+      onRunning(0);
     }
   }
 

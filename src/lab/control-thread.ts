@@ -3,9 +3,9 @@
  * shutdown work while a cell computes.
  *
  * An interrupt takes three forms, in this order: SIGINT, which ends code that has not awaited yet (tslab runs it
- * with a watchdog); a message to the kernel, which ends a cell's wait; and, where the kernel has not taken the
- * message within GRACE while a cell's own code runs (it loops without a pause after an await), the inspector's
- * terminateExecution.
+ * with a watchdog); a message to the kernel, which ends a cell's wait; and, where the kernel does not take the
+ * message during GRACE of one cell's own code (it loops without a pause after an await), the inspector's
+ * terminateExecution. The last ends the kernel where the loop is in the callback of a timer or a stream.
  */
 import { Session } from "node:inspector";
 import { parentPort, workerData } from "node:worker_threads";
@@ -17,11 +17,12 @@ export interface ControlData {
   readonly connection: Connection;
   readonly root: string;
   readonly kernelInfo: unknown;
-  /** [0] is 1 while a cell's own code runs; [1] counts the interrupts that the kernel has taken. */
+  /** [0]: number of the cell whose own code runs, 0 where none does; [1]: how many interrupts the kernel has taken. */
   readonly shared: Int32Array;
 }
 
 const GRACE = 1000;
+const PERIOD = 50;
 /** How long a reply may take to leave before the process ends (ms). */
 const LAST_WORDS = 100;
 
@@ -35,14 +36,26 @@ function interrupt(): void {
   const taken = Atomics.load(shared, 1);
   parentPort?.postMessage("interrupt");
   process.kill(process.pid, "SIGINT");
-  setTimeout(() => {
-    if (Atomics.load(shared, 0) === 0 || Atomics.load(shared, 1) !== taken) return;
-    const session = new Session();
-    session.connectToMainThread();
-    session.post("Runtime.terminateExecution", () => {
-      session.disconnect();
-    });
-  }, GRACE);
+  let cell = Atomics.load(shared, 0);
+  let waited = 0;
+  const timer = setInterval(() => {
+    const current = Atomics.load(shared, 0);
+    // Compiling counts for nothing: to end tslab's compiler midway would break it.
+    waited = current !== 0 && current === cell ? waited + PERIOD : 0;
+    cell = current;
+    const isTaken = Atomics.load(shared, 1) !== taken;
+    if (!isTaken && waited < GRACE) return;
+    clearInterval(timer);
+    if (!isTaken) terminate();
+  }, PERIOD);
+}
+
+function terminate(): void {
+  const session = new Session();
+  session.connectToMainThread();
+  session.post("Runtime.terminateExecution", () => {
+    session.disconnect();
+  });
 }
 
 function answer({ header, content }: JupyterMessage): readonly [string, unknown] | undefined {

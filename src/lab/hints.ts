@@ -14,6 +14,8 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     "the package waits at its top level, which a cell cannot import",
   ],
   [/^Cannot find module 'schedlab/, "run npm ci, then npm run build, and restart the kernel"],
+  // tslab's compiler finds that a file which a cell imports has changed under it.
+  [/^Unexpected pending rebuildTimer$/, "the package was rebuilt while the cell ran: restart the kernel"],
   [/ heap out of memory/, "use fewer machines or steps"],
 ];
 

@@ -25,7 +25,7 @@ async function main(connectionFile: string): Promise<void> {
   const tslab = loadTslab(home);
   const shared = new Int32Array(new SharedArrayBuffer(8));
   const runner = createCellRunner(tslab, root, {
-    onRunning: (isRunning) => Atomics.store(shared, 0, isRunning ? 1 : 0),
+    onRunning: (count) => Atomics.store(shared, 0, count),
   });
 
   function interrupt(): void {

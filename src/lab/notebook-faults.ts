@@ -13,7 +13,10 @@ export interface Notebook {
 }
 
 const LINE_RULES: readonly (readonly [RegExp, string])[] = [
-  [/\bawait\s*\(/, "`await (`: only this project's kernel reads it right; put the value into a constant"],
+  [
+    /(?<!\bfor )\bawait\s*\(/,
+    "`await (`: only this project's kernel reads it right; put the value into a constant",
+  ],
   [/^for await\b/, "`for await` at the top level: put the loop into an async function"],
   [/^(for|while|do)\b/, "a loop at the top level runs hundreds of times slower: put it into a function"],
   [/(\bfrom|\bimport|\brequire\()\s*["']plotly/, "plotly runs in a browser only: pass the figure to show()"],

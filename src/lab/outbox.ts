@@ -1,31 +1,45 @@
-/** Sends on a ZeroMQ socket, in order, more messages than it takes in one turn of the event loop. */
+/** Sends on a ZeroMQ socket, in order, more messages than it takes at once. */
 
 export interface SendingSocket {
   send(frames: (Buffer | string)[]): Promise<void>;
 }
 
-/** zeromq.js defers the 513th send of a turn and then refuses the next one: stay below that. */
-const SENDS_PER_TURN = 400;
+type Frames = (Buffer | string)[];
 
-/** Returns a function that sends frames on the socket at once while it takes them, else as soon as it does. */
-export function createOutbox(socket: SendingSocket): (frames: (Buffer | string)[]) => void {
-  const waiting: (Buffer | string)[][] = [];
-  let sent = 0;
+/**
+ * Returns a function that sends frames on the socket: at once while it takes them, so that output shows while a cell
+ * computes, else as soon as it does. After some hundred sends in a row zeromq.js puts one off, and throws EBUSY at
+ * the next until that one is done.
+ */
+export function createOutbox(socket: SendingSocket): (frames: Frames) => void {
+  const waiting: Frames[] = [];
+  let last: Promise<unknown> = Promise.resolve();
+  let isDraining = false;
 
-  function send(frames: (Buffer | string)[]): void {
-    if (sent === 0) setImmediate(nextTurn);
-    sent++;
-    // A socket that is closing refuses; nobody is left to tell.
-    socket.send(frames).catch(() => undefined);
+  /** Returns false where the socket is busy. */
+  function trySend(frames: Frames): boolean {
+    try {
+      // A socket that is closing refuses; nobody is left to tell.
+      last = socket.send(frames).catch(() => undefined);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
-  function nextTurn(): void {
-    sent = 0;
-    for (const frames of waiting.splice(0, SENDS_PER_TURN)) send(frames);
+  async function drain(): Promise<void> {
+    isDraining = true;
+    while (waiting.length > 0) {
+      await last;
+      if (trySend(waiting[0])) waiting.shift();
+      else await new Promise(setImmediate);
+    }
+    isDraining = false;
   }
 
   return (frames) => {
-    if (waiting.length > 0 || sent >= SENDS_PER_TURN) waiting.push(frames);
-    else send(frames);
+    if (waiting.length === 0 && trySend(frames)) return;
+    waiting.push(frames);
+    if (!isDraining) void drain();
   };
 }

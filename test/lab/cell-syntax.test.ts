@@ -24,9 +24,9 @@ describe("prepareCell", () => {
   });
 
   it("turns `await (…)` into an await", () => {
-    expect(prepared("await (p)")).toBe("await Array.of(p)[0]");
+    expect(prepared("await (p)")).toBe("await Array.of (p)[0]");
     expect(prepared("const n = await (await (p)).length;")).toBe(
-      "const n = await Array.of(await Array.of(p)[0])[0].length;",
+      "const n = await Array.of (await Array.of (p)[0])[0].length;",
     );
     expect(prepared("await f(p)")).toBe("await f(p)");
   });

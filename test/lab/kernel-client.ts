@@ -35,6 +35,7 @@ export interface KernelClient {
 }
 
 interface Socket {
+  bind(address: string): Promise<void>;
   connect(address: string): void;
   subscribe(topic: string): void;
   send(frames: (Buffer | string)[]): Promise<void>;
@@ -43,7 +44,11 @@ interface Socket {
 }
 
 const require = createRequire(join(PROJECT, "node_modules", "tslab", "dist", "main.js"));
-const zeromq = require("zeromq") as Record<"Dealer" | "Subscriber", new (options?: object) => Socket>;
+/** tslab's binding. */
+export const zeromq = require("zeromq") as Record<
+  "Dealer" | "Publisher" | "Subscriber",
+  new (options?: object) => Socket
+>;
 
 async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
