@@ -1,13 +1,35 @@
 /**
- * `npm run readme`: runs the commands that README.md shows with their output and puts in what they print now. A block
+ * `npm run readme`: draws the pictures of README.md anew, runs the commands that README.md shows with their output and puts in what they print now. A block
  * begins with `<!-- $ COMMAND -->` and ends with `<!-- end -->`. A command on a trace that is not on this machine keeps
  * what it printed last.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { compare, createRenderer, giniOverTime, openWorkload, tradeOff } from "../../dist/index.js";
 
 const readme = new URL("../../README.md", import.meta.url);
 const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
+
+const pictures = new URL("../../data/readme/", import.meta.url);
+const renderer = createRenderer();
+const runs = compare(await openWorkload("synthetic"), [
+  "no-migration",
+  "least-loaded",
+  "threshold",
+  "gini-greedy",
+  "steal-time",
+]);
+mkdirSync(pictures, { recursive: true });
+for (const figure of [giniOverTime(runs), tradeOff(runs)]) {
+  const drawn = await renderer.render(figure, { width: "column" });
+  if (drawn === undefined) {
+    console.log(`kept: ${figure.name}.png (no browser to draw it with)`);
+    continue;
+  }
+  writeFileSync(new URL(`${figure.name}.png`, pictures), drawn.png);
+  console.log(`drew: ${figure.name}.png`);
+}
+await renderer.close();
 
 const block = /<!-- \$ schedlab (.*) -->\n[^]*?<!-- end -->/g;
 
