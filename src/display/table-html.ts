@@ -1,7 +1,6 @@
 /** arquero tables as HTML and text, with numbers that can be read down a column. */
 import { inspect } from "node:util";
 import type { ColumnTable } from "arquero";
-import { escapeHtml } from "./escape-html.js";
 
 export interface TableViewOptions {
   /** Most rows shown. Default 20. */
@@ -93,16 +92,13 @@ function wordFormat(value: unknown): string {
   return value instanceof Date ? value.toISOString() : inspect(value);
 }
 
-/** Returns the table as an HTML table: numbers right-aligned with common decimals, the rest escaped. */
+/** Returns the table as an HTML table: numbers right-aligned with common decimals. */
 export function tableHtml(table: ColumnTable, { rows = 20 }: TableViewOptions = {}): string {
   const { shown, more } = firstRows(table, rows);
   const { format, align } = columnFormats(shown);
-  const escaped = Object.fromEntries(
-    Object.entries(format).map(([name, apply]) => [name, (value: unknown) => escapeHtml(apply(value))]),
-  );
   const html = shown.toHTML({
     limit: Infinity,
-    format: escaped,
+    format,
     align,
     null: () => MISSING,
     style: {

@@ -104,6 +104,10 @@ async function launch({ path, libraries }: BrowserProgram): Promise<Browser | un
     executablePath: path,
     headless: "shell",
     pipe: true,
+    // The browser ends with the pipe; puppeteer's own handlers would also end the notebook that is interrupted.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     env,
     // Root may not use Chromium's sandbox; the page holds nothing but our own files.
     args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"],

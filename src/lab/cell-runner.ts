@@ -21,6 +21,8 @@ export interface CellRunner {
   run(source: string, count: number): Promise<CellOutcome>;
   /** Ends the wait of the cell that is running; one that computes without a pause is ended by SIGINT instead. */
   interrupt(): void;
+  /** Ends the cell whose code was terminated, which tslab does not hear of. */
+  abandon(): void;
   /** Returns an error's name, message and traceback, as for a failing cell. */
   describe(thrown: unknown): Failure;
   readonly language: LanguageHandler;
@@ -28,8 +30,8 @@ export interface CellRunner {
 }
 
 export interface CellRunnerOptions {
-  /** Called with a cell's number as its own code starts, after compiling, and with 0 as it ends. */
-  readonly onRunning?: (count: number) => void;
+  /** Called as a cell's own code starts, after compiling, and as it ends. */
+  readonly onRunning?: (isRunning: boolean) => void;
 }
 
 type Report = { readonly diagnostics: Diagnostic[]; thrown?: { readonly value: unknown }; value?: unknown };
@@ -49,11 +51,12 @@ export function createCellRunner(
   const cells = new Map<number, CellText>();
   let current = { source: "", count: 0 };
   let report: Report = { diagnostics: [] };
+  let abandon = (): void => undefined;
 
   const converter = tslab.createConverter({ isJS: false, isBrowser: false });
   const named = nameCells(converter, (compiled) => {
     cells.set(current.count, { source: current.source, compiled });
-    onRunning(current.count);
+    onRunning(true);
     return cellFileName(current.count);
   });
   const executor: Executor = tslab.createExecutor(
@@ -84,7 +87,13 @@ export function createCellRunner(
     current = { source, count };
     report = { diagnostics: [] };
     try {
-      const isOk = await executor.execute(prepared.text);
+      const isAbandoned = new Promise<"abandoned">((resolve) => {
+        abandon = () => {
+          resolve("abandoned");
+        };
+      });
+      const isOk = await Promise.race([executor.execute(prepared.text), isAbandoned]);
+      if (isOk === "abandoned") return { status: "error", failure: describeInterrupt(false) };
       const { thrown, diagnostics, value } = report;
       if (isOk) return value === undefined ? { status: "ok" } : { status: "ok", value };
       if (!thrown) {
@@ -103,7 +112,7 @@ export function createCellRunner(
       // tslab itself failed, as its compiler does on some malformed cells.
       return { status: "error", failure: describe(error) };
     } finally {
-      onRunning(0);
+      onRunning(false);
     }
   }
 
@@ -112,6 +121,9 @@ export function createCellRunner(
     describe,
     interrupt: () => {
       executor.interrupt();
+    },
+    abandon: () => {
+      abandon();
     },
     language: tslab.createHandler(executor),
     close: () => {

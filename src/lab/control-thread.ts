@@ -2,10 +2,10 @@
  * A thread beside the kernel that answers the heartbeat and Jupyter's control port, so that interrupt, restart and
  * shutdown work while a cell computes.
  *
- * An interrupt takes three forms, in this order: SIGINT, which ends code that has not awaited yet (tslab runs it
- * with a watchdog); a message to the kernel, which ends a cell's wait; and, where the kernel does not take the
- * message during GRACE of one cell's own code (it loops without a pause after an await), the inspector's
- * terminateExecution. The last ends the kernel where the loop is in the callback of a timer or a stream.
+ * A cell is interrupted in three ways, once its own code runs: by SIGINT, which ends code that has not awaited yet
+ * (tslab runs it with a watchdog); by a message to the kernel, which ends a cell's wait; and, where neither does
+ * within GRACE (it loops without a pause after an await), by the inspector's terminateExecution. The last ends the
+ * kernel where the loop is in the callback of a timer or a stream.
  */
 import { Session } from "node:inspector";
 import { parentPort, workerData } from "node:worker_threads";
@@ -17,12 +17,21 @@ export interface ControlData {
   readonly connection: Connection;
   readonly root: string;
   readonly kernelInfo: unknown;
-  /** [0]: number of the cell whose own code runs, 0 where none does; [1]: how many interrupts the kernel has taken. */
+  /** [0]: number of the request that is carried out, 0 where none is; [1]: 1 while its own code runs. */
   readonly shared: Int32Array;
 }
 
+/** What the thread tells the kernel: to end the wait of this request, or that its code was terminated. */
+export interface ControlMessage {
+  readonly type: "interrupt" | "terminated";
+  readonly request: number;
+}
+
+/** How long a cell's own code may go on after an interrupt (ms). */
 const GRACE = 1000;
 const PERIOD = 50;
+/** Tries of SIGINT: a signal that comes just before the cell's code does is lost. */
+const TRIES = 5;
 /** How long a reply may take to leave before the process ends (ms). */
 const LAST_WORDS = 100;
 
@@ -32,29 +41,39 @@ const zeromq = loadZeroMq(root);
 const control = new zeromq.Router({ linger: LAST_WORDS });
 const heartbeat = new zeromq.Reply({ linger: 0 });
 
+function tell(message: ControlMessage): void {
+  parentPort?.postMessage(message);
+}
+
 function interrupt(): void {
-  const taken = Atomics.load(shared, 1);
-  parentPort?.postMessage("interrupt");
-  process.kill(process.pid, "SIGINT");
-  let cell = Atomics.load(shared, 0);
+  const request = Atomics.load(shared, 0);
+  if (request === 0) return;
   let waited = 0;
+  let tries = 0;
   const timer = setInterval(() => {
-    const current = Atomics.load(shared, 0);
-    // Compiling counts for nothing: to end tslab's compiler midway would break it.
-    waited = current !== 0 && current === cell ? waited + PERIOD : 0;
-    cell = current;
-    const isTaken = Atomics.load(shared, 1) !== taken;
-    if (!isTaken && waited < GRACE) return;
+    if (Atomics.load(shared, 0) !== request) {
+      clearInterval(timer);
+      return;
+    }
+    // Compiling is waited for: to end tslab's compiler midway would break it.
+    if (Atomics.load(shared, 1) === 0) return;
+    if (waited === 0) tell({ type: "interrupt", request });
+    if (tries++ < TRIES) process.kill(process.pid, "SIGINT");
+    waited += PERIOD;
+    if (waited < GRACE) return;
     clearInterval(timer);
-    if (!isTaken) terminate();
+    terminate(request);
   }, PERIOD);
 }
 
-function terminate(): void {
+function terminate(request: number): void {
   const session = new Session();
   session.connectToMainThread();
   session.post("Runtime.terminateExecution", () => {
     session.disconnect();
+    setTimeout(() => {
+      tell({ type: "terminated", request });
+    }, LAST_WORDS);
   });
 }
 

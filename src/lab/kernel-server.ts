@@ -17,6 +17,8 @@ export interface KernelServerOptions {
   readonly plotly: "inline" | "file";
   /** The forms in which a cell's last value is shown. */
   readonly toBundle: (value: unknown) => Promise<MimeBundle>;
+  /** Called with a request's number as its cell starts, and with 0 as it ends. */
+  readonly onRequest: (number: number) => void;
 }
 
 /** After a failed cell, how long to gather the requests that are already on their way, to refuse them (ms). */
@@ -80,7 +82,9 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     if (!silent) publish("execute_input", { code, execution_count: count });
     // Out of the socket's callback: an interrupt that terminates the cell would leave the socket deaf.
     await setTimeout(0);
+    options.onRequest(number);
     const outcome = await runner.run(code, count);
+    options.onRequest(0);
     stream.flush();
     if (outcome.status === "ok") {
       if (outcome.value !== undefined && !silent) {

@@ -5,7 +5,7 @@ import { Worker } from "node:worker_threads";
 import { toBundle } from "../display/display.js";
 import { createCellRunner } from "./cell-runner.js";
 import { readConnection } from "./connection.js";
-import type { ControlData } from "./control-thread.js";
+import type { ControlData, ControlMessage } from "./control-thread.js";
 import { kernelInfo, startKernelServer } from "./kernel-server.js";
 import { PROJECT } from "./project.js";
 import { loadTslab, loadZeroMq } from "./tslab.js";
@@ -25,14 +25,10 @@ async function main(connectionFile: string): Promise<void> {
   const tslab = loadTslab(home);
   const shared = new Int32Array(new SharedArrayBuffer(8));
   const runner = createCellRunner(tslab, root, {
-    onRunning: (count) => Atomics.store(shared, 0, count),
+    onRunning: (isRunning) => Atomics.store(shared, 1, isRunning ? 1 : 0),
   });
-
-  function interrupt(): void {
-    Atomics.add(shared, 1, 1);
-    runner.interrupt();
-  }
-  process.on("SIGINT", interrupt);
+  // The control thread says what is interrupted; the signal is for tslab's watchdog, and must not end the kernel.
+  process.on("SIGINT", () => undefined);
   // A call through plotly or danfo is deeper than the usual ten frames: the cell's own line would be lost.
   Error.stackTraceLimit = 100;
   const data: ControlData = {
@@ -42,7 +38,11 @@ async function main(connectionFile: string): Promise<void> {
     shared,
   };
   const control = new Worker(new URL("control-thread.js", import.meta.url), { workerData: data });
-  control.on("message", interrupt);
+  control.on("message", ({ type, request }: ControlMessage) => {
+    if (Atomics.load(shared, 0) !== request) return;
+    if (type === "interrupt") runner.interrupt();
+    else runner.abandon();
+  });
 
   await startKernelServer({
     connection,
@@ -51,6 +51,7 @@ async function main(connectionFile: string): Promise<void> {
     zeromq: loadZeroMq(home),
     plotly: process.env.SCHEDLAB_PLOTLY === "file" ? "file" : "inline",
     toBundle,
+    onRequest: (number) => Atomics.store(shared, 0, number),
   });
 }
 
