@@ -2,17 +2,35 @@
 import { InputError } from "../errors.js";
 import { resolveParameters } from "../parameters.js";
 import { bestFitPolicy } from "./best-fit.js";
+import { dcsimRelocatePolicy } from "./dcsim-relocate.js";
+import { deschedulerPolicy } from "./descheduler.js";
 import { firstFitPolicy } from "./first-fit.js";
 import { giniGreedyPolicy } from "./gini-greedy.js";
+import { koordLowNodeLoadPolicy } from "./koord-low-node-load.js";
+import { koordSuppressPolicy } from "./koord-suppress.js";
 import { leastLoadedPolicy } from "./least-loaded.js";
+import { lptRepackPolicy } from "./lpt-repack.js";
 import { noMigrationPolicy } from "./no-migration.js";
+import { OVERLOAD_POLICIES } from "./overload/policies.js";
+import { cosinePolicy } from "./placement/cosine.js";
+import { deltaPerpPolicy } from "./placement/delta-perp.js";
+import { dotProductPolicy } from "./placement/dot-product.js";
+import { ePvmPolicy } from "./placement/e-pvm.js";
+import { k8sBalancedPolicy } from "./placement/k8s-balanced.js";
+import { k8sLeastPolicy } from "./placement/k8s-least.js";
+import { k8sMostPolicy } from "./placement/k8s-most.js";
+import { l2NormDiffPolicy } from "./placement/l2-norm-diff.js";
+import { tetrisPolicy } from "./placement/tetris.js";
 import type { Policy, PolicyDefinition } from "./policy.js";
 import { powerOfTwoPolicy } from "./power-of-two.js";
 import { randomMigrationPolicy } from "./random-migration.js";
 import { randomPolicy } from "./random.js";
 import { roundRobinPolicy } from "./round-robin.js";
+import { sandpiperPolicy } from "./sandpiper.js";
+import { stealEwmaPolicy } from "./steal-ewma.js";
 import { stealTimePolicy } from "./steal-time.js";
 import { thresholdPolicy } from "./threshold.js";
+import { wardPolicy } from "./ward.js";
 
 /** All built-in policies, controls first. */
 export const POLICIES: readonly PolicyDefinition[] = [
@@ -23,10 +41,28 @@ export const POLICIES: readonly PolicyDefinition[] = [
   bestFitPolicy,
   leastLoadedPolicy,
   powerOfTwoPolicy,
+  k8sLeastPolicy,
+  k8sMostPolicy,
+  k8sBalancedPolicy,
+  dotProductPolicy,
+  l2NormDiffPolicy,
+  cosinePolicy,
+  deltaPerpPolicy,
+  ePvmPolicy,
+  tetrisPolicy,
   randomMigrationPolicy,
+  lptRepackPolicy,
   thresholdPolicy,
+  ...OVERLOAD_POLICIES,
+  sandpiperPolicy,
+  deschedulerPolicy,
+  koordLowNodeLoadPolicy,
+  koordSuppressPolicy,
+  dcsimRelocatePolicy,
+  wardPolicy,
   giniGreedyPolicy,
   stealTimePolicy,
+  stealEwmaPolicy,
 ];
 
 /** Returns the definition of a built-in policy. Throws InputError for an unknown name. */

@@ -1,0 +1,23 @@
+import { definePolicy } from "../policy.js";
+import { placeByScore, type Scorer } from "./score.js";
+import { requestedCpu, reservedMemory } from "./shares.js";
+
+/** By how much the task brings the shares in use nearer to the diagonal, by distance at a right angle. */
+export const scoreDeltaPerp: Scorer = (task, view, scores) => {
+  for (let m = 0; m < view.machines; m++) {
+    const before = Math.abs(requestedCpu(view, m) - reservedMemory(view, m));
+    const after = Math.abs(requestedCpu(view, m, task.cpuRequest) - reservedMemory(view, m, task.memory));
+    scores[m] = (before - after) / Math.SQRT2;
+  }
+};
+
+export const deltaPerpPolicy = definePolicy({
+  name: "delta-perp",
+  rule: "Places each task where it most lessens the distance of CPU and memory in use, by request, from the line of balanced use.",
+  family: "placement",
+  source: "DSLab IaaS, DeltaPerpDistance",
+  fidelity: "adapted",
+  deviations: ["use is taken as shares of the machine's capacity, not in units of CPU and memory"],
+  parameters: {},
+  create: () => ({ name: "delta-perp", place: placeByScore(scoreDeltaPerp) }),
+});

@@ -1,0 +1,30 @@
+import { definePolicy } from "../policy.js";
+import { placeByScore, type Scorer } from "./score.js";
+import { EQUAL_WEIGHTS, meanShares, requestedCpu, reservedMemory, share, weightParameter } from "./shares.js";
+
+/** The dot product of what is free on the machine and what the task asks for, both as shares of the machine. */
+export function dotProductScorer(byLoad: boolean): Scorer {
+  return (task, view, scores) => {
+    const weights = byLoad ? meanShares(view) : EQUAL_WEIGHTS;
+    for (let m = 0; m < view.machines; m++) {
+      const cpu = (1 - requestedCpu(view, m)) * share(task.cpuRequest, view.cpuCapacity[m]);
+      const memory = (1 - reservedMemory(view, m)) * share(task.memory, view.memoryCapacity[m]);
+      scores[m] = weights.cpu * cpu + weights.memory * memory;
+    }
+  };
+}
+
+export const dotProductPolicy = definePolicy({
+  name: "dot-product",
+  rule: "Places each task on the machine whose free CPU and memory, by request, have the largest dot product with what it asks for.",
+  family: "placement",
+  source:
+    "DSLab IaaS, DotProduct and WeightedDotProduct; after Panigrahy et al., Heuristics for Vector Bin Packing, 2011",
+  fidelity: "faithful",
+  deviations: ["the model lets CPU requests pass the capacity (`cpuOvercommit`): free CPU is negative there"],
+  parameters: { loadWeights: weightParameter(0) },
+  create: ({ loadWeights }) => ({
+    name: "dot-product",
+    place: placeByScore(dotProductScorer(loadWeights === 1)),
+  }),
+});
