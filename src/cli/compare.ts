@@ -1,31 +1,16 @@
 import type { Command } from "commander";
 import { POLICIES } from "../policies/index.js";
 import { compare } from "../simulate/compare.js";
+import { dealSettings } from "../simulate/deal-settings.js";
 import type { Run } from "../simulate/simulate.js";
-import type { SummaryColumn } from "../simulate/summary.js";
 import { basisOf } from "./basis.js";
 import { loadNamed } from "./load.js";
+import { PRINTED } from "./printed-columns.js";
 import { withProgress } from "./progress-bar.js";
-import { dealSettings } from "./set-options.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
 import { writeRuns } from "./write-runs.js";
-
-/** Columns of the printed table, which has to fit a screen; `--out` and `--json` give all of them. */
-const PRINTED: readonly SummaryColumn[] = [
-  "utilization",
-  "gini",
-  "giniBound",
-  "lcViolations",
-  "lcHarmed",
-  "beThroughput",
-  "beSlowdown",
-  "moves",
-  "migrationGb",
-  "pingPong",
-  "pending",
-];
 
 /** `schedlab compare TRACE --policy a,b,c`: several policies on one trace, one row each. */
 export function addCompare(program: Command, { stdout, stderr }: Streams): void {

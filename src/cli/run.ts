@@ -8,6 +8,7 @@ import { addFigures } from "./figures.js";
 import { addPolicies } from "./policies.js";
 import { addSimulate } from "./simulate.js";
 import type { Streams } from "./streams.js";
+import { addSweep } from "./sweep.js";
 
 /**
  * Runs one command line, without the leading `node schedlab`, and returns its exit code: 0, 2 for bad input or
@@ -37,6 +38,7 @@ function buildProgram(streams: Streams): Command {
     });
   addSimulate(program, streams);
   addCompare(program, streams);
+  addSweep(program, streams);
   addPolicies(program, streams);
   addDescribe(program, streams);
   addConvert(program, streams);

@@ -1,7 +1,8 @@
 import { Option, type Command } from "commander";
 import { SHARING, type Sharing } from "../cluster/share.js";
+import type { Setting } from "../simulate/deal-settings.js";
 import { MIGRATION_MODELS, type MigrationModel } from "../simulate/migrations.js";
-import { addSetOption, type Setting } from "./set-options.js";
+import { addSetOption } from "./set-options.js";
 import { addTraceOptions, type TraceOptions } from "./trace-options.js";
 
 /** What commander hands over for the options of `addSimulationOptions`. */

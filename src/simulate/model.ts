@@ -99,9 +99,9 @@ export const MODEL = {
     max: 1,
   },
   history: {
-    default: 12,
+    default: 30,
     unit: "steps",
-    description: "observations of each machine that a policy can look back on",
+    description: "observations of each machine that a policy can look back on (CloudSim keeps as many)",
     min: 1,
     max: 1000,
     integer: true,

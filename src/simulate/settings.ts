@@ -36,21 +36,25 @@ export interface Settings {
 
 /** Fills in defaults. Throws InputError for what is unknown or out of range. */
 export function resolveSettings(workload: Workload, options: SimulationOptions): Settings {
-  const {
-    seed = 1,
-    steps = workload.steps,
-    sharing = "lc-first",
-    migration = "pre-copy",
-    model = {},
-  } = options;
-  if (!Number.isSafeInteger(seed)) throw new InputError(`invalid seed: ${seed}; it must be a whole number`);
+  const { steps = workload.steps } = options;
   if (!Number.isInteger(steps) || steps < 1 || steps > workload.steps) {
     throw new InputError(`invalid number of steps: ${steps}; the workload has ${workload.steps}`);
   }
+  return { ...resolveChoices(options), steps };
+}
+
+/** Fills in what does not depend on the workload. Throws InputError for what is unknown or out of range. */
+export function resolveChoices({
+  seed = 1,
+  sharing = "lc-first",
+  migration = "pre-copy",
+  model = {},
+}: SimulationOptions): Omit<Settings, "steps"> {
+  if (!Number.isSafeInteger(seed)) throw new InputError(`invalid seed: ${seed}; it must be a whole number`);
   if (!SHARING.includes(sharing))
     throw new InputError(`unknown sharing: ${sharing}; known: ${SHARING.join(", ")}`);
   if (!MIGRATION_MODELS.includes(migration)) {
     throw new InputError(`unknown migration model: ${migration}; known: ${MIGRATION_MODELS.join(", ")}`);
   }
-  return { seed, steps, sharing, migration, model: resolveParameters("the model", MODEL, model) };
+  return { seed, sharing, migration, model: resolveParameters("the model", MODEL, model) };
 }

@@ -1,0 +1,126 @@
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { basename, dirname, join } from "node:path";
+import type { Command } from "commander";
+import { explainFileError } from "../files.js";
+import { parseSweep } from "../simulate/sweep/sweep-file.js";
+import { planSweep, runSweep, type PlannedRun, type SweepPlan } from "../simulate/sweep/sweep.js";
+import type { SweepColumn } from "../simulate/sweep/sweep-table.js";
+import { wholeNumber } from "./numbers.js";
+import { PRINTED } from "./printed-columns.js";
+import { withProgress } from "./progress-bar.js";
+import type { Streams } from "./streams.js";
+import { textTable, type Cell } from "./text-table.js";
+
+interface SweepCommandOptions {
+  readonly workers: number;
+  readonly out?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+const FORMAT = `
+The file is a JSON object. Each value is one or a list; lists multiply out:
+  trace      a trace as on the command line (required)
+  policies   names of policies (required)
+  seeds      whole numbers, or {"from": 1, "count": 10}
+  machines, steps, lcRule, sharing, migration   as the options of \`schedlab simulate\`
+  set        {KEY: numbers}: parameters of the model or of the policies that have them, or POLICY.KEY
+             (a policy's parameter multiplies the runs of that policy alone)
+
+A sweep that was stopped goes on where it stopped when it is started again; after a change of schedlab's
+own code that leaves its version, use another folder.
+
+Example:
+  $ cat hot.json
+  {"trace": "synthetic", "policies": ["no-migration", "threshold"], "seeds": {"from": 1, "count": 10},
+   "set": {"hot": [0.7, 0.8, 0.9], "cooldown": [0, 3]}}
+  $ schedlab sweep hot.json --workers 2`;
+
+/** `schedlab sweep FILE.json`: every combination of settings and seeds, spread over worker threads. */
+export function addSweep(program: Command, { stdout, stderr }: Streams): void {
+  program
+    .command("sweep")
+    .description("replay traces under every combination of policies, settings and seeds")
+    .argument("<file>", "the sweep, a JSON file")
+    .option("--workers <n>", "worker threads", wholeNumber({ min: 1, max: 1024 }), availableParallelism())
+    .option("--out <dir>", "folder for the results; default: FILE-results beside the file")
+    .option("--dry-run", "list the runs and do none")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", FORMAT)
+    .action(async (file: string, options: SweepCommandOptions) => {
+      const { workers, dryRun, json } = options;
+      const folder = options.out ?? defaultFolder(file);
+      const text = await readFile(file, "utf8").catch((error: unknown) => {
+        throw explainFileError(error, file, "read");
+      });
+      const sweep = parseSweep(text, file);
+      const plan = await withProgress(stderr, (onProgress) => planSweep(sweep, folder, onProgress));
+      if (dryRun === true) {
+        stdout.write(json === true ? planAsJson(plan) : planAsText(plan));
+        return;
+      }
+      const columns = await withProgress(stderr, (onProgress) => runSweep(plan, { workers, onProgress }));
+      stdout.write(json === true ? resultAsJson(plan, columns) : resultAsText(plan, columns));
+    });
+}
+
+function defaultFolder(file: string): string {
+  return join(dirname(file), `${basename(file, ".json")}-results`);
+}
+
+function planAsJson({ folder, runs }: SweepPlan): string {
+  const listed = runs.map(({ key, scenario, result }, row) => ({
+    run: row + 1,
+    key,
+    done: result !== undefined,
+    ...scenario,
+  }));
+  return `${JSON.stringify({ folder, runs: listed }, null, 2)}\n`;
+}
+
+function planAsText({ sweep, folder, runs }: SweepPlan): string {
+  const row = ({ key, scenario, result }: PlannedRun, index: number): Record<string, Cell> => {
+    const { trace, open } = scenario.workload;
+    const { sharing, migration, seed } = scenario.simulation;
+    const { machines = "default", steps = "default", lcRule = "default" } = open;
+    const shared = { trace, machines, steps, lcRule, sharing, migration, policy: scenario.policy.name };
+    const set = sweep.set.map((swept): [string, Cell] => [`set.${swept.key}`, scenario.settings[swept.key]]);
+    const state = result === undefined ? "to do" : "done";
+    return { run: index + 1, ...shared, ...Object.fromEntries(set), seed, key: key.slice(0, 12), state };
+  };
+  const done = runs.filter(({ result }) => result !== undefined).length;
+  return `${textTable(runs.map(row))}\n${runs.length} runs, ${done} of them done in ${folder}\n`;
+}
+
+/** Rows as objects, every run; NaN becomes null. */
+function resultAsJson({ folder, runs }: SweepPlan, columns: readonly SweepColumn[]): string {
+  const summary = runs.map(({ key }, row) => ({
+    key,
+    ...Object.fromEntries(columns.map(({ name, values }) => [name, values[row]])),
+  }));
+  return `${JSON.stringify({ folder, summary }, null, 2)}\n`;
+}
+
+/** Means over the seeds, which are next to each other: a row a run would fill screens. */
+function resultAsText({ sweep, folder, runs }: SweepPlan, columns: readonly SweepColumn[]): string {
+  const seeds = sweep.seeds.length;
+  const named = new Map(columns.map(({ name, values }) => [name, values]));
+  const varied = columns
+    .slice(
+      0,
+      columns.findIndex(({ name }) => name === "seed"),
+    )
+    .filter(({ name, values }) => name === "policy" || values.some((value) => value !== values[0]));
+  const rows = Array.from({ length: runs.length / seeds }, (_, row) => {
+    const cells: Record<string, Cell> = {};
+    for (const { name, values } of varied) cells[name] = values[row * seeds];
+    for (const figure of PRINTED) {
+      const values = named.get(figure)!.slice(row * seeds, (row + 1) * seeds) as number[];
+      cells[figure] = values.reduce((sum, value) => sum + value, 0) / seeds;
+    }
+    return cells;
+  });
+  const means = seeds === 1 ? "" : `means over ${seeds} seeds; `;
+  return `${textTable(rows)}\n${means}all ${runs.length} runs: ${join(folder, "summary.csv")} and .parquet\n`;
+}

@@ -1,0 +1,52 @@
+/** The file that holds what came of one run of a sweep. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { explainFileError, writeFileAtomic } from "../../files.js";
+import type { Manifest } from "../manifest.js";
+import { decodeParquet, encodeParquet, type ParquetRow } from "./parquet.js";
+import { FIGURES, sweepColumns, type RunResult, type SweptRun } from "./sweep-table.js";
+
+/** Returns the path of a run's file in the folder of a sweep. */
+export function runFile(folder: string, key: string): string {
+  return join(folder, "runs", `${key}.parquet`);
+}
+
+/**
+ * Writes the run as a Parquet file of one row, in the columns of the sweep's table; its metadata hold the key and the
+ * manifest. The file appears whole or not at all. Throws InputError where it cannot be written.
+ */
+export async function writeRunFile(
+  folder: string,
+  key: string,
+  { run, settings, manifest }: { run: SweptRun; settings: readonly string[]; manifest: Manifest },
+): Promise<void> {
+  const metadata = { "schedlab.key": key, "schedlab.manifest": JSON.stringify(manifest) };
+  await writeFileAtomic(runFile(folder, key), encodeParquet(sweepColumns([run], settings), metadata));
+}
+
+/**
+ * Returns what a run's file holds; undefined where there is none and where it is damaged, of another run or lacks a
+ * figure, so that the run is to be done again. Throws InputError where it cannot be read.
+ */
+export async function readRunFile(folder: string, key: string): Promise<RunResult | undefined> {
+  const path = runFile(folder, key);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw explainFileError(error, path, "read");
+  });
+  if (bytes === undefined) return undefined;
+  // Whatever is wrong inside the file, the mend is the same.
+  const content = await decodeParquet(bytes).catch(() => undefined);
+  if (content?.rows.length !== 1 || content.metadata.get("schedlab.key") !== key) return undefined;
+  return toResult(content.rows[0]);
+}
+
+function toResult(row: ParquetRow): RunResult | undefined {
+  const { machines, steps, lcRule } = row;
+  const isWhole = FIGURES.every((figure) => typeof row[figure] === "number");
+  if (!isWhole || typeof machines !== "bigint" || typeof steps !== "bigint" || typeof lcRule !== "string") {
+    return undefined;
+  }
+  const figures = Object.fromEntries(FIGURES.map((figure) => [figure, row[figure]])) as RunResult["figures"];
+  return { machines: Number(machines), steps: Number(steps), lcRule, figures };
+}

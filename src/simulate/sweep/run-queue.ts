@@ -1,0 +1,39 @@
+/** Which run a worker does next. */
+
+/** Hands out items so that a worker meets the same group again and again, as long as there is work for it. */
+export interface RunQueue<T> {
+  /**
+   * Returns the next item and its group, undefined when all have been taken: of the group that the worker did last; else of one
+   * that nobody has begun; else of the one with most left.
+   */
+  take(previous?: string): { readonly item: T; readonly group: string } | undefined;
+}
+
+/** Returns a queue of the items; those with equal `groupOf` share what is costly to load. */
+export function createRunQueue<T>(items: readonly T[], groupOf: (item: T) => string): RunQueue<T> {
+  const left = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groupOf(item);
+    const members = left.get(group);
+    if (members === undefined) left.set(group, [item]);
+    else members.push(item);
+  }
+  const fresh = [...left.keys()].reverse();
+
+  function mostLeft(): string | undefined {
+    let most: string | undefined;
+    for (const [group, { length }] of left) {
+      if (length > (most === undefined ? 0 : left.get(most)!.length)) most = group;
+    }
+    return most;
+  }
+
+  return {
+    take(previous) {
+      const hasMore = previous !== undefined && (left.get(previous)?.length ?? 0) > 0;
+      const group = hasMore ? previous : (fresh.pop() ?? mostLeft());
+      const item = group === undefined ? undefined : left.get(group)?.shift();
+      return group === undefined || item === undefined ? undefined : { item, group };
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/** A sweep from its description to its tables. */
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { table } from "arquero";
+import { InputError } from "../../errors.js";
+import { writeFileAtomic, writeJson } from "../../files.js";
+import type { OnProgress } from "../../progress.js";
+import type { InputFile } from "../../trace/inputs.js";
+import { VERSION } from "../../version.js";
+import type { Summary } from "../summary.js";
+import { encodeParquet } from "./parquet.js";
+import { readRunFile, writeRunFile } from "./run-file.js";
+import { runKey } from "./run-key.js";
+import { listScenarios, type Scenario } from "./scenarios.js";
+import type { Sweep } from "./sweep-file.js";
+import { FIGURES, sweepColumns, type RunResult, type SweepColumn } from "./sweep-table.js";
+import { traceInputs } from "./trace-inputs.js";
+import { runOnWorkers } from "./worker-pool.js";
+
+export interface PlannedRun {
+  readonly key: string;
+  readonly scenario: Scenario;
+  /** What an earlier sweep into the same folder left; undefined where the run is still to be done. */
+  readonly result: RunResult | undefined;
+}
+
+export interface SweepPlan {
+  readonly sweep: Sweep;
+  readonly folder: string;
+  readonly runs: readonly PlannedRun[];
+}
+
+/**
+ * Returns the runs of a sweep in the order of its table, with their keys and the results that are in the folder already.
+ * Reads the trace's files to identify them. Throws InputError for values out of range, a trace that cannot be read, and two runs that are one and the same.
+ */
+export async function planSweep(sweep: Sweep, folder: string, onProgress?: OnProgress): Promise<SweepPlan> {
+  const scenarios = listScenarios(sweep);
+  const inputs = await inputsOf(sweep.traces, onProgress);
+  const keys = scenarios.map((scenario) => runKey(scenario, inputs.get(scenario.workload.trace)!));
+  const first = new Map<string, number>();
+  keys.forEach((key, row) => {
+    const other = first.get(key);
+    if (other !== undefined) {
+      throw new InputError(
+        `runs ${other + 1} and ${row + 1} are the same (policy ${scenarios[row].policy.name}): two values mean one thing; leave one out`,
+      );
+    }
+    first.set(key, row);
+  });
+  const runs: PlannedRun[] = [];
+  for (const [row, scenario] of scenarios.entries()) {
+    runs.push({ key: keys[row], scenario, result: await readRunFile(folder, keys[row]) });
+  }
+  return { sweep, folder, runs };
+}
+
+async function inputsOf(
+  traces: readonly string[],
+  onProgress?: OnProgress,
+): Promise<ReadonlyMap<string, readonly InputFile[]>> {
+  const inputs = new Map<string, readonly InputFile[]>();
+  for (const trace of traces) {
+    onProgress?.({ phase: "reading traces", done: inputs.size, total: traces.length, unit: "traces" });
+    inputs.set(trace, await traceInputs(trace));
+  }
+  return inputs;
+}
+
+export interface SweepOptions {
+  /** Worker threads. Default 1. */
+  readonly workers?: number;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Does the runs of the plan that are still to be done and returns the table of all. Into the folder go `runs/KEY.parquet` as each
+ * run ends, and at the end `summary.parquet`, `summary.csv` and `manifest.json`, each whole or not at all. The bytes do
+ * not depend on the number of workers nor on how often the sweep was stopped and begun again.
+ * Throws InputError where the input is at fault or the folder cannot be written; what has ended by then is kept.
+ */
+export async function runSweep(
+  { sweep, folder, runs }: SweepPlan,
+  { workers = 1, onProgress }: SweepOptions = {},
+): Promise<SweepColumn[]> {
+  const settings = sweep.set.map(({ key }) => key);
+  const results = new Map<string, RunResult>();
+  for (const { key, result } of runs) if (result !== undefined) results.set(key, result);
+  const report = (): void =>
+    onProgress?.({ phase: "sweeping", done: results.size, total: runs.length, unit: "runs" });
+  await removeTemporary(join(folder, "runs"));
+  report();
+  const toDo = runs.filter(({ result }) => result === undefined);
+  await runOnWorkers(toDo, {
+    workers,
+    async onEnd({ key, scenario }, summary, manifest) {
+      const { machines, steps, lcRule } = manifest.workload;
+      const result = { machines, steps, lcRule, figures: figuresOf(summary) };
+      await writeRunFile(folder, key, { run: { scenario, result }, settings, manifest });
+      results.set(key, result);
+      report();
+    },
+  });
+  const ended = runs.map(({ key, scenario }) => ({ scenario, result: results.get(key)! }));
+  const columns = sweepColumns(ended, settings);
+  await writeTables(folder, columns, runs);
+  return columns;
+}
+
+function figuresOf(summary: Summary): RunResult["figures"] {
+  return Object.fromEntries(FIGURES.map((figure) => [figure, summary[figure]])) as RunResult["figures"];
+}
+
+/** A killed process leaves what it was just writing. */
+async function removeTemporary(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names.filter((entry) => entry.endsWith(".tmp"))) {
+    await rm(join(folder, name), { force: true });
+  }
+}
+
+async function writeTables(
+  folder: string,
+  columns: readonly SweepColumn[],
+  runs: readonly PlannedRun[],
+): Promise<void> {
+  const csv = table(Object.fromEntries(columns.map(({ name, values }) => [name, values]))).toCSV();
+  await writeFileAtomic(join(folder, "summary.csv"), csv);
+  await writeFileAtomic(
+    join(folder, "summary.parquet"),
+    encodeParquet(columns, { "schedlab.version": VERSION }),
+  );
+  await writeJson(join(folder, "manifest.json"), {
+    schedlab: VERSION,
+    runs: runs.map(({ key, scenario }) => ({ key, ...scenario })),
+  });
+}

@@ -1,0 +1,46 @@
+/** Which files a trace consists of, before it is opened. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { explainFileError } from "../../files.js";
+import { sha256OfFile, sortInputs, type InputFile } from "../../trace/inputs.js";
+import { parseTrace } from "../../trace/open.js";
+
+/**
+ * Returns the files of a trace with the SHA-256 of their contents, in order of name: none for a generated one; an `.arrow` file
+ * alone, without its name; every file in and below the folder of the other formats, hidden ones left out.
+ * Throws InputError where one cannot be read.
+ */
+export async function traceInputs(spec: string): Promise<InputFile[]> {
+  const trace = parseTrace(spec);
+  if (trace.format === "synthetic") return [];
+  if (trace.format === "arrow") return [{ path: "", sha256: await hash(trace.file) }];
+  const inputs: InputFile[] = [];
+  for (const path of await filesBelow(trace.folder)) {
+    inputs.push({ path, sha256: await hash(join(trace.folder, path)) });
+  }
+  return sortInputs(inputs);
+}
+
+/** Returns the paths of files relative to the folder, with forward slashes. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    throw explainFileError(error, folder, "read");
+  });
+  const paths: string[] = [];
+  for (const entry of entries.filter(({ name }) => !name.startsWith("."))) {
+    if (!entry.isDirectory()) paths.push(entry.name);
+    else {
+      const below = await filesBelow(join(folder, entry.name));
+      paths.push(...below.map((path) => `${entry.name}/${path}`));
+    }
+  }
+  return paths;
+}
+
+async function hash(path: string): Promise<string> {
+  try {
+    return await sha256OfFile(path);
+  } catch (error) {
+    throw explainFileError(error, path, "read");
+  }
+}

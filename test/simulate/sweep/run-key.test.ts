@@ -1,0 +1,68 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { MODEL } from "../../../src/simulate/model.js";
+import { canonicalJson, runKey } from "../../../src/simulate/sweep/run-key.js";
+import { listScenarios, type Scenario } from "../../../src/simulate/sweep/scenarios.js";
+import { parseSweep } from "../../../src/simulate/sweep/sweep-file.js";
+
+function only(more: object): Scenario {
+  const file = { trace: "synthetic", policies: "threshold", ...more };
+  return listScenarios(parseSweep(JSON.stringify(file), "s.json"))[0];
+}
+
+const VM = [{ path: "vm1", sha256: "ab" }];
+
+describe("canonicalJson", () => {
+  it("orders keys at every depth, leaves lists and drops what is undefined", () => {
+    expect(canonicalJson({ b: [2, { d: 1, c: null }], a: "x", e: undefined, B: 0 })).toBe(
+      '{"B":0,"a":"x","b":[2,{"c":null,"d":1}]}',
+    );
+  });
+});
+
+describe("runKey", () => {
+  it("is the SHA-256 of all that decides the result", () => {
+    const model = Object.entries(MODEL)
+      .map(([key, parameter]) => `"${key}":${parameter.default}`)
+      .sort()
+      .join(",");
+    const text =
+      '{"policy":{"name":"threshold","parameters":{"cold":0.6,"hot":0.8}},"schedlab":"9.9.9",' +
+      `"simulation":{"migration":"pre-copy","model":{${model}},"seed":4,"sharing":"lc-first"},` +
+      '"workload":{"format":"planetlab","inputs":[{"path":"vm1","sha256":"ab"}],"open":{"machines":3,"seed":4}}}';
+    const key = runKey(only({ trace: "planetlab:x", machines: 3, seeds: 4 }), VM, "9.9.9");
+    expect(key).toBe(createHash("sha256").update(text).digest("hex"));
+  });
+
+  it("does not change with what is written out, or with where files lie", () => {
+    const key = runKey(only({}), []);
+    const written = { trace: "synthetic:machines=800", lcRule: "class>=2", seeds: [1], sharing: "lc-first" };
+    expect(runKey(only(written), [])).toBe(key);
+    expect(runKey(only({ set: { hot: 0.8, cooldown: 3 } }), [])).toBe(key);
+    expect(runKey(only({ trace: "planetlab:a" }), VM)).toBe(runKey(only({ trace: "planetlab:b/c" }), VM));
+  });
+
+  it("changes with everything that can change the result", () => {
+    const keys = [
+      runKey(only({}), []),
+      runKey(only({}), [], "0.0.0"),
+      ...[
+        { policies: "random" },
+        { set: { hot: 0.7 } },
+        { set: { cooldown: 0 } },
+        { seeds: 2 },
+        { machines: 40 },
+        { steps: 12 },
+        { lcRule: "class==3" },
+        { sharing: "fair" },
+        { migration: "free" },
+        { trace: "synthetic:failures=true" },
+      ].map((more) => runKey(only(more), [])),
+      runKey(only({ trace: "planetlab:a" }), VM),
+      runKey(only({ trace: "google2011:a" }), VM),
+      runKey(only({ trace: "planetlab:a" }), [{ path: "vm1", sha256: "cd" }]),
+      runKey(only({ trace: "planetlab:a" }), [{ path: "vm2", sha256: "ab" }]),
+    ];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
