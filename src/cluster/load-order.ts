@@ -10,6 +10,8 @@ export interface LoadOrder {
    * after `tries` machines.
    */
   coldest(passes: (machine: number) => boolean, count?: number, tries?: number): number[];
+  /** Returns the least loaded machine at `least` or above that passes, ties by number; -1 if none of `tries` does. */
+  coldestFrom(least: number, passes: (machine: number) => boolean, tries?: number): number;
 }
 
 /** Questions after a reset that a scan answers sooner than a sort would. */
@@ -83,6 +85,12 @@ export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<num
         if (passes(order[i])) found.push(order[i]);
       }
       return found;
+    },
+    coldestFrom(least, passes, tries = Infinity) {
+      if (!sorted) sort();
+      const begin = place(-1, least);
+      for (let i = begin; i < count && i - begin < tries; i++) if (passes(order[i])) return order[i];
+      return -1;
     },
   };
 }

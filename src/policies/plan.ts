@@ -10,8 +10,18 @@ export interface Plan {
   fits(task: TaskView, machine: number): boolean;
   /** Adds a move: takes the task's load off its machine and puts it on the other. */
   move(task: TaskView, to: number): void;
+  /** Takes the last move back. */
+  undo(): void;
   /** Up to `count` of the least loaded machines that fit the task, coldest first. O(count log machines). */
   coldest(task: TaskView, count: number): number[];
+}
+
+/** What a move changed, as it was before. */
+interface Before {
+  readonly from: number;
+  readonly fromLoad: number;
+  readonly toLoad: number;
+  readonly memory: number;
 }
 
 /** Machines looked at for each one that fits, before a search for targets gives up. */
@@ -22,6 +32,7 @@ export function createPlan(view: ClusterView): Plan {
   const load = Float64Array.from(view.load);
   const memory = new Float64Array(view.machines);
   const moves: Move[] = [];
+  const before: Before[] = [];
   const cold = createLoadOrder(view.cpuCapacity, load);
 
   function fits(task: TaskView, machine: number): boolean {
@@ -39,10 +50,21 @@ export function createPlan(view: ClusterView): Plan {
     load,
     fits,
     move(task, to) {
+      before.push({ from: task.machine, fromLoad: load[task.machine], toLoad: load[to], memory: memory[to] });
       change(task.machine, -task.cpu);
       change(to, task.cpu);
       memory[to] += task.memory;
       moves.push({ task: task.id, to });
+    },
+    undo() {
+      const move = moves.pop();
+      const last = before.pop();
+      if (move === undefined || last === undefined) return;
+      load[last.from] = last.fromLoad;
+      cold.update(last.from);
+      load[move.to] = last.toLoad;
+      cold.update(move.to);
+      memory[move.to] = last.memory;
     },
     coldest: (task, count) =>
       cold.coldest((machine) => machine !== task.machine && fits(task, machine), count, TRIES * count),

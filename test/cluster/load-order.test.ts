@@ -16,6 +16,15 @@ describe("load order", () => {
     expect(order.coldest(() => true, 9)).toEqual([0, 3, 2, 1]);
   });
 
+  it("gives the coldest at a load or above", () => {
+    const order = createLoadOrder(Float64Array.of(1, 1, 1, 1, 0), Float64Array.of(0.5, 0.1, 0.3, 0.1, 0.4));
+    expect(order.coldestFrom(0.1, () => true)).toBe(1);
+    expect(order.coldestFrom(0.2, () => true)).toBe(2);
+    expect(order.coldestFrom(0.2, (m) => m !== 2)).toBe(0);
+    expect(order.coldestFrom(0.2, (m) => m !== 2, 1)).toBe(-1);
+    expect(order.coldestFrom(0.6, () => true)).toBe(-1);
+  });
+
   it("stays sorted through any updates and resets", () => {
     const change = fc.record({
       machine: fc.nat(9),

@@ -1,38 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { gini } from "../../src/metrics/gini.js";
 import { createPolicy } from "../../src/policies/index.js";
-import type { ModelOptions } from "../../src/simulate/model.js";
-import { simulate, type Run } from "../../src/simulate/simulate.js";
-import { tinyWorkload, type TinyTask } from "../tiny-workload.js";
-
-function run(
-  policy: string,
-  tasks: readonly TinyTask[],
-  {
-    machines = 4,
-    parameters = {},
-    model = {},
-  }: { machines?: number; parameters?: Record<string, number>; model?: ModelOptions } = {},
-): Run {
-  const workload = tinyWorkload({ machines: Array.from({ length: machines }, () => ({})), tasks, steps: 2 });
-  return simulate(workload, createPolicy(policy, parameters), {
-    migration: "free",
-    keepMachines: true,
-    model,
-  });
-}
-
-const on = (machine: number, cpu: number, lc = false): TinyTask => ({
-  cpu: [cpu, cpu],
-  machine,
-  lc,
-  memory: 0.01,
-});
-/** Decisions of the first step, as [task, from, to]. */
-const moved = ({ moves }: Run): number[][] =>
-  Array.from(moves.run, (task, i) => [task, moves.from[i], moves.to[i]]).filter(
-    (_, i) => moves.step[i] === 0,
-  );
+import { simulate } from "../../src/simulate/simulate.js";
+import { tinyWorkload } from "../tiny-workload.js";
+import { moved, on, run } from "./hand-made.js";
 
 describe("threshold", () => {
   it("takes the smallest task that covers the excess to the coldest machine, LC tasks stay", () => {

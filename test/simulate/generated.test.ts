@@ -1,11 +1,25 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { POLICIES } from "../../src/policies/index.js";
+import { OVERLOAD_POLICIES } from "../../src/policies/overload/policies.js";
 import { compare } from "../../src/simulate/compare.js";
 import type { Run } from "../../src/simulate/simulate.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "../../src/simulate/summary.js";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";
 
-const MIGRATING = ["random-migration", "threshold", "gini-greedy", "steal-time"];
+const MIGRATING = [
+  "random-migration",
+  "lpt-repack",
+  "threshold",
+  ...OVERLOAD_POLICIES.map(({ name }) => name),
+  "sandpiper",
+  "descheduler",
+  "koord-low-node-load",
+  "dcsim-relocate",
+  "ward",
+  "gini-greedy",
+  "steal-time",
+  "steal-ewma",
+];
 
 describe("every policy on a generated trace", () => {
   let runs: Map<string, Run>;

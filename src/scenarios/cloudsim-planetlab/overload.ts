@@ -2,9 +2,10 @@
  * When a host is overloaded (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section 4). Each detector may be
  * asked what would be if one more virtual machine (VM) ran on the host.
  */
+import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/spread.js";
+import { extrapolate, tricubeWeights } from "../../metrics/trend.js";
 import { HISTORY_LENGTH, type Datacenter } from "./datacenter.js";
 import { INTERVAL_SECONDS, migrationSeconds } from "./hardware.js";
-import { extrapolate, interquartileRange, medianAbsoluteDeviation, tricubeWeights } from "./statistics.js";
 
 /** Returns whether a host is overloaded, with its members and, unless it is -1, one more VM. */
 export type Detector = (datacenter: Datacenter, host: number, newcomer?: number) => boolean;

@@ -1,45 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  extrapolate,
-  interquartileRange,
-  median,
-  medianAbsoluteDeviation,
-  tricubeWeights,
-} from "../../../src/scenarios/cloudsim-planetlab/statistics.js";
+import { extrapolate, extrapolateRobustly, predictNext, tricubeWeights } from "../../src/metrics/trend.js";
 
 const numbers = (...values: number[]): Float64Array => Float64Array.from(values);
-
-describe("median", () => {
-  it("is the middle value, or the mean of the middle two", () => {
-    expect(median(numbers(7))).toBe(7);
-    expect(median(numbers(3, 1, 2))).toBe(2);
-    expect(median(numbers(10, 1, 3, 2))).toBe(2.5);
-  });
-  it("orders by value, not by digits, and leaves its input alone", () => {
-    const values = numbers(10, 9, 100);
-    expect(median(values)).toBe(10);
-    expect([...values]).toEqual([10, 9, 100]);
-  });
-});
-
-describe("medianAbsoluteDeviation", () => {
-  it("is the median distance from the median", () => {
-    // Median 2; distances 1, 1, 0, 0, 2, 4, 7.
-    expect(medianAbsoluteDeviation(numbers(1, 1, 2, 2, 4, 6, 9))).toBe(1);
-  });
-});
-
-describe("interquartileRange", () => {
-  it("takes the values in places round(p (n + 1)), halves up", () => {
-    const squares = (n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => (i + 1) ** 2);
-    // n = 12: places 3.25 -> 3 and 9.75 -> 10. n = 13: 3.5 -> 4 and 10.5 -> 11.
-    expect(interquartileRange(squares(12).reverse())).toBe(100 - 9);
-    expect(interquartileRange(squares(13))).toBe(121 - 16);
-    // n = 30: places 7.75 -> 8 and 23.25 -> 23.
-    expect(interquartileRange(squares(30))).toBe(529 - 64);
-  });
-});
 
 describe("extrapolate", () => {
   it("equals ordinary least squares by hand", () => {
@@ -84,5 +47,43 @@ describe("tricubeWeights", () => {
     expect([a, b, c]).toEqual([(7 / 8) ** 3, (7 / 8) ** 3, (7 / 8) ** 3]);
     expect(d).toBeCloseTo((63 / 64) ** 3, 12);
     expect(e).toBe(1);
+  });
+});
+
+describe("extrapolateRobustly", () => {
+  it("comes closer to the line that most points lie on than a fit that an outlier pulls", () => {
+    const line = Float64Array.from({ length: 10 }, (_, i) => 0.3 + 0.05 * (i + 1));
+    line[4] = 1;
+    const weights = tricubeWeights(10);
+    const plain = extrapolate(line, 11, weights) - 0.85;
+    expect(Math.abs(plain)).toBeGreaterThan(0.02);
+    expect(Math.abs(extrapolateRobustly(line, 11, weights) - 0.85)).toBeLessThan(Math.abs(plain) / 2);
+  });
+  it("equals one bisquare refit by hand", () => {
+    // Weights 1 on 0, 1, 0, 1, 0: line y = .4, |r| = .4, .6, .4, .6, .4, median .4, reach 2.4:
+    // weights (1 - 1/36)^2 and (1 - 1/16)^2, still symmetric, so the slope stays 0.
+    const low = (35 / 36) ** 2;
+    const high = (15 / 16) ** 2;
+    const even = numbers(1, 1, 1, 1, 1);
+    expect(extrapolateRobustly(numbers(0, 1, 0, 1, 0), 9, even)).toBeCloseTo(
+      (2 * high) / (2 * high + 3 * low),
+      12,
+    );
+  });
+  it("is the plain fit where the points lie on a line", () => {
+    expect(extrapolateRobustly(numbers(1, 2, 3, 4, 5), 7, numbers(1, 1, 1, 1, 1))).toBeCloseTo(7, 12);
+  });
+});
+
+describe("predictNext", () => {
+  it("equals the autoregression by hand", () => {
+    // Mean 3, deviations -2, -1, 0, 1, 2: phi = (2 + 0 + 0 + 2) / (4 + 1 + 0 + 1) = 2/3.
+    expect(predictNext([1, 2, 3, 4, 5])).toBeCloseTo(3 + (2 / 3) * 2, 12);
+    // Deviations 1, -1, 1, -1: phi = -1.
+    expect(predictNext([3, 1, 3, 1])).toBeCloseTo(3, 12);
+  });
+  it("expects a constant to stay", () => {
+    expect(predictNext([0.5, 0.5, 0.5])).toBe(0.5);
+    expect(predictNext([0.25])).toBe(0.25);
   });
 });

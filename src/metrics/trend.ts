@@ -1,0 +1,83 @@
+/** Where a series is heading: straight-line fits and what they foretell. */
+import { median } from "./spread.js";
+
+/**
+ * Returns the weighted least-squares line through `values` at x = 1, 2, ... n, extended to x. All weights are 1
+ * where none are given.
+ */
+export function extrapolate(values: Float64Array, x: number, weights?: Float64Array): number {
+  const { meanX, meanY, slope } = fitLine(values, weights);
+  return meanY + slope * (x - meanX);
+}
+
+interface Line {
+  readonly meanX: number;
+  readonly meanY: number;
+  readonly slope: number;
+}
+
+function fitLine(values: Float64Array, weights?: Float64Array): Line {
+  let weightSum = 0;
+  let meanX = 0;
+  let meanY = 0;
+  let squares = 0;
+  let products = 0;
+  // One pass with running means (Welford): the sums of squares stay accurate.
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights === undefined ? 1 : weights[i];
+    if (weight === 0) continue;
+    const dx = i + 1 - meanX;
+    const dy = values[i] - meanY;
+    const scaled = (weight * weightSum) / (weightSum + weight);
+    squares += dx * dx * scaled;
+    products += dx * dy * scaled;
+    weightSum += weight;
+    meanX += (dx * weight) / weightSum;
+    meanY += (dy * weight) / weightSum;
+  }
+  return { meanX, meanY, slope: products / squares };
+}
+
+/**
+ * Returns the tricube weights of n >= 3 points, the last of them the newest: (1 - (distance to the last / (n - 1))^3)^3,
+ * of which the first two, (nearly) 0, take the third's (Cleveland 1979; Beloglazov and Buyya 2012, section 4.2.3).
+ */
+export function tricubeWeights(n: number): Float64Array {
+  const weights = Float64Array.from({ length: n }, (_, i) => (1 - ((n - 1 - i) / (n - 1)) ** 3) ** 3);
+  weights.fill(weights[2], 0, 2);
+  return weights;
+}
+
+/**
+ * Returns the same with each weight lowered by how far its point lies off the first fit, so that outliers do not pull
+ * the line: times (1 - (r / (6 median |r|))^2)^2, 0 where |r| is 6 medians or more (Cleveland 1979, bisquare;
+ * Beloglazov and Buyya 2012, section 4.2.4). Where at least half the points lie on the first line, that is the answer.
+ */
+export function extrapolateRobustly(values: Float64Array, x: number, weights: Float64Array): number {
+  const { meanX, meanY, slope } = fitLine(values, weights);
+  const residuals = values.map((value, i) => Math.abs(value - (meanY + slope * (i + 1 - meanX))));
+  const reach = 6 * median(residuals);
+  if (reach === 0) return meanY + slope * (x - meanX);
+  const lowered = weights.map((weight, i) =>
+    residuals[i] < reach ? weight * (1 - (residuals[i] / reach) ** 2) ** 2 : 0,
+  );
+  return extrapolate(values, x, lowered);
+}
+
+/**
+ * Returns what an autoregression of order 1 expects after the last of at least one value: mean + phi (last - mean), phi
+ * fitted by least squares about the mean (0 for a constant).
+ */
+export function predictNext(values: ArrayLike<number>): number {
+  const n = values.length;
+  let mean = 0;
+  for (let i = 0; i < n; i++) mean += values[i] / n;
+  let products = 0;
+  let squares = 0;
+  for (let i = 0; i < n - 1; i++) {
+    products += (values[i] - mean) * (values[i + 1] - mean);
+    squares += (values[i] - mean) ** 2;
+  }
+  const phi = squares > 0 ? products / squares : 0;
+  return mean + phi * (values[n - 1] - mean);
+}

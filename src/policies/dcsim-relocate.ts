@@ -1,0 +1,77 @@
+import { smallestCovering } from "./overload/selection.js";
+import { createPlan, hottestFirst } from "./plan.js";
+import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
+
+/** Targets asked for room before a machine keeps its task. */
+const TRIES = 16;
+
+export const dcsimRelocatePolicy = definePolicy({
+  name: "dcsim-relocate",
+  rule: "From each machine above `upper`, the busiest first, moves one best-effort task: the smallest that covers the excess, else the largest; to the machine between `lower` and `upper` with the least load, else to one below `lower` with the most, that stays at or below `goal`. A machine takes part in one move a decision.",
+  family: "threshold",
+  source: "DCSim (digs-uwo/dcsim), VM relocation, greedy with hybrid ordering",
+  fidelity: "adapted",
+  deviations: [
+    "where no single task covers the excess the largest goes, as in DCSim; other victims are not tried",
+    "both machines of a move wait for the next decision; DCSim lets two migrations enter a host at a time",
+    "LC tasks stay",
+  ],
+  parameters: {
+    lower: { default: 0.5, unit: "load", description: "machines below it are the second choice", min: 0 },
+    upper: { default: 0.9, unit: "load", description: "a machine above it is stressed", min: 0 },
+    goal: { default: 0.85, unit: "load", description: "most load on a target, the task included", min: 0 },
+  },
+  create: ({ lower, upper, goal }) => ({
+    name: "dcsim-relocate",
+    rebalance(view) {
+      const plan = createPlan(view);
+      const machines = hottestFirst(view);
+      const stressed = machines.filter((m) => view.load[m] > upper);
+      const targets = targetOrder(view, machines, lower, upper);
+      for (const from of stressed) {
+        const tasks = view.tasksOn(from, "best-effort");
+        if (tasks.length === 0) continue;
+        const task = smallestCovering(tasks, (view.load[from] - upper) * view.cpuCapacity[from]);
+        const to = targets.take((m) => plan.fits(task, m) && loadWith(view, task, m) <= goal);
+        if (to >= 0) plan.move(task, to);
+      }
+      return plan.moves;
+    },
+  }),
+});
+
+function loadWith(view: ClusterView, task: TaskView, machine: number): number {
+  return view.load[machine] + task.cpu / view.cpuCapacity[machine];
+}
+
+/** Hands out each target once: the partly used from the least loaded up, then the underused from the fullest down. */
+function targetOrder(
+  view: ClusterView,
+  hottest: readonly number[],
+  lower: number,
+  upper: number,
+): { take(passes: (machine: number) => boolean): number } {
+  const partly = hottest.filter((m) => view.load[m] >= lower && view.load[m] <= upper).reverse();
+  const queue = [...partly, ...hottest.filter((m) => view.load[m] < lower)];
+  // Each kind keeps its own place in the queue, since a full first kind must not hide the second.
+  const sections = [
+    { next: 0, end: partly.length },
+    { next: partly.length, end: queue.length },
+  ];
+  const taken = new Uint8Array(view.machines);
+  return {
+    take(passes) {
+      for (const section of sections) {
+        while (section.next < section.end && taken[queue[section.next]] === 1) section.next++;
+        for (let i = section.next, tries = 0; i < section.end && tries < TRIES; i++) {
+          if (taken[queue[i]] === 1) continue;
+          tries++;
+          if (!passes(queue[i])) continue;
+          taken[queue[i]] = 1;
+          return queue[i];
+        }
+      }
+      return -1;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { createLoadOrder } from "../cluster/load-order.js";
+import { smallestCovering } from "./overload/selection.js";
+import { createPlan, hottestFirst } from "./plan.js";
+import { definePolicy, type ClusterView } from "./policy.js";
+
+/** Machines asked for room before a task stays. */
+const TRIES = 16;
+
+export const koordLowNodeLoadPolicy = definePolicy({
+  name: "koord-low-node-load",
+  rule: "A machine is overused where its load was above `high` in each of the last `abnormal` observations, underused where it is below `low`. While there are both, takes best-effort tasks off the overused ones down to `high`: of the lowest priority, the smallest that covers the excess, else the largest; to the least loaded underused machine, which stays below `high`.",
+  family: "threshold",
+  source: "Koordinator, LowNodeLoad (koordinator-sh/koordinator) and its issue #1975",
+  fidelity: "adapted",
+  deviations: [
+    "the task migrates to an underused machine; Koordinator evicts it, with a reservation where set so",
+    "load is CPU; memory use is not observed",
+    "an observation is a step (300 s) rather than a metric report, and none expires",
+    "LC tasks stay, whatever their priority",
+  ],
+  parameters: {
+    high: { default: 0.5, unit: "load", description: "an overused machine is above it", min: 0 },
+    low: { default: 0.2, unit: "load", description: "an underused machine is below it", min: 0 },
+    abnormal: {
+      default: 5,
+      unit: "steps",
+      description: "consecutive observations above",
+      min: 1,
+      integer: true,
+    },
+  },
+  create: ({ high, low, abnormal }) => ({
+    name: "koord-low-node-load",
+    rebalance(view) {
+      const plan = createPlan(view);
+      const machines = hottestFirst(view);
+      const under = Float64Array.from({ length: view.machines }, (_, m) =>
+        view.load[m] < low ? view.cpuCapacity[m] : 0,
+      );
+      const cold = createLoadOrder(under, plan.load);
+      for (const from of machines) {
+        if (view.load[from] <= high) break;
+        if (!stayedAbove(view, from, high, abnormal)) continue;
+        const tasks = view.tasksOn(from, "best-effort");
+        while (plan.load[from] > high && tasks.length > 0) {
+          const lowest = tasks.reduce((least, { priority }) => Math.min(least, priority), Infinity);
+          const excess = (plan.load[from] - high) * view.cpuCapacity[from];
+          const task = smallestCovering(
+            tasks.filter(({ priority }) => priority === lowest),
+            excess,
+          );
+          tasks.splice(tasks.indexOf(task), 1);
+          const hasRoom = (m: number): boolean =>
+            plan.fits(task, m) && plan.load[m] + task.cpu / view.cpuCapacity[m] <= high;
+          const [to = -1] = cold.coldest(hasRoom, 1, TRIES);
+          if (to < 0) continue;
+          plan.move(task, to);
+          cold.update(to);
+        }
+      }
+      return plan.moves;
+    },
+  }),
+});
+
+function stayedAbove(view: ClusterView, machine: number, mark: number, steps: number): boolean {
+  const last = view.history(machine).slice(-steps);
+  return last.length === steps && last.every((load) => load > mark);
+}

@@ -1,0 +1,107 @@
+/** One decision of the overload family: relieve the overloaded machines, then empty the underloaded ones. */
+import type { Random } from "../../random.js";
+import { createPlan, hottestFirst, type Plan } from "../plan.js";
+import type { ClusterView, Move, TaskView } from "../policy.js";
+import type { Detector } from "./detection.js";
+import type { Selection } from "./selection.js";
+import { createRooms, type Rooms } from "./target.js";
+
+export interface Relief {
+  readonly detector: Detector;
+  readonly selection: Selection;
+  /** Whether a task goes to the machine with the least room that suffices rather than to the coldest. */
+  readonly pack: boolean;
+  /** Most load on a target, the task included. */
+  readonly ceiling: number;
+  /** Machines below this load are emptied. */
+  readonly underload: number;
+}
+
+/** Returns the moves: victims of all overloaded machines first, largest CPU first, then evacuations. */
+export function relieve(view: ClusterView, random: Random, options: Relief): Move[] {
+  const { detector, pack, ceiling, underload } = options;
+  const plan = createPlan(view);
+  const limit = new Float64Array(view.machines).fill(-Infinity);
+  const victims: TaskView[] = [];
+  const machines = hottestFirst(view);
+  const busy = new Uint8Array(view.machines);
+  for (const machine of machines) {
+    const excess = detector.excess(view, machine);
+    if (isOver(detector, excess)) {
+      busy[machine] = 1;
+      victims.push(...chooseVictims(view, machine, excess, random, options));
+    } else limit[machine] = Math.min(ceiling, view.load[machine] - excess);
+  }
+  const rooms = createRooms(view, plan, limit);
+  victims.sort((a, b) => b.cpu - a.cpu || a.id - b.id);
+  for (const task of victims) {
+    const to = pack ? rooms.tightest(task) : rooms.coldest(task);
+    if (to < 0) continue;
+    plan.move(task, to);
+    rooms.update(to);
+    busy[to] = 1;
+  }
+  if (underload > 0) evacuate(view, plan, rooms, { machines, busy, underload });
+  return plan.moves;
+}
+
+function isOver({ inclusive }: Detector, excess: number): boolean {
+  return inclusive ? excess >= 0 : excess > 0;
+}
+
+/** Best-effort tasks that leave, one by one until the machine is no longer overloaded. */
+function chooseVictims(
+  view: ClusterView,
+  machine: number,
+  excess: number,
+  random: Random,
+  { detector, selection }: Relief,
+): TaskView[] {
+  const capacity = view.cpuCapacity[machine];
+  const tasks = view.tasksOn(machine, "best-effort");
+  const victims: TaskView[] = [];
+  while (tasks.length > 0 && isOver(detector, excess)) {
+    const task = selection.select(tasks, excess * capacity, random);
+    tasks.splice(tasks.indexOf(task), 1);
+    victims.push(task);
+    excess -= task.cpu / capacity;
+  }
+  return victims;
+}
+
+/**
+ * Empties underloaded machines, the coldest first, each whole or not at all, onto machines that run something: one that
+ * took part in a move already, or holds LC tasks or tasks on their way, stays as it is.
+ */
+function evacuate(
+  view: ClusterView,
+  plan: Plan,
+  rooms: Rooms,
+  { machines, busy, underload }: { machines: readonly number[]; busy: Uint8Array; underload: number },
+): void {
+  const emptied = new Uint8Array(view.machines);
+  for (let i = machines.length - 1; i >= 0 && view.load[machines[i]] < underload; i--) {
+    const machine = machines[i];
+    if (busy[machine] === 1 || view.taskCount[machine] === 0) continue;
+    const tasks = view.tasksOn(machine);
+    if (tasks.length < view.taskCount[machine] || tasks.some((task) => task.latencyCritical)) continue;
+    tasks.sort((a, b) => b.cpu - a.cpu || a.id - b.id);
+    const targets: number[] = [];
+    for (const task of tasks) {
+      const to = rooms.tightest(task, (m) => emptied[m] === 0 && view.taskCount[m] > 0);
+      if (to < 0) break;
+      plan.move(task, to);
+      rooms.update(to);
+      targets.push(to);
+    }
+    if (targets.length === tasks.length) {
+      emptied[machine] = 1;
+      for (const to of targets) busy[to] = 1;
+    } else {
+      for (const to of targets.reverse()) {
+        plan.undo();
+        rooms.update(to);
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import type { TinyTask } from "../../tiny-workload.js";
+import { moved, movingSteps, on, run } from "../hand-made.js";
+
+/** Machine 0 wants 1.1875, .25 above the limit below. */
+const TASKS: readonly TinyTask[] = [
+  on(0, 0.5, true),
+  on(0, 0.3125, false, { memory: 0.1 }),
+  on(0, 0.125, false, { memory: 0.2 }),
+  on(0, 0.25, false, { memory: 0.3 }),
+  on(1, 0.2),
+  on(2, 0.3),
+  on(3, 0.5),
+];
+const limit = 0.9375;
+
+describe("overload policies", () => {
+  it("mmt: the task with the least memory brings the machine down to .875", () => {
+    expect(moved(run("thr-mmt", TASKS, { parameters: { limit } }))).toEqual([[1, 0, 1]]);
+  });
+
+  it("mu: .125 is not enough, .25 is chosen too; the larger is placed first, on the coldest", () => {
+    expect(moved(run("thr-mu", TASKS, { parameters: { limit } }))).toEqual([
+      [3, 0, 1],
+      [2, 0, 2],
+    ]);
+  });
+
+  it("hpg: .25 covers the excess exactly; a machine at its limit is not above it", () => {
+    expect(moved(run("thr-hpg", TASKS, { parameters: { limit } }))).toEqual([[3, 0, 1]]);
+  });
+
+  it("rs: over seeds every task is chosen", () => {
+    const chosen = new Set<number>();
+    for (let seed = 1; seed <= 20; seed++) {
+      for (const [task] of moved(run("thr-rs", TASKS, { seed, parameters: { limit } }))) chosen.add(task);
+    }
+    expect(Array.from(chosen).sort()).toEqual([1, 2, 3]);
+  });
+
+  it("pack: to the machine with the least room that suffices, under the limit and the ceiling", () => {
+    // Rooms .7375, .6375, .4375 for .3125; under a ceiling of .75 they are .55, .45, .25.
+    expect(moved(run("thr-mmt", TASKS, { parameters: { limit, pack: 1 } }))).toEqual([[1, 0, 3]]);
+    expect(moved(run("thr-mmt", TASKS, { parameters: { limit, pack: 1, ceiling: 0.75 } }))).toEqual([
+      [1, 0, 2],
+    ]);
+  });
+
+  it("leaves a task for which no machine stays clear of overload", () => {
+    expect(moved(run("thr-mmt", TASKS, { parameters: { limit, ceiling: 0.5 } }))).toEqual([]);
+  });
+
+  it("lr: sees a machine rise past 1 / 1.2 a step before its load is at .8", () => {
+    // .25 + .05 a step: after step 11 the line through .35 to .8 reaches .85 = 1.02 / 1.2; before, .8 = .96 / 1.2.
+    const ramp = Array.from({ length: 14 }, (_, i) => 0.05 + 0.05 * i);
+    const tasks = [on(0, 0, true, { cpu: ramp }), on(0, 0.2), on(1, 0.1)];
+    expect(movingSteps(run("lr-mmt", tasks, { steps: 14, machines: 2 }))).toEqual([11]);
+    expect(movingSteps(run("loess-mmt", tasks, { steps: 14, machines: 2 }))).toEqual([11]);
+    expect(
+      movingSteps(run("thr-mmt", tasks, { steps: 14, machines: 2, parameters: { limit: 0.81 } })),
+    ).toEqual([12]);
+  });
+});
+
+describe("underload", () => {
+  const underload = 0.3;
+
+  it("empties a machine below the mark onto the fullest that have room, off by default", () => {
+    // Room on 2: .2, then .075. Machine 3 is empty and stays so.
+    const tasks = [on(0, 0.125), on(0, 0.0625), on(1, 0.5), on(2, 0.6)];
+    expect(moved(run("thr-mmt", tasks, { parameters: { underload } }))).toEqual([
+      [0, 0, 2],
+      [1, 0, 2],
+    ]);
+    expect(moved(run("thr-mmt", tasks))).toEqual([]);
+  });
+
+  it("moves all or nothing: LC tasks stay, and a second task without room keeps the first", () => {
+    const lc = [on(0, 0.125), on(0, 0.0625, true), on(1, 0.5), on(2, 0.6)];
+    expect(moved(run("thr-mmt", lc, { parameters: { underload } }))).toEqual([]);
+    const full = [on(0, 0.0625), on(0, 0.0625), on(1, 0.725), on(2, 0.78)];
+    expect(moved(run("thr-mmt", full, { parameters: { underload } }))).toEqual([]);
+  });
+
+  it("gives back the room and the memory of an evacuation that failed", () => {
+    // Both at .1875, 1 is tried first: two of its three tasks find room (.1 on 2 and 3), the third does not, since 0
+    // has no memory left. Then 0 needs all of that room, and the memory.
+    const tasks = [
+      ...[0, 1].map(() => on(0, 0.09375, false, { memory: 0.495 })),
+      ...[0, 1, 2].map(() => on(1, 0.0625, false, { memory: 0.32 })),
+      on(2, 0.7, false, { memory: 0.3 }),
+      on(3, 0.7, false, { memory: 0.3 }),
+    ];
+    expect(moved(run("thr-mmt", tasks, { parameters: { underload } }))).toEqual([
+      [0, 0, 2],
+      [1, 0, 3],
+    ]);
+  });
+
+  it("does not empty a machine onto one that is being emptied", () => {
+    // 0 (.1) goes to 1 (.2), the only other one that runs something; 1 then stays.
+    const tasks = [on(0, 0.1), on(1, 0.2)];
+    expect(moved(run("thr-mmt", tasks, { parameters: { underload } }))).toEqual([[0, 0, 1]]);
+  });
+});

@@ -1,0 +1,211 @@
+import { describe, expect, it } from "vitest";
+import { createBounceMemory } from "../../src/policies/bounce.js";
+import type { TaskView } from "../../src/policies/policy.js";
+import { moved, movingSteps, on, run } from "./hand-made.js";
+
+describe("sandpiper", () => {
+  it("moves the task with the highest volume for its memory to the least volume, after three hot samples", () => {
+    // Volume over memory: 1 / (.75 x .9) / .1 = 14.8 and 1 / (.875 x .95) / .05 = 24.1. Volumes of the targets:
+    // 1 / (.8 x .5) = 2.5, 1 / (.6 x .9) = 1.85 though the load is higher.
+    const tasks = [
+      on(0, 0.5, true),
+      on(0, 0.25, false, { memory: 0.1 }),
+      on(0, 0.125, false, { memory: 0.05 }),
+      on(1, 0.2, true, { memory: 0.5 }),
+      on(2, 0.4, true, { memory: 0.1 }),
+    ];
+    const result = run("sandpiper", tasks, { machines: 3, steps: 4 });
+    expect(movingSteps(result)).toEqual([2]);
+    expect(moved(result, 2)).toEqual([[2, 0, 2]]);
+  });
+
+  it("swaps against a smaller task where there is no room for the task alone", () => {
+    // .9375 and .5: the task of .4375 would make .9375; against .25 the machines come to .75 and .6875.
+    const tasks = [on(0, 0.5, true), on(0, 0.4375), on(1, 0.25, true), on(1, 0.25)];
+    expect(moved(run("sandpiper", tasks, { machines: 2, steps: 4 }), 2)).toEqual([
+      [3, 1, 0],
+      [1, 0, 1],
+    ]);
+  });
+
+  it("lets spikes pass, and a load expected to fall although three of five samples are hot", () => {
+    const spike = [on(0, 0.5, true, { cpu: [0.5, 0.5, 0.9, 0.5, 0.9, 0.5] }), on(0, 0.1), on(1, 0.1)];
+    expect(movingSteps(run("sandpiper", spike, { machines: 2, steps: 6 }))).toEqual([]);
+    // .9, .5, .9, .5, .9: mean .74, phi -.92, hence .59 next.
+    const swinging = [on(0, 0.5, true, { cpu: [0.8, 0.4, 0.8, 0.4, 0.8, 0.8] }), on(0, 0.1), on(1, 0.1)];
+    expect(movingSteps(run("sandpiper", swinging, { machines: 2, steps: 6 }))).toEqual([]);
+  });
+});
+
+describe("descheduler", () => {
+  /** Requests of CPU and memory .75, 0, .3, .1. */
+  const ask = (machine: number, request: number, priority = 0) =>
+    on(machine, 0.01, false, { memory: request, cpuRequest: request, priority });
+  const tasks = [ask(0, 0.25, 1), ask(0, 0.25), ask(0, 0.25), ask(2, 0.3), ask(3, 0.1)];
+
+  it("goes by fixed marks: one task of the lowest priority brings the machine down to .5", () => {
+    const parameters = { deviation: 0, low: 0.2, high: 0.5 };
+    expect(moved(run("descheduler", tasks, { parameters }))).toEqual([[1, 0, 1]]);
+    // Nobody below the low mark: nothing moves.
+    expect(moved(run("descheduler", tasks, { parameters: { ...parameters, low: 0 } }))).toEqual([]);
+  });
+
+  it("goes by marks about the mean: .1875 and .3875", () => {
+    expect(moved(run("descheduler", tasks))).toEqual([
+      [1, 0, 1],
+      [2, 0, 3],
+    ]);
+    expect(moved(run("descheduler", tasks, { parameters: { perMachine: 1 } }))).toEqual([[1, 0, 1]]);
+  });
+});
+
+describe("koord-low-node-load", () => {
+  const tasks = [
+    on(0, 0.25, true),
+    on(0, 0.25, false, { priority: 1 }),
+    on(0, 0.25),
+    on(0, 0.125),
+    on(1, 0.125),
+    on(2, 0.1875),
+    on(3, 0.3),
+  ];
+
+  it("acts at the fifth abnormal observation, on the lowest priority, on underused targets", () => {
+    // .375 above .5: of priority 0 none covers it, .25 goes; .125 covers the rest.
+    const result = run("koord-low-node-load", tasks, { steps: 6 });
+    expect(movingSteps(result)).toEqual([4]);
+    expect(moved(result, 4)).toEqual([
+      [2, 0, 1],
+      [3, 0, 2],
+    ]);
+  });
+
+  it("does nothing where no machine is underused", () => {
+    const low = 0.1;
+    expect(movingSteps(run("koord-low-node-load", tasks, { steps: 6, parameters: { low } }))).toEqual([]);
+  });
+});
+
+describe("koord-suppress", () => {
+  it("leaves best-effort work what LC leaves of .65, from the second step on, and at least its floor", () => {
+    const { steps } = run("koord-suppress", [on(0, 0.5, true), on(0, 0.5)], { machines: 1, steps: 3 });
+    [0.5, 0.15, 0.15].forEach((share, i) => {
+      expect(steps.beUtilization[i]).toBeCloseTo(share, 12);
+    });
+    const busy = run("koord-suppress", [on(0, 0.625, true), on(0, 0.25)], { machines: 1 });
+    expect(busy.steps.beUtilization[1]).toBeCloseTo(0.125, 12);
+    expect(busy.steps.utilization[1]).toBeCloseTo(0.75, 12);
+  });
+});
+
+describe("dcsim-relocate", () => {
+  it("fills partly used machines first, each once, then the fullest of the others", () => {
+    // .1 above .9 on machine 0: .125 goes to .55, not to .5625. Machine 4: .25 makes .8125 on the other. Machine 5
+    // finds both taken: .45, not .3.
+    const tasks = [
+      on(0, 0.5, true),
+      on(0, 0.25),
+      on(0, 0.125),
+      on(0, 0.125),
+      on(1, 0.5625),
+      on(2, 0.55),
+      on(3, 0.45),
+      on(4, 0.7, true),
+      on(4, 0.25),
+      on(5, 0.6875, true),
+      on(5, 0.25),
+      on(6, 0.3),
+    ];
+    expect(moved(run("dcsim-relocate", tasks, { machines: 7 }))).toEqual([
+      [2, 0, 2],
+      [8, 4, 1],
+      [10, 5, 3],
+    ]);
+  });
+
+  it("moves nothing where every target would pass the goal", () => {
+    expect(
+      moved(run("dcsim-relocate", [on(0, 0.5, true), on(0, 0.45), on(1, 0.45)], { machines: 2 })),
+    ).toEqual([]);
+  });
+});
+
+describe("ward", () => {
+  const rising = Array.from({ length: 6 }, (_, i) => 0.225 + 0.0625 * i);
+  const others = [on(0, 0.125), on(0, 0.25), on(1, 0.2), on(2, 0.1), on(3, 0.15)];
+
+  it("moves one task, the largest, off the busiest machine once its rising load is above .7", () => {
+    // .6, .6625, .725: the third acts. Without .25 the load is below .7 until .5375 + .25 of the next steps.
+    const result = run("ward", [on(0, 0, true, { cpu: rising }), ...others], { steps: 4 });
+    expect(movingSteps(result)).toEqual([2]);
+    expect(moved(result, 2)).toEqual([[2, 0, 2]]);
+  });
+
+  it("leaves a falling load alone, and takes a level one for rising", () => {
+    const falling = [on(0, 0, true, { cpu: [0.6, 0.55, 0.5, 0.45] }), ...others];
+    expect(movingSteps(run("ward", falling, { steps: 4 })).filter((step) => step > 0)).toEqual([]);
+    expect(moved(run("ward", [on(0, 0.5, true), ...others]))).toEqual([[2, 0, 2]]);
+  });
+});
+
+describe("steal-ewma", () => {
+  /** Machine 0 wants 1.25, half of its best-effort work is stolen; machine 1 is full of LC, machine 2 half empty. */
+  const tasks = [
+    on(0, 0.75, true),
+    on(0, 0.25, false, { memory: 0.02 }),
+    on(0, 0.25, false, { memory: 0.01 }),
+    on(1, 1, true),
+    on(2, 0.5, true),
+  ];
+
+  it("moves the task with the least memory at the third hot step, not to a machine full of LC work", () => {
+    const result = run("steal-ewma", tasks, { machines: 3, steps: 5 });
+    expect(movingSteps(result)).toEqual([2]);
+    expect(moved(result, 2)).toEqual([[2, 0, 2]]);
+    expect(movingSteps(run("steal-ewma", tasks.slice(0, 4), { machines: 2, steps: 5 }))).toEqual([]);
+  });
+
+  it("weighs the gain against the cost: .5 x horizon against 5.5 s of copying", () => {
+    for (const [horizon, steps] of [
+      [10.9, []],
+      [11.1, [2]],
+    ] as const) {
+      const result = run("steal-ewma", tasks, { machines: 3, steps: 5, parameters: { horizon } });
+      expect(movingSteps(result)).toEqual(steps);
+    }
+  });
+
+  it("lets who bounces wait twice as long", () => {
+    const memory = createBounceMemory(3);
+    const at = (machine: number) => ({ id: 7, machine }) as TaskView;
+    const free = (from: number): number => {
+      let step = from;
+      while (!memory.mayMove(at(0), step)) step++;
+      return step;
+    };
+    expect(memory.mayMove(at(0), 0)).toBe(true);
+    memory.note(at(0), 1, 0);
+    expect(free(0)).toBe(4);
+    memory.note(at(1), 0, 4);
+    expect(free(4)).toBe(11);
+    memory.note(at(0), 1, 11);
+    expect(free(11)).toBe(24);
+    // Long after, or to somewhere else, a return is no bounce.
+    memory.note(at(1), 2, 24);
+    expect(free(24)).toBe(37);
+  });
+});
+
+describe("lpt-repack", () => {
+  it("deals best-effort work out anew, the largest first, a tie being no reason to move", () => {
+    // .5 stays on 0; .375 to 2; .25 to 1, which has .25 of LC; .125 to 2: all machines come to .5.
+    const tasks = [on(0, 0.5), on(0, 0.375), on(0, 0.25), on(0, 0.125), on(1, 0.25, true)];
+    const result = run("lpt-repack", tasks, { machines: 3 });
+    expect(moved(result)).toEqual([
+      [1, 0, 2],
+      [2, 0, 1],
+      [3, 0, 2],
+    ]);
+    expect(result.steps.gini[1]).toBeCloseTo(0, 12);
+  });
+});
