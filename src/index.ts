@@ -18,6 +18,7 @@ export type { OpenOptions } from "./trace/options.js";
 // Workload -> Run
 export { simulate, type Run } from "./simulate/simulate.js";
 export { compare, type ComparisonOptions } from "./simulate/compare.js";
+export { planSweep, runSweep } from "./simulate/sweep/sweep.js";
 export { sensitivity, type SensitivityPlan, type SensitivityPoint } from "./simulate/sensitivity.js";
 export type { SimulationOptions } from "./simulate/settings.js";
 export { MODEL, type ModelOptions, type ModelValues } from "./simulate/model.js";
@@ -26,7 +27,7 @@ export { SUMMARY_COLUMNS, type Summary, type SummaryColumn } from "./simulate/su
 export type { Manifest } from "./simulate/manifest.js";
 
 // Policies
-export { createPolicy, findPolicy, POLICIES } from "./policies/index.js";
+export { createPolicy, findPolicy, LINE_UP, POLICIES } from "./policies/index.js";
 export { createPlan, hottestFirst, type Plan } from "./policies/plan.js";
 export {
   definePolicy,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { POLICIES } from "../policies/index.js";
+import { LINE_UP, POLICIES } from "../policies/index.js";
 import { compare } from "../simulate/compare.js";
 import { dealSettings } from "../simulate/deal-settings.js";
 import type { Run } from "../simulate/simulate.js";
@@ -17,7 +17,12 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
   addSimulationOptions(
     program.command("compare").description("replay a trace under several policies, a row each"),
   )
-    .option("--policy <names>", "the policies, separated by commas; default all", names, allNames())
+    .option(
+      "--policy <names>",
+      "the policies, separated by commas; `all`; default a line-up of the families",
+      names,
+      LINE_UP,
+    )
     .addHelpText(
       "after",
       "\nExample:\n  $ schedlab compare google2011:DIR --policy no-migration,threshold --out results",
@@ -25,7 +30,7 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
     .action(
       async (
         argument: string | undefined,
-        options: SimulationCommandOptions & { readonly policy: string[] },
+        options: SimulationCommandOptions & { readonly policy: readonly string[] },
       ) => {
         const { policy, seed, sharing, migration } = options;
         const settings = dealSettings(options.set, policy);
@@ -59,9 +64,5 @@ function pick(summary: Run["summary"]): Record<string, string | number> {
 }
 
 function names(text: string): string[] {
-  return text.split(",").map((name) => name.trim());
-}
-
-function allNames(): string[] {
-  return POLICIES.map(({ name }) => name);
+  return text === "all" ? POLICIES.map(({ name }) => name) : text.split(",").map((name) => name.trim());
 }

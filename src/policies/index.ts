@@ -1,5 +1,6 @@
 /** The registry: every built-in policy by name. */
 import { InputError } from "../errors.js";
+import { didYouMean } from "../nearest.js";
 import { resolveParameters } from "../parameters.js";
 import { bestFitPolicy } from "./best-fit.js";
 import { dcsimRelocatePolicy } from "./dcsim-relocate.js";
@@ -65,13 +66,31 @@ export const POLICIES: readonly PolicyDefinition[] = [
   stealEwmaPolicy,
 ];
 
+/** What is compared where nobody says what: the controls, and one or two of each family. */
+export const LINE_UP: readonly string[] = [
+  "no-migration",
+  "random",
+  "round-robin",
+  "first-fit",
+  "best-fit",
+  "least-loaded",
+  "power-of-two",
+  "random-migration",
+  "threshold",
+  "thr-mmt",
+  "sandpiper",
+  "koord-low-node-load",
+  "gini-greedy",
+  "steal-time",
+  "steal-ewma",
+];
+
 /** Returns the definition of a built-in policy. Throws InputError for an unknown name. */
 export function findPolicy(name: string): PolicyDefinition {
   const found = POLICIES.find((definition) => definition.name === name);
   if (found === undefined) {
-    throw new InputError(
-      `unknown policy: ${name}; known: ${POLICIES.map((policy) => policy.name).join(", ")}`,
-    );
+    const known = POLICIES.map((policy) => policy.name);
+    throw new InputError(`unknown policy: ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`);
   }
   return found;
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fromCSV } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.js";
-import { POLICIES } from "../../src/policies/index.js";
+import { LINE_UP, POLICIES } from "../../src/policies/index.js";
 import { SUMMARY_COLUMNS } from "../../src/simulate/summary.js";
 import { captureStreams } from "./capture.js";
 
@@ -137,11 +137,11 @@ describe("schedlab compare", () => {
     });
   });
 
-  it("compares all policies where none is named, and writes tables and manifests whole", async () => {
+  it("compares the line-up where no policy is named, and writes tables and manifests whole", async () => {
     const out = join(folder, "all");
     const { code, stdout } = await schedlab("compare", ...SMALL, "--out", out);
     expect(code).toBe(0);
-    const names = POLICIES.map(({ name }) => name);
+    const names = [...LINE_UP];
     expect(
       stdout
         .split("\n")
@@ -162,6 +162,12 @@ describe("schedlab compare", () => {
       const steps = fromCSV(await readFile(join(out, name, "steps.csv"), "utf8"));
       expect(steps.numRows()).toBe(12);
     }
+  });
+
+  it("compares all policies where asked for all", async () => {
+    const { stdout } = await schedlab("compare", ...SMALL, "--policy", "all", "--json");
+    const { summary } = JSON.parse(stdout) as { summary: { policy: string }[] };
+    expect(summary.map(({ policy }) => policy)).toEqual(POLICIES.map(({ name }) => name));
   });
 
   it("leaves nothing behind where it cannot write", async () => {

@@ -28,6 +28,16 @@ describe("sandpiper", () => {
     ]);
   });
 
+  it("does not swap against as much as it gives", () => {
+    const tasks = [
+      on(0, 0.5, true),
+      on(0, 0.4375),
+      on(1, 0.0625, true),
+      on(1, 0.4375, false, { memory: 0.2 }),
+    ];
+    expect(movingSteps(run("sandpiper", tasks, { machines: 2, steps: 4 }))).toEqual([]);
+  });
+
   it("lets spikes pass, and a load expected to fall although three of five samples are hot", () => {
     const spike = [on(0, 0.5, true, { cpu: [0.5, 0.5, 0.9, 0.5, 0.9, 0.5] }), on(0, 0.1), on(1, 0.1)];
     expect(movingSteps(run("sandpiper", spike, { machines: 2, steps: 6 }))).toEqual([]);
@@ -142,8 +152,13 @@ describe("ward", () => {
   });
 
   it("leaves a falling load alone, and takes a level one for rising", () => {
-    const falling = [on(0, 0, true, { cpu: [0.6, 0.55, 0.5, 0.45] }), ...others];
-    expect(movingSteps(run("ward", falling, { steps: 4 })).filter((step) => step > 0)).toEqual([]);
+    // At first machine 1 is the busiest, with LC work alone; then machine 0, at .925, .875, .825 after .975.
+    const falling = [
+      on(0, 0, true, { cpu: [0.6, 0.55, 0.5, 0.45] }),
+      on(0, 0.375),
+      on(1, 0, true, { cpu: [1, 0.2, 0.2, 0.2] }),
+    ];
+    expect(movingSteps(run("ward", falling, { machines: 3, steps: 4 }))).toEqual([]);
     expect(moved(run("ward", [on(0, 0.5, true), ...others]))).toEqual([[2, 0, 2]]);
   });
 });
@@ -173,6 +188,18 @@ describe("steal-ewma", () => {
       const result = run("steal-ewma", tasks, { machines: 3, steps: 5, parameters: { horizon } });
       expect(movingSteps(result)).toEqual(steps);
     }
+  });
+
+  it("smooths: a steal of .15 is seen as .1 at its fifth step, and as hot for three at its seventh", () => {
+    const cpu = [0.25, ...Array.from({ length: 8 }, () => 0.575)];
+    const late = [on(0, 0, true, { cpu }), on(0, 0.25), on(0, 0.25), on(1, 0.5, true)];
+    expect(movingSteps(run("steal-ewma", late, { machines: 2, steps: 9 }))).toEqual([7]);
+  });
+
+  it("does not move to a machine where best-effort work was stolen from lately", () => {
+    const target = [on(2, 0, true, { cpu: [1, 0.25, 0.25, 0.25, 0.25] }), on(2, 0.125)];
+    const result = run("steal-ewma", [...tasks.slice(0, 4), ...target], { machines: 3, steps: 5 });
+    expect(movingSteps(result)).toEqual([]);
   });
 
   it("lets who bounces wait twice as long", () => {

@@ -97,9 +97,12 @@ describe("underload", () => {
     ]);
   });
 
-  it("does not empty a machine onto one that is being emptied", () => {
-    // 0 (.1) goes to 1 (.2), the only other one that runs something; 1 then stays.
-    const tasks = [on(0, 0.1), on(1, 0.2)];
-    expect(moved(run("thr-mmt", tasks, { parameters: { underload } }))).toEqual([[0, 0, 1]]);
+  it("does not empty a machine onto an emptied one, nor one that was given a task", () => {
+    // 0 goes to 2, which then has .15 left: too little for 1, whose only other target would be 0.
+    const emptied = [on(0, 0.1), on(1, 0.2), on(2, 0.55)];
+    expect(moved(run("thr-mmt", emptied, { parameters: { underload } }))).toEqual([[0, 0, 2]]);
+    // 0 has too much memory for 2 and goes to 1; 1 would fit on 2, but stays.
+    const given = [on(0, 0.1, false, { memory: 0.5 }), on(1, 0.2), on(2, 0.4, false, { memory: 0.6 })];
+    expect(moved(run("thr-mmt", given, { parameters: { underload } }))).toEqual([[0, 0, 1]]);
   });
 });
