@@ -130,7 +130,7 @@ export const MODEL = {
   minGain: {
     default: 0,
     unit: "load",
-    description: "guard: a move must bring the loads of its two machines closer by this much (0: any move)",
+    description: "guard: a move must bring the loads of its two machines closer by this much (0: every move)",
     min: 0,
   },
   moveLatencyCritical: {
