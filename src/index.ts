@@ -6,7 +6,7 @@ export { randomStream, type Random, type StreamName } from "./random.js";
 export type { Parameter, Parameters, Values } from "./parameters.js";
 
 // Trace files -> Workload
-export { openWorkload } from "./trace/open.js";
+export { openReplicates, openWorkload } from "./trace/open.js";
 export { loadWorkload, saveWorkload } from "./trace/arrow.js";
 export { generateWorkload } from "./trace/synthetic/generate.js";
 export { describeWorkload, type DescribeRow } from "./trace/describe.js";

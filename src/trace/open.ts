@@ -59,6 +59,22 @@ export async function openWorkload(spec: string, options: OpenOptions = {}): Pro
   }
 }
 
+/**
+ * Opens a workload for each seed, the repetitions of an experiment. A generated trace is generated anew for each seed;
+ * one on disk is read once, and each seed picks other machines of it. Options and errors as `openWorkload`.
+ */
+export async function openReplicates(
+  spec: string,
+  { seeds, ...options }: Omit<OpenOptions, "seed"> & { readonly seeds: readonly number[] },
+): Promise<Workload[]> {
+  if ((await parseOrHint(spec)).format === "synthetic") {
+    return Promise.all(seeds.map((seed) => openWorkload(spec, { ...options, seed })));
+  }
+  const whole = await openWorkload(spec, { ...options, machines: "all" });
+  const { machines, shape = "auto" } = options;
+  return seeds.map((seed) => narrow(whole, { machines, shape, seed }));
+}
+
 function narrow(workload: Workload, { machines, shape, seed = 1, steps, lcRule }: OpenOptions): Workload {
   let narrowed = workload;
   const options: Record<string, string | number> = {};

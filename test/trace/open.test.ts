@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
 import { saveWorkload } from "../../src/trace/arrow.js";
-import { openWorkload, parseTrace } from "../../src/trace/open.js";
+import { openReplicates, openWorkload, parseTrace } from "../../src/trace/open.js";
 import { openPlanetLab } from "../../src/trace/planetlab.js";
 
 let folder: string;
@@ -107,5 +107,26 @@ describe("openWorkload", () => {
     await expect(openWorkload(day)).rejects.toThrow(`write google2011:${day} or planetlab:${day}`);
     await expect(openWorkload(join(folder, "saved"))).rejects.toThrow(`such as ${file}`);
     await expect(openWorkload(join(folder, "none"))).rejects.toThrow(/^unknown trace: .*none; give one of/);
+  });
+});
+
+describe("openReplicates", () => {
+  const sample = new URL("../../data/google2011-sample", import.meta.url).pathname;
+
+  it("generates a trace for each seed", async () => {
+    const [one, two] = await openReplicates("synthetic", { machines: 5, steps: 2, seeds: [1, 2] });
+    expect(one).toEqual(await openWorkload("synthetic", { machines: 5, steps: 2, seed: 1 }));
+    expect(two.usage.cpu).not.toEqual(one.usage.cpu);
+  });
+
+  it("picks other machines of a trace on disk for each seed, the same as a saved workload would", async () => {
+    const [one, two] = await openReplicates(`google2011:${sample}`, { machines: 8, seeds: [1, 2] });
+    const again = await openReplicates(`google2011:${sample}`, { machines: 8, seeds: [2] });
+    expect([one.machines.id.length, two.machines.id.length]).toEqual([8, 8]);
+    expect(two.machines.id).not.toEqual(one.machines.id);
+    expect(again[0].machines.id).toEqual(two.machines.id);
+    // The same seed picks the same machines however the trace is opened.
+    const directly = await openWorkload(`google2011:${sample}`, { machines: 8, seed: 2 });
+    expect(two.machines.id).toEqual(directly.machines.id);
   });
 });
