@@ -26,36 +26,6 @@ export function shortfall(demanded: number, delivered: number): number {
   return demanded > 0 ? Math.max(0, 1 - delivered / demanded) : NaN;
 }
 
-/** Running counts of violations, by tasks and by load. Start from `createViolations()`. */
-export interface Violations {
-  taskSteps: number;
-  violatedTaskSteps: number;
-  /** CPU wanted, summed over task-steps: stands for requests, which the trace does not count. */
-  load: number;
-  violatedLoad: number;
-}
-
-export function createViolations(): Violations {
-  return { taskSteps: 0, violatedTaskSteps: 0, load: 0, violatedLoad: 0 };
-}
-
-/** Counts `tasks` tasks for one step, with `load` CPU wanted between them, as violated or not. */
-export function countViolation(violations: Violations, violated: boolean, load: number, tasks = 1): void {
-  violations.taskSteps += tasks;
-  violations.load += load;
-  if (!violated) return;
-  violations.violatedTaskSteps += tasks;
-  violations.violatedLoad += load;
-}
-
-/** Returns the violated share of task-steps and of load, each from 0 to 1; NaN where nothing was counted. */
-export function violationShares({ taskSteps, violatedTaskSteps, load, violatedLoad }: Violations): {
-  taskSteps: number;
-  load: number;
-} {
-  return { taskSteps: violatedTaskSteps / taskSteps, load: violatedLoad / load };
-}
-
 /**
  * Returns the default SLO on `lcTail`: `factor` (1.2) times the tail of the LC work alone, on the whole
  * capacity, at the given load, for which the trace's median LC load of a machine is meant. Throws InputError

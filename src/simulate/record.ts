@@ -2,7 +2,7 @@
 import { coefficientOfVariation, jain, quantileOfSorted } from "../metrics/fairness.js";
 import { giniOfSorted, giniWeighted } from "../metrics/gini.js";
 import { createWaterFilling } from "../metrics/bound.js";
-import { SLO_FACTOR } from "../metrics/qos.js";
+import { shortfall, SLO_FACTOR } from "../metrics/qos.js";
 import { lcTail } from "../metrics/queueing.js";
 import type { Sharing } from "../cluster/share.js";
 import type { ModelValues } from "./model.js";
@@ -228,7 +228,7 @@ export function createRecorder(
     columns.demand[at] = (lcWanted + beWanted) / up.cpu;
     columns.memoryUtilization[at] = sum(machine.memoryUsed) / up.memory;
     columns.contended[at] = contended / up.count;
-    columns.lcShortfall[at] = lcLost / lcAsked;
+    columns.lcShortfall[at] = shortfall(lcAsked, lcServed);
     columns.lcViolations[at] =
       (totals.lcViolations + facts.waitingLcTasks) / (totals.lcTasks + facts.waitingLcTasks);
     columns.steal[at] = Math.max(0, beWanted - beServed) / up.cpu;

@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  countViolation,
-  createViolations,
-  defaultSlo,
-  fallsShort,
-  shortfall,
-  violationShares,
-} from "../../src/metrics/qos.js";
+import { defaultSlo, fallsShort, shortfall } from "../../src/metrics/qos.js";
 
 describe("fallsShort", () => {
   it("marks a task below 95 % of what it wants", () => {
@@ -29,22 +22,6 @@ describe("shortfall", () => {
     expect(shortfall(1, 1 + 1e-16)).toBe(0);
     expect(shortfall(0.3, 0.1 + 0.2)).toBe(0);
     expect(shortfall(0, 0)).toBeNaN();
-  });
-});
-
-describe("violations", () => {
-  it("are counted by task-steps and by load", () => {
-    const violations = createViolations();
-    countViolation(violations, true, 0.3);
-    countViolation(violations, false, 0.1);
-    countViolation(violations, false, 0.2, 2);
-    const shares = violationShares(violations);
-    expect(shares.taskSteps).toBe(0.25);
-    expect(shares.load).toBeCloseTo(0.5, 15);
-  });
-
-  it("are NaN where nothing was counted", () => {
-    expect(violationShares(createViolations())).toEqual({ taskSteps: NaN, load: NaN });
   });
 });
 
