@@ -34,29 +34,6 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
 }
 
 /**
- * Returns the bytes of a file of any size (`readFile` stops at 2 GiB). Throws InputError where it cannot be read.
- */
-export async function readFileWhole(path: string): Promise<Uint8Array> {
-  try {
-    const file = await open(path, "r");
-    try {
-      const bytes = new Uint8Array((await file.stat()).size);
-      for (let at = 0; at < bytes.length;) {
-        const length = Math.min(bytes.length - at, 2 ** 30);
-        const { bytesRead } = await file.read(bytes, at, length, at);
-        if (bytesRead === 0) return bytes.subarray(0, at);
-        at += bytesRead;
-      }
-      return bytes;
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw explainFileError(error, path, "read");
-  }
-}
-
-/**
  * Returns the error to throw where a file could not be read or written: an InputError that names the path and
  * the mend for a cause that the user can change, else the error itself.
  */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../src/errors.js";
-import { explainFileError, readFileWhole, writeFileAtomic, writeJson } from "../src/files.js";
+import { explainFileError, writeFileAtomic, writeJson } from "../src/files.js";
 
 let folder: string;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ describe("writeFileAtomic", () => {
     await writeFileAtomic(path, Uint8Array.of(104, 105));
     expect(await readFile(path, "utf8")).toBe("hi");
     await writeFileAtomic(path, [Uint8Array.of(1, 2), new Uint8Array(0), Uint8Array.of(3)]);
-    expect([...(await readFileWhole(path))]).toEqual([1, 2, 3]);
+    expect([...(await readFile(path))]).toEqual([1, 2, 3]);
     expect(await readdir(join(folder, "a/b"))).toEqual(["c.txt"]);
   });
 

@@ -6,11 +6,22 @@ export const FORMAT_VERSION = 1;
 
 export type WorkloadFrame = Omit<Workload, "runs" | "usage">;
 
+/** How many rows the record batches of a file hold in all. */
+export interface RowCounts {
+  readonly runs: number;
+  readonly samples: number;
+}
+
+export interface StoredFrame extends WorkloadFrame {
+  /** Absent from files of early versions. */
+  readonly rows: RowCounts | undefined;
+}
+
 /**
  * Returns the schema metadata of a workload: each value is a JSON text. Columns are arrays of numbers; 64-bit ids
  * are strings, and so are the numbers that JSON lacks ("NaN", "Infinity", "-Infinity", "-0").
  */
-export function encodeFrame(workload: WorkloadFrame): Map<string, string> {
+export function encodeFrame(workload: WorkloadFrame, rows: RowCounts): Map<string, string> {
   const { machines, machineEvents } = workload;
   const values: Record<string, unknown> = {
     version: FORMAT_VERSION,
@@ -33,12 +44,13 @@ export function encodeFrame(workload: WorkloadFrame): Map<string, string> {
       memory: Array.from(machineEvents.memory, encodeNumber),
     },
     provenance: workload.provenance,
+    rows,
   };
   return new Map(Object.entries(values).map(([key, value]) => [`schedlab.${key}`, JSON.stringify(value)]));
 }
 
 /** Returns what `encodeFrame` was given. Throws Error, naming the key, for metadata that it cannot have written. */
-export function decodeFrame(metadata: ReadonlyMap<string, string>): WorkloadFrame {
+export function decodeFrame(metadata: ReadonlyMap<string, string>): StoredFrame {
   const machines = read(metadata, "machines", isObject);
   const events = read(metadata, "machine_events", isObject);
   return {
@@ -61,6 +73,7 @@ export function decodeFrame(metadata: ReadonlyMap<string, string>): WorkloadFram
       memory: Float64Array.from(column(events, "memory"), Number),
     } satisfies MachineEventColumns,
     provenance: read(metadata, "provenance", isProvenance),
+    rows: metadata.has("schedlab.rows") ? read(metadata, "rows", isRowCounts) : undefined,
   };
 }
 
@@ -102,6 +115,14 @@ function isString(value: unknown): value is string {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
+}
+
+function isRowCounts(value: unknown): value is RowCounts {
+  return isObject(value) && isCount(value.runs) && isCount(value.samples);
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 0;
 }
 
 function isProvenance(value: unknown): value is Provenance {

@@ -103,6 +103,59 @@ describe("saveWorkload and loadWorkload", () => {
     );
   });
 
+  it("round-trip in any number of record batches, which apache-arrow reads as one table", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryWorkload(),
+        fc.integer({ min: 1, max: 12 }),
+        async (workload, batchSamples) => {
+          await saveWorkload(workload, file, { batchSamples });
+          expect(bits(await loadWorkload(file))).toEqual(bits(workload));
+          const table = tableFromIPC(await readFile(file));
+          expect([...table.getChild("job_id")!]).toEqual([...workload.runs.job]);
+          const samples = [...table.getChild("cpu")!].flatMap((item: Iterable<number>) => [...item]);
+          expect(samples).toEqual([...workload.usage.cpu]);
+          for (const batch of table.batches) {
+            const lengths = [...batch.getChild("cpu")!].map((item: Iterable<number>) => [...item].length);
+            const sum = lengths.reduce((a, b) => a + b, 0);
+            expect(sum <= batchSamples || lengths.length === 1).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("cut batches between runs: five samples of three runs, at most three a batch", async () => {
+    const { runs: two } = small;
+    const runs: Workload["runs"] = {
+      job: BigInt64Array.of(...two.job, two.job[1]),
+      index: Int32Array.of(...two.index, 4),
+      taskClass: Uint8Array.of(...two.taskClass, 1),
+      priority: Uint8Array.of(...two.priority, 11),
+      schedulingClass: Uint8Array.of(...two.schedulingClass, 3),
+      submit: Float64Array.of(...two.submit, 300),
+      start: Float64Array.of(...two.start, 301),
+      end: Float64Array.of(...two.end, 900),
+      outcome: Uint8Array.of(...two.outcome, 255),
+      cpuRequest: Float64Array.of(...two.cpuRequest, 0.5),
+      memoryRequest: Float64Array.of(...two.memoryRequest, 0.5),
+      machine: Int32Array.of(...two.machine, 0),
+      initial: Uint8Array.of(...two.initial, 0),
+      measured: Uint8Array.of(...two.measured, 0),
+    };
+    const usage = {
+      offsets: Int32Array.of(0, 2, 3, 5),
+      firstStep: Int32Array.of(0, 1, 1),
+      cpu: Float32Array.of(0.1, 0.05, 0.2, 0.3, 0.4),
+      memory: Float32Array.of(0.01, 0.01, 0.3, 0.1, 0.1),
+    };
+    await saveWorkload({ ...small, runs, usage }, file, { batchSamples: 3 });
+    const { batches } = tableFromIPC(await readFile(file));
+    expect(batches.map((batch) => batch.numRows)).toEqual([2, 1]);
+    expect(Array.from(batches[1].getChild("cpu")?.data[0].valueOffsets as Int32Array)).toEqual([0, 2]);
+  });
+
   it("write what apache-arrow reads: values, lists and metadata", async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryWorkload(), async (workload) => {
@@ -166,6 +219,7 @@ describe("saveWorkload and loadWorkload", () => {
       "schedlab.machines": { id: ["5", "4155527081"], cpu: [0.5, 0.1], memory: [0.4995, 1], up: [1, 0] },
       "schedlab.machine_events": { time: [310.5], machine: [1], kind: [0], cpu: [0.1], memory: [1] },
       "schedlab.provenance": small.provenance,
+      "schedlab.rows": { runs: 2, samples: 3 },
     });
   });
 
@@ -217,6 +271,32 @@ describe("loadWorkload refuses", () => {
     const whole = await readFile(file);
     await writeFile(broken(), Buffer.concat([whole.subarray(0, 3000), whole.subarray(3064)]));
     expect(await rejection(broken())).toMatch(/^damaged: .*broken\.arrow/);
+  });
+
+  it("a file whose magic, first length or footer length was changed", async () => {
+    await saveWorkload(small, file, { batchSamples: 2 });
+    const whole = await readFile(file);
+    const places = [0, 5, 8, 11, 12, 14, 15, ...[10, 9, 8, 7, 6, 1].map((fromEnd) => whole.length - fromEnd)];
+    for (const at of places) {
+      const bytes = Buffer.from(whole);
+      bytes[at] ^= 0xff;
+      await writeFile(broken(), bytes);
+      expect(await rejection(broken())).toMatch(/^(damaged|not an Arrow file|truncated): .*broken\.arrow/);
+    }
+  });
+
+  it("a file in batches whose metadata states other numbers of rows", async () => {
+    await saveWorkload(small, file, { batchSamples: 2 });
+    const table = tableFromIPC(await readFile(file));
+    for (const [rows, reason] of [
+      ['{"runs":3,"samples":3}', /it has 2 runs and 3 samples, its metadata states 3 and 3/],
+      ['{"runs":1,"samples":3}', /more than the 1 runs and 3 samples/],
+      ['{"runs":-1}', /schedlab.rows is malformed/],
+    ] as const) {
+      table.schema.metadata.set("schedlab.rows", rows);
+      await writeFile(broken(), tableToIPC(table, "file"));
+      expect(await rejection(broken())).toMatch(reason);
+    }
   });
 
   it("a file that is not Arrow, or empty", async () => {
