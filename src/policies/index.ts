@@ -24,6 +24,7 @@ import { l2NormDiffPolicy } from "./placement/l2-norm-diff.js";
 import { tetrisPolicy } from "./placement/tetris.js";
 import type { Policy, PolicyDefinition } from "./policy.js";
 import { powerOfTwoPolicy } from "./power-of-two.js";
+import { quincyFlowPolicy } from "./quincy-flow.js";
 import { randomMigrationPolicy } from "./random-migration.js";
 import { randomPolicy } from "./random.js";
 import { roundRobinPolicy } from "./round-robin.js";
@@ -62,6 +63,7 @@ export const POLICIES: readonly PolicyDefinition[] = [
   dcsimRelocatePolicy,
   wardPolicy,
   giniGreedyPolicy,
+  quincyFlowPolicy,
   stealTimePolicy,
   stealEwmaPolicy,
 ];

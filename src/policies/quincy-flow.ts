@@ -1,0 +1,125 @@
+import { createLoadOrder } from "../cluster/load-order.js";
+import { createPlan, type Plan } from "./plan.js";
+import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
+
+/** Machines asked for room before a task stays. */
+const TRIES = 16;
+/** A gain as small as this is rounding. */
+const ROUNDING = 1e-12;
+
+export const quincyFlowPolicy = definePolicy({
+  name: "quincy-flow",
+  rule: "Quincy-style, load cost: a minimum-cost flow of best-effort tasks, each to its own machine or, at the price of its memory, to any other; each further task on a machine costs the machine's load. One flow for each size of task (from a power of two to its half), the largest first.",
+  family: "balance",
+  source:
+    "Isard et al., Quincy, SOSP 2009; Gog et al., Firmament, OSDI 2016 (aggregators, load-spreading cost)",
+  fidelity: "inspired-by",
+  deviations: [
+    "the cost is the load: the trace says nothing of where a task's data are, nor of racks",
+    "a machine's arcs to the sink cost its load midway through each task, hence the sum is that of capacity x load^2 / 2; Firmament's load-spreading cost counts the tasks, and asks it of those that come, not of those that stay",
+    "a flow counts tasks: those of one size class count as their mean, and what each moved is known to the next class",
+    "memory and requests are no arcs: a task goes to the first of the 16 cheapest machines that has room for it beside what came before, else it stays; the flow is the cheapest only where there is room",
+    "no unscheduled node and no preemption: arriving tasks go where the trace put them, LC tasks stay",
+    "solved greedily, dearest departure to cheapest arrival: exact on this graph, where an arrival costs the same whoever arrives",
+  ],
+  parameters: {
+    memoryPrice: {
+      default: 0.5,
+      unit: "load x CPU",
+      description:
+        "price of moving the reference machine's memory: a task with as much memory as CPU (as shares of that machine) moves for a gap in load above this",
+      min: 0,
+    },
+    leastCpu: {
+      default: 0.004,
+      unit: "CPU",
+      description: "tasks that use less stay",
+      min: 1e-6,
+    },
+  },
+  create: ({ memoryPrice, leastCpu }) => ({
+    name: "quincy-flow",
+    rebalance(view) {
+      const plan = createPlan(view);
+      for (const tasks of sizeClasses(view, leastCpu)) pushFlow(view, plan, tasks, memoryPrice);
+      return plan.moves;
+    },
+  }),
+});
+
+/** Best-effort tasks by size, from a power of two down to its half, the largest first. */
+function sizeClasses(view: ClusterView, leastCpu: number): TaskView[][] {
+  const classes: TaskView[][] = [];
+  for (let m = 0; m < view.machines; m++) {
+    if (view.cpuCapacity[m] === 0) continue;
+    for (const task of view.tasksOn(m, "best-effort")) {
+      if (task.cpu < leastCpu) continue;
+      (classes[Math.max(0, Math.floor(-Math.log2(task.cpu)))] ??= []).push(task);
+    }
+  }
+  return classes.filter((tasks) => tasks.length > 0);
+}
+
+/**
+ * Adds the moves of a cheapest flow to the plan. For a unit of CPU a departure costs the price of its memory less the
+ * load it relieves, an arrival the load it meets. The cheapest departure goes to the cheapest arrival until the two
+ * no longer pay: what a move makes cheaper, to arrive where it left and to leave where it went, never beats what else
+ * is on offer.
+ */
+function pushFlow(view: ClusterView, plan: Plan, tasks: readonly TaskView[], memoryPrice: number): void {
+  const unit = tasks.reduce((sum, { cpu }) => sum + cpu, 0) / tasks.length;
+  const load = plan.load.slice();
+  const departure = new Float64Array(view.machines).fill(Infinity);
+  const arrival = new Float64Array(view.machines);
+  const waiting = byMachine(tasks);
+  const departures = createLoadOrder(
+    Float64Array.from(load, (_, m) => (waiting.has(m) ? 1 : 0)),
+    departure,
+  );
+  const arrivals = createLoadOrder(view.cpuCapacity, arrival);
+
+  function price(machine: number): void {
+    const half = unit / (2 * view.cpuCapacity[machine]);
+    const next = waiting.get(machine)?.at(-1);
+    arrival[machine] = load[machine] + half;
+    departure[machine] =
+      next === undefined ? Infinity : (memoryPrice * next.memory) / unit - (load[machine] - half);
+  }
+
+  function change(machine: number, sign: 1 | -1): void {
+    load[machine] += (sign * unit) / view.cpuCapacity[machine];
+    price(machine);
+    departures.update(machine);
+    arrivals.update(machine);
+  }
+
+  for (let m = 0; m < view.machines; m++) price(m);
+  const any = (): boolean => true;
+  for (;;) {
+    const [from] = departures.coldest(any, 1, 1);
+    const [cheapest] = arrivals.coldest(any, 1, 1);
+    if (departure[from] + arrival[cheapest] >= -ROUNDING) return;
+    const task = waiting.get(from)!.pop()!;
+    const [to = -1] = arrivals.coldest((m) => m !== from && plan.fits(task, m), 1, TRIES);
+    if (to >= 0 && departure[from] + arrival[to] < -ROUNDING) {
+      plan.move(task, to);
+      change(to, 1);
+      change(from, -1);
+    } else {
+      price(from);
+      departures.update(from);
+    }
+  }
+}
+
+/** The tasks of each machine, the one with the least memory last. */
+function byMachine(tasks: readonly TaskView[]): Map<number, TaskView[]> {
+  const found = new Map<number, TaskView[]>();
+  for (const task of tasks) {
+    const here = found.get(task.machine);
+    if (here === undefined) found.set(task.machine, [task]);
+    else here.push(task);
+  }
+  for (const here of found.values()) here.sort((a, b) => b.memory - a.memory || b.id - a.id);
+  return found;
+}
