@@ -9,6 +9,7 @@ import { firstFitPolicy } from "./first-fit.js";
 import { giniGreedyPolicy } from "./gini-greedy.js";
 import { koordLowNodeLoadPolicy } from "./koord-low-node-load.js";
 import { koordSuppressPolicy } from "./koord-suppress.js";
+import { koordPolicy } from "./koord.js";
 import { leastLoadedPolicy } from "./least-loaded.js";
 import { lptRepackPolicy } from "./lpt-repack.js";
 import { noMigrationPolicy } from "./no-migration.js";
@@ -60,6 +61,7 @@ export const POLICIES: readonly PolicyDefinition[] = [
   deschedulerPolicy,
   koordLowNodeLoadPolicy,
   koordSuppressPolicy,
+  koordPolicy,
   dcsimRelocatePolicy,
   wardPolicy,
   giniGreedyPolicy,

@@ -108,6 +108,30 @@ describe("koord-suppress", () => {
   });
 });
 
+describe("koord", () => {
+  /** Machine 0 has LC .25 and best-effort .5, hence .4 of .5 until it gives one of .25 away to machine 1. */
+  const tasks = [on(0, 0.25, true), on(0, 0.25), on(0, 0.25), on(1, 0.125)];
+  const shares = (parameters = {}) =>
+    Array.from(run("koord", tasks, { machines: 2, steps: 7, parameters }).steps.beUtilization);
+
+  it("holds best-effort work back at the second step and moves it after the fifth", () => {
+    const result = run("koord", tasks, { machines: 2, steps: 7 });
+    expect(movingSteps(result)).toEqual([4]);
+    expect(moved(result, 4)).toEqual([[1, 0, 1]]);
+    // Means of two machines: .5 and .125, then .4 and .125, then .25 and .375.
+    [0.3125, 0.2625, 0.2625, 0.2625, 0.2625, 0.3125].forEach((share, step) => {
+      expect(shares()[step]).toBeCloseTo(share, 12);
+    });
+  });
+
+  it("takes the parameters of both", () => {
+    expect(shares({ reclaim: 0.5 })[1]).toBeCloseTo((0.25 + 0.125) / 2, 12);
+    expect(movingSteps(run("koord", tasks, { machines: 2, steps: 7, parameters: { high: 0.8 } }))).toEqual(
+      [],
+    );
+  });
+});
+
 describe("dcsim-relocate", () => {
   it("fills partly used machines first, each once, then the fullest of the others", () => {
     // .1 above .9 on machine 0: .125 goes to .55, not to .5625. Machine 4: .25 makes .8125 on the other. Machine 5
