@@ -47,6 +47,7 @@ export { movesTable, stepsTable, summaryTable, tasksTable } from "./simulate/tab
 export * from "./metrics/gini.js";
 export { createGiniIndex, type GiniIndex } from "./metrics/gini-index.js";
 export * from "./metrics/fairness.js";
+export * from "./metrics/dominant-share.js";
 export { waterFill, type WaterFill } from "./metrics/bound.js";
 export * from "./metrics/queueing.js";
 export * from "./metrics/energy.js";
