@@ -1,7 +1,7 @@
 /** The clock loop: one workload, one policy, one run. */
 import { performance } from "node:perf_hooks";
 import { InputError } from "../errors.js";
-import type { Policy, RebalanceFunction } from "../policies/policy.js";
+import type { BestEffortCap, Policy, RebalanceFunction } from "../policies/policy.js";
 import { randomStream } from "../random.js";
 import type { Workload } from "../trace/workload.js";
 import { createAdmitter } from "./admit.js";
@@ -105,8 +105,8 @@ export function simulate(
     }
   }
 
-  function control(): void {
-    for (const { machine, cap } of named.control?.(observer.view, policyRandom) ?? []) {
+  function setCaps(caps: readonly BestEffortCap[]): void {
+    for (const { machine, cap } of caps) {
       if (!(machine in state.cpu) || !(cap >= 0 && cap <= 1)) {
         throw new InputError(`invalid best-effort cap of policy ${named.name}: ${cap} on machine ${machine}`);
       }
@@ -118,10 +118,10 @@ export function simulate(
     if ((step + 1) % model.interval !== 0) return 0;
     const start = performance.now();
     const moves = named.rebalance?.(observer.view, policyRandom) ?? [];
+    const caps = named.control?.(observer.view, policyRandom) ?? [];
     decisions.push((performance.now() - start) / 1000);
-    control();
-    const started = admitter.admit(moves, step);
-    return started;
+    setCaps(caps);
+    return admitter.admit(moves, step);
   }
 
   function finishEnded(now: number): number {
