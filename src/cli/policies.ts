@@ -1,8 +1,9 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { Parameters } from "../parameters.js";
 import { findPolicy, POLICIES } from "../policies/index.js";
 import type { PolicyDefinition } from "../policies/policy.js";
 import { MODEL } from "../simulate/model.js";
+import { policiesPage, policySection } from "./policies-page.js";
 import type { Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
 
@@ -13,13 +14,16 @@ export function addPolicies(program: Command, { stdout }: Streams): void {
     .description("list the policies and what can be set, or show one")
     .argument("[name]", "a policy")
     .option("--json", "print JSON")
+    .addOption(new Option("--markdown", "print Markdown: docs/policies.md").conflicts("json"))
     .addHelpText("after", "\nExample:\n  $ schedlab policies threshold")
-    .action((name: string | undefined, options: { readonly json?: boolean }) => {
+    .action((name: string | undefined, options: { readonly json?: boolean; readonly markdown?: boolean }) => {
       const chosen = name === undefined ? POLICIES : [findPolicy(name)];
       if (options.json === true) {
         // What makes a policy is a function, which JSON leaves out.
         const about = name === undefined ? { policies: POLICIES, model: MODEL } : chosen[0];
         stdout.write(`${JSON.stringify(about, null, 2)}\n`);
+      } else if (options.markdown === true) {
+        stdout.write(name === undefined ? policiesPage(POLICIES) : policySection(chosen[0]));
       } else if (name !== undefined) stdout.write(pageOf(chosen[0]));
       else {
         stdout.write(

@@ -67,7 +67,9 @@ async function measure({ machines, steps }) {
 function print(title, of, unit, [small, large]) {
   const growth = SIZES[1].machines / SIZES[0].machines;
   const digits = (value) => value.toPrecision(3).padStart(9);
-  console.log(`${title}: p50 and p99 in ${unit.name} at 800 machines, at 12,500; growth over that of the machines`);
+  console.log(
+    `${title}: p50 and p99 in ${unit.name} at 800 machines, at 12,500; growth over that of the machines`,
+  );
   for (const [i, { name }] of POLICIES.entries()) {
     const [before, after] = [of(small[i]), of(large[i])];
     if (before.length === 0) continue;

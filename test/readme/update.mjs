@@ -1,7 +1,7 @@
 /**
  * `npm run readme`: draws the pictures of README.md anew, runs the commands that README.md shows with their output and puts in what they print now. A block
  * begins with `<!-- $ COMMAND -->` and ends with `<!-- end -->`. A command on a trace that is not on this machine keeps
- * what it printed last.
+ * what it printed last. Writes docs/policies.md, too.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -47,3 +47,9 @@ const updated = readFileSync(readme, "utf8").replace(block, (whole, command) => 
   return `<!-- $ schedlab ${command} -->\n\n\`\`\`text\n$ schedlab ${command}\n${output}\`\`\`\n\n<!-- end -->`;
 });
 writeFileSync(readme, updated);
+
+const docs = new URL("../../docs/", import.meta.url);
+mkdirSync(docs, { recursive: true });
+const page = execFileSync(process.execPath, [main, "policies", "--markdown"], { encoding: "utf8" });
+writeFileSync(new URL("policies.md", docs), page);
+console.log("wrote: docs/policies.md");
