@@ -81,3 +81,23 @@ export function predictNext(values: ArrayLike<number>): number {
   const phi = squares > 0 ? products / squares : 0;
   return mean + phi * (values[n - 1] - mean);
 }
+
+/**
+ * Returns what double exponential smoothing expects `ahead` steps after the last of at least one value (Holt 1957):
+ * level + ahead x trend, with level_t = a x_t + (1 - a) (level_{t-1} + trend_{t-1}) and
+ * trend_t = b (level_t - level_{t-1}) + (1 - b) trend_{t-1}, from level_1 = x_1 and trend_1 = x_2 - x_1 (0 where there
+ * is no x_2; NIST Engineering Statistics Handbook, 6.4.3.3). A straight line is foretold exactly, whatever a and b.
+ */
+export function holtForecast(
+  values: ArrayLike<number>,
+  { level: a, trend: b, ahead }: { readonly level: number; readonly trend: number; readonly ahead: number },
+): number {
+  let level = values[0];
+  let trend = values.length > 1 ? values[1] - values[0] : 0;
+  for (let i = 1; i < values.length; i++) {
+    const before = level;
+    level = a * values[i] + (1 - a) * (before + trend);
+    trend = b * (level - before) + (1 - b) * trend;
+  }
+  return level + ahead * trend;
+}

@@ -7,6 +7,7 @@ import { dcsimRelocatePolicy } from "./dcsim-relocate.js";
 import { deschedulerPolicy } from "./descheduler.js";
 import { firstFitPolicy } from "./first-fit.js";
 import { giniGreedyPolicy } from "./gini-greedy.js";
+import { holtPolicy } from "./holt.js";
 import { koordLowNodeLoadPolicy } from "./koord-low-node-load.js";
 import { koordSuppressPolicy } from "./koord-suppress.js";
 import { koordPolicy } from "./koord.js";
@@ -64,6 +65,7 @@ export const POLICIES: readonly PolicyDefinition[] = [
   koordPolicy,
   dcsimRelocatePolicy,
   wardPolicy,
+  holtPolicy,
   giniGreedyPolicy,
   quincyFlowPolicy,
   stealTimePolicy,

@@ -93,7 +93,8 @@ export interface PolicyDefinition<P extends Parameters = Parameters> {
   readonly name: string;
   /** The rule in words. */
   readonly rule: string;
-  readonly family: "control" | "placement" | "threshold" | "balance" | "co-location" | "steal time";
+  readonly family:
+    "control" | "placement" | "threshold" | "predictive" | "balance" | "co-location" | "steal time";
   readonly source: string;
   readonly fidelity: "faithful" | "adapted" | "inspired-by";
   /** Where it departs from the source. */

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { extrapolate, extrapolateRobustly, predictNext, tricubeWeights } from "../../src/metrics/trend.js";
+import {
+  extrapolate,
+  extrapolateRobustly,
+  holtForecast,
+  predictNext,
+  tricubeWeights,
+} from "../../src/metrics/trend.js";
 
 const numbers = (...values: number[]): Float64Array => Float64Array.from(values);
 
@@ -85,5 +91,39 @@ describe("predictNext", () => {
   it("expects a constant to stay", () => {
     expect(predictNext([0.5, 0.5, 0.5])).toBe(0.5);
     expect(predictNext([0.25])).toBe(0.25);
+  });
+});
+
+describe("holtForecast", () => {
+  it("equals double exponential smoothing by hand", () => {
+    // Level and trend with a = .5, b = .5: (4, 2); (.5 x 6 + .5 x 6, .5 x 2 + .5 x 2) = (6, 2);
+    // (.5 x 5 + .5 x 8, .5 x .5 + .5 x 2) = (6.5, 1.25); (.5 x 9 + .5 x 7.75, .5 x 1.875 + .5 x 1.25) = (8.375, 1.5625).
+    const options = { level: 0.5, trend: 0.5 };
+    expect(holtForecast([4, 6, 5, 9], { ...options, ahead: 1 })).toBe(9.9375);
+    expect(holtForecast([4, 6, 5, 9], { ...options, ahead: 3 })).toBe(13.0625);
+    expect(holtForecast([4, 6, 5], { ...options, ahead: 2 })).toBe(9);
+    // With a = .25, b = .75: (5, -1); (.25 x 4 + .75 x 4, -1); (.25 x 8 + .75 x 3, .75 x .25 - .25) = (4.25, -.0625).
+    expect(holtForecast([5, 4, 8], { level: 0.25, trend: 0.75, ahead: 2 })).toBe(4.125);
+  });
+  it("takes a single value for the level of a constant, and the last value where it smooths nothing", () => {
+    expect(holtForecast([0.25], { level: 0.5, trend: 0.1, ahead: 4 })).toBe(0.25);
+    expect(holtForecast([1, 5, 2], { level: 1, trend: 1, ahead: 1 })).toBe(-1);
+  });
+  it("foretells a straight line exactly (property)", () => {
+    const share = fc.double({ min: 0.01, max: 1, noNaN: true });
+    const number = fc.double({ min: -1, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(
+        share,
+        share,
+        number,
+        number,
+        fc.integer({ min: 2, max: 30 }),
+        (level, trend, from, slope, n) => {
+          const line = Array.from({ length: n }, (_, i) => from + slope * i);
+          expect(holtForecast(line, { level, trend, ahead: 3 })).toBeCloseTo(from + slope * (n + 2), 9);
+        },
+      ),
+    );
   });
 });

@@ -16,6 +16,7 @@ const MIGRATING = [
   "koord-low-node-load",
   "dcsim-relocate",
   "ward",
+  "holt",
   "gini-greedy",
   "steal-time",
   "steal-ewma",

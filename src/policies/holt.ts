@@ -1,0 +1,89 @@
+import { holtForecast } from "../metrics/trend.js";
+import type { Random } from "../random.js";
+import { DETECTION } from "./overload/detection.js";
+import { relieve } from "./overload/relieve.js";
+import { SELECTION } from "./overload/selection.js";
+import { definePolicy, type ClusterView, type Move } from "./policy.js";
+
+/** What can be set of a rule that goes by loads to come. */
+export const FORECAST_PARAMETERS = {
+  horizon: {
+    default: 1,
+    unit: "steps",
+    description: "how far ahead the load is that counts",
+    min: 1,
+    integer: true,
+  },
+  hot: {
+    default: 0.8,
+    unit: "load",
+    description: "a machine whose load to come is above it gives work away",
+    min: 0,
+  },
+  ceiling: {
+    default: 0.8,
+    unit: "load",
+    description: "most load to come on a target, the task included",
+    min: 0,
+  },
+} as const;
+
+/** Relieves the machines that are above `hot` in a view whose loads are those to come: `thr-hpg` on other loads. */
+export function relieveBefore(
+  ahead: ClusterView,
+  random: Random,
+  { hot, ceiling }: { readonly hot: number; readonly ceiling: number },
+): Move[] {
+  return relieve(ahead, random, {
+    detector: DETECTION.thr.create({ limit: hot }),
+    selection: SELECTION.hpg,
+    pack: false,
+    ceiling,
+    underload: 0,
+  });
+}
+
+export const holtPolicy = definePolicy({
+  name: "holt",
+  rule: "Foretells each machine's load `horizon` steps ahead by double exponential smoothing; a machine foretold above `hot` gives away best-effort tasks, the smallest that covers the excess first, to machines with the least foretold load, the largest task first.",
+  family: "predictive",
+  source:
+    "Holt, Forecasting Seasonals and Trends by Exponentially Weighted Moving Averages, ONR memorandum 52, 1957; the rule is thr-hpg's",
+  fidelity: "inspired-by",
+  deviations: [
+    "smoothed over the history that a policy has, not since the start; a load is taken to be 0 or more",
+    "a machine's load changes with the moves as well, and the smoother takes that for a trend",
+    "a task is taken to want in `horizon` steps what it wants now",
+    "the horizon counts from the newest observation, which is itself `staleness` old",
+    "LC tasks stay",
+  ],
+  parameters: {
+    ...FORECAST_PARAMETERS,
+    levelWeight: {
+      default: 0.8,
+      unit: "",
+      description: "weight of the newest load in the level",
+      min: 0.001,
+      max: 1,
+    },
+    trendWeight: {
+      default: 0.3,
+      unit: "",
+      description: "weight of the newest rise of the level in the trend",
+      min: 0,
+      max: 1,
+    },
+  },
+  create: ({ horizon, levelWeight, trendWeight, hot, ceiling }) => ({
+    name: "holt",
+    rebalance(view, random) {
+      const load = Float64Array.from(view.load);
+      const smoothing = { level: levelWeight, trend: trendWeight, ahead: horizon };
+      for (let machine = 0; machine < view.machines; machine++) {
+        if (view.cpuCapacity[machine] === 0) continue;
+        load[machine] = Math.max(0, holtForecast(view.history(machine), smoothing));
+      }
+      return relieveBefore({ ...view, load }, random, { hot, ceiling });
+    },
+  }),
+});
