@@ -33,6 +33,7 @@ export {
   definePolicy,
   type BestEffortCap,
   type ClusterView,
+  type ForesightView,
   type Move,
   type Policy,
   type PolicyDefinition,

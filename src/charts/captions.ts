@@ -18,7 +18,7 @@ export function describeWorkloadOrigin(workload: Workload): Text {
 
 /**
  * Says what the runs have in common: trace, machines, usage measured or modelled, LC rule, sharing, migration
- * model, seeds. Where they differ it says so rather than naming the first.
+ * model, seeds. Where they differ it says so rather than naming the first. Names those that are bounds.
  */
 export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): Text {
   if (runs.length === 0) return { en: "", zh: "" };
@@ -27,7 +27,23 @@ export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): 
     describeOrigin({ ...workload, provenance: workload, machineCount: workload.machines } as Origin),
   );
   const settings = manifests.map(({ simulation }) => describeSettings(simulation));
-  return joinTexts(common(origins, DIFFERENT_TRACES), common(settings, DIFFERENT_SETTINGS));
+  return joinTexts(
+    common(origins, DIFFERENT_TRACES),
+    common(settings, DIFFERENT_SETTINGS),
+    describeBounds(manifests),
+  );
+}
+
+function describeBounds(manifests: readonly Manifest[]): Text {
+  const names = new Set(
+    manifests.filter(({ policy }) => policy.foresight === true).map(({ policy }) => policy.name),
+  );
+  if (names.size === 0) return { en: "", zh: "" };
+  const [en, zh] = [", ", "、"].map((comma) => Array.from(names).join(comma));
+  return {
+    en: `Bounds, which see the future and could not be deployed: ${en}.`,
+    zh: `${zh} 预知未来，仅作为界限，无法实际部署。`,
+  };
 }
 
 /** To be added where the LC tail of the queueing model is shown. */

@@ -18,7 +18,7 @@ export interface TradeOffOptions {
 
 /**
  * Returns the chart of what a policy costs against what it brings, a point a policy; the Pareto front (policies
- * that no other one beats in both) is a line through filled points, the rest are hollow.
+ * that no other one beats in both) is a line through filled points, the rest are hollow. A bound is never on it.
  * Throws InputError for no run or an unknown figure.
  */
 export function tradeOff(
@@ -34,7 +34,12 @@ export function tradeOff(
   const [horizontal, vertical] = [SUMMARY_LABELS[x], SUMMARY_LABELS[y]];
   const xs = runs.map(({ summary }) => summary[x] * horizontal.scale);
   const ys = runs.map(({ summary }) => summary[y] * vertical.scale);
-  const front = paretoFront(xs, ys);
+  // A bound would beat every policy and leave none on the front.
+  const isBound = (row: number): boolean => runs[row].manifest.policy.foresight === true;
+  const front = paretoFront(
+    xs.map((x, row) => (isBound(row) ? NaN : x)),
+    ys,
+  );
   return {
     name: `trade-off-${x}-${y}`,
     title: {

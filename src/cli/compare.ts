@@ -46,6 +46,11 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
         }
         stdout.write(textTable(runs.map(({ summary }) => pick(summary))));
         stdout.write(`\n${basisOf(workload)}`);
+        const bounds = runs.filter(({ manifest }) => manifest.policy.foresight === true);
+        if (bounds.length > 0) {
+          const names = bounds.map(({ policy }) => policy).join(", ");
+          stdout.write(`bounds, which see the future and could not be deployed: ${names}\n`);
+        }
         if (options.out !== undefined) stdout.write(`tables and manifests: ${options.out}\n`);
       },
     );

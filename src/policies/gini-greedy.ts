@@ -1,12 +1,38 @@
 import { createGiniIndex, type GiniIndex } from "../metrics/gini-index.js";
+import type { Values } from "../parameters.js";
 import { createPlan, hottestFirst, type Plan } from "./plan.js";
-import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
+import { definePolicy, type ClusterView, type Move, type TaskView } from "./policy.js";
 
 interface Candidate {
   readonly task: TaskView;
   readonly to: number;
   readonly gain: number;
 }
+
+/** What can be set of a greedy descent of the Gini coefficient. */
+export const GINI_PARAMETERS = {
+  target: {
+    default: 0.25,
+    unit: "Gini",
+    description: "stop at this coefficient (the thesis: balanced)",
+    min: 0,
+    max: 1,
+  },
+  moves: { default: 64, unit: "moves a decision", description: "most moves", min: 0, integer: true },
+  candidates: {
+    default: 4,
+    unit: "machines",
+    description: "cold machines tried for each task",
+    min: 1,
+    integer: true,
+  },
+  minImprovement: {
+    default: 1e-5,
+    unit: "Gini",
+    description: "least that a move must lower the coefficient",
+    min: 0,
+  },
+} as const;
 
 export const giniGreedyPolicy = definePolicy({
   name: "gini-greedy",
@@ -15,49 +41,33 @@ export const giniGreedyPolicy = definePolicy({
   source: "schedlab; exact change of the coefficient by sorted values and prefix sums",
   fidelity: "faithful",
   deviations: ["the coefficient is that of the observed load (wanted, not delivered)"],
-  parameters: {
-    target: {
-      default: 0.25,
-      unit: "Gini",
-      description: "stop at this coefficient (the thesis: balanced)",
-      min: 0,
-      max: 1,
-    },
-    moves: { default: 64, unit: "moves a decision", description: "most moves", min: 0, integer: true },
-    candidates: {
-      default: 4,
-      unit: "machines",
-      description: "cold machines tried for each task",
-      min: 1,
-      integer: true,
-    },
-    minImprovement: {
-      default: 1e-5,
-      unit: "Gini",
-      description: "least that a move must lower the coefficient",
-      min: 0,
-    },
-  },
-  create: ({ target, moves, candidates, minImprovement }) => ({
+  parameters: GINI_PARAMETERS,
+  create: (values) => ({
     name: "gini-greedy",
-    rebalance(view) {
-      const plan = createPlan(view);
-      const index = createGiniIndex(view.load, view.cpuCapacity);
-      for (const from of hottestFirst(view)) {
-        const tasks = view.tasksOn(from, "best-effort");
-        for (;;) {
-          if (plan.moves.length >= moves || index.gini() <= target) return plan.moves;
-          const best = bestMove(tasks, from, plan, index, view, candidates);
-          if (best === undefined || best.gain <= minImprovement) break;
-          index.move(from, best.to, best.task.cpu);
-          plan.move(best.task, best.to);
-          tasks.splice(tasks.indexOf(best.task), 1);
-        }
-      }
-      return plan.moves;
-    },
+    rebalance: (view) => lowerGini(view, values),
   }),
 });
+
+/** Returns the moves that lower the Gini coefficient of the view's loads step by step. */
+export function lowerGini(
+  view: ClusterView,
+  { target, moves, candidates, minImprovement }: Values<typeof GINI_PARAMETERS>,
+): Move[] {
+  const plan = createPlan(view);
+  const index = createGiniIndex(view.load, view.cpuCapacity);
+  for (const from of hottestFirst(view)) {
+    const tasks = view.tasksOn(from, "best-effort");
+    for (;;) {
+      if (plan.moves.length >= moves || index.gini() <= target) return plan.moves;
+      const best = bestMove(tasks, from, plan, index, view, candidates);
+      if (best === undefined || best.gain <= minImprovement) break;
+      index.move(from, best.to, best.task.cpu);
+      plan.move(best.task, best.to);
+      tasks.splice(tasks.indexOf(best.task), 1);
+    }
+  }
+  return plan.moves;
+}
 
 /**
  * The task and target that lower the coefficient most. Half the gap between two machines is the best amount to move

@@ -12,8 +12,10 @@ import { koordLowNodeLoadPolicy } from "./koord-low-node-load.js";
 import { koordSuppressPolicy } from "./koord-suppress.js";
 import { koordPolicy } from "./koord.js";
 import { leastLoadedPolicy } from "./least-loaded.js";
+import { lookaheadPolicy } from "./lookahead.js";
 import { lptRepackPolicy } from "./lpt-repack.js";
 import { noMigrationPolicy } from "./no-migration.js";
+import { oraclePolicy } from "./oracle.js";
 import { OVERLOAD_POLICIES } from "./overload/policies.js";
 import { cosinePolicy } from "./placement/cosine.js";
 import { deltaPerpPolicy } from "./placement/delta-perp.js";
@@ -36,7 +38,7 @@ import { stealTimePolicy } from "./steal-time.js";
 import { thresholdPolicy } from "./threshold.js";
 import { wardPolicy } from "./ward.js";
 
-/** All built-in policies, controls first. */
+/** All built-in policies, controls first, bounds last. */
 export const POLICIES: readonly PolicyDefinition[] = [
   noMigrationPolicy,
   randomPolicy,
@@ -70,6 +72,8 @@ export const POLICIES: readonly PolicyDefinition[] = [
   quincyFlowPolicy,
   stealTimePolicy,
   stealEwmaPolicy,
+  lookaheadPolicy,
+  oraclePolicy,
 ];
 
 /** What is compared where nobody says what: the controls, and one or two of each family. */

@@ -61,6 +61,16 @@ export interface ClusterView {
   fits(task: TaskView, machine: number): boolean;
 }
 
+/** What a bound sees beside the present: the future, which no policy that could be deployed knows. */
+export interface ForesightView extends ClusterView {
+  /**
+   * The cluster as it will be in so many steps if no task is moved: `load`, `lcLoad` and each task's `cpu` are what
+   * the trace will ask for, all else is as it is now. Best-effort work is taken to be served in full until then, and
+   * what arrives until then to go where the trace ran it.
+   */
+  ahead(steps: number): ClusterView;
+}
+
 /** "Move this task there." The engine checks it, applies the guards and starts the migration. */
 export interface Move {
   readonly task: number;
@@ -74,7 +84,7 @@ export interface BestEffortCap {
 }
 
 /**
- * A scheduling policy. All three methods are optional: without `place` a task goes where the trace ran it, or
+ * A scheduling policy. All methods are optional: without `place` a task goes where the trace ran it, or
  * to the least loaded machine; without `rebalance` nothing moves; without `control` best-effort work is
  * uncapped. A bare function is taken for `rebalance`.
  */
@@ -83,6 +93,8 @@ export interface Policy {
   /** The machine for an arriving task; -1 to let it wait. */
   place?(task: TaskView, view: ClusterView, random: Random): number;
   rebalance?(view: ClusterView, random: Random): readonly Move[];
+  /** In place of `rebalance`, with foresight: what has it is a bound, not a policy that could be deployed. */
+  rebalanceForeseeing?(view: ForesightView, random: Random): readonly Move[];
   control?(view: ClusterView, random: Random): readonly BestEffortCap[];
 }
 
@@ -94,7 +106,7 @@ export interface PolicyDefinition<P extends Parameters = Parameters> {
   /** The rule in words. */
   readonly rule: string;
   readonly family:
-    "control" | "placement" | "threshold" | "predictive" | "balance" | "co-location" | "steal time";
+    "control" | "placement" | "threshold" | "predictive" | "balance" | "co-location" | "steal time" | "bound";
   readonly source: string;
   readonly fidelity: "faithful" | "adapted" | "inspired-by";
   /** Where it departs from the source. */

@@ -18,7 +18,12 @@ export interface WorkloadManifest extends Provenance {
 export interface Manifest {
   readonly schedlab: string;
   readonly workload: WorkloadManifest;
-  readonly policy: { readonly name: string; readonly parameters: Readonly<Record<string, number>> };
+  readonly policy: {
+    readonly name: string;
+    readonly parameters: Readonly<Record<string, number>>;
+    /** There where the policy saw the future: a bound, not one that could be deployed. */
+    readonly foresight?: true;
+  };
   readonly simulation: {
     readonly seed: number;
     readonly steps: number;
@@ -37,7 +42,11 @@ export function createManifest(
   return {
     schedlab: VERSION,
     workload: describeSource(workload),
-    policy: { name: policy.name, parameters },
+    policy: {
+      name: policy.name,
+      parameters,
+      ...(policy.rebalanceForeseeing === undefined ? {} : { foresight: true }),
+    },
     simulation: { seed, steps, sharing, migration, model },
   };
 }

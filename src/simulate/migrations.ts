@@ -9,8 +9,15 @@ export type MigrationModel = (typeof MIGRATION_MODELS)[number];
 
 const GIB = 2 ** 30;
 
-/** A migration under way. Times are seconds from step 0. */
-export interface Flight {
+/** Parts of a step that a migrating task spends at its source, at its target, and copying. */
+interface PartsOfStep {
+  atSource: number;
+  atTarget: number;
+  copying: number;
+}
+
+/** A migration under way, its parts those of the current step. Times are seconds from step 0. */
+export interface Flight extends PartsOfStep {
   readonly slot: number;
   readonly from: number;
   readonly to: number;
@@ -20,10 +27,6 @@ export interface Flight {
   readonly bytes: number;
   /** Row of the move in the log. */
   readonly move: number;
-  /** Parts of the current step that the task spends at its source, at its target, and copying. */
-  atSource: number;
-  atTarget: number;
-  copying: number;
 }
 
 export const MOVE_OUTCOME = ["under way", "completed", "aborted"] as const;
@@ -124,6 +127,17 @@ export function startFlight(
   const { downtime, bytes } = cost;
   flights.push({ slot, from, to, start, end, downtime, bytes, move, atSource: 1, atTarget: 0, copying: 0 });
   return true;
+}
+
+/** Returns the parts of the step that begins at `now`. */
+export function partsOfStep({ start, end, downtime }: Flight, now: number, stepSeconds: number): PartsOfStep {
+  const part = (from: number, to: number): number =>
+    Math.max(0, Math.min(to, now + stepSeconds) - Math.max(from, now)) / stepSeconds;
+  return {
+    atSource: part(now, end - downtime),
+    atTarget: part(end, now + stepSeconds),
+    copying: part(start, end),
+  };
 }
 
 /** Books the bytes sent in the step that begins at `now` and returns their sum. */

@@ -6,6 +6,7 @@ import { randomStream } from "../random.js";
 import type { Workload } from "../trace/workload.js";
 import { createAdmitter } from "./admit.js";
 import { createArrivals } from "./arrivals.js";
+import { createForesight } from "./foresee.js";
 import { createManifest, type Manifest } from "./manifest.js";
 import { createMembership } from "./membership.js";
 import { bookTraffic, completeFlights, createMigrations, endTask, type MoveLog } from "./migrations.js";
@@ -90,6 +91,7 @@ export function simulate(
   const policyRandom = randomStream(seed, "policy");
   const decisions: number[] = [];
   const { flights } = migrations;
+  const foresight = createForesight(observer.view, state, workload, flights);
   let taskSteps = 0;
 
   function evict(slot: number, time: number): void {
@@ -117,7 +119,10 @@ export function simulate(
   function decide(step: number): number {
     if ((step + 1) % model.interval !== 0) return 0;
     const start = performance.now();
-    const moves = named.rebalance?.(observer.view, policyRandom) ?? [];
+    const moves =
+      named.rebalanceForeseeing?.(foresight, policyRandom) ??
+      named.rebalance?.(observer.view, policyRandom) ??
+      [];
     const caps = named.control?.(observer.view, policyRandom) ?? [];
     decisions.push((performance.now() - start) / 1000);
     setCaps(caps);

@@ -2,7 +2,7 @@
 import { createShares, shareCpu, type Shares, type Sharing } from "../cluster/share.js";
 import { fallsShort } from "../metrics/qos.js";
 import type { UsageColumns } from "../trace/workload.js";
-import type { Flight } from "./migrations.js";
+import { partsOfStep, type Flight } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 import { createUsageWindow } from "./usage-window.js";
 
@@ -109,7 +109,7 @@ export function createStepper(
       lcWanted[m] = wantedByClass[2 * m + 1];
     }
     for (const flight of flights) {
-      portion(flight, now, stepSeconds);
+      Object.assign(flight, partsOfStep(flight, now, stepSeconds));
       const wanted = demand[flight.slot];
       const sum = latencyCritical[flight.slot] === 1 ? lcWanted : beWanted;
       sum[flight.from] += flight.atSource * wanted;
@@ -227,15 +227,6 @@ export function createStepper(
   }
 
   return { machine, totals, ended, renew: window.renew, readDemand, share, advance };
-}
-
-/** Writes which parts of the step a migrating task spends at its source, at its target, and copying. */
-function portion(flight: Flight, now: number, stepSeconds: number): void {
-  const part = (from: number, to: number): number =>
-    Math.max(0, Math.min(to, now + stepSeconds) - Math.max(from, now)) / stepSeconds;
-  flight.atSource = part(now, flight.end - flight.downtime);
-  flight.atTarget = part(flight.end, now + stepSeconds);
-  flight.copying = part(flight.start, flight.end);
 }
 
 function grow(shares: Shares): Shares {

@@ -13,6 +13,7 @@ export interface MadeUpRun {
   readonly machines?: readonly (readonly number[])[];
   readonly usage?: "measured" | "modelled" | "mixed";
   readonly seed?: number;
+  readonly foresight?: boolean;
 }
 
 /** A run written out by hand, so that charts do not change when the simulation does. */
@@ -23,6 +24,7 @@ export function madeUpRun({
   machines,
   usage = "modelled",
   seed = 1,
+  foresight = false,
 }: MadeUpRun): Run {
   const length = Math.max(1, machines?.length ?? 0, ...Object.values(steps).map((values) => values.length));
   const columns = Object.fromEntries(
@@ -89,7 +91,7 @@ export function madeUpRun({
         usage,
         report: {},
       },
-      policy: { name: policy, parameters: {} },
+      policy: { name: policy, parameters: {}, ...(foresight ? { foresight } : {}) },
       simulation: { seed, steps: length, sharing: "lc-first", migration: "pre-copy", model },
     },
     timing: { simulateSeconds: 0, taskSteps: 0, taskStepsPerSecond: 0, decisionP50: 0, decisionP99: 0 },

@@ -24,6 +24,16 @@ it("joins the policies that no other one beats, fills their markers and leaves t
   expect(table.columns.at(-1)?.values).toEqual([1, 0, 1, 0]);
 });
 
+it("leaves a bound out of the front, and says in the caption that it is one", () => {
+  const bound = madeUpRun({ policy: "seer", summary: { migrationGb: 0, lcViolations: 0 }, foresight: true });
+  const { data, table, caption } = tradeOff([...RUNS, bound], { y: "lcViolations" });
+  expect(data[0]).toMatchObject({ x: [0, 5], y: [3, 1] });
+  expect(data.at(-1)).toMatchObject({ name: "seer", x: [0], y: [0] });
+  expect(table.columns.at(-1)?.values).toEqual([1, 0, 1, 0, 0]);
+  expect(caption.en).toContain("Bounds, which see the future and could not be deployed: seer.");
+  expect(tradeOff(RUNS).caption.en).not.toContain("Bounds");
+});
+
 it("the axes hold every marker", () => {
   const { layout } = tradeOff(RUNS, { y: "lcViolations" });
   const [low, high] = (layout.xaxis as { range: [number, number] }).range;

@@ -170,6 +170,16 @@ describe("schedlab compare", () => {
     expect(summary.map(({ policy }) => policy)).toEqual(POLICIES.map(({ name }) => name));
   });
 
+  it("says which rows are bounds, in words and in the manifest", async () => {
+    const { stdout } = await schedlab("compare", ...SMALL, "--policy", "threshold,oracle,lookahead");
+    expect(stdout).toMatch(/\nbounds, which see the future and could not be deployed: oracle, lookahead\n$/);
+    const json = await schedlab("compare", ...SMALL, "--policy", "threshold,oracle", "--json");
+    const { manifest } = JSON.parse(json.stdout) as { manifest: Answer["manifest"] };
+    expect(manifest.policies).toMatchObject([{ name: "threshold" }, { name: "oracle", foresight: true }]);
+    const plain = await schedlab("compare", ...SMALL, "--policy", "threshold");
+    expect(plain.stdout).not.toContain("bounds");
+  });
+
   it("leaves nothing behind where it cannot write", async () => {
     const file = join(folder, "taken");
     await writeFile(file, "mine");

@@ -20,6 +20,8 @@ const MIGRATING = [
   "gini-greedy",
   "steal-time",
   "steal-ewma",
+  "lookahead",
+  "oracle",
 ];
 
 describe("every policy on a generated trace", () => {

@@ -1,0 +1,90 @@
+/** What the trace will ask of each machine: for bounds alone. */
+import { createLoadOrder } from "../cluster/load-order.js";
+import type { ClusterView, ForesightView } from "../policies/policy.js";
+import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
+import { partsOfStep, type Flight } from "./migrations.js";
+import type { ClusterState } from "./state.js";
+
+/**
+ * Returns the view with the future added. Nothing is computed before a policy asks; an answer costs O(machines + tasks),
+ * and is good until the next step.
+ */
+export function createForesight(
+  view: ClusterView,
+  state: ClusterState,
+  workload: Workload,
+  flights: readonly Flight[],
+): ForesightView {
+  const { runs, usage, stepSeconds } = workload;
+  const { slots } = state;
+
+  /** CPU that the task in the slot wants in so many steps; 0 where it will be over. */
+  function wanted(slot: number, steps: number): number {
+    const at = slots.cursor[slot] + steps - 1;
+    const sample = (row: number): number => (row < slots.end[slot] ? usage.cpu[row] : 0);
+    return (1 - slots.done[slot]) * sample(at) + slots.done[slot] * sample(at + 1);
+  }
+
+  /** CPU wanted on each machine in so many steps: of all tasks, and of LC ones. */
+  function demand(steps: number): { all: Float64Array; lc: Float64Array } {
+    const all = new Float64Array(state.machines);
+    const lc = new Float64Array(state.machines);
+    const add = (machine: number, cpu: number, latencyCritical: boolean): void => {
+      all[machine] += cpu;
+      if (latencyCritical) lc[machine] += cpu;
+    };
+    for (let slot = 0; slot < slots.high; slot++) {
+      if (slots.machine[slot] < 0 || slots.migrating[slot] === 1) continue;
+      add(slots.machine[slot], wanted(slot, steps), slots.latencyCritical[slot] === 1);
+    }
+    const step = view.step + steps;
+    for (const flight of flights) {
+      const cpu = wanted(flight.slot, steps);
+      const { atSource, atTarget } = partsOfStep(flight, step * stepSeconds, stepSeconds);
+      add(flight.from, atSource * cpu, slots.latencyCritical[flight.slot] === 1);
+      add(flight.to, atTarget * cpu, slots.latencyCritical[flight.slot] === 1);
+    }
+    for (let run = firstAfter(usage.firstStep, view.step); usage.firstStep[run] <= step; run++) {
+      const row = usage.offsets[run] + step - usage.firstStep[run];
+      const machine = runs.machine[run];
+      if (machine < 0 || row >= usage.offsets[run + 1]) continue;
+      add(machine, usage.cpu[row], runs.taskClass[run] === LATENCY_CRITICAL);
+    }
+    return { all, lc };
+  }
+
+  function ahead(steps: number): ClusterView {
+    const { all, lc } = demand(steps);
+    const share = (cpu: number, m: number): number => (state.cpu[m] > 0 ? cpu / state.cpu[m] : 0);
+    const load = all.map(share);
+    const cold = createLoadOrder(state.cpu, load);
+    return {
+      ...view,
+      load,
+      lcLoad: lc.map(share),
+      tasksOn: (machine, which) =>
+        view.tasksOn(machine, which).map((task) => ({ ...task, cpu: wanted(state.slotOf[task.id], steps) })),
+      coldest: (task) => cold.coldest((machine) => view.fits(task, machine))[0] ?? -1,
+    };
+  }
+
+  return {
+    ...view,
+    get step() {
+      return view.step;
+    },
+    ahead,
+  };
+}
+
+/** Returns the first of the rows, which ascend, that is above the value. */
+function firstAfter(rows: Int32Array, value: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
