@@ -53,6 +53,11 @@ export interface ClusterView {
   readonly taskCount: NumberColumn;
   /** Observed loads of a machine, oldest first, at most `history` of them. */
   history(machine: number): number[];
+  /**
+   * Observed CPU of the task, oldest first, at most as many as the policy's `taskHistory`. Throws InputError where the
+   * policy has none.
+   */
+  taskHistory(task: TaskView): number[];
   /** Tasks on the machine that are not migrating, in order of id; all, or best-effort ones only. */
   tasksOn(machine: number, which?: "all" | "best-effort"): TaskView[];
   /** Of the machines that fit the task, the one with the least `load`; ties go to the lowest number; -1 if none fits. */
@@ -84,12 +89,14 @@ export interface BestEffortCap {
 }
 
 /**
- * A scheduling policy. All methods are optional: without `place` a task goes where the trace ran it, or
+ * A scheduling policy. All else is optional: without `place` a task goes where the trace ran it, or
  * to the least loaded machine; without `rebalance` nothing moves; without `control` best-effort work is
  * uncapped. A bare function is taken for `rebalance`.
  */
 export interface Policy {
   readonly name: string;
+  /** Observations of each task that the engine keeps for the view, at some cost; none where the policy does not ask. */
+  readonly taskHistory?: number;
   /** The machine for an arriving task; -1 to let it wait. */
   place?(task: TaskView, view: ClusterView, random: Random): number;
   rebalance?(view: ClusterView, random: Random): readonly Move[];

@@ -1,10 +1,12 @@
 /** What policies see of the cluster: smoothed, stale, read-only. */
 import { createLoadOrder } from "../cluster/load-order.js";
-import type { ClusterView, TaskView } from "../policies/policy.js";
+import { InputError } from "../errors.js";
+import type { ClusterView, Policy, TaskView } from "../policies/policy.js";
 import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
 import type { ModelValues } from "./model.js";
 import { hasRoom, type ClusterState } from "./state.js";
 import type { MachineStep } from "./step.js";
+import { createTaskHistory } from "./task-history.js";
 
 /**
  * Share of its CPU request that a task is taken to use until it is observed: used over requested in the 2011
@@ -40,6 +42,7 @@ export function createObserver(
   workload: Workload,
   machineStep: MachineStep,
   model: ModelValues,
+  { taskHistory }: Pick<Policy, "taskHistory"> = {},
 ): Observer {
   const n = state.machines;
   const { staleness, smoothing, history, cpuOvercommit } = model;
@@ -49,6 +52,8 @@ export function createObserver(
   const smooth = createSnapshot(n);
   const seen = { load: new Float64Array(n), lcLoad: new Float64Array(n), steal: new Float64Array(n) };
   const past = new Float64Array(n * history);
+  const taskPast =
+    taskHistory === undefined ? undefined : createTaskHistory(slots, { length: taskHistory, staleness });
   let observations = 0;
   let step = 0;
   let visible = ring[0];
@@ -65,6 +70,7 @@ export function createObserver(
       smooth.steal[m] += weight * ((beWanted[m] - beServed[m]) * share - smooth.steal[m]);
     }
     observeTasks(now);
+    taskPast?.note(now);
     const newest = ring[observations % ring.length];
     copySnapshot(smooth, newest);
     newest.step = now;
@@ -167,6 +173,13 @@ export function createObserver(
         { length: count },
         (_, i) => past[machine * history + ((observations - count + i) % history)],
       );
+    },
+    taskHistory({ id }) {
+      if (taskPast === undefined) {
+        throw new InputError("no task history is kept: give the policy a taskHistory, the number of steps");
+      }
+      const slot = state.slotOf[id];
+      return slot < 0 ? [] : taskPast.upTo(visible.step, slot);
     },
     tasksOn(machine, which = "all") {
       const tasks: TaskView[] = [];

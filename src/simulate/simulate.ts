@@ -60,7 +60,7 @@ export function simulate(
     stepSeconds,
     migrationOverhead: migration === "free" ? 0 : model.migrationOverhead,
   });
-  const observer = createObserver(state, workload, stepper.machine, model);
+  const observer = createObserver(state, workload, stepper.machine, model, named);
   const outcomes = createOutcomes(state, workload);
   const arrivals = createArrivals(state, workload, observer, {
     policy: named,

@@ -16,8 +16,10 @@ const COMBINATIONS: readonly (readonly [keyof typeof DETECTION, keyof typeof SEL
   ["otf", "mmt"],
   ["thr", "mu"],
   ["thr", "rs"],
+  ["thr", "mc"],
   ["thr", "hpg"],
   ["lr", "mu"],
+  ["lr", "mc"],
 ];
 
 const SHARED = {
@@ -57,9 +59,10 @@ function combine(detection: Detection, selected: keyof typeof SELECTION): Policy
     fidelity: "adapted",
     deviations: [
       "LC tasks stay",
-      "a task that leaves is taken to have been as large throughout the machine's history: there is none of a task",
+      "a task that leaves is taken to have been as large throughout the machine's history",
       "the least loaded target, and no emptying of underloaded machines, unless set otherwise: machines stay on",
       "with `pack`, power is taken as linear and proportional to size, where the least added power is a tie",
+      ...selection.deviations,
       ...detection.deviations,
     ],
     parameters: { ...detection.parameters, ...SHARED },
@@ -68,6 +71,7 @@ function combine(detection: Detection, selected: keyof typeof SELECTION): Policy
       const { pack, ceiling, underload } = values;
       return {
         name,
+        taskHistory: selection.taskHistory,
         rebalance: (view, random) =>
           relieve(view, random, { detector, selection, pack: pack === 1, ceiling, underload }),
       };

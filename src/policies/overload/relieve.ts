@@ -61,7 +61,7 @@ function chooseVictims(
   const tasks = view.tasksOn(machine, "best-effort");
   const victims: TaskView[] = [];
   while (tasks.length > 0 && isOver(detector, excess)) {
-    const task = selection.select(tasks, excess * capacity, random);
+    const task = selection.select(tasks, excess * capacity, random, view);
     tasks.splice(tasks.indexOf(task), 1);
     victims.push(task);
     excess -= task.cpu / capacity;

@@ -30,6 +30,19 @@ describe("overload policies", () => {
     expect(moved(run("thr-hpg", TASKS, { parameters: { limit } }))).toEqual([[3, 0, 1]]);
   });
 
+  it("mc: the task that rises and falls with the others leaves, though it has more memory", () => {
+    const wave = [0.25, 0.125, 0.375, 0.25, 0.3125, 0.125, 0.25, 0.5, 0.5];
+    const tasks = [
+      on(0, 0, true, { cpu: wave }),
+      on(0, 0, false, { cpu: wave.map((x) => x / 2), memory: 0.2 }),
+      on(0, 0, false, { cpu: [0.25, 0.25, 0.25, 0.1875, 0.25, 0.25, 0.1875, 0.25, 0.25], memory: 0.1 }),
+    ];
+    const options = { steps: 9, machines: 2, parameters: { limit } };
+    expect(movingSteps(run("thr-mc", tasks, options))).toEqual([7]);
+    expect(moved(run("thr-mc", tasks, options), 7)).toEqual([[1, 0, 1]]);
+    expect(moved(run("thr-mmt", tasks, options), 7)).toEqual([[2, 0, 1]]);
+  });
+
   it("rs: over seeds every task is chosen", () => {
     const chosen = new Set<number>();
     for (let seed = 1; seed <= 20; seed++) {

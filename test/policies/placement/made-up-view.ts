@@ -29,6 +29,7 @@ export function madeUpView(machines: readonly MadeUpMachine[], overcommit = 1): 
     cpuRequested: column(({ requested }) => requested),
     taskCount: new Float64Array(machines.length),
     history: unused,
+    taskHistory: unused,
     tasksOn: unused,
     coldest: unused,
     fits(task, m) {
