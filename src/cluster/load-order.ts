@@ -12,6 +12,8 @@ export interface LoadOrder {
   coldest(passes: (machine: number) => boolean, count?: number, tries?: number): number[];
   /** Returns the least loaded machine at `least` or above that passes, ties by number; -1 if none of `tries` does. */
   coldestFrom(least: number, passes: (machine: number) => boolean, tries?: number): number;
+  /** Returns the most loaded machine at `most` or below that passes, of several the last; -1 if none of `tries` does. */
+  hottestUpTo(most: number, passes: (machine: number) => boolean, tries?: number): number;
 }
 
 /** Questions after a reset that a scan answers sooner than a sort would. */
@@ -90,6 +92,12 @@ export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<num
       if (!sorted) sort();
       const begin = place(-1, least);
       for (let i = begin; i < count && i - begin < tries; i++) if (passes(order[i])) return order[i];
+      return -1;
+    },
+    hottestUpTo(most, passes, tries = Infinity) {
+      if (!sorted) sort();
+      const end = place(load.length, most);
+      for (let i = end - 1; i >= 0 && end - i <= tries; i--) if (passes(order[i])) return order[i];
       return -1;
     },
   };

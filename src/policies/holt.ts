@@ -37,7 +37,7 @@ export function relieveBefore(
   return relieve(ahead, random, {
     detector: DETECTION.thr.create({ limit: hot }),
     selection: SELECTION.hpg,
-    pack: false,
+    target: "coldest",
     ceiling,
     underload: 0,
   });

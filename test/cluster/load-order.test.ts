@@ -25,6 +25,16 @@ describe("load order", () => {
     expect(order.coldestFrom(0.6, () => true)).toBe(-1);
   });
 
+  it("gives the hottest at a load or below", () => {
+    const order = createLoadOrder(Float64Array.of(1, 1, 1, 1, 0), Float64Array.of(0.5, 0.1, 0.3, 0.1, 0.4));
+    expect(order.hottestUpTo(0.5, () => true)).toBe(0);
+    expect(order.hottestUpTo(0.45, () => true)).toBe(2);
+    expect(order.hottestUpTo(0.45, (m) => m !== 2)).toBe(3);
+    expect(order.hottestUpTo(0.45, (m) => m !== 2, 1)).toBe(-1);
+    expect(order.hottestUpTo(0.1, (m) => m !== 3)).toBe(1);
+    expect(order.hottestUpTo(0.05, () => true)).toBe(-1);
+  });
+
   it("stays sorted through any updates and resets", () => {
     const change = fc.record({
       machine: fc.nat(9),

@@ -4,8 +4,8 @@ import { DETECTION, type Detection } from "./detection.js";
 import { relieve } from "./relieve.js";
 import { SELECTION } from "./selection.js";
 
-/** Which parts are put together. */
-const COMBINATIONS: readonly (readonly [keyof typeof DETECTION, keyof typeof SELECTION])[] = [
+/** Which parts are put together, and what else is set unless said otherwise. */
+const COMBINATIONS: readonly Combination[] = [
   ["thr", "mmt"],
   ["lna", "mmt"],
   ["iqr", "mmt"],
@@ -20,16 +20,27 @@ const COMBINATIONS: readonly (readonly [keyof typeof DETECTION, keyof typeof SEL
   ["thr", "hpg"],
   ["lr", "mu"],
   ["lr", "mc"],
+  ["thr", "mmt", "pabfd", { pack: 2 }],
+  ["thr", "mmt", "consolidate", { pack: 2, underload: 0.3 }],
 ];
+
+type Combination = readonly [
+  detection: keyof typeof DETECTION,
+  selection: keyof typeof SELECTION,
+  suffix?: string,
+  defaults?: { readonly pack?: number; readonly underload?: number },
+];
+
+const TARGETS = ["coldest", "tightest", "leastPower"] as const;
 
 const SHARED = {
   pack: {
     default: 0,
-    unit: "0 or 1",
+    unit: "0, 1 or 2",
     description:
-      "0: to the least loaded machine that has room; 1: to the one with the least room that suffices (PABFD-like)",
+      "0: to the least loaded machine that has room; 1: to the one with the least room that suffices; 2: to the one whose power rises least (PABFD)",
     min: 0,
-    max: 1,
+    max: 2,
     integer: true,
   },
   ceiling: { default: 1, unit: "load", description: "most load on a target, the task included", min: 0 },
@@ -42,17 +53,35 @@ const SHARED = {
   },
 };
 
-/** All combinations as policies. */
-export const OVERLOAD_POLICIES: readonly PolicyDefinition[] = COMBINATIONS.map(([detection, selection]) =>
-  combine(DETECTION[detection], selection),
-);
+const TARGET_RULES: readonly string[] = [
+  "They go, the largest first, to the least loaded machines that stay clear of overload.",
+  "They go, the largest first, to the fullest machines that stay clear of overload.",
+  "They go, the largest first, each to the machine whose power rises least by it and that stays clear of overload (PABFD).",
+];
 
-function combine(detection: Detection, selected: keyof typeof SELECTION): PolicyDefinition {
+const PLAIN_DEVIATIONS = [
+  "the least loaded target, and no emptying of underloaded machines, unless set otherwise: machines stay on",
+];
+const POWER_DEVIATIONS = [
+  "every machine draws what SPECpower measured of an HP ProLiant ML110 G5, in proportion to its CPU; where the power rises equally the fuller machine takes the task (CloudSim: the first in its list)",
+  "an empty machine is on, or where machines are emptied off, and then takes a task only if no other can (CloudSim counts waking it as free)",
+];
+
+/** All combinations as policies. */
+export const OVERLOAD_POLICIES: readonly PolicyDefinition[] = COMBINATIONS.map(combine);
+
+function combine([
+  detected,
+  selected,
+  suffix,
+  { pack = 0, underload = 0 } = {},
+]: Combination): PolicyDefinition {
+  const detection: Detection = DETECTION[detected];
   const selection = SELECTION[selected];
-  const name = `${detection.key}-${selection.key}`;
+  const name = [detection.key, selection.key, suffix].filter((part) => part !== undefined).join("-");
   return definePolicy({
     name,
-    rule: `A machine is overloaded where ${detection.rule}; it gives away ${selection.rule}, best-effort ones only, until it is not; they go to the least loaded machines, or with \`pack\` to the fullest, that stay clear of overload.`,
+    rule: `A machine is overloaded where ${detection.rule}; it gives away ${selection.rule}, best-effort ones only, until it is not. ${TARGET_RULES[pack]}${underload > 0 ? " Machines below `underload` that hold no LC task are emptied, whole or not at all." : ""}`,
     family: "threshold",
     source:
       "Beloglazov and Buyya, Concurrency and Computation 24(13), 2012; CloudSim's power package; OpenStack Neat",
@@ -60,20 +89,25 @@ function combine(detection: Detection, selected: keyof typeof SELECTION): Policy
     deviations: [
       "LC tasks stay",
       "a task that leaves is taken to have been as large throughout the machine's history",
-      "the least loaded target, and no emptying of underloaded machines, unless set otherwise: machines stay on",
-      "with `pack`, power is taken as linear and proportional to size, where the least added power is a tie",
+      ...(pack === 2 ? POWER_DEVIATIONS : PLAIN_DEVIATIONS),
       ...selection.deviations,
       ...detection.deviations,
     ],
-    parameters: { ...detection.parameters, ...SHARED },
+    parameters: {
+      ...detection.parameters,
+      ...SHARED,
+      pack: { ...SHARED.pack, default: pack },
+      underload: { ...SHARED.underload, default: underload },
+    },
     create(values) {
       const detector = detection.create(values);
       const { pack, ceiling, underload } = values;
+      const target = TARGETS[pack];
       return {
         name,
         taskHistory: selection.taskHistory,
         rebalance: (view, random) =>
-          relieve(view, random, { detector, selection, pack: pack === 1, ceiling, underload }),
+          relieve(view, random, { detector, selection, target, ceiling, underload }),
       };
     },
   });

@@ -9,8 +9,11 @@ import { createRooms, type Rooms } from "./target.js";
 export interface Relief {
   readonly detector: Detector;
   readonly selection: Selection;
-  /** Whether a task goes to the machine with the least room that suffices rather than to the coldest. */
-  readonly pack: boolean;
+  /**
+   * Where a task goes: to the least loaded machine that has the room, to the one with the least room that suffices, or to
+   * the one whose power rises least.
+   */
+  readonly target: "coldest" | "tightest" | "leastPower";
   /** Most load on a target, the task included. */
   readonly ceiling: number;
   /** Machines below this load are emptied. */
@@ -19,7 +22,7 @@ export interface Relief {
 
 /** Returns the moves: victims of all overloaded machines first, largest CPU first, then evacuations. */
 export function relieve(view: ClusterView, random: Random, options: Relief): Move[] {
-  const { detector, pack, ceiling, underload } = options;
+  const { detector, target, ceiling, underload } = options;
   const plan = createPlan(view);
   const limit = new Float64Array(view.machines).fill(-Infinity);
   const victims: TaskView[] = [];
@@ -33,15 +36,21 @@ export function relieve(view: ClusterView, random: Random, options: Relief): Mov
     } else limit[machine] = Math.min(ceiling, view.load[machine] - excess);
   }
   const rooms = createRooms(view, plan, limit);
+  const chooseTarget = (task: TaskView): number => {
+    if (target !== "leastPower" || underload === 0) return rooms[target](task);
+    // Where machines are emptied, an empty one counts as off, and turning it on costs more than any rise.
+    const running = rooms.leastPower(task, (m) => view.taskCount[m] > 0 || busy[m] === 1);
+    return running >= 0 ? running : rooms.leastPower(task);
+  };
   victims.sort((a, b) => b.cpu - a.cpu || a.id - b.id);
   for (const task of victims) {
-    const to = pack ? rooms.tightest(task) : rooms.coldest(task);
+    const to = chooseTarget(task);
     if (to < 0) continue;
     plan.move(task, to);
     rooms.update(to);
     busy[to] = 1;
   }
-  if (underload > 0) evacuate(view, plan, rooms, { machines, busy, underload });
+  if (underload > 0) evacuate(view, plan, rooms, { machines, busy, underload, target });
   return plan.moves;
 }
 
@@ -77,9 +86,20 @@ function evacuate(
   view: ClusterView,
   plan: Plan,
   rooms: Rooms,
-  { machines, busy, underload }: { machines: readonly number[]; busy: Uint8Array; underload: number },
+  {
+    machines,
+    busy,
+    underload,
+    target,
+  }: {
+    machines: readonly number[];
+    busy: Uint8Array;
+    underload: number;
+    target: Relief["target"];
+  },
 ): void {
   const emptied = new Uint8Array(view.machines);
+  const fill = target === "leastPower" ? "leastPower" : "tightest";
   for (let i = machines.length - 1; i >= 0 && view.load[machines[i]] < underload; i--) {
     const machine = machines[i];
     if (busy[machine] === 1 || view.taskCount[machine] === 0) continue;
@@ -88,7 +108,7 @@ function evacuate(
     tasks.sort((a, b) => b.cpu - a.cpu || a.id - b.id);
     const targets: number[] = [];
     for (const task of tasks) {
-      const to = rooms.tightest(task, (m) => emptied[m] === 0 && view.taskCount[m] > 0);
+      const to = rooms[fill](task, (m) => emptied[m] === 0 && view.taskCount[m] > 0);
       if (to < 0) break;
       plan.move(task, to);
       rooms.update(to);

@@ -59,6 +59,48 @@ describe("overload policies", () => {
     ]);
   });
 
+  it("pabfd: to the machine whose power rises least, which need not be the fullest", () => {
+    // Watts that an ML110 G5 draws more for .0625 of load: from .45 .05 x 60 + .0125 x 50 = 3.625, from .65 and .75
+    // .0625 x 40 = 2.5, from .02 .0625 x 33 = 2.06.
+    const tasks = [
+      on(0, 0.9, true),
+      on(0, 0.0625),
+      on(1, 0.45, true),
+      on(2, 0.65, true),
+      on(3, 0.02, true),
+      on(4, 0.75, true),
+    ];
+    const options = { machines: 5, parameters: { limit: 0.9 } };
+    expect(moved(run("thr-mmt-pabfd", tasks, options))).toEqual([[1, 0, 3]]);
+    const without = tasks.filter(({ machine }) => machine !== 3);
+    expect(moved(run("thr-mmt-pabfd", without, options))).toEqual([[1, 0, 3]]);
+    expect(moved(run("thr-mmt", without, { ...options, parameters: { limit: 0.9, pack: 1 } }))).toEqual([
+      [1, 0, 4],
+    ]);
+    const full = [...without, on(3, 0.95, true)].sort((a, b) => a.machine! - b.machine!);
+    expect(moved(run("thr-mmt-pabfd", full, options))).toEqual([[1, 0, 4]]);
+  });
+
+  it("pabfd: does not turn a machine on where machines are emptied, unless no other has room", () => {
+    const tasks = [on(0, 0.9, true), on(0, 0.0625), on(1, 0.55, true), on(2, 0.88, true)];
+    const options = { parameters: { limit: 0.9 } };
+    expect(moved(run("thr-mmt-consolidate", tasks, options))).toEqual([[1, 0, 1]]);
+    expect(moved(run("thr-mmt-pabfd", tasks, options))).toEqual([[1, 0, 3]]);
+    const full = [on(0, 0.9, true), on(0, 0.0625), on(1, 0.85, true), on(2, 0.88, true)];
+    expect(moved(run("thr-mmt-consolidate", full, options))).toEqual([[1, 0, 3]]);
+  });
+
+  it("consolidate: empties a machine onto those whose power rises least", () => {
+    // .125 of load more: from .45 .05 x 60 + .075 x 50 = 6.75 W, from .05 .05 x 33 + .075 x 40 = 4.65, from .75 5.
+    const tasks = [on(0, 0.125), on(1, 0.45), on(2, 0.05, true), on(3, 0.75)];
+    const parameters = { limit: 0.95 };
+    expect(moved(run("thr-mmt-consolidate", tasks, { parameters }))).toEqual([[0, 0, 2]]);
+    expect(moved(run("thr-mmt", tasks, { parameters: { ...parameters, underload: 0.3 } }))).toEqual([
+      [0, 0, 3],
+    ]);
+    expect(moved(run("thr-mmt-pabfd", tasks, { parameters }))).toEqual([]);
+  });
+
   it("leaves a task for which no machine stays clear of overload", () => {
     expect(moved(run("thr-mmt", TASKS, { parameters: { limit, ceiling: 0.5 } }))).toEqual([]);
   });
