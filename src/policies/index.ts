@@ -7,6 +7,7 @@ import { dcsimRelocatePolicy } from "./dcsim-relocate.js";
 import { deschedulerPolicy } from "./descheduler.js";
 import { firstFitPolicy } from "./first-fit.js";
 import { giniGreedyPolicy } from "./gini-greedy.js";
+import { heraclesPolicy } from "./heracles.js";
 import { holtPolicy } from "./holt.js";
 import { koordLowNodeLoadPolicy } from "./koord-low-node-load.js";
 import { koordSuppressPolicy } from "./koord-suppress.js";
@@ -65,6 +66,7 @@ export const POLICIES: readonly PolicyDefinition[] = [
   koordLowNodeLoadPolicy,
   koordSuppressPolicy,
   koordPolicy,
+  heraclesPolicy,
   dcsimRelocatePolicy,
   wardPolicy,
   holtPolicy,

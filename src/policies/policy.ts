@@ -46,6 +46,11 @@ export interface ClusterView {
   readonly lcLoad: NumberColumn;
   /** CPU that best-effort work wanted and did not get, over the capacity. */
   readonly steal: NumberColumn;
+  /**
+   * Tail latency of the machine's LC work over its service level objective: above 1 it is violated, 0 where no LC work
+   * wants CPU. Modelled (metrics/queueing.ts).
+   */
+  readonly lcTail: NumberColumn;
   /** Memory not reserved by a task on the machine or on its way to it. */
   readonly freeMemory: NumberColumn;
   /** Sum of the CPU requests of the tasks on the machine or on their way to it. */
@@ -60,8 +65,11 @@ export interface ClusterView {
   taskHistory(task: TaskView): number[];
   /** Tasks on the machine that are not migrating, in order of id; all, or best-effort ones only. */
   tasksOn(machine: number, which?: "all" | "best-effort"): TaskView[];
-  /** Of the machines that fit the task, the one with the least `load`; ties go to the lowest number; -1 if none fits. */
-  coldest(task: TaskView): number;
+  /**
+   * Of the machines that fit the task, and pass the test if there is one, the one with the least `load`; ties go to the
+   * lowest number; -1 if there is none.
+   */
+  coldest(task: TaskView, passes?: (machine: number) => boolean): number;
   /** Whether the machine is up and has the memory, and the CPU by request, for the task. */
   fits(task: TaskView, machine: number): boolean;
 }

@@ -64,7 +64,8 @@ export function createForesight(
       lcLoad: lc.map(share),
       tasksOn: (machine, which) =>
         view.tasksOn(machine, which).map((task) => ({ ...task, cpu: wanted(state.slotOf[task.id], steps) })),
-      coldest: (task) => cold.coldest((machine) => view.fits(task, machine))[0] ?? -1,
+      coldest: (task, passes = () => true) =>
+        cold.coldest((machine) => passes(machine) && view.fits(task, machine))[0] ?? -1,
     };
   }
 

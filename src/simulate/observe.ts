@@ -3,6 +3,7 @@ import { createLoadOrder } from "../cluster/load-order.js";
 import { InputError } from "../errors.js";
 import type { ClusterView, Policy, TaskView } from "../policies/policy.js";
 import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
+import type { LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import { hasRoom, type ClusterState } from "./state.js";
 import type { MachineStep } from "./step.js";
@@ -32,6 +33,7 @@ interface Snapshot {
   readonly load: Float64Array;
   readonly lcLoad: Float64Array;
   readonly steal: Float64Array;
+  readonly lcTail: Float64Array;
   /** Load guessed for what was placed during the step after. */
   readonly placed: Float64Array;
   taskCpu: Float64Array;
@@ -41,8 +43,12 @@ export function createObserver(
   state: ClusterState,
   workload: Workload,
   machineStep: MachineStep,
-  model: ModelValues,
-  { taskHistory }: Pick<Policy, "taskHistory"> = {},
+  {
+    model,
+    tails,
+    slo,
+    taskHistory,
+  }: { model: ModelValues; tails: LcTails; slo: number; taskHistory: Policy["taskHistory"] },
 ): Observer {
   const n = state.machines;
   const { staleness, smoothing, history, cpuOvercommit } = model;
@@ -50,7 +56,7 @@ export function createObserver(
   const { runs } = workload;
   const ring: Snapshot[] = Array.from({ length: staleness + 1 }, () => createSnapshot(n));
   const smooth = createSnapshot(n);
-  const seen = { load: new Float64Array(n), lcLoad: new Float64Array(n), steal: new Float64Array(n) };
+  const seen = createSnapshot(n);
   const past = new Float64Array(n * history);
   const taskPast =
     taskHistory === undefined ? undefined : createTaskHistory(slots, { length: taskHistory, staleness });
@@ -68,6 +74,7 @@ export function createObserver(
       smooth.load[m] += weight * ((lcWanted[m] + beWanted[m]) * share - smooth.load[m]);
       smooth.lcLoad[m] += weight * (lcWanted[m] * share - smooth.lcLoad[m]);
       smooth.steal[m] += weight * ((beWanted[m] - beServed[m]) * share - smooth.steal[m]);
+      smooth.lcTail[m] += weight * (tails.slowdown[m] / slo - smooth.lcTail[m]);
     }
     observeTasks(now);
     taskPast?.note(now);
@@ -96,9 +103,7 @@ export function createObserver(
 
   /** What is seen now: the oldest snapshot, and what was placed since. */
   function publish(): void {
-    seen.load.set(visible.load);
-    seen.lcLoad.set(visible.lcLoad);
-    seen.steal.set(visible.steal);
+    copySnapshot(visible, seen);
     for (const snapshot of ring) {
       if (snapshot.step < visible.step) continue;
       for (let m = 0; m < n; m++) seen.load[m] += snapshot.placed[m];
@@ -164,6 +169,7 @@ export function createObserver(
     load: seen.load,
     lcLoad: seen.lcLoad,
     steal: seen.steal,
+    lcTail: seen.lcTail,
     freeMemory: state.freeMemory,
     cpuRequested: state.cpuRequested,
     taskCount: state.taskCount,
@@ -190,7 +196,8 @@ export function createObserver(
       }
       return tasks.sort((a, b) => a.id - b.id);
     },
-    coldest: (task) => cold.coldest((machine) => view.fits(task, machine))[0] ?? -1,
+    coldest: (task, passes = () => true) =>
+      cold.coldest((machine) => passes(machine) && view.fits(task, machine))[0] ?? -1,
     fits: (task, machine) => hasRoom(state, machine, task.memory, task.cpuRequest, cpuOvercommit),
   };
 
@@ -203,6 +210,7 @@ function createSnapshot(machines: number): Snapshot {
     load: new Float64Array(machines),
     lcLoad: new Float64Array(machines),
     steal: new Float64Array(machines),
+    lcTail: new Float64Array(machines),
     placed: new Float64Array(machines),
     taskCpu: new Float64Array(0),
   };
@@ -212,5 +220,6 @@ function copySnapshot(from: Snapshot, to: Snapshot): void {
   to.load.set(from.load);
   to.lcLoad.set(from.lcLoad);
   to.steal.set(from.steal);
+  to.lcTail.set(from.lcTail);
   to.placed.fill(0);
 }

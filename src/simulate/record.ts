@@ -3,11 +3,9 @@ import { coefficientOfVariation, jain, quantileOfSorted } from "../metrics/fairn
 import { giniOfSorted, giniWeighted } from "../metrics/gini.js";
 import { createWaterFilling } from "../metrics/bound.js";
 import { shortfall, SLO_FACTOR } from "../metrics/qos.js";
-import { lcTail } from "../metrics/queueing.js";
-import type { Sharing } from "../cluster/share.js";
+import type { LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import { STEP_COLUMNS, type MachineHistory, type StepColumn } from "./run.js";
-import { coresOf, TAIL } from "./slo.js";
 import type { ClusterState } from "./state.js";
 import type { MachineStep, StepTotals } from "./step.js";
 
@@ -50,15 +48,15 @@ export function createRecorder(
   {
     steps,
     stepSeconds,
-    sharing,
     model,
+    tails,
     slo,
     keepMachines,
   }: {
     steps: number;
     stepSeconds: number;
-    sharing: Sharing;
     model: ModelValues;
+    tails: LcTails;
     slo: number;
     keepMachines: boolean;
   },
@@ -74,15 +72,6 @@ export function createRecorder(
   const pinned = new Float64Array(n);
   const capacities = new Float64Array(n);
   const waterFilling = createWaterFilling(n);
-  // One object, written anew for each machine: this is the hottest spot of the record.
-  const queue = {
-    cores: 1,
-    load: 0,
-    capacity: 1,
-    effectiveCapacity: 1,
-    quantile: TAIL,
-    variability: model.burstiness,
-  };
   const runTotals: RunTotals = { lcWanted: 0, lcLost: 0, lcTaskSteps: 0, lcViolations: 0, beServed: 0 };
   const total = { utilization: new Float64Array(n), steps: new Int32Array(n) };
 
@@ -163,35 +152,17 @@ export function createRecorder(
       const m = up.list[i];
       const wanted = machine.lcWanted[m];
       if (wanted === 0) continue;
-      queue.cores = coresOf(state.cpu[m], model);
-      queue.load = wanted;
-      queue.capacity = state.cpu[m];
-      queue.effectiveCapacity = effectiveCapacity(m);
-      const tail = lcTail(queue);
+      const tail = tails.slowdown[m];
       load += wanted;
       slowdown += wanted * tail;
       if (tail > slo) violated += wanted;
       // Alone the tail is at least 1: below the factor nothing can be harmed.
       if (tail <= SLO_FACTOR) continue;
-      queue.effectiveCapacity = state.cpu[m];
-      if (tail > SLO_FACTOR * lcTail(queue)) harmed += wanted;
+      if (tail > SLO_FACTOR * tails.alone(m)) harmed += wanted;
     }
     columns.lcTail[at] = slowdown / load;
     columns.lcTailViolations[at] = violated / load;
     columns.lcHarmed[at] = harmed / load;
-  }
-
-  /**
-   * The capacity that LC tasks of a machine can count on. Under `lc-first` they take CPU back from best-effort
-   * work at once; under `fair` they have what best-effort work leaves, or their weight's share if that is more.
-   */
-  function effectiveCapacity(m: number): number {
-    const be = machine.beServed[m];
-    const left = state.cpu[m] - machine.overhead[m] - model.interference * be;
-    if (sharing === "lc-first") return left;
-    const weights = state.classRequest[2 * m] + state.classRequest[2 * m + 1];
-    const share = weights > 0 ? state.classRequest[2 * m + 1] / weights : 1;
-    return Math.min(left, Math.max(state.cpu[m] - be, share * state.cpu[m]));
   }
 
   function record(facts: StepFacts): void {

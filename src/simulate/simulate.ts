@@ -7,6 +7,7 @@ import type { Workload } from "../trace/workload.js";
 import { createAdmitter } from "./admit.js";
 import { createArrivals } from "./arrivals.js";
 import { createForesight } from "./foresee.js";
+import { createLcTails } from "./lc-tails.js";
 import { createManifest, type Manifest } from "./manifest.js";
 import { createMembership } from "./membership.js";
 import { bookTraffic, completeFlights, createMigrations, endTask, type MoveLog } from "./migrations.js";
@@ -60,7 +61,15 @@ export function simulate(
     stepSeconds,
     migrationOverhead: migration === "free" ? 0 : model.migrationOverhead,
   });
-  const observer = createObserver(state, workload, stepper.machine, model, named);
+  const demand = traceDemand(workload, steps);
+  const slo = lcSlo(workload, demand.lc, model);
+  const tails = createLcTails(state, stepper.machine, { sharing, model });
+  const observer = createObserver(state, workload, stepper.machine, {
+    model,
+    tails,
+    slo,
+    taskHistory: named.taskHistory,
+  });
   const outcomes = createOutcomes(state, workload);
   const arrivals = createArrivals(state, workload, observer, {
     policy: named,
@@ -78,13 +87,11 @@ export function simulate(
     stepSeconds,
   });
   const applyMachineEvents = createMembership(state, workload, migrations);
-  const demand = traceDemand(workload, steps);
-  const slo = lcSlo(workload, demand.lc, model);
   const recorder = createRecorder(state, stepper.machine, stepper.totals, {
     steps,
     stepSeconds,
-    sharing,
     model,
+    tails,
     slo,
     keepMachines: options.keepMachines ?? false,
   });
@@ -150,6 +157,7 @@ export function simulate(
     stepper.advance();
     taskSteps += stepper.totals.lcTasks + stepper.totals.beTasks;
     const bytes = bookTraffic(migrations, now, stepSeconds);
+    tails.measure();
     observer.observe(step);
     const ended = finishEnded(now);
     const movesCompleted = completeFlights(migrations, state, now + stepSeconds);

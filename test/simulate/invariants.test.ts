@@ -60,10 +60,12 @@ function workloadOf({ tasks, events }: Pick<Scenario, "tasks" | "events">): Work
 function watched(inner: Policy, look: (view: ClusterView) => void): Policy {
   return {
     name: inner.name,
+    taskHistory: inner.taskHistory,
     ...(inner.place && { place: inner.place.bind(inner) }),
-    rebalance(view, random) {
+    ...(inner.control && { control: inner.control.bind(inner) }),
+    rebalanceForeseeing(view, random) {
       look(view);
-      return inner.rebalance?.(view, random) ?? [];
+      return inner.rebalanceForeseeing?.(view, random) ?? inner.rebalance?.(view, random) ?? [];
     },
   };
 }

@@ -25,6 +25,7 @@ export function madeUpView(machines: readonly MadeUpMachine[], overcommit = 1): 
     load: column(({ cpu, wanted }) => (cpu > 0 ? wanted / cpu : 0)),
     lcLoad: new Float64Array(machines.length),
     steal: new Float64Array(machines.length),
+    lcTail: new Float64Array(machines.length),
     freeMemory: column(({ memory, reserved }) => memory - reserved),
     cpuRequested: column(({ requested }) => requested),
     taskCount: new Float64Array(machines.length),

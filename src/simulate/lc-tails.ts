@@ -1,0 +1,65 @@
+/** How slow latency-critical (LC) work is on each machine, by the queueing model. */
+import type { Sharing } from "../cluster/share.js";
+import { lcTail } from "../metrics/queueing.js";
+import type { ModelValues } from "./model.js";
+import { coresOf, TAIL } from "./slo.js";
+import type { ClusterState } from "./state.js";
+import type { MachineStep } from "./step.js";
+
+export interface LcTails {
+  /** Slowdown of LC work at the quantile TAIL in the step last measured; 0 where none wants CPU. */
+  readonly slowdown: Float64Array;
+  /** Takes in the step whose CPU was just shared. */
+  measure(): void;
+  /** What the slowdown would be if the machine's LC work had it for itself. */
+  alone(machine: number): number;
+}
+
+export function createLcTails(
+  state: ClusterState,
+  machine: MachineStep,
+  { sharing, model }: { sharing: Sharing; model: ModelValues },
+): LcTails {
+  const slowdown = new Float64Array(state.machines);
+  // One object, written anew for each machine: this is the hottest spot of the record.
+  const queue = {
+    cores: 1,
+    load: 0,
+    capacity: 1,
+    effectiveCapacity: 1,
+    quantile: TAIL,
+    variability: model.burstiness,
+  };
+
+  function tailAt(m: number, effectiveCapacity: number): number {
+    queue.cores = coresOf(state.cpu[m], model);
+    queue.load = machine.lcWanted[m];
+    queue.capacity = state.cpu[m];
+    queue.effectiveCapacity = effectiveCapacity;
+    return lcTail(queue);
+  }
+
+  /**
+   * The capacity that LC tasks of a machine can count on. Under `lc-first` they take CPU back from best-effort
+   * work at once; under `fair` they have what best-effort work leaves, or their weight's share if that is more.
+   */
+  function effectiveCapacity(m: number): number {
+    const be = machine.beServed[m];
+    const left = state.cpu[m] - machine.overhead[m] - model.interference * be;
+    if (sharing === "lc-first") return left;
+    const weights = state.classRequest[2 * m] + state.classRequest[2 * m + 1];
+    const share = weights > 0 ? state.classRequest[2 * m + 1] / weights : 1;
+    return Math.min(left, Math.max(state.cpu[m] - be, share * state.cpu[m]));
+  }
+
+  return {
+    slowdown,
+    measure() {
+      for (let m = 0; m < state.machines; m++) {
+        const there = state.cpu[m] > 0 && machine.lcWanted[m] > 0;
+        slowdown[m] = there ? tailAt(m, effectiveCapacity(m)) : 0;
+      }
+    },
+    alone: (m) => tailAt(m, state.cpu[m]),
+  };
+}
