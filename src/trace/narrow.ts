@@ -1,7 +1,8 @@
-/** A smaller workload out of an opened one: fewer machines, fewer steps, another rule for latency-critical tasks. */
+/** A smaller workload out of an opened one: fewer machines, a stretch of its steps, another rule for latency-critical tasks. */
 import { InputError } from "../errors.js";
 import { keepsUnplaced, type MachineChoice } from "./subset.js";
 import {
+  MACHINE_EVENT,
   OUTCOME,
   isLatencyCritical,
   type LcRule,
@@ -21,24 +22,87 @@ export function keepSteps(workload: Workload, steps: number): Workload {
   if (!Number.isInteger(steps) || steps < 1) {
     throw new InputError(`invalid steps: ${steps}; give a whole number of 1 or more`);
   }
-  if (steps >= workload.steps) return workload;
-  const { stepSeconds, runs, usage, machineEvents } = workload;
-  const horizon = steps * stepSeconds;
-  const rows = rowsWhere(runs.job.length, (row) => runs.start[row] < horizon);
+  return steps >= workload.steps ? workload : keepWindow(workload, 0, steps);
+}
+
+/**
+ * Returns `steps` steps of a workload from step `from` on, as a workload of its own whose times count from there. It begins
+ * as the trace stood then: machines that are up, with the capacity they have by then; runs under way are `initial`, on the
+ * machine where the trace has them, and begin at 0. What they did before is left out, so their length is what is left of it. Runs that
+ * end later are still running (`OUTCOME.alive`) when it stops. Counts in `provenance.report` stay those of the whole trace.
+ * @throws InputError where the window is not whole steps inside the workload.
+ */
+export function keepWindow(workload: Workload, from: number, steps: number): Workload {
+  if (
+    !Number.isInteger(from) ||
+    !Number.isInteger(steps) ||
+    from < 0 ||
+    steps < 1 ||
+    from + steps > workload.steps
+  ) {
+    throw new InputError(
+      `invalid window: ${steps} steps from step ${from}; the workload has ${workload.steps}, give whole steps among them`,
+    );
+  }
+  const { stepSeconds, machines, runs, usage, machineEvents } = workload;
+  const begin = from * stepSeconds;
+  const horizon = begin + steps * stepSeconds;
+  const { start, end } = runs;
+  const rows = rowsWhere(
+    runs.job.length,
+    (row) => start[row] < horizon && (start[row] >= begin || end[row] > begin),
+  );
+  sortUnderWay(rows, runs, begin);
   const kept = takeRows(runs, rows);
   for (let row = 0; row < rows.length; row++) {
-    if (kept.end[row] <= horizon) continue;
-    kept.end[row] = horizon;
-    kept.outcome[row] = OUTCOME.alive;
+    if (kept.start[row] < begin) kept.initial[row] = 1;
+    if (kept.end[row] > horizon) kept.outcome[row] = OUTCOME.alive;
+    kept.start[row] = Math.max(kept.start[row], begin) - begin;
+    kept.end[row] = Math.min(kept.end[row], horizon) - begin;
+    kept.submit[row] -= begin;
   }
-  const events = rowsWhere(machineEvents.time.length, (row) => machineEvents.time[row] < horizon);
+  const { time } = machineEvents;
+  const events = takeEvents(
+    machineEvents,
+    rowsWhere(time.length, (row) => time[row] >= begin && time[row] < horizon),
+  );
   return {
     ...workload,
     steps,
-    machineEvents: takeEvents(machineEvents, events),
+    originSeconds: workload.originSeconds + begin,
+    machines: machinesAt(machines, machineEvents, begin),
+    machineEvents: { ...events, time: events.time.map((seconds) => seconds - begin) },
     runs: kept,
-    usage: takeUsage(usage, rows, steps),
+    usage: takeUsage(usage, rows, from, steps),
   };
+}
+
+/** Brings the rows of runs that will all begin at 0 into the order of such runs: by job, then index. */
+function sortUnderWay(rows: Int32Array, { start, job, index }: RunColumns, begin: number): void {
+  const later = rows.findIndex((row) => start[row] > begin);
+  rows.subarray(0, later < 0 ? rows.length : later).sort((a, b) => {
+    if (job[a] !== job[b]) return job[a] < job[b] ? -1 : 1;
+    return index[a] - index[b] || a - b;
+  });
+}
+
+/** The machines as the events before a time leave them. */
+function machinesAt(machines: MachineColumns, events: MachineEventColumns, time: number): MachineColumns {
+  const then = {
+    ...machines,
+    cpu: machines.cpu.slice(),
+    memory: machines.memory.slice(),
+    up: machines.up.slice(),
+  };
+  for (let row = 0; row < events.time.length && events.time[row] < time; row++) {
+    const machine = events.machine[row];
+    const leaves = events.kind[row] === MACHINE_EVENT.remove;
+    then.up[machine] = leaves ? 0 : 1;
+    if (leaves) continue;
+    then.cpu[machine] = events.cpu[row];
+    then.memory[machine] = events.memory[row];
+  }
+  return then;
 }
 
 /**
@@ -66,7 +130,7 @@ export function keepMachines(
     machines: takeMachines(workload.machines, machines),
     machineEvents: { ...keptEvents, machine: keptEvents.machine.map((row) => newRow[row]) },
     runs: { ...keptRuns, machine: keptRuns.machine.map((row) => (row < 0 ? -1 : newRow[row])) },
-    usage: takeUsage(usage, rows, Infinity),
+    usage: takeUsage(usage, rows, 0, Infinity),
   };
 }
 
@@ -126,21 +190,21 @@ function takeRows(runs: RunColumns, rows: Int32Array): RunColumns {
   };
 }
 
-/** Usage of these runs, up to and without step `steps`. */
-function takeUsage(usage: UsageColumns, rows: Int32Array, steps: number): UsageColumns {
+/** Usage of these runs in `steps` steps from step `from` on. */
+function takeUsage(usage: UsageColumns, rows: Int32Array, from: number, steps: number): UsageColumns {
   const offsets = new Int32Array(rows.length + 1);
-  const firstStep = rows.map((row) => usage.firstStep[row]);
+  const firstStep = rows.map((row) => Math.max(0, usage.firstStep[row] - from));
+  const firstSample = rows.map((row) => usage.offsets[row] + Math.max(0, from - usage.firstStep[row]));
   rows.forEach((row, index) => {
-    const samples = Math.min(usage.offsets[row + 1] - usage.offsets[row], steps - usage.firstStep[row]);
+    const samples = Math.min(usage.offsets[row + 1] - firstSample[index], steps - firstStep[index]);
     offsets[index + 1] = offsets[index] + samples;
   });
   const cpu = new Float32Array(offsets[rows.length]);
   const memory = new Float32Array(offsets[rows.length]);
-  rows.forEach((row, index) => {
-    const from = usage.offsets[row];
-    const to = from + offsets[index + 1] - offsets[index];
-    cpu.set(usage.cpu.subarray(from, to), offsets[index]);
-    memory.set(usage.memory.subarray(from, to), offsets[index]);
+  firstSample.forEach((sample, index) => {
+    const to = sample + offsets[index + 1] - offsets[index];
+    cpu.set(usage.cpu.subarray(sample, to), offsets[index]);
+    memory.set(usage.memory.subarray(sample, to), offsets[index]);
   });
   return { offsets, firstStep, cpu, memory };
 }

@@ -7,7 +7,7 @@ import { openGoogle2011 } from "./google2011/open.js";
 import { applyLcRule, keepMachines, keepSteps } from "./narrow.js";
 import type { OpenOptions } from "./options.js";
 import { openPlanetLab } from "./planetlab.js";
-import { chooseMachines } from "./subset.js";
+import { chooseMachines, usualMachines } from "./subset.js";
 import { generateWorkload } from "./synthetic/generate.js";
 import { parseSyntheticOptions } from "./synthetic/spec.js";
 import type { Workload } from "./workload.js";
@@ -67,12 +67,25 @@ export async function openReplicates(
   spec: string,
   { seeds, ...options }: Omit<OpenOptions, "seed"> & { readonly seeds: readonly number[] },
 ): Promise<Workload[]> {
-  if ((await parseOrHint(spec)).format === "synthetic") {
-    return Promise.all(seeds.map((seed) => openWorkload(spec, { ...options, seed })));
-  }
+  const open = await openOnce(spec, options);
+  return Promise.all(seeds.map(open));
+}
+
+/**
+ * Returns a function from a seed to the workload that `openReplicates` gives for it: to hold one at a time. With
+ * `machines` left out, a saved workload is taken whole, another trace on disk cut to the machines that `openWorkload` keeps.
+ * Options and errors as `openWorkload`.
+ */
+export async function openOnce(
+  spec: string,
+  { machines, ...options }: Omit<OpenOptions, "seed">,
+): Promise<(seed: number) => Promise<Workload>> {
+  const { format } = await parseOrHint(spec);
+  if (format === "synthetic") return (seed) => openWorkload(spec, { machines, ...options, seed });
   const whole = await openWorkload(spec, { ...options, machines: "all" });
-  const { machines, shape = "auto" } = options;
-  return seeds.map((seed) => narrow(whole, { machines, shape, seed }));
+  const { shape = "auto" } = options;
+  const wanted = machines ?? (format === "arrow" ? "all" : usualMachines(whole.machines, shape));
+  return (seed) => Promise.resolve(narrow(whole, { machines: wanted, shape, seed }));
 }
 
 function narrow(workload: Workload, { machines, shape, seed = 1, steps, lcRule }: OpenOptions): Workload {

@@ -32,12 +32,12 @@ export function chooseMachines(
   }
   const everyRow = Int32Array.from(machines.id, (_, row) => row);
   const upRows = everyRow.filter((row) => machines.up[row] === 1);
-  if (wanted === "all" || (wanted === undefined && countFor(machines, upRows, shape) < THESIS_MACHINES)) {
+  const count = wanted ?? usualMachines(machines, shape);
+  if (count === "all") {
     const rows = shape === "auto" || shape === "any" ? everyRow : ofShape(machines, everyRow, shape);
     const kept = rows.reduce((sum, row) => sum + machines.up[row], 0);
     return { rows, isWhole: rows.length === everyRow.length, fraction: share(kept, upRows.length) };
   }
-  const count = wanted ?? THESIS_MACHINES;
   const candidates = candidatesFor(machines, upRows, shape, count);
   if (candidates.length < count) {
     throw new InputError(
@@ -47,6 +47,12 @@ export function chooseMachines(
   }
   const rows = smallestHashes(machines.id, candidates, count, seed);
   return { rows, isWhole: false, fraction: share(count, upRows.length) };
+}
+
+/** Returns how many machines are kept where nothing is said: 800 where as many of the shape are up at the start, else "all". */
+export function usualMachines(machines: MachineColumns, shape: OpenOptions["shape"]): number | "all" {
+  const upRows = Int32Array.from(machines.id, (_, row) => row).filter((row) => machines.up[row] === 1);
+  return countFor(machines, upRows, shape) < THESIS_MACHINES ? "all" : THESIS_MACHINES;
 }
 
 /** True where a run whose machine is unknown is kept: a seeded share of all, whatever the order of the rows. */

@@ -13,9 +13,10 @@ describe("bootstrapMean", () => {
   });
 
   it("agrees with counting all resamples of two values", () => {
-    // Means 0, 1/2, 1 with probability 1/4, 1/2, 1/4: the middle 40 % are all 1/2, the middle 95 % reach both ends.
-    expect(bootstrapMean([0, 1], random(), { level: 0.4 })).toEqual({ mean: 0.5, low: 0.5, high: 0.5 });
-    expect(bootstrapMean([0, 1], random())).toEqual({ mean: 0.5, low: 0, high: 1 });
+    // Means 0, 1/2, 1 with probability 1/4, 1/2, 1/4. Student's t for one degree of freedom is tan(pi level / 2): the 10 %
+    // interval cuts Phi(-1.414 x .1584) = .41 off each end and is 1/2 alone, the 40 % one cuts .15 off and reaches both ends.
+    expect(bootstrapMean([0, 1], random(), { level: 0.1 })).toEqual({ mean: 0.5, low: 0.5, high: 0.5 });
+    expect(bootstrapMean([0, 1], random(), { level: 0.4 })).toEqual({ mean: 0.5, low: 0, high: 1 });
   });
 
   it("comes near the normal interval for many values", () => {

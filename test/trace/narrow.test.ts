@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
+import { compare } from "../../src/simulate/compare.js";
 import { findFault } from "../../src/trace/check.js";
-import { applyLcRule, keepMachines, keepSteps } from "../../src/trace/narrow.js";
+import { applyLcRule, keepMachines, keepSteps, keepWindow } from "../../src/trace/narrow.js";
+import { generateWorkload } from "../../src/trace/synthetic/generate.js";
 import type { Workload } from "../../src/trace/workload.js";
 import { arbitraryWorkload } from "./arbitrary-workload.js";
 
@@ -72,6 +74,70 @@ describe("keepSteps", () => {
 
   it.each([0, -1, 1.5, NaN])("refuses %d", (steps) => {
     expect(() => keepSteps(workload, steps)).toThrow(InputError);
+  });
+});
+
+describe("keepWindow", () => {
+  it("begins as the trace stood: runs under way are there from its start, on their machine, with what is left of them", () => {
+    const { steps, originSeconds, runs, usage } = keepWindow(workload, 1, 2);
+    expect([steps, originSeconds]).toEqual([2, 900]);
+    // Jobs 1 and 2 began before step 1 and are under way; jobs 3 and 4 come 10 s and 300 s into it.
+    expect([...runs.job]).toEqual([1n, 2n, 3n, 4n]);
+    expect([...runs.initial]).toEqual([1, 1, 0, 0]);
+    expect([...runs.submit]).toEqual([-300, -300, -50, 200]);
+    expect([...runs.start]).toEqual([0, 0, 10, 300]);
+    expect([...runs.end]).toEqual([600, 300, 600, 400]);
+    // Job 1 goes on after the window, job 3 ends with it.
+    expect([...runs.outcome]).toEqual([255, 4, 5, 2]);
+    expect([...runs.machine]).toEqual([0, 2, -1, 1]);
+    expect([...usage.firstStep]).toEqual([0, 0, 0, 1]);
+    expect([...usage.offsets]).toEqual([0, 2, 3, 5, 6]);
+    expect([...usage.cpu]).toEqual([2, 3, 6, 7, 8, 9]);
+    expect([...usage.memory]).toEqual([20, 30, 60, 70, 80, 90]);
+  });
+
+  it("leaves out runs that ended by its start, and applies the machine events before it", () => {
+    const { runs, machines, machineEvents } = keepWindow(workload, 3, 1);
+    expect([...runs.job]).toEqual([1n]);
+    expect([...machines.up]).toEqual([1, 0, 1]);
+    expect([...machines.cpu]).toEqual([0.5, 0.25, 0.5]);
+    expect([...machines.memory]).toEqual([0.5, 0.25, 0.5]);
+    expect(machineEvents.time.length).toBe(0);
+    // The event at 650 s belongs to the step that begins at 600 s; that at 100 s is over.
+    const middle = keepWindow(workload, 2, 2);
+    expect([...middle.machineEvents.time]).toEqual([50]);
+    expect([...middle.machines.up]).toEqual([1, 0, 1]);
+    expect([...workload.machines.up]).toEqual([1, 1, 1]);
+  });
+
+  it("orders runs under way as runs that all begin at 0: by job, then index", () => {
+    const job = BigInt64Array.of(9n, 2n, 3n, 1n);
+    const { runs, usage } = keepWindow({ ...workload, runs: { ...workload.runs, job } }, 1, 3);
+    expect([...runs.job]).toEqual([2n, 9n, 3n, 1n]);
+    expect([...usage.cpu]).toEqual([6, 2, 3, 4, 7, 8, 9]);
+  });
+
+  it("of the trace placed as it was, shows the very steps that the whole shows", () => {
+    const whole = generateWorkload({ machines: 12, steps: 24, seed: 3 });
+    const options = { model: { cpuOvercommit: 10 } };
+    const [all] = compare(whole, ["no-migration"], options);
+    for (const from of [0, 6, 12, 18]) {
+      const [part] = compare(keepWindow(whole, from, 6), ["no-migration"], options);
+      for (const column of ["lcUtilization", "runningLc", "machines"] as const) {
+        expect([...part.steps[column]]).toEqual([...all.steps[column].slice(from, from + 6)]);
+      }
+    }
+  });
+
+  it.each([
+    [-1, 2],
+    [3, 2],
+    [0, 0],
+    [0.5, 1],
+  ])("refuses step %d and %d more", (from, steps) => {
+    expect(() => keepWindow(workload, from, steps)).toThrow(
+      `invalid window: ${steps} steps from step ${from}; the workload has 4, give whole steps among them`,
+    );
   });
 });
 

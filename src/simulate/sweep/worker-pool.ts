@@ -1,8 +1,7 @@
 /** Runs of a sweep spread over worker threads. */
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import { InputError } from "../../errors.js";
+import { compiledFile } from "../compiled-file.js";
 import type { Manifest } from "../manifest.js";
 import type { Summary } from "../summary.js";
 import { createRunQueue } from "./run-queue.js";
@@ -24,7 +23,7 @@ export async function runOnWorkers<T extends { readonly scenario: Scenario }>(
   { workers, onEnd }: PoolOptions<T>,
 ): Promise<void> {
   if (tasks.length === 0) return;
-  const filename = workerFile();
+  const filename = compiledFile("./worker.js", import.meta.url);
   // A pool a thread: a run goes to the very thread that holds its workload.
   const threads = Array.from(
     { length: Math.min(workers, tasks.length) },
@@ -45,12 +44,4 @@ export async function runOnWorkers<T extends { readonly scenario: Scenario }>(
     isStopped = true;
     await Promise.all(threads.map((thread) => thread.destroy()));
   }
-}
-
-/** The compiled worker, also where this file runs from its source. */
-function workerFile(): string {
-  const beside = fileURLToPath(new URL("./worker.js", import.meta.url));
-  return existsSync(beside)
-    ? beside
-    : fileURLToPath(new URL("../../../dist/simulate/sweep/worker.js", import.meta.url));
 }

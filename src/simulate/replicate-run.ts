@@ -1,0 +1,9 @@
+import type { Run } from "./simulate.js";
+
+/** What is kept of a run that is one of many repetitions: a study has hundreds of them. */
+export type ReplicateRun = Pick<Run, "policy" | "summary" | "steps" | "manifest">;
+
+/** Returns the parts of a run that a study keeps. */
+export function keep({ policy, summary, steps, manifest }: Run): ReplicateRun {
+  return { policy, summary, steps, manifest };
+}
