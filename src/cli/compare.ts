@@ -1,10 +1,13 @@
+import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { LINE_UP, POLICIES } from "../policies/index.js";
 import { compare } from "../simulate/compare.js";
 import { dealSettings } from "../simulate/deal-settings.js";
 import type { Run } from "../simulate/simulate.js";
 import { basisOf } from "./basis.js";
+import { compareRepeatedly, isRepeated, type ReplicateCommandOptions } from "./compare-replicates.js";
 import { loadNamed } from "./load.js";
+import { wholeNumber } from "./numbers.js";
 import { PRINTED } from "./printed-columns.js";
 import { withProgress } from "./progress-bar.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
@@ -23,15 +26,38 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
       names,
       LINE_UP,
     )
+    .option(
+      "--seeds <n>",
+      "repeat with so many seeds, from --seed on: with intervals",
+      wholeNumber({ min: 1 }),
+    )
+    .option(
+      "--windows <n>",
+      "repeat over so many stretches of the trace: with intervals",
+      wholeNumber({ min: 1 }),
+    )
+    .option("--window-steps <n>", "steps of a window; default: all shared out", wholeNumber({ min: 1 }))
+    .option(
+      "--baseline <policy>",
+      "what repeated runs are compared with; default no-migration, where it is absent the first policy",
+    )
+    .option(
+      "--workers <n>",
+      "worker threads of repeated runs",
+      wholeNumber({ min: 1, max: 1024 }),
+      availableParallelism(),
+    )
     .addHelpText(
       "after",
-      "\nExample:\n  $ schedlab compare google2011:DIR --policy no-migration,threshold --out results",
+      "\nExample:\n  $ schedlab compare google2011:DIR --policy no-migration,threshold --out results" +
+        "\n  $ schedlab compare synthetic --seeds 10",
     )
     .action(
-      async (
-        argument: string | undefined,
-        options: SimulationCommandOptions & { readonly policy: readonly string[] },
-      ) => {
+      async (argument: string | undefined, options: SimulationCommandOptions & ReplicateCommandOptions) => {
+        if (isRepeated(options)) {
+          await compareRepeatedly(argument, options, { stdout, stderr });
+          return;
+        }
         const { policy, seed, sharing, migration } = options;
         const settings = dealSettings(options.set, policy);
         const { workload } = await loadNamed(argument, options, stderr);

@@ -2,6 +2,7 @@
 import { table, type ColumnTable } from "arquero";
 import type { Workload } from "../trace/workload.js";
 import { MOVE_OUTCOME } from "./migrations.js";
+import { firstStepOf, type ReplicateRun } from "./replicate-run.js";
 import type { Run } from "./simulate.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "./summary.js";
 
@@ -11,11 +12,24 @@ export function stepsTable(run: Run): ColumnTable {
 }
 
 /** Returns a table with a row a run: the column `policy`, then those of SUMMARY_COLUMNS. */
-export function summaryTable(runs: readonly Run[]): ColumnTable {
+export function summaryTable(runs: readonly Pick<Run, "policy" | "summary">[]): ColumnTable {
   const names = Object.keys(SUMMARY_COLUMNS) as SummaryColumn[];
   const columns: Record<string, readonly (string | number)[]> = { policy: runs.map(({ policy }) => policy) };
   for (const name of names) columns[name] = runs.map(({ summary }) => summary[name]);
   return table(columns);
+}
+
+/**
+ * Returns a table with a row a run of every repetition: the columns `repetition` (from 1), `seed` and `firstStep` (of the
+ * window in its trace, else 0), then those of `summaryTable`.
+ */
+export function replicatesTable(replicates: readonly (readonly ReplicateRun[])[]): ColumnTable {
+  const runs = replicates.flat();
+  return table({
+    repetition: replicates.flatMap((repetition, row) => repetition.map(() => row + 1)),
+    seed: runs.map(({ manifest }) => manifest.simulation.seed),
+    firstStep: runs.map(({ manifest }) => firstStepOf(manifest)),
+  }).assign(summaryTable(runs));
 }
 
 /** Returns a table with a row a migration; `outcome` in words, times in s, `bytes` sent. */
