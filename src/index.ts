@@ -7,6 +7,7 @@ export type { Parameter, Parameters, Values } from "./parameters.js";
 
 // Trace files -> Workload
 export { openReplicates, openWorkload } from "./trace/open.js";
+export { planReplicates, type Replicate, type ReplicateOptions } from "./trace/replicates.js";
 export { loadWorkload, saveWorkload } from "./trace/arrow.js";
 export { generateWorkload } from "./trace/synthetic/generate.js";
 export { describeWorkload, type DescribeRow } from "./trace/describe.js";
@@ -18,6 +19,18 @@ export type { OpenOptions } from "./trace/options.js";
 // Workload -> Run
 export { simulate, type Run } from "./simulate/simulate.js";
 export { compare, type ComparisonOptions } from "./simulate/compare.js";
+export { compareReplicates, type ReplicateComparisonOptions } from "./simulate/compare-replicates.js";
+export type { ReplicateRun } from "./simulate/replicate-run.js";
+export {
+  COMPARED,
+  differencesTable,
+  replicateDifferences,
+  replicateMeans,
+  type Difference,
+  type ReplicateMean,
+  type Verdict,
+} from "./simulate/differences.js";
+export { giniPrices, rankAgreement, type RankAgreement } from "./simulate/trade.js";
 export { planSweep, runSweep } from "./simulate/sweep/sweep.js";
 export { sensitivity, type SensitivityPlan, type SensitivityPoint } from "./simulate/sensitivity.js";
 export type { SimulationOptions } from "./simulate/settings.js";
@@ -25,6 +38,8 @@ export { MODEL, type ModelOptions, type ModelValues } from "./simulate/model.js"
 export { STEP_COLUMNS, type StepColumn, type StepColumns } from "./simulate/run.js";
 export { SUMMARY_COLUMNS, type Summary, type SummaryColumn } from "./simulate/summary.js";
 export type { Manifest } from "./simulate/manifest.js";
+
+export { simulateCloudSimPlanetLab } from "./scenarios/cloudsim-planetlab/simulate.js";
 
 // Policies
 export { createPolicy, findPolicy, LINE_UP, POLICIES } from "./policies/index.js";
@@ -42,7 +57,7 @@ export {
 } from "./policies/policy.js";
 
 // Run -> tables
-export { movesTable, stepsTable, summaryTable, tasksTable } from "./simulate/tables.js";
+export { movesTable, replicatesTable, stepsTable, summaryTable, tasksTable } from "./simulate/tables.js";
 
 // Metrics
 export * from "./metrics/gini.js";
@@ -56,10 +71,15 @@ export { migrationFigures, type MigrationFigures, type MigrationTable } from "./
 export { relativeThroughput, slowdownFigures, type SlowdownFigures } from "./metrics/slowdown.js";
 
 export { bootstrapMean, type Interval } from "./metrics/bootstrap.js";
+export { holm } from "./metrics/holm.js";
+export { pairedDifference, type PairedDifference } from "./metrics/paired.js";
+export { rankCorrelation } from "./metrics/rank-correlation.js";
 
 // Tables -> Figures
 export type { Figure, Language, Table, Text } from "./charts/figure.js";
+export { bandsOverTime } from "./charts/bands-over-time.js";
 export { comparisonTable } from "./charts/comparison-table.js";
+export { forestPlot } from "./charts/forest.js";
 export { giniOverTime, REAL_CELL_GINI } from "./charts/gini.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
 export { STEP_LABELS, SUMMARY_LABELS } from "./charts/labels.js";
@@ -68,6 +88,8 @@ export { migrationTraffic } from "./charts/migration.js";
 export { figureOverTime } from "./charts/over-time.js";
 export { paretoFront } from "./charts/pareto.js";
 export { qosDistribution, qosOverTime } from "./charts/qos.js";
+export { replicatedTable } from "./charts/replicated-table.js";
+export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
 export { requestAgainstUse } from "./charts/request-use.js";
 export { parameterSensitivity } from "./charts/sensitivity.js";
 export { taskArrivals, taskDurations } from "./charts/task-life.js";
@@ -77,6 +99,7 @@ export { utilizationOverTime } from "./charts/utilization.js";
 
 // Figures -> notebook and files
 export { show } from "./display/display.js";
+export { policyFindings } from "./display/findings.js";
 export { publisher } from "./display/publish.js";
 export type { ShowOptions } from "./display/bundle.js";
 export { withProgress } from "./display/progress.js";

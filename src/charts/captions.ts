@@ -1,5 +1,6 @@
 /** The part of a caption that says what was measured and what was modelled. */
 import type { Manifest } from "../simulate/manifest.js";
+import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { Workload } from "../trace/workload.js";
 import type { Text } from "./figure.js";
 
@@ -46,6 +47,33 @@ function describeBounds(manifests: readonly Manifest[]): Text {
   };
 }
 
+/** Says what repetitions have in common, and over what they were repeated: seeds, or windows of one trace. */
+export function describeReplicates(replicates: readonly (readonly ReplicateRun[])[]): Text {
+  const firsts = replicates.map(([run]) => run.manifest);
+  const [{ workload, simulation }] = firsts;
+  const provenance = { ...workload, options: {} };
+  const origin = describeOrigin({ ...workload, provenance, machineCount: workload.machines } as Origin);
+  return joinTexts(origin, describeModel(simulation), describeRepetitions(firsts));
+}
+
+function describeRepetitions(manifests: readonly Manifest[]): Text {
+  const count = manifests.length;
+  const [first, last] = [manifests[0], manifests[count - 1]];
+  if (count === 1) return { en: "One repetition.", zh: "仅一次重复。" };
+  if ("firstStep" in first.workload.options) {
+    const { steps } = first.workload;
+    return {
+      en: `${count} repetitions: windows of ${steps} steps of one trace.`,
+      zh: `重复 ${count} 次：同一轨迹中各 ${steps} 步的时间窗。`,
+    };
+  }
+  const seeds = [first.simulation.seed, last.simulation.seed];
+  return {
+    en: `${count} repetitions, seeds ${seeds[0]} to ${seeds[1]}; each meets every policy.`,
+    zh: `重复 ${count} 次（种子 ${seeds[0]} 至 ${seeds[1]}），各策略面对相同的负载。`,
+  };
+}
+
 /** To be added where the LC tail of the queueing model is shown. */
 export const TAIL_IS_MODELLED: Text = {
   en: "The LC tail comes from a queueing model (M/G/m, exact Erlang C), not from measured requests.",
@@ -72,12 +100,18 @@ function describeOrigin({ source, lcRule, provenance, machineCount }: Origin): T
   };
 }
 
-function describeSettings({ seed, sharing, migration }: Manifest["simulation"]): Text {
+function describeSettings(simulation: Manifest["simulation"]): Text {
+  const { en, zh } = describeModel(simulation);
+  const { seed } = simulation;
+  return { en: `${en.slice(0, -1)}, seed ${seed}.`, zh: `${zh.slice(0, -1)}，种子 ${seed}。` };
+}
+
+function describeModel({ sharing, migration }: Manifest["simulation"]): Text {
   const free =
     migration === "free" ? { en: " (unrealistic)", zh: "（不现实，仅供比较）" } : { en: "", zh: "" };
   return {
-    en: `Simulated with ${sharing} sharing and ${migration} migration${free.en}, seed ${seed}.`,
-    zh: `仿真采用 ${sharing} 共享方式与 ${migration} 迁移模型${free.zh}，种子 ${seed}。`,
+    en: `Simulated with ${sharing} sharing and ${migration} migration${free.en}.`,
+    zh: `仿真采用 ${sharing} 共享方式与 ${migration} 迁移模型${free.zh}。`,
   };
 }
 

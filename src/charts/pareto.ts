@@ -19,3 +19,16 @@ export function paretoFront(x: ArrayLike<number>, y: ArrayLike<number>): number[
   }
   return front;
 }
+
+/**
+ * Returns the rows for which no other row is at least as low in every column and lower in one, ascending. Rows with a value that is
+ * not finite never are.
+ */
+export function nonDominated(columns: readonly ArrayLike<number>[]): number[] {
+  const rows = Array.from({ length: columns[0].length }, (_, row) => row).filter((row) =>
+    columns.every((column) => Number.isFinite(column[row])),
+  );
+  const beats = (a: number, b: number): boolean =>
+    columns.every((column) => column[a] <= column[b]) && columns.some((column) => column[a] < column[b]);
+  return rows.filter((row) => !rows.some((other) => beats(other, row)));
+}

@@ -112,12 +112,12 @@ export function tradeOff(
 }
 
 /** Lower-cases the first letter of a word, not of an abbreviation such as LC. */
-function lowerFirst(text: string): string {
+export function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** Returns a range that holds the values and whole markers. */
-function padded(values: readonly number[]): [number, number] {
+export function padded(values: readonly number[]): [number, number] {
   const defined = values.filter((value) => Number.isFinite(value));
   const [low, high] = [Math.min(...defined), Math.max(...defined)];
   const room = defined.length === 0 || high === low ? Math.abs(high) * 0.1 || 1 : (high - low) * 0.08;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { paretoFront } from "../../src/charts/pareto.js";
+import { nonDominated, paretoFront } from "../../src/charts/pareto.js";
 
 describe("paretoFront", () => {
   it("keeps equal points and leaves out undefined ones", () => {
@@ -28,5 +28,26 @@ describe("paretoFront", () => {
 
   it("refuses columns of unequal length", () => {
     expect(() => paretoFront([1], [])).toThrow("1 x values and 0 y values: give one of each");
+  });
+});
+
+describe("nonDominated", () => {
+  it("keeps what no other row beats in all columns, equal rows too", () => {
+    const gini = [3, 2, 1, 3, 1, NaN];
+    const bytes = [0, 5, 9, 1, 9, 0];
+    const harm = [1, 1, 1, 1, 1, 1];
+    expect(nonDominated([gini, bytes, harm])).toEqual([0, 1, 2, 4]);
+    // A third column in its favor saves row 3.
+    expect(nonDominated([gini, bytes, [1, 1, 1, 0, 1, 1]])).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it("of two columns is the Pareto front", () => {
+    const point = fc.record({ x: fc.integer({ min: 0, max: 6 }), y: fc.integer({ min: 0, max: 6 }) });
+    fc.assert(
+      fc.property(fc.array(point, { maxLength: 12 }), (points) => {
+        const [x, y] = [points.map((p) => p.x), points.map((p) => p.y)];
+        expect(nonDominated([x, y])).toEqual(paretoFront(x, y).sort((a, b) => a - b));
+      }),
+    );
   });
 });

@@ -1,0 +1,168 @@
+import { replicateDifferences, type Difference, type Verdict } from "../simulate/differences.js";
+import type { ReplicateRun } from "../simulate/replicate-run.js";
+import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
+import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import { column, numbers, withUnit } from "./columns.js";
+import type { Figure, JsonObject, Text } from "./figure.js";
+import { SUMMARY_LABELS } from "./labels.js";
+import { POLICY } from "./lines-over-time.js";
+import { isModelledTail } from "./over-time.js";
+
+export interface ForestOptions {
+  /** Default "gini". */
+  readonly metric?: SummaryColumn;
+  /** Default "no-migration". */
+  readonly baseline?: string;
+}
+
+interface Look {
+  readonly name: Text;
+  readonly color: string;
+  readonly symbol: string;
+}
+
+const LOOKS: Readonly<Record<Verdict, Look>> = {
+  lower: { name: { en: "Lower", zh: "更低" }, color: "#0072B2", symbol: "triangle-left" },
+  higher: { name: { en: "Higher", zh: "更高" }, color: "#D55E00", symbol: "triangle-right" },
+  "no difference": {
+    name: { en: "No difference shown", zh: "未见差异" },
+    color: "#9a9a9a",
+    symbol: "circle-open",
+  },
+  "too few repetitions": {
+    name: { en: "Too few repetitions", zh: "重复次数不足" },
+    color: "#9a9a9a",
+    symbol: "x-thin-open",
+  },
+};
+
+/**
+ * Returns the forest plot of a figure's paired differences from the baseline, a row a policy, with 95 % intervals; gray where no
+ * difference is shown. Errors as `replicateDifferences`.
+ */
+export function forestPlot(
+  replicates: readonly (readonly ReplicateRun[])[],
+  { metric = "gini", baseline = "no-migration" }: ForestOptions = {},
+): Figure {
+  const quantity = SUMMARY_LABELS[metric];
+  const unit = quantity.unit === "%" ? "pp" : quantity.unit;
+  const rows = replicateDifferences(replicates, { baseline, metrics: [metric] }).map((row) => ({
+    ...row,
+    difference: row.difference * quantity.scale,
+    low: row.low * quantity.scale,
+    high: row.high * quantity.scale,
+  }));
+  const verdicts = (Object.keys(LOOKS) as Verdict[]).filter((verdict) =>
+    rows.some((row) => row.verdict === verdict),
+  );
+  return {
+    name: `difference-${metric}`,
+    title: {
+      en: `${quantity.label.en}: difference from ${baseline}`,
+      zh: `${quantity.label.zh}：与 ${baseline} 的差异`,
+    },
+    caption: joinTexts(
+      {
+        en: `Differences from ${baseline}, paired by repetition: means and 95 % bootstrap intervals. Colored: different at 5 % after Holm's correction for the ${rows.length} policies; gray: no difference shown, which is not to say that there is none. The figure: ${SUMMARY_COLUMNS[metric]}.`,
+        zh: `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：经 Holm 校正（${rows.length} 种策略）后在 5% 水平上有差异；灰色：未见差异（不等于没有差异）。`,
+      },
+      ...(isModelledTail(metric) ? [TAIL_IS_MODELLED] : []),
+      describeReplicates(replicates),
+    ),
+    data: verdicts.map((verdict) => verdictTrace(rows, verdict, unit)),
+    layout: {
+      xaxis: {
+        title: withUnit({ en: `${quantity.label.en}: difference`, zh: `${quantity.label.zh}之差` }, unit),
+        domain: [0.2, 1],
+        showgrid: true,
+      },
+      yaxis: {
+        title: POLICY,
+        tickvals: rows.map((_, row) => row),
+        ticktext: rows.map(({ policy }) => policy),
+        range: [rows.length - 0.4, -0.6],
+        showgrid: false,
+      },
+      shapes: [
+        {
+          type: "line",
+          layer: "below",
+          xref: "x",
+          yref: "paper",
+          x0: 0,
+          x1: 0,
+          y0: 0,
+          y1: 1,
+          line: { color: "#555555", width: 1, dash: "dash" },
+        },
+      ],
+    },
+    aspect: Math.max(0.45, 0.12 + 0.062 * rows.length),
+    table: {
+      name: `difference-${metric}`,
+      caption: quantity.label,
+      columns: [
+        column(
+          "policy",
+          POLICY,
+          "",
+          rows.map(({ policy }) => policy),
+        ),
+        column(
+          "difference",
+          { en: "Difference", zh: "差异" },
+          unit,
+          rows.map(({ difference }) => difference),
+        ),
+        column(
+          "low",
+          { en: "Interval, low", zh: "区间下端" },
+          unit,
+          rows.map(({ low }) => low),
+        ),
+        column(
+          "high",
+          { en: "Interval, high", zh: "区间上端" },
+          unit,
+          rows.map(({ high }) => high),
+        ),
+        column(
+          "p",
+          { en: "p, Holm", zh: "p 值（Holm）" },
+          "",
+          rows.map(({ p }) => p),
+        ),
+        column(
+          "verdict",
+          { en: "Verdict", zh: "结论" },
+          "",
+          rows.map(({ verdict }) => verdict),
+        ),
+      ],
+    },
+  };
+}
+
+function verdictTrace(rows: readonly Difference[], verdict: Verdict, unit: string): JsonObject {
+  const { name, color, symbol } = LOOKS[verdict];
+  const shown = rows.flatMap((row, place) => (row.verdict === verdict ? [{ ...row, place }] : []));
+  return {
+    type: "scatter",
+    mode: "markers",
+    name,
+    x: numbers(shown.map(({ difference }) => difference)),
+    y: shown.map(({ place }) => place),
+    error_x: {
+      type: "data",
+      symmetric: false,
+      array: numbers(shown.map(({ difference, high }) => high - difference)),
+      arrayminus: numbers(shown.map(({ difference, low }) => difference - low)),
+      color,
+      thickness: 1.2,
+      width: 2.5,
+    },
+    marker: { color, symbol, size: 6, line: { color, width: 1.2 } },
+    text: shown.map(({ policy }) => policy),
+    hovertemplate: `%{text}<br>%{x:.4~g} ${unit}<extra></extra>`,
+  };
+}
