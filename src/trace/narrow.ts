@@ -169,7 +169,7 @@ function takeEvents(events: MachineEventColumns, rows: Int32Array): MachineEvent
   };
 }
 
-function takeRows(runs: RunColumns, rows: Int32Array): RunColumns {
+export function takeRows(runs: RunColumns, rows: Int32Array): RunColumns {
   const bytes = (column: Uint8Array): Uint8Array => Uint8Array.from(rows, (row) => column[row]);
   const doubles = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row]);
   return {
@@ -191,7 +191,7 @@ function takeRows(runs: RunColumns, rows: Int32Array): RunColumns {
 }
 
 /** Usage of these runs in `steps` steps from step `from` on. */
-function takeUsage(usage: UsageColumns, rows: Int32Array, from: number, steps: number): UsageColumns {
+export function takeUsage(usage: UsageColumns, rows: Int32Array, from: number, steps: number): UsageColumns {
   const offsets = new Int32Array(rows.length + 1);
   const firstStep = rows.map((row) => Math.max(0, usage.firstStep[row] - from));
   const firstSample = rows.map((row) => usage.offsets[row] + Math.max(0, from - usage.firstStep[row]));
