@@ -54,7 +54,8 @@ export function createArrivals(
 
   function drain(step: number): void {
     const left: number[] = [];
-    const refused = { memory: Infinity, cpuRequest: Infinity };
+    // By class: a policy may keep machines for one of them.
+    const refusedBy = [0, 1].map(() => ({ memory: Infinity, cpuRequest: Infinity }));
     for (let run = waiting.pop(); run !== undefined; run = waiting.pop()) {
       if (isLost(run, step)) {
         counts.expired++;
@@ -62,6 +63,7 @@ export function createArrivals(
       }
       const memory = state.peakMemory[run];
       const cpuRequest = runs.cpuRequest[run];
+      const refused = refusedBy[runs.taskClass[run]];
       // What is no smaller than something refused in this very step would be refused as well.
       const machine =
         memory >= refused.memory && cpuRequest >= refused.cpuRequest ? -1 : machineFor(run, step);
