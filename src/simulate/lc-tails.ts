@@ -1,4 +1,5 @@
 /** How slow latency-critical (LC) work is on each machine, by the queueing model. */
+import { lcCapacity } from "../cluster/lc-capacity.js";
 import type { Sharing } from "../cluster/share.js";
 import { lcTail } from "../metrics/queueing.js";
 import type { ModelValues } from "./model.js";
@@ -39,17 +40,16 @@ export function createLcTails(
     return lcTail(queue);
   }
 
-  /**
-   * The capacity that LC tasks of a machine can count on. Under `lc-first` they take CPU back from best-effort
-   * work at once; under `fair` they have what best-effort work leaves, or their weight's share if that is more.
-   */
   function effectiveCapacity(m: number): number {
-    const be = machine.beServed[m];
-    const left = state.cpu[m] - machine.overhead[m] - model.interference * be;
-    if (sharing === "lc-first") return left;
-    const weights = state.classRequest[2 * m] + state.classRequest[2 * m + 1];
-    const share = weights > 0 ? state.classRequest[2 * m + 1] / weights : 1;
-    return Math.min(left, Math.max(state.cpu[m] - be, share * state.cpu[m]));
+    const latencyCritical = state.classRequest[2 * m + 1];
+    const requests = state.classRequest[2 * m] + latencyCritical;
+    return lcCapacity(state.cpu[m], {
+      bestEffort: machine.beServed[m],
+      overhead: machine.overhead[m],
+      lcWeight: requests > 0 ? latencyCritical / requests : 1,
+      interference: model.interference,
+      sharing,
+    });
   }
 
   return {

@@ -44,7 +44,7 @@ export function scaleBestEffort(workload: Workload, factor: number, seed: number
   }
   const kept = inOrder(listKept(workload, factor, seed), workload, spacing);
   const rows = Int32Array.from(kept, ({ row }) => row);
-  const taken = takeUsage(workload.usage, rows, Infinity);
+  const taken = takeUsage(workload.usage, rows, 0, Infinity);
   const { provenance } = workload;
   const hasCopies = kept.some(({ copy }) => copy > 0);
   return {
