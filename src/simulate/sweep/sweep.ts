@@ -11,10 +11,11 @@ import type { Summary } from "../summary.js";
 import { encodeParquet } from "./parquet.js";
 import { readRunFile, writeRunFile } from "./run-file.js";
 import { runKey } from "./run-key.js";
-import { listScenarios, type Scenario } from "./scenarios.js";
+import { listScenarios, workloadKey, type Scenario } from "./scenarios.js";
 import type { Sweep } from "./sweep-file.js";
 import { FIGURES, sweepColumns, type RunResult, type SweepColumn } from "./sweep-table.js";
 import { traceInputs } from "./trace-inputs.js";
+import type { WorkerAnswer } from "./worker.js";
 import { runOnWorkers } from "./worker-pool.js";
 
 export interface PlannedRun {
@@ -91,9 +92,12 @@ export async function runSweep(
   await removeTemporary(join(folder, "runs"));
   report();
   const toDo = runs.filter(({ result }) => result === undefined);
-  await runOnWorkers(toDo, {
+  await runOnWorkers<PlannedRun, Scenario, WorkerAnswer>(toDo, {
     workers,
-    async onEnd({ key, scenario }, summary, manifest) {
+    file: "sweep/worker.js",
+    messageOf: ({ scenario }) => scenario,
+    groupOf: ({ scenario }) => workloadKey(scenario.workload),
+    async onEnd({ key, scenario }, { summary, manifest }) {
       const { machines, steps, lcRule } = manifest.workload;
       const result = { machines, steps, lcRule, figures: figuresOf(summary) };
       await writeRunFile(folder, key, { run: { scenario, result }, settings, manifest });

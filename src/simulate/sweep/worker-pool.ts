@@ -1,41 +1,48 @@
-/** Runs of a sweep spread over worker threads. */
+/** Work spread over worker threads. */
 import { Piscina } from "piscina";
 import { InputError } from "../../errors.js";
 import { compiledFile } from "../compiled-file.js";
-import type { Manifest } from "../manifest.js";
-import type { Summary } from "../summary.js";
 import { createRunQueue } from "./run-queue.js";
-import { workloadKey, type Scenario } from "./scenarios.js";
-import type { WorkerAnswer } from "./worker.js";
 
-export interface PoolOptions<T extends { readonly scenario: Scenario }> {
+/** A fault of the input crosses the threads as text: an error's class does not. */
+export interface InputFault {
+  readonly inputError: string;
+}
+
+export interface PoolOptions<Task, Message, Answer> {
   readonly workers: number;
-  /** Called as each run ends, in no certain order; the worker waits for it. */
-  readonly onEnd: (task: T, summary: Summary, manifest: Manifest) => Promise<void>;
+  /** The compiled worker, as seen from `dist/simulate`, such as "sweep/worker.js". */
+  readonly file: string;
+  /** What a thread is told of a task. */
+  readonly messageOf: (task: Task) => Message;
+  /** Tasks with equal groups share what is costly to load. */
+  readonly groupOf: (task: Task) => string;
+  /** Called as each task ends, in no certain order; the worker waits for it. */
+  readonly onEnd: (task: Task, answer: Answer) => Promise<void>;
 }
 
 /**
- * Does the runs on worker threads, one a thread at a time, and resolves when all have ended. The first failure stops
+ * Does the tasks on worker threads, one a thread at a time, and resolves when all have ended. The first failure stops
  * the threads and is thrown: an InputError where the input is at fault.
  */
-export async function runOnWorkers<T extends { readonly scenario: Scenario }>(
-  tasks: readonly T[],
-  { workers, onEnd }: PoolOptions<T>,
+export async function runOnWorkers<Task, Message, Answer extends object>(
+  tasks: readonly Task[],
+  { workers, file, messageOf, groupOf, onEnd }: PoolOptions<Task, Message, Answer>,
 ): Promise<void> {
   if (tasks.length === 0) return;
-  const filename = compiledFile("./worker.js", import.meta.url);
-  // A pool a thread: a run goes to the very thread that holds its workload.
+  const filename = compiledFile(`../${file}`, import.meta.url);
+  // A pool a thread: a task goes to the very thread that holds what it needs.
   const threads = Array.from(
     { length: Math.min(workers, tasks.length) },
-    () => new Piscina<Scenario, WorkerAnswer>({ filename, minThreads: 1, maxThreads: 1 }),
+    () => new Piscina<Message, Answer | InputFault>({ filename, minThreads: 1, maxThreads: 1 }),
   );
-  const queue = createRunQueue(tasks, ({ scenario }) => workloadKey(scenario.workload));
+  const queue = createRunQueue(tasks, groupOf);
   let isStopped = false;
-  async function keepBusy(thread: Piscina<Scenario, WorkerAnswer>): Promise<void> {
+  async function keepBusy(thread: Piscina<Message, Answer | InputFault>): Promise<void> {
     for (let next = queue.take(); next && !isStopped; next = queue.take(next.group)) {
-      const answer = await thread.run(next.item.scenario);
+      const answer = await thread.run(messageOf(next.item));
       if ("inputError" in answer) throw new InputError(answer.inputError);
-      await onEnd(next.item, answer.summary, answer.manifest);
+      await onEnd(next.item, answer);
     }
   }
   try {
@@ -43,5 +50,15 @@ export async function runOnWorkers<T extends { readonly scenario: Scenario }>(
   } finally {
     isStopped = true;
     await Promise.all(threads.map((thread) => thread.destroy()));
+  }
+}
+
+/** Does the work of a thread; a fault of the input becomes an answer. */
+export async function answering<Answer>(work: () => Promise<Answer>): Promise<Answer | InputFault> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof InputError) return { inputError: error.message };
+    throw error;
   }
 }

@@ -1,5 +1,4 @@
 /** What a worker thread of a sweep does: one run at a time, keeping the workload for the next. */
-import { InputError } from "../../errors.js";
 import { createPolicy } from "../../policies/index.js";
 import { openWorkload } from "../../trace/open.js";
 import type { Workload } from "../../trace/workload.js";
@@ -7,29 +6,28 @@ import type { Manifest } from "../manifest.js";
 import { simulate } from "../simulate.js";
 import type { Summary } from "../summary.js";
 import { workloadKey, type Scenario, type WorkloadChoice } from "./scenarios.js";
+import { answering, type InputFault } from "./worker-pool.js";
 
-/** A fault of the input crosses the threads as text: an error's class does not. */
-export type WorkerAnswer =
-  { readonly summary: Summary; readonly manifest: Manifest } | { readonly inputError: string };
+export interface WorkerAnswer {
+  readonly summary: Summary;
+  readonly manifest: Manifest;
+}
 
 /** The thread's own: it does nothing but run after run. */
 let kept: { readonly key: string; readonly workload: Workload } | undefined;
 
 /** Does one run. */
-export default async function runScenario({
+export default function runScenario({
   workload: choice,
   policy: { name, parameters },
   simulation,
-}: Scenario): Promise<WorkerAnswer> {
-  try {
+}: Scenario): Promise<WorkerAnswer | InputFault> {
+  return answering(async () => {
     const workload = await open(choice);
     const policy = createPolicy(name, parameters);
     const { summary, manifest } = simulate(workload, policy, { ...simulation, policyParameters: parameters });
     return { summary, manifest };
-  } catch (error) {
-    if (error instanceof InputError) return { inputError: error.message };
-    throw error;
-  }
+  });
 }
 
 async function open(choice: WorkloadChoice): Promise<Workload> {
