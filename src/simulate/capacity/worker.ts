@@ -1,0 +1,45 @@
+/** What a worker thread does for carrying capacities: one workload under one contender, keeping the workloads for the next. */
+import { openReplicates } from "../../trace/open.js";
+import type { OpenOptions } from "../../trace/options.js";
+import type { Workload } from "../../trace/workload.js";
+import { answering, type InputFault } from "../sweep/worker-pool.js";
+import { replicateCapacity, type CapacitySearch, type ReplicateCapacity } from "./replicate.js";
+
+/** The workloads of all repetitions, opened together: a trace on disk is read once. */
+export interface CapacityReplicates {
+  readonly trace: string;
+  readonly open: Omit<OpenOptions, "seed" | "onProgress">;
+  readonly seeds: readonly number[];
+}
+
+export interface CapacityTask {
+  readonly replicates: CapacityReplicates;
+  readonly replicate: number;
+  readonly contender: string;
+  readonly search: CapacitySearch;
+}
+
+export interface CapacityAnswer {
+  readonly capacities: readonly ReplicateCapacity[];
+}
+
+/** The thread's own: it does nothing but task after task of one study. */
+let kept: { readonly key: string; readonly workloads: readonly Workload[] } | undefined;
+
+export default function runCapacity({
+  replicates,
+  replicate,
+  contender,
+  search,
+}: CapacityTask): Promise<CapacityAnswer | InputFault> {
+  return answering(async () => {
+    const workloads = await open(replicates);
+    return { capacities: replicateCapacity(workloads[replicate], contender, search) };
+  });
+}
+
+async function open({ trace, open: options, seeds }: CapacityReplicates): Promise<readonly Workload[]> {
+  const key = JSON.stringify([trace, options, seeds]);
+  if (kept?.key !== key) kept = { key, workloads: await openReplicates(trace, { ...options, seeds }) };
+  return kept.workloads;
+}
