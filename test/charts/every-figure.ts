@@ -1,5 +1,6 @@
 /** One small figure of every chart. */
 import { bandsOverTime } from "../../src/charts/bands-over-time.js";
+import { capacityChart } from "../../src/charts/capacity.js";
 import type { Figure } from "../../src/charts/figure.js";
 import { forestPlot } from "../../src/charts/forest.js";
 import { giniOverTime } from "../../src/charts/gini.js";
@@ -13,11 +14,14 @@ import { replicatedTradeOff } from "../../src/charts/replicated-trade-off.js";
 import { requestAgainstUse } from "../../src/charts/request-use.js";
 import { parameterSensitivity } from "../../src/charts/sensitivity.js";
 import { taskArrivals, taskDurations } from "../../src/charts/task-life.js";
+import { tornadoChart } from "../../src/charts/tornado.js";
 import { tradeOff } from "../../src/charts/trade-off.js";
 import { utilizationOverTime } from "../../src/charts/utilization.js";
 import type { Run } from "../../src/simulate/simulate.js";
 import { tinyWorkload } from "../tiny-workload.js";
+import { CAPACITY } from "./made-up-capacity.js";
 import { madeUpRun, wave } from "./made-up-runs.js";
+import { SWINGS } from "./made-up-swings.js";
 
 const STEPS = 48;
 const NAMES = ["no-migration", "random-migration", "threshold", "gini-greedy"];
@@ -81,6 +85,7 @@ export const REPLICATES: readonly (readonly Run[])[] = Array.from({ length: 6 },
     });
   }),
 );
+const MODELLED = { en: "Usage modelled.", zh: "用量为建模所得。" };
 
 export const FIGURES: readonly Figure[] = [
   utilizationOverTime(RUNS[0]),
@@ -94,7 +99,7 @@ export const FIGURES: readonly Figure[] = [
   parameterSensitivity(SETTINGS, {
     x: { en: "Machines", zh: "机器数" },
     y: SUMMARY_LABELS.gini,
-    caption: { en: "Usage modelled.", zh: "用量为建模所得。" },
+    caption: MODELLED,
     scale: "log",
   }),
   requestAgainstUse(WORKLOAD),
@@ -104,4 +109,6 @@ export const FIGURES: readonly Figure[] = [
   bandsOverTime(REPLICATES, "gini", { policies: ["no-migration", "gini-greedy"] }),
   replicatedTradeOff(REPLICATES),
   forestPlot(REPLICATES),
+  capacityChart(CAPACITY, { caption: MODELLED }),
+  tornadoChart(SWINGS, { caption: MODELLED }),
 ];
