@@ -12,6 +12,7 @@ export { loadWorkload, saveWorkload } from "./trace/arrow.js";
 export { generateWorkload } from "./trace/synthetic/generate.js";
 export { describeWorkload, type DescribeRow } from "./trace/describe.js";
 export { writeGoogle2011 } from "./trace/google2011-writer.js";
+export { scaleBestEffort } from "./trace/scale-best-effort.js";
 export { runsTable } from "./trace/runs-table.js";
 export * from "./trace/workload.js";
 export type { OpenOptions } from "./trace/options.js";
@@ -33,6 +34,22 @@ export {
 export { giniPrices, rankAgreement, type RankAgreement } from "./simulate/trade.js";
 export { planSweep, runSweep } from "./simulate/sweep/sweep.js";
 export { sensitivity, type SensitivityPlan, type SensitivityPoint } from "./simulate/sensitivity.js";
+export {
+  carryingCapacity,
+  VIOLATION_LEVELS,
+  type CapacityOptions,
+  type CapacityPoint,
+} from "./simulate/capacity/capacity.js";
+export { CAPACITY_FIGURES, type CapacityFigure } from "./simulate/capacity/violations.js";
+export {
+  ASSUMPTIONS,
+  assumptionSwings,
+  type Assumption,
+  type AssumptionPlan,
+  type AssumptionSetting,
+  type Effect,
+  type Swing,
+} from "./simulate/assumptions.js";
 export type { SimulationOptions } from "./simulate/settings.js";
 export { MODEL, type ModelOptions, type ModelValues } from "./simulate/model.js";
 export { STEP_COLUMNS, type StepColumn, type StepColumns } from "./simulate/run.js";
@@ -78,6 +95,7 @@ export { rankCorrelation } from "./metrics/rank-correlation.js";
 // Tables -> Figures
 export type { Figure, Language, Table, Text } from "./charts/figure.js";
 export { bandsOverTime } from "./charts/bands-over-time.js";
+export { capacityChart, capacityTable } from "./charts/capacity.js";
 export { comparisonTable } from "./charts/comparison-table.js";
 export { forestPlot } from "./charts/forest.js";
 export { giniOverTime, REAL_CELL_GINI } from "./charts/gini.js";
@@ -94,6 +112,7 @@ export { requestAgainstUse } from "./charts/request-use.js";
 export { parameterSensitivity } from "./charts/sensitivity.js";
 export { taskArrivals, taskDurations } from "./charts/task-life.js";
 export { toPlotly, type Width } from "./charts/theme.js";
+export { tornadoChart } from "./charts/tornado.js";
 export { tradeOff } from "./charts/trade-off.js";
 export { utilizationOverTime } from "./charts/utilization.js";
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../errors.js";
 import { VERSION } from "../version.js";
+import { addCapacity } from "./capacity.js";
 import { addCompare } from "./compare.js";
 import { addConvert } from "./convert.js";
 import { addDescribe } from "./describe.js";
@@ -39,6 +40,7 @@ function buildProgram(streams: Streams): Command {
   addSimulate(program, streams);
   addCompare(program, streams);
   addSweep(program, streams);
+  addCapacity(program, streams);
   addPolicies(program, streams);
   addDescribe(program, streams);
   addConvert(program, streams);
