@@ -128,4 +128,14 @@ export { createRenderer, type Renderer } from "./export/renderer.js";
 export { exportTable } from "./export/table-files.js";
 
 // The model's parts, for a closer look
-export { preCopy, type MigrationCost, type PreCopyOptions } from "./cluster/migration-cost.js";
+export { preCopySeries, preCopyRounds } from "./cluster/migration/closed-form.js";
+export type { MigrationCost } from "./cluster/migration/cost.js";
+export { MEASURED_MIGRATIONS, type MeasuredMigration } from "./cluster/migration/measured.js";
+export { preCopy, type PreCopyCost, type PreCopyOptions } from "./cluster/migration/pre-copy.js";
+export {
+  MIGRATIONS,
+  MIGRATION_MODELS,
+  type Circumstances,
+  type MigrationModel,
+} from "./cluster/migration/presets.js";
+export * from "./cluster/migration/stop-rules.js";

@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { SHARING, type Sharing } from "../cluster/share.js";
 import type { Setting } from "../simulate/deal-settings.js";
-import { MIGRATION_MODELS, type MigrationModel } from "../simulate/migrations.js";
+import { MIGRATION_MODELS, MIGRATIONS, type MigrationModel } from "../cluster/migration/presets.js";
 import { addSetOption } from "./set-options.js";
 import { addTraceOptions, type TraceOptions } from "./trace-options.js";
 
@@ -22,6 +22,11 @@ export function addSimulationOptions(command: Command): Command {
     )
     .addOption(new Option("--migration <model>", "what a migration costs").choices(MIGRATION_MODELS))
     .option("--out <dir>", "folder for tables and the manifest")
-    .option("--json", "print one JSON object");
+    .option("--json", "print one JSON object")
+    .addHelpText("after", MIGRATION_HELP);
   return addSetOption(command);
 }
+
+const MIGRATION_HELP = `
+What a migration costs (--migration; the first is the default):
+${MIGRATION_MODELS.map((name) => `  ${name.padEnd(16)} ${MIGRATIONS[name].description}`).join("\n")}`;

@@ -1,8 +1,8 @@
 /** What a result rests on: enough to make it again. */
+import type { MigrationModel } from "../cluster/migration/presets.js";
 import type { Policy } from "../policies/policy.js";
 import type { Provenance, Workload } from "../trace/workload.js";
 import { VERSION } from "../version.js";
-import type { MigrationModel } from "./migrations.js";
 import type { ModelValues } from "./model.js";
 import type { Settings } from "./settings.js";
 

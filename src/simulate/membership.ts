@@ -25,8 +25,14 @@ export function createMembership(
   }
 
   function leave(m: number, time: number, onEvicted: OnEvicted): void {
-    for (const flight of [...migrations.flights])
-      if (flight.to === m) abortFlight(migrations, state, flight.slot);
+    for (const flight of migrations.flights.filter(({ to }) => to === m)) {
+      // Its memory is in two places, one of which is gone.
+      const isTorn = flight.switch < flight.end && time >= flight.switch;
+      if (isTorn) {
+        onEvicted(flight.slot, time);
+        endTask(migrations, state, flight.slot);
+      } else abortFlight(migrations, state, flight.slot);
+    }
     while (state.first[m] >= 0) {
       const slot = state.first[m];
       onEvicted(slot, time);

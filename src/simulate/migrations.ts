@@ -1,12 +1,14 @@
-/** Migrations under way: two phases, reserve at the target and copy, then switch. */
-import { preCopy, FREE, type MigrationCost } from "../cluster/migration-cost.js";
+/**
+ * Migrations under way: reserve at the target and copy, then switch. Where memory follows after the switch, the task's
+ * CPU is used at the target from the switch on; the books move it, and free the source, when all of it has come.
+ */
+import type { MigrationCost } from "../cluster/migration/cost.js";
+import { MIGRATIONS, type Circumstances, type MigrationModel } from "../cluster/migration/presets.js";
 import { createNetwork, earliestStart, occupy, type Network } from "../cluster/network.js";
 import type { ModelValues } from "./model.js";
 import { removeSlot, reserve, switchMachine, type ClusterState } from "./state.js";
 
-export const MIGRATION_MODELS = ["pre-copy", "free"] as const;
-export type MigrationModel = (typeof MIGRATION_MODELS)[number];
-
+const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
 /** Parts of a step that a migrating task spends at its source, at its target, and copying. */
@@ -22,8 +24,13 @@ export interface Flight extends PartsOfStep {
   readonly from: number;
   readonly to: number;
   readonly start: number;
+  /** When the task is at its target; what it has not got by then follows until `end`. */
+  readonly switch: number;
   readonly end: number;
   readonly downtime: number;
+  /** Shares of its time that the task stands still from the start to the downtime, and from the switch to the end. */
+  readonly lossAtSource: number;
+  readonly lossAtTarget: number;
   readonly bytes: number;
   /** Row of the move in the log. */
   readonly move: number;
@@ -41,6 +48,8 @@ export interface MoveLog {
   readonly start: number[];
   readonly seconds: number[];
   readonly downtime: number[];
+  /** Seconds that the task stands still besides: throttled at the source, waiting for pages at the target. */
+  readonly stalled: number[];
   /** Bytes sent: all of them, unless it was aborted or the simulation ended first. */
   readonly bytes: number[];
   /** Index in MOVE_OUTCOME. */
@@ -64,6 +73,7 @@ export function createMigrations(machines: number, { flowsPerMachine }: ModelVal
       start: [],
       seconds: [],
       downtime: [],
+      stalled: [],
       bytes: [],
       outcome: [],
     },
@@ -73,15 +83,22 @@ export function createMigrations(machines: number, { flowsPerMachine }: ModelVal
 
 /** Returns what it costs to move a task that holds this much memory (a fraction of the reference machine's). */
 export function migrationCost(memory: number, kind: MigrationModel, model: ModelValues): MigrationCost {
-  if (kind === "free") return FREE;
-  const bytes = memory * model.referenceMemoryGib * GIB;
-  return preCopy({
-    memory: bytes,
+  return MIGRATIONS[kind].cost(memory * model.referenceMemoryGib * GIB, circumstancesOf(model));
+}
+
+function circumstancesOf(model: ModelValues): Circumstances {
+  const { dirtyShare, workingSet, downtimeGoal, touchedShare, warmShare, faultLoss } = model;
+  return {
     bandwidth: (model.linkGbps * 1e9) / 8 / model.flowsPerMachine,
-    dirtyRate: model.dirtyShare * bytes,
-    workingSet: model.workingSet * bytes,
-    downtimeGoal: model.downtimeGoal,
-  });
+    dirtyShare,
+    workingSet,
+    downtimeGoal,
+    touchedShare,
+    warmShare,
+    pageFetch: model.pageFetch * 1e-6,
+    faultLoss,
+    state: model.stateMib * MIB,
+  };
 }
 
 /**
@@ -122,22 +139,43 @@ export function startFlight(
   log.start.push(start);
   log.seconds.push(cost.seconds);
   log.downtime.push(cost.downtime);
+  log.stalled.push(cost.stalledAtSource + cost.stalledAtTarget);
   log.bytes.push(0);
   log.outcome.push(0);
-  const { downtime, bytes } = cost;
-  flights.push({ slot, from, to, start, end, downtime, bytes, move, atSource: 1, atTarget: 0, copying: 0 });
+  flights.push({
+    slot,
+    from,
+    to,
+    start,
+    switch: start + cost.switchAfter,
+    end,
+    downtime: cost.downtime,
+    lossAtSource: shareOf(cost.stalledAtSource, cost.switchAfter - cost.downtime),
+    lossAtTarget: shareOf(cost.stalledAtTarget, cost.seconds - cost.switchAfter),
+    bytes: cost.bytes,
+    move,
+    atSource: 1,
+    atTarget: 0,
+    copying: 0,
+  });
   return true;
 }
 
 /** Returns the parts of the step that begins at `now`. */
-export function partsOfStep({ start, end, downtime }: Flight, now: number, stepSeconds: number): PartsOfStep {
+export function partsOfStep(flight: Flight, now: number, stepSeconds: number): PartsOfStep {
   const part = (from: number, to: number): number =>
     Math.max(0, Math.min(to, now + stepSeconds) - Math.max(from, now)) / stepSeconds;
+  const { start, end, downtime, lossAtSource, lossAtTarget } = flight;
+  const stop = flight.switch - downtime;
   return {
-    atSource: part(now, end - downtime),
-    atTarget: part(end, now + stepSeconds),
+    atSource: part(now, stop) - lossAtSource * part(start, stop),
+    atTarget: part(flight.switch, now + stepSeconds) - lossAtTarget * part(flight.switch, end),
     copying: part(start, end),
   };
+}
+
+function shareOf(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
 }
 
 /** Books the bytes sent in the step that begins at `now` and returns their sum. */
@@ -151,7 +189,7 @@ export function bookTraffic({ flights, log }: Migrations, now: number, stepSecon
   return sum;
 }
 
-/** Switches the tasks whose copy is complete by `now` to their targets; returns how many. */
+/** Books the tasks whose copy is complete by `now` at their targets; returns how many. */
 export function completeFlights({ flights, log }: Migrations, state: ClusterState, now: number): number {
   let completed = 0;
   keep(flights, (flight) => {

@@ -45,7 +45,7 @@ export const MODEL = {
     default: 0.1,
     unit: "of its memory",
     description:
-      "most memory that a task has dirty at a time, for pre-copy (its writable working set); assumed",
+      "most memory that a task has dirty at a time, for pre-copy and post-copy (its writable working set); assumed",
     min: 0,
     max: 1,
   },
@@ -53,6 +53,42 @@ export const MODEL = {
     default: 0.3,
     unit: "s",
     description: "pre-copy stops the task when the rest takes no longer (QEMU's default)",
+    min: 0,
+  },
+  touchedShare: {
+    default: 0.33,
+    unit: "of its memory",
+    description:
+      "memory that a task uses after it moved, for lazy-copy and dsm (GiantVM: about a third of the pages move)",
+    min: 0,
+    max: 1,
+  },
+  warmShare: {
+    default: 0,
+    unit: "of what it uses",
+    description: "pages that the target still holds from an earlier visit, for dsm; assumed",
+    min: 0,
+    max: 1,
+  },
+  pageFetch: {
+    default: 102.5,
+    unit: "us",
+    description:
+      "time to fetch one 4 KiB page on demand, or its time on the link where that is longer (GiantVM, TCP; RDMA: 7.79)",
+    min: 0,
+  },
+  faultLoss: {
+    default: 0.5,
+    unit: "of its speed",
+    description:
+      "what a task loses while lazy-copy or dsm fetch its pages (GiantVM: up to half, for 1 to 2 s)",
+    min: 0.01,
+    max: 1,
+  },
+  stateMib: {
+    default: 1,
+    unit: "MiB",
+    description: "registers and devices, sent before a task starts by post-copy or lazy-copy; assumed",
     min: 0,
   },
   migrationOverhead: {

@@ -66,6 +66,7 @@ export interface MoveColumns {
   readonly start: Float64Array;
   readonly seconds: Float64Array;
   readonly downtime: Float64Array;
+  readonly stalled: Float64Array;
   readonly bytes: Float64Array;
   /** Index in MOVE_OUTCOME. */
   readonly outcome: Uint8Array;

@@ -4,7 +4,7 @@ import { InputError } from "../errors.js";
 import { resolveParameters } from "../parameters.js";
 import type { OnProgress } from "../progress.js";
 import type { Workload } from "../trace/workload.js";
-import { MIGRATION_MODELS, type MigrationModel } from "./migrations.js";
+import { MIGRATION_MODELS, type MigrationModel } from "../cluster/migration/presets.js";
 import { MODEL, type ModelOptions, type ModelValues } from "./model.js";
 
 export interface SimulationOptions {
@@ -14,7 +14,7 @@ export interface SimulationOptions {
   readonly steps?: number;
   /** How LC and best-effort tasks share a contended machine. Default "lc-first". */
   readonly sharing?: Sharing;
-  /** What a migration costs. Default "pre-copy"; "free" is unrealistic, for comparison. */
+  /** What a migration costs: a name in MIGRATIONS. Default "pre-copy"; "free" is unrealistic, for comparison. */
   readonly migration?: MigrationModel;
   /** Numbers of the model other than their defaults in MODEL. */
   readonly model?: ModelOptions;

@@ -222,6 +222,7 @@ function moveColumns(log: MoveLog): MoveColumns {
     start: Float64Array.from(log.start),
     seconds: Float64Array.from(log.seconds),
     downtime: Float64Array.from(log.downtime),
+    stalled: Float64Array.from(log.stalled),
     bytes: Float64Array.from(log.bytes),
     outcome: Uint8Array.from(log.outcome),
   };

@@ -60,6 +60,7 @@ export function madeUpRun({
       start: none,
       seconds: none,
       downtime: none,
+      stalled: none,
       bytes: none,
       outcome: new Uint8Array(0),
     },

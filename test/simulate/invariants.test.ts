@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { MIGRATION_MODELS } from "../../src/cluster/migration/presets.js";
 import type { Sharing } from "../../src/cluster/share.js";
 import { createPolicy, POLICIES } from "../../src/policies/index.js";
 import type { ClusterView, Policy } from "../../src/policies/policy.js";
-import type { MigrationModel } from "../../src/simulate/migrations.js";
 import { simulate, type Run } from "../../src/simulate/simulate.js";
 import { LATENCY_CRITICAL, type Workload } from "../../src/trace/workload.js";
 import { tinyWorkload, type TinyTask } from "../tiny-workload.js";
@@ -35,7 +35,7 @@ const scenario = fc.record({
   events: fc.array(event, { maxLength: 4 }),
   policy: fc.constantFrom(...POLICIES.map(({ name }) => name)),
   sharing: fc.constantFrom<Sharing>("lc-first", "fair"),
-  migration: fc.constantFrom<MigrationModel>("pre-copy", "free"),
+  migration: fc.constantFrom(...MIGRATION_MODELS),
   linkGbps: fc.constantFrom(0.01, 1),
   seed: fc.nat(1000),
 });

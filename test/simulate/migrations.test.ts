@@ -72,6 +72,50 @@ describe("migration between two machines", () => {
     expect(free.summary).toMatchObject({ migrationGb: 0, overhead: 0, downtimeSeconds: 0, moves: 1 });
   });
 
+  it("runs at the target while its pages follow, slowed down by the waits: by hand", () => {
+    const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], steps: 4 });
+    const { moves, machines, summary } = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
+      migration: "dsm",
+      model: { ...MODEL, touchedShare: 0.5, pageFetch: 1000, faultLoss: 0.25, migrationOverhead: 0 },
+      keepMachines: true,
+    });
+    // 2^28 bytes are 65,536 pages of 1 ms; at a quarter of its speed lost that takes 262.1 s of step 1.
+    expect(moves.bytes[0]).toBe(2 ** 28);
+    expect(moves.stalled[0]).toBeCloseTo(65.536, 9);
+    expect(moves.seconds[0]).toBeCloseTo(262.144, 9);
+    expect(summary.downtimeSeconds).toBe(0);
+    const cpu = machines!.cpu.slice(2, 4);
+    expect(cpu[0]).toBe(0);
+    expect(cpu[1]).toBeCloseTo(0.5 * (1 - 65.536 / 300), 6);
+  });
+
+  it("loses CPU at the source where pre-copy has to slow it down", () => {
+    const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], steps: 4 });
+    const { moves, machines } = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
+      migration: "pre-copy-qemu",
+      model: { ...MODEL, dirtyShare: 1, workingSet: 1, migrationOverhead: 0 },
+      keepMachines: true,
+    });
+    expect(moves.stalled[0]).toBeGreaterThan(1);
+    const cpu = machines!.cpu.slice(2, 4);
+    expect(cpu[0] + cpu[1]).toBeCloseTo(0.5 * (1 - (moves.stalled[0] + moves.downtime[0]) / 300), 6);
+  });
+
+  it("puts a task back in the queue whose target leaves while its pages follow", () => {
+    const event = { time: 450, machine: 1, kind: "remove" as const };
+    const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], events: [event], steps: 4 });
+    const outcome = (migration: "dsm" | "pre-copy") => {
+      const { counts, moves } = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
+        migration,
+        model: { ...MODEL, linkGbps: 0.01, pageFetch: 10_000 },
+      });
+      return [counts.evicted, moves.outcome[0]];
+    };
+    expect(outcome("dsm")).toEqual([1, 2]);
+    // Before the switch the task is still whole at its source.
+    expect(outcome("pre-copy")).toEqual([0, 2]);
+  });
+
   it("takes several steps where the link is slow, and keeps both reservations meanwhile", () => {
     const free: number[][] = [];
     const policy: Policy = {

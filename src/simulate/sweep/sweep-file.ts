@@ -6,7 +6,7 @@ import { findPolicy } from "../../policies/index.js";
 import { parseTrace } from "../../trace/open.js";
 import { LC_RULES, type LcRule } from "../../trace/workload.js";
 import { dealSettings, ownParameter } from "../deal-settings.js";
-import { MIGRATION_MODELS, type MigrationModel } from "../migrations.js";
+import { MIGRATION_MODELS, type MigrationModel } from "../../cluster/migration/presets.js";
 
 /** Every value that each key of the file can take; undefined stands for the default. */
 export interface Sweep {
@@ -57,7 +57,7 @@ const MOST_SEEDS = 100_000;
  * | steps     | whole number                                            | the trace's      |
  * | lcRule    | "class>=2", "class==3", "priority>=9"                   | "class>=2"       |
  * | sharing   | "lc-first", "fair"                                      | "lc-first"       |
- * | migration | "pre-copy", "free"                                      | "pre-copy"       |
+ * | migration | a name in MIGRATIONS                                    | "pre-copy"       |
  * | set       | object: key of the model or of policies, or POLICY.KEY, to numbers | {}    |
  *
  * A key of `set` that belongs to policies multiplies the runs of those policies alone. A seed is the workload's and the

@@ -1,0 +1,23 @@
+import { PAGE } from "./cost.js";
+
+/**
+ * Returns how long a task takes to fetch so many bytes page by page, as it touches them: it waits `stalled` seconds in
+ * all, a page's latency (at least its time on the wire) for each; as it loses the share `loss` of its speed while
+ * it does so, that is spread over `seconds`.
+ *
+ * @param options Bytes; bytes a second; seconds a page; share above 0.
+ */
+export function fetchOnDemand({
+  bytes,
+  bandwidth,
+  pageFetch,
+  loss,
+}: {
+  bytes: number;
+  bandwidth: number;
+  pageFetch: number;
+  loss: number;
+}): { readonly seconds: number; readonly stalled: number } {
+  const stalled = (bytes / PAGE) * Math.max(pageFetch, PAGE / bandwidth);
+  return { seconds: stalled / loss, stalled };
+}

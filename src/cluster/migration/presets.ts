@@ -1,0 +1,167 @@
+/** Every way to move a task that a simulation can be set to: the mechanisms, and what they are for real systems. */
+import { FREE, withFreeze, type MigrationCost } from "./cost.js";
+import { dsmMigration } from "./dsm.js";
+import { lazyCopy } from "./lazy-copy.js";
+import { postCopy } from "./post-copy.js";
+import { preCopy } from "./pre-copy.js";
+import { stopAndCopy } from "./stop-and-copy.js";
+import { plainRules, qemuRules, thesisRules, xenRules, type PreCopyRules } from "./stop-rules.js";
+
+/** What the cost of a migration depends on besides the task's memory; shares are of that memory. */
+export interface Circumstances {
+  /** Bytes a second that the network gives. */
+  readonly bandwidth: number;
+  /** Memory that the running task writes again in a second, as a share. */
+  readonly dirtyShare: number;
+  /** Most memory that is dirty at a time, as a share. */
+  readonly workingSet: number;
+  /** Seconds. */
+  readonly downtimeGoal: number;
+  /** Memory that the task uses after the switch, as a share. */
+  readonly touchedShare: number;
+  /** Share of what it uses that the target holds already. */
+  readonly warmShare: number;
+  /** Seconds to fetch one page. */
+  readonly pageFetch: number;
+  /** Share of its speed that a task loses while it fetches pages, above 0. */
+  readonly faultLoss: number;
+  /** Bytes without which a task cannot start. */
+  readonly state: number;
+}
+
+export interface MigrationPreset {
+  readonly description: string;
+  /** Where its rules and numbers come from. */
+  readonly source: string;
+  /** Returns the cost of moving a task that holds so many bytes. */
+  readonly cost: (memory: number, circumstances: Circumstances) => MigrationCost;
+}
+
+/** Bytes that a virtual machine moves besides its task: the least of nine measured migrations, OpenSSL's. */
+const VM_BYTES = 838.1e6;
+/** What the last dump of an LXC container holds of the first, 90 of 229 MB, and how long CRIU takes to freeze one. */
+const CRIU_LAST = 90 / 229;
+const CRIU_FREEZE = 2;
+const SPRITE_FREEZE = 0.045;
+const VM_FREEZE = 0.06;
+/** Seconds for 4 KiB over RDMA: giantvm/dsm/transports.ts has the whole table. */
+const RDMA_PAGE = 7.79e-6;
+
+/** `besides` are bytes that have to move and that nobody writes. */
+function preCopied(
+  memory: number,
+  { bandwidth, dirtyShare, workingSet }: Circumstances,
+  rules: PreCopyRules,
+  besides = 0,
+): MigrationCost {
+  return preCopy({
+    memory: memory + besides,
+    bandwidth,
+    dirtyRate: dirtyShare * memory,
+    workingSet: workingSet * memory,
+    rules,
+  });
+}
+
+function lazilyCopied(memory: number, given: Circumstances): MigrationCost {
+  const { bandwidth, state, touchedShare: touched, pageFetch, faultLoss: loss } = given;
+  return lazyCopy({ memory, bandwidth, state, touched, pageFetch, loss });
+}
+
+function sharedInPlace(memory: number, given: Circumstances): MigrationCost {
+  const { bandwidth, touchedShare: touched, warmShare: warm, pageFetch, faultLoss: loss } = given;
+  return dsmMigration({ memory, bandwidth, touched, warm, pageFetch, loss });
+}
+
+/** By name, as `--migration` takes it; the first is the default. */
+export const MIGRATIONS = {
+  "pre-copy": {
+    description:
+      "iterative pre-copy: stops for the rest when it fits the downtime goal or a round no longer helps",
+    source: "Clark et al., NSDI 2005; Liu et al., HPDC 2011",
+    cost: (memory, given) => preCopied(memory, given, plainRules(given)),
+  },
+  "pre-copy-xen": {
+    description: "pre-copy by Xen's rules: 100 to 500 Mbit/s, 50 pages, 29 rounds, 3 times the memory",
+    source: "Xen, tools/libxc/xc_linux_save.c",
+    cost: (memory, given) => preCopied(memory, given, xenRules()),
+  },
+  "pre-copy-qemu": {
+    description:
+      "pre-copy by QEMU's rules: the downtime goal, 128 MiB/s, slowing the task down (auto-converge)",
+    source: "QEMU, migration/options.c and ram.c",
+    cost: (memory, given) => preCopied(memory, given, qemuRules(given)),
+  },
+  "pre-copy-thesis": {
+    description: "pre-copy until a round resends no fewer pages than the one before",
+    source: "thesis, 2.4.3",
+    cost: (memory, given) => preCopied(memory, given, thesisRules()),
+  },
+  "post-copy": {
+    description: "switches at once, sends every page once after it",
+    source: "Hines and Gopalan, VEE 2009",
+    cost(memory, given) {
+      const { bandwidth, state, pageFetch, workingSet } = given;
+      return postCopy({ memory, bandwidth, state, pageFetch, workingSet: workingSet * memory });
+    },
+  },
+  "stop-and-copy": {
+    description: "stops the task for the whole copy",
+    source: "Clark et al., NSDI 2005, section 3",
+    cost: (memory, { bandwidth }) => stopAndCopy({ memory, bandwidth }),
+  },
+  "lazy-copy": {
+    description: "switches at once, fetches pages when they are first used; the rest stays at the source",
+    source: "thesis, 2.4.1; Douglis and Ousterhout, SP&E 21(8), 1991",
+    cost: lazilyCopied,
+  },
+  dsm: {
+    description: "moves the threads alone: distributed shared memory fetches the pages they touch",
+    source: "Jia et al., TACO 19(2), 2022 (GiantVM)",
+    cost: sharedInPlace,
+  },
+  process: {
+    description: "a process: lazy copy, with Sprite's 45 ms to stop and start it",
+    source: "Douglis and Ousterhout: remote execution takes 40 to 50 ms",
+    cost: (memory, given) => withFreeze(lazilyCopied(memory, given), SPRITE_FREEZE),
+  },
+  container: {
+    description: "a container: one pre-dump, 39 % again in the last dump, frozen for 2 s besides",
+    source: "CRIU's mailing list (LXC: 229 MB, then 90 MB; about 2 s for 14 processes)",
+    cost: (memory, { bandwidth }) =>
+      withFreeze(
+        preCopy({
+          memory,
+          bandwidth,
+          dirtyRate: CRIU_LAST * bandwidth,
+          rules: plainRules({ downtimeGoal: 0, maxRounds: 1 }),
+        }),
+        CRIU_FREEZE,
+      ),
+  },
+  vm: {
+    description: "a virtual machine for each task: .84 GB more to move, QEMU's rules, 60 ms to resume",
+    source: "TACO 2022, data of the migration figure (least VM migration); Clark et al. (least downtime)",
+    cost: (memory, given) => withFreeze(preCopied(memory, given, qemuRules(given), VM_BYTES), VM_FREEZE),
+  },
+  giantvm: {
+    description: "a process in a GiantVM over RDMA: a third of its pages move, no stop, half speed meanwhile",
+    source: "TACO 2022: about a third of the pages move; 4 KiB in 7.79 us; throughput halves for 1 to 2 s",
+    cost: (memory, given) =>
+      sharedInPlace(memory, {
+        ...given,
+        touchedShare: 1 / 3,
+        warmShare: 0,
+        pageFetch: RDMA_PAGE,
+        faultLoss: 0.5,
+      }),
+  },
+  free: {
+    description: "costs nothing: unrealistic, for comparison",
+    source: "none",
+    cost: () => FREE,
+  },
+} as const satisfies Readonly<Record<string, MigrationPreset>>;
+
+export type MigrationModel = keyof typeof MIGRATIONS;
+export const MIGRATION_MODELS: readonly MigrationModel[] = Object.keys(MIGRATIONS) as MigrationModel[];
