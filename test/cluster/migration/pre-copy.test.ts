@@ -153,8 +153,7 @@ describe("downtime", () => {
         };
         const dirtyRate = lambda * bandwidth;
         const at = (factor: number): number =>
-          preCopy({ memory, bandwidth: factor * bandwidth, dirtyRate, rules: rules as PreCopyRules })
-            .downtime;
+          preCopy({ memory, bandwidth: factor * bandwidth, dirtyRate, rules: rules }).downtime;
         expect(at(2)).toBeLessThanOrEqual(at(1));
       }),
     );
