@@ -99,10 +99,27 @@ export { capacityChart, capacityTable } from "./charts/capacity.js";
 export { comparisonTable } from "./charts/comparison-table.js";
 export { forestPlot } from "./charts/forest.js";
 export { giniOverTime, REAL_CELL_GINI } from "./charts/gini.js";
+export {
+  kernelGap,
+  PUBLISHED_KERNEL_GAP,
+  sharingPatterns,
+  thrashingByWrites,
+  transportLatency,
+} from "./charts/dsm.js";
+export { curvesFigure, type Curve, type CurvesOptions } from "./charts/curves.js";
+export { groupedBars, type BarSeries, type GroupedBarsOptions } from "./charts/grouped-bars.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
 export { STEP_LABELS, SUMMARY_LABELS } from "./charts/labels.js";
 export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
 export { migrationTraffic } from "./charts/migration.js";
+export {
+  closedFormCheck,
+  measuredMigrations,
+  mechanismsByMemory,
+  MIGRATION_QUANTITIES,
+  stopRules,
+} from "./charts/migration-mechanisms.js";
+export { migrationOverhead, type OverheadFigure } from "./charts/migration-overhead.js";
 export { figureOverTime } from "./charts/over-time.js";
 export { paretoFront } from "./charts/pareto.js";
 export { qosDistribution, qosOverTime } from "./charts/qos.js";
@@ -139,3 +156,12 @@ export {
   type MigrationModel,
 } from "./cluster/migration/presets.js";
 export * from "./cluster/migration/stop-rules.js";
+export { checkClosedForm, compareMechanisms, compareStopRules } from "./cluster/migration/study.js";
+
+// GiantVM's distributed shared memory
+export { createDirectory, PAGE_STATE, type Directory, type Fault } from "./giantvm/dsm/directory.js";
+export { webServer, type Kernel, type KernelOptions } from "./giantvm/dsm/kernel.js";
+export { sharingPattern, type PatternOptions, type SharingPattern } from "./giantvm/dsm/patterns.js";
+export { runDsm, type AccessStream, type DsmOptions, type DsmRun } from "./giantvm/dsm/run.js";
+export { checkLatencies, compareKernels, comparePatterns, thrashing } from "./giantvm/dsm/study.js";
+export { MEASURED_TRANSPORTS, TRANSPORTS, type Transport } from "./giantvm/dsm/transports.js";

@@ -7,6 +7,7 @@ import { giniOverTime } from "../../src/charts/gini.js";
 import { utilizationHeatMap } from "../../src/charts/heat-map.js";
 import { SUMMARY_LABELS } from "../../src/charts/labels.js";
 import { lorenzCurves } from "../../src/charts/lorenz.js";
+import { migrationOverhead } from "../../src/charts/migration-overhead.js";
 import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
 import { qosDistribution, qosOverTime } from "../../src/charts/qos.js";
@@ -22,6 +23,9 @@ import { tinyWorkload } from "../tiny-workload.js";
 import { CAPACITY } from "./made-up-capacity.js";
 import { madeUpRun, wave } from "./made-up-runs.js";
 import { SWINGS } from "./made-up-swings.js";
+import { DSM_FIGURES } from "./dsm-figures.js";
+import { madeUpRun, wave } from "./made-up-runs.js";
+import { MIGRATION_FIGURES } from "./migration-figures.js";
 
 const STEPS = 48;
 const NAMES = ["no-migration", "random-migration", "threshold", "gini-greedy"];
@@ -86,6 +90,15 @@ export const REPLICATES: readonly (readonly Run[])[] = Array.from({ length: 6 },
   }),
 );
 const MODELLED = { en: "Usage modelled.", zh: "用量为建模所得。" };
+const BY_MECHANISM = ["pre-copy", "stop-and-copy", "dsm"].flatMap((migration, i) =>
+  NAMES.slice(1).map((policy, p) =>
+    madeUpRun({
+      policy,
+      migration: migration as "dsm",
+      summary: { migrationGb: (3 + p) * [100, 90, 30][i] },
+    }),
+  ),
+);
 
 export const FIGURES: readonly Figure[] = [
   utilizationOverTime(RUNS[0]),
@@ -111,4 +124,7 @@ export const FIGURES: readonly Figure[] = [
   forestPlot(REPLICATES),
   capacityChart(CAPACITY, { caption: MODELLED }),
   tornadoChart(SWINGS, { caption: MODELLED }),
+  migrationOverhead(BY_MECHANISM),
+  ...MIGRATION_FIGURES,
+  ...DSM_FIGURES,
 ];

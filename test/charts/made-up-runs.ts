@@ -1,3 +1,4 @@
+import type { MigrationModel } from "../../src/cluster/migration/presets.js";
 import { MODEL } from "../../src/simulate/model.js";
 import { STEP_COLUMNS, type StepColumn, type StepColumns } from "../../src/simulate/run.js";
 import type { Run } from "../../src/simulate/simulate.js";
@@ -14,6 +15,7 @@ export interface MadeUpRun {
   readonly usage?: "measured" | "modelled" | "mixed";
   readonly seed?: number;
   readonly foresight?: boolean;
+  readonly migration?: MigrationModel;
 }
 
 /** A run written out by hand, so that charts do not change when the simulation does. */
@@ -25,6 +27,7 @@ export function madeUpRun({
   usage = "modelled",
   seed = 1,
   foresight = false,
+  migration = "pre-copy",
 }: MadeUpRun): Run {
   const length = Math.max(1, machines?.length ?? 0, ...Object.values(steps).map((values) => values.length));
   const columns = Object.fromEntries(
@@ -94,6 +97,8 @@ export function madeUpRun({
       },
       policy: { name: policy, parameters: {}, ...(foresight ? { foresight } : {}) },
       simulation: { seed, steps: length, sharing: "lc-first", migration: "pre-copy", model },
+      policy: { name: policy, parameters: {} },
+      simulation: { seed, steps: length, sharing: "lc-first", migration, model },
     },
     timing: { simulateSeconds: 0, taskSteps: 0, taskStepsPerSecond: 0, decisionP50: 0, decisionP99: 0 },
   };

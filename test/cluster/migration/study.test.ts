@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import {
+  checkClosedForm,
+  compareMechanisms,
+  compareStopRules,
+  STOP_RULES,
+} from "../../../src/cluster/migration/study.js";
+
+const GIB = { memory: 2 ** 30, bandwidth: 125e6 };
+
+it("simulated pre-copy is the closed form to 1e-9, from lambda 0 to .99", () => {
+  const lambdas = Array.from({ length: 100 }, (_, i) => i / 100);
+  const rows = checkClosedForm(lambdas, GIB);
+  expect(Math.max(...rows.map(({ error }) => error))).toBeLessThan(1e-9);
+  expect(rows[0].rounds).toBe(1);
+  expect(rows[90].rounds).toBeGreaterThan(rows[10].rounds);
+});
+
+it("compares every set of rules at every dirty rate", () => {
+  const rows = compareStopRules([0.1, 2], GIB);
+  expect(rows).toHaveLength(2 * Object.keys(STOP_RULES).length);
+  const beyond = Object.fromEntries(rows.filter(({ lambda }) => lambda === 2).map((row) => [row.rules, row]));
+  expect(beyond.plain.endedBy).toBe("no progress");
+  expect(beyond.thesis.endedBy).toBe("no progress");
+  // QEMU alone reaches its downtime, at the cost of the task's CPU.
+  expect(beyond.qemu.endedBy).toBe("little left");
+  expect(beyond.qemu.downtime).toBeLessThan(0.3);
+});
+
+it("keeps less dirty than the working set", () => {
+  const [row] = compareStopRules([2], { ...GIB, workingSet: 1e6 });
+  expect(row.downtime).toBe(1e6 / 125e6);
+});
+
+it("adds up what a task loses", () => {
+  const given = {
+    bandwidth: 125e6,
+    dirtyShare: 0.01,
+    workingSet: 0.1,
+    downtimeGoal: 0.3,
+    touchedShare: 0.5,
+    warmShare: 0,
+    pageFetch: 1e-3,
+    faultLoss: 0.5,
+    state: 125e3,
+  };
+  const [lazy, stop] = compareMechanisms(["lazy-copy", "stop-and-copy"], [4096e3], given);
+  // 500 pages of 1 ms, and 1 ms for the state.
+  expect(lazy.lost).toBeCloseTo(0.501, 12);
+  expect(lazy.downtime).toBeCloseTo(0.001, 12);
+  expect(stop.lost).toBe(stop.downtime);
+});
