@@ -3,7 +3,7 @@
 export interface LoadOrder {
   /** Forgets the order: loads have changed everywhere. */
   reset(): void;
-  /** Puts one machine where its load now belongs. */
+  /** Puts one machine where its load now belongs; one without capacity is nowhere. */
   update(machine: number): void;
   /**
    * Returns the least loaded machines that pass the test, at most `count`, coldest first, ties by number; gives up
@@ -67,7 +67,7 @@ export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<num
       questions = 0;
     },
     update(machine) {
-      if (!sorted) return;
+      if (!sorted || !(capacity[machine] > 0)) return;
       const from = place(machine, key[machine]);
       let to = place(machine, load[machine]);
       key[machine] = load[machine];

@@ -33,6 +33,19 @@ describe("load order", () => {
     expect(order.hottestUpTo(0.45, (m) => m !== 2, 1)).toBe(-1);
     expect(order.hottestUpTo(0.1, (m) => m !== 3)).toBe(1);
     expect(order.hottestUpTo(0.05, () => true)).toBe(-1);
+  it("leaves machines without capacity out, whatever their load becomes", () => {
+    const load = Float64Array.of(0.5, 0.1, 0.3);
+    const order = createLoadOrder(Float64Array.of(1, 0, 1), load);
+    expect(order.coldest(() => true, 3)).toEqual([2, 0]);
+    load[1] = 0.4;
+    order.update(1);
+    expect(order.coldest(() => true, 3)).toEqual([2, 0]);
+  });
+
+  it("sorts infinite and equal loads, 0 and -0 being equal", () => {
+    const load = Float64Array.of(Infinity, 0, -0, 0.5, Infinity, 0, -Infinity, 0.5);
+    const order = createLoadOrder(new Float64Array(8).fill(1), load);
+    expect(order.coldest(() => true, 8)).toEqual([6, 1, 2, 5, 3, 7, 0, 4]);
   });
 
   it("stays sorted through any updates and resets", () => {
