@@ -20,7 +20,7 @@ export const quincyFlowPolicy = definePolicy({
     "a flow counts tasks: those of one size class count as their mean, and what each moved is known to the next class",
     "memory and requests are no arcs: a task goes to the first of the 16 cheapest machines that has room for it beside what came before, else it stays; the flow is the cheapest only where there is room",
     "no unscheduled node and no preemption: arriving tasks go where the trace put them, LC tasks stay",
-    "solved greedily, dearest departure to cheapest arrival: exact on this graph, where an arrival costs the same whoever arrives",
+    "solved greedily, the departure that relieves most to the arrival that costs least: exact on this graph, where an arrival costs the same whoever arrives",
   ],
   parameters: {
     memoryPrice: {
