@@ -1,5 +1,5 @@
 /** The part of a caption that says what was measured and what was modelled. */
-import type { Manifest } from "../simulate/manifest.js";
+import { isBound, type Manifest } from "../simulate/manifest.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { Workload } from "../trace/workload.js";
 import type { Text } from "./figure.js";
@@ -31,14 +31,12 @@ export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): 
   return joinTexts(
     common(origins, DIFFERENT_TRACES),
     common(settings, DIFFERENT_SETTINGS),
-    describeBounds(manifests),
+    describeBounds(runs),
   );
 }
 
-function describeBounds(manifests: readonly Manifest[]): Text {
-  const names = new Set(
-    manifests.filter(({ policy }) => policy.foresight === true).map(({ policy }) => policy.name),
-  );
+function describeBounds(runs: readonly { readonly manifest: Manifest }[]): Text {
+  const names = new Set(runs.filter(isBound).map(({ manifest }) => manifest.policy.name));
   if (names.size === 0) return { en: "", zh: "" };
   const [en, zh] = [", ", "、"].map((comma) => Array.from(names).join(comma));
   return {
@@ -53,7 +51,12 @@ export function describeReplicates(replicates: readonly (readonly ReplicateRun[]
   const [{ workload, simulation }] = firsts;
   const provenance = { ...workload, options: {} };
   const origin = describeOrigin({ ...workload, provenance, machineCount: workload.machines } as Origin);
-  return joinTexts(origin, describeModel(simulation), describeRepetitions(firsts));
+  return joinTexts(
+    origin,
+    describeModel(simulation),
+    describeRepetitions(firsts),
+    describeBounds(replicates[0]),
+  );
 }
 
 function describeRepetitions(manifests: readonly Manifest[]): Text {

@@ -1,4 +1,5 @@
 import { policiesOf, replicateMeans, type ReplicateMean } from "../simulate/differences.js";
+import { isBound } from "../simulate/manifest.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
 import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
@@ -21,7 +22,7 @@ export interface ReplicatedTradeOffOptions {
 
 /**
  * Returns the chart of what policies cost against what they bring, over repetitions: the means with their 95 % intervals. Filled points:
- * policies whose means no other beats in all objectives at once; the line is the Pareto front of the two axes alone.
+ * policies whose means no other beats in all objectives at once; the line is the Pareto front of the two axes alone. Bounds are in neither.
  * Throws InputError for an unknown figure and no repetition.
  */
 export function replicatedTradeOff(
@@ -35,8 +36,11 @@ export function replicatedTradeOff(
   const policies = policiesOf(replicates);
   const [horizontal, vertical] = [SUMMARY_LABELS[x], SUMMARY_LABELS[y]];
   const [xs, ys] = [scaledMeans(replicates, x), scaledMeans(replicates, y)];
-  const front = paretoFront(meansOf(xs), meansOf(ys));
-  const best = nonDominated(objectives.map((metric) => meansOf(scaledMeans(replicates, metric))));
+  // A bound would beat every policy and leave none.
+  const ofPolicies = (rows: readonly Scaled[]): number[] =>
+    meansOf(rows).map((mean, row) => (isBound(replicates[0][row]) ? NaN : mean));
+  const front = paretoFront(ofPolicies(xs), ofPolicies(ys));
+  const best = nonDominated(objectives.map((metric) => ofPolicies(scaledMeans(replicates, metric))));
   const list = (language: "en" | "zh"): string =>
     objectives.map((metric) => SUMMARY_LABELS[metric].label[language]).join(language === "en" ? ", " : "、");
   return {

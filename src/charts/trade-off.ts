@@ -1,4 +1,5 @@
 import { InputError } from "../errors.js";
+import { isBound } from "../simulate/manifest.js";
 import type { Run } from "../simulate/simulate.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
 import { describeRuns, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
@@ -35,9 +36,8 @@ export function tradeOff(
   const xs = runs.map(({ summary }) => summary[x] * horizontal.scale);
   const ys = runs.map(({ summary }) => summary[y] * vertical.scale);
   // A bound would beat every policy and leave none on the front.
-  const isBound = (row: number): boolean => runs[row].manifest.policy.foresight === true;
   const front = paretoFront(
-    xs.map((x, row) => (isBound(row) ? NaN : x)),
+    xs.map((x, row) => (isBound(runs[row]) ? NaN : x)),
     ys,
   );
   return {

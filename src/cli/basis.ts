@@ -1,3 +1,4 @@
+import { isBound, type Manifest } from "../simulate/manifest.js";
 import type { Workload } from "../trace/workload.js";
 
 /** One line that says what figures rest on: printed under every table. */
@@ -15,4 +16,12 @@ export function basisOf({
     `${source}: ${machines.id.length} machines, ${runs.start.length} runs, ${steps} steps (${hours} h); ` +
     `usage ${provenance.usage}; LC is ${lcRule}\n`
   );
+}
+
+/** One line that names the runs that are bounds; nothing where none is. */
+export function nameBounds(runs: readonly { readonly manifest: Manifest }[]): string {
+  const names = runs.filter(isBound).map(({ manifest }) => manifest.policy.name);
+  return names.length > 0
+    ? `bounds, which see the future and could not be deployed: ${names.join(", ")}\n`
+    : "";
 }

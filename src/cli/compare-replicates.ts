@@ -16,6 +16,7 @@ import { firstStepOf, type ReplicateRun } from "../simulate/replicate-run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
 import { replicatesTable } from "../simulate/tables.js";
 import { planReplicates } from "../trace/replicates.js";
+import { nameBounds } from "./basis.js";
 import { withProgress } from "./progress-bar.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
@@ -81,7 +82,7 @@ export async function compareRepeatedly(
     return;
   }
   stdout.write(meansTable(policiesOf(runs), means, differences));
-  stdout.write(`\n${legend(baseline, runs.length)}${basis(runs)}`);
+  stdout.write(`\n${legend(baseline, runs.length)}${basis(runs)}${nameBounds(runs[0])}`);
   if (out !== undefined) stdout.write(`all figures of all repetitions, differences and manifest: ${out}\n`);
 }
 

@@ -4,7 +4,7 @@ import { LINE_UP, POLICIES } from "../policies/index.js";
 import { compare } from "../simulate/compare.js";
 import { dealSettings } from "../simulate/deal-settings.js";
 import type { Run } from "../simulate/simulate.js";
-import { basisOf } from "./basis.js";
+import { basisOf, nameBounds } from "./basis.js";
 import { compareRepeatedly, isRepeated, type ReplicateCommandOptions } from "./compare-replicates.js";
 import { loadNamed } from "./load.js";
 import { wholeNumber } from "./numbers.js";
@@ -72,11 +72,7 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
         }
         stdout.write(textTable(runs.map(({ summary }) => pick(summary))));
         stdout.write(`\n${basisOf(workload)}`);
-        const bounds = runs.filter(({ manifest }) => manifest.policy.foresight === true);
-        if (bounds.length > 0) {
-          const names = bounds.map(({ policy }) => policy).join(", ");
-          stdout.write(`bounds, which see the future and could not be deployed: ${names}\n`);
-        }
+        stdout.write(nameBounds(runs));
         if (options.out !== undefined) stdout.write(`tables and manifests: ${options.out}\n`);
       },
     );

@@ -33,6 +33,11 @@ export interface Manifest {
   };
 }
 
+/** Whether the run's policy saw the future: no policy competes with it. */
+export function isBound({ manifest }: { readonly manifest: Manifest }): boolean {
+  return manifest.policy.foresight === true;
+}
+
 export function createManifest(
   workload: Workload,
   policy: Policy,

@@ -48,11 +48,12 @@ async function measure({ machines, steps }) {
       const { traceMachine } = task;
       return traceMachine >= 0 && view.fits(task, traceMachine) ? traceMachine : view.coldest(task);
     },
-    rebalance(view) {
+    taskHistory: Math.max(0, ...asked.map(({ policy }) => policy.taskHistory ?? 0)),
+    rebalanceForeseeing(view) {
       for (const { policy, random, decisions, moves } of asked) {
-        if (!policy.rebalance && !policy.control) continue;
+        if (!policy.rebalanceForeseeing && !policy.rebalance && !policy.control) continue;
         const answer = timed(decisions, view.step, () => {
-          const list = policy.rebalance?.(view, random) ?? [];
+          const list = policy.rebalanceForeseeing?.(view, random) ?? policy.rebalance?.(view, random) ?? [];
           policy.control?.(view, random);
           return list;
         });

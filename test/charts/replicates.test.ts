@@ -35,6 +35,11 @@ describe("replicatedTradeOff", () => {
     // random-migration moves most bytes and changes nothing; koord costs half of what gini-greedy does.
     expect(table.columns.find(({ name }) => name === "isBest")?.values).toEqual([1, 1, 0, 1]);
     expect((data[0].x as number[]).length).toBe(3);
+    const bound = madeUpRun({ policy: "seer", foresight: true });
+    const withBound = replicatedTradeOff(REPLICATES.map((runs) => [...runs, bound]));
+    expect(withBound.table.columns.find(({ name }) => name === "isBest")?.values).toEqual([1, 1, 0, 1, 0]);
+    expect(withBound.data[0]).toEqual(data[0]);
+    expect(withBound.caption.en).toContain("Bounds, which see the future and could not be deployed: seer.");
     expect(replicatedTradeOff(REPLICATES.slice(0, 4)).data[1].error_y).toMatchObject({ array: [null] });
   });
 

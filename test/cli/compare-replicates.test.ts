@@ -47,6 +47,12 @@ describe("schedlab compare, repeated", () => {
     expect(base).not.toMatch(/higher|lower/);
     expect(koord).toMatch(/^koord-low-node-load +0\.\d+ ±0\.\d+ +0\.\d+ ±0\.\d+ lower .* higher$/);
     expect(stdout).toContain("6 repetitions (seeds 1 to 6)");
+    expect(stdout).not.toContain("bounds");
+  });
+
+  it("says which policies are bounds", async () => {
+    const { stdout } = await compare("--policy", "no-migration,oracle", "--seeds", "2");
+    expect(stdout).toMatch(/\nbounds, which see the future and could not be deployed: oracle\n$/);
   });
 
   it("gives the same in JSON, whatever the number of workers, and in files", async () => {
