@@ -1,19 +1,17 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { InvalidArgumentError, Option, type Command } from "commander";
+import { InvalidArgumentError, type Command } from "commander";
 import { capacityChart, capacityTable, limitOf } from "../charts/capacity.js";
 import type { Text } from "../charts/figure.js";
-import { SHARING } from "../cluster/share.js";
 import { parseDecimal } from "../decimal.js";
 import { exportFigure } from "../export/figure-files.js";
 import { exportTable } from "../export/table-files.js";
 import { dealSettings } from "../simulate/deal-settings.js";
 import { carryingCapacity, type CapacityPoint } from "../simulate/capacity/capacity.js";
-import { MIGRATION_MODELS } from "../simulate/migrations.js";
 import { decimalNumber, wholeNumber } from "./numbers.js";
 import { withProgress } from "./progress-bar.js";
 import { addSetOption } from "./set-options.js";
-import type { SimulationCommandOptions } from "./simulation-options.js";
+import { addModelOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { textTable, type Cell } from "./text-table.js";
 import { addTraceOptions, namedTrace, toOpenOptions } from "./trace-options.js";
@@ -41,8 +39,10 @@ Example:
 
 /** `schedlab capacity TRACE`: how much best-effort work each policy carries before latency-critical work suffers. */
 export function addCapacity(program: Command, { stdout, stderr }: Streams): void {
-  const command = addTraceOptions(
-    program.command("capacity").description("find how much best-effort work each policy carries"),
+  const command = addModelOptions(
+    addTraceOptions(
+      program.command("capacity").description("find how much best-effort work each policy carries"),
+    ),
   )
     .option("--policy <names>", "the policies, separated by commas", names, [
       "no-migration",
@@ -58,10 +58,6 @@ export function addCapacity(program: Command, { stdout, stderr }: Streams): void
     )
     .option("--seeds <n>", "repetitions, from --seed on", wholeNumber({ min: 1, max: 10_000 }), 5)
     .option("--max <factor>", "largest multiple of best-effort work to try", decimalNumber({ min: 0.01 }), 4)
-    .addOption(
-      new Option("--sharing <model>", "how LC and best-effort tasks share a machine").choices(SHARING),
-    )
-    .addOption(new Option("--migration <model>", "what a migration costs").choices(MIGRATION_MODELS))
     .option("--workers <n>", "worker threads", wholeNumber({ min: 1, max: 1024 }), availableParallelism())
     .option("--out <dir>", "folder for the chart and its table")
     .option("--json", "print one JSON object");

@@ -16,15 +16,20 @@ export interface SimulationCommandOptions extends TraceOptions {
 
 /** Adds the options that `simulate` and `compare` share. */
 export function addSimulationOptions(command: Command): Command {
-  addTraceOptions(command)
+  addModelOptions(addTraceOptions(command))
+    .option("--out <dir>", "folder for tables and the manifest")
+    .option("--json", "print one JSON object");
+  return addSetOption(command);
+}
+
+/** Adds the two choices of a model: how CPU is shared and what a migration costs. */
+export function addModelOptions(command: Command): Command {
+  return command
     .addOption(
       new Option("--sharing <model>", "how LC and best-effort tasks share a machine").choices(SHARING),
     )
     .addOption(new Option("--migration <model>", "what a migration costs").choices(MIGRATION_MODELS))
-    .option("--out <dir>", "folder for tables and the manifest")
-    .option("--json", "print one JSON object")
     .addHelpText("after", MIGRATION_HELP);
-  return addSetOption(command);
 }
 
 const MIGRATION_HELP = `

@@ -24,7 +24,6 @@ import { CAPACITY } from "./made-up-capacity.js";
 import { madeUpRun, wave } from "./made-up-runs.js";
 import { SWINGS } from "./made-up-swings.js";
 import { DSM_FIGURES } from "./dsm-figures.js";
-import { madeUpRun, wave } from "./made-up-runs.js";
 import { MIGRATION_FIGURES } from "./migration-figures.js";
 
 const STEPS = 48;

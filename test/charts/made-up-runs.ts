@@ -96,8 +96,6 @@ export function madeUpRun({
         report: {},
       },
       policy: { name: policy, parameters: {}, ...(foresight ? { foresight } : {}) },
-      simulation: { seed, steps: length, sharing: "lc-first", migration: "pre-copy", model },
-      policy: { name: policy, parameters: {} },
       simulation: { seed, steps: length, sharing: "lc-first", migration, model },
     },
     timing: { simulateSeconds: 0, taskSteps: 0, taskStepsPerSecond: 0, decisionP50: 0, decisionP99: 0 },

@@ -33,6 +33,8 @@ describe("load order", () => {
     expect(order.hottestUpTo(0.45, (m) => m !== 2, 1)).toBe(-1);
     expect(order.hottestUpTo(0.1, (m) => m !== 3)).toBe(1);
     expect(order.hottestUpTo(0.05, () => true)).toBe(-1);
+  });
+
   it("leaves machines without capacity out, whatever their load becomes", () => {
     const load = Float64Array.of(0.5, 0.1, 0.3);
     const order = createLoadOrder(Float64Array.of(1, 0, 1), load);
