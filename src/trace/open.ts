@@ -81,7 +81,10 @@ export async function openOnce(
   { machines, ...options }: Omit<OpenOptions, "seed">,
 ): Promise<(seed: number) => Promise<Workload>> {
   const { format } = await parseOrHint(spec);
-  if (format === "synthetic") return (seed) => openWorkload(spec, { machines, ...options, seed });
+  // Generating reports no progress: it goes on beside whatever else is done with the workloads.
+  if (format === "synthetic") {
+    return (seed) => openWorkload(spec, { ...options, machines, seed, onProgress: undefined });
+  }
   const whole = await openWorkload(spec, { ...options, machines: "all" });
   const { shape = "auto" } = options;
   const wanted = machines ?? (format === "arrow" ? "all" : usualMachines(whole.machines, shape));

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
   describeGroups,
+  describeReplicates,
   describeRuns,
   describeWorkloadOrigin,
   joinTexts,
 } from "../../src/charts/captions.js";
+import type { Run } from "../../src/simulate/simulate.js";
 import { tinyWorkload } from "../tiny-workload.js";
 import { madeUpRun } from "./made-up-runs.js";
 
@@ -21,6 +23,28 @@ describe("describeRuns", () => {
     expect(describeRuns(runs).en).toBe(
       "The runs replay different workloads. The runs differ in sharing, migration model or seed.",
     );
+  });
+});
+
+describe("describeReplicates", () => {
+  const windowOf = (firstStep: number): Run => {
+    const run = madeUpRun({ policy: "a" });
+    const workload = { ...run.manifest.workload, options: { firstStep }, steps: 12 };
+    return { ...run, manifest: { ...run.manifest, workload } };
+  };
+
+  it("says over what was repeated, without the seed of one", () => {
+    const seeds = [4, 5, 6].map((seed) => [madeUpRun({ policy: "a", seed })]);
+    expect(describeReplicates(seeds).en).toBe(
+      "Generated trace, 8 machines; usage modelled from published statistics, not measured; LC tasks by the rule class>=2. Simulated with lc-first sharing and pre-copy migration. 3 repetitions, seeds 4 to 6; each meets every policy.",
+    );
+    expect(describeReplicates([[windowOf(0)], [windowOf(12)]]).en).toMatch(
+      /migration\. 2 repetitions: windows of 12 steps of one trace\.$/,
+    );
+    expect(describeReplicates([[windowOf(0)], [windowOf(12)]]).zh).toMatch(
+      /重复 2 次：同一轨迹中各 12 步的时间窗。$/,
+    );
+    expect(describeReplicates([[windowOf(0)]]).en).toMatch(/migration\. One repetition\.$/);
   });
 });
 
