@@ -11,6 +11,9 @@ import { lineTrace, POLICY } from "./lines-over-time.js";
 import { isModelledTail } from "./over-time.js";
 import { seriesStyle } from "./theme.js";
 
+/** Points of a line at most: bands of every single step would hide one another. */
+const MOST_POINTS = 100;
+
 export interface BandsOptions {
   /** Default: all, in their order. */
   readonly policies?: readonly string[];
@@ -32,7 +35,7 @@ export function bandsOverTime(
   const [{ steps, manifest }] = replicates[0];
   const { stepSeconds } = manifest.workload;
   const axis = timeAxis(steps.time.length * stepSeconds);
-  const group = stepsPerPoint(steps.time.length);
+  const group = stepsPerPoint(steps.time.length, MOST_POINTS);
   const x = groupMeans(steps.time, group).map((time) => time / axis.seconds);
   const bands = policies.map((policy) => {
     const row = rowOf(policiesOf(replicates), policy);

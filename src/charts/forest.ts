@@ -72,7 +72,7 @@ export function forestPlot(
     data: verdicts.map((verdict) => verdictTrace(rows, verdict, unit)),
     layout: {
       xaxis: {
-        title: withUnit({ en: `${quantity.label.en}: difference`, zh: `${quantity.label.zh}之差` }, unit),
+        title: withUnit({ en: `Δ ${quantity.label.en}`, zh: `${quantity.label.zh}之差` }, unit),
         domain: [0.2, 1],
         showgrid: true,
       },
