@@ -38,8 +38,9 @@ const APART = 0.2;
 const SPREAD = 0.76;
 
 /**
- * Returns the chart of how much best-effort work each policy carries at each level of violations, with the references as lines
- * across the level. Points are as `carryingCapacity` returns them. Throws InputError for no points.
+ * Returns the chart of how much best-effort work each policy carries at each level of violations, with the
+ * references as lines across the level. Points are as `carryingCapacity` returns them. Throws InputError for no
+ * points.
  */
 export function capacityChart(points: readonly CapacityPoint[], { caption }: CapacityChartOptions): Figure {
   if (points.length === 0) throw new InputError("no points to draw: give at least one");

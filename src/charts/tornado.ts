@@ -25,9 +25,9 @@ const BAR = 0.3;
 const OFFSET = 0.2;
 
 /**
- * Returns the tornado chart of one figure: a row an assumption, the widest swing at the top, its bars from the effect under the base to that
- * under each setting, with intervals; the line is the base. `swings` are those of `assumptionSwings` of one figure. Throws InputError for none and
- * for several figures.
+ * Returns the tornado chart of one figure: a row an assumption, the widest swing at the top, its bars from the
+ * effect under the base to that under each setting, with intervals; the line is the base. `swings` are those of
+ * `assumptionSwings` of one figure. Throws InputError for none and for several figures.
  */
 export function tornadoChart(swings: readonly Swing[], { caption }: TornadoOptions): Figure {
   if (swings.length === 0) throw new InputError("no swings to draw: give at least one");

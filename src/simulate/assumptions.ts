@@ -6,7 +6,10 @@ import type { Workload } from "../trace/workload.js";
 import { compare, type ComparisonOptions } from "./compare.js";
 import type { SummaryColumn } from "./summary.js";
 
-/** One setting of an assumption, other than the base's. Its LC rule is an option of the trace, the rest of the simulation. */
+/**
+ * One setting of an assumption, other than the base's. Its LC rule is an option of the trace, the rest of the
+ * simulation.
+ */
 export interface AssumptionSetting extends Pick<ComparisonOptions, "sharing" | "migration" | "model"> {
   /** The setting in a word or two, such as "128 GiB". */
   readonly label: string;
@@ -18,7 +21,10 @@ export interface Assumption {
   readonly settings: readonly AssumptionSetting[];
 }
 
-/** The five assumptions that matter most to a study of migration, with what else one could believe; the base has the defaults. How much a migration moves is set by the memory of the reference machine, which the trace hides. */
+/**
+ * The five assumptions that matter most to a study of migration, with what else one could believe; the base has
+ * the defaults. How much a migration moves is set by the memory of the reference machine, which the trace hides.
+ */
 export const ASSUMPTIONS: readonly Assumption[] = [
   {
     name: "lcRule",
@@ -71,7 +77,10 @@ export interface AssumptionPlan {
   readonly base?: ComparisonOptions;
 }
 
-/** An effect, the policy's figure less the reference's on the same workload: mean over repetitions and 95 % bootstrap interval. */
+/**
+ * An effect, the policy's figure less the reference's on the same workload: mean over repetitions and 95 %
+ * bootstrap interval.
+ */
 export interface Effect extends Interval {
   readonly label: string;
   readonly samples: readonly number[];
@@ -88,9 +97,10 @@ export interface Swing {
 }
 
 /**
- * Returns how far each assumption alone moves the policy's effect on each figure: for each figure a row an assumption, the widest swing first. Every setting
- * meets the same workloads, but for the LC rule's, which are the same trace with other classes. One assumption changes at a time:
- * interactions do not show. Throws InputError for an unknown policy and for options out of range.
+ * Returns how far each assumption alone moves the policy's effect on each figure: for each figure a row an
+ * assumption, the widest swing first. Every setting meets the same workloads, but for the LC rule's, which are the
+ * same trace with other classes. One assumption changes at a time: interactions do not show. Throws InputError for
+ * an unknown policy and for options out of range.
  */
 export async function assumptionSwings({
   open,

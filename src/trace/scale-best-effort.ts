@@ -16,20 +16,23 @@ interface Kept {
 }
 
 /**
- * Returns the workload with `factor` times the best-effort work; latency-critical tasks and machines stay as they are.
+ * Returns the workload with `factor` times the best-effort work; latency-critical tasks and machines stay as they
+ * are.
  *
- * What is scaled is the number of best-effort tasks. The CPU and memory of a task stay: a task of twice the size would be
- * another kind of work, one that fits fewer machines and costs more to move. A task stays or goes with all its runs.
- * Each draws a number u from [0, 1), by a hash of seed, job and index, and is there ceil(factor - u) times: below 1 tasks are
- * left out, above 1 some or all are there several times, and a larger factor only ever adds runs (common random numbers).
- * Whole factors multiply the work exactly.
+ * What is scaled is the number of best-effort tasks. The CPU and memory of a task stay: a task of twice the size
+ * would be another kind of work, one that fits fewer machines and costs more to move. A task stays or goes with
+ * all its runs. Each draws a number u from [0, 1), by a hash of seed, job and index, and is there ceil(factor - u)
+ * times: below 1 tasks are left out, above 1 some or all are there several times, and a larger factor only ever
+ * adds runs (common random numbers). Whole factors multiply the work exactly.
  *
- * A copy is one more task of its job: it has the index `index + copy * (largest index + 1)`, no machine of the trace
- * (policies without a rule of their own put it on the least loaded), is never `initial`, and counts as modelled.
- * It starts up to an hour earlier or later by whole steps, as far as it stays inside the trace, so that copies do not arrive in
- * one moment. Copies of runs that were under way when the trace began or ended keep their times: they peak together with the original.
+ * A copy is one more task of its job: it has the index `index + copy * (largest index + 1)`, no machine of the
+ * trace (policies without a rule of their own put it on the least loaded), is never `initial`, and counts as
+ * modelled. It starts up to an hour earlier or later by whole steps, as far as it stays inside the trace, so that
+ * copies do not arrive in one moment. Copies of runs that were under way when the trace began or ended keep their
+ * times: they peak together with the original.
  *
- * Factor 1 returns the workload itself. Throws InputError for a factor below 0 or not finite, and where indices would not fit into 32 bits.
+ * Factor 1 returns the workload itself. Throws InputError for a factor below 0 or not finite, and where indices
+ * would not fit into 32 bits.
  */
 export function scaleBestEffort(workload: Workload, factor: number, seed: number = 1): Workload {
   if (!(factor >= 0 && Number.isFinite(factor))) {

@@ -51,17 +51,19 @@ export interface CapacityPoint {
 }
 
 /**
- * Returns the carrying capacity of a cluster at each level under each policy, then under two references: a point a contender and
- * level. It is the largest factor of best-effort work (`scaleBestEffort`) at which the LC violations that it adds
- * (`addedViolations`) stay at or below the level and the work is carried (`isCarried`), found by bisection for each seed apart; means and intervals are over
- * the seeds, which all contenders share.
+ * Returns the carrying capacity of a cluster at each level under each policy, then under two references: a point a
+ * contender and level. It is the largest factor of best-effort work (`scaleBestEffort`) at which the LC violations
+ * that it adds (`addedViolations`) stay at or below the level and the work is carried (`isCarried`), found by
+ * bisection for each seed apart; means and intervals are over the seeds, which all contenders share.
  *
- * NO_CO_LOCATION gives LC tasks the fewest machines that hold them at the level and best-effort tasks the others, each task to the least loaded; PERFECTLY_EVEN is
- * best-effort work as a fluid, poured over LC work as evenly as can be in every step (`waterFill`), without requests, memory or moves to pay for.
+ * NO_CO_LOCATION gives LC tasks the fewest machines that hold them at the level and best-effort tasks the others,
+ * each task to the least loaded; PERFECTLY_EVEN is best-effort work as a fluid, poured over LC work as evenly as
+ * can be in every step (`waterFill`), without requests, memory or moves to pay for.
  *
- * Under sharing "fair" best-effort work takes LC work's CPU by weight and tails grow at once; under "lc-first", the default, it harms LC work by interference
- * alone, and at generous levels what ends the search is the room for requests, the same under every policy.
- * Throws InputError for an unknown policy, a level, maximum or precision out of range, and what the trace's reader throws.
+ * Under sharing "fair" best-effort work takes LC work's CPU by weight and tails grow at once; under "lc-first",
+ * the default, it harms LC work by interference alone, and at generous levels what ends the search is the room for
+ * requests, the same under every policy. Throws InputError for an unknown policy, a level, maximum or precision
+ * out of range, and what the trace's reader throws.
  */
 export async function carryingCapacity(options: CapacityOptions): Promise<CapacityPoint[]> {
   const { workers = 1, onProgress } = options;

@@ -11,11 +11,12 @@ import { coresOf, TAIL, traceDemand } from "../slo.js";
 import type { CapacityFigures } from "./violations.js";
 
 /**
- * Returns a function from a factor to what perfectly even best-effort work would come to: in each step the trace's best-effort demand
- * times the factor, divisible without end, is poured over the LC work of `alone` (a run without best-effort work that kept its
- * machines) as `waterFill` does, at once and without a move that costs anything. What finds no room waits for the next step.
- * It has neither requests nor memory. In queues for CPU it has the weight that best-effort requests have per CPU used in the trace.
- * No policy can be more even; one may still harm LC work less, as evenness and LC tails are not the same thing.
+ * Returns a function from a factor to what perfectly even best-effort work would come to: in each step the trace's
+ * best-effort demand times the factor, divisible without end, is poured over the LC work of `alone` (a run without
+ * best-effort work that kept its machines) as `waterFill` does, at once and without a move that costs anything.
+ * What finds no room waits for the next step. It has neither requests nor memory. In queues for CPU it has the
+ * weight that best-effort requests have per CPU used in the trace. No policy can be more even; one may still harm
+ * LC work less, as evenness and LC tails are not the same thing.
  */
 export function perfectlyEven(
   workload: Workload,

@@ -48,8 +48,8 @@ export interface ReplicateCapacity {
 type Evaluate = (factor: number, level: number) => CapacityFigures;
 
 /**
- * Returns the capacity of the workload at each level, under a built-in policy or one of NO_CO_LOCATION and PERFECTLY_EVEN. Throws
- * InputError for an unknown policy or parameter and for options out of range.
+ * Returns the capacity of the workload at each level, under a built-in policy or one of NO_CO_LOCATION and
+ * PERFECTLY_EVEN. Throws InputError for an unknown policy or parameter and for options out of range.
  */
 export function replicateCapacity(
   workload: Workload,

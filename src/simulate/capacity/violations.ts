@@ -21,12 +21,13 @@ export type CapacityFigures = Readonly<Record<CapacityFigure, number>>;
 export const UNDONE = 0.05;
 
 /**
- * Returns the share of LC work that is violated on account of best-effort work: the greater of two increases over LC work
- * alone on the same machines, at least 0. The one is of `lcTailViolations`, LC load on machines whose modelled tail is above
- * the SLO; the other of `lcViolations`, LC task-steps with less than 95 % of the CPU wanted, those of tasks that wait for
- * a machine among them. Increases, since LC work alone violates both: its floor says nothing about best-effort work. Both
- * are absolute marks, so that layouts with LC tasks elsewhere compare; `lcHarmed`, which sets each machine against itself without best-effort
- * work, would find nothing wrong with LC work crowded onto few machines of its own.
+ * Returns the share of LC work that is violated on account of best-effort work: the greater of two increases over
+ * LC work alone on the same machines, at least 0. The one is of `lcTailViolations`, LC load on machines whose
+ * modelled tail is above the SLO; the other of `lcViolations`, LC task-steps with less than 95 % of the CPU
+ * wanted, those of tasks that wait for a machine among them. Increases, since LC work alone violates both: its
+ * floor says nothing about best-effort work. Both are absolute marks, so that layouts with LC tasks elsewhere
+ * compare; `lcHarmed`, which sets each machine against itself without best-effort work, would find nothing wrong
+ * with LC work crowded onto few machines of its own.
  */
 export function addedViolations(run: CapacityFigures, alone: CapacityFigures): number {
   return Math.max(0, run.lcTailViolations - alone.lcTailViolations, run.lcViolations - alone.lcViolations);

@@ -1,4 +1,7 @@
-/** What a worker thread does for carrying capacities: one workload under one contender, keeping the workloads for the next. */
+/**
+ * What a worker thread does for carrying capacities: one workload under one contender, keeping the workloads for
+ * the next.
+ */
 import { openReplicates } from "../../trace/open.js";
 import type { OpenOptions } from "../../trace/options.js";
 import type { Workload } from "../../trace/workload.js";
