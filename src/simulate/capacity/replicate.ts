@@ -80,7 +80,7 @@ export function replicateCapacity(
       (factor) => {
         const figures = evaluate(factor, level);
         if (addedViolations(figures, base) > level) return "violations";
-        return isCarried(figures) ? undefined : "undone";
+        return isCarried(factor, figures) ? undefined : "undone";
       },
       { max, precision },
     );

@@ -17,8 +17,9 @@ export const CAPACITY_FIGURES = [
 export type CapacityFigure = (typeof CAPACITY_FIGURES)[number];
 export type CapacityFigures = Readonly<Record<CapacityFigure, number>>;
 
-/** Best-effort work may be left undone up to this share of it. */
+/** Best-effort work may be left undone up to this share of it, or that share of the trace's where it is more. */
 export const UNDONE = 0.05;
+export const UNDONE_OF_TRACE = 0.01;
 
 /**
  * Returns the share of LC work that is violated on account of best-effort work: the greater of two increases over
@@ -33,8 +34,12 @@ export function addedViolations(run: CapacityFigures, alone: CapacityFigures): n
   return Math.max(0, run.lcTailViolations - alone.lcTailViolations, run.lcViolations - alone.lcViolations);
 }
 
-/** Whether best-effort work was carried: all but 5 % of it was done by the end. Work that waits is not carried. */
-export function isCarried({ beThroughput }: CapacityFigures): boolean {
-  // NaN where there is no such work.
-  return !(beThroughput < 1 - UNDONE);
+/**
+ * Whether best-effort work of `factor` times the trace's was carried: all but 5 % of it was done by the end. Work that
+ * waits is not carried. Up to 1 % of the trace's own work may be undone in any case: where the factor is small, one
+ * task that starves on a hot machine is no verdict on the rest.
+ */
+export function isCarried(factor: number, { beThroughput }: CapacityFigures): boolean {
+  // Throughput is NaN where there is no such work.
+  return !(factor * (1 - beThroughput) > Math.max(UNDONE * factor, UNDONE_OF_TRACE));
 }

@@ -23,8 +23,12 @@ it("counts the greater increase over LC work alone, nothing where there is none"
   expect(addedViolations(figures({ lcTailViolations: 0.4, lcViolations: 0 }), alone)).toBe(0);
 });
 
-it("takes work for carried where at most 5 % of it is undone", () => {
-  expect(isCarried(figures({ beThroughput: 0.951 }))).toBe(true);
-  expect(isCarried(figures({ beThroughput: 0.949 }))).toBe(false);
-  expect(isCarried(figures({ beThroughput: NaN }))).toBe(true);
+it("takes work for carried where at most 5 % of it is undone, or 1 % of the trace's", () => {
+  const done = (beThroughput: number): CapacityFigures => figures({ beThroughput });
+  expect(isCarried(2, done(0.951))).toBe(true);
+  expect(isCarried(2, done(0.949))).toBe(false);
+  expect(isCarried(0.5, done(0.949))).toBe(false);
+  expect(isCarried(0.05, done(0.81))).toBe(true);
+  expect(isCarried(0.05, done(0.79))).toBe(false);
+  expect(isCarried(0, done(NaN))).toBe(true);
 });
