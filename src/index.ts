@@ -164,4 +164,4 @@ export { webServer, type Kernel, type KernelOptions } from "./giantvm/dsm/kernel
 export { sharingPattern, type PatternOptions, type SharingPattern } from "./giantvm/dsm/patterns.js";
 export { runDsm, type AccessStream, type DsmOptions, type DsmRun } from "./giantvm/dsm/run.js";
 export { checkLatencies, compareKernels, comparePatterns, thrashing } from "./giantvm/dsm/study.js";
-export { MEASURED_TRANSPORTS, TRANSPORTS, type Transport } from "./giantvm/dsm/transports.js";
+export { MEASURED_TRANSPORTS, TRANSPORTS, transportCosts, type Transport } from "./giantvm/dsm/transports.js";

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fromCSV } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MIGRATION_MODELS } from "../../src/cluster/migration/presets.js";
 import { run } from "../../src/cli/run.js";
 import { LINE_UP, POLICIES } from "../../src/policies/index.js";
 import { SUMMARY_COLUMNS } from "../../src/simulate/summary.js";
@@ -82,6 +83,18 @@ describe("schedlab simulate", () => {
     const { manifest } = JSON.parse(stdout) as Answer;
     expect(manifest.policy.parameters).toEqual({ hot: 0.9, cold: 0.5 });
     expect(manifest.simulation).toMatchObject({ sharing: "fair", model: { linkGbps: 10 } });
+  });
+
+  it("lists every way to migrate in its help, and takes it", async () => {
+    const { stdout } = await schedlab("simulate", "--help");
+    for (const name of MIGRATION_MODELS) expect(stdout).toMatch(new RegExp(`^  ${name} +\\S`, "m"));
+    const given = ["simulate", ...SMALL, "--policy", "threshold", "--json", "--migration", "giantvm"];
+    const { summary, manifest } = JSON.parse((await schedlab(...given)).stdout) as {
+      summary: { moves: number; downtimeSeconds: number };
+      manifest: { simulation: { migration: string } };
+    };
+    expect(manifest.simulation.migration).toBe("giantvm");
+    expect(summary.downtimeSeconds).toBe(0);
   });
 
   it("gives the same bytes again, and others for another seed", async () => {

@@ -148,14 +148,15 @@ export const MIGRATIONS = {
   },
   vm: {
     description: "a virtual machine for each task: .4 GB more to move, QEMU's rules, 60 ms to resume",
-    source: "measured.ts (median of VM traffic less working set); Clark et al. (least downtime)",
+    source:
+      "TACO 2022, its migration data (median VM traffic less working set); Clark et al. (least downtime)",
     cost: (memory, given) => withFreeze(preCopied(memory, given, qemuRules(given), VM_BYTES), VM_FREEZE),
   },
   giantvm: {
     description:
       "a process in a GiantVM over RDMA: a sixth of its memory moves, no stop, half speed meanwhile",
     source:
-      "measured.ts (median share of the working set); 4 KiB in 7.79 us; throughput falls to half (TACO 2022)",
+      "TACO 2022, its migration data (median share of the working set), 7.79 us a page, half throughput",
     cost: (memory, given) =>
       sharedInPlace(memory, {
         ...given,

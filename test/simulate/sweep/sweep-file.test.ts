@@ -31,7 +31,7 @@ describe("parseSweep", () => {
       steps: 12,
       lcRule: "priority>=9",
       sharing: ["lc-first", "fair"],
-      migration: "free",
+      migration: ["free", "dsm", "vm"],
       seeds: { from: 5, count: 3 },
       set: { cooldown: [0, 3], "threshold.hot": 0.7 },
     });
@@ -41,7 +41,7 @@ describe("parseSweep", () => {
       steps: [12],
       lcRules: ["priority>=9"],
       sharing: ["lc-first", "fair"],
-      migration: ["free"],
+      migration: ["free", "dsm", "vm"],
       policies: ["threshold"],
       set: [
         { key: "cooldown", values: [0, 3] },
