@@ -106,8 +106,6 @@ export {
   thrashingByWrites,
   transportLatency,
 } from "./charts/dsm.js";
-export { curvesFigure, type Curve, type CurvesOptions } from "./charts/curves.js";
-export { groupedBars, type BarSeries, type GroupedBarsOptions } from "./charts/grouped-bars.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
 export { STEP_LABELS, SUMMARY_LABELS } from "./charts/labels.js";
 export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
@@ -116,7 +114,6 @@ export {
   closedFormCheck,
   measuredMigrations,
   mechanismsByMemory,
-  MIGRATION_QUANTITIES,
   stopRules,
 } from "./charts/migration-mechanisms.js";
 export { migrationOverhead, type OverheadFigure } from "./charts/migration-overhead.js";

@@ -10,7 +10,7 @@ import { axisTitle, type Quantity } from "./labels.js";
 import { seriesStyle } from "./theme.js";
 
 /** What the charts draw of a migration. */
-export const MIGRATION_QUANTITIES = {
+const QUANTITIES = {
   rounds: quantity("Rounds", "拷贝轮数", ""),
   bytes: quantity("Bytes sent", "发送数据量", "GB", 1e-9),
   seconds: quantity("Total time", "总时间", "s"),
@@ -39,7 +39,7 @@ export function stopRules(
   name: "rounds" | "bytes" | "seconds" | "downtime",
   about: Text,
 ): Figure {
-  const y = MIGRATION_QUANTITIES[name];
+  const y = QUANTITIES[name];
   return curvesFigure(
     groupCurves(
       rows,
@@ -109,7 +109,7 @@ export function mechanismsByMemory(
   name: "bytes" | "seconds" | "downtime" | "lost",
   about: Text,
 ): Figure {
-  const y = MIGRATION_QUANTITIES[name];
+  const y = QUANTITIES[name];
   return curvesFigure(
     groupCurves(
       rows,

@@ -38,8 +38,8 @@ export function preCopySeries({
 }
 
 /**
- * Returns the number of rounds until no more than `threshold` bytes are left: ceil(log(threshold / memory) / log(lambda)),
- * at least 1; Infinity where lambda >= 1 and the threshold is below the memory.
+ * Returns the number of rounds until no more than `threshold` bytes are left: at least 1, else
+ * ceil(log(threshold / memory) / log(lambda)); Infinity where lambda >= 1 and the threshold is below the memory.
  *
  * @param options Bytes, bytes, and lambda = dirty rate / bandwidth.
  */

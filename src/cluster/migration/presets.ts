@@ -114,7 +114,7 @@ export const MIGRATIONS = {
   },
   "stop-and-copy": {
     description: "stops the task for the whole copy",
-    source: "Clark et al., NSDI 2005, section 3",
+    source: "Clark et al., NSDI 2005",
     cost: (memory, { bandwidth }) => stopAndCopy({ memory, bandwidth }),
   },
   "lazy-copy": {

@@ -5,7 +5,8 @@ import { HIT_SECONDS, type AccessStream } from "./run.js";
 
 /**
  * - monolithic: one kernel whose data all nodes read and write (Linux).
- * - multikernel: each node has a kernel of its own, they send each other messages (Barrelfish; Baumann et al., SOSP 2009).
+ * - multikernel: each node has a kernel of its own, they send each other messages (Barrelfish; Baumann et al., SOSP
+ *   2009).
  */
 export const KERNELS = ["monolithic", "multikernel"] as const;
 export type Kernel = (typeof KERNELS)[number];
@@ -88,7 +89,7 @@ function kernelAccess(
   return [first + Math.floor(random() * pages), random() < writeShare];
 }
 
-/** A call out and one in: pages of the channel from a node to the next are `base` + 2 * node, of its answers one more. */
+/** A call out and one in: the page of calls from a node to the next is `base` + 2 * node, that of answers one more. */
 function callsOf(node: number, nodes: number, base: number): [page: number, isWrite: boolean][] {
   const out = base + 2 * node;
   const from = base + 2 * ((node + nodes - 1) % nodes);

@@ -13,9 +13,9 @@ export const SHARING_PATTERNS = [
 /**
  * - private: each node reads and writes pages of its own.
  * - read-shared: all nodes read the same pages; nobody writes them.
- * - false-sharing: private, but that every `every`-th access writes a counter of the node's own that lies in the same page as
- *   the others'.
- * - ping-pong: private, but that every `every`-th access but one reads a variable that all share, and the next writes it.
+ * - false-sharing: private, but that every `every`-th access writes a counter of the node's own that lies in the same
+ *   page as the others'.
+ * - ping-pong: private, but that the last two of every `every` accesses read, then write, a variable that all share.
  * - thrashing: all nodes read and write the same pages.
  */
 export type SharingPattern = (typeof SHARING_PATTERNS)[number];

@@ -59,9 +59,9 @@ export const DSM_PAGE = 4096;
 export const HEADER = 64;
 
 /**
- * Runs the streams side by side and returns what that took. Accesses
- * are served in order of time. A page changes hands one fault at a time: who comes later waits; so does who asks a node that is still sending. Every
- * access gets its page for that one access at least; there is no time for which a node may keep it.
+ * Runs the streams side by side and returns what that took. Accesses are served in order of time. A page changes hands
+ * one fault at a time: who comes later waits; so does who asks a node that is still sending. Every access gets its page
+ * for that one access at least; there is no time for which a node may keep it.
  *
  * A read fault takes the measured 4 KiB request, a write fault that fetches the page the measured write by a non-owner,
  * an upgrade a round trip; a third hop half a round trip more, and invalidations one more.
