@@ -42,7 +42,8 @@ function pageOf({ name, rule, family, source, fidelity, deviations, parameters }
   return `${lines.join("\n")}\n${settable}`;
 }
 
-function parameterTable(parameters: Parameters): string {
+/** Returns a table of what can be set. */
+export function parameterTable(parameters: Parameters): string {
   return textTable(
     Object.entries(parameters).map(([key, { default: value, unit, description }]) => ({
       key,

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { InputError } from "../errors.js";
 import { VERSION } from "../version.js";
 import { addCapacity } from "./capacity.js";
+import { addBalance } from "./balance.js";
 import { addCompare } from "./compare.js";
 import { addConvert } from "./convert.js";
 import { addDescribe } from "./describe.js";
@@ -45,6 +46,7 @@ function buildProgram(streams: Streams): Command {
   addDescribe(program, streams);
   addConvert(program, streams);
   addFigures(program, streams);
+  addBalance(program, streams);
   return program.addHelpText(
     "after",
     "\nExample:\n  $ schedlab compare synthetic --policy no-migration,threshold,gini-greedy",

@@ -7,12 +7,13 @@ export function addSetOption(command: Command): Command {
   return command.option(
     "--set <key=value>",
     "set a parameter of the model or a policy (`POLICY.KEY` for one of several); `schedlab policies` lists them",
-    collect,
+    collectSetting,
     [],
   );
 }
 
-function collect(text: string, before: readonly Setting[]): Setting[] {
+/** Option parser: adds one key=value to those before. */
+export function collectSetting(text: string, before: readonly Setting[]): Setting[] {
   const at = text.indexOf("=");
   const value = parseDecimal(text.slice(at + 1));
   if (at < 1 || value === undefined)

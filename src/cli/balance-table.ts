@@ -1,0 +1,51 @@
+/** What `schedlab balance` shows of a decision: a table that is drawn over in a terminal, else a line. */
+import { formatCpuList } from "../giantvm/balance/cpu-list.js";
+import type { LoggedDecision } from "../giantvm/balance/decisions.js";
+import type { Node } from "../giantvm/balance/topology.js";
+import { textTable } from "./text-table.js";
+
+/** Returns a table with a row a node, and the decision below it. */
+export function decisionTable(decision: LoggedDecision, nodes: readonly Node[]): string {
+  const rows = decision.readings.map((reading, node) => ({
+    node,
+    cpus: formatCpuList(nodes[node].cpus),
+    "steal ticks": known(reading.stealTicks),
+    "steal %": known(100 * reading.stealShare),
+    "busy %": known(100 * reading.busyShare),
+    work: decision.work
+      .filter((work) => work.node === node)
+      .map(({ id }) => id)
+      .join(", "),
+  }));
+  const scattered = decision.work.filter(({ node }) => node === -1).map(({ id }) => id);
+  const elsewhere = scattered.length === 0 ? "" : `on several nodes: ${scattered.join(", ")}\n`;
+  return `${textTable(rows)}${elsewhere}${outcome(decision)}\n`;
+}
+
+/** Returns a decision as one line without its line feed. */
+export function decisionLine(decision: LoggedDecision): string {
+  const steal = decision.readings.map(({ stealTicks }) => known(stealTicks) ?? "?").join(" ");
+  return `${decision.seconds.toFixed(1)} s  steal ${steal}  ${outcome(decision)}`;
+}
+
+/** Returns what draws over the last text that was drawn with it. */
+export function createRedraw(write: (text: string) => void): (text: string) => void {
+  let lines = 0;
+  return (text) => {
+    const up = lines === 0 ? "" : `\x1b[${lines}A\x1b[J`;
+    lines = text.split("\n").length - 1;
+    write(`${up}${text}`);
+  };
+}
+
+function outcome({ reason, moves }: LoggedDecision): string {
+  const made = moves.map(
+    ({ work, from, to, error }) =>
+      `${work} ${from === -1 ? "" : `from node ${from} `}to node ${to}${error === undefined ? "" : ` FAILED: ${error}`}`,
+  );
+  return made.length === 0 ? reason : `${reason}; moved ${made.join(", ")}`;
+}
+
+function known(value: number): number | undefined {
+  return Number.isNaN(value) ? undefined : Number(value.toPrecision(4));
+}
