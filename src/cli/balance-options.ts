@@ -14,8 +14,8 @@ import { decimalNumber, wholeNumber } from "./numbers.js";
 import { collectSetting } from "./set-options.js";
 
 export interface BalanceCommandOptions {
-  readonly group: readonly string[];
-  readonly pid: readonly number[];
+  readonly group?: readonly string[];
+  readonly pid?: readonly number[];
   readonly nodes?: string;
   readonly policy: DeciderName;
   readonly interval: number;
@@ -38,14 +38,8 @@ export function addBalanceOptions(command: Command): Command {
       "--group <name>",
       "control group of best-effort work: a folder, or a name below the cpuset mount (repeatable)",
       collect,
-      [],
     )
-    .option(
-      "--pid <number>",
-      "process of best-effort work, with all its threads (repeatable)",
-      collectPid,
-      [],
-    )
+    .option("--pid <number>", "process of best-effort work, with all its threads (repeatable)", collectPid)
     .option(
       "--nodes <lists>",
       "CPUs of each node, such as 0-3,4-7 or 0-1+4-5,2-3+6-7 (default: the NUMA nodes)",
@@ -94,9 +88,16 @@ export interface BalancePlan {
 
 /** Throws InputError for what does not fit together or is not there; changes nothing. */
 export function planBalance(options: BalanceCommandOptions): BalancePlan {
-  const { policy, interval, record, replay, group, pid, memory } = options;
+  const { policy, interval, threshold, record, replay, group = [], pid = [], memory } = options;
   if (record !== undefined && replay !== undefined)
     throw new InputError("invalid --record with --replay: there is nothing new to record");
+  if (group.length + pid.length === 0 && replay === undefined)
+    throw new InputError("no work to balance; give a control group with --group, or processes with --pid");
+  if (policy === "las-robust" && threshold !== undefined && threshold > 1) {
+    throw new InputError(
+      `invalid --threshold of las-robust: ${threshold}; it is a share from 0 to 1 (ticks are what --policy las takes)`,
+    );
+  }
   const parameters = resolveParameters(policy, DECIDERS[policy], settingsOf(options));
   const recording = replay === undefined ? undefined : readRecording(replay, interval);
   if (recording === undefined) readProcStat();
@@ -106,8 +107,6 @@ export function planBalance(options: BalanceCommandOptions): BalancePlan {
       "only one node, hence nowhere to move to; say which CPUs make a node with --nodes, such as --nodes 0-3,4-7",
     );
   }
-  if (group.length + pid.length === 0 && recording === undefined)
-    throw new InputError("no work to balance; give a control group with --group, or processes with --pid");
   const targets = [
     ...[...new Set(group)].map((name) => groupTarget(name, nodes, { memory })),
     ...[...new Set(pid)].map(processTarget),
@@ -120,10 +119,10 @@ function settingsOf({ policy, threshold, set }: BalanceCommandOptions): Record<s
   return threshold === undefined ? given : { ...given, [policy === "las" ? "threshold" : "hot"]: threshold };
 }
 
-function collect(text: string, before: readonly string[]): string[] {
+function collect(text: string, before: readonly string[] = []): string[] {
   return [...before, text];
 }
 
-function collectPid(text: string, before: readonly number[]): number[] {
+function collectPid(text: string, before: readonly number[] = []): number[] {
   return [...before, wholeNumber({ min: 1, max: 2 ** 22 })(text)];
 }

@@ -50,6 +50,8 @@ async function runBalance(
 ): Promise<void> {
   const { nodes, parameters, targets } = plan;
   const note = (line: string): void => void streams.stderr.write(`schedlab: ${line}\n`);
+  for (const { id, processes } of targets)
+    if (processes().length === 0) note(`group ${id} has no processes yet`);
   const stop = stopSignal(options.duration);
   const { observations, follow } = observe(options, plan, stop.signal);
   const outputs = createOutputs(options, plan, note);

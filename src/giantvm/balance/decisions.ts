@@ -1,9 +1,10 @@
 /** The log of decisions: JSON lines, written as they are made; a notebook reads it. */
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { InputError } from "../../errors.js";
 import { explainFileError } from "../../files.js";
 import type { Decision, NodeReading, Work, WorkMove } from "../decide/decider.js";
+import { makeFolder } from "./folder.js";
 
 /** The first line of a log: what was run. */
 export interface DecisionsHeader {
@@ -52,7 +53,7 @@ export function openLineFile(path: string): LineFile {
     }
   };
   const file = guard(() => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return openSync(path, "w");
   });
   return {

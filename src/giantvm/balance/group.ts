@@ -182,7 +182,7 @@ function checkWritable(path: string): void {
 function writeValue(path: string, file: string, value: string): void {
   try {
     // An empty list is written as a line feed: a write of nothing is no write.
-    writeFileSync(join(path, file), `${value}\n`, { flag: "r+" });
+    writeFileSync(join(path, file), `${value}\n`);
   } catch (error) {
     throw explainWriteError(error, join(path, file), value);
   }

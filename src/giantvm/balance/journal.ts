@@ -6,7 +6,6 @@ import { randomBytes } from "node:crypto";
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -18,6 +17,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import { explainFileError } from "../../files.js";
+import { makeFolder } from "./folder.js";
 import { restoreProcess } from "./affinity.js";
 import { restoreGroup } from "./group.js";
 import { isSameProcess, readProcess } from "./process.js";
@@ -165,7 +165,7 @@ function readJournal(path: string): JournalFile {
 function writeJournal(folder: string, path: string, content: JournalFile): void {
   const temporary = `${path}.tmp`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const file = openSync(temporary, "w", 0o600);
     try {
       writeSync(file, `${JSON.stringify(content, null, 2)}\n`);
