@@ -130,6 +130,17 @@ export { tornadoChart } from "./charts/tornado.js";
 export { tradeOff } from "./charts/trade-off.js";
 export { utilizationOverTime } from "./charts/utilization.js";
 
+// Steal time: decisions, and what was decided on a real machine
+export { createDecider, DECIDERS, type DeciderName } from "./giantvm/decide/index.js";
+export type * from "./giantvm/decide/decider.js";
+export {
+  readDecisions,
+  type Decisions,
+  type DecisionsHeader,
+  type LoggedDecision,
+  type LoggedMove,
+} from "./giantvm/balance/decisions.js";
+
 // Figures -> notebook and files
 export { show } from "./display/display.js";
 export { policyFindings } from "./display/findings.js";

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -104,6 +104,11 @@ describe("the journal", () => {
     });
     expect(() => openJournal(folder, [broken])).toThrow("no");
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.skipIf(!existsSync("/proc/self"))("does not wait for a folder that procfs will never make", () => {
+    const open = (): unknown => openJournal("/proc/schedlab-none/below", [goneGroup("/batch")]);
+    expect(open).toThrow("no such folder; check the path");
   });
 
   it("is not guessed at where it is broken, and a folder that cannot be made is named", () => {

@@ -90,10 +90,10 @@ export async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Waits until something is so; throws after ten seconds. */
+/** Waits until something is so; throws after half a minute. */
 export async function until(isSo: () => boolean): Promise<void> {
   for (let tries = 0; !isSo(); tries++) {
-    if (tries === 1000) throw new Error("waited for ten seconds in vain");
+    if (tries === 3000) throw new Error("waited for half a minute in vain");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
