@@ -76,6 +76,22 @@ export {
 // Run -> tables
 export { movesTable, replicatesTable, stepsTable, summaryTable, tasksTable } from "./simulate/tables.js";
 
+// The GiantVM testbed and its steal-time scheduler
+export { createDecider, DECIDERS, type DeciderName } from "./giantvm/decide/index.js";
+export type * from "./giantvm/decide/decider.js";
+export { runTestbed, type TestbedOptions, type TestbedRun } from "./giantvm/testbed/run.js";
+export { CONFIGURATIONS, type ConfigurationName } from "./giantvm/testbed/configurations.js";
+export { TESTBED, type Origin, type TestbedParameters } from "./giantvm/testbed/parameters.js";
+export { calibrate, type CalibrationStep } from "./giantvm/testbed/calibrate.js";
+export { againstPublished, lasOverNaive, type ComparisonRow } from "./giantvm/testbed/against-published.js";
+export { FIGURES as TESTBED_FIGURES, PUBLISHED, type FigureName } from "./giantvm/testbed/published.js";
+export {
+  pairedDifferences,
+  repeatTestbed,
+  type PairedDifference,
+  type TestbedOutcome,
+} from "./giantvm/testbed/repeat.js";
+
 // Metrics
 export * from "./metrics/gini.js";
 export { createGiniIndex, type GiniIndex } from "./metrics/gini-index.js";
@@ -98,6 +114,9 @@ export { bandsOverTime } from "./charts/bands-over-time.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
 export { comparisonTable } from "./charts/comparison-table.js";
 export { forestPlot } from "./charts/forest.js";
+export { blindSpot } from "./charts/blind-spot.js";
+export { comparisonTable } from "./charts/comparison-table.js";
+export { decisionsOverTime } from "./charts/decisions-over-time.js";
 export { giniOverTime, REAL_CELL_GINI } from "./charts/gini.js";
 export {
   kernelGap,
@@ -108,6 +127,7 @@ export {
 } from "./charts/dsm.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
 export { STEP_LABELS, SUMMARY_LABELS } from "./charts/labels.js";
+export { latencyTail } from "./charts/latency-tail.js";
 export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
 export { migrationTraffic } from "./charts/migration.js";
 export {
@@ -118,6 +138,7 @@ export {
 } from "./charts/migration-mechanisms.js";
 export { migrationOverhead, type OverheadFigure } from "./charts/migration-overhead.js";
 export { figureOverTime } from "./charts/over-time.js";
+export { pairedDifferenceChart } from "./charts/paired-differences.js";
 export { paretoFront } from "./charts/pareto.js";
 export { qosDistribution, qosOverTime } from "./charts/qos.js";
 export { replicatedTable } from "./charts/replicated-table.js";
@@ -125,6 +146,7 @@ export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
 export { requestAgainstUse } from "./charts/request-use.js";
 export { parameterSensitivity } from "./charts/sensitivity.js";
 export { taskArrivals, taskDurations } from "./charts/task-life.js";
+export { testbedOverTime } from "./charts/testbed-over-time.js";
 export { toPlotly, type Width } from "./charts/theme.js";
 export { tornadoChart } from "./charts/tornado.js";
 export { tradeOff } from "./charts/trade-off.js";

@@ -1,23 +1,30 @@
 /** One small figure of every chart. */
 import { bandsOverTime } from "../../src/charts/bands-over-time.js";
 import { capacityChart } from "../../src/charts/capacity.js";
+import { blindSpot } from "../../src/charts/blind-spot.js";
+import { decisionsOverTime } from "../../src/charts/decisions-over-time.js";
 import type { Figure } from "../../src/charts/figure.js";
 import { forestPlot } from "../../src/charts/forest.js";
 import { giniOverTime } from "../../src/charts/gini.js";
 import { utilizationHeatMap } from "../../src/charts/heat-map.js";
 import { SUMMARY_LABELS } from "../../src/charts/labels.js";
+import { latencyTail } from "../../src/charts/latency-tail.js";
 import { lorenzCurves } from "../../src/charts/lorenz.js";
 import { migrationOverhead } from "../../src/charts/migration-overhead.js";
 import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
+import { pairedDifferenceChart } from "../../src/charts/paired-differences.js";
 import { qosDistribution, qosOverTime } from "../../src/charts/qos.js";
 import { replicatedTradeOff } from "../../src/charts/replicated-trade-off.js";
 import { requestAgainstUse } from "../../src/charts/request-use.js";
 import { parameterSensitivity } from "../../src/charts/sensitivity.js";
+import { testbedOverTime } from "../../src/charts/testbed-over-time.js";
 import { taskArrivals, taskDurations } from "../../src/charts/task-life.js";
 import { tornadoChart } from "../../src/charts/tornado.js";
 import { tradeOff } from "../../src/charts/trade-off.js";
 import { utilizationOverTime } from "../../src/charts/utilization.js";
+import { FIGURES as TESTBED_FIGURES } from "../../src/giantvm/testbed/published.js";
+import { runTestbed } from "../../src/giantvm/testbed/run.js";
 import type { Run } from "../../src/simulate/simulate.js";
 import { tinyWorkload } from "../tiny-workload.js";
 import { CAPACITY } from "./made-up-capacity.js";
@@ -97,6 +104,9 @@ const BY_MECHANISM = ["pre-copy", "stop-and-copy", "dsm"].flatMap((migration, i)
       summary: { migrationGb: (3 + p) * [100, 90, 30][i] },
     }),
   ),
+/** Few, long simulated requests: quick. */
+const BEDS = (["without-be", "naive", "las", "las-robust"] as const).map((name) =>
+  runTestbed(name, { seed: 4, parameters: { dilation: 2000 } }),
 );
 
 export const FIGURES: readonly Figure[] = [
@@ -126,4 +136,18 @@ export const FIGURES: readonly Figure[] = [
   migrationOverhead(BY_MECHANISM),
   ...MIGRATION_FIGURES,
   ...DSM_FIGURES,
+  testbedOverTime(BEDS),
+  latencyTail(BEDS),
+  blindSpot(BEDS.slice(2)),
+  decisionsOverTime(BEDS[2].decisions, { en: "The testbed is modelled.", zh: "测试平台为建模所得。" }),
+  pairedDifferenceChart(
+    [
+      { figure: "p99", one: 2.5, other: 2.8, difference: { mean: -0.3, low: -0.4, high: -0.1 } },
+      { figure: "qps", one: 530, other: 528, difference: { mean: 2, low: -5, high: 9 } },
+    ],
+    {
+      labels: TESTBED_FIGURES,
+      caption: { en: "LaS robust less LaS, 30 seeds, modelled.", zh: "稳健版减原版，30 个种子，建模所得。" },
+    },
+  ),
 ];

@@ -10,15 +10,27 @@ export const LAS = {
       "steal of the node where the work runs that sets a move off (GiantVM, TACO 19(2), 2022, 4.2.3: 100; that it counts USER_HZ ticks, over the node's vCPUs and 10 s, is our reading)",
     min: 0,
   },
+  ties: {
+    default: 0,
+    unit: "0 or 1",
+    description:
+      "which of several nodes with the least steal: 0 the lowest number, 1 the next one after the node that is left, going round; the paper does not say (ours)",
+    min: 0,
+    max: 1,
+    integer: true,
+  },
 } as const satisfies Parameters;
 
 /**
  * LaS as published (Jia et al., GiantVM, ACM TACO 19(2), 2022, section 4.2.3): where the steal of the node that the work runs on is
- * above the threshold, everything moves to the node with the least steal; ties go to the lowest number. It is blind on
+ * above the threshold, everything moves to the node with the least steal; `ties` says to which of several. It is blind on
  * idle nodes, which read 0. Work on several nodes runs on every node. What the paper leaves open: it stays where no
  * node has less steal than its own.
  */
-export function createLas(nodes: readonly (readonly number[])[], { threshold }: Values<typeof LAS>): Decider {
+export function createLas(
+  nodes: readonly (readonly number[])[],
+  { threshold, ties }: Values<typeof LAS>,
+): Decider {
   let before: StatSample | undefined;
   return {
     name: "las",
@@ -36,7 +48,7 @@ export function createLas(nodes: readonly (readonly number[])[], { threshold }: 
       const stolen = `node ${worst} lost ${round(readings[worst].stealTicks)} ticks`;
       if (!(readings[worst].stealTicks > threshold))
         return { ...decision, reason: `${stolen}, threshold ${threshold}: stays` };
-      const to = leastStolen(readings);
+      const to = leastStolen(readings, ties === 1 ? worst + 1 : 0);
       if (!(readings[to].stealTicks < readings[worst].stealTicks))
         return { ...decision, reason: `${stolen}, no node lost less: stays` };
       const moves = work
@@ -60,13 +72,15 @@ function isNode(node: number, nodes: number): boolean {
   return Number.isInteger(node) && node >= -1 && node < nodes;
 }
 
-/** The first of the nodes with the least steal; at least one of them must have a reading. */
-function leastStolen(readings: readonly NodeReading[]): number {
+/** The first node from `start` on, going round, that has the least steal; at least one must have a reading. */
+function leastStolen(readings: readonly NodeReading[], start: number): number {
   let least = -1;
-  readings.forEach(({ stealTicks }, node) => {
+  for (let i = 0; i < readings.length; i++) {
+    const node = (start + i) % readings.length;
+    const { stealTicks } = readings[node];
     if (Number.isFinite(stealTicks) && (least === -1 || stealTicks < readings[least].stealTicks))
       least = node;
-  });
+  }
   return least;
 }
 

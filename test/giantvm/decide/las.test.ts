@@ -41,6 +41,13 @@ describe("las", () => {
     expect(moves).toEqual([{ work: "be", from: 2, to: 1 }]);
   });
 
+  it("breaks ties towards the next node, going round, where told to", () => {
+    const uses = [{ steal: 0 }, { steal: 0 }, { steal: 300 }, { steal: 2 }];
+    expect(movesAfter(uses, [workOn(2)], { ties: 1 }).moves).toEqual([{ work: "be", from: 2, to: 0 }]);
+    uses[3].steal = 0;
+    expect(movesAfter(uses, [workOn(2)], { ties: 1 }).moves).toEqual([{ work: "be", from: 2, to: 3 }]);
+  });
+
   it("stays where no node has less", () => {
     expect(movesAfter([{ steal: 400 }, { steal: 400 }], [workOn(1)]).reason).toBe(
       "node 1 lost 400 ticks, no node lost less: stays",
