@@ -4,7 +4,8 @@ import { InputError } from "../errors.js";
 import { joinTexts } from "./captions.js";
 import { column, numbers } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
-import { lineTrace, POLICY } from "./lines-over-time.js";
+import { POLICY } from "./lines-over-time.js";
+import { seriesStyle } from "./theme.js";
 
 /** Says of a testbed's run what is modelled, and its seed. */
 export function describeTestbed({ seed, parameters }: TestbedRun): Text {
@@ -75,9 +76,10 @@ export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
     ),
     data: PANELS.flatMap((panel, p) =>
       runs.map((run, i) => ({
-        ...lineTrace(names[i].en, i),
-        name: names[i],
+        type: "scatter",
         mode: "lines",
+        name: names[i],
+        line: { ...seriesLine(i), ...(panel.name === "node" ? { shape: "vh" } : {}) },
         legendgroup: run.configuration,
         showlegend: p === 0,
         ...(p === 0 ? {} : { yaxis: `y${p + 1}` }),
@@ -118,6 +120,11 @@ export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
       ],
     },
   };
+}
+
+function seriesLine(n: number): JsonObject {
+  const { color, dash } = seriesStyle(n);
+  return { color, dash, width: 1.3, simplify: false };
 }
 
 function meansOfHosts(utilization: Float64Array, hosts: number): Float64Array {

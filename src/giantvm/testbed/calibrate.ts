@@ -15,8 +15,8 @@ export interface CalibrationStep {
 
 export interface CalibrationOptions {
   readonly seeds?: readonly number[];
-  /** Seconds of each trial. */
-  readonly duration?: number;
+  /** Of the trials: see TESTBED. */
+  readonly dilation?: number;
   /** Values tried for the spread of the load and for the number of BE threads. */
   readonly spreads?: readonly number[];
   readonly threads?: readonly number[];
@@ -30,7 +30,7 @@ export interface CalibrationOptions {
  */
 export function calibrate({
   seeds = [1, 2, 3, 4, 5],
-  duration = TESTBED.duration.default,
+  dilation = TESTBED.dilation.default,
   spreads = [0.06, 0.07, 0.08, 0.09, 0.1],
   threads = [1, 2, 3, 4, 5, 6],
 }: CalibrationOptions = {}): CalibrationStep[] {
@@ -39,7 +39,7 @@ export function calibrate({
   const service = (TESTBED.cpus.default / (qps * 1000)) * 1e6;
   const clients = qps * mean;
   const background = ((cpu / 100) * hosts - 1) / (hosts - 1);
-  const known = { service, clients, background, duration };
+  const known = { service, clients, background, dilation };
   const run = (name: "without-be" | "naive", parameters: Readonly<Record<string, number>>): TestbedRun[] =>
     seeds.map((seed) => runTestbed(name, { seed, parameters }));
   const spread = closest(spreads, p99, (clientsSpread) =>
@@ -52,7 +52,13 @@ export function calibrate({
   const requests = meanOf(runs.map(({ latencies, parameters }) => latencies.count() * parameters.dilation));
   const latency = meanOf(runs.map(({ latencies }) => latencies.mean()));
   return [
-    step("service", service, "LC requests without BE, 1000/s", qps, requests / duration / 1000),
+    step(
+      "service",
+      service,
+      "LC requests without BE, 1000/s",
+      qps,
+      requests / TESTBED.duration.default / 1000,
+    ),
     step("clients", clients, "LC mean latency without BE, ms", mean, latency),
     step("background", background, "CPU utilization without BE, %", cpu, meanCpu(runs)),
     step("clientsSpread", spread.value, "LC P99 without BE, ms", p99, spread.modelled),

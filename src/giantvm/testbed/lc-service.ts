@@ -71,6 +71,18 @@ export function createLcWorker({ capacity, service, think, random, onAnswer }: L
     enqueue(time);
   }
 
+  /** As `serve`, where nobody thinks: requests come only from answers. */
+  function serveClosed(now: number, budget: number, speed: number): number {
+    let used = 0;
+    while (queued > 0 && used + left < budget) {
+      used += left;
+      answer(now + used / speed);
+    }
+    if (queued === 0) return used;
+    left -= budget - used;
+    return budget;
+  }
+
   return {
     isBusy: () => queued > 0,
     setClients(count, now) {
@@ -81,6 +93,7 @@ export function createLcWorker({ capacity, service, think, random, onAnswer }: L
       if (think > 0) drawArrival(now);
     },
     serve(now, seconds, speed) {
+      if (think === 0) return serveClosed(now, seconds * speed, speed);
       const end = now + seconds;
       let time = now;
       let used = 0;

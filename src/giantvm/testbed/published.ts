@@ -12,7 +12,7 @@ export const FIGURES = {
   p95: { en: "LC P95 latency", zh: "时延敏感型 P95 时延", unit: "ms" },
   p99: { en: "LC P99 latency", zh: "时延敏感型 P99 时延", unit: "ms" },
   p999: { en: "LC P99.9 latency", zh: "时延敏感型 P99.9 时延", unit: "ms" },
-  beThroughput: { en: "BE throughput over that without LC", zh: "尽力而为型相对吞吐", unit: "" },
+  beThroughput: { en: "BE throughput", zh: "尽力而为型相对吞吐", unit: "" },
 } as const;
 export type FigureName = keyof typeof FIGURES;
 export type Figures = Readonly<Record<FigureName, number>>;
