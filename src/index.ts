@@ -79,6 +79,7 @@ export { movesTable, replicatesTable, stepsTable, summaryTable, tasksTable } fro
 // The GiantVM testbed and its steal-time scheduler
 export { createDecider, DECIDERS, type DeciderName } from "./giantvm/decide/index.js";
 export type * from "./giantvm/decide/decider.js";
+export { readDecisions, type Decisions } from "./giantvm/balance/decisions.js";
 export { runTestbed, type TestbedOptions, type TestbedRun } from "./giantvm/testbed/run.js";
 export { CONFIGURATIONS, type ConfigurationName } from "./giantvm/testbed/configurations.js";
 export { TESTBED, type Origin, type TestbedParameters } from "./giantvm/testbed/parameters.js";
@@ -114,6 +115,7 @@ export { bandsOverTime } from "./charts/bands-over-time.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
 export { comparisonTable } from "./charts/comparison-table.js";
 export { forestPlot } from "./charts/forest.js";
+export { publishedTable } from "./charts/against-published.js";
 export { blindSpot } from "./charts/blind-spot.js";
 export { comparisonTable } from "./charts/comparison-table.js";
 export { decisionsOverTime } from "./charts/decisions-over-time.js";

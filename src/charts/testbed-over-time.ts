@@ -37,7 +37,7 @@ const PANELS: readonly Panel[] = [
   },
   {
     name: "lcP99",
-    label: { en: "LC P99 (ms)", zh: "LC P99（ms）" },
+    label: { en: "LC P99 (ms)", zh: "P99 时延（ms）" },
     unit: "ms",
     domain: [0.38, 0.66],
     axis: { rangemode: "tozero", nticks: 4 },

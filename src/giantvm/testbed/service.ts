@@ -7,7 +7,7 @@ import type { TestbedParameters } from "./parameters.js";
 
 export interface Service {
   readonly workers: readonly LcWorker[];
-  /** Latencies since it was last cleared, and those of the whole run before. */
+  /** Latencies, ms, of the requests answered since it was last cleared. */
   readonly recent: LatencyHistogram;
   /** Draws the number of connections anew. */
   readonly drawLoad: (now: number) => void;
