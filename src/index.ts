@@ -79,7 +79,13 @@ export { movesTable, replicatesTable, stepsTable, summaryTable, tasksTable } fro
 // The GiantVM testbed and its steal-time scheduler
 export { createDecider, DECIDERS, type DeciderName } from "./giantvm/decide/index.js";
 export type * from "./giantvm/decide/decider.js";
-export { readDecisions, type Decisions } from "./giantvm/balance/decisions.js";
+export {
+  readDecisions,
+  type Decisions,
+  type DecisionsHeader,
+  type LoggedDecision,
+  type LoggedMove,
+} from "./giantvm/balance/decisions.js";
 export { runTestbed, type TestbedOptions, type TestbedRun } from "./giantvm/testbed/run.js";
 export { CONFIGURATIONS, type ConfigurationName } from "./giantvm/testbed/configurations.js";
 export { TESTBED, type Origin, type TestbedParameters } from "./giantvm/testbed/parameters.js";
@@ -87,9 +93,9 @@ export { calibrate, type CalibrationStep } from "./giantvm/testbed/calibrate.js"
 export { againstPublished, lasOverNaive, type ComparisonRow } from "./giantvm/testbed/against-published.js";
 export { FIGURES as TESTBED_FIGURES, PUBLISHED, type FigureName } from "./giantvm/testbed/published.js";
 export {
-  pairedDifferences,
   repeatTestbed,
-  type PairedDifference,
+  testbedDifferences,
+  type TestbedDifference,
   type TestbedOutcome,
 } from "./giantvm/testbed/repeat.js";
 
@@ -113,7 +119,6 @@ export { rankCorrelation } from "./metrics/rank-correlation.js";
 export type { Figure, Language, Table, Text } from "./charts/figure.js";
 export { bandsOverTime } from "./charts/bands-over-time.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
-export { comparisonTable } from "./charts/comparison-table.js";
 export { forestPlot } from "./charts/forest.js";
 export { publishedTable } from "./charts/against-published.js";
 export { blindSpot } from "./charts/blind-spot.js";
@@ -153,17 +158,6 @@ export { toPlotly, type Width } from "./charts/theme.js";
 export { tornadoChart } from "./charts/tornado.js";
 export { tradeOff } from "./charts/trade-off.js";
 export { utilizationOverTime } from "./charts/utilization.js";
-
-// Steal time: decisions, and what was decided on a real machine
-export { createDecider, DECIDERS, type DeciderName } from "./giantvm/decide/index.js";
-export type * from "./giantvm/decide/decider.js";
-export {
-  readDecisions,
-  type Decisions,
-  type DecisionsHeader,
-  type LoggedDecision,
-  type LoggedMove,
-} from "./giantvm/balance/decisions.js";
 
 // Figures -> notebook and files
 export { show } from "./display/display.js";

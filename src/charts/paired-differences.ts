@@ -1,9 +1,16 @@
-import type { PairedDifference } from "../giantvm/testbed/repeat.js";
 import { InputError } from "../errors.js";
+import type { Interval } from "../metrics/bootstrap.js";
 import { joinTexts } from "./captions.js";
 import { column, numbers } from "./columns.js";
 import type { Figure, Text } from "./figure.js";
 import { PALETTE } from "./theme.js";
+
+export interface NamedDifference {
+  readonly figure: string;
+  /** Mean of what is subtracted. */
+  readonly other: number;
+  readonly difference: Interval;
+}
 
 export interface PairedOptions {
   /** What each figure is called. */
@@ -17,7 +24,7 @@ export interface PairedOptions {
  * figure. Throws InputError for none, and for a figure whose reference is 0 or that has no label.
  */
 export function pairedDifferenceChart(
-  differences: readonly PairedDifference[],
+  differences: readonly NamedDifference[],
   { labels, caption }: PairedOptions,
 ): Figure {
   if (differences.length === 0) throw new InputError("no differences to draw: give at least one");

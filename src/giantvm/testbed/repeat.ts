@@ -1,6 +1,6 @@
 /** The testbed over several seeds. */
-import { bootstrapMean, type Interval } from "../../metrics/bootstrap.js";
 import { meanOf } from "../../metrics/fairness.js";
+import { pairedDifference, type PairedDifference } from "../../metrics/paired.js";
 import { randomStream } from "../../random.js";
 import type { ConfigurationName } from "./configurations.js";
 import { figuresOf, runAlone } from "./figures.js";
@@ -49,21 +49,21 @@ export function repeatTestbed(
 }
 
 /** Outcomes of two configurations, and their difference, over the seeds that both ran. */
-export interface PairedDifference {
+export interface TestbedDifference {
   readonly figure: OutcomeName;
   readonly one: number;
   readonly other: number;
-  /** Of one minus other, seed by seed: mean and 95 % bootstrap interval. */
-  readonly difference: Interval;
+  /** Of one minus other, seed by seed. */
+  readonly difference: PairedDifference;
 }
 
 /** Returns the differences of `one` minus `other`; both meet the same luck, so each seed is a pair. */
-export function pairedDifferences(
+export function testbedDifferences(
   outcomes: readonly TestbedOutcome[],
   one: ConfigurationName,
   other: ConfigurationName,
   figures: readonly OutcomeName[],
-): PairedDifference[] {
+): TestbedDifference[] {
   const bySeed = new Map(
     outcomes.filter(({ configuration }) => configuration === other).map((outcome) => [outcome.seed, outcome]),
   );
@@ -75,8 +75,9 @@ export function pairedDifferences(
     figure,
     one: meanOf(pairs.map((pair) => pair.one[figure])),
     other: meanOf(pairs.map((pair) => pair.other[figure])),
-    difference: bootstrapMean(
-      pairs.map((pair) => pair.one[figure] - pair.other[figure]),
+    difference: pairedDifference(
+      pairs.map((pair) => pair.one[figure]),
+      pairs.map((pair) => pair.other[figure]),
       randomStream(1, "noise", "paired", figure),
     ),
   }));

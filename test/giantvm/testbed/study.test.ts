@@ -9,7 +9,7 @@ import { calibrate } from "../../../src/giantvm/testbed/calibrate.js";
 import { createLatencyHistogram } from "../../../src/giantvm/testbed/latency-histogram.js";
 import { TESTBED } from "../../../src/giantvm/testbed/parameters.js";
 import { FIGURES, MEASURED, PUBLISHED } from "../../../src/giantvm/testbed/published.js";
-import { pairedDifferences, repeatTestbed } from "../../../src/giantvm/testbed/repeat.js";
+import { testbedDifferences, repeatTestbed } from "../../../src/giantvm/testbed/repeat.js";
 import { randomStream } from "../../../src/random.js";
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
@@ -67,7 +67,7 @@ describe("the measurements", () => {
 
 describe("the robust version against LaS", () => {
   it("moves less, and its tail is no worse", () => {
-    const [moves, p99, p999] = pairedDifferences(outcomes, "las-robust", "las", ["moves", "p99", "p999"]);
+    const [moves, p99, p999] = testbedDifferences(outcomes, "las-robust", "las", ["moves", "p99", "p999"]);
     expect(moves.difference.high).toBeLessThan(0);
     expect(p99.difference.mean).toBeLessThanOrEqual(0);
     expect(p999.difference.low).toBeLessThan(0);
@@ -75,7 +75,7 @@ describe("the robust version against LaS", () => {
 
   it("pairs runs by seed", () => {
     const shuffled = [...outcomes].reverse();
-    const [one] = pairedDifferences(shuffled, "las", "naive", ["qps"]);
+    const [one] = testbedDifferences(shuffled, "las", "naive", ["qps"]);
     const qps = (name: string): number[] =>
       outcomes.filter(({ configuration }) => configuration === name).map((outcome) => outcome.qps);
     const mean = SEEDS.reduce((sum, _, i) => sum + qps("las")[i] - qps("naive")[i], 0) / SEEDS.length;
