@@ -28,13 +28,17 @@ export function decisionLine(decision: LoggedDecision): string {
   return `${decision.seconds.toFixed(1)} s  steal ${steal}  ${outcome(decision)}`;
 }
 
-/** Returns what draws over the last text that was drawn with it. */
-export function createRedraw(write: (text: string) => void): (text: string) => void {
+/** Returns what draws over the last text that was drawn with it; lines are cut to the terminal's width, or they would wrap. */
+export function createRedraw(
+  write: (text: string) => void,
+  columns: () => number | undefined,
+): (text: string) => void {
   let lines = 0;
   return (text) => {
     const up = lines === 0 ? "" : `\x1b[${lines}A\x1b[J`;
-    lines = text.split("\n").length - 1;
-    write(`${up}${text}`);
+    const cut = text.split("\n").map((line) => line.slice(0, columns()));
+    lines = cut.length - 1;
+    write(`${up}${cut.join("\n")}`);
   };
 }
 

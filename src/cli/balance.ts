@@ -171,7 +171,10 @@ function tryProbe(nodes: readonly Node[], note: (line: string) => void): Probe |
 
 function createShow(nodes: readonly Node[], { stdout, stderr }: Streams): (decision: LoggedDecision) => void {
   if (stderr.isTTY !== true) return (decision) => void stdout.write(`${decisionLine(decision)}\n`);
-  const redraw = createRedraw((text) => stderr.write(text));
+  const redraw = createRedraw(
+    (text) => stderr.write(text),
+    () => stderr.columns,
+  );
   return (decision) => {
     redraw(decisionTable(decision, nodes));
   };

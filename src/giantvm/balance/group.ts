@@ -3,10 +3,11 @@ import {
   accessSync,
   constants,
   existsSync,
+  readdirSync,
   readFileSync,
+  realpathSync,
   statSync,
   writeFileSync,
-  readdirSync,
 } from "node:fs";
 import { dirname, isAbsolute, join, normalize } from "node:path";
 import { InputError } from "../../errors.js";
@@ -37,11 +38,20 @@ export function groupTarget(
   const path = findGroup(name);
   const { inode } = checkGroup(path, nodes);
   const isThere = (): boolean => inodeOf(path) === inode;
+  /** A group can go away at any time, also between two looks at it. */
+  const whileThere = <T>(read: () => T): T | undefined => {
+    try {
+      return isThere() ? read() : undefined;
+    } catch (error) {
+      if (isThere()) throw error;
+      return undefined;
+    }
+  };
   return {
     id: name,
     claim: { kind: "group", path, inode },
-    processes: () => (isThere() ? processesIn(path) : []),
-    cpus: () => (isThere() ? parseCpuList(effectiveCpus(path)) : undefined),
+    processes: () => whileThere(() => processesIn(path)) ?? [],
+    cpus: () => whileThere(() => parseCpuList(effectiveCpus(path))),
     save() {
       const saved: SavedGroup = {
         kind: "group",
@@ -87,9 +97,8 @@ export function restoreGroup({ path, inode, cpus, mems, threads }: SavedGroup): 
 /** The folder of a group: as given, or below one of the mounted hierarchies. */
 function findGroup(name: string): string {
   if (isAbsolute(name)) {
-    if (!existsSync(name))
-      throw new InputError(`no group ${name}; make it with mkdir and put the best-effort work into it`);
-    return normalize(join(name, "."));
+    if (existsSync(name)) return realpathSync(name);
+    throw new InputError(`no group ${name}; make it with mkdir and put the best-effort work into it`);
   }
   const roots = cpusetMounts();
   const places = roots.map((root) => normalize(join(root, name)));
@@ -97,7 +106,7 @@ function findGroup(name: string): string {
   const found =
     inside.find((place) => existsSync(join(place, "cpuset.cpus"))) ??
     inside.find((place) => existsSync(place));
-  if (found !== undefined) return found;
+  if (found !== undefined) return realpathSync(found);
   const looked = roots.length === 0 ? "no cpuset hierarchy is mounted" : `looked in ${roots.join(", ")}`;
   throw new InputError(`no group ${name}: ${looked}; make it with mkdir, or give its folder`);
 }
@@ -160,7 +169,15 @@ function effectiveCpus(path: string): string {
 }
 
 function processesIn(path: string): number[] {
-  return readValue(path, "cgroup.procs").split("\n").filter(Boolean).map(Number);
+  try {
+    return readValue(path, "cgroup.procs").split("\n").filter(Boolean).map(Number);
+  } catch (error) {
+    // What a threaded group of version 2 answers.
+    if (!(error instanceof Error && "code" in error && error.code === "EOPNOTSUPP")) throw error;
+    throw new InputError(`invalid group ${path}: it is a threaded one; give the group above it`, {
+      cause: error,
+    });
+  }
 }
 
 function inodeOf(path: string): number | undefined {

@@ -60,6 +60,11 @@ export function openJournal(
   const owner = { pid: process.pid, start: readProcess(process.pid)?.start ?? 0 };
   const path = join(folder, `balance-${owner.pid}-${randomBytes(4).toString("hex")}.json`);
   const claims = targets.map(({ claim }) => claim);
+  const twice = claims.find((claim, i) => claims.slice(0, i).some((other) => overlaps(claim, other)));
+  if (twice !== undefined)
+    throw new InputError(
+      `${describe(twice)} is given twice, or with a group above or below it; leave one out`,
+    );
   const empty: JournalFile = { version: 1, boot: bootId(), owner, claims, saved: [] };
   // The claim is on disk before others are looked at: of two that start at once, at least one sees the other.
   writeJournal(folder, path, empty);

@@ -74,6 +74,12 @@ describe("the journal", () => {
     expect(readdirSync(folder)).toHaveLength(isRefused ? 1 : 2);
   });
 
+  it("takes no target twice", () => {
+    const targets = [goneGroup("/batch/child"), goneGroup("/batch")];
+    expect(() => openJournal(folder, targets)).toThrow("group /batch is given twice, or with a group above");
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it("of a dead instance is brought back first, then removed", () => {
     openJournal(folder, [goneGroup("/batch")]);
     kill();

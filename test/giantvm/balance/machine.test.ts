@@ -288,11 +288,9 @@ describe.skipIf(noProcesses !== undefined)(
           .split(" ")
           .filter(Boolean)
           .map(Number);
-      const isSpinning = (probe: number): boolean =>
-        /^node\b/.test(readFileSync(`/proc/${probe}/comm`, "utf8"));
-      await until(() => probes().length === 2 && probes().every(isSpinning));
+      const isPinned = (probe: number, node: number): boolean => threadCpus(probe)[0] === String(CPUS[node]);
+      await until(() => probes().length === 2 && probes().every(isPinned));
       const running = probes();
-      expect(running.map((probe) => threadCpus(probe)[0])).toEqual(CPUS.map(String));
       const ended = exitOf(child);
       child.kill("SIGKILL");
       await ended;
