@@ -66,7 +66,9 @@ export function createRenderer({ browser: choice = "auto" }: RendererOptions = {
       await last;
       const current = await opened;
       opened = undefined;
-      await current?.browser.close();
+      if (current === undefined) return;
+      keepAlive(current.browser, true);
+      await current.browser.close();
     },
   };
 }

@@ -92,6 +92,7 @@ export const LINE_UP: readonly string[] = [
   "thr-mmt",
   "sandpiper",
   "koord-low-node-load",
+  "quincy-flow",
   "gini-greedy",
   "steal-time",
   "steal-ewma",

@@ -5,7 +5,15 @@
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { compare, createRenderer, giniOverTime, openWorkload, tradeOff } from "../../dist/index.js";
+import {
+  capacityChart,
+  carryingCapacity,
+  compare,
+  createRenderer,
+  giniOverTime,
+  openWorkload,
+  tradeOff,
+} from "../../dist/index.js";
 
 const readme = new URL("../../README.md", import.meta.url);
 const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
@@ -19,8 +27,18 @@ const runs = compare(await openWorkload("synthetic"), [
   "gini-greedy",
   "steal-time",
 ]);
+const capacities = await carryingCapacity({
+  trace: "synthetic",
+  open: { machines: 200, steps: 96 },
+  seeds: [1, 2, 3, 4, 5],
+  policies: ["no-migration", "threshold", "gini-greedy", "steal-time"],
+  workers: 2,
+});
+const capacity = capacityChart(capacities, {
+  caption: { en: "Generated trace, usage modelled.", zh: "合成数据，用量为建模所得。" },
+});
 mkdirSync(pictures, { recursive: true });
-for (const figure of [giniOverTime(runs), tradeOff(runs)]) {
+for (const figure of [giniOverTime(runs), tradeOff(runs), capacity]) {
   const drawn = await renderer.render(figure, { width: "column" });
   if (drawn === undefined) {
     console.log(`kept: ${figure.name}.png (no browser to draw it with)`);
