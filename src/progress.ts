@@ -4,6 +4,8 @@ export interface Progress {
   readonly done: number;
   readonly total?: number;
   readonly unit: string;
+  /** Rows read so far in this phase, where rows are read. */
+  readonly rows?: number;
 }
 
 export type OnProgress = (progress: Progress) => void;

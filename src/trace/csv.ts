@@ -123,13 +123,19 @@ class BadValue extends Error {
   }
 }
 
+/** True for what `Row.reject` throws. */
+export function isRejection(error: unknown): boolean {
+  return error instanceof BadValue;
+}
+
 function parserOptions(onError: OnError, onSkip: () => undefined): Options {
   const strict: Options = { bom: true, record_delimiter: ["\n", "\r\n"], max_record_size: LONGEST_ROW };
   if (onError === "fail") return strict;
   return { ...strict, relax_column_count: true, skip_records_with_error: true, on_skip: onSkip };
 }
 
-function createRow(schema: Schema): Row & { fields: string[] } {
+/** Returns an empty row, as `readCsv` hands out. */
+export function createRow(schema: Schema): Row & { fields: string[] } {
   return {
     numbers: new Float64Array(schema.length).fill(NaN),
     ids: new BigInt64Array(schema.length).fill(-1n),

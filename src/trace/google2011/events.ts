@@ -1,11 +1,8 @@
-import { readCsv, type Row } from "../csv.js";
-import type { InputFile } from "../inputs.js";
-import type { OnError } from "../options.js";
-import type { OnProgress } from "../../progress.js";
+import type { Row } from "../csv.js";
 import { bigintColumn, float64Column, int32Column, uint16Column, uint8Column } from "./columns.js";
 import { add, type Counts } from "./counts.js";
-import { SCHEMAS, type Part, type Table } from "./tables.js";
-import type { TaskNumbers } from "./tasks.js";
+import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
+import type { Part } from "./tables.js";
 
 /** Event types of task_events and job_events. */
 export const EVENT = {
@@ -24,8 +21,7 @@ export const EVENT = {
 export const NO_CLASS = 255;
 
 /** Rows of task_events; times in microseconds of trace time, NaN and -1 where the trace gives no value. */
-export interface EventColumns {
-  readonly task: Int32Array;
+type EventValues = {
   readonly time: Float64Array;
   readonly type: Uint8Array;
   readonly machine: BigInt64Array;
@@ -33,7 +29,15 @@ export interface EventColumns {
   readonly priority: Uint16Array;
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
+};
+
+/** Tasks as `TaskNumbers` numbers them. */
+export interface EventColumns extends EventValues {
+  readonly task: Int32Array;
 }
+
+/** As they are read. */
+export type EventRows = EventValues & { readonly job: BigInt64Array; readonly index: Int32Array };
 
 /** A stretch of time that no part covers, in microseconds of trace time. */
 export interface Gap {
@@ -42,7 +46,11 @@ export interface Gap {
 }
 
 export interface Events {
-  readonly columns: EventColumns;
+  readonly table: TableRows<EventRows>;
+  /** Rows that have a time, "after the trace" is none. */
+  readonly rows: number;
+  /** True where any says what was so before the trace. */
+  readonly hasInitialState: boolean;
   /** Latest time of any event, 0 where there is none; "after the trace" does not count. */
   readonly last: number;
   /** Earliest time after "before the trace"; Infinity where there is none. */
@@ -51,90 +59,73 @@ export interface Events {
   readonly gaps: readonly Gap[];
 }
 
-export interface ReadingOptions {
-  readonly onError: OnError;
-  readonly onProgress: OnProgress | undefined;
-  readonly counts: Counts;
-  readonly inputs: InputFile[];
-}
-
-/** Reads the parts of one table in turn, adds up what was skipped and notes each file's SHA-256. */
-export async function readParts(
-  table: Table,
-  parts: readonly Part[],
-  visit: (row: Row, part: number) => void,
-  { onError, onProgress, counts, inputs }: ReadingOptions,
-): Promise<void> {
-  for (const [done, part] of parts.entries()) {
-    onProgress?.({ phase: `reading ${table}`, done, total: parts.length, unit: "files" });
-    const summary = await readCsv(
-      part.path,
-      SCHEMAS[table],
-      (row) => {
-        visit(row, done);
-      },
-      { name: part.name, onError },
-    );
-    inputs.push({ path: part.name, sha256: summary.sha256 });
-    add(counts, `${table}.rows`, summary.rows);
-    add(counts, `${table}.skippedRows`, summary.skippedRows);
-  }
-  if (parts.length > 0) {
-    onProgress?.({ phase: `reading ${table}`, done: parts.length, total: parts.length, unit: "files" });
-  }
-}
-
 /** Reads task_events. Events "after the trace" (2^63 - 1) say nothing about the time it covers: counted, left out. */
-export async function readEvents(
-  parts: readonly Part[],
-  tasks: TaskNumbers,
-  options: ReadingOptions,
-): Promise<Events> {
-  const columns = {
-    task: int32Column(),
-    time: float64Column(),
-    type: uint8Column(),
-    machine: bigintColumn(),
-    schedulingClass: uint8Column(),
-    priority: uint16Column(),
-    cpu: float64Column(),
-    memory: float64Column(),
-  };
-  const firsts = parts.map(() => Infinity);
-  const lasts = parts.map(() => 0);
+export async function readEvents(parts: readonly Part[], options: ReadingOptions): Promise<Events> {
   add(options.counts, "events.afterTrace", 0);
-  const visit = ({ numbers, ids }: Row, part: number): void => {
-    const time = numbers[0];
-    if (time === Infinity) {
-      add(options.counts, "events.afterTrace");
-      return;
-    }
-    if (time > 0 && time < firsts[part]) firsts[part] = time;
-    if (time > lasts[part]) lasts[part] = time;
-    columns.task.push(tasks.number(ids[2], numbers[3]));
-    columns.time.push(time);
-    columns.type.push(numbers[5]);
-    columns.machine.push(ids[4]);
-    columns.schedulingClass.push(Number.isNaN(numbers[7]) ? NO_CLASS : numbers[7]);
-    columns.priority.push(numbers[8]);
-    columns.cpu.push(numbers[9]);
-    columns.memory.push(numbers[10]);
-  };
-  await readParts("task_events", parts, visit, options);
+  const table = await readParts("task_events", parts, collectEvents, options);
+  const figure = (name: string, none: number): number[] =>
+    table.facts.map(({ figures }) => figures[name] ?? none);
+  const firsts = figure("first", Infinity);
+  const lasts = figure("last", 0);
   return {
-    columns: {
-      task: columns.task.finish(),
-      time: columns.time.finish(),
-      type: columns.type.finish(),
-      machine: columns.machine.finish(),
-      schedulingClass: columns.schedulingClass.finish(),
-      priority: columns.priority.finish(),
-      cpu: columns.cpu.finish(),
-      memory: columns.memory.finish(),
-    },
-    first: Math.min(Infinity, ...firsts),
-    last: Math.max(0, ...lasts),
+    table,
+    rows: figure("rows", 0).reduce((sum, rows) => sum + rows, 0),
+    hasInitialState: figure("initial", 0).some((rows) => rows > 0),
+    first: firsts.reduce((a, b) => Math.min(a, b), Infinity),
+    last: lasts.reduce((a, b) => Math.max(a, b), 0),
     gaps: findGaps(parts, firsts, lasts),
+  };
+}
+
+function collectEvents(): Collector<EventRows> {
+  const job = bigintColumn();
+  const index = int32Column();
+  const time = float64Column();
+  const type = uint8Column();
+  const machine = bigintColumn();
+  const schedulingClass = uint8Column();
+  const priority = uint16Column();
+  const cpu = float64Column();
+  const memory = float64Column();
+  let first = Infinity;
+  let last = 0;
+  let initial = 0;
+  let afterTrace = 0;
+  return {
+    visit: ({ numbers, ids }: Row) => {
+      const when = numbers[0];
+      if (when === Infinity) {
+        afterTrace++;
+        return;
+      }
+      if (when === 0) initial++;
+      else if (when < first) first = when;
+      if (when > last) last = when;
+      job.push(ids[2]);
+      index.push(numbers[3]);
+      time.push(when);
+      type.push(numbers[5]);
+      machine.push(ids[4]);
+      schedulingClass.push(Number.isNaN(numbers[7]) ? NO_CLASS : numbers[7]);
+      priority.push(numbers[8]);
+      cpu.push(numbers[9]);
+      memory.push(numbers[10]);
+    },
+    finish: () => ({
+      columns: {
+        job: job.finish(),
+        index: index.finish(),
+        time: time.finish(),
+        type: type.finish(),
+        machine: machine.finish(),
+        schedulingClass: schedulingClass.finish(),
+        priority: priority.finish(),
+        cpu: cpu.finish(),
+        memory: memory.finish(),
+      },
+      counts: { "events.afterTrace": afterTrace } satisfies Counts,
+      figures: { first: first === Infinity ? undefined : first, last, initial, rows: time.length() },
+    }),
   };
 }
 
@@ -152,15 +143,29 @@ export async function readJobClasses(
   parts: readonly Part[],
   options: ReadingOptions,
 ): Promise<ReadonlyMap<bigint, number>> {
+  const { batches } = await readParts("job_events", parts, collectJobClasses, options);
   const classes = new Map<bigint, number>();
-  await readParts(
-    "job_events",
-    parts,
-    ({ numbers, ids }) => {
-      const known = classes.get(ids[2]) ?? -1;
-      if (numbers[5] > known) classes.set(ids[2], numbers[5]);
-    },
-    options,
-  );
+  for await (const { columns } of batches()) {
+    columns.schedulingClass.forEach((value, row) => {
+      if (value > (classes.get(columns.job[row]) ?? -1)) classes.set(columns.job[row], value);
+    });
+  }
   return classes;
+}
+
+function collectJobClasses(): Collector<{ job: BigInt64Array; schedulingClass: Uint8Array }> {
+  const job = bigintColumn();
+  const schedulingClass = uint8Column();
+  return {
+    visit: ({ numbers, ids }) => {
+      if (Number.isNaN(numbers[5])) return;
+      job.push(ids[2]);
+      schedulingClass.push(numbers[5]);
+    },
+    finish: () => ({
+      columns: { job: job.finish(), schedulingClass: schedulingClass.finish() },
+      counts: {},
+      figures: {},
+    }),
+  };
 }

@@ -45,10 +45,11 @@ export function buildRuns(
   };
   for (let number = 0; number < tasks; number++) {
     const rows = ordered.rows.subarray(ordered.offsets[number], ordered.offsets[number + 1]);
+    if (rows.length === 0) continue;
     const before = runs.count();
     const task: TaskState = { state: "dead", run: newRun(number), push: runs.push, count };
     replay(task, rows, events, gaps);
-    if (runs.count() === before && rows.length > 0) unstarted.set(number, task.run);
+    if (runs.count() === before) unstarted.set(number, task.run);
   }
   return { runs: runs.finish(), unstarted };
 }

@@ -1,7 +1,7 @@
 import { MACHINE_EVENT, type MachineColumns } from "../workload.js";
 import { bigintColumn, float64Column, int32Column, uint8Column } from "./columns.js";
 import { add, type Counts } from "./counts.js";
-import { readParts, type ReadingOptions } from "./events.js";
+import { joinParts, readParts, type Collector, type ReadingOptions } from "./parts.js";
 import type { Part } from "./tables.js";
 import { groupRows } from "./tasks.js";
 
@@ -9,13 +9,13 @@ import { groupRows } from "./tasks.js";
 const ASSUMED = { cpu: 0.5, memory: 0.5 };
 
 /** Rows of machine_events; times in microseconds of trace time, NaN where a capacity is empty. */
-export interface MachineRows {
+export type MachineRows = {
   readonly id: BigInt64Array;
   readonly time: Float64Array;
   readonly kind: Uint8Array;
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
-}
+};
 
 /** Machines in ascending order of id, as they are when step 0 begins, and what happens to them after it. */
 export interface Machines extends MachineColumns {
@@ -34,15 +34,20 @@ export interface MachineChanges {
 
 /** Reads machine_events; rows "after the trace" are left out. */
 export async function readMachineRows(parts: readonly Part[], options: ReadingOptions): Promise<MachineRows> {
+  const { batches } = await readParts("machine_events", parts, collectMachineRows, options);
+  const pieces: MachineRows[] = [];
+  for await (const { columns } of batches()) pieces.push(columns);
+  return joinParts(pieces);
+}
+
+function collectMachineRows(): Collector<MachineRows> {
   const id = bigintColumn();
   const time = float64Column();
   const kind = uint8Column();
   const cpu = float64Column();
   const memory = float64Column();
-  await readParts(
-    "machine_events",
-    parts,
-    ({ numbers, ids }) => {
+  return {
+    visit: ({ numbers, ids }) => {
       if (numbers[0] === Infinity) return;
       time.push(numbers[0]);
       id.push(ids[1]);
@@ -50,14 +55,17 @@ export async function readMachineRows(parts: readonly Part[], options: ReadingOp
       cpu.push(numbers[4]);
       memory.push(numbers[5]);
     },
-    options,
-  );
-  return {
-    id: id.finish(),
-    time: time.finish(),
-    kind: kind.finish(),
-    cpu: cpu.finish(),
-    memory: memory.finish(),
+    finish: () => ({
+      columns: {
+        id: id.finish(),
+        time: time.finish(),
+        kind: kind.finish(),
+        cpu: cpu.finish(),
+        memory: memory.finish(),
+      },
+      counts: {},
+      figures: {},
+    }),
   };
 }
 

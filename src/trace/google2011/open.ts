@@ -7,17 +7,19 @@ import type { Provenance, Workload } from "../workload.js";
 import { assembleMachines, assembleRuns } from "./assemble.js";
 import { completeRuns } from "./complete.js";
 import type { Counts } from "./counts.js";
-import { readEvents, type Events, type Gap, type ReadingOptions } from "./events.js";
+import { readEvents, type EventColumns, type Events, type Gap } from "./events.js";
 import { inferRuns } from "./infer.js";
 import { createKeeper, tasksWithRuns, type Keeper } from "./keep.js";
-import { buildRuns } from "./lifecycle.js";
+import { buildRuns, type Lifecycle } from "./lifecycle.js";
 import { buildMachines, readMachineRows, type MachineRows } from "./machines.js";
-import { joinRuns, type RunRows } from "./runs.js";
+import { createMemorySource } from "./memory-source.js";
+import { joinParts, type PartSource, type ReadingOptions } from "./parts.js";
+import { joinRuns, type Run, type RunRows } from "./runs.js";
 import { sampleUsage } from "./sample.js";
-import { findParts, type Part } from "./tables.js";
-import { createTaskNumbers } from "./tasks.js";
-import { readUsage, type UsageReading } from "./usage-rows.js";
-import { orderUsage } from "./usage-windows.js";
+import { findParts, type Part, type Table } from "./tables.js";
+import { createTaskNumbers, numberTasks, type TaskNumbers } from "./tasks.js";
+import { createUsageBatches } from "./usage-batches.js";
+import { readUsage, type UsageReading, type WantsUsage } from "./usage-rows.js";
 
 /** Length of a step: the trace's own usage window. */
 const STEP_SECONDS = 300;
@@ -45,6 +47,16 @@ export interface Google2011Options extends OpenOptions {
  * "fail"`) and for options that make no sense.
  */
 export async function openGoogle2011(directory: string, options: Google2011Options = {}): Promise<Workload> {
+  const parts = await findParts(directory, options.parts);
+  return readGoogle2011(parts, createMemorySource(), options);
+}
+
+/** As `openGoogle2011`, with the parts found and the source of their rows given. */
+export async function readGoogle2011(
+  parts: Readonly<Record<Table, readonly Part[]>>,
+  source: PartSource,
+  options: Google2011Options,
+): Promise<Workload> {
   const { seed = 1, lcRule = "class>=2", onError = "fail", onProgress, steps } = options;
   const createModel = options.createUsageModel ?? createUsageModel;
   if (steps !== undefined && !(Number.isInteger(steps) && steps >= 1)) {
@@ -52,48 +64,48 @@ export async function openGoogle2011(directory: string, options: Google2011Optio
   }
   const counts: Counts = {};
   const inputs: InputFile[] = [];
-  const reading: ReadingOptions = { onError, onProgress, counts, inputs };
-  const parts = await findParts(directory, options.parts);
+  const reading: ReadingOptions = { source, onError, onProgress, counts, inputs };
   const tasks = createTaskNumbers();
   const machineRows = await readMachineRows(parts.machine_events, reading);
-  const events = await readEvents(parts.task_events, tasks, reading);
+  const events = await readEvents(parts.task_events, reading);
   const usageFirst =
-    machineRows.id.length === 0 || events.columns.task.length === 0
-      ? await readUsage(parts.task_usage, tasks, () => true, reading)
+    machineRows.id.length === 0 || events.rows === 0
+      ? await readUsage(parts.task_usage, () => true, reading)
       : undefined;
   const origin = findOrigin(events, usageFirst);
   const gaps = allGaps(events.gaps, parts.task_events);
-  const { runs: known, unstarted } = buildRuns(events.columns, tasks.count(), gaps, counts);
-  const machines = buildMachines(machineRows, namedMachines(known, machineRows, usageFirst), origin, counts);
+  const { runs: known, unstarted } = await runsOf(events, tasks, gaps, counts);
+  const named = await namedMachines(known, machineRows, usageFirst);
+  const machines = buildMachines(machineRows, named, origin, counts);
   const choice = chooseMachines(machines, options);
   const keep = createKeeper(machines, choice, tasks, seed);
   const hasRuns = tasksWithRuns(known, tasks.count());
-  const usage =
-    usageFirst ?? (await readUsage(parts.task_usage, tasks, wantedUsage(known, hasRuns, keep), reading));
+  const wanted = wantedUsage(known, hasRuns, tasks, keep);
+  const usage = usageFirst ?? (await readUsage(parts.task_usage, wanted, reading, choice.fraction));
 
   const last = Math.max(events.last, usage.last);
   const length = countSteps(last - origin, steps);
   const horizon = length * STEP;
-  const groups = orderUsage(usage.rows, tasks.count(), counts);
-  const inferred = inferRuns(usage.rows, groups, (task) => hasRuns[task] === 1, unstarted, last, counts);
+  const usageBatches = createUsageBatches(usage, tasks, counts);
+  const inferred: Run[] = [];
+  for await (const { rows, groups } of usageBatches()) {
+    for (const run of inferRuns(rows, groups, (task) => hasRuns[task] === 1, unstarted, last, counts))
+      inferred.push(run);
+  }
   const all = joinRuns(known, inferred);
   const table = await completeRuns(all, tasks, parts.job_events, reading);
   const kept = assembleMachines(machines, choice, all.machine, { origin, horizon, counts });
   const { up } = kept.machines;
   const { runs, spans } = assembleRuns(table, kept.rowOf, keep.run, { origin, horizon, lcRule, up, counts });
   const modelOptions = { seed, stepSeconds: STEP_SECONDS, originSeconds: origin / 1e6 };
-  const { usage: samples, measured } = sampleUsage(
-    runs,
-    spans,
-    { rows: usage.rows, groups, longest: usage.longest },
-    {
-      origin,
-      step: STEP,
-      createModel: (population) => createModel({ ...modelOptions, population }),
-      onProgress,
-      counts,
-    },
-  );
+  const { usage: samples, measured } = await sampleUsage(runs, spans, usageBatches(), {
+    origin,
+    step: STEP,
+    createModel: (population) => createModel({ ...modelOptions, population }),
+    limit: source.workloadLimit,
+    onProgress,
+    counts,
+  });
   return {
     source: "google2011",
     stepSeconds: STEP_SECONDS,
@@ -118,20 +130,37 @@ function countSteps(covered: number, wanted = Infinity): number {
   return Math.min(wanted, Math.max(1, Math.ceil(covered / STEP)));
 }
 
+/** The runs that the events tell of, batch by batch: a task's events are all in one. */
+async function runsOf(
+  { table }: Events,
+  tasks: TaskNumbers,
+  gaps: readonly Gap[],
+  counts: Counts,
+): Promise<Lifecycle> {
+  const runs: RunRows[] = [];
+  const unstarted = new Map<number, Readonly<Run>>();
+  for await (const { columns } of table.batches()) {
+    const { job, index, ...values } = columns;
+    const numbered: EventColumns = { ...values, task: numberTasks(tasks, job, index) };
+    const built = buildRuns(numbered, tasks.count(), gaps, counts);
+    runs.push(built.runs);
+    for (const [task, run] of built.unstarted) unstarted.set(task, run);
+  }
+  return { runs: joinParts(runs), unstarted };
+}
+
 /** Which usage rows to read: those of tasks with a kept run, and of tasks that no event says ever ran. */
-function wantedUsage(
-  runs: RunRows,
-  hasRuns: Uint8Array,
-  keep: Keeper,
-): (task: number, job: bigint, index: number, machine: bigint) => boolean {
+function wantedUsage(runs: RunRows, hasRuns: Uint8Array, tasks: TaskNumbers, keep: Keeper): WantsUsage {
   const hasKeptRuns = tasksWithRuns(runs, hasRuns.length, keep.run);
-  return (task, job, index, machine) =>
-    task >= 0 && hasRuns[task] === 1 ? hasKeptRuns[task] === 1 : keep.task(job, index, machine);
+  return (job, index, machine) => {
+    const task = tasks.find(job, index);
+    return task >= 0 && hasRuns[task] === 1 ? hasKeptRuns[task] === 1 : keep.task(job, index, machine);
+  };
 }
 
 /** Step 0 of a trace without a "before the trace" state is the step of its first event. */
 function findOrigin(events: Events, usage: UsageReading | undefined): number {
-  if (events.columns.time.includes(0)) return TRACE_ORIGIN;
+  if (events.hasInitialState) return TRACE_ORIGIN;
   const first = Number.isFinite(events.first) ? events.first : (usage?.first ?? Infinity);
   if (!Number.isFinite(first) || first < TRACE_ORIGIN) return TRACE_ORIGIN;
   return TRACE_ORIGIN + Math.floor((first - TRACE_ORIGIN) / STEP) * STEP;
@@ -142,14 +171,20 @@ function allGaps(between: readonly Gap[], parts: readonly Part[]): readonly Gap[
   return parts.length > 0 && parts[0].number > 0 ? [{ from: -1, to: 0 }, ...between] : between;
 }
 
-function* namedMachines(
+/** Machines that events name; where there is no machine_events, those too that usage names. */
+async function namedMachines(
   runs: RunRows,
   rows: MachineRows,
   usage: UsageReading | undefined,
-): Generator<bigint> {
-  for (const machine of runs.machine) if (machine >= 0n) yield machine;
-  if (usage === undefined || rows.id.length > 0) return;
-  for (const machine of usage.rows.machine) if (machine >= 0n) yield machine;
+): Promise<ReadonlySet<bigint>> {
+  const named = new Set<bigint>();
+  const addAll = (machines: BigInt64Array): void => {
+    for (const machine of machines) if (machine >= 0n) named.add(machine);
+  };
+  addAll(runs.machine);
+  if (usage === undefined || rows.id.length > 0) return named;
+  for await (const { columns } of usage.table.batches()) addAll(columns.machine);
+  return named;
 }
 
 function labelUsage(measured: Uint8Array): Provenance["usage"] {

@@ -17,7 +17,7 @@ export interface Run {
 }
 
 /** Runs as columns, in no particular order. */
-export interface RunRows {
+export type RunRows = {
   readonly task: Int32Array;
   readonly submit: Float64Array;
   readonly start: Float64Array;
@@ -28,7 +28,7 @@ export interface RunRows {
   readonly schedulingClass: Uint8Array;
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
-}
+};
 
 export interface RunsBuilder {
   readonly push: (run: Readonly<Run>) => void;

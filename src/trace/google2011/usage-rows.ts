@@ -1,13 +1,11 @@
+import type { Row } from "../csv.js";
 import { bigintColumn, float64Column, int32Column } from "./columns.js";
 import { add, type Counts } from "./counts.js";
-import { readParts, type ReadingOptions } from "./events.js";
-import type { Row } from "../csv.js";
+import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
 import { SCHEMAS, type Part } from "./tables.js";
-import type { TaskNumbers } from "./tasks.js";
 
 /** Rows of task_usage; times in microseconds of trace time, NaN and -1 where the trace gives no value. */
-export interface UsageRows {
-  readonly task: Int32Array;
+type UsageValues = {
   readonly start: Float64Array;
   readonly end: Float64Array;
   readonly machine: BigInt64Array;
@@ -15,16 +13,27 @@ export interface UsageRows {
   readonly cpu: Float64Array;
   /** Canonical memory. */
   readonly memory: Float64Array;
+};
+
+/** Tasks as `TaskNumbers` numbers them. */
+export interface UsageRows extends UsageValues {
+  readonly task: Int32Array;
 }
 
+/** As they are read. */
+export type StoredUsage = UsageValues & { readonly job: BigInt64Array; readonly index: Int32Array };
+
 export interface UsageReading {
-  readonly rows: UsageRows;
+  readonly table: TableRows<StoredUsage>;
   /** Latest end of any window and earliest start, those left out too; 0 and Infinity where there is none. */
   readonly last: number;
   readonly first: number;
   /** Length of the longest window kept, in microseconds; 0 where there is none. */
   readonly longest: number;
 }
+
+/** Whether the rows of a task on a machine are wanted. */
+export type WantsUsage = (job: bigint, index: number, machine: bigint) => boolean;
 
 const COLUMN = Object.fromEntries(SCHEMAS.task_usage.map(({ name }, i) => [name, i])) as Record<
   string,
@@ -40,8 +49,11 @@ const MEMORY = COLUMN["canonical memory usage"];
 const LARGEST_CPU = COLUMN["maximum CPU rate"];
 const LARGEST_MEMORY = COLUMN["maximum memory usage"];
 
+/** In the order in which the report lists them. */
+const COUNTED = ["empty", "zero", "negative", "maximumBelowMean", "aboveOne", "outOfOrder"] as const;
+
 /**
- * Reads task_usage, keeping the rows that `keep` wants (task -1: no event names the task).
+ * Reads task_usage, keeping the rows that `keep` wants, about `share` of all.
  *
  * The cleaning report counts, under "usage.", rows with an empty, zero or negative mean, a maximum below the mean, a
  * value above 1 (the largest machine), or a window that starts before that of the row above it in the file. Empty
@@ -49,61 +61,71 @@ const LARGEST_MEMORY = COLUMN["maximum memory usage"];
  */
 export async function readUsage(
   parts: readonly Part[],
-  tasks: TaskNumbers,
-  keep: (task: number, job: bigint, index: number, machine: bigint) => boolean,
+  keep: WantsUsage,
   options: ReadingOptions,
+  share = 1,
 ): Promise<UsageReading> {
-  const columns = {
-    task: int32Column(),
-    start: float64Column(),
-    end: float64Column(),
-    machine: bigintColumn(),
-    cpu: float64Column(),
-    memory: float64Column(),
+  for (const name of COUNTED) add(options.counts, `usage.${name}`, 0);
+  const table = await readParts("task_usage", parts, () => collectUsage(keep), options, share);
+  const figure = (name: string, none: number): number[] =>
+    table.facts.map(({ figures }) => figures[name] ?? none);
+  return {
+    table,
+    last: figure("last", 0).reduce((a, b) => Math.max(a, b), 0),
+    first: figure("first", Infinity).reduce((a, b) => Math.min(a, b), Infinity),
+    longest: figure("longest", 0).reduce((a, b) => Math.max(a, b), 0),
   };
-  const { counts } = options;
-  for (const name of ["empty", "zero", "negative", "maximumBelowMean", "aboveOne", "outOfOrder"]) {
-    add(counts, `usage.${name}`, 0);
-  }
+}
+
+function collectUsage(keep: WantsUsage): Collector<StoredUsage> {
+  const counts: Counts = {};
+  const job = bigintColumn();
+  const index = int32Column();
+  const starts = float64Column();
+  const ends = float64Column();
+  const machine = bigintColumn();
+  const cpu = float64Column();
+  const memory = float64Column();
   let last = 0;
   let first = Infinity;
   let longest = 0;
-  let previous = { part: -1, start: 0 };
-  const visit = (row: Row, part: number): void => {
-    const { numbers, ids } = row;
-    const start = numbers[START];
-    const end = numbers[END];
-    if (start === Infinity) row.reject(START, "is after the trace, where no usage is measured");
-    if (end === Infinity) row.reject(END, "is after the trace, where no usage is measured");
-    if (end <= start) row.reject(END, `is not after the window's start ${start}`);
-    if (previous.part === part && start < previous.start) add(counts, "usage.outOfOrder");
-    previous = { part, start };
-    countOddities(numbers, counts);
-    last = Math.max(last, end);
-    first = Math.min(first, start);
-    const known = tasks.find(ids[JOB], numbers[INDEX]);
-    if (!keep(known, ids[JOB], numbers[INDEX], ids[MACHINE])) return;
-    longest = Math.max(longest, end - start);
-    columns.task.push(known >= 0 ? known : tasks.number(ids[JOB], numbers[INDEX]));
-    columns.start.push(start);
-    columns.end.push(end);
-    columns.machine.push(ids[MACHINE]);
-    columns.cpu.push(clean(numbers[CPU]));
-    columns.memory.push(clean(numbers[MEMORY]));
-  };
-  await readParts("task_usage", parts, visit, options);
+  let previous = 0;
   return {
-    rows: {
-      task: columns.task.finish(),
-      start: columns.start.finish(),
-      end: columns.end.finish(),
-      machine: columns.machine.finish(),
-      cpu: columns.cpu.finish(),
-      memory: columns.memory.finish(),
+    visit: (row: Row) => {
+      const { numbers, ids } = row;
+      const start = numbers[START];
+      const end = numbers[END];
+      if (start === Infinity) row.reject(START, "is after the trace, where no usage is measured");
+      if (end === Infinity) row.reject(END, "is after the trace, where no usage is measured");
+      if (end <= start) row.reject(END, `is not after the window's start ${start}`);
+      if (start < previous) add(counts, "usage.outOfOrder");
+      previous = start;
+      countOddities(numbers, counts);
+      last = Math.max(last, end);
+      first = Math.min(first, start);
+      if (!keep(ids[JOB], numbers[INDEX], ids[MACHINE])) return;
+      longest = Math.max(longest, end - start);
+      job.push(ids[JOB]);
+      index.push(numbers[INDEX]);
+      starts.push(start);
+      ends.push(end);
+      machine.push(ids[MACHINE]);
+      cpu.push(clean(numbers[CPU]));
+      memory.push(clean(numbers[MEMORY]));
     },
-    last,
-    first,
-    longest,
+    finish: () => ({
+      columns: {
+        job: job.finish(),
+        index: index.finish(),
+        start: starts.finish(),
+        end: ends.finish(),
+        machine: machine.finish(),
+        cpu: cpu.finish(),
+        memory: memory.finish(),
+      },
+      counts,
+      figures: { last, first: first === Infinity ? undefined : first, longest },
+    }),
   };
 }
 

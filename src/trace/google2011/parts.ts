@@ -1,0 +1,111 @@
+import type { Row } from "../csv.js";
+import type { InputFile } from "../inputs.js";
+import type { OnError } from "../options.js";
+import type { OnProgress } from "../../progress.js";
+import { add, type Counts } from "./counts.js";
+import type { Part, Table } from "./tables.js";
+
+export type Column = Int32Array | Uint8Array | Uint16Array | Float64Array | BigInt64Array;
+/** Columns of one length. */
+export type Columns = Readonly<Record<string, Column>>;
+
+/** Makes of the rows of one part what the reader needs of them; made anew for each part. */
+export interface Collector<C extends Columns> {
+  readonly visit: (row: Row) => void;
+  readonly finish: () => Collected<C>;
+}
+
+export interface Collected<C extends Columns> {
+  readonly columns: C;
+  /** For the report, added up over the parts. */
+  readonly counts: Counts;
+  /** What else is to be known of the part; finite. */
+  readonly figures: Readonly<Record<string, number | undefined>>;
+}
+
+/** What is known of a part after it has been read, without its rows. */
+export interface PartFacts extends Omit<Collected<Columns>, "columns"> {
+  readonly sha256: string;
+  /** Rows handed to the collector, and rows left out because they cannot be read. */
+  readonly rows: number;
+  readonly skippedRows: number;
+}
+
+/** Rows that were collected; where there are job and index among the columns, all rows of a task are in one batch. */
+export interface Batch<C extends Columns> {
+  readonly columns: C;
+  /** True where the rows of this task are in this batch, if it has any. */
+  readonly has: (job: bigint, index: number) => boolean;
+}
+
+export interface TableRows<C extends Columns> {
+  /** In order of part. */
+  readonly facts: readonly PartFacts[];
+  /** The rows, one batch after the other; they may be asked for again. */
+  readonly batches: () => AsyncIterable<Batch<C>>;
+}
+
+export interface TableOptions {
+  readonly onError: OnError;
+  readonly onProgress: OnProgress | undefined;
+  /** The share of the rows that is expected to be kept. */
+  readonly share: number;
+}
+
+/** Where the rows of parts come from, and where they are kept until they are used. */
+export interface PartSource {
+  /** Throws what `readCsv` throws, for the first of the parts that has a fault. */
+  readonly read: <C extends Columns>(
+    table: Table,
+    parts: readonly Part[],
+    createCollector: () => Collector<C>,
+    options: TableOptions,
+  ) => Promise<TableRows<C>>;
+  /** Largest workload to make, in bytes. */
+  readonly workloadLimit: number;
+}
+
+export interface ReadingOptions {
+  readonly source: PartSource;
+  readonly onError: OnError;
+  readonly onProgress: OnProgress | undefined;
+  readonly counts: Counts;
+  readonly inputs: InputFile[];
+}
+
+/** Reads the parts of one table, adds up what was counted and skipped and notes each file's SHA-256. */
+export async function readParts<C extends Columns>(
+  table: Table,
+  parts: readonly Part[],
+  createCollector: () => Collector<C>,
+  { source, onError, onProgress, counts, inputs }: ReadingOptions,
+  share = 1,
+): Promise<TableRows<C>> {
+  const rows = await source.read(table, parts, createCollector, { onError, onProgress, share });
+  rows.facts.forEach((facts, i) => {
+    for (const [name, count] of Object.entries(facts.counts)) add(counts, name, count);
+    inputs.push({ path: parts[i].name, sha256: facts.sha256 });
+    add(counts, `${table}.rows`, facts.rows);
+    add(counts, `${table}.skippedRows`, facts.skippedRows);
+  });
+  return rows;
+}
+
+/** Returns the only batch of a table that is kept in memory as a whole: all its rows, one part after the other. */
+export function joinParts<C extends Columns>(parts: readonly C[]): C {
+  const joined: Record<string, Column> = {};
+  for (const name of Object.keys(parts[0] ?? {})) joined[name] = joinColumn(parts.map((part) => part[name]));
+  return joined as C;
+}
+
+function joinColumn(pieces: readonly Column[]): Column {
+  if (pieces.length === 1) return pieces[0];
+  const rows = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  const joined = new (pieces[0].constructor as new (length: number) => Column)(rows);
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece as never, at);
+    at += piece.length;
+  }
+  return joined;
+}
