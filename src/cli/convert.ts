@@ -3,9 +3,26 @@ import { InputError } from "../errors.js";
 import { saveWorkload } from "../trace/arrow.js";
 import { writeGoogle2011 } from "../trace/google2011-writer.js";
 import type { Workload } from "../trace/workload.js";
+import { convertGoogle2011 } from "../trace/google2011/convert.js";
+import { parseTrace } from "../trace/open.js";
 import { loadNamed } from "./load.js";
+import { byteCount } from "./numbers.js";
+import { withProgress } from "./progress-bar.js";
 import type { Streams } from "./streams.js";
-import { addTraceOptions, type TraceOptions } from "./trace-options.js";
+import { addTraceOptions, namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
+
+interface ConvertCommandOptions extends TraceOptions {
+  readonly out: string;
+  readonly memory?: number;
+}
+
+const NOTES = `
+A Google trace may be larger than memory: its parts are read side by side into FILE.arrow.work, which is removed at the
+end. A conversion that was stopped goes on where it stopped when it is started again.
+
+Examples:
+  $ schedlab convert google2011:DIR --machines 800 --out month.arrow
+  $ schedlab convert google2011:DIR --machines all --steps 288 --memory 4GB --out day.arrow`;
 
 /**
  * `schedlab convert TRACE --out FILE.arrow`: reads a trace once, saves it as a workload that opens at once;
@@ -19,16 +36,33 @@ export function addConvert(program: Command, { stdout, stderr }: Streams): void 
       "--out <file>",
       "what to write: FILE.arrow, or google2011:DIR for the Google trace's layout",
     )
-    .addHelpText("after", "\nExample:\n  $ schedlab convert google2011:DIR --machines 800 --out week.arrow")
-    .action(async (argument: string | undefined, options: TraceOptions & { readonly out: string }) => {
-      const write = writerFor(options.out);
-      const { workload } = await loadNamed(argument, options, stderr);
-      await write(workload);
-      const { machines, runs, usage, steps } = workload;
+    .option("--memory <size>", "memory to use for google2011, such as 4GB; default: half of all", byteCount)
+    .addHelpText("after", NOTES)
+    .action(async (argument: string | undefined, options: ConvertCommandOptions) => {
+      const { machines, runs, usage, steps } = await convert(argument, options, stderr);
       stdout.write(
         `${options.out}: ${machines.id.length} machines, ${runs.job.length} runs, ${usage.cpu.length} samples, ${steps} steps\n`,
       );
     });
+}
+
+async function convert(
+  argument: string | undefined,
+  options: ConvertCommandOptions,
+  stderr: Streams["stderr"],
+): Promise<Workload> {
+  const { out, memory } = options;
+  const write = writerFor(out);
+  const trace = namedTrace(argument, options);
+  const spec = trace.startsWith("google2011:") ? parseTrace(trace) : undefined;
+  if (spec?.format === "google2011" && out.endsWith(".arrow")) {
+    return withProgress(stderr, (onProgress) =>
+      convertGoogle2011(spec.folder, out, { ...toOpenOptions(options, onProgress), memory }),
+    );
+  }
+  const { workload } = await loadNamed(argument, options, stderr);
+  await write(workload);
+  return workload;
 }
 
 /** What saves a workload under this name. Throws InputError for a name that says no known format. */

@@ -26,6 +26,15 @@ export function decimalNumber({ min = -Infinity, max = Infinity }: Range = {}): 
   };
 }
 
+/** An option parser that takes a number of bytes: a decimal number and B, KB, MB, GB (powers of 1000), KiB, MiB or GiB. */
+export function byteCount(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([KMG]i?)?B$/i.exec(text);
+  if (match === null) throw new InvalidArgumentError("Give a number of bytes such as 4GB or 512MiB.");
+  const unit = (match.at(2) ?? "").toLowerCase();
+  const power = unit === "" ? 0 : " kmg".indexOf(unit[0]);
+  return Math.floor(Number(match[1]) * (unit.endsWith("i") ? 1024 : 1000) ** power);
+}
+
 function describeRange({ min = -Infinity, max = Infinity }: Range): string {
   const bounded = max < Number.MAX_SAFE_INTEGER;
   if (min === -Infinity) return bounded ? `of at most ${max}` : "";

@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import { SingleBar } from "cli-progress";
 import type { OnProgress } from "../progress.js";
 import type { Streams } from "./streams.js";
@@ -20,27 +21,29 @@ export async function withProgress<T>(
 }
 
 function createBar(stream: NodeJS.WritableStream): { onProgress: OnProgress; stop: () => void } {
-  let current: { readonly bar: SingleBar; readonly phase: string } | undefined;
+  let current: { readonly bar: SingleBar; readonly phase: string; readonly began: number } | undefined;
   const stop = (): void => {
     current?.bar.stop();
     current = undefined;
   };
-  const onProgress: OnProgress = ({ phase, done, total, unit }) => {
+  const onProgress: OnProgress = ({ phase, done, total, unit, rows = 0 }) => {
     if (current?.phase !== phase) {
       stop();
       const bar = new SingleBar({ ...APPEARANCE, stream, format: total === undefined ? COUNT : BAR });
-      bar.start(total ?? 0, done, { phase, unit });
-      current = { bar, phase };
+      bar.start(total ?? 0, done, { phase, unit, speed: "" });
+      current = { bar, phase, began: performance.now() };
       return;
     }
     if (total !== undefined) current.bar.setTotal(total);
-    current.bar.update(done);
+    const seconds = (performance.now() - current.began) / 1000;
+    const speed = rows === 0 ? "" : `, ${Math.round(rows / seconds / 1000)} thousand rows/s`;
+    current.bar.update(done, { speed });
   };
   return { onProgress, stop };
 }
 
 const COUNT = "{phase}: {value} {unit}";
-const BAR = "{phase} [{bar}] {percentage} %, {value}/{total} {unit}, {eta_formatted} left";
+const BAR = "{phase} [{bar}] {percentage} %, {value}/{total} {unit}{speed}, {eta_formatted} left";
 
 const APPEARANCE = {
   barCompleteChar: "=",

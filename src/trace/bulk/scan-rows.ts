@@ -54,8 +54,10 @@ export function createScanner(schema: Schema, onError: OnError): Scanner {
         scanNumber(bytes, at, column.type as ScannedType, field);
         at = field.end;
         const { min, max } = column;
-        const isOutside = (min !== undefined && field.value < min) || (max !== undefined && field.value > max);
-        if (field.isBad || isOutside || (field.isEmpty && column.mandatory === true)) return badRow(bytes, at);
+        const isOutside =
+          (min !== undefined && field.value < min) || (max !== undefined && field.value > max);
+        if (field.isBad || isOutside || (field.isEmpty && column.mandatory === true))
+          return badRow(bytes, at);
         fill.put(i, field);
       }
       const isLast = i === schema.length - 1;

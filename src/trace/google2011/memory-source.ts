@@ -1,9 +1,9 @@
 import { joinParts, type Batch, type Columns, type PartSource } from "./parts.js";
-import { readTable } from "./read-table.js";
+import { readTable, type ReadTableOptions } from "./read-table.js";
 import type { PartRows } from "./read-part.js";
 
-/** Reads parts and keeps what is wanted of their rows in memory. */
-export function createMemorySource(): PartSource {
+/** Reads parts and keeps what is wanted of their rows in memory. Options as those of `readTable`. */
+export function createMemorySource(how: Pick<ReadTableOptions, "threads" | "isStrict"> = {}): PartSource {
   return {
     workloadLimit: Infinity,
     read: async (table, parts, createCollector, options) => {
@@ -12,7 +12,7 @@ export function createMemorySource(): PartSource {
         find: () => Promise.resolve(undefined),
         keep: (_: unknown, rows: Rows) => Promise.resolve(rows),
       };
-      const read = await readTable(table, parts, createCollector, options, keeper);
+      const read = await readTable(table, parts, createCollector, { ...options, ...how }, keeper);
       const pieces = read.map(({ columns }) => columns);
       const columns = joinParts(pieces.length > 0 ? pieces : [createCollector().finish().columns]);
       return { facts: read, batches: () => once({ columns, has: () => true }) };

@@ -1,3 +1,4 @@
+import type { Column } from "../bulk/row-file.js";
 import type { Row } from "../csv.js";
 import type { InputFile } from "../inputs.js";
 import type { OnError } from "../options.js";
@@ -5,7 +6,6 @@ import type { OnProgress } from "../../progress.js";
 import { add, type Counts } from "./counts.js";
 import type { Part, Table } from "./tables.js";
 
-export type Column = Int32Array | Uint8Array | Uint16Array | Float64Array | BigInt64Array;
 /** Columns of one length. */
 export type Columns = Readonly<Record<string, Column>>;
 

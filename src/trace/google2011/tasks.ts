@@ -74,9 +74,19 @@ export function numberTasks(tasks: TaskNumbers, job: BigInt64Array, index: Int32
   return numbers;
 }
 
-/** Spreads tasks over the numbers from 0 to 255. */
+export const BUCKETS = 256;
+
+/** Spreads tasks over the numbers from 0 to BUCKETS - 1. */
 export function bucketOfTask(job: bigint, index: number): number {
-  return hashWords(Number(BigInt.asIntN(32, job)), Number(BigInt.asIntN(32, job >> 32n)), index) >>> 24;
+  return (
+    hashWords(Number(BigInt.asIntN(32, job)), Number(BigInt.asIntN(32, job >> 32n)), index) & (BUCKETS - 1)
+  );
+}
+
+/** Returns `bucketOfTask` of each row. */
+export function bucketsOfTasks(job: BigInt64Array, index: Int32Array): Int32Array {
+  const halves = new Int32Array(job.buffer, job.byteOffset, 2 * job.length);
+  return index.map((value, row) => hashWords(halves[2 * row], halves[2 * row + 1], value) & (BUCKETS - 1));
 }
 
 /** Rows in groups, one a task, as compressed sparse rows: group t is `rows[offsets[t]]` to `rows[offsets[t + 1] - 1]`. */

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { rm, stat } from "node:fs/promises";
+import { availableParallelism, totalmem } from "node:os";
+import { dirname } from "node:path";
+import { InputError } from "../../errors.js";
+import { VERSION } from "../../version.js";
+import { saveWorkload } from "../arrow.js";
+import { requireFreeSpace } from "../bulk/free-space.js";
+import { openWorkFolder } from "../bulk/work-folder.js";
+import type { Workload } from "../workload.js";
+import { createDiskSource } from "./disk-source.js";
+import { readGoogle2011, type Google2011Options } from "./open.js";
+import { findParts, TABLES, type Part, type Table } from "./tables.js";
+
+export interface ConvertOptions extends Google2011Options {
+  /** Memory to use, in bytes; at least 512 MiB. Default: half of the machine's. */
+  readonly memory?: number;
+  /** Most threads to read with. Default: as many as the machine runs at once. */
+  readonly threads?: number;
+}
+
+/** Raised when files in a work folder mean something else. */
+const WORK_VERSION = 1;
+const LEAST_MEMORY = 2 ** 29;
+/** Node.js itself, compiled code and what is not counted. */
+const OVERHEAD = 200e6;
+/** A row of a batch, with its places in order. */
+const BATCH_ROW_BYTES = 120;
+/** Memory that reading takes for a byte of a `.csv.gz` part: its columns, once scanned and once collected. */
+const READING_BYTES = 6;
+
+/**
+ * Reads a Google 2011 trace, of any size, and saves it as a workload (`saveWorkload`): the same bytes as `openGoogle2011`
+ * and `saveWorkload` give. What is read goes part by part to the folder `FILE.work` beside the output, so that
+ * the trace need not fit in memory, the workload itself must; and so that a conversion that was stopped goes on where it
+ * stopped when it is called again with the same trace and options. The folder is removed at the end.
+ *
+ * Throws InputError as `openGoogle2011` does, and where memory or disk space does not suffice.
+ */
+export async function convertGoogle2011(
+  directory: string,
+  out: string,
+  { memory = totalmem() / 2, threads = availableParallelism(), ...options }: ConvertOptions = {},
+): Promise<Workload> {
+  if (!(memory >= LEAST_MEMORY)) {
+    throw new InputError(`memory ${memory}: give at least ${LEAST_MEMORY} bytes (512 MiB)`);
+  }
+  if (
+    await stat(out).then(
+      (status) => status.isDirectory(),
+      () => false,
+    )
+  ) {
+    throw new InputError(`cannot write ${out}: it is a folder; give the name of a file`);
+  }
+  const parts = await findParts(directory, options.parts);
+  const folder = `${out}.work`;
+  await openWorkFolder(folder, await keyOf(parts, options));
+  const room = memory - OVERHEAD;
+  const source = createDiskSource({
+    folder,
+    batchRows: Math.floor(room / 4 / BATCH_ROW_BYTES),
+    workloadLimit: room / 2,
+    threads: Math.min(threads, await partsAtOnce(parts, room / 2)),
+  });
+  const workload = await readGoogle2011(parts, source, options);
+  await requireFreeSpace(dirname(out), bytesOf(workload), "the workload");
+  await saveWorkload(workload, out);
+  await rm(folder, { recursive: true });
+  return workload;
+}
+
+/** What the rows in a work folder depend on. */
+async function keyOf(
+  parts: Readonly<Record<Table, readonly Part[]>>,
+  { machines, shape, seed, onError }: Google2011Options,
+): Promise<string> {
+  const files: (string | number)[][] = [];
+  for (const { path, name } of TABLES.flatMap((table) => parts[table])) {
+    const { size, mtimeMs } = await stat(path);
+    files.push([name, size, mtimeMs]);
+  }
+  const key = { schedlab: VERSION, work: WORK_VERSION, machines, shape, seed, onError, files };
+  return createHash("sha256").update(JSON.stringify(key)).digest("hex");
+}
+
+/** Of the columns; the rest is small. */
+function bytesOf({ runs, usage }: Workload): number {
+  const columns = Object.values({ ...runs, ...usage }) as ArrayBufferView[];
+  return columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
+}
+
+async function partsAtOnce(parts: Readonly<Record<Table, readonly Part[]>>, room: number): Promise<number> {
+  let largest = 1;
+  for (const { path } of TABLES.flatMap((table) => parts[table])) {
+    largest = Math.max(largest, (await stat(path)).size);
+  }
+  return Math.max(1, Math.floor(room / (largest * READING_BYTES)) - 1);
+}

@@ -1,0 +1,86 @@
+/**
+ * Rows of task_usage per second that `convert` reads, against csv-parse alone, and its time against that of `gzip -dc` alone on
+ * the same files with as many processes as there are cores.
+ */
+import { spawn } from "node:child_process";
+import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createGunzip, gunzipSync, gzipSync } from "node:zlib";
+import { parse } from "csv-parse";
+import { generateWorkload } from "../../dist/index.js";
+import { convertGoogle2011 } from "../../dist/trace/google2011/convert.js";
+import { writeGoogle2011 } from "../../dist/trace/google2011-writer.js";
+import { randomStream } from "../../dist/random.js";
+
+const RUNS = 3;
+const folder = mkdtempSync(join(tmpdir(), "schedlab-bench-"));
+
+/** The writer leaves out the columns that a workload lacks; the published files have them, and are as much longer. */
+function fillColumns(path) {
+  const random = randomStream(1, "bench", path.slice(-24));
+  const number = () => (random() ** 3).toPrecision(4);
+  const fill = (field, i) => (field === "" && i !== 4 ? number() : field);
+  const lines = gunzipSync(readFileSync(path)).toString().trimEnd().split("\n");
+  const filled = lines.map((line) => line.split(",").map(fill).join(","));
+  writeFileSync(path, gzipSync(`${filled.join("\n")}\n`));
+  return lines.length;
+}
+
+async function gunzipAlone(paths) {
+  const queue = [...paths];
+  const next = async () => {
+    for (let path = queue.shift(); path; path = queue.shift()) {
+      await new Promise((end) => spawn("gzip", ["-dc", path], { stdio: ["ignore", "ignore", "ignore"] }).on("close", end));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, next));
+}
+
+async function csvParseAlone(paths) {
+  let rows = 0;
+  for (const path of paths) {
+    for await (const record of createReadStream(path).pipe(createGunzip()).pipe(parse())) rows += record.length > 0;
+  }
+  return rows;
+}
+
+const time = async (work) => {
+  globalThis.gc?.();
+  const began = performance.now();
+  await work();
+  return (performance.now() - began) / 1000;
+};
+const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+try {
+  const trace = join(folder, "trace");
+  await writeGoogle2011(generateWorkload({ machines: 3200, steps: 66, seed: 1 }), trace);
+  const usage = readdirSync(join(trace, "task_usage")).map((name) => join(trace, "task_usage", name));
+  const rows = usage.reduce((sum, path) => sum + fillColumns(path), 0);
+  const megabytes = usage.reduce((sum, path) => sum + statSync(path).size, 0) / 1e6;
+  const taken = { gzip: [], parse: [], some: [], all: [] };
+  const convert = (machines) =>
+    time(() => convertGoogle2011(trace, join(folder, "out.arrow"), { machines, shape: "any", memory: 4e9 }));
+  for (let i = 0; i < RUNS; i++) {
+    taken.gzip.push(await time(() => gunzipAlone(usage)));
+    taken.parse.push(await time(() => csvParseAlone(usage)));
+    taken.some.push(await convert(320));
+    taken.all.push(await convert("all"));
+  }
+  const [gzip, parsed, some, all] = [taken.gzip, taken.parse, taken.some, taken.all].map(median);
+  const line = (name, seconds) =>
+    console.log(
+      `  ${name.padEnd(28)} ${Math.round(rows / seconds / 1000)} k rows/s, ${(seconds / gzip).toFixed(1)} x gzip -dc, ${(parsed / seconds).toFixed(1)} x as fast as csv-parse`,
+    );
+  console.log(
+    `convert: ${rows} rows of task_usage in ${usage.length} parts, ${megabytes.toFixed(0)} MB (median of ${RUNS}, in turn)`,
+  );
+  line("gzip -dc alone", gzip);
+  line("csv-parse alone", parsed);
+  line("convert, a tenth of machines", some);
+  line("convert, all machines", all);
+  console.log(`  peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

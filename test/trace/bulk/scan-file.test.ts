@@ -1,0 +1,149 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { scanFile, type ScannedFile } from "../../../src/trace/bulk/scan-file.js";
+import { readCsv } from "../../../src/trace/csv.js";
+import { SCHEMAS, type Table } from "../../../src/trace/google2011/tables.js";
+import type { OnError } from "../../../src/trace/options.js";
+import { mutate } from "./mutate.js";
+
+const folder = mkdtempSync(join(tmpdir(), "schedlab-scan-"));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+type Rows = (number | bigint)[][];
+
+/** The rows that the strict reader gives, or its error. */
+async function strictly(path: string, table: Table, onError: OnError): Promise<object> {
+  const schema = SCHEMAS[table];
+  const read = schema.flatMap((column, i) => (column.read === false ? [] : [i]));
+  const rows: Rows = [];
+  try {
+    const summary = await readCsv(
+      path,
+      schema,
+      ({ numbers, ids }) => rows.push(read.map((i) => (schema[i].type === "bigint" ? ids[i] : numbers[i]))),
+      { onError },
+    );
+    return { ...summary, values: rows };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function unpack({ blocks, sha256, rows, skippedRows }: ScannedFile): object {
+  const values: Rows = [];
+  for (const block of blocks) {
+    for (let row = 0; row < block.rows; row++) values.push(block.columns.map((column) => column[row]));
+  }
+  return { sha256, rows, skippedRows, values };
+}
+
+/** Scans and reads; expects the same where the scan gives anything. Returns whether it did. */
+async function compare(text: Buffer, table: Table, onError: OnError, name = "part.csv"): Promise<boolean> {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  const scanned = await scanFile(path, SCHEMAS[table], onError);
+  if (scanned === undefined) return false;
+  expect(unpack(scanned)).toEqual(await strictly(path, table, onError));
+  return true;
+}
+
+const usage = (start: number, job: number): string =>
+  `${start},${start + 300e6},${6e9 + job},${job},4155527081,0.0${job},9.537e-07,0.1,,,0.2,0,0,0.5,0,2.1,0.01,0.5,1,0.1`;
+const USAGE = Array.from({ length: 40 }, (_, job) => usage(600e6, job));
+const plain = (lines: readonly string[]): Buffer => Buffer.from(lines.map((line) => `${line}\n`).join(""));
+
+describe("a file is scanned", () => {
+  test("with every row as the strict reader reads it, gzipped or not, in several members or without a last line break", async () => {
+    expect(await compare(plain(USAGE), "task_usage", "fail")).toBe(true);
+    expect(await compare(gzipSync(plain(USAGE)), "task_usage", "fail", "part.csv.gz")).toBe(true);
+    const members = Buffer.concat([gzipSync(plain(USAGE.slice(0, 7))), gzipSync(plain(USAGE.slice(7)))]);
+    expect(await compare(members, "task_usage", "fail", "part.csv.gz")).toBe(true);
+    expect(await compare(plain(USAGE).subarray(0, -1), "task_usage", "fail")).toBe(true);
+  });
+
+  test("over the edges of chunks and blocks", async () => {
+    const lines = Array.from({ length: 40_000 }, (_, job) => usage(600e6, job));
+    expect(await compare(plain(lines), "task_usage", "fail")).toBe(true);
+  });
+
+  test.each([
+    ["an empty row", ""],
+    ["a column too few", USAGE[0].slice(0, -4)],
+    ["a column too many", `${USAGE[0]},`],
+    ["a text for a number", USAGE[0].replace("9.537e-07", "much")],
+    ["an empty job", USAGE[0].replace("6000000000", "")],
+    ["an index out of range", USAGE[1].replace("6000000001,1", "6000000001,2147483648")],
+  ])("%s is left to the strict reader, or counted and left out", async (_, line) => {
+    const lines = plain([...USAGE, line, ...USAGE]);
+    expect(await compare(lines, "task_usage", "fail")).toBe(false);
+    expect(await compare(lines, "task_usage", "skip")).toBe(true);
+  });
+
+  test.each([
+    ["quotes", plain([`"${USAGE[0].replace(",", '",')}`])],
+    ["a quote where no text is read", plain([USAGE[0].replace("2.1", '"2.1"')])],
+    ["carriage returns", Buffer.from(`${USAGE[0]}\r\n${USAGE[1]}\r\n`)],
+    ["a byte order mark", Buffer.from(`\ufeff${USAGE[0]}\n`)],
+    ["a huge row", plain([USAGE[0].replace("2.1", "2".repeat(70_000))])],
+    ["nothing", Buffer.alloc(0)],
+  ])("%s: left to the strict reader, always", async (_, text) => {
+    expect(await compare(text, "task_usage", "skip")).toBe(false);
+  });
+
+  test("a gzip file that is cut short or damaged is left to the strict reader", async () => {
+    const packed = gzipSync(plain(USAGE));
+    for (const cut of [1, 8, 9, 40]) {
+      expect(await compare(packed.subarray(0, -cut), "task_usage", "skip", "part.csv.gz")).toBe(false);
+    }
+    const damaged = Buffer.from(packed);
+    damaged[damaged.length - 6] ^= 1;
+    expect(await compare(damaged, "task_usage", "skip", "part.csv.gz")).toBe(false);
+    expect(await scanFile(join(folder, "absent.csv"), SCHEMAS.task_usage, "skip")).toBeUndefined();
+  });
+
+  test("mutated at random, as the strict reader reads it or not at all", async () => {
+    let scanned = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.constantFrom<OnError>("fail", "skip"), async (seed, onError) => {
+        if (await compare(mutate(plain(USAGE), seed), "task_usage", onError)) scanned++;
+      }),
+      { numRuns: 400 },
+    );
+    expect(scanned).toBeGreaterThan(100);
+  });
+});
+
+// Real traces, on the machines of the project's authors only: the tests are skipped where the folder is absent.
+const DATA = resolve(import.meta.dirname, "../../../../shared/data");
+
+describe.skipIf(!existsSync(DATA))("real parts (skipped where they are absent)", () => {
+  const part = (trace: string, table: Table, name = "part-00000-of-00001"): [string, Table, Buffer] => {
+    const bytes = readFileSync(join(DATA, trace, table, `${name}.csv.gz`));
+    const lines = gunzipSync(bytes).toString("latin1").split("\n");
+    return [trace, table, Buffer.from(lines.slice(0, 4000).join("\n"), "latin1")];
+  };
+
+  test.each(
+    existsSync(DATA)
+      ? [
+          part("clusterdata-2011-2", "machine_events"),
+          part("clusterdata-2011-2", "task_events", "part-00001-of-00500"),
+          part("clusterdata-2011-2", "job_events", "part-00002-of-00500"),
+          part("google2011-replay-small", "task_usage"),
+          part("google2019-as-2011", "task_usage"),
+          part("planetlab-20110303-as-2011", "task_usage"),
+        ]
+      : [],
+  )("%s, %s: whole and mutated", async (_, table, text) => {
+    expect(await compare(text, table, "fail")).toBe(true);
+    for (let seed = 0; seed < 6; seed++) {
+      for (const onError of ["fail", "skip"] as const) await compare(mutate(text, seed), table, onError);
+    }
+  });
+});
