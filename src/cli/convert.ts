@@ -20,8 +20,7 @@ const NOTES = `
 A Google trace may be larger than memory: its parts are read side by side into FILE.arrow.work, which is removed at the
 end. A conversion that was stopped goes on where it stopped when it is started again.
 
-Examples:
-  $ schedlab convert google2011:DIR --machines 800 --out month.arrow
+Example:
   $ schedlab convert google2011:DIR --machines all --steps 288 --memory 4GB --out day.arrow`;
 
 /**

@@ -3,7 +3,15 @@
  * the same files with as many processes as there are cores.
  */
 import { spawn } from "node:child_process";
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createGunzip, gunzipSync, gzipSync } from "node:zlib";
@@ -31,7 +39,9 @@ async function gunzipAlone(paths) {
   const queue = [...paths];
   const next = async () => {
     for (let path = queue.shift(); path; path = queue.shift()) {
-      await new Promise((end) => spawn("gzip", ["-dc", path], { stdio: ["ignore", "ignore", "ignore"] }).on("close", end));
+      await new Promise((end) =>
+        spawn("gzip", ["-dc", path], { stdio: ["ignore", "ignore", "ignore"] }).on("close", end),
+      );
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, next));
@@ -40,7 +50,8 @@ async function gunzipAlone(paths) {
 async function csvParseAlone(paths) {
   let rows = 0;
   for (const path of paths) {
-    for await (const record of createReadStream(path).pipe(createGunzip()).pipe(parse())) rows += record.length > 0;
+    for await (const record of createReadStream(path).pipe(createGunzip()).pipe(parse()))
+      rows += record.length > 0;
   }
   return rows;
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { describe, expect, it } from "vitest";
-import { decimalNumber, wholeNumber } from "../../src/cli/numbers.js";
+import { byteCount, decimalNumber, wholeNumber } from "../../src/cli/numbers.js";
 
 describe("wholeNumber", () => {
   it("takes digits in the range", () => {
@@ -31,5 +31,21 @@ describe("decimalNumber", () => {
     expect(() => decimalNumber()("x")).toThrow("Give a number.");
     expect(() => decimalNumber({ max: 1 })("1.1")).toThrow("Give a number of at most 1.");
     expect(() => decimalNumber({ min: 0, max: 1 })("-0.1")).toThrow("Give a number from 0 to 1.");
+  });
+});
+
+describe("byteCount", () => {
+  it("takes a number and its unit", () => {
+    expect(["0B", "1KB", "4GB", "1.5 GiB", "512mib"].map(byteCount)).toEqual([
+      0,
+      1e3,
+      4e9,
+      1.5 * 2 ** 30,
+      2 ** 29,
+    ]);
+  });
+
+  it.each(["", "4", "GB", "-1GB", "4TB", "1e3B"])("refuses %j", (text) => {
+    expect(() => byteCount(text)).toThrow(InvalidArgumentError);
   });
 });

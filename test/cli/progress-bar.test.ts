@@ -20,6 +20,13 @@ describe("withProgress", () => {
     });
     expect(stderr()).toMatch(/reading \[={6} {18}\] 25 %, 1\/4 files, \S+ left/);
     expect(stderr()).toContain("counting: 70 rows");
+    await withProgress(streams.stderr, async (onProgress) => {
+      onProgress?.({ phase: "scanning", done: 0, total: 2, unit: "files", rows: 0 });
+      await new Promise((end) => setTimeout(end, 120));
+      onProgress?.({ phase: "scanning", done: 1, total: 2, unit: "files", rows: 1e6 });
+      await new Promise((end) => setTimeout(end, 120));
+    });
+    expect(stderr()).toMatch(/1\/2 files, \d+ thousand rows\/s, \S+ left/);
     expect(stderr().trimEnd().endsWith("\u001b[2K")).toBe(true);
   });
 

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { rm, stat } from "node:fs/promises";
+import { rename, stat } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { InputError } from "../../errors.js";
 import { VERSION } from "../../version.js";
 import { saveWorkload } from "../arrow.js";
 import { requireFreeSpace } from "../bulk/free-space.js";
-import { openWorkFolder } from "../bulk/work-folder.js";
+import { openWorkFolder, removeWorkFolder } from "../bulk/work-folder.js";
 import type { Workload } from "../workload.js";
-import { createDiskSource } from "./disk-source.js";
+import { createDiskSource, SPACE_PER_BYTE } from "./disk-source.js";
 import { readGoogle2011, type Google2011Options } from "./open.js";
 import { findParts, TABLES, type Part, type Table } from "./tables.js";
 
@@ -26,8 +26,8 @@ const LEAST_MEMORY = 2 ** 29;
 const OVERHEAD = 200e6;
 /** A row of a batch, with its places in order. */
 const BATCH_ROW_BYTES = 120;
-/** Memory that reading takes for a byte of a `.csv.gz` part: its columns, once scanned and once collected. */
-const READING_BYTES = 6;
+/** Memory that reading a part takes, in terms of its rows on disk: scanned, collected with room to grow, grouped. */
+const READING_COPIES = 5;
 
 /**
  * Reads a Google 2011 trace, of any size, and saves it as a workload (`saveWorkload`): the same bytes as `openGoogle2011`
@@ -65,8 +65,11 @@ export async function convertGoogle2011(
   });
   const workload = await readGoogle2011(parts, source, options);
   await requireFreeSpace(dirname(out), bytesOf(workload), "the workload");
-  await saveWorkload(workload, out);
-  await rm(folder, { recursive: true });
+  // In the work folder first: a kill leaves nothing beside the output.
+  const whole = join(folder, "workload.arrow");
+  await saveWorkload(workload, whole);
+  await rename(whole, out);
+  await removeWorkFolder(folder);
   return workload;
 }
 
@@ -92,8 +95,10 @@ function bytesOf({ runs, usage }: Workload): number {
 
 async function partsAtOnce(parts: Readonly<Record<Table, readonly Part[]>>, room: number): Promise<number> {
   let largest = 1;
-  for (const { path } of TABLES.flatMap((table) => parts[table])) {
-    largest = Math.max(largest, (await stat(path)).size);
+  for (const table of TABLES) {
+    for (const { path } of parts[table]) {
+      largest = Math.max(largest, (await stat(path)).size * SPACE_PER_BYTE[table] * READING_COPIES);
+    }
   }
-  return Math.max(1, Math.floor(room / (largest * READING_BYTES)) - 1);
+  return Math.max(1, Math.floor(room / largest) - 1);
 }

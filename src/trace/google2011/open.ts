@@ -70,7 +70,7 @@ export async function readGoogle2011(
   const events = await readEvents(parts.task_events, reading);
   const usageFirst =
     machineRows.id.length === 0 || events.rows === 0
-      ? await readUsage(parts.task_usage, () => true, reading)
+      ? await readUsage(parts.task_usage, ALL_USAGE, reading)
       : undefined;
   const origin = findOrigin(events, usageFirst);
   const gaps = allGaps(events.gaps, parts.task_events);
@@ -152,11 +152,17 @@ async function runsOf(
 /** Which usage rows to read: those of tasks with a kept run, and of tasks that no event says ever ran. */
 function wantedUsage(runs: RunRows, hasRuns: Uint8Array, tasks: TaskNumbers, keep: Keeper): WantsUsage {
   const hasKeptRuns = tasksWithRuns(runs, hasRuns.length, keep.run);
-  return (job, index, machine) => {
-    const task = tasks.find(job, index);
-    return task >= 0 && hasRuns[task] === 1 ? hasKeptRuns[task] === 1 : keep.task(job, index, machine);
+  return {
+    byTask: (jobLow, jobHigh, index) => {
+      const task = tasks.find(jobLow, jobHigh, index);
+      return task >= 0 && hasRuns[task] === 1 ? hasKeptRuns[task] === 1 : undefined;
+    },
+    byMachine: keep.task,
   };
 }
+
+/** Every row: what has no events or no machines is not narrowed. */
+const ALL_USAGE: WantsUsage = { byTask: () => true, byMachine: () => true };
 
 /** Step 0 of a trace without a "before the trace" state is the step of its first event. */
 function findOrigin(events: Events, usage: UsageReading | undefined): number {

@@ -3,6 +3,7 @@ import { createRow, isRejection, readCsv, type Row, type Schema } from "../csv.j
 import type { OnError } from "../options.js";
 import type { Collected, Collector, Columns, PartFacts } from "./parts.js";
 import { SCHEMAS, type Part, type Table } from "./tables.js";
+import { wordsOf } from "./tasks.js";
 
 export type PartRows<C extends Columns> = PartFacts & Pick<Collected<C>, "columns">;
 
@@ -54,20 +55,32 @@ function collectScanned<C extends Columns>(
   return { ...collector.finish(), sha256, rows: rows - rejected, skippedRows: skippedRows + rejected };
 }
 
+/** Copies a row of a block. Ids go as pairs of 32-bit words: as 64-bit integers, each would become an object. */
 function rowCopier(
   schema: Schema,
   columns: readonly (Float64Array | BigInt64Array)[],
   { numbers, ids }: Row,
 ): (r: number) => void {
   const places = schema.flatMap(({ read }, i) => (read === false ? [] : [i]));
-  const floats: { place: number; values: Float64Array }[] = [];
-  const bigints: { place: number; values: BigInt64Array }[] = [];
+  const words = wordsOf(ids);
+  const floats: Float64Array[] = [];
+  const floatPlaces: number[] = [];
+  const pairs: Int32Array[] = [];
+  const pairPlaces: number[] = [];
   columns.forEach((values, i) => {
-    if (values instanceof Float64Array) floats.push({ place: places[i], values });
-    else bigints.push({ place: places[i], values });
+    if (values instanceof Float64Array) {
+      floats.push(values);
+      floatPlaces.push(places[i]);
+    } else {
+      pairs.push(wordsOf(values));
+      pairPlaces.push(2 * places[i]);
+    }
   });
   return (r) => {
-    for (const { place, values } of floats) numbers[place] = values[r];
-    for (const { place, values } of bigints) ids[place] = values[r];
+    for (let i = 0; i < floats.length; i++) numbers[floatPlaces[i]] = floats[i][r];
+    for (let i = 0; i < pairs.length; i++) {
+      words[pairPlaces[i]] = pairs[i][2 * r];
+      words[pairPlaces[i] + 1] = pairs[i][2 * r + 1];
+    }
   };
 }

@@ -39,8 +39,7 @@ export async function readTable<C extends Columns, K extends PartFacts>(
     if (total > 0) report();
     return await inOrder(parts, scanner.atOnce, async (part) => {
       const known = await find(part);
-      const kept =
-        known ?? (await keep(part, await readPart(table, part, createCollector, onError, scan)));
+      const kept = known ?? (await keep(part, await readPart(table, part, createCollector, onError, scan)));
       done++;
       if (known === undefined) rows += kept.rows;
       report();

@@ -1,12 +1,14 @@
 import { hashWords } from "../integer-hash.js";
-import { bigintColumn, int32Column } from "./columns.js";
 
-/** Gives each task (job id, task index) a number, in order of first sight: for use inside a reader only. */
+/**
+ * Gives each task (job id, task index) a number, in order of first sight: for use inside a reader only. Job ids are taken as their two
+ * 32-bit words: a 64-bit integer is an object to the engine, and a trace has a billion rows.
+ */
 export interface TaskNumbers {
   /** The task's number; a new one where it is not known yet. */
-  readonly number: (job: bigint, index: number) => number;
+  readonly number: (jobLow: number, jobHigh: number, index: number) => number;
   /** The task's number, -1 where it is not known. */
-  readonly find: (job: bigint, index: number) => number;
+  readonly find: (jobLow: number, jobHigh: number, index: number) => number;
   readonly count: () => number;
   readonly jobOf: (task: number) => bigint;
   readonly indexOf: (task: number) => number;
@@ -20,58 +22,65 @@ export interface TaskTable {
 
 /** Hashed in typed arrays: a month of the trace has 25 million tasks, too many for a Map of objects. */
 export function createTaskNumbers(): TaskNumbers {
-  const job = bigintColumn();
-  const low = int32Column();
-  const high = int32Column();
-  const index = int32Column();
-  const id = new BigInt64Array(1);
-  const halves = new Int32Array(id.buffer);
-  // Task numbers by hash, -1 where free; never more than half full.
-  let slots = new Int32Array(1024).fill(-1);
+  let room = 1024;
+  let count = 0;
+  let low = new Int32Array(room);
+  let high = new Int32Array(room);
+  let index = new Int32Array(room);
+  // Task numbers by hash, -1 where free; at most half full.
+  let slots = new Int32Array(2 * room).fill(-1);
   const slotOf = (jobLow: number, jobHigh: number, wantedIndex: number): number => {
     const mask = slots.length - 1;
     for (let slot = hashWords(jobLow, jobHigh, wantedIndex) & mask; ; slot = (slot + 1) & mask) {
       const task = slots[slot];
       if (task < 0) return slot;
-      if (index.at(task) === wantedIndex && low.at(task) === jobLow && high.at(task) === jobHigh) return slot;
+      if (index[task] === wantedIndex && low[task] === jobLow && high[task] === jobHigh) return slot;
     }
   };
   const grow = (): void => {
-    slots = new Int32Array(2 * slots.length).fill(-1);
-    for (let task = 0; task < index.length(); task++) {
-      slots[slotOf(low.at(task), high.at(task), index.at(task))] = task;
-    }
+    room *= 2;
+    [low, high, index] = [low, high, index].map((column) => {
+      const larger = new Int32Array(room);
+      larger.set(column);
+      return larger;
+    });
+    slots = new Int32Array(2 * room).fill(-1);
+    for (let task = 0; task < count; task++) slots[slotOf(low[task], high[task], index[task])] = task;
   };
+  const jobOf = (task: number): bigint => (BigInt(high[task]) << 32n) | BigInt(low[task] >>> 0);
   return {
-    find: (wantedJob, wantedIndex) => {
-      id[0] = wantedJob;
-      return slots[slotOf(halves[0], halves[1], wantedIndex)];
-    },
-    number: (newJob, newIndex) => {
-      id[0] = newJob;
-      const slot = slotOf(halves[0], halves[1], newIndex);
+    find: (jobLow, jobHigh, wantedIndex) => slots[slotOf(jobLow, jobHigh, wantedIndex)],
+    number: (jobLow, jobHigh, newIndex) => {
+      const slot = slotOf(jobLow, jobHigh, newIndex);
       if (slots[slot] >= 0) return slots[slot];
-      const fresh = index.length();
+      const fresh = count++;
       slots[slot] = fresh;
-      job.push(newJob);
-      low.push(halves[0]);
-      high.push(halves[1]);
-      index.push(newIndex);
-      if (2 * index.length() > slots.length) grow();
+      low[fresh] = jobLow;
+      high[fresh] = jobHigh;
+      index[fresh] = newIndex;
+      if (count === room) grow();
       return fresh;
     },
-    count: index.length,
-    jobOf: job.at,
-    indexOf: index.at,
-    finish: () => ({ job: job.finish(), index: index.finish() }),
+    count: () => count,
+    jobOf,
+    indexOf: (task) => index[task],
+    finish: () => {
+      const job = new BigInt64Array(count);
+      for (let task = 0; task < count; task++) job[task] = jobOf(task);
+      return { job, index: index.slice(0, count) };
+    },
   };
+}
+
+/** Returns 64-bit integers as pairs of 32-bit words, the lower first: a view, not a copy. */
+export function wordsOf({ buffer, byteOffset, length }: BigInt64Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, 2 * length);
 }
 
 /** Returns the number of each row's task, a new one where it is not known yet. */
 export function numberTasks(tasks: TaskNumbers, job: BigInt64Array, index: Int32Array): Int32Array {
-  const numbers = new Int32Array(index.length);
-  for (let row = 0; row < index.length; row++) numbers[row] = tasks.number(job[row], index[row]);
-  return numbers;
+  const words = wordsOf(job);
+  return index.map((value, row) => tasks.number(words[2 * row], words[2 * row + 1], value));
 }
 
 export const BUCKETS = 256;
@@ -85,8 +94,8 @@ export function bucketOfTask(job: bigint, index: number): number {
 
 /** Returns `bucketOfTask` of each row. */
 export function bucketsOfTasks(job: BigInt64Array, index: Int32Array): Int32Array {
-  const halves = new Int32Array(job.buffer, job.byteOffset, 2 * job.length);
-  return index.map((value, row) => hashWords(halves[2 * row], halves[2 * row + 1], value) & (BUCKETS - 1));
+  const words = wordsOf(job);
+  return index.map((value, row) => hashWords(words[2 * row], words[2 * row + 1], value) & (BUCKETS - 1));
 }
 
 /** Rows in groups, one a task, as compressed sparse rows: group t is `rows[offsets[t]]` to `rows[offsets[t + 1] - 1]`. */

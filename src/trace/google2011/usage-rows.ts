@@ -2,6 +2,7 @@ import type { Row } from "../csv.js";
 import { add, type Counts } from "./counts.js";
 import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
 import { SCHEMAS, type Part } from "./tables.js";
+import { wordsOf } from "./tasks.js";
 
 /** Rows of task_usage; times in microseconds of trace time, NaN and -1 where the trace gives no value. */
 type UsageValues = {
@@ -31,8 +32,12 @@ export interface UsageReading {
   readonly longest: number;
 }
 
-/** Whether the rows of a task on a machine are wanted. */
-export type WantsUsage = (job: bigint, index: number, machine: bigint) => boolean;
+/** Which rows are wanted. */
+export interface WantsUsage {
+  /** By task, the job given as its two words; undefined where the machine decides. */
+  readonly byTask: (jobLow: number, jobHigh: number, index: number) => boolean | undefined;
+  readonly byMachine: (job: bigint, index: number, machine: bigint) => boolean;
+}
 
 const COLUMN = Object.fromEntries(SCHEMAS.task_usage.map(({ name }, i) => [name, i])) as Record<
   string,
@@ -52,7 +57,7 @@ const LARGEST_MEMORY = COLUMN["maximum memory usage"];
 const COUNTED = ["empty", "zero", "negative", "maximumBelowMean", "aboveOne", "outOfOrder"] as const;
 
 /**
- * Reads task_usage, keeping the rows that `keep` wants, about `share` of all.
+ * Reads task_usage, keeping the rows that are wanted, about `share` of all.
  *
  * The cleaning report counts, under "usage.", rows with an empty, zero or negative mean, a maximum below the mean, a
  * value above 1 (the largest machine), or a window that starts before that of the row above it in the file. Empty
@@ -60,12 +65,12 @@ const COUNTED = ["empty", "zero", "negative", "maximumBelowMean", "aboveOne", "o
  */
 export async function readUsage(
   parts: readonly Part[],
-  keep: WantsUsage,
+  wants: WantsUsage,
   options: ReadingOptions,
   share = 1,
 ): Promise<UsageReading> {
   for (const name of COUNTED) add(options.counts, `usage.${name}`, 0);
-  const table = await readParts("task_usage", parts, () => collectUsage(keep), options, share);
+  const table = await readParts("task_usage", parts, () => collectUsage(wants), options, share);
   const figure = (name: string, none: number): number[] =>
     table.facts.map(({ figures }) => figures[name] ?? none);
   return {
@@ -76,7 +81,7 @@ export async function readUsage(
   };
 }
 
-function collectUsage(keep: WantsUsage): Collector<StoredUsage> {
+function collectUsage({ byTask, byMachine }: WantsUsage): Collector<StoredUsage> {
   const counts: Counts = {};
   let columns = createColumns(1 << 14);
   let rows = 0;
@@ -84,6 +89,8 @@ function collectUsage(keep: WantsUsage): Collector<StoredUsage> {
   let first = Infinity;
   let longest = 0;
   let previous = 0;
+  let seen: BigInt64Array | undefined;
+  let words: Int32Array = new Int32Array(0);
   return {
     visit: (row: Row) => {
       const { numbers, ids } = row;
@@ -97,11 +104,18 @@ function collectUsage(keep: WantsUsage): Collector<StoredUsage> {
       countOddities(numbers, counts);
       if (end > last) last = end;
       if (start < first) first = start;
-      if (!keep(ids[JOB], numbers[INDEX], ids[MACHINE])) return;
+      if (ids !== seen) {
+        seen = ids;
+        words = wordsOf(ids);
+      }
+      const index = numbers[INDEX];
+      if (!(byTask(words[2 * JOB], words[2 * JOB + 1], index) ?? byMachine(ids[JOB], index, ids[MACHINE]))) {
+        return;
+      }
       if (end - start > longest) longest = end - start;
       if (rows === columns.job.length) columns = enlarge(columns);
       columns.job[rows] = ids[JOB];
-      columns.index[rows] = numbers[INDEX];
+      columns.index[rows] = index;
       columns.start[rows] = start;
       columns.end[rows] = end;
       columns.machine[rows] = ids[MACHINE];
