@@ -56,17 +56,24 @@ async function csvParseAlone(paths) {
   return rows;
 }
 
+/** Seconds, and seconds of CPU of this process and its threads. */
 const time = async (work) => {
   globalThis.gc?.();
   const began = performance.now();
+  const before = process.cpuUsage();
   await work();
-  return (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (performance.now() - began) / 1000, cpu: (user + system) / 1e6 };
 };
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const median = (times) => {
+  const middle = (key) =>
+    times.map((taken) => taken[key]).sort((a, b) => a - b)[Math.floor(times.length / 2)];
+  return { seconds: middle("seconds"), cpu: middle("cpu") };
+};
 
 try {
   const trace = join(folder, "trace");
-  await writeGoogle2011(generateWorkload({ machines: 3200, steps: 66, seed: 1 }), trace);
+  await writeGoogle2011(generateWorkload({ machines: 1600, steps: 66, seed: 1 }), trace);
   const usage = readdirSync(join(trace, "task_usage")).map((name) => join(trace, "task_usage", name));
   const rows = usage.reduce((sum, path) => sum + fillColumns(path), 0);
   const megabytes = usage.reduce((sum, path) => sum + statSync(path).size, 0) / 1e6;
@@ -76,18 +83,23 @@ try {
   for (let i = 0; i < RUNS; i++) {
     taken.gzip.push(await time(() => gunzipAlone(usage)));
     taken.parse.push(await time(() => csvParseAlone(usage)));
-    taken.some.push(await convert(320));
+    taken.some.push(await convert(160));
     taken.all.push(await convert("all"));
   }
   const [gzip, parsed, some, all] = [taken.gzip, taken.parse, taken.some, taken.all].map(median);
-  const line = (name, seconds) =>
+  const line = (name, { seconds, cpu }, hasCpu = true) =>
     console.log(
-      `  ${name.padEnd(28)} ${Math.round(rows / seconds / 1000)} k rows/s, ${(seconds / gzip).toFixed(1)} x gzip -dc, ${(parsed / seconds).toFixed(1)} x as fast as csv-parse`,
+      [
+        `  ${name.padEnd(28)} ${Math.round(rows / seconds / 1000)} k rows/s`,
+        `${(seconds / gzip.seconds).toFixed(1)} x gzip -dc`,
+        `${(parsed.seconds / seconds).toFixed(1)} x as fast as csv-parse`,
+        ...(hasCpu ? [`${((cpu / rows) * 1e6).toFixed(2)} us of CPU a row`] : []),
+      ].join(", "),
     );
   console.log(
     `convert: ${rows} rows of task_usage in ${usage.length} parts, ${megabytes.toFixed(0)} MB (median of ${RUNS}, in turn)`,
   );
-  line("gzip -dc alone", gzip);
+  line("gzip -dc alone", gzip, false);
   line("csv-parse alone", parsed);
   line("convert, a tenth of machines", some);
   line("convert, all machines", all);

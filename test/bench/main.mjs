@@ -1,11 +1,11 @@
 /**
- * `npm run bench`: how fast the clock loop, the policies and the strict reader are. Figures are ratios within one run
- * wherever they can be: machines differ, and this one may be busy. Each part runs in a process of its own, so that its
- * peak memory is its own.
+ * `npm run bench`: how fast the clock loop, the policies, the strict reader and `convert` are. Figures are ratios within
+ * one run wherever they can be: machines differ, and this one may be busy. Each part runs in a process of its own, so
+ * that its peak memory is its own.
  */
 import { execFileSync } from "node:child_process";
 
-const parts = ["clock-loop", "decisions", "month", "csv-rows"];
+const parts = ["clock-loop", "decisions", "month", "csv-rows", "convert"];
 
 for (const part of parts) {
   const script = new URL(`./${part}.mjs`, import.meta.url).pathname;

@@ -45,7 +45,7 @@ try {
   let killed = 0;
   let conversions = 0;
   while (killed < Number(kills)) {
-    while ((await run(random() * time * 1.1)) && killed++ < Number(kills));
+    while (killed < Number(kills) && (await run(random() * time * 1.1))) killed++;
     await run();
     conversions++;
     if (finish() !== expected) throw new Error(`other bytes after ${killed} kills`);

@@ -1,7 +1,6 @@
 /** A typed array that grows by doubling: rows of a trace without an object a row. */
 export interface GrowingColumn<T, A> {
   readonly length: () => number;
-  readonly at: (row: number) => T;
   readonly push: (value: T) => void;
   /** Returns what was pushed, without spare room. */
   readonly finish: () => A;
@@ -20,7 +19,6 @@ export function growing<T, A extends TypedArray<T>>(create: (rows: number) => A)
   let length = 0;
   return {
     length: () => length,
-    at: (row) => values[row],
     push: (value) => {
       if (length === values.length) {
         const larger = create(2 * length);

@@ -8,7 +8,7 @@ import { saveWorkload } from "../arrow.js";
 import { requireFreeSpace } from "../bulk/free-space.js";
 import { openWorkFolder, removeWorkFolder } from "../bulk/work-folder.js";
 import type { Workload } from "../workload.js";
-import { createDiskSource, SPACE_PER_BYTE } from "./disk-source.js";
+import { createDiskSource, SPACE_PER_BYTE, stampOf } from "./disk-source.js";
 import { readGoogle2011, type Google2011Options } from "./open.js";
 import { findParts, TABLES, type Part, type Table } from "./tables.js";
 
@@ -45,12 +45,8 @@ export async function convertGoogle2011(
   if (!(memory >= LEAST_MEMORY)) {
     throw new InputError(`memory ${memory}: give at least ${LEAST_MEMORY} bytes (512 MiB)`);
   }
-  if (
-    await stat(out).then(
-      (status) => status.isDirectory(),
-      () => false,
-    )
-  ) {
+  const existing = await stat(out).catch(() => undefined);
+  if (existing?.isDirectory() === true) {
     throw new InputError(`cannot write ${out}: it is a folder; give the name of a file`);
   }
   const parts = await findParts(directory, options.parts);
@@ -73,15 +69,14 @@ export async function convertGoogle2011(
   return workload;
 }
 
-/** What the rows in a work folder depend on. */
+/** What the rows in a work folder depend on beside their own part: machines and events say which usage is wanted. */
 async function keyOf(
   parts: Readonly<Record<Table, readonly Part[]>>,
   { machines, shape, seed, onError }: Google2011Options,
 ): Promise<string> {
-  const files: (string | number)[][] = [];
-  for (const { path, name } of TABLES.flatMap((table) => parts[table])) {
-    const { size, mtimeMs } = await stat(path);
-    files.push([name, size, mtimeMs]);
+  const files: string[][] = [];
+  for (const part of [...parts.machine_events, ...parts.task_events]) {
+    files.push([part.name, await stampOf(part)]);
   }
   const key = { schedlab: VERSION, work: WORK_VERSION, machines, shape, seed, onError, files };
   return createHash("sha256").update(JSON.stringify(key)).digest("hex");

@@ -1,6 +1,8 @@
+import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { requireFreeSpace } from "../bulk/free-space.js";
 import { findRowFile, readRowFile, writeRowFile, type RowFile } from "../bulk/row-file.js";
+import { takeRows } from "../bulk/take-rows.js";
 import {
   joinParts,
   type Batch,
@@ -9,7 +11,6 @@ import {
   type PartFacts,
   type PartSource,
 } from "./parts.js";
-import { takeRows } from "../bulk/take-rows.js";
 import { readTable, sizeOf } from "./read-table.js";
 import type { PartRows } from "./read-part.js";
 import type { Part, Table } from "./tables.js";
@@ -32,10 +33,15 @@ export const SPACE_PER_BYTE: Readonly<Record<Table, number>> = {
   task_usage: 1.6,
 };
 
+interface KeptFacts extends PartFacts {
+  /** `stampOf` the part. */
+  readonly stamp: string;
+}
+
 /** A part on disk, its rows grouped by `bucketOfTask`. */
 interface KeptPart extends PartFacts {
   readonly path: string;
-  readonly file: RowFile<PartFacts>;
+  readonly file: RowFile<KeptFacts>;
 }
 
 /** Reads parts and keeps what is wanted of their rows in files, part by part; rows come back in batches. */
@@ -54,8 +60,8 @@ export function createDiskSource({
       { onError, onProgress, share }: Parameters<PartSource["read"]>[3],
     ) => {
       const keeper = {
-        find: (part: Part) => findKept(pathOf(folder, table, part)),
-        keep: (part: Part, rows: PartRows<C>) => keepRows(pathOf(folder, table, part), rows),
+        find: (part: Part) => findKept(part, pathOf(folder, table, part)),
+        keep: (part: Part, rows: PartRows<C>) => keepRows(part, pathOf(folder, table, part), rows),
       };
       const missing: Part[] = [];
       for (const part of parts) if ((await keeper.find(part)) === undefined) missing.push(part);
@@ -72,17 +78,25 @@ function pathOf(folder: string, table: Table, part: Part): string {
   return join(folder, `${table}-${basename(part.path)}`);
 }
 
-async function findKept(path: string): Promise<KeptPart | undefined> {
-  const file = await findRowFile<PartFacts>(path);
-  return file && { ...file.facts, path, file };
+/** Tells a part file from what was under its name before: by size and time of its last change. */
+export async function stampOf({ path }: Part): Promise<string> {
+  const { size, mtimeMs } = await stat(path);
+  return `${size} bytes, ${mtimeMs}`;
+}
+
+async function findKept(part: Part, path: string): Promise<KeptPart | undefined> {
+  const file = await findRowFile<KeptFacts>(path);
+  return file?.facts.stamp === (await stampOf(part)) ? { ...file.facts, path, file } : undefined;
 }
 
 async function keepRows<C extends Columns>(
+  part: Part,
   path: string,
   { columns, ...facts }: PartRows<C>,
 ): Promise<KeptPart> {
   const grouped = groupByTask(columns);
-  const file = await writeRowFile<PartFacts>(path, facts, grouped.columns, grouped.offsets);
+  const stamped = { ...facts, stamp: await stampOf(part) };
+  const file = await writeRowFile<KeptFacts>(path, stamped, grouped.columns, grouped.offsets);
   return { ...facts, path, file };
 }
 
