@@ -2,9 +2,8 @@ import type { ComparisonRow } from "../giantvm/testbed/against-published.js";
 import { CONFIGURATIONS } from "../giantvm/testbed/configurations.js";
 import { FIGURES } from "../giantvm/testbed/published.js";
 import { InputError } from "../errors.js";
-import { column } from "./columns.js";
+import { column, POLICY } from "./columns.js";
 import type { Table } from "./figure.js";
-import { POLICY } from "./lines-over-time.js";
 
 /**
  * Returns the table of modelled figures beside the measured ones, with the deviation in percent and whether the figure was used to

@@ -4,10 +4,10 @@ import type { ReplicateRun } from "../simulate/replicate-run.js";
 import { STEP_COLUMNS, type StepColumn } from "../simulate/run.js";
 import { InputError } from "../errors.js";
 import { describeGroups, describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
-import { column, groupMeans, numbers, stepsPerPoint, timeAxis } from "./columns.js";
+import { column, groupMeans, numbers, policyColumn, stepsPerPoint, timeAxis } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
 import { axisTitle, STEP_LABELS } from "./labels.js";
-import { lineTrace, POLICY } from "./lines-over-time.js";
+import { lineTrace } from "./lines-over-time.js";
 import { isModelledTail } from "./over-time.js";
 import { seriesStyle } from "./theme.js";
 
@@ -74,12 +74,7 @@ export function bandsOverTime(
       name,
       caption: quantity.label,
       columns: [
-        column(
-          "policy",
-          POLICY,
-          "",
-          bands.flatMap(({ policy }) => Array.from(x, () => policy)),
-        ),
+        policyColumn(bands.flatMap(({ policy }) => Array.from(x, () => policy))),
         column(
           "time",
           { en: "Time", zh: "时间" },

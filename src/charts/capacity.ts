@@ -2,10 +2,9 @@ import { InputError } from "../errors.js";
 import { isReference, type CapacityPoint } from "../simulate/capacity/capacity.js";
 import { NO_CO_LOCATION } from "../simulate/capacity/replicate.js";
 import { joinTexts } from "./captions.js";
-import { column, numbers, withUnit } from "./columns.js";
+import { column, numbers, policyColumn, withUnit } from "./columns.js";
 import type { Figure, JsonObject, Table, Text } from "./figure.js";
 import { SUMMARY_LABELS } from "./labels.js";
-import { POLICY } from "./lines-over-time.js";
 import { seriesStyle } from "./theme.js";
 
 export interface CapacityChartOptions {
@@ -89,12 +88,7 @@ export function capacityTable(points: readonly CapacityPoint[]): Table {
     name: "capacity",
     caption: { en: "Carrying capacity", zh: "承载能力" },
     columns: [
-      column(
-        "policy",
-        POLICY,
-        "",
-        points.map(({ policy }) => policy),
-      ),
+      policyColumn(points.map(({ policy }) => policy)),
       number("level", LEVEL, "%", ({ level }) => 100 * level),
       number("factor", CARRIED, "×", ({ factor }) => factor.mean),
       number("low", { en: "Interval, low", zh: "区间下端" }, "×", ({ factor }) => factor.low),

@@ -2,10 +2,10 @@ import { InputError } from "../errors.js";
 import type { Run } from "../simulate/simulate.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
 import { describeRuns, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
-import { column } from "./columns.js";
+import { column, policyColumn } from "./columns.js";
 import type { Table } from "./figure.js";
 import { SUMMARY_LABELS } from "./labels.js";
-import { checkRuns, POLICY } from "./lines-over-time.js";
+import { checkRuns } from "./lines-over-time.js";
 import { isModelledTail } from "./over-time.js";
 
 /** What a comparison of policies shows where nothing else is asked for. */
@@ -44,12 +44,7 @@ export function comparisonTable(
       describeRuns(runs),
     ),
     columns: [
-      column(
-        "policy",
-        POLICY,
-        "",
-        runs.map(({ policy }) => policy),
-      ),
+      policyColumn(runs.map(({ policy }) => policy)),
       ...columns.map((name) => {
         const { label, unit, scale } = SUMMARY_LABELS[name];
         return column(

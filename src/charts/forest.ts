@@ -2,10 +2,9 @@ import { replicateDifferences, type Difference, type Verdict } from "../simulate
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
 import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
-import { column, numbers, withUnit } from "./columns.js";
+import { column, numbers, POLICY, policyColumn, withUnit } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { SUMMARY_LABELS } from "./labels.js";
-import { POLICY } from "./lines-over-time.js";
 import { isModelledTail } from "./over-time.js";
 
 export interface ForestOptions {
@@ -102,12 +101,7 @@ export function forestPlot(
       name: `difference-${metric}`,
       caption: quantity.label,
       columns: [
-        column(
-          "policy",
-          POLICY,
-          "",
-          rows.map(({ policy }) => policy),
-        ),
+        policyColumn(rows.map(({ policy }) => policy)),
         column(
           "difference",
           { en: "Difference", zh: "差异" },

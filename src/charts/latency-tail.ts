@@ -3,9 +3,9 @@ import { PUBLISHED, type MeasuredName } from "../giantvm/testbed/published.js";
 import type { TestbedRun } from "../giantvm/testbed/run.js";
 import { InputError } from "../errors.js";
 import { joinTexts } from "./captions.js";
-import { column, numbers } from "./columns.js";
+import { column, numbers, POLICY } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
-import { lineTrace, POLICY } from "./lines-over-time.js";
+import { lineTrace } from "./lines-over-time.js";
 import { describeTestbed } from "./testbed-over-time.js";
 import { seriesStyle } from "./theme.js";
 

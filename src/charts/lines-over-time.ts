@@ -2,7 +2,15 @@
 import type { StepColumn } from "../simulate/run.js";
 import type { Run } from "../simulate/simulate.js";
 import { describeGroups, describeRuns, joinTexts } from "./captions.js";
-import { column, groupMeans, numbers, stepsPerPoint, timeAxis, type TimeAxis } from "./columns.js";
+import {
+  column,
+  groupMeans,
+  numbers,
+  policyColumn,
+  stepsPerPoint,
+  timeAxis,
+  type TimeAxis,
+} from "./columns.js";
 import type { JsonObject, Table, Text } from "./figure.js";
 import { STEP_LABELS, type Quantity } from "./labels.js";
 import { seriesStyle } from "./theme.js";
@@ -56,12 +64,7 @@ export function linesOverTime(
       name,
       caption: quantity.label,
       columns: [
-        column(
-          "policy",
-          POLICY,
-          "",
-          lines.flatMap(({ policy, x }) => Array.from(x, () => policy)),
-        ),
+        policyColumn(lines.flatMap(({ policy, x }) => Array.from(x, () => policy))),
         column(
           "time",
           { en: "Time", zh: "时间" },
@@ -78,8 +81,6 @@ export function linesOverTime(
     },
   };
 }
-
-export const POLICY: Text = { en: "Policy", zh: "调度策略" };
 
 /** Throws InputError where there is no run to draw. */
 export function checkRuns(runs: readonly Run[]): void {

@@ -1,10 +1,10 @@
 import { InputError } from "../errors.js";
 import { gini, lorenz } from "../metrics/gini.js";
 import type { Run } from "../simulate/simulate.js";
-import { column, numbers } from "./columns.js";
+import { column, numbers, POLICY } from "./columns.js";
 import { joinTexts } from "./captions.js";
 import type { Figure, Text } from "./figure.js";
-import { lineTrace, POLICY } from "./lines-over-time.js";
+import { lineTrace } from "./lines-over-time.js";
 
 export interface LorenzSeries {
   readonly name: string | Text;

@@ -3,7 +3,8 @@ import { describeRuns, joinTexts } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { groupedBars } from "./grouped-bars.js";
 import { SUMMARY_LABELS, type Quantity } from "./labels.js";
-import { checkRuns, POLICY } from "./lines-over-time.js";
+import { checkRuns } from "./lines-over-time.js";
+import { POLICY } from "./columns.js";
 
 /** What migrations cost, of a whole run. */
 export type OverheadFigure = "migrationGb" | "linkShare" | "downtimeSeconds" | "stalledSeconds";

@@ -1,10 +1,10 @@
 import type { Run } from "../simulate/simulate.js";
 import { STEP_COLUMNS } from "../simulate/run.js";
 import { describeRuns, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
-import { column, numbers } from "./columns.js";
+import { column, numbers, policyColumn } from "./columns.js";
 import type { Figure, Text } from "./figure.js";
 import { axisTitle, STEP_LABELS } from "./labels.js";
-import { checkRuns, lineTrace, POLICY } from "./lines-over-time.js";
+import { checkRuns, lineTrace } from "./lines-over-time.js";
 import { figureOverTime, isModelledTail } from "./over-time.js";
 
 /** Figures of the quality of service (QoS) of latency-critical tasks. */
@@ -56,12 +56,7 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
       name: `${name}-distribution`,
       caption: quantity.label,
       columns: [
-        column(
-          "policy",
-          POLICY,
-          "",
-          curves.flatMap(({ policy, x }) => Array.from(x, () => policy)),
-        ),
+        policyColumn(curves.flatMap(({ policy, x }) => Array.from(x, () => policy))),
         column(
           name,
           quantity.label,

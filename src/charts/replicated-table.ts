@@ -2,10 +2,9 @@ import { COMPARED, policiesOf, replicateDifferences, replicateMeans } from "../s
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
 import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
-import { column } from "./columns.js";
+import { column, policyColumn } from "./columns.js";
 import type { Table } from "./figure.js";
 import { SUMMARY_LABELS } from "./labels.js";
-import { POLICY } from "./lines-over-time.js";
 import { isModelledTail } from "./over-time.js";
 
 export interface ReplicatedTableOptions {
@@ -46,7 +45,7 @@ export function replicatedTable(
       describeReplicates(replicates),
     ),
     columns: [
-      column("policy", POLICY, "", policies),
+      policyColumn(policies),
       ...metrics.map((metric) => {
         const { label, unit } = SUMMARY_LABELS[metric];
         return column(

@@ -3,10 +3,9 @@ import { isBound } from "../simulate/manifest.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
 import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
-import { column, numbers } from "./columns.js";
+import { column, numbers, policyColumn } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
 import { axisTitle, SUMMARY_LABELS } from "./labels.js";
-import { POLICY } from "./lines-over-time.js";
 import { isModelledTail } from "./over-time.js";
 import { nonDominated, paretoFront } from "./pareto.js";
 import { seriesStyle } from "./theme.js";
@@ -97,7 +96,7 @@ export function replicatedTradeOff(
       name: "trade-off",
       caption: { en: "Trade-off", zh: "权衡" },
       columns: [
-        column("policy", POLICY, "", policies),
+        policyColumn(policies),
         ...(
           [
             [x, xs],

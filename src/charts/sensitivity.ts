@@ -1,9 +1,9 @@
 import { InputError } from "../errors.js";
 import { joinTexts } from "./captions.js";
-import { column, numbers } from "./columns.js";
+import { column, numbers, policyColumn } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { axisTitle, type Quantity } from "./labels.js";
-import { lineTrace, POLICY } from "./lines-over-time.js";
+import { lineTrace } from "./lines-over-time.js";
 
 /** One setting of a parameter under one policy: the mean over repetitions and the ends of its interval. */
 export interface SensitivityRow {
@@ -89,12 +89,7 @@ export function parameterSensitivity(
       name: "sensitivity",
       caption: y.label,
       columns: [
-        column(
-          "policy",
-          POLICY,
-          "",
-          drawn.map((row) => row.policy),
-        ),
+        policyColumn(drawn.map((row) => row.policy)),
         column(
           "x",
           parameter.label,

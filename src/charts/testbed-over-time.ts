@@ -2,9 +2,8 @@ import { CONFIGURATIONS } from "../giantvm/testbed/configurations.js";
 import type { TestbedRun } from "../giantvm/testbed/run.js";
 import { InputError } from "../errors.js";
 import { joinTexts } from "./captions.js";
-import { column, numbers } from "./columns.js";
+import { column, numbers, POLICY } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
-import { POLICY } from "./lines-over-time.js";
 import { seriesStyle } from "./theme.js";
 
 /** Says of a testbed's run what is modelled, and its seed. */

@@ -3,10 +3,10 @@ import { isBound } from "../simulate/manifest.js";
 import type { Run } from "../simulate/simulate.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
 import { describeRuns, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
-import { column } from "./columns.js";
+import { column, policyColumn } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
 import { axisTitle, SUMMARY_LABELS } from "./labels.js";
-import { checkRuns, POLICY } from "./lines-over-time.js";
+import { checkRuns } from "./lines-over-time.js";
 import { isModelledTail } from "./over-time.js";
 import { paretoFront } from "./pareto.js";
 import { seriesStyle } from "./theme.js";
@@ -92,12 +92,7 @@ export function tradeOff(
       name: "trade-off",
       caption: { en: "Trade-off", zh: "权衡" },
       columns: [
-        column(
-          "policy",
-          POLICY,
-          "",
-          runs.map(({ policy }) => policy),
-        ),
+        policyColumn(runs.map(({ policy }) => policy)),
         column(x, horizontal.label, horizontal.unit, xs),
         column(y, vertical.label, vertical.unit, ys),
         column(

@@ -42,3 +42,17 @@ export function parseBoolean(text: string): Parsed<number> {
   if (text === "0") return 0;
   return text === "1" ? 1 : "is neither 0 nor 1";
 }
+
+/** Returns a number of one of the types of a column. */
+export function parseNumber(type: "integer" | "float" | "boolean" | "time", text: string): Parsed<number> {
+  switch (type) {
+    case "integer":
+      return parseInteger(text);
+    case "float":
+      return parseFloating(text);
+    case "boolean":
+      return parseBoolean(text);
+    case "time":
+      return parseTime(text);
+  }
+}

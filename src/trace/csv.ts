@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib";
 import { CsvError, parse, type Options } from "csv-parse";
 import { InputError } from "../errors.js";
 import type { OnError } from "./options.js";
-import { parseBoolean, parseFloating, parseId, parseInteger, parseTime, type Parsed } from "./csv-values.js";
+import { parseId, parseNumber, type Parsed } from "./csv-values.js";
 
 /** How a column's text is read. "time" is microseconds, see `parseTime`; "bigint" is an id, exact up to 2^63 - 1. */
 export type ColumnType = "integer" | "bigint" | "float" | "boolean" | "string" | "time";
@@ -187,19 +187,6 @@ function storeValue(row: Row, i: number, column: Column, text: string): string |
   if (column.max !== undefined && value > column.max) return `is above ${column.max}`;
   row.numbers[i] = value;
   return undefined;
-}
-
-function parseNumber(type: "integer" | "float" | "boolean" | "time", text: string): Parsed<number> {
-  switch (type) {
-    case "integer":
-      return parseInteger(text);
-    case "float":
-      return parseFloating(text);
-    case "boolean":
-      return parseBoolean(text);
-    case "time":
-      return parseTime(text);
-  }
 }
 
 function looksLikeHeader(schema: Schema, fields: readonly string[]): boolean {

@@ -3,8 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "../../src/cli/run.js";
-import { captureStreams } from "./capture.js";
+import { schedlab } from "./capture.js";
 
 /** Workers are compiled JavaScript. */
 const isBuilt = existsSync(new URL("../../dist/simulate/capacity/worker.js", import.meta.url));
@@ -18,15 +17,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function schedlab(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { streams, stdout, stderr } = captureStreams();
-  const code = await run(["capacity", ...argv], streams);
-  return { code, stdout: stdout(), stderr: stderr() };
-}
-
 describe.skipIf(!isBuilt)("schedlab capacity", () => {
   it("has a row for each policy and reference at each level", async () => {
-    const { code, stdout } = await schedlab(...SMALL, "--policy", "no-migration", "--violations", ".01,.05");
+    const { code, stdout } = await schedlab(
+      "capacity",
+      ...SMALL,
+      "--policy",
+      "no-migration",
+      "--violations",
+      ".01,.05",
+    );
     expect(code).toBe(0);
     const words = stdout.split("\n").map((line) => line.split(/ +/).slice(0, 2).join(" "));
     expect(words.slice(0, 7)).toEqual([
@@ -42,8 +42,8 @@ describe.skipIf(!isBuilt)("schedlab capacity", () => {
   it("gives the same with one worker and with two, and leaves the chart", async () => {
     const json = [...SMALL, "--policy", "no-migration,gini-greedy", "--json"];
     const [one, two] = [
-      await schedlab(...json, "--workers", "1"),
-      await schedlab(...json, "--workers", "2", "--out", folder),
+      await schedlab("capacity", ...json, "--workers", "1"),
+      await schedlab("capacity", ...json, "--workers", "2", "--out", folder),
     ];
     expect(two.stdout).toBe(one.stdout);
     const { points, study } = JSON.parse(one.stdout) as {
@@ -65,7 +65,7 @@ describe.skipIf(!isBuilt)("schedlab capacity", () => {
       [["--policy", "gini-gready"], "unknown policy: gini-gready (did you mean gini-greedy?)"],
       [["--set", "hott=1"], "unknown --set key: hott"],
     ] as const) {
-      const { code, stderr } = await schedlab(...SMALL, ...argv);
+      const { code, stderr } = await schedlab("capacity", ...SMALL, ...argv);
       expect([code, stderr.includes(message), stderr.trim().split("\n").length]).toEqual([2, true, 1]);
     }
   });

@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { run } from "../../src/cli/run.js";
 import type { Streams } from "../../src/cli/streams.js";
 
 /** Streams that remember what was written; `terminal` makes standard error look like one. */
@@ -22,4 +23,13 @@ export function captureStreams({ terminal = false }: { terminal?: boolean } = {}
     stdout: stdout.text,
     stderr: stderr.text,
   };
+}
+
+/** Runs a command in this process and returns its exit code and what it wrote. */
+export async function schedlab(
+  ...argv: readonly string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { streams, stdout, stderr } = captureStreams();
+  const code = await run(argv, streams);
+  return { code, stdout: stdout(), stderr: stderr() };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.js";
 import { loadWorkload } from "../../src/trace/arrow.js";
-import { captureStreams } from "./capture.js";
+import { captureStreams, schedlab } from "./capture.js";
 
 let folder: string;
 let day: string;
@@ -18,12 +18,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });
-
-async function schedlab(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { streams, stdout, stderr } = captureStreams();
-  const code = await run(argv, streams);
-  return { code, stdout: stdout(), stderr: stderr() };
-}
 
 describe("schedlab", () => {
   it("prints its version and its help, with an example in every command", async () => {

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "../../src/cli/run.js";
-import { captureStreams } from "./capture.js";
+import { schedlab } from "./capture.js";
+
+const SCENARIO = ["simulate", "--scenario", "cloudsim-planetlab"];
 
 let folder: string;
 let day: string;
@@ -20,17 +21,19 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function schedlab(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { streams, stdout, stderr } = captureStreams();
-  const code = await run(["simulate", "--scenario", "cloudsim-planetlab", ...argv], streams);
-  return { code, stdout: stdout(), stderr: stderr() };
-}
-
 describe("schedlab simulate --scenario cloudsim-planetlab", () => {
   it("prints summary and manifest as one object, and writes them where told", async () => {
     const out = join(folder, "out");
     const options = ["--trace", `planetlab:${day}`, "--policy", "thr-mmt", "--mode", "cloudsim-3.0.3"];
-    const { code, stdout } = await schedlab(...options, "--machines", "4", "--json", "--out", out);
+    const { code, stdout } = await schedlab(
+      ...SCENARIO,
+      ...options,
+      "--machines",
+      "4",
+      "--json",
+      "--out",
+      out,
+    );
     expect(code).toBe(0);
     const { summary, manifest } = JSON.parse(stdout) as Record<string, Record<string, unknown>>;
     expect(summary).toMatchObject({ policy: "thr-mmt", mode: "cloudsim-3.0.3", vms: 8, hosts: 4 });
@@ -43,7 +46,14 @@ describe("schedlab simulate --scenario cloudsim-planetlab", () => {
   });
 
   it("takes no-migration for dvfs, clean where no mode is given", async () => {
-    const { stdout } = await schedlab(`planetlab:${day}`, "--policy", "no-migration", "--machines", "4");
+    const { stdout } = await schedlab(
+      ...SCENARIO,
+      `planetlab:${day}`,
+      "--policy",
+      "no-migration",
+      "--machines",
+      "4",
+    );
     expect(stdout).toMatch(/^policy +dvfs$/m);
     expect(stdout).toMatch(/^mode +clean$/m);
     expect(stdout).toMatch(/^migrations +0$/m);
@@ -63,7 +73,7 @@ describe("schedlab simulate --scenario cloudsim-planetlab", () => {
     ],
     [["planetlab:nosuch", "--policy", "dvfs"], /nosuch/],
   ])("refuses %j in one line, exit 2", async (argv, message) => {
-    const { code, stderr } = await schedlab(...argv);
+    const { code, stderr } = await schedlab(...SCENARIO, ...argv);
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
     expect(stderr.split("\n")).toHaveLength(2);

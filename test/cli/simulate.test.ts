@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { fromCSV } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MIGRATION_MODELS } from "../../src/cluster/migration/presets.js";
-import { run } from "../../src/cli/run.js";
 import { LINE_UP, POLICIES } from "../../src/policies/index.js";
 import { SUMMARY_COLUMNS } from "../../src/simulate/summary.js";
-import { captureStreams } from "./capture.js";
+import { schedlab } from "./capture.js";
 
 let folder: string;
 beforeAll(async () => {
@@ -16,12 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });
-
-async function schedlab(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { streams, stdout, stderr } = captureStreams();
-  const code = await run(argv, streams);
-  return { code, stdout: stdout(), stderr: stderr() };
-}
 
 const SMALL = ["synthetic", "--machines", "20", "--steps", "12"];
 

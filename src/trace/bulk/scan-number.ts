@@ -1,5 +1,5 @@
 import type { ColumnType } from "../csv.js";
-import { parseBoolean, parseFloating, parseId, parseInteger, parseTime } from "../csv-values.js";
+import { parseId, parseNumber } from "../csv-values.js";
 
 /** Types of column that are scanned; texts are not. */
 export type ScannedType = Exclude<ColumnType, "string">;
@@ -107,25 +107,10 @@ function scanText(bytes: Uint8Array, from: number, type: ScannedType, into: Scan
   while (bytes[end] !== COMMA && bytes[end] !== LINE_BREAK) end++;
   into.end = end;
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, end - from).toString("utf8");
-  const value = parse(type, text);
+  const value = type === "bigint" ? parseId(text) : parseNumber(type, text);
   into.isBad = typeof value === "string";
   if (typeof value === "bigint") {
     into.value = Number(BigInt.asUintN(32, value));
     into.high = Number(value >> 32n);
   } else if (typeof value === "number") into.value = value;
-}
-
-function parse(type: ScannedType, text: string): number | bigint | string {
-  switch (type) {
-    case "bigint":
-      return parseId(text);
-    case "integer":
-      return parseInteger(text);
-    case "float":
-      return parseFloating(text);
-    case "boolean":
-      return parseBoolean(text);
-    case "time":
-      return parseTime(text);
-  }
 }

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { run } from "../../../src/cli/run.js";
 import { processTarget, restoreProcess } from "../../../src/giantvm/balance/affinity.js";
 import { balance } from "../../../src/giantvm/balance/balance.js";
 import { readDecisions } from "../../../src/giantvm/balance/decisions.js";
@@ -13,7 +12,7 @@ import { readRecording } from "../../../src/giantvm/balance/recording.js";
 import { recordedSamples } from "../../../src/giantvm/balance/samples.js";
 import { createUsage } from "../../../src/giantvm/balance/usage.js";
 import { createDecider } from "../../../src/giantvm/decide/index.js";
-import { captureStreams } from "../../cli/capture.js";
+import { schedlab } from "../../cli/capture.js";
 import {
   CPUS,
   end,
@@ -63,12 +62,6 @@ function start(command: string, argv: readonly string[]): ChildProcess & { outpu
 function arguments_(...rest: string[]): string[] {
   const common = ["balance", "--nodes", CPUS.join(), "--policy", "las", "--journal", join(folder, "journal")];
   return [...common, ...rest];
-}
-
-async function schedlab(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { streams, stdout, stderr } = captureStreams();
-  const code = await run(argv, streams);
-  return { code, stdout: stdout(), stderr: stderr() };
 }
 
 function exitOf(child: ChildProcess): Promise<number | string | null> {
