@@ -5,7 +5,7 @@
  */
 import { execFileSync } from "node:child_process";
 
-const parts = ["clock-loop", "decisions", "month", "csv-rows", "convert"];
+const parts = ["clock-loop", "decisions", "month", "machines", "csv-rows", "convert"];
 
 for (const part of parts) {
   const script = new URL(`./${part}.mjs`, import.meta.url).pathname;
