@@ -33,13 +33,11 @@ export const koordLowNodeLoadPolicy = definePolicy({
     name: "koord-low-node-load",
     rebalance(view) {
       const plan = createPlan(view);
-      const machines = hottestFirst(view);
       const under = Float64Array.from({ length: view.machines }, (_, m) =>
         view.load[m] < low ? view.cpuCapacity[m] : 0,
       );
       const cold = createLoadOrder(under, plan.load);
-      for (const from of machines) {
-        if (view.load[from] <= high) break;
+      for (const from of hottestFirst(view, high)) {
         if (!stayedAbove(view, from, high, abnormal)) continue;
         const tasks = view.tasksOn(from, "best-effort");
         while (plan.load[from] > high && tasks.length > 0) {

@@ -71,9 +71,11 @@ export function createPlan(view: ClusterView): Plan {
   };
 }
 
-/** Returns the machines that are up, the one with the highest observed load first; ties by number. */
-export function hottestFirst(view: ClusterView): number[] {
+/** Returns the machines that are up and loaded above a mark, the one with the highest observed load first; ties by number. */
+export function hottestFirst(view: ClusterView, above = -Infinity): number[] {
   const machines: number[] = [];
-  for (let m = 0; m < view.machines; m++) if (view.cpuCapacity[m] > 0) machines.push(m);
+  for (let m = 0; m < view.machines; m++) {
+    if (view.cpuCapacity[m] > 0 && view.load[m] > above) machines.push(m);
+  }
   return machines.sort((a, b) => view.load[b] - view.load[a] || a - b);
 }

@@ -81,8 +81,7 @@ export const stealEwmaPolicy = definePolicy({
       rebalance(view) {
         observe(view);
         const plan = createPlan(view);
-        for (const from of hottestFirst(view)) {
-          if (view.load[from] <= 1) break;
+        for (const from of hottestFirst(view, 1)) {
           if (countBits(hotBits[from]) < hotSteps) continue;
           const tasks = view.tasksOn(from, "best-effort").filter((task) => memory.mayMove(task, view.step));
           // For one target the ratio of gain to cost is highest where the memory is least.

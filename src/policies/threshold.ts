@@ -16,8 +16,7 @@ export const thresholdPolicy = definePolicy({
     name: "threshold",
     rebalance(view) {
       const plan = createPlan(view);
-      for (const from of hottestFirst(view)) {
-        if (view.load[from] <= hot) break;
+      for (const from of hottestFirst(view, hot)) {
         const tasks = view.tasksOn(from, "best-effort").sort((a, b) => a.cpu - b.cpu || a.id - b.id);
         while (plan.load[from] > hot && tasks.length > 0) {
           const excess = (plan.load[from] - hot) * view.cpuCapacity[from];

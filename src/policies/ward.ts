@@ -29,8 +29,8 @@ export const wardPolicy = definePolicy({
   create: ({ limit }) => ({
     name: "ward",
     rebalance(view) {
-      const [from = -1] = hottestFirst(view);
-      if (from < 0 || view.load[from] <= limit) return [];
+      const [from = -1] = hottestFirst(view, limit);
+      if (from < 0) return [];
       const history = view.history(from);
       const lately = mean(history.slice(-SHORT));
       if (view.load[from] < lately - ROUNDING || lately < mean(history.slice(-LONG)) - ROUNDING) return [];
