@@ -1,5 +1,12 @@
 /** What a workload holds beside its runs, as the JSON texts of an Arrow schema's metadata. */
-import type { LcRule, MachineColumns, MachineEventColumns, Provenance, Workload } from "./workload.js";
+import type {
+  DependencyColumns,
+  LcRule,
+  MachineColumns,
+  MachineEventColumns,
+  Provenance,
+  Workload,
+} from "./workload.js";
 
 /** Version of the file format; raised when an older reader would misread a file. */
 export const FORMAT_VERSION = 1;
@@ -22,7 +29,7 @@ export interface StoredFrame extends WorkloadFrame {
  * are strings, and so are the numbers that JSON lacks ("NaN", "Infinity", "-Infinity", "-0").
  */
 export function encodeFrame(workload: WorkloadFrame, rows: RowCounts): Map<string, string> {
-  const { machines, machineEvents } = workload;
+  const { machines, machineEvents, dependencies } = workload;
   const values: Record<string, unknown> = {
     version: FORMAT_VERSION,
     source: workload.source,
@@ -43,6 +50,7 @@ export function encodeFrame(workload: WorkloadFrame, rows: RowCounts): Map<strin
       cpu: Array.from(machineEvents.cpu, encodeNumber),
       memory: Array.from(machineEvents.memory, encodeNumber),
     },
+    ...(dependencies === undefined ? {} : { dependencies: encodeDependencies(dependencies) }),
     provenance: workload.provenance,
     rows,
   };
@@ -72,8 +80,32 @@ export function decodeFrame(metadata: ReadonlyMap<string, string>): StoredFrame 
       cpu: Float64Array.from(column(events, "cpu"), Number),
       memory: Float64Array.from(column(events, "memory"), Number),
     } satisfies MachineEventColumns,
+    ...(metadata.has("schedlab.dependencies")
+      ? { dependencies: decodeDependencies(read(metadata, "dependencies", isObject)) }
+      : {}),
     provenance: read(metadata, "provenance", isProvenance),
     rows: metadata.has("schedlab.rows") ? read(metadata, "rows", isRowCounts) : undefined,
+  };
+}
+
+function encodeDependencies(dependencies: DependencyColumns): Record<string, Scalar[]> {
+  const { job, firstIndex, instances, offsets, after } = dependencies;
+  return {
+    job: Array.from(job, String),
+    first_index: Array.from(firstIndex),
+    instances: Array.from(instances),
+    offsets: Array.from(offsets),
+    after: Array.from(after),
+  };
+}
+
+function decodeDependencies(table: Readonly<Record<string, unknown>>): DependencyColumns {
+  return {
+    job: BigInt64Array.from(column(table, "job"), BigInt),
+    firstIndex: Int32Array.from(column(table, "first_index"), Number),
+    instances: Int32Array.from(column(table, "instances"), Number),
+    offsets: Int32Array.from(column(table, "offsets"), Number),
+    after: Int32Array.from(column(table, "after"), Number),
   };
 }
 

@@ -41,7 +41,7 @@ export { loadWorkload } from "./arrow-load.js";
  *
  * The schema's metadata holds the rest, each value a JSON text: `schedlab.version`, `.source`, `.step_seconds`,
  * `.steps`, `.origin_seconds`, `.lc_rule`, `.machines` and `.machine_events` (objects of columns),
- * `.provenance`, `.rows` (how many runs and samples). A large workload is in several record batches. Equal workloads give equal bytes; the file appears whole or not at all.
+ * `.dependencies` (where the trace has them), `.provenance`, `.rows` (how many runs and samples). A large workload is in several record batches. Equal workloads give equal bytes; the file appears whole or not at all.
  * @throws InputError where the workload does not hold together or the file cannot be written.
  */
 export async function saveWorkload(

@@ -16,7 +16,24 @@ export function findFault(workload: Workload): string | undefined {
       ? undefined
       : `usage.cpu has ${usage.cpu.length} samples, usage.memory ${usage.memory.length}`) ??
     outOfRange("runs.machine", runs.machine, -1, machines.id.length - 1) ??
-    outOfRange("machineEvents.machine", machineEvents.machine, 0, machines.id.length - 1)
+    outOfRange("machineEvents.machine", machineEvents.machine, 0, machines.id.length - 1) ??
+    badDependencies(workload)
+  );
+}
+
+function badDependencies({ dependencies }: Workload): string | undefined {
+  if (dependencies === undefined) return undefined;
+  const { job, firstIndex, instances, offsets, after } = dependencies;
+  const rows = job.length;
+  const edges = offsets.at(-1) ?? -1;
+  return (
+    unequalLengths("dependencies", { firstIndex, instances }, rows) ??
+    unequalLengths("dependencies", { offsets }, rows + 1) ??
+    (offsets.some((offset, row) => offset < (offsets[row - 1] ?? 0))
+      ? "dependencies.offsets goes back"
+      : undefined) ??
+    (edges === after.length ? undefined : `dependencies.offsets ends at ${edges}, not ${after.length}`) ??
+    outOfRange("dependencies.after", after, 0, rows - 1)
   );
 }
 

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { explainFileError } from "../files.js";
 import type { OnProgress } from "../progress.js";
+import { hostCount } from "./hosts.js";
 import type { InputFile } from "./inputs.js";
 import { keepSteps } from "./narrow.js";
 import type { OpenOptions } from "./options.js";
@@ -54,7 +55,7 @@ const DEFAULT_HOSTS = 800;
  */
 export async function openPlanetLab(folder: string, options: OpenOptions = {}): Promise<Workload> {
   const { onError = "fail", lcRule = "class>=2", onProgress } = options;
-  const hosts = hostCount(options);
+  const hosts = hostCount(options, "planetlab", DEFAULT_HOSTS);
   const names = await listFiles(folder);
   const { virtualMachines, inputs } = await readAll(folder, names, onError === "skip", onProgress);
   const samples = commonLength(folder, virtualMachines);
@@ -92,19 +93,6 @@ interface VirtualMachine {
   /** Place among all files in order of name: decides the type. */
   readonly position: number;
   readonly percent: Uint8Array;
-}
-
-function hostCount({ machines = DEFAULT_HOSTS, shape = "auto" }: OpenOptions): number {
-  if (typeof shape === "object") {
-    throw new InputError(
-      `invalid shape for planetlab: ${shape.cpu}/${shape.memory}; its hosts are generated, leave it out`,
-    );
-  }
-  const hosts = machines === "all" ? DEFAULT_HOSTS : machines;
-  if (!Number.isInteger(hosts) || hosts < 1) {
-    throw new InputError(`invalid machines: ${hosts}; give a whole number of 1 or more`);
-  }
-  return hosts;
 }
 
 async function listFiles(folder: string): Promise<string[]> {

@@ -18,7 +18,7 @@ export const OUTCOME = { evict: 2, fail: 3, finish: 4, kill: 5, lost: 6, alive: 
 export const MACHINE_EVENT = { add: 0, remove: 1, update: 2 } as const;
 
 export interface Workload {
-  /** Where it comes from: "google2011", "planetlab", "synthetic". */
+  /** Where it comes from: "synthetic" or the name of a format, such as "google2011". */
   readonly source: string;
   /** Length of a step in seconds (300 in the Google trace). */
   readonly stepSeconds: number;
@@ -31,6 +31,8 @@ export interface Workload {
   readonly machineEvents: MachineEventColumns;
   readonly runs: RunColumns;
   readonly usage: UsageColumns;
+  /** Which tasks wait for which, where the trace says so. The simulator replays start times and does not look at it. */
+  readonly dependencies?: DependencyColumns;
   readonly provenance: Provenance;
 }
 
@@ -96,6 +98,21 @@ export interface UsageColumns {
   readonly cpu: Float32Array;
   /** Memory held while the run is there. */
   readonly memory: Float32Array;
+}
+
+/**
+ * Order between tasks, as compressed sparse rows: one row a task, that is `instances` runs of one job with the indices from
+ * `firstIndex` on. None of them begins before all runs of the rows `after[offsets[t]]` to `after[offsets[t + 1] - 1]` have ended.
+ * Runs that a narrowed workload leaves out are named all the same. `predecessorsOf` answers for one run.
+ */
+export interface DependencyColumns {
+  readonly job: BigInt64Array;
+  readonly firstIndex: Int32Array;
+  readonly instances: Int32Array;
+  /** One longer than the number of rows. */
+  readonly offsets: Int32Array;
+  /** Rows of this table. */
+  readonly after: Int32Array;
 }
 
 /** Where a workload comes from: enough to build it again. */

@@ -1,0 +1,88 @@
+/** Usage of every run, out of what a trace measured in windows of any length. */
+import type { RunSpans } from "./google2011/sample.js";
+import { add, type Counts } from "./google2011/counts.js";
+import { sampleCpu, sampleMemory, type Span } from "./google2011/usage.js";
+import type { UsageRows } from "./google2011/usage-rows.js";
+import { orderUsage, windowsOf } from "./google2011/usage-windows.js";
+import { modelledRun, type UsageModel } from "./usage-model.js";
+import type { RunColumns, UsageColumns } from "./workload.js";
+
+export interface ObservedUsageOptions {
+  /** Trace time of step 0 and length of a step, in microseconds. */
+  readonly origin: number;
+  readonly step: number;
+  /** Tasks whose windows are an assumption of the reader: never counted as measured. */
+  readonly assumed: ReadonlySet<number>;
+  /** Made only where a run has no CPU usage. */
+  readonly createModel: () => UsageModel;
+  readonly counts: Counts;
+}
+
+/**
+ * Returns a sample for each step of each run: the time-weighted mean of the windows that it overlaps, as for the Google trace. A run
+ * without CPU usage gets that of the usage model; one without memory usage holds its request throughout.
+ *
+ * A run is measured where windows lie in at least half of its steps and are at most twice as long as a step on average: a mean
+ * over a day is no series. Counted under "usage.": `runsModelled`, `runsOfFewWindows` (too long or too few), `stepsCarried`,
+ * `assumedMemory` (runs).
+ */
+export function sampleObserved(
+  runs: Omit<RunColumns, "measured">,
+  spans: RunSpans,
+  rows: UsageRows,
+  tasks: number,
+  { origin, step, assumed, createModel, counts }: ObservedUsageOptions,
+): { usage: UsageColumns; measured: Uint8Array } {
+  for (const name of [
+    "clippedToRun",
+    "overlapping",
+    "stepsCarried",
+    "runsModelled",
+    "runsOfFewWindows",
+    "assumedMemory",
+  ])
+    add(counts, `usage.${name}`, 0);
+  const groups = orderUsage(rows, tasks, counts);
+  const longest = rows.start.reduce((most, start, row) => Math.max(most, rows.end[row] - start), 0);
+  const windowOptions = { origin, longest, used: new Uint8Array(rows.start.length), counts };
+  const { offsets, firstStep } = layOut(spans, step);
+  const count = runs.job.length;
+  const cpu = new Float32Array(offsets[count]);
+  const memory = new Float32Array(offsets[count]);
+  const measured = new Uint8Array(count);
+  let model: UsageModel | undefined;
+  for (let run = 0; run < count; run++) {
+    const [from, to] = [offsets[run], offsets[run + 1]];
+    const span: Span = { start: spans.start[run], end: spans.end[run], step };
+    const task = spans.task[run];
+    const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
+    const windows = windowsOf(rows, own, spans.machine[run], span, windowOptions);
+    const place = { from, steps: to - from, firstStep: firstStep[run] };
+    const carried = sampleCpu(windows, span, { values: cpu, ...place });
+    if (carried < 0) {
+      model ??= createModel();
+      model(modelledRun(runs, run), cpu, memory, from, to);
+      add(counts, "usage.runsModelled");
+    } else {
+      add(counts, "usage.stepsCarried", carried);
+      const isSeries = 2 * carried <= place.steps && 2 * windows.start.length >= place.steps;
+      measured[run] = Number(isSeries && !assumed.has(task));
+      add(counts, "usage.runsOfFewWindows", Number(!isSeries));
+    }
+    const withoutMemory = sampleMemory(windows, span, { values: memory, ...place });
+    if (withoutMemory < 0 && carried >= 0) {
+      memory.fill(runs.memoryRequest[run], from, to);
+      add(counts, "usage.assumedMemory");
+    }
+  }
+  return { usage: { offsets, firstStep, cpu, memory }, measured };
+}
+
+/** A sample for every step that a run touches. */
+function layOut(spans: RunSpans, step: number): { offsets: Int32Array; firstStep: Int32Array } {
+  const firstStep = Int32Array.from(spans.start, (start) => Math.floor(start / step));
+  const offsets = new Int32Array(spans.start.length + 1);
+  for (let run = 0; run < spans.start.length; run++)
+    offsets[run + 1] = offsets[run] + Math.ceil(spans.end[run] / step) - firstStep[run];
+  return { offsets, firstStep };
+}

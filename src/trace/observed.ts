@@ -1,0 +1,178 @@
+/** What the readers of other traces than Google's of 2011 share: from runs and windows of usage to a Workload. */
+import { InputError } from "../errors.js";
+import { assembleMachines, assembleRuns } from "./google2011/assemble.js";
+import { bigintColumn, float64Column, int32Column } from "./google2011/columns.js";
+import type { Counts } from "./google2011/counts.js";
+import type { Machines } from "./google2011/machines.js";
+import { imputeRequests } from "./google2011/requests.js";
+import type { RunRows } from "./google2011/runs.js";
+import type { TaskTable } from "./google2011/tasks.js";
+import type { UsageRows } from "./google2011/usage-rows.js";
+import { sortInputs, type InputFile } from "./inputs.js";
+import { sampleObserved } from "./observed-usage.js";
+import type { OpenOptions } from "./options.js";
+import { chooseMachines, keepsUnplaced, type MachineChoice } from "./subset.js";
+import { createUsageModel } from "./usage-model.js";
+import type { DependencyColumns, Provenance, Workload } from "./workload.js";
+
+const STEP_SECONDS = 300;
+const STEP = STEP_SECONDS * 1e6;
+
+/** What a reader found. Times are microseconds of trace time; CPU and memory are fractions of the reference machine. */
+export interface Observations {
+  readonly source: string;
+  /** When step 0 begins, and the time up to which the trace says anything. */
+  readonly origin: number;
+  readonly last: number;
+  readonly tasks: TaskTable;
+  /** In any order; priority from 0 to 11, requests NaN where the trace gives none. */
+  readonly runs: RunRows;
+  /** In any order; CPU and memory NaN where the trace gives none. */
+  readonly windows: UsageRows;
+  /** Tasks whose windows the reader assumed. */
+  readonly assumed?: ReadonlySet<number>;
+  readonly machines: Machines;
+  /** True for machines that the reader made up: the options do not choose among them. */
+  readonly areGenerated: boolean;
+  readonly dependencies?: DependencyColumns;
+  readonly inputs: readonly InputFile[];
+  readonly counts: Counts;
+}
+
+/**
+ * Returns the Workload in steps of 300 s. Requests that are missing are imputed and usage that is missing is modelled, as for the
+ * Google trace; both are counted. Where the machines are the trace's own, `machines` and `shape` choose among them and runs come along.
+ * @throws InputError for options that do not fit, and where nothing is left.
+ */
+export function buildObserved(observed: Observations, options: OpenOptions = {}): Workload {
+  const { seed = 1, lcRule = "class>=2", onError = "fail", machines = "default", shape = "auto" } = options;
+  const { origin, tasks, counts, source } = observed;
+  const steps = countSteps(observed, options.steps);
+  const horizon = steps * STEP;
+  const choice = observed.areGenerated
+    ? everyMachine(observed.machines)
+    : chooseMachines(observed.machines, options);
+  const kept = assembleMachines(observed.machines, choice, observed.runs.machine, {
+    origin,
+    horizon,
+    counts,
+  });
+  const keep = createKeep(observed, choice, seed);
+  const table = completeRuns(observed);
+  const { up } = kept.machines;
+  const { runs, spans } = assembleRuns(table, kept.rowOf, keep, { origin, horizon, lcRule, up, counts });
+  const { usage, measured } = sampleObserved(runs, spans, observed.windows, tasks.index.length, {
+    origin,
+    step: STEP,
+    assumed: observed.assumed ?? new Set(),
+    createModel: () => createUsageModel({ seed, stepSeconds: STEP_SECONDS, originSeconds: origin / 1e6 }),
+    counts,
+  });
+  return {
+    source,
+    stepSeconds: STEP_SECONDS,
+    steps,
+    originSeconds: origin / 1e6,
+    lcRule,
+    machines: kept.machines,
+    machineEvents: kept.events,
+    runs: { ...runs, measured },
+    usage,
+    ...(observed.dependencies === undefined ? {} : { dependencies: observed.dependencies }),
+    provenance: {
+      inputs: sortInputs(observed.inputs),
+      options: {
+        seed,
+        lcRule,
+        onError,
+        steps,
+        machines: observed.areGenerated ? kept.machines.id.length : machines,
+        shape: typeof shape === "string" ? shape : `${shape.cpu},${shape.memory}`,
+      },
+      usage: labelUsage(measured),
+      report: counts,
+    },
+  };
+}
+
+function countSteps({ origin, last, runs, source }: Observations, steps: number | undefined): number {
+  if (steps !== undefined && !(Number.isInteger(steps) && steps >= 1)) {
+    throw new InputError(`invalid steps: ${steps}; give a whole number of 1 or more`);
+  }
+  if (runs.task.length === 0 || !(last > origin)) {
+    throw new InputError(`no run in this ${source} trace; check that its files belong together`);
+  }
+  return Math.min(steps ?? Infinity, Math.max(1, Math.ceil((last - origin) / STEP)));
+}
+
+function everyMachine(machines: Machines): MachineChoice {
+  return { rows: Int32Array.from(machines.id, (_, row) => row), isWhole: true, fraction: 1 };
+}
+
+/** Runs on a machine that was picked stay; of those whose machine is unknown, a seeded share does. */
+function createKeep(
+  { machines, tasks }: Observations,
+  choice: MachineChoice,
+  seed: number,
+): (task: number, machine: bigint) => boolean {
+  const chosen = new Set<bigint>();
+  for (const row of choice.rows) chosen.add(machines.id[row]);
+  return (task, machine) =>
+    choice.isWhole ||
+    (machine >= 0n
+      ? chosen.has(machine)
+      : keepsUnplaced(seed, tasks.job[task], tasks.index[task], choice.fraction));
+}
+
+function completeRuns({ runs, tasks, counts }: Observations): Parameters<typeof assembleRuns>[0] {
+  const job = BigInt64Array.from(runs.task, (task) => tasks.job[task]);
+  const priority = Uint8Array.from(runs.priority);
+  const request = imputeRequests({ job, priority, cpu: runs.cpu, memory: runs.memory }, counts);
+  return { ...runs, ...request, job, priority, index: runs.task.map((task) => tasks.index[task]) };
+}
+
+function labelUsage(measured: Uint8Array): Provenance["usage"] {
+  if (!measured.includes(0)) return "measured";
+  return measured.includes(1) ? "mixed" : "modelled";
+}
+
+/** Windows of usage, added one by one. */
+export interface WindowsBuilder {
+  /** Times in microseconds, NaN for what the trace does not say; a machine of -1 fits any. */
+  readonly push: (
+    task: number,
+    start: number,
+    end: number,
+    cpu: number,
+    memory: number,
+    machine?: bigint,
+  ) => void;
+  readonly finish: () => UsageRows;
+}
+
+export function createWindowsBuilder(): WindowsBuilder {
+  const task = int32Column();
+  const start = float64Column();
+  const end = float64Column();
+  const machine = bigintColumn();
+  const cpu = float64Column();
+  const memory = float64Column();
+  return {
+    push: (ofTask, from, to, ofCpu, ofMemory, onMachine = -1n) => {
+      task.push(ofTask);
+      start.push(from);
+      end.push(to);
+      machine.push(onMachine);
+      cpu.push(ofCpu);
+      memory.push(ofMemory);
+    },
+    finish: () => ({
+      task: task.finish(),
+      start: start.finish(),
+      end: end.finish(),
+      machine: machine.finish(),
+      cpu: cpu.finish(),
+      memory: memory.finish(),
+    }),
+  };
+}
