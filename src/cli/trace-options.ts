@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import { parseDecimal } from "../decimal.js";
 import { InputError } from "../errors.js";
 import type { OnProgress } from "../progress.js";
+import { TRACE_SYNTAX } from "../trace/open.js";
 import type { MachineShape, OnError, OpenOptions } from "../trace/options.js";
 import { LC_RULES, type LcRule } from "../trace/workload.js";
 import { wholeNumber } from "./numbers.js";
@@ -17,12 +18,10 @@ export interface TraceOptions {
   readonly onError?: OnError;
 }
 
-const TRACE = "synthetic[:KEY=VALUE,...], google2011:DIR, planetlab:DIR or FILE.arrow";
-
 /** Adds the argument and the options that name a trace and say how to open it; every command has the same. */
 export function addTraceOptions(command: Command): Command {
   return command
-    .argument("[trace]", `the trace: ${TRACE}`)
+    .argument("[trace]", `the trace: ${TRACE_SYNTAX}`)
     .option("--trace <trace>", "the same, as an option")
     .option("--machines <n>", "how many machines to keep, or all", parseMachines)
     .option(
@@ -42,7 +41,7 @@ export function namedTrace(argument: string | undefined, { trace }: TraceOptions
     throw new InputError(`two traces: ${argument} and --trace ${trace}; give one`);
   }
   const named = argument ?? trace;
-  if (named === undefined) throw new InputError(`no trace; give one of ${TRACE}`);
+  if (named === undefined) throw new InputError(`no trace; give one of ${TRACE_SYNTAX}`);
   return named;
 }
 

@@ -8,6 +8,7 @@ import { applyLcRule, keepMachines, keepSteps } from "./narrow.js";
 import type { OpenOptions } from "./options.js";
 import { openPlanetLab } from "./planetlab.js";
 import { chooseMachines, usualMachines } from "./subset.js";
+import { openSwf } from "./swf.js";
 import { generateWorkload } from "./synthetic/generate.js";
 import { parseSyntheticOptions } from "./synthetic/spec.js";
 import type { Workload } from "./workload.js";
@@ -15,15 +16,31 @@ import type { Workload } from "./workload.js";
 /** A trace named in one line of text: what `parseTrace` understands. */
 export type TraceSpec =
   | { readonly format: "synthetic"; readonly options: string }
-  | { readonly format: "google2011" | "planetlab"; readonly folder: string }
-  | { readonly format: "arrow"; readonly file: string };
+  | { readonly format: FolderFormat; readonly folder: string }
+  | { readonly format: "swf" | "arrow"; readonly file: string };
 
-const FORMATS = ["synthetic", "google2011", "planetlab"] as const;
-const KNOWN = "synthetic[:KEY=VALUE,...], google2011:DIR, planetlab:DIR, FILE.arrow";
+type FolderFormat = "google2011" | "planetlab";
+
+const FOLDER_READERS: Readonly<
+  Record<FolderFormat, (folder: string, options: OpenOptions) => Promise<Workload>>
+> = {
+  google2011: openGoogle2011,
+  planetlab: openPlanetLab,
+};
+
+const FORMATS = ["synthetic", ...Object.keys(FOLDER_READERS), "swf"];
+
+/** How to name a trace, for help and errors. */
+export const TRACE_SYNTAX: string = [
+  "synthetic[:KEY=VALUE,...]",
+  ...Object.keys(FOLDER_READERS).map((format) => `${format}:DIR`),
+  "swf:FILE",
+  "FILE.arrow",
+].join(", ");
 
 /**
- * Returns what a trace specification says, without looking at any file: `synthetic` or
- * `synthetic:KEY=VALUE,...`, `google2011:DIR`, `planetlab:DIR`, `FILE.arrow`.
+ * Returns what a trace specification says, without looking at any file: `synthetic` or `synthetic:KEY=VALUE,...`,
+ * `FORMAT:DIR` for a trace in a folder (docs/formats.md lists them), `swf:FILE`, `FILE.arrow`.
  * @throws InputError for anything else, with the nearest known format.
  */
 export function parseTrace(spec: string): TraceSpec {
@@ -31,18 +48,26 @@ export function parseTrace(spec: string): TraceSpec {
   const name = colon < 0 ? spec : spec.slice(0, colon);
   const rest = colon < 0 ? "" : spec.slice(colon + 1);
   if (name === "synthetic") return { format: name, options: rest };
-  if (name === "google2011" || name === "planetlab") {
+  if (isFolderFormat(name)) {
     if (rest === "") throw new InputError(`no folder in trace ${spec}; write ${name}:DIR`);
     return { format: name, folder: rest };
   }
+  if (name === "swf") {
+    if (rest === "") throw new InputError(`no file in trace ${spec}; write swf:FILE`);
+    return { format: name, file: rest };
+  }
   if (spec.endsWith(".arrow")) return { format: "arrow", file: spec };
-  throw new InputError(`unknown trace: ${spec}${didYouMean(name, FORMATS)}; give one of ${KNOWN}`);
+  throw new InputError(`unknown trace: ${spec}${didYouMean(name, FORMATS)}; give one of ${TRACE_SYNTAX}`);
+}
+
+function isFolderFormat(name: string): name is FolderFormat {
+  return Object.hasOwn(FOLDER_READERS, name);
 }
 
 /**
  * Opens or generates the trace that a specification names (see `parseTrace`). A `.arrow` file is taken as it was
  * saved; where `machines`, `shape`, `steps` or `lcRule` are given, it is narrowed to them. `generateWorkload`,
- * `openGoogle2011`, `openPlanetLab` and `loadWorkload` say what the options mean for each format.
+ * `loadWorkload` and the reader of each format (`openGoogle2011`, `openPlanetLab`, `openSwf`, ...) say what the options mean.
  * @throws InputError for an unknown format, and what the format's own reader throws.
  */
 export async function openWorkload(spec: string, options: OpenOptions = {}): Promise<Workload> {
@@ -50,12 +75,12 @@ export async function openWorkload(spec: string, options: OpenOptions = {}): Pro
   switch (trace.format) {
     case "synthetic":
       return generateWorkload(parseSyntheticOptions(trace.options, options));
-    case "google2011":
-      return openGoogle2011(trace.folder, options);
-    case "planetlab":
-      return openPlanetLab(trace.folder, options);
+    case "swf":
+      return openSwf(trace.file, options);
     case "arrow":
       return narrow(await loadWorkload(trace.file), options);
+    default:
+      return FOLDER_READERS[trace.format](trace.folder, options);
   }
 }
 
@@ -130,7 +155,7 @@ async function guessFormat(path: string): Promise<string | undefined> {
     return `it looks like the Google trace; write google2011:${path}`;
   const workload = names.filter((name) => name.endsWith(".arrow")).sort()[0] as string | undefined;
   if (workload !== undefined) return `it is a folder; name a file in it, such as ${join(path, workload)}`;
-  return `write google2011:${path} or planetlab:${path}`;
+  return `write its format before it, such as google2011:${path} or planetlab:${path}`;
 }
 
 const GOOGLE_TABLES: ReadonlySet<string> = new Set([

@@ -41,7 +41,7 @@ describe("schedlab", () => {
     [["describe", "a.arrow", "--trace", "b.arrow"], /two traces: a\.arrow and --trace b\.arrow; give one/],
     [["describe", "a.arrow", "b.arrow"], /too many arguments/],
     [["describe", "none.arrow"], /cannot read none\.arrow: no such file/],
-    [["describe", "swf:x"], /unknown trace: swf:x; give one of synthetic/],
+    [["describe", "parquet:x"], /unknown trace: parquet:x; give one of synthetic/],
     [
       ["describe", "planetlab:x", "--machnes", "2"],
       /unknown option '--machnes' \(Did you mean --machines\?\)/,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
 import { saveWorkload } from "../../src/trace/arrow.js";
-import { openReplicates, openWorkload, parseTrace } from "../../src/trace/open.js";
+import { openReplicates, openWorkload, parseTrace, TRACE_SYNTAX } from "../../src/trace/open.js";
 import { openPlanetLab } from "../../src/trace/planetlab.js";
 
 let folder: string;
@@ -29,19 +29,27 @@ describe("parseTrace", () => {
     ["synthetic:days=2", { format: "synthetic", options: "days=2" }],
     ["google2011:/data/2011:2", { format: "google2011", folder: "/data/2011:2" }],
     ["planetlab:day.arrow", { format: "planetlab", folder: "day.arrow" }],
+    ["swf:log.swf.gz", { format: "swf", file: "log.swf.gz" }],
     ["./a/b.arrow", { format: "arrow", file: "./a/b.arrow" }],
     ["C:\\a.arrow", { format: "arrow", file: "C:\\a.arrow" }],
   ])("%s", (spec, trace) => {
     expect(parseTrace(spec)).toEqual(trace);
   });
 
-  const known = "give one of synthetic[:KEY=VALUE,...], google2011:DIR, planetlab:DIR, FILE.arrow";
+  const known = `give one of ${TRACE_SYNTAX}`;
+  it("names every format", () => {
+    expect(TRACE_SYNTAX).toBe(
+      "synthetic[:KEY=VALUE,...], google2011:DIR, planetlab:DIR, swf:FILE, FILE.arrow",
+    );
+  });
+
   it.each([
     ["google2012:x", `unknown trace: google2012:x (did you mean google2011?); ${known}`],
-    ["swf:x", `unknown trace: swf:x; ${known}`],
+    ["parquet:x", `unknown trace: parquet:x; ${known}`],
     ["", `unknown trace: ; ${known}`],
     ["google2011", "no folder in trace google2011; write google2011:DIR"],
     ["planetlab:", "no folder in trace planetlab:; write planetlab:DIR"],
+    ["swf:", "no file in trace swf:; write swf:FILE"],
   ])("refuses %j", (spec, message) => {
     expect(() => parseTrace(spec)).toThrow(new InputError(message));
   });
@@ -104,7 +112,9 @@ describe("openWorkload", () => {
         `no format in trace ${folder}/google: it looks like the Google trace; write google2011:${folder}/google`,
       ),
     );
-    await expect(openWorkload(day)).rejects.toThrow(`write google2011:${day} or planetlab:${day}`);
+    await expect(openWorkload(day)).rejects.toThrow(
+      `write its format before it, such as google2011:${day} or planetlab:${day}`,
+    );
     await expect(openWorkload(join(folder, "saved"))).rejects.toThrow(`such as ${file}`);
     await expect(openWorkload(join(folder, "none"))).rejects.toThrow(/^unknown trace: .*none; give one of/);
   });

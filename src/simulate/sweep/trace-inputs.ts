@@ -6,14 +6,14 @@ import { sha256OfFile, sortInputs, type InputFile } from "../../trace/inputs.js"
 import { parseTrace } from "../../trace/open.js";
 
 /**
- * Returns the files of a trace with the SHA-256 of their contents, in order of name: none for a generated one; an `.arrow` file
+ * Returns the files of a trace with the SHA-256 of their contents, in order of name: none for a generated one; an `.arrow` or `.swf` file
  * alone, without its name; every file in and below the folder of the other formats, hidden ones left out.
  * Throws InputError where one cannot be read.
  */
 export async function traceInputs(spec: string): Promise<InputFile[]> {
   const trace = parseTrace(spec);
   if (trace.format === "synthetic") return [];
-  if (trace.format === "arrow") return [{ path: "", sha256: await hash(trace.file) }];
+  if ("file" in trace) return [{ path: "", sha256: await hash(trace.file) }];
   const inputs: InputFile[] = [];
   for (const path of await filesBelow(trace.folder)) {
     inputs.push({ path, sha256: await hash(join(trace.folder, path)) });
