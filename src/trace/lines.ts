@@ -25,8 +25,8 @@ export function take<T>(column: string, text: string, parsed: Parsed<T>): T {
   return parsed;
 }
 
-export function badValue(column: string, value: unknown, reason: string): BadRow {
-  return new BadRow(`column "${column}"`, `value ${JSON.stringify(value) ?? "undefined"} ${reason}`);
+export function badValue(column: string, value: string | number, reason: string): BadRow {
+  return new BadRow(`column "${column}"`, `value ${JSON.stringify(value)} ${reason}`);
 }
 
 export interface LineOptions {

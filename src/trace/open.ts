@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { didYouMean } from "../nearest.js";
 import { loadWorkload } from "./arrow.js";
+import { openAzure2019 } from "./azure2019.js";
+import { openBitbrains } from "./bitbrains.js";
 import { openGoogle2011 } from "./google2011/open.js";
 import { applyLcRule, keepMachines, keepSteps } from "./narrow.js";
 import type { OpenOptions } from "./options.js";
@@ -19,12 +21,14 @@ export type TraceSpec =
   | { readonly format: FolderFormat; readonly folder: string }
   | { readonly format: "swf" | "arrow"; readonly file: string };
 
-type FolderFormat = "google2011" | "planetlab";
+type FolderFormat = "google2011" | "azure2019" | "bitbrains" | "planetlab";
 
 const FOLDER_READERS: Readonly<
   Record<FolderFormat, (folder: string, options: OpenOptions) => Promise<Workload>>
 > = {
   google2011: openGoogle2011,
+  azure2019: openAzure2019,
+  bitbrains: openBitbrains,
   planetlab: openPlanetLab,
 };
 
@@ -72,6 +76,7 @@ function isFolderFormat(name: string): name is FolderFormat {
  */
 export async function openWorkload(spec: string, options: OpenOptions = {}): Promise<Workload> {
   const trace = await parseOrHint(spec);
+  if ("folder" in trace) return FOLDER_READERS[trace.format](trace.folder, options);
   switch (trace.format) {
     case "synthetic":
       return generateWorkload(parseSyntheticOptions(trace.options, options));
@@ -79,8 +84,6 @@ export async function openWorkload(spec: string, options: OpenOptions = {}): Pro
       return openSwf(trace.file, options);
     case "arrow":
       return narrow(await loadWorkload(trace.file), options);
-    default:
-      return FOLDER_READERS[trace.format](trace.folder, options);
   }
 }
 

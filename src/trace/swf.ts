@@ -171,8 +171,8 @@ async function readLog(
     (line) => {
       if (line.trim() === "") return false;
       if (line.trimStart().startsWith(";")) {
-        const [, key, value] = /^\s*;\s*(\w+):\s*(\d+)\s*$/.exec(line) ?? [];
-        if (value !== undefined) log.header.set(key, Number(value));
+        const found = /^\s*;\s*(\w+):\s*(\d+)\s*$/.exec(line);
+        if (found !== null) log.header.set(found[1], Number(found[2]));
         return false;
       }
       const job = parseJob(line, counts);
@@ -211,9 +211,11 @@ function parseJob(line: string, counts: Counts): Job | undefined {
   const processors = used > 0 ? used : value(COLUMN.asked, -1);
   const status = value(COLUMN.status, -1);
   // A job in several parts has a line for the whole, with status 0, 1 or 5, and one for each part.
-  if (status >= 2 && status <= 4) return skip(counts, "partialExecutions");
-  if (seconds <= 0) return skip(counts, "withoutRunTime");
-  if (processors <= 0) return skip(counts, "withoutProcessors");
+  const nothing = reasonToSkip(status, seconds, processors);
+  if (nothing !== undefined) {
+    add(counts, `swf.${nothing}`);
+    return undefined;
+  }
   const whole = Math.ceil(processors);
   const busy = positive(values[COLUMN.cpu]) / seconds;
   if (wait < 0) add(counts, "swf.unknownWait");
@@ -232,9 +234,10 @@ function parseJob(line: string, counts: Counts): Job | undefined {
   };
 }
 
-function skip(counts: Counts, reason: string): undefined {
-  add(counts, `swf.${reason}`);
-  return undefined;
+function reasonToSkip(status: number, seconds: number, processors: number): string | undefined {
+  if (status >= 2 && status <= 4) return "partialExecutions";
+  if (seconds <= 0) return "withoutRunTime";
+  return processors <= 0 ? "withoutProcessors" : undefined;
 }
 
 /** NaN where the log does not say (-1). */

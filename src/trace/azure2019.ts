@@ -1,0 +1,259 @@
+/**
+ * Azure Public Dataset V2, the VM trace of 2019 (AzurePublicDatasetV2.md; Cortez et al., "Resource Central", SOSP 2017, for the first
+ * one): `vmtable.csv`, a row a virtual machine (VM), and `vm_cpu_readings-file-N-of-195.csv`, a row a VM and 300 s. No header lines.
+ */
+import { InputError } from "../errors.js";
+import { readCsv, type Row, type Schema } from "./csv.js";
+import { findTables, type TraceFile } from "./folder.js";
+import { add, type Counts } from "./google2011/counts.js";
+import { createRunsBuilder, type RunRows } from "./google2011/runs.js";
+import { createTaskNumbers, type TaskTable } from "./google2011/tasks.js";
+import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
+import type { InputFile } from "./inputs.js";
+import { buildObserved, createWindowsBuilder, type WindowsBuilder } from "./observed.js";
+import type { OpenOptions } from "./options.js";
+import { OUTCOME, type Workload } from "./workload.js";
+
+/** Our assumption, as the trace names no hosts. */
+const HOST = { cores: 64, gigabytes: 512 } as const;
+
+const STEP = 300;
+
+/** What the open-ended buckets are taken for, as in the dataset's own notebooks. */
+const OPEN_BUCKETS: Readonly<Record<string, number>> = { ">24": 30, ">64": 70 };
+
+/** Scheduling class and priority of our own for a category, as the trace has neither. */
+const CATEGORIES: Readonly<Record<string, { readonly schedulingClass: number; readonly priority: number }>> =
+  {
+    Interactive: { schedulingClass: 3, priority: 9 },
+    "Delay-insensitive": { schedulingClass: 0, priority: 2 },
+    Unknown: { schedulingClass: 1, priority: 2 },
+  };
+
+const unread = (name: string): Schema[number] => ({ name, type: "string", read: false });
+const text = (name: string): Schema[number] => ({ name, type: "string", mandatory: true });
+const seconds = (name: string): Schema[number] => ({ name, type: "float", mandatory: true, min: 0 });
+
+const VM_TABLE: Schema = [
+  text("vmid"),
+  unread("subscriptionid"),
+  text("deploymentid"),
+  seconds("vmcreated"),
+  seconds("vmdeleted"),
+  unread("maxcpu"),
+  { name: "avgcpu", type: "float", min: 0 },
+  unread("p95maxcpu"),
+  text("vmcategory"),
+  text("vmcorecountbucket"),
+  text("vmmemorybucket"),
+];
+const READINGS: Schema = [
+  seconds("timestamp"),
+  text("vmid"),
+  unread("mincpu"),
+  unread("maxcpu"),
+  { name: "avgcpu", type: "float", mandatory: true, min: 0 },
+];
+
+interface VirtualMachine {
+  readonly id: string;
+  readonly deployment: string;
+  readonly created: number;
+  readonly deleted: number;
+  /** Per cent, over its life. */
+  readonly mean: number;
+  readonly category: string;
+  readonly cores: number;
+  readonly gigabytes: number;
+}
+
+interface Reading {
+  readonly onError: "fail" | "skip";
+  readonly counts: Counts;
+  readonly inputs: InputFile[];
+}
+
+/**
+ * Opens a folder with `vmtable.csv` and any number of `vm_cpu_readings-*.csv`, at any depth, packed (`.gz`) or not. Each VM is one run
+ * from vmcreated to vmdeleted; VMs of one deployment are one job. CPU is avgcpu, per cent of the VM's cores, over the 300 s that begin at
+ * the reading. Interactive VMs are latency-critical (scheduling class 3, priority 9), the others are not.
+ *
+ * What the trace lacks: hosts and placement (hosts of 64 cores and 512 GB are generated, as many as the peak of the requests needs,
+ * or `machines`), use of memory (assumed equal to the request), the size of VMs above 24 cores or 64 GB (30 and 70 assumed), and how a VM
+ * ended (those deleted at the last moment of the table are taken to live on). VMs without a reading hold their lifetime mean. All are
+ * counted under "azure.".
+ * @throws InputError naming file, line and column for a row that makes no sense, and where there is no vmtable.
+ */
+export async function openAzure2019(folder: string, options: OpenOptions = {}): Promise<Workload> {
+  const counts: Counts = {};
+  for (const name of [
+    "skippedRows",
+    "openBuckets",
+    "emptyLives",
+    "readingsOfNoVm",
+    "aliveAtEnd",
+    "withoutReadings",
+  ])
+    add(counts, `azure.${name}`, 0);
+  const expected = "vmtable.csv and vm_cpu_readings-*.csv (or .csv.gz)";
+  const tables = await findTables(
+    folder,
+    { vmtable: /^vmtable\.csv(\.gz)?$/, readings: /^vm_cpu_readings.*\.csv(\.gz)?$/ },
+    expected,
+  );
+  if (tables.vmtable.length === 0) throw new InputError(`no vmtable in ${folder}; it must hold ${expected}`);
+  const reading: Reading = { onError: options.onError ?? "fail", counts, inputs: [] };
+  const vms = await readVms(tables.vmtable, reading);
+  const { runs, tasks, taskOf } = tabulate(vms, counts);
+  const windows = createWindowsBuilder();
+  const hasReadings = new Uint8Array(vms.length);
+  for (const [done, file] of tables.readings.entries()) {
+    options.onProgress?.({
+      phase: "reading CPU readings",
+      done,
+      total: tables.readings.length,
+      unit: "files",
+    });
+    await readReadings(file, reading, { vms, taskOf, windows, hasReadings });
+  }
+  const assumed = new Set<number>();
+  vms.forEach(({ created, deleted, mean, cores }, task) => {
+    if (hasReadings[task] === 1 || Number.isNaN(mean)) return;
+    add(counts, "azure.withoutReadings");
+    assumed.add(task);
+    windows.push(task, created * 1e6, deleted * 1e6, (mean / 100) * (cores / HOST.cores), NaN);
+  });
+  const first = vms.reduce((least, { created }) => Math.min(least, created), Infinity);
+  return buildObserved(
+    {
+      source: "azure2019",
+      origin: Math.floor(first / STEP) * STEP * 1e6,
+      last: vms.reduce((most, { deleted }) => Math.max(most, deleted), 0) * 1e6,
+      tasks,
+      runs,
+      windows: windows.finish(),
+      assumed,
+      machines: generateHosts(hostCount(options, "azure2019", hostsNeeded(runs))),
+      areGenerated: true,
+      inputs: reading.inputs,
+      counts,
+    },
+    options,
+  );
+}
+
+/** The VMs in order of deployment, then id: their place is their task number. */
+async function readVms(files: readonly TraceFile[], reading: Reading): Promise<VirtualMachine[]> {
+  const { counts } = reading;
+  const known = new Map<string, VirtualMachine>();
+  const visit = (row: Row): void => {
+    const { numbers, texts } = row;
+    const [id, deployment, created, deleted, category] = [
+      texts[0],
+      texts[2],
+      numbers[3],
+      numbers[4],
+      texts[8],
+    ];
+    if (deleted < created) row.reject(4, `is before vmcreated ${created}`);
+    if (!Object.hasOwn(CATEGORIES, category))
+      row.reject(8, `is none of ${Object.keys(CATEGORIES).join(", ")}`);
+    if (known.has(id)) row.reject(0, "is the id of an earlier row, too");
+    const [cores, gigabytes] = [bucket(row, 9), bucket(row, 10)];
+    if (deleted === created) {
+      add(counts, "azure.emptyLives");
+      return;
+    }
+    if (texts[9] in OPEN_BUCKETS || texts[10] in OPEN_BUCKETS) add(counts, "azure.openBuckets");
+    known.set(id, { id, deployment, created, deleted, mean: numbers[6], category, cores, gigabytes });
+  };
+  for (const file of files) await read(file, VM_TABLE, visit, reading);
+  return [...known.values()].sort((a, b) => compare(a.deployment, b.deployment) || compare(a.id, b.id));
+}
+
+function bucket(row: Row, column: number): number {
+  const value = OPEN_BUCKETS[row.texts[column]] ?? Number(row.texts[column]);
+  return value > 0 && Number.isFinite(value)
+    ? value
+    : row.reject(column, `is no bucket: a number above 0, or ${Object.keys(OPEN_BUCKETS).join(" or ")}`);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+async function read(
+  { path, name }: TraceFile,
+  schema: Schema,
+  visit: (row: Row) => void,
+  { onError, counts, inputs }: Reading,
+): Promise<void> {
+  const { sha256, skippedRows } = await readCsv(path, schema, visit, { name, onError });
+  inputs.push({ path: name, sha256 });
+  add(counts, "azure.skippedRows", skippedRows);
+}
+
+function tabulate(
+  vms: readonly VirtualMachine[],
+  counts: Counts,
+): { runs: RunRows; tasks: TaskTable; taskOf: Map<string, number> } {
+  const runs = createRunsBuilder();
+  const tasks = createTaskNumbers();
+  const taskOf = new Map<string, number>();
+  const end = vms.reduce((most, { deleted }) => Math.max(most, deleted), 0);
+  let job = 0n;
+  let index = 0;
+  vms.forEach((vm, row) => {
+    const isNew = row === 0 || vms[row - 1].deployment !== vm.deployment;
+    job += isNew ? 1n : 0n;
+    index = isNew ? 0 : index + 1;
+    const task = tasks.number(job, index);
+    taskOf.set(vm.id, task);
+    const lives = vm.deleted === end;
+    add(counts, "azure.aliveAtEnd", Number(lives));
+    runs.push({
+      task,
+      submit: vm.created * 1e6,
+      start: vm.created * 1e6,
+      end: lives ? Infinity : vm.deleted * 1e6,
+      outcome: lives ? OUTCOME.alive : OUTCOME.finish,
+      machine: -1n,
+      ...CATEGORIES[vm.category],
+      cpu: vm.cores / HOST.cores,
+      memory: vm.gigabytes / HOST.gigabytes,
+    });
+  });
+  return { runs: runs.finish(), tasks: tasks.finish(), taskOf };
+}
+
+interface ReadingTarget {
+  readonly vms: readonly VirtualMachine[];
+  readonly taskOf: ReadonlyMap<string, number>;
+  readonly windows: WindowsBuilder;
+  /** Set to 1 for each task with a reading. */
+  readonly hasReadings: Uint8Array;
+}
+
+async function readReadings(
+  file: TraceFile,
+  reading: Reading,
+  { vms, taskOf, windows, hasReadings }: ReadingTarget,
+): Promise<void> {
+  const visit = ({ numbers, texts }: Row): void => {
+    const task = taskOf.get(texts[1]);
+    if (task === undefined) {
+      add(reading.counts, "azure.readingsOfNoVm");
+      return;
+    }
+    const [time, percent] = [numbers[0], numbers[4]];
+    hasReadings[task] = 1;
+    windows.push(
+      task,
+      time * 1e6,
+      (time + STEP) * 1e6,
+      (percent / 100) * (vms[task].cores / HOST.cores),
+      NaN,
+    );
+  };
+  await read(file, READINGS, visit, reading);
+}

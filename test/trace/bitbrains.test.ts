@@ -1,0 +1,147 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { InputError } from "../../src/errors.js";
+import { openBitbrains } from "../../src/trace/bitbrains.js";
+import { findFault } from "../../src/trace/check.js";
+import { openWorkload } from "../../src/trace/open.js";
+import { replay } from "./replay.js";
+
+let scratch: string;
+let folders = 0;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "schedlab-bitbrains-"));
+});
+afterAll(async () => {
+  await rm(scratch, { recursive: true });
+});
+
+async function write(files: Record<string, string | Buffer>): Promise<string> {
+  const folder = join(scratch, `trace${folders++}`);
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+  return folder;
+}
+
+const HEADER =
+  "Timestamp [ms];\tCPU cores;\tCPU capacity provisioned [MHZ];\tCPU usage [MHZ];\tCPU usage [%];\tMemory capacity provisioned [KB];\tMemory usage [KB];\tDisk read throughput [KB/s];\tDisk write throughput [KB/s];\tNetwork received throughput [KB/s];\tNetwork transmitted throughput [KB/s]";
+/** 1,376,314,800 is a multiple of 300. Half a host is 16 cores: 46,816 MHz; a quarter of its memory is 134,217,728 KB. */
+const BEGIN = 1_376_314_800;
+const HALF = 46_816;
+const QUARTER = 134_217_728;
+const row = (seconds: number, megahertz: number, kilobytes: number, given: number = HALF): string =>
+  [BEGIN + seconds, 16, given, megahertz, 0, QUARTER, kilobytes, 0, 1.5, 0, "2.0E-1"].join(";\t");
+
+const TWO = {
+  "2.csv": [HEADER, row(0, HALF, QUARTER), row(300, HALF / 2, QUARTER / 2)].join("\n"),
+  // Begins in the middle of step 0.
+  "10.csv": [HEADER, row(150, HALF / 4, QUARTER), row(450, HALF / 2, QUARTER)].join("\r\n"),
+};
+
+describe("openBitbrains", () => {
+  it("makes a best-effort run of each VM, with measured CPU and memory", async () => {
+    const workload = await openWorkload(`bitbrains:${await write(TWO)}`);
+    const { machines, runs, usage, provenance } = workload;
+    expect(findFault(workload)).toBeUndefined();
+    expect([workload.source, workload.steps, workload.originSeconds]).toEqual(["bitbrains", 3, BEGIN]);
+    expect([...runs.job]).toEqual([2n, 10n]);
+    expect([...runs.start, ...runs.end]).toEqual([0, 150, 600, 750]);
+    expect([...runs.cpuRequest, ...runs.memoryRequest]).toEqual([0.5, 0.5, 0.25, 0.25]);
+    // VM 10: half of step 0 at .125; half of step 1 at .125, half at .25; half of step 2 at .25.
+    expect([...usage.cpu]).toEqual([0.5, 0.25, 0.0625, 0.1875, 0.125]);
+    expect([...usage.memory]).toEqual([0.25, 0.125, 0.25, 0.25, 0.25]);
+    expect([...runs.measured, ...runs.taskClass]).toEqual([1, 1, 0, 0]);
+    // Two halves of a host and a quarter more.
+    expect(machines.id.length).toBe(2);
+    expect(provenance.usage).toBe("measured");
+    expect(provenance.inputs.map(({ path }) => path)).toEqual(["10.csv", "2.csv"]);
+    expect(provenance.report["bitbrains.skippedRows"]).toBe(0);
+  });
+
+  it("runs under policies: each VM on a host of its own, CPU as measured", async () => {
+    const workload = await openBitbrains(await write(TWO));
+    for (const policy of ["no-migration", "gini-greedy"]) {
+      const { utilization, machine, ended } = replay(workload, policy);
+      // (.5 + .0625) / 2, (.25 + .1875) / 2, .125 / 2.
+      expect(utilization).toEqual([0.28125, 0.21875, 0.0625]);
+      expect([...machine].sort()).toEqual([0, 1]);
+      expect(ended).toEqual([600, 750]);
+    }
+  });
+
+  it("reads the same whatever the order of rows, packed or not, in seconds or milliseconds", async () => {
+    const straight = await openBitbrains(await write(TWO));
+    const [header, first, second] = TWO["2.csv"].split("\n");
+    const inMilliseconds = TWO["10.csv"].replaceAll(/^(\d{10});/gm, "$1000;");
+    const other = await openBitbrains(
+      await write({
+        "2.csv.gz": gzipSync([header, second, first].join("\n")),
+        "10.csv": inMilliseconds,
+      }),
+    );
+    expect({ ...other, provenance: other.provenance.report }).toEqual({
+      ...straight,
+      provenance: straight.provenance.report,
+    });
+  });
+
+  it("leaves out VMs without capacity, carries usage over gaps, and says so", async () => {
+    const workload = await openBitbrains(
+      await write({
+        "1.csv": [HEADER, row(0, 0, 0, 0)].join("\n"),
+        "2.csv": [HEADER, row(0, HALF, QUARTER), row(0, 0, 0), row(900, HALF / 2, QUARTER)].join("\n"),
+      }),
+    );
+    expect([...workload.runs.job]).toEqual([2n]);
+    expect([...workload.usage.cpu]).toEqual([0.5, 0.5, 0.5, 0.25]);
+    expect(workload.provenance.report).toMatchObject({
+      "bitbrains.withoutCapacity": 1,
+      "bitbrains.repeatedTimes": 1,
+      "bitbrains.longGaps": 1,
+      "usage.stepsCarried": 2,
+    });
+  });
+
+  it("has hosts as large as the largest VM", async () => {
+    const { runs } = await openBitbrains(
+      await write({ "1.csv": row(0, HALF, QUARTER, 4 * HALF), "2.csv": row(0, HALF, QUARTER) }),
+    );
+    expect([...runs.cpuRequest]).toEqual([1, 0.25]);
+  });
+});
+
+describe("openBitbrains refuses", () => {
+  it.each([
+    [
+      "a text",
+      row(0, 1, 2).replace("16;", "many;"),
+      /^1\.csv, line 2, column "CPU cores": value "many" is not/,
+    ],
+    ["a negative value", row(0, -1, 2), /^1\.csv, line 2, column "CPU usage": value "-1" is below 0/],
+    [
+      "commas",
+      row(0, 1, 2).replaceAll(";", ","),
+      /^1\.csv, line 2, the whole line: has 1 columns instead of 11/,
+    ],
+  ])("%s, unless bad rows are skipped", async (_, line, message) => {
+    const folder = await write({ "1.csv": [HEADER, line, row(300, 1, 2)].join("\n") });
+    const error: unknown = await openBitbrains(folder).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as InputError).message).toMatch(message);
+    const { provenance } = await openBitbrains(folder, { onError: "skip" });
+    expect(provenance.report["bitbrains.skippedRows"]).toBe(1);
+  });
+
+  it("folders of months, an empty folder, a file", async () => {
+    const months = await write({ "2013-7/1.csv": row(0, 1, 2), "2013-8/1.csv": row(0, 1, 2) });
+    await expect(openBitbrains(months)).rejects.toThrow(`such as ${join(months, "2013-7")}`);
+    const other = await write({ "readme.txt": "" });
+    await expect(openBitbrains(other)).rejects.toThrow(/^no trace in .*; it must hold a file NUMBER\.csv/);
+    await expect(openBitbrains(join(other, "readme.txt"))).rejects.toThrow(/^not a folder: /);
+    await expect(openBitbrains(await write({ "1.csv": HEADER }))).rejects.toThrow(/^empty file 1\.csv/);
+  });
+});
