@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { didYouMean } from "../nearest.js";
 import { loadWorkload } from "./arrow.js";
+import { openAlibaba2018 } from "./alibaba2018/open.js";
 import { openAzure2019 } from "./azure2019.js";
 import { openBitbrains } from "./bitbrains.js";
 import { openGoogle2011 } from "./google2011/open.js";
@@ -21,12 +22,13 @@ export type TraceSpec =
   | { readonly format: FolderFormat; readonly folder: string }
   | { readonly format: "swf" | "arrow"; readonly file: string };
 
-type FolderFormat = "google2011" | "azure2019" | "bitbrains" | "planetlab";
+type FolderFormat = "google2011" | "alibaba2018" | "azure2019" | "bitbrains" | "planetlab";
 
 const FOLDER_READERS: Readonly<
   Record<FolderFormat, (folder: string, options: OpenOptions) => Promise<Workload>>
 > = {
   google2011: openGoogle2011,
+  alibaba2018: openAlibaba2018,
   azure2019: openAzure2019,
   bitbrains: openBitbrains,
   planetlab: openPlanetLab,
