@@ -7,6 +7,7 @@ import { openAlibaba2018 } from "./alibaba2018/open.js";
 import { openAzure2019 } from "./azure2019.js";
 import { openBitbrains } from "./bitbrains.js";
 import { openGoogle2011 } from "./google2011/open.js";
+import { openGoogle2019 } from "./google2019/open.js";
 import { applyLcRule, keepMachines, keepSteps } from "./narrow.js";
 import type { OpenOptions } from "./options.js";
 import { openPlanetLab } from "./planetlab.js";
@@ -22,12 +23,13 @@ export type TraceSpec =
   | { readonly format: FolderFormat; readonly folder: string }
   | { readonly format: "swf" | "arrow"; readonly file: string };
 
-type FolderFormat = "google2011" | "alibaba2018" | "azure2019" | "bitbrains" | "planetlab";
+type FolderFormat = "google2011" | "google2019" | "alibaba2018" | "azure2019" | "bitbrains" | "planetlab";
 
 const FOLDER_READERS: Readonly<
   Record<FolderFormat, (folder: string, options: OpenOptions) => Promise<Workload>>
 > = {
   google2011: openGoogle2011,
+  google2019: openGoogle2019,
   alibaba2018: openAlibaba2018,
   azure2019: openAzure2019,
   bitbrains: openBitbrains,
