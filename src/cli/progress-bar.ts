@@ -37,7 +37,7 @@ function createBar(stream: NodeJS.WritableStream): { onProgress: OnProgress; sto
     if (total !== undefined) current.bar.setTotal(total);
     const seconds = (performance.now() - current.began) / 1000;
     const speed = rows === 0 ? "" : `, ${Math.round(rows / seconds / 1000)} thousand rows/s`;
-    current.bar.update(done, { speed });
+    current.bar.update(done, { unit, speed });
   };
   return { onProgress, stop };
 }

@@ -6,6 +6,7 @@ import { addBalance } from "./balance.js";
 import { addCompare } from "./compare.js";
 import { addConvert } from "./convert.js";
 import { addDescribe } from "./describe.js";
+import { addFetch } from "./fetch.js";
 import { addFigures } from "./figures.js";
 import { addPolicies } from "./policies.js";
 import { addSimulate } from "./simulate.js";
@@ -45,6 +46,7 @@ function buildProgram(streams: Streams): Command {
   addPolicies(program, streams);
   addDescribe(program, streams);
   addConvert(program, streams);
+  addFetch(program, streams);
   addFigures(program, streams);
   addBalance(program, streams);
   return program.addHelpText(

@@ -8,7 +8,7 @@ import type { ParameterValue } from "../display/notebook-parameters.js";
 import { PLOTLY_FILE, plotlyPath } from "../display/plotly-source.js";
 import { InputError } from "../errors.js";
 import { ensureEnvironment } from "./environment.js";
-import { inParallel } from "./in-parallel.js";
+import { inParallel } from "../in-parallel.js";
 import { NOTEBOOKS, PROJECT } from "./project.js";
 import { runNotebook, type NotebookOutcome } from "./run-notebook.js";
 import { MATHJAX_FILE, writeSiteIndex } from "./site-index.js";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.js";
 import { loadWorkload } from "../../src/trace/arrow.js";
+import { TRACE_SYNTAX } from "../../src/trace/open.js";
 import { captureStreams, schedlab } from "./capture.js";
 
 let folder: string;
@@ -22,11 +23,31 @@ afterAll(async () => {
 describe("schedlab", () => {
   it("prints its version and its help, with an example in every command", async () => {
     expect(await schedlab("--version")).toEqual({ code: 0, stdout: "0.1.0\n", stderr: "" });
-    for (const argv of [["--help"], ["describe", "--help"], ["convert", "--help"], ["help", "convert"]]) {
+    const commands = ["describe", "convert", "fetch google2011"].map((command) => [
+      ...command.split(" "),
+      "--help",
+    ]);
+    for (const argv of [["--help"], ...commands, ["help", "convert"]]) {
       const { code, stdout, stderr } = await schedlab(...argv);
       expect([code, stderr]).toEqual([0, ""]);
       expect(stdout).toMatch(/Usage: schedlab.*Example:\n {2}\$ schedlab /s);
     }
+  });
+
+  it("lists every trace format in the help of a command", async () => {
+    const { stdout } = await schedlab("describe", "--help");
+    const words = stdout.replaceAll(/\s+/g, " ");
+    for (const format of TRACE_SYNTAX.split(", ")) expect(words).toContain(format);
+  });
+
+  it("describes a trace of another format", async () => {
+    const log = join(folder, "log.swf");
+    await writeFile(log, "1 0 0 600 2 300 -1 2 900 -1 1 1 1 -1 1 -1 -1 -1\n");
+    const { code, stdout } = await schedlab("describe", `swf:${log}`, "--json");
+    expect(code).toBe(0);
+    const rows = JSON.parse(stdout) as { statistic: string; value: number }[];
+    // Two processors and a quarter more, one a node.
+    expect(rows.find(({ statistic }) => statistic === "in the trace")?.value).toBe(3);
   });
 
   it("shows its help on standard error where no command is given", async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { inParallel } from "../../src/lab/in-parallel.js";
+import { inParallel } from "../src/in-parallel.js";
 
 it("does at most so many at a time and keeps the order", async () => {
   let running = 0;

@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { run } from "../../src/cli/run.js";
+import { InputError } from "../../src/errors.js";
+import { fetchGoogle2011, type FetchOptions } from "../../src/fetch/google2011.js";
+import type { Progress } from "../../src/progress.js";
+import { openWorkload } from "../../src/trace/open.js";
+import { captureStreams } from "../cli/capture.js";
+import { startServer, type UnreliableServer } from "./unreliable-server.js";
+
+const MACHINES = "machine_events/part-00000-of-00001.csv.gz";
+const part = (table: string, number: number): string => `${table}/part-0000${number}-of-00500.csv.gz`;
+const CONTENT: Readonly<Record<string, Buffer>> = {
+  [MACHINES]: gzipSync("0,5,0,,1,1\n"),
+  [part("task_events", 0)]: gzipSync("0,,3,0,5,1,,0,0,.25,.25,,\n"),
+  [part("task_events", 1)]: gzipSync("700000000,,3,0,5,4,,0,0,.25,.25,,\n"),
+  [part("task_usage", 0)]: gzipSync("600000000,700000000,3,0,5,.125,.125,,,,,,,,,,,,,\n"),
+  [part("task_usage", 1)]: gzipSync("600000000,700000000,4,0,5,.125,.125,,,,,,,,,,,,,\n"),
+};
+const NAMES = Object.keys(CONTENT);
+
+let folder: string;
+let server: UnreliableServer;
+let options: FetchOptions;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "schedlab-fetch-"));
+  server = await startServer();
+  for (const [name, bytes] of Object.entries(CONTENT)) server.files.set(name, { bytes, etag: `"${name}"` });
+  const sums = NAMES.map((name) => `${createHash("sha256").update(CONTENT[name]).digest("hex")}  ./${name}`);
+  server.files.set("SHA256SUM", { bytes: Buffer.from(`${sums.join("\n")}\n`), etag: undefined });
+  options = { from: `${server.url}/`, attempts: 3, pauseMs: 1 };
+});
+afterEach(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+async function expectAll(): Promise<void> {
+  for (const name of NAMES) expect((await readFile(join(folder, name))).equals(CONTENT[name])).toBe(true);
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  expect(files.filter((entry) => entry.isFile()).length).toBe(NAMES.length);
+}
+
+const gets = (): string[] => server.requests.filter(({ method }) => method === "GET").map(({ path }) => path);
+
+describe("fetchGoogle2011", () => {
+  it("brings what google2011:DIR opens, with the published SHA-256", async () => {
+    const seen: Progress[] = [];
+    const report = await fetchGoogle2011(folder, [1, 0, 1], {
+      ...options,
+      jobs: 2,
+      onProgress: (progress) => seen.push(progress),
+    });
+    const bytes = Object.values(CONTENT).reduce((sum, { length }) => sum + length, 0);
+    expect(report).toEqual({ fetched: 5, kept: 0, verified: 5, bytes });
+    await expectAll();
+    expect(seen.at(-1)?.phase).toBe("fetching");
+    expect(seen.at(-1)?.unit).toMatch(/^MB, [\d.]+ MB\/s$/);
+    const { machines, runs } = await openWorkload(`google2011:${folder}`);
+    expect([...machines.id, ...runs.job]).toEqual([5n, 3n, 4n]);
+  });
+
+  it("keeps what is there and right, fetches what is there and wrong", async () => {
+    await fetchGoogle2011(folder, [0, 1], options);
+    server.requests.length = 0;
+    await writeFile(join(folder, NAMES[1]), Buffer.alloc(CONTENT[NAMES[1]].length));
+    expect(await fetchGoogle2011(folder, [0, 1], options)).toMatchObject({
+      fetched: 1,
+      kept: 4,
+      verified: 5,
+    });
+    expect(gets()).toEqual(["SHA256SUM", NAMES[1]]);
+    await expectAll();
+  });
+
+  it("does without published sums, and says how much is verified", async () => {
+    server.files.delete("SHA256SUM");
+    expect(await fetchGoogle2011(folder, [0], options)).toMatchObject({ fetched: 3, verified: 0 });
+    expect(await fetchGoogle2011(folder, [0], options)).toMatchObject({ fetched: 0, kept: 3, verified: 0 });
+  });
+
+  it("comes through with a server that fails in every way", async () => {
+    server.faults.set("SHA256SUM", [{ status: 503 }, { drop: 10 }]);
+    server.faults.set(NAMES[0], [{ status: 500 }, { drop: 5 }, { drop: 5 }]);
+    server.faults.set(NAMES[1], [{ drop: 20 }, "ignore range"]);
+    server.faults.set(NAMES[2], [{ truncate: 20 }]);
+    server.faults.set(NAMES[3], [{ drop: 20 }, "ignore if-range"]);
+    expect(
+      await fetchGoogle2011(folder, [0, 1], {
+        ...options,
+        jobs: 5,
+        attempts: 6,
+      }),
+    ).toMatchObject({ verified: 5 });
+    await expectAll();
+  });
+
+  it("refuses parts that do not exist, other addresses, and what a full disk cannot hold", async () => {
+    const refusal = async (parts: number[], more: Partial<FetchOptions>): Promise<string> => {
+      const error: unknown = await fetchGoogle2011(folder, parts, { ...options, ...more }).catch(
+        (e: unknown) => e,
+      );
+      expect(error).toBeInstanceOf(InputError);
+      return (error as InputError).message;
+    };
+    expect(await refusal([500], {})).toBe("no part 500: the trace has parts 0 to 499");
+    expect(await refusal([0], { from: "gs://clusterdata-2011-2" })).toMatch(/^invalid mirror: gs:.*https:/);
+    expect(await refusal([7], {})).toMatch(/^no such file: .*part-00007-of-00500\.csv\.gz \(404\)/);
+    // Only its length is asked for.
+    const huge = Object.assign(Object.create(null) as object, {
+      length: 1e18,
+      subarray: () => huge,
+    }) as unknown as Buffer;
+    server.files.set(NAMES[3], { bytes: huge, etag: undefined });
+    expect(await refusal([0], {})).toMatch(
+      /^not enough disk space in .*: the download may take 1000000000\.0 GB/,
+    );
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe("schedlab fetch", () => {
+  it("fetches and says what came", async () => {
+    const { streams, stdout } = captureStreams();
+    const argv = [
+      "fetch",
+      "google2011",
+      "--parts",
+      "0-1",
+      "--to",
+      folder,
+      "--from",
+      server.url,
+      "--jobs",
+      "2",
+    ];
+    expect(await run(argv, streams)).toBe(0);
+    expect(stdout()).toBe(
+      `${folder}: 5 files fetched (0.0 MB), 0 there already; all have the published SHA-256\n`,
+    );
+    await expectAll();
+  });
+
+  it.each([
+    [["--parts", "9-0"], /'9-0' is invalid\. Give numbers from 0 to 499/],
+    [["--parts", "500"], /'500' is invalid/],
+    [["--parts", "0", "--tables", "task_use"], /'task_use' is invalid\. Give some of machine_events/],
+    [["--parts", "0", "--jobs", "0"], /'0' is invalid/],
+  ])("refuses %j", async (argv, message) => {
+    const { streams, stderr } = captureStreams();
+    expect(await run(["fetch", "google2011", "--to", folder, ...argv], streams)).toBe(2);
+    expect(stderr()).toMatch(message);
+  });
+});
