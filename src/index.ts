@@ -13,6 +13,7 @@ export { generateWorkload } from "./trace/synthetic/generate.js";
 export { describeWorkload, type DescribeRow } from "./trace/describe.js";
 export { writeGoogle2011 } from "./trace/google2011-writer.js";
 export { scaleBestEffort } from "./trace/scale-best-effort.js";
+export { predecessorsOf, type RunGroup } from "./trace/dependencies.js";
 export { runsTable } from "./trace/runs-table.js";
 export * from "./trace/workload.js";
 export type { OpenOptions } from "./trace/options.js";
