@@ -64,58 +64,31 @@ export async function openBitbrains(folder: string, options: OpenOptions = {}): 
   const counts: Counts = {};
   for (const name of ["skippedRows", "repeatedTimes", "longGaps", "withoutCapacity"])
     add(counts, `bitbrains.${name}`, 0);
-  const files = await vmFiles(folder);
-  const inputs: InputFile[] = [];
-  const machines = { count: 0, megahertz: HOST.megahertz, kilobytes: HOST.kilobytes };
-  const vms: { readonly number: number; readonly samples: readonly Sample[] }[] = [];
-  for (const [done, file] of files.entries()) {
-    options.onProgress?.({ phase: "reading virtual machines", done, total: files.length, unit: "files" });
-    const { samples, sha256 } = await readVm(file, options.onError ?? "fail", counts);
-    inputs.push({ path: file.name, sha256 });
-    const askedMegahertz = largest(samples, ({ askedMegahertz: asked }) => asked);
-    if (askedMegahertz === 0) {
-      add(counts, "bitbrains.withoutCapacity");
-      continue;
-    }
-    machines.megahertz = Math.max(machines.megahertz, askedMegahertz);
-    machines.kilobytes = Math.max(
-      machines.kilobytes,
-      largest(samples, ({ askedKilobytes: asked }) => asked),
-    );
-    vms.push({ number: numberOf(file), samples });
-  }
-  if (vms.length === 0)
-    throw new InputError(`no VM with any capacity in ${folder}; see one with --on-error fail`);
+  const { vms, inputs } = await readVms(folder, options, counts);
+  const host = {
+    megahertz: vms.reduce((most, { askedMegahertz }) => Math.max(most, askedMegahertz), HOST.megahertz),
+    kilobytes: vms.reduce((most, { askedKilobytes }) => Math.max(most, askedKilobytes), HOST.kilobytes),
+  };
   const tasks = createTaskNumbers();
   const runs = createRunsBuilder();
   const windows = createWindowsBuilder();
-  for (const { number, samples } of vms) {
-    const task = tasks.number(BigInt(number), 0);
-    const lastTime = samples[samples.length - 1].time;
+  for (const vm of vms) {
+    const task = tasks.number(BigInt(vm.number), 0);
+    const [first, last] = [vm.samples[0], vm.samples[vm.samples.length - 1]];
     runs.push({
       task,
-      submit: samples[0].time * 1e6,
-      start: samples[0].time * 1e6,
-      end: (lastTime + STEP_SECONDS) * 1e6,
+      submit: first.time * 1e6,
+      start: first.time * 1e6,
+      end: (last.time + STEP_SECONDS) * 1e6,
       outcome: OUTCOME.finish,
       machine: -1n,
       priority: 0,
       schedulingClass: 0,
-      cpu: largest(samples, (sample) => sample.askedMegahertz) / machines.megahertz,
-      memory: largest(samples, (sample) => sample.askedKilobytes) / machines.kilobytes,
+      cpu: vm.askedMegahertz / host.megahertz,
+      memory: vm.askedKilobytes / host.kilobytes,
     });
-    samples.forEach(({ time, megahertz, kilobytes }, row) => {
-      const next = samples.at(row + 1)?.time ?? time + STEP_SECONDS;
-      if (next - time > LONGEST_WINDOW) add(counts, "bitbrains.longGaps");
-      const end = next - time > LONGEST_WINDOW ? time + STEP_SECONDS : next;
-      windows.push(
-        task,
-        time * 1e6,
-        end * 1e6,
-        megahertz / machines.megahertz,
-        kilobytes / machines.kilobytes,
-      );
-    });
+    for (const { time, end, megahertz, kilobytes } of windowsOfSamples(vm.samples, counts))
+      windows.push(task, time * 1e6, end * 1e6, megahertz / host.megahertz, kilobytes / host.kilobytes);
   }
   const rows = runs.finish();
   const step = STEP_SECONDS * 1e6;
@@ -134,6 +107,48 @@ export async function openBitbrains(folder: string, options: OpenOptions = {}): 
     },
     options,
   );
+}
+
+interface VirtualMachine {
+  readonly number: number;
+  /** In order of time. */
+  readonly samples: readonly Sample[];
+  /** The largest capacity that it was ever given. */
+  readonly askedMegahertz: number;
+  readonly askedKilobytes: number;
+}
+
+/** Returns the VMs with any capacity, in order of number. */
+async function readVms(
+  folder: string,
+  { onError = "fail", onProgress }: OpenOptions,
+  counts: Counts,
+): Promise<{ vms: VirtualMachine[]; inputs: InputFile[] }> {
+  const files = await vmFiles(folder);
+  const inputs: InputFile[] = [];
+  const vms: VirtualMachine[] = [];
+  for (const [done, file] of files.entries()) {
+    onProgress?.({ phase: "reading virtual machines", done, total: files.length, unit: "files" });
+    const { samples, sha256 } = await readVm(file, onError, counts);
+    inputs.push({ path: file.name, sha256 });
+    const askedMegahertz = samples.reduce((most, sample) => Math.max(most, sample.askedMegahertz), 0);
+    const askedKilobytes = samples.reduce((most, sample) => Math.max(most, sample.askedKilobytes), 0);
+    if (askedMegahertz > 0) vms.push({ number: numberOf(file), samples, askedMegahertz, askedKilobytes });
+    else add(counts, "bitbrains.withoutCapacity");
+  }
+  if (vms.length === 0)
+    throw new InputError(`no VM with any capacity in ${folder}; check that its files are the published ones`);
+  return { vms, inputs };
+}
+
+/** The samples with the time up to which each holds; a long gap is left open, and counted. */
+function windowsOfSamples(samples: readonly Sample[], counts: Counts): (Sample & { readonly end: number })[] {
+  return samples.map((sample, row) => {
+    const next = samples.at(row + 1)?.time ?? sample.time + STEP_SECONDS;
+    const isLong = next - sample.time > LONGEST_WINDOW;
+    if (isLong) add(counts, "bitbrains.longGaps");
+    return { ...sample, end: isLong ? sample.time + STEP_SECONDS : next };
+  });
 }
 
 /** In order of number. */
@@ -156,10 +171,6 @@ async function vmFiles(folder: string): Promise<TraceFile[]> {
 
 function numberOf({ name }: TraceFile): number {
   return Number.parseInt(name, 10);
-}
-
-function largest(samples: readonly Sample[], value: (sample: Sample) => number): number {
-  return samples.reduce((most, sample) => Math.max(most, value(sample)), 0);
 }
 
 async function readVm(

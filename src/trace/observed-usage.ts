@@ -1,4 +1,5 @@
 /** Usage of every run, out of what a trace measured in windows of any length. */
+import { InputError } from "../errors.js";
 import type { RunSpans } from "./google2011/sample.js";
 import { add, type Counts } from "./google2011/counts.js";
 import { sampleCpu, sampleMemory, type Span } from "./google2011/usage.js";
@@ -78,11 +79,18 @@ export function sampleObserved(
   return { usage: { offsets, firstStep, cpu, memory }, measured };
 }
 
-/** A sample for every step that a run touches. */
+/** A sample for every step that a run touches. Throws InputError where there are more than a Workload can number. */
 function layOut(spans: RunSpans, step: number): { offsets: Int32Array; firstStep: Int32Array } {
   const firstStep = Int32Array.from(spans.start, (start) => Math.floor(start / step));
   const offsets = new Int32Array(spans.start.length + 1);
-  for (let run = 0; run < spans.start.length; run++)
-    offsets[run + 1] = offsets[run] + Math.ceil(spans.end[run] / step) - firstStep[run];
+  let samples = 0;
+  for (let run = 0; run < spans.start.length; run++) {
+    samples += Math.ceil(spans.end[run] / step) - firstStep[run];
+    offsets[run + 1] = samples;
+  }
+  if (samples >= 2 ** 31)
+    throw new InputError(
+      `too many samples: ${samples}; give fewer machines or steps, or a slice of the trace`,
+    );
   return { offsets, firstStep };
 }

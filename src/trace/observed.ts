@@ -17,6 +17,8 @@ import type { DependencyColumns, Provenance, Workload } from "./workload.js";
 
 const STEP_SECONDS = 300;
 const STEP = STEP_SECONDS * 1e6;
+/** Ten years: a time further off is a mistake, and would take all memory. */
+const MOST_STEPS = (10 * 365 * 86_400) / STEP_SECONDS;
 
 /** What a reader found. Times are microseconds of trace time; CPU and memory are fractions of the reference machine. */
 export interface Observations {
@@ -102,7 +104,13 @@ function countSteps({ origin, last, runs, source }: Observations, steps: number 
   if (runs.task.length === 0 || !(last > origin)) {
     throw new InputError(`no run in this ${source} trace; check that its files belong together`);
   }
-  return Math.min(steps ?? Infinity, Math.max(1, Math.ceil((last - origin) / STEP)));
+  const covered = Math.max(1, Math.ceil((last - origin) / STEP));
+  if (steps === undefined && covered > MOST_STEPS) {
+    throw new InputError(
+      `times from ${origin / 1e6} to ${last / 1e6} s in this ${source} trace: more than ten years; correct the rows with such times, or give steps`,
+    );
+  }
+  return Math.min(steps ?? Infinity, covered);
 }
 
 function everyMachine(machines: Machines): MachineChoice {

@@ -100,24 +100,24 @@ export async function openSwf(file: string, options: OpenOptions = {}): Promise<
   const windows = createWindowsBuilder();
   const assumed = new Set<number>();
   for (const job of log.jobs) {
-    for (let index = 0; index * processors < job.processors; index++) {
-      const task = tasks.number(BigInt(job.number), index);
-      const share = Math.min(processors, job.processors - index * processors) / processors;
-      const span = { start: job.start * 1e6, end: (job.start + job.seconds) * 1e6 };
-      const held = memory.share(job.usedMemory, share);
+    for (const part of nodesOf(job, processors)) {
+      const task = tasks.number(BigInt(job.number), part.index);
+      const held = memory.share(job.usedMemory, part.share);
+      const [start, end] = [job.start * 1e6, (job.start + job.seconds) * 1e6];
       runs.push({
         task,
         submit: job.submit * 1e6,
-        ...span,
+        start,
+        end,
         outcome: job.outcome,
         machine: -1n,
         priority: PRIORITY,
         schedulingClass: 0,
-        cpu: share,
-        memory: memory.share(job.askedMemory, share) || held || share,
+        cpu: part.share,
+        memory: memory.share(job.askedMemory, part.share) || held || part.share,
       });
       if (Number.isNaN(job.busy)) assumed.add(task);
-      windows.push(task, span.start, span.end, share * (Number.isNaN(job.busy) ? 1 : job.busy), held);
+      windows.push(task, start, end, part.share * (Number.isNaN(job.busy) ? 1 : job.busy), held);
     }
   }
   const dependencies = tabulateDependencies(log.jobs.map((job) => dependentTask(job, processors)));
@@ -143,6 +143,14 @@ export async function openSwf(file: string, options: OpenOptions = {}): Promise<
     },
     options,
   );
+}
+
+/** The parts of a job, a node each, with the share of the node's processors that they take. */
+function nodesOf({ processors: used }: Job, processors: number): { index: number; share: number }[] {
+  return Array.from({ length: Math.ceil(used / processors) }, (_, index) => ({
+    index,
+    share: Math.min(processors, used - index * processors) / processors,
+  }));
 }
 
 function dependentTask({ number, processors: used, preceding }: Job, processors: number): DependentTask {

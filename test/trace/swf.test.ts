@@ -132,6 +132,14 @@ describe("openSwf refuses", () => {
     expect(provenance.report["swf.skippedRows"]).toBe(1);
   });
 
+  it("times that cannot be, unless the trace is cut", async () => {
+    const file = await write([JOBS[0], JOBS[1].replace(" 300 300 300", " 300 300 3e12")]);
+    await expect(openSwf(file)).rejects.toThrow(
+      /^times from 0 to 3000000000600 s in this swf trace: more than ten/,
+    );
+    expect((await openSwf(file, { steps: 3 })).steps).toBe(3);
+  });
+
   it("a file without jobs, a missing one, a truncated one", async () => {
     await expect(openSwf(await write(HEADER))).rejects.toThrow(/^empty file log\d+\.swf: /);
     await expect(openSwf(join(folder, "none.swf"))).rejects.toThrow(/^cannot read none\.swf: no such file/);
