@@ -159,3 +159,13 @@ describe.skipIf(!existsSync(real))("openSwf on NASA's log (skipped without ../sh
     expect([...runs.job].filter((job) => job <= 5n).length).toBe(5 * 128);
   });
 });
+
+const kth = "../shared/data/swf/KTH-SP2-1996-2.1-cln.swf.gz";
+describe.skipIf(!existsSync(kth))("openSwf on KTH's log (skipped without ../shared/data)", () => {
+  it("uses the processor-seconds that awk adds up over its lines", async () => {
+    const { usage, stepSeconds } = await openSwf(kth);
+    // zcat KTH-SP2-1996-2.1-cln.swf.gz | grep -v '^;' | awk '{s += $4 * $5} END {printf "%.0f", s}'
+    const total = usage.cpu.reduce((sum, cpu) => sum + cpu, 0) * stepSeconds;
+    expect(Math.round(total)).toBe(1_972_976_954);
+  });
+});
