@@ -7,7 +7,8 @@ import { readCsv, type Row, type Schema } from "./csv.js";
 import { findTables, type TraceFile } from "./folder.js";
 import { add, type Counts } from "./google2011/counts.js";
 import { createRunsBuilder, type RunRows } from "./google2011/runs.js";
-import { createTaskNumbers, type TaskTable } from "./google2011/tasks.js";
+import type { TaskTable } from "./google2011/tasks.js";
+import { createTaskKeys } from "./task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
 import type { InputFile } from "./inputs.js";
 import { buildObserved, createWindowsBuilder, type WindowsBuilder } from "./observed.js";
@@ -198,7 +199,7 @@ function tabulate(
   counts: Counts,
 ): { runs: RunRows; tasks: TaskTable; taskOf: Map<string, number> } {
   const runs = createRunsBuilder();
-  const tasks = createTaskNumbers();
+  const tasks = createTaskKeys();
   const taskOf = new Map<string, number>();
   const end = vms.reduce((most, { deleted }) => Math.max(most, deleted), 0);
   let job = 0n;

@@ -10,7 +10,7 @@ import { parseFloating } from "./csv-values.js";
 import { findTables, type TraceFile } from "./folder.js";
 import { add, type Counts } from "./google2011/counts.js";
 import { createRunsBuilder } from "./google2011/runs.js";
-import { createTaskNumbers } from "./google2011/tasks.js";
+import { createTaskKeys } from "./task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
 import type { InputFile } from "./inputs.js";
 import { BadRow, badValue, readLines, take } from "./lines.js";
@@ -69,7 +69,7 @@ export async function openBitbrains(folder: string, options: OpenOptions = {}): 
     megahertz: vms.reduce((most, { askedMegahertz }) => Math.max(most, askedMegahertz), HOST.megahertz),
     kilobytes: vms.reduce((most, { askedKilobytes }) => Math.max(most, askedKilobytes), HOST.kilobytes),
   };
-  const tasks = createTaskNumbers();
+  const tasks = createTaskKeys();
   const runs = createRunsBuilder();
   const windows = createWindowsBuilder();
   for (const vm of vms) {

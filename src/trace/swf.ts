@@ -8,7 +8,7 @@ import { tabulateDependencies, type DependentTask } from "./dependencies.js";
 import { parseFloating, parseInteger } from "./csv-values.js";
 import { add, type Counts } from "./google2011/counts.js";
 import { createRunsBuilder } from "./google2011/runs.js";
-import { createTaskNumbers } from "./google2011/tasks.js";
+import { createTaskKeys } from "./task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
 import { BadRow, badValue, readLines, take } from "./lines.js";
 import { buildObserved, createWindowsBuilder } from "./observed.js";
@@ -95,7 +95,7 @@ export async function openSwf(file: string, options: OpenOptions = {}): Promise<
   const { log, sha256 } = await readLog(file, name, onError, counts);
   const processors = processorsOfNode(log);
   const memory = memoryOfNode(log, processors);
-  const tasks = createTaskNumbers();
+  const tasks = createTaskKeys();
   const runs = createRunsBuilder();
   const windows = createWindowsBuilder();
   const assumed = new Set<number>();

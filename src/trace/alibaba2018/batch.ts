@@ -2,7 +2,7 @@ import { tabulateDependencies, type DependentTask } from "../dependencies.js";
 import type { Row } from "../csv.js";
 import { add, type Counts } from "../google2011/counts.js";
 import type { RunsBuilder } from "../google2011/runs.js";
-import type { TaskNumbers } from "../google2011/tasks.js";
+import type { TaskKeys } from "../task-keys.js";
 import type { WindowsBuilder } from "../observed.js";
 import { OUTCOME, type DependencyColumns } from "../workload.js";
 import { parseTaskName } from "./dag.js";
@@ -41,7 +41,7 @@ interface Plan {
 
 export interface BatchTarget {
   readonly runs: RunsBuilder;
-  readonly tasks: TaskNumbers;
+  readonly tasks: TaskKeys;
   readonly windows: WindowsBuilder;
   /** Cores of the reference machine. */
   readonly cores: number;

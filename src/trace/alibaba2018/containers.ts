@@ -1,7 +1,7 @@
 import type { Row } from "../csv.js";
 import { add } from "../google2011/counts.js";
 import type { RunsBuilder } from "../google2011/runs.js";
-import type { TaskNumbers } from "../google2011/tasks.js";
+import type { TaskKeys } from "../task-keys.js";
 import type { WindowsBuilder } from "../observed.js";
 import { OUTCOME } from "../workload.js";
 import {
@@ -35,7 +35,7 @@ interface Container {
 
 export interface ContainerTarget {
   readonly runs: RunsBuilder;
-  readonly tasks: TaskNumbers;
+  readonly tasks: TaskKeys;
   readonly windows: WindowsBuilder;
   readonly cores: number;
 }

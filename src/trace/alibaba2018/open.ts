@@ -7,7 +7,7 @@ import type { Row } from "../csv.js";
 import { add, type Counts } from "../google2011/counts.js";
 import { buildMachines, type MachineRows } from "../google2011/machines.js";
 import { createRunsBuilder, type RunRows } from "../google2011/runs.js";
-import { createTaskNumbers } from "../google2011/tasks.js";
+import { createTaskKeys } from "../task-keys.js";
 import { buildObserved, createWindowsBuilder } from "../observed.js";
 import type { OpenOptions } from "../options.js";
 import { MACHINE_EVENT, type Workload } from "../workload.js";
@@ -44,7 +44,7 @@ export async function openAlibaba2018(folder: string, options: OpenOptions = {})
   const reading: Reading = { onError, onProgress, counts, inputs: [] };
   const { rows, cores } = await readMachines(tables, reading);
   const runs = createRunsBuilder();
-  const tasks = createTaskNumbers();
+  const tasks = createTaskKeys();
   const windows = createWindowsBuilder();
   const target = { runs, tasks, windows, cores };
   const lastContainer = await addContainers(tables, target, reading);

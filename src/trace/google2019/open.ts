@@ -7,7 +7,7 @@ import { inferRuns } from "../google2011/infer.js";
 import { buildRuns } from "../google2011/lifecycle.js";
 import { buildMachines } from "../google2011/machines.js";
 import { joinRuns, type RunRows } from "../google2011/runs.js";
-import { createTaskNumbers } from "../google2011/tasks.js";
+import { createTaskKeys } from "../task-keys.js";
 import { orderUsage } from "../google2011/usage-windows.js";
 import { buildObserved } from "../observed.js";
 import type { OpenOptions } from "../options.js";
@@ -45,7 +45,7 @@ export async function openGoogle2019(folder: string, options: OpenOptions = {}):
   }
   const counts: Counts = {};
   const reading: Reading = { onError, onProgress, counts, inputs: [] };
-  const tasks = createTaskNumbers();
+  const tasks = createTaskKeys();
   const machineRows = await readMachineEvents(files.machine_events, reading);
   const events = await readInstanceEvents(files.instance_events, tasks, reading);
   const windows = await readInstanceUsage(files.instance_usage, tasks, reading);

@@ -10,7 +10,7 @@ import {
 } from "../google2011/columns.js";
 import { EVENT, NO_CLASS, type EventColumns } from "../google2011/events.js";
 import type { MachineRows } from "../google2011/machines.js";
-import type { TaskNumbers } from "../google2011/tasks.js";
+import type { TaskKeys } from "../task-keys.js";
 import type { UsageRows } from "../google2011/usage-rows.js";
 import type { InputFile } from "../inputs.js";
 import { badValue, BadRow } from "../lines.js";
@@ -94,7 +94,7 @@ function isAlloc(record: TableRecord, table: Table, { counts }: Reading): boolea
 /** Reads instance_events in terms of the 2011 trace. QUEUE and ENABLE, which it does not have, are counted and left out. */
 export async function readInstanceEvents(
   files: readonly TraceFile[],
-  tasks: TaskNumbers,
+  tasks: TaskKeys,
   reading: Reading,
 ): Promise<EventColumns> {
   const { counts } = reading;
@@ -159,7 +159,7 @@ function request(record: TableRecord, resource: "cpus" | "memory"): number {
 /** Reads instance_usage. Negative means count as missing, those above 1 (the largest machine) are cut to 1. */
 export async function readInstanceUsage(
   files: readonly TraceFile[],
-  tasks: TaskNumbers,
+  tasks: TaskKeys,
   reading: Reading,
 ): Promise<UsageRows> {
   const { counts } = reading;
