@@ -12,6 +12,7 @@ import { addPolicies } from "./policies.js";
 import { addSimulate } from "./simulate.js";
 import type { Streams } from "./streams.js";
 import { addSweep } from "./sweep.js";
+import { addWorker } from "./worker.js";
 
 /**
  * Runs one command line, without the leading `node schedlab`, and returns its exit code: 0, 2 for bad input or
@@ -42,6 +43,7 @@ function buildProgram(streams: Streams): Command {
   addSimulate(program, streams);
   addCompare(program, streams);
   addSweep(program, streams);
+  addWorker(program, streams);
   addCapacity(program, streams);
   addPolicies(program, streams);
   addDescribe(program, streams);

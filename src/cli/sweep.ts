@@ -1,19 +1,28 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { explainFileError } from "../files.js";
 import { parseSweep } from "../simulate/sweep/sweep-file.js";
-import { planSweep, runSweep, type PlannedRun, type SweepPlan } from "../simulate/sweep/sweep.js";
+import {
+  planSweep,
+  runSweep,
+  type DoRuns,
+  type PlannedRun,
+  type SweepPlan,
+} from "../simulate/sweep/sweep.js";
 import type { SweepColumn } from "../simulate/sweep/sweep-table.js";
 import { wholeNumber } from "./numbers.js";
 import { PRINTED } from "./printed-columns.js";
 import { withProgress } from "./progress-bar.js";
+import { addRedisOptions, noticeTo, type RedisCommandOptions } from "./redis-options.js";
+import { stopSignal } from "./stop-signal.js";
 import type { Streams } from "./streams.js";
 import { textTable, type Cell } from "./text-table.js";
 
-interface SweepCommandOptions {
+interface SweepCommandOptions extends RedisCommandOptions {
   readonly workers: number;
+  readonly redis?: string;
   readonly out?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -28,8 +37,9 @@ The file is a JSON object. Each value is one or a list; lists multiply out:
   set        {KEY: numbers}: parameters of the model or of the policies that have them, or POLICY.KEY
              (a policy's parameter multiplies the runs of that policy alone)
 
-A sweep that was stopped goes on where it stopped when it is started again; after a change of schedlab's
-own code that leaves its version, use another folder.
+A sweep that was stopped goes on where it stopped when it is started again. A run is done again where the
+contents of a trace or schedlab's own code have changed. With --redis the runs are done by every
+\`schedlab worker\` that listens there: see docs/sweeps.md.
 
 Example:
   $ cat hot.json
@@ -39,30 +49,59 @@ Example:
 
 /** `schedlab sweep FILE.json`: every combination of settings and seeds, spread over worker threads. */
 export function addSweep(program: Command, { stdout, stderr }: Streams): void {
-  program
+  const command = program
     .command("sweep")
     .description("replay traces under every combination of policies, settings and seeds")
     .argument("<file>", "the sweep, a JSON file")
     .option("--workers <n>", "worker threads", wholeNumber({ min: 1, max: 1024 }), availableParallelism())
+    .addOption(
+      new Option("--redis <url>", "have the runs done by the workers that listen there").conflicts("workers"),
+    )
     .option("--out <dir>", "folder for the results; default: FILE-results beside the file")
     .option("--dry-run", "list the runs and do none")
     .option("--json", "print one JSON object")
-    .addHelpText("after", FORMAT)
-    .action(async (file: string, options: SweepCommandOptions) => {
-      const { workers, dryRun, json } = options;
-      const folder = options.out ?? defaultFolder(file);
-      const text = await readFile(file, "utf8").catch((error: unknown) => {
-        throw explainFileError(error, file, "read");
-      });
-      const sweep = parseSweep(text, file);
-      const plan = await withProgress(stderr, (onProgress) => planSweep(sweep, folder, onProgress));
-      if (dryRun === true) {
-        stdout.write(json === true ? planAsJson(plan) : planAsText(plan));
-        return;
-      }
-      const columns = await withProgress(stderr, (onProgress) => runSweep(plan, { workers, onProgress }));
-      stdout.write(json === true ? resultAsJson(plan, columns) : resultAsText(plan, columns));
+    .addHelpText("after", FORMAT);
+  addRedisOptions(command).action(async (file: string, options: SweepCommandOptions) => {
+    const { workers, redis, dryRun, json } = options;
+    const folder = options.out ?? defaultFolder(file);
+    const text = await readFile(file, "utf8").catch((error: unknown) => {
+      throw explainFileError(error, file, "read");
     });
+    const sweep = parseSweep(text, file);
+    const plan = await withProgress(stderr, (onProgress) => planSweep(sweep, folder, onProgress));
+    if (dryRun === true) {
+      stdout.write(json === true ? planAsJson(plan) : planAsText(plan));
+      return;
+    }
+    const columns = await withProgress(stderr, (onProgress) =>
+      redis === undefined
+        ? runSweep(plan, { workers, onProgress })
+        : withRedis({ ...options, redis, code: plan.code, stderr }, (doRuns) =>
+            runSweep(plan, { doRuns, onProgress }),
+          ),
+    );
+    stdout.write(json === true ? resultAsJson(plan, columns) : resultAsText(plan, columns));
+  });
+}
+
+async function withRedis<T>(
+  {
+    redis: url,
+    prefix,
+    patience,
+    code,
+    stderr,
+  }: RedisCommandOptions & { redis: string; code: string; stderr: Streams["stderr"] },
+  work: (doRuns: DoRuns) => Promise<T>,
+): Promise<T> {
+  // The client of Redis takes longer to load than all else: only who wants it waits for it.
+  const { askWorkers } = await import("../simulate/sweep/redis/ask-workers.js");
+  const { signal, release } = stopSignal();
+  try {
+    return await work(askWorkers({ url, prefix, patience, code, signal, onNotice: noticeTo(stderr) }));
+  } finally {
+    release();
+  }
 }
 
 function defaultFolder(file: string): string {

@@ -11,17 +11,38 @@ export function runFile(folder: string, key: string): string {
   return join(folder, "runs", `${key}.parquet`);
 }
 
+/** What came of a run, and all that it rests on. */
+export interface EndedRun {
+  readonly result: RunResult;
+  readonly manifest: Manifest;
+}
+
 /**
- * Writes the run as a Parquet file of one row, in the columns of the sweep's table; its metadata hold the key and the
- * manifest. The file appears whole or not at all. Throws InputError where it cannot be written.
+ * Returns the run as a Parquet file of one row, in the columns of the sweep's table; its metadata hold the key and the
+ * manifest.
  */
-export async function writeRunFile(
-  folder: string,
+export function encodeRun(
   key: string,
   { run, settings, manifest }: { run: SweptRun; settings: readonly string[]; manifest: Manifest },
-): Promise<void> {
+): Uint8Array {
   const metadata = { "schedlab.key": key, "schedlab.manifest": JSON.stringify(manifest) };
-  await writeFileAtomic(runFile(folder, key), encodeParquet(sweepColumns([run], settings), metadata));
+  return encodeParquet(sweepColumns([run], settings), metadata);
+}
+
+/** Returns what `encodeRun` was given; undefined where the bytes are damaged, of another run or lack a figure. */
+export async function decodeRun(key: string, bytes: Uint8Array): Promise<EndedRun | undefined> {
+  // Whatever is wrong inside the file, the mend is the same.
+  const content = await decodeParquet(bytes).catch(() => undefined);
+  if (content?.rows.length !== 1 || content.metadata.get("schedlab.key") !== key) return undefined;
+  const result = toResult(content.rows[0]);
+  const manifest = content.metadata.get("schedlab.manifest");
+  if (result === undefined || manifest === undefined) return undefined;
+  return { result, manifest: JSON.parse(manifest) as Manifest };
+}
+
+/** Writes a run's file, whole or not at all. Throws InputError where it cannot be written. */
+export async function writeRunFile(folder: string, key: string, bytes: Uint8Array): Promise<void> {
+  await writeFileAtomic(runFile(folder, key), bytes);
 }
 
 /**
@@ -34,11 +55,7 @@ export async function readRunFile(folder: string, key: string): Promise<RunResul
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw explainFileError(error, path, "read");
   });
-  if (bytes === undefined) return undefined;
-  // Whatever is wrong inside the file, the mend is the same.
-  const content = await decodeParquet(bytes).catch(() => undefined);
-  if (content?.rows.length !== 1 || content.metadata.get("schedlab.key") !== key) return undefined;
-  return toResult(content.rows[0]);
+  return bytes === undefined ? undefined : (await decodeRun(key, bytes))?.result;
 }
 
 function toResult(row: ParquetRow): RunResult | undefined {

@@ -7,15 +7,15 @@ import { writeFileAtomic, writeJson } from "../../files.js";
 import type { OnProgress } from "../../progress.js";
 import type { InputFile } from "../../trace/inputs.js";
 import { VERSION } from "../../version.js";
-import type { Summary } from "../summary.js";
+import { hashCode } from "./code-hash.js";
 import { encodeParquet } from "./parquet.js";
-import { readRunFile, writeRunFile } from "./run-file.js";
+import { encodeRun, readRunFile, writeRunFile, type EndedRun } from "./run-file.js";
 import { runKey } from "./run-key.js";
 import { listScenarios, workloadKey, type Scenario } from "./scenarios.js";
 import type { Sweep } from "./sweep-file.js";
-import { FIGURES, sweepColumns, type RunResult, type SweepColumn } from "./sweep-table.js";
+import { sweepColumns, type RunResult, type SweepColumn } from "./sweep-table.js";
 import { traceInputs } from "./trace-inputs.js";
-import type { WorkerAnswer } from "./worker.js";
+import type { WorkerMessage } from "./worker.js";
 import { runOnWorkers } from "./worker-pool.js";
 
 export interface PlannedRun {
@@ -28,6 +28,8 @@ export interface PlannedRun {
 export interface SweepPlan {
   readonly sweep: Sweep;
   readonly folder: string;
+  /** The hash of the code that is to do the runs, as `hashCode` returns it. */
+  readonly code: string;
   readonly runs: readonly PlannedRun[];
 }
 
@@ -38,7 +40,8 @@ export interface SweepPlan {
 export async function planSweep(sweep: Sweep, folder: string, onProgress?: OnProgress): Promise<SweepPlan> {
   const scenarios = listScenarios(sweep);
   const inputs = await inputsOf(sweep.traces, onProgress);
-  const keys = scenarios.map((scenario) => runKey(scenario, inputs.get(scenario.workload.trace)!));
+  const code = await hashCode();
+  const keys = scenarios.map((scenario) => runKey(scenario, inputs.get(scenario.workload.trace)!, code));
   const first = new Map<string, number>();
   keys.forEach((key, row) => {
     const other = first.get(key);
@@ -53,7 +56,7 @@ export async function planSweep(sweep: Sweep, folder: string, onProgress?: OnPro
   for (const [row, scenario] of scenarios.entries()) {
     runs.push({ key: keys[row], scenario, result: await readRunFile(folder, keys[row]) });
   }
-  return { sweep, folder, runs };
+  return { sweep, folder, code, runs };
 }
 
 async function inputsOf(
@@ -68,21 +71,29 @@ async function inputsOf(
   return inputs;
 }
 
+/** Has runs done. `onEnd` is called once for each as it ends, in no certain order. */
+export type DoRuns = (
+  runs: readonly PlannedRun[],
+  onEnd: (run: PlannedRun, ended: EndedRun) => Promise<void>,
+) => Promise<void>;
+
 export interface SweepOptions {
   /** Worker threads. Default 1. */
   readonly workers?: number;
+  /** Who does the runs. Default: that many threads of this process. */
+  readonly doRuns?: DoRuns;
   readonly onProgress?: OnProgress;
 }
 
 /**
  * Does the runs of the plan that are still to be done and returns the table of all. Into the folder go `runs/KEY.parquet` as each
  * run ends, and at the end `summary.parquet`, `summary.csv` and `manifest.json`, each whole or not at all. The bytes do
- * not depend on the number of workers nor on how often the sweep was stopped and begun again.
+ * not depend on who does the runs nor on how often the sweep was stopped and begun again.
  * Throws InputError where the input is at fault or the folder cannot be written; what has ended by then is kept.
  */
 export async function runSweep(
-  { sweep, folder, runs }: SweepPlan,
-  { workers = 1, onProgress }: SweepOptions = {},
+  { sweep, folder, code, runs }: SweepPlan,
+  { workers = 1, doRuns = onThreads(workers), onProgress }: SweepOptions = {},
 ): Promise<SweepColumn[]> {
   const settings = sweep.set.map(({ key }) => key);
   const results = new Map<string, RunResult>();
@@ -92,27 +103,26 @@ export async function runSweep(
   await removeTemporary(join(folder, "runs"));
   report();
   const toDo = runs.filter(({ result }) => result === undefined);
-  await runOnWorkers<PlannedRun, Scenario, WorkerAnswer>(toDo, {
-    workers,
-    file: "sweep/worker.js",
-    messageOf: ({ scenario }) => scenario,
-    groupOf: ({ scenario }) => workloadKey(scenario.workload),
-    async onEnd({ key, scenario }, { summary, manifest }) {
-      const { machines, steps, lcRule } = manifest.workload;
-      const result = { machines, steps, lcRule, figures: figuresOf(summary) };
-      await writeRunFile(folder, key, { run: { scenario, result }, settings, manifest });
-      results.set(key, result);
-      report();
-    },
+  await doRuns(toDo, async ({ key, scenario }, { result, manifest }) => {
+    await writeRunFile(folder, key, encodeRun(key, { run: { scenario, result }, settings, manifest }));
+    results.set(key, result);
+    report();
   });
   const ended = runs.map(({ key, scenario }) => ({ scenario, result: results.get(key)! }));
   const columns = sweepColumns(ended, settings);
-  await writeTables(folder, columns, runs);
+  await writeTables(folder, columns, { code, runs });
   return columns;
 }
 
-function figuresOf(summary: Summary): RunResult["figures"] {
-  return Object.fromEntries(FIGURES.map((figure) => [figure, summary[figure]])) as RunResult["figures"];
+function onThreads(workers: number): DoRuns {
+  return (runs, onEnd) =>
+    runOnWorkers<PlannedRun, WorkerMessage, EndedRun>(runs, {
+      workers,
+      file: "sweep/worker.js",
+      messageOf: ({ scenario }) => ({ scenario }),
+      groupOf: ({ scenario }) => workloadKey(scenario.workload),
+      onEnd,
+    });
 }
 
 /** A killed process leaves what it was just writing. */
@@ -126,7 +136,7 @@ async function removeTemporary(folder: string): Promise<void> {
 async function writeTables(
   folder: string,
   columns: readonly SweepColumn[],
-  runs: readonly PlannedRun[],
+  { code, runs }: Pick<SweepPlan, "code" | "runs">,
 ): Promise<void> {
   const csv = table(Object.fromEntries(columns.map(({ name, values }) => [name, values]))).toCSV();
   await writeFileAtomic(join(folder, "summary.csv"), csv);
@@ -136,6 +146,7 @@ async function writeTables(
   );
   await writeJson(join(folder, "manifest.json"), {
     schedlab: VERSION,
+    code,
     runs: runs.map(({ key, scenario }) => ({ key, ...scenario })),
   });
 }

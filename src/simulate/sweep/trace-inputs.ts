@@ -1,5 +1,5 @@
 /** Which files a trace consists of, before it is opened. */
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { explainFileError } from "../../files.js";
 import { sha256OfFile, sortInputs, type InputFile } from "../../trace/inputs.js";
@@ -19,6 +19,43 @@ export async function traceInputs(spec: string): Promise<InputFile[]> {
     inputs.push({ path, sha256: await hash(join(trace.folder, path)) });
   }
   return sortInputs(inputs);
+}
+
+/**
+ * Returns a `traceInputs` that remembers: it hashes the files of a trace again only where one has come, gone or changed its size or
+ * time of modification.
+ */
+export function createInputsMemory(): (spec: string) => Promise<readonly InputFile[]> {
+  const known = new Map<string, { readonly stamp: string; readonly inputs: Promise<readonly InputFile[]> }>();
+  return async (spec) => {
+    const stamp = await stampOf(spec);
+    let entry = known.get(spec);
+    if (entry?.stamp !== stamp) {
+      entry = { stamp, inputs: traceInputs(spec) };
+      known.set(spec, entry);
+      // What could not be read may be readable the next time.
+      entry.inputs.catch(() => known.delete(spec));
+    }
+    return entry.inputs;
+  };
+}
+
+async function stampOf(spec: string): Promise<string> {
+  const trace = parseTrace(spec);
+  if (trace.format === "synthetic") return "";
+  const paths =
+    trace.format === "arrow"
+      ? [trace.file]
+      : (await filesBelow(trace.folder)).map((path) => join(trace.folder, path));
+  const stamps = await Promise.all(
+    paths.map(async (path) => {
+      const { size, mtimeMs } = await stat(path).catch((error: unknown) => {
+        throw explainFileError(error, path, "read");
+      });
+      return `${path} ${size} ${mtimeMs}`;
+    }),
+  );
+  return stamps.sort().join("\n");
 }
 
 /** Returns the paths of files relative to the folder, with forward slashes. */

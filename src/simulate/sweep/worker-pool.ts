@@ -30,27 +30,47 @@ export async function runOnWorkers<Task, Message, Answer extends object>(
   { workers, file, messageOf, groupOf, onEnd }: PoolOptions<Task, Message, Answer>,
 ): Promise<void> {
   if (tasks.length === 0) return;
-  const filename = compiledFile(`../${file}`, import.meta.url);
-  // A pool a thread: a task goes to the very thread that holds what it needs.
-  const threads = Array.from(
-    { length: Math.min(workers, tasks.length) },
-    () => new Piscina<Message, Answer | InputFault>({ filename, minThreads: 1, maxThreads: 1 }),
+  const threads = Array.from({ length: Math.min(workers, tasks.length) }, () =>
+    openThread<Message, Answer>(file),
   );
   const queue = createRunQueue(tasks, groupOf);
   let isStopped = false;
-  async function keepBusy(thread: Piscina<Message, Answer | InputFault>): Promise<void> {
+  async function keepBusy(thread: Thread<Message, Answer>): Promise<void> {
     for (let next = queue.take(); next && !isStopped; next = queue.take(next.group)) {
-      const answer = await thread.run(messageOf(next.item));
-      if ("inputError" in answer) throw new InputError(answer.inputError);
-      await onEnd(next.item, answer);
+      await onEnd(next.item, await thread.run(messageOf(next.item)));
     }
   }
   try {
     await Promise.all(threads.map(keepBusy));
   } finally {
     isStopped = true;
-    await Promise.all(threads.map((thread) => thread.destroy()));
+    await Promise.all(threads.map((thread) => thread.close()));
   }
+}
+
+/** One thread: what it does goes to itself alone, so that it can keep what is costly to load. */
+export interface Thread<Message, Answer> {
+  /** Does one task. Rejects with an InputError where the input is at fault. */
+  readonly run: (message: Message) => Promise<Answer>;
+  /** Ends the thread, whatever it is doing. */
+  readonly close: () => Promise<void>;
+}
+
+/** Returns a thread that runs a compiled worker, named as seen from `dist/simulate`. */
+export function openThread<Message, Answer extends object>(file: string): Thread<Message, Answer> {
+  const pool = new Piscina<Message, Answer | InputFault>({
+    filename: compiledFile(`../${file}`, import.meta.url),
+    minThreads: 1,
+    maxThreads: 1,
+  });
+  return {
+    async run(message) {
+      const answer = await pool.run(message);
+      if ("inputError" in answer) throw new InputError(answer.inputError);
+      return answer;
+    },
+    close: () => pool.destroy(),
+  };
 }
 
 /** Does the work of a thread; a fault of the input becomes an answer. */

@@ -2,15 +2,17 @@
 import { createPolicy } from "../../policies/index.js";
 import { openWorkload } from "../../trace/open.js";
 import type { Workload } from "../../trace/workload.js";
-import type { Manifest } from "../manifest.js";
 import { simulate } from "../simulate.js";
 import type { Summary } from "../summary.js";
+import type { EndedRun } from "./run-file.js";
 import { workloadKey, type Scenario, type WorkloadChoice } from "./scenarios.js";
+import { FIGURES, type RunResult } from "./sweep-table.js";
 import { answering, type InputFault } from "./worker-pool.js";
 
-export interface WorkerAnswer {
-  readonly summary: Summary;
-  readonly manifest: Manifest;
+export interface WorkerMessage {
+  readonly scenario: Scenario;
+  /** Tells apart workloads that are opened in the same way but from files that have changed. Default: none have. */
+  readonly edition?: string;
 }
 
 /** The thread's own: it does nothing but run after run. */
@@ -18,20 +20,24 @@ let kept: { readonly key: string; readonly workload: Workload } | undefined;
 
 /** Does one run. */
 export default function runScenario({
-  workload: choice,
-  policy: { name, parameters },
-  simulation,
-}: Scenario): Promise<WorkerAnswer | InputFault> {
+  scenario: { workload: choice, policy, simulation },
+  edition = "",
+}: WorkerMessage): Promise<EndedRun | InputFault> {
   return answering(async () => {
-    const workload = await open(choice);
-    const policy = createPolicy(name, parameters);
-    const { summary, manifest } = simulate(workload, policy, { ...simulation, policyParameters: parameters });
-    return { summary, manifest };
+    const workload = await open(choice, edition);
+    const settings = { ...simulation, policyParameters: policy.parameters };
+    const run = simulate(workload, createPolicy(policy.name, policy.parameters), settings);
+    const { machines, steps, lcRule } = run.manifest.workload;
+    return { result: { machines, steps, lcRule, figures: figuresOf(run.summary) }, manifest: run.manifest };
   });
 }
 
-async function open(choice: WorkloadChoice): Promise<Workload> {
-  const key = workloadKey(choice);
+function figuresOf(summary: Summary): RunResult["figures"] {
+  return Object.fromEntries(FIGURES.map((figure) => [figure, summary[figure]])) as RunResult["figures"];
+}
+
+async function open(choice: WorkloadChoice, edition: string): Promise<Workload> {
+  const key = `${edition} ${workloadKey(choice)}`;
   if (kept?.key !== key) {
     // Let go of the old one first: two may not fit.
     kept = undefined;

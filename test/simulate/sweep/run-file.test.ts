@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Manifest } from "../../../src/simulate/manifest.js";
 import { decodeParquet, encodeParquet } from "../../../src/simulate/sweep/parquet.js";
-import { readRunFile, runFile, writeRunFile } from "../../../src/simulate/sweep/run-file.js";
+import { encodeRun, readRunFile, runFile, writeRunFile } from "../../../src/simulate/sweep/run-file.js";
 import { listScenarios } from "../../../src/simulate/sweep/scenarios.js";
 import { parseSweep } from "../../../src/simulate/sweep/sweep-file.js";
 import { FIGURES, sweepColumns, type RunResult } from "../../../src/simulate/sweep/sweep-table.js";
@@ -59,7 +59,7 @@ describe("a run's file", () => {
   const run = { scenario: threshold, result };
 
   it("comes back to the bit, not-a-number included, with key and manifest", async () => {
-    await writeRunFile(folder, "k1", { run, settings: ["hot"], manifest });
+    await writeRunFile(folder, "k1", encodeRun("k1", { run, settings: ["hot"], manifest }));
     expect(await readRunFile(folder, "k1")).toEqual(result);
     const { rows, metadata } = await decodeParquet(await readFile(runFile(folder, "k1")));
     expect(rows).toHaveLength(1);
@@ -72,7 +72,7 @@ describe("a run's file", () => {
 
   it("is no result where it is missing, cut short anywhere, or of another run", async () => {
     expect(await readRunFile(folder, "none")).toBeUndefined();
-    await writeRunFile(folder, "k2", { run, settings: [], manifest });
+    await writeRunFile(folder, "k2", encodeRun("k2", { run, settings: [], manifest }));
     const bytes = await readFile(runFile(folder, "k2"));
     await writeFile(runFile(folder, "k3"), bytes);
     expect(await readRunFile(folder, "k3")).toBeUndefined();
@@ -83,10 +83,11 @@ describe("a run's file", () => {
   });
 
   it("is no result where a figure is lacking", async () => {
+    const metadata = { "schedlab.key": "k4", "schedlab.manifest": "{}" };
     const columns = sweepColumns([run], []).filter(({ name }) => name !== "gini");
-    await writeFile(runFile(folder, "k4"), encodeParquet(columns, { "schedlab.key": "k4" }));
+    await writeFile(runFile(folder, "k4"), encodeParquet(columns, metadata));
     expect(await readRunFile(folder, "k4")).toBeUndefined();
-    await writeFile(runFile(folder, "k4"), encodeParquet(sweepColumns([run], []), { "schedlab.key": "k4" }));
+    await writeFile(runFile(folder, "k4"), encodeParquet(sweepColumns([run], []), metadata));
     expect(await readRunFile(folder, "k4")).toEqual(result);
   });
 

@@ -1,13 +1,20 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { MODEL } from "../../../src/simulate/model.js";
-import { canonicalJson, runKey } from "../../../src/simulate/sweep/run-key.js";
+import { canonicalJson, runKey as keyOf } from "../../../src/simulate/sweep/run-key.js";
 import { listScenarios, type Scenario } from "../../../src/simulate/sweep/scenarios.js";
 import { parseSweep } from "../../../src/simulate/sweep/sweep-file.js";
+import type { InputFile } from "../../../src/trace/inputs.js";
 
 function only(more: object): Scenario {
   const file = { trace: "synthetic", policies: "threshold", ...more };
   return listScenarios(parseSweep(JSON.stringify(file), "s.json"))[0];
+}
+
+const CODE = "c0de";
+
+function runKey(scenario: Scenario, inputs: readonly InputFile[], code = CODE, version?: string): string {
+  return keyOf(scenario, inputs, code, version);
 }
 
 const VM = [{ path: "vm1", sha256: "ab" }];
@@ -27,10 +34,10 @@ describe("runKey", () => {
       .sort()
       .join(",");
     const text =
-      '{"policy":{"name":"threshold","parameters":{"cold":0.6,"hot":0.8}},"schedlab":"9.9.9",' +
+      '{"code":"c0de","policy":{"name":"threshold","parameters":{"cold":0.6,"hot":0.8}},"schedlab":"9.9.9",' +
       `"simulation":{"migration":"pre-copy","model":{${model}},"seed":4,"sharing":"lc-first"},` +
       '"workload":{"format":"planetlab","inputs":[{"path":"vm1","sha256":"ab"}],"open":{"machines":3,"seed":4}}}';
-    const key = runKey(only({ trace: "planetlab:x", machines: 3, seeds: 4 }), VM, "9.9.9");
+    const key = runKey(only({ trace: "planetlab:x", machines: 3, seeds: 4 }), VM, CODE, "9.9.9");
     expect(key).toBe(createHash("sha256").update(text).digest("hex"));
   });
 
@@ -45,7 +52,8 @@ describe("runKey", () => {
   it("changes with everything that can change the result", () => {
     const keys = [
       runKey(only({}), []),
-      runKey(only({}), [], "0.0.0"),
+      runKey(only({}), [], CODE, "0.0.0"),
+      runKey(only({}), [], "c0df"),
       ...[
         { policies: "random" },
         { set: { hot: 0.7 } },

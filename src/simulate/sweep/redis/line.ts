@@ -1,0 +1,29 @@
+/** The line of runs in Redis: sweeps put runs in, workers take them out. */
+import type { JobsOptions } from "bullmq";
+import type { Scenario } from "../scenarios.js";
+
+/** What a worker is told of a run. Its key is the job's id. */
+export interface RunJob {
+  readonly scenario: Scenario;
+}
+
+/** Returns the name of the line. Each code has its own: a worker never does a run of another code. */
+export function lineName(code: string): string {
+  return `sweep-${shortCode(code)}`;
+}
+
+/** Returns the hash of the code as it is printed. */
+export function shortCode(code: string): string {
+  return code.slice(0, 12);
+}
+
+const HOUR = 3600;
+
+/** How long Redis keeps what has ended, in seconds and runs: a sweep that was stopped, or another one, may want it. */
+export const KEEP: Pick<JobsOptions, "removeOnComplete" | "removeOnFail"> = {
+  removeOnComplete: { age: 24 * HOUR, count: 10_000 },
+  removeOnFail: { age: HOUR, count: 100 },
+};
+
+/** Before the reason of a failure that is the input's fault: only the text of an error gets through Redis. */
+export const INPUT_FAULT = "input: ";

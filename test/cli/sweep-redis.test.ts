@@ -1,0 +1,288 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { freePort, requireRedis, startRedis, writeCertificate, type RedisServer } from "../redis-server.js";
+
+const root = new URL("../..", import.meta.url).pathname;
+const main = join(root, "dist/cli/main.js");
+/** Workers are compiled JavaScript. */
+const isBuilt = existsSync(join(root, "dist/cli/worker.js"));
+
+interface Process {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** Resolves with the exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+  /** Resolves once so many lines match; rejects where the process ends before. */
+  readonly says: (line: RegExp, count?: number) => Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Starts the command line as a process of its own. */
+function schedlab(
+  argv: readonly string[],
+  { cwd = folder, env = {} }: { cwd?: string; env?: object } = {},
+): Process {
+  const child = spawn(process.execPath, [main, ...argv], { cwd, env: { ...process.env, ...env } });
+  running.add(child);
+  let text = "";
+  const listeners = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      for (const listener of listeners) listener();
+    });
+  }
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.on("close", (code, signal) => {
+      running.delete(child);
+      resolve(code ?? signal);
+    });
+  });
+  const says = (line: RegExp, count = 1): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const listen = (): void => {
+        if (text.split("\n").filter((one) => line.test(one)).length >= count) resolve();
+      };
+      listeners.add(listen);
+      listen();
+      void ended.then(() => {
+        reject(new Error(`ended without ${String(line)}: ${text}`));
+      });
+    });
+  return { child, output: () => text, ended, says };
+}
+
+/** Every file below a folder with its bytes, as text. */
+async function contents(path: string): Promise<Record<string, string>> {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const files: Record<string, string> = {};
+  for (const name of names.sort()) files[name.slice(path.length + 1)] = await readFile(name, "latin1");
+  return files;
+}
+
+/** Counts the lines that match. */
+function count(text: string, line: RegExp): number {
+  return text.split("\n").filter((one) => line.test(one)).length;
+}
+
+/** 12 runs on 4 workloads; the policies of one have a figure that is no number. */
+const SWEEP = {
+  trace: "synthetic",
+  machines: 60,
+  steps: 36,
+  policies: ["no-migration", "threshold", "gini-greedy"],
+  seeds: { from: 1, count: 4 },
+};
+const RUNS = 12;
+
+let folder: string;
+let expected: Record<string, string>;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "schedlab-redis-"));
+  await writeFile(join(folder, "sweep.json"), JSON.stringify(SWEEP));
+});
+afterEach(async () => {
+  for (const child of running) child.kill("SIGKILL");
+  while (running.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const canRun = isBuilt && requireRedis();
+
+describe.skipIf(!canRun)("schedlab sweep --redis", () => {
+  let server: RedisServer;
+  beforeAll(async () => {
+    server = await startRedis();
+    expect(await schedlab(["sweep", "sweep.json", "--workers", "2", "--out", "local"]).ended).toBe(0);
+    expected = await contents(join(folder, "local"));
+  });
+  afterAll(() => server.stop());
+
+  const at = (prefix: string): string[] => ["--redis", server.url, "--prefix", prefix];
+  const worker = (prefix: string, ...more: string[]): Process =>
+    schedlab(["worker", ...at(prefix), "--concurrency", "1", "--lease", "1", ...more]);
+  const sweep = (prefix: string, out: string, ...more: string[]): Process =>
+    schedlab(["sweep", "sweep.json", ...at(prefix), "--out", out, ...more]);
+
+  it("gives the bytes of --workers; sweeps of the same runs share them, now and later", async () => {
+    const both = [worker("same"), worker("same", "--concurrency", "2")];
+    await Promise.all(both.map(({ says }) => says(/^waiting for runs at redis:\/\/127/)));
+    const sweeps = [sweep("same", "same-1"), sweep("same", "same-2")];
+    expect(await Promise.all(sweeps.map(({ ended }) => ended))).toEqual([0, 0]);
+    expect(await contents(join(folder, "same-1"))).toEqual(expected);
+    expect(await contents(join(folder, "same-2"))).toEqual(expected);
+    const said = both.map(({ output }) => output()).join("");
+    expect(count(said, /^run [0-9a-f]{12} \(\S+ on synthetic, seed \d\): begun$/)).toBe(RUNS);
+
+    both[0].child.kill("SIGTERM");
+    both[1].child.kill("SIGINT");
+    expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
+    expect(await sweep("same", "same-3").ended).toBe(0);
+    expect(await contents(join(folder, "same-3"))).toEqual(expected);
+  });
+
+  it("loses nothing where a worker is killed in the middle of a run", async () => {
+    const first = worker("killed");
+    const sweeping = sweep("killed", "killed");
+    await first.says(/: begun$/, 4);
+    first.child.kill("SIGKILL");
+    expect(await first.ended).toBe("SIGKILL");
+    const second = worker("killed");
+    expect(await sweeping.ended).toBe(0);
+    expect(second.output()).toMatch(/^run [0-9a-f]{12}: its worker has gone silent; it begins anew$/m);
+    expect(await contents(join(folder, "killed"))).toEqual(expected);
+  });
+
+  it("goes on where the sweep itself was killed", async () => {
+    const working = worker("resumed");
+    const first = sweep("resumed", "resumed");
+    await working.says(/: done in/, 3);
+    first.child.kill("SIGKILL");
+    expect(await first.ended).toBe("SIGKILL");
+    expect(await sweep("resumed", "resumed").ended).toBe(0);
+    expect(await contents(join(folder, "resumed"))).toEqual(expected);
+    expect(count(working.output(), /: begun$/)).toBe(RUNS);
+  });
+
+  it("says that nobody works, and on Ctrl-C takes back what nobody has begun", async () => {
+    const other = worker("other");
+    await other.says(/^waiting/);
+    const waiting = sweep("lonely", "lonely");
+    await waiting.says(
+      /^schedlab: no worker of this build \([0-9a-f]{12}\) listens at redis:\/\/127\.0\.0\.1:\d+; start/,
+    );
+    waiting.child.kill("SIGINT");
+    expect(await waiting.ended).toBe(2);
+    expect(waiting.output()).toMatch(
+      /\nschedlab: stopped; what is done is kept: start the sweep again to go on\n$/,
+    );
+    const late = worker("lonely");
+    await late.says(/^waiting/);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect([late.output(), other.output()].join("")).not.toMatch(/begun/);
+  });
+
+  it("refuses a trace whose files are other ones at the worker, or missing", async () => {
+    const places = ["mine", "theirs"];
+    for (const [index, place] of places.entries()) {
+      await mkdir(join(folder, place, "day"), { recursive: true });
+      await writeFile(join(folder, place, "day", "vm1"), `10\n2${index}\n30\n`);
+    }
+    await writeFile(
+      join(folder, "mine", "s.json"),
+      '{"trace":"planetlab:day","policies":"random","machines":2}',
+    );
+    const fails = async (): Promise<string> => {
+      const sweeping = schedlab(["sweep", "s.json", ...at("files")], { cwd: join(folder, "mine") });
+      expect(await sweeping.ended).toBe(2);
+      return sweeping.output();
+    };
+    const argv = ["worker", ...at("files"), "--concurrency", "1"];
+    schedlab(argv, { cwd: join(folder, "theirs") });
+    expect(await fails()).toMatch(
+      /^schedlab: the files of trace planetlab:day are not the same here as where [^\n]+ \[worker \S+\]\n$/,
+    );
+    await rm(join(folder, "theirs", "day"), { recursive: true });
+    expect(await fails()).toMatch(
+      /^schedlab: cannot read day: no such file or folder; [^\n]+ \[worker \S+\]\n$/,
+    );
+    await mkdir(join(folder, "theirs", "day"));
+    await writeFile(join(folder, "theirs", "day", "vm1"), "10\n20\n30\n");
+    expect(await schedlab(["sweep", "s.json", ...at("files")], { cwd: join(folder, "mine") }).ended).toBe(0);
+  });
+
+  it("outlives a Redis that starts again and has forgotten all", async () => {
+    const forgetful = await startRedis();
+    try {
+      const where = ["--redis", forgetful.url];
+      const working = schedlab(["worker", ...where, "--concurrency", "1"]);
+      const sweeping = schedlab(["sweep", "sweep.json", ...where, "--out", "restarted"]);
+      await working.says(/: done in/, 3);
+      await forgetful.stop();
+      await sweeping.says(
+        /^schedlab: no connection to redis:\/\/127\.0\.0\.1:\d+ \(.+\); trying again for 60 s$/,
+      );
+      await forgetful.start();
+      expect(await sweeping.ended).toBe(0);
+      expect(sweeping.output()).toMatch(/^schedlab: connected to redis:\/\/127\.0\.0\.1:\d+ again$/m);
+      expect(await contents(join(folder, "restarted"))).toEqual(expected);
+    } finally {
+      await forgetful.stop();
+    }
+  });
+
+  it("gives up a dead Redis after the stated time, exit 2", async () => {
+    const url = `redis://:secret@127.0.0.1:${await freePort()}`;
+    const argv = ["--redis", url, "--patience", "1"];
+    for (const command of [["sweep", "sweep.json", "--out", "dead"], ["worker"]]) {
+      const { ended, output } = schedlab([...command, ...argv]);
+      expect(await ended).toBe(2);
+      expect(output()).toMatch(
+        /^schedlab: no connection to \S+ \(connect ECONNREFUSED [^\n]+\); trying again for 1 s\nschedlab: no connection to redis:\/\/127\.0\.0\.1:\d+ for 1 s \([^\n]+\); is Redis running there\?\n$/,
+      );
+      expect(output()).not.toContain("secret");
+    }
+  });
+});
+
+describe.skipIf(!canRun)("an address of Redis", () => {
+  it.each(["localhost:6379", "http://127.0.0.1", "redis://", "x"])("is refused: %s", async (url) => {
+    const { ended, output } = schedlab(["worker", "--redis", url]);
+    expect(await ended).toBe(2);
+    expect(output()).toBe(
+      "schedlab: invalid address of Redis; give redis://HOST:PORT, or rediss:// for TLS\n",
+    );
+  });
+
+  it("carries the password, or REDISCLI_AUTH does; a wrong one or none is refused at once", async () => {
+    const server = await startRedis(["--requirepass", "open sesame"]);
+    try {
+      const where = `127.0.0.1:${server.port}`;
+      for (const url of [`redis://${where}`, `redis://:sesame@${where}`]) {
+        const { ended, output } = schedlab(["sweep", "sweep.json", "--out", "refused", "--redis", url]);
+        expect(await ended).toBe(2);
+        expect(output()).toMatch(/^schedlab: redis:\/\/127\.0\.0\.1:\d+ lets nobody in \([^\n]+\n$/);
+        expect(output()).not.toContain("sesame");
+      }
+      const right = `redis://:open%20sesame@${where}`;
+      const working = schedlab(["worker", "--redis", right, "--concurrency", "1"]);
+      await working.says(/^waiting for runs at redis:\/\/127\.0\.0\.1:\d+ /);
+      const argv = ["sweep", "sweep.json", "--out", "let-in", "--redis", `redis://${where}`];
+      expect(await schedlab(argv, { env: { REDISCLI_AUTH: "open sesame" } }).ended).toBe(0);
+      expect(await contents(join(folder, "let-in"))).toEqual(expected);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("may ask for TLS", async (context) => {
+    if (!writeCertificate(folder)) context.skip("no openssl here to make a certificate");
+    const [cert, key] = ["cert.pem", "key.pem"].map((name) => join(folder, name));
+    const port = await freePort();
+    const files = ["--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert];
+    const server = await startRedis(["--tls-port", String(port), "--tls-auth-clients", "no", ...files]);
+    try {
+      const where = ["--redis", `rediss://127.0.0.1:${port}`, "--patience", "1"];
+      const stranger = schedlab(["worker", ...where]);
+      expect(await stranger.ended).toBe(2);
+      expect(stranger.output()).toMatch(/self-signed certificate/);
+      const env = { NODE_EXTRA_CA_CERTS: cert };
+      const working = schedlab(["worker", ...where, "--concurrency", "1"], { env });
+      await working.says(/^waiting for runs at rediss:/);
+      expect(await schedlab(["sweep", "sweep.json", ...where, "--out", "tls"], { env }).ended).toBe(0);
+      expect(await contents(join(folder, "tls"))).toEqual(expected);
+    } finally {
+      await server.stop();
+    }
+  });
+});
