@@ -4,7 +4,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../../src/cli/run.js";
 import { freePort, requireRedis, startRedis, writeCertificate, type RedisServer } from "../redis-server.js";
+import { captureStreams } from "./capture.js";
 
 const root = new URL("../..", import.meta.url).pathname;
 const main = join(root, "dist/cli/main.js");
@@ -55,6 +57,13 @@ function schedlab(
       });
     });
   return { child, output: () => text, ended, says };
+}
+
+/** Runs the command line in this process: a process costs as much time as a small sweep. */
+async function inProcess(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { streams, stdout, stderr } = captureStreams();
+  const code = await run(argv, streams);
+  return { code, stdout: stdout(), stderr: stderr() };
 }
 
 /** Every file below a folder with its bytes, as text. */
@@ -111,14 +120,19 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
   const at = (prefix: string): string[] => ["--redis", server.url, "--prefix", prefix];
   const worker = (prefix: string, ...more: string[]): Process =>
     schedlab(["worker", ...at(prefix), "--concurrency", "1", "--lease", "1", ...more]);
-  const sweep = (prefix: string, out: string, ...more: string[]): Process =>
-    schedlab(["sweep", "sweep.json", ...at(prefix), "--out", out, ...more]);
+  const sweepProcess = (prefix: string, out: string): Process =>
+    schedlab(["sweep", "sweep.json", ...at(prefix), "--out", out]);
+  const sweep = (prefix: string, out: string): ReturnType<typeof inProcess> =>
+    inProcess("sweep", join(folder, "sweep.json"), ...at(prefix), "--out", join(folder, out));
 
   it("gives the bytes of --workers; sweeps of the same runs share them, now and later", async () => {
     const both = [worker("same"), worker("same", "--concurrency", "2")];
     await Promise.all(both.map(({ says }) => says(/^waiting for runs at redis:\/\/127/)));
-    const sweeps = [sweep("same", "same-1"), sweep("same", "same-2")];
-    expect(await Promise.all(sweeps.map(({ ended }) => ended))).toEqual([0, 0]);
+    const sweeps = await Promise.all([sweep("same", "same-1"), sweep("same", "same-2")]);
+    expect(sweeps.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, ""],
+      [0, ""],
+    ]);
     expect(await contents(join(folder, "same-1"))).toEqual(expected);
     expect(await contents(join(folder, "same-2"))).toEqual(expected);
     const said = both.map(({ output }) => output()).join("");
@@ -127,7 +141,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     both[0].child.kill("SIGTERM");
     both[1].child.kill("SIGINT");
     expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
-    expect(await sweep("same", "same-3").ended).toBe(0);
+    expect(await sweep("same", "same-3")).toMatchObject({ code: 0, stderr: "" });
     expect(await contents(join(folder, "same-3"))).toEqual(expected);
   });
 
@@ -138,18 +152,18 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     first.child.kill("SIGKILL");
     expect(await first.ended).toBe("SIGKILL");
     const second = worker("killed");
-    expect(await sweeping.ended).toBe(0);
+    expect(await sweeping).toMatchObject({ code: 0, stderr: "" });
     expect(second.output()).toMatch(/^run [0-9a-f]{12}: its worker has gone silent; it begins anew$/m);
     expect(await contents(join(folder, "killed"))).toEqual(expected);
   });
 
   it("goes on where the sweep itself was killed", async () => {
     const working = worker("resumed");
-    const first = sweep("resumed", "resumed");
+    const first = sweepProcess("resumed", "resumed");
     await working.says(/: done in/, 3);
     first.child.kill("SIGKILL");
     expect(await first.ended).toBe("SIGKILL");
-    expect(await sweep("resumed", "resumed").ended).toBe(0);
+    expect(await sweep("resumed", "resumed")).toMatchObject({ code: 0, stderr: "" });
     expect(await contents(join(folder, "resumed"))).toEqual(expected);
     expect(count(working.output(), /: begun$/)).toBe(RUNS);
   });
@@ -157,7 +171,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
   it("says that nobody works, and on Ctrl-C takes back what nobody has begun", async () => {
     const other = worker("other");
     await other.says(/^waiting/);
-    const waiting = sweep("lonely", "lonely");
+    const waiting = sweepProcess("lonely", "lonely");
     await waiting.says(
       /^schedlab: no worker of this build \([0-9a-f]{12}\) listens at redis:\/\/127\.0\.0\.1:\d+; start/,
     );
@@ -223,14 +237,19 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
 
   it("gives up a dead Redis after the stated time, exit 2", async () => {
     const url = `redis://:secret@127.0.0.1:${await freePort()}`;
-    const argv = ["--redis", url, "--patience", "1"];
-    for (const command of [["sweep", "sweep.json", "--out", "dead"], ["worker"]]) {
-      const { ended, output } = schedlab([...command, ...argv]);
-      expect(await ended).toBe(2);
-      expect(output()).toMatch(
-        /^schedlab: no connection to \S+ \(connect ECONNREFUSED [^\n]+\); trying again for 1 s\nschedlab: no connection to redis:\/\/127\.0\.0\.1:\d+ for 1 s \([^\n]+\); is Redis running there\?\n$/,
+    const sweepFile = join(folder, "sweep.json");
+    const commands = [["sweep", sweepFile, "--out", join(folder, "dead")], ["worker"]];
+    const given = commands.map((command) => inProcess(...command, "--redis", url, "--patience", "1"));
+    for (const { code, stdout, stderr } of await Promise.all(given)) {
+      expect([code, stdout]).toEqual([2, ""]);
+      const address = String.raw`redis://127\.0\.0\.1:\d+`;
+      const reason = String.raw`\(connect ECONNREFUSED [^\n]+\)`;
+      expect(stderr).toMatch(
+        new RegExp(
+          `^schedlab: no connection to ${address} ${reason}; trying again for 1 s\n` +
+            `schedlab: no connection to ${address} for 1 s ${reason}; is Redis running there\\?\n$`,
+        ),
       );
-      expect(output()).not.toContain("secret");
     }
   });
 });
@@ -249,10 +268,10 @@ describe.skipIf(!canRun)("an address of Redis", () => {
     try {
       const where = `127.0.0.1:${server.port}`;
       for (const url of [`redis://${where}`, `redis://:sesame@${where}`]) {
-        const { ended, output } = schedlab(["sweep", "sweep.json", "--out", "refused", "--redis", url]);
-        expect(await ended).toBe(2);
-        expect(output()).toMatch(/^schedlab: redis:\/\/127\.0\.0\.1:\d+ lets nobody in \([^\n]+\n$/);
-        expect(output()).not.toContain("sesame");
+        const { code, stderr } = await inProcess("worker", "--redis", url);
+        expect(code).toBe(2);
+        expect(stderr).toMatch(/^schedlab: redis:\/\/127\.0\.0\.1:\d+ lets nobody in \([^\n]+\n$/);
+        expect(stderr).not.toContain("sesame");
       }
       const right = `redis://:open%20sesame@${where}`;
       const working = schedlab(["worker", "--redis", right, "--concurrency", "1"]);
@@ -273,14 +292,13 @@ describe.skipIf(!canRun)("an address of Redis", () => {
     const server = await startRedis(["--tls-port", String(port), "--tls-auth-clients", "no", ...files]);
     try {
       const where = ["--redis", `rediss://127.0.0.1:${port}`, "--patience", "1"];
-      const stranger = schedlab(["worker", ...where]);
-      expect(await stranger.ended).toBe(2);
-      expect(stranger.output()).toMatch(/self-signed certificate/);
-      const env = { NODE_EXTRA_CA_CERTS: cert };
-      const working = schedlab(["worker", ...where, "--concurrency", "1"], { env });
-      await working.says(/^waiting for runs at rediss:/);
-      expect(await schedlab(["sweep", "sweep.json", ...where, "--out", "tls"], { env }).ended).toBe(0);
-      expect(await contents(join(folder, "tls"))).toEqual(expected);
+      const stranger = await inProcess("worker", ...where);
+      expect(stranger.code).toBe(2);
+      expect(stranger.stderr).toMatch(/self-signed certificate/);
+      const guest = schedlab(["worker", ...where, "--concurrency", "1"], {
+        env: { NODE_EXTRA_CA_CERTS: cert },
+      });
+      await guest.says(/^waiting for runs at rediss:\/\/127/);
     } finally {
       await server.stop();
     }

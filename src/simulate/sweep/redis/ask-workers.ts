@@ -4,15 +4,13 @@ import { InputError } from "../../../errors.js";
 import { decodeRun, type EndedRun } from "../run-file.js";
 import { workloadKey } from "../scenarios.js";
 import type { DoRuns, PlannedRun } from "../sweep.js";
-import { atMost, connectRedis, shownAddress, type RedisOptions } from "./connection.js";
+import { atMost, connectRedis, shownAddress, stopped, type RedisOptions } from "./connection.js";
 import { createMailbox, type Mailbox } from "./mailbox.js";
-import { INPUT_FAULT, KEEP, lineName, shortCode, type RunJob } from "./line.js";
+import { INPUT_FAULT, KEEP, lineName, MOST_LOST_WORKERS, shortCode, type RunJob } from "./line.js";
 
 export interface AskOptions extends RedisOptions {
   /** The hash of the code that is to do the runs. */
   readonly code: string;
-  /** Stops the sweep: what nobody has begun is taken out of the line again. */
-  readonly signal: AbortSignal;
 }
 
 /** Most runs of a sweep in the line at a time: enough to keep every worker busy, and Redis small. */
@@ -28,19 +26,21 @@ interface Asking {
   /** The runs that are in the line, by key. */
   readonly asked: Map<string, PlannedRun>;
   readonly onEnd: (run: PlannedRun, ended: EndedRun) => Promise<void>;
+  /** Comes when nothing more is to be asked for. */
+  readonly over: AbortSignal;
 }
 
 /**
  * Returns a way to have runs done by workers that listen at Redis under the same prefix with the same code. A run is
  * filed under its key: another sweep that wants it too, now or within a day, gets the same result. What Redis has
  * forgotten is asked for again. Rejects with InputError where the input is at fault, where Redis is lost for good and
- * where the signal comes.
+ * where the signal comes; what nobody has begun by then is taken back.
  */
 export function askWorkers(options: AskOptions): DoRuns {
   return async (runs, onEnd) => {
     if (runs.length === 0) return;
     const { prefix, code, signal } = options;
-    const { client, failed, close } = connectRedis(options);
+    const { client, failed, close } = await connectRedis(options);
     const line: Line = new Queue(lineName(code), {
       connection: client,
       prefix,
@@ -57,11 +57,13 @@ export function askWorkers(options: AskOptions): DoRuns {
     };
     events.on("completed", noteEnd);
     events.on("failed", noteEnd);
-    const asking: Asking = { line, asked: new Map(), onEnd };
+    const over = new AbortController();
+    const asking: Asking = { line, asked: new Map(), onEnd, over: over.signal };
     try {
       await Promise.race([failed, stopped(signal), follow(asking, runs, ended, options)]);
     } catch (error) {
-      if (signal.aborted) await atMost(2000, withdraw(asking));
+      over.abort();
+      if (client.status === "ready") await atMost(2000, withdraw(asking));
       throw error;
     } finally {
       ended.close();
@@ -77,7 +79,7 @@ async function follow(
   ended: Mailbox,
   { url, code, onNotice }: AskOptions,
 ): Promise<void> {
-  const { line, asked } = asking;
+  const { line, asked, over } = asking;
   const ahead = groupByWorkload(runs);
   let isAlone = false;
   while (ahead.length > 0 || asked.size > 0) {
@@ -92,6 +94,7 @@ async function follow(
       continue;
     }
     const news = await ended.wait(LOOK_AGAIN);
+    if (over.aborted) return;
     await look(asking, news.length > 0 ? news : [...asked.keys()]);
     const wasAlone = isAlone;
     isAlone = news.length === 0 && asked.size > 0 && (await line.getWorkersCount()) === 0;
@@ -117,7 +120,7 @@ function groupByWorkload(runs: readonly PlannedRun[]): PlannedRun[] {
 }
 
 /** Takes from the line what has ended, and puts into it what is not there: new runs, and what Redis has forgotten. */
-async function look({ line, asked, onEnd }: Asking, keys: readonly string[]): Promise<void> {
+async function look({ line, asked, onEnd, over }: Asking, keys: readonly string[]): Promise<void> {
   // Other sweeps' runs end in the same line.
   const runs = keys.map((key) => asked.get(key)).filter((run) => run !== undefined);
   const jobs = await Promise.all(runs.map(({ key }) => line.getJob(key)));
@@ -130,6 +133,7 @@ async function look({ line, asked, onEnd }: Asking, keys: readonly string[]): Pr
       asked.delete(run.key);
     }
   }
+  if (over.aborted) return;
   await line.addBulk(
     missing.map(({ key, scenario }) => ({
       name: scenario.policy.name,
@@ -143,6 +147,11 @@ async function resultOf(job: Job<RunJob, string>): Promise<EndedRun> {
   const key = job.id!;
   const failedReason = failureOf(job);
   if (failedReason?.startsWith(INPUT_FAULT)) throw new InputError(failedReason.slice(INPUT_FAULT.length));
+  if (failedReason?.includes("stalled more than") === true) {
+    throw new InputError(
+      `run ${key.slice(0, 12)} (${job.data.scenario.policy.name}) took down ${MOST_LOST_WORKERS} workers, one after the other; have they enough memory?`,
+    );
+  }
   if (failedReason !== undefined) throw new Error(`run ${key.slice(0, 12)} failed: ${failedReason}`);
   const ended = await decodeRun(key, Buffer.from(job.returnvalue, "base64"));
   if (ended === undefined) throw new Error(`run ${key.slice(0, 12)} came back damaged`);
@@ -171,14 +180,4 @@ async function withdraw({ line, asked }: Asking): Promise<void> {
       if ((await line.getJobState(key)) === "waiting") await line.remove(key);
     }),
   );
-}
-
-function stopped(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const stop = (): void => {
-      reject(new InputError("stopped; what is done is kept: start the sweep again to go on"));
-    };
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
-  });
 }

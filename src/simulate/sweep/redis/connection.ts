@@ -12,6 +12,8 @@ export interface RedisOptions {
   readonly patience: number;
   /** Told in one line what a user should know: an outage, its end, that nobody works. */
   readonly onNotice: (line: string) => void;
+  /** Stops whoever waits or works. */
+  readonly signal: AbortSignal;
 }
 
 export interface RedisConnection {
@@ -25,11 +27,24 @@ export interface RedisConnection {
 const REFUSED = /WRONGPASS|NOAUTH|NOPERM|DENIED|invalid password/;
 
 /**
- * Returns a connection, which is being made: commands wait for it. After an outage it is made again, with pauses that grow to
+ * Returns a connection once it is made. Commands wait for the end of an outage; meanwhile it is tried again, with pauses that grow to
  * three seconds. The password may also stand in the environment variable REDISCLI_AUTH, as for `redis-cli`.
- * Throws InputError for an address that is none.
+ * Rejects with InputError for an address that is none, where `failed` does, and where the signal comes.
  */
-export function connectRedis({ url, patience, onNotice }: Omit<RedisOptions, "prefix">): RedisConnection {
+export async function connectRedis(options: Omit<RedisOptions, "prefix">): Promise<RedisConnection> {
+  const connection = beginConnection(options);
+  const ready = new Promise((resolve) => connection.client.once("ready", resolve));
+  try {
+    // What BullMQ is given before there is a connection, it cannot close.
+    await Promise.race([connection.failed, stopped(options.signal), ready]);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return connection;
+}
+
+function beginConnection({ url, patience, onNotice }: Omit<RedisOptions, "prefix">): RedisConnection {
   const address = shownAddress(url);
   const { REDISCLI_AUTH } = process.env;
   const client = new Redis(url, {
@@ -138,5 +153,16 @@ export async function atMost(milliseconds: number, work: Promise<unknown>): Prom
   const timeUp = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
   await Promise.race([work, timeUp]).finally(() => {
     clearTimeout(timer);
+  });
+}
+
+/** Returns a promise that rejects with InputError when the signal comes. */
+export function stopped(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => {
+      reject(new InputError("stopped; what is done is kept: start the sweep again to go on"));
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
   });
 }

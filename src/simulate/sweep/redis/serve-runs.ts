@@ -10,7 +10,7 @@ import { createInputsMemory } from "../trace-inputs.js";
 import { openThread, type Thread } from "../worker-pool.js";
 import type { WorkerMessage } from "../worker.js";
 import { atMost, connectRedis, shownAddress, type RedisOptions } from "./connection.js";
-import { INPUT_FAULT, lineName, shortCode, type RunJob } from "./line.js";
+import { INPUT_FAULT, lineName, MOST_LOST_WORKERS, shortCode, type RunJob } from "./line.js";
 
 export interface ServeOptions extends RedisOptions {
   /** Runs at a time, each on a thread of its own. */
@@ -19,12 +19,7 @@ export interface ServeOptions extends RedisOptions {
   readonly lease: number;
   /** Told in one line what the worker does. */
   readonly onWork: (line: string) => void;
-  /** Stops the worker once the runs in hand have ended. */
-  readonly signal: AbortSignal;
 }
-
-/** A run that takes its worker down with it (for want of memory, say) is given up after so many workers. */
-const MOST_LOST_WORKERS = 10;
 
 /**
  * Does runs of sweeps that ask for them at Redis, until the signal comes; then it ends what it has in hand and resolves. Several
@@ -33,8 +28,8 @@ const MOST_LOST_WORKERS = 10;
  */
 export async function serveRuns(options: ServeOptions): Promise<void> {
   const { url, prefix, concurrency, lease, onWork, signal } = options;
+  const { client, failed, close } = await connectRedis(options);
   const code = await hashCode();
-  const { client, failed, close } = connectRedis(options);
   const threads = openThreads(concurrency);
   const doRun = createRunner(code, threads, onWork);
   const worker = new Worker<RunJob, string>(lineName(code), doRun, {
@@ -45,6 +40,8 @@ export async function serveRuns(options: ServeOptions): Promise<void> {
     lockDuration: 1000 * lease,
     stalledInterval: 500 * lease,
     maxStalledCount: MOST_LOST_WORKERS - 1,
+    // After an outage; BullMQ would wait fifteen seconds.
+    runRetryDelay: 1000,
   });
   // The connection itself reports outages; a run that could not be handed in is asked for again.
   worker.on("error", () => undefined);

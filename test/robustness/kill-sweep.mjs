@@ -1,0 +1,145 @@
+/**
+ * Kills sweeps with SIGKILL at random moments, starts them again until they end by themselves, and compares every byte
+ * with an undisturbed sweep:
+ *
+ *     node test/robustness/kill-sweep.mjs 100                       # a sweep on this machine
+ *     node test/robustness/kill-sweep.mjs 100 redis://127.0.0.1     # the workers of one over Redis
+ *
+ * Prints how many kills there were and how many of them met a sweep at work; ends with 1 at the first difference.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { clearTimeout, setTimeout } from "node:timers";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
+const kills = Number(process.argv[2] ?? 100);
+const redis = process.argv[3];
+const folder = mkdtempSync(join(tmpdir(), "schedlab-kill-"));
+const file = join(folder, "sweep.json");
+const sweep = {
+  trace: "synthetic",
+  machines: 40,
+  steps: 24,
+  policies: ["no-migration", "threshold", "gini-greedy"],
+  seeds: { from: 1, count: 8 },
+};
+writeFileSync(file, JSON.stringify(sweep));
+
+/** Starts the command line; `ended` resolves with its exit code or signal. */
+function start(...argv) {
+  const child = spawn(process.execPath, [main, ...argv], { stdio: "ignore" });
+  const ended = new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code, signal) => resolve(signal ?? code));
+  });
+  return { child, ended };
+}
+
+function contents(path) {
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const names = entries.map((entry) => join(entry.parentPath, entry.name).slice(path.length + 1)).sort();
+  return new Map(names.map((name) => [name, readFileSync(join(path, name), "latin1")]));
+}
+
+function expectSame(found, expected, when) {
+  const names = new Set([...found.keys(), ...expected.keys()]);
+  const wrong = [...names].filter((name) => found.get(name) !== expected.get(name));
+  if (wrong.length > 0) throw new Error(`${when}: other bytes in ${wrong.join(", ")}`);
+}
+
+/** What a killed sweep leaves: whole files with their final bytes, and unfinished ones under temporary names. */
+function expectPart(out, expected, when) {
+  let found;
+  try {
+    found = contents(out);
+  } catch {
+    return 0;
+  }
+  for (const [name, bytes] of found) {
+    if (name.endsWith(".tmp")) continue;
+    if (bytes !== expected.get(name)) throw new Error(`${when}: other bytes in ${name}`);
+  }
+  return found.size;
+}
+
+/**
+ * Starts a sweep again and again until it ends by itself. It is killed at a random moment between those when an
+ * undisturbed one has its first result and its last.
+ */
+async function killSweep(out, { expected, first, last, left }) {
+  let [killed, atWork] = [0, 0];
+  for (;;) {
+    const { child, ended } = start("sweep", file, "--workers", "2", "--out", out);
+    const isLast = killed === left;
+    const timer = isLast ? undefined : setTimeout(() => child.kill("SIGKILL"), between(first, last));
+    const how = await ended;
+    clearTimeout(timer);
+    if (how === 0) return { killed, atWork };
+    if (how !== "SIGKILL") throw new Error(`the sweep ended with ${how}`);
+    killed++;
+    if (expectPart(out, expected, `after kill ${killed}`) > 0) atWork++;
+  }
+}
+
+function between(low, high) {
+  return low + Math.random() * (high - low);
+}
+
+/** Has one sweep done over Redis by workers that are killed at random moments, one after the other. */
+async function killWorkers(out, { first, last, left }) {
+  const at = ["--redis", redis, "--prefix", `kill-${process.pid}-${Math.random()}`];
+  const sweeping = start("sweep", file, ...at, "--out", out);
+  let isOver = false;
+  const over = sweeping.ended.then((how) => {
+    isOver = true;
+    return how;
+  });
+  let killed = 0;
+  while (!isOver) {
+    const { child, ended } = start("worker", ...at, "--concurrency", "2", "--lease", "1");
+    if (killed === left) await over;
+    else await Promise.race([over, sleep(between(first, 2 * last))]);
+    child.kill("SIGKILL");
+    await ended;
+    if (isOver) break;
+    killed++;
+  }
+  const how = await over;
+  if (how !== 0) throw new Error(`the sweep ended with ${how}`);
+  return { killed };
+}
+
+try {
+  const began = performance.now();
+  const undisturbed = join(folder, "undisturbed");
+  const { ended } = start("sweep", file, "--workers", "2", "--out", undisturbed);
+  while (!existsSync(join(undisturbed, "runs"))) await sleep(5);
+  const first = performance.now() - began;
+  const how = await ended;
+  if (how !== 0) throw new Error(`the undisturbed sweep ended with ${how}`);
+  const last = performance.now() - began;
+  const expected = contents(undisturbed);
+  let [killed, atWork, sweeps] = [0, 0, 0];
+  while (killed < kills) {
+    const out = join(folder, `sweep-${sweeps}`);
+    const round = { expected, first, last, left: kills - killed };
+    const met = await (redis === undefined ? killSweep : killWorkers)(out, round);
+    expectSame(contents(out), expected, `sweep ${sweeps + 1}`);
+    rmSync(out, { recursive: true });
+    killed += met.killed;
+    atWork += met.atWork ?? 0;
+    sweeps++;
+  }
+  const what = redis === undefined ? `${atWork} of them after the first result` : "of workers over Redis";
+  console.log(`${killed} kills, ${what}, in ${sweeps} sweeps of 24 runs: the same bytes every time`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
