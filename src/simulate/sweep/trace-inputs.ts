@@ -44,9 +44,7 @@ async function stampOf(spec: string): Promise<string> {
   const trace = parseTrace(spec);
   if (trace.format === "synthetic") return "";
   const paths =
-    trace.format === "arrow"
-      ? [trace.file]
-      : (await filesBelow(trace.folder)).map((path) => join(trace.folder, path));
+    "file" in trace ? [trace.file] : (await filesBelow(trace.folder)).map((path) => join(trace.folder, path));
   const stamps = await Promise.all(
     paths.map(async (path) => {
       const { size, mtimeMs } = await stat(path).catch((error: unknown) => {
