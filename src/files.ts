@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { unlinkSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { existsSync, mkdirSync, unlinkSync } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { InputError } from "./errors.js";
 
@@ -17,7 +17,7 @@ export async function writeFileAtomic(path: string, content: FileContent): Promi
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   const release = removeOnSignal(temporary);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeAndSync(temporary, content);
     await rename(temporary, path);
   } catch (error) {
@@ -25,6 +25,20 @@ export async function writeFileAtomic(path: string, content: FileContent): Promi
     throw explainFileError(error, path, "write");
   } finally {
     release();
+  }
+}
+
+/**
+ * Makes a folder and those above it, where they are not there. (Node 20's own recursive mkdir never returns where the
+ * file system answers "no such file" for a folder whose parent exists, as procfs does.)
+ */
+export function makeFolder(path: string, mode = 0o777): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path), mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (!existsSync(path)) throw error;
   }
 }
 

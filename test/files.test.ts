@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,6 +57,12 @@ describe("writeFileAtomic", () => {
     );
     await expect(writeFileAtomic(join(folder, "n".repeat(300)), "")).rejects.toThrow(/the name is too long/);
     expect((await readdir(folder)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it.skipIf(!existsSync("/proc/self"))("does not wait for a folder that procfs will never make", async () => {
+    await expect(writeFileAtomic("/proc/schedlab-none/below/x", "")).rejects.toThrow(
+      new InputError("cannot write /proc/schedlab-none/below/x: no such folder; check the path"),
+    );
   });
 
   it.skipIf(process.getuid?.() === 0)("says that permission is denied (skipped for root)", async () => {

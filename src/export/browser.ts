@@ -1,11 +1,12 @@
 /** Which Chromium draws the figures: the system's, else the one inside the npm package @sparticuz/chromium. */
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
-import { access, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { access, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { makeFolder } from "../files.js";
 
 /** Where to look: everywhere, or not in the npm package. */
 export type BrowserChoice = "auto" | "system" | "none";
@@ -93,7 +94,7 @@ async function packageVersion(entry: string): Promise<string> {
 }
 
 async function unpack(entry: string, folder: string): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
+  makeFolder(dirname(folder));
   const temporary = await mkdtemp(`${folder}-`);
   try {
     const program = `import(${JSON.stringify(entry)}).then(({ default: c }) => (c.default ?? c).executablePath())`;

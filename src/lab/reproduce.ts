@@ -1,5 +1,5 @@
 /** `npm run reproduce`: runs every notebook without a screen, and leaves figures/ and site/. */
-import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { copyFile, readdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
@@ -7,6 +7,7 @@ import { LANGUAGES, type Language } from "../charts/figure.js";
 import type { ParameterValue } from "../display/notebook-parameters.js";
 import { PLOTLY_FILE, plotlyPath } from "../display/plotly-source.js";
 import { InputError } from "../errors.js";
+import { explainFileError, makeFolder } from "../files.js";
 import { ensureEnvironment } from "./environment.js";
 import { inParallel } from "../in-parallel.js";
 import { NOTEBOOKS, PROJECT } from "./project.js";
@@ -90,7 +91,11 @@ export async function reproduce(given: readonly string[]): Promise<number> {
     ? names.flatMap((name) => [join(site, `${name}.html`), join(executed, `${name}.ipynb`)])
     : [site, executed];
   for (const path of stale) await rm(path, { recursive: true, force: true });
-  await mkdir(site, { recursive: true });
+  try {
+    makeFolder(site);
+  } catch (error) {
+    throw explainFileError(error, site, "write");
+  }
   await copyFile(plotlyPath(), join(site, PLOTLY_FILE));
   await copyFile(mathjaxPath(), join(site, MATHJAX_FILE));
 

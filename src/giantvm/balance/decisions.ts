@@ -2,9 +2,8 @@
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { InputError } from "../../errors.js";
-import { explainFileError } from "../../files.js";
+import { explainFileError, makeFolder } from "../../files.js";
 import type { Decision, NodeReading, Work, WorkMove } from "../decide/decider.js";
-import { makeFolder } from "./folder.js";
 
 /** The first line of a log: what was run. */
 export interface DecisionsHeader {

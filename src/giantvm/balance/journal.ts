@@ -16,8 +16,7 @@ import {
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../errors.js";
-import { explainFileError } from "../../files.js";
-import { makeFolder } from "./folder.js";
+import { explainFileError, makeFolder } from "../../files.js";
 import { restoreProcess } from "./affinity.js";
 import { restoreGroup } from "./group.js";
 import { isSameProcess, readProcess } from "./process.js";
