@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { CsvError, parse, type Options } from "csv-parse";
+import { parse as parseText } from "csv-parse/sync";
 import { InputError } from "../errors.js";
 import type { OnError } from "./options.js";
 import { parseId, parseNumber, type Parsed } from "./csv-values.js";
@@ -53,13 +54,26 @@ export interface CsvSummary {
   readonly skippedRows: number;
 }
 
-/** A stray quote swallows the rest of a file; no row of these traces is longer than this many bytes. */
+/** No row of these traces is longer than this many bytes: what is, is no text. */
 const LONGEST_ROW = 1 << 16;
 
 /**
+ * Quotes mean nothing to the parser, so that a stray one cannot swallow the rows after it: every line is a row.
+ * Those in a row are taken off by `unquote`.
+ */
+const LINES: Options = {
+  bom: true,
+  quote: null,
+  record_delimiter: ["\n", "\r\n"],
+  max_record_size: LONGEST_ROW,
+  relax_column_count: true,
+};
+
+/**
  * Reads a `.csv` or `.csv.gz` file without a header line, row by row, in one pass that also takes its SHA-256.
- * Quotes, CRLF and a byte order mark are understood. With `onError: "skip"` a bad row is counted and left out; a
- * file that is damaged as a whole (truncated gzip) is an error all the same.
+ * Quotes, CRLF and a byte order mark are understood; a line break always ends a row, in quotes too. With
+ * `onError: "skip"` a bad row is counted and left out; a file that is damaged as a whole (truncated gzip, a line of
+ * more than 65,536 bytes) is an error all the same.
  *
  * Throws InputError naming file, line, column, value and reason; also for an empty file and a header line.
  */
@@ -72,23 +86,19 @@ export async function readCsv(
   const hash = createHash("sha256");
   const row = createRow(schema);
   const count = { rows: 0, skipped: 0 };
-  const parser = parse(
-    parserOptions(onError, () => {
-      count.skipped++;
-      return undefined;
-    }),
-  );
+  const parser = parse(LINES);
   const readRecords = async (records: AsyncIterable<string[]>): Promise<void> => {
-    let record = 0;
+    let line = 0;
     for await (const fields of records) {
-      record++;
+      line++;
       try {
-        fillRow(row, schema, fields, record === 1);
+        fillRow(row, schema, unquote(fields, schema), line === 1);
         visit(row);
         count.rows++;
       } catch (error) {
         if (!(error instanceof BadValue)) throw error;
-        if (onError === "fail") throw await describe(error, path, name, record);
+        if (onError === "fail")
+          throw new InputError(`${name}, line ${line}, ${error.place}: ${error.reason}`);
         count.skipped++;
       }
     }
@@ -123,15 +133,12 @@ class BadValue extends Error {
   }
 }
 
+/** Of a bad value, so many characters are shown. */
+const LONGEST_SHOWN = 80;
+
 /** True for what `Row.reject` throws. */
 export function isRejection(error: unknown): boolean {
   return error instanceof BadValue;
-}
-
-function parserOptions(onError: OnError, onSkip: () => undefined): Options {
-  const strict: Options = { bom: true, record_delimiter: ["\n", "\r\n"], max_record_size: LONGEST_ROW };
-  if (onError === "fail") return strict;
-  return { ...strict, relax_column_count: true, skip_records_with_error: true, on_skip: onSkip };
 }
 
 /** Returns an empty row, as `readCsv` hands out. */
@@ -142,13 +149,34 @@ export function createRow(schema: Schema): Row & { fields: string[] } {
     texts: schema.map(() => ""),
     fields: [],
     reject(column: number, reason: string): never {
-      throw badValue(schema[column], this.fields[column], reason);
+      // Of a row that was scanned there is no text: then the error goes no further, see google2011/read-part.ts.
+      throw badValue(schema[column], this.fields.at(column) ?? "", reason);
     },
   };
 }
 
 function badValue(column: Column, text: string, reason: string): BadValue {
-  return new BadValue(`column "${column.name}"`, `value ${JSON.stringify(text)} ${reason}`);
+  const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}...` : text;
+  return new BadValue(`column "${column.name}"`, `value ${JSON.stringify(shown)} ${reason}`);
+}
+
+/** Takes the quotes off the fields of a line that was split at every comma; those without any are returned as they are. */
+function unquote(fields: string[], schema: Schema): string[] {
+  if (!fields.some((field) => field.includes('"'))) return fields;
+  try {
+    const options: Options = { record_delimiter: "\n", relax_column_count: true };
+    return (parseText(fields.join(","), options) as string[][])[0];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const column = schema.at(Number(error["index"]));
+    throw new BadValue(column ? `column "${column.name}"` : "the whole line", quoteFault(error));
+  }
+}
+
+function quoteFault({ code }: CsvError): string {
+  return code === "CSV_QUOTE_NOT_CLOSED"
+    ? "a quote is opened and not closed; correct the line"
+    : "a quote is neither at the beginning nor at the end of the value; correct the line";
 }
 
 function fillRow(row: Row & { fields: string[] }, schema: Schema, fields: string[], isFirst: boolean): void {
@@ -196,33 +224,6 @@ function looksLikeHeader(schema: Schema, fields: readonly string[]): boolean {
   );
 }
 
-async function describe(error: BadValue, path: string, name: string, record: number): Promise<InputError> {
-  const line = await lineOfRecord(path, record);
-  return new InputError(`${name}, line ${line}, ${error.place}: ${error.reason}`);
-}
-
-/** A quoted field may hold line breaks, so that records and lines part ways; counted again only when it matters. */
-async function lineOfRecord(path: string, record: number): Promise<number> {
-  let line = record;
-  const parser = parse({
-    ...parserOptions("fail", () => undefined),
-    relax_column_count: true,
-    to: record,
-    info: true,
-  });
-  const bytes = createReadStream(path);
-  const text = path.endsWith(".gz") ? bytes.pipe(createGunzip()) : bytes;
-  text.pipe(parser);
-  for await (const { info, record: fields } of parser as AsyncIterable<{
-    info: { lines: number };
-    record: string[];
-  }>) {
-    line = info.lines - fields.join("").split("\n").length + 1;
-  }
-  bytes.destroy();
-  return line;
-}
-
 function translate(error: unknown, name: string): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof CsvError) return translateCsvError(error, name);
@@ -243,15 +244,9 @@ function translate(error: unknown, name: string): unknown {
 
 function translateCsvError(error: CsvError, name: string): InputError {
   const line = typeof error["lines"] === "number" ? `, line ${error["lines"]}` : "";
-  if (error.code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH") {
-    const fields: unknown = error["record"];
-    const columns = Array.isArray(fields) ? `${fields.length}` : "the wrong number of";
-    return new InputError(
-      `${name}${line}, the whole line: has ${columns} columns, unlike the lines before it`,
-    );
-  }
-  if (error.code === "CSV_MAX_RECORD_SIZE" || error.code === "CSV_QUOTE_NOT_CLOSED") {
-    return new InputError(`${name}${line}: a quote is opened and not closed; correct the line`);
-  }
-  return new InputError(`${name}${line}: ${error.message}`);
+  const reason =
+    error.code === "CSV_MAX_RECORD_SIZE"
+      ? `is longer than ${LONGEST_ROW} bytes; download the file again, or remove the line`
+      : error.message;
+  return new InputError(`${name}${line}, the whole line: ${reason}`);
 }

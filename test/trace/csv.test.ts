@@ -119,18 +119,41 @@ describe("lines", () => {
   test("CRLF, a last line without its end, a byte order mark and quotes are understood", async () => {
     const plain = await read("a.csv", "1,2,3,.5,0,ann,\n4,5,6,.5,1,bob,\n");
     expect(await read("b.csv", '\ufeff1,2,3,.5,0,ann,\r\n"4",5,6,.5,1,"bob",')).toEqual(plain);
-    expect(await read("c.csv", '1,2,3,.5,0,"a,""b""\nc",\n')).toEqual([[1, 2n, 3, 0.5, 0, 'a,"b"\nc']]);
+    expect(await read("c.csv", '1,2,3,.5,0,"a,""b""",\n')).toEqual([[1, 2n, 3, 0.5, 0, 'a,"b"']]);
   });
 
-  test("a quoted line break does not shift the line that an error names", async () => {
-    await expect(read("a.csv", '1,2,3,.5,0,"a\nb",\n2,2,,,,,\nx,2,,,,,\n')).rejects.toThrow(
-      /line 4, column "time"/,
+  test.each([
+    ["never closed", '2,2,3,.5,0,"ann,', "a quote is opened and not closed"],
+    ["closed on another line", '2,2,3,.5,0,"an\nn",', "a quote is opened and not closed"],
+    ["in the middle of a value", '2,2,3,.5,0,a"nn,', "a quote is neither at the beginning nor at the end"],
+    ["before the end of a value", '2,2,"3",.5,0,"an"n,', "a quote is neither at the beginning nor at the end"],
+  ])(
+    "a quote %s is an error of its own line and column, the lines after it are read",
+    async (_, line, reason) => {
+      const text = `1,2,,,,,\n${line}\n${"3,2,,,,,\n".repeat(10_000)}`;
+      await expect(read("a.csv", text)).rejects.toThrow(`a.csv, line 2, column "user": ${reason}`);
+      expect(await read("a.csv", text, { onError: "skip" })).toHaveLength(10_001);
+    },
+  );
+
+  test("a line too long for a row is an error of the whole file", async () => {
+    const text = `1,2,,,,,\n2,2,,,,${"x".repeat(70_000)},\n${"3,2,,,,,\n".repeat(10)}`;
+    for (const onError of ["fail", "skip"] as const) {
+      await expect(read("a.csv", text, { onError })).rejects.toThrow(
+        "a.csv, line 2, the whole line: is longer than 65536 bytes",
+      );
+    }
+  });
+
+  test("a long value is not shown as a whole", async () => {
+    await expect(read("a.csv", `${"x".repeat(9000)},2,,,,,\n`)).rejects.toThrow(
+      `value "${"x".repeat(80)}..." is not an integer`,
     );
   });
 
-  test("a quote that is never closed is an error", async () => {
-    await expect(read("a.csv", '1,2,3,.5,0,"ann,\n2,2,,,,,\n')).rejects.toThrow(
-      /a quote is opened and not closed/,
+  test("a first line that is too short is the one that is named", async () => {
+    await expect(read("a.csv", "1,2\n2,2,,,,,\n")).rejects.toThrow(
+      "a.csv, line 1, the whole line: has 2 columns",
     );
   });
 
