@@ -87,6 +87,7 @@ export async function readCsv(
   const row = createRow(schema);
   const count = { rows: 0, skipped: 0 };
   const parser = parse(LINES);
+  let failure: unknown;
   const readRecords = async (records: AsyncIterable<string[]>): Promise<void> => {
     let line = 0;
     for await (const fields of records) {
@@ -96,9 +97,10 @@ export async function readCsv(
         visit(row);
         count.rows++;
       } catch (error) {
-        if (!(error instanceof BadValue)) throw error;
-        if (onError === "fail")
-          throw new InputError(`${name}, line ${line}, ${error.place}: ${error.reason}`);
+        if (!(error instanceof BadValue)) throw (failure = error);
+        if (onError === "fail") {
+          throw (failure = new InputError(`${name}, line ${line}, ${error.place}: ${error.reason}`));
+        }
         count.skipped++;
       }
     }
@@ -111,12 +113,14 @@ export async function readCsv(
   };
   try {
     if (path.endsWith(".gz")) {
-      await pipeline(createReadStream(path), hashed, createGunzip(), parser, readRecords);
+      const gunzip = createGunzip().once("error", (error) => (failure ??= error));
+      await pipeline(createReadStream(path), hashed, gunzip, parser, readRecords);
     } else {
       await pipeline(createReadStream(path), hashed, parser, readRecords);
     }
   } catch (error) {
-    throw translate(error, name);
+    // Where a row fails before all of a file is unpacked, the pipeline may say that it was aborted rather than why.
+    throw translate(isAbort(error) ? (failure ?? error) : error, name);
   }
   if (count.rows + count.skipped === 0) {
     throw new InputError(`empty file ${name}: download it again, or remove it`);
@@ -165,7 +169,7 @@ function unquote(fields: string[], schema: Schema): string[] {
   if (!fields.some((field) => field.includes('"'))) return fields;
   try {
     const options: Options = { record_delimiter: "\n", relax_column_count: true };
-    return (parseText(fields.join(","), options) as string[][])[0];
+    return parseText<string[]>(fields.join(","), options)[0];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const column = schema.at(Number(error["index"]));
@@ -222,6 +226,10 @@ function looksLikeHeader(schema: Schema, fields: readonly string[]): boolean {
     fields.length === schema.length &&
     schema.every((column, i) => column.mandatory !== true || /^[A-Za-z_][\w -]*$/.test(fields[i]))
   );
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === "AbortError";
 }
 
 function translate(error: unknown, name: string): unknown {

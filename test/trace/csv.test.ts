@@ -126,7 +126,11 @@ describe("lines", () => {
     ["never closed", '2,2,3,.5,0,"ann,', "a quote is opened and not closed"],
     ["closed on another line", '2,2,3,.5,0,"an\nn",', "a quote is opened and not closed"],
     ["in the middle of a value", '2,2,3,.5,0,a"nn,', "a quote is neither at the beginning nor at the end"],
-    ["before the end of a value", '2,2,"3",.5,0,"an"n,', "a quote is neither at the beginning nor at the end"],
+    [
+      "before the end of a value",
+      '2,2,"3",.5,0,"an"n,',
+      "a quote is neither at the beginning nor at the end",
+    ],
   ])(
     "a quote %s is an error of its own line and column, the lines after it are read",
     async (_, line, reason) => {
@@ -222,6 +226,17 @@ describe("files", () => {
     expect((error as Error).message).toBe(
       "truncated gzip file t.csv.gz: its end is missing, download it again",
     );
+  });
+
+  test("a bad row in a gzip file with a damaged end is located all the same", async () => {
+    const bytes = gzipSync("1,2\n".repeat(30));
+    const end = bytes.length - 9;
+    for (const damaged of [
+      Buffer.concat([bytes.subarray(0, end), bytes.subarray(end + 1)]),
+      bytes.subarray(0, end),
+    ]) {
+      await expect(read("t.csv.gz", damaged)).rejects.toThrow(InputError);
+    }
   });
 
   test("what is no gzip file, empty or absent is named", async () => {
