@@ -1,0 +1,146 @@
+/** Gives mutated rows to the readers of the Google trace and holds what they say against judge-row.mjs. */
+import { Buffer } from "node:buffer";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { judgeRow } from "./judge-row.mjs";
+import { mutateRow } from "./mutate-rows.mjs";
+
+const BATCH = 10_000;
+const NAME = "part-00000-of-00001.csv";
+
+/**
+ * Mutates `rows` of the lines given, round and round. Every batch is read with its bad rows left out: the rest must be what it is
+ * judged to be, from the strict reader and from the fast one, which must have been the one that read where no quote or carriage
+ * return (its reasons to give up) is in the file. Then every bad row is read as an error: of its file, line, column and reason.
+ *
+ * Returns how many lines were read, refused and located, and how many files the fast reader read. Throws for the first difference.
+ */
+export async function checkRows({
+  table,
+  lines,
+  rows,
+  random,
+  folder,
+  readers,
+  onProgress = () => undefined,
+}) {
+  const path = join(folder, NAME);
+  const part = { number: 0, path, name: `${table}/${NAME}` };
+  const sum = { table, mutated: 0, lines: 0, refused: 0, located: 0, fastFiles: 0, files: 0 };
+  while (sum.mutated < rows) {
+    const isPlain = sum.files % 2 === 0;
+    const { judged, mutated } = mutateLines({
+      table,
+      lines,
+      from: sum.mutated,
+      rows: Math.min(BATCH, rows - sum.mutated),
+      random,
+      isPlain,
+    });
+    write(path, judged);
+    const expected = judged.filter(({ verdict }) => verdict.reason === undefined);
+    for (const isStrict of [true, false]) {
+      const { columns, counts } = await read({ table, part, readers, isStrict, onError: "skip" });
+      same(counts[`${table}.rows`], expected.length, "rows");
+      same(counts[`${table}.skippedRows`], judged.length - expected.length, "rows left out");
+      compareColumns(columns, expected);
+    }
+    const scanned = await readers.scanFile(path, readers.SCHEMAS[table], "skip");
+    if (isPlain) same(scanned !== undefined, true, "read by the fast reader");
+    sum.files++;
+    sum.fastFiles += Number(scanned !== undefined);
+    sum.located += await locate({ table, judged, lines, part, readers });
+    sum.mutated += mutated;
+    sum.lines += judged.length;
+    sum.refused += judged.length - expected.length;
+    onProgress(sum);
+  }
+  return sum;
+}
+
+/** Mutated rows as lines with their verdicts; a whole row goes first, lest a broken one be taken for a header line. */
+function mutateLines({ table, lines, from, rows, random, isPlain }) {
+  const judged = [{ line: lines[0], verdict: judgeRow(table, lines[0]) }];
+  for (let mutated = 0; mutated < rows;) {
+    const row = lines[(from + mutated) % lines.length];
+    const change = mutateRow(row, table, random);
+    if (isPlain && /["\r]/.test(change.text)) continue;
+    const pieces = change.text.split("\n").map((line) => ({ line, verdict: judgeRow(table, line) }));
+    checkClaim(change, pieces[0].verdict, judgeRow(table, row));
+    judged.push(...pieces);
+    mutated++;
+  }
+  return { judged, mutated: rows };
+}
+
+/** What the mutator did on purpose must be what is judged. */
+function checkClaim({ fault, column, value, same: isSame }, verdict, before) {
+  if (fault !== undefined) same(verdict.place, fault, "place of a fault made on purpose");
+  if (value !== undefined) same(verdict.values?.[column], value, "value put in on purpose");
+  if (isSame)
+    before.values.forEach((was, i) => same(verdict.values?.[i], was, "value of an untouched column"));
+}
+
+async function read({ table, part, readers, isStrict, onError }) {
+  const counts = {};
+  const source = readers.createMemorySource({ isStrict, threads: 1 });
+  const columns = await readers[table]([part], {
+    source,
+    onError,
+    onProgress: undefined,
+    counts,
+    inputs: [],
+  });
+  return { columns, counts };
+}
+
+function compareColumns(columns, expected) {
+  const stored = expected.flatMap(({ verdict }) => verdict.stored ?? []);
+  for (const name of Object.keys(stored[0])) {
+    same(columns[name].length, stored.length, `length of ${name}`);
+    stored.forEach((row, i) => same(columns[name][i], row[name], `${name} of row ${i}`));
+  }
+}
+
+/** Reads each refused line as an error, in a file of the lines since the one before; one more line follows it. */
+async function locate({ table, judged, lines, part, readers }) {
+  let file = [judged[0]];
+  let located = 0;
+  for (const entry of judged.slice(1)) {
+    file.push(entry);
+    const { place, reason } = entry.verdict;
+    if (reason === undefined) continue;
+    write(part.path, [...file, { line: lines[0] }]);
+    // The fast reader gives up at the first fault and leaves the rest to the strict one: now and then is enough for it.
+    const ways = located % 16 === 0 ? [true, false] : [true];
+    for (const isStrict of ways) {
+      const error = await read({ table, part, readers, isStrict, onError: "fail" }).then(
+        () => undefined,
+        (e) => e,
+      );
+      const start = `${part.name}, line ${file.length}, ${place}: `;
+      const isLocated =
+        error instanceof readers.InputError &&
+        error.message.startsWith(start) &&
+        error.message.slice(start.length).includes(reason) &&
+        !error.message.includes("\n");
+      if (!isLocated) {
+        throw new Error(
+          `expected ${start}... ${reason}\nbut got ${error}\nfor ${JSON.stringify(entry.line)}`,
+          { cause: error },
+        );
+      }
+    }
+    located++;
+    file = [judged[0]];
+  }
+  return located;
+}
+
+function write(path, judged) {
+  writeFileSync(path, Buffer.from(judged.map(({ line }) => `${line}\n`).join(""), "latin1"));
+}
+
+function same(value, expected, what) {
+  if (!Object.is(value, expected)) throw new Error(`${what}: ${value} instead of ${expected}`);
+}

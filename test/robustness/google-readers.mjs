@@ -1,0 +1,22 @@
+/** The readers of the Google trace as checkRows wants them; `load` imports a module of src or of dist. */
+export async function googleReaders(load) {
+  const { readMachineRows } = await load("trace/google2011/machines.js");
+  const { readEvents } = await load("trace/google2011/events.js");
+  const { readUsage } = await load("trace/google2011/usage-rows.js");
+  const { createMemorySource } = await load("trace/google2011/memory-source.js");
+  const { SCHEMAS } = await load("trace/google2011/tables.js");
+  const { scanFile } = await load("trace/bulk/scan-file.js");
+  const { InputError } = await load("errors.js");
+  const everyRow = { byTask: () => true, byMachine: () => true };
+  return {
+    ...{ createMemorySource, scanFile, SCHEMAS, InputError },
+    machine_events: readMachineRows,
+    task_events: async (parts, options) => only((await readEvents(parts, options)).table),
+    task_usage: async (parts, options) => only((await readUsage(parts, everyRow, options)).table),
+  };
+}
+
+/** The columns of the only batch: nothing was put on disk. */
+async function only({ batches }) {
+  for await (const { columns } of batches()) return columns;
+}

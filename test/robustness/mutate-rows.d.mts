@@ -1,0 +1,2 @@
+/** See mutate-rows.mjs. */
+export function mutateBytes(bytes: Buffer, random: () => number): Buffer;
