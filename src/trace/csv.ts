@@ -168,8 +168,7 @@ function badValue(column: Column, text: string, reason: string): BadValue {
 function unquote(fields: string[], schema: Schema): string[] {
   if (!fields.some((field) => field.includes('"'))) return fields;
   try {
-    const options: Options = { record_delimiter: "\n", relax_column_count: true };
-    return parseText<string[]>(fields.join(","), options)[0];
+    return parseText(fields.join(","), { record_delimiter: "\n", relax_column_count: true })[0];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const column = schema.at(Number(error["index"]));
