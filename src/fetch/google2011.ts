@@ -1,9 +1,9 @@
 /** Fetches parts of the Google 2011 trace (clusterdata-2011-2) from its public bucket, in the folders in which `google2011:DIR` reads them. */
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { InputError } from "../errors.js";
-import { explainFileError } from "../files.js";
+import { explainFileError, makeFolder } from "../files.js";
 import { inParallel } from "../in-parallel.js";
 import type { OnProgress } from "../progress.js";
 import { requireFreeSpace } from "../trace/bulk/free-space.js";
@@ -86,9 +86,11 @@ export async function fetchGoogle2011(
   await requireFreeSpace(folder, Math.max(0, total - done), "the download");
   const report = reporter(onProgress, total, done);
   for (const table of tables) {
-    await mkdir(join(folder, table), { recursive: true }).catch((error: unknown) => {
+    try {
+      makeFolder(join(folder, table));
+    } catch (error) {
       throw explainFileError(error, join(folder, table), "write");
-    });
+    }
   }
   const onBytes = (bytes: number): void => {
     done += bytes;

@@ -51,13 +51,14 @@ export async function readLines(
 ): Promise<CsvSummary> {
   const hash = createHash("sha256");
   const count = { rows: 0, skipped: 0, lines: 0 };
+  let failure: unknown;
   const takeLine = (line: string): void => {
     count.lines++;
     try {
       if (visit(count.lines === 1 ? line.replace(/^\uFEFF/, "") : line, count.lines)) count.rows++;
     } catch (error) {
-      if (!(error instanceof BadRow)) throw error;
-      if (onError === "fail") throw atRow(name, `line ${count.lines}`, error);
+      if (!(error instanceof BadRow)) throw (failure = error);
+      if (onError === "fail") throw (failure = atRow(name, `line ${count.lines}`, error));
       count.skipped++;
     }
   };
@@ -80,10 +81,13 @@ export async function readLines(
   };
   const bytes = createReadStream(path);
   try {
-    if (path.endsWith(".gz")) await pipeline(bytes, hashed, createGunzip(), splitLines);
-    else await pipeline(bytes, hashed, splitLines);
+    if (path.endsWith(".gz")) {
+      const gunzip = createGunzip().once("error", (error) => (failure ??= error));
+      await pipeline(bytes, hashed, gunzip, splitLines);
+    } else await pipeline(bytes, hashed, splitLines);
   } catch (error) {
-    throw explainReading(error, name);
+    // Where a row fails before all of a file is unpacked, the pipeline may say that it was aborted rather than why.
+    throw explainReading(failure ?? error, name);
   }
   if (count.rows + count.skipped === 0) {
     throw new InputError(`empty file ${name}: download it again, or remove it`);
