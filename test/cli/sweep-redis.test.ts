@@ -114,7 +114,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     server = await startRedis();
     expect(await schedlab(["sweep", "sweep.json", "--workers", "2", "--out", "local"]).ended).toBe(0);
     expected = await contents(join(folder, "local"));
-  });
+  }, 60_000);
   afterAll(() => server.stop());
 
   const at = (prefix: string): string[] => ["--redis", server.url, "--prefix", prefix];

@@ -238,7 +238,7 @@ describe.skipIf(!isBuilt)("a sweep that is stopped", () => {
     const out = join(folder, "undisturbed");
     expect(await startProcess(file, out)).toBe("0");
     undisturbed = await contents(out);
-  });
+  }, 60_000);
 
   it.each(["SIGKILL", "SIGINT"] as const)(
     "by %s and started again ends with the same bytes",

@@ -103,7 +103,7 @@ async function killWorkers(out, { first, last, left }) {
   while (!isOver) {
     const { child, ended } = start("worker", ...at, "--concurrency", "2", "--lease", "1");
     if (killed === left) await over;
-    else await Promise.race([over, sleep(between(first, 2 * last))]);
+    else await Promise.race([over, sleep(between(first, last))]);
     child.kill("SIGKILL");
     await ended;
     if (isOver) break;

@@ -18,10 +18,11 @@ const DECIDING = ["trace", "cluster", "policies", "metrics", "simulate"];
  * sources where nothing is compiled.
  */
 export async function hashCode(root: string = ownCode()): Promise<string> {
+  const modules = await decidingModules(root);
+  const contents = await Promise.all(modules.map(({ path }) => readFile(path)));
   const hash = createHash("sha256");
-  for (const { name, path } of await decidingModules(root)) {
-    const contents = await readFile(path);
-    hash.update(`${name}\0${contents.length}\0`).update(contents);
+  for (const [index, { name }] of modules.entries()) {
+    hash.update(`${name}\0${contents[index].length}\0`).update(contents[index]);
   }
   return hash.digest("hex");
 }
