@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { traceInputs } from "../../../src/simulate/sweep/trace-inputs.js";
+import { createInputsMemory, traceInputs } from "../../../src/simulate/sweep/trace-inputs.js";
 
 /** SHA-256 of the text "abc", from FIPS 180-2, appendix B.1. */
 const ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -37,5 +37,28 @@ describe("traceInputs", () => {
   it("says what cannot be read", async () => {
     await expect(traceInputs("planetlab:nosuch")).rejects.toThrow(/cannot read nosuch: no such file/);
     await expect(traceInputs("nosuch.arrow")).rejects.toThrow(/cannot read nosuch\.arrow: no such file/);
+  });
+});
+
+describe("createInputsMemory", () => {
+  it("hashes anew what has changed, come or gone, and tries again what could not be read", async () => {
+    const inputsOf = createInputsMemory();
+    const path = join(folder, "memory");
+    const spec = `planetlab:${path}`;
+    await expect(inputsOf(spec)).rejects.toThrow(/cannot read .*memory: no such file/);
+    await mkdir(path);
+    await writeFile(join(path, "a"), "");
+    const first = await inputsOf(spec);
+    expect(first).toEqual([{ path: "a", sha256: EMPTY }]);
+    expect(await inputsOf(spec)).toBe(first);
+    await writeFile(join(path, "a"), "abc");
+    await writeFile(join(path, "b"), "");
+    expect(await inputsOf(spec)).toEqual([
+      { path: "a", sha256: ABC },
+      { path: "b", sha256: EMPTY },
+    ]);
+    await rm(join(path, "a"));
+    expect(await inputsOf(spec)).toEqual([{ path: "b", sha256: EMPTY }]);
+    expect(await inputsOf("synthetic")).toEqual([]);
   });
 });
