@@ -1,31 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
 import { openAzure2019 } from "../../src/trace/azure2019.js";
 import { findFault } from "../../src/trace/check.js";
 import { openWorkload } from "../../src/trace/open.js";
 import { replay } from "./replay.js";
+import { traceFolders } from "./trace-folders.js";
 
-let scratch: string;
-let folders = 0;
-beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), "schedlab-azure-"));
-});
-afterAll(async () => {
-  await rm(scratch, { recursive: true });
-});
-
-async function write(files: Record<string, string | Buffer>): Promise<string> {
-  const folder = join(scratch, `trace${folders++}`);
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
-  return folder;
-}
+const write = traceFolders();
 
 /** A deployment of two VMs, and one VM of another that is as large as it gets. 8 cores and 64 GB are an eighth of a host. */
 const VMS = [

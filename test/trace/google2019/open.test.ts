@@ -1,32 +1,14 @@
-import { mkdtemp, mkdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/errors.js";
 import { findFault } from "../../../src/trace/check.js";
 import { openGoogle2019 } from "../../../src/trace/google2019/open.js";
 import { openWorkload } from "../../../src/trace/open.js";
 import { replay } from "../replay.js";
+import { traceFolders } from "../trace-folders.js";
 
-let scratch: string;
-let folders = 0;
-beforeAll(async () => {
-  scratch = await mkdtemp(join(tmpdir(), "schedlab-google2019-"));
-});
-afterAll(async () => {
-  await rm(scratch, { recursive: true });
-});
-
-async function write(files: Record<string, string | Buffer>): Promise<string> {
-  const folder = join(scratch, `trace${folders++}`);
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
-  return folder;
-}
+const write = traceFolders();
 
 /** A row as BigQuery exports it to JSON: 64-bit integers are text. */
 interface Row {
