@@ -56,6 +56,7 @@ export const holtPolicy = definePolicy({
     "a task is taken to want in `horizon` steps what it wants now",
     "the horizon counts from the newest observation, which is itself `staleness` old",
     "LC tasks stay",
+    "the default weights were chosen on the Google trace of 2011 and on a generated one of 100 machines",
   ],
   parameters: {
     ...FORECAST_PARAMETERS,
