@@ -34,7 +34,7 @@ export interface PartFacts extends Omit<Collected<Columns>, "columns"> {
 /** Rows that were collected; where there are job and index among the columns, all rows of a task are in one batch. */
 export interface Batch<C extends Columns> {
   readonly columns: C;
-  /** True where the rows of this task are in this batch, if it has any. */
+  /** True where the rows of this task are in this batch, should there be rows of it. */
   readonly has: (job: bigint, index: number) => boolean;
 }
 

@@ -9,7 +9,7 @@ export interface Measurements {
   /** Rows of each task, in order. */
   readonly groups: Groups;
   readonly longest: number;
-  /** True where the rows of this task are among them, if it has any. */
+  /** True where the rows of this task are among them, should there be rows of it. */
   readonly has: (job: bigint, index: number) => boolean;
 }
 
