@@ -8,6 +8,7 @@ import { parseTrace } from "../trace/open.js";
 import { loadNamed } from "./load.js";
 import { byteCount } from "./numbers.js";
 import { withProgress } from "./progress-bar.js";
+import { describeSkippedRows } from "./skipped-rows.js";
 import type { Streams } from "./streams.js";
 import { addTraceOptions, namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
 
@@ -55,9 +56,11 @@ async function convert(
   const trace = namedTrace(argument, options);
   const spec = trace.startsWith("google2011:") ? parseTrace(trace) : undefined;
   if (spec?.format === "google2011" && out.endsWith(".arrow")) {
-    return withProgress(stderr, (onProgress) =>
+    const converted = await withProgress(stderr, (onProgress) =>
       convertGoogle2011(spec.folder, out, { ...toOpenOptions(options, onProgress), memory }),
     );
+    stderr.write(describeSkippedRows(converted));
+    return converted;
   }
   const { workload } = await loadNamed(argument, options, stderr);
   await write(workload);

@@ -2,10 +2,11 @@ import { performance } from "node:perf_hooks";
 import { openWorkload } from "../trace/open.js";
 import type { Workload } from "../trace/workload.js";
 import { withProgress } from "./progress-bar.js";
+import { describeSkippedRows } from "./skipped-rows.js";
 import type { Streams } from "./streams.js";
 import { namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
 
-/** Opens the trace that the command line names, with a progress bar, and says how long it took. */
+/** Opens the trace that the command line names, with a progress bar; says how long it took and which rows were left out. */
 export async function loadNamed(
   argument: string | undefined,
   options: TraceOptions,
@@ -16,5 +17,7 @@ export async function loadNamed(
   const workload = await withProgress(stderr, (onProgress) =>
     openWorkload(trace, toOpenOptions(options, onProgress)),
   );
-  return { workload, seconds: (performance.now() - began) / 1000 };
+  const seconds = (performance.now() - began) / 1000;
+  stderr.write(describeSkippedRows(workload));
+  return { workload, seconds };
 }

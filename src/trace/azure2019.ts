@@ -10,7 +10,7 @@ import { createRunsBuilder, type RunRows } from "./google2011/runs.js";
 import type { TaskTable } from "./google2011/tasks.js";
 import { createTaskKeys } from "./task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
-import type { InputFile } from "./inputs.js";
+import { inputOf, type InputFile } from "./inputs.js";
 import { buildObserved, createWindowsBuilder, type WindowsBuilder } from "./observed.js";
 import type { OpenOptions } from "./options.js";
 import { OUTCOME, type Workload } from "./workload.js";
@@ -189,9 +189,9 @@ async function read(
   visit: (row: Row) => void,
   { onError, counts, inputs }: Reading,
 ): Promise<void> {
-  const { sha256, skippedRows } = await readCsv(path, schema, visit, { name, onError });
-  inputs.push({ path: name, sha256 });
-  add(counts, "azure.skippedRows", skippedRows);
+  const summary = await readCsv(path, schema, visit, { name, onError });
+  inputs.push(inputOf(name, summary));
+  add(counts, "azure.skippedRows", summary.skippedRows);
 }
 
 function tabulate(

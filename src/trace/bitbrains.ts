@@ -12,7 +12,7 @@ import { add, type Counts } from "./google2011/counts.js";
 import { createRunsBuilder } from "./google2011/runs.js";
 import { createTaskKeys } from "./task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
-import type { InputFile } from "./inputs.js";
+import { inputOf, type InputFile } from "./inputs.js";
 import { BadRow, badValue, readLines, take } from "./lines.js";
 import { buildObserved, createWindowsBuilder } from "./observed.js";
 import type { OpenOptions } from "./options.js";
@@ -129,8 +129,8 @@ async function readVms(
   const vms: VirtualMachine[] = [];
   for (const [done, file] of files.entries()) {
     onProgress?.({ phase: "reading virtual machines", done, total: files.length, unit: "files" });
-    const { samples, sha256 } = await readVm(file, onError, counts);
-    inputs.push({ path: file.name, sha256 });
+    const { samples, input } = await readVm(file, onError, counts);
+    inputs.push(input);
     const askedMegahertz = samples.reduce((most, sample) => Math.max(most, sample.askedMegahertz), 0);
     const askedKilobytes = samples.reduce((most, sample) => Math.max(most, sample.askedKilobytes), 0);
     if (askedMegahertz > 0) vms.push({ number: numberOf(file), samples, askedMegahertz, askedKilobytes });
@@ -177,9 +177,9 @@ async function readVm(
   { path, name }: TraceFile,
   onError: "fail" | "skip",
   counts: Counts,
-): Promise<{ samples: Sample[]; sha256: string }> {
+): Promise<{ samples: Sample[]; input: InputFile }> {
   const samples: Sample[] = [];
-  const { sha256, skippedRows } = await readLines(
+  const summary = await readLines(
     path,
     (line, number) => {
       if (line.trim() === "") return false;
@@ -192,13 +192,13 @@ async function readVm(
     },
     { name, onError },
   );
-  add(counts, "bitbrains.skippedRows", skippedRows);
+  add(counts, "bitbrains.skippedRows", summary.skippedRows);
   // Of rows with one time, the largest stays, whatever their order.
   samples.sort((a, b) => a.time - b.time || b.megahertz - a.megahertz || b.kilobytes - a.kilobytes);
   const distinct = samples.filter((sample, row) => row === 0 || sample.time > samples[row - 1].time);
   add(counts, "bitbrains.repeatedTimes", samples.length - distinct.length);
   if (distinct.length === 0) throw new InputError(`no valid row in ${name}; see one with --on-error fail`);
-  return { samples: distinct, sha256 };
+  return { samples: distinct, input: inputOf(name, summary) };
 }
 
 function parseSample(texts: readonly string[]): Sample {

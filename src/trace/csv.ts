@@ -6,8 +6,9 @@ import { createGunzip } from "node:zlib";
 import { CsvError, parse, type Options } from "csv-parse";
 import { parse as parseText } from "csv-parse/sync";
 import { InputError } from "../errors.js";
-import type { OnError } from "./options.js";
 import { parseId, parseNumber, type Parsed } from "./csv-values.js";
+import type { OnError } from "./options.js";
+import { createSkippedRows, type Skipped } from "./skipped.js";
 
 /** How a column's text is read. "time" is microseconds, see `parseTime`; "bigint" is an id, exact up to 2^63 - 1. */
 export type ColumnType = "integer" | "bigint" | "float" | "boolean" | "string" | "time";
@@ -46,12 +47,11 @@ export interface CsvOptions {
   readonly onError?: OnError;
 }
 
-export interface CsvSummary {
+export interface CsvSummary extends Skipped {
   /** Of the file's bytes as they are on disk. */
   readonly sha256: string;
   /** Rows handed to `visit`, those that it rejected left out. */
   readonly rows: number;
-  readonly skippedRows: number;
 }
 
 /** No row of these traces is longer than this many bytes: what is, is no text. */
@@ -85,7 +85,8 @@ export async function readCsv(
 ): Promise<CsvSummary> {
   const hash = createHash("sha256");
   const row = createRow(schema);
-  const count = { rows: 0, skipped: 0 };
+  let rows = 0;
+  const skipped = createSkippedRows();
   const parser = parse(LINES);
   let failure: unknown;
   const readRecords = async (records: AsyncIterable<string[]>): Promise<void> => {
@@ -95,13 +96,11 @@ export async function readCsv(
       try {
         fillRow(row, schema, unquote(fields, schema), line === 1);
         visit(row);
-        count.rows++;
+        rows++;
       } catch (error) {
         if (!(error instanceof BadValue)) throw (failure = error);
-        if (onError === "fail") {
-          throw (failure = new InputError(`${name}, line ${line}, ${error.place}: ${error.reason}`));
-        }
-        count.skipped++;
+        if (onError === "fail") throw (failure = new InputError(`${name}, ${explain(line, error)}`));
+        skipped.add(() => explain(line, error));
       }
     }
   };
@@ -122,10 +121,31 @@ export async function readCsv(
     // Where a row fails before all of a file is unpacked, the pipeline may say that it was aborted rather than why.
     throw translate(isAbort(error) ? (failure ?? error) : error, name);
   }
-  if (count.rows + count.skipped === 0) {
+  const left = skipped.finish();
+  if (rows + left.skippedRows === 0) {
     throw new InputError(`empty file ${name}: download it again, or remove it`);
   }
-  return { sha256: hash.digest("hex"), rows: count.rows, skippedRows: count.skipped };
+  return { sha256: hash.digest("hex"), rows, ...left };
+}
+
+/**
+ * Returns what `readCsv` says of a line without quotes that it refuses, its number first; `visit` must reject a row before it
+ * takes anything of it. Throws Error where the line is not refused.
+ */
+export function explainLine(text: string, line: number, schema: Schema, visit: (row: Row) => void): string {
+  const row = createRow(schema);
+  try {
+    fillRow(row, schema, text.split(","), line === 1);
+    visit(row);
+  } catch (error) {
+    if (error instanceof BadValue) return explain(line, error);
+    throw error;
+  }
+  throw new Error(`no fault in ${JSON.stringify(text)}`);
+}
+
+function explain(line: number, { place, reason }: BadValue): string {
+  return `line ${line}, ${place}: ${reason}`;
 }
 
 class BadValue extends Error {
@@ -153,7 +173,7 @@ export function createRow(schema: Schema): Row & { fields: string[] } {
     texts: schema.map(() => ""),
     fields: [],
     reject(column: number, reason: string): never {
-      // Of a row that was scanned there is no text: then the error goes no further, see google2011/read-part.ts.
+      // Of a row that was scanned there is no text: then `explainLine` reads it again.
       throw badValue(schema[column], this.fields.at(column) ?? "", reason);
     },
   };

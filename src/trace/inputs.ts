@@ -1,12 +1,23 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
+import type { Skipped } from "./skipped.js";
 
 /** A file that was read, as `Provenance.inputs` lists it. */
 export interface InputFile {
   /** Relative to the folder that was opened, with forward slashes. */
   readonly path: string;
   readonly sha256: string;
+  /** Of the first rows that were left out (`onError: "skip"`), where they are and what is wrong; absent where none was. */
+  readonly skipped?: readonly string[];
+}
+
+/** Returns the entry of a file that was read. */
+export function inputOf(
+  path: string,
+  { sha256, firstSkipped }: { readonly sha256: string } & Pick<Skipped, "firstSkipped">,
+): InputFile {
+  return firstSkipped.length === 0 ? { path, sha256 } : { path, sha256, skipped: firstSkipped };
 }
 
 /** Returns the SHA-256 of a file's bytes in hexadecimal. Throws the file system's error where it cannot be read. */

@@ -6,8 +6,9 @@ import { createGunzip } from "node:zlib";
 import { InputError } from "../errors.js";
 import { explainFileError } from "../files.js";
 import type { CsvSummary } from "./csv.js";
-import type { OnError } from "./options.js";
 import type { Parsed } from "./csv-values.js";
+import type { OnError } from "./options.js";
+import { createSkippedRows } from "./skipped.js";
 
 /** What is wrong with a row, and where in it: "column \"Status\"". */
 export class BadRow extends Error {
@@ -50,7 +51,8 @@ export async function readLines(
   { name, onError }: LineOptions,
 ): Promise<CsvSummary> {
   const hash = createHash("sha256");
-  const count = { rows: 0, skipped: 0, lines: 0 };
+  const count = { rows: 0, lines: 0 };
+  const skipped = createSkippedRows();
   let failure: unknown;
   const takeLine = (line: string): void => {
     count.lines++;
@@ -58,8 +60,9 @@ export async function readLines(
       if (visit(count.lines === 1 ? line.replace(/^\uFEFF/, "") : line, count.lines)) count.rows++;
     } catch (error) {
       if (!(error instanceof BadRow)) throw (failure = error);
-      if (onError === "fail") throw (failure = atRow(name, `line ${count.lines}`, error));
-      count.skipped++;
+      const row = `line ${count.lines}`;
+      if (onError === "fail") throw (failure = atRow(name, row, error));
+      skipped.add(() => explainRow(row, error));
     }
   };
   const hashed = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -89,17 +92,23 @@ export async function readLines(
     // Where a row fails before all of a file is unpacked, the pipeline may say that it was aborted rather than why.
     throw explainReading(failure ?? error, name);
   }
-  if (count.rows + count.skipped === 0) {
+  const left = skipped.finish();
+  if (count.rows + left.skippedRows === 0) {
     throw new InputError(`empty file ${name}: download it again, or remove it`);
   }
-  return { sha256: hash.digest("hex"), rows: count.rows, skippedRows: count.skipped };
+  return { sha256: hash.digest("hex"), rows: count.rows, ...left };
 }
 
 /** The error for a bad row at a place in a file. */
-export function atRow(name: string, row: string, { place, reason }: BadRow): InputError {
+export function atRow(name: string, row: string, bad: BadRow): InputError {
   return new InputError(
-    `${name}, ${row}, ${place}: ${reason}; correct the row, or leave it out with --on-error skip`,
+    `${name}, ${explainRow(row, bad)}; correct the row, or leave it out with --on-error skip`,
   );
+}
+
+/** Where a bad row is and what is wrong with it. */
+export function explainRow(row: string, { place, reason }: BadRow): string {
+  return `${row}, ${place}: ${reason}`;
 }
 
 /** Returns an InputError where a file is missing, unreadable or damaged gzip, else the error itself. */

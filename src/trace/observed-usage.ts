@@ -2,7 +2,7 @@
 import { InputError } from "../errors.js";
 import type { RunSpans } from "./google2011/sample.js";
 import { add, type Counts } from "./google2011/counts.js";
-import { sampleCpu, sampleMemory, type Span } from "./google2011/usage.js";
+import { createSampler, createWindows, type Span } from "./google2011/usage.js";
 import type { UsageRows } from "./google2011/usage-rows.js";
 import { orderUsage, windowsOf } from "./google2011/usage-windows.js";
 import { modelledRun, type UsageModel } from "./usage-model.js";
@@ -45,7 +45,10 @@ export function sampleObserved(
     add(counts, `usage.${name}`, 0);
   const groups = orderUsage(rows, tasks, counts);
   const longest = rows.start.reduce((most, start, row) => Math.max(most, rows.end[row] - start), 0);
-  const windowOptions = { origin, longest, used: new Uint8Array(rows.start.length), counts };
+  const windows = createWindows();
+  const sampler = createSampler();
+  const used = new Uint8Array(rows.start.length);
+  const windowOptions = { origin, longest, used, counts, into: windows };
   const { offsets, firstStep } = layOut(spans, step);
   const count = runs.job.length;
   const cpu = new Float32Array(offsets[count]);
@@ -57,20 +60,20 @@ export function sampleObserved(
     const span: Span = { start: spans.start[run], end: spans.end[run], step };
     const task = spans.task[run];
     const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
-    const windows = windowsOf(rows, own, spans.machine[run], span, windowOptions);
+    windowsOf(rows, own, spans.machine[run], span, windowOptions);
     const place = { from, steps: to - from, firstStep: firstStep[run] };
-    const carried = sampleCpu(windows, span, { values: cpu, ...place });
+    const carried = sampler.cpu(windows, span, { values: cpu, ...place });
     if (carried < 0) {
       model ??= createModel();
       model(modelledRun(runs, run), cpu, memory, from, to);
       add(counts, "usage.runsModelled");
     } else {
       add(counts, "usage.stepsCarried", carried);
-      const isSeries = 2 * carried <= place.steps && 2 * windows.start.length >= place.steps;
+      const isSeries = 2 * carried <= place.steps && 2 * windows.count >= place.steps;
       measured[run] = Number(isSeries && !assumed.has(task));
       add(counts, "usage.runsOfFewWindows", Number(!isSeries));
     }
-    const withoutMemory = sampleMemory(windows, span, { values: memory, ...place });
+    const withoutMemory = sampler.memory(windows, span, { values: memory, ...place });
     if (withoutMemory < 0 && carried >= 0) {
       memory.fill(runs.memoryRequest[run], from, to);
       add(counts, "usage.assumedMemory");

@@ -10,6 +10,7 @@ import { add, type Counts } from "./google2011/counts.js";
 import { createRunsBuilder } from "./google2011/runs.js";
 import { createTaskKeys } from "./task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
+import { inputOf, type InputFile } from "./inputs.js";
 import { BadRow, badValue, readLines, take } from "./lines.js";
 import { buildObserved, createWindowsBuilder } from "./observed.js";
 import type { OpenOptions } from "./options.js";
@@ -92,7 +93,7 @@ export async function openSwf(file: string, options: OpenOptions = {}): Promise<
   const counts: Counts = {};
   const name = basename(file);
   onProgress?.({ phase: "reading jobs", done: 0, total: 1, unit: "files" });
-  const { log, sha256 } = await readLog(file, name, onError, counts);
+  const { log, input } = await readLog(file, name, onError, counts);
   const processors = processorsOfNode(log);
   const memory = memoryOfNode(log, processors);
   const tasks = createTaskKeys();
@@ -138,7 +139,7 @@ export async function openSwf(file: string, options: OpenOptions = {}): Promise<
       machines: generateHosts(hostCount(options, "swf", usual)),
       areGenerated: true,
       dependencies: dependencies.columns,
-      inputs: [{ path: name, sha256 }],
+      inputs: [input],
       counts,
     },
     options,
@@ -168,13 +169,13 @@ async function readLog(
   name: string,
   onError: "fail" | "skip",
   counts: Counts,
-): Promise<{ log: Log; sha256: string }> {
+): Promise<{ log: Log; input: InputFile }> {
   const log: Log = { jobs: [], header: new Map() };
   const seen = new Set<number>();
   for (const reason of ["withoutRunTime", "withoutProcessors", "partialExecutions"])
     add(counts, `swf.${reason}`, 0);
   for (const what of ["unknownWait", "assumedBusy"]) add(counts, `swf.${what}`, 0);
-  const { sha256, rows, skippedRows } = await readLines(
+  const summary = await readLines(
     file,
     (line) => {
       if (line.trim() === "") return false;
@@ -193,11 +194,11 @@ async function readLog(
     },
     { name, onError },
   );
-  add(counts, "swf.rows", rows);
-  add(counts, "swf.skippedRows", skippedRows);
+  add(counts, "swf.rows", summary.rows);
+  add(counts, "swf.skippedRows", summary.skippedRows);
   // The order of lines must leave no mark.
   log.jobs.sort((a, b) => a.number - b.number);
-  return { log, sha256 };
+  return { log, input: inputOf(name, summary) };
 }
 
 /** Returns the job of a line, undefined where the line says that nothing ran, which is counted. */

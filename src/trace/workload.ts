@@ -1,3 +1,5 @@
+import type { InputFile } from "./inputs.js";
+
 /**
  * The Workload: what a trace becomes, and all that a simulation reads. Columns are typed arrays, nothing in it
  * changes after it is built.
@@ -118,7 +120,7 @@ export interface DependencyColumns {
 /** Where a workload comes from: enough to build it again. */
 export interface Provenance {
   /** Files read, with their SHA-256, in order of name; empty for a generated trace. */
-  readonly inputs: readonly { readonly path: string; readonly sha256: string }[];
+  readonly inputs: readonly InputFile[];
   /** Every option that shaped it, the seed among them. */
   readonly options: Readonly<Record<string, string | number | boolean>>;
   /** Whether all runs, none or some of them have measured usage. */

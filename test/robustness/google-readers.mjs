@@ -7,12 +7,11 @@ export async function googleReaders(load) {
   const { SCHEMAS } = await load("trace/google2011/tables.js");
   const { scanFile } = await load("trace/bulk/scan-file.js");
   const { InputError } = await load("errors.js");
-  const everyRow = { byTask: () => true, byMachine: () => true };
   return {
     ...{ createMemorySource, scanFile, SCHEMAS, InputError },
     machine_events: readMachineRows,
     task_events: async (parts, options) => only((await readEvents(parts, options)).table),
-    task_usage: async (parts, options) => only((await readUsage(parts, everyRow, options)).table),
+    task_usage: async (parts, options) => only((await readUsage(parts, undefined, options)).table),
   };
 }
 

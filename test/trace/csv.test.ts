@@ -177,7 +177,17 @@ describe("onError skip", () => {
     const times: number[] = [];
     const summary = await readCsv(path, SCHEMA, ({ numbers }) => times.push(numbers[0]), { onError: "skip" });
     expect(times).toEqual([1, 5]);
-    expect(summary).toMatchObject({ rows: 2, skippedRows: 5 });
+    expect(summary).toMatchObject({
+      rows: 2,
+      skippedRows: 5,
+      firstSkipped: [
+        "line 1, the whole line: is a header line, the published files have none; remove it",
+        'line 3, column "time": value "x" is not an integer',
+        "line 4, the whole line: has 2 columns instead of 7",
+        'line 5, column "CPU request": a quote is neither at the beginning nor at the end of the value; correct the line',
+        'line 7, column "count": value "9" is above 8',
+      ],
+    });
   });
 
   test("a row that the visitor rejects is left out, or an error that names its column", async () => {
@@ -213,7 +223,7 @@ describe("files", () => {
     const summary = await readCsv(path, SCHEMA, () => rows++);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     expect(rows).toBe(50_000);
-    expect(summary).toEqual({ sha256, rows: 50_000, skippedRows: 0 });
+    expect(summary).toEqual({ sha256, rows: 50_000, skippedRows: 0, firstSkipped: [] });
     expect(await sha256OfFile(path)).toBe(sha256);
   });
 

@@ -5,7 +5,8 @@
 import { InputError } from "../../errors.js";
 import type { Row } from "../csv.js";
 import { add, type Counts } from "../google2011/counts.js";
-import { buildMachines, type MachineRows } from "../google2011/machines.js";
+import { buildMachines } from "../google2011/machines.js";
+import type { MachineRows } from "../google2011/rows.js";
 import { createRunsBuilder, type RunRows } from "../google2011/runs.js";
 import { createTaskKeys } from "../task-keys.js";
 import { buildObserved, createWindowsBuilder } from "../observed.js";

@@ -2,7 +2,7 @@
 import { readCsv, type Row, type Schema } from "../csv.js";
 import { findTables, type TraceFile } from "../folder.js";
 import { add, type Counts } from "../google2011/counts.js";
-import type { InputFile } from "../inputs.js";
+import { inputOf, type InputFile } from "../inputs.js";
 import type { OnError } from "../options.js";
 import type { OnProgress } from "../../progress.js";
 
@@ -116,8 +116,9 @@ export async function readTable(
   add(counts, `${table}.skippedRows`, 0);
   for (const [done, { path, name }] of files.entries()) {
     onProgress?.({ phase: `reading ${table}`, done, total: files.length, unit: "files" });
-    const { sha256, rows, skippedRows } = await readCsv(path, SCHEMAS[table], visit, { name, onError });
-    inputs.push({ path: name, sha256 });
+    const summary = await readCsv(path, SCHEMAS[table], visit, { name, onError });
+    const { rows, skippedRows } = summary;
+    inputs.push(inputOf(name, summary));
     add(counts, `${table}.rows`, rows);
     add(counts, `${table}.skippedRows`, skippedRows);
   }

@@ -2,33 +2,37 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import type { Schema } from "../csv.js";
-import type { OnError } from "../options.js";
-import { createScanner, type Scanned } from "./scan-rows.js";
-
-export interface ScannedFile extends Scanned {
-  /** Of the file's bytes as they are on disk. */
-  readonly sha256: string;
-}
+import { createRow, explainLine, type CsvOptions, type CsvSummary, type Row, type Schema } from "../csv.js";
+import { createSkippedRows } from "../skipped.js";
+import { createScanner } from "./scan-rows.js";
 
 const CHUNK = 1 << 18;
 
 /**
  * Reads a `.csv` or `.csv.gz` file as `readCsv` does, to the bit, in one pass. Returns undefined where anything is out
- * of the ordinary (see `createScanner`; also a file that is damaged or not there): `readCsv` then says what and where.
+ * of the ordinary (see `createScanner`; also a row that is to be an error, a file that is damaged or not there):
+ * `readCsv` then says what and where, with rows visited from the beginning. `visit` must reject a row before it takes anything of it.
  */
 export async function scanFile(
   path: string,
   schema: Schema,
-  onError: OnError,
-  onBytes: (bytes: number) => void = () => undefined,
-): Promise<ScannedFile | undefined> {
+  visit: (row: Row) => void,
+  { onError = "fail" }: CsvOptions = {},
+): Promise<CsvSummary | undefined> {
   const hash = createHash("sha256");
-  const scanner = createScanner(schema, onError);
+  const skipped = createSkippedRows();
+  const scanner = createScanner(schema, {
+    row: createRow(schema),
+    visit,
+    onBadRow: (text, line) => {
+      if (onError === "fail") return false;
+      skipped.add(() => explainLine(text, line, schema, visit));
+      return true;
+    },
+  });
   const hashed = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
       hash.update(chunk);
-      onBytes(chunk.length);
       yield chunk;
     }
   };
@@ -39,9 +43,13 @@ export async function scanFile(
   try {
     if (path.endsWith(".gz")) await pipeline(bytes, hashed, createGunzip({ chunkSize: CHUNK }), scan);
     else await pipeline(bytes, hashed, scan);
-  } catch {
-    return undefined;
+  } catch (error) {
+    // Errors of files and of gzip have codes, and so has that of a scan that ended before its file.
+    if (error instanceof Error && "code" in error) return undefined;
+    throw error;
   }
-  const scanned = scanner.finish();
-  return scanned && { ...scanned, sha256: hash.digest("hex") };
+  const lines = scanner.finish();
+  if (lines === undefined) return undefined;
+  const left = skipped.finish();
+  return { sha256: hash.digest("hex"), rows: lines - left.skippedRows, ...left };
 }

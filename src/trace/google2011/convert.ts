@@ -8,7 +8,8 @@ import { saveWorkload } from "../arrow.js";
 import { requireFreeSpace } from "../bulk/free-space.js";
 import { openWorkFolder, removeWorkFolder } from "../bulk/work-folder.js";
 import type { Workload } from "../workload.js";
-import { createDiskSource, SPACE_PER_BYTE, stampOf } from "./disk-source.js";
+import { createDiskSource, SPACE_PER_BYTE } from "./disk-source.js";
+import { stampOf } from "./kept-part.js";
 import { readGoogle2011, type Google2011Options } from "./open.js";
 import { findParts, TABLES, type Part, type Table } from "./tables.js";
 
@@ -20,7 +21,7 @@ export interface ConvertOptions extends Google2011Options {
 }
 
 /** Raised when files in a work folder mean something else. */
-const WORK_VERSION = 1;
+const WORK_VERSION = 2;
 const LEAST_MEMORY = 2 ** 29;
 /** Node.js itself, compiled code and what is not counted. */
 const OVERHEAD = 200e6;

@@ -1,20 +1,12 @@
-import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { requireFreeSpace } from "../bulk/free-space.js";
-import { findRowFile, readRowFile, writeRowFile, type RowFile } from "../bulk/row-file.js";
-import { takeRows } from "../bulk/take-rows.js";
-import {
-  joinParts,
-  type Batch,
-  type Collector,
-  type Columns,
-  type PartFacts,
-  type PartSource,
-} from "./parts.js";
+import { readRowFile } from "../bulk/row-file.js";
+import { createCollector, type Collecting } from "./collect.js";
+import { findKeptPart, type KeptPart } from "./kept-part.js";
+import { joinParts, type Batch, type Columns, type PartSource, type TableOptions } from "./parts.js";
 import { readTable, sizeOf } from "./read-table.js";
-import type { PartRows } from "./read-part.js";
 import type { Part, Table } from "./tables.js";
-import { bucketOfTask, BUCKETS, bucketsOfTasks, groupRows } from "./tasks.js";
+import { bucketOfTask, BUCKETS } from "./tasks.js";
 
 export interface DiskSourceOptions {
   /** Folder for the rows of parts: what is in it already is not read again. */
@@ -33,17 +25,6 @@ export const SPACE_PER_BYTE: Readonly<Record<Table, number>> = {
   task_usage: 1.6,
 };
 
-interface KeptFacts extends PartFacts {
-  /** `stampOf` the part. */
-  readonly stamp: string;
-}
-
-/** A part on disk, its rows grouped by `bucketOfTask`. */
-interface KeptPart extends PartFacts {
-  readonly path: string;
-  readonly file: RowFile<KeptFacts>;
-}
-
 /** Reads parts and keeps what is wanted of their rows in files, part by part; rows come back in batches. */
 export function createDiskSource({
   folder,
@@ -53,22 +34,27 @@ export function createDiskSource({
 }: DiskSourceOptions): PartSource {
   return {
     workloadLimit,
-    read: async <C extends Columns>(
-      table: Table,
+    read: async <T extends Table>(
+      collecting: Collecting<T>,
       parts: readonly Part[],
-      createCollector: () => Collector<C>,
-      { onError, onProgress, share }: Parameters<PartSource["read"]>[3],
+      { onError, onProgress, share }: TableOptions,
     ) => {
-      const keeper = {
-        find: (part: Part) => findKept(part, pathOf(folder, table, part)),
-        keep: (part: Part, rows: PartRows<C>) => keepRows(part, pathOf(folder, table, part), rows),
-      };
-      const missing: Part[] = [];
-      for (const part of parts) if ((await keeper.find(part)) === undefined) missing.push(part);
+      const { table } = collecting;
+      const known = new Map<Part, KeptPart>();
+      for (const part of parts) {
+        const found = await findKeptPart(part, pathOf(folder, table, part));
+        if (found !== undefined) known.set(part, found);
+      }
+      const missing = parts.filter((part) => !known.has(part));
       const needed = (await sizeOf(missing)) * SPACE_PER_BYTE[table] * share;
       await requireFreeSpace(dirname(folder), needed, `the rows of ${table}`);
-      const kept = await readTable(table, parts, createCollector, { onError, onProgress, threads }, keeper);
-      const empty = createCollector().finish().columns;
+      const options = { collecting, onError, isStrict: false };
+      const kept = await readTable(parts, { table, threads, onProgress }, async (part, reader) => {
+        const found = known.get(part);
+        if (found !== undefined) return { kept: found, isNew: false };
+        return { kept: await reader.keep(part, options, pathOf(folder, table, part)), isNew: true };
+      });
+      const empty = createCollector(collecting).finish().columns;
       return { facts: kept, batches: () => readBatches(kept, empty, batchRows) };
     },
   };
@@ -76,40 +62,6 @@ export function createDiskSource({
 
 function pathOf(folder: string, table: Table, part: Part): string {
   return join(folder, `${table}-${basename(part.path)}`);
-}
-
-/** Tells a part file from what was under its name before: by size and time of its last change. */
-export async function stampOf({ path }: Part): Promise<string> {
-  const { size, mtimeMs } = await stat(path);
-  return `${size} bytes, ${mtimeMs}`;
-}
-
-async function findKept(part: Part, path: string): Promise<KeptPart | undefined> {
-  const file = await findRowFile<KeptFacts>(path);
-  return file?.facts.stamp === (await stampOf(part)) ? { ...file.facts, path, file } : undefined;
-}
-
-async function keepRows<C extends Columns>(
-  part: Part,
-  path: string,
-  { columns, ...facts }: PartRows<C>,
-): Promise<KeptPart> {
-  const grouped = groupByTask(columns);
-  const stamped = { ...facts, stamp: await stampOf(part) };
-  const file = await writeRowFile<KeptFacts>(path, stamped, grouped.columns, grouped.offsets);
-  return { ...facts, path, file };
-}
-
-/** Rows without a job and an index are all in the first group. */
-function groupByTask(columns: Columns): { columns: Columns; offsets: number[] } {
-  const { job, index } = columns as { job?: BigInt64Array; index?: Int32Array };
-  if (job === undefined || index === undefined) {
-    const rows = Object.values(columns)[0].length;
-    return { columns, offsets: Array.from({ length: BUCKETS + 1 }, (_, group) => (group === 0 ? 0 : rows)) };
-  }
-  const { offsets, rows } = groupRows(bucketsOfTasks(job, index), BUCKETS);
-  const grouped = Object.entries(columns).map(([name, values]) => [name, takeRows(values, rows)] as const);
-  return { columns: Object.fromEntries(grouped), offsets: Array.from(offsets) };
 }
 
 /** As many groups at a time as have `batchRows` rows, one at least. */

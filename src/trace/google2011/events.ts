@@ -2,6 +2,7 @@ import type { Row } from "../csv.js";
 import { bigintColumn, float64Column, int32Column, uint16Column, uint8Column } from "./columns.js";
 import { add, type Counts } from "./counts.js";
 import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
+import type { EventRows, EventValues, JobRows } from "./rows.js";
 import type { Part } from "./tables.js";
 
 /** Event types of task_events and job_events. */
@@ -20,24 +21,10 @@ export const EVENT = {
 /** The code of `schedulingClass` where the trace gives none. */
 export const NO_CLASS = 255;
 
-/** Rows of task_events; times in microseconds of trace time, NaN and -1 where the trace gives no value. */
-type EventValues = {
-  readonly time: Float64Array;
-  readonly type: Uint8Array;
-  readonly machine: BigInt64Array;
-  readonly schedulingClass: Uint8Array;
-  readonly priority: Uint16Array;
-  readonly cpu: Float64Array;
-  readonly memory: Float64Array;
-};
-
 /** Tasks as `TaskNumbers` numbers them. */
 export interface EventColumns extends EventValues {
   readonly task: Int32Array;
 }
-
-/** As they are read. */
-export type EventRows = EventValues & { readonly job: BigInt64Array; readonly index: Int32Array };
 
 /** A stretch of time that no part covers, in microseconds of trace time. */
 export interface Gap {
@@ -62,7 +49,7 @@ export interface Events {
 /** Reads task_events. Events "after the trace" (2^63 - 1) say nothing about the time it covers: counted, left out. */
 export async function readEvents(parts: readonly Part[], options: ReadingOptions): Promise<Events> {
   add(options.counts, "events.afterTrace", 0);
-  const table = await readParts("task_events", parts, collectEvents, options);
+  const table = await readParts({ table: "task_events" }, parts, options);
   const figure = (name: string, none: number): number[] =>
     table.facts.map(({ figures }) => figures[name] ?? none);
   const firsts = figure("first", Infinity);
@@ -77,7 +64,8 @@ export async function readEvents(parts: readonly Part[], options: ReadingOptions
   };
 }
 
-function collectEvents(): Collector<EventRows> {
+/** Returns a collector of the rows of task_events. */
+export function collectEvents(): Collector<EventRows> {
   const job = bigintColumn();
   const index = int32Column();
   const time = float64Column();
@@ -143,7 +131,7 @@ export async function readJobClasses(
   parts: readonly Part[],
   options: ReadingOptions,
 ): Promise<ReadonlyMap<bigint, number>> {
-  const { batches } = await readParts("job_events", parts, collectJobClasses, options);
+  const { batches } = await readParts({ table: "job_events" }, parts, options);
   const classes = new Map<bigint, number>();
   for await (const { columns } of batches()) {
     columns.schedulingClass.forEach((value, row) => {
@@ -153,7 +141,8 @@ export async function readJobClasses(
   return classes;
 }
 
-function collectJobClasses(): Collector<{ job: BigInt64Array; schedulingClass: Uint8Array }> {
+/** Returns a collector of the rows of job_events that give a scheduling class. */
+export function collectJobRows(): Collector<JobRows> {
   const job = bigintColumn();
   const schedulingClass = uint8Column();
   return {

@@ -3,33 +3,55 @@ import type { Machines } from "./machines.js";
 import type { RunRows } from "./runs.js";
 import type { TaskNumbers } from "./tasks.js";
 
+/** What decides whether a task comes along, as plain data: it may be sent to another thread. */
+export interface Picked {
+  /** Ids of the machines that were picked. */
+  readonly machines: BigInt64Array;
+  /** True where every machine is kept. */
+  readonly isWhole: boolean;
+  /** The share of the tasks without a machine that is kept, by a hash with this seed. */
+  readonly fraction: number;
+  readonly seed: number;
+}
+
 /** What comes along with the machines that were picked. */
 export interface Keeper {
   readonly run: (task: number, machine: bigint) => boolean;
-  /** For a task of which no event says that it ran. */
-  readonly task: (job: bigint, index: number, machine: bigint) => boolean;
+  readonly picked: Picked;
 }
 
 /** Runs on a machine that was picked are kept; of those whose machine is unknown, a seeded share is. */
 export function createKeeper(
-  machines: Machines,
-  choice: MachineChoice,
+  { id }: Machines,
+  { rows, isWhole, fraction }: MachineChoice,
   tasks: TaskNumbers,
   seed: number,
 ): Keeper {
-  const chosen = new Set<bigint>();
-  for (const row of choice.rows) chosen.add(machines.id[row]);
+  const machines = new BigInt64Array(rows.length);
+  rows.forEach((row, place) => (machines[place] = id[row]));
+  const picked: Picked = { machines, isWhole, fraction, seed };
+  const keepTask = createTaskKeeper(picked);
+  return {
+    picked,
+    run: (task, machine) => keepTask(tasks.jobOf(task), tasks.indexOf(task), machine),
+  };
+}
+
+/** Returns a function that says whether a task comes along, on this machine or (-1) on one that is unknown. */
+export function createTaskKeeper({
+  machines,
+  isWhole,
+  fraction,
+  seed,
+}: Picked): (job: bigint, index: number, machine: bigint) => boolean {
+  const chosen = new Set(machines);
   const unplaced = new Map<string, boolean>();
-  const keepTask = (job: bigint, index: number, machine: bigint): boolean => {
-    if (machine >= 0n) return choice.isWhole || chosen.has(machine);
+  return (job, index, machine) => {
+    if (machine >= 0n) return isWhole || chosen.has(machine);
     const key = `${job.toString()}/${index}`;
-    const known = unplaced.get(key) ?? keepsUnplaced(seed, job, index, choice.fraction);
+    const known = unplaced.get(key) ?? keepsUnplaced(seed, job, index, fraction);
     unplaced.set(key, known);
     return known;
-  };
-  return {
-    task: keepTask,
-    run: (task, machine) => keepTask(tasks.jobOf(task), tasks.indexOf(task), machine),
   };
 }
 

@@ -2,20 +2,12 @@ import { MACHINE_EVENT, type MachineColumns } from "../workload.js";
 import { bigintColumn, float64Column, int32Column, uint8Column } from "./columns.js";
 import { add, type Counts } from "./counts.js";
 import { joinParts, readParts, type Collector, type ReadingOptions } from "./parts.js";
+import type { MachineRows } from "./rows.js";
 import type { Part } from "./tables.js";
 import { groupRows } from "./tasks.js";
 
 /** What a machine is assumed to have where the trace does not say: the CPU of 93 % of the 2011 cell's machines. */
 const ASSUMED = { cpu: 0.5, memory: 0.5 };
-
-/** Rows of machine_events; times in microseconds of trace time, NaN where a capacity is empty. */
-export type MachineRows = {
-  readonly id: BigInt64Array;
-  readonly time: Float64Array;
-  readonly kind: Uint8Array;
-  readonly cpu: Float64Array;
-  readonly memory: Float64Array;
-};
 
 /** Machines in ascending order of id, as they are when step 0 begins, and what happens to them after it. */
 export interface Machines extends MachineColumns {
@@ -34,13 +26,14 @@ export interface MachineChanges {
 
 /** Reads machine_events; rows "after the trace" are left out. */
 export async function readMachineRows(parts: readonly Part[], options: ReadingOptions): Promise<MachineRows> {
-  const { batches } = await readParts("machine_events", parts, collectMachineRows, options);
+  const { batches } = await readParts({ table: "machine_events" }, parts, options);
   const pieces: MachineRows[] = [];
   for await (const { columns } of batches()) pieces.push(columns);
   return joinParts(pieces);
 }
 
-function collectMachineRows(): Collector<MachineRows> {
+/** Returns a collector of the rows of machine_events. */
+export function collectMachineRows(): Collector<MachineRows> {
   const id = bigintColumn();
   const time = float64Column();
   const kind = uint8Column();

@@ -1,20 +1,26 @@
+import { createCollector } from "./collect.js";
 import { joinParts, type Batch, type Columns, type PartSource } from "./parts.js";
-import { readTable, type ReadTableOptions } from "./read-table.js";
-import type { PartRows } from "./read-part.js";
+import { readTable } from "./read-table.js";
 
-/** Reads parts and keeps what is wanted of their rows in memory. Options as those of `readTable`. */
-export function createMemorySource(how: Pick<ReadTableOptions, "threads" | "isStrict"> = {}): PartSource {
+export interface MemorySourceOptions {
+  /** As of `readTable`. */
+  readonly threads?: number;
+  /** Default false: see `ReadPartOptions`. */
+  readonly isStrict?: boolean;
+}
+
+/** Reads parts and keeps what is wanted of their rows in memory. */
+export function createMemorySource({ threads, isStrict = false }: MemorySourceOptions = {}): PartSource {
   return {
     workloadLimit: Infinity,
-    read: async (table, parts, createCollector, options) => {
-      type Rows = PartRows<ReturnType<ReturnType<typeof createCollector>["finish"]>["columns"]>;
-      const keeper = {
-        find: () => Promise.resolve(undefined),
-        keep: (_: unknown, rows: Rows) => Promise.resolve(rows),
-      };
-      const read = await readTable(table, parts, createCollector, { ...options, ...how }, keeper);
+    read: async (collecting, parts, { onError, onProgress }) => {
+      const { table } = collecting;
+      const read = await readTable(parts, { table, threads, onProgress }, async (part, reader) => ({
+        kept: await reader.read(part, { collecting, onError, isStrict }),
+        isNew: true,
+      }));
       const pieces = read.map(({ columns }) => columns);
-      const columns = joinParts(pieces.length > 0 ? pieces : [createCollector().finish().columns]);
+      const columns = joinParts(pieces.length > 0 ? pieces : [createCollector(collecting).finish().columns]);
       return { facts: read, batches: () => once({ columns, has: () => true }) };
     },
   };

@@ -9,17 +9,19 @@ import { completeRuns } from "./complete.js";
 import type { Counts } from "./counts.js";
 import { readEvents, type EventColumns, type Events, type Gap } from "./events.js";
 import { inferRuns } from "./infer.js";
-import { createKeeper, tasksWithRuns, type Keeper } from "./keep.js";
+import { createKeeper, tasksWithRuns } from "./keep.js";
 import { buildRuns, type Lifecycle } from "./lifecycle.js";
-import { buildMachines, readMachineRows, type MachineRows } from "./machines.js";
+import { buildMachines, readMachineRows } from "./machines.js";
 import { createMemorySource } from "./memory-source.js";
 import { joinParts, type PartSource, type ReadingOptions } from "./parts.js";
+import type { MachineRows } from "./rows.js";
 import { joinRuns, type Run, type RunRows } from "./runs.js";
 import { sampleUsage } from "./sample.js";
 import { findParts, type Part, type Table } from "./tables.js";
 import { createTaskNumbers, numberTasks, type TaskNumbers } from "./tasks.js";
 import { createUsageBatches } from "./usage-batches.js";
-import { readUsage, type UsageReading, type WantsUsage } from "./usage-rows.js";
+import { readUsage, type UsageReading } from "./usage-rows.js";
+import { wantedUsage } from "./wanted-usage.js";
 
 /** Length of a step: the trace's own usage window. */
 const STEP_SECONDS = 300;
@@ -70,7 +72,7 @@ export async function readGoogle2011(
   const events = await readEvents(parts.task_events, reading);
   const usageFirst =
     machineRows.id.length === 0 || events.rows === 0
-      ? await readUsage(parts.task_usage, ALL_USAGE, reading)
+      ? await readUsage(parts.task_usage, undefined, reading)
       : undefined;
   const origin = findOrigin(events, usageFirst);
   const gaps = allGaps(events.gaps, parts.task_events);
@@ -78,9 +80,9 @@ export async function readGoogle2011(
   const named = await namedMachines(known, machineRows, usageFirst);
   const machines = buildMachines(machineRows, named, origin, counts);
   const choice = chooseMachines(machines, options);
-  const keep = createKeeper(machines, choice, tasks, seed);
+  const keeper = createKeeper(machines, choice, tasks, seed);
   const hasRuns = tasksWithRuns(known, tasks.count());
-  const wanted = wantedUsage(known, hasRuns, tasks, keep);
+  const wanted = wantedUsage(known, hasRuns, tasks, keeper);
   const usage = usageFirst ?? (await readUsage(parts.task_usage, wanted, reading, choice.fraction));
 
   const last = Math.max(events.last, usage.last);
@@ -96,7 +98,13 @@ export async function readGoogle2011(
   const table = await completeRuns(all, tasks, parts.job_events, reading);
   const kept = assembleMachines(machines, choice, all.machine, { origin, horizon, counts });
   const { up } = kept.machines;
-  const { runs, spans } = assembleRuns(table, kept.rowOf, keep.run, { origin, horizon, lcRule, up, counts });
+  const { runs, spans } = assembleRuns(table, kept.rowOf, keeper.run, {
+    origin,
+    horizon,
+    lcRule,
+    up,
+    counts,
+  });
   const modelOptions = { seed, stepSeconds: STEP_SECONDS, originSeconds: origin / 1e6 };
   const { usage: samples, measured } = await sampleUsage(runs, spans, usageBatches(), {
     origin,
@@ -148,21 +156,6 @@ async function runsOf(
   }
   return { runs: joinParts(runs), unstarted };
 }
-
-/** Which usage rows to read: those of tasks with a kept run, and of tasks that no event says ever ran. */
-function wantedUsage(runs: RunRows, hasRuns: Uint8Array, tasks: TaskNumbers, keep: Keeper): WantsUsage {
-  const hasKeptRuns = tasksWithRuns(runs, hasRuns.length, keep.run);
-  return {
-    byTask: (jobLow, jobHigh, index) => {
-      const task = tasks.find(jobLow, jobHigh, index);
-      return task >= 0 && hasRuns[task] === 1 ? hasKeptRuns[task] === 1 : undefined;
-    },
-    byMachine: keep.task,
-  };
-}
-
-/** Every row: what has no events or no machines is not narrowed. */
-const ALL_USAGE: WantsUsage = { byTask: () => true, byMachine: () => true };
 
 /** Step 0 of a trace without a "before the trace" state is the step of its first event. */
 function findOrigin(events: Events, usage: UsageReading | undefined): number {

@@ -1,9 +1,12 @@
 import type { Column } from "../bulk/row-file.js";
 import type { Row } from "../csv.js";
-import type { InputFile } from "../inputs.js";
+import { inputOf, type InputFile } from "../inputs.js";
 import type { OnError } from "../options.js";
+import type { Skipped } from "../skipped.js";
 import type { OnProgress } from "../../progress.js";
+import type { Collecting } from "./collect.js";
 import { add, type Counts } from "./counts.js";
+import type { RowsOf } from "./rows.js";
 import type { Part, Table } from "./tables.js";
 
 /** Columns of one length. */
@@ -11,6 +14,7 @@ export type Columns = Readonly<Record<string, Column>>;
 
 /** Makes of the rows of one part what the reader needs of them; made anew for each part. */
 export interface Collector<C extends Columns> {
+  /** Rejects a row, if at all, before it takes anything of it. */
   readonly visit: (row: Row) => void;
   readonly finish: () => Collected<C>;
 }
@@ -24,11 +28,10 @@ export interface Collected<C extends Columns> {
 }
 
 /** What is known of a part after it has been read, without its rows. */
-export interface PartFacts extends Omit<Collected<Columns>, "columns"> {
+export interface PartFacts extends Omit<Collected<Columns>, "columns">, Skipped {
   readonly sha256: string;
-  /** Rows handed to the collector, and rows left out because they cannot be read. */
+  /** Rows handed to the collector. */
   readonly rows: number;
-  readonly skippedRows: number;
 }
 
 /** Rows that were collected; where there are job and index among the columns, all rows of a task are in one batch. */
@@ -55,12 +58,11 @@ export interface TableOptions {
 /** Where the rows of parts come from, and where they are kept until they are used. */
 export interface PartSource {
   /** Throws what `readCsv` throws, for the first of the parts that has a fault. */
-  readonly read: <C extends Columns>(
-    table: Table,
+  readonly read: <T extends Table>(
+    collecting: Collecting<T>,
     parts: readonly Part[],
-    createCollector: () => Collector<C>,
     options: TableOptions,
-  ) => Promise<TableRows<C>>;
+  ) => Promise<TableRows<RowsOf[T]>>;
   /** Largest workload to make, in bytes. */
   readonly workloadLimit: number;
 }
@@ -74,17 +76,17 @@ export interface ReadingOptions {
 }
 
 /** Reads the parts of one table, adds up what was counted and skipped and notes each file's SHA-256. */
-export async function readParts<C extends Columns>(
-  table: Table,
+export async function readParts<T extends Table>(
+  collecting: Collecting<T>,
   parts: readonly Part[],
-  createCollector: () => Collector<C>,
   { source, onError, onProgress, counts, inputs }: ReadingOptions,
   share = 1,
-): Promise<TableRows<C>> {
-  const rows = await source.read(table, parts, createCollector, { onError, onProgress, share });
+): Promise<TableRows<RowsOf[T]>> {
+  const { table } = collecting;
+  const rows = await source.read(collecting, parts, { onError, onProgress, share });
   rows.facts.forEach((facts, i) => {
     for (const [name, count] of Object.entries(facts.counts)) add(counts, name, count);
-    inputs.push({ path: parts[i].name, sha256: facts.sha256 });
+    inputs.push(inputOf(parts[i].name, facts));
     add(counts, `${table}.rows`, facts.rows);
     add(counts, `${table}.skippedRows`, facts.skippedRows);
   });

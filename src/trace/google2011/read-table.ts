@@ -1,52 +1,46 @@
 import { stat } from "node:fs/promises";
 import { inOrder } from "../bulk/in-order.js";
-import { openScanner } from "../bulk/scanner.js";
-import type { Collector, Columns, PartFacts, TableOptions } from "./parts.js";
-import { readPart, type PartRows, type Scan } from "./read-part.js";
+import type { PartFacts, TableOptions } from "./parts.js";
+import { openPartReader, type PartReader } from "./part-reader.js";
 import type { Part, Table } from "./tables.js";
 
-/** What becomes of the parts of a table. */
-export interface PartKeeper<C extends Columns, K extends PartFacts> {
-  /** What was kept of a part earlier on; undefined where it is to be read. */
-  readonly find: (part: Part) => Promise<K | undefined>;
-  readonly keep: (part: Part, rows: PartRows<C>) => Promise<K>;
+export interface ReadTableOptions extends Pick<TableOptions, "onProgress"> {
+  readonly table: Table;
+  /** Most threads to read with. Default: as many as the machine runs at once. */
+  readonly threads?: number;
 }
 
-export interface ReadTableOptions extends Pick<TableOptions, "onError" | "onProgress"> {
-  readonly threads?: number;
-  /** Reads everything with `readCsv`. Default false: the result is the same. */
-  readonly isStrict?: boolean;
+/** What is kept of a part, and whether it was read just now. */
+export interface Done<K extends PartFacts> {
+  readonly kept: K;
+  readonly isNew: boolean;
 }
 
 /**
- * Reads the parts of a table, large ones side by side on threads (at most `threads` of them), and returns what the keeper
- * makes of each, in order. Throws for the first part that has a fault.
+ * Has the parts of a table read, large ones side by side on threads, and returns what `readOne` makes of each, in order. Throws
+ * for the first part that has a fault.
  */
-export async function readTable<C extends Columns, K extends PartFacts>(
-  table: Table,
+export async function readTable<K extends PartFacts>(
   parts: readonly Part[],
-  createCollector: () => Collector<C>,
-  { onError, onProgress, threads, isStrict = false }: ReadTableOptions,
-  { find, keep }: PartKeeper<C, K>,
+  { table, threads, onProgress }: ReadTableOptions,
+  readOne: (part: Part, reader: PartReader) => Promise<Done<K>>,
 ): Promise<K[]> {
-  const scanner = openScanner(parts.length, isStrict ? 0 : await sizeOf(parts), threads);
-  const scan: Scan = isStrict ? () => Promise.resolve(undefined) : scanner.scan;
+  const reader = openPartReader(parts.length, await sizeOf(parts), threads);
   const total = parts.length;
   let done = 0;
   let rows = 0;
   const report = (): void => onProgress?.({ phase: `reading ${table}`, done, total, unit: "files", rows });
   try {
     if (total > 0) report();
-    return await inOrder(parts, scanner.atOnce, async (part) => {
-      const known = await find(part);
-      const kept = known ?? (await keep(part, await readPart(table, part, createCollector, onError, scan)));
+    return await inOrder(parts, reader.atOnce, async (part) => {
+      const { kept, isNew } = await readOne(part, reader);
       done++;
-      if (known === undefined) rows += kept.rows;
+      if (isNew) rows += kept.rows;
       report();
       return kept;
     });
   } finally {
-    await scanner.close();
+    await reader.close();
   }
 }
 

@@ -3,7 +3,7 @@ import type { OnProgress } from "../../progress.js";
 import { modelledRun, type ModelledRun, type UsageModel } from "../usage-model.js";
 import type { RunColumns, UsageColumns } from "../workload.js";
 import { add, type Counts } from "./counts.js";
-import { sampleCpu, sampleMemory, type Span, type Target } from "./usage.js";
+import { createSampler, createWindows, type Span } from "./usage.js";
 import type { Measurements } from "./usage-batches.js";
 import { windowsOf } from "./usage-windows.js";
 
@@ -57,21 +57,22 @@ export async function sampleUsage(
   const memory = new Float32Array(offsets[count]);
   const measured = new Uint8Array(count);
   for (const name of COUNTED) add(counts, `usage.${name}`, 0);
+  const windows = createWindows();
+  const sampler = createSampler();
   let model: UsageModel | undefined;
   let done = 0;
   for await (const { rows, groups, longest, has } of batches) {
-    const windowOptions = { origin, longest, used: new Uint8Array(rows.task.length), counts };
+    const windowOptions = { origin, longest, used: new Uint8Array(rows.task.length), counts, into: windows };
     for (let run = 0; run < count; run++) {
       if (!has(runs.job[run], runs.index[run])) continue;
       if (done++ % 10_000 === 0) onProgress?.({ phase: "sampling usage", done, total: count, unit: "runs" });
       const span: Span = { start: spans.start[run], end: spans.end[run], step };
       const task = spans.task[run];
       const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
-      const windows = windowsOf(rows, own, spans.machine[run], span, windowOptions);
+      windowsOf(rows, own, spans.machine[run], span, windowOptions);
       const place = { from: offsets[run], steps: offsets[run + 1] - offsets[run], firstStep: firstStep[run] };
-      const target = (values: Float32Array): Target => ({ values, ...place });
-      const withoutCpu = sampleCpu(windows, span, target(cpu));
-      const withoutMemory = sampleMemory(windows, span, target(memory));
+      const withoutCpu = sampler.cpu(windows, span, { values: cpu, ...place });
+      const withoutMemory = sampler.memory(windows, span, { values: memory, ...place });
       if (withoutCpu >= 0 && withoutMemory >= 0) {
         const carried = Math.max(withoutCpu, withoutMemory);
         add(counts, "usage.stepsCarried", carried);

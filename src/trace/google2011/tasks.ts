@@ -1,5 +1,54 @@
 import { hashWords } from "../integer-hash.js";
 
+/** Numbers of tasks, hashed; plain data, in arrays that threads share. */
+export interface TaskIndex {
+  /** The two words of a task's job id, and its index, by number. */
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  readonly index: Int32Array;
+  /** Numbers by hash, -1 where free; at most half full, the length a power of two. */
+  readonly slots: Int32Array;
+}
+
+/** Returns the task's number, -1 where it is not known. */
+export function findTask(known: TaskIndex, jobLow: number, jobHigh: number, index: number): number {
+  return known.slots[slotOf(known, jobLow, jobHigh, index)];
+}
+
+/** The slot of the task, or the free one where it would go. */
+function slotOf(
+  { low, high, index, slots }: TaskIndex,
+  jobLow: number,
+  jobHigh: number,
+  own: number,
+): number {
+  const mask = slots.length - 1;
+  for (let slot = hashWords(jobLow, jobHigh, own) & mask; ; slot = (slot + 1) & mask) {
+    const task = slots[slot];
+    if (task < 0) return slot;
+    if (index[task] === own && low[task] === jobLow && high[task] === jobHigh) return slot;
+  }
+}
+
+const sharedInts = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length));
+
+function createIndex(room: number): TaskIndex {
+  const [low, high, index] = [sharedInts(room), sharedInts(room), sharedInts(room)];
+  return { low, high, index, slots: sharedInts(2 * room).fill(-1) };
+}
+
+function enlarge(known: TaskIndex): TaskIndex {
+  const room = known.low.length;
+  const larger = createIndex(2 * room);
+  larger.low.set(known.low);
+  larger.high.set(known.high);
+  larger.index.set(known.index);
+  for (let task = 0; task < room; task++) {
+    larger.slots[slotOf(larger, known.low[task], known.high[task], known.index[task])] = task;
+  }
+  return larger;
+}
+
 /**
  * Gives each task (job id, task index) a number, in order of first sight: for use inside a reader only. Job ids are taken as their two
  * 32-bit words: a 64-bit integer is an object to the engine, and a trace has a billion rows.
@@ -7,11 +56,11 @@ import { hashWords } from "../integer-hash.js";
 export interface TaskNumbers {
   /** The task's number; a new one where it is not known yet. */
   readonly number: (jobLow: number, jobHigh: number, index: number) => number;
-  /** The task's number, -1 where it is not known. */
-  readonly find: (jobLow: number, jobHigh: number, index: number) => number;
   readonly count: () => number;
   readonly jobOf: (task: number) => bigint;
   readonly indexOf: (task: number) => number;
+  /** Returns the tasks known so far, not a copy: for others to search until another task gets a number. */
+  readonly share: () => TaskIndex;
   readonly finish: () => TaskTable;
 }
 
@@ -22,52 +71,29 @@ export interface TaskTable {
 
 /** Hashed in typed arrays: a month of the trace has 25 million tasks, too many for a Map of objects. */
 export function createTaskNumbers(): TaskNumbers {
-  let room = 1024;
+  let known = createIndex(1024);
   let count = 0;
-  let low = new Int32Array(room);
-  let high = new Int32Array(room);
-  let index = new Int32Array(room);
-  // Task numbers by hash, -1 where free; at most half full.
-  let slots = new Int32Array(2 * room).fill(-1);
-  const slotOf = (jobLow: number, jobHigh: number, wantedIndex: number): number => {
-    const mask = slots.length - 1;
-    for (let slot = hashWords(jobLow, jobHigh, wantedIndex) & mask; ; slot = (slot + 1) & mask) {
-      const task = slots[slot];
-      if (task < 0) return slot;
-      if (index[task] === wantedIndex && low[task] === jobLow && high[task] === jobHigh) return slot;
-    }
-  };
-  const grow = (): void => {
-    room *= 2;
-    [low, high, index] = [low, high, index].map((column) => {
-      const larger = new Int32Array(room);
-      larger.set(column);
-      return larger;
-    });
-    slots = new Int32Array(2 * room).fill(-1);
-    for (let task = 0; task < count; task++) slots[slotOf(low[task], high[task], index[task])] = task;
-  };
-  const jobOf = (task: number): bigint => (BigInt(high[task]) << 32n) | BigInt(low[task] >>> 0);
+  const jobOf = (task: number): bigint => (BigInt(known.high[task]) << 32n) | BigInt(known.low[task] >>> 0);
   return {
-    find: (jobLow, jobHigh, wantedIndex) => slots[slotOf(jobLow, jobHigh, wantedIndex)],
-    number: (jobLow, jobHigh, newIndex) => {
-      const slot = slotOf(jobLow, jobHigh, newIndex);
-      if (slots[slot] >= 0) return slots[slot];
+    number: (jobLow, jobHigh, index) => {
+      const slot = slotOf(known, jobLow, jobHigh, index);
+      if (known.slots[slot] >= 0) return known.slots[slot];
       const fresh = count++;
-      slots[slot] = fresh;
-      low[fresh] = jobLow;
-      high[fresh] = jobHigh;
-      index[fresh] = newIndex;
-      if (count === room) grow();
+      known.slots[slot] = fresh;
+      known.low[fresh] = jobLow;
+      known.high[fresh] = jobHigh;
+      known.index[fresh] = index;
+      if (count === known.low.length) known = enlarge(known);
       return fresh;
     },
     count: () => count,
     jobOf,
-    indexOf: (task) => index[task],
+    indexOf: (task) => known.index[task],
+    share: () => known,
     finish: () => {
       const job = new BigInt64Array(count);
       for (let task = 0; task < count; task++) job[task] = jobOf(task);
-      return { job, index: index.slice(0, count) };
+      return { job, index: known.index.slice(0, count) };
     },
   };
 }

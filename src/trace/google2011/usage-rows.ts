@@ -1,27 +1,15 @@
 import type { Row } from "../csv.js";
 import { add, type Counts } from "./counts.js";
 import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
+import type { StoredUsage, UsageValues } from "./rows.js";
 import { SCHEMAS, type Part } from "./tables.js";
 import { wordsOf } from "./tasks.js";
-
-/** Rows of task_usage; times in microseconds of trace time, NaN and -1 where the trace gives no value. */
-type UsageValues = {
-  readonly start: Float64Array;
-  readonly end: Float64Array;
-  readonly machine: BigInt64Array;
-  /** Mean CPU over the window. */
-  readonly cpu: Float64Array;
-  /** Canonical memory. */
-  readonly memory: Float64Array;
-};
+import { createWants, type WantedUsage } from "./wanted-usage.js";
 
 /** Tasks as `TaskNumbers` numbers them. */
 export interface UsageRows extends UsageValues {
   readonly task: Int32Array;
 }
-
-/** As they are read. */
-export type StoredUsage = UsageValues & { readonly job: BigInt64Array; readonly index: Int32Array };
 
 export interface UsageReading {
   readonly table: TableRows<StoredUsage>;
@@ -30,13 +18,6 @@ export interface UsageReading {
   readonly first: number;
   /** Length of the longest window kept, in microseconds; 0 where there is none. */
   readonly longest: number;
-}
-
-/** Which rows are wanted. */
-export interface WantsUsage {
-  /** By task, the job given as its two words; undefined where the machine decides. */
-  readonly byTask: (jobLow: number, jobHigh: number, index: number) => boolean | undefined;
-  readonly byMachine: (job: bigint, index: number, machine: bigint) => boolean;
 }
 
 const COLUMN = Object.fromEntries(SCHEMAS.task_usage.map(({ name }, i) => [name, i])) as Record<
@@ -57,7 +38,7 @@ const LARGEST_MEMORY = COLUMN["maximum memory usage"];
 const COUNTED = ["empty", "zero", "negative", "maximumBelowMean", "aboveOne", "outOfOrder"] as const;
 
 /**
- * Reads task_usage, keeping the rows that are wanted, about `share` of all.
+ * Reads task_usage, keeping the rows that are wanted (default: all), about `share` of them.
  *
  * The cleaning report counts, under "usage.", rows with an empty, zero or negative mean, a maximum below the mean, a
  * value above 1 (the largest machine), or a window that starts before that of the row above it in the file. Empty
@@ -65,12 +46,12 @@ const COUNTED = ["empty", "zero", "negative", "maximumBelowMean", "aboveOne", "o
  */
 export async function readUsage(
   parts: readonly Part[],
-  wants: WantsUsage,
+  wanted: WantedUsage | undefined,
   options: ReadingOptions,
   share = 1,
 ): Promise<UsageReading> {
   for (const name of COUNTED) add(options.counts, `usage.${name}`, 0);
-  const table = await readParts("task_usage", parts, () => collectUsage(wants), options, share);
+  const table = await readParts({ table: "task_usage", wanted }, parts, options, share);
   const figure = (name: string, none: number): number[] =>
     table.facts.map(({ figures }) => figures[name] ?? none);
   return {
@@ -81,7 +62,9 @@ export async function readUsage(
   };
 }
 
-function collectUsage({ byTask, byMachine }: WantsUsage): Collector<StoredUsage> {
+/** Returns a collector of the rows of task_usage that are wanted, of all where nothing is given. */
+export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
+  const { byTask, byMachine } = createWants(wanted);
   const counts: Counts = {};
   let columns = createColumns(1 << 14);
   let rows = 0;

@@ -1,6 +1,6 @@
 import { add, type Counts } from "./counts.js";
 import { groupRows, type Groups } from "./tasks.js";
-import type { Span, Windows } from "./usage.js";
+import { enlargeWindows, type Span, type Windows } from "./usage.js";
 import type { UsageRows } from "./usage-rows.js";
 
 /**
@@ -19,7 +19,7 @@ export function orderUsage(rows: UsageRows, tasks: number, counts: Counts): Grou
   let kept = 0;
   for (let task = 0; task < tasks; task++) {
     const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
-    if (own.length > 1) own.sort(compare);
+    if (!isOrdered(own, compare)) own.sort(compare);
     for (let i = 0; i < own.length; i++) {
       if (i === 0 || compare(own[i - 1], own[i]) !== 0) groups.rows[kept++] = own[i];
     }
@@ -27,6 +27,12 @@ export function orderUsage(rows: UsageRows, tasks: number, counts: Counts): Grou
   }
   add(counts, "usage.duplicateRows", groups.rows.length - kept);
   return { offsets, rows: groups.rows.subarray(0, kept) };
+}
+
+/** Most are: a trace is in order of time. */
+function isOrdered(rows: Int32Array, compare: (a: number, b: number) => number): boolean {
+  for (let i = 1; i < rows.length; i++) if (compare(rows[i - 1], rows[i]) > 0) return false;
+  return true;
 }
 
 /** Ascending, NaN first. */
@@ -43,10 +49,12 @@ export interface WindowOptions {
   /** Set to 1 for each row that a run takes. */
   readonly used: Uint8Array;
   readonly counts: Counts;
+  /** The list to fill. */
+  readonly into: Windows;
 }
 
 /**
- * Returns the windows of a task that belong to one of its runs: they overlap it and do not name another machine.
+ * Fills a list with the windows of a task that belong to one of its runs: they overlap it and do not name another machine.
  * Where two overlap, the one that starts later is the newer observation: the earlier one ends where it starts.
  * `own` holds the task's rows in order; times become relative to `origin`.
  */
@@ -55,9 +63,9 @@ export function windowsOf(
   own: Int32Array,
   machine: bigint,
   span: Span,
-  { origin, longest, used, counts }: WindowOptions,
-): Windows {
-  const windows = { start: [] as number[], end: [] as number[], cpu: [] as number[], memory: [] as number[] };
+  { origin, longest, used, counts, into }: WindowOptions,
+): void {
+  into.count = 0;
   for (let i = firstThatMayReach(rows, own, span.start + origin, longest); i < own.length; i++) {
     const row = own[i];
     const start = rows.start[row] - origin;
@@ -69,18 +77,18 @@ export function windowsOf(
       continue;
     }
     if (start < span.start || end > span.end) add(counts, "usage.clippedToRun");
-    const last = windows.end.length - 1;
-    if (last >= 0 && windows.end[last] > start) {
+    if (into.count > 0 && into.end[into.count - 1] > start) {
       add(counts, "usage.overlapping");
-      windows.end[last] = start;
+      into.end[into.count - 1] = start;
     }
     used[row] = 1;
-    windows.start.push(start);
-    windows.end.push(end);
-    windows.cpu.push(rows.cpu[row]);
-    windows.memory.push(rows.memory[row]);
+    if (into.count === into.start.length) enlargeWindows(into);
+    into.start[into.count] = start;
+    into.end[into.count] = end;
+    into.cpu[into.count] = rows.cpu[row];
+    into.memory[into.count] = rows.memory[row];
+    into.count++;
   }
-  return windows;
 }
 
 /** Returns the first place in `own` from which rows may end after `time`, given the longest window. */

@@ -1,10 +1,25 @@
-/** Windows of one run: times in microseconds, in order of start; each ends where the next begins, or before. */
+/** Windows of one run: times in microseconds, in order of start; each ends where the next begins, or before. A list that is used again. */
 export interface Windows {
-  readonly start: readonly number[];
-  readonly end: readonly number[];
+  count: number;
+  start: Float64Array;
+  end: Float64Array;
   /** NaN where missing. */
-  readonly cpu: readonly number[];
-  readonly memory: readonly number[];
+  cpu: Float64Array;
+  memory: Float64Array;
+}
+
+export function createWindows(): Windows {
+  const column = (): Float64Array => new Float64Array(16);
+  return { count: 0, start: column(), end: column(), cpu: column(), memory: column() };
+}
+
+/** Makes room for one more window. */
+export function enlargeWindows(windows: Windows): void {
+  for (const name of ["start", "end", "cpu", "memory"] as const) {
+    const larger = new Float64Array(2 * windows[name].length);
+    larger.set(windows[name]);
+    windows[name] = larger;
+  }
 }
 
 /** Where a run's samples go: those from `from` on, one a step, the first of step `firstStep`. */
@@ -22,73 +37,105 @@ export interface Span {
   readonly step: number;
 }
 
-interface StepFunction {
-  readonly start: readonly number[];
-  readonly end: readonly number[];
-  readonly value: readonly number[];
+export interface Sampler {
+  /**
+   * Writes the mean CPU over each whole step: the time-weighted mean of the windows' rates over the time that the run
+   * is there, times the share of the step that it is. Where no window lies, the last rate before holds (the first one
+   * after, before any). Returns the number of steps without any window of their own, -1 where no window has a rate.
+   */
+  readonly cpu: (windows: Windows, span: Span, target: Target) => number;
+  /**
+   * Writes the memory of each step: the time-weighted mean of the windows' over the part of the step that they cover
+   * while the run is there, so that a part of a step keeps the level. A step without any window has the level of the
+   * last one before (the first one after, before any). Returns the number of such steps, -1 where no window has memory.
+   */
+  readonly memory: (windows: Windows, span: Span, target: Target) => number;
 }
 
-/**
- * Writes the mean CPU over each whole step: the time-weighted mean of the windows' rates over the time that the run
- * is there, times the share of the step that it is. Where no window lies, the last rate before holds (the first one
- * after, before any). Returns the number of steps without any window of their own, -1 where no window has a rate.
- */
-export function sampleCpu(windows: Windows, span: Span, target: Target): number {
-  const rates = stepFunction(windows, windows.cpu, span);
-  if (rates.value.length === 0) return -1;
-  const sums = new Float64Array(target.steps);
-  const covered = new Float64Array(target.steps);
-  rates.value.forEach((value, k) => {
-    const holdsFrom = k === 0 ? span.start : rates.start[k];
-    const holdsTo = k + 1 < rates.value.length ? rates.start[k + 1] : span.end;
-    spread(holdsFrom, holdsTo, value, span.step, target.firstStep, sums);
-    spread(rates.start[k], rates.end[k], 1, span.step, target.firstStep, covered);
-  });
-  sums.forEach((sum, i) => {
-    target.values[target.from + i] = sum / span.step;
-  });
-  return covered.reduce((count, time) => count + Number(time === 0), 0);
+/** Returns a sampler. It holds arrays that it uses for run after run: a trace has a million runs. */
+export function createSampler(): Sampler {
+  const pieces = createPieces();
+  let sums = new Float64Array(16);
+  let covered = new Float64Array(16);
+  const clear = (steps: number): void => {
+    if (steps > sums.length) {
+      sums = new Float64Array(2 * steps);
+      covered = new Float64Array(2 * steps);
+    } else {
+      sums.fill(0, 0, steps);
+      covered.fill(0, 0, steps);
+    }
+  };
+  const isUncovered = (i: number): boolean => covered[i] === 0;
+
+  return {
+    cpu: (windows, span, { values, from, steps, firstStep }) => {
+      cutPieces(windows, windows.cpu, span, pieces);
+      if (pieces.count === 0) return -1;
+      clear(steps);
+      for (let k = 0; k < pieces.count; k++) {
+        const holdsFrom = k === 0 ? span.start : pieces.start[k];
+        const holdsTo = k + 1 < pieces.count ? pieces.start[k + 1] : span.end;
+        spread(holdsFrom, holdsTo, pieces.value[k], span.step, firstStep, sums);
+        spread(pieces.start[k], pieces.end[k], 1, span.step, firstStep, covered);
+      }
+      let carried = 0;
+      for (let i = 0; i < steps; i++) {
+        values[from + i] = sums[i] / span.step;
+        if (isUncovered(i)) carried++;
+      }
+      return carried;
+    },
+    memory: (windows, span, { values, from, steps, firstStep }) => {
+      cutPieces(windows, windows.memory, span, pieces);
+      if (pieces.count === 0) return -1;
+      clear(steps);
+      for (let k = 0; k < pieces.count; k++) {
+        spread(pieces.start[k], pieces.end[k], pieces.value[k], span.step, firstStep, sums);
+        spread(pieces.start[k], pieces.end[k], 1, span.step, firstStep, covered);
+      }
+      let carried = 0;
+      let latest = 0;
+      for (let i = 0; i < steps; i++) {
+        const stepStart = (firstStep + i) * span.step;
+        while (latest + 1 < pieces.count && pieces.start[latest + 1] <= stepStart) latest++;
+        values[from + i] = isUncovered(i) ? pieces.value[latest] : sums[i] / covered[i];
+        if (isUncovered(i)) carried++;
+      }
+      return carried;
+    },
+  };
 }
 
-/**
- * Writes the memory of each step: the time-weighted mean of the windows' over the part of the step that they cover
- * while the run is there, so that a part of a step keeps the level. A step without any window has the level of the
- * last one before (the first one after, before any). Returns the number of such steps, -1 where no window has memory.
- */
-export function sampleMemory(windows: Windows, span: Span, target: Target): number {
-  const levels = stepFunction(windows, windows.memory, span);
-  if (levels.value.length === 0) return -1;
-  const sums = new Float64Array(target.steps);
-  const covered = new Float64Array(target.steps);
-  levels.value.forEach((value, k) => {
-    spread(levels.start[k], levels.end[k], value, span.step, target.firstStep, sums);
-    spread(levels.start[k], levels.end[k], 1, span.step, target.firstStep, covered);
-  });
-  let carried = 0;
-  let latest = 0;
-  for (let i = 0; i < target.steps; i++) {
-    const stepStart = (target.firstStep + i) * span.step;
-    while (latest + 1 < levels.start.length && levels.start[latest + 1] <= stepStart) latest++;
-    if (covered[i] === 0) carried++;
-    target.values[target.from + i] = covered[i] === 0 ? levels.value[latest] : sums[i] / covered[i];
-  }
-  return carried;
+/** What the windows of a run say of one quantity. */
+interface Pieces {
+  count: number;
+  start: Float64Array;
+  end: Float64Array;
+  value: Float64Array;
+}
+
+function createPieces(): Pieces {
+  return { count: 0, start: new Float64Array(0), end: new Float64Array(0), value: new Float64Array(0) };
 }
 
 /** The windows that have a value and overlap the run, cut to it. */
-function stepFunction(windows: Windows, values: readonly number[], span: Span): StepFunction {
-  const start: number[] = [];
-  const end: number[] = [];
-  const value: number[] = [];
-  for (let k = 0; k < values.length; k++) {
+function cutPieces(windows: Windows, values: Float64Array, span: Span, into: Pieces): void {
+  if (into.start.length < windows.count) {
+    into.start = new Float64Array(windows.start.length);
+    into.end = new Float64Array(windows.start.length);
+    into.value = new Float64Array(windows.start.length);
+  }
+  into.count = 0;
+  for (let k = 0; k < windows.count; k++) {
     const from = Math.max(windows.start[k], span.start);
     const to = Math.min(windows.end[k], span.end);
     if (Number.isNaN(values[k]) || from >= to) continue;
-    start.push(from);
-    end.push(to);
-    value.push(values[k]);
+    into.start[into.count] = from;
+    into.end[into.count] = to;
+    into.value[into.count] = values[k];
+    into.count++;
   }
-  return { start, end, value };
 }
 
 /** Adds value x overlap to every step that [from, to) touches. */

@@ -7,10 +7,11 @@ import { CsvError, parse } from "csv-parse";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { InputError } from "../../errors.js";
 import { sha256OfFile } from "../inputs.js";
-import { atRow, BadRow, explainReading, readLines } from "../lines.js";
+import { atRow, BadRow, explainReading, explainRow, readLines } from "../lines.js";
 import type { CsvSummary } from "../csv.js";
 import type { OnError } from "../options.js";
 import type { TraceFile } from "../folder.js";
+import { createSkippedRows } from "../skipped.js";
 
 /** One row: columns by name, nested ones as objects or under a dotted or underscored name. */
 export type TableRecord = Readonly<Record<string, unknown>>;
@@ -49,23 +50,29 @@ export function parseObject(text: string, place: string, reason: string): TableR
   return value as TableRecord;
 }
 
-/** Counts rows, and turns the bad ones into errors. */
+/** Counts rows, and turns the bad ones into errors. `finish` throws InputError where there was no row. */
 function createTaker(
   name: string,
   onError: OnError,
-): { take: (row: string, work: () => void) => void; count: { rows: number; skippedRows: number } } {
-  const count = { rows: 0, skippedRows: 0 };
+): { take: (row: string, work: () => void) => void; finish: () => Omit<CsvSummary, "sha256"> } {
+  let rows = 0;
+  const skipped = createSkippedRows();
   return {
-    count,
     take: (row, work) => {
       try {
         work();
-        count.rows++;
+        rows++;
       } catch (error) {
         if (!(error instanceof BadRow)) throw error;
         if (onError === "fail") throw atRow(name, row, error);
-        count.skippedRows++;
+        skipped.add(() => explainRow(row, error));
       }
+    },
+    finish: () => {
+      const left = skipped.finish();
+      if (rows + left.skippedRows === 0)
+        throw new InputError(`empty file ${name}: export it again, or remove it`);
+      return { rows, ...left };
     },
   };
 }
@@ -76,7 +83,7 @@ async function readCsvTable(
   onError: OnError,
 ): Promise<CsvSummary> {
   const hash = createHash("sha256");
-  const { take, count } = createTaker(name, onError);
+  const { take, finish } = createTaker(name, onError);
   const hashed = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for await (const chunk of chunks) {
       hash.update(chunk);
@@ -109,8 +116,7 @@ async function readCsvTable(
     if (error instanceof CsvError) throw new InputError(`${name}: ${error.message}; correct the file`);
     throw explainReading(error, name);
   }
-  checkNotEmpty(name, count);
-  return { sha256: hash.digest("hex"), ...count };
+  return { sha256: hash.digest("hex"), ...finish() };
 }
 
 async function readParquet(
@@ -118,7 +124,7 @@ async function readParquet(
   visit: (record: TableRecord) => void,
   onError: OnError,
 ): Promise<CsvSummary> {
-  const { take, count } = createTaker(name, onError);
+  const { take, finish } = createTaker(name, onError);
   const sha256 = await sha256OfFile(path).catch((error: unknown) => {
     throw explainReading(error, name);
   });
@@ -142,10 +148,5 @@ async function readParquet(
     });
     rowStart = rowEnd;
   }
-  checkNotEmpty(name, count);
-  return { sha256, ...count };
-}
-
-function checkNotEmpty(name: string, { rows, skippedRows }: { rows: number; skippedRows: number }): void {
-  if (rows + skippedRows === 0) throw new InputError(`empty file ${name}: export it again, or remove it`);
+  return { sha256, ...finish() };
 }

@@ -9,10 +9,10 @@ import {
   uint8Column,
 } from "../google2011/columns.js";
 import { EVENT, NO_CLASS, type EventColumns } from "../google2011/events.js";
-import type { MachineRows } from "../google2011/machines.js";
+import type { MachineRows } from "../google2011/rows.js";
 import type { TaskKeys } from "../task-keys.js";
 import type { UsageRows } from "../google2011/usage-rows.js";
-import type { InputFile } from "../inputs.js";
+import { inputOf, type InputFile } from "../inputs.js";
 import { badValue, BadRow } from "../lines.js";
 import { createWindowsBuilder } from "../observed.js";
 import type { OnError } from "../options.js";
@@ -77,8 +77,9 @@ async function readTable(
   add(counts, `${table}.skippedRows`, 0);
   for (const [done, file] of files.entries()) {
     onProgress?.({ phase: `reading ${table}`, done, total: files.length, unit: "files" });
-    const { sha256, rows, skippedRows } = await readRecords(file, visit, onError);
-    inputs.push({ path: file.name, sha256 });
+    const summary = await readRecords(file, visit, onError);
+    const { rows, skippedRows } = summary;
+    inputs.push(inputOf(file.name, summary));
     add(counts, `${table}.rows`, rows);
     add(counts, `${table}.skippedRows`, skippedRows);
   }

@@ -85,7 +85,7 @@ describe("a converted trace", () => {
           ...rows,
           batches: async function* () {
             for await (const batch of rows.batches()) {
-              if (args[0] === "task_usage") batches++;
+              if (args[0].table === "task_usage") batches++;
               yield batch;
             }
           },

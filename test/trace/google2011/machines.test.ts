@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { buildMachines, type Machines, type MachineRows } from "../../../src/trace/google2011/machines.js";
+import { buildMachines, type Machines } from "../../../src/trace/google2011/machines.js";
+import type { MachineRows } from "../../../src/trace/google2011/rows.js";
 
 const [ADD, REMOVE, UPDATE] = [0, 1, 2];
 type Row = [time: number, id: number, kind: number, cpu?: number, memory?: number];

@@ -187,6 +187,9 @@ describe("a small trace", () => {
     );
     const workload = await open({ [EVENTS]: bad }, { onError: "skip" });
     expect(workload.provenance.report["task_events.skippedRows"]).toBe(1);
+    expect(workload.provenance.inputs.flatMap(({ skipped }) => skipped ?? [])).toEqual([
+      'line 7, column "CPU request": value "much" is not a number',
+    ]);
     expect(workload.runs.job).toHaveLength(2);
   });
 });

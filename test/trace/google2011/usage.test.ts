@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { sampleCpu, sampleMemory, type Span } from "../../../src/trace/google2011/usage.js";
+import { createSampler, createWindows, type Span } from "../../../src/trace/google2011/usage.js";
 import type { UsageRows } from "../../../src/trace/google2011/usage-rows.js";
 import { orderUsage, windowsOf } from "../../../src/trace/google2011/usage-windows.js";
 
@@ -37,13 +37,15 @@ function sample(windows: readonly Window[], span: Span): Sampled {
   const { rows: own } = orderUsage(rows, 1, counts);
   const longest = Math.max(0, ...windows.map((window) => window.end - window.start));
   const used = new Uint8Array(windows.length);
-  const cut = windowsOf(rows, own, 7n, span, { origin: 0, longest, used, counts });
+  const cut = createWindows();
+  windowsOf(rows, own, 7n, span, { origin: 0, longest, used, counts, into: cut });
+  const sampler = createSampler();
   const firstStep = Math.floor(span.start / span.step);
   const steps = Math.ceil(span.end / span.step) - firstStep;
   const cpu = new Float32Array(steps);
   const memory = new Float32Array(steps);
-  const carriedCpu = sampleCpu(cut, span, { values: cpu, from: 0, steps, firstStep });
-  const carriedMemory = sampleMemory(cut, span, { values: memory, from: 0, steps, firstStep });
+  const carriedCpu = sampler.cpu(cut, span, { values: cpu, from: 0, steps, firstStep });
+  const carriedMemory = sampler.memory(cut, span, { values: memory, from: 0, steps, firstStep });
   return { cpu: [...cpu], memory: [...memory], carried: [carriedCpu, carriedMemory], counts };
 }
 

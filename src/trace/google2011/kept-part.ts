@@ -1,0 +1,54 @@
+import { stat } from "node:fs/promises";
+import { findRowFile, writeRowFile, type RowFile } from "../bulk/row-file.js";
+import { takeRows } from "../bulk/take-rows.js";
+import type { Columns, PartFacts } from "./parts.js";
+import type { PartRows } from "./read-part.js";
+import type { Part, Table } from "./tables.js";
+import { BUCKETS, bucketsOfTasks, groupRows } from "./tasks.js";
+
+interface KeptFacts extends PartFacts {
+  /** `stampOf` the part. */
+  readonly stamp: string;
+}
+
+/** A part on disk, its rows grouped by `bucketOfTask`. */
+export interface KeptPart extends PartFacts {
+  readonly path: string;
+  readonly file: RowFile<KeptFacts>;
+}
+
+/** Tells a part file from what was under its name before: by size and time of its last change. */
+export async function stampOf({ path }: Part): Promise<string> {
+  const { size, mtimeMs } = await stat(path);
+  return `${size} bytes, ${mtimeMs}`;
+}
+
+/** Returns what `keepPart` put at `path`, undefined where it did not come to its end or the part has changed since. */
+export async function findKeptPart(part: Part, path: string): Promise<KeptPart | undefined> {
+  const file = await findRowFile<KeptFacts>(path);
+  return file?.facts.stamp === (await stampOf(part)) ? { ...file.facts, path, file } : undefined;
+}
+
+/** Puts the rows of a part on disk. Throws InputError where a file cannot be written. */
+export async function keepPart(
+  part: Part,
+  path: string,
+  { columns, ...facts }: PartRows<Table>,
+): Promise<KeptPart> {
+  const grouped = groupByTask(columns);
+  const stamped = { ...facts, stamp: await stampOf(part) };
+  const file = await writeRowFile<KeptFacts>(path, stamped, grouped.columns, grouped.offsets);
+  return { ...facts, path, file };
+}
+
+/** Rows without a job and an index are all in the first group. */
+function groupByTask(columns: Columns): { columns: Columns; offsets: number[] } {
+  const { job, index } = columns as { job?: BigInt64Array; index?: Int32Array };
+  if (job === undefined || index === undefined) {
+    const rows = Object.values(columns)[0].length;
+    return { columns, offsets: Array.from({ length: BUCKETS + 1 }, (_, group) => (group === 0 ? 0 : rows)) };
+  }
+  const { offsets, rows } = groupRows(bucketsOfTasks(job, index), BUCKETS);
+  const grouped = Object.entries(columns).map(([name, values]) => [name, takeRows(values, rows)] as const);
+  return { columns: Object.fromEntries(grouped), offsets: Array.from(offsets) };
+}

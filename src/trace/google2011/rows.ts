@@ -1,0 +1,49 @@
+/** What is kept of the rows of each table: columns of one length; times in microseconds of trace time, NaN and -1 where the trace gives no value. */
+
+/** Of machine_events. */
+export type MachineRows = {
+  readonly id: BigInt64Array;
+  readonly time: Float64Array;
+  readonly kind: Uint8Array;
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+};
+
+/** Of job_events, those that give a scheduling class. */
+export type JobRows = {
+  readonly job: BigInt64Array;
+  readonly schedulingClass: Uint8Array;
+};
+
+export type EventValues = {
+  readonly time: Float64Array;
+  readonly type: Uint8Array;
+  readonly machine: BigInt64Array;
+  readonly schedulingClass: Uint8Array;
+  readonly priority: Uint16Array;
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+};
+
+/** Of task_events. */
+export type EventRows = EventValues & { readonly job: BigInt64Array; readonly index: Int32Array };
+
+export type UsageValues = {
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly machine: BigInt64Array;
+  /** Mean CPU over the window. */
+  readonly cpu: Float64Array;
+  /** Canonical memory. */
+  readonly memory: Float64Array;
+};
+
+/** Of task_usage. */
+export type StoredUsage = UsageValues & { readonly job: BigInt64Array; readonly index: Int32Array };
+
+export interface RowsOf {
+  readonly machine_events: MachineRows;
+  readonly job_events: JobRows;
+  readonly task_events: EventRows;
+  readonly task_usage: StoredUsage;
+}
