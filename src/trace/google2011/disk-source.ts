@@ -6,12 +6,12 @@ import { findKeptPart, type KeptPart } from "./kept-part.js";
 import { joinParts, type Batch, type Columns, type PartSource, type TableOptions } from "./parts.js";
 import { readTable, sizeOf } from "./read-table.js";
 import type { Part, Table } from "./tables.js";
-import { bucketOfTask, BUCKETS } from "./tasks.js";
+import { BUCKETS } from "./tasks.js";
 
 export interface DiskSourceOptions {
   /** Folder for the rows of parts: what is in it already is not read again. */
   readonly folder: string;
-  /** Most rows to have in memory at once, as far as the rows of a task are not more. */
+  /** Most rows to have in memory at once, as far as those of a bucket of tasks are not more. */
   readonly batchRows: number;
   readonly workloadLimit: number;
   readonly threads?: number;
@@ -64,30 +64,42 @@ function pathOf(folder: string, table: Table, part: Part): string {
   return join(folder, `${table}-${basename(part.path)}`);
 }
 
-/** As many groups at a time as have `batchRows` rows, one at least. */
+/** Batches of some ten thousand rows stay in the processor's cache while they are put in order. */
+const BATCH_ROWS = 1 << 14;
+
+/** Reads as many buckets at a time as have `mostRows` rows, one at least, and hands them out in batches. */
 async function* readBatches<C extends Columns>(
   parts: readonly KeptPart[],
   empty: C,
-  batchRows: number,
+  mostRows: number,
 ): AsyncGenerator<Batch<C>> {
   for (let from = 0; from < BUCKETS;) {
-    let to = from + 1;
-    while (to < BUCKETS && countRows(parts, from, to + 1) <= batchRows) to++;
+    const to = lastBucket(parts, from, BUCKETS, mostRows);
     const pieces: C[] = [];
     for (const { path, file } of parts) pieces.push((await readRowFile(path, file, from, to)) as C);
-    const [first, end] = [from, to];
-    yield {
-      columns: joinParts(pieces.length > 0 ? pieces : [empty]),
-      has: (job, index) => {
-        if (first === 0 && end === BUCKETS) return true;
-        const bucket = bucketOfTask(job, index);
-        return bucket >= first && bucket < end;
-      },
-    };
+    for (let first = from; first < to;) {
+      const end = lastBucket(parts, first, to, Math.min(mostRows, BATCH_ROWS));
+      const own = pieces.map((piece, i) => {
+        const { offsets } = parts[i].file;
+        return sliceRows(piece, offsets[first] - offsets[from], offsets[end] - offsets[from]);
+      });
+      yield { columns: joinParts(own.length > 0 ? own : [empty]), from: first, to: end };
+      first = end;
+    }
     from = to;
   }
 }
 
-function countRows(parts: readonly KeptPart[], from: number, to: number): number {
-  return parts.reduce((sum, { file }) => sum + file.offsets[to] - file.offsets[from], 0);
+/** The end of as many buckets from `from` on as have at most so many rows, one at least. */
+function lastBucket(parts: readonly KeptPart[], from: number, limit: number, rows: number): number {
+  const countRows = (to: number): number =>
+    parts.reduce((sum, { file }) => sum + file.offsets[to] - file.offsets[from], 0);
+  let to = from + 1;
+  while (to < limit && countRows(to + 1) <= rows) to++;
+  return to;
+}
+
+function sliceRows<C extends Columns>(columns: C, from: number, to: number): C {
+  const entries = Object.entries(columns).map(([name, values]) => [name, values.subarray(from, to)]);
+  return Object.fromEntries(entries) as C;
 }

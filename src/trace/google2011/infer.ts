@@ -5,6 +5,20 @@ import type { Run } from "./runs.js";
 import type { Groups } from "./tasks.js";
 import type { UsageRows } from "./usage-rows.js";
 
+/** What is counted, under "inferred.". */
+export const INFERRED = ["tasksWithoutEvents", "tasksNeverScheduled", "runs"] as const;
+
+export interface InferOptions {
+  /** The task of each group. Default: its place. */
+  readonly numbers?: Int32Array;
+  readonly hasRuns: (task: number) => boolean;
+  /** What the events of a task say otherwise. */
+  readonly facts: ReadonlyMap<number, Readonly<Run>>;
+  /** End of the trace, in microseconds. */
+  readonly last: number;
+  readonly counts: Counts;
+}
+
 /**
  * Returns the runs of tasks that have usage though no event says that they ran: one from the first window to the
  * last, a new one wherever the windows name another machine. `facts` is what their events say otherwise: where they
@@ -15,16 +29,13 @@ import type { UsageRows } from "./usage-rows.js";
 export function inferRuns(
   usage: UsageRows,
   groups: Groups,
-  hasRuns: (task: number) => boolean,
-  facts: ReadonlyMap<number, Readonly<Run>>,
-  last: number,
-  counts: Counts,
+  { numbers, hasRuns, facts, last, counts }: InferOptions,
 ): Run[] {
-  add(counts, "inferred.tasksWithoutEvents", 0);
-  add(counts, "inferred.tasksNeverScheduled", 0);
+  for (const name of INFERRED) add(counts, `inferred.${name}`, 0);
   const runs: Run[] = [];
-  for (let task = 0; task + 1 < groups.offsets.length; task++) {
-    const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
+  for (let group = 0; group + 1 < groups.offsets.length; group++) {
+    const own = groups.rows.subarray(groups.offsets[group], groups.offsets[group + 1]);
+    const task = numbers?.[group] ?? group;
     if (own.length === 0 || hasRuns(task)) continue;
     const known = facts.get(task);
     add(counts, known === undefined ? "inferred.tasksWithoutEvents" : "inferred.tasksNeverScheduled");

@@ -1,6 +1,7 @@
 import { createCollector } from "./collect.js";
 import { joinParts, type Batch, type Columns, type PartSource } from "./parts.js";
 import { readTable } from "./read-table.js";
+import { BUCKETS } from "./tasks.js";
 
 export interface MemorySourceOptions {
   /** As of `readTable`. */
@@ -21,7 +22,7 @@ export function createMemorySource({ threads, isStrict = false }: MemorySourceOp
       }));
       const pieces = read.map(({ columns }) => columns);
       const columns = joinParts(pieces.length > 0 ? pieces : [createCollector(collecting).finish().columns]);
-      return { facts: read, batches: () => once({ columns, has: () => true }) };
+      return { facts: read, batches: () => once({ columns, from: 0, to: BUCKETS }) };
     },
   };
 }

@@ -6,9 +6,9 @@ import { createUsageModel, type UsageModel, type UsageModelOptions } from "../us
 import type { Provenance, Workload } from "../workload.js";
 import { assembleMachines, assembleRuns } from "./assemble.js";
 import { completeRuns } from "./complete.js";
-import type { Counts } from "./counts.js";
+import { add, type Counts } from "./counts.js";
 import { readEvents, type EventColumns, type Events, type Gap } from "./events.js";
-import { inferRuns } from "./infer.js";
+import { INFERRED, inferRuns, type InferOptions } from "./infer.js";
 import { createKeeper, tasksWithRuns } from "./keep.js";
 import { buildRuns, type Lifecycle } from "./lifecycle.js";
 import { buildMachines, readMachineRows } from "./machines.js";
@@ -18,8 +18,8 @@ import type { MachineRows } from "./rows.js";
 import { joinRuns, type Run, type RunRows } from "./runs.js";
 import { sampleUsage } from "./sample.js";
 import { findParts, type Part, type Table } from "./tables.js";
-import { createTaskNumbers, numberTasks, type TaskNumbers } from "./tasks.js";
-import { createUsageBatches } from "./usage-batches.js";
+import { orderBatch } from "./ordered-usage.js";
+import { createTaskNumbers, numberTasks, renumber, type TaskNumbers } from "./tasks.js";
 import { readUsage, type UsageReading } from "./usage-rows.js";
 import { wantedUsage } from "./wanted-usage.js";
 
@@ -88,12 +88,8 @@ export async function readGoogle2011(
   const last = Math.max(events.last, usage.last);
   const length = countSteps(last - origin, steps);
   const horizon = length * STEP;
-  const usageBatches = createUsageBatches(usage, tasks, counts);
-  const inferred: Run[] = [];
-  for await (const { rows, groups } of usageBatches()) {
-    for (const run of inferRuns(rows, groups, (task) => hasRuns[task] === 1, unstarted, last, counts))
-      inferred.push(run);
-  }
+  const isKnown = (task: number): boolean => hasRuns[task] === 1;
+  const inferred = await inferredRuns(usage, tasks, { hasRuns: isKnown, facts: unstarted, last, counts });
   const all = joinRuns(known, inferred);
   const table = await completeRuns(all, tasks, parts.job_events, reading);
   const kept = assembleMachines(machines, choice, all.machine, { origin, horizon, counts });
@@ -106,7 +102,7 @@ export async function readGoogle2011(
     counts,
   });
   const modelOptions = { seed, stepSeconds: STEP_SECONDS, originSeconds: origin / 1e6 };
-  const { usage: samples, measured } = await sampleUsage(runs, spans, usageBatches(), {
+  const { usage: samples, measured } = await sampleUsage(runs, spans, usage, {
     origin,
     step: STEP,
     createModel: (population) => createModel({ ...modelOptions, population }),
@@ -149,12 +145,34 @@ async function runsOf(
   const unstarted = new Map<number, Readonly<Run>>();
   for await (const { columns } of table.batches()) {
     const { job, index, ...values } = columns;
-    const numbered: EventColumns = { ...values, task: numberTasks(tasks, job, index) };
-    const built = buildRuns(numbered, tasks.count(), gaps, counts);
-    runs.push(built.runs);
-    for (const [task, run] of built.unstarted) unstarted.set(task, run);
+    const own = createTaskNumbers();
+    const events: EventColumns = { ...values, task: numberTasks(own, job, index) };
+    const built = buildRuns(events, own.count(), gaps, counts);
+    const numbers = renumber(own, tasks);
+    runs.push({ ...built.runs, task: built.runs.task.map((task) => numbers[task]) });
+    for (const [task, run] of built.unstarted) {
+      unstarted.set(numbers[task], { ...run, task: numbers[task] });
+    }
   }
   return { runs: joinParts(runs), unstarted };
+}
+
+/** The runs that only usage tells of, batch by batch. */
+async function inferredRuns(
+  { table, hasUnknownTasks }: UsageReading,
+  tasks: TaskNumbers,
+  options: InferOptions,
+): Promise<Run[]> {
+  for (const name of INFERRED) add(options.counts, `inferred.${name}`, 0);
+  const inferred: Run[] = [];
+  if (!hasUnknownTasks) return inferred;
+  for await (const batch of table.batches()) {
+    // Rows that repeat another are counted where the usage is sampled.
+    const { rows, groups, tasks: own } = orderBatch(batch, {});
+    const numbers = renumber(own, tasks);
+    for (const run of inferRuns(rows, groups, { ...options, numbers })) inferred.push(run);
+  }
+  return inferred;
 }
 
 /** Step 0 of a trace without a "before the trace" state is the step of its first event. */

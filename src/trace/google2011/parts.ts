@@ -34,11 +34,12 @@ export interface PartFacts extends Omit<Collected<Columns>, "columns">, Skipped 
   readonly rows: number;
 }
 
-/** Rows that were collected; where there are job and index among the columns, all rows of a task are in one batch. */
+/** Rows that were collected: where there are job and index among the columns, those of tasks in some buckets (`bucketsOfTasks`). */
 export interface Batch<C extends Columns> {
   readonly columns: C;
-  /** True where the rows of this task are in this batch, should there be rows of it. */
-  readonly has: (job: bigint, index: number) => boolean;
+  /** The buckets: `from` to `to - 1`. All batches together have each bucket once. */
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface TableRows<C extends Columns> {

@@ -3,8 +3,10 @@ import type { OnProgress } from "../../progress.js";
 import { modelledRun, type ModelledRun, type UsageModel } from "../usage-model.js";
 import type { RunColumns, UsageColumns } from "../workload.js";
 import { add, type Counts } from "./counts.js";
+import { orderBatch } from "./ordered-usage.js";
 import { createSampler, createWindows, type Span } from "./usage.js";
-import type { Measurements } from "./usage-batches.js";
+import { BUCKETS, bucketsOfTasks, findTask, groupRows, wordsOf } from "./tasks.js";
+import type { UsageReading } from "./usage-rows.js";
 import { windowsOf } from "./usage-windows.js";
 
 export interface SampleOptions {
@@ -27,6 +29,8 @@ export interface RunSpans {
   readonly machine: BigInt64Array;
 }
 
+const NO_ROWS = new Int32Array(0);
+
 /** Of the columns of a run and of a sample. */
 const RUN_BYTES = 70;
 const SAMPLE_BYTES = 8;
@@ -48,7 +52,7 @@ const COUNTED = [
 export async function sampleUsage(
   runs: Omit<RunColumns, "measured">,
   spans: RunSpans,
-  batches: AsyncIterable<Measurements>,
+  { table, longest }: UsageReading,
   { origin, step, createModel, limit, onProgress, counts }: SampleOptions,
 ): Promise<{ usage: UsageColumns; measured: Uint8Array }> {
   const count = runs.job.length;
@@ -61,14 +65,17 @@ export async function sampleUsage(
   const sampler = createSampler();
   let model: UsageModel | undefined;
   let done = 0;
-  for await (const { rows, groups, longest, has } of batches) {
+  const buckets = groupRows(bucketsOfTasks(runs.job, runs.index), BUCKETS);
+  const jobs = wordsOf(runs.job);
+  for await (const batch of table.batches()) {
+    const { rows, groups, tasks } = orderBatch(batch, counts);
+    const known = tasks.share();
     const windowOptions = { origin, longest, used: new Uint8Array(rows.task.length), counts, into: windows };
-    for (let run = 0; run < count; run++) {
-      if (!has(runs.job[run], runs.index[run])) continue;
+    for (const run of buckets.rows.subarray(buckets.offsets[batch.from], buckets.offsets[batch.to])) {
       if (done++ % 10_000 === 0) onProgress?.({ phase: "sampling usage", done, total: count, unit: "runs" });
       const span: Span = { start: spans.start[run], end: spans.end[run], step };
-      const task = spans.task[run];
-      const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
+      const task = findTask(known, jobs[2 * run], jobs[2 * run + 1], runs.index[run]);
+      const own = task < 0 ? NO_ROWS : groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
       windowsOf(rows, own, spans.machine[run], span, windowOptions);
       const place = { from: offsets[run], steps: offsets[run + 1] - offsets[run], firstStep: firstStep[run] };
       const withoutCpu = sampler.cpu(windows, span, { values: cpu, ...place });
@@ -85,11 +92,9 @@ export async function sampleUsage(
         add(counts, "usage.runsModelled");
       }
     }
-    add(
-      counts,
-      "usage.rowsOfNoRun",
-      windowOptions.used.reduce((sum, used) => sum + (1 - used), 0),
-    );
+    let ofRuns = 0;
+    for (const used of windowOptions.used) ofRuns += used;
+    add(counts, "usage.rowsOfNoRun", rows.task.length - ofRuns);
   }
   return { usage: { offsets, firstStep, cpu, memory }, measured };
 }

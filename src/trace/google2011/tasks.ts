@@ -103,6 +103,14 @@ export function wordsOf({ buffer, byteOffset, length }: BigInt64Array): Int32Arr
   return new Int32Array(buffer, byteOffset, 2 * length);
 }
 
+/** Returns for each task of `own` its number among `tasks`, a new one where it is not known there yet. */
+export function renumber(own: TaskNumbers, tasks: TaskNumbers): Int32Array {
+  const { low, high, index } = own.share();
+  return Int32Array.from({ length: own.count() }, (_, task) =>
+    tasks.number(low[task], high[task], index[task]),
+  );
+}
+
 /** Returns the number of each row's task, a new one where it is not known yet. */
 export function numberTasks(tasks: TaskNumbers, job: BigInt64Array, index: Int32Array): Int32Array {
   const words = wordsOf(job);
@@ -111,14 +119,7 @@ export function numberTasks(tasks: TaskNumbers, job: BigInt64Array, index: Int32
 
 export const BUCKETS = 256;
 
-/** Spreads tasks over the numbers from 0 to BUCKETS - 1. */
-export function bucketOfTask(job: bigint, index: number): number {
-  return (
-    hashWords(Number(BigInt.asIntN(32, job)), Number(BigInt.asIntN(32, job >> 32n)), index) & (BUCKETS - 1)
-  );
-}
-
-/** Returns `bucketOfTask` of each row. */
+/** Returns a number from 0 to BUCKETS - 1 for each row: the same for all rows of a task. */
 export function bucketsOfTasks(job: BigInt64Array, index: Int32Array): Int32Array {
   const words = wordsOf(job);
   return index.map((value, row) => hashWords(words[2 * row], words[2 * row + 1], value) & (BUCKETS - 1));

@@ -18,6 +18,8 @@ export interface UsageReading {
   readonly first: number;
   /** Length of the longest window kept, in microseconds; 0 where there is none. */
   readonly longest: number;
+  /** True where rows may be kept of tasks that no event says ever ran. */
+  readonly hasUnknownTasks: boolean;
 }
 
 const COLUMN = Object.fromEntries(SCHEMAS.task_usage.map(({ name }, i) => [name, i])) as Record<
@@ -59,6 +61,7 @@ export async function readUsage(
     last: figure("last", 0).reduce((a, b) => Math.max(a, b), 0),
     first: figure("first", Infinity).reduce((a, b) => Math.min(a, b), Infinity),
     longest: figure("longest", 0).reduce((a, b) => Math.max(a, b), 0),
+    hasUnknownTasks: wanted === undefined || figure("ofUnknownTasks", 0).some((rows) => rows > 0),
   };
 }
 
@@ -72,6 +75,7 @@ export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
   let first = Infinity;
   let longest = 0;
   let previous = 0;
+  let ofUnknownTasks = 0;
   let seen: BigInt64Array | undefined;
   let words: Int32Array = new Int32Array(0);
   return {
@@ -92,9 +96,9 @@ export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
         words = wordsOf(ids);
       }
       const index = numbers[INDEX];
-      if (!(byTask(words[2 * JOB], words[2 * JOB + 1], index) ?? byMachine(ids[JOB], index, ids[MACHINE]))) {
-        return;
-      }
+      const isWanted = byTask(words[2 * JOB], words[2 * JOB + 1], index);
+      if (!(isWanted ?? byMachine(ids[JOB], index, ids[MACHINE]))) return;
+      if (isWanted === undefined) ofUnknownTasks++;
       if (end - start > longest) longest = end - start;
       if (rows === columns.job.length) columns = enlarge(columns);
       columns.job[rows] = ids[JOB];
@@ -117,7 +121,7 @@ export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
         memory: columns.memory.slice(0, rows),
       },
       counts,
-      figures: { last, first: first === Infinity ? undefined : first, longest },
+      figures: { last, first: first === Infinity ? undefined : first, longest, ofUnknownTasks },
     }),
   };
 }

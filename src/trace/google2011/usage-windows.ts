@@ -1,5 +1,5 @@
 import { add, type Counts } from "./counts.js";
-import { groupRows, type Groups } from "./tasks.js";
+import { groupRows, wordsOf, type Groups } from "./tasks.js";
 import { enlargeWindows, type Span, type Windows } from "./usage.js";
 import type { UsageRows } from "./usage-rows.js";
 
@@ -65,6 +65,9 @@ export function windowsOf(
   span: Span,
   { origin, longest, used, counts, into }: WindowOptions,
 ): void {
+  const machines = wordsOf(rows.machine);
+  const low = Number(BigInt.asIntN(32, machine));
+  const high = Number(machine >> 32n);
   into.count = 0;
   for (let i = firstThatMayReach(rows, own, span.start + origin, longest); i < own.length; i++) {
     const row = own[i];
@@ -72,7 +75,8 @@ export function windowsOf(
     const end = rows.end[row] - origin;
     if (start >= span.end) break;
     if (end <= span.start) continue;
-    if (machine >= 0n && rows.machine[row] >= 0n && rows.machine[row] !== machine) {
+    const isKnown = high >= 0 && machines[2 * row + 1] >= 0;
+    if (isKnown && (machines[2 * row] !== low || machines[2 * row + 1] !== high)) {
       add(counts, "usage.ofOtherMachine");
       continue;
     }

@@ -56,7 +56,12 @@ export async function openGoogle2019(folder: string, options: OpenOptions = {}):
   for (const task of known.task) hasRuns[task] = 1;
   // Duplicates are counted where the usage is sampled.
   const groups = orderUsage(windows, tasks.count(), {});
-  const inferred = inferRuns(windows, groups, (task) => hasRuns[task] === 1, unstarted, end, counts);
+  const inferred = inferRuns(windows, groups, {
+    hasRuns: (task) => hasRuns[task] === 1,
+    facts: unstarted,
+    last: end,
+    counts,
+  });
   const runs = withClasses(joinRuns(known, inferred), counts);
   const origin = originOf(events.time, windows.start);
   const named = [...runs.machine].filter((machine) => machine >= 0n);
