@@ -1,6 +1,6 @@
 import { parseId, parseNumber } from "../csv-values.js";
 import { isRejection, type Column, type ColumnType, type Row, type Schema } from "../csv.js";
-import { scanFloat, scanWhole } from "./scan-number.js";
+import { scanEnd, scanFloat, scanWhole, SPARE } from "./scan-number.js";
 
 export interface ScanOptions {
   /** The row that `visit` is given, with room for the schema's columns. */
@@ -18,7 +18,6 @@ export interface Scanner {
   readonly finish: () => number | undefined;
 }
 
-const COMMA = 0x2c;
 const LINE_BREAK = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
@@ -47,14 +46,15 @@ export function createScanner(schema: Schema, { row, visit, onBadRow }: ScanOpti
     }
   };
 
-  /** `end` is the end of a text's last whole row. */
+  /** `end` is the end of a text's last whole row; `SPARE` bytes follow it. */
   const scanRows = (bytes: Uint8Array, end: number): boolean => {
+    const text = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     for (let from = 0; from < end;) {
-      const stop = scanRow(bytes, from);
+      const stop = scanRow(text, from);
       const lineBreak = stop < 0 ? bytes.indexOf(LINE_BREAK, from) : stop;
       if (lineBreak - from > LONGEST_ROW) return false;
       lines++;
-      if ((stop < 0 || !isVisited()) && !onBadRow(textOf(bytes, from, lineBreak), lines)) return false;
+      if ((stop < 0 || !isVisited()) && !onBadRow(textOf(text, from, lineBreak), lines)) return false;
       from = lineBreak + 1;
     }
     return true;
@@ -64,15 +64,16 @@ export function createScanner(schema: Schema, { row, visit, onBadRow }: ScanOpti
     if (!isOrdinary || chunk.length === 0) return isOrdinary;
     if (lines === 0 && rest.length === 0 && chunk[0] > LAST_ASCII) isOrdinary = false;
     if (chunk.includes(QUOTE) || chunk.includes(CARRIAGE_RETURN)) isOrdinary = false;
-    const end = chunk.lastIndexOf(LINE_BREAK) + 1;
+    // Rows with spare bytes behind them; what comes after waits for the next chunk.
+    const end = chunk.length > SPARE ? chunk.lastIndexOf(LINE_BREAK, chunk.length - 1 - SPARE) + 1 : 0;
     if (end === 0) {
       rest = joinBytes(rest, chunk);
     } else if (isOrdinary) {
       // The row that two chunks share goes first, so that no whole chunk is copied.
       const head = rest.length === 0 ? 0 : chunk.indexOf(LINE_BREAK) + 1;
       if (head > 0) {
-        const shared = joinBytes(rest, chunk.subarray(0, head));
-        isOrdinary = scanRows(shared, shared.length);
+        const shared = joinBytes(rest, chunk.subarray(0, head + SPARE));
+        isOrdinary = scanRows(shared, rest.length + head);
       }
       isOrdinary &&= scanRows(chunk.subarray(head), end - head);
       rest = chunk.slice(end);
@@ -81,13 +82,15 @@ export function createScanner(schema: Schema, { row, visit, onBadRow }: ScanOpti
     return isOrdinary;
   };
 
-  return {
-    feed,
-    finish: () => {
-      if (rest.length > 0) feed(Uint8Array.of(LINE_BREAK));
-      return isOrdinary && lines > 0 ? lines : undefined;
-    },
+  const finish = (): number | undefined => {
+    if (rest.length > 0 && isOrdinary) {
+      const isWhole = rest[rest.length - 1] === LINE_BREAK;
+      const last = joinBytes(rest, Uint8Array.of(LINE_BREAK, ...new Uint8Array(SPARE)));
+      isOrdinary = scanRows(last, rest.length + Number(!isWhole));
+    }
+    return isOrdinary && lines > 0 ? lines : undefined;
   };
+  return { feed, finish };
 }
 
 function joinBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
@@ -97,8 +100,8 @@ function joinBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   return joined;
 }
 
-function textOf(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString("utf8");
+function textOf({ buffer, byteOffset }: DataView, from: number, to: number): string {
+  return Buffer.from(buffer, byteOffset + from, to - from).toString("utf8");
 }
 
 const UNREAD = 0;
@@ -116,7 +119,7 @@ function kindOf({ type, read }: Column): number {
 }
 
 /** Returns a function that reads the row at `from` and returns the place of its line break, -1 where the row is bad. */
-function rowScanner(schema: Schema, { numbers, ids }: Row): (bytes: Uint8Array, from: number) => number {
+function rowScanner(schema: Schema, { numbers, ids }: Row): (text: DataView, from: number) => number {
   const kinds = Uint8Array.from(schema, kindOf);
   const mandatory = Uint8Array.from(schema, (column) => Number(column.mandatory === true));
   const min = Float64Array.from(schema, (column) => column.min ?? -Infinity);
@@ -132,24 +135,23 @@ function rowScanner(schema: Schema, { numbers, ids }: Row): (bytes: Uint8Array, 
   };
 
   /** Anything but a plain number. */
-  const scanText = (bytes: Uint8Array, from: number, i: number): number => {
-    let at = from;
-    while (bytes[at] !== COMMA && bytes[at] !== LINE_BREAK) at++;
+  const scanText = (text: DataView, from: number, i: number): number => {
+    const at = scanEnd(text, from);
     if (at === from) return scanEmpty(at, i);
-    const text = textOf(bytes, from, at);
+    const field = textOf(text, from, at);
     const type = schema[i].type as Exclude<ColumnType, "string">;
-    const value = type === "bigint" ? parseId(text) : parseNumber(type, text);
+    const value = type === "bigint" ? parseId(field) : parseNumber(type, field);
     if (typeof value === "string") return -1;
     if (typeof value === "bigint") ids[i] = value;
     else numbers[i] = value;
     return at;
   };
 
-  const scanField = (bytes: Uint8Array, from: number, i: number): number => {
+  const scanField = (text: DataView, from: number, i: number): number => {
     const kind = kinds[i];
-    const plain = kind === FLOAT ? scanFloat(bytes, from, numbers, i) : scanWhole(bytes, from, numbers, i);
+    const plain = kind === FLOAT ? scanFloat(text, from, numbers, i) : scanWhole(text, from, numbers, i);
     const isPlain = plain >= 0 && (kind !== FLAG || (plain === from + 1 && numbers[i] <= 1));
-    const at = isPlain ? plain : scanText(bytes, from, i);
+    const at = isPlain ? plain : scanText(text, from, i);
     if (kind !== ID) return numbers[i] < min[i] || numbers[i] > max[i] ? -1 : at;
     if (isPlain) {
       words[2 * i] = numbers[i];
@@ -158,14 +160,11 @@ function rowScanner(schema: Schema, { numbers, ids }: Row): (bytes: Uint8Array, 
     return at;
   };
 
-  return (bytes, from) => {
+  return (text, from) => {
     let at = from;
     for (let i = 0; i <= last; i++) {
-      if (kinds[i] !== UNREAD) {
-        at = scanField(bytes, at, i);
-        if (at < 0) return -1;
-      } else while (bytes[at] !== COMMA && bytes[at] !== LINE_BREAK) at++;
-      if ((bytes[at] === LINE_BREAK) !== (i === last)) return -1;
+      at = kinds[i] === UNREAD ? scanEnd(text, at) : scanField(text, at, i);
+      if (at < 0 || (text.getUint8(at) === LINE_BREAK) !== (i === last)) return -1;
       at++;
     }
     return at - 1;
