@@ -85,7 +85,7 @@ function checkClaim({ fault, column, value, same: isSame }, verdict, before) {
 
 async function read({ table, part, readers, isStrict, onError }) {
   const counts = {};
-  const source = readers.createMemorySource({ isStrict, threads: 1 });
+  const source = readers.createMemorySource({ isStrict });
   const columns = await readers[table]([part], {
     source,
     onError,

@@ -4,11 +4,13 @@ export async function googleReaders(load) {
   const { readEvents } = await load("trace/google2011/events.js");
   const { readUsage } = await load("trace/google2011/usage-rows.js");
   const { createMemorySource } = await load("trace/google2011/memory-source.js");
+  const { ON_THIS_THREAD } = await load("trace/google2011/part-reader.js");
   const { SCHEMAS } = await load("trace/google2011/tables.js");
   const { scanFile } = await load("trace/bulk/scan-file.js");
   const { InputError } = await load("errors.js");
   return {
-    ...{ createMemorySource, scanFile, SCHEMAS, InputError },
+    createMemorySource: (options) => createMemorySource(ON_THIS_THREAD, options),
+    ...{ scanFile, SCHEMAS, InputError },
     machine_events: readMachineRows,
     task_events: async (parts, options) => only((await readEvents(parts, options)).table),
     task_usage: async (parts, options) => only((await readUsage(parts, undefined, options)).table),

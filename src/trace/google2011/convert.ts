@@ -11,6 +11,7 @@ import type { Workload } from "../workload.js";
 import { createDiskSource, SPACE_PER_BYTE } from "./disk-source.js";
 import { stampOf } from "./kept-part.js";
 import { readGoogle2011, type Google2011Options } from "./open.js";
+import { withPartReader } from "./part-reader.js";
 import { findParts, TABLES, type Part, type Table } from "./tables.js";
 
 export interface ConvertOptions extends Google2011Options {
@@ -54,13 +55,11 @@ export async function convertGoogle2011(
   const folder = `${out}.work`;
   await openWorkFolder(folder, await keyOf(parts, options));
   const room = memory - OVERHEAD;
-  const source = createDiskSource({
-    folder,
-    batchRows: Math.floor(room / 4 / BATCH_ROW_BYTES),
-    workloadLimit: room / 2,
-    threads: Math.min(threads, await partsAtOnce(parts, room / 2)),
-  });
-  const workload = await readGoogle2011(parts, source, options);
+  const sizes = { folder, batchRows: Math.floor(room / 4 / BATCH_ROW_BYTES), workloadLimit: room / 2 };
+  const atOnce = Math.min(threads, await partsAtOnce(parts, room / 2));
+  const workload = await withPartReader(parts, { threads: atOnce }, (reader) =>
+    readGoogle2011(parts, createDiskSource(reader, sizes), options),
+  );
   await requireFreeSpace(dirname(out), bytesOf(workload), "the workload");
   // In the work folder first: a kill leaves nothing beside the output.
   const whole = join(folder, "workload.arrow");

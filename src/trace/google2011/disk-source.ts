@@ -4,8 +4,9 @@ import { readRowFile } from "../bulk/row-file.js";
 import { createCollector, type Collecting } from "./collect.js";
 import { findKeptPart, type KeptPart } from "./kept-part.js";
 import { joinParts, type Batch, type Columns, type PartSource, type TableOptions } from "./parts.js";
-import { readTable, sizeOf } from "./read-table.js";
-import type { Part, Table } from "./tables.js";
+import type { PartReader } from "./part-reader.js";
+import { readTable } from "./read-table.js";
+import { sizeOf, type Part, type Table } from "./tables.js";
 import { BUCKETS } from "./tasks.js";
 
 export interface DiskSourceOptions {
@@ -14,7 +15,6 @@ export interface DiskSourceOptions {
   /** Most rows to have in memory at once, as far as those of a bucket of tasks are not more. */
   readonly batchRows: number;
   readonly workloadLimit: number;
-  readonly threads?: number;
 }
 
 /** Bytes of all rows of a part on disk for each byte of its `.csv.gz`: of the published parts 6.4 (events) and 1.4 (usage). */
@@ -26,12 +26,10 @@ export const SPACE_PER_BYTE: Readonly<Record<Table, number>> = {
 };
 
 /** Reads parts and keeps what is wanted of their rows in files, part by part; rows come back in batches. */
-export function createDiskSource({
-  folder,
-  batchRows,
-  workloadLimit,
-  threads,
-}: DiskSourceOptions): PartSource {
+export function createDiskSource(
+  reader: PartReader,
+  { folder, batchRows, workloadLimit }: DiskSourceOptions,
+): PartSource {
   return {
     workloadLimit,
     read: async <T extends Table>(
@@ -49,7 +47,7 @@ export function createDiskSource({
       const needed = (await sizeOf(missing)) * SPACE_PER_BYTE[table] * share;
       await requireFreeSpace(dirname(folder), needed, `the rows of ${table}`);
       const options = { collecting, onError, isStrict: false };
-      const kept = await readTable(parts, { table, threads, onProgress }, async (part, reader) => {
+      const kept = await readTable(parts, { table, reader, onProgress }, async (part) => {
         const found = known.get(part);
         if (found !== undefined) return { kept: found, isNew: false };
         return { kept: await reader.keep(part, options, pathOf(folder, table, part)), isNew: true };

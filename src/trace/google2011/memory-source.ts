@@ -1,22 +1,24 @@
 import { createCollector } from "./collect.js";
 import { joinParts, type Batch, type Columns, type PartSource } from "./parts.js";
+import type { PartReader } from "./part-reader.js";
 import { readTable } from "./read-table.js";
 import { BUCKETS } from "./tasks.js";
 
 export interface MemorySourceOptions {
-  /** As of `readTable`. */
-  readonly threads?: number;
   /** Default false: see `ReadPartOptions`. */
   readonly isStrict?: boolean;
 }
 
 /** Reads parts and keeps what is wanted of their rows in memory. */
-export function createMemorySource({ threads, isStrict = false }: MemorySourceOptions = {}): PartSource {
+export function createMemorySource(
+  reader: PartReader,
+  { isStrict = false }: MemorySourceOptions = {},
+): PartSource {
   return {
     workloadLimit: Infinity,
     read: async (collecting, parts, { onError, onProgress }) => {
       const { table } = collecting;
-      const read = await readTable(parts, { table, threads, onProgress }, async (part, reader) => ({
+      const read = await readTable(parts, { table, reader, onProgress }, async (part) => ({
         kept: await reader.read(part, { collecting, onError, isStrict }),
         isNew: true,
       }));

@@ -15,6 +15,7 @@ import { buildMachines, readMachineRows } from "./machines.js";
 import { createMemorySource } from "./memory-source.js";
 import { joinParts, type PartSource, type ReadingOptions } from "./parts.js";
 import type { MachineRows } from "./rows.js";
+import { withPartReader } from "./part-reader.js";
 import { joinRuns, type Run, type RunRows } from "./runs.js";
 import { sampleUsage } from "./sample.js";
 import { findParts, type Part, type Table } from "./tables.js";
@@ -50,7 +51,7 @@ export interface Google2011Options extends OpenOptions {
  */
 export async function openGoogle2011(directory: string, options: Google2011Options = {}): Promise<Workload> {
   const parts = await findParts(directory, options.parts);
-  return readGoogle2011(parts, createMemorySource(), options);
+  return withPartReader(parts, {}, (reader) => readGoogle2011(parts, createMemorySource(reader), options));
 }
 
 /** As `openGoogle2011`, with the parts found and the source of their rows given. */

@@ -6,7 +6,7 @@ import { InputError } from "../../errors.js";
 import { keepPart, type KeptPart } from "./kept-part.js";
 import type { PartResult, PartTask } from "./part-worker.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
-import type { Part, Table } from "./tables.js";
+import { sizeOf, type Part, type Table } from "./tables.js";
 
 /** Reads parts on this thread or on others. */
 export interface PartReader {
@@ -16,28 +16,32 @@ export interface PartReader {
   readonly read: <T extends Table>(part: Part, options: ReadPartOptions<T>) => Promise<PartRows<T>>;
   /** As `readPart` and `keepPart`. */
   readonly keep: (part: Part, options: ReadPartOptions, keepAt: string) => Promise<KeptPart>;
-  /** To be called when nothing more is being read. */
-  readonly close: () => Promise<void>;
 }
+
+export interface PartReaderOptions {
+  /** Most threads to read with. Default: as many as the machine runs at once. */
+  readonly threads?: number;
+}
+
+/** Reads one part after the other. */
+export const ON_THIS_THREAD: PartReader = {
+  atOnce: 1,
+  read: readPart,
+  keep: async (part, options, keepAt) => keepPart(part, keepAt, await readPart(part, options)),
+};
 
 /** Starting threads takes as long as reading some 10 MB. */
 const WORTH_THREADS = 16e6;
 
-/** Returns a reader for `parts` parts of `bytes` bytes in all; threads are started only where they are worth it. */
-export function openPartReader(
-  parts: number,
-  bytes: number,
-  threads: number = availableParallelism(),
-): PartReader {
-  const count = Math.min(threads, parts);
-  if (count < 2 || bytes < WORTH_THREADS) {
-    return {
-      atOnce: 1,
-      read: readPart,
-      keep: async (part, options, keepAt) => keepPart(part, keepAt, await readPart(part, options)),
-      close: () => Promise.resolve(),
-    };
-  }
+/** Calls `work` with a reader for these parts; its threads, started only where they are worth it, end with it. */
+export async function withPartReader<R>(
+  parts: Readonly<Record<Table, readonly Part[]>>,
+  { threads = availableParallelism() }: PartReaderOptions,
+  work: (reader: PartReader) => Promise<R>,
+): Promise<R> {
+  const tables = Object.values(parts);
+  const count = Math.min(threads, Math.max(...tables.map(({ length }) => length)));
+  if (count < 2 || (await sizeOf(tables.flat())) < WORTH_THREADS) return work(ON_THIS_THREAD);
   const pool = new Piscina<PartTask, PartResult>({
     filename: workerFile(),
     minThreads: count,
@@ -48,13 +52,17 @@ export function openPartReader(
     if (result.fault !== undefined) throw new InputError(result.fault);
     return result;
   };
-  return {
+  const reader: PartReader = {
     atOnce: count,
     read: async <T extends Table>(part: Part, options: ReadPartOptions<T>) =>
       (await run({ part, options })).read as PartRows<T>,
     keep: async (part, options, keepAt) => (await run({ part, options, keepAt })).kept!,
-    close: () => pool.destroy(),
   };
+  try {
+    return await work(reader);
+  } finally {
+    await pool.destroy();
+  }
 }
 
 /** The compiled worker, also where this file runs from its source. */

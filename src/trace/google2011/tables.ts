@@ -111,6 +111,13 @@ export async function findParts(
   };
 }
 
+/** Bytes of the parts as they are on disk. */
+export async function sizeOf(parts: readonly Part[]): Promise<number> {
+  let bytes = 0;
+  for (const { path } of parts) bytes += (await stat(path)).size;
+  return bytes;
+}
+
 function selectParts(found: readonly Part[], numbers: readonly number[]): Part[] {
   return found.filter((part) => numbers.includes(part.number));
 }

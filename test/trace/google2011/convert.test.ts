@@ -18,6 +18,7 @@ import { convertGoogle2011, type ConvertOptions } from "../../../src/trace/googl
 import { createDiskSource } from "../../../src/trace/google2011/disk-source.js";
 import { createMemorySource } from "../../../src/trace/google2011/memory-source.js";
 import { readGoogle2011, type Google2011Options } from "../../../src/trace/google2011/open.js";
+import { ON_THIS_THREAD } from "../../../src/trace/google2011/part-reader.js";
 import { findParts } from "../../../src/trace/google2011/tables.js";
 import { writeGoogle2011 } from "../../../src/trace/google2011-writer.js";
 import { generateWorkload } from "../../../src/trace/synthetic/generate.js";
@@ -49,7 +50,10 @@ async function convert(options: ConvertOptions = {}, from = trace): Promise<stri
 async function strictly(options: Google2011Options = {}, from = trace): Promise<string> {
   const file = join(folder, "strict.arrow");
   const parts = await findParts(from);
-  await saveWorkload(await readGoogle2011(parts, createMemorySource({ isStrict: true }), options), file);
+  await saveWorkload(
+    await readGoogle2011(parts, createMemorySource(ON_THIS_THREAD, { isStrict: true }), options),
+    file,
+  );
   return hashOf(file);
 }
 
@@ -75,7 +79,7 @@ describe("a converted trace", () => {
     const work = join(folder, "batches");
     mkdirSync(work);
     const parts = await findParts(trace);
-    const source = createDiskSource({ folder: work, batchRows: 50, workloadLimit: Infinity });
+    const source = createDiskSource(ON_THIS_THREAD, { folder: work, batchRows: 50, workloadLimit: Infinity });
     let batches = 0;
     const counting: typeof source = {
       ...source,
@@ -202,7 +206,11 @@ describe("a conversion", () => {
     await expect(convert({ memory: 1e6 })).rejects.toThrow(/memory 1000000: give at least 536870912 bytes/);
     await expect(convertGoogle2011(trace, folder)).rejects.toThrow(/it is a folder; give the name of a file/);
     await expect(
-      readGoogle2011(await findParts(trace), { ...createMemorySource(), workloadLimit: 1000 }, {}),
+      readGoogle2011(
+        await findParts(trace),
+        { ...createMemorySource(ON_THIS_THREAD), workloadLimit: 1000 },
+        {},
+      ),
     ).rejects.toThrow(/workload too large: 0\.\d+ GB/);
   });
 
