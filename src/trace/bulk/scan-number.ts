@@ -37,52 +37,21 @@ export function scanEnd(text: DataView, from: number): number {
 
 /** Reads digits without a sign: of an integer, a time or an id. */
 export function scanWhole(text: DataView, from: number, into: Float64Array, place: number): number {
-  let at = from;
-  let value = 0;
-  let word = text.getInt32(at, true) ^ 0x30303030;
-  let others = otherBytes(word);
-  while (others === 0) {
-    value = value * 10_000 + fourDigits(word);
-    at += 4;
-    word = text.getInt32(at, true) ^ 0x30303030;
-    others = otherBytes(word);
-  }
-  const left = lowestByte(others);
-  value = value * POWERS[left] + firstDigits(word, left);
-  at += left;
-  if (at === from || at - from > EXACT_DIGITS || !isEnd(text.getUint8(at))) return -1;
-  into[place] = value;
-  return at;
+  const end = scanDigits(text, from, 0, into, place);
+  return end > from && end - from <= EXACT_DIGITS && isEnd(text.getUint8(end)) ? end : -1;
 }
 
 /** Reads a number with or without a sign, a fraction and an exponent. */
 export function scanFloat(text: DataView, from: number, into: Float64Array, place: number): number {
-  let at = from;
-  const isNegative = text.getUint8(at) === MINUS;
-  if (isNegative) at++;
-  const first = at;
-  let digit = text.getUint8(at) - ZERO;
-  let mantissa = 0;
-  while (digit >= 0 && digit <= 9) {
-    mantissa = mantissa * 10 + digit;
-    digit = text.getUint8(++at) - ZERO;
-  }
+  const isNegative = text.getUint8(from) === MINUS;
+  const first = from + Number(isNegative);
+  let at = scanDigits(text, first, 0, into, place);
   let digits = at - first;
   if (digits === 0) return -1;
   let exponent = 0;
-  if (digit === DOT - ZERO) {
-    const fraction = ++at;
-    let word = text.getInt32(at, true) ^ 0x30303030;
-    let others = otherBytes(word);
-    while (others === 0) {
-      mantissa = mantissa * 10_000 + fourDigits(word);
-      at += 4;
-      word = text.getInt32(at, true) ^ 0x30303030;
-      others = otherBytes(word);
-    }
-    const left = lowestByte(others);
-    mantissa = mantissa * POWERS[left] + firstDigits(word, left);
-    at += left;
+  if (text.getUint8(at) === DOT) {
+    const fraction = at + 1;
+    at = scanDigits(text, fraction, into[place], into, place);
     exponent = fraction - at;
     digits -= exponent;
   }
@@ -91,7 +60,7 @@ export function scanFloat(text: DataView, from: number, into: Float64Array, plac
     if (sign === MINUS || sign === PLUS) at++;
     const power = at;
     let size = 0;
-    digit = text.getUint8(at) - ZERO;
+    let digit = text.getUint8(at) - ZERO;
     while (digit >= 0 && digit <= 9 && size < POWERS.length) {
       size = size * 10 + digit;
       digit = text.getUint8(++at) - ZERO;
@@ -101,9 +70,27 @@ export function scanFloat(text: DataView, from: number, into: Float64Array, plac
   }
   if (digits > EXACT_DIGITS || !isEnd(text.getUint8(at))) return -1;
   if (exponent >= POWERS.length || -exponent >= POWERS.length) return -1;
+  const mantissa = into[place];
   const size = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
   into[place] = isNegative ? -size : size;
   return at;
+}
+
+/** Goes on with a number whose first digits are `begun`; leaves it in `into[place]` and returns the end of the digits. */
+function scanDigits(text: DataView, from: number, begun: number, into: Float64Array, place: number): number {
+  let at = from;
+  let value = begun;
+  let word = text.getInt32(at, true) ^ 0x30303030;
+  let others = otherBytes(word);
+  while (others === 0) {
+    value = value * 10_000 + fourDigits(word);
+    at += 4;
+    word = text.getInt32(at, true) ^ 0x30303030;
+    others = otherBytes(word);
+  }
+  const left = lowestByte(others);
+  into[place] = value * POWERS[left] + firstDigits(word, left);
+  return at + left;
 }
 
 /** The high bits of the bytes of a word that are above 9; a byte above the lowest such may be marked wrongly. */

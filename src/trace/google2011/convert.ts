@@ -95,5 +95,5 @@ async function partsAtOnce(parts: Readonly<Record<Table, readonly Part[]>>, room
       largest = Math.max(largest, (await stat(path)).size * SPACE_PER_BYTE[table] * READING_COPIES);
     }
   }
-  return Math.max(1, Math.floor(room / largest) - 1);
+  return Math.max(1, Math.floor(room / largest));
 }

@@ -43,7 +43,7 @@ describe("anything else is left alone", () => {
   test.each(["", "-1", "+1", "1.0", "1e3", "x", " 1", "1 ", "1;", "1é", "9007199254740991"])(
     "%s, whole",
     (text) => {
-      expect(scan(scanWhole, text)).toEqual([NaN, -1]);
+      expect(scan(scanWhole, text)[1]).toBe(-1);
     },
   );
 
@@ -61,7 +61,7 @@ describe("anything else is left alone", () => {
     "1e-30",
     "nan",
   ])("%s, with a fraction or an exponent", (text) => {
-    expect(scan(scanFloat, text)).toEqual([NaN, -1]);
+    expect(scan(scanFloat, text)[1]).toBe(-1);
   });
 });
 
