@@ -82,6 +82,11 @@ function count(text: string, line: RegExp): number {
   return text.split("\n").filter((one) => line.test(one)).length;
 }
 
+/** The seeds, that is the workloads, of the runs that a worker began, in this order. */
+function seedsBegun(text: string): number[] {
+  return [...text.matchAll(/seed (\d)\): begun$/gm)].map(([, seed]) => Number(seed));
+}
+
 /** 12 runs on 4 workloads; the policies of one have a figure that is no number. */
 const SWEEP = {
   trace: "synthetic",
@@ -143,6 +148,19 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
     expect(await sweep("same", "same-3")).toMatchObject({ code: 0, stderr: "" });
     expect(await contents(join(folder, "same-3"))).toEqual(expected);
+  });
+
+  it("keeps a worker on its workload while others have theirs", async () => {
+    const both = [worker("held"), worker("held")];
+    await Promise.all(both.map(({ says }) => says(/^waiting/)));
+    expect(await sweep("held", "held")).toMatchObject({ code: 0, stderr: "" });
+    const begun = both.map(({ output }) => seedsBegun(output()));
+    expect(begun[0][0]).not.toBe(begun[1][0]);
+
+    const alone = worker("alone");
+    expect(await sweep("alone", "alone")).toMatchObject({ code: 0, stderr: "" });
+    expect(seedsBegun(alone.output())).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
+    expect(await contents(join(folder, "alone"))).toEqual(expected);
   });
 
   it("loses nothing where a worker is killed in the middle of a run", async () => {
