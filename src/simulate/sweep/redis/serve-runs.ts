@@ -10,7 +10,7 @@ import { createInputsMemory } from "../trace-inputs.js";
 import { openThread, type Thread } from "../worker-pool.js";
 import type { WorkerMessage } from "../worker.js";
 import { atMost, connectRedis, shownAddress, type RedisOptions } from "./connection.js";
-import { HELD } from "./line-up.js";
+import { bringForward } from "./line-up.js";
 import { INPUT_FAULT, lineName, MOST_LOST_WORKERS, parseJobId, shortCode, type RunJob } from "./line.js";
 
 export interface ServeOptions extends RedisOptions {
@@ -111,23 +111,6 @@ function createRunner(
     }
   };
 }
-
-/**
- * Brings another run on the same workload to the head of the line. Who hands in a run takes the next one in the same breath,
- * so this worker gets it, unless another one comes in between: then both get something else to do.
- */
-async function bringForward(line: Queue, id: string): Promise<void> {
-  const { workload } = parseJobId(id);
-  const waiting = await line.getRanges(["prioritized"], 0, MOST_LOOKED_AT - 1, true);
-  const next = waiting.find((other) => parseJobId(other).workload === workload);
-  if (next === undefined) return;
-  const job: Job | undefined = await line.getJob(next);
-  // It may have been taken back in the meantime.
-  await job?.changePriority({ priority: HELD }).catch(() => undefined);
-}
-
-/** Most runs at the head of the line among which to look for one on the same workload. */
-const MOST_LOOKED_AT = 1000;
 
 function describe({ workload: { trace }, policy, simulation }: Scenario): string {
   return `${policy.name} on ${trace}, seed ${simulation.seed}`;
