@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -9,7 +9,7 @@ import { freePort, requireRedis, startRedis, writeCertificate, type RedisServer 
 import { captureStreams } from "./capture.js";
 
 const root = new URL("../..", import.meta.url).pathname;
-const main = join(root, "dist/cli/main.js");
+const ownMain = join(root, "dist/cli/main.js");
 /** Workers are compiled JavaScript. */
 const isBuilt = existsSync(join(root, "dist/cli/worker.js"));
 
@@ -27,7 +27,7 @@ const running = new Set<ChildProcess>();
 /** Starts the command line as a process of its own. */
 function schedlab(
   argv: readonly string[],
-  { cwd = folder, env = {} }: { cwd?: string; env?: object } = {},
+  { cwd = folder, env = {}, main = ownMain }: { cwd?: string; env?: object; main?: string } = {},
 ): Process {
   const child = spawn(process.execPath, [main, ...argv], { cwd, env: { ...process.env, ...env } });
   running.add(child);
@@ -66,6 +66,11 @@ async function inProcess(...argv: string[]): Promise<{ code: number; stdout: str
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
+/** Expects the sweep to have ended well; it may have told that its workers take their time to start. */
+function expectWell({ code, stderr }: { code: number; stderr: string }): void {
+  expect([code, stderr.replace(/^schedlab: no worker of this build .+\n/gm, "")]).toEqual([0, ""]);
+}
+
 /** Every file below a folder with its bytes, as text. */
 async function contents(path: string): Promise<Record<string, string>> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
@@ -80,6 +85,11 @@ async function contents(path: string): Promise<Record<string, string>> {
 /** Counts the lines that match. */
 function count(text: string, line: RegExp): number {
   return text.split("\n").filter((one) => line.test(one)).length;
+}
+
+/** The seeds, that is the workloads, of the runs that a worker began, in this order. */
+function seedsBegun(text: string): number[] {
+  return [...text.matchAll(/seed (\d)\): begun$/gm)].map(([, seed]) => Number(seed));
 }
 
 /** 12 runs on 4 workloads; the policies of one have a figure that is no number. */
@@ -145,6 +155,19 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     expect(await contents(join(folder, "same-3"))).toEqual(expected);
   });
 
+  it("keeps a worker on its workload while others have theirs", async () => {
+    const both = [worker("held"), worker("held")];
+    await Promise.all(both.map(({ says }) => says(/^waiting/)));
+    expect(await sweep("held", "held")).toMatchObject({ code: 0, stderr: "" });
+    const begun = both.map(({ output }) => seedsBegun(output()));
+    expect(begun[0][0]).not.toBe(begun[1][0]);
+
+    const alone = worker("alone");
+    expectWell(await sweep("alone", "alone"));
+    expect(seedsBegun(alone.output())).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]);
+    expect(await contents(join(folder, "alone"))).toEqual(expected);
+  });
+
   it("loses nothing where a worker is killed in the middle of a run", async () => {
     const first = worker("killed");
     const sweeping = sweep("killed", "killed");
@@ -152,9 +175,22 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     first.child.kill("SIGKILL");
     expect(await first.ended).toBe("SIGKILL");
     const second = worker("killed");
-    expect(await sweeping).toMatchObject({ code: 0, stderr: "" });
+    expectWell(await sweeping);
     expect(second.output()).toMatch(/^run [0-9a-f]{12}: its worker has gone silent; it begins anew$/m);
     expect(await contents(join(folder, "killed"))).toEqual(expected);
+  });
+
+  it("does no run twice where a worker is stopped with Ctrl-C in the middle of one", async () => {
+    const first = worker("stopped");
+    const sweeping = sweep("stopped", "stopped");
+    await first.says(/: begun$/, 4);
+    first.child.kill("SIGINT");
+    await first.says(/^stopping when the runs in hand have ended; once more to stop at once$/);
+    expect(await first.ended).toBe(0);
+    const second = worker("stopped");
+    expectWell(await sweeping);
+    expect(count(first.output() + second.output(), /: begun$/)).toBe(RUNS);
+    expect(await contents(join(folder, "stopped"))).toEqual(expected);
   });
 
   it("goes on where the sweep itself was killed", async () => {
@@ -163,7 +199,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     await working.says(/: done in/, 3);
     first.child.kill("SIGKILL");
     expect(await first.ended).toBe("SIGKILL");
-    expect(await sweep("resumed", "resumed")).toMatchObject({ code: 0, stderr: "" });
+    expectWell(await sweep("resumed", "resumed"));
     expect(await contents(join(folder, "resumed"))).toEqual(expected);
     expect(count(working.output(), /: begun$/)).toBe(RUNS);
   });
@@ -184,6 +220,37 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     await late.says(/^waiting/);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect([late.output(), other.output()].join("")).not.toMatch(/begun/);
+  });
+
+  it("leaves its runs to workers of its own build", async () => {
+    const copy = join(folder, "other-build");
+    await cp(join(root, "dist"), join(copy, "dist"), { recursive: true });
+    await cp(join(root, "package.json"), join(copy, "package.json"));
+    await symlink(join(root, "node_modules"), join(copy, "node_modules"));
+    await appendFile(join(copy, "dist/simulate/simulate.js"), "// changed\n");
+    const stranger = schedlab(["worker", ...at("builds")], { main: join(copy, "dist/cli/main.js") });
+    await stranger.says(/^waiting/);
+    const sweeping = sweepProcess("builds", "builds");
+    await sweeping.says(/^schedlab: no worker of this build/);
+    worker("builds");
+    expect(await sweeping.ended).toBe(0);
+    expect(stranger.output()).not.toMatch(/begun/);
+    expect(await contents(join(folder, "builds"))).toEqual(expected);
+  });
+
+  it("serves two sweeps at a time that have some runs in common, each of them once", async () => {
+    const more = { ...SWEEP, policies: ["threshold", "best-fit"], seeds: { from: 3, count: 4 } };
+    await writeFile(join(folder, "more.json"), JSON.stringify(more));
+    const local = ["sweep", join(folder, "more.json"), "--out", join(folder, "more-local")];
+    expect(await inProcess(...local)).toMatchObject({ code: 0 });
+    const both = [worker("two"), worker("two")];
+    const overRedis = ["sweep", join(folder, "more.json"), ...at("two"), "--out", join(folder, "more")];
+    for (const ended of await Promise.all([sweep("two", "two"), inProcess(...overRedis)])) expectWell(ended);
+    expect(await contents(join(folder, "two"))).toEqual(expected);
+    expect(await contents(join(folder, "more"))).toEqual(await contents(join(folder, "more-local")));
+    // Eight runs, of which threshold's on seeds 3 and 4 are those of the other sweep too.
+    const said = both.map(({ output }) => output()).join("");
+    expect(count(said, /: begun$/)).toBe(RUNS + 8 - 2);
   });
 
   it("refuses a trace whose files are other ones at the worker, or missing", async () => {
@@ -267,8 +334,11 @@ describe.skipIf(!canRun)("an address of Redis", () => {
     const server = await startRedis(["--requirepass", "open sesame"]);
     try {
       const where = `127.0.0.1:${server.port}`;
-      for (const url of [`redis://${where}`, `redis://:sesame@${where}`]) {
-        const { code, stderr } = await inProcess("worker", "--redis", url);
+      const commands = [["worker"], ["sweep", join(folder, "sweep.json"), "--out", join(folder, "shut-out")]];
+      const tries = [`redis://${where}`, `redis://:sesame@${where}`].flatMap((url) =>
+        commands.map((command) => inProcess(...command, "--redis", url)),
+      );
+      for (const { code, stderr } of await Promise.all(tries)) {
         expect(code).toBe(2);
         expect(stderr).toMatch(/^schedlab: redis:\/\/127\.0\.0\.1:\d+ lets nobody in \([^\n]+\n$/);
         expect(stderr).not.toContain("sesame");
@@ -295,6 +365,12 @@ describe.skipIf(!canRun)("an address of Redis", () => {
       const stranger = await inProcess("worker", ...where);
       expect(stranger.code).toBe(2);
       expect(stranger.stderr).toMatch(/self-signed certificate/);
+      const without = ["--redis", `rediss://127.0.0.1:${server.port}`, "--patience", "1"];
+      const hopeful = await inProcess("worker", ...without);
+      expect([hopeful.code, hopeful.stderr]).toEqual([
+        2,
+        `schedlab: no connection to rediss://127.0.0.1:${server.port} for 1 s (no answer); is Redis running there, with TLS?\n`,
+      ]);
       const guest = schedlab(["worker", ...where, "--concurrency", "1"], {
         env: { NODE_EXTRA_CA_CERTS: cert },
       });

@@ -3,14 +3,14 @@
  * with an undisturbed sweep:
  *
  *     node test/robustness/kill-sweep.mjs 100                       # a sweep on this machine
- *     node test/robustness/kill-sweep.mjs 100 redis://127.0.0.1     # the workers of one over Redis
+ *     node test/robustness/kill-sweep.mjs 100 redis://127.0.0.1     # one over Redis, and its workers
  *
- * Prints how many kills there were and how many of them met a sweep at work; ends with 1 at the first difference.
+ * Prints how many kills there were, and what they met; ends with 1 at the first difference.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { clearTimeout, setTimeout } from "node:timers";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -21,8 +21,8 @@ const folder = mkdtempSync(join(tmpdir(), "schedlab-kill-"));
 const file = join(folder, "sweep.json");
 const sweep = {
   trace: "synthetic",
-  machines: 40,
-  steps: 24,
+  // Over Redis more has to start before there is work to meet.
+  ...(redis === undefined ? { machines: 40, steps: 24 } : { machines: 100, steps: 48 }),
   policies: ["no-migration", "threshold", "gini-greedy"],
   seeds: { from: 1, count: 8 },
 };
@@ -90,28 +90,40 @@ function between(low, high) {
   return low + Math.random() * (high - low);
 }
 
-/** Has one sweep done over Redis by workers that are killed at random moments, one after the other. */
-async function killWorkers(out, { first, last, left }) {
-  const at = ["--redis", redis, "--prefix", `kill-${process.pid}-${Math.random()}`];
-  const sweeping = start("sweep", file, ...at, "--out", out);
-  let isOver = false;
-  const over = sweeping.ended.then((how) => {
-    isOver = true;
-    return how;
-  });
-  let killed = 0;
-  while (!isOver) {
-    const { child, ended } = start("worker", ...at, "--concurrency", "2", "--lease", "1");
-    if (killed === left) await over;
-    else await Promise.race([over, sleep(between(first, last))]);
-    child.kill("SIGKILL");
-    await ended;
-    if (isOver) break;
+/**
+ * Has a sweep done over Redis by two workers. Again and again one of the three, whichever, is killed at a random moment and
+ * started again, until the sweep ends by itself.
+ */
+async function killOverRedis(out, { expected, first, last, left }) {
+  const at = ["--redis", redis, "--prefix", `kill-${process.pid}-${basename(out)}`];
+  const startSweep = () => start("sweep", file, ...at, "--out", out);
+  const startWorker = () => start("worker", ...at, "--concurrency", "1", "--lease", "1");
+  let sweeping = startSweep();
+  const workers = [startWorker(), startWorker()];
+  let [killed, atWork] = [0, 0];
+  for (;;) {
+    const pause = killed === left ? [] : [sleep(between(first, last))];
+    await Promise.race([sweeping.ended, ...pause]);
+    const victim = Math.floor(3 * Math.random());
+    if (victim < 2 && sweeping.child.exitCode === null) {
+      await kill(workers[victim]);
+      workers[victim] = startWorker();
+    } else {
+      const how = await kill(sweeping);
+      if (how === 0) break;
+      if (how !== "SIGKILL") throw new Error(`the sweep ended with ${how}`);
+      sweeping = startSweep();
+    }
     killed++;
+    if (expectPart(out, expected, `after kill ${killed}`) > 0) atWork++;
   }
-  const how = await over;
-  if (how !== 0) throw new Error(`the sweep ended with ${how}`);
-  return { killed };
+  await Promise.all(workers.map(kill));
+  return { killed, atWork };
+}
+
+function kill({ child, ended }) {
+  child.kill("SIGKILL");
+  return ended;
 }
 
 try {
@@ -128,15 +140,17 @@ try {
   while (killed < kills) {
     const out = join(folder, `sweep-${sweeps}`);
     const round = { expected, first, last, left: kills - killed };
-    const met = await (redis === undefined ? killSweep : killWorkers)(out, round);
+    const met = await (redis === undefined ? killSweep : killOverRedis)(out, round);
     expectSame(contents(out), expected, `sweep ${sweeps + 1}`);
     rmSync(out, { recursive: true });
     killed += met.killed;
-    atWork += met.atWork ?? 0;
+    atWork += met.atWork;
     sweeps++;
   }
-  const what = redis === undefined ? `${atWork} of them after the first result` : "of workers over Redis";
-  console.log(`${killed} kills, ${what}, in ${sweeps} sweeps of 24 runs: the same bytes every time`);
+  const where = redis === undefined ? "" : " over Redis, workers' too";
+  console.log(
+    `${killed} kills, ${atWork} of them after the first result, in ${sweeps} sweeps of 24 runs${where}: the same bytes every time`,
+  );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

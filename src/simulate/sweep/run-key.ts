@@ -33,6 +33,15 @@ export function runKey(
   return createHash("sha256").update(canonicalJson(identity)).digest("hex");
 }
 
+/**
+ * Returns what tells a workload apart, 16 hexadecimal digits: equal for two choices that come to the same workload, however
+ * they are written and wherever its files lie.
+ */
+export function workloadHash(workload: WorkloadChoice, inputs: readonly InputFile[]): string {
+  const identity = canonicalJson(identifyWorkload(workload, inputs));
+  return createHash("sha256").update(identity).digest("hex").slice(0, 16);
+}
+
 function identifyWorkload({ trace, open }: WorkloadChoice, inputs: readonly InputFile[]): object {
   const parsed = parseTrace(trace);
   if (parsed.format === "synthetic") {

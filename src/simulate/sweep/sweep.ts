@@ -10,8 +10,8 @@ import { VERSION } from "../../version.js";
 import { hashCode } from "./code-hash.js";
 import { encodeParquet } from "./parquet.js";
 import { encodeRun, readRunFile, writeRunFile, type EndedRun } from "./run-file.js";
-import { runKey } from "./run-key.js";
-import { listScenarios, workloadKey, type Scenario } from "./scenarios.js";
+import { runKey, workloadHash } from "./run-key.js";
+import { listScenarios, type Scenario } from "./scenarios.js";
 import type { Sweep } from "./sweep-file.js";
 import { sweepColumns, type RunResult, type SweepColumn } from "./sweep-table.js";
 import { traceInputs } from "./trace-inputs.js";
@@ -20,6 +20,8 @@ import { runOnWorkers } from "./worker-pool.js";
 
 export interface PlannedRun {
   readonly key: string;
+  /** Equal for runs on the same workload, which is costly to open: what `workloadHash` returns. */
+  readonly workload: string;
   readonly scenario: Scenario;
   /** What an earlier sweep into the same folder left; undefined where the run is still to be done. */
   readonly result: RunResult | undefined;
@@ -54,7 +56,9 @@ export async function planSweep(sweep: Sweep, folder: string, onProgress?: OnPro
   });
   const runs: PlannedRun[] = [];
   for (const [row, scenario] of scenarios.entries()) {
-    runs.push({ key: keys[row], scenario, result: await readRunFile(folder, keys[row]) });
+    const key = keys[row];
+    const workload = workloadHash(scenario.workload, inputs.get(scenario.workload.trace)!);
+    runs.push({ key, workload, scenario, result: await readRunFile(folder, key) });
   }
   return { sweep, folder, code, runs };
 }
@@ -120,7 +124,7 @@ function onThreads(workers: number): DoRuns {
       workers,
       file: "sweep/worker.js",
       messageOf: ({ scenario }) => ({ scenario }),
-      groupOf: ({ scenario }) => workloadKey(scenario.workload),
+      groupOf: ({ workload }) => workload,
       onEnd,
     });
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { MODEL } from "../../../src/simulate/model.js";
-import { canonicalJson, runKey as keyOf } from "../../../src/simulate/sweep/run-key.js";
+import { canonicalJson, runKey as keyOf, workloadHash } from "../../../src/simulate/sweep/run-key.js";
 import { listScenarios, type Scenario } from "../../../src/simulate/sweep/scenarios.js";
 import { parseSweep } from "../../../src/simulate/sweep/sweep-file.js";
 import type { InputFile } from "../../../src/trace/inputs.js";
@@ -72,5 +72,28 @@ describe("runKey", () => {
       runKey(only({ trace: "planetlab:a" }), [{ path: "vm2", sha256: "ab" }]),
     ];
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe("workloadHash", () => {
+  const hash = (more: object, inputs: readonly InputFile[] = []): string =>
+    workloadHash(only(more).workload, inputs);
+
+  it("is equal for one workload under different policies and settings, however it is written", () => {
+    const text =
+      '{"format":"planetlab","inputs":[{"path":"vm1","sha256":"ab"}],"open":{"machines":3,"seed":4}}';
+    const expected = createHash("sha256").update(text).digest("hex").slice(0, 16);
+    const choice = { trace: "planetlab:x", machines: 3, seeds: 4 };
+    expect(hash(choice, VM)).toBe(expected);
+    expect(hash({ ...choice, trace: "planetlab:y/z", policies: "random", set: { cooldown: 3 } }, VM)).toBe(
+      expected,
+    );
+    expect(hash({ machines: 800 })).toBe(hash({ trace: "synthetic:machines=800", sharing: "fair" }));
+  });
+
+  it("tells workloads apart", () => {
+    const others = [{}, { seeds: 2 }, { machines: 799 }, { steps: 12 }, { lcRule: "class==3" }];
+    expect(new Set(others.map((more) => hash(more))).size).toBe(others.length);
+    expect(hash({ trace: "planetlab:x" }, VM)).not.toBe(hash({ trace: "planetlab:x" }));
   });
 });

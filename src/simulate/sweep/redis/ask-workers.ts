@@ -2,11 +2,11 @@
 import { Queue, QueueEvents, type Job } from "bullmq";
 import { InputError } from "../../../errors.js";
 import { decodeRun, type EndedRun } from "../run-file.js";
-import { workloadKey } from "../scenarios.js";
 import type { DoRuns, PlannedRun } from "../sweep.js";
 import { atMost, connectRedis, shownAddress, stopped, type RedisOptions } from "./connection.js";
 import { createMailbox, type Mailbox } from "./mailbox.js";
-import { INPUT_FAULT, KEEP, lineName, MOST_LOST_WORKERS, shortCode, type RunJob } from "./line.js";
+import { lineUp, type RankedRun } from "./line-up.js";
+import { INPUT_FAULT, jobId, KEEP, lineName, MOST_LOST_WORKERS, shortCode, type RunJob } from "./line.js";
 
 export interface AskOptions extends RedisOptions {
   /** The hash of the code that is to do the runs. */
@@ -23,8 +23,8 @@ type Line = Queue<RunJob, string>;
 
 interface Asking {
   readonly line: Line;
-  /** The runs that are in the line, by key. */
-  readonly asked: Map<string, PlannedRun>;
+  /** The runs that are in the line, by the id of their job. */
+  readonly asked: Map<string, RankedRun>;
   readonly onEnd: (run: PlannedRun, ended: EndedRun) => Promise<void>;
   /** Comes when nothing more is to be asked for. */
   readonly over: AbortSignal;
@@ -80,17 +80,15 @@ async function follow(
   { url, code, onNotice }: AskOptions,
 ): Promise<void> {
   const { line, asked, over } = asking;
-  const ahead = groupByWorkload(runs);
+  const ahead = lineUp(runs).map((ranked): [string, RankedRun] => [jobId(ranked.run), ranked]);
   let isAlone = false;
   while (ahead.length > 0 || asked.size > 0) {
     if (ahead.length > 0 && asked.size <= MOST_AHEAD / 2) {
       const more = ahead.splice(0, MOST_AHEAD - asked.size);
-      await forgetFailures(line, more);
-      for (const run of more) asked.set(run.key, run);
-      await look(
-        asking,
-        more.map(({ key }) => key),
-      );
+      const ids = more.map(([id]) => id);
+      await forgetFailures(line, ids);
+      for (const [id, ranked] of more) asked.set(id, ranked);
+      await look(asking, ids);
       continue;
     }
     const news = await ended.wait(LOOK_AGAIN);
@@ -107,44 +105,32 @@ async function follow(
   }
 }
 
-/** Returns the runs so that those on one workload follow each other: a worker opens it once for all of them. */
-function groupByWorkload(runs: readonly PlannedRun[]): PlannedRun[] {
-  const groups = new Map<string, PlannedRun[]>();
-  for (const run of runs) {
-    const key = workloadKey(run.scenario.workload);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [run]);
-    else group.push(run);
-  }
-  return [...groups.values()].flat();
-}
-
 /** Takes from the line what has ended, and puts into it what is not there: new runs, and what Redis has forgotten. */
-async function look({ line, asked, onEnd, over }: Asking, keys: readonly string[]): Promise<void> {
+async function look({ line, asked, onEnd, over }: Asking, ids: readonly string[]): Promise<void> {
   // Other sweeps' runs end in the same line.
-  const runs = keys.map((key) => asked.get(key)).filter((run) => run !== undefined);
-  const jobs = await Promise.all(runs.map(({ key }) => line.getJob(key)));
-  const missing: PlannedRun[] = [];
-  for (const [index, run] of runs.entries()) {
+  const ours = ids.filter((id) => asked.has(id));
+  const jobs = await Promise.all(ours.map((id) => line.getJob(id)));
+  const missing: string[] = [];
+  for (const [index, id] of ours.entries()) {
     const job = jobs[index];
-    if (job === undefined) missing.push(run);
+    const { run } = asked.get(id)!;
+    if (job === undefined) missing.push(id);
     else if (job.finishedOn !== undefined) {
-      await onEnd(run, await resultOf(job));
-      asked.delete(run.key);
+      await onEnd(run, await resultOf(run.key, job));
+      asked.delete(id);
     }
   }
   if (over.aborted) return;
   await line.addBulk(
-    missing.map(({ key, scenario }) => ({
-      name: scenario.policy.name,
-      data: { scenario },
-      opts: { jobId: key },
-    })),
+    missing.map((id) => {
+      const { run, priority } = asked.get(id)!;
+      const { scenario } = run;
+      return { name: scenario.policy.name, data: { scenario }, opts: { jobId: id, priority } };
+    }),
   );
 }
 
-async function resultOf(job: Job<RunJob, string>): Promise<EndedRun> {
-  const key = job.id!;
+async function resultOf(key: string, job: Job<RunJob, string>): Promise<EndedRun> {
   const failedReason = failureOf(job);
   if (failedReason?.startsWith(INPUT_FAULT)) throw new InputError(failedReason.slice(INPUT_FAULT.length));
   if (failedReason?.includes("stalled more than") === true) {
@@ -159,8 +145,8 @@ async function resultOf(job: Job<RunJob, string>): Promise<EndedRun> {
 }
 
 /** A failure of an earlier sweep may be mended by now: the run gets another try. */
-async function forgetFailures(line: Line, runs: readonly PlannedRun[]): Promise<void> {
-  const jobs = await Promise.all(runs.map(({ key }) => line.getJob(key)));
+async function forgetFailures(line: Line, ids: readonly string[]): Promise<void> {
+  const jobs = await Promise.all(ids.map((id) => line.getJob(id)));
   await Promise.all(
     jobs.map(async (job) => {
       if (job !== undefined && failureOf(job) !== undefined) await job.remove();
@@ -176,8 +162,9 @@ function failureOf({ failedReason }: { readonly failedReason?: string }): string
 /** Takes out of the line what no worker has begun. Another sweep that wants the same run will ask for it again. */
 async function withdraw({ line, asked }: Asking): Promise<void> {
   await Promise.all(
-    [...asked.keys()].map(async (key) => {
-      if ((await line.getJobState(key)) === "waiting") await line.remove(key);
+    [...asked.keys()].map(async (id) => {
+      // "waiting" are those that a lost worker had begun.
+      if (["prioritized", "waiting"].includes(await line.getJobState(id))) await line.remove(id);
     }),
   );
 }

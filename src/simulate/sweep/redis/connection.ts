@@ -60,10 +60,10 @@ function beginConnection({ url, patience, onNotice }: Omit<RedisOptions, "prefix
 
   let reason = "no answer";
   let isNoticed = false;
+  // A Redis without TLS says nothing to who begins with it.
+  const doubt = `is Redis running there${address.startsWith("rediss:") ? ", with TLS" : ""}?`;
   const giveUp = (): void => {
-    fail(
-      new InputError(`no connection to ${address} for ${patience} s (${reason}); is Redis running there?`),
-    );
+    fail(new InputError(`no connection to ${address} for ${patience} s (${reason}); ${doubt}`));
   };
   let outage: NodeJS.Timeout | undefined = setTimeout(giveUp, 1000 * patience);
   client.on("error", (error: NodeJS.ErrnoException) => {

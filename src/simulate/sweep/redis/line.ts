@@ -2,9 +2,20 @@
 import type { JobsOptions } from "bullmq";
 import type { Scenario } from "../scenarios.js";
 
-/** What a worker is told of a run. Its key is the job's id. */
+/** What a worker is told of a run. Its key is in the job's id. */
 export interface RunJob {
   readonly scenario: Scenario;
+}
+
+/** Returns the id of a run in the line. Workers see by it which runs are on the same workload. */
+export function jobId({ workload, key }: { readonly workload: string; readonly key: string }): string {
+  return `${workload}-${key}`;
+}
+
+/** Returns what `jobId` was given. */
+export function parseJobId(id: string): { workload: string; key: string } {
+  const [workload, key] = id.split("-");
+  return { workload, key };
 }
 
 /** Returns the name of the line. Each code has its own: a worker never does a run of another code. */

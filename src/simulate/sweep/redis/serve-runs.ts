@@ -1,16 +1,17 @@
 /** The worker's side of Redis: it takes runs out of the line and does them on threads of this process. */
 import { hostname } from "node:os";
-import { UnrecoverableError, Worker, type Job } from "bullmq";
+import { Queue, UnrecoverableError, Worker, type Job } from "bullmq";
 import { InputError } from "../../../errors.js";
 import { hashCode } from "../code-hash.js";
 import { encodeRun, type EndedRun } from "../run-file.js";
 import { runKey } from "../run-key.js";
-import { workloadKey, type Scenario } from "../scenarios.js";
+import type { Scenario } from "../scenarios.js";
 import { createInputsMemory } from "../trace-inputs.js";
 import { openThread, type Thread } from "../worker-pool.js";
 import type { WorkerMessage } from "../worker.js";
 import { atMost, connectRedis, shownAddress, type RedisOptions } from "./connection.js";
-import { INPUT_FAULT, lineName, MOST_LOST_WORKERS, shortCode, type RunJob } from "./line.js";
+import { bringForward } from "./line-up.js";
+import { INPUT_FAULT, lineName, MOST_LOST_WORKERS, parseJobId, shortCode, type RunJob } from "./line.js";
 
 export interface ServeOptions extends RedisOptions {
   /** Runs at a time, each on a thread of its own. */
@@ -31,7 +32,8 @@ export async function serveRuns(options: ServeOptions): Promise<void> {
   const { client, failed, close } = await connectRedis(options);
   const code = await hashCode();
   const threads = openThreads(concurrency);
-  const doRun = createRunner(code, threads, onWork);
+  const line = new Queue(lineName(code), { connection: client, prefix });
+  const doRun = createRunner(code, threads, { onWork, beforeHandingIn: (id) => bringForward(line, id) });
   const worker = new Worker<RunJob, string>(lineName(code), doRun, {
     connection: client,
     prefix,
@@ -45,8 +47,9 @@ export async function serveRuns(options: ServeOptions): Promise<void> {
   });
   // The connection itself reports outages; a run that could not be handed in is asked for again.
   worker.on("error", () => undefined);
-  worker.on("stalled", (key) => {
-    onWork(`run ${key.slice(0, 12)}: its worker has gone silent; it begins anew`);
+  line.on("error", () => undefined);
+  worker.on("stalled", (id) => {
+    onWork(`run ${parseJobId(id).key.slice(0, 12)}: its worker has gone silent; it begins anew`);
   });
   try {
     await Promise.race([failed, worker.waitUntilReady()]);
@@ -56,20 +59,26 @@ export async function serveRuns(options: ServeOptions): Promise<void> {
     onWork("stopping when the runs in hand have ended; once more to stop at once");
     await Promise.race([failed, worker.close()]);
   } finally {
-    await atMost(1000, worker.close(true));
+    await atMost(1000, Promise.allSettled([worker.close(true), line.close()]));
     await threads.close();
     close();
   }
 }
 
+interface Told {
+  readonly onWork: (line: string) => void;
+  readonly beforeHandingIn: (id: string) => Promise<void>;
+}
+
 function createRunner(
   code: string,
   threads: Threads,
-  onWork: (line: string) => void,
+  { onWork, beforeHandingIn }: Told,
 ): (job: Job<RunJob, string>) => Promise<string> {
   const inputsOf = createInputsMemory();
 
-  async function doRun(key: string, scenario: Scenario): Promise<EndedRun> {
+  async function doRun(id: string, scenario: Scenario): Promise<EndedRun> {
+    const { workload, key } = parseJobId(id);
     const { trace } = scenario.workload;
     const inputs = await inputsOf(trace);
     // The code is the same, the line sees to that: only the trace's files can make another key.
@@ -79,20 +88,21 @@ function createRunner(
       );
     }
     const edition = inputs.map(({ sha256 }) => sha256).join();
-    return threads.run({ scenario, edition }, workloadKey(scenario.workload));
+    return threads.run({ scenario, edition }, workload);
   }
 
   return async ({ id, data: { scenario } }) => {
-    const key = id!;
+    const { key } = parseJobId(id!);
     const began = performance.now();
     const say = (what: string): void => {
       onWork(`run ${key.slice(0, 12)} (${describe(scenario)}): ${what}`);
     };
     say("begun");
     try {
-      const { result, manifest } = await doRun(key, scenario);
+      const { result, manifest } = await doRun(id!, scenario);
       say(`done in ${((performance.now() - began) / 1000).toFixed(1)} s`);
       const bytes = encodeRun(key, { run: { scenario, result }, settings: [], manifest });
+      await beforeHandingIn(id!);
       return Buffer.from(bytes).toString("base64");
     } catch (error) {
       const reason = `${error instanceof Error ? error.message : String(error)} [worker ${hostname()}]`;
