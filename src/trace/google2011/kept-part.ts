@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
 import { findRowFile, writeRowFile, type RowFile } from "../bulk/row-file.js";
-import { takeRows } from "../bulk/take-rows.js";
+import { putRows } from "../bulk/put-rows.js";
 import type { Columns, PartFacts } from "./parts.js";
 import type { PartRows } from "./read-part.js";
 import type { Part, Table } from "./tables.js";
-import { BUCKETS, bucketsOfTasks, groupRows } from "./tasks.js";
+import { BUCKETS, bucketsOfTasks, placeRows } from "./tasks.js";
 
 interface KeptFacts extends PartFacts {
   /** `stampOf` the part. */
@@ -48,7 +48,7 @@ function groupByTask(columns: Columns): { columns: Columns; offsets: number[] } 
     const rows = Object.values(columns)[0].length;
     return { columns, offsets: Array.from({ length: BUCKETS + 1 }, (_, group) => (group === 0 ? 0 : rows)) };
   }
-  const { offsets, rows } = groupRows(bucketsOfTasks(job, index), BUCKETS);
-  const grouped = Object.entries(columns).map(([name, values]) => [name, takeRows(values, rows)] as const);
+  const { offsets, places } = placeRows(bucketsOfTasks(job, index), BUCKETS);
+  const grouped = Object.entries(columns).map(([name, values]) => [name, putRows(values, places)] as const);
   return { columns: Object.fromEntries(grouped), offsets: Array.from(offsets) };
 }

@@ -114,7 +114,11 @@ export function renumber(own: TaskNumbers, tasks: TaskNumbers): Int32Array {
 /** Returns the number of each row's task, a new one where it is not known yet. */
 export function numberTasks(tasks: TaskNumbers, job: BigInt64Array, index: Int32Array): Int32Array {
   const words = wordsOf(job);
-  return index.map((value, row) => tasks.number(words[2 * row], words[2 * row + 1], value));
+  const numbers = new Int32Array(index.length);
+  for (let row = 0; row < index.length; row++) {
+    numbers[row] = tasks.number(words[2 * row], words[2 * row + 1], index[row]);
+  }
+  return numbers;
 }
 
 export const BUCKETS = 256;
@@ -122,7 +126,11 @@ export const BUCKETS = 256;
 /** Returns a number from 0 to BUCKETS - 1 for each row: the same for all rows of a task. */
 export function bucketsOfTasks(job: BigInt64Array, index: Int32Array): Int32Array {
   const words = wordsOf(job);
-  return index.map((value, row) => hashWords(words[2 * row], words[2 * row + 1], value) & (BUCKETS - 1));
+  const buckets = new Int32Array(index.length);
+  for (let row = 0; row < index.length; row++) {
+    buckets[row] = hashWords(words[2 * row], words[2 * row + 1], index[row]) & (BUCKETS - 1);
+  }
+  return buckets;
 }
 
 /** Rows in groups, one a task, as compressed sparse rows: group t is `rows[offsets[t]]` to `rows[offsets[t + 1] - 1]`. */
@@ -133,11 +141,19 @@ export interface Groups {
 
 /** Returns the rows of each of `groups` groups, in order of row within one; `of[row]` is the row's group. */
 export function groupRows(of: Int32Array, groups: number): Groups {
+  const { offsets, places } = placeRows(of, groups);
+  const rows = new Int32Array(of.length);
+  for (let row = 0; row < of.length; row++) rows[places[row]] = row;
+  return { offsets, rows };
+}
+
+/** Returns where each row goes for the groups to lie one after the other: group g from `offsets[g]` to `offsets[g + 1] - 1`. */
+export function placeRows(of: Int32Array, groups: number): { offsets: Int32Array; places: Int32Array } {
   const offsets = new Int32Array(groups + 1);
-  for (const group of of) offsets[group + 1]++;
+  for (let row = 0; row < of.length; row++) offsets[of[row] + 1]++;
   for (let group = 0; group < groups; group++) offsets[group + 1] += offsets[group];
   const next = offsets.slice(0, groups);
-  const rows = new Int32Array(of.length);
-  for (let row = 0; row < of.length; row++) rows[next[of[row]]++] = row;
-  return { offsets, rows };
+  const places = new Int32Array(of.length);
+  for (let row = 0; row < of.length; row++) places[row] = next[of[row]]++;
+  return { offsets, places };
 }
