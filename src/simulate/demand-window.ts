@@ -3,7 +3,7 @@ import type { UsageColumns } from "../trace/workload.js";
 import type { Slots } from "./state.js";
 
 /** Steps that the window holds. */
-export const WINDOW = 16;
+export const WINDOW = 64;
 
 /**
  * Rows of one step lie side by side for all slots but do not share the places of the cache with the same slot's of the
@@ -11,7 +11,7 @@ export const WINDOW = 16;
  */
 const PADDING = 16;
 
-/** Of each slot, what its task wants in a step if it gets all it wants until then. Free slots hold anything. */
+/** What the task in each slot wants in a step if it never fell behind. Free slots and tasks behind hold anything. */
 export interface StepDemand {
   /** CPU. */
   readonly cpu: Float64Array;
@@ -26,8 +26,8 @@ export interface StepDemand {
 export interface DemandWindow {
   /** Returns the demand of a step; to be asked step by step. */
   at(step: number): StepDemand;
-  /** Notes that a slot has a new task, or one that fell behind: what it wants changes from the next step asked for on. */
-  renew(slot: number): void;
+  /** Notes that a slot has a new task: to be called before the next step is asked for. */
+  readonly renew: (slot: number) => void;
 }
 
 export function createDemandWindow(usage: UsageColumns, slots: Slots): DemandWindow {
@@ -39,14 +39,9 @@ export function createDemandWindow(usage: UsageColumns, slots: Slots): DemandWin
   /** Fills in a slot from a step to the end of the window. */
   function fetch(slot: number, step: number): void {
     const origin = slots.origin[slot];
-    const last = slots.lastStep[slot];
-    const end = Math.min(step - (step % WINDOW) + WINDOW, last + 1);
-    const behind = slots.done[slot];
+    const end = Math.min(step - (step % WINDOW) + WINDOW, slots.lastStep[slot] + 1);
     for (let s = step, at = (step % WINDOW) * stride + slot; s < end; s++, at += stride) {
-      const wanted = usage.cpu[origin + s];
-      // Who fell behind wants the rest of one sample and the beginning of the next.
-      cpu[at] =
-        behind > 0 ? (1 - behind) * wanted + (s < last ? behind * usage.cpu[origin + s + 1] : 0) : wanted;
+      cpu[at] = usage.cpu[origin + s];
       memory[at] = usage.memory[origin + s];
     }
   }

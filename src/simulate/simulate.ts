@@ -154,7 +154,7 @@ export function simulate(
     applyMachineEvents(now + stepSeconds, evict);
     arrivals.place(step);
     stepper.readDemand(flights, step);
-    stepper.share(flights);
+    stepper.share(flights, step);
     stepper.advance(flights, step);
     taskSteps += stepper.totals.lcTasks + stepper.totals.beTasks;
     const bytes = bookTraffic(migrations, now, stepSeconds);

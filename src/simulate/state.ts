@@ -15,7 +15,9 @@ export interface Slots {
   origin: Int32Array;
   /** Step of its last sample. */
   lastStep: Int32Array;
-  /** Part of its sample that is done when a step begins: above 0 only for best-effort work that fell behind. */
+  /** 1 for best-effort work that once got less than it wanted. */
+  behind: Uint8Array;
+  /** Part of its sample that is done when a step begins: 0 unless it is behind. */
   done: Float64Array;
   /** CPU it gets where its machine is contended or it migrates. */
   served: Float64Array;
@@ -120,6 +122,7 @@ export function placeRun(
   const row = usage.offsets[run] + missed;
   slots.origin[slot] = row - step;
   slots.lastStep[slot] = usage.offsets[run + 1] - 1 - slots.origin[slot];
+  slots.behind[slot] = 0;
   slots.done[slot] = 0;
   slots.served[slot] = 0;
   // The first observation counts in full.
@@ -191,6 +194,7 @@ function createSlots(size: number): Slots {
     latencyCritical: new Uint8Array(size),
     origin: new Int32Array(size),
     lastStep: new Int32Array(size),
+    behind: new Uint8Array(size),
     done: new Float64Array(size),
     served: new Float64Array(size),
     observed: new Float64Array(size),

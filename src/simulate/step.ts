@@ -42,9 +42,9 @@ export interface Stepper {
   readonly renew: (slot: number) => void;
   /** Reads, and takes into what policies see, the demand of all tasks on machines in a step. */
   readDemand(flights: readonly Flight[], step: number): void;
-  /** Shares each machine's CPU among its tasks. */
-  share(flights: readonly Flight[]): void;
-  /** Moves every task on by what it was given in the step. */
+  /** Shares each machine's CPU among its tasks, and moves those that stay on it on by what they got. */
+  share(flights: readonly Flight[], step: number): void;
+  /** Moves migrating tasks on, and finds out who ended. */
   advance(flights: readonly Flight[], step: number): void;
 }
 
@@ -106,13 +106,14 @@ export function createStepper(
   function readSlots(step: number): void {
     const { memoryUsed } = machine;
     const { cpu, memory } = demand;
-    const { high, machine: on, lastStep, observed, migrating, latencyCritical } = slots;
+    const { high, machine: on, lastStep, behind, observed, migrating, latencyCritical } = slots;
     if (ended.slots.length < slots.run.length) ended.slots = new Int32Array(slots.run.length);
     const due = ended.slots;
     let count = 0;
     for (let slot = 0; slot < high; slot++) {
       const m = on[slot];
       if (m < 0) continue;
+      if (behind[slot] === 1) readBehind(slot, step);
       const wanted = cpu[slot];
       observed[slot] += smoothing * (wanted - observed[slot]);
       memoryUsed[m] += memory[slot];
@@ -122,7 +123,17 @@ export function createStepper(
     ended.count = count;
   }
 
-  function share(flights: readonly Flight[]): void {
+  /** Who fell behind wants the rest of one sample and the beginning of the next. */
+  function readBehind(slot: number, step: number): void {
+    const row = slots.origin[slot] + step;
+    const done = slots.done[slot];
+    const next = step < slots.lastStep[slot] ? done * usage.cpu[row + 1] : 0;
+    demand.cpu[slot] = (1 - done) * usage.cpu[row] + next;
+    demand.memory[slot] = usage.memory[row];
+  }
+
+  function share(flights: readonly Flight[], step: number): void {
+    totals.lcViolations = 0;
     const { lcWanted, beWanted, lcServed, beServed, overhead, contended, bestEffortCap } = machine;
     for (const flight of flights) slots.served[flight.slot] = 0;
     for (let m = 0; m < n; m++) {
@@ -132,7 +143,7 @@ export function createStepper(
       if (contended[m] === 1) {
         gather(m, flights);
         shareCpu(shares, available, cap, sharing);
-        handOut(m);
+        handOut(m, step);
       } else {
         lcServed[m] = lcWanted[m];
         beServed[m] = beWanted[m];
@@ -173,26 +184,23 @@ export function createStepper(
     shares.latencyCritical[row] = slots.latencyCritical[slot];
   }
 
-  function handOut(m: number): void {
+  /** Notes what each task was given. Who migrates may get the rest of it elsewhere: `advance` settles it. */
+  function handOut(m: number, step: number): void {
     let lc = 0;
     let be = 0;
     for (let row = 0; row < shares.count; row++) {
-      slots.served[members[row]] += shares.given[row];
-      if (shares.latencyCritical[row] === 1) lc += shares.given[row];
-      else be += shares.given[row];
+      const slot = members[row];
+      const given = shares.given[row];
+      slots.served[slot] += given;
+      if (shares.latencyCritical[row] === 1) lc += given;
+      else be += given;
+      if (slots.migrating[slot] === 0) settle(slot, step);
     }
     machine.lcServed[m] = lc;
     machine.beServed[m] = be;
   }
 
   function advance(flights: readonly Flight[], step: number): void {
-    totals.lcViolations = 0;
-    for (let m = 0; m < n; m++) {
-      if (machine.contended[m] === 0) continue;
-      for (let slot = state.first[m]; slot >= 0; slot = slots.next[slot]) {
-        if (slots.migrating[slot] === 0) settle(slot, step);
-      }
-    }
     for (const { slot } of flights) settle(slot, step);
     // Who was due and fell behind stays.
     let count = 0;
@@ -225,7 +233,7 @@ export function createStepper(
       const next = step < lastStep[slot] ? usage.cpu[at + 1] : 0;
       done[slot] = next > 0 ? Math.min(1, (served - left) / next) : done[slot];
     }
-    window.renew(slot);
+    slots.behind[slot] = 1;
   }
 
   return { machine, totals, ended, renew: window.renew, readDemand, share, advance };
