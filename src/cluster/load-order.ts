@@ -1,4 +1,5 @@
 /** Machines in order of load, the coldest first, while loads change. */
+import { createSpreadSort, type SpreadSort } from "../sort.js";
 
 export interface LoadOrder {
   /** Forgets the order: loads have changed everywhere. */
@@ -22,7 +23,7 @@ const SCANS = 8;
 /**
  * Returns the order of the machines that have capacity; `load` and `capacity` are read as they are when a method is
  * called. Some questions after a reset are answered by a
- * scan, O(n), the next one sorts, O(n log n); an update costs a binary search and one move of memory.
+ * scan, O(n), the next one sorts; an update costs a binary search and one move of memory.
  */
 export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<number>): LoadOrder {
   const order = new Int32Array(load.length);
@@ -31,12 +32,20 @@ export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<num
   let count = 0;
   let sorted = false;
   let questions = 0;
+  /** Made when first needed: many an order is never sorted. */
+  let buffers: { readonly keys: Float64Array; readonly sort: SpreadSort } | undefined;
 
   function sort(): void {
+    buffers ??= { keys: new Float64Array(load.length), sort: createSpreadSort(load.length) };
     count = 0;
-    for (let m = 0; m < load.length; m++) if (capacity[m] > 0) order[count++] = m;
-    key.set(load);
-    order.subarray(0, count).sort((a, b) => key[a] - key[b] || a - b);
+    for (let m = 0; m < load.length; m++) {
+      key[m] = load[m];
+      if (!(capacity[m] > 0)) continue;
+      buffers.keys[count] = load[m];
+      order[count++] = m;
+    }
+    // Machines of one load stay in order of number.
+    buffers.sort(buffers.keys.subarray(0, count), order);
     sorted = true;
   }
 

@@ -4,6 +4,7 @@
  * says how far from the limit a policy stays.
  */
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
+import { createSpreadSort } from "../sort.js";
 import { giniOfSorted, giniWeighted } from "./gini.js";
 
 /** The best that any placement of the best-effort load could reach. */
@@ -79,10 +80,13 @@ export function waterFill(
  */
 export function createWaterFilling(machines: number): WaterFilling {
   const buffer = new Float64Array(machines);
+  const sort = createSpreadSort(machines);
   return (lcLoad, capacity, bestEffort) => {
     const values = lcLoad.length === machines ? buffer : buffer.subarray(0, lcLoad.length);
     const equal = raise(lcLoad, capacity, waterLevel(lcLoad, capacity, bestEffort), values);
-    return equal ? giniOfSorted(values.sort()) : giniWeighted(values, capacity);
+    if (!equal) return giniWeighted(values, capacity);
+    sort(values);
+    return giniOfSorted(values);
   };
 }
 

@@ -4,6 +4,7 @@
  * machine); the others are here by name. All of them take their values in any order.
  */
 import { InputError } from "../errors.js";
+import { createSpreadSort } from "../sort.js";
 import { checkAllNonNegative, checkSameLength } from "./check.js";
 
 /** One of the thesis's bands: values from `from` (included) to `below` (not included, but for the last). */
@@ -82,14 +83,12 @@ export function giniWeighted(values: ArrayLike<number>, weights: ArrayLike<numbe
   checkSameLength("values", values, "weights", weights);
   checkAllNonNegative("value", values);
   checkAllNonNegative("weight", weights);
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i);
-  // Ties by weight, so that the order of the rows does not show in the last digits.
-  order.sort((a, b) => values[a] - values[b] || weights[a] - weights[b]);
+  const order = orderOf(values, weights);
   let total = 0;
   let load = 0;
-  for (const i of order) {
-    total += weights[i];
-    load += weights[i] * values[i];
+  for (let at = 0; at < order.length; at++) {
+    total += weights[order[at]];
+    load += weights[order[at]] * values[order[at]];
   }
   let below = 0;
   let difference = 0;
@@ -99,6 +98,17 @@ export function giniWeighted(values: ArrayLike<number>, weights: ArrayLike<numbe
     difference += (values[order[at + 1]] - values[order[at]]) * below * Math.max(0, total - below);
   }
   return load > 0 ? difference / (total * load) : NaN;
+}
+
+/** Rows by value, ties by weight, so that the order of the rows does not show in the last digits. */
+function orderOf(values: ArrayLike<number>, weights: ArrayLike<number>): Int32Array {
+  const order = Int32Array.from({ length: values.length }, (_, i) => i);
+  const keys = Float64Array.from(weights);
+  const sort = createSpreadSort(order.length);
+  sort(keys, order);
+  for (let at = 0; at < order.length; at++) keys[at] = values[order[at]];
+  sort(keys, order);
+  return order;
 }
 
 /**

@@ -113,6 +113,26 @@ export interface LcTailInput {
   readonly quantile: number;
   /** (C_a^2 + C_s^2) / 2; default 1. */
   readonly variability?: number;
+  /** `quietLoad(cores, quantile)`, where it is at hand: spares the recursion below it. Default 0. */
+  readonly quiet?: number;
+}
+
+/**
+ * Returns an offered load in erlangs up to which at most 1 - q of the arrivals wait, so that the q-quantile of the wait
+ * is 0. It stays short of the least load for which that fails by far more than `erlangC` rounds, and by too little to
+ * matter otherwise. Throws InputError as waitQuantile does.
+ */
+export function quietLoad(servers: number, q: number): number {
+  checkQuantile(q);
+  const most = (1 - q) * (1 - 1e-9);
+  let quiet = 0;
+  let loud = servers;
+  for (let halvings = 0; halvings < 50; halvings++) {
+    const middle = (quiet + loud) / 2;
+    if (erlangC(servers, middle) <= most) quiet = middle;
+    else loud = middle;
+  }
+  return quiet;
 }
 
 /**
@@ -137,12 +157,15 @@ export function lcTail({
   effectiveCapacity,
   quantile,
   variability = 1,
+  quiet = 0,
 }: LcTailInput): number {
   checkQuantile(quantile);
   const effective = Math.min(capacity, Math.max(effectiveCapacity, LEAST_EFFECTIVE * capacity));
   const stretch = capacity / effective;
   const utilization = Math.min(LOAD_LIMIT, load / effective);
-  const waits = erlangC(cores, cores * utilization);
+  const offered = cores * utilization;
+  if (offered >= 0 && offered < quiet) return stretch;
+  const waits = erlangC(cores, offered);
   if (waits <= 1 - quantile) return stretch;
   const scale = (variability * stretch) / (cores * (1 - utilization));
   return stretch + scale * Math.log(waits / (1 - quantile));

@@ -84,7 +84,7 @@ export function createAdmitter(
 
   function start({ task, to }: Move, step: number): Refusal | undefined {
     const slot = state.slotOf[task];
-    const cost = migrationCost(usage.memory[slots.cursor[slot]], migration, model);
+    const cost = migrationCost(usage.memory[slots.origin[slot] + step + 1], migration, model);
     const now = (step + 1) * stepSeconds;
     if (!startFlight(migrations, state, { slot, to, cost, step, now, deadline: now + stepSeconds }))
       return "network";

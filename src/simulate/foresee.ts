@@ -20,9 +20,10 @@ export function createForesight(
 
   /** CPU that the task in the slot wants in so many steps; 0 where it will be over. */
   function wanted(slot: number, steps: number): number {
-    const at = slots.cursor[slot] + steps - 1;
-    const sample = (row: number): number => (row < slots.end[slot] ? usage.cpu[row] : 0);
-    return (1 - slots.done[slot]) * sample(at) + slots.done[slot] * sample(at + 1);
+    const sample = (step: number): number =>
+      step <= slots.lastStep[slot] ? usage.cpu[slots.origin[slot] + step] : 0;
+    const then = view.step + steps;
+    return (1 - slots.done[slot]) * sample(then) + slots.done[slot] * sample(then + 1);
   }
 
   /** CPU wanted on each machine in so many steps: of all tasks, and of LC ones. */

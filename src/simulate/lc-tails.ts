@@ -1,7 +1,7 @@
 /** How slow latency-critical (LC) work is on each machine, by the queueing model. */
 import { lcCapacity } from "../cluster/lc-capacity.js";
 import type { Sharing } from "../cluster/share.js";
-import { lcTail } from "../metrics/queueing.js";
+import { lcTail, quietLoad } from "../metrics/queueing.js";
 import type { ModelValues } from "./model.js";
 import { coresOf, TAIL } from "./slo.js";
 import type { ClusterState } from "./state.js";
@@ -30,11 +30,15 @@ export function createLcTails(
     effectiveCapacity: 1,
     quantile: TAIL,
     variability: model.burstiness,
+    quiet: 0,
   };
+  /** By number of cores. */
+  const quietLoads: number[] = [];
 
   function tailAt(m: number, effectiveCapacity: number): number {
     queue.cores = coresOf(state.cpu[m], model);
     queue.load = machine.lcWanted[m];
+    queue.quiet = quietLoads[queue.cores] ??= quietLoad(queue.cores, TAIL);
     queue.capacity = state.cpu[m];
     queue.effectiveCapacity = effectiveCapacity;
     return lcTail(queue);

@@ -12,7 +12,7 @@ const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
 /** Parts of a step that a migrating task spends at its source, at its target, and copying. */
-interface PartsOfStep {
+export interface PartsOfStep {
   atSource: number;
   atTarget: number;
   copying: number;

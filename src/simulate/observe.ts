@@ -76,7 +76,6 @@ export function createObserver(
       smooth.steal[m] += weight * ((beWanted[m] - beServed[m]) * share - smooth.steal[m]);
       smooth.lcTail[m] += weight * (tails.slowdown[m] / slo - smooth.lcTail[m]);
     }
-    observeTasks(now);
     taskPast?.note(now);
     const newest = ring[observations % ring.length];
     copySnapshot(smooth, newest);
@@ -90,15 +89,6 @@ export function createObserver(
     if (observations < ring.length) visible = ring[0];
     publish();
     remember();
-  }
-
-  function observeTasks(now: number): void {
-    const { high, machine, observed, demand, placedAt } = slots;
-    for (let slot = 0; slot < high; slot++) {
-      if (machine[slot] < 0) continue;
-      const weight = placedAt[slot] === now ? 1 : smoothing;
-      observed[slot] += weight * (demand[slot] - observed[slot]);
-    }
   }
 
   /** What is seen now: the oldest snapshot, and what was placed since. */

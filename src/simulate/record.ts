@@ -3,6 +3,7 @@ import { coefficientOfVariation, jain, quantileOfSorted } from "../metrics/fairn
 import { giniOfSorted, giniWeighted } from "../metrics/gini.js";
 import { createWaterFilling } from "../metrics/bound.js";
 import { shortfall, SLO_FACTOR } from "../metrics/qos.js";
+import { createSpreadSort } from "../sort.js";
 import type { LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import { STEP_COLUMNS, type MachineHistory, type StepColumn } from "./run.js";
@@ -72,6 +73,7 @@ export function createRecorder(
   const pinned = new Float64Array(n);
   const capacities = new Float64Array(n);
   const waterFilling = createWaterFilling(n);
+  const sort = createSpreadSort(n);
   const runTotals: RunTotals = { lcWanted: 0, lcLost: 0, lcTaskSteps: 0, lcViolations: 0, beServed: 0 };
   const total = { utilization: new Float64Array(n), steps: new Int32Array(n) };
 
@@ -130,17 +132,18 @@ export function createRecorder(
     }
     columns.gini[at] = up.equal ? NaN : giniWeighted(used, weights);
     columns.giniBound[at] = waterFilling(lcPinned, weights, beWanted);
-    columns.giniMemory[at] = giniOfSorted(memory.sort());
+    sort(memory);
+    columns.giniMemory[at] = giniOfSorted(memory);
     // Order does not matter from here on.
-    const sorted = used.sort();
-    if (up.equal) columns.gini[at] = giniOfSorted(sorted);
-    columns.jain[at] = jain(sorted);
-    columns.cov[at] = coefficientOfVariation(sorted);
-    columns.p5[at] = quantileOfSorted(sorted, 0.05);
-    columns.p25[at] = quantileOfSorted(sorted, 0.25);
-    columns.p50[at] = quantileOfSorted(sorted, 0.5);
-    columns.p75[at] = quantileOfSorted(sorted, 0.75);
-    columns.p95[at] = quantileOfSorted(sorted, 0.95);
+    sort(used);
+    if (up.equal) columns.gini[at] = giniOfSorted(used);
+    columns.jain[at] = jain(used);
+    columns.cov[at] = coefficientOfVariation(used);
+    columns.p5[at] = quantileOfSorted(used, 0.05);
+    columns.p25[at] = quantileOfSorted(used, 0.25);
+    columns.p50[at] = quantileOfSorted(used, 0.5);
+    columns.p75[at] = quantileOfSorted(used, 0.75);
+    columns.p95[at] = quantileOfSorted(used, 0.95);
   }
 
   function recordTails(at: number): void {

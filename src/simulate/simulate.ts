@@ -60,6 +60,7 @@ export function simulate(
     sharing,
     stepSeconds,
     migrationOverhead: migration === "free" ? 0 : model.migrationOverhead,
+    smoothing: model.smoothing,
   });
   const demand = traceDemand(workload, steps);
   const slo = lcSlo(workload, demand.lc, model);
@@ -152,9 +153,9 @@ export function simulate(
     observer.setStep(step);
     applyMachineEvents(now + stepSeconds, evict);
     arrivals.place(step);
-    stepper.readDemand(flights, now);
-    stepper.share(flights);
-    stepper.advance();
+    stepper.readDemand(flights, step);
+    stepper.share(flights, step);
+    stepper.advance(flights, step);
     taskSteps += stepper.totals.lcTasks + stepper.totals.beTasks;
     const bytes = bookTraffic(migrations, now, stepSeconds);
     tails.measure();

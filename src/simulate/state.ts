@@ -11,14 +11,15 @@ export interface Slots {
   run: Int32Array;
   machine: Int32Array;
   latencyCritical: Uint8Array;
-  /** Row of the usage columns that is its demand now. */
-  cursor: Int32Array;
-  /** First row after its usage. */
-  end: Int32Array;
-  /** Part of the sample at `cursor` that is done: above 0 only for best-effort work that fell behind. */
+  /** Its sample of step s is row `origin` + s of the usage columns: no task that gets what it wants need be touched. */
+  origin: Int32Array;
+  /** Step of its last sample. */
+  lastStep: Int32Array;
+  /** 1 for best-effort work that once got less than it wanted. */
+  behind: Uint8Array;
+  /** Part of its sample that is done when a step begins: 0 unless it is behind. */
   done: Float64Array;
-  /** CPU it wants in this step, and gets where its machine is contended or it migrates. */
-  demand: Float64Array;
+  /** CPU it gets where its machine is contended or it migrates. */
   served: Float64Array;
   /** CPU it wants as policies see it: smoothed. */
   observed: Float64Array;
@@ -43,6 +44,8 @@ export interface ClusterState {
   readonly freeMemory: Float64Array;
   /** CPU requests of the tasks on the machine or on their way to it. */
   readonly cpuRequested: Float64Array;
+  /** Tasks on machines, by class. */
+  readonly running: Int32Array;
   /** CPU requests of the tasks on the machine, by class: 2 * machine + class. */
   readonly classRequest: Float64Array;
   readonly taskCount: Int32Array;
@@ -68,6 +71,7 @@ export function createState(workload: Workload): ClusterState {
     memory: whenUp(machines.memory),
     freeMemory: whenUp(machines.memory),
     cpuRequested: new Float64Array(n),
+    running: new Int32Array(2),
     classRequest: new Float64Array(2 * n),
     taskCount: new Int32Array(n),
     first: new Int32Array(n).fill(-1),
@@ -115,12 +119,14 @@ export function placeRun(
   const missed = latencyCritical ? step - usage.firstStep[run] : 0;
   slots.run[slot] = run;
   slots.latencyCritical[slot] = latencyCritical ? 1 : 0;
-  slots.cursor[slot] = usage.offsets[run] + missed;
-  slots.end[slot] = usage.offsets[run + 1];
+  const row = usage.offsets[run] + missed;
+  slots.origin[slot] = row - step;
+  slots.lastStep[slot] = usage.offsets[run + 1] - 1 - slots.origin[slot];
+  slots.behind[slot] = 0;
   slots.done[slot] = 0;
-  slots.demand[slot] = 0;
   slots.served[slot] = 0;
-  slots.observed[slot] = 0;
+  // The first observation counts in full.
+  slots.observed[slot] = usage.cpu[row];
   slots.memory[slot] = state.peakMemory[run];
   slots.cpuRequest[slot] = runs.cpuRequest[run];
   slots.placedAt[slot] = step;
@@ -155,6 +161,7 @@ function link(state: ClusterState, slot: number, machine: number): void {
   if (first[machine] >= 0) slots.previous[first[machine]] = slot;
   first[machine] = slot;
   state.taskCount[machine]++;
+  state.running[slots.latencyCritical[slot]]++;
   state.classRequest[2 * machine + slots.latencyCritical[slot]] += slots.cpuRequest[slot];
 }
 
@@ -167,6 +174,7 @@ function unlink(state: ClusterState, slot: number): void {
   if (next[slot] >= 0) previous[next[slot]] = previous[slot];
   slots.machine[slot] = -1;
   state.taskCount[machine]--;
+  state.running[slots.latencyCritical[slot]]--;
   state.classRequest[2 * machine + slots.latencyCritical[slot]] -= slots.cpuRequest[slot];
 }
 
@@ -184,10 +192,10 @@ function createSlots(size: number): Slots {
     run: new Int32Array(size),
     machine: new Int32Array(size).fill(-1),
     latencyCritical: new Uint8Array(size),
-    cursor: new Int32Array(size),
-    end: new Int32Array(size),
+    origin: new Int32Array(size),
+    lastStep: new Int32Array(size),
+    behind: new Uint8Array(size),
     done: new Float64Array(size),
-    demand: new Float64Array(size),
     served: new Float64Array(size),
     observed: new Float64Array(size),
     memory: new Float64Array(size),

@@ -9,6 +9,7 @@ import {
   lcTail,
   LOAD_LIMIT,
   meanWait,
+  quietLoad,
   responseQuantileMm1,
   waitQuantile,
   waitTail,
@@ -146,6 +147,42 @@ describe("responseQuantileMm1", () => {
   it("exceeds the wait's quantile by ln(1/rho) / (1 - rho) service times", () => {
     const difference = responseQuantileMm1(0.8, 0.99) - waitQuantile(1, 0.8, 0.99);
     expect(difference).toBeCloseTo(-Math.log(0.8) / 0.2, 12);
+  });
+});
+
+describe("quietLoad", () => {
+  it("is (1 - q) erlangs for one server", () => {
+    expect(quietLoad(1, 0.99)).toBeCloseTo(0.01, 10);
+  });
+
+  it("changes no tail, however near to it the load is", () => {
+    const near = fc.oneof(
+      fc.double({ min: 0, max: 2, noNaN: true }),
+      fc.double({ min: 1 - 1e-8, max: 1 + 1e-8, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 64 }),
+        fc.constantFrom(0.5, 0.9, 0.99, 0.999),
+        near,
+        (cores, q, part) => {
+          const quiet = quietLoad(cores, q);
+          const input = {
+            cores,
+            load: (part * quiet) / cores,
+            capacity: 1,
+            effectiveCapacity: 1,
+            quantile: q,
+          };
+          expect(lcTail({ ...input, quiet })).toBe(lcTail(input));
+        },
+      ),
+    );
+  });
+
+  it("still refuses a negative load", () => {
+    const input = { cores: 2, load: -1, capacity: 1, effectiveCapacity: 1, quantile: 0.99, quiet: 1 };
+    expect(() => lcTail(input)).toThrow(InputError);
   });
 });
 
