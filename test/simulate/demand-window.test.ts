@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { createDemandWindow, WINDOW } from "../../src/simulate/demand-window.js";
+import { createState, placeRun, removeSlot } from "../../src/simulate/state.js";
+import { tinyWorkload } from "../tiny-workload.js";
+
+/** Lengths of 1 to 3 windows, a new task in every step: some begin, end and go on within each window. */
+const STEPS = 4 * WINDOW;
+const tasks = Array.from({ length: STEPS }, (_, i) => ({
+  start: i * 300,
+  cpu: Array.from({ length: 1 + ((i * 37) % (3 * WINDOW)) }, (_, k) => ((i * 101 + k) % 64) / 64),
+}));
+const workload = tinyWorkload({ machines: [{}], tasks, steps: STEPS });
+const { offsets, firstStep, cpu, memory } = workload.usage;
+
+describe("demand window", () => {
+  it("gives each task its sample of the step, while tasks come, end, leave slots to others and the slots grow", () => {
+    const state = createState(workload);
+    const { slots } = state;
+    const window = createDemandWindow(workload.usage, slots);
+    const room = slots.run.length;
+    for (let step = 0; step < STEPS; step++) {
+      for (let run = 0; run < tasks.length; run++) {
+        if (firstStep[run] === step) window.renew(placeRun(state, workload, run, 0, step));
+      }
+      const demand = window.at(step);
+      for (let slot = 0; slot < slots.high; slot++) {
+        if (slots.machine[slot] < 0) continue;
+        const row = offsets[slots.run[slot]] + step - firstStep[slots.run[slot]];
+        expect(demand.cpu[slot]).toBe(cpu[row]);
+        expect(demand.memory[slot]).toBe(memory[row]);
+        if (slots.lastStep[slot] === step) removeSlot(state, slot);
+      }
+    }
+    expect(slots.run.length).toBeGreaterThan(room);
+    expect(slots.high).toBeLessThan(tasks.length);
+  });
+});
