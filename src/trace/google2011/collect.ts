@@ -1,17 +1,10 @@
 import { collectEvents, collectJobRows } from "./events.js";
 import { collectMachineRows } from "./machines.js";
-import type { Collector } from "./parts.js";
+import type { Collecting, Collector } from "./parts.js";
 import type { RowsOf } from "./rows.js";
 import type { Table } from "./tables.js";
 import { collectUsage } from "./usage-rows.js";
 import type { WantedUsage } from "./wanted-usage.js";
-
-/** What to collect, as plain data: it may be sent to another thread. */
-export interface Collecting<T extends Table = Table> {
-  readonly table: T;
-  /** Of task_usage: which rows to keep. Default: all. */
-  readonly wanted?: WantedUsage;
-}
 
 const COLLECTORS: { readonly [T in Table]: (wanted?: WantedUsage) => Collector<RowsOf[T]> } = {
   machine_events: collectMachineRows,

@@ -1,9 +1,16 @@
 import { basename, dirname, join } from "node:path";
 import { requireFreeSpace } from "../bulk/free-space.js";
 import { readRowFile } from "../bulk/row-file.js";
-import { createCollector, type Collecting } from "./collect.js";
+import { createCollector } from "./collect.js";
 import { findKeptPart, type KeptPart } from "./kept-part.js";
-import { joinParts, type Batch, type Columns, type PartSource, type TableOptions } from "./parts.js";
+import {
+  joinParts,
+  type Batch,
+  type Collecting,
+  type Columns,
+  type PartSource,
+  type TableOptions,
+} from "./parts.js";
 import type { PartReader } from "./part-reader.js";
 import { readTable } from "./read-table.js";
 import { sizeOf, type Part, type Table } from "./tables.js";

@@ -1,5 +1,5 @@
 import { keepsUnplaced, type MachineChoice } from "../subset.js";
-import type { Machines } from "./machines.js";
+import type { MachineColumns } from "../workload.js";
 import type { RunRows } from "./runs.js";
 import type { TaskNumbers } from "./tasks.js";
 
@@ -22,7 +22,7 @@ export interface Keeper {
 
 /** Runs on a machine that was picked are kept; of those whose machine is unknown, a seeded share is. */
 export function createKeeper(
-  { id }: Machines,
+  { id }: Pick<MachineColumns, "id">,
   { rows, isWhole, fraction }: MachineChoice,
   tasks: TaskNumbers,
   seed: number,

@@ -4,13 +4,20 @@ import { inputOf, type InputFile } from "../inputs.js";
 import type { OnError } from "../options.js";
 import type { Skipped } from "../skipped.js";
 import type { OnProgress } from "../../progress.js";
-import type { Collecting } from "./collect.js";
 import { add, type Counts } from "./counts.js";
 import type { RowsOf } from "./rows.js";
 import type { Part, Table } from "./tables.js";
+import type { WantedUsage } from "./wanted-usage.js";
 
 /** Columns of one length. */
 export type Columns = Readonly<Record<string, Column>>;
+
+/** What to collect, as plain data: it may be sent to another thread. */
+export interface Collecting<T extends Table = Table> {
+  readonly table: T;
+  /** Of task_usage: which rows to keep. Default: all. */
+  readonly wanted?: WantedUsage;
+}
 
 /** Makes of the rows of one part what the reader needs of them; made anew for each part. */
 export interface Collector<C extends Columns> {

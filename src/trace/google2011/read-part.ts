@@ -1,8 +1,8 @@
 import { scanFile } from "../bulk/scan-file.js";
 import { readCsv } from "../csv.js";
 import type { OnError } from "../options.js";
-import { createCollector, type Collecting } from "./collect.js";
-import type { Collected, PartFacts } from "./parts.js";
+import { createCollector } from "./collect.js";
+import type { Collected, Collecting, PartFacts } from "./parts.js";
 import type { RowsOf } from "./rows.js";
 import { SCHEMAS, type Part, type Table } from "./tables.js";
 
