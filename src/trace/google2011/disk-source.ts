@@ -69,7 +69,7 @@ function pathOf(folder: string, table: Table, part: Part): string {
   return join(folder, `${table}-${basename(part.path)}`);
 }
 
-/** Batches of some ten thousand rows stay in the processor's cache while they are put in order. */
+/** Batches of some ten thousand rows stay in the processor's cache while they are put in order; a bucket of a large trace has more. */
 const BATCH_ROWS = 1 << 14;
 
 /** Reads as many buckets at a time as have `mostRows` rows, one at least, and hands them out in batches. */

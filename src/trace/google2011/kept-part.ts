@@ -11,7 +11,7 @@ interface KeptFacts extends PartFacts {
   readonly stamp: string;
 }
 
-/** A part on disk, its rows grouped by `bucketOfTask`. */
+/** A part on disk, its rows grouped by `bucketsOfTasks`. */
 export interface KeptPart extends PartFacts {
   readonly path: string;
   readonly file: RowFile<KeptFacts>;
