@@ -1,9 +1,8 @@
 /** Usage of every run, out of what a trace measured in windows of any length. */
-import { InputError } from "../errors.js";
 import type { RunSpans } from "./google2011/sample.js";
 import { add, type Counts } from "./google2011/counts.js";
-import { createSampler, createWindows, type Span } from "./google2011/usage.js";
-import type { UsageRows } from "./google2011/usage-rows.js";
+import { createSampler, createWindows, layOutSteps, type Span } from "./google2011/usage.js";
+import type { UsageRows } from "./google2011/rows.js";
 import { orderUsage, windowsOf } from "./google2011/usage-windows.js";
 import { modelledRun, type UsageModel } from "./usage-model.js";
 import type { RunColumns, UsageColumns } from "./workload.js";
@@ -49,7 +48,7 @@ export function sampleObserved(
   const sampler = createSampler();
   const used = new Uint8Array(rows.start.length);
   const windowOptions = { origin, longest, used, counts, into: windows };
-  const { offsets, firstStep } = layOut(spans, step);
+  const { offsets, firstStep } = layOutSteps(spans.start, spans.end, step);
   const count = runs.job.length;
   const cpu = new Float32Array(offsets[count]);
   const memory = new Float32Array(offsets[count]);
@@ -80,20 +79,4 @@ export function sampleObserved(
     }
   }
   return { usage: { offsets, firstStep, cpu, memory }, measured };
-}
-
-/** A sample for every step that a run touches. Throws InputError where there are more than a Workload can number. */
-function layOut(spans: RunSpans, step: number): { offsets: Int32Array; firstStep: Int32Array } {
-  const firstStep = Int32Array.from(spans.start, (start) => Math.floor(start / step));
-  const offsets = new Int32Array(spans.start.length + 1);
-  let samples = 0;
-  for (let run = 0; run < spans.start.length; run++) {
-    samples += Math.ceil(spans.end[run] / step) - firstStep[run];
-    offsets[run + 1] = samples;
-  }
-  if (samples >= 2 ** 31)
-    throw new InputError(
-      `too many samples: ${samples}; give fewer machines or steps, or a slice of the trace`,
-    );
-  return { offsets, firstStep };
 }

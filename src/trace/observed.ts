@@ -7,7 +7,7 @@ import type { Machines } from "./google2011/machines.js";
 import { imputeRequests } from "./google2011/requests.js";
 import type { RunRows } from "./google2011/runs.js";
 import type { TaskTable } from "./google2011/tasks.js";
-import type { UsageRows } from "./google2011/usage-rows.js";
+import type { UsageRows } from "./google2011/rows.js";
 import { sortInputs, type InputFile } from "./inputs.js";
 import { sampleObserved } from "./observed-usage.js";
 import type { OpenOptions } from "./options.js";

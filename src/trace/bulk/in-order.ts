@@ -24,3 +24,24 @@ export async function inOrder<T, R>(
   if (errors.size > 0) throw errors.get(Math.min(...errors.keys()));
   return results;
 }
+
+/**
+ * Does `work` on the items, at most `atOnce` at a time, and hands out the results in order, as they are asked for. Throws the error of
+ * the first item that fails; later ones may have been begun.
+ */
+export async function* mapInOrder<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const begun: Promise<R>[] = [];
+  for (let next = 0; next < items.length || begun.length > 0;) {
+    while (next < items.length && begun.length < atOnce) {
+      const result = work(items[next++]);
+      // An error is thrown when its turn comes; until then it is not one that nobody looks at.
+      result.catch(() => undefined);
+      begun.push(result);
+    }
+    yield await begun.shift()!;
+  }
+}

@@ -6,9 +6,12 @@ type Kind = keyof typeof KINDS;
 export type Column = Int32Array | Uint8Array | Uint16Array | Float64Array | BigInt64Array;
 
 /** Columns on disk, rows in groups: `PATH.json` says what is where in `PATH.rows`. */
-export interface RowFile<F> {
+export interface RowFile<F> extends RowPlaces {
   /** What was saved along with the rows, as JSON. */
   readonly facts: F;
+}
+
+export interface RowPlaces {
   /** Rows `offsets[g]` to `offsets[g + 1] - 1` are group g. */
   readonly offsets: readonly number[];
   readonly columns: readonly { readonly name: string; readonly kind: Kind; readonly at: number }[];
@@ -50,7 +53,7 @@ export async function findRowFile<F>(path: string): Promise<RowFile<F> | undefin
 /** Reads groups `from` to `to - 1`. */
 export async function readRowFile(
   path: string,
-  { offsets, columns }: RowFile<unknown>,
+  { offsets, columns }: RowPlaces,
   from: number,
   to: number,
 ): Promise<Record<string, Column>> {

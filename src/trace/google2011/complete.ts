@@ -1,6 +1,7 @@
 import type { RunTable } from "./assemble.js";
 import { add } from "./counts.js";
-import { NO_CLASS, readJobClasses } from "./events.js";
+import { NO_CLASS } from "./event-types.js";
+import { readJobClasses } from "./events.js";
 import type { ReadingOptions } from "./parts.js";
 import { toTracePriorities } from "./priorities.js";
 import { imputeRequests } from "./requests.js";

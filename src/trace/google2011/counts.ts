@@ -5,3 +5,8 @@ export type Counts = Record<string, number>;
 export function add(counts: Counts, name: string, n = 1): void {
   counts[name] = (counts[name] ?? 0) + n;
 }
+
+/** Adds counts to others, name by name. */
+export function addAll(counts: Counts, others: Counts): void {
+  for (const [name, n] of Object.entries(others)) add(counts, name, n);
+}

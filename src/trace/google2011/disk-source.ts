@@ -1,18 +1,11 @@
 import { basename, dirname, join } from "node:path";
 import { requireFreeSpace } from "../bulk/free-space.js";
-import { readRowFile } from "../bulk/row-file.js";
-import { createCollector } from "./collect.js";
+import { mapInOrder } from "../bulk/in-order.js";
 import { findKeptPart, type KeptPart } from "./kept-part.js";
-import {
-  joinParts,
-  type Batch,
-  type Collecting,
-  type Columns,
-  type PartSource,
-  type TableOptions,
-} from "./parts.js";
+import type { Collecting, PartSource, TableOptions } from "./parts.js";
 import type { PartReader } from "./part-reader.js";
 import { readTable } from "./read-table.js";
+import { countRows, cutRange, readBatches } from "./row-batches.js";
 import { sizeOf, type Part, type Table } from "./tables.js";
 import { BUCKETS } from "./tasks.js";
 
@@ -31,6 +24,9 @@ export const SPACE_PER_BYTE: Readonly<Record<Table, number>> = {
   task_events: 7,
   task_usage: 1.6,
 };
+
+/** So many rows at a time keep all threads busy until the last of them; a bucket may have more. */
+const RANGE_ROWS = 1 << 17;
 
 /** Reads parts and keeps what is wanted of their rows in files, part by part; rows come back in batches. */
 export function createDiskSource(
@@ -59,52 +55,30 @@ export function createDiskSource(
         if (found !== undefined) return { kept: found, isNew: false };
         return { kept: await reader.keep(part, options, pathOf(folder, table, part)), isNew: true };
       });
-      const empty = createCollector(collecting).finish().columns;
-      return { facts: kept, batches: () => readBatches(kept, empty, batchRows) };
+      const rows = {
+        table,
+        files: kept.map(({ path, file: { offsets, columns } }) => ({ path, file: { offsets, columns } })),
+      };
+      const ranges = cutRange(rows.files, { from: 0, to: BUCKETS }, Math.min(RANGE_ROWS, batchRows));
+      const largest = Math.max(1, ...ranges.map((range) => countRows(rows.files, range)));
+      // One more than there are threads: none waits until this one has given it the next.
+      const atOnce = Math.max(1, Math.min(reader.atOnce + 1, Math.floor(batchRows / largest)));
+      return {
+        facts: kept,
+        batches: async function* () {
+          for (const range of ranges) yield* readBatches(rows, range);
+        },
+        map: async function* (name, given) {
+          const made = mapInOrder(ranges, atOnce, (range) =>
+            reader.work({ name, rows, range, given: given(range.from, range.to) }),
+          );
+          for await (const ofRange of made) yield* ofRange;
+        },
+      };
     },
   };
 }
 
 function pathOf(folder: string, table: Table, part: Part): string {
   return join(folder, `${table}-${basename(part.path)}`);
-}
-
-/** Batches of some ten thousand rows stay in the processor's cache while they are put in order; a bucket of a large trace has more. */
-const BATCH_ROWS = 1 << 14;
-
-/** Reads as many buckets at a time as have `mostRows` rows, one at least, and hands them out in batches. */
-async function* readBatches<C extends Columns>(
-  parts: readonly KeptPart[],
-  empty: C,
-  mostRows: number,
-): AsyncGenerator<Batch<C>> {
-  for (let from = 0; from < BUCKETS;) {
-    const to = lastBucket(parts, from, BUCKETS, mostRows);
-    const pieces: C[] = [];
-    for (const { path, file } of parts) pieces.push((await readRowFile(path, file, from, to)) as C);
-    for (let first = from; first < to;) {
-      const end = lastBucket(parts, first, to, Math.min(mostRows, BATCH_ROWS));
-      const own = pieces.map((piece, i) => {
-        const { offsets } = parts[i].file;
-        return sliceRows(piece, offsets[first] - offsets[from], offsets[end] - offsets[from]);
-      });
-      yield { columns: joinParts(own.length > 0 ? own : [empty]), from: first, to: end };
-      first = end;
-    }
-    from = to;
-  }
-}
-
-/** The end of as many buckets from `from` on as have at most so many rows, one at least. */
-function lastBucket(parts: readonly KeptPart[], from: number, limit: number, rows: number): number {
-  const countRows = (to: number): number =>
-    parts.reduce((sum, { file }) => sum + file.offsets[to] - file.offsets[from], 0);
-  let to = from + 1;
-  while (to < limit && countRows(to + 1) <= rows) to++;
-  return to;
-}
-
-function sliceRows<C extends Columns>(columns: C, from: number, to: number): C {
-  const entries = Object.entries(columns).map(([name, values]) => [name, values.subarray(from, to)]);
-  return Object.fromEntries(entries) as C;
 }

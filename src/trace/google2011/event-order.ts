@@ -1,4 +1,4 @@
-import type { EventColumns } from "./events.js";
+import type { EventColumns } from "./rows.js";
 import { groupRows, type Groups } from "./tasks.js";
 
 /** The rows of each task in order of time, without rows that repeat another in every value. */

@@ -1,36 +1,12 @@
 import type { Row } from "../csv.js";
-import { bigintColumn, float64Column, int32Column, uint16Column, uint8Column } from "./columns.js";
+import { bigintColumn, uint8Column } from "./columns.js";
+import { columnsWithRoom, cutColumns, enlargeColumns } from "./columns-with-room.js";
 import { add, type Counts } from "./counts.js";
+import { NO_CLASS } from "./event-types.js";
+import type { Gap } from "./gaps.js";
 import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
-import type { EventRows, EventValues, JobRows } from "./rows.js";
+import type { EventRows, JobRows } from "./rows.js";
 import type { Part } from "./tables.js";
-
-/** Event types of task_events and job_events. */
-export const EVENT = {
-  submit: 0,
-  schedule: 1,
-  evict: 2,
-  fail: 3,
-  finish: 4,
-  kill: 5,
-  lost: 6,
-  updatePending: 7,
-  updateRunning: 8,
-} as const;
-
-/** The code of `schedulingClass` where the trace gives none. */
-export const NO_CLASS = 255;
-
-/** Tasks as `TaskNumbers` numbers them. */
-export interface EventColumns extends EventValues {
-  readonly task: Int32Array;
-}
-
-/** A stretch of time that no part covers, in microseconds of trace time. */
-export interface Gap {
-  readonly from: number;
-  readonly to: number;
-}
 
 export interface Events {
   readonly table: TableRows<EventRows>;
@@ -66,15 +42,18 @@ export async function readEvents(parts: readonly Part[], options: ReadingOptions
 
 /** Returns a collector of the rows of task_events. */
 export function collectEvents(): Collector<EventRows> {
-  const job = bigintColumn();
-  const index = int32Column();
-  const time = float64Column();
-  const type = uint8Column();
-  const machine = bigintColumn();
-  const schedulingClass = uint8Column();
-  const priority = uint16Column();
-  const cpu = float64Column();
-  const memory = float64Column();
+  let columns = columnsWithRoom<EventRows>({
+    job: BigInt64Array,
+    index: Int32Array,
+    time: Float64Array,
+    type: Uint8Array,
+    machine: BigInt64Array,
+    schedulingClass: Uint8Array,
+    priority: Uint16Array,
+    cpu: Float64Array,
+    memory: Float64Array,
+  });
+  let rows = 0;
   let first = Infinity;
   let last = 0;
   let initial = 0;
@@ -89,30 +68,22 @@ export function collectEvents(): Collector<EventRows> {
       if (when === 0) initial++;
       else if (when < first) first = when;
       if (when > last) last = when;
-      job.push(ids[2]);
-      index.push(numbers[3]);
-      time.push(when);
-      type.push(numbers[5]);
-      machine.push(ids[4]);
-      schedulingClass.push(Number.isNaN(numbers[7]) ? NO_CLASS : numbers[7]);
-      priority.push(numbers[8]);
-      cpu.push(numbers[9]);
-      memory.push(numbers[10]);
+      if (rows === columns.job.length) columns = enlargeColumns(columns);
+      columns.job[rows] = ids[2];
+      columns.index[rows] = numbers[3];
+      columns.time[rows] = when;
+      columns.type[rows] = numbers[5];
+      columns.machine[rows] = ids[4];
+      columns.schedulingClass[rows] = Number.isNaN(numbers[7]) ? NO_CLASS : numbers[7];
+      columns.priority[rows] = numbers[8];
+      columns.cpu[rows] = numbers[9];
+      columns.memory[rows] = numbers[10];
+      rows++;
     },
     finish: () => ({
-      columns: {
-        job: job.finish(),
-        index: index.finish(),
-        time: time.finish(),
-        type: type.finish(),
-        machine: machine.finish(),
-        schedulingClass: schedulingClass.finish(),
-        priority: priority.finish(),
-        cpu: cpu.finish(),
-        memory: memory.finish(),
-      },
+      columns: cutColumns(columns, rows),
       counts: { "events.afterTrace": afterTrace } satisfies Counts,
-      figures: { first: first === Infinity ? undefined : first, last, initial, rows: time.length() },
+      figures: { first: first === Infinity ? undefined : first, last, initial, rows },
     }),
   };
 }

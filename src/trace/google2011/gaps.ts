@@ -1,6 +1,13 @@
 import { OUTCOME } from "../workload.js";
-import { EVENT, type EventColumns, type Gap } from "./events.js";
+import { EVENT } from "./event-types.js";
+import type { EventColumns } from "./rows.js";
 import { closeRun, isEnd, openRun, type TaskState } from "./transitions.js";
+
+/** A stretch of time that no part covers, in microseconds of trace time. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
  * Works out, from a task's first events after one or more gaps between parts, what must have happened in them:

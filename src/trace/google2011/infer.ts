@@ -3,7 +3,7 @@ import { add, type Counts } from "./counts.js";
 import { newRun } from "./transitions.js";
 import type { Run } from "./runs.js";
 import type { Groups } from "./tasks.js";
-import type { UsageRows } from "./usage-rows.js";
+import type { UsageRows } from "./rows.js";
 
 /** What is counted, under "inferred.". */
 export const INFERRED = ["tasksWithoutEvents", "tasksNeverScheduled", "runs"] as const;

@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
 import { findRowFile, writeRowFile, type RowFile } from "../bulk/row-file.js";
 import { putRows } from "../bulk/put-rows.js";
-import type { Columns, PartFacts } from "./parts.js";
+import type { PartFacts } from "./parts.js";
 import type { PartRows } from "./read-part.js";
+import type { Columns } from "./rows.js";
 import type { Part, Table } from "./tables.js";
 import { BUCKETS, bucketsOfTasks, placeRows } from "./tasks.js";
 

@@ -1,8 +1,8 @@
 import { OUTCOME } from "../workload.js";
 import { add, type Counts } from "./counts.js";
 import { orderEvents } from "./event-order.js";
-import type { EventColumns, Gap } from "./events.js";
-import { bridgeGaps } from "./gaps.js";
+import { bridgeGaps, type Gap } from "./gaps.js";
+import type { EventColumns } from "./rows.js";
 import { createRunsBuilder, type Run, type RunRows } from "./runs.js";
 import { applyEvent, COUNTED, newRun, type State, type TaskState } from "./transitions.js";
 

@@ -1,8 +1,9 @@
 import { createCollector } from "./collect.js";
-import { joinParts, type Batch, type Columns, type PartSource } from "./parts.js";
+import { joinParts, type PartSource } from "./parts.js";
 import type { PartReader } from "./part-reader.js";
 import { readTable } from "./read-table.js";
 import { BUCKETS } from "./tasks.js";
+import { workOnBatch } from "./work-on-rows.js";
 
 export interface MemorySourceOptions {
   /** Default false: see `ReadPartOptions`. */
@@ -24,11 +25,16 @@ export function createMemorySource(
       }));
       const pieces = read.map(({ columns }) => columns);
       const columns = joinParts(pieces.length > 0 ? pieces : [createCollector(collecting).finish().columns]);
-      return { facts: read, batches: () => once({ columns, from: 0, to: BUCKETS }) };
+      const whole = { columns, from: 0, to: BUCKETS };
+      return {
+        facts: read,
+        batches: () => once(() => whole),
+        map: (name, given) => once(() => workOnBatch(name, whole, given(0, BUCKETS))),
+      };
     },
   };
 }
 
-async function* once<C extends Columns>(batch: Batch<C>): AsyncGenerator<Batch<C>> {
-  yield Promise.resolve(batch);
+async function* once<T>(make: () => T): AsyncGenerator<T> {
+  yield Promise.resolve(make());
 }

@@ -6,11 +6,12 @@ import { createUsageModel, type UsageModel, type UsageModelOptions } from "../us
 import type { Provenance, Workload } from "../workload.js";
 import { assembleMachines, assembleRuns } from "./assemble.js";
 import { completeRuns } from "./complete.js";
-import { add, type Counts } from "./counts.js";
-import { readEvents, type EventColumns, type Events, type Gap } from "./events.js";
+import { add, addAll, type Counts } from "./counts.js";
+import { readEvents, type Events } from "./events.js";
+import type { Gap } from "./gaps.js";
 import { INFERRED, inferRuns, type InferOptions } from "./infer.js";
 import { createKeeper, tasksWithRuns } from "./keep.js";
-import { buildRuns, type Lifecycle } from "./lifecycle.js";
+import type { Lifecycle } from "./lifecycle.js";
 import { buildMachines, readMachineRows } from "./machines.js";
 import { createMemorySource } from "./memory-source.js";
 import { joinParts, type PartSource, type ReadingOptions } from "./parts.js";
@@ -144,16 +145,11 @@ async function runsOf(
 ): Promise<Lifecycle> {
   const runs: RunRows[] = [];
   const unstarted = new Map<number, Readonly<Run>>();
-  for await (const { columns } of table.batches()) {
-    const { job, index, ...values } = columns;
-    const own = createTaskNumbers();
-    const events: EventColumns = { ...values, task: numberTasks(own, job, index) };
-    const built = buildRuns(events, own.count(), gaps, counts);
-    const numbers = renumber(own, tasks);
+  for await (const built of table.map("buildRuns", () => gaps)) {
+    addAll(counts, built.counts);
+    const numbers = numberTasks(tasks, built.tasks.job, built.tasks.index);
     runs.push({ ...built.runs, task: built.runs.task.map((task) => numbers[task]) });
-    for (const [task, run] of built.unstarted) {
-      unstarted.set(numbers[task], { ...run, task: numbers[task] });
-    }
+    for (const run of built.unstarted) unstarted.set(numbers[run.task], { ...run, task: numbers[run.task] });
   }
   return { runs: joinParts(runs), unstarted };
 }

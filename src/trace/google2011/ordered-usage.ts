@@ -1,8 +1,6 @@
 import type { Counts } from "./counts.js";
-import type { Batch } from "./parts.js";
-import type { StoredUsage } from "./rows.js";
+import type { Batch, StoredUsage, UsageRows } from "./rows.js";
 import { createTaskNumbers, numberTasks, type Groups, type TaskNumbers } from "./tasks.js";
-import type { UsageRows } from "./usage-rows.js";
 import { orderUsage } from "./usage-windows.js";
 
 /** Usage rows of some tasks, which have numbers of their own, and which rows are whose. */

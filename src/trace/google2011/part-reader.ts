@@ -3,10 +3,12 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import { InputError } from "../../errors.js";
+import type { BatchWork, Made } from "./batch-work.js";
 import { keepPart, type KeptPart } from "./kept-part.js";
-import type { PartResult, PartTask } from "./part-worker.js";
+import type { Faulty, PartTask } from "./part-worker.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
 import { sizeOf, type Part, type Table } from "./tables.js";
+import { workOnRows, type RowWork } from "./work-on-rows.js";
 
 /** Reads parts on this thread or on others. */
 export interface PartReader {
@@ -16,6 +18,8 @@ export interface PartReader {
   readonly read: <T extends Table>(part: Part, options: ReadPartOptions<T>) => Promise<PartRows<T>>;
   /** As `readPart` and `keepPart`. */
   readonly keep: (part: Part, options: ReadPartOptions, keepAt: string) => Promise<KeptPart>;
+  /** As `workOnRows`. */
+  readonly work: <Name extends keyof BatchWork>(task: RowWork<Name>) => Promise<Made<Name>[]>;
 }
 
 export interface PartReaderOptions {
@@ -28,6 +32,7 @@ export const ON_THIS_THREAD: PartReader = {
   atOnce: 1,
   read: readPart,
   keep: async (part, options, keepAt) => keepPart(part, keepAt, await readPart(part, options)),
+  work: workOnRows,
 };
 
 /** Starting threads takes as long as reading some 10 MB. */
@@ -42,27 +47,27 @@ export async function withPartReader<R>(
   const tables = Object.values(parts);
   const count = Math.min(threads, Math.max(...tables.map(({ length }) => length)));
   if (count < 2 || (await sizeOf(tables.flat())) < WORTH_THREADS) return work(ON_THIS_THREAD);
-  const pool = new Piscina<PartTask, PartResult>({
-    filename: workerFile(),
-    minThreads: count,
-    maxThreads: count,
-  });
-  const run = async (task: PartTask): Promise<PartResult> => {
-    const result = await pool.run(task);
-    if (result.fault !== undefined) throw new InputError(result.fault);
+  const pool = new Piscina({ filename: workerFile(), minThreads: count, maxThreads: count });
+  const run = async <R>(name: "read" | "keep" | "work", task: PartTask | RowWork): Promise<R> => {
+    const result = (await pool.run(task, { name })) as R | Faulty;
+    if (isFaulty(result)) throw new InputError(result.fault);
     return result;
   };
   const reader: PartReader = {
     atOnce: count,
-    read: async <T extends Table>(part: Part, options: ReadPartOptions<T>) =>
-      (await run({ part, options })).read as PartRows<T>,
-    keep: async (part, options, keepAt) => (await run({ part, options, keepAt })).kept!,
+    read: (part, options) => run("read", { part, options }),
+    keep: (part, options, keepAt) => run("keep", { part, options, keepAt }),
+    work: (task) => run("work", task as RowWork),
   };
   try {
     return await work(reader);
   } finally {
     await pool.destroy();
   }
+}
+
+function isFaulty(result: unknown): result is Faulty {
+  return typeof result === "object" && result !== null && "fault" in result;
 }
 
 /** The compiled worker, also where this file runs from its source. */

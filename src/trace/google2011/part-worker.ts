@@ -1,32 +1,45 @@
-/** The code of a thread that reads parts. */
+/** The code of a thread that reads parts and works on their rows. */
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import { InputError } from "../../errors.js";
 import { keepPart, type KeptPart } from "./kept-part.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
 import type { Part, Table } from "./tables.js";
+import { workOnRows, type RowWork } from "./work-on-rows.js";
 
 export interface PartTask {
   readonly part: Part;
   readonly options: ReadPartOptions;
-  /** Where to put the rows on disk. Default: they are handed over. */
+  /** Where to put the rows on disk, for `keep`. */
   readonly keepAt?: string;
 }
 
-export interface PartResult {
-  readonly read?: PartRows<Table>;
-  readonly kept?: KeptPart;
-  /** Message of an InputError: an error that is handed over loses its class. */
-  readonly fault?: string;
+/** An InputError: one that is handed over loses its class. */
+export interface Faulty {
+  readonly fault: string;
 }
 
-/** Reads a part; its rows go to disk, or to the asking thread without being copied. */
-export default async function readOnThread({ part, options, keepAt }: PartTask): Promise<PartResult> {
+/** Reads a part; its rows go to the asking thread without being copied. */
+export function read({ part, options }: PartTask): Promise<PartRows<Table> | Faulty> {
+  return orFault(async () => {
+    const rows = await readPart(part, options);
+    const buffers = Object.values(rows.columns).map(({ buffer }) => buffer);
+    return move({ [transferableSymbol]: buffers, [valueSymbol]: rows }) as unknown as PartRows<Table>;
+  });
+}
+
+/** Reads a part; its rows go to disk. */
+export function keep({ part, options, keepAt }: PartTask): Promise<KeptPart | Faulty> {
+  return orFault(async () => keepPart(part, keepAt!, await readPart(part, options)));
+}
+
+/** As `workOnRows`. */
+export function work(task: RowWork): Promise<unknown> {
+  return orFault(() => workOnRows(task));
+}
+
+async function orFault<R>(make: () => Promise<R>): Promise<R | Faulty> {
   try {
-    const read = await readPart(part, options);
-    if (keepAt !== undefined) return { kept: await keepPart(part, keepAt, read) };
-    const buffers = Object.values(read.columns).map(({ buffer }) => buffer);
-    const handed = { [transferableSymbol]: buffers, [valueSymbol]: { read } };
-    return move(handed) as unknown as PartResult;
+    return await make();
   } catch (error) {
     if (error instanceof InputError) return { fault: error.message };
     throw error;

@@ -4,13 +4,11 @@ import { inputOf, type InputFile } from "../inputs.js";
 import type { OnError } from "../options.js";
 import type { Skipped } from "../skipped.js";
 import type { OnProgress } from "../../progress.js";
-import { add, type Counts } from "./counts.js";
-import type { RowsOf } from "./rows.js";
+import type { Given, Made, WorkOn } from "./batch-work.js";
+import { add, addAll, type Counts } from "./counts.js";
+import type { Batch, Columns, RowsOf } from "./rows.js";
 import type { Part, Table } from "./tables.js";
 import type { WantedUsage } from "./wanted-usage.js";
-
-/** Columns of one length. */
-export type Columns = Readonly<Record<string, Column>>;
 
 /** What to collect, as plain data: it may be sent to another thread. */
 export interface Collecting<T extends Table = Table> {
@@ -41,19 +39,16 @@ export interface PartFacts extends Omit<Collected<Columns>, "columns">, Skipped 
   readonly rows: number;
 }
 
-/** Rows that were collected: where there are job and index among the columns, those of tasks in some buckets (`bucketsOfTasks`). */
-export interface Batch<C extends Columns> {
-  readonly columns: C;
-  /** The buckets: `from` to `to - 1`. All batches together have each bucket once. */
-  readonly from: number;
-  readonly to: number;
-}
-
 export interface TableRows<C extends Columns> {
   /** In order of part. */
   readonly facts: readonly PartFacts[];
-  /** The rows, one batch after the other; they may be asked for again. */
+  /** The rows, one batch after the other, all together with each bucket once; they may be asked for again. */
   readonly batches: () => AsyncIterable<Batch<C>>;
+  /** Has work done on each batch, on several threads where there are any; `given` is called with the batch's buckets, or more. In order of bucket. */
+  readonly map: <Name extends WorkOn<C>>(
+    name: Name,
+    given: (from: number, to: number) => Given<Name>,
+  ) => AsyncIterable<Made<Name>>;
 }
 
 export interface TableOptions {
@@ -93,7 +88,7 @@ export async function readParts<T extends Table>(
   const { table } = collecting;
   const rows = await source.read(collecting, parts, { onError, onProgress, share });
   rows.facts.forEach((facts, i) => {
-    for (const [name, count] of Object.entries(facts.counts)) add(counts, name, count);
+    addAll(counts, facts.counts);
     inputs.push(inputOf(parts[i].name, facts));
     add(counts, `${table}.rows`, facts.rows);
     add(counts, `${table}.skippedRows`, facts.skippedRows);

@@ -1,4 +1,8 @@
 /** What is kept of the rows of each table: columns of one length; times in microseconds of trace time, NaN and -1 where the trace gives no value. */
+import type { Column } from "../bulk/row-file.js";
+
+/** Columns of one length. */
+export type Columns = Readonly<Record<string, Column>>;
 
 /** Of machine_events. */
 export type MachineRows = {
@@ -25,6 +29,11 @@ export type EventValues = {
   readonly memory: Float64Array;
 };
 
+/** Tasks as `TaskNumbers` numbers them. */
+export interface EventColumns extends EventValues {
+  readonly task: Int32Array;
+}
+
 /** Of task_events. */
 export type EventRows = EventValues & { readonly job: BigInt64Array; readonly index: Int32Array };
 
@@ -38,6 +47,11 @@ export type UsageValues = {
   readonly memory: Float64Array;
 };
 
+/** Tasks as `TaskNumbers` numbers them. */
+export interface UsageRows extends UsageValues {
+  readonly task: Int32Array;
+}
+
 /** Of task_usage. */
 export type StoredUsage = UsageValues & { readonly job: BigInt64Array; readonly index: Int32Array };
 
@@ -46,4 +60,12 @@ export interface RowsOf {
   readonly job_events: JobRows;
   readonly task_events: EventRows;
   readonly task_usage: StoredUsage;
+}
+
+/** Rows that were collected: where there are job and index among the columns, those of tasks in some buckets (`bucketsOfTasks`). */
+export interface Batch<C extends Columns> {
+  readonly columns: C;
+  /** The buckets: `from` to `to - 1`. */
+  readonly from: number;
+  readonly to: number;
 }

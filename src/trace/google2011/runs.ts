@@ -1,4 +1,4 @@
-import { bigintColumn, float64Column, int32Column, uint16Column, uint8Column } from "./columns.js";
+import { columnsWithRoom, cutColumns, enlargeColumns } from "./columns-with-room.js";
 
 /** One run of a task as the events tell it: microseconds of trace time, -1 and NaN where they say nothing. */
 export interface Run {
@@ -37,42 +37,36 @@ export interface RunsBuilder {
 }
 
 export function createRunsBuilder(): RunsBuilder {
-  const task = int32Column();
-  const submit = float64Column();
-  const start = float64Column();
-  const end = float64Column();
-  const outcome = uint8Column();
-  const machine = bigintColumn();
-  const priority = uint16Column();
-  const schedulingClass = uint8Column();
-  const cpu = float64Column();
-  const memory = float64Column();
+  let columns = columnsWithRoom<RunRows>({
+    task: Int32Array,
+    submit: Float64Array,
+    start: Float64Array,
+    end: Float64Array,
+    outcome: Uint8Array,
+    machine: BigInt64Array,
+    priority: Uint16Array,
+    schedulingClass: Uint8Array,
+    cpu: Float64Array,
+    memory: Float64Array,
+  });
+  let rows = 0;
   return {
-    count: task.length,
+    count: () => rows,
     push: (run) => {
-      task.push(run.task);
-      submit.push(run.submit);
-      start.push(run.start);
-      end.push(run.end);
-      outcome.push(run.outcome);
-      machine.push(run.machine);
-      priority.push(run.priority);
-      schedulingClass.push(run.schedulingClass);
-      cpu.push(run.cpu);
-      memory.push(run.memory);
+      if (rows === columns.task.length) columns = enlargeColumns(columns);
+      columns.task[rows] = run.task;
+      columns.submit[rows] = run.submit;
+      columns.start[rows] = run.start;
+      columns.end[rows] = run.end;
+      columns.outcome[rows] = run.outcome;
+      columns.machine[rows] = run.machine;
+      columns.priority[rows] = run.priority;
+      columns.schedulingClass[rows] = run.schedulingClass;
+      columns.cpu[rows] = run.cpu;
+      columns.memory[rows] = run.memory;
+      rows++;
     },
-    finish: () => ({
-      task: task.finish(),
-      submit: submit.finish(),
-      start: start.finish(),
-      end: end.finish(),
-      outcome: outcome.finish(),
-      machine: machine.finish(),
-      priority: priority.finish(),
-      schedulingClass: schedulingClass.finish(),
-      cpu: cpu.finish(),
-      memory: memory.finish(),
-    }),
+    finish: () => cutColumns(columns, rows),
   };
 }
 

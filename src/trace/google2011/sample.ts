@@ -2,12 +2,11 @@ import { InputError } from "../../errors.js";
 import type { OnProgress } from "../../progress.js";
 import { modelledRun, type ModelledRun, type UsageModel } from "../usage-model.js";
 import type { RunColumns, UsageColumns } from "../workload.js";
-import { add, type Counts } from "./counts.js";
-import { orderBatch } from "./ordered-usage.js";
-import { createSampler, createWindows, type Span } from "./usage.js";
-import { BUCKETS, bucketsOfTasks, findTask, groupRows, wordsOf } from "./tasks.js";
+import { CARRIED, MEASURED, TO_MODEL, type RunsToSample } from "./batch-work.js";
+import { add, addAll, type Counts } from "./counts.js";
+import { BUCKETS, bucketsOfTasks, groupRows, type Groups } from "./tasks.js";
+import { layOutSteps } from "./usage.js";
 import type { UsageReading } from "./usage-rows.js";
-import { windowsOf } from "./usage-windows.js";
 
 export interface SampleOptions {
   readonly origin: number;
@@ -28,8 +27,6 @@ export interface RunSpans {
   readonly end: Float64Array;
   readonly machine: BigInt64Array;
 }
-
-const NO_ROWS = new Int32Array(0);
 
 /** Of the columns of a run and of a sample. */
 const RUN_BYTES = 70;
@@ -56,68 +53,72 @@ export async function sampleUsage(
   { origin, step, createModel, limit, onProgress, counts }: SampleOptions,
 ): Promise<{ usage: UsageColumns; measured: Uint8Array }> {
   const count = runs.job.length;
-  const { offsets, firstStep } = layOut(spans, step, limit);
+  const { offsets, firstStep } = layOutSteps(spans.start, spans.end, step);
+  requireRoom(count, offsets[count], limit);
   const cpu = new Float32Array(offsets[count]);
   const memory = new Float32Array(offsets[count]);
   const measured = new Uint8Array(count);
   for (const name of COUNTED) add(counts, `usage.${name}`, 0);
-  const windows = createWindows();
-  const sampler = createSampler();
   let model: UsageModel | undefined;
   let done = 0;
   const buckets = groupRows(bucketsOfTasks(runs.job, runs.index), BUCKETS);
-  const jobs = wordsOf(runs.job);
-  for await (const batch of table.batches()) {
-    const { rows, groups, tasks } = orderBatch(batch, counts);
-    const known = tasks.share();
-    const windowOptions = { origin, longest, used: new Uint8Array(rows.task.length), counts, into: windows };
-    for (const run of buckets.rows.subarray(buckets.offsets[batch.from], buckets.offsets[batch.to])) {
-      if (done++ % 10_000 === 0) onProgress?.({ phase: "sampling usage", done, total: count, unit: "runs" });
-      const span: Span = { start: spans.start[run], end: spans.end[run], step };
-      const task = findTask(known, jobs[2 * run], jobs[2 * run + 1], runs.index[run]);
-      const own = task < 0 ? NO_ROWS : groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
-      windowsOf(rows, own, spans.machine[run], span, windowOptions);
-      const place = { from: offsets[run], steps: offsets[run + 1] - offsets[run], firstStep: firstStep[run] };
-      const withoutCpu = sampler.cpu(windows, span, { values: cpu, ...place });
-      const withoutMemory = sampler.memory(windows, span, { values: memory, ...place });
-      if (withoutCpu >= 0 && withoutMemory >= 0) {
-        const carried = Math.max(withoutCpu, withoutMemory);
-        add(counts, "usage.stepsCarried", carried);
-        // One window does not make a day of copies of it a measurement.
-        measured[run] = 2 * carried <= place.steps ? 1 : 0;
-        add(counts, "usage.runsMostlyCarried", 1 - measured[run]);
-      } else {
+  const given = (from: number, to: number): RunsToSample => ({
+    ...runsOfBuckets(runs, spans, buckets, { from, to }),
+    origin,
+    step,
+    longest,
+  });
+  for await (const sampled of table.map("sampleUsage", given)) {
+    addAll(counts, sampled.counts);
+    let at = 0;
+    const own = buckets.rows.subarray(buckets.offsets[sampled.from], buckets.offsets[sampled.to]);
+    own.forEach((run, i) => {
+      const end = at + offsets[run + 1] - offsets[run];
+      if (sampled.sources[i] === TO_MODEL) {
         model ??= createModel(initialRuns(runs));
         model(modelledRun(runs, run), cpu, memory, offsets[run], offsets[run + 1]);
         add(counts, "usage.runsModelled");
+      } else {
+        cpu.set(sampled.cpu.subarray(at, end), offsets[run]);
+        memory.set(sampled.memory.subarray(at, end), offsets[run]);
+        measured[run] = Number(sampled.sources[i] === MEASURED);
+        add(counts, "usage.runsMostlyCarried", Number(sampled.sources[i] === CARRIED));
       }
-    }
-    let ofRuns = 0;
-    for (const used of windowOptions.used) ofRuns += used;
-    add(counts, "usage.rowsOfNoRun", rows.task.length - ofRuns);
+      at = end;
+    });
+    done += own.length;
+    onProgress?.({ phase: "sampling usage", done, total: count, unit: "runs" });
   }
   return { usage: { offsets, firstStep, cpu, memory }, measured };
 }
 
-/** A sample for every step that a run touches. */
-function layOut(
+function requireRoom(runs: number, samples: number, limit: number): void {
+  const bytes = runs * RUN_BYTES + samples * SAMPLE_BYTES;
+  if (bytes <= limit) return;
+  const gigabytes = (value: number): string => `${(value / 1e9).toPrecision(3)} GB`;
+  throw new InputError(
+    `workload too large: ${gigabytes(bytes)}, the memory allowed leaves ${gigabytes(limit)} for it; allow more or keep fewer machines or steps`,
+  );
+}
+
+/** What is to be known of the runs of buckets `from` to `to - 1`, copied: it may be sent to another thread. */
+function runsOfBuckets(
+  runs: Pick<RunColumns, "job" | "index">,
   spans: RunSpans,
-  step: number,
-  limit: number,
-): { offsets: Int32Array; firstStep: Int32Array } {
-  const firstStep = Int32Array.from(spans.start, (start) => Math.floor(start / step));
-  const offsets = new Int32Array(spans.start.length + 1);
-  for (let run = 0; run < spans.start.length; run++) {
-    offsets[run + 1] = offsets[run] + Math.ceil(spans.end[run] / step) - firstStep[run];
-  }
-  const bytes = firstStep.length * RUN_BYTES + offsets[firstStep.length] * SAMPLE_BYTES;
-  if (bytes > limit) {
-    const gigabytes = (value: number): string => `${(value / 1e9).toPrecision(3)} GB`;
-    throw new InputError(
-      `workload too large: ${gigabytes(bytes)}, the memory allowed leaves ${gigabytes(limit)} for it; allow more or keep fewer machines or steps`,
-    );
-  }
-  return { offsets, firstStep };
+  buckets: Groups,
+  { from, to }: { readonly from: number; readonly to: number },
+): Omit<RunsToSample, "origin" | "step" | "longest"> {
+  const first = buckets.offsets[from];
+  const rows = buckets.rows.subarray(first, buckets.offsets[to]);
+  return {
+    firstBucket: from,
+    offsets: buckets.offsets.slice(from, to + 1).map((offset) => offset - first),
+    job: BigInt64Array.from(rows, (run) => runs.job[run]),
+    index: rows.map((run) => runs.index[run]),
+    start: Float64Array.from(rows, (run) => spans.start[run]),
+    end: Float64Array.from(rows, (run) => spans.end[run]),
+    machine: BigInt64Array.from(rows, (run) => spans.machine[run]),
+  };
 }
 
 function initialRuns(runs: Omit<RunColumns, "measured">): ModelledRun[] {

@@ -2,13 +2,13 @@ import { hashWords } from "../integer-hash.js";
 
 /** Numbers of tasks, hashed; plain data, in arrays that threads share. */
 export interface TaskIndex {
-  /** The two words of a task's job id, and its index, by number. */
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-  readonly index: Int32Array;
+  /** By number, three words a task, side by side in the processor's cache: the two of its job id, the lower first, and its index. */
+  readonly keys: Int32Array;
   /** Numbers by hash, -1 where free; at most half full, the length a power of two. */
   readonly slots: Int32Array;
 }
+
+const KEY_WORDS = 3;
 
 /** Returns the task's number, -1 where it is not known. */
 export function findTask(known: TaskIndex, jobLow: number, jobHigh: number, index: number): number {
@@ -16,35 +16,29 @@ export function findTask(known: TaskIndex, jobLow: number, jobHigh: number, inde
 }
 
 /** The slot of the task, or the free one where it would go. */
-function slotOf(
-  { low, high, index, slots }: TaskIndex,
-  jobLow: number,
-  jobHigh: number,
-  own: number,
-): number {
+function slotOf({ keys, slots }: TaskIndex, jobLow: number, jobHigh: number, index: number): number {
   const mask = slots.length - 1;
-  for (let slot = hashWords(jobLow, jobHigh, own) & mask; ; slot = (slot + 1) & mask) {
+  for (let slot = hashWords(jobLow, jobHigh, index) & mask; ; slot = (slot + 1) & mask) {
     const task = slots[slot];
     if (task < 0) return slot;
-    if (index[task] === own && low[task] === jobLow && high[task] === jobHigh) return slot;
+    const key = KEY_WORDS * task;
+    if (keys[key] === jobLow && keys[key + 1] === jobHigh && keys[key + 2] === index) return slot;
   }
 }
 
 const sharedInts = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length));
 
 function createIndex(room: number): TaskIndex {
-  const [low, high, index] = [sharedInts(room), sharedInts(room), sharedInts(room)];
-  return { low, high, index, slots: sharedInts(2 * room).fill(-1) };
+  return { keys: sharedInts(KEY_WORDS * room), slots: sharedInts(2 * room).fill(-1) };
 }
 
-function enlarge(known: TaskIndex): TaskIndex {
-  const room = known.low.length;
+function enlarge({ keys }: TaskIndex): TaskIndex {
+  const room = keys.length / KEY_WORDS;
   const larger = createIndex(2 * room);
-  larger.low.set(known.low);
-  larger.high.set(known.high);
-  larger.index.set(known.index);
+  larger.keys.set(keys);
   for (let task = 0; task < room; task++) {
-    larger.slots[slotOf(larger, known.low[task], known.high[task], known.index[task])] = task;
+    const key = KEY_WORDS * task;
+    larger.slots[slotOf(larger, keys[key], keys[key + 1], keys[key + 2])] = task;
   }
   return larger;
 }
@@ -73,27 +67,30 @@ export interface TaskTable {
 export function createTaskNumbers(): TaskNumbers {
   let known = createIndex(1024);
   let count = 0;
-  const jobOf = (task: number): bigint => (BigInt(known.high[task]) << 32n) | BigInt(known.low[task] >>> 0);
+  const jobOf = (task: number): bigint =>
+    (BigInt(known.keys[KEY_WORDS * task + 1]) << 32n) | BigInt(known.keys[KEY_WORDS * task] >>> 0);
+  const indexOf = (task: number): number => known.keys[KEY_WORDS * task + 2];
   return {
     number: (jobLow, jobHigh, index) => {
       const slot = slotOf(known, jobLow, jobHigh, index);
       if (known.slots[slot] >= 0) return known.slots[slot];
       const fresh = count++;
       known.slots[slot] = fresh;
-      known.low[fresh] = jobLow;
-      known.high[fresh] = jobHigh;
-      known.index[fresh] = index;
-      if (count === known.low.length) known = enlarge(known);
+      const key = KEY_WORDS * fresh;
+      known.keys[key] = jobLow;
+      known.keys[key + 1] = jobHigh;
+      known.keys[key + 2] = index;
+      if (key + KEY_WORDS === known.keys.length) known = enlarge(known);
       return fresh;
     },
     count: () => count,
     jobOf,
-    indexOf: (task) => known.index[task],
+    indexOf,
     share: () => known,
     finish: () => {
       const job = new BigInt64Array(count);
       for (let task = 0; task < count; task++) job[task] = jobOf(task);
-      return { job, index: known.index.slice(0, count) };
+      return { job, index: Int32Array.from({ length: count }, (_, task) => indexOf(task)) };
     },
   };
 }
@@ -105,10 +102,11 @@ export function wordsOf({ buffer, byteOffset, length }: BigInt64Array): Int32Arr
 
 /** Returns for each task of `own` its number among `tasks`, a new one where it is not known there yet. */
 export function renumber(own: TaskNumbers, tasks: TaskNumbers): Int32Array {
-  const { low, high, index } = own.share();
-  return Int32Array.from({ length: own.count() }, (_, task) =>
-    tasks.number(low[task], high[task], index[task]),
-  );
+  const { keys } = own.share();
+  return Int32Array.from({ length: own.count() }, (_, task) => {
+    const key = KEY_WORDS * task;
+    return tasks.number(keys[key], keys[key + 1], keys[key + 2]);
+  });
 }
 
 /** Returns the number of each row's task, a new one where it is not known yet. */

@@ -1,5 +1,6 @@
 import { OUTCOME } from "../workload.js";
-import { EVENT, NO_CLASS, type EventColumns } from "./events.js";
+import { EVENT, NO_CLASS } from "./event-types.js";
+import type { EventColumns } from "./rows.js";
 import type { Run } from "./runs.js";
 
 export type State = "dead" | "pending" | "running";

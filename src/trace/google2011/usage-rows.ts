@@ -1,15 +1,11 @@
 import type { Row } from "../csv.js";
+import { columnsWithRoom, cutColumns, enlargeColumns } from "./columns-with-room.js";
 import { add, type Counts } from "./counts.js";
 import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
-import type { StoredUsage, UsageValues } from "./rows.js";
+import type { StoredUsage } from "./rows.js";
 import { SCHEMAS, type Part } from "./tables.js";
 import { wordsOf } from "./tasks.js";
 import { createWants, type WantedUsage } from "./wanted-usage.js";
-
-/** Tasks as `TaskNumbers` numbers them. */
-export interface UsageRows extends UsageValues {
-  readonly task: Int32Array;
-}
 
 export interface UsageReading {
   readonly table: TableRows<StoredUsage>;
@@ -69,7 +65,15 @@ export async function readUsage(
 export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
   const { byTask, byMachine } = createWants(wanted);
   const counts: Counts = {};
-  let columns = createColumns(1 << 14);
+  let columns = columnsWithRoom<StoredUsage>({
+    job: BigInt64Array,
+    index: Int32Array,
+    start: Float64Array,
+    end: Float64Array,
+    machine: BigInt64Array,
+    cpu: Float64Array,
+    memory: Float64Array,
+  });
   let rows = 0;
   let last = 0;
   let first = Infinity;
@@ -100,7 +104,7 @@ export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
       if (!(isWanted ?? byMachine(ids[JOB], index, ids[MACHINE]))) return;
       if (isWanted === undefined) ofUnknownTasks++;
       if (end - start > longest) longest = end - start;
-      if (rows === columns.job.length) columns = enlarge(columns);
+      if (rows === columns.job.length) columns = enlargeColumns(columns);
       columns.job[rows] = ids[JOB];
       columns.index[rows] = index;
       columns.start[rows] = start;
@@ -111,44 +115,11 @@ export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
       rows++;
     },
     finish: () => ({
-      columns: {
-        job: columns.job.slice(0, rows),
-        index: columns.index.slice(0, rows),
-        start: columns.start.slice(0, rows),
-        end: columns.end.slice(0, rows),
-        machine: columns.machine.slice(0, rows),
-        cpu: columns.cpu.slice(0, rows),
-        memory: columns.memory.slice(0, rows),
-      },
+      columns: cutColumns(columns, rows),
       counts,
       figures: { last, first: first === Infinity ? undefined : first, longest, ofUnknownTasks },
     }),
   };
-}
-
-function createColumns(rows: number): StoredUsage {
-  return {
-    job: new BigInt64Array(rows),
-    index: new Int32Array(rows),
-    start: new Float64Array(rows),
-    end: new Float64Array(rows),
-    machine: new BigInt64Array(rows),
-    cpu: new Float64Array(rows),
-    memory: new Float64Array(rows),
-  };
-}
-
-/** Plain arrays, not `growing` ones, which take three times as long: these rows are most of a trace. */
-function enlarge(columns: StoredUsage): StoredUsage {
-  const larger = createColumns(2 * columns.job.length);
-  larger.job.set(columns.job);
-  larger.index.set(columns.index);
-  larger.start.set(columns.start);
-  larger.end.set(columns.end);
-  larger.machine.set(columns.machine);
-  larger.cpu.set(columns.cpu);
-  larger.memory.set(columns.memory);
-  return larger;
 }
 
 /** NaN where missing. */

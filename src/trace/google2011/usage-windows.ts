@@ -1,7 +1,7 @@
 import { add, type Counts } from "./counts.js";
 import { groupRows, wordsOf, type Groups } from "./tasks.js";
 import { enlargeWindows, type Span, type Windows } from "./usage.js";
-import type { UsageRows } from "./usage-rows.js";
+import type { UsageRows } from "./rows.js";
 
 /**
  * Returns the rows of each task in order of start, end and values, whatever the order of reading; rows that repeat

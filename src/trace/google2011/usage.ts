@@ -1,3 +1,5 @@
+import { InputError } from "../../errors.js";
+
 /** Windows of one run: times in microseconds, in order of start; each ends where the next begins, or before. A list that is used again. */
 export interface Windows {
   count: number;
@@ -20,6 +22,30 @@ export function enlargeWindows(windows: Windows): void {
     larger.set(windows[name]);
     windows[name] = larger;
   }
+}
+
+/**
+ * Returns where the samples of runs go, one for every step that a run touches: run r has samples `offsets[r]` to
+ * `offsets[r + 1] - 1`, the first of step `firstStep[r]`. Throws InputError where there are more than a Workload can number.
+ */
+export function layOutSteps(
+  start: Float64Array,
+  end: Float64Array,
+  step: number,
+): { offsets: Int32Array; firstStep: Int32Array } {
+  const firstStep = Int32Array.from(start, (time) => Math.floor(time / step));
+  const offsets = new Int32Array(start.length + 1);
+  let samples = 0;
+  for (let run = 0; run < start.length; run++) {
+    samples += Math.ceil(end[run] / step) - firstStep[run];
+    offsets[run + 1] = samples;
+  }
+  if (samples >= 2 ** 31) {
+    throw new InputError(
+      `too many samples: ${samples}; give fewer machines or steps, or a slice of the trace`,
+    );
+  }
+  return { offsets, firstStep };
 }
 
 /** Where a run's samples go: those from `from` on, one a step, the first of step `firstStep`. */

@@ -2,7 +2,7 @@
 import { InputError } from "../../errors.js";
 import type { Counts } from "../google2011/counts.js";
 import { add } from "../google2011/counts.js";
-import { NO_CLASS } from "../google2011/events.js";
+import { NO_CLASS } from "../google2011/event-types.js";
 import { inferRuns } from "../google2011/infer.js";
 import { buildRuns } from "../google2011/lifecycle.js";
 import { buildMachines } from "../google2011/machines.js";

@@ -8,10 +8,10 @@ import {
   uint16Column,
   uint8Column,
 } from "../google2011/columns.js";
-import { EVENT, NO_CLASS, type EventColumns } from "../google2011/events.js";
+import { EVENT, NO_CLASS } from "../google2011/event-types.js";
 import type { MachineRows } from "../google2011/rows.js";
 import type { TaskKeys } from "../task-keys.js";
-import type { UsageRows } from "../google2011/usage-rows.js";
+import type { EventColumns, UsageRows } from "../google2011/rows.js";
 import { inputOf, type InputFile } from "../inputs.js";
 import { badValue, BadRow } from "../lines.js";
 import { createWindowsBuilder } from "../observed.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inOrder } from "../../../src/trace/bulk/in-order.js";
+import { inOrder, mapInOrder } from "../../../src/trace/bulk/in-order.js";
 
 const after = (milliseconds: number): Promise<void> => new Promise((end) => setTimeout(end, milliseconds));
 
@@ -25,4 +25,36 @@ test("the error is that of the first item that fails, though another fails earli
   });
   await expect(work).rejects.toThrow("item 0");
   expect(begun).toEqual([0, 1]);
+});
+
+test("results are handed out in order, and no more than so many are begun ahead", async () => {
+  const begun: number[] = [];
+  const handedOut: number[] = [];
+  const results = mapInOrder([30, 1, 20, 1], 2, async (time) => {
+    begun.push(time);
+    await after(time);
+    return time * 10;
+  });
+  for await (const result of results) {
+    handedOut.push(result);
+    expect(begun.length).toBeLessThanOrEqual(handedOut.length + 1);
+  }
+  expect(handedOut).toEqual([300, 10, 200, 10]);
+});
+
+test("an error comes when its turn does, and nothing is begun after it", async () => {
+  const begun: number[] = [];
+  const handedOut: number[] = [];
+  const results = mapInOrder([20, 1, 1, 1], 2, async (time) => {
+    const place = begun.push(time) - 1;
+    await after(time);
+    if (place === 1) throw new Error("item 1");
+    return place;
+  });
+  const read = async (): Promise<void> => {
+    for await (const result of results) handedOut.push(result);
+  };
+  await expect(read()).rejects.toThrow("item 1");
+  expect(handedOut).toEqual([0]);
+  expect(begun).toEqual([20, 1, 1]);
 });

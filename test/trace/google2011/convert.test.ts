@@ -87,10 +87,10 @@ describe("a converted trace", () => {
         const rows = await source.read(...args);
         return {
           ...rows,
-          batches: async function* () {
-            for await (const batch of rows.batches()) {
+          map: async function* (...work) {
+            for await (const made of rows.map(...work)) {
               if (args[0].table === "task_usage") batches++;
-              yield batch;
+              yield made;
             }
           },
         };

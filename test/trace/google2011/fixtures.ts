@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { EventColumns } from "../../../src/trace/google2011/events.js";
-import { NO_CLASS } from "../../../src/trace/google2011/events.js";
+import { NO_CLASS } from "../../../src/trace/google2011/event-types.js";
+import type { EventColumns } from "../../../src/trace/google2011/rows.js";
 import type { UsageModel } from "../../../src/trace/usage-model.js";
 
 export const [SUBMIT, SCHEDULE, EVICT, FAIL, FINISH, KILL, LOST, UPDATE_PENDING, UPDATE_RUNNING] = [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Gap } from "../../../src/trace/google2011/events.js";
+import type { Gap } from "../../../src/trace/google2011/gaps.js";
 import { buildRuns } from "../../../src/trace/google2011/lifecycle.js";
 import { runAt, type Run } from "../../../src/trace/google2011/runs.js";
 import { OUTCOME } from "../../../src/trace/workload.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createSampler, createWindows, type Span } from "../../../src/trace/google2011/usage.js";
-import type { UsageRows } from "../../../src/trace/google2011/usage-rows.js";
+import type { UsageRows } from "../../../src/trace/google2011/rows.js";
 import { orderUsage, windowsOf } from "../../../src/trace/google2011/usage-windows.js";
 
 interface Window {
