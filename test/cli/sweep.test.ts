@@ -151,11 +151,13 @@ describe.skipIf(!isBuilt)("schedlab sweep", () => {
     const file = await sweepFile("again.json", SMALL);
     const out = join(folder, "again-results");
     await schedlab(file);
+    await writeFile(join(out, "notes.tmp"), "not the sweep's");
     const before = await contents(out);
     const names = Object.keys(before).filter((name) => name.startsWith("runs/"));
     await rm(join(out, names[0]));
     await truncate(join(out, names[1]), 1000);
     await writeFile(join(out, "runs", "x.parquet.0123456789ab.tmp"), "half");
+    await writeFile(join(out, "manifest.json.0123456789ab.tmp"), "half");
     const changed = (await stat(join(out, names[2]))).mtimeMs;
 
     const { stdout: listed } = await schedlab(file, "--dry-run");

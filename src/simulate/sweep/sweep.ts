@@ -1,6 +1,6 @@
 /** A sweep from its description to its tables. */
 import { readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { table } from "arquero";
 import { InputError } from "../../errors.js";
 import { writeFileAtomic, writeJson } from "../../files.js";
@@ -104,7 +104,7 @@ export async function runSweep(
   for (const { key, result } of runs) if (result !== undefined) results.set(key, result);
   const report = (): void =>
     onProgress?.({ phase: "sweeping", done: results.size, total: runs.length, unit: "runs" });
-  await removeTemporary(join(folder, "runs"));
+  await removeTemporary(folder);
   report();
   const toDo = runs.filter(({ result }) => result === undefined);
   await doRuns(toDo, async ({ key, scenario }, { result, manifest }) => {
@@ -129,11 +129,17 @@ function onThreads(workers: number): DoRuns {
     });
 }
 
-/** A killed process leaves what it was just writing. */
+const SUMMARY = { csv: "summary.csv", parquet: "summary.parquet", manifest: "manifest.json" } as const;
+
+/** A killed process leaves what it was just writing. Of the folder itself, which may hold other files, only what is a sweep's own. */
 async function removeTemporary(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((entry) => entry.endsWith(".tmp"))) {
-    await rm(join(folder, name), { force: true });
+  const isOwn = (name: string): boolean =>
+    Object.values(SUMMARY).some((own) => name.startsWith(`${own}.`)) || dirname(name) === "runs";
+  for (const inside of ["", "runs"]) {
+    const names = await readdir(join(folder, inside)).catch(() => []);
+    for (const name of names.map((entry) => join(inside, entry))) {
+      if (name.endsWith(".tmp") && isOwn(name)) await rm(join(folder, name), { force: true });
+    }
   }
 }
 
@@ -143,12 +149,12 @@ async function writeTables(
   { code, runs }: Pick<SweepPlan, "code" | "runs">,
 ): Promise<void> {
   const csv = table(Object.fromEntries(columns.map(({ name, values }) => [name, values]))).toCSV();
-  await writeFileAtomic(join(folder, "summary.csv"), csv);
+  await writeFileAtomic(join(folder, SUMMARY.csv), csv);
   await writeFileAtomic(
-    join(folder, "summary.parquet"),
+    join(folder, SUMMARY.parquet),
     encodeParquet(columns, { "schedlab.version": VERSION }),
   );
-  await writeJson(join(folder, "manifest.json"), {
+  await writeJson(join(folder, SUMMARY.manifest), {
     schedlab: VERSION,
     code,
     runs: runs.map(({ key, scenario }) => ({ key, ...scenario })),
