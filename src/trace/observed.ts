@@ -1,13 +1,13 @@
 /** What the readers of other traces than Google's of 2011 share: from runs and windows of usage to a Workload. */
 import { InputError } from "../errors.js";
 import { assembleMachines, assembleRuns } from "./google2011/assemble.js";
-import { bigintColumn, float64Column, int32Column } from "./google2011/columns.js";
 import type { Counts } from "./google2011/counts.js";
 import type { Machines } from "./google2011/machines.js";
 import { imputeRequests } from "./google2011/requests.js";
 import type { RunRows } from "./google2011/runs.js";
 import type { TaskTable } from "./google2011/tasks.js";
 import type { UsageRows } from "./google2011/rows.js";
+import { growingTable } from "./growing-table.js";
 import { sortInputs, type InputFile } from "./inputs.js";
 import { sampleObserved } from "./observed-usage.js";
 import type { OpenOptions } from "./options.js";
@@ -159,28 +159,25 @@ export interface WindowsBuilder {
 }
 
 export function createWindowsBuilder(): WindowsBuilder {
-  const task = int32Column();
-  const start = float64Column();
-  const end = float64Column();
-  const machine = bigintColumn();
-  const cpu = float64Column();
-  const memory = float64Column();
+  const table = growingTable<UsageRows>({
+    task: Int32Array,
+    start: Float64Array,
+    end: Float64Array,
+    machine: BigInt64Array,
+    cpu: Float64Array,
+    memory: Float64Array,
+  });
   return {
-    push: (ofTask, from, to, ofCpu, ofMemory, onMachine = -1n) => {
-      task.push(ofTask);
-      start.push(from);
-      end.push(to);
-      machine.push(onMachine);
-      cpu.push(ofCpu);
-      memory.push(ofMemory);
+    push: (task, start, end, cpu, memory, machine = -1n) => {
+      const row = table.add();
+      const { columns } = table;
+      columns.task[row] = task;
+      columns.start[row] = start;
+      columns.end[row] = end;
+      columns.machine[row] = machine;
+      columns.cpu[row] = cpu;
+      columns.memory[row] = memory;
     },
-    finish: () => ({
-      task: task.finish(),
-      start: start.finish(),
-      end: end.finish(),
-      machine: machine.finish(),
-      cpu: cpu.finish(),
-      memory: memory.finish(),
-    }),
+    finish: table.finish,
   };
 }

@@ -1,6 +1,7 @@
+import type { Columns } from "../growing-table.js";
 import type { Counts } from "./counts.js";
 import type { Gap } from "./gaps.js";
-import type { Batch, Columns, EventRows, StoredUsage } from "./rows.js";
+import type { Batch, EventRows, StoredUsage } from "./rows.js";
 import type { Run, RunRows } from "./runs.js";
 import type { TaskTable } from "./tasks.js";
 

@@ -1,6 +1,5 @@
 import type { Row } from "../csv.js";
-import { bigintColumn, uint8Column } from "./columns.js";
-import { columnsWithRoom, cutColumns, enlargeColumns } from "./columns-with-room.js";
+import { growingTable } from "../growing-table.js";
 import { add, type Counts } from "./counts.js";
 import { NO_CLASS } from "./event-types.js";
 import type { Gap } from "./gaps.js";
@@ -42,7 +41,7 @@ export async function readEvents(parts: readonly Part[], options: ReadingOptions
 
 /** Returns a collector of the rows of task_events. */
 export function collectEvents(): Collector<EventRows> {
-  let columns = columnsWithRoom<EventRows>({
+  const table = growingTable<EventRows>({
     job: BigInt64Array,
     index: Int32Array,
     time: Float64Array,
@@ -53,7 +52,6 @@ export function collectEvents(): Collector<EventRows> {
     cpu: Float64Array,
     memory: Float64Array,
   });
-  let rows = 0;
   let first = Infinity;
   let last = 0;
   let initial = 0;
@@ -68,22 +66,22 @@ export function collectEvents(): Collector<EventRows> {
       if (when === 0) initial++;
       else if (when < first) first = when;
       if (when > last) last = when;
-      if (rows === columns.job.length) columns = enlargeColumns(columns);
-      columns.job[rows] = ids[2];
-      columns.index[rows] = numbers[3];
-      columns.time[rows] = when;
-      columns.type[rows] = numbers[5];
-      columns.machine[rows] = ids[4];
-      columns.schedulingClass[rows] = Number.isNaN(numbers[7]) ? NO_CLASS : numbers[7];
-      columns.priority[rows] = numbers[8];
-      columns.cpu[rows] = numbers[9];
-      columns.memory[rows] = numbers[10];
-      rows++;
+      const row = table.add();
+      const { columns } = table;
+      columns.job[row] = ids[2];
+      columns.index[row] = numbers[3];
+      columns.time[row] = when;
+      columns.type[row] = numbers[5];
+      columns.machine[row] = ids[4];
+      columns.schedulingClass[row] = Number.isNaN(numbers[7]) ? NO_CLASS : numbers[7];
+      columns.priority[row] = numbers[8];
+      columns.cpu[row] = numbers[9];
+      columns.memory[row] = numbers[10];
     },
     finish: () => ({
-      columns: cutColumns(columns, rows),
+      columns: table.finish(),
       counts: { "events.afterTrace": afterTrace } satisfies Counts,
-      figures: { first: first === Infinity ? undefined : first, last, initial, rows },
+      figures: { first: first === Infinity ? undefined : first, last, initial, rows: table.count() },
     }),
   };
 }
@@ -114,18 +112,14 @@ export async function readJobClasses(
 
 /** Returns a collector of the rows of job_events that give a scheduling class. */
 export function collectJobRows(): Collector<JobRows> {
-  const job = bigintColumn();
-  const schedulingClass = uint8Column();
+  const table = growingTable<JobRows>({ job: BigInt64Array, schedulingClass: Uint8Array });
   return {
     visit: ({ numbers, ids }) => {
       if (Number.isNaN(numbers[5])) return;
-      job.push(ids[2]);
-      schedulingClass.push(numbers[5]);
+      const row = table.add();
+      table.columns.job[row] = ids[2];
+      table.columns.schedulingClass[row] = numbers[5];
     },
-    finish: () => ({
-      columns: { job: job.finish(), schedulingClass: schedulingClass.finish() },
-      counts: {},
-      figures: {},
-    }),
+    finish: () => ({ columns: table.finish(), counts: {}, figures: {} }),
   };
 }

@@ -1,9 +1,9 @@
 import { stat } from "node:fs/promises";
 import { findRowFile, writeRowFile, type RowFile } from "../bulk/row-file.js";
 import { putRows } from "../bulk/put-rows.js";
+import { mapColumns, type Columns } from "../growing-table.js";
 import type { PartFacts } from "./parts.js";
 import type { PartRows } from "./read-part.js";
-import type { Columns } from "./rows.js";
 import type { Part, Table } from "./tables.js";
 import { BUCKETS, bucketsOfTasks, placeRows } from "./tasks.js";
 
@@ -50,6 +50,6 @@ function groupByTask(columns: Columns): { columns: Columns; offsets: number[] } 
     return { columns, offsets: Array.from({ length: BUCKETS + 1 }, (_, group) => (group === 0 ? 0 : rows)) };
   }
   const { offsets, places } = placeRows(bucketsOfTasks(job, index), BUCKETS);
-  const grouped = Object.entries(columns).map(([name, values]) => [name, putRows(values, places)] as const);
-  return { columns: Object.fromEntries(grouped), offsets: Array.from(offsets) };
+  const grouped = mapColumns(columns, (values) => putRows(values, places));
+  return { columns: grouped, offsets: Array.from(offsets) };
 }

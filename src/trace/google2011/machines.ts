@@ -1,5 +1,5 @@
+import { growingTable } from "../growing-table.js";
 import { MACHINE_EVENT, type MachineColumns } from "../workload.js";
-import { bigintColumn, float64Column, int32Column, uint8Column } from "./columns.js";
 import { add, type Counts } from "./counts.js";
 import { joinParts, readParts, type Collector, type ReadingOptions } from "./parts.js";
 import type { MachineRows } from "./rows.js";
@@ -15,14 +15,14 @@ export interface Machines extends MachineColumns {
   readonly events: MachineChanges;
 }
 
-export interface MachineChanges {
+export type MachineChanges = {
   readonly time: Float64Array;
   /** Row of the machine. */
   readonly machine: Int32Array;
   readonly kind: Uint8Array;
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
-}
+};
 
 /** Reads machine_events; rows "after the trace" are left out. */
 export async function readMachineRows(parts: readonly Part[], options: ReadingOptions): Promise<MachineRows> {
@@ -34,31 +34,25 @@ export async function readMachineRows(parts: readonly Part[], options: ReadingOp
 
 /** Returns a collector of the rows of machine_events. */
 export function collectMachineRows(): Collector<MachineRows> {
-  const id = bigintColumn();
-  const time = float64Column();
-  const kind = uint8Column();
-  const cpu = float64Column();
-  const memory = float64Column();
+  const table = growingTable<MachineRows>({
+    id: BigInt64Array,
+    time: Float64Array,
+    kind: Uint8Array,
+    cpu: Float64Array,
+    memory: Float64Array,
+  });
   return {
     visit: ({ numbers, ids }) => {
       if (numbers[0] === Infinity) return;
-      time.push(numbers[0]);
-      id.push(ids[1]);
-      kind.push(numbers[2]);
-      cpu.push(numbers[4]);
-      memory.push(numbers[5]);
+      const row = table.add();
+      const { columns } = table;
+      columns.time[row] = numbers[0];
+      columns.id[row] = ids[1];
+      columns.kind[row] = numbers[2];
+      columns.cpu[row] = numbers[4];
+      columns.memory[row] = numbers[5];
     },
-    finish: () => ({
-      columns: {
-        id: id.finish(),
-        time: time.finish(),
-        kind: kind.finish(),
-        cpu: cpu.finish(),
-        memory: memory.finish(),
-      },
-      counts: {},
-      figures: {},
-    }),
+    finish: () => ({ columns: table.finish(), counts: {}, figures: {} }),
   };
 }
 
@@ -175,27 +169,24 @@ interface ChangesBuilder {
 }
 
 function createChanges(): ChangesBuilder {
-  const time = float64Column();
-  const machine = int32Column();
-  const kind = uint8Column();
-  const cpu = float64Column();
-  const memory = float64Column();
+  const table = growingTable<MachineChanges>({
+    time: Float64Array,
+    machine: Int32Array,
+    kind: Uint8Array,
+    cpu: Float64Array,
+    memory: Float64Array,
+  });
   return {
-    push: (when, row, what, newCpu, newMemory) => {
-      time.push(when);
-      machine.push(row);
-      kind.push(what);
-      cpu.push(newCpu);
-      memory.push(newMemory);
+    push: (time, machine, kind, cpu, memory) => {
+      const row = table.add();
+      const { columns } = table;
+      columns.time[row] = time;
+      columns.machine[row] = machine;
+      columns.kind[row] = kind;
+      columns.cpu[row] = cpu;
+      columns.memory[row] = memory;
     },
-    finish: () =>
-      sortChanges({
-        time: time.finish(),
-        machine: machine.finish(),
-        kind: kind.finish(),
-        cpu: cpu.finish(),
-        memory: memory.finish(),
-      }),
+    finish: () => sortChanges(table.finish()),
   };
 }
 

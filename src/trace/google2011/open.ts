@@ -21,7 +21,7 @@ import { joinRuns, type Run, type RunRows } from "./runs.js";
 import { sampleUsage } from "./sample.js";
 import { findParts, type Part, type Table } from "./tables.js";
 import { orderBatch } from "./ordered-usage.js";
-import { createTaskNumbers, numberTasks, renumber, type TaskNumbers } from "./tasks.js";
+import { createTaskNumbers, numberTasks, type TaskNumbers } from "./tasks.js";
 import { readUsage, type UsageReading } from "./usage-rows.js";
 import { wantedUsage } from "./wanted-usage.js";
 
@@ -166,7 +166,8 @@ async function inferredRuns(
   for await (const batch of table.batches()) {
     // Rows that repeat another are counted where the usage is sampled.
     const { rows, groups, tasks: own } = orderBatch(batch, {});
-    const numbers = renumber(own, tasks);
+    const { job, index } = own.finish();
+    const numbers = numberTasks(tasks, job, index);
     for (const run of inferRuns(rows, groups, { ...options, numbers })) inferred.push(run);
   }
   return inferred;

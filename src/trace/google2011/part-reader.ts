@@ -5,7 +5,7 @@ import { Piscina } from "piscina";
 import { InputError } from "../../errors.js";
 import type { BatchWork, Made } from "./batch-work.js";
 import { keepPart, type KeptPart } from "./kept-part.js";
-import type { Faulty, PartTask } from "./part-worker.js";
+import type { Faulty, KeepTask, ReadTask } from "./part-worker.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
 import { sizeOf, type Part, type Table } from "./tables.js";
 import { workOnRows, type RowWork } from "./work-on-rows.js";
@@ -48,7 +48,7 @@ export async function withPartReader<R>(
   const count = Math.min(threads, Math.max(...tables.map(({ length }) => length)));
   if (count < 2 || (await sizeOf(tables.flat())) < WORTH_THREADS) return work(ON_THIS_THREAD);
   const pool = new Piscina({ filename: workerFile(), minThreads: count, maxThreads: count });
-  const run = async <R>(name: "read" | "keep" | "work", task: PartTask | RowWork): Promise<R> => {
+  const run = async <R>(name: "read" | "keep" | "work", task: ReadTask | KeepTask | RowWork): Promise<R> => {
     const result = (await pool.run(task, { name })) as R | Faulty;
     if (isFaulty(result)) throw new InputError(result.fault);
     return result;

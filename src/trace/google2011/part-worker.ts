@@ -6,11 +6,14 @@ import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
 import type { Part, Table } from "./tables.js";
 import { workOnRows, type RowWork } from "./work-on-rows.js";
 
-export interface PartTask {
+export interface ReadTask {
   readonly part: Part;
   readonly options: ReadPartOptions;
-  /** Where to put the rows on disk, for `keep`. */
-  readonly keepAt?: string;
+}
+
+export interface KeepTask extends ReadTask {
+  /** Where to put the rows on disk. */
+  readonly keepAt: string;
 }
 
 /** An InputError: one that is handed over loses its class. */
@@ -19,7 +22,7 @@ export interface Faulty {
 }
 
 /** Reads a part; its rows go to the asking thread without being copied. */
-export function read({ part, options }: PartTask): Promise<PartRows<Table> | Faulty> {
+export function read({ part, options }: ReadTask): Promise<PartRows<Table> | Faulty> {
   return orFault(async () => {
     const rows = await readPart(part, options);
     const buffers = Object.values(rows.columns).map(({ buffer }) => buffer);
@@ -28,8 +31,8 @@ export function read({ part, options }: PartTask): Promise<PartRows<Table> | Fau
 }
 
 /** Reads a part; its rows go to disk. */
-export function keep({ part, options, keepAt }: PartTask): Promise<KeptPart | Faulty> {
-  return orFault(async () => keepPart(part, keepAt!, await readPart(part, options)));
+export function keep({ part, options, keepAt }: KeepTask): Promise<KeptPart | Faulty> {
+  return orFault(async () => keepPart(part, keepAt, await readPart(part, options)));
 }
 
 /** As `workOnRows`. */

@@ -1,12 +1,13 @@
 import type { Column } from "../bulk/row-file.js";
 import type { Row } from "../csv.js";
+import type { Columns } from "../growing-table.js";
 import { inputOf, type InputFile } from "../inputs.js";
 import type { OnError } from "../options.js";
 import type { Skipped } from "../skipped.js";
 import type { OnProgress } from "../../progress.js";
 import type { Given, Made, WorkOn } from "./batch-work.js";
 import { add, addAll, type Counts } from "./counts.js";
-import type { Batch, Columns, RowsOf } from "./rows.js";
+import type { Batch, RowsOf } from "./rows.js";
 import type { Part, Table } from "./tables.js";
 import type { WantedUsage } from "./wanted-usage.js";
 

@@ -1,11 +1,11 @@
 import { readRowFile, type RowPlaces } from "../bulk/row-file.js";
+import { mapColumns } from "../growing-table.js";
 import { createCollector } from "./collect.js";
-import { mapColumns } from "./columns-with-room.js";
 import { joinParts } from "./parts.js";
 import type { Batch, RowsOf } from "./rows.js";
 import type { Table } from "./tables.js";
 
-/** Rows of a table on disk, as plain data: any thread can read them. */
+/** Rows of a table on disk, as plain data: every thread can read them. */
 export interface RowsOnDisk<T extends Table = Table> {
   readonly table: T;
   /** One for each part, its rows grouped by `bucketsOfTasks`. */

@@ -1,8 +1,5 @@
 /** What is kept of the rows of each table: columns of one length; times in microseconds of trace time, NaN and -1 where the trace gives no value. */
-import type { Column } from "../bulk/row-file.js";
-
-/** Columns of one length. */
-export type Columns = Readonly<Record<string, Column>>;
+import type { Columns } from "../growing-table.js";
 
 /** Of machine_events. */
 export type MachineRows = {
@@ -30,9 +27,7 @@ export type EventValues = {
 };
 
 /** Tasks as `TaskNumbers` numbers them. */
-export interface EventColumns extends EventValues {
-  readonly task: Int32Array;
-}
+export type EventColumns = EventValues & { readonly task: Int32Array };
 
 /** Of task_events. */
 export type EventRows = EventValues & { readonly job: BigInt64Array; readonly index: Int32Array };
@@ -48,9 +43,7 @@ export type UsageValues = {
 };
 
 /** Tasks as `TaskNumbers` numbers them. */
-export interface UsageRows extends UsageValues {
-  readonly task: Int32Array;
-}
+export type UsageRows = UsageValues & { readonly task: Int32Array };
 
 /** Of task_usage. */
 export type StoredUsage = UsageValues & { readonly job: BigInt64Array; readonly index: Int32Array };

@@ -1,4 +1,4 @@
-import { columnsWithRoom, cutColumns, enlargeColumns } from "./columns-with-room.js";
+import { growingTable } from "../growing-table.js";
 
 /** One run of a task as the events tell it: microseconds of trace time, -1 and NaN where they say nothing. */
 export interface Run {
@@ -37,7 +37,7 @@ export interface RunsBuilder {
 }
 
 export function createRunsBuilder(): RunsBuilder {
-  let columns = columnsWithRoom<RunRows>({
+  const table = growingTable<RunRows>({
     task: Int32Array,
     submit: Float64Array,
     start: Float64Array,
@@ -49,24 +49,23 @@ export function createRunsBuilder(): RunsBuilder {
     cpu: Float64Array,
     memory: Float64Array,
   });
-  let rows = 0;
   return {
-    count: () => rows,
+    count: table.count,
     push: (run) => {
-      if (rows === columns.task.length) columns = enlargeColumns(columns);
-      columns.task[rows] = run.task;
-      columns.submit[rows] = run.submit;
-      columns.start[rows] = run.start;
-      columns.end[rows] = run.end;
-      columns.outcome[rows] = run.outcome;
-      columns.machine[rows] = run.machine;
-      columns.priority[rows] = run.priority;
-      columns.schedulingClass[rows] = run.schedulingClass;
-      columns.cpu[rows] = run.cpu;
-      columns.memory[rows] = run.memory;
-      rows++;
+      const row = table.add();
+      const { columns } = table;
+      columns.task[row] = run.task;
+      columns.submit[row] = run.submit;
+      columns.start[row] = run.start;
+      columns.end[row] = run.end;
+      columns.outcome[row] = run.outcome;
+      columns.machine[row] = run.machine;
+      columns.priority[row] = run.priority;
+      columns.schedulingClass[row] = run.schedulingClass;
+      columns.cpu[row] = run.cpu;
+      columns.memory[row] = run.memory;
     },
-    finish: () => cutColumns(columns, rows),
+    finish: table.finish,
   };
 }
 

@@ -68,6 +68,8 @@ export async function sampleUsage(
     step,
     longest,
   });
+  const report = (): void => onProgress?.({ phase: "sampling usage", done, total: count, unit: "runs" });
+  report();
   for await (const sampled of table.map("sampleUsage", given)) {
     addAll(counts, sampled.counts);
     let at = 0;
@@ -87,7 +89,7 @@ export async function sampleUsage(
       at = end;
     });
     done += own.length;
-    onProgress?.({ phase: "sampling usage", done, total: count, unit: "runs" });
+    report();
   }
   return { usage: { offsets, firstStep, cpu, memory }, measured };
 }

@@ -89,8 +89,12 @@ export function createTaskNumbers(): TaskNumbers {
     share: () => known,
     finish: () => {
       const job = new BigInt64Array(count);
-      for (let task = 0; task < count; task++) job[task] = jobOf(task);
-      return { job, index: Int32Array.from({ length: count }, (_, task) => indexOf(task)) };
+      const index = new Int32Array(count);
+      for (let task = 0; task < count; task++) {
+        job[task] = jobOf(task);
+        index[task] = indexOf(task);
+      }
+      return { job, index };
     },
   };
 }
@@ -98,15 +102,6 @@ export function createTaskNumbers(): TaskNumbers {
 /** Returns 64-bit integers as pairs of 32-bit words, the lower first: a view, not a copy. */
 export function wordsOf({ buffer, byteOffset, length }: BigInt64Array): Int32Array {
   return new Int32Array(buffer, byteOffset, 2 * length);
-}
-
-/** Returns for each task of `own` its number among `tasks`, a new one where it is not known there yet. */
-export function renumber(own: TaskNumbers, tasks: TaskNumbers): Int32Array {
-  const { keys } = own.share();
-  return Int32Array.from({ length: own.count() }, (_, task) => {
-    const key = KEY_WORDS * task;
-    return tasks.number(keys[key], keys[key + 1], keys[key + 2]);
-  });
 }
 
 /** Returns the number of each row's task, a new one where it is not known yet. */

@@ -1,5 +1,5 @@
 import type { Row } from "../csv.js";
-import { columnsWithRoom, cutColumns, enlargeColumns } from "./columns-with-room.js";
+import { growingTable } from "../growing-table.js";
 import { add, type Counts } from "./counts.js";
 import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
 import type { StoredUsage } from "./rows.js";
@@ -65,7 +65,7 @@ export async function readUsage(
 export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
   const { byTask, byMachine } = createWants(wanted);
   const counts: Counts = {};
-  let columns = columnsWithRoom<StoredUsage>({
+  const table = growingTable<StoredUsage>({
     job: BigInt64Array,
     index: Int32Array,
     start: Float64Array,
@@ -74,7 +74,6 @@ export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
     cpu: Float64Array,
     memory: Float64Array,
   });
-  let rows = 0;
   let last = 0;
   let first = Infinity;
   let longest = 0;
@@ -104,18 +103,18 @@ export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
       if (!(isWanted ?? byMachine(ids[JOB], index, ids[MACHINE]))) return;
       if (isWanted === undefined) ofUnknownTasks++;
       if (end - start > longest) longest = end - start;
-      if (rows === columns.job.length) columns = enlargeColumns(columns);
-      columns.job[rows] = ids[JOB];
-      columns.index[rows] = index;
-      columns.start[rows] = start;
-      columns.end[rows] = end;
-      columns.machine[rows] = ids[MACHINE];
-      columns.cpu[rows] = clean(numbers[CPU]);
-      columns.memory[rows] = clean(numbers[MEMORY]);
-      rows++;
+      const added = table.add();
+      const { columns } = table;
+      columns.job[added] = ids[JOB];
+      columns.index[added] = index;
+      columns.start[added] = start;
+      columns.end[added] = end;
+      columns.machine[added] = ids[MACHINE];
+      columns.cpu[added] = clean(numbers[CPU]);
+      columns.memory[added] = clean(numbers[MEMORY]);
     },
     finish: () => ({
-      columns: cutColumns(columns, rows),
+      columns: table.finish(),
       counts,
       figures: { last, first: first === Infinity ? undefined : first, longest, ofUnknownTasks },
     }),

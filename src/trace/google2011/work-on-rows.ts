@@ -1,6 +1,7 @@
+import type { Columns } from "../growing-table.js";
 import type { BatchWork, Given, Made } from "./batch-work.js";
 import { readBatches, type BucketRange, type RowsOnDisk } from "./row-batches.js";
-import type { Batch, Columns } from "./rows.js";
+import type { Batch } from "./rows.js";
 import { runsOfBatch } from "./runs-of-batch.js";
 import { sampleBatch } from "./sample-batch.js";
 

@@ -1,22 +1,15 @@
 /** The exported tables of the Google 2019 trace ("Google cluster-usage traces v3", clusterdata_trace_format_v3.proto). */
 import { findTables, type TraceFile } from "../folder.js";
 import { add, type Counts } from "../google2011/counts.js";
-import {
-  bigintColumn,
-  float64Column,
-  int32Column,
-  uint16Column,
-  uint8Column,
-} from "../google2011/columns.js";
 import { EVENT, NO_CLASS } from "../google2011/event-types.js";
-import type { MachineRows } from "../google2011/rows.js";
-import type { TaskKeys } from "../task-keys.js";
-import type { EventColumns, UsageRows } from "../google2011/rows.js";
+import type { EventColumns, MachineRows, UsageRows } from "../google2011/rows.js";
+import { growingTable } from "../growing-table.js";
 import { inputOf, type InputFile } from "../inputs.js";
 import { badValue, BadRow } from "../lines.js";
 import { createWindowsBuilder } from "../observed.js";
 import type { OnError } from "../options.js";
 import type { OnProgress } from "../../progress.js";
+import type { TaskKeys } from "../task-keys.js";
 import { MACHINE_EVENT } from "../workload.js";
 import { codeOf, floatOf, idOf, integerOf, machineOf, timeOf } from "./fields.js";
 import { toTracePriority } from "./priorities.js";
@@ -101,16 +94,16 @@ export async function readInstanceEvents(
   const { counts } = reading;
   for (const name of ["ofAllocSets", "queueing", "afterTrace", "withoutPriority"])
     add(counts, `instance_events.${name}`, 0);
-  const columns = {
-    task: int32Column(),
-    time: float64Column(),
-    type: uint8Column(),
-    machine: bigintColumn(),
-    schedulingClass: uint8Column(),
-    priority: uint16Column(),
-    cpu: float64Column(),
-    memory: float64Column(),
-  };
+  const table = growingTable<EventColumns>({
+    task: Int32Array,
+    time: Float64Array,
+    type: Uint8Array,
+    machine: BigInt64Array,
+    schedulingClass: Uint8Array,
+    priority: Uint16Array,
+    cpu: Float64Array,
+    memory: Float64Array,
+  });
   const visit = (record: TableRecord): void => {
     const time = timeOf(record, "time");
     const code = codeOf(record, "type", EVENT_NAMES);
@@ -128,26 +121,19 @@ export async function readInstanceEvents(
       return;
     }
     if (priority === undefined) add(counts, "instance_events.withoutPriority");
-    columns.task.push(tasks.number(job, index));
-    columns.time.push(time);
-    columns.type.push(type);
-    columns.machine.push(machine);
-    columns.schedulingClass.push(schedulingClass);
-    columns.priority.push(toTracePriority(priority ?? 0));
-    columns.cpu.push(cpu);
-    columns.memory.push(memory);
+    const row = table.add();
+    const { columns } = table;
+    columns.task[row] = tasks.number(job, index);
+    columns.time[row] = time;
+    columns.type[row] = type;
+    columns.machine[row] = machine;
+    columns.schedulingClass[row] = schedulingClass;
+    columns.priority[row] = toTracePriority(priority ?? 0);
+    columns.cpu[row] = cpu;
+    columns.memory[row] = memory;
   };
   await readTable("instance_events", files, visit, reading);
-  return {
-    task: columns.task.finish(),
-    time: columns.time.finish(),
-    type: columns.type.finish(),
-    machine: columns.machine.finish(),
-    schedulingClass: columns.schedulingClass.finish(),
-    priority: columns.priority.finish(),
-    cpu: columns.cpu.finish(),
-    memory: columns.memory.finish(),
-  };
+  return table.finish();
 }
 
 function request(record: TableRecord, resource: "cpus" | "memory"): number {
@@ -192,11 +178,13 @@ function clean(value: number): number {
 /** Reads machine_events in terms of the 2011 trace; events of unknown type and "after the trace" are counted and left out. */
 export async function readMachineEvents(files: readonly TraceFile[], reading: Reading): Promise<MachineRows> {
   add(reading.counts, "machine_events.passedOver", 0);
-  const id = bigintColumn();
-  const time = float64Column();
-  const kind = uint8Column();
-  const cpu = float64Column();
-  const memory = float64Column();
+  const table = growingTable<MachineRows>({
+    id: BigInt64Array,
+    time: Float64Array,
+    kind: Uint8Array,
+    cpu: Float64Array,
+    memory: Float64Array,
+  });
   const visit = (record: TableRecord): void => {
     const at = timeOf(record, "time");
     const machine = idOf(record, "machine_id");
@@ -206,18 +194,14 @@ export async function readMachineEvents(files: readonly TraceFile[], reading: Re
       add(reading.counts, "machine_events.passedOver");
       return;
     }
-    id.push(machine);
-    time.push(at);
-    kind.push(what);
-    cpu.push(cpus);
-    memory.push(held);
+    const row = table.add();
+    const { columns } = table;
+    columns.id[row] = machine;
+    columns.time[row] = at;
+    columns.kind[row] = what;
+    columns.cpu[row] = cpus;
+    columns.memory[row] = held;
   };
   await readTable("machine_events", files, visit, reading);
-  return {
-    id: id.finish(),
-    time: time.finish(),
-    kind: kind.finish(),
-    cpu: cpu.finish(),
-    memory: memory.finish(),
-  };
+  return table.finish();
 }

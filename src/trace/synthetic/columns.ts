@@ -16,29 +16,30 @@ import { microseconds, runOrder, type RunTable } from "./run-table.js";
 /** Returns the runs as a workload has them, in order of start, job and index. */
 export function runColumns(table: RunTable, { lcRule }: ResolvedOptions): RunColumns {
   const order = runOrder(table);
-  const count = table.length;
+  const count = table.count();
+  const { columns } = table;
   const taskClass = new Uint8Array(count);
   const job = new BigInt64Array(count);
   for (let run = 0; run < count; run++) {
     const row = order[run];
-    job[run] = BigInt(table.job[row]);
-    const isLc = isLatencyCritical(lcRule, table.schedulingClass[row], table.priority[row]);
+    job[run] = BigInt(columns.job[row]);
+    const isLc = isLatencyCritical(lcRule, columns.schedulingClass[row], columns.priority[row]);
     taskClass[run] = isLc ? LATENCY_CRITICAL : BEST_EFFORT;
   }
   return {
     job,
-    index: inOrder(new Int32Array(count), table.index, order),
+    index: inOrder(new Int32Array(count), columns.index, order),
     taskClass,
-    priority: inOrder(new Uint8Array(count), table.priority, order),
-    schedulingClass: inOrder(new Uint8Array(count), table.schedulingClass, order),
-    submit: inOrder(new Float64Array(count), table.submit, order),
-    start: inOrder(new Float64Array(count), table.start, order),
-    end: inOrder(new Float64Array(count), table.end, order),
-    outcome: inOrder(new Uint8Array(count), table.outcome, order),
-    cpuRequest: inOrder(new Float64Array(count), table.cpuRequest, order),
-    memoryRequest: inOrder(new Float64Array(count), table.memoryRequest, order),
-    machine: inOrder(new Int32Array(count), table.machine, order),
-    initial: inOrder(new Uint8Array(count), table.initial, order),
+    priority: inOrder(new Uint8Array(count), columns.priority, order),
+    schedulingClass: inOrder(new Uint8Array(count), columns.schedulingClass, order),
+    submit: inOrder(new Float64Array(count), columns.submit, order),
+    start: inOrder(new Float64Array(count), columns.start, order),
+    end: inOrder(new Float64Array(count), columns.end, order),
+    outcome: inOrder(new Uint8Array(count), columns.outcome, order),
+    cpuRequest: inOrder(new Float64Array(count), columns.cpuRequest, order),
+    memoryRequest: inOrder(new Float64Array(count), columns.memoryRequest, order),
+    machine: inOrder(new Int32Array(count), columns.machine, order),
+    initial: inOrder(new Uint8Array(count), columns.initial, order),
     measured: new Uint8Array(count),
   };
 }

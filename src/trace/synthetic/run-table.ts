@@ -1,19 +1,20 @@
-/** Columns of runs that grow as runs are added; row numbers are in order of adding. */
-export interface RunTable {
-  length: number;
-  job: Float64Array;
-  index: Int32Array;
-  schedulingClass: Uint8Array;
-  priority: Uint8Array;
-  submit: Float64Array;
-  start: Float64Array;
-  end: Float64Array;
-  outcome: Uint8Array;
-  cpuRequest: Float64Array;
-  memoryRequest: Float64Array;
-  machine: Int32Array;
-  initial: Uint8Array;
-}
+import { growingTable, type GrowingTable } from "../growing-table.js";
+
+/** Columns of runs; row numbers are in order of adding. */
+export type RunTable = GrowingTable<{
+  readonly job: Float64Array;
+  readonly index: Int32Array;
+  readonly schedulingClass: Uint8Array;
+  readonly priority: Uint8Array;
+  readonly submit: Float64Array;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly outcome: Uint8Array;
+  readonly cpuRequest: Float64Array;
+  readonly memoryRequest: Float64Array;
+  readonly machine: Int32Array;
+  readonly initial: Uint8Array;
+}>;
 
 /** What all runs of a task have in common. */
 export interface SyntheticTask {
@@ -36,22 +37,21 @@ export interface SyntheticRun {
   readonly initial: boolean;
 }
 
-export function createRunTable(capacity = 1 << 14): RunTable {
-  return {
-    length: 0,
-    job: new Float64Array(capacity),
-    index: new Int32Array(capacity),
-    schedulingClass: new Uint8Array(capacity),
-    priority: new Uint8Array(capacity),
-    submit: new Float64Array(capacity),
-    start: new Float64Array(capacity),
-    end: new Float64Array(capacity),
-    outcome: new Uint8Array(capacity),
-    cpuRequest: new Float64Array(capacity),
-    memoryRequest: new Float64Array(capacity),
-    machine: new Int32Array(capacity),
-    initial: new Uint8Array(capacity),
-  };
+export function createRunTable(): RunTable {
+  return growingTable({
+    job: Float64Array,
+    index: Int32Array,
+    schedulingClass: Uint8Array,
+    priority: Uint8Array,
+    submit: Float64Array,
+    start: Float64Array,
+    end: Float64Array,
+    outcome: Uint8Array,
+    cpuRequest: Float64Array,
+    memoryRequest: Float64Array,
+    machine: Int32Array,
+    initial: Uint8Array,
+  });
 }
 
 /** Adds a placed run. */
@@ -62,38 +62,28 @@ export function addRun(
   outcome: number,
   machine: number,
 ): void {
-  if (table.length === table.job.length) grow(table);
-  const row = table.length++;
+  const row = table.add();
+  const { columns } = table;
   const { task } = run;
-  table.job[row] = task.job;
-  table.index[row] = task.index;
-  table.schedulingClass[row] = task.schedulingClass;
-  table.priority[row] = task.priority;
-  table.submit[row] = run.submit;
-  table.start[row] = run.start;
-  table.end[row] = end;
-  table.outcome[row] = outcome;
-  table.cpuRequest[row] = task.cpuRequest;
-  table.memoryRequest[row] = task.memoryRequest;
-  table.machine[row] = machine;
-  table.initial[row] = run.initial ? 1 : 0;
-}
-
-function grow(table: RunTable): void {
-  const wider = createRunTable(Math.ceil(table.job.length * 1.5));
-  for (const [name, column] of Object.entries(table)) {
-    if (typeof column === "number") continue;
-    const target = wider[name as keyof RunTable] as Float64Array;
-    target.set(column as Float64Array);
-  }
-  Object.assign(table, { ...wider, length: table.length });
+  columns.job[row] = task.job;
+  columns.index[row] = task.index;
+  columns.schedulingClass[row] = task.schedulingClass;
+  columns.priority[row] = task.priority;
+  columns.submit[row] = run.submit;
+  columns.start[row] = run.start;
+  columns.end[row] = end;
+  columns.outcome[row] = outcome;
+  columns.cpuRequest[row] = task.cpuRequest;
+  columns.memoryRequest[row] = task.memoryRequest;
+  columns.machine[row] = machine;
+  columns.initial[row] = run.initial ? 1 : 0;
 }
 
 /** Returns row numbers in order of start, then job, then index. */
 export function runOrder(table: RunTable): readonly number[] {
-  const { start, job, index } = table;
+  const { start, job, index } = table.columns;
   // An ordinary array, because its sort is fast on rows that are nearly in order; a typed array's is not.
-  const order = Array.from({ length: table.length }, (_, row) => row);
+  const order = Array.from({ length: table.count() }, (_, row) => row);
   return order.sort((a, b) => start[a] - start[b] || job[a] - job[b] || index[a] - index[b]);
 }
 

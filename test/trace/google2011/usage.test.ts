@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createSampler, createWindows, type Span } from "../../../src/trace/google2011/usage.js";
+import { createSampler, createWindows, layOutSteps, type Span } from "../../../src/trace/google2011/usage.js";
 import type { UsageRows } from "../../../src/trace/google2011/rows.js";
 import { orderUsage, windowsOf } from "../../../src/trace/google2011/usage-windows.js";
 
@@ -192,3 +192,19 @@ function walk(windows: readonly Window[], { start, end, step }: Span): { cpu: nu
   }
   return { cpu, memory };
 }
+
+test("runs are laid out one after the other, a sample for every step that they touch", () => {
+  const { offsets, firstStep } = layOutSteps(
+    Float64Array.of(0, 299, 300),
+    Float64Array.of(300, 301, 900),
+    300,
+  );
+  expect([...offsets]).toEqual([0, 1, 3, 5]);
+  expect([...firstStep]).toEqual([0, 0, 1]);
+});
+
+test("more samples than a workload can number are refused", () => {
+  const layOut = (): unknown =>
+    layOutSteps(Float64Array.of(0, 0), Float64Array.of(300, 300 * (2 ** 31 - 1)), 300);
+  expect(layOut).toThrow(/^too many samples: 2147483648; give fewer machines or steps/);
+});
