@@ -20,94 +20,131 @@ export interface LoadOrder {
 /** Questions after a reset that a scan answers sooner than a sort would. */
 const SCANS = 8;
 
+interface Order {
+  readonly capacity: ArrayLike<number>;
+  readonly load: ArrayLike<number>;
+  readonly machines: Int32Array;
+  /** Load by which each machine was put in its place. */
+  readonly key: Float64Array;
+  /** Machines that have a place. */
+  count: number;
+  sorted: boolean;
+  /** Questions since the last reset that a scan answered. */
+  questions: number;
+  /** Made when first needed: many an order is never sorted. */
+  buffers: { readonly keys: Float64Array; readonly sort: SpreadSort } | undefined;
+}
+
+type Test = (machine: number) => boolean;
+
 /**
  * Returns the order of the machines that have capacity; `load` and `capacity` are read as they are when a method is
  * called. Some questions after a reset are answered by a
  * scan, O(n), the next one sorts; an update costs a binary search and one move of memory.
  */
 export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<number>): LoadOrder {
-  const order = new Int32Array(load.length);
-  /** Load by which each machine was put in its place. */
-  const key = new Float64Array(load.length);
-  let count = 0;
-  let sorted = false;
-  let questions = 0;
-  /** Made when first needed: many an order is never sorted. */
-  let buffers: { readonly keys: Float64Array; readonly sort: SpreadSort } | undefined;
-
-  function sort(): void {
-    buffers ??= { keys: new Float64Array(load.length), sort: createSpreadSort(load.length) };
-    count = 0;
-    for (let m = 0; m < load.length; m++) {
-      key[m] = load[m];
-      if (!(capacity[m] > 0)) continue;
-      buffers.keys[count] = load[m];
-      order[count++] = m;
-    }
-    // Machines of one load stay in order of number.
-    buffers.sort(buffers.keys.subarray(0, count), order);
-    sorted = true;
-  }
-
-  /** Number of machines that come before this one with this load. */
-  function place(machine: number, value: number): number {
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = order[middle];
-      if (key[other] < value || (key[other] === value && other < machine)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  function scan(passes: (machine: number) => boolean): number[] {
-    let best = -1;
-    for (let m = 0; m < load.length; m++) {
-      if (capacity[m] > 0 && (best < 0 || load[m] < load[best]) && passes(m)) best = m;
-    }
-    return best < 0 ? [] : [best];
-  }
-
+  const order: Order = {
+    capacity,
+    load,
+    machines: new Int32Array(load.length),
+    key: new Float64Array(load.length),
+    count: 0,
+    sorted: false,
+    questions: 0,
+    buffers: undefined,
+  };
   return {
     reset() {
-      sorted = false;
-      questions = 0;
+      order.sorted = false;
+      order.questions = 0;
     },
     update(machine) {
-      if (!sorted || !(capacity[machine] > 0)) return;
-      const from = place(machine, key[machine]);
-      let to = place(machine, load[machine]);
-      key[machine] = load[machine];
-      if (to > from) {
-        to--;
-        order.copyWithin(from, from + 1, to + 1);
-      } else {
-        order.copyWithin(to + 1, to, from);
-      }
-      order[to] = machine;
+      update(order, machine);
     },
-    coldest(passes, wanted = 1, tries = Infinity) {
-      if (!sorted && wanted === 1 && tries === Infinity && questions++ < SCANS) return scan(passes);
-      if (!sorted) sort();
-      const found: number[] = [];
-      for (let i = 0; i < count && i < tries && found.length < wanted; i++) {
-        if (passes(order[i])) found.push(order[i]);
-      }
-      return found;
-    },
-    coldestFrom(least, passes, tries = Infinity) {
-      if (!sorted) sort();
-      const begin = place(-1, least);
-      for (let i = begin; i < count && i - begin < tries; i++) if (passes(order[i])) return order[i];
-      return -1;
-    },
-    hottestUpTo(most, passes, tries = Infinity) {
-      if (!sorted) sort();
-      const end = place(load.length, most);
-      for (let i = end - 1; i >= 0 && end - i <= tries; i--) if (passes(order[i])) return order[i];
-      return -1;
-    },
+    coldest: (passes, count = 1, tries = Infinity) => coldest(order, passes, count, tries),
+    coldestFrom: (least, passes, tries = Infinity) => coldestFrom(order, least, passes, tries),
+    hottestUpTo: (most, passes, tries = Infinity) => hottestUpTo(order, most, passes, tries),
   };
+}
+
+function sort(order: Order): void {
+  const { capacity, load, machines, key } = order;
+  order.buffers ??= { keys: new Float64Array(load.length), sort: createSpreadSort(load.length) };
+  const { keys } = order.buffers;
+  let count = 0;
+  for (let m = 0; m < load.length; m++) {
+    key[m] = load[m];
+    if (!(capacity[m] > 0)) continue;
+    keys[count] = load[m];
+    machines[count++] = m;
+  }
+  // Machines of one load stay in order of number.
+  order.buffers.sort(keys.subarray(0, count), machines);
+  order.count = count;
+  order.sorted = true;
+}
+
+/** Number of machines that come before this one with this load. */
+function place({ machines, key, count }: Order, machine: number, value: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = machines[middle];
+    if (key[other] < value || (key[other] === value && other < machine)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function update(order: Order, machine: number): void {
+  const { capacity, load, machines, key } = order;
+  if (!order.sorted || !(capacity[machine] > 0)) return;
+  const from = place(order, machine, key[machine]);
+  let to = place(order, machine, load[machine]);
+  key[machine] = load[machine];
+  if (to > from) {
+    to--;
+    machines.copyWithin(from, from + 1, to + 1);
+  } else {
+    machines.copyWithin(to + 1, to, from);
+  }
+  machines[to] = machine;
+}
+
+function coldest(order: Order, passes: Test, wanted: number, tries: number): number[] {
+  if (!order.sorted && wanted === 1 && tries === Infinity && order.questions++ < SCANS) {
+    return scan(order, passes);
+  }
+  if (!order.sorted) sort(order);
+  const { machines, count } = order;
+  const found: number[] = [];
+  for (let i = 0; i < count && i < tries && found.length < wanted; i++) {
+    if (passes(machines[i])) found.push(machines[i]);
+  }
+  return found;
+}
+
+function scan({ capacity, load }: Order, passes: Test): number[] {
+  let best = -1;
+  for (let m = 0; m < load.length; m++) {
+    if (capacity[m] > 0 && (best < 0 || load[m] < load[best]) && passes(m)) best = m;
+  }
+  return best < 0 ? [] : [best];
+}
+
+function coldestFrom(order: Order, least: number, passes: Test, tries: number): number {
+  if (!order.sorted) sort(order);
+  const { machines, count } = order;
+  const begin = place(order, -1, least);
+  for (let i = begin; i < count && i - begin < tries; i++) if (passes(machines[i])) return machines[i];
+  return -1;
+}
+
+function hottestUpTo(order: Order, most: number, passes: Test, tries: number): number {
+  if (!order.sorted) sort(order);
+  const { machines, load } = order;
+  const end = place(order, load.length, most);
+  for (let i = end - 1; i >= 0 && end - i <= tries; i--) if (passes(machines[i])) return machines[i];
+  return -1;
 }

@@ -4,7 +4,7 @@
  * says how far from the limit a policy stays.
  */
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
-import { createSpreadSort } from "../sort.js";
+import { createSpreadSort, type SpreadSort } from "../sort.js";
 import { giniOfSorted, giniWeighted } from "./gini.js";
 
 /** The best that any placement of the best-effort load could reach. */
@@ -81,13 +81,19 @@ export function waterFill(
 export function createWaterFilling(machines: number): WaterFilling {
   const buffer = new Float64Array(machines);
   const sort = createSpreadSort(machines);
-  return (lcLoad, capacity, bestEffort) => {
-    const values = lcLoad.length === machines ? buffer : buffer.subarray(0, lcLoad.length);
-    const equal = raise(lcLoad, capacity, waterLevel(lcLoad, capacity, bestEffort), values);
-    if (!equal) return giniWeighted(values, capacity);
-    sort(values);
-    return giniOfSorted(values);
-  };
+  return (lcLoad, capacity, bestEffort) =>
+    filledGini(lcLoad, capacity, { bestEffort, values: buffer.subarray(0, lcLoad.length), sort });
+}
+
+function filledGini(
+  lcLoad: ArrayLike<number>,
+  capacity: ArrayLike<number>,
+  { bestEffort, values, sort }: { bestEffort: number; values: Float64Array; sort: SpreadSort },
+): number {
+  const equal = raise(lcLoad, capacity, waterLevel(lcLoad, capacity, bestEffort), values);
+  if (!equal) return giniWeighted(values, capacity);
+  sort(values);
+  return giniOfSorted(values);
 }
 
 /** Writes max(level, LC utilization) to `out`; returns whether all capacities are equal and above 0. */

@@ -25,72 +25,84 @@ export type Refusal = (typeof REFUSALS)[number];
 export interface Admitter {
   /** How many moves were refused so far, by reason. */
   readonly refused: Record<Refusal, number>;
-  /** Starts what the guards and the network admit of the moves decided after `step`; returns how many. */
-  admit(moves: readonly Move[], step: number): number;
+  /** Moves admitted to each machine in the step. */
+  readonly admissions: Int32Array;
+  readonly moving: Moving;
 }
 
-export function createAdmitter(
-  state: ClusterState,
-  migrations: Migrations,
-  view: ClusterView,
-  usage: UsageColumns,
-  {
-    policy,
-    migration,
-    model,
-    stepSeconds,
-  }: { policy: string; migration: MigrationModel; model: ModelValues; stepSeconds: number },
-): Admitter {
-  const refused = Object.fromEntries(REFUSALS.map((reason) => [reason, 0])) as Record<Refusal, number>;
-  const admissions = new Int32Array(state.machines);
+/** What a move is judged by, and what it changes. */
+export interface Moving {
+  readonly state: ClusterState;
+  readonly migrations: Migrations;
+  readonly view: ClusterView;
+  readonly usage: UsageColumns;
+  /** Name of the policy, for messages. */
+  readonly policy: string;
+  readonly migration: MigrationModel;
+  readonly model: ModelValues;
+  readonly stepSeconds: number;
+}
+
+export function createAdmitter(moving: Moving): Admitter {
+  return {
+    refused: Object.fromEntries(REFUSALS.map((reason) => [reason, 0])) as Record<Refusal, number>,
+    admissions: new Int32Array(moving.state.machines),
+    moving,
+  };
+}
+
+/** Starts what the guards and the network admit of the moves decided after `step`; returns how many. */
+export function admit(admitter: Admitter, moves: readonly Move[], step: number): number {
+  admitter.admissions.fill(0);
+  let started = 0;
+  for (const move of moves) {
+    const refusal = refuse(admitter, move, step, started) ?? start(admitter, move, step);
+    if (refusal === undefined) started++;
+    else admitter.refused[refusal]++;
+  }
+  return started;
+}
+
+function refuse(
+  { admissions, moving }: Admitter,
+  { task, to }: Move,
+  step: number,
+  started: number,
+): Refusal | undefined {
+  const { state, policy, model } = moving;
   const { slots } = state;
-
-  function admit(moves: readonly Move[], step: number): number {
-    admissions.fill(0);
-    let started = 0;
-    for (const move of moves) {
-      const refusal = refuse(move, step, started) ?? start(move, step);
-      if (refusal === undefined) started++;
-      else refused[refusal]++;
-    }
-    return started;
+  if (!(task in state.slotOf)) throw new InputError(`invalid move of policy ${policy}: no task ${task}`);
+  if (!(to in state.cpu)) {
+    throw new InputError(`invalid move of policy ${policy}: no machine ${to}; there are ${state.machines}`);
   }
+  const slot = state.slotOf[task];
+  if (slot < 0) return "gone";
+  if (slots.migrating[slot] === 1) return "migrating";
+  if (slots.latencyCritical[slot] === 1 && model.moveLatencyCritical === 0) return "latencyCritical";
+  if (slots.machine[slot] === to) return "sameMachine";
+  if (!hasRoom(state, to, slots.memory[slot], slots.cpuRequest[slot], model.cpuOvercommit)) return "noRoom";
+  if (step - slots.movedAt[slot] <= model.cooldown) return "cooldown";
+  if (model.admissionsPerTarget > 0 && admissions[to] >= model.admissionsPerTarget) return "admissions";
+  if (model.minGain > 0 && gain(moving, slot, to) < model.minGain) return "minGain";
+  if (model.moveBudget > 0 && started >= model.moveBudget) return "budget";
+  return undefined;
+}
 
-  function refuse({ task, to }: Move, step: number, started: number): Refusal | undefined {
-    if (!(task in state.slotOf)) throw new InputError(`invalid move of policy ${policy}: no task ${task}`);
-    if (!(to in state.cpu)) {
-      throw new InputError(`invalid move of policy ${policy}: no machine ${to}; there are ${state.machines}`);
-    }
-    const slot = state.slotOf[task];
-    if (slot < 0) return "gone";
-    if (slots.migrating[slot] === 1) return "migrating";
-    if (slots.latencyCritical[slot] === 1 && model.moveLatencyCritical === 0) return "latencyCritical";
-    if (slots.machine[slot] === to) return "sameMachine";
-    if (!hasRoom(state, to, slots.memory[slot], slots.cpuRequest[slot], model.cpuOvercommit)) return "noRoom";
-    if (step - slots.movedAt[slot] <= model.cooldown) return "cooldown";
-    if (model.admissionsPerTarget > 0 && admissions[to] >= model.admissionsPerTarget) return "admissions";
-    if (model.minGain > 0 && gain(slot, to) < model.minGain) return "minGain";
-    if (model.moveBudget > 0 && started >= model.moveBudget) return "budget";
-    return undefined;
-  }
+/** By how much the move brings the observed loads of its two machines closer. */
+function gain({ state, view }: Moving, slot: number, to: number): number {
+  const from = state.slots.machine[slot];
+  const cpu = state.slots.observed[slot];
+  const before = Math.abs(view.load[from] - view.load[to]);
+  return before - Math.abs(view.load[from] - cpu / state.cpu[from] - view.load[to] - cpu / state.cpu[to]);
+}
 
-  /** By how much the move brings the observed loads of its two machines closer. */
-  function gain(slot: number, to: number): number {
-    const from = slots.machine[slot];
-    const cpu = slots.observed[slot];
-    const before = Math.abs(view.load[from] - view.load[to]);
-    return before - Math.abs(view.load[from] - cpu / state.cpu[from] - view.load[to] - cpu / state.cpu[to]);
-  }
-
-  function start({ task, to }: Move, step: number): Refusal | undefined {
-    const slot = state.slotOf[task];
-    const cost = migrationCost(usage.memory[slots.origin[slot] + step + 1], migration, model);
-    const now = (step + 1) * stepSeconds;
-    if (!startFlight(migrations, state, { slot, to, cost, step, now, deadline: now + stepSeconds }))
-      return "network";
-    admissions[to]++;
-    return undefined;
-  }
-
-  return { refused, admit };
+function start({ admissions, moving }: Admitter, { task, to }: Move, step: number): Refusal | undefined {
+  const { state, migrations, usage, migration, model, stepSeconds } = moving;
+  const slot = state.slotOf[task];
+  const cost = migrationCost(usage.memory[state.slots.origin[slot] + step + 1], migration, model);
+  const now = (step + 1) * stepSeconds;
+  if (!startFlight(migrations, state, { slot, to, cost, step, now, deadline: now + stepSeconds }))
+    return "network";
+  admissions[to]++;
+  return undefined;
 }

@@ -24,47 +24,61 @@ export interface StepDemand {
  * where the misses overlap, every WINDOW steps.
  */
 export interface DemandWindow {
-  /** Returns the demand of a step; to be asked step by step. */
-  at(step: number): StepDemand;
-  /** Notes that a slot has a new task: to be called before the next step is asked for. */
-  readonly renew: (slot: number) => void;
+  readonly usage: UsageColumns;
+  readonly slots: Slots;
+  /** Slots that have a new task since the last step was asked for. */
+  readonly renewed: number[];
+  /** Rows from one step to the next. */
+  stride: number;
+  cpu: Float64Array;
+  memory: Float32Array;
 }
 
 export function createDemandWindow(usage: UsageColumns, slots: Slots): DemandWindow {
-  const renewed: number[] = [];
-  let stride = 0;
-  let cpu = new Float64Array(0);
-  let memory = new Float32Array(0);
-
-  /** Fills in a slot from a step to the end of the window. */
-  function fetch(slot: number, step: number): void {
-    const origin = slots.origin[slot];
-    const end = Math.min(step - (step % WINDOW) + WINDOW, slots.lastStep[slot] + 1);
-    for (let s = step, at = (step % WINDOW) * stride + slot; s < end; s++, at += stride) {
-      cpu[at] = usage.cpu[origin + s];
-      memory[at] = usage.memory[origin + s];
-    }
-  }
-
-  function fetchAll(step: number): void {
-    for (let slot = 0; slot < slots.high; slot++) if (slots.machine[slot] >= 0) fetch(slot, step);
-  }
-
   return {
-    at(step) {
-      const size = slots.run.length + PADDING;
-      const grown = stride < size;
-      if (grown) {
-        stride = size;
-        cpu = new Float64Array(WINDOW * stride);
-        memory = new Float32Array(WINDOW * stride);
-      }
-      if (grown || step % WINDOW === 0) fetchAll(step);
-      else for (const slot of renewed) fetch(slot, step);
-      renewed.length = 0;
-      const begin = (step % WINDOW) * stride;
-      return { cpu: cpu.subarray(begin, begin + stride), memory: memory.subarray(begin, begin + stride) };
-    },
-    renew: (slot) => void renewed.push(slot),
+    usage,
+    slots,
+    renewed: [],
+    stride: 0,
+    cpu: new Float64Array(0),
+    memory: new Float32Array(0),
   };
+}
+
+/** Notes that a slot has a new task: to be called before the next step is asked for. */
+export function renewDemand(window: DemandWindow, slot: number): void {
+  window.renewed.push(slot);
+}
+
+/** Returns the demand of a step; to be asked step by step. */
+export function demandAt(window: DemandWindow, step: number): StepDemand {
+  const { slots, renewed } = window;
+  const size = slots.run.length + PADDING;
+  const grown = window.stride < size;
+  if (grown) {
+    window.stride = size;
+    window.cpu = new Float64Array(WINDOW * size);
+    window.memory = new Float32Array(WINDOW * size);
+  }
+  if (grown || step % WINDOW === 0) fetchAll(window, step);
+  else for (const slot of renewed) fetch(window, slot, step);
+  renewed.length = 0;
+  const begin = (step % WINDOW) * window.stride;
+  const end = begin + window.stride;
+  return { cpu: window.cpu.subarray(begin, end), memory: window.memory.subarray(begin, end) };
+}
+
+function fetchAll(window: DemandWindow, step: number): void {
+  const { high, machine } = window.slots;
+  for (let slot = 0; slot < high; slot++) if (machine[slot] >= 0) fetch(window, slot, step);
+}
+
+/** Fills in a slot from a step to the end of the window. */
+function fetch({ usage, slots, stride, cpu, memory }: DemandWindow, slot: number, step: number): void {
+  const origin = slots.origin[slot];
+  const end = Math.min(step - (step % WINDOW) + WINDOW, slots.lastStep[slot] + 1);
+  for (let s = step, at = (step % WINDOW) * stride + slot; s < end; s++, at += stride) {
+    cpu[at] = usage.cpu[origin + s];
+    memory[at] = usage.memory[origin + s];
+  }
 }

@@ -1,7 +1,7 @@
 /** How slow latency-critical (LC) work is on each machine, by the queueing model. */
 import { lcCapacity } from "../cluster/lc-capacity.js";
 import type { Sharing } from "../cluster/share.js";
-import { lcTail, quietLoad } from "../metrics/queueing.js";
+import { lcTail, quietLoad, type LcTailInput } from "../metrics/queueing.js";
 import type { ModelValues } from "./model.js";
 import { coresOf, TAIL } from "./slo.js";
 import type { ClusterState } from "./state.js";
@@ -10,10 +10,14 @@ import type { MachineStep } from "./step.js";
 export interface LcTails {
   /** Slowdown of LC work at the quantile TAIL in the step last measured; 0 where none wants CPU. */
   readonly slowdown: Float64Array;
-  /** Takes in the step whose CPU was just shared. */
-  measure(): void;
-  /** What the slowdown would be if the machine's LC work had it for itself. */
-  alone(machine: number): number;
+  readonly state: ClusterState;
+  readonly machine: MachineStep;
+  readonly sharing: Sharing;
+  readonly model: ModelValues;
+  /** One object, written anew for each machine: this is the hottest spot of the record. */
+  readonly queue: { -readonly [K in keyof LcTailInput]: LcTailInput[K] };
+  /** By number of cores. */
+  readonly quietLoads: number[];
 }
 
 export function createLcTails(
@@ -21,49 +25,56 @@ export function createLcTails(
   machine: MachineStep,
   { sharing, model }: { sharing: Sharing; model: ModelValues },
 ): LcTails {
-  const slowdown = new Float64Array(state.machines);
-  // One object, written anew for each machine: this is the hottest spot of the record.
-  const queue = {
-    cores: 1,
-    load: 0,
-    capacity: 1,
-    effectiveCapacity: 1,
-    quantile: TAIL,
-    variability: model.burstiness,
-    quiet: 0,
-  };
-  /** By number of cores. */
-  const quietLoads: number[] = [];
-
-  function tailAt(m: number, effectiveCapacity: number): number {
-    queue.cores = coresOf(state.cpu[m], model);
-    queue.load = machine.lcWanted[m];
-    queue.quiet = quietLoads[queue.cores] ??= quietLoad(queue.cores, TAIL);
-    queue.capacity = state.cpu[m];
-    queue.effectiveCapacity = effectiveCapacity;
-    return lcTail(queue);
-  }
-
-  function effectiveCapacity(m: number): number {
-    const latencyCritical = state.classRequest[2 * m + 1];
-    const requests = state.classRequest[2 * m] + latencyCritical;
-    return lcCapacity(state.cpu[m], {
-      bestEffort: machine.beServed[m],
-      overhead: machine.overhead[m],
-      lcWeight: requests > 0 ? latencyCritical / requests : 1,
-      interference: model.interference,
-      sharing,
-    });
-  }
-
   return {
-    slowdown,
-    measure() {
-      for (let m = 0; m < state.machines; m++) {
-        const there = state.cpu[m] > 0 && machine.lcWanted[m] > 0;
-        slowdown[m] = there ? tailAt(m, effectiveCapacity(m)) : 0;
-      }
+    slowdown: new Float64Array(state.machines),
+    state,
+    machine,
+    sharing,
+    model,
+    queue: {
+      cores: 1,
+      load: 0,
+      capacity: 1,
+      effectiveCapacity: 1,
+      quantile: TAIL,
+      variability: model.burstiness,
+      quiet: 0,
     },
-    alone: (m) => tailAt(m, state.cpu[m]),
+    quietLoads: [],
   };
+}
+
+/** Takes in the step whose CPU was just shared. */
+export function measureTails(tails: LcTails): void {
+  const { slowdown, state, machine } = tails;
+  for (let m = 0; m < state.machines; m++) {
+    const there = state.cpu[m] > 0 && machine.lcWanted[m] > 0;
+    slowdown[m] = there ? tailAt(tails, m, effectiveCapacity(tails, m)) : 0;
+  }
+}
+
+/** Returns what the slowdown would be if the machine's LC work had it for itself. */
+export function tailAlone(tails: LcTails, m: number): number {
+  return tailAt(tails, m, tails.state.cpu[m]);
+}
+
+function tailAt({ state, machine, model, queue, quietLoads }: LcTails, m: number, effective: number): number {
+  queue.cores = coresOf(state.cpu[m], model);
+  queue.load = machine.lcWanted[m];
+  queue.quiet = quietLoads[queue.cores] ??= quietLoad(queue.cores, TAIL);
+  queue.capacity = state.cpu[m];
+  queue.effectiveCapacity = effective;
+  return lcTail(queue);
+}
+
+function effectiveCapacity({ state, machine, model, sharing }: LcTails, m: number): number {
+  const latencyCritical = state.classRequest[2 * m + 1];
+  const requests = state.classRequest[2 * m] + latencyCritical;
+  return lcCapacity(state.cpu[m], {
+    bestEffort: machine.beServed[m],
+    overhead: machine.overhead[m],
+    lcWeight: requests > 0 ? latencyCritical / requests : 1,
+    interference: model.interference,
+    sharing,
+  });
 }

@@ -55,8 +55,17 @@ export interface UsageLevel {
 /** Multipliers of used / requested by tier, one for CPU and one for memory. */
 type LevelScale = Readonly<Record<Tier, { readonly cpu: number; readonly memory: number }>>;
 
-/** Fills `level` for a run, and returns it. */
-export type UsageLevels = (run: ModelledRun, level: UsageLevel) => UsageLevel;
+/** What the levels of runs are drawn from. */
+export interface UsageLevels {
+  readonly seedHash: number;
+  readonly medians: LevelScale;
+  /** Factors of the jobs that were running at step 0, and which these are. */
+  readonly scale: LevelScale;
+  readonly scaledJobs: ReadonlySet<bigint>;
+  /** Scratch: the bits of a start. */
+  readonly start: Float64Array;
+  readonly startWords: Int32Array;
+}
 
 export function emptyLevel(): UsageLevel {
   return { cpu: 0, memory: 0, cpuCap: 0, memoryCap: 0, jobNoise: 0, taskNoise: 0 };
@@ -73,7 +82,7 @@ export function expectedCpu(level: UsageLevel): number {
 }
 
 /**
- * Returns the function that draws a run's level of usage: used / requested is lognormal between jobs, with the
+ * Returns what `drawLevel` draws a run's level of usage from: used / requested is lognormal between jobs, with the
  * published mean of its tier, and nearly equal within a job. Draws are keyed by seed and job, or by seed, job,
  * index and start: no order matters.
  *
@@ -82,41 +91,39 @@ export function expectedCpu(level: UsageLevel): number {
  * them by a tenth.
  */
 export function createUsageLevels(seed: number, population: readonly ModelledRun[] = []): UsageLevels {
-  const raw = rawLevels(seed);
-  if (population.length === 0) return raw;
-  const scale = fitScale(raw, population);
-  const jobs = new Set(population.map((run) => run.job));
-  return (run, level) => {
-    raw(run, level);
-    if (jobs.has(run.job)) {
-      const { cpu, memory } = scale[tierOf(run.priority)];
-      level.cpu *= cpu;
-      level.memory *= memory;
-    }
-    return level;
+  const start = new Float64Array(1);
+  const raw: UsageLevels = {
+    seedHash: hashWords(seed, Math.floor(seed / 2 ** 32), 0),
+    medians: tierMedians(),
+    scale: unitScale(),
+    scaledJobs: new Set(),
+    start,
+    startWords: new Int32Array(start.buffer),
   };
+  const scaledJobs = new Set(population.map((run) => run.job));
+  return { ...raw, scale: fitScale(raw, population), scaledJobs };
 }
 
-function rawLevels(seed: number): UsageLevels {
-  const seedHash = hashWords(seed, Math.floor(seed / 2 ** 32), 0);
-  const medians = tierMedians();
-  const start = new Float64Array(1);
-  const startWords = new Int32Array(start.buffer);
-  return (run, level) => {
-    const job = hashJob(seedHash, run.job);
-    start[0] = run.start;
-    const own = hashWords(hashWords(job, run.index, 0), startWords[0], startWords[1]);
-    const tier = tierOf(run.priority);
-    const logCpu = spread(job, own, 0, CPU_SPREAD);
-    const logMemory = spread(job, own, 4, MEMORY_SPREAD);
-    level.cpu = run.cpuRequest * medians[tier].cpu * Math.exp(logCpu);
-    level.memory = run.memoryRequest * medians[tier].memory * Math.exp(logMemory);
-    level.cpuCap = cpuCap(run.cpuRequest);
-    level.memoryCap = Math.min(1, MEMORY_CAP * run.memoryRequest);
-    level.jobNoise = Math.floor(hashedUniform(job, 20) * NOISE_LENGTH);
-    level.taskNoise = Math.floor(hashedUniform(own, 20) * NOISE_LENGTH);
-    return level;
-  };
+/** Fills `level` for a run, and returns it. */
+export function drawLevel(levels: UsageLevels, run: ModelledRun, level: UsageLevel): UsageLevel {
+  const { medians, scale, start, startWords } = levels;
+  const job = hashJob(levels.seedHash, run.job);
+  start[0] = run.start;
+  const own = hashWords(hashWords(job, run.index, 0), startWords[0], startWords[1]);
+  const tier = tierOf(run.priority);
+  const logCpu = spread(job, own, 0, CPU_SPREAD);
+  const logMemory = spread(job, own, 4, MEMORY_SPREAD);
+  level.cpu = run.cpuRequest * medians[tier].cpu * Math.exp(logCpu);
+  level.memory = run.memoryRequest * medians[tier].memory * Math.exp(logMemory);
+  if (levels.scaledJobs.has(run.job)) {
+    level.cpu *= scale[tier].cpu;
+    level.memory *= scale[tier].memory;
+  }
+  level.cpuCap = cpuCap(run.cpuRequest);
+  level.memoryCap = Math.min(1, MEMORY_CAP * run.memoryRequest);
+  level.jobNoise = Math.floor(hashedUniform(job, 20) * NOISE_LENGTH);
+  level.taskNoise = Math.floor(hashedUniform(own, 20) * NOISE_LENGTH);
+  return level;
 }
 
 function hashJob(seedHash: number, job: bigint): number {
@@ -175,7 +182,7 @@ function fitScale(levels: UsageLevels, population: readonly ModelledRun[]): Leve
   const scale = { ...unitScale() } as Record<Tier, { cpu: number; memory: number }>;
   for (const tier of TIERS) {
     const runs = population.filter((run) => tierOf(run.priority) === tier);
-    const drawn = runs.map((run) => levels(run, emptyLevel()));
+    const drawn = runs.map((run) => drawLevel(levels, run, emptyLevel()));
     scale[tier] = {
       cpu: fitOne(
         drawn.map(({ cpu, cpuCap }) => ({ level: cpu, cap: cpuCap })),

@@ -1,4 +1,13 @@
-import { createUsageLevels, emptyLevel, JOB_CPU_NOISE, MEMORY_NOISE, TASK_CPU_NOISE } from "./usage-level.js";
+import {
+  createUsageLevels,
+  drawLevel,
+  emptyLevel,
+  JOB_CPU_NOISE,
+  MEMORY_NOISE,
+  TASK_CPU_NOISE,
+  type UsageLevel,
+  type UsageLevels,
+} from "./usage-level.js";
 import { NOISE_MASK, noisePath } from "./usage-noise.js";
 import { PRODUCTION_CPU_BY_HOUR, PRODUCTION_CPU_BY_WEEKDAY } from "./published.js";
 import { tierOf } from "./tier.js";
@@ -14,6 +23,8 @@ export interface UsageModelOptions {
    * published one; where not, a few large jobs may move it by a tenth.
    */
   readonly population?: readonly ModelledRun[];
+  /** What `createUsageLevels` returned for seed and population, where it is at hand. */
+  readonly levels?: UsageLevels;
 }
 
 /** What the model needs to know of a run. */
@@ -50,56 +61,89 @@ const CLOCK_OFFSET_SECONDS = 19 * 3600 - 600;
  * is given, on the population as a whole).
  */
 export function createUsageModel(options: UsageModelOptions): UsageModel {
-  const { seed, stepSeconds, originSeconds, population = [] } = options;
-  const levels = createUsageLevels(seed, population);
-  const jobNoise = noisePath(seed, 1, stepSeconds, JOB_CPU_NOISE);
-  const taskNoise = noisePath(seed, 2, stepSeconds, TASK_CPU_NOISE);
-  const memoryNoise = noisePath(seed, 3, stepSeconds, MEMORY_NOISE);
-  const level = emptyLevel();
-  let rhythm: Float64Array = new Float64Array(0);
-
-  return (run, cpu, memory, from, to) => {
-    levels(run, level);
-    const firstStep = Math.floor(run.start / stepSeconds);
-    const steady = tierOf(run.priority) !== "prod";
-    if (!steady && rhythm.length < firstStep + to - from) {
-      rhythm = productionRhythm(
-        Math.max(2 * rhythm.length, firstStep + to - from),
-        stepSeconds,
-        originSeconds,
-      );
-    }
-    const { cpu: cpuLevel, cpuCap, memory: memoryLevel, memoryCap } = level;
-    const job = level.jobNoise + firstStep - from;
-    const task = level.taskNoise + firstStep - from;
-    const clock = firstStep - from;
-    for (let k = from; k < to; k++) {
-      let value = cpuLevel * jobNoise[(job + k) & NOISE_MASK] * taskNoise[(task + k) & NOISE_MASK];
-      if (!steady) value *= rhythm[clock + k];
-      const held = memoryLevel * memoryNoise[(task + k) & NOISE_MASK];
-      cpu[k] = value < cpuCap ? value : cpuCap;
-      memory[k] = held < memoryCap ? held : memoryCap;
-    }
-    weighPartialSteps(run, cpu, from, to, firstStep, stepSeconds);
+  const { seed, stepSeconds, originSeconds } = options;
+  const { levels = createUsageLevels(seed, options.population) } = options;
+  const model: Model = {
+    stepSeconds,
+    originSeconds,
+    levels,
+    jobNoise: noisePath(seed, 1, stepSeconds, JOB_CPU_NOISE),
+    taskNoise: noisePath(seed, 2, stepSeconds, TASK_CPU_NOISE),
+    memoryNoise: noisePath(seed, 3, stepSeconds, MEMORY_NOISE),
+    rhythm: new Float64Array(0),
+    level: emptyLevel(),
   };
+  return (run, cpu, memory, from, to) => {
+    writeSamples(model, run, { cpu, memory, from, to });
+  };
+}
+
+interface Model {
+  readonly stepSeconds: number;
+  readonly originSeconds: number;
+  readonly levels: UsageLevels;
+  readonly jobNoise: Float32Array;
+  readonly taskNoise: Float32Array;
+  readonly memoryNoise: Float32Array;
+  /** Factor of production load in each step, as far as it was needed yet. */
+  rhythm: Float64Array;
+  /** Scratch: the level of the run at hand. */
+  readonly level: UsageLevel;
+}
+
+/** Where a run's samples go. */
+interface Samples {
+  readonly cpu: Float32Array;
+  readonly memory: Float32Array;
+  readonly from: number;
+  readonly to: number;
+}
+
+function writeSamples(model: Model, run: ModelledRun, samples: Samples): void {
+  const { stepSeconds, jobNoise, taskNoise, memoryNoise, level } = model;
+  const { cpu, memory, from, to } = samples;
+  drawLevel(model.levels, run, level);
+  const firstStep = Math.floor(run.start / stepSeconds);
+  const steady = tierOf(run.priority) !== "prod";
+  const rhythm = steady ? model.rhythm : rhythmUpTo(model, firstStep + to - from);
+  const { cpu: cpuLevel, cpuCap, memory: memoryLevel, memoryCap } = level;
+  const job = level.jobNoise + firstStep - from;
+  const task = level.taskNoise + firstStep - from;
+  const clock = firstStep - from;
+  for (let k = from; k < to; k++) {
+    let value = cpuLevel * jobNoise[(job + k) & NOISE_MASK] * taskNoise[(task + k) & NOISE_MASK];
+    if (!steady) value *= rhythm[clock + k];
+    const held = memoryLevel * memoryNoise[(task + k) & NOISE_MASK];
+    cpu[k] = value < cpuCap ? value : cpuCap;
+    memory[k] = held < memoryCap ? held : memoryCap;
+  }
+  weighPartialSteps(run, samples, firstStep, stepSeconds);
+}
+
+function rhythmUpTo(model: Model, steps: number): Float64Array {
+  const { rhythm, stepSeconds, originSeconds } = model;
+  if (rhythm.length < steps) {
+    model.rhythm = productionRhythm(Math.max(2 * rhythm.length, steps), stepSeconds, originSeconds);
+  }
+  return model.rhythm;
 }
 
 function weighPartialSteps(
   run: ModelledRun,
-  cpu: Float32Array,
-  from: number,
-  to: number,
+  { cpu, from, to }: Samples,
   firstStep: number,
   stepSeconds: number,
 ): void {
   if (to <= from) return;
-  const present = (step: number): number => {
-    const begin = Math.max(run.start, step * stepSeconds);
-    const end = Math.min(run.end, (step + 1) * stepSeconds);
-    return Math.max(0, end - begin) / stepSeconds;
-  };
-  cpu[from] *= present(firstStep);
-  if (to - from > 1) cpu[to - 1] *= present(firstStep + to - from - 1);
+  cpu[from] *= presentIn(run, firstStep, stepSeconds);
+  if (to - from > 1) cpu[to - 1] *= presentIn(run, firstStep + to - from - 1, stepSeconds);
+}
+
+/** Returns the part of a step in which the run is there. */
+function presentIn(run: ModelledRun, step: number, stepSeconds: number): number {
+  const begin = Math.max(run.start, step * stepSeconds);
+  const end = Math.min(run.end, (step + 1) * stepSeconds);
+  return Math.max(0, end - begin) / stepSeconds;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createDemandWindow, WINDOW } from "../../src/simulate/demand-window.js";
+import { createDemandWindow, demandAt, renewDemand, WINDOW } from "../../src/simulate/demand-window.js";
 import { createState, placeRun, removeSlot } from "../../src/simulate/state.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
@@ -20,9 +20,9 @@ describe("demand window", () => {
     const room = slots.run.length;
     for (let step = 0; step < STEPS; step++) {
       for (let run = 0; run < tasks.length; run++) {
-        if (firstStep[run] === step) window.renew(placeRun(state, workload, run, 0, step));
+        if (firstStep[run] === step) renewDemand(window, placeRun(state, workload, run, 0, step));
       }
-      const demand = window.at(step);
+      const demand = demandAt(window, step);
       for (let slot = 0; slot < slots.high; slot++) {
         if (slots.machine[slot] < 0) continue;
         const row = offsets[slots.run[slot]] + step - firstStep[slots.run[slot]];

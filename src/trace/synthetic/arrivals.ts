@@ -4,7 +4,7 @@ import { TIERS, type Tier } from "../tier.js";
 import type { ResolvedOptions } from "./options.js";
 import { near, pickPart, pickShare, probabilityOf, quantileAt, tableMean, thin } from "./quantiles.js";
 import { DURATION_WIDTH, REQUEST_WIDTH } from "./residents.js";
-import type { SyntheticRun, SyntheticTask } from "./run-table.js";
+import { microseconds, type SyntheticRun, type SyntheticTask } from "./run-table.js";
 import { CELL_MACHINES } from "../published.js";
 import {
   HOURLY_ARRIVALS,
@@ -16,8 +16,19 @@ import {
   SHORT_TASKS,
 } from "./tables.js";
 
-/** Runs of new tasks submitted in [from, to), in seconds; call it with rising times. */
-export type Arrivals = (from: number, to: number) => SyntheticRun[];
+/** The source of new tasks. */
+export interface Arrivals {
+  readonly options: ResolvedOptions;
+  readonly random: Random;
+  /** The cluster's share of the cell's machines. */
+  readonly share: number;
+  /** By tier, in the order of TIERS. */
+  readonly jobsPerHour: readonly number[];
+  readonly normal: () => number;
+  /** Standard normal: how busy the hour is. */
+  luck: number;
+  nextJob: number;
+}
 
 /** A run longer than this is "long": it takes its class and requests from the tasks that run at time 0. */
 const LONG_SECONDS = 3600;
@@ -43,11 +54,6 @@ function newTasksPerHour({
   return { free: rate * free, beb: rate * beb, prod: rate * prod };
 }
 
-/**
- * Returns the source of new tasks. Jobs arrive as a Poisson process whose rate has the published weekday rhythm, a weak
- * daily one, and hourly luck that lasts a few hours; a job's tasks are those of its cell-wide tasks that fall on this
- * cluster's share of the cell.
- */
 export function createArrivals(options: ResolvedOptions, random: Random): Arrivals {
   const share = Math.min(1, options.machines / CELL_MACHINES);
   const tasks = newTasksPerHour(options);
@@ -55,35 +61,39 @@ export function createArrivals(options: ResolvedOptions, random: Random): Arriva
     const mean = tableMean(NEW_TASKS_PER_JOB[tier], Math.round);
     return tasks[tier] / (mean * share);
   });
-  const rate = createRate(options.originSeconds, random);
-  let nextJob = FIRST_JOB;
-  return (from, to) => {
-    const factor = (rate(from) * (to - from)) / 3600;
-    const runs: SyntheticRun[] = [];
-    TIERS.forEach((tier, t) => {
-      const jobs = randomPoisson.source(random)(jobsPerHour[t] * factor)();
-      for (let j = 0; j < jobs; j++) {
-        const size = Math.round(quantileAt(NEW_TASKS_PER_JOB[tier], random()));
-        const here = thin(size, share, random);
-        if (here > 0) addJob(runs, tier, nextJob++, here, from + (to - from) * random(), options, random);
-      }
-    });
-    return runs;
-  };
+  const normal = randomNormal.source(random)();
+  return { options, random, share, jobsPerHour, normal, luck: normal(), nextJob: FIRST_JOB };
+}
+
+/**
+ * Returns the runs of new tasks submitted in [from, to), in seconds; to be called with rising times. Jobs arrive as a
+ * Poisson process whose rate has the published weekday rhythm, a weak daily one, and hourly luck that lasts a few hours;
+ * a job's tasks are those of its cell-wide tasks that fall on this cluster's share of the cell.
+ */
+export function drawArrivals(arrivals: Arrivals, from: number, to: number): SyntheticRun[] {
+  const { options, random, share, jobsPerHour } = arrivals;
+  const factor = (drawRate(arrivals, from) * (to - from)) / 3600;
+  const runs: SyntheticRun[] = [];
+  for (const [t, tier] of TIERS.entries()) {
+    const jobs = randomPoisson.source(random)(jobsPerHour[t] * factor)();
+    for (let j = 0; j < jobs; j++) {
+      const size = Math.round(quantileAt(NEW_TASKS_PER_JOB[tier], random()));
+      const here = thin(size, share, random);
+      if (here === 0) continue;
+      addJob(runs, tier, arrivals.nextJob++, here, from + (to - from) * random(), options, random);
+    }
+  }
+  return runs;
 }
 
 /** Factor of the arrival rate, mean about 1. */
-function createRate(originSeconds: number, random: Random): (time: number) => number {
+function drawRate(arrivals: Arrivals, time: number): number {
   const { sigma, correlation, dailySwing } = HOURLY_ARRIVALS;
-  const normal = randomNormal.source(random)();
-  let luck = normal();
-  return (time) => {
-    luck = correlation * luck + Math.sqrt(1 - correlation ** 2) * normal();
-    const hours = 19 + (originSeconds - 600 + time) / 3600;
-    const weekday = JOBS_BY_WEEKDAY[Math.floor(hours / 24) % 7];
-    const daily = 1 + dailySwing * Math.cos((2 * Math.PI * (hours + 5)) / 24);
-    return weekday * daily * Math.exp(sigma * luck - (sigma * sigma) / 2);
-  };
+  arrivals.luck = correlation * arrivals.luck + Math.sqrt(1 - correlation ** 2) * arrivals.normal();
+  const hours = 19 + (arrivals.options.originSeconds - 600 + time) / 3600;
+  const weekday = JOBS_BY_WEEKDAY[Math.floor(hours / 24) % 7];
+  const daily = 1 + dailySwing * Math.cos((2 * Math.PI * (hours + 5)) / 24);
+  return weekday * daily * Math.exp(sigma * arrivals.luck - (sigma * sigma) / 2);
 }
 
 function addJob(
@@ -104,7 +114,7 @@ function addJob(
     const task = { job, index, schedulingClass, priority, cpuRequest, memoryRequest, long };
     const start = submit + drawDelay(random);
     const end = start + quantileAt(table, conditional(near(place, DURATION_WIDTH, random), long, longFrom));
-    runs.push({ task, submit, start, end, initial: false });
+    runs.push({ task, submit: microseconds(submit), start: microseconds(start), end, initial: false });
   }
 }
 

@@ -1,4 +1,5 @@
-import { createUsageModel, modelledRun, type ModelledRun } from "../usage-model.js";
+import type { UsageLevels } from "../usage-level.js";
+import { createUsageModel, modelledRun } from "../usage-model.js";
 import {
   BEST_EFFORT,
   isLatencyCritical,
@@ -58,7 +59,7 @@ function inOrder<Column extends Float64Array | Int32Array | Uint8Array>(
 export function modelUsage(
   runs: RunColumns,
   { seed, stepSeconds, originSeconds }: ResolvedOptions,
-  population: readonly ModelledRun[],
+  levels: UsageLevels,
   onRuns: (done: number, total: number) => void,
 ): UsageColumns {
   const count = runs.job.length;
@@ -70,7 +71,7 @@ export function modelUsage(
   }
   const cpu = new Float32Array(offsets[count]);
   const memory = new Float32Array(offsets[count]);
-  const model = createUsageModel({ seed, stepSeconds, originSeconds, population });
+  const model = createUsageModel({ seed, stepSeconds, originSeconds, levels });
   for (let run = 0; run < count; run++) {
     if (run % 50_000 === 0) onRuns(run, count);
     model(modelledRun(runs, run), cpu, memory, offsets[run], offsets[run + 1]);

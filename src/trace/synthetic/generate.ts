@@ -34,7 +34,7 @@ export function generateWorkload(options: SyntheticOptions = {}): Workload {
     onProgress?.({ phase: "generating runs", done: hour, total: hours, unit: "hours" }),
   );
   const runs = runColumns(table, resolved);
-  const usage = modelUsage(runs, resolved, population, (done, total) =>
+  const usage = modelUsage(runs, resolved, levels, (done, total) =>
     onProgress?.({ phase: "modelling usage", done, total, unit: "runs" }),
   );
   return {

@@ -1,5 +1,12 @@
 import type { Random } from "../../random.js";
-import { emptyLevel, expectedCpu, memoryCeiling, type UsageLevels } from "../usage-level.js";
+import {
+  drawLevel,
+  emptyLevel,
+  expectedCpu,
+  memoryCeiling,
+  type UsageLevel,
+  type UsageLevels,
+} from "../usage-level.js";
 import { nextFailure, type Outages } from "./failures.js";
 import type { ResolvedOptions } from "./options.js";
 import type { ModelledRun } from "../usage-model.js";
@@ -13,12 +20,19 @@ export interface Placed {
   readonly memory: number;
 }
 
-/** Load of each machine as the generator's scheduler keeps it, and the rule by which it places. */
+/** Load of each machine as the generator's scheduler keeps it, and what it places by. */
 export interface Placement {
-  readonly place: (run: SyntheticRun) => Placed;
-  readonly release: (placed: Placed) => void;
+  readonly options: ResolvedOptions;
+  readonly levels: UsageLevels;
+  readonly outages: readonly Outages[];
+  readonly random: Random;
+  readonly cpuRequested: Float64Array;
+  readonly cpuUsed: Float64Array;
+  readonly memoryUsed: Float64Array;
+  /** Scratch: the level of usage of the run being placed. */
+  readonly level: UsageLevel;
   /** Runs that fitted in no machine that was tried, and went where the most memory was left. */
-  readonly overfull: () => number;
+  overfull: number;
 }
 
 /** Machines compared for a run; more would level the requests more than in the real cell. */
@@ -30,56 +44,71 @@ const MEMORY_WEIGHT = 0.5;
 /** Share of CPU that a machine's mean use may reach by a placement: no machine of the real cell used more than it had. */
 const CPU_LIMIT = 1;
 
-/**
- * Returns a placement that keeps requested CPU level (of machines drawn at random, the one with the least requested), memory
- * within capacity at the runs' peaks, and machines away from saturation. It stands in for the real scheduler: the trace
- * says where runs were, not why.
- */
 export function createPlacement(
-  { machines, cpu, memory }: ResolvedOptions,
+  options: ResolvedOptions,
   levels: UsageLevels,
   outages: readonly Outages[],
   random: Random,
 ): Placement {
-  const cpuRequested = new Float64Array(machines);
-  const cpuUsed = new Float64Array(machines);
-  const memoryUsed = new Float64Array(machines);
-  const level = emptyLevel();
-  let overfull = 0;
-
-  const place = (run: SyntheticRun): Placed => {
-    const { task, start, end } = run;
-    levels(modelled(task, start, end), level);
-    const needCpu = expectedCpu(level);
-    const needMemory = memoryCeiling(level);
-    let best = -1;
-    let leastLoad = Infinity;
-    let roomiest = -1;
-    for (let tried = 0, found = 0; tried < TRIES && found < CHOICES; tried++) {
-      const machine = Math.floor(random() * machines);
-      if (outages.length > 0 && nextFailure(outages[machine], start) <= 0) continue;
-      if (roomiest < 0 || memoryUsed[machine] < memoryUsed[roomiest]) roomiest = machine;
-      if (memoryUsed[machine] + needMemory > memory || cpuUsed[machine] + needCpu > CPU_LIMIT * cpu) continue;
-      found++;
-      const load = cpuRequested[machine] / cpu + (MEMORY_WEIGHT * memoryUsed[machine]) / memory;
-      if (load >= leastLoad) continue;
-      best = machine;
-      leastLoad = load;
-    }
-    if (best < 0) overfull++;
-    const machine = best >= 0 ? best : Math.max(0, roomiest);
-    cpuRequested[machine] += task.cpuRequest;
-    cpuUsed[machine] += needCpu;
-    memoryUsed[machine] += needMemory;
-    return { machine, cpuRequest: task.cpuRequest, cpu: needCpu, memory: needMemory };
+  const { machines } = options;
+  return {
+    options,
+    levels,
+    outages,
+    random,
+    cpuRequested: new Float64Array(machines),
+    cpuUsed: new Float64Array(machines),
+    memoryUsed: new Float64Array(machines),
+    level: emptyLevel(),
+    overfull: 0,
   };
+}
 
-  const release = ({ machine, cpuRequest, cpu: used, memory: held }: Placed): void => {
-    cpuRequested[machine] -= cpuRequest;
-    cpuUsed[machine] -= used;
-    memoryUsed[machine] -= held;
-  };
-  return { place, release, overfull: () => overfull };
+/**
+ * Places a run so that requested CPU stays level (of machines drawn at random, the one with the least requested), memory
+ * within capacity at the runs' peaks, and machines away from saturation. It stands in for the real scheduler: the trace
+ * says where runs were, not why.
+ */
+export function place(placement: Placement, run: SyntheticRun): Placed {
+  const { cpuRequested, cpuUsed, memoryUsed, level } = placement;
+  const { task, start, end } = run;
+  drawLevel(placement.levels, modelled(task, start, end), level);
+  const cpu = expectedCpu(level);
+  const memory = memoryCeiling(level);
+  const machine = pickMachine(placement, start, cpu, memory);
+  cpuRequested[machine] += task.cpuRequest;
+  cpuUsed[machine] += cpu;
+  memoryUsed[machine] += memory;
+  return { machine, cpuRequest: task.cpuRequest, cpu, memory };
+}
+
+function pickMachine(placement: Placement, start: number, needCpu: number, needMemory: number): number {
+  const { outages, random, cpuRequested, cpuUsed, memoryUsed } = placement;
+  const { machines, cpu, memory } = placement.options;
+  let best = -1;
+  let leastLoad = Infinity;
+  let roomiest = -1;
+  for (let tried = 0, found = 0; tried < TRIES && found < CHOICES; tried++) {
+    const machine = Math.floor(random() * machines);
+    if (outages.length > 0 && nextFailure(outages[machine], start) <= 0) continue;
+    if (roomiest < 0 || memoryUsed[machine] < memoryUsed[roomiest]) roomiest = machine;
+    if (memoryUsed[machine] + needMemory > memory || cpuUsed[machine] + needCpu > CPU_LIMIT * cpu) continue;
+    found++;
+    const load = cpuRequested[machine] / cpu + (MEMORY_WEIGHT * memoryUsed[machine]) / memory;
+    if (load >= leastLoad) continue;
+    best = machine;
+    leastLoad = load;
+  }
+  if (best >= 0) return best;
+  placement.overfull++;
+  return Math.max(0, roomiest);
+}
+
+/** Gives back what a placed run took on its machine. */
+export function release({ cpuRequested, cpuUsed, memoryUsed }: Placement, placed: Placed): void {
+  cpuRequested[placed.machine] -= placed.cpuRequest;
+  cpuUsed[placed.machine] -= placed.cpu;
+  memoryUsed[placed.machine] -= placed.memory;
 }
 
 /** What the usage model needs to know of a run. */

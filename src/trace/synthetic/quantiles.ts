@@ -33,25 +33,36 @@ export function tableMean(
   return sum / parts;
 }
 
+/** What remains of runs met at a random moment. */
+export interface Remainders {
+  /** Durations at equal steps of probability, and their running sum. */
+  readonly values: Float64Array;
+  readonly cumulative: Float64Array;
+}
+
 /**
- * Returns a function from a probability to what remains of a run met at a random moment: its density is
- * proportional to the survival function (renewal theory), so that a population of such remainders is stationary.
+ * Returns the distribution of what remains of a run met at a random moment: its density is proportional to the survival
+ * function (renewal theory), so that a population of such remainders is stationary.
  */
-export function equilibriumRemainder(table: QuantileTable): (u: number, v: number) => number {
+export function equilibriumRemainders(table: QuantileTable): Remainders {
   const parts = 20_000;
   const values = Float64Array.from({ length: parts }, (_, i) => quantileAt(table, (i + 0.5) / parts));
   const cumulative = new Float64Array(parts);
   let sum = 0;
   for (let i = 0; i < parts; i++) cumulative[i] = sum += values[i];
-  return (u, v) => {
-    let [low, high] = [0, parts - 1];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (cumulative[middle] < u * sum) low = middle + 1;
-      else high = middle;
-    }
-    return v * values[low];
-  };
+  return { values, cumulative };
+}
+
+/** Returns the remainder at u and v in [0, 1): of which run, by its length, and how much of it. */
+export function remainderAt({ values, cumulative }: Remainders, u: number, v: number): number {
+  const sum = cumulative[cumulative.length - 1];
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (cumulative[middle] < u * sum) low = middle + 1;
+    else high = middle;
+  }
+  return v * values[low];
 }
 
 /** Returns the value whose share holds u in [0, 1). */

@@ -1,6 +1,16 @@
 import type { Random } from "../../random.js";
-import { TIERS, type Tier } from "../tier.js";
-import { equilibriumRemainder, near, pickPart, pickShare, quantileAt, tableMean, thin } from "./quantiles.js";
+import type { Tier } from "../tier.js";
+import {
+  equilibriumRemainders,
+  near,
+  pickPart,
+  pickShare,
+  quantileAt,
+  remainderAt,
+  tableMean,
+  thin,
+  type Remainders,
+} from "./quantiles.js";
 import type { ResolvedOptions } from "./options.js";
 import type { SyntheticRun, SyntheticTask } from "./run-table.js";
 import { CELL_MACHINES } from "../published.js";
@@ -30,7 +40,7 @@ export function residentRuns(
   runsPerHour: Readonly<Record<Tier, number>>,
   random: Random,
 ): SyntheticRun[] {
-  const remainders = remainingTimes(options, runsPerHour, random);
+  const remaining = createRemaining(options, runsPerHour, random);
   const scale = (options.machines * options.tasksPerMachine) / tasksPerHalfMachine();
   const counts = roundedShares(RESIDENT_TASKS.map((cell) => cell.tasksPerMachine * scale));
   const runs: SyntheticRun[] = [];
@@ -39,7 +49,8 @@ export function residentRuns(
     const jobs = jobsOfCell(cell, counts[i], options.machines, nextJob, random);
     nextJob += jobs.length;
     for (const task of tasksOfJobs(cell, jobs, random)) {
-      runs.push({ task, submit: 0, start: 0, end: remainders(cell.tier, task.job), initial: true });
+      const end = drawRemainder(remaining, cell.tier, task.job);
+      runs.push({ task, submit: 0, start: 0, end, initial: true });
     }
   });
   return runs;
@@ -112,35 +123,46 @@ function systematic(jobs: readonly ResidentJob[], rank: readonly number[]): Floa
   return place;
 }
 
-function remainingTimes(
+/** Where the remaining times of tasks come from. */
+interface Remaining {
+  readonly random: Random;
+  /** By tier: the share of its tasks that ever end, and when these do. */
+  readonly tiers: Readonly<Record<Tier, { readonly ending: number; readonly remainders: Remainders }>>;
+  /** The job whose tasks are being drawn, its place among the durations, and among those that end. */
+  job: number;
+  jobPlace: number;
+  jobEnds: number;
+}
+
+function createRemaining(
   options: ResolvedOptions,
   runsPerHour: Readonly<Record<Tier, number>>,
   random: Random,
-): (tier: Tier, job: number) => number {
-  const perHalf = tasksPerHalfMachine();
-  const models = new Map(
-    TIERS.map((tier) => {
-      const share = RESIDENT_TASKS.filter((cell) => cell.tier === tier).reduce(
-        (s, c) => s + c.tasksPerMachine,
-        0,
-      );
-      const residents = (options.machines * options.tasksPerMachine * share) / perHalf;
-      const brought = (runsPerHour[tier] * tableMean(options.runSeconds[tier])) / 3600;
-      return [
-        tier,
-        {
-          ending: Math.min(1, brought / residents),
-          remainder: equilibriumRemainder(options.runSeconds[tier]),
-        },
-      ] as const;
-    }),
-  );
-  let [current, jobPlace, jobEnds] = [-1, 0, 0];
-  return (tier, job) => {
-    if (job !== current) [current, jobPlace, jobEnds] = [job, random(), random()];
-    const { ending, remainder } = models.get(tier)!;
-    // Near, but not one with its job: a job that ends ends mostly, and the share of tasks that end stays even.
-    if (near(jobEnds, 1, random) >= ending) return Infinity;
-    return remainder(near(jobPlace, DURATION_WIDTH, random), random());
+): Remaining {
+  const ofTier = (tier: Tier): Remaining["tiers"][Tier] => {
+    const cells = RESIDENT_TASKS.filter((cell) => cell.tier === tier);
+    const share = cells.reduce((sum, cell) => sum + cell.tasksPerMachine, 0);
+    const residents = (options.machines * options.tasksPerMachine * share) / tasksPerHalfMachine();
+    const brought = (runsPerHour[tier] * tableMean(options.runSeconds[tier])) / 3600;
+    return {
+      ending: Math.min(1, brought / residents),
+      remainders: equilibriumRemainders(options.runSeconds[tier]),
+    };
   };
+  const tiers = { free: ofTier("free"), beb: ofTier("beb"), prod: ofTier("prod") };
+  return { random, tiers, job: -1, jobPlace: 0, jobEnds: 0 };
+}
+
+/** Returns how long a task still runs; to be called job by job. */
+function drawRemainder(remaining: Remaining, tier: Tier, job: number): number {
+  const { random } = remaining;
+  const { ending, remainders } = remaining.tiers[tier];
+  if (job !== remaining.job) {
+    remaining.job = job;
+    remaining.jobPlace = random();
+    remaining.jobEnds = random();
+  }
+  // Near, but not one with its job: a job that ends ends mostly, and the share of tasks that end stays even.
+  if (near(remaining.jobEnds, 1, random) >= ending) return Infinity;
+  return remainderAt(remainders, near(remaining.jobPlace, DURATION_WIDTH, random), random());
 }

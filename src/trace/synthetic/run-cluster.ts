@@ -2,14 +2,28 @@ import { randomStream, type Random } from "../../random.js";
 import { tierOf, type Tier } from "../tier.js";
 import type { UsageLevels } from "../usage-level.js";
 import { OUTCOME } from "../workload.js";
-import { createArrivals, drawDelay, drawDuration } from "./arrivals.js";
+import { createArrivals, drawArrivals, drawDelay, drawDuration } from "./arrivals.js";
 import { nextFailure, type Outages } from "./failures.js";
-import { createHeap } from "./heap.js";
 import type { ResolvedOptions } from "./options.js";
-import { createPlacement, type Placed } from "./placement.js";
+import { createPlacement, place, release, type Placed, type Placement } from "./placement.js";
 import { pickShare } from "./quantiles.js";
 import { addRun, createRunTable, microseconds, type RunTable, type SyntheticRun } from "./run-table.js";
 import { END_SHARES, RUNS_PER_TASK } from "./tables.js";
+import { createTimeline, nextTime, putAt, takeNext, type Timeline } from "./timeline.js";
+
+/** The generated cluster under way. */
+interface Cluster {
+  readonly options: ResolvedOptions;
+  readonly horizon: number;
+  readonly outages: readonly Outages[];
+  /** What ends, and what runs again, is drawn from. */
+  readonly random: Random;
+  readonly placement: Placement;
+  readonly table: RunTable;
+  /** Runs to start, and runs on machines by their ends. */
+  readonly waiting: Timeline<SyntheticRun>;
+  readonly active: Timeline<Placed>;
+}
 
 /** Lets runs arrive, find a machine, end and run again, in order of time, until the horizon. */
 export function runCluster(
@@ -22,41 +36,45 @@ export function runCluster(
   const { steps, stepSeconds, seed } = options;
   const horizon = steps * stepSeconds;
   const arrivals = createArrivals(options, randomStream(seed, "workload", "arrivals"));
-  const random = randomStream(seed, "workload", "ends");
-  const placement = createPlacement(options, levels, outages, randomStream(seed, "workload", "placement"));
-  const table = createRunTable();
-  const waiting = createHeap<SyntheticRun>();
-  const active = createHeap<Placed>();
-
-  const start = (run: SyntheticRun): void => {
-    while (active.least() <= run.start) placement.release(active.pop()!);
-    const placed = placement.place(run);
-    const failure =
-      outages.length > 0 ? microseconds(nextFailure(outages[placed.machine], run.start)) : Infinity;
-    const end = Math.min(microseconds(run.end), failure > run.start ? failure : Infinity);
-    const outcome =
-      end >= horizon ? OUTCOME.alive : failure === end ? OUTCOME.evict : drawOutcome(run, random);
-    addRun(table, run, Math.min(end, horizon), outcome, placed.machine);
-    if (end < horizon) {
-      active.push(end, placed);
-      const again = runAgain(run, end, outcome, failure === end, options, random);
-      if (again !== undefined && again.start < horizon) waiting.push(again.start, again);
-    }
+  const cluster: Cluster = {
+    options,
+    horizon,
+    outages,
+    random: randomStream(seed, "workload", "ends"),
+    placement: createPlacement(options, levels, outages, randomStream(seed, "workload", "placement")),
+    table: createRunTable(),
+    waiting: createTimeline(),
+    active: createTimeline(),
   };
-
-  residents.forEach(start);
+  for (const run of residents) start(cluster, run);
   const hours = Math.ceil(horizon / 3600);
   for (let hour = 0; hour < hours; hour++) {
     onHour(hour, hours);
     const to = Math.min(horizon, (hour + 1) * 3600);
-    for (const run of arrivals(hour * 3600, to)) {
-      const timed = { ...run, submit: microseconds(run.submit), start: microseconds(run.start) };
-      if (timed.start < horizon) waiting.push(timed.start, timed);
+    for (const run of drawArrivals(arrivals, hour * 3600, to)) {
+      if (run.start < horizon) putAt(cluster.waiting, run.start, run);
     }
-    while (waiting.least() < to) start(waiting.pop()!);
+    while (nextTime(cluster.waiting) < to) start(cluster, takeNext(cluster.waiting)!);
   }
   onHour(hours, hours);
-  return { table, overfull: placement.overfull() };
+  return { table: cluster.table, overfull: cluster.placement.overfull };
+}
+
+function start(
+  { options, horizon, outages, random, placement, table, waiting, active }: Cluster,
+  run: SyntheticRun,
+): void {
+  while (nextTime(active) <= run.start) release(placement, takeNext(active)!);
+  const placed = place(placement, run);
+  const failure =
+    outages.length > 0 ? microseconds(nextFailure(outages[placed.machine], run.start)) : Infinity;
+  const end = Math.min(microseconds(run.end), failure > run.start ? failure : Infinity);
+  const outcome = end >= horizon ? OUTCOME.alive : failure === end ? OUTCOME.evict : drawOutcome(run, random);
+  addRun(table, run, Math.min(end, horizon), outcome, placed.machine);
+  if (end >= horizon) return;
+  putAt(active, end, placed);
+  const again = runAgain(run, end, outcome, failure === end, options, random);
+  if (again !== undefined && again.start < horizon) putAt(waiting, again.start, again);
 }
 
 function drawOutcome(run: SyntheticRun, random: Random): number {

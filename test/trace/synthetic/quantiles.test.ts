@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { randomStream } from "../../../src/random.js";
 import {
-  equilibriumRemainder,
+  equilibriumRemainders,
   near,
   pickPart,
   pickShare,
   probabilityOf,
   quantileAt,
+  remainderAt,
   tableMean,
   thin,
   type QuantileTable,
@@ -46,12 +47,12 @@ describe("tableMean", () => {
   });
 });
 
-describe("equilibriumRemainder", () => {
+describe("remainderAt", () => {
   it("has the mean E[D^2] / 2 E[D] of renewal theory", () => {
-    const remainder = equilibriumRemainder(TABLE);
+    const remainders = equilibriumRemainders(TABLE);
     let sum = 0;
     const draws = 100_000;
-    for (let i = 0; i < draws; i++) sum += remainder(random(), random());
+    for (let i = 0; i < draws; i++) sum += remainderAt(remainders, random(), random());
     const expected = tableMean(TABLE, (value) => value * value) / (2 * tableMean(TABLE));
     expect(Math.abs(sum / draws / expected - 1)).toBeLessThan(0.02);
   });
