@@ -35,6 +35,8 @@ export interface Row {
   readonly numbers: Float64Array;
   /** Values of the columns of type bigint; -1 where empty. */
   readonly ids: BigInt64Array;
+  /** The same as pairs of 32-bit words, the lower first: a 64-bit integer is an object to the engine. */
+  readonly idWords: Int32Array;
   /** Values of the columns of type string; "" where empty. */
   readonly texts: string[];
   /** Declares the value of a column bad: fails, or skips the row, as a value of the wrong type does. */
@@ -167,9 +169,11 @@ export function isRejection(error: unknown): boolean {
 
 /** Returns an empty row, as `readCsv` hands out. */
 export function createRow(schema: Schema): Row & { fields: string[] } {
+  const ids = new BigInt64Array(schema.length).fill(-1n);
   return {
     numbers: new Float64Array(schema.length).fill(NaN),
-    ids: new BigInt64Array(schema.length).fill(-1n),
+    ids,
+    idWords: new Int32Array(ids.buffer),
     texts: schema.map(() => ""),
     fields: [],
     reject(column: number, reason: string): never {

@@ -5,45 +5,59 @@ import type { Column } from "./bulk/row-file.js";
 export type Columns = Readonly<Record<string, Column>>;
 
 export interface GrowingTable<C extends Columns> {
-  /** With spare room; after `add` they may be other arrays than before. */
-  columns: C;
-  /** How many rows there are. */
-  readonly count: () => number;
-  /** Adds a row, of zeros, and returns its number: to be written to each column, which takes a third of the time of a call for each. */
-  readonly add: () => number;
-  /** Returns a copy of the columns without spare room. */
-  readonly finish: () => C;
+  /** Makes columns of so many rows, of zeros: always of one shape, so that code for them need not be compiled anew. */
+  readonly make: (rows: number) => C;
+  /** With spare room; after `addRow` they may be other arrays than before. */
+  readonly columns: C;
+  /** How many rows there are, and for how many there is room. */
+  rows: number;
+  room: number;
 }
 
 /** Rows to have room for at first; the room grows by half. */
 const ROOM = 1 << 10;
 
-/** Returns a table without rows; `kinds` are the types of its columns. */
-export function growingTable<C extends Columns>(kinds: {
-  readonly [Name in keyof C]: new (length: number) => C[Name];
-}): GrowingTable<C> {
-  const entries = Object.entries<new (length: number) => Column>(kinds);
-  let room = ROOM;
-  let rows = 0;
-  const table: GrowingTable<C> = {
-    columns: Object.fromEntries(entries.map(([name, kind]) => [name, new kind(room)])) as C,
-    count: () => rows,
-    add: () => {
-      if (rows === room) {
-        room = Math.ceil(1.5 * room);
-        table.columns = mapColumns(table.columns, (values) => enlarge(values, room));
-      }
-      return rows++;
-    },
-    finish: () => mapColumns(table.columns, (values) => values.slice(0, rows)),
-  };
-  return table;
+/** Returns a table without rows. */
+export function growingTable<C extends Columns>(make: (rows: number) => C): GrowingTable<C> {
+  return { make, columns: make(ROOM), rows: 0, room: ROOM };
 }
 
-function enlarge<T extends Column>(values: T, room: number): T {
-  const larger = new (values.constructor as new (length: number) => T)(room);
-  larger.set(values as never);
-  return larger;
+/** Adds a row, of zeros, and returns its number: to be written to each column, which takes a third of the time of a call for each. */
+export function addRow(table: GrowingTable<Columns>): number {
+  if (table.rows === table.room) grow(table);
+  return table.rows++;
+}
+
+function grow(table: GrowingTable<Columns>): void {
+  table.room = Math.ceil(1.5 * table.room);
+  const larger = table.make(table.room);
+  for (const [name, values] of Object.entries(table.columns)) larger[name].set(values as never);
+  Object.assign(table.columns, larger);
+}
+
+/** Returns a copy of the columns without spare room. */
+export function finishTable<C extends Columns>({ make, columns, rows }: GrowingTable<C>): C {
+  return Object.assign(
+    make(0),
+    mapColumns(columns, (values) => values.slice(0, rows)),
+  );
+}
+
+/** Returns columns with the rows of each piece, one after the other. */
+export function joinColumns<C extends Columns>(make: (rows: number) => C, pieces: readonly C[]): C {
+  // Nothing is copied of a single piece, but it gets the shape of all others.
+  if (pieces.length === 1) return Object.assign(make(0), pieces[0]);
+  const joined = make(pieces.reduce((sum, piece) => sum + countRows(piece), 0));
+  let at = 0;
+  for (const piece of pieces) {
+    for (const [name, values] of Object.entries(piece)) joined[name].set(values as never, at);
+    at += countRows(piece);
+  }
+  return joined;
+}
+
+function countRows(columns: Columns): number {
+  return Object.values(columns)[0].length;
 }
 
 /** Returns for each column what `make` makes of it: a column of the same type. */

@@ -1,7 +1,14 @@
 /** Usage of every run, out of what a trace measured in windows of any length. */
 import type { RunSpans } from "./google2011/sample.js";
 import { add, type Counts } from "./google2011/counts.js";
-import { createSampler, createWindows, layOutSteps, type Span } from "./google2011/usage.js";
+import {
+  createSampler,
+  createWindows,
+  layOutSteps,
+  sampleCpu,
+  sampleMemory,
+  type Span,
+} from "./google2011/usage.js";
 import type { UsageRows } from "./google2011/rows.js";
 import { orderUsage, windowsOf } from "./google2011/usage-windows.js";
 import { modelledRun, type UsageModel } from "./usage-model.js";
@@ -61,7 +68,7 @@ export function sampleObserved(
     const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
     windowsOf(rows, own, spans.machine[run], span, windowOptions);
     const place = { from, steps: to - from, firstStep: firstStep[run] };
-    const carried = sampler.cpu(windows, span, { values: cpu, ...place });
+    const carried = sampleCpu(sampler, windows, span, { values: cpu, ...place });
     if (carried < 0) {
       model ??= createModel();
       model(modelledRun(runs, run), cpu, memory, from, to);
@@ -72,7 +79,7 @@ export function sampleObserved(
       measured[run] = Number(isSeries && !assumed.has(task));
       add(counts, "usage.runsOfFewWindows", Number(!isSeries));
     }
-    const withoutMemory = sampler.memory(windows, span, { values: memory, ...place });
+    const withoutMemory = sampleMemory(sampler, windows, span, { values: memory, ...place });
     if (withoutMemory < 0 && carried >= 0) {
       memory.fill(runs.memoryRequest[run], from, to);
       add(counts, "usage.assumedMemory");

@@ -7,7 +7,7 @@ import { imputeRequests } from "./google2011/requests.js";
 import type { RunRows } from "./google2011/runs.js";
 import type { TaskTable } from "./google2011/tasks.js";
 import type { UsageRows } from "./google2011/rows.js";
-import { growingTable } from "./growing-table.js";
+import { addRow, finishTable, growingTable } from "./growing-table.js";
 import { sortInputs, type InputFile } from "./inputs.js";
 import { sampleObserved } from "./observed-usage.js";
 import type { OpenOptions } from "./options.js";
@@ -159,17 +159,17 @@ export interface WindowsBuilder {
 }
 
 export function createWindowsBuilder(): WindowsBuilder {
-  const table = growingTable<UsageRows>({
-    task: Int32Array,
-    start: Float64Array,
-    end: Float64Array,
-    machine: BigInt64Array,
-    cpu: Float64Array,
-    memory: Float64Array,
-  });
+  const table = growingTable<UsageRows>((rows) => ({
+    task: new Int32Array(rows),
+    start: new Float64Array(rows),
+    end: new Float64Array(rows),
+    machine: new BigInt64Array(rows),
+    cpu: new Float64Array(rows),
+    memory: new Float64Array(rows),
+  }));
   return {
     push: (task, start, end, cpu, memory, machine = -1n) => {
-      const row = table.add();
+      const row = addRow(table);
       const { columns } = table;
       columns.task[row] = task;
       columns.start[row] = start;
@@ -178,6 +178,6 @@ export function createWindowsBuilder(): WindowsBuilder {
       columns.cpu[row] = cpu;
       columns.memory[row] = memory;
     },
-    finish: table.finish,
+    finish: () => finishTable(table),
   };
 }

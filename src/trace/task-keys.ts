@@ -1,4 +1,4 @@
-import { createTaskNumbers, type TaskTable } from "./google2011/tasks.js";
+import { createTaskNumbers, numberTask, taskTable, type TaskTable } from "./google2011/tasks.js";
 
 /** Gives each task a number, in order of first sight, as `TaskNumbers` does, for readers that hold a job's id as a 64-bit integer. */
 export interface TaskKeys {
@@ -9,15 +9,15 @@ export interface TaskKeys {
 }
 
 export function createTaskKeys(): TaskKeys {
-  const { number, count, finish } = createTaskNumbers();
+  const tasks = createTaskNumbers();
   const id = new BigInt64Array(1);
   const words = new Int32Array(id.buffer);
   return {
     number: (job, index) => {
       id[0] = job;
-      return number(words[0], words[1], index);
+      return numberTask(tasks, words[0], words[1], index);
     },
-    count,
-    finish,
+    count: () => tasks.count,
+    finish: () => taskTable(tasks),
   };
 }

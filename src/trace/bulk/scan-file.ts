@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { createRow, explainLine, type CsvOptions, type CsvSummary, type Row, type Schema } from "../csv.js";
 import { createSkippedRows } from "../skipped.js";
-import { createScanner } from "./scan-rows.js";
+import { createScanner, feed, finishScan } from "./scan-rows.js";
 
 const CHUNK = 1 << 18;
 
@@ -37,7 +37,7 @@ export async function scanFile(
     }
   };
   const scan = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const chunk of chunks) if (!scanner.feed(chunk)) return;
+    for await (const chunk of chunks) if (!feed(scanner, chunk)) return;
   };
   const bytes = createReadStream(path, { highWaterMark: CHUNK });
   try {
@@ -48,7 +48,7 @@ export async function scanFile(
     if (error instanceof Error && "code" in error) return undefined;
     throw error;
   }
-  const lines = scanner.finish();
+  const lines = finishScan(scanner);
   if (lines === undefined) return undefined;
   const left = skipped.finish();
   return { sha256: hash.digest("hex"), rows: lines - left.skippedRows, ...left };

@@ -7,7 +7,7 @@ import { toTracePriorities } from "./priorities.js";
 import { imputeRequests } from "./requests.js";
 import type { RunRows } from "./runs.js";
 import type { Part } from "./tables.js";
-import type { TaskNumbers } from "./tasks.js";
+import { taskTable, type TaskNumbers } from "./tasks.js";
 
 /** Fills in what the events leave open: priorities of 0 to 11, scheduling classes and requests. */
 export async function completeRuns(
@@ -16,7 +16,7 @@ export async function completeRuns(
   jobParts: readonly Part[],
   reading: ReadingOptions,
 ): Promise<RunTable> {
-  const { job, index } = tasks.finish();
+  const { job, index } = taskTable(tasks);
   const jobOf = BigInt64Array.from(rows.task, (task) => job[task]);
   const priority = toTracePriorities(rows.priority, reading.counts);
   const request = imputeRequests(

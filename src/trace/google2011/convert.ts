@@ -28,7 +28,7 @@ const LEAST_MEMORY = 2 ** 29;
 const OVERHEAD = 200e6;
 /** A row of a batch, with its places in order. */
 const BATCH_ROW_BYTES = 120;
-/** Memory that reading a part takes, in terms of its rows on disk: scanned, collected with room to grow, grouped. */
+/** Memory that reading a part takes, in terms of its rows on disk: scanned, collected with room to grow, grouped, being written. */
 const READING_COPIES = 5;
 
 /**

@@ -1,11 +1,11 @@
 import { basename, dirname, join } from "node:path";
 import { requireFreeSpace } from "../bulk/free-space.js";
 import { mapInOrder } from "../bulk/in-order.js";
-import { findKeptPart, type KeptPart } from "./kept-part.js";
+import { findKeptPart, keepPart, type KeptPart } from "./kept-part.js";
 import type { Collecting, PartSource, TableOptions } from "./parts.js";
 import type { PartReader } from "./part-reader.js";
 import { readTable } from "./read-table.js";
-import { countRows, cutRange, readBatches } from "./row-batches.js";
+import { batchesOf, countRows, cutRange, readRange } from "./row-batches.js";
 import { sizeOf, type Part, type Table } from "./tables.js";
 import { BUCKETS } from "./tasks.js";
 
@@ -53,24 +53,26 @@ export function createDiskSource(
       const kept = await readTable(parts, { table, reader, onProgress }, async (part) => {
         const found = known.get(part);
         if (found !== undefined) return { kept: found, isNew: false };
-        return { kept: await reader.keep(part, options, pathOf(folder, table, part)), isNew: true };
+        const grouped = await reader.readGrouped(part, options);
+        return { kept: await keepPart(part, pathOf(folder, table, part), grouped), isNew: true };
       });
-      const rows = {
-        table,
-        files: kept.map(({ path, file: { offsets, columns } }) => ({ path, file: { offsets, columns } })),
-      };
-      const ranges = cutRange(rows.files, { from: 0, to: BUCKETS }, Math.min(RANGE_ROWS, batchRows));
-      const largest = Math.max(1, ...ranges.map((range) => countRows(rows.files, range)));
-      // One more than there are threads: none waits until this one has given it the next.
-      const atOnce = Math.max(1, Math.min(reader.atOnce + 1, Math.floor(batchRows / largest)));
+      const rows = { table, files: kept };
+      const offsets = kept.map(({ file }) => file.offsets);
+      const ranges = cutRange(
+        { from: 0, to: BUCKETS },
+        (bucket) => countRows(offsets, bucket),
+        Math.min(RANGE_ROWS, batchRows),
+      );
+      const largest = Math.max(1, ...ranges.map((range) => range.rows));
+      const atOnce = Math.max(1, Math.min(reader.atOnce, Math.floor(batchRows / largest)));
       return {
         facts: kept,
         batches: async function* () {
-          for (const range of ranges) yield* readBatches(rows, range);
+          for (const range of ranges) yield* batchesOf(await readRange(rows, range));
         },
         map: async function* (name, given) {
-          const made = mapInOrder(ranges, atOnce, (range) =>
-            reader.work({ name, rows, range, given: given(range.from, range.to) }),
+          const made = mapInOrder(ranges, atOnce, async (range) =>
+            reader.work({ name, rows: await readRange(rows, range), given: given(range.from, range.to) }),
           );
           for await (const ofRange of made) yield* ofRange;
         },

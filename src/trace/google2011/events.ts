@@ -1,10 +1,10 @@
 import type { Row } from "../csv.js";
-import { growingTable } from "../growing-table.js";
+import { addRow, finishTable, growingTable, type GrowingTable } from "../growing-table.js";
 import { add, type Counts } from "./counts.js";
 import { NO_CLASS } from "./event-types.js";
 import type { Gap } from "./gaps.js";
 import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
-import type { EventRows, JobRows } from "./rows.js";
+import { COLUMNS_OF, type EventRows, type JobRows } from "./rows.js";
 import type { Part } from "./tables.js";
 
 export interface Events {
@@ -39,51 +39,53 @@ export async function readEvents(parts: readonly Part[], options: ReadingOptions
   };
 }
 
+interface CollectedEvents {
+  readonly table: GrowingTable<EventRows>;
+  first: number;
+  last: number;
+  initial: number;
+  afterTrace: number;
+}
+
 /** Returns a collector of the rows of task_events. */
 export function collectEvents(): Collector<EventRows> {
-  const table = growingTable<EventRows>({
-    job: BigInt64Array,
-    index: Int32Array,
-    time: Float64Array,
-    type: Uint8Array,
-    machine: BigInt64Array,
-    schedulingClass: Uint8Array,
-    priority: Uint16Array,
-    cpu: Float64Array,
-    memory: Float64Array,
-  });
-  let first = Infinity;
-  let last = 0;
-  let initial = 0;
-  let afterTrace = 0;
+  const table = growingTable(COLUMNS_OF.task_events);
+  const events: CollectedEvents = { table, first: Infinity, last: 0, initial: 0, afterTrace: 0 };
   return {
-    visit: ({ numbers, ids }: Row) => {
-      const when = numbers[0];
-      if (when === Infinity) {
-        afterTrace++;
-        return;
-      }
-      if (when === 0) initial++;
-      else if (when < first) first = when;
-      if (when > last) last = when;
-      const row = table.add();
-      const { columns } = table;
-      columns.job[row] = ids[2];
-      columns.index[row] = numbers[3];
-      columns.time[row] = when;
-      columns.type[row] = numbers[5];
-      columns.machine[row] = ids[4];
-      columns.schedulingClass[row] = Number.isNaN(numbers[7]) ? NO_CLASS : numbers[7];
-      columns.priority[row] = numbers[8];
-      columns.cpu[row] = numbers[9];
-      columns.memory[row] = numbers[10];
+    visit: (row) => {
+      visitEvent(events, row);
     },
-    finish: () => ({
-      columns: table.finish(),
-      counts: { "events.afterTrace": afterTrace } satisfies Counts,
-      figures: { first: first === Infinity ? undefined : first, last, initial, rows: table.count() },
-    }),
+    finish: () => {
+      const { first, last, initial, afterTrace } = events;
+      return {
+        columns: finishTable(table),
+        counts: { "events.afterTrace": afterTrace } satisfies Counts,
+        figures: { first: first === Infinity ? undefined : first, last, initial, rows: table.rows },
+      };
+    },
   };
+}
+
+function visitEvent(events: CollectedEvents, { numbers, ids }: Row): void {
+  const when = numbers[0];
+  if (when === Infinity) {
+    events.afterTrace++;
+    return;
+  }
+  if (when === 0) events.initial++;
+  else if (when < events.first) events.first = when;
+  if (when > events.last) events.last = when;
+  const row = addRow(events.table);
+  const { columns } = events.table;
+  columns.job[row] = ids[2];
+  columns.index[row] = numbers[3];
+  columns.time[row] = when;
+  columns.type[row] = numbers[5];
+  columns.machine[row] = ids[4];
+  columns.schedulingClass[row] = Number.isNaN(numbers[7]) ? NO_CLASS : numbers[7];
+  columns.priority[row] = numbers[8];
+  columns.cpu[row] = numbers[9];
+  columns.memory[row] = numbers[10];
 }
 
 function findGaps(parts: readonly Part[], firsts: readonly number[], lasts: readonly number[]): Gap[] {
@@ -112,14 +114,14 @@ export async function readJobClasses(
 
 /** Returns a collector of the rows of job_events that give a scheduling class. */
 export function collectJobRows(): Collector<JobRows> {
-  const table = growingTable<JobRows>({ job: BigInt64Array, schedulingClass: Uint8Array });
+  const table = growingTable(COLUMNS_OF.job_events);
   return {
     visit: ({ numbers, ids }) => {
       if (Number.isNaN(numbers[5])) return;
-      const row = table.add();
+      const row = addRow(table);
       table.columns.job[row] = ids[2];
       table.columns.schedulingClass[row] = numbers[5];
     },
-    finish: () => ({ columns: table.finish(), counts: {}, figures: {} }),
+    finish: () => ({ columns: finishTable(table), counts: {}, figures: {} }),
   };
 }

@@ -1,7 +1,7 @@
 import { keepsUnplaced, type MachineChoice } from "../subset.js";
 import type { MachineColumns } from "../workload.js";
 import type { RunRows } from "./runs.js";
-import type { TaskNumbers } from "./tasks.js";
+import { indexOf, jobOf, type TaskNumbers } from "./tasks.js";
 
 /** What decides whether a task comes along, as plain data: it may be sent to another thread. */
 export interface Picked {
@@ -33,7 +33,7 @@ export function createKeeper(
   const keepTask = createTaskKeeper(picked);
   return {
     picked,
-    run: (task, machine) => keepTask(tasks.jobOf(task), tasks.indexOf(task), machine),
+    run: (task, machine) => keepTask(jobOf(tasks, task), indexOf(tasks, task), machine),
   };
 }
 

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
-import { findRowFile, writeRowFile, type RowFile } from "../bulk/row-file.js";
+import { findRowFile, writeRowFile, type Column, type RowFile } from "../bulk/row-file.js";
 import { putRows } from "../bulk/put-rows.js";
-import { mapColumns, type Columns } from "../growing-table.js";
+import { mapColumns } from "../growing-table.js";
 import type { PartFacts } from "./parts.js";
 import type { PartRows } from "./read-part.js";
 import type { Part, Table } from "./tables.js";
@@ -34,22 +34,24 @@ export async function findKeptPart(part: Part, path: string): Promise<KeptPart |
 export async function keepPart(
   part: Part,
   path: string,
-  { columns, ...facts }: PartRows<Table>,
+  { columns, offsets, ...facts }: GroupedPart,
 ): Promise<KeptPart> {
-  const grouped = groupByTask(columns);
   const stamped = { ...facts, stamp: await stampOf(part) };
-  const file = await writeRowFile<KeptFacts>(path, stamped, grouped.columns, grouped.offsets);
+  const file = await writeRowFile<KeptFacts>(path, stamped, columns, offsets);
   return { ...facts, path, file };
 }
 
-/** Rows without a job and an index are all in the first group. */
-function groupByTask(columns: Columns): { columns: Columns; offsets: number[] } {
-  const { job, index } = columns as { job?: BigInt64Array; index?: Int32Array };
+/** A part whose rows are grouped by `bucketsOfTasks`: those of bucket b are `offsets[b]` to `offsets[b + 1] - 1`. */
+export type GroupedPart = PartRows<Table> & { readonly offsets: readonly number[] };
+
+/** Groups the rows of a part; rows without a job and an index are all in the first group. */
+export function groupPart(part: PartRows<Table>): GroupedPart {
+  const { job, index } = part.columns as { job?: BigInt64Array; index?: Int32Array };
   if (job === undefined || index === undefined) {
-    const rows = Object.values(columns)[0].length;
-    return { columns, offsets: Array.from({ length: BUCKETS + 1 }, (_, group) => (group === 0 ? 0 : rows)) };
+    const rows = Object.values<Column>(part.columns)[0].length;
+    return { ...part, offsets: Array.from({ length: BUCKETS + 1 }, (_, group) => (group === 0 ? 0 : rows)) };
   }
   const { offsets, places } = placeRows(bucketsOfTasks(job, index), BUCKETS);
-  const grouped = mapColumns(columns, (values) => putRows(values, places));
-  return { columns: grouped, offsets: Array.from(offsets) };
+  const columns = mapColumns(part.columns, (values) => putRows(values, places));
+  return { ...part, columns, offsets: Array.from(offsets) };
 }

@@ -1,8 +1,8 @@
-import { growingTable } from "../growing-table.js";
+import { addRow, finishTable, growingTable, joinColumns } from "../growing-table.js";
 import { MACHINE_EVENT, type MachineColumns } from "../workload.js";
 import { add, type Counts } from "./counts.js";
-import { joinParts, readParts, type Collector, type ReadingOptions } from "./parts.js";
-import type { MachineRows } from "./rows.js";
+import { readParts, type Collector, type ReadingOptions } from "./parts.js";
+import { COLUMNS_OF, type MachineRows } from "./rows.js";
 import type { Part } from "./tables.js";
 import { groupRows } from "./tasks.js";
 
@@ -29,22 +29,16 @@ export async function readMachineRows(parts: readonly Part[], options: ReadingOp
   const { batches } = await readParts({ table: "machine_events" }, parts, options);
   const pieces: MachineRows[] = [];
   for await (const { columns } of batches()) pieces.push(columns);
-  return joinParts(pieces);
+  return joinColumns(COLUMNS_OF.machine_events, pieces);
 }
 
 /** Returns a collector of the rows of machine_events. */
 export function collectMachineRows(): Collector<MachineRows> {
-  const table = growingTable<MachineRows>({
-    id: BigInt64Array,
-    time: Float64Array,
-    kind: Uint8Array,
-    cpu: Float64Array,
-    memory: Float64Array,
-  });
+  const table = growingTable(COLUMNS_OF.machine_events);
   return {
     visit: ({ numbers, ids }) => {
       if (numbers[0] === Infinity) return;
-      const row = table.add();
+      const row = addRow(table);
       const { columns } = table;
       columns.time[row] = numbers[0];
       columns.id[row] = ids[1];
@@ -52,7 +46,7 @@ export function collectMachineRows(): Collector<MachineRows> {
       columns.cpu[row] = numbers[4];
       columns.memory[row] = numbers[5];
     },
-    finish: () => ({ columns: table.finish(), counts: {}, figures: {} }),
+    finish: () => ({ columns: finishTable(table), counts: {}, figures: {} }),
   };
 }
 
@@ -169,16 +163,16 @@ interface ChangesBuilder {
 }
 
 function createChanges(): ChangesBuilder {
-  const table = growingTable<MachineChanges>({
-    time: Float64Array,
-    machine: Int32Array,
-    kind: Uint8Array,
-    cpu: Float64Array,
-    memory: Float64Array,
-  });
+  const table = growingTable<MachineChanges>((rows) => ({
+    time: new Float64Array(rows),
+    machine: new Int32Array(rows),
+    kind: new Uint8Array(rows),
+    cpu: new Float64Array(rows),
+    memory: new Float64Array(rows),
+  }));
   return {
     push: (time, machine, kind, cpu, memory) => {
-      const row = table.add();
+      const row = addRow(table);
       const { columns } = table;
       columns.time[row] = time;
       columns.machine[row] = machine;
@@ -186,7 +180,7 @@ function createChanges(): ChangesBuilder {
       columns.cpu[row] = cpu;
       columns.memory[row] = memory;
     },
-    finish: () => sortChanges(table.finish()),
+    finish: () => sortChanges(finishTable(table)),
   };
 }
 

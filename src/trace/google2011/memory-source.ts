@@ -1,7 +1,8 @@
-import { createCollector } from "./collect.js";
-import { joinParts, type PartSource } from "./parts.js";
+import { joinColumns } from "../growing-table.js";
+import type { PartSource } from "./parts.js";
 import type { PartReader } from "./part-reader.js";
 import { readTable } from "./read-table.js";
+import { COLUMNS_OF } from "./rows.js";
 import { BUCKETS } from "./tasks.js";
 import { workOnBatch } from "./work-on-rows.js";
 
@@ -24,7 +25,7 @@ export function createMemorySource(
         isNew: true,
       }));
       const pieces = read.map(({ columns }) => columns);
-      const columns = joinParts(pieces.length > 0 ? pieces : [createCollector(collecting).finish().columns]);
+      const columns = joinColumns(COLUMNS_OF[table], pieces);
       const whole = { columns, from: 0, to: BUCKETS };
       return {
         facts: read,

@@ -2,6 +2,7 @@ import { InputError } from "../../errors.js";
 import { sortInputs, type InputFile } from "../inputs.js";
 import type { OpenOptions } from "../options.js";
 import { chooseMachines } from "../subset.js";
+import { joinColumns } from "../growing-table.js";
 import { createUsageModel, type UsageModel, type UsageModelOptions } from "../usage-model.js";
 import type { Provenance, Workload } from "../workload.js";
 import { assembleMachines, assembleRuns } from "./assemble.js";
@@ -14,14 +15,14 @@ import { createKeeper, tasksWithRuns } from "./keep.js";
 import type { Lifecycle } from "./lifecycle.js";
 import { buildMachines, readMachineRows } from "./machines.js";
 import { createMemorySource } from "./memory-source.js";
-import { joinParts, type PartSource, type ReadingOptions } from "./parts.js";
+import type { PartSource, ReadingOptions } from "./parts.js";
 import type { MachineRows } from "./rows.js";
 import { withPartReader } from "./part-reader.js";
-import { joinRuns, type Run, type RunRows } from "./runs.js";
+import { joinRuns, runColumns, type Run, type RunRows } from "./runs.js";
 import { sampleUsage } from "./sample.js";
 import { findParts, type Part, type Table } from "./tables.js";
 import { orderBatch } from "./ordered-usage.js";
-import { createTaskNumbers, numberTasks, type TaskNumbers } from "./tasks.js";
+import { createTaskNumbers, numberTasks, taskTable, type TaskNumbers } from "./tasks.js";
 import { readUsage, type UsageReading } from "./usage-rows.js";
 import { wantedUsage } from "./wanted-usage.js";
 
@@ -83,7 +84,7 @@ export async function readGoogle2011(
   const machines = buildMachines(machineRows, named, origin, counts);
   const choice = chooseMachines(machines, options);
   const keeper = createKeeper(machines, choice, tasks, seed);
-  const hasRuns = tasksWithRuns(known, tasks.count());
+  const hasRuns = tasksWithRuns(known, tasks.count);
   const wanted = wantedUsage(known, hasRuns, tasks, keeper);
   const usage = usageFirst ?? (await readUsage(parts.task_usage, wanted, reading, choice.fraction));
 
@@ -151,7 +152,7 @@ async function runsOf(
     runs.push({ ...built.runs, task: built.runs.task.map((task) => numbers[task]) });
     for (const run of built.unstarted) unstarted.set(numbers[run.task], { ...run, task: numbers[run.task] });
   }
-  return { runs: joinParts(runs), unstarted };
+  return { runs: joinColumns(runColumns, runs), unstarted };
 }
 
 /** The runs that only usage tells of, batch by batch. */
@@ -166,7 +167,7 @@ async function inferredRuns(
   for await (const batch of table.batches()) {
     // Rows that repeat another are counted where the usage is sampled.
     const { rows, groups, tasks: own } = orderBatch(batch, {});
-    const { job, index } = own.finish();
+    const { job, index } = taskTable(own);
     const numbers = numberTasks(tasks, job, index);
     for (const run of inferRuns(rows, groups, { ...options, numbers })) inferred.push(run);
   }

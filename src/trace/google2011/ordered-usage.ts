@@ -13,8 +13,8 @@ export interface OrderedUsage {
 
 /** Puts the rows of a batch in order. Rows that repeat another are counted. */
 export function orderBatch({ columns }: Batch<StoredUsage>, counts: Counts): OrderedUsage {
-  const { job, index, ...values } = columns;
+  const { job, index, start, end, machine, cpu, memory } = columns;
   const tasks = createTaskNumbers();
-  const rows = { ...values, task: numberTasks(tasks, job, index) };
-  return { rows, tasks, groups: orderUsage(rows, tasks.count(), counts) };
+  const rows: UsageRows = { start, end, machine, cpu, memory, task: numberTasks(tasks, job, index) };
+  return { rows, tasks, groups: orderUsage(rows, tasks.count, counts) };
 }

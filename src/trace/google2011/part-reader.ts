@@ -4,20 +4,21 @@ import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import { InputError } from "../../errors.js";
 import type { BatchWork, Made } from "./batch-work.js";
-import { keepPart, type KeptPart } from "./kept-part.js";
-import type { Faulty, KeepTask, ReadTask } from "./part-worker.js";
+import { groupPart, type GroupedPart } from "./kept-part.js";
+import type { Faulty, ReadTask } from "./part-worker.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
+import type { RowsOfRange } from "./row-batches.js";
 import { sizeOf, type Part, type Table } from "./tables.js";
 import { workOnRows, type RowWork } from "./work-on-rows.js";
 
 /** Reads parts on this thread or on others. */
 export interface PartReader {
-  /** How many parts to ask for at once, to keep the threads busy. */
+  /** How much to ask for at once: one more than there are threads, so that none waits for the disk or for this thread. */
   readonly atOnce: number;
   /** As `readPart`. */
   readonly read: <T extends Table>(part: Part, options: ReadPartOptions<T>) => Promise<PartRows<T>>;
-  /** As `readPart` and `keepPart`. */
-  readonly keep: (part: Part, options: ReadPartOptions, keepAt: string) => Promise<KeptPart>;
+  /** As `readPart` and `groupPart`. */
+  readonly readGrouped: (part: Part, options: ReadPartOptions) => Promise<GroupedPart>;
   /** As `workOnRows`. */
   readonly work: <Name extends keyof BatchWork>(task: RowWork<Name>) => Promise<Made<Name>[]>;
 }
@@ -31,8 +32,8 @@ export interface PartReaderOptions {
 export const ON_THIS_THREAD: PartReader = {
   atOnce: 1,
   read: readPart,
-  keep: async (part, options, keepAt) => keepPart(part, keepAt, await readPart(part, options)),
-  work: workOnRows,
+  readGrouped: async (part, options) => groupPart(await readPart(part, options)),
+  work: (task) => Promise.resolve(workOnRows(task)),
 };
 
 /** Starting threads takes as long as reading some 10 MB. */
@@ -48,22 +49,30 @@ export async function withPartReader<R>(
   const count = Math.min(threads, Math.max(...tables.map(({ length }) => length)));
   if (count < 2 || (await sizeOf(tables.flat())) < WORTH_THREADS) return work(ON_THIS_THREAD);
   const pool = new Piscina({ filename: workerFile(), minThreads: count, maxThreads: count });
-  const run = async <R>(name: "read" | "keep" | "work", task: ReadTask | KeepTask | RowWork): Promise<R> => {
-    const result = (await pool.run(task, { name })) as R | Faulty;
+  const run = async <R>(
+    name: "read" | "readGrouped" | "work",
+    task: ReadTask | RowWork,
+    transferList: ArrayBuffer[] = [],
+  ): Promise<R> => {
+    const result = (await pool.run(task, { name, transferList })) as R | Faulty;
     if (isFaulty(result)) throw new InputError(result.fault);
     return result;
   };
   const reader: PartReader = {
-    atOnce: count,
+    atOnce: count + 1,
     read: (part, options) => run("read", { part, options }),
-    keep: (part, options, keepAt) => run("keep", { part, options, keepAt }),
-    work: (task) => run("work", task as RowWork),
+    readGrouped: (part, options) => run("readGrouped", { part, options }),
+    work: (task) => run("work", task as RowWork, buffersOf(task.rows)),
   };
   try {
     return await work(reader);
   } finally {
     await pool.destroy();
   }
+}
+
+function buffersOf({ pieces }: RowsOfRange): ArrayBuffer[] {
+  return pieces.flatMap(({ columns }) => Object.values(columns).map(({ buffer }) => buffer as ArrayBuffer));
 }
 
 function isFaulty(result: unknown): result is Faulty {

@@ -1,7 +1,7 @@
 /** The code of a thread that reads parts and works on their rows. */
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import { InputError } from "../../errors.js";
-import { keepPart, type KeptPart } from "./kept-part.js";
+import { groupPart, type GroupedPart } from "./kept-part.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
 import type { Part, Table } from "./tables.js";
 import { workOnRows, type RowWork } from "./work-on-rows.js";
@@ -11,11 +11,6 @@ export interface ReadTask {
   readonly options: ReadPartOptions;
 }
 
-export interface KeepTask extends ReadTask {
-  /** Where to put the rows on disk. */
-  readonly keepAt: string;
-}
-
 /** An InputError: one that is handed over loses its class. */
 export interface Faulty {
   readonly fault: string;
@@ -23,16 +18,12 @@ export interface Faulty {
 
 /** Reads a part; its rows go to the asking thread without being copied. */
 export function read({ part, options }: ReadTask): Promise<PartRows<Table> | Faulty> {
-  return orFault(async () => {
-    const rows = await readPart(part, options);
-    const buffers = Object.values(rows.columns).map(({ buffer }) => buffer);
-    return move({ [transferableSymbol]: buffers, [valueSymbol]: rows }) as unknown as PartRows<Table>;
-  });
+  return orFault(async () => moved(await readPart(part, options)));
 }
 
-/** Reads a part; its rows go to disk. */
-export function keep({ part, options, keepAt }: KeepTask): Promise<KeptPart | Faulty> {
-  return orFault(async () => keepPart(part, keepAt, await readPart(part, options)));
+/** Reads a part and groups its rows, which then go to the asking thread as those of `read` do. */
+export function readGrouped({ part, options }: ReadTask): Promise<GroupedPart | Faulty> {
+  return orFault(async () => moved(groupPart(await readPart(part, options))));
 }
 
 /** As `workOnRows`. */
@@ -40,7 +31,12 @@ export function work(task: RowWork): Promise<unknown> {
   return orFault(() => workOnRows(task));
 }
 
-async function orFault<R>(make: () => Promise<R>): Promise<R | Faulty> {
+function moved<R extends PartRows<Table>>(part: R): R {
+  const buffers = Object.values(part.columns).map(({ buffer }) => buffer);
+  return move({ [transferableSymbol]: buffers, [valueSymbol]: part }) as unknown as R;
+}
+
+async function orFault<R>(make: () => R | Promise<R>): Promise<R | Faulty> {
   try {
     return await make();
   } catch (error) {

@@ -1,4 +1,3 @@
-import type { Column } from "../bulk/row-file.js";
 import type { Row } from "../csv.js";
 import type { Columns } from "../growing-table.js";
 import { inputOf, type InputFile } from "../inputs.js";
@@ -95,23 +94,4 @@ export async function readParts<T extends Table>(
     add(counts, `${table}.skippedRows`, facts.skippedRows);
   });
   return rows;
-}
-
-/** Returns the only batch of a table that is kept in memory as a whole: all its rows, one part after the other. */
-export function joinParts<C extends Columns>(parts: readonly C[]): C {
-  const joined: Record<string, Column> = {};
-  for (const name of Object.keys(parts[0] ?? {})) joined[name] = joinColumn(parts.map((part) => part[name]));
-  return joined as C;
-}
-
-function joinColumn(pieces: readonly Column[]): Column {
-  if (pieces.length === 1) return pieces[0];
-  const rows = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const joined = new (pieces[0].constructor as new (length: number) => Column)(rows);
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece as never, at);
-    at += piece.length;
-  }
-  return joined;
 }

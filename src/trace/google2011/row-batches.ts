@@ -1,11 +1,9 @@
 import { readRowFile, type RowPlaces } from "../bulk/row-file.js";
-import { mapColumns } from "../growing-table.js";
-import { createCollector } from "./collect.js";
-import { joinParts } from "./parts.js";
-import type { Batch, RowsOf } from "./rows.js";
+import { joinColumns, mapColumns } from "../growing-table.js";
+import { COLUMNS_OF, type Batch, type RowsOf } from "./rows.js";
 import type { Table } from "./tables.js";
 
-/** Rows of a table on disk, as plain data: every thread can read them. */
+/** Rows of a table on disk. */
 export interface RowsOnDisk<T extends Table = Table> {
   readonly table: T;
   /** One for each part, its rows grouped by `bucketsOfTasks`. */
@@ -18,44 +16,71 @@ export interface BucketRange {
   readonly to: number;
 }
 
+/** The rows of some buckets, as plain data: they may be sent to another thread. */
+export interface RowsOfRange<T extends Table = Table> extends BucketRange {
+  readonly table: T;
+  /** One for each part: the rows of bucket b are `offsets[b - from]` to `offsets[b - from + 1] - 1` of its columns. */
+  readonly pieces: readonly { readonly offsets: readonly number[]; readonly columns: RowsOf[T] }[];
+}
+
 /** Batches of some ten thousand rows stay in the processor's cache while they are put in order; a bucket of a large trace has more. */
 const BATCH_ROWS = 1 << 14;
 
-/** Reads the rows of some buckets and hands them out in batches. */
-export async function* readBatches<T extends Table>(
+/** Reads the rows of some buckets. */
+export async function readRange<T extends Table>(
   { table, files }: RowsOnDisk<T>,
   { from, to }: BucketRange,
-): AsyncGenerator<Batch<RowsOf[T]>> {
-  const pieces: RowsOf[T][] = [];
-  for (const { path, file } of files) pieces.push((await readRowFile(path, file, from, to)) as RowsOf[T]);
-  for (const range of cutRange(files, { from, to }, BATCH_ROWS)) {
-    const own = pieces.map((piece, i) => {
-      const { offsets } = files[i].file;
-      const [first, end] = [offsets[range.from] - offsets[from], offsets[range.to] - offsets[from]];
-      return mapColumns(piece, (values) => values.subarray(first, end));
-    });
-    const none = createCollector({ table }).finish().columns;
-    yield { columns: joinParts(own.length > 0 ? own : [none]), ...range };
+): Promise<RowsOfRange<T>> {
+  const pieces: RowsOfRange<T>["pieces"][number][] = [];
+  for (const { path, file } of files) {
+    const columns = (await readRowFile(path, file, from, to)) as RowsOf[T];
+    const first = file.offsets[from];
+    pieces.push({ columns, offsets: file.offsets.slice(from, to + 1).map((offset) => offset - first) });
   }
+  return { table, from, to, pieces };
+}
+
+/** Hands out the rows in batches. */
+export function* batchesOf<T extends Table>({
+  table,
+  from,
+  to,
+  pieces,
+}: RowsOfRange<T>): Generator<Batch<RowsOf[T]>> {
+  const offsets = pieces.map((piece) => piece.offsets);
+  for (const range of cutRange({ from, to }, (bucket) => countRows(offsets, bucket - from), BATCH_ROWS)) {
+    const own = pieces.map((piece) =>
+      mapColumns(piece.columns, (values) =>
+        values.subarray(piece.offsets[range.from - from], piece.offsets[range.to - from]),
+      ),
+    );
+    yield { columns: joinColumns(COLUMNS_OF[table], own), from: range.from, to: range.to };
+  }
+}
+
+/** Returns how many rows a bucket has, in all parts: `offsets` are those of each. */
+export function countRows(offsets: readonly (readonly number[])[], bucket: number): number {
+  return offsets.reduce((sum, ofPart) => sum + ofPart[bucket + 1] - ofPart[bucket], 0);
 }
 
 /** Cuts a range into some that have at most so many rows each, one bucket at least. */
 export function cutRange(
-  files: RowsOnDisk["files"],
   { from, to }: BucketRange,
+  rowsOf: (bucket: number) => number,
   mostRows: number,
-): BucketRange[] {
-  const ranges: BucketRange[] = [];
-  for (let first = from; first < to;) {
-    let end = first + 1;
-    while (end < to && countRows(files, { from: first, to: end + 1 }) <= mostRows) end++;
-    ranges.push({ from: first, to: end });
-    first = end;
+): (BucketRange & { readonly rows: number })[] {
+  const ranges: (BucketRange & { readonly rows: number })[] = [];
+  let first = from;
+  let rows = 0;
+  for (let bucket = from; bucket < to; bucket++) {
+    const more = rowsOf(bucket);
+    if (bucket > first && rows + more > mostRows) {
+      ranges.push({ from: first, to: bucket, rows });
+      first = bucket;
+      rows = 0;
+    }
+    rows += more;
   }
+  ranges.push({ from: first, to, rows });
   return ranges;
-}
-
-/** Returns how many rows these buckets have. */
-export function countRows(files: RowsOnDisk["files"], { from, to }: BucketRange): number {
-  return files.reduce((sum, { file }) => sum + file.offsets[to] - file.offsets[from], 0);
 }

@@ -62,3 +62,35 @@ export interface Batch<C extends Columns> {
   readonly from: number;
   readonly to: number;
 }
+
+/** What makes columns of so many rows, of zeros, for each table. */
+export const COLUMNS_OF: { readonly [T in keyof RowsOf]: (rows: number) => RowsOf[T] } = {
+  machine_events: (rows) => ({
+    id: new BigInt64Array(rows),
+    time: new Float64Array(rows),
+    kind: new Uint8Array(rows),
+    cpu: new Float64Array(rows),
+    memory: new Float64Array(rows),
+  }),
+  job_events: (rows) => ({ job: new BigInt64Array(rows), schedulingClass: new Uint8Array(rows) }),
+  task_events: (rows) => ({
+    job: new BigInt64Array(rows),
+    index: new Int32Array(rows),
+    time: new Float64Array(rows),
+    type: new Uint8Array(rows),
+    machine: new BigInt64Array(rows),
+    schedulingClass: new Uint8Array(rows),
+    priority: new Uint16Array(rows),
+    cpu: new Float64Array(rows),
+    memory: new Float64Array(rows),
+  }),
+  task_usage: (rows) => ({
+    job: new BigInt64Array(rows),
+    index: new Int32Array(rows),
+    start: new Float64Array(rows),
+    end: new Float64Array(rows),
+    machine: new BigInt64Array(rows),
+    cpu: new Float64Array(rows),
+    memory: new Float64Array(rows),
+  }),
+};

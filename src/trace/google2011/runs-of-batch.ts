@@ -3,14 +3,15 @@ import type { Counts } from "./counts.js";
 import type { Gap } from "./gaps.js";
 import { buildRuns } from "./lifecycle.js";
 import type { Batch, EventRows } from "./rows.js";
-import { createTaskNumbers, numberTasks } from "./tasks.js";
+import { createTaskNumbers, numberTasks, taskTable } from "./tasks.js";
 
 /** Returns the runs that the events of a batch tell of: a task's events are all in one batch. */
 export function runsOfBatch({ columns }: Batch<EventRows>, gaps: readonly Gap[]): RunsOfBatch {
-  const { job, index, ...values } = columns;
+  const { job, index, time, type, machine, schedulingClass, priority, cpu, memory } = columns;
   const tasks = createTaskNumbers();
-  const events = { ...values, task: numberTasks(tasks, job, index) };
+  const task = numberTasks(tasks, job, index);
+  const events = { time, type, machine, schedulingClass, priority, cpu, memory, task };
   const counts: Counts = {};
-  const { runs, unstarted } = buildRuns(events, tasks.count(), gaps, counts);
-  return { runs, unstarted: [...unstarted.values()], tasks: tasks.finish(), counts };
+  const { runs, unstarted } = buildRuns(events, tasks.count, gaps, counts);
+  return { runs, unstarted: [...unstarted.values()], tasks: taskTable(tasks), counts };
 }

@@ -1,4 +1,4 @@
-import { growingTable } from "../growing-table.js";
+import { addRow, finishTable, growingTable, type GrowingTable } from "../growing-table.js";
 
 /** One run of a task as the events tell it: microseconds of trace time, -1 and NaN where they say nothing. */
 export interface Run {
@@ -30,6 +30,22 @@ export type RunRows = {
   readonly memory: Float64Array;
 };
 
+/** Returns columns for so many runs, of zeros. */
+export function runColumns(rows: number): RunRows {
+  return {
+    task: new Int32Array(rows),
+    submit: new Float64Array(rows),
+    start: new Float64Array(rows),
+    end: new Float64Array(rows),
+    outcome: new Uint8Array(rows),
+    machine: new BigInt64Array(rows),
+    priority: new Uint16Array(rows),
+    schedulingClass: new Uint8Array(rows),
+    cpu: new Float64Array(rows),
+    memory: new Float64Array(rows),
+  };
+}
+
 export interface RunsBuilder {
   readonly push: (run: Readonly<Run>) => void;
   readonly count: () => number;
@@ -37,36 +53,29 @@ export interface RunsBuilder {
 }
 
 export function createRunsBuilder(): RunsBuilder {
-  const table = growingTable<RunRows>({
-    task: Int32Array,
-    submit: Float64Array,
-    start: Float64Array,
-    end: Float64Array,
-    outcome: Uint8Array,
-    machine: BigInt64Array,
-    priority: Uint16Array,
-    schedulingClass: Uint8Array,
-    cpu: Float64Array,
-    memory: Float64Array,
-  });
+  const table = growingTable(runColumns);
   return {
-    count: table.count,
+    count: () => table.rows,
     push: (run) => {
-      const row = table.add();
-      const { columns } = table;
-      columns.task[row] = run.task;
-      columns.submit[row] = run.submit;
-      columns.start[row] = run.start;
-      columns.end[row] = run.end;
-      columns.outcome[row] = run.outcome;
-      columns.machine[row] = run.machine;
-      columns.priority[row] = run.priority;
-      columns.schedulingClass[row] = run.schedulingClass;
-      columns.cpu[row] = run.cpu;
-      columns.memory[row] = run.memory;
+      pushRun(table, run);
     },
-    finish: table.finish,
+    finish: () => finishTable(table),
   };
+}
+
+function pushRun(table: GrowingTable<RunRows>, run: Readonly<Run>): void {
+  const row = addRow(table);
+  const { columns } = table;
+  columns.task[row] = run.task;
+  columns.submit[row] = run.submit;
+  columns.start[row] = run.start;
+  columns.end[row] = run.end;
+  columns.outcome[row] = run.outcome;
+  columns.machine[row] = run.machine;
+  columns.priority[row] = run.priority;
+  columns.schedulingClass[row] = run.schedulingClass;
+  columns.cpu[row] = run.cpu;
+  columns.memory[row] = run.memory;
 }
 
 /** Returns the runs of `rows` and those of `more` after them. */

@@ -3,7 +3,7 @@ import { add, type Counts } from "./counts.js";
 import { orderBatch } from "./ordered-usage.js";
 import type { Batch, StoredUsage } from "./rows.js";
 import { findTask, wordsOf } from "./tasks.js";
-import { createSampler, createWindows, layOutSteps, type Span } from "./usage.js";
+import { createSampler, createWindows, layOutSteps, sampleCpu, sampleMemory, type Span } from "./usage.js";
 import { windowsOf } from "./usage-windows.js";
 
 const NO_ROWS = new Int32Array(0);
@@ -13,7 +13,6 @@ export function sampleBatch(batch: Batch<StoredUsage>, runs: RunsToSample): Samp
   const { origin, step, longest } = runs;
   const counts: Counts = {};
   const { rows, groups, tasks } = orderBatch(batch, counts);
-  const known = tasks.share();
   const first = runs.offsets[batch.from - runs.firstBucket];
   const count = runs.offsets[batch.to - runs.firstBucket] - first;
   const jobs = wordsOf(runs.job);
@@ -31,12 +30,12 @@ export function sampleBatch(batch: Batch<StoredUsage>, runs: RunsToSample): Samp
   for (let i = 0; i < count; i++) {
     const run = first + i;
     const span: Span = { start: runs.start[run], end: runs.end[run], step };
-    const task = findTask(known, jobs[2 * run], jobs[2 * run + 1], runs.index[run]);
+    const task = findTask(tasks.known, jobs[2 * run], jobs[2 * run + 1], runs.index[run]);
     const own = task < 0 ? NO_ROWS : groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
     windowsOf(rows, own, runs.machine[run], span, windowOptions);
     const place = { from: offsets[i], steps: offsets[i + 1] - offsets[i], firstStep: firstStep[i] };
-    const withoutCpu = sampler.cpu(windows, span, { values: cpu, ...place });
-    const withoutMemory = sampler.memory(windows, span, { values: memory, ...place });
+    const withoutCpu = sampleCpu(sampler, windows, span, { values: cpu, ...place });
+    const withoutMemory = sampleMemory(sampler, windows, span, { values: memory, ...place });
     if (withoutCpu < 0 || withoutMemory < 0) {
       sources[i] = TO_MODEL;
       continue;

@@ -44,18 +44,13 @@ function enlarge({ keys }: TaskIndex): TaskIndex {
 }
 
 /**
- * Gives each task (job id, task index) a number, in order of first sight: for use inside a reader only. Job ids are taken as their two
- * 32-bit words: a 64-bit integer is an object to the engine, and a trace has a billion rows.
+ * Tasks (job id, task index) with a number each, in order of first sight: for use inside a reader only. Hashed in typed arrays: a
+ * month of the trace has 25 million tasks, too many for a Map of objects.
  */
 export interface TaskNumbers {
-  /** The task's number; a new one where it is not known yet. */
-  readonly number: (jobLow: number, jobHigh: number, index: number) => number;
-  readonly count: () => number;
-  readonly jobOf: (task: number) => bigint;
-  readonly indexOf: (task: number) => number;
-  /** Returns the tasks known so far, not a copy: for others to search until another task gets a number. */
-  readonly share: () => TaskIndex;
-  readonly finish: () => TaskTable;
+  /** For others to search, until another task gets a number. */
+  known: TaskIndex;
+  count: number;
 }
 
 export interface TaskTable {
@@ -63,40 +58,46 @@ export interface TaskTable {
   readonly index: Int32Array;
 }
 
-/** Hashed in typed arrays: a month of the trace has 25 million tasks, too many for a Map of objects. */
 export function createTaskNumbers(): TaskNumbers {
-  let known = createIndex(1024);
-  let count = 0;
-  const jobOf = (task: number): bigint =>
-    (BigInt(known.keys[KEY_WORDS * task + 1]) << 32n) | BigInt(known.keys[KEY_WORDS * task] >>> 0);
-  const indexOf = (task: number): number => known.keys[KEY_WORDS * task + 2];
-  return {
-    number: (jobLow, jobHigh, index) => {
-      const slot = slotOf(known, jobLow, jobHigh, index);
-      if (known.slots[slot] >= 0) return known.slots[slot];
-      const fresh = count++;
-      known.slots[slot] = fresh;
-      const key = KEY_WORDS * fresh;
-      known.keys[key] = jobLow;
-      known.keys[key + 1] = jobHigh;
-      known.keys[key + 2] = index;
-      if (key + KEY_WORDS === known.keys.length) known = enlarge(known);
-      return fresh;
-    },
-    count: () => count,
-    jobOf,
-    indexOf,
-    share: () => known,
-    finish: () => {
-      const job = new BigInt64Array(count);
-      const index = new Int32Array(count);
-      for (let task = 0; task < count; task++) {
-        job[task] = jobOf(task);
-        index[task] = indexOf(task);
-      }
-      return { job, index };
-    },
-  };
+  return { known: createIndex(1024), count: 0 };
+}
+
+/**
+ * Returns the task's number; a new one where it is not known yet. Job ids are taken as their two 32-bit words: a 64-bit
+ * integer is an object to the engine, and a trace has a billion rows.
+ */
+export function numberTask(tasks: TaskNumbers, jobLow: number, jobHigh: number, index: number): number {
+  const { keys, slots } = tasks.known;
+  const slot = slotOf(tasks.known, jobLow, jobHigh, index);
+  if (slots[slot] >= 0) return slots[slot];
+  const fresh = tasks.count++;
+  slots[slot] = fresh;
+  const key = KEY_WORDS * fresh;
+  keys[key] = jobLow;
+  keys[key + 1] = jobHigh;
+  keys[key + 2] = index;
+  if (key + KEY_WORDS === keys.length) tasks.known = enlarge(tasks.known);
+  return fresh;
+}
+
+export function jobOf({ known }: TaskNumbers, task: number): bigint {
+  const key = KEY_WORDS * task;
+  return (BigInt(known.keys[key + 1]) << 32n) | BigInt(known.keys[key] >>> 0);
+}
+
+export function indexOf({ known }: TaskNumbers, task: number): number {
+  return known.keys[KEY_WORDS * task + 2];
+}
+
+/** Returns the tasks in order of number. */
+export function taskTable(tasks: TaskNumbers): TaskTable {
+  const job = new BigInt64Array(tasks.count);
+  const index = new Int32Array(tasks.count);
+  for (let task = 0; task < tasks.count; task++) {
+    job[task] = jobOf(tasks, task);
+    index[task] = indexOf(tasks, task);
+  }
+  return { job, index };
 }
 
 /** Returns 64-bit integers as pairs of 32-bit words, the lower first: a view, not a copy. */
@@ -109,7 +110,7 @@ export function numberTasks(tasks: TaskNumbers, job: BigInt64Array, index: Int32
   const words = wordsOf(job);
   const numbers = new Int32Array(index.length);
   for (let row = 0; row < index.length; row++) {
-    numbers[row] = tasks.number(words[2 * row], words[2 * row + 1], index[row]);
+    numbers[row] = numberTask(tasks, words[2 * row], words[2 * row + 1], index[row]);
   }
   return numbers;
 }

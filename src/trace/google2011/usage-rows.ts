@@ -1,11 +1,10 @@
 import type { Row } from "../csv.js";
-import { growingTable } from "../growing-table.js";
+import { addRow, finishTable, growingTable, type GrowingTable } from "../growing-table.js";
 import { add, type Counts } from "./counts.js";
 import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
-import type { StoredUsage } from "./rows.js";
+import { COLUMNS_OF, type StoredUsage } from "./rows.js";
 import { SCHEMAS, type Part } from "./tables.js";
-import { wordsOf } from "./tasks.js";
-import { createWants, type WantedUsage } from "./wanted-usage.js";
+import { countUnknown, createWants, wantsTask, type WantedUsage, type WantsUsage } from "./wanted-usage.js";
 
 export interface UsageReading {
   readonly table: TableRows<StoredUsage>;
@@ -61,64 +60,77 @@ export async function readUsage(
   };
 }
 
+interface CollectedUsage {
+  readonly table: GrowingTable<StoredUsage>;
+  /** Undefined where every row is wanted. */
+  readonly wants: WantsUsage | undefined;
+  readonly counts: Counts;
+  last: number;
+  first: number;
+  longest: number;
+  /** Start of the row before. */
+  previous: number;
+  ofUnknownTasks: number;
+}
+
 /** Returns a collector of the rows of task_usage that are wanted, of all where nothing is given. */
 export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
-  const { byTask, byMachine } = createWants(wanted);
-  const counts: Counts = {};
-  const table = growingTable<StoredUsage>({
-    job: BigInt64Array,
-    index: Int32Array,
-    start: Float64Array,
-    end: Float64Array,
-    machine: BigInt64Array,
-    cpu: Float64Array,
-    memory: Float64Array,
-  });
-  let last = 0;
-  let first = Infinity;
-  let longest = 0;
-  let previous = 0;
-  let ofUnknownTasks = 0;
-  let seen: BigInt64Array | undefined;
-  let words: Int32Array = new Int32Array(0);
-  return {
-    visit: (row: Row) => {
-      const { numbers, ids } = row;
-      const start = numbers[START];
-      const end = numbers[END];
-      if (start === Infinity) row.reject(START, "is after the trace, where no usage is measured");
-      if (end === Infinity) row.reject(END, "is after the trace, where no usage is measured");
-      if (end <= start) row.reject(END, `is not after the window's start ${start}`);
-      if (start < previous) add(counts, "usage.outOfOrder");
-      previous = start;
-      countOddities(numbers, counts);
-      if (end > last) last = end;
-      if (start < first) first = start;
-      if (ids !== seen) {
-        seen = ids;
-        words = wordsOf(ids);
-      }
-      const index = numbers[INDEX];
-      const isWanted = byTask(words[2 * JOB], words[2 * JOB + 1], index);
-      if (!(isWanted ?? byMachine(ids[JOB], index, ids[MACHINE]))) return;
-      if (isWanted === undefined) ofUnknownTasks++;
-      if (end - start > longest) longest = end - start;
-      const added = table.add();
-      const { columns } = table;
-      columns.job[added] = ids[JOB];
-      columns.index[added] = index;
-      columns.start[added] = start;
-      columns.end[added] = end;
-      columns.machine[added] = ids[MACHINE];
-      columns.cpu[added] = clean(numbers[CPU]);
-      columns.memory[added] = clean(numbers[MEMORY]);
-    },
-    finish: () => ({
-      columns: table.finish(),
-      counts,
-      figures: { last, first: first === Infinity ? undefined : first, longest, ofUnknownTasks },
-    }),
+  const usage: CollectedUsage = {
+    table: growingTable(COLUMNS_OF.task_usage),
+    wants: wanted && createWants(wanted),
+    counts: {},
+    last: 0,
+    first: Infinity,
+    longest: 0,
+    previous: 0,
+    ofUnknownTasks: 0,
   };
+  return {
+    visit: (row) => {
+      visitUsage(usage, row);
+    },
+    finish: () => {
+      const { table, wants, last, first, longest } = usage;
+      const ofUnknownTasks =
+        wants?.isEverything === true ? countUnknown(wants, table.columns, table.rows) : usage.ofUnknownTasks;
+      return {
+        columns: finishTable(table),
+        counts: usage.counts,
+        figures: { last, first: first === Infinity ? undefined : first, longest, ofUnknownTasks },
+      };
+    },
+  };
+}
+
+function visitUsage(usage: CollectedUsage, row: Row): void {
+  const { table, wants, counts } = usage;
+  const { numbers, ids, idWords } = row;
+  const start = numbers[START];
+  const end = numbers[END];
+  if (start === Infinity) row.reject(START, "is after the trace, where no usage is measured");
+  if (end === Infinity) row.reject(END, "is after the trace, where no usage is measured");
+  if (end <= start) row.reject(END, `is not after the window's start ${start}`);
+  if (start < usage.previous) add(counts, "usage.outOfOrder");
+  usage.previous = start;
+  countOddities(numbers, counts);
+  if (end > usage.last) usage.last = end;
+  if (start < usage.first) usage.first = start;
+  const index = numbers[INDEX];
+  if (wants?.isEverything === false) {
+    const isWanted = wantsTask(wants, idWords[2 * JOB], idWords[2 * JOB + 1], index);
+    if (!(isWanted ?? wants.byMachine(ids[JOB], index, ids[MACHINE]))) return;
+    if (isWanted === undefined) usage.ofUnknownTasks++;
+  }
+  if (end - start > usage.longest) usage.longest = end - start;
+  const added = addRow(table);
+  const { columns } = table;
+  columns.job[added] = ids[JOB];
+  columns.index[added] = index;
+  columns.start[added] = start;
+  columns.end[added] = end;
+  columns.machine[added] = ids[MACHINE];
+  columns.cpu[added] = clean(numbers[CPU]);
+  columns.memory[added] = clean(numbers[MEMORY]);
 }
 
 /** NaN where missing. */

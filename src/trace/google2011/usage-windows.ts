@@ -9,19 +9,13 @@ import type { UsageRows } from "./rows.js";
  */
 export function orderUsage(rows: UsageRows, tasks: number, counts: Counts): Groups {
   const groups = groupRows(rows.task, tasks);
-  const compare = (a: number, b: number): number =>
-    rows.start[a] - rows.start[b] ||
-    rows.end[a] - rows.end[b] ||
-    (rows.machine[a] === rows.machine[b] ? 0 : rows.machine[a] < rows.machine[b] ? -1 : 1) ||
-    compareValues(rows.cpu[a], rows.cpu[b]) ||
-    compareValues(rows.memory[a], rows.memory[b]);
   const offsets = new Int32Array(tasks + 1);
   let kept = 0;
   for (let task = 0; task < tasks; task++) {
     const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
-    if (!isOrdered(own, compare)) own.sort(compare);
+    if (!isOrdered(rows, own)) own.sort((a, b) => compareRows(rows, a, b));
     for (let i = 0; i < own.length; i++) {
-      if (i === 0 || compare(own[i - 1], own[i]) !== 0) groups.rows[kept++] = own[i];
+      if (i === 0 || compareRows(rows, own[i - 1], own[i]) !== 0) groups.rows[kept++] = own[i];
     }
     offsets[task + 1] = kept;
   }
@@ -30,9 +24,19 @@ export function orderUsage(rows: UsageRows, tasks: number, counts: Counts): Grou
 }
 
 /** Most are: a trace is in order of time. */
-function isOrdered(rows: Int32Array, compare: (a: number, b: number) => number): boolean {
-  for (let i = 1; i < rows.length; i++) if (compare(rows[i - 1], rows[i]) > 0) return false;
+function isOrdered(rows: UsageRows, own: Int32Array): boolean {
+  for (let i = 1; i < own.length; i++) if (compareRows(rows, own[i - 1], own[i]) > 0) return false;
   return true;
+}
+
+function compareRows({ start, end, machine, cpu, memory }: UsageRows, a: number, b: number): number {
+  return (
+    start[a] - start[b] ||
+    end[a] - end[b] ||
+    (machine[a] === machine[b] ? 0 : machine[a] < machine[b] ? -1 : 1) ||
+    compareValues(cpu[a], cpu[b]) ||
+    compareValues(memory[a], memory[b])
+  );
 }
 
 /** Ascending, NaN first. */

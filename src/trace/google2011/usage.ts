@@ -63,74 +63,79 @@ export interface Span {
   readonly step: number;
 }
 
+/** Arrays that are used for run after run: a trace has a million runs. */
 export interface Sampler {
-  /**
-   * Writes the mean CPU over each whole step: the time-weighted mean of the windows' rates over the time that the run
-   * is there, times the share of the step that it is. Where no window lies, the last rate before holds (the first one
-   * after, before any). Returns the number of steps without any window of their own, -1 where no window has a rate.
-   */
-  readonly cpu: (windows: Windows, span: Span, target: Target) => number;
-  /**
-   * Writes the memory of each step: the time-weighted mean of the windows' over the part of the step that they cover
-   * while the run is there, so that a part of a step keeps the level. A step without any window has the level of the
-   * last one before (the first one after, before any). Returns the number of such steps, -1 where no window has memory.
-   */
-  readonly memory: (windows: Windows, span: Span, target: Target) => number;
+  readonly pieces: Pieces;
+  /** By step: the sum of what its pieces hold, and how much of the step they cover. */
+  sums: Float64Array;
+  covered: Float64Array;
 }
 
-/** Returns a sampler. It holds arrays that it uses for run after run: a trace has a million runs. */
 export function createSampler(): Sampler {
-  const pieces = createPieces();
-  let sums = new Float64Array(16);
-  let covered = new Float64Array(16);
-  const clear = (steps: number): void => {
-    if (steps > sums.length) {
-      sums = new Float64Array(2 * steps);
-      covered = new Float64Array(2 * steps);
-    } else {
-      sums.fill(0, 0, steps);
-      covered.fill(0, 0, steps);
-    }
-  };
-  const isUncovered = (i: number): boolean => covered[i] === 0;
+  return { pieces: createPieces(), sums: new Float64Array(16), covered: new Float64Array(16) };
+}
 
-  return {
-    cpu: (windows, span, { values, from, steps, firstStep }) => {
-      cutPieces(windows, windows.cpu, span, pieces);
-      if (pieces.count === 0) return -1;
-      clear(steps);
-      for (let k = 0; k < pieces.count; k++) {
-        const holdsFrom = k === 0 ? span.start : pieces.start[k];
-        const holdsTo = k + 1 < pieces.count ? pieces.start[k + 1] : span.end;
-        spread(holdsFrom, holdsTo, pieces.value[k], span.step, firstStep, sums);
-        spread(pieces.start[k], pieces.end[k], 1, span.step, firstStep, covered);
-      }
-      let carried = 0;
-      for (let i = 0; i < steps; i++) {
-        values[from + i] = sums[i] / span.step;
-        if (isUncovered(i)) carried++;
-      }
-      return carried;
-    },
-    memory: (windows, span, { values, from, steps, firstStep }) => {
-      cutPieces(windows, windows.memory, span, pieces);
-      if (pieces.count === 0) return -1;
-      clear(steps);
-      for (let k = 0; k < pieces.count; k++) {
-        spread(pieces.start[k], pieces.end[k], pieces.value[k], span.step, firstStep, sums);
-        spread(pieces.start[k], pieces.end[k], 1, span.step, firstStep, covered);
-      }
-      let carried = 0;
-      let latest = 0;
-      for (let i = 0; i < steps; i++) {
-        const stepStart = (firstStep + i) * span.step;
-        while (latest + 1 < pieces.count && pieces.start[latest + 1] <= stepStart) latest++;
-        values[from + i] = isUncovered(i) ? pieces.value[latest] : sums[i] / covered[i];
-        if (isUncovered(i)) carried++;
-      }
-      return carried;
-    },
-  };
+/**
+ * Writes the mean CPU over each whole step: the time-weighted mean of the windows' rates over the time that the run
+ * is there, times the share of the step that it is. Where no window lies, the last rate before holds (the first one
+ * after, before any). Returns the number of steps without any window of their own, -1 where no window has a rate.
+ */
+export function sampleCpu(sampler: Sampler, windows: Windows, span: Span, target: Target): number {
+  const { pieces } = sampler;
+  const { values, from, steps, firstStep } = target;
+  cutPieces(windows, windows.cpu, span, pieces);
+  if (pieces.count === 0) return -1;
+  clear(sampler, steps);
+  const { sums, covered } = sampler;
+  for (let k = 0; k < pieces.count; k++) {
+    const holdsFrom = k === 0 ? span.start : pieces.start[k];
+    const holdsTo = k + 1 < pieces.count ? pieces.start[k + 1] : span.end;
+    spread(holdsFrom, holdsTo, pieces.value[k], span.step, firstStep, sums);
+    spread(pieces.start[k], pieces.end[k], 1, span.step, firstStep, covered);
+  }
+  let carried = 0;
+  for (let i = 0; i < steps; i++) {
+    values[from + i] = sums[i] / span.step;
+    if (covered[i] === 0) carried++;
+  }
+  return carried;
+}
+
+/**
+ * Writes the memory of each step: the time-weighted mean of the windows' over the part of the step that they cover
+ * while the run is there, so that a part of a step keeps the level. A step without any window has the level of the
+ * last one before (the first one after, before any). Returns the number of such steps, -1 where no window has memory.
+ */
+export function sampleMemory(sampler: Sampler, windows: Windows, span: Span, target: Target): number {
+  const { pieces } = sampler;
+  const { values, from, steps, firstStep } = target;
+  cutPieces(windows, windows.memory, span, pieces);
+  if (pieces.count === 0) return -1;
+  clear(sampler, steps);
+  const { sums, covered } = sampler;
+  for (let k = 0; k < pieces.count; k++) {
+    spread(pieces.start[k], pieces.end[k], pieces.value[k], span.step, firstStep, sums);
+    spread(pieces.start[k], pieces.end[k], 1, span.step, firstStep, covered);
+  }
+  let carried = 0;
+  let latest = 0;
+  for (let i = 0; i < steps; i++) {
+    const stepStart = (firstStep + i) * span.step;
+    while (latest + 1 < pieces.count && pieces.start[latest + 1] <= stepStart) latest++;
+    values[from + i] = covered[i] === 0 ? pieces.value[latest] : sums[i] / covered[i];
+    if (covered[i] === 0) carried++;
+  }
+  return carried;
+}
+
+function clear(sampler: Sampler, steps: number): void {
+  if (steps > sampler.sums.length) {
+    sampler.sums = new Float64Array(2 * steps);
+    sampler.covered = new Float64Array(2 * steps);
+  } else {
+    sampler.sums.fill(0, 0, steps);
+    sampler.covered.fill(0, 0, steps);
+  }
 }
 
 /** What the windows of a run say of one quantity. */

@@ -2,8 +2,8 @@
 import { findTables, type TraceFile } from "../folder.js";
 import { add, type Counts } from "../google2011/counts.js";
 import { EVENT, NO_CLASS } from "../google2011/event-types.js";
-import type { EventColumns, MachineRows, UsageRows } from "../google2011/rows.js";
-import { growingTable } from "../growing-table.js";
+import { COLUMNS_OF, type EventColumns, type MachineRows, type UsageRows } from "../google2011/rows.js";
+import { addRow, finishTable, growingTable } from "../growing-table.js";
 import { inputOf, type InputFile } from "../inputs.js";
 import { badValue, BadRow } from "../lines.js";
 import { createWindowsBuilder } from "../observed.js";
@@ -94,16 +94,16 @@ export async function readInstanceEvents(
   const { counts } = reading;
   for (const name of ["ofAllocSets", "queueing", "afterTrace", "withoutPriority"])
     add(counts, `instance_events.${name}`, 0);
-  const table = growingTable<EventColumns>({
-    task: Int32Array,
-    time: Float64Array,
-    type: Uint8Array,
-    machine: BigInt64Array,
-    schedulingClass: Uint8Array,
-    priority: Uint16Array,
-    cpu: Float64Array,
-    memory: Float64Array,
-  });
+  const table = growingTable<EventColumns>((rows) => ({
+    task: new Int32Array(rows),
+    time: new Float64Array(rows),
+    type: new Uint8Array(rows),
+    machine: new BigInt64Array(rows),
+    schedulingClass: new Uint8Array(rows),
+    priority: new Uint16Array(rows),
+    cpu: new Float64Array(rows),
+    memory: new Float64Array(rows),
+  }));
   const visit = (record: TableRecord): void => {
     const time = timeOf(record, "time");
     const code = codeOf(record, "type", EVENT_NAMES);
@@ -121,7 +121,7 @@ export async function readInstanceEvents(
       return;
     }
     if (priority === undefined) add(counts, "instance_events.withoutPriority");
-    const row = table.add();
+    const row = addRow(table);
     const { columns } = table;
     columns.task[row] = tasks.number(job, index);
     columns.time[row] = time;
@@ -133,7 +133,7 @@ export async function readInstanceEvents(
     columns.memory[row] = memory;
   };
   await readTable("instance_events", files, visit, reading);
-  return table.finish();
+  return finishTable(table);
 }
 
 function request(record: TableRecord, resource: "cpus" | "memory"): number {
@@ -178,13 +178,7 @@ function clean(value: number): number {
 /** Reads machine_events in terms of the 2011 trace; events of unknown type and "after the trace" are counted and left out. */
 export async function readMachineEvents(files: readonly TraceFile[], reading: Reading): Promise<MachineRows> {
   add(reading.counts, "machine_events.passedOver", 0);
-  const table = growingTable<MachineRows>({
-    id: BigInt64Array,
-    time: Float64Array,
-    kind: Uint8Array,
-    cpu: Float64Array,
-    memory: Float64Array,
-  });
+  const table = growingTable(COLUMNS_OF.machine_events);
   const visit = (record: TableRecord): void => {
     const at = timeOf(record, "time");
     const machine = idOf(record, "machine_id");
@@ -194,7 +188,7 @@ export async function readMachineEvents(files: readonly TraceFile[], reading: Re
       add(reading.counts, "machine_events.passedOver");
       return;
     }
-    const row = table.add();
+    const row = addRow(table);
     const { columns } = table;
     columns.id[row] = machine;
     columns.time[row] = at;
@@ -203,5 +197,5 @@ export async function readMachineEvents(files: readonly TraceFile[], reading: Re
     columns.memory[row] = held;
   };
   await readTable("machine_events", files, visit, reading);
-  return table.finish();
+  return finishTable(table);
 }

@@ -17,7 +17,7 @@ import { microseconds, runOrder, type RunTable } from "./run-table.js";
 /** Returns the runs as a workload has them, in order of start, job and index. */
 export function runColumns(table: RunTable, { lcRule }: ResolvedOptions): RunColumns {
   const order = runOrder(table);
-  const count = table.count();
+  const count = table.rows;
   const { columns } = table;
   const taskClass = new Uint8Array(count);
   const job = new BigInt64Array(count);

@@ -1,4 +1,4 @@
-import { growingTable, type GrowingTable } from "../growing-table.js";
+import { addRow, growingTable, type GrowingTable } from "../growing-table.js";
 
 /** Columns of runs; row numbers are in order of adding. */
 export type RunTable = GrowingTable<{
@@ -38,20 +38,20 @@ export interface SyntheticRun {
 }
 
 export function createRunTable(): RunTable {
-  return growingTable({
-    job: Float64Array,
-    index: Int32Array,
-    schedulingClass: Uint8Array,
-    priority: Uint8Array,
-    submit: Float64Array,
-    start: Float64Array,
-    end: Float64Array,
-    outcome: Uint8Array,
-    cpuRequest: Float64Array,
-    memoryRequest: Float64Array,
-    machine: Int32Array,
-    initial: Uint8Array,
-  });
+  return growingTable((rows) => ({
+    job: new Float64Array(rows),
+    index: new Int32Array(rows),
+    schedulingClass: new Uint8Array(rows),
+    priority: new Uint8Array(rows),
+    submit: new Float64Array(rows),
+    start: new Float64Array(rows),
+    end: new Float64Array(rows),
+    outcome: new Uint8Array(rows),
+    cpuRequest: new Float64Array(rows),
+    memoryRequest: new Float64Array(rows),
+    machine: new Int32Array(rows),
+    initial: new Uint8Array(rows),
+  }));
 }
 
 /** Adds a placed run. */
@@ -62,7 +62,7 @@ export function addRun(
   outcome: number,
   machine: number,
 ): void {
-  const row = table.add();
+  const row = addRow(table);
   const { columns } = table;
   const { task } = run;
   columns.job[row] = task.job;
@@ -83,7 +83,7 @@ export function addRun(
 export function runOrder(table: RunTable): readonly number[] {
   const { start, job, index } = table.columns;
   // An ordinary array, because its sort is fast on rows that are nearly in order; a typed array's is not.
-  const order = Array.from({ length: table.count() }, (_, row) => row);
+  const order = Array.from({ length: table.rows }, (_, row) => row);
   return order.sort((a, b) => start[a] - start[b] || job[a] - job[b] || index[a] - index[b]);
 }
 

@@ -7,7 +7,7 @@ import {
   parseInteger,
   parseTime,
 } from "../../../src/trace/csv-values.js";
-import { createScanner } from "../../../src/trace/bulk/scan-rows.js";
+import { createScanner, feed, finishScan } from "../../../src/trace/bulk/scan-rows.js";
 import { createRow, type ColumnType } from "../../../src/trace/csv.js";
 
 type ScannedType = Exclude<ColumnType, "string">;
@@ -42,8 +42,8 @@ function scan(text: string, type: ScannedType): number | bigint | "bad" {
       return true;
     },
   });
-  scanner.feed(new TextEncoder().encode(`7,${text},8\n`));
-  expect(scanner.finish()).toBe(1);
+  feed(scanner, new TextEncoder().encode(`7,${text},8\n`));
+  expect(finishScan(scanner)).toBe(1);
   return value!;
 }
 

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createSampler, createWindows, layOutSteps, type Span } from "../../../src/trace/google2011/usage.js";
+import {
+  createSampler,
+  createWindows,
+  layOutSteps,
+  sampleCpu,
+  sampleMemory,
+  type Span,
+} from "../../../src/trace/google2011/usage.js";
 import type { UsageRows } from "../../../src/trace/google2011/rows.js";
 import { orderUsage, windowsOf } from "../../../src/trace/google2011/usage-windows.js";
 
@@ -44,8 +51,8 @@ function sample(windows: readonly Window[], span: Span): Sampled {
   const steps = Math.ceil(span.end / span.step) - firstStep;
   const cpu = new Float32Array(steps);
   const memory = new Float32Array(steps);
-  const carriedCpu = sampler.cpu(cut, span, { values: cpu, from: 0, steps, firstStep });
-  const carriedMemory = sampler.memory(cut, span, { values: memory, from: 0, steps, firstStep });
+  const carriedCpu = sampleCpu(sampler, cut, span, { values: cpu, from: 0, steps, firstStep });
+  const carriedMemory = sampleMemory(sampler, cut, span, { values: memory, from: 0, steps, firstStep });
   return { cpu: [...cpu], memory: [...memory], carried: [carriedCpu, carriedMemory], counts };
 }
 
