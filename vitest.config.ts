@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Its default leaves one core idle.
+    maxWorkers: "100%",
     env: { TZ: "UTC" },
   },
 });

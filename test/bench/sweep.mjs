@@ -10,7 +10,7 @@ const sweep = {
   trace: "synthetic",
   machines: 800,
   policies: ["no-migration", "threshold", "gini-greedy", "random", "first-fit", "best-fit"],
-  seeds: { from: 1, count: 8 },
+  seeds: { from: 1, count: 16 },
 };
 const folder = mkdtempSync(join(tmpdir(), "schedlab-bench-"));
 const file = join(folder, "sweep.json");
@@ -62,7 +62,7 @@ function print(what, one, two) {
 }
 
 try {
-  console.log(`sweep: 48 runs, 800 machines, 1 day (load before: ${loadavg()[0].toFixed(1)})`);
+  console.log(`sweep: 96 runs, 800 machines, 1 day (load before: ${loadavg()[0].toFixed(1)})`);
   print("threads", seconds("one", "--workers", "1"), seconds("two", "--workers", "2"));
   if (spawnSync("redis-server", ["--version"]).status !== 0) console.log("  no redis-server here");
   else {
