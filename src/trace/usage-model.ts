@@ -18,12 +18,7 @@ export interface UsageModelOptions {
   readonly stepSeconds: number;
   /** Trace time of step 0 in seconds; 600 = Sunday 1 May 2011 19:00 EDT. */
   readonly originSeconds: number;
-  /**
-   * Runs under way at step 0. Where given, each tier's mean used / requested over these runs is exactly the
-   * published one; where not, a few large jobs may move it by a tenth.
-   */
-  readonly population?: readonly ModelledRun[];
-  /** What `createUsageLevels` returned for seed and population, where it is at hand. */
+  /** What levels of usage are drawn from. Default: `createUsageLevels` of the seed, without a population. */
   readonly levels?: UsageLevels;
 }
 
@@ -57,12 +52,15 @@ const CLOCK_OFFSET_SECONDS = 19 * 3600 - 600;
  * Returns the model of CPU and memory usage for runs whose trace has no usage: used / requested by tier,
  * alike within a job, fluctuating in time, with the daily and weekly rhythm of production load. CPU is the mean
  * over the whole step, hence less in the first and last one. No sample is above 1. Sources and assumptions:
- * `published.ts` and `usage-level.ts`. Each sample depends on the seed and on its own run alone (and, where it
- * is given, on the population as a whole).
+ * `published.ts` and `usage-level.ts`. Each sample depends on the seed and on its own run alone (and, where
+ * the levels have one, on their population as a whole).
  */
-export function createUsageModel(options: UsageModelOptions): UsageModel {
-  const { seed, stepSeconds, originSeconds } = options;
-  const { levels = createUsageLevels(seed, options.population) } = options;
+export function createUsageModel({
+  seed,
+  stepSeconds,
+  originSeconds,
+  levels = createUsageLevels(seed),
+}: UsageModelOptions): UsageModel {
   const model: Model = {
     stepSeconds,
     originSeconds,

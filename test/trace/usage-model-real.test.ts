@@ -4,6 +4,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { gini } from "../../src/metrics/gini.js";
 import { randomStream } from "../../src/random.js";
+import { createUsageLevels } from "../../src/trace/usage-level.js";
 import { createUsageModel, type ModelledRun } from "../../src/trace/usage-model.js";
 
 const TRACE = new URL("../../../shared/data/clusterdata-2011-2/", import.meta.url);
@@ -57,7 +58,12 @@ describe.skipIf(!existsSync(TRACE))(
         .map(([, id]) => id);
       const rowOf = new Map(ids.map((id, row) => [id, row]));
       const population = runs.filter((run) => rowOf.has(run.machine));
-      const model = createUsageModel({ seed, stepSeconds: 300, originSeconds: 600, population });
+      const model = createUsageModel({
+        seed,
+        stepSeconds: 300,
+        originSeconds: 600,
+        levels: createUsageLevels(seed, population),
+      });
       const [cpu, held] = [new Float32Array(STEPS), new Float32Array(STEPS)];
       const [load, memoryLoad] = [new Float64Array(MACHINES), new Float64Array(MACHINES)];
       const peak = new Float64Array(MACHINES);

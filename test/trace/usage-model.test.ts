@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { USED_OVER_REQUESTED } from "../../src/trace/published.js";
 import { TIERS } from "../../src/trace/tier.js";
+import { createUsageLevels } from "../../src/trace/usage-level.js";
 import { createUsageModel, productionRhythm, type ModelledRun } from "../../src/trace/usage-model.js";
 
 const OPTIONS = { seed: 1, stepSeconds: 300, originSeconds: 600 };
@@ -97,7 +98,11 @@ describe("createUsageModel", () => {
       const runs = population.map((run) => mean(samples(run, of).cpu));
       return mean(runs) / RUN.cpuRequest / USED_OVER_REQUESTED.cpu.free;
     };
-    expect(Math.abs(ratio(createUsageModel({ ...OPTIONS, population })) - 1)).toBeLessThan(0.05);
+    expect(
+      Math.abs(
+        ratio(createUsageModel({ ...OPTIONS, levels: createUsageLevels(OPTIONS.seed, population) })) - 1,
+      ),
+    ).toBeLessThan(0.05);
     expect(Math.abs(ratio(model) - 1)).toBeGreaterThan(0.05);
   });
 

@@ -3,6 +3,7 @@ import { sortInputs, type InputFile } from "../inputs.js";
 import type { OpenOptions } from "../options.js";
 import { chooseMachines } from "../subset.js";
 import { joinColumns } from "../growing-table.js";
+import { createUsageLevels } from "../usage-level.js";
 import { createUsageModel, type UsageModel, type UsageModelOptions } from "../usage-model.js";
 import type { Provenance, Workload } from "../workload.js";
 import { assembleMachines, assembleRuns } from "./assemble.js";
@@ -108,7 +109,8 @@ export async function readGoogle2011(
   const { usage: samples, measured } = await sampleUsage(runs, spans, usage, {
     origin,
     step: STEP,
-    createModel: (population) => createModel({ ...modelOptions, population }),
+    createModel: (population) =>
+      createModel({ ...modelOptions, levels: createUsageLevels(seed, population) }),
     limit: source.workloadLimit,
     onProgress,
     counts,

@@ -109,12 +109,13 @@ function addJob(
   const longFrom = probabilityOf(table, LONG_SECONDS);
   const long = random() >= longFrom;
   const place = random();
+  const submitted = microseconds(submit);
   const { schedulingClass, priority, cpuRequest, memoryRequest } = drawKind(tier, long, random);
   for (let index = 0; index < tasks; index++) {
     const task = { job, index, schedulingClass, priority, cpuRequest, memoryRequest, long };
     const start = submit + drawDelay(random);
     const end = start + quantileAt(table, conditional(near(place, DURATION_WIDTH, random), long, longFrom));
-    runs.push({ task, submit: microseconds(submit), start: microseconds(start), end, initial: false });
+    runs.push({ task, submit: submitted, start: microseconds(start), end, initial: false });
   }
 }
 

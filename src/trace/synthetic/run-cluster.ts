@@ -16,7 +16,7 @@ interface Cluster {
   readonly options: ResolvedOptions;
   readonly horizon: number;
   readonly outages: readonly Outages[];
-  /** What ends, and what runs again, is drawn from. */
+  /** How runs end, and which run again, is drawn from it. */
   readonly random: Random;
   readonly placement: Placement;
   readonly table: RunTable;
