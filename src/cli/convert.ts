@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { InputError } from "../errors.js";
+import type { OnProgress } from "../progress.js";
 import { saveWorkload } from "../trace/arrow.js";
-import { writeGoogle2011 } from "../trace/google2011-writer.js";
+import { writeGoogle2011 } from "../trace/google2011-writer/write.js";
 import type { Workload } from "../trace/workload.js";
 import { convertGoogle2011 } from "../trace/google2011/convert.js";
 import { parseTrace } from "../trace/open.js";
@@ -63,14 +64,18 @@ async function convert(
     return converted;
   }
   const { workload } = await loadNamed(argument, options, stderr);
-  await write(workload);
+  await withProgress(stderr, (onProgress) => write(workload, onProgress));
   return workload;
 }
 
 /** What saves a workload under this name. Throws InputError for a name that says no known format. */
-function writerFor(out: string): (workload: Workload) => Promise<unknown> {
+function writerFor(
+  out: string,
+): (workload: Workload, onProgress: OnProgress | undefined) => Promise<unknown> {
   const prefix = "google2011:";
-  if (out.startsWith(prefix)) return (workload) => writeGoogle2011(workload, out.slice(prefix.length));
+  if (out.startsWith(prefix)) {
+    return (workload, onProgress) => writeGoogle2011(workload, out.slice(prefix.length), { onProgress });
+  }
   if (out.endsWith(".arrow")) return (workload) => saveWorkload(workload, out);
   throw new InputError(`invalid --out: ${out}; the name must end in .arrow, or be google2011:DIR`);
 }

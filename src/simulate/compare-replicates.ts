@@ -1,11 +1,9 @@
 /** Several policies on several repetitions of one experiment. */
-import { Piscina } from "piscina";
 import { InputError } from "../errors.js";
 import type { Policy, RebalanceFunction } from "../policies/policy.js";
+import { startThreads } from "../threads.js";
 import type { Replicate } from "../trace/replicates.js";
 import { compare, type ComparisonOptions } from "./compare.js";
-import { compiledFile } from "./compiled-file.js";
-import type { ReplicateAnswer, ReplicateTask } from "./replicate-worker.js";
 import { keep, type ReplicateRun } from "./replicate-run.js";
 
 export interface ReplicateComparisonOptions extends Omit<ComparisonOptions, "seed" | "keepMachines"> {
@@ -35,14 +33,20 @@ export async function compareReplicates(
   report();
   const names = policies.filter((policy) => typeof policy === "string");
   const isHere = workers === 1 || names.length < policies.length;
-  const threads = isHere ? undefined : startThreads(Math.min(workers, replicates.length));
+  const threads = isHere
+    ? undefined
+    : startThreads<typeof import("./replicate-worker.js")>(
+        "./replicate-worker.js",
+        import.meta.url,
+        Math.min(workers, replicates.length),
+      );
 
   async function runAll({ seed, open }: Replicate): Promise<ReplicateRun[]> {
     const workload = await open();
     const runs =
       threads === undefined
         ? compare(workload, policies, { ...options, seed }).map(keep)
-        : await ask(threads, { workload, policies: names, options: { ...options, seed } });
+        : await threads.run("default", { workload, policies: names, options: { ...options, seed } });
     done++;
     report();
     return runs;
@@ -55,22 +59,9 @@ export async function compareReplicates(
     for (const [row, replicate] of queue) results[row] = await runAll(replicate);
   }
   try {
-    await Promise.all(Array.from({ length: threads?.options.maxThreads ?? 1 }, lane));
+    await Promise.all(Array.from({ length: threads?.count ?? 1 }, lane));
   } finally {
-    await threads?.destroy();
+    await threads?.close();
   }
   return results;
-}
-
-type Threads = Piscina<ReplicateTask, ReplicateAnswer>;
-
-function startThreads(count: number): Threads {
-  const filename = compiledFile("./replicate-worker.js", import.meta.url);
-  return new Piscina({ filename, minThreads: count, maxThreads: count });
-}
-
-async function ask(threads: Threads, task: ReplicateTask): Promise<ReplicateRun[]> {
-  const answer = await threads.run(task);
-  if ("inputError" in answer) throw new InputError(answer.inputError);
-  return answer.runs;
 }

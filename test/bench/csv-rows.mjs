@@ -7,7 +7,7 @@ import { parse } from "csv-parse";
 import { generateWorkload } from "../../dist/index.js";
 import { readCsv } from "../../dist/trace/csv.js";
 import { SCHEMAS } from "../../dist/trace/google2011/tables.js";
-import { writeGoogle2011 } from "../../dist/trace/google2011-writer.js";
+import { writeGoogle2011 } from "../../dist/trace/google2011-writer/write.js";
 
 const RUNS = 3;
 const folder = mkdtempSync(join(tmpdir(), "schedlab-bench-"));

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";
-import { writeGoogle2011 } from "../../src/trace/google2011-writer.js";
+import { writeGoogle2011 } from "../../src/trace/google2011-writer/write.js";
 import { schedlab } from "./capture.js";
 
 const folder = mkdtempSync(join(tmpdir(), "schedlab-skipped-"));

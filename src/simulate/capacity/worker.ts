@@ -2,10 +2,10 @@
  * What a worker thread does for carrying capacities: one workload under one contender, keeping the workloads for
  * the next.
  */
+import { answering, type InputFault } from "../../threads.js";
 import { openReplicates } from "../../trace/open.js";
 import type { OpenOptions } from "../../trace/options.js";
 import type { Workload } from "../../trace/workload.js";
-import { answering, type InputFault } from "../sweep/worker-pool.js";
 import { replicateCapacity, type CapacitySearch, type ReplicateCapacity } from "./replicate.js";
 
 /** The workloads of all repetitions, opened together: a trace on disk is read once. */

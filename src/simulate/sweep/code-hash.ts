@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { compiledFile } from "../compiled-file.js";
+import { compiledFile } from "../../threads.js";
 
 /** The folders whose code a run goes through; what is drawn, exported or typed in changes no result. */
 const DECIDING = ["trace", "cluster", "policies", "metrics", "simulate"];

@@ -1,13 +1,6 @@
 /** Work spread over worker threads. */
-import { Piscina } from "piscina";
-import { InputError } from "../../errors.js";
-import { compiledFile } from "../compiled-file.js";
+import { startThreads, type InputFault } from "../../threads.js";
 import { createRunQueue } from "./run-queue.js";
-
-/** A fault of the input crosses the threads as text: an error's class does not. */
-export interface InputFault {
-  readonly inputError: string;
-}
 
 export interface PoolOptions<Task, Message, Answer> {
   readonly workers: number;
@@ -58,27 +51,9 @@ export interface Thread<Message, Answer> {
 
 /** Returns a thread that runs a compiled worker, named as seen from `dist/simulate`. */
 export function openThread<Message, Answer extends object>(file: string): Thread<Message, Answer> {
-  const pool = new Piscina<Message, Answer | InputFault>({
-    filename: compiledFile(`../${file}`, import.meta.url),
-    minThreads: 1,
-    maxThreads: 1,
-  });
-  return {
-    async run(message) {
-      const answer = await pool.run(message);
-      if ("inputError" in answer) throw new InputError(answer.inputError);
-      return answer;
-    },
-    close: () => pool.destroy(),
-  };
-}
-
-/** Does the work of a thread; a fault of the input becomes an answer. */
-export async function answering<Answer>(work: () => Promise<Answer>): Promise<Answer | InputFault> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof InputError) return { inputError: error.message };
-    throw error;
+  interface Worker extends Record<string, (message: never) => unknown> {
+    readonly default: (message: Message) => Promise<Answer | InputFault>;
   }
+  const { run, close } = startThreads<Worker>(`../${file}`, import.meta.url, 1);
+  return { run: (message) => run("default", message), close };
 }

@@ -1,5 +1,6 @@
 /** What a worker thread of a sweep does: one run at a time, keeping the workload for the next. */
 import { createPolicy } from "../../policies/index.js";
+import { answering, type InputFault } from "../../threads.js";
 import { openWorkload } from "../../trace/open.js";
 import type { Workload } from "../../trace/workload.js";
 import { simulate } from "../simulate.js";
@@ -7,7 +8,6 @@ import type { Summary } from "../summary.js";
 import type { EndedRun } from "./run-file.js";
 import { workloadKey, type Scenario, type WorkloadChoice } from "./scenarios.js";
 import { FIGURES, type RunResult } from "./sweep-table.js";
-import { answering, type InputFault } from "./worker-pool.js";
 
 export interface WorkerMessage {
   readonly scenario: Scenario;

@@ -1,11 +1,7 @@
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { fileURLToPath } from "node:url";
-import { Piscina } from "piscina";
-import { InputError } from "../../errors.js";
+import { startThreads } from "../../threads.js";
 import type { BatchWork, Made } from "./batch-work.js";
 import { groupPart, type GroupedPart } from "./kept-part.js";
-import type { Faulty, ReadTask } from "./part-worker.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
 import type { RowsOfRange } from "./row-batches.js";
 import { sizeOf, type Part, type Table } from "./tables.js";
@@ -48,41 +44,21 @@ export async function withPartReader<R>(
   const tables = Object.values(parts);
   const count = Math.min(threads, Math.max(...tables.map(({ length }) => length)));
   if (count < 2 || (await sizeOf(tables.flat())) < WORTH_THREADS) return work(ON_THIS_THREAD);
-  const pool = new Piscina({ filename: workerFile(), minThreads: count, maxThreads: count });
-  const run = async <R>(
-    name: "read" | "readGrouped" | "work",
-    task: ReadTask | RowWork,
-    transferList: ArrayBuffer[] = [],
-  ): Promise<R> => {
-    const result = (await pool.run(task, { name, transferList })) as R | Faulty;
-    if (isFaulty(result)) throw new InputError(result.fault);
-    return result;
-  };
-  const reader: PartReader = {
+  const pool = startThreads<typeof import("./part-worker.js")>("./part-worker.js", import.meta.url, count);
+  // A thread's function cannot say that the rows it returns are those of the table that was asked for.
+  const reader = {
     atOnce: count + 1,
-    read: (part, options) => run("read", { part, options }),
-    readGrouped: (part, options) => run("readGrouped", { part, options }),
-    work: (task) => run("work", task as RowWork, buffersOf(task.rows)),
-  };
+    read: (part, options) => pool.run("read", { part, options }),
+    readGrouped: (part, options) => pool.run("readGrouped", { part, options }),
+    work: (task) => pool.run("work", task, buffersOf(task.rows)),
+  } as PartReader;
   try {
     return await work(reader);
   } finally {
-    await pool.destroy();
+    await pool.close();
   }
 }
 
 function buffersOf({ pieces }: RowsOfRange): ArrayBuffer[] {
   return pieces.flatMap(({ columns }) => Object.values(columns).map(({ buffer }) => buffer as ArrayBuffer));
-}
-
-function isFaulty(result: unknown): result is Faulty {
-  return typeof result === "object" && result !== null && "fault" in result;
-}
-
-/** The compiled worker, also where this file runs from its source. */
-function workerFile(): string {
-  const beside = fileURLToPath(new URL("./part-worker.js", import.meta.url));
-  return existsSync(beside)
-    ? beside
-    : fileURLToPath(new URL("../../../dist/trace/google2011/part-worker.js", import.meta.url));
 }

@@ -20,7 +20,7 @@ import { createMemorySource } from "../../../src/trace/google2011/memory-source.
 import { readGoogle2011, type Google2011Options } from "../../../src/trace/google2011/open.js";
 import { ON_THIS_THREAD } from "../../../src/trace/google2011/part-reader.js";
 import { findParts } from "../../../src/trace/google2011/tables.js";
-import { writeGoogle2011 } from "../../../src/trace/google2011-writer.js";
+import { writeGoogle2011 } from "../../../src/trace/google2011-writer/write.js";
 import { generateWorkload } from "../../../src/trace/synthetic/generate.js";
 import { openWorkload } from "../../../src/trace/open.js";
 import { gunzipSync, gzipSync } from "node:zlib";

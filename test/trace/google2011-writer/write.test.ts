@@ -1,13 +1,14 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
-import { openGoogle2011 } from "../../src/trace/google2011/open.js";
-import { writeGoogle2011 } from "../../src/trace/google2011-writer.js";
-import { generateWorkload } from "../../src/trace/synthetic/generate.js";
-import type { Workload } from "../../src/trace/workload.js";
+import { InputError } from "../../../src/errors.js";
+import type { Progress } from "../../../src/progress.js";
+import { openGoogle2011 } from "../../../src/trace/google2011/open.js";
+import { writeGoogle2011 } from "../../../src/trace/google2011-writer/write.js";
+import { generateWorkload } from "../../../src/trace/synthetic/generate.js";
+import type { Workload } from "../../../src/trace/workload.js";
 
 const GENERATED = generateWorkload({ machines: 8, steps: 40, seed: 4 });
 let folder: string;
@@ -81,7 +82,39 @@ describe("writeGoogle2011", () => {
       expect(await readFile(join(folder, "b", file))).toEqual(await readFile(join(folder, "a", file)));
     }
     const header = (await readFile(join(folder, "a", files[0]))).subarray(4, 10);
-    expect([...header]).toEqual([0, 0, 0, 0, 2, 255]);
+    expect([...header]).toEqual([0, 0, 0, 0, 0, 255]);
+  });
+
+  it("gives the same bytes on threads, and says how far it is", async () => {
+    // As large as is needed for threads to be started.
+    const large = generateWorkload({ machines: 400, steps: 140, seed: 1 });
+    expect(large.usage.cpu.length).toBeGreaterThan(500_000);
+    const phases = new Map<string, number[]>();
+    const onProgress = ({ phase, done }: Progress): void => {
+      phases.set(phase, [...(phases.get(phase) ?? []), done]);
+    };
+    const names = await writeGoogle2011(large, join(folder, "one"), { threads: 1 });
+    expect(await writeGoogle2011(large, join(folder, "two"), { threads: 2, onProgress })).toEqual(names);
+    for (const name of names) {
+      const [one, two] = await Promise.all(["one", "two"].map((run) => readFile(join(folder, run, name))));
+      expect(two.equals(one), name).toBe(true);
+    }
+    const upTo = (parts: number): number[] => Array.from({ length: parts + 1 }, (_, done) => done);
+    expect([...phases]).toEqual([
+      ["writing machine_events", upTo(1)],
+      // 42,000 s.
+      ["writing task_events", upTo(9)],
+      ["writing job_events", upTo(9)],
+      ["writing task_usage", upTo(9)],
+    ]);
+  }, 60_000);
+
+  it("explains a folder that cannot be written", async () => {
+    const file = join(folder, "file");
+    await writeFile(file, "");
+    await expect(writeGoogle2011(GENERATED, join(file, "below"))).rejects.toThrow(
+      /cannot write .*: a part of the path is a file/,
+    );
   });
 
   it("refuses a folder that holds a table", async () => {

@@ -1,0 +1,147 @@
+/** A workload in the layout of the Google trace. */
+import { readdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { InputError } from "../../errors.js";
+import type { OnProgress } from "../../progress.js";
+import { startThreads } from "../../threads.js";
+import { inOrder } from "../bulk/in-order.js";
+import type { Workload } from "../workload.js";
+import { jobEvents, taskEvents, type OrderedEvents } from "./events.js";
+import { jobLine, machineLines, taskLine } from "./event-lines.js";
+import { microseconds, partName, partOf, PARTS } from "./layout.js";
+import { cutUsage, type StepRange } from "./usage-rows.js";
+import { writeText, writeUsage, type TextPart, type UsagePart } from "./write-part.js";
+
+const TABLES = ["machine_events", "job_events", "task_events", "task_usage"] as const;
+
+export interface WriteOptions {
+  /** Most threads to write with; they change nothing in what is written. Default: as many as the machine runs at once. */
+  readonly threads?: number;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Writes a workload in the official layout of clusterdata-2011-2 (machine_events, job_events, task_events and task_usage as
+ * `.csv.gz` parts of 5,011.2 s): the same workload gives the same bytes, and `openGoogle2011` reads it back. Usage is
+ * written to six digits. Names of users and jobs are invented, disk and the other columns that a
+ * workload does not know are empty. Returns the names of the files written, relative to the folder. Throws InputError
+ * where the folder already holds one of the tables or a file cannot be written.
+ */
+export async function writeGoogle2011(
+  workload: Workload,
+  directory: string,
+  { threads = availableParallelism(), onProgress }: WriteOptions = {},
+): Promise<string[]> {
+  await checkFree(directory);
+  const writer = openWriter(workload, threads);
+  try {
+    const written: string[] = [];
+    for (const table of tablesOf(workload, writer)) {
+      let done = 0;
+      const report = (): void =>
+        onProgress?.({ phase: `writing ${table.name}`, done, total: table.parts.length, unit: "parts" });
+      report();
+      await inOrder(table.parts, writer.atOnce, async ({ name, write }) => {
+        await write(join(directory, name));
+        done++;
+        report();
+      });
+      written.push(...table.parts.map(({ name }) => name));
+    }
+    return written;
+  } finally {
+    await writer.close();
+  }
+}
+
+async function checkFree(directory: string): Promise<void> {
+  const names = await readdir(directory).catch((): string[] => []);
+  const taken = TABLES.find((table) => names.includes(table));
+  if (taken !== undefined) {
+    throw new InputError(`output folder ${directory} holds ${taken}; choose another folder or remove it`);
+  }
+}
+
+/** Writes parts, on this thread or on others. */
+interface Writer {
+  /** How many parts to give it at once: one more than there are threads, so that none waits for this one. */
+  readonly atOnce: number;
+  readonly writeText: (part: TextPart) => Promise<void>;
+  readonly writeUsage: (part: UsagePart) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starting threads takes as long as writing some 100,000 rows. */
+const WORTH_THREADS = 500_000;
+
+function openWriter({ usage }: Workload, threads: number): Writer {
+  if (threads < 2 || usage.cpu.length < WORTH_THREADS) {
+    return { atOnce: 1, writeText, writeUsage, close: () => Promise.resolve() };
+  }
+  const pool = startThreads<typeof import("./part-worker.js")>("./part-worker.js", import.meta.url, threads);
+  return {
+    atOnce: threads + 1,
+    writeText: (part) => pool.run("writeText", part),
+    writeUsage: (part) => pool.run("writeUsage", part),
+    close: pool.close,
+  };
+}
+
+interface Table {
+  readonly name: (typeof TABLES)[number];
+  readonly parts: readonly { readonly name: string; readonly write: (path: string) => Promise<void> }[];
+}
+
+/** Tables in the order in which they are written; a part is made when it is written. */
+function* tablesOf(workload: Workload, { writeText, writeUsage }: Writer): Generator<Table> {
+  const machineEvents = {
+    name: partName("machine_events", 0, 1),
+    write: (path: string) => writeText({ path, text: textOf(machineLines(workload)) }),
+  };
+  yield { name: "machine_events", parts: [machineEvents] };
+  const ofTasks = taskEvents(workload);
+  const ofJobs = jobEvents(workload, ofTasks);
+  const eventTable = (
+    name: Table["name"],
+    { events, offsets }: OrderedEvents,
+    lineOf: (workload: Workload, event: number) => string,
+  ): Table => ({
+    name,
+    parts: partsWhere((part) => offsets[part + 1] > offsets[part]).map((part) => ({
+      name: partName(name, part),
+      write: (path) => {
+        const lines = Array.from(events.subarray(offsets[part], offsets[part + 1]), (event) =>
+          lineOf(workload, event),
+        );
+        return writeText({ path, text: textOf(lines) });
+      },
+    })),
+  });
+  yield eventTable("task_events", ofTasks, taskLine);
+  yield eventTable("job_events", ofJobs, jobLine);
+  const steps = stepsOfParts(workload);
+  const usageParts = partsWhere((part) => steps.has(part)).map((part) => ({
+    name: partName("task_usage", part),
+    write: (path: string) => writeUsage({ path, rows: cutUsage(workload, steps.get(part)!) }),
+  }));
+  yield { name: "task_usage", parts: usageParts };
+}
+
+function partsWhere(isWritten: (part: number) => boolean): number[] {
+  return Array.from({ length: PARTS }, (_, part) => part).filter(isWritten);
+}
+
+/** The steps that begin in each part. */
+function stepsOfParts(workload: Workload): Map<number, StepRange> {
+  const ranges = new Map<number, StepRange>();
+  for (let step = 0; step < workload.steps; step++) {
+    const part = partOf(microseconds(workload, step * workload.stepSeconds));
+    ranges.set(part, { from: ranges.get(part)?.from ?? step, to: step + 1 });
+  }
+  return ranges;
+}
+
+function textOf(lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
