@@ -48,9 +48,9 @@ describe("startThreads", () => {
     );
     try {
       const paths = [1, 2, 3].map((n) => join(folder, `${n}.gz`));
-      await Promise.all(paths.map((path) => threads.run("writeText", { path, text: path })));
+      await Promise.all(paths.map((path) => threads.run("writeText", { path, text: Buffer.from(path) })));
       for (const path of paths) expect(gunzipSync(await readFile(path)).toString()).toBe(path);
-      const below = threads.run("writeText", { path: join(paths[0], "below"), text: "" });
+      const below = threads.run("writeText", { path: join(paths[0], "below"), text: new Uint8Array(0) });
       await expect(below).rejects.toThrow(InputError);
       await expect(below).rejects.toThrow(/cannot write .*: a part of the path is a file/);
     } finally {

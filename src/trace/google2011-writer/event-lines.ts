@@ -9,51 +9,52 @@ const USERS = 97;
 const NAMES = Array.from({ length: USERS }, (_, user) => hashText(`user ${user}`));
 
 /** Returns the lines of machine_events: the machines of step 0, then what joins, leaves and changes. */
-export function machineLines(workload: Workload): string[] {
+export function* machineLines(workload: Workload): Generator<string> {
   const { machines, machineEvents } = workload;
-  const lines: string[] = [];
-  const add = (time: number, machine: number, kind: number, cpu: number, memory: number): void => {
-    lines.push([time, machines.id[machine], kind, PLATFORM, cpu, memory].join(","));
-  };
   for (let machine = 0; machine < machines.id.length; machine++) {
-    if (machines.up[machine] === 1) {
-      add(0, machine, MACHINE_EVENT.add, machines.cpu[machine], machines.memory[machine]);
-    }
+    if (machines.up[machine] === 0) continue;
+    yield machineLine([0, machines.id[machine], MACHINE_EVENT.add], machines, machine);
   }
   for (let row = 0; row < machineEvents.time.length; row++) {
     const time = microseconds(workload, machineEvents.time[row]);
-    add(
-      time,
-      machineEvents.machine[row],
-      machineEvents.kind[row],
-      machineEvents.cpu[row],
-      machineEvents.memory[row],
-    );
+    const id = machines.id[machineEvents.machine[row]];
+    yield machineLine([time, id, machineEvents.kind[row]], machineEvents, row);
   }
-  return lines;
 }
 
-/** Returns the line of an event in task_events. */
-export function taskLine(workload: Workload, event: number): string {
+function machineLine(
+  event: readonly (number | bigint)[],
+  { cpu, memory }: Pick<Workload["machines"], "cpu" | "memory">,
+  row: number,
+): string {
+  return [...event, PLATFORM, cpu[row], memory[row]].join(",");
+}
+
+/** Returns the lines of events in task_events. */
+export function* taskLines(workload: Workload, events: Uint32Array): Generator<string> {
   const { machines, runs } = workload;
-  const run = runOf(event);
-  const type = typeOf(workload, event);
-  const machine = runs.machine[run];
-  const place = type === EVENT.submit || machine < 0 ? "" : machines.id[machine];
-  const task = `${runs.job[run]},${runs.index[run]},${place}`;
-  const kind = `${runs.schedulingClass[run]},${runs.priority[run]}`;
-  const request = `${runs.cpuRequest[run]},${runs.memoryRequest[run]}`;
-  return `${timeOf(workload, event)},,${task},${type},${userOf(runs.job[run])},${kind},${request},,0`;
+  for (const event of events) {
+    const run = runOf(event);
+    const type = typeOf(workload, event);
+    const machine = runs.machine[run];
+    const place = type === EVENT.submit || machine < 0 ? "" : machines.id[machine];
+    const task = `${runs.job[run]},${runs.index[run]},${place}`;
+    const kind = `${runs.schedulingClass[run]},${runs.priority[run]}`;
+    const request = `${runs.cpuRequest[run]},${runs.memoryRequest[run]}`;
+    yield `${timeOf(workload, event)},,${task},${type},${userOf(runs.job[run])},${kind},${request},,0`;
+  }
 }
 
-/** Returns the line of an event in job_events. */
-export function jobLine(workload: Workload, event: number): string {
+/** Returns the lines of events in job_events. */
+export function* jobLines(workload: Workload, events: Uint32Array): Generator<string> {
   const { runs } = workload;
-  const run = runOf(event);
-  const job = runs.job[run];
-  const name = hashText(`job ${job}`);
-  const head = `${timeOf(workload, event)},,${job},${typeOf(workload, event)}`;
-  return `${head},${userOf(job)},${runs.schedulingClass[run]},${name},${name}`;
+  for (const event of events) {
+    const run = runOf(event);
+    const job = runs.job[run];
+    const name = hashText(`job ${job}`);
+    const head = `${timeOf(workload, event)},,${job},${typeOf(workload, event)}`;
+    yield `${head},${userOf(job)},${runs.schedulingClass[run]},${name},${name}`;
+  }
 }
 
 function userOf(job: bigint): string {

@@ -2,15 +2,15 @@
 import type { Workload } from "../workload.js";
 import { microseconds } from "./layout.js";
 
-/** Steps from the first up to the one before the last. */
-export interface StepRange {
+/** Numbers of steps or runs, up to the one before `to`. */
+export interface Range {
   readonly from: number;
   readonly to: number;
 }
 
 /** What the rows of some steps are made of. Plain data: it goes to a thread. */
 export interface UsageRows extends Pick<Workload, "originSeconds" | "stepSeconds"> {
-  readonly steps: StepRange;
+  readonly steps: Range;
   readonly machineIds: BigInt64Array;
   /** Runs that have samples in these steps, in the workload's order. */
   readonly runs: Pick<Workload["runs"], "job" | "index" | "machine" | "start" | "end">;
@@ -19,7 +19,7 @@ export interface UsageRows extends Pick<Workload, "originSeconds" | "stepSeconds
 }
 
 /** Returns what the rows of these steps are made of. */
-export function cutUsage(workload: Workload, steps: StepRange): UsageRows {
+export function cutUsage(workload: Workload, steps: Range): UsageRows {
   const { runs, usage, originSeconds, stepSeconds, machines } = workload;
   const { rows, first, counts } = samplesIn(workload, steps);
   const offsets = new Int32Array(rows.length + 1);
@@ -56,7 +56,7 @@ export function cutUsage(workload: Workload, steps: StepRange): UsageRows {
 /** Runs with samples in these steps: the step of the first of them, and how many there are. */
 function samplesIn(
   { usage: { offsets, firstStep } }: Workload,
-  { from, to }: StepRange,
+  { from, to }: Range,
 ): { rows: number[]; first: number[]; counts: number[] } {
   const found = { rows: [] as number[], first: [] as number[], counts: [] as number[] };
   // Runs are in order of start: none after the first that begins too late is wanted.
@@ -72,46 +72,48 @@ function samplesIn(
 }
 
 /**
- * Returns the lines of task_usage, a text a step, in order of start, then run: a window for every step that a run touches, cut to the
+ * Returns the lines of task_usage in order of start, then run: a window for every step that a run touches, cut to the
  * time that it is there. CPU is the rate in that time, to six digits.
  */
-export function* usageTexts(rows: UsageRows): Generator<string> {
-  const { runs, steps, machineIds } = rows;
+export function* usageLines(rows: UsageRows): Generator<string> {
+  const { runs, usage, steps, machineIds, stepSeconds } = rows;
   const tasks = Array.from(runs.job, (job, run) => {
     const machine = runs.machine[run];
     return `${job},${runs.index[run]},${machine < 0 ? "" : machineIds[machine]}`;
   });
-  for (let step = steps.from; step < steps.to; step++) yield textOfStep(rows, tasks, step);
-}
-
-// Runs are in order of start, and those that began before the step are there from its beginning: so are its rows.
-function textOfStep(rows: UsageRows, tasks: readonly string[], step: number): string {
-  const { runs, usage, stepSeconds } = rows;
-  const whole = {
-    start: microseconds(rows, step * stepSeconds),
-    end: microseconds(rows, (step + 1) * stepSeconds),
-  };
-  const wholeTimes = `${whole.start},${whole.end}`;
-  let text = "";
-  for (let run = 0; run < tasks.length; run++) {
-    const sample = usage.offsets[run] + step - usage.firstStep[run];
-    if (step < usage.firstStep[run] || sample >= usage.offsets[run + 1]) continue;
-    const start = Math.max(whole.start, microseconds(rows, runs.start[run]));
-    const end = Math.min(whole.end, microseconds(rows, runs.end[run]));
-    if (end <= start) continue;
-    const isWhole = start === whole.start && end === whole.end;
-    const times = isWhole ? wholeTimes : `${start},${end}`;
-    const rate = digits((usage.cpu[sample] * stepSeconds * 1e6) / (end - start));
-    const memory = digits(usage.memory[sample]);
-    text += `${times},${tasks[run]},${rate},${memory},,,,${memory},,,${rate},,,,,0,\n`;
+  // Runs are in order of start, and those that began before a step are there from its beginning: so are its rows.
+  for (let step = steps.from; step < steps.to; step++) {
+    const begin = microseconds(rows, step * stepSeconds);
+    const finish = microseconds(rows, (step + 1) * stepSeconds);
+    const wholeStep = `${begin},${finish}`;
+    for (let run = 0; run < tasks.length; run++) {
+      const sample = usage.offsets[run] + step - usage.firstStep[run];
+      if (step < usage.firstStep[run] || sample >= usage.offsets[run + 1]) continue;
+      const start = Math.max(begin, microseconds(rows, runs.start[run]));
+      const end = Math.min(finish, microseconds(rows, runs.end[run]));
+      if (end <= start) continue;
+      const times = start === begin && end === finish ? wholeStep : `${start},${end}`;
+      const rate = digits((usage.cpu[sample] * stepSeconds * 1e6) / (end - start));
+      const memory = digits(usage.memory[sample]);
+      yield `${times},${tasks[run]},${rate},${memory},,,,${memory},,,${rate},,,,,0,`;
+    }
   }
-  return text;
 }
 
-/** Returns a number to six digits. */
+const DIGITS = 6;
+/** Of numbers below 1 that are not written with an exponent: what goes before their digits, and makes them a whole number. */
+const PLACES = Array.from({ length: 7 }, (_, place) => ({
+  leading: `0.${"0".repeat(Math.max(0, place - 1))}`,
+  scale: 10 ** (DIGITS - 1 + place),
+}));
+
+/** Returns a number to six digits: as `Number(value.toPrecision(6))`, in a fifth of the time for most shares of a machine. */
 function digits(value: number): string {
-  // A power of ten up to the 22nd is exact, so this is the nearest number with these digits; toPrecision takes ten times as long.
-  const scale = 10 ** (5 - Math.floor(Math.log10(value)));
-  if (!(scale >= 1 && scale <= 1e22)) return Number(value.toPrecision(6)).toString();
-  return (Math.round(value * scale) / scale).toString();
+  const place = -Math.floor(Math.log10(value));
+  if (!(place >= 1 && place < PLACES.length)) return Number(value.toPrecision(DIGITS)).toString();
+  const { leading, scale } = PLACES[place];
+  let whole = Math.round(value * scale);
+  if (whole >= 10 ** DIGITS) return Number(value.toPrecision(DIGITS)).toString();
+  while (whole % 10 === 0) whole /= 10;
+  return `${leading}${whole}`;
 }

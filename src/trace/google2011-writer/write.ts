@@ -8,10 +8,10 @@ import { startThreads } from "../../threads.js";
 import { inOrder } from "../bulk/in-order.js";
 import type { Workload } from "../workload.js";
 import { jobEvents, taskEvents, type OrderedEvents } from "./events.js";
-import { jobLine, machineLines, taskLine } from "./event-lines.js";
+import { jobLines, machineLines, taskLines } from "./event-lines.js";
 import { microseconds, partName, partOf, PARTS } from "./layout.js";
-import { cutUsage, type StepRange } from "./usage-rows.js";
-import { writeText, writeUsage, type TextPart, type UsagePart } from "./write-part.js";
+import { cutUsage, type Range } from "./usage-rows.js";
+import { textOf, writeText, writeUsage, type TextPart, type UsagePart } from "./write-part.js";
 
 const TABLES = ["machine_events", "job_events", "task_events", "task_usage"] as const;
 
@@ -105,21 +105,19 @@ function* tablesOf(workload: Workload, { writeText, writeUsage }: Writer): Gener
   const eventTable = (
     name: Table["name"],
     { events, offsets }: OrderedEvents,
-    lineOf: (workload: Workload, event: number) => string,
+    linesOf: (workload: Workload, events: Uint32Array) => Iterable<string>,
   ): Table => ({
     name,
     parts: partsWhere((part) => offsets[part + 1] > offsets[part]).map((part) => ({
       name: partName(name, part),
       write: (path) => {
-        const lines = Array.from(events.subarray(offsets[part], offsets[part + 1]), (event) =>
-          lineOf(workload, event),
-        );
-        return writeText({ path, text: textOf(lines) });
+        const ofPart = events.subarray(offsets[part], offsets[part + 1]);
+        return writeText({ path, text: textOf(linesOf(workload, ofPart)) });
       },
     })),
   });
-  yield eventTable("task_events", ofTasks, taskLine);
-  yield eventTable("job_events", ofJobs, jobLine);
+  yield eventTable("task_events", ofTasks, taskLines);
+  yield eventTable("job_events", ofJobs, jobLines);
   const steps = stepsOfParts(workload);
   const usageParts = partsWhere((part) => steps.has(part)).map((part) => ({
     name: partName("task_usage", part),
@@ -133,15 +131,11 @@ function partsWhere(isWritten: (part: number) => boolean): number[] {
 }
 
 /** The steps that begin in each part. */
-function stepsOfParts(workload: Workload): Map<number, StepRange> {
-  const ranges = new Map<number, StepRange>();
+function stepsOfParts(workload: Workload): Map<number, Range> {
+  const ranges = new Map<number, Range>();
   for (let step = 0; step < workload.steps; step++) {
     const part = partOf(microseconds(workload, step * workload.stepSeconds));
     ranges.set(part, { from: ranges.get(part)?.from ?? step, to: step + 1 });
   }
   return ranges;
-}
-
-function textOf(lines: readonly string[]): string {
-  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cutUsage, usageTexts } from "../../../src/trace/google2011-writer/usage-rows.js";
+import { cutUsage, usageLines } from "../../../src/trace/google2011-writer/usage-rows.js";
 import { generateWorkload } from "../../../src/trace/synthetic/generate.js";
 import type { Workload } from "../../../src/trace/workload.js";
 import { tinyWorkload } from "../../tiny-workload.js";
@@ -8,7 +8,7 @@ import { tinyWorkload } from "../../tiny-workload.js";
 const GENERATED = generateWorkload({ machines: 5, steps: 30, seed: 3 });
 
 function linesOf(workload: Workload, from: number, to: number): string[] {
-  return [...usageTexts(cutUsage(workload, { from, to }))].flatMap((text) => text.split("\n").slice(0, -1));
+  return [...usageLines(cutUsage(workload, { from, to }))];
 }
 
 /** All rows of all samples, by the definition of the columns; ordered at the end. */
@@ -32,7 +32,7 @@ function everyRow({ runs, usage, machines, originSeconds, stepSeconds, steps }: 
   return rows.sort((a, b) => a.start - b.start || a.run - b.run);
 }
 
-describe("usageTexts", () => {
+describe("usageLines", () => {
   it("writes the windows of a run that comes and goes within steps, by hand", () => {
     const workload = tinyWorkload({
       machines: [{}],
