@@ -81,6 +81,17 @@ describe.skipIf(!mounts || !isBuilt)("on a full disk (skipped where no file syst
     });
   });
 
+  test("convert to the Google layout begins only where there is room", async () => {
+    await onSmallDisk("64k", async (small) => {
+      const { code, stderr } = await schedlab("convert", ...TRACE, "--out", `google2011:${small}`);
+      expect(stderr).toMatch(
+        /^schedlab: not enough disk space in \S+: the trace may take \d+ kB, \d+ kB are free; free some or/,
+      );
+      expect(code).toBe(2);
+      expect(readdirSync(small)).toEqual([]);
+    });
+  });
+
   test("a sweep goes on where it stopped once there is room, to the same bytes", async () => {
     const [undisturbed, resumed] = ["undisturbed", "resumed"].map((name) => join(scratch, name));
     await schedlab("sweep", sweep, "--workers", "1", "--out", undisturbed);

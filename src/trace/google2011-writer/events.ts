@@ -5,7 +5,7 @@
 import { OUTCOME, type Workload } from "../workload.js";
 import { microseconds, partOf, PARTS } from "./layout.js";
 
-const PER_RUN = 3;
+export const EVENTS_PER_RUN = 3;
 export const EVENT = { submit: 0, schedule: 1 } as const;
 
 /** Events in order, and where those of each part begin: one more than there are parts. */
@@ -16,12 +16,12 @@ export interface OrderedEvents {
 
 /** Returns the run that an event is of. */
 export function runOf(event: number): number {
-  return Math.floor(event / PER_RUN);
+  return Math.floor(event / EVENTS_PER_RUN);
 }
 
 /** Returns the event type as the trace codes it: of the end of a run, its outcome. */
 export function typeOf({ runs }: Workload, event: number): number {
-  const place = event % PER_RUN;
+  const place = event % EVENTS_PER_RUN;
   return place < 2 ? place : runs.outcome[runOf(event)];
 }
 
@@ -29,7 +29,7 @@ export function typeOf({ runs }: Workload, event: number): number {
 export function timeOf(workload: Workload, event: number): number {
   const { runs } = workload;
   const run = runOf(event);
-  const place = event % PER_RUN;
+  const place = event % EVENTS_PER_RUN;
   if (place === 2) return microseconds(workload, runs.end[run]);
   if (runs.initial[run] === 1) return 0;
   return microseconds(workload, (place === EVENT.submit ? runs.submit : runs.start)[run]);
@@ -40,9 +40,9 @@ export function taskEvents(workload: Workload): OrderedEvents {
   const { runs } = workload;
   const ofRuns = function* (): Generator<number> {
     for (let run = 0; run < runs.job.length; run++) {
-      yield PER_RUN * run;
-      yield PER_RUN * run + 1;
-      if (runs.outcome[run] !== OUTCOME.alive) yield PER_RUN * run + 2;
+      yield EVENTS_PER_RUN * run;
+      yield EVENTS_PER_RUN * run + 1;
+      if (runs.outcome[run] !== OUTCOME.alive) yield EVENTS_PER_RUN * run + 2;
     }
   };
   return order(workload, ofRuns, (a, b) => {
@@ -65,7 +65,7 @@ export function jobEvents(workload: Workload, { events }: OrderedEvents): Ordere
     const id = runs.job[runOf(event)];
     const job = jobs.get(id) ?? { submit: event, running: 0 };
     jobs.set(id, job);
-    const place = event % PER_RUN;
+    const place = event % EVENTS_PER_RUN;
     if (place === EVENT.submit) job.running++;
     else if (place === EVENT.schedule) job.schedule ??= event;
     else {

@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { InputError } from "../../errors.js";
 import type { OnProgress } from "../../progress.js";
 import { startThreads } from "../../threads.js";
+import { requireFreeSpace } from "../bulk/free-space.js";
 import { inOrder } from "../bulk/in-order.js";
 import type { Workload } from "../workload.js";
-import { jobEvents, taskEvents, type OrderedEvents } from "./events.js";
+import { EVENTS_PER_RUN, jobEvents, taskEvents, type OrderedEvents } from "./events.js";
 import { jobLines, machineLines, taskLines } from "./event-lines.js";
 import { microseconds, partName, partOf, PARTS } from "./layout.js";
 import { cutUsage, type Range } from "./usage-rows.js";
@@ -26,7 +27,7 @@ export interface WriteOptions {
  * `.csv.gz` parts of 5,011.2 s): the same workload gives the same bytes, and `openGoogle2011` reads it back. Usage is
  * written to six digits. Names of users and jobs are invented, disk and the other columns that a
  * workload does not know are empty. Returns the names of the files written, relative to the folder. Throws InputError
- * where the folder already holds one of the tables or a file cannot be written.
+ * where the folder already holds one of the tables, the disk has no room or a file cannot be written.
  */
 export async function writeGoogle2011(
   workload: Workload,
@@ -34,6 +35,7 @@ export async function writeGoogle2011(
   { threads = availableParallelism(), onProgress }: WriteOptions = {},
 ): Promise<string[]> {
   await checkFree(directory);
+  await requireFreeSpace(directory, ROW_BYTES * countRows(workload), "the trace");
   const writer = openWriter(workload, threads);
   try {
     const written: string[] = [];
@@ -61,6 +63,14 @@ async function checkFree(directory: string): Promise<void> {
   if (taken !== undefined) {
     throw new InputError(`output folder ${directory} holds ${taken}; choose another folder or remove it`);
   }
+}
+
+/** Compressed, a row of task_usage takes 18 bytes, one of the events 20. */
+const ROW_BYTES = 24;
+
+/** Of task_usage and task_events, at most. */
+function countRows({ runs, usage }: Workload): number {
+  return usage.cpu.length + EVENTS_PER_RUN * runs.job.length;
 }
 
 /** Writes parts, on this thread or on others. */
