@@ -10,6 +10,12 @@ export interface TaskIndex {
 
 const KEY_WORDS = 3;
 
+/** Returns the number of a task of another index, -1 where it is not known. */
+export function findSame(known: TaskIndex, { keys }: TaskIndex, task: number): number {
+  const key = KEY_WORDS * task;
+  return findTask(known, keys[key], keys[key + 1], keys[key + 2]);
+}
+
 /** Returns the task's number, -1 where it is not known. */
 export function findTask(known: TaskIndex, jobLow: number, jobHigh: number, index: number): number {
   return known.slots[slotOf(known, jobLow, jobHigh, index)];
@@ -105,12 +111,35 @@ export function wordsOf({ buffer, byteOffset, length }: BigInt64Array): Int32Arr
   return new Int32Array(buffer, byteOffset, 2 * length);
 }
 
-/** Returns the number of each row's task, a new one where it is not known yet. */
-export function numberTasks(tasks: TaskNumbers, job: BigInt64Array, index: Int32Array): Int32Array {
+/**
+ * Returns the number of each of the first `count` rows' tasks, a new one where it is not known yet. Usage names nearly the same tasks in the
+ * same order in window after window, so the row after the one that the task above was last met in is looked at first: rows that
+ * lie side by side are read ten times as fast as hashed places.
+ */
+export function numberTasks(
+  tasks: TaskNumbers,
+  job: BigInt64Array,
+  index: Int32Array,
+  count = index.length,
+): Int32Array {
   const words = wordsOf(job);
-  const numbers = new Int32Array(index.length);
-  for (let row = 0; row < index.length; row++) {
-    numbers[row] = numberTask(tasks, words[2 * row], words[2 * row + 1], index[row]);
+  const numbers = new Int32Array(count);
+  /** Of tasks that are new here, by number from the first of them on: the row they were last met in. */
+  const latest = new Int32Array(count);
+  const fresh = tasks.count;
+  let next = 0;
+  for (let row = 0; row < count; row++) {
+    const low = words[2 * row];
+    const high = words[2 * row + 1];
+    const isNext =
+      next < row && words[2 * next] === low && words[2 * next + 1] === high && index[next] === index[row];
+    const known = tasks.count;
+    const task = isNext ? numbers[next] : numberTask(tasks, low, high, index[row]);
+    numbers[row] = task;
+    if (task < fresh) continue;
+    // A new task says nothing of what comes next: after it, the row that was expected may.
+    if (task < known) next = latest[task - fresh] + 1;
+    latest[task - fresh] = row;
   }
   return numbers;
 }

@@ -1,6 +1,13 @@
 import { createTaskKeeper, tasksWithRuns, type Keeper, type Picked } from "./keep.js";
 import type { RunRows } from "./runs.js";
-import { findTask, wordsOf, type TaskIndex, type TaskNumbers } from "./tasks.js";
+import {
+  createTaskNumbers,
+  findSame,
+  findTask,
+  numberTasks,
+  type TaskIndex,
+  type TaskNumbers,
+} from "./tasks.js";
 
 /** Which usage rows to read, as plain data whose large arrays threads share. */
 export interface WantedUsage {
@@ -68,19 +75,22 @@ export function wantsTask(
 }
 
 /**
- * Returns how many of the first `count` rows are of tasks that no event says ever ran. Where every row is wanted, this is asked of all of a part in
- * one loop: its searches miss the processor's caches side by side, those between the fields of a text one after the other.
+ * Returns how many of the first `count` rows are of tasks that no event says ever ran. Where every row is wanted, this is asked of all of a
+ * part together: each of its tasks is looked up once among all of the trace.
  */
 export function countUnknown(
   { tasks, verdicts }: WantsUsage,
   { job, index }: { readonly job: BigInt64Array; readonly index: Int32Array },
   count: number,
 ): number {
-  const words = wordsOf(job);
-  let unknown = 0;
-  for (let row = 0; row < count; row++) {
-    const task = findTask(tasks, words[2 * row], words[2 * row + 1], index[row]);
-    if (task < 0 || verdicts[task] === BY_MACHINE) unknown++;
+  const own = createTaskNumbers();
+  const numbers = numberTasks(own, job, index, count);
+  const isUnknown = new Uint8Array(own.count);
+  for (let task = 0; task < own.count; task++) {
+    const known = findSame(tasks, own.known, task);
+    if (known < 0 || verdicts[known] === BY_MACHINE) isUnknown[task] = 1;
   }
+  let unknown = 0;
+  for (let row = 0; row < count; row++) unknown += isUnknown[numbers[row]];
   return unknown;
 }
