@@ -50,6 +50,12 @@ export async function findRowFile<F>(path: string): Promise<RowFile<F> | undefin
   return text === undefined ? undefined : (JSON.parse(text) as RowFile<F>);
 }
 
+/** Returns the bytes that the columns take. */
+export function bytesOfRows({ offsets, columns }: RowPlaces): number {
+  const width = columns.reduce((sum, { kind }) => sum + KINDS[kind].BYTES_PER_ELEMENT, 0);
+  return width * offsets[offsets.length - 1];
+}
+
 /** Reads groups `from` to `to - 1`. */
 export async function readRowFile(
   path: string,

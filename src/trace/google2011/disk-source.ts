@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { requireFreeSpace } from "../bulk/free-space.js";
 import { mapInOrder } from "../bulk/in-order.js";
+import { bytesOfRows } from "../bulk/row-file.js";
 import { findKeptPart, keepPart, type KeptPart } from "./kept-part.js";
 import type { Collecting, PartSource, TableOptions } from "./parts.js";
 import type { PartReader } from "./part-reader.js";
@@ -47,14 +48,23 @@ export function createDiskSource(
         if (found !== undefined) known.set(part, found);
       }
       const missing = parts.filter((part) => !known.has(part));
-      const needed = (await sizeOf(missing)) * SPACE_PER_BYTE[table] * share;
-      await requireFreeSpace(dirname(folder), needed, `the rows of ${table}`);
+      const requireRoom = async (bytes: number): Promise<void> =>
+        requireFreeSpace(dirname(folder), bytes, `the rows of ${table}`);
+      await requireRoom((await sizeOf(missing)) * SPACE_PER_BYTE[table] * share);
+      let isMeasured = false;
       const options = { collecting, onError, isStrict: false };
       const kept = await readTable(parts, { table, reader, onProgress }, async (part) => {
         const found = known.get(part);
         if (found !== undefined) return { kept: found, isNew: false };
         const grouped = await reader.readGrouped(part, options);
-        return { kept: await keepPart(part, pathOf(folder, table, part), grouped), isNew: true };
+        const fresh = await keepPart(part, pathOf(folder, table, part), grouped);
+        if (!isMeasured) {
+          // Where columns are blank, or nothing is compressed, a byte holds more rows or fewer than in the published parts.
+          isMeasured = true;
+          const size = await sizeOf([part]);
+          await requireRoom((bytesOfRows(fresh.file) / size) * ((await sizeOf(missing)) - size));
+        }
+        return { kept: fresh, isNew: true };
       });
       const rows = { table, files: kept };
       const offsets = kept.map(({ file }) => file.offsets);
