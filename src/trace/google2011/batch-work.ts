@@ -4,9 +4,12 @@ import type { Gap } from "./gaps.js";
 import type { Batch, EventRows, StoredUsage } from "./rows.js";
 import type { Run, RunRows } from "./runs.js";
 import type { TaskTable } from "./tasks.js";
+import type { KnownTasks } from "./wanted-usage.js";
 
 /** What is done with rows, batch by batch, on whatever thread: what is given and what is made of it are plain data. */
 export interface BatchWork {
+  /** Returns the rows of tasks that no event says ever ran. */
+  readonly unknownUsage: (batch: Batch<StoredUsage>, wanted: KnownTasks) => Batch<StoredUsage>;
   readonly buildRuns: (batch: Batch<EventRows>, gaps: readonly Gap[]) => RunsOfBatch;
   readonly sampleUsage: (batch: Batch<StoredUsage>, runs: RunsToSample) => SampledBatch;
 }

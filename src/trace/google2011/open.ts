@@ -23,9 +23,17 @@ import { joinRuns, runColumns, type Run, type RunRows } from "./runs.js";
 import { sampleUsage } from "./sample.js";
 import { findParts, type Part, type Table } from "./tables.js";
 import { orderBatch } from "./ordered-usage.js";
-import { createTaskNumbers, numberTasks, taskTable, type TaskNumbers } from "./tasks.js";
+import {
+  BUCKETS,
+  createTaskNumbers,
+  findSame,
+  numberTasks,
+  taskTable,
+  type TaskNumbers,
+  type TaskTable,
+} from "./tasks.js";
 import { readUsage, type UsageReading } from "./usage-rows.js";
-import { wantedUsage } from "./wanted-usage.js";
+import { wantedUsage, type KnownTasks } from "./wanted-usage.js";
 
 /** Length of a step: the trace's own usage window. */
 const STEP_SECONDS = 300;
@@ -93,7 +101,8 @@ export async function readGoogle2011(
   const length = countSteps(last - origin, steps);
   const horizon = length * STEP;
   const isKnown = (task: number): boolean => hasRuns[task] === 1;
-  const inferred = await inferredRuns(usage, tasks, { hasRuns: isKnown, facts: unstarted, last, counts });
+  const facts = { hasRuns: isKnown, facts: unstarted, last, counts };
+  const inferred = await inferredRuns(usage, tasks, wanted, { ...facts, onProgress });
   const all = joinRuns(known, inferred);
   const table = await completeRuns(all, tasks, parts.job_events, reading);
   const kept = assembleMachines(machines, choice, all.machine, { origin, horizon, counts });
@@ -157,22 +166,34 @@ async function runsOf(
   return { runs: joinColumns(runColumns, runs), unstarted };
 }
 
-/** The runs that only usage tells of, batch by batch. */
+/** The runs that only usage tells of, batch by batch: a task's rows are all in one. */
 async function inferredRuns(
   { table, hasUnknownTasks }: UsageReading,
   tasks: TaskNumbers,
-  options: InferOptions,
+  known: KnownTasks,
+  { onProgress, ...options }: InferOptions & Pick<ReadingOptions, "onProgress">,
 ): Promise<Run[]> {
   for (const name of INFERRED) add(options.counts, `inferred.${name}`, 0);
   const inferred: Run[] = [];
   if (!hasUnknownTasks) return inferred;
-  for await (const batch of table.batches()) {
+  // Threads search what is known meanwhile: who is new gets a number at the end, the one that is foreseen here.
+  const fresh: TaskTable[] = [];
+  let count = tasks.count;
+  const given = { tasks: known.tasks, verdicts: known.verdicts };
+  for await (const batch of table.map("unknownUsage", () => given)) {
     // Rows that repeat another are counted where the usage is sampled.
     const { rows, groups, tasks: own } = orderBatch(batch, {});
-    const { job, index } = taskTable(own);
-    const numbers = numberTasks(tasks, job, index);
+    const found = Int32Array.from({ length: own.count }, (_, task) => findSame(known.tasks, own.known, task));
+    const table = taskTable(own);
+    fresh.push({
+      job: table.job.filter((_, task) => found[task] < 0),
+      index: table.index.filter((_, task) => found[task] < 0),
+    });
+    const numbers = found.map((task) => (task < 0 ? count++ : task));
     for (const run of inferRuns(rows, groups, { ...options, numbers })) inferred.push(run);
+    onProgress?.({ phase: "inferring runs", done: batch.to, total: BUCKETS, unit: "buckets" });
   }
+  for (const { job, index } of fresh) numberTasks(tasks, job, index);
   return inferred;
 }
 

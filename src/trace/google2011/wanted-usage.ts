@@ -1,4 +1,7 @@
 import { createTaskKeeper, tasksWithRuns, type Keeper, type Picked } from "./keep.js";
+import type { Column } from "../bulk/row-file.js";
+import { mapColumns } from "../growing-table.js";
+import { COLUMNS_OF, type Batch, type StoredUsage } from "./rows.js";
 import type { RunRows } from "./runs.js";
 import {
   createTaskNumbers,
@@ -9,11 +12,17 @@ import {
   type TaskNumbers,
 } from "./tasks.js";
 
-/** Which usage rows to read, as plain data whose large arrays threads share. */
-export interface WantedUsage {
+/** What events say of tasks, in arrays that threads share. */
+export interface KnownTasks {
   readonly tasks: TaskIndex;
-  /** By number of task: NO, YES, or BY_MACHINE. */
+  /** By number of task: NO, YES, or BY_MACHINE where no event says that it ever ran. */
   readonly verdicts: Uint8Array;
+}
+
+type TaskColumns = Pick<StoredUsage, "job" | "index">;
+
+/** Which usage rows to read, as plain data. */
+export interface WantedUsage extends KnownTasks {
   /** Decides on the tasks that no event says ever ran. */
   readonly picked: Picked;
   /** True where every row is wanted. */
@@ -43,11 +52,9 @@ export function wantedUsage(
 }
 
 /** What says whether a row is wanted. */
-export interface WantsUsage {
+export interface WantsUsage extends KnownTasks {
   /** True where every row is: nobody needs to ask. */
   readonly isEverything: boolean;
-  readonly tasks: TaskIndex;
-  readonly verdicts: Uint8Array;
   /** Asked where the task does not decide. */
   readonly byMachine: (job: bigint, index: number, machine: bigint) => boolean;
 }
@@ -78,11 +85,29 @@ export function wantsTask(
  * Returns how many of the first `count` rows are of tasks that no event says ever ran. Where every row is wanted, this is asked of all of a
  * part together: each of its tasks is looked up once among all of the trace.
  */
-export function countUnknown(
-  { tasks, verdicts }: WantsUsage,
-  { job, index }: { readonly job: BigInt64Array; readonly index: Int32Array },
+export function countUnknown(known: KnownTasks, tasks: TaskColumns, count: number): number {
+  const { numbers, isUnknown } = markUnknown(known, tasks, count);
+  let unknown = 0;
+  for (let row = 0; row < count; row++) unknown += isUnknown[numbers[row]];
+  return unknown;
+}
+
+/** Returns a batch of the rows that are of tasks that no event says ever ran: few, as a rule, or all. */
+export function unknownUsage(batch: Batch<StoredUsage>, known: KnownTasks): Batch<StoredUsage> {
+  const { columns } = batch;
+  const { numbers, isUnknown } = markUnknown(known, columns, columns.index.length);
+  if (!isUnknown.includes(1)) return { ...batch, columns: COLUMNS_OF.task_usage(0) };
+  if (!isUnknown.includes(0)) return batch;
+  const isKept = (_: unknown, row: number): boolean => isUnknown[numbers[row]] === 1;
+  return { ...batch, columns: mapColumns(columns, (values) => values.filter(isKept as never) as Column) };
+}
+
+/** Numbers the tasks of some rows and marks, by number, those that no event says ever ran. */
+function markUnknown(
+  { tasks, verdicts }: KnownTasks,
+  { job, index }: TaskColumns,
   count: number,
-): number {
+): { numbers: Int32Array; isUnknown: Uint8Array } {
   const own = createTaskNumbers();
   const numbers = numberTasks(own, job, index, count);
   const isUnknown = new Uint8Array(own.count);
@@ -90,7 +115,5 @@ export function countUnknown(
     const known = findSame(tasks, own.known, task);
     if (known < 0 || verdicts[known] === BY_MACHINE) isUnknown[task] = 1;
   }
-  let unknown = 0;
-  for (let row = 0; row < count; row++) unknown += isUnknown[numbers[row]];
-  return unknown;
+  return { numbers, isUnknown };
 }

@@ -4,8 +4,13 @@ import { batchesOf, type RowsOfRange } from "./row-batches.js";
 import type { Batch } from "./rows.js";
 import { runsOfBatch } from "./runs-of-batch.js";
 import { sampleBatch } from "./sample-batch.js";
+import { unknownUsage } from "./wanted-usage.js";
 
-const BATCH_WORK: BatchWork = { buildRuns: runsOfBatch, sampleUsage: sampleBatch };
+const BATCH_WORK: BatchWork = {
+  unknownUsage,
+  buildRuns: runsOfBatch,
+  sampleUsage: sampleBatch,
+};
 
 /** Does the work of this name on a batch. */
 export function workOnBatch<Name extends keyof BatchWork>(

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createKeeper, tasksWithRuns } from "../../../src/trace/google2011/keep.js";
+import { COLUMNS_OF } from "../../../src/trace/google2011/rows.js";
 import { joinRuns, runColumns } from "../../../src/trace/google2011/runs.js";
 import { createTaskNumbers, numberTask, wordsOf } from "../../../src/trace/google2011/tasks.js";
 import {
   countUnknown,
   createWants,
+  unknownUsage,
   wantedUsage,
   wantsTask,
 } from "../../../src/trace/google2011/wanted-usage.js";
@@ -74,6 +76,33 @@ describe("wanted usage", () => {
           const expected = own.length > 0 ? own.some((run) => run.machine === 2) : machine === 2;
           const isWanted = wantsTask(wants, job, 0, 0) ?? wants.byMachine(BigInt(job), 0, BigInt(machine));
           expect(isWanted).toBe(expected);
+        }
+      }),
+    );
+  });
+
+  it("leaves the rows of tasks without runs of a batch, in order, every column", () => {
+    fc.assert(
+      fc.property(someRuns, someRows, (runs, rows) => {
+        const known = wantedOf(runs, MACHINES, true);
+        const withRuns = new Set(runs.map(({ job }) => job));
+        const columns = COLUMNS_OF.task_usage(rows.length);
+        rows.forEach(({ job, machine }, row) => {
+          columns.job[row] = BigInt(job);
+          columns.machine[row] = BigInt(machine);
+          columns.start[row] = row;
+          columns.end[row] = row + 0.5;
+          columns.cpu[row] = row / 8;
+          columns.memory[row] = -row;
+        });
+        const left = unknownUsage({ columns, from: 3, to: 7 }, known);
+        const places = rows.flatMap(({ job }, row) => (withRuns.has(job) ? [] : [row]));
+        expect([left.from, left.to]).toEqual([3, 7]);
+        expect(Object.keys(left.columns)).toEqual(Object.keys(columns));
+        for (const name of Object.keys(columns) as (keyof typeof columns)[]) {
+          expect(Array.from<bigint | number>(left.columns[name])).toEqual(
+            places.map((row) => columns[name][row]),
+          );
         }
       }),
     );
