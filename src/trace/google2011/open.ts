@@ -8,10 +8,10 @@ import { createUsageModel, type UsageModel, type UsageModelOptions } from "../us
 import type { Provenance, Workload } from "../workload.js";
 import { assembleMachines, assembleRuns } from "./assemble.js";
 import { completeRuns } from "./complete.js";
-import { add, addAll, type Counts } from "./counts.js";
+import { addAll, type Counts } from "./counts.js";
 import { readEvents, type Events } from "./events.js";
 import type { Gap } from "./gaps.js";
-import { INFERRED, inferRuns, type InferOptions } from "./infer.js";
+import { inferredRuns } from "./inferred-runs.js";
 import { createKeeper, tasksWithRuns } from "./keep.js";
 import type { Lifecycle } from "./lifecycle.js";
 import { buildMachines, readMachineRows } from "./machines.js";
@@ -22,18 +22,9 @@ import { withPartReader } from "./part-reader.js";
 import { joinRuns, runColumns, type Run, type RunRows } from "./runs.js";
 import { sampleUsage } from "./sample.js";
 import { findParts, type Part, type Table } from "./tables.js";
-import { orderBatch } from "./ordered-usage.js";
-import {
-  BUCKETS,
-  createTaskNumbers,
-  findSame,
-  numberTasks,
-  taskTable,
-  type TaskNumbers,
-  type TaskTable,
-} from "./tasks.js";
+import { createTaskNumbers, numberTasks, type TaskNumbers } from "./tasks.js";
 import { readUsage, type UsageReading } from "./usage-rows.js";
-import { wantedUsage, type KnownTasks } from "./wanted-usage.js";
+import { wantedUsage } from "./wanted-usage.js";
 
 /** Length of a step: the trace's own usage window. */
 const STEP_SECONDS = 300;
@@ -164,37 +155,6 @@ async function runsOf(
     for (const run of built.unstarted) unstarted.set(numbers[run.task], { ...run, task: numbers[run.task] });
   }
   return { runs: joinColumns(runColumns, runs), unstarted };
-}
-
-/** The runs that only usage tells of, batch by batch: a task's rows are all in one. */
-async function inferredRuns(
-  { table, hasUnknownTasks }: UsageReading,
-  tasks: TaskNumbers,
-  known: KnownTasks,
-  { onProgress, ...options }: InferOptions & Pick<ReadingOptions, "onProgress">,
-): Promise<Run[]> {
-  for (const name of INFERRED) add(options.counts, `inferred.${name}`, 0);
-  const inferred: Run[] = [];
-  if (!hasUnknownTasks) return inferred;
-  // Threads search what is known meanwhile: who is new gets a number at the end, the one that is foreseen here.
-  const fresh: TaskTable[] = [];
-  let count = tasks.count;
-  const given = { tasks: known.tasks, verdicts: known.verdicts };
-  for await (const batch of table.map("unknownUsage", () => given)) {
-    // Rows that repeat another are counted where the usage is sampled.
-    const { rows, groups, tasks: own } = orderBatch(batch, {});
-    const found = Int32Array.from({ length: own.count }, (_, task) => findSame(known.tasks, own.known, task));
-    const table = taskTable(own);
-    fresh.push({
-      job: table.job.filter((_, task) => found[task] < 0),
-      index: table.index.filter((_, task) => found[task] < 0),
-    });
-    const numbers = found.map((task) => (task < 0 ? count++ : task));
-    for (const run of inferRuns(rows, groups, { ...options, numbers })) inferred.push(run);
-    onProgress?.({ phase: "inferring runs", done: batch.to, total: BUCKETS, unit: "buckets" });
-  }
-  for (const { job, index } of fresh) numberTasks(tasks, job, index);
-  return inferred;
 }
 
 /** Step 0 of a trace without a "before the trace" state is the step of its first event. */
