@@ -73,6 +73,7 @@ function writerFor(
   out: string,
 ): (workload: Workload, onProgress: OnProgress | undefined) => Promise<unknown> {
   const prefix = "google2011:";
+  if (out === prefix) throw new InputError(`invalid --out: ${out}; name a folder behind the colon`);
   if (out.startsWith(prefix)) {
     return (workload, onProgress) => writeGoogle2011(workload, out.slice(prefix.length), { onProgress });
   }

@@ -80,6 +80,10 @@ describe("schedlab", () => {
     [["describe", "planetlab:x", "--on-error", "ask"], /Allowed choices are fail, skip/],
     [["convert", "planetlab:x"], /required option '--out <file>' not specified/],
     [["convert", "planetlab:x", "--out", "x.csv"], /invalid --out: x\.csv; the name must end in \.arrow/],
+    [
+      ["convert", "synthetic", "--out", "google2011:"],
+      /invalid --out: google2011:; name a folder behind the colon/,
+    ],
   ])("%j is a usage error on one line, exit code 2", async (argv, message) => {
     const { code, stdout, stderr } = await schedlab(...argv);
     expect([code, stdout]).toEqual([2, ""]);
