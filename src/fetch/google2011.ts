@@ -7,6 +7,7 @@ import { explainFileError, makeFolder } from "../files.js";
 import { inParallel } from "../in-parallel.js";
 import type { OnProgress } from "../progress.js";
 import { requireFreeSpace } from "../trace/bulk/free-space.js";
+import { partName } from "../trace/google2011/layout.js";
 import { sha256OfFile } from "../trace/inputs.js";
 import { download, sizeOf, type DownloadOptions } from "./download.js";
 import { fileLength, fileText } from "./look-up.js";
@@ -118,9 +119,7 @@ function checkUrl(from: string): string {
 function namesOf(tables: readonly FetchedTable[], parts: readonly number[]): string[] {
   const numbers = [...new Set(parts)].sort((a, b) => a - b);
   return tables.flatMap((table) =>
-    table === "machine_events"
-      ? ["machine_events/part-00000-of-00001.csv.gz"]
-      : numbers.map((part) => `${table}/part-${String(part).padStart(5, "0")}-of-00500.csv.gz`),
+    table === "machine_events" ? [partName(table, 0, 1)] : numbers.map((part) => partName(table, part)),
   );
 }
 

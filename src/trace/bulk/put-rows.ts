@@ -13,6 +13,13 @@ export function putRows<T extends Column>(values: T, places: Int32Array): T {
   return put;
 }
 
+/** Returns the values of these rows. */
+export function pickRows<T extends Column>(values: T, rows: ArrayLike<number>): T {
+  const picked = new (values.constructor as new (length: number) => T)(rows.length);
+  for (let place = 0; place < rows.length; place++) picked[place] = values[rows[place]];
+  return picked;
+}
+
 function wordsOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Int32Array {
   return new Int32Array(buffer, byteOffset, byteLength / 4);
 }

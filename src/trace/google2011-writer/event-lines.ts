@@ -1,7 +1,9 @@
 /** Lines of machine_events, job_events and task_events. */
+import { createHash } from "node:crypto";
+import { EVENT } from "../google2011/event-types.js";
 import { MACHINE_EVENT, type Workload } from "../workload.js";
-import { EVENT, runOf, timeOf, typeOf } from "./events.js";
-import { hashText, microseconds } from "./layout.js";
+import { runOf, timeOf, typeOf } from "./events.js";
+import { microseconds } from "../google2011/layout.js";
 
 const PLATFORM = hashText("platform");
 /** So many users share the jobs. */
@@ -59,4 +61,9 @@ export function* jobLines(workload: Workload, events: Uint32Array): Generator<st
 
 function userOf(job: bigint): string {
   return NAMES[Number(job % BigInt(USERS))];
+}
+
+/** Returns 44 characters that look like the hashed names of the official trace. */
+function hashText(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
 }

@@ -3,10 +3,10 @@
  * 3 r + 1 and 3 r + 2. Runs are in order of start, so this is also the order of the events of one task.
  */
 import { OUTCOME, type Workload } from "../workload.js";
-import { microseconds, partOf, PARTS } from "./layout.js";
+import { EVENT } from "../google2011/event-types.js";
+import { microseconds, partOf, PARTS } from "../google2011/layout.js";
 
 export const EVENTS_PER_RUN = 3;
-export const EVENT = { submit: 0, schedule: 1 } as const;
 
 /** Events in order, and where those of each part begin: one more than there are parts. */
 export interface OrderedEvents {

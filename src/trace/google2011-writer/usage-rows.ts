@@ -1,6 +1,6 @@
 /** The rows of task_usage that belong to some steps: cut from a workload, and as text. */
 import type { Workload } from "../workload.js";
-import { microseconds } from "./layout.js";
+import { microseconds } from "../google2011/layout.js";
 
 /** Numbers of steps or runs, up to the one before `to`. */
 export interface Range {

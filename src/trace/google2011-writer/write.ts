@@ -7,14 +7,13 @@ import type { OnProgress } from "../../progress.js";
 import { startThreads } from "../../threads.js";
 import { requireFreeSpace } from "../bulk/free-space.js";
 import { inOrder } from "../bulk/in-order.js";
+import { microseconds, partName, partOf, PARTS } from "../google2011/layout.js";
+import { TABLES, type Table } from "../google2011/tables.js";
 import type { Workload } from "../workload.js";
 import { EVENTS_PER_RUN, jobEvents, taskEvents, type OrderedEvents } from "./events.js";
 import { jobLines, machineLines, taskLines } from "./event-lines.js";
-import { microseconds, partName, partOf, PARTS } from "./layout.js";
 import { cutUsage, type Range } from "./usage-rows.js";
 import { textOf, writeText, writeUsage, type TextPart, type UsagePart } from "./write-part.js";
-
-const TABLES = ["machine_events", "job_events", "task_events", "task_usage"] as const;
 
 export interface WriteOptions {
   /** Most threads to write with; they change nothing in what is written. Default: as many as the machine runs at once. */
@@ -98,13 +97,13 @@ function openWriter({ usage }: Workload, threads: number): Writer {
   };
 }
 
-interface Table {
-  readonly name: (typeof TABLES)[number];
+interface TableToWrite {
+  readonly name: Table;
   readonly parts: readonly { readonly name: string; readonly write: (path: string) => Promise<void> }[];
 }
 
 /** Tables in the order in which they are written; a part is made when it is written. */
-function* tablesOf(workload: Workload, { writeText, writeUsage }: Writer): Generator<Table> {
+function* tablesOf(workload: Workload, { writeText, writeUsage }: Writer): Generator<TableToWrite> {
   const machineEvents = {
     name: partName("machine_events", 0, 1),
     write: (path: string) => writeText({ path, text: textOf(machineLines(workload)) }),
@@ -113,10 +112,10 @@ function* tablesOf(workload: Workload, { writeText, writeUsage }: Writer): Gener
   const ofTasks = taskEvents(workload);
   const ofJobs = jobEvents(workload, ofTasks);
   const eventTable = (
-    name: Table["name"],
+    name: Table,
     { events, offsets }: OrderedEvents,
     linesOf: (workload: Workload, events: Uint32Array) => Iterable<string>,
-  ): Table => ({
+  ): TableToWrite => ({
     name,
     parts: partsWhere((part) => offsets[part + 1] > offsets[part]).map((part) => ({
       name: partName(name, part),

@@ -1,3 +1,4 @@
+import { pickRows } from "../bulk/put-rows.js";
 import type { MachineChoice } from "../subset.js";
 import {
   BEST_EFFORT,
@@ -60,7 +61,7 @@ export function assembleMachines(
   );
   return {
     machines: {
-      id: bigints(kept, machines.id),
+      id: pickRows(machines.id, kept),
       cpu: Float64Array.from(kept, (row) => machines.cpu[row]),
       memory: Float64Array.from(kept, (row) => machines.memory[row]),
       up,
@@ -118,10 +119,10 @@ export function assembleRuns(
     task: order.map((row) => table.task[row]),
     start: floats(startOf),
     end: floats((row) => Math.min(table.end[row] - origin, horizon)),
-    machine: bigints(order, table.machine),
+    machine: pickRows(table.machine, order),
   };
   const runs = {
-    job: bigints(order, table.job),
+    job: pickRows(table.job, order),
     index: order.map((row) => table.index[row]),
     taskClass: bytes((row) =>
       isLatencyCritical(lcRule, table.schedulingClass[row], table.priority[row])
@@ -141,12 +142,6 @@ export function assembleRuns(
   };
   countRuns(runs, up, counts);
   return { runs, spans };
-}
-
-function bigints(order: Int32Array, values: BigInt64Array): BigInt64Array {
-  const ordered = new BigInt64Array(order.length);
-  order.forEach((row, place) => (ordered[place] = values[row]));
-  return ordered;
 }
 
 function countRuns(

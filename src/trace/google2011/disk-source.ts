@@ -48,22 +48,23 @@ export function createDiskSource(
         if (found !== undefined) known.set(part, found);
       }
       const missing = parts.filter((part) => !known.has(part));
-      const requireRoom = async (bytes: number): Promise<void> =>
-        requireFreeSpace(dirname(folder), bytes, `the rows of ${table}`);
-      await requireRoom((await sizeOf(missing)) * SPACE_PER_BYTE[table] * share);
-      let isMeasured = false;
+      let left = await sizeOf(missing);
+      const requireRoom = (spacePerByte: number): Promise<void> =>
+        requireFreeSpace(dirname(folder), left * spacePerByte, `the rows of ${table}`);
+      await requireRoom(SPACE_PER_BYTE[table] * share);
+      const read = { bytes: 0, kept: 0 };
       const options = { collecting, onError, isStrict: false };
       const kept = await readTable(parts, { table, reader, onProgress }, async (part) => {
         const found = known.get(part);
         if (found !== undefined) return { kept: found, isNew: false };
         const grouped = await reader.readGrouped(part, options);
         const fresh = await keepPart(part, pathOf(folder, table, part), grouped);
-        if (!isMeasured) {
-          // Where columns are blank, or nothing is compressed, a byte holds more rows or fewer than in the published parts.
-          isMeasured = true;
-          const size = await sizeOf([part]);
-          await requireRoom((bytesOfRows(fresh.file) / size) * ((await sizeOf(missing)) - size));
-        }
+        // Where columns are blank, or nothing is compressed, a byte holds more rows or fewer than in the published parts.
+        const size = await sizeOf([part]);
+        left -= size;
+        read.bytes += size;
+        read.kept += bytesOfRows(fresh.file);
+        await requireRoom(read.kept / read.bytes);
         return { kept: fresh, isNew: true };
       });
       const rows = { table, files: kept };

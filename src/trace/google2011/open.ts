@@ -13,6 +13,7 @@ import { readEvents, type Events } from "./events.js";
 import type { Gap } from "./gaps.js";
 import { inferredRuns } from "./inferred-runs.js";
 import { createKeeper, tasksWithRuns } from "./keep.js";
+import { TRACE_ORIGIN } from "./layout.js";
 import type { Lifecycle } from "./lifecycle.js";
 import { buildMachines, readMachineRows } from "./machines.js";
 import { createMemorySource } from "./memory-source.js";
@@ -29,8 +30,6 @@ import { wantedUsage } from "./wanted-usage.js";
 /** Length of a step: the trace's own usage window. */
 const STEP_SECONDS = 300;
 const STEP = STEP_SECONDS * 1e6;
-/** The trace's time stamps begin 600 s before what they describe. */
-const TRACE_ORIGIN = 600e6;
 
 export interface Google2011Options extends OpenOptions {
   /** Numbers of the parts to read; default: all that are there. Those left out are gaps like any other. */

@@ -1,5 +1,5 @@
 import { createTaskKeeper, tasksWithRuns, type Keeper, type Picked } from "./keep.js";
-import type { Column } from "../bulk/row-file.js";
+import { pickRows } from "../bulk/put-rows.js";
 import { mapColumns } from "../growing-table.js";
 import { COLUMNS_OF, type Batch, type StoredUsage } from "./rows.js";
 import type { RunRows } from "./runs.js";
@@ -98,8 +98,9 @@ export function unknownUsage(batch: Batch<StoredUsage>, known: KnownTasks): Batc
   const { numbers, isUnknown } = markUnknown(known, columns, columns.index.length);
   if (!isUnknown.includes(1)) return { ...batch, columns: COLUMNS_OF.task_usage(0) };
   if (!isUnknown.includes(0)) return batch;
-  const isKept = (_: unknown, row: number): boolean => isUnknown[numbers[row]] === 1;
-  return { ...batch, columns: mapColumns(columns, (values) => values.filter(isKept as never) as Column) };
+  const rows: number[] = [];
+  for (let row = 0; row < numbers.length; row++) if (isUnknown[numbers[row]] === 1) rows.push(row);
+  return { ...batch, columns: mapColumns(columns, (values) => pickRows(values, rows)) };
 }
 
 /** Numbers the tasks of some rows and marks, by number, those that no event says ever ran. */

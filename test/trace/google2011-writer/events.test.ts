@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { jobEvents, runOf, taskEvents, timeOf, typeOf } from "../../../src/trace/google2011-writer/events.js";
-import { partOf, PARTS } from "../../../src/trace/google2011-writer/layout.js";
+import { partOf, PARTS } from "../../../src/trace/google2011/layout.js";
 import { generateWorkload } from "../../../src/trace/synthetic/generate.js";
 import { OUTCOME } from "../../../src/trace/workload.js";
 import { tinyWorkload } from "../../tiny-workload.js";
