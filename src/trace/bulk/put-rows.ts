@@ -1,4 +1,5 @@
 import type { Column } from "./row-file.js";
+import { wordsOf } from "./words.js";
 
 /**
  * Returns the values with that of row r at `places[r]`. Reads in order and writes out of it: a processor's caches hold the
@@ -18,10 +19,6 @@ export function pickRows<T extends Column>(values: T, rows: ArrayLike<number>): 
   const picked = new (values.constructor as new (length: number) => T)(rows.length);
   for (let place = 0; place < rows.length; place++) picked[place] = values[rows[place]];
   return picked;
-}
-
-function wordsOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Int32Array {
-  return new Int32Array(buffer, byteOffset, byteLength / 4);
 }
 
 // A function for each type: the engine makes fast code of a loop that has met one type alone.

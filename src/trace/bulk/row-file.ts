@@ -1,5 +1,6 @@
 import { open, readFile } from "node:fs/promises";
 import { writeFileAtomic, writeJson } from "../../files.js";
+import { isCoded, type CodedColumn } from "./coded-column.js";
 
 const KINDS = { Int32Array, Uint8Array, Uint16Array, Float64Array, BigInt64Array } as const;
 type Kind = keyof typeof KINDS;
@@ -14,7 +15,18 @@ export interface RowFile<F> extends RowPlaces {
 export interface RowPlaces {
   /** Rows `offsets[g]` to `offsets[g + 1] - 1` are group g. */
   readonly offsets: readonly number[];
-  readonly columns: readonly { readonly name: string; readonly kind: Kind; readonly at: number }[];
+  readonly columns: readonly (ColumnPlace & { readonly name: string; readonly values?: ValuesPlace })[];
+}
+
+/** Where in the file a column begins, in bytes; `kind` is that of its codes where it is coded. */
+interface ColumnPlace {
+  readonly kind: Kind;
+  readonly at: number;
+}
+
+/** Where the values of a coded column are, for all groups together. */
+interface ValuesPlace extends ColumnPlace {
+  readonly count: number;
 }
 
 /**
@@ -24,21 +36,23 @@ export interface RowPlaces {
 export async function writeRowFile<F>(
   path: string,
   facts: F,
-  columns: Readonly<Record<string, Column>>,
+  columns: Readonly<Record<string, Column | CodedColumn>>,
   offsets: readonly number[],
 ): Promise<RowFile<F>> {
   let at = 0;
-  const described = Object.entries(columns).map(([name, values]) => {
-    const column = { name, kind: values.constructor.name as Kind, at };
+  const bytes: Uint8Array[] = [];
+  const place = (values: Column): ColumnPlace => {
+    const placed = { kind: values.constructor.name as Kind, at };
+    bytes.push(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     at += values.byteLength;
-    return column;
+    return placed;
+  };
+  const described = Object.entries(columns).map(([name, column]) => {
+    if (!isCoded(column)) return { name, ...place(column) };
+    const { codes, values } = column;
+    return { name, ...place(codes), values: { ...place(values), count: values.length } };
   });
-  await writeFileAtomic(
-    `${path}.rows`,
-    Object.values(columns).map(
-      (values) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-    ),
-  );
+  await writeFileAtomic(`${path}.rows`, bytes);
   const file = { facts, offsets, columns: described };
   await writeJson(`${path}.json`, file);
   return file;
@@ -52,11 +66,15 @@ export async function findRowFile<F>(path: string): Promise<RowFile<F> | undefin
 
 /** Returns the bytes that the columns take. */
 export function bytesOfRows({ offsets, columns }: RowPlaces): number {
-  const width = columns.reduce((sum, { kind }) => sum + KINDS[kind].BYTES_PER_ELEMENT, 0);
-  return width * offsets[offsets.length - 1];
+  let bytes = 0;
+  for (const { kind, values } of columns) {
+    bytes += offsets[offsets.length - 1] * KINDS[kind].BYTES_PER_ELEMENT;
+    if (values !== undefined) bytes += values.count * KINDS[values.kind].BYTES_PER_ELEMENT;
+  }
+  return bytes;
 }
 
-/** Reads groups `from` to `to - 1`. */
+/** Reads groups `from` to `to - 1`: codes of what is coded. */
 export async function readRowFile(
   path: string,
   { offsets, columns }: RowPlaces,
@@ -64,21 +82,46 @@ export async function readRowFile(
   to: number,
 ): Promise<Record<string, Column>> {
   const rows = offsets[to] - offsets[from];
-  const read: Record<string, Column> = {};
-  const file = await open(`${path}.rows`, "r");
-  try {
+  return withRows(path, async (fill) => {
+    const read: Record<string, Column> = {};
     for (const { name, kind, at } of columns) {
       const values = new KINDS[kind](rows);
-      const bytes = new Uint8Array(values.buffer);
-      const start = at + offsets[from] * values.BYTES_PER_ELEMENT;
-      if (bytes.length > 0) {
-        const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
-        if (bytesRead < bytes.length) throw new Error(`cut short: ${path}.rows; remove its folder`);
-      }
+      await fill(values, at + offsets[from] * values.BYTES_PER_ELEMENT);
       read[name] = values;
     }
+    return read;
+  });
+}
+
+/** Reads the values of the columns that are coded, into memory that threads share. */
+export async function readValues(path: string, { columns }: RowPlaces): Promise<Record<string, Column>> {
+  return withRows(path, async (fill) => {
+    const read: Record<string, Column> = {};
+    for (const { name, values } of columns) {
+      if (values === undefined) continue;
+      const { kind, at, count } = values;
+      const Values = KINDS[kind] as new (buffer: SharedArrayBuffer) => Column;
+      const shared = new Values(new SharedArrayBuffer(count * KINDS[kind].BYTES_PER_ELEMENT));
+      await fill(shared, at);
+      read[name] = shared;
+    }
+    return read;
+  });
+}
+
+/** Calls `read` with a function that fills a column with what begins at a place in `PATH.rows`. */
+async function withRows<R>(
+  path: string,
+  read: (fill: (column: Column, at: number) => Promise<void>) => Promise<R>,
+): Promise<R> {
+  const file = await open(`${path}.rows`, "r");
+  try {
+    return await read(async ({ buffer, byteLength }, at) => {
+      if (byteLength === 0) return;
+      const { bytesRead } = await file.read(new Uint8Array(buffer), 0, byteLength, at);
+      if (bytesRead < byteLength) throw new Error(`cut short: ${path}.rows; remove its folder`);
+    });
   } finally {
     await file.close();
   }
-  return read;
 }

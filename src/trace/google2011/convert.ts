@@ -22,14 +22,14 @@ export interface ConvertOptions extends Google2011Options {
 }
 
 /** Raised when files in a work folder mean something else. */
-const WORK_VERSION = 2;
+const WORK_VERSION = 3;
 const LEAST_MEMORY = 2 ** 29;
 /** Node.js itself, compiled code and what is not counted. */
 const OVERHEAD = 200e6;
 /** A row of a batch, with its places in order. */
 const BATCH_ROW_BYTES = 120;
-/** Memory that reading a part takes, in terms of its rows on disk: scanned, collected with room to grow, grouped, being written. */
-const READING_COPIES = 5;
+/** Memory that reading a part takes, in terms of its rows on disk: scanned, collected with room to grow, coded, grouped, being written. */
+const READING_COPIES = 10;
 
 /**
  * Reads a Google 2011 trace, of any size, and saves it as a workload (`saveWorkload`): the same bytes as `openGoogle2011`

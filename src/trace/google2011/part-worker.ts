@@ -1,6 +1,8 @@
 /** The code of a thread that reads parts and works on their rows. */
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import { answering, type InputFault } from "../../threads.js";
+import { isCoded } from "../bulk/coded-column.js";
+import type { Column } from "../bulk/row-file.js";
 import { groupPart, type GroupedPart } from "./kept-part.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
 import type { Part, Table } from "./tables.js";
@@ -13,12 +15,22 @@ export interface ReadTask {
 
 /** Reads a part; its rows go to the asking thread without being copied. */
 export function read({ part, options }: ReadTask): Promise<PartRows<Table> | InputFault> {
-  return answering(async () => moved(await readPart(part, options)));
+  return answering(async () => {
+    const rows = await readPart(part, options);
+    return moved(rows, Object.values<Column>(rows.columns));
+  });
 }
 
 /** Reads a part and groups its rows, which then go to the asking thread as those of `read` do. */
 export function readGrouped({ part, options }: ReadTask): Promise<GroupedPart | InputFault> {
-  return answering(async () => moved(groupPart(await readPart(part, options))));
+  return answering(async () => {
+    const rows = groupPart(await readPart(part, options));
+    const columns = Object.values(rows.columns);
+    return moved(
+      rows,
+      columns.flatMap((column) => (isCoded(column) ? [column.codes, column.values] : column)),
+    );
+  });
 }
 
 /** As `workOnRows`. */
@@ -26,7 +38,7 @@ export function work(task: RowWork): Promise<unknown> {
   return answering(() => workOnRows(task));
 }
 
-function moved<R extends PartRows<Table>>(part: R): R {
-  const buffers = Object.values(part.columns).map(({ buffer }) => buffer);
+function moved<R extends object>(part: R, columns: readonly Column[]): R {
+  const buffers = columns.map(({ buffer }) => buffer);
   return move({ [transferableSymbol]: buffers, [valueSymbol]: part }) as unknown as R;
 }

@@ -1,13 +1,14 @@
-import { readRowFile, type RowPlaces } from "../bulk/row-file.js";
-import { joinColumns, mapColumns } from "../growing-table.js";
+import { decodeInto } from "../bulk/coded-column.js";
+import { readRowFile, type Column, type RowPlaces } from "../bulk/row-file.js";
+import type { Columns } from "../growing-table.js";
 import { COLUMNS_OF, type Batch, type RowsOf } from "./rows.js";
 import type { Table } from "./tables.js";
 
 /** Rows of a table on disk. */
 export interface RowsOnDisk<T extends Table = Table> {
   readonly table: T;
-  /** One for each part, its rows grouped by `bucketsOfTasks`. */
-  readonly files: readonly { readonly path: string; readonly file: RowPlaces }[];
+  /** One for each part, its rows grouped by `bucketsOfTasks`; `values` are those of its coded columns. */
+  readonly files: readonly { readonly path: string; readonly file: RowPlaces; readonly values: Columns }[];
 }
 
 /** Buckets `from` to `to - 1`. */
@@ -19,8 +20,15 @@ export interface BucketRange {
 /** The rows of some buckets, as plain data: they may be sent to another thread. */
 export interface RowsOfRange<T extends Table = Table> extends BucketRange {
   readonly table: T;
-  /** One for each part: the rows of bucket b are `offsets[b - from]` to `offsets[b - from + 1] - 1` of its columns. */
-  readonly pieces: readonly { readonly offsets: readonly number[]; readonly columns: RowsOf[T] }[];
+  readonly pieces: readonly Piece[];
+}
+
+/** The rows of some buckets in one part: those of bucket b are `offsets[b - from]` to `offsets[b - from + 1] - 1` of the columns. */
+interface Piece {
+  readonly offsets: readonly number[];
+  /** Codes where there are `values`, which threads share. */
+  readonly columns: Columns;
+  readonly values: Columns;
 }
 
 /** Batches of some ten thousand rows stay in the processor's cache while they are put in order; a bucket of a large trace has more. */
@@ -31,11 +39,15 @@ export async function readRange<T extends Table>(
   { table, files }: RowsOnDisk<T>,
   { from, to }: BucketRange,
 ): Promise<RowsOfRange<T>> {
-  const pieces: RowsOfRange<T>["pieces"][number][] = [];
-  for (const { path, file } of files) {
-    const columns = (await readRowFile(path, file, from, to)) as RowsOf[T];
+  const pieces: Piece[] = [];
+  for (const { path, file, values } of files) {
+    const columns = await readRowFile(path, file, from, to);
     const first = file.offsets[from];
-    pieces.push({ columns, offsets: file.offsets.slice(from, to + 1).map((offset) => offset - first) });
+    pieces.push({
+      columns,
+      values,
+      offsets: file.offsets.slice(from, to + 1).map((offset) => offset - first),
+    });
   }
   return { table, from, to, pieces };
 }
@@ -49,12 +61,19 @@ export function* batchesOf<T extends Table>({
 }: RowsOfRange<T>): Generator<Batch<RowsOf[T]>> {
   const offsets = pieces.map((piece) => piece.offsets);
   for (const range of cutRange({ from, to }, (bucket) => countRows(offsets, bucket - from), BATCH_ROWS)) {
-    const own = pieces.map((piece) =>
-      mapColumns(piece.columns, (values) =>
-        values.subarray(piece.offsets[range.from - from], piece.offsets[range.to - from]),
-      ),
-    );
-    yield { columns: joinColumns(COLUMNS_OF[table], own), from: range.from, to: range.to };
+    const columns = COLUMNS_OF[table](range.rows);
+    let at = 0;
+    for (const piece of pieces) {
+      const first = piece.offsets[range.from - from];
+      const last = piece.offsets[range.to - from];
+      for (const [name, into] of Object.entries<Column>(columns)) {
+        const own = piece.columns[name].subarray(first, last);
+        if (name in piece.values) decodeInto(into, at, own as Uint16Array, piece.values[name]);
+        else into.set(own as never, at);
+      }
+      at += last - first;
+    }
+    yield { columns, from: range.from, to: range.to };
   }
 }
 

@@ -1,8 +1,9 @@
+import { wordsOf } from "../bulk/words.js";
 import { CARRIED, MEASURED, TO_MODEL, type RunsToSample, type SampledBatch } from "./batch-work.js";
 import { add, type Counts } from "./counts.js";
 import { orderBatch } from "./ordered-usage.js";
 import type { Batch, StoredUsage } from "./rows.js";
-import { findTask, wordsOf } from "./tasks.js";
+import { findTask } from "./tasks.js";
 import { createSampler, createWindows, layOutSteps, sampleCpu, sampleMemory, type Span } from "./usage.js";
 import { windowsOf } from "./usage-windows.js";
 

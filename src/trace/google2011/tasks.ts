@@ -1,3 +1,4 @@
+import { wordsOf } from "../bulk/words.js";
 import { hashWords } from "../integer-hash.js";
 
 /** Numbers of tasks, hashed; plain data, in arrays that threads share. */
@@ -104,11 +105,6 @@ export function taskTable(tasks: TaskNumbers): TaskTable {
     index[task] = indexOf(tasks, task);
   }
   return { job, index };
-}
-
-/** Returns 64-bit integers as pairs of 32-bit words, the lower first: a view, not a copy. */
-export function wordsOf({ buffer, byteOffset, length }: BigInt64Array): Int32Array {
-  return new Int32Array(buffer, byteOffset, 2 * length);
 }
 
 /**

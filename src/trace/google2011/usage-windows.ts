@@ -1,5 +1,6 @@
+import { wordsOf } from "../bulk/words.js";
 import { add, type Counts } from "./counts.js";
-import { groupRows, wordsOf, type Groups } from "./tasks.js";
+import { groupRows, type Groups } from "./tasks.js";
 import { enlargeWindows, type Span, type Windows } from "./usage.js";
 import type { UsageRows } from "./rows.js";
 

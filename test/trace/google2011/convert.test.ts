@@ -257,14 +257,14 @@ describe.skipIf(!canMount)("on a full disk (skipped where no file system can be 
   }
 
   test.each([
-    ["64k", /not enough disk space in .*small: the rows of task_events may take/],
+    ["40k", /not enough disk space in .*small: the rows of task_events may take/],
     [
-      "150k",
+      "90k",
       /not enough disk space in .*small: the rows of task_usage may take \d+ kB, \d+ kB are free; free/,
     ],
     // After the first part, whose columns are blank: its rows are more for their bytes than those of the published parts.
-    ["300k", /not enough disk space in .*small: the rows of task_usage may take 146 kB, \d+ kB are free/],
-    ["340k", /not enough disk space in .*small: the workload may take \d+ kB, \d+ kB are free/],
+    ["200k", /not enough disk space in .*small: the rows of task_usage may take 123 kB, \d+ kB are free/],
+    ["300k", /not enough disk space in .*small: the workload may take \d+ kB, \d+ kB are free/],
   ])("of %s a conversion says so and leaves no half-written output", async (size, message) => {
     await expectRefusal(size, trace, message);
   });
@@ -276,7 +276,7 @@ describe.skipIf(!canMount)("on a full disk (skipped where no file system can be 
     const [row] = gunzipSync(readFileSync(part)).toString().split("\n");
     writeFileSync(part, gzipSync(`${row}\n`.repeat(4000)));
     await expectRefusal(
-      "200k",
+      "104k",
       dense,
       /cannot write .*task_usage.*: no space left on the device; free some or choose another path/,
     );

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { createKeeper, tasksWithRuns } from "../../../src/trace/google2011/keep.js";
 import { COLUMNS_OF } from "../../../src/trace/google2011/rows.js";
 import { joinRuns, runColumns } from "../../../src/trace/google2011/runs.js";
-import { createTaskNumbers, numberTask, wordsOf } from "../../../src/trace/google2011/tasks.js";
+import { wordsOf } from "../../../src/trace/bulk/words.js";
+import { createTaskNumbers, numberTask } from "../../../src/trace/google2011/tasks.js";
 import {
   countUnknown,
   createWants,
