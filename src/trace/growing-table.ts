@@ -14,7 +14,7 @@ export interface GrowingTable<C extends Columns> {
   room: number;
 }
 
-/** Rows to have room for at first; the room grows by half. */
+/** Rows to have room for at first; the room doubles: what is not written to takes no memory. */
 const ROOM = 1 << 10;
 
 /** Returns a table without rows. */
@@ -29,17 +29,17 @@ export function addRow(table: GrowingTable<Columns>): number {
 }
 
 function grow(table: GrowingTable<Columns>): void {
-  table.room = Math.ceil(1.5 * table.room);
+  table.room *= 2;
   const larger = table.make(table.room);
   for (const [name, values] of Object.entries(table.columns)) larger[name].set(values as never);
   Object.assign(table.columns, larger);
 }
 
-/** Returns a copy of the columns without spare room. */
+/** Returns the columns without spare room: views, not copies. The table is no longer to be used. */
 export function finishTable<C extends Columns>({ make, columns, rows }: GrowingTable<C>): C {
   return Object.assign(
     make(0),
-    mapColumns(columns, (values) => values.slice(0, rows)),
+    mapColumns(columns, (values) => values.subarray(0, rows)),
   );
 }
 

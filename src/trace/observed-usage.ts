@@ -10,6 +10,7 @@ import {
   type Span,
 } from "./google2011/usage.js";
 import type { UsageRows } from "./google2011/rows.js";
+import { groupRows } from "./google2011/tasks.js";
 import { orderUsage, windowsOf } from "./google2011/usage-windows.js";
 import { modelledRun, type UsageModel } from "./usage-model.js";
 import type { RunColumns, UsageColumns } from "./workload.js";
@@ -49,7 +50,7 @@ export function sampleObserved(
     "assumedMemory",
   ])
     add(counts, `usage.${name}`, 0);
-  const groups = orderUsage(rows, tasks, counts);
+  const groups = orderUsage(rows, groupRows(rows.task, tasks), counts);
   const longest = rows.start.reduce((most, start, row) => Math.max(most, rows.end[row] - start), 0);
   const windows = createWindows();
   const sampler = createSampler();

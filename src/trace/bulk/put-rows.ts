@@ -14,10 +14,13 @@ export function putRows<T extends Column>(values: T, places: Int32Array): T {
   return put;
 }
 
-/** Returns the values of these rows. */
-export function pickRows<T extends Column>(values: T, rows: ArrayLike<number>): T {
+/** Returns the values of these rows, in this order. */
+export function pickRows<T extends Column>(values: T, rows: Int32Array): T {
   const picked = new (values.constructor as new (length: number) => T)(rows.length);
-  for (let place = 0; place < rows.length; place++) picked[place] = values[rows[place]];
+  if (values instanceof Uint8Array) pickBytes(values, rows, picked as Uint8Array);
+  else if (values instanceof Uint16Array) pickShorts(values, rows, picked as Uint16Array);
+  else if (values instanceof Int32Array) pickWords(values, rows, picked as Int32Array);
+  else pickPairs(wordsOf(values), rows, wordsOf(picked));
   return picked;
 }
 
@@ -40,4 +43,23 @@ function putShorts(values: Uint16Array, places: Int32Array, put: Uint16Array): v
 
 function putBytes(values: Uint8Array, places: Int32Array, put: Uint8Array): void {
   for (let row = 0; row < places.length; row++) put[places[row]] = values[row];
+}
+
+function pickPairs(values: Int32Array, rows: Int32Array, picked: Int32Array): void {
+  for (let place = 0; place < rows.length; place++) {
+    picked[2 * place] = values[2 * rows[place]];
+    picked[2 * place + 1] = values[2 * rows[place] + 1];
+  }
+}
+
+function pickWords(values: Int32Array, rows: Int32Array, picked: Int32Array): void {
+  for (let place = 0; place < rows.length; place++) picked[place] = values[rows[place]];
+}
+
+function pickShorts(values: Uint16Array, rows: Int32Array, picked: Uint16Array): void {
+  for (let place = 0; place < rows.length; place++) picked[place] = values[rows[place]];
+}
+
+function pickBytes(values: Uint8Array, rows: Int32Array, picked: Uint8Array): void {
+  for (let place = 0; place < rows.length; place++) picked[place] = values[rows[place]];
 }

@@ -52,7 +52,7 @@ export function assembleMachines(
   const newRow = new Int32Array(machines.id.length).fill(-1);
   kept.forEach((row, place) => (newRow[row] = place));
   const own = inHorizon.filter((row) => newRow[events.machine[row]] >= 0);
-  const up = Uint8Array.from(kept, (row) => machines.up[row]);
+  const up = pickRows(machines.up, kept);
   add(counts, "machines.kept", kept.length);
   add(
     counts,
@@ -62,16 +62,16 @@ export function assembleMachines(
   return {
     machines: {
       id: pickRows(machines.id, kept),
-      cpu: Float64Array.from(kept, (row) => machines.cpu[row]),
-      memory: Float64Array.from(kept, (row) => machines.memory[row]),
+      cpu: pickRows(machines.cpu, kept),
+      memory: pickRows(machines.memory, kept),
       up,
     },
     events: {
       time: Float64Array.from(own, (row) => (events.time[row] - origin) / 1e6),
       machine: Int32Array.from(own, (row) => newRow[events.machine[row]]),
-      kind: Uint8Array.from(own, (row) => events.kind[row]),
-      cpu: Float64Array.from(own, (row) => events.cpu[row]),
-      memory: Float64Array.from(own, (row) => events.memory[row]),
+      kind: pickRows(events.kind, own),
+      cpu: pickRows(events.cpu, own),
+      memory: pickRows(events.memory, own),
     },
     rowOf: new Map([...kept].map((row, place) => [machines.id[row], place] as const)),
   };
@@ -113,30 +113,36 @@ export function assembleRuns(
             ? -1
             : 1),
     );
-  const floats = (value: (row: number) => number): Float64Array => Float64Array.from(order, value);
-  const bytes = (value: (row: number) => number): Uint8Array => Uint8Array.from(order, value);
+  // A loop: `from` takes ten times as long.
+  const fill = <T extends Float64Array | Uint8Array>(column: T, value: (row: number) => number): T => {
+    for (let place = 0; place < order.length; place++) column[place] = value(order[place]);
+    return column;
+  };
+  const floats = (value: (row: number) => number): Float64Array =>
+    fill(new Float64Array(order.length), value);
+  const bytes = (value: (row: number) => number): Uint8Array => fill(new Uint8Array(order.length), value);
   const spans: RunSpans = {
-    task: order.map((row) => table.task[row]),
+    task: pickRows(table.task, order),
     start: floats(startOf),
     end: floats((row) => Math.min(table.end[row] - origin, horizon)),
     machine: pickRows(table.machine, order),
   };
   const runs = {
     job: pickRows(table.job, order),
-    index: order.map((row) => table.index[row]),
+    index: pickRows(table.index, order),
     taskClass: bytes((row) =>
       isLatencyCritical(lcRule, table.schedulingClass[row], table.priority[row])
         ? LATENCY_CRITICAL
         : BEST_EFFORT,
     ),
-    priority: bytes((row) => table.priority[row]),
-    schedulingClass: bytes((row) => table.schedulingClass[row]),
+    priority: pickRows(table.priority, order),
+    schedulingClass: pickRows(table.schedulingClass, order),
     submit: floats((row) => Math.max(0, table.submit[row] - origin) / 1e6),
     start: spans.start.map((time) => time / 1e6),
     end: spans.end.map((time) => time / 1e6),
     outcome: bytes((row) => (table.end[row] - origin > horizon ? OUTCOME.alive : table.outcome[row])),
-    cpuRequest: floats((row) => table.cpu[row]),
-    memoryRequest: floats((row) => table.memory[row]),
+    cpuRequest: pickRows(table.cpu, order),
+    memoryRequest: pickRows(table.memory, order),
     machine: order.map((row) => rowOf.get(table.machine[row]) ?? -1),
     initial: bytes((row) => Number(table.start[row] < origin)),
   };

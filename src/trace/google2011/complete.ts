@@ -1,3 +1,4 @@
+import { pickRows } from "../bulk/put-rows.js";
 import type { RunTable } from "./assemble.js";
 import { add } from "./counts.js";
 import { NO_CLASS } from "./event-types.js";
@@ -17,7 +18,7 @@ export async function completeRuns(
   reading: ReadingOptions,
 ): Promise<RunTable> {
   const { job, index } = taskTable(tasks);
-  const jobOf = BigInt64Array.from(rows.task, (task) => job[task]);
+  const jobOf = pickRows(job, rows.task);
   const priority = toTracePriorities(rows.priority, reading.counts);
   const request = imputeRequests(
     { job: jobOf, priority, cpu: rows.cpu, memory: rows.memory },
@@ -34,7 +35,7 @@ export async function completeRuns(
   return {
     ...rows,
     job: jobOf,
-    index: Int32Array.from(rows.task, (task) => index[task]),
+    index: pickRows(index, rows.task),
     priority,
     schedulingClass,
     cpu: request.cpu,

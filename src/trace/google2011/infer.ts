@@ -3,7 +3,7 @@ import { add, type Counts } from "./counts.js";
 import { newRun } from "./transitions.js";
 import type { Run } from "./runs.js";
 import type { Groups } from "./tasks.js";
-import type { UsageRows } from "./rows.js";
+import type { UsageValues } from "./rows.js";
 
 /** What is counted, under "inferred.". */
 export const INFERRED = ["tasksWithoutEvents", "tasksNeverScheduled", "runs"] as const;
@@ -27,7 +27,7 @@ export interface InferOptions {
  * "inferred.".
  */
 export function inferRuns(
-  usage: UsageRows,
+  usage: UsageValues,
   groups: Groups,
   { numbers, hasRuns, facts, last, counts }: InferOptions,
 ): Run[] {
@@ -47,7 +47,7 @@ export function inferRuns(
   return runs;
 }
 
-function splitByMachine(usage: UsageRows, own: Int32Array, known: Readonly<Run>): [Run, ...Run[]] {
+function splitByMachine(usage: UsageValues, own: Int32Array, known: Readonly<Run>): [Run, ...Run[]] {
   const runs: [Run, ...Run[]] = [beginRun(usage, own[0], known)];
   for (const row of own) {
     const run = runs[runs.length - 1];
@@ -63,7 +63,7 @@ function splitByMachine(usage: UsageRows, own: Int32Array, known: Readonly<Run>)
   return runs;
 }
 
-function beginRun(usage: UsageRows, row: number, known: Readonly<Run>): Run {
+function beginRun(usage: UsageValues, row: number, known: Readonly<Run>): Run {
   const start = usage.start[row];
   return {
     ...known,

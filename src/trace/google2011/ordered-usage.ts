@@ -1,20 +1,32 @@
+import { putRows } from "../bulk/put-rows.js";
 import type { Counts } from "./counts.js";
-import type { Batch, StoredUsage, UsageRows } from "./rows.js";
-import { createTaskNumbers, numberTasks, type Groups, type TaskNumbers } from "./tasks.js";
+import type { Batch, StoredUsage, UsageValues } from "./rows.js";
+import { createTaskNumbers, numberTasks, placeRows, type Groups, type TaskNumbers } from "./tasks.js";
 import { orderUsage } from "./usage-windows.js";
 
 /** Usage rows of some tasks, which have numbers of their own, and which rows are whose. */
 export interface OrderedUsage {
-  readonly rows: UsageRows;
+  readonly rows: UsageValues;
   readonly tasks: TaskNumbers;
   /** Rows of each task, in order. */
   readonly groups: Groups;
 }
 
-/** Puts the rows of a batch in order. Rows that repeat another are counted. */
+/**
+ * Puts the rows of a batch in order, those of a task side by side: what comes next goes through them task by task, and some hundred tasks are
+ * alive at once, which is as many places to write at. Rows that repeat another are counted.
+ */
 export function orderBatch({ columns }: Batch<StoredUsage>, counts: Counts): OrderedUsage {
   const { job, index, start, end, machine, cpu, memory } = columns;
   const tasks = createTaskNumbers();
-  const rows: UsageRows = { start, end, machine, cpu, memory, task: numberTasks(tasks, job, index) };
-  return { rows, tasks, groups: orderUsage(rows, tasks.count, counts) };
+  const { offsets, places } = placeRows(numberTasks(tasks, job, index), tasks.count);
+  const rows: UsageValues = {
+    start: putRows(start, places),
+    end: putRows(end, places),
+    machine: putRows(machine, places),
+    cpu: putRows(cpu, places),
+    memory: putRows(memory, places),
+  };
+  for (let row = 0; row < places.length; row++) places[row] = row;
+  return { rows, tasks, groups: orderUsage(rows, { offsets, rows: places }, counts) };
 }

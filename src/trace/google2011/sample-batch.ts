@@ -27,7 +27,7 @@ export function sampleBatch(batch: Batch<StoredUsage>, runs: RunsToSample): Samp
   const sources = new Uint8Array(count);
   const windows = createWindows();
   const sampler = createSampler();
-  const windowOptions = { origin, longest, used: new Uint8Array(rows.task.length), counts, into: windows };
+  const windowOptions = { origin, longest, used: new Uint8Array(rows.start.length), counts, into: windows };
   for (let i = 0; i < count; i++) {
     const run = first + i;
     const span: Span = { start: runs.start[run], end: runs.end[run], step };
@@ -48,6 +48,6 @@ export function sampleBatch(batch: Batch<StoredUsage>, runs: RunsToSample): Samp
   }
   let ofRuns = 0;
   for (const used of windowOptions.used) ofRuns += used;
-  add(counts, "usage.rowsOfNoRun", rows.task.length - ofRuns);
+  add(counts, "usage.rowsOfNoRun", rows.start.length - ofRuns);
   return { from: batch.from, to: batch.to, cpu, memory, sources, counts };
 }

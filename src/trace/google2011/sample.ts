@@ -1,8 +1,9 @@
 import { InputError } from "../../errors.js";
 import type { OnProgress } from "../../progress.js";
+import { pickRows } from "../bulk/put-rows.js";
 import { modelledRun, type ModelledRun, type UsageModel } from "../usage-model.js";
 import type { RunColumns, UsageColumns } from "../workload.js";
-import { CARRIED, MEASURED, TO_MODEL, type RunsToSample } from "./batch-work.js";
+import { CARRIED, MEASURED, TO_MODEL, type RunsToSample, type SampledBatch } from "./batch-work.js";
 import { add, addAll, type Counts } from "./counts.js";
 import { BUCKETS, bucketsOfTasks, groupRows, type Groups } from "./tasks.js";
 import { layOutSteps } from "./usage.js";
@@ -57,6 +58,7 @@ export async function sampleUsage(
   requireRoom(count, offsets[count], limit);
   const cpu = new Float32Array(offsets[count]);
   const memory = new Float32Array(offsets[count]);
+  const usage: UsageColumns = { offsets, firstStep, cpu, memory };
   const measured = new Uint8Array(count);
   for (const name of COUNTED) add(counts, `usage.${name}`, 0);
   let model: UsageModel | undefined;
@@ -75,23 +77,31 @@ export async function sampleUsage(
     let at = 0;
     const own = buckets.rows.subarray(buckets.offsets[sampled.from], buckets.offsets[sampled.to]);
     own.forEach((run, i) => {
-      const end = at + offsets[run + 1] - offsets[run];
       if (sampled.sources[i] === TO_MODEL) {
         model ??= createModel(initialRuns(runs));
         model(modelledRun(runs, run), cpu, memory, offsets[run], offsets[run + 1]);
         add(counts, "usage.runsModelled");
       } else {
-        cpu.set(sampled.cpu.subarray(at, end), offsets[run]);
-        memory.set(sampled.memory.subarray(at, end), offsets[run]);
+        copySamples(sampled, at, usage, run);
         measured[run] = Number(sampled.sources[i] === MEASURED);
         add(counts, "usage.runsMostlyCarried", Number(sampled.sources[i] === CARRIED));
       }
-      at = end;
+      at += offsets[run + 1] - offsets[run];
     });
     done += own.length;
     report();
   }
-  return { usage: { offsets, firstStep, cpu, memory }, measured };
+  return { usage, measured };
+}
+
+/** Copies the samples of a run, those from `at` on. In a loop: most runs have a few, and a view takes as long as a hundred. */
+function copySamples(from: SampledBatch, at: number, into: UsageColumns, run: number): void {
+  const first = into.offsets[run];
+  const count = into.offsets[run + 1] - first;
+  for (let i = 0; i < count; i++) {
+    into.cpu[first + i] = from.cpu[at + i];
+    into.memory[first + i] = from.memory[at + i];
+  }
 }
 
 function requireRoom(runs: number, samples: number, limit: number): void {
@@ -115,11 +125,11 @@ function runsOfBuckets(
   return {
     firstBucket: from,
     offsets: buckets.offsets.slice(from, to + 1).map((offset) => offset - first),
-    job: BigInt64Array.from(rows, (run) => runs.job[run]),
-    index: rows.map((run) => runs.index[run]),
-    start: Float64Array.from(rows, (run) => spans.start[run]),
-    end: Float64Array.from(rows, (run) => spans.end[run]),
-    machine: BigInt64Array.from(rows, (run) => spans.machine[run]),
+    job: pickRows(runs.job, rows),
+    index: pickRows(runs.index, rows),
+    start: pickRows(spans.start, rows),
+    end: pickRows(spans.end, rows),
+    machine: pickRows(spans.machine, rows),
   };
 }
 

@@ -1,22 +1,23 @@
 import { wordsOf } from "../bulk/words.js";
 import { add, type Counts } from "./counts.js";
-import { groupRows, type Groups } from "./tasks.js";
+import type { Groups } from "./tasks.js";
 import { enlargeWindows, type Span, type Windows } from "./usage.js";
-import type { UsageRows } from "./rows.js";
+import type { UsageValues } from "./rows.js";
 
 /**
- * Returns the rows of each task in order of start, end and values, whatever the order of reading; rows that repeat
- * another in every value are left out and counted.
+ * Puts the rows of each group in order of start, end and values, whatever the order of reading; rows that repeat
+ * another in every value are left out and counted. `groups` is no longer to be used.
  */
-export function orderUsage(rows: UsageRows, tasks: number, counts: Counts): Groups {
-  const groups = groupRows(rows.task, tasks);
+export function orderUsage(rows: UsageValues, groups: Groups, counts: Counts): Groups {
+  const tasks = groups.offsets.length - 1;
   const offsets = new Int32Array(tasks + 1);
   let kept = 0;
   for (let task = 0; task < tasks; task++) {
     const own = groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
-    if (!isOrdered(rows, own)) own.sort((a, b) => compareRows(rows, a, b));
+    const isInOrder = isOrdered(rows, own);
+    if (!isInOrder) own.sort((a, b) => compareRows(rows, a, b));
     for (let i = 0; i < own.length; i++) {
-      if (i === 0 || compareRows(rows, own[i - 1], own[i]) !== 0) groups.rows[kept++] = own[i];
+      if (isInOrder || i === 0 || compareRows(rows, own[i - 1], own[i]) !== 0) groups.rows[kept++] = own[i];
     }
     offsets[task + 1] = kept;
   }
@@ -24,13 +25,13 @@ export function orderUsage(rows: UsageRows, tasks: number, counts: Counts): Grou
   return { offsets, rows: groups.rows.subarray(0, kept) };
 }
 
-/** Most are: a trace is in order of time. */
-function isOrdered(rows: UsageRows, own: Int32Array): boolean {
-  for (let i = 1; i < own.length; i++) if (compareRows(rows, own[i - 1], own[i]) > 0) return false;
+/** True where each row starts after the one before. Most do: a trace is in order of time. */
+function isOrdered({ start }: UsageValues, own: Int32Array): boolean {
+  for (let i = 1; i < own.length; i++) if (!(start[own[i - 1]] < start[own[i]])) return false;
   return true;
 }
 
-function compareRows({ start, end, machine, cpu, memory }: UsageRows, a: number, b: number): number {
+function compareRows({ start, end, machine, cpu, memory }: UsageValues, a: number, b: number): number {
   return (
     start[a] - start[b] ||
     end[a] - end[b] ||
@@ -64,7 +65,7 @@ export interface WindowOptions {
  * `own` holds the task's rows in order; times become relative to `origin`.
  */
 export function windowsOf(
-  rows: UsageRows,
+  rows: UsageValues,
   own: Int32Array,
   machine: bigint,
   span: Span,
@@ -101,7 +102,7 @@ export function windowsOf(
 }
 
 /** Returns the first place in `own` from which rows may end after `time`, given the longest window. */
-function firstThatMayReach(rows: UsageRows, own: Int32Array, time: number, longest: number): number {
+function firstThatMayReach(rows: UsageValues, own: Int32Array, time: number, longest: number): number {
   let low = 0;
   let high = own.length;
   while (low < high) {

@@ -98,8 +98,7 @@ export function unknownUsage(batch: Batch<StoredUsage>, known: KnownTasks): Batc
   const { numbers, isUnknown } = markUnknown(known, columns, columns.index.length);
   if (!isUnknown.includes(1)) return { ...batch, columns: COLUMNS_OF.task_usage(0) };
   if (!isUnknown.includes(0)) return batch;
-  const rows: number[] = [];
-  for (let row = 0; row < numbers.length; row++) if (isUnknown[numbers[row]] === 1) rows.push(row);
+  const rows = Int32Array.from(numbers.keys()).filter((row) => isUnknown[numbers[row]] === 1);
   return { ...batch, columns: mapColumns(columns, (values) => pickRows(values, rows)) };
 }
 

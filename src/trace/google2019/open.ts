@@ -8,6 +8,7 @@ import { buildRuns } from "../google2011/lifecycle.js";
 import { buildMachines } from "../google2011/machines.js";
 import { joinRuns, type RunRows } from "../google2011/runs.js";
 import { createTaskKeys } from "../task-keys.js";
+import { groupRows } from "../google2011/tasks.js";
 import { orderUsage } from "../google2011/usage-windows.js";
 import { buildObserved } from "../observed.js";
 import type { OpenOptions } from "../options.js";
@@ -55,7 +56,7 @@ export async function openGoogle2019(folder: string, options: OpenOptions = {}):
   const hasRuns = new Uint8Array(tasks.count());
   for (const task of known.task) hasRuns[task] = 1;
   // Duplicates are counted where the usage is sampled.
-  const groups = orderUsage(windows, tasks.count(), {});
+  const groups = orderUsage(windows, groupRows(windows.task, tasks.count()), {});
   const inferred = inferRuns(windows, groups, {
     hasRuns: (task) => hasRuns[task] === 1,
     facts: unstarted,

@@ -9,6 +9,7 @@ import {
   type Span,
 } from "../../../src/trace/google2011/usage.js";
 import type { UsageRows } from "../../../src/trace/google2011/rows.js";
+import { groupRows } from "../../../src/trace/google2011/tasks.js";
 import { orderUsage, windowsOf } from "../../../src/trace/google2011/usage-windows.js";
 
 interface Window {
@@ -41,7 +42,7 @@ function usageRows(windows: readonly Window[]): UsageRows {
 function sample(windows: readonly Window[], span: Span): Sampled {
   const rows = usageRows(windows);
   const counts: Record<string, number> = {};
-  const { rows: own } = orderUsage(rows, 1, counts);
+  const { rows: own } = orderUsage(rows, groupRows(rows.task, 1), counts);
   const longest = Math.max(0, ...windows.map((window) => window.end - window.start));
   const used = new Uint8Array(windows.length);
   const cut = createWindows();
