@@ -10,18 +10,36 @@ export type Random = () => number;
  */
 export type StreamName = "workload" | "usage" | "subset" | "placement" | "policy" | "noise";
 
+/** The state of a stream, for `drawUniform`. */
+export type RandomState = RandomGenerator;
+
 /**
  * Returns a stream of uniform doubles in [0, 1) with 53 random bits, seeded by the root seed, the stream's
  * name and further keys. Equal arguments give equal streams on every machine; a change in any of them gives an
  * unrelated stream.
  */
 export function randomStream(seed: number, name: StreamName, ...keys: (string | number | bigint)[]): Random {
-  const generator: RandomGenerator = xoroshiro128plus(hash32(`${seed}/${name}/${keys.join("/")}`));
-  return () => {
-    const high = generator.unsafeNext() >>> 6;
-    const low = generator.unsafeNext() >>> 5;
-    return (high * 0x8000000 + low) / 0x20000000000000;
-  };
+  const state = randomState(seed, name, ...keys);
+  return () => drawUniform(state);
+}
+
+/**
+ * Returns the stream that `randomStream` returns, to be drawn from by `drawUniform`: code that draws from one function for all streams is
+ * compiled once, not for each of them.
+ */
+export function randomState(
+  seed: number,
+  name: StreamName,
+  ...keys: (string | number | bigint)[]
+): RandomState {
+  return xoroshiro128plus(hash32(`${seed}/${name}/${keys.join("/")}`));
+}
+
+/** Returns the next number of a stream. */
+export function drawUniform(state: RandomState): number {
+  const high = state.unsafeNext() >>> 6;
+  const low = state.unsafeNext() >>> 5;
+  return (high * 0x8000000 + low) / 0x20000000000000;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { randomNormal, randomPoisson } from "d3-random";
-import type { Random } from "../../random.js";
+import { drawUniform, type Random, type RandomState } from "../../random.js";
 import { TIERS, type Tier } from "../tier.js";
 import type { ResolvedOptions } from "./options.js";
 import { near, pickPart, pickShare, probabilityOf, quantileAt, tableMean, thin } from "./quantiles.js";
@@ -19,7 +19,9 @@ import {
 /** The source of new tasks. */
 export interface Arrivals {
   readonly options: ResolvedOptions;
-  readonly random: Random;
+  readonly random: RandomState;
+  /** The same, as d3-random takes it. */
+  readonly source: Random;
   /** The cluster's share of the cell's machines. */
   readonly share: number;
   /** By tier, in the order of TIERS. */
@@ -54,15 +56,16 @@ function newTasksPerHour({
   return { free: rate * free, beb: rate * beb, prod: rate * prod };
 }
 
-export function createArrivals(options: ResolvedOptions, random: Random): Arrivals {
+export function createArrivals(options: ResolvedOptions, random: RandomState): Arrivals {
   const share = Math.min(1, options.machines / CELL_MACHINES);
   const tasks = newTasksPerHour(options);
   const jobsPerHour = TIERS.map((tier) => {
     const mean = tableMean(NEW_TASKS_PER_JOB[tier], Math.round);
     return tasks[tier] / (mean * share);
   });
-  const normal = randomNormal.source(random)();
-  return { options, random, share, jobsPerHour, normal, luck: normal(), nextJob: FIRST_JOB };
+  const source = (): number => drawUniform(random);
+  const normal = randomNormal.source(source)();
+  return { options, random, source, share, jobsPerHour, normal, luck: normal(), nextJob: FIRST_JOB };
 }
 
 /**
@@ -71,16 +74,16 @@ export function createArrivals(options: ResolvedOptions, random: Random): Arriva
  * a job's tasks are those of its cell-wide tasks that fall on this cluster's share of the cell.
  */
 export function drawArrivals(arrivals: Arrivals, from: number, to: number): SyntheticRun[] {
-  const { options, random, share, jobsPerHour } = arrivals;
+  const { options, random, source, share, jobsPerHour } = arrivals;
   const factor = (drawRate(arrivals, from) * (to - from)) / 3600;
   const runs: SyntheticRun[] = [];
   for (const [t, tier] of TIERS.entries()) {
-    const jobs = randomPoisson.source(random)(jobsPerHour[t] * factor)();
+    const jobs = randomPoisson.source(source)(jobsPerHour[t] * factor)();
     for (let j = 0; j < jobs; j++) {
-      const size = Math.round(quantileAt(NEW_TASKS_PER_JOB[tier], random()));
+      const size = Math.round(quantileAt(NEW_TASKS_PER_JOB[tier], drawUniform(random)));
       const here = thin(size, share, random);
       if (here === 0) continue;
-      addJob(runs, tier, arrivals.nextJob++, here, from + (to - from) * random(), options, random);
+      addJob(runs, tier, arrivals.nextJob++, here, from + (to - from) * drawUniform(random), options, random);
     }
   }
   return runs;
@@ -103,12 +106,12 @@ function addJob(
   tasks: number,
   submit: number,
   options: ResolvedOptions,
-  random: Random,
+  random: RandomState,
 ): void {
   const table = options.runSeconds[tier];
   const longFrom = probabilityOf(table, LONG_SECONDS);
-  const long = random() >= longFrom;
-  const place = random();
+  const long = drawUniform(random) >= longFrom;
+  const place = drawUniform(random);
   const submitted = microseconds(submit);
   const { schedulingClass, priority, cpuRequest, memoryRequest } = drawKind(tier, long, random);
   for (let index = 0; index < tasks; index++) {
@@ -121,14 +124,14 @@ function addJob(
 
 type Kind = Omit<SyntheticTask, "job" | "index" | "long">;
 
-function drawKind(tier: Tier, long: boolean, random: Random): Kind {
-  const cpuPlace = random();
+function drawKind(tier: Tier, long: boolean, random: RandomState): Kind {
+  const cpuPlace = drawUniform(random);
   const memoryPlace = near(cpuPlace, REQUEST_WIDTH, random);
   if (!long) {
     const short = SHORT_TASKS[tier];
     return {
-      schedulingClass: pickShare(short.classes, random()),
-      priority: pickShare(short.priorities, random()),
+      schedulingClass: pickShare(short.classes, drawUniform(random)),
+      priority: pickShare(short.priorities, drawUniform(random)),
       cpuRequest: pickPart(short.cpuTwentieths, cpuPlace),
       memoryRequest: pickPart(short.memoryTwentieths, memoryPlace),
     };
@@ -139,26 +142,31 @@ function drawKind(tier: Tier, long: boolean, random: Random): Kind {
     cells[
       pickShare(
         cells.map((c, i) => [i, c.tasksPerMachine / total] as const),
-        random(),
+        drawUniform(random),
       )
     ];
   return {
     schedulingClass: cell.schedulingClass,
-    priority: pickShare(cell.priorities, random()),
+    priority: pickShare(cell.priorities, drawUniform(random)),
     cpuRequest: pickPart(cell.cpuTwentieths, cpuPlace),
     memoryRequest: pickPart(cell.memoryTwentieths, memoryPlace),
   };
 }
 
 /** Seconds that one more run of a task lasts: short again where it was short, long again where it was long. */
-export function drawDuration(tier: Tier, long: boolean, options: ResolvedOptions, random: Random): number {
+export function drawDuration(
+  tier: Tier,
+  long: boolean,
+  options: ResolvedOptions,
+  random: RandomState,
+): number {
   const table = options.runSeconds[tier];
-  return quantileAt(table, conditional(random(), long, probabilityOf(table, LONG_SECONDS)));
+  return quantileAt(table, conditional(drawUniform(random), long, probabilityOf(table, LONG_SECONDS)));
 }
 
 /** Seconds from SUBMIT to SCHEDULE. */
-export function drawDelay(random: Random): number {
-  return quantileAt(SCHEDULING_DELAY_SECONDS, random());
+export function drawDelay(random: RandomState): number {
+  return quantileAt(SCHEDULING_DELAY_SECONDS, drawUniform(random));
 }
 
 function conditional(u: number, long: boolean, longFrom: number): number {

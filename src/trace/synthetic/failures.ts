@@ -1,5 +1,5 @@
 import { randomExponential, randomLogNormal } from "d3-random";
-import type { Random } from "../../random.js";
+import { drawUniform, type RandomState } from "../../random.js";
 
 /** Down times of one machine, in order, seconds from step 0. */
 export type Outages = readonly { readonly from: number; readonly to: number }[];
@@ -11,9 +11,10 @@ const DOWN_MEDIAN_SECONDS = 998;
 const DOWN_SIGMA = 2.8;
 
 /** Returns the outages of each machine up to the horizon. All machines are up at first. */
-export function drawOutages(machines: number, horizon: number, random: Random): Outages[] {
-  const up = randomExponential.source(random)(1 / MEAN_UP_SECONDS);
-  const down = randomLogNormal.source(random)(Math.log(DOWN_MEDIAN_SECONDS), DOWN_SIGMA);
+export function drawOutages(machines: number, horizon: number, random: RandomState): Outages[] {
+  const source = (): number => drawUniform(random);
+  const up = randomExponential.source(source)(1 / MEAN_UP_SECONDS);
+  const down = randomLogNormal.source(source)(Math.log(DOWN_MEDIAN_SECONDS), DOWN_SIGMA);
   return Array.from({ length: machines }, () => {
     const outages: { from: number; to: number }[] = [];
     for (let time = up(); time < horizon; time += up()) {

@@ -1,4 +1,4 @@
-import { randomStream, type Random } from "../../random.js";
+import { drawUniform, randomState, type RandomState } from "../../random.js";
 import { createUsageLevels } from "../usage-level.js";
 import type { Workload } from "../workload.js";
 import { runsPerHour } from "./arrivals.js";
@@ -22,7 +22,7 @@ export function generateWorkload(options: SyntheticOptions = {}): Workload {
   const { machines, steps, stepSeconds, originSeconds, lcRule, seed } = resolved;
   const horizon = steps * stepSeconds;
   const { onProgress } = options;
-  const stream = (name: string): Random => randomStream(seed, "workload", name);
+  const stream = (name: string): RandomState => randomState(seed, "workload", name);
   const outages = resolved.failures ? drawOutages(machines, horizon, stream("failures")) : [];
   const residents = shuffled(
     residentRuns(resolved, runsPerHour(resolved), stream("residents")),
@@ -60,9 +60,9 @@ export function generateWorkload(options: SyntheticOptions = {}): Workload {
   };
 }
 
-function shuffled<Item>(items: Item[], random: Random): Item[] {
+function shuffled<Item>(items: Item[], random: RandomState): Item[] {
   for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
+    const j = Math.floor(drawUniform(random) * (i + 1));
     [items[i], items[j]] = [items[j], items[i]];
   }
   return items;

@@ -1,4 +1,4 @@
-import type { Random } from "../../random.js";
+import { drawUniform, type RandomState } from "../../random.js";
 import {
   drawLevel,
   emptyLevel,
@@ -25,7 +25,7 @@ export interface Placement {
   readonly options: ResolvedOptions;
   readonly levels: UsageLevels;
   readonly outages: readonly Outages[];
-  readonly random: Random;
+  readonly random: RandomState;
   readonly cpuRequested: Float64Array;
   readonly cpuUsed: Float64Array;
   readonly memoryUsed: Float64Array;
@@ -48,7 +48,7 @@ export function createPlacement(
   options: ResolvedOptions,
   levels: UsageLevels,
   outages: readonly Outages[],
-  random: Random,
+  random: RandomState,
 ): Placement {
   const { machines } = options;
   return {
@@ -89,7 +89,7 @@ function pickMachine(placement: Placement, start: number, needCpu: number, needM
   let leastLoad = Infinity;
   let roomiest = -1;
   for (let tried = 0, found = 0; tried < TRIES && found < CHOICES; tried++) {
-    const machine = Math.floor(random() * machines);
+    const machine = Math.floor(drawUniform(random) * machines);
     if (outages.length > 0 && nextFailure(outages[machine], start) <= 0) continue;
     if (roomiest < 0 || memoryUsed[machine] < memoryUsed[roomiest]) roomiest = machine;
     if (memoryUsed[machine] + needMemory > memory || cpuUsed[machine] + needCpu > CPU_LIMIT * cpu) continue;

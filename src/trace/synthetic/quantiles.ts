@@ -1,4 +1,4 @@
-import type { Random } from "../../random.js";
+import { drawUniform, type RandomState } from "../../random.js";
 import type { Shares } from "./tables.js";
 
 /** Knots (probability, value) in ascending order from probability 0 to 1; all values above 0. */
@@ -84,20 +84,20 @@ export function pickPart(parts: readonly number[], u: number): number {
  * Returns u moved by at most half the width to either side, reflected at 0 and 1: it stays uniform where u is, and
  * stays near u.
  */
-export function near(u: number, width: number, random: Random): number {
-  const moved = Math.abs(u + width * (random() - 0.5));
+export function near(u: number, width: number, random: RandomState): number {
+  const moved = Math.abs(u + width * (drawUniform(random) - 0.5));
   return moved > 1 ? 2 - moved : moved;
 }
 
 /** Returns how many of n tasks fall on a share of the machines, each on its own (skips from one to the next). */
-export function thin(n: number, share: number, random: Random): number {
+export function thin(n: number, share: number, random: RandomState): number {
   if (share >= 1) return n;
   const scale = Math.log1p(-share);
   let count = 0;
-  let position = Math.floor(Math.log(1 - random()) / scale);
+  let position = Math.floor(Math.log(1 - drawUniform(random)) / scale);
   while (position < n) {
     count++;
-    position += 1 + Math.floor(Math.log(1 - random()) / scale);
+    position += 1 + Math.floor(Math.log(1 - drawUniform(random)) / scale);
   }
   return count;
 }

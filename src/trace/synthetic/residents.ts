@@ -1,4 +1,4 @@
-import type { Random } from "../../random.js";
+import { drawUniform, type RandomState } from "../../random.js";
 import type { Tier } from "../tier.js";
 import {
   equilibriumRemainders,
@@ -38,7 +38,7 @@ interface ResidentJob {
 export function residentRuns(
   options: ResolvedOptions,
   runsPerHour: Readonly<Record<Tier, number>>,
-  random: Random,
+  random: RandomState,
 ): SyntheticRun[] {
   const remaining = createRemaining(options, runsPerHour, random);
   const scale = (options.machines * options.tasksPerMachine) / tasksPerHalfMachine();
@@ -74,12 +74,12 @@ function jobsOfCell(
   tasks: number,
   machines: number,
   firstId: number,
-  random: Random,
+  random: RandomState,
 ): ResidentJob[] {
   const largest = Math.max(1, Math.floor(LARGEST_JOB_SHARE * tasks));
   const jobs: ResidentJob[] = [];
   for (let left = tasks; left > 0;) {
-    const size = Math.round(quantileAt(RESIDENT_TASKS_PER_JOB[cell.tier], random()));
+    const size = Math.round(quantileAt(RESIDENT_TASKS_PER_JOB[cell.tier], drawUniform(random)));
     const here = Math.min(left, largest, thin(size, machines / CELL_MACHINES, random));
     if (here === 0) continue;
     jobs.push({ id: firstId + jobs.length, tasks: here });
@@ -92,13 +92,13 @@ function jobsOfCell(
  * Requests by systematic sampling: the jobs, one after another, cover the distribution in proportion to their tasks, so
  * that what all of them request does not hang on luck.
  */
-function tasksOfJobs(cell: ResidentCell, jobs: readonly ResidentJob[], random: Random): SyntheticTask[] {
-  const cpuRank = jobs.map(() => random());
+function tasksOfJobs(cell: ResidentCell, jobs: readonly ResidentJob[], random: RandomState): SyntheticTask[] {
+  const cpuRank = jobs.map(() => drawUniform(random));
   const memoryRank = cpuRank.map((rank) => near(rank, REQUEST_WIDTH, random));
   const cpu = systematic(jobs, cpuRank);
   const memory = systematic(jobs, memoryRank);
   return jobs.flatMap((job, j) => {
-    const priority = pickShare(cell.priorities, random());
+    const priority = pickShare(cell.priorities, drawUniform(random));
     return Array.from({ length: job.tasks }, (_, index) => ({
       job: job.id,
       index,
@@ -125,7 +125,7 @@ function systematic(jobs: readonly ResidentJob[], rank: readonly number[]): Floa
 
 /** Where the remaining times of tasks come from. */
 interface Remaining {
-  readonly random: Random;
+  readonly random: RandomState;
   /** By tier: the share of its tasks that ever end, and when these do. */
   readonly tiers: Readonly<Record<Tier, { readonly ending: number; readonly remainders: Remainders }>>;
   /** The job whose tasks are being drawn, its place among the durations, and among those that end. */
@@ -137,7 +137,7 @@ interface Remaining {
 function createRemaining(
   options: ResolvedOptions,
   runsPerHour: Readonly<Record<Tier, number>>,
-  random: Random,
+  random: RandomState,
 ): Remaining {
   const ofTier = (tier: Tier): Remaining["tiers"][Tier] => {
     const cells = RESIDENT_TASKS.filter((cell) => cell.tier === tier);
@@ -159,10 +159,10 @@ function drawRemainder(remaining: Remaining, tier: Tier, job: number): number {
   const { ending, remainders } = remaining.tiers[tier];
   if (job !== remaining.job) {
     remaining.job = job;
-    remaining.jobPlace = random();
-    remaining.jobEnds = random();
+    remaining.jobPlace = drawUniform(random);
+    remaining.jobEnds = drawUniform(random);
   }
   // Near, but not one with its job: a job that ends ends mostly, and the share of tasks that end stays even.
   if (near(remaining.jobEnds, 1, random) >= ending) return Infinity;
-  return remainderAt(remainders, near(remaining.jobPlace, DURATION_WIDTH, random), random());
+  return remainderAt(remainders, near(remaining.jobPlace, DURATION_WIDTH, random), drawUniform(random));
 }

@@ -1,4 +1,4 @@
-import { randomStream, type Random } from "../../random.js";
+import { drawUniform, randomState, type RandomState } from "../../random.js";
 import { tierOf, type Tier } from "../tier.js";
 import type { UsageLevels } from "../usage-level.js";
 import { OUTCOME } from "../workload.js";
@@ -17,7 +17,7 @@ interface Cluster {
   readonly horizon: number;
   readonly outages: readonly Outages[];
   /** How runs end, and which run again, is drawn from it. */
-  readonly random: Random;
+  readonly random: RandomState;
   readonly placement: Placement;
   readonly table: RunTable;
   /** Runs to start, and runs on machines by their ends. */
@@ -35,13 +35,13 @@ export function runCluster(
 ): { table: RunTable; overfull: number } {
   const { steps, stepSeconds, seed } = options;
   const horizon = steps * stepSeconds;
-  const arrivals = createArrivals(options, randomStream(seed, "workload", "arrivals"));
+  const arrivals = createArrivals(options, randomState(seed, "workload", "arrivals"));
   const cluster: Cluster = {
     options,
     horizon,
     outages,
-    random: randomStream(seed, "workload", "ends"),
-    placement: createPlacement(options, levels, outages, randomStream(seed, "workload", "placement")),
+    random: randomState(seed, "workload", "ends"),
+    placement: createPlacement(options, levels, outages, randomState(seed, "workload", "placement")),
     table: createRunTable(),
     waiting: createTimeline(),
     active: createTimeline(),
@@ -77,7 +77,7 @@ function start(
   if (again !== undefined && again.start < horizon) putAt(waiting, again.start, again);
 }
 
-function drawOutcome(run: SyntheticRun, random: Random): number {
+function drawOutcome(run: SyntheticRun, random: RandomState): number {
   const { evict, fail, finish, kill } = END_SHARES[tierOf(run.task.priority)];
   const shares = [
     [OUTCOME.evict, evict],
@@ -85,7 +85,7 @@ function drawOutcome(run: SyntheticRun, random: Random): number {
     [OUTCOME.finish, finish],
     [OUTCOME.kill, kill],
   ] as const;
-  return pickShare(shares, random());
+  return pickShare(shares, drawUniform(random));
 }
 
 /** A task that did not finish is submitted again at once, so often that its tier has its published runs per task. */
@@ -95,12 +95,12 @@ function runAgain(
   outcome: number,
   failed: boolean,
   options: ResolvedOptions,
-  random: Random,
+  random: RandomState,
 ): SyntheticRun | undefined {
   if (outcome === OUTCOME.finish) return undefined;
   const { task } = run;
   const tier = tierOf(task.priority);
-  if (!failed && random() >= againProbability(tier)) return undefined;
+  if (!failed && drawUniform(random) >= againProbability(tier)) return undefined;
   const start = microseconds(end + drawDelay(random));
   const rest = failed ? run.end - end : drawDuration(tier, task.long, options, random);
   return { task, submit: end, start, end: start + rest, initial: false };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { randomStream } from "../../../src/random.js";
+import { drawUniform, randomState } from "../../../src/random.js";
 import {
   equilibriumRemainders,
   near,
@@ -19,7 +19,7 @@ const TABLE: QuantileTable = [
   [0.5, 100],
   [1, 10_000],
 ];
-const random = randomStream(1, "workload", "test");
+const random = randomState(1, "workload", "test");
 
 describe("quantileAt", () => {
   it.each([
@@ -52,7 +52,7 @@ describe("remainderAt", () => {
     const remainders = equilibriumRemainders(TABLE);
     let sum = 0;
     const draws = 100_000;
-    for (let i = 0; i < draws; i++) sum += remainderAt(remainders, random(), random());
+    for (let i = 0; i < draws; i++) sum += remainderAt(remainders, drawUniform(random), drawUniform(random));
     const expected = tableMean(TABLE, (value) => value * value) / (2 * tableMean(TABLE));
     expect(Math.abs(sum / draws / expected - 1)).toBeLessThan(0.02);
   });
@@ -70,7 +70,8 @@ describe("near", () => {
 
   it("keeps uniform numbers uniform", () => {
     const tenths = new Float64Array(10);
-    for (let i = 0; i < 100_000; i++) tenths[Math.min(9, Math.floor(10 * near(random(), 0.8, random)))]++;
+    for (let i = 0; i < 100_000; i++)
+      tenths[Math.min(9, Math.floor(10 * near(drawUniform(random), 0.8, random)))]++;
     for (const count of tenths) expect(Math.abs(count - 10_000)).toBeLessThan(400);
   });
 });
