@@ -217,11 +217,11 @@ function growSlots(slots: Slots): void {
   Object.assign(slots, grown, { high });
 }
 
-function peakMemory({ runs, usage }: Workload): Float64Array {
+function peakMemory({ usage }: Workload): Float64Array {
   const { offsets, memory } = usage;
-  return Float64Array.from(runs.start, (_, run) => {
-    let peak = 0;
-    for (let i = offsets[run]; i < offsets[run + 1]; i++) if (memory[i] > peak) peak = memory[i];
-    return peak;
-  });
+  const peaks = new Float64Array(offsets.length - 1);
+  for (let run = 0; run < peaks.length; run++) {
+    for (let i = offsets[run]; i < offsets[run + 1]; i++) if (memory[i] > peaks[run]) peaks[run] = memory[i];
+  }
+  return peaks;
 }

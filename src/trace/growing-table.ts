@@ -1,4 +1,5 @@
 /** Columns that grow row by row: the rows of a trace without an object a row. */
+import { pickRows } from "./bulk/put-rows.js";
 import type { Column } from "./bulk/row-file.js";
 
 /** Columns of one length. */
@@ -61,6 +62,16 @@ function countRows(columns: Columns): number {
 }
 
 /** Returns for each column what `make` makes of it: a column of the same type. */
-export function mapColumns<C extends Columns>(columns: C, make: (values: Column) => Column): C {
-  return Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, make(values)])) as C;
+export function mapColumns<C extends AreColumns<C>>(columns: C, make: (values: Column) => Column): C {
+  return Object.fromEntries(
+    Object.entries<Column>(columns).map(([name, values]) => [name, make(values)]),
+  ) as unknown as C;
 }
+
+/** Returns the columns with these rows alone, in this order. */
+export function pickColumns<C extends AreColumns<C>>(columns: C, rows: Int32Array): C {
+  return mapColumns(columns, (values) => pickRows(values, rows));
+}
+
+/** As Columns, of an interface too. */
+type AreColumns<C> = { readonly [Name in keyof C]: Column };

@@ -1,5 +1,6 @@
 /** A smaller workload out of an opened one: fewer machines, a stretch of its steps, another rule for latency-critical tasks. */
 import { InputError } from "../errors.js";
+import { pickColumns } from "./growing-table.js";
 import { keepsUnplaced, type MachineChoice } from "./subset.js";
 import {
   MACHINE_EVENT,
@@ -53,7 +54,7 @@ export function keepWindow(workload: Workload, from: number, steps: number): Wor
     (row) => start[row] < horizon && (start[row] >= begin || end[row] > begin),
   );
   sortUnderWay(rows, runs, begin);
-  const kept = takeRows(runs, rows);
+  const kept = pickColumns(runs, rows);
   for (let row = 0; row < rows.length; row++) {
     if (kept.start[row] < begin) kept.initial[row] = 1;
     if (kept.end[row] > horizon) kept.outcome[row] = OUTCOME.alive;
@@ -62,7 +63,7 @@ export function keepWindow(workload: Workload, from: number, steps: number): Wor
     kept.submit[row] -= begin;
   }
   const { time } = machineEvents;
-  const events = takeEvents(
+  const events = pickColumns(
     machineEvents,
     rowsWhere(time.length, (row) => time[row] >= begin && time[row] < horizon),
   );
@@ -123,11 +124,11 @@ export function keepMachines(
       : newRow[runs.machine[row]] >= 0,
   );
   const events = rowsWhere(machineEvents.time.length, (row) => newRow[machineEvents.machine[row]] >= 0);
-  const keptRuns = takeRows(runs, rows);
-  const keptEvents = takeEvents(machineEvents, events);
+  const keptRuns = pickColumns(runs, rows);
+  const keptEvents = pickColumns(machineEvents, events);
   return {
     ...workload,
-    machines: takeMachines(workload.machines, machines),
+    machines: pickColumns(workload.machines, machines),
     machineEvents: { ...keptEvents, machine: keptEvents.machine.map((row) => newRow[row]) },
     runs: { ...keptRuns, machine: keptRuns.machine.map((row) => (row < 0 ? -1 : newRow[row])) },
     usage: takeUsage(usage, rows, 0, Infinity),
@@ -148,46 +149,6 @@ function rowsWhere(rows: number, keep: (row: number) => boolean): Int32Array {
   let count = 0;
   for (let row = 0; row < rows; row++) if (keep(row)) kept[count++] = row;
   return kept.slice(0, count);
-}
-
-function takeMachines(machines: MachineColumns, rows: Int32Array): MachineColumns {
-  return {
-    id: BigInt64Array.from(rows, (row) => machines.id[row]),
-    cpu: Float64Array.from(rows, (row) => machines.cpu[row]),
-    memory: Float64Array.from(rows, (row) => machines.memory[row]),
-    up: Uint8Array.from(rows, (row) => machines.up[row]),
-  };
-}
-
-function takeEvents(events: MachineEventColumns, rows: Int32Array): MachineEventColumns {
-  return {
-    time: Float64Array.from(rows, (row) => events.time[row]),
-    machine: rows.map((row) => events.machine[row]),
-    kind: Uint8Array.from(rows, (row) => events.kind[row]),
-    cpu: Float64Array.from(rows, (row) => events.cpu[row]),
-    memory: Float64Array.from(rows, (row) => events.memory[row]),
-  };
-}
-
-export function takeRows(runs: RunColumns, rows: Int32Array): RunColumns {
-  const bytes = (column: Uint8Array): Uint8Array => Uint8Array.from(rows, (row) => column[row]);
-  const doubles = (column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row]);
-  return {
-    job: BigInt64Array.from(rows, (row) => runs.job[row]),
-    index: rows.map((row) => runs.index[row]),
-    taskClass: bytes(runs.taskClass),
-    priority: bytes(runs.priority),
-    schedulingClass: bytes(runs.schedulingClass),
-    submit: doubles(runs.submit),
-    start: doubles(runs.start),
-    end: doubles(runs.end),
-    outcome: bytes(runs.outcome),
-    cpuRequest: doubles(runs.cpuRequest),
-    memoryRequest: doubles(runs.memoryRequest),
-    machine: rows.map((row) => runs.machine[row]),
-    initial: bytes(runs.initial),
-    measured: bytes(runs.measured),
-  };
 }
 
 /** Usage of these runs in `steps` steps from step `from` on. */

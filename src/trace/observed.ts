@@ -1,5 +1,6 @@
 /** What the readers of other traces than Google's of 2011 share: from runs and windows of usage to a Workload. */
 import { InputError } from "../errors.js";
+import { pickRows } from "./bulk/put-rows.js";
 import { assembleMachines, assembleRuns } from "./google2011/assemble.js";
 import type { Counts } from "./google2011/counts.js";
 import type { Machines } from "./google2011/machines.js";
@@ -133,10 +134,10 @@ function createKeep(
 }
 
 function completeRuns({ runs, tasks, counts }: Observations): Parameters<typeof assembleRuns>[0] {
-  const job = BigInt64Array.from(runs.task, (task) => tasks.job[task]);
+  const job = pickRows(tasks.job, runs.task);
   const priority = Uint8Array.from(runs.priority);
   const request = imputeRequests({ job, priority, cpu: runs.cpu, memory: runs.memory }, counts);
-  return { ...runs, ...request, job, priority, index: runs.task.map((task) => tasks.index[task]) };
+  return { ...runs, ...request, job, priority, index: pickRows(tasks.index, runs.task) };
 }
 
 function labelUsage(measured: Uint8Array): Provenance["usage"] {

@@ -1,7 +1,8 @@
 /** The same cluster with more or less best-effort work. */
 import { InputError } from "../errors.js";
 import { hashedUniform, hashWords } from "./integer-hash.js";
-import { takeRows, takeUsage } from "./narrow.js";
+import { pickColumns } from "./growing-table.js";
+import { takeUsage } from "./narrow.js";
 import { BEST_EFFORT, OUTCOME, type RunColumns, type Workload } from "./workload.js";
 
 /** Copies start up to so many seconds before or after the task they repeat. */
@@ -52,7 +53,7 @@ export function scaleBestEffort(workload: Workload, factor: number, seed: number
   const hasCopies = kept.some(({ copy }) => copy > 0);
   return {
     ...workload,
-    runs: moveCopies(takeRows(workload.runs, rows), kept, { spacing, stepSeconds: workload.stepSeconds }),
+    runs: moveCopies(pickColumns(workload.runs, rows), kept, { spacing, stepSeconds: workload.stepSeconds }),
     usage: { ...taken, firstStep: taken.firstStep.map((step, i) => step + kept[i].shift) },
     provenance: {
       ...provenance,

@@ -1,4 +1,5 @@
 /** The rows of task_usage that belong to some steps: cut from a workload, and as text. */
+import { pickRows } from "../bulk/put-rows.js";
 import type { Workload } from "../workload.js";
 import { microseconds } from "../google2011/layout.js";
 
@@ -38,15 +39,15 @@ export function cutUsage(workload: Workload, steps: Range): UsageRows {
     steps,
     machineIds: machines.id,
     runs: {
-      job: BigInt64Array.from(rows, (run) => runs.job[run]),
-      index: Int32Array.from(rows, (run) => runs.index[run]),
-      machine: Int32Array.from(rows, (run) => runs.machine[run]),
-      start: Float64Array.from(rows, (run) => runs.start[run]),
-      end: Float64Array.from(rows, (run) => runs.end[run]),
+      job: pickRows(runs.job, rows),
+      index: pickRows(runs.index, rows),
+      machine: pickRows(runs.machine, rows),
+      start: pickRows(runs.start, rows),
+      end: pickRows(runs.end, rows),
     },
     usage: {
       offsets,
-      firstStep: Int32Array.from(first),
+      firstStep: first,
       cpu: samples(usage.cpu),
       memory: samples(usage.memory),
     },
@@ -57,7 +58,7 @@ export function cutUsage(workload: Workload, steps: Range): UsageRows {
 function samplesIn(
   { usage: { offsets, firstStep } }: Workload,
   { from, to }: Range,
-): { rows: number[]; first: number[]; counts: number[] } {
+): { rows: Int32Array; first: Int32Array; counts: number[] } {
   const found = { rows: [] as number[], first: [] as number[], counts: [] as number[] };
   // Runs are in order of start: none after the first that begins too late is wanted.
   for (let run = 0; run < firstStep.length && firstStep[run] < to; run++) {
@@ -68,7 +69,7 @@ function samplesIn(
     found.first.push(first);
     found.counts.push(count);
   }
-  return found;
+  return { rows: Int32Array.from(found.rows), first: Int32Array.from(found.first), counts: found.counts };
 }
 
 /**

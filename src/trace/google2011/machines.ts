@@ -1,4 +1,4 @@
-import { addRow, finishTable, growingTable, joinColumns } from "../growing-table.js";
+import { addRow, finishTable, growingTable, joinColumns, pickColumns } from "../growing-table.js";
 import { MACHINE_EVENT, type MachineColumns } from "../workload.js";
 import { add, type Counts } from "./counts.js";
 import { readParts, type Collector, type ReadingOptions } from "./parts.js";
@@ -185,13 +185,8 @@ function createChanges(): ChangesBuilder {
 }
 
 /** By time; pushed machine by machine, a stable sort keeps the rest in order. */
-function sortChanges({ time, machine, kind, cpu, memory }: MachineChanges): MachineChanges {
+function sortChanges(changes: MachineChanges): MachineChanges {
+  const { time } = changes;
   const order = Int32Array.from(time, (_, row) => row).sort((a, b) => time[a] - time[b] || a - b);
-  return {
-    time: Float64Array.from(order, (row) => time[row]),
-    machine: Int32Array.from(order, (row) => machine[row]),
-    kind: Uint8Array.from(order, (row) => kind[row]),
-    cpu: Float64Array.from(order, (row) => cpu[row]),
-    memory: Float64Array.from(order, (row) => memory[row]),
-  };
+  return pickColumns(changes, order);
 }

@@ -1,6 +1,5 @@
 import { createTaskKeeper, tasksWithRuns, type Keeper, type Picked } from "./keep.js";
-import { pickRows } from "../bulk/put-rows.js";
-import { mapColumns } from "../growing-table.js";
+import { pickColumns } from "../growing-table.js";
 import { COLUMNS_OF, type Batch, type StoredUsage } from "./rows.js";
 import type { RunRows } from "./runs.js";
 import {
@@ -99,7 +98,7 @@ export function unknownUsage(batch: Batch<StoredUsage>, known: KnownTasks): Batc
   if (!isUnknown.includes(1)) return { ...batch, columns: COLUMNS_OF.task_usage(0) };
   if (!isUnknown.includes(0)) return batch;
   const rows = Int32Array.from(numbers.keys()).filter((row) => isUnknown[numbers[row]] === 1);
-  return { ...batch, columns: mapColumns(columns, (values) => pickRows(values, rows)) };
+  return { ...batch, columns: pickColumns(columns, rows) };
 }
 
 /** Numbers the tasks of some rows and marks, by number, those that no event says ever ran. */
