@@ -1,6 +1,6 @@
 /** A smaller workload out of an opened one: fewer machines, a stretch of its steps, another rule for latency-critical tasks. */
 import { InputError } from "../errors.js";
-import { pickColumns } from "./growing-table.js";
+import { pickColumns } from "./columns.js";
 import { keepsUnplaced, type MachineChoice } from "./subset.js";
 import {
   MACHINE_EVENT,

@@ -1,7 +1,7 @@
 /** The same cluster with more or less best-effort work. */
 import { InputError } from "../errors.js";
 import { hashedUniform, hashWords } from "./integer-hash.js";
-import { pickColumns } from "./growing-table.js";
+import { pickColumns } from "./columns.js";
 import { takeUsage } from "./narrow.js";
 import { BEST_EFFORT, OUTCOME, type RunColumns, type Workload } from "./workload.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addRow, finishTable, growingTable, joinColumns, mapColumns } from "../../src/trace/growing-table.js";
+import { addRow, finishTable, growingTable } from "../../src/trace/growing-table.js";
 
 const columnsOf = (rows: number) => ({ id: new BigInt64Array(rows), value: new Float64Array(rows) });
 const emptyTable = () => growingTable(columnsOf);
@@ -23,28 +23,5 @@ test("rows outlast every growth, and columns end with the last", () => {
       });
     }),
     { numRuns: 20, examples: [[0], [1024], [1025], [2048], [2049]] },
-  );
-});
-
-test("mapped columns keep their names", () => {
-  const columns = { a: Int32Array.of(1, 2, 3), b: Uint8Array.of(4, 5, 6) };
-  const mapped = mapColumns(columns, (values) => values.subarray(1, 3));
-  expect(mapped).toEqual({ a: Int32Array.of(2, 3), b: Uint8Array.of(5, 6) });
-});
-
-test("pieces are joined in order, none and one among them", () => {
-  const piece = (...rows: number[]) => ({
-    id: BigInt64Array.from(rows, BigInt),
-    value: Float64Array.from(rows, (row) => row / 3),
-  });
-  fc.assert(
-    fc.property(fc.array(fc.array(fc.nat(99), { maxLength: 4 }), { maxLength: 4 }), (pieces) => {
-      expect(
-        joinColumns(
-          columnsOf,
-          pieces.map((rows) => piece(...rows)),
-        ),
-      ).toEqual(piece(...pieces.flat()));
-    }),
   );
 });

@@ -1,4 +1,4 @@
-import type { Columns } from "../growing-table.js";
+import type { Columns } from "../columns.js";
 import type { Counts } from "./counts.js";
 import type { Gap } from "./gaps.js";
 import type { Batch, EventRows, StoredUsage } from "./rows.js";

@@ -1,4 +1,5 @@
-import { addRow, finishTable, growingTable, joinColumns, pickColumns } from "../growing-table.js";
+import { joinColumns, pickColumns } from "../columns.js";
+import { addRow, finishTable, growingTable } from "../growing-table.js";
 import { MACHINE_EVENT, type MachineColumns } from "../workload.js";
 import { add, type Counts } from "./counts.js";
 import { readParts, type Collector, type ReadingOptions } from "./parts.js";

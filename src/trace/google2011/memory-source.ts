@@ -1,4 +1,4 @@
-import { joinColumns } from "../growing-table.js";
+import { joinColumns } from "../columns.js";
 import type { PartSource } from "./parts.js";
 import type { PartReader } from "./part-reader.js";
 import { readTable } from "./read-table.js";

@@ -2,7 +2,7 @@ import { InputError } from "../../errors.js";
 import { sortInputs, type InputFile } from "../inputs.js";
 import type { OpenOptions } from "../options.js";
 import { chooseMachines } from "../subset.js";
-import { joinColumns } from "../growing-table.js";
+import { joinColumns } from "../columns.js";
 import { createUsageLevels } from "../usage-level.js";
 import { createUsageModel, type UsageModel, type UsageModelOptions } from "../usage-model.js";
 import type { Provenance, Workload } from "../workload.js";

@@ -1,5 +1,5 @@
 import type { Row } from "../csv.js";
-import type { Columns } from "../growing-table.js";
+import type { Columns } from "../columns.js";
 import { inputOf, type InputFile } from "../inputs.js";
 import type { OnError } from "../options.js";
 import type { Skipped } from "../skipped.js";

@@ -1,5 +1,5 @@
 /** What is kept of the rows of each table: columns of one length; times in microseconds of trace time, NaN and -1 where the trace gives no value. */
-import type { Columns } from "../growing-table.js";
+import type { Columns } from "../columns.js";
 
 /** Of machine_events. */
 export type MachineRows = {

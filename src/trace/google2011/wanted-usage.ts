@@ -1,5 +1,5 @@
 import { createTaskKeeper, tasksWithRuns, type Keeper, type Picked } from "./keep.js";
-import { pickColumns } from "../growing-table.js";
+import { pickColumns } from "../columns.js";
 import { COLUMNS_OF, type Batch, type StoredUsage } from "./rows.js";
 import type { RunRows } from "./runs.js";
 import {

@@ -1,4 +1,4 @@
-import type { Columns } from "../growing-table.js";
+import type { Columns } from "../columns.js";
 import type { BatchWork, Given, Made } from "./batch-work.js";
 import { batchesOf, type RowsOfRange } from "./row-batches.js";
 import type { Batch } from "./rows.js";
