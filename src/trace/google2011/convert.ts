@@ -26,8 +26,8 @@ const WORK_VERSION = 3;
 const LEAST_MEMORY = 2 ** 29;
 /** Node.js itself, compiled code and what is not counted. */
 const OVERHEAD = 200e6;
-/** A row of a batch, with its places in order. */
-const BATCH_ROW_BYTES = 120;
+/** A row of a batch: as it was read, decoded, and put in order. */
+const BATCH_ROW_BYTES = 140;
 /** Memory that reading a part takes, in terms of its rows on disk: scanned, collected with room to grow, coded, grouped, being written. */
 const READING_COPIES = 10;
 
