@@ -3,10 +3,11 @@ import { requireFreeSpace } from "../bulk/free-space.js";
 import { mapInOrder } from "../bulk/in-order.js";
 import { bytesOfRows, readValues } from "../bulk/row-file.js";
 import { findKeptPart, keepPart, type KeptPart } from "./kept-part.js";
-import type { Collecting, PartSource, TableOptions } from "./parts.js";
+import type { Collecting, PartSource, TableOptions, TableRows } from "./parts.js";
 import type { PartReader } from "./part-reader.js";
 import { readTable } from "./read-table.js";
-import { batchesOf, countRows, cutRange, readRange } from "./row-batches.js";
+import { batchesOf, countRows, cutRange, readRange, type RowsOnDisk } from "./row-batches.js";
+import type { RowsOf } from "./rows.js";
 import { sizeOf, type Part, type Table } from "./tables.js";
 import { BUCKETS } from "./tasks.js";
 
@@ -30,67 +31,79 @@ export const SPACE_PER_BYTE: Readonly<Record<Table, number>> = {
 const RANGE_ROWS = 1 << 17;
 
 /** Reads parts and keeps what is wanted of their rows in files, part by part; rows come back in batches. */
-export function createDiskSource(
-  reader: PartReader,
-  { folder, batchRows, workloadLimit }: DiskSourceOptions,
-): PartSource {
+export function createDiskSource(reader: PartReader, options: DiskSourceOptions): PartSource {
   return {
-    workloadLimit,
-    read: async <T extends Table>(
-      collecting: Collecting<T>,
-      parts: readonly Part[],
-      { onError, onProgress, share }: TableOptions,
-    ) => {
-      const { table } = collecting;
-      const known = new Map<Part, KeptPart>();
-      for (const part of parts) {
-        const found = await findKeptPart(part, pathOf(folder, table, part));
-        if (found !== undefined) known.set(part, found);
-      }
-      const missing = parts.filter((part) => !known.has(part));
-      let left = await sizeOf(missing);
-      const requireRoom = (spacePerByte: number): Promise<void> =>
-        requireFreeSpace(dirname(folder), left * spacePerByte, `the rows of ${table}`);
-      await requireRoom(SPACE_PER_BYTE[table] * share);
-      const read = { bytes: 0, kept: 0 };
-      const options = { collecting, onError, isStrict: false };
-      const kept = await readTable(parts, { table, reader, onProgress }, async (part) => {
-        const found = known.get(part);
-        if (found !== undefined) return { kept: found, isNew: false };
-        const grouped = await reader.readGrouped(part, options);
-        const fresh = await keepPart(part, pathOf(folder, table, part), grouped);
-        // Where columns are blank, or nothing is compressed, a byte holds more rows or fewer than in the published parts.
-        const size = await sizeOf([part]);
-        left -= size;
-        read.bytes += size;
-        read.kept += bytesOfRows(fresh.file);
-        await requireRoom(read.kept / read.bytes);
-        return { kept: fresh, isNew: true };
-      });
-      const files = await Promise.all(
-        kept.map(async ({ path, file }) => ({ path, file, values: await readValues(path, file) })),
+    workloadLimit: options.workloadLimit,
+    read: async (collecting, parts, tableOptions) => {
+      const kept = await keepParts(collecting, parts, { ...options, ...tableOptions, reader });
+      return { facts: kept, ...(await handOut(collecting.table, kept, reader, options)) };
+    },
+  };
+}
+
+interface KeepOptions extends DiskSourceOptions, TableOptions {
+  readonly reader: PartReader;
+}
+
+/** Reads the parts that are not kept yet and keeps them. */
+async function keepParts(
+  collecting: Collecting,
+  parts: readonly Part[],
+  { folder, reader, share, onError, onProgress }: KeepOptions,
+): Promise<KeptPart[]> {
+  const { table } = collecting;
+  const known = new Map<Part, KeptPart>();
+  for (const part of parts) {
+    const found = await findKeptPart(part, pathOf(folder, table, part));
+    if (found !== undefined) known.set(part, found);
+  }
+  let left = await sizeOf(parts.filter((part) => !known.has(part)));
+  const requireRoom = (spacePerByte: number): Promise<void> =>
+    requireFreeSpace(dirname(folder), left * spacePerByte, `the rows of ${table}`);
+  await requireRoom(SPACE_PER_BYTE[table] * share);
+  const read = { bytes: 0, kept: 0 };
+  return readTable(parts, { table, reader, onProgress }, async (part) => {
+    const found = known.get(part);
+    if (found !== undefined) return { kept: found, isNew: false };
+    const grouped = await reader.readGrouped(part, { collecting, onError, isStrict: false });
+    const fresh = await keepPart(part, pathOf(folder, table, part), grouped);
+    // Where columns are blank, or nothing is compressed, a byte holds more rows or fewer than in the published parts.
+    const size = await sizeOf([part]);
+    left -= size;
+    read.bytes += size;
+    read.kept += bytesOfRows(fresh.file);
+    await requireRoom(read.kept / read.bytes);
+    return { kept: fresh, isNew: true };
+  });
+}
+
+/** Hands out the rows of kept parts, range by range of their buckets. */
+async function handOut<T extends Table>(
+  table: T,
+  kept: readonly KeptPart[],
+  reader: PartReader,
+  { batchRows }: DiskSourceOptions,
+): Promise<Pick<TableRows<RowsOf[T]>, "batches" | "map">> {
+  const files: RowsOnDisk["files"][number][] = [];
+  for (const { path, file } of kept) files.push({ path, file, values: await readValues(path, file) });
+  const rows = { table, files };
+  const offsets = kept.map(({ file }) => file.offsets);
+  const ranges = cutRange(
+    { from: 0, to: BUCKETS },
+    (bucket) => countRows(offsets, bucket),
+    Math.min(RANGE_ROWS, batchRows),
+  );
+  const largest = Math.max(1, ...ranges.map((range) => range.rows));
+  const atOnce = Math.max(1, Math.min(reader.atOnce, Math.floor(batchRows / largest)));
+  return {
+    batches: async function* () {
+      for (const range of ranges) yield* batchesOf(await readRange(rows, range));
+    },
+    map: async function* (name, given) {
+      const made = mapInOrder(ranges, atOnce, async (range) =>
+        reader.work({ name, rows: await readRange(rows, range), given: given(range.from, range.to) }),
       );
-      const rows = { table, files };
-      const offsets = kept.map(({ file }) => file.offsets);
-      const ranges = cutRange(
-        { from: 0, to: BUCKETS },
-        (bucket) => countRows(offsets, bucket),
-        Math.min(RANGE_ROWS, batchRows),
-      );
-      const largest = Math.max(1, ...ranges.map((range) => range.rows));
-      const atOnce = Math.max(1, Math.min(reader.atOnce, Math.floor(batchRows / largest)));
-      return {
-        facts: kept,
-        batches: async function* () {
-          for (const range of ranges) yield* batchesOf(await readRange(rows, range));
-        },
-        map: async function* (name, given) {
-          const made = mapInOrder(ranges, atOnce, async (range) =>
-            reader.work({ name, rows: await readRange(rows, range), given: given(range.from, range.to) }),
-          );
-          for await (const ofRange of made) yield* ofRange;
-        },
-      };
+      for await (const ofRange of made) yield* ofRange;
     },
   };
 }
