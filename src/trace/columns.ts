@@ -1,5 +1,5 @@
 /** Columns of one length, and what is done with the rows of all of them. */
-import { pickRows } from "./bulk/put-rows.js";
+import { pickRows } from "./bulk/move-rows.js";
 import type { Column } from "./bulk/row-file.js";
 
 export type Columns = Readonly<Record<string, Column>>;
@@ -35,3 +35,11 @@ export function pickColumns<C extends AreColumns<C>>(columns: C, rows: Int32Arra
 
 /** As Columns, of an interface too. */
 type AreColumns<C> = { readonly [Name in keyof C]: Column };
+
+/** Returns those of the first `rows` rows that are to be kept. */
+export function rowsWhere(rows: number, keep: (row: number) => boolean): Int32Array {
+  const kept = new Int32Array(rows);
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (keep(row)) kept[count++] = row;
+  return kept.slice(0, count);
+}

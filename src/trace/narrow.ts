@@ -1,6 +1,6 @@
 /** A smaller workload out of an opened one: fewer machines, a stretch of its steps, another rule for latency-critical tasks. */
 import { InputError } from "../errors.js";
-import { pickColumns } from "./columns.js";
+import { pickColumns, rowsWhere } from "./columns.js";
 import { keepsUnplaced, type MachineChoice } from "./subset.js";
 import {
   MACHINE_EVENT,
@@ -142,13 +142,6 @@ export function applyLcRule(workload: Workload, lcRule: LcRule): Workload {
     Number(isLatencyCritical(lcRule, value, priority[row])),
   );
   return { ...workload, lcRule, runs: { ...workload.runs, taskClass } };
-}
-
-function rowsWhere(rows: number, keep: (row: number) => boolean): Int32Array {
-  const kept = new Int32Array(rows);
-  let count = 0;
-  for (let row = 0; row < rows; row++) if (keep(row)) kept[count++] = row;
-  return kept.slice(0, count);
 }
 
 /** Usage of these runs in `steps` steps from step `from` on. */

@@ -1,6 +1,6 @@
 /** What the readers of other traces than Google's of 2011 share: from runs and windows of usage to a Workload. */
 import { InputError } from "../errors.js";
-import { pickRows } from "./bulk/put-rows.js";
+import { pickRows } from "./bulk/move-rows.js";
 import { assembleMachines, assembleRuns } from "./google2011/assemble.js";
 import type { Counts } from "./google2011/counts.js";
 import type { Machines } from "./google2011/machines.js";

@@ -1,5 +1,6 @@
 import { InputError } from "../errors.js";
 import { hashFraction } from "../random.js";
+import { rowsWhere } from "./columns.js";
 import type { MachineShape, OpenOptions } from "./options.js";
 import type { MachineColumns } from "./workload.js";
 
@@ -51,7 +52,7 @@ export function chooseMachines(
 
 /** Returns how many machines are kept where nothing is said: 800 where as many of the shape are up at the start, else "all". */
 export function usualMachines(machines: MachineColumns, shape: OpenOptions["shape"]): number | "all" {
-  const upRows = Int32Array.from(machines.id, (_, row) => row).filter((row) => machines.up[row] === 1);
+  const upRows = rowsWhere(machines.id.length, (row) => machines.up[row] === 1);
   return countFor(machines, upRows, shape) < THESIS_MACHINES ? "all" : THESIS_MACHINES;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { joinColumns, mapColumns, pickColumns } from "../../src/trace/columns.js";
+import { joinColumns, mapColumns, pickColumns, rowsWhere } from "../../src/trace/columns.js";
 
 const columnsOf = (rows: number) => ({ id: new BigInt64Array(rows), value: new Float64Array(rows) });
 
@@ -33,4 +33,10 @@ test("of each column the same rows are picked", () => {
     id: BigInt64Array.of(7n, 5n),
     kind: Uint8Array.of(3, 1),
   });
+});
+
+test("rows are kept in order, none and all among them", () => {
+  expect(rowsWhere(5, (row) => row % 2 === 1)).toEqual(Int32Array.of(1, 3));
+  expect(rowsWhere(3, () => true)).toEqual(Int32Array.of(0, 1, 2));
+  expect(rowsWhere(3, () => false)).toEqual(new Int32Array(0));
 });

@@ -10,7 +10,7 @@ export interface CodedColumn {
 }
 
 const MOST_VALUES = 2 ** 16;
-/** So many rows a value at least: what stays in memory for all files are their values, a quarter of a byte a row at most. */
+/** So many rows a value at least: what stays in memory for all files are their values, of a column a quarter of a byte a row at most. */
 const ROWS_A_VALUE = 32;
 
 /** Returns the column coded, as it is where its values are too many or as short as a code. Values are the same where their bits are. */
@@ -74,7 +74,7 @@ function isValue({ width, words }: KnownValues, code: number, low: number, high:
 /** The slot of the value, or the free one where it would go. */
 function slotOf(known: KnownValues, low: number, high: number): number {
   const { slots, bits } = known;
-  // Multiplied, and the upper bits taken (Knuth 1973, 6.4): a third of the time of a hash for longer keys.
+  // Multiplied, and the upper bits taken (Knuth 1973, 6.4): cheap, and every row may ask.
   let slot = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> (32 - bits);
   while (slots[slot] >= 0 && !isValue(known, slots[slot], low, high)) slot = (slot + 1) & (slots.length - 1);
   return slot;

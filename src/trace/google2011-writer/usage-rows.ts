@@ -1,5 +1,5 @@
 /** The rows of task_usage that belong to some steps: cut from a workload, and as text. */
-import { pickRows } from "../bulk/put-rows.js";
+import { pickRows } from "../bulk/move-rows.js";
 import type { Workload } from "../workload.js";
 import { microseconds } from "../google2011/layout.js";
 

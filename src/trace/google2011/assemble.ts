@@ -1,4 +1,5 @@
-import { pickRows } from "../bulk/put-rows.js";
+import { pickRows } from "../bulk/move-rows.js";
+import { rowsWhere } from "../columns.js";
 import type { MachineChoice } from "../subset.js";
 import {
   BEST_EFFORT,
@@ -41,9 +42,7 @@ export function assembleMachines(
   { origin, horizon, counts }: { origin: number; horizon: number; counts: Counts },
 ): MachineAssembly {
   const { events } = machines;
-  const inHorizon = Int32Array.from(events.time, (_, row) => row).filter(
-    (row) => events.time[row] - origin < horizon,
-  );
+  const inHorizon = rowsWhere(events.time.length, (row) => events.time[row] - origin < horizon);
   const isNamed = new Set(named);
   const joins = new Set(inHorizon.map((row) => events.machine[row]));
   const kept = choice.rows.filter(
@@ -97,22 +96,21 @@ export function assembleRuns(
   { origin, horizon, lcRule, up, counts }: RunAssemblyOptions,
 ): { runs: Omit<RunColumns, "measured">; spans: RunSpans } {
   const startOf = (row: number): number => Math.max(0, table.start[row] - origin);
-  const order = Int32Array.from(table.task, (_, row) => row)
-    .filter(
-      (row) =>
-        keep(table.task[row], table.machine[row]) &&
-        table.end[row] > origin &&
-        table.start[row] - origin < horizon,
-    )
-    .sort(
-      (a, b) =>
-        startOf(a) - startOf(b) ||
-        (table.job[a] === table.job[b]
-          ? table.index[a] - table.index[b]
-          : table.job[a] < table.job[b]
-            ? -1
-            : 1),
-    );
+  const order = rowsWhere(
+    table.task.length,
+    (row) =>
+      keep(table.task[row], table.machine[row]) &&
+      table.end[row] > origin &&
+      table.start[row] - origin < horizon,
+  ).sort(
+    (a, b) =>
+      startOf(a) - startOf(b) ||
+      (table.job[a] === table.job[b]
+        ? table.index[a] - table.index[b]
+        : table.job[a] < table.job[b]
+          ? -1
+          : 1),
+  );
   // A loop: `from` goes through an iterator.
   const fill = <T extends Float64Array | Uint8Array>(column: T, value: (row: number) => number): T => {
     for (let place = 0; place < order.length; place++) column[place] = value(order[place]);

@@ -1,4 +1,4 @@
-import { pickRows } from "../bulk/put-rows.js";
+import { pickRows } from "../bulk/move-rows.js";
 import type { RunTable } from "./assemble.js";
 import { add } from "./counts.js";
 import { NO_CLASS } from "./event-types.js";

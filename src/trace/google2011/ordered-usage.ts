@@ -1,4 +1,4 @@
-import { putRows } from "../bulk/put-rows.js";
+import { putRows } from "../bulk/move-rows.js";
 import type { Counts } from "./counts.js";
 import type { Batch, StoredUsage, UsageValues } from "./rows.js";
 import { createTaskNumbers, numberTasks, placeRows, type Groups, type TaskNumbers } from "./tasks.js";

@@ -1,6 +1,6 @@
 import { InputError } from "../../errors.js";
 import type { OnProgress } from "../../progress.js";
-import { pickRows } from "../bulk/put-rows.js";
+import { pickRows } from "../bulk/move-rows.js";
 import { modelledRun, type ModelledRun, type UsageModel } from "../usage-model.js";
 import type { RunColumns, UsageColumns } from "../workload.js";
 import { CARRIED, MEASURED, TO_MODEL, type RunsToSample, type SampledBatch } from "./batch-work.js";
@@ -94,7 +94,7 @@ export async function sampleUsage(
   return { usage, measured };
 }
 
-/** Copies the samples of a run, those from `at` on. In a loop: most runs have a few, and a view takes as long as a hundred. */
+/** Copies the samples of a run, those from `at` on. In a loop: most runs have a few, too few to be worth a view. */
 function copySamples(from: SampledBatch, at: number, into: UsageColumns, run: number): void {
   const first = into.offsets[run];
   const count = into.offsets[run + 1] - first;

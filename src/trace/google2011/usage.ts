@@ -90,13 +90,8 @@ export function sampleCpu(sampler: Sampler, windows: Windows, span: Span, target
   for (let k = 0; k < pieces.count; k++) {
     const holdsFrom = k === 0 ? span.start : pieces.start[k];
     const holdsTo = k + 1 < pieces.count ? pieces.start[k + 1] : span.end;
-    const [start, end, value] = [pieces.start[k], pieces.end[k], pieces.value[k]];
-    if (holdsFrom === start && holdsTo === end) {
-      cover(sampler, start, end, value, span.step, firstStep);
-    } else {
-      spread(holdsFrom, holdsTo, value, span.step, firstStep, sums);
-      spread(start, end, 1, span.step, firstStep, covered);
-    }
+    spread(holdsFrom, holdsTo, pieces.value[k], span.step, firstStep, sums);
+    spread(pieces.start[k], pieces.end[k], 1, span.step, firstStep, covered);
   }
   let carried = 0;
   for (let i = 0; i < steps; i++) {
@@ -119,7 +114,8 @@ export function sampleMemory(sampler: Sampler, windows: Windows, span: Span, tar
   clear(sampler, steps);
   const { sums, covered } = sampler;
   for (let k = 0; k < pieces.count; k++) {
-    cover(sampler, pieces.start[k], pieces.end[k], pieces.value[k], span.step, firstStep);
+    spread(pieces.start[k], pieces.end[k], pieces.value[k], span.step, firstStep, sums);
+    spread(pieces.start[k], pieces.end[k], 1, span.step, firstStep, covered);
   }
   let carried = 0;
   let latest = 0;
@@ -185,23 +181,5 @@ function spread(
   for (let i = Math.floor(from / step); i * step < to; i++) {
     const overlap = Math.min(to, (i + 1) * step) - Math.max(from, i * step);
     if (overlap > 0) sums[i - firstStep] += value * overlap;
-  }
-}
-
-/** As `spread` of the value into the sums and of 1 into what is covered. */
-function cover(
-  { sums, covered }: Sampler,
-  from: number,
-  to: number,
-  value: number,
-  step: number,
-  firstStep: number,
-): void {
-  for (let i = Math.floor(from / step); i * step < to; i++) {
-    const overlap = Math.min(to, (i + 1) * step) - Math.max(from, i * step);
-    if (overlap > 0) {
-      sums[i - firstStep] += value * overlap;
-      covered[i - firstStep] += overlap;
-    }
   }
 }

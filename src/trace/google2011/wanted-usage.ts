@@ -1,5 +1,5 @@
 import { createTaskKeeper, tasksWithRuns, type Keeper, type Picked } from "./keep.js";
-import { pickColumns } from "../columns.js";
+import { pickColumns, rowsWhere } from "../columns.js";
 import { COLUMNS_OF, type Batch, type StoredUsage } from "./rows.js";
 import type { RunRows } from "./runs.js";
 import {
@@ -97,7 +97,7 @@ export function unknownUsage(batch: Batch<StoredUsage>, known: KnownTasks): Batc
   const { numbers, isUnknown } = markUnknown(known, columns, columns.index.length);
   if (!isUnknown.includes(1)) return { ...batch, columns: COLUMNS_OF.task_usage(0) };
   if (!isUnknown.includes(0)) return batch;
-  const rows = Int32Array.from(numbers.keys()).filter((row) => isUnknown[numbers[row]] === 1);
+  const rows = rowsWhere(numbers.length, (row) => isUnknown[numbers[row]] === 1);
   return { ...batch, columns: pickColumns(columns, rows) };
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { pickRows, putRows } from "../../../src/trace/bulk/put-rows.js";
+import { pickRows, putRows } from "../../../src/trace/bulk/move-rows.js";
 import type { Column } from "../../../src/trace/bulk/row-file.js";
 
 const KINDS = [

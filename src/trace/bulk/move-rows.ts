@@ -1,27 +1,37 @@
+/** Rows of a column in another order. Moves bytes: a loop over 64-bit integers would make an object of each. */
 import type { Column } from "./row-file.js";
 import { wordsOf } from "./words.js";
 
 /**
  * Returns the values with that of row r at `places[r]`. Reads in order and writes out of it: a processor's caches hold the
- * ends of some hundred groups, not a whole column. Moves bytes: a loop over 64-bit integers would make an object of each.
+ * ends of some hundred groups, not a whole column.
  */
 export function putRows<T extends Column>(values: T, places: Int32Array): T {
-  const put = new (values.constructor as new (length: number) => T)(places.length);
-  if (values instanceof Uint8Array) putBytes(values, places, put as Uint8Array);
-  else if (values instanceof Uint16Array) putShorts(values, places, put as Uint16Array);
-  else if (values instanceof Int32Array) putWords(values, places, put as Int32Array);
-  else putPairs(wordsOf(values), places, wordsOf(put));
-  return put;
+  return moveRows(values, places, { bytes: putBytes, shorts: putShorts, words: putWords, pairs: putPairs });
 }
 
 /** Returns the values of these rows, in this order. */
 export function pickRows<T extends Column>(values: T, rows: Int32Array): T {
-  const picked = new (values.constructor as new (length: number) => T)(rows.length);
-  if (values instanceof Uint8Array) pickBytes(values, rows, picked as Uint8Array);
-  else if (values instanceof Uint16Array) pickShorts(values, rows, picked as Uint16Array);
-  else if (values instanceof Int32Array) pickWords(values, rows, picked as Int32Array);
-  else pickPairs(wordsOf(values), rows, wordsOf(picked));
-  return picked;
+  return moveRows(values, rows, { bytes: pickBytes, shorts: pickShorts, words: pickWords, pairs: pickPairs });
+}
+
+type Move<Values> = (values: Values, rows: Int32Array, into: Values) => void;
+
+interface Moves {
+  readonly bytes: Move<Uint8Array>;
+  readonly shorts: Move<Uint16Array>;
+  readonly words: Move<Int32Array>;
+  /** Of 64 bits, as two words each. */
+  readonly pairs: Move<Int32Array>;
+}
+
+function moveRows<T extends Column>(values: T, rows: Int32Array, { bytes, shorts, words, pairs }: Moves): T {
+  const into = new (values.constructor as new (length: number) => T)(rows.length);
+  if (values instanceof Uint8Array) bytes(values, rows, into as Uint8Array);
+  else if (values instanceof Uint16Array) shorts(values, rows, into as Uint16Array);
+  else if (values instanceof Int32Array) words(values, rows, into as Int32Array);
+  else pairs(wordsOf(values), rows, wordsOf(into));
+  return into;
 }
 
 // A function for each type: the engine makes fast code of a loop that has met one type alone.
