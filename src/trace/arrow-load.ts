@@ -10,17 +10,22 @@ import {
   type StoredFrame,
 } from "./arrow-metadata.js";
 import { findFault } from "./check.js";
+import { ownColumn, sharedColumn, type MakeColumn } from "./shared-columns.js";
 import type { RunColumns, UsageColumns, Workload } from "./workload.js";
 
 /**
  * Opens a workload that `saveWorkload` wrote, equal to the saved one to the bit. Columns of a file with one record
- * batch are views of its bytes; those of several batches are put together, one batch in memory at a time.
+ * batch are views of its bytes; those of several batches are put together, one batch in memory at a time, and where they
+ * are to be shared, in memory that all threads can read.
  * @throws InputError where the file is missing, truncated, damaged, not Arrow, without schedlab's metadata, or
  * of a newer format.
  */
-export async function loadWorkload(file: string): Promise<Workload> {
+export async function loadWorkload(
+  file: string,
+  { shared = false }: { readonly shared?: boolean } = {},
+): Promise<Workload> {
   try {
-    return await readWorkload(file);
+    return await readWorkload(file, shared);
   } catch (error) {
     if (error instanceof InputError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -28,7 +33,7 @@ export async function loadWorkload(file: string): Promise<Workload> {
   }
 }
 
-async function readWorkload(file: string): Promise<Workload> {
+async function readWorkload(file: string, isShared: boolean): Promise<Workload> {
   let frame: StoredFrame | undefined;
   let rows: Rows | undefined;
   let joined: ReturnType<typeof joinRows> | undefined;
@@ -38,7 +43,7 @@ async function readWorkload(file: string): Promise<Workload> {
     } else if (rows === undefined) {
       rows = batchRows(table);
     } else {
-      joined ??= joinRows(frame.rows, rows);
+      joined ??= joinRows(frame.rows, rows, isShared ? sharedColumn : ownColumn);
       joined.add(batchRows(table));
     }
   }
@@ -76,31 +81,35 @@ interface Rows {
 }
 
 /** Returns columns for so many rows, empty, and the functions that fill and end them. */
-function joinRows(counts: RowCounts | undefined, first: Rows): { add(batch: Rows): void; whole(): Rows } {
+function joinRows(
+  counts: RowCounts | undefined,
+  first: Rows,
+  make: MakeColumn,
+): { add(batch: Rows): void; whole(): Rows } {
   if (counts === undefined) throw new Error("schema metadata lacks schedlab.rows");
   const { runs, samples } = counts;
   const all: Rows = {
     runs: {
-      job: new BigInt64Array(runs),
-      index: new Int32Array(runs),
-      taskClass: new Uint8Array(runs),
-      priority: new Uint8Array(runs),
-      schedulingClass: new Uint8Array(runs),
-      submit: new Float64Array(runs),
-      start: new Float64Array(runs),
-      end: new Float64Array(runs),
-      outcome: new Uint8Array(runs),
-      cpuRequest: new Float64Array(runs),
-      memoryRequest: new Float64Array(runs),
-      machine: new Int32Array(runs),
-      initial: new Uint8Array(runs),
-      measured: new Uint8Array(runs),
+      job: make(BigInt64Array, runs),
+      index: make(Int32Array, runs),
+      taskClass: make(Uint8Array, runs),
+      priority: make(Uint8Array, runs),
+      schedulingClass: make(Uint8Array, runs),
+      submit: make(Float64Array, runs),
+      start: make(Float64Array, runs),
+      end: make(Float64Array, runs),
+      outcome: make(Uint8Array, runs),
+      cpuRequest: make(Float64Array, runs),
+      memoryRequest: make(Float64Array, runs),
+      machine: make(Int32Array, runs),
+      initial: make(Uint8Array, runs),
+      measured: make(Uint8Array, runs),
     },
     usage: {
-      offsets: new Int32Array(runs + 1),
-      firstStep: new Int32Array(runs),
-      cpu: new Float32Array(samples),
-      memory: new Float32Array(samples),
+      offsets: make(Int32Array, runs + 1),
+      firstStep: make(Int32Array, runs),
+      cpu: make(Float32Array, samples),
+      memory: make(Float32Array, samples),
     },
   };
   let [run, sample] = [0, 0];

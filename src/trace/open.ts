@@ -11,6 +11,7 @@ import { openGoogle2019 } from "./google2019/open.js";
 import { applyLcRule, keepMachines, keepSteps } from "./narrow.js";
 import type { OpenOptions } from "./options.js";
 import { openPlanetLab } from "./planetlab.js";
+import { shareWorkload } from "./shared-columns.js";
 import { chooseMachines, usualMachines } from "./subset.js";
 import { openSwf } from "./swf.js";
 import { generateWorkload } from "./synthetic/generate.js";
@@ -89,6 +90,16 @@ export async function openWorkload(spec: string, options: OpenOptions = {}): Pro
     case "arrow":
       return narrow(await loadWorkload(trace.file), options);
   }
+}
+
+/**
+ * As `openWorkload`, with the columns in memory that all threads of the process can read. It is meant to be held to the end
+ * (shared-columns.ts); what is not a saved workload is in memory twice until garbage is next collected.
+ */
+export async function openShared(spec: string, options: OpenOptions = {}): Promise<Workload> {
+  const trace = await parseOrHint(spec);
+  if (trace.format !== "arrow") return shareWorkload(await openWorkload(spec, options));
+  return shareWorkload(narrow(await loadWorkload(trace.file, { shared: true }), options));
 }
 
 /**

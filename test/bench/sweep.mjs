@@ -8,16 +8,23 @@ const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
 const PORT = 16379;
 /** In turn, as the machine may be slower from one minute to the next. */
 const TRIES = 3;
-const sweep = {
-  trace: "synthetic",
-  machines: 800,
-  policies: ["no-migration", "threshold", "gini-greedy", "random", "first-fit", "best-fit"],
-  seeds: { from: 1, count: 8 },
+const sweeps = {
+  "48 runs, 800 machines, 1 day": {
+    policies: ["no-migration", "threshold", "gini-greedy", "random", "first-fit", "best-fit"],
+    seeds: { from: 1, count: 8 },
+  },
+  // Starting and compiling weigh less.
+  "12 runs, 800 machines, 7 days": {
+    steps: 2016,
+    policies: ["no-migration", "threshold", "random"],
+    seeds: { from: 1, count: 4 },
+  },
 };
 const folder = mkdtempSync(join(tmpdir(), "schedlab-bench-"));
 const file = join(folder, "sweep.json");
-writeFileSync(file, JSON.stringify(sweep));
 const children = new Set();
+/** Of sweeps done: each has a folder, and a place in Redis, of its own. */
+let number = 0;
 
 /** Starts a process and resolves once it has printed the text. */
 function startUntil(command, argv, text) {
@@ -44,12 +51,12 @@ function seconds(name, ...argv) {
   return (performance.now() - began) / 1000;
 }
 
-function onThreads(workers, number) {
-  return seconds(`threads-${workers}-${number}`, "--workers", String(workers));
+function onThreads(workers) {
+  return seconds(`out-${number++}`, "--workers", String(workers));
 }
 
-async function overRedis(workers, number) {
-  const prefix = `bench-${workers}-${number}`;
+async function overRedis(workers) {
+  const prefix = `bench-${number++}`;
   const at = ["--redis", `redis://127.0.0.1:${PORT}`, "--prefix", prefix];
   const argv = [main, "worker", ...at, "--concurrency", "1"];
   const started = await Promise.all(
@@ -67,9 +74,9 @@ function median(values) {
 async function measure(what, take) {
   const one = [];
   const two = [];
-  for (let number = 0; number < TRIES; number++) {
-    one.push(await take(1, number));
-    two.push(await take(2, number));
+  for (let round = 0; round < TRIES; round++) {
+    one.push(await take(1));
+    two.push(await take(2));
   }
   const ratios = one.map((taken, i) => two[i] / taken);
   console.log(
@@ -79,15 +86,16 @@ async function measure(what, take) {
 }
 
 try {
-  console.log(
-    `sweep: 48 runs, 800 machines, 1 day (median of ${TRIES}, in turn; load before: ${loadavg()[0].toFixed(1)})`,
-  );
-  await measure("threads", onThreads);
-  if (spawnSync("redis-server", ["--version"]).status !== 0) console.log("  no redis-server here");
-  else {
+  const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
+  if (hasRedis) {
     const argv = ["--port", String(PORT), "--save", "", "--dir", folder];
     await startUntil("redis-server", argv, "Ready to accept connections");
-    await measure("over Redis", overRedis);
+  } else console.log("sweep: no redis-server here");
+  for (const [name, sweep] of Object.entries(sweeps)) {
+    writeFileSync(file, JSON.stringify({ trace: "synthetic", machines: 800, ...sweep }));
+    console.log(`sweep: ${name} (median of ${TRIES}, in turn; load before: ${loadavg()[0].toFixed(1)})`);
+    await measure("threads", onThreads);
+    if (hasRedis) await measure("over Redis", overRedis);
   }
 } finally {
   await Promise.all([...children].map(stop));

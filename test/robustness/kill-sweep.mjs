@@ -2,7 +2,8 @@
  * Kills sweeps with SIGKILL at random moments, starts them again until they end by themselves, and compares every byte
  * with an undisturbed sweep:
  *
- *     node test/robustness/kill-sweep.mjs 100                       # a sweep on this machine
+ *     node test/robustness/kill-sweep.mjs 100                       # a sweep on this machine, eight workloads
+ *     node test/robustness/kill-sweep.mjs 100 shared                # one whose threads share one workload
  *     node test/robustness/kill-sweep.mjs 100 redis://127.0.0.1     # one over Redis, and its workers
  *
  * Prints how many kills there were, and what they met; ends with 1 at the first difference.
@@ -16,7 +17,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
 const kills = Number(process.argv[2] ?? 100);
-const redis = process.argv[3];
+const isShared = process.argv[3] === "shared";
+const redis = isShared ? undefined : process.argv[3];
 const folder = mkdtempSync(join(tmpdir(), "schedlab-kill-"));
 const file = join(folder, "sweep.json");
 const sweep = {
@@ -24,7 +26,7 @@ const sweep = {
   // Over Redis more has to start before there is work to meet.
   ...(redis === undefined ? { machines: 40, steps: 24 } : { machines: 100, steps: 48 }),
   policies: ["no-migration", "threshold", "gini-greedy"],
-  seeds: { from: 1, count: 8 },
+  ...(isShared ? { set: { cooldown: [0, 1, 2, 3, 4, 5, 6, 7] } } : { seeds: { from: 1, count: 8 } }),
 };
 writeFileSync(file, JSON.stringify(sweep));
 
@@ -147,7 +149,7 @@ try {
     atWork += met.atWork;
     sweeps++;
   }
-  const where = redis === undefined ? "" : " over Redis, workers' too";
+  const where = redis !== undefined ? " over Redis, workers' too" : isShared ? " of one workload" : "";
   console.log(
     `${killed} kills, ${atWork} of them after the first result, in ${sweeps} sweeps of 24 runs${where}: the same bytes every time`,
   );

@@ -20,11 +20,22 @@ writeFileSync(
     ...{ seeds: [1, 2, 3], set: { hot: [0.6, 0.8] } },
   }),
 );
+// One workload for all runs, which threads share.
+const oneWorkload = join(scratch, "one-workload.json");
+writeFileSync(
+  oneWorkload,
+  JSON.stringify({
+    trace: "synthetic",
+    machines: 12,
+    steps: 8,
+    policies: ["random-migration", "threshold", "random"],
+  }),
+);
 const TRACE = ["synthetic", "--machines", "12", "--steps", "10", "--policy", "random-migration,threshold"];
 
 /** The bytes of every file that a command leaves, and what it prints. */
 async function outcome(argv: readonly string[], workers: number): Promise<Record<string, string>> {
-  const out = join(scratch, `${argv[0]}-${workers}`);
+  const out = mkdtempSync(join(scratch, `${argv[0]}-${workers}-`));
   const { streams, stdout, stderr } = captureStreams();
   const code = await run([...argv, "--workers", `${workers}`, "--out", out, "--json"], streams);
   expect([code, stderr()]).toEqual([0, ""]);
@@ -41,6 +52,7 @@ describe.skipIf(!isBuilt)(
   () => {
     test.each([
       ["sweep", ["sweep", sweep], "/summary.parquet"],
+      ["sweep of one workload", ["sweep", oneWorkload], "/summary.parquet"],
       ["compare --seeds", ["compare", ...TRACE, "--seeds", "4"], "/differences.csv"],
       ["capacity", ["capacity", ...TRACE, "--seeds", "2", "--max", "1"], "/capacity-table.csv"],
     ])("%s", async (_, argv, file) => {

@@ -112,6 +112,10 @@ describe("saveWorkload and loadWorkload", () => {
           await saveWorkload(workload, file, { batchSamples });
           expect(bits(await loadWorkload(file))).toEqual(bits(workload));
           const table = tableFromIPC(await readFile(file));
+          const shared = await loadWorkload(file, { shared: true });
+          expect(bits(shared)).toEqual(bits(workload));
+          // One batch stays as it was read.
+          expect(shared.usage.cpu.buffer instanceof SharedArrayBuffer).toBe(table.batches.length > 1);
           expect([...table.getChild("job_id")!]).toEqual([...workload.runs.job]);
           const samples = [...table.getChild("cpu")!].flatMap((item: Iterable<number>) => [...item]);
           expect(samples).toEqual([...workload.usage.cpu]);

@@ -77,7 +77,7 @@ export async function carryingCapacity(options: CapacityOptions): Promise<Capaci
     workers,
     file: "capacity/worker.js",
     messageOf: (task) => task,
-    groupOf: ({ replicate }) => String(replicate),
+    groupOf: () => "the workloads of all repetitions",
     onEnd(task, { capacities }) {
       answers.set(task, capacities);
       report();

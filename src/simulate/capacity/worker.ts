@@ -1,10 +1,11 @@
 /**
- * What a worker thread does for carrying capacities: one workload under one contender, keeping the workloads for
- * the next.
+ * What a worker thread does for carrying capacities: one workload under one contender, keeping workloads that it
+ * opened itself for the next.
  */
 import { answering, type InputFault } from "../../threads.js";
 import { openReplicates } from "../../trace/open.js";
 import type { OpenOptions } from "../../trace/options.js";
+import { shareWorkload } from "../../trace/shared-columns.js";
 import type { Workload } from "../../trace/workload.js";
 import { replicateCapacity, type CapacitySearch, type ReplicateCapacity } from "./replicate.js";
 
@@ -34,14 +35,22 @@ export default function runCapacity({
   replicate,
   contender,
   search,
-}: CapacityTask): Promise<CapacityAnswer | InputFault> {
+  opened,
+}: CapacityTask & { readonly opened?: readonly Workload[] }): Promise<CapacityAnswer | InputFault> {
   return answering(async () => {
-    const workloads = await open(replicates);
+    const workloads = opened ?? (await openOwn(replicates));
     return { capacities: replicateCapacity(workloads[replicate], contender, search) };
   });
 }
 
-async function open({ trace, open: options, seeds }: CapacityReplicates): Promise<readonly Workload[]> {
+/** Opens the study's workloads for all threads of the process. */
+export function open({
+  replicates: { trace, open: options, seeds },
+}: CapacityTask): Promise<readonly Workload[] | InputFault> {
+  return answering(async () => (await openReplicates(trace, { ...options, seeds })).map(shareWorkload));
+}
+
+async function openOwn({ trace, open: options, seeds }: CapacityReplicates): Promise<readonly Workload[]> {
   const key = JSON.stringify([trace, options, seeds]);
   if (kept?.key !== key) kept = { key, workloads: await openReplicates(trace, { ...options, seeds }) };
   return kept.workloads;

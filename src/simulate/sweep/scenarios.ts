@@ -50,14 +50,20 @@ export function listScenarios(sweep: Sweep): Scenario[] {
     for (const machines of sweep.machines)
       for (const steps of sweep.steps)
         for (const lcRule of sweep.lcRules) {
-          const workloads = sweep.seeds.map((seed) => ({ trace, open: { machines, steps, lcRule, seed } }));
-          workloads.forEach(checkSynthetic);
+          const repetitions = sweep.seeds.map((seed) => ({
+            seed,
+            workload: {
+              trace,
+              open: { machines, steps, lcRule, seed: picksBySeed(trace, machines) ? seed : undefined },
+            },
+          }));
+          for (const { workload } of repetitions) checkSynthetic(workload);
           for (const sharing of sweep.sharing)
             for (const migration of sweep.migration)
               sweep.policies.forEach((policy, row) => {
                 for (const settings of combine(bearing[row])) {
                   const choose = createChooser(policy, settings, { sharing, migration });
-                  scenarios.push(...workloads.map(choose));
+                  scenarios.push(...repetitions.map(choose));
                 }
               });
         }
@@ -82,19 +88,29 @@ function combine(set: readonly SweptSetting[]): Setting[][] {
   );
 }
 
+interface Repetition {
+  readonly seed: number | undefined;
+  readonly workload: WorkloadChoice;
+}
+
+/** A saved workload that is kept whole is the same for every seed: it need be opened only once. */
+function picksBySeed(trace: string, machines: number | "all" | undefined): boolean {
+  return parseTrace(trace).format !== "arrow" || typeof machines === "number";
+}
+
 function createChooser(
   name: string,
   settings: readonly Setting[],
   choices: Partial<Pick<Settings, "sharing" | "migration">>,
-): (workload: WorkloadChoice) => Scenario {
+): (repetition: Repetition) => Scenario {
   const { model, parameters: given } = dealSettings(settings, [name], "key of set");
   const parameters = resolveParameters(`policy ${name}`, findPolicy(name).parameters, given[name]);
   const resolved = resolveChoices({ ...choices, model });
   const named = Object.fromEntries(settings.map(({ key, value }) => [key, value]));
-  return (workload) => ({
+  return ({ seed, workload }) => ({
     workload,
     policy: { name, parameters },
-    simulation: { ...resolved, seed: workload.open.seed ?? resolved.seed },
+    simulation: { ...resolved, seed: seed ?? resolved.seed },
     settings: named,
   });
 }

@@ -2,23 +2,32 @@
 import { startThreads, type InputFault } from "../../threads.js";
 import { createRunQueue } from "./run-queue.js";
 
+/** What a worker's module has: the work, and the opening of what the tasks of a group share. */
+export interface WorkerModule<Message, Answer> extends Record<string, (message: never) => unknown> {
+  /** Does a task; opens by itself what it was not given. */
+  readonly default: (message: Message & { readonly opened?: object }) => Promise<Answer | InputFault>;
+  /** Returns what the task's group shares, in memory that threads share. */
+  readonly open: (message: Message) => Promise<object | InputFault>;
+}
+
 export interface PoolOptions<Task, Message, Answer> {
   readonly workers: number;
-  /** The compiled worker, as seen from `dist/simulate`, such as "sweep/worker.js". */
+  /** The compiled worker, a WorkerModule, as seen from `dist/simulate`, such as "sweep/worker.js". */
   readonly file: string;
   /** What a thread is told of a task. */
   readonly messageOf: (task: Task) => Message;
-  /** Tasks with equal groups share what is costly to load. */
+  /** Tasks with equal groups share what is costly to open. */
   readonly groupOf: (task: Task) => string;
   /** Called as each task ends, in no certain order; the worker waits for it. */
   readonly onEnd: (task: Task, answer: Answer) => Promise<void>;
 }
 
 /**
- * Does the tasks on worker threads, one a thread at a time, and resolves when all have ended. The first failure stops
- * the threads and is thrown: an InputError where the input is at fault.
+ * Does the tasks on worker threads, one a thread at a time, and resolves when all have ended. Threads open what their tasks
+ * need, each for itself, one group at a time; where there are fewer groups than threads, each group's is opened once for all of them and
+ * kept to the end. The first failure stops the threads and is thrown: an InputError where the input is at fault.
  */
-export async function runOnWorkers<Task, Message, Answer extends object>(
+export async function runOnWorkers<Task, Message extends object, Answer extends object>(
   tasks: readonly Task[],
   { workers, file, messageOf, groupOf, onEnd }: PoolOptions<Task, Message, Answer>,
 ): Promise<void> {
@@ -27,10 +36,19 @@ export async function runOnWorkers<Task, Message, Answer extends object>(
     openThread<Message, Answer>(file),
   );
   const queue = createRunQueue(tasks, groupOf);
+  const isShared = new Set(tasks.map(groupOf)).size < threads.length;
+  const shared = new Map<string, Promise<object>>();
   let isStopped = false;
+  async function openOnce(group: string, thread: Thread<Message, Answer>, message: Message): Promise<object> {
+    const opened = shared.get(group) ?? thread.open(message);
+    shared.set(group, opened);
+    return opened;
+  }
   async function keepBusy(thread: Thread<Message, Answer>): Promise<void> {
     for (let next = queue.take(); next && !isStopped; next = queue.take(next.group)) {
-      await onEnd(next.item, await thread.run(messageOf(next.item)));
+      const message = messageOf(next.item);
+      const opened = isShared ? await openOnce(next.group, thread, message) : undefined;
+      await onEnd(next.item, await thread.run({ ...message, opened }));
     }
   }
   try {
@@ -41,19 +59,18 @@ export async function runOnWorkers<Task, Message, Answer extends object>(
   }
 }
 
-/** One thread: what it does goes to itself alone, so that it can keep what is costly to load. */
+/** One thread: what it does goes to itself alone, so that it can keep what is costly to open. */
 export interface Thread<Message, Answer> {
   /** Does one task. Rejects with an InputError where the input is at fault. */
-  readonly run: (message: Message) => Promise<Answer>;
+  readonly run: (message: Message & { readonly opened?: object }) => Promise<Answer>;
+  /** Opens what the task's group shares. Rejects likewise. */
+  readonly open: (message: Message) => Promise<object>;
   /** Ends the thread, whatever it is doing. */
   readonly close: () => Promise<void>;
 }
 
 /** Returns a thread that runs a compiled worker, named as seen from `dist/simulate`. */
 export function openThread<Message, Answer extends object>(file: string): Thread<Message, Answer> {
-  interface Worker extends Record<string, (message: never) => unknown> {
-    readonly default: (message: Message) => Promise<Answer | InputFault>;
-  }
-  const { run, close } = startThreads<Worker>(`../${file}`, import.meta.url, 1);
-  return { run: (message) => run("default", message), close };
+  const { run, close } = startThreads<WorkerModule<Message, Answer>>(`../${file}`, import.meta.url, 1);
+  return { run: (message) => run("default", message), open: (message) => run("open", message), close };
 }

@@ -1,7 +1,7 @@
-/** What a worker thread of a sweep does: one run at a time, keeping the workload for the next. */
+/** What a worker thread of a sweep does: one run at a time, keeping a workload that it opened itself for the next. */
 import { createPolicy } from "../../policies/index.js";
 import { answering, type InputFault } from "../../threads.js";
-import { openWorkload } from "../../trace/open.js";
+import { openShared, openWorkload } from "../../trace/open.js";
 import type { Workload } from "../../trace/workload.js";
 import { simulate } from "../simulate.js";
 import type { Summary } from "../summary.js";
@@ -18,13 +18,14 @@ export interface WorkerMessage {
 /** The thread's own: it does nothing but run after run. */
 let kept: { readonly key: string; readonly workload: Workload } | undefined;
 
-/** Does one run. */
+/** Does one run, on a workload that `open` opened if it is given one. */
 export default function runScenario({
   scenario: { workload: choice, policy, simulation },
   edition = "",
-}: WorkerMessage): Promise<EndedRun | InputFault> {
+  opened,
+}: WorkerMessage & { readonly opened?: Workload }): Promise<EndedRun | InputFault> {
   return answering(async () => {
-    const workload = await open(choice, edition);
+    const workload = opened ?? (await openOwn(choice, edition));
     const settings = { ...simulation, policyParameters: policy.parameters };
     const run = simulate(workload, createPolicy(policy.name, policy.parameters), settings);
     const { machines, steps, lcRule } = run.manifest.workload;
@@ -32,11 +33,16 @@ export default function runScenario({
   });
 }
 
+/** Opens the run's workload for all threads of the process. */
+export function open({ scenario: { workload } }: WorkerMessage): Promise<Workload | InputFault> {
+  return answering(() => openShared(workload.trace, workload.open));
+}
+
 function figuresOf(summary: Summary): RunResult["figures"] {
   return Object.fromEntries(FIGURES.map((figure) => [figure, summary[figure]])) as RunResult["figures"];
 }
 
-async function open(choice: WorkloadChoice, edition: string): Promise<Workload> {
+async function openOwn(choice: WorkloadChoice, edition: string): Promise<Workload> {
   const key = `${edition} ${workloadKey(choice)}`;
   if (kept?.key !== key) {
     // Let go of the old one first: two may not fit.

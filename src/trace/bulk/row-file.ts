@@ -1,5 +1,6 @@
 import { open, readFile } from "node:fs/promises";
 import { writeFileAtomic, writeJson } from "../../files.js";
+import { sharedColumn } from "../shared-columns.js";
 import { isCoded, type CodedColumn } from "./coded-column.js";
 
 const KINDS = { Int32Array, Uint8Array, Uint16Array, Float64Array, BigInt64Array } as const;
@@ -100,8 +101,7 @@ export async function readValues(path: string, { columns }: RowPlaces): Promise<
     for (const { name, values } of columns) {
       if (values === undefined) continue;
       const { kind, at, count } = values;
-      const Values = KINDS[kind] as new (buffer: SharedArrayBuffer) => Column;
-      const shared = new Values(new SharedArrayBuffer(count * KINDS[kind].BYTES_PER_ELEMENT));
+      const shared = sharedColumn<Column>(KINDS[kind], count);
       await fill(shared, at);
       read[name] = shared;
     }

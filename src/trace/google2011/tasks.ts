@@ -1,5 +1,6 @@
 import { wordsOf } from "../bulk/words.js";
 import { hashWords } from "../integer-hash.js";
+import { sharedColumn } from "../shared-columns.js";
 
 /** Numbers of tasks, hashed; plain data, in arrays that threads share. */
 export interface TaskIndex {
@@ -33,10 +34,11 @@ function slotOf({ keys, slots }: TaskIndex, jobLow: number, jobHigh: number, ind
   }
 }
 
-const sharedInts = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length));
-
 function createIndex(room: number): TaskIndex {
-  return { keys: sharedInts(KEY_WORDS * room), slots: sharedInts(2 * room).fill(-1) };
+  return {
+    keys: sharedColumn(Int32Array, KEY_WORDS * room),
+    slots: sharedColumn(Int32Array, 2 * room).fill(-1),
+  };
 }
 
 function enlarge({ keys }: TaskIndex): TaskIndex {

@@ -1,5 +1,6 @@
 import { createTaskKeeper, tasksWithRuns, type Keeper, type Picked } from "./keep.js";
 import { pickColumns, rowsWhere } from "../columns.js";
+import { sharedColumn } from "../shared-columns.js";
 import { COLUMNS_OF, type Batch, type StoredUsage } from "./rows.js";
 import type { RunRows } from "./runs.js";
 import {
@@ -40,7 +41,7 @@ export function wantedUsage(
   keeper: Keeper,
 ): WantedUsage {
   const hasKeptRuns = tasksWithRuns(runs, hasRuns.length, keeper.run);
-  const verdicts = new Uint8Array(new SharedArrayBuffer(hasRuns.length));
+  const verdicts = sharedColumn(Uint8Array, hasRuns.length);
   for (let task = 0; task < verdicts.length; task++) {
     const ofRuns = hasKeptRuns[task] === 1 ? YES : NO;
     verdicts[task] = hasRuns[task] === 1 ? ofRuns : BY_MACHINE;

@@ -74,6 +74,22 @@ describe("listScenarios", () => {
     expect([own.workload.open.seed, own.simulation.seed]).toEqual([undefined, 1]);
   });
 
+  it("opens a saved workload once for all seeds, unless they pick machines of it", () => {
+    const opened = (machines: unknown): (number | undefined)[][] =>
+      list({ trace: "cell.arrow", policies: "random", machines, seeds: [4, 5] }).map(
+        ({ workload, simulation }) => [workload.open.seed, simulation.seed],
+      );
+    expect(opened(undefined)).toEqual([
+      [undefined, 4],
+      [undefined, 5],
+    ]);
+    expect(opened("all")).toEqual(opened(undefined));
+    expect(opened(10)).toEqual([
+      [4, 4],
+      [5, 5],
+    ]);
+  });
+
   it.each([
     [{ set: { hot: -1 } }, /invalid hot of policy threshold: -1; it must be at least 0/],
     [{ set: { cooldown: 1.5 } }, /invalid cooldown of the model: 1\.5; it must be a whole number/],
