@@ -165,6 +165,17 @@ describe("in every scenario", () => {
     );
   });
 
+  it("the workload stays as it was: other threads may be reading it", () => {
+    fc.assert(
+      fc.property(scenario, (s) => {
+        const workload = workloadOf(s);
+        const before = structuredClone(workload);
+        run(s, workload);
+        expect(workload).toEqual(before);
+      }),
+    );
+  });
+
   it("gives the same result again", () => {
     fc.assert(
       fc.property(scenario, (s) => {
