@@ -9,14 +9,15 @@ import {
   type RowCounts,
   type StoredFrame,
 } from "./arrow-metadata.js";
+import { ownColumn, sharedColumn, type MakeColumn } from "./bulk/shared-column.js";
 import { findFault } from "./check.js";
-import { ownColumn, sharedColumn, type MakeColumn } from "./shared-columns.js";
+import { shareWorkload } from "./share-workload.js";
 import type { RunColumns, UsageColumns, Workload } from "./workload.js";
 
 /**
  * Opens a workload that `saveWorkload` wrote, equal to the saved one to the bit. Columns of a file with one record
- * batch are views of its bytes; those of several batches are put together, one batch in memory at a time, and where they
- * are to be shared, in memory that all threads can read.
+ * batch are views of its bytes; those of several batches are put together, one batch in memory at a time. `shared` puts
+ * all columns into memory that threads share (bulk/shared-column.ts says when that is wise).
  * @throws InputError where the file is missing, truncated, damaged, not Arrow, without schedlab's metadata, or
  * of a newer format.
  */
@@ -56,7 +57,7 @@ async function readWorkload(file: string, isShared: boolean): Promise<Workload> 
   const workload: Workload = { ...rest, runs, usage };
   const fault = findFault(workload);
   if (fault !== undefined) throw new Error(fault);
-  return workload;
+  return isShared ? shareWorkload(workload) : workload;
 }
 
 function readFrame({ schema: { metadata } }: Table, file: string): StoredFrame {

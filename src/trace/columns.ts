@@ -22,9 +22,12 @@ function countRows(columns: Columns): number {
 }
 
 /** Returns for each column what `make` makes of it: a column of the same type. */
-export function mapColumns<C extends AreColumns<C>>(columns: C, make: (values: Column) => Column): C {
+export function mapColumns<C extends AreColumns<C, Values>, Values = Column>(
+  columns: C,
+  make: (values: Values) => Values,
+): C {
   return Object.fromEntries(
-    Object.entries<Column>(columns).map(([name, values]) => [name, make(values)]),
+    Object.entries<Values>(columns).map(([name, values]) => [name, make(values)]),
   ) as unknown as C;
 }
 
@@ -34,7 +37,7 @@ export function pickColumns<C extends AreColumns<C>>(columns: C, rows: Int32Arra
 }
 
 /** As Columns, of an interface too. */
-type AreColumns<C> = { readonly [Name in keyof C]: Column };
+type AreColumns<C, Values = Column> = { readonly [Name in keyof C]: Values };
 
 /** Returns those of the first `rows` rows that are to be kept. */
 export function rowsWhere(rows: number, keep: (row: number) => boolean): Int32Array {

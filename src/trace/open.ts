@@ -11,7 +11,7 @@ import { openGoogle2019 } from "./google2019/open.js";
 import { applyLcRule, keepMachines, keepSteps } from "./narrow.js";
 import type { OpenOptions } from "./options.js";
 import { openPlanetLab } from "./planetlab.js";
-import { shareWorkload } from "./shared-columns.js";
+import { shareWorkload } from "./share-workload.js";
 import { chooseMachines, usualMachines } from "./subset.js";
 import { openSwf } from "./swf.js";
 import { generateWorkload } from "./synthetic/generate.js";
@@ -80,7 +80,22 @@ function isFolderFormat(name: string): name is FolderFormat {
  * @throws InputError for an unknown format, and what the format's own reader throws.
  */
 export async function openWorkload(spec: string, options: OpenOptions = {}): Promise<Workload> {
-  const trace = await parseOrHint(spec);
+  return openTrace(await parseOrHint(spec), options);
+}
+
+/**
+ * As `openWorkload`, with the columns in memory that all threads of the process can read. It is meant to be held to the end
+ * (bulk/shared-column.ts); what is not a saved workload is in memory twice until garbage is next collected.
+ */
+export async function openShared(spec: string, options: OpenOptions = {}): Promise<Workload> {
+  return shareWorkload(await openTrace(await parseOrHint(spec), options, { shared: true }));
+}
+
+async function openTrace(
+  trace: TraceSpec,
+  options: OpenOptions,
+  memory?: { readonly shared: boolean },
+): Promise<Workload> {
   if ("folder" in trace) return FOLDER_READERS[trace.format](trace.folder, options);
   switch (trace.format) {
     case "synthetic":
@@ -88,18 +103,8 @@ export async function openWorkload(spec: string, options: OpenOptions = {}): Pro
     case "swf":
       return openSwf(trace.file, options);
     case "arrow":
-      return narrow(await loadWorkload(trace.file), options);
+      return narrow(await loadWorkload(trace.file, memory), options);
   }
-}
-
-/**
- * As `openWorkload`, with the columns in memory that all threads of the process can read. It is meant to be held to the end
- * (shared-columns.ts); what is not a saved workload is in memory twice until garbage is next collected.
- */
-export async function openShared(spec: string, options: OpenOptions = {}): Promise<Workload> {
-  const trace = await parseOrHint(spec);
-  if (trace.format !== "arrow") return shareWorkload(await openWorkload(spec, options));
-  return shareWorkload(narrow(await loadWorkload(trace.file, { shared: true }), options));
 }
 
 /**

@@ -5,7 +5,7 @@
 import { answering, type InputFault } from "../../threads.js";
 import { openReplicates } from "../../trace/open.js";
 import type { OpenOptions } from "../../trace/options.js";
-import { shareWorkload } from "../../trace/shared-columns.js";
+import { shareWorkloads } from "../../trace/share-workload.js";
 import type { Workload } from "../../trace/workload.js";
 import { replicateCapacity, type CapacitySearch, type ReplicateCapacity } from "./replicate.js";
 
@@ -47,7 +47,7 @@ export default function runCapacity({
 export function open({
   replicates: { trace, open: options, seeds },
 }: CapacityTask): Promise<readonly Workload[] | InputFault> {
-  return answering(async () => (await openReplicates(trace, { ...options, seeds })).map(shareWorkload));
+  return answering(async () => shareWorkloads(await openReplicates(trace, { ...options, seeds })));
 }
 
 async function openOwn({ trace, open: options, seeds }: CapacityReplicates): Promise<readonly Workload[]> {

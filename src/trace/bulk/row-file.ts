@@ -1,6 +1,6 @@
 import { open, readFile } from "node:fs/promises";
 import { writeFileAtomic, writeJson } from "../../files.js";
-import { sharedColumn } from "../shared-columns.js";
+import { sharedColumn } from "./shared-column.js";
 import { isCoded, type CodedColumn } from "./coded-column.js";
 
 const KINDS = { Int32Array, Uint8Array, Uint16Array, Float64Array, BigInt64Array } as const;

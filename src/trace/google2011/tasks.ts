@@ -1,6 +1,6 @@
 import { wordsOf } from "../bulk/words.js";
 import { hashWords } from "../integer-hash.js";
-import { sharedColumn } from "../shared-columns.js";
+import { sharedColumn } from "../bulk/shared-column.js";
 
 /** Numbers of tasks, hashed; plain data, in arrays that threads share. */
 export interface TaskIndex {

@@ -1,6 +1,6 @@
 import { createTaskKeeper, tasksWithRuns, type Keeper, type Picked } from "./keep.js";
 import { pickColumns, rowsWhere } from "../columns.js";
-import { sharedColumn } from "../shared-columns.js";
+import { sharedColumn } from "../bulk/shared-column.js";
 import { COLUMNS_OF, type Batch, type StoredUsage } from "./rows.js";
 import type { RunRows } from "./runs.js";
 import {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ownColumn, sharedColumn, shareWorkload } from "../../src/trace/shared-columns.js";
+import { sharedColumn } from "../../src/trace/bulk/shared-column.js";
+import { shareWorkload, shareWorkloads } from "../../src/trace/share-workload.js";
 import type { Workload } from "../../src/trace/workload.js";
 import { arbitraryWorkload } from "./arbitrary-workload.js";
 
@@ -11,18 +12,6 @@ function columnsOf({ machines, machineEvents, runs, usage }: Workload): ArrayBuf
   );
 }
 
-describe("sharedColumn and ownColumn", () => {
-  it.each([
-    ["shared", sharedColumn, [0, 5, 0]],
-    ["not shared", ownColumn, [0, 0, 0]],
-  ])("make columns of zeros, %s with who gets one in a message", (_, make, after) => {
-    const column = make(Float64Array, 3);
-    expect([...column]).toEqual([0, 0, 0]);
-    structuredClone(column)[1] = 5;
-    expect([...column]).toEqual(after);
-  });
-});
-
 describe("shareWorkload", () => {
   it("keeps every value and type, and leaves no column out", () => {
     fc.assert(
@@ -30,6 +19,7 @@ describe("shareWorkload", () => {
         const before = structuredClone(workload);
         const shared = shareWorkload(workload);
         expect(shared).toEqual(before);
+        expect(workload).toEqual(before);
         expect(columnsOf(shared)).toHaveLength(4 + 5 + 14 + 4);
         for (const { buffer } of columnsOf(shared)) expect(buffer).toBeInstanceOf(SharedArrayBuffer);
       }),
@@ -41,8 +31,22 @@ describe("shareWorkload", () => {
     const part = Float32Array.of(1, 2, 3, 4).subarray(1, 3);
     const own = sharedColumn(Int32Array, 2);
     const usage = { ...workload.usage, cpu: part, offsets: own };
-    const shared = shareWorkload({ ...workload, usage });
+    const [job, firstIndex] = [BigInt64Array.of(7n), Int32Array.of(1)];
+    const dependencies = { job, firstIndex, instances: firstIndex, offsets: Int32Array.of(0, 0), after: own };
+    const shared = shareWorkload({ ...workload, usage, dependencies });
+    expect(shared.dependencies).toEqual(dependencies);
+    expect(shared.dependencies?.job.buffer).toBeInstanceOf(SharedArrayBuffer);
     expect([...shared.usage.cpu]).toEqual([2, 3]);
     expect(shared.usage.offsets).toBe(own);
+  });
+});
+
+describe("shareWorkloads", () => {
+  it("copies once what several have in common", () => {
+    const [workload, other] = fc.sample(arbitraryWorkload(), { numRuns: 2, seed: 1 });
+    const [a, b] = shareWorkloads([workload, { ...other, usage: workload.usage }]);
+    expect([a, b]).toEqual([workload, { ...other, usage: workload.usage }]);
+    expect(b.usage.cpu).toBe(a.usage.cpu);
+    expect(b.runs.job).not.toBe(a.runs.job);
   });
 });
