@@ -24,8 +24,9 @@ export interface PoolOptions<Task, Message, Answer> {
 
 /**
  * Does the tasks on worker threads, one a thread at a time, and resolves when all have ended. Threads open what their tasks
- * need, each for itself, one group at a time; where there are fewer groups than threads, each group's is opened once for all of them and
- * kept to the end. The first failure stops the threads and is thrown: an InputError where the input is at fault.
+ * need, each for itself, one group at a time; the groups that are begun last, one a thread, are opened once for all threads and
+ * kept to the end: they help one another with these when no other is left. The first failure stops the threads and is
+ * thrown: an InputError where the input is at fault.
  */
 export async function runOnWorkers<Task, Message extends object, Answer extends object>(
   tasks: readonly Task[],
@@ -36,7 +37,7 @@ export async function runOnWorkers<Task, Message extends object, Answer extends 
     openThread<Message, Answer>(file),
   );
   const queue = createRunQueue(tasks, groupOf);
-  const isShared = new Set(tasks.map(groupOf)).size < threads.length;
+  const sharedGroups = lastGroups(tasks.map(groupOf), threads.length);
   const shared = new Map<string, Promise<object>>();
   let isStopped = false;
   async function openOnce(group: string, thread: Thread<Message, Answer>, message: Message): Promise<object> {
@@ -47,7 +48,7 @@ export async function runOnWorkers<Task, Message extends object, Answer extends 
   async function keepBusy(thread: Thread<Message, Answer>): Promise<void> {
     for (let next = queue.take(); next && !isStopped; next = queue.take(next.group)) {
       const message = messageOf(next.item);
-      const opened = isShared ? await openOnce(next.group, thread, message) : undefined;
+      const opened = sharedGroups.has(next.group) ? await openOnce(next.group, thread, message) : undefined;
       await onEnd(next.item, await thread.run({ ...message, opened }));
     }
   }
@@ -57,6 +58,11 @@ export async function runOnWorkers<Task, Message extends object, Answer extends 
     isStopped = true;
     await Promise.all(threads.map((thread) => thread.close()));
   }
+}
+
+/** Returns the groups that the queue gives out last, one a thread. A single thread has nobody to share them with. */
+function lastGroups(groups: readonly string[], threads: number): ReadonlySet<string> {
+  return new Set(threads === 1 ? [] : [...new Set(groups)].slice(-threads));
 }
 
 /** One thread: what it does goes to itself alone, so that it can keep what is costly to open. */

@@ -25,6 +25,8 @@ export default function runScenario({
   opened,
 }: WorkerMessage & { readonly opened?: Workload }): Promise<EndedRun | InputFault> {
   return answering(async () => {
+    // Its own is of no more use to the thread: what all share comes last.
+    if (opened !== undefined) kept = undefined;
     const workload = opened ?? (await openOwn(choice, edition));
     const settings = { ...simulation, policyParameters: policy.parameters };
     const run = simulate(workload, createPolicy(policy.name, policy.parameters), settings);
@@ -35,6 +37,7 @@ export default function runScenario({
 
 /** Opens the run's workload for all threads of the process. */
 export function open({ scenario: { workload } }: WorkerMessage): Promise<Workload | InputFault> {
+  kept = undefined;
   return answering(() => openShared(workload.trace, workload.open));
 }
 

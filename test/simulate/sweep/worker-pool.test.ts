@@ -47,17 +47,29 @@ describe("runOnWorkers", () => {
     expect(new Set(answers.map(({ thread }) => thread)).size).toBe(3);
   });
 
-  it.each([
-    ["as many groups as threads", tasksOf(0, 1, 0, 1), 2],
-    ["more", tasksOf(0, 1, 2, 0), 2],
-    ["one thread", tasksOf(0, 0), 1],
-    ["fewer tasks than workers, each of its own", tasksOf(0, 1), 4],
-  ])("leaves the opening to each thread: %s", async (_, tasks, workers) => {
-    const { opens, answers } = await pool(tasks, workers);
-    expect(opens).toEqual([0, 0, 0]);
-    expect(answers.map(({ opened, sees }) => [opened, sees])).toEqual(
-      tasks.map(({ group }) => [undefined, group]),
+  it("opens once the groups that are begun last, one a thread, and leaves the others to the threads", async () => {
+    const tasks = tasksOf(0, 1, 0, 2, 1, 2, 2);
+    const { opens, answers } = await pool(tasks, 2);
+    expect(opens).toEqual([0, 1, 1]);
+    expect(answers.map(({ opened }) => opened)).toEqual([undefined, 1, undefined, 2, 1, 2, 2]);
+    expect(answers.map(({ sees }) => sees)).toEqual(tasks.map(({ group }) => group));
+  });
+
+  it("has threads that have nothing else to do help with what was opened for all", async () => {
+    const long = { group: 1, pause: 300 };
+    const { opens, answers } = await pool(
+      [...tasksOf(0), long, long, long].map((task) => ({ ...task })),
+      2,
     );
+    expect(opens).toEqual([1, 1, 0]);
+    const [{ thread }, ...others] = answers;
+    expect(others.filter((answer) => answer.thread === thread).map(({ opened }) => opened)).toContain(1);
+  });
+
+  it("has a single thread open what it needs by itself", async () => {
+    const { opens, answers } = await pool(tasksOf(0, 1, 0), 1);
+    expect(opens).toEqual([0, 0, 0]);
+    expect(answers.map(({ opened }) => opened)).toEqual([undefined, undefined, undefined]);
   });
 
   it("rejects with the fault of what cannot be opened", async () => {
