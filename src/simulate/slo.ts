@@ -39,11 +39,12 @@ export interface TraceDemand {
 /** Returns what the tasks of each class take in the trace in each of the first `steps` steps. */
 export function traceDemand({ runs, usage }: Workload, steps: number): TraceDemand {
   const demand: TraceDemand = { lc: new Float64Array(steps), bestEffort: new Float64Array(steps) };
+  const { offsets, firstStep, cpu } = usage;
   for (let run = 0; run < runs.start.length; run++) {
     const wanted = runs.taskClass[run] === LATENCY_CRITICAL ? demand.lc : demand.bestEffort;
-    const shift = usage.firstStep[run] - usage.offsets[run];
-    const end = Math.min(usage.offsets[run + 1], steps - shift);
-    for (let i = usage.offsets[run]; i < end; i++) wanted[i + shift] += usage.cpu[i];
+    const shift = firstStep[run] - offsets[run];
+    const end = Math.min(offsets[run + 1], steps - shift);
+    for (let i = offsets[run]; i < end; i++) wanted[i + shift] += cpu[i];
   }
   return demand;
 }

@@ -221,7 +221,10 @@ function peakMemory({ usage }: Workload): Float64Array {
   const { offsets, memory } = usage;
   const peaks = new Float64Array(offsets.length - 1);
   for (let run = 0; run < peaks.length; run++) {
-    for (let i = offsets[run]; i < offsets[run + 1]; i++) if (memory[i] > peaks[run]) peaks[run] = memory[i];
+    const end = offsets[run + 1];
+    let peak = 0;
+    for (let i = offsets[run]; i < end; i++) if (memory[i] > peak) peak = memory[i];
+    peaks[run] = peak;
   }
   return peaks;
 }

@@ -19,6 +19,11 @@ const sweeps = {
     policies: ["no-migration", "threshold", "random"],
     seeds: { from: 1, count: 4 },
   },
+  "4 runs, 800 machines, 29 days": {
+    steps: 8352,
+    policies: ["no-migration", "threshold"],
+    seeds: { from: 1, count: 2 },
+  },
 };
 const folder = mkdtempSync(join(tmpdir(), "schedlab-bench-"));
 const file = join(folder, "sweep.json");
