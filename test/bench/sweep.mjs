@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 
 const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
 const PORT = 16379;
@@ -72,21 +73,40 @@ async function overRedis(workers) {
   return taken;
 }
 
+function listed(ratios) {
+  return ratios.map((ratio) => ratio.toFixed(2)).join(", ");
+}
+
 function median(values) {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** Seconds in which so many threads count to the same number each: what the machine's cores are worth at the moment, without memory. */
+async function counting(threads) {
+  const code = "let sum = 0; for (let i = 0; i < 4e8; i++) sum += i % 7; process.exitCode = sum > 0 ? 0 : 1;";
+  const began = performance.now();
+  await Promise.all(
+    Array.from(
+      { length: threads },
+      () => new Promise((done) => new Worker(code, { eval: true }).on("exit", done)),
+    ),
+  );
+  return (performance.now() - began) / 1000;
 }
 
 async function measure(what, take) {
   const one = [];
   const two = [];
+  const counted = [];
   for (let round = 0; round < TRIES; round++) {
+    counted.push((await counting(2)) / (await counting(1)) / 2);
     one.push(await take(1));
     two.push(await take(2));
   }
   const ratios = one.map((taken, i) => two[i] / taken);
   console.log(
     `  ${what.padEnd(10)} one worker ${median(one).toFixed(1)} s, two ${median(two).toFixed(1)} s: ` +
-      `${median(ratios).toFixed(2)} of the time (${ratios.map((ratio) => ratio.toFixed(2)).join(", ")})`,
+      `${median(ratios).toFixed(2)} of the time (${listed(ratios)}; before each, a loop that counts ${listed(counted)})`,
   );
 }
 

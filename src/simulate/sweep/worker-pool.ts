@@ -24,8 +24,8 @@ export interface PoolOptions<Task, Message, Answer> {
 
 /**
  * Does the tasks on worker threads, one a thread at a time, and resolves when all have ended. Threads open what their tasks
- * need, each for itself, one group at a time; the groups that are begun last, one a thread, are opened once for all threads and
- * kept to the end: they help one another with these when no other is left. The first failure stops the threads and is
+ * need, each for itself, one group at a time; the groups that are begun last, one a thread, are opened once for all threads (where they
+ * have more than one task) and kept to the end: they help one another with these when no other is left. The first failure stops the threads and is
  * thrown: an InputError where the input is at fault.
  */
 export async function runOnWorkers<Task, Message extends object, Answer extends object>(
@@ -60,9 +60,11 @@ export async function runOnWorkers<Task, Message extends object, Answer extends 
   }
 }
 
-/** Returns the groups that the queue gives out last, one a thread. A single thread has nobody to share them with. */
+/** Of the groups that the queue gives out last, one a thread, returns those that have work for more than one thread. */
 function lastGroups(groups: readonly string[], threads: number): ReadonlySet<string> {
-  return new Set(threads === 1 ? [] : [...new Set(groups)].slice(-threads));
+  if (threads === 1) return new Set();
+  const last = [...new Set(groups)].slice(-threads);
+  return new Set(last.filter((group) => groups.indexOf(group) !== groups.lastIndexOf(group)));
 }
 
 /** One thread: what it does goes to itself alone, so that it can keep what is costly to open. */

@@ -61,16 +61,25 @@ describe("runOnWorkers", () => {
       [...tasksOf(0), long, long, long].map((task) => ({ ...task })),
       2,
     );
-    expect(opens).toEqual([1, 1, 0]);
+    expect(opens).toEqual([0, 1, 0]);
     const [{ thread }, ...others] = answers;
     expect(others.filter((answer) => answer.thread === thread).map(({ opened }) => opened)).toContain(1);
   });
 
-  it("has a single thread open what it needs by itself", async () => {
-    const { opens, answers } = await pool(tasksOf(0, 1, 0), 1);
-    expect(opens).toEqual([0, 0, 0]);
-    expect(answers.map(({ opened }) => opened)).toEqual([undefined, undefined, undefined]);
-  });
+  it.each([
+    ["one thread", tasksOf(0, 1, 0), 1],
+    ["groups of one task", tasksOf(0, 0, 1, 2), 2],
+    ["fewer tasks than workers, each of its own", tasksOf(0, 1), 4],
+  ])(
+    "leaves the opening to the threads where there is nobody to share with: %s",
+    async (_, tasks, workers) => {
+      const { opens, answers } = await pool(tasks, workers);
+      expect(opens).toEqual([0, 0, 0]);
+      expect(answers.map(({ opened, sees }) => [opened, sees])).toEqual(
+        tasks.map(({ group }) => [undefined, group]),
+      );
+    },
+  );
 
   it("rejects with the fault of what cannot be opened", async () => {
     const tasks = tasksOf(2, 2, 2).map((task) => ({ ...task, fault: true }));
