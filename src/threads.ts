@@ -29,13 +29,24 @@ export interface Threads<Module extends Functions> {
   readonly close: () => Promise<void>;
 }
 
+/**
+ * Has Piscina import its module, not require it: Node 20 takes the whole process down ("Assertion failed" in `module_wrap.cc`) where a
+ * thread is ended while it requires an ES module, as when another has failed and this one has only begun.
+ */
+const BY_IMPORT = ["--no-experimental-require-module"];
+
 /** Starts threads that run a compiled module, named as an import in the module `from` would name it. */
 export function startThreads<Module extends Functions>(
   file: string,
   from: string,
   count: number,
 ): Threads<Module> {
-  const pool = new Piscina({ filename: compiledFile(file, from), minThreads: count, maxThreads: count });
+  const pool = new Piscina({
+    filename: compiledFile(file, from),
+    minThreads: count,
+    maxThreads: count,
+    execArgv: BY_IMPORT,
+  });
   return {
     count,
     async run(name, message, transfer = []) {

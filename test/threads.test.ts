@@ -58,4 +58,17 @@ describe("startThreads", () => {
       await rm(folder, { recursive: true });
     }
   });
+
+  it("has a module imported: a thread ended while it requires one takes the process down on Node 20", async () => {
+    const threads = startThreads<{ default: (message: undefined) => string }>(
+      "../test/loaded-by.mjs",
+      FROM,
+      1,
+    );
+    try {
+      expect(await threads.run("default", undefined)).toBe("import");
+    } finally {
+      await threads.close();
+    }
+  });
 });

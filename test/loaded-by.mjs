@@ -1,0 +1,4 @@
+/** Tells how it was loaded, for the test of threads: `require` leaves its frames on the stack of what it loads. */
+const { stack } = new Error("how it was loaded");
+
+export default () => (stack.includes("loadESMFromCJS") ? "require" : "import");
