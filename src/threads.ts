@@ -29,12 +29,6 @@ export interface Threads<Module extends Functions> {
   readonly close: () => Promise<void>;
 }
 
-/**
- * Has Piscina import its module, not require it: Node 20 takes the whole process down ("Assertion failed" in `module_wrap.cc`) where a
- * thread is ended while it requires an ES module, as when another has failed and this one has only begun.
- */
-const BY_IMPORT = ["--no-experimental-require-module"];
-
 /** Starts threads that run a compiled module, named as an import in the module `from` would name it. */
 export function startThreads<Module extends Functions>(
   file: string,
@@ -45,7 +39,7 @@ export function startThreads<Module extends Functions>(
     filename: compiledFile(file, from),
     minThreads: count,
     maxThreads: count,
-    execArgv: BY_IMPORT,
+    env: envOfThreads(),
   });
   return {
     count,
@@ -74,6 +68,16 @@ export function compiledFile(name: string, from: string): string {
   return existsSync(beside)
     ? beside
     : fileURLToPath(new URL(name, from.replace(/\/src\/(?!.*\/src\/)/, "/dist/")));
+}
+
+/**
+ * Has Piscina import its module, not require it: Node 20 takes the whole process down ("Assertion failed" in `module_wrap.cc`) where a
+ * thread is ended while it requires an ES module, as when another has failed and this one has only begun. Said by the environment:
+ * `execArgv` would take the place of the flags that threads inherit, such as `--cpu-prof`.
+ */
+function envOfThreads(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS = "" } = process.env;
+  return { ...process.env, NODE_OPTIONS: `${NODE_OPTIONS} --no-experimental-require-module` };
 }
 
 function isFault(answer: unknown): answer is InputFault {

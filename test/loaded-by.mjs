@@ -1,4 +1,7 @@
 /** Tells how it was loaded, for the test of threads: `require` leaves its frames on the stack of what it loads. */
 const { stack } = new Error("how it was loaded");
 
-export default () => (stack.includes("loadESMFromCJS") ? "require" : "import");
+export default () => ({
+  by: stack.includes("loadESMFromCJS") ? "require" : "import",
+  flags: process.execArgv,
+});

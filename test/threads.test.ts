@@ -59,14 +59,11 @@ describe("startThreads", () => {
     }
   });
 
-  it("has a module imported: a thread ended while it requires one takes the process down on Node 20", async () => {
-    const threads = startThreads<{ default: (message: undefined) => string }>(
-      "../test/loaded-by.mjs",
-      FROM,
-      1,
-    );
+  it("has a module imported, with the flags of the process: on Node 20 a thread ended in a require takes it down", async () => {
+    type Module = { default: (message: undefined) => { by: string; flags: string[] } };
+    const threads = startThreads<Module>("../test/loaded-by.mjs", FROM, 1);
     try {
-      expect(await threads.run("default", undefined)).toBe("import");
+      expect(await threads.run("default", undefined)).toEqual({ by: "import", flags: process.execArgv });
     } finally {
       await threads.close();
     }
