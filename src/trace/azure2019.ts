@@ -3,15 +3,16 @@
  * one): `vmtable.csv`, a row a virtual machine (VM), and `vm_cpu_readings-file-N-of-195.csv`, a row a VM and 300 s. No header lines.
  */
 import { InputError } from "../errors.js";
-import { readCsv, type Row, type Schema } from "./csv.js";
-import { findTables, type TraceFile } from "./folder.js";
+import { describePath, findTables, type TraceFile } from "./files/find-tables.js";
+import { readTable } from "./files/read-table.js";
+import type { Row, Schema } from "./files/row.js";
 import { add, type Counts } from "./google2011/counts.js";
 import { createRunsBuilder, type RunRows } from "./google2011/runs.js";
 import type { TaskTable } from "./google2011/tasks.js";
 import { createTaskKeys } from "./task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
 import { inputOf, type InputFile } from "./inputs.js";
-import { buildObserved, createWindowsBuilder, type WindowsBuilder } from "./observed.js";
+import { beganBefore, buildObserved, createWindowsBuilder, type WindowsBuilder } from "./observed.js";
 import type { OpenOptions } from "./options.js";
 import { OUTCOME, type Workload } from "./workload.js";
 
@@ -31,29 +32,50 @@ const CATEGORIES: Readonly<Record<string, { readonly schedulingClass: number; re
     Unknown: { schedulingClass: 1, priority: 2 },
   };
 
-const unread = (name: string): Schema[number] => ({ name, type: "string", read: false });
-const text = (name: string): Schema[number] => ({ name, type: "string", mandatory: true });
-const seconds = (name: string): Schema[number] => ({ name, type: "float", mandatory: true, min: 0 });
+/** Shortest life: VMs that are created and deleted in the same 300 s are taken to live half of it. */
+const SHORTEST = STEP / 2;
 
 const VM_TABLE: Schema = [
-  text("vmid"),
-  unread("subscriptionid"),
-  text("deploymentid"),
-  seconds("vmcreated"),
-  seconds("vmdeleted"),
-  unread("maxcpu"),
-  { name: "avgcpu", type: "float", min: 0 },
-  unread("p95maxcpu"),
-  text("vmcategory"),
-  text("vmcorecountbucket"),
-  text("vmmemorybucket"),
+  { name: "vmid", type: "string", mandatory: true },
+  { name: "subscriptionid", type: "string", read: false },
+  { name: "deploymentid", type: "string", mandatory: true },
+  {
+    name: "vmcreated",
+    aliases: ["timestamp vm created", "timestamp created"],
+    type: "float",
+    mandatory: true,
+    min: 0,
+  },
+  {
+    name: "vmdeleted",
+    aliases: ["timestamp vm deleted", "timestamp deleted"],
+    type: "float",
+    mandatory: true,
+    min: 0,
+  },
+  { name: "maxcpu", aliases: ["max cpu vm"], type: "string", read: false },
+  { name: "avgcpu", aliases: ["avg cpu vm", "average cpu"], type: "float", min: 0 },
+  { name: "p95maxcpu", aliases: ["p96 max cpu"], type: "string", read: false },
+  { name: "vmcategory", aliases: ["category"], type: "string" },
+  {
+    name: "vmcorecountbucket",
+    aliases: ["vm virtual core count bucket", "core count bucket", "vm corecount", "vm virtual core count"],
+    type: "string",
+    mandatory: true,
+  },
+  {
+    name: "vmmemorybucket",
+    aliases: ["vm memory (gb) bucket", "memory gb bucket", "vm memory", "vm memory (gb)"],
+    type: "string",
+    mandatory: true,
+  },
 ];
 const READINGS: Schema = [
-  seconds("timestamp"),
-  text("vmid"),
-  unread("mincpu"),
-  unread("maxcpu"),
-  { name: "avgcpu", type: "float", mandatory: true, min: 0 },
+  { name: "timestamp", type: "float", mandatory: true, min: 0 },
+  { name: "vmid", type: "string", mandatory: true },
+  { name: "mincpu", type: "string", read: false },
+  { name: "maxcpu", type: "string", read: false },
+  { name: "avgcpu", aliases: ["average cpu"], type: "float", mandatory: true, min: 0 },
 ];
 
 interface VirtualMachine {
@@ -75,48 +97,55 @@ interface Reading {
 }
 
 /**
- * Opens a folder with `vmtable.csv` and any number of `vm_cpu_readings-*.csv`, at any depth, packed (`.gz`) or not. Each VM is one run
- * from vmcreated to vmdeleted; VMs of one deployment are one job. CPU is avgcpu, per cent of the VM's cores, over the 300 s that begin at
+ * Opens a folder with `vmtable.csv` and any number of `vm_cpu_readings-*.csv`, also by the names of the present release
+ * (`trace_data_vmtable_vmtable.csv.gz`). Each VM is one run from vmcreated to vmdeleted, those of the table's first moment were there
+ * before; VMs of one deployment are one job. CPU is avgcpu, per cent of the VM's cores, over the 300 s that begin at
  * the reading. Interactive VMs are latency-critical (scheduling class 3, priority 9), the others are not.
  *
  * What the trace lacks: hosts and placement (hosts of 64 cores and 512 GB are generated, as many as the peak of the requests needs,
  * or `machines`), use of memory (assumed equal to the request), the size of VMs above 24 cores or 64 GB (30 and 70 assumed), and how a VM
- * ended (those deleted at the last moment of the table are taken to live on). VMs without a reading hold their lifetime mean. All are
- * counted under "azure.".
- * @throws InputError naming file, line and column for a row that makes no sense, and where there is no vmtable.
+ * ended (those deleted at the last moment of the table are taken to live on). VMs without a reading hold their lifetime mean; a category
+ * of another name counts as Unknown. All are counted under "azure.".
+ * @throws InputError naming file, line and column for a row that makes no sense, where there is no vmtable, and where no reading is of one of
+ * its VMs.
  */
-export async function openAzure2019(folder: string, options: OpenOptions = {}): Promise<Workload> {
+export async function openAzure2019(path: string, options: OpenOptions = {}): Promise<Workload> {
   const counts: Counts = {};
   for (const name of [
     "skippedRows",
+    "duplicateRows",
     "openBuckets",
-    "emptyLives",
+    "otherCategories",
+    "zeroLength",
+    "readings",
     "readingsOfNoVm",
     "aliveAtEnd",
     "withoutReadings",
   ])
     add(counts, `azure.${name}`, 0);
-  const expected = "vmtable.csv and vm_cpu_readings-*.csv (or .csv.gz)";
-  const tables = await findTables(
-    folder,
-    { vmtable: /^vmtable\.csv(\.gz)?$/, readings: /^vm_cpu_readings.*\.csv(\.gz)?$/ },
-    expected,
-  );
-  if (tables.vmtable.length === 0) throw new InputError(`no vmtable in ${folder}; it must hold ${expected}`);
+  const expected = "vmtable.csv and vm_cpu_readings-*.csv";
+  const tables = await findTables(path, ["vmtable", "vm_cpu_readings"], expected);
+  if (tables.vmtable.length === 0)
+    throw new InputError(`no vmtable in ${describePath(path)}; it must hold ${expected}`);
   const reading: Reading = { onError: options.onError ?? "fail", counts, inputs: [] };
   const vms = await readVms(tables.vmtable, reading);
   const { runs, tasks, taskOf } = tabulate(vms, counts);
   const windows = createWindowsBuilder();
   const hasReadings = new Uint8Array(vms.length);
-  for (const [done, file] of tables.readings.entries()) {
+  for (const [done, file] of tables.vm_cpu_readings.entries()) {
     options.onProgress?.({
       phase: "reading CPU readings",
       done,
-      total: tables.readings.length,
+      total: tables.vm_cpu_readings.length,
       unit: "files",
     });
     await readReadings(file, reading, { vms, taskOf, windows, hasReadings });
   }
+  const { "azure.readings": readings, "azure.readingsOfNoVm": unused } = counts;
+  if (readings > 0 && readings === unused)
+    throw new InputError(
+      `none of ${readings} readings in ${describePath(path)} is of a VM in vmtable; give the readings of the same release (V1 and V2 name VMs differently)`,
+    );
   const assumed = new Set<number>();
   vms.forEach(({ created, deleted, mean, cores }, task) => {
     if (hasReadings[task] === 1 || Number.isNaN(mean)) return;
@@ -125,13 +154,14 @@ export async function openAzure2019(folder: string, options: OpenOptions = {}): 
     windows.push(task, created * 1e6, deleted * 1e6, (mean / 100) * (cores / HOST.cores), NaN);
   });
   const first = vms.reduce((least, { created }) => Math.min(least, created), Infinity);
+  const origin = Math.floor(first / STEP) * STEP * 1e6;
   return buildObserved(
     {
       source: "azure2019",
-      origin: Math.floor(first / STEP) * STEP * 1e6,
+      origin,
       last: vms.reduce((most, { deleted }) => Math.max(most, deleted), 0) * 1e6,
       tasks,
-      runs,
+      runs: beganBefore(runs, origin, (row) => runs.start[row] === first * 1e6),
       windows: windows.finish(),
       assumed,
       machines: generateHosts(hostCount(options, "azure2019", hostsNeeded(runs))),
@@ -149,27 +179,39 @@ async function readVms(files: readonly TraceFile[], reading: Reading): Promise<V
   const known = new Map<string, VirtualMachine>();
   const visit = (row: Row): void => {
     const { numbers, texts } = row;
-    const [id, deployment, created, deleted, category] = [
-      texts[0],
-      texts[2],
-      numbers[3],
-      numbers[4],
-      texts[8],
-    ];
+    const [created, deleted] = [numbers[3], numbers[4]];
     if (deleted < created) row.reject(4, `is before vmcreated ${created}`);
-    if (!Object.hasOwn(CATEGORIES, category))
-      row.reject(8, `is none of ${Object.keys(CATEGORIES).join(", ")}`);
-    if (known.has(id)) row.reject(0, "is the id of an earlier row, too");
-    const [cores, gigabytes] = [bucket(row, 9), bucket(row, 10)];
-    if (deleted === created) {
-      add(counts, "azure.emptyLives");
+    const category = categoryOf(texts[8]);
+    const vm = {
+      id: texts[0],
+      deployment: texts[2],
+      created,
+      deleted: Math.max(deleted, created + SHORTEST),
+      mean: numbers[6],
+      category,
+      cores: bucket(row, 9),
+      gigabytes: bucket(row, 10),
+    };
+    const twin = known.get(vm.id);
+    if (twin !== undefined) {
+      if (JSON.stringify(twin) !== JSON.stringify(vm))
+        row.reject(0, "is the id of an earlier row of other values");
+      add(counts, "azure.duplicateRows");
       return;
     }
+    if (category !== texts[8]) add(counts, "azure.otherCategories");
+    if (deleted === created) add(counts, "azure.zeroLength");
     if (texts[9] in OPEN_BUCKETS || texts[10] in OPEN_BUCKETS) add(counts, "azure.openBuckets");
-    known.set(id, { id, deployment, created, deleted, mean: numbers[6], category, cores, gigabytes });
+    known.set(vm.id, vm);
   };
   for (const file of files) await read(file, VM_TABLE, visit, reading);
   return [...known.values()].sort((a, b) => compare(a.deployment, b.deployment) || compare(a.id, b.id));
+}
+
+/** The category of this name in whatever case and punctuation; Unknown where there is none. */
+function categoryOf(text: string): string {
+  const plain = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, "");
+  return Object.keys(CATEGORIES).find((name) => plain(name) === plain(text)) ?? "Unknown";
 }
 
 function bucket(row: Row, column: number): number {
@@ -189,7 +231,7 @@ async function read(
   visit: (row: Row) => void,
   { onError, counts, inputs }: Reading,
 ): Promise<void> {
-  const summary = await readCsv(path, schema, visit, { name, onError });
+  const summary = await readTable(path, schema, visit, { name, onError });
   inputs.push(inputOf(name, summary));
   add(counts, "azure.skippedRows", summary.skippedRows);
 }
@@ -242,6 +284,7 @@ async function readReadings(
 ): Promise<void> {
   const visit = ({ numbers, texts }: Row): void => {
     const task = taskOf.get(texts[1]);
+    add(reading.counts, "azure.readings");
     if (task === undefined) {
       add(reading.counts, "azure.readingsOfNoVm");
       return;

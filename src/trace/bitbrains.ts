@@ -3,35 +3,53 @@
  * Characterization of Business-Critical Workloads Hosted in Cloud Datacenters", CCGrid 2015): a file a virtual machine (VM), a header
  * line, then a row every 300 s with 11 values that a semicolon and a tab divide.
  */
-import { join } from "node:path";
-import { readdir } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { InputError } from "../errors.js";
-import { parseFloating } from "./csv-values.js";
-import { findTables, type TraceFile } from "./folder.js";
+import { describePath, fileAt, listFiles, type TraceFile } from "./files/find-tables.js";
+import { readTable } from "./files/read-table.js";
+import type { Row, Schema } from "./files/row.js";
 import { add, type Counts } from "./google2011/counts.js";
 import { createRunsBuilder } from "./google2011/runs.js";
 import { createTaskKeys } from "./task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
 import { inputOf, type InputFile } from "./inputs.js";
-import { BadRow, badValue, readLines, take } from "./lines.js";
-import { buildObserved, createWindowsBuilder } from "./observed.js";
+import { beganBefore, buildObserved, createWindowsBuilder } from "./observed.js";
 import type { OpenOptions } from "./options.js";
 import { OUTCOME, type Workload } from "./workload.js";
 
-/** The header's names, less their units; those after the seventh are checked to be numbers and not used. */
-const COLUMNS = [
-  "Timestamp",
-  "CPU cores",
-  "CPU capacity provisioned",
-  "CPU usage",
-  "CPU usage",
-  "Memory capacity provisioned",
-  "Memory usage",
-  "Disk read throughput",
-  "Disk write throughput",
-  "Network received throughput",
-  "Network transmitted throughput",
-] as const;
+/** The header's names; those after the seventh are checked to be numbers and not used. Aliases are names in re-saved tables. */
+const SCHEMA: Schema = [
+  { name: "Timestamp [ms]", aliases: ["timestamp", "time", "date"], type: "float", mandatory: true, min: 0 },
+  { name: "CPU cores", type: "float", min: 0 },
+  {
+    name: "CPU capacity provisioned [MHZ]",
+    aliases: ["cpu capacity", "cpu capacity mhz", "cpu capacity provisioned"],
+    type: "float",
+    mandatory: true,
+    min: 0,
+  },
+  { name: "CPU usage [MHZ]", type: "float", mandatory: true, min: 0 },
+  { name: "CPU usage [%]", aliases: ["cpu usage pct", "cpu usage percent"], type: "float", min: 0 },
+  {
+    name: "Memory capacity provisioned [KB]",
+    aliases: ["memory", "memory kb", "memory capacity provisioned"],
+    type: "float",
+    mandatory: true,
+    min: 0,
+  },
+  {
+    name: "Memory usage [KB]",
+    aliases: ["memory used kb", "memory usage"],
+    type: "float",
+    mandatory: true,
+    min: 0,
+  },
+  { name: "Disk read throughput [KB/s]", aliases: ["disk read kbps"], type: "float", min: 0 },
+  { name: "Disk write throughput [KB/s]", aliases: ["disk write kbps"], type: "float", min: 0 },
+  { name: "Network received throughput [KB/s]", aliases: ["net rx kbps"], type: "float", min: 0 },
+  { name: "Network transmitted throughput [KB/s]", aliases: ["net tx kbps"], type: "float", min: 0 },
+];
+const COLUMN = { time: 0, askedMegahertz: 2, megahertz: 3, askedKilobytes: 5, kilobytes: 6 } as const;
 
 /** Our assumption, as the trace names no hosts: 32 cores at 2,926 MHz, the speed of most VMs' cores, and 512 GiB. */
 const HOST = { megahertz: 32 * 2926, kilobytes: 512 * 2 ** 20 } as const;
@@ -52,8 +70,9 @@ interface Sample {
 }
 
 /**
- * Opens a folder of Bitbrains VM files (`NUMBER.csv`, `.gz` too), such as `fastStorage/2013-8`. Each VM is one best-effort run from its
- * first row to 300 s after its last; its request is the largest capacity it was ever given. CPU and memory are measured.
+ * Opens a folder of Bitbrains VM files (`NUMBER.csv`), such as `fastStorage/2013-8`, one of several months (`rnd`), or one file. Each VM is
+ * one best-effort run from its first row to 300 s after its last; those of the first 300 s were there before. Its request is the
+ * largest capacity it was ever given. CPU and memory are measured.
  *
  * What the trace lacks: hosts and placement (hosts are generated, see HOST in the source, as many as the peak of the requests needs,
  * or `machines`; they are as large as the largest VM at least), which VMs are latency-critical, and why a VM ends. The report
@@ -62,7 +81,7 @@ interface Sample {
  */
 export async function openBitbrains(folder: string, options: OpenOptions = {}): Promise<Workload> {
   const counts: Counts = {};
-  for (const name of ["skippedRows", "repeatedTimes", "longGaps", "withoutCapacity"])
+  for (const name of ["skippedRows", "duplicateRows", "repeatedTimes", "longGaps", "withoutCapacity"])
     add(counts, `bitbrains.${name}`, 0);
   const { vms, inputs } = await readVms(folder, options, counts);
   const host = {
@@ -92,13 +111,16 @@ export async function openBitbrains(folder: string, options: OpenOptions = {}): 
   }
   const rows = runs.finish();
   const step = STEP_SECONDS * 1e6;
+  const first = rows.start.reduce((least, time) => Math.min(least, time), Infinity);
+  const origin = Math.floor(first / step) * step;
   return buildObserved(
     {
       source: "bitbrains",
-      origin: Math.floor(rows.start.reduce((least, time) => Math.min(least, time), Infinity) / step) * step,
+      origin,
       last: rows.end.reduce((most, time) => Math.max(most, time), 0),
       tasks: tasks.finish(),
-      runs: rows,
+      // VMs are looked at in turn, within one step: those of the first round were there before.
+      runs: beganBefore(rows, origin, (row) => rows.start[row] < first + step),
       windows: windows.finish(),
       machines: generateHosts(hostCount(options, "bitbrains", hostsNeeded(rows))),
       areGenerated: true,
@@ -127,13 +149,13 @@ async function readVms(
   const files = await vmFiles(folder);
   const inputs: InputFile[] = [];
   const vms: VirtualMachine[] = [];
-  for (const [done, file] of files.entries()) {
-    onProgress?.({ phase: "reading virtual machines", done, total: files.length, unit: "files" });
-    const { samples, input } = await readVm(file, onError, counts);
-    inputs.push(input);
+  for (const [done, [number, ofVm]] of [...files].entries()) {
+    onProgress?.({ phase: "reading virtual machines", done, total: files.size, unit: "files" });
+    const { samples, inputs: own } = await readVm(ofVm, onError, counts);
+    inputs.push(...own);
     const askedMegahertz = samples.reduce((most, sample) => Math.max(most, sample.askedMegahertz), 0);
     const askedKilobytes = samples.reduce((most, sample) => Math.max(most, sample.askedKilobytes), 0);
-    if (askedMegahertz > 0) vms.push({ number: numberOf(file), samples, askedMegahertz, askedKilobytes });
+    if (askedMegahertz > 0) vms.push({ number, samples, askedMegahertz, askedKilobytes });
     else add(counts, "bitbrains.withoutCapacity");
   }
   if (vms.length === 0)
@@ -151,67 +173,84 @@ function windowsOfSamples(samples: readonly Sample[], counts: Counts): (Sample &
   });
 }
 
-/** In order of number. */
-async function vmFiles(folder: string): Promise<TraceFile[]> {
-  const expected = "a file NUMBER.csv for each virtual machine";
-  const { vm } = await findTables(folder, { vm: /^\d+\.csv(\.gz)?$/ }, expected);
-  const nested = vm.find(({ name }) => name.includes("/"));
-  if (nested !== undefined) {
-    const entries = await readdir(folder, { withFileTypes: true });
-    const first = entries
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort()[0];
+/** A VM's files, one a month, by its number. */
+type FilesOfVm = ReadonlyMap<number, readonly TraceFile[]>;
+
+/**
+ * The files below a folder, or the one file that is named. Numbers mean the same VM in each month of rnd (`rnd/2013-7`, `rnd/2013-8`, ...), but not
+ * in fastStorage and rnd.
+ */
+async function vmFiles(path: string): Promise<FilesOfVm> {
+  const file = await fileAt(path);
+  const found =
+    file === undefined ? await listFiles(path) : [{ path: file, name: basename(file), base: basename(file) }];
+  const files = found.filter(({ base }) => VM_FILE.test(base));
+  if (files.length === 0)
     throw new InputError(
-      `${folder} holds folders, not VM files alone: numbers repeat from month to month; give one, such as ${join(folder, first)}`,
+      `no trace in ${describePath(path)}; it must hold a file NUMBER.csv for each virtual machine`,
     );
+  const traces = [...new Set(files.map(({ name }) => dirname(dirname(name))))];
+  if (traces.length > 1)
+    throw new InputError(
+      `several traces in ${describePath(path)}: VM files in ${traces.map((name) => join(path, name)).join(" and ")}; give one of them`,
+    );
+  const byNumber = new Map<number, TraceFile[]>();
+  for (const { path: at, name } of files.sort((a, b) => numberOf(a) - numberOf(b))) {
+    const own = byNumber.get(numberOf({ name })) ?? [];
+    const twin = own.find((other) => dirname(other.name) === dirname(name));
+    if (twin !== undefined)
+      throw new InputError(`duplicate file ${twin.name}: it is there as ${name}, too; remove one of them`);
+    byNumber.set(numberOf({ name }), [...own, { path: at, name }]);
   }
-  return vm.sort((a, b) => numberOf(a) - numberOf(b));
+  return byNumber;
 }
 
-function numberOf({ name }: TraceFile): number {
-  return Number.parseInt(name, 10);
+const VM_FILE = /^\d+\.(?:csv|txt|tsv|parquet|pq|gz|zip)(?:\.(?:gz|zip))?$/i;
+
+function numberOf({ name }: Pick<TraceFile, "name">): number {
+  return Number.parseInt(basename(name), 10);
 }
 
 async function readVm(
-  { path, name }: TraceFile,
+  files: readonly TraceFile[],
   onError: "fail" | "skip",
   counts: Counts,
-): Promise<{ samples: Sample[]; input: InputFile }> {
+): Promise<{ samples: Sample[]; inputs: InputFile[] }> {
   const samples: Sample[] = [];
-  const summary = await readLines(
-    path,
-    (line, number) => {
-      if (line.trim() === "") return false;
-      const texts = line.split(";").map((text) => text.trim());
-      if (texts.length !== COLUMNS.length)
-        throw new BadRow("the whole line", `has ${texts.length} columns instead of ${COLUMNS.length}`);
-      if (number === 1 && texts[0].startsWith(COLUMNS[0])) return false;
-      samples.push(parseSample(texts));
-      return true;
-    },
-    { name, onError },
-  );
-  add(counts, "bitbrains.skippedRows", summary.skippedRows);
+  const inputs: InputFile[] = [];
+  const visit = (row: Row): void => {
+    samples.push(sampleOf(row));
+  };
+  for (const { path, name } of files) {
+    const summary = await readTable(path, SCHEMA, visit, {
+      name,
+      onError,
+      delimiters: [";", ",", "\t"],
+      trim: true,
+    });
+    add(counts, "bitbrains.skippedRows", summary.skippedRows);
+    inputs.push(inputOf(name, summary));
+  }
   // Of rows with one time, the largest stays, whatever their order.
   samples.sort((a, b) => a.time - b.time || b.megahertz - a.megahertz || b.kilobytes - a.kilobytes);
   const distinct = samples.filter((sample, row) => row === 0 || sample.time > samples[row - 1].time);
-  add(counts, "bitbrains.repeatedTimes", samples.length - distinct.length);
-  if (distinct.length === 0) throw new InputError(`no valid row in ${name}; see one with --on-error fail`);
-  return { samples: distinct, input: inputOf(name, summary) };
+  const duplicates = samples.filter((sample, row) => row > 0 && isSame(samples[row - 1], sample)).length;
+  add(counts, "bitbrains.duplicateRows", duplicates);
+  add(counts, "bitbrains.repeatedTimes", samples.length - distinct.length - duplicates);
+  return { samples: distinct, inputs };
 }
 
-function parseSample(texts: readonly string[]): Sample {
-  const values = texts.map((text, i) => {
-    const value = take(COLUMNS[i], text, parseFloating(text));
-    if (value < 0) throw badValue(COLUMNS[i], text, "is below 0");
-    return value;
-  });
+function isSame(a: Sample, b: Sample): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function sampleOf({ numbers }: Row): Sample {
+  const time = numbers[COLUMN.time];
   return {
-    time: values[0] < SECONDS_BELOW ? values[0] : values[0] / 1000,
-    askedMegahertz: values[2],
-    megahertz: values[3],
-    askedKilobytes: values[5],
-    kilobytes: values[6],
+    time: time < SECONDS_BELOW ? time : time / 1000,
+    askedMegahertz: numbers[COLUMN.askedMegahertz],
+    megahertz: numbers[COLUMN.megahertz],
+    askedKilobytes: numbers[COLUMN.askedKilobytes],
+    kilobytes: numbers[COLUMN.kilobytes],
   };
 }

@@ -5,8 +5,10 @@ export type Parsed<T> = T | string;
 export const AFTER_TRACE = "9223372036854775807";
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const DIGITS = /^\d+$/;
+/** With ".0" where a tool held a column with empty cells as floating-point numbers. */
+const DIGITS = /^(\d+)(\.0*)?$/;
 const LARGEST_ID = 2n ** 63n - 1n;
+const LARGEST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Returns a finite double; scientific notation is understood, "inf", "nan", "0x1" and "1e999" are not. */
 export function parseFloating(text: string): Parsed<number> {
@@ -23,24 +25,30 @@ export function parseInteger(text: string): Parsed<number> {
   return Number.isSafeInteger(value) ? value : "is beyond 2^53, too large to be exact";
 }
 
-/** Returns a time in microseconds, Infinity for 2^63 - 1 ("after the trace"). */
+/** Returns a time in microseconds, Infinity for 2^63 - 1 ("after the trace"), which floating-point numbers round to 2^63. */
 export function parseTime(text: string): Parsed<number> {
-  if (text === AFTER_TRACE) return Infinity;
+  if (text === AFTER_TRACE || (/[.e]/i.test(text) && Number(text) === 2 ** 63)) return Infinity;
   const value = parseInteger(text);
   return typeof value === "number" && value < 0 ? "is a time below 0" : value;
 }
 
-/** Returns an id from 0 to 2^63 - 1, exactly. */
+/** Returns an id from 0 to 2^63 - 1, exactly; "4155527081.0" is one. */
 export function parseId(text: string): Parsed<bigint> {
-  if (!DIGITS.test(text)) return "is not an id (digits only)";
-  const value = BigInt(text);
-  return value <= LARGEST_ID ? value : "is an id above 2^63 - 1";
+  const digits = DIGITS.exec(text);
+  if (digits === null) return "is not an id (digits only)";
+  const value = BigInt(digits[1]);
+  if (value > LARGEST_ID) return "is an id above 2^63 - 1";
+  return text.length > digits[1].length && value > LARGEST_EXACT
+    ? "is beyond 2^53 as a floating-point number and has lost digits; export ids as integers or text"
+    : value;
 }
 
-/** Returns 0 or 1. */
+const FLAGS: Readonly<Partial<Record<string, number>>> = { false: 0, true: 1 };
+
+/** Returns 0 or 1, which some tools write as "0.0" and "1.0" or as "False" and "True". */
 export function parseBoolean(text: string): Parsed<number> {
-  if (text === "0") return 0;
-  return text === "1" ? 1 : "is neither 0 nor 1";
+  const value = FLAGS[text.toLowerCase()] ?? parseInteger(text);
+  return value === 0 || value === 1 ? value : "is neither 0 nor 1";
 }
 
 /** Returns a number of one of the types of a column. */

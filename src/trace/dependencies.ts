@@ -43,39 +43,95 @@ export interface DependentTask extends RunGroup {
 
 /**
  * Returns the tasks that have a dependency or are one, in order of job, then index; undefined where there are none. Names of
- * tasks that are not there are left out: `missing` says how many.
+ * tasks that are not there are left out: `missing` says how many. So are orders that lead back to where they began, which no schedule can keep,
+ * a task that waits for itself among them: `loops`.
  */
 export function tabulateDependencies(tasks: readonly DependentTask[]): {
   readonly columns: DependencyColumns | undefined;
   readonly missing: number;
+  readonly loops: number;
 } {
-  const known = new Set(tasks.map(({ key }) => key));
-  const involved = new Set<string>();
+  const rows = tasks
+    .slice()
+    .sort((a, b) => (a.job === b.job ? a.firstIndex - b.firstIndex : a.job < b.job ? -1 : 1));
+  const rowOf = new Map(rows.map(({ key }, row) => [key, row]));
   let missing = 0;
-  for (const { key, after } of tasks) {
-    for (const other of after) {
-      if (known.has(other)) involved.add(other).add(key);
-      else missing++;
+  const named = rows.map(({ after }) => {
+    const known = [...new Set(after)].map((key) => rowOf.get(key)).filter((row) => row !== undefined);
+    missing += after.filter((key) => !rowOf.has(key)).length;
+    return known.sort((a, b) => a - b);
+  });
+  const component = stronglyConnected(named);
+  let loops = 0;
+  const after = named.map((others, row) => {
+    const kept = others.filter((other) => component[other] !== component[row]);
+    loops += others.length - kept.length;
+    return kept;
+  });
+  return { columns: toColumns(rows, after), missing, loops };
+}
+
+/** The tasks that wait or are waited for, as columns. */
+function toColumns(
+  tasks: readonly DependentTask[],
+  after: readonly (readonly number[])[],
+): DependencyColumns | undefined {
+  const involved = new Uint8Array(tasks.length);
+  after.forEach((others, row) => {
+    for (const other of others) involved[row] = involved[other] = 1;
+  });
+  const kept = Array.from(tasks.keys()).filter((row) => involved[row] === 1);
+  if (kept.length === 0) return undefined;
+  const newRow = new Map(kept.map((row, place) => [row, place]));
+  const edges = kept.map((row) => after[row].map((other) => newRow.get(other)!));
+  const offsets = [0];
+  for (const own of edges) offsets.push(offsets[offsets.length - 1] + own.length);
+  return {
+    job: BigInt64Array.from(kept, (row) => tasks[row].job),
+    firstIndex: Int32Array.from(kept, (row) => tasks[row].firstIndex),
+    instances: Int32Array.from(kept, (row) => tasks[row].instances),
+    offsets: Int32Array.from(offsets),
+    after: Int32Array.from(edges.flat()),
+  };
+}
+
+/**
+ * Returns for each node the number of its strongly connected component (Tarjan, SIAM J. Comput. 1(2), 1972), without recursion: chains of
+ * tasks may be long. A node that waits for itself alone gets a component with that edge inside it, too.
+ */
+function stronglyConnected(edges: readonly (readonly number[])[]): Int32Array {
+  const component = new Int32Array(edges.length).fill(-1);
+  const order = new Int32Array(edges.length).fill(-1);
+  const low = new Int32Array(edges.length);
+  const next = new Int32Array(edges.length);
+  const open: number[] = [];
+  let visited = 0;
+  let components = 0;
+  for (let root = 0; root < edges.length; root++) {
+    if (order[root] >= 0) continue;
+    const path = [root];
+    while (path.length > 0) {
+      const node = path[path.length - 1];
+      if (order[node] < 0) {
+        order[node] = low[node] = visited++;
+        open.push(node);
+      }
+      if (next[node] < edges[node].length) {
+        const child = edges[node][next[node]++];
+        if (order[child] < 0) path.push(child);
+        else if (component[child] < 0) low[node] = Math.min(low[node], order[child]);
+        continue;
+      }
+      path.pop();
+      if (path.length > 0) low[path[path.length - 1]] = Math.min(low[path[path.length - 1]], low[node]);
+      if (low[node] !== order[node]) continue;
+      let member: number;
+      do {
+        member = open.pop()!;
+        component[member] = components;
+      } while (member !== node);
+      components++;
     }
   }
-  const rows = tasks
-    .filter(({ key }) => involved.has(key))
-    .sort((a, b) => (a.job === b.job ? a.firstIndex - b.firstIndex : a.job < b.job ? -1 : 1));
-  if (rows.length === 0) return { columns: undefined, missing };
-  const rowOf = new Map(rows.map(({ key }, row) => [key, row]));
-  const offsets = [0];
-  const after: number[] = [];
-  for (const row of rows) {
-    const others = row.after.map((key) => rowOf.get(key) ?? -1).filter((other) => other >= 0);
-    after.push(...[...new Set(others)].sort((a, b) => a - b));
-    offsets.push(after.length);
-  }
-  const columns = {
-    job: BigInt64Array.from(rows, ({ job }) => job),
-    firstIndex: Int32Array.from(rows, ({ firstIndex }) => firstIndex),
-    instances: Int32Array.from(rows, ({ instances }) => instances),
-    offsets: Int32Array.from(offsets),
-    after: Int32Array.from(after),
-  };
-  return { columns, missing };
+  return component;
 }

@@ -37,6 +37,8 @@ export interface Observations {
   readonly machines: Machines;
   /** True for machines that the reader made up: the options do not choose among them. */
   readonly areGenerated: boolean;
+  /** The table that names machines, where they are the trace's own. */
+  readonly machineTable?: string;
   readonly dependencies?: DependencyColumns;
   readonly inputs: readonly InputFile[];
   readonly counts: Counts;
@@ -58,6 +60,7 @@ export function buildObserved(observed: Observations, options: OpenOptions = {})
   const kept = assembleMachines(observed.machines, choice, observed.runs.machine, {
     origin,
     horizon,
+    machineTable: observed.machineTable ?? "machines",
     counts,
   });
   const keep = createKeep(observed, choice, seed);
@@ -133,11 +136,46 @@ function createKeep(
       : keepsUnplaced(seed, tasks.job[task], tasks.index[task], choice.fraction));
 }
 
-function completeRuns({ runs, tasks, counts }: Observations): Parameters<typeof assembleRuns>[0] {
+function completeRuns({ runs, tasks, windows, counts }: Observations): Parameters<typeof assembleRuns>[0] {
   const job = pickRows(tasks.job, runs.task);
   const priority = Uint8Array.from(runs.priority);
-  const request = imputeRequests({ job, priority, cpu: runs.cpu, memory: runs.memory }, counts);
+  const peak = peaksOf(windows, tasks.index.length);
+  const request = imputeRequests(
+    {
+      job,
+      priority,
+      cpu: runs.cpu,
+      memory: runs.memory,
+      peakCpu: pickRows(peak.cpu, runs.task),
+      peakMemory: pickRows(peak.memory, runs.task),
+    },
+    counts,
+  );
   return { ...runs, ...request, job, priority, index: pickRows(tasks.index, runs.task) };
+}
+
+/** The largest use of each task in any window, NaN where none is known. */
+function peaksOf(
+  { task, cpu, memory }: UsageRows,
+  tasks: number,
+): { cpu: Float64Array; memory: Float64Array } {
+  const peak = { cpu: new Float64Array(tasks).fill(NaN), memory: new Float64Array(tasks).fill(NaN) };
+  for (let row = 0; row < task.length; row++) {
+    const own = task[row];
+    if (!(peak.cpu[own] >= cpu[row])) peak.cpu[own] = cpu[row];
+    if (!(peak.memory[own] >= memory[row])) peak.memory[own] = memory[row];
+  }
+  return peak;
+}
+
+/**
+ * Returns the runs with those that a trace finds at its beginning, and so were there before it, begun just before `origin`: they become
+ * `initial`, and no policy is asked where they go.
+ */
+export function beganBefore(runs: RunRows, origin: number, wasThere: (row: number) => boolean): RunRows {
+  const before = (times: Float64Array): Float64Array =>
+    times.map((time, row) => (wasThere(row) ? origin - 1 : time));
+  return { ...runs, submit: before(runs.submit), start: before(runs.start) };
 }
 
 function labelUsage(measured: Uint8Array): Provenance["usage"] {

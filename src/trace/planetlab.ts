@@ -3,14 +3,17 @@
  * (per cent of what the VM asked for) for each 300 s. Hosts and VM sizes are not in the trace: they are those of
  * CloudSim 3.0.3's power examples (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section 5.1).
  */
-import { readFile, readdir } from "node:fs/promises";
-import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { InputError } from "../errors.js";
 import { explainFileError } from "../files.js";
 import type { OnProgress } from "../progress.js";
+import { inOrder } from "./bulk/in-order.js";
+import { describePath, fileAt, type TraceFile } from "./files/find-tables.js";
+import { readTable } from "./files/read-table.js";
+import type { Schema } from "./files/row.js";
 import { hostCount } from "./hosts.js";
-import type { InputFile } from "./inputs.js";
+import { sha256OfFile, type InputFile } from "./inputs.js";
 import { keepSteps } from "./narrow.js";
 import type { OpenOptions } from "./options.js";
 import {
@@ -39,12 +42,24 @@ const VM_TYPES = [
   { cpu: 500, memory: 613 },
 ] as const;
 
+/** Per cent of what the VM asked for. */
+const SCHEMA: Schema = [
+  {
+    name: "CPU [%]",
+    aliases: ["cpu", "utilization", "utilization percent", "cpu utilization", "cpu usage", "usage", "value"],
+    type: "integer",
+    mandatory: true,
+    min: 0,
+    max: 100,
+  },
+];
+
 const STEP_SECONDS = 300;
 const DEFAULT_HOSTS = 800;
 
 /**
- * Opens a folder of PlanetLab VM files. Each VM is one best-effort run from step 0 to the end with no machine of
- * its own; its CPU is measured, its memory assumed equal to its request throughout (`report.assumedMemory` counts
+ * Opens a folder of PlanetLab VM files, one that holds such a folder, or one file. Each VM is one best-effort run from step 0, where it was
+ * there before, to the end with no machine of its own; its CPU is measured, its memory assumed equal to its request throughout (`report.assumedMemory` counts
  * these VMs). Files whose name begins with a dot are passed over.
  *
  * Of the options, `machines` is the number of hosts to generate (default 800), `steps` cuts the day short, and
@@ -53,12 +68,12 @@ const DEFAULT_HOSTS = 800;
  * @throws InputError for a folder that cannot be read, is empty or holds folders, for a value that is not an
  * integer from 0 to 100, for files of different length, and for options that do not fit.
  */
-export async function openPlanetLab(folder: string, options: OpenOptions = {}): Promise<Workload> {
+export async function openPlanetLab(path: string, options: OpenOptions = {}): Promise<Workload> {
   const { onError = "fail", lcRule = "class>=2", onProgress } = options;
   const hosts = hostCount(options, "planetlab", DEFAULT_HOSTS);
-  const names = await listFiles(folder);
-  const { virtualMachines, inputs } = await readAll(folder, names, onError === "skip", onProgress);
-  const samples = commonLength(folder, virtualMachines);
+  const files = await vmFiles(path);
+  const { virtualMachines, inputs } = await readAll(files, onError === "skip", onProgress);
+  const samples = commonLength(path, virtualMachines);
   const workload: Workload = {
     source: "planetlab",
     stepSeconds: STEP_SECONDS,
@@ -73,15 +88,15 @@ export async function openPlanetLab(folder: string, options: OpenOptions = {}): 
       cpu: new Float64Array(0),
       memory: new Float64Array(0),
     },
-    runs: buildRuns(virtualMachines, names.length, samples),
-    usage: buildUsage(virtualMachines, names.length, samples),
+    runs: buildRuns(virtualMachines, files.length, samples),
+    usage: buildUsage(virtualMachines, files.length, samples),
     provenance: {
       inputs,
       options: { machines: hosts, steps: Math.min(options.steps ?? samples, samples), lcRule, onError },
       usage: "measured",
       report: {
         assumedMemory: virtualMachines.length,
-        skippedFiles: names.length - virtualMachines.length,
+        skippedFiles: files.length - virtualMachines.length,
       },
     },
   };
@@ -95,95 +110,79 @@ interface VirtualMachine {
   readonly percent: Uint8Array;
 }
 
-async function listFiles(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOTDIR") {
-      throw new InputError(`not a folder: ${folder}; unpack it and give the folder that holds the VM files`);
-    }
-    throw explainFileError(error, folder, "read");
+/** In order of name. */
+async function vmFiles(path: string): Promise<TraceFile[]> {
+  if ((await fileAt(path)) !== undefined) return [{ path, name: basename(path) }];
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    throw explainFileError(error, path, "read");
   });
   const visible = entries.filter(({ name }) => !name.startsWith("."));
-  const inner = visible.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const inner = visible.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name));
+  if (inner.length === 1 && visible.length === 1) return vmFiles(inner[0]);
   if (inner.length > 0) {
-    const first = join(folder, inner.sort()[0]);
     throw new InputError(
-      `${folder} holds folders, not VM files alone; give one day's folder, such as ${first}`,
+      `${describePath(path)} holds folders, not VM files alone; give one day's folder, such as ${inner.sort()[0]}`,
     );
   }
   if (visible.length === 0) {
-    throw new InputError(`empty folder: ${folder}; give a folder with a file for each virtual machine`);
+    throw new InputError(
+      `empty folder: ${describePath(path)}; give a folder with a file for each virtual machine`,
+    );
   }
-  return visible.map(({ name }) => name).sort();
+  return visible
+    .map(({ name }) => ({ path: join(path, name), name }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Files read side by side: one at a time, most of the time is waiting. */
-const BATCH = 64;
-
-function readFiles(
-  folder: string,
-  names: readonly string[],
-): Promise<{ readonly path: string; readonly bytes: Buffer }[]> {
-  return Promise.all(
-    names.map(async (name) => {
-      const path = join(folder, name);
-      const bytes = await readFile(path).catch((error: unknown) => {
-        throw explainFileError(error, path, "read");
-      });
-      return { path, bytes };
-    }),
-  );
-}
+const AT_ONCE = 64;
 
 async function readAll(
-  folder: string,
-  names: readonly string[],
+  files: readonly TraceFile[],
   skipBad: boolean,
   onProgress: OnProgress | undefined,
 ): Promise<{ virtualMachines: VirtualMachine[]; inputs: InputFile[] }> {
   const virtualMachines: VirtualMachine[] = [];
   const inputs: InputFile[] = [];
-  let batch: readonly { readonly path: string; readonly bytes: Buffer }[] = [];
-  for (const [position, name] of names.entries()) {
-    if (position % BATCH === 0) batch = await readFiles(folder, names.slice(position, position + BATCH));
-    const { path, bytes } = batch[position % BATCH];
-    inputs.push({ path: name, sha256: createHash("sha256").update(bytes).digest("hex") });
-    try {
-      virtualMachines.push({ name, position, percent: parsePercents(bytes.toString("latin1"), path) });
-    } catch (error) {
+  let done = 0;
+  const read = await inOrder(files, AT_ONCE, async (file) => {
+    const vm = await readVm(file).catch((error: unknown) => {
       if (!(skipBad && error instanceof InputError)) throw error;
-    }
-    onProgress?.({
-      phase: "reading virtual machines",
-      done: position + 1,
-      total: names.length,
-      unit: "files",
+      return undefined;
     });
+    onProgress?.({ phase: "reading virtual machines", done: ++done, total: files.length, unit: "files" });
+    return vm;
+  });
+  for (const [position, { path, name }] of files.entries()) {
+    const vm = read[position];
+    inputs.push({ path: name, sha256: vm?.sha256 ?? (await sha256OfFile(path)) });
+    if (vm !== undefined) virtualMachines.push({ name, position, percent: vm.percent });
   }
   return { virtualMachines, inputs };
 }
 
-function parsePercents(text: string, path: string): Uint8Array {
-  const lines = text.trimEnd().split(/\r?\n/);
-  if (lines.length === 1 && lines[0] === "") throw new InputError(`empty file: ${path}; remove it`);
-  return Uint8Array.from(lines, (line, index) => {
-    const value = /^\d{1,3}$/.test(line) ? Number(line) : NaN;
-    if (value >= 0 && value <= 100) return value;
-    throw new InputError(
-      `invalid utilization in ${path}, line ${index + 1}: ${JSON.stringify(line.slice(0, 40))}; ` +
-        "it must be an integer from 0 to 100 (per cent)",
-    );
-  });
+async function readVm({ path }: TraceFile): Promise<{ percent: Uint8Array; sha256: string }> {
+  const percent: number[] = [];
+  const { sha256 } = await readTable(
+    path,
+    SCHEMA,
+    ({ numbers }) => {
+      percent.push(numbers[0]);
+    },
+    { name: path, trim: true },
+  );
+  return { percent: Uint8Array.from(percent), sha256 };
 }
 
 /** Returns the number of samples that every file has. */
-function commonLength(folder: string, virtualMachines: readonly VirtualMachine[]): number {
+function commonLength(path: string, virtualMachines: readonly VirtualMachine[]): number {
   if (virtualMachines.length === 0)
-    throw new InputError(`no valid VM file in ${folder}; see one with --on-error fail`);
+    throw new InputError(`no valid VM file in ${path}; see one with --on-error fail`);
   const [{ name, percent }] = virtualMachines;
   for (const other of virtualMachines) {
     if (other.percent.length !== percent.length) {
       throw new InputError(
-        `unequal files: ${join(folder, other.name)} has ${other.percent.length} samples, ` +
+        `unequal files: ${other.name} in ${path} has ${other.percent.length} samples, ` +
           `${name} ${percent.length}; all files of a day must have as many`,
       );
     }
@@ -222,7 +221,7 @@ function buildRuns(virtualMachines: readonly VirtualMachine[], files: number, sa
     cpuRequest: Float64Array.from(requests, ({ cpu }) => cpu),
     memoryRequest: Float64Array.from(requests, ({ memory }) => memory),
     machine: new Int32Array(length).fill(-1),
-    initial: new Uint8Array(length),
+    initial: new Uint8Array(length).fill(1),
     measured: new Uint8Array(length).fill(1),
   };
 }

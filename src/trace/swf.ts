@@ -4,39 +4,67 @@
  * semicolon, then a line a job with 18 numbers, -1 for what is not known.
  */
 import { basename } from "node:path";
+import { InputError } from "../errors.js";
 import { tabulateDependencies, type DependentTask } from "./dependencies.js";
-import { parseFloating, parseInteger } from "./csv-values.js";
 import { add, type Counts } from "./google2011/counts.js";
 import { createRunsBuilder } from "./google2011/runs.js";
 import { createTaskKeys } from "./task-keys.js";
+import { describePath, fileAt, listFiles } from "./files/find-tables.js";
+import { readTable } from "./files/read-table.js";
+import type { Row, Schema } from "./files/row.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
 import { inputOf, type InputFile } from "./inputs.js";
-import { BadRow, badValue, readLines, take } from "./lines.js";
 import { buildObserved, createWindowsBuilder } from "./observed.js";
 import type { OpenOptions } from "./options.js";
 import { OUTCOME, type Workload } from "./workload.js";
 
-/** The columns in order; the text of those that are not listed in READ is checked to be a number and not used. */
-const COLUMNS = [
-  "Job Number",
-  "Submit Time",
-  "Wait Time",
-  "Run Time",
-  "Number of Allocated Processors",
-  "Average CPU Time Used",
-  "Used Memory",
-  "Requested Number of Processors",
-  "Requested Time",
-  "Requested Memory",
-  "Status",
-  "User ID",
-  "Group ID",
-  "Executable (Application) Number",
-  "Queue Number",
-  "Partition Number",
-  "Preceding Job Number",
-  "Think Time from Preceding Job",
-] as const;
+/** The columns in order; those after the eleventh but one are checked to be numbers and not used. Aliases are names in re-saved tables. */
+const SCHEMA: Schema = [
+  { name: "Job Number", aliases: ["job id", "job", "id"], type: "integer", mandatory: true, min: 0 },
+  { name: "Submit Time", aliases: ["submit"], type: "float", mandatory: true, min: -1 },
+  { name: "Wait Time", aliases: ["wait"], type: "float", mandatory: true, min: -1 },
+  { name: "Run Time", aliases: ["run"], type: "float", mandatory: true, min: -1 },
+  {
+    name: "Number of Allocated Processors",
+    aliases: ["allocated processors", "used proc"],
+    type: "float",
+    mandatory: true,
+    min: -1,
+  },
+  {
+    name: "Average CPU Time Used",
+    aliases: ["average cpu time", "avg cpu time used", "avg cpu time", "used ave cpu"],
+    type: "float",
+    mandatory: true,
+  },
+  { name: "Used Memory", aliases: ["used mem"], type: "float", mandatory: true },
+  {
+    name: "Requested Number of Processors",
+    aliases: ["requested processors", "req proc"],
+    type: "float",
+    mandatory: true,
+    min: -1,
+  },
+  { name: "Requested Time", aliases: ["req time"], type: "float", mandatory: true },
+  { name: "Requested Memory", aliases: ["req mem"], type: "float", mandatory: true },
+  { name: "Status", type: "float", mandatory: true, min: -1 },
+  { name: "User ID", aliases: ["cluster id"], type: "float" },
+  { name: "Group ID", aliases: ["cluster job id"], type: "float" },
+  {
+    name: "Executable (Application) Number",
+    aliases: ["application id", "executable number", "num exe"],
+    type: "float",
+  },
+  { name: "Queue Number", aliases: ["queue id", "num queue"], type: "float" },
+  { name: "Partition Number", aliases: ["partition id", "num part"], type: "float" },
+  {
+    name: "Preceding Job Number",
+    aliases: ["preceding job id", "num pre"],
+    type: "float",
+    mandatory: true,
+  },
+  { name: "Think Time from Preceding Job", aliases: ["think time"], type: "float" },
+];
 const COLUMN = {
   job: 0,
   submit: 1,
@@ -52,6 +80,8 @@ const COLUMN = {
 } as const;
 
 const STEP = 300e6;
+/** Times are whole seconds: a run of 0 is taken to last half of one. */
+const SHORTEST = 0.5;
 /** Best-effort batch: see `tierOf`. */
 const PRIORITY = 2;
 
@@ -78,7 +108,7 @@ interface Log {
 }
 
 /**
- * Opens a log in the Standard Workload Format (`.swf` or `.swf.gz`). The reference machine is one node. A job on p processors becomes
+ * Opens a log in the Standard Workload Format, a file or a folder that holds one. The reference machine is one node. A job on p processors becomes
  * ceil(p / processors of a node) best-effort runs that begin and end together, each with the processors of one node, the last with the
  * rest; the simulator starts and moves each on its own (no gang scheduling). Jobs that wait for another are kept in `dependencies`.
  *
@@ -88,8 +118,9 @@ interface Log {
  * The report counts what was skipped and assumed under "swf.".
  * @throws InputError naming file, line and column for a row that is not 18 numbers or makes no sense.
  */
-export async function openSwf(file: string, options: OpenOptions = {}): Promise<Workload> {
+export async function openSwf(path: string, options: OpenOptions = {}): Promise<Workload> {
   const { onError = "fail", onProgress } = options;
+  const file = await logAt(path);
   const counts: Counts = {};
   const name = basename(file);
   onProgress?.({ phase: "reading jobs", done: 0, total: 1, unit: "files" });
@@ -123,6 +154,7 @@ export async function openSwf(file: string, options: OpenOptions = {}): Promise<
   }
   const dependencies = tabulateDependencies(log.jobs.map((job) => dependentTask(job, processors)));
   add(counts, "swf.unknownPrecedingJobs", dependencies.missing);
+  add(counts, "swf.edgesInLoops", dependencies.loops);
   const rows = runs.finish();
   const usual = log.header.get("MaxNodes") ?? hostsNeeded(rows);
   const first = log.jobs.reduce((least, { submit }) => Math.min(least, submit), Infinity);
@@ -144,6 +176,16 @@ export async function openSwf(file: string, options: OpenOptions = {}): Promise<
     },
     options,
   );
+}
+
+/** The log that a path names, or the one in the folder that it names. */
+async function logAt(path: string): Promise<string> {
+  if ((await fileAt(path)) !== undefined) return path;
+  const logs = (await listFiles(path)).filter(({ base }) => /\.swf(\.|$)/i.test(base));
+  if (logs.length === 1) return logs[0].path;
+  const found =
+    logs.length === 0 ? "has no .swf file" : `has several logs, ${logs.map(({ name }) => name).join(", ")}`;
+  throw new InputError(`${describePath(path)} ${found}; give one log`);
 }
 
 /** The parts of a job, a node each, with the share of the node's processors that they take. */
@@ -170,83 +212,89 @@ async function readLog(
   onError: "fail" | "skip",
   counts: Counts,
 ): Promise<{ log: Log; input: InputFile }> {
-  const log: Log = { jobs: [], header: new Map() };
-  const seen = new Set<number>();
-  for (const reason of ["withoutRunTime", "withoutProcessors", "partialExecutions"])
-    add(counts, `swf.${reason}`, 0);
-  for (const what of ["unknownWait", "assumedBusy"]) add(counts, `swf.${what}`, 0);
-  const summary = await readLines(
-    file,
-    (line) => {
-      if (line.trim() === "") return false;
-      if (line.trimStart().startsWith(";")) {
-        const found = /^\s*;\s*(\w+):\s*(\d+)\s*$/.exec(line);
-        if (found !== null) log.header.set(found[1], Number(found[2]));
-        return false;
-      }
-      const job = parseJob(line, counts);
-      if (job === undefined) return true;
-      if (seen.has(job.number))
-        throw badValue(COLUMNS[COLUMN.job], job.number, "is the number of an earlier job, too");
-      seen.add(job.number);
-      log.jobs.push(job);
-      return true;
+  const header = new Map<string, number>();
+  const jobs = new Map<number, Job>();
+  for (const what of COUNTED) add(counts, `swf.${what}`, 0);
+  const visit = (row: Row): void => {
+    const job = jobOf(row);
+    const twin = jobs.get(job.number);
+    if (twin !== undefined) {
+      if (JSON.stringify(twin) !== JSON.stringify(job))
+        row.reject(COLUMN.job, "is the number of an earlier job of other values, too");
+      add(counts, "swf.duplicateRows");
+      return;
+    }
+    if (row.numbers[COLUMN.wait] < 0) add(counts, "swf.unknownWait");
+    if (row.numbers[COLUMN.run] === 0) add(counts, "swf.zeroLength");
+    if (Number.isNaN(job.busy)) add(counts, "swf.assumedBusy");
+    jobs.set(job.number, job);
+  };
+  const summary = await readTable(file, SCHEMA, visit, {
+    name,
+    onError,
+    delimiters: ["space", ",", ";", "\t"],
+    trim: true,
+    isComment: (line) => isComment(line, header),
+    leaveOut: (textOf) => {
+      const reason = reasonToLeaveOut((column) => Number(textOf(column)));
+      if (reason !== undefined) add(counts, `swf.${reason}`);
+      return reason !== undefined;
     },
-    { name, onError },
-  );
+  });
   add(counts, "swf.rows", summary.rows);
   add(counts, "swf.skippedRows", summary.skippedRows);
   // The order of lines must leave no mark.
-  log.jobs.sort((a, b) => a.number - b.number);
+  const log = { jobs: [...jobs.values()].sort((a, b) => a.number - b.number), header };
   return { log, input: inputOf(name, summary) };
 }
 
-/** Returns the job of a line, undefined where the line says that nothing ran, which is counted. */
-function parseJob(line: string, counts: Counts): Job | undefined {
-  const texts = line.trim().split(/\s+/);
-  if (texts.length !== COLUMNS.length)
-    throw new BadRow("the whole line", `has ${texts.length} columns instead of ${COLUMNS.length}`);
-  const values = texts.map((text, i) => take(COLUMNS[i], text, parseFloating(text)));
-  const value = (column: number, least: number): number => {
-    if (values[column] < least) throw badValue(COLUMNS[column], texts[column], `is below ${least}`);
-    return values[column];
-  };
-  const number = take(COLUMNS[COLUMN.job], texts[COLUMN.job], parseInteger(texts[COLUMN.job]));
-  value(COLUMN.job, 0);
-  const submit = value(COLUMN.submit, 0);
-  const wait = value(COLUMN.wait, -1);
-  const seconds = value(COLUMN.run, -1);
-  const used = value(COLUMN.processors, -1);
-  const processors = used > 0 ? used : value(COLUMN.asked, -1);
-  const status = value(COLUMN.status, -1);
-  // A job in several parts has a line for the whole, with status 0, 1 or 5, and one for each part.
-  const nothing = reasonToSkip(status, seconds, processors);
-  if (nothing !== undefined) {
-    add(counts, `swf.${nothing}`);
-    return undefined;
-  }
-  const whole = Math.ceil(processors);
-  const busy = positive(values[COLUMN.cpu]) / seconds;
-  if (wait < 0) add(counts, "swf.unknownWait");
-  if (Number.isNaN(busy)) add(counts, "swf.assumedBusy");
-  return {
-    number,
-    submit,
-    start: submit + Math.max(0, wait),
-    seconds,
-    processors: whole,
-    busy: Math.min(1, busy),
-    usedMemory: positive(values[COLUMN.memory]),
-    askedMemory: positive(values[COLUMN.askedMemory]),
-    outcome: status === 0 ? OUTCOME.fail : status === 5 ? OUTCOME.kill : OUTCOME.finish,
-    preceding: values[COLUMN.preceding],
-  };
+const COUNTED = [
+  "withoutRunTime",
+  "withoutProcessors",
+  "partialExecutions",
+  "zeroLength",
+  "duplicateRows",
+  "unknownWait",
+  "assumedBusy",
+];
+
+/** Of a comment line such as "; MaxNodes: 100", the value is kept. */
+function isComment(line: string, header: Map<string, number>): boolean {
+  if (!line.trimStart().startsWith(";")) return false;
+  const found = /^\s*;\s*(\w+):\s*(\d+)\s*$/.exec(line);
+  if (found !== null) header.set(found[1], Number(found[2]));
+  return true;
 }
 
-function reasonToSkip(status: number, seconds: number, processors: number): string | undefined {
+/** Why a line is no run; undefined where it is one. Of such a line the other columns may hold anything, the submit time among them. */
+function reasonToLeaveOut(value: (column: number) => number): string | undefined {
+  const [run, used, asked, status] = [COLUMN.run, COLUMN.processors, COLUMN.asked, COLUMN.status].map(value);
+  // A job in several parts has a line for the whole, with status 0, 1 or 5, and one for each part.
   if (status >= 2 && status <= 4) return "partialExecutions";
-  if (seconds <= 0) return "withoutRunTime";
-  return processors <= 0 ? "withoutProcessors" : undefined;
+  // A run time of 0 is less than a second where processors were allocated, else a job that was cancelled while it waited.
+  if (run < 0 || (run === 0 && !(used > 0))) return "withoutRunTime";
+  return used <= 0 && asked <= 0 ? "withoutProcessors" : undefined;
+}
+
+function jobOf(row: Row): Job {
+  const { numbers } = row;
+  const submit = numbers[COLUMN.submit];
+  if (submit < 0) row.reject(COLUMN.submit, "is below 0");
+  const used = numbers[COLUMN.processors];
+  const seconds = Math.max(numbers[COLUMN.run], SHORTEST);
+  const status = numbers[COLUMN.status];
+  return {
+    number: numbers[COLUMN.job],
+    submit,
+    start: submit + Math.max(0, numbers[COLUMN.wait]),
+    seconds,
+    processors: Math.ceil(used > 0 ? used : numbers[COLUMN.asked]),
+    busy: Math.min(1, positive(numbers[COLUMN.cpu]) / seconds),
+    usedMemory: positive(numbers[COLUMN.memory]),
+    askedMemory: positive(numbers[COLUMN.askedMemory]),
+    outcome: status === 0 ? OUTCOME.fail : status === 5 ? OUTCOME.kill : OUTCOME.finish,
+    preceding: numbers[COLUMN.preceding],
+  };
 }
 
 /** NaN where the log does not say (-1). */

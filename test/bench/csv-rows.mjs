@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
 import { generateWorkload } from "../../dist/index.js";
-import { readCsv } from "../../dist/trace/csv.js";
+import { readTable } from "../../dist/trace/files/read-table.js";
 import { SCHEMAS } from "../../dist/trace/google2011/tables.js";
 import { writeGoogle2011 } from "../../dist/trace/google2011-writer/write.js";
 
@@ -41,7 +41,7 @@ try {
     taken.gunzip.push(await time(() => gunzipOnly(path)));
     taken.parse.push(await time(() => csvParseOnly(path)));
     taken.strict.push(
-      await time(async () => ({ rows } = await readCsv(path, SCHEMAS.task_usage, () => undefined))),
+      await time(async () => ({ rows } = await readTable(path, SCHEMAS.task_usage, () => undefined))),
     );
   }
   const [gunzip, parsed, strict] = [taken.gunzip, taken.parse, taken.strict].map(median);

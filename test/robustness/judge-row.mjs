@@ -57,9 +57,10 @@ export const COLUMNS = {
 
 /**
  * Returns `{ place, reason }` for a line that is to be refused, else `{ values, stored }`: the numbers of its columns, and the row
- * that the reader is to keep (undefined where it keeps none, as of an event after the trace).
+ * that the reader is to keep (undefined where it keeps none, as of an event after the trace). A blank line is no row: `{ isBlank: true }`.
  */
 export function judgeRow(table, line) {
+  if (/^[\t\v\f\r ]*$/.test(line)) return { isBlank: true };
   const fields = splitFields(line.endsWith("\r") ? line.slice(0, -1) : line);
   const columns = COLUMNS[table];
   const place = (i) => (i < columns.length ? `column "${columns[i][0]}"` : "the whole line");
@@ -101,12 +102,11 @@ function splitFields(line) {
 /** The value of a text, NaN (an id: -1) where it is empty; or what is wrong with it. */
 function valueOf(text, kind, { mandatory = false, max = Infinity }) {
   if (text === "") return mandatory ? "is empty, but mandatory" : kind === "id" ? -1n : NaN;
-  if (kind === "flag") return text === "0" || text === "1" ? Number(text) : "is neither 0 nor 1";
-  if (kind === "id") {
-    if (/[^0-9]/.test(text)) return "is not an id";
-    return BigInt(text) < 2n ** 63n ? BigInt(text) : "is an id above 2^63 - 1";
-  }
+  if (kind === "flag") return judgeFlag(text);
+  if (kind === "id") return judgeId(text);
   if (kind === "time" && text === AFTER_TRACE) return Infinity;
+  // As a floating-point number 2^63 - 1 is 2^63.
+  if (kind === "time" && /[.e]/i.test(text) && Number(text) === 2 ** 63) return Infinity;
   const isWhole = kind === "time" || kind === "whole";
   if (!/^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text))
     return isWhole ? "is not an integer" : "is not a number";
@@ -121,11 +121,28 @@ function valueOf(text, kind, { mandatory = false, max = Infinity }) {
   return kind === "whole" ? value + 0 : value;
 }
 
+/** Tables that went through other tools have "1.0" and "True" for 1. */
+function judgeFlag(text) {
+  if (/^true$/i.test(text)) return 1;
+  if (/^false$/i.test(text)) return 0;
+  const value = /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : NaN;
+  return value === 0 || value === 1 ? value + 0 : "is neither 0 nor 1";
+}
+
+/** And "17.0" for an id of 17, which is exact below 2^53. */
+function judgeId(text) {
+  const [whole, digits, point] = /^(\d+)(\.0*)?$/.exec(text) ?? [];
+  if (whole === undefined) return "is not an id";
+  if (BigInt(digits) >= 2n ** 63n) return "is an id above 2^63 - 1";
+  return point !== undefined && BigInt(digits) >= 2n ** 53n ? "is beyond 2^53" : BigInt(digits);
+}
+
 function judgeWindow(values) {
   const [start, end] = values;
   if (start === Infinity) return { place: 'column "start time"', reason: "is after the trace" };
   if (end === Infinity) return { place: 'column "end time"', reason: "is after the trace" };
-  if (end <= start) return { place: 'column "end time"', reason: "is not after the window's start" };
+  if (end < start) return { place: 'column "end time"', reason: "is before the window's start" };
+  if (end === start) return { values, stored: undefined };
   return { values, stored: STORED.task_usage(values) };
 }
 

@@ -32,10 +32,11 @@ describe("openBitbrains", () => {
     expect(findFault(workload)).toBeUndefined();
     expect([workload.source, workload.steps, workload.originSeconds]).toEqual(["bitbrains", 3, BEGIN]);
     expect([...runs.job]).toEqual([2n, 10n]);
-    expect([...runs.start, ...runs.end]).toEqual([0, 150, 600, 750]);
+    expect([...runs.start, ...runs.end]).toEqual([0, 0, 600, 750]);
+    expect([...runs.initial]).toEqual([1, 1]);
     expect([...runs.cpuRequest, ...runs.memoryRequest]).toEqual([0.5, 0.5, 0.25, 0.25]);
-    // VM 10: half of step 0 at .125; half of step 1 at .125, half at .25; half of step 2 at .25.
-    expect([...usage.cpu]).toEqual([0.5, 0.25, 0.0625, 0.1875, 0.125]);
+    // VM 10 was there before its first row: step 0 at .125; half of step 1 at .125, half at .25; half of step 2 at .25.
+    expect([...usage.cpu]).toEqual([0.5, 0.25, 0.125, 0.1875, 0.125]);
     expect([...usage.memory]).toEqual([0.25, 0.125, 0.25, 0.25, 0.25]);
     expect([...runs.measured, ...runs.taskClass]).toEqual([1, 1, 0, 0]);
     // Two halves of a host and a quarter more.
@@ -49,8 +50,8 @@ describe("openBitbrains", () => {
     const workload = await openBitbrains(await write(TWO));
     for (const policy of ["no-migration", "gini-greedy"]) {
       const { utilization, machine, ended } = replay(workload, policy);
-      // (.5 + .0625) / 2, (.25 + .1875) / 2, .125 / 2.
-      expect(utilization).toEqual([0.28125, 0.21875, 0.0625]);
+      // (.5 + .125) / 2, (.25 + .1875) / 2, .125 / 2.
+      expect(utilization).toEqual([0.3125, 0.21875, 0.0625]);
       expect([...machine].sort()).toEqual([0, 1]);
       expect(ended).toEqual([600, 750]);
     }
@@ -104,9 +105,9 @@ describe("openBitbrains refuses", () => {
       row(0, 1, 2).replace("16;", "many;"),
       /^1\.csv, line 2, column "CPU cores": value "many" is not/,
     ],
-    ["a negative value", row(0, -1, 2), /^1\.csv, line 2, column "CPU usage": value "-1" is below 0/],
+    ["a negative value", row(0, -1, 2), /^1\.csv, line 2, column "CPU usage \[MHZ\]": value "-1" is below 0/],
     [
-      "commas",
+      "commas among semicolons",
       row(0, 1, 2).replaceAll(";", ","),
       /^1\.csv, line 2, the whole line: has 1 columns instead of 11/,
     ],
@@ -119,12 +120,14 @@ describe("openBitbrains refuses", () => {
     expect(provenance.report["bitbrains.skippedRows"]).toBe(1);
   });
 
-  it("folders of months, an empty folder, a file", async () => {
-    const months = await write({ "2013-7/1.csv": row(0, 1, 2), "2013-8/1.csv": row(0, 1, 2) });
-    await expect(openBitbrains(months)).rejects.toThrow(`such as ${join(months, "2013-7")}`);
+  it("two traces, an empty folder, a file of another name", async () => {
+    const both = await write({ "rnd/2013-7/1.csv": row(0, 1, 2), "fastStorage/2013-8/1.csv": row(0, 1, 2) });
+    await expect(openBitbrains(both)).rejects.toThrow(
+      `VM files in ${join(both, "fastStorage")} and ${join(both, "rnd")}; give one of them`,
+    );
     const other = await write({ "readme.txt": "" });
     await expect(openBitbrains(other)).rejects.toThrow(/^no trace in .*; it must hold a file NUMBER\.csv/);
-    await expect(openBitbrains(join(other, "readme.txt"))).rejects.toThrow(/^not a folder: /);
+    await expect(openBitbrains(join(other, "readme.txt"))).rejects.toThrow(/^no trace in .*readme\.txt/);
     await expect(openBitbrains(await write({ "1.csv": HEADER }))).rejects.toThrow(/^empty file 1\.csv/);
   });
 });

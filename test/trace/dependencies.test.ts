@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findFault } from "../../src/trace/check.js";
 import { predecessorsOf, tabulateDependencies, type DependentTask } from "../../src/trace/dependencies.js";
@@ -26,7 +27,63 @@ describe("tabulateDependencies", () => {
       after: Int32Array.of(0, 0, 1),
     });
     expect(tabulateDependencies(TASKS.slice().reverse()).columns).toEqual(columns);
-    expect(tabulateDependencies([TASKS[0], TASKS[2]])).toEqual({ columns: undefined, missing: 1 });
+    expect(tabulateDependencies([TASKS[0], TASKS[2]])).toEqual({ columns: undefined, missing: 1, loops: 0 });
+  });
+
+  it("leaves out orders that lead back to where they began, and counts them", () => {
+    const task = (key: string, after: string[], firstIndex: number): DependentTask => ({
+      key,
+      job: 1n,
+      firstIndex,
+      instances: 1,
+      after,
+    });
+    // a and b wait for each other, c for itself and for a: only the last can be kept.
+    const { columns, missing, loops } = tabulateDependencies([
+      task("a", ["b"], 0),
+      task("b", ["a"], 1),
+      task("c", ["c", "a"], 2),
+    ]);
+    expect([missing, loops]).toEqual([0, 3]);
+    expect(predecessorsOf(columns)(1n, 2)).toEqual([{ job: 1n, firstIndex: 0, instances: 1 }]);
+    expect([...predecessorsOf(columns)(1n, 0), ...predecessorsOf(columns)(1n, 1)]).toEqual([]);
+  });
+
+  it("keeps just the orders of which no path leads back, whatever the graph", () => {
+    const graphs = fc.integer({ min: 1, max: 8 }).chain((size) => {
+      const edge = fc.tuple(fc.nat(size - 1), fc.nat(size - 1));
+      return fc.tuple(fc.constant(size), fc.uniqueArray(edge, { selector: String, maxLength: 20 }));
+    });
+    fc.assert(
+      fc.property(graphs, ([size, edges]) => {
+        // Reachability by Floyd and Warshall's closure.
+        const reaches = Array.from({ length: size }, () => new Array<boolean>(size).fill(false));
+        for (const [from, to] of edges) reaches[from][to] = true;
+        for (let k = 0; k < size; k++)
+          for (let i = 0; i < size; i++)
+            for (let j = 0; j < size; j++) reaches[i][j] ||= reaches[i][k] && reaches[k][j];
+        const kept = edges.filter(([from, to]) => from !== to && !reaches[to][from]);
+        const tasks = Array.from({ length: size }, (_, i) => ({
+          key: String(i),
+          job: 1n,
+          firstIndex: i,
+          instances: 1,
+          after: edges.filter(([from]) => from === i).map(([, to]) => String(to)),
+        }));
+        const { columns, loops } = tabulateDependencies(tasks);
+        expect(loops).toBe(edges.length - kept.length);
+        const before = predecessorsOf(columns);
+        for (let i = 0; i < size; i++) {
+          const named = before(1n, i).map(({ firstIndex }) => firstIndex);
+          expect(named).toEqual(
+            kept
+              .filter(([from]) => from === i)
+              .map(([, to]) => to)
+              .sort((a, b) => a - b),
+          );
+        }
+      }),
+    );
   });
 });
 

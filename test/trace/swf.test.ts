@@ -115,12 +115,12 @@ describe("openSwf refuses", () => {
     [
       "a negative time",
       JOBS[0].replace("   0 ", "  -7 "),
-      /line 6, column "Submit Time": value "-7" is below 0;/,
+      /line 6, column "Submit Time": value "-7" is below -1;/,
     ],
     [
       "a job that is there twice",
-      `${JOBS[0]}\n${JOBS[0]}`,
-      /line 7, column "Job Number": value 1 is the number/,
+      `${JOBS[0]}\n${JOBS[0].replace("600", "601")}`,
+      /line 7, column "Job Number": value "1" is the number/,
     ],
   ])("%s, unless bad rows are skipped", async (_, line, message) => {
     const file = await write([...HEADER, line, JOBS[1]]);
@@ -142,7 +142,7 @@ describe("openSwf refuses", () => {
 
   it("a file without jobs, a missing one, a truncated one", async () => {
     await expect(openSwf(await write(HEADER))).rejects.toThrow(/^empty file log\d+\.swf: /);
-    await expect(openSwf(join(folder, "none.swf"))).rejects.toThrow(/^cannot read none\.swf: no such file/);
+    await expect(openSwf(join(folder, "none.swf"))).rejects.toThrow(/^cannot read .*none\.swf: no such file/);
     const cut = join(folder, "cut.swf.gz");
     await writeFile(cut, gzipSync(JOBS.join("\n")).subarray(0, 60));
     await expect(openSwf(cut)).rejects.toThrow(/^truncated gzip file cut\.swf\.gz/);

@@ -1,5 +1,6 @@
-import type { Row } from "../csv.js";
-import { add } from "../google2011/counts.js";
+import { InputError } from "../../errors.js";
+import type { Row } from "../files/row.js";
+import { add, type Counts } from "../google2011/counts.js";
 import type { RunsBuilder } from "../google2011/runs.js";
 import type { TaskKeys } from "../task-keys.js";
 import type { WindowsBuilder } from "../observed.js";
@@ -51,7 +52,8 @@ export async function addContainers(
   reading: Reading,
 ): Promise<number> {
   const { counts } = reading;
-  for (const name of ["usageWithoutMeta", "withoutRequest", "moved"]) add(counts, `containers.${name}`, 0);
+  for (const name of ["usageWithoutMeta", "withoutRequest", "moved", "duplicateRows"])
+    add(counts, `containers.${name}`, 0);
   const containers = new Map<bigint, Container>();
   let last = 0;
   await readTable(
@@ -88,8 +90,13 @@ export async function addContainers(
     add(counts, "containers.withoutRequest", Number(Number.isNaN(container.cpu)));
     addStays(container, task, cores, runs);
     add(counts, "containers.moved", stays(container).length - 1);
-    addWindows(samples.get(task) ?? [], task, windows);
+    addWindows(samples.get(task) ?? [], task, windows, counts);
   }
+  const unused = counts["containers.usageWithoutMeta"];
+  if (unused > 0 && samples.size === 0)
+    throw new InputError(
+      `no row of container_usage (${unused}) is of a container in container_meta: these tables do not belong together; give both of one trace`,
+    );
   return last;
 }
 
@@ -150,12 +157,20 @@ function addStays(container: Container, task: number, cores: number, runs: RunsB
   });
 }
 
-function addWindows(samples: readonly Sample[], task: number, windows: WindowsBuilder): void {
-  const ordered = samples.slice().sort((a, b) => a.time - b.time || a.cpu - b.cpu || a.memory - b.memory);
+function addWindows(samples: readonly Sample[], task: number, windows: WindowsBuilder, counts: Counts): void {
+  const sorted = samples.slice().sort((a, b) => a.time - b.time || a.cpu - b.cpu || a.memory - b.memory);
+  const ordered = sorted.filter((sample, row) => row === 0 || !isSame(sorted[row - 1], sample));
+  add(counts, "containers.duplicateRows", sorted.length - ordered.length);
   ordered.forEach(({ time, machine, cpu, memory }, row) => {
     const next = ordered.at(row + 1)?.time ?? Infinity;
     // Of rows with one time, the last in this order holds: overlapping windows end where the next begins.
     const end = Math.min(next > time ? next : Infinity, time + LONGEST_WINDOW);
     windows.push(task, time * 1e6, end * 1e6, cpu, memory, machine);
   });
+}
+
+function isSame(a: Sample, b: Sample): boolean {
+  return (
+    a.time === b.time && a.machine === b.machine && Object.is(a.cpu, b.cpu) && Object.is(a.memory, b.memory)
+  );
 }

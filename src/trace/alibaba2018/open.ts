@@ -3,41 +3,46 @@
  * containers beside batch jobs).
  */
 import { InputError } from "../../errors.js";
-import type { Row } from "../csv.js";
+import type { Row } from "../files/row.js";
 import { add, type Counts } from "../google2011/counts.js";
 import { buildMachines } from "../google2011/machines.js";
 import type { MachineRows } from "../google2011/rows.js";
 import { createRunsBuilder, type RunRows } from "../google2011/runs.js";
 import { createTaskKeys } from "../task-keys.js";
-import { buildObserved, createWindowsBuilder } from "../observed.js";
+import { beganBefore, buildObserved, createWindowsBuilder } from "../observed.js";
 import type { OpenOptions } from "../options.js";
 import { MACHINE_EVENT, type Workload } from "../workload.js";
+import { addBackground, lastReading, readMachineUsage } from "./background.js";
 import { addBatch } from "./batch.js";
 import { addContainers } from "./containers.js";
 import { findAlibabaTables, numberIn, readTable, type Reading, type Tables } from "./tables.js";
 
 const STEP = 300e6;
+/** Priority of what is no batch: see containers.ts. */
+const SERVICE = 9;
 /** Cores of a machine where machine_meta does not say: those of nearly all machines of the trace. */
 const USUAL_CORES = 96;
 
 /**
- * Opens a folder that holds tables of the trace, unpacked from their tar files (`batch_instance.csv`, or several files whose names
- * begin so, `.gz` too): batch_instance or container_meta at least; batch_task, container_usage and machine_meta where they are there.
+ * Opens a folder that holds tables of the trace, unpacked from their tar files (`batch_task.csv`, or several files whose names begin so):
+ * batch_task, batch_instance, container_meta or machine_usage at least; container_usage and machine_meta where they are there.
  *
- * A row of batch_instance is a best-effort run; runs of one batch task have indices that follow each other within the job, and the order that
- * task names tell is kept in `dependencies`. A container is a latency-critical run on each machine where it is (job 10^15 + its
- * application's number, index its own number). The reference machine has the most cores of machine_meta (96 without it) and memory 100.
+ * A row of batch_instance is a best-effort run; without that table a row of batch_task is as many runs as it has instances (see `addBatch`).
+ * Runs of one batch task have indices that follow each other within the job, and the order that task names tell is kept in
+ * `dependencies`. A container is a latency-critical run on each machine where it is (job 10^15 + its application's number, index its own
+ * number); those of the trace's first moment were there before. machine_usage becomes a latency-critical run a machine of what the other
+ * tables leave unexplained (see `addBackground`). The reference machine has the most cores of machine_meta (96 without it) and memory 100.
  *
  * What the trace lacks: when an instance was submitted (its start is taken), how its use changes (the mean over its life throughout: one that
  * lives longer than 10 minutes is not `measured`), classes and priorities (see above), and the end of containers (they live on).
  * Everything is held in memory: of the 1.3 billion instances of the whole table, take a slice.
- * @throws InputError naming file, line and column for a row that makes no sense.
+ * @throws InputError naming file, line and column for a row that makes no sense, and where no machine is named.
  */
-export async function openAlibaba2018(folder: string, options: OpenOptions = {}): Promise<Workload> {
-  const tables = await findAlibabaTables(folder);
-  if (tables.batch_instance.length === 0 && tables.container_meta.length === 0) {
+export async function openAlibaba2018(path: string, options: OpenOptions = {}): Promise<Workload> {
+  const tables = await findAlibabaTables(path);
+  if (TELLING.every((table) => tables[table].length === 0)) {
     throw new InputError(
-      `neither batch_instance nor container_meta in ${folder}; the other tables say nothing about what ran where`,
+      `none of ${TELLING.join(", ")} in ${path}; the other tables say nothing about what ran`,
     );
   }
   const counts: Counts = {};
@@ -47,21 +52,32 @@ export async function openAlibaba2018(folder: string, options: OpenOptions = {})
   const runs = createRunsBuilder();
   const tasks = createTaskKeys();
   const windows = createWindowsBuilder();
-  const target = { runs, tasks, windows, cores };
+  const assumed = new Set<number>();
+  const target = { runs, tasks, windows, assumed, cores };
   const lastContainer = await addContainers(tables, target, reading);
   const dependencies = await addBatch(tables, target, reading);
+  const loads = await readMachineUsage(tables, reading);
+  if (loads.size > 0) addBackground(loads, rows, windows.finish(), target);
   const runRows = runs.finish();
+  const last = lastTime(runRows, Math.max(lastContainer, lastReading(loads)) * 1e6);
   const first = runRows.start.reduce((least, time) => Math.min(least, time), Infinity);
   const origin = Number.isFinite(first) ? Math.floor(first / STEP) * STEP : 0;
   return buildObserved(
     {
       source: "alibaba2018",
       origin,
-      last: lastTime(runRows, lastContainer * 1e6),
+      last,
       tasks: tasks.finish(),
-      runs: runRows,
+      // Batch tasks begin when they say; containers and loads of the trace's first moment were there before it.
+      runs: beganBefore(
+        runRows,
+        origin,
+        (row) => runRows.start[row] === first && runRows.priority[row] === SERVICE,
+      ),
       windows: windows.finish(),
+      assumed,
       machines: buildMachines(withNamed(rows, runRows, counts), [], origin, counts),
+      machineTable: "machine_meta.csv",
       areGenerated: false,
       dependencies,
       inputs: reading.inputs,
@@ -71,8 +87,15 @@ export async function openAlibaba2018(folder: string, options: OpenOptions = {})
   );
 }
 
-function lastTime({ end }: RunRows, lastContainer: number): number {
-  return end.reduce((most, time) => (Number.isFinite(time) ? Math.max(most, time) : most), lastContainer);
+/** Tables that tell of work. */
+const TELLING = ["batch_instance", "batch_task", "container_meta", "machine_usage"] as const;
+
+/** The latest time of any run, in microseconds; those that are alive at the end have none. */
+function lastTime({ start, end }: RunRows, lastOther: number): number {
+  let last = lastOther;
+  for (const column of [start, end])
+    for (const time of column) if (Number.isFinite(time) && time > last) last = time;
+  return last;
 }
 
 /** Machines that are there all the time: the first rows of machine_meta are at time 0, and its later ones do not say what changes. */

@@ -1,32 +1,54 @@
-/** The tables of Alibaba's cluster-trace-v2018: CSV without header lines, columns in the order of its schema.txt. */
-import { readCsv, type Row, type Schema } from "../csv.js";
-import { findTables, type TraceFile } from "../folder.js";
+/** The tables of Alibaba's cluster-trace-v2018: columns in the order of its schema.txt. */
+import { findTables, type TraceFile } from "../files/find-tables.js";
+import { readTable as readFile } from "../files/read-table.js";
+import type { Column, Row, Schema } from "../files/row.js";
 import { add, type Counts } from "../google2011/counts.js";
 import { inputOf, type InputFile } from "../inputs.js";
 import type { OnError } from "../options.js";
 import type { OnProgress } from "../../progress.js";
 
-const unread = (name: string): Schema[number] => ({ name, type: "string", read: false });
-const text = (name: string): Schema[number] => ({ name, type: "string", mandatory: true });
-const optionalText = (name: string): Schema[number] => ({ name, type: "string" });
-const time = (name: string): Schema[number] => ({ name, type: "float", mandatory: true, min: 0 });
-const value = (name: string): Schema[number] => ({ name, type: "float" });
+const unread = (name: string, aliases?: readonly string[]): Column => ({
+  name,
+  aliases,
+  type: "string",
+  read: false,
+});
+const text = (name: string): Column => ({ name, type: "string", mandatory: true });
+const optionalText = (name: string, aliases?: readonly string[]): Column => ({
+  name,
+  aliases,
+  type: "string",
+});
+const time: Column = { name: "time_stamp", type: "float", mandatory: true, min: 0 };
+const value = (name: string, aliases?: readonly string[]): Column => ({ name, aliases, type: "float" });
 
+/** Aliases are the names of trace_2018.md, which differ from those of schema.txt. */
 export const SCHEMAS = {
   machine_meta: [
     text("machine_id"),
-    time("time_stamp"),
-    unread("failure_domain_1"),
-    unread("failure_domain_2"),
+    time,
+    unread("failure_domain_1", ["disaster_level_1"]),
+    unread("failure_domain_2", ["disaster_level_2"]),
     value("cpu_num"),
     value("mem_size"),
     unread("status"),
   ],
+  machine_usage: [
+    text("machine_id"),
+    time,
+    value("cpu_util_percent"),
+    value("mem_util_percent"),
+    unread("mem_gps"),
+    unread("mkpi", ["mpki"]),
+    unread("net_in"),
+    unread("net_out"),
+    unread("disk_io_percent"),
+  ],
   container_meta: [
     text("container_id"),
     text("machine_id"),
-    time("time_stamp"),
-    text("app_du"),
+    time,
+    { ...text("app_du"), aliases: ["deploy_unit"] },
     unread("status"),
     value("cpu_request"),
     unread("cpu_limit"),
@@ -35,35 +57,34 @@ export const SCHEMAS = {
   container_usage: [
     text("container_id"),
     text("machine_id"),
-    time("time_stamp"),
+    time,
     value("cpu_util_percent"),
     value("mem_util_percent"),
     unread("cpi"),
     unread("mem_gps"),
-    unread("mpki"),
+    unread("mpki", ["mkpi"]),
     unread("net_in"),
     unread("net_out"),
     unread("disk_io_percent"),
   ],
   batch_task: [
     text("task_name"),
-    // Mandatory, so that a row of names is not taken for a header.
-    { name: "instance_num", type: "float", mandatory: true },
+    { ...value("instance_num", ["inst_num"]), min: 0 },
     text("job_name"),
     unread("task_type"),
-    unread("status"),
-    unread("start_time"),
-    unread("end_time"),
+    optionalText("status"),
+    value("start_time"),
+    value("end_time"),
     value("plan_cpu"),
     value("plan_mem"),
   ],
   batch_instance: [
-    optionalText("instance_name"),
+    optionalText("instance_name", ["inst_name"]),
     text("task_name"),
     text("job_name"),
     unread("task_type"),
     text("status"),
-    { name: "start_time", type: "float", mandatory: true },
+    value("start_time"),
     value("end_time"),
     optionalText("machine_id"),
     value("seq_no"),
@@ -89,38 +110,42 @@ export interface Reading {
   readonly inputs: InputFile[];
 }
 
-/** Returns the files of each table below a folder; a table may be cut into several files whose names begin alike. */
-export function findAlibabaTables(folder: string): Promise<Tables> {
-  const pattern = (table: Table): RegExp => new RegExp(`^${table}.*\\.csv(\\.gz)?$`);
+/** Returns the files of each table; a table may be cut into several files whose names begin alike. */
+export function findAlibabaTables(path: string): Promise<Tables> {
   return findTables(
-    folder,
-    {
-      machine_meta: pattern("machine_meta"),
-      container_meta: pattern("container_meta"),
-      container_usage: pattern("container_usage"),
-      batch_task: pattern("batch_task"),
-      batch_instance: pattern("batch_instance"),
-    },
-    "batch_instance.csv (with batch_task.csv) or container_meta.csv (with container_usage.csv), unpacked from their tar files or as .csv.gz",
+    path,
+    Object.keys(SCHEMAS) as Table[],
+    "batch_task.csv or batch_instance.csv, or container_meta.csv (with container_usage.csv), unpacked from their tar files",
   );
 }
 
-/** Reads all files of a table, in order of name, and notes what was read. */
+/**
+ * Reads all files of a table, in order of name, and notes what was read. `leaveOut`, given the texts of a row, names what it is counted
+ * as where it is to be left out unseen.
+ */
 export async function readTable(
   table: Table,
   files: readonly TraceFile[],
   visit: (row: Row) => void,
   { onError, onProgress, counts, inputs }: Reading,
+  leaveOut: (textOf: (column: number) => string) => string | undefined = () => undefined,
 ): Promise<void> {
   add(counts, `${table}.rows`, 0);
   add(counts, `${table}.skippedRows`, 0);
   for (const [done, { path, name }] of files.entries()) {
     onProgress?.({ phase: `reading ${table}`, done, total: files.length, unit: "files" });
-    const summary = await readCsv(path, SCHEMAS[table], visit, { name, onError });
-    const { rows, skippedRows } = summary;
+    const summary = await readFile(path, SCHEMAS[table], visit, {
+      name,
+      onError,
+      leaveOut: (textOf) => {
+        const what = leaveOut(textOf);
+        if (what !== undefined) add(counts, what);
+        return what !== undefined;
+      },
+    });
     inputs.push(inputOf(name, summary));
-    add(counts, `${table}.rows`, rows);
-    add(counts, `${table}.skippedRows`, skippedRows);
+    add(counts, `${table}.rows`, summary.rows);
+    add(counts, `${table}.skippedRows`, summary.skippedRows);
   }
 }
 

@@ -1,55 +1,62 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
-import { createGunzip } from "node:zlib";
-import { createRow, explainLine, type CsvOptions, type CsvSummary, type Row, type Schema } from "../csv.js";
+import { InputError } from "../../errors.js";
+import { contentOf, headOf } from "../files/content.js";
+import { streamBytes } from "../files/read-bytes.js";
+import type { TableOptions, TableSummary } from "../files/read-table.js";
+import { BadRow, createRow, explainBad, fillRow, type Row, type Schema } from "../files/row.js";
+import { splitLine } from "../files/split.js";
 import { createSkippedRows } from "../skipped.js";
 import { createScanner, feed, finishScan } from "./scan-rows.js";
 
-const CHUNK = 1 << 18;
-
 /**
- * Reads a `.csv` or `.csv.gz` file as `readCsv` does, to the bit, in one pass. Returns undefined where anything is out
- * of the ordinary (see `createScanner`; also a row that is to be an error, a file that is damaged or not there):
- * `readCsv` then says what and where, with rows visited from the beginning. `visit` must reject a row before it takes anything of it.
+ * Reads a CSV file, gzipped or not, as `readTable` does, to the bit, in one pass. Returns undefined where anything is out
+ * of the ordinary (see `createScanner`; also a row that is to be an error, a file that is packed otherwise, damaged or not there):
+ * `readTable` then says what and where, with rows visited from the beginning. `visit` must reject a row before it takes anything of it.
  */
 export async function scanFile(
   path: string,
   schema: Schema,
   visit: (row: Row) => void,
-  { onError = "fail" }: CsvOptions = {},
-): Promise<CsvSummary | undefined> {
-  const hash = createHash("sha256");
+  { name = path, onError = "fail" }: Pick<TableOptions, "name" | "onError"> = {},
+): Promise<TableSummary | undefined> {
   const skipped = createSkippedRows();
   const scanner = createScanner(schema, {
     row: createRow(schema),
     visit,
     onBadRow: (text, line) => {
-      if (onError === "fail") return false;
+      // A first line that is no row may be a header.
+      if (onError === "fail" || line === 1) return false;
       skipped.add(() => explainLine(text, line, schema, visit));
       return true;
     },
   });
-  const hashed = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      yield chunk;
-    }
-  };
   const scan = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
     for await (const chunk of chunks) if (!feed(scanner, chunk)) return;
   };
-  const bytes = createReadStream(path, { highWaterMark: CHUNK });
+  let sha256: string;
   try {
-    if (path.endsWith(".gz")) await pipeline(bytes, hashed, createGunzip({ chunkSize: CHUNK }), scan);
-    else await pipeline(bytes, hashed, scan);
+    const content = contentOf(await headOf(path), name);
+    if (content !== "text" && content !== "gzip") return undefined;
+    sha256 = await streamBytes(path, content, scan);
   } catch (error) {
-    // Errors of files and of gzip have codes, and so has that of a scan that ended before its file.
-    if (error instanceof Error && "code" in error) return undefined;
+    // Errors of files and of gzip have codes, and so has that of a scan that ended before its file; `readTable` explains them all.
+    if (error instanceof InputError || (error instanceof Error && "code" in error)) return undefined;
     throw error;
   }
   const lines = finishScan(scanner);
-  if (lines === undefined) return undefined;
   const left = skipped.finish();
-  return { sha256: hash.digest("hex"), rows: lines - left.skippedRows, ...left };
+  if (lines === undefined || lines === left.skippedRows) return undefined;
+  return { sha256, rows: lines - left.skippedRows, ...left };
+}
+
+/** Returns what `readTable` says of a line without quotes that it refuses. Throws Error where it does not refuse the line. */
+function explainLine(text: string, line: number, schema: Schema, visit: (row: Row) => void): string {
+  const row = createRow(schema);
+  try {
+    fillRow(row, schema, splitLine(text, ","));
+    visit(row);
+  } catch (error) {
+    if (error instanceof BadRow) return explainBad(`line ${line}`, error);
+    throw error;
+  }
+  throw new Error(`no fault in ${JSON.stringify(text)}`);
 }

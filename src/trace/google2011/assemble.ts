@@ -1,3 +1,4 @@
+import { InputError } from "../../errors.js";
 import { pickRows } from "../bulk/move-rows.js";
 import { rowsWhere } from "../columns.js";
 import type { MachineChoice } from "../subset.js";
@@ -24,6 +25,14 @@ export interface RunTable extends Omit<RunRows, "priority"> {
   readonly priority: Uint8Array;
 }
 
+export interface MachineAssemblyOptions {
+  readonly origin: number;
+  readonly horizon: number;
+  /** Where machines would be named, for an error. */
+  readonly machineTable: string;
+  readonly counts: Counts;
+}
+
 export interface MachineAssembly {
   readonly machines: MachineColumns;
   readonly events: MachineEventColumns;
@@ -34,12 +43,13 @@ export interface MachineAssembly {
 /**
  * Returns the chosen machines and what happens to them before the horizon. Where all are kept, those that are not
  * up at the start, do not join before the horizon and that no run names are left out.
+ * @throws InputError where no machine is left.
  */
 export function assembleMachines(
   machines: Machines,
   choice: MachineChoice,
   named: Iterable<bigint>,
-  { origin, horizon, counts }: { origin: number; horizon: number; counts: Counts },
+  { origin, horizon, machineTable, counts }: MachineAssemblyOptions,
 ): MachineAssembly {
   const { events } = machines;
   const inHorizon = rowsWhere(events.time.length, (row) => events.time[row] - origin < horizon);
@@ -48,6 +58,8 @@ export function assembleMachines(
   const kept = choice.rows.filter(
     (row) => machines.up[row] === 1 || joins.has(row) || isNamed.has(machines.id[row]),
   );
+  if (kept.length === 0)
+    throw new InputError(`no machine in this trace: no row names one; add ${machineTable}`);
   const newRow = new Int32Array(machines.id.length).fill(-1);
   kept.forEach((row, place) => (newRow[row] = place));
   const own = inHorizon.filter((row) => newRow[events.machine[row]] >= 0);

@@ -1,4 +1,4 @@
-import type { Row } from "../csv.js";
+import type { Row } from "../files/row.js";
 import { addRow, finishTable, growingTable, type GrowingTable } from "../growing-table.js";
 import { add, type Counts } from "./counts.js";
 import { NO_CLASS } from "./event-types.js";

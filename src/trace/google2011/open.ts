@@ -95,7 +95,12 @@ export async function readGoogle2011(
   const inferred = await inferredRuns(usage, tasks, wanted, { ...facts, onProgress });
   const all = joinRuns(known, inferred);
   const table = await completeRuns(all, tasks, parts.job_events, reading);
-  const kept = assembleMachines(machines, choice, all.machine, { origin, horizon, counts });
+  const kept = assembleMachines(machines, choice, all.machine, {
+    origin,
+    horizon,
+    machineTable: "machine_events",
+    counts,
+  });
   const { up } = kept.machines;
   const { runs, spans } = assembleRuns(table, kept.rowOf, keeper.run, {
     origin,

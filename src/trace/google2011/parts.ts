@@ -1,4 +1,4 @@
-import type { Row } from "../csv.js";
+import type { Row } from "../files/row.js";
 import type { Columns } from "../columns.js";
 import { inputOf, type InputFile } from "../inputs.js";
 import type { OnError } from "../options.js";
@@ -60,7 +60,7 @@ export interface TableOptions {
 
 /** Where the rows of parts come from, and where they are kept until they are used. */
 export interface PartSource {
-  /** Throws what `readCsv` throws, for the first of the parts that has a fault. */
+  /** Throws what `readTable` throws, for the first of the parts that has a fault. */
   readonly read: <T extends Table>(
     collecting: Collecting<T>,
     parts: readonly Part[],

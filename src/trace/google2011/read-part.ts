@@ -1,5 +1,5 @@
 import { scanFile } from "../bulk/scan-file.js";
-import { readCsv } from "../csv.js";
+import { readTable } from "../files/read-table.js";
 import type { OnError } from "../options.js";
 import { createCollector } from "./collect.js";
 import type { Collected, Collecting, PartFacts } from "./parts.js";
@@ -12,20 +12,20 @@ export type PartRows<T extends Table> = PartFacts & Pick<Collected<RowsOf[T]>, "
 export interface ReadPartOptions<T extends Table = Table> {
   readonly collecting: Collecting<T>;
   readonly onError: OnError;
-  /** Reads with `readCsv` alone: the result is the same. */
+  /** Reads with `readTable` alone: the result is the same. */
   readonly isStrict: boolean;
 }
 
 /**
  * Reads one part: by `scanFile`, and where that finds anything out of the ordinary, or a row that is to be an error, from
- * the beginning by `readCsv`, which says where it is.
+ * the beginning by `readTable`, which says where it is.
  */
 export async function readPart<T extends Table>(
   part: Part,
   { collecting, onError, isStrict }: ReadPartOptions<T>,
 ): Promise<PartRows<T>> {
   const schema = SCHEMAS[collecting.table];
-  for (const read of isStrict ? [readCsv] : [scanFile, readCsv]) {
+  for (const read of isStrict ? [readTable] : [scanFile, readTable]) {
     const collector = createCollector(collecting);
     const summary = await read(part.path, schema, collector.visit, { name: part.name, onError });
     if (summary !== undefined) return { ...collector.finish(), ...summary };

@@ -11,25 +11,29 @@ export interface RequestRows {
   /** NaN where missing. */
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
+  /** The largest use that was measured, NaN where none was. Default: none was. */
+  readonly peakCpu?: Float64Array;
+  readonly peakMemory?: Float64Array;
 }
 
 /**
- * Returns the requests with those missing imputed: the median over the runs of the same job that have one, else
- * over those of the same tier, else over all. Counted under "requests.".
+ * Returns the requests with those missing imputed: the median over the runs of the same job that have one, else the largest use of the
+ * run, else the median over those of the same tier, else over all, else the median of Google's cell of 2011. Counted under "requests.".
  */
 export function imputeRequests(
   rows: RequestRows,
   counts: Counts,
 ): { cpu: Float64Array; memory: Float64Array } {
   return {
-    cpu: imputeColumn("Cpu", rows.cpu, rows, LAST_RESORT.cpu, counts),
-    memory: imputeColumn("Memory", rows.memory, rows, LAST_RESORT.memory, counts),
+    cpu: imputeColumn("Cpu", rows.cpu, rows.peakCpu, rows, LAST_RESORT.cpu, counts),
+    memory: imputeColumn("Memory", rows.memory, rows.peakMemory, rows, LAST_RESORT.memory, counts),
   };
 }
 
 function imputeColumn(
   name: string,
   requests: Float64Array,
+  peak: Float64Array | undefined,
   { job, priority }: RequestRows,
   lastResort: number,
   counts: Counts,
@@ -57,13 +61,19 @@ function imputeColumn(
   const overall = median(TIERS.flatMap((tier) => byTier[tier]));
   const zeros = requests.reduce((sum, request) => sum + (request === 0 ? 1 : 0), 0);
   add(counts, `requests.zero${name}`, zeros);
-  add(counts, `requests.imputed${name}FromJob`, 0);
-  add(counts, `requests.imputed${name}FromTier`, 0);
+  for (const from of ["Job", "Use", "Tier", "Google2011"])
+    add(counts, `requests.imputed${name}From${from}`, 0);
   return requests.map((request, row) => {
     if (!Number.isNaN(request)) return request;
-    const fromJob = jobMedian.get(job[row]);
-    add(counts, `requests.imputed${name}${fromJob === undefined ? "FromTier" : "FromJob"}`);
-    return fromJob ?? tierMedian[tierOf(priority[row])] ?? overall ?? lastResort;
+    const candidates = [
+      ["Job", jobMedian.get(job[row])],
+      ["Use", peak?.[row]],
+      ["Tier", tierMedian[tierOf(priority[row])] ?? overall],
+      ["Google2011", lastResort],
+    ] as const;
+    const [from, value] = candidates.find(([, known]) => known !== undefined && !Number.isNaN(known))!;
+    add(counts, `requests.imputed${name}From${from}`);
+    return value!;
   });
 }
 

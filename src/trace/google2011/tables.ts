@@ -1,7 +1,8 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename } from "node:path";
 import { InputError } from "../../errors.js";
-import type { Column, ColumnType, Schema } from "../csv.js";
+import { findTables, type TraceFile } from "../files/find-tables.js";
+import type { Column, ColumnType, Schema } from "../files/row.js";
 
 /** The tables of the trace that are read; each is a folder of part files. */
 export const TABLES = ["machine_events", "job_events", "task_events", "task_usage"] as const;
@@ -14,7 +15,8 @@ export interface Part {
   readonly name: string;
 }
 
-const LAYOUT = "expected DIR/task_events/part-00000-of-00500.csv.gz (or .csv) and its like";
+const LAYOUT =
+  "task_events or task_usage (with machine_events), such as task_events/part-00000-of-00500.csv.gz or task_events.csv";
 
 const mandatory = (name: string, type: ColumnType, max?: number): Column =>
   max === undefined ? { name, type, mandatory: true } : { name, type, mandatory: true, min: 0, max };
@@ -83,32 +85,40 @@ export const SCHEMAS: Readonly<Record<Table, Schema>> = {
 };
 
 /**
- * Returns the part files of each table below `directory`, in order of number; an absent table has none. Any subset
- * of parts will do; `parts` keeps only those numbers of task_events, job_events and task_usage.
+ * Returns the part files of each table (see `findTables`), in order of number; an absent table has none. Any subset of parts will do;
+ * `parts` keeps only those numbers of task_events, job_events and task_usage, and so does a path that names one part. Files whose names
+ * say nothing of parts (`task_events.csv`) are numbered in order of name.
  *
- * Throws InputError for a folder that is absent, empty or not laid out as the trace is, and for a part that is
- * there twice.
+ * Throws InputError as `findTables`, and for a part that is there twice or of another split.
  */
 export async function findParts(
-  directory: string,
+  path: string,
   parts?: readonly number[],
 ): Promise<Readonly<Record<Table, readonly Part[]>>> {
-  const entries = await listFolder(directory);
-  if (entries === undefined) throw new InputError(`no such folder ${directory}: ${LAYOUT}`);
-  if (entries.length === 0) throw new InputError(`empty folder ${directory}: ${LAYOUT}`);
-  const found = Object.fromEntries(
-    await Promise.all(TABLES.map(async (table) => [table, await findTable(directory, table)])),
-  ) as Record<Table, readonly Part[]>;
+  const files = await findTables(path, TABLES, LAYOUT);
+  const found: Readonly<Record<Table, readonly Part[]>> = {
+    machine_events: numberParts(files.machine_events),
+    job_events: numberParts(files.job_events),
+    task_events: numberParts(files.task_events),
+    task_usage: numberParts(files.task_usage),
+  };
   if (found.task_events.length === 0 && found.task_usage.length === 0) {
-    throw new InputError(`neither task_events nor task_usage parts in ${directory}: ${LAYOUT}`);
+    throw new InputError(`neither task_events nor task_usage parts in ${path}; it must hold ${LAYOUT}`);
   }
-  if (parts === undefined) return found;
+  const wanted = parts ?? numbersOf(path);
+  if (wanted === undefined) return found;
   return {
     machine_events: found.machine_events,
-    job_events: selectParts(found.job_events, parts),
-    task_events: selectParts(found.task_events, parts),
-    task_usage: selectParts(found.task_usage, parts),
+    job_events: selectParts(found.job_events, wanted),
+    task_events: selectParts(found.task_events, wanted),
+    task_usage: selectParts(found.task_usage, wanted),
   };
+}
+
+/** The number of the one part that a path names, if it does. */
+function numbersOf(path: string): number[] | undefined {
+  const number = /part-(\d+)-of-\d+/i.exec(basename(path))?.[1];
+  return number === undefined || /machine_events/.test(path) ? undefined : [Number(number)];
 }
 
 /** Bytes of the parts as they are on disk. */
@@ -122,32 +132,16 @@ function selectParts(found: readonly Part[], numbers: readonly number[]): Part[]
   return found.filter((part) => numbers.includes(part.number));
 }
 
-/** Names in a folder; undefined where it does not exist or is none. */
-async function listFolder(path: string): Promise<string[] | undefined> {
-  const isFolder = await stat(path).then(
-    (status) => status.isDirectory(),
-    () => false,
-  );
-  return isFolder ? readdir(path) : undefined;
-}
-
-async function findTable(directory: string, table: Table): Promise<Part[]> {
-  const names = await listFolder(join(directory, table));
-  if (names === undefined) return [];
+function numberParts(files: readonly TraceFile[]): Part[] {
   const parts = new Map<number, Part & { of: number }>();
-  for (const name of names.sort()) {
-    const match = /^part-(\d+)-of-(\d+)\.csv(?:\.gz)?$/.exec(name);
-    if (match === null) continue;
-    const part = {
-      number: Number(match[1]),
-      of: Number(match[2]),
-      path: join(directory, table, name),
-      name: `${table}/${name}`,
-    };
+  let unnumbered = 0;
+  for (const { path, name } of files) {
+    const match = /part-(\d+)-of-(\d+)/i.exec(basename(name));
+    const [number, of] = match === null ? [unnumbered++, Infinity] : [Number(match[1]), Number(match[2])];
+    const part = { number, of, path, name };
     checkPart(part, parts);
-    parts.set(part.number, part);
+    parts.set(number, part);
   }
-  if (parts.size === 0) throw new InputError(`no part files in ${join(directory, table)}: ${LAYOUT}`);
   return [...parts.values()].sort((a, b) => a.number - b.number);
 }
 

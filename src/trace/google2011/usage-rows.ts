@@ -1,4 +1,4 @@
-import type { Row } from "../csv.js";
+import type { Row } from "../files/row.js";
 import { addRow, finishTable, growingTable, type GrowingTable } from "../growing-table.js";
 import { add, type Counts } from "./counts.js";
 import { readParts, type Collector, type ReadingOptions, type TableRows } from "./parts.js";
@@ -32,14 +32,22 @@ const LARGEST_CPU = COLUMN["maximum CPU rate"];
 const LARGEST_MEMORY = COLUMN["maximum memory usage"];
 
 /** In the order in which the report lists them. */
-const COUNTED = ["empty", "zero", "negative", "maximumBelowMean", "aboveOne", "outOfOrder"] as const;
+const COUNTED = [
+  "empty",
+  "zero",
+  "negative",
+  "maximumBelowMean",
+  "aboveOne",
+  "outOfOrder",
+  "zeroLength",
+] as const;
 
 /**
  * Reads task_usage, keeping the rows that are wanted (default: all), about `share` of them.
  *
  * The cleaning report counts, under "usage.", rows with an empty, zero or negative mean, a maximum below the mean, a
- * value above 1 (the largest machine), or a window that starts before that of the row above it in the file. Empty
- * and negative values count as missing; a mean above 1 is cut to 1; the rest is taken as it is.
+ * value above 1 (the largest machine), a window that starts before that of the row above it in the file, or one of no length. Empty
+ * and negative values count as missing; a mean above 1 is cut to 1; windows of no length are left out; the rest is taken as it is.
  */
 export async function readUsage(
   parts: readonly Part[],
@@ -109,7 +117,11 @@ function visitUsage(usage: CollectedUsage, row: Row): void {
   const end = numbers[END];
   if (start === Infinity) row.reject(START, "is after the trace, where no usage is measured");
   if (end === Infinity) row.reject(END, "is after the trace, where no usage is measured");
-  if (end <= start) row.reject(END, `is not after the window's start ${start}`);
+  if (end < start) row.reject(END, `is before the window's start ${start}`);
+  if (end === start) {
+    add(counts, "usage.zeroLength");
+    return;
+  }
   if (start < usage.previous) add(counts, "usage.outOfOrder");
   usage.previous = start;
   countOddities(numbers, counts);

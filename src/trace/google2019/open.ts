@@ -75,6 +75,7 @@ export async function openGoogle2019(folder: string, options: OpenOptions = {}):
       runs,
       windows,
       machines: buildMachines(machineRows, named, origin, counts),
+      machineTable: "machine_events",
       areGenerated: false,
       inputs: reading.inputs,
       counts,

@@ -1,21 +1,22 @@
 /** The exported tables of the Google 2019 trace ("Google cluster-usage traces v3", clusterdata_trace_format_v3.proto). */
-import { findTables, type TraceFile } from "../folder.js";
+import { findTables, type TraceFile } from "../files/find-tables.js";
+import { readTable as readFile } from "../files/read-table.js";
+import type { Column, Row, Schema } from "../files/row.js";
 import { add, type Counts } from "../google2011/counts.js";
 import { EVENT, NO_CLASS } from "../google2011/event-types.js";
 import { COLUMNS_OF, type EventColumns, type MachineRows, type UsageRows } from "../google2011/rows.js";
 import { addRow, finishTable, growingTable } from "../growing-table.js";
 import { inputOf, type InputFile } from "../inputs.js";
-import { badValue, BadRow } from "../lines.js";
 import { createWindowsBuilder } from "../observed.js";
 import type { OnError } from "../options.js";
 import type { OnProgress } from "../../progress.js";
 import type { TaskKeys } from "../task-keys.js";
 import { MACHINE_EVENT } from "../workload.js";
-import { codeOf, floatOf, idOf, integerOf, machineOf, timeOf } from "./fields.js";
+import { codeIn, codeOf, machineIn } from "./fields.js";
 import { toTracePriority } from "./priorities.js";
-import { EXTENSIONS, readRecords, type TableRecord } from "./records.js";
 
-export type Table = "machine_events" | "instance_events" | "instance_usage";
+const TABLES = ["machine_events", "instance_events", "instance_usage"] as const;
+export type Table = (typeof TABLES)[number];
 
 export interface Reading {
   readonly onError: OnError;
@@ -46,43 +47,80 @@ const MACHINE_NAMES = ["EVENT_TYPE_UNKNOWN", "ADD", "REMOVE", "UPDATE"];
 const MACHINE_KINDS = [undefined, MACHINE_EVENT.add, MACHINE_EVENT.remove, MACHINE_EVENT.update];
 const LARGEST_INDEX = 2 ** 31 - 1;
 
-/** Returns the files of each table below a folder: `instance_events-000000000000.json.gz`, `instance_usage.parquet` and their like. */
-export function findGoogle2019Tables(folder: string): Promise<Record<Table, TraceFile[]>> {
-  const pattern = (table: Table): RegExp => new RegExp(`^${table}.*\\.${EXTENSIONS}$`);
+const time = (name: string): Column => ({ name, type: "time", mandatory: true });
+const id = (name: string): Column => ({ name, type: "bigint", mandatory: true });
+/** A number or a name. */
+const code = (name: string, mandatory = false): Column => ({ name, type: "string", mandatory });
+const index: Column = { name: "instance_index", type: "integer", min: 0, max: LARGEST_INDEX };
+const machine: Column = { name: "machine_id", type: "string" };
+const value = (name: string, min?: number): Column =>
+  min === undefined ? { name, type: "float" } : { name, type: "float", min };
+
+const SCHEMAS = {
+  machine_events: [
+    time("time"),
+    id("machine_id"),
+    code("type"),
+    value("capacity.cpus"),
+    value("capacity.memory"),
+  ],
+  instance_events: [
+    time("time"),
+    code("type", true),
+    id("collection_id"),
+    index,
+    machine,
+    code("scheduling_class"),
+    { name: "priority", type: "integer", min: 0, max: 65_535 },
+    value("resource_request.cpus", 0),
+    value("resource_request.memory", 0),
+    code("collection_type"),
+  ],
+  instance_usage: [
+    time("start_time"),
+    time("end_time"),
+    id("collection_id"),
+    index,
+    machine,
+    value("average_usage.cpus"),
+    value("average_usage.memory"),
+    code("collection_type"),
+  ],
+} satisfies Readonly<Record<Table, Schema>>;
+
+/** Returns the files of each table: `instance_events-000000000000.json.gz`, `instance_usage.parquet` and their like. */
+export function findGoogle2019Tables(path: string): Promise<Record<Table, TraceFile[]>> {
   return findTables(
-    folder,
-    {
-      machine_events: pattern("machine_events"),
-      instance_events: pattern("instance_events"),
-      instance_usage: pattern("instance_usage"),
-    },
-    "exports whose names begin with instance_events, instance_usage and machine_events (.json, .csv, .gz of them, or .parquet)",
+    path,
+    TABLES,
+    "exports whose names begin with instance_events, instance_usage and machine_events (JSON lines, CSV or Parquet)",
   );
 }
 
 async function readTable(
   table: Table,
   files: readonly TraceFile[],
-  visit: (record: TableRecord) => void,
+  visit: (row: Row) => void,
   { onError, onProgress, counts, inputs }: Reading,
 ): Promise<void> {
   add(counts, `${table}.rows`, 0);
   add(counts, `${table}.skippedRows`, 0);
-  for (const [done, file] of files.entries()) {
+  const schema: Schema = SCHEMAS[table];
+  const type = schema.findIndex(({ name }) => name === "collection_type");
+  // Alloc instances hold room for jobs: the jobs inside them are what runs.
+  const leaveOut = (textOf: (column: number) => string): boolean => {
+    const isAlloc = type >= 0 && codeOf(textOf(type), COLLECTION_NAMES) === ALLOC_SET;
+    if (isAlloc) add(counts, `${table}.ofAllocSets`);
+    return isAlloc;
+  };
+  const options = { onError, leaveOut, needsHeader: true, multiline: true };
+  for (const [done, { path, name }] of files.entries()) {
     onProgress?.({ phase: `reading ${table}`, done, total: files.length, unit: "files" });
-    const summary = await readRecords(file, visit, onError);
-    const { rows, skippedRows } = summary;
-    inputs.push(inputOf(file.name, summary));
-    add(counts, `${table}.rows`, rows);
-    add(counts, `${table}.skippedRows`, skippedRows);
+    const summary = await readFile(path, schema, visit, { name, ...options });
+    inputs.push(inputOf(name, summary));
+    add(counts, `${table}.rows`, summary.rows);
+    add(counts, `${table}.skippedRows`, summary.skippedRows);
   }
-}
-
-/** True for alloc instances, which hold room for jobs: counted and left out, the jobs inside them are what runs. */
-function isAlloc(record: TableRecord, table: Table, { counts }: Reading): boolean {
-  if (codeOf(record, "collection_type", COLLECTION_NAMES) !== ALLOC_SET) return false;
-  add(counts, `${table}.ofAllocSets`);
-  return true;
 }
 
 /** Reads instance_events in terms of the 2011 trace. QUEUE and ENABLE, which it does not have, are counted and left out. */
@@ -104,68 +142,56 @@ export async function readInstanceEvents(
     cpu: new Float64Array(rows),
     memory: new Float64Array(rows),
   }));
-  const visit = (record: TableRecord): void => {
-    const time = timeOf(record, "time");
-    const code = codeOf(record, "type", EVENT_NAMES);
-    if (code === undefined) throw new BadRow('column "type"', "is empty or not there, but mandatory");
-    const job = idOf(record, "collection_id");
-    const index = integerOf(record, "instance_index", LARGEST_INDEX) ?? 0;
-    const machine = machineOf(record);
-    const schedulingClass = codeOf(record, "scheduling_class", CLASS_NAMES) ?? NO_CLASS;
-    const priority = integerOf(record, "priority", 65_535);
-    const [cpu, memory] = [request(record, "cpus"), request(record, "memory")];
-    if (isAlloc(record, "instance_events", reading)) return;
-    const type = EVENT_TYPES[code][1];
-    if (type === undefined || time === Infinity) {
+  const visit = (row: Row): void => {
+    const { numbers, ids } = row;
+    const type = EVENT_TYPES[codeIn(row, 1, EVENT_NAMES)!][1];
+    const machineOfRow = machineIn(row, 4);
+    const schedulingClass = codeIn(row, 5, CLASS_NAMES) ?? NO_CLASS;
+    codeIn(row, 9, COLLECTION_NAMES);
+    if (type === undefined || numbers[0] === Infinity) {
       add(counts, `instance_events.${type === undefined ? "queueing" : "afterTrace"}`);
       return;
     }
-    if (priority === undefined) add(counts, "instance_events.withoutPriority");
-    const row = addRow(table);
+    if (Number.isNaN(numbers[6])) add(counts, "instance_events.withoutPriority");
+    const added = addRow(table);
     const { columns } = table;
-    columns.task[row] = tasks.number(job, index);
-    columns.time[row] = time;
-    columns.type[row] = type;
-    columns.machine[row] = machine;
-    columns.schedulingClass[row] = schedulingClass;
-    columns.priority[row] = toTracePriority(priority ?? 0);
-    columns.cpu[row] = cpu;
-    columns.memory[row] = memory;
+    columns.task[added] = tasks.number(ids[2], numbers[3] || 0);
+    columns.time[added] = numbers[0];
+    columns.type[added] = type;
+    columns.machine[added] = machineOfRow;
+    columns.schedulingClass[added] = schedulingClass;
+    columns.priority[added] = toTracePriority(numbers[6] || 0);
+    columns.cpu[added] = numbers[7];
+    columns.memory[added] = numbers[8];
   };
   await readTable("instance_events", files, visit, reading);
   return finishTable(table);
 }
 
-function request(record: TableRecord, resource: "cpus" | "memory"): number {
-  const column = `resource_request.${resource}`;
-  const value = floatOf(record, column);
-  if (value < 0) throw badValue(column, value, "is below 0");
-  return value;
-}
-
-/** Reads instance_usage. Negative means count as missing, those above 1 (the largest machine) are cut to 1. */
+/** Reads instance_usage. Negative means count as missing, those above 1 (the largest machine) are cut to 1; windows of no length are left out. */
 export async function readInstanceUsage(
   files: readonly TraceFile[],
   tasks: TaskKeys,
   reading: Reading,
 ): Promise<UsageRows> {
   const { counts } = reading;
-  for (const name of ["ofAllocSets", "negative", "aboveOne", "empty"])
+  for (const name of ["ofAllocSets", "negative", "aboveOne", "empty", "zeroLength"])
     add(counts, `instance_usage.${name}`, 0);
   const windows = createWindowsBuilder();
-  const visit = (record: TableRecord): void => {
-    const [start, end] = [timeOf(record, "start_time"), timeOf(record, "end_time")];
-    if (!(end > start) || end === Infinity)
-      throw badValue("end_time", end, `is not after start_time ${start} and inside the trace`);
-    const job = idOf(record, "collection_id");
-    const index = integerOf(record, "instance_index", LARGEST_INDEX) ?? 0;
-    const machine = machineOf(record);
-    const [cpu, memory] = [floatOf(record, "average_usage.cpus"), floatOf(record, "average_usage.memory")];
-    if (isAlloc(record, "instance_usage", reading)) return;
+  const visit = (row: Row): void => {
+    const { numbers, ids } = row;
+    const [start, end, , , , cpu, memory] = numbers;
+    if (end < start || end === Infinity) row.reject(1, `is before start_time ${start} or after the trace`);
+    const machineOfRow = machineIn(row, 4);
+    codeIn(row, 7, COLLECTION_NAMES);
+    if (end === start) {
+      add(counts, "instance_usage.zeroLength");
+      return;
+    }
     if (cpu < 0 || memory < 0) add(counts, "instance_usage.negative");
     if (cpu > 1 || memory > 1) add(counts, "instance_usage.aboveOne");
     if (Number.isNaN(cpu) || Number.isNaN(memory)) add(counts, "instance_usage.empty");
-    windows.push(tasks.number(job, index), start, end, clean(cpu), clean(memory), machine);
+    windows.push(tasks.number(ids[2], numbers[3] || 0), start, end, clean(cpu), clean(memory), machineOfRow);
   };
   await readTable("instance_usage", files, visit, reading);
   return windows.finish();
@@ -179,22 +205,20 @@ function clean(value: number): number {
 export async function readMachineEvents(files: readonly TraceFile[], reading: Reading): Promise<MachineRows> {
   add(reading.counts, "machine_events.passedOver", 0);
   const table = growingTable(COLUMNS_OF.machine_events);
-  const visit = (record: TableRecord): void => {
-    const at = timeOf(record, "time");
-    const machine = idOf(record, "machine_id");
-    const what = MACHINE_KINDS[codeOf(record, "type", MACHINE_NAMES) ?? 0];
-    const [cpus, held] = [floatOf(record, "capacity.cpus"), floatOf(record, "capacity.memory")];
-    if (what === undefined || at === Infinity) {
+  const visit = (row: Row): void => {
+    const { numbers, ids } = row;
+    const kind = MACHINE_KINDS[codeIn(row, 2, MACHINE_NAMES) ?? 0];
+    if (kind === undefined || numbers[0] === Infinity) {
       add(reading.counts, "machine_events.passedOver");
       return;
     }
-    const row = addRow(table);
+    const added = addRow(table);
     const { columns } = table;
-    columns.id[row] = machine;
-    columns.time[row] = at;
-    columns.kind[row] = what;
-    columns.cpu[row] = cpus;
-    columns.memory[row] = held;
+    columns.id[added] = ids[1];
+    columns.time[added] = numbers[0];
+    columns.kind[added] = kind;
+    columns.cpu[added] = numbers[3];
+    columns.memory[added] = numbers[4];
   };
   await readTable("machine_events", files, visit, reading);
   return finishTable(table);

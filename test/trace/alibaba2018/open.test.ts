@@ -177,6 +177,8 @@ describe("openAlibaba2018 refuses", () => {
 
   it("a folder that says nothing about what ran", async () => {
     const folder = await write({ machine_meta: TRACE.machine_meta });
-    await expect(openAlibaba2018(folder)).rejects.toThrow(/^neither batch_instance nor container_meta in/);
+    await expect(openAlibaba2018(folder)).rejects.toThrow(
+      /^none of batch_instance, batch_task, container_meta, machine_usage in/,
+    );
   });
 });

@@ -8,7 +8,7 @@ import {
   parseTime,
 } from "../../../src/trace/csv-values.js";
 import { createScanner, feed, finishScan } from "../../../src/trace/bulk/scan-rows.js";
-import { createRow, type ColumnType } from "../../../src/trace/csv.js";
+import { createRow, type ColumnType } from "../../../src/trace/files/row.js";
 
 type ScannedType = Exclude<ColumnType, "string">;
 

@@ -228,10 +228,17 @@ describe("usage", () => {
     expect(workload.provenance.usage).toBe("measured");
   });
 
-  test("a window without length or after the trace is a bad row", async () => {
+  test("a window of no length is counted and left out, as Google's have them", async () => {
+    const usage = [usageLine({ start: at(9), end: at(9), cpu: 0.9 }), usageLine(window)];
+    const { usage: samples, provenance } = await open({ [EVENTS]: life, [USAGE]: usage });
+    expect(samples).toEqual((await open({ [EVENTS]: life, [USAGE]: [usageLine(window)] })).usage);
+    expect(provenance.report["usage.zeroLength"]).toBe(1);
+  });
+
+  test("a window that goes back or lies after the trace is a bad row", async () => {
     await expect(
-      open({ [EVENTS]: life, [USAGE]: [usageLine({ start: at(9), end: at(9) })] }),
-    ).rejects.toThrow(/line 1, column "end time": value "609000000" is not after/);
+      open({ [EVENTS]: life, [USAGE]: [usageLine({ start: at(9), end: at(8) })] }),
+    ).rejects.toThrow(/line 1, column "end time": value "608000000" is before/);
     const after = usageLine({ ...window }).replace(String(at(300)), AFTER);
     await expect(open({ [EVENTS]: life, [USAGE]: [after] })).rejects.toThrow(
       /column "end time".*after the trace/,
@@ -269,7 +276,11 @@ describe("usage", () => {
       eventLine({ time: at(500), type: FINISH }),
     ];
     const usage = [usageLine({ start: at(10), end: at(300) }), usageLine({ start: at(300), end: at(520) })];
-    const workload = await open({ [EVENTS]: virtualMachine, [USAGE]: usage });
+    const workload = await open({
+      [EVENTS]: virtualMachine,
+      [USAGE]: usage,
+      [MACHINES]: ["0,7,0,,0.5,0.5"],
+    });
     expect(runsOf(workload)).toEqual([
       { job: 1, start: 10, end: 500, outcome: OUTCOME.finish, machine: -1, initial: 0, measured: 1 },
     ]);

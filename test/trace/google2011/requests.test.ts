@@ -19,10 +19,37 @@ describe("imputeRequests", () => {
     expect(counts).toEqual({
       "requests.zeroCpu": 0,
       "requests.imputedCpuFromJob": 1,
+      "requests.imputedCpuFromUse": 0,
       "requests.imputedCpuFromTier": 2,
+      "requests.imputedCpuFromGoogle2011": 0,
       "requests.zeroMemory": 1,
       "requests.imputedMemoryFromJob": 0,
+      "requests.imputedMemoryFromUse": 0,
       "requests.imputedMemoryFromTier": 0,
+      "requests.imputedMemoryFromGoogle2011": 0,
+    });
+  });
+
+  test("takes a run's own largest use after its job's requests and before those of other jobs, Google's last", () => {
+    const counts: Record<string, number> = {};
+    const { cpu, memory } = imputeRequests(
+      {
+        job: new BigInt64Array([1n, 1n, 2n, 3n]),
+        priority: Uint8Array.of(0, 0, 0, 0),
+        cpu: Float64Array.of(0.1, NaN, NaN, NaN),
+        memory: new Float64Array(4).fill(NaN),
+        peakCpu: Float64Array.of(0.7, 0.7, 0.7, NaN),
+      },
+      counts,
+    );
+    expect([...cpu]).toEqual([0.1, 0.1, 0.7, 0.1]);
+    // The median memory request of new runs in the first 5.6 hours of Google's trace of 2011.
+    expect([...memory]).toEqual(new Array(4).fill(0.0207));
+    expect(counts).toMatchObject({
+      "requests.imputedCpuFromJob": 1,
+      "requests.imputedCpuFromUse": 1,
+      "requests.imputedCpuFromTier": 1,
+      "requests.imputedMemoryFromGoogle2011": 4,
     });
   });
 

@@ -30,15 +30,17 @@ describe("findParts", () => {
 
   test("an absent folder, an empty one, and one of another layout are errors that show the layout", async () => {
     const folder = writeTrace({});
-    expect(await rejection(join(folder, "none"))).toMatch(
-      /^no such folder .*none: expected DIR\/task_events\/part-/,
+    expect(await rejection(join(folder, "none"))).toMatch(/^cannot read .*none: no such file or folder/);
+    expect(await rejection(folder)).toMatch(
+      /^no trace in .*; it must hold .*task_events\/part-00000-of-00500/,
     );
-    expect(await rejection(folder)).toMatch(/^empty folder .*: expected DIR\/task_events\/part-/);
     writeFileSync(join(folder, "a.csv"), "x");
-    expect(await rejection(folder)).toMatch(/^neither task_events nor task_usage parts in .*: expected/);
-    expect(await rejection(join(folder, "a.csv"))).toMatch(/^no such folder/);
+    expect(await rejection(folder)).toMatch(/^no trace in/);
+    expect(await rejection(join(folder, "a.csv"))).toMatch(/^no table of this trace: .*a\.csv, by its name/);
     mkdirSync(join(folder, "task_events"));
-    expect(await rejection(folder)).toMatch(/^no part files in .*task_events: expected/);
+    expect(await rejection(folder)).toMatch(/^no trace in/);
+    writeFileSync(join(folder, "machine_events.csv"), "x");
+    expect(await rejection(folder)).toMatch(/^neither task_events nor task_usage parts in .*; it must hold/);
   });
 
   test("a part that is there twice is an error that names both files", async () => {
@@ -47,7 +49,7 @@ describe("findParts", () => {
       [`task_events/part-00001-of-00500.csv`]: ["x"],
     });
     expect(await rejection(both)).toBe(
-      "duplicate part 1: task_events/part-00001-of-00500.csv and task_events/part-00001-of-00500.csv.gz; " +
+      "duplicate file task_events/part-00001-of-00500.csv: it is there as task_events/part-00001-of-00500.csv.gz, too; " +
         "remove one of them",
     );
     const counts = writeTrace({ [`task_events/${part(1, 2)}`]: ["x"], [`task_events/${part(1)}`]: ["x"] });

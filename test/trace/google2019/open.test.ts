@@ -204,7 +204,7 @@ describe("openGoogle2019", () => {
     expect([...machines.cpu]).toEqual([0.5, 0.5]);
     expect([...runs.start, ...runs.end]).toEqual([0, 0, 300, 600, 900, 750]);
     expect(provenance.report["inferred.runs"]).toBe(3);
-    expect(provenance.report["requests.imputedCpuFromTier"]).toBe(3);
+    expect(provenance.report["requests.imputedCpuFromUse"]).toBe(3);
   });
 });
 
@@ -218,17 +218,17 @@ describe("openGoogle2019 refuses", () => {
     [
       "a missing id",
       event(700, 0, 1, 0, { collection_id: "" }),
-      /column "collection_id": is empty or not there/,
+      /column "collection_id": value "" is empty, but mandatory/,
     ],
     [
       "a negative request",
       event(700, 0, 1, 0, { resource_request: { cpus: -1, memory: 1 } }),
-      /"resource_request.cpus": value -1/,
+      /"resource_request.cpus": value "-1" is below 0/,
     ],
     [
       "an id that has lost digits",
       event(700, 0, 1, 0, { collection_id: 2 ** 60 }),
-      /has lost digits; export 64-bit/,
+      /has lost digits; export ids/,
     ],
   ])("%s, unless bad rows are skipped", async (_, row, message) => {
     for (const [extension, place, encode] of [
@@ -254,16 +254,24 @@ describe("openGoogle2019 refuses", () => {
       expect(error).toBeInstanceOf(InputError);
       return (error as InputError).message;
     };
-    expect(await refusal("instance_events.json", "[1]")).toContain(
-      "line 1, the whole line: is no JSON object",
+    expect(await refusal("instance_events.json", "[1]")).toMatch(
+      /^a JSON array in instance_events\.json; write/,
+    );
+    expect(await refusal("instance_events.json", "{}\n[1]")).toContain(
+      'line 1, column "time": value "" is empty, but mandatory',
     );
     expect(await refusal("instance_usage.parquet", "PAR1")).toMatch(
       /^unreadable Parquet file instance_usage/,
     );
-    expect(await refusal("instance_events.csv", "time,type\n1")).toContain(
-      "line 2, the whole line: has 1 columns",
+    const header = "time,type,collection_id";
+    expect(await refusal("instance_events.csv", `${header}\n1`)).toContain(
+      "line 2, the whole line: has 1 columns instead of 3, as the header has",
     );
-    expect(await refusal("instance_events.csv", "time,type")).toMatch(/^empty file instance_events\.csv/);
+    expect(await refusal("instance_events.csv", header)).toMatch(/^empty file instance_events\.csv/);
+    expect(await refusal("instance_events.csv", "time,type\n1,2")).toMatch(
+      /^no column "collection_id" in instance_events\.csv; its header line has time, type/,
+    );
+    expect(await refusal("instance_events.csv", "1,2,3")).toMatch(/^no header line in instance_events\.csv/);
     expect(await refusal("other.json", "{}")).toMatch(/^no trace in/);
     expect(await refusal("machine_events.json", jsonLines(TABLES.machine_events))).toMatch(
       /^neither instance_e/,

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { readCsv, type CsvOptions, type Schema } from "../../src/trace/csv.js";
-import { InputError } from "../../src/errors.js";
-import { sha256OfFile, sortInputs } from "../../src/trace/inputs.js";
+import { readTable, type TableOptions } from "../../../src/trace/files/read-table.js";
+import type { Schema } from "../../../src/trace/files/row.js";
+import { InputError } from "../../../src/errors.js";
+import { sha256OfFile, sortInputs } from "../../../src/trace/inputs.js";
 
 const folder = mkdtempSync(join(tmpdir(), "schedlab-csv-"));
 afterAll(() => {
@@ -29,9 +30,13 @@ function write(name: string, content: string | Buffer): string {
   return path;
 }
 
-async function read(name: string, content: string | Buffer, options: CsvOptions = {}): Promise<unknown[][]> {
+async function read(
+  name: string,
+  content: string | Buffer,
+  options: TableOptions = {},
+): Promise<unknown[][]> {
   const rows: unknown[][] = [];
-  await readCsv(
+  await readTable(
     write(name, content),
     SCHEMA,
     ({ numbers, ids, texts }) =>
@@ -96,7 +101,6 @@ describe("values", () => {
     ["an empty mandatory value", ",1,,,,,", 'column "time": value "" is empty, but mandatory'],
     ["too few columns", "1,1", "a.csv, line 2, the whole line: has 2 columns"],
     ["too many columns", "1,1,,,,,,", "a.csv, line 2, the whole line: has 8 columns"],
-    ["an empty line", "", "a.csv, line 2, the whole line: has 1 columns"],
   ])("%s is an error that names the place", async (_, line, message) => {
     const error: unknown = await read("a.csv", `0,1,,,,,\n${line}\n2,1,,,,,\n`).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(InputError);
@@ -141,10 +145,10 @@ describe("lines", () => {
   );
 
   test("a line too long for a row is an error of the whole file", async () => {
-    const text = `1,2,,,,,\n2,2,,,,${"x".repeat(70_000)},\n${"3,2,,,,,\n".repeat(10)}`;
+    const text = `1,2,,,,,\n2,2,,,,${"x".repeat(1_100_000)},\n${"3,2,,,,,\n".repeat(10)}`;
     for (const onError of ["fail", "skip"] as const) {
       await expect(read("a.csv", text, { onError })).rejects.toThrow(
-        "a.csv, line 2, the whole line: is longer than 65536 bytes",
+        "a.csv, line 2, the whole line: is longer than 1048576 characters",
       );
     }
   });
@@ -161,10 +165,10 @@ describe("lines", () => {
     );
   });
 
-  test("a header line is an error that says so", async () => {
-    await expect(
-      read("a.csv", "time,job_id,count,cpu_request,flag,user,ignored\n1,2,,,,,\n"),
-    ).rejects.toThrow(/a\.csv, line 1, the whole line: is a header line.*remove it/);
+  test("a header line of other names is an error that says which are known", async () => {
+    await expect(read("a.csv", "when,which,how,much,flagged,who,what\n1,2,,,,,\n")).rejects.toThrow(
+      "a.csv, line 1, the whole line: is a header line of other names; name its columns time, job ID",
+    );
   });
 });
 
@@ -172,19 +176,21 @@ describe("onError skip", () => {
   test("counts and leaves out bad rows, whatever is wrong with them", async () => {
     const path = write(
       "a.csv",
-      'time,job,c,r,f,u,i\n1,2,,,,,\nx,2,,,,,\n3,2\n4,2,,b"ad,,,\n5,2,,,,,\n6,2,9,,,,\n',
+      'when,job,c,r,f,u,i\n1,2,,,,,\nx,2,,,,,\n3,2\n4,2,,b"ad,,,\n5,2,,,,,\n6,2,9,,,,\n',
     );
     const times: number[] = [];
-    const summary = await readCsv(path, SCHEMA, ({ numbers }) => times.push(numbers[0]), { onError: "skip" });
+    const summary = await readTable(path, SCHEMA, ({ numbers }) => times.push(numbers[0]), {
+      onError: "skip",
+    });
     expect(times).toEqual([1, 5]);
     expect(summary).toMatchObject({
       rows: 2,
       skippedRows: 5,
       firstSkipped: [
-        "line 1, the whole line: is a header line, the published files have none; remove it",
+        "line 1, the whole line: is a header line of other names; name its columns time, job ID",
         'line 3, column "time": value "x" is not an integer',
         "line 4, the whole line: has 2 columns instead of 7",
-        'line 5, column "CPU request": a quote is neither at the beginning nor at the end of the value; correct the line',
+        'line 5, column "CPU request": a quote is neither at the beginning nor at the end of the value',
         'line 7, column "count": value "9" is above 8',
       ],
     });
@@ -198,11 +204,11 @@ describe("onError skip", () => {
     }): void => {
       if (row.numbers[0] === 2) row.reject(0, "is odd");
     };
-    expect(await readCsv(path, SCHEMA, visit, { onError: "skip" })).toMatchObject({
+    expect(await readTable(path, SCHEMA, visit, { onError: "skip" })).toMatchObject({
       rows: 1,
       skippedRows: 1,
     });
-    await expect(readCsv(path, SCHEMA, visit)).rejects.toThrow(
+    await expect(readTable(path, SCHEMA, visit)).rejects.toThrow(
       'a.csv, line 2, column "time": value "2" is odd',
     );
   });
@@ -220,7 +226,7 @@ describe("files", () => {
     const bytes = gzipSync(text);
     const path = write("a.csv.gz", bytes);
     let rows = 0;
-    const summary = await readCsv(path, SCHEMA, () => rows++);
+    const summary = await readTable(path, SCHEMA, () => rows++);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     expect(rows).toBe(50_000);
     expect(summary).toEqual({ sha256, rows: 50_000, skippedRows: 0, firstSkipped: [] });
@@ -249,12 +255,15 @@ describe("files", () => {
     }
   });
 
-  test("what is no gzip file, empty or absent is named", async () => {
-    await expect(read("t.csv.gz", "1,2,,,,,\n")).rejects.toThrow(/damaged gzip file t\.csv\.gz/);
+  test("what is damaged, empty or absent is named", async () => {
+    const bytes = gzipSync(text);
+    // The last eight bytes are the checksum and the length.
+    bytes[bytes.length - 6] ^= 1;
+    await expect(read("t.csv.gz", bytes)).rejects.toThrow(/damaged gzip file t\.csv\.gz/);
     await expect(read("e.csv", "")).rejects.toThrow("empty file e.csv");
     await expect(read("e.csv.gz", gzipSync(""))).rejects.toThrow("empty file e.csv.gz");
-    await expect(readCsv(join(folder, "none.csv"), SCHEMA, () => undefined)).rejects.toThrow(
-      "no such file none.csv",
+    await expect(readTable(join(folder, "none.csv"), SCHEMA, () => undefined)).rejects.toThrow(
+      "cannot read none.csv: no such file",
     );
   });
 
