@@ -1,65 +1,109 @@
-import { InvalidArgumentError, Option, type Command } from "commander";
-import {
-  BUCKET,
-  FETCHED_TABLES,
-  fetchGoogle2011,
-  LAST_PART,
-  type FetchedTable,
-} from "../fetch/google2011.js";
+import { InvalidArgumentError, type Command } from "commander";
+import { InputError } from "../errors.js";
+import { ELSEWHERE, FETCHABLE, type FetchableTrace } from "../fetch/catalogue.js";
+import { fetchTrace, planFetch, type FetchReport } from "../fetch/fetch-trace.js";
 import { wholeNumber } from "./numbers.js";
 import { withProgress } from "./progress-bar.js";
 import type { Streams } from "./streams.js";
 
 interface FetchCommandOptions {
-  readonly parts: readonly number[];
   readonly to: string;
   readonly from: string;
   readonly jobs: number;
-  readonly tables?: readonly FetchedTable[];
+  readonly dryRun?: true;
+  readonly parts?: readonly number[];
+  /** The pieces, under the option's name that the catalogue gives them. */
+  readonly [pieces: string]: unknown;
 }
 
-/** `schedlab fetch google2011 --parts 0-9 --to DIR`: parts of a public trace, in the folders in which it is read. */
-export function addFetch(program: Command, { stdout, stderr }: Streams): void {
+/** `schedlab fetch TRACE --to DIR`: a public trace, as its reader opens it; a command for each trace of the catalogue. */
+export function addFetch(program: Command, streams: Streams): void {
   const command = program.command("fetch").description("download a public trace, or go on with a download");
+  for (const trace of FETCHABLE) addTrace(command, trace, streams);
+  for (const [name, remedy] of Object.entries(ELSEWHERE))
+    command
+      .command(name)
+      .description("cannot be fetched: says what to do instead")
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action(() => {
+        throw new InputError(remedy);
+      });
+  command.addHelpText("after", "\nExample:\n  $ schedlab fetch swf --logs KTH-SP2-1996-2.1-cln --to logs");
+}
+
+function addTrace(fetch: Command, trace: FetchableTrace, { stdout, stderr }: Streams): void {
+  const { name, about, base, licence, example, parts, pieces } = trace;
+  const command = fetch.command(name).description(about);
+  if (parts !== undefined) {
+    const { first, last } = parts;
+    const help = `${parts.about} of ${first} to ${last}, such as ${first}-${first + 9} or ${first},${first + 4}`;
+    command.requiredOption("--parts <list>", help, partsWithin(first, last));
+  }
+  if (pieces !== undefined) {
+    const { option, known, usual } = pieces;
+    const flags = `--${option} <list>`;
+    const help = `${pieces.about} of ${known.join(", ")}`;
+    if (usual === undefined) command.requiredOption(flags, help, someOf(known));
+    else command.option(flags, `${help} (default: ${usual.join(",")})`, someOf(known));
+  }
   command
-    .command("google2011")
-    .description("the Google trace of 2011: a part covers 84 minutes, and its task_usage takes some 90 MB")
-    .requiredOption("--parts <list>", `which parts of 0 to ${LAST_PART}, such as 0-9 or 0,4,8`, parseParts)
     .requiredOption("--to <dir>", "the folder to fetch into; what is there is kept")
-    .option("--from <url>", "a mirror of the bucket", BUCKET)
+    .option("--from <url>", "a mirror of the files", base)
     .option("--jobs <n>", "files at a time", wholeNumber({ min: 1, max: 64 }), 4)
-    .addOption(
-      new Option(
-        "--tables <list>",
-        "which tables (default: machine_events,task_events,task_usage)",
-      ).argParser(parseTables),
-    )
-    .addHelpText("after", "\nExample:\n  $ schedlab fetch google2011 --parts 0-9 --to clusterdata-2011-2")
-    .action(async ({ parts, to, ...options }: FetchCommandOptions) => {
-      const { fetched, kept, verified, bytes } = await withProgress(stderr, (onProgress) =>
-        fetchGoogle2011(to, parts, { ...options, onProgress }),
+    .option("--dry-run", "say which files are missing and how long they are, and fetch nothing")
+    .addHelpText("after", `\nLicence: ${licence}\n\nExample:\n  $ schedlab fetch ${name} ${example}`)
+    .action(async ({ to, dryRun, parts: numbers, from, jobs, ...rest }: FetchCommandOptions) => {
+      const named = pieces === undefined ? undefined : (rest[pieces.option] as readonly string[] | undefined);
+      const choice = { parts: numbers, pieces: named ?? pieces?.usual };
+      if (dryRun === true) {
+        const missing = (await planFetch(trace, to, choice, { from, jobs })).filter(
+          ({ isThere }) => !isThere,
+        );
+        for (const { url, length } of missing) stdout.write(`${url}  ${length ?? "unknown"} bytes\n`);
+        return;
+      }
+      stderr.write(`${name}: ${licence}\n`);
+      const report = await withProgress(stderr, (onProgress) =>
+        fetchTrace(trace, to, choice, { from, jobs, onProgress }),
       );
-      const unchecked = fetched + kept - verified;
-      const checked =
-        unchecked === 0 ? "all have the published SHA-256" : `${unchecked} checked for length alone`;
-      stdout.write(
-        `${to}: ${fetched} files fetched (${(bytes / 1e6).toFixed(1)} MB), ${kept} there already; ${checked}\n`,
-      );
+      stdout.write(`${to}: ${describe(report)}\n`);
     });
 }
 
-function parseParts(text: string): number[] {
-  const parts = text.split(",").flatMap((piece) => {
-    const [, first, last = first] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(piece.trim()) ?? [];
-    const length = Number(last) - Number(first) + 1;
-    return length >= 1 ? Array.from({ length }, (_, i) => Number(first) + i) : [NaN];
-  });
-  if (parts.every((part) => part <= LAST_PART)) return parts;
-  throw new InvalidArgumentError(`Give numbers from 0 to ${LAST_PART} and ranges of them, such as 0-9,20.`);
+function describe({ fetched, kept, verified, unpacked, bytes }: FetchReport): string {
+  const files = fetched + kept;
+  const checks =
+    verified === files
+      ? ["all have the published SHA-256"]
+      : [
+          [verified, "with the published SHA-256"],
+          [unpacked, "unpacked whole"],
+          [files - verified - unpacked, "checked for length alone"],
+        ]
+          .filter(([count]) => count !== 0)
+          .map(([count, what]) => `${count} ${what}`);
+  return `${fetched} files fetched (${(bytes / 1e6).toFixed(1)} MB), ${kept} there already; ${checks.join(", ")}`;
 }
 
-function parseTables(text: string): FetchedTable[] {
-  const tables = text.split(",").map((name) => FETCHED_TABLES.find((table) => table === name.trim()));
-  if (!tables.includes(undefined)) return tables as FetchedTable[];
-  throw new InvalidArgumentError(`Give some of ${FETCHED_TABLES.join(",")}.`);
+function partsWithin(first: number, last: number): (text: string) => number[] {
+  return (text) => {
+    const parts = text.split(",").flatMap((piece) => {
+      const [, from, to = from] = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(piece.trim()) ?? [];
+      const length = Number(to) - Number(from) + 1;
+      return length >= 1 ? Array.from({ length }, (_, i) => Number(from) + i) : [NaN];
+    });
+    if (parts.every((part) => part >= first && part <= last)) return parts;
+    throw new InvalidArgumentError(
+      `Give numbers from ${first} to ${last} and ranges of them, such as ${first}-${first + 9},${first + 20}.`,
+    );
+  };
+}
+
+function someOf(known: readonly string[]): (text: string) => string[] {
+  return (text) => {
+    const names = [...new Set(text.split(",").map((name) => name.trim()))];
+    if (names.every((name) => known.includes(name))) return names;
+    throw new InvalidArgumentError(`Give some of ${known.join(",")}.`);
+  };
 }

@@ -8,7 +8,9 @@ import { request, Transient, type Answer } from "./request.js";
 
 export interface DownloadOptions {
   /** SHA-256 in hexadecimal that the file must have. */
-  readonly sha256?: string;
+  readonly sha256?: string | undefined;
+  /** Bytes that the file must have. */
+  readonly length?: number | undefined;
   /** Attempts in a row that bring nothing before it is given up. Default 6. */
   readonly attempts?: number;
   /** Wait before the second attempt, doubled before each further one, at most 30 s. Default 1,000 ms. */
@@ -37,7 +39,7 @@ interface Stub {
 export async function download(
   url: string,
   path: string,
-  { sha256, attempts = 6, pauseMs = 1000, stallMs = 60_000, onBytes }: DownloadOptions = {},
+  { sha256, length, attempts = 6, pauseMs = 1000, stallMs = 60_000, onBytes }: DownloadOptions = {},
 ): Promise<"sha256" | "length" | "nothing"> {
   const part = `${path}.part`;
   let failures = 0;
@@ -45,20 +47,21 @@ export async function download(
   let furthest = await sizeOf(part);
   for (;;) {
     try {
-      const length = await fetchRest(url, part, { stallMs, onBytes });
-      if (sha256 === undefined || (await sha256OfFile(part)) === sha256) {
+      const check = await fetchRest(url, part, { stallMs, onBytes });
+      const wrong = await faultOf(part, { sha256, length });
+      if (wrong === undefined) {
         await rename(part, path).catch((error: unknown) => {
           throw explainFileError(error, path, "write");
         });
         await rm(stubOf(part), { force: true });
-        return sha256 === undefined ? length : "sha256";
+        return sha256 === undefined ? check : "sha256";
       }
       onBytes?.(-(await sizeOf(part)));
       await discard(part);
       mismatches++;
       if (mismatches > 1) {
         throw new InputError(
-          `wrong SHA-256 of ${url}, twice: what the server has is not the published file; try another mirror with --from`,
+          `wrong ${wrong} of ${url}, twice: what the server has is not the published file; try another mirror with --from`,
         );
       }
     } catch (error) {
@@ -71,6 +74,15 @@ export async function download(
       await sleep(Math.min(LONGEST_PAUSE, pauseMs * 2 ** Math.max(0, failures - 1)));
     }
   }
+}
+
+/** What of a complete file is not as it should be. */
+async function faultOf(
+  part: string,
+  { sha256, length }: Pick<DownloadOptions, "sha256" | "length">,
+): Promise<"SHA-256" | "length" | undefined> {
+  if (length !== undefined && (await sizeOf(part)) !== length) return "length";
+  return sha256 === undefined || (await sha256OfFile(part)) === sha256 ? undefined : "SHA-256";
 }
 
 /** Brings `part` to its full length. Throws Transient where another attempt may help. */

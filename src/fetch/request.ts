@@ -87,7 +87,8 @@ async function* watch(
 }
 
 function refusal(url: string, status: number): Error {
-  if (status === 404) return new InputError(`no such file: ${url} (404); check --parts and --from`);
+  if (status === 404)
+    return new InputError(`no such file: ${url} (404); check what you asked for, and --from`);
   if (status === 401 || status === 403)
     return new InputError(`no access to ${url} (${status}); name a mirror with --from`);
   if (status === 416)

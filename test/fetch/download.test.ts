@@ -170,7 +170,9 @@ describe("download", () => {
 describe("download gives up", () => {
   it("where the file is not there, not for everybody, or never the published one", async () => {
     server.files.clear();
-    expect(await refusal()).toMatch(/^no such file: http:\S+\/file \(404\); check --parts and --from$/);
+    expect(await refusal()).toMatch(
+      /^no such file: http:\S+\/file \(404\); check what you asked for, and --from$/,
+    );
     server.files.set("file", OLD);
     server.faults.set("file", [{ status: 403 }]);
     expect(await refusal()).toMatch(/^no access to .* \(403\)/);

@@ -23,10 +23,19 @@ export interface Request {
   readonly ifRange: string | undefined;
 }
 
+export interface ServedFile {
+  readonly bytes: Buffer;
+  readonly etag: string | undefined;
+  /** Its length is not said, as by servers that make archives while they send them. */
+  readonly isChunked?: boolean;
+}
+
 export interface UnreliableServer {
   readonly url: string;
   /** By path, without the leading slash; each may be replaced at any time. */
-  readonly files: Map<string, { readonly bytes: Buffer; readonly etag: string | undefined }>;
+  readonly files: Map<string, ServedFile>;
+  /** By path: where the server says that the file lies instead. */
+  readonly redirects: Map<string, string>;
   /** By path: what to do with the first GET, the second, ...; none left: all in order. */
   readonly faults: Map<string, (Fault | (() => void))[]>;
   readonly requests: Request[];
@@ -42,6 +51,7 @@ export interface UnreliableServer {
 export async function startServer(): Promise<UnreliableServer> {
   const files: UnreliableServer["files"] = new Map();
   const faults: UnreliableServer["faults"] = new Map();
+  const redirects: UnreliableServer["redirects"] = new Map();
   const requests: Request[] = [];
   const dropWhenReceived = async (bytes: number, response: ServerResponse): Promise<void> => {
     for (let waited = 0; waited < 2000; waited += 10) {
@@ -59,6 +69,11 @@ export async function startServer(): Promise<UnreliableServer> {
       range,
       ifRange: typeof ifRange === "string" ? ifRange : undefined,
     });
+    const target = redirects.get(path);
+    if (target !== undefined) {
+      response.writeHead(302, { location: `/${target}` }).end();
+      return;
+    }
     let fault = request.method === "GET" ? faults.get(path)?.shift() : undefined;
     if (typeof fault === "function") {
       fault();
@@ -69,14 +84,14 @@ export async function startServer(): Promise<UnreliableServer> {
       response.writeHead(typeof fault === "object" && "status" in fault ? fault.status : 404).end("<html>");
       return;
     }
-    const { bytes, etag } = file;
+    const { bytes, etag, isChunked = false } = file;
     const from = /^bytes=(\d+)-$/.exec(range ?? "")?.[1];
     const isSame = fault === "ignore if-range" || ifRange === etag;
     const begin = from !== undefined && fault !== "ignore range" && isSame ? Number(from) : 0;
     const sent = bytes.subarray(begin);
     const length = typeof fault === "object" && "truncate" in fault ? fault.truncate : sent.length;
     response.writeHead(begin > 0 ? 206 : 200, {
-      "content-length": length,
+      ...(isChunked ? {} : { "content-length": length }),
       ...(etag === undefined ? {} : { etag }),
       ...(begin > 0 ? { "content-range": `bytes ${begin}-${bytes.length - 1}/${bytes.length}` } : {}),
     });
@@ -96,6 +111,7 @@ export async function startServer(): Promise<UnreliableServer> {
     url: `http://127.0.0.1:${port}`,
     files,
     faults,
+    redirects,
     requests,
     received: undefined,
     close: async () => {
