@@ -64,13 +64,10 @@ export async function fetchTrace(
   const halves = await Promise.all(missing.map(({ path }) => sizeOf(`${path}.part`)));
   const total = missing.reduce((sum, { length = 0 }) => sum + length, 0);
   let done = halves.reduce((sum, size) => sum + size, 0);
-  // What comes out of an archive takes at least as much again.
-  const unpacked = missing.reduce(
-    (sum, { lacking, length = 0 }) => sum + (lacking.length > 0 ? length : 0),
-    0,
-  );
-  await requireFreeSpace(folder, Math.max(0, total + unpacked - done), "the download");
-  const report = reporter(onProgress, total, done);
+  // What comes out of an archive takes at least as much again, and time as well.
+  const packed = files.reduce((sum, { lacking, length = 0 }) => sum + (lacking.length > 0 ? length : 0), 0);
+  await requireFreeSpace(folder, Math.max(0, total + packed - done), "the download");
+  const report = reporter(onProgress, total + packed, done);
   const onBytes = (bytes: number): void => {
     done += bytes;
     report(done);
@@ -79,7 +76,7 @@ export async function fetchTrace(
     makeFolderFor(path);
     let check: "sha256" | "length" | "nothing" = sha256 === undefined ? "length" : "sha256";
     if (!isThere) check = await download(url, path, { ...patienceOf(options), sha256, length, onBytes });
-    if (lacking.length > 0) await unpack(path, folder, lacking);
+    if (lacking.length > 0) await unpack(path, folder, lacking, onBytes);
     return isArchive(path) && (lacking.length === 0 || check !== "sha256") ? "unpacked" : check;
   });
   return {
@@ -171,7 +168,7 @@ function makeFolderFor(path: string): void {
   }
 }
 
-/** Reports megabytes and the rate since the beginning; the bar reckons the time left. */
+/** Reports megabytes, those of archives once for coming and once for being unpacked, and the rate since the beginning; the bar reckons the time left. */
 function reporter(onProgress: OnProgress | undefined, total: number, before: number): (done: number) => void {
   const began = performance.now();
   const megabytes = (bytes: number): number => Math.round(bytes / 1e5) / 10;

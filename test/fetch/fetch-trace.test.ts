@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { fetchTrace, type FetchOptions, type FetchReport } from "../../src/fetch
 import type { Progress } from "../../src/progress.js";
 import { openWorkload } from "../../src/trace/open.js";
 import { captureStreams, schedlab } from "../cli/capture.js";
-import { tarGz } from "./archives.js";
+import { tarGz, zip } from "./archives.js";
 import { startServer, type UnreliableServer } from "./unreliable-server.js";
 
 const MACHINES = "machine_events/part-00000-of-00001.csv.gz";
@@ -127,6 +127,32 @@ describe("fetchTrace", () => {
       /^not enough disk space in .*: the download may take 1000000000\.0 GB/,
     );
     expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe("fetchTrace, of archives", () => {
+  it("unpacks one that is there already, and counts its bytes once more for that", async () => {
+    const BITBRAINS = FETCHABLE.find(({ name }) => name === "bitbrains") as FetchableTrace;
+    // Twice 150 kB that do not pack.
+    const noise = randomBytes(150_000)
+      .toString("latin1")
+      .replaceAll(/[^\0-\x7f]/g, "x");
+    const bytes = zip({ "rnd/2013-7/1.csv": noise, "rnd/2013-7/2.csv": noise });
+    server.files.set("gwa_t_12_rnd.zip", { bytes, etag: '"1"' });
+    await writeFile(join(folder, "gwa_t_12_rnd.zip"), bytes);
+    const seen: Progress[] = [];
+    const report = await fetchTrace(
+      BITBRAINS,
+      folder,
+      { pieces: ["rnd"] },
+      { ...options, onProgress: (progress) => seen.push(progress) },
+    );
+    expect(report).toEqual({ fetched: 0, kept: 1, verified: 0, unpacked: 1, bytes: 0 });
+    expect(gets()).toEqual([]);
+    expect(await readFile(join(folder, "rnd/2013-7/2.csv"), "utf8")).toBe(noise);
+    // To a tenth of a megabyte, without the zip file's own tables.
+    expect(seen.at(-1)?.done).toBe(Math.round(bytes.length / 1e5) / 10);
+    expect(seen.at(-1)?.total).toBe(Math.round(bytes.length / 1e5) / 10);
   });
 });
 

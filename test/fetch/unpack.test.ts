@@ -28,12 +28,17 @@ async function refusal(name: string, bytes: Buffer, targets: readonly string[]):
 }
 
 describe("unpack", () => {
-  it("takes a folder out of a zip at whatever depth, and leaves the rest", async () => {
-    const bytes = zip({ "a/rnd/2013-7/1.csv": "one", "a/rnd/2": "two", "a/rnd2/3": "three", rnd: "four" });
-    await unpackBytes("set.zip", bytes, ["rnd"]);
+  it("takes folders out of a tar archive at whatever depth, and leaves the rest", async () => {
+    const files = { "a/rnd/2013-7/1.csv": "one", "a/rnd/2": "two", "a/rnd2/3": "three", rnd: "four" };
+    await unpackBytes("set.tar.gz", await tarGz(files), ["rnd"]);
     expect(await readdir(folder)).toEqual(["rnd"]);
     expect(await readFile(join(folder, "rnd/2013-7/1.csv"), "utf8")).toBe("one");
     expect((await readdir(join(folder, "rnd"))).sort()).toEqual(["2", "2013-7"]);
+  });
+
+  it.each([["rnd/2013-7/1.csv"], ["2013-7/1.csv"]])("takes a zip of %s for the folder rnd", async (path) => {
+    await unpackBytes("set.zip", zip({ [path]: "one" }), ["rnd"]);
+    expect(await readdir(folder, { recursive: true })).toEqual(["rnd", "rnd/2013-7", "rnd/2013-7/1.csv"]);
   });
 
   it("packs one file of a tar archive again, longer than any buffer", async () => {
