@@ -9,6 +9,7 @@ import { exportTable } from "../export/table-files.js";
 import { dealSettings } from "../simulate/deal-settings.js";
 import { carryingCapacity, type CapacityPoint } from "../simulate/capacity/capacity.js";
 import { decimalNumber, wholeNumber } from "./numbers.js";
+import { checkOutFolder, markOutFolder } from "./out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import { addSetOption } from "./set-options.js";
 import { addModelOptions, type SimulationCommandOptions } from "./simulation-options.js";
@@ -65,6 +66,7 @@ export function addCapacity(program: Command, { stdout, stderr }: Streams): void
     .addHelpText("after", MEANING)
     .action(async (argument: string | undefined, options: CapacityCommandOptions) => {
       const { policy, violations, seeds: count, max, workers, sharing, migration, out, json } = options;
+      if (out !== undefined) await checkOutFolder(out, "capacity");
       const trace = namedTrace(argument, options);
       const { seed = 1, onProgress: _, ...open } = toOpenOptions(options);
       const seeds = Array.from({ length: count }, (_seed, i) => seed + i);
@@ -73,7 +75,10 @@ export function addCapacity(program: Command, { stdout, stderr }: Streams): void
       const points = await withProgress(stderr, (onProgress) =>
         carryingCapacity({ ...study, ...settings, workers, onProgress }),
       );
-      if (out !== undefined) await exportAll(out, points, describeStudy(study));
+      if (out !== undefined) {
+        await markOutFolder(out, "capacity");
+        await exportAll(out, points, describeStudy(study));
+      }
       if (json === true) {
         stdout.write(`${JSON.stringify({ study: { ...study, ...settings }, points }, null, 2)}\n`);
         return;

@@ -17,6 +17,7 @@ import type { SummaryColumn } from "../simulate/summary.js";
 import { replicatesTable } from "../simulate/tables.js";
 import { planReplicates } from "../trace/replicates.js";
 import { nameBounds } from "./basis.js";
+import { markOutFolder } from "./out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
@@ -72,6 +73,7 @@ export async function compareRepeatedly(
   const differences = replicateDifferences(runs, { baseline });
   const manifest = manifestOf(runs);
   if (out !== undefined) {
+    await markOutFolder(out, "compare");
     await writeFileAtomic(join(out, "summary.csv"), replicatesTable(runs).toCSV());
     await writeFileAtomic(join(out, "differences.csv"), differencesTable(differences).toCSV());
     await writeJson(join(out, "manifest.json"), { baseline, ...manifest });

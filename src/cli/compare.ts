@@ -8,6 +8,7 @@ import { basisOf, nameBounds } from "./basis.js";
 import { compareRepeatedly, isRepeated, type ReplicateCommandOptions } from "./compare-replicates.js";
 import { loadNamed } from "./load.js";
 import { wholeNumber } from "./numbers.js";
+import { checkOutFolder, markOutFolder } from "./out-folder.js";
 import { PRINTED } from "./printed-columns.js";
 import { withProgress } from "./progress-bar.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
@@ -54,7 +55,9 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
     )
     .action(
       async (argument: string | undefined, options: SimulationCommandOptions & ReplicateCommandOptions) => {
-        if (isRepeated(options)) {
+        const repeated = isRepeated(options);
+        if (options.out !== undefined) await checkOutFolder(options.out, "compare");
+        if (repeated) {
           await compareRepeatedly(argument, options, { stdout, stderr });
           return;
         }
@@ -64,7 +67,10 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
         const runs = await withProgress(stderr, (onProgress) =>
           Promise.resolve(compare(workload, policy, { ...settings, seed, sharing, migration, onProgress })),
         );
-        if (options.out !== undefined) await writeRuns(options.out, workload, runs);
+        if (options.out !== undefined) {
+          await markOutFolder(options.out, "compare");
+          await writeRuns(options.out, workload, runs);
+        }
         if (options.json === true) {
           const summary = runs.map((run) => run.summary);
           stdout.write(`${JSON.stringify({ summary, manifest: manifestOf(runs) }, null, 2)}\n`);

@@ -10,6 +10,7 @@ import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
 import { parseTrace } from "../trace/open.js";
 import { basisOf } from "./basis.js";
 import { loadNamed } from "./load.js";
+import { checkOutFolder, markOutFolder } from "./out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
@@ -34,6 +35,7 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
       "\nExample:\n  $ schedlab simulate synthetic --policy threshold --set hot=0.9 --json",
     )
     .action(async (argument: string | undefined, options: SimulateOptions) => {
+      if (options.out !== undefined) await checkOutFolder(options.out, "simulate");
       if (options.scenario !== undefined) {
         await runScenario(argument, options, stdout);
         return;
@@ -45,7 +47,10 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
       const [run] = await withProgress(stderr, (onProgress) =>
         Promise.resolve(compare(workload, [policy], { ...settings, seed, sharing, migration, onProgress })),
       );
-      if (options.out !== undefined) await writeRuns(options.out, workload, [run]);
+      if (options.out !== undefined) {
+        await markOutFolder(options.out, "simulate");
+        await writeRuns(options.out, workload, [run]);
+      }
       const { summary, manifest } = run;
       if (options.json === true) {
         const peakRssMb = process.resourceUsage().maxRSS / 1024;
@@ -82,7 +87,10 @@ async function runScenario(
   const { simulateCloudSimPlanetLab } = await import("../scenarios/cloudsim-planetlab/simulate.js");
   const { policy, mode, machines } = options;
   const result = await simulateCloudSimPlanetLab(trace.folder, { policy, mode, hosts: machines });
-  if (options.out !== undefined) await writeJson(join(options.out, "result.json"), result);
+  if (options.out !== undefined) {
+    await markOutFolder(options.out, "simulate");
+    await writeJson(join(options.out, "result.json"), result);
+  }
   const timing = {
     totalSeconds: (performance.now() - began) / 1000,
     peakRssMb: process.resourceUsage().maxRSS / 1024,

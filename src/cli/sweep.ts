@@ -13,6 +13,7 @@ import {
 } from "../simulate/sweep/sweep.js";
 import type { SweepColumn } from "../simulate/sweep/sweep-table.js";
 import { wholeNumber } from "./numbers.js";
+import { checkOutFolder, markOutFolder } from "./out-folder.js";
 import { PRINTED } from "./printed-columns.js";
 import { withProgress } from "./progress-bar.js";
 import { addRedisOptions, noticeTo, type RedisCommandOptions } from "./redis-options.js";
@@ -68,11 +69,13 @@ export function addSweep(program: Command, { stdout, stderr }: Streams): void {
       throw explainFileError(error, file, "read");
     });
     const sweep = parseSweep(text, file);
+    if (dryRun !== true) await checkOutFolder(folder, "sweep");
     const plan = await withProgress(stderr, (onProgress) => planSweep(sweep, folder, onProgress));
     if (dryRun === true) {
       stdout.write(json === true ? planAsJson(plan) : planAsText(plan));
       return;
     }
+    await markOutFolder(folder, "sweep");
     const columns = await withProgress(stderr, (onProgress) =>
       redis === undefined
         ? runSweep(plan, { workers, onProgress })

@@ -154,7 +154,7 @@ describe("schedlab compare", () => {
         .slice(1, names.length + 1)
         .map((line) => line.split(" ")[0]),
     ).toEqual(names);
-    expect((await readdir(out)).sort()).toEqual(["summary.csv", ...names].sort());
+    expect((await readdir(out)).sort()).toEqual(["schedlab.json", "summary.csv", ...names].sort());
     const table = fromCSV(await readFile(join(out, "summary.csv"), "utf8"));
     expect(table.numRows()).toBe(names.length);
     expect(table.columnNames()).toEqual(["policy", ...Object.keys(SUMMARY_COLUMNS)]);

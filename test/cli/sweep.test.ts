@@ -254,7 +254,7 @@ describe.skipIf(!isBuilt)("a sweep that is stopped", () => {
         expect(await readFile(join(out, "runs", name), "latin1")).toBe(undisturbed[`runs/${name}`]);
       }
       if (signal === "SIGINT") expect(readdirSync(join(out, "runs"))).toHaveLength(left.length);
-      expect(readdirSync(out)).toEqual(["runs"]);
+      expect(readdirSync(out)).toEqual(["runs", "schedlab.json"]);
       expect(await startProcess(file, out)).toBe("0");
       expect(await contents(out)).toEqual(undisturbed);
     },
