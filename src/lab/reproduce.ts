@@ -1,4 +1,4 @@
-/** `npm run reproduce`: runs every notebook without a screen, and leaves figures/ and site/. */
+/** `npm run reproduce`: runs every notebook without a screen, and leaves figures/ and site/; `--quick` in a folder of its own. */
 import { copyFile, readdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, relative } from "node:path";
@@ -23,7 +23,7 @@ export interface ReproduceOptions {
   readonly only?: readonly string[];
   readonly quick?: boolean;
   readonly jobs?: number;
-  /** Folder that gets figures/, site/ and out/notebooks/. Default: the project's. */
+  /** Folder that gets figures/, site/ and out/notebooks/. Default: the project's, of a quick run its out/quick. */
   readonly out?: string;
   /** Folder of the notebooks. Default: the project's. */
   readonly notebooks?: string;
@@ -41,7 +41,7 @@ export function parseReproduceArguments(given: readonly string[]): ReproduceOpti
     .option("--only <numbers>", "notebooks whose names start so: 03, or 01,03", (text) => text.split(","))
     .option("--quick", "small clusters and few steps: seconds, not minutes")
     .option("--jobs <number>", "notebooks at a time", toWhole, Math.min(2, availableParallelism()))
-    .option("--out <folder>", "where figures/, site/ and out/ go", PROJECT)
+    .option("--out <folder>", "where figures/, site/ and out/ go; default: here, with --quick out/quick")
     .option("--notebooks <folder>", "where the notebooks are", NOTEBOOKS)
     .allowExcessArguments(false)
     .configureOutput({ writeErr: () => undefined })
@@ -63,15 +63,20 @@ function toWhole(text: string): number {
   return value;
 }
 
+/** A quick look leaves the figures and the site of a full run as they are. */
+function outFolder({ out, quick }: ReproduceOptions): string {
+  return out ?? (quick ? join(PROJECT, "out", "quick") : PROJECT);
+}
+
 /** What the notebooks' first cells get. */
 export function parametersOf(options: ReproduceOptions): Record<string, ParameterValue> {
-  const { trace, machines, steps, seed, language, quick, out = PROJECT } = options;
+  const { trace, machines, steps, seed, language, quick } = options;
   const given = { trace, machines, steps, seed, language, quick };
   const parameters = Object.entries(given).filter(
     (entry): entry is [string, ParameterValue] => entry[1] !== undefined,
   );
   // Relative to the kernel's working directory, so that no path of this machine gets into a notebook's outputs.
-  const figures = relative(PROJECT, join(out, "figures")) || ".";
+  const figures = relative(PROJECT, join(outFolder(options), "figures")) || ".";
   return { ...Object.fromEntries(parameters), figures };
 }
 
@@ -80,7 +85,8 @@ export async function reproduce(given: readonly string[]): Promise<number> {
   const options = parseReproduceArguments(given);
   if (!options) return 0;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const { only, jobs = 2, out = PROJECT, notebooks = NOTEBOOKS } = options;
+  const { only, jobs = 2, notebooks = NOTEBOOKS } = options;
+  const out = outFolder(options);
   const names = await findNotebooks(notebooks, only);
   await ensureEnvironment(say);
 

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labArguments } from "../../src/lab/lab.js";
 import { parametersOf, parseReproduceArguments } from "../../src/lab/reproduce.js";
+import { PROJECT } from "../../src/lab/project.js";
 
 describe("parseReproduceArguments", () => {
   it("reads what the README names", () => {
@@ -29,11 +31,12 @@ describe("parseReproduceArguments", () => {
 });
 
 it("gives notebooks only what was asked for, and where figures go", () => {
-  expect(parametersOf({ machines: 5, quick: true })).toEqual({
-    machines: 5,
-    quick: true,
-    figures: "figures",
-  });
+  expect(parametersOf({ machines: 5 })).toEqual({ machines: 5, figures: "figures" });
+});
+
+it("keeps the figures of a quick look apart, unless told where they go", () => {
+  expect(parametersOf({ quick: true }).figures).toBe(join("out", "quick", "figures"));
+  expect(parametersOf({ quick: true, out: join(PROJECT, "mine") }).figures).toBe(join("mine", "figures"));
 });
 
 it("opens JupyterLab on the first notebook; the user's arguments come last", () => {
