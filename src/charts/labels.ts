@@ -69,6 +69,8 @@ export const SUMMARY_LABELS: Readonly<Record<SummaryColumn, Quantity>> = {
   giniP95: plain("Gini coefficient, P95", "基尼系数 P95"),
   giniAuthor: plain("Gini coefficient, thesis's variant", "基尼系数（论文脚本定义）"),
   balancedShare: percent("Balanced steps (Gini < 0.25)", "均衡时间占比（基尼系数 < 0.25）"),
+  peakLoad: percent("Highest load of a machine", "单机最高负载"),
+  peakSteal: percent("Highest steal time of a machine", "单机最高 steal time"),
   lcSlo: plain("LC SLO (model)", "时延敏感型任务 SLO（模型）", "×"),
   beThroughput: percent("BE throughput", "尽力而为型任务吞吐"),
   beSlowdown: plain("BE slowdown", "尽力而为型任务减速比", "×"),

@@ -23,6 +23,7 @@ import type { SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { formatCell, textTable } from "./text-table.js";
 import { namedTrace, toOpenOptions } from "./trace-options.js";
+import { describeUnreachedMarks } from "./unreached-marks.js";
 
 /** What `compare` takes beside the options that it shares with `simulate`. */
 export interface ReplicateCommandOptions {
@@ -69,6 +70,7 @@ export async function compareRepeatedly(
     const replicates = await planReplicates(trace, plan);
     return compareReplicates(replicates, policy, { ...settings, sharing, migration, workers, onProgress });
   });
+  stderr.write(describeUnreachedMarks(runs.flat()));
   const means = replicateMeans(runs);
   const differences = replicateDifferences(runs, { baseline });
   const manifest = manifestOf(runs);

@@ -14,6 +14,7 @@ import { withProgress } from "./progress-bar.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
+import { describeUnreachedMarks } from "./unreached-marks.js";
 import { writeRuns } from "./write-runs.js";
 
 /** `schedlab compare TRACE --policy a,b,c`: several policies on one trace, one row each. */
@@ -67,6 +68,7 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
         const runs = await withProgress(stderr, (onProgress) =>
           Promise.resolve(compare(workload, policy, { ...settings, seed, sharing, migration, onProgress })),
         );
+        stderr.write(describeUnreachedMarks(runs));
         if (options.out !== undefined) {
           await markOutFolder(options.out, "compare");
           await writeRuns(options.out, workload, runs);

@@ -16,6 +16,7 @@ import { addSimulationOptions, type SimulationCommandOptions } from "./simulatio
 import type { Streams } from "./streams.js";
 import { namedTrace } from "./trace-options.js";
 import { textTable } from "./text-table.js";
+import { describeUnreachedMarks } from "./unreached-marks.js";
 import { writeRuns } from "./write-runs.js";
 
 interface SimulateOptions extends SimulationCommandOptions {
@@ -47,6 +48,7 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
       const [run] = await withProgress(stderr, (onProgress) =>
         Promise.resolve(compare(workload, [policy], { ...settings, seed, sharing, migration, onProgress })),
       );
+      stderr.write(describeUnreachedMarks([run]));
       if (options.out !== undefined) {
         await markOutFolder(options.out, "simulate");
         await writeRuns(options.out, workload, [run]);

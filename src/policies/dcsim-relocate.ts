@@ -21,6 +21,7 @@ export const dcsimRelocatePolicy = definePolicy({
     upper: { default: 0.9, unit: "load", description: "a machine above it is stressed", min: 0 },
     goal: { default: 0.85, unit: "load", description: "most load on a target, the task included", min: 0 },
   },
+  mark: { of: "load", above: "upper" },
   create: ({ lower, upper, goal }) => ({
     name: "dcsim-relocate",
     rebalance(view) {

@@ -75,6 +75,7 @@ export const holtPolicy = definePolicy({
       max: 1,
     },
   },
+  mark: { of: "load", above: "hot" },
   create: ({ horizon, levelWeight, trendWeight, hot, ceiling }) => ({
     name: "holt",
     rebalance(view, random) {

@@ -29,6 +29,7 @@ export const koordLowNodeLoadPolicy = definePolicy({
       integer: true,
     },
   },
+  mark: { of: "load", above: "high" },
   create: ({ high, low, abnormal }) => ({
     name: "koord-low-node-load",
     rebalance(view) {

@@ -15,6 +15,7 @@ export const koordPolicy = definePolicy({
     ...koordLowNodeLoadPolicy.deviations,
   ],
   parameters: { ...koordSuppressPolicy.parameters, ...koordLowNodeLoadPolicy.parameters },
+  mark: koordLowNodeLoadPolicy.mark,
   create(values) {
     const suppress = koordSuppressPolicy.create(values);
     const lowNodeLoad = koordLowNodeLoadPolicy.create(values);

@@ -12,6 +12,7 @@ export const lookaheadPolicy = definePolicy({
     "machines that will leave or join, and tasks that wait now, are not foreseen",
   ],
   parameters: FORECAST_PARAMETERS,
+  mark: { of: "load", above: "hot" },
   create: ({ horizon, hot, ceiling }) => ({
     name: "lookahead",
     rebalanceForeseeing: (view, random) => relieveBefore(view.ahead(horizon), random, { hot, ceiling }),

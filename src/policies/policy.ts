@@ -115,6 +115,14 @@ export interface Policy {
 
 export type RebalanceFunction = (view: ClusterView, random: Random) => readonly Move[];
 
+/** Where a policy draws the line: while no machine is above it, the policy finds nothing to relieve. */
+export interface Mark {
+  /** What of a machine is held against it, as the policy sees it in the ClusterView. */
+  readonly of: "load" | "steal";
+  /** The name of the parameter that is the mark; a number where it cannot be set. */
+  readonly above: string | number;
+}
+
 /** A built-in policy: where it comes from, how true to it, what can be set, and how to make one. */
 export interface PolicyDefinition<P extends Parameters = Parameters> {
   readonly name: string;
@@ -127,6 +135,8 @@ export interface PolicyDefinition<P extends Parameters = Parameters> {
   /** Where it departs from the source. */
   readonly deviations: readonly string[];
   readonly parameters: P;
+  /** There where the policy has a mark. */
+  readonly mark?: Mark;
   create(values: Values<P>): Policy;
 }
 

@@ -28,6 +28,7 @@ export const sandpiperPolicy = definePolicy({
     hotSamples: { default: 3, unit: "steps", description: "observations above it", min: 1, integer: true },
     samples: { default: 5, unit: "steps", description: "observations looked at", min: 1, integer: true },
   },
+  mark: { of: "load", above: "theta" },
   create: ({ theta, hotSamples, samples }) => ({
     name: "sandpiper",
     rebalance(view) {

@@ -57,6 +57,8 @@ export const stealEwmaPolicy = definePolicy({
       min: 0,
     },
   },
+  // It looks at overloaded machines alone: `hot` is a share of another quantity on them.
+  mark: { of: "load", above: 1 },
   create({ hot, cool, hotSteps, steps, halfLife, horizon, copySeconds, dwell }) {
     const weight = 1 - 2 ** (-1 / halfLife);
     const memory = createBounceMemory(dwell);

@@ -23,6 +23,7 @@ export const stealTimePolicy = definePolicy({
     },
     group: { default: 4, unit: "machines", description: "machines of one GiantVM", min: 2, integer: true },
   },
+  mark: { of: "steal", above: "threshold" },
   create: ({ threshold, group }) => ({
     name: "steal-time",
     rebalance(view, random) {

@@ -12,6 +12,7 @@ export const thresholdPolicy = definePolicy({
     hot: { default: 0.8, unit: "load", description: "a machine above it gives work away", min: 0 },
     cold: { default: 0.6, unit: "load", description: "a target stays below it, the task included", min: 0 },
   },
+  mark: { of: "load", above: "hot" },
   create: ({ hot, cold }) => ({
     name: "threshold",
     rebalance(view) {

@@ -26,6 +26,7 @@ export const wardPolicy = definePolicy({
       min: 0,
     },
   },
+  mark: { of: "load", above: "limit" },
   create: ({ limit }) => ({
     name: "ward",
     rebalance(view) {

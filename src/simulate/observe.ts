@@ -33,6 +33,13 @@ export interface Observer {
   /** Loads that policies saw, the last `history` of each machine, a ring. */
   readonly past: Float64Array;
   readonly taskPast: TaskHistory | undefined;
+  /** The highest of each that a machine had when the policy decided; NaN before its first decision. */
+  readonly peaks: Peaks;
+}
+
+export interface Peaks {
+  load: number;
+  steal: number;
 }
 
 /** Where observations come from, and how they are taken. */
@@ -81,6 +88,7 @@ export function createObserver(
       taskHistory === undefined
         ? undefined
         : createTaskHistory(state.slots, { length: taskHistory, staleness }),
+    peaks: { load: NaN, steal: NaN },
   };
 }
 
@@ -135,6 +143,16 @@ function remember({ state, source, observations, visible, past }: Observer): voi
   const { history } = source.model;
   const at = (observations - 1) % history;
   for (let m = 0; m < state.machines; m++) past[m * history + at] = visible.load[m];
+}
+
+/** Notes the highest loads that the policy sees now. */
+export function notePeaks({ state, seen, peaks }: Observer): void {
+  for (let m = 0; m < state.machines; m++) {
+    if (!(state.cpu[m] > 0)) continue;
+    // Written so that anything is higher than NaN.
+    if (!(seen.load[m] <= peaks.load)) peaks.load = seen.load[m];
+    if (!(seen.steal[m] <= peaks.steal)) peaks.steal = seen.steal[m];
+  }
 }
 
 /** Notes a placement, so that the next decision of the same step sees it. */

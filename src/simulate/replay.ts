@@ -10,7 +10,7 @@ import { createForesight } from "./foresee.js";
 import { createLcTails, measureTails, type LcTails } from "./lc-tails.js";
 import { applyMachineEvents, createMembership, type Membership } from "./membership.js";
 import { bookTraffic, completeFlights, createMigrations, endTask, type Migrations } from "./migrations.js";
-import { createObserver, observe, type Observer } from "./observe.js";
+import { createObserver, notePeaks, observe, type Observer } from "./observe.js";
 import { createOutcomes, noteEnded, noteFinished, type Outcomes } from "./outcomes.js";
 import { createRecorder, recordStep, type Recorder } from "./record.js";
 import type { Settings } from "./settings.js";
@@ -167,6 +167,7 @@ function finishEnded({ workload, state, migrations, stepper, outcomes }: Replay,
 function decide(replay: Replay, step: number): number {
   const { policy, settings, view, random } = replay;
   if ((step + 1) % settings.model.interval !== 0) return 0;
+  notePeaks(replay.observer);
   const start = performance.now();
   const moves =
     policy.rebalanceForeseeing?.(replay.foresight, random) ?? policy.rebalance?.(view, random) ?? [];

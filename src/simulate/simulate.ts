@@ -72,6 +72,7 @@ export function simulate(
       ...parts,
       meanUtilization: meanUtilization(recorder),
       totals: recorder.totals,
+      peaks: replay.observer.peaks,
       beInTrace: demand.bestEffort.reduce((sum, cpu) => sum + cpu, 0),
       slo,
     }),

@@ -5,6 +5,7 @@ import { migrationFigures, type MigrationFigures } from "../metrics/migration.js
 import { relativeThroughput, slowdownFigures } from "../metrics/slowdown.js";
 import { BEST_EFFORT, OUTCOME, type Workload } from "../trace/workload.js";
 import { MOVE_OUTCOME } from "./migrations.js";
+import type { Peaks } from "./observe.js";
 import type { RunTotals } from "./record.js";
 import type { Counts, MoveColumns, StepColumns, TaskColumns } from "./run.js";
 import type { Settings } from "./settings.js";
@@ -25,6 +26,9 @@ export const SUMMARY_COLUMNS = {
   jain: "Jain's index",
   cov: "coefficient of variation",
   contended: "machine-steps in which not everybody got what it wanted, share",
+  peakLoad: "highest load of a machine that the policy saw (CPU wanted over capacity)",
+  peakSteal:
+    "highest steal time of a machine that it saw (CPU that best-effort tasks wanted and did not get, share of capacity)",
   lcShortfall: "CPU that LC tasks wanted and did not get, share of all they wanted",
   lcViolations: "LC task-steps with less than 95 % of the CPU wanted, share",
   lcTail: "LC slowdown at the 99th percentile, M/G/m model, weighted by LC load",
@@ -65,6 +69,7 @@ interface Outcome {
   /** Of each machine, over the steps in which it was up. */
   readonly meanUtilization: Float64Array;
   readonly totals: RunTotals;
+  readonly peaks: Peaks;
   /** CPU that best-effort tasks take in the trace, summed over the steps. */
   readonly beInTrace: number;
   readonly slo: number;
@@ -76,6 +81,8 @@ export function summarize(workload: Workload, settings: Settings, outcome: Outco
   return {
     policy,
     ...utilizationFigures(steps),
+    peakLoad: outcome.peaks.load,
+    peakSteal: outcome.peaks.steal,
     ...balanceFigures(steps, outcome.meanUtilization),
     ...lcFigures(outcome),
     ...beFigures(workload, outcome),

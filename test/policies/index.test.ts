@@ -6,10 +6,11 @@ import { MODEL } from "../../src/simulate/model.js";
 describe("policies", () => {
   it("have different names, a rule, a source and parameters within their own range", () => {
     expect(new Set(POLICIES.map(({ name }) => name)).size).toBe(POLICIES.length);
-    for (const { name, rule, source, parameters } of POLICIES) {
+    for (const { name, rule, source, parameters, mark } of POLICIES) {
       expect(rule, name).toMatch(/\.$/);
       expect(source, name).not.toBe("");
       expect(createPolicy(name).name).toBe(name);
+      if (typeof mark?.above === "string") expect(parameters, name).toHaveProperty(mark.above);
       for (const [key, { default: value, min = -Infinity, max = Infinity }] of Object.entries(parameters)) {
         expect(value >= min && value <= max, `${name}.${key}`).toBe(true);
         expect(Object.hasOwn(MODEL, key), `${name}.${key} is also a key of the model`).toBe(false);

@@ -6,7 +6,7 @@
 import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/spread.js";
 import { extrapolate, extrapolateRobustly, tricubeWeights } from "../../metrics/trend.js";
 import type { Parameter, Parameters, Values } from "../../parameters.js";
-import type { ClusterView } from "../policy.js";
+import type { ClusterView, Mark } from "../policy.js";
 
 export interface Detector {
   /** Load of the machine above (below, if negative) the line. */
@@ -22,6 +22,8 @@ export interface Detection<P extends Parameters = Parameters> {
   readonly rule: string;
   readonly deviations: readonly string[];
   readonly parameters: P;
+  /** There where the line is the same for all machines at all times. */
+  readonly mark?: Mark;
   create(values: Values<P>): Detector;
 }
 
@@ -49,6 +51,7 @@ const thr = define({
   rule: "its load is above `limit` (THR)",
   deviations: [],
   parameters: { limit: { ...LOAD, default: 0.8, description: "load above which a machine is overloaded" } },
+  mark: { of: "load", above: "limit" },
   create: ({ limit }) => ({ inclusive: false, excess: (view, machine) => view.load[machine] - limit }),
 });
 
@@ -60,6 +63,7 @@ const lna = define({
     limit: { ...LOAD, default: 0.95, description: "mean load above which a machine is overloaded" },
     samples: { default: 2, unit: "steps", description: "loads in the mean", min: 1, integer: true },
   },
+  mark: { of: "load", above: "limit" },
   create: ({ limit, samples }) => ({
     inclusive: false,
     excess(view, machine) {
@@ -174,6 +178,7 @@ const otf = define({
     },
     lookahead: LOOKAHEAD,
   },
+  mark: { of: "load", above: "limit" },
   create: ({ limit, overloadShare, lookahead }) => ({
     inclusive: true,
     excess(view, machine) {

@@ -99,6 +99,7 @@ function combine([
       pack: { ...SHARED.pack, default: pack },
       underload: { ...SHARED.underload, default: underload },
     },
+    mark: detection.mark,
     create(values) {
       const detector = detection.create(values);
       const { pack, ceiling, underload } = values;
