@@ -1,7 +1,6 @@
 /**
- * `npm run readme`: draws the pictures of README.md anew, runs the commands that README.md shows with their output and puts in what they print now. A block
- * begins with `<!-- $ COMMAND -->` and ends with `<!-- end -->`. A command on a trace that is not on this machine keeps
- * what it printed last. Writes docs/policies.md, too.
+ * `npm run readme`: draws the pictures of README.md anew, runs the commands that README.md shows with their output (blocks.mjs) and
+ * puts in what they print now. A command on a trace that is not on this machine keeps what it printed last. Writes docs/policies.md, too.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -14,6 +13,7 @@ import {
   openWorkload,
   tradeOff,
 } from "../../dist/index.js";
+import { blockOf, replaceBlocks, traceFolder } from "./blocks.mjs";
 
 const readme = new URL("../../README.md", import.meta.url);
 const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
@@ -49,20 +49,15 @@ for (const figure of [giniOverTime(runs), tradeOff(runs), capacity]) {
 }
 await renderer.close();
 
-const block = /<!-- \$ schedlab (.*) -->\n[^]*?<!-- end -->/g;
-
-const updated = readFileSync(readme, "utf8").replace(block, (whole, command) => {
-  const words = command.split(" ");
-  const folder = words
-    .map((word) => /^(?:google2011|planetlab):(.*)$/.exec(word)?.[1])
-    .find((found) => found);
+const updated = replaceBlocks(readFileSync(readme, "utf8"), (whole, command) => {
+  const folder = traceFolder(command);
   if (folder !== undefined && !existsSync(folder)) {
     console.log(`kept: schedlab ${command} (no ${folder} here)`);
     return whole;
   }
-  const output = execFileSync(process.execPath, [main, ...words], { encoding: "utf8" });
+  const output = execFileSync(process.execPath, [main, ...command.split(" ")], { encoding: "utf8" });
   console.log(`ran:  schedlab ${command}`);
-  return `<!-- $ schedlab ${command} -->\n\n\`\`\`text\n$ schedlab ${command}\n${output}\`\`\`\n\n<!-- end -->`;
+  return blockOf(command, output);
 });
 writeFileSync(readme, updated);
 
