@@ -74,7 +74,7 @@ it("runs every command, and the command line again after a second build", () => 
   runInCopy("npm run build");
   expect(runInCopy("npx schedlab --version")).toBe(`${version}\n`);
   for (const command of run.filter((line) => line.startsWith("npx "))) runInCopy(command);
-});
+}, 600_000);
 
 it("leaves out nothing that the README does not have", () => {
   const commands = indentedCommands(readFileSync(join(ROOT, "README.md"), "utf8"));
