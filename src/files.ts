@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, unlinkSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, isAbsolute } from "node:path";
 import { InputError } from "./errors.js";
 
 /** What goes into a file: text, bytes, or several byte arrays one after the other. */
@@ -48,13 +48,18 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
 }
 
 /**
- * Returns the error to throw where a file could not be read or written: an InputError that names the path and
- * the mend for a cause that the user can change, else the error itself.
+ * Returns the error to throw where a file could not be read or written: an InputError that names the path, the
+ * mend for a cause that the user can change and, for a relative path, the folder that it starts from; else the error
+ * itself.
  */
 export function explainFileError(error: unknown, path: string, doing: "read" | "write"): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const mend = typeof code === "string" ? MENDS[code]?.[doing] : undefined;
-  return mend === undefined ? error : new InputError(`cannot ${doing} ${path}: ${mend}`, { cause: error });
+  if (!(error instanceof Error)) return error;
+  // The name may be short for the path that was tried.
+  const { code, path: tried = path } = error as NodeJS.ErrnoException;
+  const mend = code === undefined ? undefined : MENDS[code]?.[doing];
+  if (mend === undefined) return error;
+  const start = isAbsolute(tried) ? "" : `; the path starts from ${process.cwd()}`;
+  return new InputError(`cannot ${doing} ${path}: ${mend}${start}`, { cause: error });
 }
 
 const MENDS: Readonly<Partial<Record<string, { readonly read: string; readonly write: string }>>> = {

@@ -80,8 +80,17 @@ describe("explainFileError", () => {
 
   it("names the mend for a full disk", () => {
     const error = Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
-    expect(explainFileError(error, "out.csv", "write")).toEqual(
-      new InputError("cannot write out.csv: no space left on the device; free some or choose another path"),
+    expect(explainFileError(error, "/out.csv", "write")).toEqual(
+      new InputError("cannot write /out.csv: no space left on the device; free some or choose another path"),
+    );
+  });
+
+  it("says where a relative path starts, going by the path that was tried", () => {
+    const error = Object.assign(new Error("ENOENT"), { code: "ENOENT", path: "traces/a.swf" });
+    expect(explainFileError(error, "a.swf", "read")).toEqual(
+      new InputError(
+        `cannot read a.swf: no such file or folder; check the path; the path starts from ${process.cwd()}`,
+      ),
     );
   });
 });

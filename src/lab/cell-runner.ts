@@ -10,6 +10,7 @@ import {
   type Diagnostic,
   type Failure,
 } from "./failure.js";
+import { PROJECT } from "./project.js";
 import type { Converter, Executor, LanguageHandler, Tslab } from "./tslab.js";
 
 export type CellOutcome =
@@ -42,10 +43,10 @@ function isInterrupt(thrown: unknown): thrown is Error {
   return code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" || thrown.message === "Interrupted asynchronously";
 }
 
-/** Returns a runner whose cells resolve packages and files from `root`, which must be the working directory. */
+/** Returns a runner for a notebook in `folder`, which must be the working directory. */
 export function createCellRunner(
   tslab: Tslab,
-  root: string,
+  folder: string,
   { onRunning = () => undefined }: CellRunnerOptions = {},
 ): CellRunner {
   const cells = new Map<number, CellText>();
@@ -60,7 +61,7 @@ export function createCellRunner(
     return cellFileName(current.count);
   });
   const executor: Executor = tslab.createExecutor(
-    root,
+    folder,
     {
       node: named,
       browser: named,
@@ -80,7 +81,7 @@ export function createCellRunner(
     },
   );
 
-  const describe = (thrown: unknown): Failure => describeThrown(thrown, { root, cells });
+  const describe = (thrown: unknown): Failure => describeThrown(thrown, { project: PROJECT, folder, cells });
 
   async function run(source: string, count: number): Promise<CellOutcome> {
     const prepared = prepareCell(tslab.typescript, source);

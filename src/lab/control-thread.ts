@@ -15,7 +15,7 @@ import { loadZeroMq } from "./tslab.js";
 
 export interface ControlData {
   readonly connection: Connection;
-  readonly root: string;
+  readonly packages: string;
   readonly kernelInfo: unknown;
   /** [0]: number of the request that is carried out, 0 where none is; [1]: 1 while its own code runs. */
   readonly shared: Int32Array;
@@ -35,9 +35,9 @@ const TRIES = 5;
 /** How long a reply may take to leave before the process ends (ms). */
 const LAST_WORDS = 100;
 
-const { connection, root, kernelInfo, shared } = workerData as ControlData;
+const { connection, packages, kernelInfo, shared } = workerData as ControlData;
 const { key } = connection;
-const zeromq = loadZeroMq(root);
+const zeromq = loadZeroMq(packages);
 const control = new zeromq.Router({ linger: LAST_WORDS });
 const heartbeat = new zeromq.Reply({ linger: 0 });
 

@@ -7,7 +7,7 @@ import { totalmem } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { InputError } from "../errors.js";
-import { ENVIRONMENT, KERNEL_NAME, PROJECT, PYTHON_FILES } from "./project.js";
+import { ENVIRONMENT, KERNEL_NAME, PACKAGES, PROJECT, PYTHON_FILES } from "./project.js";
 
 const run = promisify(execFile);
 const OLDEST_PYTHON = [3, 9] as const;
@@ -109,11 +109,14 @@ function lastLine(text: string): string {
   return text.trim().split("\n").at(-1) ?? "";
 }
 
-/** Puts the kernelspec into the environment; Jupyter of the machine or the user does not see it. */
-async function installKernel(): Promise<void> {
+/** How Jupyter starts our kernel. */
+export function kernelSpec(): {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+} {
   const heap = Math.floor((totalmem() * HEAP_SHARE) / 2 ** 20);
   const kernel = join(PROJECT, "dist", "lab", "kernel.js");
-  const spec = {
+  return {
     argv: [
       process.execPath,
       `--max-old-space-size=${heap}`,
@@ -122,6 +125,15 @@ async function installKernel(): Promise<void> {
       kernel,
       "{connection_file}",
     ],
+    // Where Node looks for a package that no folder above the notebook has.
+    env: { NODE_PATH: PACKAGES },
+  };
+}
+
+/** Puts the kernelspec into the environment; Jupyter of the machine or the user does not see it. */
+async function installKernel(): Promise<void> {
+  const spec = {
+    ...kernelSpec(),
     display_name: "TypeScript (schedlab)",
     language: "typescript",
     interrupt_mode: "message",

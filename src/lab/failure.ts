@@ -1,5 +1,5 @@
 /** Why a cell failed, in Jupyter's terms: name, message, and a traceback that a reader of the notebook can use. */
-import { relative } from "node:path";
+import { isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { hintFor } from "./hints.js";
@@ -18,7 +18,10 @@ export interface CellText {
 }
 
 export interface FailureContext {
-  readonly root: string;
+  /** Folder of the project, to which its own files are named. */
+  readonly project: string;
+  /** Folder of the notebook, to which all others are. */
+  readonly folder: string;
   readonly cells: ReadonlyMap<number, CellText>;
 }
 
@@ -82,10 +85,15 @@ function describeFrames(stack: string, context: FailureContext): string[] {
     if (/[/\\]node_modules[/\\]/.test(file) && foreign++ >= MOST_FOREIGN_FRAMES) continue;
     if (shown++ < MOST_FRAMES) {
       const called = /^(<anonymous>)?$/.test(frame.called) ? "" : ` in ${frame.called}`;
-      lines.push(clip(`  at ${relative(context.root, file)}:${frame.line}${called}`, LONGEST_LINE));
+      lines.push(clip(`  at ${placeOf(file, context)}:${frame.line}${called}`, LONGEST_LINE));
     }
   }
   return lines;
+}
+
+function placeOf(file: string, { project, folder }: FailureContext): string {
+  const inProject = relative(project, file);
+  return inProject.startsWith("..") || isAbsolute(inProject) ? relative(folder, file) : inProject;
 }
 
 /** Returns the failure for what a cell threw. */
@@ -100,7 +108,7 @@ export function describeThrown(thrown: unknown, context: FailureContext): Failur
   const ename = thrown.name === "" ? "Error" : thrown.name;
   const evalue = clip(thrown.message, LONGEST_MESSAGE);
   const traceback = [`${red(ename)}: ${evalue}`];
-  const hint = hintFor(thrown);
+  const hint = hintFor(thrown, context.folder);
   if (hint !== undefined) traceback.push(`Hint: ${hint}`);
   traceback.push(...describeFrames(thrown.stack ?? "", context));
   let { cause } = thrown;

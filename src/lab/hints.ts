@@ -19,7 +19,13 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/ heap out of memory/, "use fewer machines or steps"],
 ];
 
-/** Returns one sentence of help for the error, or undefined. */
-export function hintFor(error: Error): string | undefined {
-  return HINTS.find(([pattern]) => pattern.test(error.message))?.[1];
+const NOT_FOUND = /\bno such (file|folder)\b/;
+const ABSOLUTE = /(^|[\s'"`(])([/\\]|[A-Za-z]:[/\\])/;
+
+/** Returns one sentence of help for the error of a notebook in this folder, or undefined. */
+export function hintFor({ message }: Error, folder: string): string | undefined {
+  if (NOT_FOUND.test(message) && !ABSOLUTE.test(message)) {
+    return `a relative path starts from the notebook's folder, ${folder}`;
+  }
+  return HINTS.find(([pattern]) => pattern.test(message))?.[1];
 }

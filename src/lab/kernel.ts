@@ -1,30 +1,21 @@
-/** The Jupyter kernel of this project: `node kernel.js CONNECTION_FILE`, as its kernelspec starts it. */
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+/**
+ * The Jupyter kernel of this project: `node kernel.js CONNECTION_FILE`, as its kernelspec starts it. Jupyter starts it in
+ * the notebook's folder, and there it stays: what cells read and write by a relative path lies beside the notebook.
+ */
 import { Worker } from "node:worker_threads";
 import { toBundle } from "../display/display.js";
 import { createCellRunner } from "./cell-runner.js";
 import { readConnection } from "./connection.js";
 import type { ControlData, ControlMessage } from "./control-thread.js";
 import { kernelInfo, startKernelServer } from "./kernel-server.js";
-import { PROJECT } from "./project.js";
+import { PACKAGES } from "./project.js";
 import { loadTslab, loadZeroMq } from "./tslab.js";
-
-/** Returns the nearest folder, from `start` upward, with a package and its dependencies; else this project's. */
-function findRoot(start: string): string {
-  if (["package.json", "node_modules"].every((name) => existsSync(join(start, name)))) return start;
-  const parent = dirname(start);
-  return parent === start ? PROJECT : findRoot(parent);
-}
 
 async function main(connectionFile: string): Promise<void> {
   const connection = readConnection(connectionFile);
-  const root = findRoot(process.cwd());
-  process.chdir(root);
-  const home = existsSync(join(root, "node_modules", "tslab")) ? root : PROJECT;
-  const tslab = loadTslab(home);
+  const tslab = loadTslab(PACKAGES);
   const shared = new Int32Array(new SharedArrayBuffer(8));
-  const runner = createCellRunner(tslab, root, {
+  const runner = createCellRunner(tslab, process.cwd(), {
     onRunning: (isRunning) => Atomics.store(shared, 1, isRunning ? 1 : 0),
   });
   // The control thread says what is interrupted; the signal is for tslab's watchdog, and must not end the kernel.
@@ -33,7 +24,7 @@ async function main(connectionFile: string): Promise<void> {
   Error.stackTraceLimit = 100;
   const data: ControlData = {
     connection,
-    root: home,
+    packages: PACKAGES,
     kernelInfo: kernelInfo(tslab.typescript.version),
     shared,
   };
@@ -48,7 +39,7 @@ async function main(connectionFile: string): Promise<void> {
     connection,
     runner,
     tslab,
-    zeromq: loadZeroMq(home),
+    zeromq: loadZeroMq(PACKAGES),
     plotly: process.env.SCHEDLAB_PLOTLY === "file" ? "file" : "inline",
     toBundle,
     onRequest: (number) => Atomics.store(shared, 0, number),

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 /** The project's folder: this file is compiled to dist/lab. */
 export const PROJECT: string = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
 export const NOTEBOOKS: string = join(PROJECT, "notebooks");
+/** What is installed: notebooks in all folders can import it. */
+export const PACKAGES: string = join(PROJECT, "node_modules");
 /** The private Python environment. */
 export const ENVIRONMENT: string = join(PROJECT, ".venv");
 /** The files beside the compiled code that Python reads. */

@@ -1,7 +1,7 @@
 /** `npm run reproduce`: runs every notebook without a screen, and leaves figures/ and site/; `--quick` in a folder of its own. */
 import { copyFile, readdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join, relative } from "node:path";
+import { isAbsolute, join, relative, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { LANGUAGES, type Language } from "../charts/figure.js";
 import type { ParameterValue } from "../display/notebook-parameters.js";
@@ -10,6 +10,7 @@ import { InputError } from "../errors.js";
 import { explainFileError, makeFolder } from "../files.js";
 import { ensureEnvironment } from "./environment.js";
 import { inParallel } from "../in-parallel.js";
+import { parseTrace } from "../trace/open.js";
 import { NOTEBOOKS, PROJECT } from "./project.js";
 import { runNotebook, type NotebookOutcome } from "./run-notebook.js";
 import { MATHJAX_FILE, writeSiteIndex } from "./site-index.js";
@@ -23,7 +24,7 @@ export interface ReproduceOptions {
   readonly only?: readonly string[];
   readonly quick?: boolean;
   readonly jobs?: number;
-  /** Folder that gets figures/, site/ and out/notebooks/. Default: the project's, of a quick run its out/quick. */
+  /** Folder that gets figures/, site/ and out/notebooks/. Default: the project's, for other notebooks their own; out/quick in it for a quick run. */
   readonly out?: string;
   /** Folder of the notebooks. Default: the project's. */
   readonly notebooks?: string;
@@ -41,7 +42,10 @@ export function parseReproduceArguments(given: readonly string[]): ReproduceOpti
     .option("--only <numbers>", "notebooks whose names start so: 03, or 01,03", (text) => text.split(","))
     .option("--quick", "small clusters and few steps: seconds, not minutes")
     .option("--jobs <number>", "notebooks at a time", toWhole, Math.min(2, availableParallelism()))
-    .option("--out <folder>", "where figures/, site/ and out/ go; default: here, with --quick out/quick")
+    .option(
+      "--out <folder>",
+      "where figures/, site/ and out/ go; default: the project, or the --notebooks, with --quick out/quick there",
+    )
     .option("--notebooks <folder>", "where the notebooks are", NOTEBOOKS)
     .allowExcessArguments(false)
     .configureOutput({ writeErr: () => undefined })
@@ -63,21 +67,34 @@ function toWhole(text: string): number {
   return value;
 }
 
-/** A quick look leaves the figures and the site of a full run as they are. */
-function outFolder({ out, quick }: ReproduceOptions): string {
-  return out ?? (quick ? join(PROJECT, "out", "quick") : PROJECT);
-}
-
 /** What the notebooks' first cells get. */
 export function parametersOf(options: ReproduceOptions): Record<string, ParameterValue> {
   const { trace, machines, steps, seed, language, quick } = options;
-  const given = { trace, machines, steps, seed, language, quick };
+  const { out, notebooks } = foldersOf(options);
+  const given = { trace: trace && seenFrom(notebooks, trace), machines, steps, seed, language, quick };
   const parameters = Object.entries(given).filter(
     (entry): entry is [string, ParameterValue] => entry[1] !== undefined,
   );
   // Relative to the kernel's working directory, so that no path of this machine gets into a notebook's outputs.
-  const figures = relative(PROJECT, join(outFolder(options), "figures")) || ".";
+  const figures = relative(notebooks, join(out, "figures")) || ".";
   return { ...Object.fromEntries(parameters), figures };
+}
+
+/** Notebooks of another folder, and a quick look, must not take the place of the project's figures and pages. */
+function foldersOf({ notebooks = NOTEBOOKS, out, quick }: ReproduceOptions): {
+  notebooks: string;
+  out: string;
+} {
+  const home = resolve(notebooks) === NOTEBOOKS ? PROJECT : notebooks;
+  return { notebooks, out: out ?? (quick ? join(home, "out", "quick") : home) };
+}
+
+/** Returns a trace that was named from here as a notebook in the folder has to name it. Throws as `parseTrace`. */
+function seenFrom(folder: string, trace: string): string {
+  const spec = parseTrace(trace);
+  const path = "folder" in spec ? spec.folder : "file" in spec ? spec.file : undefined;
+  if (path === undefined || isAbsolute(path)) return trace;
+  return `${trace.slice(0, -path.length)}${relative(folder, path) || "."}`;
 }
 
 /** Runs with these arguments; returns 0 where every notebook ran to its end, else 1. Throws InputError for bad ones. */
@@ -85,8 +102,8 @@ export async function reproduce(given: readonly string[]): Promise<number> {
   const options = parseReproduceArguments(given);
   if (!options) return 0;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const { only, jobs = 2, notebooks = NOTEBOOKS } = options;
-  const out = outFolder(options);
+  const { only, jobs = 2 } = options;
+  const { out, notebooks } = foldersOf(options);
   const names = await findNotebooks(notebooks, only);
   await ensureEnvironment(say);
 

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { SendingSocket } from "./outbox.js";
 import type { SyntaxApi } from "./cell-syntax.js";
+import { lendPackages, type PackageFiles } from "./lend-packages.js";
 
 export interface Converted {
   /** The cell as JavaScript; absent where the cell does nothing or does not compile. */
@@ -66,23 +67,30 @@ export interface ZeroMq {
   Reply: new (options?: { linger?: number }) => ReplySocket;
 }
 
-function requireFrom(root: string): NodeJS.Require {
-  if (!existsSync(join(root, "node_modules", "tslab"))) {
-    throw new Error(`tslab is not installed in ${root}; run npm ci there`);
+function requireFrom(packages: string): NodeJS.Require {
+  if (!existsSync(join(packages, "tslab"))) {
+    throw new Error(`tslab is not installed in ${packages}; run npm ci beside it`);
   }
-  return createRequire(join(root, "node_modules", "tslab", "dist", "kernel.js"));
+  return createRequire(join(packages, "tslab", "dist", "kernel.js"));
 }
 
-/** Returns the tslab that is installed in the folder. @throws Error where there is none. */
-export function loadTslab(root: string): Tslab {
-  const require = requireFrom(root);
+/**
+ * Returns the tslab that is among the packages of a `node_modules` folder. Cells can import these packages wherever the
+ * working directory is. @throws Error where there is no tslab.
+ */
+export function loadTslab(packages: string): Tslab {
+  const require = requireFrom(packages);
   const { createConverter } = require("./converter.js") as Pick<Tslab, "createConverter">;
   const { createExecutor } = require("./executor.js") as Pick<Tslab, "createExecutor">;
   const jupyter = require("./jupyter.js") as {
     JupyterHandlerImpl: new (executor: Executor, isJs: boolean) => LanguageHandler;
     lastWriteDisplayData: WriteDisplayData | null;
   };
-  const typescript = require("@tslab/typescript-for-tslab") as SyntaxApi & { version: string };
+  const typescript = require("@tslab/typescript-for-tslab") as SyntaxApi & {
+    version: string;
+    sys: PackageFiles;
+  };
+  lendPackages(typescript.sys, packages);
   return {
     createConverter,
     createExecutor,
@@ -95,6 +103,6 @@ export function loadTslab(root: string): Tslab {
 }
 
 /** Returns the ZeroMQ binding that tslab brings along. */
-export function loadZeroMq(root: string): ZeroMq {
-  return requireFrom(root)("zeromq") as ZeroMq;
+export function loadZeroMq(packages: string): ZeroMq {
+  return requireFrom(packages)("zeromq") as ZeroMq;
 }

@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import { prepareCell } from "../../src/lab/cell-syntax.js";
-import { PROJECT } from "../../src/lab/project.js";
+import { PACKAGES } from "../../src/lab/project.js";
 import { loadTslab } from "../../src/lab/tslab.js";
 
-const { typescript } = loadTslab(PROJECT);
+const { typescript } = loadTslab(PACKAGES);
 const prepared = (source: string): string => prepareCell(typescript, source).text;
 
 it("is tslab's own TypeScript, whose parser it must agree with", () => {

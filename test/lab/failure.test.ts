@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeThrown } from "../../src/lab/failure.js";
 
-const context = { root: "/project", cells: new Map() };
+const context = { project: "/project", folder: "/notes", cells: new Map() };
 
 function errorWith(stack: string): Error {
   const error = new Error("m");
@@ -10,7 +10,7 @@ function errorWith(stack: string): Error {
 }
 
 describe("describeThrown", () => {
-  it("shows the project's frames relative to it, and neither Node's nor tslab's", () => {
+  it("shows the project's frames relative to it, others to the notebook, and neither Node's nor tslab's", () => {
     const { traceback } = describeThrown(
       errorWith(
         [
@@ -19,11 +19,16 @@ describe("describeThrown", () => {
           "    at node:internal/modules/cjs/loader:1:2",
           "    at run (/project/node_modules/tslab/dist/executor.js:1:2)",
           "    at file:///project/src/b.ts:9:1",
+          "    at help (/notes/help.ts:2:1)",
         ].join("\n"),
       ),
       context,
     );
-    expect(traceback.slice(1)).toEqual(["  at src/a.ts:3 in place", "  at src/b.ts:9"]);
+    expect(traceback.slice(1)).toEqual([
+      "  at src/a.ts:3 in place",
+      "  at src/b.ts:9",
+      "  at help.ts:2 in help",
+    ]);
   });
 
   it("stays short whatever a package puts into message and stack", () => {

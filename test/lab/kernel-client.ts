@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { kernelSpec } from "../../src/lab/environment.js";
 import { PROJECT } from "../../src/lab/project.js";
 
 export interface Output {
@@ -77,11 +78,13 @@ export async function startKernel(folder: string, env: NodeJS.ProcessEnv = {}): 
   const file = join(mkdtempSync(join(tmpdir(), "schedlab-kernel-")), "connection.json");
   writeFileSync(file, JSON.stringify(connection));
 
-  const kernel = spawn(
-    process.execPath,
-    ["--max-old-space-size=2000", "--enable-source-maps", join(PROJECT, "dist", "lab", "kernel.js"), file],
-    { cwd: folder, env: { ...process.env, ...env }, stdio: ["ignore", "inherit", "inherit"] },
-  );
+  const spec = kernelSpec();
+  const [command, ...given] = spec.argv.map((argument) => argument.replace("{connection_file}", file));
+  const kernel = spawn(command, given, {
+    cwd: folder,
+    env: { ...process.env, ...spec.env, ...env },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   const exit = new Promise<never>((_, reject) => {
     kernel.once("exit", (code, signal) => {
       // A reply may still be on its way.

@@ -3,7 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { NOTEBOOKS, PROJECT } from "../../src/lab/project.js";
+import { NOTEBOOKS } from "../../src/lab/project.js";
 import { startKernel, type Execution, type KernelClient } from "./kernel-client.js";
 
 const kinds = (execution: Execution): string[] => execution.outputs.map(({ type }) => type);
@@ -27,10 +27,10 @@ describe("the kernel", () => {
   });
   afterAll(() => kernel.close());
 
-  it("works in the project's folder though started in notebooks/, and counts its cells", async () => {
+  it("stays in the folder that it is started in, and counts its cells", async () => {
     const first = await kernel.execute("process.cwd()");
     const second = await kernel.execute("1 + 1");
-    expect(value(first)).toBe(PROJECT);
+    expect(value(first)).toBe(NOTEBOOKS);
     expect(kinds(second)).toEqual(["execute_input", "execute_result"]);
     expect(second.outputs[0].content).toEqual({ code: "1 + 1", execution_count: 2 });
     expect(second.reply).toMatchObject({ status: "ok", execution_count: 2 });

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labArguments } from "../../src/lab/lab.js";
@@ -31,12 +32,25 @@ describe("parseReproduceArguments", () => {
 });
 
 it("gives notebooks only what was asked for, and where figures go", () => {
-  expect(parametersOf({ machines: 5 })).toEqual({ machines: 5, figures: "figures" });
+  expect(parametersOf({ machines: 5 })).toEqual({ machines: 5, figures: "../figures" });
 });
 
 it("keeps the figures of a quick look apart, unless told where they go", () => {
-  expect(parametersOf({ quick: true }).figures).toBe(join("out", "quick", "figures"));
-  expect(parametersOf({ quick: true, out: join(PROJECT, "mine") }).figures).toBe(join("mine", "figures"));
+  expect(parametersOf({ quick: true }).figures).toBe("../out/quick/figures");
+  expect(parametersOf({ quick: true, out: join(PROJECT, "mine") }).figures).toBe("../mine/figures");
+  expect(parametersOf({ quick: true, notebooks: join("deep", "notes") }).figures).toBe("out/quick/figures");
+});
+
+it("names a trace as the notebooks' folder sees it, and figures too", () => {
+  const notebooks = join(process.cwd(), "deep", "notes");
+  const tracesOf = (trace: string): unknown => parametersOf({ trace, notebooks }).trace;
+  expect(tracesOf("google2011:data/sample")).toBe("google2011:../../data/sample");
+  expect(tracesOf("day.arrow")).toBe("../../day.arrow");
+  expect(tracesOf("swf:/logs/a.swf")).toBe("swf:/logs/a.swf");
+  expect(tracesOf("synthetic:days=1")).toBe("synthetic:days=1");
+  expect(parametersOf({ notebooks, out: "deep" }).figures).toBe("../figures");
+  expect(parametersOf({ notebooks }).figures).toBe("figures");
+  expect(() => tracesOf("google2012:data")).toThrow("unknown trace");
 });
 
 it("opens JupyterLab on the first notebook; the user's arguments come last", () => {
@@ -46,4 +60,12 @@ it("opens JupyterLab on the first notebook; the user's arguments come last", () 
   expect(given.slice(-2)).toEqual(["--port", "8889"]);
   expect(given).not.toContain("--allow-root");
   expect(labArguments([], { notebooks, isRoot: true })).toContain("--allow-root");
+});
+
+it.each([[tmpdir()], [`--ServerApp.root_dir=${tmpdir()}`]])("opens another folder instead: %s", (folder) => {
+  const given = labArguments([folder], { notebooks: ["00-a.ipynb"], isRoot: false });
+  expect(given.filter((argument) => argument.includes("_dir") || argument.includes("/lab/tree"))).toEqual(
+    folder.startsWith("--") ? [folder] : [],
+  );
+  expect(given.at(-1)).toBe(folder);
 });

@@ -46,7 +46,7 @@ if (!browser) {
 }
 const isReady = await hasEnvironment();
 
-// Below the project: the kernel looks for the nearest package.
+// Below the project, which is the root of what JupyterLab shows.
 mkdirSync(join(PROJECT, "out"), { recursive: true });
 const folder = mkdtempSync(join(PROJECT, "out", "test-"));
 const names = readdirSync(NOTEBOOKS)
