@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import { isReference, type CapacityPoint } from "../simulate/capacity/capacity.js";
 import { NO_CO_LOCATION } from "../simulate/capacity/replicate.js";
+import { writeNumber } from "../write-numbers.js";
 import { joinTexts } from "./captions.js";
 import { column, numbers, policyColumn, withUnit } from "./columns.js";
 import type { Figure, JsonObject, Table, Text } from "./figure.js";
@@ -66,7 +67,7 @@ export function capacityChart(points: readonly CapacityPoint[], { caption }: Cap
       xaxis: {
         title: LEVEL,
         tickvals: levels.map(place),
-        ticktext: levels.map((level) => `${Number((100 * level).toPrecision(6))} %`),
+        ticktext: levels.map((level) => `${writeNumber(100 * level, 6)} %`),
         range: [-0.55, levels.length - 0.45],
       },
       yaxis: {

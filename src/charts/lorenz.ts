@@ -1,6 +1,7 @@
 import { InputError } from "../errors.js";
 import { gini, lorenz } from "../metrics/gini.js";
 import type { Run } from "../simulate/simulate.js";
+import { writeFixed } from "../write-numbers.js";
 import { column, numbers, POLICY } from "./columns.js";
 import { joinTexts } from "./captions.js";
 import type { Figure, Text } from "./figure.js";
@@ -60,7 +61,7 @@ export function lorenzCurves(
       },
       ...curves.map(({ name, gini: g, x, y }, i) => ({
         ...lineTrace(name.en, i),
-        name: append(name, `, G = ${g.toFixed(3)}`),
+        name: append(name, `, G = ${writeFixed(g, 3)}`),
         x: numbers(x),
         y: numbers(y),
         hovertemplate: append(name, "<br>%{x:.1f} % → %{y:.1f} %<extra></extra>"),

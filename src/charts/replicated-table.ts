@@ -6,6 +6,7 @@ import { column, policyColumn } from "./columns.js";
 import type { Table } from "./figure.js";
 import { SUMMARY_LABELS } from "./labels.js";
 import { isModelledTail } from "./over-time.js";
+import { writeFixed, writeNumber } from "../write-numbers.js";
 
 export interface ReplicatedTableOptions {
   /** Default "no-migration". */
@@ -62,7 +63,7 @@ export function replicatedTable(
 /** The arm to two significant digits, the mean to as many places. Without an arm, the mean to four digits. */
 function withArm(mean: number, arm: number): string {
   if (Number.isNaN(mean)) return "–";
-  if (!(arm > 0)) return String(Number(mean.toPrecision(4)));
+  if (!(arm > 0)) return writeNumber(mean);
   const places = Math.max(0, 1 - Math.floor(Math.log10(arm)));
-  return `${mean.toFixed(places)} ± ${arm.toFixed(places)}`;
+  return `${writeFixed(mean, places)} ± ${arm.toFixed(places)}`;
 }

@@ -3,6 +3,7 @@ import type { Effect, Swing } from "../simulate/assumptions.js";
 import { joinTexts } from "./captions.js";
 import { column, numbers } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
+import { writeNumber } from "../write-numbers.js";
 import { axisTitle, SUMMARY_LABELS } from "./labels.js";
 import { PALETTE } from "./theme.js";
 
@@ -51,8 +52,8 @@ export function tornadoChart(swings: readonly Swing[], { caption }: TornadoOptio
     title: change,
     caption: joinTexts(
       {
-        en: `Effect on ${label.en}: the policy's less the reference's on the same workload, as one assumption at a time is changed; widest swing on top, 95 % bootstrap intervals. Vertical line: the defaults (${number(base.mean * scale)}${unit && ` ${unit}`}); a bar of no length is the default itself. Interactions do not show.`,
-        zh: `对${label.zh}的影响：同一负载下该策略与参照策略之差，每次只改变一个假设；摆幅最大者在上，误差线为 95 % 自助法区间。竖线为默认设置（${number(base.mean * scale)}${unit && ` ${unit}`}），长度为零的条即默认设置本身。不反映假设之间的交互作用。`,
+        en: `Effect on ${label.en}: the policy's less the reference's on the same workload, as one assumption at a time is changed; widest swing on top, 95 % bootstrap intervals. Vertical line: the defaults (${writeNumber(base.mean * scale, 3)}${unit && ` ${unit}`}); a bar of no length is the default itself. Interactions do not show.`,
+        zh: `对${label.zh}的影响：同一负载下该策略与参照策略之差，每次只改变一个假设；摆幅最大者在上，误差线为 95 % 自助法区间。竖线为默认设置（${writeNumber(base.mean * scale, 3)}${unit && ` ${unit}`}），长度为零的条即默认设置本身。不反映假设之间的交互作用。`,
       },
       caption,
     ),
@@ -151,7 +152,7 @@ function barOf(
       thickness: 0.8,
       width: 2,
     },
-    hovertemplate: `${label}: ${number(mean * scale)} [${number(low * scale)}, ${number(high * scale)}] ${unit}<extra></extra>`,
+    hovertemplate: `${label}: ${writeNumber(mean * scale, 3)} [${writeNumber(low * scale, 3)}, ${writeNumber(high * scale, 3)}] ${unit}<extra></extra>`,
   };
 }
 
@@ -179,8 +180,4 @@ function rangeOf(swings: readonly Swing[], scale: number): [number, number] {
   const [low, high] = [Math.min(...ends) * scale, Math.max(...ends) * scale];
   const span = high - low || Math.abs(high) || 1;
   return [low - 0.4 * span, high + 0.4 * span];
-}
-
-function number(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -2,7 +2,7 @@
 import { formatCpuList } from "../giantvm/balance/cpu-list.js";
 import type { LoggedDecision } from "../giantvm/balance/decisions.js";
 import type { Node } from "../giantvm/balance/topology.js";
-import { textTable } from "./text-table.js";
+import { formatCell, textTable } from "./text-table.js";
 
 /** Returns a table with a row a node, and the decision below it. */
 export function decisionTable(decision: LoggedDecision, nodes: readonly Node[]): string {
@@ -24,7 +24,7 @@ export function decisionTable(decision: LoggedDecision, nodes: readonly Node[]):
 
 /** Returns a decision as one line without its line feed. */
 export function decisionLine(decision: LoggedDecision): string {
-  const steal = decision.readings.map(({ stealTicks }) => known(stealTicks) ?? "?").join(" ");
+  const steal = decision.readings.map(({ stealTicks }) => formatCell(known(stealTicks)) || "?").join(" ");
   return `${decision.seconds.toFixed(1)} s  steal ${steal}  ${outcome(decision)}`;
 }
 
@@ -51,5 +51,5 @@ function outcome({ reason, moves }: LoggedDecision): string {
 }
 
 function known(value: number): number | undefined {
-  return Number.isNaN(value) ? undefined : Number(value.toPrecision(4));
+  return Number.isNaN(value) ? undefined : value;
 }

@@ -21,6 +21,7 @@ import { markOutFolder } from "./out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
+import { writeNumber } from "../write-numbers.js";
 import { formatCell, textTable } from "./text-table.js";
 import { namedTrace, toOpenOptions } from "./trace-options.js";
 import { describeUnreachedMarks } from "./unreached-marks.js";
@@ -139,7 +140,7 @@ const MARKS: Readonly<Record<Difference["verdict"], string>> = {
 /** A mean with the longer arm of its interval, to two digits. */
 function withArm({ mean, low, high }: ReplicateMean): string {
   if (Number.isNaN(low)) return formatCell(mean);
-  return `${formatCell(mean)} ±${Number(Math.max(mean - low, high - mean).toPrecision(2))}`;
+  return `${formatCell(mean)} ±${writeNumber(Math.max(mean - low, high - mean), 2)}`;
 }
 
 function legend(baseline: string, repetitions: number): string {

@@ -1,3 +1,5 @@
+import { writeNumber } from "../write-numbers.js";
+
 /** A value of a table's cell; undefined and null print as nothing. */
 export type Cell = string | number | boolean | null | undefined;
 
@@ -25,9 +27,8 @@ export function textTable(rows: readonly Readonly<Record<string, Cell>>[]): stri
     .join("");
 }
 
-/** Returns a cell's text: whole numbers in full, others to four significant digits without trailing zeros. */
+/** Returns a cell's text; numbers as `writeNumber`. */
 export function formatCell(cell: Cell): string {
   if (cell === undefined || cell === null) return "";
-  if (typeof cell !== "number" || Number.isInteger(cell)) return String(cell);
-  return String(Number(cell.toPrecision(4)));
+  return typeof cell === "number" ? writeNumber(cell) : String(cell);
 }

@@ -5,11 +5,9 @@ import type { Figure, Language } from "../charts/figure.js";
 import { toPlotly, WIDTHS, type Width } from "../charts/theme.js";
 import { figureHtml } from "./figure-html.js";
 import type { MimeBundle } from "./sink.js";
-import { isTable, tableHtml, tableText, type TableViewOptions } from "./table-html.js";
+import { isPaperTable, isTable, tableHtml, tableText, type TableViewOptions } from "./table-html.js";
 
 export interface ShowOptions extends TableViewOptions {
-  /** Of a figure's words. Default "en". */
-  readonly language?: Language;
   /** Of a figure. Default "page". */
   readonly width?: Width;
   /** Whether a figure is also drawn live. Default true. */
@@ -61,7 +59,7 @@ async function figureBundle(
   };
 }
 
-/** Returns the forms of a figure, of an arquero table, or of any other value (as the console prints it). */
+/** Returns the forms of a figure, of a table (arquero's or one for papers), or of any other value (as the console prints it). */
 export async function bundleOf(
   value: unknown,
   options: ShowOptions,
@@ -70,7 +68,7 @@ export async function bundleOf(
   count: number,
 ): Promise<MimeBundle> {
   if (isFigure(value)) return figureBundle(value, options, drawStill, count);
-  if (isTable(value)) {
+  if (isTable(value) || isPaperTable(value)) {
     return { "text/html": tableHtml(value, options), "text/plain": tableText(value, options) };
   }
   if (typeof value === "string") return { "text/plain": value };

@@ -12,6 +12,7 @@ import {
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
 import { giniPrices, rankAgreement } from "../simulate/trade.js";
+import { writeFixed, writeNumber } from "../write-numbers.js";
 
 type Replicates = readonly (readonly ReplicateRun[])[];
 
@@ -189,8 +190,8 @@ interface Format {
 const significant =
   (digits: number, scale = 1) =>
   (x: number): string =>
-    String(Number((scale * x).toPrecision(digits)));
-const GINI: Format = { write: (x) => x.toFixed(3), unit: "" };
+    writeNumber(scale * x, digits);
+const GINI: Format = { write: (x) => writeFixed(x, 3), unit: "" };
 const PERCENT: Format = { write: significant(4, 100), unit: " %" };
 /** Of differences between percentages. */
 const POINTS: Format = { write: significant(2, 100), unit: " pp" };

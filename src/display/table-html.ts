@@ -1,130 +1,125 @@
-/** arquero tables as HTML and text, with numbers that can be read down a column. */
+/** Tables as HTML and text, with numbers that can be read down a column. */
 import { inspect } from "node:util";
 import type { ColumnTable } from "arquero";
+import type { Language, Table } from "../charts/figure.js";
+import { columnWriter } from "../write-numbers.js";
+import { escapeHtml } from "./escape-html.js";
 
 export interface TableViewOptions {
   /** Most rows shown. Default 20. */
   readonly rows?: number;
+  /** Of the words of a figure or a Table. Default "en". */
+  readonly language?: Language;
 }
 
-const SIGNIFICANT = 4;
-const MOST_DECIMALS = 6;
 const MISSING = "–";
 
 /** True for an arquero table, whichever copy of arquero made it. */
 export function isTable(value: unknown): value is ColumnTable {
   if (typeof value !== "object" || value === null) return false;
-  const { toHTML, columnNames, numRows } = value as Partial<Record<keyof ColumnTable, unknown>>;
-  return [toHTML, columnNames, numRows].every((method) => typeof method === "function");
+  const { array, columnNames, numRows } = value as Partial<Record<keyof ColumnTable, unknown>>;
+  return [array, columnNames, numRows].every((method) => typeof method === "function");
 }
 
-function isNumeric(values: ArrayLike<unknown>): boolean {
-  let isAny = false;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (value === null || value === undefined) continue;
-    if (typeof value !== "number" && typeof value !== "bigint") return false;
-    isAny = true;
-  }
-  return isAny;
+/** True for a table for papers, as `comparisonTable` and its like return it. */
+export function isPaperTable(value: unknown): value is Table {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, caption, columns } = value as Partial<Record<keyof Table, unknown>>;
+  return typeof name === "string" && typeof caption === "object" && Array.isArray(columns);
 }
 
-/** Decimals that give the column's largest value four significant digits; 0 for whole numbers. */
-function decimalsOf(values: ArrayLike<unknown>): number {
-  let largest = 0;
-  let isWhole = true;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (typeof value !== "number" || !Number.isFinite(value)) continue;
-    if (!Number.isInteger(value)) isWhole = false;
-    largest = Math.max(largest, Math.abs(value));
-  }
-  if (isWhole) return 0;
-  const digitsBefore = largest === 0 ? 1 : Math.floor(Math.log10(largest)) + 1;
-  return Math.min(MOST_DECIMALS, Math.max(0, SIGNIFICANT - digitsBefore));
+/** Returns the table as an HTML table: numbers right-aligned, with common decimals where these show all of them. */
+export function tableHtml(table: ColumnTable | Table, options: TableViewOptions = {}): string {
+  const { columns, notes } = viewOf(table, options);
+  const cell = (tag: "th" | "td", text: string, { isNumeric }: Column): string =>
+    `<${tag} style="text-align: ${isNumeric ? "right" : "left"}; ${STYLE[tag]}">${escapeHtml(text)}</${tag}>`;
+  const row = (cells: readonly string[]): string => `<tr>${cells.join("")}</tr>`;
+  const head = row(columns.map((column) => cell("th", column.header, column)));
+  const body = rowsOf(columns).map((at) =>
+    row(columns.map((column) => cell("td", column.cells[at], column))),
+  );
+  return [
+    `<table style="border-collapse: collapse; font-variant-numeric: tabular-nums;">`,
+    `<thead>${head}</thead>`,
+    `<tbody>${body.join("")}</tbody></table>`,
+    ...notes.map((note) => `<p style="color: #777; margin: 2px 10px;">${escapeHtml(note)}</p>`),
+  ].join("");
 }
 
-function numberFormat(values: ArrayLike<unknown>): (value: unknown) => string {
-  const decimals = decimalsOf(values);
-  const format = new Intl.NumberFormat("en-US", {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
-  return (value) => {
-    if (typeof value === "bigint") return value.toString();
-    if (typeof value !== "number" || Number.isNaN(value)) return MISSING;
-    return Number.isFinite(value) ? format.format(value) : value > 0 ? "∞" : "−∞";
-  };
-}
-
-interface View {
-  readonly shown: ColumnTable;
-  readonly more: string;
-}
-
-function firstRows(table: ColumnTable, rows: number): View {
-  const total = table.numRows();
-  if (total <= rows) return { shown: table, more: "" };
-  const more = `${rows} of ${total.toLocaleString("en-US")} rows`;
-  return { shown: table.slice(0, rows).reify(), more };
-}
-
-type Formatter = (value: unknown) => string;
-
-function columnFormats(table: ColumnTable): {
-  format: Record<string, Formatter>;
-  align: Record<string, "l" | "r">;
-} {
-  const format: Record<string, Formatter> = {};
-  const align: Record<string, "l" | "r"> = {};
-  for (const name of table.columnNames()) {
-    const values = Array.from(table.array(name) as ArrayLike<unknown>);
-    const numeric = isNumeric(values);
-    align[name] = numeric ? "r" : "l";
-    format[name] = numeric ? numberFormat(values) : wordFormat;
-  }
-  return { format, align };
-}
-
-function wordFormat(value: unknown): string {
-  if (value === null || value === undefined) return MISSING;
-  if (typeof value === "string") return value;
-  return value instanceof Date ? value.toISOString() : inspect(value);
-}
-
-/** Returns the table as an HTML table: numbers right-aligned with common decimals. */
-export function tableHtml(table: ColumnTable, { rows = 20 }: TableViewOptions = {}): string {
-  const { shown, more } = firstRows(table, rows);
-  const { format, align } = columnFormats(shown);
-  const html = shown.toHTML({
-    limit: Infinity,
-    format,
-    align,
-    null: () => MISSING,
-    style: {
-      table: "border-collapse: collapse; font-variant-numeric: tabular-nums;",
-      th: "padding: 2px 10px; border-bottom: 1px solid #888;",
-      td: "padding: 2px 10px;",
-    },
-  });
-  return more === "" ? html : `${html}<p style="color: #777; margin: 2px 10px;">${more}</p>`;
-}
+const STYLE = { th: "padding: 2px 10px; border-bottom: 1px solid #888;", td: "padding: 2px 10px;" } as const;
 
 /** Returns the table as text in columns, for a terminal. */
-export function tableText(table: ColumnTable, { rows = 20 }: TableViewOptions = {}): string {
-  const { shown, more } = firstRows(table, rows);
-  const { format, align } = columnFormats(shown);
-  const names = shown.columnNames();
-  const columns = names.map((name) => {
-    const cells = Array.from(shown.array(name) as ArrayLike<unknown>, (value) => format[name](value));
-    const width = Math.max(name.length, ...cells.map((cell) => cell.length));
-    return [name, ...cells].map((cell) => (align[name] === "r" ? cell.padStart(width) : cell.padEnd(width)));
+export function tableText(table: ColumnTable | Table, options: TableViewOptions = {}): string {
+  const { columns, notes } = viewOf(table, options);
+  const padded = columns.map(({ header, cells, isNumeric }) => {
+    const width = Math.max(header.length, ...cells.map((cell) => cell.length));
+    return [header, ...cells].map((cell) => (isNumeric ? cell.padStart(width) : cell.padEnd(width)));
   });
-  const lines = Array.from({ length: shown.numRows() + 1 }, (_, row) =>
-    columns
-      .map((cells) => cells[row])
+  const lines = [-1, ...rowsOf(columns)].map((row) =>
+    padded
+      .map((cells) => cells[row + 1])
       .join("  ")
       .trimEnd(),
   );
-  return [...lines, ...(more === "" ? [] : [more])].join("\n");
+  return [...lines, ...notes].join("\n");
+}
+
+interface Column {
+  readonly header: string;
+  readonly isNumeric: boolean;
+  readonly cells: readonly string[];
+}
+
+/** What is shown of a table, as text, and what is said below it. */
+interface View {
+  readonly columns: readonly Column[];
+  readonly notes: readonly string[];
+}
+
+function viewOf(table: ColumnTable | Table, { rows = 20, language = "en" }: TableViewOptions): View {
+  if (isTable(table)) {
+    const shown = table.slice(0, rows);
+    const columns = shown.columnNames().map((name) => columnOf(name, Array.from(shown.array(name))));
+    return { columns, notes: moreRows(table.numRows(), rows) };
+  }
+  const total = table.columns[0]?.values.length ?? 0;
+  const columns = table.columns.map(({ label, unit, values }) =>
+    columnOf(unit === "" ? label[language] : `${label[language]} (${unit})`, values.slice(0, rows)),
+  );
+  return { columns, notes: [...moreRows(total, rows), table.caption[language]] };
+}
+
+function moreRows(total: number, rows: number): string[] {
+  return total <= rows ? [] : [`${rows} of ${total.toLocaleString("en-US")} rows`];
+}
+
+function rowsOf([first]: readonly Column[]): number[] {
+  return Array.from({ length: (first as Column | undefined)?.cells.length ?? 0 }, (_, row) => row);
+}
+
+function columnOf(header: string, values: readonly unknown[]): Column {
+  const isNumeric = holdsNumbers(values);
+  const write = columnWriter(values.filter((value): value is number => typeof value === "number"));
+  return { header, isNumeric, cells: values.map(isNumeric ? (value) => numberText(value, write) : wordText) };
+}
+
+function holdsNumbers(values: readonly unknown[]): boolean {
+  const given = values.filter((value) => value !== null && value !== undefined);
+  return given.length > 0 && given.every((value) => typeof value === "number" || typeof value === "bigint");
+}
+
+function numberText(value: unknown, write: (value: number) => string): string {
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value !== "number" || Number.isNaN(value)) return MISSING;
+  return Number.isFinite(value) ? withCommas(write(value)) : value > 0 ? "∞" : "−∞";
+}
+
+function withCommas(text: string): string {
+  return text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+}
+
+function wordText(value: unknown): string {
+  if (value === null || value === undefined) return MISSING;
+  if (typeof value === "string") return value;
+  return value instanceof Date ? value.toISOString() : inspect(value);
 }

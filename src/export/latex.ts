@@ -1,8 +1,9 @@
 import type { Language, Table, TableColumn } from "../charts/figure.js";
+import { columnWriter } from "../write-numbers.js";
 
 export interface LatexOptions {
   readonly language?: Language;
-  /** Significant digits of a number; default 3. Whole numbers are written in full. */
+  /** Significant digits of the largest number of a column; default 3. Whole numbers are written in full. */
   readonly digits?: number;
   /** For \label{...}; default "tab:" and the table's name. */
   readonly label?: string;
@@ -19,9 +20,15 @@ export function tableToLatex(
   const { columns } = table;
   const rows = columns[0]?.values.length ?? 0;
   const header = columns.map((column) => headerOf(column, language)).join(" & ");
+  const writers = columns.map(({ values }) =>
+    columnWriter(
+      values.filter((value) => typeof value === "number"),
+      digits,
+    ),
+  );
   const body = Array.from(
     { length: rows },
-    (_, row) => `    ${columns.map(({ values }) => cell(values[row], digits)).join(" & ")} \\\\`,
+    (_, row) => `    ${columns.map(({ values }, i) => cell(values[row], writers[i])).join(" & ")} \\\\`,
   );
   return [
     "% needs \\usepackage{booktabs}",
@@ -77,14 +84,10 @@ function alignment({ values }: TableColumn): string {
   return values.some((value) => typeof value === "string") ? "l" : "r";
 }
 
-function cell(value: number | string | null, digits: number): string {
+function cell(value: number | string | null, write: (value: number) => string): string {
   if (value === null) return "--";
-  return typeof value === "string" ? escapeLatex(value) : formatNumber(value, digits).replace("-", "$-$");
-}
-
-/** Returns a number with so many significant digits, never in exponent form, digits before the point never lost. */
-export function formatNumber(value: number, digits: number): string {
-  if (value === 0 || Number.isInteger(value)) return String(value);
-  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value))));
-  return value.toFixed(Math.min(decimals, 100));
+  if (typeof value === "string") return escapeLatex(value);
+  const [digits, exponent] = write(value).split("e");
+  const power = exponent ? ` $\\times 10^{${Number(exponent)}}$` : "";
+  return `${digits.replace("-", "$-$")}${power}`;
 }

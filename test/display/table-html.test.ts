@@ -1,5 +1,6 @@
 import { from, table } from "arquero";
 import { describe, expect, it } from "vitest";
+import type { Table } from "../../src/charts/figure.js";
 import { isTable, tableHtml, tableText } from "../../src/display/table-html.js";
 
 const example = table({
@@ -20,10 +21,27 @@ describe("tableText", () => {
     );
   });
 
+  it("shows a table for papers with labels, units and its caption", () => {
+    const words = (en: string, zh: string) => ({ en, zh });
+    const paper: Table = {
+      name: "t",
+      caption: words("What it is.", "说明。"),
+      columns: [
+        { name: "policy", label: words("Policy", "策略"), unit: "", values: ["a", "b"] },
+        { name: "load", label: words("Load", "负载"), unit: "%", values: [12.5, null] },
+      ],
+    };
+    expect(tableText(paper)).toBe("Policy  Load (%)\na          12.50\nb              –\nWhat it is.");
+    expect(tableText(paper, { rows: 1, language: "zh" }).split("\n").slice(2)).toEqual([
+      "1 of 2 rows",
+      "说明。",
+    ]);
+  });
+
   it.each([
     [
       [1234.5, 0.1],
-      ["1,235", "0"],
+      ["1,235", "0.1"],
     ],
     [[0.00123456], ["0.001235"]],
     [
@@ -61,7 +79,7 @@ describe("tableText", () => {
 describe("tableHtml", () => {
   it("escapes words and aligns numbers to the right", () => {
     const html = tableHtml(example);
-    expect(html).toContain("a&lt;b");
+    expect(html).toContain("a&#60;b");
     expect(html).not.toContain("a<b");
     expect(html).toMatch(/text-align: right[^>]*>12,345</);
     expect(html.match(/<tr>/g)).toHaveLength(3);

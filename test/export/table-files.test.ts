@@ -5,7 +5,7 @@ import { table as arquero } from "arquero";
 import { describe, expect, it } from "vitest";
 import type { Table } from "../../src/charts/figure.js";
 import { tableToCsv } from "../../src/export/csv.js";
-import { escapeLatex, formatNumber, tableToLatex } from "../../src/export/latex.js";
+import { escapeLatex, tableToLatex } from "../../src/export/latex.js";
 import { exportTable } from "../../src/export/table-files.js";
 
 const TABLE: Table = {
@@ -59,15 +59,11 @@ describe("tableToLatex", () => {
     expect(escapeLatex("class>=2, 5 × 10⁹")).toBe("class$>$=2, 5 $\\times$ 10$^9$");
   });
 
-  it("rounds to significant digits without an exponent", () => {
-    expect([0, 100, 12345.6, 99.96, 0.000123456, -0.5].map((value) => formatNumber(value, 3))).toEqual([
-      "0",
-      "100",
-      "12346",
-      "100.0",
-      "0.000123",
-      "-0.500",
-    ]);
+  it("writes a minus and a power of ten as LaTeX does", () => {
+    const values = [-0.5, 1.25e-8, -2.5e-7];
+    const latex = tableToLatex({ ...TABLE, columns: [{ ...TABLE.columns[1], values }] });
+    const cells = latex.split("\n").flatMap((line) => /^ {4}(.*\d.*) \\\\$/.exec(line)?.[1] ?? []);
+    expect(cells).toEqual(["$-$0.5", "1.25 $\\times 10^{-8}$", "$-$2.5 $\\times 10^{-7}$"]);
   });
 });
 

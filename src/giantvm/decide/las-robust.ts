@@ -1,4 +1,5 @@
 import type { Parameters, Values } from "../../parameters.js";
+import { writeFixed } from "../../write-numbers.js";
 import type { Decider, StatSample, Work, WorkMove } from "./decider.js";
 import { createDwell } from "./dwell.js";
 import { createNodeMemory } from "./node-memory.js";
@@ -197,7 +198,7 @@ function explain(
   count: Readonly<Record<"work" | "onHot" | "movable" | "moves", number>>,
 ): string {
   if (!isKnown) return "no reading";
-  const steal = `steal ${shares.map((share) => (Number.isNaN(share) ? "unknown" : `${(100 * share).toFixed(1)} %`)).join(", ")}`;
+  const steal = `steal ${shares.map((share) => (Number.isNaN(share) ? "unknown" : `${writeFixed(100 * share, 1)} %`)).join(", ")}`;
   if (hot.length === 0) return `no hot node (${steal})`;
   const where = `hot: ${hot.map((node) => `node ${node}`).join(", ")} (${steal})`;
   if (count.work === 0) return `${where}: no work to move`;
