@@ -1,4 +1,4 @@
-/** What a notebook's cell does with each of its charts: show it, and leave its files for the paper. */
+/** What a notebook's cell does with each of its charts and tables: show it, and leave its files for the paper. */
 import type { Figure, Language, Table } from "../charts/figure.js";
 import type { Width } from "../charts/theme.js";
 import { exportFigure } from "../export/figure-files.js";
@@ -15,9 +15,12 @@ export interface PublishOptions {
   readonly width?: Width;
 }
 
+/** Most rows of a published table that are shown; its files have all. */
+const ROWS = 100;
+
 /**
- * Returns a function that shows a figure and exports it as `figures/prefix-name` (SVG, PDF, PNG, CSV, manifest), or
- * exports a table (CSV, LaTeX). Says so where there is no browser to draw with. Errors as exportFigure.
+ * Returns a function that shows a figure or a table and exports it as `figures/prefix-name`: a figure as SVG, PDF, PNG,
+ * CSV and manifest, a table as CSV and LaTeX. Says so where there is no browser to draw with. Errors as exportFigure.
  */
 export function publisher({
   figures,
@@ -30,6 +33,7 @@ export function publisher({
     const path = `${figures}/${prefix}-${item.name}`;
     if (!("data" in item)) {
       await exportTable(item, path, options);
+      await show(item, { language: options.language, rows: ROWS });
       return;
     }
     const { skipped } = await exportFigure(item, path, options);

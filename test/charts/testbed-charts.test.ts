@@ -90,6 +90,7 @@ describe("charts of the testbed", () => {
       38,
       -5,
       "predicted",
+      "yes",
     ]);
   });
 });
