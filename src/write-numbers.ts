@@ -22,19 +22,29 @@ export function writeFixed(value: number, decimals: number): string {
 
 /**
  * Returns the function that writes the numbers of a column. Whole numbers are written in full. Numbers of one or two
- * decades have common decimals: so many significant digits for the largest, at most one fewer for the others. Where
- * they span more, each has its own significant digits. What is not finite has no say.
+ * decades have common decimals: so many significant digits for the largest, at most one fewer for the others, and none
+ * that would be zeros in every row. Where they span more, each has its own significant digits. What is not finite has
+ * no say.
  */
 export function columnWriter(values: readonly number[], digits = 4): (value: number) => string {
   const finite = values.filter((value) => value !== 0 && Number.isFinite(value));
   if (finite.every(Number.isInteger)) return String;
   const decades = finite.map(decadeOf);
-  // Not Math.max(...decades): a column can be longer than an argument list.
-  const most = decades.reduce((a, b) => Math.max(a, b));
-  const least = decades.reduce((a, b) => Math.min(a, b));
-  const decimals = Math.max(0, digits - 1 - most);
-  if (most - least > 1 || decimals > MOST_DECIMALS) return (value) => writeNumber(value, digits);
+  const most = largest(decades);
+  const least = -largest(decades.map((decade) => -decade));
+  const wanted = Math.max(0, digits - 1 - most);
+  if (most - least > 1 || wanted > MOST_DECIMALS) return (value) => writeNumber(value, digits);
+  const decimals = Math.min(wanted, largest(finite.map((value) => decimalsOf(writeNumber(value, digits)))));
   return (value) => value.toFixed(decimals);
+}
+
+/** As Math.max, which takes no more numbers than a function takes arguments. */
+function largest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b));
+}
+
+function decimalsOf(text: string): number {
+  return text.split(".").at(1)?.length ?? 0;
 }
 
 /** 0 for 1 to 10, -1 for .1 to 1: the logarithm's whole part, but exact. */

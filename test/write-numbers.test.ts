@@ -65,7 +65,7 @@ describe("columnWriter", () => {
     ],
     [
       [0, 0.5],
-      ["0.0000", "0.5000"],
+      ["0.0", "0.5"],
     ],
     [
       [12.345, 1, 3],
@@ -90,7 +90,7 @@ describe("columnWriter", () => {
     ],
     [
       [NaN, Infinity, 2.5],
-      ["NaN", "Infinity", "2.500"],
+      ["NaN", "Infinity", "2.5"],
     ],
   ])("writes %j as %j", (values, texts) => {
     expect(written(values)).toEqual(texts);

@@ -31,7 +31,7 @@ describe("tableText", () => {
         { name: "load", label: words("Load", "负载"), unit: "%", values: [12.5, null] },
       ],
     };
-    expect(tableText(paper)).toBe("Policy  Load (%)\na          12.50\nb              –\nWhat it is.");
+    expect(tableText(paper)).toBe("Policy  Load (%)\na           12.5\nb              –\nWhat it is.");
     expect(tableText(paper, { rows: 1, language: "zh" }).split("\n").slice(2)).toEqual([
       "1 of 2 rows",
       "说明。",
@@ -50,7 +50,7 @@ describe("tableText", () => {
     ],
     [
       [0, 0.5],
-      ["0.0000", "0.5000"],
+      ["0.0", "0.5"],
     ],
     [
       [null, 2],
