@@ -11,10 +11,10 @@ export interface LegendBox {
 /** Plotly's sample of the line and the gaps around it. */
 const SAMPLE = 45;
 
-/** Returns the room that the legend of these traces needs in a figure so wide, all in pixels. */
+/** Returns the room that the legend of these traces needs in a figure so wide, all in pixels; a title has a row of its own. */
 export function legendBox(
   data: readonly JsonObject[],
-  { width, font }: { width: number; font: number },
+  { width, font, hasTitle = false }: { width: number; font: number; hasTitle?: boolean },
 ): LegendBox {
   const names = data.flatMap(({ name, showlegend }) =>
     typeof name === "string" && showlegend !== false ? [name] : [],
@@ -23,7 +23,7 @@ export function legendBox(
   const longest = Math.ceil(Math.max(...names.map((name) => textWidth(name) * font))) + 2;
   const entryWidth = Math.min(longest, width - SAMPLE);
   const inRow = Math.max(1, Math.floor(width / (entryWidth + SAMPLE)));
-  const rows = Math.ceil(names.length / inRow);
+  const rows = Math.ceil(names.length / inRow) + (hasTitle ? 1 : 0);
   return { height: Math.ceil(rows * font * 1.9), entryWidth };
 }
 

@@ -93,7 +93,7 @@ export function toPlotly(
     throw new InputError(`unknown width: ${width}; known: ${Object.keys(WIDTHS).join(", ")}`);
   }
   const size: Size = WIDTHS[width];
-  const data = (localize(figure.data, language) as readonly JsonObject[]).map((trace, i) => ({
+  const data = (withTitles(localize(figure.data, language)) as readonly JsonObject[]).map((trace, i) => ({
     ...scaleTrace(trace, size.scale),
     uid: `trace${i}`,
   }));
@@ -106,14 +106,15 @@ function themedLayout(
   language: Language,
   size: Size,
 ): JsonObject {
-  const own = localize(figure.layout, language) as JsonObject;
+  const { title, legend: ownLegend, ...own } = withTitles(localize(figure.layout, language)) as JsonObject;
   const { font, width } = size;
   const inner = width - 2 * EDGE;
   const left = Math.round(4.6 * font);
   const plotWidth = inner - left - Math.round(1.2 * font);
   const plotHeight = Math.round(plotWidth * figure.aspect * size.flatten);
-  const top = Math.round((size.title ? 3 : 1) * font);
-  const legend = legendBox(data, { width: inner, font });
+  const heading = title ?? (size.title ? { text: figure.title[language] } : undefined);
+  const top = Math.round((heading === undefined ? 1 : 3) * font);
+  const legend = legendBox(data, { width: inner, font, hasTitle: "text" in titleOf(ownLegend) });
   const bottom = Math.round(3.7 * font) + legend.height;
   const isAxis = ([key]: [string, Json]): boolean => /^[xy]axis\d*$/.test(key);
   const frame = { start: left / inner, share: plotWidth / inner, plotHeight };
@@ -127,8 +128,8 @@ function themedLayout(
     plot_bgcolor: "#ffffff",
     hovermode: "closest",
     showlegend: legend.height > 0,
-    legend: themedLegend(legend, font),
-    ...(size.title ? { title: themedTitle(figure.title[language], font) } : {}),
+    legend: themedLegend(legend, ownLegend, font),
+    ...(heading === undefined ? {} : { title: themedTitle(heading, font) }),
     ...Object.fromEntries(
       Object.entries(own)
         .filter(isAxis)
@@ -141,12 +142,39 @@ function themedLayout(
 /** Pixels left free at both sides. */
 const EDGE = 3;
 
-function themedTitle(text: string, font: number): JsonObject {
-  return { text, x: 0.5, xanchor: "center", font: { size: Math.round(font * 1.2) } };
+/** Returns the value with each title that is a bare string as plotly wants it, `{ text }`: it takes nothing else. */
+function withTitles(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(withTitles);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      // The author's own data, which plotly hands through.
+      if (key === "customdata" || key === "meta") return [key, item];
+      return [key, key === "title" && typeof item === "string" ? { text: item } : withTitles(item)];
+    }),
+  );
+}
+
+/** The title of an axis or a legend. */
+function titleOf(part: Json | undefined): JsonObject {
+  return isObject(part) && isObject(part.title) ? part.title : {};
+}
+
+/** Returns the title in this size, unless it brings its own. */
+function sizedTitle(title: JsonObject, size: number): JsonObject {
+  return { ...title, font: { size, ...(isObject(title.font) ? title.font : {}) } };
+}
+
+function themedTitle(title: Json, font: number): JsonObject {
+  return {
+    x: 0.5,
+    xanchor: "center",
+    ...sizedTitle(isObject(title) ? title : {}, Math.round(font * 1.2)),
+  };
 }
 
 /** Below everything, in columns, so that it never lies on data. */
-function themedLegend({ height, entryWidth }: LegendBox, font: number): JsonObject {
+function themedLegend({ height, entryWidth }: LegendBox, own: Json | undefined, font: number): JsonObject {
   return {
     orientation: "h",
     xref: "container",
@@ -163,6 +191,8 @@ function themedLegend({ height, entryWidth }: LegendBox, font: number): JsonObje
     maxheight: height + 4 * font,
     tracegroupgap: 0,
     bgcolor: "rgba(0,0,0,0)",
+    ...(isObject(own) ? own : {}),
+    ...("text" in titleOf(own) ? { title: { side: "top", ...sizedTitle(titleOf(own), font) } } : {}),
   };
 }
 
@@ -179,7 +209,8 @@ interface Frame {
 function themedAxis(key: string, axis: JsonObject, { font, scale, ticks }: Size, frame: Frame): JsonObject {
   const [from, to] = (axis.domain ?? [0, 1]) as readonly [number, number];
   const isX = key.startsWith("x");
-  const text = typeof axis.title === "string" ? axis.title : "";
+  const title = titleOf(axis);
+  const text = typeof title.text === "string" ? title.text : "";
   const size = Math.round(font * 1.1);
   const length = ((to - from) * frame.plotHeight) / size;
   return {
@@ -201,7 +232,11 @@ function themedAxis(key: string, axis: JsonObject, { font, scale, ticks }: Size,
     separatethousands: true,
     ...axis,
     ...(isX ? { domain: [frame.start + from * frame.share, frame.start + to * frame.share] } : {}),
-    title: { text: isX ? text : breakText(text, length), font: { size }, standoff: Math.round(font * 0.6) },
+    title: {
+      standoff: Math.round(font * 0.6),
+      ...sizedTitle(title, size),
+      text: isX ? text : breakText(text, length),
+    },
   };
 }
 

@@ -8,6 +8,7 @@ it("a legend takes no room for one series, and a row more where entries no longe
   // 9 letters of .56 em and 2 px to spare are 53 px, 98 with the sample: three in a row.
   expect(legendBox(series(3), size)).toEqual({ height: 19, entryWidth: 53 });
   expect(legendBox(series(4), size).height).toBe(38);
+  expect(legendBox(series(4), { ...size, hasTitle: true }).height).toBe(57);
   expect(legendBox([...series(3), { name: "hidden", showlegend: false }], size).height).toBe(19);
 });
 

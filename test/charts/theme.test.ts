@@ -3,6 +3,7 @@ import type { JsonObject } from "../../src/charts/figure.js";
 import { seriesStyle, toPlotly, type Width } from "../../src/charts/theme.js";
 import { InputError } from "../../src/errors.js";
 import { FIGURES } from "./every-figure.js";
+import { TITLES, titledFigure } from "./titled-figure.js";
 
 const [figure] = FIGURES;
 
@@ -42,6 +43,32 @@ describe("toPlotly", () => {
     };
     expect(plot(many)).toBe(plot(few));
     expect(Number(many.height)).toBeGreaterThan(Number(few.height));
+  });
+
+  it.each(["column", "page", "slide"] as const)(
+    "keeps every title, a string or plotly's own { text }: %s",
+    (width) => {
+      const words = toPlotly(
+        titledFigure((title) => title),
+        { width },
+      );
+      const objects = toPlotly(
+        titledFigure((text) => ({ text })),
+        { width },
+      );
+      expect(objects).toEqual(words);
+      const { title, xaxis, yaxis, yaxis2, legend } = words.layout as Record<string, JsonObject>;
+      const [{ marker, customdata }] = words.data as Record<string, JsonObject>[];
+      const found = [{ title }, xaxis, yaxis, yaxis2, marker.colorbar as JsonObject, legend];
+      expect(found.map((part) => (part.title as JsonObject).text)).toEqual(TITLES);
+      expect(customdata).toEqual([{ title: "mine" }]);
+    },
+  );
+
+  it("takes what else a title says: its size, its place", () => {
+    const font = { size: 33 };
+    const { xaxis } = toPlotly(titledFigure((text) => ({ text, font, standoff: 1 }))).layout;
+    expect((xaxis as JsonObject).title).toEqual({ text: "The x axis", font, standoff: 1 });
   });
 
   it("names the widths there are", () => {

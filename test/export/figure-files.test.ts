@@ -6,6 +6,7 @@ import { exportFigure, readManifest, rerender } from "../../src/export/figure-fi
 import { inspectFonts } from "../../src/export/pdf.js";
 import { createRenderer } from "../../src/export/renderer.js";
 import { FIGURES } from "../charts/every-figure.js";
+import { TITLES, titledFigure } from "../charts/titled-figure.js";
 import { requireBrowser } from "./require-browser.js";
 
 const renderer = createRenderer();
@@ -55,6 +56,18 @@ describe("exportFigure", () => {
     await rerender([`${path}.json`], { renderer, language: "zh" });
     expect((await readManifest(`${path}.json`)).options).toEqual({ width: "page", language: "zh" });
     expect(await readFile(`${path}.svg`, "utf8")).toContain("基尼系数");
+  });
+
+  it("draws every title, however it is written", async () => {
+    const path = join(await folder(), "titled");
+    const { skipped } = await exportFigure(
+      titledFigure((text) => ({ text })),
+      path,
+      { width: "page", renderer },
+    );
+    if (!requireBrowser(skipped === undefined ? path : undefined)) return;
+    const svg = await readFile(`${path}.svg`, "utf8");
+    for (const title of TITLES) expect(svg).toContain(title);
   });
 
   it("gives the same SVG from a fresh browser and after other figures", async () => {
