@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 import type { Figure, Language } from "../charts/figure.js";
 import { toPlotly, WIDTHS, type Width } from "../charts/theme.js";
 import { figureHtml } from "./figure-html.js";
+import { cutLines, isWorkload, tableOfRuns, workloadCard } from "./in-short.js";
 import type { MimeBundle } from "./sink.js";
 import { isPaperTable, isTable, tableHtml, tableText, type TableViewOptions } from "./table-html.js";
 
@@ -12,6 +13,8 @@ export interface ShowOptions extends TableViewOptions {
   readonly width?: Width;
   /** Whether a figure is also drawn live. Default true. */
   readonly live?: boolean;
+  /** Most lines of what is neither figure nor table. Default 40, of a text given to `show` all. */
+  readonly lines?: number;
 }
 
 export interface StillImage {
@@ -59,7 +62,10 @@ async function figureBundle(
   };
 }
 
-/** Returns the forms of a figure, of a table (arquero's or one for papers), or of any other value (as the console prints it). */
+/**
+ * Returns the forms of a figure, of a table (arquero's or one for papers), of runs (their summaries), of a workload (a few
+ * lines), or of any other value (as the console prints it, cut).
+ */
 export async function bundleOf(
   value: unknown,
   options: ShowOptions,
@@ -68,11 +74,13 @@ export async function bundleOf(
   count: number,
 ): Promise<MimeBundle> {
   if (isFigure(value)) return figureBundle(value, options, drawStill, count);
-  if (isTable(value) || isPaperTable(value)) {
-    return { "text/html": tableHtml(value, options), "text/plain": tableText(value, options) };
-  }
-  if (typeof value === "string") return { "text/plain": value };
-  return {
-    "text/plain": inspect(value, { depth: 3, maxArrayLength: 20, maxStringLength: 2000, breakLength: 100 }),
-  };
+  const { lines = 40 } = options;
+  const table = isTable(value) || isPaperTable(value) ? value : tableOfRuns(value);
+  if (table) return { "text/html": tableHtml(table, options), "text/plain": tableText(table, options) };
+  return { "text/plain": isWorkload(value) ? workloadCard(value) : cutLines(textOf(value), lines) };
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  return inspect(value, { depth: 3, maxArrayLength: 20, maxStringLength: 2000, breakLength: 100 });
 }

@@ -93,10 +93,12 @@ describe("show in a notebook", () => {
     await show(table({ a: [1] }));
     await show({ a: [1, { b: 2 }] });
     await show("plain");
+    await show("line\n".repeat(99));
     expect(Object.keys(written[0].bundle)).toEqual(["text/html", "text/plain"]);
     expect(written.slice(1).map(({ bundle }) => bundle)).toEqual([
       { "text/plain": "{ a: [ 1, { b: 2 } ] }" },
       { "text/plain": "plain" },
+      { "text/plain": "line\n".repeat(99) },
     ]);
   });
 });

@@ -164,6 +164,18 @@ describe("the kernel", () => {
     expect(kinds(bar)).toEqual(["execute_input", "display_data", "update_display_data"]);
   });
 
+  it("shows a cell's last value in short where it is long", async () => {
+    await kernel.execute(
+      'import { compare, generateWorkload } from "schedlab";\nconst workload = generateWorkload({ machines: 5, steps: 3 });\nconst runs = compare(workload, ["no-migration", "threshold"]);',
+    );
+    const lineCounts: number[] = [];
+    for (const code of ["runs", "runs[0]", "workload", "workload.runs"]) {
+      lineCounts.push((value(await kernel.execute(code)) as string).split("\n").length);
+    }
+    // A header and a line a run; five lines; 40 and how to see the others.
+    expect(lineCounts).toEqual([3, 2, 5, 41]);
+  });
+
   it("answers what a front end asks of it", async () => {
     const info = await kernel.request("control", "kernel_info_request");
     expect(info.reply).toMatchObject({ status: "ok", language_info: { name: "typescript" } });
