@@ -90,7 +90,8 @@ function viewOf(table: ColumnTable | Table, { rows = 20, language = "en" }: Tabl
 }
 
 function moreRows(total: number, rows: number): string[] {
-  return total <= rows ? [] : [`${rows} of ${total.toLocaleString("en-US")} rows`];
+  if (total <= rows) return [];
+  return [`${rows} of ${total.toLocaleString("en-US")} rows: show(value, { rows: Infinity }) shows all`];
 }
 
 function rowsOf([first]: readonly Column[]): number[] {

@@ -33,7 +33,7 @@ describe("tableText", () => {
     };
     expect(tableText(paper)).toBe("Policy  Load (%)\na           12.5\nb              –\nWhat it is.");
     expect(tableText(paper, { rows: 1, language: "zh" }).split("\n").slice(2)).toEqual([
-      "1 of 2 rows",
+      "1 of 2 rows: show(value, { rows: Infinity }) shows all",
       "说明。",
     ]);
   });
@@ -72,7 +72,13 @@ describe("tableText", () => {
   it("says how many rows there are where it does not show all", () => {
     const long = from(Array.from({ length: 1500 }, (_, n) => ({ n })));
     const lines = tableText(long, { rows: 2 }).split("\n");
-    expect(lines.map((line) => line.trim())).toEqual(["n", "0", "1", "2 of 1,500 rows"]);
+    expect(lines.map((line) => line.trim())).toEqual([
+      "n",
+      "0",
+      "1",
+      "2 of 1,500 rows: show(value, { rows: Infinity }) shows all",
+    ]);
+    expect(tableText(long, { rows: Infinity }).split("\n")).toHaveLength(1501);
   });
 });
 
