@@ -155,7 +155,7 @@ async function readTasks(files: Tables["batch_task"], reading: Reading): Promise
       cpu: numbers[7],
       memory: numbers[8],
     };
-    if (task.instances > MOST_INSTANCES || task.instances % 1 !== 0)
+    if (task.instances > MOST_INSTANCES || task.instances % 1 > 0)
       row.reject(1, `is no number of instances, a whole one to ${MOST_INSTANCES}`);
     const key = [task.job, ...Object.values(task)].join("/");
     if (rows.has(key)) add(reading.counts, "batch.duplicateRows");

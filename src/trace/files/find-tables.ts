@@ -39,7 +39,7 @@ export async function findTables<T extends string>(
   const files = await listFiles(root, (name) => !isPart || tableOf(name, tables, true) !== undefined);
   const found = Object.fromEntries(tables.map((table) => [table, [] as Found[]])) as Record<T, Found[]>;
   for (const file of files) {
-    const table = tableOf(file.base, tables) ?? tableOf(basename(dirname(file.path)), tables, true);
+    const table = tableOf(file.base, tables) ?? folderOfTable(file.name, tables)?.table;
     if (table !== undefined) found[table].push(file);
   }
   const narrowed = only === undefined ? found : narrowTo(only, found, expected);
@@ -58,7 +58,7 @@ interface Found extends TraceFile {
 /** The path where it is a file, undefined where it is a folder. Throws InputError where it is neither. */
 export async function fileAt(path: string): Promise<string | undefined> {
   const status = await stat(path).catch((error: unknown) => {
-    throw explainFileError(error, describePath(path), "read");
+    throw explainFileError(error, path, "read");
   });
   return status.isDirectory() ? undefined : path;
 }
@@ -79,7 +79,7 @@ export async function listFiles(
   const files: Found[] = [];
   const list = async (folder: string, depth: number): Promise<void> => {
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-      throw explainFileError(error, describePath(folder), "read");
+      throw explainFileError(error, folder, "read");
     });
     for (const entry of entries) {
       if (entry.name.startsWith(".") || entry.name === "__MACOSX") continue;
@@ -122,10 +122,10 @@ function checkTable(path: string, table: string, files: Found[], tables: readonl
   const readable = files.filter(({ base }) => !ARCHIVE.test(base));
   // Archives from which the files beside them were unpacked.
   if (readable.length > 0) files.splice(0, files.length, ...readable);
-  const folders = [...new Set(files.map(({ path: file }) => folderOfTrace(file, tables)))];
+  const folders = [...new Set(files.map(({ name }) => folderOfTrace(name, tables)))];
   if (folders.length > 1)
     throw new InputError(
-      `several traces in ${describePath(path)}: ${table} is in ${folders.join(" and in ")}; give one of them`,
+      `several traces in ${describePath(path)}: ${table} is in ${folders.map((folder) => join(path, folder)).join(" and in ")}; give one of them`,
     );
   const stems = new Map<string, string>();
   for (const { name } of files) {
@@ -137,8 +137,19 @@ function checkTable(path: string, table: string, files: Found[], tables: readonl
   }
 }
 
-/** The folder that a file's trace lies in: its own, or the one above where its own is named after a table. */
-function folderOfTrace(path: string, tables: readonly string[]): string {
-  const folder = dirname(path);
-  return tableOf(basename(folder), tables, true) === undefined ? folder : dirname(folder);
+/** The folder that a file's trace lies in: its own, or the one that holds the folder of its table. */
+function folderOfTrace(name: string, tables: readonly string[]): string {
+  return folderOfTable(name, tables)?.parent ?? dirname(name);
+}
+
+/** The innermost of the folders around a file that is named after a table: some tools unpack each file into a folder of its own. */
+function folderOfTable<T extends string>(
+  name: string,
+  tables: readonly T[],
+): { readonly table: T; readonly parent: string } | undefined {
+  for (let folder = dirname(name); folder !== "."; folder = dirname(folder)) {
+    const table = tableOf(basename(folder), tables, true);
+    if (table !== undefined) return { table, parent: dirname(folder) };
+  }
+  return undefined;
 }

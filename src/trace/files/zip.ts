@@ -8,7 +8,7 @@ import { InputError } from "../../errors.js";
  * @throws InputError for an archive of several files, an encrypted or a damaged one.
  */
 export async function* zippedFile(path: string, name: string): AsyncGenerator<Buffer> {
-  const archive = await openPromise(path).catch((error: unknown) => {
+  const archive = await openPromise(path, { lazyEntries: true, autoClose: false }).catch((error: unknown) => {
     throw damaged(name, error);
   });
   try {
