@@ -15,8 +15,10 @@ import {
 import { firstStepOf, type ReplicateRun } from "../simulate/replicate-run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
 import { replicatesTable } from "../simulate/tables.js";
+import { parseTrace } from "../trace/open.js";
 import { planReplicates } from "../trace/replicates.js";
 import { nameBounds } from "./basis.js";
+import { qualityParagraph } from "./data-quality.js";
 import { markOutFolder } from "./out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
@@ -66,12 +68,14 @@ export async function compareRepeatedly(
   const settings = dealSettings(options.set, policy);
   const baseline = chooseBaseline(options);
   const trace = namedTrace(argument, options);
+  let quality = "";
   const runs = await withProgress(stderr, async (onProgress) => {
     const plan = { ...toOpenOptions(options, onProgress), seeds, windows, windowSteps };
     const replicates = await planReplicates(trace, plan);
+    if (parseTrace(trace).format !== "synthetic") quality = qualityParagraph(await replicates[0].open());
     return compareReplicates(replicates, policy, { ...settings, sharing, migration, workers, onProgress });
   });
-  stderr.write(describeUnreachedMarks(runs.flat()));
+  stderr.write(quality + describeUnreachedMarks(runs.flat()));
   const means = replicateMeans(runs);
   const differences = replicateDifferences(runs, { baseline });
   const manifest = manifestOf(runs);

@@ -1,16 +1,21 @@
 import { performance } from "node:perf_hooks";
 import { openWorkload } from "../trace/open.js";
 import type { Workload } from "../trace/workload.js";
+import { qualityParagraph } from "./data-quality.js";
 import { withProgress } from "./progress-bar.js";
 import { describeSkippedRows } from "./skipped-rows.js";
 import type { Streams } from "./streams.js";
 import { namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
 
-/** Opens the trace that the command line names, with a progress bar; says how long it took and which rows were left out. */
+/**
+ * Opens the trace that the command line names, with a progress bar; says how long it took, and on standard error which rows were left out
+ * and how good the data is.
+ */
 export async function loadNamed(
   argument: string | undefined,
   options: TraceOptions,
   stderr: Streams["stderr"],
+  { saysQuality = true }: { readonly saysQuality?: boolean } = {},
 ): Promise<{ workload: Workload; seconds: number }> {
   const trace = namedTrace(argument, options);
   const began = performance.now();
@@ -19,5 +24,6 @@ export async function loadNamed(
   );
   const seconds = (performance.now() - began) / 1000;
   stderr.write(describeSkippedRows(workload));
+  if (saysQuality) stderr.write(qualityParagraph(workload));
   return { workload, seconds };
 }

@@ -4,6 +4,7 @@ import { add, type Counts } from "./google2011/counts.js";
 import {
   createSampler,
   createWindows,
+  isMeasured,
   layOutSteps,
   sampleCpu,
   sampleMemory,
@@ -30,9 +31,9 @@ export interface ObservedUsageOptions {
  * Returns a sample for each step of each run: the time-weighted mean of the windows that it overlaps, as for the Google trace. A run
  * without CPU usage gets that of the usage model; one without memory usage holds its request throughout.
  *
- * A run is measured where windows lie in at least half of its steps and are at most twice as long as a step on average: a mean
- * over a day is no series. Counted under "usage.": `runsModelled`, `runsOfFewWindows` (too long or too few), `stepsCarried`,
- * `assumedMemory` (runs).
+ * A run is measured (see `isMeasured`) where windows are at most twice as long as a step on average, too: a mean over a day is no
+ * series. Counted under "usage.": `runsModelled`, `runsOfFewWindows` (too long or too few), `runsWithLongGaps`,
+ * `steps` and, of them, `stepsCarried`, `assumedMemory` (runs), `rows` of windows and those `rowsOfNoRun`.
  */
 export function sampleObserved(
   runs: Omit<RunColumns, "measured">,
@@ -47,6 +48,7 @@ export function sampleObserved(
     "stepsCarried",
     "runsModelled",
     "runsOfFewWindows",
+    "runsWithLongGaps",
     "assumedMemory",
   ])
     add(counts, `usage.${name}`, 0);
@@ -60,6 +62,7 @@ export function sampleObserved(
   const count = runs.job.length;
   const cpu = new Float32Array(offsets[count]);
   const memory = new Float32Array(offsets[count]);
+  add(counts, "usage.steps", offsets[count]);
   const measured = new Uint8Array(count);
   let model: UsageModel | undefined;
   for (let run = 0; run < count; run++) {
@@ -76,7 +79,9 @@ export function sampleObserved(
       add(counts, "usage.runsModelled");
     } else {
       add(counts, "usage.stepsCarried", carried);
-      const isSeries = 2 * carried <= place.steps && 2 * windows.count >= place.steps;
+      const isSeries =
+        isMeasured(sampler, carried, { steps: place.steps, step }, counts) &&
+        2 * windows.count >= place.steps;
       measured[run] = Number(isSeries && !assumed.has(task));
       add(counts, "usage.runsOfFewWindows", Number(!isSeries));
     }
@@ -86,5 +91,7 @@ export function sampleObserved(
       add(counts, "usage.assumedMemory");
     }
   }
+  add(counts, "usage.rows", used.length);
+  add(counts, "usage.rowsOfNoRun", used.length - used.reduce((sum, flag) => sum + flag, 0));
   return { usage: { offsets, firstStep, cpu, memory }, measured };
 }

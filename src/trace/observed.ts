@@ -66,6 +66,9 @@ export function buildObserved(observed: Observations, options: OpenOptions = {})
   const keep = createKeep(observed, choice, seed);
   const table = completeRuns(observed);
   const { up } = kept.machines;
+  if (observed.areGenerated) counts["machines.generated"] = kept.machines.id.length;
+  // Of these, the readers count what they assume.
+  counts["runs.read"] = observed.runs.task.length;
   const { runs, spans } = assembleRuns(table, kept.rowOf, keep, { origin, horizon, lcRule, up, counts });
   const { usage, measured } = sampleObserved(runs, spans, observed.windows, tasks.index.length, {
     origin,

@@ -29,7 +29,11 @@ describe("schedlab", () => {
     ]);
     for (const argv of [["--help"], ...commands, ["help", "convert"]]) {
       const { code, stdout, stderr } = await schedlab(...argv);
-      expect([code, stderr]).toEqual([0, ""]);
+      expect(code).toBe(0);
+    expect(stderr).toBe(
+      "The data of planetlab: CPU use is measured for all runs. The memory in use of all runs is not known\n" +
+        "and taken to be what they request.\n",
+    );
       expect(stdout).toMatch(/Usage: schedlab.*Example:\n {2}\$ schedlab /s);
     }
   });
@@ -106,8 +110,8 @@ describe("schedlab", () => {
     const { streams, stderr } = captureStreams();
     const broken = { ...streams, stdout: Object.assign(streams.stdout, { write: () => fail() }) };
     expect(await run(["convert", `planetlab:${day}`, "--out", join(folder, "ours.arrow")], broken)).toBe(1);
-    expect(stderr()).toBe(
-      "schedlab: ours; this is a fault of schedlab, please report it with the output of --debug\n",
+    expect(stderr()).toMatch(
+      /\nschedlab: ours; this is a fault of schedlab, please report it with the output of --debug\n$/,
     );
   });
 });
@@ -127,7 +131,11 @@ describe("schedlab convert", () => {
       "--out",
       out,
     );
-    expect([code, stderr]).toEqual([0, ""]);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      "The data of planetlab: CPU use is measured for all runs. The memory in use of all runs is not known\n" +
+        "and taken to be what they request.\n",
+    );
     expect(stdout).toBe(`${out}: 3 machines, 2 runs, 6 samples, 3 steps\n`);
     const { runs, machines } = await loadWorkload(out);
     expect([machines.id.length, runs.job.length]).toEqual([3, 2]);
@@ -153,7 +161,7 @@ describe("schedlab convert", () => {
       join(folder, "bad.arrow"),
     );
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^schedlab: invalid utilization in .*vm1, line 2: "x"; [^\n]+\n$/);
+    expect(stderr).toMatch(/^schedlab: .*vm1, line 2, column "CPU \[%\]": value "x" is not an integer; [^\n]+\n$/);
     expect(await readdir(folder)).toEqual(before);
   });
 });
@@ -165,10 +173,16 @@ describe("schedlab describe", () => {
     const { stdout: json } = await schedlab("describe", `planetlab:${day}`, "--json");
     const rows = JSON.parse(json) as Record<string, unknown>[];
     const lines = stdout.trimEnd().split("\n");
-    expect(lines).toHaveLength(rows.length + 1);
-    const columns = ["section", "statistic", "value", "published", "unit", "source"];
-    expect(lines[0].split(/\s{2,}/)).toEqual(columns);
-    expect(Object.keys(rows[0]).sort()).toEqual([...columns].sort());
+    // Then what is to be known of the data, two sentences here.
+    expect(lines).toHaveLength(rows.length + 1 + 2);
+    expect(lines.at(-2)).toBe("CPU use is measured for all runs.");
+    // PlanetLab is not Google's: nothing of Google's stands beside it.
+    expect(lines[0].split(/\s{2,}/)).toEqual(["section", "statistic", "value", "unit"]);
+    const columns = ["published", "section", "source", "statistic", "unit", "value"];
+    expect(Object.keys(rows[0]).sort()).toEqual(columns);
+    expect(rows.every(({ published, source }) => published === null && source === null)).toBe(true);
+    const google = await schedlab("describe", "synthetic", "--machines", "5", "--steps", "2");
+    expect(google.stdout.split("\n")[0].split(/\s{2,}/)).toContain("published");
     expect(rows[0]).toMatchObject({ section: "machines", value: 800 });
     expect(lines[1]).toMatch(/^machines +.* 800 /);
   });

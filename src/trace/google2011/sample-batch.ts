@@ -4,7 +4,15 @@ import { add, type Counts } from "./counts.js";
 import { orderBatch } from "./ordered-usage.js";
 import type { Batch, StoredUsage } from "./rows.js";
 import { findTask } from "./tasks.js";
-import { createSampler, createWindows, layOutSteps, sampleCpu, sampleMemory, type Span } from "./usage.js";
+import {
+  createSampler,
+  createWindows,
+  isMeasured,
+  layOutSteps,
+  sampleCpu,
+  sampleMemory,
+  type Span,
+} from "./usage.js";
 import { windowsOf } from "./usage-windows.js";
 
 const NO_ROWS = new Int32Array(0);
@@ -44,7 +52,8 @@ export function sampleBatch(batch: Batch<StoredUsage>, runs: RunsToSample): Samp
     const carried = Math.max(withoutCpu, withoutMemory);
     add(counts, "usage.stepsCarried", carried);
     // One window does not make a day of copies of it a measurement.
-    sources[i] = 2 * carried <= place.steps ? MEASURED : CARRIED;
+    const isSeries = isMeasured(sampler, carried, { steps: place.steps, step }, counts);
+    sources[i] = isSeries ? MEASURED : CARRIED;
   }
   let ofRuns = 0;
   for (const used of windowOptions.used) ofRuns += used;

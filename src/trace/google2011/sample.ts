@@ -39,12 +39,13 @@ const COUNTED = [
   "overlapping",
   "stepsCarried",
   "runsMostlyCarried",
+  "runsWithLongGaps",
   "runsModelled",
 ];
 
 /**
  * Returns the usage of every run: from its windows where it has both CPU and memory in any, else from the usage model;
- * and whether it is measured: whether windows cover at least half of its steps, the others repeat a neighbor's value.
+ * and whether it is measured (see `isMeasured`): steps without a window repeat a neighbor's value.
  * Throws InputError where the workload would be larger than the limit.
  */
 export async function sampleUsage(
@@ -61,6 +62,7 @@ export async function sampleUsage(
   const usage: UsageColumns = { offsets, firstStep, cpu, memory };
   const measured = new Uint8Array(count);
   for (const name of COUNTED) add(counts, `usage.${name}`, 0);
+  add(counts, "usage.steps", offsets[count]);
   let model: UsageModel | undefined;
   let done = 0;
   const buckets = groupRows(bucketsOfTasks(runs.job, runs.index), BUCKETS);

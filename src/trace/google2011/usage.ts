@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import { add, type Counts } from "./counts.js";
 
 /** Windows of one run: times in microseconds, in order of start; each ends where the next begins, or before. A list that is used again. */
 export interface Windows {
@@ -69,10 +70,31 @@ export interface Sampler {
   /** By step: the sum of what its pieces hold, and how much of the step they cover. */
   sums: Float64Array;
   covered: Float64Array;
+  /** The most steps in a row without a window of their own, of the run that `sampleCpu` did last. */
+  gap: number;
 }
 
 export function createSampler(): Sampler {
-  return { pieces: createPieces(), sums: new Float64Array(16), covered: new Float64Array(16) };
+  return { pieces: createPieces(), sums: new Float64Array(16), covered: new Float64Array(16), gap: 0 };
+}
+
+/** A gap of more than an hour between windows is no sampling interval: our choice, twelve of the trace's. In microseconds. */
+const LONG_GAP = 3600e6;
+
+/**
+ * Returns whether the samples of a run are measured: windows lie in at least half of its steps, and no gap between them is longer than an
+ * hour. `carried` steps have none. Counts runs that fail for their gaps alone.
+ */
+export function isMeasured(
+  { gap }: Sampler,
+  carried: number,
+  { steps, step }: { readonly steps: number; readonly step: number },
+  counts: Counts,
+): boolean {
+  if (2 * carried > steps) return false;
+  const hasGap = gap * step > LONG_GAP;
+  add(counts, "usage.runsWithLongGaps", Number(hasGap));
+  return !hasGap;
 }
 
 /**
@@ -94,9 +116,14 @@ export function sampleCpu(sampler: Sampler, windows: Windows, span: Span, target
     spread(pieces.start[k], pieces.end[k], 1, span.step, firstStep, covered);
   }
   let carried = 0;
+  let gap = 0;
+  sampler.gap = 0;
   for (let i = 0; i < steps; i++) {
     values[from + i] = sums[i] / span.step;
-    if (covered[i] === 0) carried++;
+    gap = covered[i] === 0 ? gap + 1 : 0;
+    if (gap === 0) continue;
+    carried++;
+    if (gap > sampler.gap) sampler.gap = gap;
   }
   return carried;
 }

@@ -1,0 +1,216 @@
+/** How good the data of a workload is: what was measured, and what was assumed, imputed or left out. */
+import type { Workload } from "./workload.js";
+
+/** What a share is a share of. */
+type Total =
+  | "runs"
+  | "runs of the trace"
+  | "steps"
+  | "rows of usage"
+  | "readings"
+  | "rows of container_usage"
+  | "machines";
+
+/** Counts of the report, added up, as a share of a total; `{share}` and `{count}` stand for them in the sentence. */
+interface Note {
+  readonly counts: readonly string[];
+  readonly of: Total;
+  readonly text: string;
+}
+
+/** In the order in which they are said: use, requests, tables that do not fit together, machines, what was left out. */
+const NOTES: readonly Note[] = [
+  {
+    counts: ["usage.runsModelled"],
+    of: "runs",
+    text: "The use of {share} of the runs is modelled after Google's trace of 2011, as no row tells it.",
+  },
+  {
+    counts: ["batch.useOfPlan"],
+    of: "runs of the trace",
+    text: "The use of {share} of the runs is what they planned (batch_instance is not here), on machines that are not known.",
+  },
+  {
+    counts: ["azure.withoutReadings"],
+    of: "runs of the trace",
+    text: "The use of {share} of the runs is the mean over their life, as they have no readings.",
+  },
+  {
+    counts: ["swf.assumedBusy"],
+    of: "runs of the trace",
+    text: "Of {count} jobs the CPU time is not known: their processors are assumed to be busy throughout.",
+  },
+  {
+    counts: ["usage.runsOfFewWindows"],
+    of: "runs",
+    text: "Of {share} of the runs the use is known as a mean over a long time, or in less than half of their steps.",
+  },
+  {
+    counts: ["usage.runsMostlyCarried"],
+    of: "runs",
+    text: "Of {share} of the runs the use is measured in less than half of their steps, or with gaps of more than an hour.",
+  },
+  {
+    counts: ["usage.runsWithLongGaps"],
+    of: "runs",
+    text: "The series of {share} of the runs have gaps of more than an hour.",
+  },
+  {
+    counts: ["usage.stepsCarried"],
+    of: "steps",
+    text: "In {share} of the steps of all runs no measurement lies: the last one before is carried on.",
+  },
+  {
+    counts: ["usage.assumedMemory", "assumedMemory"],
+    of: "runs",
+    text: "The memory in use of {share} of the runs is not known and taken to be what they request.",
+  },
+  {
+    counts: ["requests.imputedCpuFromJob", "requests.imputedMemoryFromJob"],
+    of: "runs",
+    text: "{count} requests (CPU or memory) are missing and taken from other runs of the job.",
+  },
+  {
+    counts: ["requests.imputedCpuFromUse", "requests.imputedMemoryFromUse"],
+    of: "runs",
+    text: "{count} requests (CPU or memory) are missing and taken to be the largest use of the run.",
+  },
+  {
+    counts: ["requests.imputedCpuFromTier", "requests.imputedMemoryFromTier"],
+    of: "runs",
+    text: "{count} requests (CPU or memory) are missing and taken from runs of like priority (the median).",
+  },
+  {
+    counts: ["requests.imputedCpuFromGoogle2011", "requests.imputedMemoryFromGoogle2011"],
+    of: "runs",
+    text: "{count} requests (CPU or memory) are missing and nothing in the trace tells them: they are medians of Google's cell of 2011, so do not read anything into them.",
+  },
+  {
+    counts: ["azure.readingsOfNoVm"],
+    of: "readings",
+    text: "{share} of the readings are of VMs that are not in vmtable, and are not used.",
+  },
+  {
+    counts: ["containers.usageWithoutMeta"],
+    of: "rows of container_usage",
+    text: "{share} of the rows of container_usage are of containers that are not in container_meta, and are not used.",
+  },
+  {
+    counts: ["usage.rowsOfNoRun"],
+    of: "rows of usage",
+    text: "{share} of the rows of usage are of no run that is kept, and are not used.",
+  },
+  {
+    counts: ["batch.withoutPlan"],
+    of: "runs of the trace",
+    text: "{share} of the runs have no plan in batch_task.",
+  },
+  {
+    counts: ["runs.withoutMachine"],
+    of: "runs",
+    text: "Of {share} of the runs the trace does not say on which machine they were.",
+  },
+  {
+    counts: ["machines.generated"],
+    of: "machines",
+    text: "The trace names no machines: {count} are generated, all alike.",
+  },
+  {
+    counts: ["machines.assumedSize", "machines.assumedCapacity"],
+    of: "machines",
+    text: "The size of {share} of the machines is assumed.",
+  },
+  {
+    counts: [
+      "batch.duplicateRows",
+      "containers.duplicateRows",
+      "azure.duplicateRows",
+      "swf.duplicateRows",
+      "bitbrains.duplicateRows",
+      "usage.duplicateRows",
+      "lifecycle.duplicateEvents",
+    ],
+    of: "runs",
+    text: "{count} rows are there twice and count once.",
+  },
+  {
+    counts: ["batch.neverRan", "swf.withoutRunTime"],
+    of: "runs",
+    text: "{count} rows tell of work that never ran, and are left out.",
+  },
+  {
+    counts: ["batch.zeroLength", "swf.zeroLength", "azure.zeroLength"],
+    of: "runs of the trace",
+    text: "{share} of the runs end in the moment in which they begin: they are taken to last half of the trace's unit of time.",
+  },
+  {
+    counts: ["usage.zeroLength", "instance_usage.zeroLength"],
+    of: "runs",
+    text: "{count} windows of usage have no length, and are left out.",
+  },
+  {
+    counts: ["batch.edgesInLoops", "swf.edgesInLoops"],
+    of: "runs",
+    text: "{count} orders between tasks lead back to where they began, and are left out.",
+  },
+  {
+    counts: ["azure.otherCategories"],
+    of: "runs",
+    text: "The category of {count} VMs is none of the published ones: they count as Unknown.",
+  },
+];
+
+/**
+ * Returns what is to be known of the data of a workload before its figures are believed, a sentence each: first how much of its use
+ * is measured, then what was assumed, imputed, unused or left out, with shares. Nothing for a generated trace.
+ *
+ * The counts are those of the trace as it was opened; a workload that was narrowed afterwards has the notes of the whole.
+ */
+export function describeQuality(workload: Workload): string[] {
+  const { source, provenance } = workload;
+  if (source === "synthetic") return [];
+  const totals = totalsOf(workload);
+  const notes = NOTES.flatMap(({ counts, of, text }) => {
+    const count = counts.reduce((sum, name) => sum + (provenance.report[name] ?? 0), 0);
+    if (count === 0) return [];
+    const whole = totals[of];
+    const said = count >= whole ? text.replace("{share} of the", "all") : text;
+    return [said.replace("{count}", String(count)).replace("{share}", share(count, whole))];
+  });
+  return [sayMeasured(workload), ...notes];
+}
+
+function sayMeasured({ runs: { measured }, usage: { offsets } }: Workload): string {
+  let [runs, steps] = [0, 0];
+  for (let run = 0; run < measured.length; run++) {
+    if (measured[run] === 0) continue;
+    runs++;
+    steps += offsets[run + 1] - offsets[run];
+  }
+  if (runs === measured.length) return "CPU use is measured for all runs.";
+  if (runs === 0) return "CPU use is measured for no run.";
+  const all = offsets[measured.length];
+  return `CPU use is measured for ${share(runs, measured.length)} of the runs, which make ${share(steps, all)} of the steps of all runs.`;
+}
+
+function totalsOf({ runs, usage, machines, provenance }: Workload): Record<Total, number> {
+  const report: Readonly<Partial<Record<string, number>>> = provenance.report;
+  return {
+    runs: report["runs.kept"] ?? runs.job.length,
+    "runs of the trace": report["runs.read"] ?? runs.job.length,
+    steps: report["usage.steps"] ?? usage.cpu.length,
+    "rows of usage": report["usage.rows"] ?? report["task_usage.rows"] ?? NaN,
+    readings: report["azure.readings"] ?? NaN,
+    "rows of container_usage": report["container_usage.rows"] ?? NaN,
+    machines: report["machines.kept"] ?? machines.id.length,
+  };
+}
+
+/** In per cent, with two digits that mean something; never 0 nor 100 for a part. */
+function share(part: number, whole: number): string {
+  const percent = (100 * part) / whole;
+  if (!(percent > 0) || percent >= 100) return percent >= 100 ? "100 %" : `${percent} %`;
+  if (percent < 0.01) return "less than 0.01 %";
+  if (percent > 99.9) return "more than 99.9 %";
+  return `${Number(percent.toPrecision(percent > 99 ? 3 : 2))} %`;
+}
