@@ -1,6 +1,7 @@
 /** The clock loop: one workload, one policy, one run. */
 import { performance } from "node:perf_hooks";
 import type { Policy, RebalanceFunction } from "../policies/policy.js";
+import { requireSound } from "../trace/check.js";
 import type { Workload } from "../trace/workload.js";
 import { createManifest, type Manifest } from "./manifest.js";
 import type { MoveLog } from "./migrations.js";
@@ -31,7 +32,8 @@ const REPORT_EVERY = 32;
  * Replays a workload under a policy and returns what came of it. Each step: finish tasks, place arrivals, read
  * demand, share CPU, account, record, let the policy rebalance, start the migrations that guards and network
  * admit. The same workload, policy and options give the same result to the bit; `timing` alone differs.
- * Throws InputError for options out of range and for moves or placements that name no task or machine.
+ * Throws InputError for a workload that does not hold together, for options out of range and for moves or placements that name no task
+ * or machine.
  */
 export function simulate(
   workload: Workload,
@@ -40,6 +42,7 @@ export function simulate(
 ): Run {
   const named: Policy =
     typeof policy === "function" ? { name: policy.name || "custom", rebalance: policy } : policy;
+  requireSound(workload);
   const settings = resolveSettings(workload, options);
   const { steps } = settings;
   const began = performance.now();

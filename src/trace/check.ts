@@ -1,4 +1,55 @@
+import { InputError } from "../errors.js";
 import { LC_RULES, type Workload } from "./workload.js";
+
+/** Workloads that were found to hold together: the runs of a sweep share one, and nothing in it changes. */
+const SOUND = new WeakSet<Workload>();
+
+/**
+ * Throws InputError where a workload does not hold together, naming table, column and row: see `findFault`; also times that go back,
+ * and values, samples of usage among them, that are no amounts. It looks at each workload once.
+ */
+export function requireSound(workload: Workload): void {
+  if (SOUND.has(workload)) return;
+  const fault = findFault(workload) ?? findBadValue(workload) ?? findBadSample(workload);
+  if (fault !== undefined)
+    throw new InputError(
+      `workload does not hold together: ${fault}; build it anew, or correct what built it`,
+    );
+  SOUND.add(workload);
+}
+
+/** In reference machines: cores of a machine are counted one by one for the latency model, and no machine is a data center. */
+const LARGEST_MACHINE = 1000;
+
+/** Times that go back, amounts and codes that are none. */
+function findBadValue(workload: Workload): string | undefined {
+  const { machines, machineEvents, runs } = workload;
+  if (machines.id.length === 0) return "machines has no rows";
+  const noTime = runs.submit.findIndex((time) => !Number.isFinite(time));
+  if (noTime >= 0) return `runs.submit of row ${noTime} is ${runs.submit[noTime]}`;
+  return (
+    outOfRange("machines.up", machines.up, 0, 1) ??
+    outOfRange("machineEvents.kind", machineEvents.kind, 0, 2) ??
+    outOfRange("runs.taskClass", runs.taskClass, 0, 1) ??
+    noAmount("machines", machines, ["cpu", "memory"], LARGEST_MACHINE) ??
+    noAmount("machineEvents", machineEvents, ["cpu", "memory"], LARGEST_MACHINE) ??
+    noAmount("machineEvents", machineEvents, ["time"]) ??
+    noAmount("runs", runs, ["start", "end", "cpuRequest", "memoryRequest"]) ??
+    badTimes(workload)
+  );
+}
+
+function findBadSample({ usage }: Workload): string | undefined {
+  for (const name of ["cpu", "memory"] as const) {
+    const column = usage[name];
+    // In a loop: there may be a billion.
+    for (let sample = 0; sample < column.length; sample++) {
+      if (!(column[sample] >= 0 && column[sample] < Infinity))
+        return `usage.${name} of sample ${sample} is ${column[sample]}`;
+    }
+  }
+  return undefined;
+}
 
 /**
  * Returns what is wrong with a workload's structure (columns of unequal length, offsets that go back, rows that
@@ -19,6 +70,36 @@ export function findFault(workload: Workload): string | undefined {
     outOfRange("machineEvents.machine", machineEvents.machine, 0, machines.id.length - 1) ??
     badDependencies(workload)
   );
+}
+
+/** Runs come in order of their first step, and each has a sample from there to its end at least. */
+function badTimes({ runs, usage, steps }: Workload): string | undefined {
+  const { start, end } = runs;
+  const { firstStep, offsets } = usage;
+  for (let run = 0; run < start.length; run++) {
+    if (end[run] < start[run]) return `runs.end of row ${run} is ${end[run]}, before its start ${start[run]}`;
+    const first = firstStep[run];
+    if (first < 0 || first >= steps)
+      return `usage.firstStep of run ${run} is ${first}, outside 0 to ${steps - 1}`;
+    if (run > 0 && first < firstStep[run - 1])
+      return `usage.firstStep of run ${run} is ${first}, before that of the run above it, ${firstStep[run - 1]}`;
+    if (offsets[run + 1] === offsets[run]) return `run ${run} has no sample of usage`;
+  }
+  return undefined;
+}
+
+function noAmount<T extends object>(
+  table: string,
+  columns: T,
+  names: readonly (keyof T & string)[],
+  most = Number.MAX_VALUE,
+): string | undefined {
+  for (const name of names) {
+    const column = columns[name] as Float64Array;
+    const row = column.findIndex((value) => !(value >= 0 && value <= most));
+    if (row >= 0) return `${table}.${name} of row ${row} is ${column[row]}`;
+  }
+  return undefined;
 }
 
 function badDependencies({ dependencies }: Workload): string | undefined {
@@ -63,7 +144,12 @@ function badOffsets({ runs, usage }: Workload): string | undefined {
   return undefined;
 }
 
-function outOfRange(name: string, rows: Int32Array, least: number, most: number): string | undefined {
+function outOfRange(
+  name: string,
+  rows: Int32Array | Uint8Array,
+  least: number,
+  most: number,
+): string | undefined {
   for (const [index, row] of rows.entries()) {
     if (row < least || row > most) return `${name} of row ${index} is ${row}, outside ${least} to ${most}`;
   }
