@@ -9,6 +9,7 @@ import { openBitbrains } from "./bitbrains.js";
 import { openGoogle2011 } from "./google2011/open.js";
 import { openGoogle2019 } from "./google2019/open.js";
 import { applyLcRule, keepMachines, keepSteps } from "./narrow.js";
+import { openOpenDc } from "./opendc.js";
 import type { OpenOptions } from "./options.js";
 import { openPlanetLab } from "./planetlab.js";
 import { shareWorkload } from "./share-workload.js";
@@ -24,7 +25,8 @@ export type TraceSpec =
   | { readonly format: FolderFormat; readonly folder: string }
   | { readonly format: "swf" | "arrow"; readonly file: string };
 
-type FolderFormat = "google2011" | "google2019" | "alibaba2018" | "azure2019" | "bitbrains" | "planetlab";
+type FolderFormat =
+  "google2011" | "google2019" | "alibaba2018" | "azure2019" | "bitbrains" | "opendc" | "planetlab";
 
 const FOLDER_READERS: Readonly<
   Record<FolderFormat, (folder: string, options: OpenOptions) => Promise<Workload>>
@@ -34,6 +36,7 @@ const FOLDER_READERS: Readonly<
   alibaba2018: openAlibaba2018,
   azure2019: openAzure2019,
   bitbrains: openBitbrains,
+  opendc: openOpenDc,
   planetlab: openPlanetLab,
 };
 

@@ -9,6 +9,7 @@ type Total =
   | "rows of usage"
   | "readings"
   | "rows of container_usage"
+  | "fragments"
   | "machines";
 
 /** Counts of the report, added up, as a share of a total; `{share}` and `{count}` stand for them in the sentence. */
@@ -91,6 +92,11 @@ const NOTES: readonly Note[] = [
     text: "{share} of the readings are of VMs that are not in vmtable, and are not used.",
   },
   {
+    counts: ["opendc.fragmentsOfNoTask"],
+    of: "fragments",
+    text: "{share} of the fragments are of no row of tasks, and are not used.",
+  },
+  {
     counts: ["containers.usageWithoutMeta"],
     of: "rows of container_usage",
     text: "{share} of the rows of container_usage are of containers that are not in container_meta, and are not used.",
@@ -127,6 +133,7 @@ const NOTES: readonly Note[] = [
       "azure.duplicateRows",
       "swf.duplicateRows",
       "bitbrains.duplicateRows",
+      "opendc.duplicateRows",
       "usage.duplicateRows",
       "lifecycle.duplicateEvents",
     ],
@@ -144,7 +151,7 @@ const NOTES: readonly Note[] = [
     text: "{share} of the runs end in the moment in which they begin: they are taken to last half of the trace's unit of time.",
   },
   {
-    counts: ["usage.zeroLength", "instance_usage.zeroLength"],
+    counts: ["usage.zeroLength", "instance_usage.zeroLength", "opendc.zeroLength"],
     of: "runs",
     text: "{count} windows of usage have no length, and are left out.",
   },
@@ -202,6 +209,7 @@ function totalsOf({ runs, usage, machines, provenance }: Workload): Record<Total
     "rows of usage": report["usage.rows"] ?? report["task_usage.rows"] ?? NaN,
     readings: report["azure.readings"] ?? NaN,
     "rows of container_usage": report["container_usage.rows"] ?? NaN,
+    fragments: report["opendc.fragments"] ?? NaN,
     machines: report["machines.kept"] ?? machines.id.length,
   };
 }

@@ -8,6 +8,8 @@ export interface ExampleTrace {
   readonly delimiter: string;
   /** True where the published files have a header line. */
   readonly hasHeader?: boolean;
+  /** True where columns have no order, so that a file must name them. */
+  readonly needsNames?: boolean;
   /** Where the format wants one file and no folder. */
   readonly isFile?: boolean;
 }
@@ -82,6 +84,7 @@ const google2019: ExampleTrace = {
   format: "google2019",
   delimiter: ",",
   hasHeader: true,
+  needsNames: true,
   columns: {
     machine_events: ["time", "machine_id", "type", "capacity.cpus", "capacity.memory"],
     instance_events: [
@@ -321,6 +324,28 @@ const swf: ExampleTrace = {
   },
 };
 
+/** In its present layout, as text: published are Parquet files of the same columns. */
+const opendc: ExampleTrace = {
+  format: "opendc",
+  delimiter: ",",
+  hasHeader: true,
+  needsNames: true,
+  columns: {
+    tasks: ["id", "submission_time", "duration", "cpu_count", "cpu_capacity", "mem_capacity"],
+    fragments: ["id", "duration", "cpu_count", "cpu_usage"],
+  },
+  files: {
+    "tasks.csv": lines("7,1376314846000,900000,4,11704,67108", "9,1376315446000,600000,2,5852,8218"),
+    "fragments.csv": lines(
+      "7,300000,4,585.2",
+      "7,300000,4,1170.4",
+      "7,300000,4,0",
+      "9,300000,2,2926",
+      "9,300000,2,1463",
+    ),
+  },
+};
+
 export const EXAMPLE_TRACES: readonly ExampleTrace[] = [
   google2011,
   google2019,
@@ -329,4 +354,5 @@ export const EXAMPLE_TRACES: readonly ExampleTrace[] = [
   bitbrains,
   planetlab,
   swf,
+  opendc,
 ];

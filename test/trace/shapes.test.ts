@@ -185,13 +185,9 @@ const SHAPES: Readonly<Record<string, Shape>> = {
 };
 
 /** Why a shape is none of a format; all others must open. */
-function cannotBe(shape: string, { format, hasHeader, columns }: ExampleTrace): boolean {
+function cannotBe(shape: string, { needsNames, columns }: ExampleTrace): boolean {
   const isOneColumn = Object.values(columns).every(({ length }) => length === 1);
-  // The columns of exports from BigQuery have no order.
-  if (format === "google2019" && /without a header|numbers for names/.test(shape)) return true;
-  // A header of Bitbrains is there anyway; a day of PlanetLab has one column and no order.
-  if (hasHeader === true && shape === "a column that counts up, without a header line")
-    return format === "google2019";
+  if (needsNames === true && /without a header|numbers for names/.test(shape)) return true;
   return isOneColumn && /another order|no reader knows/.test(shape);
 }
 

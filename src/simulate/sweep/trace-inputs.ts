@@ -1,6 +1,7 @@
 /** Which files a trace consists of, before it is opened. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { InputError } from "../../errors.js";
 import { explainFileError } from "../../files.js";
 import { sha256OfFile, sortInputs, type InputFile } from "../../trace/inputs.js";
 import { parseTrace } from "../../trace/open.js";
@@ -59,6 +60,9 @@ async function stampOf(spec: string): Promise<string> {
 /** Returns the paths of files relative to the folder, with forward slashes. */
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    // Of one file it is not known which others beside it are read, and a sweep notes all that it rests on.
+    if (error instanceof Error && "code" in error && error.code === "ENOTDIR")
+      throw new InputError(`${folder} is a file; a sweep takes the folder of a trace`);
     throw explainFileError(error, folder, "read");
   });
   const paths: string[] = [];

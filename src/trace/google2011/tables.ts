@@ -18,10 +18,33 @@ export interface Part {
 const LAYOUT =
   "task_events or task_usage (with machine_events), such as task_events/part-00000-of-00500.csv.gz or task_events.csv";
 
-const mandatory = (name: string, type: ColumnType, max?: number): Column =>
-  max === undefined ? { name, type, mandatory: true } : { name, type, mandatory: true, min: 0, max };
-const optional = (name: string, type: ColumnType, min?: number): Column =>
-  min === undefined ? { name, type } : { name, type, min };
+/** Other names that tables with a header line give to columns, as found in public code. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  time: ["timestamp"],
+  "task index": ["task id"],
+  CPUs: ["capacity cpu", "cpu"],
+  Memory: ["capacity memory"],
+  "CPU request": ["request cpu", "resource request cpu", "resource request cpu cores"],
+  "memory request": ["mem request", "request memory", "request ram", "resource request ram"],
+  "CPU rate": ["mean cpu usage rate", "cpu usage"],
+  "canonical memory usage": ["canocical memory usage", "memory usage"],
+  "maximum memory usage": ["max memory usage"],
+  "maximum CPU rate": ["max cpu rate", "maximum cpu usage"],
+};
+
+const mandatory = (name: string, type: ColumnType, max?: number): Column => ({
+  name,
+  aliases: ALIASES[name],
+  type,
+  mandatory: true,
+  ...(max === undefined ? {} : { min: 0, max }),
+});
+const optional = (name: string, type: ColumnType, min?: number): Column => ({
+  name,
+  aliases: ALIASES[name],
+  type,
+  ...(min === undefined ? {} : { min }),
+});
 const unread = (name: string): Column => ({ name, type: "string", read: false });
 
 /** Columns in the order of the trace's own schema.csv, which its authors declare definitive. */
