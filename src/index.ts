@@ -11,6 +11,7 @@ export { planReplicates, type Replicate, type ReplicateOptions } from "./trace/r
 export { loadWorkload, saveWorkload } from "./trace/arrow.js";
 export { generateWorkload } from "./trace/synthetic/generate.js";
 export { describeWorkload, type DescribeRow } from "./trace/describe.js";
+export { describeQuality } from "./trace/quality.js";
 export { writeGoogle2011 } from "./trace/google2011-writer/write.js";
 export { scaleBestEffort } from "./trace/scale-best-effort.js";
 export { predecessorsOf, type RunGroup } from "./trace/dependencies.js";

@@ -2,11 +2,9 @@
 import type { ColumnTable } from "arquero";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import { replicatesTable, summaryTable } from "../simulate/tables.js";
+import { describeQuality } from "../trace/quality.js";
 import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
 import { writeNumber } from "../write-numbers.js";
-
-/** Counts of a workload's report that a card names. */
-const REPORTED = 3;
 
 /** Returns the summaries of a run, of a comparison or of a repeated one, a row a run; undefined for anything else. */
 export function tableOfRuns(value: unknown): ColumnTable | undefined {
@@ -49,19 +47,17 @@ export function workloadCard(workload: Workload): string {
     `runs      ${countOf(runs.start.length, "run")}, ${written(critical)} of them latency-critical (${lcRule})`,
     `time      ${countOf(steps, "step")} of ${writeNumber(stepSeconds)} s: ${writeNumber((steps * stepSeconds) / 3600)} h`,
     `usage     ${provenance.usage}`,
-    `report    ${headline(provenance.report)}`,
+    `data      ${quality(workload)}`,
   ].join("\n");
 }
 
-/** The largest counts of what was skipped, imputed, assumed or odd. */
-function headline(report: Workload["provenance"]["report"]): string {
-  const counts = Object.entries(report)
-    .filter(([, count]) => count > 0)
-    .sort(([, a], [, b]) => b - a);
-  if (counts.length === 0) return "nothing skipped, imputed or odd";
-  const named = counts.slice(0, REPORTED).map(([name, count]) => `${name} ${written(count)}`);
-  const more = counts.length - named.length;
-  return `${named.join(", ")}${more > 0 ? `, and ${more} more` : ""}: see provenance.report`;
+/** How much is measured, and how many sentences more there are about the data. */
+function quality(workload: Workload): string {
+  const sentences = describeQuality(workload);
+  if (sentences.length === 0) return "generated";
+  const [measured, ...notes] = sentences;
+  if (notes.length === 0) return measured;
+  return `${measured} ${countOf(notes.length, "note")} more: describeQuality(workload)`;
 }
 
 function countOf(count: number, thing: string): string {

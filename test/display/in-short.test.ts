@@ -38,14 +38,14 @@ describe("runs", () => {
 describe("a workload", () => {
   it("shows in five lines", async () => {
     // Three steps of 300 s are a quarter of an hour.
-    const report = { small: 2, none: 0, large: 12345, middle: 30, least: 1 };
+    const report = { "runs.kept": 3, "usage.assumedMemory": 3, "batch.zeroLength": 1 };
     const card = workloadCard({ ...workload, provenance: { ...workload.provenance, report } });
     expect(card.split("\n")).toEqual([
       `workload  ${workload.source}: 2 machines`,
       `runs      3 runs, 1 of them latency-critical (${workload.lcRule})`,
       "time      3 steps of 300 s: 0.25 h",
       `usage     ${workload.provenance.usage}`,
-      "report    large 12,345, middle 30, small 2, and 1 more: see provenance.report",
+      "data      CPU use is measured for all runs. 2 notes more: describeQuality(workload)",
     ]);
     expect(await lines(workload)).toHaveLength(5);
   });

@@ -1,3 +1,4 @@
+import { InputError } from "../../errors.js";
 import { tabulateDependencies, type DependentTask } from "../dependencies.js";
 import type { Row } from "../files/row.js";
 import { add, type Counts } from "../google2011/counts.js";
@@ -79,7 +80,13 @@ export async function addBatch(
   const instances = isInstances
     ? await readInstances(batch_instance, reading)
     : planned.flatMap((task) => instancesOf(task, counts));
-  const groups = addRuns(instances, plansOf(planned), target, counts, isInstances);
+  const plans = plansOf(planned);
+  const known = instances.filter(({ job, task }) => plans.has(`${job}/${task}`)).length;
+  if (planned.length > 0 && instances.length > 0 && known === 0)
+    throw new InputError(
+      `no row of batch_instance is of a task in batch_task (${planned.length} tasks): these tables do not belong together; give both of one slice of the trace, or one of them`,
+    );
+  const groups = addRuns(instances, plans, target, counts, isInstances);
   add(counts, "batch.unnamedOrder", groups.filter(({ key }) => key.endsWith("/")).length);
   const { columns, missing, loops } = tabulateDependencies(groups);
   add(counts, "batch.unknownPredecessors", missing);

@@ -106,12 +106,12 @@ async function readTable(
   add(counts, `${table}.rows`, 0);
   add(counts, `${table}.skippedRows`, 0);
   const schema: Schema = SCHEMAS[table];
-  const type = schema.findIndex(({ name }) => name === "collection_type");
-  // Alloc instances hold room for jobs: the jobs inside them are what runs.
   const leaveOut = (textOf: (column: number) => string): boolean => {
-    const isAlloc = type >= 0 && codeOf(textOf(type), COLLECTION_NAMES) === ALLOC_SET;
-    if (isAlloc) add(counts, `${table}.ofAllocSets`);
-    return isAlloc;
+    const reason = reasonToLeaveOut(table, (name) =>
+      textOf(schema.findIndex((column) => column.name === name)),
+    );
+    if (reason !== undefined) add(counts, `${table}.${reason}`);
+    return reason !== undefined;
   };
   const options = { onError, leaveOut, needsHeader: true, multiline: true };
   for (const [done, { path, name }] of files.entries()) {
@@ -121,6 +121,15 @@ async function readTable(
     add(counts, `${table}.rows`, summary.rows);
     add(counts, `${table}.skippedRows`, summary.skippedRows);
   }
+}
+
+/** Why a row is left out, whatever else is in it; undefined where it is to be read. `textOf` gives a column's text, "" for none. */
+function reasonToLeaveOut(table: Table, textOf: (name: string) => string): string | undefined {
+  // Alloc instances hold room for jobs: the jobs inside them are what runs.
+  if (codeOf(textOf("collection_type"), COLLECTION_NAMES) === ALLOC_SET) return "ofAllocSets";
+  if (table !== "instance_events") return undefined;
+  const type = codeOf(textOf("type"), EVENT_NAMES);
+  return type !== undefined && EVENT_TYPES[type][1] === undefined ? "queueing" : undefined;
 }
 
 /** Reads instance_events in terms of the 2011 trace. QUEUE and ENABLE, which it does not have, are counted and left out. */
@@ -148,8 +157,9 @@ export async function readInstanceEvents(
     const machineOfRow = machineIn(row, 4);
     const schedulingClass = codeIn(row, 5, CLASS_NAMES) ?? NO_CLASS;
     codeIn(row, 9, COLLECTION_NAMES);
-    if (type === undefined || numbers[0] === Infinity) {
-      add(counts, `instance_events.${type === undefined ? "queueing" : "afterTrace"}`);
+    if (type === undefined) throw new Error("a row of queueing was left out before");
+    if (numbers[0] === Infinity) {
+      add(counts, "instance_events.afterTrace");
       return;
     }
     if (Number.isNaN(numbers[6])) add(counts, "instance_events.withoutPriority");
