@@ -7,6 +7,15 @@ export type { Parameter, Parameters, Values } from "./parameters.js";
 
 // Trace files -> Workload
 export { openReplicates, openWorkload } from "./trace/open.js";
+export {
+  workloadFrom,
+  type MachineCount,
+  type MachineRow,
+  type OwnRows,
+  type TaskRow,
+  type UsageRow,
+  type WorkloadFromOptions,
+} from "./trace/workload-from.js";
 export { planReplicates, type Replicate, type ReplicateOptions } from "./trace/replicates.js";
 export { loadWorkload, saveWorkload } from "./trace/arrow.js";
 export { generateWorkload } from "./trace/synthetic/generate.js";

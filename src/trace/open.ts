@@ -17,13 +17,18 @@ import { chooseMachines, usualMachines } from "./subset.js";
 import { openSwf } from "./swf.js";
 import { generateWorkload } from "./synthetic/generate.js";
 import { parseSyntheticOptions } from "./synthetic/spec.js";
+import { openTableSpec } from "./table-spec.js";
 import type { Workload } from "./workload.js";
 
 /** A trace named in one line of text: what `parseTrace` understands. */
 export type TraceSpec =
   | { readonly format: "synthetic"; readonly options: string }
   | { readonly format: FolderFormat; readonly folder: string }
-  | { readonly format: "swf" | "arrow"; readonly file: string };
+  | { readonly format: FileFormat | "arrow"; readonly file: string };
+
+/** Formats of which one file is named. */
+const FILE_FORMATS = ["swf", "table"] as const;
+type FileFormat = (typeof FILE_FORMATS)[number];
 
 type FolderFormat =
   "google2011" | "google2019" | "alibaba2018" | "azure2019" | "bitbrains" | "opendc" | "planetlab";
@@ -40,19 +45,19 @@ const FOLDER_READERS: Readonly<
   planetlab: openPlanetLab,
 };
 
-const FORMATS = ["synthetic", ...Object.keys(FOLDER_READERS), "swf"];
+const FORMATS = ["synthetic", ...Object.keys(FOLDER_READERS), ...FILE_FORMATS];
 
 /** How to name a trace, for help and errors. */
 export const TRACE_SYNTAX: string = [
   "synthetic[:KEY=VALUE,...]",
   ...Object.keys(FOLDER_READERS).map((format) => `${format}:DIR`),
-  "swf:FILE",
+  ...FILE_FORMATS.map((format) => `${format}:FILE`),
   "FILE.arrow",
 ].join(", ");
 
 /**
  * Returns what a trace specification says, without looking at any file: `synthetic` or `synthetic:KEY=VALUE,...`,
- * `FORMAT:DIR` for a trace in a folder (docs/formats.md lists them), `swf:FILE`, `FILE.arrow`.
+ * `FORMAT:DIR` for a trace in a folder (docs/formats.md lists them), `swf:FILE`, `table:FILE.json` for tables of one's own, `FILE.arrow`.
  * @throws InputError for anything else, with the nearest known format.
  */
 export function parseTrace(spec: string): TraceSpec {
@@ -64,8 +69,8 @@ export function parseTrace(spec: string): TraceSpec {
     if (rest === "") throw new InputError(`no folder in trace ${spec}; write ${name}:DIR`);
     return { format: name, folder: rest };
   }
-  if (name === "swf") {
-    if (rest === "") throw new InputError(`no file in trace ${spec}; write swf:FILE`);
+  if (isFileFormat(name)) {
+    if (rest === "") throw new InputError(`no file in trace ${spec}; write ${name}:FILE`);
     return { format: name, file: rest };
   }
   if (spec.endsWith(".arrow")) return { format: "arrow", file: spec };
@@ -74,6 +79,10 @@ export function parseTrace(spec: string): TraceSpec {
 
 function isFolderFormat(name: string): name is FolderFormat {
   return Object.hasOwn(FOLDER_READERS, name);
+}
+
+function isFileFormat(name: string): name is FileFormat {
+  return FILE_FORMATS.some((format) => format === name);
 }
 
 /**
@@ -105,6 +114,12 @@ async function openTrace(
       return generateWorkload(parseSyntheticOptions(trace.options, options));
     case "swf":
       return openSwf(trace.file, options);
+    case "table":
+      return narrow(await openTableSpec(trace.file, options), {
+        ...options,
+        lcRule: undefined,
+        steps: undefined,
+      });
     case "arrow":
       return narrow(await loadWorkload(trace.file, memory), options);
   }
@@ -138,7 +153,8 @@ export async function openOnce(
   }
   const whole = await openWorkload(spec, { ...options, machines: "all" });
   const { shape = "auto" } = options;
-  const wanted = machines ?? (format === "arrow" ? "all" : usualMachines(whole.machines, shape));
+  const wanted =
+    machines ?? (format === "arrow" || format === "table" ? "all" : usualMachines(whole.machines, shape));
   return (seed) => Promise.resolve(narrow(whole, { machines: wanted, shape, seed }));
 }
 

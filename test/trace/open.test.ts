@@ -39,7 +39,7 @@ describe("parseTrace", () => {
   const known = `give one of ${TRACE_SYNTAX}`;
   it("names every format", () => {
     expect(TRACE_SYNTAX).toBe(
-      "synthetic[:KEY=VALUE,...], google2011:DIR, google2019:DIR, alibaba2018:DIR, azure2019:DIR, bitbrains:DIR, opendc:DIR, planetlab:DIR, swf:FILE, FILE.arrow",
+      "synthetic[:KEY=VALUE,...], google2011:DIR, google2019:DIR, alibaba2018:DIR, azure2019:DIR, bitbrains:DIR, opendc:DIR, planetlab:DIR, swf:FILE, table:FILE, FILE.arrow",
     );
   });
 

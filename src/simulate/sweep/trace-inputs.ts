@@ -1,19 +1,28 @@
 /** Which files a trace consists of, before it is opened. */
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { InputError } from "../../errors.js";
 import { explainFileError } from "../../files.js";
 import { sha256OfFile, sortInputs, type InputFile } from "../../trace/inputs.js";
 import { parseTrace } from "../../trace/open.js";
+import { filesOfTableSpec } from "../../trace/table-spec.js";
 
 /**
  * Returns the files of a trace with the SHA-256 of their contents, in order of name: none for a generated one; an `.arrow` or `.swf` file
- * alone, without its name; every file in and below the folder of the other formats, hidden ones left out.
+ * alone, without its name; a map of tables and these; every file in and below the folder of the other formats, hidden ones left out.
  * Throws InputError where one cannot be read.
  */
 export async function traceInputs(spec: string): Promise<InputFile[]> {
   const trace = parseTrace(spec);
   if (trace.format === "synthetic") return [];
+  if (trace.format === "table") {
+    const files = await filesOfTableSpec(trace.file);
+    const inputs = files.map(async (path, i) => ({
+      path: i === 0 ? "" : basename(path),
+      sha256: await hash(path),
+    }));
+    return sortInputs(await Promise.all(inputs));
+  }
   if ("file" in trace) return [{ path: "", sha256: await hash(trace.file) }];
   const inputs: InputFile[] = [];
   for (const path of await filesBelow(trace.folder)) {
@@ -45,7 +54,11 @@ async function stampOf(spec: string): Promise<string> {
   const trace = parseTrace(spec);
   if (trace.format === "synthetic") return "";
   const paths =
-    "file" in trace ? [trace.file] : (await filesBelow(trace.folder)).map((path) => join(trace.folder, path));
+    trace.format === "table"
+      ? await filesOfTableSpec(trace.file)
+      : "file" in trace
+        ? [trace.file]
+        : (await filesBelow(trace.folder)).map((path) => join(trace.folder, path));
   const stamps = await Promise.all(
     paths.map(async (path) => {
       const { size, mtimeMs } = await stat(path).catch((error: unknown) => {
