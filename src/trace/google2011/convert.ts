@@ -22,7 +22,7 @@ export interface ConvertOptions extends Google2011Options {
 }
 
 /** Raised when files in a work folder mean something else. */
-const WORK_VERSION = 3;
+const WORK_VERSION = 4;
 const LEAST_MEMORY = 2 ** 29;
 /** Node.js itself, compiled code and what is not counted. */
 const OVERHEAD = 200e6;
