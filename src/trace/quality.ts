@@ -89,27 +89,27 @@ const NOTES: readonly Note[] = [
   {
     counts: ["azure.readingsOfNoVm"],
     of: "readings",
-    text: "{share} of the readings are of VMs that are not in vmtable, and are not used.",
+    text: "Of the readings {share} are of VMs that are not in vmtable, and are not used.",
   },
   {
     counts: ["opendc.fragmentsOfNoTask"],
     of: "fragments",
-    text: "{share} of the fragments are of no row of tasks, and are not used.",
+    text: "Of the fragments {share} are of no row of tasks, and are not used.",
   },
   {
     counts: ["containers.usageWithoutMeta"],
     of: "rows of container_usage",
-    text: "{share} of the rows of container_usage are of containers that are not in container_meta, and are not used.",
+    text: "Of the rows of container_usage {share} are of containers that are not in container_meta, and are not used.",
   },
   {
     counts: ["usage.rowsOfNoRun"],
     of: "rows of usage",
-    text: "{share} of the rows of usage are of no run that is kept, and are not used.",
+    text: "Of the rows of usage {share} are of no run that is kept, and are not used.",
   },
   {
     counts: ["batch.withoutPlan"],
     of: "runs of the trace",
-    text: "{share} of the runs have no plan in batch_task.",
+    text: "Of {share} of the runs batch_task tells no plan.",
   },
   {
     counts: ["runs.withoutMachine"],
@@ -148,7 +148,7 @@ const NOTES: readonly Note[] = [
   {
     counts: ["batch.zeroLength", "swf.zeroLength", "azure.zeroLength"],
     of: "runs of the trace",
-    text: "{share} of the runs end in the moment in which they begin: they are taken to last half of the trace's unit of time.",
+    text: "Of {share} of the runs the end is the moment of the beginning: they are taken to last half of the trace's unit of time.",
   },
   {
     counts: ["usage.zeroLength", "instance_usage.zeroLength", "opendc.zeroLength"],
