@@ -14,6 +14,8 @@ export const OUT_MARK = "schedlab.json";
  * @throws InputError where the folder holds anything but earlier results of the same command, or cannot be read.
  */
 export async function checkOutFolder(folder: string, command: string): Promise<void> {
+  if (folder === "")
+    throw new InputError("--out is empty; name a folder (is a variable of the shell not set?)");
   const names = await readdir(folder).catch((error: unknown): string[] => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw explainFileError(error, folder, "write");

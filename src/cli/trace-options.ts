@@ -23,7 +23,11 @@ export function addTraceOptions(command: Command): Command {
   return command
     .argument("[trace]", `the trace: ${TRACE_SYNTAX}`)
     .option("--trace <trace>", "the same, as an option")
-    .option("--machines <n>", "how many machines to keep, or all", parseMachines)
+    .option(
+      "--machines <n>",
+      "how many machines to keep, or all; default: 800 of a trace that has as many, else all",
+      parseMachines,
+    )
     .option(
       "--shape <shape>",
       "which machines to keep: auto, any or CPU/MEMORY, such as 0.5/0.4995",

@@ -6,6 +6,7 @@
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../errors.js";
 import { describePath, fileAt, listFiles, type TraceFile } from "./files/find-tables.js";
+import { requireReadable } from "./files/read-bytes.js";
 import { readTable } from "./files/read-table.js";
 import type { Row, Schema } from "./files/row.js";
 import { add, type Counts } from "./google2011/counts.js";
@@ -19,8 +20,15 @@ import { OUTCOME, type Workload } from "./workload.js";
 
 /** The header's names; those after the seventh are checked to be numbers and not used. Aliases are names in re-saved tables. */
 const SCHEMA: Schema = [
-  { name: "Timestamp [ms]", aliases: ["timestamp", "time", "date"], type: "float", mandatory: true, min: 0 },
-  { name: "CPU cores", type: "float", min: 0 },
+  {
+    name: "Timestamp [ms]",
+    aliases: ["timestamp", "time", "date"],
+    type: "float",
+    mandatory: true,
+    min: 0,
+    takesDates: true,
+  },
+  { name: "CPU cores", type: "float", min: 0, mayLack: true },
   {
     name: "CPU capacity provisioned [MHZ]",
     aliases: ["cpu capacity", "cpu capacity mhz", "cpu capacity provisioned"],
@@ -29,7 +37,13 @@ const SCHEMA: Schema = [
     min: 0,
   },
   { name: "CPU usage [MHZ]", type: "float", mandatory: true, min: 0 },
-  { name: "CPU usage [%]", aliases: ["cpu usage pct", "cpu usage percent"], type: "float", min: 0 },
+  {
+    name: "CPU usage [%]",
+    aliases: ["cpu usage pct", "cpu usage percent"],
+    type: "float",
+    min: 0,
+    mayLack: true,
+  },
   {
     name: "Memory capacity provisioned [KB]",
     aliases: ["memory", "memory kb", "memory capacity provisioned"],
@@ -44,10 +58,28 @@ const SCHEMA: Schema = [
     mandatory: true,
     min: 0,
   },
-  { name: "Disk read throughput [KB/s]", aliases: ["disk read kbps"], type: "float", min: 0 },
-  { name: "Disk write throughput [KB/s]", aliases: ["disk write kbps"], type: "float", min: 0 },
-  { name: "Network received throughput [KB/s]", aliases: ["net rx kbps"], type: "float", min: 0 },
-  { name: "Network transmitted throughput [KB/s]", aliases: ["net tx kbps"], type: "float", min: 0 },
+  { name: "Disk read throughput [KB/s]", aliases: ["disk read kbps"], type: "float", min: 0, mayLack: true },
+  {
+    name: "Disk write throughput [KB/s]",
+    aliases: ["disk write kbps"],
+    type: "float",
+    min: 0,
+    mayLack: true,
+  },
+  {
+    name: "Network received throughput [KB/s]",
+    aliases: ["net rx kbps"],
+    type: "float",
+    min: 0,
+    mayLack: true,
+  },
+  {
+    name: "Network transmitted throughput [KB/s]",
+    aliases: ["net tx kbps"],
+    type: "float",
+    min: 0,
+    mayLack: true,
+  },
 ];
 const COLUMN = { time: 0, askedMegahertz: 2, megahertz: 3, askedKilobytes: 5, kilobytes: 6 } as const;
 
@@ -185,6 +217,7 @@ async function vmFiles(path: string): Promise<FilesOfVm> {
   const found =
     file === undefined ? await listFiles(path) : [{ path: file, name: basename(file), base: basename(file) }];
   const files = found.filter(({ base }) => VM_FILE.test(base));
+  if (files.length === 0 && file !== undefined) await requireReadable(file, file);
   if (files.length === 0)
     throw new InputError(
       `no trace in ${describePath(path)}; it must hold a file NUMBER.csv for each virtual machine`,
@@ -205,7 +238,7 @@ async function vmFiles(path: string): Promise<FilesOfVm> {
   return byNumber;
 }
 
-const VM_FILE = /^\d+\.(?:csv|txt|tsv|parquet|pq|gz|zip)(?:\.(?:gz|zip))?$/i;
+const VM_FILE = /^\d+(?:\.\w+)+$/;
 
 function numberOf({ name }: Pick<TraceFile, "name">): number {
   return Number.parseInt(basename(name), 10);

@@ -34,15 +34,16 @@ const time = (name: string, aliases: readonly string[]): Schema[number] => ({
   aliases,
   type: "float",
   min: 0,
+  takesDates: true,
 });
 
 const TASKS: Schema = [
   { name: "id", type: "string", mandatory: true },
   { ...time("submission_time", ["submissionTime", "start_time", "startTime"]), mandatory: true },
-  { name: "duration", type: "float", min: 0 },
-  time("stop_time", ["end_time", "endTime"]),
+  { name: "duration", type: "float", min: 0, mayLack: true },
+  { ...time("stop_time", ["end_time", "endTime"]), mayLack: true },
   { name: "cpu_count", aliases: ["maxCores", "max_cores"], type: "float", mandatory: true, min: 0 },
-  { name: "cpu_capacity", aliases: ["cpuCapacity"], type: "float", min: 0 },
+  { name: "cpu_capacity", aliases: ["cpuCapacity"], type: "float", min: 0, mayLack: true },
   {
     name: "mem_capacity",
     aliases: ["requiredMemory", "required_memory"],
@@ -53,9 +54,9 @@ const TASKS: Schema = [
 ];
 const FRAGMENTS: Schema = [
   { name: "id", type: "string", mandatory: true },
-  time("timestamp", ["time"]),
+  { ...time("timestamp", ["time"]), mayLack: true },
   { name: "duration", type: "float", mandatory: true, min: 0 },
-  { name: "cpu_count", aliases: ["cores"], type: "float", min: 0 },
+  { name: "cpu_count", aliases: ["cores"], type: "float", min: 0, mayLack: true },
   { name: "cpu_usage", aliases: ["cpuUsage"], type: "float", mandatory: true, min: 0 },
 ];
 

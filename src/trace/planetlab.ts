@@ -9,7 +9,7 @@ import { InputError } from "../errors.js";
 import { explainFileError } from "../files.js";
 import type { OnProgress } from "../progress.js";
 import { inOrder } from "./bulk/in-order.js";
-import { describePath, fileAt, type TraceFile } from "./files/find-tables.js";
+import { describePath, fileAt, refuseTwins, type TraceFile } from "./files/find-tables.js";
 import { readTable } from "./files/read-table.js";
 import type { Schema } from "./files/row.js";
 import { hostCount } from "./hosts.js";
@@ -116,7 +116,7 @@ async function vmFiles(path: string): Promise<TraceFile[]> {
   const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
     throw explainFileError(error, path, "read");
   });
-  const visible = entries.filter(({ name }) => !name.startsWith("."));
+  const visible = entries.filter(({ name }) => !name.startsWith(".") && !/(?:~|\.bak)$/i.test(name));
   const inner = visible.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name));
   if (inner.length === 1 && visible.length === 1) return vmFiles(inner[0]);
   if (inner.length > 0) {
@@ -129,9 +129,11 @@ async function vmFiles(path: string): Promise<TraceFile[]> {
       `empty folder: ${describePath(path)}; give a folder with a file for each virtual machine`,
     );
   }
-  return visible
+  const files = visible
     .map(({ name }) => ({ path: join(path, name), name }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+  refuseTwins(files);
+  return files;
 }
 
 /** Files read side by side: one at a time, most of the time is waiting. */

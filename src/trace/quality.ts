@@ -141,6 +141,16 @@ const NOTES: readonly Note[] = [
     text: "{count} rows are there twice and count once.",
   },
   {
+    counts: ["bitbrains.repeatedTimes"],
+    of: "rows of usage",
+    text: "{count} rows have the time of another row of their VM, and are left out: did times lose digits?",
+  },
+  {
+    counts: ["background.withoutValue"],
+    of: "rows of usage",
+    text: "{count} rows of machine_usage have no reading of CPU and memory, and are left out.",
+  },
+  {
     counts: ["batch.neverRan", "swf.withoutRunTime"],
     of: "runs",
     text: "{count} rows tell of work that never ran, and are left out.",
@@ -182,7 +192,8 @@ export function describeQuality(workload: Workload): string[] {
     if (count === 0) return [];
     const whole = totals[of];
     const said = count >= whole ? text.replace("{share} of the", "all") : text;
-    return [said.replace("{count}", String(count)).replace("{share}", share(count, whole))];
+    const filled = said.replace("{count}", String(count)).replace("{share}", share(count, whole));
+    return [filled.charAt(0).toUpperCase() + filled.slice(1)];
   });
   return [sayMeasured(workload), ...notes];
 }

@@ -48,22 +48,23 @@ const SCHEMA: Schema = [
   { name: "Requested Time", aliases: ["req time"], type: "float", mandatory: true },
   { name: "Requested Memory", aliases: ["req mem"], type: "float", mandatory: true },
   { name: "Status", type: "float", mandatory: true, min: -1 },
-  { name: "User ID", aliases: ["cluster id"], type: "float" },
-  { name: "Group ID", aliases: ["cluster job id"], type: "float" },
+  { name: "User ID", aliases: ["cluster id"], type: "float", mayLack: true },
+  { name: "Group ID", aliases: ["cluster job id"], type: "float", mayLack: true },
   {
     name: "Executable (Application) Number",
     aliases: ["application id", "executable number", "num exe"],
     type: "float",
+    mayLack: true,
   },
-  { name: "Queue Number", aliases: ["queue id", "num queue"], type: "float" },
-  { name: "Partition Number", aliases: ["partition id", "num part"], type: "float" },
+  { name: "Queue Number", aliases: ["queue id", "num queue"], type: "float", mayLack: true },
+  { name: "Partition Number", aliases: ["partition id", "num part"], type: "float", mayLack: true },
   {
     name: "Preceding Job Number",
     aliases: ["preceding job id", "num pre"],
     type: "float",
     mandatory: true,
   },
-  { name: "Think Time from Preceding Job", aliases: ["think time"], type: "float" },
+  { name: "Think Time from Preceding Job", aliases: ["think time"], type: "float", mayLack: true },
 ];
 const COLUMN = {
   job: 0,

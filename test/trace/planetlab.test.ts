@@ -122,6 +122,13 @@ describe("openPlanetLab refuses", () => {
     expect(await refusal()).toMatch(/^empty file .*vm1/);
   });
 
+  it("a file that is there twice, but not what an editor leaves", async () => {
+    await write({ vm1: "1\n", "vm1~": "2\n", "vm1.bak": "2\n" });
+    expect((await openPlanetLab(folder)).runs.job).toHaveLength(1);
+    await write({ "vm1.txt": "1\n" });
+    expect(await refusal()).toMatch(/^duplicate file vm1: it is there as vm1\.txt, too/);
+  });
+
   it("files of different length", async () => {
     await write({ vm1: "1\n2\n", vm2: "1\n" });
     expect(await refusal()).toMatch(/^unequal files: vm2 in .* has 1 samples, vm1 2;/);

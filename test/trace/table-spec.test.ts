@@ -110,7 +110,7 @@ describe("table:FILE.json", () => {
     [
       "a name that is no column of the file",
       { ...SPEC, tasks: { file: "jobs.csv", columns: { start: "begins", end: "finish ms", cpu: "cores" } } },
-      'no column "begins" in jobs.csv; its header line has job name, begin ms',
+      'no column "begins" in jobs.csv; its header has job name, begin ms',
     ],
     [
       "a class that stands for nothing",

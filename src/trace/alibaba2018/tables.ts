@@ -87,7 +87,7 @@ export const SCHEMAS = {
     value("start_time"),
     value("end_time"),
     optionalText("machine_id"),
-    value("seq_no"),
+    { ...value("seq_no"), mayLack: true },
     unread("total_seq_no"),
     value("cpu_avg"),
     unread("cpu_max"),

@@ -2,7 +2,15 @@ import { InputError } from "../../errors.js";
 import { contentOf, headOf } from "../files/content.js";
 import { streamBytes } from "../files/read-bytes.js";
 import type { TableOptions, TableSummary } from "../files/read-table.js";
-import { BadRow, createRow, explainBad, fillRow, type Row, type Schema } from "../files/row.js";
+import {
+  BadRow,
+  createRow,
+  explainBad,
+  fillRow,
+  looksLikeHeader,
+  type Row,
+  type Schema,
+} from "../files/row.js";
 import { splitLine } from "../files/split.js";
 import { createSkippedRows } from "../skipped.js";
 import { createScanner, feed, finishScan } from "./scan-rows.js";
@@ -23,8 +31,8 @@ export async function scanFile(
     row: createRow(schema),
     visit,
     onBadRow: (text, line) => {
-      // A first line that is no row may be a header.
-      if (onError === "fail" || line === 1) return false;
+      // A first line that is no row may be a header, and a header behind others is an error.
+      if (onError === "fail" || line === 1 || looksLikeHeader(schema, text.split(","))) return false;
       skipped.add(() => explainLine(text, line, schema, visit));
       return true;
     },

@@ -8,12 +8,15 @@ export interface MachineLoad {
 }
 
 /**
- * Returns what the trace's own placement uses on each machine and step. Runs without a machine are left out, and a run's
- * memory counts in full in each step that it touches.
+ * Returns what the trace's own placement uses on each machine and step, NaN where it places no run at all. Runs without a machine are left
+ * out, and a run's memory counts in full in each step that it touches.
  */
 export function machineLoad({ machines, steps, runs, usage }: Workload): MachineLoad {
   const cpu = new Float32Array(machines.id.length * steps);
   const memory = new Float32Array(machines.id.length * steps);
+  // Of a trace that names no machines, nothing is known of their load: 0 would be a figure.
+  if (!runs.machine.some((machine) => machine >= 0))
+    return { steps, cpu: cpu.fill(NaN), memory: memory.fill(NaN) };
   for (let run = 0; run < runs.job.length; run++) {
     if (runs.machine[run] < 0) continue;
     const shift = runs.machine[run] * steps + usage.firstStep[run] - usage.offsets[run];

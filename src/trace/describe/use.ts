@@ -79,6 +79,11 @@ function dailySwing({ runs, usage, steps, stepSeconds }: Workload): number {
   return least > 0 ? Math.max(...means) / least : NaN;
 }
 
+/** NaN where the load of a machine is not known. */
+function giniOf(load: Float64Array): number {
+  return load.some(Number.isNaN) ? NaN : gini(load);
+}
+
 /** Returns how evenly the trace's own placement loads the machines, and how fast that changes. */
 export function describeBalance(workload: Workload, load: MachineLoad): DescribeRow[] {
   const { machines, stepSeconds } = workload;
@@ -88,15 +93,15 @@ export function describeBalance(workload: Workload, load: MachineLoad): Describe
   const cpu = column(load.cpu, machines.cpu, 0);
   const memory = column(load.memory, machines.memory, 0);
   const meanGini = (of: Float32Array, capacity: Float64Array): number =>
-    meanOf(Array.from({ length: load.steps }, (_, step) => gini(column(of, capacity, step))));
+    meanOf(Array.from({ length: load.steps }, (_, step) => giniOf(column(of, capacity, step))));
   const sorted = cpu.slice().sort();
   const changes = changeStatistics(workload, load, up, Math.max(1, Math.round(3300 / stepSeconds)));
   const row = (statistic: string, value: number, unit = ""): DescribeRow =>
     describeRow("balance", statistic, value, unit);
   return [
-    row("Gini of CPU, first step", gini(cpu)),
+    row("Gini of CPU, first step", giniOf(cpu)),
     row("Gini of CPU, mean of steps", meanGini(load.cpu, machines.cpu)),
-    row("Gini of memory, first step", gini(memory)),
+    row("Gini of memory, first step", giniOf(memory)),
     row("Gini of memory, mean of steps", meanGini(load.memory, machines.memory)),
     ...[0.05, 0.25, 0.5, 0.75, 0.95].map((p) =>
       row(`CPU of a machine, ${percent(p)}`, quantileOfSorted(sorted, p), "of capacity"),

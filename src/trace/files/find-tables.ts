@@ -3,6 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { InputError } from "../../errors.js";
 import { explainFileError } from "../../files.js";
+import { requireReadable } from "./read-bytes.js";
 
 export interface TraceFile {
   readonly path: string;
@@ -13,10 +14,13 @@ export interface TraceFile {
 /** Below the folder that is named, at most this deep. */
 const DEEPEST = 4;
 
-const DATA = /\.(?:csv|tsv|txt|dat|json|jsonl|ndjson|parquet|pq|swf)(?:\.\w{1,4})?$|\.(?:gz|zip)$/i;
+/** What readers open, and tables in formats that they do not open: these are to be named. */
+const DATA =
+  /\.(?:csv|tsv|txt|dat|json|jsonl|ndjson|parquet|pq|swf|xlsx?|feather|pkl|orc|avro|h5)(?:\.\w{1,4})?$|\.(?:gz|zip)$/i;
 const ARCHIVE = /\.(?:tar|tgz|7z|rar)(?:\.\w{1,4})?$/i;
 /** What says how a file is packed or written down, at the end of its name. */
-const ENDING = /(?:\.(?:csv|tsv|txt|dat|json|jsonl|ndjson|parquet|pq|swf|gz|zip|bz2|xz|zst|lz4|z))+$/i;
+const ENDING =
+  /(?:\.(?:csv|tsv|txt|dat|json|jsonl|ndjson|parquet|pq|swf|xlsx?|feather|pkl|orc|avro|h5|gz|zip|bz2|xz|zst|lz4|z))+$/i;
 
 /**
  * Returns for each table its files, in order of name. A file belongs to the table that its name or, where that says nothing, its folder's
@@ -42,9 +46,12 @@ export async function findTables<T extends string>(
     const table = tableOf(file.base, tables) ?? folderOfTable(file.name, tables)?.table;
     if (table !== undefined) found[table].push(file);
   }
-  const narrowed = only === undefined ? found : narrowTo(only, found, expected);
-  if (tables.every((table) => narrowed[table].length === 0))
-    throw new InputError(`no trace in ${describePath(path)}; it must hold ${expected}`);
+  const narrowed = only === undefined ? found : await narrowTo(only, found, expected);
+  if (tables.every((table) => narrowed[table].length === 0)) {
+    const archive = files.find(({ base }) => ARCHIVE.test(base));
+    const hint = archive === undefined ? "" : `; unpack its archives, such as ${archive.name}`;
+    throw new InputError(`no trace in ${describePath(path)}; it must hold ${expected}${hint}`);
+  }
   for (const table of tables) checkTable(path, table, narrowed[table], tables);
   return Object.fromEntries(
     tables.map((table) => [table, narrowed[table].map(({ path: at, name }) => ({ path: at, name }))]),
@@ -102,17 +109,19 @@ function tableOf<T extends string>(name: string, tables: readonly T[], isWhole =
   return tables.find((table) => new RegExp(`(?:^|[^a-z0-9])${table.toLowerCase()}`).test(lower));
 }
 
-function narrowTo<T extends string>(
+async function narrowTo<T extends string>(
   only: string,
   found: Readonly<Record<T, Found[]>>,
   expected: string,
-): Record<T, Found[]> {
+): Promise<Record<T, Found[]>> {
   const tables = Object.entries(found) as [T, Found[]][];
   const isIt = ({ path }: Found): boolean => resolve(path) === resolve(only);
-  if (!tables.some(([, files]) => files.some(isIt)))
+  if (!tables.some(([, files]) => files.some(isIt))) {
+    await requireReadable(only, only);
     throw new InputError(
       `no table of this trace: ${only}, by its name; give the folder that holds ${expected}, or rename it`,
     );
+  }
   return Object.fromEntries(
     tables.map(([table, files]) => [table, files.some(isIt) ? files.filter(isIt) : files]),
   ) as Record<T, Found[]>;
@@ -127,6 +136,11 @@ function checkTable(path: string, table: string, files: Found[], tables: readonl
     throw new InputError(
       `several traces in ${describePath(path)}: ${table} is in ${folders.map((folder) => join(path, folder)).join(" and in ")}; give one of them`,
     );
+  refuseTwins(files);
+}
+
+/** Throws InputError where a file is there twice, packed or written down in two ways. */
+export function refuseTwins(files: readonly TraceFile[]): void {
   const stems = new Map<string, string>();
   for (const { name } of files) {
     const stem = name.replace(ENDING, "");

@@ -24,7 +24,7 @@ export interface Layout {
 /**
  * Returns how the rows of a delimited file are laid out, given its first lines, the blank ones left out: with a header line in any
  * order, or with the columns of the schema in order; after a column that counts up, too. The first of the delimiters is the format's own.
- * @throws InputError for a header line that lacks a mandatory column or names one twice.
+ * @throws InputError for a header line that lacks a column or names one twice.
  */
 export function layoutOf(
   lines: readonly string[],
@@ -79,16 +79,16 @@ function placesInOrder(schema: Schema): Places {
 /**
  * Returns where the columns are among fields of these names; undefined where the names say nothing of them. Names may be official or
  * the columns' aliases, in any case and punctuation, or numbers in order ("0", "1", ...; "column00", ...), as tools make them up.
- * @throws InputError where a mandatory column is missing, and where two fields are one column.
+ * @throws InputError where a column is missing that a file must have, and where two fields are one column.
  */
 export function placesOf(names: readonly string[], schema: Schema, name: string): Places | undefined {
   const found = findColumns(names, schema);
   const known = found.filter(({ fields }) => fields.length > 0).length;
   if (known < Math.min(2, schema.length)) return placesByNumber(names, schema);
   for (const [column, { fields }] of found.entries()) {
-    if (fields.length === 0 && schema[column].mandatory === true)
+    if (fields.length === 0 && isNeeded(schema[column]))
       throw new InputError(
-        `no column "${schema[column].name}" in ${name}; its header line has ${names.join(", ")}`,
+        `no column "${schema[column].name}" in ${name}; its header has ${names.join(", ")}: rename the column that it is`,
       );
     if (fields.length > 1 && schema[column].read !== false)
       throw new InputError(
@@ -96,6 +96,10 @@ export function placesOf(names: readonly string[], schema: Schema, name: string)
       );
   }
   return placesOfFound(found);
+}
+
+function isNeeded({ read, mayLack }: Column): boolean {
+  return read !== false && mayLack !== true;
 }
 
 /** Returns where the columns are among the keys of one record; those that it lacks are empty. */

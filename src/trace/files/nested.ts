@@ -32,8 +32,11 @@ function jsonOfPython(text: string): string {
     .replace(/\bFalse\b/g, "false");
 }
 
-/** Returns a value of a record as a CSV file would have it, "" where there is none. Throws BadRow for a value that has no such text. */
-export function textOf(value: unknown, place: string): string {
+/**
+ * Returns a value of a record as a CSV file would have it, "" where there is none; a date as milliseconds since 1970, where the column takes
+ * dates. Throws BadRow for a value that has no such text.
+ */
+export function textOf(value: unknown, place: string, takesDates = false): string {
   if (value === undefined || value === null || Number.isNaN(value)) return "";
   if (typeof value === "string") return value;
   if (typeof value === "bigint") return value.toString();
@@ -41,7 +44,10 @@ export function textOf(value: unknown, place: string): string {
   // The point tells that it was a floating-point number, whose last digits are not to be believed.
   if (typeof value === "number")
     return Number.isInteger(value) && !Number.isSafeInteger(value) ? `${BigInt(value)}.0` : String(value);
-  if (value instanceof Date) return String(value.getTime());
+  if (value instanceof Date) {
+    if (takesDates) return String(value.getTime());
+    throw new BadRow(place, "is a date; write it as the number that the format has there");
+  }
   if (typeof value !== "object") throw new BadRow(place, `is a ${typeof value}, not a number or text`);
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner));
 }

@@ -51,6 +51,18 @@ export async function readBytes(
   }
 }
 
+/** Throws InputError, as `readBytes`, for a file that no reader could open, such as an archive of many; looks at its beginning. */
+export async function requireReadable(path: string, name: string): Promise<void> {
+  if (contentOf(await headOf(path), name) === "parquet") return;
+  const isEnough = new Error("enough was read");
+  const look = async (bytes: Bytes): Promise<void> => {
+    for await (const chunk of bytes) if (chunk.length > 0) throw isEnough;
+  };
+  await readBytes(path, name, look).catch((error: unknown) => {
+    if (error !== isEnough) throw error;
+  });
+}
+
 /** Hands the bytes of a file to `consume`, unpacked where they are gzip; returns the SHA-256. Throws the errors of Node.js. */
 export async function streamBytes(
   path: string,

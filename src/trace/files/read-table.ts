@@ -10,7 +10,16 @@ import { splitIntoLines } from "./lines.js";
 import { parseObject, textOf, valueIn } from "./nested.js";
 import { readParquet } from "./parquet.js";
 import { explainReading, readBytes } from "./read-bytes.js";
-import { BadRow, createRow, explainBad, fillRow, type FilledRow, type Row, type Schema } from "./row.js";
+import {
+  BadRow,
+  createRow,
+  explainBad,
+  fillRow,
+  looksLikeHeader,
+  type FilledRow,
+  type Row,
+  type Schema,
+} from "./row.js";
 import { splitLine, type Delimiter } from "./split.js";
 
 export interface TableOptions {
@@ -175,6 +184,10 @@ function lineTaker(
     taker.take(`line ${number}`, () => {
       const fields = splitLine(text, layout.delimiter, (field) => placeOfField(schema, layout, field));
       const trimmed = trim ? fields.map((field) => field.trim()) : fields;
+      if (!isFirstRow && !layout.hasHeader && looksLikeHeader(schema, trimmed, true))
+        throw new InputError(
+          `${name}, line ${number}: is a header line behind other lines; remove what is before it`,
+        );
       if (isFirstRow && looksLikeHeader(schema, trimmed))
         throw new BadRow(
           "the whole line",
@@ -198,7 +211,15 @@ function arrange(fields: string[], schema: Schema, layout: Layout): readonly str
     throw new BadRow("the whole line", `has ${fields.length} columns instead of ${expected}`);
   }
   const own = layout.hasIndex ? fields.slice(1) : fields;
-  return layout.hasHeader ? pick(own, schema, layout.places) : own;
+  if (!layout.hasHeader) return layout.hasIndex ? own.map(orEmpty) : own;
+  return pick(own.map(orEmpty), schema, layout.places);
+}
+
+/** What R, pandas and databases write for an empty cell, in files that went through them. */
+const EMPTY: ReadonlySet<string> = new Set(["NA", "NaN", "nan", "NULL", "null", "None", "<NA>", "\\N"]);
+
+function orEmpty(text: string): string {
+  return EMPTY.has(text) ? "" : text;
 }
 
 function pick(fields: readonly string[], schema: Schema, { field, key }: Places): string[] {
@@ -207,16 +228,6 @@ function pick(fields: readonly string[], schema: Schema, { field, key }: Places)
     const inner = key[column];
     return inner === undefined ? text : valueIn(text, inner, `column "${name}"`);
   });
-}
-
-/** True where each column that must have a value holds a word. */
-function looksLikeHeader(schema: Schema, fields: readonly string[]): boolean {
-  const numeric = schema.flatMap(({ type, read }, i) => (type === "string" || read === false ? [] : [i]));
-  return (
-    fields.length >= schema.length &&
-    numeric.length > 0 &&
-    numeric.every((i) => /^(?!(?:nan|inf|infinity|null|none|na)$)[a-z_][\w .-]*$/i.test(fields[i]))
-  );
 }
 
 function namesOf(schema: Schema): string {
@@ -242,11 +253,25 @@ async function takeParquet(path: string, name: string, schema: Schema, taker: Ta
     },
     (record, row) => {
       taker.take(`row ${row}`, () => {
-        const fields = columns.map((column) => textOf(record[column], `column "${column}"`));
-        return pick(fields, schema, places!);
+        return pick(textsOf(record, columns, schema, places!), schema, places!);
       });
     },
   );
+}
+
+/** The texts of a record's fields; those that no column is made of are not looked at. */
+function textsOf(
+  record: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  schema: Schema,
+  { field }: Places,
+): string[] {
+  const texts = names.map(() => "");
+  field.forEach((at, column) => {
+    if (at < 0 || schema[column].read === false) return;
+    texts[at] = textOf(record[names[at]], `column "${schema[column].name}"`, schema[column].takesDates);
+  });
+  return texts;
 }
 
 /** Takes lines of JSON, whose keys may differ from row to row: exports leave out what is empty. */
@@ -259,8 +284,7 @@ function jsonTaker(schema: Schema, taker: Taker): (text: string, number: number)
       const signature = keys.join("\n");
       const places = placesOfRow.get(signature) ?? placesOfKeys(keys, schema);
       if (placesOfRow.size < MOST_SIGNATURES) placesOfRow.set(signature, places);
-      const fields = keys.map((key) => textOf(record[key], `column "${key}"`));
-      return pick(fields, schema, places);
+      return pick(textsOf(record, keys, schema, places), schema, places);
     });
   };
 }

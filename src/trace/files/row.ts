@@ -9,8 +9,12 @@ export interface Column {
   /** Other names that header lines give it; case, spaces and punctuation do not matter. */
   readonly aliases?: readonly string[];
   readonly type: ColumnType;
-  /** Default false: the value may be empty, and the column missing where a header names the columns. */
+  /** Default false: the value may be empty. */
   readonly mandatory?: boolean;
+  /** True where a file whose header names the columns may lack it: then it is empty. Default false: a renamed column is not to pass for an empty one. */
+  readonly mayLack?: boolean;
+  /** True where times are milliseconds since 1970, so that dates of Parquet may stand for them. Default false. */
+  readonly takesDates?: boolean;
   /** Of numbers. */
   readonly min?: number;
   readonly max?: number;
@@ -79,6 +83,16 @@ export function fillRow(row: FilledRow, schema: Schema, fields: readonly string[
     const reason = storeValue(row, i, column, text);
     if (reason !== undefined) throw badValue(column, text, reason);
   }
+}
+
+/** True where each column of numbers holds a word, of which there are two at least where it is `strict`. */
+export function looksLikeHeader(schema: Schema, fields: readonly string[], strict = false): boolean {
+  const numeric = schema.flatMap(({ type, read }, i) => (type === "string" || read === false ? [] : [i]));
+  return (
+    fields.length >= schema.length &&
+    numeric.length > Number(strict) &&
+    numeric.every((i) => /^(?!(?:nan|inf|infinity|null|none|na)$)[a-z_][\w .-]*$/i.test(fields[i]))
+  );
 }
 
 function badValue(column: Column, text: string, reason: string): BadRow {

@@ -27,7 +27,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   "CPU request": ["request cpu", "resource request cpu", "resource request cpu cores"],
   "memory request": ["mem request", "request memory", "request ram", "resource request ram"],
   "CPU rate": ["mean cpu usage rate", "cpu usage"],
-  "canonical memory usage": ["canocical memory usage", "memory usage"],
+  "canonical memory usage": ["canonical memory", "canocical memory usage", "memory usage"],
   "maximum memory usage": ["max memory usage"],
   "maximum CPU rate": ["max cpu rate", "maximum cpu usage"],
 };
@@ -45,6 +45,7 @@ const optional = (name: string, type: ColumnType, min?: number): Column => ({
   type,
   ...(min === undefined ? {} : { min }),
 });
+const extra = (name: string, type: ColumnType): Column => ({ ...optional(name, type), mayLack: true });
 const unread = (name: string): Column => ({ name, type: "string", read: false });
 
 /** Columns in the order of the trace's own schema.csv, which its authors declare definitive. */
@@ -69,7 +70,7 @@ export const SCHEMAS: Readonly<Record<Table, Schema>> = {
   ],
   task_events: [
     mandatory("time", "time"),
-    { name: "missing info", type: "integer", min: 0, max: 2 },
+    { name: "missing info", type: "integer", min: 0, max: 2, mayLack: true },
     mandatory("job ID", "bigint"),
     mandatory("task index", "integer", 2 ** 31 - 1),
     optional("machine ID", "bigint"),
@@ -94,15 +95,15 @@ export const SCHEMAS: Readonly<Record<Table, Schema>> = {
     unread("assigned memory usage"),
     unread("unmapped page cache"),
     unread("total page cache"),
-    optional("maximum memory usage", "float"),
+    extra("maximum memory usage", "float"),
     unread("disk I/O time"),
     unread("local disk space usage"),
-    optional("maximum CPU rate", "float"),
+    extra("maximum CPU rate", "float"),
     unread("maximum disk IO time"),
     unread("cycles per instruction"),
     unread("memory accesses per instruction"),
     unread("sample portion"),
-    { name: "aggregation type", type: "boolean" },
+    extra("aggregation type", "boolean"),
     unread("sampled CPU usage"),
   ],
 };

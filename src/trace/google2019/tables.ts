@@ -74,7 +74,7 @@ const SCHEMAS = {
     { name: "priority", type: "integer", min: 0, max: 65_535 },
     value("resource_request.cpus", 0),
     value("resource_request.memory", 0),
-    code("collection_type"),
+    { ...code("collection_type"), mayLack: true },
   ],
   instance_usage: [
     time("start_time"),
@@ -84,7 +84,7 @@ const SCHEMAS = {
     machine,
     value("average_usage.cpus"),
     value("average_usage.memory"),
-    code("collection_type"),
+    { ...code("collection_type"), mayLack: true },
   ],
 } satisfies Readonly<Record<Table, Schema>>;
 

@@ -77,7 +77,6 @@ describe("a file is scanned", () => {
     ["a text for a number", USAGE[0].replace("9.537e-07", "much")],
     ["an empty job", USAGE[0].replace("6000000000", "")],
     ["a window that ends before it starts", USAGE[0].replace("900000000", "5")],
-    ["a header line", SCHEMAS.task_usage.map(({ name }) => name.replaceAll("/", " ")).join(",")],
     ["an index out of range", USAGE[1].replace("6000000001,1", "6000000001,2147483648")],
   ])("%s is left to the strict reader, or counted and left out", async (_, line) => {
     const lines = plain([...USAGE, line, ...USAGE]);
@@ -89,6 +88,16 @@ describe("a file is scanned", () => {
     const lines = plain(["", ...USAGE, "", "  ", ...USAGE, ""]);
     for (const onError of ["fail", "skip"] as const)
       expect(await compare(lines, "task_usage", onError)).toBe(true);
+  });
+
+  test("a header line behind rows is an error of the whole file, also where bad rows are skipped", async () => {
+    const header = SCHEMAS.task_usage.map(({ name }) => name.replaceAll("/", " ")).join(",");
+    const path = join(folder, "part.csv");
+    writeFileSync(path, plain([...USAGE, header, ...USAGE]));
+    expect(await scanFile(path, SCHEMAS.task_usage, () => undefined, { onError: "skip" })).toBeUndefined();
+    await expect(readTable(path, SCHEMAS.task_usage, () => undefined, { onError: "skip" })).rejects.toThrow(
+      `part.csv, line ${USAGE.length + 1}: is a header line behind other lines`,
+    );
   });
 
   test("a bad first row is left to the strict reader, always: it may be a header", async () => {

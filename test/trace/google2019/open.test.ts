@@ -263,13 +263,14 @@ describe("openGoogle2019 refuses", () => {
     expect(await refusal("instance_usage.parquet", "PAR1")).toMatch(
       /^unreadable Parquet file instance_usage/,
     );
-    const header = "time,type,collection_id";
+    const header =
+      "time,type,collection_id,instance_index,machine_id,scheduling_class,priority,resource_request.cpus,resource_request.memory";
     expect(await refusal("instance_events.csv", `${header}\n1`)).toContain(
-      "line 2, the whole line: has 1 columns instead of 3, as the header has",
+      "line 2, the whole line: has 1 columns instead of 9, as the header has",
     );
     expect(await refusal("instance_events.csv", header)).toMatch(/^empty file instance_events\.csv/);
     expect(await refusal("instance_events.csv", "time,type\n1,2")).toMatch(
-      /^no column "collection_id" in instance_events\.csv; its header line has time, type/,
+      /^no column "collection_id" in instance_events\.csv; its header has time, type: rename/,
     );
     expect(await refusal("instance_events.csv", "1,2,3")).toMatch(/^no header line in instance_events\.csv/);
     expect(await refusal("other.json", "{}")).toMatch(/^no trace in/);
