@@ -100,6 +100,7 @@ export interface RunAssemblyOptions {
 /**
  * Returns the runs kept, in the Workload's order and units, without their usage; and their spans in microseconds
  * from step 0. A run under way when step 0 begins starts there; one that outlives the horizon is alive at its end.
+ * @throws InputError where the trace has runs and none is kept.
  */
 export function assembleRuns(
   table: RunTable,
@@ -123,6 +124,10 @@ export function assembleRuns(
           ? -1
           : 1),
   );
+  if (order.length === 0 && table.task.length > 0)
+    throw new InputError(
+      `no run on the ${up.length} machines kept, of ${table.task.length} in the trace; keep more with --machines, or all of them`,
+    );
   // A loop: `from` goes through an iterator.
   const fill = <T extends Float64Array | Uint8Array>(column: T, value: (row: number) => number): T => {
     for (let place = 0; place < order.length; place++) column[place] = value(order[place]);
