@@ -157,7 +157,9 @@ describe("schedlab convert", () => {
       join(folder, "bad.arrow"),
     );
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^schedlab: .*vm1, line 2, column "CPU \[%\]": value "x" is not an integer; [^\n]+\n$/);
+    expect(stderr).toMatch(
+      /^schedlab: .*vm1, line 2, column "CPU \[%\]": value "x" is not an integer; [^\n]+\n$/,
+    );
     expect(await readdir(folder)).toEqual(before);
   });
 });

@@ -187,7 +187,9 @@ describe.skipIf(!isBuilt)("schedlab sweep", () => {
     await writeFile(join(day, "vm1"), "10\nx\n");
     const { code: failed, stderr } = await schedlab(file);
     expect(failed).toBe(2);
-    expect(stderr).toMatch(/^schedlab: .*vm1, line 2, column "CPU \[%\]": value "x" is not an integer; [^\n]+\n$/);
+    expect(stderr).toMatch(
+      /^schedlab: .*vm1, line 2, column "CPU \[%\]": value "x" is not an integer; [^\n]+\n$/,
+    );
   });
 
   it("shows how many runs have ended", async () => {
