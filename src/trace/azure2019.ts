@@ -115,6 +115,7 @@ export async function openAzure2019(path: string, options: OpenOptions = {}): Pr
     "skippedRows",
     "duplicateRows",
     "openBuckets",
+    "misspeltCategories",
     "otherCategories",
     "zeroLength",
     "readings",
@@ -199,7 +200,8 @@ async function readVms(files: readonly TraceFile[], reading: Reading): Promise<V
       add(counts, "azure.duplicateRows");
       return;
     }
-    if (category !== texts[8]) add(counts, "azure.otherCategories");
+    if (category !== texts[8])
+      add(counts, isSameName(category, texts[8]) ? "azure.misspeltCategories" : "azure.otherCategories");
     if (deleted === created) add(counts, "azure.zeroLength");
     if (texts[9] in OPEN_BUCKETS || texts[10] in OPEN_BUCKETS) add(counts, "azure.openBuckets");
     known.set(vm.id, vm);
@@ -210,8 +212,13 @@ async function readVms(files: readonly TraceFile[], reading: Reading): Promise<V
 
 /** The category of this name in whatever case and punctuation; Unknown where there is none. */
 function categoryOf(text: string): string {
+  return Object.keys(CATEGORIES).find((name) => isSameName(name, text)) ?? "Unknown";
+}
+
+/** True for "Delay-insensitive" and "delay insensitive". */
+function isSameName(a: string, b: string): boolean {
   const plain = (name: string): string => name.toLowerCase().replace(/[^a-z]/g, "");
-  return Object.keys(CATEGORIES).find((name) => plain(name) === plain(text)) ?? "Unknown";
+  return plain(a) === plain(b);
 }
 
 function bucket(row: Row, column: number): number {

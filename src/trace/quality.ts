@@ -171,6 +171,11 @@ const NOTES: readonly Note[] = [
     text: "{count} orders between tasks lead back to where they began, and are left out.",
   },
   {
+    counts: ["azure.misspeltCategories"],
+    of: "runs",
+    text: "The category of {count} VMs is spelled otherwise than published, and understood.",
+  },
+  {
     counts: ["azure.otherCategories"],
     of: "runs",
     text: "The category of {count} VMs is none of the published ones: they count as Unknown.",

@@ -85,6 +85,32 @@ describe("openAzure2019", () => {
   });
 });
 
+describe("oddities of the published tables", () => {
+  it("are counted: rows there twice, other spellings and names of categories, lives of no length", async () => {
+    const { runs, provenance } = await openAzure2019(
+      await write({
+        "vmtable.csv": [
+          VMS[0],
+          VMS[0],
+          VMS[1].replace("Delay-insensitive", "delay insensitive"),
+          VMS[2].replace("Unknown", "Batch"),
+          "vmD,sub2,dep0,300,300,90,10,80,Unknown,8,64",
+        ].join("\n"),
+      }),
+    );
+    // vmC, vmD, vm+B/= and vmA; vmD lives half of the table's 300 s.
+    expect([...runs.schedulingClass].sort()).toEqual([0, 1, 1, 3]);
+    const lives = Array.from(runs.end, (end, run) => end - runs.start[run]).sort((a, b) => a - b);
+    expect(lives).toEqual([150, 600, 600, 900]);
+    expect(provenance.report).toMatchObject({
+      "azure.duplicateRows": 1,
+      "azure.misspeltCategories": 1,
+      "azure.otherCategories": 1,
+      "azure.zeroLength": 1,
+    });
+  });
+});
+
 describe("openAzure2019 refuses", () => {
   it.each([
     [

@@ -90,6 +90,25 @@ describe("openBitbrains", () => {
     });
   });
 
+  it("does not call a series with a gap of more than an hour measured", async () => {
+    const rows = (gap: number): string =>
+      [...Array(24).keys()].map((i) => row(300 * i + (i < 12 ? 0 : gap), HALF, QUARTER)).join("\n");
+    const measuredOf = async (gap: number): Promise<number[]> => {
+      const { runs } = await openBitbrains(await write({ "1.csv": rows(gap) }));
+      return [...runs.measured];
+    };
+    // Twelve steps without a row are an hour.
+    expect(await measuredOf(3600)).toEqual([1]);
+    expect(await measuredOf(3900)).toEqual([0]);
+  });
+
+  it("takes several months for one VM", async () => {
+    const { runs } = await openBitbrains(
+      await write({ "2013-7/1.csv": row(0, HALF, QUARTER), "2013-8/1.csv": row(300, HALF, QUARTER) }),
+    );
+    expect([...runs.job, ...runs.end]).toEqual([1n, 600]);
+  });
+
   it("has hosts as large as the largest VM", async () => {
     const { runs } = await openBitbrains(
       await write({ "1.csv": row(0, HALF, QUARTER, 4 * HALF), "2.csv": row(0, HALF, QUARTER) }),

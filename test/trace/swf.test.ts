@@ -108,6 +108,26 @@ describe("openSwf", () => {
   });
 });
 
+describe("oddities of published logs", () => {
+  it("are counted: a run time of 0, a row there twice, jobs that never ran with whatever else is in them", async () => {
+    const short = "7 100 0 0 1 0 -1 1 60 -1 1 1 1 1 1 1 -1 -1";
+    const { runs, provenance } = await openSwf(
+      await write([
+        short,
+        short,
+        "8 -1 -1 -1 -1 -1 -1 -1 -1 -1 5 1 1 1 1 1 -1 -1",
+        "9 5 9 0 0 -1 -1 1 9 -1 5 1 1 1 1 1 -1 -1",
+      ]),
+    );
+    expect([...runs.job, ...runs.start, ...runs.end]).toEqual([7n, 100, 100.5]);
+    expect(provenance.report).toMatchObject({
+      "swf.zeroLength": 1,
+      "swf.duplicateRows": 1,
+      "swf.withoutRunTime": 2,
+    });
+  });
+});
+
 describe("openSwf refuses", () => {
   it.each([
     ["a text", JOBS[0].replace("600", "6oo"), /line 6, column "Run Time": value "6oo" is not a number;/],

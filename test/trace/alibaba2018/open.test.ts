@@ -137,6 +137,74 @@ describe("openAlibaba2018", () => {
   });
 });
 
+describe("machine_usage", () => {
+  const machine_meta = ["m_1,0,5,d1,96,100,USING", "m_2,0,5,d2,96,100,USING"];
+
+  it("is a load a machine, less the runs that are known to be there", async () => {
+    const { runs, usage, provenance } = await openAlibaba2018(
+      await write({
+        machine_meta,
+        // 48 cores at half of them: a quarter of the machine throughout.
+        container_meta: ["c_1,m_1,0,app_7,started,4800,4800,25"],
+        container_usage: ["c_1,m_1,0,50,40,,,,,,", "c_1,m_1,300,50,40,,,,,,"],
+        machine_usage: [
+          "m_1,10,60,30,,,,,",
+          "m_1,200,40,30,,,,,",
+          "m_1,310,20,5,,,,,",
+          "m_2,10,10,20,,,,,",
+          "m_2,310,-1,101,,,,,",
+        ],
+      }),
+    );
+    expect([...runs.job]).toEqual([10n ** 15n + 7n, 2n * 10n ** 15n + 1n, 2n * 10n ** 15n + 2n]);
+    expect([...runs.machine, ...runs.initial, ...runs.taskClass]).toEqual([0, 0, 1, 1, 1, 1, 1, 1, 1]);
+    // m_1: .5 less .25; .2 less .25 is nothing. m_2: .1, then carried, as the reading failed.
+    const of = (run: number): number[] => [...usage.cpu.subarray(usage.offsets[run], usage.offsets[run] + 2)];
+    expect(of(1)).toEqual([0.25, 0]);
+    expect(of(2)).toEqual([0.1, 0.1].map(Math.fround));
+    // Memory: .3 less .4 of 25 %.
+    expect(usage.memory[usage.offsets[1]]).toBeCloseTo(0.2, 6);
+    expect(provenance.report["background.withoutValue"]).toBe(1);
+  });
+
+  it("has the use of runs on unknown machines taken off all loads in proportion", async () => {
+    const { usage, runs } = await openAlibaba2018(
+      await write({
+        machine_meta,
+        // 19.2 cores: a fifth of a machine, of .6 + .2 in all.
+        batch_task: ["M1,1,j_3,1,Terminated,300,600,1920,0"],
+        machine_usage: ["m_1,310,60,0,,,,,", "m_2,310,20,0,,,,,"],
+      }),
+    );
+    const cpu = new Map(Array.from(runs.job, (job, run) => [job, usage.cpu[usage.offsets[run]]]));
+    expect(cpu.get(2n * 10n ** 15n + 1n)).toBeCloseTo(0.45, 6);
+    expect(cpu.get(2n * 10n ** 15n + 2n)).toBeCloseTo(0.15, 6);
+    expect(cpu.get(3n)).toBeCloseTo(0.2, 6);
+  });
+});
+
+describe("batch work", () => {
+  it("that runs without an end is alive, and rows that are there twice count once", async () => {
+    const { runs, provenance } = await openAlibaba2018(
+      await write({
+        machine_meta: ["m_1,0,5,d1,96,100,USING"],
+        batch_instance: [
+          "ins_1,M1,j_3,1,Running,300,0,m_1,1,1,960,990,2,3",
+          "ins_2,M1,j_3,1,Terminated,300,900,m_1,1,1,960,990,2,3",
+          "ins_2,M1,j_3,1,Terminated,300,900,m_1,1,1,960,990,2,3",
+          "ins_3,M1,j_3,1,Ready,0,0,nowhere,1,1,,,,",
+        ],
+      }),
+    );
+    expect([...runs.end, ...runs.outcome]).toEqual([600, 600, 255, 4]);
+    expect(provenance.report).toMatchObject({
+      "batch.stillRunning": 1,
+      "batch.duplicateRows": 1,
+      "batch.neverRan": 1,
+    });
+  });
+});
+
 describe("openAlibaba2018 refuses", () => {
   it.each([
     [
@@ -173,6 +241,14 @@ describe("openAlibaba2018 refuses", () => {
     expect((error as InputError).message).toMatch(message);
     const { provenance } = await openAlibaba2018(folder, { onError: "skip" });
     expect(provenance.report[`${table}.skippedRows`]).toBe(1);
+  });
+
+  it("batch tables of which no row belongs to the other", async () => {
+    const other = ["ins_1,M1,j_9,1,Terminated,300,600,m_2,1,1,960,990,2,3"];
+    const folder = await write({ ...TRACE, batch_instance: other });
+    await expect(openAlibaba2018(folder)).rejects.toThrow(
+      "no row of batch_instance is of a task in batch_task (2 tasks)",
+    );
   });
 
   it("a folder that says nothing about what ran", async () => {
