@@ -8,6 +8,7 @@ import { exportFigure } from "../export/figure-files.js";
 import { exportTable } from "../export/table-files.js";
 import { dealSettings } from "../simulate/deal-settings.js";
 import { carryingCapacity, type CapacityPoint } from "../simulate/capacity/capacity.js";
+import { collectQuality } from "./data-quality.js";
 import { decimalNumber, wholeNumber } from "./numbers.js";
 import { checkOutFolder, markOutFolder } from "./out-folder.js";
 import { withProgress } from "./progress-bar.js";
@@ -72,9 +73,12 @@ export function addCapacity(program: Command, { stdout, stderr }: Streams): void
       const seeds = Array.from({ length: count }, (_seed, i) => seed + i);
       const study = { trace, open, seeds, policies: policy, levels: violations, max, sharing, migration };
       const settings = dealSettings(options.set, policy);
+      const quality = collectQuality();
+      const { onWorkload } = quality;
       const points = await withProgress(stderr, (onProgress) =>
-        carryingCapacity({ ...study, ...settings, workers, onProgress }),
+        carryingCapacity({ ...study, ...settings, workers, onProgress, onWorkload }),
       );
+      stderr.write(quality.text());
       if (out !== undefined) {
         await markOutFolder(out, "capacity");
         await exportAll(out, points, describeStudy(study));

@@ -12,6 +12,7 @@ import {
   type SweepPlan,
 } from "../simulate/sweep/sweep.js";
 import type { SweepColumn } from "../simulate/sweep/sweep-table.js";
+import { collectQuality } from "./data-quality.js";
 import { wholeNumber } from "./numbers.js";
 import { checkOutFolder, markOutFolder } from "./out-folder.js";
 import { PRINTED } from "./printed-columns.js";
@@ -76,13 +77,16 @@ export function addSweep(program: Command, { stdout, stderr }: Streams): void {
       return;
     }
     await markOutFolder(folder, "sweep");
+    const quality = collectQuality();
+    const { onWorkload } = quality;
     const columns = await withProgress(stderr, (onProgress) =>
       redis === undefined
-        ? runSweep(plan, { workers, onProgress })
+        ? runSweep(plan, { workers, onProgress, onWorkload })
         : withRedis({ ...options, redis, code: plan.code, stderr }, (doRuns) =>
-            runSweep(plan, { doRuns, onProgress }),
+            runSweep(plan, { doRuns, onProgress, onWorkload }),
           ),
     );
+    stderr.write(quality.text());
     stdout.write(json === true ? resultAsJson(plan, columns) : resultAsText(plan, columns));
   });
 }

@@ -4,11 +4,12 @@ import { rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { crc32, createGunzip, createGzip } from "node:zlib";
+import { createGunzip, createGzip } from "node:zlib";
 import { extract } from "tar-stream";
-import { openPromise, type Entry, type ZipFile } from "yauzl";
+import { openPromise } from "yauzl";
 import { InputError } from "../errors.js";
 import { explainFileError, makeFolder } from "../files.js";
+import { contentOfEntry } from "../trace/files/zip.js";
 
 /** Whether a file of this name is one that `unpack` opens. */
 export const isArchive = (name: string): boolean => /\.(zip|tar\.gz)$/.test(name);
@@ -142,17 +143,7 @@ async function* counted(
 async function* zipMembers(archive: string, onBytes: (bytes: number) => void): AsyncGenerator<Member> {
   const zip = await openPromise(archive, { lazyEntries: true });
   for await (const entry of zip.eachEntry()) {
-    if (!entry.fileName.endsWith("/")) yield { path: entry.fileName, content: zipContent(zip, entry) };
+    if (!entry.fileName.endsWith("/")) yield { path: entry.fileName, content: contentOfEntry(zip, entry) };
     onBytes(entry.compressedSize);
   }
-}
-
-/** The bytes of a member of a zip file; the library checks their number, not their sum. */
-async function* zipContent(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
-  let sum = 0;
-  for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
-    sum = crc32(chunk, sum);
-    yield chunk;
-  }
-  if (sum !== entry.crc32) throw new Error(`wrong CRC of ${entry.fileName}`);
 }

@@ -12,7 +12,7 @@ import type { TaskTable } from "./google2011/tasks.js";
 import { createTaskKeys } from "./task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
 import { inputOf, type InputFile } from "./inputs.js";
-import { beganBefore, buildObserved, createWindowsBuilder, type WindowsBuilder } from "./observed.js";
+import { beginWithFirst, buildObserved, createWindowsBuilder, type WindowsBuilder } from "./observed.js";
 import type { OpenOptions } from "./options.js";
 import { OUTCOME, type Workload } from "./workload.js";
 
@@ -154,15 +154,13 @@ export async function openAzure2019(path: string, options: OpenOptions = {}): Pr
     assumed.add(task);
     windows.push(task, created * 1e6, deleted * 1e6, (mean / 100) * (cores / HOST.cores), NaN);
   });
-  const first = vms.reduce((least, { created }) => Math.min(least, created), Infinity);
-  const origin = Math.floor(first / STEP) * STEP * 1e6;
   return buildObserved(
     {
       source: "azure2019",
-      origin,
+      // VMs that were created before the trace have its first moment.
+      ...beginWithFirst(runs, 1),
       last: vms.reduce((most, { deleted }) => Math.max(most, deleted), 0) * 1e6,
       tasks,
-      runs: beganBefore(runs, origin, (row) => runs.start[row] === first * 1e6),
       windows: windows.finish(),
       assumed,
       machines: generateHosts(hostCount(options, "azure2019", hostsNeeded(runs))),

@@ -14,7 +14,7 @@ import { createRunsBuilder } from "./google2011/runs.js";
 import { createTaskKeys } from "./task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
 import { inputOf, type InputFile } from "./inputs.js";
-import { beganBefore, buildObserved, createWindowsBuilder } from "./observed.js";
+import { beginWithFirst, buildObserved, createWindowsBuilder } from "./observed.js";
 import type { OpenOptions } from "./options.js";
 import { OUTCOME, type Workload } from "./workload.js";
 
@@ -142,17 +142,13 @@ export async function openBitbrains(folder: string, options: OpenOptions = {}): 
       windows.push(task, time * 1e6, end * 1e6, megahertz / host.megahertz, kilobytes / host.kilobytes);
   }
   const rows = runs.finish();
-  const step = STEP_SECONDS * 1e6;
-  const first = rows.start.reduce((least, time) => Math.min(least, time), Infinity);
-  const origin = Math.floor(first / step) * step;
   return buildObserved(
     {
       source: "bitbrains",
-      origin,
+      // VMs are looked at in turn, within one step: those of the first round were there before.
+      ...beginWithFirst(rows, STEP_SECONDS * 1e6),
       last: rows.end.reduce((most, time) => Math.max(most, time), 0),
       tasks: tasks.finish(),
-      // VMs are looked at in turn, within one step: those of the first round were there before.
-      runs: beganBefore(rows, origin, (row) => rows.start[row] < first + step),
       windows: windows.finish(),
       machines: generateHosts(hostCount(options, "bitbrains", hostsNeeded(rows))),
       areGenerated: true,

@@ -1,13 +1,13 @@
 /** Usage of every run, out of what a trace measured in windows of any length. */
-import type { RunSpans } from "./google2011/sample.js";
+import { countMeasured, type RunSpans } from "./google2011/sample.js";
 import { add, type Counts } from "./google2011/counts.js";
 import {
   createSampler,
   createWindows,
-  isMeasured,
   layOutSteps,
   sampleCpu,
   sampleMemory,
+  whyUnmeasured,
   type Span,
 } from "./google2011/usage.js";
 import type { UsageRows } from "./google2011/rows.js";
@@ -31,9 +31,10 @@ export interface ObservedUsageOptions {
  * Returns a sample for each step of each run: the time-weighted mean of the windows that it overlaps, as for the Google trace. A run
  * without CPU usage gets that of the usage model; one without memory usage holds its request throughout.
  *
- * A run is measured (see `isMeasured`) where windows are at most twice as long as a step on average, too: a mean over a day is no
+ * A run is measured (see `whyUnmeasured`) where windows are at most twice as long as a step on average, too: a mean over a day is no
  * series. Counted under "usage.": `runsModelled`, `runsOfFewWindows` (too long or too few), `runsWithLongGaps`,
- * `steps` and, of them, `stepsCarried`, `assumedMemory` (runs), `rows` of windows and those `rowsOfNoRun`.
+ * `runsMeasured`, `steps` and, of them,
+ * `stepsMeasured` and `stepsCarried`, `assumedMemory` (runs), `rows` of windows and those `rowsOfNoRun`.
  */
 export function sampleObserved(
   runs: Omit<RunColumns, "measured">,
@@ -62,7 +63,6 @@ export function sampleObserved(
   const count = runs.job.length;
   const cpu = new Float32Array(offsets[count]);
   const memory = new Float32Array(offsets[count]);
-  add(counts, "usage.steps", offsets[count]);
   const measured = new Uint8Array(count);
   let model: UsageModel | undefined;
   for (let run = 0; run < count; run++) {
@@ -79,11 +79,13 @@ export function sampleObserved(
       add(counts, "usage.runsModelled");
     } else {
       add(counts, "usage.stepsCarried", carried);
-      const isSeries =
-        isMeasured(sampler, carried, { steps: place.steps, step }, counts) &&
-        2 * windows.count >= place.steps;
-      measured[run] = Number(isSeries && !assumed.has(task));
-      add(counts, "usage.runsOfFewWindows", Number(!isSeries));
+      const why =
+        2 * windows.count < place.steps
+          ? "few"
+          : whyUnmeasured(sampler, carried, { steps: place.steps, step });
+      measured[run] = Number(why === undefined && !assumed.has(task));
+      add(counts, "usage.runsOfFewWindows", Number(why === "few"));
+      add(counts, "usage.runsWithLongGaps", Number(why === "gap"));
     }
     const withoutMemory = sampleMemory(sampler, windows, span, { values: memory, ...place });
     if (withoutMemory < 0 && carried >= 0) {
@@ -91,6 +93,7 @@ export function sampleObserved(
       add(counts, "usage.assumedMemory");
     }
   }
+  countMeasured(measured, offsets, counts);
   add(counts, "usage.rows", used.length);
   add(counts, "usage.rowsOfNoRun", used.length - used.reduce((sum, flag) => sum + flag, 0));
   return { usage: { offsets, firstStep, cpu, memory }, measured };

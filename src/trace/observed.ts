@@ -171,14 +171,28 @@ function peaksOf(
   return peak;
 }
 
+/** When step 0 begins, in microseconds of trace time, and the runs of which some were there before it. */
+export interface Beginning {
+  readonly origin: number;
+  readonly runs: RunRows;
+}
+
 /**
- * Returns the runs with those that a trace finds at its beginning, and so were there before it, begun just before `origin`: they become
- * `initial`, and no policy is asked where they go.
+ * Returns the beginning of a trace that begins with its first run: the step in which that starts. Runs that start less than `within`
+ * microseconds after it, and are a state of which the trace takes notice and not an arrival (default: all are), begin just before
+ * step 0: they become `initial`, and no policy is asked where they go.
  */
-export function beganBefore(runs: RunRows, origin: number, wasThere: (row: number) => boolean): RunRows {
+export function beginWithFirst(
+  runs: RunRows,
+  within: number,
+  isState: (row: number) => boolean = () => true,
+): Beginning {
+  const first = runs.start.reduce((least, time) => Math.min(least, time), Infinity);
+  const origin = Number.isFinite(first) ? Math.floor(first / STEP) * STEP : 0;
+  const wasThere = Uint8Array.from(runs.start, (time, row) => Number(time - first < within && isState(row)));
   const before = (times: Float64Array): Float64Array =>
-    times.map((time, row) => (wasThere(row) ? origin - 1 : time));
-  return { ...runs, submit: before(runs.submit), start: before(runs.start) };
+    times.map((time, row) => (wasThere[row] === 1 ? origin - 1 : time));
+  return { origin, runs: { ...runs, submit: before(runs.submit), start: before(runs.start) } };
 }
 
 function labelUsage(measured: Uint8Array): Provenance["usage"] {

@@ -12,7 +12,7 @@ import { createRunsBuilder, type RunRows } from "./google2011/runs.js";
 import type { TaskTable } from "./google2011/tasks.js";
 import { generateHosts, hostCount, hostsNeeded } from "./hosts.js";
 import { inputOf, type InputFile } from "./inputs.js";
-import { beganBefore, buildObserved, createWindowsBuilder, type WindowsBuilder } from "./observed.js";
+import { beginWithFirst, buildObserved, createWindowsBuilder, type WindowsBuilder } from "./observed.js";
 import type { OpenOptions } from "./options.js";
 import { createTaskKeys } from "./task-keys.js";
 import { OUTCOME, type Workload } from "./workload.js";
@@ -103,15 +103,12 @@ export async function openOpenDc(path: string, options: OpenOptions = {}): Promi
   const windows = createWindowsBuilder();
   await readFragments(tables.fragments, machines, windows, host.megahertz, reading);
   const { runs, tasks } = tabulate(machines, host);
-  const first = runs.start.reduce((least, at) => Math.min(least, at), Infinity);
-  const origin = Math.floor(first / STEP) * STEP;
   return buildObserved(
     {
       source: "opendc",
-      origin,
+      ...beginWithFirst(runs, STEP),
       last: runs.end.reduce((most, at) => Math.max(most, at), 0),
       tasks,
-      runs: beganBefore(runs, origin, (row) => runs.start[row] < first + STEP),
       windows: windows.finish(),
       machines: generateHosts(hostCount(options, "opendc", hostsNeeded(runs))),
       areGenerated: true,

@@ -97,6 +97,7 @@ export async function openPlanetLab(path: string, options: OpenOptions = {}): Pr
       report: {
         assumedMemory: virtualMachines.length,
         skippedFiles: files.length - virtualMachines.length,
+        "runs.kept": virtualMachines.length,
       },
     },
   };
@@ -110,13 +111,16 @@ interface VirtualMachine {
   readonly percent: Uint8Array;
 }
 
+/** What editors, downloads and checksums leave beside files that have no ending of their own. */
+const LEFTOVER = /(?:~|\.(?:bak|part|tmp|md5|sha256))$/i;
+
 /** In order of name. */
 async function vmFiles(path: string): Promise<TraceFile[]> {
   if ((await fileAt(path)) !== undefined) return [{ path, name: basename(path) }];
   const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
     throw explainFileError(error, path, "read");
   });
-  const visible = entries.filter(({ name }) => !name.startsWith(".") && !/(?:~|\.bak)$/i.test(name));
+  const visible = entries.filter(({ name }) => !name.startsWith(".") && !LEFTOVER.test(name));
   const inner = visible.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name));
   if (inner.length === 1 && visible.length === 1) return vmFiles(inner[0]);
   if (inner.length > 0) {

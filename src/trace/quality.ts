@@ -1,5 +1,5 @@
 /** How good the data of a workload is: what was measured, and what was assumed, imputed or left out. */
-import type { Workload } from "./workload.js";
+import type { Provenance, Workload } from "./workload.js";
 
 /** What a share is a share of. */
 type Total =
@@ -42,6 +42,16 @@ const NOTES: readonly Note[] = [
     text: "Of {count} jobs the CPU time is not known: their processors are assumed to be busy throughout.",
   },
   {
+    counts: ["runs.withoutMachine"],
+    of: "runs",
+    text: "Of {share} of the runs the trace does not say on which machine they were.",
+  },
+  {
+    counts: ["machines.generated"],
+    of: "machines",
+    text: "The trace names no machines: {count} are generated, all alike.",
+  },
+  {
     counts: ["usage.runsOfFewWindows"],
     of: "runs",
     text: "Of {share} of the runs the use is known as a mean over a long time, or in less than half of their steps.",
@@ -49,12 +59,12 @@ const NOTES: readonly Note[] = [
   {
     counts: ["usage.runsMostlyCarried"],
     of: "runs",
-    text: "Of {share} of the runs the use is measured in less than half of their steps, or with gaps of more than an hour.",
+    text: "Of {share} of the runs the use is measured in less than half of their steps.",
   },
   {
     counts: ["usage.runsWithLongGaps"],
     of: "runs",
-    text: "The series of {share} of the runs have gaps of more than an hour.",
+    text: "Measurements of {share} of the runs have gaps of more than an hour, and are not called measured.",
   },
   {
     counts: ["usage.stepsCarried"],
@@ -65,6 +75,11 @@ const NOTES: readonly Note[] = [
     counts: ["usage.assumedMemory", "assumedMemory"],
     of: "runs",
     text: "The memory in use of {share} of the runs is not known and taken to be what they request.",
+  },
+  {
+    counts: ["requests.imputedCpuFromGoogle2011", "requests.imputedMemoryFromGoogle2011"],
+    of: "runs",
+    text: "{count} requests (CPU or memory) are missing and nothing in the trace tells them: they are medians of Google's cell of 2011, so do not read anything into them.",
   },
   {
     counts: ["requests.imputedCpuFromJob", "requests.imputedMemoryFromJob"],
@@ -80,11 +95,6 @@ const NOTES: readonly Note[] = [
     counts: ["requests.imputedCpuFromTier", "requests.imputedMemoryFromTier"],
     of: "runs",
     text: "{count} requests (CPU or memory) are missing and taken from runs of like priority (the median).",
-  },
-  {
-    counts: ["requests.imputedCpuFromGoogle2011", "requests.imputedMemoryFromGoogle2011"],
-    of: "runs",
-    text: "{count} requests (CPU or memory) are missing and nothing in the trace tells them: they are medians of Google's cell of 2011, so do not read anything into them.",
   },
   {
     counts: ["azure.readingsOfNoVm"],
@@ -110,16 +120,6 @@ const NOTES: readonly Note[] = [
     counts: ["batch.withoutPlan"],
     of: "runs of the trace",
     text: "Of {share} of the runs batch_task tells no plan.",
-  },
-  {
-    counts: ["runs.withoutMachine"],
-    of: "runs",
-    text: "Of {share} of the runs the trace does not say on which machine they were.",
-  },
-  {
-    counts: ["machines.generated"],
-    of: "machines",
-    text: "The trace names no machines: {count} are generated, all alike.",
   },
   {
     counts: ["machines.assumedSize", "machines.assumedCapacity"],
@@ -182,52 +182,51 @@ const NOTES: readonly Note[] = [
   },
 ];
 
+/** What the sentences are made of: a workload has it, and so has the manifest of each result. */
+export type Described = Pick<Workload, "source" | "provenance">;
+
 /**
- * Returns what is to be known of the data of a workload before its figures are believed, a sentence each: first how much of its use
+ * Returns what is to be known of the data of a workload before its figures are believed, each as a sentence: first how much of its use
  * is measured, then what was assumed, imputed, unused or left out, with shares. Nothing for a generated trace.
  *
- * The counts are those of the trace as it was opened; a workload that was narrowed afterwards has the notes of the whole.
+ * The counts are those of the trace as it was opened; a workload that was narrowed afterwards has the sentences of the whole.
  */
-export function describeQuality(workload: Workload): string[] {
-  const { source, provenance } = workload;
+export function describeQuality({ source, provenance }: Described): string[] {
   if (source === "synthetic") return [];
-  const totals = totalsOf(workload);
+  const report: Report = provenance.report;
   const notes = NOTES.flatMap(({ counts, of, text }) => {
-    const count = counts.reduce((sum, name) => sum + (provenance.report[name] ?? 0), 0);
+    const count = counts.reduce((sum, name) => sum + (report[name] ?? 0), 0);
     if (count === 0) return [];
-    const whole = totals[of];
+    const whole = report[TOTALS[of].find((name) => report[name] !== undefined) ?? ""] ?? NaN;
     const said = count >= whole ? text.replace("{share} of the", "all") : text;
     const filled = said.replace("{count}", String(count)).replace("{share}", share(count, whole));
     return [filled.charAt(0).toUpperCase() + filled.slice(1)];
   });
-  return [sayMeasured(workload), ...notes];
+  return [sayMeasured(provenance), ...notes];
 }
 
-function sayMeasured({ runs: { measured }, usage: { offsets } }: Workload): string {
-  let [runs, steps] = [0, 0];
-  for (let run = 0; run < measured.length; run++) {
-    if (measured[run] === 0) continue;
-    runs++;
-    steps += offsets[run + 1] - offsets[run];
-  }
-  if (runs === measured.length) return "CPU use is measured for all runs.";
-  if (runs === 0) return "CPU use is measured for no run.";
-  const all = offsets[measured.length];
-  return `CPU use is measured for ${share(runs, measured.length)} of the runs, which make ${share(steps, all)} of the steps of all runs.`;
-}
+type Report = Readonly<Partial<Record<string, number>>>;
 
-function totalsOf({ runs, usage, machines, provenance }: Workload): Record<Total, number> {
-  const report: Readonly<Partial<Record<string, number>>> = provenance.report;
-  return {
-    runs: report["runs.kept"] ?? runs.job.length,
-    "runs of the trace": report["runs.read"] ?? runs.job.length,
-    steps: report["usage.steps"] ?? usage.cpu.length,
-    "rows of usage": report["usage.rows"] ?? report["task_usage.rows"] ?? NaN,
-    readings: report["azure.readings"] ?? NaN,
-    "rows of container_usage": report["container_usage.rows"] ?? NaN,
-    fragments: report["opendc.fragments"] ?? NaN,
-    machines: report["machines.kept"] ?? machines.id.length,
-  };
+/** Where the report counts the whole: the first that it has. */
+const TOTALS: Readonly<Record<Total, readonly string[]>> = {
+  runs: ["runs.kept"],
+  "runs of the trace": ["runs.read", "runs.kept"],
+  steps: ["usage.steps"],
+  "rows of usage": ["usage.rows", "task_usage.rows"],
+  readings: ["azure.readings"],
+  "rows of container_usage": ["container_usage.rows"],
+  fragments: ["opendc.fragments"],
+  machines: ["machines.kept"],
+};
+
+function sayMeasured({ usage, report }: Provenance): string {
+  const counts: Report = report;
+  if (usage === "measured") return "CPU use is measured for all runs.";
+  if (usage === "modelled") return "CPU use is measured for no run.";
+  const [runs, steps] = [counts["usage.runsMeasured"], counts["usage.stepsMeasured"]];
+  if (runs === undefined || steps === undefined) return "CPU use is measured for some of the runs.";
+  const [allRuns, allSteps] = [counts["runs.kept"] ?? NaN, counts["usage.steps"] ?? NaN];
+  return `CPU use is measured for ${share(runs, allRuns)} of the runs, which make ${share(steps, allSteps)} of the steps of all runs.`;
 }
 
 /** In per cent, with two digits that mean something; never 0 nor 100 for a part. */

@@ -177,8 +177,10 @@ describe.skipIf(!isBuilt)("schedlab sweep", () => {
     await writeFile(join(day, "vm1"), "10\n20\n30\n");
     const sweep = { trace: `planetlab:${day}`, policies: ["random", "first-fit"], machines: 2 };
     const file = await sweepFile("files.json", sweep);
-    const { code, stdout } = await schedlab(file, "--json");
+    const { code, stdout, stderr: quality } = await schedlab(file, "--json");
     expect(code).toBe(0);
+    // Two runs of one trace, which is described once.
+    expect(quality).toMatch(/^The data of planetlab: CPU use is measured for all runs\. [^:]+$/);
     const { summary } = JSON.parse(stdout) as { summary: Record<string, unknown>[] };
     expect(summary.map(({ policy, machines, steps }) => [policy, machines, steps])).toEqual([
       ["random", 2, 3],

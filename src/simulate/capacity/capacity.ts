@@ -4,6 +4,7 @@ import { bootstrapMean, type Interval } from "../../metrics/bootstrap.js";
 import { resolveParameters } from "../../parameters.js";
 import { findPolicy } from "../../policies/index.js";
 import type { OnProgress } from "../../progress.js";
+import type { Described } from "../../trace/quality.js";
 import { randomStream } from "../../random.js";
 import { resolveChoices, type SimulationOptions } from "../settings.js";
 import { runOnWorkers } from "../sweep/worker-pool.js";
@@ -29,6 +30,8 @@ export interface CapacityOptions
   /** Worker threads. Default 1. */
   readonly workers?: number;
   readonly onProgress?: OnProgress;
+  /** Told of each search that ends what its workload was made of. */
+  readonly onWorkload?: (described: Described) => void;
 }
 
 /** What one contender carries at one level, over the repetitions. */
@@ -66,7 +69,7 @@ export interface CapacityPoint {
  * out of range, and what the trace's reader throws.
  */
 export async function carryingCapacity(options: CapacityOptions): Promise<CapacityPoint[]> {
-  const { workers = 1, onProgress } = options;
+  const { workers = 1, onProgress, onWorkload } = options;
   const contenders = [...options.policies, NO_CO_LOCATION, PERFECTLY_EVEN];
   const tasks = listTasks(options, contenders);
   const answers = new Map<CapacityTask, readonly ReplicateCapacity[]>();
@@ -78,8 +81,9 @@ export async function carryingCapacity(options: CapacityOptions): Promise<Capaci
     file: "capacity/worker.js",
     messageOf: (task) => task,
     groupOf: () => "the workloads of all repetitions",
-    onEnd(task, { capacities }) {
+    onEnd(task, { capacities, described }) {
       answers.set(task, capacities);
+      onWorkload?.(described);
       report();
       return Promise.resolve();
     },

@@ -5,6 +5,7 @@
 import { answering, type InputFault } from "../../threads.js";
 import { openReplicates } from "../../trace/open.js";
 import type { OpenOptions } from "../../trace/options.js";
+import type { Described } from "../../trace/quality.js";
 import { shareWorkloads } from "../../trace/share-workload.js";
 import type { Workload } from "../../trace/workload.js";
 import { replicateCapacity, type CapacitySearch, type ReplicateCapacity } from "./replicate.js";
@@ -25,6 +26,8 @@ export interface CapacityTask {
 
 export interface CapacityAnswer {
   readonly capacities: readonly ReplicateCapacity[];
+  /** What the workload was made of. */
+  readonly described: Described;
 }
 
 /** The thread's own: it does nothing but task after task of one study. */
@@ -39,7 +42,9 @@ export default function runCapacity({
 }: CapacityTask & { readonly opened?: readonly Workload[] }): Promise<CapacityAnswer | InputFault> {
   return answering(async () => {
     const workloads = opened ?? (await openOwn(replicates));
-    return { capacities: replicateCapacity(workloads[replicate], contender, search) };
+    const { source, provenance } = workloads[replicate];
+    const capacities = replicateCapacity(workloads[replicate], contender, search);
+    return { capacities, described: { source, provenance } };
   });
 }
 

@@ -6,6 +6,7 @@ import { InputError } from "../../errors.js";
 import { writeFileAtomic, writeJson } from "../../files.js";
 import type { OnProgress } from "../../progress.js";
 import type { InputFile } from "../../trace/inputs.js";
+import type { Described } from "../../trace/quality.js";
 import { VERSION } from "../../version.js";
 import { hashCode } from "./code-hash.js";
 import { encodeParquet } from "./parquet.js";
@@ -87,6 +88,8 @@ export interface SweepOptions {
   /** Who does the runs. Default: that many threads of this process. */
   readonly doRuns?: DoRuns;
   readonly onProgress?: OnProgress;
+  /** Told of each run that is done what its workload was made of. */
+  readonly onWorkload?: (described: Described) => void;
 }
 
 /**
@@ -97,7 +100,7 @@ export interface SweepOptions {
  */
 export async function runSweep(
   { sweep, folder, code, runs }: SweepPlan,
-  { workers = 1, doRuns = onThreads(workers), onProgress }: SweepOptions = {},
+  { workers = 1, doRuns = onThreads(workers), onProgress, onWorkload }: SweepOptions = {},
 ): Promise<SweepColumn[]> {
   const settings = sweep.set.map(({ key }) => key);
   const results = new Map<string, RunResult>();
@@ -110,6 +113,7 @@ export async function runSweep(
   await doRuns(toDo, async ({ key, scenario }, { result, manifest }) => {
     await writeRunFile(folder, key, encodeRun(key, { run: { scenario, result }, settings, manifest }));
     results.set(key, result);
+    onWorkload?.({ source: manifest.workload.source, provenance: manifest.workload });
     report();
   });
   const ended = runs.map(({ key, scenario }) => ({ scenario, result: results.get(key)! }));

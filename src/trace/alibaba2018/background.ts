@@ -5,13 +5,10 @@ import type { RunsBuilder } from "../google2011/runs.js";
 import type { WindowsBuilder } from "../observed.js";
 import type { TaskKeys } from "../task-keys.js";
 import { OUTCOME } from "../workload.js";
-import { numberIn, readTable, type Reading, type Tables } from "./tables.js";
+import { numberIn, readTable, SERVICE, type Reading, type Tables } from "./tables.js";
 
 /** Added to a machine's number: the job of its background load. */
-export const BACKGROUND = 2n * 10n ** 15n;
-
-/** It cannot be moved, so it is taken for latency-critical work. */
-const CLASS = { priority: 9, schedulingClass: 3 } as const;
+const BACKGROUND = 2n * 10n ** 15n;
 
 const STEP_SECONDS = 300;
 
@@ -23,7 +20,7 @@ interface Load {
 }
 
 /** A machine's capacity, in reference machines. */
-export interface Size {
+interface Size {
   readonly cpu: number;
   readonly memory: number;
 }
@@ -87,7 +84,8 @@ export function addBackground(
   const factor = unplacedFactor(rest, placed, sizes, loads);
   for (const { machine, steps } of rest) {
     const task = tasks.number(BACKGROUND + machine, 0);
-    const first = Math.min(...steps.keys()) * STEP_SECONDS * 1e6;
+    const [firstStep] = steps.keys();
+    const first = firstStep * STEP_SECONDS * 1e6;
     const peak = { cpu: 0, memory: 0 };
     for (const [step, { cpu, memory }] of steps) {
       const start = step * STEP_SECONDS * 1e6;
@@ -103,7 +101,8 @@ export function addBackground(
       end: Infinity,
       outcome: OUTCOME.alive,
       machine,
-      ...CLASS,
+      // It cannot be moved, so it is taken for a service.
+      ...SERVICE,
       ...peak,
     });
   }

@@ -8,6 +8,7 @@ import type { WindowsBuilder } from "../observed.js";
 import { OUTCOME, type DependencyColumns } from "../workload.js";
 import { parseTaskName } from "./dag.js";
 import {
+  BATCH,
   numberIn,
   PERCENT_OF_CORE,
   PERCENT_OF_MEMORY,
@@ -15,9 +16,6 @@ import {
   type Reading,
   type Tables,
 } from "./tables.js";
-
-/** Best-effort batch: see `tierOf`. */
-const PRIORITY = 2;
 
 /** Times are whole seconds: what begins and ends in the same one is taken to last half of it. */
 const SHORTEST = 0.5;
@@ -81,8 +79,8 @@ export async function addBatch(
     ? await readInstances(batch_instance, reading)
     : planned.flatMap((task) => instancesOf(task, counts));
   const plans = plansOf(planned);
-  const known = instances.filter(({ job, task }) => plans.has(`${job}/${task}`)).length;
-  if (planned.length > 0 && instances.length > 0 && known === 0)
+  const isPlanned = ({ job, task }: Instance): boolean => plans.has(`${job}/${task}`);
+  if (planned.length > 0 && instances.length > 0 && !instances.some(isPlanned))
     throw new InputError(
       `no row of batch_instance is of a task in batch_task (${planned.length} tasks): these tables do not belong together; give both of one slice of the trace, or one of them`,
     );
@@ -139,13 +137,11 @@ function addRuns(
     }
     const span = { start: instance.start * 1e6, end: instance.end * 1e6 };
     const { outcome, machine } = instance;
-    runs.push({ task, submit: span.start, ...span, outcome, machine, ...CLASS, ...request });
+    runs.push({ task, submit: span.start, ...span, outcome, machine, ...BATCH, ...request });
     windows.push(task, span.start, span.end, use.cpu, use.memory, machine);
   });
   return groups;
 }
-
-const CLASS = { priority: PRIORITY, schedulingClass: 0 } as const;
 
 async function readTasks(files: Tables["batch_task"], reading: Reading): Promise<Task[]> {
   const rows = new Map<string, Task>();
@@ -164,7 +160,7 @@ async function readTasks(files: Tables["batch_task"], reading: Reading): Promise
     };
     if (task.instances > MOST_INSTANCES || task.instances % 1 > 0)
       row.reject(1, `is no number of instances, a whole one to ${MOST_INSTANCES}`);
-    const key = [task.job, ...Object.values(task)].join("/");
+    const key = Object.values(task).join("/");
     if (rows.has(key)) add(reading.counts, "batch.duplicateRows");
     else rows.set(key, task);
   };

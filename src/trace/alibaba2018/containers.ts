@@ -10,16 +10,13 @@ import {
   PERCENT_OF_CORE,
   PERCENT_OF_MEMORY,
   readTable,
+  SERVICE,
   type Reading,
   type Tables,
 } from "./tables.js";
 
 /** Added to an application's number: applications and batch jobs are numbered apart. */
 export const APPLICATION = 10n ** 15n;
-
-/** Online services: production, and the most latency-sensitive class. The trace says only that they are long-running. */
-const PRIORITY = 9;
-const SCHEDULING_CLASS = 3;
 
 /** A usage row stands for the time to the container's next one, for at most so many seconds. */
 const LONGEST_WINDOW = 600;
@@ -149,8 +146,7 @@ function addStays(container: Container, task: number, cores: number, runs: RunsB
       end: next === undefined ? Infinity : next * 1e6,
       outcome: next === undefined ? OUTCOME.alive : OUTCOME.lost,
       machine,
-      priority: PRIORITY,
-      schedulingClass: SCHEDULING_CLASS,
+      ...SERVICE,
       cpu: container.cpu / (PERCENT_OF_CORE * cores),
       memory: container.memory / PERCENT_OF_MEMORY,
     });

@@ -9,17 +9,14 @@ import { buildMachines } from "../google2011/machines.js";
 import type { MachineRows } from "../google2011/rows.js";
 import { createRunsBuilder, type RunRows } from "../google2011/runs.js";
 import { createTaskKeys } from "../task-keys.js";
-import { beganBefore, buildObserved, createWindowsBuilder } from "../observed.js";
+import { beginWithFirst, buildObserved, createWindowsBuilder } from "../observed.js";
 import type { OpenOptions } from "../options.js";
 import { MACHINE_EVENT, type Workload } from "../workload.js";
 import { addBackground, lastReading, readMachineUsage } from "./background.js";
 import { addBatch } from "./batch.js";
 import { addContainers } from "./containers.js";
-import { findAlibabaTables, numberIn, readTable, type Reading, type Tables } from "./tables.js";
+import { findAlibabaTables, numberIn, readTable, SERVICE, type Reading, type Tables } from "./tables.js";
 
-const STEP = 300e6;
-/** Priority of what is no batch: see containers.ts. */
-const SERVICE = 9;
 /** Cores of a machine where machine_meta does not say: those of nearly all machines of the trace. */
 const USUAL_CORES = 96;
 
@@ -60,23 +57,18 @@ export async function openAlibaba2018(path: string, options: OpenOptions = {}): 
   if (loads.size > 0) addBackground(loads, rows, windows.finish(), target);
   const runRows = runs.finish();
   const last = lastTime(runRows, Math.max(lastContainer, lastReading(loads)) * 1e6);
-  const first = runRows.start.reduce((least, time) => Math.min(least, time), Infinity);
-  const origin = Number.isFinite(first) ? Math.floor(first / STEP) * STEP : 0;
+  // Batch tasks begin when they say; containers and loads of the trace's first moment were there before it.
+  const isService = (row: number): boolean => runRows.priority[row] === SERVICE.priority;
+  const beginning = beginWithFirst(runRows, 1, isService);
   return buildObserved(
     {
       source: "alibaba2018",
-      origin,
+      ...beginning,
       last,
       tasks: tasks.finish(),
-      // Batch tasks begin when they say; containers and loads of the trace's first moment were there before it.
-      runs: beganBefore(
-        runRows,
-        origin,
-        (row) => runRows.start[row] === first && runRows.priority[row] === SERVICE,
-      ),
       windows: windows.finish(),
       assumed,
-      machines: buildMachines(withNamed(rows, runRows, counts), [], origin, counts),
+      machines: buildMachines(withNamed(rows, runRows, counts), [], beginning.origin, counts),
       machineTable: "machine_meta.csv",
       areGenerated: false,
       dependencies,

@@ -1,19 +1,15 @@
 import { InputError } from "../../errors.js";
 import { contentOf, headOf } from "../files/content.js";
+import { placesOf } from "../files/layout.js";
 import { streamBytes } from "../files/read-bytes.js";
 import type { TableOptions, TableSummary } from "../files/read-table.js";
-import {
-  BadRow,
-  createRow,
-  explainBad,
-  fillRow,
-  looksLikeHeader,
-  type Row,
-  type Schema,
-} from "../files/row.js";
+import { BadRow, createRow, explainBad, fillRow, headerTest, type Row, type Schema } from "../files/row.js";
 import { splitLine } from "../files/split.js";
 import { createSkippedRows } from "../skipped.js";
 import { createScanner, feed, finishScan } from "./scan-rows.js";
+
+/** Of a first line, as many bytes are looked at. */
+const LONGEST_HEADER = 4096;
 
 /**
  * Reads a CSV file, gzipped or not, as `readTable` does, to the bit, in one pass. Returns undefined where anything is out
@@ -27,18 +23,24 @@ export async function scanFile(
   { name = path, onError = "fail" }: Pick<TableOptions, "name" | "onError"> = {},
 ): Promise<TableSummary | undefined> {
   const skipped = createSkippedRows();
+  const isHeader = headerTest(schema);
   const scanner = createScanner(schema, {
     row: createRow(schema),
     visit,
     onBadRow: (text, line) => {
-      // A first line that is no row may be a header, and a header behind others is an error.
-      if (onError === "fail" || line === 1 || looksLikeHeader(schema, text.split(","))) return false;
+      // A first line that is no row may be a header of other names, and a header behind others is an error.
+      if (onError === "fail" || line === 1 || isHeader(text.split(","))) return false;
       skipped.add(() => explainLine(text, line, schema, visit));
       return true;
     },
   });
   const scan = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const chunk of chunks) if (!feed(scanner, chunk)) return;
+    let isFirst = true;
+    for await (const chunk of chunks) {
+      if (isFirst && hasHeader(chunk, schema, name)) return;
+      isFirst = false;
+      if (!feed(scanner, chunk)) return;
+    }
   };
   let sha256: string;
   try {
@@ -54,6 +56,13 @@ export async function scanFile(
   const left = skipped.finish();
   if (lines === undefined || lines === left.skippedRows) return undefined;
   return { sha256, rows: lines - left.skippedRows, ...left };
+}
+
+/** True for a text whose first line names columns, in any order: also by numbers, which would pass for a row. */
+function hasHeader(chunk: Buffer, schema: Schema, name: string): boolean {
+  const end = chunk.indexOf("\n");
+  const line = chunk.toString("utf8", 0, Math.min(end < 0 ? chunk.length : end, LONGEST_HEADER));
+  return placesOf(line.split(","), schema, name) !== undefined;
 }
 
 /** Returns what `readTable` says of a line without quotes that it refuses. Throws Error where it does not refuse the line. */

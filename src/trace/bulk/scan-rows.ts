@@ -27,8 +27,6 @@ const LINE_BREAK = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 const LAST_ASCII = 0x7f;
-/** "0,1,2": numbers for names make a header line that would pass for a row of machine_events. */
-const NUMBERED = [0x30, 0x2c, 0x31, 0x2c, 0x32];
 /** Less than `readTable` allows. */
 const LONGEST_ROW = 60_000;
 
@@ -52,8 +50,6 @@ export function feed(scanner: Scanner, chunk: Uint8Array): boolean {
   if (!scanner.isOrdinary || chunk.length === 0) return scanner.isOrdinary;
   const { rest } = scanner;
   if (scanner.lines === 0 && rest.length === 0 && chunk[0] > LAST_ASCII) scanner.isOrdinary = false;
-  if (scanner.lines === 0 && rest.length === 0 && NUMBERED.every((byte, i) => chunk[i] === byte))
-    scanner.isOrdinary = false;
   if (chunk.includes(QUOTE) || chunk.includes(CARRIAGE_RETURN)) scanner.isOrdinary = false;
   // Rows with spare bytes behind them; what comes after waits for the next chunk.
   const end = chunk.length > SPARE ? chunk.lastIndexOf(LINE_BREAK, chunk.length - 1 - SPARE) + 1 : 0;

@@ -14,13 +14,17 @@ export interface TraceFile {
 /** Below the folder that is named, at most this deep. */
 const DEEPEST = 4;
 
-/** What readers open, and tables in formats that they do not open: these are to be named. */
-const DATA =
-  /\.(?:csv|tsv|txt|dat|json|jsonl|ndjson|parquet|pq|swf|xlsx?|feather|pkl|orc|avro|h5)(?:\.\w{1,4})?$|\.(?:gz|zip)$/i;
-const ARCHIVE = /\.(?:tar|tgz|7z|rar)(?:\.\w{1,4})?$/i;
+/** Folders that no trace lies in: what macOS adds to archives, and what a conversion keeps until it ends (google2011/convert.ts). */
+const PASSED_OVER = /^(?:\..*|__MACOSX|.*\.work)$/;
+
+/** Endings of tables, of formats that no reader opens too: these are to be named. */
+const TABLE = "csv|tsv|txt|dat|json|jsonl|ndjson|parquet|pq|swf|xlsx?|feather|pkl|orc|avro|h5";
+const PACKED = "gz|gzip|zip|bz2|xz|zst|lz4|z";
+/** A copy that an editor or a download left (`a.csv.bak`, `a.csv.part`) ends otherwise. */
+const DATA = new RegExp(`\\.(?:${TABLE})(?:\\.(?:${PACKED}))*$|\\.(?:gz|zip)$`, "i");
+const ARCHIVE = new RegExp(`\\.(?:tar(?:\\.(?:${PACKED}))?|tgz|7z|rar)$`, "i");
 /** What says how a file is packed or written down, at the end of its name. */
-const ENDING =
-  /(?:\.(?:csv|tsv|txt|dat|json|jsonl|ndjson|parquet|pq|swf|xlsx?|feather|pkl|orc|avro|h5|gz|zip|bz2|xz|zst|lz4|z))+$/i;
+const ENDING = new RegExp(`(?:\\.(?:${TABLE}|${PACKED}))+$`, "i");
 
 /**
  * Returns for each table its files, in order of name. A file belongs to the table that its name or, where that says nothing, its folder's
@@ -52,10 +56,13 @@ export async function findTables<T extends string>(
     const hint = archive === undefined ? "" : `; unpack its archives, such as ${archive.name}`;
     throw new InputError(`no trace in ${describePath(path)}; it must hold ${expected}${hint}`);
   }
-  for (const table of tables) checkTable(path, table, narrowed[table], tables);
-  return Object.fromEntries(
-    tables.map((table) => [table, narrowed[table].map(({ path: at, name }) => ({ path: at, name }))]),
-  ) as Record<T, TraceFile[]>;
+  const result = tables.map((table) => {
+    const files = withoutArchives(narrowed[table]);
+    requireOneTrace(path, table, files, tables);
+    refuseTwins(files);
+    return [table, files.map(({ path: at, name }) => ({ path: at, name }))] as const;
+  });
+  return Object.fromEntries(result) as Record<T, TraceFile[]>;
 }
 
 interface Found extends TraceFile {
@@ -76,7 +83,7 @@ export function describePath(path: string): string {
 }
 
 /**
- * Returns the files of data below a folder, in order of name, so that the order of the file system leaves no mark. Names that begin with a dot
+ * Returns the files of data below a folder, in order of name, so that the order of the file system leaves no mark. Hidden ones
  * are passed over, and so are folders that `enters` says no to.
  */
 export async function listFiles(
@@ -89,7 +96,7 @@ export async function listFiles(
       throw explainFileError(error, folder, "read");
     });
     for (const entry of entries) {
-      if (entry.name.startsWith(".") || entry.name === "__MACOSX") continue;
+      if (PASSED_OVER.test(entry.name)) continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
         if (depth < DEEPEST && enters(entry.name)) await list(path, depth + 1);
@@ -127,16 +134,22 @@ async function narrowTo<T extends string>(
   ) as Record<T, Found[]>;
 }
 
-function checkTable(path: string, table: string, files: Found[], tables: readonly string[]): void {
+/** The files but for archives from which the files beside them were unpacked. */
+function withoutArchives(files: readonly Found[]): readonly Found[] {
   const readable = files.filter(({ base }) => !ARCHIVE.test(base));
-  // Archives from which the files beside them were unpacked.
-  if (readable.length > 0) files.splice(0, files.length, ...readable);
+  return readable.length > 0 ? readable : files;
+}
+
+function requireOneTrace(
+  path: string,
+  table: string,
+  files: readonly Found[],
+  tables: readonly string[],
+): void {
   const folders = [...new Set(files.map(({ name }) => folderOfTrace(name, tables)))];
-  if (folders.length > 1)
-    throw new InputError(
-      `several traces in ${describePath(path)}: ${table} is in ${folders.map((folder) => join(path, folder)).join(" and in ")}; give one of them`,
-    );
-  refuseTwins(files);
+  if (folders.length <= 1) return;
+  const places = folders.map((folder) => join(path, folder)).join(" and in ");
+  throw new InputError(`several traces in ${describePath(path)}: ${table} is in ${places}; give one of them`);
 }
 
 /** Throws InputError where a file is there twice, packed or written down in two ways. */

@@ -15,7 +15,7 @@ import {
   createRow,
   explainBad,
   fillRow,
-  looksLikeHeader,
+  headerTest,
   type FilledRow,
   type Row,
   type Schema,
@@ -175,25 +175,26 @@ function lineTaker(
     throw new InputError(
       `no header line in ${name}; its first line must name the columns: ${namesOf(schema)}`,
     );
-  let isFirst = true;
+  const isHeader = headerTest(schema);
+  // Of a table of one column a word is a bad value.
+  const isLateHeader = layout.hasHeader ? () => false : headerTest(schema, 2);
+  let lines = 0;
   return (text, number) => {
-    const isHeader = isFirst && layout.hasHeader;
-    const isFirstRow = isFirst;
-    isFirst = false;
-    if (isHeader) return;
+    if (lines++ === 0 && layout.hasHeader) return;
+    const isFirst = lines === 1;
     taker.take(`line ${number}`, () => {
       const fields = splitLine(text, layout.delimiter, (field) => placeOfField(schema, layout, field));
-      const trimmed = trim ? fields.map((field) => field.trim()) : fields;
-      if (!isFirstRow && !layout.hasHeader && looksLikeHeader(schema, trimmed, true))
-        throw new InputError(
-          `${name}, line ${number}: is a header line behind other lines; remove what is before it`,
-        );
-      if (isFirstRow && looksLikeHeader(schema, trimmed))
+      const own = trim ? fields.map((field) => field.trim()) : fields;
+      if (isFirst && isHeader(own))
         throw new BadRow(
           "the whole line",
           `is a header line of other names; name its columns ${namesOf(schema)}`,
         );
-      return arrange(trimmed, schema, layout);
+      if (!isFirst && isLateHeader(own))
+        throw new InputError(
+          `${name}, line ${number}: is a header line behind other lines; remove what is before it`,
+        );
+      return arrange(own, schema, layout);
     });
   };
 }
@@ -252,9 +253,7 @@ async function takeParquet(path: string, name: string, schema: Schema, taker: Ta
         );
     },
     (record, row) => {
-      taker.take(`row ${row}`, () => {
-        return pick(textsOf(record, columns, schema, places!), schema, places!);
-      });
+      taker.take(`row ${row}`, () => pick(textsOf(record, columns, schema, places!), schema, places!));
     },
   );
 }

@@ -85,14 +85,16 @@ export function fillRow(row: FilledRow, schema: Schema, fields: readonly string[
   }
 }
 
-/** True where each column of numbers holds a word, of which there are two at least where it is `strict`. */
-export function looksLikeHeader(schema: Schema, fields: readonly string[], strict = false): boolean {
+const WORD = /^(?!(?:nan|inf|infinity|null|none|na)$)[a-z_][\w .-]*$/i;
+
+/**
+ * Returns a function that says whether the fields of a line look like names: each column of numbers, of which there are `least` or more,
+ * holds a word. Made once for a file, as it is asked for every row.
+ */
+export function headerTest(schema: Schema, least = 1): (fields: readonly string[]) => boolean {
   const numeric = schema.flatMap(({ type, read }, i) => (type === "string" || read === false ? [] : [i]));
-  return (
-    fields.length >= schema.length &&
-    numeric.length > Number(strict) &&
-    numeric.every((i) => /^(?!(?:nan|inf|infinity|null|none|na)$)[a-z_][\w .-]*$/i.test(fields[i]))
-  );
+  if (numeric.length < least) return () => false;
+  return (fields) => fields.length >= schema.length && numeric.every((i) => WORD.test(fields[i]));
 }
 
 function badValue(column: Column, text: string, reason: string): BadRow {

@@ -1,6 +1,6 @@
 /** The bytes of the one file in a zip archive. */
 import { crc32 } from "node:zlib";
-import { openPromise, type Entry } from "yauzl";
+import { openPromise, type Entry, type ZipFile } from "yauzl";
 import { InputError } from "../../errors.js";
 
 /**
@@ -18,17 +18,22 @@ export async function* zippedFile(path: string, name: string): AsyncGenerator<Bu
     const [file] = files;
     if (file.isEncrypted())
       throw new InputError(`cannot read ${name}: it is an encrypted zip archive; unpack it`);
-    let checksum = 0;
-    for await (const chunk of (await archive.openReadStreamPromise(file)) as AsyncIterable<Buffer>) {
-      checksum = crc32(chunk, checksum);
-      yield chunk;
-    }
-    if (checksum !== file.crc32) throw damaged(name, "its checksum differs");
+    yield* contentOfEntry(archive, file);
   } catch (error) {
     throw error instanceof InputError ? error : damaged(name, error);
   } finally {
     archive.close();
   }
+}
+
+/** Returns the unpacked bytes of a file in an archive. Throws Error where their checksum is another: yauzl checks their number alone. */
+export async function* contentOfEntry(archive: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  let checksum = 0;
+  for await (const chunk of (await archive.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+    checksum = crc32(chunk, checksum);
+    yield chunk;
+  }
+  if (checksum !== entry.crc32) throw new Error(`wrong CRC of ${entry.fileName}`);
 }
 
 function isFile({ fileName }: Entry): boolean {

@@ -52,6 +52,7 @@ export async function convertGoogle2011(
     throw new InputError(`cannot write ${out}: it is a folder; give the name of a file`);
   }
   const parts = await findParts(directory, options.parts);
+  // A reader of the trace passes folders of this name over (files/find-tables.ts), should it lie inside.
   const folder = `${out}.work`;
   await openWorkFolder(folder, await keyOf(parts, options));
   const room = memory - OVERHEAD;

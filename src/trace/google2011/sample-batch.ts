@@ -7,10 +7,10 @@ import { findTask } from "./tasks.js";
 import {
   createSampler,
   createWindows,
-  isMeasured,
   layOutSteps,
   sampleCpu,
   sampleMemory,
+  whyUnmeasured,
   type Span,
 } from "./usage.js";
 import { windowsOf } from "./usage-windows.js";
@@ -52,8 +52,10 @@ export function sampleBatch(batch: Batch<StoredUsage>, runs: RunsToSample): Samp
     const carried = Math.max(withoutCpu, withoutMemory);
     add(counts, "usage.stepsCarried", carried);
     // One window does not make a day of copies of it a measurement.
-    const isSeries = isMeasured(sampler, carried, { steps: place.steps, step }, counts);
-    sources[i] = isSeries ? MEASURED : CARRIED;
+    const why = whyUnmeasured(sampler, carried, { steps: place.steps, step });
+    add(counts, "usage.runsMostlyCarried", Number(why === "few"));
+    add(counts, "usage.runsWithLongGaps", Number(why === "gap"));
+    sources[i] = why === undefined ? MEASURED : CARRIED;
   }
   let ofRuns = 0;
   for (const used of windowOptions.used) ofRuns += used;

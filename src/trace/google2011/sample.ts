@@ -3,7 +3,7 @@ import type { OnProgress } from "../../progress.js";
 import { pickRows } from "../bulk/move-rows.js";
 import { modelledRun, type ModelledRun, type UsageModel } from "../usage-model.js";
 import type { RunColumns, UsageColumns } from "../workload.js";
-import { CARRIED, MEASURED, TO_MODEL, type RunsToSample, type SampledBatch } from "./batch-work.js";
+import { MEASURED, TO_MODEL, type RunsToSample, type SampledBatch } from "./batch-work.js";
 import { add, addAll, type Counts } from "./counts.js";
 import { BUCKETS, bucketsOfTasks, groupRows, type Groups } from "./tasks.js";
 import { layOutSteps } from "./usage.js";
@@ -45,7 +45,7 @@ const COUNTED = [
 
 /**
  * Returns the usage of every run: from its windows where it has both CPU and memory in any, else from the usage model;
- * and whether it is measured (see `isMeasured`): steps without a window repeat a neighbor's value.
+ * and whether it is measured (see `whyUnmeasured`): steps without a window repeat a neighbor's value.
  * Throws InputError where the workload would be larger than the limit.
  */
 export async function sampleUsage(
@@ -62,7 +62,6 @@ export async function sampleUsage(
   const usage: UsageColumns = { offsets, firstStep, cpu, memory };
   const measured = new Uint8Array(count);
   for (const name of COUNTED) add(counts, `usage.${name}`, 0);
-  add(counts, "usage.steps", offsets[count]);
   let model: UsageModel | undefined;
   let done = 0;
   const buckets = groupRows(bucketsOfTasks(runs.job, runs.index), BUCKETS);
@@ -86,14 +85,27 @@ export async function sampleUsage(
       } else {
         copySamples(sampled, at, usage, run);
         measured[run] = Number(sampled.sources[i] === MEASURED);
-        add(counts, "usage.runsMostlyCarried", Number(sampled.sources[i] === CARRIED));
       }
       at += offsets[run + 1] - offsets[run];
     });
     done += own.length;
     report();
   }
+  countMeasured(measured, offsets, counts);
   return { usage, measured };
+}
+
+/** Counts the runs whose use is measured and their steps, of `usage.steps` in all. */
+export function countMeasured(measured: Uint8Array, offsets: Int32Array, counts: Counts): void {
+  let [runs, steps] = [0, 0];
+  for (let run = 0; run < measured.length; run++) {
+    if (measured[run] === 0) continue;
+    runs++;
+    steps += offsets[run + 1] - offsets[run];
+  }
+  add(counts, "usage.runsMeasured", runs);
+  add(counts, "usage.stepsMeasured", steps);
+  add(counts, "usage.steps", offsets[measured.length]);
 }
 
 /** Copies the samples of a run, those from `at` on. In a loop: most runs have a few, too few to be worth a view. */

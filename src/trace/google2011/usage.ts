@@ -1,5 +1,4 @@
 import { InputError } from "../../errors.js";
-import { add, type Counts } from "./counts.js";
 
 /** Windows of one run: times in microseconds, in order of start; each ends where the next begins, or before. A list that is used again. */
 export interface Windows {
@@ -81,20 +80,17 @@ export function createSampler(): Sampler {
 /** A gap of more than an hour between windows is no sampling interval: our choice, twelve of the trace's. In microseconds. */
 const LONG_GAP = 3600e6;
 
-/**
- * Returns whether the samples of a run are measured: windows lie in at least half of its steps, and no gap between them is longer than an
- * hour. `carried` steps have none. Counts runs that fail for their gaps alone.
- */
-export function isMeasured(
+/** Why the samples of a run are not called measured: too few of its steps have a window, or a gap between windows is too long. */
+export type Unmeasured = "few" | "gap" | undefined;
+
+/** Returns why a run is not measured, of whose steps `carried` have no window; undefined where it is. The sampler did this run last. */
+export function whyUnmeasured(
   { gap }: Sampler,
   carried: number,
   { steps, step }: { readonly steps: number; readonly step: number },
-  counts: Counts,
-): boolean {
-  if (2 * carried > steps) return false;
-  const hasGap = gap * step > LONG_GAP;
-  add(counts, "usage.runsWithLongGaps", Number(hasGap));
-  return !hasGap;
+): Unmeasured {
+  if (2 * carried > steps) return "few";
+  return gap * step > LONG_GAP ? "gap" : undefined;
 }
 
 /**
