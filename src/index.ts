@@ -15,7 +15,7 @@ export {
   type TaskRow,
   type UsageRow,
   type WorkloadFromOptions,
-} from "./trace/workload-from.js";
+} from "./trace/own-tables/workload-from.js";
 export { planReplicates, type Replicate, type ReplicateOptions } from "./trace/replicates.js";
 export { loadWorkload, saveWorkload } from "./trace/arrow.js";
 export { generateWorkload } from "./trace/synthetic/generate.js";

@@ -17,7 +17,7 @@ import { chooseMachines, usualMachines } from "./subset.js";
 import { openSwf } from "./swf.js";
 import { generateWorkload } from "./synthetic/generate.js";
 import { parseSyntheticOptions } from "./synthetic/spec.js";
-import { openTableSpec } from "./table-spec.js";
+import { openTableSpec } from "./own-tables/open-table.js";
 import type { Workload } from "./workload.js";
 
 /** A trace named in one line of text: what `parseTrace` understands. */

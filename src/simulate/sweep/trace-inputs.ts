@@ -5,7 +5,7 @@ import { InputError } from "../../errors.js";
 import { explainFileError } from "../../files.js";
 import { sha256OfFile, sortInputs, type InputFile } from "../../trace/inputs.js";
 import { parseTrace } from "../../trace/open.js";
-import { filesOfTableSpec } from "../../trace/table-spec.js";
+import { filesOfTableSpec } from "../../trace/own-tables/open-table.js";
 
 /**
  * Returns the files of a trace with the SHA-256 of their contents, in order of name: none for a generated one; an `.arrow` or `.swf` file

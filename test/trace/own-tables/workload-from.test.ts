@@ -1,13 +1,13 @@
 import { from as fromRows } from "arquero";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
-import { createPolicy } from "../../src/policies/index.js";
-import { simulate } from "../../src/simulate/simulate.js";
-import { findFault } from "../../src/trace/check.js";
-import { predecessorsOf } from "../../src/trace/dependencies.js";
-import { workloadFrom, type OwnRows } from "../../src/trace/workload-from.js";
-import { tinyWorkload } from "../tiny-workload.js";
+import { InputError } from "../../../src/errors.js";
+import { createPolicy } from "../../../src/policies/index.js";
+import { simulate } from "../../../src/simulate/simulate.js";
+import { findFault } from "../../../src/trace/check.js";
+import { predecessorsOf } from "../../../src/trace/dependencies.js";
+import { workloadFrom, type OwnRows } from "../../../src/trace/own-tables/workload-from.js";
+import { tinyWorkload } from "../../tiny-workload.js";
 
 describe("workloadFrom", () => {
   it("makes a workload of rows, in order of start, with what they do not name as stated", () => {

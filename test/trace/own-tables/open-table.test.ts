@@ -2,12 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
-import { openWorkload } from "../../src/trace/open.js";
-import { traceInputs } from "../../src/simulate/sweep/trace-inputs.js";
-import { workloadFrom } from "../../src/trace/workload-from.js";
-import type { Workload } from "../../src/trace/workload.js";
-import { traceFolders } from "./trace-folders.js";
+import { InputError } from "../../../src/errors.js";
+import { openWorkload } from "../../../src/trace/open.js";
+import { traceInputs } from "../../../src/simulate/sweep/trace-inputs.js";
+import { workloadFrom } from "../../../src/trace/own-tables/workload-from.js";
+import type { Workload } from "../../../src/trace/workload.js";
+import { traceFolders } from "../trace-folders.js";
 
 const write = traceFolders();
 

@@ -1,11 +1,11 @@
 /** A Workload from rows of one's own: arrays of objects, or arquero tables. */
-import { InputError } from "../errors.js";
-import { didYouMean } from "../nearest.js";
-import { tabulateDependencies } from "./dependencies.js";
-import type { UsageRows } from "./google2011/rows.js";
-import { sampleObserved } from "./observed-usage.js";
-import { createWindowsBuilder, type WindowsBuilder } from "./observed.js";
-import { createRowReader, type RowReader, type RowSource } from "./own-rows.js";
+import { InputError } from "../../errors.js";
+import { didYouMean } from "../../nearest.js";
+import { tabulateDependencies } from "../dependencies.js";
+import type { UsageRows } from "../google2011/rows.js";
+import { sampleObserved } from "../observed-usage.js";
+import { createWindowsBuilder, type WindowsBuilder } from "../observed.js";
+import { createRowReader, type RowReader, type RowSource } from "./row-reader.js";
 import {
   BEST_EFFORT,
   isLatencyCritical,
@@ -17,7 +17,7 @@ import {
   type RunColumns,
   type UsageColumns,
   type Workload,
-} from "./workload.js";
+} from "../workload.js";
 
 export interface MachineRow {
   /** Default: the row's number, from 1. Whatever tasks name. */

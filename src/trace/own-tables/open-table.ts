@@ -4,14 +4,14 @@
  */
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { InputError } from "../errors.js";
-import { explainFileError } from "../files.js";
-import { didYouMean } from "../nearest.js";
-import { readTable } from "./files/read-table.js";
-import type { Column, Schema } from "./files/row.js";
-import { inputOf, sha256OfFile, sortInputs, type InputFile } from "./inputs.js";
-import type { OpenOptions } from "./options.js";
-import type { Workload } from "./workload.js";
+import { InputError } from "../../errors.js";
+import { explainFileError } from "../../files.js";
+import { didYouMean } from "../../nearest.js";
+import { readTable } from "../files/read-table.js";
+import type { Column, Schema } from "../files/row.js";
+import { inputOf, sha256OfFile, sortInputs, type InputFile } from "../inputs.js";
+import type { OpenOptions } from "../options.js";
+import type { Workload } from "../workload.js";
 import { MACHINE_KEYS, TASK_KEYS, USAGE_KEYS, workloadFrom, type OwnRows } from "./workload-from.js";
 
 const KEYS = [

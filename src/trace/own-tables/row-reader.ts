@@ -1,7 +1,7 @@
 /** Rows that a user gives, read column by column with an error that names table, row and column. */
 import type { ColumnTable } from "arquero";
-import { InputError } from "../errors.js";
-import { didYouMean } from "../nearest.js";
+import { InputError } from "../../errors.js";
+import { didYouMean } from "../../nearest.js";
 
 /** Rows as an array of objects, or as an arquero table with the same columns. */
 export type RowSource<T> = readonly T[] | ColumnTable;
