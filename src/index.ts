@@ -7,15 +7,8 @@ export type { Parameter, Parameters, Values } from "./parameters.js";
 
 // Trace files -> Workload
 export { openReplicates, openWorkload } from "./trace/open.js";
-export {
-  workloadFrom,
-  type MachineCount,
-  type MachineRow,
-  type OwnRows,
-  type TaskRow,
-  type UsageRow,
-  type WorkloadFromOptions,
-} from "./trace/own-tables/workload-from.js";
+export { workloadFrom, type WorkloadFromOptions } from "./trace/own-tables/workload-from.js";
+export type { MachineCount, MachineRow, OwnRows, TaskRow, UsageRow } from "./trace/own-tables/rows.js";
 export { planReplicates, type Replicate, type ReplicateOptions } from "./trace/replicates.js";
 export { loadWorkload, saveWorkload } from "./trace/arrow.js";
 export { generateWorkload } from "./trace/synthetic/generate.js";

@@ -6,7 +6,8 @@ import { createPolicy } from "../../../src/policies/index.js";
 import { simulate } from "../../../src/simulate/simulate.js";
 import { findFault } from "../../../src/trace/check.js";
 import { predecessorsOf } from "../../../src/trace/dependencies.js";
-import { workloadFrom, type OwnRows } from "../../../src/trace/own-tables/workload-from.js";
+import type { OwnRows } from "../../../src/trace/own-tables/rows.js";
+import { workloadFrom } from "../../../src/trace/own-tables/workload-from.js";
 import { tinyWorkload } from "../../tiny-workload.js";
 
 describe("workloadFrom", () => {
@@ -60,6 +61,32 @@ describe("workloadFrom", () => {
     expect([...usage.cpu]).toEqual([0.5, 0.75]);
     expect([...usage.memory]).toEqual([0.125, 0.1875]);
     expect(runs.measured[0]).toBe(1);
+  });
+
+  it("takes a first measurement for what was before it, also where only that is kept", () => {
+    const { usage } = workloadFrom(
+      {
+        machines: { count: 1 },
+        tasks: [{ id: 1, start: 0, end: 1200 }],
+        usage: [{ task: 1, time: 900, cpu: 0.5 }],
+      },
+      { steps: 1 },
+    );
+    expect([...usage.cpu]).toEqual([0.5]);
+  });
+
+  it("gives a task of which no job is named a job of its own", () => {
+    const task = { start: 0, end: 300, cpu: 0.5 };
+    const { runs } = workloadFrom({
+      machines: { count: 1 },
+      tasks: [{ ...task, job: 2 }, task, { ...task, job: 2 }],
+    });
+    expect([...runs.job, ...runs.index]).toEqual([2n, 2n, 4n, 0, 1, 0]);
+  });
+
+  it("takes more tasks than a function takes arguments", () => {
+    const tasks = Array.from({ length: 200_000 }, () => ({ start: 0, end: 300, cpu: 0.5 }));
+    expect(workloadFrom({ machines: { count: 1 }, tasks }).runs.job).toHaveLength(200_000);
   });
 
   it("takes arquero tables as it takes arrays", () => {
@@ -189,6 +216,21 @@ describe("workloadFrom refuses", () => {
       "use of no task",
       { ...good, tasks: [{ start: 0, end: 4 }], usage: [{ task: 2, time: 0, cpu: 1 }] },
       'usage, row 1, column "task": 2 is the id of no task',
+    ],
+    [
+      "measurements after the end",
+      { ...good, tasks: [{ start: 0, end: 4 }], usage: [{ task: 1, time: 4, cpu: 1 }] },
+      "usage: all rows of 1 are after its end at 4",
+    ],
+    [
+      "two measurements at one time",
+      { ...good, tasks: [{ start: 0, end: 4 }], usage: [1, 2].map((cpu) => ({ task: 1, time: 0, cpu })) },
+      "usage: two rows of 1 have the time 0",
+    ],
+    [
+      "a list of memory beside measurements",
+      { ...good, tasks: [{ start: 0, end: 4, memory: [1] }], usage: [{ task: 1, time: 0, cpu: 1 }] },
+      "tasks: 1 has a list of memory and rows of usage",
     ],
     [
       "two ids alike",
