@@ -1,7 +1,7 @@
 /** How sure a mean over a few repetitions is. */
 import { InputError } from "../errors.js";
 import type { Random } from "../random.js";
-import { normalCdf } from "../trace/lognormal.js";
+import { normalCdf } from "./normal.js";
 import { meanOf, quantileOfSorted } from "./fairness.js";
 import { studentCritical } from "./student.js";
 

@@ -1,6 +1,6 @@
 /** Columns of one length, and what is done with the rows of all of them. */
 import { pickRows } from "./bulk/move-rows.js";
-import type { Column } from "./bulk/row-file.js";
+import type { Column } from "./bulk/column.js";
 
 export type Columns = Readonly<Record<string, Column>>;
 

@@ -13,7 +13,8 @@ import {
 import type { UsageRows } from "./google2011/rows.js";
 import { groupRows } from "./google2011/tasks.js";
 import { orderUsage, windowsOf } from "./google2011/usage-windows.js";
-import { modelledRun, type UsageModel } from "./usage-model.js";
+import { modelledRun } from "./modelled-run.js";
+import type { UsageModel } from "./usage-model.js";
 import type { RunColumns, UsageColumns } from "./workload.js";
 
 export interface ObservedUsageOptions {

@@ -1,5 +1,5 @@
 /** Workloads that all threads of the process can read. */
-import type { Column } from "./bulk/row-file.js";
+import type { Column } from "./bulk/column.js";
 import { sharedColumn, type ColumnKind } from "./bulk/shared-column.js";
 import { mapColumns } from "./columns.js";
 import type { Workload } from "./workload.js";

@@ -3,7 +3,7 @@ import { cappedLognormalMean, increasingRoot, medianOfCappedLognormal } from "./
 import { NOISE_LENGTH, NOISE_LIMIT, type NoiseComponent } from "./usage-noise.js";
 import { USED_OVER_REQUESTED } from "./published.js";
 import { tierOf, TIERS, type Tier } from "./tier.js";
-import type { ModelledRun } from "./usage-model.js";
+import type { ModelledRun } from "./modelled-run.js";
 
 /**
  * How CPU use fluctuates, alike in all tasks of a job. Fast part: 16 % of the variance between machines decays

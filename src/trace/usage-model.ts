@@ -8,10 +8,10 @@ import {
   type UsageLevel,
   type UsageLevels,
 } from "./usage-level.js";
+import type { ModelledRun } from "./modelled-run.js";
 import { NOISE_MASK, noisePath } from "./usage-noise.js";
 import { PRODUCTION_CPU_BY_HOUR, PRODUCTION_CPU_BY_WEEKDAY } from "./published.js";
 import { tierOf } from "./tier.js";
-import type { RunColumns } from "./workload.js";
 
 export interface UsageModelOptions {
   readonly seed: number;
@@ -20,19 +20,6 @@ export interface UsageModelOptions {
   readonly originSeconds: number;
   /** What levels of usage are drawn from. Default: `createUsageLevels` of the seed, without a population. */
   readonly levels?: UsageLevels;
-}
-
-/** What the model needs to know of a run. */
-export interface ModelledRun {
-  readonly job: bigint;
-  readonly index: number;
-  readonly priority: number;
-  readonly schedulingClass: number;
-  readonly cpuRequest: number;
-  readonly memoryRequest: number;
-  /** Seconds from step 0; below 0 never (initial runs start at 0). */
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Writes samples [from, to) of `cpu` and `memory`: sample `from` is step floor(start / stepSeconds). */
@@ -164,18 +151,4 @@ function cyclic(values: readonly number[], position: number): number {
   const weight = position - floor;
   const n = values.length;
   return values[((floor % n) + n) % n] * (1 - weight) + values[(((floor + 1) % n) + n) % n] * weight;
-}
-
-/** Returns what the model needs to know of a row of the run columns. */
-export function modelledRun(runs: Omit<RunColumns, "measured">, run: number): ModelledRun {
-  return {
-    job: runs.job[run],
-    index: runs.index[run],
-    priority: runs.priority[run],
-    schedulingClass: runs.schedulingClass[run],
-    cpuRequest: runs.cpuRequest[run],
-    memoryRequest: runs.memoryRequest[run],
-    start: runs.start[run],
-    end: runs.end[run],
-  };
 }

@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { gini } from "../../src/metrics/gini.js";
 import { randomStream } from "../../src/random.js";
 import { createUsageLevels } from "../../src/trace/usage-level.js";
-import { createUsageModel, type ModelledRun } from "../../src/trace/usage-model.js";
+import type { ModelledRun } from "../../src/trace/modelled-run.js";
+import { createUsageModel } from "../../src/trace/usage-model.js";
 
 const TRACE = new URL("../../../shared/data/clusterdata-2011-2/", import.meta.url);
 const MACHINES = 800;

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { USED_OVER_REQUESTED } from "../../src/trace/published.js";
 import { TIERS } from "../../src/trace/tier.js";
 import { createUsageLevels } from "../../src/trace/usage-level.js";
-import { createUsageModel, productionRhythm, type ModelledRun } from "../../src/trace/usage-model.js";
+import type { ModelledRun } from "../../src/trace/modelled-run.js";
+import { createUsageModel, productionRhythm } from "../../src/trace/usage-model.js";
 
 const OPTIONS = { seed: 1, stepSeconds: 300, originSeconds: 600 };
 const PRIORITY = { free: 0, beb: 4, prod: 9 } as const;

@@ -1,5 +1,5 @@
 /** Columns whose values come again and again, each row as the number of its value: two bytes instead of eight. */
-import type { Column } from "./row-file.js";
+import type { Column } from "./column.js";
 import { wordsOf } from "./words.js";
 
 export interface CodedColumn {

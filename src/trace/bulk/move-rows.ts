@@ -1,5 +1,5 @@
 /** Rows of a column in another order. Moves bytes: a loop over 64-bit integers would make an object of each. */
-import type { Column } from "./row-file.js";
+import type { Column } from "./column.js";
 import { wordsOf } from "./words.js";
 
 /**

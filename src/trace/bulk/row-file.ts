@@ -1,11 +1,8 @@
 import { open, readFile } from "node:fs/promises";
 import { writeFileAtomic, writeJson } from "../../files.js";
+import { KINDS, type Column, type Kind } from "./column.js";
 import { sharedColumn } from "./shared-column.js";
 import { isCoded, type CodedColumn } from "./coded-column.js";
-
-const KINDS = { Int32Array, Uint8Array, Uint16Array, Float64Array, BigInt64Array } as const;
-type Kind = keyof typeof KINDS;
-export type Column = Int32Array | Uint8Array | Uint16Array | Float64Array | BigInt64Array;
 
 /** Columns on disk, rows in groups: `PATH.json` says what is where in `PATH.rows`. */
 export interface RowFile<F> extends RowPlaces {

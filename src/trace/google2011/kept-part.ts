@@ -1,7 +1,8 @@
 import { stat } from "node:fs/promises";
 import { codeColumn, isCoded, type CodedColumn } from "../bulk/coded-column.js";
 import { putRows } from "../bulk/move-rows.js";
-import { findRowFile, writeRowFile, type Column, type RowFile } from "../bulk/row-file.js";
+import type { Column } from "../bulk/column.js";
+import { findRowFile, writeRowFile, type RowFile } from "../bulk/row-file.js";
 import type { PartFacts } from "./parts.js";
 import type { PartRows } from "./read-part.js";
 import type { Part, Table } from "./tables.js";

@@ -2,7 +2,7 @@
 import { move, transferableSymbol, valueSymbol } from "piscina";
 import { answering, type InputFault } from "../../threads.js";
 import { isCoded } from "../bulk/coded-column.js";
-import type { Column } from "../bulk/row-file.js";
+import type { Column } from "../bulk/column.js";
 import { groupPart, type GroupedPart } from "./kept-part.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
 import type { Part, Table } from "./tables.js";

@@ -1,5 +1,6 @@
 import { decodeInto } from "../bulk/coded-column.js";
-import { readRowFile, type Column, type RowPlaces } from "../bulk/row-file.js";
+import type { Column } from "../bulk/column.js";
+import { readRowFile, type RowPlaces } from "../bulk/row-file.js";
 import type { Columns } from "../columns.js";
 import { COLUMNS_OF, type Batch, type RowsOf } from "./rows.js";
 import type { Table } from "./tables.js";

@@ -1,7 +1,8 @@
 import { InputError } from "../../errors.js";
 import type { OnProgress } from "../../progress.js";
 import { pickRows } from "../bulk/move-rows.js";
-import { modelledRun, type ModelledRun, type UsageModel } from "../usage-model.js";
+import { modelledRun, type ModelledRun } from "../modelled-run.js";
+import type { UsageModel } from "../usage-model.js";
 import type { RunColumns, UsageColumns } from "../workload.js";
 import { MEASURED, TO_MODEL, type RunsToSample, type SampledBatch } from "./batch-work.js";
 import { add, addAll, type Counts } from "./counts.js";

@@ -1,5 +1,6 @@
 import type { UsageLevels } from "../usage-level.js";
-import { createUsageModel, modelledRun } from "../usage-model.js";
+import { modelledRun } from "../modelled-run.js";
+import { createUsageModel } from "../usage-model.js";
 import {
   BEST_EFFORT,
   isLatencyCritical,

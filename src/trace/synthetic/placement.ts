@@ -9,7 +9,7 @@ import {
 } from "../usage-level.js";
 import { nextFailure, type Outages } from "./failures.js";
 import type { ResolvedOptions } from "./options.js";
-import type { ModelledRun } from "../usage-model.js";
+import type { ModelledRun } from "../modelled-run.js";
 import type { SyntheticRun, SyntheticTask } from "./run-table.js";
 
 /** What a placed run takes on its machine until it ends. */

@@ -1,5 +1,4 @@
 import { drawUniform, type RandomState } from "../../random.js";
-import type { Shares } from "./tables.js";
 
 /** Knots (probability, value) in ascending order from probability 0 to 1; all values above 0. */
 export type QuantileTable = readonly (readonly [probability: number, value: number])[];
@@ -64,6 +63,9 @@ export function remainderAt({ values, cumulative }: Remainders, u: number, v: nu
   }
   return v * values[low];
 }
+
+/** Pairs of a value and its share; the shares sum to 1. */
+export type Shares = readonly (readonly [value: number, share: number])[];
 
 /** Returns the value whose share holds u in [0, 1). */
 export function pickShare(shares: Shares, u: number): number {

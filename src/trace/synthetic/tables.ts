@@ -7,7 +7,7 @@
  * its 6,672 machines of CPU .5 and memory .5), and task events of the first 5.57 hours (the other tables).
  */
 import type { Tier } from "../tier.js";
-import type { QuantileTable } from "./quantiles.js";
+import type { QuantileTable, Shares } from "./quantiles.js";
 
 /** Tasks of one tier and scheduling class that run when the trace begins. */
 export interface ResidentCell {
@@ -20,9 +20,6 @@ export interface ResidentCell {
   readonly cpuTwentieths: readonly number[];
   readonly memoryTwentieths: readonly number[];
 }
-
-/** Pairs of a value and its share; the shares sum to 1. */
-export type Shares = readonly (readonly [value: number, share: number])[];
 
 // prettier-ignore
 export const RESIDENT_TASKS: readonly ResidentCell[] = [

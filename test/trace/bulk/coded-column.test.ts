@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { codeColumn, decodeInto, isCoded, type CodedColumn } from "../../../src/trace/bulk/coded-column.js";
-import type { Column } from "../../../src/trace/bulk/row-file.js";
+import type { Column } from "../../../src/trace/bulk/column.js";
 
 /** A column of so many rows that go through these values again and again. */
 function repeated<T extends Column>(values: T, rows: number): T {

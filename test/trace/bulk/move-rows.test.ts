@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { pickRows, putRows } from "../../../src/trace/bulk/move-rows.js";
-import type { Column } from "../../../src/trace/bulk/row-file.js";
+import type { Column } from "../../../src/trace/bulk/column.js";
 
 const KINDS = [
   (values: number[]): Column => Uint8Array.from(values),
