@@ -9,7 +9,7 @@ import { InputError } from "../errors.js";
 import { explainFileError } from "../files.js";
 import type { OnProgress } from "../progress.js";
 import { inOrder } from "./bulk/in-order.js";
-import { describePath, fileAt, refuseTwins, type TraceFile } from "./files/find-tables.js";
+import { describePath, fileAt, PASSED_OVER, refuseTwins, type TraceFile } from "./files/find-tables.js";
 import { readTable } from "./files/read-table.js";
 import type { Schema } from "./files/row.js";
 import { hostCount } from "./hosts.js";
@@ -120,7 +120,7 @@ async function vmFiles(path: string): Promise<TraceFile[]> {
   const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
     throw explainFileError(error, path, "read");
   });
-  const visible = entries.filter(({ name }) => !name.startsWith(".") && !LEFTOVER.test(name));
+  const visible = entries.filter(({ name }) => !PASSED_OVER.test(name) && !LEFTOVER.test(name));
   const inner = visible.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name));
   if (inner.length === 1 && visible.length === 1) return vmFiles(inner[0]);
   if (inner.length > 0) {

@@ -329,9 +329,21 @@ describe.each(EXAMPLE_TRACES.map((trace) => [trace.format, trace] as const))("%s
       );
   });
 
-  it("beside what a file manager and a download leave", async () => {
-    const folder = await write({ ...plain(), ".DS_Store": "x", "._a.csv": "x", "__MACOSX/a.csv": "x" });
-    if (trace.format === "planetlab") return;
+  it("beside what a file manager, an editor, a download and a stopped conversion leave", async () => {
+    const files = plain();
+    const name = Object.keys(files).at(-1)!;
+    const copies = [".bak", "~", ".part", ".tmp", ".md5", ".sha256"].map((ending) => [
+      `${name}${ending}`,
+      "x",
+    ]);
+    const folder = await write({
+      ...files,
+      ...Object.fromEntries(copies),
+      ".DS_Store": "x",
+      [`${dirname(name)}/._${basename(name)}`]: "x",
+      [`__MACOSX/${name}`]: "x",
+      [`x.arrow.work/${name}`]: "x",
+    });
     expect(contentOf(await openWorkload(`${trace.format}:${folder}`))).toEqual(await openPlain(trace));
   });
 });

@@ -14,8 +14,11 @@ export interface TraceFile {
 /** Below the folder that is named, at most this deep. */
 const DEEPEST = 4;
 
-/** Folders that no trace lies in: what macOS adds to archives, and what a conversion keeps until it ends (google2011/convert.ts). */
-const PASSED_OVER = /^(?:\..*|__MACOSX|.*\.work)$/;
+/**
+ * Files and folders that are of no trace: hidden ones, what macOS adds to archives, and what a conversion keeps
+ * until it ends (google2011/convert.ts).
+ */
+export const PASSED_OVER = /^(?:\..*|__MACOSX|.*\.work)$/;
 
 /** Endings of tables, of formats that no reader opens too: these are to be named. */
 const TABLE = "csv|tsv|txt|dat|json|jsonl|ndjson|parquet|pq|swf|xlsx?|feather|pkl|orc|avro|h5";

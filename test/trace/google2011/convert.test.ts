@@ -41,10 +41,10 @@ afterAll(() => {
 
 const hashOf = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
 
-async function convert(options: ConvertOptions = {}, from = trace): Promise<string> {
-  await convertGoogle2011(from, out, options);
-  expect(existsSync(`${out}.work`)).toBe(false);
-  return hashOf(out);
+async function convert(options: ConvertOptions = {}, from = trace, to = out): Promise<string> {
+  await convertGoogle2011(from, to, options);
+  expect(existsSync(`${to}.work`)).toBe(false);
+  return hashOf(to);
 }
 
 /** What `readGoogle2011` and `saveWorkload` make of the trace with the strict reader alone; or the message of the error. */
@@ -167,16 +167,20 @@ describe.skipIf(!existsSync(DATA))("real traces (skipped where they are absent)"
 });
 
 describe("a conversion", () => {
-  test("that was stopped goes on with the parts that are done", async () => {
+  test.each([
+    ["beside the trace", out],
+    ["in the folder of the trace", join(folder, "broken", "in.arrow")],
+  ])("that was stopped, %s, goes on with the parts that are done", async (_, to) => {
     const expected = await convert();
     const broken = join(folder, "broken");
+    rmSync(broken, { recursive: true, force: true });
     execFileSync("cp", ["-rp", trace, broken]);
     const last = join(broken, "task_usage", readdirSync(join(broken, "task_usage")).sort().at(-1)!);
     const good = readFileSync(last);
     writeFileSync(last, good.subarray(0, -9));
     utimesSync(last, 1e9, 1e9);
-    await expect(convert({}, broken)).rejects.toThrow(/truncated gzip/);
-    expect(readdirSync(`${out}.work`)).toContain(`task_usage-${USAGE}.json`);
+    await expect(convert({}, broken, to)).rejects.toThrow(/truncated gzip/);
+    expect(readdirSync(`${to}.work`)).toContain(`task_usage-${USAGE}.json`);
     // That file is whole again, the others are not read anew.
     writeFileSync(last, good);
     utimesSync(last, 1e9 + 1, 1e9 + 1);
@@ -184,7 +188,7 @@ describe("a conversion", () => {
     const onProgress: ConvertOptions["onProgress"] = (progress) => {
       if (progress.phase === "reading task_usage") rows = progress.rows ?? NaN;
     };
-    expect(await convert({ onProgress }, broken)).toBe(expected);
+    expect(await convert({ onProgress }, broken, to)).toBe(expected);
     expect(rows).toBe(gunzipSync(good).toString().trimEnd().split("\n").length);
   });
 
