@@ -332,13 +332,10 @@ describe.each(EXAMPLE_TRACES.map((trace) => [trace.format, trace] as const))("%s
   it("beside what a file manager, an editor, a download and a stopped conversion leave", async () => {
     const files = plain();
     const name = Object.keys(files).at(-1)!;
-    const copies = [".bak", "~", ".part", ".tmp", ".md5", ".sha256"].map((ending) => [
-      `${name}${ending}`,
-      "x",
-    ]);
+    const leftovers = [".bak", "~", ".part", ".tmp", ".md5", ".sha256"].map((ending) => `${name}${ending}`);
     const folder = await write({
       ...files,
-      ...Object.fromEntries(copies),
+      ...Object.fromEntries(leftovers.map((leftover) => [leftover, "x"] as const)),
       ".DS_Store": "x",
       [`${dirname(name)}/._${basename(name)}`]: "x",
       [`__MACOSX/${name}`]: "x",
@@ -353,7 +350,7 @@ describe("google2011 in flat files", () => {
   it.each([
     ["named after table and part", (name: string) => name.replace("/", "_")],
     ["named after the table", (name: string) => `${dirname(name)}.csv`],
-    ["in a folder a file, as some tools unpack", (name: string) => `${name}/${basename(name)}`],
+    ["in one folder per file, as some tools unpack", (name: string) => `${name}/${basename(name)}`],
   ])("%s", async (_, place) => {
     const files = Object.entries(shaped(trace, asPublished)).map(
       ([name, content]) => [place(name), content] as const,
