@@ -49,20 +49,20 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
 
 /**
  * Returns the error to throw where a file could not be read or written: an InputError that names the path, the
- * mend for a cause that the user can change and, for a relative path, the folder that it starts from; else the error
+ * remedy for a cause that the user can change and, for a relative path, the folder that it starts from; else the error
  * itself.
  */
 export function explainFileError(error: unknown, path: string, doing: "read" | "write"): unknown {
   if (!(error instanceof Error)) return error;
   // The name may be short for the path that was tried.
   const { code, path: tried = path } = error as NodeJS.ErrnoException;
-  const mend = code === undefined ? undefined : MENDS[code]?.[doing];
-  if (mend === undefined) return error;
+  const remedy = code === undefined ? undefined : REMEDIES[code]?.[doing];
+  if (remedy === undefined) return error;
   const start = isAbsolute(tried) ? "" : `; the path starts from ${process.cwd()}`;
-  return new InputError(`cannot ${doing} ${path}: ${mend}${start}`, { cause: error });
+  return new InputError(`cannot ${doing} ${path}: ${remedy}${start}`, { cause: error });
 }
 
-const MENDS: Readonly<Partial<Record<string, { readonly read: string; readonly write: string }>>> = {
+const REMEDIES: Readonly<Partial<Record<string, { readonly read: string; readonly write: string }>>> = {
   ENOENT: { read: "no such file or folder; check the path", write: "no such folder; check the path" },
   EACCES: both("permission denied; choose another path or change its permissions"),
   EPERM: both("operation not permitted; choose another path or change its permissions"),
@@ -75,8 +75,8 @@ const MENDS: Readonly<Partial<Record<string, { readonly read: string; readonly w
   ENAMETOOLONG: both("the name is too long; choose a shorter one"),
 };
 
-function both(mend: string): { read: string; write: string } {
-  return { read: mend, write: mend };
+function both(remedy: string): { read: string; write: string } {
+  return { read: remedy, write: remedy };
 }
 
 async function writeAndSync(path: string, content: FileContent): Promise<void> {

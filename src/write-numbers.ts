@@ -7,14 +7,14 @@
 const MOST_DECIMALS = 6;
 
 /**
- * Returns a whole number in full, another one rounded to so many significant digits, without trailing zeros; with an
+ * Returns a whole number in full, another one rounded to this many significant digits, without trailing zeros; with an
  * exponent below 1e-6.
  */
 export function writeNumber(value: number, digits = 4): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
 }
 
-/** Returns the number with so many decimals; where these would all be zeros and it is not, with two significant digits. */
+/** Returns the number with this many decimals; where these would all be zeros and it is not, with two significant digits. */
 export function writeFixed(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
   return value !== 0 && Number(text) === 0 ? writeNumber(value, 2) : text;
@@ -22,9 +22,9 @@ export function writeFixed(value: number, decimals: number): string {
 
 /**
  * Returns the function that writes the numbers of a column. Whole numbers are written in full. Numbers of one or two
- * decades have common decimals: so many significant digits for the largest, at most one fewer for the others, and none
- * that would be zeros in every row. Where they span more, each has its own significant digits. What is not finite has
- * no say.
+ * decades have common decimals: this many significant digits for the largest, at most one fewer for the others, and none
+ * that would be zeros in every row. Where they span more, each has its own significant digits. What is not finite is
+ * ignored.
  */
 export function columnWriter(values: readonly number[], digits = 4): (value: number) => string {
   const finite = values.filter((value) => value !== 0 && Number.isFinite(value));

@@ -78,7 +78,7 @@ describe("explainFileError", () => {
     expect(explainFileError(error, "x", "write")).toBe(error);
   });
 
-  it("names the mend for a full disk", () => {
+  it("names the remedy for a full disk", () => {
     const error = Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
     expect(explainFileError(error, "/out.csv", "write")).toEqual(
       new InputError("cannot write /out.csv: no space left on the device; free some or choose another path"),

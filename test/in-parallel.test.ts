@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { inParallel } from "../src/in-parallel.js";
 
-it("does at most so many at a time and keeps the order", async () => {
+it("does at most this many at a time and keeps the order", async () => {
   let running = 0;
   let most = 0;
   const results = await inParallel([30, 1, 20, 1, 1], 2, async (ms) => {

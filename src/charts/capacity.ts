@@ -29,7 +29,7 @@ const MEANING: Text = {
     "横线：不混部（LC 与 BE 各用各的机器）；完全均衡（BE 视为可任意分割的流体，不计请求量、内存与迁移代价）。",
 };
 const AT_LEAST: Text = {
-  en: "Open markers: at least so much, since some seed carried the largest multiple tried.",
+  en: "Open markers: the true value may be higher, since some seed carried the largest multiple tried.",
   zh: "空心标记：至少如此，部分种子在所试最大倍数下仍未越限。",
 };
 

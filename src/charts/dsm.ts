@@ -46,7 +46,7 @@ export function transportLatency(): Figure {
   );
 }
 
-/** Returns the chart of how much slower memory becomes with each pattern of sharing, a bar a transport. */
+/** Returns the chart of how much slower memory becomes with each pattern of sharing, one bar per transport. */
 export function sharingPatterns(rows: readonly PatternRow[], about: Text): Figure {
   const patterns = [...new Set(rows.map(({ pattern }) => pattern))];
   return groupedBars(

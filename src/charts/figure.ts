@@ -19,7 +19,7 @@ export interface TableColumn {
   readonly values: readonly (number | string | null)[];
 }
 
-/** Tidy rows: one observation a row. All columns have the same length. */
+/** Tidy rows: one observation per row. All columns have the same length. */
 export interface Table {
   readonly name: string;
   readonly caption: Text;

@@ -19,7 +19,7 @@ export interface GiniOptions {
  */
 export const REAL_CELL_GINI: readonly [number, number] = [0.316, 0.378];
 
-/** Returns the chart of the Gini coefficient over time, a line a policy. Throws InputError for no run. */
+/** Returns the chart of the Gini coefficient over time, one line per policy. Throws InputError for no run. */
 export function giniOverTime(
   runs: readonly Run[],
   { bands = true, bound = true, realCell = true }: GiniOptions = {},

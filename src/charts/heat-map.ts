@@ -10,7 +10,7 @@ export interface HeatMapOptions {
   readonly cells?: number;
 }
 
-/** Machines by steps, binned: `values[row * columns + column]`, a machine bin a row. */
+/** Machines by steps, binned: `values[row * columns + column]`, one bin of machines per row. */
 export interface Bins {
   readonly rows: number;
   readonly columns: number;
@@ -96,7 +96,7 @@ export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions 
 }
 
 /**
- * Returns the history (row-major, a step a row) with machines in order of their mean, binned to at most about
+ * Returns the history (row-major, one step per row) with machines in order of their mean, binned to at most about
  * `cells` cells; both sides are binned alike. NaN where no machine of a bin was up.
  */
 export function binMachines(cpu: ArrayLike<number>, machines: number, cells: number): Bins {

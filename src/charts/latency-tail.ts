@@ -16,7 +16,7 @@ const SLOWER = [
 ];
 
 /**
- * Returns the chart of the LC latency distribution: for each latency, the share of requests that took longer, a line a run, and the
+ * Returns the chart of the LC latency distribution: for each latency, the share of requests that took longer, one line per run, and the
  * measured percentiles as open markers. Throws InputError for no run.
  */
 export function latencyTail(runs: readonly TestbedRun[]): Figure {

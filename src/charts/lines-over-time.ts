@@ -35,7 +35,7 @@ export function stepSource(name: StepColumn): LineSource {
   return { name, quantity: STEP_LABELS[name], values: (run) => run.steps[name] };
 }
 
-/** Returns a line a run, the time axis that fits all of them, and the points as a tidy table. */
+/** Returns one line per run, the time axis that fits all of them, and the points as a tidy table. */
 export function linesOverTime(
   runs: readonly Run[],
   { name, quantity, values }: LineSource,

@@ -12,7 +12,7 @@ const CUMULATIVE: LineSource = {
 
 /**
  * Returns the chart of what migrations cost the network, in two panels: traffic summed from the start in GB, and the
- * share of all links' capacity that it takes in each step. A line a policy. Throws InputError for no run.
+ * share of all links' capacity that it takes in each step. One line per policy. Throws InputError for no run.
  */
 export function migrationTraffic(runs: readonly Run[]): Figure {
   const total = linesOverTime(runs, CUMULATIVE);

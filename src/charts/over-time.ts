@@ -7,7 +7,7 @@ import { axisTitle, STEP_LABELS } from "./labels.js";
 import { linesOverTime, stepSource } from "./lines-over-time.js";
 
 /**
- * Returns the chart of any figure of the steps over time, a line a run.
+ * Returns the chart of any figure of the steps over time, one line per run.
  * Throws InputError for an unknown column or no run.
  */
 export function figureOverTime(runs: readonly Run[], name: StepColumn): Figure {

@@ -10,14 +10,14 @@ import { figureOverTime, isModelledTail } from "./over-time.js";
 /** Figures of the quality of service (QoS) of latency-critical tasks. */
 export type QosColumn = "lcShortfall" | "lcViolations" | "lcTail" | "lcTailViolations" | "lcHarmed";
 
-/** Returns the chart of a QoS figure over time, a line a policy. Throws InputError for no run. */
+/** Returns the chart of a QoS figure over time, one line per policy. Throws InputError for no run. */
 export function qosOverTime(runs: readonly Run[], name: QosColumn = "lcViolations"): Figure {
   return figureOverTime(runs, name);
 }
 
 /**
  * Returns the chart of how a QoS figure is distributed over the steps: for each value, the share of steps in which
- * it was at most that. A line a policy. Throws InputError for no run.
+ * it was at most that. One line per policy. Throws InputError for no run.
  */
 export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"): Figure {
   checkRuns(runs);

@@ -26,7 +26,7 @@ export interface SensitivityOptions {
 }
 
 /**
- * Returns the chart of how a result depends on a parameter: a line a policy through the means, with intervals.
+ * Returns the chart of how a result depends on a parameter: one line per policy through the means, with intervals.
  * Rows may come in any order. Throws InputError for no rows, for an interval that does not hold its mean, and
  * for a value that a logarithmic axis cannot show.
  */

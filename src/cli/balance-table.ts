@@ -4,7 +4,7 @@ import type { LoggedDecision } from "../giantvm/balance/decisions.js";
 import type { Node } from "../giantvm/balance/topology.js";
 import { formatCell, textTable } from "./text-table.js";
 
-/** Returns a table with a row a node, and the decision below it. */
+/** Returns a table with one row per node, and the decision below it. */
 export function decisionTable(decision: LoggedDecision, nodes: readonly Node[]): string {
   const rows = decision.readings.map((reading, node) => ({
     node,

@@ -24,18 +24,18 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
   )
     .option(
       "--policy <names>",
-      "the policies, separated by commas; `all`; default a line-up of the families",
+      "the policies, separated by commas; `all`; default: one or more of each family",
       names,
       LINE_UP,
     )
     .option(
       "--seeds <n>",
-      "repeat with so many seeds, from --seed on: with intervals",
+      "repeat with this many seeds, from --seed on: with intervals",
       wholeNumber({ min: 1 }),
     )
     .option(
       "--windows <n>",
-      "repeat over so many stretches of the trace: with intervals",
+      "repeat over this many stretches of the trace: with intervals",
       wholeNumber({ min: 1 }),
     )
     .option("--window-steps <n>", "steps of a window; default: all shared out", wholeNumber({ min: 1 }))

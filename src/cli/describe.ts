@@ -11,7 +11,7 @@ export function addDescribe(program: Command, { stdout, stderr }: Streams): void
   addTraceOptions(
     program.command("describe").description("print a trace's statistics, of Google's beside published ones"),
   )
-    .option("--json", "print one JSON array, an object a row")
+    .option("--json", "print one JSON array, one object per row")
     .addHelpText("after", "\nExample:\n  $ schedlab describe google2011:DIR --machines 800")
     .action(async (argument: string | undefined, options: TraceOptions & { readonly json?: boolean }) => {
       const { workload } = await loadNamed(argument, options, stderr, { saysQuality: false });

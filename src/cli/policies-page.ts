@@ -11,7 +11,7 @@ cooldown, admissions) apply to all of them; \`schedlab policies\` lists those wi
 `;
 
 /**
- * Returns the page: a table of contents by family, then a section a policy. Families and policies come in the order
+ * Returns the page: a table of contents by family, then one section per policy. Families and policies come in the order
  * of the list. The text is as prettier would have it.
  */
 export function policiesPage(policies: readonly PolicyDefinition[]): string {

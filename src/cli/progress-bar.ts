@@ -50,7 +50,7 @@ const APPEARANCE = {
   barIncompleteChar: " ",
   barsize: 24,
   clearOnComplete: true,
-  // Time left is reckoned from so many updates: a sweep's runs differ in length.
+  // The time left is estimated from this number of updates: a sweep's runs differ in length.
   etaBuffer: 100,
   // The bar's own signal handler would swallow the first Ctrl-C.
   gracefulExit: false,

@@ -60,7 +60,7 @@ function buildProgram(streams: Streams): Command {
 function report(error: unknown, stderr: NodeJS.WritableStream, debug: boolean): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    // Help shown for want of a command has been printed already.
+    // Help shown for lack of a command has been printed already.
     if (error.code !== "commander.help") stderr.write(`schedlab: ${oneLine(error.message)}\n`);
     return 2;
   }

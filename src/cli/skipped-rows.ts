@@ -1,6 +1,6 @@
 import type { Workload } from "../trace/workload.js";
 
-/** So many places are printed; the provenance has more. */
+/** How many places are printed; the provenance has more. */
 const SHOWN = 10;
 
 /** Lines that say how many rows of a trace were left out and where the first ones are; nothing where none was. */

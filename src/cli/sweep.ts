@@ -148,7 +148,7 @@ function resultAsJson({ folder, runs }: SweepPlan, columns: readonly SweepColumn
   return `${JSON.stringify({ folder, summary }, null, 2)}\n`;
 }
 
-/** Means over the seeds, which are next to each other: a row a run would fill screens. */
+/** Means over the seeds, which are next to each other: one row per run would fill screens. */
 function resultAsText({ sweep, folder, runs }: SweepPlan, columns: readonly SweepColumn[]): string {
   const seeds = sweep.seeds.length;
   const named = new Map(columns.map(({ name, values }) => [name, values]));

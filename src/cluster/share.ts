@@ -4,7 +4,7 @@
 export const SHARING = ["lc-first", "fair"] as const;
 export type Sharing = (typeof SHARING)[number];
 
-/** Columns with one row a task; only the first `count` rows count. Reused from call to call. */
+/** Columns with one row per task; only the first `count` rows count. Reused from call to call. */
 export interface Shares {
   count: number;
   readonly demand: Float64Array;

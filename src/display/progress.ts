@@ -20,7 +20,7 @@ function barText({ phase, done, total, unit }: Progress): string {
 }
 
 /**
- * Does some work and shows how far it is, in place, a bar a phase: `await withProgress((onProgress) =>
+ * Does some work and shows how far it is, in place, one bar per phase: `await withProgress((onProgress) =>
  * openWorkload(spec, { onProgress }))`. Outside a notebook the work goes on without a bar. Returns what the work
  * returns.
  */

@@ -97,7 +97,7 @@ async function openPage(choice: BrowserChoice): Promise<Opened | undefined> {
   return undefined;
 }
 
-/** Returns undefined where the program does not start, as for want of a shared library. */
+/** Returns undefined where the program does not start, as for lack of a shared library. */
 async function launch({ path, libraries }: BrowserProgram): Promise<Browser | undefined> {
   const { launch: start } = await import("puppeteer-core");
   const folders = [libraries, process.env.LD_LIBRARY_PATH].filter((folder) => folder !== undefined);

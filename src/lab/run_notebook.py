@@ -55,7 +55,7 @@ def execute(notebook, folder):
                 say(error=dict(cell=number, name=error.ename, message=error.evalue, traceback=list(error.traceback)))
                 break
     except DeadKernelError:
-        message = "the kernel ended, perhaps for want of memory: fewer machines or steps, or --jobs 1"
+        message = "the kernel ended, perhaps for lack of memory: fewer machines or steps, or --jobs 1"
         say(error=dict(cell=0, name="KernelDied", message=message, traceback=[]))
     return False
 

@@ -45,7 +45,7 @@ export function bootstrapMean(
   }
   means.sort();
   const tail = normalCdf(-Math.sqrt(n / (n - 1)) * studentCritical(1 - level, n - 1));
-  // Rounding may put the mean of equal values a hair outside of what resampling them gives.
+  // Rounding may put the mean of equal values slightly outside of what resampling them gives.
   const low = Math.min(mean, quantileOfSorted(means, tail));
   return { mean, low, high: Math.max(mean, quantileOfSorted(means, 1 - tail)) };
 }

@@ -24,7 +24,7 @@ export interface WaterFill {
 }
 
 /**
- * Returns the least Gini for LC load and capacity a machine (CPU) and total BE load (CPU):
+ * Returns the least Gini for LC load and capacity of each machine (CPU) and total BE load (CPU):
  * `waterFill(...).gini`.
  */
 export type WaterFilling = (

@@ -10,7 +10,7 @@ const ROUNDING = 1e-9;
  * Ghodsi et al., Dominant Resource Fairness, NSDI 2011, section 1. Throws InputError on a negative or non-finite
  * amount, a capacity that is not above 0, and rows of unequal length.
  *
- * @param amounts What each user has: a row a user, a column a resource, in the unit of its capacity.
+ * @param amounts What each user has: one row per user, one column per resource, in the unit of its capacity.
  * @param capacity What there is of each resource.
  */
 export function dominantShares(
@@ -45,7 +45,7 @@ export interface DrfAllocation {
  * most one task, the largest there is, below the lowest of any division into whole tasks. Throws InputError as
  * `dominantShares` does, and for a demand of nothing.
  *
- * @param demands What one task of each user needs: a row a user, a column a resource.
+ * @param demands What one task of each user needs: one row per user, one column per resource.
  * @param capacity What there is of each resource.
  */
 export function allocateByDominantShare(

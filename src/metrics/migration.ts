@@ -28,7 +28,7 @@ export interface MigrationOptions {
   readonly linkBytesPerSecond: number;
   /** Time over which the figures are taken, T, in seconds. */
   readonly duration: number;
-  /** A return to a machine left within so many steps is ping-pong; default 10. */
+  /** A return to a machine left within this many steps is ping-pong; default 10. */
   readonly pingPongSteps?: number;
   /** Whether the migration of a row reached its switch; default: all did. */
   readonly completed?: (row: number) => boolean;

@@ -70,7 +70,7 @@ export const heraclesPolicy = definePolicy({
   source: "Lo et al., Heracles: Improving Resource Efficiency at Scale, ISCA 2015, Algorithm 1",
   fidelity: "adapted",
   deviations: [
-    "a decision a step (300 s) rather than every 15 s, so that the 5 minutes of cooldown are one decision",
+    "one decision per step (300 s) rather than every 15 s, so that the 5 minutes of cooldown are one decision",
     "the LC tail is that of the queueing model, the LC load that of all LC tasks over the machine's capacity rather than over one service's peak",
     "CPU alone: no cache, memory bandwidth, power or network controllers",
     "how much best-effort work gains at a decision, and how the slope foretells the slack, are our choice; when stopped, it starts over with `least`",

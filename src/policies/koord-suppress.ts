@@ -7,7 +7,7 @@ export const koordSuppressPolicy = definePolicy({
   source: "Koordinator, CPU suppress of best-effort pods (koordinator-sh/koordinator, koordlet)",
   fidelity: "adapted",
   deviations: [
-    "set once a step (300 s) rather than every second, hence from the LC load of the step before",
+    "set once per step (300 s) rather than every second, hence from the LC load of the step before",
     "the system itself uses nothing in the trace",
     "a share of the CPU rather than a set of CPUs",
   ],

@@ -77,7 +77,7 @@ export interface ClusterView {
 /** What a bound sees beside the present: the future, which no policy that could be deployed knows. */
 export interface ForesightView extends ClusterView {
   /**
-   * The cluster as it will be in so many steps if no task is moved: `load`, `lcLoad` and each task's `cpu` are what
+   * The cluster as it will be in this many steps if no task is moved: `load`, `lcLoad` and each task's `cpu` are what
    * the trace will ask for, all else is as it is now. Best-effort work is taken to be served in full until then, and
    * what arrives until then to go where the trace ran it.
    */

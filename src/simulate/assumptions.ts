@@ -1,4 +1,4 @@
-/** Which of the assumptions behind a result it hangs on most. */
+/** On which of its assumptions a result depends most. */
 import { bootstrapMean, type Interval } from "../metrics/bootstrap.js";
 import { randomStream } from "../random.js";
 import type { OpenOptions } from "../trace/options.js";
@@ -97,7 +97,7 @@ export interface Swing {
 }
 
 /**
- * Returns how far each assumption alone moves the policy's effect on each figure: for each figure a row an
+ * Returns how far each assumption alone moves the policy's effect on each figure: for each figure one row per
  * assumption, the widest swing first. Every setting meets the same workloads, but for the LC rule's, which are the
  * same trace with other classes. One assumption changes at a time: interactions do not show. Throws InputError for
  * an unknown policy and for options out of range.

@@ -12,7 +12,7 @@ export interface ReplicateComparisonOptions extends Omit<ComparisonOptions, "see
 }
 
 /**
- * Simulates every repetition under every policy and returns a list a repetition, in it a run a policy, in the orders given.
+ * Simulates every repetition under every policy and returns one list per repetition, in it one run per policy, in the orders given.
  * Within a repetition all policies meet the same workload and draw from streams of the same seed (common random
  * numbers), so that differences between them can be taken pair by pair. The number of workers changes nothing in the result.
  * Throws InputError for an unknown policy or parameter, and for no policy or repetition.

@@ -20,7 +20,7 @@ export interface StepDemand {
 
 /**
  * In the usage columns the samples of one step lie megabytes apart, so that nearly every read would miss the caches
- * and the page tables. The window holds them side by side, step after step: it is filled for all slots in one go,
+ * and the page tables. The window holds them side by side, step after step: it is filled for all slots at once,
  * where the misses overlap, every WINDOW steps.
  */
 export interface DemandWindow {

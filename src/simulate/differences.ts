@@ -147,7 +147,7 @@ export function policiesOf(replicates: readonly (readonly ReplicateRun[])[]): st
   return policies;
 }
 
-/** Returns a figure of one policy, a value a repetition. Throws InputError for an unknown figure. */
+/** Returns a figure of one policy, one value per repetition. Throws InputError for an unknown figure. */
 export function samplesOf(
   replicates: readonly (readonly ReplicateRun[])[],
   policyRow: number,

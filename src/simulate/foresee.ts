@@ -18,7 +18,7 @@ export function createForesight(
   const { runs, usage, stepSeconds } = workload;
   const { slots } = state;
 
-  /** CPU that the task in the slot wants in so many steps; 0 where it will be over. */
+  /** CPU that the task in the slot wants in this many steps; 0 where it will be over. */
   function wanted(slot: number, steps: number): number {
     const sample = (step: number): number =>
       step <= slots.lastStep[slot] ? usage.cpu[slots.origin[slot] + step] : 0;
@@ -26,7 +26,7 @@ export function createForesight(
     return (1 - slots.done[slot]) * sample(then) + slots.done[slot] * sample(then + 1);
   }
 
-  /** CPU wanted on each machine in so many steps: of all tasks, and of LC ones. */
+  /** CPU wanted on each machine in this many steps: of all tasks, and of LC ones. */
   function demand(steps: number): { all: Float64Array; lc: Float64Array } {
     const all = new Float64Array(state.machines);
     const lc = new Float64Array(state.machines);

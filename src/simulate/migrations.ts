@@ -215,7 +215,7 @@ export function abortFlight({ flights, log }: Migrations, state: ClusterState, s
   });
 }
 
-/** Takes a task off its machine for good, ending its migration first. */
+/** Takes a task off its machine permanently, ending its migration first. */
 export function endTask(migrations: Migrations, state: ClusterState, slot: number): void {
   abortFlight(migrations, state, slot);
   removeSlot(state, slot);

@@ -4,7 +4,7 @@ import type { MoveLog } from "./migrations.js";
 import type { TaskColumns } from "./run.js";
 import type { ClusterState } from "./state.js";
 
-/** Columns with one row a run, as in `TaskColumns`. */
+/** Columns with one row per run, as in `TaskColumns`. */
 export interface Outcomes {
   readonly placed: Float64Array;
   readonly ended: Float64Array;

@@ -1,7 +1,7 @@
 /** The outcome of one simulation, as columns and one summary row. */
 import type { Refusal } from "./admit.js";
 
-/** A step's figures, one row a step. `STEP_COLUMNS` says what each is. */
+/** A step's figures, one row per step. `STEP_COLUMNS` says what each is. */
 export type StepColumns = Readonly<Record<StepColumn, Float64Array>>;
 
 /** Every per-step figure with its meaning and unit. */
@@ -72,7 +72,7 @@ export interface MoveColumns {
   readonly outcome: Uint8Array;
 }
 
-/** Utilization of every machine in every step: row-major, a step a row. NaN while a machine is down. */
+/** Utilization of every machine in every step: row-major, one step per row. NaN while a machine is down. */
 export interface MachineHistory {
   readonly machines: number;
   readonly cpu: Float32Array;

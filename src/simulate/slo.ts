@@ -14,7 +14,7 @@ export function coresOf(capacity: number, { referenceCores }: ModelValues): numb
 
 /**
  * Returns the SLO of a workload: 1.2 times the tail of LC work alone on a machine of median capacity, at the median
- * over the steps of the share of the cluster's CPU that LC tasks want (`lcWanted`, a value a step). It depends on the trace alone, hence is one and
+ * over the steps of the share of the cluster's CPU that LC tasks want (`lcWanted`, one value per step). It depends on the trace alone, hence is one and
  * the same for every policy.
  */
 export function lcSlo(workload: Workload, lcWanted: Float64Array, model: ModelValues): number {
@@ -30,7 +30,7 @@ export function lcSlo(workload: Workload, lcWanted: Float64Array, model: ModelVa
   });
 }
 
-/** CPU that tasks take in the trace, a value a step, in CPU of the reference machine. */
+/** CPU that tasks take in the trace, one value per step, in CPU of the reference machine. */
 export interface TraceDemand {
   readonly lc: Float64Array;
   readonly bestEffort: Float64Array;

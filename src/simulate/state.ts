@@ -4,7 +4,7 @@ import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
 /** Sums of floats drift; a machine is full when it is within this of its capacity. */
 const EPSILON = 1e-9;
 
-/** Tasks on machines, one row a slot. A slot that is free has machine -1. Arrays grow; hold no old reference. */
+/** Tasks on machines, one row per slot. A slot that is free has machine -1. Arrays grow; hold no old reference. */
 export interface Slots {
   /** Slots in use lie below this row. */
   high: number;
@@ -138,7 +138,7 @@ export function placeRun(
   return slot;
 }
 
-/** Takes a slot's task off its machine for good: its room is given back, the slot is free. */
+/** Takes a slot's task off its machine permanently: its room is given back, the slot is free. */
 export function removeSlot(state: ClusterState, slot: number): void {
   reserve(state, slot, state.slots.machine[slot], -1);
   unlink(state, slot);

@@ -6,7 +6,7 @@ import { createDemandWindow, demandAt, type DemandWindow, type StepDemand } from
 import { partsOfStep, type Flight, type PartsOfStep } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 
-/** What a machine's tasks wanted and got in the step, one row a machine, in CPU of the reference machine. */
+/** What a machine's tasks wanted and got in the step, one row per machine, in CPU of the reference machine. */
 export interface MachineStep {
   readonly lcWanted: Float64Array;
   readonly beWanted: Float64Array;

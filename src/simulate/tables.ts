@@ -6,12 +6,12 @@ import { firstStepOf, type ReplicateRun } from "./replicate-run.js";
 import type { Run } from "./simulate.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "./summary.js";
 
-/** Returns a table with a row a step and the columns of STEP_COLUMNS. */
+/** Returns a table with one row per step and the columns of STEP_COLUMNS. */
 export function stepsTable(run: Run): ColumnTable {
   return table({ ...run.steps });
 }
 
-/** Returns a table with a row a run: the column `policy`, then those of SUMMARY_COLUMNS. */
+/** Returns a table with one row per run: the column `policy`, then those of SUMMARY_COLUMNS. */
 export function summaryTable(runs: readonly Pick<Run, "policy" | "summary">[]): ColumnTable {
   const names = Object.keys(SUMMARY_COLUMNS) as SummaryColumn[];
   const columns: Record<string, readonly (string | number)[]> = { policy: runs.map(({ policy }) => policy) };
@@ -20,7 +20,7 @@ export function summaryTable(runs: readonly Pick<Run, "policy" | "summary">[]): 
 }
 
 /**
- * Returns a table with a row a run of every repetition: the columns `repetition` (from 1), `seed` and `firstStep` (of the
+ * Returns a table with one row per run of every repetition: the columns `repetition` (from 1), `seed` and `firstStep` (of the
  * window in its trace, else 0), then those of `summaryTable`.
  */
 export function replicatesTable(replicates: readonly (readonly ReplicateRun[])[]): ColumnTable {
@@ -32,13 +32,13 @@ export function replicatesTable(replicates: readonly (readonly ReplicateRun[])[]
   }).assign(summaryTable(runs));
 }
 
-/** Returns a table with a row a migration; `outcome` in words, times in s, `bytes` sent. */
+/** Returns a table with one row per migration; `outcome` in words, times in s, `bytes` sent. */
 export function movesTable(run: Run): ColumnTable {
   const { outcome, ...columns } = run.moves;
   return table({ ...columns, outcome: Array.from(outcome, (code) => MOVE_OUTCOME[code]) });
 }
 
-/** Returns a table with a row a task run: the trace's own columns beside what the simulation made of it. */
+/** Returns a table with one row per task run: the trace's own columns beside what the simulation made of it. */
 export function tasksTable(run: Run, workload: Workload): ColumnTable {
   const { job, index, taskClass, priority, submit, start, end } = workload.runs;
   return table({

@@ -81,7 +81,7 @@ interface Rows {
   readonly usage: UsageColumns;
 }
 
-/** Returns columns for so many rows, empty, and the functions that fill and end them. */
+/** Returns columns for this many rows, empty, and the functions that fill and end them. */
 function joinRows(
   counts: RowCounts | undefined,
   first: Rows,

@@ -24,7 +24,7 @@ import type { Workload } from "./workload.js";
 export { loadWorkload } from "./arrow-load.js";
 
 /**
- * Saves a workload as one Arrow IPC file that pandas, polars and DuckDB read as a table, one row a run:
+ * Saves a workload as one Arrow IPC file that pandas, polars and DuckDB read as a table, one row per run:
  *
  * | column                                 | type          | meaning                                           |
  * |----------------------------------------|---------------|---------------------------------------------------|

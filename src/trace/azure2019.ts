@@ -1,6 +1,6 @@
 /**
  * Azure Public Dataset V2, the VM trace of 2019 (AzurePublicDatasetV2.md; Cortez et al., "Resource Central", SOSP 2017, for the first
- * one): `vmtable.csv`, a row a virtual machine (VM), and `vm_cpu_readings-file-N-of-195.csv`, a row a VM and 300 s. No header lines.
+ * one): `vmtable.csv`, one row per virtual machine (VM), and `vm_cpu_readings-file-N-of-195.csv`, one row per VM and 300 s. No header lines.
  */
 import { InputError } from "../errors.js";
 import { describePath, findTables, type TraceFile } from "./files/find-tables.js";

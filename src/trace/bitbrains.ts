@@ -87,7 +87,7 @@ const COLUMN = { time: 0, askedMegahertz: 2, megahertz: 3, askedKilobytes: 5, ki
 const HOST = { megahertz: 32 * 2926, kilobytes: 512 * 2 ** 20 } as const;
 
 const STEP_SECONDS = 300;
-/** A row stands for the time to the next one, for at most so many seconds. */
+/** A row stands for the time to the next one, for at most this many seconds. */
 const LONGEST_WINDOW = 2 * STEP_SECONDS;
 /** The header says milliseconds, the published values are seconds since 1970: those are below this. */
 const SECONDS_BELOW = 1e11;

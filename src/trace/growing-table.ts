@@ -1,8 +1,8 @@
-/** Columns that grow row by row: the rows of a trace without an object a row. */
+/** Columns that grow row by row: the rows of a trace without an object per row. */
 import { mapColumns, type Columns } from "./columns.js";
 
 export interface GrowingTable<C extends Columns> {
-  /** Makes columns of so many rows, of zeros: always of one shape, so that code for them need not be compiled anew. */
+  /** Makes columns of this many rows, of zeros: always of one shape, so that code for them need not be compiled anew. */
   readonly make: (rows: number) => C;
   /** With spare room; after `addRow` they may be other arrays than before. */
   readonly columns: C;

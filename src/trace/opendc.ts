@@ -1,6 +1,6 @@
 /**
  * Workload traces of OpenDC, a simulator of data centers (github.com/atlarge-research/opendc, docs/documentation/Input/Workload.md and the
- * schemas in opendc-trace): `tasks.parquet`, a row a virtual machine or task, and `fragments.parquet`, a row for each stretch of its use; in
+ * schemas in opendc-trace): `tasks.parquet`, one row per virtual machine or task, and `fragments.parquet`, one row per stretch of its use; in
  * the older layout `meta.parquet` and `trace.parquet`.
  */
 import { InputError } from "../errors.js";

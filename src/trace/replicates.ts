@@ -14,9 +14,9 @@ export interface Replicate {
 }
 
 export interface ReplicateOptions extends OpenOptions {
-  /** Repeat with so many seeds, from `seed` on: a generated trace anew, a trace on disk with other machines of it. */
+  /** Repeat with this many seeds, from `seed` on: a generated trace anew, a trace on disk with other machines of it. */
   readonly seeds?: number;
-  /** Repeat over so many stretches of the trace, one after the other. */
+  /** Repeat over this many stretches of the trace, one after the other. */
   readonly windows?: number;
   /** Steps of a window. Default: all steps shared out evenly, the last few left over. */
   readonly windowSteps?: number;

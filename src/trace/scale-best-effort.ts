@@ -5,7 +5,7 @@ import { pickColumns } from "./columns.js";
 import { takeUsage } from "./narrow.js";
 import { BEST_EFFORT, OUTCOME, type RunColumns, type Workload } from "./workload.js";
 
-/** Copies start up to so many seconds before or after the task they repeat. */
+/** Copies start up to this many seconds before or after the task they repeat. */
 const JITTER_SECONDS = 3600;
 
 /** A run of the scaled workload: a row of the original one, and which copy of it (0: itself). */

@@ -11,7 +11,7 @@ export interface SkippedRows {
   readonly finish: () => Skipped;
 }
 
-/** Of so many skipped rows of a file it is told where they are. */
+/** How many of a file's skipped rows are named with their place. */
 const SHOWN = 5;
 
 /** Returns a count of the skipped rows of one file. */

@@ -1,7 +1,7 @@
 /**
  * Job logs of parallel computers in the Standard Workload Format, version 2.2 (Feitelson, Tsafrir, Krakov, "Experience with using the
  * Parallel Workloads Archive", JPDC 74(10), 2014; the archive's page "The Standard Workload Format"): header comments that begin with a
- * semicolon, then a line a job with 18 numbers, -1 for what is not known.
+ * semicolon, then one line per job with 18 numbers, -1 for what is not known.
  */
 import { basename } from "node:path";
 import { InputError } from "../errors.js";
@@ -95,7 +95,7 @@ interface Job {
   readonly processors: number;
   /** Share of its processors' time that it computed, NaN where unknown. */
   readonly busy: number;
-  /** KB a processor, NaN where unknown. */
+  /** KB per processor, NaN where unknown. */
   readonly usedMemory: number;
   readonly askedMemory: number;
   readonly outcome: number;
@@ -309,7 +309,7 @@ function processorsOfNode({ header }: Log): number {
   return nodes > 0 && processors > nodes ? Math.ceil(processors / nodes) : 1;
 }
 
-/** How much of a node's memory a run holds, given KB a processor and its share of the node's processors. */
+/** How much of a node's memory a run holds, given KB per processor and its share of the node's processors. */
 function memoryOfNode(
   { jobs }: Log,
   processors: number,

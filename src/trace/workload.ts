@@ -38,7 +38,7 @@ export interface Workload {
   readonly provenance: Provenance;
 }
 
-/** One row a machine, in ascending order of id. CPU and memory are fractions of the reference machine. */
+/** One row per machine, in ascending order of id. CPU and memory are fractions of the reference machine. */
 export interface MachineColumns {
   readonly id: BigInt64Array;
   readonly cpu: Float64Array;
@@ -103,7 +103,7 @@ export interface UsageColumns {
 }
 
 /**
- * Order between tasks, as compressed sparse rows: one row a task, that is `instances` runs of one job with the indices from
+ * Order between tasks, as compressed sparse rows: one row per task, that is `instances` runs of one job with the indices from
  * `firstIndex` on. None of them begins before all runs of the rows `after[offsets[t]]` to `after[offsets[t + 1] - 1]` have ended.
  * Runs that a narrowed workload leaves out are named all the same. `predecessorsOf` answers for one run.
  */

@@ -8,7 +8,7 @@ const RUNS = [
   madeUpRun({ policy: "b" }),
 ];
 
-it("has a row a run, in the units that a reader expects", () => {
+it("has one row per run, in the units that a reader expects", () => {
   const { columns, caption } = comparisonTable(RUNS, { columns: ["utilization", "gini"] });
   expect(columns.map(({ label, unit, values }) => [label.zh, unit, values])).toEqual([
     ["调度策略", "", ["a", "b"]],

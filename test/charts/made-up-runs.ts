@@ -10,7 +10,7 @@ export interface MadeUpRun {
   /** Columns of the steps, all as long as the first; the rest is 0. */
   readonly steps?: Partial<Record<StepColumn, readonly number[]>>;
   readonly summary?: Partial<Record<SummaryColumn, number>>;
-  /** Utilization, a step a row. */
+  /** Utilization, one step per row. */
   readonly machines?: readonly (readonly number[])[];
   readonly usage?: "measured" | "modelled" | "mixed";
   readonly seed?: number;

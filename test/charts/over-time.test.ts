@@ -18,7 +18,7 @@ const b = madeUpRun({
 });
 
 describe("figureOverTime", () => {
-  it("draws a line a run, in the units of the axis, with a gap where a value is not defined", () => {
+  it("draws one line per run, in the units of the axis, with a gap where a value is not defined", () => {
     const run = madeUpRun({ policy: "a", steps: { lcShortfall: [0.01, NaN, 0.02] } });
     const { data, table, layout } = figureOverTime([run], "lcShortfall");
     expect(data).toHaveLength(1);
@@ -58,7 +58,7 @@ describe("figureOverTime", () => {
 });
 
 describe("giniOverTime", () => {
-  it("draws the real cell, the first run's bound and a line a policy", () => {
+  it("draws the real cell, the first run's bound and one line per policy", () => {
     const { data, table } = giniOverTime([a, b]);
     expect(data.map(({ name }) => name)).toEqual([
       { en: "Google cell 2011", zh: "Google 集群 2011" },

@@ -51,7 +51,7 @@ describe("replicatedTradeOff", () => {
 });
 
 describe("forestPlot", () => {
-  it("has a row a policy in the color of its verdict", () => {
+  it("has one row per policy in the color of its verdict", () => {
     const { data, table } = forestPlot(REPLICATES);
     expect(data.map(({ name, text }) => [(name as { en: string }).en, text])).toEqual([
       ["Lower", ["koord-low-node-load", "gini-greedy"]],

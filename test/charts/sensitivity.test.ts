@@ -9,7 +9,7 @@ const OPTIONS = {
 };
 
 describe("parameterSensitivity", () => {
-  it("draws a line a policy in order of the parameter, with the distances to the interval's ends", () => {
+  it("draws one line per policy in order of the parameter, with the distances to the interval's ends", () => {
     const rows = [
       { policy: "a", x: 2, mean: 0.5, low: 0.25, high: 1 },
       { policy: "b", x: 1, mean: 0.5, low: 0.5, high: 0.5 },

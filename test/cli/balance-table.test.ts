@@ -24,7 +24,7 @@ const DECISION: LoggedDecision = {
 };
 
 describe("what balance shows", () => {
-  it("is a row a node, blank where nothing is known, and what was done", () => {
+  it("is one row per node, blank where nothing is known, and what was done", () => {
     expect(decisionTable(DECISION, NODES)).toBe(
       "node  cpus  steal ticks  steal %  busy %  work\n" +
         "   0  0-1           300       30      35  batch\n" +
@@ -34,7 +34,7 @@ describe("what balance shows", () => {
     );
   });
 
-  it("is a line a decision where there is no terminal", () => {
+  it("is one line per decision where there is no terminal", () => {
     expect(decisionLine({ ...DECISION, moves: [] })).toBe("12.3 s  steal 300 ?  hot");
   });
 

@@ -59,7 +59,7 @@ describe("docs/policies.md", () => {
 });
 
 describe("policiesPage", () => {
-  it("has contents by family, and a section a policy", () => {
+  it("has contents by family, and one section per policy", () => {
     const page = policiesPage([madeUp]);
     expect(page).toContain("\n- [Steal time family](#steal-time-family): [made-up](#made-up)\n");
     expect(page.endsWith(`\n## Steal time family\n\n${SECTION}`)).toBe(true);

@@ -9,7 +9,7 @@ describe("withProgress", () => {
     expect(stderr()).toBe("");
   });
 
-  it("draws a bar a phase on a terminal, with the time left, and clears it", async () => {
+  it("draws one bar per phase on a terminal, with the time left, and clears it", async () => {
     const { streams, stderr } = captureStreams({ terminal: true });
     const before = process.listenerCount("SIGINT");
     await withProgress(streams.stderr, (onProgress) => {

@@ -18,7 +18,7 @@ interface Process {
   readonly output: () => string;
   /** Resolves with the exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
-  /** Resolves once so many lines match; rejects where the process ends before. */
+  /** Resolves once this many lines match; rejects where the process ends before. */
   readonly says: (line: RegExp, count?: number) => Promise<void>;
 }
 
@@ -185,7 +185,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     const sweeping = sweep("stopped", "stopped");
     await first.says(/: begun$/, 4);
     first.child.kill("SIGINT");
-    await first.says(/^stopping when the runs in hand have ended; once more to stop at once$/);
+    await first.says(/^stopping when the running ones have ended; Ctrl-C again stops at once$/);
     expect(await first.ended).toBe(0);
     const second = worker("stopped");
     expectWell(await sweeping);

@@ -4,15 +4,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** What a server does with one request for a file: all of it in order, or as one of these. */
 export type Fault =
-  /** Sends so many bytes of what it announced, then drops the connection. */
+  /** Sends this many bytes of what it announced, then drops the connection. */
   | { readonly drop: number }
-  /** Announces and sends so many bytes, then ends as if that were all. */
+  /** Announces and sends this many bytes, then ends as if that were all. */
   | { readonly truncate: number }
   /** Sends the whole file with status 200, whatever range was asked for. */
   | "ignore range"
   /** Sends the range with status 206 without looking at If-Range. */
   | "ignore if-range"
-  /** Sends so many bytes, and nothing more. */
+  /** Sends this many bytes, and nothing more. */
   | { readonly stall: number }
   | { readonly status: number };
 

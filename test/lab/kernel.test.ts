@@ -172,7 +172,7 @@ describe("the kernel", () => {
     for (const code of ["runs", "runs[0]", "workload", "workload.runs"]) {
       lineCounts.push((value(await kernel.execute(code)) as string).split("\n").length);
     }
-    // A header and a line a run; five lines; 40 and how to see the others.
+    // A header and one line per run; five lines; 40 and how to see the others.
     expect(lineCounts).toEqual([3, 2, 5, 41]);
   });
 

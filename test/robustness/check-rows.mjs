@@ -107,7 +107,7 @@ function compareColumns(columns, expected) {
   }
 }
 
-/** Of so many rows that are left out of a file the readers say where they are. */
+/** How many of a file's skipped rows the readers name with their place. */
 const TOLD = 5;
 
 /**

@@ -175,7 +175,7 @@ describe.skipIf(!existsSync(REAL))("real slices open without a flag (skipped wit
     expect(containers).toHaveLength(897);
   });
 
-  it("vmtable of Azure has a run a VM", async () => {
+  it("vmtable of Azure has one run per VM", async () => {
     const folder = join(REAL, "azure2019-real");
     // The slice's readings are of twenty other VMs.
     await expect(openWorkload(`azure2019:${folder}`)).rejects.toThrow("none of 16894 readings");

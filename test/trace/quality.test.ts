@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeQuality, type Described } from "../../src/trace/quality.js";
 
-/** What a reader found, of which so many of four runs of two steps are measured. */
+/** What a reader found, of which this number of four runs of two steps are measured. */
 function described(measured: number, report: Record<string, number>, source = "alibaba2018"): Described {
   const usage = measured === 4 ? "measured" : measured === 0 ? "modelled" : "mixed";
   const counts = {

@@ -3,7 +3,7 @@ import { runsTable } from "../../src/trace/runs-table.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
 describe("runsTable", () => {
-  it("has a row a run with the mean and the peak of its usage", () => {
+  it("has one row per run with the mean and the peak of its usage", () => {
     const workload = tinyWorkload({
       machines: [{}],
       tasks: [

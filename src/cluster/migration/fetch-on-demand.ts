@@ -1,7 +1,7 @@
 import { PAGE } from "./cost.js";
 
 /**
- * Returns how long a task takes to fetch so many bytes page by page, as it touches them: it waits `stalled` seconds in
+ * Returns how long a task takes to fetch this many bytes page by page, as it touches them: it waits `stalled` seconds in
  * all, a page's latency (at least its time on the wire) for each; as it loses the share `loss` of its speed while
  * it does so, that is spread over `seconds`.
  *

@@ -34,7 +34,7 @@ export interface MigrationPreset {
   readonly description: string;
   /** Where its rules and numbers come from. */
   readonly source: string;
-  /** Returns the cost of moving a task that holds so many bytes. */
+  /** Returns the cost of moving a task that holds this many bytes. */
   readonly cost: (memory: number, circumstances: Circumstances) => MigrationCost;
 }
 

@@ -70,7 +70,9 @@ export async function balance(
     for (const failure of failures) onNote(`could not restore: ${failure}`);
   }
   if (failures.length > 0)
-    throw new InputError("not everything was restored; mend the cause, then run schedlab balance --restore");
+    throw new InputError(
+      "not everything was restored; remove the cause, then run schedlab balance --restore",
+    );
 }
 
 /** A move that the machine refuses is told, and the next decision sees the work where it still is. */

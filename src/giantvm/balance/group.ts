@@ -207,7 +207,7 @@ function writeValue(path: string, file: string, value: string): void {
 
 function explainWriteError(error: unknown, path: string, value: string): InputError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const mends: Partial<Record<string, string>> = {
+  const causes: Partial<Record<string, string>> = {
     EACCES: "permission denied; run as root, or have the group's files given to you (chown)",
     EPERM: "not permitted; run as root, or have the group's files given to you (chown)",
     EROFS: "the cgroup file system is mounted read-only; mount it read-write, or start outside the container",
@@ -216,7 +216,7 @@ function explainWriteError(error: unknown, path: string, value: string): InputEr
     ENOENT: "the group is gone",
     ENOSPC: "the kernel will not leave its processes without CPUs",
   };
-  const cause = mends[code] ?? (error instanceof Error ? error.message : String(error));
+  const cause = causes[code] ?? (error instanceof Error ? error.message : String(error));
   return new InputError(`cannot write ${value === "" ? "" : `${value} to `}${path}: ${cause}`, {
     cause: error,
   });

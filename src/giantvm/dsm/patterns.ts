@@ -28,7 +28,7 @@ export interface PatternOptions {
   readonly pages?: number;
   /** Share of the accesses to private and to thrashed pages that are writes. */
   readonly writeShare?: number;
-  /** One access in so many is to the page that nodes share falsely or play ping-pong with. */
+  /** One of this many accesses is to the page that nodes share falsely or play ping-pong with. */
   readonly every?: number;
   readonly seed?: number;
 }

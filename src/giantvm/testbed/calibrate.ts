@@ -1,4 +1,4 @@
-/** The calibrated parameters of the model, from five published figures, one parameter a figure. */
+/** The calibrated parameters of the model, from five published figures, one parameter per figure. */
 import { meanOf } from "../../metrics/fairness.js";
 import { TESTBED } from "./parameters.js";
 import { PUBLISHED } from "./published.js";

@@ -84,7 +84,7 @@ export const TESTBED = {
     unit: "requests",
     origin: "assumed",
     description:
-      "that one simulated request stands for: the queue runs so much slower, latencies are divided again",
+      "that one simulated request stands for: the queue runs slower by this factor, latencies are divided by it",
     min: 1,
   },
   background: {

@@ -156,7 +156,7 @@ function createDecide(
 }
 
 interface PCpu {
-  /** Parts of the pCPU that three entities get who want so much of it; the same array each time. */
+  /** Parts of the pCPU that three entities get who want these shares of it; the same array each time. */
   readonly share: (lc: number, background: number, vcpu: number) => Float64Array;
 }
 

@@ -1,8 +1,8 @@
-/** Who runs where, and how a host's CPU is shared. Columns: one entry a host or a virtual machine (VM). */
+/** Who runs where, and how a host's CPU is shared. Columns: one entry per host or virtual machine (VM). */
 import { HOST_TYPES, MIGRATION_OVERHEAD } from "./hardware.js";
 import type { Rules } from "./modes.js";
 
-/** A VM's CPU history holds so many samples. */
+/** A VM's CPU history holds at most this number of samples. */
 export const HISTORY_LENGTH = 30;
 
 export interface Hosts {

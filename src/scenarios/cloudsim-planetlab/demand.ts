@@ -3,7 +3,7 @@ import { HISTORY_LENGTH, type Vms } from "./datacenter.js";
 import { INTERVAL_SECONDS } from "./hardware.js";
 
 export interface DemandTrace {
-  /** Per cent of the VM's MIPS: `samples` integers a VM, one each 300 s from time 0. */
+  /** Per cent of the VM's MIPS: `samples` integers per VM, one each 300 s from time 0. */
   readonly percent: Uint8Array;
   readonly samples: number;
 }

@@ -61,7 +61,7 @@ export function runDay(datacenter: Datacenter, trace: DemandTrace, policy: Polic
 
 /**
  * Places the VMs in order. All the MIPS of each are reserved, so that none can overload a host yet. One that fits
- * nowhere is left out for good. Returns the number of these.
+ * nowhere is left out to the end. Returns the number of these.
  */
 function placeAll(datacenter: Datacenter, { consolidation }: PolicyParts): number {
   const { hosts, vms } = datacenter;
@@ -121,7 +121,7 @@ function observe({ datacenter, accounts }: Simulation, host: number, time: numbe
   observeHost(accounts, rules, host, time, used, demanded);
 }
 
-/** Returns the joules of the last so many seconds. A host that used no CPU before is off and free. */
+/** Returns the joules of the last `seconds` seconds. A host that used no CPU before is off and free. */
 function energySince({ datacenter, policy }: Simulation, seconds: number): number {
   const { hosts } = datacenter;
   if (seconds <= 0) return 0;

@@ -33,7 +33,7 @@ const MIGRATION_MEGABYTES_PER_SECOND = 1_000_000 / (2 * 8000);
 /** Share of its CPU that a VM loses while it migrates; the target host spends as much on receiving it. */
 export const MIGRATION_OVERHEAD = 0.1;
 
-/** Returns how long a VM with so much memory (MB) migrates, in seconds: memory / (bandwidth / 2). */
+/** Returns how long a VM with this memory (MB) migrates, in seconds: memory / (bandwidth / 2). */
 export function migrationSeconds(memory: number): number {
   return memory / MIGRATION_MEGABYTES_PER_SECOND;
 }

@@ -13,7 +13,7 @@ export function scenarioMode(name: string): Mode {
 }
 
 export interface Rules {
-  /** A VM that demands nothing at a sample counts as finished and is gone for good. */
+  /** A VM that demands nothing at a sample counts as finished and is gone permanently. */
   readonly removeIdleVms: boolean;
   /** Memory limits the first placement only: no migration is refused for lack of memory at the target. */
   readonly ignoreMemoryOfMigrations: boolean;

@@ -146,7 +146,7 @@ export function isReference(contender: string): boolean {
   return contender === NO_CO_LOCATION || contender === PERFECTLY_EVEN;
 }
 
-/** Returns the means over repetitions, a point a level; each repetition has the same levels in the same order. */
+/** Returns the means over repetitions, one point per level; each repetition has the same levels in the same order. */
 export function capacityPoints(
   policy: string,
   replicates: readonly (readonly ReplicateCapacity[])[],

@@ -32,7 +32,7 @@ export function perfectlyEven(
   const aloneTail = new Float64Array(steps * n);
   for (let at = 0; at < aloneTail.length; at++) aloneTail[at] = tailOn(at, 0);
 
-  /** LC tail of a machine in a step, with so much best-effort work beside it. */
+  /** LC tail of a machine in a step, with this best-effort work beside it. */
   function tailOn(at: number, bestEffort: number): number {
     if (!(history[at] > 0)) return NaN;
     const capacity = workload.machines.cpu[at % n];
@@ -104,7 +104,7 @@ export function perfectlyEven(
   };
 }
 
-/** CPU requests of the LC tasks on each machine in each step, a step a row. LC tasks stay where they were placed. */
+/** CPU requests of the LC tasks on each machine in each step, one step per row. LC tasks stay where they were placed. */
 function lcRequests({ runs, machines, stepSeconds }: Workload, { tasks }: Run, steps: number): Float64Array {
   const n = machines.id.length;
   const requests = new Float64Array(steps * n);

@@ -31,7 +31,7 @@ export function encodeRun(
 
 /** Returns what `encodeRun` was given; undefined where the bytes are damaged, of another run or lack a figure. */
 export async function decodeRun(key: string, bytes: Uint8Array): Promise<EndedRun | undefined> {
-  // Whatever is wrong inside the file, the mend is the same.
+  // Whatever is wrong inside the file, the remedy is the same.
   const content = await decodeParquet(bytes).catch(() => undefined);
   if (content?.rows.length !== 1 || content.metadata.get("schedlab.key") !== key) return undefined;
   const result = toResult(content.rows[0]);

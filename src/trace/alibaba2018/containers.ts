@@ -18,7 +18,7 @@ import {
 /** Added to an application's number: applications and batch jobs are numbered apart. */
 export const APPLICATION = 10n ** 15n;
 
-/** A usage row stands for the time to the container's next one, for at most so many seconds. */
+/** A usage row stands for the time to the container's next one, for at most this many seconds. */
 const LONGEST_WINDOW = 600;
 
 interface Container {

@@ -10,7 +10,7 @@ export interface CodedColumn {
 }
 
 const MOST_VALUES = 2 ** 16;
-/** So many rows a value at least: what stays in memory for all files are their values, of a column a quarter of a byte a row at most. */
+/** At least this many rows per value: what stays in memory for all files are their values, of a column a quarter of a byte per row at most. */
 const ROWS_A_VALUE = 32;
 
 /** Returns the column coded, as it is where its values are too many or as short as a code. Values are the same where their bits are. */
@@ -33,7 +33,7 @@ export function isCoded(column: Column | CodedColumn): column is CodedColumn {
 interface KnownValues {
   readonly width: number;
   readonly words: Int32Array;
-  /** Codes by hash, -1 where free; at most half full, the length a power of two, of so many bits. */
+  /** Codes by hash, -1 where free; at most half full, the length a power of two, of this many bits. */
   readonly slots: Int32Array;
   readonly bits: number;
   count: number;

@@ -17,7 +17,7 @@ const MINUS = 0x2d;
 const PLUS = 0x2b;
 const LOWER_CASE = 0x20;
 const LETTER_E = 0x65;
-/** So many digits make a whole number that a double holds exactly. */
+/** A double holds every whole number of this many digits exactly. */
 const EXACT_DIGITS = 15;
 /** Powers of ten that a double holds exactly: a product or quotient with one is rounded once, as it must be (Clinger 1990). */
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));

@@ -11,7 +11,7 @@ export interface ColumnKind<C> {
   readonly BYTES_PER_ELEMENT: number;
 }
 
-/** Makes a column of so many zeros. */
+/** Makes a column of this many zeros. */
 export type MakeColumn = <C>(Kind: ColumnKind<C>, rows: number) => C;
 
 /** Returns a column in this thread's own memory. */

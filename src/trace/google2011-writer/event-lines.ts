@@ -6,7 +6,7 @@ import { runOf, timeOf, typeOf } from "./events.js";
 import { microseconds } from "../google2011/layout.js";
 
 const PLATFORM = hashText("platform");
-/** So many users share the jobs. */
+/** The number of users that share the jobs. */
 const USERS = 97;
 const NAMES = Array.from({ length: USERS }, (_, user) => hashText(`user ${user}`));
 

@@ -27,7 +27,7 @@ export const SPACE_PER_BYTE: Readonly<Record<Table, number>> = {
   task_usage: 0.8,
 };
 
-/** So many rows at a time keep all threads busy until the last of them; a bucket may have more. */
+/** Rows of one piece of work: few enough to keep all threads busy to the end; a bucket may have more. */
 const RANGE_ROWS = 1 << 17;
 
 /** Reads parts and keeps what is wanted of their rows in files, part by part; rows come back in batches. */

@@ -83,7 +83,7 @@ export function countRows(offsets: readonly (readonly number[])[], bucket: numbe
   return offsets.reduce((sum, ofPart) => sum + ofPart[bucket + 1] - ofPart[bucket], 0);
 }
 
-/** Cuts a range into some that have at most so many rows each, one bucket at least. */
+/** Cuts a range into some that have at most this many rows each, one bucket at least. */
 export function cutRange(
   { from, to }: BucketRange,
   rowsOf: (bucket: number) => number,

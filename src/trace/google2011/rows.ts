@@ -63,7 +63,7 @@ export interface Batch<C extends Columns> {
   readonly to: number;
 }
 
-/** What makes columns of so many rows, of zeros, for each table. */
+/** What makes columns of this many rows, of zeros, for each table. */
 export const COLUMNS_OF: { readonly [T in keyof RowsOf]: (rows: number) => RowsOf[T] } = {
   machine_events: (rows) => ({
     id: new BigInt64Array(rows),

@@ -30,7 +30,7 @@ export type RunRows = {
   readonly memory: Float64Array;
 };
 
-/** Returns columns for so many runs, of zeros. */
+/** Returns columns for this many runs, of zeros. */
 export function runColumns(rows: number): RunRows {
   return {
     task: new Int32Array(rows),

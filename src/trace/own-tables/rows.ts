@@ -10,7 +10,7 @@ export interface MachineRow {
   readonly memory?: number;
 }
 
-/** So many machines that are alike. */
+/** A number of machines that are alike. */
 export interface MachineCount extends Omit<MachineRow, "id"> {
   readonly count: number;
 }

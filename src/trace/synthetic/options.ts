@@ -27,7 +27,7 @@ export interface SyntheticOptions {
   readonly arrivalShares?: Readonly<Record<Tier, number>>;
   /** Seconds that a run lasts, by tier: knots (probability, seconds), from probability 0 to 1. */
   readonly runSeconds?: Readonly<Record<Tier, QuantileTable>>;
-  /** Whether machines fail and come back (mean time between failures 40 days a machine). Default false. */
+  /** Whether machines fail and come back (mean time between failures 40 days per machine). Default false. */
   readonly failures?: boolean;
   readonly onProgress?: OnProgress;
 }

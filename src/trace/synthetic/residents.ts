@@ -90,7 +90,7 @@ function jobsOfCell(
 
 /**
  * Requests by systematic sampling: the jobs, one after another, cover the distribution in proportion to their tasks, so
- * that what all of them request does not hang on luck.
+ * that what all of them request does not depend on luck.
  */
 function tasksOfJobs(cell: ResidentCell, jobs: readonly ResidentJob[], random: RandomState): SyntheticTask[] {
   const cpuRank = jobs.map(() => drawUniform(random));

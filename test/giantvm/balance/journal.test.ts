@@ -125,7 +125,7 @@ describe("the journal", () => {
     expect(readdirSync(folder)).toEqual(["balance-1-x.json"]);
     writeFileSync(join(folder, "file"), "");
     expect(() => openJournal(join(folder, "file/below"), [goneGroup("/batch")])).toThrow(
-      /^no journal, so a crash could not be mended: cannot write .*; give another folder with --journal$/,
+      /^no journal, so nothing could be restored after a crash: cannot write .*; give another folder with --journal$/,
     );
   });
 });

@@ -152,7 +152,7 @@ describe.skipIf(noGroups !== undefined)(
     it("is restored by the next start after SIGKILL, and by --restore", async () => {
       const first = group.cpus();
       const balanceGroup = (file: string): string[] => arguments_("--group", group.name, "--replay", file);
-      for (const mend of ["start", "restore"]) {
+      for (const remedy of ["start", "restore"]) {
         const child = start(process.execPath, [MAIN, ...balanceGroup(recording)]);
         await until(() => group.cpus() !== first);
         const second = await schedlab(...balanceGroup(once));
@@ -165,7 +165,7 @@ describe.skipIf(noGroups !== undefined)(
 
         const journal = ["--journal", join(folder, "journal")];
         const line = `restored group ${group.path} to CPUs ${first}\n`;
-        if (mend === "restore")
+        if (remedy === "restore")
           expect((await schedlab("balance", "--restore", ...journal)).stdout).toBe(line);
         else {
           const { code, stderr } = await schedlab(...balanceGroup(once));

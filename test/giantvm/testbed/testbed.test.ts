@@ -103,7 +103,7 @@ describe("steal time", () => {
     expect(las.decisions[las.decisions.length - 1].readings[0].stealTicks).toBe(0);
   });
 
-  it("makes both leave host 0 for good where no other host has work of its own", () => {
+  it("makes both leave host 0 permanently where no other host has work of its own", () => {
     for (const name of ["las", "las-robust"] as const) {
       const run = runTestbed(name, { parameters: { dilation: 5000, background: 0 } });
       expect(run.decisions.flatMap(({ moves }) => moves)).toEqual([{ work: "be-0", from: -1, to: 1 }]);

@@ -33,7 +33,7 @@ describe("runDay", () => {
     }
   });
 
-  it("removes a VM at its first sample without demand, in CloudSim for good", () => {
+  it("removes a VM at its first sample without demand, in CloudSim never to return", () => {
     // Samples at 300.1 s (0 of the way to 300 s later: idle) and 600.1 s (busy).
     const trace = { percent: Uint8Array.of(50, 0, 0, 100, 100), samples: 5 };
     const run = (rules: typeof CLEAN): number[] => {

@@ -140,7 +140,7 @@ describe("openAlibaba2018", () => {
 describe("machine_usage", () => {
   const machine_meta = ["m_1,0,5,d1,96,100,USING", "m_2,0,5,d2,96,100,USING"];
 
-  it("is a load a machine, less the runs that are known to be there", async () => {
+  it("is one load per machine, less the runs that are known to be there", async () => {
     const { runs, usage, provenance } = await openAlibaba2018(
       await write({
         machine_meta,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { codeColumn, decodeInto, isCoded, type CodedColumn } from "../../../src/trace/bulk/coded-column.js";
 import type { Column } from "../../../src/trace/bulk/column.js";
 
-/** A column of so many rows that go through these values again and again. */
+/** A column of this many rows that go through these values again and again. */
 function repeated<T extends Column>(values: T, rows: number): T {
   const column = new (values.constructor as new (length: number) => T)(rows);
   for (let row = 0; row < rows; row++) column[row] = values[row % values.length];

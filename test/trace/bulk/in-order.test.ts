@@ -3,7 +3,7 @@ import { inOrder, mapInOrder } from "../../../src/trace/bulk/in-order.js";
 
 const after = (milliseconds: number): Promise<void> => new Promise((end) => setTimeout(end, milliseconds));
 
-test("results are in order and no more than so many are under way", async () => {
+test("results are in order and no more than this many are under way", async () => {
   let underWay = 0;
   let most = 0;
   const results = await inOrder([30, 1, 20, 1, 1], 2, async (time, place) => {
@@ -27,7 +27,7 @@ test("the error is that of the first item that fails, though another fails earli
   expect(begun).toEqual([0, 1]);
 });
 
-test("results are handed out in order, and no more than so many are begun ahead", async () => {
+test("results are handed out in order, and no more than this many are begun ahead", async () => {
   const begun: number[] = [];
   const handedOut: number[] = [];
   const results = mapInOrder([30, 1, 20, 1], 2, async (time) => {

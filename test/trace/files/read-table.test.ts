@@ -233,7 +233,7 @@ describe("files", () => {
     expect(await sha256OfFile(path)).toBe(sha256);
   });
 
-  test("a truncated gzip file is named, with the mend", async () => {
+  test("a truncated gzip file is named, with the remedy", async () => {
     const bytes = gzipSync(text);
     const error: unknown = await read("t.csv.gz", bytes.subarray(0, bytes.length - 20)).catch(
       (e: unknown) => e,

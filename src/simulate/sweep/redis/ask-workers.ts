@@ -16,7 +16,7 @@ export interface AskOptions extends RedisOptions {
 /** Most runs of a sweep in the line at a time: enough to keep every worker busy, and Redis small. */
 const MOST_AHEAD = 500;
 
-/** Events tell at once what has ended; they can get lost, so all is looked at again after so many milliseconds. */
+/** Events tell at once what has ended; they can get lost, so all is looked at again after this time (ms). */
 const LOOK_AGAIN = 3000;
 
 type Line = Queue<RunJob, string>;
@@ -33,7 +33,7 @@ interface Asking {
 /**
  * Returns a way to have runs done by workers that listen at Redis under the same prefix with the same code. A run is
  * filed under its key: another sweep that wants it too, now or within a day, gets the same result. What Redis has
- * forgotten is asked for again. Rejects with InputError where the input is at fault, where Redis is lost for good and
+ * forgotten is asked for again. Rejects with InputError where the input is at fault, where Redis is lost permanently and
  * where the signal comes; what nobody has begun by then is taken back.
  */
 export function askWorkers(options: AskOptions): DoRuns {
@@ -144,7 +144,7 @@ async function resultOf(key: string, job: Job<RunJob, string>): Promise<EndedRun
   return ended;
 }
 
-/** A failure of an earlier sweep may be mended by now: the run gets another try. */
+/** The cause of an earlier sweep's failure may be gone by now: the run gets another try. */
 async function forgetFailures(line: Line, ids: readonly string[]): Promise<void> {
   const jobs = await Promise.all(ids.map((id) => line.getJob(id)));
   await Promise.all(

@@ -147,7 +147,7 @@ function parseUrl(url: string): URL | undefined {
   }
 }
 
-/** Waits for the work, but no longer than so many milliseconds: after an outage some of it never ends. */
+/** Waits for the work, but no longer than this many milliseconds: after an outage some of it never ends. */
 export async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));

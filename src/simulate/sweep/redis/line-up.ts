@@ -18,7 +18,7 @@ const FRESH = 2;
 /** The greatest number that BullMQ knows. */
 const LAST = 2 ** 21;
 
-/** So many runs of a workload are in the line before more of it follow: enough to be worth opening it. */
+/** How many runs of one workload are put into the line before those of the next: enough to be worth opening it. */
 const SLICE = 50;
 
 /**
@@ -52,8 +52,8 @@ const MOST_LOOKED_AT = 1000;
 
 /**
  * Brings another run on the same workload to the head of the line, if there is one. Whoever hands in a run takes the next one in the
- * same breath: a worker that calls this just before gets it, unless another comes in between. Only the order is at
- * stake: nothing is thrown where the run has been taken, or taken back, in the meantime.
+ * same command: a worker that calls this just before gets it, unless another comes in between. Only the order can
+ * change: nothing is thrown where the run has been taken, or taken back, in the meantime.
  */
 export async function bringForward(line: Queue, id: string): Promise<void> {
   const { workload } = parseJobId(id);
@@ -62,6 +62,6 @@ export async function bringForward(line: Queue, id: string): Promise<void> {
     const next = waiting.find((other) => parseJobId(other).workload === workload);
     if (next !== undefined) await (await line.getJob(next))?.changePriority({ priority: HELD });
   } catch {
-    // What is wrong with Redis comes to light when the run is handed in.
+    // What is wrong with Redis shows when the run is handed in.
   }
 }

@@ -39,5 +39,5 @@ export const KEEP: Pick<JobsOptions, "removeOnComplete" | "removeOnFail"> = {
 /** Before the reason of a failure that is the input's fault: only the text of an error gets through Redis. */
 export const INPUT_FAULT = "input: ";
 
-/** A run that takes its worker down with it (for want of memory, say) is given up after so many workers. */
+/** A run that ends its worker (for lack of memory, say) is given up after this many workers. */
 export const MOST_LOST_WORKERS = 10;

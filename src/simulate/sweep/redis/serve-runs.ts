@@ -23,9 +23,9 @@ export interface ServeOptions extends RedisOptions {
 }
 
 /**
- * Does runs of sweeps that ask for them at Redis, until the signal comes; then it ends what it has in hand and resolves. Several
+ * Does runs of sweeps that ask for them at Redis, until the signal comes; then it ends the runs it has begun and resolves. Several
  * workers, on any machines, share the runs. Where one dies, its runs begin anew elsewhere. Rejects with InputError where Redis
- * is lost for good.
+ * is lost permanently.
  */
 export async function serveRuns(options: ServeOptions): Promise<void> {
   const { url, prefix, concurrency, lease, onWork, signal } = options;
@@ -56,7 +56,7 @@ export async function serveRuns(options: ServeOptions): Promise<void> {
     const build = `build ${shortCode(code)}, ${concurrency} at a time`;
     onWork(`waiting for runs at ${shownAddress(url)} (prefix ${prefix}, ${build})`);
     await Promise.race([failed, aborted(signal)]);
-    onWork("stopping when the runs in hand have ended; once more to stop at once");
+    onWork("stopping when the running ones have ended; Ctrl-C again stops at once");
     await Promise.race([failed, worker.close()]);
   } finally {
     await atMost(1000, Promise.allSettled([worker.close(true), line.close()]));
@@ -136,7 +136,7 @@ interface Threads {
   readonly close: () => Promise<void>;
 }
 
-/** Returns so many threads; no more runs may be given at a time. */
+/** Returns this many threads; no more runs may be given at a time. */
 function openThreads(count: number): Threads {
   interface Seat {
     readonly thread: Thread<WorkerMessage, EndedRun>;
