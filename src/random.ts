@@ -24,8 +24,8 @@ export function randomStream(seed: number, name: StreamName, ...keys: (string | 
 }
 
 /**
- * Returns the stream that `randomStream` returns, to be drawn from by `drawUniform`: code that draws from one function for all streams is
- * compiled once, not for each of them.
+ * Returns the stream that `randomStream` returns, to be drawn from by `drawUniform`: code that draws from one
+ * function for all streams is compiled once, not for each of them.
  */
 export function randomState(
   seed: number,

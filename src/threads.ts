@@ -17,8 +17,9 @@ type Answer<Made> = Exclude<Awaited<Made>, InputFault>;
 export interface Threads<Module extends Functions> {
   readonly count: number;
   /**
-   * Calls the module's function of this name on the thread that is free first. The buffers of `transfer` go to that thread without
-   * being copied and are gone here. Rejects with an InputError where the function answered with an InputFault.
+   * Calls the module's function of this name on the thread that is free first. The buffers of `transfer` go
+   * to that thread without being copied and are gone here. Rejects with an InputError where the function
+   * answered with an InputFault.
    */
   readonly run: <Name extends keyof Module & string>(
     name: Name,
@@ -62,7 +63,10 @@ export async function answering<Made>(work: () => Made | Promise<Made>): Promise
   }
 }
 
-/** Returns the path of a compiled file, named as an import in the module `from` would name it, also where that runs from its source. */
+/**
+ * Returns the path of a compiled file, named as an import in the module `from` would name it, also where that
+ * runs from its source.
+ */
 export function compiledFile(name: string, from: string): string {
   const beside = fileURLToPath(new URL(name, from));
   return existsSync(beside)
@@ -71,9 +75,10 @@ export function compiledFile(name: string, from: string): string {
 }
 
 /**
- * Has Piscina import its module, not require it: Node 20 takes the whole process down ("Assertion failed" in `module_wrap.cc`) where a
- * thread is ended while it requires an ES module, as when another has failed and this one has only begun. Said by the environment:
- * `execArgv` would take the place of the flags that threads inherit, such as `--cpu-prof`.
+ * Has Piscina import its module, not require it: Node 20 takes the whole process down ("Assertion failed" in
+ * `module_wrap.cc`) where a thread is ended while it requires an ES module, as when another has failed and
+ * this one has only begun. Said by the environment: `execArgv` would take the place of the flags that threads
+ * inherit, such as `--cpu-prof`.
  */
 function envOfThreads(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS = "" } = process.env;

@@ -14,17 +14,20 @@ export function writeNumber(value: number, digits = 4): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
 }
 
-/** Returns the number with this many decimals; where these would all be zeros and it is not, with two significant digits. */
+/**
+ * Returns the number with this many decimals; where these would all be zeros and it is not, with two
+ * significant digits.
+ */
 export function writeFixed(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
   return value !== 0 && Number(text) === 0 ? writeNumber(value, 2) : text;
 }
 
 /**
- * Returns the function that writes the numbers of a column. Whole numbers are written in full. Numbers of one or two
- * decades have common decimals: this many significant digits for the largest, at most one fewer for the others, and none
- * that would be zeros in every row. Where they span more, each has its own significant digits. What is not finite is
- * ignored.
+ * Returns the function that writes the numbers of a column. Whole numbers are written in full. Numbers of one
+ * or two decades have common decimals: this many significant digits for the largest, at most one fewer for
+ * the others, and none that would be zeros in every row. Where they span more, each has its own significant
+ * digits. What is not finite is ignored.
  */
 export function columnWriter(values: readonly number[], digits = 4): (value: number) => string {
   const finite = values.filter((value) => value !== 0 && Number.isFinite(value));

@@ -4,8 +4,8 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 
 /**
- * Whether there is a `redis-server` to start; where it is missing, as on a fresh Debian, and we are root, it is installed. Says
- * why where there is none.
+ * Whether there is a `redis-server` to start; where it is missing, as on a fresh Debian, and we are root, it
+ * is installed. Says why where there is none.
  */
 export function requireRedis(): boolean {
   if (hasRedis()) return true;

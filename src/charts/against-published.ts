@@ -6,8 +6,9 @@ import { column, POLICY } from "./columns.js";
 import type { Table } from "./figure.js";
 
 /**
- * Returns the table of modelled figures beside the measured ones, with the deviation in percent, whether the figure was used to
- * calibrate the model and whether it puts the configurations in the measured order. Throws InputError for no rows.
+ * Returns the table of modelled figures beside the measured ones, with the deviation in percent, whether the
+ * figure was used to calibrate the model and whether it puts the configurations in the measured order. Throws
+ * InputError for no rows.
  */
 export function publishedTable(rows: readonly ComparisonRow[]): Table {
   if (rows.length === 0) throw new InputError("no rows to show: compare at least one figure");

@@ -20,8 +20,9 @@ export interface BandsOptions {
 }
 
 /**
- * Returns the chart of a figure of the steps over time, over repetitions: for each policy the median as a line, and a band from the
- * lower to the upper quartile. Throws InputError for an unknown column or policy, and for no repetition.
+ * Returns the chart of a figure of the steps over time, over repetitions: for each policy the median as a
+ * line, and a band from the lower to the upper quartile. Throws InputError for an unknown column or policy,
+ * and for no repetition.
  */
 export function bandsOverTime(
   replicates: readonly (readonly ReplicateRun[])[],

@@ -14,9 +14,9 @@ interface Point {
 }
 
 /**
- * Returns the chart of what a decider reads of a node against what others take of its host's CPU: one marker per node and
- * interval, nodes with and without BE threads apart. A node on which nothing wanted to run reads 0, as its steal counter
- * stands still. Throws InputError for no run, and for one that decides nothing.
+ * Returns the chart of what a decider reads of a node against what others take of its host's CPU: one marker
+ * per node and interval, nodes with and without BE threads apart. A node on which nothing wanted to run reads
+ * 0, as its steal counter stands still. Throws InputError for no run, and for one that decides nothing.
  */
 export function blindSpot(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");

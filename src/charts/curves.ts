@@ -29,7 +29,10 @@ export interface CurvesOptions {
   readonly aspect?: number;
 }
 
-/** Returns the chart of the curves; their values are multiplied by the scales of `x` and `y`. Throws InputError for none. */
+/**
+ * Returns the chart of the curves; their values are multiplied by the scales of `x` and `y`. Throws
+ * InputError for none.
+ */
 export function curvesFigure(
   curves: readonly Curve[],
   { name, title, caption, x, y, series, xScale = "linear", yScale = "linear", aspect = 0.62 }: CurvesOptions,
@@ -103,7 +106,10 @@ export function plotted(values: readonly number[], scale: "linear" | "log"): (nu
   return numbers(scale === "log" ? values.map((value) => (value > 0 ? value : NaN)) : values);
 }
 
-/** Returns plotly's settings of an axis: from 0 where it is linear, a tick a decade where it is logarithmic and long. */
+/**
+ * Returns plotly's settings of an axis: from 0 where it is linear, a tick a decade where it is logarithmic
+ * and long.
+ */
 export function scaleOf(scale: "linear" | "log", values: readonly number[]): JsonObject {
   if (scale === "linear") return { rangemode: "tozero" };
   const shown = values.filter((value) => value > 0 && value < Infinity);

@@ -36,8 +36,8 @@ const LOOKS: Readonly<Record<Verdict, Look>> = {
 };
 
 /**
- * Returns the forest plot of a figure's paired differences from the baseline, one row per policy, with 95 % intervals; gray where no
- * difference is shown. Errors as `replicateDifferences`.
+ * Returns the forest plot of a figure's paired differences from the baseline, one row per policy, with 95 %
+ * intervals; gray where no difference is shown. Errors as `replicateDifferences`.
  */
 export function forestPlot(
   replicates: readonly (readonly ReplicateRun[])[],

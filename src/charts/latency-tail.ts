@@ -16,8 +16,8 @@ const SLOWER = [
 ];
 
 /**
- * Returns the chart of the LC latency distribution: for each latency, the share of requests that took longer, one line per run, and the
- * measured percentiles as open markers. Throws InputError for no run.
+ * Returns the chart of the LC latency distribution: for each latency, the share of requests that took longer,
+ * one line per run, and the measured percentiles as open markers. Throws InputError for no run.
  */
 export function latencyTail(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");

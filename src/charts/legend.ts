@@ -11,7 +11,10 @@ export interface LegendBox {
 /** Plotly's sample of the line and the gaps around it. */
 const SAMPLE = 45;
 
-/** Returns the room that the legend of these traces needs in a figure so wide, all in pixels; a title has a row of its own. */
+/**
+ * Returns the room that the legend of these traces needs in a figure so wide, all in pixels; a title has a
+ * row of its own.
+ */
 export function legendBox(
   data: readonly JsonObject[],
   { width, font, hasTitle = false }: { width: number; font: number; hasTitle?: boolean },
@@ -34,7 +37,10 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** Returns the text in two lines (plotly's <br>) where it is longer than this many ems, cut where it does least harm. */
+/**
+ * Returns the text in two lines (plotly's <br>) where it is longer than this many ems, cut where it does
+ * least harm.
+ */
 export function breakText(text: string, ems: number): string {
   if (textWidth(text) <= ems) return text;
   const cuts = Array.from({ length: text.length }, (_, at) => at).filter((at) =>

@@ -143,8 +143,8 @@ export function mechanismsByMemory(
 }
 
 /**
- * Returns the chart of what nine applications were measured to send when they moved, inside a GiantVM and with a virtual
- * machine, beside what the model's presets `giantvm` and `vm` send for the same working sets.
+ * Returns the chart of what nine applications were measured to send when they moved, inside a GiantVM and
+ * with a virtual machine, beside what the model's presets `giantvm` and `vm` send for the same working sets.
  */
 export function measuredMigrations(circumstances: Circumstances): Figure {
   const modelled = (name: "giantvm" | "vm"): number[] =>

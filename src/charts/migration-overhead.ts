@@ -21,8 +21,8 @@ const QUANTITIES: Readonly<Record<OverheadFigure, Quantity>> = {
 };
 
 /**
- * Returns the chart of what migrations cost, by policy (groups) and by the way tasks are moved (bars). `runs` holds a run
- * for every pair of the two. Throws InputError for no run and where a pair is missing.
+ * Returns the chart of what migrations cost, by policy (groups) and by the way tasks are moved (bars). `runs`
+ * holds a run for every pair of the two. Throws InputError for no run and where a pair is missing.
  */
 export function migrationOverhead(
   runs: readonly Run[],

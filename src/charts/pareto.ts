@@ -21,8 +21,8 @@ export function paretoFront(x: ArrayLike<number>, y: ArrayLike<number>): number[
 }
 
 /**
- * Returns the rows for which no other row is at least as low in every column and lower in one, ascending. Rows with a value that is
- * not finite never are.
+ * Returns the rows for which no other row is at least as low in every column and lower in one, ascending.
+ * Rows with a value that is not finite never are.
  */
 export function nonDominated(columns: readonly ArrayLike<number>[]): number[] {
   const rows = Array.from({ length: columns[0].length }, (_, row) => row).filter((row) =>

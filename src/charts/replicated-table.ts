@@ -15,9 +15,9 @@ export interface ReplicatedTableOptions {
 }
 
 /**
- * Returns the comparison over repetitions as a table for papers: one row per policy, each figure as mean and longer arm of its 95 %
- * interval, in the units that a reader expects, with a star where it differs from the baseline. The numbers by themselves are in
- * `differencesTable`. Errors as `replicateDifferences`.
+ * Returns the comparison over repetitions as a table for papers: one row per policy, each figure as mean and
+ * longer arm of its 95 % interval, in the units that a reader expects, with a star where it differs from the
+ * baseline. The numbers by themselves are in `differencesTable`. Errors as `replicateDifferences`.
  */
 export function replicatedTable(
   replicates: readonly (readonly ReplicateRun[])[],

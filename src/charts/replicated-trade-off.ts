@@ -15,14 +15,18 @@ export interface ReplicatedTradeOffOptions {
   /** Figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */
   readonly x?: SummaryColumn;
   readonly y?: SummaryColumn;
-  /** Figures by which a policy may be beaten, less being better in all. Default "gini", "lcViolations", "migrationGb". */
+  /**
+   * Figures by which a policy may be beaten, less being better in all. Default "gini", "lcViolations",
+   * "migrationGb".
+   */
   readonly objectives?: readonly SummaryColumn[];
 }
 
 /**
- * Returns the chart of what policies cost against what they bring, over repetitions: the means with their 95 % intervals. Filled points:
- * policies whose means no other beats in all objectives at once; the line is the Pareto front of the two axes alone. Bounds are in neither.
- * Throws InputError for an unknown figure and no repetition.
+ * Returns the chart of what policies cost against what they bring, over repetitions: the means with their
+ * 95 % intervals. Filled points: policies whose means no other beats in all objectives at once; the line is
+ * the Pareto front of the two axes alone. Bounds are in neither. Throws InputError for an unknown figure and
+ * no repetition.
  */
 export function replicatedTradeOff(
   replicates: readonly (readonly ReplicateRun[])[],

@@ -54,8 +54,8 @@ const PANELS: readonly Panel[] = [
 ];
 
 /**
- * Returns the chart of configurations of the testbed over time: utilization of all CPUs, P99 of the LC requests of each interval,
- * and the node that all BE threads run on. Throws InputError for no run.
+ * Returns the chart of configurations of the testbed over time: utilization of all CPUs, P99 of the LC
+ * requests of each interval, and the node that all BE threads run on. Throws InputError for no run.
  */
 export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");

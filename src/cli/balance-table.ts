@@ -28,7 +28,10 @@ export function decisionLine(decision: LoggedDecision): string {
   return `${decision.seconds.toFixed(1)} s  steal ${steal}  ${outcome(decision)}`;
 }
 
-/** Returns what draws over the last text that was drawn with it; lines are cut to the terminal's width, or they would wrap. */
+/**
+ * Returns what draws over the last text that was drawn with it; lines are cut to the terminal's width, or
+ * they would wrap.
+ */
 export function createRedraw(
   write: (text: string) => void,
   columns: () => number | undefined,

@@ -109,7 +109,10 @@ function observe(
 }
 
 interface Outputs {
-  /** Called once nothing else can refuse: files of an instance that goes on are not overwritten by one that does not. */
+  /**
+   * Called once nothing else can refuse: files of an instance that goes on are not overwritten by one that
+   * does not.
+   */
   readonly open: () => void;
   readonly write: (decision: LoggedDecision, observation: Observation) => void;
   readonly close: () => void;

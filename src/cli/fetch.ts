@@ -16,7 +16,10 @@ interface FetchCommandOptions {
   readonly [pieces: string]: unknown;
 }
 
-/** `schedlab fetch TRACE --to DIR`: a public trace, as its reader opens it; a command for each trace of the catalogue. */
+/**
+ * `schedlab fetch TRACE --to DIR`: a public trace, as its reader opens it; a command for each trace of the
+ * catalogue.
+ */
 export function addFetch(program: Command, streams: Streams): void {
   const command = program.command("fetch").description("download a public trace, or go on with a download");
   for (const trace of FETCHABLE) addTrace(command, trace, streams);

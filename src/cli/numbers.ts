@@ -26,7 +26,10 @@ export function decimalNumber({ min = -Infinity, max = Infinity }: Range = {}): 
   };
 }
 
-/** An option parser that takes a number of bytes: a decimal number and B, KB, MB, GB (powers of 1000), KiB, MiB or GiB. */
+/**
+ * An option parser that takes a number of bytes: a decimal number and B, KB, MB, GB (powers of 1000), KiB,
+ * MiB or GiB.
+ */
 export function byteCount(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([KMG]i?)?B$/i.exec(text);
   if (match === null) throw new InvalidArgumentError("Give a number of bytes such as 4GB or 512MiB.");

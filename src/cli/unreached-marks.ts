@@ -14,8 +14,9 @@ const QUANTITY = {
 } as const;
 
 /**
- * Lines that say which policies never saw a machine above their mark, and how high the highest was: such a policy moves nothing,
- * and its row is that of no migration. Nothing where all did. A policy's repetitions count together.
+ * Lines that say which policies never saw a machine above their mark, and how high the highest was: such a
+ * policy moves nothing, and its row is that of no migration. Nothing where all did. A policy's repetitions
+ * count together.
  */
 export function describeUnreachedMarks(runs: readonly SummarizedRun[]): string {
   const policies = new Map<string, string[]>();

@@ -5,8 +5,9 @@ import { movesTable, stepsTable, summaryTable, tasksTable } from "../simulate/ta
 import type { Workload } from "../trace/workload.js";
 
 /**
- * Writes what runs on one workload came to: `summary.csv`, and in one folder per policy `steps.csv`, `moves.csv`, `tasks.csv`
- * and `manifest.json`. Each file appears whole or not at all. Throws InputError where the folder cannot be written.
+ * Writes what runs on one workload came to: `summary.csv`, and in one folder per policy `steps.csv`,
+ * `moves.csv`, `tasks.csv` and `manifest.json`. Each file appears whole or not at all. Throws InputError
+ * where the folder cannot be written.
  */
 export async function writeRuns(folder: string, workload: Workload, runs: readonly Run[]): Promise<void> {
   await writeFileAtomic(join(folder, "summary.csv"), summaryTable(runs).toCSV());

@@ -13,7 +13,10 @@ export interface LoadOrder {
   coldest(passes: (machine: number) => boolean, count?: number, tries?: number): number[];
   /** Returns the least loaded machine at `least` or above that passes, ties by number; -1 if none of `tries` does. */
   coldestFrom(least: number, passes: (machine: number) => boolean, tries?: number): number;
-  /** Returns the most loaded machine at `most` or below that passes, of several the last; -1 if none of `tries` does. */
+  /**
+   * Returns the most loaded machine at `most` or below that passes, of several the last; -1 if none of
+   * `tries` does.
+   */
   hottestUpTo(most: number, passes: (machine: number) => boolean, tries?: number): number;
 }
 

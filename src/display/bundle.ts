@@ -63,8 +63,8 @@ async function figureBundle(
 }
 
 /**
- * Returns the forms of a figure, of a table (arquero's or one for papers), of runs (their summaries), of a workload (a few
- * lines), or of any other value (as the console prints it, cut).
+ * Returns the forms of a figure, of a table (arquero's or one for papers), of runs (their summaries), of a
+ * workload (a few lines), or of any other value (as the console prints it, cut).
  */
 export async function bundleOf(
   value: unknown,

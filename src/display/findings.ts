@@ -38,9 +38,9 @@ interface Study {
 }
 
 /**
- * Returns the findings of a comparison as sentences, a paragraph each: what is more even, whether that is balance by the thesis's mark,
- * what it does for utilization, what to latency-critical work, and what it costs. Every number and verdict is of these
- * repetitions. Errors as `replicateDifferences`.
+ * Returns the findings of a comparison as sentences, a paragraph each: what is more even, whether that is
+ * balance by the thesis's mark, what it does for utilization, what to latency-critical work, and what it
+ * costs. Every number and verdict is of these repetitions. Errors as `replicateDifferences`.
  */
 export function policyFindings(
   replicates: Replicates,

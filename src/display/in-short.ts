@@ -6,7 +6,10 @@ import { describeQuality } from "../trace/quality.js";
 import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
 import { writeNumber } from "../write-numbers.js";
 
-/** Returns the summaries of a run, of a comparison or of a repeated one, one row per run; undefined for anything else. */
+/**
+ * Returns the summaries of a run, of a comparison or of a repeated one, one row per run; undefined for
+ * anything else.
+ */
 export function tableOfRuns(value: unknown): ColumnTable | undefined {
   if (isRun(value)) return summaryTable([value]);
   if (isListOf(value, isRun)) return summaryTable(value);

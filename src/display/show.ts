@@ -5,9 +5,9 @@ import { findSink, type DisplaySink, type MimeBundle } from "./sink.js";
 
 export interface Display {
   /**
-   * Shows the value under the running cell: a Figure as an image with a live chart over it, a table as a table, runs as
-   * the table of their summaries, a Workload in a few lines, a text in full, anything else as the console prints it, cut
-   * after some lines. Outside a notebook, writes its text to standard output.
+   * Shows the value under the running cell: a Figure as an image with a live chart over it, a table as a
+   * table, runs as the table of their summaries, a Workload in a few lines, a text in full, anything else as
+   * the console prints it, cut after some lines. Outside a notebook, writes its text to standard output.
    */
   readonly show: (value: unknown, options?: ShowOptions) => Promise<void>;
   /** Returns the forms of a value, for a kernel that shows a cell's last value. */

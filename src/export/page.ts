@@ -8,7 +8,10 @@ const require = createRequire(import.meta.url);
 /** A host that does not exist: every request is answered from files below, none leaves the machine. */
 export const PAGE_ADDRESS = "http://schedlab.invalid/";
 
-/** The style sheet's hundred subsets cover everything; the two faces after it, most of what charts say, in few fonts. */
+/**
+ * The style sheet's hundred subsets cover everything; the two faces after it, most of what charts say, in few
+ * fonts.
+ */
 const HTML = `<!doctype html><html><head><meta charset="utf-8">
 <link rel="stylesheet" href="/font/400.css">
 <style>

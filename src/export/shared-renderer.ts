@@ -6,7 +6,10 @@ export const NO_BROWSER =
 
 let shared: Renderer | undefined;
 
-/** Returns the process's own renderer: starting a browser and loading plotly takes two seconds, drawing a figure a tenth of one. */
+/**
+ * Returns the process's own renderer: starting a browser and loading plotly takes two seconds, drawing a
+ * figure a tenth of one.
+ */
 export function sharedRenderer(): Renderer {
   shared ??= createRenderer();
   return shared;

@@ -1,6 +1,6 @@
 /**
- * The traces that `schedlab fetch` downloads: where they lie, what can be chosen of them, and what the files become. The addresses are
- * the publishers' own, as docs/formats.md names them.
+ * The traces that `schedlab fetch` downloads: where they lie, what can be chosen of them, and what the files
+ * become. The addresses are the publishers' own, as docs/formats.md names them.
  */
 import { partName } from "../trace/google2011/layout.js";
 

@@ -31,10 +31,12 @@ interface Stub {
 }
 
 /**
- * Downloads a URL to `path`: under the name `path.part` first, with `path.part.json` beside it, so that a later call goes on where an
- * earlier one stopped (HTTP Range with If-Range); then checked for length and SHA-256, and renamed. Where the server has no ranges or its
- * file changed, it begins anew. Returns what was checked.
- * @throws InputError where the server refuses or cannot be reached, the file is not the expected one, or cannot be written.
+ * Downloads a URL to `path`: under the name `path.part` first, with `path.part.json` beside it, so that a
+ * later call goes on where an earlier one stopped (HTTP Range with If-Range); then checked for length and
+ * SHA-256, and renamed. Where the server has no ranges or its file changed, it begins anew. Returns what was
+ * checked.
+ * @throws InputError where the server refuses or cannot be reached, the file is not the expected one, or
+ * cannot be written.
  */
 export async function download(
   url: string,

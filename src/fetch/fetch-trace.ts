@@ -27,7 +27,10 @@ export interface FetchReport {
   readonly kept: number;
   /** Of all, those whose SHA-256 was found to be the published one. */
   readonly verified: number;
-  /** Of the others, archives that were unpacked, now or before: their own check sums held. The rest was checked for length alone. */
+  /**
+   * Of the others, archives that were unpacked, now or before: their own check sums held. The rest was
+   * checked for length alone.
+   */
   readonly unpacked: number;
   readonly bytes: number;
 }
@@ -46,11 +49,11 @@ export interface PlannedFile {
 }
 
 /**
- * Fetches the chosen files of a trace into a folder, and returns what came. Files that are there are kept where they have the published
- * SHA-256, or, where none is published, the right length; what was unpacked before is kept. Half-finished ones are gone on with: see
- * `download`. Archives are unpacked.
- * @throws InputError for a server that cannot be reached or refuses, a full disk (looked at beforehand), and files that are not what was
- * published or cannot be unpacked.
+ * Fetches the chosen files of a trace into a folder, and returns what came. Files that are there are kept
+ * where they have the published SHA-256, or, where none is published, the right length; what was unpacked
+ * before is kept. Half-finished ones are gone on with: see `download`. Archives are unpacked.
+ * @throws InputError for a server that cannot be reached or refuses, a full disk (looked at beforehand), and
+ * files that are not what was published or cannot be unpacked.
  */
 export async function fetchTrace(
   trace: FetchableTrace,
@@ -168,7 +171,10 @@ function makeFolderFor(path: string): void {
   }
 }
 
-/** Reports megabytes, those of archives once for coming and once for being unpacked, and the rate since the beginning; the bar reckons the time left. */
+/**
+ * Reports megabytes, those of archives once for coming and once for being unpacked, and the rate since the
+ * beginning; the bar reckons the time left.
+ */
 function reporter(onProgress: OnProgress | undefined, total: number, before: number): (done: number) => void {
   const began = performance.now();
   const megabytes = (bytes: number): number => Math.round(bytes / 1e5) / 10;

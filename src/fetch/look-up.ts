@@ -13,7 +13,10 @@ export async function fileLength(url: string, patience: Patience): Promise<numbe
   return answer.length;
 }
 
-/** Returns a small file as text, undefined where the server has none of this name. Throws InputError where it cannot be reached. */
+/**
+ * Returns a small file as text, undefined where the server has none of this name. Throws InputError where it
+ * cannot be reached.
+ */
 export async function fileText(url: string, patience: Patience): Promise<string | undefined> {
   return patiently(patience, async () => {
     let answer: Answer;

@@ -26,7 +26,8 @@ export interface RequestOptions {
 
 /**
  * Returns the answer to a request as soon as its header is there: 200 or 206; the body is read by the caller.
- * @throws Transient for a connection that fails, for a range that does not exist and for 408, 429 and 5xx; InputError for every other status.
+ * @throws Transient for a connection that fails, for a range that does not exist and for 408, 429 and 5xx;
+ * InputError for every other status.
  */
 export async function request(
   url: string,

@@ -14,7 +14,10 @@ import { contentOfEntry } from "../trace/files/zip.js";
 /** Whether a file of this name is one that `unpack` opens. */
 export const isArchive = (name: string): boolean => /\.(zip|tar\.gz)$/.test(name);
 
-/** Something to be taken out: "20110303" is a folder at whatever depth, "table.csv.gz" the file table.csv, packed again. */
+/**
+ * Something to be taken out: "20110303" is a folder at whatever depth, "table.csv.gz" the file table.csv,
+ * packed again.
+ */
 interface Target {
   readonly name: string;
   readonly path: string;
@@ -29,10 +32,11 @@ interface Member {
 }
 
 /**
- * Unpacks the named files and folders of a `.zip` or `.tar.gz` into a folder, each whole or not at all, and removes the archive. One that
- * is damaged is removed, too. A zip without a folder of the one name that is asked for is taken to be that folder. `onBytes` hears
- * of the archive's bytes as they are read.
- * @throws InputError for an archive that is damaged, lacks one of the names or has a path that leads out of it, and for a full disk.
+ * Unpacks the named files and folders of a `.zip` or `.tar.gz` into a folder, each whole or not at all, and
+ * removes the archive. One that is damaged is removed, too. A zip without a folder of the one name that is
+ * asked for is taken to be that folder. `onBytes` hears of the archive's bytes as they are read.
+ * @throws InputError for an archive that is damaged, lacks one of the names or has a path that leads out of
+ * it, and for a full disk.
  */
 export async function unpack(
   archive: string,
@@ -91,8 +95,8 @@ async function takeOut(
 }
 
 /**
- * The target to which a member of an archive belongs, and where it is written; undefined for one that is not asked for. What is in none
- * belongs to `all`.
+ * The target to which a member of an archive belongs, and where it is written; undefined for one that is not
+ * asked for. What is in none belongs to `all`.
  */
 function placeOf(
   path: string,

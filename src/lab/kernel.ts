@@ -1,6 +1,7 @@
 /**
- * The Jupyter kernel of this project: `node kernel.js CONNECTION_FILE`, as its kernelspec starts it. Jupyter starts it in
- * the notebook's folder, and there it stays: what cells read and write by a relative path lies beside the notebook.
+ * The Jupyter kernel of this project: `node kernel.js CONNECTION_FILE`, as its kernelspec starts it. Jupyter
+ * starts it in the notebook's folder, and there it stays: what cells read and write by a relative path lies
+ * beside the notebook.
  */
 import { Worker } from "node:worker_threads";
 import { toBundle } from "../display/display.js";

@@ -1,4 +1,7 @@
-/** `npm run reproduce`: runs every notebook without a screen, and leaves figures/ and site/; `--quick` in a folder of its own. */
+/**
+ * `npm run reproduce`: runs every notebook without a screen, and leaves figures/ and site/; `--quick` in a
+ * folder of its own.
+ */
 import { copyFile, readdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { isAbsolute, join, relative, resolve } from "node:path";
@@ -24,7 +27,10 @@ export interface ReproduceOptions {
   readonly only?: readonly string[];
   readonly quick?: boolean;
   readonly jobs?: number;
-  /** Folder that gets figures/, site/ and out/notebooks/. Default: the project's, for other notebooks their own; out/quick in it for a quick run. */
+  /**
+   * Folder that gets figures/, site/ and out/notebooks/. Default: the project's, for other notebooks their
+   * own; out/quick in it for a quick run.
+   */
   readonly out?: string;
   /** Folder of the notebooks. Default: the project's. */
   readonly notebooks?: string;

@@ -18,15 +18,16 @@ export interface BootstrapOptions {
 }
 
 /**
- * Returns the mean of the values and its expanded percentile bootstrap interval: the values are drawn anew with replacement,
- * `resamples` (10,000) times, and the interval holds the middle of the means (Efron and Tibshirani, An Introduction to the
- * Bootstrap, 1993, ch. 13). The plain middle 95 % is too narrow for a few values, as a normal interval with the population
- * standard deviation would be; the share cut off at each end is therefore Phi(-sqrt(n / (n - 1)) t), t being Student's critical
- * value for n - 1 degrees of freedom (T. Hesterberg, "What Teachers Should Know About the Bootstrap", The American
- * Statistician 69, 2015). Measured on normal values, it
- * holds the true mean in .94 of the draws of 8 or 10 values, .91 of 5, .75 of 3 (the plain one in .88, .90, .83, .75): no resample
- * leaves the range of the values, which for so few is too narrow by itself.
- * All three are NaN for no values, equal for one. Throws InputError where the level is not between 0 and 1.
+ * Returns the mean of the values and its expanded percentile bootstrap interval: the values are drawn anew
+ * with replacement, `resamples` (10,000) times, and the interval holds the middle of the means (Efron and
+ * Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13). The plain middle 95 % is too narrow for a few
+ * values, as a normal interval with the population standard deviation would be; the share cut off at each end
+ * is therefore Phi(-sqrt(n / (n - 1)) t), t being Student's critical value for n - 1 degrees of freedom (T.
+ * Hesterberg, "What Teachers Should Know About the Bootstrap", The American Statistician 69, 2015). Measured
+ * on normal values, it holds the true mean in .94 of the draws of 8 or 10 values, .91 of 5, .75 of 3 (the
+ * plain one in .88, .90, .83, .75): no resample leaves the range of the values, which for so few is too
+ * narrow by itself. All three are NaN for no values, equal for one. Throws InputError where the level is not
+ * between 0 and 1.
  */
 export function bootstrapMean(
   values: ArrayLike<number>,

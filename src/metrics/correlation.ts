@@ -8,11 +8,11 @@ import { InputError } from "../errors.js";
 const RIDGE = 1e-9;
 
 /**
- * Returns each series's multiple coefficient of determination R^2: the share of its variance that a least-squares
- * regression on all the other series, with an intercept, explains. 0 for a constant series, which also tells nothing of
- * the others. All at once from the inverse of the correlation matrix, R_i^2 = 1 - 1 / (C^-1)_ii: O(k^2 n + k^3) for k
- * series of n values. Throws InputError where the series differ in length, or have no more values than there are series:
- * then any regression fits.
+ * Returns each series's multiple coefficient of determination R^2: the share of its variance that a
+ * least-squares regression on all the other series, with an intercept, explains. 0 for a constant series,
+ * which also tells nothing of the others. All at once from the inverse of the correlation matrix, R_i^2 = 1 -
+ * 1 / (C^-1)_ii: O(k^2 n + k^3) for k series of n values. Throws InputError where the series differ in
+ * length, or have no more values than there are series: then any regression fits.
  */
 export function multipleCorrelations(series: readonly ArrayLike<number>[]): Float64Array {
   const n = series.length > 0 ? series[0].length : 0;

@@ -19,9 +19,9 @@ export interface PairedDifference extends Interval {
 }
 
 /**
- * Returns the mean of `values[i] - baseline[i]` with its 95 % interval (`bootstrapMean` of the differences) and p-value. Pairs
- * with a value that is not finite are left out; below LEAST_PAIRS of them the ends and p are NaN.
- * Throws InputError on columns of unequal length.
+ * Returns the mean of `values[i] - baseline[i]` with its 95 % interval (`bootstrapMean` of the differences)
+ * and p-value. Pairs with a value that is not finite are left out; below LEAST_PAIRS of them the ends and p
+ * are NaN. Throws InputError on columns of unequal length.
  */
 export function pairedDifference(
   values: ArrayLike<number>,

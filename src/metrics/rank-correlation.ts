@@ -3,9 +3,9 @@ import { InputError } from "../errors.js";
 import { meanOf } from "./fairness.js";
 
 /**
- * Returns Spearman's rank correlation, from -1 to 1: Pearson's correlation of the ranks, equal values sharing their mean rank
- * (Kendall, Rank Correlation Methods, 1948, ch. 3). NaN where one of the two has no two different values, and where a value is NaN.
- * Throws InputError on columns of unequal length.
+ * Returns Spearman's rank correlation, from -1 to 1: Pearson's correlation of the ranks, equal values sharing
+ * their mean rank (Kendall, Rank Correlation Methods, 1948, ch. 3). NaN where one of the two has no two
+ * different values, and where a value is NaN. Throws InputError on columns of unequal length.
  */
 export function rankCorrelation(x: ArrayLike<number>, y: ArrayLike<number>): number {
   if (x.length !== y.length)

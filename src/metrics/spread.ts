@@ -20,8 +20,8 @@ export function medianAbsoluteDeviation(values: Float64Array): number {
 }
 
 /**
- * Returns the distance between the quartiles of at least two values, each quartile p being a value itself: that in place
- * round(p (n + 1)) of the sorted n, counted from 1.
+ * Returns the distance between the quartiles of at least two values, each quartile p being a value itself:
+ * that in place round(p (n + 1)) of the sorted n, counted from 1.
  */
 export function interquartileRange(values: Float64Array): number {
   const sorted = values.slice().sort();

@@ -2,9 +2,9 @@
 import { InputError } from "../errors.js";
 
 /**
- * Returns the probability that |T| is above t, T having Student's t distribution: the two-sided p-value of t. The finite sums of
- * Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4; absolute error about 1e-15.
- * Throws InputError where the degrees of freedom are not a whole number of at least 1.
+ * Returns the probability that |T| is above t, T having Student's t distribution: the two-sided p-value of t.
+ * The finite sums of Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4; absolute
+ * error about 1e-15. Throws InputError where the degrees of freedom are not a whole number of at least 1.
  */
 export function studentTwoSided(t: number, degrees: number): number {
   if (!(Number.isInteger(degrees) && degrees >= 1)) {
@@ -24,8 +24,8 @@ export function studentTwoSided(t: number, degrees: number): number {
 }
 
 /**
- * Returns the t that |T| exceeds with probability p: Student's two-sided critical value. Throws InputError where p is not
- * between 0 and 1.
+ * Returns the t that |T| exceeds with probability p: Student's two-sided critical value. Throws InputError
+ * where p is not between 0 and 1.
  */
 export function studentCritical(p: number, degrees: number): number {
   if (!(p > 0 && p < 1)) throw new InputError(`probability is ${p}: give a number between 0 and 1`);

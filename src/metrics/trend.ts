@@ -39,8 +39,9 @@ function fitLine(values: Float64Array, weights?: Float64Array): Line {
 }
 
 /**
- * Returns the tricube weights of n >= 3 points, the last of them the newest: (1 - (distance to the last / (n - 1))^3)^3,
- * of which the first two, (nearly) 0, take the third's (Cleveland 1979; Beloglazov and Buyya 2012, section 4.2.3).
+ * Returns the tricube weights of n >= 3 points, the last of them the newest: (1 - (distance to the last / (n
+ * - 1))^3)^3, of which the first two, (nearly) 0, take the third's (Cleveland 1979; Beloglazov and Buyya
+ * 2012, section 4.2.3).
  */
 export function tricubeWeights(n: number): Float64Array {
   const weights = Float64Array.from({ length: n }, (_, i) => (1 - ((n - 1 - i) / (n - 1)) ** 3) ** 3);

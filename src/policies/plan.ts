@@ -71,7 +71,10 @@ export function createPlan(view: ClusterView): Plan {
   };
 }
 
-/** Returns the machines that are up and loaded above a mark, the one with the highest observed load first; ties by number. */
+/**
+ * Returns the machines that are up and loaded above a mark, the one with the highest observed load first;
+ * ties by number.
+ */
 export function hottestFirst(view: ClusterView, above = -Infinity): number[] {
   const machines: number[] = [];
   for (let m = 0; m < view.machines; m++) {

@@ -7,15 +7,19 @@ import { compare, type ComparisonOptions } from "./compare.js";
 import { keep, type ReplicateRun } from "./replicate-run.js";
 
 export interface ReplicateComparisonOptions extends Omit<ComparisonOptions, "seed" | "keepMachines"> {
-  /** Worker threads. Default 1: no thread of its own. Policies that are functions stay in this thread, whatever it says. */
+  /**
+   * Worker threads. Default 1: no thread of its own. Policies that are functions stay in this thread,
+   * whatever it says.
+   */
   readonly workers?: number;
 }
 
 /**
- * Simulates every repetition under every policy and returns one list per repetition, in it one run per policy, in the orders given.
- * Within a repetition all policies meet the same workload and draw from streams of the same seed (common random
- * numbers), so that differences between them can be taken pair by pair. The number of workers changes nothing in the result.
- * Throws InputError for an unknown policy or parameter, and for no policy or repetition.
+ * Simulates every repetition under every policy and returns one list per repetition, in it one run per
+ * policy, in the orders given. Within a repetition all policies meet the same workload and draw from streams
+ * of the same seed (common random numbers), so that differences between them can be taken pair by pair. The
+ * number of workers changes nothing in the result. Throws InputError for an unknown policy or parameter, and
+ * for no policy or repetition.
  */
 export async function compareReplicates(
   replicates: readonly Replicate[],

@@ -17,8 +17,9 @@ export interface DealtSettings {
 }
 
 /**
- * Deals settings out to the model and the chosen policies: a key of the model, a key of one or more of the policies, or
- * `policy.key`. Throws InputError for an unknown policy, and for a key that nobody has, with the nearest one that exists.
+ * Deals settings out to the model and the chosen policies: a key of the model, a key of one or more of the
+ * policies, or `policy.key`. Throws InputError for an unknown policy, and for a key that nobody has, with the
+ * nearest one that exists.
  *
  * @param origin Where the key was given, for the message.
  */

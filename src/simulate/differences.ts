@@ -20,12 +20,18 @@ export interface Difference {
   readonly high: number;
   /** Repetitions in which the figure is defined under both. */
   readonly pairs: number;
-  /** Two-sided p-value of the paired t-test, by Holm's method adjusted for the number of policies compared in this figure. */
+  /**
+   * Two-sided p-value of the paired t-test, by Holm's method adjusted for the number of policies compared in
+   * this figure.
+   */
   readonly p: number;
   readonly verdict: Verdict;
 }
 
-/** A figure of one policy: mean over the repetitions with its 95 % interval, whose ends are NaN where they are too few. */
+/**
+ * A figure of one policy: mean over the repetitions with its 95 % interval, whose ends are NaN where they are
+ * too few.
+ */
 export interface ReplicateMean extends Interval {
   readonly policy: string;
   readonly metric: SummaryColumn;
@@ -53,11 +59,11 @@ export interface DifferenceOptions {
 const SIGNIFICANCE = 0.05;
 
 /**
- * Returns the differences of each policy from the baseline, paired by repetition: in order of policies, then of metrics. A policy
- * is "higher" or "lower" where its own 95 % interval leaves out 0 and its p-value, adjusted by Holm's method for all policies
- * compared in that figure, is at most .05. Not adjusted for the number of figures: they answer different questions. Below five
- * repetitions there is neither interval nor verdict.
- * Throws InputError for an unknown figure and a baseline that was not simulated.
+ * Returns the differences of each policy from the baseline, paired by repetition: in order of policies, then
+ * of metrics. A policy is "higher" or "lower" where its own 95 % interval leaves out 0 and its p-value,
+ * adjusted by Holm's method for all policies compared in that figure, is at most .05. Not adjusted for the
+ * number of figures: they answer different questions. Below five repetitions there is neither interval nor
+ * verdict. Throws InputError for an unknown figure and a baseline that was not simulated.
  */
 export function replicateDifferences(
   replicates: readonly (readonly ReplicateRun[])[],
@@ -102,7 +108,10 @@ function verdictOf({
   return difference > 0 ? "higher" : "lower";
 }
 
-/** Returns the means over the repetitions, in order of policies, then of metrics. Throws InputError for an unknown figure. */
+/**
+ * Returns the means over the repetitions, in order of policies, then of metrics. Throws InputError for an
+ * unknown figure.
+ */
 export function replicateMeans(
   replicates: readonly (readonly ReplicateRun[])[],
   metrics: readonly SummaryColumn[] = COMPARED,
@@ -133,7 +142,10 @@ export function differencesTable(differences: readonly Difference[]): ColumnTabl
   });
 }
 
-/** Returns the names of the policies. Throws InputError where there is no run, or repetitions differ in their policies. */
+/**
+ * Returns the names of the policies. Throws InputError where there is no run, or repetitions differ in their
+ * policies.
+ */
 export function policiesOf(replicates: readonly (readonly ReplicateRun[])[]): string[] {
   const [first = []] = replicates;
   if (first.length === 0) throw new InputError("no repetition: simulate one first");

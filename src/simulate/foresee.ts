@@ -6,8 +6,8 @@ import { partsOfStep, type Flight } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 
 /**
- * Returns the view with the future added. Nothing is computed before a policy asks; an answer costs O(machines + tasks),
- * and is good until the next step.
+ * Returns the view with the future added. Nothing is computed before a policy asks; an answer costs
+ * O(machines + tasks), and is good until the next step.
  */
 export function createForesight(
   view: ClusterView,

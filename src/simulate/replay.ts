@@ -101,8 +101,9 @@ export function createReplay(
 }
 
 /**
- * Simulates a step: machines leave and join, arrivals are placed, demand is read, CPU shared, the step accounted for; the
- * policy decides, and the migrations that guards and network admit start. To be called step by step.
+ * Simulates a step: machines leave and join, arrivals are placed, demand is read, CPU shared, the step
+ * accounted for; the policy decides, and the migrations that guards and network admit start. To be called
+ * step by step.
  */
 export function replayStep(replay: Replay, step: number): void {
   const { state, migrations, stepper, observer, arrivals } = replay;

@@ -29,11 +29,11 @@ export interface Run {
 const REPORT_EVERY = 32;
 
 /**
- * Replays a workload under a policy and returns what came of it. Each step: finish tasks, place arrivals, read
- * demand, share CPU, account, record, let the policy rebalance, start the migrations that guards and network
- * admit. The same workload, policy and options give the same result to the bit; `timing` alone differs.
- * Throws InputError for a workload that does not hold together, for options out of range and for moves or placements that name no task
- * or machine.
+ * Replays a workload under a policy and returns what came of it. Each step: finish tasks, place arrivals,
+ * read demand, share CPU, account, record, let the policy rebalance, start the migrations that guards and
+ * network admit. The same workload, policy and options give the same result to the bit; `timing` alone
+ * differs. Throws InputError for a workload that does not hold together, for options out of range and for
+ * moves or placements that name no task or machine.
  */
 export function simulate(
   workload: Workload,

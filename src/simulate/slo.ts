@@ -13,9 +13,9 @@ export function coresOf(capacity: number, { referenceCores }: ModelValues): numb
 }
 
 /**
- * Returns the SLO of a workload: 1.2 times the tail of LC work alone on a machine of median capacity, at the median
- * over the steps of the share of the cluster's CPU that LC tasks want (`lcWanted`, one value per step). It depends on the trace alone, hence is one and
- * the same for every policy.
+ * Returns the SLO of a workload: 1.2 times the tail of LC work alone on a machine of median capacity, at the
+ * median over the steps of the share of the cluster's CPU that LC tasks want (`lcWanted`, one value per
+ * step). It depends on the trace alone, hence is one and the same for every policy.
  */
 export function lcSlo(workload: Workload, lcWanted: Float64Array, model: ModelValues): number {
   const capacities = workload.machines.cpu.slice().sort();

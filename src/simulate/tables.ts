@@ -20,8 +20,8 @@ export function summaryTable(runs: readonly Pick<Run, "policy" | "summary">[]): 
 }
 
 /**
- * Returns a table with one row per run of every repetition: the columns `repetition` (from 1), `seed` and `firstStep` (of the
- * window in its trace, else 0), then those of `summaryTable`.
+ * Returns a table with one row per run of every repetition: the columns `repetition` (from 1), `seed` and
+ * `firstStep` (of the window in its trace, else 0), then those of `summaryTable`.
  */
 export function replicatesTable(replicates: readonly (readonly ReplicateRun[])[]): ColumnTable {
   const runs = replicates.flat();

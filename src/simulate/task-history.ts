@@ -2,8 +2,8 @@
 import type { Slots } from "./state.js";
 
 /**
- * A memory of the last `length` observations of each task, of which a reader is at most `staleness` steps late. It costs
- * O(tasks) a step.
+ * A memory of the last `length` observations of each task, of which a reader is at most `staleness` steps
+ * late. It costs O(tasks) a step.
  */
 export interface TaskHistory {
   readonly slots: Slots;

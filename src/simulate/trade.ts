@@ -14,9 +14,9 @@ type Replicates = readonly (readonly ReplicateRun[])[];
 const POINT = 0.01;
 
 /**
- * Returns the migration traffic in GB that each policy spends for .01 of Gini below the baseline's: the mean of the
- * repetitions' own ratios with its 95 % interval, cheapest first. Only of policies that are lower in Gini (`replicateDifferences`), in
- * every repetition, and migrate.
+ * Returns the migration traffic in GB that each policy spends for .01 of Gini below the baseline's: the mean
+ * of the repetitions' own ratios with its 95 % interval, cheapest first. Only of policies that are lower in
+ * Gini (`replicateDifferences`), in every repetition, and migrate.
  */
 export function giniPrices(
   replicates: Replicates,
@@ -51,13 +51,19 @@ export interface Disagreement {
 }
 
 export interface RankAgreement {
-  /** Spearman's rank correlation over the policies, mean of the repetitions; NaN where a figure does not tell policies apart. */
+  /**
+   * Spearman's rank correlation over the policies, mean of the repetitions; NaN where a figure does not tell
+   * policies apart.
+   */
   readonly correlation: Interval;
   /** Pairs of policies. */
   readonly pairs: number;
   /** Those that the means of the two figures put in opposite order. */
   readonly opposite: number;
-  /** Those of which both differences have 95 % intervals without 0 (not adjusted for their number), the clearest first. */
+  /**
+   * Those of which both differences have 95 % intervals without 0 (not adjusted for their number), the
+   * clearest first.
+   */
   readonly clear: readonly Disagreement[];
 }
 

@@ -39,9 +39,11 @@ export { loadWorkload } from "./arrow-load.js";
  * | first_step                             | int32         | the step of the first sample                      |
  * | cpu, memory                            | list<float32> | usage, one sample a step                          |
  *
- * The schema's metadata holds the rest, each value a JSON text: `schedlab.version`, `.source`, `.step_seconds`,
- * `.steps`, `.origin_seconds`, `.lc_rule`, `.machines` and `.machine_events` (objects of columns),
- * `.dependencies` (where the trace has them), `.provenance`, `.rows` (how many runs and samples). A large workload is in several record batches. Equal workloads give equal bytes; the file appears whole or not at all.
+ * The schema's metadata holds the rest, each value a JSON text: `schedlab.version`, `.source`,
+ * `.step_seconds`, `.steps`, `.origin_seconds`, `.lc_rule`, `.machines` and `.machine_events` (objects of
+ * columns), `.dependencies` (where the trace has them), `.provenance`, `.rows` (how many runs and samples). A
+ * large workload is in several record batches. Equal workloads give equal bytes; the file appears whole or
+ * not at all.
  * @throws InputError where the workload does not hold together or the file cannot be written.
  */
 export async function saveWorkload(

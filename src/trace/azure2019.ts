@@ -1,6 +1,7 @@
 /**
- * Azure Public Dataset V2, the VM trace of 2019 (AzurePublicDatasetV2.md; Cortez et al., "Resource Central", SOSP 2017, for the first
- * one): `vmtable.csv`, one row per virtual machine (VM), and `vm_cpu_readings-file-N-of-195.csv`, one row per VM and 300 s. No header lines.
+ * Azure Public Dataset V2, the VM trace of 2019 (AzurePublicDatasetV2.md; Cortez et al., "Resource Central",
+ * SOSP 2017, for the first one): `vmtable.csv`, one row per virtual machine (VM), and
+ * `vm_cpu_readings-file-N-of-195.csv`, one row per VM and 300 s. No header lines.
  */
 import { InputError } from "../errors.js";
 import { describePath, findTables, type TraceFile } from "./files/find-tables.js";
@@ -97,17 +98,19 @@ interface Reading {
 }
 
 /**
- * Opens a folder with `vmtable.csv` and any number of `vm_cpu_readings-*.csv`, also by the names of the present release
- * (`trace_data_vmtable_vmtable.csv.gz`). Each VM is one run from vmcreated to vmdeleted, those of the table's first moment were there
- * before; VMs of one deployment are one job. CPU is avgcpu, per cent of the VM's cores, over the 300 s that begin at
- * the reading. Interactive VMs are latency-critical (scheduling class 3, priority 9), the others are not.
+ * Opens a folder with `vmtable.csv` and any number of `vm_cpu_readings-*.csv`, also by the names of the
+ * present release (`trace_data_vmtable_vmtable.csv.gz`). Each VM is one run from vmcreated to vmdeleted,
+ * those of the table's first moment were there before; VMs of one deployment are one job. CPU is avgcpu, per
+ * cent of the VM's cores, over the 300 s that begin at the reading. Interactive VMs are latency-critical
+ * (scheduling class 3, priority 9), the others are not.
  *
- * What the trace lacks: hosts and placement (hosts of 64 cores and 512 GB are generated, as many as the peak of the requests needs,
- * or `machines`), use of memory (assumed equal to the request), the size of VMs above 24 cores or 64 GB (30 and 70 assumed), and how a VM
- * ended (those deleted at the last moment of the table are taken to live on). VMs without a reading hold their lifetime mean; a category
- * of another name counts as Unknown. All are counted under "azure.".
- * @throws InputError naming file, line and column for a row that makes no sense, where there is no vmtable, and where no reading is of one of
- * its VMs.
+ * What the trace lacks: hosts and placement (hosts of 64 cores and 512 GB are generated, as many as the peak
+ * of the requests needs, or `machines`), use of memory (assumed equal to the request), the size of VMs above
+ * 24 cores or 64 GB (30 and 70 assumed), and how a VM ended (those deleted at the last moment of the table
+ * are taken to live on). VMs without a reading hold their lifetime mean; a category of another name counts as
+ * Unknown. All are counted under "azure.".
+ * @throws InputError naming file, line and column for a row that makes no sense, where there is no vmtable,
+ * and where no reading is of one of its VMs.
  */
 export async function openAzure2019(path: string, options: OpenOptions = {}): Promise<Workload> {
   const counts: Counts = {};

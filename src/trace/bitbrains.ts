@@ -1,7 +1,8 @@
 /**
- * GWA-T-12 Bitbrains, the traces fastStorage and rnd of a data center for business workloads (Shen, van Beek, Iosup, "Statistical
- * Characterization of Business-Critical Workloads Hosted in Cloud Datacenters", CCGrid 2015): a file a virtual machine (VM), a header
- * line, then a row every 300 s with 11 values that a semicolon and a tab divide.
+ * GWA-T-12 Bitbrains, the traces fastStorage and rnd of a data center for business workloads (Shen, van Beek,
+ * Iosup, "Statistical Characterization of Business-Critical Workloads Hosted in Cloud Datacenters", CCGrid
+ * 2015): a file a virtual machine (VM), a header line, then a row every 300 s with 11 values that a semicolon
+ * and a tab divide.
  */
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../errors.js";
@@ -18,7 +19,10 @@ import { beginWithFirst, buildObserved, createWindowsBuilder } from "./observed.
 import type { OpenOptions } from "./options.js";
 import { OUTCOME, type Workload } from "./workload.js";
 
-/** The header's names; those after the seventh are checked to be numbers and not used. Aliases are names in re-saved tables. */
+/**
+ * The header's names; those after the seventh are checked to be numbers and not used. Aliases are names in
+ * re-saved tables.
+ */
 const SCHEMA: Schema = [
   {
     name: "Timestamp [ms]",
@@ -102,13 +106,15 @@ interface Sample {
 }
 
 /**
- * Opens a folder of Bitbrains VM files (`NUMBER.csv`), such as `fastStorage/2013-8`, one of several months (`rnd`), or one file. Each VM is
- * one best-effort run from its first row to 300 s after its last; those of the first 300 s were there before. Its request is the
- * largest capacity it was ever given. CPU and memory are measured.
+ * Opens a folder of Bitbrains VM files (`NUMBER.csv`), such as `fastStorage/2013-8`, one of several months
+ * (`rnd`), or one file. Each VM is one best-effort run from its first row to 300 s after its last; those of
+ * the first 300 s were there before. Its request is the largest capacity it was ever given. CPU and memory
+ * are measured.
  *
- * What the trace lacks: hosts and placement (hosts are generated, see HOST in the source, as many as the peak of the requests needs,
- * or `machines`; they are as large as the largest VM at least), which VMs are latency-critical, and why a VM ends. The report
- * counts under "bitbrains." VMs without any capacity (left out), rows that repeat a time, and gaps of more than two steps.
+ * What the trace lacks: hosts and placement (hosts are generated, see HOST in the source, as many as the peak
+ * of the requests needs, or `machines`; they are as large as the largest VM at least), which VMs are
+ * latency-critical, and why a VM ends. The report counts under "bitbrains." VMs without any capacity (left
+ * out), rows that repeat a time, and gaps of more than two steps.
  * @throws InputError naming file, line and column for a row that is not 11 numbers of at least 0.
  */
 export async function openBitbrains(folder: string, options: OpenOptions = {}): Promise<Workload> {
@@ -205,8 +211,8 @@ function windowsOfSamples(samples: readonly Sample[], counts: Counts): (Sample &
 type FilesOfVm = ReadonlyMap<number, readonly TraceFile[]>;
 
 /**
- * The files below a folder, or the one file that is named. Numbers mean the same VM in each month of rnd (`rnd/2013-7`, `rnd/2013-8`, ...), but not
- * in fastStorage and rnd.
+ * The files below a folder, or the one file that is named. Numbers mean the same VM in each month of rnd
+ * (`rnd/2013-7`, `rnd/2013-8`, ...), but not in fastStorage and rnd.
  */
 async function vmFiles(path: string): Promise<FilesOfVm> {
   const file = await fileAt(path);

@@ -5,8 +5,9 @@ import { LC_RULES, type Workload } from "./workload.js";
 const SOUND = new WeakSet<Workload>();
 
 /**
- * Throws InputError where a workload does not hold together, naming table, column and row: see `findFault`; also times that go back,
- * and values, samples of usage among them, that are no amounts. It looks at each workload once.
+ * Throws InputError where a workload does not hold together, naming table, column and row: see `findFault`;
+ * also times that go back, and values, samples of usage among them, that are no amounts. It looks at each
+ * workload once.
  */
 export function requireSound(workload: Workload): void {
   if (SOUND.has(workload)) return;
@@ -18,7 +19,10 @@ export function requireSound(workload: Workload): void {
   SOUND.add(workload);
 }
 
-/** In reference machines: cores of a machine are counted one by one for the latency model, and no machine is a data center. */
+/**
+ * In reference machines: cores of a machine are counted one by one for the latency model, and no machine is a
+ * data center.
+ */
 const LARGEST_MACHINE = 1000;
 
 /** Times that go back, amounts and codes that are none. */

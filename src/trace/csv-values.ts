@@ -25,7 +25,10 @@ export function parseInteger(text: string): Parsed<number> {
   return Number.isSafeInteger(value) ? value : "is beyond 2^53, too large to be exact";
 }
 
-/** Returns a time in microseconds, Infinity for 2^63 - 1 ("after the trace"), which floating-point numbers round to 2^63. */
+/**
+ * Returns a time in microseconds, Infinity for 2^63 - 1 ("after the trace"), which floating-point numbers
+ * round to 2^63.
+ */
 export function parseTime(text: string): Parsed<number> {
   if (text === AFTER_TRACE || (/[.e]/i.test(text) && Number(text) === 2 ** 63)) return Infinity;
   const value = parseInteger(text);

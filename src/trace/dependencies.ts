@@ -8,8 +8,9 @@ export interface RunGroup {
 }
 
 /**
- * Returns a function from a run's job and index to the groups of runs that had to end before it began, none where the trace
- * names none: `predecessorsOf(workload.dependencies)(runs.job[r], runs.index[r])`. A workload without dependencies will do.
+ * Returns a function from a run's job and index to the groups of runs that had to end before it began, none
+ * where the trace names none: `predecessorsOf(workload.dependencies)(runs.job[r], runs.index[r])`. A workload
+ * without dependencies will do.
  */
 export function predecessorsOf(
   dependencies: DependencyColumns | undefined,
@@ -42,9 +43,9 @@ export interface DependentTask extends RunGroup {
 }
 
 /**
- * Returns the tasks that have a dependency or are one, in order of job, then index; undefined where there are none. Names of
- * tasks that are not there are left out: `missing` says how many. So are orders that lead back to where they began, which no schedule can keep,
- * a task that waits for itself among them: `loops`.
+ * Returns the tasks that have a dependency or are one, in order of job, then index; undefined where there are
+ * none. Names of tasks that are not there are left out: `missing` says how many. So are orders that lead back
+ * to where they began, which no schedule can keep, a task that waits for itself among them: `loops`.
  */
 export function tabulateDependencies(tasks: readonly DependentTask[]): {
   readonly columns: DependencyColumns | undefined;
@@ -96,8 +97,9 @@ function toColumns(
 }
 
 /**
- * Returns for each node the number of its strongly connected component (Tarjan, SIAM J. Comput. 1(2), 1972), without recursion: chains of
- * tasks may be long. A node that waits for itself alone gets a component with that edge inside it, too.
+ * Returns for each node the number of its strongly connected component (Tarjan, SIAM J. Comput. 1(2), 1972),
+ * without recursion: chains of tasks may be long. A node that waits for itself alone gets a component with
+ * that edge inside it, too.
  */
 function stronglyConnected(edges: readonly (readonly number[])[]): Int32Array {
   const component = new Int32Array(edges.length).fill(-1);

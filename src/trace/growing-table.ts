@@ -2,7 +2,10 @@
 import { mapColumns, type Columns } from "./columns.js";
 
 export interface GrowingTable<C extends Columns> {
-  /** Makes columns of this many rows, of zeros: always of one shape, so that code for them need not be compiled anew. */
+  /**
+   * Makes columns of this many rows, of zeros: always of one shape, so that code for them need not be
+   * compiled anew.
+   */
   readonly make: (rows: number) => C;
   /** With spare room; after `addRow` they may be other arrays than before. */
   readonly columns: C;
@@ -19,7 +22,10 @@ export function growingTable<C extends Columns>(make: (rows: number) => C): Grow
   return { make, columns: make(ROOM), rows: 0, room: ROOM };
 }
 
-/** Adds a row, of zeros, and returns its number: to be written to each column, which takes a third of the time of a call for each. */
+/**
+ * Adds a row, of zeros, and returns its number: to be written to each column, which takes a third of the time
+ * of a call for each.
+ */
 export function addRow(table: GrowingTable<Columns>): number {
   if (table.rows === table.room) grow(table);
   return table.rows++;

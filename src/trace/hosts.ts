@@ -45,7 +45,10 @@ export function generateHosts(hosts: number): Machines {
   };
 }
 
-/** Returns how many reference machines hold what runs ask for at the same time at most, with a quarter to spare; at least 1. */
+/**
+ * Returns how many reference machines hold what runs ask for at the same time at most, with a quarter to
+ * spare; at least 1.
+ */
 export function hostsNeeded(runs: RunRows): number {
   const most = Math.max(peak(runs, runs.cpu), peak(runs, runs.memory));
   // The sum's rounding must not decide over a whole host.

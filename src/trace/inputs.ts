@@ -8,7 +8,10 @@ export interface InputFile {
   /** Relative to the folder that was opened, with forward slashes. */
   readonly path: string;
   readonly sha256: string;
-  /** Of the first rows that were left out (`onError: "skip"`), where they are and what is wrong; absent where none was. */
+  /**
+   * Of the first rows that were left out (`onError: "skip"`), where they are and what is wrong; absent where
+   * none was.
+   */
   readonly skipped?: readonly string[];
 }
 

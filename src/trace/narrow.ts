@@ -1,4 +1,7 @@
-/** A smaller workload out of an opened one: fewer machines, a stretch of its steps, another rule for latency-critical tasks. */
+/**
+ * A smaller workload out of an opened one: fewer machines, a stretch of its steps, another rule for
+ * latency-critical tasks.
+ */
 import { InputError } from "../errors.js";
 import { pickColumns, rowsWhere } from "./columns.js";
 import { keepsUnplaced, type MachineChoice } from "./subset.js";
@@ -15,8 +18,8 @@ import {
 } from "./workload.js";
 
 /**
- * Returns the first `steps` steps of a workload, all of it where it has no more. Runs that start later are left out; runs that end later are
- * still running (`OUTCOME.alive`) when it stops.
+ * Returns the first `steps` steps of a workload, all of it where it has no more. Runs that start later are
+ * left out; runs that end later are still running (`OUTCOME.alive`) when it stops.
  * @throws InputError where `steps` is not a whole number of 1 or more.
  */
 export function keepSteps(workload: Workload, steps: number): Workload {
@@ -27,10 +30,11 @@ export function keepSteps(workload: Workload, steps: number): Workload {
 }
 
 /**
- * Returns `steps` steps of a workload from step `from` on, as a workload of its own whose times count from there. It begins
- * as the trace stood then: machines that are up, with the capacity they have by then; runs under way are `initial`, on the
- * machine where the trace has them, and begin at 0. What they did before is left out, so their length is what is left of it. Runs that
- * end later are still running (`OUTCOME.alive`) when it stops. Counts in `provenance.report` stay those of the whole trace.
+ * Returns `steps` steps of a workload from step `from` on, as a workload of its own whose times count from
+ * there. It begins as the trace stood then: machines that are up, with the capacity they have by then; runs
+ * under way are `initial`, on the machine where the trace has them, and begin at 0. What they did before is
+ * left out, so their length is what is left of it. Runs that end later are still running (`OUTCOME.alive`)
+ * when it stops. Counts in `provenance.report` stay those of the whole trace.
  * @throws InputError where the window is not whole steps inside the workload.
  */
 export function keepWindow(workload: Workload, from: number, steps: number): Workload {

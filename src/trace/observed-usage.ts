@@ -29,13 +29,14 @@ export interface ObservedUsageOptions {
 }
 
 /**
- * Returns a sample for each step of each run: the time-weighted mean of the windows that it overlaps, as for the Google trace. A run
- * without CPU usage gets that of the usage model; one without memory usage holds its request throughout.
+ * Returns a sample for each step of each run: the time-weighted mean of the windows that it overlaps, as for
+ * the Google trace. A run without CPU usage gets that of the usage model; one without memory usage holds its
+ * request throughout.
  *
- * A run is measured (see `whyUnmeasured`) where windows are at most twice as long as a step on average, too: a mean over a day is no
- * series. Counted under "usage.": `runsModelled`, `runsOfFewWindows` (too long or too few), `runsWithLongGaps`,
- * `runsMeasured`, `steps` and, of them,
- * `stepsMeasured` and `stepsCarried`, `assumedMemory` (runs), `rows` of windows and those `rowsOfNoRun`.
+ * A run is measured (see `whyUnmeasured`) where windows are at most twice as long as a step on average, too:
+ * a mean over a day is no series. Counted under "usage.": `runsModelled`, `runsOfFewWindows` (too long or too
+ * few), `runsWithLongGaps`, `runsMeasured`, `steps` and, of them, `stepsMeasured` and `stepsCarried`,
+ * `assumedMemory` (runs), `rows` of windows and those `rowsOfNoRun`.
  */
 export function sampleObserved(
   runs: Omit<RunColumns, "measured">,

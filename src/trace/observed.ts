@@ -45,8 +45,9 @@ export interface Observations {
 }
 
 /**
- * Returns the Workload in steps of 300 s. Requests that are missing are imputed and usage that is missing is modelled, as for the
- * Google trace; both are counted. Where the machines are the trace's own, `machines` and `shape` choose among them and runs come along.
+ * Returns the Workload in steps of 300 s. Requests that are missing are imputed and usage that is missing is
+ * modelled, as for the Google trace; both are counted. Where the machines are the trace's own, `machines` and
+ * `shape` choose among them and runs come along.
  * @throws InputError for options that do not fit, and where nothing is left.
  */
 export function buildObserved(observed: Observations, options: OpenOptions = {}): Workload {
@@ -178,9 +179,10 @@ export interface Beginning {
 }
 
 /**
- * Returns the beginning of a trace that begins with its first run: the step in which that starts. Runs that start less than `within`
- * microseconds after it, and are a state of which the trace takes notice and not an arrival (default: all are), begin just before
- * step 0: they become `initial`, and no policy is asked where they go.
+ * Returns the beginning of a trace that begins with its first run: the step in which that starts. Runs that
+ * start less than `within` microseconds after it, and are a state of which the trace takes notice and not an
+ * arrival (default: all are), begin just before step 0: they become `initial`, and no policy is asked where
+ * they go.
  */
 export function beginWithFirst(
   runs: RunRows,

@@ -56,8 +56,9 @@ export const TRACE_SYNTAX: string = [
 ].join(", ");
 
 /**
- * Returns what a trace specification says, without looking at any file: `synthetic` or `synthetic:KEY=VALUE,...`,
- * `FORMAT:DIR` for a trace in a folder (docs/formats.md lists them), `swf:FILE`, `table:FILE.json` for tables of one's own, `FILE.arrow`.
+ * Returns what a trace specification says, without looking at any file: `synthetic` or
+ * `synthetic:KEY=VALUE,...`, `FORMAT:DIR` for a trace in a folder (docs/formats.md lists them), `swf:FILE`,
+ * `table:FILE.json` for tables of one's own, `FILE.arrow`.
  * @throws InputError for anything else, with the nearest known format.
  */
 export function parseTrace(spec: string): TraceSpec {
@@ -86,9 +87,10 @@ function isFileFormat(name: string): name is FileFormat {
 }
 
 /**
- * Opens or generates the trace that a specification names (see `parseTrace`). A `.arrow` file is taken as it was
- * saved; where `machines`, `shape`, `steps` or `lcRule` are given, it is narrowed to them. `generateWorkload`,
- * `loadWorkload` and the reader of each format (`openGoogle2011`, `openPlanetLab`, `openSwf`, ...) say what the options mean.
+ * Opens or generates the trace that a specification names (see `parseTrace`). A `.arrow` file is taken as it
+ * was saved; where `machines`, `shape`, `steps` or `lcRule` are given, it is narrowed to them.
+ * `generateWorkload`, `loadWorkload` and the reader of each format (`openGoogle2011`, `openPlanetLab`,
+ * `openSwf`, ...) say what the options mean.
  * @throws InputError for an unknown format, and what the format's own reader throws.
  */
 export async function openWorkload(spec: string, options: OpenOptions = {}): Promise<Workload> {
@@ -96,8 +98,9 @@ export async function openWorkload(spec: string, options: OpenOptions = {}): Pro
 }
 
 /**
- * As `openWorkload`, with the columns in memory that all threads of the process can read. It is meant to be held to the end
- * (bulk/shared-column.ts); what is not a saved workload is in memory twice until garbage is next collected.
+ * As `openWorkload`, with the columns in memory that all threads of the process can read. It is meant to be
+ * held to the end (bulk/shared-column.ts); what is not a saved workload is in memory twice until garbage is
+ * next collected.
  */
 export async function openShared(spec: string, options: OpenOptions = {}): Promise<Workload> {
   return shareWorkload(await openTrace(await parseOrHint(spec), options, { shared: true }));
@@ -138,9 +141,9 @@ export async function openReplicates(
 }
 
 /**
- * Returns a function from a seed to the workload that `openReplicates` gives for it: to hold one at a time. With
- * `machines` left out, a saved workload is taken whole, another trace on disk cut to the machines that `openWorkload` keeps.
- * Options and errors as `openWorkload`.
+ * Returns a function from a seed to the workload that `openReplicates` gives for it: to hold one at a time.
+ * With `machines` left out, a saved workload is taken whole, another trace on disk cut to the machines that
+ * `openWorkload` keeps. Options and errors as `openWorkload`.
  */
 export async function openOnce(
   spec: string,

@@ -1,7 +1,8 @@
 /**
- * Workload traces of OpenDC, a simulator of data centers (github.com/atlarge-research/opendc, docs/documentation/Input/Workload.md and the
- * schemas in opendc-trace): `tasks.parquet`, one row per virtual machine or task, and `fragments.parquet`, one row per stretch of its use; in
- * the older layout `meta.parquet` and `trace.parquet`.
+ * Workload traces of OpenDC, a simulator of data centers (github.com/atlarge-research/opendc,
+ * docs/documentation/Input/Workload.md and the schemas in opendc-trace): `tasks.parquet`, one row per virtual
+ * machine or task, and `fragments.parquet`, one row per stretch of its use; in the older layout
+ * `meta.parquet` and `trace.parquet`.
  */
 import { InputError } from "../errors.js";
 import { describePath, findTables, type TraceFile } from "./files/find-tables.js";
@@ -23,8 +24,8 @@ const HOST = { megahertz: 32 * 2926, megabytes: 512 * 1024 } as const;
 const STEP = 300e6;
 
 /**
- * The documentation gives memory in MB, while the program divides it by 1,000 as if it were KB: files of both kinds exist. No machine has
- * 8 TB, and no VM less than 8 MB: a median above this is KB.
+ * The documentation gives memory in MB, while the program divides it by 1,000 as if it were KB: files of both
+ * kinds exist. No machine has 8 TB, and no VM less than 8 MB: a median above this is KB.
  */
 const KILOBYTES_ABOVE = 2e6;
 
@@ -75,14 +76,15 @@ interface Machine {
 }
 
 /**
- * Opens a folder with OpenDC's two tables, in its present layout or the older one. Each row of tasks is one best-effort run, from its
- * submission to the end of its last fragment (or of its duration, where that is later); those of the trace's first five minutes were there
- * before. CPU is measured, in MHz.
+ * Opens a folder with OpenDC's two tables, in its present layout or the older one. Each row of tasks is one
+ * best-effort run, from its submission to the end of its last fragment (or of its duration, where that is
+ * later); those of the trace's first five minutes were there before. CPU is measured, in MHz.
  *
- * What the trace lacks: hosts and placement (hosts are generated, see HOST in the source, as many as the peak of the requests needs,
- * or `machines`; as large as the largest VM at least), the use of memory (assumed equal to the request), and which work is
- * latency-critical. The report counts under "opendc.".
- * @throws InputError naming file, row and column for a row that makes no sense, and where no fragment is of a row of tasks.
+ * What the trace lacks: hosts and placement (hosts are generated, see HOST in the source, as many as the peak
+ * of the requests needs, or `machines`; as large as the largest VM at least), the use of memory (assumed
+ * equal to the request), and which work is latency-critical. The report counts under "opendc.".
+ * @throws InputError naming file, row and column for a row that makes no sense, and where no fragment is of a
+ * row of tasks.
  */
 export async function openOpenDc(path: string, options: OpenOptions = {}): Promise<Workload> {
   const counts: Counts = {};

@@ -58,9 +58,10 @@ const STEP_SECONDS = 300;
 const DEFAULT_HOSTS = 800;
 
 /**
- * Opens a folder of PlanetLab VM files, one that holds such a folder, or one file. Each VM is one best-effort run from step 0, where it was
- * there before, to the end with no machine of its own; its CPU is measured, its memory assumed equal to its request throughout (`report.assumedMemory` counts
- * these VMs). Files whose name begins with a dot are passed over.
+ * Opens a folder of PlanetLab VM files, one that holds such a folder, or one file. Each VM is one best-effort
+ * run from step 0, where it was there before, to the end with no machine of its own; its CPU is measured, its
+ * memory assumed equal to its request throughout (`report.assumedMemory` counts these VMs). Files whose name
+ * begins with a dot are passed over.
  *
  * Of the options, `machines` is the number of hosts to generate (default 800), `steps` cuts the day short, and
  * `onError: "skip"` leaves out bad files (`report.skippedFiles`) without moving the others to another VM type.

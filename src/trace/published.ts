@@ -39,7 +39,10 @@ export const PRODUCTION_CPU_BY_HOUR: readonly number[] = [
 ];
 export const PRODUCTION_CPU_BY_WEEKDAY: readonly number[] = [0.91, 1.023, 1.049, 1.031, 1.048, 1.013, 0.925];
 
-/** Machines of the real cell when the trace begins. A generated cluster sees the share of each job that its machines would get. */
+/**
+ * Machines of the real cell when the trace begins. A generated cluster sees the share of each job that its
+ * machines would get.
+ */
 export const CELL_MACHINES = 12_477;
 
 /** Statistics of the trace by the name under which `describeWorkload` reports them: "section/statistic". */

@@ -186,10 +186,12 @@ const NOTES: readonly Note[] = [
 export type Described = Pick<Workload, "source" | "provenance">;
 
 /**
- * Returns what is to be known of the data of a workload before its figures are believed, each as a sentence: first how much of its use
- * is measured, then what was assumed, imputed, unused or left out, with shares. Nothing for a generated trace.
+ * Returns what is to be known of the data of a workload before its figures are believed, each as a sentence:
+ * first how much of its use is measured, then what was assumed, imputed, unused or left out, with shares.
+ * Nothing for a generated trace.
  *
- * The counts are those of the trace as it was opened; a workload that was narrowed afterwards has the sentences of the whole.
+ * The counts are those of the trace as it was opened; a workload that was narrowed afterwards has the
+ * sentences of the whole.
  */
 export function describeQuality({ source, provenance }: Described): string[] {
   if (source === "synthetic") return [];

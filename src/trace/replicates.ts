@@ -23,10 +23,10 @@ export interface ReplicateOptions extends OpenOptions {
 }
 
 /**
- * Returns the repetitions in order of seed or of time. Windows of one trace are not independent draws where long tasks run
- * through several of them; seeds of a trace on disk share its hours and some of its machines.
- * @throws InputError for seeds together with windows, numbers that are not whole ones from 1, windows that are longer than the
- * trace, and seeds that all pick the same machines; and what `openWorkload` throws.
+ * Returns the repetitions in order of seed or of time. Windows of one trace are not independent draws where
+ * long tasks run through several of them; seeds of a trace on disk share its hours and some of its machines.
+ * @throws InputError for seeds together with windows, numbers that are not whole ones from 1, windows that
+ * are longer than the trace, and seeds that all pick the same machines; and what `openWorkload` throws.
  */
 export async function planReplicates(
   spec: string,

@@ -4,9 +4,9 @@ import { tierOf } from "./tier.js";
 import { LATENCY_CRITICAL, type Workload } from "./workload.js";
 
 /**
- * Returns a table with one row per run: what the trace says of it, `hours` between start and end, mean and peak of its usage.
- * CPU and memory are fractions of the reference machine; a run's mean CPU counts the whole of a step that it was in
- * for a part.
+ * Returns a table with one row per run: what the trace says of it, `hours` between start and end, mean and
+ * peak of its usage. CPU and memory are fractions of the reference machine; a run's mean CPU counts the whole
+ * of a step that it was in for a part.
  */
 export function runsTable({ runs, usage, machines }: Workload): ColumnTable {
   const rows = Array.from(runs.start.keys());

@@ -50,7 +50,10 @@ export function chooseMachines(
   return { rows, isWhole: false, fraction: share(count, upRows.length) };
 }
 
-/** Returns how many machines are kept where nothing is said: 800 where as many of the shape are up at the start, else "all". */
+/**
+ * Returns how many machines are kept where nothing is said: 800 where as many of the shape are up at the
+ * start, else "all".
+ */
 export function usualMachines(machines: MachineColumns, shape: OpenOptions["shape"]): number | "all" {
   const upRows = rowsWhere(machines.id.length, (row) => machines.up[row] === 1);
   return countFor(machines, upRows, shape) < THESIS_MACHINES ? "all" : THESIS_MACHINES;

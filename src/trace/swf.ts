@@ -1,7 +1,8 @@
 /**
- * Job logs of parallel computers in the Standard Workload Format, version 2.2 (Feitelson, Tsafrir, Krakov, "Experience with using the
- * Parallel Workloads Archive", JPDC 74(10), 2014; the archive's page "The Standard Workload Format"): header comments that begin with a
- * semicolon, then one line per job with 18 numbers, -1 for what is not known.
+ * Job logs of parallel computers in the Standard Workload Format, version 2.2 (Feitelson, Tsafrir, Krakov,
+ * "Experience with using the Parallel Workloads Archive", JPDC 74(10), 2014; the archive's page "The Standard
+ * Workload Format"): header comments that begin with a semicolon, then one line per job with 18 numbers, -1
+ * for what is not known.
  */
 import { basename } from "node:path";
 import { InputError } from "../errors.js";
@@ -18,7 +19,10 @@ import { buildObserved, createWindowsBuilder } from "./observed.js";
 import type { OpenOptions } from "./options.js";
 import { OUTCOME, type Workload } from "./workload.js";
 
-/** The columns in order; those after the eleventh but one are checked to be numbers and not used. Aliases are names in re-saved tables. */
+/**
+ * The columns in order; those after the eleventh but one are checked to be numbers and not used. Aliases are
+ * names in re-saved tables.
+ */
 const SCHEMA: Schema = [
   { name: "Job Number", aliases: ["job id", "job", "id"], type: "integer", mandatory: true, min: 0 },
   { name: "Submit Time", aliases: ["submit"], type: "float", mandatory: true, min: -1 },
@@ -109,14 +113,16 @@ interface Log {
 }
 
 /**
- * Opens a log in the Standard Workload Format, a file or a folder that holds one. The reference machine is one node. A job on p processors becomes
- * ceil(p / processors of a node) best-effort runs that begin and end together, each with the processors of one node, the last with the
- * rest; the simulator starts and moves each on its own (no gang scheduling). Jobs that wait for another are kept in `dependencies`.
+ * Opens a log in the Standard Workload Format, a file or a folder that holds one. The reference machine is
+ * one node. A job on p processors becomes ceil(p / processors of a node) best-effort runs that begin and end
+ * together, each with the processors of one node, the last with the rest; the simulator starts and moves each
+ * on its own (no gang scheduling). Jobs that wait for another are kept in `dependencies`.
  *
- * What the logs lack: where a job ran (no run has a machine; nodes are alike, as many as the header's MaxNodes says, else as the log's
- * peak needs), how its use changes in time (the mean over the job throughout; where that is unknown, processors are assumed busy: they
- * are not shared) and, mostly, memory (a node's is assumed to be the largest that any run has there; without any, memory follows processors).
- * The report counts what was skipped and assumed under "swf.".
+ * What the logs lack: where a job ran (no run has a machine; nodes are alike, as many as the header's
+ * MaxNodes says, else as the log's peak needs), how its use changes in time (the mean over the job
+ * throughout; where that is unknown, processors are assumed busy: they are not shared) and, mostly, memory (a
+ * node's is assumed to be the largest that any run has there; without any, memory follows processors). The
+ * report counts what was skipped and assumed under "swf.".
  * @throws InputError naming file, line and column for a row that is not 18 numbers or makes no sense.
  */
 export async function openSwf(path: string, options: OpenOptions = {}): Promise<Workload> {
@@ -267,12 +273,16 @@ function isComment(line: string, header: Map<string, number>): boolean {
   return true;
 }
 
-/** Why a line is no run; undefined where it is one. Of such a line the other columns may hold anything, the submit time among them. */
+/**
+ * Why a line is no run; undefined where it is one. Of such a line the other columns may hold anything, the
+ * submit time among them.
+ */
 function reasonToLeaveOut(value: (column: number) => number): string | undefined {
   const [run, used, asked, status] = [COLUMN.run, COLUMN.processors, COLUMN.asked, COLUMN.status].map(value);
   // A job in several parts has a line for the whole, with status 0, 1 or 5, and one for each part.
   if (status >= 2 && status <= 4) return "partialExecutions";
-  // A run time of 0 is less than a second where processors were allocated, else a job that was cancelled while it waited.
+  // A run time of 0 is less than a second where processors were allocated, else a job that was cancelled
+  // while it waited.
   if (run < 0 || (run === 0 && !(used > 0))) return "withoutRunTime";
   return used <= 0 && asked <= 0 ? "withoutProcessors" : undefined;
 }

@@ -1,6 +1,9 @@
 import { createTaskNumbers, numberTask, taskTable, type TaskTable } from "./google2011/tasks.js";
 
-/** Gives each task a number, in order of first sight, as `TaskNumbers` does, for readers that hold a job's id as a 64-bit integer. */
+/**
+ * Gives each task a number, in order of first sight, as `TaskNumbers` does, for readers that hold a job's id
+ * as a 64-bit integer.
+ */
 export interface TaskKeys {
   /** The task's number; a new one where it is not known yet. */
   readonly number: (job: bigint, index: number) => number;

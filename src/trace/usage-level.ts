@@ -28,11 +28,11 @@ const MEMORY_CAP = 1;
 const MEAN_CPU_CAP = 2;
 
 /**
- * Standard deviation of log(used / requested) among all tasks (1.70 in task_usage part 0), chosen for the published Gini of
- * machines. Two kinds of job share it. In even ones tasks use nearly the same: task_usage part 0 has within-job
- * coefficients of variation of .064, .091, .124, .189 and .414 at the 10, 25, 50, 75 and 90 % quantiles. Uneven ones stand
- * for sharded services; their share of .4 is our assumption, above what that small sample shows: without
- * them a few large jobs would decide the whole cell's use.
+ * Standard deviation of log(used / requested) among all tasks (1.70 in task_usage part 0), chosen for the
+ * published Gini of machines. Two kinds of job share it. In even ones tasks use nearly the same: task_usage
+ * part 0 has within-job coefficients of variation of .064, .091, .124, .189 and .414 at the 10, 25, 50, 75
+ * and 90 % quantiles. Uneven ones stand for sharded services; their share of .4 is our assumption, above what
+ * that small sample shows: without them a few large jobs would decide the whole cell's use.
  */
 const CPU_SPREAD = { sigma: 1.8, uneven: 0.4, unevenWithin: 0.93, evenWithin: 0.06 } as const;
 const MEMORY_SPREAD = { sigma: 0.72, uneven: 0.25, unevenWithin: 0.9, evenWithin: 0.06 } as const;
@@ -86,9 +86,9 @@ export function expectedCpu(level: UsageLevel): number {
  * published mean of its tier, and nearly equal within a job. Draws are keyed by seed and job, or by seed, job,
  * index and start: no order matters.
  *
- * With `population` (the runs under way at step 0), the ratios of its jobs are scaled, tier by tier, so that used CPU and
- * memory over requested are the published ones in this population, too; without it, one large job can move
- * them by a tenth.
+ * With `population` (the runs under way at step 0), the ratios of its jobs are scaled, tier by tier, so that
+ * used CPU and memory over requested are the published ones in this population, too; without it, one large
+ * job can move them by a tenth.
  */
 export function createUsageLevels(seed: number, population: readonly ModelledRun[] = []): UsageLevels {
   const start = new Float64Array(1);

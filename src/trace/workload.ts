@@ -103,9 +103,10 @@ export interface UsageColumns {
 }
 
 /**
- * Order between tasks, as compressed sparse rows: one row per task, that is `instances` runs of one job with the indices from
- * `firstIndex` on. None of them begins before all runs of the rows `after[offsets[t]]` to `after[offsets[t + 1] - 1]` have ended.
- * Runs that a narrowed workload leaves out are named all the same. `predecessorsOf` answers for one run.
+ * Order between tasks, as compressed sparse rows: one row per task, that is `instances` runs of one job with
+ * the indices from `firstIndex` on. None of them begins before all runs of the rows `after[offsets[t]]` to
+ * `after[offsets[t + 1] - 1]` have ended. Runs that a narrowed workload leaves out are named all the same.
+ * `predecessorsOf` answers for one run.
  */
 export interface DependencyColumns {
   readonly job: BigInt64Array;

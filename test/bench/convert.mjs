@@ -1,6 +1,6 @@
 /**
- * Rows of task_usage per second that `convert` reads, against csv-parse alone (on the first parts), and its time against that
- * of `gzip -dc` alone on the same files with as many processes as there are cores.
+ * Rows of task_usage per second that `convert` reads, against csv-parse alone (on the first parts), and its
+ * time against that of `gzip -dc` alone on the same files with as many processes as there are cores.
  */
 import { spawn } from "node:child_process";
 import {
@@ -22,7 +22,10 @@ import { writeGoogle2011 } from "../../dist/trace/google2011-writer/write.js";
 import { randomStream } from "../../dist/random.js";
 
 const RUNS = 3;
-/** A quarter of the cell, a day: starting threads and compiling code weigh little, as in the trace itself with its 1.2 billion rows. */
+/**
+ * A quarter of the cell, a day: starting threads and compiling code weigh little, as in the trace itself with
+ * its 1.2 billion rows.
+ */
 const MACHINES = 3200;
 /** csv-parse takes a minute or more for all of them. */
 const PARSED_PARTS = 3;

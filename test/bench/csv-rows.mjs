@@ -1,4 +1,7 @@
-/** Rows per second of the strict reader, of csv-parse alone and of gunzip alone, over one generated part of task_usage. */
+/**
+ * Rows per second of the strict reader, of csv-parse alone and of gunzip alone, over one generated part of
+ * task_usage.
+ */
 import { createReadStream, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

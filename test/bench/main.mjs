@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: how fast the clock loop, the policies, the strict reader and `convert` are. Figures are ratios within
- * one run wherever they can be: machines differ, and this one may be busy. Each part runs in a process of its own, so
- * that its peak memory is its own.
+ * `npm run bench`: how fast the clock loop, the policies, the strict reader and `convert` are. Figures are
+ * ratios within one run wherever they can be: machines differ, and this one may be busy. Each part runs in a
+ * process of its own, so that its peak memory is its own.
  */
 import { execFileSync } from "node:child_process";
 

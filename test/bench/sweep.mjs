@@ -80,7 +80,10 @@ function median(values) {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** Seconds in which this many threads count to the same number each: what the machine's cores are worth at the moment, without memory. */
+/**
+ * Seconds in which this many threads count to the same number each: what the machine's cores are worth at the
+ * moment, without memory.
+ */
 async function counting(threads) {
   const code = "let sum = 0; for (let i = 0; i < 4e8; i++) sum += i % 7; process.exitCode = sum > 0 ? 0 : 1;";
   const began = performance.now();

@@ -11,7 +11,10 @@ export async function tarGz(files: Readonly<Record<string, string>>): Promise<Bu
   return gzipSync(await buffer(Readable.from(archive as AsyncIterable<unknown>)));
 }
 
-/** A zip archive of files by path, after APPNOTE.TXT 4.3: local headers with the data, the central directory, its end. */
+/**
+ * A zip archive of files by path, after APPNOTE.TXT 4.3: local headers with the data, the central directory,
+ * its end.
+ */
 export function zip(files: Readonly<Record<string, string>>): Buffer {
   const locals: Buffer[] = [];
   const entries: Buffer[] = [];

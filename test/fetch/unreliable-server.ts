@@ -40,8 +40,8 @@ export interface UnreliableServer {
   readonly faults: Map<string, (Fault | (() => void))[]>;
   readonly requests: Request[];
   /**
-   * How many bytes of the file the client says it has: a connection is dropped when all that was sent is there, since what is
-   * under way is lost. Undefined: it is dropped 20 ms later, whatever has come by then.
+   * How many bytes of the file the client says it has: a connection is dropped when all that was sent is
+   * there, since what is under way is lost. Undefined: it is dropped 20 ms later, whatever has come by then.
    */
   received: number | undefined;
   readonly close: () => Promise<void>;

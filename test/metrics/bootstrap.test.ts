@@ -13,8 +13,9 @@ describe("bootstrapMean", () => {
   });
 
   it("agrees with counting all resamples of two values", () => {
-    // Means 0, 1/2, 1 with probability 1/4, 1/2, 1/4. Student's t for one degree of freedom is tan(pi level / 2): the 10 %
-    // interval cuts Phi(-1.414 x .1584) = .41 off each end and is 1/2 alone, the 40 % one cuts .15 off and reaches both ends.
+    // Means 0, 1/2, 1 with probability 1/4, 1/2, 1/4. Student's t for one degree of freedom is tan(pi level /
+    // 2): the 10 % interval cuts Phi(-1.414 x .1584) = .41 off each end and is 1/2 alone, the 40 % one cuts
+    // .15 off and reaches both ends.
     expect(bootstrapMean([0, 1], random(), { level: 0.1 })).toEqual({ mean: 0.5, low: 0.5, high: 0.5 });
     expect(bootstrapMean([0, 1], random(), { level: 0.4 })).toEqual({ mean: 0.5, low: 0, high: 1 });
   });

@@ -96,8 +96,8 @@ describe("predictNext", () => {
 
 describe("holtForecast", () => {
   it("equals double exponential smoothing by hand", () => {
-    // Level and trend with a = .5, b = .5: (4, 2); (.5 x 6 + .5 x 6, .5 x 2 + .5 x 2) = (6, 2);
-    // (.5 x 5 + .5 x 8, .5 x .5 + .5 x 2) = (6.5, 1.25); (.5 x 9 + .5 x 7.75, .5 x 1.875 + .5 x 1.25) = (8.375, 1.5625).
+    // Level and trend with a = .5, b = .5: (4, 2); (.5 x 6 + .5 x 6, .5 x 2 + .5 x 2) = (6, 2); (.5 x 5 + .5
+    // x 8, .5 x .5 + .5 x 2) = (6.5, 1.25); (.5 x 9 + .5 x 7.75, .5 x 1.875 + .5 x 1.25) = (8.375, 1.5625).
     const options = { level: 0.5, trend: 0.5 };
     expect(holtForecast([4, 6, 5, 9], { ...options, ahead: 1 })).toBe(9.9375);
     expect(holtForecast([4, 6, 5, 9], { ...options, ahead: 3 })).toBe(13.0625);

@@ -1,6 +1,7 @@
 /**
- * `npm run readme`: draws the pictures of README.md anew, runs the commands that README.md shows with their output (blocks.mjs) and
- * puts in what they print now. A command on a trace that is not on this machine keeps what it printed last. Writes docs/policies.md, too.
+ * `npm run readme`: draws the pictures of README.md anew, runs the commands that README.md shows with their
+ * output (blocks.mjs) and puts in what they print now. A command on a trace that is not on this machine keeps
+ * what it printed last. Writes docs/policies.md, too.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

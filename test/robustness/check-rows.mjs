@@ -9,11 +9,13 @@ const BATCH = 10_000;
 const NAME = "part-00000-of-00001.csv";
 
 /**
- * Mutates `rows` of the lines given, round and round. Every batch is read with its bad rows left out: the rest must be what it is
- * judged to be, from the strict reader and from the fast one, which must have been the one that read where no quote or carriage
- * return (its reasons to give up) is in the file. Then every bad row is read as an error: of its file, line, column and reason.
+ * Mutates `rows` of the lines given, round and round. Every batch is read with its bad rows left out: the
+ * rest must be what it is judged to be, from the strict reader and from the fast one, which must have been
+ * the one that read where no quote or carriage return (its reasons to give up) is in the file. Then every bad
+ * row is read as an error: of its file, line, column and reason.
  *
- * Returns how many lines were read, refused and located, and how many files the fast reader read. Throws for the first difference.
+ * Returns how many lines were read, refused and located, and how many files the fast reader read. Throws for
+ * the first difference.
  */
 export async function checkRows({
   table,
@@ -111,8 +113,9 @@ function compareColumns(columns, expected) {
 const TOLD = 5;
 
 /**
- * Reads the refused lines a few at a time, in a file of the lines since the ones before and one more line: as rows left out, each
- * of which must be located, and the first of them as an error. Returns how many were located.
+ * Reads the refused lines a few at a time, in a file of the lines since the ones before and one more line: as
+ * rows left out, each of which must be located, and the first of them as an error. Returns how many were
+ * located.
  */
 async function locate({ table, judged, lines, part, readers }) {
   let file = [judged[0]];

@@ -1,6 +1,7 @@
 /**
- * Kills conversions of a generated trace at random moments, N times in all, and compares the bytes that each ends with at last
- * with those of an undisturbed one. Usage, after `npm run build`: node test/robustness/convert-kills.mjs [N, default 100] [seed]
+ * Kills conversions of a generated trace at random moments, N times in all, and compares the bytes that each
+ * ends with at last with those of an undisturbed one. Usage, after `npm run build`: node
+ * test/robustness/convert-kills.mjs [N, default 100] [seed]
  */
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";

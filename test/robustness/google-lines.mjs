@@ -13,7 +13,10 @@ const REAL_FOLDERS = {
 };
 const LINES_OF_EACH = 20_000;
 
-/** Returns rows (latin1 text) of a table, the last ones of its last part: of real traces where they are beside the checkout, else of the sample. */
+/**
+ * Returns rows (latin1 text) of a table, the last ones of its last part: of real traces where they are beside
+ * the checkout, else of the sample.
+ */
 export function googleLines(table) {
   const isReal = existsSync(REAL);
   const folders = isReal

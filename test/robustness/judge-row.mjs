@@ -1,6 +1,6 @@
 /**
- * What a row of the Google trace must be, written down a second time and otherwise than in src: from the trace's schema.csv and
- * format document and from RFC 4180 alone. The readers are held to it.
+ * What a row of the Google trace must be, written down a second time and otherwise than in src: from the
+ * trace's schema.csv and format document and from RFC 4180 alone. The readers are held to it.
  */
 
 const LAST_INDEX = 2 ** 31 - 1;
@@ -56,8 +56,9 @@ export const COLUMNS = {
 };
 
 /**
- * Returns `{ place, reason }` for a line that is to be refused, else `{ values, stored }`: the numbers of its columns, and the row
- * that the reader is to keep (undefined where it keeps none, as of an event after the trace). A blank line is no row: `{ isBlank: true }`.
+ * Returns `{ place, reason }` for a line that is to be refused, else `{ values, stored }`: the numbers of its
+ * columns, and the row that the reader is to keep (undefined where it keeps none, as of an event after the
+ * trace). A blank line is no row: `{ isBlank: true }`.
  */
 export function judgeRow(table, line) {
   if (/^[\t\v\f\r ]*$/.test(line)) return { isBlank: true };

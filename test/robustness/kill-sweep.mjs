@@ -93,8 +93,8 @@ function between(low, high) {
 }
 
 /**
- * Has a sweep done over Redis by two workers. Again and again one of the three, whichever, is killed at a random moment and
- * started again, until the sweep ends by itself.
+ * Has a sweep done over Redis by two workers. Again and again one of the three, whichever, is killed at a
+ * random moment and started again, until the sweep ends by itself.
  */
 async function killOverRedis(out, { expected, first, last, left }) {
   const at = ["--redis", redis, "--prefix", `kill-${process.pid}-${basename(out)}`];

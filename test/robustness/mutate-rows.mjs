@@ -5,7 +5,10 @@ import { COLUMNS } from "./judge-row.mjs";
 /** What goes wrong in files: bytes of a number, of a row, of an encoding. */
 const BYTES = Buffer.from('0123456789.,,,e-+\n\n"\r \t\0abcNaN\xff\xef\xbb\xbf', "latin1");
 
-/** Returns a copy with one to four places changed: a byte replaced, taken out or put in, a stretch taken out or doubled. */
+/**
+ * Returns a copy with one to four places changed: a byte replaced, taken out or put in, a stretch taken out
+ * or doubled.
+ */
 export function mutateBytes(bytes, random) {
   const below = (n) => Math.floor(random() * n);
   let mutated = Buffer.from(bytes);
@@ -68,8 +71,9 @@ const GOOD = {
 };
 
 /**
- * Returns a broken copy of a row (latin1 text without line break; it may have become several lines) and, where the change was
- * made on purpose, what is to come of it (for four in five, a row that is odd and yet to be read): `fault`, a place; or `value`, of column `column`.
+ * Returns a broken copy of a row (latin1 text without line break; it may have become several lines) and,
+ * where the change was made on purpose, what is to come of it (for four in five, a row that is odd and yet to
+ * be read): `fault`, a place; or `value`, of column `column`.
  */
 export function mutateRow(row, table, random) {
   const below = (n) => Math.floor(random() * n);

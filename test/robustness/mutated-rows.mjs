@@ -1,7 +1,7 @@
 /**
- * Reads N mutated rows of each table of the Google trace, by the strict and by the fast reader, and checks that every row that is
- * refused is located. Usage, after `npm run build`:
- *   node test/robustness/mutated-rows.mjs [N, default 100000] [seed, default 1] [table, default: each]
+ * Reads N mutated rows of each table of the Google trace, by the strict and by the fast reader, and checks
+ * that every row that is refused is located. Usage, after `npm run build`: node
+ * test/robustness/mutated-rows.mjs [N, default 100000] [seed, default 1] [table, default: each]
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -3,7 +3,10 @@ import { mkdtempSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Gives `work` a folder on a file system of this size ("64k"), which is gone afterwards. Throws where none can be mounted. */
+/**
+ * Gives `work` a folder on a file system of this size ("64k"), which is gone afterwards. Throws where none
+ * can be mounted.
+ */
 export async function onSmallDisk<T>(size: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "schedlab-small-"));
   try {

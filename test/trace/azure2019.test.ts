@@ -9,7 +9,10 @@ import { traceFolders } from "./trace-folders.js";
 
 const write = traceFolders();
 
-/** A deployment of two VMs, and one VM of another that is as large as it gets. 8 cores and 64 GB are an eighth of a host. */
+/**
+ * A deployment of two VMs, and one VM of another that is as large as it gets. 8 cores and 64 GB are an eighth
+ * of a host.
+ */
 const VMS = [
   "vm+B/=,sub1,dep1,0,600,90,50,80,Interactive,8,64",
   "vmA,sub1,dep1,300,900,90,50,80,Delay-insensitive,8,64",

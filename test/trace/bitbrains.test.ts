@@ -12,7 +12,10 @@ const write = traceFolders();
 
 const HEADER =
   "Timestamp [ms];\tCPU cores;\tCPU capacity provisioned [MHZ];\tCPU usage [MHZ];\tCPU usage [%];\tMemory capacity provisioned [KB];\tMemory usage [KB];\tDisk read throughput [KB/s];\tDisk write throughput [KB/s];\tNetwork received throughput [KB/s];\tNetwork transmitted throughput [KB/s]";
-/** 1,376,314,800 is a multiple of 300. Half a host is 16 cores: 46,816 MHz; a quarter of its memory is 134,217,728 KB. */
+/**
+ * 1,376,314,800 is a multiple of 300. Half a host is 16 cores: 46,816 MHz; a quarter of its memory is
+ * 134,217,728 KB.
+ */
 const BEGIN = 1_376_314_800;
 const HALF = 46_816;
 const QUARTER = 134_217_728;

@@ -1,6 +1,7 @@
 /**
- * Small inputs that failed when strangers tried the lab, and what is right of each by its README (../shared/cases; skipped where that is not
- * there). The kinds that they are examples of have tests of their own, which need no such folder.
+ * Small inputs that failed when strangers tried the lab, and what is right of each by its README
+ * (../shared/cases; skipped where that is not there). The kinds that they are examples of have tests of their
+ * own, which need no such folder.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -133,15 +134,16 @@ describe.skipIf(!existsSync(REAL))("real slices open without a flag (skipped wit
       .map((line) => line.split(","));
     const workload = await alibaba();
     const { report } = workload.provenance;
-    // zcat FILE | awk -F, '$5 != "Waiting" && NR > 1 {s += $2} END {print s}': 1040345 (1025009 of them Terminated). The slice of container_meta
-    // and the machine_usage of four machines lie beside it: their runs have jobs from 10^15 on.
+    // zcat FILE | awk -F, '$5 != "Waiting" && NR > 1 {s += $2} END {print s}': 1040345 (1025009 of them
+    // Terminated). The slice of container_meta and the machine_usage of four machines lie beside it: their
+    // runs have jobs from 10^15 on.
     const isBatch = (job: bigint): boolean => job < 10n ** 15n;
     const batch = Array.from(workload.runs.job.keys()).filter((run) => isBatch(workload.runs.job[run]));
     const ran = rows.filter(([, , , , status]) => status !== "Waiting");
     expect(batch).toHaveLength(ran.reduce((sum, [, instances]) => sum + Number(instances), 0));
     expect(report["batch.neverRan"]).toBe(rows.length - ran.length);
-    // Of what has ended: 277,021,881 s of Terminated rows by the same awk with ($7 - $6) * $2, Failed and Running added; half a second each for
-    // those that begin and end in one.
+    // Of what has ended: 277,021,881 s of Terminated rows by the same awk with ($7 - $6) * $2, Failed and
+    // Running added; half a second each for those that begin and end in one.
     const ended = ran.filter(([, , , , , , end]) => Number(end) > 0);
     const seconds = ended.reduce(
       (sum, [, n, , , , start, end]) => sum + Number(n) * Math.max(0.5, Number(end) - Number(start)),
@@ -152,7 +154,8 @@ describe.skipIf(!existsSync(REAL))("real slices open without a flag (skipped wit
       .filter((run) => outcome[run] !== 255)
       .reduce((sum, run) => sum + end[run] - start[run], 0);
     expect(own).toBeCloseTo(seconds, 0);
-    // Orders: names such as R2_1 whose number 1 is a task of the job, loops and doubles left out, counted here by job and number.
+    // Orders: names such as R2_1 whose number 1 is a task of the job, loops and doubles left out, counted
+    // here by job and number.
     const numbers = new Map<string, string>();
     const parse = (name: string): string[] | undefined =>
       /^[A-Za-z]\d+(_|$)/.test(name) ? name.split("_") : undefined;

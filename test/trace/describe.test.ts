@@ -5,8 +5,9 @@ import { generateWorkload } from "../../src/trace/synthetic/generate.js";
 import { OUTCOME, type Workload } from "../../src/trace/workload.js";
 
 /**
- * Two machines of CPU .5 and memory .5, four steps. From the start: an LC production task on machine 0 (CPU .2) and a BE
- * free task on machine 1 (CPU .1), to the end; a BE task arrives at 300 s on machine 1 and finishes at 600 s.
+ * Two machines of CPU .5 and memory .5, four steps. From the start: an LC production task on machine 0 (CPU
+ * .2) and a BE free task on machine 1 (CPU .1), to the end; a BE task arrives at 300 s on machine 1 and
+ * finishes at 600 s.
  */
 const TINY: Workload = {
   source: "synthetic",

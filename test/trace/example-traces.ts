@@ -1,4 +1,7 @@
-/** A small trace of each format that lies in files, as published: the tables by name, without header lines where the format has none. */
+/**
+ * A small trace of each format that lies in files, as published: the tables by name, without header lines
+ * where the format has none.
+ */
 export interface ExampleTrace {
   readonly format: string;
   /** Text by file name. */

@@ -2,7 +2,10 @@ import { createPolicy } from "../../src/policies/index.js";
 import { simulate } from "../../src/simulate/simulate.js";
 import type { Workload } from "../../src/trace/workload.js";
 
-/** What a replay without interference makes of a small trace: CPU delivered in each step, and each run's machine and end. */
+/**
+ * What a replay without interference makes of a small trace: CPU delivered in each step, and each run's
+ * machine and end.
+ */
 export function replay(
   workload: Workload,
   policy: string,

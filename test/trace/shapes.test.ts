@@ -1,4 +1,7 @@
-/** Every way in which people keep the files of a trace, through every format that can be kept so: the workload is that of the plain files. */
+/**
+ * Every way in which people keep the files of a trace, through every format that can be kept so: the workload
+ * is that of the plain files.
+ */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";

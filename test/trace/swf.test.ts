@@ -51,7 +51,8 @@ describe("openSwf", () => {
     // 4 finish, 5 kill.
     expect([...runs.outcome]).toEqual([4, 4, 5]);
     expect([...runs.cpuRequest]).toEqual([1, 0.5, 0.5]);
-    // A node's memory is the largest a run has there, 2 x 1,000 KB; job 2 says nothing, its memory follows its processor.
+    // A node's memory is the largest a run has there, 2 x 1,000 KB; job 2 says nothing, its memory follows
+    // its processor.
     expect([...runs.memoryRequest]).toEqual([1, 0.5, 0.5]);
     // Half of three processors, then one that is assumed busy.
     expect([...usage.cpu]).toEqual([0.5, 0.5, 0.25, 0.25, 0.5]);

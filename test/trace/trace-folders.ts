@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 
-/** Returns a function that writes a trace's files, by name, into a new folder and returns that; all go after the tests. */
+/**
+ * Returns a function that writes a trace's files, by name, into a new folder and returns that; all go after
+ * the tests.
+ */
 export function traceFolders(): (files: Readonly<Record<string, string | Uint8Array>>) => Promise<string> {
   let scratch: string;
   let folders = 0;

@@ -97,7 +97,10 @@ function confineProcess(
 
 const MOST_ROUNDS = 20;
 
-/** Throws InputError where taskset is missing or the kernel refuses; a thread that has ended is none of our business. */
+/**
+ * Throws InputError where taskset is missing or the kernel refuses; a thread that has ended is none of our
+ * business.
+ */
 function setAffinity(tid: number, cpus: string): void {
   const { error, status, stderr } = spawnSync("taskset", ["-cp", cpus, String(tid)], { encoding: "utf8" });
   if (error !== undefined) {

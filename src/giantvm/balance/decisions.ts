@@ -42,7 +42,10 @@ export interface LineFile {
   readonly close: () => void;
 }
 
-/** Opens a file that grows by whole lines; one of that name is replaced. Throws InputError where it cannot be written. */
+/**
+ * Opens a file that grows by whole lines; one of that name is replaced. Throws InputError where it cannot be
+ * written.
+ */
 export function openLineFile(path: string): LineFile {
   const guard = <T>(work: () => T): T => {
     try {

@@ -38,18 +38,22 @@ export interface Journal {
   readonly restore: () => string[];
 }
 
-/** Returns the folder of journals: /run/schedlab for root, else schedlab/balance below XDG_STATE_HOME or ~/.local/state. */
+/**
+ * Returns the folder of journals: /run/schedlab for root, else schedlab/balance below XDG_STATE_HOME or
+ * ~/.local/state.
+ */
 export function defaultJournalFolder(): string {
   if (process.getuid?.() === 0) return "/run/schedlab";
   return join(process.env.XDG_STATE_HOME ?? join(homedir(), ".local/state"), "schedlab/balance");
 }
 
 /**
- * Claims the targets, brings back what instances that died left behind, then reads the targets and writes what it found to
- * disk (fsync) before anything is changed.
+ * Claims the targets, brings back what instances that died left behind, then reads the targets and writes
+ * what it found to disk (fsync) before anything is changed.
  *
  * @param onRestored Told of each target that a dead instance had left changed.
- * @throws InputError where another instance has a target, the folder cannot be written, or a target could not be restored.
+ * @throws InputError where another instance has a target, the folder cannot be written, or a target could not
+ * be restored.
  */
 export function openJournal(
   folder: string,

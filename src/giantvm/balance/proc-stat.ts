@@ -2,9 +2,10 @@
 import type { CpuTicks, StatSample } from "../decide/decider.js";
 
 /**
- * Returns the CPUs of a /proc/stat in order of number. Never throws: a line that is cut short, lacks a column up to steal, or holds
- * anything but whole numbers leaves its CPU out, as does a CPU that is there twice, and a last line without its line feed. Lines
- * of other things, and columns after steal (guest time, which user holds already), are passed over.
+ * Returns the CPUs of a /proc/stat in order of number. Never throws: a line that is cut short, lacks a column
+ * up to steal, or holds anything but whole numbers leaves its CPU out, as does a CPU that is there twice, and
+ * a last line without its line feed. Lines of other things, and columns after steal (guest time, which user
+ * holds already), are passed over.
  */
 export function parseProcStat(text: string, seconds: number): StatSample {
   const cpus = new Map<number, CpuTicks | undefined>();

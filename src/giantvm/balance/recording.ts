@@ -18,8 +18,9 @@ export function recordingLine(seconds: number, stat: string, work: readonly Work
 }
 
 /**
- * Reads a recording: JSON lines as recordingLine writes them, or the text of /proc/stat again and again, `interval`
- * seconds apart. A last line that was cut short is left out. What is inside a /proc/stat is never an error (see parseProcStat).
+ * Reads a recording: JSON lines as recordingLine writes them, or the text of /proc/stat again and again,
+ * `interval` seconds apart. A last line that was cut short is left out. What is inside a /proc/stat is never
+ * an error (see parseProcStat).
  * @throws InputError where the file cannot be read, is empty, or is neither.
  */
 export function readRecording(path: string, interval: number): RecordedSample[] {

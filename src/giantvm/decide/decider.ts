@@ -64,6 +64,9 @@ export interface Decision {
 /** Holds what it saw before; make a new one for each run. */
 export interface Decider {
   readonly name: string;
-  /** `nodes` are lists of CPU numbers, given when the decider was made. Never moves anything on a sample that makes no sense. */
+  /**
+   * `nodes` are lists of CPU numbers, given when the decider was made. Never moves anything on a sample that
+   * makes no sense.
+   */
   decide(sample: StatSample, work: readonly Work[]): Decision;
 }

@@ -91,12 +91,13 @@ export const LAS_ROBUST = {
 } as const satisfies Parameters;
 
 /**
- * LaS with what keeps it from thrashing: each node's steal as a share of the time that its CPUs had something to run, smoothed; a
- * node is hot where that was above `hot` in `hotSamples` of the last `samples`; a target is below `cool`, observed lately
- * (hence the probe on idle nodes), and expected to stay below `hot`; a move's gain (CPU time no longer stolen within
- * `horizon`) exceeds its cost (CPU time lost while the working set follows, and the downtime); work that moved stays
- * for `cooldown` decisions, longer each time it bounces. Moves the work with the best gain for its cost first, until its node
- * is expected to be below `hot`.
+ * LaS with what keeps it from thrashing: each node's steal as a share of the time that its CPUs had something
+ * to run, smoothed; a node is hot where that was above `hot` in `hotSamples` of the last `samples`; a target
+ * is below `cool`, observed lately (hence the probe on idle nodes), and expected to stay below `hot`; a
+ * move's gain (CPU time no longer stolen within `horizon`) exceeds its cost (CPU time lost while the working
+ * set follows, and the downtime); work that moved stays for `cooldown` decisions, longer each time it
+ * bounces. Moves the work with the best gain for its cost first, until its node is expected to be below
+ * `hot`.
  */
 export function createLasRobust(
   nodes: readonly (readonly number[])[],

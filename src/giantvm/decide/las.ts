@@ -22,10 +22,10 @@ export const LAS = {
 } as const satisfies Parameters;
 
 /**
- * LaS as published (Jia et al., GiantVM, ACM TACO 19(2), 2022, section 4.2.3): where the steal of the node that the work runs on is
- * above the threshold, everything moves to the node with the least steal; `ties` says to which of several. It is blind on
- * idle nodes, which read 0. Work on several nodes runs on every node. What the paper leaves open: it stays where no
- * node has less steal than its own.
+ * LaS as published (Jia et al., GiantVM, ACM TACO 19(2), 2022, section 4.2.3): where the steal of the node
+ * that the work runs on is above the threshold, everything moves to the node with the least steal; `ties`
+ * says to which of several. It is blind on idle nodes, which read 0. Work on several nodes runs on every
+ * node. What the paper leaves open: it stays where no node has less steal than its own.
  */
 export function createLas(
   nodes: readonly (readonly number[])[],

@@ -22,10 +22,10 @@ export interface WeighedReading extends NodeReading {
 }
 
 /**
- * Returns a reading for each node. A CPU counts only where both samples have it and its counters make sense: finite, not gone
- * back (idle and iowait may, as proc(5) warns: they then count as 0), and no more than twice the ticks that
- * the time between the samples holds. A node without such a CPU, and every node where time stood still or the
- * sample before is missing, reads NaN.
+ * Returns a reading for each node. A CPU counts only where both samples have it and its counters make sense:
+ * finite, not gone back (idle and iowait may, as proc(5) warns: they then count as 0), and no more than twice
+ * the ticks that the time between the samples holds. A node without such a CPU, and every node where time
+ * stood still or the sample before is missing, reads NaN.
  */
 export function readNodes(
   before: StatSample | undefined,

@@ -4,9 +4,9 @@ import { FIGURES, MEASURED, PUBLISHED, type FigureName, type MeasuredName } from
 import type { TestbedOutcome } from "./repeat.js";
 
 /**
- * What a modelled figure is worth: the calibration used it (`calibrated`), the choice between two readings of the paper was made
- * with it in view (`informed`: with ties to the lowest number LaS fills one host and its Gini exceeds naive's), it
- * is so by definition, or it is `predicted`.
+ * What a modelled figure is worth: the calibration used it (`calibrated`), the choice between two readings of
+ * the paper was made with it in view (`informed`: with ties to the lowest number LaS fills one host and its
+ * Gini exceeds naive's), it is so by definition, or it is `predicted`.
  */
 export type Standing = "calibrated" | "informed" | "definition" | "predicted";
 

@@ -6,8 +6,8 @@ export interface Background {
 }
 
 /**
- * Returns other work of a host, on and off by turns of exponential length: on for `burst` seconds on average and for the
- * share `share` of all time. It begins as it would be found at a random moment.
+ * Returns other work of a host, on and off by turns of exponential length: on for `burst` seconds on average
+ * and for the share `share` of all time. It begins as it would be found at a random moment.
  */
 export function createBackground(share: number, burst: number, random: Random): Background {
   const mean = { on: burst, off: (burst * (1 - share)) / share };

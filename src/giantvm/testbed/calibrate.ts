@@ -23,10 +23,10 @@ export interface CalibrationOptions {
 }
 
 /**
- * Calibrates the model one parameter after the other, and returns the steps; their values are the defaults of TESTBED, but
- * for rounding. The first three in closed form from the run without BE work, taking the LC workers to be busy all the
- * time; then the two trials, over the same seeds, take of the values offered the one that comes closest. Nothing of
- * LaS and, of naive, only its CPU utilization is used.
+ * Calibrates the model one parameter after the other, and returns the steps; their values are the defaults of
+ * TESTBED, but for rounding. The first three in closed form from the run without BE work, taking the LC
+ * workers to be busy all the time; then the two trials, over the same seeds, take of the values offered the
+ * one that comes closest. Nothing of LaS and, of naive, only its CPU utilization is used.
  */
 export function calibrate({
   seeds = [1, 2, 3, 4, 5],

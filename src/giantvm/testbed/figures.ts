@@ -23,8 +23,8 @@ export function figuresOf(run: TestbedRun, alone: TestbedRun): Figures {
 }
 
 /**
- * Returns what BE throughput is measured against: BE work alone on the testbed, spread as naive leaves it, with neither the
- * LC service nor other work; the same seed and parameters.
+ * Returns what BE throughput is measured against: BE work alone on the testbed, spread as naive leaves it,
+ * with neither the LC service nor other work; the same seed and parameters.
  */
 export function runAlone({ seed, parameters }: TestbedOptions): TestbedRun {
   return runTestbed("naive", { seed, parameters: { ...parameters, background: 0 }, lc: false });

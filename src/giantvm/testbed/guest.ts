@@ -41,8 +41,9 @@ export interface GuestOptions {
 }
 
 /**
- * Returns the guest as a process launcher without a plan leaves it: each thread on the node with the fewest threads, the
- * lowest number first (as naiveS.cpp of the GiantVM test cases places tasks), alone on its vCPU while there is room.
+ * Returns the guest as a process launcher without a plan leaves it: each thread on the node with the fewest
+ * threads, the lowest number first (as naiveS.cpp of the GiantVM test cases places tasks), alone on its vCPU
+ * while there is room.
  */
 export function createGuest({ parameters, processes, isHinting, random }: GuestOptions): Guest {
   const { hosts, cpus, threads } = parameters;

@@ -16,7 +16,10 @@ export interface LatencyHistogram {
   readonly sum: () => number;
 }
 
-/** Returns an empty histogram of values from 0 to `limit`; what is larger counts in the last bin. Throws InputError for no bins. */
+/**
+ * Returns an empty histogram of values from 0 to `limit`; what is larger counts in the last bin. Throws
+ * InputError for no bins.
+ */
 export function createLatencyHistogram(limit: number, bins = 10_000): LatencyHistogram {
   if (!(limit > 0 && bins >= 1))
     throw new InputError(`invalid histogram: ${bins} bins up to ${limit}; give at least one`);

@@ -51,9 +51,9 @@ export interface TestbedRun {
 }
 
 /**
- * Runs one configuration of the testbed. Equal options give equal runs; configurations of one seed meet the same load, the
- * same service times and the same other work. The duration is rounded to whole intervals, these to whole ticks. Throws
- * InputError for an unknown configuration or parameter, or a value out of range.
+ * Runs one configuration of the testbed. Equal options give equal runs; configurations of one seed meet the
+ * same load, the same service times and the same other work. The duration is rounded to whole intervals,
+ * these to whole ticks. Throws InputError for an unknown configuration or parameter, or a value out of range.
  */
 export function runTestbed(
   name: ConfigurationName,

@@ -161,8 +161,8 @@ interface PCpu {
 }
 
 /**
- * Returns a pCPU under CFS: entities of equal weight get equal parts, none more than it wants, nothing is left idle that
- * somebody wants.
+ * Returns a pCPU under CFS: entities of equal weight get equal parts, none more than it wants, nothing is
+ * left idle that somebody wants.
  */
 function createPCpu(): PCpu {
   const shares = createShares(3);

@@ -5,13 +5,13 @@ import type { ClusterView, TaskView } from "../policy.js";
 const ROUNDING = 1e-7;
 
 /**
- * Returns the one of a machine's tasks whose observed CPU a regression on that of the machine's other tasks explains best
- * (highest multiple R^2: maximum correlation, Beloglazov and Buyya 2012, section 4.3.3), ties by id. Undefined where there
- * is too little to go by.
+ * Returns the one of a machine's tasks whose observed CPU a regression on that of the machine's other tasks
+ * explains best (highest multiple R^2: maximum correlation, Beloglazov and Buyya 2012, section 4.3.3), ties
+ * by id. Undefined where there is too little to go by.
  *
- * The others are the tasks given and the latency-critical ones of the machine. A regression needs more observations than
- * series: of the tasks, those that were observed longest take part, as many as were all observed in at least twice as
- * many steps as they number.
+ * The others are the tasks given and the latency-critical ones of the machine. A regression needs more
+ * observations than series: of the tasks, those that were observed longest take part, as many as were all
+ * observed in at least twice as many steps as they number.
  */
 export function mostCorrelated(tasks: readonly TaskView[], view: ClusterView): TaskView | undefined {
   const others = view.tasksOn(tasks[0].machine).filter((task) => task.latencyCritical);

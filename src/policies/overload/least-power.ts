@@ -10,7 +10,10 @@ interface Kind {
 }
 
 export interface LeastPower {
-  /** Returns the machine that passes and whose power rises least, of equals the one with the highest load; -1 for none. */
+  /**
+   * Returns the machine that passes and whose power rises least, of equals the one with the highest load; -1
+   * for none.
+   */
   find(task: TaskView, passes: (machine: number) => boolean): number;
   /** Takes note that a machine's load changed. */
   update(machine: number): void;
@@ -23,11 +26,11 @@ const TRIES = 16;
 const EQUAL = 1e-9;
 
 /**
- * Returns the search over loads that change. A machine of CPU capacity c draws c x power(load), and `power` is linear
- * between `cells` + 1 evenly spaced loads, as a SPECpower table is. The rise c (power(u + w / c) - power(u)) by a task
- * of w CPU is then linear in the load u wherever neither u nor u + w / c crosses a bend, so that of the machines between
- * two bends the coldest or the hottest has the least: O(capacities x cells x log machines) a task rather than
- * O(machines).
+ * Returns the search over loads that change. A machine of CPU capacity c draws c x power(load), and `power`
+ * is linear between `cells` + 1 evenly spaced loads, as a SPECpower table is. The rise c (power(u + w / c) -
+ * power(u)) by a task of w CPU is then linear in the load u wherever neither u nor u + w / c crosses a bend,
+ * so that of the machines between two bends the coldest or the hottest has the least: O(capacities x cells x
+ * log machines) a task rather than O(machines).
  */
 export function createLeastPower(
   view: ClusterView,

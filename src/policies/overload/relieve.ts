@@ -10,8 +10,8 @@ export interface Relief {
   readonly detector: Detector;
   readonly selection: Selection;
   /**
-   * Where a task goes: to the least loaded machine that has the room, to the one with the least room that suffices, or to
-   * the one whose power rises least.
+   * Where a task goes: to the least loaded machine that has the room, to the one with the least room that
+   * suffices, or to the one whose power rises least.
    */
   readonly target: "coldest" | "tightest" | "leastPower";
   /** Most load on a target, the task included. */

@@ -18,8 +18,9 @@ export interface Rooms {
    */
   tightest(task: TaskView, passes?: Passes): number;
   /**
-   * The machine that has the room and whose power rises least (PABFD), ties to the highest load; -1 if none has the room.
-   * A machine of the reference size draws what SPECpower measured of an HP ProLiant ML110 G5, others in proportion.
+   * The machine that has the room and whose power rises least (PABFD), ties to the highest load; -1 if none
+   * has the room. A machine of the reference size draws what SPECpower measured of an HP ProLiant ML110 G5,
+   * others in proportion.
    */
   leastPower(task: TaskView, passes?: Passes): number;
   /** Takes note that a move of the plan to the machine was made or taken back. */

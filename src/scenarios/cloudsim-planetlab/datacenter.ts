@@ -53,7 +53,10 @@ export interface Datacenter {
   readonly rules: Rules;
 }
 
-/** Returns an empty data center: `hosts` hosts of alternating type, and VMs without a host that demand all their MIPS. */
+/**
+ * Returns an empty data center: `hosts` hosts of alternating type, and VMs without a host that demand all
+ * their MIPS.
+ */
 export function createDatacenter(
   hosts: number,
   vmMips: Float64Array,

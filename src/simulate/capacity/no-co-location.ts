@@ -3,8 +3,9 @@ import type { ClusterView, Policy, TaskView } from "../../policies/policy.js";
 import type { Workload } from "../../trace/workload.js";
 
 /**
- * Returns a policy that keeps the first `lcMachines` machines for latency-critical tasks and the others for best-effort ones.
- * A task goes to the least loaded machine of its part that fits it, else it waits; nothing migrates.
+ * Returns a policy that keeps the first `lcMachines` machines for latency-critical tasks and the others for
+ * best-effort ones. A task goes to the least loaded machine of its part that fits it, else it waits; nothing
+ * migrates.
  */
 export function splitPolicy(lcMachines: number): Policy {
   return {

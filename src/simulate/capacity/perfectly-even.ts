@@ -104,7 +104,10 @@ export function perfectlyEven(
   };
 }
 
-/** CPU requests of the LC tasks on each machine in each step, one step per row. LC tasks stay where they were placed. */
+/**
+ * CPU requests of the LC tasks on each machine in each step, one step per row. LC tasks stay where they were
+ * placed.
+ */
 function lcRequests({ runs, machines, stepSeconds }: Workload, { tasks }: Run, steps: number): Float64Array {
   const n = machines.id.length;
   const requests = new Float64Array(steps * n);

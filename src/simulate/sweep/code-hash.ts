@@ -10,9 +10,9 @@ import { compiledFile } from "../../threads.js";
 const DECIDING = ["trace", "cluster", "policies", "metrics", "simulate"];
 
 /**
- * Returns the SHA-256 of schedlab's own code that decides the result of a run, in hexadecimal: the names and contents of
- * the modules in trace, cluster, policies, metrics and simulate, and of those that lie beside these folders. Packages and Node
- * itself are no part of it.
+ * Returns the SHA-256 of schedlab's own code that decides the result of a run, in hexadecimal: the names and
+ * contents of the modules in trace, cluster, policies, metrics and simulate, and of those that lie beside
+ * these folders. Packages and Node itself are no part of it.
  *
  * @param root Where the folders lie. Default: this package's compiled code, which is what worker threads run; its
  * sources where nothing is compiled.

@@ -8,10 +8,11 @@ import { VERSION } from "../../version.js";
 import type { Scenario, WorkloadChoice } from "./scenarios.js";
 
 /**
- * Returns the key of a run, 64 hexadecimal digits: the SHA-256 of all that decides its result, in canonical JSON. That
- * is the version of schedlab and its code; the workload (every option of a generated one; else the format, the contents of its files and
- * how it is opened); the policy and its parameters; the simulation's settings. Where the files lie does not matter, nor
- * whether a setting or an option of a generated trace was written out or is the default.
+ * Returns the key of a run, 64 hexadecimal digits: the SHA-256 of all that decides its result, in canonical
+ * JSON. That is the version of schedlab and its code; the workload (every option of a generated one; else the
+ * format, the contents of its files and how it is opened); the policy and its parameters; the simulation's
+ * settings. Where the files lie does not matter, nor whether a setting or an option of a generated trace was
+ * written out or is the default.
  *
  * @param inputs The files of the trace, none for a generated one.
  * @param code What `hashCode` returns.
@@ -34,8 +35,8 @@ export function runKey(
 }
 
 /**
- * Returns what tells a workload apart, 16 hexadecimal digits: equal for two choices that come to the same workload, however
- * they are written and wherever its files lie.
+ * Returns what tells a workload apart, 16 hexadecimal digits: equal for two choices that come to the same
+ * workload, however they are written and wherever its files lie.
  */
 export function workloadHash(workload: WorkloadChoice, inputs: readonly InputFile[]): string {
   const identity = canonicalJson(identifyWorkload(workload, inputs));

@@ -3,8 +3,8 @@
 /** Hands out items so that a worker meets the same group again and again, as long as there is work for it. */
 export interface RunQueue<T> {
   /**
-   * Returns the next item and its group, undefined when all have been taken: of the group that the worker did last; else of one
-   * that nobody has begun; else of the one with most left.
+   * Returns the next item and its group, undefined when all have been taken: of the group that the worker did
+   * last; else of one that nobody has begun; else of the one with most left.
    */
   take(previous?: string): { readonly item: T; readonly group: string } | undefined;
 }

@@ -35,8 +35,9 @@ export interface Scenario {
 const MOST_RUNS = 100_000;
 
 /**
- * Returns the runs of a sweep in the order of its table: by trace, machines, steps, LC rule, sharing, migration, policy,
- * the keys of `set` in their order, and seed, which changes fastest. Throws InputError for a value out of range and for too many runs.
+ * Returns the runs of a sweep in the order of its table: by trace, machines, steps, LC rule, sharing,
+ * migration, policy, the keys of `set` in their order, and seed, which changes fastest. Throws InputError for
+ * a value out of range and for too many runs.
  */
 export function listScenarios(sweep: Sweep): Scenario[] {
   const bearing = sweep.policies.map((policy) => settingsOf(policy, sweep.set));

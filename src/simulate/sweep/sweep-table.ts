@@ -28,8 +28,9 @@ export interface SweepColumn {
 export const FIGURES: readonly SummaryColumn[] = Object.keys(SUMMARY_COLUMNS) as SummaryColumn[];
 
 /**
- * Returns one row per run, in the order given: what was run (`trace`, `machines`, `steps`, `lcRule`, `sharing`, `migration`,
- * `policy`, a column `set.KEY` for each key of the sweep's settings, `seed`), then the figures of SUMMARY_COLUMNS.
+ * Returns one row per run, in the order given: what was run (`trace`, `machines`, `steps`, `lcRule`,
+ * `sharing`, `migration`, `policy`, a column `set.KEY` for each key of the sweep's settings, `seed`), then
+ * the figures of SUMMARY_COLUMNS.
  */
 export function sweepColumns(runs: readonly SweptRun[], settings: readonly string[]): SweepColumn[] {
   const column = (

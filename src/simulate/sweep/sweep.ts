@@ -37,8 +37,9 @@ export interface SweepPlan {
 }
 
 /**
- * Returns the runs of a sweep in the order of its table, with their keys and the results that are in the folder already.
- * Reads the trace's files to identify them. Throws InputError for values out of range, a trace that cannot be read, and two runs that are one and the same.
+ * Returns the runs of a sweep in the order of its table, with their keys and the results that are in the
+ * folder already. Reads the trace's files to identify them. Throws InputError for values out of range, a
+ * trace that cannot be read, and two runs that are one and the same.
  */
 export async function planSweep(sweep: Sweep, folder: string, onProgress?: OnProgress): Promise<SweepPlan> {
   const scenarios = listScenarios(sweep);
@@ -93,10 +94,11 @@ export interface SweepOptions {
 }
 
 /**
- * Does the runs of the plan that are still to be done and returns the table of all. Into the folder go `runs/KEY.parquet` as each
- * run ends, and at the end `summary.parquet`, `summary.csv` and `manifest.json`, each whole or not at all. The bytes do
- * not depend on who does the runs nor on how often the sweep was stopped and begun again.
- * Throws InputError where the input is at fault or the folder cannot be written; what has ended by then is kept.
+ * Does the runs of the plan that are still to be done and returns the table of all. Into the folder go
+ * `runs/KEY.parquet` as each run ends, and at the end `summary.parquet`, `summary.csv` and `manifest.json`,
+ * each whole or not at all. The bytes do not depend on who does the runs nor on how often the sweep was
+ * stopped and begun again. Throws InputError where the input is at fault or the folder cannot be written;
+ * what has ended by then is kept.
  */
 export async function runSweep(
   { sweep, folder, code, runs }: SweepPlan,
@@ -135,7 +137,10 @@ function onThreads(workers: number): DoRuns {
 
 const SUMMARY = { csv: "summary.csv", parquet: "summary.parquet", manifest: "manifest.json" } as const;
 
-/** A killed process leaves what it was just writing. Of the folder itself, which may hold other files, only what is a sweep's own. */
+/**
+ * A killed process leaves what it was just writing. Of the folder itself, which may hold other files, only
+ * what is a sweep's own.
+ */
 async function removeTemporary(folder: string): Promise<void> {
   const isOwn = (name: string): boolean =>
     Object.values(SUMMARY).some((own) => name.startsWith(`${own}.`)) || dirname(name) === "runs";

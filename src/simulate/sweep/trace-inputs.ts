@@ -8,9 +8,9 @@ import { parseTrace } from "../../trace/open.js";
 import { filesOfTableSpec } from "../../trace/own-tables/open-table.js";
 
 /**
- * Returns the files of a trace with the SHA-256 of their contents, in order of name: none for a generated one; an `.arrow` or `.swf` file
- * alone, without its name; a map of tables and these; every file in and below the folder of the other formats, hidden ones left out.
- * Throws InputError where one cannot be read.
+ * Returns the files of a trace with the SHA-256 of their contents, in order of name: none for a generated
+ * one; an `.arrow` or `.swf` file alone, without its name; a map of tables and these; every file in and below
+ * the folder of the other formats, hidden ones left out. Throws InputError where one cannot be read.
  */
 export async function traceInputs(spec: string): Promise<InputFile[]> {
   const trace = parseTrace(spec);
@@ -32,8 +32,8 @@ export async function traceInputs(spec: string): Promise<InputFile[]> {
 }
 
 /**
- * Returns a `traceInputs` that remembers: it hashes the files of a trace again only where one has come, gone or changed its size or
- * time of modification.
+ * Returns a `traceInputs` that remembers: it hashes the files of a trace again only where one has come, gone
+ * or changed its size or time of modification.
  */
 export function createInputsMemory(): (spec: string) => Promise<readonly InputFile[]> {
   const known = new Map<string, { readonly stamp: string; readonly inputs: Promise<readonly InputFile[]> }>();

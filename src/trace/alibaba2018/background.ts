@@ -69,9 +69,10 @@ export interface BackgroundTarget {
 }
 
 /**
- * Adds a latency-critical run for each machine with readings, from its first to the end: in each step what the readings are above the use
- * of the runs that are known to be there. The use of runs whose machine is not known is taken off all machines' loads in proportion.
- * `sizes` are the machines of the trace, `known` the windows of all runs so far.
+ * Adds a latency-critical run for each machine with readings, from its first to the end: in each step what
+ * the readings are above the use of the runs that are known to be there. The use of runs whose machine is not
+ * known is taken off all machines' loads in proportion. `sizes` are the machines of the trace, `known` the
+ * windows of all runs so far.
  */
 export function addBackground(
   loads: ReadonlyMap<bigint, Load>,

@@ -62,9 +62,10 @@ export interface BatchTarget {
 }
 
 /**
- * Adds a run for each row of batch_instance or, where there is no such table, `instance_num` runs for each row of batch_task, which then use
- * what they plan, on machines that are not known. In order of job, task, instance and attempt: a task's runs have indices that follow
- * each other. Returns the order between tasks that their names tell. What was left out or assumed is counted under "batch.".
+ * Adds a run for each row of batch_instance or, where there is no such table, `instance_num` runs for each
+ * row of batch_task, which then use what they plan, on machines that are not known. In order of job, task,
+ * instance and attempt: a task's runs have indices that follow each other. Returns the order between tasks
+ * that their names tell. What was left out or assumed is counted under "batch.".
  */
 export async function addBatch(
   { batch_task, batch_instance }: Pick<Tables, "batch_task" | "batch_instance">,

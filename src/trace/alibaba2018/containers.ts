@@ -39,9 +39,10 @@ export interface ContainerTarget {
 }
 
 /**
- * Adds a run for each stay of a container on a machine: from its first row of container_meta there until the first on another, or on to the
- * end of the trace. Its windows are the rows of container_usage; rows of a container without meta are left out. Counted under
- * "containers.". Returns the time of the latest row, in seconds.
+ * Adds a run for each stay of a container on a machine: from its first row of container_meta there until the
+ * first on another, or on to the end of the trace. Its windows are the rows of container_usage; rows of a
+ * container without meta are left out. Counted under "containers.". Returns the time of the latest row, in
+ * seconds.
  */
 export async function addContainers(
   { container_meta, container_usage }: Pick<Tables, "container_meta" | "container_usage">,

@@ -7,8 +7,9 @@ export interface NamedTask {
 }
 
 /**
- * Returns what a name such as "R4_2" or "M5_3_4" says: task 4 waits for task 2; task 5 for 3 and 4. The letters mean nothing here, and
- * parts that are no numbers ("J3_1_Stg2") are passed over. Undefined for names that say nothing, such as "task_NTQ3" and "MergeTask".
+ * Returns what a name such as "R4_2" or "M5_3_4" says: task 4 waits for task 2; task 5 for 3 and 4. The
+ * letters mean nothing here, and parts that are no numbers ("J3_1_Stg2") are passed over. Undefined for names
+ * that say nothing, such as "task_NTQ3" and "MergeTask".
  */
 export function parseTaskName(name: string): NamedTask | undefined {
   const [first, ...others] = name.split("_");

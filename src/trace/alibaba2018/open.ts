@@ -1,6 +1,6 @@
 /**
- * Alibaba's cluster-trace-v2018 (schema.txt and trace_2018.md of github.com/alibaba/clusterdata; 4,000 machines, 8 days, online services in
- * containers beside batch jobs).
+ * Alibaba's cluster-trace-v2018 (schema.txt and trace_2018.md of github.com/alibaba/clusterdata; 4,000
+ * machines, 8 days, online services in containers beside batch jobs).
  */
 import { InputError } from "../../errors.js";
 import type { Row } from "../files/row.js";
@@ -21,18 +21,22 @@ import { findAlibabaTables, numberIn, readTable, SERVICE, type Reading, type Tab
 const USUAL_CORES = 96;
 
 /**
- * Opens a folder that holds tables of the trace, unpacked from their tar files (`batch_task.csv`, or several files whose names begin so):
- * batch_task, batch_instance, container_meta or machine_usage at least; container_usage and machine_meta where they are there.
+ * Opens a folder that holds tables of the trace, unpacked from their tar files (`batch_task.csv`, or several
+ * files whose names begin so): batch_task, batch_instance, container_meta or machine_usage at least;
+ * container_usage and machine_meta where they are there.
  *
- * A row of batch_instance is a best-effort run; without that table a row of batch_task is as many runs as it has instances (see `addBatch`).
- * Runs of one batch task have indices that follow each other within the job, and the order that task names tell is kept in
- * `dependencies`. A container is a latency-critical run on each machine where it is (job 10^15 + its application's number, index its own
- * number); those of the trace's first moment were there before. machine_usage becomes a latency-critical run a machine of what the other
- * tables leave unexplained (see `addBackground`). The reference machine has the most cores of machine_meta (96 without it) and memory 100.
+ * A row of batch_instance is a best-effort run; without that table a row of batch_task is as many runs as it
+ * has instances (see `addBatch`). Runs of one batch task have indices that follow each other within the job,
+ * and the order that task names tell is kept in `dependencies`. A container is a latency-critical run on each
+ * machine where it is (job 10^15 + its application's number, index its own number); those of the trace's
+ * first moment were there before. machine_usage becomes a latency-critical run a machine of what the other
+ * tables leave unexplained (see `addBackground`). The reference machine has the most cores of machine_meta
+ * (96 without it) and memory 100.
  *
- * What the trace lacks: when an instance was submitted (its start is taken), how its use changes (the mean over its life throughout: one that
- * lives longer than 10 minutes is not `measured`), classes and priorities (see above), and the end of containers (they live on).
- * Everything is held in memory: of the 1.3 billion instances of the whole table, take a slice.
+ * What the trace lacks: when an instance was submitted (its start is taken), how its use changes (the mean
+ * over its life throughout: one that lives longer than 10 minutes is not `measured`), classes and priorities
+ * (see above), and the end of containers (they live on). Everything is held in memory: of the 1.3 billion
+ * instances of the whole table, take a slice.
  * @throws InputError naming file, line and column for a row that makes no sense, and where no machine is named.
  */
 export async function openAlibaba2018(path: string, options: OpenOptions = {}): Promise<Workload> {
@@ -90,7 +94,10 @@ function lastTime({ start, end }: RunRows, lastOther: number): number {
   return last;
 }
 
-/** Machines that are there all the time: the first rows of machine_meta are at time 0, and its later ones do not say what changes. */
+/**
+ * Machines that are there all the time: the first rows of machine_meta are at time 0, and its later ones do
+ * not say what changes.
+ */
 async function readMachines(
   { machine_meta }: Tables,
   reading: Reading,
@@ -118,7 +125,10 @@ async function readMachines(
   return { rows, cores };
 }
 
-/** Machines of machine_meta and, of the reference machine's size, those that only runs name: all up from the beginning. */
+/**
+ * Machines of machine_meta and, of the reference machine's size, those that only runs name: all up from the
+ * beginning.
+ */
 function withNamed(
   sizes: Map<bigint, { readonly cpu: number; readonly memory: number }>,
   { machine }: RunRows,

@@ -99,7 +99,10 @@ export type Table = keyof typeof SCHEMAS;
 
 export type Tables = Readonly<Record<Table, readonly TraceFile[]>>;
 
-/** Scheduling class and priority of our own, as the trace has neither: services are long-running, batch is best-effort (see `tierOf`). */
+/**
+ * Scheduling class and priority of our own, as the trace has neither: services are long-running, batch is
+ * best-effort (see `tierOf`).
+ */
 export const SERVICE = { priority: 9, schedulingClass: 3 } as const;
 export const BATCH = { priority: 2, schedulingClass: 0 } as const;
 
@@ -124,8 +127,8 @@ export function findAlibabaTables(path: string): Promise<Tables> {
 }
 
 /**
- * Reads all files of a table, in order of name, and notes what was read. `leaveOut`, given the texts of a row, names what it is counted
- * as where it is to be left out unseen.
+ * Reads all files of a table, in order of name, and notes what was read. `leaveOut`, given the texts of a
+ * row, names what it is counted as where it is to be left out unseen.
  */
 export async function readTable(
   table: Table,

@@ -10,10 +10,16 @@ export interface CodedColumn {
 }
 
 const MOST_VALUES = 2 ** 16;
-/** At least this many rows per value: what stays in memory for all files are their values, of a column a quarter of a byte per row at most. */
+/**
+ * At least this many rows per value: what stays in memory for all files are their values, of a column a
+ * quarter of a byte per row at most.
+ */
 const ROWS_A_VALUE = 32;
 
-/** Returns the column coded, as it is where its values are too many or as short as a code. Values are the same where their bits are. */
+/**
+ * Returns the column coded, as it is where its values are too many or as short as a code. Values are the same
+ * where their bits are.
+ */
 export function codeColumn(column: Column): Column | CodedColumn {
   const width = column.BYTES_PER_ELEMENT / 4;
   const most = Math.min(MOST_VALUES, Math.floor(column.length / ROWS_A_VALUE));

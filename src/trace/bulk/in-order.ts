@@ -1,6 +1,7 @@
 /**
- * Does `work` on the items, at most `atOnce` at a time, begun in order; returns the results in order. Throws the error of the
- * first item that fails, whichever failed first; later ones are not begun, those under way are awaited.
+ * Does `work` on the items, at most `atOnce` at a time, begun in order; returns the results in order. Throws
+ * the error of the first item that fails, whichever failed first; later ones are not begun, those under way
+ * are awaited.
  */
 export async function inOrder<T, R>(
   items: readonly T[],
@@ -26,8 +27,8 @@ export async function inOrder<T, R>(
 }
 
 /**
- * Does `work` on the items, at most `atOnce` at a time, and hands out the results in order, as they are asked for. Throws the error of
- * the first item that fails; later ones may have been begun.
+ * Does `work` on the items, at most `atOnce` at a time, and hands out the results in order, as they are asked
+ * for. Throws the error of the first item that fails; later ones may have been begun.
  */
 export async function* mapInOrder<T, R>(
   items: readonly T[],

@@ -3,8 +3,8 @@ import type { Column } from "./column.js";
 import { wordsOf } from "./words.js";
 
 /**
- * Returns the values with that of row r at `places[r]`. Reads in order and writes out of it: a processor's caches hold the
- * ends of some hundred groups, not a whole column.
+ * Returns the values with that of row r at `places[r]`. Reads in order and writes out of it: a processor's
+ * caches hold the ends of some hundred groups, not a whole column.
  */
 export function putRows<T extends Column>(values: T, places: Int32Array): T {
   return moveRows(values, places, { bytes: putBytes, shorts: putShorts, words: putWords, pairs: putPairs });

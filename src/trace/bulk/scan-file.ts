@@ -12,9 +12,10 @@ import { createScanner, feed, finishScan } from "./scan-rows.js";
 const LONGEST_HEADER = 4096;
 
 /**
- * Reads a CSV file, gzipped or not, as `readTable` does, to the bit, in one pass. Returns undefined where anything is out
- * of the ordinary (see `createScanner`; also a row that is to be an error, a file that is packed otherwise, damaged or not there):
- * `readTable` then says what and where, with rows visited from the beginning. `visit` must reject a row before it takes anything of it.
+ * Reads a CSV file, gzipped or not, as `readTable` does, to the bit, in one pass. Returns undefined where
+ * anything is out of the ordinary (see `createScanner`; also a row that is to be an error, a file that is
+ * packed otherwise, damaged or not there): `readTable` then says what and where, with rows visited from the
+ * beginning. `visit` must reject a row before it takes anything of it.
  */
 export async function scanFile(
   path: string,
@@ -48,7 +49,8 @@ export async function scanFile(
     if (content !== "text" && content !== "gzip") return undefined;
     sha256 = await streamBytes(path, content, scan);
   } catch (error) {
-    // Errors of files and of gzip have codes, and so has that of a scan that ended before its file; `readTable` explains them all.
+    // Errors of files and of gzip have codes, and so has that of a scan that ended before its file;
+    // `readTable` explains them all.
     if (error instanceof InputError || (error instanceof Error && "code" in error)) return undefined;
     throw error;
   }
@@ -65,7 +67,10 @@ function hasHeader(chunk: Buffer, schema: Schema, name: string): boolean {
   return placesOf(line.split(","), schema, name) !== undefined;
 }
 
-/** Returns what `readTable` says of a line without quotes that it refuses. Throws Error where it does not refuse the line. */
+/**
+ * Returns what `readTable` says of a line without quotes that it refuses. Throws Error where it does not
+ * refuse the line.
+ */
 function explainLine(text: string, line: number, schema: Schema, visit: (row: Row) => void): string {
   const row = createRow(schema);
   try {

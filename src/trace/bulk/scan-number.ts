@@ -1,5 +1,6 @@
 /**
- * Fields straight from bytes, four bytes at a time. Every text ends in a line break and has at least `SPARE` bytes after it.
+ * Fields straight from bytes, four bytes at a time. Every text ends in a line break and has at least `SPARE`
+ * bytes after it.
  *
  * A function leaves the value of the field that begins at `from` in `into[place]`, to the bit what
  * csv-values.ts makes of its text, and returns the place of the comma or line break after it; or -1
@@ -19,7 +20,10 @@ const LOWER_CASE = 0x20;
 const LETTER_E = 0x65;
 /** A double holds every whole number of this many digits exactly. */
 const EXACT_DIGITS = 15;
-/** Powers of ten that a double holds exactly: a product or quotient with one is rounded once, as it must be (Clinger 1990). */
+/**
+ * Powers of ten that a double holds exactly: a product or quotient with one is rounded once, as it must be
+ * (Clinger 1990).
+ */
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /** Returns the place of the first comma or line break from `from` on. */
@@ -76,7 +80,10 @@ export function scanFloat(text: DataView, from: number, into: Float64Array, plac
   return at;
 }
 
-/** Goes on with a number whose first digits are `begun`; leaves it in `into[place]` and returns the end of the digits. */
+/**
+ * Goes on with a number whose first digits are `begun`; leaves it in `into[place]` and returns the end of the
+ * digits.
+ */
 function scanDigits(text: DataView, from: number, begun: number, into: Float64Array, place: number): number {
   let at = from;
   let value = begun;

@@ -31,8 +31,9 @@ const LAST_ASCII = 0x7f;
 const LONGEST_ROW = 60_000;
 
 /**
- * Returns a scanner that reads the text of a `.csv` file as `readTable` does, to the bit, in a tenth of the time: numbers
- * straight from bytes, only of the columns that are read; of texts none may be. Out of the ordinary are quotes, carriage returns, a byte order mark and rows of huge length.
+ * Returns a scanner that reads the text of a `.csv` file as `readTable` does, to the bit, in a tenth of the
+ * time: numbers straight from bytes, only of the columns that are read; of texts none may be. Out of the
+ * ordinary are quotes, carriage returns, a byte order mark and rows of huge length.
  */
 export function createScanner(schema: Schema, options: ScanOptions): Scanner {
   return {
@@ -69,7 +70,10 @@ export function feed(scanner: Scanner, chunk: Uint8Array): boolean {
   return scanner.isOrdinary;
 }
 
-/** Takes the text as finished. Returns how many lines are rows, undefined where there are none and where anything was out of the ordinary. */
+/**
+ * Takes the text as finished. Returns how many lines are rows, undefined where there are none and where
+ * anything was out of the ordinary.
+ */
 export function finishScan(scanner: Scanner): number | undefined {
   const { rest } = scanner;
   if (rest.length > 0 && scanner.isOrdinary) {

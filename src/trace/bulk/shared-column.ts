@@ -1,8 +1,9 @@
 /**
  * Columns in memory that all threads of the process can read: sent to a thread, they are not copied.
  *
- * V8 leaves shared memory out of account when it decides whether to collect garbage (twenty columns of 500 MB, each let go of
- * before the next was made, took 10 GB; 1 GB where they were not shared). Hence only for what is held as long as its threads work.
+ * V8 leaves shared memory out of account when it decides whether to collect garbage (twenty columns of 500
+ * MB, each let go of before the next was made, took 10 GB; 1 GB where they were not shared). Hence only for
+ * what is held as long as its threads work.
  */
 
 /** A type of columns. */

@@ -8,8 +8,8 @@ export interface MachineLoad {
 }
 
 /**
- * Returns what the trace's own placement uses on each machine and step, NaN where it places no run at all. Runs without a machine are left
- * out, and a run's memory counts in full in each step that it touches.
+ * Returns what the trace's own placement uses on each machine and step, NaN where it places no run at all.
+ * Runs without a machine are left out, and a run's memory counts in full in each step that it touches.
  */
 export function machineLoad({ machines, steps, runs, usage }: Workload): MachineLoad {
   const cpu = new Float32Array(machines.id.length * steps);

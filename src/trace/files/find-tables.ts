@@ -30,11 +30,12 @@ const ARCHIVE = new RegExp(`\\.(?:tar(?:\\.(?:${PACKED}))?|tgz|7z|rar)$`, "i");
 const ENDING = new RegExp(`(?:\\.(?:${TABLE}|${PACKED}))+$`, "i");
 
 /**
- * Returns for each table its files, in order of name. A file belongs to the table that its name or, where that says nothing, its folder's
- * name has in it: `batch_task.csv`, `trace_data_vmtable_vmtable.csv.gz`, `task_events/part-00000-of-00500.csv.gz`. `path` may be the
- * trace's folder, one that holds it, the folder of one of its tables, or one file: then the other tables are those beside it.
- * @throws InputError for a path that is missing or cannot be read or holds no such file, for two traces below one folder, and for a
- * file that is there twice, packed in two ways.
+ * Returns for each table its files, in order of name. A file belongs to the table that its name or, where
+ * that says nothing, its folder's name has in it: `batch_task.csv`, `trace_data_vmtable_vmtable.csv.gz`,
+ * `task_events/part-00000-of-00500.csv.gz`. `path` may be the trace's folder, one that holds it, the folder
+ * of one of its tables, or one file: then the other tables are those beside it.
+ * @throws InputError for a path that is missing or cannot be read or holds no such file, for two traces below
+ * one folder, and for a file that is there twice, packed in two ways.
  */
 export async function findTables<T extends string>(
   path: string,
@@ -86,8 +87,8 @@ export function describePath(path: string): string {
 }
 
 /**
- * Returns the files of data below a folder, in order of name, so that the order of the file system leaves no mark. Hidden ones
- * are passed over, and so are folders that `enters` says no to.
+ * Returns the files of data below a folder, in order of name, so that the order of the file system leaves no
+ * mark. Hidden ones are passed over, and so are folders that `enters` says no to.
  */
 export async function listFiles(
   root: string,
@@ -112,7 +113,10 @@ export async function listFiles(
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The table that a name has in it, from its beginning or after a character that is no letter; as a whole where asked. */
+/**
+ * The table that a name has in it, from its beginning or after a character that is no letter; as a whole
+ * where asked.
+ */
 function tableOf<T extends string>(name: string, tables: readonly T[], isWhole = false): T | undefined {
   const lower = name.toLowerCase();
   if (isWhole) return tables.find((table) => lower === table.toLowerCase());
@@ -172,7 +176,10 @@ function folderOfTrace(name: string, tables: readonly string[]): string {
   return folderOfTable(name, tables)?.parent ?? dirname(name);
 }
 
-/** The innermost of the folders around a file that is named after a table: some tools unpack each file into a folder of its own. */
+/**
+ * The innermost of the folders around a file that is named after a table: some tools unpack each file into a
+ * folder of its own.
+ */
 function folderOfTable<T extends string>(
   name: string,
   tables: readonly T[],

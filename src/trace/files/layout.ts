@@ -22,8 +22,9 @@ export interface Layout {
 }
 
 /**
- * Returns how the rows of a delimited file are laid out, given its first lines, the blank ones left out: with a header line in any
- * order, or with the columns of the schema in order; after a column that counts up, too. The first of the delimiters is the format's own.
+ * Returns how the rows of a delimited file are laid out, given its first lines, the blank ones left out: with
+ * a header line in any order, or with the columns of the schema in order; after a column that counts up, too.
+ * The first of the delimiters is the format's own.
  * @throws InputError for a header line that lacks a column or names one twice.
  */
 export function layoutOf(
@@ -77,8 +78,9 @@ function placesInOrder(schema: Schema): Places {
 }
 
 /**
- * Returns where the columns are among fields of these names; undefined where the names say nothing of them. Names may be official or
- * the columns' aliases, in any case and punctuation, or numbers in order ("0", "1", ...; "column00", ...), as tools make them up.
+ * Returns where the columns are among fields of these names; undefined where the names say nothing of them.
+ * Names may be official or the columns' aliases, in any case and punctuation, or numbers in order ("0", "1",
+ * ...; "column00", ...), as tools make them up.
  * @throws InputError where a column is missing that a file must have, and where two fields are one column.
  */
 export function placesOf(names: readonly string[], schema: Schema, name: string): Places | undefined {

@@ -5,8 +5,9 @@ import { InputError } from "../../errors.js";
 const LONGEST_LINE = 1 << 20;
 
 /**
- * Hands each line to `visit`, with its number from 1; line ends may be LF or CRLF. With `multiline`, a line that opens a quote and does not
- * close it goes on in the next one, with a line feed between; its number is that of its first line.
+ * Hands each line to `visit`, with its number from 1; line ends may be LF or CRLF. With `multiline`, a line
+ * that opens a quote and does not close it goes on in the next one, with a line feed between; its number is
+ * that of its first line.
  * @throws InputError for a line of more than 2^20 characters.
  */
 export async function splitIntoLines(

@@ -33,8 +33,8 @@ function jsonOfPython(text: string): string {
 }
 
 /**
- * Returns a value of a record as a CSV file would have it, "" where there is none; a date as milliseconds since 1970, where the column takes
- * dates. Throws BadRow for a value that has no such text.
+ * Returns a value of a record as a CSV file would have it, "" where there is none; a date as milliseconds
+ * since 1970, where the column takes dates. Throws BadRow for a value that has no such text.
  */
 export function textOf(value: unknown, place: string, takesDates = false): string {
   if (value === undefined || value === null || Number.isNaN(value)) return "";

@@ -6,7 +6,8 @@ import { InputError } from "../../errors.js";
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Calls `open` with the names of the file's columns, in order, then `visit` with each row. Packed by whatever Parquet allows but LZO.
+ * Calls `open` with the names of the file's columns, in order, then `visit` with each row. Packed by whatever
+ * Parquet allows but LZO.
  * @throws InputError for a file that is damaged or packed otherwise.
  */
 export async function readParquet(

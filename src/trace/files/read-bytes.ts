@@ -14,9 +14,10 @@ type Bytes = AsyncIterable<Buffer>;
 const CHUNK = 1 << 18;
 
 /**
- * Hands the text of a file to `consume`, as UTF-8 without a byte order mark, and returns the SHA-256 of the file as it is on disk. A file
- * may be plain text, gzip, or a zip archive of one file, in UTF-8 or UTF-16.
- * @throws InputError that says what the file is where it is nothing of that, and for one that is missing, unreadable or damaged.
+ * Hands the text of a file to `consume`, as UTF-8 without a byte order mark, and returns the SHA-256 of the
+ * file as it is on disk. A file may be plain text, gzip, or a zip archive of one file, in UTF-8 or UTF-16.
+ * @throws InputError that says what the file is where it is nothing of that, and for one that is missing,
+ * unreadable or damaged.
  */
 export async function readBytes(
   path: string,
@@ -51,7 +52,10 @@ export async function readBytes(
   }
 }
 
-/** Throws InputError, as `readBytes`, for a file that no reader could open, such as an archive of many; looks at its beginning. */
+/**
+ * Throws InputError, as `readBytes`, for a file that no reader could open, such as an archive of many; looks
+ * at its beginning.
+ */
 export async function requireReadable(path: string, name: string): Promise<void> {
   if (contentOf(await headOf(path), name) === "parquet") return;
   const isEnough = new Error("enough was read");
@@ -63,7 +67,10 @@ export async function requireReadable(path: string, name: string): Promise<void>
   });
 }
 
-/** Hands the bytes of a file to `consume`, unpacked where they are gzip; returns the SHA-256. Throws the errors of Node.js. */
+/**
+ * Hands the bytes of a file to `consume`, unpacked where they are gzip; returns the SHA-256. Throws the
+ * errors of Node.js.
+ */
 export async function streamBytes(
   path: string,
   content: Content,

@@ -38,8 +38,8 @@ export interface TableOptions {
   /** True where a quoted field may go over several lines. Default false: a line break ends a row. */
   readonly multiline?: boolean;
   /**
-   * Asked with the texts of a row, by column, before they are checked: true leaves the row out, whatever its other columns hold; it is for
-   * the asked to count it. Default: none is left out.
+   * Asked with the texts of a row, by column, before they are checked: true leaves the row out, whatever its
+   * other columns hold; it is for the asked to count it. Default: none is left out.
    */
   readonly leaveOut?: (textOf: (column: number) => string) => boolean;
 }
@@ -61,9 +61,10 @@ const MOST_SIGNATURES = 1000;
 const HEAD_LINES = 20;
 
 /**
- * Reads a file of rows: delimited text (with or without a header line, see `layoutOf`), JSON lines, or Parquet; text may be packed and
- * encoded as `readBytes` says. Blank lines are passed over. With `onError: "skip"` a bad row is counted and left out; a file that is
- * damaged as a whole, or has no sound row at all, is an error all the same.
+ * Reads a file of rows: delimited text (with or without a header line, see `layoutOf`), JSON lines, or
+ * Parquet; text may be packed and encoded as `readBytes` says. Blank lines are passed over. With `onError:
+ * "skip"` a bad row is counted and left out; a file that is damaged as a whole, or has no sound row at all,
+ * is an error all the same.
  * @throws InputError naming file, line (row in Parquet), column, value and reason.
  */
 export async function readTable(

@@ -11,7 +11,10 @@ export interface Column {
   readonly type: ColumnType;
   /** Default false: the value may be empty. */
   readonly mandatory?: boolean;
-  /** True where a file whose header names the columns may lack it: then it is empty. Default false: a renamed column is not to pass for an empty one. */
+  /**
+   * True where a file whose header names the columns may lack it: then it is empty. Default false: a renamed
+   * column is not to pass for an empty one.
+   */
   readonly mayLack?: boolean;
   /** True where times are milliseconds since 1970, so that dates of Parquet may stand for them. Default false. */
   readonly takesDates?: boolean;
@@ -88,8 +91,8 @@ export function fillRow(row: FilledRow, schema: Schema, fields: readonly string[
 const WORD = /^(?!(?:nan|inf|infinity|null|none|na)$)[a-z_][\w .-]*$/i;
 
 /**
- * Returns a function that says whether the fields of a line look like names: each column of numbers, of which there are `least` or more,
- * holds a word. Made once for a file, as it is asked for every row.
+ * Returns a function that says whether the fields of a line look like names: each column of numbers, of which
+ * there are `least` or more, holds a word. Made once for a file, as it is asked for every row.
  */
 export function headerTest(schema: Schema, least = 1): (fields: readonly string[]) => boolean {
   const numeric = schema.flatMap(({ type, read }, i) => (type === "string" || read === false ? [] : [i]));

@@ -7,9 +7,9 @@ import { BadRow } from "./row.js";
 export type Delimiter = "," | ";" | "\t" | "space";
 
 /**
- * Returns the fields of a line. Quotes may enclose a field that holds the delimiter. The text was split into lines before, so that a
- * stray quote cannot take in the rows after its own. `placeOf` names a field for errors.
- * Throws BadRow for a quote in the wrong place.
+ * Returns the fields of a line. Quotes may enclose a field that holds the delimiter. The text was split into
+ * lines before, so that a stray quote cannot take in the rows after its own. `placeOf` names a field for
+ * errors. Throws BadRow for a quote in the wrong place.
  */
 export function splitLine(
   line: string,

@@ -26,7 +26,10 @@ export async function* zippedFile(path: string, name: string): AsyncGenerator<Bu
   }
 }
 
-/** Returns the unpacked bytes of a file in an archive. Throws Error where their checksum is another: yauzl checks their number alone. */
+/**
+ * Returns the unpacked bytes of a file in an archive. Throws Error where their checksum is another: yauzl
+ * checks their number alone.
+ */
 export async function* contentOfEntry(archive: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
   let checksum = 0;
   for await (const chunk of (await archive.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {

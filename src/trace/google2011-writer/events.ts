@@ -1,6 +1,7 @@
 /**
- * The events of a workload in the order of the trace. An event is a number: SUBMIT, SCHEDULE and the end of run r are 3 r,
- * 3 r + 1 and 3 r + 2. Runs are in order of start, so this is also the order of the events of one task.
+ * The events of a workload in the order of the trace. An event is a number: SUBMIT, SCHEDULE and the end of
+ * run r are 3 r, 3 r + 1 and 3 r + 2. Runs are in order of start, so this is also the order of the events of
+ * one task.
  */
 import { OUTCOME, type Workload } from "../workload.js";
 import { EVENT } from "../google2011/event-types.js";
@@ -51,7 +52,10 @@ export function taskEvents(workload: Workload): OrderedEvents {
   });
 }
 
-/** Returns SUBMIT and SCHEDULE of each job with its first task and its end with its last, in order of time, then job and type. */
+/**
+ * Returns SUBMIT and SCHEDULE of each job with its first task and its end with its last, in order of time,
+ * then job and type.
+ */
 export function jobEvents(workload: Workload, { events }: OrderedEvents): OrderedEvents {
   const { runs } = workload;
   interface Job {

@@ -102,13 +102,19 @@ export function* usageLines(rows: UsageRows): Generator<string> {
 }
 
 const DIGITS = 6;
-/** Of numbers below 1 that are not written with an exponent: what goes before their digits, and makes them a whole number. */
+/**
+ * Of numbers below 1 that are not written with an exponent: what goes before their digits, and makes them a
+ * whole number.
+ */
 const PLACES = Array.from({ length: 7 }, (_, place) => ({
   leading: `0.${"0".repeat(Math.max(0, place - 1))}`,
   scale: 10 ** (DIGITS - 1 + place),
 }));
 
-/** Returns a number to six digits: as `Number(value.toPrecision(6))`, in a fifth of the time for most shares of a machine. */
+/**
+ * Returns a number to six digits: as `Number(value.toPrecision(6))`, in a fifth of the time for most shares
+ * of a machine.
+ */
 function digits(value: number): string {
   const place = -Math.floor(Math.log10(value));
   if (!(place >= 1 && place < PLACES.length)) return Number(value.toPrecision(DIGITS)).toString();

@@ -3,7 +3,10 @@ import { gzipSync } from "node:zlib";
 import { writeFileAtomic } from "../../files.js";
 import { usageLines, type UsageRows } from "./usage-rows.js";
 
-/** Level 6, zlib's own choice, takes three times as long for files 2 % smaller; 9, fifteen times as long for the same. */
+/**
+ * Level 6, zlib's own choice, takes three times as long for files 2 % smaller; 9, fifteen times as long for
+ * the same.
+ */
 const LEVEL = 4;
 
 /** A file to write: its text, or what the text is made of. */
@@ -27,7 +30,10 @@ export function writeUsage({ path, rows }: UsagePart): Promise<void> {
   return writeCompressed(path, textOf(usageLines(rows)));
 }
 
-/** Characters that become bytes together: a text of a whole part is too many pieces for the young generation of the heap. */
+/**
+ * Characters that become bytes together: a text of a whole part is too many pieces for the young generation
+ * of the heap.
+ */
 const TEXT = 1 << 16;
 
 /** Returns the lines as text, a line break after each. */

@@ -16,17 +16,21 @@ import { cutUsage, type Range } from "./usage-rows.js";
 import { textOf, writeText, writeUsage, type TextPart, type UsagePart } from "./write-part.js";
 
 export interface WriteOptions {
-  /** Most threads to write with; they change nothing in what is written. Default: as many as the machine runs at once. */
+  /**
+   * Most threads to write with; they change nothing in what is written. Default: as many as the machine runs
+   * at once.
+   */
   readonly threads?: number;
   readonly onProgress?: OnProgress;
 }
 
 /**
- * Writes a workload in the official layout of clusterdata-2011-2 (machine_events, job_events, task_events and task_usage as
- * `.csv.gz` parts of 5,011.2 s): the same workload gives the same bytes, and `openGoogle2011` reads it back. Usage is
- * written to six digits. Names of users and jobs are invented, disk and the other columns that a
- * workload does not know are empty. Returns the names of the files written, relative to the folder. Throws InputError
- * where the folder already holds one of the tables, the disk has no room or a file cannot be written.
+ * Writes a workload in the official layout of clusterdata-2011-2 (machine_events, job_events, task_events and
+ * task_usage as `.csv.gz` parts of 5,011.2 s): the same workload gives the same bytes, and `openGoogle2011`
+ * reads it back. Usage is written to six digits. Names of users and jobs are invented, disk and the other
+ * columns that a workload does not know are empty. Returns the names of the files written, relative to the
+ * folder. Throws InputError where the folder already holds one of the tables, the disk has no room or a file
+ * cannot be written.
  */
 export async function writeGoogle2011(
   workload: Workload,

@@ -28,14 +28,18 @@ const LEAST_MEMORY = 2 ** 29;
 const OVERHEAD = 200e6;
 /** A row of a batch: as it was read, decoded, and put in order. */
 const BATCH_ROW_BYTES = 140;
-/** Memory that reading a part takes, in terms of its rows on disk: scanned, collected with room to grow, coded, grouped, being written. */
+/**
+ * Memory that reading a part takes, in terms of its rows on disk: scanned, collected with room to grow,
+ * coded, grouped, being written.
+ */
 const READING_COPIES = 10;
 
 /**
- * Reads a Google 2011 trace, of any size, and saves it as a workload (`saveWorkload`): the same bytes as `openGoogle2011`
- * and `saveWorkload` give. What is read goes part by part to the folder `FILE.work` beside the output, so that
- * the trace need not fit in memory, the workload itself must; and so that a conversion that was stopped goes on where it
- * stopped when it is called again with the same trace and options. The folder is removed at the end.
+ * Reads a Google 2011 trace, of any size, and saves it as a workload (`saveWorkload`): the same bytes as
+ * `openGoogle2011` and `saveWorkload` give. What is read goes part by part to the folder `FILE.work` beside
+ * the output, so that the trace need not fit in memory, the workload itself must; and so that a conversion
+ * that was stopped goes on where it stopped when it is called again with the same trace and options. The
+ * folder is removed at the end.
  *
  * Throws InputError as `openGoogle2011` does, and where memory or disk space does not suffice.
  */

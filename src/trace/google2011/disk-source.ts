@@ -19,7 +19,10 @@ export interface DiskSourceOptions {
   readonly workloadLimit: number;
 }
 
-/** Bytes of all rows of a part on disk for each byte of its `.csv.gz`: of the published parts 2.7 (events) and, by calculation, .7 (usage). */
+/**
+ * Bytes of all rows of a part on disk for each byte of its `.csv.gz`: of the published parts 2.7 (events)
+ * and, by calculation, .7 (usage).
+ */
 export const SPACE_PER_BYTE: Readonly<Record<Table, number>> = {
   machine_events: 10,
   job_events: 1,

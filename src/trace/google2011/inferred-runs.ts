@@ -16,8 +16,9 @@ import type { UsageReading } from "./usage-rows.js";
 import type { KnownTasks } from "./wanted-usage.js";
 
 /**
- * Returns the runs that only usage tells of (`inferRuns`), batch by batch: a task's rows are all in one. Threads leave out the rows of tasks that
- * events say ran, as a rule nearly all. Gives the tasks that are new a number.
+ * Returns the runs that only usage tells of (`inferRuns`), batch by batch: a task's rows are all in one.
+ * Threads leave out the rows of tasks that events say ran, as a rule nearly all. Gives the tasks that are new
+ * a number.
  */
 export async function inferredRuns(
   { table, hasUnknownTasks }: UsageReading,
@@ -45,8 +46,8 @@ export async function inferredRuns(
 }
 
 /**
- * Returns the numbers of a batch's tasks, and those tasks that are new: they will have the numbers from `next` on, but get them only
- * when no thread searches what is known.
+ * Returns the numbers of a batch's tasks, and those tasks that are new: they will have the numbers from
+ * `next` on, but get them only when no thread searches what is known.
  */
 function foreseeNumbers(
   known: TaskIndex,

@@ -43,8 +43,8 @@ export async function keepPart(
 }
 
 /**
- * A part whose rows are grouped by `bucketsOfTasks`: those of bucket b are `offsets[b]` to `offsets[b + 1] - 1`. Jobs, machines and
- * times are coded: a part covers an hour and a half.
+ * A part whose rows are grouped by `bucketsOfTasks`: those of bucket b are `offsets[b]` to `offsets[b + 1] -
+ * 1`. Jobs, machines and times are coded: a part covers an hour and a half.
  */
 export interface GroupedPart extends PartFacts {
   readonly columns: Readonly<Record<string, Column | CodedColumn>>;

@@ -13,8 +13,9 @@ export interface OrderedUsage {
 }
 
 /**
- * Puts the rows of a batch in order, those of a task side by side: what comes next goes through them task by task, and some hundred tasks are
- * alive at once, which is as many places to write at. Rows that repeat another are counted.
+ * Puts the rows of a batch in order, those of a task side by side: what comes next goes through them task by
+ * task, and some hundred tasks are alive at once, which is as many places to write at. Rows that repeat
+ * another are counted.
  */
 export function orderBatch({ columns }: Batch<StoredUsage>, counts: Counts): OrderedUsage {
   const { job, index, start, end, machine, cpu, memory } = columns;

@@ -9,7 +9,10 @@ import { workOnRows, type RowWork } from "./work-on-rows.js";
 
 /** Reads parts on this thread or on others. */
 export interface PartReader {
-  /** How much to ask for at once: one more than there are threads, so that none waits for the disk or for this thread. */
+  /**
+   * How much to ask for at once: one more than there are threads, so that none waits for the disk or for this
+   * thread.
+   */
   readonly atOnce: number;
   /** As `readPart`. */
   readonly read: <T extends Table>(part: Part, options: ReadPartOptions<T>) => Promise<PartRows<T>>;

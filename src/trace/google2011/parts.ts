@@ -44,7 +44,10 @@ export interface TableRows<C extends Columns> {
   readonly facts: readonly PartFacts[];
   /** The rows, one batch after the other, all together with each bucket once; they may be asked for again. */
   readonly batches: () => AsyncIterable<Batch<C>>;
-  /** Has work done on each batch, on several threads where there are several; `given` is called with the batch's buckets, or more. In order of bucket. */
+  /**
+   * Has work done on each batch, on several threads where there are several; `given` is called with the
+   * batch's buckets, or more. In order of bucket.
+   */
   readonly map: <Name extends WorkOn<C>>(
     name: Name,
     given: (from: number, to: number) => Given<Name>,

@@ -17,8 +17,8 @@ export interface ReadPartOptions<T extends Table = Table> {
 }
 
 /**
- * Reads one part: by `scanFile`, and where that finds anything out of the ordinary, or a row that is to be an error, from
- * the beginning by `readTable`, which says where it is.
+ * Reads one part: by `scanFile`, and where that finds anything out of the ordinary, or a row that is to be an
+ * error, from the beginning by `readTable`, which says where it is.
  */
 export async function readPart<T extends Table>(
   part: Part,

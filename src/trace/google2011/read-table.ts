@@ -15,8 +15,8 @@ export interface Done<K extends PartFacts> {
 }
 
 /**
- * Has the parts of a table read, side by side where the reader has threads, and returns what `readOne` makes of each, in order. Throws
- * for the first part that has a fault.
+ * Has the parts of a table read, side by side where the reader has threads, and returns what `readOne` makes
+ * of each, in order. Throws for the first part that has a fault.
  */
 export async function readTable<K extends PartFacts>(
   parts: readonly Part[],

@@ -17,8 +17,9 @@ export interface RequestRows {
 }
 
 /**
- * Returns the requests with those missing imputed: the median over the runs of the same job that have one, else the largest use of the
- * run, else the median over those of the same tier, else over all, else the median of Google's cell of 2011. Counted under "requests.".
+ * Returns the requests with those missing imputed: the median over the runs of the same job that have one,
+ * else the largest use of the run, else the median over those of the same tier, else over all, else the
+ * median of Google's cell of 2011. Counted under "requests.".
  */
 export function imputeRequests(
   rows: RequestRows,

@@ -24,7 +24,10 @@ export interface RowsOfRange<T extends Table = Table> extends BucketRange {
   readonly pieces: readonly Piece[];
 }
 
-/** The rows of some buckets in one part: those of bucket b are `offsets[b - from]` to `offsets[b - from + 1] - 1` of the columns. */
+/**
+ * The rows of some buckets in one part: those of bucket b are `offsets[b - from]` to `offsets[b - from + 1] -
+ * 1` of the columns.
+ */
 interface Piece {
   readonly offsets: readonly number[];
   /** Codes where there are `values`, which threads share. */
@@ -32,7 +35,10 @@ interface Piece {
   readonly values: Columns;
 }
 
-/** Batches of some ten thousand rows stay in the processor's cache while they are put in order; a bucket of a large trace has more. */
+/**
+ * Batches of some ten thousand rows stay in the processor's cache while they are put in order; a bucket of a
+ * large trace has more.
+ */
 const BATCH_ROWS = 1 << 14;
 
 /** Reads the rows of some buckets. */

@@ -1,4 +1,7 @@
-/** What is kept of the rows of each table: columns of one length; times in microseconds of trace time, NaN and -1 where the trace gives no value. */
+/**
+ * What is kept of the rows of each table: columns of one length; times in microseconds of trace time, NaN and
+ * -1 where the trace gives no value.
+ */
 import type { Columns } from "../columns.js";
 
 /** Of machine_events. */
@@ -55,7 +58,10 @@ export interface RowsOf {
   readonly task_usage: StoredUsage;
 }
 
-/** Rows that were collected: where there are job and index among the columns, those of tasks in some buckets (`bucketsOfTasks`). */
+/**
+ * Rows that were collected: where there are job and index among the columns, those of tasks in some buckets
+ * (`bucketsOfTasks`).
+ */
 export interface Batch<C extends Columns> {
   readonly columns: C;
   /** The buckets: `from` to `to - 1`. */

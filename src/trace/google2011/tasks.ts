@@ -4,7 +4,10 @@ import { sharedColumn } from "../bulk/shared-column.js";
 
 /** Numbers of tasks, hashed; plain data, in arrays that threads share. */
 export interface TaskIndex {
-  /** By number, three words a task, side by side in the processor's cache: the two of its job id, the lower first, and its index. */
+  /**
+   * By number, three words a task, side by side in the processor's cache: the two of its job id, the lower
+   * first, and its index.
+   */
   readonly keys: Int32Array;
   /** Numbers by hash, -1 where free; at most half full, the length a power of two. */
   readonly slots: Int32Array;
@@ -53,8 +56,8 @@ function enlarge({ keys }: TaskIndex): TaskIndex {
 }
 
 /**
- * Tasks (job id, task index) with a number each, in order of first sight: for use inside a reader only. Hashed in typed arrays: a
- * month of the trace has 25 million tasks, too many for a Map of objects.
+ * Tasks (job id, task index) with a number each, in order of first sight: for use inside a reader only.
+ * Hashed in typed arrays: a month of the trace has 25 million tasks, too many for a Map of objects.
  */
 export interface TaskNumbers {
   /** For others to search, until another task gets a number. */
@@ -110,9 +113,10 @@ export function taskTable(tasks: TaskNumbers): TaskTable {
 }
 
 /**
- * Returns the number of each of the first `count` rows' tasks, a new one where it is not known yet. Usage names nearly the same tasks in the
- * same order in window after window, so the row after the one that the task above was last met in is looked at first: rows that
- * lie side by side are read ten times as fast as hashed places.
+ * Returns the number of each of the first `count` rows' tasks, a new one where it is not known yet. Usage
+ * names nearly the same tasks in the same order in window after window, so the row after the one that the
+ * task above was last met in is looked at first: rows that lie side by side are read ten times as fast as
+ * hashed places.
  */
 export function numberTasks(
   tasks: TaskNumbers,
@@ -154,7 +158,10 @@ export function bucketsOfTasks(job: BigInt64Array, index: Int32Array): Int32Arra
   return buckets;
 }
 
-/** Rows in groups, one a task, as compressed sparse rows: group t is `rows[offsets[t]]` to `rows[offsets[t + 1] - 1]`. */
+/**
+ * Rows in groups, one a task, as compressed sparse rows: group t is `rows[offsets[t]]` to `rows[offsets[t +
+ * 1] - 1]`.
+ */
 export interface Groups {
   readonly offsets: Int32Array;
   readonly rows: Int32Array;
@@ -168,7 +175,10 @@ export function groupRows(of: Int32Array, groups: number): Groups {
   return { offsets, rows };
 }
 
-/** Returns where each row goes for the groups to lie one after the other: group g from `offsets[g]` to `offsets[g + 1] - 1`. */
+/**
+ * Returns where each row goes for the groups to lie one after the other: group g from `offsets[g]` to
+ * `offsets[g + 1] - 1`.
+ */
 export function placeRows(of: Int32Array, groups: number): { offsets: Int32Array; places: Int32Array } {
   const offsets = new Int32Array(groups + 1);
   for (let row = 0; row < of.length; row++) offsets[of[row] + 1]++;

@@ -45,9 +45,10 @@ const COUNTED = [
 /**
  * Reads task_usage, keeping the rows that are wanted (default: all), about `share` of them.
  *
- * The cleaning report counts, under "usage.", rows with an empty, zero or negative mean, a maximum below the mean, a
- * value above 1 (the largest machine), a window that starts before that of the row above it in the file, or one of no length. Empty
- * and negative values count as missing; a mean above 1 is cut to 1; windows of no length are left out; the rest is taken as it is.
+ * The cleaning report counts, under "usage.", rows with an empty, zero or negative mean, a maximum below the
+ * mean, a value above 1 (the largest machine), a window that starts before that of the row above it in the
+ * file, or one of no length. Empty and negative values count as missing; a mean above 1 is cut to 1; windows
+ * of no length are left out; the rest is taken as it is.
  */
 export async function readUsage(
   parts: readonly Part[],

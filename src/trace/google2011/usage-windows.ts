@@ -60,9 +60,9 @@ export interface WindowOptions {
 }
 
 /**
- * Fills a list with the windows of a task that belong to one of its runs: they overlap it and do not name another machine.
- * Where two overlap, the one that starts later is the newer observation: the earlier one ends where it starts.
- * `own` holds the task's rows in order; times become relative to `origin`.
+ * Fills a list with the windows of a task that belong to one of its runs: they overlap it and do not name
+ * another machine. Where two overlap, the one that starts later is the newer observation: the earlier one
+ * ends where it starts. `own` holds the task's rows in order; times become relative to `origin`.
  */
 export function windowsOf(
   rows: UsageValues,

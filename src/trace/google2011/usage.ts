@@ -1,6 +1,9 @@
 import { InputError } from "../../errors.js";
 
-/** Windows of one run: times in microseconds, in order of start; each ends where the next begins, or before. A list that is used again. */
+/**
+ * Windows of one run: times in microseconds, in order of start; each ends where the next begins, or before. A
+ * list that is used again.
+ */
 export interface Windows {
   count: number;
   start: Float64Array;
@@ -25,8 +28,9 @@ export function enlargeWindows(windows: Windows): void {
 }
 
 /**
- * Returns where the samples of runs go, one for every step that a run touches: run r has samples `offsets[r]` to
- * `offsets[r + 1] - 1`, the first of step `firstStep[r]`. Throws InputError where there are more than a Workload can number.
+ * Returns where the samples of runs go, one for every step that a run touches: run r has samples `offsets[r]`
+ * to `offsets[r + 1] - 1`, the first of step `firstStep[r]`. Throws InputError where there are more than a
+ * Workload can number.
  */
 export function layOutSteps(
   start: Float64Array,
@@ -77,13 +81,22 @@ export function createSampler(): Sampler {
   return { pieces: createPieces(), sums: new Float64Array(16), covered: new Float64Array(16), gap: 0 };
 }
 
-/** A gap of more than an hour between windows is no sampling interval: our choice, twelve of the trace's. In microseconds. */
+/**
+ * A gap of more than an hour between windows is no sampling interval: our choice, twelve of the trace's. In
+ * microseconds.
+ */
 const LONG_GAP = 3600e6;
 
-/** Why the samples of a run are not called measured: too few of its steps have a window, or a gap between windows is too long. */
+/**
+ * Why the samples of a run are not called measured: too few of its steps have a window, or a gap between
+ * windows is too long.
+ */
 export type Unmeasured = "few" | "gap" | undefined;
 
-/** Returns why a run is not measured, of whose steps `carried` have no window; undefined where it is. The sampler did this run last. */
+/**
+ * Returns why a run is not measured, of whose steps `carried` have no window; undefined where it is. The
+ * sampler did this run last.
+ */
 export function whyUnmeasured(
   { gap }: Sampler,
   carried: number,

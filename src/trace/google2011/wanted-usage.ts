@@ -33,7 +33,10 @@ const NO = 0;
 const YES = 1;
 const BY_MACHINE = 2;
 
-/** Returns as wanted the rows of tasks with a kept run, and those on kept machines of tasks that no event says ever ran. */
+/**
+ * Returns as wanted the rows of tasks with a kept run, and those on kept machines of tasks that no event says
+ * ever ran.
+ */
 export function wantedUsage(
   runs: RunRows,
   hasRuns: Uint8Array,
@@ -82,8 +85,9 @@ export function wantsTask(
 }
 
 /**
- * Returns how many of the first `count` rows are of tasks that no event says ever ran. Where every row is wanted, this is asked of all of a
- * part together: each of its tasks is looked up once among all of the trace.
+ * Returns how many of the first `count` rows are of tasks that no event says ever ran. Where every row is
+ * wanted, this is asked of all of a part together: each of its tasks is looked up once among all of the
+ * trace.
  */
 export function countUnknown(known: KnownTasks, tasks: TaskColumns, count: number): number {
   const { numbers, isUnknown } = markUnknown(known, tasks, count);

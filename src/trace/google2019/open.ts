@@ -26,14 +26,16 @@ const STEP = 300e6;
 const TRACE_ORIGIN = 600e6;
 
 /**
- * Opens a folder with exports of one cell's tables, at any depth: instance_events or instance_usage at least, machine_events where it is
- * there; JSON lines or CSV with a header line (`.gz` of them, too) or Parquet (uncompressed, snappy or gzip). 64-bit integers may be
- * text. Rows and files may be in any order. Event types become those of the 2011 trace and follow its life cycle; see
- * `openGoogle2011` for what happens where machines, events, requests or usage are missing.
+ * Opens a folder with exports of one cell's tables, at any depth: instance_events or instance_usage at least,
+ * machine_events where it is there; JSON lines or CSV with a header line (`.gz` of them, too) or Parquet
+ * (uncompressed, snappy or gzip). 64-bit integers may be text. Rows and files may be in any order. Event
+ * types become those of the 2011 trace and follow its life cycle; see `openGoogle2011` for what happens where
+ * machines, events, requests or usage are missing.
  *
- * What a Workload does not keep: alloc sets (left out, the jobs inside them are kept), queueing in the batch scheduler (QUEUE, ENABLE: counted),
- * vertical scaling, constraints, collection_events (dependencies between jobs), the distribution of CPU within a window, and priorities
- * finer than `toTracePriority`. The report counts what was left out.
+ * What a Workload does not keep: alloc sets (left out, the jobs inside them are kept), queueing in the batch
+ * scheduler (QUEUE, ENABLE: counted), vertical scaling, constraints, collection_events (dependencies between
+ * jobs), the distribution of CPU within a window, and priorities finer than `toTracePriority`. The report
+ * counts what was left out.
  * @throws InputError naming file, line (row in Parquet) and column for a row that makes no sense.
  */
 export async function openGoogle2019(folder: string, options: OpenOptions = {}): Promise<Workload> {

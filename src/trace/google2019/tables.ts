@@ -1,4 +1,7 @@
-/** The exported tables of the Google 2019 trace ("Google cluster-usage traces v3", clusterdata_trace_format_v3.proto). */
+/**
+ * The exported tables of the Google 2019 trace ("Google cluster-usage traces v3",
+ * clusterdata_trace_format_v3.proto).
+ */
 import { findTables, type TraceFile } from "../files/find-tables.js";
 import { readTable as readFile } from "../files/read-table.js";
 import type { Column, Row, Schema } from "../files/row.js";
@@ -25,7 +28,10 @@ export interface Reading {
   readonly inputs: InputFile[];
 }
 
-/** Names of codes 0, 1, ... of the proto file, and the 2011 trace's code of each; undefined for those that it does not have. */
+/**
+ * Names of codes 0, 1, ... of the proto file, and the 2011 trace's code of each; undefined for those that it
+ * does not have.
+ */
 const EVENT_TYPES: readonly (readonly [string, number | undefined])[] = [
   ["SUBMIT", EVENT.submit],
   ["QUEUE", undefined],
@@ -123,7 +129,10 @@ async function readTable(
   }
 }
 
-/** Why a row is left out, whatever else is in it; undefined where it is to be read. `textOf` gives a column's text, "" for none. */
+/**
+ * Why a row is left out, whatever else is in it; undefined where it is to be read. `textOf` gives a column's
+ * text, "" for none.
+ */
 function reasonToLeaveOut(table: Table, textOf: (name: string) => string): string | undefined {
   // Alloc instances hold room for jobs: the jobs inside them are what runs.
   if (codeOf(textOf("collection_type"), COLLECTION_NAMES) === ALLOC_SET) return "ofAllocSets";
@@ -132,7 +141,10 @@ function reasonToLeaveOut(table: Table, textOf: (name: string) => string): strin
   return type !== undefined && EVENT_TYPES[type][1] === undefined ? "queueing" : undefined;
 }
 
-/** Reads instance_events in terms of the 2011 trace. QUEUE and ENABLE, which it does not have, are counted and left out. */
+/**
+ * Reads instance_events in terms of the 2011 trace. QUEUE and ENABLE, which it does not have, are counted and
+ * left out.
+ */
 export async function readInstanceEvents(
   files: readonly TraceFile[],
   tasks: TaskKeys,
@@ -178,7 +190,10 @@ export async function readInstanceEvents(
   return finishTable(table);
 }
 
-/** Reads instance_usage. Negative means count as missing, those above 1 (the largest machine) are cut to 1; windows of no length are left out. */
+/**
+ * Reads instance_usage. Negative means count as missing, those above 1 (the largest machine) are cut to 1;
+ * windows of no length are left out.
+ */
 export async function readInstanceUsage(
   files: readonly TraceFile[],
   tasks: TaskKeys,
@@ -211,7 +226,10 @@ function clean(value: number): number {
   return value >= 0 ? Math.min(1, value) : NaN;
 }
 
-/** Reads machine_events in terms of the 2011 trace; events of unknown type and "after the trace" are counted and left out. */
+/**
+ * Reads machine_events in terms of the 2011 trace; events of unknown type and "after the trace" are counted
+ * and left out.
+ */
 export async function readMachineEvents(files: readonly TraceFile[], reading: Reading): Promise<MachineRows> {
   add(reading.counts, "machine_events.passedOver", 0);
   const table = growingTable(COLUMNS_OF.machine_events);

@@ -1,6 +1,6 @@
 /**
- * A trace of one's own without code: a JSON file that says which columns of which tables are what `workloadFrom` takes. `table:my-trace.json`
- * names it wherever a trace is named.
+ * A trace of one's own without code: a JSON file that says which columns of which tables are what
+ * `workloadFrom` takes. `table:my-trace.json` names it wherever a trace is named.
  */
 import { basename, dirname, join } from "node:path";
 import { readTable } from "../files/read-table.js";
@@ -17,7 +17,8 @@ const NAMES: ReadonlySet<string> = new Set(["id", "machine", "task", "class", "o
 const TIMES: ReadonlySet<string> = new Set(["start", "end", "submit", "time"]);
 
 /**
- * Opens the tables that a JSON file maps; they lie beside it, or where it says from there. docs/formats.md lists its keys.
+ * Opens the tables that a JSON file maps; they lie beside it, or where it says from there. docs/formats.md
+ * lists its keys.
  * @throws InputError naming file, line, key or column for what makes no sense.
  */
 export async function openTableSpec(file: string, options: OpenOptions = {}): Promise<Workload> {

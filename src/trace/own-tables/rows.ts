@@ -24,7 +24,10 @@ export interface TaskRow {
   readonly end?: number;
   /** Default: `start`. */
   readonly submit?: number;
-  /** CPU in use while it is there, in reference machines: a number, or one for each step from that of its start. Not with a table of usage. */
+  /**
+   * CPU in use while it is there, in reference machines: a number, or one for each step from that of its
+   * start. Not with a table of usage.
+   */
   readonly cpu?: number | ArrayLike<number>;
   /** Memory in use; default: the request. */
   readonly memory?: number | ArrayLike<number>;

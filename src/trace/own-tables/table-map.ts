@@ -24,7 +24,10 @@ const SECONDS = { us: 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600, d: 86_400 } as con
 /** Which columns of which file. */
 export interface TableMap {
   readonly file: string;
-  /** By the name that `workloadFrom` gives a column: the file's name of it, and, of names, what its values stand for. */
+  /**
+   * By the name that `workloadFrom` gives a column: the file's name of it, and, of names, what its values
+   * stand for.
+   */
   readonly columns: Readonly<
     Record<string, { readonly column: string; readonly values?: Readonly<Record<string, string>> }>
   >;

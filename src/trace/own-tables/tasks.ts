@@ -25,8 +25,8 @@ export interface Task {
 }
 
 /**
- * Returns the tasks in order of start, then job and index. Those of which no row names the job have jobs of their own, numbered after those
- * that are named. Throws InputError naming row and column.
+ * Returns the tasks in order of start, then job and index. Those of which no row names the job have jobs of
+ * their own, numbered after those that are named. Throws InputError naming row and column.
  */
 export function readTasks(source: RowSource<TaskRow>, { rowOf }: Machines, stepSeconds: number): Task[] {
   const rows = [...createRowReader("tasks", source, TASK_KEYS)];

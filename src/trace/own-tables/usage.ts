@@ -7,7 +7,8 @@ import { USAGE_KEYS, type UsageRow } from "./rows.js";
 import type { Task } from "./tasks.js";
 
 /**
- * Returns the windows of the tasks, which have their place for a number. A task has either cpu in its row or rows of usage.
+ * Returns the windows of the tasks, which have their place for a number. A task has either cpu in its row or
+ * rows of usage.
  * @throws InputError naming the task, or row and column.
  */
 export function windowsOf(

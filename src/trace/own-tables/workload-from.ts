@@ -34,10 +34,12 @@ export interface WorkloadFromOptions {
 const OWN_KEYS = ["machines", "tasks", "usage"];
 
 /**
- * Returns a Workload of rows of one's own. Times are seconds from its beginning; CPU and memory are in reference machines (a machine of cpu 1
- * and memory 1). What a row does not name has the default that its type states (`MachineRow`, `TaskRow`, `UsageRow`). Tasks may be in any
- * order; a run's row in the result is by start, then job and index.
- * @throws InputError naming table, row and column for a value that makes no sense, an unknown column and a name that nothing has.
+ * Returns a Workload of rows of one's own. Times are seconds from its beginning; CPU and memory are in
+ * reference machines (a machine of cpu 1 and memory 1). What a row does not name has the default that its
+ * type states (`MachineRow`, `TaskRow`, `UsageRow`). Tasks may be in any order; a run's row in the result is
+ * by start, then job and index.
+ * @throws InputError naming table, row and column for a value that makes no sense, an unknown column and a
+ * name that nothing has.
  */
 export function workloadFrom(
   rows: OwnRows,

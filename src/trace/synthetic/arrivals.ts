@@ -69,9 +69,10 @@ export function createArrivals(options: ResolvedOptions, random: RandomState): A
 }
 
 /**
- * Returns the runs of new tasks submitted in [from, to), in seconds; to be called with rising times. Jobs arrive as a
- * Poisson process whose rate has the published weekday rhythm, a weak daily one, and hourly luck that lasts a few hours;
- * a job's tasks are those of its cell-wide tasks that fall on this cluster's share of the cell.
+ * Returns the runs of new tasks submitted in [from, to), in seconds; to be called with rising times. Jobs
+ * arrive as a Poisson process whose rate has the published weekday rhythm, a weak daily one, and hourly luck
+ * that lasts a few hours; a job's tasks are those of its cell-wide tasks that fall on this cluster's share of
+ * the cell.
  */
 export function drawArrivals(arrivals: Arrivals, from: number, to: number): SyntheticRun[] {
   const { options, random, source, share, jobsPerHour } = arrivals;

@@ -56,7 +56,9 @@ function inOrder<Column extends Float64Array | Int32Array | Uint8Array>(
 }
 
 /**
- * Returns the modelled usage of all runs. Counts the samples first: two arrays of the exact size are most of the memory that a long trace takes. */
+ * Returns the modelled usage of all runs. Counts the samples first: two arrays of the exact size are most of the
+ * memory that a long trace takes.
+ */
 export function modelUsage(
   runs: RunColumns,
   { seed, stepSeconds, originSeconds }: ResolvedOptions,

@@ -41,7 +41,10 @@ const CHOICES = 3;
 const TRIES = 64;
 /** Weight of used memory beside requested CPU in that comparison. */
 const MEMORY_WEIGHT = 0.5;
-/** Share of CPU that a machine's mean use may reach by a placement: no machine of the real cell used more than it had. */
+/**
+ * Share of CPU that a machine's mean use may reach by a placement: no machine of the real cell used more than
+ * it had.
+ */
 const CPU_LIMIT = 1;
 
 export function createPlacement(
@@ -65,9 +68,9 @@ export function createPlacement(
 }
 
 /**
- * Places a run so that requested CPU stays level (of machines drawn at random, the one with the least requested), memory
- * within capacity at the runs' peaks, and machines away from saturation. It stands in for the real scheduler: the trace
- * says where runs were, not why.
+ * Places a run so that requested CPU stays level (of machines drawn at random, the one with the least
+ * requested), memory within capacity at the runs' peaks, and machines away from saturation. It stands in for
+ * the real scheduler: the trace says where runs were, not why.
  */
 export function place(placement: Placement, run: SyntheticRun): Placed {
   const { cpuRequested, cpuUsed, memoryUsed, level } = placement;

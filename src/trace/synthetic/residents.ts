@@ -31,9 +31,10 @@ interface ResidentJob {
 }
 
 /**
- * Returns the runs under way when the trace begins, in no particular order, unplaced: tasks by tier and scheduling class
- * as at time 0 of the 2011 trace, in jobs of many sizes, with its requests. Their remaining time is the stationary
- * one of the tier's run durations; those that arrivals cannot have brought never end (mostly production).
+ * Returns the runs under way when the trace begins, in no particular order, unplaced: tasks by tier and
+ * scheduling class as at time 0 of the 2011 trace, in jobs of many sizes, with its requests. Their remaining
+ * time is the stationary one of the tier's run durations; those that arrivals cannot have brought never end
+ * (mostly production).
  */
 export function residentRuns(
   options: ResolvedOptions,

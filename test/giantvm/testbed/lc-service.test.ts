@@ -61,7 +61,8 @@ describe("LC worker", () => {
     const { worker, latencies } = record({}, 50);
     for (let tick = 0; tick < 40_000; tick++) worker.serve(tick, 1, 1);
     const settled = latencies.slice(50);
-    // Mean n, variance n; responses overlap, so the sample has about 40,000 / 50 independent ones: 4 errors of the mean.
+    // Mean n, variance n; responses overlap, so the sample has about 40,000 / 50 independent ones: 4 errors
+    // of the mean.
     expect(Math.abs(meanOf(settled) - 50)).toBeLessThan(4 * Math.sqrt(50 / 800));
     const variance = meanOf(settled.map((latency) => (latency - 50) ** 2));
     expect(variance / 50).toBeGreaterThan(0.8);

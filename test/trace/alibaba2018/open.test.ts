@@ -30,7 +30,10 @@ async function write(tables: Record<string, readonly string[]>, packed = false):
   return folder;
 }
 
-/** A machine and one of half its cores; a container that asks for 48 cores; a job of two tasks, the second after the first. */
+/**
+ * A machine and one of half its cores; a container that asks for 48 cores; a job of two tasks, the second
+ * after the first.
+ */
 const TRACE = {
   machine_meta: ["m_1,0,5,d1,96,100,USING", "m_2,0,5,d2,48,100,USING"],
   container_meta: ["c_1,m_1,0,app_7,started,4800,4800,25"],

@@ -47,7 +47,10 @@ async function convert(options: ConvertOptions = {}, from = trace, to = out): Pr
   return hashOf(to);
 }
 
-/** What `readGoogle2011` and `saveWorkload` make of the trace with the strict reader alone; or the message of the error. */
+/**
+ * What `readGoogle2011` and `saveWorkload` make of the trace with the strict reader alone; or the message of
+ * the error.
+ */
 async function strictly(options: Google2011Options = {}, from = trace): Promise<string> {
   const file = join(folder, "strict.arrow");
   const parts = await findParts(from);
@@ -266,7 +269,8 @@ describe.skipIf(!canMount)("on a full disk (skipped where no file system can be 
       "90k",
       /not enough disk space in .*small: the rows of task_usage may take \d+ kB, \d+ kB are free; free/,
     ],
-    // After the first part, whose columns are blank: its rows are more for their bytes than those of the published parts.
+    // After the first part, whose columns are blank: its rows are more for their bytes than those of the
+    // published parts.
     ["200k", /not enough disk space in .*small: the rows of task_usage may take 123 kB, \d+ kB are free/],
     ["300k", /not enough disk space in .*small: the workload may take \d+ kB, \d+ kB are free/],
   ])("of %s a conversion says so and leaves no half-written output", async (size, message) => {

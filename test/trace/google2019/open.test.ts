@@ -53,8 +53,9 @@ const machine = (id: number, cpus: number): Row => ({
 });
 
 /**
- * Instance 0 is there before the trace and finishes at 1,200 s; instance 1 is submitted, queued and enabled in the batch scheduler, starts
- * at 900 s, is evicted at 1,350 s; a production job (latency-critical) of one instance runs throughout.
+ * Instance 0 is there before the trace and finishes at 1,200 s; instance 1 is submitted, queued and enabled
+ * in the batch scheduler, starts at 900 s, is evicted at 1,350 s; a production job (latency-critical) of one
+ * instance runs throughout.
  */
 const PRODUCTION = { collection_id: "374101000002", priority: 200, scheduling_class: 3 };
 const TABLES = {

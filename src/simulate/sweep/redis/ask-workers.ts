@@ -31,10 +31,10 @@ interface Asking {
 }
 
 /**
- * Returns a way to have runs done by workers that listen at Redis under the same prefix with the same code. A run is
- * filed under its key: another sweep that wants it too, now or within a day, gets the same result. What Redis has
- * forgotten is asked for again. Rejects with InputError where the input is at fault, where Redis is lost permanently and
- * where the signal comes; what nobody has begun by then is taken back.
+ * Returns a way to have runs done by workers that listen at Redis under the same prefix with the same code. A
+ * run is filed under its key: another sweep that wants it too, now or within a day, gets the same result.
+ * What Redis has forgotten is asked for again. Rejects with InputError where the input is at fault, where
+ * Redis is lost permanently and where the signal comes; what nobody has begun by then is taken back.
  */
 export function askWorkers(options: AskOptions): DoRuns {
   return async (runs, onEnd) => {

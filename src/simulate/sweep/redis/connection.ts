@@ -27,9 +27,10 @@ export interface RedisConnection {
 const REFUSED = /WRONGPASS|NOAUTH|NOPERM|DENIED|invalid password/;
 
 /**
- * Returns a connection once it is made. Commands wait for the end of an outage; meanwhile it is tried again, with pauses that grow to
- * three seconds. The password may also stand in the environment variable REDISCLI_AUTH, as for `redis-cli`.
- * Rejects with InputError for an address that is none, where `failed` does, and where the signal comes.
+ * Returns a connection once it is made. Commands wait for the end of an outage; meanwhile it is tried again,
+ * with pauses that grow to three seconds. The password may also stand in the environment variable
+ * REDISCLI_AUTH, as for `redis-cli`. Rejects with InputError for an address that is none, where `failed`
+ * does, and where the signal comes.
  */
 export async function connectRedis(options: Omit<RedisOptions, "prefix">): Promise<RedisConnection> {
   const connection = beginConnection(options);
@@ -99,7 +100,10 @@ function beginConnection({ url, patience, onNotice }: Omit<RedisOptions, "prefix
   };
 }
 
-/** A machine that vanished without a word leaves a connection that looks alive: it is given up after two silent beats. */
+/**
+ * A machine that vanished without a word leaves a connection that looks alive: it is given up after two
+ * silent beats.
+ */
 function beat(client: Redis): () => void {
   let isAwaiting = false;
   const timer = setInterval(() => {

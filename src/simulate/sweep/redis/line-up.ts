@@ -22,9 +22,9 @@ const LAST = 2 ** 21;
 const SLICE = 50;
 
 /**
- * Returns the runs as they are to be put into the line, with their priorities. One run of each workload is taken first; of the
- * others, those on the workload with most left. Large workloads are cut into slices and take turns, since only a part of a
- * sweep is in the line at a time.
+ * Returns the runs as they are to be put into the line, with their priorities. One run of each workload is
+ * taken first; of the others, those on the workload with most left. Large workloads are cut into slices and
+ * take turns, since only a part of a sweep is in the line at a time.
  */
 export function lineUp(runs: readonly PlannedRun[]): RankedRun[] {
   const slices: RankedRun[][] = [];
@@ -51,9 +51,10 @@ function groupByWorkload(runs: readonly PlannedRun[]): Iterable<PlannedRun[]> {
 const MOST_LOOKED_AT = 1000;
 
 /**
- * Brings another run on the same workload to the head of the line, if there is one. Whoever hands in a run takes the next one in the
- * same command: a worker that calls this just before gets it, unless another comes in between. Only the order can
- * change: nothing is thrown where the run has been taken, or taken back, in the meantime.
+ * Brings another run on the same workload to the head of the line, if there is one. Whoever hands in a run
+ * takes the next one in the same command: a worker that calls this just before gets it, unless another comes
+ * in between. Only the order can change: nothing is thrown where the run has been taken, or taken back, in
+ * the meantime.
  */
 export async function bringForward(line: Queue, id: string): Promise<void> {
   const { workload } = parseJobId(id);

@@ -1,7 +1,10 @@
 /** Letters that come at any time and are read in turn. */
 export interface Mailbox {
   readonly put: (letter: string) => void;
-  /** Resolves with all that has come since the last time, as soon as there is something; with none after this time (ms). */
+  /**
+   * Resolves with all that has come since the last time, as soon as there is something; with none after this
+   * time (ms).
+   */
   readonly wait: (milliseconds: number) => Promise<string[]>;
   /** Nobody waits any more. */
   readonly close: () => void;

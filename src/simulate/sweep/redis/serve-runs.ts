@@ -23,9 +23,9 @@ export interface ServeOptions extends RedisOptions {
 }
 
 /**
- * Does runs of sweeps that ask for them at Redis, until the signal comes; then it ends the runs it has begun and resolves. Several
- * workers, on any machines, share the runs. Where one dies, its runs begin anew elsewhere. Rejects with InputError where Redis
- * is lost permanently.
+ * Does runs of sweeps that ask for them at Redis, until the signal comes; then it ends the runs it has begun
+ * and resolves. Several workers, on any machines, share the runs. Where one dies, its runs begin anew
+ * elsewhere. Rejects with InputError where Redis is lost permanently.
  */
 export async function serveRuns(options: ServeOptions): Promise<void> {
   const { url, prefix, concurrency, lease, onWork, signal } = options;
