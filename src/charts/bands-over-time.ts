@@ -53,7 +53,9 @@ export function bandsOverTime(
     },
     caption: joinTexts(
       {
-        en: `${quantity.label.en} in each step: ${STEP_COLUMNS[name]}. Lines: medians of the repetitions; bands: from their lower to their upper quartile.`,
+        en:
+          `${quantity.label.en} in each step: ${STEP_COLUMNS[name]}. Lines: medians of the ` +
+          "repetitions; bands: from their lower to their upper quartile.",
         zh: `每一步的${quantity.label.zh}。曲线为各次重复的中位数，色带为上下四分位数之间。`,
       },
       isModelledTail(name) ? TAIL_IS_MODELLED : { en: "", zh: "" },

@@ -33,7 +33,10 @@ export function blindSpot(runs: readonly TestbedRun[]): Figure {
     title: { en: "What steal time shows of a host's load", zh: "窃取时间所反映的主机负载" },
     caption: joinTexts(
       {
-        en: "Steal as a share of the time in which a node's vCPUs had something to run, against the CPU that work outside the GiantVM took of its host; one marker per node and interval between decisions. Where nothing ran, the counter stood still and reads 0.",
+        en:
+          "Steal as a share of the time in which a node's vCPUs had something to run, against the " +
+          "CPU that work outside the GiantVM took of its host; one marker per node and interval " +
+          "between decisions. Where nothing ran, the counter stood still and reads 0.",
         zh: "节点各 vCPU 可运行时间中被窃取的比例，对照巨型虚拟机之外的负载占用其主机 CPU 的比例；每个节点、每个决策间隔一个标记。没有任务运行时计数器不变，读数为 0。",
       },
       describeTestbed(runs[0]),

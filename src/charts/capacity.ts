@@ -19,10 +19,14 @@ const LEVEL: Text = { en: "LC violations allowed", zh: "允许新增的时延敏
 
 const MEANING: Text = {
   en:
-    "Most best-effort (BE) work, as a multiple of the trace's own, at which the violations it adds to latency-critical (LC) work " +
-    "stay at or below the level and at most 5 % of it (or 1 % of the trace's) is left undone; mean over seeds with 95 % bootstrap intervals. Added " +
-    "violations: the greater increase, over LC work alone, of LC load above the tail SLO (queueing model, M/G/m) and of LC task-steps short of CPU. " +
-    "Lines: no co-location (LC and BE on machines of their own) and perfectly even (BE as a fluid without requests, memory or migration cost).",
+    "Most best-effort (BE) work, as a multiple of the trace's own, at which the violations " +
+    "it adds to latency-critical (LC) work " +
+    "stay at or below the level and at most 5 % of it (or 1 % of the trace's) is left " +
+    "undone; mean over seeds with 95 % bootstrap intervals. Added " +
+    "violations: the greater increase, over LC work alone, of LC load above the tail SLO " +
+    "(queueing model, M/G/m) and of LC task-steps short of CPU. " +
+    "Lines: no co-location (LC and BE on machines of their own) and perfectly even (BE as a " +
+    "fluid without requests, memory or migration cost).",
   zh:
     "尽力而为型（BE）负载的最大倍数（相对轨迹自身）：其给时延敏感型（LC）任务新增的违约不超过给定水平，且未完成部分不超过其 5 %（或轨迹自身的 1 %）；多个种子的均值与 95 % 自助法区间。" +
     "新增违约为相对仅有 LC 时两项增量的较大者：尾时延超出 SLO 的 LC 负载（M/G/m 排队模型）与 CPU 不足的 LC 任务步。" +
@@ -197,6 +201,8 @@ function policyPoints(
     customdata: points.map((point) =>
       numbers([point.factor.low, point.factor.high, 100 * point.figures.utilization.mean]),
     ),
-    hovertemplate: `${name}<br>%{y:.3~g} × [%{customdata[0]:.3~g}, %{customdata[1]:.3~g}], CPU %{customdata[2]:.3~g} %<extra></extra>`,
+    hovertemplate:
+      `${name}<br>%{y:.3~g} × [%{customdata[0]:.3~g}, %{customdata[1]:.3~g}], CPU ` +
+      "%{customdata[2]:.3~g} %<extra></extra>",
   };
 }

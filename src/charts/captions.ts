@@ -98,7 +98,10 @@ function describeOrigin({ source, lcRule, provenance, machineCount }: Origin): T
   const seeded = "seed" in provenance.options ? String(provenance.options.seed) : "";
   const trace = TRACES[source] ?? { en: `trace "${source}"`, zh: `“${source}” 轨迹` };
   return {
-    en: `${sentence(trace.en)}, ${machineCount} ${machineCount === 1 ? "machine" : "machines"}${seeded && `, workload seed ${seeded}`}; ${usage.en}; LC tasks by the rule ${lcRule}.`,
+    en:
+      `${sentence(trace.en)}, ${machineCount} ` +
+      `${machineCount === 1 ? "machine" : "machines"}${seeded && `, workload seed ${seeded}`}; ` +
+      `${usage.en}; LC tasks by the rule ${lcRule}.`,
     zh: `${trace.zh}，${machineCount} 台机器${seeded && `，负载种子 ${seeded}`}；${usage.zh}；时延敏感型任务按规则 ${lcRule} 划分。`,
   };
 }

@@ -31,7 +31,9 @@ export function decisionsOverTime(
     title: { en: "Steal read, and moves", zh: "窃取时间读数与迁移" },
     caption: joinTexts(
       {
-        en: "Steal that the decider read of each node between two decisions. Crosses: moves of BE work, at the reading of the node left.",
+        en:
+          "Steal that the decider read of each node between two decisions. Crosses: moves of BE " +
+          "work, at the reading of the node left.",
         zh: "两次决策之间调度器读到的各节点窃取时间。叉号表示尽力而为型负载的迁移，位于被离开节点的读数处。",
       },
       origin,

@@ -34,8 +34,13 @@ export function transportLatency(): Figure {
       name: "dsm-transport-latency",
       title: { en: "Latency of a DSM request", zh: "DSM 请求时延" },
       caption: {
-        en: "Mean latency, measured by the authors of GiantVM (TACO 2022, their plotting data): RDMA and IPoIB over 56 Gbit/s InfiniBand, TCP over Gigabit Ethernet. A page is 4 KiB. That TCP takes longer for it than for 8 KiB is as measured.",
-        zh: "GiantVM 作者实测的平均时延（TACO 2022 绘图数据）：RDMA 与 IPoIB 使用 56 Gbit/s InfiniBand，TCP 使用千兆以太网。一页为 4 KiB；TCP 传输 4 KiB 慢于 8 KiB 为实测结果。",
+        en:
+          "Mean latency, measured by the authors of GiantVM (TACO 2022, their plotting data): RDMA " +
+          "and IPoIB over 56 Gbit/s InfiniBand, TCP over Gigabit Ethernet. A page is 4 KiB. That " +
+          "TCP takes longer for it than for 8 KiB is as measured.",
+        zh:
+          "GiantVM 作者实测的平均时延（TACO 2022 绘图数据）：RDMA 与 IPoIB 使用 56 Gbit/s " +
+          "InfiniBand，TCP 使用千兆以太网。一页为 4 KiB；TCP 传输 4 KiB 慢于 8 KiB 为实测结果。",
       },
       x: { label: { en: "Request", zh: "请求大小" }, unit: "KiB", scale: 1 / 1024 },
       y: { label: { en: "Latency", zh: "时延" }, unit: "μs", scale: 1 },
@@ -62,7 +67,9 @@ export function sharingPatterns(rows: readonly PatternRow[], about: Text): Figur
       name: "dsm-sharing-patterns",
       title: { en: "What sharing does to memory", zh: "共享方式对访存的影响" },
       caption: {
-        en: `Mean time of an access over that of one to the node's own memory (60 ns), modelled from measured latencies. ${about.en}`,
+        en:
+          "Mean time of an access over that of one to the node's own memory (60 ns), modelled from " +
+          `measured latencies. ${about.en}`,
         zh: `平均访存时间与访问本节点内存（60 ns）之比，由实测时延建模所得。${about.zh}`,
       },
       category: { en: "Pattern of sharing", zh: "共享方式" },
@@ -88,7 +95,9 @@ export function thrashingByWrites(rows: readonly ThrashingRow[], about: Text): F
       name: "dsm-thrashing",
       title: { en: "Page thrashing", zh: "页面颠簸" },
       caption: {
-        en: `All nodes use the same pages: time of an access over a local one, modelled from measured latencies, by the share of writes. ${about.en}`,
+        en:
+          "All nodes use the same pages: time of an access over a local one, modelled from " +
+          `measured latencies, by the share of writes. ${about.en}`,
         zh: `所有节点访问相同的页：平均访存时间与本地访存之比（由实测时延建模所得）随写操作占比的变化。${about.zh}`,
       },
       x: { label: { en: "Writes", zh: "写操作占比" }, unit: "%", scale: 100 },
@@ -132,8 +141,14 @@ export function kernelGap(rows: readonly KernelRow[], about: Text): Figure {
       name: "dsm-kernel-gap",
       title: { en: "Multikernel over monolithic kernel", zh: "多内核相对宏内核的加速" },
       caption: {
-        en: `Throughput of a web server on a multikernel over that on a monolithic kernel, modelled. How much a request shares is an assumption, varied along the axis; the horizontal line is the factor measured by Zhang et al. (VEE 2020), Barrelfish over Linux. ${about.en}`,
-        zh: `Web 服务器在多内核上的吞吐与宏内核上的吞吐之比，建模所得。每个请求的共享程度为假设值，沿横轴变化；水平线为 Zhang 等（VEE 2020）实测的 Barrelfish 相对 Linux 的倍数。${about.zh}`,
+        en:
+          "Throughput of a web server on a multikernel over that on a monolithic kernel, modelled. " +
+          "How much a request shares is an assumption, varied along the axis; the horizontal line " +
+          `is the factor measured by Zhang et al. (VEE 2020), Barrelfish over Linux. ${about.en}`,
+        zh:
+          "Web 服务器在多内核上的吞吐与宏内核上的吞吐之比，建模所得。每个请求的共享程度为假设值，" +
+          "沿横轴变化；水平线为 Zhang 等（VEE 2020）实测的 Barrelfish 相对 Linux 的倍数。" +
+          about.zh,
       },
       x: { label: { en: "Accesses to kernel data", zh: "访问内核数据的比例" }, unit: "%", scale: 100 },
       y: { label: { en: "Multikernel / monolithic", zh: "多内核 / 宏内核" }, unit: "×", scale: 1 },

@@ -62,7 +62,11 @@ export function forestPlot(
     },
     caption: joinTexts(
       {
-        en: `Differences from ${baseline}, paired by repetition: means and 95 % bootstrap intervals. Colored: different at 5 % after Holm's correction for the ${rows.length} policies; gray: no difference shown, which is not to say that there is none. The figure: ${SUMMARY_COLUMNS[metric]}.`,
+        en:
+          `Differences from ${baseline}, paired by repetition: means and 95 % bootstrap intervals. ` +
+          `Colored: different at 5 % after Holm's correction for the ${rows.length} policies; ` +
+          "gray: no difference shown, which is not to say that there is none. The figure: " +
+          `${SUMMARY_COLUMNS[metric]}.`,
         zh: `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：经 Holm 校正（${rows.length} 种策略）后在 5% 水平上有差异；灰色：未见差异（不等于没有差异）。`,
       },
       ...(isModelledTail(metric) ? [TAIL_IS_MODELLED] : []),

@@ -33,7 +33,9 @@ export function giniOverTime(
     title: { en: "Gini coefficient of CPU utilization over time", zh: "CPU 利用率基尼系数随时间的变化" },
     caption: joinTexts(
       {
-        en: "Gini coefficient of the CPU utilization delivered by machines in each step (population form; weighted by capacity where machines differ).",
+        en:
+          "Gini coefficient of the CPU utilization delivered by machines in each step (population " +
+          "form; weighted by capacity where machines differ).",
         zh: "每一步中各机器实际 CPU 利用率的基尼系数（总体形式；机器规格不同时按容量加权）。",
       },
       ...(bands ? [ABOUT_BANDS] : []),
@@ -156,11 +158,15 @@ function niceTop(value: number): number {
 }
 
 const ABOUT_BANDS: Text = {
-  en: `Shades: the bands of the thesis draft, section 2.4, read as half-open intervals; line: its mark of balance, ${BALANCED_BELOW}.`,
+  en:
+    "Shades: the bands of the thesis draft, section 2.4, read as half-open intervals; line: " +
+    `its mark of balance, ${BALANCED_BELOW}.`,
   zh: `灰色区域：论文 2.4 节划分的等级（按半开区间理解）；点划线：论文的均衡标准 ${BALANCED_BELOW}。`,
 };
 const ABOUT_BOUND: Text = {
-  en: "Bound: the least value that any placement could reach with LC load where it is and BE load divisible (water-filling, first policy's load).",
+  en:
+    "Bound: the least value that any placement could reach with LC load where it is and BE " +
+    "load divisible (water-filling, first policy's load).",
   zh: "下界：时延敏感型负载不动、尽力而为型负载可任意拆分时所能达到的最小值（注水法，取第一个策略的负载）。",
 };
 const ABOUT_CELL: Text = {

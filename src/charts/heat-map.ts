@@ -145,7 +145,12 @@ function orderByMean(cpu: ArrayLike<number>, machines: number, steps: number): n
 function whatIsShown(policy: string, { machinesPerRow, stepsPerColumn }: Bins): Text {
   const binned = machinesPerRow * stepsPerColumn > 1;
   return {
-    en: `CPU delivered under ${policy}, share of each machine's capacity; machines in order of their mean.${binned ? ` Each cell is the mean of ${machinesPerRow} machines over ${stepsPerColumn} steps.` : ""}`,
-    zh: `策略 ${policy} 下各机器实际获得的 CPU 占其容量的比例，机器按均值排序。${binned ? `每格为 ${machinesPerRow} 台机器、${stepsPerColumn} 步的均值。` : ""}`,
+    en:
+      `CPU delivered under ${policy}, share of each machine's capacity; machines in order of ` +
+      "their " +
+      `mean.${binned ? ` Each cell is the mean of ${machinesPerRow} machines over ${stepsPerColumn} steps.` : ""}`,
+    zh:
+      `策略 ${policy} 下各机器实际获得的 CPU 占其容量的比例，机器按均值排序。` +
+      (binned ? `每格为 ${machinesPerRow} 台机器、${stepsPerColumn} 步的均值。` : ""),
   };
 }

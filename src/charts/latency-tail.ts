@@ -33,7 +33,10 @@ export function latencyTail(runs: readonly TestbedRun[]): Figure {
     title: { en: "Latency of LC requests", zh: "时延敏感型请求的时延" },
     caption: joinTexts(
       {
-        en: "Share of the simulated LC requests that took longer than the latency on the horizontal axis. Large open markers: P95, P99 and P99.9 as measured by the authors on their testbed.",
+        en:
+          "Share of the simulated LC requests that took longer than the latency on the horizontal " +
+          "axis. Large open markers: P95, P99 and P99.9 as measured by the authors on their " +
+          "testbed.",
         zh: "仿真的时延敏感型请求中，时延超过横轴取值的比例。空心大标记为作者在其测试平台上实测的 P95、P99 与 P99.9。",
       },
       describeTestbed(runs[0]),

@@ -44,7 +44,10 @@ export function lorenzCurves(
     title: { en: "Lorenz curve of CPU utilization", zh: "CPU 利用率的洛伦兹曲线" },
     caption: joinTexts(
       {
-        en: "Share of the load that the least loaded machines carry; on the diagonal all carry the same. G: Gini coefficient (population form), twice the area between the curve and the diagonal.",
+        en:
+          "Share of the load that the least loaded machines carry; on the diagonal all carry the " +
+          "same. G: Gini coefficient (population form), twice the area between the curve and the " +
+          "diagonal.",
         zh: "负载最轻的若干机器所承担的负载比例；对角线表示完全均衡。G 为基尼系数（总体形式），即曲线与对角线之间面积的两倍。",
       },
       origin,

@@ -52,8 +52,15 @@ export function stopRules(
       title: { en: `${y.label.en} of pre-copy, by stop rules`, zh: `不同停止规则下预拷贝的${y.label.zh}` },
       caption: joinTexts(
         {
-          en: "Pre-copy, modelled, under four sets of stop rules. Downtime goal: stops when the rest fits .3 s or a round no longer helps. Xen: 100 to 500 Mbit/s, 29 rounds, three times the memory. QEMU: the downtime goal, and takes CPU from the task until it is met. Thesis: until a round resends no fewer pages than the one before.",
-          zh: "四种停止规则下预拷贝迁移的建模结果。停机目标：剩余数据可在 0.3 秒内传完或继续拷贝已无益时停止。Xen：100–500 Mbit/s，至多 29 轮或三倍内存。QEMU：停机目标，并限制任务的 CPU 直到达到目标。论文：直到某一轮重传的页不少于上一轮。",
+          en:
+            "Pre-copy, modelled, under four sets of stop rules. Downtime goal: stops when the rest " +
+            "fits .3 s or a round no longer helps. Xen: 100 to 500 Mbit/s, 29 rounds, three times " +
+            "the memory. QEMU: the downtime goal, and takes CPU from the task until it is met. " +
+            "Thesis: until a round resends no fewer pages than the one before.",
+          zh:
+            "四种停止规则下预拷贝迁移的建模结果。停机目标：剩余数据可在 0.3 " +
+            "秒内传完或继续拷贝已无益时停止。Xen：100–500 Mbit/s，至多 29 轮或三倍内存。" +
+            "QEMU：停机目标，并限制任务的 CPU 直到达到目标。论文：直到某一轮重传的页不少于上一轮。",
         },
         about,
       ),
@@ -90,7 +97,9 @@ export function closedFormCheck(rows: readonly ClosedFormRow[], about: Text): Fi
       title: { en: "Pre-copy and its closed form", zh: "预拷贝及其闭式解" },
       caption: joinTexts(
         {
-          en: "Pre-copy as modelled round by round, and the geometric series for as many rounds (Liu et al., HPDC 2011). The downtime jumps where one more round is needed.",
+          en:
+            "Pre-copy as modelled round by round, and the geometric series for as many rounds (Liu " +
+            "et al., HPDC 2011). The downtime jumps where one more round is needed.",
           zh: "逐轮建模的预拷贝，以及相同轮数的几何级数闭式解（Liu 等，HPDC 2011）。需要多一轮时停机时间发生跳变。",
         },
         about,
@@ -164,8 +173,18 @@ export function measuredMigrations(circumstances: Circumstances): Figure {
     name: "measured-migrations",
     title,
     caption: {
-      en: "Filled: measured by the authors of GiantVM (TACO 2022, their plotting data), the target visited before; the virtual machine by QEMU 2.8 post-copy. Hollow: modelled from the application's working set, with two numbers fitted to the same data: the median share of the working set that moves in a GiantVM, and the median of what a virtual machine moves besides. 7-Zip sent 2.6 times its working set, so its pages travelled more than once: that is out of the model's reach.",
-      zh: "实心点：GiantVM 作者实测（TACO 2022 绘图数据），目标节点曾被访问过；虚拟机采用 QEMU 2.8 后拷贝。空心点：由应用的工作集建模，其中两个数值按同一数据拟合：GiantVM 中迁移的工作集比例的中位数，以及虚拟机额外迁移量的中位数。7-Zip 的流量为其工作集的 2.6 倍，即页被多次传输，超出模型范围。",
+      en:
+        "Filled: measured by the authors of GiantVM (TACO 2022, their plotting data), the target " +
+        "visited before; the virtual machine by QEMU 2.8 post-copy. Hollow: modelled from the " +
+        "application's working set, with two numbers fitted to the same data: the median share " +
+        "of the working set that moves in a GiantVM, and the median of what a virtual machine " +
+        "moves besides. 7-Zip sent 2.6 times its working set, so its pages travelled more than " +
+        "once: that is out of the model's reach.",
+      zh:
+        "实心点：GiantVM 作者实测（TACO 2022 绘图数据），目标节点曾被访问过；虚拟机采用 QEMU 2.8 " +
+        "后拷贝。空心点：由应用的工作集建模，其中两个数值按同一数据拟合：GiantVM " +
+        "中迁移的工作集比例的中位数，以及虚拟机额外迁移量的中位数。7-Zip 的流量为其工作集的 2.6 " +
+        "倍，即页被多次传输，超出模型范围。",
     },
     data: series.map(({ en, zh, mb }, i): JsonObject => {
       const { color, symbol } = seriesStyle(i % 2);

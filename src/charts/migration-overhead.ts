@@ -48,7 +48,9 @@ export function migrationOverhead(
       title: { en: `${y.label.en} by policy and mechanism`, zh: `不同策略与迁移机制的${y.label.zh}` },
       caption: joinTexts(
         {
-          en: "Sums over the run; traffic and times are modelled. The trace does not say which tasks talk to each other: only the traffic of migrations counts.",
+          en:
+            "Sums over the run; traffic and times are modelled. The trace does not say which tasks " +
+            "talk to each other: only the traffic of migrations counts.",
           zh: "整次仿真的总和；流量与时间均为建模所得。轨迹未记录任务间的通信，只计迁移流量。",
         },
         scale === "log" ? { en: "What is 0 has no bar.", zh: "零值不显示。" } : { en: "", zh: "" },

@@ -23,7 +23,11 @@ export function migrationTraffic(runs: readonly Run[]): Figure {
     title: { en: "Migration traffic and link share", zh: "迁移流量与链路占用率" },
     caption: joinTexts(
       {
-        en: "Top: bytes that migrations sent since the start (1 GB = 10⁹ bytes). Bottom: the same per step, as a share of what all machines' links can carry. Traffic is modelled from the memory of the tasks that moved; the trace hides the machines' size, so bytes scale with the assumed reference memory.",
+        en:
+          "Top: bytes that migrations sent since the start (1 GB = 10⁹ bytes). Bottom: the same " +
+          "per step, as a share of what all machines' links can carry. Traffic is modelled from " +
+          "the memory of the tasks that moved; the trace hides the machines' size, so bytes scale " +
+          "with the assumed reference memory.",
         zh: "上：自开始以来迁移发送的字节数（1 GB = 10⁹ 字节）。下：每一步的迁移流量占所有机器链路容量的比例。流量由被迁移任务的内存按模型计算；轨迹隐去了机器的绝对规格，字节数与假定的参考内存成正比。",
       },
       total.caption,

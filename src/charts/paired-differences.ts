@@ -46,7 +46,9 @@ export function pairedDifferenceChart(
     title: { en: "Paired differences", zh: "配对差异" },
     caption: joinTexts(
       {
-        en: "Mean of the differences of runs that met the same luck, in percent of the reference's mean, with 95 % bootstrap intervals.",
+        en:
+          "Mean of the differences of runs that met the same luck, in percent of the reference's " +
+          "mean, with 95 % bootstrap intervals.",
         zh: "相同随机条件下成对运行之差的均值，以参照方均值的百分比表示，附 95 % 自助法区间。",
       },
       caption,

@@ -35,7 +35,9 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
     title: { en: `${quantity.label.en}: distribution`, zh: `${quantity.label.zh}的分布` },
     caption: joinTexts(
       {
-        en: `Share of steps in which the figure was at most the value on the horizontal axis. The figure: ${STEP_COLUMNS[name]}.`,
+        en:
+          "Share of steps in which the figure was at most the value on the horizontal axis. The " +
+          `figure: ${STEP_COLUMNS[name]}.`,
         zh: `${quantity.label.zh}不超过横轴取值的步数占比。`,
       },
       ...(isModelledTail(name) ? [TAIL_IS_MODELLED] : []),

@@ -39,7 +39,10 @@ export function replicatedTable(
     name: "comparison",
     caption: joinTexts(
       {
-        en: `Policies compared: means over the repetitions and the longer arms of their 95 % bootstrap intervals. *: differs from ${baseline} (paired differences, 5 % after Holm's correction for the number of policies).`,
+        en:
+          "Policies compared: means over the repetitions and the longer arms of their 95 % " +
+          `bootstrap intervals. *: differs from ${baseline} (paired differences, 5 % after Holm's ` +
+          "correction for the number of policies).",
         zh: `各调度策略对比：多次重复的均值与 95% 自助法区间的较长半幅。*：与 ${baseline} 有差异（配对差异，经 Holm 校正后 5% 水平）。`,
       },
       ...(metrics.some(isModelledTail) ? [TAIL_IS_MODELLED] : []),

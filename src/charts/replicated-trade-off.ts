@@ -54,7 +54,11 @@ export function replicatedTradeOff(
     },
     caption: joinTexts(
       {
-        en: `Each point is one policy: means over the repetitions, bars their 95 % bootstrap intervals (from five repetitions on). Less is better in both. Filled: no other policy is at least as good in all of ${list("en")} and better in one; the line is the Pareto front of the two axes.`,
+        en:
+          "Each point is one policy: means over the repetitions, bars their 95 % bootstrap " +
+          "intervals (from five repetitions on). Less is better in both. Filled: no other policy " +
+          `is at least as good in all of ${list("en")} and better in one; the line is the Pareto ` +
+          "front of the two axes.",
         zh: `每个点为一种策略多次重复的均值，误差棒为 95% 自助法区间（至少五次重复）。两轴均越小越好。实心点：没有其他策略在${list("zh")}上全面更优；连线为两轴的帕累托前沿。`,
       },
       ...([x, y, ...objectives].some(isModelledTail) ? [TAIL_IS_MODELLED] : []),

@@ -77,7 +77,9 @@ export function parameterSensitivity(
           width: 2.5,
         },
         customdata: points.map(({ low, high }) => numbers([low, high])),
-        hovertemplate: `${policy}<br>%{x}: %{y:.4~g} [%{customdata[0]:.4~g}, %{customdata[1]:.4~g}] ${y.unit}<extra></extra>`,
+        hovertemplate:
+          `${policy}<br>%{x}: %{y:.4~g} [%{customdata[0]:.4~g}, %{customdata[1]:.4~g}] ` +
+          `${y.unit}<extra></extra>`,
       };
     }),
     layout: {

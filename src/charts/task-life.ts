@@ -41,7 +41,10 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
     title: { en: "How long runs of tasks last", zh: "任务运行时长" },
     caption: joinTexts(
       {
-        en: "Share of runs that have ended after a time. Runs under way when the trace began are left out; runs still going at its end are accounted for (Kaplan-Meier), so a curve may stop short of 100 %.",
+        en:
+          "Share of runs that have ended after a time. Runs under way when the trace began are " +
+          "left out; runs still going at its end are accounted for (Kaplan-Meier), so a curve may " +
+          "stop short of 100 %.",
         zh: "在给定时长内结束的任务运行占比。轨迹开始时已在运行的任务不计入；轨迹结束时仍在运行的任务按 Kaplan-Meier 方法处理，因此曲线可能达不到 100%。",
       },
       describeWorkloadOrigin(workload),
@@ -123,7 +126,9 @@ export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Groupin
     title: { en: "Arrivals of tasks", zh: "任务到达" },
     caption: joinTexts(
       {
-        en: "Runs of tasks that start in each hour, resubmissions included; those under way when the trace began are left out.",
+        en:
+          "Runs of tasks that start in each hour, resubmissions included; those under way when the " +
+          "trace began are left out.",
         zh: "每小时开始的任务运行数（含重新提交）；轨迹开始时已在运行的任务不计入。",
       },
       describeWorkloadOrigin(workload),

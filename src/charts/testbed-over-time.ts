@@ -9,8 +9,14 @@ import { seriesStyle } from "./theme.js";
 /** Says of a testbed's run what is modelled, and its seed. */
 export function describeTestbed({ seed, parameters }: TestbedRun): Text {
   return {
-    en: `The testbed is modelled: ${parameters.hosts} hosts of ${parameters.cpus} CPUs, LC service on host 0, ${parameters.processes * parameters.threads} BE threads, seed ${seed}.`,
-    zh: `测试平台为建模所得：${parameters.hosts} 台主机，每台 ${parameters.cpus} 个 CPU，时延敏感型服务位于主机 0，${parameters.processes * parameters.threads} 个尽力而为型线程，种子 ${seed}。`,
+    en:
+      `The testbed is modelled: ${parameters.hosts} hosts of ${parameters.cpus} CPUs, LC ` +
+      `service on host 0, ${parameters.processes * parameters.threads} BE threads, seed ` +
+      `${seed}.`,
+    zh:
+      `测试平台为建模所得：${parameters.hosts} 台主机，每台 ${parameters.cpus} 个 CPU，` +
+      `时延敏感型服务位于主机 0，${parameters.processes * parameters.threads} ` +
+      `个尽力而为型线程，种子 ${seed}。`,
   };
 }
 
@@ -68,7 +74,10 @@ export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
     title: { en: "The testbed over time", zh: "测试平台随时间的变化" },
     caption: joinTexts(
       {
-        en: "From the top, per interval between decisions: utilization of all CPUs; 99th percentile of the simulated LC requests; the node that all BE threads run on (lines a little apart; none while they are spread or there are none).",
+        en:
+          "From the top, per interval between decisions: utilization of all CPUs; 99th percentile " +
+          "of the simulated LC requests; the node that all BE threads run on (lines a little " +
+          "apart; none while they are spread or there are none).",
         zh: "自上而下，每个决策间隔：全部 CPU 的利用率；仿真的时延敏感型请求的 P99 时延；全部尽力而为型线程所在的节点（各线略有错开；线程分散或无线程时不画）。",
       },
       describeTestbed(runs[0]),

@@ -52,8 +52,17 @@ export function tornadoChart(swings: readonly Swing[], { caption }: TornadoOptio
     title: change,
     caption: joinTexts(
       {
-        en: `Effect on ${label.en}: the policy's less the reference's on the same workload, as one assumption at a time is changed; widest swing on top, 95 % bootstrap intervals. Vertical line: the defaults (${writeNumber(base.mean * scale, 3)}${unit && ` ${unit}`}); a bar of no length is the default itself. Interactions do not show.`,
-        zh: `对${label.zh}的影响：同一负载下该策略与参照策略之差，每次只改变一个假设；摆幅最大者在上，误差线为 95 % 自助法区间。竖线为默认设置（${writeNumber(base.mean * scale, 3)}${unit && ` ${unit}`}），长度为零的条即默认设置本身。不反映假设之间的交互作用。`,
+        en:
+          `Effect on ${label.en}: the policy's less the reference's on the same workload, as one ` +
+          "assumption at a time is changed; widest swing on top, 95 % bootstrap intervals. " +
+          "Vertical line: the defaults " +
+          `(${writeNumber(base.mean * scale, 3)}${unit && ` ${unit}`}); a bar of no length is the ` +
+          "default itself. Interactions do not show.",
+        zh:
+          `对${label.zh}的影响：同一负载下该策略与参照策略之差，每次只改变一个假设；` +
+          "摆幅最大者在上，误差线为 95 % 自助法区间。" +
+          `竖线为默认设置（${writeNumber(base.mean * scale, 3)}${unit && ` ${unit}`}），` +
+          "长度为零的条即默认设置本身。不反映假设之间的交互作用。",
       },
       caption,
     ),
@@ -152,7 +161,9 @@ function barOf(
       thickness: 0.8,
       width: 2,
     },
-    hovertemplate: `${label}: ${writeNumber(mean * scale, 3)} [${writeNumber(low * scale, 3)}, ${writeNumber(high * scale, 3)}] ${unit}<extra></extra>`,
+    hovertemplate:
+      `${label}: ${writeNumber(mean * scale, 3)} [${writeNumber(low * scale, 3)}, ` +
+      `${writeNumber(high * scale, 3)}] ${unit}<extra></extra>`,
   };
 }
 

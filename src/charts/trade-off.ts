@@ -48,7 +48,10 @@ export function tradeOff(
     },
     caption: joinTexts(
       {
-        en: `Each point is one policy over the whole run. Horizontal: ${SUMMARY_COLUMNS[x]}. Vertical: ${SUMMARY_COLUMNS[y]}. Less is better in both; the line joins the policies that no other one beats in both (Pareto front, filled points).`,
+        en:
+          `Each point is one policy over the whole run. Horizontal: ${SUMMARY_COLUMNS[x]}. ` +
+          `Vertical: ${SUMMARY_COLUMNS[y]}. Less is better in both; the line joins the policies ` +
+          "that no other one beats in both (Pareto front, filled points).",
         zh: `每个点为一种策略的整次仿真结果。横轴：${horizontal.label.zh}；纵轴：${vertical.label.zh}；两者均越小越好。连线为帕累托前沿（实心点）：没有其他策略在两方面同时更优。`,
       },
       ...([x, y].some(isModelledTail) ? [TAIL_IS_MODELLED] : []),

@@ -43,7 +43,9 @@ export function utilizationOverTime(run: Run): Figure {
     title: { en: `CPU utilization of machines: ${run.policy}`, zh: `机器 CPU 利用率：${run.policy}` },
     caption: joinTexts(
       {
-        en: `CPU delivered under ${run.policy}, share of each machine's capacity: mean weighted by capacity, median and percentiles of machines in each step.`,
+        en:
+          `CPU delivered under ${run.policy}, share of each machine's capacity: mean weighted by ` +
+          "capacity, median and percentiles of machines in each step.",
         zh: `策略 ${run.policy} 下各机器实际获得的 CPU 占其容量的比例：每一步的加权均值、中位数与各分位数。`,
       },
       describeGroups(group, stepSeconds),

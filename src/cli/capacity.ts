@@ -123,7 +123,9 @@ function describeStudy({
 }): Text {
   const range = seeds.length === 1 ? `${seeds[0]}` : `${seeds[0]}-${seeds[seeds.length - 1]}`;
   return {
-    en: `Trace ${trace}, seeds ${range}; ${sharing} sharing, ${migration} migration; intervals are 95 % bootstrap over the seeds.`,
+    en:
+      `Trace ${trace}, seeds ${range}; ${sharing} sharing, ${migration} migration; intervals ` +
+      "are 95 % bootstrap over the seeds.",
     zh: `轨迹 ${trace}，种子 ${range}；${sharing} 共享，${migration} 迁移；区间为各种子上的 95 % 自助法区间。`,
   };
 }

@@ -149,7 +149,10 @@ function withArm({ mean, low, high }: ReplicateMean): string {
 
 function legend(baseline: string, repetitions: number): string {
   if (repetitions < LEAST_PAIRS) {
-    return `means of ${repetitions} repetitions: too few for intervals and verdicts, which take ${LEAST_PAIRS} (better 10)\n`;
+    return (
+      `means of ${repetitions} repetitions: too few for intervals and verdicts, which take ` +
+      `${LEAST_PAIRS} (better 10)\n`
+    );
   }
   return (
     `mean ± the longer arm of its 95 % bootstrap interval; higher, lower: than ${baseline}, paired by repetition,\n` +
@@ -166,7 +169,8 @@ function basis(runs: readonly (readonly ReplicateRun[])[]): string {
       ? `windows that begin at steps ${firstStepOf(runs[0][0].manifest)} to ${firstStepOf(last)}`
       : `seeds ${simulation.seed} to ${last.simulation.seed}`;
   return (
-    `${workload.source}: ${workload.machines} machines, ${workload.steps} steps (${hours} h), ${runs.length} repetitions (${over}); ` +
+    `${workload.source}: ${workload.machines} machines, ${workload.steps} steps (${hours} ` +
+    `h), ${runs.length} repetitions (${over}); ` +
     `usage ${workload.usage}; LC is ${workload.lcRule}\n`
   );
 }

@@ -42,7 +42,8 @@ export function addConvert(program: Command, { stdout, stderr }: Streams): void 
     .action(async (argument: string | undefined, options: ConvertCommandOptions) => {
       const { machines, runs, usage, steps } = await convert(argument, options, stderr);
       stdout.write(
-        `${options.out}: ${machines.id.length} machines, ${runs.job.length} runs, ${usage.cpu.length} samples, ${steps} steps\n`,
+        `${options.out}: ${machines.id.length} machines, ${runs.job.length} runs, ` +
+          `${usage.cpu.length} samples, ${steps} steps\n`,
       );
     });
 }

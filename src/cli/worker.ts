@@ -31,7 +31,8 @@ export function addWorker(program: Command, { stdout, stderr }: Streams): void {
     )
     .addHelpText(
       "after",
-      "\nA trace must be found under the same name as by the sweep, with the same contents. The password may also stand" +
+      "\nA trace must be found under the same name as by the sweep, with the same contents. The " +
+        "password may also stand" +
         "\nin the environment variable REDISCLI_AUTH. See docs/sweeps.md.",
     );
   addRedisOptions(command).action(async (options: WorkerCommandOptions) => {

@@ -72,7 +72,9 @@ function evenness({ policies, baseline, mean, differences }: Study): string {
   const gap = mean(lowest, "gini").mean - mean(lowest, "giniBound").mean;
   return (
     `Evenness. Gini of ${baseline}: ${withInterval(base, GINI)}. ${verdicts(differences("gini"), GINI)} ` +
-    `The lowest, ${lowest} at ${write(mean(lowest, "gini").mean, GINI)}, is ${write(gap, GINI)} above the least that any placement of its best-effort work could reach.`
+    `The lowest, ${lowest} at ${write(mean(lowest, "gini").mean, GINI)}, is ` +
+    `${write(gap, GINI)} above the least that any placement of its best-effort work could ` +
+    "reach."
   );
 }
 
@@ -88,8 +90,10 @@ function balance({ policies, baseline, mean }: Study): string {
   const place = base < low ? "below" : base > high ? "above" : "within";
   const most = lowestOf(policies, (policy) => -mean(policy, "balancedShare").mean);
   return (
-    `The mark of ${BALANCED_BELOW}. Google's own cell (Gini ${low} to ${high} in 2011) ${cell} by the thesis's mark; ${baseline} with ` +
-    `${write(base, GINI)} is ${place} that range. Steps with a Gini below the mark: ${write(mean(baseline, "balancedShare").mean, PERCENT)} under ${baseline}, ` +
+    `The mark of ${BALANCED_BELOW}. Google's own cell (Gini ${low} to ${high} in 2011) ` +
+    `${cell} by the thesis's mark; ${baseline} with ` +
+    `${write(base, GINI)} is ${place} that range. Steps with a Gini below the mark: ` +
+    `${write(mean(baseline, "balancedShare").mean, PERCENT)} under ${baseline}, ` +
     `at most ${write(mean(most, "balancedShare").mean, PERCENT)} (${most}).`
   );
 }
@@ -103,8 +107,11 @@ function utilization({ policies, baseline, mean, differences }: Study): string {
       ? "no policy has a higher mean"
       : `the highest mean, ${best}'s, differs by ${withInterval(asInterval(row), POINTS)}`;
   return (
-    `Utilization. ${baseline}: ${withInterval(mean(baseline, "utilization"), PERCENT)}; ${gain}. ${verdicts(rows, POINTS)} ` +
-    `Best-effort work done under ${baseline}: ${write(mean(baseline, "beThroughput").mean, PERCENT)} of the trace's; the work is the same under every policy, ` +
+    `Utilization. ${baseline}: ${withInterval(mean(baseline, "utilization"), PERCENT)}; ` +
+    `${gain}. ${verdicts(rows, POINTS)} ` +
+    `Best-effort work done under ${baseline}: ` +
+    `${write(mean(baseline, "beThroughput").mean, PERCENT)} of the trace's; the work is the ` +
+    "same under every policy, " +
     "so that no more is to be gained here than what of it had to wait."
   );
 }
@@ -126,12 +133,15 @@ function agreement({ replicates, mean }: Study, metric: SummaryColumn): string {
   const example =
     clear.length === 0
       ? "none of them beyond doubt"
-      : `${clear.length} of them with both intervals (here not adjusted for their number) clear of 0, such as ${first.policy}, more even than ${first.other} ` +
-        `(${write(mean(first.policy, "gini").mean, GINI)} against ${write(mean(first.other, "gini").mean, GINI)}) and worse for LC work ` +
+      : `${clear.length} of them with both intervals (here not adjusted for their number) clear ` +
+        `of 0, such as ${first.policy}, more even than ${first.other} ` +
+        `(${write(mean(first.policy, "gini").mean, GINI)} against ` +
+        `${write(mean(first.other, "gini").mean, GINI)}) and worse for LC work ` +
         `(${write(mean(first.policy, metric).mean, value)} against ${write(mean(first.other, metric).mean, value)})`;
   return (
     `Gini against ${name}: rank correlation over the policies ${withInterval(correlation, PLAIN)} ` +
-    `(1: the more even, the better for LC work; 0: evenness says nothing about it). ${opposite} of ${pairs} pairs of policies are in opposite order, ${example}.`
+    "(1: the more even, the better for LC work; 0: evenness says nothing about it). " +
+    `${opposite} of ${pairs} pairs of policies are in opposite order, ${example}.`
   );
 }
 
@@ -159,8 +169,10 @@ function stealTime({ policies, mean, differences }: Study): string {
   const row = differences("gini").find(({ policy }) => policy === name);
   if (row === undefined) return "";
   return (
-    `The thesis's rule carried to many machines, ${name}: Gini ${withInterval(asInterval(row), GINI)} (${row.verdict}) for ` +
-    `${write(mean(name, "migrationGb").mean, PLAIN)} GB, ${write(mean(name, "pingPong").mean, PLAIN)} returns to a machine just left.`
+    `The thesis's rule carried to many machines, ${name}: Gini ` +
+    `${withInterval(asInterval(row), GINI)} (${row.verdict}) for ` +
+    `${write(mean(name, "migrationGb").mean, PLAIN)} GB, ` +
+    `${write(mean(name, "pingPong").mean, PLAIN)} returns to a machine just left.`
   );
 }
 

@@ -48,7 +48,8 @@ export function workloadCard(workload: Workload): string {
   return [
     `workload  ${source}: ${countOf(machines.id.length, "machine")}`,
     `runs      ${countOf(runs.start.length, "run")}, ${written(critical)} of them latency-critical (${lcRule})`,
-    `time      ${countOf(steps, "step")} of ${writeNumber(stepSeconds)} s: ${writeNumber((steps * stepSeconds) / 3600)} h`,
+    `time      ${countOf(steps, "step")} of ${writeNumber(stepSeconds)} s: ` +
+      `${writeNumber((steps * stepSeconds) / 3600)} h`,
     `usage     ${provenance.usage}`,
     `data      ${quality(workload)}`,
   ].join("\n");

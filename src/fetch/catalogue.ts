@@ -82,11 +82,13 @@ const ALIBABA_SUMS: Readonly<Record<string, string>> = {
 const alibaba2018: FetchableTrace = {
   name: "alibaba2018",
   about:
-    "Alibaba, 2018: machine_meta (92 kB), container_meta (2.4 MB), batch_task (125 MB), machine_usage (1.7 GB), batch_instance (20 GB), container_usage (28 GB)",
+    "Alibaba, 2018: machine_meta (92 kB), container_meta (2.4 MB), batch_task (125 MB), " +
+    "machine_usage (1.7 GB), batch_instance (20 GB), container_usage (28 GB)",
   // Plain http, as the publisher's fetchData.sh has it: every file is checked against its published SHA-256.
   base: "http://aliopentrace.oss-cn-beijing.aliyuncs.com/v2018Traces",
   licence:
-    "for research or study; the publisher asks for a short survey: https://github.com/alibaba/clusterdata/tree/master/cluster-trace-v2018",
+    "for research or study; the publisher asks for a short survey: " +
+    "https://github.com/alibaba/clusterdata/tree/master/cluster-trace-v2018",
   example: "--tables machine_meta,batch_task --to cluster-trace-v2018",
   pieces: {
     option: "tables",
@@ -188,7 +190,8 @@ const swf: FetchableTrace = {
   about: "job logs of the Parallel Workloads Archive",
   base: "https://www.cs.huji.ac.il/labs/parallel/workload",
   licence:
-    "free with acknowledgement of the archive and of who gave the log: https://www.cs.huji.ac.il/labs/parallel/workload/",
+    "free with acknowledgement of the archive and of who gave the log: " +
+    "https://www.cs.huji.ac.il/labs/parallel/workload/",
   example: "--logs KTH-SP2-1996-2.1-cln --to logs",
   pieces: { option: "logs", about: "which logs", known: Object.keys(SWF_FOLDERS) },
   files: ({ pieces = [] }) =>
@@ -229,7 +232,10 @@ export const FETCHABLE: readonly FetchableTrace[] = [
 /** By format: why a trace cannot be fetched, and what to do instead. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   google2019:
-    "google2019 cannot be fetched: its public files are cut across jobs and times, so that a few of them make no trace; export a slice of the tables with BigQuery (google.com:google-cluster-data.clusterdata_2019_a to _h), then open the exports as google2019:DIR",
+    "google2019 cannot be fetched: its public files are cut across jobs and times, so that a " +
+    "few of them make no trace; export a slice of the tables with BigQuery " +
+    "(google.com:google-cluster-data.clusterdata_2019_a to _h), then open the exports as " +
+    "google2019:DIR",
 };
 
 const asItIs = (name: string): RemoteFile => ({ remote: name, becomes: [name] });

@@ -63,7 +63,8 @@ export async function download(
       mismatches++;
       if (mismatches > 1) {
         throw new InputError(
-          `wrong ${wrong} of ${url}, twice: what the server has is not the published file; try another mirror with --from`,
+          `wrong ${wrong} of ${url}, twice: what the server has is not the published file; try ` +
+            "another mirror with --from",
         );
       }
     } catch (error) {

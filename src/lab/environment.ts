@@ -71,7 +71,8 @@ async function findPython(): Promise<string> {
     }
   }
   throw new InputError(
-    `no Python ${OLDEST_PYTHON.join(".")} or later${found}; install one (Debian: apt-get install python3 python3-venv) ` +
+    `no Python ${OLDEST_PYTHON.join(".")} or later${found}; install one (Debian: apt-get ` +
+      "install python3 python3-venv) " +
       "or name it: PYTHON=/path/to/python3",
   );
 }

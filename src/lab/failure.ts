@@ -153,7 +153,8 @@ export function describeDiagnostics(diagnostics: readonly Diagnostic[], source: 
 /** Returns the failure for a cell that the user interrupted. */
 export function describeInterrupt(isWaiting: boolean): Failure {
   const evalue = isWaiting
-    ? "interrupted while waiting; timers and promises that the cell started may still run: restart the kernel to end them"
+    ? "interrupted while waiting; timers and promises that the cell started may still run: " +
+      "restart the kernel to end them"
     : "interrupted";
   return { ename: "Interrupted", evalue, traceback: [`${red("Interrupted")}: ${evalue}`] };
 }

@@ -7,7 +7,11 @@ const TRIES = 16;
 
 export const dcsimRelocatePolicy = definePolicy({
   name: "dcsim-relocate",
-  rule: "From each machine above `upper`, the busiest first, moves one best-effort task: the smallest that covers the excess, else the largest; to the machine between `lower` and `upper` with the least load, else to one below `lower` with the most, that stays at or below `goal`. A machine takes part in one move a decision.",
+  rule:
+    "From each machine above `upper`, the busiest first, moves one best-effort task: the " +
+    "smallest that covers the excess, else the largest; to the machine between `lower` and " +
+    "`upper` with the least load, else to one below `lower` with the most, that stays at or " +
+    "below `goal`. A machine takes part in one move a decision.",
   family: "threshold",
   source: "DCSim (digs-uwo/dcsim), VM relocation, greedy with hybrid ordering",
   fidelity: "adapted",

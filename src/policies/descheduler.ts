@@ -7,7 +7,11 @@ const TRIES = 16;
 
 export const deschedulerPolicy = definePolicy({
   name: "descheduler",
-  rule: "A machine whose requests are below the `low` mark in CPU and memory is underused, one above the `high` mark in either is overused. While there are both, takes best-effort tasks off the overused ones, lowest priority first and at most `perMachine`, to the underused one with the fewest requests, which stays below the `high` mark.",
+  rule:
+    "A machine whose requests are below the `low` mark in CPU and memory is underused, one " +
+    "above the `high` mark in either is overused. While there are both, takes best-effort " +
+    "tasks off the overused ones, lowest priority first and at most `perMachine`, to the " +
+    "underused one with the fewest requests, which stays below the `high` mark.",
   family: "threshold",
   source: "Kubernetes descheduler, LowNodeUtilization (kubernetes-sigs/descheduler)",
   fidelity: "adapted",
@@ -15,7 +19,8 @@ export const deschedulerPolicy = definePolicy({
     "the task migrates to an underused machine; the descheduler evicts it and leaves its place to the scheduler",
     "memory requests are the engine's reservations",
     "the number of tasks on a machine is no resource here",
-    "the marks lie about the mean by default (the descheduler's deviation mode): a cell with requests above capacity knows no machine below 20 %",
+    "the marks lie about the mean by default (the descheduler's deviation mode): a cell with " +
+      "requests above capacity knows no machine below 20 %",
     "LC tasks stay",
   ],
   parameters: {

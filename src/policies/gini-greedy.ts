@@ -36,7 +36,10 @@ export const GINI_PARAMETERS = {
 
 export const giniGreedyPolicy = definePolicy({
   name: "gini-greedy",
-  rule: "From the hottest machine down, moves the best-effort task that lowers the Gini coefficient most to one of the coldest machines, until the coefficient is at `target` or the moves are used up.",
+  rule:
+    "From the hottest machine down, moves the best-effort task that lowers the Gini " +
+    "coefficient most to one of the coldest machines, until the coefficient is at `target` " +
+    "or the moves are used up.",
   family: "balance",
   source: "schedlab; exact change of the coefficient by sorted values and prefix sums",
   fidelity: "faithful",

@@ -65,15 +65,24 @@ interface Controller {
 
 export const heraclesPolicy = definePolicy({
   name: "heracles",
-  rule: "On each machine with LC work, with slack = (SLO - LC tail) / SLO: stops best-effort work where the slack is below 0, for `coolingSeconds`, or the LC load above `highLoad`; lets it run again where the load is below `lowLoad`; in between stops its growth where the slack is below `growthSlack`, and cuts it down to `least` below `leastSlack`. It grows by `growth` a decision as long as the slack stays at `growthSlack` or above, by the slope that earlier growth showed. Best-effort tasks are placed only where they may run; none is moved.",
+  rule:
+    "On each machine with LC work, with slack = (SLO - LC tail) / SLO: stops best-effort " +
+    "work where the slack is below 0, for `coolingSeconds`, or the LC load above `highLoad`; " +
+    "lets it run again where the load is below `lowLoad`; in between stops its growth where " +
+    "the slack is below `growthSlack`, and cuts it down to `least` below `leastSlack`. It " +
+    "grows by `growth` a decision as long as the slack stays at `growthSlack` or above, by " +
+    "the slope that earlier growth showed. Best-effort tasks are placed only where they may " +
+    "run; none is moved.",
   family: "co-location",
   source: "Lo et al., Heracles: Improving Resource Efficiency at Scale, ISCA 2015, Algorithm 1",
   fidelity: "adapted",
   deviations: [
     "one decision per step (300 s) rather than every 15 s, so that the 5 minutes of cooldown are one decision",
-    "the LC tail is that of the queueing model, the LC load that of all LC tasks over the machine's capacity rather than over one service's peak",
+    "the LC tail is that of the queueing model, the LC load that of all LC tasks over the " +
+      "machine's capacity rather than over one service's peak",
     "CPU alone: no cache, memory bandwidth, power or network controllers",
-    "how much best-effort work gains at a decision, and how the slope foretells the slack, are our choice; when stopped, it starts over with `least`",
+    "how much best-effort work gains at a decision, and how the slope foretells the slack, " +
+      "are our choice; when stopped, it starts over with `least`",
     "stopped best-effort work waits on its machine; it is not killed",
     "a machine without LC work is left alone",
   ],

@@ -45,10 +45,14 @@ export function relieveBefore(
 
 export const holtPolicy = definePolicy({
   name: "holt",
-  rule: "Foretells each machine's load `horizon` steps ahead by double exponential smoothing; a machine foretold above `hot` gives away best-effort tasks, the smallest that covers the excess first, to machines with the least foretold load, the largest task first.",
+  rule:
+    "Foretells each machine's load `horizon` steps ahead by double exponential smoothing; a " +
+    "machine foretold above `hot` gives away best-effort tasks, the smallest that covers the " +
+    "excess first, to machines with the least foretold load, the largest task first.",
   family: "predictive",
   source:
-    "Holt, Forecasting Seasonals and Trends by Exponentially Weighted Moving Averages, ONR memorandum 52, 1957; the rule is thr-hpg's",
+    "Holt, Forecasting Seasonals and Trends by Exponentially Weighted Moving Averages, ONR " +
+    "memorandum 52, 1957; the rule is thr-hpg's",
   fidelity: "inspired-by",
   deviations: [
     "smoothed over the history that a policy has, not since the start; a load is taken to be 0 or more",

@@ -8,7 +8,12 @@ const TRIES = 16;
 
 export const koordLowNodeLoadPolicy = definePolicy({
   name: "koord-low-node-load",
-  rule: "A machine is overused where its load was above `high` in each of the last `abnormal` observations, underused where it is below `low`. While there are both, takes best-effort tasks off the overused ones down to `high`: of the lowest priority, the smallest that covers the excess, else the largest; to the least loaded underused machine, which stays below `high`.",
+  rule:
+    "A machine is overused where its load was above `high` in each of the last `abnormal` " +
+    "observations, underused where it is below `low`. While there are both, takes " +
+    "best-effort tasks off the overused ones down to `high`: of the lowest priority, the " +
+    "smallest that covers the excess, else the largest; to the least loaded underused " +
+    "machine, which stays below `high`.",
   family: "threshold",
   source: "Koordinator, LowNodeLoad (koordinator-sh/koordinator) and its issue #1975",
   fidelity: "adapted",

@@ -2,7 +2,9 @@ import { definePolicy, type BestEffortCap } from "./policy.js";
 
 export const koordSuppressPolicy = definePolicy({
   name: "koord-suppress",
-  rule: "Leaves best-effort work on each machine what LC work leaves of `reclaim` of the CPU, but at least `floor`; moves nothing.",
+  rule:
+    "Leaves best-effort work on each machine what LC work leaves of `reclaim` of the CPU, " +
+    "but at least `floor`; moves nothing.",
   family: "co-location",
   source: "Koordinator, CPU suppress of best-effort pods (koordinator-sh/koordinator, koordlet)",
   fidelity: "adapted",

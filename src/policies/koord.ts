@@ -4,7 +4,9 @@ import { definePolicy } from "./policy.js";
 
 export const koordPolicy = definePolicy({
   name: "koord",
-  rule: "Both koord-suppress and koord-low-node-load: best-effort work on a machine is held back at once, and moved where its machine stays overused.",
+  rule:
+    "Both koord-suppress and koord-low-node-load: best-effort work on a machine is held back " +
+    "at once, and moved where its machine stays overused.",
   family: "co-location",
   source:
     "Koordinator (koordinator-sh/koordinator): CPU suppress of koordlet with LowNodeLoad of koord-descheduler",

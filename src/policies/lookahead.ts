@@ -3,7 +3,9 @@ import { definePolicy } from "./policy.js";
 
 export const lookaheadPolicy = definePolicy({
   name: "lookahead",
-  rule: "Does what holt does with the load and the tasks' CPU that the trace will have in `horizon` steps in place of the forecast: what a perfect forecast would be worth.",
+  rule:
+    "Does what holt does with the load and the tasks' CPU that the trace will have in " +
+    "`horizon` steps in place of the forecast: what a perfect forecast would be worth.",
   family: "bound",
   source: "schedlab; the rule is thr-hpg's",
   fidelity: "faithful",

@@ -6,15 +6,19 @@ const TRIES = 8;
 
 export const lptRepackPolicy = definePolicy({
   name: "lpt-repack",
-  rule: "Deals all best-effort work out anew, the largest task first, each to the machine that is least loaded so far: about as even as it gets, at any cost.",
+  rule:
+    "Deals all best-effort work out anew, the largest task first, each to the machine that " +
+    "is least loaded so far: about as even as it gets, at any cost.",
   family: "control",
   source:
-    "Graham, Bounds on Multiprocessing Timing Anomalies, SIAM J. Appl. Math. 17(2), 1969 (largest processing time first)",
+    "Graham, Bounds on Multiprocessing Timing Anomalies, SIAM J. Appl. Math. 17(2), 1969 " +
+    "(largest processing time first)",
   fidelity: "adapted",
   deviations: [
     "LC work stays where it is and counts as load",
     "a task goes only where its memory fits beside what is reserved, its own machine apart; else it stays",
-    "the engine's guards and network let a part of the moves through: set cooldown=0, admissionsPerTarget=0 and migration `free` for the bound",
+    "the engine's guards and network let a part of the moves through: set cooldown=0, " +
+      "admissionsPerTarget=0 and migration `free` for the bound",
   ],
   parameters: {},
   create: () => ({

@@ -3,7 +3,9 @@ import { definePolicy } from "./policy.js";
 
 export const oraclePolicy = definePolicy({
   name: "oracle",
-  rule: "Does what gini-greedy does with the next step's load of every machine and CPU of every task, as far as it can: how even the load can be made by moves that know what comes.",
+  rule:
+    "Does what gini-greedy does with the next step's load of every machine and CPU of every " +
+    "task, as far as it can: how even the load can be made by moves that know what comes.",
   family: "bound",
   source: "schedlab",
   fidelity: "faithful",

@@ -2,7 +2,9 @@ import { definePolicy } from "./policy.js";
 
 export const powerOfTwoPolicy = definePolicy({
   name: "power-of-two",
-  rule: "Draws `choices` machines and places the task on the less loaded of those that fit; if none fits, on the least loaded of all.",
+  rule:
+    "Draws `choices` machines and places the task on the less loaded of those that fit; if " +
+    "none fits, on the least loaded of all.",
   family: "placement",
   source: "Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, IEEE TPDS 12(10), 2001",
   fidelity: "adapted",

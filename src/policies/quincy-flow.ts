@@ -9,26 +9,37 @@ const ROUNDING = 1e-12;
 
 export const quincyFlowPolicy = definePolicy({
   name: "quincy-flow",
-  rule: "Quincy-style, load cost: a minimum-cost flow of best-effort tasks, each to its own machine or, at the price of its memory, to any other; each further task on a machine costs the machine's load. One flow for each size of task (from a power of two to its half), the largest first.",
+  rule:
+    "Quincy-style, load cost: a minimum-cost flow of best-effort tasks, each to its own " +
+    "machine or, at the price of its memory, to any other; each further task on a machine " +
+    "costs the machine's load. One flow for each size of task (from a power of two to its " +
+    "half), the largest first.",
   family: "balance",
   source:
     "Isard et al., Quincy, SOSP 2009; Gog et al., Firmament, OSDI 2016 (aggregators, load-spreading cost)",
   fidelity: "inspired-by",
   deviations: [
     "the cost is the load: the trace says nothing of where a task's data are, nor of racks",
-    "a machine's arcs to the sink cost its load midway through each task, hence the sum is that of capacity x load^2 / 2; Firmament's load-spreading cost counts the tasks, and asks it of those that come, not of those that stay",
+    "a machine's arcs to the sink cost its load midway through each task, hence the sum is " +
+      "that of capacity x load^2 / 2; Firmament's load-spreading cost counts the tasks, and " +
+      "asks it of those that come, not of those that stay",
     "a flow counts tasks: those of one size class count as their mean, and what each moved is known to the next class",
-    "memory and requests are no arcs: a task goes to the first of the 16 cheapest machines that has room for it beside what came before, else it stays; the flow is the cheapest only where there is room",
+    "memory and requests are no arcs: a task goes to the first of the 16 cheapest machines " +
+      "that has room for it beside what came before, else it stays; the flow is the cheapest " +
+      "only where there is room",
     "no unscheduled node and no preemption: arriving tasks go where the trace put them, LC tasks stay",
-    "solved greedily, the departure that relieves most to the arrival that costs least: exact on this graph, where an arrival costs the same whoever arrives",
-    "the default price was chosen on one generated day of 800 machines: it is tuned to it, which most defaults here are not",
+    "solved greedily, the departure that relieves most to the arrival that costs least: " +
+      "exact on this graph, where an arrival costs the same whoever arrives",
+    "the default price was chosen on one generated day of 800 machines: it is tuned to it, " +
+      "which most defaults here are not",
   ],
   parameters: {
     memoryPrice: {
       default: 0.5,
       unit: "load x CPU",
       description:
-        "price of moving the reference machine's memory: a task with as much memory as CPU (as shares of that machine) moves for a gap in load above this",
+        "price of moving the reference machine's memory: a task with as much memory as CPU (as " +
+        "shares of that machine) moves for a gap in load above this",
       min: 0,
     },
     leastCpu: {

@@ -13,7 +13,12 @@ const TRIES = 32;
 
 export const sandpiperPolicy = definePolicy({
   name: "sandpiper",
-  rule: "A machine is a hot spot where its load was above `theta` in `hotSamples` of its last `samples` observations and an autoregression expects it there next. From the one with the highest volume down, moves the best-effort task with the highest volume for its memory to the machine with the least volume that stays below `theta`, or swaps it against smaller ones.",
+  rule:
+    "A machine is a hot spot where its load was above `theta` in `hotSamples` of its last " +
+    "`samples` observations and an autoregression expects it there next. From the one with " +
+    "the highest volume down, moves the best-effort task with the highest volume for its " +
+    "memory to the machine with the least volume that stays below `theta`, or swaps it " +
+    "against smaller ones.",
   family: "threshold",
   source: "Wood et al., Black-box and Gray-box Strategies for Virtual Machine Migration, NSDI 2007",
   fidelity: "adapted",

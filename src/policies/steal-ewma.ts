@@ -7,7 +7,12 @@ const TARGETS = 4;
 
 export const stealEwmaPolicy = definePolicy({
   name: "steal-ewma",
-  rule: "Smooths each machine's steal time (half-life `halfLife`); where it was above `hot` in `hotSteps` of the last `steps`, moves the best-effort tasks whose gain is highest for their cost to machines that are below `cool` and are expected to stay below `hot`, until the expected steal time is below `hot`. A task that bounces stays twice as long each time.",
+  rule:
+    "Smooths each machine's steal time (half-life `halfLife`); where it was above `hot` in " +
+    "`hotSteps` of the last `steps`, moves the best-effort tasks whose gain is highest for " +
+    "their cost to machines that are below `cool` and are expected to stay below `hot`, " +
+    "until the expected steal time is below `hot`. A task that bounces stays twice as long " +
+    "each time.",
   family: "steal time",
   source: "schedlab: the thesis's steal-time rule (LaS) with smoothing, hysteresis, a cost and a back-off",
   fidelity: "adapted",
@@ -15,8 +20,10 @@ export const stealEwmaPolicy = definePolicy({
     "an observation is a decision (300 s) rather than a reading every second",
     "a move that the engine refuses counts as made for the back-off",
     "steal time is the share that best-effort work on a machine wanted and did not get",
-    "gain: less steal time on the target, times the task's CPU, over `horizon`; cost: its CPU for the time that its memory takes to copy at `copySeconds`",
-    "what a target would steal is worked out from its load, since steal time says nothing of a machine without best-effort work (a testbed needs a probe there)",
+    "gain: less steal time on the target, times the task's CPU, over `horizon`; cost: its " +
+      "CPU for the time that its memory takes to copy at `copySeconds`",
+    "what a target would steal is worked out from its load, since steal time says nothing of " +
+      "a machine without best-effort work (a testbed needs a probe there)",
   ],
   parameters: {
     hot: { default: 0.1, unit: "of wanted CPU", description: "steal time of a hot machine", min: 0, max: 1 },

@@ -3,7 +3,9 @@ import { definePolicy } from "./policy.js";
 
 export const thresholdPolicy = definePolicy({
   name: "threshold",
-  rule: "Takes best-effort tasks off machines above `hot`, the smallest that covers the excess first, to the least loaded machine that stays below `cold`.",
+  rule:
+    "Takes best-effort tasks off machines above `hot`, the smallest that covers the excess " +
+    "first, to the least loaded machine that stays below `cold`.",
   family: "threshold",
   source: "hot and cold marks as in DCSim's relocation (digs-uwo/dcsim); victims as in Koordinator #1975",
   fidelity: "adapted",

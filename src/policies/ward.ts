@@ -8,7 +8,11 @@ const ROUNDING = 1e-9;
 
 export const wardPolicy = definePolicy({
   name: "ward",
-  rule: "Where the busiest machine is above `limit` and its load is at or above its mean over the last 5 observations, and that at or above the mean over the last 15, moves its largest best-effort task that leaves the least loaded machine below it to that machine: one move a decision.",
+  rule:
+    "Where the busiest machine is above `limit` and its load is at or above its mean over " +
+    "the last 5 observations, and that at or above the mean over the last 15, moves its " +
+    "largest best-effort task that leaves the least loaded machine below it to that machine: " +
+    "one move a decision.",
   family: "threshold",
   source: "ward_sched.py, a later scheduler by the thesis's author (companion code)",
   fidelity: "adapted",

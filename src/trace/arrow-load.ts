@@ -64,7 +64,8 @@ function readFrame({ schema: { metadata } }: Table, file: string): StoredFrame {
   const version = formatVersion(metadata);
   if (version === undefined) {
     throw new InputError(
-      `not a workload: ${file} is Arrow but its schema metadata lacks schedlab.version; make it with schedlab convert TRACE --out FILE.arrow`,
+      `not a workload: ${file} is Arrow but its schema metadata lacks schedlab.version; make ` +
+        "it with schedlab convert TRACE --out FILE.arrow",
     );
   }
   if (version > FORMAT_VERSION) {

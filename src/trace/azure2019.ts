@@ -148,7 +148,8 @@ export async function openAzure2019(path: string, options: OpenOptions = {}): Pr
   const { "azure.readings": readings, "azure.readingsOfNoVm": unused } = counts;
   if (readings > 0 && readings === unused)
     throw new InputError(
-      `none of ${readings} readings in ${describePath(path)} is of a VM in vmtable; give the readings of the same release (V1 and V2 name VMs differently)`,
+      `none of ${readings} readings in ${describePath(path)} is of a VM in vmtable; give the ` +
+        "readings of the same release (V1 and V2 name VMs differently)",
     );
   const assumed = new Set<number>();
   vms.forEach(({ created, deleted, mean, cores }, task) => {

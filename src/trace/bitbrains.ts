@@ -227,7 +227,8 @@ async function vmFiles(path: string): Promise<FilesOfVm> {
   const traces = [...new Set(files.map(({ name }) => dirname(dirname(name))))];
   if (traces.length > 1)
     throw new InputError(
-      `several traces in ${describePath(path)}: VM files in ${traces.map((name) => join(path, name)).join(" and ")}; give one of them`,
+      `several traces in ${describePath(path)}: VM files in ` +
+        `${traces.map((name) => join(path, name)).join(" and ")}; give one of them`,
     );
   const byNumber = new Map<number, TraceFile[]>();
   for (const { path: at, name } of files.sort((a, b) => numberOf(a) - numberOf(b))) {

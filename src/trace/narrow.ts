@@ -46,7 +46,8 @@ export function keepWindow(workload: Workload, from: number, steps: number): Wor
     from + steps > workload.steps
   ) {
     throw new InputError(
-      `invalid window: ${steps} steps from step ${from}; the workload has ${workload.steps}, give whole steps among them`,
+      `invalid window: ${steps} steps from step ${from}; the workload has ${workload.steps}, ` +
+        "give whole steps among them",
     );
   }
   const { stepSeconds, machines, runs, usage, machineEvents } = workload;

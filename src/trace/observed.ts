@@ -115,7 +115,8 @@ function countSteps({ origin, last, runs, source }: Observations, steps: number 
   const covered = Math.max(1, Math.ceil((last - origin) / STEP));
   if (steps === undefined && covered > MOST_STEPS) {
     throw new InputError(
-      `times from ${origin / 1e6} to ${last / 1e6} s in this ${source} trace: more than ten years; correct the rows with such times, or give steps`,
+      `times from ${origin / 1e6} to ${last / 1e6} s in this ${source} trace: more than ten ` +
+        "years; correct the rows with such times, or give steps",
     );
   }
   return Math.min(steps ?? Infinity, covered);

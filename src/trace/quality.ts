@@ -29,7 +29,9 @@ const NOTES: readonly Note[] = [
   {
     counts: ["batch.useOfPlan"],
     of: "runs of the trace",
-    text: "The use of {share} of the runs is what they planned (batch_instance is not here), on machines that are not known.",
+    text:
+      "The use of {share} of the runs is what they planned (batch_instance is not here), on " +
+      "machines that are not known.",
   },
   {
     counts: ["azure.withoutReadings"],
@@ -79,7 +81,9 @@ const NOTES: readonly Note[] = [
   {
     counts: ["requests.imputedCpuFromGoogle2011", "requests.imputedMemoryFromGoogle2011"],
     of: "runs",
-    text: "{count} requests (CPU or memory) are missing and nothing in the trace tells them: they are medians of Google's cell of 2011, so do not read anything into them.",
+    text:
+      "{count} requests (CPU or memory) are missing and nothing in the trace tells them: they " +
+      "are medians of Google's cell of 2011, so do not read anything into them.",
   },
   {
     counts: ["requests.imputedCpuFromJob", "requests.imputedMemoryFromJob"],
@@ -158,7 +162,9 @@ const NOTES: readonly Note[] = [
   {
     counts: ["batch.zeroLength", "swf.zeroLength", "azure.zeroLength"],
     of: "runs of the trace",
-    text: "Of {share} of the runs the end is the moment of the beginning: they are taken to last half of the trace's unit of time.",
+    text:
+      "Of {share} of the runs the end is the moment of the beginning: they are taken to last " +
+      "half of the trace's unit of time.",
   },
   {
     counts: ["usage.zeroLength", "instance_usage.zeroLength", "opendc.zeroLength"],
@@ -228,7 +234,10 @@ function sayMeasured({ usage, report }: Provenance): string {
   const [runs, steps] = [counts["usage.runsMeasured"], counts["usage.stepsMeasured"]];
   if (runs === undefined || steps === undefined) return "CPU use is measured for some of the runs.";
   const [allRuns, allSteps] = [counts["runs.kept"] ?? NaN, counts["usage.steps"] ?? NaN];
-  return `CPU use is measured for ${share(runs, allRuns)} of the runs, which make ${share(steps, allSteps)} of the steps of all runs.`;
+  return (
+    `CPU use is measured for ${share(runs, allRuns)} of the runs, which make ` +
+    `${share(steps, allSteps)} of the steps of all runs.`
+  );
 }
 
 /** In per cent, with two digits that mean something; never 0 nor 100 for a part. */

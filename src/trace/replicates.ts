@@ -42,7 +42,8 @@ export async function planReplicates(
   if (windows === undefined) return overSeeds(spec, { ...options, seed, seeds: seeds ?? 1 });
   if (seeds !== undefined) {
     throw new InputError(
-      `${seeds} seeds and ${windows} windows: the windows of one seed are no repetitions of their own; give one of the two`,
+      `${seeds} seeds and ${windows} windows: the windows of one seed are no repetitions of ` +
+        "their own; give one of the two",
     );
   }
   return overWindows(await openWorkload(spec, { ...options, seed }), { windows, windowSteps, seed });
@@ -67,7 +68,8 @@ async function checkDifferent(spec: string, [one, two]: readonly Replicate[]): P
   if (first.machines.id.length !== other.length || first.machines.id.some((id, row) => id !== other[row]))
     return;
   throw new InputError(
-    `seeds pick nothing from ${spec}: each keeps the same ${other.length} machines; give fewer machines, or windows in place of seeds`,
+    `seeds pick nothing from ${spec}: each keeps the same ${other.length} machines; give ` +
+      "fewer machines, or windows in place of seeds",
   );
 }
 
@@ -79,7 +81,8 @@ function overWindows(
   if (steps < 1 || windows * steps > whole.steps) {
     const length = windowSteps === undefined ? "" : ` of ${windowSteps} steps`;
     throw new InputError(
-      `${windows} windows${length} are longer than the trace, which has ${whole.steps} steps; give fewer${length === "" ? "" : " or shorter ones"}`,
+      `${windows} windows${length} are longer than the trace, which has ${whole.steps} steps; ` +
+        `give fewer${length === "" ? "" : " or shorter ones"}`,
     );
   }
   return Array.from({ length: windows }, (_, i) => ({

@@ -42,7 +42,8 @@ export function chooseMachines(
   const candidates = candidatesFor(machines, upRows, shape, count);
   if (candidates.length < count) {
     throw new InputError(
-      `machines ${count}: the trace begins with ${candidates.length}${shape === "auto" || shape === "any" ? "" : " of this shape"}` +
+      `machines ${count}: the trace begins with ` +
+        `${candidates.length}${shape === "auto" || shape === "any" ? "" : " of this shape"}` +
         ` (${listShapes(machines, upRows)}); give at most that many, or "all"`,
     );
   }

@@ -91,7 +91,8 @@ function confineProcess(
     for (const { tid } of wrong) granted.set(tid, now.find((thread) => thread.tid === tid)?.cpus ?? "");
   }
   throw new InputError(
-    `cannot confine process ${identity.pid} to CPUs ${cpus}: it starts threads, or something else moves them, faster than taskset follows; use a control group`,
+    `cannot confine process ${identity.pid} to CPUs ${cpus}: it starts threads, or something ` +
+      "else moves them, faster than taskset follows; use a control group",
   );
 }
 

@@ -75,7 +75,8 @@ export function groupTarget(
       if (memory && mems !== "") writeValue(path, "cpuset.mems", mems);
       if (!isSameCpuList(effectiveCpus(path), cpus.join())) {
         throw new InputError(
-          `cannot confine group ${name} to CPUs ${cpus.join()}: it got ${effectiveCpus(path) || "none"}; a group above it has other CPUs`,
+          `cannot confine group ${name} to CPUs ${cpus.join()}: it got ` +
+            `${effectiveCpus(path) || "none"}; a group above it has other CPUs`,
         );
       }
     },
@@ -155,7 +156,8 @@ function checkGroup(path: string, nodes: readonly Node[]): { inode: number } {
   const outside = nodes.flatMap(({ cpus }) => cpus).find((cpu) => !allowed.includes(cpu));
   if (outside !== undefined) {
     throw new InputError(
-      `cannot move group ${path} to CPU ${outside}: the group above it has CPUs ${effectiveCpus(parent)}; leave it out of --nodes`,
+      `cannot move group ${path} to CPU ${outside}: the group above it has CPUs ` +
+        `${effectiveCpus(parent)}; leave it out of --nodes`,
     );
   }
   return { inode };

@@ -191,7 +191,9 @@ function writeJournal(folder: string, path: string, content: JournalFile): void 
   } catch (error) {
     const cause = explainFileError(error, path, "write");
     throw new InputError(
-      `no journal, so nothing could be restored after a crash: ${cause instanceof Error ? cause.message : String(cause)}; give another folder with --journal`,
+      "no journal, so nothing could be restored after a crash: " +
+        `${cause instanceof Error ? cause.message : String(cause)}; give another folder with ` +
+        "--journal",
       { cause: error },
     );
   }

@@ -23,7 +23,8 @@ export function readNodes(sys = "/sys"): Node[] {
     .filter(({ cpus }) => cpus.length > 0);
   if (up.length === 0) {
     throw new InputError(
-      `no NUMA nodes in ${join(sys, "devices/system/node")}; say which CPUs make a node with --nodes, such as --nodes 0-3,4-7`,
+      `no NUMA nodes in ${join(sys, "devices/system/node")}; say which CPUs make a node with ` +
+        "--nodes, such as --nodes 0-3,4-7",
     );
   }
   return up;
@@ -38,7 +39,9 @@ export function parseNodes(text: string, sys = "/sys"): Node[] {
     const cpus = parseCpuList(part.replaceAll("+", ","));
     if (cpus !== undefined && cpus.length > 0) return cpus;
     throw new InputError(
-      `invalid --nodes: ${text}: ${part === "" ? "a node is empty" : `${part} is no list of CPUs`}; give CPUs such as 0-3,4-7, or 0-1+4-5,2-3+6-7`,
+      `invalid --nodes: ${text}: ` +
+        `${part === "" ? "a node is empty" : `${part} is no list of CPUs`}; give CPUs such as ` +
+        "0-3,4-7, or 0-1+4-5,2-3+6-7",
     );
   });
   checkNodes(lists);

@@ -199,7 +199,9 @@ function explain(
   count: Readonly<Record<"work" | "onHot" | "movable" | "moves", number>>,
 ): string {
   if (!isKnown) return "no reading";
-  const steal = `steal ${shares.map((share) => (Number.isNaN(share) ? "unknown" : `${writeFixed(100 * share, 1)} %`)).join(", ")}`;
+  const steal =
+    "steal " +
+    shares.map((share) => (Number.isNaN(share) ? "unknown" : `${writeFixed(100 * share, 1)} %`)).join(", ");
   if (hot.length === 0) return `no hot node (${steal})`;
   const where = `hot: ${hot.map((node) => `node ${node}`).join(", ")} (${steal})`;
   if (count.work === 0) return `${where}: no work to move`;

@@ -54,7 +54,9 @@ export function createLas(
       const moves = work
         .filter(({ node }) => node !== to && isNode(node, nodes.length))
         .map(({ id, node }) => ({ work: id, from: node, to }));
-      const reason = `${stolen}, threshold ${threshold}: everything to node ${to}, which lost ${round(readings[to].stealTicks)}`;
+      const reason =
+        `${stolen}, threshold ${threshold}: everything to node ${to}, which lost ` +
+        `${round(readings[to].stealTicks)}`;
       return { ...decision, moves, reason };
     },
   };

@@ -122,7 +122,9 @@ const REGRESSION_DEVIATIONS = [
 
 const lr = define({
   key: "lr",
-  rule: "`safety` x the load that a least-squares line through its last `points` loads reaches in `lookahead` steps is 1 or more (LR as CloudSim computes it: without weights)",
+  rule:
+    "`safety` x the load that a least-squares line through its last `points` loads reaches " +
+    "in `lookahead` steps is 1 or more (LR as CloudSim computes it: without weights)",
   deviations: REGRESSION_DEVIATIONS,
   parameters: REGRESSION,
   create: (values) => overPrediction(values, (history, x) => extrapolate(history, x)),
@@ -130,7 +132,10 @@ const lr = define({
 
 const loess = define({
   key: "loess",
-  rule: "`safety` x the load that a local regression (tricube weights, the newest load counting most) over its last `points` loads reaches in `lookahead` steps is 1 or more (LR as published)",
+  rule:
+    "`safety` x the load that a local regression (tricube weights, the newest load counting " +
+    "most) over its last `points` loads reaches in `lookahead` steps is 1 or more (LR as " +
+    "published)",
   deviations: REGRESSION_DEVIATIONS,
   parameters: REGRESSION,
   create: (values) => overPrediction(values, extrapolate),
@@ -138,7 +143,9 @@ const loess = define({
 
 const lrr = define({
   key: "lrr",
-  rule: "`safety` x the load that a robust local regression (tricube, then bisquare weights) over its last `points` loads reaches in `lookahead` steps is 1 or more (LRR)",
+  rule:
+    "`safety` x the load that a robust local regression (tricube, then bisquare weights) " +
+    "over its last `points` loads reaches in `lookahead` steps is 1 or more (LRR)",
   deviations: [...REGRESSION_DEVIATIONS, "one robust refit, as in OpenStack Neat"],
   parameters: REGRESSION,
   create: (values) => overPrediction(values, extrapolateRobustly),

@@ -38,7 +38,8 @@ const SHARED = {
     default: 0,
     unit: "0, 1 or 2",
     description:
-      "0: to the least loaded machine that has room; 1: to the one with the least room that suffices; 2: to the one whose power rises least (PABFD)",
+      "0: to the least loaded machine that has room; 1: to the one with the least room that " +
+      "suffices; 2: to the one whose power rises least (PABFD)",
     min: 0,
     max: 2,
     integer: true,
@@ -56,15 +57,19 @@ const SHARED = {
 const TARGET_RULES: readonly string[] = [
   "They go, the largest first, to the least loaded machines that stay clear of overload.",
   "They go, the largest first, to the fullest machines that stay clear of overload.",
-  "They go, the largest first, each to the machine whose power rises least by it and that stays clear of overload (PABFD).",
+  "They go, the largest first, each to the machine whose power rises least by it and that " +
+    "stays clear of overload (PABFD).",
 ];
 
 const PLAIN_DEVIATIONS = [
   "the least loaded target, and no emptying of underloaded machines, unless set otherwise: machines stay on",
 ];
 const POWER_DEVIATIONS = [
-  "every machine draws what SPECpower measured of an HP ProLiant ML110 G5, in proportion to its CPU; where the power rises equally the fuller machine takes the task (CloudSim: the first in its list)",
-  "an empty machine is on, or where machines are emptied off, and then takes a task only if no other can (CloudSim counts waking it as free)",
+  "every machine draws what SPECpower measured of an HP ProLiant ML110 G5, in proportion " +
+    "to its CPU; where the power rises equally the fuller machine takes the task (CloudSim: " +
+    "the first in its list)",
+  "an empty machine is on, or where machines are emptied off, and then takes a task only " +
+    "if no other can (CloudSim counts waking it as free)",
 ];
 
 /** All combinations as policies. */
@@ -81,7 +86,10 @@ function combine([
   const name = [detection.key, selection.key, suffix].filter((part) => part !== undefined).join("-");
   return definePolicy({
     name,
-    rule: `A machine is overloaded where ${detection.rule}; it gives away ${selection.rule}, best-effort ones only, until it is not. ${TARGET_RULES[pack]}${underload > 0 ? " Machines below `underload` that hold no LC task are emptied, whole or not at all." : ""}`,
+    rule:
+      `A machine is overloaded where ${detection.rule}; it gives away ${selection.rule}, ` +
+      "best-effort ones only, until it is not. " +
+      `${TARGET_RULES[pack]}${underload > 0 ? " Machines below `underload` that hold no LC task are emptied, whole or not at all." : ""}`,
     family: "threshold",
     source:
       "Beloglazov and Buyya, Concurrency and Computation 24(13), 2012; CloudSim's power package; OpenStack Neat",

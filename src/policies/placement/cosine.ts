@@ -14,7 +14,9 @@ export const scoreCosine: Scorer = (task, view, scores) => {
 
 export const cosinePolicy = definePolicy({
   name: "cosine",
-  rule: "Places each task where, with it, CPU and memory in use by request point most nearly in the direction of the machine's capacity.",
+  rule:
+    "Places each task where, with it, CPU and memory in use by request point most nearly in " +
+    "the direction of the machine's capacity.",
   family: "placement",
   source: "DSLab IaaS, CosineSimilarity",
   fidelity: "adapted",

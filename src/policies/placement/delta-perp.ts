@@ -13,7 +13,9 @@ export const scoreDeltaPerp: Scorer = (task, view, scores) => {
 
 export const deltaPerpPolicy = definePolicy({
   name: "delta-perp",
-  rule: "Places each task where it most lessens the distance of CPU and memory in use, by request, from the line of balanced use.",
+  rule:
+    "Places each task where it most lessens the distance of CPU and memory in use, by " +
+    "request, from the line of balanced use.",
   family: "placement",
   source: "DSLab IaaS, DeltaPerpDistance",
   fidelity: "adapted",

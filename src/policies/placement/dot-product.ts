@@ -16,7 +16,9 @@ export function dotProductScorer(byLoad: boolean): Scorer {
 
 export const dotProductPolicy = definePolicy({
   name: "dot-product",
-  rule: "Places each task on the machine whose free CPU and memory, by request, have the largest dot product with what it asks for.",
+  rule:
+    "Places each task on the machine whose free CPU and memory, by request, have the largest " +
+    "dot product with what it asks for.",
   family: "placement",
   source:
     "DSLab IaaS, DotProduct and WeightedDotProduct; after Panigrahy et al., Heuristics for Vector Bin Packing, 2011",

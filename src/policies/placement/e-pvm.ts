@@ -17,14 +17,19 @@ export const scoreEPvm: Scorer = (task, view, scores) => {
 
 export const ePvmPolicy = definePolicy({
   name: "e-pvm",
-  rule: "Places each task where it adds least to the cost of the machine, which grows exponentially with the observed CPU load and the memory reserved: it spreads.",
+  rule:
+    "Places each task where it adds least to the cost of the machine, which grows " +
+    "exponentially with the observed CPU load and the memory reserved: it spreads.",
   family: "placement",
   source:
-    "Amir et al., An Opportunity Cost Approach for Job Assignment in a Scalable Computing Cluster, IEEE TPDS 11(7), 2000; Borg's first score (Verma et al., EuroSys 2015, section 3.2)",
+    "Amir et al., An Opportunity Cost Approach for Job Assignment in a Scalable Computing " +
+    "Cluster, IEEE TPDS 11(7), 2000; Borg's first score (Verma et al., EuroSys 2015, section " +
+    "3.2)",
   fidelity: "adapted",
   deviations: [
     "CPU load is CPU wanted over capacity, where E-PVM takes the number of processes",
-    "base n, the number of machines, those that are down included; E-PVM's own scaling of load by the highest one is left out",
+    "base n, the number of machines, those that are down included; E-PVM's own scaling of " +
+      "load by the highest one is left out",
     "placement only: E-PVM's reassignments are left out",
   ],
   parameters: {},

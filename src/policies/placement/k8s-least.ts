@@ -14,7 +14,9 @@ export const scoreK8sLeast: Scorer = (task, view, scores) => {
 
 export const k8sLeastPolicy = definePolicy({
   name: "k8s-least",
-  rule: "Places each task on the machine that keeps most CPU and memory free by request, as a mean of both shares: it spreads.",
+  rule:
+    "Places each task on the machine that keeps most CPU and memory free by request, as a " +
+    "mean of both shares: it spreads.",
   family: "placement",
   source: "kube-scheduler, plugin NodeResourcesFit, strategy LeastAllocated, CPU and memory of weight 1",
   fidelity: "adapted",

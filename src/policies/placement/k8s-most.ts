@@ -14,7 +14,9 @@ export const scoreK8sMost: Scorer = (task, view, scores) => {
 
 export const k8sMostPolicy = definePolicy({
   name: "k8s-most",
-  rule: "Places each task on the machine with most CPU and memory taken by request, as a mean of both shares: it packs.",
+  rule:
+    "Places each task on the machine with most CPU and memory taken by request, as a mean of " +
+    "both shares: it packs.",
   family: "placement",
   source: "kube-scheduler, plugin NodeResourcesFit, strategy MostAllocated, CPU and memory of weight 1",
   fidelity: "adapted",

@@ -16,12 +16,15 @@ export function l2NormDiffScorer(byLoad: boolean): Scorer {
 
 export const l2NormDiffPolicy = definePolicy({
   name: "l2-norm-diff",
-  rule: "Places each task on the machine whose free CPU and memory, by request, it fills most nearly: least sum of squares of what stays free.",
+  rule:
+    "Places each task on the machine whose free CPU and memory, by request, it fills most " +
+    "nearly: least sum of squares of what stays free.",
   family: "placement",
   source: "DSLab IaaS, L2NormDiff; after Panigrahy et al., Heuristics for Vector Bin Packing, 2011",
   fidelity: "faithful",
   deviations: [
-    "the model lets CPU requests pass the capacity (`cpuOvercommit`): beyond it a machine counts as far from full again, by the square of the excess",
+    "the model lets CPU requests pass the capacity (`cpuOvercommit`): beyond it a machine " +
+      "counts as far from full again, by the square of the excess",
   ],
   parameters: { loadWeights: weightParameter(1) },
   create: ({ loadWeights }) => ({

@@ -13,16 +13,20 @@ export const scoreTetris: Scorer = (task, view, scores) => {
 
 export const tetrisPolicy = definePolicy({
   name: "tetris",
-  rule: "Places each task on the machine whose free resources (CPU as observed, memory by reservation) align best with its peak demand: the largest dot product.",
+  rule:
+    "Places each task on the machine whose free resources (CPU as observed, memory by " +
+    "reservation) align best with its peak demand: the largest dot product.",
   family: "placement",
   source: "Grandl et al., Multi-Resource Packing for Cluster Schedulers (Tetris), SIGCOMM 2014",
   fidelity: "inspired-by",
   deviations: [
     "alignment alone: the shortest-remaining-work term needs the remaining work of a job, which a policy does not see",
-    "a task chooses among machines, where in Tetris a machine with room chooses among tasks; tasks come in the engine's order, by priority",
+    "a task chooses among machines, where in Tetris a machine with room chooses among tasks; " +
+      "tasks come in the engine's order, by priority",
     "the peak demand for CPU is the request",
     "no penalty for remote input, no fairness and no barrier knob: the trace has neither data locality nor stages",
-    "free CPU is observed, not by request: our reading of Tetris's resource tracker, and all that parts it from `dot-product`",
+    "free CPU is observed, not by request: our reading of Tetris's resource tracker, and all " +
+      "that parts it from `dot-product`",
   ],
   parameters: {},
   create: () => ({ name: "tetris", place: placeByScore(scoreTetris) }),

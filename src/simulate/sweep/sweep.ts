@@ -51,7 +51,8 @@ export async function planSweep(sweep: Sweep, folder: string, onProgress?: OnPro
     const other = first.get(key);
     if (other !== undefined) {
       throw new InputError(
-        `runs ${other + 1} and ${row + 1} are the same (policy ${scenarios[row].policy.name}): two values mean one thing; leave one out`,
+        `runs ${other + 1} and ${row + 1} are the same (policy ${scenarios[row].policy.name}): ` +
+          "two values mean one thing; leave one out",
       );
     }
     first.set(key, row);

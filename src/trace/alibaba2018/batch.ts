@@ -83,7 +83,8 @@ export async function addBatch(
   const isPlanned = ({ job, task }: Instance): boolean => plans.has(`${job}/${task}`);
   if (planned.length > 0 && instances.length > 0 && !instances.some(isPlanned))
     throw new InputError(
-      `no row of batch_instance is of a task in batch_task (${planned.length} tasks): these tables do not belong together; give both of one slice of the trace, or one of them`,
+      `no row of batch_instance is of a task in batch_task (${planned.length} tasks): these ` +
+        "tables do not belong together; give both of one slice of the trace, or one of them",
     );
   const groups = addRuns(instances, plans, target, counts, isInstances);
   add(counts, "batch.unnamedOrder", groups.filter(({ key }) => key.endsWith("/")).length);

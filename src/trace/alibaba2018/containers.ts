@@ -93,7 +93,8 @@ export async function addContainers(
   const unused = counts["containers.usageWithoutMeta"];
   if (unused > 0 && samples.size === 0)
     throw new InputError(
-      `no row of container_usage (${unused}) is of a container in container_meta: these tables do not belong together; give both of one trace`,
+      `no row of container_usage (${unused}) is of a container in container_meta: these tables ` +
+        "do not belong together; give both of one trace",
     );
   return last;
 }

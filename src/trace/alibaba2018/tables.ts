@@ -122,7 +122,8 @@ export function findAlibabaTables(path: string): Promise<Tables> {
   return findTables(
     path,
     Object.keys(SCHEMAS) as Table[],
-    "batch_task.csv or batch_instance.csv, or container_meta.csv (with container_usage.csv), unpacked from their tar files",
+    "batch_task.csv or batch_instance.csv, or container_meta.csv (with container_usage.csv), " +
+      "unpacked from their tar files",
   );
 }
 

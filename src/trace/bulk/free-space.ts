@@ -10,7 +10,8 @@ export async function requireFreeSpace(folder: string, bytes: number, what: stri
   const free = await freeBytes(folder);
   if (free >= bytes) return;
   throw new InputError(
-    `not enough disk space in ${folder}: ${what} may take ${describe(bytes)}, ${describe(free)} are free; free some or choose another path`,
+    `not enough disk space in ${folder}: ${what} may take ${describe(bytes)}, ` +
+      `${describe(free)} are free; free some or choose another path`,
   );
 }
 

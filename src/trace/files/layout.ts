@@ -90,11 +90,13 @@ export function placesOf(names: readonly string[], schema: Schema, name: string)
   for (const [column, { fields }] of found.entries()) {
     if (fields.length === 0 && isNeeded(schema[column]))
       throw new InputError(
-        `no column "${schema[column].name}" in ${name}; its header has ${names.join(", ")}: rename the column that it is`,
+        `no column "${schema[column].name}" in ${name}; its header has ${names.join(", ")}: ` +
+          "rename the column that it is",
       );
     if (fields.length > 1 && schema[column].read !== false)
       throw new InputError(
-        `two columns "${schema[column].name}" in ${name}: ${fields.map((field) => names[field]).join(" and ")}; remove one`,
+        `two columns "${schema[column].name}" in ${name}: ` +
+          `${fields.map((field) => names[field]).join(" and ")}; remove one`,
       );
   }
   return placesOfFound(found);

@@ -57,6 +57,7 @@ function hasOddQuotes(line: string): boolean {
 
 function tooLong(name: string, line: number): InputError {
   return new InputError(
-    `${name}, line ${line}, the whole line: is longer than ${LONGEST_LINE} characters; download the file again, or remove the line`,
+    `${name}, line ${line}, the whole line: is longer than ${LONGEST_LINE} characters; ` +
+      "download the file again, or remove the line",
   );
 }

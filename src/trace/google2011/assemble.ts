@@ -126,7 +126,8 @@ export function assembleRuns(
   );
   if (order.length === 0 && table.task.length > 0)
     throw new InputError(
-      `no run on the ${up.length} machines kept, of ${table.task.length} in the trace; keep more with --machines, or all of them`,
+      `no run on the ${up.length} machines kept, of ${table.task.length} in the trace; keep ` +
+        "more with --machines, or all of them",
     );
   // A loop: `from` goes through an iterator.
   const fill = <T extends Float64Array | Uint8Array>(column: T, value: (row: number) => number): T => {

@@ -124,7 +124,8 @@ function requireRoom(runs: number, samples: number, limit: number): void {
   if (bytes <= limit) return;
   const gigabytes = (value: number): string => `${(value / 1e9).toPrecision(3)} GB`;
   throw new InputError(
-    `workload too large: ${gigabytes(bytes)}, the memory allowed leaves ${gigabytes(limit)} for it; allow more or keep fewer machines or steps`,
+    `workload too large: ${gigabytes(bytes)}, the memory allowed leaves ${gigabytes(limit)} ` +
+      "for it; allow more or keep fewer machines or steps",
   );
 }
 

@@ -49,7 +49,8 @@ export function* createRowReader(
       if (checked.has(column)) continue;
       if (!known.includes(column))
         throw new InputError(
-          `${table}, row ${number + 1}: unknown column ${column}${didYouMean(column, known)}; known: ${known.join(", ")}`,
+          `${table}, row ${number + 1}: unknown column ${column}${didYouMean(column, known)}; ` +
+            `known: ${known.join(", ")}`,
         );
       checked.add(column);
     }

@@ -135,7 +135,8 @@ async function resultOf(key: string, job: Job<RunJob, string>): Promise<EndedRun
   if (failedReason?.startsWith(INPUT_FAULT)) throw new InputError(failedReason.slice(INPUT_FAULT.length));
   if (failedReason?.includes("stalled more than") === true) {
     throw new InputError(
-      `run ${key.slice(0, 12)} (${job.data.scenario.policy.name}) took down ${MOST_LOST_WORKERS} workers, one after the other; have they enough memory?`,
+      `run ${key.slice(0, 12)} (${job.data.scenario.policy.name}) took down ` +
+        `${MOST_LOST_WORKERS} workers, one after the other; have they enough memory?`,
     );
   }
   if (failedReason !== undefined) throw new Error(`run ${key.slice(0, 12)} failed: ${failedReason}`);
