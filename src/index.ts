@@ -27,7 +27,6 @@ export { compare, type ComparisonOptions } from "./simulate/compare.js";
 export { compareReplicates, type ReplicateComparisonOptions } from "./simulate/compare-replicates.js";
 export type { ReplicateRun } from "./simulate/replicate-run.js";
 export {
-  COMPARED,
   differencesTable,
   replicateDifferences,
   replicateMeans,
@@ -56,8 +55,18 @@ export {
 } from "./simulate/assumptions.js";
 export type { SimulationOptions } from "./simulate/settings.js";
 export { MODEL, type ModelOptions, type ModelValues } from "./simulate/model.js";
-export { STEP_COLUMNS, type StepColumn, type StepColumns } from "./simulate/run.js";
-export { SUMMARY_COLUMNS, type Summary, type SummaryColumn } from "./simulate/summary.js";
+export {
+  COMPARED,
+  findMetric,
+  METRICS,
+  type MetricName,
+  type RunMetricName,
+  type StepColumns,
+  type StepMetricName,
+  type Summary,
+} from "./simulate/metrics/catalogue.js";
+export type { EndedRun, Metric } from "./simulate/metrics/metric.js";
+export type { StepLoads } from "./simulate/step-loads.js";
 export type { Manifest } from "./simulate/manifest.js";
 
 export { simulateCloudSimPlanetLab } from "./scenarios/cloudsim-planetlab/simulate.js";
@@ -137,7 +146,7 @@ export {
   transportLatency,
 } from "./charts/dsm.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
-export { STEP_LABELS, SUMMARY_LABELS } from "./charts/labels.js";
+export { LABELS } from "./charts/labels.js";
 export { latencyTail } from "./charts/latency-tail.js";
 export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
 export { migrationTraffic } from "./charts/migration.js";

@@ -13,7 +13,7 @@ import {
   type ReplicateMean,
 } from "../simulate/differences.js";
 import { firstStepOf, type ReplicateRun } from "../simulate/replicate-run.js";
-import type { SummaryColumn } from "../simulate/summary.js";
+import { type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { replicatesTable } from "../simulate/tables.js";
 import { parseTrace } from "../trace/open.js";
 import { planReplicates } from "../trace/replicates.js";
@@ -39,7 +39,7 @@ export interface ReplicateCommandOptions {
 }
 
 /** Figures of the printed table, which has to fit a screen. */
-const PRINTED: readonly SummaryColumn[] = [
+const PRINTED: readonly RunMetricName[] = [
   "utilization",
   "gini",
   "lcViolations",

@@ -4,7 +4,7 @@ import { randomStream } from "../random.js";
 import type { OpenOptions } from "../trace/options.js";
 import type { Workload } from "../trace/workload.js";
 import { compare, type ComparisonOptions } from "./compare.js";
-import type { SummaryColumn } from "./summary.js";
+import { type RunMetricName } from "./metrics/catalogue.js";
 
 /**
  * One setting of an assumption, other than the base's. Its LC rule is an option of the trace, the rest of the
@@ -70,7 +70,7 @@ export interface AssumptionPlan {
   readonly policy: string;
   /** The policy that its effect is measured against. Default "no-migration". */
   readonly reference?: string;
-  readonly figures: readonly SummaryColumn[];
+  readonly figures: readonly RunMetricName[];
   /** Default ASSUMPTIONS. */
   readonly assumptions?: readonly Assumption[];
   /** What holds where an assumption does not say otherwise. */
@@ -87,7 +87,7 @@ export interface Effect extends Interval {
 }
 
 export interface Swing {
-  readonly figure: SummaryColumn;
+  readonly figure: RunMetricName;
   readonly assumption: string;
   readonly base: Effect;
   /** In the order of the assumption's settings. */

@@ -6,7 +6,7 @@ import { holm } from "../metrics/holm.js";
 import { LEAST_PAIRS, pairedDifference } from "../metrics/paired.js";
 import { randomStream } from "../random.js";
 import type { ReplicateRun } from "./replicate-run.js";
-import { SUMMARY_COLUMNS, type SummaryColumn } from "./summary.js";
+import { COMPARED, RUN_METRICS, type RunMetricName } from "./metrics/catalogue.js";
 
 /** "no difference": none that these repetitions show, which is not to say that there is none. */
 export type Verdict = "higher" | "lower" | "no difference" | "too few repetitions";
@@ -14,7 +14,7 @@ export type Verdict = "higher" | "lower" | "no difference" | "too few repetition
 /** A figure of one policy less that of the baseline, mean over the repetitions with its 95 % interval. */
 export interface Difference {
   readonly policy: string;
-  readonly metric: SummaryColumn;
+  readonly metric: RunMetricName;
   readonly difference: number;
   readonly low: number;
   readonly high: number;
@@ -34,25 +34,13 @@ export interface Difference {
  */
 export interface ReplicateMean extends Interval {
   readonly policy: string;
-  readonly metric: SummaryColumn;
+  readonly metric: RunMetricName;
 }
-
-/** Figures by which policies are compared where nothing else is asked for. */
-export const COMPARED: readonly SummaryColumn[] = [
-  "utilization",
-  "gini",
-  "lcViolations",
-  "lcHarmed",
-  "lcTail",
-  "beThroughput",
-  "beSlowdown",
-  "migrationGb",
-];
 
 export interface DifferenceOptions {
   /** Default "no-migration". */
   readonly baseline?: string;
-  readonly metrics?: readonly SummaryColumn[];
+  readonly metrics?: readonly RunMetricName[];
 }
 
 /** Chance, for each figure, of calling any policy different that is not. */
@@ -114,7 +102,7 @@ function verdictOf({
  */
 export function replicateMeans(
   replicates: readonly (readonly ReplicateRun[])[],
-  metrics: readonly SummaryColumn[] = COMPARED,
+  metrics: readonly RunMetricName[] = COMPARED,
 ): ReplicateMean[] {
   return policiesOf(replicates).flatMap((policy, row) =>
     metrics.map((metric) => {
@@ -163,9 +151,9 @@ export function policiesOf(replicates: readonly (readonly ReplicateRun[])[]): st
 export function samplesOf(
   replicates: readonly (readonly ReplicateRun[])[],
   policyRow: number,
-  metric: SummaryColumn,
+  metric: RunMetricName,
 ): Float64Array {
-  if (!(metric in SUMMARY_COLUMNS))
-    throw new InputError(`unknown figure: ${metric}; known: ${Object.keys(SUMMARY_COLUMNS).join(", ")}`);
+  if (!RUN_METRICS.includes(metric))
+    throw new InputError(`unknown figure: ${metric}; known: ${RUN_METRICS.join(", ")}`);
   return Float64Array.from(replicates, (runs) => runs[policyRow].summary[metric]);
 }

@@ -12,7 +12,7 @@ import { applyMachineEvents, createMembership, type Membership } from "./members
 import { bookTraffic, completeFlights, createMigrations, endTask, type Migrations } from "./migrations.js";
 import { createObserver, notePeaks, observe, type Observer } from "./observe.js";
 import { createOutcomes, noteEnded, noteFinished, type Outcomes } from "./outcomes.js";
-import { createRecorder, recordStep, type Recorder } from "./record.js";
+import { createRecorder, recordStep, type Recorded, type Recorder } from "./record.js";
 import type { Settings } from "./settings.js";
 import { createState, type ClusterState } from "./state.js";
 import { advance, createStepper, readDemand, shareMachines, type Stepper } from "./step.js";
@@ -53,7 +53,7 @@ const EVICTION_DELAY = 60;
 export function createReplay(
   workload: Workload,
   policy: Policy,
-  { settings, slo, keepMachines }: { settings: Settings; slo: number; keepMachines: boolean },
+  { settings, slo, ...recorded }: { settings: Settings; slo: number } & Recorded,
 ): Replay {
   const { seed, steps, sharing, migration, model } = settings;
   const { stepSeconds, usage } = workload;
@@ -89,11 +89,7 @@ export function createReplay(
     arrivals: createArrivals(placing),
     membership: createMembership(workload.machineEvents),
     admitter: createAdmitter(moving),
-    recorder: createRecorder(
-      { state, machine, totals, tails },
-      { steps, stepSeconds, model, slo },
-      keepMachines,
-    ),
+    recorder: createRecorder({ state, machine, totals, tails }, { steps, stepSeconds, model, slo }, recorded),
     random: randomStream(seed, "policy"),
     decisions: [],
     taskSteps: 0,

@@ -2,7 +2,7 @@
 import { bootstrapMean, type Interval } from "../metrics/bootstrap.js";
 import { randomStream } from "../random.js";
 import type { Run } from "./simulate.js";
-import type { SummaryColumn } from "./summary.js";
+import { type RunMetricName } from "./metrics/catalogue.js";
 
 export interface SensitivityPlan {
   /** Settings of the parameter. */
@@ -10,7 +10,7 @@ export interface SensitivityPlan {
   /** Repetitions, such as workloads of different seeds; each is met by every policy at every setting. */
   readonly replicates: readonly number[];
   /** Figures of the summary to follow. */
-  readonly figures: readonly SummaryColumn[];
+  readonly figures: readonly RunMetricName[];
   /** Simulates one setting of one repetition under all policies: mostly a call of `compare`. */
   readonly run: (value: number, replicate: number) => readonly Run[];
 }
@@ -18,7 +18,7 @@ export interface SensitivityPlan {
 /** A figure of one policy at one setting: mean over the repetitions and 95 % bootstrap interval. */
 export interface SensitivityPoint extends Interval {
   readonly policy: string;
-  readonly figure: SummaryColumn;
+  readonly figure: RunMetricName;
   readonly x: number;
   /** The repetitions' own values, in their order: for paired differences. */
   readonly samples: readonly number[];

@@ -6,7 +6,7 @@ import { rankCorrelation } from "../metrics/rank-correlation.js";
 import { randomStream, type Random } from "../random.js";
 import { policiesOf, replicateDifferences, samplesOf } from "./differences.js";
 import type { ReplicateRun } from "./replicate-run.js";
-import type { SummaryColumn } from "./summary.js";
+import { type RunMetricName } from "./metrics/catalogue.js";
 
 type Replicates = readonly (readonly ReplicateRun[])[];
 
@@ -70,8 +70,8 @@ export interface RankAgreement {
 /** Returns how far two figures put the policies in the same order. Throws InputError for an unknown figure. */
 export function rankAgreement(
   replicates: Replicates,
-  first: SummaryColumn,
-  second: SummaryColumn,
+  first: RunMetricName,
+  second: RunMetricName,
 ): RankAgreement {
   const policies = policiesOf(replicates);
   const correlations = replicates

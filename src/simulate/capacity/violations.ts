@@ -1,5 +1,5 @@
 /** When latency-critical (LC) work suffers from best-effort work, and when best-effort work counts as carried. */
-import type { SummaryColumn } from "../summary.js";
+import { type RunMetricName } from "../metrics/catalogue.js";
 
 /** What is kept of a run at the load found: figures of the summary. */
 export const CAPACITY_FIGURES = [
@@ -13,7 +13,7 @@ export const CAPACITY_FIGURES = [
   "lcTailViolations",
   "lcHarmed",
   "lcTail",
-] as const satisfies readonly SummaryColumn[];
+] as const satisfies readonly RunMetricName[];
 export type CapacityFigure = (typeof CAPACITY_FIGURES)[number];
 export type CapacityFigures = Readonly<Record<CapacityFigure, number>>;
 

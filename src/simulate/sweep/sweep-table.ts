@@ -1,5 +1,5 @@
 /** The runs of a sweep as one tidy table. */
-import { SUMMARY_COLUMNS, type SummaryColumn } from "../summary.js";
+import { RUN_METRICS, type RunMetricName } from "../metrics/catalogue.js";
 import type { Scenario } from "./scenarios.js";
 
 /** What came of a run: its figures, and what only the opened trace could tell. */
@@ -7,7 +7,7 @@ export interface RunResult {
   readonly machines: number;
   readonly steps: number;
   readonly lcRule: string;
-  readonly figures: Readonly<Record<SummaryColumn, number>>;
+  readonly figures: Readonly<Record<RunMetricName, number>>;
 }
 
 export interface SweptRun {
@@ -25,12 +25,12 @@ export interface SweepColumn {
   readonly values: readonly SweepCell[];
 }
 
-export const FIGURES: readonly SummaryColumn[] = Object.keys(SUMMARY_COLUMNS) as SummaryColumn[];
+export const FIGURES: readonly RunMetricName[] = RUN_METRICS;
 
 /**
  * Returns one row per run, in the order given: what was run (`trace`, `machines`, `steps`, `lcRule`,
  * `sharing`, `migration`, `policy`, a column `set.KEY` for each key of the sweep's settings, `seed`), then
- * the figures of SUMMARY_COLUMNS.
+ * the metrics that have a figure of the whole run.
  */
 export function sweepColumns(runs: readonly SweptRun[], settings: readonly string[]): SweepColumn[] {
   const column = (

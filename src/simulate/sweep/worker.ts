@@ -4,7 +4,7 @@ import { answering, type InputFault } from "../../threads.js";
 import { openShared, openWorkload } from "../../trace/open.js";
 import type { Workload } from "../../trace/workload.js";
 import { simulate } from "../simulate.js";
-import type { Summary } from "../summary.js";
+import type { Summary } from "../metrics/catalogue.js";
 import type { EndedRun } from "./run-file.js";
 import { workloadKey, type Scenario, type WorkloadChoice } from "./scenarios.js";
 import { FIGURES, type RunResult } from "./sweep-table.js";
