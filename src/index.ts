@@ -23,9 +23,9 @@ export type { OpenOptions } from "./trace/options.js";
 
 // Workload -> Run
 export { simulate, type Run } from "./simulate/simulate.js";
-export { compare, type ComparisonOptions } from "./simulate/compare.js";
-export { compareReplicates, type ReplicateComparisonOptions } from "./simulate/compare-replicates.js";
-export type { ReplicateRun } from "./simulate/replicate-run.js";
+export { compare, type ComparisonOptions } from "./study/compare.js";
+export { compareReplicates, type ReplicateComparisonOptions } from "./study/compare-replicates.js";
+export type { ReplicateRun } from "./study/replicate-run.js";
 export {
   differencesTable,
   replicateDifferences,
@@ -33,17 +33,17 @@ export {
   type Difference,
   type ReplicateMean,
   type Verdict,
-} from "./simulate/differences.js";
-export { giniPrices, rankAgreement, type RankAgreement } from "./simulate/trade.js";
-export { planSweep, runSweep } from "./simulate/sweep/sweep.js";
-export { sensitivity, type SensitivityPlan, type SensitivityPoint } from "./simulate/sensitivity.js";
+} from "./study/differences.js";
+export { giniPrices, rankAgreement, type RankAgreement } from "./study/trade.js";
+export { planSweep, runSweep } from "./study/kept/sweep.js";
+export { sensitivity, type SensitivityPlan, type SensitivityPoint } from "./study/sensitivity.js";
 export {
   carryingCapacity,
   VIOLATION_LEVELS,
   type CapacityOptions,
   type CapacityPoint,
-} from "./simulate/capacity/capacity.js";
-export { CAPACITY_FIGURES, type CapacityFigure } from "./simulate/capacity/violations.js";
+} from "./study/capacity/capacity.js";
+export { CAPACITY_FIGURES, type CapacityFigure } from "./study/capacity/violations.js";
 export {
   ASSUMPTIONS,
   assumptionSwings,
@@ -52,7 +52,7 @@ export {
   type AssumptionSetting,
   type Effect,
   type Swing,
-} from "./simulate/assumptions.js";
+} from "./study/assumptions.js";
 export type { SimulationOptions } from "./simulate/settings.js";
 export { MODEL, type ModelOptions, type ModelValues } from "./simulate/model.js";
 export {

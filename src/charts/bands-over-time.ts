@@ -1,6 +1,6 @@
 import { quantileOfSorted } from "../metrics/fairness.js";
-import { policiesOf } from "../simulate/differences.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
+import { policiesOf } from "../study/differences.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
 import { STEP_METRICS, type StepMetricName, findMetric } from "../simulate/metrics/catalogue.js";
 import { InputError } from "../errors.js";
 import { describeGroups, describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";

@@ -1,6 +1,6 @@
 import { InputError } from "../errors.js";
-import { isReference, type CapacityPoint } from "../simulate/capacity/capacity.js";
-import { NO_CO_LOCATION } from "../simulate/capacity/replicate.js";
+import { isReference, type CapacityPoint } from "../study/capacity/capacity.js";
+import { NO_CO_LOCATION } from "../study/capacity/replicate.js";
 import { writeNumber } from "../write-numbers.js";
 import { joinTexts } from "./captions.js";
 import { column, numbers, policyColumn, withUnit } from "./columns.js";

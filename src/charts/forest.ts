@@ -1,5 +1,5 @@
-import { replicateDifferences, type Difference, type Verdict } from "../simulate/differences.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
+import { replicateDifferences, type Difference, type Verdict } from "../study/differences.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
 import { type RunMetricName, findMetric } from "../simulate/metrics/catalogue.js";
 import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, numbers, POLICY, policyColumn, withUnit } from "./columns.js";

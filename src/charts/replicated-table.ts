@@ -1,5 +1,5 @@
-import { policiesOf, replicateDifferences, replicateMeans } from "../simulate/differences.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
+import { policiesOf, replicateDifferences, replicateMeans } from "../study/differences.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
 import { COMPARED, type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, policyColumn } from "./columns.js";

@@ -1,6 +1,6 @@
-import { policiesOf, replicateMeans, type ReplicateMean } from "../simulate/differences.js";
+import { policiesOf, replicateMeans, type ReplicateMean } from "../study/differences.js";
 import { isBound } from "../simulate/manifest.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
 import { type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, numbers, policyColumn } from "./columns.js";

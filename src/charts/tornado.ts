@@ -1,5 +1,5 @@
 import { InputError } from "../errors.js";
-import type { Effect, Swing } from "../simulate/assumptions.js";
+import type { Effect, Swing } from "../study/assumptions.js";
 import { joinTexts } from "./captions.js";
 import { column, numbers } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";

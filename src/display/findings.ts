@@ -8,10 +8,10 @@ import {
   replicateMeans,
   type Difference,
   type ReplicateMean,
-} from "../simulate/differences.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
+} from "../study/differences.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
 import { type RunMetricName } from "../simulate/metrics/catalogue.js";
-import { giniPrices, rankAgreement } from "../simulate/trade.js";
+import { giniPrices, rankAgreement } from "../study/trade.js";
 import { writeFixed, writeNumber } from "../write-numbers.js";
 
 type Replicates = readonly (readonly ReplicateRun[])[];

@@ -2,7 +2,7 @@
 import { table, type ColumnTable } from "arquero";
 import type { Workload } from "../trace/workload.js";
 import { MOVE_OUTCOME } from "./migrations.js";
-import { firstStepOf, type ReplicateRun } from "./replicate-run.js";
+import { firstStepOf, type ReplicateRun } from "../study/replicate-run.js";
 import type { Run } from "./simulate.js";
 
 /** Returns a table with one row per step: `step`, `time` in s, then the run's metrics that have a figure of each step. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bundleOf } from "../../src/display/bundle.js";
 import { cutLines, tableOfRuns, workloadCard } from "../../src/display/in-short.js";
-import { compare } from "../../src/simulate/compare.js";
+import { compare } from "../../src/study/compare.js";
 import { RUN_METRICS } from "../../src/simulate/metrics/catalogue.js";
 import { tinyWorkload } from "../tiny-workload.js";
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { POLICIES } from "../../src/policies/index.js";
 import { OVERLOAD_POLICIES } from "../../src/policies/overload/policies.js";
-import { compare } from "../../src/simulate/compare.js";
+import { compare } from "../../src/study/compare.js";
 import type { Run } from "../../src/simulate/simulate.js";
 import { RUN_METRICS } from "../../src/simulate/metrics/catalogue.js";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";
