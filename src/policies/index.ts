@@ -1,7 +1,7 @@
 /** The registry: every built-in policy by name. */
 import { InputError } from "../errors.js";
 import { didYouMean } from "../nearest.js";
-import { resolveParameters } from "../parameters.js";
+import { resolveParameters, type Parameters } from "../parameters.js";
 import { bestFitPolicy } from "./best-fit.js";
 import { dcsimRelocatePolicy } from "./dcsim-relocate.js";
 import { deschedulerPolicy } from "./descheduler.js";
@@ -27,7 +27,7 @@ import { k8sLeastPolicy } from "./placement/k8s-least.js";
 import { k8sMostPolicy } from "./placement/k8s-most.js";
 import { l2NormDiffPolicy } from "./placement/l2-norm-diff.js";
 import { tetrisPolicy } from "./placement/tetris.js";
-import type { Policy, PolicyDefinition } from "./policy.js";
+import type { BuiltInPolicy, Policy } from "./policy.js";
 import { powerOfTwoPolicy } from "./power-of-two.js";
 import { quincyFlowPolicy } from "./quincy-flow.js";
 import { randomMigrationPolicy } from "./random-migration.js";
@@ -39,8 +39,7 @@ import { stealTimePolicy } from "./steal-time.js";
 import { thresholdPolicy } from "./threshold.js";
 import { wardPolicy } from "./ward.js";
 
-/** All built-in policies, controls first, bounds last. */
-export const POLICIES: readonly PolicyDefinition[] = [
+const BUILT_IN = [
   noMigrationPolicy,
   randomPolicy,
   roundRobinPolicy,
@@ -76,10 +75,22 @@ export const POLICIES: readonly PolicyDefinition[] = [
   stealEwmaPolicy,
   lookaheadPolicy,
   oraclePolicy,
-];
+] as const satisfies readonly BuiltInPolicy[];
+
+/** The name of a built-in policy. */
+export type PolicyName = (typeof BUILT_IN)[number]["name"];
+
+/** What can be set of the built-in policies: `hot` of all that have it, `threshold.hot` of one. */
+export type PolicyKey = KeyOf<(typeof BUILT_IN)[number]>;
+
+type KeyOf<D> =
+  D extends BuiltInPolicy<infer P, infer N> ? (keyof P & string) | `${N}.${keyof P & string}` : never;
+
+/** All built-in policies, controls first, bounds last. */
+export const POLICIES: readonly BuiltInPolicy<Parameters, PolicyName>[] = BUILT_IN;
 
 /** What is compared where nobody says what: the controls, and one or two of each family. */
-export const LINE_UP: readonly string[] = [
+export const LINE_UP: readonly PolicyName[] = [
   "no-migration",
   "random",
   "round-robin",
@@ -99,7 +110,7 @@ export const LINE_UP: readonly string[] = [
 ];
 
 /** Returns the definition of a built-in policy. Throws InputError for an unknown name. */
-export function findPolicy(name: string): PolicyDefinition {
+export function findPolicy(name: string): BuiltInPolicy {
   const found = POLICIES.find((definition) => definition.name === name);
   if (found === undefined) {
     const known = POLICIES.map((policy) => policy.name);
@@ -114,5 +125,6 @@ export function findPolicy(name: string): PolicyDefinition {
  */
 export function createPolicy(name: string, parameters: Readonly<Record<string, number>> = {}): Policy {
   const definition = findPolicy(name);
-  return definition.create(resolveParameters(`policy ${name}`, definition.parameters, parameters));
+  const values = resolveParameters(`policy ${name}`, definition.parameters, parameters);
+  return { ...definition.create(values), name };
 }
