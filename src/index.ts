@@ -67,9 +67,13 @@ export {
   createPolicy,
   findPolicy,
   LINE_UP,
+  loadPolicy,
   POLICIES,
+  resolvePolicy,
+  type PolicyChoice,
   type PolicyKey,
   type PolicyName,
+  type ResolvedPolicy,
 } from "./policies/index.js";
 export { createPlan, hottestFirst, type Plan } from "./policies/plan.js";
 export {

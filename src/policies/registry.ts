@@ -1,7 +1,7 @@
 /** The registry: every built-in policy by name. */
 import { InputError } from "../errors.js";
 import { didYouMean } from "../nearest.js";
-import { resolveParameters, type Parameters } from "../parameters.js";
+import type { Parameters } from "../parameters.js";
 import { bestFitPolicy } from "./best-fit.js";
 import { dcsimRelocatePolicy } from "./dcsim-relocate.js";
 import { deschedulerPolicy } from "./descheduler.js";
@@ -27,7 +27,7 @@ import { k8sLeastPolicy } from "./placement/k8s-least.js";
 import { k8sMostPolicy } from "./placement/k8s-most.js";
 import { l2NormDiffPolicy } from "./placement/l2-norm-diff.js";
 import { tetrisPolicy } from "./placement/tetris.js";
-import type { BuiltInPolicy, Policy } from "./policy.js";
+import type { BuiltInPolicy } from "./policy.js";
 import { powerOfTwoPolicy } from "./power-of-two.js";
 import { quincyFlowPolicy } from "./quincy-flow.js";
 import { randomMigrationPolicy } from "./random-migration.js";
@@ -117,14 +117,4 @@ export function findPolicy(name: string): BuiltInPolicy {
     throw new InputError(`unknown policy: ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`);
   }
   return found;
-}
-
-/**
- * Makes a built-in policy. Make a new one for each run: some keep state from step to step.
- * Throws InputError for an unknown name or parameter and for a value out of range.
- */
-export function createPolicy(name: string, parameters: Readonly<Record<string, number>> = {}): Policy {
-  const definition = findPolicy(name);
-  const values = resolveParameters(`policy ${name}`, definition.parameters, parameters);
-  return { ...definition.create(values), name };
 }
