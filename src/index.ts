@@ -72,16 +72,29 @@ export type { Manifest } from "./simulate/manifest.js";
 export { simulateCloudSimPlanetLab } from "./scenarios/cloudsim-planetlab/simulate.js";
 
 // Policies
-export { createPolicy, findPolicy, LINE_UP, POLICIES } from "./policies/index.js";
+export {
+  createPolicy,
+  findPolicy,
+  LINE_UP,
+  loadPolicy,
+  POLICIES,
+  resolvePolicy,
+  type PolicyChoice,
+  type PolicyKey,
+  type PolicyName,
+  type ResolvedPolicy,
+} from "./policies/index.js";
 export { createPlan, hottestFirst, type Plan } from "./policies/plan.js";
 export {
   definePolicy,
   type BestEffortCap,
+  type BuiltInPolicy,
   type ClusterView,
   type ForesightView,
   type Move,
   type Policy,
   type PolicyDefinition,
+  type PolicyHooks,
   type RebalanceFunction,
   type TaskView,
 } from "./policies/policy.js";

@@ -1,5 +1,6 @@
 /** Numbers that a policy or the model can be set to: declared once, checked and listed from the declaration. */
 import { InputError } from "./errors.js";
+import { refuseUnknownKeys } from "./known-keys.js";
 
 export interface Parameter {
   readonly default: number;
@@ -27,12 +28,7 @@ export function resolveParameters<P extends Parameters>(
   parameters: P,
   given: Readonly<Record<string, number>> = {},
 ): Values<P> {
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(parameters, name)) {
-      const known = Object.keys(parameters).join(", ") || "none";
-      throw new InputError(`unknown parameter of ${owner}: ${name}; it has: ${known}`);
-    }
-  }
+  refuseUnknownKeys(given, Object.keys(parameters), `parameter of ${owner}`);
   const values: Record<string, number> = {};
   for (const [name, parameter] of Object.entries(parameters)) {
     const value = given[name] ?? parameter.default;
@@ -43,8 +39,8 @@ export function resolveParameters<P extends Parameters>(
   return values as Values<P>;
 }
 
-function complaint({ min, max, integer }: Parameter, value: number): string | undefined {
-  if (Number.isNaN(value)) return "it must be a number";
+function complaint({ min, max, integer }: Parameter, value: unknown): string | undefined {
+  if (typeof value !== "number" || Number.isNaN(value)) return "it must be a number";
   if (integer === true && !Number.isInteger(value)) return "it must be a whole number";
   if (min !== undefined && value < min) return `it must be at least ${min}`;
   if (max !== undefined && value > max) return `it must be at most ${max}`;

@@ -22,7 +22,7 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
   addSimulationOptions(
     program.command("compare").description("replay a trace under several policies, a row each"),
   )
-    .option(
+    .option<readonly string[]>(
       "--policy <names>",
       "the policies, separated by commas; `all`; default: one or more of each family",
       names,

@@ -1,6 +1,6 @@
 /** The policies as a page of Markdown, for docs/policies.md. */
 import type { Parameter, Parameters } from "../parameters.js";
-import type { PolicyDefinition } from "../policies/policy.js";
+import type { BuiltInPolicy } from "../policies/policy.js";
 
 const HEAD = `# Policies
 
@@ -14,7 +14,7 @@ cooldown, admissions) apply to all of them; \`schedlab policies\` lists those wi
  * Returns the page: a table of contents by family, then one section per policy. Families and policies come in the order
  * of the list. The text is as prettier would have it.
  */
-export function policiesPage(policies: readonly PolicyDefinition[]): string {
+export function policiesPage(policies: readonly BuiltInPolicy[]): string {
   const families = Array.from(new Set(policies.map(({ family }) => family)));
   const contents = families.map((family) => {
     const links = policies.filter((policy) => policy.family === family).map(({ name }) => link(name));
@@ -28,7 +28,7 @@ export function policiesPage(policies: readonly PolicyDefinition[]): string {
 }
 
 /** Returns the section of one policy: rule, source, deviations and parameters. */
-export function policySection(policy: PolicyDefinition): string {
+export function policySection(policy: BuiltInPolicy): string {
   const { name, rule, source, fidelity, deviations, parameters } = policy;
   const parts = [`### ${name}\n`, `${rule}\n`, `Source (${fidelity}): ${source}.\n`];
   if (deviations.length > 0) {

@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import type { Parameters } from "../parameters.js";
 import { findPolicy, POLICIES } from "../policies/index.js";
-import type { PolicyDefinition } from "../policies/policy.js";
+import type { BuiltInPolicy } from "../policies/policy.js";
 import { MODEL } from "../simulate/model.js";
 import { policiesPage, policySection } from "./policies-page.js";
 import type { Streams } from "./streams.js";
@@ -34,7 +34,7 @@ export function addPolicies(program: Command, { stdout }: Streams): void {
     });
 }
 
-function pageOf({ name, rule, family, source, fidelity, deviations, parameters }: PolicyDefinition): string {
+function pageOf({ name, rule, family, source, fidelity, deviations, parameters }: BuiltInPolicy): string {
   const lines = [`${name} (${family}, ${fidelity})`, rule, `Source: ${source}`];
   if (deviations.length > 0)
     lines.push("Where it departs from it:", ...deviations.map((text) => `  - ${text}`));

@@ -16,7 +16,6 @@ export const bestFitPolicy = definePolicy({
     },
   },
   create: ({ limit }) => ({
-    name: "best-fit",
     place(task, view) {
       const { load, cpuCapacity, machines } = view;
       let best = -1;

@@ -27,7 +27,6 @@ export const dcsimRelocatePolicy = definePolicy({
   },
   mark: { of: "load", above: "upper" },
   create: ({ lower, upper, goal }) => ({
-    name: "dcsim-relocate",
     rebalance(view) {
       const plan = createPlan(view);
       const machines = hottestFirst(view);

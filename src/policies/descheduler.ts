@@ -53,7 +53,6 @@ export const deschedulerPolicy = definePolicy({
     },
   },
   create: ({ low, high, deviation, perMachine }) => ({
-    name: "descheduler",
     rebalance(view) {
       const plan = createPlan(view);
       const use = requests(view);

@@ -9,7 +9,6 @@ export const firstFitPolicy = definePolicy({
   deviations: [],
   parameters: {},
   create: () => ({
-    name: "first-fit",
     place(task, view) {
       for (let m = 0; m < view.machines; m++) if (view.fits(task, m)) return m;
       return -1;

@@ -46,7 +46,6 @@ export const giniGreedyPolicy = definePolicy({
   deviations: ["the coefficient is that of the observed load (wanted, not delivered)"],
   parameters: GINI_PARAMETERS,
   create: (values) => ({
-    name: "gini-greedy",
     rebalance: (view) => lowerGini(view, values),
   }),
 });

@@ -91,7 +91,6 @@ export const heraclesPolicy = definePolicy({
     const controllers = new Map<number, Controller>();
     const isOpen = (machine: number): boolean => controllers.get(machine)?.enabled ?? true;
     return {
-      name: "heracles",
       place(task, view) {
         if (task.latencyCritical) return traceMachine(task, view);
         const own = task.traceMachine;

@@ -81,7 +81,6 @@ export const holtPolicy = definePolicy({
   },
   mark: { of: "load", above: "hot" },
   create: ({ horizon, levelWeight, trendWeight, hot, ceiling }) => ({
-    name: "holt",
     rebalance(view, random) {
       const load = Float64Array.from(view.load);
       const smoothing = { level: levelWeight, trend: trendWeight, ahead: horizon };

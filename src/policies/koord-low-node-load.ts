@@ -36,7 +36,6 @@ export const koordLowNodeLoadPolicy = definePolicy({
   },
   mark: { of: "load", above: "high" },
   create: ({ high, low, abnormal }) => ({
-    name: "koord-low-node-load",
     rebalance(view) {
       const plan = createPlan(view);
       const under = Float64Array.from({ length: view.machines }, (_, m) =>

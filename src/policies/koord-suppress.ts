@@ -29,7 +29,6 @@ export const koordSuppressPolicy = definePolicy({
     },
   },
   create: ({ reclaim, floor }) => ({
-    name: "koord-suppress",
     control(view) {
       const caps: BestEffortCap[] = [];
       for (let machine = 0; machine < view.machines; machine++) {

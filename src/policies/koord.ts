@@ -22,7 +22,6 @@ export const koordPolicy = definePolicy({
     const suppress = koordSuppressPolicy.create(values);
     const lowNodeLoad = koordLowNodeLoadPolicy.create(values);
     return {
-      name: "koord",
       control: (view, random) => suppress.control?.(view, random) ?? [],
       rebalance: (view, random) => lowNodeLoad.rebalance?.(view, random) ?? [],
     };

@@ -8,5 +8,5 @@ export const leastLoadedPolicy = definePolicy({
   fidelity: "adapted",
   deviations: ["load is observed usage, not allocation"],
   parameters: {},
-  create: () => ({ name: "least-loaded", place: (task, view) => view.coldest(task) }),
+  create: () => ({ place: (task, view) => view.coldest(task) }),
 });

@@ -16,7 +16,6 @@ export const lookaheadPolicy = definePolicy({
   parameters: FORECAST_PARAMETERS,
   mark: { of: "load", above: "hot" },
   create: ({ horizon, hot, ceiling }) => ({
-    name: "lookahead",
     rebalanceForeseeing: (view, random) => relieveBefore(view.ahead(horizon), random, { hot, ceiling }),
   }),
 });

@@ -22,7 +22,6 @@ export const lptRepackPolicy = definePolicy({
   ],
   parameters: {},
   create: () => ({
-    name: "lpt-repack",
     rebalance(view) {
       const tasks: TaskView[] = [];
       const load = Float64Array.from(view.load);

@@ -9,5 +9,5 @@ export const noMigrationPolicy = definePolicy({
   fidelity: "faithful",
   deviations: ["a task whose machine in the trace is unknown or full goes to the least loaded that fits"],
   parameters: {},
-  create: () => ({ name: "no-migration", place: traceMachine }),
+  create: () => ({ place: traceMachine }),
 });

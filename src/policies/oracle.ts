@@ -21,7 +21,6 @@ export const oraclePolicy = definePolicy({
     minImprovement: GINI_PARAMETERS.minImprovement,
   },
   create: (values) => ({
-    name: "oracle",
     rebalanceForeseeing: (view) => lowerGini(view.ahead(1), values),
   }),
 });

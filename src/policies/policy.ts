@@ -97,12 +97,11 @@ export interface BestEffortCap {
 }
 
 /**
- * A scheduling policy. All else is optional: without `place` a task goes where the trace ran it, or
+ * What a policy does. All of it is optional: without `place` a task goes where the trace ran it, or
  * to the least loaded machine; without `rebalance` nothing moves; without `control` best-effort work is
- * uncapped. A bare function is taken for `rebalance`.
+ * uncapped.
  */
-export interface Policy {
-  readonly name: string;
+export interface PolicyHooks {
   /** Observations of each task that the engine keeps for the view, at some cost; none where the policy does not ask. */
   readonly taskHistory?: number;
   /** The machine for an arriving task; -1 to let it wait. */
@@ -111,6 +110,11 @@ export interface Policy {
   /** In place of `rebalance`, with foresight: what has it is a bound, not a policy that could be deployed. */
   rebalanceForeseeing?(view: ForesightView, random: Random): readonly Move[];
   control?(view: ClusterView, random: Random): readonly BestEffortCap[];
+}
+
+/** A scheduling policy for one run. A bare function is taken for `rebalance`. */
+export interface Policy extends PolicyHooks {
+  readonly name: string;
 }
 
 export type RebalanceFunction = (view: ClusterView, random: Random) => readonly Move[];
@@ -123,24 +127,48 @@ export interface Mark {
   readonly above: string | number;
 }
 
-/** A built-in policy: where it comes from, how true to it, what can be set, and how to make one. */
-export interface PolicyDefinition<P extends Parameters = Parameters> {
-  readonly name: string;
+/** A policy, what can be set of it, and where it comes from. Its name and its rule are all that it must say. */
+export interface PolicyDefinition<P extends Parameters = Parameters, N extends string = string> {
+  readonly name: N;
   /** The rule in words. */
   readonly rule: string;
-  readonly family:
+  readonly family?:
     "control" | "placement" | "threshold" | "predictive" | "balance" | "co-location" | "steal time" | "bound";
-  readonly source: string;
-  readonly fidelity: "faithful" | "adapted" | "inspired-by";
+  readonly source?: string;
+  readonly fidelity?: "faithful" | "adapted" | "inspired-by";
   /** Where it departs from the source. */
-  readonly deviations: readonly string[];
-  readonly parameters: P;
+  readonly deviations?: readonly string[];
+  readonly parameters?: P;
   /** There where the policy has a mark. */
   readonly mark?: Mark;
-  create(values: Values<P>): Policy;
+  /** Makes it for one run: what it keeps from step to step is to be made here. */
+  create(values: Values<P>): PolicyHooks;
 }
 
-/** Keeps the parameter names of a definition in its type. */
-export function definePolicy<P extends Parameters>(definition: PolicyDefinition<P>): PolicyDefinition<P> {
+/** A policy of the registry: it says of itself all that there is to say. */
+export interface BuiltInPolicy<
+  P extends Parameters = Parameters,
+  N extends string = string,
+> extends PolicyDefinition<P, N> {
+  readonly family: NonNullable<PolicyDefinition["family"]>;
+  readonly source: string;
+  readonly fidelity: NonNullable<PolicyDefinition["fidelity"]>;
+  readonly deviations: readonly string[];
+  readonly parameters: P;
+}
+
+/**
+ * Returns the definition as it is, with its name and the names of its parameters in its type. `createPolicy` makes the
+ * policy of it.
+ */
+export function definePolicy<P extends Parameters, const N extends string>(
+  definition: BuiltInPolicy<P, N>,
+): BuiltInPolicy<P, N>;
+// Without a default that has no names, `create` could take any name for that of a parameter.
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
+export function definePolicy<const N extends string, P extends Parameters = Record<never, never>>(
+  definition: PolicyDefinition<P, N>,
+): PolicyDefinition<P, N>;
+export function definePolicy(definition: PolicyDefinition): PolicyDefinition {
   return definition;
 }

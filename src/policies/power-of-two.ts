@@ -19,7 +19,6 @@ export const powerOfTwoPolicy = definePolicy({
     },
   },
   create: ({ choices }) => ({
-    name: "power-of-two",
     place(task, view, random) {
       let best = -1;
       for (let i = 0; i < choices; i++) {

@@ -50,7 +50,6 @@ export const quincyFlowPolicy = definePolicy({
     },
   },
   create: ({ memoryPrice, leastCpu }) => ({
-    name: "quincy-flow",
     rebalance(view) {
       const plan = createPlan(view);
       for (const tasks of sizeClasses(view, leastCpu)) pushFlow(view, plan, tasks, memoryPrice);

@@ -14,7 +14,6 @@ export const randomMigrationPolicy = definePolicy({
     moves: { default: 16, unit: "moves a decision", description: "tasks to move", min: 0, integer: true },
   },
   create: ({ moves: wanted }) => ({
-    name: "random-migration",
     rebalance(view, random) {
       const moves: Move[] = [];
       for (let i = 0; i < wanted; i++) {

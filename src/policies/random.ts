@@ -27,5 +27,5 @@ export const randomPolicy = definePolicy({
     "draws again rather than from a shrinking pool: the machine is as likely to be any that fits",
   ],
   parameters: {},
-  create: () => ({ name: "random", place: randomFit }),
+  create: () => ({ place: randomFit }),
 });

@@ -11,7 +11,6 @@ export const roundRobinPolicy = definePolicy({
   create() {
     let last = -1;
     return {
-      name: "round-robin",
       place(task, view) {
         for (let i = 1; i <= view.machines; i++) {
           const machine = (last + i) % view.machines;

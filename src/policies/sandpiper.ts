@@ -35,7 +35,6 @@ export const sandpiperPolicy = definePolicy({
   },
   mark: { of: "load", above: "theta" },
   create: ({ theta, hotSamples, samples }) => ({
-    name: "sandpiper",
     rebalance(view) {
       const isHot = (machine: number): boolean => {
         if (!(view.load[machine] > theta)) return false;

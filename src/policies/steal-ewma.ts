@@ -86,7 +86,6 @@ export const stealEwmaPolicy = definePolicy({
     }
 
     return {
-      name: "steal-ewma",
       rebalance(view) {
         observe(view);
         const plan = createPlan(view);

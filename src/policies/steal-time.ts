@@ -30,7 +30,6 @@ export const stealTimePolicy = definePolicy({
   },
   mark: { of: "steal", above: "threshold" },
   create: ({ threshold, group }) => ({
-    name: "steal-time",
     rebalance(view, random) {
       const moves: Move[] = [];
       for (let begin = 0; begin < view.machines; begin += group) {

@@ -16,7 +16,6 @@ export const thresholdPolicy = definePolicy({
   },
   mark: { of: "load", above: "hot" },
   create: ({ hot, cold }) => ({
-    name: "threshold",
     rebalance(view) {
       const plan = createPlan(view);
       for (const from of hottestFirst(view, hot)) {

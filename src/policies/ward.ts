@@ -32,7 +32,6 @@ export const wardPolicy = definePolicy({
   },
   mark: { of: "load", above: "limit" },
   create: ({ limit }) => ({
-    name: "ward",
     rebalance(view) {
       const [from = -1] = hottestFirst(view, limit);
       if (from < 0) return [];

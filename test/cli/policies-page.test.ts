@@ -18,7 +18,7 @@ const madeUp = definePolicy({
     mark: { default: 0.5, unit: "load", description: "where it begins", min: 0, max: 1 },
     tasks: { default: 10, unit: "", description: "how many", min: 1, integer: true },
   },
-  create: () => ({ name: "made-up" }),
+  create: () => ({}),
 });
 
 const SECTION = `### made-up

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, expectTypeOf, it } from "vitest";
 import { InputError } from "../../src/errors.js";
-import { createPolicy, POLICIES } from "../../src/policies/index.js";
+import { createPolicy, POLICIES, type PolicyKey, type PolicyName } from "../../src/policies/index.js";
+import { definePolicy } from "../../src/policies/policy.js";
 import { MODEL } from "../../src/simulate/model.js";
 
 describe("policies", () => {
@@ -25,5 +26,37 @@ describe("policies", () => {
       "unknown parameter of policy threshold: warm; it has: hot, cold",
     );
     expect(() => createPolicy("power-of-two", { choices: 1.5 })).toThrow("it must be a whole number");
+  });
+
+  it("have names and parameters that an editor can complete", () => {
+    expectTypeOf<"threshold" | "thr-mmt-consolidate" | "oracle">().toExtend<PolicyName>();
+    expectTypeOf<"treshold">().not.toExtend<PolicyName>();
+    expectTypeOf<"hot" | "threshold.hot" | "lr-mu.points" | "heracles.least">().toExtend<PolicyKey>();
+    expectTypeOf<"warm">().not.toExtend<PolicyKey>();
+    expectTypeOf<"thr-mmt.points">().not.toExtend<PolicyKey>();
+  });
+});
+
+describe("definePolicy", () => {
+  it("asks for no more than a name, a rule and how to make it", () => {
+    const still = definePolicy({ name: "still", rule: "Does nothing.", create: () => ({}) });
+    expectTypeOf(still.name).toEqualTypeOf<"still">();
+    // @ts-expect-error It declares no parameter `hot`.
+    definePolicy({ name: "hot", rule: "Burns.", create: ({ hot }) => ({ taskHistory: Number(hot) }) });
+    // @ts-expect-error A policy without a rule in words.
+    definePolicy({ name: "still", create: () => ({}) });
+  });
+
+  it("hands `create` what was declared, and the registry's only what has no gap", () => {
+    const hot = { default: 0.8, unit: "load", description: "a machine above it gives work away" };
+    const drain = definePolicy({
+      name: "drain",
+      rule: "Moves nothing.",
+      parameters: { hot },
+      create: ({ hot }) => ({ rebalance: (view) => (view.load[0] > hot ? [{ task: 0, to: 1 }] : []) }),
+    });
+    // @ts-expect-error Family, source, fidelity and deviations are not said.
+    const registry: typeof POLICIES = [drain];
+    expect(registry[0].parameters).toEqual({ hot });
   });
 });

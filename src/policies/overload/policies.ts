@@ -1,11 +1,11 @@
 /** The overload family: a policy for each detection and selection that is worth a name. */
-import { type PolicyDefinition, definePolicy } from "../policy.js";
+import { type BuiltInPolicy, definePolicy } from "../policy.js";
 import { DETECTION, type Detection } from "./detection.js";
 import { relieve } from "./relieve.js";
 import { SELECTION } from "./selection.js";
 
 /** Which parts are put together, and what else is set unless said otherwise. */
-const COMBINATIONS: readonly Combination[] = [
+const COMBINATIONS = [
   ["thr", "mmt"],
   ["lna", "mmt"],
   ["iqr", "mmt"],
@@ -22,7 +22,7 @@ const COMBINATIONS: readonly Combination[] = [
   ["lr", "mc"],
   ["thr", "mmt", "pabfd", { pack: 2 }],
   ["thr", "mmt", "consolidate", { pack: 2, underload: 0.3 }],
-];
+] as const satisfies readonly Combination[];
 
 type Combination = readonly [
   detection: keyof typeof DETECTION,
@@ -72,15 +72,26 @@ const POWER_DEVIATIONS = [
     "if no other can (CloudSim counts waking it as free)",
 ];
 
-/** All combinations as policies. */
-export const OVERLOAD_POLICIES: readonly PolicyDefinition[] = COMBINATIONS.map(combine);
+/** The definition that a combination comes to. */
+type Combined<C> = C extends readonly [
+  infer D extends keyof typeof DETECTION,
+  infer S extends string,
+  ...infer More,
+]
+  ? (typeof DETECTION)[D] extends Detection<infer P>
+    ? BuiltInPolicy<
+        P & typeof SHARED,
+        `${D}-${S}${More extends readonly [infer X extends string, ...unknown[]] ? `-${X}` : ""}`
+      >
+    : never
+  : never;
 
-function combine([
-  detected,
-  selected,
-  suffix,
-  { pack = 0, underload = 0 } = {},
-]: Combination): PolicyDefinition {
+/** All combinations as policies. Their types are worked out from the table, as the compiler cannot follow `combine`. */
+export const OVERLOAD_POLICIES = COMBINATIONS.map(combine) as readonly BuiltInPolicy[] as readonly Combined<
+  (typeof COMBINATIONS)[number]
+>[];
+
+function combine([detected, selected, suffix, { pack = 0, underload = 0 } = {}]: Combination): BuiltInPolicy {
   const detection: Detection = DETECTION[detected];
   const selection = SELECTION[selected];
   const name = [detection.key, selection.key, suffix].filter((part) => part !== undefined).join("-");
@@ -113,7 +124,6 @@ function combine([
       const { pack, ceiling, underload } = values;
       const target = TARGETS[pack];
       return {
-        name,
         taskHistory: selection.taskHistory,
         rebalance: (view, random) =>
           relieve(view, random, { detector, selection, target, ceiling, underload }),

@@ -22,5 +22,5 @@ export const cosinePolicy = definePolicy({
   fidelity: "adapted",
   deviations: ["use is taken as shares of the machine's capacity, not in units of CPU and memory"],
   parameters: {},
-  create: () => ({ name: "cosine", place: placeByScore(scoreCosine) }),
+  create: () => ({ place: placeByScore(scoreCosine) }),
 });

@@ -21,5 +21,5 @@ export const deltaPerpPolicy = definePolicy({
   fidelity: "adapted",
   deviations: ["use is taken as shares of the machine's capacity, not in units of CPU and memory"],
   parameters: {},
-  create: () => ({ name: "delta-perp", place: placeByScore(scoreDeltaPerp) }),
+  create: () => ({ place: placeByScore(scoreDeltaPerp) }),
 });

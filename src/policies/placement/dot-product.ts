@@ -26,7 +26,6 @@ export const dotProductPolicy = definePolicy({
   deviations: ["the model lets CPU requests pass the capacity (`cpuOvercommit`): free CPU is negative there"],
   parameters: { loadWeights: weightParameter(0) },
   create: ({ loadWeights }) => ({
-    name: "dot-product",
     place: placeByScore(dotProductScorer(loadWeights === 1)),
   }),
 });

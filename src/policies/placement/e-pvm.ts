@@ -33,5 +33,5 @@ export const ePvmPolicy = definePolicy({
     "placement only: E-PVM's reassignments are left out",
   ],
   parameters: {},
-  create: () => ({ name: "e-pvm", place: placeByScore(scoreEPvm) }),
+  create: () => ({ place: placeByScore(scoreEPvm) }),
 });

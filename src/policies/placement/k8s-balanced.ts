@@ -23,5 +23,5 @@ export const k8sBalancedPolicy = definePolicy({
     "the state with the task is scored; later releases score what the task improves",
   ],
   parameters: {},
-  create: () => ({ name: "k8s-balanced", place: placeByScore(scoreK8sBalanced) }),
+  create: () => ({ place: placeByScore(scoreK8sBalanced) }),
 });

@@ -22,5 +22,5 @@ export const k8sLeastPolicy = definePolicy({
   fidelity: "adapted",
   deviations: KUBE_DEVIATIONS,
   parameters: {},
-  create: () => ({ name: "k8s-least", place: placeByScore(scoreK8sLeast) }),
+  create: () => ({ place: placeByScore(scoreK8sLeast) }),
 });

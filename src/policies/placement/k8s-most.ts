@@ -22,5 +22,5 @@ export const k8sMostPolicy = definePolicy({
   fidelity: "adapted",
   deviations: KUBE_DEVIATIONS,
   parameters: {},
-  create: () => ({ name: "k8s-most", place: placeByScore(scoreK8sMost) }),
+  create: () => ({ place: placeByScore(scoreK8sMost) }),
 });

@@ -28,7 +28,6 @@ export const l2NormDiffPolicy = definePolicy({
   ],
   parameters: { loadWeights: weightParameter(1) },
   create: ({ loadWeights }) => ({
-    name: "l2-norm-diff",
     place: placeByScore(l2NormDiffScorer(loadWeights === 1)),
   }),
 });

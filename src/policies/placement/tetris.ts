@@ -29,5 +29,5 @@ export const tetrisPolicy = definePolicy({
       "that parts it from `dot-product`",
   ],
   parameters: {},
-  create: () => ({ name: "tetris", place: placeByScore(scoreTetris) }),
+  create: () => ({ place: placeByScore(scoreTetris) }),
 });

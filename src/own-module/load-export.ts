@@ -1,0 +1,100 @@
+/** A user's own thing by the path of the module that exports it: `./drain.mjs`, `./drain.mjs#drain`. */
+import { stat } from "node:fs/promises";
+import { basename, extname, isAbsolute, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describeValue, InputError, messageOf } from "../errors.js";
+import { didYouMean } from "../nearest.js";
+
+/** What an export must be. */
+export interface Wanted {
+  /** In words, with its article: "a policy". */
+  readonly what: string;
+  readonly is: (value: unknown) => boolean;
+}
+
+/** An export, and what it goes by. */
+export interface LoadedExport {
+  readonly value: unknown;
+  /** Of the file, absolute. */
+  readonly path: string;
+  /** Name of the export; of a default export, the file's name without its extension. */
+  readonly name: string;
+}
+
+const EXTENSION = /\.[cm]?[jt]s$/;
+
+/** Whether a text names a module: a path that is absolute or begins with `./` or `../`, or ends as modules do. */
+export function namesModule(text: string): boolean {
+  const { path } = split(text);
+  return isAbsolute(path) || /^\.\.?[/\\]/.test(path) || EXTENSION.test(path);
+}
+
+/**
+ * Loads what a text such as `./drain.mjs#drain` names. Relative paths start from the working directory. Without `#` it
+ * is the default export, or else the only export that is what is wanted. Node keeps a module: what is loaded twice is
+ * loaded once. Throws InputError where there is no such file or export, where the export is not what is wanted, and
+ * where the module throws while it loads.
+ */
+export async function loadExport(reference: string, wanted: Wanted): Promise<LoadedExport> {
+  const { path, name } = split(reference);
+  const file = resolve(path);
+  const isFile = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isFile) throw new InputError(`no such module: ${path}; looked for ${file}`);
+  const exports = await importModule(path, file);
+  const chosen = name ?? soleName(reference, exports, wanted);
+  if (!Object.hasOwn(exports, chosen)) {
+    const known = Object.keys(exports);
+    const has = known.join(", ") || "nothing";
+    throw new InputError(
+      `no such export of ${path}: ${chosen}${didYouMean(chosen, known)}; it exports: ${has}`,
+    );
+  }
+  const value = exports[chosen];
+  if (!wanted.is(value)) {
+    throw new InputError(
+      `the export ${chosen} of ${path} is not ${wanted.what}: it is ${describeValue(value)}`,
+    );
+  }
+  return { value, path: file, name: chosen === "default" ? basename(file, extname(file)) : chosen };
+}
+
+/** Splits a reference at its last `#`, unless that is in the name of a folder. */
+function split(reference: string): { readonly path: string; readonly name: string | undefined } {
+  const parts = /^(.*)#([^#/\\]*)$/s.exec(reference);
+  return parts === null ? { path: reference, name: undefined } : { path: parts[1], name: parts[2] };
+}
+
+async function importModule(path: string, file: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  } catch (cause) {
+    const isForeign = (cause as { code?: unknown } | undefined)?.code === "ERR_UNKNOWN_FILE_EXTENSION";
+    const remedy = isForeign ? `; this Node (${process.version}) imports .mjs and .js` : "";
+    throw new InputError(`the module ${path} cannot be loaded: ${messageOf(cause)}${remedy}`, { cause });
+  }
+}
+
+/** The default export, or else the only one that will do. */
+function soleName(
+  reference: string,
+  exports: Readonly<Record<string, unknown>>,
+  { what, is }: Wanted,
+): string {
+  if (Object.hasOwn(exports, "default")) return "default";
+  const names = Object.keys(exports);
+  const fitting = names.filter((name) => is(exports[name]));
+  if (fitting.length === 1) return fitting[0];
+  if (fitting.length === 0) {
+    throw new InputError(
+      `${reference} does not export ${what}; it exports: ${names.join(", ") || "nothing"}`,
+    );
+  }
+  const [first] = fitting;
+  throw new InputError(
+    `${reference} has several exports that may be ${what}: ${fitting.join(", ")}; ` +
+      `name one: ${reference}#${first}`,
+  );
+}

@@ -1,0 +1,26 @@
+/** Policies from a user's own modules. */
+import { hashModule } from "../own-module/hash-module.js";
+import { loadExport, namesModule } from "../own-module/load-export.js";
+import type { Policy, PolicyDefinition, RebalanceFunction } from "./policy.js";
+import {
+  looksLikePolicy,
+  ofFunction,
+  resolvePolicy,
+  type PolicyChoice,
+  type ResolvedPolicy,
+} from "./resolve.js";
+
+/**
+ * Returns the definition of whatever stands for a policy, loading the module where it is the path of one:
+ * `./drain.mjs`, or `./drain.mjs#drain` for one of several exports. The export is what `definePolicy` returns, or a
+ * policy, or its `rebalance` alone, which goes by the name of the export, or where that is the default one of the
+ * file. A definition is made anew for each run; a policy that keeps state from step to step should be one.
+ * Throws InputError for what is no policy and for a module that cannot be loaded.
+ */
+export async function loadPolicy(choice: PolicyChoice): Promise<ResolvedPolicy> {
+  if (typeof choice !== "string" || !namesModule(choice)) return resolvePolicy(choice);
+  const { value, path, name } = await loadExport(choice, { what: "a policy", is: looksLikePolicy });
+  const found = value as Policy | PolicyDefinition | RebalanceFunction;
+  const resolved = typeof found === "function" ? ofFunction(found, name) : resolvePolicy(found);
+  return { ...resolved, module: { reference: choice, sha256: await hashModule(path) } };
+}

@@ -1,0 +1,157 @@
+/** What may stand for a policy, and what it comes to. */
+import { describeValue, InputError, messageOf } from "../errors.js";
+import { keysOf, refuseUnknownKeys } from "../known-keys.js";
+import { namesModule } from "../own-module/load-export.js";
+import { resolveParameters, type Parameters } from "../parameters.js";
+import { findPolicy, type PolicyName } from "./registry.js";
+import type { Policy, PolicyDefinition, PolicyHooks, RebalanceFunction } from "./policy.js";
+
+/**
+ * What may stand for a policy: the name of a built-in one, the path of a module (`./drain.mjs`, `./drain.mjs#drain`;
+ * `loadPolicy` loads it), a definition, a policy, or its `rebalance` alone.
+ */
+export type PolicyChoice = PolicyName | (string & {}) | Policy | RebalanceFunction | PolicyDefinition;
+
+/** A policy of whatever origin, as a definition. It may stand for a policy again. */
+export interface ResolvedPolicy extends PolicyDefinition {
+  readonly parameters: Parameters;
+  /** There where it comes from a module. */
+  readonly module?: PolicyModule;
+}
+
+export interface PolicyModule {
+  /** As it was given: path, and export where it was named. */
+  readonly reference: string;
+  /** Of the module and of what it imports by relative path (own-module/hash-module.ts). */
+  readonly sha256: string;
+}
+
+const HOOKS = ["place", "rebalance", "rebalanceForeseeing", "control"] as const;
+const HOOK_KEYS = keysOf<PolicyHooks>({
+  taskHistory: true,
+  place: true,
+  rebalance: true,
+  rebalanceForeseeing: true,
+  control: true,
+});
+const DEFINITION_KEYS = keysOf<ResolvedPolicy>({
+  name: true,
+  rule: true,
+  family: true,
+  source: true,
+  fidelity: true,
+  deviations: true,
+  parameters: true,
+  mark: true,
+  create: true,
+  module: true,
+});
+
+const MAY_BE =
+  "a policy is the name of a built-in one, the path of a module (./mine.mjs), a function of (view, random) that " +
+  "returns moves, an object with a name and with rebalance, place or control, or what definePolicy returns";
+
+/**
+ * Returns the definition of whatever stands for a policy. A policy that is an object or a function has no parameters.
+ * Throws InputError for an unknown name and for what is no policy, and for the path of a module, which takes time to
+ * load: `loadPolicy` does.
+ */
+export function resolvePolicy(choice: PolicyChoice): ResolvedPolicy {
+  if (typeof choice === "string") {
+    if (!namesModule(choice)) return findPolicy(choice);
+    throw new InputError(`policy ${choice} is a module: load it first, with await loadPolicy("${choice}")`);
+  }
+  if (typeof choice === "function") return ofFunction(choice, choice.name || "custom");
+  const found: unknown = choice;
+  if (typeof found !== "object" || found === null || found instanceof Promise) {
+    throw new InputError(`invalid policy: it is ${describeValue(found)}; ${MAY_BE}`);
+  }
+  const { name } = choice as { readonly name?: unknown };
+  if (typeof name !== "string" || name === "") {
+    throw new InputError(`invalid policy: it has no name (it is ${describeValue(found)}); ${MAY_BE}`);
+  }
+  return "create" in choice ? ofDefinition(choice) : ofObject(choice);
+}
+
+/**
+ * Makes a policy for one run. Make a new one for each: some keep state from step to step.
+ * Throws InputError for an unknown name or parameter, for a value out of range and for what is no policy.
+ *
+ * @param parameters Values other than the defaults, by name.
+ */
+export function createPolicy(
+  choice: PolicyChoice,
+  parameters: Readonly<Record<string, number>> = {},
+): Policy {
+  const definition = resolvePolicy(choice);
+  const { name } = definition;
+  const values = resolveParameters(`policy ${name}`, definition.parameters, parameters);
+  let hooks: PolicyHooks;
+  try {
+    hooks = definition.create(values);
+  } catch (cause) {
+    throw new InputError(`policy ${name} cannot be created: ${messageOf(cause)}`, { cause });
+  }
+  return bindHooks(name, hooks);
+}
+
+/** Whether a value is meant for a policy; `resolvePolicy` says what is wrong with it. */
+export function looksLikePolicy(value: unknown): boolean {
+  if (typeof value === "function") return true;
+  return typeof value === "object" && value !== null && ["create", ...HOOKS].some((key) => key in value);
+}
+
+/** Returns the definition of a bare `rebalance`. */
+export function ofFunction(rebalance: RebalanceFunction, name: string): ResolvedPolicy {
+  return { name, rule: "", parameters: {}, create: () => ({ rebalance }) };
+}
+
+function ofDefinition(definition: PolicyDefinition): ResolvedPolicy {
+  const { name, rule, parameters = {} } = definition;
+  refuseUnknownKeys(definition, DEFINITION_KEYS, `key of the definition of policy ${name}`);
+  requireType(name, definition, "rule", "string");
+  requireType(name, definition, "create", "function");
+  return { ...definition, rule, parameters };
+}
+
+function requireType(policy: string, owner: object, key: string, type: "string" | "function"): void {
+  const found: unknown = Reflect.get(owner, key);
+  if (typeof found === type) return;
+  throw new InputError(`invalid ${key} of policy ${policy}: it is ${describeValue(found)}, not a ${type}`);
+}
+
+/**
+ * A policy that is an object is one and the same in all runs; of a plain object each run has a copy, so that what it
+ * adds to `this` is not there in the next.
+ */
+function ofObject(policy: Policy): ResolvedPolicy {
+  const { name } = policy;
+  const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(policy) as null);
+  // A class may keep what it likes in its fields.
+  if (isPlain) refuseUnknownKeys(policy, ["name", ...HOOK_KEYS], `key of policy ${name}`);
+  return { name, rule: "", parameters: {}, create: () => (isPlain ? { ...policy } : policy) };
+}
+
+/** Returns the policy, its hooks bound to the object that they belong to, which may be of a class. */
+function bindHooks(name: string, hooks: PolicyHooks): Policy {
+  const found: unknown = hooks;
+  if (typeof found !== "object" || found === null) {
+    throw new InputError(
+      `create of policy ${name} returned ${describeValue(found)}; an object with rebalance, place or control is wanted`,
+    );
+  }
+  const { taskHistory } = hooks;
+  if (taskHistory !== undefined && !(Number.isInteger(taskHistory) && taskHistory > 0)) {
+    throw new InputError(
+      `invalid taskHistory of policy ${name}: ${describeValue(taskHistory)}; it must be a whole number of steps`,
+    );
+  }
+  const policy: Record<string, unknown> = { name, ...(taskHistory === undefined ? {} : { taskHistory }) };
+  for (const key of HOOKS) {
+    const hook: unknown = Reflect.get(hooks, key);
+    if (hook === undefined) continue;
+    requireType(name, hooks, key, "function");
+    policy[key] = (hook as () => unknown).bind(hooks);
+  }
+  return policy as unknown as Policy;
+}
