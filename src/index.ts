@@ -6,10 +6,9 @@ export { randomStream, type Random, type StreamName } from "./random.js";
 export type { Parameter, Parameters, Values } from "./parameters.js";
 
 // Trace files -> Workload
-export { openReplicates, openWorkload } from "./trace/open.js";
+export { openWorkload } from "./trace/open.js";
 export { workloadFrom, type WorkloadFromOptions } from "./trace/own-tables/workload-from.js";
 export type { MachineCount, MachineRow, OwnRows, TaskRow, UsageRow } from "./trace/own-tables/rows.js";
-export { planReplicates, type Replicate, type ReplicateOptions } from "./trace/replicates.js";
 export { loadWorkload, saveWorkload } from "./trace/arrow.js";
 export { generateWorkload } from "./trace/synthetic/generate.js";
 export { describeWorkload, type DescribeRow } from "./trace/describe.js";
@@ -23,36 +22,6 @@ export type { OpenOptions } from "./trace/options.js";
 
 // Workload -> Run
 export { simulate, type Run } from "./simulate/simulate.js";
-export { compare, type ComparisonOptions } from "./study/compare.js";
-export { compareReplicates, type ReplicateComparisonOptions } from "./study/compare-replicates.js";
-export type { ReplicateRun } from "./study/replicate-run.js";
-export {
-  differencesTable,
-  replicateDifferences,
-  replicateMeans,
-  type Difference,
-  type ReplicateMean,
-  type Verdict,
-} from "./study/differences.js";
-export { giniPrices, rankAgreement, type RankAgreement } from "./study/trade.js";
-export { planSweep, runSweep } from "./study/kept/sweep.js";
-export { sensitivity, type SensitivityPlan, type SensitivityPoint } from "./study/sensitivity.js";
-export {
-  carryingCapacity,
-  VIOLATION_LEVELS,
-  type CapacityOptions,
-  type CapacityPoint,
-} from "./study/capacity/capacity.js";
-export { CAPACITY_FIGURES, type CapacityFigure } from "./study/capacity/violations.js";
-export {
-  ASSUMPTIONS,
-  assumptionSwings,
-  type Assumption,
-  type AssumptionPlan,
-  type AssumptionSetting,
-  type Effect,
-  type Swing,
-} from "./study/assumptions.js";
 export type { SimulationOptions } from "./simulate/settings.js";
 export { MODEL, type ModelOptions, type ModelValues } from "./simulate/model.js";
 export {
@@ -68,6 +37,19 @@ export {
 export type { EndedRun, Metric } from "./simulate/metrics/metric.js";
 export type { StepLoads } from "./simulate/step-loads.js";
 export type { Manifest } from "./simulate/manifest.js";
+
+// Many runs -> tables
+export { experiment, type ExperimentOptions } from "./study/experiment.js";
+export type { Experiment } from "./study/design.js";
+export {
+  differences,
+  means,
+  type DifferenceOptions,
+  type MeansOptions,
+  type Verdict,
+} from "./study/differences.js";
+export { giniPrices, rankAgreement, type RankAgreement } from "./study/trade.js";
+export { carryingCapacity, VIOLATION_LEVELS, type CapacityOptions } from "./study/capacity/capacity.js";
 
 export { simulateCloudSimPlanetLab } from "./scenarios/cloudsim-planetlab/simulate.js";
 
@@ -100,7 +82,7 @@ export {
 } from "./policies/policy.js";
 
 // Run -> tables
-export { movesTable, replicatesTable, stepsTable, summaryTable, tasksTable } from "./simulate/tables.js";
+export { movesTable, stepsTable, summaryTable, tasksTable } from "./simulate/tables.js";
 
 // The GiantVM testbed and its steal-time scheduler
 export { createDecider, DECIDERS, type DeciderName } from "./giantvm/decide/index.js";

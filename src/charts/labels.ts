@@ -23,6 +23,33 @@ export const LABELS = Object.fromEntries(
   METRICS.map((metric) => [metric.name, quantityOf(metric)]),
 ) as Readonly<Record<MetricName, Quantity>>;
 
+/** A metric of a table: the name of a column, or where it is one's own, the metric, which brings its words along. */
+export type MetricColumn = string | Metric;
+
+/** Returns the name of the column. */
+export function columnOf(metric: MetricColumn): string {
+  return typeof metric === "string" ? metric : metric.name;
+}
+
+/** Returns what a column is called on an axis: a metric by its label, any other column by its name. */
+export function quantityOfColumn(metric: MetricColumn): Quantity {
+  if (typeof metric !== "string") return quantityOf(metric);
+  const known = LABELS as Readonly<Record<string, Quantity | undefined>>;
+  return known[metric] ?? { label: toText(metric), unit: "", scale: 1 };
+}
+
+/** Returns what exactly a column is, half a sentence; of a column that is no metric, its name. */
+export function meaningOf(metric: MetricColumn): string {
+  if (typeof metric !== "string") return metric.description;
+  return METRICS.find(({ name }) => name === metric)?.description ?? metric;
+}
+
+/** Whether a column rests on a model of requests rather than on CPU counted in the simulation. */
+export function isModelled(metric: MetricColumn): boolean {
+  const found = typeof metric === "string" ? METRICS.find(({ name }) => name === metric) : metric;
+  return found?.modelled === true;
+}
+
 /**
  * Returns the metric of a name among those of the runs, of which all have it. Throws InputError where one has not,
  * and where the metric has no such figure.

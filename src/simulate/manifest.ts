@@ -1,5 +1,6 @@
 /** What a result rests on: enough to make it again. */
 import type { MigrationModel } from "../cluster/migration/presets.js";
+import type { PolicyModule } from "../policies/index.js";
 import type { Policy } from "../policies/policy.js";
 import type { Provenance, Workload } from "../trace/workload.js";
 import { VERSION } from "../version.js";
@@ -21,6 +22,8 @@ export interface Manifest {
   readonly policy: {
     readonly name: string;
     readonly parameters: Readonly<Record<string, number>>;
+    /** There where it came from a module: the path as it was given, and the hash of the contents. */
+    readonly module?: PolicyModule;
     /** There where the policy saw the future: a bound, not one that could be deployed. */
     readonly foresight?: true;
   };
