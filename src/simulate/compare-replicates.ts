@@ -1,6 +1,6 @@
 /** Several policies on several repetitions of one experiment. */
 import { InputError } from "../errors.js";
-import type { Policy, RebalanceFunction } from "../policies/policy.js";
+import type { PolicyChoice } from "../policies/index.js";
 import { startThreads } from "../threads.js";
 import type { Replicate } from "../trace/replicates.js";
 import { compare, type ComparisonOptions } from "./compare.js";
@@ -23,7 +23,7 @@ export interface ReplicateComparisonOptions extends Omit<ComparisonOptions, "see
  */
 export async function compareReplicates(
   replicates: readonly Replicate[],
-  policies: readonly (string | Policy | RebalanceFunction)[],
+  policies: readonly PolicyChoice[],
   { workers = 1, onProgress, ...options }: ReplicateComparisonOptions = {},
 ): Promise<ReplicateRun[][]> {
   if (replicates.length === 0 || policies.length === 0) {

@@ -1,13 +1,12 @@
 /** Several policies on one workload, side by side. */
-import { createPolicy, findPolicy } from "../policies/index.js";
-import type { Policy, RebalanceFunction } from "../policies/policy.js";
 import { resolveParameters } from "../parameters.js";
+import { resolvePolicy, type PolicyChoice } from "../policies/index.js";
 import type { Workload } from "../trace/workload.js";
 import type { SimulationOptions } from "./settings.js";
 import { simulate, type Run } from "./simulate.js";
 
 export interface ComparisonOptions extends Omit<SimulationOptions, "policyParameters"> {
-  /** Parameters of built-in policies, by policy name. */
+  /** Parameters of policies, by policy name. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
@@ -18,15 +17,18 @@ export interface ComparisonOptions extends Omit<SimulationOptions, "policyParame
  */
 export function compare(
   workload: Workload,
-  policies: readonly (string | Policy | RebalanceFunction)[],
+  policies: readonly PolicyChoice[],
   { parameters = {}, ...options }: ComparisonOptions = {},
 ): Run[] {
   // All are checked before the first is run: a slip in the last name should not cost the others' time.
-  const ready = policies.map((policy) => {
-    if (typeof policy !== "string") return { policy, policyParameters: {} };
-    const given = parameters[policy] ?? {};
-    const values = resolveParameters(`policy ${policy}`, findPolicy(policy).parameters, given);
-    return { policy: createPolicy(policy, given), policyParameters: values };
+  const ready = policies.map((choice) => {
+    const policy = resolvePolicy(choice);
+    const policyParameters = resolveParameters(
+      `policy ${policy.name}`,
+      policy.parameters,
+      parameters[policy.name],
+    );
+    return { policy, policyParameters };
   });
   return ready.map(({ policy, policyParameters }) =>
     simulate(workload, policy, { ...options, policyParameters }),

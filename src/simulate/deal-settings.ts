@@ -1,7 +1,7 @@
 /** Settings by name, dealt out to whom they belong to: the model or the policies. */
 import { InputError } from "../errors.js";
 import { didYouMean } from "../nearest.js";
-import { findPolicy } from "../policies/index.js";
+import { resolvePolicy, type PolicyChoice, type ResolvedPolicy } from "../policies/index.js";
 import { MODEL, type ModelOptions } from "./model.js";
 
 /** A number for a parameter: `key` is the model's, a policy's, or `policy.key`. */
@@ -25,29 +25,31 @@ export interface DealtSettings {
  */
 export function dealSettings(
   settings: readonly Setting[],
-  policies: readonly string[],
+  policies: readonly PolicyChoice[],
   origin: string = "--set key",
 ): DealtSettings {
   const model: Record<string, number> = {};
   const parameters: Record<string, Record<string, number>> = {};
-  const ofPolicies = policies.flatMap((name) => keysOf(name).flatMap((own) => [own, `${name}.${own}`]));
+  const chosen = policies.map(resolvePolicy);
+  const ofPolicies = chosen.flatMap(keysOfPolicy);
   const known = [...new Set([...ofPolicies, ...Object.keys(MODEL)])];
   for (const { key, value } of settings) {
-    const owners = policies.filter((name) => ownParameter(key, name) !== undefined);
+    const owners = chosen.filter((policy) => ownParameter(key, policy) !== undefined);
     if (Object.hasOwn(MODEL, key)) model[key] = value;
     else if (owners.length === 0) {
       throw new InputError(`unknown ${origin}: ${key}${didYouMean(key, known)}; known: ${known.join(", ")}`);
     }
-    for (const owner of owners) (parameters[owner] ??= {})[ownParameter(key, owner)!] = value;
+    for (const owner of owners) (parameters[owner.name] ??= {})[ownParameter(key, owner)!] = value;
   }
   return { model, parameters };
 }
 
 /** Returns the parameter of the policy that the key sets, undefined where it sets none of them. */
-export function ownParameter(key: string, policy: string): string | undefined {
-  return keysOf(policy).find((own) => key === own || key === `${policy}.${own}`);
+export function ownParameter(key: string, policy: PolicyChoice): string | undefined {
+  const { name, parameters } = resolvePolicy(policy);
+  return Object.keys(parameters).find((own) => key === own || key === `${name}.${own}`);
 }
 
-function keysOf(policy: string): string[] {
-  return Object.keys(findPolicy(policy).parameters);
+function keysOfPolicy({ name, parameters }: ResolvedPolicy): string[] {
+  return Object.keys(parameters).flatMap((own) => [own, `${name}.${own}`]);
 }

@@ -1,8 +1,9 @@
 /** The repetitions of an experiment on one trace: other seeds, or other stretches of its time. */
 import { InputError } from "../errors.js";
+import { refuseUnknownKeys } from "../known-keys.js";
 import { keepWindow } from "./narrow.js";
 import { openOnce, openWorkload, parseTrace } from "./open.js";
-import type { OpenOptions } from "./options.js";
+import { OPEN_KEYS, type OpenOptions } from "./options.js";
 import type { Workload } from "./workload.js";
 
 /** One repetition: every policy meets the same workload and, from the same seed, the same luck. */
@@ -22,16 +23,17 @@ export interface ReplicateOptions extends OpenOptions {
   readonly windowSteps?: number;
 }
 
+const REPLICATE_KEYS = [...OPEN_KEYS, "seeds", "windows", "windowSteps"];
+
 /**
  * Returns the repetitions in order of seed or of time. Windows of one trace are not independent draws where
  * long tasks run through several of them; seeds of a trace on disk share its hours and some of its machines.
  * @throws InputError for seeds together with windows, numbers that are not whole ones from 1, windows that
  * are longer than the trace, and seeds that all pick the same machines; and what `openWorkload` throws.
  */
-export async function planReplicates(
-  spec: string,
-  { seeds, windows, windowSteps, seed = 1, ...options }: ReplicateOptions = {},
-): Promise<Replicate[]> {
+export async function planReplicates(spec: string, given: ReplicateOptions = {}): Promise<Replicate[]> {
+  refuseUnknownKeys(given, REPLICATE_KEYS, "option of planReplicates");
+  const { seeds, windows, windowSteps, seed = 1, ...options } = given;
   for (const [name, value] of Object.entries({ seeds, windows, windowSteps })) {
     if (value !== undefined && !(Number.isInteger(value) && value >= 1))
       throw new InputError(`invalid ${name}: ${value}; give a whole number of at least 1`);
