@@ -231,11 +231,11 @@ describe("simulate", () => {
     const workload = tinyWorkload({ machines: [{}], tasks: [{ cpu: [0.5] }], steps: 1 });
     const astray: Policy = { name: "astray", place: () => 7 };
     expect(() => simulate(workload, astray)).toThrow(
-      "invalid placement of policy astray: machine 7; there are 1",
+      "policy astray at step 0: place returned 7 for task 0; machines are numbered from 0 to 0, or -1",
     );
     const moving: Policy = { name: "moving", rebalance: () => [{ task: 0, to: 7 }] };
     expect(() => simulate(workload, moving)).toThrow(
-      "invalid move of policy moving: no machine 7; there are 1",
+      "policy moving at step 0: move 1 of rebalance names no machine (7)",
     );
   });
 
