@@ -23,28 +23,27 @@ export type { OpenOptions } from "./trace/options.js";
 
 // Workload -> Run
 export { simulate, type Run } from "./simulate/simulate.js";
-export { compare, type ComparisonOptions } from "./simulate/compare.js";
-export { compareReplicates, type ReplicateComparisonOptions } from "./simulate/compare-replicates.js";
-export type { ReplicateRun } from "./simulate/replicate-run.js";
+export { compare, type ComparisonOptions } from "./study/compare.js";
+export { compareReplicates, type ReplicateComparisonOptions } from "./study/compare-replicates.js";
+export type { ReplicateRun } from "./study/replicate-run.js";
 export {
-  COMPARED,
   differencesTable,
   replicateDifferences,
   replicateMeans,
   type Difference,
   type ReplicateMean,
   type Verdict,
-} from "./simulate/differences.js";
-export { giniPrices, rankAgreement, type RankAgreement } from "./simulate/trade.js";
-export { planSweep, runSweep } from "./simulate/sweep/sweep.js";
-export { sensitivity, type SensitivityPlan, type SensitivityPoint } from "./simulate/sensitivity.js";
+} from "./study/differences.js";
+export { giniPrices, rankAgreement, type RankAgreement } from "./study/trade.js";
+export { planSweep, runSweep } from "./study/kept/sweep.js";
+export { sensitivity, type SensitivityPlan, type SensitivityPoint } from "./study/sensitivity.js";
 export {
   carryingCapacity,
   VIOLATION_LEVELS,
   type CapacityOptions,
   type CapacityPoint,
-} from "./simulate/capacity/capacity.js";
-export { CAPACITY_FIGURES, type CapacityFigure } from "./simulate/capacity/violations.js";
+} from "./study/capacity/capacity.js";
+export { CAPACITY_FIGURES, type CapacityFigure } from "./study/capacity/violations.js";
 export {
   ASSUMPTIONS,
   assumptionSwings,
@@ -53,11 +52,21 @@ export {
   type AssumptionSetting,
   type Effect,
   type Swing,
-} from "./simulate/assumptions.js";
+} from "./study/assumptions.js";
 export type { SimulationOptions } from "./simulate/settings.js";
 export { MODEL, type ModelOptions, type ModelValues } from "./simulate/model.js";
-export { STEP_COLUMNS, type StepColumn, type StepColumns } from "./simulate/run.js";
-export { SUMMARY_COLUMNS, type Summary, type SummaryColumn } from "./simulate/summary.js";
+export {
+  COMPARED,
+  findMetric,
+  METRICS,
+  type MetricName,
+  type RunMetricName,
+  type StepColumns,
+  type StepMetricName,
+  type Summary,
+} from "./simulate/metrics/catalogue.js";
+export type { EndedRun, Metric } from "./simulate/metrics/metric.js";
+export type { StepLoads } from "./simulate/step-loads.js";
 export type { Manifest } from "./simulate/manifest.js";
 
 export { simulateCloudSimPlanetLab } from "./scenarios/cloudsim-planetlab/simulate.js";
@@ -150,7 +159,7 @@ export {
   transportLatency,
 } from "./charts/dsm.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
-export { STEP_LABELS, SUMMARY_LABELS } from "./charts/labels.js";
+export { LABELS } from "./charts/labels.js";
 export { latencyTail } from "./charts/latency-tail.js";
 export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
 export { migrationTraffic } from "./charts/migration.js";

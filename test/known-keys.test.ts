@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../src/errors.js";
 import { definePolicy, type Policy } from "../src/policies/policy.js";
-import { compare } from "../src/simulate/compare.js";
-import { dealSettings } from "../src/simulate/deal-settings.js";
+import { compare } from "../src/study/compare.js";
+import { dealSettings } from "../src/study/deal-settings.js";
 import type { SimulationOptions } from "../src/simulate/settings.js";
 import { simulate } from "../src/simulate/simulate.js";
 import { openWorkload } from "../src/trace/open.js";

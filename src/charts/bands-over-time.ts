@@ -1,12 +1,12 @@
 import { quantileOfSorted } from "../metrics/fairness.js";
-import { policiesOf } from "../simulate/differences.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
-import { STEP_COLUMNS, type StepColumn } from "../simulate/run.js";
+import { policiesOf } from "../study/differences.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
+import { STEP_METRICS, type StepMetricName, findMetric } from "../simulate/metrics/catalogue.js";
 import { InputError } from "../errors.js";
 import { describeGroups, describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, groupMeans, numbers, policyColumn, stepsPerPoint, timeAxis } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
-import { axisTitle, STEP_LABELS } from "./labels.js";
+import { axisTitle, LABELS } from "./labels.js";
 import { lineTrace } from "./lines-over-time.js";
 import { isModelledTail } from "./over-time.js";
 import { seriesStyle } from "./theme.js";
@@ -26,13 +26,13 @@ export interface BandsOptions {
  */
 export function bandsOverTime(
   replicates: readonly (readonly ReplicateRun[])[],
-  name: StepColumn,
+  name: StepMetricName,
   { policies = policiesOf(replicates) }: BandsOptions = {},
 ): Figure {
-  if (!(name in STEP_COLUMNS)) {
-    throw new InputError(`unknown column: ${name}; known: ${Object.keys(STEP_COLUMNS).join(", ")}`);
+  if (!STEP_METRICS.includes(name)) {
+    throw new InputError(`unknown column: ${name}; known: ${STEP_METRICS.join(", ")}`);
   }
-  const quantity = STEP_LABELS[name];
+  const quantity = LABELS[name];
   const [{ steps, manifest }] = replicates[0];
   const { stepSeconds } = manifest.workload;
   const axis = timeAxis(steps.time.length * stepSeconds);
@@ -54,7 +54,7 @@ export function bandsOverTime(
     caption: joinTexts(
       {
         en:
-          `${quantity.label.en} in each step: ${STEP_COLUMNS[name]}. Lines: medians of the ` +
+          `${quantity.label.en} in each step: ${findMetric(name).description}. Lines: medians of the ` +
           "repetitions; bands: from their lower to their upper quartile.",
         zh: `每一步的${quantity.label.zh}。曲线为各次重复的中位数，色带为上下四分位数之间。`,
       },

@@ -1,11 +1,11 @@
 import { InputError } from "../errors.js";
-import { isReference, type CapacityPoint } from "../simulate/capacity/capacity.js";
-import { NO_CO_LOCATION } from "../simulate/capacity/replicate.js";
+import { isReference, type CapacityPoint } from "../study/capacity/capacity.js";
+import { NO_CO_LOCATION } from "../study/capacity/replicate.js";
 import { writeNumber } from "../write-numbers.js";
 import { joinTexts } from "./captions.js";
 import { column, numbers, policyColumn, withUnit } from "./columns.js";
 import type { Figure, JsonObject, Table, Text } from "./figure.js";
-import { SUMMARY_LABELS } from "./labels.js";
+import { LABELS } from "./labels.js";
 import { seriesStyle } from "./theme.js";
 
 export interface CapacityChartOptions {
@@ -100,7 +100,7 @@ export function capacityTable(points: readonly CapacityPoint[]): Table {
       number("high", { en: "Interval, high", zh: "区间上端" }, "×", ({ factor }) => factor.high),
       column("limit", { en: "Limit", zh: "限制因素" }, "", points.map(limitOf)),
       ...figures.flatMap((name) => {
-        const { label, unit, scale } = SUMMARY_LABELS[name];
+        const { label, unit, scale } = LABELS[name];
         return [
           number(name, label, unit, (point) => scale * point.figures[name].mean),
           number(

@@ -1,6 +1,6 @@
 /** The part of a caption that says what was measured and what was modelled. */
 import { isBound, type Manifest } from "../simulate/manifest.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
 import type { Workload } from "../trace/workload.js";
 import type { Text } from "./figure.js";
 

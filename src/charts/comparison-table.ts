@@ -1,15 +1,15 @@
 import { InputError } from "../errors.js";
 import type { Run } from "../simulate/simulate.js";
-import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
+import { RUN_METRICS, type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { describeRuns, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, policyColumn } from "./columns.js";
 import type { Table } from "./figure.js";
-import { SUMMARY_LABELS } from "./labels.js";
+import { LABELS } from "./labels.js";
 import { checkRuns } from "./lines-over-time.js";
 import { isModelledTail } from "./over-time.js";
 
 /** What a comparison of policies shows where nothing else is asked for. */
-const USUAL: readonly SummaryColumn[] = [
+const USUAL: readonly RunMetricName[] = [
   "utilization",
   "gini",
   "giniBound",
@@ -28,12 +28,12 @@ const USUAL: readonly SummaryColumn[] = [
  */
 export function comparisonTable(
   runs: readonly Run[],
-  { columns = USUAL }: { columns?: readonly SummaryColumn[] } = {},
+  { columns = USUAL }: { columns?: readonly RunMetricName[] } = {},
 ): Table {
   checkRuns(runs);
   for (const name of columns) {
-    if (!(name in SUMMARY_COLUMNS)) {
-      throw new InputError(`unknown figure: ${name}; known: ${Object.keys(SUMMARY_COLUMNS).join(", ")}`);
+    if (!RUN_METRICS.includes(name)) {
+      throw new InputError(`unknown figure: ${name}; known: ${RUN_METRICS.join(", ")}`);
     }
   }
   return {
@@ -46,7 +46,7 @@ export function comparisonTable(
     columns: [
       policyColumn(runs.map(({ policy }) => policy)),
       ...columns.map((name) => {
-        const { label, unit, scale } = SUMMARY_LABELS[name];
+        const { label, unit, scale } = LABELS[name];
         return column(
           name,
           label,

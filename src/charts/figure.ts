@@ -1,8 +1,8 @@
 /** A Figure: a chart as plain JSON, with its words in two languages and the rows behind it. */
 import { InputError } from "../errors.js";
+import type { Text } from "../text.js";
 
-/** Words in English and Chinese. */
-export type Text = { readonly en: string; readonly zh: string };
+export type { Text } from "../text.js";
 
 export const LANGUAGES = ["en", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -1,15 +1,15 @@
-import { replicateDifferences, type Difference, type Verdict } from "../simulate/differences.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
-import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
+import { replicateDifferences, type Difference, type Verdict } from "../study/differences.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
+import { type RunMetricName, findMetric } from "../simulate/metrics/catalogue.js";
 import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, numbers, POLICY, policyColumn, withUnit } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
-import { SUMMARY_LABELS } from "./labels.js";
+import { LABELS } from "./labels.js";
 import { isModelledTail } from "./over-time.js";
 
 export interface ForestOptions {
   /** Default "gini". */
-  readonly metric?: SummaryColumn;
+  readonly metric?: RunMetricName;
   /** Default "no-migration". */
   readonly baseline?: string;
 }
@@ -43,7 +43,7 @@ export function forestPlot(
   replicates: readonly (readonly ReplicateRun[])[],
   { metric = "gini", baseline = "no-migration" }: ForestOptions = {},
 ): Figure {
-  const quantity = SUMMARY_LABELS[metric];
+  const quantity = LABELS[metric];
   const unit = quantity.unit === "%" ? "pp" : quantity.unit;
   const rows = replicateDifferences(replicates, { baseline, metrics: [metric] }).map((row) => ({
     ...row,
@@ -66,7 +66,7 @@ export function forestPlot(
           `Differences from ${baseline}, paired by repetition: means and 95 % bootstrap intervals. ` +
           `Colored: different at 5 % after Holm's correction for the ${rows.length} policies; ` +
           "gray: no difference shown, which is not to say that there is none. The figure: " +
-          `${SUMMARY_COLUMNS[metric]}.`,
+          `${findMetric(metric).description}.`,
         zh: `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：经 Holm 校正（${rows.length} 种策略）后在 5% 水平上有差异；灰色：未见差异（不等于没有差异）。`,
       },
       ...(isModelledTail(metric) ? [TAIL_IS_MODELLED] : []),

@@ -1,5 +1,5 @@
 /** Lines over time, one a run: the common part of several charts. */
-import type { StepColumn } from "../simulate/run.js";
+import { type StepMetricName } from "../simulate/metrics/catalogue.js";
 import type { Run } from "../simulate/simulate.js";
 import { describeGroups, describeRuns, joinTexts } from "./captions.js";
 import {
@@ -12,7 +12,7 @@ import {
   type TimeAxis,
 } from "./columns.js";
 import type { JsonObject, Table, Text } from "./figure.js";
-import { STEP_LABELS, type Quantity } from "./labels.js";
+import { LABELS, type Quantity } from "./labels.js";
 import { seriesStyle } from "./theme.js";
 import { InputError } from "../errors.js";
 
@@ -31,8 +31,8 @@ export interface LineSource {
   readonly values: (run: Run) => ArrayLike<number>;
 }
 
-export function stepSource(name: StepColumn): LineSource {
-  return { name, quantity: STEP_LABELS[name], values: (run) => run.steps[name] };
+export function stepSource(name: StepMetricName): LineSource {
+  return { name, quantity: LABELS[name], values: (run) => run.steps[name] };
 }
 
 /** Returns one line per run, the time axis that fits all of them, and the points as a tidy table. */

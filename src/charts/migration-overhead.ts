@@ -2,7 +2,7 @@ import type { Run } from "../simulate/simulate.js";
 import { describeRuns, joinTexts } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { groupedBars } from "./grouped-bars.js";
-import { SUMMARY_LABELS, type Quantity } from "./labels.js";
+import { LABELS, type Quantity } from "./labels.js";
 import { checkRuns } from "./lines-over-time.js";
 import { POLICY } from "./columns.js";
 
@@ -10,9 +10,9 @@ import { POLICY } from "./columns.js";
 export type OverheadFigure = "migrationGb" | "linkShare" | "downtimeSeconds" | "stalledSeconds";
 
 const QUANTITIES: Readonly<Record<OverheadFigure, Quantity>> = {
-  migrationGb: SUMMARY_LABELS.migrationGb,
-  linkShare: SUMMARY_LABELS.linkShare,
-  downtimeSeconds: SUMMARY_LABELS.downtimeSeconds,
+  migrationGb: LABELS.migrationGb,
+  linkShare: LABELS.linkShare,
+  downtimeSeconds: LABELS.downtimeSeconds,
   stalledSeconds: {
     label: { en: "Waits for pages, throttling", zh: "缺页等待与限速" },
     unit: "s",

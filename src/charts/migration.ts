@@ -1,7 +1,7 @@
 import type { Run } from "../simulate/simulate.js";
 import { joinTexts } from "./captions.js";
 import type { Figure, JsonObject } from "./figure.js";
-import { STEP_LABELS } from "./labels.js";
+import { LABELS } from "./labels.js";
 import { linesOverTime, stepSource, type LineSource } from "./lines-over-time.js";
 
 const CUMULATIVE: LineSource = {
@@ -47,7 +47,7 @@ export function migrationTraffic(runs: readonly Run[]): Figure {
     table: {
       name: "migration-traffic",
       caption: { en: "Migration traffic", zh: "迁移流量" },
-      columns: [...total.table.columns, { ...share.table.columns[2], label: STEP_LABELS.linkShare.label }],
+      columns: [...total.table.columns, { ...share.table.columns[2], label: LABELS.linkShare.label }],
     },
   };
 }

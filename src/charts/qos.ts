@@ -1,9 +1,9 @@
 import type { Run } from "../simulate/simulate.js";
-import { STEP_COLUMNS } from "../simulate/run.js";
+import { findMetric } from "../simulate/metrics/catalogue.js";
 import { describeRuns, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, numbers, policyColumn } from "./columns.js";
 import type { Figure, Text } from "./figure.js";
-import { axisTitle, STEP_LABELS } from "./labels.js";
+import { axisTitle, LABELS } from "./labels.js";
 import { checkRuns, lineTrace } from "./lines-over-time.js";
 import { figureOverTime, isModelledTail } from "./over-time.js";
 
@@ -21,7 +21,7 @@ export function qosOverTime(runs: readonly Run[], name: QosColumn = "lcViolation
  */
 export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"): Figure {
   checkRuns(runs);
-  const quantity = STEP_LABELS[name];
+  const quantity = LABELS[name];
   const curves = runs.map((run) => {
     const { x, share } = cumulative(run.steps[name]);
     return {
@@ -37,7 +37,7 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
       {
         en:
           "Share of steps in which the figure was at most the value on the horizontal axis. The " +
-          `figure: ${STEP_COLUMNS[name]}.`,
+          `figure: ${findMetric(name).description}.`,
         zh: `${quantity.label.zh}不超过横轴取值的步数占比。`,
       },
       ...(isModelledTail(name) ? [TAIL_IS_MODELLED] : []),

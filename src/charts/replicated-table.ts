@@ -1,17 +1,17 @@
-import { COMPARED, policiesOf, replicateDifferences, replicateMeans } from "../simulate/differences.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
-import type { SummaryColumn } from "../simulate/summary.js";
+import { policiesOf, replicateDifferences, replicateMeans } from "../study/differences.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
+import { COMPARED, type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, policyColumn } from "./columns.js";
 import type { Table } from "./figure.js";
-import { SUMMARY_LABELS } from "./labels.js";
+import { LABELS } from "./labels.js";
 import { isModelledTail } from "./over-time.js";
 import { writeFixed, writeNumber } from "../write-numbers.js";
 
 export interface ReplicatedTableOptions {
   /** Default "no-migration". */
   readonly baseline?: string;
-  readonly metrics?: readonly SummaryColumn[];
+  readonly metrics?: readonly RunMetricName[];
 }
 
 /**
@@ -26,11 +26,11 @@ export function replicatedTable(
   const policies = policiesOf(replicates);
   const means = replicateMeans(replicates, metrics);
   const differences = replicateDifferences(replicates, { baseline, metrics });
-  const cell = (policy: string, metric: SummaryColumn): string => {
-    const isHere = (row: { policy: string; metric: SummaryColumn }): boolean =>
+  const cell = (policy: string, metric: RunMetricName): string => {
+    const isHere = (row: { policy: string; metric: RunMetricName }): boolean =>
       row.policy === policy && row.metric === metric;
     const { mean, low, high } = means.find(isHere)!;
-    const { scale } = SUMMARY_LABELS[metric];
+    const { scale } = LABELS[metric];
     const verdict = differences.find(isHere)?.verdict;
     const star = verdict === "higher" || verdict === "lower" ? "*" : "";
     return `${withArm(mean * scale, Math.max(mean - low, high - mean) * scale)}${star}`;
@@ -51,7 +51,7 @@ export function replicatedTable(
     columns: [
       policyColumn(policies),
       ...metrics.map((metric) => {
-        const { label, unit } = SUMMARY_LABELS[metric];
+        const { label, unit } = LABELS[metric];
         return column(
           metric,
           label,

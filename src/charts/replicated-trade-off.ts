@@ -1,11 +1,11 @@
-import { policiesOf, replicateMeans, type ReplicateMean } from "../simulate/differences.js";
+import { policiesOf, replicateMeans, type ReplicateMean } from "../study/differences.js";
 import { isBound } from "../simulate/manifest.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
-import type { SummaryColumn } from "../simulate/summary.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
+import { type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, numbers, policyColumn } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
-import { axisTitle, SUMMARY_LABELS } from "./labels.js";
+import { axisTitle, LABELS } from "./labels.js";
 import { isModelledTail } from "./over-time.js";
 import { nonDominated, paretoFront } from "./pareto.js";
 import { seriesStyle } from "./theme.js";
@@ -13,13 +13,13 @@ import { lowerFirst, padded } from "./trade-off.js";
 
 export interface ReplicatedTradeOffOptions {
   /** Figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */
-  readonly x?: SummaryColumn;
-  readonly y?: SummaryColumn;
+  readonly x?: RunMetricName;
+  readonly y?: RunMetricName;
   /**
    * Figures by which a policy may be beaten, less being better in all. Default "gini", "lcViolations",
    * "migrationGb".
    */
-  readonly objectives?: readonly SummaryColumn[];
+  readonly objectives?: readonly RunMetricName[];
 }
 
 /**
@@ -37,7 +37,7 @@ export function replicatedTradeOff(
   }: ReplicatedTradeOffOptions = {},
 ): Figure {
   const policies = policiesOf(replicates);
-  const [horizontal, vertical] = [SUMMARY_LABELS[x], SUMMARY_LABELS[y]];
+  const [horizontal, vertical] = [LABELS[x], LABELS[y]];
   const [xs, ys] = [scaledMeans(replicates, x), scaledMeans(replicates, y)];
   // A bound would beat every policy and leave none.
   const ofPolicies = (rows: readonly Scaled[]): number[] =>
@@ -45,7 +45,7 @@ export function replicatedTradeOff(
   const front = paretoFront(ofPolicies(xs), ofPolicies(ys));
   const best = nonDominated(objectives.map((metric) => ofPolicies(scaledMeans(replicates, metric))));
   const list = (language: "en" | "zh"): string =>
-    objectives.map((metric) => SUMMARY_LABELS[metric].label[language]).join(language === "en" ? ", " : "、");
+    objectives.map((metric) => LABELS[metric].label[language]).join(language === "en" ? ", " : "、");
   return {
     name: `trade-off-intervals-${x}-${y}`,
     title: {
@@ -111,7 +111,7 @@ export function replicatedTradeOff(
             [y, ys],
           ] as const
         ).flatMap(([metric, rows]) => {
-          const { label, unit } = SUMMARY_LABELS[metric];
+          const { label, unit } = LABELS[metric];
           return [
             column(metric, label, unit, meansOf(rows)),
             column(
@@ -144,9 +144,9 @@ const HIGH = { en: "Interval, high", zh: "区间上端" };
 
 type Scaled = Pick<ReplicateMean, "mean" | "low" | "high">;
 
-function scaledMeans(replicates: readonly (readonly ReplicateRun[])[], metric: SummaryColumn): Scaled[] {
+function scaledMeans(replicates: readonly (readonly ReplicateRun[])[], metric: RunMetricName): Scaled[] {
   return replicateMeans(replicates, [metric]).map(({ mean, low, high }) => {
-    const { scale } = SUMMARY_LABELS[metric];
+    const { scale } = LABELS[metric];
     return { mean: mean * scale, low: low * scale, high: high * scale };
   });
 }

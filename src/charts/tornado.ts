@@ -1,10 +1,10 @@
 import { InputError } from "../errors.js";
-import type { Effect, Swing } from "../simulate/assumptions.js";
+import type { Effect, Swing } from "../study/assumptions.js";
 import { joinTexts } from "./captions.js";
 import { column, numbers } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { writeNumber } from "../write-numbers.js";
-import { axisTitle, SUMMARY_LABELS } from "./labels.js";
+import { axisTitle, LABELS } from "./labels.js";
 import { PALETTE } from "./theme.js";
 
 export interface TornadoOptions {
@@ -36,7 +36,7 @@ export function tornadoChart(swings: readonly Swing[], { caption }: TornadoOptio
   if (swings.some((swing) => swing.figure !== figure)) {
     throw new InputError("swings of several figures: give those of one");
   }
-  const quantity = SUMMARY_LABELS[figure];
+  const quantity = LABELS[figure];
   const { label, unit, scale } = quantity;
   const sorted = [...swings].sort((a, b) => b.swing - a.swing);
   const bars = sorted.flatMap((swing, row) =>

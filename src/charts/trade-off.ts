@@ -1,11 +1,11 @@
 import { InputError } from "../errors.js";
 import { isBound } from "../simulate/manifest.js";
 import type { Run } from "../simulate/simulate.js";
-import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
+import { RUN_METRICS, type RunMetricName, findMetric } from "../simulate/metrics/catalogue.js";
 import { describeRuns, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, policyColumn } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
-import { axisTitle, SUMMARY_LABELS } from "./labels.js";
+import { axisTitle, LABELS } from "./labels.js";
 import { checkRuns } from "./lines-over-time.js";
 import { isModelledTail } from "./over-time.js";
 import { paretoFront } from "./pareto.js";
@@ -13,8 +13,8 @@ import { seriesStyle } from "./theme.js";
 
 export interface TradeOffOptions {
   /** Summary figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */
-  readonly x?: SummaryColumn;
-  readonly y?: SummaryColumn;
+  readonly x?: RunMetricName;
+  readonly y?: RunMetricName;
 }
 
 /**
@@ -28,11 +28,11 @@ export function tradeOff(
 ): Figure {
   checkRuns(runs);
   for (const name of [x, y]) {
-    if (!(name in SUMMARY_COLUMNS)) {
-      throw new InputError(`unknown figure: ${name}; known: ${Object.keys(SUMMARY_COLUMNS).join(", ")}`);
+    if (!RUN_METRICS.includes(name)) {
+      throw new InputError(`unknown figure: ${name}; known: ${RUN_METRICS.join(", ")}`);
     }
   }
-  const [horizontal, vertical] = [SUMMARY_LABELS[x], SUMMARY_LABELS[y]];
+  const [horizontal, vertical] = [LABELS[x], LABELS[y]];
   const xs = runs.map(({ summary }) => summary[x] * horizontal.scale);
   const ys = runs.map(({ summary }) => summary[y] * vertical.scale);
   // A bound would beat every policy and leave none on the front.
@@ -49,8 +49,8 @@ export function tradeOff(
     caption: joinTexts(
       {
         en:
-          `Each point is one policy over the whole run. Horizontal: ${SUMMARY_COLUMNS[x]}. ` +
-          `Vertical: ${SUMMARY_COLUMNS[y]}. Less is better in both; the line joins the policies ` +
+          `Each point is one policy over the whole run. Horizontal: ${findMetric(x).description}. ` +
+          `Vertical: ${findMetric(y).description}. Less is better in both; the line joins the policies ` +
           "that no other one beats in both (Pareto front, filled points).",
         zh: `每个点为一种策略的整次仿真结果。横轴：${horizontal.label.zh}；纵轴：${vertical.label.zh}；两者均越小越好。连线为帕累托前沿（实心点）：没有其他策略在两方面同时更优。`,
       },

@@ -1,9 +1,9 @@
 import type { Run } from "../simulate/simulate.js";
-import type { StepColumn } from "../simulate/run.js";
+import { type StepMetricName } from "../simulate/metrics/catalogue.js";
 import { describeGroups, describeRuns, joinTexts } from "./captions.js";
 import { column, groupMeans, numbers } from "./columns.js";
 import { fileName, type Figure, type JsonObject, type Text } from "./figure.js";
-import { STEP_LABELS } from "./labels.js";
+import { LABELS } from "./labels.js";
 import { timeOf } from "./lines-over-time.js";
 import { PALETTE } from "./theme.js";
 
@@ -19,12 +19,13 @@ const BANDS = [
 export function utilizationOverTime(run: Run): Figure {
   const { axis, group, stepSeconds } = timeOf([run]);
   const x = groupMeans(run.steps.time, group).map((time) => time / axis.seconds);
-  const percent = (name: StepColumn): Float64Array => groupMeans(run.steps[name], group).map((u) => u * 100);
+  const percent = (name: StepMetricName): Float64Array =>
+    groupMeans(run.steps[name], group).map((u) => u * 100);
   const hover = (name: Text): Text => {
     const rest = `%{x:.2f} ${axis.unit}: %{y:.1f} %<extra></extra>`;
     return { en: `${name.en}<br>${rest}`, zh: `${name.zh}<br>${rest}` };
   };
-  const line = (name: StepColumn, label: Text, look: JsonObject): JsonObject => ({
+  const line = (name: StepMetricName, label: Text, look: JsonObject): JsonObject => ({
     type: "scatter",
     mode: "lines",
     name: label,
@@ -66,7 +67,7 @@ export function utilizationOverTime(run: Run): Figure {
       caption: { en: "CPU utilization of machines", zh: "机器 CPU 利用率" },
       columns: [
         column("time", { en: "Time", zh: "时间" }, axis.unit, x),
-        ...names.map((name) => column(name, STEP_LABELS[name].label, "%", percent(name))),
+        ...names.map((name) => column(name, LABELS[name].label, "%", percent(name))),
       ],
     },
   };

@@ -9,7 +9,7 @@ import type { Target } from "../giantvm/balance/target.js";
 import { parseNodes, readNodes, type Node } from "../giantvm/balance/topology.js";
 import { DECIDERS, type DeciderName } from "../giantvm/decide/index.js";
 import { resolveParameters } from "../parameters.js";
-import type { Setting } from "../simulate/deal-settings.js";
+import type { Setting } from "../study/deal-settings.js";
 import { decimalNumber, wholeNumber } from "./numbers.js";
 import { collectSetting } from "./set-options.js";
 

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { writeFileAtomic, writeJson } from "../files.js";
 import { LEAST_PAIRS } from "../metrics/paired.js";
-import { compareReplicates } from "../simulate/compare-replicates.js";
-import { dealSettings } from "../simulate/deal-settings.js";
+import { compareReplicates } from "../study/compare-replicates.js";
+import { dealSettings } from "../study/deal-settings.js";
 import {
   differencesTable,
   policiesOf,
@@ -11,9 +11,9 @@ import {
   replicateMeans,
   type Difference,
   type ReplicateMean,
-} from "../simulate/differences.js";
-import { firstStepOf, type ReplicateRun } from "../simulate/replicate-run.js";
-import type { SummaryColumn } from "../simulate/summary.js";
+} from "../study/differences.js";
+import { firstStepOf, type ReplicateRun } from "../study/replicate-run.js";
+import { type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { replicatesTable } from "../simulate/tables.js";
 import { parseTrace } from "../trace/open.js";
 import { planReplicates } from "../trace/replicates.js";
@@ -39,7 +39,7 @@ export interface ReplicateCommandOptions {
 }
 
 /** Figures of the printed table, which has to fit a screen. */
-const PRINTED: readonly SummaryColumn[] = [
+const PRINTED: readonly RunMetricName[] = [
   "utilization",
   "gini",
   "lcViolations",

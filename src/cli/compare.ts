@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
 import { LINE_UP, POLICIES } from "../policies/index.js";
-import { compare } from "../simulate/compare.js";
-import { dealSettings } from "../simulate/deal-settings.js";
+import { compare } from "../study/compare.js";
+import { dealSettings } from "../study/deal-settings.js";
 import type { Run } from "../simulate/simulate.js";
 import { basisOf, nameBounds } from "./basis.js";
 import { compareRepeatedly, isRepeated, type ReplicateCommandOptions } from "./compare-replicates.js";

@@ -1,7 +1,7 @@
-import type { SummaryColumn } from "../simulate/summary.js";
+import { type RunMetricName } from "../simulate/metrics/catalogue.js";
 
 /** Columns of a printed table of runs, which has to fit a screen; `--out` and `--json` give all of them. */
-export const PRINTED: readonly SummaryColumn[] = [
+export const PRINTED: readonly RunMetricName[] = [
   "utilization",
   "gini",
   "giniBound",

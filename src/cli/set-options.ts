@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { parseDecimal } from "../decimal.js";
-import type { Setting } from "../simulate/deal-settings.js";
+import type { Setting } from "../study/deal-settings.js";
 
 /** Adds `--set key=value`, which can be given several times. */
 export function addSetOption(command: Command): Command {

@@ -4,9 +4,9 @@ import { Option, type Command } from "commander";
 import { InputError } from "../errors.js";
 import { writeJson } from "../files.js";
 import { SCENARIO } from "../scenarios/cloudsim-planetlab/names.js";
-import { compare } from "../simulate/compare.js";
-import { dealSettings } from "../simulate/deal-settings.js";
-import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
+import { compare } from "../study/compare.js";
+import { dealSettings } from "../study/deal-settings.js";
+import { findMetric, RUN_METRICS } from "../simulate/metrics/catalogue.js";
 import { parseTrace } from "../trace/open.js";
 import { basisOf } from "./basis.js";
 import { loadNamed } from "./load.js";
@@ -60,10 +60,13 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
         stdout.write(`${JSON.stringify({ summary, manifest, timing }, null, 2)}\n`);
         return;
       }
-      const names = Object.keys(SUMMARY_COLUMNS) as SummaryColumn[];
       stdout.write(
         textTable(
-          names.map((figure) => ({ figure, value: summary[figure], meaning: SUMMARY_COLUMNS[figure] })),
+          RUN_METRICS.map((figure) => ({
+            figure,
+            value: summary[figure],
+            meaning: findMetric(figure).description,
+          })),
         ),
       );
       stdout.write(`\n${policy} on ${basisOf(workload)}`);

@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { SHARING, type Sharing } from "../cluster/share.js";
-import type { Setting } from "../simulate/deal-settings.js";
+import type { Setting } from "../study/deal-settings.js";
 import { MIGRATION_MODELS, MIGRATIONS, type MigrationModel } from "../cluster/migration/presets.js";
 import { addSetOption } from "./set-options.js";
 import { addTraceOptions, type TraceOptions } from "./trace-options.js";

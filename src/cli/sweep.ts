@@ -3,15 +3,9 @@ import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Option, type Command } from "commander";
 import { explainFileError } from "../files.js";
-import { parseSweep } from "../simulate/sweep/sweep-file.js";
-import {
-  planSweep,
-  runSweep,
-  type DoRuns,
-  type PlannedRun,
-  type SweepPlan,
-} from "../simulate/sweep/sweep.js";
-import type { SweepColumn } from "../simulate/sweep/sweep-table.js";
+import { parseSweep } from "../study/design.js";
+import { planSweep, runSweep, type DoRuns, type PlannedRun, type SweepPlan } from "../study/kept/sweep.js";
+import type { SweepColumn } from "../study/result-table.js";
 import { collectQuality } from "./data-quality.js";
 import { wholeNumber } from "./numbers.js";
 import { checkOutFolder, markOutFolder } from "./out-folder.js";
@@ -102,7 +96,7 @@ async function withRedis<T>(
   work: (doRuns: DoRuns) => Promise<T>,
 ): Promise<T> {
   // The client of Redis takes longer to load than all else: only who wants it waits for it.
-  const { askWorkers } = await import("../simulate/sweep/redis/ask-workers.js");
+  const { askWorkers } = await import("../study/kept/redis/ask-workers.js");
   const { signal, release } = stopSignal();
   try {
     return await work(askWorkers({ url, prefix, patience, code, signal, onNotice: noticeTo(stderr) }));

@@ -1,6 +1,6 @@
 import { POLICIES } from "../policies/index.js";
 import type { Manifest } from "../simulate/manifest.js";
-import type { Summary } from "../simulate/summary.js";
+import type { Summary } from "../simulate/metrics/catalogue.js";
 import { formatCell } from "./text-table.js";
 
 interface SummarizedRun {

@@ -38,7 +38,7 @@ export function addWorker(program: Command, { stdout, stderr }: Streams): void {
   addRedisOptions(command).action(async (options: WorkerCommandOptions) => {
     const { redis: url, prefix, patience, concurrency, lease } = options;
     // The client of Redis takes longer to load than all else: only who wants it waits for it.
-    const { serveRuns } = await import("../simulate/sweep/redis/serve-runs.js");
+    const { serveRuns } = await import("../study/kept/redis/serve-runs.js");
     const { signal, release } = stopSignal();
     // A second Ctrl-C ends the process at once: others do its runs.
     signal.addEventListener("abort", release, { once: true });

@@ -1,6 +1,6 @@
 /** What a comparison over repetitions says, in sentences made of its own numbers. */
 import { REAL_CELL_GINI } from "../charts/gini.js";
-import { SUMMARY_LABELS } from "../charts/labels.js";
+import { LABELS } from "../charts/labels.js";
 import { BALANCED_BELOW } from "../metrics/gini.js";
 import {
   policiesOf,
@@ -8,17 +8,17 @@ import {
   replicateMeans,
   type Difference,
   type ReplicateMean,
-} from "../simulate/differences.js";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
-import type { SummaryColumn } from "../simulate/summary.js";
-import { giniPrices, rankAgreement } from "../simulate/trade.js";
+} from "../study/differences.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
+import { type RunMetricName } from "../simulate/metrics/catalogue.js";
+import { giniPrices, rankAgreement } from "../study/trade.js";
 import { writeFixed, writeNumber } from "../write-numbers.js";
 
 type Replicates = readonly (readonly ReplicateRun[])[];
 
 /** Figures of harm to latency-critical work, each another way to look at it. */
-const HARM: readonly SummaryColumn[] = ["lcViolations", "lcHarmed", "lcTail"];
-const METRICS: readonly SummaryColumn[] = [
+const HARM: readonly RunMetricName[] = ["lcViolations", "lcHarmed", "lcTail"];
+const METRICS: readonly RunMetricName[] = [
   "gini",
   "giniBound",
   "balancedShare",
@@ -33,8 +33,8 @@ interface Study {
   readonly replicates: Replicates;
   readonly baseline: string;
   readonly policies: readonly string[];
-  readonly mean: (policy: string, metric: SummaryColumn) => ReplicateMean;
-  readonly differences: (metric: SummaryColumn) => readonly Difference[];
+  readonly mean: (policy: string, metric: RunMetricName) => ReplicateMean;
+  readonly differences: (metric: RunMetricName) => readonly Difference[];
 }
 
 /**
@@ -116,17 +116,17 @@ function utilization({ policies, baseline, mean, differences }: Study): string {
   );
 }
 
-function harm({ baseline, mean, differences }: Study, metric: SummaryColumn): string {
+function harm({ baseline, mean, differences }: Study, metric: RunMetricName): string {
   const base = mean(baseline, metric);
-  const name = SUMMARY_LABELS[metric].label.en;
+  const name = LABELS[metric].label.en;
   if (Number.isNaN(base.mean)) return `${name}: not defined, there is no LC work.`;
   const { value, difference } = formatOf(metric);
   return `${name}. ${baseline}: ${withInterval(base, value)}. ${verdicts(differences(metric), difference)}`;
 }
 
-function agreement({ replicates, mean }: Study, metric: SummaryColumn): string {
+function agreement({ replicates, mean }: Study, metric: RunMetricName): string {
   const { correlation, pairs, opposite, clear } = rankAgreement(replicates, "gini", metric);
-  const name = SUMMARY_LABELS[metric].label.en;
+  const name = LABELS[metric].label.en;
   const [first] = clear;
   if (Number.isNaN(correlation.mean)) return `Gini against ${name}: the second tells no policies apart here.`;
   const { value } = formatOf(metric);
@@ -209,8 +209,8 @@ const PERCENT: Format = { write: significant(4, 100), unit: " %" };
 const POINTS: Format = { write: significant(2, 100), unit: " pp" };
 const PLAIN: Format = { write: significant(3), unit: "" };
 
-function formatOf(metric: SummaryColumn): { readonly value: Format; readonly difference: Format } {
-  const isPercent = SUMMARY_LABELS[metric].unit === "%";
+function formatOf(metric: RunMetricName): { readonly value: Format; readonly difference: Format } {
+  const isPercent = LABELS[metric].unit === "%";
   return isPercent ? { value: PERCENT, difference: POINTS } : { value: PLAIN, difference: PLAIN };
 }
 

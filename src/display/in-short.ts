@@ -1,6 +1,6 @@
 /** What is shown of values that are too long to print: runs as a table, a workload in a few lines, others cut. */
 import type { ColumnTable } from "arquero";
-import type { ReplicateRun } from "../simulate/replicate-run.js";
+import type { ReplicateRun } from "../study/replicate-run.js";
 import { replicatesTable, summaryTable } from "../simulate/tables.js";
 import { describeQuality } from "../trace/quality.js";
 import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";

@@ -12,9 +12,10 @@ import { applyMachineEvents, createMembership, type Membership } from "./members
 import { bookTraffic, completeFlights, createMigrations, endTask, type Migrations } from "./migrations.js";
 import { createObserver, notePeaks, observe, type Observer } from "./observe.js";
 import { createOutcomes, noteEnded, noteFinished, type Outcomes } from "./outcomes.js";
-import { createRecorder, recordStep, type Recorder, type StepFacts } from "./record.js";
+import { createRecorder, recordStep, type Recorded, type Recorder } from "./record.js";
 import type { Settings } from "./settings.js";
 import { createState, type ClusterState } from "./state.js";
+import type { StepFacts } from "./step-loads.js";
 import { advance, createStepper, readDemand, shareMachines, type Stepper } from "./step.js";
 import { createView, refreshView, type PolicyView } from "./view.js";
 
@@ -56,7 +57,7 @@ const EVICTION_DELAY = 60;
 export function createReplay(
   workload: Workload,
   policy: Policy,
-  { settings, slo, keepMachines }: { settings: Settings; slo: number; keepMachines: boolean },
+  { settings, slo, ...recorded }: { settings: Settings; slo: number } & Recorded,
 ): Replay {
   const { seed, steps, sharing, migration, model } = settings;
   const { stepSeconds, usage } = workload;
@@ -93,11 +94,7 @@ export function createReplay(
     arrivals: createArrivals(placing),
     membership: createMembership(workload.machineEvents),
     admitter: createAdmitter(moving),
-    recorder: createRecorder(
-      { state, machine, totals, tails },
-      { steps, stepSeconds, model, slo },
-      keepMachines,
-    ),
+    recorder: createRecorder({ state, machine, totals, tails }, { steps, stepSeconds, model, slo }, recorded),
     random: randomStream(seed, "policy"),
     decisions: [],
     taskSteps: 0,

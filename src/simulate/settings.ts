@@ -7,6 +7,7 @@ import { resolveParameters } from "../parameters.js";
 import type { OnProgress } from "../progress.js";
 import type { Workload } from "../trace/workload.js";
 import { MIGRATION_MODELS, type MigrationModel } from "../cluster/migration/presets.js";
+import type { MetricChoice } from "./metrics/catalogue.js";
 import { MODEL, type ModelOptions, type ModelValues } from "./model.js";
 
 export interface SimulationOptions {
@@ -25,6 +26,11 @@ export interface SimulationOptions {
    * was made with, for the manifest.
    */
   readonly policyParameters?: Readonly<Record<string, number>>;
+  /**
+   * Metrics to record: names choose among the built-in ones (without any: all of them), metrics of one's own are added.
+   * Default: all built-in ones.
+   */
+  readonly metrics?: readonly MetricChoice[];
   /** Keep every machine's utilization in every step. Default false. */
   readonly keepMachines?: boolean;
   readonly onProgress?: OnProgress;
@@ -46,6 +52,7 @@ const OPTION_KEYS = keysOf<SimulationOptions>({
   migration: true,
   model: true,
   policyParameters: true,
+  metrics: true,
   keepMachines: true,
   onProgress: true,
 });

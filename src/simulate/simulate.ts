@@ -6,19 +6,34 @@ import type { Policy } from "../policies/policy.js";
 import { requireSound } from "../trace/check.js";
 import type { Workload } from "../trace/workload.js";
 import { createManifest, type Manifest } from "./manifest.js";
+import {
+  chooseMetrics,
+  withNeeds,
+  type MetricChoice,
+  type RunMetricName,
+  type RunNames,
+  type StepColumns,
+  type StepMetricName,
+  type StepNames,
+  type Summary,
+} from "./metrics/catalogue.js";
+import type { Metric } from "./metrics/metric.js";
 import type { MoveLog } from "./migrations.js";
 import { taskColumns } from "./outcomes.js";
 import { meanUtilization } from "./record.js";
 import { createReplay, replayStep, type Replay } from "./replay.js";
-import type { Counts, MachineHistory, MoveColumns, StepColumns, TaskColumns, Timing } from "./run.js";
+import type { Counts, MachineHistory, MoveColumns, TaskColumns, Timing } from "./run.js";
 import { resolveSettings, type SimulationOptions } from "./settings.js";
 import { lcSlo, traceDemand } from "./slo.js";
-import { summarize, type Summary } from "./summary.js";
+import { summarize } from "./summary.js";
 
-export interface Run {
+/** What came of a simulation; its types name the metrics with a column in `steps` and a figure in `summary`. */
+export interface Run<Steps extends string = StepMetricName, Figures extends string = RunMetricName> {
   readonly policy: string;
-  readonly summary: Summary;
-  readonly steps: StepColumns;
+  readonly summary: Summary<Figures>;
+  readonly steps: StepColumns<Steps>;
+  /** What the columns of `steps` and `summary` are, in their order. */
+  readonly metrics: readonly Metric[];
   readonly tasks: TaskColumns;
   readonly moves: MoveColumns;
   readonly machines: MachineHistory | undefined;
@@ -40,10 +55,15 @@ const REPORT_EVERY = 32;
  * @param policy A built-in policy's name, what `definePolicy`, `createPolicy` or `loadPolicy` returns, a policy of
  *   one's own, or its `rebalance` alone.
  */
-export function simulate(workload: Workload, policy: PolicyChoice, options: SimulationOptions = {}): Run {
+export function simulate<const Choices extends readonly MetricChoice[] = []>(
+  workload: Workload,
+  policy: PolicyChoice,
+  options: SimulationOptions & { readonly metrics?: Choices } = {},
+): Run<StepNames<Choices>, RunNames<Choices>> {
   const { named, parameters } = makePolicy(policy, options.policyParameters);
   requireSound(workload);
   const settings = resolveSettings(workload, options);
+  const metrics = chooseMetrics(options.metrics ?? []);
   const { steps } = settings;
   const began = performance.now();
   const demand = traceDemand(workload, steps);
@@ -51,6 +71,7 @@ export function simulate(workload: Workload, policy: PolicyChoice, options: Simu
   const replay = createReplay(workload, named, {
     settings,
     slo,
+    metrics: withNeeds(metrics),
     keepMachines: options.keepMachines ?? false,
   });
   for (let step = 0; step < steps; step++) {
@@ -62,23 +83,29 @@ export function simulate(workload: Workload, policy: PolicyChoice, options: Simu
   const { recorder, migrations } = replay;
   const parts = {
     policy: named.name,
-    steps: recorder.columns,
     tasks: taskColumns(replay.outcomes, replay.state, migrations.log),
     moves: moveColumns(migrations.log),
     counts: countsOf(replay),
   };
   const seconds = (performance.now() - began) / 1000;
+  const figures = summarize(metrics, {
+    ...parts,
+    workload,
+    settings,
+    steps: recorder.columns,
+    meanUtilization: meanUtilization(recorder),
+    totals: recorder.totals,
+    peaks: replay.observer.peaks,
+    beInTrace: demand.bestEffort.reduce((sum, cpu) => sum + cpu, 0),
+    slo,
+  });
   return {
     ...parts,
+    metrics,
     machines: recorder.machines,
-    summary: summarize(workload, settings, {
-      ...parts,
-      meanUtilization: meanUtilization(recorder),
-      totals: recorder.totals,
-      peaks: replay.observer.peaks,
-      beInTrace: demand.bestEffort.reduce((sum, cpu) => sum + cpu, 0),
-      slo,
-    }),
+    // The types say which names the choices come to.
+    steps: pick(recorder.columns, metrics),
+    summary: { policy: named.name, ...figures } as Summary<RunNames<Choices>>,
     manifest: createManifest(workload, named, settings, parameters),
     timing: timingOf(replay, seconds),
   };
@@ -95,6 +122,15 @@ function makePolicy(
   }
   const parameters = resolveParameters(`policy ${definition.name}`, definition.parameters, given);
   return { named: createPolicy(definition, parameters), parameters };
+}
+
+/** Leaves out the columns that were recorded only because others need them. */
+function pick(
+  columns: Readonly<Record<string, Float64Array>>,
+  metrics: readonly Metric[],
+): Readonly<Record<string, Float64Array>> {
+  const names = ["step", "time", ...metrics.flatMap(({ name, step }) => (step === undefined ? [] : [name]))];
+  return Object.fromEntries(names.map((name) => [name, columns[name]]));
 }
 
 function countsOf({ arrivals, outcomes, state, admitter }: Replay): Counts {

@@ -2,21 +2,18 @@
 import { table, type ColumnTable } from "arquero";
 import type { Workload } from "../trace/workload.js";
 import { MOVE_OUTCOME } from "./migrations.js";
-import { firstStepOf, type ReplicateRun } from "./replicate-run.js";
+import { firstStepOf, type ReplicateRun } from "../study/replicate-run.js";
 import type { Run } from "./simulate.js";
-import { SUMMARY_COLUMNS, type SummaryColumn } from "./summary.js";
 
-/** Returns a table with one row per step and the columns of STEP_COLUMNS. */
-export function stepsTable(run: Run): ColumnTable {
+/** Returns a table with one row per step: `step`, `time` in s, then the run's metrics that have a figure of each step. */
+export function stepsTable(run: Pick<Run, "steps">): ColumnTable {
   return table({ ...run.steps });
 }
 
-/** Returns a table with one row per run: the column `policy`, then those of SUMMARY_COLUMNS. */
+/** Returns a table with one row per run: the column `policy`, then the metrics of the first run. */
 export function summaryTable(runs: readonly Pick<Run, "policy" | "summary">[]): ColumnTable {
-  const names = Object.keys(SUMMARY_COLUMNS) as SummaryColumn[];
-  const columns: Record<string, readonly (string | number)[]> = { policy: runs.map(({ policy }) => policy) };
-  for (const name of names) columns[name] = runs.map(({ summary }) => summary[name]);
-  return table(columns);
+  const names = Object.keys(runs[0]?.summary ?? { policy: "" }) as (keyof Run["summary"])[];
+  return table(Object.fromEntries(names.map((name) => [name, runs.map(({ summary }) => summary[name])])));
 }
 
 /**

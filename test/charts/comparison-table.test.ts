@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { comparisonTable } from "../../src/charts/comparison-table.js";
-import type { SummaryColumn } from "../../src/simulate/summary.js";
+import { type RunMetricName } from "../../src/simulate/metrics/catalogue.js";
 import { madeUpRun } from "./made-up-runs.js";
 
 const RUNS = [
@@ -20,7 +20,7 @@ it("has one row per run, in the units that a reader expects", () => {
 });
 
 it("refuses a figure that is none", () => {
-  expect(() => comparisonTable(RUNS, { columns: ["ginny" as SummaryColumn] })).toThrow(
+  expect(() => comparisonTable(RUNS, { columns: ["ginny" as RunMetricName] })).toThrow(
     "unknown figure: ginny",
   );
 });

@@ -7,7 +7,7 @@ import type { Figure } from "../../src/charts/figure.js";
 import { forestPlot } from "../../src/charts/forest.js";
 import { giniOverTime } from "../../src/charts/gini.js";
 import { utilizationHeatMap } from "../../src/charts/heat-map.js";
-import { SUMMARY_LABELS } from "../../src/charts/labels.js";
+import { LABELS } from "../../src/charts/labels.js";
 import { latencyTail } from "../../src/charts/latency-tail.js";
 import { lorenzCurves } from "../../src/charts/lorenz.js";
 import { migrationOverhead } from "../../src/charts/migration-overhead.js";
@@ -124,7 +124,7 @@ export const FIGURES: readonly Figure[] = [
   tradeOff(RUNS),
   parameterSensitivity(SETTINGS, {
     x: { en: "Machines", zh: "机器数" },
-    y: SUMMARY_LABELS.gini,
+    y: LABELS.gini,
     caption: MODELLED,
     scale: "log",
   }),

@@ -1,5 +1,5 @@
-import { CAPACITY_FIGURES } from "../../src/simulate/capacity/violations.js";
-import type { CapacityPoint } from "../../src/simulate/capacity/capacity.js";
+import { CAPACITY_FIGURES } from "../../src/study/capacity/violations.js";
+import type { CapacityPoint } from "../../src/study/capacity/capacity.js";
 
 const FACTORS: Readonly<Record<string, readonly number[]>> = {
   "no-migration": [0.1, 0.5, 1],

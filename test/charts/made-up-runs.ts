@@ -1,15 +1,23 @@
 import type { MigrationModel } from "../../src/cluster/migration/presets.js";
 import { MODEL } from "../../src/simulate/model.js";
-import { STEP_COLUMNS, type StepColumn, type StepColumns } from "../../src/simulate/run.js";
+import {
+  METRICS,
+  RUN_METRICS,
+  STEP_METRICS,
+  type RunMetricName,
+  type StepColumns,
+  type StepMetricName,
+  type Summary,
+} from "../../src/simulate/metrics/catalogue.js";
 import type { Run } from "../../src/simulate/simulate.js";
-import { SUMMARY_COLUMNS, type Summary, type SummaryColumn } from "../../src/simulate/summary.js";
+
 import type { ModelValues } from "../../src/simulate/model.js";
 
 export interface MadeUpRun {
   readonly policy: string;
   /** Columns of the steps, all as long as the first; the rest is 0. */
-  readonly steps?: Partial<Record<StepColumn, readonly number[]>>;
-  readonly summary?: Partial<Record<SummaryColumn, number>>;
+  readonly steps?: Partial<Record<"step" | "time" | StepMetricName, readonly number[]>>;
+  readonly summary?: Partial<Record<RunMetricName, number>>;
   /** Utilization, one step per row. */
   readonly machines?: readonly (readonly number[])[];
   readonly usage?: "measured" | "modelled" | "mixed";
@@ -31,15 +39,12 @@ export function madeUpRun({
 }: MadeUpRun): Run {
   const length = Math.max(1, machines?.length ?? 0, ...Object.values(steps).map((values) => values.length));
   const columns = Object.fromEntries(
-    (Object.keys(STEP_COLUMNS) as StepColumn[]).map((name) => [
+    (["step", "time", ...STEP_METRICS] as const).map((name) => [
       name,
       Float64Array.from({ length }, (_, step) => steps[name]?.[step] ?? (name === "time" ? step * 300 : 0)),
     ]),
   ) as StepColumns;
-  const figures = Object.fromEntries(Object.keys(SUMMARY_COLUMNS).map((name) => [name, 0])) as Record<
-    SummaryColumn,
-    number
-  >;
+  const figures = Object.fromEntries(RUN_METRICS.map((name) => [name, 0])) as Record<RunMetricName, number>;
   const model = Object.fromEntries(
     Object.entries(MODEL).map(([key, { default: value }]) => [key, value]),
   ) as ModelValues;
@@ -47,6 +52,7 @@ export function madeUpRun({
   return {
     policy,
     summary: { policy, ...figures, ...summary } satisfies Summary,
+    metrics: METRICS,
     steps: columns,
     tasks: {
       placed: none,

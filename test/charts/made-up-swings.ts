@@ -1,4 +1,4 @@
-import type { Effect, Swing } from "../../src/simulate/assumptions.js";
+import type { Effect, Swing } from "../../src/study/assumptions.js";
 
 const effect = (label: string, mean: number): Effect => ({
   label,

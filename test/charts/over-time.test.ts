@@ -4,7 +4,7 @@ import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
 import { utilizationOverTime } from "../../src/charts/utilization.js";
 import { InputError } from "../../src/errors.js";
-import type { StepColumn } from "../../src/simulate/run.js";
+import { type StepMetricName } from "../../src/simulate/metrics/catalogue.js";
 import { madeUpRun } from "./made-up-runs.js";
 
 const HALF_HOUR = [0, 300, 600].map((seconds) => seconds / 3600);
@@ -50,7 +50,7 @@ describe("figureOverTime", () => {
   });
 
   it("refuses a column that is none, and no run", () => {
-    expect(() => figureOverTime([a], "ginny" as StepColumn)).toThrow(InputError);
+    expect(() => figureOverTime([a], "ginny" as StepMetricName)).toThrow(InputError);
     expect(() => figureOverTime([], "gini")).toThrow(
       new InputError("no run to draw: simulate a policy first"),
     );

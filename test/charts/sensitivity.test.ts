@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { SUMMARY_LABELS } from "../../src/charts/labels.js";
+import { LABELS } from "../../src/charts/labels.js";
 import { parameterSensitivity } from "../../src/charts/sensitivity.js";
 
 const OPTIONS = {
   x: { en: "Threshold", zh: "阈值" },
-  y: SUMMARY_LABELS.utilization,
+  y: LABELS.utilization,
   caption: { en: "95 % confidence, 10 seeds.", zh: "95% 置信区间，10 个种子。" },
 };
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { tradeOff } from "../../src/charts/trade-off.js";
-import type { SummaryColumn } from "../../src/simulate/summary.js";
+import { type RunMetricName } from "../../src/simulate/metrics/catalogue.js";
 import { madeUpRun } from "./made-up-runs.js";
 
 const RUNS = [
@@ -42,7 +42,7 @@ it("the axes hold every marker", () => {
 });
 
 it("refuses a figure that is none", () => {
-  expect(() => tradeOff(RUNS, { x: "gigabytes" as SummaryColumn })).toThrow(
+  expect(() => tradeOff(RUNS, { x: "gigabytes" as RunMetricName })).toThrow(
     "unknown figure: gigabytes; known: ",
   );
 });

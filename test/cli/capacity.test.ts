@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { schedlab } from "./capture.js";
 
 /** Workers are compiled JavaScript. */
-const isBuilt = existsSync(new URL("../../dist/simulate/capacity/worker.js", import.meta.url));
+const isBuilt = existsSync(new URL("../../dist/study/capacity/worker.js", import.meta.url));
 const SMALL = ["synthetic", "--machines", "15", "--steps", "8", "--seeds", "2", "--sharing", "fair"];
 
 let folder: string;

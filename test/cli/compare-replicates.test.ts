@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fromCSV } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.js";
-import type { Difference, ReplicateMean } from "../../src/simulate/differences.js";
+import type { Difference, ReplicateMean } from "../../src/study/differences.js";
 import { captureStreams } from "./capture.js";
 
 let folder: string;

@@ -8,7 +8,7 @@ import { InputError } from "../../src/errors.js";
 import { schedlab } from "./capture.js";
 
 /** Workers are compiled JavaScript. */
-const isBuilt = existsSync(new URL("../../dist/simulate/sweep/worker.js", import.meta.url));
+const isBuilt = existsSync(new URL("../../dist/study/worker.js", import.meta.url));
 
 let scratch: string;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { fromCSV } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MIGRATION_MODELS } from "../../src/cluster/migration/presets.js";
 import { LINE_UP, POLICIES } from "../../src/policies/index.js";
-import { SUMMARY_COLUMNS } from "../../src/simulate/summary.js";
+import { findMetric, RUN_METRICS } from "../../src/simulate/metrics/catalogue.js";
 import { schedlab } from "./capture.js";
 
 let folder: string;
@@ -29,7 +29,7 @@ describe("schedlab simulate", () => {
     const { code, stdout, stderr } = await schedlab("simulate", ...SMALL, "--policy", "threshold", "--json");
     expect([code, stderr]).toEqual([0, ""]);
     const { summary, manifest, timing } = JSON.parse(stdout) as Answer;
-    expect(Object.keys(summary).sort()).toEqual(["policy", ...Object.keys(SUMMARY_COLUMNS)].sort());
+    expect(Object.keys(summary).sort()).toEqual(["policy", ...RUN_METRICS].sort());
     expect(summary.policy).toBe("threshold");
     expect(summary.utilization).toBeGreaterThan(0.2);
     expect(manifest.policy).toEqual({ name: "threshold", parameters: { hot: 0.8, cold: 0.6 } });
@@ -53,7 +53,7 @@ describe("schedlab simulate", () => {
 
   it("prints a table with what each figure means", async () => {
     const { stdout } = await schedlab("simulate", ...SMALL, "--policy", "no-migration");
-    for (const [name, meaning] of Object.entries(SUMMARY_COLUMNS)) {
+    for (const { name, description: meaning } of RUN_METRICS.map(findMetric)) {
       expect(stdout).toMatch(
         new RegExp(`^${name} .*${meaning.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`, "m"),
       );
@@ -157,7 +157,7 @@ describe("schedlab compare", () => {
     expect((await readdir(out)).sort()).toEqual(["schedlab.json", "summary.csv", ...names].sort());
     const table = fromCSV(await readFile(join(out, "summary.csv"), "utf8"));
     expect(table.numRows()).toBe(names.length);
-    expect(table.columnNames()).toEqual(["policy", ...Object.keys(SUMMARY_COLUMNS)]);
+    expect(table.columnNames()).toEqual(["policy", ...RUN_METRICS]);
     for (const name of names) {
       expect((await readdir(join(out, name))).sort()).toEqual([
         "manifest.json",

@@ -6,15 +6,15 @@ import { join } from "node:path";
 import { fromCSV } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.js";
-import { compare } from "../../src/simulate/compare.js";
-import { decodeParquet } from "../../src/simulate/sweep/parquet.js";
+import { compare } from "../../src/study/compare.js";
+import { decodeParquet } from "../../src/study/kept/parquet.js";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";
 import { captureStreams } from "./capture.js";
 
 const root = new URL("../..", import.meta.url).pathname;
 const main = join(root, "dist/cli/main.js");
 /** Workers are compiled JavaScript. */
-const isBuilt = existsSync(join(root, "dist/simulate/sweep/worker.js"));
+const isBuilt = existsSync(join(root, "dist/study/worker.js"));
 
 let folder: string;
 beforeAll(async () => {

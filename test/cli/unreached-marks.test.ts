@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { describeUnreachedMarks } from "../../src/cli/unreached-marks.js";
 import { POLICIES } from "../../src/policies/index.js";
-import { compare } from "../../src/simulate/compare.js";
+import { compare } from "../../src/study/compare.js";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";
 import type { Workload } from "../../src/trace/workload.js";
 import { tinyWorkload } from "../tiny-workload.js";

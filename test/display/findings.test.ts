@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { policyFindings } from "../../src/display/findings.js";
-import type { ReplicateRun } from "../../src/simulate/replicate-run.js";
+import type { ReplicateRun } from "../../src/study/replicate-run.js";
 import { madeUpRun } from "../charts/made-up-runs.js";
 
 interface World {

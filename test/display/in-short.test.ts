@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { bundleOf } from "../../src/display/bundle.js";
 import { cutLines, tableOfRuns, workloadCard } from "../../src/display/in-short.js";
-import { compare } from "../../src/simulate/compare.js";
-import { SUMMARY_COLUMNS } from "../../src/simulate/summary.js";
+import { compare } from "../../src/study/compare.js";
+import { RUN_METRICS } from "../../src/simulate/metrics/catalogue.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
 const workload = tinyWorkload({
@@ -27,7 +27,7 @@ describe("runs", () => {
       expect(Object.keys(bundle)).toEqual(["text/html", "text/plain"]);
       expect((bundle["text/plain"] as string).split("\n")).toHaveLength(rows + 1);
     }
-    expect(tableOfRuns(runs)?.columnNames()).toEqual(["policy", ...Object.keys(SUMMARY_COLUMNS)]);
+    expect(tableOfRuns(runs)?.columnNames()).toEqual(["policy", ...RUN_METRICS]);
   });
 
   it.each([[[]], [[1]], [[[]]], [{ policy: "a" }], ["text"], [null]])("are not what %j is", (value) => {

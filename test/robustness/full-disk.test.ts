@@ -19,7 +19,7 @@ import { captureStreams } from "../cli/capture.js";
 import { canMount, onSmallDisk } from "./small-disk.js";
 
 /** Workers are compiled JavaScript. */
-const isBuilt = existsSync(new URL("../../dist/simulate/sweep/worker.js", import.meta.url));
+const isBuilt = existsSync(new URL("../../dist/study/worker.js", import.meta.url));
 const mounts = await canMount();
 
 const scratch = mkdtempSync(join(tmpdir(), "schedlab-full-"));

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { run } from "../../src/cli/run.js";
 import { captureStreams } from "../cli/capture.js";
 
-const isBuilt = existsSync(new URL("../../dist/simulate/sweep/worker.js", import.meta.url));
+const isBuilt = existsSync(new URL("../../dist/study/worker.js", import.meta.url));
 
 const scratch = mkdtempSync(join(tmpdir(), "schedlab-workers-"));
 afterAll(() => {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { POLICIES } from "../../src/policies/index.js";
 import { OVERLOAD_POLICIES } from "../../src/policies/overload/policies.js";
-import { compare } from "../../src/simulate/compare.js";
+import { compare } from "../../src/study/compare.js";
 import type { Run } from "../../src/simulate/simulate.js";
-import { SUMMARY_COLUMNS, type SummaryColumn } from "../../src/simulate/summary.js";
+import { RUN_METRICS } from "../../src/simulate/metrics/catalogue.js";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";
 
 const MIGRATING = [
@@ -38,7 +38,7 @@ describe("every policy on a generated trace", () => {
 
   it("gives finite figures", () => {
     for (const [policy, { summary }] of runs) {
-      for (const figure of Object.keys(SUMMARY_COLUMNS) as SummaryColumn[]) {
+      for (const figure of RUN_METRICS) {
         expect(Number.isFinite(summary[figure]), `${policy}: ${figure} is ${summary[figure]}`).toBe(true);
       }
     }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
-import { compare } from "../../src/simulate/compare.js";
+import { compare } from "../../src/study/compare.js";
 import { findFault } from "../../src/trace/check.js";
 import { applyLcRule, keepMachines, keepSteps, keepWindow } from "../../src/trace/narrow.js";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";

@@ -4,7 +4,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/errors.js";
 import { openWorkload } from "../../../src/trace/open.js";
-import { traceInputs } from "../../../src/simulate/sweep/trace-inputs.js";
+import { traceInputs } from "../../../src/study/kept/trace-inputs.js";
 import { workloadFrom } from "../../../src/trace/own-tables/workload-from.js";
 import type { Workload } from "../../../src/trace/workload.js";
 import { traceFolders } from "../trace-folders.js";

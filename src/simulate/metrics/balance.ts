@@ -1,0 +1,97 @@
+/** How evenly the load is spread over the machines. */
+import { coefficientOfVariation, jain, quantileOfSorted } from "../../metrics/fairness.js";
+import { BALANCED_BELOW, giniAuthor, giniOfSorted, giniWeighted } from "../../metrics/gini.js";
+import type { StepLoads } from "../step-loads.js";
+import { meanOfDefined, type Definition } from "./metric.js";
+
+const isDefined = (value: number): boolean => !Number.isNaN(value);
+
+const percentile = (
+  quantile: number,
+  { en, zh, description }: { readonly en: string; readonly zh: string; readonly description: string },
+) => ({
+  label: { en: `CPU utilization, ${en}`, zh: `CPU 利用率${zh}` },
+  description,
+  unit: "%",
+  scale: 100,
+  step: ({ sortedUtilization }: StepLoads) => quantileOfSorted(sortedUtilization, quantile),
+  run: "none" as const,
+});
+
+export const BALANCE_METRICS = {
+  gini: {
+    label: { en: "Gini coefficient", zh: "基尼系数" },
+    description:
+      "Gini of delivered utilization over machines (population form; by capacity where machines differ)",
+    better: "less",
+    step: ({ isUniform, sortedUtilization, utilization, capacity }) =>
+      isUniform ? giniOfSorted(sortedUtilization) : giniWeighted(utilization, capacity),
+  },
+  giniUnbiased: {
+    label: { en: "Gini coefficient, unbiased", zh: "无偏基尼系数" },
+    description: "the same in the small-sample form, G n / (n - 1)",
+    better: "less",
+    needs: ["gini", "machines"],
+    run: ({ steps }) =>
+      meanOfDefined(steps.gini.map((g, step) => (g * steps.machines[step]) / (steps.machines[step] - 1))),
+  },
+  giniP95: {
+    label: { en: "Gini coefficient, P95", zh: "基尼系数 P95" },
+    description: "95th percentile of the steps' Gini",
+    better: "less",
+    needs: ["gini"],
+    run: ({ steps }) => quantileOfSorted(steps.gini.filter(isDefined).sort(), 0.95),
+  },
+  giniBound: {
+    label: { en: "Least Gini coefficient", zh: "基尼系数下界" },
+    description: "least Gini that any placement of divisible best-effort work could reach, LC work pinned",
+    better: "less",
+    step: ({ leastGini }) => leastGini,
+  },
+  giniMemory: {
+    label: { en: "Gini coefficient of memory", zh: "内存基尼系数" },
+    description: "Gini of memory utilization over machines",
+    better: "less",
+    step: ({ sortedMemoryUtilization }) => giniOfSorted(sortedMemoryUtilization),
+  },
+  giniAuthor: {
+    label: { en: "Gini coefficient, thesis's variant", zh: "基尼系数（论文脚本定义）" },
+    description:
+      "the thesis author's variant: over each machine's time-averaged utilization, shifted by 1e-7",
+    better: "less",
+    run: ({ meanUtilization }) => giniAuthor(meanUtilization.filter(isDefined)),
+  },
+  balancedShare: {
+    label: { en: "Balanced steps (Gini < 0.25)", zh: "均衡时间占比（基尼系数 < 0.25）" },
+    description: "steps with a Gini below .25, the thesis's mark of balance, share",
+    unit: "%",
+    scale: 100,
+    better: "more",
+    needs: ["gini"],
+    run: ({ steps }) => {
+      const defined = steps.gini.filter(isDefined);
+      return defined.filter((g) => g < BALANCED_BELOW).length / defined.length;
+    },
+  },
+  jain: {
+    label: { en: "Jain's index", zh: "Jain 公平指数" },
+    description: "Jain's index of delivered utilization",
+    better: "more",
+    step: ({ sortedUtilization }) => jain(sortedUtilization),
+  },
+  cov: {
+    label: { en: "Coefficient of variation", zh: "变异系数" },
+    description: "coefficient of variation of delivered utilization (population)",
+    better: "less",
+    step: ({ sortedUtilization }) => coefficientOfVariation(sortedUtilization),
+  },
+  p5: percentile(0.05, {
+    en: "P5",
+    zh: " P5",
+    description: "delivered utilization, 5th percentile of machines",
+  }),
+  p25: percentile(0.25, { en: "P25", zh: " P25", description: "25th percentile" }),
+  p50: percentile(0.5, { en: "median", zh: "中位数", description: "median" }),
+  p75: percentile(0.75, { en: "P75", zh: " P75", description: "75th percentile" }),
+  p95: percentile(0.95, { en: "P95", zh: " P95", description: "95th percentile" }),
+} as const satisfies Readonly<Record<string, Definition>>;

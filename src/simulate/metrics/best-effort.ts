@@ -1,0 +1,45 @@
+/** What becomes of best-effort work. */
+import { relativeThroughput } from "../../metrics/slowdown.js";
+import { meanOfDefined, type Definition } from "./metric.js";
+
+export const BE_METRICS = {
+  steal: {
+    label: { en: "Steal time of BE tasks", zh: "尽力而为型任务 steal time" },
+    description: "CPU that best-effort tasks wanted and did not get, share of capacity",
+    unit: "%",
+    scale: 100,
+    better: "less",
+    step: ({ beWanted, beServed, cpu }) => Math.max(0, beWanted - beServed) / cpu,
+    run: "none",
+  },
+  beThroughput: {
+    label: { en: "BE throughput", zh: "尽力而为型任务吞吐" },
+    description: "best-effort CPU delivered, share of what the trace's own best-effort work took",
+    unit: "%",
+    scale: 100,
+    better: "more",
+    run: ({ totals, beInTrace }) => relativeThroughput(totals.beServed, beInTrace),
+  },
+  beSlowdown: {
+    label: { en: "BE slowdown", zh: "尽力而为型任务减速比" },
+    description: "time from arrival to end over time in the trace, mean of best-effort tasks that ended",
+    unit: "×",
+    better: "less",
+    run: ({ slowdown }) => slowdown.mean,
+  },
+  beSlowdownP95: {
+    label: { en: "BE slowdown, P95", zh: "尽力而为型任务减速比 P95" },
+    description: "its 95th percentile",
+    unit: "×",
+    better: "less",
+    run: ({ slowdown }) => slowdown.p95,
+  },
+  waitSeconds: {
+    label: { en: "Wait for a machine", zh: "等待时间" },
+    description: "time from arrival to placement, mean of tasks placed, s",
+    unit: "s",
+    better: "less",
+    run: ({ tasks, workload }) =>
+      meanOfDefined(tasks.placed.map((placed, run) => placed - workload.runs.start[run])),
+  },
+} as const satisfies Readonly<Record<string, Definition>>;

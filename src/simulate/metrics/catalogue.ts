@@ -1,0 +1,148 @@
+/** All built-in metrics by name: the one place that lists them. */
+import { InputError } from "../../errors.js";
+import { didYouMean } from "../../nearest.js";
+import { BALANCE_METRICS } from "./balance.js";
+import { BE_METRICS } from "./best-effort.js";
+import { CPU_METRICS } from "./cpu.js";
+import { LC_METRICS } from "./latency-critical.js";
+import type { Text } from "../../text.js";
+import type { Metric } from "./metric.js";
+import { MIGRATION_METRICS } from "./migration.js";
+import { TASK_METRICS } from "./tasks.js";
+
+const CATALOGUE = {
+  ...CPU_METRICS,
+  ...BALANCE_METRICS,
+  ...LC_METRICS,
+  ...BE_METRICS,
+  ...TASK_METRICS,
+  ...MIGRATION_METRICS,
+} as const;
+
+type Catalogue = typeof CATALOGUE;
+/** The name of a built-in metric. */
+export type MetricName = keyof Catalogue;
+/** The names of those that have a column in `steps`. */
+export type StepMetricName = {
+  [Name in MetricName]: Catalogue[Name] extends { readonly step: unknown } ? Name : never;
+}[MetricName];
+/** The names of those that have a figure of the whole run. */
+export type RunMetricName = {
+  [Name in MetricName]: Catalogue[Name] extends { readonly run: "none" } ? never : Name;
+}[MetricName];
+
+/** A step's figures, one row per step: number of the step, its start in s from the start of the simulation, metrics. */
+export type StepColumns<Names extends string = StepMetricName> = Readonly<
+  Record<"step" | "time" | Names, Float64Array>
+>;
+
+/** One row that says how a run went. */
+export type Summary<Names extends string = RunMetricName> = { readonly policy: string } & Readonly<
+  Record<Names, number>
+>;
+
+/** The built-in metrics in the order in which tables show them. */
+export const METRICS: readonly (Metric & { readonly name: MetricName })[] = (
+  Object.keys(CATALOGUE) as MetricName[]
+).map((name) => ({ name, ...CATALOGUE[name] }));
+
+/** Names of the columns of `steps`, and of the figures of the summary. */
+export const STEP_METRICS = METRICS.filter(({ step }) => step !== undefined).map(
+  ({ name }) => name as StepMetricName,
+);
+export const RUN_METRICS = METRICS.filter(hasRunFigure).map(({ name }) => name as RunMetricName);
+
+/** What is compared where nobody says what: the columns of printed tables, and of differences. */
+export const COMPARED: readonly RunMetricName[] = [
+  "utilization",
+  "gini",
+  "giniBound",
+  "lcViolations",
+  "lcHarmed",
+  "lcTail",
+  "beThroughput",
+  "beSlowdown",
+  "moves",
+  "migrationGb",
+];
+
+/** A built-in metric's name, or a metric of one's own. */
+export type MetricChoice = MetricName | Metric;
+
+/** Columns of tables of runs and steps that are no metric. */
+const TAKEN: readonly string[] = ["step", "time", "policy", "trace", "seed"];
+
+/**
+ * Returns the metrics that the choices come to: names choose among the built-in ones (without any name: all of them),
+ * objects are added. Throws InputError for an unknown name, a name given twice, and an object that is no metric.
+ */
+export function chooseMetrics(choices: readonly MetricChoice[]): readonly Metric[] {
+  const own = choices.filter((choice) => typeof choice !== "string");
+  const names = choices.filter((choice) => typeof choice === "string");
+  own.forEach(checkMetric);
+  const chosen = [...(names.length === 0 ? METRICS : names.map(findMetric)), ...own];
+  const twice = chosen.find(({ name }, i) => chosen.findIndex((other) => other.name === name) < i);
+  if (twice !== undefined)
+    throw new InputError(`two metrics called ${twice.name}; give one of them another name`);
+  return chosen;
+}
+
+/** Returns the metrics, and those that they need the steps of. Throws InputError for a need that is no metric. */
+export function withNeeds(metrics: readonly Metric[]): readonly Metric[] {
+  const names = new Set(metrics.map(({ name }) => name));
+  const needed = new Set(metrics.flatMap(({ needs = [] }) => needs).filter((name) => !names.has(name)));
+  return [...metrics, ...Array.from(needed, findMetric)];
+}
+
+/** Returns a built-in metric. Throws InputError for an unknown name. */
+export function findMetric(name: string): Metric {
+  const found = METRICS.find((metric) => metric.name === name);
+  if (found !== undefined) return found;
+  const known = METRICS.map((metric) => metric.name);
+  throw new InputError(`unknown metric: ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`);
+}
+
+/** Returns the metric of a choice. Errors as `chooseMetrics`. */
+export function metricOf(choice: string | Metric): Metric {
+  if (typeof choice === "string") return findMetric(choice);
+  checkMetric(choice);
+  return choice;
+}
+
+function checkMetric(metric: Metric): void {
+  const { name, label, description, step, run } = metric;
+  const fail = (problem: string): never => {
+    throw new InputError(
+      `invalid metric ${typeof name === "string" ? name : ""}: ${problem}`.replace(" :", ":"),
+    );
+  };
+  if (typeof name !== "string" || !/^[A-Za-z]\w*$/.test(name))
+    fail("give it a name of letters and digits, such as hottest");
+  if (TAKEN.includes(name)) fail("a column of tables has this name; give it another one");
+  if (typeof label !== "string" && typeof (label as Partial<Text> | undefined)?.en !== "string")
+    fail('give it a label, such as "Hottest machine"');
+  if (typeof description !== "string") fail("give it a description of what exactly it is");
+  if (typeof step !== "function" && typeof run !== "function")
+    fail("give it a function: step(loads) for a figure of each step, or run(run) for one of the whole run");
+}
+
+/** Names of one's own metrics among the choices. */
+type OwnNames<Choices extends readonly MetricChoice[]> = Extract<Choices[number], Metric>["name"];
+
+/** Of the built-in metrics `All`, those that the choices come to. */
+type Named<Choices extends readonly MetricChoice[], All extends MetricName> = [
+  Extract<Choices[number], string>,
+] extends [never]
+  ? All
+  : Extract<Choices[number], All>;
+
+/** The metrics with a column in `steps` that choices come to, and those with a figure of the whole run. */
+export type StepNames<Choices extends readonly MetricChoice[]> =
+  Named<Choices, StepMetricName> | OwnNames<Choices>;
+export type RunNames<Choices extends readonly MetricChoice[]> =
+  Named<Choices, RunMetricName> | OwnNames<Choices>;
+
+/** Whether the metric has a figure of the whole run. */
+export function hasRunFigure({ run }: Metric): boolean {
+  return run !== "none";
+}

@@ -1,0 +1,45 @@
+/** How busy the machines are. */
+import type { Definition } from "./metric.js";
+
+const percent = { unit: "%", scale: 100 } as const;
+
+export const CPU_METRICS = {
+  utilization: {
+    label: { en: "CPU utilization", zh: "CPU 利用率" },
+    description: "CPU delivered, share of capacity",
+    ...percent,
+    better: "more",
+    step: ({ lcServed, beServed, cpu }) => (lcServed + beServed) / cpu,
+  },
+  lcUtilization: {
+    label: { en: "CPU utilization by LC tasks", zh: "时延敏感型任务 CPU 利用率" },
+    description: "of it, to LC tasks",
+    ...percent,
+    step: ({ lcServed, cpu }) => lcServed / cpu,
+  },
+  beUtilization: {
+    label: { en: "CPU utilization by BE tasks", zh: "尽力而为型任务 CPU 利用率" },
+    description: "of it, to best-effort tasks",
+    ...percent,
+    step: ({ beServed, cpu }) => beServed / cpu,
+  },
+  demand: {
+    label: { en: "CPU demand", zh: "CPU 需求" },
+    description: "CPU wanted on machines, share of capacity",
+    ...percent,
+    step: ({ lcWanted, beWanted, cpu }) => (lcWanted + beWanted) / cpu,
+    run: "none",
+  },
+  memoryUtilization: {
+    label: { en: "Memory utilization", zh: "内存利用率" },
+    description: "memory used, share of capacity",
+    ...percent,
+    step: ({ memoryUsed, memory }) => memoryUsed / memory,
+  },
+  machines: {
+    label: { en: "Machines up", zh: "在线机器数" },
+    description: "machines that are up",
+    step: ({ machines }) => machines,
+    run: "none",
+  },
+} as const satisfies Readonly<Record<string, Definition>>;

@@ -1,0 +1,80 @@
+/** What happens to latency-critical (LC) work. */
+import { shortfall } from "../../metrics/qos.js";
+import type { Definition } from "./metric.js";
+
+const percent = { unit: "%", scale: 100 } as const;
+
+export const LC_METRICS = {
+  contended: {
+    label: { en: "Contended machines", zh: "发生争用的机器" },
+    description: "machines on which not everybody got what it wanted, share",
+    ...percent,
+    better: "less",
+    step: ({ contended, machines }) => contended / machines,
+  },
+  peakLoad: {
+    label: { en: "Highest load of a machine", zh: "单机最高负载" },
+    description: "highest load of a machine that the policy saw (CPU wanted over capacity)",
+    ...percent,
+    better: "less",
+    run: ({ peaks }) => peaks.load,
+  },
+  peakSteal: {
+    label: { en: "Highest steal time of a machine", zh: "单机最高 steal time" },
+    description:
+      "highest steal time of a machine that it saw (CPU that best-effort tasks wanted and did not get, share of capacity)",
+    ...percent,
+    better: "less",
+    run: ({ peaks }) => peaks.steal,
+  },
+  lcShortfall: {
+    label: { en: "LC CPU shortfall", zh: "时延敏感型任务 CPU 缺口" },
+    description:
+      "CPU that LC tasks wanted and did not get, share of all they wanted (waiting tasks included)",
+    ...percent,
+    better: "less",
+    step: ({ lcWanted, lcServed, facts }) => shortfall(lcWanted + facts.waitingLcCpu, lcServed),
+    run: ({ totals }) => totals.lcLost / totals.lcWanted,
+  },
+  lcViolations: {
+    label: { en: "LC tasks short of CPU", zh: "CPU 不足的时延敏感型任务" },
+    description: "LC tasks, in each step, with less than 95 % of the CPU wanted, share",
+    ...percent,
+    better: "less",
+    step: ({ lcFellShort, runningLc, facts }) =>
+      (lcFellShort + facts.waitingLcTasks) / (runningLc + facts.waitingLcTasks),
+    run: ({ totals }) => totals.lcViolations / totals.lcTaskSteps,
+  },
+  lcTail: {
+    label: { en: "LC slowdown, P99 (model)", zh: "时延敏感型任务 P99 减速比（模型）" },
+    description: "LC slowdown at the 99th percentile, M/G/m model, mean over machines weighted by LC load",
+    unit: "×",
+    better: "less",
+    modelled: true,
+    step: ({ tails: { slowdown, load } }) => slowdown / load,
+  },
+  lcTailViolations: {
+    label: { en: "LC load above the SLO (model)", zh: "超出 SLO 的时延敏感型负载（模型）" },
+    description: "LC load on machines whose tail is above the SLO, share",
+    ...percent,
+    better: "less",
+    modelled: true,
+    step: ({ tails: { violated, load } }) => violated / load,
+  },
+  lcHarmed: {
+    label: { en: "LC load harmed (model)", zh: "受损的时延敏感型负载（模型）" },
+    description:
+      "LC load whose tail is above 1.2 times what it would be without best-effort work and migrations, share",
+    ...percent,
+    better: "less",
+    modelled: true,
+    step: ({ lcHarmed, tails: { load } }) => lcHarmed / load,
+  },
+  lcSlo: {
+    label: { en: "LC SLO (model)", zh: "时延敏感型任务 SLO（模型）" },
+    description: "the SLO: 1.2 times the tail of LC work alone at the trace's median LC load",
+    unit: "×",
+    modelled: true,
+    run: ({ slo }) => slo,
+  },
+} as const satisfies Readonly<Record<string, Definition>>;

@@ -1,0 +1,87 @@
+/** What a metric is: its words, and how it is computed. */
+import type { MigrationFigures } from "../../metrics/migration.js";
+import type { SlowdownFigures } from "../../metrics/slowdown.js";
+import type { Words } from "../../text.js";
+import type { Workload } from "../../trace/workload.js";
+import type { Peaks } from "../observe.js";
+import type { Counts, MoveColumns, TaskColumns } from "../run.js";
+import type { Settings } from "../settings.js";
+import type { StepLoads } from "../step-loads.js";
+
+/**
+ * A figure of a simulation, declared once: from the declaration follow its column in `steps` and `summary`, its
+ * label on axes, and its place in tables and differences.
+ *
+ * It has `step`, `run` or both. With `step` it has a column in `steps`; without `run` its figure of the whole run is
+ * then the mean of the steps in which it is defined. NaN stands for "not defined".
+ */
+export interface Metric {
+  /** Its column: a letter, then letters, digits and `_`. */
+  readonly name: string;
+  /** What an axis calls it, without the unit. */
+  readonly label: Words;
+  /** What exactly it is, half a sentence. */
+  readonly description: string;
+  /** Of the value times `scale`; none where absent. */
+  readonly unit?: string;
+  /** What is drawn over what is computed, such as 100 for a share drawn in percent. Default 1. */
+  readonly scale?: number;
+  readonly better?: "less" | "more";
+  /** Whether it rests on a model of requests rather than on CPU counted in the simulation. */
+  readonly modelled?: boolean;
+  /** From the loads of one step. They are only valid during the call. */
+  readonly step?: (loads: StepLoads) => number;
+  /** From the finished run. "none": it has no figure of the whole run. */
+  readonly run?: ((run: EndedRun) => number) | "none";
+  /** Metrics whose columns in `steps` the function `run` reads. */
+  readonly needs?: readonly string[];
+}
+
+/** A metric without its name, which is the key that it is declared under. */
+export type Definition = Omit<Metric, "name">;
+
+/** A run that has come to its end, as metrics see it. */
+export interface EndedRun {
+  readonly policy: string;
+  readonly workload: Workload;
+  readonly settings: Settings;
+  /** By name of the metric, a row a step; beside them `step` and `time`. */
+  readonly steps: Readonly<Record<string, Float64Array>>;
+  readonly tasks: TaskColumns;
+  readonly moves: MoveColumns;
+  readonly counts: Counts;
+  /** Of each machine, over the steps in which it was up; NaN where it never was. */
+  readonly meanUtilization: Float64Array;
+  readonly totals: RunTotals;
+  /** The highest load and steal time of a machine that the policy saw. */
+  readonly peaks: Peaks;
+  /** CPU that best-effort tasks take in the trace, summed over the steps, in CPU of the reference machine. */
+  readonly beInTrace: number;
+  /** What LC tails are held against, a slowdown. */
+  readonly slo: number;
+  /** What its migrations come to. */
+  readonly migration: MigrationFigures;
+  /** Of the best-effort tasks that ended. */
+  readonly slowdown: SlowdownFigures;
+}
+
+/** Sums over the steps: CPU of the reference machine, and task-steps. */
+export interface RunTotals {
+  lcWanted: number;
+  lcLost: number;
+  lcTaskSteps: number;
+  lcViolations: number;
+  beServed: number;
+}
+
+/** Mean of the values that are defined; NaN where none is. */
+export function meanOfDefined(values: Float64Array): number {
+  let sum = 0;
+  let count = 0;
+  for (const value of values) {
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return sum / count;
+}

@@ -1,0 +1,95 @@
+/** What migrations cost. */
+import { MOVE_OUTCOME } from "../migrations.js";
+import type { Definition } from "./metric.js";
+
+const percent = { unit: "%", scale: 100 } as const;
+
+export const MIGRATION_METRICS = {
+  movesStarted: {
+    label: { en: "Migrations started", zh: "发起的迁移数" },
+    description: "migrations started after the step",
+    better: "less",
+    step: ({ facts }) => facts.movesStarted,
+    run: "none",
+  },
+  movesCompleted: {
+    label: { en: "Migrations completed", zh: "完成的迁移数" },
+    description: "migrations completed in the step",
+    step: ({ facts }) => facts.movesCompleted,
+    run: "none",
+  },
+  moves: {
+    label: { en: "Migrations", zh: "迁移次数" },
+    description: "migrations started",
+    better: "less",
+    run: ({ migration }) => migration.moves,
+  },
+  movesAborted: {
+    label: { en: "Migrations aborted", zh: "中止的迁移数" },
+    description: "of them, aborted since the task ended or a machine left",
+    better: "less",
+    run: ({ moves }) => moves.outcome.filter((code) => MOVE_OUTCOME[code] === "aborted").length,
+  },
+  movesRefused: {
+    label: { en: "Moves refused", zh: "被拒绝的迁移数" },
+    description: "moves that guards or network refused",
+    better: "less",
+    run: ({ counts }) => Object.values(counts.refused).reduce((sum, count) => sum + count, 0),
+  },
+  tasksMoved: {
+    label: { en: "Tasks migrated", zh: "迁移过的任务数" },
+    description: "distinct tasks that migrated",
+    better: "less",
+    run: ({ migration }) => migration.tasksMoved,
+  },
+  pingPong: {
+    label: { en: "Ping-pong moves", zh: "往返迁移数" },
+    description: "returns of a task to a machine it left within the last 10 steps",
+    better: "less",
+    run: ({ migration }) => migration.pingPong,
+  },
+  bytes: {
+    label: { en: "Migration traffic", zh: "迁移流量" },
+    description: "migration traffic in the step, bytes",
+    unit: "GB",
+    scale: 1e-9,
+    better: "less",
+    step: ({ facts }) => facts.bytes,
+    run: "none",
+  },
+  migrationGb: {
+    label: { en: "Migration traffic", zh: "迁移流量" },
+    description: "migration traffic, GB",
+    unit: "GB",
+    better: "less",
+    run: ({ migration }) => migration.bytes / 1e9,
+  },
+  linkShare: {
+    label: { en: "Link share", zh: "链路占用率" },
+    description: "migration traffic, share of what all links can carry",
+    ...percent,
+    better: "less",
+    step: ({ facts, linkBytes }) => facts.bytes / linkBytes,
+    run: ({ migration }) => migration.linkShare,
+  },
+  peakFlows: {
+    label: { en: "Most migrations at a time", zh: "并发迁移峰值" },
+    description: "most migrations under way at a time",
+    better: "less",
+    run: ({ migration }) => migration.peakFlows,
+  },
+  downtimeSeconds: {
+    label: { en: "Downtime", zh: "停机时间" },
+    description: "time that migrating tasks ran nowhere, s",
+    unit: "s",
+    better: "less",
+    run: ({ migration }) => migration.downtime,
+  },
+  overhead: {
+    label: { en: "CPU spent on migrations", zh: "迁移占用的 CPU" },
+    description: "CPU spent on migrations, share of capacity",
+    ...percent,
+    better: "less",
+    step: ({ overhead, cpu }) => overhead / cpu,
+  },
+} as const satisfies Readonly<Record<string, Definition>>;

@@ -1,0 +1,61 @@
+/** How many tasks run, wait, end. */
+import type { Definition } from "./metric.js";
+
+export const TASK_METRICS = {
+  runningLc: {
+    label: { en: "Running LC tasks", zh: "运行中的时延敏感型任务数" },
+    description: "LC tasks on a machine",
+    step: ({ runningLc }) => runningLc,
+    run: "none",
+  },
+  runningBe: {
+    label: { en: "Running BE tasks", zh: "运行中的尽力而为型任务数" },
+    description: "best-effort tasks on a machine",
+    step: ({ runningBe }) => runningBe,
+    run: "none",
+  },
+  waiting: {
+    label: { en: "Waiting tasks", zh: "等待中的任务数" },
+    description: "tasks waiting for a machine",
+    better: "less",
+    step: ({ facts }) => facts.waiting,
+    run: "none",
+  },
+  arrived: {
+    label: { en: "Arrivals", zh: "到达的任务数" },
+    description: "tasks that came",
+    step: ({ facts }) => facts.arrived,
+    run: "none",
+  },
+  ended: {
+    label: { en: "Tasks ended", zh: "结束的任务数" },
+    description: "tasks that ended",
+    better: "more",
+    step: ({ facts }) => facts.ended,
+    run: ({ counts }) => counts.ended,
+  },
+  running: {
+    label: { en: "Tasks running at the end", zh: "结束时运行中的任务数" },
+    description: "tasks still on a machine at the end",
+    run: ({ counts }) => counts.running,
+  },
+  pending: {
+    label: { en: "Tasks waiting at the end", zh: "结束时等待的任务数" },
+    description: "tasks still waiting at the end",
+    better: "less",
+    run: ({ counts }) => counts.waiting,
+  },
+  expired: {
+    label: { en: "LC tasks never placed", zh: "未能放置的时延敏感型任务数" },
+    description: "LC tasks that never found a machine before their time was over",
+    better: "less",
+    run: ({ counts }) => counts.expired,
+  },
+  evicted: {
+    label: { en: "Evicted tasks", zh: "被驱逐的任务数" },
+    description: "tasks that lost their machine and started anew",
+    better: "less",
+    step: ({ facts }) => facts.evicted,
+    run: ({ counts }) => counts.evicted,
+  },
+} as const satisfies Readonly<Record<string, Definition>>;

@@ -1,0 +1,300 @@
+/** The loads of one step, as metrics read them. */
+import { createWaterFilling, type WaterFilling } from "../metrics/bound.js";
+import { SLO_FACTOR } from "../metrics/qos.js";
+import { createSpreadSort, type SpreadSort } from "../sort.js";
+import { tailAlone, type LcTails } from "./lc-tails.js";
+import type { ModelValues } from "./model.js";
+import type { ClusterState } from "./state.js";
+import type { MachineStep, StepTotals } from "./step.js";
+
+/** What the clock loop knows of a step and the machines' loads do not say. */
+export interface StepFacts {
+  readonly step: number;
+  /** Tasks that wait for a machine, and of them the LC ones with the CPU that they want. */
+  readonly waiting: number;
+  readonly waitingLcTasks: number;
+  readonly waitingLcCpu: number;
+  readonly arrived: number;
+  readonly ended: number;
+  readonly evicted: number;
+  readonly movesStarted: number;
+  readonly movesCompleted: number;
+  /** Migration traffic. */
+  readonly bytes: number;
+}
+
+/** What is recorded: the books, and what the stepper and the tail model made of the step. */
+export interface RecordedCluster {
+  readonly state: ClusterState;
+  readonly machine: MachineStep;
+  readonly totals: StepTotals;
+  readonly tails: LcTails;
+}
+
+export interface RecordScale {
+  readonly steps: number;
+  readonly stepSeconds: number;
+  readonly model: ModelValues;
+  readonly slo: number;
+}
+
+/** LC load, and parts and products of it, summed over the machines. */
+interface TailSums {
+  load: number;
+  /** Load times slowdown. */
+  slowdown: number;
+  /** Load on machines whose tail is above the SLO. */
+  violated: number;
+}
+
+/** Columns that are made of the machines' loads when a metric first asks for them in a step. */
+type Made =
+  "capacity" | "utilization" | "memory" | "sortedUtilization" | "sortedMemory" | "lcPinned" | "lcTail";
+
+/**
+ * CPU is in CPU of the reference machine; columns have one row for each machine that is up, in order of its number.
+ * What is costly to make is made when it is first asked for, so that a metric that nobody asked for costs nothing.
+ * A class because its getters are to be shared by all runs of a thread: V8 compiles them once.
+ */
+export class StepLoads {
+  facts: StepFacts = NO_FACTS;
+  /** Machines that are up. */
+  machines = 0;
+  /** Sums of their capacities, and whether all have the same CPU. */
+  cpu = 0;
+  memory = 0;
+  isUniform = true;
+  /** Sums over the machines. */
+  lcWanted = 0;
+  beWanted = 0;
+  lcServed = 0;
+  beServed = 0;
+
+  readonly #cluster: RecordedCluster;
+  readonly #scale: RecordScale;
+  readonly #up: Int32Array;
+  readonly #columns: Readonly<Record<Made, { step: number; readonly values: Float64Array }>>;
+  readonly #sort: SpreadSort;
+  readonly #fill: WaterFilling;
+  readonly #tails: TailSums & { step: number } = { step: -1, load: 0, slowdown: 0, violated: 0 };
+
+  constructor(cluster: RecordedCluster, scale: RecordScale) {
+    const n = cluster.state.machines;
+    const column = (): { step: number; values: Float64Array } => ({ step: -1, values: new Float64Array(n) });
+    this.#cluster = cluster;
+    this.#scale = scale;
+    this.#up = new Int32Array(n);
+    this.#columns = {
+      capacity: column(),
+      utilization: column(),
+      memory: column(),
+      sortedUtilization: column(),
+      sortedMemory: column(),
+      lcPinned: column(),
+      lcTail: column(),
+    };
+    this.#sort = createSpreadSort(n);
+    this.#fill = createWaterFilling(n);
+  }
+
+  /** Takes in the step that was just simulated. */
+  take(facts: StepFacts): void {
+    const { state, machine } = this.#cluster;
+    this.facts = facts;
+    this.#countUp(state);
+    this.lcServed = sum(machine.lcServed);
+    this.beServed = sum(machine.beServed);
+    this.lcWanted = sum(machine.lcWanted);
+    this.beWanted = sum(machine.beWanted);
+  }
+
+  /** Numbers of the machines that are up. */
+  get up(): Int32Array {
+    return this.#up.subarray(0, this.machines);
+  }
+
+  /** LC tasks on a machine, and those of them that fell short of CPU (metrics/qos.ts). */
+  get runningLc(): number {
+    return this.#cluster.totals.lcTasks;
+  }
+
+  get runningBe(): number {
+    return this.#cluster.totals.beTasks;
+  }
+
+  get lcFellShort(): number {
+    return this.#cluster.totals.lcViolations;
+  }
+
+  /** Machines on which not everybody got what it wanted. */
+  get contended(): number {
+    return this.#cluster.totals.contended;
+  }
+
+  /** CPU that migrations cost. */
+  get overhead(): number {
+    return sum(this.#cluster.machine.overhead);
+  }
+
+  get memoryUsed(): number {
+    return sum(this.#cluster.machine.memoryUsed);
+  }
+
+  /** Bytes that all links can carry in the step. */
+  get linkBytes(): number {
+    const { model, stepSeconds } = this.#scale;
+    return ((model.linkGbps * 1e9) / 8) * stepSeconds * this.machines;
+  }
+
+  get capacity(): Float64Array {
+    return this.#made("capacity", (values, up) => {
+      const { cpu } = this.#cluster.state;
+      for (let i = 0; i < up.length; i++) values[i] = cpu[up[i]];
+    });
+  }
+
+  /** CPU delivered over capacity. */
+  get utilization(): Float64Array {
+    return this.#made("utilization", (values, up) => {
+      const { lcServed, beServed } = this.#cluster.machine;
+      const { cpu } = this.#cluster.state;
+      for (let i = 0; i < up.length; i++) {
+        const m = up[i];
+        values[i] = Math.min(1, (lcServed[m] + beServed[m]) / cpu[m]);
+      }
+    });
+  }
+
+  /** The same in ascending order. */
+  get sortedUtilization(): Float64Array {
+    return this.#made("sortedUtilization", (values) => {
+      values.set(this.utilization);
+      this.#sort(values);
+    });
+  }
+
+  /** Memory used over capacity. */
+  get memoryUtilization(): Float64Array {
+    return this.#made("memory", (values, up) => {
+      const { memoryUsed } = this.#cluster.machine;
+      const { memory } = this.#cluster.state;
+      for (let i = 0; i < up.length; i++) values[i] = memoryUsed[up[i]] / memory[up[i]];
+    });
+  }
+
+  /** The same in ascending order. */
+  get sortedMemoryUtilization(): Float64Array {
+    return this.#made("sortedMemory", (values) => {
+      values.set(this.memoryUtilization);
+      this.#sort(values);
+    });
+  }
+
+  /** CPU that LC tasks want, at most the capacity: what no policy moves. */
+  get lcPinned(): Float64Array {
+    return this.#made("lcPinned", (values, up) => {
+      const { lcWanted } = this.#cluster.machine;
+      const { cpu } = this.#cluster.state;
+      for (let i = 0; i < up.length; i++) values[i] = Math.min(lcWanted[up[i]], cpu[up[i]]);
+    });
+  }
+
+  /** Slowdown of LC work at the 99th percentile by the queueing model, 0 where none wants CPU. */
+  get lcTail(): Float64Array {
+    return this.#made("lcTail", (values, up) => {
+      const { slowdown } = this.#cluster.tails;
+      for (let i = 0; i < up.length; i++) values[i] = slowdown[up[i]];
+    });
+  }
+
+  /** The least Gini that any placement of the best-effort work could reach (`waterFill`). */
+  get leastGini(): number {
+    return this.#fill(this.lcPinned, this.capacity, this.beWanted);
+  }
+
+  /** LC work by its tails. */
+  get tails(): Readonly<TailSums> {
+    const sums = this.#tails;
+    if (sums.step !== this.facts.step) {
+      sums.step = this.facts.step;
+      this.#sumTails(sums);
+    }
+    return sums;
+  }
+
+  /** LC load whose tail is above 1.2 times what it would be without best-effort work and migrations. */
+  get lcHarmed(): number {
+    const { tails } = this.#cluster;
+    const { lcWanted } = this.#cluster.machine;
+    let harmed = 0;
+    for (let i = 0; i < this.machines; i++) {
+      const m = this.#up[i];
+      const wanted = lcWanted[m];
+      // Alone the tail is at least 1: below the factor nothing can be harmed.
+      if (wanted === 0 || tails.slowdown[m] <= SLO_FACTOR) continue;
+      if (tails.slowdown[m] > SLO_FACTOR * tailAlone(tails, m)) harmed += wanted;
+    }
+    return harmed;
+  }
+
+  #sumTails(sums: TailSums): void {
+    const { lcWanted } = this.#cluster.machine;
+    const { slowdown: tails } = this.#cluster.tails;
+    sums.load = 0;
+    sums.slowdown = 0;
+    sums.violated = 0;
+    for (let i = 0; i < this.machines; i++) {
+      const m = this.#up[i];
+      const wanted = lcWanted[m];
+      if (wanted === 0) continue;
+      sums.load += wanted;
+      sums.slowdown += wanted * tails[m];
+      if (tails[m] > this.#scale.slo) sums.violated += wanted;
+    }
+  }
+
+  #countUp({ machines, cpu, memory }: ClusterState): void {
+    const up = this.#up;
+    let count = 0;
+    this.cpu = 0;
+    this.memory = 0;
+    this.isUniform = true;
+    for (let m = 0; m < machines; m++) {
+      if (cpu[m] === 0) continue;
+      if (count > 0 && cpu[m] !== cpu[up[0]]) this.isUniform = false;
+      up[count++] = m;
+      this.cpu += cpu[m];
+      this.memory += memory[m];
+    }
+    this.machines = count;
+  }
+
+  #made(name: Made, make: (values: Float64Array, up: Int32Array) => void): Float64Array {
+    const column = this.#columns[name];
+    const values = column.values.subarray(0, this.machines);
+    if (column.step !== this.facts.step) {
+      column.step = this.facts.step;
+      make(values, this.up);
+    }
+    return values;
+  }
+}
+
+const NO_FACTS: StepFacts = {
+  step: -1,
+  waiting: 0,
+  waitingLcTasks: 0,
+  waitingLcCpu: 0,
+  arrived: 0,
+  ended: 0,
+  evicted: 0,
+  movesStarted: 0,
+  movesCompleted: 0,
+  bytes: 0,
+};
+
+function sum(column: Float64Array): number {
+  let total = 0;
+  for (let m = 0; m < column.length; m++) total += column[m];
+  return total;
+}

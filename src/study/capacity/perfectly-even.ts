@@ -1,0 +1,139 @@
+/** The bound of balance: best-effort work as a fluid that is always spread as evenly as can be. */
+import { lcCapacity } from "../../cluster/lc-capacity.js";
+import { waterFill } from "../../metrics/bound.js";
+import { meanOf } from "../../metrics/fairness.js";
+import { SLO_FACTOR } from "../../metrics/qos.js";
+import { lcTail } from "../../metrics/queueing.js";
+import { BEST_EFFORT, LATENCY_CRITICAL, type Workload } from "../../trace/workload.js";
+import type { Settings } from "../../simulate/settings.js";
+import type { Run } from "../../simulate/simulate.js";
+import { coresOf, TAIL, traceDemand } from "../../simulate/slo.js";
+import type { CapacityFigures } from "./violations.js";
+
+/**
+ * Returns a function from a factor to what perfectly even best-effort work would come to: in each step the trace's
+ * best-effort demand times the factor, divisible without end, is poured over the LC work of `alone` (a run without
+ * best-effort work that kept its machines) as `waterFill` does, at once and without a move that costs anything.
+ * What finds no room waits for the next step. It has neither requests nor memory. In queues for CPU it has the
+ * weight that best-effort requests have per CPU used in the trace. No policy can be more even; one may still harm
+ * LC work less, as evenness and LC tails are not the same thing.
+ */
+export function perfectlyEven(
+  workload: Workload,
+  alone: Run,
+  { sharing, model }: Pick<Settings, "sharing" | "model">,
+): (factor: number) => CapacityFigures {
+  const steps = alone.steps.step.length;
+  const n = workload.machines.id.length;
+  const demand = traceDemand(workload, steps).bestEffort;
+  const lcRequest = lcRequests(workload, alone, steps);
+  const weight = requestPerCpu(workload);
+  const history = alone.machines!.cpu;
+  const aloneTail = new Float64Array(steps * n);
+  for (let at = 0; at < aloneTail.length; at++) aloneTail[at] = tailOn(at, 0);
+
+  /** LC tail of a machine in a step, with this best-effort work beside it. */
+  function tailOn(at: number, bestEffort: number): number {
+    if (!(history[at] > 0)) return NaN;
+    const capacity = workload.machines.cpu[at % n];
+    const requests = lcRequest[at];
+    return lcTail({
+      cores: coresOf(capacity, model),
+      load: history[at] * capacity,
+      capacity,
+      effectiveCapacity: lcCapacity(capacity, {
+        bestEffort,
+        overhead: 0,
+        lcWeight: requests > 0 ? requests / (requests + weight * bestEffort) : 0,
+        interference: model.interference,
+        sharing,
+      }),
+      quantile: TAIL,
+      variability: model.burstiness,
+    });
+  }
+
+  function tails(step: number, level: number): { violated: number; harmed: number; tail: number } {
+    const sum = { load: 0, violated: 0, harmed: 0, tail: 0 };
+    for (let m = 0; m < n; m++) {
+      const at = step * n + m;
+      const used = history[at];
+      if (!(used > 0)) continue;
+      const capacity = workload.machines.cpu[m];
+      const load = used * capacity;
+      const tail = level > used ? tailOn(at, (level - used) * capacity) : aloneTail[at];
+      sum.load += load;
+      sum.tail += load * tail;
+      if (tail > alone.summary.lcSlo) sum.violated += load;
+      if (tail > SLO_FACTOR * aloneTail[at]) sum.harmed += load;
+    }
+    return { violated: sum.violated / sum.load, harmed: sum.harmed / sum.load, tail: sum.tail / sum.load };
+  }
+
+  return (factor) => {
+    const column = (): Float64Array => new Float64Array(steps);
+    const [gini, total, violated, harmed, tail] = [column(), column(), column(), column(), column()];
+    let waiting = 0;
+    let served = 0;
+    for (let step = 0; step < steps; step++) {
+      const row = history.subarray(step * n, (step + 1) * n);
+      const capacity = workload.machines.cpu.map((cpu, m) => (Number.isNaN(row[m]) ? 0 : cpu));
+      const lc = capacity.map((cpu, m) => (cpu > 0 ? row[m] * cpu : 0));
+      const wanted = waiting + factor * demand[step];
+      const filled = waterFill(lc, capacity, wanted);
+      waiting = filled.unplaced;
+      served += wanted - waiting;
+      gini[step] = filled.gini;
+      total[step] = (sumOf(lc) + wanted - waiting) / sumOf(capacity);
+      const at = tails(step, filled.level);
+      [violated[step], harmed[step], tail[step]] = [at.violated, at.harmed, at.tail];
+    }
+    const utilization = meanOf(total);
+    return {
+      utilization,
+      beUtilization: utilization - alone.summary.utilization,
+      gini: meanOf(gini),
+      migrationGb: NaN,
+      beThroughput: factor > 0 ? served / (factor * sumOf(demand)) : NaN,
+      pending: NaN,
+      lcViolations: alone.summary.lcViolations,
+      lcTailViolations: meanOf(violated),
+      lcHarmed: meanOf(harmed),
+      lcTail: meanOf(tail),
+    };
+  };
+}
+
+/**
+ * CPU requests of the LC tasks on each machine in each step, one step per row. LC tasks stay where they were
+ * placed.
+ */
+function lcRequests({ runs, machines, stepSeconds }: Workload, { tasks }: Run, steps: number): Float64Array {
+  const n = machines.id.length;
+  const requests = new Float64Array(steps * n);
+  for (let run = 0; run < tasks.placed.length; run++) {
+    if (runs.taskClass[run] !== LATENCY_CRITICAL || Number.isNaN(tasks.placed[run])) continue;
+    const ended = tasks.ended[run];
+    const first = Math.floor(tasks.placed[run] / stepSeconds);
+    const last = Number.isNaN(ended) ? steps : Math.min(steps, Math.ceil(ended / stepSeconds));
+    for (let step = first; step < last; step++)
+      requests[step * n + tasks.machine[run]] += runs.cpuRequest[run];
+  }
+  return requests;
+}
+
+/** CPU that best-effort tasks of the trace request for each CPU that they use. */
+function requestPerCpu({ runs, usage }: Workload): number {
+  let requested = 0;
+  let used = 0;
+  for (let run = 0; run < runs.start.length; run++) {
+    if (runs.taskClass[run] !== BEST_EFFORT) continue;
+    requested += runs.cpuRequest[run] * (usage.offsets[run + 1] - usage.offsets[run]);
+    for (let i = usage.offsets[run]; i < usage.offsets[run + 1]; i++) used += usage.cpu[i];
+  }
+  return used > 0 ? requested / used : 1;
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,140 @@
+/** The carrying capacity of one workload under one contender. */
+import { createPolicy } from "../../policies/index.js";
+import { scaleBestEffort } from "../../trace/scale-best-effort.js";
+import type { Workload } from "../../trace/workload.js";
+import { resolveSettings, type SimulationOptions } from "../../simulate/settings.js";
+import { simulate, type Run } from "../../simulate/simulate.js";
+import { splitPolicy, withoutPlacement } from "./no-co-location.js";
+import { perfectlyEven } from "./perfectly-even.js";
+import { largestThatHolds } from "./search.js";
+import { addedViolations, CAPACITY_FIGURES, isCarried, type CapacityFigures } from "./violations.js";
+
+/** What policies are held against. They are searched as policies are. */
+export const NO_CO_LOCATION = "no-co-location";
+export const PERFECTLY_EVEN = "perfectly-even";
+
+/** What ends the search: LC violations, best-effort work left undone, the largest factor tried. */
+export type CapacityLimit = "violations" | "undone" | "range";
+
+export interface CapacitySearch extends Pick<
+  SimulationOptions,
+  "seed" | "steps" | "sharing" | "migration" | "model"
+> {
+  /** Violations allowed, shares of LC work. */
+  readonly levels: readonly number[];
+  /** Largest factor tried. */
+  readonly max: number;
+  /** Relative width of the last bracket. */
+  readonly precision: number;
+  /** Parameters of the policy. */
+  readonly parameters?: Readonly<Record<string, number>>;
+}
+
+/** What one workload carries at one level. */
+export interface ReplicateCapacity {
+  readonly level: number;
+  /** Best-effort work carried, times the trace's; 0 where even none is too much. */
+  readonly factor: number;
+  /** Why not more. */
+  readonly limit: CapacityLimit;
+  /** Whether the level is passed without any best-effort work. */
+  readonly never: boolean;
+  /** LC violations over those of LC work alone, at this factor. */
+  readonly violations: number;
+  readonly figures: CapacityFigures;
+}
+
+/** Figures at a factor; the layout of `no-co-location` depends on the level. */
+type Evaluate = (factor: number, level: number) => CapacityFigures;
+
+/**
+ * Returns the capacity of the workload at each level, under a built-in policy or one of NO_CO_LOCATION and
+ * PERFECTLY_EVEN. Throws InputError for an unknown policy or parameter and for options out of range.
+ */
+export function replicateCapacity(
+  workload: Workload,
+  contender: string,
+  { levels, max, precision, parameters, ...options }: CapacitySearch,
+): ReplicateCapacity[] {
+  // All factors draw from one hash, so that the next larger one adds runs to the last.
+  const scaled = (factor: number): Workload => scaleBestEffort(workload, factor, options.seed);
+  const alone = simulate(scaled(0), createPolicy("no-migration"), { ...options, keepMachines: true });
+  const run = (factor: number): Run =>
+    simulate(scaled(factor), createPolicy(contender, parameters), {
+      ...options,
+      policyParameters: parameters,
+    });
+
+  function evaluator(): Evaluate {
+    if (contender === PERFECTLY_EVEN)
+      return remember(perfectlyEven(workload, alone, resolveSettings(workload, options)));
+    if (contender !== NO_CO_LOCATION) return remember((factor) => figuresOf(run(factor)));
+    return splitEvaluator(workload, scaled, { base: figuresOf(alone), precision, options });
+  }
+
+  const evaluate = evaluator();
+  // The fluid's books differ a little from the clock loop's: it is held against itself.
+  const base = contender === PERFECTLY_EVEN ? evaluate(0, 0) : figuresOf(alone);
+  return levels.map((level) => {
+    const found = largestThatHolds<CapacityLimit>(
+      (factor) => {
+        const figures = evaluate(factor, level);
+        if (addedViolations(figures, base) > level) return "violations";
+        return isCarried(factor, figures) ? undefined : "undone";
+      },
+      { max, precision },
+    );
+    const figures = evaluate(found.load, level);
+    return {
+      level,
+      factor: found.load,
+      limit: found.reason ?? "range",
+      never: found.never,
+      violations: addedViolations(figures, base),
+      figures,
+    };
+  });
+}
+
+/** LC work gets as few machines as hold it at the level, best-effort work the others. */
+function splitEvaluator(
+  workload: Workload,
+  scaled: (factor: number) => Workload,
+  { base, precision, options }: { base: CapacityFigures; precision: number; options: SimulationOptions },
+): Evaluate {
+  const n = workload.machines.id.length;
+  const split = (factor: number, lcMachines: number): CapacityFigures =>
+    figuresOf(simulate(withoutPlacement(scaled(factor)), splitPolicy(lcMachines), options));
+  const onMachines = remember((lcMachines) => split(0, lcMachines));
+  const lcMachines = remember((level) => {
+    const { load } = largestThatHolds(
+      (share) =>
+        addedViolations(onMachines(Math.round(n * (1 - share))), base) > level ? "violations" : undefined,
+      { max: (n - 1) / n, precision },
+    );
+    return Math.round(n * (1 - load));
+  });
+  const cells = new Map<number, Evaluate>();
+  return (factor, level) => {
+    const machines = lcMachines(level);
+    const evaluate = cells.get(machines) ?? remember((f) => split(f, machines));
+    cells.set(machines, evaluate);
+    return evaluate(factor, level);
+  };
+}
+
+/** Keeps what was computed: levels share most factors. */
+function remember<Value>(compute: (key: number) => Value): (key: number) => Value {
+  const known = new Map<number, Value>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const value = compute(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+function figuresOf({ summary }: Run): CapacityFigures {
+  return Object.fromEntries(CAPACITY_FIGURES.map((name) => [name, summary[name]])) as CapacityFigures;
+}

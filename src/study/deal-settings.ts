@@ -1,0 +1,55 @@
+/** Settings by name, dealt out to whom they belong to: the model or the policies. */
+import { InputError } from "../errors.js";
+import { didYouMean } from "../nearest.js";
+import { resolvePolicy, type PolicyChoice, type ResolvedPolicy } from "../policies/index.js";
+import { MODEL, type ModelOptions } from "../simulate/model.js";
+
+/** A number for a parameter: `key` is the model's, a policy's, or `policy.key`. */
+export interface Setting {
+  readonly key: string;
+  readonly value: number;
+}
+
+/** What settings come to, the parameters by policy. */
+export interface DealtSettings {
+  readonly model: ModelOptions;
+  readonly parameters: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/**
+ * Deals settings out to the model and the chosen policies: a key of the model, a key of one or more of the
+ * policies, or `policy.key`. Throws InputError for an unknown policy, and for a key that nobody has, with the
+ * nearest one that exists.
+ *
+ * @param origin Where the key was given, for the message.
+ */
+export function dealSettings(
+  settings: readonly Setting[],
+  policies: readonly PolicyChoice[],
+  origin: string = "--set key",
+): DealtSettings {
+  const model: Record<string, number> = {};
+  const parameters: Record<string, Record<string, number>> = {};
+  const chosen = policies.map(resolvePolicy);
+  const ofPolicies = chosen.flatMap(keysOfPolicy);
+  const known = [...new Set([...ofPolicies, ...Object.keys(MODEL)])];
+  for (const { key, value } of settings) {
+    const owners = chosen.filter((policy) => ownParameter(key, policy) !== undefined);
+    if (Object.hasOwn(MODEL, key)) model[key] = value;
+    else if (owners.length === 0) {
+      throw new InputError(`unknown ${origin}: ${key}${didYouMean(key, known)}; known: ${known.join(", ")}`);
+    }
+    for (const owner of owners) (parameters[owner.name] ??= {})[ownParameter(key, owner)!] = value;
+  }
+  return { model, parameters };
+}
+
+/** Returns the parameter of the policy that the key sets, undefined where it sets none of them. */
+export function ownParameter(key: string, policy: PolicyChoice): string | undefined {
+  const { name, parameters } = resolvePolicy(policy);
+  return Object.keys(parameters).find((own) => key === own || key === `${name}.${own}`);
+}
+
+function keysOfPolicy({ name, parameters }: ResolvedPolicy): string[] {
+  return Object.keys(parameters).flatMap((own) => [own, `${name}.${own}`]);
+}

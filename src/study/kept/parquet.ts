@@ -1,0 +1,37 @@
+/** Columns as a Parquet file and back. */
+import { parquetMetadata, parquetReadObjects } from "hyparquet";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import type { SweepColumn } from "../result-table.js";
+
+/** A row as it was read: whole numbers are bigint. */
+export type ParquetRow = Readonly<Record<string, unknown>>;
+
+const TYPES = { text: "STRING", whole: "INT64", number: "DOUBLE" } as const;
+
+/** Returns the bytes of a Parquet file (Snappy); equal columns and metadata give equal bytes. */
+export function encodeParquet(
+  columns: readonly SweepColumn[],
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const buffer = parquetWriteBuffer({
+    columnData: columns.map(({ name, kind, values }) => ({
+      name,
+      type: TYPES[kind],
+      nullable: true,
+      data: kind === "whole" ? values.map((value) => BigInt(value ?? 0)) : [...values],
+    })),
+    kvMetadata: Object.entries(metadata).map(([key, value]) => ({ key, value })),
+    createdBy: "schedlab",
+  });
+  return new Uint8Array(buffer);
+}
+
+/** Returns the rows and the metadata of a Parquet file. Throws where it is cut short or damaged. */
+export async function decodeParquet(
+  bytes: Uint8Array,
+): Promise<{ rows: readonly ParquetRow[]; metadata: ReadonlyMap<string, string | undefined> }> {
+  const file = new Uint8Array(bytes).buffer;
+  const { key_value_metadata: pairs = [] } = parquetMetadata(file);
+  const rows = await parquetReadObjects({ file });
+  return { rows, metadata: new Map(pairs.map(({ key, value }) => [key, value])) };
+}

@@ -1,0 +1,12 @@
+/** Words that a reader sees, in the two languages of the lab. */
+
+/** Words in English and Chinese. */
+export type Text = { readonly en: string; readonly zh: string };
+
+/** What a user may give as words: one string stands for both languages. */
+export type Words = string | Text;
+
+/** Returns the words in both languages. */
+export function toText(words: Words): Text {
+  return typeof words === "string" ? { en: words, zh: words } : words;
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { createPolicy } from "../../src/policies/index.js";
+import {
+  chooseMetrics,
+  METRICS,
+  RUN_METRICS,
+  STEP_METRICS,
+  type MetricChoice,
+} from "../../src/simulate/metrics/catalogue.js";
+import type { Metric } from "../../src/simulate/metrics/metric.js";
+import { simulate } from "../../src/simulate/simulate.js";
+import { stepsTable, summaryTable } from "../../src/simulate/tables.js";
+import { generateWorkload } from "../../src/trace/synthetic/generate.js";
+
+const workload = generateWorkload({ machines: 12, steps: 8, seed: 3 });
+const policy = (): ReturnType<typeof createPolicy> => createPolicy("threshold");
+
+/** The busiest machine of a step, and the busiest step of the run. */
+const hottest = {
+  name: "hottest",
+  label: "Hottest machine",
+  description: "highest utilization of a machine",
+  unit: "%",
+  scale: 100,
+  better: "less",
+  step: ({ utilization }) => Math.max(...utilization),
+} as const satisfies Metric;
+const busiest = {
+  name: "busiest",
+  label: "Busiest step",
+  description: "number of the step with the highest utilization",
+  needs: ["utilization"],
+  run: ({ steps }) => steps.utilization.indexOf(Math.max(...steps.utilization)),
+} as const satisfies Metric;
+
+describe("metrics of one's own", () => {
+  const run = simulate(workload, policy(), { metrics: [hottest, busiest], keepMachines: true });
+
+  it("stand beside the built-in ones in steps and summary", () => {
+    expect(stepsTable(run).columnNames()).toEqual(["step", "time", ...STEP_METRICS, "hottest"]);
+    expect(summaryTable([run]).columnNames()).toEqual(["policy", ...RUN_METRICS, "hottest", "busiest"]);
+  });
+
+  it("are computed from the loads of each step and from the finished run", () => {
+    const { machines, cpu } = run.machines!;
+    const highest = Array.from(run.steps.hottest, (_, step) =>
+      Math.max(...cpu.subarray(step * machines, (step + 1) * machines)),
+    );
+    expect(Array.from(run.steps.hottest, Math.fround)).toEqual(highest);
+    const mean = run.steps.hottest.reduce((sum, value) => sum + value, 0) / run.steps.hottest.length;
+    expect(run.summary.hottest).toBeCloseTo(mean, 12);
+    const sorted = [...run.steps.utilization].sort((a, b) => b - a);
+    expect(run.steps.utilization[run.summary.busiest]).toBe(sorted[0]);
+  });
+
+  it("leave the built-in figures as they are", () => {
+    const plain = simulate(workload, policy());
+    expect(run.steps.gini).toEqual(plain.steps.gini);
+    expect({ ...run.summary, hottest: 0, busiest: 0 }).toEqual({ ...plain.summary, hottest: 0, busiest: 0 });
+  });
+});
+
+describe("a choice of built-in metrics", () => {
+  it.each([[["gini"]], [["lcTail", "lcHarmed"]], [["giniUnbiased"]], [["balancedShare", "moves"]]] as const)(
+    "gives %j alone, with the figures that it has among all",
+    (names: readonly MetricChoice[]) => {
+      const all = simulate(workload, policy());
+      const some = simulate(workload, policy(), { metrics: names });
+      expect(Object.keys(some.summary)).toEqual(["policy", ...names]);
+      const steps = STEP_METRICS.filter((name) => names.includes(name));
+      expect(Object.keys(some.steps)).toEqual(["step", "time", ...steps]);
+      for (const name of steps) expect((some.steps as typeof all.steps)[name]).toEqual(all.steps[name]);
+      expect({ ...all.summary, ...some.summary }).toEqual(all.summary);
+    },
+  );
+
+  it("is checked by the compiler", () => {
+    const { summary } = simulate(workload, policy(), { metrics: ["gini", hottest] });
+    expect(summary.gini + summary.hottest).toBeGreaterThan(0);
+    // @ts-expect-error: not among those asked for
+    expect(summary.utilization).toBeUndefined();
+  });
+
+  it("computes nothing that was not asked for", () => {
+    let asked = 0;
+    const counting: Metric = { ...hottest, step: () => asked++ };
+    simulate(workload, policy(), { metrics: ["gini"] });
+    expect(asked).toBe(0);
+    simulate(workload, policy(), { metrics: ["gini", counting] });
+    expect(asked).toBe(workload.steps);
+  });
+});
+
+describe("metrics that are none", () => {
+  const invalid = (change: object): MetricChoice => ({ ...hottest, ...change });
+  it.each([
+    [["ginni"], "unknown metric: ginni (did you mean gini?"],
+    [["gini", "gini"], "two metrics called gini"],
+    [[invalid({ name: "gini" })], "two metrics called gini"],
+    [[invalid({ name: "seed" })], "invalid metric seed: a column of tables has this name"],
+    [[invalid({ name: "a b" })], "invalid metric a b: give it a name of letters and digits"],
+    [[invalid({ name: undefined })], "invalid metric: give it a name"],
+    [[invalid({ label: undefined })], "invalid metric hottest: give it a label"],
+    [[invalid({ description: 3 })], "invalid metric hottest: give it a description"],
+    [[invalid({ step: undefined })], "invalid metric hottest: give it a function"],
+    [[invalid({ step: undefined, run: "none" })], "invalid metric hottest: give it a function"],
+  ])("%j: %s", (choices, message) => {
+    expect(() => chooseMetrics(choices as readonly MetricChoice[])).toThrow(message);
+  });
+
+  it("give an error where they give no number", () => {
+    const words: Metric = { ...busiest, run: () => "much" as unknown as number };
+    expect(() => simulate(workload, policy(), { metrics: [words] })).toThrow(
+      "metric busiest gave much for the run",
+    );
+    const steps: Metric = { ...hottest, step: () => undefined as unknown as number };
+    expect(() => simulate(workload, policy(), { metrics: [steps] })).toThrow(
+      "metric hottest gave undefined in step 0",
+    );
+    const throwing: Metric = {
+      ...hottest,
+      step: () => {
+        throw new RangeError("too hot");
+      },
+    };
+    expect(() => simulate(workload, policy(), { metrics: [throwing] })).toThrow(
+      "metric hottest failed in step 0: too hot",
+    );
+    const lacking: Metric = { ...busiest, needs: ["utilisation"] };
+    expect(() => simulate(workload, policy(), { metrics: [lacking] })).toThrow(
+      "unknown metric: utilisation (did you mean utilization?",
+    );
+  });
+});
+
+describe("the catalogue", () => {
+  it("says of every metric what it is, in two languages", () => {
+    for (const { name, label, description } of METRICS) {
+      expect(label, name).toHaveProperty("zh");
+      expect(description.length, name).toBeGreaterThan(3);
+    }
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { splitPolicy, withoutPlacement } from "../../../src/study/capacity/no-co-location.js";
+import { simulate } from "../../../src/simulate/simulate.js";
+import { scaleBestEffort } from "../../../src/trace/scale-best-effort.js";
+import { generateWorkload } from "../../../src/trace/synthetic/generate.js";
+import { LATENCY_CRITICAL } from "../../../src/trace/workload.js";
+
+const WORKLOAD = generateWorkload({ machines: 20, steps: 12, seed: 4 });
+
+describe("splitPolicy", () => {
+  it("keeps the classes apart, residents included", () => {
+    const { tasks } = simulate(withoutPlacement(WORKLOAD), splitPolicy(14));
+    tasks.machine.forEach((machine, run) => {
+      if (machine < 0) return;
+      expect(machine < 14).toBe(WORKLOAD.runs.taskClass[run] === LATENCY_CRITICAL);
+    });
+    expect(new Set(tasks.machine).size).toBeGreaterThanOrEqual(20);
+  });
+
+  it("leaves LC work as it is however much best-effort work waits", () => {
+    const [none, much] = [0, 5].map((factor) =>
+      simulate(withoutPlacement(scaleBestEffort(WORKLOAD, factor)), splitPolicy(14)),
+    );
+    expect(much.summary.pending).toBeGreaterThan(none.summary.pending);
+    for (const column of ["lcViolations", "lcTail", "lcUtilization"] as const)
+      expect(much.steps[column]).toEqual(none.steps[column]);
+  });
+});

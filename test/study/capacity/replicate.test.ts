@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { lcTail } from "../../../src/metrics/queueing.js";
+import {
+  NO_CO_LOCATION,
+  PERFECTLY_EVEN,
+  replicateCapacity,
+  type CapacitySearch,
+} from "../../../src/study/capacity/replicate.js";
+import { capacityPoints } from "../../../src/study/capacity/capacity.js";
+import { generateWorkload } from "../../../src/trace/synthetic/generate.js";
+import type { Workload } from "../../../src/trace/workload.js";
+import { tinyWorkload } from "../../tiny-workload.js";
+
+const STEPS = 6;
+const SEARCH: CapacitySearch = {
+  levels: [0.01],
+  max: 8,
+  precision: 0.02,
+  seed: 1,
+  model: { interference: 0 },
+};
+const steady = (cpu: number): number[] => Array.from({ length: STEPS }, () => cpu);
+
+/** LC tasks on machines of their own, and 100 best-effort tasks that take `bestEffort` CPU together. */
+function cluster(lc: readonly number[], bestEffort: number): Workload {
+  return tinyWorkload({
+    machines: lc.map(() => ({})),
+    steps: STEPS,
+    tasks: [
+      ...lc.map((cpu, machine) => ({ lc: true, priority: 9, cpu: steady(cpu), machine, cpuRequest: 0.001 })),
+      ...Array.from({ length: 100 }, () => ({ cpu: steady(bestEffort / 100), cpuRequest: 0.0025 })),
+    ],
+  });
+}
+
+describe("replicateCapacity", () => {
+  it("ends where the free CPU is used up and 5 % of the work is undone, if LC work goes first", () => {
+    // Free: 1 - .5 CPU, the trace's best-effort work takes .25: factor 2, and 2 / .95 with 5 % undone.
+    const [{ factor, limit, violations, figures }] = replicateCapacity(
+      cluster([0.5], 0.25),
+      "no-migration",
+      SEARCH,
+    );
+    expect(limit).toBe("undone");
+    expect(factor).toBeGreaterThan(2);
+    expect(factor).toBeLessThan(2.17);
+    expect(violations).toBe(0);
+    expect(figures.utilization).toBeCloseTo(1, 2);
+  });
+
+  it("ends where the LC tail passes the SLO, if sharing is fair", () => {
+    // 16 cores with .5 CPU of LC work, and b of best-effort work that takes CPU away from all of it.
+    const tail = (b: number): number =>
+      lcTail({ cores: 16, load: 0.5, capacity: 1, effectiveCapacity: 1 - b, quantile: 0.99 });
+    let b = 0;
+    while (tail(b + 1e-4) <= 1.2 * tail(0)) b += 1e-4;
+    for (const contender of ["no-migration", PERFECTLY_EVEN]) {
+      const [{ factor, limit, violations }] = replicateCapacity(cluster([0.5], 0.25), contender, {
+        ...SEARCH,
+        sharing: "fair",
+      });
+      expect([limit, violations]).toEqual(["violations", 0]);
+      expect(Math.abs(factor - b / 0.25)).toBeLessThan(0.07);
+    }
+  });
+
+  it("pours the fluid up to one level", () => {
+    // .2 + .4 of LC work and .4 of best-effort work fill two machines to .5; four times as much, all free CPU.
+    const workload = cluster([0.2, 0.4], 0.4);
+    const [at] = replicateCapacity(workload, PERFECTLY_EVEN, { ...SEARCH, max: 1 });
+    expect(at).toMatchObject({ factor: 1, limit: "range" });
+    expect(at.figures.utilization).toBeCloseTo(0.5, 6);
+    expect(at.figures.gini).toBeCloseTo(0, 6);
+    expect(at.figures.beThroughput).toBeCloseTo(1, 9);
+    const [full] = replicateCapacity(workload, PERFECTLY_EVEN, SEARCH);
+    expect(full.limit).toBe("undone");
+    expect(full.factor).toBeGreaterThan(3.5);
+    expect(full.factor).toBeLessThan(3.5 / 0.95 + 0.01);
+  });
+
+  it("without co-location, packs LC work as far as its tail allows and leaves the other machines", () => {
+    // Two LC tasks of .2 fit one machine under the SLO, four do not: two machines are left, 2 CPU for the trace's .5.
+    const [{ factor, limit, figures }] = replicateCapacity(
+      cluster([0.2, 0.2, 0.2, 0.2], 0.5),
+      NO_CO_LOCATION,
+      SEARCH,
+    );
+    expect(limit).toBe("undone");
+    expect(factor).toBeGreaterThan(3.9);
+    expect(factor).toBeLessThan(4 / 0.95 + 0.1);
+    expect(figures.beUtilization).toBeCloseTo(0.5, 2);
+    expect(figures.lcHarmed).toBe(0);
+  });
+
+  it("carries more where more violations are allowed, and the same when asked again", () => {
+    const workload = generateWorkload({ machines: 25, steps: 12, seed: 2 });
+    const search: CapacitySearch = {
+      levels: [0.001, 0.01, 0.05],
+      max: 3,
+      precision: 0.1,
+      seed: 2,
+      sharing: "fair",
+    };
+    for (const contender of ["no-migration", "gini-greedy", NO_CO_LOCATION, PERFECTLY_EVEN]) {
+      const found = replicateCapacity(workload, contender, search);
+      const factors = found.map(({ factor }) => factor);
+      expect(factors).toEqual([...factors].sort((a, b) => a - b));
+      for (const { level, violations, never } of found)
+        if (!never) expect(violations).toBeLessThanOrEqual(level);
+      expect(replicateCapacity(workload, contender, search)).toEqual(found);
+    }
+  });
+});
+
+describe("capacityPoints", () => {
+  it("averages over repetitions level by level and keeps why each ended", () => {
+    const found = [1, 2].map((times) =>
+      replicateCapacity(cluster([0.5], 0.25 / times), "no-migration", SEARCH),
+    );
+    const [{ policy, level, factor, samples, limits, never }] = capacityPoints("no-migration", found);
+    expect({ policy, level, limits, never }).toEqual({
+      policy: "no-migration",
+      level: 0.01,
+      limits: ["undone", "undone"],
+      never: 0,
+    });
+    expect(samples).toEqual(found.map(([one]) => one.factor));
+    expect(factor.mean).toBeCloseTo((samples[0] + samples[1]) / 2, 12);
+    expect(factor.low).toBeLessThanOrEqual(factor.mean);
+    expect(factor.high).toBeGreaterThanOrEqual(factor.mean);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { ReplicateRun } from "../../src/study/replicate-run.js";
+import { giniPrices, rankAgreement } from "../../src/study/trade.js";
+import { madeUpRun } from "../charts/made-up-runs.js";
+
+type Figures = Parameters<typeof madeUpRun>[0]["summary"];
+
+/** Five repetitions; a policy's figures may depend on which. */
+function study(policies: Readonly<Record<string, (i: number) => Figures>>): ReplicateRun[][] {
+  return [0, 1, 2, 3, 4].map((i) =>
+    Object.entries(policies).map(([policy, figures]) => madeUpRun({ policy, summary: figures(i) })),
+  );
+}
+
+describe("giniPrices", () => {
+  it("is traffic over points of Gini gained, of policies that migrate and gain in every repetition", () => {
+    const prices = giniPrices(
+      study({
+        "no-migration": () => ({ gini: 0.4 }),
+        // 10 points for 500 to 540 GB, 5 points for 50 GB.
+        dear: (i) => ({ gini: 0.3, migrationGb: 500 + 10 * i }),
+        cheap: () => ({ gini: 0.35, migrationGb: 50 }),
+        still: () => ({ gini: 0.3 }),
+        worse: () => ({ gini: 0.5, migrationGb: 1 }),
+        unsteady: (i) => ({ gini: i === 0 ? 0.41 : 0.2, migrationGb: 1 }),
+      }),
+    );
+    expect(prices.map(({ policy }) => policy)).toEqual(["cheap", "dear"]);
+    expect(prices[0].mean).toBeCloseTo(10, 9);
+    expect(prices[1].mean).toBeCloseTo(52, 9);
+    expect(prices[1].low).toBeGreaterThanOrEqual(50);
+    expect(prices[1].high).toBeLessThanOrEqual(54);
+  });
+});
+
+describe("rankAgreement", () => {
+  it("correlates ranks within each repetition, and lists pairs in opposite order", () => {
+    const { correlation, pairs, opposite, clear } = rankAgreement(
+      study({
+        a: (i) => ({ gini: 0.4 + i / 100, lcViolations: 0.1 }),
+        b: (i) => ({ gini: 0.3 + i / 100, lcViolations: 0.2 }),
+        c: (i) => ({ gini: 0.2 + i / 100, lcViolations: 0.3 }),
+        // As b in Gini but for luck, below a in harm.
+        d: (i) => ({ gini: 0.3 + i / 100 + [0.02, -0.01, 0.01, -0.01, 0][i], lcViolations: 0.05 }),
+      }),
+      "gini",
+      "lcViolations",
+    );
+    expect(pairs).toBe(6);
+    // Opposite: b-a, c-a, c-b, c-d; b is below d by .002 and harms more: opposite, but not clear of luck.
+    expect(opposite).toBe(5);
+    expect(clear.map(({ policy, other }) => `${policy}-${other}`).sort()).toEqual([
+      "b-a",
+      "c-a",
+      "c-b",
+      "c-d",
+    ]);
+    // Ranks of Gini a 4, c 1, d 3 above b 2 (or 2 and 3, or level) against a 2, b 3, c 4, d 1.
+    const higher = 1 - (6 * (4 + 1 + 9 + 4)) / 60;
+    const lower = 1 - (6 * (4 + 0 + 9 + 1)) / 60;
+    // Level: ranks 4, 2.5, 1, 2.5: covariance -3, variances 4.5 and 5.
+    const level = -3 / Math.sqrt(4.5 * 5);
+    expect(correlation.mean).toBeCloseTo((2 * higher + 2 * lower + level) / 5, 12);
+  });
+
+  it("is not defined where a figure is the same for all", () => {
+    const same = study({ a: () => ({ gini: 0.1 }), b: () => ({ gini: 0.2 }) });
+    expect(rankAgreement(same, "gini", "lcHarmed")).toMatchObject({ opposite: 0, clear: [] });
+    expect(rankAgreement(same, "gini", "lcHarmed").correlation.mean).toBeNaN();
+  });
+});
