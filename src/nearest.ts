@@ -1,12 +1,12 @@
 /**
  * Returns the known name that is nearest to a mistyped one by edit distance (Levenshtein), for "did you mean":
- * at most a third of its letters, rounded up, may differ. Undefined where none is that near; ties go to the first.
+ * at most a third of its letters, rounded up, may differ. From JavaScript it may be anything. Undefined where none is that near; ties go to the first.
  */
-export function nearestName(name: string, known: readonly string[]): string | undefined {
+export function nearestName(name: unknown, known: readonly string[]): string | undefined {
   let nearest: string | undefined;
   let least = Infinity;
   for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(String(name).toLowerCase(), candidate.toLowerCase());
     if (distance < least && distance <= Math.ceil(candidate.length / 3)) {
       least = distance;
       nearest = candidate;
@@ -16,7 +16,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
 }
 
 /** Returns " (did you mean NAME?)" for a mistyped name, "" where no known name is near. */
-export function didYouMean(name: string, known: readonly string[]): string {
+export function didYouMean(name: unknown, known: readonly string[]): string {
   const nearest = nearestName(name, known);
   return nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
 }

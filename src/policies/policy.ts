@@ -29,7 +29,9 @@ export interface TaskView {
 
 /**
  * The cluster as a policy sees it: now and before, never the future. Loads are as old as `staleness` says and
- * smoothed as `smoothing` says; memory and requests are the engine's own books, hence exact.
+ * smoothed as `smoothing` says; memory and requests are the engine's own books, hence exact. The columns are copies,
+ * brought up to date before each decision and before the placements of a step, and with each placement for its
+ * machine: what a policy writes there changes what it sees until then, and nothing else.
  */
 export interface ClusterView {
   /** The step that has just been simulated; at a placement, the step about to be. */
@@ -99,16 +101,22 @@ export interface BestEffortCap {
 /**
  * What a policy does. All of it is optional: without `place` a task goes where the trace ran it, or
  * to the least loaded machine; without `rebalance` nothing moves; without `control` best-effort work is
- * uncapped.
+ * uncapped. A hook that throws, or returns what names no task or machine, ends the run with an InputError that names
+ * policy and step; an empty list is `[]`.
  */
 export interface PolicyHooks {
   /** Observations of each task that the engine keeps for the view, at some cost; none where the policy does not ask. */
   readonly taskHistory?: number;
-  /** The machine for an arriving task; -1 to let it wait. */
+  /** The machine for an arriving task; -1 to let it wait, as it does where that machine is down or full. */
   place?(task: TaskView, view: ClusterView, random: Random): number;
+  /**
+   * The moves to start, in order. What cannot be started is refused and counted by reason (a task that has ended, is
+   * on its way already or is on that machine, a machine that is down or full, a guard): the rest is not.
+   */
   rebalance?(view: ClusterView, random: Random): readonly Move[];
   /** In place of `rebalance`, with foresight: what has it is a bound, not a policy that could be deployed. */
   rebalanceForeseeing?(view: ForesightView, random: Random): readonly Move[];
+  /** Caps from the next step on; of several on one machine the last holds. */
   control?(view: ClusterView, random: Random): readonly BestEffortCap[];
 }
 

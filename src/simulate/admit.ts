@@ -1,7 +1,6 @@
 /** Which of a policy's moves are started: the guards that every policy gets. */
 import type { MigrationModel } from "../cluster/migration/presets.js";
-import { InputError } from "../errors.js";
-import type { ClusterView, Move } from "../policies/policy.js";
+import type { Move } from "../policies/policy.js";
 import type { UsageColumns } from "../trace/workload.js";
 import { migrationCost, startFlight, type Migrations } from "./migrations.js";
 import type { ModelValues } from "./model.js";
@@ -34,10 +33,9 @@ export interface Admitter {
 export interface Moving {
   readonly state: ClusterState;
   readonly migrations: Migrations;
-  readonly view: ClusterView;
+  /** Load of each machine as policies see it. */
+  readonly load: ArrayLike<number>;
   readonly usage: UsageColumns;
-  /** Name of the policy, for messages. */
-  readonly policy: string;
   readonly migration: MigrationModel;
   readonly model: ModelValues;
   readonly stepSeconds: number;
@@ -69,12 +67,8 @@ function refuse(
   step: number,
   started: number,
 ): Refusal | undefined {
-  const { state, policy, model } = moving;
+  const { state, model } = moving;
   const { slots } = state;
-  if (!(task in state.slotOf)) throw new InputError(`invalid move of policy ${policy}: no task ${task}`);
-  if (!(to in state.cpu)) {
-    throw new InputError(`invalid move of policy ${policy}: no machine ${to}; there are ${state.machines}`);
-  }
   const slot = state.slotOf[task];
   if (slot < 0) return "gone";
   if (slots.migrating[slot] === 1) return "migrating";
@@ -89,11 +83,11 @@ function refuse(
 }
 
 /** By how much the move brings the observed loads of its two machines closer. */
-function gain({ state, view }: Moving, slot: number, to: number): number {
+function gain({ state, load }: Moving, slot: number, to: number): number {
   const from = state.slots.machine[slot];
   const cpu = state.slots.observed[slot];
-  const before = Math.abs(view.load[from] - view.load[to]);
-  return before - Math.abs(view.load[from] - cpu / state.cpu[from] - view.load[to] - cpu / state.cpu[to]);
+  const before = Math.abs(load[from] - load[to]);
+  return before - Math.abs(load[from] - cpu / state.cpu[from] - load[to] - cpu / state.cpu[to]);
 }
 
 function start({ admissions, moving }: Admitter, { task, to }: Move, step: number): Refusal | undefined {

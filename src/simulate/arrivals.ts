@@ -1,16 +1,16 @@
 /** Runs coming in: which are due, which wait, which go to a machine. */
 import type TinyQueue from "tinyqueue";
-import { InputError } from "../errors.js";
-import type { ClusterView, Policy } from "../policies/policy.js";
+import type { Policy } from "../policies/policy.js";
 import { traceMachine } from "../policies/trace-machine.js";
 import type { Random } from "../random.js";
 import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
+import { askPlacement } from "./ask-policy.js";
 import { renewDemand, type DemandWindow } from "./demand-window.js";
 import type { ModelValues } from "./model.js";
 import { notePlacement, type Observer } from "./observe.js";
 import { notePlaced, type Outcomes } from "./outcomes.js";
 import { hasRoom, placeRun, type ClusterState } from "./state.js";
-import { arrivingTask } from "./view.js";
+import { arrivingTask, refreshMachine, refreshView, type PolicyView } from "./view.js";
 import { createWaitingQueue } from "./waiting.js";
 
 export interface Arrivals {
@@ -30,7 +30,7 @@ export interface Placing {
   readonly window: DemandWindow;
   readonly outcomes: Outcomes;
   readonly policy: Policy;
-  readonly view: ClusterView;
+  readonly view: PolicyView;
   readonly model: ModelValues;
   readonly random: Random;
 }
@@ -79,6 +79,7 @@ export function waitingDemand(
 
 function drain({ waiting, counts, placing }: Arrivals, step: number): void {
   const { runs } = placing.workload;
+  if (placing.policy.place !== undefined) refreshView(placing.view);
   const left: number[] = [];
   // By class: a policy may keep machines for one of them.
   const refusedBy = [0, 1].map(() => ({ memory: Infinity, cpuRequest: Infinity }));
@@ -115,25 +116,25 @@ function machineFor(
   // The state before the trace is a fact, even where it over-commits a machine.
   if (step === 0 && runs.initial[run] === 1 && own >= 0 && state.cpu[own] > 0) return own;
   const task = arrivingTask(observer, run);
-  const machine = policy.place === undefined ? traceMachine(task, view) : policy.place(task, view, random);
+  const { machines } = state;
+  const machine =
+    policy.place === undefined
+      ? traceMachine(task, view.cluster)
+      : askPlacement({ policy, step, machines, tasks: runs.start.length }, task, view.cluster, random);
   if (machine === -1) return -1;
-  if (!(machine in state.cpu)) {
-    throw new InputError(
-      `invalid placement of policy ${policy.name}: machine ${machine}; there are ${state.machines}`,
-    );
-  }
   const fits = hasRoom(state, machine, state.peakMemory[run], runs.cpuRequest[run], model.cpuOvercommit);
   return fits ? machine : -1;
 }
 
 function settle(
-  { state, workload, observer, window, outcomes }: Placing,
+  { state, workload, observer, policy, view, window, outcomes }: Placing,
   run: number,
   machine: number,
   step: number,
 ): void {
   const slot = placeRun(state, workload, run, machine, step);
   notePlacement(observer, run, machine);
+  if (policy.place !== undefined) refreshMachine(view, machine);
   notePlaced(outcomes, workload, run, step);
   renewDemand(window, slot);
 }

@@ -1,5 +1,6 @@
 /** What the trace will ask of each machine: for bounds alone. */
 import { createLoadOrder } from "../cluster/load-order.js";
+import { InputError } from "../errors.js";
 import type { ClusterView, ForesightView } from "../policies/policy.js";
 import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
 import { partsOfStep, type Flight } from "./migrations.js";
@@ -55,6 +56,9 @@ export function createForesight(
   }
 
   function ahead(steps: number): ClusterView {
+    if (!(Number.isInteger(steps) && steps >= 0)) {
+      throw new InputError(`invalid steps ahead: ${steps}; give a whole number of 0 or more`);
+    }
     const { all, lc } = demand(steps);
     const share = (cpu: number, m: number): number => (state.cpu[m] > 0 ? cpu / state.cpu[m] : 0);
     const load = all.map(share);
@@ -70,13 +74,13 @@ export function createForesight(
     };
   }
 
-  return {
+  return Object.freeze({
     ...view,
     get step() {
       return view.step;
     },
     ahead,
-  };
+  });
 }
 
 /** Returns the first of the rows, which ascend, that is above the value. */

@@ -1,10 +1,10 @@
 /** One simulation under way, and one step of its clock. */
 import { performance } from "node:perf_hooks";
-import { InputError } from "../errors.js";
-import type { BestEffortCap, ClusterView, ForesightView, Policy } from "../policies/policy.js";
+import type { ForesightView, Move, Policy } from "../policies/policy.js";
 import { randomStream, type Random } from "../random.js";
 import type { Workload } from "../trace/workload.js";
 import { admit, createAdmitter, type Admitter } from "./admit.js";
+import { askCaps, askMoves, type Asked } from "./ask-policy.js";
 import { createArrivals, placeArrivals, requeue, waitingDemand, type Arrivals } from "./arrivals.js";
 import { createForesight } from "./foresee.js";
 import { createLcTails, measureTails, type LcTails } from "./lc-tails.js";
@@ -15,8 +15,9 @@ import { createOutcomes, noteEnded, noteFinished, type Outcomes } from "./outcom
 import { createRecorder, recordStep, type Recorded, type Recorder } from "./record.js";
 import type { Settings } from "./settings.js";
 import { createState, type ClusterState } from "./state.js";
+import type { StepFacts } from "./step-loads.js";
 import { advance, createStepper, readDemand, shareMachines, type Stepper } from "./step.js";
-import { createView } from "./view.js";
+import { createView, refreshView, type PolicyView } from "./view.js";
 
 /**
  * All that one simulation holds. The functions that change it are not made anew for each run, so that V8 compiles them
@@ -31,7 +32,7 @@ export interface Replay {
   readonly stepper: Stepper;
   readonly tails: LcTails;
   readonly observer: Observer;
-  readonly view: ClusterView;
+  readonly view: PolicyView;
   readonly foresight: ForesightView;
   readonly outcomes: Outcomes;
   readonly arrivals: Arrivals;
@@ -45,6 +46,9 @@ export interface Replay {
   /** Tasks on machines, summed over the steps. */
   taskSteps: number;
 }
+
+/** What is known of a step before the policy has decided. */
+export type UndecidedStep = Omit<StepFacts, "movesStarted">;
 
 /** Seconds after a machine left within which the trace may say that a run on it ended. */
 const EVICTION_DELAY = 60;
@@ -73,7 +77,8 @@ export function createReplay(
   const outcomes = createOutcomes(workload);
   const random = randomStream(seed, "placement");
   const placing = { state, workload, observer, window, outcomes, policy, view, model, random };
-  const moving = { state, migrations, view, usage, policy: policy.name, migration, model, stepSeconds };
+  const { load } = observer.seen;
+  const moving = { state, migrations, load, usage, migration, model, stepSeconds };
   return {
     workload,
     policy,
@@ -84,7 +89,7 @@ export function createReplay(
     tails,
     observer,
     view,
-    foresight: createForesight(view, state, workload, migrations.flights),
+    foresight: createForesight(view.cluster, state, workload, migrations.flights),
     outcomes,
     arrivals: createArrivals(placing),
     membership: createMembership(workload.machineEvents),
@@ -102,6 +107,12 @@ export function createReplay(
  * step by step.
  */
 export function replayStep(replay: Replay, step: number): void {
+  const facts = simulateStep(replay, step);
+  finishStep(replay, facts, isDue(replay, step) ? decide(replay, step) : []);
+}
+
+/** Simulates a step up to the policy's decision: `finishStep` is to be called with its moves. */
+export function simulateStep(replay: Replay, step: number): UndecidedStep {
   const { state, migrations, stepper, observer, arrivals } = replay;
   const { flights } = migrations;
   const { stepSeconds } = replay.workload;
@@ -121,9 +132,8 @@ export function replayStep(replay: Replay, step: number): void {
   observe(observer, step);
   const ended = finishEnded(replay, now);
   const movesCompleted = completeFlights(migrations, state, now + stepSeconds);
-  const movesStarted = decide(replay, step);
   const lost = waitingDemand(arrivals, step);
-  recordStep(replay.recorder, {
+  return {
     step,
     waiting: arrivals.waiting.length,
     arrived: arrivals.counts.arrived - arrived,
@@ -131,10 +141,25 @@ export function replayStep(replay: Replay, step: number): void {
     ended,
     waitingLcCpu: lost.cpu,
     waitingLcTasks: lost.tasks,
-    movesStarted,
     movesCompleted,
     bytes,
-  });
+  };
+}
+
+/** Starts what guards and network admit of the moves, which were checked, and writes the step down. */
+export function finishStep(replay: Replay, facts: UndecidedStep, moves: readonly Move[]): void {
+  recordStep(replay.recorder, { ...facts, movesStarted: admit(replay.admitter, moves, facts.step) });
+}
+
+/** Whether there is a decision after the step. */
+export function isDue({ settings }: Replay, step: number): boolean {
+  return (step + 1) % settings.model.interval === 0;
+}
+
+/** Shows the policy the cluster as it is after the step. */
+export function prepareDecision({ observer, view }: Replay): void {
+  notePeaks(observer);
+  refreshView(view);
 }
 
 function evict({ workload, state, outcomes, arrivals }: Replay, slot: number, time: number): void {
@@ -160,25 +185,21 @@ function finishEnded({ workload, state, migrations, stepper, outcomes }: Replay,
   return count;
 }
 
-/** Asks the policy, where it is due, and returns how many migrations start. */
-function decide(replay: Replay, step: number): number {
-  const { policy, settings, view, random } = replay;
-  if ((step + 1) % settings.model.interval !== 0) return 0;
-  notePeaks(replay.observer);
+/** Asks the policy, caps best-effort work as it says, and returns the moves that it wants. */
+function decide(replay: Replay, step: number): readonly Move[] {
+  const { policy, view, foresight, random, stepper } = replay;
+  const asked = askedAt(replay, step);
+  prepareDecision(replay);
   const start = performance.now();
-  const moves =
-    policy.rebalanceForeseeing?.(replay.foresight, random) ?? policy.rebalance?.(view, random) ?? [];
-  const caps = policy.control?.(view, random) ?? [];
+  const moves = askMoves(asked, view.cluster, foresight, random);
+  if (policy.control !== undefined) refreshView(view);
+  const caps = askCaps(asked, view.cluster, random);
   replay.decisions.push((performance.now() - start) / 1000);
-  setCaps(replay, caps);
-  return admit(replay.admitter, moves, step);
+  for (const { machine, cap } of caps) stepper.machine.bestEffortCap[machine] = cap;
+  return moves;
 }
 
-function setCaps({ policy, state, stepper }: Replay, caps: readonly BestEffortCap[]): void {
-  for (const { machine, cap } of caps) {
-    if (!(machine in state.cpu) || !(cap >= 0 && cap <= 1)) {
-      throw new InputError(`invalid best-effort cap of policy ${policy.name}: ${cap} on machine ${machine}`);
-    }
-    stepper.machine.bestEffortCap[machine] = cap;
-  }
+/** Returns who is asked after a step, for the checks of what it answers. */
+export function askedAt({ policy, state, workload }: Replay, step: number): Asked {
+  return { policy, step, machines: state.machines, tasks: workload.runs.start.length };
 }

@@ -1,6 +1,8 @@
 /** The options of a simulation, checked and with their defaults. */
 import { SHARING, type Sharing } from "../cluster/share.js";
 import { InputError } from "../errors.js";
+import { keysOf, refuseUnknownKeys } from "../known-keys.js";
+import { didYouMean } from "../nearest.js";
 import { resolveParameters } from "../parameters.js";
 import type { OnProgress } from "../progress.js";
 import type { Workload } from "../trace/workload.js";
@@ -19,7 +21,10 @@ export interface SimulationOptions {
   readonly migration?: MigrationModel;
   /** Numbers of the model other than their defaults in MODEL. */
   readonly model?: ModelOptions;
-  /** Parameters the policy was made with, for the manifest. */
+  /**
+   * Parameters of the policy other than their defaults, by name; of a policy that is an object or a function what it
+   * was made with, for the manifest.
+   */
   readonly policyParameters?: Readonly<Record<string, number>>;
   /**
    * Metrics to record: names choose among the built-in ones (without any: all of them), metrics of one's own are added.
@@ -40,8 +45,21 @@ export interface Settings {
   readonly model: ModelValues;
 }
 
+const OPTION_KEYS = keysOf<SimulationOptions>({
+  seed: true,
+  steps: true,
+  sharing: true,
+  migration: true,
+  model: true,
+  policyParameters: true,
+  metrics: true,
+  keepMachines: true,
+  onProgress: true,
+});
+
 /** Fills in defaults. Throws InputError for what is unknown or out of range. */
 export function resolveSettings(workload: Workload, options: SimulationOptions): Settings {
+  refuseUnknownKeys(options, OPTION_KEYS, "option of simulate");
   const { steps = workload.steps } = options;
   if (!Number.isInteger(steps) || steps < 1 || steps > workload.steps) {
     throw new InputError(`invalid number of steps: ${steps}; the workload has ${workload.steps}`);
@@ -58,9 +76,14 @@ export function resolveChoices({
 }: SimulationOptions): Omit<Settings, "steps"> {
   if (!Number.isSafeInteger(seed)) throw new InputError(`invalid seed: ${seed}; it must be a whole number`);
   if (!SHARING.includes(sharing))
-    throw new InputError(`unknown sharing: ${sharing}; known: ${SHARING.join(", ")}`);
+    throw new InputError(
+      `unknown sharing: ${sharing}${didYouMean(sharing, SHARING)}; known: ${SHARING.join(", ")}`,
+    );
   if (!MIGRATION_MODELS.includes(migration)) {
-    throw new InputError(`unknown migration model: ${migration}; known: ${MIGRATION_MODELS.join(", ")}`);
+    const near = didYouMean(migration, MIGRATION_MODELS);
+    throw new InputError(
+      `unknown migration model: ${migration}${near}; known: ${MIGRATION_MODELS.join(", ")}`,
+    );
   }
   return { seed, sharing, migration, model: resolveParameters("the model", MODEL, model) };
 }

@@ -1,6 +1,8 @@
 /** The clock loop: one workload, one policy, one run. */
 import { performance } from "node:perf_hooks";
-import type { Policy, RebalanceFunction } from "../policies/policy.js";
+import { resolveParameters } from "../parameters.js";
+import { createPolicy, resolvePolicy, type PolicyChoice } from "../policies/index.js";
+import type { Policy } from "../policies/policy.js";
 import { requireSound } from "../trace/check.js";
 import type { Workload } from "../trace/workload.js";
 import { createManifest, type Manifest } from "./manifest.js";
@@ -47,16 +49,18 @@ const REPORT_EVERY = 32;
  * Replays a workload under a policy and returns what came of it. Each step: finish tasks, place arrivals,
  * read demand, share CPU, account, record, let the policy rebalance, start the migrations that guards and
  * network admit. The same workload, policy and options give the same result to the bit; `timing` alone
- * differs. Throws InputError for a workload that does not hold together, for options out of range and for
- * moves or placements that name no task or machine.
+ * differs. Throws InputError for a workload that does not hold together, for what is no policy, for options that
+ * are unknown or out of range and for moves or placements that name no task or machine.
+ *
+ * @param policy A built-in policy's name, what `definePolicy`, `createPolicy` or `loadPolicy` returns, a policy of
+ *   one's own, or its `rebalance` alone.
  */
 export function simulate<const Choices extends readonly MetricChoice[] = []>(
   workload: Workload,
-  policy: Policy | RebalanceFunction,
+  policy: PolicyChoice,
   options: SimulationOptions & { readonly metrics?: Choices } = {},
 ): Run<StepNames<Choices>, RunNames<Choices>> {
-  const named: Policy =
-    typeof policy === "function" ? { name: policy.name || "custom", rebalance: policy } : policy;
+  const { named, parameters } = makePolicy(policy, options.policyParameters);
   requireSound(workload);
   const settings = resolveSettings(workload, options);
   const metrics = chooseMetrics(options.metrics ?? []);
@@ -102,9 +106,22 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
     // The types say which names the choices come to.
     steps: pick(recorder.columns, metrics),
     summary: { policy: named.name, ...figures } as Summary<RunNames<Choices>>,
-    manifest: createManifest(workload, named, settings, options.policyParameters ?? {}),
+    manifest: createManifest(workload, named, settings, parameters),
     timing: timingOf(replay, seconds),
   };
+}
+
+/** Makes the policy for this run; one that was made before has the parameters that the caller says. */
+function makePolicy(
+  choice: PolicyChoice,
+  given: Readonly<Record<string, number>> = {},
+): { readonly named: Policy; readonly parameters: Readonly<Record<string, number>> } {
+  const definition = resolvePolicy(choice);
+  if (typeof choice !== "string" && !("create" in choice)) {
+    return { named: createPolicy(definition), parameters: given };
+  }
+  const parameters = resolveParameters(`policy ${definition.name}`, definition.parameters, given);
+  return { named: createPolicy(definition, parameters), parameters };
 }
 
 /** Leaves out the columns that were recorded only because others need them. */

@@ -6,33 +6,62 @@ import { NEW_TASK_USE, type Observer } from "./observe.js";
 import { hasRoom } from "./state.js";
 import { observationsUpTo } from "./task-history.js";
 
-/** Returns the view. Its columns are the engine's own: they change as the simulation goes on. */
-export function createView(observer: Observer, stepSeconds: number): ClusterView {
+const WHICH = ["all", "best-effort"] as const;
+type Which = (typeof WHICH)[number];
+
+/** What a policy is given. */
+export interface PolicyView {
+  readonly cluster: ClusterView;
+  /** The engine's columns and the copies of them that the view shows: what a policy writes there, it alone sees. */
+  readonly columns: readonly (readonly [own: Column, shown: Column])[];
+}
+
+type Column = Float64Array | Int32Array;
+
+/** Returns the view. `refreshView` and `refreshMachine` bring its columns up to date. */
+export function createView(observer: Observer, stepSeconds: number): PolicyView {
   const { state, seen, cold } = observer;
   const { cpuOvercommit } = observer.source.model;
-  const view: ClusterView = {
+  const columns: [Column, Column][] = [];
+  const show = (own: Column): Column => {
+    const shown = own.slice();
+    columns.push([own, shown]);
+    return shown;
+  };
+  const cluster: ClusterView = Object.freeze({
     get step() {
       return observer.step;
     },
     stepSeconds,
     machines: state.machines,
-    cpuCapacity: state.cpu,
-    memoryCapacity: state.memory,
-    load: seen.load,
-    lcLoad: seen.lcLoad,
-    steal: seen.steal,
-    lcTail: seen.lcTail,
-    freeMemory: state.freeMemory,
-    cpuRequested: state.cpuRequested,
-    taskCount: state.taskCount,
-    history: (machine) => pastLoads(observer, machine),
-    taskHistory: ({ id }) => pastUse(observer, id),
-    tasksOn: (machine, which = "all") => tasksOn(observer, machine, which),
-    coldest: (task, passes = () => true) =>
-      cold.coldest((machine) => passes(machine) && view.fits(task, machine))[0] ?? -1,
-    fits: (task, machine) => hasRoom(state, machine, task.memory, task.cpuRequest, cpuOvercommit),
-  };
-  return view;
+    cpuCapacity: show(state.cpu),
+    memoryCapacity: show(state.memory),
+    load: show(seen.load),
+    lcLoad: show(seen.lcLoad),
+    steal: show(seen.steal),
+    lcTail: show(seen.lcTail),
+    freeMemory: show(state.freeMemory),
+    cpuRequested: show(state.cpuRequested),
+    taskCount: show(state.taskCount),
+    history: (machine: number) => pastLoads(observer, machine),
+    taskHistory: ({ id }: TaskView) => pastUse(observer, id),
+    tasksOn: (machine: number, which: Which = "all") => tasksOn(observer, machine, which),
+    coldest: (task: TaskView, passes: (machine: number) => boolean = () => true) =>
+      cold.coldest((machine) => passes(machine) && cluster.fits(task, machine))[0] ?? -1,
+    fits: (task: TaskView, machine: number) =>
+      hasRoom(state, machine, task.memory, task.cpuRequest, cpuOvercommit),
+  });
+  return { cluster, columns };
+}
+
+/** Shows the policy the columns as they are now. */
+export function refreshView({ columns }: PolicyView): void {
+  for (const [own, shown] of columns) shown.set(own);
+}
+
+/** The same of one machine, where nothing else has changed. */
+export function refreshMachine({ columns }: PolicyView, machine: number): void {
+  for (const [own, shown] of columns) shown[machine] = own[machine];
 }
 
 /** Returns a run as a policy sees it while it waits for a machine. */
@@ -50,8 +79,10 @@ export function arrivingTask({ state, runs }: Observer, run: number): TaskView {
   };
 }
 
-function tasksOn(observer: Observer, machine: number, which: "all" | "best-effort"): TaskView[] {
+function tasksOn(observer: Observer, machine: number, which: Which): TaskView[] {
   const { first, slots } = observer.state;
+  requireMachine(observer, machine);
+  if (!WHICH.includes(which)) throw new InputError(`unknown tasks: ${which}; give ${WHICH.join(" or ")}`);
   const tasks: TaskView[] = [];
   for (let slot = first[machine]; slot >= 0; slot = slots.next[slot]) {
     if (slots.migrating[slot] === 1) continue;
@@ -79,13 +110,20 @@ function taskOf({ state, runs, source, visible, step }: Observer, slot: number):
   };
 }
 
-function pastLoads({ source, observations, past }: Observer, machine: number): number[] {
+function pastLoads(observer: Observer, machine: number): number[] {
+  const { source, observations, past } = observer;
+  requireMachine(observer, machine);
   const { history } = source.model;
   const count = Math.min(observations, history);
   return Array.from(
     { length: count },
     (_, i) => past[machine * history + ((observations - count + i) % history)],
   );
+}
+
+function requireMachine({ state }: Observer, machine: number): void {
+  if (machine in state.first) return;
+  throw new InputError(`no machine ${machine}; machines are numbered from 0 to ${state.machines - 1}`);
 }
 
 function pastUse({ state, visible, taskPast }: Observer, run: number): number[] {

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../errors.js";
+import { refuseUnknownKeys } from "../known-keys.js";
 import { didYouMean } from "../nearest.js";
 import { loadWorkload } from "./arrow.js";
 import { openAlibaba2018 } from "./alibaba2018/open.js";
@@ -10,7 +11,7 @@ import { openGoogle2011 } from "./google2011/open.js";
 import { openGoogle2019 } from "./google2019/open.js";
 import { applyLcRule, keepMachines, keepSteps } from "./narrow.js";
 import { openOpenDc } from "./opendc.js";
-import type { OpenOptions } from "./options.js";
+import { OPEN_KEYS, type OpenOptions } from "./options.js";
 import { openPlanetLab } from "./planetlab.js";
 import { shareWorkload } from "./share-workload.js";
 import { chooseMachines, usualMachines } from "./subset.js";
@@ -91,9 +92,10 @@ function isFileFormat(name: string): name is FileFormat {
  * was saved; where `machines`, `shape`, `steps` or `lcRule` are given, it is narrowed to them.
  * `generateWorkload`, `loadWorkload` and the reader of each format (`openGoogle2011`, `openPlanetLab`,
  * `openSwf`, ...) say what the options mean.
- * @throws InputError for an unknown format, and what the format's own reader throws.
+ * @throws InputError for an unknown format or option, and what the format's own reader throws.
  */
 export async function openWorkload(spec: string, options: OpenOptions = {}): Promise<Workload> {
+  refuseUnknownKeys(options, OPEN_KEYS, "option of openWorkload");
   return openTrace(await parseOrHint(spec), options);
 }
 

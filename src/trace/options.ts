@@ -1,3 +1,4 @@
+import { keysOf } from "../known-keys.js";
 import type { OnProgress } from "../progress.js";
 import type { LcRule } from "./workload.js";
 
@@ -33,3 +34,13 @@ export interface OpenOptions {
   readonly onError?: OnError;
   readonly onProgress?: OnProgress;
 }
+
+export const OPEN_KEYS = keysOf<OpenOptions>({
+  machines: true,
+  shape: true,
+  seed: true,
+  steps: true,
+  lcRule: true,
+  onError: true,
+  onProgress: true,
+});

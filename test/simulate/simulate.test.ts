@@ -218,7 +218,7 @@ describe("simulate", () => {
     [{ steps: 3 }, /invalid number of steps: 3; the workload has 2/],
     [{ steps: 0 }, /invalid number of steps/],
     [{ seed: 0.5 }, /invalid seed/],
-    [{ sharing: "unfair" as Sharing }, /unknown sharing: unfair; known: lc-first, fair/],
+    [{ sharing: "unfair" as Sharing }, /unknown sharing: unfair .did you mean fair\?.; known: lc-first, fair/],
     [{ model: { linkGbps: 0 } }, /invalid linkGbps of the model: 0; it must be at least/],
     [{ model: { nosuch: 1 } as ModelOptions }, /unknown parameter of the model: nosuch/],
   ])("refuses %j", (options, message) => {
@@ -231,11 +231,11 @@ describe("simulate", () => {
     const workload = tinyWorkload({ machines: [{}], tasks: [{ cpu: [0.5] }], steps: 1 });
     const astray: Policy = { name: "astray", place: () => 7 };
     expect(() => simulate(workload, astray)).toThrow(
-      "invalid placement of policy astray: machine 7; there are 1",
+      "policy astray at step 0: place returned 7 for task 0; machines are numbered from 0 to 0, or -1",
     );
     const moving: Policy = { name: "moving", rebalance: () => [{ task: 0, to: 7 }] };
     expect(() => simulate(workload, moving)).toThrow(
-      "invalid move of policy moving: no machine 7; there are 1",
+      "policy moving at step 0: move 1 of rebalance names no machine (7)",
     );
   });
 

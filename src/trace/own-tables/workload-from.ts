@@ -1,6 +1,6 @@
 /** A Workload from rows of one's own: arrays of objects, or arquero tables. */
 import { InputError } from "../../errors.js";
-import { didYouMean } from "../../nearest.js";
+import { keysOf, refuseUnknownKeys } from "../../known-keys.js";
 import { tabulateDependencies } from "../dependencies.js";
 import type { UsageRows } from "../google2011/rows.js";
 import { sampleObserved } from "../observed-usage.js";
@@ -31,25 +31,26 @@ export interface WorkloadFromOptions {
   readonly lcRule?: LcRule;
 }
 
-const OWN_KEYS = ["machines", "tasks", "usage"];
+const OWN_KEYS = keysOf<OwnRows>({ machines: true, tasks: true, usage: true });
+const OPTION_KEYS = keysOf<WorkloadFromOptions>({
+  source: true,
+  stepSeconds: true,
+  steps: true,
+  lcRule: true,
+});
 
 /**
  * Returns a Workload of rows of one's own. Times are seconds from its beginning; CPU and memory are in
  * reference machines (a machine of cpu 1 and memory 1). What a row does not name has the default that its
  * type states (`MachineRow`, `TaskRow`, `UsageRow`). Tasks may be in any order; a run's row in the result is
  * by start, then job and index.
- * @throws InputError naming table, row and column for a value that makes no sense, an unknown column and a
- * name that nothing has.
+ * @throws InputError naming table, row and column for a value that makes no sense, an unknown column or option
+ * and a name that nothing has.
  */
-export function workloadFrom(
-  rows: OwnRows,
-  { source = "own", stepSeconds = 300, steps, lcRule = "class>=2" }: WorkloadFromOptions = {},
-): Workload {
-  for (const key of Object.keys(rows))
-    if (!OWN_KEYS.includes(key))
-      throw new InputError(
-        `unknown table: ${key}${didYouMean(key, OWN_KEYS)}; known: ${OWN_KEYS.join(", ")}`,
-      );
+export function workloadFrom(rows: OwnRows, options: WorkloadFromOptions = {}): Workload {
+  refuseUnknownKeys(rows, OWN_KEYS, "table of workloadFrom");
+  refuseUnknownKeys(options, OPTION_KEYS, "option of workloadFrom");
+  const { source = "own", stepSeconds = 300, steps, lcRule = "class>=2" } = options;
   if (!(stepSeconds > 0 && stepSeconds < Infinity))
     throw new InputError(`invalid stepSeconds: ${stepSeconds}; give a number above 0`);
   const machines = readMachines(rows.machines);

@@ -166,7 +166,7 @@ describe("workloadFrom", () => {
 describe("workloadFrom refuses", () => {
   const good = { machines: { count: 1 }, tasks: [{ start: 0, end: 300, cpu: 0.5 }] };
   it.each<[string, object, string]>([
-    ["an unknown table", { ...good, task: [] }, "unknown table: task (did you mean tasks?)"],
+    ["an unknown table", { ...good, task: [] }, "unknown table of workloadFrom: task (did you mean tasks?)"],
     ["no machine", { ...good, machines: [] }, "machines has no rows"],
     ["no task", { ...good, tasks: [] }, "tasks has no rows"],
     [

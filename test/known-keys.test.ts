@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { InputError } from "../src/errors.js";
+import { definePolicy, type Policy } from "../src/policies/policy.js";
+import { compare } from "../src/study/compare.js";
+import { dealSettings } from "../src/study/deal-settings.js";
+import type { SimulationOptions } from "../src/simulate/settings.js";
+import { simulate } from "../src/simulate/simulate.js";
+import { openWorkload } from "../src/trace/open.js";
+import { workloadFrom, type WorkloadFromOptions } from "../src/trace/own-tables/workload-from.js";
+import { planReplicates } from "../src/trace/replicates.js";
+
+const rows = {
+  machines: { count: 2, cpu: 1, memory: 1 },
+  tasks: [0, 1, 2].map((task) => ({ start: 0, end: 1200, cpu: 0.3, machine: 1 + (task % 2), job: task })),
+};
+const workload = workloadFrom(rows);
+const options = (given: object): SimulationOptions => given;
+
+describe("misspelt keys", () => {
+  it.each([
+    [{ sed: 1 }, "unknown option of simulate: sed (did you mean seed?); it has: seed, steps, "],
+    [{ model: { stalness: 1 } }, "unknown parameter of the model: stalness (did you mean staleness?)"],
+    [{ sharing: "lc-frist" }, "unknown sharing: lc-frist (did you mean lc-first?)"],
+    [{ migration: "precopy" }, "unknown migration model: precopy (did you mean pre-copy?)"],
+    [{ migration: 3 }, "unknown migration model: 3; known"],
+    [{ policyParameters: { hod: 1 } }, "unknown parameter of policy threshold: hod (did you mean hot?)"],
+  ])("of simulate are refused: %o", (given, message) => {
+    expect(() => simulate(workload, "threshold", options(given))).toThrow(InputError);
+    expect(() => simulate(workload, "threshold", options(given))).toThrow(message);
+  });
+
+  it("of what opens workloads are refused", async () => {
+    await expect(openWorkload("synthetic", { machine: 3 } as object)).rejects.toThrow(
+      "unknown option of openWorkload: machine (did you mean machines?); it has: machines, shape, seed, ",
+    );
+    await expect(planReplicates("synthetic", { seds: 3 } as object)).rejects.toThrow(
+      "unknown option of planReplicates: seds (did you mean seeds?)",
+    );
+    expect(() => workloadFrom(rows, { stepSecond: 60 } as WorkloadFromOptions)).toThrow(
+      "unknown option of workloadFrom: stepSecond (did you mean stepSeconds?); it has: source, ",
+    );
+  });
+});
+
+describe("whatever stands for a policy", () => {
+  const hot = { default: 0.5, unit: "load", description: "a machine above it gives work away" };
+  const drain = definePolicy({
+    name: "drain",
+    rule: "Moves task 0 off a machine above `hot`.",
+    parameters: { hot },
+    create: ({ hot }) => ({ rebalance: (view) => (view.load[0] > hot ? [{ task: 0, to: 1 }] : []) }),
+  });
+
+  it("can be simulated: a name, a definition, an object, a function", () => {
+    const policyParameters = { hot: 0.7, cold: 0.6 };
+    const named = simulate(workload, "threshold", { policyParameters: { hot: 0.7 } });
+    expect(named.manifest.policy).toEqual({ name: "threshold", parameters: policyParameters });
+    // Machine 0 holds two tasks of 0.3: it is above 0.5, and not above 0.7.
+    expect(simulate(workload, drain).moves.run).toEqual(Int32Array.of(0));
+    const calm = simulate(workload, drain, { policyParameters: { hot: 0.7 } });
+    expect(calm.moves.run).toHaveLength(0);
+    expect(calm.manifest.policy).toEqual({ name: "drain", parameters: { hot: 0.7 } });
+    const made: Policy = { name: "made", rebalance: () => [{ task: 0, to: 1 }] };
+    expect(simulate(workload, made, { policyParameters: { label: 3 } }).manifest.policy).toEqual({
+      name: "made",
+      parameters: { label: 3 },
+    });
+    expect(simulate(workload, () => []).policy).toBe("custom");
+  });
+
+  it("is refused where it is no policy", () => {
+    expect(() => simulate(workload, "treshold")).toThrow(
+      "unknown policy: treshold (did you mean threshold?)",
+    );
+    expect(() => simulate(workload, { rebalance: () => [] } as unknown as Policy)).toThrow("it has no name");
+    expect(() => simulate(workload, 3 as unknown as Policy)).toThrow("invalid policy: it is 3; a policy is");
+  });
+
+  it("can be compared and set as built-in ones", () => {
+    const { parameters, model } = dealSettings(
+      [
+        { key: "drain.hot", value: 0.7 },
+        { key: "cooldown", value: 1 },
+      ],
+      [drain, "threshold"],
+    );
+    expect({ parameters, model }).toEqual({ parameters: { drain: { hot: 0.7 } }, model: { cooldown: 1 } });
+    const runs = compare(workload, [drain, "threshold"], { parameters: { drain: { hot: 0.4 } } });
+    expect(runs.map(({ manifest }) => manifest.policy.parameters)).toEqual([
+      { hot: 0.4 },
+      { hot: 0.8, cold: 0.6 },
+    ]);
+    expect(() => dealSettings([{ key: "hod", value: 1 }], [drain])).toThrow("did you mean hot?");
+  });
+});
