@@ -4,6 +4,14 @@ import { InputError } from "../errors.js";
 /** Words in English and Chinese. */
 export type Text = { readonly en: string; readonly zh: string };
 
+/** Words that a user gives: in both languages, or one string that stands for both. */
+export type Words = string | Text;
+
+/** Returns the words in both languages. */
+export function toText(words: Words): Text {
+  return typeof words === "string" ? { en: words, zh: words } : words;
+}
+
 export const LANGUAGES = ["en", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];
 

@@ -1,7 +1,7 @@
 /** What the figures of a run are called on an axis, in English and Chinese (the thesis's terms). */
 import type { StepColumn } from "../simulate/run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
-import { withUnit } from "./columns.js";
+import { POLICY, withUnit } from "./columns.js";
 import type { Text } from "./figure.js";
 
 /** A quantity on an axis: drawn values are the run's times `scale`, in `unit`. */
@@ -88,6 +88,15 @@ export const SUMMARY_LABELS: Readonly<Record<SummaryColumn, Quantity>> = {
   peakFlows: plain("Most migrations at a time", "并发迁移峰值"),
   downtimeSeconds: plain("Downtime", "停机时间", "s"),
 };
+
+/** Columns that are no metrics, but that the lab's tables have. */
+const OTHERS: Readonly<Record<string, Quantity>> = { policy: plain(POLICY.en, POLICY.zh) };
+
+/** Returns what a column of the lab's tables is called and how it is drawn; undefined for one that is not the lab's. */
+export function quantityOf(column: string): Quantity | undefined {
+  const known: Readonly<Record<string, Quantity>> = { ...OTHERS, ...SUMMARY_LABELS, ...STEP_LABELS };
+  return Object.hasOwn(known, column) ? known[column] : undefined;
+}
 
 /** Returns the axis title: the label with its unit. */
 export function axisTitle({ label, unit }: Quantity): Text {
