@@ -126,6 +126,8 @@ export { bars } from "./charts/build/bars.js";
 export { cells } from "./charts/build/cells.js";
 export { intervals } from "./charts/build/intervals.js";
 export { lines } from "./charts/build/lines.js";
+export { overlay } from "./charts/build/overlay.js";
+export { paperTable } from "./charts/build/paper-table.js";
 export { points } from "./charts/build/points.js";
 export type { ChartOptions } from "./charts/build/options.js";
 export type { RowTable } from "./charts/build/rows.js";

@@ -27,7 +27,7 @@ export function legendBox(
   );
   if (names.length < 2) return { height: 0, entryWidth: 0 };
   const longest = Math.ceil(Math.max(...names.map((name) => textWidth(name) * font))) + 2;
-  const inRow = Math.max(1, Math.floor(width / (longest + SAMPLE)));
+  const inRow = Math.min(names.length, Math.max(1, Math.floor(width / (longest + SAMPLE))));
   const entryWidth = Math.min(longest, Math.floor((width - SLACK) / inRow) - SAMPLE);
   const rows = Math.ceil(names.length / inRow) + (hasTitle ? 1 : 0);
   return { height: Math.ceil(rows * font * 1.9), entryWidth };
