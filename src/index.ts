@@ -124,7 +124,17 @@ export { pairedDifference, type PairedDifference } from "./metrics/paired.js";
 export { rankCorrelation } from "./metrics/rank-correlation.js";
 
 // Tables -> Figures
-export type { Figure, Language, Table, Text } from "./charts/figure.js";
+export type { Figure, Language, Table, Text, Words } from "./charts/figure.js";
+export { bands } from "./charts/build/bands.js";
+export { bars } from "./charts/build/bars.js";
+export { cells } from "./charts/build/cells.js";
+export { intervals } from "./charts/build/intervals.js";
+export { lines } from "./charts/build/lines.js";
+export { overlay } from "./charts/build/overlay.js";
+export { paperTable } from "./charts/build/paper-table.js";
+export { points } from "./charts/build/points.js";
+export type { ChartOptions } from "./charts/build/options.js";
+export type { RowTable } from "./charts/build/rows.js";
 export { bandsOverTime } from "./charts/bands-over-time.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
 export { forestPlot } from "./charts/forest.js";
