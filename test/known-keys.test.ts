@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../src/errors.js";
 import { definePolicy, type Policy } from "../src/policies/policy.js";
-import { compare } from "../src/study/compare.js";
-import { dealSettings } from "../src/study/deal-settings.js";
+import { experiment } from "../src/study/experiment.js";
 import type { SimulationOptions } from "../src/simulate/settings.js";
 import { simulate } from "../src/simulate/simulate.js";
 import { openWorkload } from "../src/trace/open.js";
 import { workloadFrom, type WorkloadFromOptions } from "../src/trace/own-tables/workload-from.js";
-import { planReplicates } from "../src/trace/replicates.js";
 
 const rows = {
   machines: { count: 2, cpu: 1, memory: 1 },
@@ -32,9 +30,6 @@ describe("misspelt keys", () => {
   it("of what opens workloads are refused", async () => {
     await expect(openWorkload("synthetic", { machine: 3 } as object)).rejects.toThrow(
       "unknown option of openWorkload: machine (did you mean machines?); it has: machines, shape, seed, ",
-    );
-    await expect(planReplicates("synthetic", { seds: 3 } as object)).rejects.toThrow(
-      "unknown option of planReplicates: seds (did you mean seeds?)",
     );
     expect(() => workloadFrom(rows, { stepSecond: 60 } as WorkloadFromOptions)).toThrow(
       "unknown option of workloadFrom: stepSecond (did you mean stepSeconds?); it has: source, ",
@@ -76,20 +71,17 @@ describe("whatever stands for a policy", () => {
     expect(() => simulate(workload, 3 as unknown as Policy)).toThrow("invalid policy: it is 3; a policy is");
   });
 
-  it("can be compared and set as built-in ones", () => {
-    const { parameters, model } = dealSettings(
-      [
-        { key: "drain.hot", value: 0.7 },
-        { key: "cooldown", value: 1 },
-      ],
-      [drain, "threshold"],
+  it("can be compared and set as built-in ones", async () => {
+    const found = await experiment(
+      { trace: workload, policies: [drain, "threshold"], set: { "drain.hot": [0.4, 0.7], cooldown: 1 } },
+      { workers: 2 },
     );
-    expect({ parameters, model }).toEqual({ parameters: { drain: { hot: 0.7 } }, model: { cooldown: 1 } });
-    const runs = compare(workload, [drain, "threshold"], { parameters: { drain: { hot: 0.4 } } });
-    expect(runs.map(({ manifest }) => manifest.policy.parameters)).toEqual([
-      { hot: 0.4 },
-      { hot: 0.8, cold: 0.6 },
+    expect(found.select("policy", "set.drain.hot", "set.cooldown", "moves").objects()).toEqual([
+      { policy: "drain", "set.drain.hot": 0.4, "set.cooldown": 1, moves: 1 },
+      { policy: "drain", "set.drain.hot": 0.7, "set.cooldown": 1, moves: 0 },
+      { policy: "threshold", "set.drain.hot": null, "set.cooldown": 1, moves: 0 },
     ]);
-    expect(() => dealSettings([{ key: "hod", value: 1 }], [drain])).toThrow("did you mean hot?");
+    const wrong = { trace: workload, policies: drain, set: { hod: 1 } };
+    await expect(experiment(wrong)).rejects.toThrow("unknown key of set: hod (did you mean hot?)");
   });
 });

@@ -20,8 +20,8 @@ export function basisOf({
 
 /** One line that names the runs that are bounds; nothing where none is. */
 export function nameBounds(runs: readonly { readonly manifest: Manifest }[]): string {
-  const names = runs.filter(isBound).map(({ manifest }) => manifest.policy.name);
-  return names.length > 0
-    ? `bounds, which see the future and could not be deployed: ${names.join(", ")}\n`
+  const names = new Set(runs.filter(isBound).map(({ manifest }) => manifest.policy.name));
+  return names.size > 0
+    ? `bounds, which see the future and could not be deployed: ${[...names].join(", ")}\n`
     : "";
 }

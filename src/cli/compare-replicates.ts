@@ -63,14 +63,17 @@ export async function compareRepeatedly(
     throw new InputError(`${count} seeds and ${windows} windows: give one of the two`);
   const seeds = count === undefined ? seed : { from: seed, count };
   const trace = namedTrace(argument, options);
-  const design = await readDesign({
-    trace,
-    policies: policy,
-    seeds,
-    windows,
-    windowSteps,
-    ...experimentOf(options),
-  });
+  const design = await readDesign(
+    {
+      trace,
+      policies: policy,
+      seeds,
+      windows,
+      windowSteps,
+      ...experimentOf(options),
+    },
+    { keyOfSet: "--set key" },
+  );
   const baseline = chooseBaseline(options, design);
   refuseOneWorkload(design);
   const quality = collectQuality();

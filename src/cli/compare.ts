@@ -73,7 +73,7 @@ async function compareOnce(
   const { sharing, migration, set } = experimentOf(options);
   const rest = { policies: policy, seeds: seed, sharing, migration, set };
   // Names are checked before the trace is read: reading can take long.
-  await readDesign({ trace: "synthetic", ...rest });
+  await readDesign({ trace: "synthetic", ...rest }, { keyOfSet: "--set key" });
   const { workload } = await loadNamed(argument, options, stderr);
   const design = await readDesign({ trace: workload, ...rest });
   const tables = out === undefined ? [] : WRITTEN;

@@ -111,8 +111,13 @@ const MOST_SEEDS = 100_000;
 /**
  * Returns what an experiment says, with the modules that it names loaded. Throws InputError for unknown keys, names and
  * policies, values of another kind, a value given twice, and modules that cannot be loaded.
+ *
+ * @param keyOfSet What messages call a key of `set`.
  */
-export async function readDesign(experiment: Experiment): Promise<Design> {
+export async function readDesign(
+  experiment: Experiment,
+  { keyOfSet = "key of set" }: { readonly keyOfSet?: string } = {},
+): Promise<Design> {
   const given: unknown = experiment;
   if (typeof given !== "object" || given === null || Array.isArray(given))
     throw new InputError(`invalid experiment: ${shown(given)}; give an object in braces`);
@@ -130,7 +135,7 @@ export async function readDesign(experiment: Experiment): Promise<Design> {
     sharing: orDefault(listOf(experiment, "sharing", oneOf(SHARING))),
     migration: orDefault(listOf(experiment, "migration", oneOf(MIGRATION_MODELS))),
     policies,
-    set: readSet(experiment, policies),
+    set: readSet(experiment, policies, keyOfSet),
     seeds: readSeeds(experiment),
     windows: readWindows(experiment),
     metrics: await readMetrics(experiment.metrics),
@@ -248,14 +253,18 @@ function readWindows(experiment: Experiment): Design["windows"] {
   return { count, steps };
 }
 
-function readSet(experiment: Experiment, policies: readonly ResolvedPolicy[]): readonly SweptSetting[] {
+function readSet(
+  experiment: Experiment,
+  policies: readonly ResolvedPolicy[],
+  keyOfSet: string,
+): readonly SweptSetting[] {
   const given: unknown = experiment.set;
   if (given === undefined) return [];
   if (typeof given !== "object" || given === null || Array.isArray(given))
     throw new InputError(`invalid set: ${shown(given)}; give an object in braces`);
   const swept = Object.keys(given).map((key) => ({ key, values: listOf(given, key, aNumber) }));
   const first = swept.map(({ key, values }) => ({ key, value: values[0] }));
-  dealSettings(first, policies, "key of set");
+  dealSettings(first, policies, keyOfSet);
   for (const policy of policies) {
     const owned = swept.map(({ key }) => ownParameter(key, policy));
     const twice = owned.find((own, index) => own !== undefined && owned.indexOf(own) < index);

@@ -1,6 +1,6 @@
 /** One run of an experiment: its workload, and what comes of it. */
 import { InputError } from "../errors.js";
-import { createPolicy, loadPolicy, type PolicyModule, type ResolvedPolicy } from "../policies/index.js";
+import { loadPolicy, type PolicyModule, type ResolvedPolicy } from "../policies/index.js";
 import { loadMetric } from "../simulate/metrics/load.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import type { MetricChoice, MetricName } from "../simulate/metrics/catalogue.js";
@@ -62,7 +62,7 @@ export async function runScenario(
   { tables = [], own = NOTHING, onProgress }: ScenarioOptions = {},
 ): Promise<EndedRun> {
   const { policy, simulation } = scenario;
-  const run = simulate(workload, createPolicy(await policyOf(scenario, own), policy.parameters), {
+  const run = simulate(workload, await policyOf(scenario, own), {
     ...simulation,
     policyParameters: policy.parameters,
     metrics: await metricsOf(scenario, own),

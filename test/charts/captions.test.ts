@@ -1,12 +1,13 @@
+import { from, type ColumnTable } from "arquero";
 import { describe, expect, it } from "vitest";
 import {
   describeGroups,
-  describeReplicates,
   describeRuns,
+  describeTable,
   describeWorkloadOrigin,
   joinTexts,
 } from "../../src/charts/captions.js";
-import type { Run } from "../../src/simulate/simulate.js";
+import { tableOfRuns } from "../study/made-up-table.js";
 import { tinyWorkload } from "../tiny-workload.js";
 import { madeUpRun } from "./made-up-runs.js";
 
@@ -26,25 +27,33 @@ describe("describeRuns", () => {
   });
 });
 
-describe("describeReplicates", () => {
-  const windowOf = (firstStep: number): Run => {
-    const run = madeUpRun({ policy: "a" });
-    const workload = { ...run.manifest.workload, options: { firstStep }, steps: 12 };
-    return { ...run, manifest: { ...run.manifest, workload } };
-  };
+describe("describeTable", () => {
+  const runs = tableOfRuns([1, 2, 3].map((seed) => [madeUpRun({ policy: "a", seed })]));
+  const windows = (count: number): ColumnTable =>
+    from(
+      Array.from({ length: count }, (_, i) => ({ steps: 12, policy: "a", seed: i + 1, firstStep: 12 * i })),
+    );
 
-  it("says over what was repeated, without the seed of one", () => {
-    const seeds = [4, 5, 6].map((seed) => [madeUpRun({ policy: "a", seed })]);
-    expect(describeReplicates(seeds).en).toBe(
-      "Generated trace, 8 machines; usage modelled from published statistics, not measured; LC tasks by the rule class>=2. Simulated with lc-first sharing and pre-copy migration. 3 repetitions, seeds 4 to 6; each meets every policy.",
+  it("says over what was repeated", () => {
+    expect(describeTable(runs).en).toBe(
+      "Generated trace, 8 machines; usage modelled from published statistics, not measured; LC tasks by the rule class>=2. Simulated with lc-first sharing and pre-copy migration. 3 repetitions, seeds 1 to 3; each meets every policy.",
     );
-    expect(describeReplicates([[windowOf(0)], [windowOf(12)]]).en).toMatch(
-      /migration\. 2 repetitions: windows of 12 steps of one trace\.$/,
+    expect(describeTable(windows(2)).en).toBe("2 repetitions: windows of 12 steps of one trace.");
+    expect(describeTable(windows(2)).zh).toBe("重复 2 次：同一轨迹中各 12 步的时间窗。");
+    expect(describeTable(windows(1)).en).toBe("One repetition.");
+  });
+
+  it("names all values of what differs, and the bounds", () => {
+    const both = runs.concat(runs.derive({ sharing: () => "fair", policy: () => "oracle" }));
+    expect(describeTable(both).en).toContain(
+      "Simulated with lc-first and fair sharing and pre-copy migration.",
     );
-    expect(describeReplicates([[windowOf(0)], [windowOf(12)]]).zh).toMatch(
-      /重复 2 次：同一轨迹中各 12 步的时间窗。$/,
+    expect(describeTable(both).en).toContain(
+      "Bounds, which see the future and could not be deployed: oracle.",
     );
-    expect(describeReplicates([[windowOf(0)]]).en).toMatch(/migration\. One repetition\.$/);
+    const traces = runs.concat(runs.derive({ trace: () => "planetlab:x" }));
+    expect(describeTable(traces).en).toMatch(/^The runs replay different workloads\./);
+    expect(describeTable(from([{ x: 1 }]))).toEqual({ en: "", zh: "" });
   });
 });
 

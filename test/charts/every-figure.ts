@@ -26,10 +26,11 @@ import { utilizationOverTime } from "../../src/charts/utilization.js";
 import { FIGURES as TESTBED_FIGURES } from "../../src/giantvm/testbed/published.js";
 import { runTestbed } from "../../src/giantvm/testbed/run.js";
 import type { Run } from "../../src/simulate/simulate.js";
+import { stepsOfRuns, tableOfRuns } from "../study/made-up-table.js";
 import { tinyWorkload } from "../tiny-workload.js";
 import { CAPACITY } from "./made-up-capacity.js";
 import { madeUpRun, wave } from "./made-up-runs.js";
-import { SWINGS } from "./made-up-swings.js";
+import { EFFECTS } from "./made-up-swings.js";
 import { DSM_FIGURES } from "./dsm-figures.js";
 import { MIGRATION_FIGURES } from "./migration-figures.js";
 
@@ -132,11 +133,11 @@ export const FIGURES: readonly Figure[] = [
   taskDurations(WORKLOAD),
   taskArrivals(WORKLOAD),
   figureOverTime(RUNS, "waiting"),
-  bandsOverTime(REPLICATES, "gini", { policies: ["no-migration", "gini-greedy"] }),
-  replicatedTradeOff(REPLICATES),
-  forestPlot(REPLICATES),
-  capacityChart(CAPACITY, { caption: MODELLED }),
-  tornadoChart(SWINGS, { caption: MODELLED }),
+  bandsOverTime(stepsOfRuns(REPLICATES), "gini", { policies: ["no-migration", "gini-greedy"] }),
+  replicatedTradeOff(tableOfRuns(REPLICATES)),
+  forestPlot(tableOfRuns(REPLICATES)),
+  capacityChart(CAPACITY),
+  tornadoChart(EFFECTS, { caption: MODELLED }),
   migrationOverhead(BY_MECHANISM),
   ...MIGRATION_FIGURES,
   ...DSM_FIGURES,

@@ -41,7 +41,10 @@ export function madeUpRun({
   const columns = Object.fromEntries(
     (["step", "time", ...STEP_METRICS] as const).map((name) => [
       name,
-      Float64Array.from({ length }, (_, step) => steps[name]?.[step] ?? (name === "time" ? step * 300 : 0)),
+      Float64Array.from(
+        { length },
+        (_, step) => steps[name]?.[step] ?? (name === "time" ? step * 300 : name === "step" ? step : 0),
+      ),
     ]),
   ) as StepColumns;
   const figures = Object.fromEntries(RUN_METRICS.map((name) => [name, 0])) as Record<RunMetricName, number>;

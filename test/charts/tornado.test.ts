@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { tornadoChart } from "../../src/charts/tornado.js";
-import { SWINGS } from "./made-up-swings.js";
+import { EFFECTS } from "./made-up-swings.js";
 
 const OPTIONS = { caption: { en: "Usage modelled.", zh: "用量为建模所得。" } };
 
 describe("tornadoChart", () => {
   it("has the widest swing on top, bars from the base to the settings, and a line at the base", () => {
-    const { data, layout } = tornadoChart([...SWINGS].reverse(), OPTIONS);
+    const { data, layout } = tornadoChart(EFFECTS.slice(3).concat(EFFECTS.slice(0, 3)), OPTIONS);
     expect((layout.yaxis as { ticktext: { en: string }[] }).ticktext.map(({ en }) => en)).toEqual([
       "LC rule",
       "Sharing",
@@ -26,7 +26,7 @@ describe("tornadoChart", () => {
   });
 
   it("writes each setting beyond the end of its interval, away from the base", () => {
-    const { layout } = tornadoChart(SWINGS, OPTIONS);
+    const { layout } = tornadoChart(EFFECTS, OPTIONS);
     expect(layout.annotations).toMatchObject([
       { text: "class==3", x: -0.03, xanchor: "left" },
       { text: "priority&gt;=9", x: -0.15, xanchor: "right" },
@@ -38,14 +38,16 @@ describe("tornadoChart", () => {
   });
 
   it("draws in the figure's own unit", () => {
-    const harmed = SWINGS.map((swing) => ({ ...swing, figure: "lcHarmed" as const }));
-    expect(tornadoChart(harmed, OPTIONS).data[0].base).toBe(-10);
+    expect(tornadoChart(EFFECTS, { ...OPTIONS, metric: "lcHarmed" }).data[0].base).toBe(-10);
   });
 
-  it("refuses none, and several figures", () => {
-    expect(() => tornadoChart([], OPTIONS)).toThrow("no swings to draw: give at least one");
-    expect(() => tornadoChart([SWINGS[0], { ...SWINGS[1], figure: "cov" }], OPTIONS)).toThrow(
-      "swings of several figures",
+  it("refuses no rows, no base and a column that is not there", () => {
+    expect(() => tornadoChart(EFFECTS.filter("false"), OPTIONS)).toThrow(
+      "no rows to draw: the table is empty",
+    );
+    expect(() => tornadoChart(EFFECTS.slice(1), OPTIONS)).toThrow("no row of the base among the effects");
+    expect(() => tornadoChart(EFFECTS.select("assumption"), OPTIONS)).toThrow(
+      "no column setting in the table",
     );
   });
 });

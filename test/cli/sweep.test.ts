@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fromCSV } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../src/cli/run.js";
-import { compare } from "../../src/study/compare.js";
+import { simulate } from "../../src/simulate/simulate.js";
 import { decodeParquet } from "../../src/study/kept/parquet.js";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";
 import { captureStreams } from "./capture.js";
@@ -94,7 +94,10 @@ describe("schedlab sweep --dry-run", () => {
 
 describe("schedlab sweep, bad input", () => {
   it.each([
-    [{ ...SMALL, polices: 1 }, /bad\.json: unknown key: polices \(did you mean policies\?\)/],
+    [
+      { ...SMALL, polices: 1 },
+      /bad\.json: unknown key of the experiment: polices \(did you mean policies\?\)/,
+    ],
     [{ ...SMALL, set: { hot: -1 } }, /invalid hot of policy threshold: -1/],
     [{ ...SMALL, trace: "planetlab:nosuch" }, /cannot read nosuch: no such file or folder/],
     [
@@ -121,7 +124,7 @@ describe("schedlab sweep, bad input", () => {
 });
 
 describe.skipIf(!isBuilt)("schedlab sweep", () => {
-  it("gives what compare gives, the same bytes with one worker and with two", async () => {
+  it("gives what simulate gives, the same bytes with one worker and with two", async () => {
     const file = await sweepFile("small.json", SMALL);
     const [one, two] = [join(folder, "one"), join(folder, "two")];
     const { code, stdout } = await schedlab(file, "--workers", "1", "--out", one);
@@ -136,8 +139,10 @@ describe.skipIf(!isBuilt)("schedlab sweep", () => {
     const rows = fromCSV(files["summary.csv"]).objects() as Record<string, unknown>[];
     const seeds = [1, 2].map((seed) => {
       const workload = generateWorkload({ machines: 20, steps: 12, seed });
-      const parameters = { threshold: { hot: 0.7 } };
-      return compare(workload, ["no-migration", "threshold"], { seed, parameters });
+      return [
+        simulate(workload, "no-migration", { seed }),
+        simulate(workload, "threshold", { seed, policyParameters: { hot: 0.7 } }),
+      ];
     });
     const expected = [seeds[0][0], seeds[1][0], seeds[0][1], seeds[1][1]].map(({ summary }) => summary);
     expected.forEach((summary, row) => {

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { describeUnreachedMarks } from "../../src/cli/unreached-marks.js";
 import { POLICIES } from "../../src/policies/index.js";
-import { compare } from "../../src/study/compare.js";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";
+import type { ModelOptions } from "../../src/simulate/model.js";
+import { simulate } from "../../src/simulate/simulate.js";
 import type { Workload } from "../../src/trace/workload.js";
 import { tinyWorkload } from "../tiny-workload.js";
 import { schedlab } from "./capture.js";
@@ -10,6 +11,25 @@ import { schedlab } from "./capture.js";
 /** Two machines of one CPU; on the first a best-effort task wants .25, then `peak`. */
 const upTo = (peak: number): Workload =>
   tinyWorkload({ machines: [{}, {}], tasks: [{ cpu: [0.25, peak, 0.25], machine: 0 }], steps: 3 });
+
+/** Simulates the policies; parameters by policy. */
+function compare(
+  workload: Workload,
+  policies: readonly string[],
+  {
+    parameters = {},
+    model,
+  }: {
+    parameters?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    model?: ModelOptions;
+  } = {},
+): Parameters<typeof describeUnreachedMarks>[0] {
+  return policies.map((name) => {
+    const { summary, manifest } = simulate(workload, name, { policyParameters: parameters[name], model });
+    const { policy: _, ...figures } = summary;
+    return { figures, manifest };
+  });
+}
 
 describe("describeUnreachedMarks", () => {
   it("names each policy that never saw a machine above its mark, its parameter, and the highest load", () => {
@@ -44,7 +64,7 @@ describe("describeUnreachedMarks", () => {
     );
     // 1.25 wanted of 1: .25 of it is steal time.
     const over = compare(upTo(1.25), ["steal-time", "steal-ewma"]);
-    expect(over[0].summary).toMatchObject({ peakLoad: 1.25, peakSteal: 0.25 });
+    expect(over[0].figures).toMatchObject({ peakLoad: 1.25, peakSteal: 0.25 });
     expect(describeUnreachedMarks(over)).toBe("");
   });
 
@@ -80,7 +100,7 @@ describe("every mark that can be set", () => {
     "of $name: nothing moves where no machine is above it, and something where all are",
     ({ name, mark }) => {
       const movesAt = (value: number): number =>
-        compare(workload, [name], { parameters: { [name]: { [mark!.above]: value } } })[0].summary.moves;
+        compare(workload, [name], { parameters: { [name]: { [mark!.above]: value } } })[0].figures.moves;
       expect(movesAt(50)).toBe(0);
       if (mark!.of === "steal") expect(movesAt(0)).toBeGreaterThan(0);
       else expect(movesAt(0.55)).toBeGreaterThan(0);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { policyFindings } from "../../src/display/findings.js";
-import type { ReplicateRun } from "../../src/study/replicate-run.js";
+import type { ColumnTable } from "arquero";
+import type { Run } from "../../src/simulate/simulate.js";
 import { madeUpRun } from "../charts/made-up-runs.js";
+import { tableOfRuns } from "../study/made-up-table.js";
 
 interface World {
   readonly base: number;
@@ -11,10 +13,10 @@ interface World {
 }
 
 /** A baseline, a policy that migrates, and one that is as the baseline but for luck. */
-function study({ base, mover, moverHarm, repetitions = 6 }: World): ReplicateRun[][] {
-  return Array.from({ length: repetitions }, (_, i) => {
+function study({ base, mover, moverHarm, repetitions = 6 }: World): ColumnTable {
+  const runs = Array.from({ length: repetitions }, (_, i) => {
     const luck = 0.01 * Math.sin(i);
-    const run = (policy: string, gini: number, harm: number, gb: number): ReplicateRun =>
+    const run = (policy: string, gini: number, harm: number, gb: number): Run =>
       madeUpRun({
         policy,
         summary: {
@@ -34,6 +36,7 @@ function study({ base, mover, moverHarm, repetitions = 6 }: World): ReplicateRun
       run("random", base + 0.01 * Math.cos(3 * i), 0.02, 0),
     ];
   });
+  return tableOfRuns(runs);
 }
 
 const find = (findings: readonly string[], start: string): string =>

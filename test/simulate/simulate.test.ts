@@ -218,7 +218,10 @@ describe("simulate", () => {
     [{ steps: 3 }, /invalid number of steps: 3; the workload has 2/],
     [{ steps: 0 }, /invalid number of steps/],
     [{ seed: 0.5 }, /invalid seed/],
-    [{ sharing: "unfair" as Sharing }, /unknown sharing: unfair .did you mean fair\?.; known: lc-first, fair/],
+    [
+      { sharing: "unfair" as Sharing },
+      /unknown sharing: unfair .did you mean fair\?.; known: lc-first, fair/,
+    ],
     [{ model: { linkGbps: 0 } }, /invalid linkGbps of the model: 0; it must be at least/],
     [{ model: { nosuch: 1 } as ModelOptions }, /unknown parameter of the model: nosuch/],
   ])("refuses %j", (options, message) => {

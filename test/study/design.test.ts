@@ -1,30 +1,39 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
-import { parseSweep } from "../../src/study/design.js";
+import { readDesign, parseExperiment, type Design, type Experiment } from "../../src/study/design.js";
+import { generateWorkload } from "../../src/trace/synthetic/generate.js";
 
 const SMALL = { trace: "synthetic", policies: ["random", "threshold"] };
 
-function parse(value: unknown): ReturnType<typeof parseSweep> {
-  return parseSweep(typeof value === "string" ? value : JSON.stringify(value), "s.json");
+/** With policies by their names. */
+async function read(value: unknown): Promise<object> {
+  const { policies, ...design }: Design = await readDesign(value as Experiment);
+  return { ...design, policies: policies.map(({ name }) => name) };
 }
 
-describe("parseSweep", () => {
-  it("fills in one default for each key that is left out", () => {
-    expect(parse(SMALL)).toEqual({
-      traces: ["synthetic"],
-      machines: [undefined],
-      steps: [undefined],
-      lcRules: [undefined],
-      sharing: [undefined],
-      migration: [undefined],
-      policies: ["random", "threshold"],
-      set: [],
-      seeds: [undefined],
-    });
+const DEFAULTS = {
+  traces: [{ name: "synthetic" }],
+  machines: [undefined],
+  steps: [undefined],
+  lcRules: [undefined],
+  shape: undefined,
+  onError: undefined,
+  sharing: [undefined],
+  migration: [undefined],
+  policies: ["random", "threshold"],
+  set: [],
+  seeds: [undefined],
+  windows: undefined,
+  metrics: undefined,
+};
+
+describe("readDesign", () => {
+  it("fills in one default for each key that is left out", async () => {
+    expect(await read(SMALL)).toEqual(DEFAULTS);
   });
 
-  it("takes single values and lists alike, and a range of seeds", () => {
-    const sweep = parse({
+  it("takes single values and lists alike, and a range of seeds", async () => {
+    const design = await read({
       ...SMALL,
       policies: "threshold",
       machines: [40, "all"],
@@ -35,8 +44,8 @@ describe("parseSweep", () => {
       seeds: { from: 5, count: 3 },
       set: { cooldown: [0, 3], "threshold.hot": 0.7 },
     });
-    expect(sweep).toEqual({
-      traces: ["synthetic"],
+    expect(design).toEqual({
+      ...DEFAULTS,
       machines: [40, "all"],
       steps: [12],
       lcRules: ["priority>=9"],
@@ -49,21 +58,60 @@ describe("parseSweep", () => {
       ],
       seeds: [5, 6, 7],
     });
-    expect(parse({ ...SMALL, seeds: [3, 1] }).seeds).toEqual([3, 1]);
+    expect(await read({ ...SMALL, seeds: [3, 1] })).toMatchObject({ seeds: [3, 1] });
+    expect(await read({ ...SMALL, windows: 3 })).toMatchObject({ windows: { count: 3 } });
+  });
+
+  it("takes workloads, alone, in a list and by names", async () => {
+    const workload = generateWorkload({ machines: 2, steps: 2 });
+    expect(await read({ ...SMALL, trace: workload })).toMatchObject({
+      traces: [{ name: "synthetic", workload }],
+    });
+    const names = async (trace: unknown): Promise<string[]> =>
+      (await readDesign({ ...SMALL, trace } as Experiment)).traces.map(({ name }) => name);
+    expect(await names([workload, workload])).toEqual(["synthetic 1", "synthetic 2"]);
+    expect(await names({ monday: workload, tuesday: workload })).toEqual(["monday", "tuesday"]);
+    await expect(read({ ...SMALL, trace: workload, machines: 2 })).rejects.toThrow(
+      "machines given with a workload",
+    );
+    await expect(read({ ...SMALL, trace: { monday: 3 } })).rejects.toThrow(
+      "invalid trace monday: 3; give a workload",
+    );
+  });
+
+  it("reads JSON, and says in which line it is wrong", () => {
+    expect(parseExperiment(JSON.stringify(SMALL), "s.json")).toEqual(SMALL);
+    expect(() => parseExperiment("{", "s.json")).toThrow(/^s\.json: invalid JSON.*: /);
+    expect(() => parseExperiment('{\n"trace": "synthetic",\n"policies": oops}', "s.json")).toThrow(
+      /^s\.json: invalid JSON/,
+    );
   });
 
   it.each([
-    ["{", /^s\.json: invalid JSON.*: /],
-    ['{\n"trace": "synthetic",\n"policies": oops}', /^s\.json: invalid JSON/],
-    ["[]", /invalid sweep: \[\]; give an object in braces/],
-    [{ ...SMALL, polices: [] }, /unknown key: polices \(did you mean policies\?\); known: trace, /],
+    [[], /invalid experiment: \[\]; give an object in braces/],
+    [
+      { ...SMALL, polices: [] },
+      /unknown key of the experiment: polices \(did you mean policies\?\); it has: trace, /,
+    ],
+    [{ ...SMALL, metrics: ["ginni"] }, /unknown metric: ginni \(did you mean gini\?\)/],
+    [{ ...SMALL, metrics: ["gini", "gini"] }, /two metrics called gini/],
+    [{ ...SMALL, metrics: "./none.mjs" }, /no such module: \.\/none\.mjs/],
+    [{ ...SMALL, policies: "./none.mjs#drain" }, /no such module: \.\/none\.mjs/],
+    [{ ...SMALL, policies: ["random", { rule: "x" }] }, /invalid policy: it has no name/],
+    [{ ...SMALL, windows: 0 }, /invalid windows: 0; give a whole number of at least 1/],
+    [{ ...SMALL, windowSteps: 3 }, /window of 3 steps without a number of windows; give windows as well/],
+    [{ ...SMALL, windows: 2, seeds: [1, 2] }, /give one of the two$/],
+    [{ ...SMALL, onError: "ignore" }, /invalid onError: "ignore"; give fail or skip/],
     [{ policies: ["random"] }, /no trace; give one or a list/],
     [{ trace: "synthetic" }, /no policies; give one or a list/],
     [{ ...SMALL, trace: "syntetic" }, /unknown trace: syntetic \(did you mean synthetic\?\)/],
-    [{ ...SMALL, trace: 3 }, /invalid trace: 3; give a text, or a list of them/],
+    [{ ...SMALL, trace: 3 }, /invalid trace: 3; give the name of a trace, or a workload, or a list of them/],
     [{ ...SMALL, policies: ["treshold"] }, /unknown policy: treshold/],
-    [{ ...SMALL, policies: [] }, /empty policies; give at least one value/],
-    [{ ...SMALL, policies: ["random", "random"] }, /two times random in policies; give each value once/],
+    [{ ...SMALL, policies: [] }, /empty policies; give at least one/],
+    [
+      { ...SMALL, policies: ["random", "random"] },
+      /two policies called random in policies; give each one once/,
+    ],
     [{ ...SMALL, machines: 0 }, /invalid machines: 0; give a whole number of at least 1 or "all"/],
     [{ ...SMALL, machines: [800, "many"] }, /invalid machines: "many"/],
     [{ ...SMALL, steps: 1.5 }, /invalid steps: 1\.5; give a whole number of at least 1/],
@@ -84,9 +132,9 @@ describe("parseSweep", () => {
       { ...SMALL, set: { hot: 1, "threshold.hot": 1 } },
       /two settings of hot of policy threshold: hot and threshold\.hot; give one/,
     ],
-  ])("refuses %j", (value, message) => {
-    expect(() => parse(value)).toThrow(InputError);
-    expect(() => parse(value)).toThrow(message);
-    expect(() => parse(value)).toThrow(/^s\.json: [^\n]+$/);
+  ])("refuses %j", async (value, message) => {
+    await expect(read(value)).rejects.toThrow(InputError);
+    await expect(read(value)).rejects.toThrow(message);
+    await expect(read(value)).rejects.toThrow(/^[^\n]+$/);
   });
 });

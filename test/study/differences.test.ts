@@ -1,17 +1,33 @@
 import { describe, expect, it } from "vitest";
-import { differencesTable, replicateDifferences, replicateMeans } from "../../src/study/differences.js";
-import type { ReplicateRun } from "../../src/study/replicate-run.js";
+import { from, type ColumnTable } from "arquero";
+import { differences, means, type DifferenceOptions } from "../../src/study/differences.js";
 import { madeUpRun } from "../charts/made-up-runs.js";
+import { tableOfRuns } from "./made-up-table.js";
 
 /** Six repetitions of a baseline and policies whose Gini is that much above it. */
-function repetitions(policies: Readonly<Record<string, readonly number[]>>, count = 6): ReplicateRun[][] {
+function repetitions(policies: Readonly<Record<string, readonly number[]>>, count = 6): ColumnTable {
   const base = [0.31, 0.35, 0.3, 0.38, 0.33, 0.36];
-  return Array.from({ length: count }, (_, i) => [
+  const runs = Array.from({ length: count }, (_, i) => [
     madeUpRun({ policy: "no-migration", summary: { gini: base[i], lcTail: NaN } }),
     ...Object.entries(policies).map(([policy, above]) =>
       madeUpRun({ policy, summary: { gini: base[i] + above[i], lcTail: i } }),
     ),
   ]);
+  return tableOfRuns(runs);
+}
+
+interface Row {
+  readonly policy: string;
+  readonly metric: string;
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly p: number;
+  readonly verdict: string;
+}
+
+function rowsOf(runs: ColumnTable, options?: DifferenceOptions): Row[] {
+  return differences(runs, options).objects() as Row[];
 }
 
 const LOWER = [-0.1, -0.11, -0.09, -0.1, -0.1, -0.1];
@@ -20,9 +36,9 @@ const NOTHING = [0.01, -0.02, 0.015, -0.01, 0.02, -0.015];
 // Mean .02, standard error .00764, t = 2.62: p = .047 alone, .094 as the less sure of two.
 const DOUBTFUL = [0.02, 0.05, 0.01, 0.03, -0.005, 0.015];
 
-describe("replicateDifferences", () => {
+describe("differences", () => {
   it("says which policies are higher or lower, pair by pair, and in which nothing is to be seen", () => {
-    const rows = replicateDifferences(repetitions({ low: LOWER, high: HIGHER, same: NOTHING }), {
+    const rows = rowsOf(repetitions({ low: LOWER, high: HIGHER, same: NOTHING }), {
       metrics: ["gini", "moves"],
     });
     expect(rows.map(({ policy, metric, verdict }) => [policy, metric, verdict])).toEqual([
@@ -42,10 +58,10 @@ describe("replicateDifferences", () => {
   });
 
   it("asks more of a policy that is one of several", () => {
-    const alone = replicateDifferences(repetitions({ doubtful: DOUBTFUL }), { metrics: ["gini"] });
+    const alone = rowsOf(repetitions({ doubtful: DOUBTFUL }), { metrics: ["gini"] });
     expect(alone[0].p).toBeCloseTo(0.047, 3);
     expect(alone[0].verdict).toBe("higher");
-    const [row] = replicateDifferences(repetitions({ doubtful: DOUBTFUL, same: NOTHING }), {
+    const [row] = rowsOf(repetitions({ doubtful: DOUBTFUL, same: NOTHING }), {
       metrics: ["gini"],
     });
     expect(row.p).toBeCloseTo(0.094, 3);
@@ -54,42 +70,92 @@ describe("replicateDifferences", () => {
   });
 
   it("gives no verdict on fewer than five repetitions, nor where a figure is not defined", () => {
-    const [few] = replicateDifferences(repetitions({ low: LOWER }, 4), { metrics: ["gini"] });
+    const [few] = rowsOf(repetitions({ low: LOWER }, 4), { metrics: ["gini"] });
     expect(few).toMatchObject({ low: NaN, high: NaN, p: NaN, verdict: "too few repetitions" });
     expect(few.difference).toBeCloseTo(-0.1, 12);
-    const [undefinedTail] = replicateDifferences(repetitions({ low: LOWER }), { metrics: ["lcTail"] });
+    const [undefinedTail] = rowsOf(repetitions({ low: LOWER }), { metrics: ["lcTail"] });
     expect(undefinedTail).toMatchObject({ difference: NaN, pairs: 0, verdict: "too few repetitions" });
   });
 
   it("takes another baseline, and becomes a table", () => {
-    const rows = replicateDifferences(repetitions({ low: LOWER }), { baseline: "low", metrics: ["gini"] });
+    const rows = rowsOf(repetitions({ low: LOWER }), { baseline: "low", metrics: ["gini"] });
     expect(rows.map(({ policy, verdict }) => [policy, verdict])).toEqual([["no-migration", "higher"]]);
     const names = ["policy", "metric", "difference", "low", "high", "pairs", "p", "verdict"];
-    expect(differencesTable(rows).columnNames()).toEqual(names);
+    expect(differences(repetitions({ low: LOWER })).columnNames()).toEqual(names);
   });
 
   it("refuses what is not there", () => {
     const all = repetitions({ low: LOWER });
-    expect(() => replicateDifferences(all, { baseline: "high" })).toThrow(
+    expect(() => rowsOf(all, { baseline: "high" })).toThrow(
       "unknown baseline: high; it is not among the policies compared: no-migration, low",
     );
-    expect(() => replicateDifferences(all, { metrics: ["ginny" as "gini"] })).toThrow(
-      "unknown figure: ginny; known: ",
+    expect(() => rowsOf(all, { metrics: ["ginny"] })).toThrow(
+      "unknown figure: ginny (did you mean gini?); the runs have: utilization, ",
     );
-    expect(() => replicateDifferences([])).toThrow("no repetition: simulate one first");
-    expect(() => replicateDifferences([all[0], all[1].slice(1)])).toThrow(
-      "repetition 2 has other policies than the first",
+    expect(() => rowsOf(all.filter("false"))).toThrow("no runs: the table has no rows");
+    expect(() => rowsOf(all, { of: "polcy" })).toThrow("no column polcy (did you mean policy?)");
+    expect(() => rowsOf(all.select("policy", "gini"))).toThrow("no column seed or firstStep");
+    expect(() => rowsOf(all.concat(all))).toThrow(
+      "two rows of no-migration with seed 1: name in `by` the column in which they differ",
     );
   });
 });
 
-describe("replicateMeans", () => {
+describe("differences between settings", () => {
+  const run = (policy: string, hot: number | null, sharing: string, gini: number) =>
+    [1, 2, 3, 4, 5].map((seed) => ({ policy, "set.hot": hot, sharing, seed, gini: gini + seed / 100 }));
+  const runs = from([
+    ...run("no-migration", null, "lc-first", 0.3),
+    ...run("no-migration", null, "fair", 0.4),
+    ...run("threshold", 0.7, "lc-first", 0.2),
+    ...run("threshold", 0.9, "lc-first", 0.25),
+    ...run("threshold", 0.7, "fair", 0.1),
+  ]);
+
+  it("are from the baseline of the same setting, but for what has no bearing on it", () => {
+    const found = differences(runs).objects() as (Row & { "set.hot": number; sharing: string })[];
+    expect(found.map((row) => [row["set.hot"], row.sharing, Number(row.difference.toFixed(9))])).toEqual([
+      [0.7, "lc-first", -0.1],
+      [0.9, "lc-first", -0.05],
+      [0.7, "fair", -0.3],
+    ]);
+  });
+
+  it("pair what the two have in common, in any order of the rows", () => {
+    const some = runs.filter("d => d.policy === 'threshold' || d.seed > 1").orderby("gini");
+    expect((differences(some).objects() as { pairs: number }[]).map(({ pairs }) => pairs)).toEqual([4, 4, 4]);
+  });
+
+  it("say where the baseline was not simulated", () => {
+    const some = runs.filter("d => d.sharing === 'lc-first' || d.policy !== 'no-migration'");
+    expect(() => differences(some)).toThrow(
+      "no run of the baseline no-migration with set.hot 0.7, sharing fair; simulate it as well",
+    );
+  });
+
+  it("take other columns than the policy", () => {
+    const found = differences(runs.filter("d => d.policy === 'threshold' && d['set.hot'] === 0.7"), {
+      of: "sharing",
+      baseline: "lc-first",
+    });
+    expect(found.object()).toMatchObject({ sharing: "fair", verdict: "lower", pairs: 5 });
+  });
+});
+
+describe("means", () => {
   it("has a mean for each policy and figure, with an interval from five repetitions on", () => {
-    const [gini] = replicateMeans(repetitions({}), ["gini"]);
-    expect(gini).toMatchObject({ policy: "no-migration", metric: "gini" });
+    const meanOf = (runs: ColumnTable) =>
+      means(runs, { metrics: ["gini"] }).object() as Row & { mean: number };
+    const gini = meanOf(repetitions({}));
+    expect(gini).toMatchObject({ policy: "no-migration", metric: "gini", count: 6 });
     expect(gini.mean).toBeCloseTo(2.03 / 6, 12);
     expect(gini.low).toBeGreaterThan(0.3);
     expect(gini.high).toBeLessThan(0.38);
-    expect(replicateMeans(repetitions({}, 4), ["gini"])[0]).toMatchObject({ low: NaN, high: NaN });
+    expect(meanOf(repetitions({}, 4))).toMatchObject({ low: NaN, high: NaN });
+  });
+
+  it("is of the usual figures and of one's own, where none is named", () => {
+    const runs = from([1, 2].map((seed) => ({ policy: "a", seed, gini: 0.3, jain: 0.5, hottest: 0.9 })));
+    expect(means(runs).array("metric")).toEqual(["gini", "hottest"]);
   });
 });

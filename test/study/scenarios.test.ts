@@ -1,15 +1,18 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { resolveChoices } from "../../src/simulate/settings.js";
 import { listScenarios, type Scenario } from "../../src/study/scenarios.js";
-import { parseSweep } from "../../src/study/design.js";
+import { readDesign, type Experiment } from "../../src/study/design.js";
 
-function list(file: object): Scenario[] {
-  return listScenarios(parseSweep(JSON.stringify(file), "s.json"));
+async function list(file: object): Promise<Scenario[]> {
+  return listScenarios(await readDesign(file as Experiment));
 }
 
 describe("listScenarios", () => {
-  it("multiplies a policy's own settings with that policy alone, the model's with all, seeds fastest", () => {
-    const scenarios = list({
+  it("multiplies a policy's own settings with that policy alone, the model's with all, seeds fastest", async () => {
+    const scenarios = await list({
       trace: "synthetic",
       policies: ["random", "threshold"],
       set: { hot: [0.7, 0.9], cooldown: [0, 3] },
@@ -40,8 +43,8 @@ describe("listScenarios", () => {
     expect(scenarios[11].simulation).toEqual(resolveChoices({ seed: 2, model: { cooldown: 3 } }));
   });
 
-  it("takes the keys in one order, whatever theirs in the file", () => {
-    const scenarios = list({
+  it("takes the keys in one order, whatever theirs in the file", async () => {
+    const scenarios = await list({
       policies: ["random", "no-migration"],
       migration: ["free", "pre-copy"],
       sharing: ["fair", "lc-first"],
@@ -67,27 +70,66 @@ describe("listScenarios", () => {
     expect(bits).toEqual(Array.from({ length: 128 }, (_, row) => row.toString(2).padStart(7, "0")));
   });
 
-  it("gives the seed to the workload and the simulation; without seeds, the trace's own stays", () => {
-    const [seeded] = list({ trace: "synthetic", policies: "random", seeds: 7 });
+  it("gives the seed to the workload and the simulation; without seeds, the trace's own stays", async () => {
+    const [seeded] = await list({ trace: "synthetic", policies: "random", seeds: 7 });
     expect([seeded.workload.open.seed, seeded.simulation.seed]).toEqual([7, 7]);
-    const [own] = list({ trace: "synthetic:seed=5", policies: "random" });
+    const [own] = await list({ trace: "synthetic:seed=5", policies: "random" });
     expect([own.workload.open.seed, own.simulation.seed]).toEqual([undefined, 1]);
   });
 
-  it("opens a saved workload once for all seeds, unless they pick machines of it", () => {
-    const opened = (machines: unknown): (number | undefined)[][] =>
-      list({ trace: "cell.arrow", policies: "random", machines, seeds: [4, 5] }).map(
+  it("opens a saved workload once for all seeds, unless they pick machines of it", async () => {
+    const opened = async (machines: unknown): Promise<(number | undefined)[][]> =>
+      (await list({ trace: "cell.arrow", policies: "random", machines, seeds: [4, 5] })).map(
         ({ workload, simulation }) => [workload.open.seed, simulation.seed],
       );
-    expect(opened(undefined)).toEqual([
+    expect(await opened(undefined)).toEqual([
       [undefined, 4],
       [undefined, 5],
     ]);
-    expect(opened("all")).toEqual(opened(undefined));
-    expect(opened(10)).toEqual([
+    expect(await opened("all")).toEqual(await opened(undefined));
+    expect(await opened(10)).toEqual([
       [4, 4],
       [5, 5],
     ]);
+  });
+
+  it("repeats over windows in place of seeds, with a seed more for each", async () => {
+    const scenarios = await list({
+      trace: "cell.arrow",
+      policies: "random",
+      windows: 2,
+      windowSteps: 6,
+      seeds: 4,
+    });
+    expect(
+      scenarios.map(({ workload, simulation }) => [workload.window, workload.open.seed, simulation.seed]),
+    ).toEqual([
+      [{ row: 0, count: 2, steps: 6 }, 4, 4],
+      [{ row: 1, count: 2, steps: 6 }, 4, 5],
+    ]);
+  });
+
+  it("brings along the module of a policy and of a metric, by its path and contents", async () => {
+    const own = fileURLToPath(new URL("own-parts.mjs", import.meta.url));
+    const [{ policy, metrics, settings }] = await list({
+      trace: "synthetic",
+      policies: `${own}#drain`,
+      set: { "drain.hot": 0.6 },
+      metrics: ["gini", `${own}#hottest`],
+    });
+    const sha256 = createHash("sha256")
+      .update(JSON.stringify([["own-parts.mjs", readFileSync(own, "utf8")]]))
+      .digest("hex");
+    expect(policy).toEqual({
+      name: "drain",
+      parameters: { hot: 0.6 },
+      module: { reference: `${own}#drain`, sha256 },
+    });
+    expect(metrics).toEqual([
+      { name: "gini", hasFigure: true },
+      { name: "hottest", hasFigure: true, module: { reference: `${own}#hottest`, sha256 } },
+    ]);
+    expect(settings).toEqual({ "drain.hot": 0.6 });
   });
 
   it.each([
@@ -98,9 +140,9 @@ describe("listScenarios", () => {
     [{ trace: "synthetic:cpu=0" }, /invalid cpu: 0/],
     [
       { seeds: { from: 1, count: 60_000 }, set: { hot: [0.8, 0.9] } },
-      /too many runs: 120000; at most 100000 in one sweep/,
+      /too many runs: 120000; at most 100000 in one experiment/,
     ],
-  ])("refuses %j", (more, message) => {
-    expect(() => list({ trace: "synthetic", policies: "threshold", ...more })).toThrow(message);
+  ])("refuses %j", async (more, message) => {
+    await expect(list({ trace: "synthetic", policies: "threshold", ...more })).rejects.toThrow(message);
   });
 });

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { ReplicateRun } from "../../src/study/replicate-run.js";
+import type { ColumnTable } from "arquero";
 import { giniPrices, rankAgreement } from "../../src/study/trade.js";
 import { madeUpRun } from "../charts/made-up-runs.js";
+import { tableOfRuns } from "./made-up-table.js";
 
 type Figures = Parameters<typeof madeUpRun>[0]["summary"];
 
 /** Five repetitions; a policy's figures may depend on which. */
-function study(policies: Readonly<Record<string, (i: number) => Figures>>): ReplicateRun[][] {
-  return [0, 1, 2, 3, 4].map((i) =>
-    Object.entries(policies).map(([policy, figures]) => madeUpRun({ policy, summary: figures(i) })),
+function study(policies: Readonly<Record<string, (i: number) => Figures>>): ColumnTable {
+  return tableOfRuns(
+    [0, 1, 2, 3, 4].map((i) =>
+      Object.entries(policies).map(([policy, figures]) => madeUpRun({ policy, summary: figures(i) })),
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { simulate } from "../../src/simulate/simulate.js";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/errors.js";
-import { compare } from "../../src/study/compare.js";
 import { findFault } from "../../src/trace/check.js";
 import { applyLcRule, keepMachines, keepSteps, keepWindow } from "../../src/trace/narrow.js";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";
@@ -120,9 +120,9 @@ describe("keepWindow", () => {
   it("of the trace placed as it was, shows the very steps that the whole shows", () => {
     const whole = generateWorkload({ machines: 12, steps: 24, seed: 3 });
     const options = { model: { cpuOvercommit: 10 } };
-    const [all] = compare(whole, ["no-migration"], options);
+    const all = simulate(whole, "no-migration", options);
     for (const from of [0, 6, 12, 18]) {
-      const [part] = compare(keepWindow(whole, from, 6), ["no-migration"], options);
+      const part = simulate(keepWindow(whole, from, 6), "no-migration", options);
       for (const column of ["lcUtilization", "runningLc", "machines"] as const) {
         expect([...part.steps[column]]).toEqual([...all.steps[column].slice(from, from + 6)]);
       }

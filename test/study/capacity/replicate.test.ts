@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lcTail } from "../../../src/metrics/queueing.js";
-import {
-  NO_CO_LOCATION,
-  PERFECTLY_EVEN,
-  replicateCapacity,
-  type CapacitySearch,
-} from "../../../src/study/capacity/replicate.js";
-import { capacityPoints } from "../../../src/study/capacity/capacity.js";
+import { NO_CO_LOCATION, PERFECTLY_EVEN } from "../../../src/study/capacity/references.js";
+import { replicateCapacity, type CapacitySearch } from "../../../src/study/capacity/replicate.js";
 import { generateWorkload } from "../../../src/trace/synthetic/generate.js";
 import type { Workload } from "../../../src/trace/workload.js";
 import { tinyWorkload } from "../../tiny-workload.js";
@@ -109,24 +104,5 @@ describe("replicateCapacity", () => {
         if (!never) expect(violations).toBeLessThanOrEqual(level);
       expect(replicateCapacity(workload, contender, search)).toEqual(found);
     }
-  });
-});
-
-describe("capacityPoints", () => {
-  it("averages over repetitions level by level and keeps why each ended", () => {
-    const found = [1, 2].map((times) =>
-      replicateCapacity(cluster([0.5], 0.25 / times), "no-migration", SEARCH),
-    );
-    const [{ policy, level, factor, samples, limits, never }] = capacityPoints("no-migration", found);
-    expect({ policy, level, limits, never }).toEqual({
-      policy: "no-migration",
-      level: 0.01,
-      limits: ["undone", "undone"],
-      never: 0,
-    });
-    expect(samples).toEqual(found.map(([one]) => one.factor));
-    expect(factor.mean).toBeCloseTo((samples[0] + samples[1]) / 2, 12);
-    expect(factor.low).toBeLessThanOrEqual(factor.mean);
-    expect(factor.high).toBeGreaterThanOrEqual(factor.mean);
   });
 });

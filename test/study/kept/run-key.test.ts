@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { MODEL } from "../../../src/simulate/model.js";
 import { canonicalJson, runKey as keyOf, workloadHash } from "../../../src/study/kept/run-key.js";
 import { listScenarios, type Scenario } from "../../../src/study/scenarios.js";
-import { parseSweep } from "../../../src/study/design.js";
+import { readDesign, type Experiment } from "../../../src/study/design.js";
 import type { InputFile } from "../../../src/trace/inputs.js";
 
-function only(more: object): Scenario {
+async function only(more: object): Promise<Scenario> {
   const file = { trace: "synthetic", policies: "threshold", ...more };
-  return listScenarios(parseSweep(JSON.stringify(file), "s.json"))[0];
+  return listScenarios(await readDesign(file as Experiment))[0];
 }
 
 const CODE = "c0de";
@@ -28,7 +28,7 @@ describe("canonicalJson", () => {
 });
 
 describe("runKey", () => {
-  it("is the SHA-256 of all that decides the result", () => {
+  it("is the SHA-256 of all that decides the result", async () => {
     const model = Object.entries(MODEL)
       .map(([key, parameter]) => `"${key}":${parameter.default}`)
       .sort()
@@ -37,23 +37,25 @@ describe("runKey", () => {
       '{"code":"c0de","policy":{"name":"threshold","parameters":{"cold":0.6,"hot":0.8}},"schedlab":"9.9.9",' +
       `"simulation":{"migration":"pre-copy","model":{${model}},"seed":4,"sharing":"lc-first"},` +
       '"workload":{"format":"planetlab","inputs":[{"path":"vm1","sha256":"ab"}],"open":{"machines":3,"seed":4}}}';
-    const key = runKey(only({ trace: "planetlab:x", machines: 3, seeds: 4 }), VM, CODE, "9.9.9");
+    const key = runKey(await only({ trace: "planetlab:x", machines: 3, seeds: 4 }), VM, CODE, "9.9.9");
     expect(key).toBe(createHash("sha256").update(text).digest("hex"));
   });
 
-  it("does not change with what is written out, or with where files lie", () => {
-    const key = runKey(only({}), []);
+  it("does not change with what is written out, or with where files lie", async () => {
+    const key = runKey(await only({}), []);
     const written = { trace: "synthetic:machines=800", lcRule: "class>=2", seeds: [1], sharing: "lc-first" };
-    expect(runKey(only(written), [])).toBe(key);
-    expect(runKey(only({ set: { hot: 0.8, cooldown: 3 } }), [])).toBe(key);
-    expect(runKey(only({ trace: "planetlab:a" }), VM)).toBe(runKey(only({ trace: "planetlab:b/c" }), VM));
+    expect(runKey(await only(written), [])).toBe(key);
+    expect(runKey(await only({ set: { hot: 0.8, cooldown: 3 } }), [])).toBe(key);
+    expect(runKey(await only({ trace: "planetlab:a" }), VM)).toBe(
+      runKey(await only({ trace: "planetlab:b/c" }), VM),
+    );
   });
 
-  it("changes with everything that can change the result", () => {
-    const keys = [
-      runKey(only({}), []),
-      runKey(only({}), [], CODE, "0.0.0"),
-      runKey(only({}), [], "c0df"),
+  it("changes with everything that can change the result", async () => {
+    const keys = await Promise.all([
+      runKey(await only({}), []),
+      runKey(await only({}), [], CODE, "0.0.0"),
+      runKey(await only({}), [], "c0df"),
       ...[
         { policies: "random" },
         { set: { hot: 0.7 } },
@@ -65,35 +67,41 @@ describe("runKey", () => {
         { sharing: "fair" },
         { migration: "free" },
         { trace: "synthetic:failures=true" },
-      ].map((more) => runKey(only(more), [])),
-      runKey(only({ trace: "planetlab:a" }), VM),
-      runKey(only({ trace: "google2011:a" }), VM),
-      runKey(only({ trace: "planetlab:a" }), [{ path: "vm1", sha256: "cd" }]),
-      runKey(only({ trace: "planetlab:a" }), [{ path: "vm2", sha256: "ab" }]),
-    ];
+        { windows: 2 },
+        { windows: 2, windowSteps: 3 },
+        { metrics: ["gini"] },
+        { metrics: ["gini", "jain"] },
+      ].map(async (more) => runKey(await only(more), [])),
+      runKey(await only({ trace: "planetlab:a" }), VM),
+      runKey(await only({ trace: "google2011:a" }), VM),
+      runKey(await only({ trace: "planetlab:a" }), [{ path: "vm1", sha256: "cd" }]),
+      runKey(await only({ trace: "planetlab:a" }), [{ path: "vm2", sha256: "ab" }]),
+    ]);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });
 
 describe("workloadHash", () => {
-  const hash = (more: object, inputs: readonly InputFile[] = []): string =>
-    workloadHash(only(more).workload, inputs);
+  const hash = async (more: object, inputs: readonly InputFile[] = []): Promise<string> =>
+    workloadHash((await only(more)).workload, inputs);
 
-  it("is equal for one workload under different policies and settings, however it is written", () => {
+  it("is equal for one workload under different policies and settings, however it is written", async () => {
     const text =
       '{"format":"planetlab","inputs":[{"path":"vm1","sha256":"ab"}],"open":{"machines":3,"seed":4}}';
     const expected = createHash("sha256").update(text).digest("hex").slice(0, 16);
     const choice = { trace: "planetlab:x", machines: 3, seeds: 4 };
-    expect(hash(choice, VM)).toBe(expected);
-    expect(hash({ ...choice, trace: "planetlab:y/z", policies: "random", set: { cooldown: 3 } }, VM)).toBe(
-      expected,
+    expect(await hash(choice, VM)).toBe(expected);
+    expect(
+      await hash({ ...choice, trace: "planetlab:y/z", policies: "random", set: { cooldown: 3 } }, VM),
+    ).toBe(expected);
+    expect(await hash({ machines: 800 })).toBe(
+      await hash({ trace: "synthetic:machines=800", sharing: "fair" }),
     );
-    expect(hash({ machines: 800 })).toBe(hash({ trace: "synthetic:machines=800", sharing: "fair" }));
   });
 
-  it("tells workloads apart", () => {
+  it("tells workloads apart", async () => {
     const others = [{}, { seeds: 2 }, { machines: 799 }, { steps: 12 }, { lcRule: "class==3" }];
-    expect(new Set(others.map((more) => hash(more))).size).toBe(others.length);
-    expect(hash({ trace: "planetlab:x" }, VM)).not.toBe(hash({ trace: "planetlab:x" }));
+    expect(new Set(await Promise.all(others.map((more) => hash(more)))).size).toBe(others.length);
+    expect(await hash({ trace: "planetlab:x" }, VM)).not.toBe(await hash({ trace: "planetlab:x" }));
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { HELD, lineUp } from "../../../../src/study/kept/redis/line-up.js";
 import { listScenarios } from "../../../../src/study/scenarios.js";
-import { parseSweep } from "../../../../src/study/design.js";
+import { readDesign } from "../../../../src/study/design.js";
 import type { PlannedRun } from "../../../../src/study/kept/sweep.js";
 
-const [scenario] = listScenarios(parseSweep('{"trace":"synthetic","policies":"random"}', "s.json"));
+const [scenario] = listScenarios(await readDesign({ trace: "synthetic", policies: "random" }));
 
 /** A run whose key begins with its workload. */
 function planned(key: string): PlannedRun {

@@ -1,0 +1,239 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { fromCSV, type ColumnTable } from "arquero";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { run } from "../../src/cli/run.js";
+import type { Policy } from "../../src/policies/policy.js";
+import type { Progress } from "../../src/progress.js";
+import { RUN_METRICS } from "../../src/simulate/metrics/catalogue.js";
+import type { Metric } from "../../src/simulate/metrics/metric.js";
+import { simulate } from "../../src/simulate/simulate.js";
+import { stepsTable } from "../../src/simulate/tables.js";
+import { carryingCapacity } from "../../src/study/capacity/capacity.js";
+import type { Experiment } from "../../src/study/design.js";
+import { differences } from "../../src/study/differences.js";
+import { experiment, type ExperimentOptions } from "../../src/study/experiment.js";
+import { saveWorkload } from "../../src/trace/arrow.js";
+import { generateWorkload } from "../../src/trace/synthetic/generate.js";
+import { windowOf } from "../../src/trace/windows.js";
+import { captureStreams } from "../cli/capture.js";
+
+const OWN = fileURLToPath(new URL("own-parts.mjs", import.meta.url));
+const SMALL = { trace: "synthetic", machines: 15, steps: 8 };
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "schedlab-experiment-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** Without -0, which CSV does not tell from 0. */
+const rowsOf = (from: ColumnTable): object[] => JSON.parse(JSON.stringify(from.objects())) as object[];
+
+describe("experiment", () => {
+  it("has a row for each run, with what simulate finds on that workload with that seed", async () => {
+    const runs = await experiment({
+      ...SMALL,
+      policies: ["no-migration", "threshold"],
+      seeds: [1, 2],
+      set: { hot: [0.7, 0.9] },
+    });
+    expect(runs.columnNames()).toEqual([
+      ...[
+        "trace",
+        "machines",
+        "steps",
+        "lcRule",
+        "usage",
+        "sharing",
+        "migration",
+        "policy",
+        "set.hot",
+        "seed",
+      ],
+      ...RUN_METRICS,
+    ]);
+    const shown = runs.select("policy", "set.hot", "seed").objects() as Record<string, unknown>[];
+    expect(shown.map((row) => Object.values(row))).toEqual([
+      ["no-migration", null, 1],
+      ["no-migration", null, 2],
+      ["threshold", 0.7, 1],
+      ["threshold", 0.7, 2],
+      ["threshold", 0.9, 1],
+      ["threshold", 0.9, 2],
+    ]);
+    const workload = generateWorkload({ machines: 15, steps: 8, seed: 2 });
+    const { summary } = simulate(workload, "threshold", { seed: 2, policyParameters: { hot: 0.7 } });
+    expect(runs.objects()[3]).toMatchObject(summary);
+  });
+
+  it("gives tables in long form where they are asked for, the runs told apart", async () => {
+    const { runs, steps, moves, tasks, machines } = await experiment(
+      { ...SMALL, policies: ["no-migration", "gini-greedy"], seeds: [1, 2] },
+      { tables: ["steps", "moves", "tasks", "machines"] },
+    );
+    expect(steps.numRows()).toBe(4 * 8);
+    expect(machines.numRows()).toBe(4 * 8 * 15);
+    const workload = generateWorkload({ machines: 15, steps: 8, seed: 1 });
+    const alone = simulate(workload, "gini-greedy", { seed: 1, keepMachines: true });
+    const own = steps.filter("d => d.policy === 'gini-greedy' && d.seed === 1");
+    expect(rowsOf(own.select(stepsTable(alone).columnNames()))).toEqual(rowsOf(stepsTable(alone)));
+    const counted = (from: ColumnTable): number =>
+      from.filter("d => d.policy === 'gini-greedy' && d.seed === 1").numRows();
+    expect(counted(moves)).toBe(alone.summary.moves);
+    expect(counted(tasks)).toBe(workload.runs.start.length);
+    const hot = machines.filter("d => d.policy === 'gini-greedy' && d.seed === 1").array("utilization");
+    expect(Array.from(hot as Iterable<number>)).toEqual(Array.from(alone.machines!.cpu));
+    expect(runs.numRows()).toBe(4);
+  });
+
+  it("repeats over windows of a trace", async () => {
+    const whole = generateWorkload({ machines: 10, steps: 12, seed: 4 });
+    const file = join(folder, "whole.arrow");
+    await saveWorkload(whole, file);
+    const runs = await experiment({ trace: file, policies: "threshold", windows: 3 }, { workers: 2 });
+    expect(runs.array("firstStep")).toEqual([0, 4, 8]);
+    expect(runs.array("steps")).toEqual([4, 4, 4]);
+    const [, second] = runs.array("gini") as number[];
+    const window = windowOf(whole, { row: 1, count: 3 });
+    expect(second).toBe(simulate(window, "threshold", { seed: 2 }).summary.gini);
+  });
+
+  it("takes workloads by names, and policies and metrics that are objects, in this thread", async () => {
+    const [quiet, busy] = [1, 2].map((seed) => generateWorkload({ machines: 8, steps: 6, seed }));
+    let decisions = 0;
+    const still: Policy = {
+      name: "still",
+      rebalance: () => {
+        decisions++;
+        return [];
+      },
+    };
+    const hottest: Metric = {
+      name: "hottest",
+      label: "Hottest machine",
+      description: "highest utilization of a machine",
+      step: ({ utilization }) => Math.max(...utilization),
+    };
+    const { runs, steps } = await experiment(
+      { trace: { quiet, busy }, policies: ["no-migration", still], metrics: ["gini", hottest] },
+      { workers: 2, tables: ["steps"] },
+    );
+    expect(decisions).toBe(2 * 6);
+    expect(runs.array("trace")).toEqual(["quiet", "quiet", "busy", "busy"]);
+    expect(runs.columnNames().slice(-2)).toEqual(["gini", "hottest"]);
+    const [one, two] = runs.array("gini") as number[];
+    expect(two).toBe(one);
+    expect(steps.columnNames().slice(-2)).toEqual(["gini", "hottest"]);
+  });
+
+  it("reports each run", async () => {
+    for (const workers of [1, 2]) {
+      const reports: Progress[] = [];
+      const onProgress = (progress: Progress): void => void reports.push(progress);
+      await experiment({ ...SMALL, policies: "random", seeds: [1, 2, 3] }, { workers, onProgress });
+      const ofRuns = reports.filter(({ unit }) => unit === "runs");
+      expect(ofRuns.map(({ done, total }) => `${done}/${total}`)).toEqual(["0/3", "1/3", "2/3", "3/3"]);
+    }
+  });
+
+  it.each([
+    [{ ...SMALL, policies: ["threshold"], set: { interval: 0 } }, {}, "invalid interval of the model: 0"],
+    [
+      { ...SMALL, policies: ["threshold"], set: { interval: 0 } },
+      { workers: 2 },
+      "invalid interval of the model: 0",
+    ],
+    [
+      { ...SMALL, policies: ["threshold"] },
+      { worker: 2 },
+      "unknown option of experiment: worker (did you mean workers?)",
+    ],
+    [
+      { ...SMALL, policies: ["threshold"] },
+      { tables: ["step"] },
+      "unknown table: step; known: steps, moves, tasks",
+    ],
+    [{ ...SMALL, policies: ["threshold"] }, { tables: ["steps"], folder: "x" }, "tables with a folder"],
+    [
+      { ...SMALL, policies: [() => []] },
+      { folder: "x" },
+      "a policy that is no module (custom) with a folder",
+    ],
+    [
+      { trace: generateWorkload({ machines: 2, steps: 2 }), policies: "random" },
+      { folder: "x" },
+      "a workload (synthetic) with a folder",
+    ],
+    [{ trace: "synthetic:windows=2", policies: "random" }, {}, "unknown key of the synthetic trace: windows"],
+  ])("refuses case %#", async (design, options, message) => {
+    await expect(experiment(design as Experiment, options as ExperimentOptions)).rejects.toThrow(message);
+    await expect(experiment(design as Experiment, options as ExperimentOptions)).rejects.toHaveProperty(
+      "name",
+      "InputError",
+    );
+  });
+
+  it("refuses seeds that all keep the same machines of a trace on disk", async () => {
+    const sample = fileURLToPath(new URL("../../data/google2011-sample", import.meta.url));
+    const design = { trace: `google2011:${sample}`, policies: "no-migration", seeds: [1, 2], steps: 2 };
+    for (const workers of [1, 2])
+      await expect(experiment(design, { workers })).rejects.toThrow(
+        /^seeds pick nothing from google2011:.*; give/,
+      );
+  });
+});
+
+describe("a policy and a metric of one's own, by their paths", () => {
+  const design = {
+    ...SMALL,
+    policies: ["no-migration", `${OWN}#drain`],
+    set: { "drain.hot": [0.5, 0.7] },
+    seeds: { from: 1, count: 5 },
+    metrics: ["gini", "moves", `${OWN}#hottest`],
+  };
+
+  it("are simulated alike in this thread, on threads, into a folder and from a file of JSON", async () => {
+    const here = await experiment(design);
+    expect(here.columnNames().slice(-3)).toEqual(["gini", "moves", "hottest"]);
+    for (const workers of [1, 2, 4])
+      expect((await experiment(design, { workers })).toCSV()).toBe(here.toCSV());
+    const kept = await experiment(design, { workers: 2, folder: join(folder, "kept") });
+    expect(kept.toCSV()).toBe(here.toCSV());
+    await writeFile(join(folder, "design.json"), JSON.stringify(design));
+    const { streams, stderr } = captureStreams();
+    const out = join(folder, "by-file");
+    expect([
+      await run(["sweep", join(folder, "design.json"), "--workers", "2", "--out", out], streams),
+      stderr(),
+    ]).toEqual([0, ""]);
+    for (const name of ["summary.csv", "summary.parquet", "manifest.json"])
+      expect(await readFile(join(out, name))).toEqual(await readFile(join(folder, "kept", name)));
+    expect(fromCSV(await readFile(join(out, "summary.csv"), "utf8")).array("hottest")).toEqual(
+      here.array("hottest"),
+    );
+  });
+
+  it("are compared with the baseline as built-in ones", async () => {
+    const found = differences(await experiment(design)).objects() as Record<string, unknown>[];
+    expect(found.map(({ policy, metric, "set.drain.hot": hot }) => [policy, hot, metric])).toEqual(
+      [0.5, 0.7].flatMap((hot) => ["gini", "moves", "hottest"].map((metric) => ["drain", hot, metric])),
+    );
+  });
+
+  it("have a carrying capacity", async () => {
+    const { metrics: _, set: __, ...plain } = design;
+    const options = { levels: [0.05], max: 2, precision: 0.5 };
+    const searched = await carryingCapacity({ ...plain, seeds: [1, 2] }, options);
+    expect(searched.array("policy")).toEqual(
+      ["no-migration", "drain", "no-co-location", "perfectly-even"].flatMap((name) => [name, name]),
+    );
+    const threaded = await carryingCapacity({ ...plain, seeds: [1, 2] }, { ...options, workers: 2 });
+    expect(threaded.toCSV()).toBe(searched.toCSV());
+    await expect(carryingCapacity(design)).rejects.toThrow("metrics in the search of a capacity");
+  });
+});

@@ -1,0 +1,37 @@
+import { table, type ColumnTable } from "arquero";
+import type { Run } from "../../src/simulate/simulate.js";
+import { joinLong } from "../../src/study/long-tables.js";
+
+/** The columns that tell made-up runs apart; a repetition's seed is its number, from 1. */
+function axesOf(repetitions: readonly (readonly Run[])[]): Record<string, (string | number)[]> {
+  const runs = repetitions.flat();
+  return {
+    trace: runs.map(({ manifest }) => manifest.workload.source),
+    machines: runs.map(({ manifest }) => manifest.workload.machines),
+    steps: runs.map(({ manifest }) => manifest.workload.steps),
+    lcRule: runs.map(({ manifest }) => manifest.workload.lcRule),
+    usage: runs.map(({ manifest }) => manifest.workload.usage),
+    sharing: runs.map(({ manifest }) => manifest.simulation.sharing),
+    migration: runs.map(({ manifest }) => manifest.simulation.migration),
+    policy: runs.map(({ policy }) => policy),
+    seed: repetitions.flatMap((of, i) => of.map(() => i + 1)),
+  };
+}
+
+/** Returns made-up runs, a list for each repetition, as the table that `experiment` gives. */
+export function tableOfRuns(repetitions: readonly (readonly Run[])[]): ColumnTable {
+  const runs = repetitions.flat();
+  const names = Object.keys(runs[0].summary).filter((name) => name !== "policy") as "gini"[];
+  return table({
+    ...axesOf(repetitions),
+    ...Object.fromEntries(names.map((name) => [name, runs.map(({ summary }) => summary[name])])),
+  });
+}
+
+/** Returns their steps as the long table that `experiment` gives. */
+export function stepsOfRuns(repetitions: readonly (readonly Run[])[]): ColumnTable {
+  return joinLong(
+    axesOf(repetitions),
+    repetitions.flat().map(({ steps }) => steps),
+  );
+}
