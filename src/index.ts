@@ -23,6 +23,13 @@ export type { OpenOptions } from "./trace/options.js";
 
 // Workload -> Run
 export { simulate, type Run } from "./simulate/simulate.js";
+export {
+  environment,
+  type Beginning,
+  type Environment,
+  type EnvironmentOptions,
+  type Transition,
+} from "./simulate/environment.js";
 export { compare, type ComparisonOptions } from "./study/compare.js";
 export { compareReplicates, type ReplicateComparisonOptions } from "./study/compare-replicates.js";
 export type { ReplicateRun } from "./study/replicate-run.js";

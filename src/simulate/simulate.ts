@@ -60,13 +60,37 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
   policy: PolicyChoice,
   options: SimulationOptions & { readonly metrics?: Choices } = {},
 ): Run<StepNames<Choices>, RunNames<Choices>> {
+  const started = startRun(workload, policy, options);
+  const { replay } = started;
+  const { steps } = replay.settings;
+  for (let step = 0; step < steps; step++) {
+    replayStep(replay, step);
+    if ((step + 1) % REPORT_EVERY === 0 || step === steps - 1) {
+      options.onProgress?.({ phase: replay.policy.name, done: step + 1, total: steps, unit: "steps" });
+    }
+  }
+  return finishRun(started);
+}
+
+/** A run before its last step, and what its result is made of besides. */
+export interface StartedRun {
+  readonly replay: Replay;
+  readonly metrics: readonly Metric[];
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly slo: number;
+  /** CPU that best-effort tasks take in the trace, summed over the steps. */
+  readonly beInTrace: number;
+  readonly began: number;
+}
+
+/** Returns a run before its first step, for whoever takes the steps. Errors as `simulate`. */
+export function startRun(workload: Workload, policy: PolicyChoice, options: SimulationOptions): StartedRun {
   const { named, parameters } = makePolicy(policy, options.policyParameters);
   requireSound(workload);
   const settings = resolveSettings(workload, options);
   const metrics = chooseMetrics(options.metrics ?? []);
-  const { steps } = settings;
   const began = performance.now();
-  const demand = traceDemand(workload, steps);
+  const demand = traceDemand(workload, settings.steps);
   const slo = lcSlo(workload, demand.lc, settings.model);
   const replay = createReplay(workload, named, {
     settings,
@@ -74,15 +98,22 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
     metrics: withNeeds(metrics),
     keepMachines: options.keepMachines ?? false,
   });
-  for (let step = 0; step < steps; step++) {
-    replayStep(replay, step);
-    if ((step + 1) % REPORT_EVERY === 0 || step === steps - 1) {
-      options.onProgress?.({ phase: named.name, done: step + 1, total: steps, unit: "steps" });
-    }
-  }
-  const { recorder, migrations } = replay;
+  const beInTrace = demand.bestEffort.reduce((sum, cpu) => sum + cpu, 0);
+  return { replay, metrics, parameters, slo, beInTrace, began };
+}
+
+/** Returns what came of a run after its last step. */
+export function finishRun({
+  replay,
+  metrics,
+  parameters,
+  slo,
+  beInTrace,
+  began,
+}: StartedRun): Run<string, string> {
+  const { workload, policy, settings, recorder, migrations } = replay;
   const parts = {
-    policy: named.name,
+    policy: policy.name,
     tasks: taskColumns(replay.outcomes, replay.state, migrations.log),
     moves: moveColumns(migrations.log),
     counts: countsOf(replay),
@@ -96,17 +127,16 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
     meanUtilization: meanUtilization(recorder),
     totals: recorder.totals,
     peaks: replay.observer.peaks,
-    beInTrace: demand.bestEffort.reduce((sum, cpu) => sum + cpu, 0),
+    beInTrace,
     slo,
   });
   return {
     ...parts,
     metrics,
     machines: recorder.machines,
-    // The types say which names the choices come to.
     steps: pick(recorder.columns, metrics),
-    summary: { policy: named.name, ...figures } as Summary<RunNames<Choices>>,
-    manifest: createManifest(workload, named, settings, parameters),
+    summary: { policy: policy.name, ...figures } as Summary<string>,
+    manifest: createManifest(workload, policy, settings, parameters),
     timing: timingOf(replay, seconds),
   };
 }
