@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
-import { LINE_UP, POLICIES } from "../policies/index.js";
+import { LINE_UP, loadPolicy, POLICIES } from "../policies/index.js";
 import { compare } from "../study/compare.js";
 import { dealSettings } from "../study/deal-settings.js";
 import type { Run } from "../simulate/simulate.js";
@@ -24,7 +24,7 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
   )
     .option<readonly string[]>(
       "--policy <names>",
-      "the policies, separated by commas; `all`; default: one or more of each family",
+      "the policies, separated by commas: names, or modules of one's own (./mine.mjs, ./mine.mjs#drain); `all`; default: one or more of each family",
       names,
       LINE_UP,
     )
@@ -63,10 +63,11 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
           return;
         }
         const { policy, seed, sharing, migration } = options;
-        const settings = dealSettings(options.set, policy);
+        const chosen = await Promise.all(policy.map(loadPolicy));
+        const settings = dealSettings(options.set, chosen);
         const { workload } = await loadNamed(argument, options, stderr);
         const runs = await withProgress(stderr, (onProgress) =>
-          Promise.resolve(compare(workload, policy, { ...settings, seed, sharing, migration, onProgress })),
+          Promise.resolve(compare(workload, chosen, { ...settings, seed, sharing, migration, onProgress })),
         );
         stderr.write(describeUnreachedMarks(runs));
         if (options.out !== undefined) {

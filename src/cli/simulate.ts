@@ -3,6 +3,7 @@ import { performance } from "node:perf_hooks";
 import { Option, type Command } from "commander";
 import { InputError } from "../errors.js";
 import { writeJson } from "../files.js";
+import { loadPolicy } from "../policies/index.js";
 import { SCENARIO } from "../scenarios/cloudsim-planetlab/names.js";
 import { compare } from "../study/compare.js";
 import { dealSettings } from "../study/deal-settings.js";
@@ -28,7 +29,10 @@ interface SimulateOptions extends SimulationCommandOptions {
 /** `schedlab simulate TRACE --policy NAME`: one policy on one trace, in our model or in a scenario of its own. */
 export function addSimulate(program: Command, { stdout, stderr }: Streams): void {
   addSimulationOptions(program.command("simulate").description("replay a trace under one policy"))
-    .requiredOption("--policy <name>", "the policy; `schedlab policies` lists them")
+    .requiredOption(
+      "--policy <name>",
+      "the policy: a name (`schedlab policies` lists them) or a module of one's own, ./mine.mjs",
+    )
     .addOption(new Option("--scenario <name>", "a model of its own instead of ours").choices([SCENARIO]))
     .option("--mode <mode>", "of the scenario: clean, or the quirks of cloudsim-3.0.3", "clean")
     .addHelpText(
@@ -43,10 +47,11 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
       }
       const { policy, seed, sharing, migration } = options;
       // Names are checked before the trace is read: reading can take long.
-      const settings = dealSettings(options.set, [policy]);
+      const chosen = await loadPolicy(policy);
+      const settings = dealSettings(options.set, [chosen]);
       const { workload, seconds } = await loadNamed(argument, options, stderr);
       const [run] = await withProgress(stderr, (onProgress) =>
-        Promise.resolve(compare(workload, [policy], { ...settings, seed, sharing, migration, onProgress })),
+        Promise.resolve(compare(workload, [chosen], { ...settings, seed, sharing, migration, onProgress })),
       );
       stderr.write(describeUnreachedMarks([run]));
       if (options.out !== undefined) {
@@ -69,7 +74,7 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
           })),
         ),
       );
-      stdout.write(`\n${policy} on ${basisOf(workload)}`);
+      stdout.write(`\n${chosen.name} on ${basisOf(workload)}`);
     });
 }
 

@@ -1,5 +1,6 @@
 /** What a result rests on: enough to make it again. */
 import type { MigrationModel } from "../cluster/migration/presets.js";
+import type { PolicyModule } from "../policies/index.js";
 import type { Policy } from "../policies/policy.js";
 import type { Provenance, Workload } from "../trace/workload.js";
 import { VERSION } from "../version.js";
@@ -23,6 +24,8 @@ export interface Manifest {
     readonly parameters: Readonly<Record<string, number>>;
     /** There where the policy saw the future: a bound, not one that could be deployed. */
     readonly foresight?: true;
+    /** There where the policy came from a module of the user's. */
+    readonly module?: PolicyModule;
   };
   readonly simulation: {
     readonly seed: number;
@@ -38,11 +41,17 @@ export function isBound({ manifest }: { readonly manifest: Manifest }): boolean 
   return manifest.policy.foresight === true;
 }
 
+/** What of a policy is not in it once it is made. */
+export interface PolicyOrigin {
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly module?: PolicyModule;
+}
+
 export function createManifest(
   workload: Workload,
   policy: Policy,
   { seed, steps, sharing, migration, model }: Settings,
-  parameters: Readonly<Record<string, number>>,
+  { parameters, module }: PolicyOrigin,
 ): Manifest {
   return {
     schedlab: VERSION,
@@ -50,6 +59,7 @@ export function createManifest(
     policy: {
       name: policy.name,
       parameters,
+      ...(module === undefined ? {} : { module }),
       ...(policy.rebalanceForeseeing === undefined ? {} : { foresight: true }),
     },
     simulation: { seed, steps, sharing, migration, model },

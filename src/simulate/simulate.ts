@@ -5,7 +5,7 @@ import { createPolicy, resolvePolicy, type PolicyChoice } from "../policies/inde
 import type { Policy } from "../policies/policy.js";
 import { requireSound } from "../trace/check.js";
 import type { Workload } from "../trace/workload.js";
-import { createManifest, type Manifest } from "./manifest.js";
+import { createManifest, type Manifest, type PolicyOrigin } from "./manifest.js";
 import {
   chooseMetrics,
   withNeeds,
@@ -76,7 +76,7 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
 export interface StartedRun {
   readonly replay: Replay;
   readonly metrics: readonly Metric[];
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly origin: PolicyOrigin;
   readonly slo: number;
   /** CPU that best-effort tasks take in the trace, summed over the steps. */
   readonly beInTrace: number;
@@ -85,7 +85,7 @@ export interface StartedRun {
 
 /** Returns a run before its first step, for whoever takes the steps. Errors as `simulate`. */
 export function startRun(workload: Workload, policy: PolicyChoice, options: SimulationOptions): StartedRun {
-  const { named, parameters } = makePolicy(policy, options.policyParameters);
+  const { named, origin } = makePolicy(policy, options.policyParameters);
   requireSound(workload);
   const settings = resolveSettings(workload, options);
   const metrics = chooseMetrics(options.metrics ?? []);
@@ -99,14 +99,14 @@ export function startRun(workload: Workload, policy: PolicyChoice, options: Simu
     keepMachines: options.keepMachines ?? false,
   });
   const beInTrace = demand.bestEffort.reduce((sum, cpu) => sum + cpu, 0);
-  return { replay, metrics, parameters, slo, beInTrace, began };
+  return { replay, metrics, origin, slo, beInTrace, began };
 }
 
 /** Returns what came of a run after its last step. */
 export function finishRun({
   replay,
   metrics,
-  parameters,
+  origin,
   slo,
   beInTrace,
   began,
@@ -136,7 +136,7 @@ export function finishRun({
     machines: recorder.machines,
     steps: pick(recorder.columns, metrics),
     summary: { policy: policy.name, ...figures } as Summary<string>,
-    manifest: createManifest(workload, policy, settings, parameters),
+    manifest: createManifest(workload, policy, settings, origin),
     timing: timingOf(replay, seconds),
   };
 }
@@ -145,13 +145,14 @@ export function finishRun({
 function makePolicy(
   choice: PolicyChoice,
   given: Readonly<Record<string, number>> = {},
-): { readonly named: Policy; readonly parameters: Readonly<Record<string, number>> } {
+): { readonly named: Policy; readonly origin: PolicyOrigin } {
   const definition = resolvePolicy(choice);
+  const { name, module } = definition;
   if (typeof choice !== "string" && !("create" in choice)) {
-    return { named: createPolicy(definition), parameters: given };
+    return { named: createPolicy(definition), origin: { parameters: given } };
   }
-  const parameters = resolveParameters(`policy ${definition.name}`, definition.parameters, given);
-  return { named: createPolicy(definition, parameters), parameters };
+  const parameters = resolveParameters(`policy ${name}`, definition.parameters, given);
+  return { named: createPolicy(definition, parameters), origin: { parameters, module } };
 }
 
 /** Leaves out the columns that were recorded only because others need them. */
