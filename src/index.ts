@@ -6,10 +6,9 @@ export { randomStream, type Random, type StreamName } from "./random.js";
 export type { Parameter, Parameters, Values } from "./parameters.js";
 
 // Trace files -> Workload
-export { openReplicates, openWorkload } from "./trace/open.js";
+export { openWorkload } from "./trace/open.js";
 export { workloadFrom, type WorkloadFromOptions } from "./trace/own-tables/workload-from.js";
 export type { MachineCount, MachineRow, OwnRows, TaskRow, UsageRow } from "./trace/own-tables/rows.js";
-export { planReplicates, type Replicate, type ReplicateOptions } from "./trace/replicates.js";
 export { loadWorkload, saveWorkload } from "./trace/arrow.js";
 export { generateWorkload } from "./trace/synthetic/generate.js";
 export { describeWorkload, type DescribeRow } from "./trace/describe.js";
@@ -30,36 +29,6 @@ export {
   type EnvironmentOptions,
   type Transition,
 } from "./simulate/environment.js";
-export { compare, type ComparisonOptions } from "./study/compare.js";
-export { compareReplicates, type ReplicateComparisonOptions } from "./study/compare-replicates.js";
-export type { ReplicateRun } from "./study/replicate-run.js";
-export {
-  differencesTable,
-  replicateDifferences,
-  replicateMeans,
-  type Difference,
-  type ReplicateMean,
-  type Verdict,
-} from "./study/differences.js";
-export { giniPrices, rankAgreement, type RankAgreement } from "./study/trade.js";
-export { planSweep, runSweep } from "./study/kept/sweep.js";
-export { sensitivity, type SensitivityPlan, type SensitivityPoint } from "./study/sensitivity.js";
-export {
-  carryingCapacity,
-  VIOLATION_LEVELS,
-  type CapacityOptions,
-  type CapacityPoint,
-} from "./study/capacity/capacity.js";
-export { CAPACITY_FIGURES, type CapacityFigure } from "./study/capacity/violations.js";
-export {
-  ASSUMPTIONS,
-  assumptionSwings,
-  type Assumption,
-  type AssumptionPlan,
-  type AssumptionSetting,
-  type Effect,
-  type Swing,
-} from "./study/assumptions.js";
 export type { SimulationOptions } from "./simulate/settings.js";
 export { MODEL, type ModelOptions, type ModelValues } from "./simulate/model.js";
 export {
@@ -75,6 +44,19 @@ export {
 export type { EndedRun, Metric } from "./simulate/metrics/metric.js";
 export type { StepLoads } from "./simulate/step-loads.js";
 export type { Manifest } from "./simulate/manifest.js";
+
+// Many runs -> tables
+export { experiment, type ExperimentOptions } from "./study/experiment.js";
+export type { Experiment } from "./study/design.js";
+export {
+  differences,
+  means,
+  type DifferenceOptions,
+  type MeansOptions,
+  type Verdict,
+} from "./study/differences.js";
+export { giniPrices, rankAgreement, type RankAgreement } from "./study/trade.js";
+export { carryingCapacity, VIOLATION_LEVELS, type CapacityOptions } from "./study/capacity/capacity.js";
 
 export { simulateCloudSimPlanetLab } from "./scenarios/cloudsim-planetlab/simulate.js";
 
@@ -107,7 +89,7 @@ export {
 } from "./policies/policy.js";
 
 // Run -> tables
-export { movesTable, replicatesTable, stepsTable, summaryTable, tasksTable } from "./simulate/tables.js";
+export { movesTable, stepsTable, summaryTable, tasksTable } from "./simulate/tables.js";
 
 // The GiantVM testbed and its steal-time scheduler
 export { createDecider, DECIDERS, type DeciderName } from "./giantvm/decide/index.js";
@@ -149,7 +131,17 @@ export { pairedDifference, type PairedDifference } from "./metrics/paired.js";
 export { rankCorrelation } from "./metrics/rank-correlation.js";
 
 // Tables -> Figures
-export type { Figure, Language, Table, Text } from "./charts/figure.js";
+export type { Figure, Language, Table, Text, Words } from "./charts/figure.js";
+export { bands } from "./charts/build/bands.js";
+export { bars } from "./charts/build/bars.js";
+export { cells } from "./charts/build/cells.js";
+export { intervals } from "./charts/build/intervals.js";
+export { lines } from "./charts/build/lines.js";
+export { overlay } from "./charts/build/overlay.js";
+export { paperTable } from "./charts/build/paper-table.js";
+export { points } from "./charts/build/points.js";
+export type { ChartOptions } from "./charts/build/options.js";
+export type { RowTable } from "./charts/build/rows.js";
 export { bandsOverTime } from "./charts/bands-over-time.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
 export { forestPlot } from "./charts/forest.js";

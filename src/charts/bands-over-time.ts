@@ -1,14 +1,12 @@
 import { quantileOfSorted } from "../metrics/fairness.js";
-import { policiesOf } from "../study/differences.js";
-import type { ReplicateRun } from "../study/replicate-run.js";
-import { STEP_METRICS, type StepMetricName, findMetric } from "../simulate/metrics/catalogue.js";
+import type { ColumnTable } from "arquero";
 import { InputError } from "../errors.js";
-import { describeGroups, describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import { describeGroups, describeTable, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, groupMeans, numbers, policyColumn, stepsPerPoint, timeAxis } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
-import { axisTitle, LABELS } from "./labels.js";
+import { axisTitle, columnOf, isModelled, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
+import { rowsOf } from "./rows.js";
 import { lineTrace } from "./lines-over-time.js";
-import { isModelledTail } from "./over-time.js";
 import { seriesStyle } from "./theme.js";
 
 /** Points of a line at most: bands of every single step would hide one another. */
@@ -21,27 +19,31 @@ export interface BandsOptions {
 
 /**
  * Returns the chart of a figure of the steps over time, over repetitions: for each policy the median as a
- * line, and a band from the lower to the upper quartile. Throws InputError for an unknown column or policy,
- * and for no repetition.
+ * line, and a band from the lower to the upper quartile. `steps` is the table of steps that `experiment` gives, with
+ * one setting of each policy. Throws InputError for an unknown column or policy, and for runs that differ in a setting.
  */
 export function bandsOverTime(
-  replicates: readonly (readonly ReplicateRun[])[],
-  name: StepMetricName,
-  { policies = policiesOf(replicates) }: BandsOptions = {},
+  steps: ColumnTable,
+  metric: MetricColumn,
+  { policies }: BandsOptions = {},
 ): Figure {
-  if (!STEP_METRICS.includes(name)) {
-    throw new InputError(`unknown column: ${name}; known: ${STEP_METRICS.join(", ")}`);
-  }
-  const quantity = LABELS[name];
-  const [{ steps, manifest }] = replicates[0];
-  const { stepSeconds } = manifest.workload;
-  const axis = timeAxis(steps.time.length * stepSeconds);
-  const group = stepsPerPoint(steps.time.length, MOST_POINTS);
-  const x = groupMeans(steps.time, group).map((time) => time / axis.seconds);
-  const bands = policies.map((policy) => {
-    const row = rowOf(policiesOf(replicates), policy);
-    const lines = replicates.map((runs) => groupMeans(runs[row].steps[name], group));
-    return { policy, ...quartiles(lines, quantity.scale) };
+  const name = columnOf(metric);
+  const quantity = quantityOfColumn(metric);
+  const { time, stepSeconds, lines } = readLines(steps, name);
+  const axis = timeAxis(time.length * stepSeconds);
+  const group = stepsPerPoint(time.length, MOST_POINTS);
+  const x = groupMeans(time, group).map((seconds) => seconds / axis.seconds);
+  const bands = (policies ?? [...lines.keys()]).map((policy) => {
+    const own = lines.get(policy);
+    if (own === undefined)
+      throw new InputError(`unknown policy: ${policy}; simulated were ${[...lines.keys()].join(", ")}`);
+    return {
+      policy,
+      ...quartiles(
+        own.map((line) => groupMeans(line, group)),
+        quantity.scale,
+      ),
+    };
   });
   const flat = (read: (band: (typeof bands)[number]) => Float64Array): number[] =>
     bands.flatMap((band) => Array.from(read(band)));
@@ -54,13 +56,13 @@ export function bandsOverTime(
     caption: joinTexts(
       {
         en:
-          `${quantity.label.en} in each step: ${findMetric(name).description}. Lines: medians of the ` +
+          `${quantity.label.en} in each step: ${meaningOf(metric)}. Lines: medians of the ` +
           "repetitions; bands: from their lower to their upper quartile.",
         zh: `每一步的${quantity.label.zh}。曲线为各次重复的中位数，色带为上下四分位数之间。`,
       },
-      isModelledTail(name) ? TAIL_IS_MODELLED : { en: "", zh: "" },
+      isModelled(metric) ? TAIL_IS_MODELLED : { en: "", zh: "" },
       describeGroups(group, stepSeconds),
-      describeReplicates(replicates),
+      describeTable(steps),
     ),
     data: [
       ...bands.map(({ low, high }, i) => bandTrace(x, low, high, i)),
@@ -107,10 +109,40 @@ export function bandsOverTime(
   };
 }
 
-function rowOf(policies: readonly string[], policy: string): number {
-  const row = policies.indexOf(policy);
-  if (row < 0) throw new InputError(`unknown policy: ${policy}; simulated were ${policies.join(", ")}`);
-  return row;
+/** The lines of each policy, one a repetition, all over the same time. */
+function readLines(
+  steps: ColumnTable,
+  name: string,
+): { time: Float64Array; stepSeconds: number; lines: ReadonlyMap<string, Float64Array[]> } {
+  const rows = rowsOf<{ policy: string; seed: number; step: number; time: number }>(steps, [
+    "policy",
+    "seed",
+    "step",
+    "time",
+    name as "step",
+  ]);
+  const count = Math.max(...rows.map(({ step }) => step)) + 1;
+  const time = new Float64Array(count);
+  const lines = new Map<string, Map<string, Float64Array>>();
+  for (const row of rows) {
+    time[row.step] = row.time;
+    const own = lines.get(row.policy) ?? new Map<string, Float64Array>();
+    lines.set(row.policy, own);
+    const line = own.get(String(row.seed)) ?? new Float64Array(count).fill(NaN);
+    own.set(String(row.seed), line);
+    if (!Number.isNaN(line[row.step]) && row.step > 0)
+      throw new InputError(
+        `two values of ${row.policy} with seed ${row.seed} in step ${row.step}: the runs differ in a setting; filter ` +
+          "the table to one",
+      );
+    line[row.step] = Number((row as unknown as Readonly<Record<string, unknown>>)[name]);
+  }
+  const stepSeconds = count > 1 ? time[1] - time[0] : 300;
+  return {
+    time,
+    stepSeconds,
+    lines: new Map(Array.from(lines, ([policy, own]) => [policy, [...own.values()]])),
+  };
 }
 
 /** Quartiles over the lines at each point, of the values that are defined there. */

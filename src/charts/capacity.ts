@@ -1,17 +1,12 @@
-import { InputError } from "../errors.js";
-import { isReference, type CapacityPoint } from "../study/capacity/capacity.js";
-import { NO_CO_LOCATION } from "../study/capacity/replicate.js";
+import type { ColumnTable } from "arquero";
+import { capacityPoints, type CapacityPoint } from "../study/capacity/points.js";
+import { isReference, NO_CO_LOCATION } from "../study/capacity/references.js";
 import { writeNumber } from "../write-numbers.js";
-import { joinTexts } from "./captions.js";
+import { describeTable, joinTexts } from "./captions.js";
 import { column, numbers, policyColumn, withUnit } from "./columns.js";
 import type { Figure, JsonObject, Table, Text } from "./figure.js";
 import { LABELS } from "./labels.js";
 import { seriesStyle } from "./theme.js";
-
-export interface CapacityChartOptions {
-  /** Where the numbers come from: trace, machines, seeds, sharing. */
-  readonly caption: Text;
-}
 
 const CARRIED: Text = { en: "BE work carried", zh: "承载的尽力而为型负载" };
 const UNIT: Text = { en: "× the trace's", zh: "× 轨迹" };
@@ -43,22 +38,22 @@ const SPREAD = 0.76;
 
 /**
  * Returns the chart of how much best-effort work each policy carries at each level of violations, with the
- * references as lines across the level. Points are as `carryingCapacity` returns them. Throws InputError for no
- * points.
+ * references as lines across the level. `found` is the table that `carryingCapacity` gives, with one setting of each
+ * policy. Throws InputError for no rows and for rows that differ in a setting.
  */
-export function capacityChart(points: readonly CapacityPoint[], { caption }: CapacityChartOptions): Figure {
-  if (points.length === 0) throw new InputError("no points to draw: give at least one");
+export function capacityChart(found: ColumnTable): Figure {
+  const points = capacityPoints(found);
   const levels = [...new Set(points.map(({ level }) => level))].sort((a, b) => a - b);
   const contenders = [...new Set(points.map(({ policy }) => policy))];
   const policies = contenders.filter((name) => !isReference(name));
   const own = (name: string): CapacityPoint[] =>
     levels.flatMap((level) => points.filter((point) => point.policy === name && point.level === level));
   const place = (level: number): number => levels.indexOf(level);
-  const isOpen = points.some(isLowerBound);
+  const isOpen = points.some((point) => point.isLowerBound);
   return {
     name: "capacity",
     title: { en: "Carrying capacity", zh: "承载能力" },
-    caption: joinTexts(MEANING, isOpen ? AT_LEAST : { en: "", zh: "" }, caption),
+    caption: joinTexts(MEANING, isOpen ? AT_LEAST : { en: "", zh: "" }, describeTable(found)),
     data: [
       ...contenders.filter(isReference).map((name) => referenceLine(name, own(name), place)),
       ...policies.map((name, i) => {
@@ -80,25 +75,34 @@ export function capacityChart(points: readonly CapacityPoint[], { caption }: Cap
       },
     },
     aspect: 0.72,
-    table: capacityTable(contenders.flatMap(own)),
+    table: capacityTable(found),
   };
 }
 
-/** Returns the points as a table: what is carried, why not more, and how the cluster fares there. */
-export function capacityTable(points: readonly CapacityPoint[]): Table {
+/**
+ * Returns what is carried as a table for papers: how much, why not more, and how the cluster fares there. Errors as
+ * `capacityChart`.
+ */
+export function capacityTable(found: ColumnTable): Table {
+  const points = capacityPoints(found);
   const figures = ["utilization", "gini", "migrationGb", "beThroughput", "pending", "lcHarmed"] as const;
   const number = (name: string, label: Text, unit: string, read: (point: CapacityPoint) => number) =>
     column(name, label, unit, points.map(read));
   return {
     name: "capacity",
-    caption: { en: "Carrying capacity", zh: "承载能力" },
+    caption: joinTexts({ en: "Carrying capacity.", zh: "承载能力。" }, describeTable(found)),
     columns: [
       policyColumn(points.map(({ policy }) => policy)),
       number("level", LEVEL, "%", ({ level }) => 100 * level),
       number("factor", CARRIED, "×", ({ factor }) => factor.mean),
       number("low", { en: "Interval, low", zh: "区间下端" }, "×", ({ factor }) => factor.low),
       number("high", { en: "Interval, high", zh: "区间上端" }, "×", ({ factor }) => factor.high),
-      column("limit", { en: "Limit", zh: "限制因素" }, "", points.map(limitOf)),
+      column(
+        "limit",
+        { en: "Limit", zh: "限制因素" },
+        "",
+        points.map(({ limit }) => limit),
+      ),
       ...figures.flatMap((name) => {
         const { label, unit, scale } = LABELS[name];
         return [
@@ -119,21 +123,6 @@ export function capacityTable(points: readonly CapacityPoint[]): Table {
       }),
     ],
   };
-}
-
-/** Why the repetitions carry no more, the most frequent reason first. */
-export function limitOf({ limits, never }: CapacityPoint): string {
-  const reasons = (["violations", "undone", "range"] as const)
-    .map((reason) => ({ reason, count: limits.filter((limit) => limit === reason).length }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count)
-    .map(({ reason }) => reason);
-  return `${reasons.join(" or ")}${never > 0 ? ` (without BE in ${never} of ${limits.length})` : ""}`;
-}
-
-/** Whether some repetition carried the largest factor tried. */
-export function isLowerBound({ limits }: CapacityPoint): boolean {
-  return limits.includes("range");
 }
 
 function referenceLine(
@@ -192,7 +181,7 @@ function policyPoints(
       width: 2.5,
     },
     marker: {
-      color: points.map((point) => (isLowerBound(point) ? "#ffffff" : color)),
+      color: points.map((point) => (point.isLowerBound ? "#ffffff" : color)),
       symbol,
       size: 6.5,
       line: { color, width: 1.2 },

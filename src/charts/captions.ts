@@ -1,6 +1,7 @@
 /** The part of a caption that says what was measured and what was modelled. */
+import type { ColumnTable } from "arquero";
+import { POLICIES } from "../policies/index.js";
 import { isBound, type Manifest } from "../simulate/manifest.js";
-import type { ReplicateRun } from "../study/replicate-run.js";
 import type { Workload } from "../trace/workload.js";
 import type { Text } from "./figure.js";
 
@@ -36,45 +37,90 @@ export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): 
 }
 
 function describeBounds(runs: readonly { readonly manifest: Manifest }[]): Text {
-  const names = new Set(runs.filter(isBound).map(({ manifest }) => manifest.policy.name));
-  if (names.size === 0) return { en: "", zh: "" };
-  const [en, zh] = [", ", "、"].map((comma) => Array.from(names).join(comma));
-  return {
-    en: `Bounds, which see the future and could not be deployed: ${en}.`,
-    zh: `${zh} 预知未来，仅作为界限，无法实际部署。`,
-  };
-}
-
-/** Says what repetitions have in common, and over what they were repeated: seeds, or windows of one trace. */
-export function describeReplicates(replicates: readonly (readonly ReplicateRun[])[]): Text {
-  const firsts = replicates.map(([run]) => run.manifest);
-  const [{ workload, simulation }] = firsts;
-  const provenance = { ...workload, options: {} };
-  const origin = describeOrigin({ ...workload, provenance, machineCount: workload.machines } as Origin);
-  return joinTexts(
-    origin,
-    describeModel(simulation),
-    describeRepetitions(firsts),
-    describeBounds(replicates[0]),
+  return describeBoundNames(
+    runs.filter(isBound).map(({ manifest }) => manifest.policy.name),
+    () => true,
   );
 }
 
-function describeRepetitions(manifests: readonly Manifest[]): Text {
-  const count = manifests.length;
-  const [first, last] = [manifests[0], manifests[count - 1]];
-  if (count === 1) return { en: "One repetition.", zh: "仅一次重复。" };
-  if ("firstStep" in first.workload.options) {
-    const { steps } = first.workload;
+function describeBoundNames(policies: readonly string[], isBound = isBoundName): Text {
+  const names = [...new Set(policies.filter(isBound))];
+  if (names.length === 0) return NOTHING;
+  return {
+    en: `Bounds, which see the future and could not be deployed: ${names.join(", ")}.`,
+    zh: `${names.join("、")} 预知未来，仅作为界限，无法实际部署。`,
+  };
+}
+
+const NOTHING: Text = { en: "", zh: "" };
+
+/**
+ * Says what the runs of a table have in common (`experiment`), and over what they were repeated: seeds, or windows of
+ * one trace. Says where they differ. Names those that are bounds. Columns that the table has not are passed over.
+ */
+export function describeTable(runs: ColumnTable): Text {
+  const names = runs.columnNames();
+  const values = (name: string): (string | number)[] =>
+    names.includes(name)
+      ? [...new Set(runs.array(name) as ArrayLike<string | number> & Iterable<string | number>)]
+      : [];
+  return joinTexts(
+    describeTrace(values),
+    describeChoices(values),
+    describeRepetitions(values),
+    describeBoundNames(values("policy").map(String)),
+  );
+}
+
+type ValuesOf = (column: string) => readonly (string | number)[];
+
+function describeTrace(values: ValuesOf): Text {
+  const [traces, machines, usages, rules] = ["trace", "machines", "usage", "lcRule"].map(values);
+  if (traces.length === 0) return NOTHING;
+  if (traces.length > 1 || usages.length > 1) return DIFFERENT_TRACES;
+  const source = String(traces[0]).split(":")[0];
+  const trace = TRACES[source] ?? { en: `trace "${source}"`, zh: `“${source}” 轨迹` };
+  const count = machines.join(", ");
+  const usage = (USAGE as Readonly<Record<string, Text | undefined>>)[String(usages[0])] ?? NOTHING;
+  const rule = rules.join(", ");
+  return {
+    en: `${sentence(trace.en)}, ${count} ${count === "1" ? "machine" : "machines"}; ${usage.en}; LC tasks by the rule ${rule}.`,
+    zh: `${trace.zh}，${count} 台机器；${usage.zh}；时延敏感型任务按规则 ${rule} 划分。`,
+  };
+}
+
+function describeChoices(values: ValuesOf): Text {
+  const [sharing, migration] = ["sharing", "migration"].map(values);
+  if (sharing.length === 0 || migration.length === 0) return NOTHING;
+  const free = migration.includes("free") ? { en: " (unrealistic)", zh: "（不现实，仅供比较）" } : NOTHING;
+  const [ways, models] = [sharing.join(" and "), migration.join(", ")];
+  return {
+    en: `Simulated with ${ways} sharing and ${models} migration${free.en}.`,
+    zh: `仿真采用 ${sharing.join("、")} 共享方式与 ${migration.join("、")} 迁移模型${free.zh}。`,
+  };
+}
+
+function describeRepetitions(values: ValuesOf): Text {
+  const seeds = values("seed").map(Number);
+  const windows = values("firstStep");
+  if (windows.length > 1) {
     return {
-      en: `${count} repetitions: windows of ${steps} steps of one trace.`,
-      zh: `重复 ${count} 次：同一轨迹中各 ${steps} 步的时间窗。`,
+      en: `${windows.length} repetitions: windows of ${values("steps").join(", ")} steps of one trace.`,
+      zh: `重复 ${windows.length} 次：同一轨迹中各 ${values("steps").join("、")} 步的时间窗。`,
     };
   }
-  const seeds = [first.simulation.seed, last.simulation.seed];
+  if (seeds.length === 0) return NOTHING;
+  if (seeds.length === 1) return { en: "One repetition.", zh: "仅一次重复。" };
+  const [first, last] = [Math.min(...seeds), Math.max(...seeds)];
   return {
-    en: `${count} repetitions, seeds ${seeds[0]} to ${seeds[1]}; each meets every policy.`,
-    zh: `重复 ${count} 次（种子 ${seeds[0]} 至 ${seeds[1]}），各策略面对相同的负载。`,
+    en: `${seeds.length} repetitions, seeds ${first} to ${last}; each meets every policy.`,
+    zh: `重复 ${seeds.length} 次（种子 ${first} 至 ${last}），各策略面对相同的负载。`,
   };
+}
+
+/** Whether a policy is a built-in bound, which sees the future. */
+export function isBoundName(name: string): boolean {
+  return POLICIES.some((policy) => policy.name === name && policy.family === "bound");
 }
 
 /** To be added where the LC tail of the queueing model is shown. */

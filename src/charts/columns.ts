@@ -62,18 +62,23 @@ export interface TimeAxis {
 const HOURS_BETWEEN_TICKS = [0.5, 1, 2, 3, 6, 12];
 const DAYS_BETWEEN_TICKS = [1, 2, 7, 14];
 
-/** Returns the time axis from 0 to `duration` seconds. */
-export function timeAxis(duration: number): TimeAxis {
-  if (duration > 3 * 86_400) {
+/** Returns the time axis from `start` to `end`, in seconds, with at most about `ticks` ticks. */
+export function timeAxis(end: number, { start = 0, ticks = 6 }: TimeAxisOptions = {}): TimeAxis {
+  if (end > 3 * 86_400) {
     const title: Text = { en: "Time (days)", zh: "时间（天）" };
-    const days = duration / 86_400;
-    const dtick = DAYS_BETWEEN_TICKS.find((between) => days / between <= 8) ?? 28;
-    return { seconds: 86_400, unit: "d", layout: { title, range: [0, days], dtick } };
+    const [from, to] = [start / 86_400, end / 86_400];
+    const dtick = DAYS_BETWEEN_TICKS.find((between) => (to - from) / between <= ticks + 2) ?? 28;
+    return { seconds: 86_400, unit: "d", layout: { title, range: [from, to], dtick } };
   }
-  const hours = duration / 3600;
-  const dtick = HOURS_BETWEEN_TICKS.find((between) => hours / between <= 6) ?? 12;
+  const [from, to] = [start / 3600, end / 3600];
+  const dtick = HOURS_BETWEEN_TICKS.find((between) => (to - from) / between <= ticks) ?? 12;
   const title: Text = { en: "Time (hours)", zh: "时间（小时）" };
-  return { seconds: 3600, unit: "h", layout: { title, range: [0, hours], dtick } };
+  return { seconds: 3600, unit: "h", layout: { title, range: [from, to], dtick } };
+}
+
+export interface TimeAxisOptions {
+  readonly start?: number;
+  readonly ticks?: number;
 }
 
 /** Returns `label (unit)` in both languages; the Chinese uses full-width brackets. */

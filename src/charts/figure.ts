@@ -2,7 +2,7 @@
 import { InputError } from "../errors.js";
 import type { Text } from "../text.js";
 
-export type { Text } from "../text.js";
+export { toText, type Text, type Words } from "../text.js";
 
 export const LANGUAGES = ["en", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -1,15 +1,14 @@
-import { replicateDifferences, type Difference, type Verdict } from "../study/differences.js";
-import type { ReplicateRun } from "../study/replicate-run.js";
-import { type RunMetricName, findMetric } from "../simulate/metrics/catalogue.js";
-import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import type { ColumnTable } from "arquero";
+import { differences, type Verdict } from "../study/differences.js";
+import { describeTable, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, numbers, POLICY, policyColumn, withUnit } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
-import { LABELS } from "./labels.js";
-import { isModelledTail } from "./over-time.js";
+import { columnOf, isModelled, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
+import { oneSetting } from "./one-setting.js";
 
 export interface ForestOptions {
   /** Default "gini". */
-  readonly metric?: RunMetricName;
+  readonly metric?: MetricColumn;
   /** Default "no-migration". */
   readonly baseline?: string;
 }
@@ -37,15 +36,17 @@ const LOOKS: Readonly<Record<Verdict, Look>> = {
 
 /**
  * Returns the forest plot of a figure's paired differences from the baseline, one row per policy, with 95 %
- * intervals; gray where no difference is shown. Errors as `replicateDifferences`.
+ * intervals; gray where no difference is shown. `runs` is a table such as `experiment` gives, with one setting of each policy.
+ * Errors as `differences`, and InputError for runs that differ in a setting.
  */
 export function forestPlot(
-  replicates: readonly (readonly ReplicateRun[])[],
+  runs: ColumnTable,
   { metric = "gini", baseline = "no-migration" }: ForestOptions = {},
 ): Figure {
-  const quantity = LABELS[metric];
+  const quantity = quantityOfColumn(metric);
+  const figure = columnOf(metric);
   const unit = quantity.unit === "%" ? "pp" : quantity.unit;
-  const rows = replicateDifferences(replicates, { baseline, metrics: [metric] }).map((row) => ({
+  const rows = differencesOf(runs, figure, baseline).map((row) => ({
     ...row,
     difference: row.difference * quantity.scale,
     low: row.low * quantity.scale,
@@ -55,7 +56,7 @@ export function forestPlot(
     rows.some((row) => row.verdict === verdict),
   );
   return {
-    name: `difference-${metric}`,
+    name: `difference-${figure}`,
     title: {
       en: `${quantity.label.en}: difference from ${baseline}`,
       zh: `${quantity.label.zh}：与 ${baseline} 的差异`,
@@ -66,11 +67,11 @@ export function forestPlot(
           `Differences from ${baseline}, paired by repetition: means and 95 % bootstrap intervals. ` +
           `Colored: different at 5 % after Holm's correction for the ${rows.length} policies; ` +
           "gray: no difference shown, which is not to say that there is none. The figure: " +
-          `${findMetric(metric).description}.`,
+          `${meaningOf(metric)}.`,
         zh: `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：经 Holm 校正（${rows.length} 种策略）后在 5% 水平上有差异；灰色：未见差异（不等于没有差异）。`,
       },
-      ...(isModelledTail(metric) ? [TAIL_IS_MODELLED] : []),
-      describeReplicates(replicates),
+      ...(isModelled(metric) ? [TAIL_IS_MODELLED] : []),
+      describeTable(runs),
     ),
     data: verdicts.map((verdict) => verdictTrace(rows, verdict, unit)),
     layout: {
@@ -102,7 +103,7 @@ export function forestPlot(
     },
     aspect: Math.max(0.45, 0.12 + 0.062 * rows.length),
     table: {
-      name: `difference-${metric}`,
+      name: `difference-${figure}`,
       caption: quantity.label,
       columns: [
         policyColumn(rows.map(({ policy }) => policy)),
@@ -139,6 +140,19 @@ export function forestPlot(
       ],
     },
   };
+}
+
+interface Difference {
+  readonly policy: string;
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly p: number;
+  readonly verdict: Verdict;
+}
+
+function differencesOf(runs: ColumnTable, metric: string, baseline: string): Difference[] {
+  return oneSetting(differences(runs, { baseline, metrics: [metric] })).objects() as Difference[];
 }
 
 function verdictTrace(rows: readonly Difference[], verdict: Verdict, unit: string): JsonObject {

@@ -4,7 +4,7 @@ import type { Metric } from "../simulate/metrics/metric.js";
 import { InputError } from "../errors.js";
 import { didYouMean } from "../nearest.js";
 import { toText, type Text } from "../text.js";
-import { withUnit } from "./columns.js";
+import { POLICY, withUnit } from "./columns.js";
 
 /** A quantity on an axis: drawn values are the computed ones times `scale`, in `unit`. */
 export interface Quantity {
@@ -14,14 +14,53 @@ export interface Quantity {
 }
 
 /** Returns what a metric is called on an axis. */
-export function quantityOf({ label, unit = "", scale = 1 }: Metric): Quantity {
+function quantityOfMetric({ label, unit = "", scale = 1 }: Metric): Quantity {
   return { label: toText(label), unit, scale };
 }
 
 /** What the built-in metrics are called. */
 export const LABELS = Object.fromEntries(
-  METRICS.map((metric) => [metric.name, quantityOf(metric)]),
+  METRICS.map((metric) => [metric.name, quantityOfMetric(metric)]),
 ) as Readonly<Record<MetricName, Quantity>>;
+
+/** Columns that are no metrics, but that the lab's tables have. */
+const OTHERS: Readonly<Record<string, Quantity>> = {
+  policy: { label: POLICY, unit: "", scale: 1 },
+  step: { label: { en: "Step", zh: "步" }, unit: "", scale: 1 },
+  time: { label: { en: "Time", zh: "时间" }, unit: "h", scale: 1 / 3600 },
+};
+
+/** Returns what a column of the lab's tables is called and how it is drawn; undefined for one that is not the lab's. */
+export function quantityOf(column: string): Quantity | undefined {
+  const known: Readonly<Record<string, Quantity>> = { ...OTHERS, ...LABELS };
+  return Object.hasOwn(known, column) ? known[column] : undefined;
+}
+
+/** A metric of a table: the name of a column, or where it is one's own, the metric, which brings its words along. */
+export type MetricColumn = string | Metric;
+
+/** Returns the name of the column. */
+export function columnOf(metric: MetricColumn): string {
+  return typeof metric === "string" ? metric : metric.name;
+}
+
+/** Returns what a column is called on an axis: a metric by its label, any other column by its name. */
+export function quantityOfColumn(metric: MetricColumn): Quantity {
+  if (typeof metric !== "string") return quantityOfMetric(metric);
+  return quantityOf(metric) ?? { label: toText(metric), unit: "", scale: 1 };
+}
+
+/** Returns what exactly a column is, half a sentence; of a column that is no metric, its name. */
+export function meaningOf(metric: MetricColumn): string {
+  if (typeof metric !== "string") return metric.description;
+  return METRICS.find(({ name }) => name === metric)?.description ?? metric;
+}
+
+/** Whether a column rests on a model of requests rather than on CPU counted in the simulation. */
+export function isModelled(metric: MetricColumn): boolean {
+  const found = typeof metric === "string" ? METRICS.find(({ name }) => name === metric) : metric;
+  return found?.modelled === true;
+}
 
 /**
  * Returns the metric of a name among those of the runs, of which all have it. Throws InputError where one has not,

@@ -11,6 +11,9 @@ export interface LegendBox {
 /** Plotly's sample of the line and the gaps around it. */
 const SAMPLE = 45;
 
+/** What long numbers at the right end of an axis may take of a legend's width. */
+const SLACK = 12;
+
 /**
  * Returns the room that the legend of these traces needs in a figure so wide, all in pixels; a title has a
  * row of its own.
@@ -24,8 +27,8 @@ export function legendBox(
   );
   if (names.length < 2) return { height: 0, entryWidth: 0 };
   const longest = Math.ceil(Math.max(...names.map((name) => textWidth(name) * font))) + 2;
-  const entryWidth = Math.min(longest, width - SAMPLE);
-  const inRow = Math.max(1, Math.floor(width / (entryWidth + SAMPLE)));
+  const inRow = Math.min(names.length, Math.max(1, Math.floor(width / (longest + SAMPLE))));
+  const entryWidth = Math.min(longest, Math.floor((width - SLACK) / inRow) - SAMPLE);
   const rows = Math.ceil(names.length / inRow) + (hasTitle ? 1 : 0);
   return { height: Math.ceil(rows * font * 1.9), entryWidth };
 }

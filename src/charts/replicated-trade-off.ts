@@ -1,53 +1,54 @@
-import { policiesOf, replicateMeans, type ReplicateMean } from "../study/differences.js";
-import { isBound } from "../simulate/manifest.js";
-import type { ReplicateRun } from "../study/replicate-run.js";
-import { type RunMetricName } from "../simulate/metrics/catalogue.js";
-import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import type { ColumnTable } from "arquero";
+import { means } from "../study/differences.js";
+import { describeTable, isBoundName, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
 import { column, numbers, policyColumn } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
-import { axisTitle, LABELS } from "./labels.js";
-import { isModelledTail } from "./over-time.js";
+import { axisTitle, columnOf, isModelled, quantityOfColumn, type MetricColumn } from "./labels.js";
+import { oneSetting } from "./one-setting.js";
 import { nonDominated, paretoFront } from "./pareto.js";
 import { seriesStyle } from "./theme.js";
 import { lowerFirst, padded } from "./trade-off.js";
 
 export interface ReplicatedTradeOffOptions {
   /** Figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */
-  readonly x?: RunMetricName;
-  readonly y?: RunMetricName;
+  readonly x?: MetricColumn;
+  readonly y?: MetricColumn;
   /**
    * Figures by which a policy may be beaten, less being better in all. Default "gini", "lcViolations",
    * "migrationGb".
    */
-  readonly objectives?: readonly RunMetricName[];
+  readonly objectives?: readonly MetricColumn[];
 }
 
 /**
  * Returns the chart of what policies cost against what they bring, over repetitions: the means with their
  * 95 % intervals. Filled points: policies whose means no other beats in all objectives at once; the line is
  * the Pareto front of the two axes alone. Bounds are in neither. Throws InputError for an unknown figure and
- * no repetition.
+ * runs that differ
+ * in a setting. `runs` is a table such as `experiment` gives.
  */
 export function replicatedTradeOff(
-  replicates: readonly (readonly ReplicateRun[])[],
+  runs: ColumnTable,
   {
     x = "migrationGb",
     y = "gini",
     objectives = ["gini", "lcViolations", "migrationGb"],
   }: ReplicatedTradeOffOptions = {},
 ): Figure {
-  const policies = policiesOf(replicates);
-  const [horizontal, vertical] = [LABELS[x], LABELS[y]];
-  const [xs, ys] = [scaledMeans(replicates, x), scaledMeans(replicates, y)];
+  const [horizontal, vertical] = [quantityOfColumn(x), quantityOfColumn(y)];
+  const [xs, ys] = [scaledMeans(runs, x), scaledMeans(runs, y)];
+  const policies = xs.map(({ policy }) => policy);
   // A bound would beat every policy and leave none.
   const ofPolicies = (rows: readonly Scaled[]): number[] =>
-    meansOf(rows).map((mean, row) => (isBound(replicates[0][row]) ? NaN : mean));
+    meansOf(rows).map((mean, row) => (isBoundName(policies[row]) ? NaN : mean));
   const front = paretoFront(ofPolicies(xs), ofPolicies(ys));
-  const best = nonDominated(objectives.map((metric) => ofPolicies(scaledMeans(replicates, metric))));
+  const best = nonDominated(objectives.map((metric) => ofPolicies(scaledMeans(runs, metric))));
   const list = (language: "en" | "zh"): string =>
-    objectives.map((metric) => LABELS[metric].label[language]).join(language === "en" ? ", " : "、");
+    objectives
+      .map((metric) => quantityOfColumn(metric).label[language])
+      .join(language === "en" ? ", " : "、");
   return {
-    name: `trade-off-intervals-${x}-${y}`,
+    name: `trade-off-intervals-${columnOf(x)}-${columnOf(y)}`,
     title: {
       en: `${vertical.label.en} against ${lowerFirst(horizontal.label.en)}, with intervals`,
       zh: `${vertical.label.zh}与${horizontal.label.zh}的权衡（含区间）`,
@@ -61,8 +62,8 @@ export function replicatedTradeOff(
           "front of the two axes.",
         zh: `每个点为一种策略多次重复的均值，误差棒为 95% 自助法区间（至少五次重复）。两轴均越小越好。实心点：没有其他策略在${list("zh")}上全面更优；连线为两轴的帕累托前沿。`,
       },
-      ...([x, y, ...objectives].some(isModelledTail) ? [TAIL_IS_MODELLED] : []),
-      describeReplicates(replicates),
+      ...([x, y, ...objectives].some(isModelled) ? [TAIL_IS_MODELLED] : []),
+      describeTable(runs),
     ),
     data: [
       {
@@ -111,17 +112,17 @@ export function replicatedTradeOff(
             [y, ys],
           ] as const
         ).flatMap(([metric, rows]) => {
-          const { label, unit } = LABELS[metric];
+          const { label, unit } = quantityOfColumn(metric);
           return [
-            column(metric, label, unit, meansOf(rows)),
+            column(columnOf(metric), label, unit, meansOf(rows)),
             column(
-              `${metric}Low`,
+              `${columnOf(metric)}Low`,
               LOW,
               unit,
               rows.map(({ low }) => low),
             ),
             column(
-              `${metric}High`,
+              `${columnOf(metric)}High`,
               HIGH,
               unit,
               rows.map(({ high }) => high),
@@ -142,13 +143,22 @@ export function replicatedTradeOff(
 const LOW = { en: "Interval, low", zh: "区间下端" };
 const HIGH = { en: "Interval, high", zh: "区间上端" };
 
-type Scaled = Pick<ReplicateMean, "mean" | "low" | "high">;
+interface Scaled {
+  readonly policy: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
 
-function scaledMeans(replicates: readonly (readonly ReplicateRun[])[], metric: RunMetricName): Scaled[] {
-  return replicateMeans(replicates, [metric]).map(({ mean, low, high }) => {
-    const { scale } = LABELS[metric];
-    return { mean: mean * scale, low: low * scale, high: high * scale };
-  });
+function scaledMeans(runs: ColumnTable, metric: MetricColumn): Scaled[] {
+  const { scale } = quantityOfColumn(metric);
+  const rows = oneSetting(means(runs, { metrics: [columnOf(metric)] })).objects() as Scaled[];
+  return rows.map(({ policy, mean, low, high }) => ({
+    policy,
+    mean: mean * scale,
+    low: low * scale,
+    high: high * scale,
+  }));
 }
 
 function meansOf(rows: readonly Scaled[]): number[] {

@@ -1,7 +1,7 @@
 /** One look for all figures: fit for a 3.33 in column, for grey print, and for two languages. */
 import { InputError } from "../errors.js";
 import { checkLanguage, localize, type Figure, type Json, type JsonObject, type Language } from "./figure.js";
-import { breakText, legendBox, type LegendBox } from "./legend.js";
+import { breakText, legendBox, textWidth, type LegendBox } from "./legend.js";
 
 /** The font that exports bring along; it has Latin and Chinese. */
 export const FONT_FAMILY = "Noto Sans SC";
@@ -106,16 +106,20 @@ function themedLayout(
   language: Language,
   size: Size,
 ): JsonObject {
-  const { title, legend: ownLegend, ...own } = withTitles(localize(figure.layout, language)) as JsonObject;
+  const themed = withTitles(localize(figure.layout, language)) as JsonObject;
+  const { title, legend: ownLegend, xtitle, ...own } = themed;
   const { font, width } = size;
-  const inner = width - 2 * EDGE;
-  const left = Math.round(4.6 * font);
+  // Plotly takes the room of a color bar from the whole, axes and what stands left of them alike.
+  const bar = "coloraxis" in own ? 22 + Math.round(5 * font) : 0;
+  const inner = width - 2 * EDGE - bar;
+  const labels = labelRoom(own);
+  const left = Math.round(Math.min(Math.max(4.6, labels.left + 2.8) * font, 0.45 * inner));
   const plotWidth = inner - left - Math.round(1.2 * font);
   const plotHeight = Math.round(plotWidth * figure.aspect * size.flatten);
   const heading = title ?? (size.title ? { text: figure.title[language] } : undefined);
   const top = Math.round((heading === undefined ? 1 : 3) * font);
-  const legend = legendBox(data, { width: inner, font, hasTitle: "text" in titleOf(ownLegend) });
-  const bottom = Math.round(3.7 * font) + legend.height;
+  const legend = legendBox(data, { width: inner + bar, font, hasTitle: "text" in titleOf(ownLegend) });
+  const bottom = Math.round((3.7 + labels.below) * font) + legend.height;
   const isAxis = ([key]: [string, Json]): boolean => /^[xy]axis\d*$/.test(key);
   const frame = { start: left / inner, share: plotWidth / inner, plotHeight };
   return {
@@ -135,8 +139,66 @@ function themedLayout(
         .filter(isAxis)
         .map(([key, axis]) => [key, themedAxis(key, axis as JsonObject, size, frame)]),
     ),
-    ...scaleAnnotations(Object.fromEntries(Object.entries(own).filter((entry) => !isAxis(entry))), font),
+    ...withSharedTitle(
+      scaleAnnotations(
+        withColorTitle(
+          Object.fromEntries(Object.entries(own).filter((entry) => !isAxis(entry))),
+          plotHeight / font,
+        ),
+        font,
+      ),
+      xtitle,
+      { x: frame.start + frame.share / 2, below: labels.below, size },
+    ),
   };
+}
+
+/** Ems that words beside the ticks need: left of y axes, and below x axes beyond one line. */
+function labelRoom(layout: JsonObject): { left: number; below: number } {
+  const most = (letter: string, share: (axis: JsonObject) => number): number =>
+    Object.entries(layout).reduce((room, [key, axis]) => {
+      if (!isObject(axis) || !key.startsWith(`${letter}axis`) || axis.showticklabels === false) return room;
+      const texts = (axis.ticktext ?? []) as readonly string[];
+      return texts.reduce((widest, text) => Math.max(widest, share(axis) * widestLine(text)), room);
+    }, 0);
+  const below = most("x", ({ tickangle }) => Math.sin((Math.abs(Number(tickangle ?? 0)) * Math.PI) / 180));
+  return { left: most("y", () => 1), below };
+}
+
+/** Breaks the title beside a color bar where it is longer than this many ems. */
+function withColorTitle(layout: JsonObject, ems: number): JsonObject {
+  const { coloraxis } = layout;
+  if (!isObject(coloraxis) || !isObject(coloraxis.colorbar)) return layout;
+  const title = titleOf(coloraxis.colorbar);
+  if (typeof title.text !== "string") return layout;
+  const broken = { ...title, text: breakText(title.text, ems) };
+  return { ...layout, coloraxis: { ...coloraxis, colorbar: { ...coloraxis.colorbar, title: broken } } };
+}
+
+function widestLine(text: string): number {
+  return Math.max(...text.split("<br>").map(textWidth));
+}
+
+/** One title for the x axes of panels side by side, `below` ems further down than one line of labels needs. */
+function withSharedTitle(
+  layout: JsonObject,
+  title: Json | undefined,
+  { x, below, size: { font, scale } }: { x: number; below: number; size: Size },
+): JsonObject {
+  if (typeof title !== "string") return layout;
+  const annotation = {
+    text: title,
+    showarrow: false,
+    xref: "paper",
+    x,
+    xanchor: "center",
+    yref: "paper",
+    y: 0,
+    yanchor: "top",
+    yshift: -Math.round(3 * scale + (1.7 + below) * font),
+    font: { size: Math.round(font * 1.1) },
+  };
+  return { ...layout, annotations: [...((layout.annotations ?? []) as readonly Json[]), annotation] };
 }
 
 /** Pixels left free at both sides. */

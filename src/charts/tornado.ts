@@ -1,15 +1,35 @@
 import { InputError } from "../errors.js";
-import type { Effect, Swing } from "../study/assumptions.js";
+import type { ColumnTable } from "arquero";
 import { joinTexts } from "./captions.js";
 import { column, numbers } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
+import { toText, type Words } from "../text.js";
 import { writeNumber } from "../write-numbers.js";
-import { axisTitle, LABELS } from "./labels.js";
+import { axisTitle, columnOf, quantityOfColumn, type MetricColumn } from "./labels.js";
+import { rowsOf } from "./rows.js";
 import { PALETTE } from "./theme.js";
 
 export interface TornadoOptions {
+  /** The metric of the effects. Default "gini". */
+  readonly metric?: MetricColumn;
   /** Whose effect it is and what the base is: policies, trace, seeds. */
-  readonly caption: Text;
+  readonly caption: Words;
+}
+
+/** An effect under one setting of one assumption. */
+interface Effect {
+  readonly assumption: string;
+  readonly setting: string | number;
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+interface Swing {
+  readonly assumption: string;
+  readonly settings: readonly Effect[];
+  /** Distance of the outermost means, the base's among them. */
+  readonly swing: number;
 }
 
 const ASSUMPTION: Text = { en: "Assumption", zh: "假设" };
@@ -26,20 +46,21 @@ const BAR = 0.3;
 const OFFSET = 0.2;
 
 /**
- * Returns the tornado chart of one figure: a row an assumption, the widest swing at the top, its bars from the
- * effect under the base to that under each setting, with intervals; the line is the base. `swings` are those of
- * `assumptionSwings` of one figure. Throws InputError for none and for several figures.
+ * Returns the tornado chart of an effect, such as a policy's difference from a baseline: a row for each assumption, the
+ * widest swing at the top, its bars from the effect under the base to that under each setting, with intervals; the line
+ * is the base. `effects` has the columns `assumption`, `setting`, `difference`, `low` and `high` (as `differences`
+ * gives), and one row whose assumption is "base". Throws InputError for no rows and no base.
  */
-export function tornadoChart(swings: readonly Swing[], { caption }: TornadoOptions): Figure {
-  if (swings.length === 0) throw new InputError("no swings to draw: give at least one");
-  const { figure, base } = swings[0];
-  if (swings.some((swing) => swing.figure !== figure)) {
-    throw new InputError("swings of several figures: give those of one");
-  }
-  const quantity = LABELS[figure];
+export function tornadoChart(effects: ColumnTable, { metric = "gini", caption }: TornadoOptions): Figure {
+  const rows = rowsOf<Effect>(effects, ["assumption", "setting", "difference", "low", "high"]);
+  const base = rows.find(({ assumption }) => assumption === "base");
+  if (base === undefined)
+    throw new InputError('no row of the base among the effects; give one whose assumption is "base"');
+  const swings = swingsOf(rows, base);
+  const figure = columnOf(metric);
+  const quantity = quantityOfColumn(metric);
   const { label, unit, scale } = quantity;
-  const sorted = [...swings].sort((a, b) => b.swing - a.swing);
-  const bars = sorted.flatMap((swing, row) =>
+  const bars = swings.flatMap((swing, row) =>
     swing.settings.map((effect, i) => ({
       effect,
       color: PALETTE[i % 2 === 0 ? 5 : 0],
@@ -56,15 +77,15 @@ export function tornadoChart(swings: readonly Swing[], { caption }: TornadoOptio
           `Effect on ${label.en}: the policy's less the reference's on the same workload, as one ` +
           "assumption at a time is changed; widest swing on top, 95 % bootstrap intervals. " +
           "Vertical line: the defaults " +
-          `(${writeNumber(base.mean * scale, 3)}${unit && ` ${unit}`}); a bar of no length is the ` +
+          `(${writeNumber(base.difference * scale, 3)}${unit && ` ${unit}`}); a bar of no length is the ` +
           "default itself. Interactions do not show.",
         zh:
           `对${label.zh}的影响：同一负载下该策略与参照策略之差，每次只改变一个假设；` +
           "摆幅最大者在上，误差线为 95 % 自助法区间。" +
-          `竖线为默认设置（${writeNumber(base.mean * scale, 3)}${unit && ` ${unit}`}），` +
+          `竖线为默认设置（${writeNumber(base.difference * scale, 3)}${unit && ` ${unit}`}），` +
           "长度为零的条即默认设置本身。不反映假设之间的交互作用。",
       },
-      caption,
+      toText(caption),
     ),
     data: bars.map(({ effect, color, y }) => barOf(effect, { base, scale, unit, color, y })),
     layout: {
@@ -72,22 +93,22 @@ export function tornadoChart(swings: readonly Swing[], { caption }: TornadoOptio
       barmode: "overlay",
       xaxis: {
         title: axisTitle({ ...quantity, label: change }),
-        range: rangeOf(sorted, scale),
+        range: rangeOf(rows, scale),
         showgrid: true,
       },
       yaxis: {
         title: ASSUMPTION,
-        tickvals: sorted.map((_, row) => 0 - row),
-        ticktext: sorted.map(({ assumption }) => NAMES[assumption] ?? assumption),
-        range: [-sorted.length + 0.5, 0.5],
+        tickvals: swings.map((_, row) => 0 - row),
+        ticktext: swings.map(({ assumption }) => NAMES[assumption] ?? assumption),
+        range: [-swings.length + 0.5, 0.5],
         showgrid: false,
         ticks: "",
       },
       shapes: [
         {
           type: "line",
-          x0: base.mean * scale,
-          x1: base.mean * scale,
+          x0: base.difference * scale,
+          x1: base.difference * scale,
           y0: 0,
           y1: 1,
           yref: "paper",
@@ -105,17 +126,17 @@ export function tornadoChart(swings: readonly Swing[], { caption }: TornadoOptio
           "assumption",
           ASSUMPTION,
           "",
-          sorted.flatMap(({ assumption, settings }) => settings.map(() => assumption)),
+          swings.flatMap(({ assumption, settings }) => settings.map(() => assumption)),
         ),
         column(
           "setting",
           { en: "Setting", zh: "取值" },
           "",
-          sorted.flatMap(({ settings }) => settings.map((effect) => effect.label)),
+          swings.flatMap(({ settings }) => settings.map(({ setting }) => String(setting))),
         ),
         ...(
           [
-            ["mean", { en: "Effect, mean", zh: "影响均值" }],
+            ["difference", { en: "Effect, mean", zh: "影响均值" }],
             ["low", { en: "Interval, low", zh: "区间下端" }],
             ["high", { en: "Interval, high", zh: "区间上端" }],
           ] as const
@@ -124,57 +145,68 @@ export function tornadoChart(swings: readonly Swing[], { caption }: TornadoOptio
             name,
             text,
             unit,
-            sorted.flatMap(({ settings }) => settings.map((effect) => effect[name] * scale)),
+            swings.flatMap(({ settings }) => settings.map((effect) => effect[name] * scale)),
           ),
         ),
         column(
           "swing",
           { en: "Swing", zh: "摆幅" },
           unit,
-          sorted.flatMap(({ swing, settings }) => settings.map(() => swing * scale)),
+          swings.flatMap(({ swing, settings }) => settings.map(() => swing * scale)),
         ),
       ],
     },
   };
 }
 
+function swingsOf(rows: readonly Effect[], base: Effect): Swing[] {
+  const names = [...new Set(rows.map(({ assumption }) => assumption))].filter((name) => name !== "base");
+  return names
+    .map((assumption) => {
+      const settings = rows.filter((row) => row.assumption === assumption);
+      const found = [base, ...settings].map(({ difference }) => difference);
+      return { assumption, settings, swing: Math.max(...found) - Math.min(...found) };
+    })
+    .sort((a, b) => b.swing - a.swing);
+}
+
 function barOf(
-  { label, mean, low, high }: Effect,
+  { setting, difference, low, high }: Effect,
   { base, scale, unit, color, y }: { base: Effect; scale: number; unit: string; color: string; y: number },
 ): JsonObject {
   return {
     type: "bar",
     orientation: "h",
-    name: label,
+    name: String(setting),
     showlegend: false,
-    base: base.mean * scale,
-    x: numbers([(mean - base.mean) * scale]),
+    base: base.difference * scale,
+    x: numbers([(difference - base.difference) * scale]),
     y: [y],
     width: BAR,
     marker: { color, line: { color: "#111111", width: 0.6 } },
     error_x: {
       type: "data",
       symmetric: false,
-      array: numbers([(high - mean) * scale]),
-      arrayminus: numbers([(mean - low) * scale]),
+      array: numbers([(high - difference) * scale]),
+      arrayminus: numbers([(difference - low) * scale]),
       color: "#111111",
       thickness: 0.8,
       width: 2,
     },
     hovertemplate:
-      `${label}: ${writeNumber(mean * scale, 3)} [${writeNumber(low * scale, 3)}, ` +
+      `${setting}: ${writeNumber(difference * scale, 3)} [${writeNumber(low * scale, 3)}, ` +
       `${writeNumber(high * scale, 3)}] ${unit}<extra></extra>`,
   };
 }
 
 /** The setting, beyond the end of its bar. */
 function labelOf(
-  { label, mean, low, high }: Effect,
+  { setting, difference, low, high }: Effect,
   { base, scale, y }: { base: Effect; scale: number; y: number },
 ): JsonObject {
-  const isRight = mean >= base.mean;
+  const isRight = difference >= base.difference;
   return {
-    text: label.replace("<", "&lt;").replace(">", "&gt;"),
+    text: String(setting).replace("<", "&lt;").replace(">", "&gt;"),
     x: (isRight ? high : low) * scale,
     y,
     xanchor: isRight ? "left" : "right",
@@ -184,10 +216,10 @@ function labelOf(
 }
 
 /** Room at both sides for the words. */
-function rangeOf(swings: readonly Swing[], scale: number): [number, number] {
-  const ends = swings.flatMap(({ base, settings }) =>
-    [base, ...settings].flatMap(({ low, high }) => [low, high]),
-  );
+function rangeOf(effects: readonly Effect[], scale: number): [number, number] {
+  const ends = effects
+    .flatMap(({ low, high, difference }) => [low, high, difference])
+    .filter(Number.isFinite);
   const [low, high] = [Math.min(...ends) * scale, Math.max(...ends) * scale];
   const span = high - low || Math.abs(high) || 1;
   return [low - 0.4 * span, high + 0.4 * span];

@@ -1,14 +1,16 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
-import { capacityChart, capacityTable, limitOf } from "../charts/capacity.js";
-import type { Text } from "../charts/figure.js";
+import { capacityChart, capacityTable } from "../charts/capacity.js";
 import { parseDecimal } from "../decimal.js";
 import { exportFigure } from "../export/figure-files.js";
 import { exportTable } from "../export/table-files.js";
-import { dealSettings } from "../study/deal-settings.js";
-import { carryingCapacity, type CapacityPoint } from "../study/capacity/capacity.js";
+import { writeFileAtomic } from "../files.js";
+import { carryingCapacity } from "../study/capacity/capacity.js";
+import { capacityPoints, type CapacityPoint } from "../study/capacity/points.js";
+import type { Experiment } from "../study/design.js";
 import { collectQuality } from "./data-quality.js";
+import { commaSeparated, experimentOf } from "./experiment-options.js";
 import { decimalNumber, wholeNumber } from "./numbers.js";
 import { checkOutFolder, markOutFolder } from "./out-folder.js";
 import { withProgress } from "./progress-bar.js";
@@ -16,7 +18,7 @@ import { addSetOption } from "./set-options.js";
 import { addModelOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { textTable, type Cell } from "./text-table.js";
-import { addTraceOptions, namedTrace, toOpenOptions } from "./trace-options.js";
+import { addTraceOptions, namedTrace } from "./trace-options.js";
 
 interface CapacityCommandOptions extends SimulationCommandOptions {
   readonly policy: readonly string[];
@@ -39,6 +41,11 @@ own, and perfectly-even, with best-effort work as a fluid that needs no requests
 Example:
   $ schedlab capacity synthetic --machines 100 --policy no-migration,gini-greedy --seeds 5 --sharing fair`;
 
+interface Study extends Experiment {
+  readonly trace: string;
+  readonly seeds: { readonly from: number; readonly count: number };
+}
+
 /** `schedlab capacity TRACE`: how much best-effort work each policy carries before latency-critical work suffers. */
 export function addCapacity(program: Command, { stdout, stderr }: Streams): void {
   const command = addModelOptions(
@@ -46,7 +53,7 @@ export function addCapacity(program: Command, { stdout, stderr }: Streams): void
       program.command("capacity").description("find how much best-effort work each policy carries"),
     ),
   )
-    .option("--policy <names>", "the policies, separated by commas", names, [
+    .option("--policy <names>", "the policies, separated by commas", commaSeparated, [
       "no-migration",
       "threshold",
       "gini-greedy",
@@ -66,41 +73,52 @@ export function addCapacity(program: Command, { stdout, stderr }: Streams): void
   addSetOption(command)
     .addHelpText("after", MEANING)
     .action(async (argument: string | undefined, options: CapacityCommandOptions) => {
-      const { policy, violations, seeds: count, max, workers, sharing, migration, out, json } = options;
+      const { policy, violations, seeds: count, max, workers, out, json } = options;
       if (out !== undefined) await checkOutFolder(out, "capacity");
       const trace = namedTrace(argument, options);
-      const { seed = 1, onProgress: _, ...open } = toOpenOptions(options);
-      const seeds = Array.from({ length: count }, (_seed, i) => seed + i);
-      const study = { trace, open, seeds, policies: policy, levels: violations, max, sharing, migration };
-      const settings = dealSettings(options.set, policy);
+      const { seed = 1 } = options;
+      const study: Study = {
+        trace,
+        policies: policy,
+        seeds: { from: seed, count },
+        ...experimentOf(options),
+      };
       const quality = collectQuality();
-      const { onWorkload } = quality;
-      const points = await withProgress(stderr, (onProgress) =>
-        carryingCapacity({ ...study, ...settings, workers, onProgress, onWorkload }),
+      const found = await withProgress(stderr, (onProgress) =>
+        carryingCapacity(study, {
+          levels: violations,
+          max,
+          workers,
+          onProgress,
+          onWorkload: quality.onWorkload,
+        }),
       );
       stderr.write(quality.text());
+      const points = capacityPoints(found);
       if (out !== undefined) {
         await markOutFolder(out, "capacity");
-        await exportAll(out, points, describeStudy(study));
+        await exportFigure(capacityChart(found), join(out, "capacity"));
+        await exportTable(capacityTable(found), join(out, "capacity-table"));
+        await writeFileAtomic(join(out, "searches.csv"), found.toCSV());
       }
       if (json === true) {
-        stdout.write(`${JSON.stringify({ study: { ...study, ...settings }, points }, null, 2)}\n`);
+        stdout.write(`${JSON.stringify({ study, points, searches: found.objects() }, null, 2)}\n`);
         return;
       }
       stdout.write(textTable(points.map(row)));
-      stdout.write(`\n${describeStudy(study).en}\n`);
-      if (out !== undefined) stdout.write(`chart and table: ${out}\n`);
+      stdout.write(`\n${describe(study)}\n`);
+      if (out !== undefined) stdout.write(`chart, its table and the searches: ${out}\n`);
     });
 }
 
-function row({ factor, violations, figures, ...point }: CapacityPoint): Record<string, Cell> {
+function row({ policy, level, factor, limit, figures }: CapacityPoint): Record<string, Cell> {
   return {
-    policy: point.policy,
-    allowed: point.level,
+    policy,
+    allowed: level,
     carried: factor.mean,
     low: factor.low,
     high: factor.high,
-    limit: limitOf({ factor, violations, figures, ...point }),
+    limit,
     utilization: figures.utilization.mean,
     gini: figures.gini.mean,
     migrationGb: figures.migrationGb.mean,
@@ -110,33 +128,13 @@ function row({ factor, violations, figures, ...point }: CapacityPoint): Record<s
   };
 }
 
-function describeStudy({
-  trace,
-  seeds,
-  sharing = "lc-first",
-  migration = "pre-copy",
-}: {
-  trace: string;
-  seeds: readonly number[];
-  sharing?: string;
-  migration?: string;
-}): Text {
-  const range = seeds.length === 1 ? `${seeds[0]}` : `${seeds[0]}-${seeds[seeds.length - 1]}`;
-  return {
-    en:
-      `Trace ${trace}, seeds ${range}; ${sharing} sharing, ${migration} migration; intervals ` +
-      "are 95 % bootstrap over the seeds.",
-    zh: `轨迹 ${trace}，种子 ${range}；${sharing} 共享，${migration} 迁移；区间为各种子上的 95 % 自助法区间。`,
-  };
-}
-
-async function exportAll(folder: string, points: readonly CapacityPoint[], caption: Text): Promise<void> {
-  await exportFigure(capacityChart(points, { caption }), join(folder, "capacity"));
-  await exportTable(capacityTable(points), join(folder, "capacity-table"));
-}
-
-function names(text: string): string[] {
-  return text.split(",").map((name) => name.trim());
+function describe({ trace, seeds, sharing = "lc-first", migration = "pre-copy" }: Study): string {
+  const { from, count } = seeds;
+  const range = count === 1 ? `${from}` : `${from}-${from + count - 1}`;
+  return (
+    `Trace ${trace}, seeds ${range}; ${String(sharing)} sharing, ${String(migration)} migration; intervals ` +
+    "are 95 % bootstrap over the seeds."
+  );
 }
 
 function shares(text: string): number[] {

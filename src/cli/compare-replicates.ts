@@ -2,30 +2,24 @@ import { join } from "node:path";
 import { InputError } from "../errors.js";
 import { writeFileAtomic, writeJson } from "../files.js";
 import { LEAST_PAIRS } from "../metrics/paired.js";
-import { compareReplicates } from "../study/compare-replicates.js";
-import { dealSettings } from "../study/deal-settings.js";
-import {
-  differencesTable,
-  policiesOf,
-  replicateDifferences,
-  replicateMeans,
-  type Difference,
-  type ReplicateMean,
-} from "../study/differences.js";
-import { firstStepOf, type ReplicateRun } from "../study/replicate-run.js";
+import { readDesign, type Design } from "../study/design.js";
+import { differences, means, type Verdict } from "../study/differences.js";
+import { tableOf } from "../study/experiment.js";
+import { resultColumns } from "../study/result-table.js";
+import { runDesign, type Done } from "../study/run-design.js";
+import { listScenarios, workloadKey } from "../study/scenarios.js";
+import type { RunTask } from "../study/worker.js";
 import { type RunMetricName } from "../simulate/metrics/catalogue.js";
-import { replicatesTable } from "../simulate/tables.js";
-import { parseTrace } from "../trace/open.js";
-import { planReplicates } from "../trace/replicates.js";
 import { nameBounds } from "./basis.js";
-import { qualityParagraph } from "./data-quality.js";
+import { collectQuality } from "./data-quality.js";
+import { experimentOf } from "./experiment-options.js";
 import { markOutFolder } from "./out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { writeNumber } from "../write-numbers.js";
 import { formatCell, textTable } from "./text-table.js";
-import { namedTrace, toOpenOptions } from "./trace-options.js";
+import { namedTrace } from "./trace-options.js";
 import { describeUnreachedMarks } from "./unreached-marks.js";
 
 /** What `compare` takes beside the options that it shares with `simulate`. */
@@ -64,77 +58,119 @@ export async function compareRepeatedly(
   options: SimulationCommandOptions & ReplicateCommandOptions,
   { stdout, stderr }: Streams,
 ): Promise<void> {
-  const { policy, seeds, windows, windowSteps, workers, sharing, migration, out } = options;
-  const settings = dealSettings(options.set, policy);
-  const baseline = chooseBaseline(options);
+  const { policy, seed = 1, seeds: count, windows, windowSteps, workers, out } = options;
+  if (count !== undefined && windows !== undefined)
+    throw new InputError(`${count} seeds and ${windows} windows: give one of the two`);
+  const seeds = count === undefined ? seed : { from: seed, count };
   const trace = namedTrace(argument, options);
-  let quality = "";
-  const runs = await withProgress(stderr, async (onProgress) => {
-    const plan = { ...toOpenOptions(options, onProgress), seeds, windows, windowSteps };
-    const replicates = await planReplicates(trace, plan);
-    if (parseTrace(trace).format !== "synthetic") quality = qualityParagraph(await replicates[0].open());
-    return compareReplicates(replicates, policy, { ...settings, sharing, migration, workers, onProgress });
+  const design = await readDesign({
+    trace,
+    policies: policy,
+    seeds,
+    windows,
+    windowSteps,
+    ...experimentOf(options),
   });
-  stderr.write(quality + describeUnreachedMarks(runs.flat()));
-  const means = replicateMeans(runs);
-  const differences = replicateDifferences(runs, { baseline });
-  const manifest = manifestOf(runs);
+  const baseline = chooseBaseline(options, design);
+  refuseOneWorkload(design);
+  const quality = collectQuality();
+  const runs = await withProgress(stderr, (onProgress) =>
+    runDesign(design, { kind: "run" } as const, { workers, onProgress, onWorkload: quality.onWorkload }),
+  );
+  stderr.write(
+    quality.text() + describeUnreachedMarks(runs.map(({ result, manifest }) => ({ ...result, manifest }))),
+  );
+  const table = tableOf(
+    resultColumns(
+      runs,
+      design.set.map(({ key }) => key),
+    ),
+  );
+  const averages = means(table);
+  const found = differences(table, { baseline });
+  const manifest = manifestOf(runs, design);
   if (out !== undefined) {
     await markOutFolder(out, "compare");
-    await writeFileAtomic(join(out, "summary.csv"), replicatesTable(runs).toCSV());
-    await writeFileAtomic(join(out, "differences.csv"), differencesTable(differences).toCSV());
+    await writeFileAtomic(join(out, "summary.csv"), table.toCSV());
+    await writeFileAtomic(join(out, "differences.csv"), found.toCSV());
     await writeJson(join(out, "manifest.json"), { baseline, ...manifest });
   }
   if (options.json === true) {
-    const summary = replicatesTable(runs).objects();
-    stdout.write(`${JSON.stringify({ summary, means, baseline, differences, manifest }, null, 2)}\n`);
+    const [summary, rows, changes] = [table, averages, found].map((from) => from.objects());
+    stdout.write(
+      `${JSON.stringify({ summary, means: rows, baseline, differences: changes, manifest }, null, 2)}\n`,
+    );
     return;
   }
-  stdout.write(meansTable(policiesOf(runs), means, differences));
-  stdout.write(`\n${legend(baseline, runs.length)}${basis(runs)}${nameBounds(runs[0])}`);
+  stdout.write(meansTable(averages.objects() as Mean[], found.objects() as Change[]));
+  stdout.write(
+    `\n${legend(baseline, runs.length / design.policies.length)}${basis(runs, design)}${nameBounds(runs)}`,
+  );
   if (out !== undefined) stdout.write(`all figures of all repetitions, differences and manifest: ${out}\n`);
 }
 
-function chooseBaseline({ baseline, policy }: ReplicateCommandOptions): string {
-  if (baseline === undefined) return policy.includes("no-migration") ? "no-migration" : policy[0];
-  if (policy.includes(baseline)) return baseline;
+/** A saved workload that is kept whole is the same for every seed. */
+function refuseOneWorkload(design: Design): void {
+  const keys = new Set(listScenarios(design).map(({ workload }) => workloadKey(workload)));
+  if (design.windows !== undefined || design.seeds.length === 1 || keys.size > 1) return;
   throw new InputError(
-    `unknown baseline: ${baseline}; give one of the policies compared: ${policy.join(", ")}`,
+    `seeds pick nothing from ${design.traces[0].name}: each keeps the same machines; give ` +
+      "fewer machines, or windows in place of seeds",
   );
 }
 
+function chooseBaseline({ baseline }: ReplicateCommandOptions, { policies }: Design): string {
+  const names = policies.map(({ name }) => name);
+  if (baseline === undefined) return names.includes("no-migration") ? "no-migration" : names[0];
+  if (names.includes(baseline)) return baseline;
+  throw new InputError(
+    `unknown baseline: ${baseline}; give one of the policies compared: ${names.join(", ")}`,
+  );
+}
+
+type Runs = readonly Done<RunTask>[];
+
+interface Mean {
+  readonly policy: string;
+  readonly metric: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+interface Change {
+  readonly policy: string;
+  readonly metric: string;
+  readonly verdict: Verdict;
+}
+
 /** What each repetition rests on; within one, manifests differ in the policy alone. */
-function manifestOf(runs: readonly (readonly ReplicateRun[])[]): object {
-  const [{ schedlab }] = runs[0].map(({ manifest }) => manifest);
+function manifestOf(runs: Runs, { policies }: Design): object {
+  const ofFirst = runs.filter(({ scenario }) => scenario.policy.name === policies[0].name);
+  const [{ manifest: first, scenario }] = ofFirst;
+  const ofRepetition = runs.filter((run) => run.scenario.simulation.seed === scenario.simulation.seed);
   return {
-    schedlab,
-    policies: runs[0].map(({ manifest }) => manifest.policy),
-    repetitions: runs.map(([{ manifest }]) => ({
-      workload: manifest.workload,
-      simulation: manifest.simulation,
-    })),
+    schedlab: first.schedlab,
+    policies: ofRepetition.map(({ manifest }) => manifest.policy),
+    repetitions: ofFirst.map(({ manifest: { workload, simulation } }) => ({ workload, simulation })),
   };
 }
 
-function meansTable(
-  policies: readonly string[],
-  means: readonly ReplicateMean[],
-  differences: readonly Difference[],
-): string {
+function meansTable(means: readonly Mean[], changes: readonly Change[]): string {
   return textTable(
-    policies.map((policy) => {
+    [...new Set(means.map(({ policy }) => policy))].map((policy) => {
       const row: Record<string, string> = { policy };
       for (const metric of PRINTED) {
-        const mean = means.find((entry) => entry.policy === policy && entry.metric === metric)!;
-        const found = differences.find((entry) => entry.policy === policy && entry.metric === metric);
-        row[metric] = [withArm(mean), MARKS[found?.verdict ?? "no difference"]].filter(Boolean).join(" ");
+        const isHere = (entry: Mean | Change): boolean => entry.policy === policy && entry.metric === metric;
+        const verdict = changes.find(isHere)?.verdict ?? "no difference";
+        row[metric] = [withArm(means.find(isHere)!), MARKS[verdict]].filter(Boolean).join(" ");
       }
       return row;
     }),
   );
 }
 
-const MARKS: Readonly<Record<Difference["verdict"], string>> = {
+const MARKS: Readonly<Record<Verdict, string>> = {
   higher: "higher",
   lower: "lower",
   "no difference": "",
@@ -142,7 +178,7 @@ const MARKS: Readonly<Record<Difference["verdict"], string>> = {
 };
 
 /** A mean with the longer arm of its interval, to two digits. */
-function withArm({ mean, low, high }: ReplicateMean): string {
+function withArm({ mean, low, high }: Mean): string {
   if (Number.isNaN(low)) return formatCell(mean);
   return `${formatCell(mean)} ±${writeNumber(Math.max(mean - low, high - mean), 2)}`;
 }
@@ -160,17 +196,18 @@ function legend(baseline: string, repetitions: number): string {
   );
 }
 
-function basis(runs: readonly (readonly ReplicateRun[])[]): string {
-  const { workload, simulation } = runs[0][0].manifest;
-  const last = runs[runs.length - 1][0].manifest;
+function basis(runs: Runs, { windows }: Design): string {
+  const { workload, simulation } = runs[0].manifest;
+  const last = runs[runs.length - 1];
   const hours = Math.round((workload.steps * workload.stepSeconds) / 360) / 10;
+  const count = new Set(runs.map(({ scenario }) => scenario.simulation.seed)).size;
   const over =
-    "firstStep" in workload.options
-      ? `windows that begin at steps ${firstStepOf(runs[0][0].manifest)} to ${firstStepOf(last)}`
-      : `seeds ${simulation.seed} to ${last.simulation.seed}`;
+    windows === undefined
+      ? `seeds ${simulation.seed} to ${last.manifest.simulation.seed}`
+      : `windows that begin at steps ${runs[0].result.firstStep} to ${last.result.firstStep}`;
   return (
     `${workload.source}: ${workload.machines} machines, ${workload.steps} steps (${hours} ` +
-    `h), ${runs.length} repetitions (${over}); ` +
+    `h), ${count} repetitions (${over}); ` +
     `usage ${workload.usage}; LC is ${workload.lcRule}\n`
   );
 }

@@ -1,21 +1,22 @@
 import { availableParallelism } from "node:os";
 import type { Command } from "commander";
-import { LINE_UP, loadPolicy, POLICIES } from "../policies/index.js";
-import { compare } from "../study/compare.js";
-import { dealSettings } from "../study/deal-settings.js";
-import type { Run } from "../simulate/simulate.js";
+import { LINE_UP, POLICIES } from "../policies/index.js";
+import type { Manifest } from "../simulate/manifest.js";
+import { COMPARED } from "../simulate/metrics/catalogue.js";
+import { readDesign } from "../study/design.js";
+import { runDesign } from "../study/run-design.js";
 import { basisOf, nameBounds } from "./basis.js";
 import { compareRepeatedly, isRepeated, type ReplicateCommandOptions } from "./compare-replicates.js";
+import { commaSeparated, experimentOf } from "./experiment-options.js";
 import { loadNamed } from "./load.js";
 import { wholeNumber } from "./numbers.js";
 import { checkOutFolder, markOutFolder } from "./out-folder.js";
-import { PRINTED } from "./printed-columns.js";
 import { withProgress } from "./progress-bar.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
 import { describeUnreachedMarks } from "./unreached-marks.js";
-import { writeRuns } from "./write-runs.js";
+import { WRITTEN, writeRuns } from "./write-runs.js";
 
 /** `schedlab compare TRACE --policy a,b,c`: several policies on one trace, one row each. */
 export function addCompare(program: Command, { stdout, stderr }: Streams): void {
@@ -24,7 +25,7 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
   )
     .option<readonly string[]>(
       "--policy <names>",
-      "the policies, separated by commas: names, or modules of one's own (./mine.mjs, ./mine.mjs#drain); `all`; default: one or more of each family",
+      "the policies, separated by commas; `all`; default: one or more of each family",
       names,
       LINE_UP,
     )
@@ -56,49 +57,54 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
     )
     .action(
       async (argument: string | undefined, options: SimulationCommandOptions & ReplicateCommandOptions) => {
-        const repeated = isRepeated(options);
         if (options.out !== undefined) await checkOutFolder(options.out, "compare");
-        if (repeated) {
-          await compareRepeatedly(argument, options, { stdout, stderr });
-          return;
-        }
-        const { policy, seed, sharing, migration } = options;
-        const chosen = await Promise.all(policy.map(loadPolicy));
-        const settings = dealSettings(options.set, chosen);
-        const { workload } = await loadNamed(argument, options, stderr);
-        const runs = await withProgress(stderr, (onProgress) =>
-          Promise.resolve(compare(workload, chosen, { ...settings, seed, sharing, migration, onProgress })),
-        );
-        stderr.write(describeUnreachedMarks(runs));
-        if (options.out !== undefined) {
-          await markOutFolder(options.out, "compare");
-          await writeRuns(options.out, workload, runs);
-        }
-        if (options.json === true) {
-          const summary = runs.map((run) => run.summary);
-          stdout.write(`${JSON.stringify({ summary, manifest: manifestOf(runs) }, null, 2)}\n`);
-          return;
-        }
-        stdout.write(textTable(runs.map(({ summary }) => pick(summary))));
-        stdout.write(`\n${basisOf(workload)}`);
-        stdout.write(nameBounds(runs));
-        if (options.out !== undefined) stdout.write(`tables and manifests: ${options.out}\n`);
+        if (isRepeated(options)) await compareRepeatedly(argument, options, { stdout, stderr });
+        else await compareOnce(argument, options, { stdout, stderr });
       },
     );
 }
 
+async function compareOnce(
+  argument: string | undefined,
+  options: SimulationCommandOptions & ReplicateCommandOptions,
+  { stdout, stderr }: Streams,
+): Promise<void> {
+  const { policy, seed = 1, out } = options;
+  const { sharing, migration, set } = experimentOf(options);
+  const rest = { policies: policy, seeds: seed, sharing, migration, set };
+  // Names are checked before the trace is read: reading can take long.
+  await readDesign({ trace: "synthetic", ...rest });
+  const { workload } = await loadNamed(argument, options, stderr);
+  const design = await readDesign({ trace: workload, ...rest });
+  const tables = out === undefined ? [] : WRITTEN;
+  const runs = await withProgress(stderr, (onProgress) =>
+    runDesign(design, { kind: "run", tables } as const, { onProgress }),
+  );
+  const summary = runs.map(({ scenario, result }) => ({ policy: scenario.policy.name, ...result.figures }));
+  stderr.write(describeUnreachedMarks(runs.map(({ result, manifest }) => ({ ...result, manifest }))));
+  if (out !== undefined) {
+    await markOutFolder(out, "compare");
+    await writeRuns(out, runs);
+  }
+  if (options.json === true) {
+    stdout.write(`${JSON.stringify({ summary, manifest: manifestOf(runs) }, null, 2)}\n`);
+    return;
+  }
+  stdout.write(textTable(summary.map(pick)));
+  stdout.write(`\n${basisOf(workload)}${nameBounds(runs)}`);
+  if (out !== undefined) stdout.write(`tables and manifests: ${out}\n`);
+}
+
 /** One manifest for all: they differ in the policy alone. */
-function manifestOf(runs: readonly Run[]): object {
+function manifestOf(runs: readonly { readonly manifest: Manifest }[]): object {
   const { policy: _, ...shared } = runs[0].manifest;
   return { ...shared, policies: runs.map(({ manifest }) => manifest.policy) };
 }
 
-function pick(summary: Run["summary"]): Record<string, string | number> {
-  const row: Record<string, string | number> = { policy: summary.policy };
-  for (const column of PRINTED) row[column] = summary[column];
-  return row;
+function pick(summary: Readonly<Record<string, string | number>>): Record<string, string | number> {
+  return Object.fromEntries(["policy", ...COMPARED].map((name) => [name, summary[name]]));
 }
 
 function names(text: string): string[] {
-  return text === "all" ? POLICIES.map(({ name }) => name) : text.split(",").map((name) => name.trim());
+  return text === "all" ? POLICIES.map(({ name }) => name) : commaSeparated(text);
 }

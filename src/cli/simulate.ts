@@ -3,13 +3,13 @@ import { performance } from "node:perf_hooks";
 import { Option, type Command } from "commander";
 import { InputError } from "../errors.js";
 import { writeJson } from "../files.js";
-import { loadPolicy } from "../policies/index.js";
 import { SCENARIO } from "../scenarios/cloudsim-planetlab/names.js";
-import { compare } from "../study/compare.js";
-import { dealSettings } from "../study/deal-settings.js";
+import { readDesign } from "../study/design.js";
+import { runDesign } from "../study/run-design.js";
 import { findMetric, RUN_METRICS } from "../simulate/metrics/catalogue.js";
 import { parseTrace } from "../trace/open.js";
 import { basisOf } from "./basis.js";
+import { experimentOf } from "./experiment-options.js";
 import { loadNamed } from "./load.js";
 import { checkOutFolder, markOutFolder } from "./out-folder.js";
 import { withProgress } from "./progress-bar.js";
@@ -18,7 +18,7 @@ import type { Streams } from "./streams.js";
 import { namedTrace } from "./trace-options.js";
 import { textTable } from "./text-table.js";
 import { describeUnreachedMarks } from "./unreached-marks.js";
-import { writeRuns } from "./write-runs.js";
+import { WRITTEN, writeRuns } from "./write-runs.js";
 
 interface SimulateOptions extends SimulationCommandOptions {
   readonly policy: string;
@@ -29,10 +29,7 @@ interface SimulateOptions extends SimulationCommandOptions {
 /** `schedlab simulate TRACE --policy NAME`: one policy on one trace, in our model or in a scenario of its own. */
 export function addSimulate(program: Command, { stdout, stderr }: Streams): void {
   addSimulationOptions(program.command("simulate").description("replay a trace under one policy"))
-    .requiredOption(
-      "--policy <name>",
-      "the policy: a name (`schedlab policies` lists them) or a module of one's own, ./mine.mjs",
-    )
+    .requiredOption("--policy <name>", "the policy; `schedlab policies` lists them")
     .addOption(new Option("--scenario <name>", "a model of its own instead of ours").choices([SCENARIO]))
     .option("--mode <mode>", "of the scenario: clean, or the quirks of cloudsim-3.0.3", "clean")
     .addHelpText(
@@ -45,36 +42,40 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
         await runScenario(argument, options, stdout);
         return;
       }
-      const { policy, seed, sharing, migration } = options;
+      const { policy, seed = 1, out } = options;
+      const { sharing, migration, set } = experimentOf(options);
+      const rest = { policies: policy, seeds: seed, sharing, migration, set };
       // Names are checked before the trace is read: reading can take long.
-      const chosen = await loadPolicy(policy);
-      const settings = dealSettings(options.set, [chosen]);
+      await readDesign({ trace: "synthetic", ...rest });
       const { workload, seconds } = await loadNamed(argument, options, stderr);
-      const [run] = await withProgress(stderr, (onProgress) =>
-        Promise.resolve(compare(workload, [chosen], { ...settings, seed, sharing, migration, onProgress })),
+      const design = await readDesign({ trace: workload, ...rest });
+      const tables = out === undefined ? [] : WRITTEN;
+      const runs = await withProgress(stderr, (onProgress) =>
+        runDesign(design, { kind: "run", tables } as const, { onProgress }),
       );
-      stderr.write(describeUnreachedMarks([run]));
-      if (options.out !== undefined) {
-        await markOutFolder(options.out, "simulate");
-        await writeRuns(options.out, workload, [run]);
+      const [{ result, manifest, timing }] = runs;
+      stderr.write(describeUnreachedMarks([{ ...result, manifest }]));
+      if (out !== undefined) {
+        await markOutFolder(out, "simulate");
+        await writeRuns(out, runs);
       }
-      const { summary, manifest } = run;
       if (options.json === true) {
         const peakRssMb = process.resourceUsage().maxRSS / 1024;
-        const timing = { loadSeconds: seconds, ...run.timing, peakRssMb };
-        stdout.write(`${JSON.stringify({ summary, manifest, timing }, null, 2)}\n`);
+        const summary = { policy: manifest.policy.name, ...result.figures };
+        const all = { summary, manifest, timing: { loadSeconds: seconds, ...timing, peakRssMb } };
+        stdout.write(`${JSON.stringify(all, null, 2)}\n`);
         return;
       }
       stdout.write(
         textTable(
           RUN_METRICS.map((figure) => ({
             figure,
-            value: summary[figure],
+            value: result.figures[figure],
             meaning: findMetric(figure).description,
           })),
         ),
       );
-      stdout.write(`\n${chosen.name} on ${basisOf(workload)}`);
+      stdout.write(`\n${manifest.policy.name} on ${basisOf(workload)}`);
     });
 }
 

@@ -3,13 +3,14 @@ import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Option, type Command } from "commander";
 import { explainFileError } from "../files.js";
-import { parseSweep } from "../study/design.js";
+import { InputError } from "../errors.js";
+import { parseExperiment, readDesign, type Design } from "../study/design.js";
 import { planSweep, runSweep, type DoRuns, type PlannedRun, type SweepPlan } from "../study/kept/sweep.js";
-import type { SweepColumn } from "../study/result-table.js";
+import type { ResultColumn } from "../study/result-table.js";
+import { COMPARED, RUN_METRICS } from "../simulate/metrics/catalogue.js";
 import { collectQuality } from "./data-quality.js";
 import { wholeNumber } from "./numbers.js";
 import { checkOutFolder, markOutFolder } from "./out-folder.js";
-import { PRINTED } from "./printed-columns.js";
 import { withProgress } from "./progress-bar.js";
 import { addRedisOptions, noticeTo, type RedisCommandOptions } from "./redis-options.js";
 import { stopSignal } from "./stop-signal.js";
@@ -63,9 +64,9 @@ export function addSweep(program: Command, { stdout, stderr }: Streams): void {
     const text = await readFile(file, "utf8").catch((error: unknown) => {
       throw explainFileError(error, file, "read");
     });
-    const sweep = parseSweep(text, file);
+    const design = await readFileDesign(text, file);
     if (dryRun !== true) await checkOutFolder(folder, "sweep");
-    const plan = await withProgress(stderr, (onProgress) => planSweep(sweep, folder, onProgress));
+    const plan = await withProgress(stderr, (onProgress) => planSweep(design, folder, onProgress));
     if (dryRun === true) {
       stdout.write(json === true ? planAsJson(plan) : planAsText(plan));
       return;
@@ -83,6 +84,16 @@ export function addSweep(program: Command, { stdout, stderr }: Streams): void {
     stderr.write(quality.text());
     stdout.write(json === true ? resultAsJson(plan, columns) : resultAsText(plan, columns));
   });
+}
+
+async function readFileDesign(text: string, file: string): Promise<Design> {
+  const experiment = parseExperiment(text, file);
+  try {
+    return await readDesign(experiment);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${file}: ${error.message}`, { cause: error });
+  }
 }
 
 async function withRedis<T>(
@@ -119,13 +130,13 @@ function planAsJson({ folder, runs }: SweepPlan): string {
   return `${JSON.stringify({ folder, runs: listed }, null, 2)}\n`;
 }
 
-function planAsText({ sweep, folder, runs }: SweepPlan): string {
+function planAsText({ design, folder, runs }: SweepPlan): string {
   const row = ({ key, scenario, result }: PlannedRun, index: number): Record<string, Cell> => {
     const { trace, open } = scenario.workload;
     const { sharing, migration, seed } = scenario.simulation;
     const { machines = "default", steps = "default", lcRule = "default" } = open;
     const shared = { trace, machines, steps, lcRule, sharing, migration, policy: scenario.policy.name };
-    const set = sweep.set.map((swept): [string, Cell] => [`set.${swept.key}`, scenario.settings[swept.key]]);
+    const set = design.set.map((swept): [string, Cell] => [`set.${swept.key}`, scenario.settings[swept.key]]);
     const state = result === undefined ? "to do" : "done";
     return { run: index + 1, ...shared, ...Object.fromEntries(set), seed, key: key.slice(0, 12), state };
   };
@@ -134,7 +145,7 @@ function planAsText({ sweep, folder, runs }: SweepPlan): string {
 }
 
 /** Rows as objects, every run; NaN becomes null. */
-function resultAsJson({ folder, runs }: SweepPlan, columns: readonly SweepColumn[]): string {
+function resultAsJson({ folder, runs }: SweepPlan, columns: readonly ResultColumn[]): string {
   const summary = runs.map(({ key }, row) => ({
     key,
     ...Object.fromEntries(columns.map(({ name, values }) => [name, values[row]])),
@@ -142,9 +153,17 @@ function resultAsJson({ folder, runs }: SweepPlan, columns: readonly SweepColumn
   return `${JSON.stringify({ folder, summary }, null, 2)}\n`;
 }
 
+/** Those that are usually compared, and all that are not built in. */
+function shownFigures(columns: readonly ResultColumn[]): readonly string[] {
+  const names = columns.slice(columns.findIndex(({ name }) => name === "seed") + 1).map(({ name }) => name);
+  const isShown = (name: string): boolean =>
+    !(RUN_METRICS as readonly string[]).includes(name) || (COMPARED as readonly string[]).includes(name);
+  return names.filter((name) => name !== "firstStep" && isShown(name));
+}
+
 /** Means over the seeds, which are next to each other: one row per run would fill screens. */
-function resultAsText({ sweep, folder, runs }: SweepPlan, columns: readonly SweepColumn[]): string {
-  const seeds = sweep.seeds.length;
+function resultAsText({ design, folder, runs }: SweepPlan, columns: readonly ResultColumn[]): string {
+  const seeds = design.windows?.count ?? design.seeds.length;
   const named = new Map(columns.map(({ name, values }) => [name, values]));
   const varied = columns
     .slice(
@@ -155,7 +174,7 @@ function resultAsText({ sweep, folder, runs }: SweepPlan, columns: readonly Swee
   const rows = Array.from({ length: runs.length / seeds }, (_, row) => {
     const cells: Record<string, Cell> = {};
     for (const { name, values } of varied) cells[name] = values[row * seeds];
-    for (const figure of PRINTED) {
+    for (const figure of shownFigures(columns)) {
       const values = named.get(figure)!.slice(row * seeds, (row + 1) * seeds) as number[];
       cells[figure] = values.reduce((sum, value) => sum + value, 0) / seeds;
     }

@@ -1,10 +1,9 @@
 import { POLICIES } from "../policies/index.js";
 import type { Manifest } from "../simulate/manifest.js";
-import type { Summary } from "../simulate/metrics/catalogue.js";
 import { formatCell } from "./text-table.js";
 
 interface SummarizedRun {
-  readonly summary: Summary;
+  readonly figures: Readonly<Record<string, number>>;
   readonly manifest: Manifest;
 }
 
@@ -34,7 +33,7 @@ function complain(runs: readonly SummarizedRun[]): string | undefined {
   if (mark === undefined) return undefined;
   const value = typeof mark.above === "number" ? mark.above : parameters[mark.above];
   const { name, peak } = QUANTITY[mark.of];
-  const highest = Math.max(...runs.map(({ summary }) => summary[peak]));
+  const highest = Math.max(...runs.map(({ figures }) => figures[peak]));
   // NaN, where the policy was never asked, is not below the mark.
   if (!(highest <= value)) return undefined;
   const line = typeof mark.above === "number" ? formatCell(value) : `${mark.above} (${formatCell(value)})`;

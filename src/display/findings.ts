@@ -1,20 +1,30 @@
 /** What a comparison over repetitions says, in sentences made of its own numbers. */
+import type { ColumnTable } from "arquero";
 import { REAL_CELL_GINI } from "../charts/gini.js";
 import { LABELS } from "../charts/labels.js";
 import { BALANCED_BELOW } from "../metrics/gini.js";
-import {
-  policiesOf,
-  replicateDifferences,
-  replicateMeans,
-  type Difference,
-  type ReplicateMean,
-} from "../study/differences.js";
-import type { ReplicateRun } from "../study/replicate-run.js";
+import { differences as differencesOf, means as meansOf, type Verdict } from "../study/differences.js";
 import { type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { giniPrices, rankAgreement } from "../study/trade.js";
 import { writeFixed, writeNumber } from "../write-numbers.js";
 
-type Replicates = readonly (readonly ReplicateRun[])[];
+/** A mean over the repetitions; its ends are NaN where they are too few. */
+interface Mean {
+  readonly policy: string;
+  readonly metric: string;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+interface Difference {
+  readonly policy: string;
+  readonly metric: string;
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly verdict: Verdict;
+}
 
 /** Figures of harm to latency-critical work, each another way to look at it. */
 const HARM: readonly RunMetricName[] = ["lcViolations", "lcHarmed", "lcTail"];
@@ -30,28 +40,29 @@ const METRICS: readonly RunMetricName[] = [
 ];
 
 interface Study {
-  readonly replicates: Replicates;
+  readonly runs: ColumnTable;
   readonly baseline: string;
   readonly policies: readonly string[];
-  readonly mean: (policy: string, metric: RunMetricName) => ReplicateMean;
+  readonly mean: (policy: string, metric: RunMetricName) => Mean;
   readonly differences: (metric: RunMetricName) => readonly Difference[];
 }
 
 /**
  * Returns the findings of a comparison as sentences, a paragraph each: what is more even, whether that is
  * balance by the thesis's mark, what it does for utilization, what to latency-critical work, and what it
- * costs. Every number and verdict is of these repetitions. Errors as `replicateDifferences`.
+ * costs. Every number and verdict is of these repetitions. `runs` is a table such as
+ * `experiment` gives, with one setting of each policy. Errors as `differences`.
  */
 export function policyFindings(
-  replicates: Replicates,
+  runs: ColumnTable,
   { baseline = "no-migration" }: { readonly baseline?: string } = {},
 ): string[] {
-  const means = replicateMeans(replicates, METRICS);
-  const differences = replicateDifferences(replicates, { baseline, metrics: METRICS });
+  const means = meansOf(runs, { metrics: METRICS }).objects() as Mean[];
+  const differences = differencesOf(runs, { baseline, metrics: METRICS }).objects() as Difference[];
   const study: Study = {
-    replicates,
+    runs,
     baseline,
-    policies: policiesOf(replicates),
+    policies: [...new Set(means.map(({ policy }) => policy))],
     mean: (policy, metric) => means.find((row) => row.policy === policy && row.metric === metric)!,
     differences: (metric) => differences.filter((row) => row.metric === metric),
   };
@@ -124,8 +135,8 @@ function harm({ baseline, mean, differences }: Study, metric: RunMetricName): st
   return `${name}. ${baseline}: ${withInterval(base, value)}. ${verdicts(differences(metric), difference)}`;
 }
 
-function agreement({ replicates, mean }: Study, metric: RunMetricName): string {
-  const { correlation, pairs, opposite, clear } = rankAgreement(replicates, "gini", metric);
+function agreement({ runs, mean }: Study, metric: RunMetricName): string {
+  const { correlation, pairs, opposite, clear } = rankAgreement(runs, "gini", metric);
   const name = LABELS[metric].label.en;
   const [first] = clear;
   if (Number.isNaN(correlation.mean)) return `Gini against ${name}: the second tells no policies apart here.`;
@@ -145,8 +156,8 @@ function agreement({ replicates, mean }: Study, metric: RunMetricName): string {
   );
 }
 
-function price({ replicates, baseline, policies, mean, differences }: Study): string {
-  const prices = giniPrices(replicates, baseline);
+function price({ runs, baseline, policies, mean, differences }: Study): string {
+  const prices = giniPrices(runs, baseline);
   const still = policies.filter((policy) => mean(policy, "migrationGb").mean === 0);
   const free = differences("gini").filter(
     ({ policy, verdict }) => still.includes(policy) && verdict === "lower",
@@ -191,7 +202,7 @@ function verdicts(rows: readonly Difference[], format: Format): string {
   return `Lower: ${listed("lower")}. Higher: ${listed("higher")}. No difference shown: ${same}.`;
 }
 
-type Numbers = Pick<ReplicateMean, "mean" | "low" | "high">;
+type Numbers = Pick<Mean, "mean" | "low" | "high">;
 
 /** How a number is written; the unit follows it, and the interval. */
 interface Format {

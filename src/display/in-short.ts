@@ -1,31 +1,23 @@
 /** What is shown of values that are too long to print: runs as a table, a workload in a few lines, others cut. */
 import type { ColumnTable } from "arquero";
-import type { ReplicateRun } from "../study/replicate-run.js";
-import { replicatesTable, summaryTable } from "../simulate/tables.js";
+import type { Run } from "../simulate/simulate.js";
+import { summaryTable } from "../simulate/tables.js";
 import { describeQuality } from "../trace/quality.js";
 import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
 import { writeNumber } from "../write-numbers.js";
 
-/**
- * Returns the summaries of a run, of a comparison or of a repeated one, one row per run; undefined for
- * anything else.
- */
+/** Returns the summaries of a run or of several, one row per run; undefined for anything else. */
 export function tableOfRuns(value: unknown): ColumnTable | undefined {
   if (isRun(value)) return summaryTable([value]);
   if (isListOf(value, isRun)) return summaryTable(value);
-  if (isListOf(value, isRepetition)) return replicatesTable(value);
   return undefined;
 }
 
-function isRun(value: unknown): value is ReplicateRun {
+function isRun(value: unknown): value is Run {
   if (typeof value !== "object" || value === null) return false;
-  const { policy, summary, steps, manifest } = value as Partial<Record<keyof ReplicateRun, unknown>>;
+  const { policy, summary, steps, manifest } = value as Partial<Record<keyof Run, unknown>>;
   const hasParts = [summary, steps, manifest].every((part) => typeof part === "object" && part !== null);
   return typeof policy === "string" && hasParts;
-}
-
-function isRepetition(value: unknown): value is readonly ReplicateRun[] {
-  return isListOf(value, isRun);
 }
 
 function isListOf<T>(value: unknown, isOne: (item: unknown) => item is T): value is readonly T[] {

@@ -22,10 +22,10 @@ export interface Manifest {
   readonly policy: {
     readonly name: string;
     readonly parameters: Readonly<Record<string, number>>;
+    /** There where it came from a module: the path as it was given, and the hash of the contents. */
+    readonly module?: PolicyModule;
     /** There where the policy saw the future: a bound, not one that could be deployed. */
     readonly foresight?: true;
-    /** There where the policy came from a module of the user's. */
-    readonly module?: PolicyModule;
   };
   readonly simulation: {
     readonly seed: number;
@@ -41,17 +41,12 @@ export function isBound({ manifest }: { readonly manifest: Manifest }): boolean 
   return manifest.policy.foresight === true;
 }
 
-/** What of a policy is not in it once it is made. */
-export interface PolicyOrigin {
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly module?: PolicyModule;
-}
-
 export function createManifest(
   workload: Workload,
   policy: Policy,
   { seed, steps, sharing, migration, model }: Settings,
-  { parameters, module }: PolicyOrigin,
+  parameters: Readonly<Record<string, number>>,
+  module?: PolicyModule,
 ): Manifest {
   return {
     schedlab: VERSION,

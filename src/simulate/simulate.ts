@@ -1,11 +1,11 @@
 /** The clock loop: one workload, one policy, one run. */
 import { performance } from "node:perf_hooks";
 import { resolveParameters } from "../parameters.js";
-import { createPolicy, resolvePolicy, type PolicyChoice } from "../policies/index.js";
+import { createPolicy, resolvePolicy, type PolicyChoice, type PolicyModule } from "../policies/index.js";
 import type { Policy } from "../policies/policy.js";
 import { requireSound } from "../trace/check.js";
 import type { Workload } from "../trace/workload.js";
-import { createManifest, type Manifest, type PolicyOrigin } from "./manifest.js";
+import { createManifest, type Manifest } from "./manifest.js";
 import {
   chooseMetrics,
   withNeeds,
@@ -76,7 +76,8 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
 export interface StartedRun {
   readonly replay: Replay;
   readonly metrics: readonly Metric[];
-  readonly origin: PolicyOrigin;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly module: PolicyModule | undefined;
   readonly slo: number;
   /** CPU that best-effort tasks take in the trace, summed over the steps. */
   readonly beInTrace: number;
@@ -85,7 +86,7 @@ export interface StartedRun {
 
 /** Returns a run before its first step, for whoever takes the steps. Errors as `simulate`. */
 export function startRun(workload: Workload, policy: PolicyChoice, options: SimulationOptions): StartedRun {
-  const { named, origin } = makePolicy(policy, options.policyParameters);
+  const { named, ...origin } = makePolicy(policy, options.policyParameters);
   requireSound(workload);
   const settings = resolveSettings(workload, options);
   const metrics = chooseMetrics(options.metrics ?? []);
@@ -99,14 +100,15 @@ export function startRun(workload: Workload, policy: PolicyChoice, options: Simu
     keepMachines: options.keepMachines ?? false,
   });
   const beInTrace = demand.bestEffort.reduce((sum, cpu) => sum + cpu, 0);
-  return { replay, metrics, origin, slo, beInTrace, began };
+  return { replay, metrics, ...origin, slo, beInTrace, began };
 }
 
 /** Returns what came of a run after its last step. */
 export function finishRun({
   replay,
   metrics,
-  origin,
+  parameters,
+  module,
   slo,
   beInTrace,
   began,
@@ -136,7 +138,7 @@ export function finishRun({
     machines: recorder.machines,
     steps: pick(recorder.columns, metrics),
     summary: { policy: policy.name, ...figures } as Summary<string>,
-    manifest: createManifest(workload, policy, settings, origin),
+    manifest: createManifest(workload, policy, settings, parameters, module),
     timing: timingOf(replay, seconds),
   };
 }
@@ -145,14 +147,14 @@ export function finishRun({
 function makePolicy(
   choice: PolicyChoice,
   given: Readonly<Record<string, number>> = {},
-): { readonly named: Policy; readonly origin: PolicyOrigin } {
+): { readonly named: Policy } & Pick<StartedRun, "parameters" | "module"> {
   const definition = resolvePolicy(choice);
   const { name, module } = definition;
   if (typeof choice !== "string" && !("create" in choice)) {
-    return { named: createPolicy(definition), origin: { parameters: given } };
+    return { named: createPolicy(definition), parameters: given, module };
   }
   const parameters = resolveParameters(`policy ${name}`, definition.parameters, given);
-  return { named: createPolicy(definition, parameters), origin: { parameters, module } };
+  return { named: createPolicy(definition, parameters), parameters, module };
 }
 
 /** Leaves out the columns that were recorded only because others need them. */

@@ -2,7 +2,6 @@
 import { table, type ColumnTable } from "arquero";
 import type { Workload } from "../trace/workload.js";
 import { MOVE_OUTCOME } from "./migrations.js";
-import { firstStepOf, type ReplicateRun } from "../study/replicate-run.js";
 import type { Run } from "./simulate.js";
 
 /** Returns a table with one row per step: `step`, `time` in s, then the run's metrics that have a figure of each step. */
@@ -14,19 +13,6 @@ export function stepsTable(run: Pick<Run, "steps">): ColumnTable {
 export function summaryTable(runs: readonly Pick<Run, "policy" | "summary">[]): ColumnTable {
   const names = Object.keys(runs[0]?.summary ?? { policy: "" }) as (keyof Run["summary"])[];
   return table(Object.fromEntries(names.map((name) => [name, runs.map(({ summary }) => summary[name])])));
-}
-
-/**
- * Returns a table with one row per run of every repetition: the columns `repetition` (from 1), `seed` and
- * `firstStep` (of the window in its trace, else 0), then those of `summaryTable`.
- */
-export function replicatesTable(replicates: readonly (readonly ReplicateRun[])[]): ColumnTable {
-  const runs = replicates.flat();
-  return table({
-    repetition: replicates.flatMap((repetition, row) => repetition.map(() => row + 1)),
-    seed: runs.map(({ manifest }) => manifest.simulation.seed),
-    firstStep: runs.map(({ manifest }) => firstStepOf(manifest)),
-  }).assign(summaryTable(runs));
 }
 
 /** Returns a table with one row per migration; `outcome` in words, times in s, `bytes` sent. */

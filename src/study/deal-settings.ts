@@ -1,7 +1,7 @@
 /** Settings by name, dealt out to whom they belong to: the model or the policies. */
 import { InputError } from "../errors.js";
 import { didYouMean } from "../nearest.js";
-import { resolvePolicy, type PolicyChoice, type ResolvedPolicy } from "../policies/index.js";
+import type { ResolvedPolicy } from "../policies/index.js";
 import { MODEL, type ModelOptions } from "../simulate/model.js";
 
 /** A number for a parameter: `key` is the model's, a policy's, or `policy.key`. */
@@ -25,16 +25,17 @@ export interface DealtSettings {
  */
 export function dealSettings(
   settings: readonly Setting[],
-  policies: readonly PolicyChoice[],
+  policies: readonly ResolvedPolicy[],
   origin: string = "--set key",
 ): DealtSettings {
   const model: Record<string, number> = {};
   const parameters: Record<string, Record<string, number>> = {};
-  const chosen = policies.map(resolvePolicy);
-  const ofPolicies = chosen.flatMap(keysOfPolicy);
+  const ofPolicies = policies.flatMap(({ name, parameters }) =>
+    Object.keys(parameters).flatMap((own) => [own, `${name}.${own}`]),
+  );
   const known = [...new Set([...ofPolicies, ...Object.keys(MODEL)])];
   for (const { key, value } of settings) {
-    const owners = chosen.filter((policy) => ownParameter(key, policy) !== undefined);
+    const owners = policies.filter((policy) => ownParameter(key, policy) !== undefined);
     if (Object.hasOwn(MODEL, key)) model[key] = value;
     else if (owners.length === 0) {
       throw new InputError(`unknown ${origin}: ${key}${didYouMean(key, known)}; known: ${known.join(", ")}`);
@@ -45,11 +46,6 @@ export function dealSettings(
 }
 
 /** Returns the parameter of the policy that the key sets, undefined where it sets none of them. */
-export function ownParameter(key: string, policy: PolicyChoice): string | undefined {
-  const { name, parameters } = resolvePolicy(policy);
+export function ownParameter(key: string, { name, parameters }: ResolvedPolicy): string | undefined {
   return Object.keys(parameters).find((own) => key === own || key === `${name}.${own}`);
-}
-
-function keysOfPolicy({ name, parameters }: ResolvedPolicy): string[] {
-  return Object.keys(parameters).flatMap((own) => [own, `${name}.${own}`]);
 }

@@ -1,164 +1,160 @@
-/** The file that describes a sweep. */
+/** What an experiment is, as a user writes it and with every value as a list. */
 import { SHARING, type Sharing } from "../cluster/share.js";
-import { InputError } from "../errors.js";
-import { didYouMean } from "../nearest.js";
-import { findPolicy } from "../policies/index.js";
-import { parseTrace } from "../trace/open.js";
-import { LC_RULES, type LcRule } from "../trace/workload.js";
-import { dealSettings, ownParameter } from "./deal-settings.js";
 import { MIGRATION_MODELS, type MigrationModel } from "../cluster/migration/presets.js";
+import { InputError } from "../errors.js";
+import { keysOf, refuseUnknownKeys } from "../known-keys.js";
+import { loadPolicy, type PolicyChoice, type PolicyKey, type ResolvedPolicy } from "../policies/index.js";
+import { chooseMetrics, type MetricName } from "../simulate/metrics/catalogue.js";
+import { loadMetric, type LoadedMetric } from "../simulate/metrics/load.js";
+import type { Metric } from "../simulate/metrics/metric.js";
+import type { ModelOptions } from "../simulate/model.js";
+import { parseTrace } from "../trace/open.js";
+import type { MachineShape, OnError } from "../trace/options.js";
+import { LC_RULES, type LcRule, type Workload } from "../trace/workload.js";
+import { dealSettings, ownParameter } from "./deal-settings.js";
+import {
+  listOf,
+  numberIn,
+  oneOf,
+  oneOrMore,
+  shown,
+  wholeNumber,
+  type OneOrMore,
+  type Reader,
+} from "./read-values.js";
 
-/** Every value that each key of the file can take; undefined stands for the default. */
-export interface Sweep {
-  readonly traces: readonly string[];
+/** A parameter of the model, of policies (`hot` of all that have it), or of one policy (`threshold.hot`). */
+export type SettingKey = keyof ModelOptions | PolicyKey;
+
+/**
+ * An experiment: what is simulated. Each value is one or a list; lists multiply out. A run is made for every
+ * combination, and repetitions meet all policies (common random numbers): every policy has the same workload and draws
+ * from streams of the same seed.
+ *
+ * As JSON it is the file that `schedlab sweep` takes; there traces, policies and metrics are names or paths.
+ */
+export interface Experiment {
+  /** Traces as on the command line, or workloads: one, a list, or an object with a name for each. */
+  readonly trace: OneOrMore<string> | Workload | readonly Workload[] | Readonly<Record<string, Workload>>;
+  /** Names of built-in policies, paths of modules (`./drain.mjs`), or policies of one's own. */
+  readonly policies: OneOrMore<PolicyChoice>;
+  /** Repetitions: whole numbers, or `{ from: 1, count: 10 }`; of the workload and of the simulation. Default 1. */
+  readonly seeds?: OneOrMore<number> | { readonly from: number; readonly count: number };
+  /** Repetitions over this many stretches of the trace, one after the other, in place of seeds. */
+  readonly windows?: number;
+  /** Steps of a window. Default: all steps shared out evenly, the last few left over. */
+  readonly windowSteps?: number;
+  readonly machines?: OneOrMore<number | "all">;
+  readonly steps?: OneOrMore<number>;
+  readonly lcRule?: OneOrMore<LcRule>;
+  /** How traces are opened (`openWorkload`); one value for all. */
+  readonly shape?: "auto" | "any" | MachineShape;
+  readonly onError?: OnError;
+  readonly sharing?: OneOrMore<Sharing>;
+  readonly migration?: OneOrMore<MigrationModel>;
+  /** Parameters and their values. Those of policies multiply the runs of the policies that have them, and no others. */
+  readonly set?: { readonly [Key in SettingKey | (string & {})]?: OneOrMore<number> };
+  /** As in `simulate`: names choose among the built-in metrics, own ones and paths of modules are added. */
+  readonly metrics?: OneOrMore<MetricName | (string & {}) | Metric>;
+}
+
+/** Every value that each key can take; undefined stands for the default. */
+export interface Design {
+  readonly traces: readonly NamedTrace[];
   readonly machines: readonly (number | "all" | undefined)[];
   readonly steps: readonly (number | undefined)[];
   readonly lcRules: readonly (LcRule | undefined)[];
+  readonly shape: Experiment["shape"];
+  readonly onError: OnError | undefined;
   readonly sharing: readonly (Sharing | undefined)[];
   readonly migration: readonly (MigrationModel | undefined)[];
-  readonly policies: readonly string[];
-  /** In the file's order. */
+  readonly policies: readonly ResolvedPolicy[];
+  /** In the order given. */
   readonly set: readonly SweptSetting[];
   readonly seeds: readonly (number | undefined)[];
+  readonly windows: { readonly count: number; readonly steps: number | undefined } | undefined;
+  /** Undefined: all built-in ones. */
+  readonly metrics: readonly LoadedMetric[] | undefined;
 }
 
-/** A key of the model or of policies (see `dealSettings`) with the values to try. */
+/** A trace by its name in tables; the workload where it is given and not to be opened. */
+export interface NamedTrace {
+  readonly name: string;
+  readonly workload?: Workload;
+}
+
 export interface SweptSetting {
   readonly key: string;
   readonly values: readonly number[];
 }
 
-const KEYS = [
-  "trace",
-  "machines",
-  "steps",
-  "lcRule",
-  "sharing",
-  "migration",
-  "policies",
-  "set",
-  "seeds",
-] as const;
-
-type Json = Readonly<Record<string, unknown>>;
+const KEYS = keysOf<Experiment>({
+  trace: true,
+  policies: true,
+  seeds: true,
+  windows: true,
+  windowSteps: true,
+  machines: true,
+  steps: true,
+  lcRule: true,
+  shape: true,
+  onError: true,
+  sharing: true,
+  migration: true,
+  set: true,
+  metrics: true,
+});
 
 /** Most seeds in a range; a longer one is a slip of the keyboard. */
 const MOST_SEEDS = 100_000;
 
 /**
- * Returns what a sweep file says. It is one JSON object; each value is a single one or a list, and lists multiply out:
- *
- * | key       | value                                                   | default          |
- * |-----------|---------------------------------------------------------|------------------|
- * | trace     | a trace as on the command line; paths as seen from there | required         |
- * | policies  | names of built-in policies                              | required         |
- * | seeds     | whole numbers, or {"from": 1, "count": 10}              | 1                |
- * | machines  | whole number or "all"                                   | the trace's      |
- * | steps     | whole number                                            | the trace's      |
- * | lcRule    | "class>=2", "class==3", "priority>=9"                   | "class>=2"       |
- * | sharing   | "lc-first", "fair"                                      | "lc-first"       |
- * | migration | a name in MIGRATIONS                                    | "pre-copy"       |
- * | set       | object: key of the model or of policies, or POLICY.KEY, to numbers | {}    |
- *
- * A key of `set` that belongs to policies multiplies the runs of those policies alone. A seed is the workload's and the
- * simulation's. Throws InputError for text that is not JSON, unknown keys and policies, values of another kind, and a
- * value given twice.
+ * Returns what an experiment says, with the modules that it names loaded. Throws InputError for unknown keys, names and
+ * policies, values of another kind, a value given twice, and modules that cannot be loaded.
+ */
+export async function readDesign(experiment: Experiment): Promise<Design> {
+  const given: unknown = experiment;
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new InputError(`invalid experiment: ${shown(given)}; give an object in braces`);
+  refuseUnknownKeys(given, KEYS, "key of the experiment");
+  const traces = readTraces(experiment.trace);
+  const policies = await readPolicies(experiment.policies);
+  if (traces.some(({ workload }) => workload !== undefined)) refuseOpening(experiment);
+  return {
+    traces,
+    machines: orDefault(listOf(experiment, "machines", machineCount)),
+    steps: orDefault(listOf(experiment, "steps", wholeNumber(1))),
+    lcRules: orDefault(listOf(experiment, "lcRule", oneOf(LC_RULES))),
+    shape: experiment.shape,
+    onError: listOf(experiment, "onError", oneOf(["fail", "skip"] as const)).at(0),
+    sharing: orDefault(listOf(experiment, "sharing", oneOf(SHARING))),
+    migration: orDefault(listOf(experiment, "migration", oneOf(MIGRATION_MODELS))),
+    policies,
+    set: readSet(experiment, policies),
+    seeds: readSeeds(experiment),
+    windows: readWindows(experiment),
+    metrics: await readMetrics(experiment.metrics),
+  };
+}
+
+/**
+ * Returns the experiment that a text in JSON says. Throws InputError for text that is not JSON.
  *
  * @param name What to call the file in messages.
  */
-export function parseSweep(text: string, name: string): Sweep {
+export function parseExperiment(text: string, name: string): Experiment {
   try {
-    const file = asObject(parseJson(text), "sweep");
-    checkKeys(file, KEYS, "key");
-    const policies = listOf(file, "policies", aString, true);
-    for (const policy of policies) findPolicy(policy);
-    const traces = listOf(file, "trace", aString, true);
-    for (const trace of traces) parseTrace(trace);
-    return {
-      traces,
-      machines: orDefault(listOf(file, "machines", machineCount)),
-      steps: orDefault(listOf(file, "steps", wholeNumber(1))),
-      lcRules: orDefault(listOf(file, "lcRule", oneOf(LC_RULES))),
-      sharing: orDefault(listOf(file, "sharing", oneOf(SHARING))),
-      migration: orDefault(listOf(file, "migration", oneOf(MIGRATION_MODELS))),
-      policies,
-      set: readSet(file, policies),
-      seeds: readSeeds(file),
-    };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError(`${name}: ${error.message}`, { cause: error });
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Experiment;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const at = /at position (\d+)/.exec(reason)?.[1];
     const line = at === undefined ? "" : `, line ${text.slice(0, Number(at)).split("\n").length}`;
-    throw new InputError(`invalid JSON${line}: ${reason}`, { cause: error });
+    throw new InputError(`${name}: invalid JSON${line}: ${reason}`, { cause: error });
   }
-}
-
-function asObject(value: unknown, key: string): Json {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new InputError(`invalid ${key}: ${shown(value)}; give an object in braces`);
-  }
-  return value as Json;
-}
-
-function checkKeys(object: Json, known: readonly string[], what: string): void {
-  for (const key of Object.keys(object)) {
-    if (known.includes(key)) continue;
-    throw new InputError(`unknown ${what}: ${key}${didYouMean(key, known)}; known: ${known.join(", ")}`);
-  }
-}
-
-/** Returns the value, or says what to give instead. */
-type Reader<T> = (value: unknown) => T | { readonly give: string };
-
-/** Returns a key's value or values as a list, empty where the key is absent. */
-function listOf<T extends string | number>(
-  object: Json,
-  key: string,
-  read: Reader<T>,
-  required = false,
-): readonly T[] {
-  const value = object[key];
-  if (value === undefined) {
-    if (required) throw new InputError(`no ${key}; give one or a list of them`);
-    return [];
-  }
-  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-  if (items.length === 0) throw new InputError(`empty ${key}; give at least one value, or leave the key out`);
-  const values = items.map((item) => {
-    const result = read(item);
-    if (typeof result === "object") {
-      throw new InputError(`invalid ${key}: ${shown(item)}; give ${result.give}, or a list of them`);
-    }
-    return result;
-  });
-  const twice = values.find((item, index) => values.indexOf(item) < index);
-  if (twice !== undefined) throw new InputError(`two times ${twice} in ${key}; give each value once`);
-  return values;
 }
 
 function orDefault<T>(values: readonly T[]): readonly (T | undefined)[] {
   return values.length === 0 ? [undefined] : values;
-}
-
-const aString: Reader<string> = (value) => (typeof value === "string" ? value : { give: "a text" });
-
-const aNumber: Reader<number> = (value) =>
-  typeof value === "number" && Number.isFinite(value) ? value : { give: "a number" };
-
-function wholeNumber(min: number): Reader<number> {
-  return (value) =>
-    typeof value === "number" && Number.isSafeInteger(value) && value >= min
-      ? value
-      : { give: `a whole number of at least ${min}` };
 }
 
 const machineCount: Reader<number | "all"> = (value) => {
@@ -166,34 +162,98 @@ const machineCount: Reader<number | "all"> = (value) => {
   return typeof count === "object" ? { give: `${count.give} or "all"` } : count;
 };
 
-function oneOf<T extends string>(names: readonly T[]): Reader<T> {
-  return (value) => names.find((name) => name === value) ?? { give: names.join(" or ") };
+function readTraces(trace: Experiment["trace"]): readonly NamedTrace[] {
+  const given: unknown = trace;
+  if (given === undefined) throw new InputError("no trace; give one or a list of them");
+  if (isWorkload(trace)) return [{ name: trace.source, workload: trace }];
+  if (Array.isArray(trace) && trace.length > 0 && trace.every(isWorkload))
+    return trace.map((workload, i) => ({ name: `${workload.source} ${i + 1}`, workload }));
+  if (typeof trace === "object" && !Array.isArray(trace)) {
+    return Object.entries(trace as Readonly<Record<string, unknown>>).map(([name, workload]) => {
+      if (isWorkload(workload)) return { name, workload };
+      throw new InputError(`invalid trace ${name}: ${shown(workload)}; give a workload`);
+    });
+  }
+  const names = listOf({ trace } as { readonly trace: unknown }, "trace", aTrace);
+  for (const name of names) parseTrace(name);
+  return names.map((name) => ({ name }));
 }
 
-function readSeeds(file: Json): readonly (number | undefined)[] {
-  const { seeds } = file;
-  if (typeof seeds !== "object" || seeds === null || Array.isArray(seeds)) {
-    return orDefault(listOf(file, "seeds", wholeNumber(0)));
+const aTrace: Reader<string> = (value) =>
+  typeof value === "string" ? value : { give: "the name of a trace, or a workload" };
+
+function isWorkload(value: unknown): value is Workload {
+  if (typeof value !== "object" || value === null) return false;
+  const { source, runs, usage, machines } = value as Partial<Record<keyof Workload, unknown>>;
+  return typeof source === "string" && [runs, usage, machines].every((part) => typeof part === "object");
+}
+
+/** What only the opening of a trace could do. */
+function refuseOpening(experiment: Experiment): void {
+  for (const key of ["machines", "steps", "lcRule", "shape", "onError", "windows"] as const) {
+    if (experiment[key] === undefined) continue;
+    throw new InputError(`${key} given with a workload; open the trace with it, or give the trace's name`);
   }
-  const range = asObject(seeds, "seeds");
-  checkKeys(range, ["from", "count"], "key of seeds");
-  const [from, count] = ["from", "count"].map((key) => {
-    const value = wholeNumber(key === "count" ? 1 : 0)(range[key]);
-    if (typeof value === "object") {
-      throw new InputError(`invalid ${key} of seeds: ${shown(range[key])}; give ${value.give}`);
-    }
-    return value;
-  });
-  if (count > MOST_SEEDS) {
+}
+
+async function readPolicies(choices: Experiment["policies"]): Promise<readonly ResolvedPolicy[]> {
+  const given: unknown = choices;
+  if (given === undefined) throw new InputError("no policies; give one or a list of them");
+  const list = oneOrMore<PolicyChoice>(choices);
+  if (list.length === 0) throw new InputError("empty policies; give at least one");
+  const policies = await Promise.all(list.map(loadPolicy));
+  const names = policies.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined)
+    throw new InputError(`two policies called ${twice} in policies; give each one once`);
+  return policies;
+}
+
+async function readMetrics(metrics: Experiment["metrics"]): Promise<readonly LoadedMetric[] | undefined> {
+  if (metrics === undefined) return undefined;
+  const loaded = await Promise.all(oneOrMore(metrics).map(loadMetric));
+  const own = loaded.filter(({ isBuiltIn }) => !isBuiltIn);
+  const named = loaded.filter(({ isBuiltIn }) => isBuiltIn).map(({ metric }) => metric.name as MetricName);
+  const chosen = chooseMetrics([...named, ...own.map(({ metric }) => metric)]);
+  return chosen.map((metric) => own.find((one) => one.metric === metric) ?? { metric, isBuiltIn: true });
+}
+
+function readSeeds(experiment: Experiment): readonly (number | undefined)[] {
+  const { seeds } = experiment;
+  if (typeof seeds !== "object" || Array.isArray(seeds))
+    return orDefault(listOf(experiment, "seeds", wholeNumber(0)));
+  const range = seeds as { readonly from: number; readonly count: number };
+  refuseUnknownKeys(range, ["from", "count"], "key of seeds");
+  const from = numberIn(range, "from", "seeds", wholeNumber(0));
+  const count = numberIn(range, "count", "seeds", wholeNumber(1));
+  if (count > MOST_SEEDS)
     throw new InputError(`invalid count of seeds: ${count}; give at most ${MOST_SEEDS}`);
-  }
   return Array.from({ length: count }, (_, k) => from + k);
 }
 
-function readSet(file: Json, policies: readonly string[]): readonly SweptSetting[] {
-  if (file.set === undefined) return [];
-  const object = asObject(file.set, "set");
-  const swept = Object.keys(object).map((key) => ({ key, values: listOf(object, key, aNumber) }));
+function readWindows(experiment: Experiment): Design["windows"] {
+  const [count] = listOf(experiment, "windows", wholeNumber(1));
+  const [steps] = listOf(experiment, "windowSteps", wholeNumber(1));
+  if (count === undefined) {
+    if (steps === undefined) return undefined;
+    throw new InputError(`window of ${steps} steps without a number of windows; give windows as well`);
+  }
+  const { seeds } = experiment;
+  if (typeof seeds === "object") {
+    throw new InputError(
+      `several seeds and ${count} windows: the windows of one seed are no repetitions of their own; ` +
+        "give one of the two",
+    );
+  }
+  return { count, steps };
+}
+
+function readSet(experiment: Experiment, policies: readonly ResolvedPolicy[]): readonly SweptSetting[] {
+  const given: unknown = experiment.set;
+  if (given === undefined) return [];
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new InputError(`invalid set: ${shown(given)}; give an object in braces`);
+  const swept = Object.keys(given).map((key) => ({ key, values: listOf(given, key, aNumber) }));
   const first = swept.map(({ key, values }) => ({ key, value: values[0] }));
   dealSettings(first, policies, "key of set");
   for (const policy of policies) {
@@ -201,13 +261,12 @@ function readSet(file: Json, policies: readonly string[]): readonly SweptSetting
     const twice = owned.find((own, index) => own !== undefined && owned.indexOf(own) < index);
     if (twice !== undefined) {
       throw new InputError(
-        `two settings of ${twice} of policy ${policy}: ${twice} and ${policy}.${twice}; give one`,
+        `two settings of ${twice} of policy ${policy.name}: ${twice} and ${policy.name}.${twice}; give one`,
       );
     }
   }
   return swept;
 }
 
-function shown(value: unknown): string {
-  return value === undefined ? "nothing" : JSON.stringify(value);
-}
+const aNumber: Reader<number> = (value) =>
+  typeof value === "number" && Number.isFinite(value) ? value : { give: "a number" };

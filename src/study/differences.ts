@@ -1,87 +1,123 @@
-/** What policies change against a baseline, repetition by repetition. */
+/** Means over repetitions, and what policies change against a baseline, repetition by repetition. */
 import { table, type ColumnTable } from "arquero";
 import { InputError } from "../errors.js";
-import { bootstrapMean, type Interval } from "../metrics/bootstrap.js";
+import { bootstrapMean } from "../metrics/bootstrap.js";
 import { holm } from "../metrics/holm.js";
-import { LEAST_PAIRS, pairedDifference } from "../metrics/paired.js";
-import { randomStream } from "../random.js";
-import type { ReplicateRun } from "./replicate-run.js";
-import { COMPARED, RUN_METRICS, type RunMetricName } from "../simulate/metrics/catalogue.js";
+import { LEAST_PAIRS, pairedDifference, type PairedDifference } from "../metrics/paired.js";
+import { randomStream, type Random } from "../random.js";
+import { COMPARED, RUN_METRICS } from "../simulate/metrics/catalogue.js";
+import {
+  checkFigures,
+  groupRuns,
+  pairsOf,
+  samplesOf,
+  type Group,
+  type GroupedRuns,
+  type GroupOptions,
+} from "./groups.js";
+import type { Cell } from "./result-table.js";
 
 /** "no difference": none that these repetitions show, which is not to say that there is none. */
 export type Verdict = "higher" | "lower" | "no difference" | "too few repetitions";
 
-/** A figure of one policy less that of the baseline, mean over the repetitions with its 95 % interval. */
-export interface Difference {
-  readonly policy: string;
-  readonly metric: RunMetricName;
-  readonly difference: number;
-  readonly low: number;
-  readonly high: number;
-  /** Repetitions in which the figure is defined under both. */
-  readonly pairs: number;
-  /**
-   * Two-sided p-value of the paired t-test, by Holm's method adjusted for the number of policies compared in
-   * this figure.
-   */
-  readonly p: number;
-  readonly verdict: Verdict;
+export interface MeansOptions extends GroupOptions {
+  /** Default: the usual ones that the table has, and all that are not built in. */
+  readonly metrics?: readonly string[];
 }
 
-/**
- * A figure of one policy: mean over the repetitions with its 95 % interval, whose ends are NaN where they are
- * too few.
- */
-export interface ReplicateMean extends Interval {
-  readonly policy: string;
-  readonly metric: RunMetricName;
-}
-
-export interface DifferenceOptions {
+export interface DifferenceOptions extends MeansOptions {
   /** Default "no-migration". */
   readonly baseline?: string;
-  readonly metrics?: readonly RunMetricName[];
 }
 
 /** Chance, for each figure, of calling any policy different that is not. */
 const SIGNIFICANCE = 0.05;
 
 /**
- * Returns the differences of each policy from the baseline, paired by repetition: in order of policies, then
- * of metrics. A policy is "higher" or "lower" where its own 95 % interval leaves out 0 and its p-value,
- * adjusted by Holm's method for all policies compared in that figure, is at most .05. Not adjusted for the
- * number of figures: they answer different questions. Below five repetitions there is neither interval nor
- * verdict. Throws InputError for an unknown figure and a baseline that was not simulated.
+ * Returns the means over the repetitions of a table such as `experiment` gives: a row for each policy (and setting, in
+ * the columns in which the runs differ) and metric, with `mean`, the ends `low` and `high` of its 95 % bootstrap
+ * interval (NaN below five repetitions) and `count`, the repetitions in which it is defined. Throws InputError for an
+ * unknown figure and as `groupRuns`.
  */
-export function replicateDifferences(
-  replicates: readonly (readonly ReplicateRun[])[],
-  { baseline = "no-migration", metrics = COMPARED }: DifferenceOptions = {},
-): Difference[] {
-  const policies = policiesOf(replicates);
-  const base = policies.indexOf(baseline);
-  if (base < 0) {
-    throw new InputError(
-      `unknown baseline: ${baseline}; it is not among the policies compared: ${policies.join(", ")}`,
+export function means(runs: ColumnTable, { metrics, ...options }: MeansOptions = {}): ColumnTable {
+  const grouped = groupRuns(runs, options);
+  const figures = metrics ?? usualFigures(grouped);
+  checkFigures(grouped, figures);
+  const rows = grouped.groups.flatMap((group) =>
+    figures.map((metric) => {
+      const samples = samplesOf(grouped, group, metric).filter(Number.isFinite);
+      const { mean, low, high } = bootstrapMean(samples, noise(group, metric));
+      const isEnough = samples.length >= LEAST_PAIRS;
+      return {
+        group,
+        metric,
+        mean,
+        low: isEnough ? low : NaN,
+        high: isEnough ? high : NaN,
+        count: samples.length,
+      };
+    }),
+  );
+  return tidy(rows, grouped, options);
+}
+
+/**
+ * Returns the differences of each policy from the baseline, paired by repetition: a row for each policy (and setting)
+ * and metric, with `difference` (its mean), the ends `low` and `high` of its 95 % interval, `pairs` (repetitions in
+ * which both are defined), `p` and `verdict`. `p` is that of the two-sided paired t-test, by Holm's method adjusted for
+ * all rows of the metric. The verdict is "higher" or "lower" where the interval leaves out 0 and `p` is at most .05. It
+ * is not adjusted for the number of metrics: they answer different questions. Below five repetitions there is neither
+ * interval nor verdict. Where settings differ, a policy is held against the baseline of the same settings, but for those
+ * that have no bearing on the baseline. Throws InputError for an unknown figure, a baseline that was not simulated, and
+ * as `groupRuns`.
+ */
+export function differences(
+  runs: ColumnTable,
+  { baseline = "no-migration", metrics, ...options }: DifferenceOptions = {},
+): ColumnTable {
+  const grouped = groupRuns(runs, options);
+  const figures = metrics ?? usualFigures(grouped);
+  checkFigures(grouped, figures);
+  const others = grouped.groups.filter(({ contender }) => contender !== baseline);
+  const bases = others.map((group) => baselineOf(grouped, group, baseline));
+  const columns = figures.map((metric) => {
+    const paired = others.map((group, row): PairedDifference =>
+      pairedDifference(...pairsOf(grouped, group, bases[row], metric), noise(group, metric)),
     );
-  }
-  const columns = metrics.map((metric) => {
-    const of = (row: number): Float64Array => samplesOf(replicates, row, metric);
-    const paired = policies.map((policy, row) =>
-      pairedDifference(of(row), of(base), randomStream(1, "noise", policy, metric)),
-    );
-    const p = holm(paired.map((difference, row) => (row === base ? NaN : difference.p)));
-    return paired.map(({ mean: difference, low, high, pairs }, row): Difference => ({
-      policy: policies[row],
+    const p = holm(paired.map((difference) => difference.p));
+    return paired.map(({ mean, low, high, pairs }, row) => ({
+      group: others[row],
       metric,
-      difference,
+      difference: mean,
       low,
       high,
       pairs,
       p: p[row],
-      verdict: verdictOf({ difference, low, high, pairs, p: p[row] }),
+      verdict: verdictOf({ difference: mean, low, high, pairs, p: p[row] }),
     }));
   });
-  return policies.flatMap((_, row) => (row === base ? [] : columns.map((column) => column[row])));
+  return tidy(
+    others.flatMap((_, row) => columns.map((column) => column[row])),
+    grouped,
+    options,
+  );
+}
+
+function baselineOf({ groups, axes }: GroupedRuns, { setting }: Group, baseline: string): Group {
+  const known = [...new Set(groups.map(({ contender }) => contender))];
+  if (!known.includes(baseline)) {
+    throw new InputError(
+      `unknown baseline: ${baseline}; it is not among the policies compared: ${known.join(", ")}`,
+    );
+  }
+  const fits = (own: readonly Cell[]): boolean =>
+    own.every((value, axis) => value === null || value === setting[axis]);
+  const found = groups.find((group) => group.contender === baseline && fits(group.setting));
+  if (found !== undefined) return found;
+  const where = axes.map((name, axis) => `${name} ${String(setting[axis])}`).join(", ");
+  throw new InputError(
+    `no run of the baseline ${baseline} with ${where}; simulate it as well, or filter the table`,
+  );
 }
 
 function verdictOf({
@@ -90,70 +126,34 @@ function verdictOf({
   high,
   pairs,
   p,
-}: Pick<Difference, "difference" | "low" | "high" | "pairs" | "p">): Verdict {
+}: Record<"difference" | "low" | "high" | "pairs" | "p", number>): Verdict {
   if (pairs < LEAST_PAIRS) return "too few repetitions";
   if (!(p <= SIGNIFICANCE) || (low <= 0 && high >= 0)) return "no difference";
   return difference > 0 ? "higher" : "lower";
 }
 
-/**
- * Returns the means over the repetitions, in order of policies, then of metrics. Throws InputError for an
- * unknown figure.
- */
-export function replicateMeans(
-  replicates: readonly (readonly ReplicateRun[])[],
-  metrics: readonly RunMetricName[] = COMPARED,
-): ReplicateMean[] {
-  return policiesOf(replicates).flatMap((policy, row) =>
-    metrics.map((metric) => {
-      const samples = samplesOf(replicates, row, metric).filter(Number.isFinite);
-      const interval = bootstrapMean(samples, randomStream(1, "noise", policy, metric));
-      const isEnough = samples.length >= LEAST_PAIRS;
-      return { policy, metric, ...interval, ...(isEnough ? {} : { low: NaN, high: NaN }) };
-    }),
+function usualFigures({ figures }: GroupedRuns): readonly string[] {
+  const usual = figures.filter(
+    (name) =>
+      (COMPARED as readonly string[]).includes(name) || !(RUN_METRICS as readonly string[]).includes(name),
   );
+  return usual.length === 0 ? figures : usual;
 }
 
-/** Returns the differences as an arquero table, a row each. */
-export function differencesTable(differences: readonly Difference[]): ColumnTable {
-  const column = <K extends keyof Difference>(name: K): Difference[K][] =>
-    differences.map((row) => row[name]);
+/** What the bootstrap of a group draws from: the same for the same group, whatever else is in the table. */
+function noise({ contender, setting }: Group, metric: string): Random {
+  const numbers = setting.filter((value) => typeof value === "number");
+  return randomStream(1, "noise", contender, ...numbers, metric);
+}
+
+type Row = Readonly<Record<string, unknown>> & { readonly group: Group };
+
+/** Returns the rows as a table: what is compared, its settings, then the other columns. */
+function tidy(rows: readonly Row[], { axes }: GroupedRuns, { of = "policy" }: GroupOptions): ColumnTable {
+  const names = Object.keys(rows[0] ?? {}).filter((name) => name !== "group");
   return table({
-    policy: column("policy"),
-    metric: column("metric"),
-    difference: column("difference"),
-    low: column("low"),
-    high: column("high"),
-    pairs: column("pairs"),
-    p: column("p"),
-    verdict: column("verdict"),
+    [of]: rows.map(({ group }) => group.contender),
+    ...Object.fromEntries(axes.map((name, axis) => [name, rows.map(({ group }) => group.setting[axis])])),
+    ...Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])),
   });
-}
-
-/**
- * Returns the names of the policies. Throws InputError where there is no run, or repetitions differ in their
- * policies.
- */
-export function policiesOf(replicates: readonly (readonly ReplicateRun[])[]): string[] {
-  const [first = []] = replicates;
-  if (first.length === 0) throw new InputError("no repetition: simulate one first");
-  const policies = first.map(({ policy }) => policy);
-  replicates.forEach((runs, row) => {
-    if (runs.length !== policies.length || runs.some(({ policy }, i) => policy !== policies[i]))
-      throw new InputError(
-        `repetition ${row + 1} has other policies than the first; compare the same in all`,
-      );
-  });
-  return policies;
-}
-
-/** Returns a figure of one policy, one value per repetition. Throws InputError for an unknown figure. */
-export function samplesOf(
-  replicates: readonly (readonly ReplicateRun[])[],
-  policyRow: number,
-  metric: RunMetricName,
-): Float64Array {
-  if (!RUN_METRICS.includes(metric))
-    throw new InputError(`unknown figure: ${metric}; known: ${RUN_METRICS.join(", ")}`);
-  return Float64Array.from(replicates, (runs) => runs[policyRow].summary[metric]);
 }

@@ -1,13 +1,17 @@
-/** The runs of a sweep as one tidy table. */
-import { RUN_METRICS, type RunMetricName } from "../simulate/metrics/catalogue.js";
-import type { Scenario } from "./scenarios.js";
+/** The runs of an experiment as one tidy table. */
+import type { Provenance } from "../trace/workload.js";
+import { figuresOf, type Scenario } from "./scenarios.js";
 
-/** What came of a run: its figures, and what only the opened trace could tell. */
+/** What came of a run: its figures by name, and what only the opened trace could tell. */
 export interface RunResult {
   readonly machines: number;
   readonly steps: number;
   readonly lcRule: string;
-  readonly figures: Readonly<Record<RunMetricName, number>>;
+  /** Whether the use of CPU and memory was measured. */
+  readonly usage: Provenance["usage"];
+  /** The step of its trace with which the run's window begins; undefined where it is no window. */
+  readonly firstStep?: number;
+  readonly figures: Readonly<Record<string, number>>;
 }
 
 export interface SweptRun {
@@ -15,34 +19,38 @@ export interface SweptRun {
   readonly result: RunResult;
 }
 
-export type SweepCell = string | number | null;
+export type Cell = string | number | null;
 
-export interface SweepColumn {
+export interface ResultColumn {
   readonly name: string;
   /** "whole" for numbers that are always whole. */
   readonly kind: "text" | "whole" | "number";
   /** Null where a setting has no bearing on the run. */
-  readonly values: readonly SweepCell[];
+  readonly values: readonly Cell[];
 }
 
-export const FIGURES: readonly RunMetricName[] = RUN_METRICS;
+/** The columns by which repetitions are told apart; all that stand before them say what was simulated. */
+export const REPETITION = ["seed", "firstStep"] as const;
 
 /**
- * Returns one row per run, in the order given: what was run (`trace`, `machines`, `steps`, `lcRule`,
- * `sharing`, `migration`, `policy`, a column `set.KEY` for each key of the sweep's settings, `seed`), then
- * the metrics that have a figure of the whole run.
+ * Returns one row per run, in the order given: what was simulated (`trace`, `machines`, `steps`, `lcRule`, `usage`,
+ * `sharing`, `migration`, `policy`, a column `set.KEY` for each of the settings), `seed` and, where there are windows,
+ * `firstStep`; then the metrics that have a figure of the whole run.
  */
-export function sweepColumns(runs: readonly SweptRun[], settings: readonly string[]): SweepColumn[] {
-  const column = (
-    name: string,
-    kind: SweepColumn["kind"],
-    read: (run: SweptRun) => SweepCell,
-  ): SweepColumn => ({ name, kind, values: runs.map(read) });
+export function resultColumns(runs: readonly SweptRun[], settings: readonly string[]): ResultColumn[] {
+  const column = (name: string, kind: ResultColumn["kind"], read: (run: SweptRun) => Cell): ResultColumn => ({
+    name,
+    kind,
+    values: runs.map(read),
+  });
+  const hasWindows = runs.some(({ result }) => result.firstStep !== undefined);
+  const figures = runs.length === 0 ? [] : figuresOf(runs[0].scenario);
   return [
     column("trace", "text", ({ scenario }) => scenario.workload.trace),
     column("machines", "whole", ({ result }) => result.machines),
     column("steps", "whole", ({ result }) => result.steps),
     column("lcRule", "text", ({ result }) => result.lcRule),
+    column("usage", "text", ({ result }) => result.usage),
     column("sharing", "text", ({ scenario }) => scenario.simulation.sharing),
     column("migration", "text", ({ scenario }) => scenario.simulation.migration),
     column("policy", "text", ({ scenario }) => scenario.policy.name),
@@ -52,6 +60,7 @@ export function sweepColumns(runs: readonly SweptRun[], settings: readonly strin
       ),
     ),
     column("seed", "whole", ({ scenario }) => scenario.simulation.seed),
-    ...FIGURES.map((figure) => column(figure, "number", ({ result }) => result.figures[figure])),
+    ...(hasWindows ? [column("firstStep", "whole", ({ result }) => result.firstStep ?? null)] : []),
+    ...figures.map((figure) => column(figure, "number", ({ result }) => result.figures[figure])),
   ];
 }

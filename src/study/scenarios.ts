@@ -1,78 +1,108 @@
-/** The runs that a sweep consists of. */
+/** The runs that an experiment consists of. */
 import { InputError } from "../errors.js";
 import { resolveParameters } from "../parameters.js";
-import { findPolicy } from "../policies/index.js";
+import type { PolicyModule, ResolvedPolicy } from "../policies/index.js";
+import { RUN_METRICS, hasRunFigure } from "../simulate/metrics/catalogue.js";
+import type { LoadedMetric } from "../simulate/metrics/load.js";
+import { MODEL } from "../simulate/model.js";
+import { resolveChoices, type Settings } from "../simulate/settings.js";
 import { parseTrace } from "../trace/open.js";
 import type { OpenOptions } from "../trace/options.js";
 import { resolveOptions } from "../trace/synthetic/options.js";
 import { parseSyntheticOptions } from "../trace/synthetic/spec.js";
 import { dealSettings, ownParameter, type Setting } from "./deal-settings.js";
-import { MODEL } from "../simulate/model.js";
-import { resolveChoices, type Settings } from "../simulate/settings.js";
-import type { Sweep, SweptSetting } from "./design.js";
+import type { Design, NamedTrace, SweptSetting } from "./design.js";
 
 /** How a workload is opened: all that decides which one it is. */
 export interface WorkloadChoice {
   readonly trace: string;
-  readonly open: Pick<OpenOptions, "machines" | "steps" | "lcRule" | "seed">;
+  readonly open: Pick<OpenOptions, "machines" | "steps" | "lcRule" | "seed" | "shape" | "onError">;
+  /** There where it is one of several stretches of the trace. */
+  readonly window?: { readonly row: number; readonly count: number; readonly steps?: number };
 }
 
 /** Returns a text that is equal for equal choices. */
-export function workloadKey({ trace, open: { machines, steps, lcRule, seed } }: WorkloadChoice): string {
-  return JSON.stringify([trace, machines, steps, lcRule, seed]);
+export function workloadKey({ trace, open, window }: WorkloadChoice): string {
+  const { machines, steps, lcRule, seed, shape, onError } = open;
+  return JSON.stringify([trace, machines, steps, lcRule, seed, shape, onError, window]);
 }
 
-/** One run of a sweep, with every default filled in but those that only the trace knows. */
+/** One run of an experiment, with every default filled in but those that only the trace knows. */
 export interface Scenario {
   readonly workload: WorkloadChoice;
-  readonly policy: { readonly name: string; readonly parameters: Readonly<Record<string, number>> };
+  readonly policy: {
+    readonly name: string;
+    readonly parameters: Readonly<Record<string, number>>;
+    readonly module?: PolicyModule;
+  };
   readonly simulation: Omit<Settings, "steps">;
-  /** Those of the sweep's settings that bear on this run. */
+  /** Those of the experiment's settings that bear on this run. */
   readonly settings: Readonly<Record<string, number>>;
+  /** Absent: all built-in ones. */
+  readonly metrics?: readonly ChosenMetric[];
 }
 
-/** Most runs of a sweep: their table has to fit into memory. */
+/** A metric by its name, or where its module is. */
+export interface ChosenMetric {
+  readonly name: string;
+  readonly hasFigure: boolean;
+  readonly module?: LoadedMetric["module"];
+}
+
+/** Returns the names of the figures of a run, in the order of its columns. */
+export function figuresOf({ metrics }: Pick<Scenario, "metrics">): readonly string[] {
+  if (metrics === undefined) return RUN_METRICS;
+  return metrics.filter(({ hasFigure }) => hasFigure).map(({ name }) => name);
+}
+
+/** Most runs of an experiment: their table has to fit into memory. */
 const MOST_RUNS = 100_000;
 
 /**
- * Returns the runs of a sweep in the order of its table: by trace, machines, steps, LC rule, sharing,
- * migration, policy, the keys of `set` in their order, and seed, which changes fastest. Throws InputError for
+ * Returns the runs of an experiment in the order of its table: by trace, machines, steps, LC rule, sharing,
+ * migration, policy, the keys of `set` in their order, and seed or window, which change fastest. Throws InputError for
  * a value out of range and for too many runs.
  */
-export function listScenarios(sweep: Sweep): Scenario[] {
-  const bearing = sweep.policies.map((policy) => settingsOf(policy, sweep.set));
-  const rest = [sweep.traces, sweep.machines, sweep.steps, sweep.lcRules, sweep.sharing, sweep.migration];
-  const combinations = bearing.reduce((sum, swept) => sum + product(swept.map(({ values }) => values)), 0);
-  const runs = product([...rest, sweep.seeds]) * combinations;
-  if (runs > MOST_RUNS) throw new InputError(`too many runs: ${runs}; at most ${MOST_RUNS} in one sweep`);
-
+export function listScenarios(design: Design): Scenario[] {
+  const bearing = design.policies.map((policy) => settingsOf(policy, design.set));
+  checkCount(design, bearing);
+  const metrics = design.metrics?.map(chosenMetric);
   const scenarios: Scenario[] = [];
-  for (const trace of sweep.traces)
-    for (const machines of sweep.machines)
-      for (const steps of sweep.steps)
-        for (const lcRule of sweep.lcRules) {
-          const repetitions = sweep.seeds.map((seed) => ({
-            seed,
-            workload: {
-              trace,
-              open: { machines, steps, lcRule, seed: picksBySeed(trace, machines) ? seed : undefined },
-            },
-          }));
-          for (const { workload } of repetitions) checkSynthetic(workload);
-          for (const sharing of sweep.sharing)
-            for (const migration of sweep.migration)
-              sweep.policies.forEach((policy, row) => {
+  for (const trace of design.traces)
+    for (const machines of design.machines)
+      for (const steps of design.steps)
+        for (const lcRule of design.lcRules) {
+          const { shape, onError } = design;
+          const repetitions = listRepetitions(design, trace, { machines, steps, lcRule, shape, onError });
+          if (trace.workload === undefined) for (const { workload } of repetitions) checkSynthetic(workload);
+          for (const sharing of design.sharing)
+            for (const migration of design.migration)
+              design.policies.forEach((policy, row) => {
                 for (const settings of combine(bearing[row])) {
                   const choose = createChooser(policy, settings, { sharing, migration });
-                  scenarios.push(...repetitions.map(choose));
+                  for (const repetition of repetitions)
+                    scenarios.push({ ...choose(repetition), ...(metrics && { metrics }) });
                 }
               });
         }
   return scenarios;
 }
 
+function checkCount(design: Design, bearing: readonly (readonly SweptSetting[])[]): void {
+  const { traces, machines, steps, lcRules, sharing, migration, seeds, windows } = design;
+  const combinations = bearing.reduce((sum, swept) => sum + product(swept.map(({ values }) => values)), 0);
+  const repetitions = windows?.count ?? seeds.length;
+  const runs = product([traces, machines, steps, lcRules, sharing, migration]) * repetitions * combinations;
+  if (runs > MOST_RUNS)
+    throw new InputError(`too many runs: ${runs}; at most ${MOST_RUNS} in one experiment`);
+}
+
+function chosenMetric({ metric, module }: LoadedMetric): ChosenMetric {
+  return { name: metric.name, hasFigure: hasRunFigure(metric), ...(module && { module }) };
+}
+
 /** Returns the swept settings that change something under the policy. */
-function settingsOf(policy: string, set: readonly SweptSetting[]): SweptSetting[] {
+function settingsOf(policy: ResolvedPolicy, set: readonly SweptSetting[]): SweptSetting[] {
   return set.filter(({ key }) => Object.hasOwn(MODEL, key) || ownParameter(key, policy) !== undefined);
 }
 
@@ -94,23 +124,44 @@ interface Repetition {
   readonly workload: WorkloadChoice;
 }
 
+/** Returns the repetitions over seeds or windows. From window to window the seed of the simulation goes up by 1. */
+function listRepetitions(
+  { seeds, windows }: Design,
+  { name: trace, workload }: NamedTrace,
+  open: WorkloadChoice["open"],
+): Repetition[] {
+  if (windows !== undefined) {
+    const [seed = 1] = seeds;
+    return Array.from({ length: windows.count }, (_, row) => ({
+      seed: seed + row,
+      workload: { trace, open: { ...open, seed }, window: { row, ...windows } },
+    }));
+  }
+  const isPicked = workload === undefined && picksBySeed(trace, open.machines);
+  return seeds.map((seed) => ({
+    seed,
+    workload: { trace, open: { ...open, seed: isPicked ? seed : undefined } },
+  }));
+}
+
 /** A saved workload that is kept whole is the same for every seed: it need be opened only once. */
 function picksBySeed(trace: string, machines: number | "all" | undefined): boolean {
   return parseTrace(trace).format !== "arrow" || typeof machines === "number";
 }
 
 function createChooser(
-  name: string,
+  { name, parameters: declared, module }: ResolvedPolicy,
   settings: readonly Setting[],
   choices: Partial<Pick<Settings, "sharing" | "migration">>,
 ): (repetition: Repetition) => Scenario {
-  const { model, parameters: given } = dealSettings(settings, [name], "key of set");
-  const parameters = resolveParameters(`policy ${name}`, findPolicy(name).parameters, given[name]);
+  const policy = { name, parameters: declared } as ResolvedPolicy;
+  const { model, parameters: given } = dealSettings(settings, [policy], "key of set");
+  const parameters = resolveParameters(`policy ${name}`, declared, given[name]);
   const resolved = resolveChoices({ ...choices, model });
   const named = Object.fromEntries(settings.map(({ key, value }) => [key, value]));
   return ({ seed, workload }) => ({
     workload,
-    policy: { name, parameters },
+    policy: { name, parameters, ...(module && { module }) },
     simulation: { ...resolved, seed: seed ?? resolved.seed },
     settings: named,
   });

@@ -1,14 +1,13 @@
 /** What evenness costs, and what it says about latency-critical work: over repetitions. */
+import type { ColumnTable } from "arquero";
+import { InputError } from "../errors.js";
 import { bootstrapMean, type Interval } from "../metrics/bootstrap.js";
 import { meanOf } from "../metrics/fairness.js";
 import { LEAST_PAIRS, pairedDifference } from "../metrics/paired.js";
 import { rankCorrelation } from "../metrics/rank-correlation.js";
 import { randomStream, type Random } from "../random.js";
-import { policiesOf, replicateDifferences, samplesOf } from "./differences.js";
-import type { ReplicateRun } from "./replicate-run.js";
-import { type RunMetricName } from "../simulate/metrics/catalogue.js";
-
-type Replicates = readonly (readonly ReplicateRun[])[];
+import { differences } from "./differences.js";
+import { checkFigures, groupRuns, pairsOf, samplesOf, type Group, type GroupedRuns } from "./groups.js";
 
 /** A point of Gini. */
 const POINT = 0.01;
@@ -16,21 +15,27 @@ const POINT = 0.01;
 /**
  * Returns the migration traffic in GB that each policy spends for .01 of Gini below the baseline's: the mean
  * of the repetitions' own ratios with its 95 % interval, cheapest first. Only of policies that are lower in
- * Gini (`replicateDifferences`), in every repetition, and migrate.
+ * Gini (`differences`), in every repetition, and migrate. Throws InputError for runs that differ in a setting, and as
+ * `differences`.
  */
 export function giniPrices(
-  replicates: Replicates,
+  runs: ColumnTable,
   baseline: string = "no-migration",
 ): (Interval & { readonly policy: string })[] {
-  const policies = policiesOf(replicates);
-  const base = samplesOf(replicates, policies.indexOf(baseline), "gini");
-  return replicateDifferences(replicates, { baseline, metrics: ["gini"] })
+  const grouped = groupOneSetting(runs);
+  checkFigures(grouped, ["gini", "migrationGb"]);
+  const lower = differences(runs, { baseline, metrics: ["gini"] }).objects() as {
+    policy: string;
+    verdict: string;
+  }[];
+  const base = grouped.groups.find(({ contender }) => contender === baseline)!;
+  return lower
     .filter(({ verdict }) => verdict === "lower")
     .map(({ policy }) => {
-      const row = policies.indexOf(policy);
-      const gini = samplesOf(replicates, row, "gini");
-      const gains = base.map((value, i) => (value - gini[i]) / POINT);
-      return { policy, gains, gb: samplesOf(replicates, row, "migrationGb") };
+      const group = grouped.groups.find(({ contender }) => contender === policy)!;
+      const [gini, before] = pairsOf(grouped, group, base, "gini");
+      const gains = before.map((value, i) => (value - gini[i]) / POINT);
+      return { policy, gains, gb: samplesOf(grouped, group, "migrationGb") };
     })
     .filter(({ gains, gb }) => gains.every((gain) => gain > 0) && gb.some((bytes) => bytes > 0))
     .map(({ policy, gains, gb }) => ({
@@ -67,50 +72,62 @@ export interface RankAgreement {
   readonly clear: readonly Disagreement[];
 }
 
-/** Returns how far two figures put the policies in the same order. Throws InputError for an unknown figure. */
-export function rankAgreement(
-  replicates: Replicates,
-  first: RunMetricName,
-  second: RunMetricName,
-): RankAgreement {
-  const policies = policiesOf(replicates);
-  const correlations = replicates
-    .map((runs) =>
-      rankCorrelation(
-        runs.map(({ summary }) => summary[first]),
-        runs.map(({ summary }) => summary[second]),
-      ),
-    )
-    .filter(Number.isFinite);
+/**
+ * Returns how far two figures put the policies in the same order. Throws InputError for an unknown figure and for runs
+ * that differ in a setting.
+ */
+export function rankAgreement(runs: ColumnTable, first: string, second: string): RankAgreement {
+  const grouped = groupOneSetting(runs);
+  checkFigures(grouped, [first, second]);
+  const { groups } = grouped;
+  const correlations = correlationsOf(grouped, first, second).filter(Number.isFinite);
   const isEnough = correlations.length >= LEAST_PAIRS;
   const interval = bootstrapMean(correlations, randomStream(1, "noise", "ranks", first, second));
-  const samples = policies.map((_, row) => ({
-    a: samplesOf(replicates, row, first),
-    b: samplesOf(replicates, row, second),
-  }));
-  const opposite = pairsOf(policies.length).filter(
-    ([one, two]) => isBelow(samples[one].a, samples[two].a) && isBelow(samples[two].b, samples[one].b),
+  const opposite = ordersOf(groups.length).filter(
+    ([one, two]) =>
+      isBelow(...pairsOf(grouped, groups[one], groups[two], first)) &&
+      isBelow(...pairsOf(grouped, groups[two], groups[one], second)),
   );
   const clear = opposite
     .map(([one, two]) => {
       const random = (): Random => randomStream(1, "noise", "pair", one, two);
-      const less = pairedDifference(samples[one].a, samples[two].a, random());
-      const more = pairedDifference(samples[one].b, samples[two].b, random());
+      const less = pairedDifference(...pairsOf(grouped, groups[one], groups[two], first), random());
+      const more = pairedDifference(...pairsOf(grouped, groups[one], groups[two], second), random());
       const isClear = less.high < 0 && more.low > 0;
-      return { policy: policies[one], other: policies[two], isClear, p: Math.max(less.p, more.p) };
+      return {
+        policy: groups[one].contender,
+        other: groups[two].contender,
+        isClear,
+        p: Math.max(less.p, more.p),
+      };
     })
     .filter(({ isClear }) => isClear)
     .sort((x, y) => x.p - y.p);
   return {
     correlation: isEnough ? interval : { ...interval, low: NaN, high: NaN },
-    pairs: (policies.length * (policies.length - 1)) / 2,
+    pairs: (groups.length * (groups.length - 1)) / 2,
     opposite: opposite.length,
     clear: clear.map(({ policy, other }) => ({ policy, other })),
   };
 }
 
+/** Returns the runs by policy. Throws InputError where they differ in anything else but the repetition. */
+function groupOneSetting(runs: ColumnTable): GroupedRuns {
+  const grouped = groupRuns(runs);
+  if (grouped.axes.length === 0) return grouped;
+  throw new InputError(`the runs differ in ${grouped.axes.join(", ")}; filter the table to one setting`);
+}
+
+/** In each repetition that all policies have. */
+function correlationsOf({ groups, column }: GroupedRuns, first: string, second: string): number[] {
+  const shared = [...groups[0].rows.keys()].filter((at) => groups.every(({ rows }) => rows.has(at)));
+  const values = (figure: string, at: string): number[] =>
+    groups.map(({ rows }: Group) => Number(column(figure)[rows.get(at)!]));
+  return shared.map((at) => rankCorrelation(values(first, at), values(second, at)));
+}
+
 /** Every pair of rows, both ways round. */
-function pairsOf(count: number): (readonly [number, number])[] {
+function ordersOf(count: number): (readonly [number, number])[] {
   const rows = Array.from({ length: count }, (_, row) => row);
   return rows.flatMap((one) => rows.filter((two) => two !== one).map((two) => [one, two] as const));
 }

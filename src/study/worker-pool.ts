@@ -50,7 +50,7 @@ export async function runOnWorkers<Task, Message extends object, Answer extends 
     for (let next = queue.take(); next && !isStopped; next = queue.take(next.group)) {
       const message = messageOf(next.item);
       const opened = sharedGroups.has(next.group) ? await openOnce(next.group, thread, message) : undefined;
-      await onEnd(next.item, await thread.run({ ...message, opened }));
+      await onEnd(next.item, await thread.run(opened === undefined ? message : { ...message, opened }));
     }
   }
   try {

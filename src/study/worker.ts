@@ -1,48 +1,70 @@
-/** What a worker thread of a sweep does: one run at a time, keeping a workload that it opened itself for the next. */
-import { createPolicy } from "../policies/index.js";
+/**
+ * What is done for a scenario of an experiment. A worker thread does one after the other, and keeps a workload that it
+ * opened itself for the next.
+ */
+import type { OnProgress } from "../progress.js";
 import { answering, type InputFault } from "../threads.js";
-import { openShared, openWorkload } from "../trace/open.js";
+import { shareWorkload } from "../trace/share-workload.js";
 import type { Workload } from "../trace/workload.js";
-import { simulate } from "../simulate/simulate.js";
-import type { Summary } from "../simulate/metrics/catalogue.js";
-import type { EndedRun } from "./kept/run-file.js";
+import { searchScenario, type CapacityAnswer, type CapacityTask } from "./capacity/search-scenario.js";
+import type { TableName } from "./long-tables.js";
+import { openChoice, runScenario, type EndedRun, type OwnParts } from "./run-scenario.js";
 import { workloadKey, type Scenario, type WorkloadChoice } from "./scenarios.js";
-import { FIGURES, type RunResult } from "./result-table.js";
+
+/** One run, with the tables to bring along. */
+export interface RunTask {
+  readonly kind: "run";
+  readonly tables?: readonly TableName[];
+}
+
+/** A run, or the search of the capacity. */
+export type Task = RunTask | CapacityTask;
+export type Answer<T extends Task> = T extends RunTask ? EndedRun : CapacityAnswer;
 
 export interface WorkerMessage {
   readonly scenario: Scenario;
+  readonly task: Task;
   /** Tells apart workloads that are opened in the same way but from files that have changed. Default: none have. */
   readonly edition?: string;
+  /** The workload, where another thread has opened it. */
+  readonly opened?: Workload;
 }
 
-/** The thread's own: it does nothing but run after run. */
+/** Does a task on the workload of its scenario. Errors as `simulate`. */
+export async function doWork<T extends Task>(
+  workload: Workload,
+  scenario: Scenario,
+  task: T,
+  { own, onProgress }: { readonly own?: OwnParts; readonly onProgress?: OnProgress } = {},
+): Promise<Answer<T>> {
+  const answer =
+    task.kind === "run"
+      ? await runScenario(workload, scenario, { tables: task.tables, own, onProgress })
+      : await searchScenario(workload, scenario, task, { own });
+  return answer as Answer<T>;
+}
+
+/** The thread's own: it does nothing but task after task. */
 let kept: { readonly key: string; readonly workload: Workload } | undefined;
 
-/** Does one run, on a workload that `open` opened if it is given one. */
-export default function runScenario({
-  scenario: { workload: choice, policy, simulation },
-  edition = "",
+/** Does a task, on a workload that `open` opened if it is given one. */
+export default function work({
+  scenario,
+  task,
   opened,
-}: WorkerMessage & { readonly opened?: Workload }): Promise<EndedRun | InputFault> {
+  edition = "",
+}: WorkerMessage): Promise<EndedRun | CapacityAnswer | InputFault> {
   return answering(async () => {
     // Its own is of no more use to the thread: what all share comes last.
     if (opened !== undefined) kept = undefined;
-    const workload = opened ?? (await openOwn(choice, edition));
-    const settings = { ...simulation, policyParameters: policy.parameters };
-    const run = simulate(workload, createPolicy(policy.name, policy.parameters), settings);
-    const { machines, steps, lcRule } = run.manifest.workload;
-    return { result: { machines, steps, lcRule, figures: figuresOf(run.summary) }, manifest: run.manifest };
+    return doWork(opened ?? (await openOwn(scenario.workload, edition)), scenario, task);
   });
 }
 
-/** Opens the run's workload for all threads of the process. */
+/** Opens the workload of a scenario for all threads of the process. */
 export function open({ scenario: { workload } }: WorkerMessage): Promise<Workload | InputFault> {
   kept = undefined;
-  return answering(() => openShared(workload.trace, workload.open));
-}
-
-function figuresOf(summary: Summary): RunResult["figures"] {
-  return Object.fromEntries(FIGURES.map((figure) => [figure, summary[figure]])) as RunResult["figures"];
+  return answering(async () => shareWorkload(await openChoice(workload, { shared: true })));
 }
 
 async function openOwn(choice: WorkloadChoice, edition: string): Promise<Workload> {
@@ -50,7 +72,7 @@ async function openOwn(choice: WorkloadChoice, edition: string): Promise<Workloa
   if (kept?.key !== key) {
     // Let go of the old one first: two may not fit.
     kept = undefined;
-    kept = { key, workload: await openWorkload(choice.trace, choice.open) };
+    kept = { key, workload: await openChoice(choice) };
   }
   return kept.workload;
 }

@@ -1,25 +1,27 @@
 /** The carrying capacity of one workload under one contender. */
-import { createPolicy } from "../../policies/index.js";
+import { createPolicy, type PolicyChoice } from "../../policies/index.js";
 import { scaleBestEffort } from "../../trace/scale-best-effort.js";
 import type { Workload } from "../../trace/workload.js";
 import { resolveSettings, type SimulationOptions } from "../../simulate/settings.js";
-import { simulate, type Run } from "../../simulate/simulate.js";
+import { simulate } from "../../simulate/simulate.js";
 import { splitPolicy, withoutPlacement } from "./no-co-location.js";
+import { NO_CO_LOCATION, PERFECTLY_EVEN } from "./references.js";
 import { perfectlyEven } from "./perfectly-even.js";
 import { largestThatHolds } from "./search.js";
-import { addedViolations, CAPACITY_FIGURES, isCarried, type CapacityFigures } from "./violations.js";
-
-/** What policies are held against. They are searched as policies are. */
-export const NO_CO_LOCATION = "no-co-location";
-export const PERFECTLY_EVEN = "perfectly-even";
+import {
+  addedViolations,
+  CAPACITY_FIGURES,
+  isCarried,
+  type CapacityFigure,
+  type CapacityFigures,
+} from "./violations.js";
 
 /** What ends the search: LC violations, best-effort work left undone, the largest factor tried. */
 export type CapacityLimit = "violations" | "undone" | "range";
 
-export interface CapacitySearch extends Pick<
-  SimulationOptions,
-  "seed" | "steps" | "sharing" | "migration" | "model"
-> {
+type Chosen = Pick<SimulationOptions, "seed" | "steps" | "sharing" | "migration" | "model">;
+
+export interface CapacitySearch extends Chosen {
   /** Violations allowed, shares of LC work. */
   readonly levels: readonly number[];
   /** Largest factor tried. */
@@ -53,17 +55,14 @@ type Evaluate = (factor: number, level: number) => CapacityFigures;
  */
 export function replicateCapacity(
   workload: Workload,
-  contender: string,
+  contender: PolicyChoice,
   { levels, max, precision, parameters, ...options }: CapacitySearch,
 ): ReplicateCapacity[] {
   // All factors draw from one hash, so that the next larger one adds runs to the last.
   const scaled = (factor: number): Workload => scaleBestEffort(workload, factor, options.seed);
   const alone = simulate(scaled(0), createPolicy("no-migration"), { ...options, keepMachines: true });
-  const run = (factor: number): Run =>
-    simulate(scaled(factor), createPolicy(contender, parameters), {
-      ...options,
-      policyParameters: parameters,
-    });
+  const run = (factor: number): CapacityRun =>
+    simulate(scaled(factor), createPolicy(contender, parameters), { ...options, metrics: CAPACITY_FIGURES });
 
   function evaluator(): Evaluate {
     if (contender === PERFECTLY_EVEN)
@@ -100,11 +99,16 @@ export function replicateCapacity(
 function splitEvaluator(
   workload: Workload,
   scaled: (factor: number) => Workload,
-  { base, precision, options }: { base: CapacityFigures; precision: number; options: SimulationOptions },
+  { base, precision, options }: { base: CapacityFigures; precision: number; options: Chosen },
 ): Evaluate {
   const n = workload.machines.id.length;
   const split = (factor: number, lcMachines: number): CapacityFigures =>
-    figuresOf(simulate(withoutPlacement(scaled(factor)), splitPolicy(lcMachines), options));
+    figuresOf(
+      simulate(withoutPlacement(scaled(factor)), splitPolicy(lcMachines), {
+        ...options,
+        metrics: CAPACITY_FIGURES,
+      }),
+    );
   const onMachines = remember((lcMachines) => split(0, lcMachines));
   const lcMachines = remember((level) => {
     const { load } = largestThatHolds(
@@ -135,6 +139,8 @@ function remember<Value>(compute: (key: number) => Value): (key: number) => Valu
   };
 }
 
-function figuresOf({ summary }: Run): CapacityFigures {
+type CapacityRun = { readonly summary: Readonly<Record<CapacityFigure, number>> };
+
+function figuresOf({ summary }: CapacityRun): CapacityFigures {
   return Object.fromEntries(CAPACITY_FIGURES.map((name) => [name, summary[name]])) as CapacityFigures;
 }

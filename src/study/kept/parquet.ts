@@ -1,7 +1,7 @@
 /** Columns as a Parquet file and back. */
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import type { SweepColumn } from "../result-table.js";
+import type { ResultColumn } from "../result-table.js";
 
 /** A row as it was read: whole numbers are bigint. */
 export type ParquetRow = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ const TYPES = { text: "STRING", whole: "INT64", number: "DOUBLE" } as const;
 
 /** Returns the bytes of a Parquet file (Snappy); equal columns and metadata give equal bytes. */
 export function encodeParquet(
-  columns: readonly SweepColumn[],
+  columns: readonly ResultColumn[],
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
   const buffer = parquetWriteBuffer({

@@ -4,17 +4,13 @@ import { join } from "node:path";
 import { explainFileError, writeFileAtomic } from "../../files.js";
 import type { Manifest } from "../../simulate/manifest.js";
 import { decodeParquet, encodeParquet, type ParquetRow } from "./parquet.js";
-import { FIGURES, sweepColumns, type RunResult, type SweptRun } from "../result-table.js";
+import { resultColumns, type RunResult, type SweptRun } from "../result-table.js";
+import type { EndedRun } from "../run-scenario.js";
+import { figuresOf, type Scenario } from "../scenarios.js";
 
 /** Returns the path of a run's file in the folder of a sweep. */
 export function runFile(folder: string, key: string): string {
   return join(folder, "runs", `${key}.parquet`);
-}
-
-/** What came of a run, and all that it rests on. */
-export interface EndedRun {
-  readonly result: RunResult;
-  readonly manifest: Manifest;
 }
 
 /**
@@ -26,15 +22,22 @@ export function encodeRun(
   { run, settings, manifest }: { run: SweptRun; settings: readonly string[]; manifest: Manifest },
 ): Uint8Array {
   const metadata = { "schedlab.key": key, "schedlab.manifest": JSON.stringify(manifest) };
-  return encodeParquet(sweepColumns([run], settings), metadata);
+  return encodeParquet(resultColumns([run], settings), metadata);
 }
 
-/** Returns what `encodeRun` was given; undefined where the bytes are damaged, of another run or lack a figure. */
-export async function decodeRun(key: string, bytes: Uint8Array): Promise<EndedRun | undefined> {
+/**
+ * Returns what `encodeRun` was given; undefined where the bytes are damaged, of another run or lack a figure of the
+ * scenario.
+ */
+export async function decodeRun(
+  key: string,
+  bytes: Uint8Array,
+  scenario: Scenario,
+): Promise<EndedRun | undefined> {
   // Whatever is wrong inside the file, the remedy is the same.
   const content = await decodeParquet(bytes).catch(() => undefined);
   if (content?.rows.length !== 1 || content.metadata.get("schedlab.key") !== key) return undefined;
-  const result = toResult(content.rows[0]);
+  const result = toResult(content.rows[0], figuresOf(scenario));
   const manifest = content.metadata.get("schedlab.manifest");
   if (result === undefined || manifest === undefined) return undefined;
   return { result, manifest: JSON.parse(manifest) as Manifest };
@@ -49,21 +52,29 @@ export async function writeRunFile(folder: string, key: string, bytes: Uint8Arra
  * Returns what a run's file holds; undefined where there is none and where it is damaged, of another run or lacks a
  * figure, so that the run is to be done again. Throws InputError where it cannot be read.
  */
-export async function readRunFile(folder: string, key: string): Promise<RunResult | undefined> {
+export async function readRunFile(
+  folder: string,
+  key: string,
+  scenario: Scenario,
+): Promise<RunResult | undefined> {
   const path = runFile(folder, key);
   const bytes = await readFile(path).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
     throw explainFileError(error, path, "read");
   });
-  return bytes === undefined ? undefined : (await decodeRun(key, bytes))?.result;
+  return bytes === undefined ? undefined : (await decodeRun(key, bytes, scenario))?.result;
 }
 
-function toResult(row: ParquetRow): RunResult | undefined {
-  const { machines, steps, lcRule } = row;
-  const isWhole = FIGURES.every((figure) => typeof row[figure] === "number");
-  if (!isWhole || typeof machines !== "bigint" || typeof steps !== "bigint" || typeof lcRule !== "string") {
-    return undefined;
-  }
-  const figures = Object.fromEntries(FIGURES.map((figure) => [figure, row[figure]])) as RunResult["figures"];
-  return { machines: Number(machines), steps: Number(steps), lcRule, figures };
+function toResult(row: ParquetRow, names: readonly string[]): RunResult | undefined {
+  const { machines, steps, lcRule, usage, firstStep } = row;
+  const isWhole = names.every((figure) => typeof row[figure] === "number");
+  if (!isWhole || typeof machines !== "bigint" || typeof steps !== "bigint") return undefined;
+  if (typeof lcRule !== "string" || !isUsage(usage)) return undefined;
+  const figures = Object.fromEntries(names.map((figure) => [figure, row[figure] as number]));
+  const window = typeof firstStep === "bigint" ? { firstStep: Number(firstStep) } : {};
+  return { machines: Number(machines), steps: Number(steps), lcRule, usage, ...window, figures };
+}
+
+function isUsage(value: unknown): value is RunResult["usage"] {
+  return value === "measured" || value === "modelled" || value === "mixed";
 }

@@ -11,7 +11,7 @@ import type { Scenario, WorkloadChoice } from "../scenarios.js";
  * Returns the key of a run, 64 hexadecimal digits: the SHA-256 of all that decides its result, in canonical
  * JSON. That is the version of schedlab and its code; the workload (every option of a generated one; else the
  * format, the contents of its files and how it is opened); the policy and its parameters; the simulation's
- * settings. Where the files lie does not matter, nor whether a setting or an option of a generated trace was
+ * settings; metrics where they were chosen. Of modules of one's own it is their contents. Where the files lie does not matter, nor whether a setting or an option of a generated trace was
  * written out or is the default.
  *
  * @param inputs The files of the trace, none for a generated one.
@@ -23,13 +23,15 @@ export function runKey(
   code: string,
   version: string = VERSION,
 ): string {
-  const { workload, policy, simulation } = scenario;
+  const { workload, policy, simulation, metrics } = scenario;
+  const { module, ...named } = policy;
   const identity = {
     schedlab: version,
     code,
     workload: identifyWorkload(workload, inputs),
-    policy,
+    policy: { ...named, module: module?.sha256 },
     simulation,
+    metrics: metrics?.map((metric) => ({ name: metric.name, module: metric.module?.sha256 })),
   };
   return createHash("sha256").update(canonicalJson(identity)).digest("hex");
 }
@@ -43,13 +45,14 @@ export function workloadHash(workload: WorkloadChoice, inputs: readonly InputFil
   return createHash("sha256").update(identity).digest("hex").slice(0, 16);
 }
 
-function identifyWorkload({ trace, open }: WorkloadChoice, inputs: readonly InputFile[]): object {
+function identifyWorkload({ trace, open, window }: WorkloadChoice, inputs: readonly InputFile[]): object {
   const parsed = parseTrace(trace);
   if (parsed.format === "synthetic") {
-    return { format: parsed.format, options: resolveOptions(parseSyntheticOptions(parsed.options, open)) };
+    const options = resolveOptions(parseSyntheticOptions(parsed.options, open));
+    return { format: parsed.format, options, window };
   }
   const { seed = 1, ...rest } = open;
-  return { format: parsed.format, inputs, open: { ...rest, seed } };
+  return { format: parsed.format, inputs, open: { ...rest, seed }, window };
 }
 
 /** Returns the value as JSON without spaces, keys in order of code units, undefined ones left out. */

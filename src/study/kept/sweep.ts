@@ -10,11 +10,13 @@ import type { Described } from "../../trace/quality.js";
 import { VERSION } from "../../version.js";
 import { hashCode } from "./code-hash.js";
 import { encodeParquet } from "./parquet.js";
-import { encodeRun, readRunFile, writeRunFile, type EndedRun } from "./run-file.js";
+import { encodeRun, readRunFile, writeRunFile } from "./run-file.js";
 import { runKey, workloadHash } from "./run-key.js";
 import { listScenarios, type Scenario } from "../scenarios.js";
-import type { Sweep } from "../design.js";
-import { sweepColumns, type RunResult, type SweepColumn } from "../result-table.js";
+import type { Design, NamedTrace } from "../design.js";
+import type { EndedRun } from "../run-scenario.js";
+import { ownParts } from "../run-design.js";
+import { resultColumns, type RunResult, type ResultColumn } from "../result-table.js";
 import { traceInputs } from "./trace-inputs.js";
 import type { WorkerMessage } from "../worker.js";
 import { runOnWorkers } from "../worker-pool.js";
@@ -29,7 +31,7 @@ export interface PlannedRun {
 }
 
 export interface SweepPlan {
-  readonly sweep: Sweep;
+  readonly design: Design;
   readonly folder: string;
   /** The hash of the code that is to do the runs, as `hashCode` returns it. */
   readonly code: string;
@@ -41,9 +43,13 @@ export interface SweepPlan {
  * folder already. Reads the trace's files to identify them. Throws InputError for values out of range, a
  * trace that cannot be read, and two runs that are one and the same.
  */
-export async function planSweep(sweep: Sweep, folder: string, onProgress?: OnProgress): Promise<SweepPlan> {
-  const scenarios = listScenarios(sweep);
-  const inputs = await inputsOf(sweep.traces, onProgress);
+export async function planSweep(design: Design, folder: string, onProgress?: OnProgress): Promise<SweepPlan> {
+  checkNames(design);
+  const scenarios = listScenarios(design);
+  const inputs = await inputsOf(
+    design.traces.map(({ name }) => name),
+    onProgress,
+  );
   const code = await hashCode();
   const keys = scenarios.map((scenario) => runKey(scenario, inputs.get(scenario.workload.trace)!, code));
   const first = new Map<string, number>();
@@ -61,9 +67,30 @@ export async function planSweep(sweep: Sweep, folder: string, onProgress?: OnPro
   for (const [row, scenario] of scenarios.entries()) {
     const key = keys[row];
     const workload = workloadHash(scenario.workload, inputs.get(scenario.workload.trace)!);
-    runs.push({ key, workload, scenario, result: await readRunFile(folder, key) });
+    runs.push({ key, workload, scenario, result: await readRunFile(folder, key, scenario) });
   }
-  return { sweep, folder, code, runs };
+  return { design, folder, code, runs };
+}
+
+/** What is kept in a folder is found again by names and contents of files: a function has neither. */
+function checkNames(design: Design): void {
+  const own = ownParts(design);
+  const [given] = design.traces.filter(({ workload }) => workload !== undefined);
+  const [policy] = own.policies;
+  const [metric] = own.metrics;
+  const nameless =
+    (given as NamedTrace | undefined) !== undefined
+      ? `a workload (${given.name})`
+      : (policy as unknown) !== undefined
+        ? `a policy that is no module (${policy.name})`
+        : (metric as unknown) !== undefined
+          ? `a metric that is no module (${metric.name})`
+          : undefined;
+  if (nameless === undefined) return;
+  throw new InputError(
+    `${nameless} with a folder: runs are kept there by names; save the workload, or give the path of a module ` +
+      "such as ./mine.mjs",
+  );
 }
 
 async function inputsOf(
@@ -102,10 +129,10 @@ export interface SweepOptions {
  * what has ended by then is kept.
  */
 export async function runSweep(
-  { sweep, folder, code, runs }: SweepPlan,
+  { design, folder, code, runs }: SweepPlan,
   { workers = 1, doRuns = onThreads(workers), onProgress, onWorkload }: SweepOptions = {},
-): Promise<SweepColumn[]> {
-  const settings = sweep.set.map(({ key }) => key);
+): Promise<ResultColumn[]> {
+  const settings = design.set.map(({ key }) => key);
   const results = new Map<string, RunResult>();
   for (const { key, result } of runs) if (result !== undefined) results.set(key, result);
   const report = (): void =>
@@ -120,7 +147,7 @@ export async function runSweep(
     report();
   });
   const ended = runs.map(({ key, scenario }) => ({ scenario, result: results.get(key)! }));
-  const columns = sweepColumns(ended, settings);
+  const columns = resultColumns(ended, settings);
   await writeTables(folder, columns, { code, runs });
   return columns;
 }
@@ -130,7 +157,7 @@ function onThreads(workers: number): DoRuns {
     runOnWorkers<PlannedRun, WorkerMessage, EndedRun>(runs, {
       workers,
       file: "worker.js",
-      messageOf: ({ scenario }) => ({ scenario }),
+      messageOf: ({ scenario }) => ({ scenario, task: { kind: "run" } }),
       groupOf: ({ workload }) => workload,
       onEnd,
     });
@@ -155,7 +182,7 @@ async function removeTemporary(folder: string): Promise<void> {
 
 async function writeTables(
   folder: string,
-  columns: readonly SweepColumn[],
+  columns: readonly ResultColumn[],
   { code, runs }: Pick<SweepPlan, "code" | "runs">,
 ): Promise<void> {
   const csv = table(Object.fromEntries(columns.map(({ name, values }) => [name, values]))).toCSV();

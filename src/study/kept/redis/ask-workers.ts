@@ -1,7 +1,8 @@
 /** The sweep's side of Redis: it has its runs done by whichever workers listen there. */
 import { Queue, QueueEvents, type Job } from "bullmq";
 import { InputError } from "../../../errors.js";
-import { decodeRun, type EndedRun } from "../run-file.js";
+import type { EndedRun } from "../../run-scenario.js";
+import { decodeRun } from "../run-file.js";
 import type { DoRuns, PlannedRun } from "../sweep.js";
 import { atMost, connectRedis, shownAddress, stopped, type RedisOptions } from "./connection.js";
 import { createMailbox, type Mailbox } from "./mailbox.js";
@@ -116,7 +117,7 @@ async function look({ line, asked, onEnd, over }: Asking, ids: readonly string[]
     const { run } = asked.get(id)!;
     if (job === undefined) missing.push(id);
     else if (job.finishedOn !== undefined) {
-      await onEnd(run, await resultOf(run.key, job));
+      await onEnd(run, await resultOf(run, job));
       asked.delete(id);
     }
   }
@@ -130,7 +131,7 @@ async function look({ line, asked, onEnd, over }: Asking, ids: readonly string[]
   );
 }
 
-async function resultOf(key: string, job: Job<RunJob, string>): Promise<EndedRun> {
+async function resultOf({ key, scenario }: PlannedRun, job: Job<RunJob, string>): Promise<EndedRun> {
   const failedReason = failureOf(job);
   if (failedReason?.startsWith(INPUT_FAULT)) throw new InputError(failedReason.slice(INPUT_FAULT.length));
   if (failedReason?.includes("stalled more than") === true) {
@@ -140,7 +141,7 @@ async function resultOf(key: string, job: Job<RunJob, string>): Promise<EndedRun
     );
   }
   if (failedReason !== undefined) throw new Error(`run ${key.slice(0, 12)} failed: ${failedReason}`);
-  const ended = await decodeRun(key, Buffer.from(job.returnvalue, "base64"));
+  const ended = await decodeRun(key, Buffer.from(job.returnvalue, "base64"), scenario);
   if (ended === undefined) throw new Error(`run ${key.slice(0, 12)} came back damaged`);
   return ended;
 }

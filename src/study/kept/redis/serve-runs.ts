@@ -3,7 +3,8 @@ import { hostname } from "node:os";
 import { Queue, UnrecoverableError, Worker, type Job } from "bullmq";
 import { InputError } from "../../../errors.js";
 import { hashCode } from "../code-hash.js";
-import { encodeRun, type EndedRun } from "../run-file.js";
+import type { EndedRun } from "../../run-scenario.js";
+import { encodeRun } from "../run-file.js";
 import { runKey } from "../run-key.js";
 import type { Scenario } from "../../scenarios.js";
 import { createInputsMemory } from "../trace-inputs.js";
@@ -88,7 +89,7 @@ function createRunner(
       );
     }
     const edition = inputs.map(({ sha256 }) => sha256).join();
-    return threads.run({ scenario, edition }, workload);
+    return threads.run({ scenario, task: { kind: "run" }, edition }, workload);
   }
 
   return async ({ id, data: { scenario } }) => {

@@ -1,0 +1,93 @@
+/** What a chart is called and what its caption says where nobody says otherwise. */
+import { describeGroups, joinTexts } from "../captions.js";
+import { fileName, toText, type Text } from "../figure.js";
+import { say } from "../words/say.js";
+import { describeColumn, type Channel } from "./channels.js";
+import type { Chart } from "./chart.js";
+import type { ChartOptions } from "./options.js";
+
+/** Returns a name that is fit for a file: the columns. */
+export function defaultName({ plan, color, facet, x, ys }: Chart): string {
+  const isTime = x.column === "time";
+  const by = [color, facet].flatMap((grouping) => (grouping === undefined ? [] : [`-by-${grouping.column}`]));
+  const what = plan.others?.fill?.column ?? ys.map(({ column: y }) => y).join("-");
+  return fileName(
+    `${what}${isTime ? "-over-time" : `-by-${plan.mark === "intervals" ? ys[0].column : x.column}`}${by.join("")}`,
+  );
+}
+
+export function defaultTitle(chart: Chart): Text {
+  const { plan, x, ys } = chart;
+  const fill = plan.others?.fill;
+  const isSideways = ys[0].scale === "words" && x.scale !== "words";
+  const [what, by] = isSideways
+    ? [[x.quantity.label], ys[0].quantity.label]
+    : [labelsOf(ys), x.quantity.label];
+  const drawn = fill === undefined ? what : [describeColumn(fill.column, chart.options).label];
+  return say((words, of) => {
+    const y = words.build.and(drawn.map(of));
+    return x.column === "time" && fill === undefined
+      ? words.build.overTime(y)
+      : words.build.against(y, of(by));
+  });
+}
+
+function labelsOf(channels: readonly Channel[]): Text[] {
+  return channels.map(({ quantity }) => quantity.label);
+}
+
+/** The words given or those that say what is drawn, then what holds of this drawing, then the source. */
+export function captionOf(chart: Chart, title: Text): Text {
+  const { options, every, x, undrawn } = chart;
+  const { caption, source = "" } = options;
+  const thinned =
+    x.everySeconds === undefined && every > 1
+      ? say((words) => words.build.thinned(every))
+      : describeGroups(every, x.everySeconds ?? 0);
+  const notes = [
+    thinned,
+    ...(hidesOnLog(chart) ? [say((words) => words.build.notOnLog)] : []),
+    ...(undrawn.length === 0
+      ? []
+      : [say((words, of) => words.build.undrawn(words.build.and(undrawn.map(of))))]),
+  ];
+  return joinTexts(
+    caption === undefined ? describeChart(chart, title) : toText(caption),
+    ...notes,
+    toText(source),
+  );
+}
+
+function hidesOnLog({ x, ys }: Chart): boolean {
+  return [x, ...ys].some(({ scale, raw }) => scale === "log" && raw.some((value) => value <= 0));
+}
+
+function describeChart({ plan, options, color, facet }: Chart, title: Text): Text {
+  const { mark, others = {} } = plan;
+  const label = (role: string): Text => labelOfOther(others[role]!.column, role, options);
+  const ends = (low: string, high: string): Text =>
+    say((words, of) =>
+      mark === "bands"
+        ? words.build.shade(of(label(low)), of(label(high)))
+        : words.build.error(of(label(low)), of(label(high))),
+    );
+  return joinTexts(
+    say((words, of) => words.build.sentence(of(title))),
+    ...(color === undefined
+      ? []
+      : [say((words, of) => words.build.onePer(words.build.marks[mark], of(color.label)))]),
+    ...(facet === undefined ? [] : [say((words, of) => words.build.onePanel(of(facet.label)))]),
+    ...(others.low === undefined ? [] : [ends("low", "high")]),
+    ...(others.xLow === undefined ? [] : [ends("xLow", "xHigh")]),
+    ...(others.hollow === undefined ? [] : [say((words, of) => words.build.hollow(of(label("hollow"))))]),
+  );
+}
+
+/** As `describeColumn`, for a column that is only an end of an interval. */
+export function labelOfOther(name: string, role: string, options: ChartOptions): Text {
+  const isNamed = Object.hasOwn(options.labels ?? {}, name);
+  const { label } = describeColumn(name, options);
+  if (isNamed || label.en !== name) return label;
+  if (/low$/i.test(role)) return say((words) => words.build.low);
+  return /high$/i.test(role) ? say((words) => words.build.high) : label;
+}

@@ -1,0 +1,97 @@
+import { numbers } from "../columns.js";
+import type { Figure, JsonObject } from "../figure.js";
+import { axisTitle } from "../labels.js";
+import { say } from "../words/say.js";
+import { describeColumn } from "./channels.js";
+import { drawnOf, openChart, otherOf, plottedOf, type Chart, type Lot } from "./chart.js";
+import { figureOf, type Draw } from "./compose.js";
+import { checkOnce } from "./lines.js";
+import type { ChartOptions, XY } from "./options.js";
+import type { RowTable } from "./rows.js";
+import { endsOf, hover, lineLook } from "./traces.js";
+
+export interface BandsOptions extends Omit<XY, "y">, ChartOptions {
+  readonly low: string;
+  readonly high: string;
+  /** A line within the band, such as the median. Default: none. */
+  readonly y?: string;
+}
+
+/** Points of a band at most: of every single step they would hide one another. */
+const MOST_POINTS = 100;
+
+/**
+ * Returns the chart of bands from `low` to `high` along x, one for each value of `color`, with a line where y is given.
+ * Errors as `lines`.
+ */
+export function bands(table: RowTable, columns: BandsOptions): Figure {
+  const { x, y, low, high, color } = columns;
+  const chart = openChart(
+    table,
+    {
+      mark: "bands",
+      x,
+      y: y ?? high,
+      color,
+      others: endsOf({ low, high }),
+      yAxis: { range: "fit" },
+      most: MOST_POINTS,
+      sorted: true,
+    },
+    y === undefined ? withAxisTitle(columns) : columns,
+  );
+  checkOnce(chart);
+  const band: Draw = (lot) => bandOf(chart, lot, y === undefined);
+  const line: Draw = (lot, channel) => {
+    const points = plottedOf(chart, lot, chart.x);
+    const look = lineLook(chart.series[lot.series], points.length);
+    return { ...look, x: points, y: plottedOf(chart, lot, channel), ...hover(chart, lot, channel) };
+  };
+  return figureOf(chart, y === undefined ? [band] : [band, line]);
+}
+
+/** Without a line the axis is called after both ends. */
+function withAxisTitle(columns: BandsOptions): BandsOptions {
+  const { low, high, axes = {} } = columns;
+  const [from, to] = [low, high].map((name) => describeColumn(name, columns));
+  const label = say((words, of) => words.build.to(of(from.label), of(to.label)));
+  return { ...columns, axes: { ...axes, [high]: { title: axisTitle({ ...to, label }), ...axes[high] } } };
+}
+
+/** The band as one outline: with plotly's way of filling between two lines the legend is turned round. */
+function bandOf(chart: Chart, lot: Lot, isAlone: boolean): JsonObject {
+  const { x, ys } = chart;
+  const [low, high] = (["low", "high"] as const).map((role) => otherOf(chart, role, ys[0])!);
+  const [at, from, to] = [x, low, high].map((channel) => drawnOf(chart, lot, channel));
+  const isShown = (value: number): boolean => Number.isFinite(value) && (ys[0].scale !== "log" || value > 0);
+  const outline = runsOf(at.length, (point) => isShown(from[point]) && isShown(to[point])).flatMap(
+    (run, i) => {
+      const there = run.map((point) => [at[point], from[point]]);
+      const back = run.map((point) => [at[point], to[point]]).reverse();
+      return [...(i > 0 ? [[NaN, NaN]] : []), ...there, ...back];
+    },
+  );
+  const { color } = chart.series[lot.series].style;
+  return {
+    type: "scatter",
+    mode: "lines",
+    x: numbers(outline.map(([across]) => across)),
+    y: numbers(outline.map(([, up]) => up)),
+    line: { width: 0, color, simplify: false },
+    fill: "toself",
+    fillcolor: `${color}${isAlone ? "60" : "30"}`,
+    hoverinfo: "skip",
+  };
+}
+
+/** Returns the unbroken runs of points that are shown: a gap parts a band in two. */
+function runsOf(count: number, isShown: (point: number) => boolean): number[][] {
+  const runs: number[][] = [];
+  for (let point = 0; point < count; point++) {
+    if (!isShown(point)) continue;
+    const last = runs.at(-1);
+    if (last?.at(-1) === point - 1) last.push(point);
+    else runs.push([point]);
+  }
+  return runs;
+}

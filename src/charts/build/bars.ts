@@ -1,0 +1,96 @@
+import type { Figure, JsonObject } from "../figure.js";
+import type { Channel } from "./channels.js";
+import { openChart, plottedOf, type Chart, type Lot } from "./chart.js";
+import { figureOf } from "./compose.js";
+import { checkOnce } from "./lines.js";
+import type { ChartOptions, Ends, XY } from "./options.js";
+import { readRows, type RowTable } from "./rows.js";
+import { checkEnds, endsOf, errorBars, hover } from "./traces.js";
+
+export interface BarsOptions extends XY, Ends, ChartOptions {
+  /** Bars of one place on top of each other, not side by side. Default false. */
+  readonly stacked?: boolean;
+  /** Where bars begin. Default 0. */
+  readonly base?: number;
+}
+
+/** Hatchings that tell bars apart in gray print. */
+const PATTERNS = ["", "/", "x", "-", ".", "\\", "+", "|"] as const;
+
+/**
+ * Returns the chart of bars, a place for each value of one column and a bar in it for each value of `color`. Bars stand
+ * on x; where x holds numbers and y words, they lie. On a logarithmic axis what is not above 0 has no bar. Throws
+ * InputError for a column that is not there or holds what cannot be drawn, for no rows, and for two bars in one place.
+ */
+export function bars(table: RowTable, columns: BarsOptions): Figure {
+  const { x, y, color, low, high, stacked = false } = columns;
+  checkEnds(low, high);
+  const isLying = kindOf(table, y) === "words" && kindOf(table, x) === "numbers";
+  const place = { words: "always" } as const;
+  const length = { range: "zero" } as const;
+  const chart = openChart(
+    table,
+    {
+      mark: "bars",
+      x,
+      y,
+      color,
+      others: endsOf({ low, high }, isLying ? "x" : "y"),
+      xAxis: isLying ? length : place,
+      yAxis: isLying ? place : length,
+    },
+    columns,
+  );
+  checkOnce(chart, isLying ? chart.ys[0] : chart.x);
+  return figureOf(chart, [(lot, channel) => barOf(chart, lot, channel, { isLying, ...columns })], {
+    barmode: stacked ? "relative" : "group",
+    bargap: 0.25,
+  });
+}
+
+function kindOf(table: RowTable, name: string): string {
+  return readRows(table).column(name).kind;
+}
+
+function barOf(
+  chart: Chart,
+  lot: Lot,
+  y: Channel,
+  { isLying, stacked = false, base }: { isLying: boolean; stacked?: boolean; base?: number },
+): JsonObject {
+  const { x, facet } = chart;
+  const { color } = chart.series[lot.series].style;
+  const axis = isLying ? x : y;
+  const lengths = plottedOf(chart, lot, axis);
+  const from = base === undefined ? undefined : axis.draw(base);
+  const values =
+    from === undefined ? lengths : lengths.map((value) => (value === null ? null : value - from));
+  const places = plottedOf(chart, lot, isLying ? y : x);
+  return {
+    type: "bar",
+    ...(isLying ? { orientation: "h", x: values, y: places } : { x: places, y: values }),
+    ...(from === undefined ? {} : { base: from }),
+    // Panels that lack a series keep its place.
+    ...(facet === undefined || stacked ? {} : { offsetgroup: String(lot.series), alignmentgroup: "bars" }),
+    marker: {
+      color,
+      line: { color: "#111111", width: 0.6 },
+      pattern: {
+        shape: PATTERNS[lot.series % PATTERNS.length],
+        size: 5,
+        solidity: 0.2,
+        fillmode: "overlay",
+        fgcolor: color === "#000000" ? "#ffffff" : "#111111",
+      },
+    },
+    ...dark(errorBars(chart, lot, { axis, low: "low", high: "high", key: isLying ? "error_x" : "error_y" })),
+    ...hover(chart, lot, y),
+  };
+}
+
+/** Intervals in the bar's own color would be lost on it. */
+function dark(arms: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(arms).map(([key, value]) => [key, { ...(value as JsonObject), color: "#111111" }]),
+  );
+}

@@ -1,0 +1,233 @@
+/** From a column to an axis, or to the series and panels of a chart. */
+import { InputError } from "../../errors.js";
+import { didYouMean } from "../../nearest.js";
+import { writeNumber } from "../../write-numbers.js";
+import { timeAxis } from "../columns.js";
+import { scaleOf } from "../curves.js";
+import { toText, type JsonObject, type Text } from "../figure.js";
+import { axisTitle, quantityOf, type Quantity } from "../labels.js";
+import type { ChartOptions, Range } from "./options.js";
+import { widthOf } from "./panels.js";
+import type { Column, Rows } from "./rows.js";
+
+/** One value of a column of words, or of numbers where each stands for a series or a panel. */
+export interface Category {
+  readonly value: string;
+  readonly name: Text;
+}
+
+/** A column on an axis. */
+export interface Channel {
+  readonly column: string;
+  readonly quantity: Quantity;
+  /** Of the axis; words stand at 0, 1, ... in their order. */
+  readonly scale: "linear" | "log" | "words";
+  readonly categories: readonly Category[];
+  /** By row, as in the table; NaN where there is none. */
+  readonly raw: Float64Array;
+  /** From the table's number to the axis's. */
+  readonly draw: (raw: number) => number;
+  /** Seconds between neighbors on an axis of time where all are equally far apart. */
+  readonly everySeconds?: number;
+  /** For plotly. */
+  readonly axis: JsonObject;
+}
+
+/** A column whose values are told apart by color or panel. */
+export interface Grouping {
+  readonly column: string;
+  readonly label: Text;
+  readonly isNumeric: boolean;
+  readonly categories: readonly Category[];
+  /** By row. */
+  readonly index: Int32Array;
+}
+
+/** How the column is called and drawn: as `labels` say, or as the lab's metric of that name. */
+export function describeColumn(column: string, { labels = {} }: ChartOptions): Quantity {
+  const own = Object.hasOwn(labels, column) ? labels[column] : undefined;
+  const known = quantityOf(column) ?? { label: toText(column), unit: "", scale: 1 };
+  if (own === undefined) return known;
+  if (typeof own === "string" || !("label" in own)) return { ...known, label: toText(own) };
+  return { label: toText(own.label), unit: own.unit ?? "", scale: own.scale ?? 1 };
+}
+
+/** Returns the column as numbers. Throws InputError for words. */
+export function numbersOf({ name, kind, values }: Column, role: string): Float64Array {
+  if (kind === "words") {
+    const word = values.find((value) => typeof value === "string");
+    throw new InputError(`column ${name} holds words ("${word}"): ${role} wants numbers`);
+  }
+  return Float64Array.from(values, (value) => (typeof value === "number" ? value : NaN));
+}
+
+/** Returns the column as categories, in the order asked for. Throws InputError for an ordered value it lacks. */
+export function categoriesOf(column: Column, options: ChartOptions): Grouping {
+  const quantity = describeColumn(column.name, options);
+  const keys = column.values.map((value) => (value === null ? MISSING : String(value)));
+  const values = inOrder(column.name, [...new Set(keys)], options);
+  const isNumeric = column.kind === "numbers";
+  const { names = {} } = options;
+  const nameOf = (value: string): Text => {
+    if (Object.hasOwn(names, value)) return toText(names[value]);
+    if (!isNumeric || value === MISSING) return toText(value);
+    return toText(`${writeNumber(Number(value) * quantity.scale, 6)}${quantity.unit && ` ${quantity.unit}`}`);
+  };
+  const place = new Map(values.map((value, i) => [value, i]));
+  return {
+    column: column.name,
+    label: quantity.label,
+    isNumeric,
+    categories: values.map((value) => ({ value, name: nameOf(value) })),
+    index: Int32Array.from(keys, (key) => place.get(key)!),
+  };
+}
+
+/** Stands for a row without a value. */
+const MISSING = "–";
+
+function inOrder(column: string, values: readonly string[], { order = {} }: ChartOptions): string[] {
+  const wanted = Object.hasOwn(order, column) ? order[column].map(String) : [];
+  for (const value of wanted) {
+    if (values.includes(value)) continue;
+    throw new InputError(
+      `order of ${column}: no row has ${value}${didYouMean(value, values)}; there are ${values.join(", ")}`,
+    );
+  }
+  return [...wanted, ...values.filter((value) => !wanted.includes(value))];
+}
+
+interface AxisOptions {
+  /** What the column is for, as errors say it: "y of lines". */
+  readonly role: string;
+  readonly isX: boolean;
+  /** Where the axis goes unless `ranges` say otherwise. */
+  readonly range: "fit" | "zero" | "padded";
+  readonly mayBeWords?: boolean;
+  /** Always a category a value, numbers too. */
+  readonly isCategory?: boolean;
+  /** Columns that lie on the same axis, such as the ends of intervals. */
+  readonly also?: readonly string[];
+  /** How much of the plot's width a panel has. */
+  readonly share?: number;
+}
+
+/**
+ * Returns the column as an axis. Throws InputError for words where numbers are wanted, for a column without values,
+ * and for a logarithmic axis without a value above 0.
+ */
+export function channelOf(rows: Rows, name: string, options: ChartOptions, use: AxisOptions): Channel {
+  const column = rows.column(name);
+  if (column.kind === "empty") throw new InputError(`column ${name} has no values: ${use.role} wants some`);
+  const quantity = describeColumn(name, options);
+  const scale = options.scales?.[name] ?? "linear";
+  if (use.isCategory || (use.mayBeWords && column.kind === "words")) {
+    if (scale === "log")
+      throw new InputError(`column ${name} is drawn as words: its axis cannot be logarithmic`);
+    return wordChannel(column, quantity, options, use);
+  }
+  const raw = numbersOf(column, use.role);
+  const labels = options.labels ?? {};
+  if (use.isX && name === "time" && !Object.hasOwn(labels, name) && scale === "linear") {
+    return timeChannel(raw, options, use);
+  }
+  const draw = (value: number): number => value * quantity.scale;
+  const range = options.ranges?.[name] ?? use.range;
+  const all = [raw, ...(use.also ?? []).map((also) => numbersOf(rows.column(also), use.role))];
+  const drawn = all.flatMap((values) => Array.from(values, draw)).filter(Number.isFinite);
+  if (scale === "log" && !drawn.some((value) => value > 0)) {
+    throw new InputError(`column ${name} has no value above 0: its axis cannot be logarithmic`);
+  }
+  return {
+    column: name,
+    quantity,
+    scale,
+    categories: [],
+    raw,
+    draw,
+    axis: {
+      title: axisTitle(quantity),
+      ...rangeOf(range, drawn, { draw, scale, isShared: options.facet !== undefined }),
+      ...options.axes?.[name],
+    },
+  };
+}
+
+function rangeOf(
+  range: Range | "padded",
+  drawn: readonly number[],
+  { draw, scale, isShared }: { draw: Channel["draw"]; scale: "linear" | "log"; isShared: boolean },
+): JsonObject {
+  if (typeof range !== "string") {
+    const ends = range.map(draw);
+    return scale === "log" ? { type: "log", range: ends.map(Math.log10) } : { range: ends };
+  }
+  if (scale === "log") return scaleOf(scale, drawn);
+  const [least, most] = padded(drawn);
+  // Plotly finds no common range of its own for panels that share their axes.
+  if (range === "zero") {
+    const ends = [least < 0 && drawn.some((value) => value < 0) ? least : 0, Math.max(most, 0)];
+    return isShared ? { range: ends } : { rangemode: "tozero" };
+  }
+  return isShared || range === "padded" ? { range: [least, most] } : {};
+}
+
+/** Returns a range that holds the values, which are at least one, and whole markers. */
+export function padded(values: readonly number[]): [number, number] {
+  const least = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const room = most === least ? Math.abs(most) * 0.1 || 1 : (most - least) * 0.08;
+  return [least - room, most + room];
+}
+
+function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1 }: AxisOptions): Channel {
+  const { ranges = {}, axes = {} } = options;
+  const times = [...new Set(raw)].filter((time) => !Number.isNaN(time)).sort((a, b) => a - b);
+  const [first, last] = [times[0], times[times.length - 1]];
+  const gaps = times.slice(1).map((time, i) => time - times[i]);
+  const step = gaps.reduce((least, gap) => Math.min(least, gap), Infinity);
+  const isRegular = gaps.length > 0 && gaps.every((gap) => gap <= 1.001 * step);
+  const given = ranges.time;
+  const start = first >= 0 && first <= last - first ? 0 : first;
+  const [from, to] = typeof given === "object" ? given : [start, last + (gaps.length > 0 ? step : 3600)];
+  const time = timeAxis(to, { start: from, ticks: share === 1 ? 6 : share > 0.4 ? 3 : 2 });
+  return {
+    column: "time",
+    quantity: { label: quantityOf("time")!.label, unit: time.unit, scale: 1 / time.seconds },
+    scale: "linear",
+    categories: [],
+    raw,
+    draw: (seconds) => seconds / time.seconds,
+    ...(isRegular ? { everySeconds: step } : {}),
+    axis: { ...time.layout, ...axes.time },
+  };
+}
+
+/** Ems that the labels of one line have in a column of a page, from axis to edge. */
+const LINE = 25;
+
+function wordChannel(column: Column, quantity: Quantity, options: ChartOptions, use: AxisOptions): Channel {
+  const { categories, index } = categoriesOf(column, options);
+  const names = categories.map(({ name }) => name);
+  const longest = Math.max(...names.map(widthOf));
+  const isTilted = longest + 0.8 > (LINE * (use.share ?? 1)) / names.length;
+  const last = names.length - 0.5;
+  // Slanted words would lie on each other where they are dense, and on the panel at their left.
+  const tilt = options.facet === undefined && LINE / names.length > 1.8 ? -35 : -90;
+  return {
+    column: column.name,
+    quantity,
+    scale: "words",
+    categories,
+    raw: Float64Array.from(index),
+    draw: (place) => place,
+    axis: {
+      title: axisTitle({ ...quantity, unit: "" }),
+      tickvals: names.map((_, place) => place),
+      ticktext: names,
+      range: use.isX ? [-0.5, last] : [last, -0.5],
+      ...(use.isX ? { tickangle: isTilted ? tilt : 0 } : { ticks: "", showgrid: false }),
+      ...options.axes?.[column.name],
+    },
+  };
+}

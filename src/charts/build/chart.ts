@@ -1,0 +1,277 @@
+/** The common part of all builders: columns become axes, series and panels. */
+import { InputError } from "../../errors.js";
+import { groupMeans, numbers, stepsPerPoint } from "../columns.js";
+import type { Text } from "../figure.js";
+import { seriesStyle, type SeriesStyle } from "../theme.js";
+import { say } from "../words/say.js";
+import {
+  categoriesOf,
+  channelOf,
+  numbersOf,
+  type Category,
+  type Channel,
+  type Grouping,
+} from "./channels.js";
+import type { ChartOptions, Look } from "./options.js";
+import { widthOf, panelsAcross, smallMultiples, stackedPanels, type Panels } from "./panels.js";
+import { checkColumn, readRows, type RowTable, type Rows } from "./rows.js";
+
+export type Mark = "lines" | "bands" | "points" | "bars" | "cells" | "intervals";
+
+/** What a builder wants of the common part. */
+export interface Plan {
+  readonly mark: Mark;
+  readonly x: string;
+  /** Several: one panel each, one above the other. */
+  readonly y: string | readonly string[];
+  readonly color?: string;
+  /** Other columns that are drawn, by what they are for; numbers in the units of the axis that they belong to. */
+  readonly others?: Readonly<Record<string, Other | undefined>>;
+  /** Where axes go unless told otherwise, and which may hold words. */
+  readonly xAxis?: AxisPlan;
+  readonly yAxis?: AxisPlan;
+  /** Points of a series at most; more are averaged. */
+  readonly most?: number;
+  /** Rows of a series in order of x. */
+  readonly sorted?: boolean;
+  readonly aspect?: number;
+}
+
+interface AxisPlan {
+  readonly range?: "fit" | "zero" | "padded";
+  readonly words?: "may" | "always";
+}
+
+/** A column that is drawn besides x and y, in the units of an axis. */
+export interface Other {
+  readonly column: string;
+  readonly axis: "x" | "y" | "none";
+}
+
+/** The rows of one series in one panel. */
+export interface Lot {
+  readonly series: number;
+  readonly panel: number;
+  readonly rows: readonly number[];
+}
+
+export interface Series {
+  readonly name: Text;
+  readonly style: SeriesStyle;
+  readonly look: Look;
+}
+
+export interface Chart {
+  readonly plan: Plan;
+  readonly options: ChartOptions;
+  readonly rows: Rows;
+  readonly x: Channel;
+  readonly ys: readonly Channel[];
+  readonly color?: Grouping;
+  readonly facet?: Grouping;
+  readonly series: readonly Series[];
+  readonly lots: readonly Lot[];
+  readonly panels: Panels;
+  /** Rows that a point stands for. */
+  readonly every: number;
+  /** The panels that have nothing to draw. */
+  readonly undrawn: readonly Text[];
+}
+
+/** Reads the columns of a chart. Throws InputError for what cannot be drawn. */
+export function openChart(table: RowTable, plan: Plan, options: ChartOptions): Chart {
+  const rows = readRows(table);
+  checkKeys(rows, options);
+  const { mark, x: xName, others = {} } = plan;
+  const yNames = typeof plan.y === "string" ? [plan.y] : plan.y;
+  if (yNames.length === 0) throw new InputError(`no y column to draw: ${mark} want at least one`);
+  if (yNames.length > 1 && options.facet !== undefined) {
+    throw new InputError(`${mark} take either several y columns or a facet: give one of the two`);
+  }
+  const color = plan.color === undefined ? undefined : categoriesOf(rows.column(plan.color), options);
+  const given = options.facet === undefined ? undefined : categoriesOf(rows.column(options.facet), options);
+  const isDrawn = rowsWithValues(rows, [xName, ...yNames]);
+  const { facet, undrawn } = withoutEmpty(given, isDrawn);
+  const alsoOn = (axis: "x" | "y"): string[] =>
+    Object.values(others).flatMap((other) => (other?.axis === axis ? [other.column] : []));
+  const open = (name: string, letter: "x" | "y", share: number): Channel => {
+    const { range = "fit", words } = (letter === "x" ? plan.xAxis : plan.yAxis) ?? {};
+    return channelOf(rows, name, options, {
+      role: `${letter} of ${mark}`,
+      isX: letter === "x",
+      range,
+      mayBeWords: words !== undefined,
+      isCategory: words === "always",
+      also: alsoOn(letter),
+      share,
+    });
+  };
+  const ys = yNames.map((name) => open(name, "y", 1));
+  const series = seriesOf(color, ys, options);
+  const panels = panelsOf(plan, { ys, facet, series: series.length }, options);
+  const x = open(xName, "x", 1 / panels.across);
+  const lots = lotsOf(rows.count, { color, facet, x, sorted: plan.sorted ?? false, isDrawn });
+  const most = Math.max(...lots.map((lot) => lot.rows.length));
+  return {
+    plan,
+    options,
+    rows,
+    x,
+    ys,
+    color,
+    facet,
+    series,
+    lots,
+    panels,
+    every: plan.most === undefined ? 1 : stepsPerPoint(most, plan.most),
+    undrawn,
+  };
+}
+
+/** Usual shapes of a panel: alone, one of small multiples, one of those on top of each other. */
+const [ALONE, MULTIPLE, STACKED] = [0.62, 0.75, 0.4];
+
+function panelsOf(
+  plan: Plan,
+  { ys, facet, series }: { ys: readonly Channel[]; facet?: Grouping; series: number },
+  options: ChartOptions,
+): Panels {
+  const { aspect = plan.aspect } = options;
+  const [{ categories }] = ys;
+  if (facet === undefined) {
+    const words = categories.length > 0 ? wordsAspect(categories, series, 1) : undefined;
+    return stackedPanels(ys.length, aspect ?? words ?? (ys.length > 1 ? STACKED : ALONE));
+  }
+  const titles = facet.categories.map(({ name }) => titleOf(facet, name));
+  const across = options.across ?? Math.min(panelsAcross(titles), categories.length > 0 ? 2 : 3);
+  const words = categories.length > 0 ? wordsAspect(categories, series, across) : undefined;
+  return smallMultiples(titles, aspect ?? words ?? (titles.length > 1 ? MULTIPLE : ALONE), across);
+}
+
+/** Returns a shape that has room for a line of words for each category, and for points side by side in it. */
+function wordsAspect(categories: readonly Category[], series: number, across: number): number {
+  const longest = categories.reduce((most, { name }) => Math.max(most, widthOf(name)), 0);
+  const ems = 30 - Math.min(Math.max(4.6, longest + 2.8), 14);
+  const lines = categories.length * Math.max(1.5, 0.5 * Math.min(series, 6));
+  return Math.max(0.4, ((lines + 1) * across) / ems);
+}
+
+/** Options by column name a column that there is. */
+function checkKeys(rows: Rows, { labels, order, scales, ranges, axes, columns }: ChartOptions): void {
+  const keys = [labels, order, scales, ranges, axes].flatMap((byColumn) => Object.keys(byColumn ?? {}));
+  for (const key of [...keys, ...(columns ?? [])]) checkColumn(key, rows.names);
+}
+
+function rowsWithValues(rows: Rows, [x, ...ys]: readonly string[]): (row: number) => boolean {
+  const across = rows.column(x);
+  const columns = ys.map((y) => rows.column(y));
+  return (row) => across.values[row] !== null && columns.some(({ values }) => values[row] !== null);
+}
+
+/** Leaves out the categories of which no row has a value to draw. */
+function withoutEmpty(
+  facet: Grouping | undefined,
+  isDrawn: (row: number) => boolean,
+): { facet?: Grouping; undrawn: readonly Text[] } {
+  if (facet === undefined) return { undrawn: [] };
+  const drawn = new Set(Array.from(facet.index).filter((_, row) => isDrawn(row)));
+  const place = new Map([...drawn].sort((a, b) => a - b).map((old, i) => [old, i]));
+  const isThere = (_: Category, i: number): boolean => drawn.has(i);
+  return {
+    facet: {
+      ...facet,
+      categories: facet.categories.filter(isThere),
+      index: facet.index.map((old) => place.get(old) ?? -1),
+    },
+    undrawn: facet.categories.filter((category, i) => !isThere(category, i)).map(({ name }) => name),
+  };
+}
+
+/** A number by itself says too little: its column stands before it. */
+function titleOf({ label, isNumeric }: Grouping, name: Text): Text {
+  return isNumeric ? say((_, of) => `${of(label)}: ${of(name)}`) : name;
+}
+
+/** More series cannot be told apart, whatever their look. */
+const MOST_SERIES = 60;
+
+function seriesOf(
+  color: Grouping | undefined,
+  [{ quantity }]: readonly Channel[],
+  { looks = {} }: ChartOptions,
+): Series[] {
+  const categories = color?.categories ?? [{ value: "", name: quantity.label }];
+  if (color !== undefined && categories.length > MOST_SERIES) {
+    throw new InputError(
+      `color ${color.column} has ${categories.length} different values: give a column with at most ${MOST_SERIES}`,
+    );
+  }
+  for (const value of Object.keys(looks)) checkLook(value, categories);
+  return categories.map(({ value, name }, i) => {
+    const look = Object.hasOwn(looks, value) ? looks[value] : {};
+    return { name, look, style: { ...seriesStyle(i), ...look } };
+  });
+}
+
+function checkLook(value: string, categories: readonly Category[]): void {
+  const values = categories.map((category) => category.value);
+  if (values.includes(value)) return;
+  throw new InputError(`looks: no series ${value}; there are ${values.join(", ")}`);
+}
+
+interface Split {
+  readonly color?: Grouping;
+  readonly facet?: Grouping;
+  readonly x: Channel;
+  readonly sorted: boolean;
+  readonly isDrawn: (row: number) => boolean;
+}
+
+/** Panel by panel, series by series; rows without a place on the x axis are left out. */
+function lotsOf(count: number, { color, facet, x, sorted }: Split): Lot[] {
+  const lots = new Map<number, number[]>();
+  const width = color?.categories.length ?? 1;
+  for (let row = 0; row < count; row++) {
+    const panel = facet?.index[row] ?? 0;
+    if (panel < 0 || Number.isNaN(x.raw[row])) continue;
+    const key = panel * width + (color?.index[row] ?? 0);
+    const lot = lots.get(key);
+    if (lot === undefined) lots.set(key, [row]);
+    else lot.push(row);
+  }
+  return [...lots]
+    .sort(([a], [b]) => a - b)
+    .map(([key, rows]) => ({
+      panel: Math.floor(key / width),
+      series: key % width,
+      rows: sorted ? rows.sort((a, b) => x.raw[a] - x.raw[b] || a - b) : rows,
+    }));
+}
+
+/** Returns what the axis shows of the lot's rows: means of neighbors where the chart is thinned. */
+export function drawnOf(chart: Chart, lot: Lot, { raw, draw }: Pick<Channel, "raw" | "draw">): Float64Array {
+  return groupMeans(
+    lot.rows.map((row) => raw[row]),
+    chart.every,
+  ).map(draw);
+}
+
+/** As `drawnOf`, as JSON; on a logarithmic axis what is not above 0 is left out. */
+export function plottedOf(chart: Chart, lot: Lot, channel: Channel): (number | null)[] {
+  const drawn = drawnOf(chart, lot, channel);
+  return numbers(channel.scale === "log" ? drawn.map((value) => (value > 0 ? value : NaN)) : drawn);
+}
+
+/** Returns the column of numbers that is for `role`, in the units of the axis; undefined where none was given. */
+export function otherOf(
+  chart: Chart,
+  role: string,
+  axis: Channel,
+): Pick<Channel, "raw" | "draw"> | undefined {
+  const other = chart.plan.others?.[role];
+  if (other === undefined) return undefined;
+  return {
+    raw: numbersOf(chart.rows.column(other.column), `${role} of ${chart.plan.mark}`),
+    draw: axis.draw,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Figure, JsonObject } from "../figure.js";
+import { axisId } from "./panels.js";
+import { pointsFigure } from "./points.js";
+import type { ChartOptions } from "./options.js";
+import type { RowTable } from "./rows.js";
+
+export interface IntervalsOptions extends ChartOptions {
+  /** Column of which each value has a row. */
+  readonly y: string;
+  /** The estimate. */
+  readonly x: string;
+  readonly low: string;
+  readonly high: string;
+  readonly color?: string;
+  /** Column that is true, or a number other than 0, where a point is drawn hollow. */
+  readonly hollow?: string;
+  /** Where a vertical line stands, such as 0 where estimates are differences; null: nowhere. Default null. */
+  readonly reference?: number | null;
+}
+
+/**
+ * Returns the forest plot: a row for each value of y, the first on top, with the estimate x and its interval from `low`
+ * to `high`. Errors as `points`.
+ */
+export function intervals(table: RowTable, columns: IntervalsOptions): Figure {
+  const { low, high, reference = null, ...rest } = columns;
+  return pointsFigure(
+    table,
+    { ...rest, xLow: low, xHigh: high },
+    { mark: "intervals", xAxis: { range: "padded" }, yAxis: { words: "always" } },
+    ({ panels: { panels }, x }): JsonObject =>
+      reference === null ? {} : { shapes: panels.map((panel) => verticalLine(x.draw(reference), panel)) },
+  );
+}
+
+function verticalLine(at: number, { xAxis, yAxis }: { xAxis: number; yAxis: number }): JsonObject {
+  return {
+    type: "line",
+    layer: "below",
+    xref: axisId("x", xAxis),
+    x0: at,
+    x1: at,
+    yref: `${axisId("y", yAxis)} domain`,
+    y0: 0,
+    y1: 1,
+    line: { color: "#555555", width: 1, dash: "dash" },
+  };
+}

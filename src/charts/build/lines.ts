@@ -1,0 +1,73 @@
+import { InputError } from "../../errors.js";
+import type { Figure } from "../figure.js";
+import type { Channel } from "./channels.js";
+import { openChart, plottedOf, type Chart, type Lot } from "./chart.js";
+import { figureOf } from "./compose.js";
+import type { ChartOptions, Ends, XY } from "./options.js";
+import type { RowTable } from "./rows.js";
+import { checkEnds, endsOf, errorBars, hover, lineLook } from "./traces.js";
+
+export interface LinesOptions extends Omit<XY, "y">, Ends, ChartOptions {
+  /** Several: one panel each, one above the other. */
+  readonly y: string | readonly string[];
+  /** Whether a line may have several points at one x, as stairs have. Default false. */
+  readonly stairs?: boolean;
+}
+
+/** Points of a line at most; beyond them a point is the mean of neighbors. */
+const MOST_POINTS = 300;
+
+/**
+ * Returns the chart of y against x, a line for each value of `color`, its points in order of x. NaN and null are gaps.
+ * Throws InputError for a column that is not there or holds what cannot be drawn, for no rows, and where two points of
+ * one line have the same x.
+ */
+export function lines(table: RowTable, columns: LinesOptions): Figure {
+  const { x, y, color, low, high, stairs = false } = columns;
+  checkEnds(low, high);
+  const chart = openChart(
+    table,
+    {
+      mark: "lines",
+      x,
+      y,
+      color,
+      others: endsOf({ low, high }),
+      xAxis: { words: "may" },
+      yAxis: { range: "zero" },
+      most: MOST_POINTS,
+      sorted: true,
+    },
+    columns,
+  );
+  if (!stairs) checkOnce(chart);
+  return figureOf(chart, [(lot, channel) => lineOf(chart, lot, channel)]);
+}
+
+function lineOf(chart: Chart, lot: Lot, y: Channel): ReturnType<typeof lineLook> {
+  const points = plottedOf(chart, lot, chart.x);
+  return {
+    ...lineLook(chart.series[lot.series], points.length),
+    x: points,
+    y: plottedOf(chart, lot, y),
+    ...errorBars(chart, lot, { axis: y, low: "low", high: "high", key: "error_y" }),
+    ...hover(chart, lot, y),
+  };
+}
+
+/** Throws InputError where two rows of one series have the same place: x, unless told otherwise. */
+export function checkOnce(chart: Chart, x: Channel = chart.x): void {
+  const { lots, color, facet, series, plan } = chart;
+  for (const lot of lots) {
+    const places = lot.rows.map((row) => x.raw[row]);
+    if (new Set(places).size === places.length) continue;
+    const place = places.find((value, i) => places.indexOf(value) < i)!;
+    const value = x.scale === "words" ? x.categories[place].value : place;
+    const of = color === undefined ? "" : ` of ${series[lot.series].name.en}`;
+    const told = [...(color ? [] : ["color"]), ...(facet ? [] : ["facet"])].join(" or ");
+    throw new InputError(
+      `${plan.mark}: several rows${of} at ${x.column} ${value}: ` +
+        `${told === "" ? "" : `give a column that tells them apart as ${told}, or `}group by ${x.column} first`,
+    );
+  }
+}

@@ -1,0 +1,106 @@
+/** Where the panels of a chart stand. */
+import type { JsonObject, Text } from "../figure.js";
+import { textWidth } from "../legend.js";
+
+export interface Panel {
+  readonly title?: Text;
+  /** Numbers the axes, from 1. */
+  readonly xAxis: number;
+  readonly yAxis: number;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly isLeft: boolean;
+  /** Nothing below it. */
+  readonly isLowest: boolean;
+}
+
+export interface Panels {
+  readonly panels: readonly Panel[];
+  readonly across: number;
+  /** Of the whole plotting area. */
+  readonly aspect: number;
+}
+
+/** Ems of a panel's title that have room where panels fill a column of a page. */
+const TITLE_LINE = 28;
+/** Between panels, and above each for its title, as shares of the plot's width. */
+const [GAP_X, GAP_Y, TITLE] = [0.075, 0.025, 0.085];
+
+/** Returns the width of words in ems, in the language in which they are longer. */
+export function widthOf({ en, zh }: Text): number {
+  return Math.max(textWidth(en), textWidth(zh));
+}
+
+/** Returns how many panels stand side by side: at most three, fewer where titles are long. */
+export function panelsAcross(titles: readonly Text[]): number {
+  const longest = Math.max(0, ...titles.map(widthOf));
+  const most = [0, 1, 2, 3, 2][titles.length] ?? 3;
+  return Math.max(1, Math.min(most, Math.floor(TITLE_LINE / (longest + 1))));
+}
+
+/** Returns small multiples, row by row, with titles above them; `aspect` is that of a panel. */
+export function smallMultiples(titles: readonly Text[], aspect: number, across: number): Panels {
+  const width = (1 - GAP_X * (across - 1)) / across;
+  const height = width * aspect;
+  const down = Math.ceil(titles.length / across);
+  const whole = down * (TITLE + height) + (down - 1) * GAP_Y;
+  const panels = titles.map((title, i): Panel => {
+    const [row, place] = [Math.floor(i / across), i % across];
+    const left = place * (width + GAP_X);
+    const top = whole - TITLE - row * (TITLE + height + GAP_Y);
+    return {
+      title,
+      xAxis: i + 1,
+      yAxis: i + 1,
+      x: [left, left + width],
+      y: [(top - height) / whole, top / whole],
+      isLeft: place === 0,
+      isLowest: i + across >= titles.length,
+    };
+  });
+  return { panels, across, aspect: whole };
+}
+
+/** Returns panels one above the other on one x axis, each with a y axis of its own; `aspect` is that of a panel. */
+export function stackedPanels(count: number, aspect: number): Panels {
+  const gap = count === 2 ? 0.1 : 0.06;
+  const height = (1 - gap * (count - 1)) / count;
+  const panels = Array.from({ length: count }, (_, i): Panel => {
+    const top = 1 - i * (height + gap);
+    return {
+      xAxis: 1,
+      yAxis: i + 1,
+      x: [0, 1],
+      y: [Math.max(0, top - height), top],
+      isLeft: true,
+      isLowest: i === count - 1,
+    };
+  });
+  return { panels, across: 1, aspect: aspect / height };
+}
+
+/** Returns a panel's title as plotly's annotation. */
+export function panelTitle({ title, xAxis, yAxis }: Panel): JsonObject[] {
+  if (title === undefined) return [];
+  return [
+    {
+      text: title,
+      xref: `${axisId("x", xAxis)} domain`,
+      x: 0.5,
+      xanchor: "center",
+      yref: `${axisId("y", yAxis)} domain`,
+      y: 1,
+      yanchor: "bottom",
+    },
+  ];
+}
+
+/** "x", "x2", ... as traces name an axis. */
+export function axisId(letter: "x" | "y", n: number): string {
+  return n === 1 ? letter : `${letter}${n}`;
+}
+
+/** "xaxis", "xaxis2", ... as the layout names it. */
+export function axisKey(letter: "x" | "y", n: number): string {
+  return n === 1 ? `${letter}axis` : `${letter}axis${n}`;
+}

@@ -1,0 +1,46 @@
+import { column } from "../columns.js";
+import { toText, type Table, type TableColumn, type Words } from "../figure.js";
+import { describeColumn, numbersOf } from "./channels.js";
+import type { ChartOptions } from "./options.js";
+import { readRows, type RowTable, type Rows } from "./rows.js";
+
+export interface PaperTableOptions extends Pick<ChartOptions, "labels"> {
+  /** Fit for a file name. */
+  readonly name: string;
+  readonly caption: Words;
+  /** Default: all. */
+  readonly columns?: readonly string[];
+}
+
+/**
+ * Returns a table for papers, with labels and units over its columns and numbers in these units, as `exportTable`
+ * writes it to CSV and LaTeX. Throws InputError for no rows and for a column that is not there.
+ */
+export function paperTable(
+  table: RowTable,
+  { name, caption, columns, labels = {} }: PaperTableOptions,
+): Table {
+  const rows = readRows(table);
+  return {
+    name,
+    caption: toText(caption),
+    columns: (columns ?? rows.names).map((part) => paperColumn(rows, part, labels)),
+  };
+}
+
+/** Returns one column of a table for papers; that of words has no unit. */
+export function paperColumn(
+  rows: Rows,
+  name: string,
+  labels: NonNullable<ChartOptions["labels"]>,
+): TableColumn {
+  const { label, unit, scale } = describeColumn(name, { labels });
+  const { kind, values } = rows.column(name);
+  if (kind === "words") return { name, label, unit: "", values };
+  return column(
+    name,
+    label,
+    unit,
+    numbersOf(rows.column(name), name).map((value) => value * scale),
+  );
+}

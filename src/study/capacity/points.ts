@@ -1,0 +1,66 @@
+/** Carrying capacities over the repetitions. */
+import type { ColumnTable } from "arquero";
+import { InputError } from "../../errors.js";
+import { bootstrapMean, type Interval } from "../../metrics/bootstrap.js";
+import { randomStream } from "../../random.js";
+import { groupRuns, samplesOf } from "../groups.js";
+import type { CapacityLimit } from "./replicate.js";
+import { CAPACITY_FIGURES, type CapacityFigure } from "./violations.js";
+
+/** What one contender carries at one level, over the repetitions. */
+export interface CapacityPoint {
+  /** A policy, or a reference. */
+  readonly policy: string;
+  readonly level: number;
+  /** Best-effort work carried, times the trace's: mean and 95 % bootstrap interval. */
+  readonly factor: Interval;
+  /** Why the repetitions carry no more, the most frequent reason first. */
+  readonly limit: string;
+  /** Whether some repetition carried the largest factor tried: the factor is then a lower bound. */
+  readonly isLowerBound: boolean;
+  /** Figures of the summary at the factor carried; NaN where they are not defined. */
+  readonly figures: Readonly<Record<CapacityFigure, Interval>>;
+}
+
+/**
+ * Returns the means over the repetitions of a table that `carryingCapacity` gives, in its order. Throws InputError where
+ * the runs differ in a setting, and as `groupRuns`.
+ */
+export function capacityPoints(found: ColumnTable): CapacityPoint[] {
+  const differing = groupRuns(found, {}).axes.filter((name) => name !== "level");
+  if (differing.length > 0)
+    throw new InputError(`the runs differ in ${differing.join(", ")}; filter the table to one setting`);
+  const runs = groupRuns(found, { by: ["level"] });
+  return runs.groups.map((group) => {
+    const level = Number(group.setting[0]);
+    const interval = (name: string): Interval =>
+      bootstrapMean(samplesOf(runs, group, name), randomStream(1, "noise", group.contender, level, name));
+    const limits = Array.from(group.rows.values(), (row) => runs.column("limit")[row] as Limit);
+    return {
+      policy: group.contender,
+      level,
+      factor: interval("factor"),
+      limit: describeLimits(limits),
+      isLowerBound: limits.includes("range"),
+      figures: Object.fromEntries(
+        CAPACITY_FIGURES.map((name) => [name, interval(name)]),
+      ) as CapacityPoint["figures"],
+    };
+  });
+}
+
+type Limit = CapacityLimit | "never";
+
+/** Where the level is passed without any best-effort work, that is a violation too. */
+function describeLimits(limits: readonly Limit[]): string {
+  const never = limits.filter((limit) => limit === "never").length;
+  const reasons = (["violations", "undone", "range"] as const)
+    .map((reason) => ({
+      reason,
+      count: limits.filter((limit) => limit === reason).length + (reason === "violations" ? never : 0),
+    }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .map(({ reason }) => reason);
+  return `${reasons.join(" or ")}${never > 0 ? ` (without BE in ${never} of ${limits.length})` : ""}`;
+}

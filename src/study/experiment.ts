@@ -1,0 +1,102 @@
+/** Many runs of `simulate`: every combination of what an experiment lists, as one table. */
+import { table, type ColumnTable } from "arquero";
+import { InputError } from "../errors.js";
+import { keysOf, refuseUnknownKeys } from "../known-keys.js";
+import type { OnProgress } from "../progress.js";
+import type { Described } from "../trace/quality.js";
+import { readDesign, type Experiment } from "./design.js";
+import { runSweep, planSweep } from "./kept/sweep.js";
+import { joinLong, TABLE_NAMES, type TableName } from "./long-tables.js";
+import { REPETITION, resultColumns, type ResultColumn } from "./result-table.js";
+import { runDesign, type Done } from "./run-design.js";
+import type { RunTask } from "./worker.js";
+
+export interface ExperimentOptions {
+  /**
+   * Worker threads. Default 1: no thread of its own. Policies and metrics that are functions or objects stay in this
+   * thread, whatever it says; those of modules, named by their paths, do not.
+   */
+  readonly workers?: number;
+  /**
+   * Folder in which every run is kept as it ends, with the table as CSV and Parquet: an experiment that was stopped goes
+   * on where it stopped (docs/sweeps.md). Default: nothing is written.
+   */
+  readonly folder?: string;
+  readonly onProgress?: OnProgress;
+  /** Told of each run that ends what its workload was made of. */
+  readonly onWorkload?: (described: Described) => void;
+}
+
+interface AndTables<Name extends TableName> {
+  /** Tables in long form: `steps`, `moves`, `tasks`, `machines` (utilization of each machine in each step). */
+  readonly tables: readonly Name[];
+}
+
+/**
+ * Does the runs of an experiment and returns a table with a row for each: what was simulated (`trace`, `machines`,
+ * `steps`, `lcRule`, `usage`, `sharing`, `migration`, `policy`, `set.KEY` for each setting), the repetition (`seed`, with
+ * windows `firstStep` too), then the metrics. With `tables` it returns an object: `runs` and the tables asked for, in
+ * which the columns that tell runs apart stand before the others. The number of workers changes nothing in the result.
+ * Throws InputError for what is unknown or out of range, with the nearest name that exists, and what the trace's reader
+ * throws.
+ */
+export function experiment(design: Experiment, options?: ExperimentOptions): Promise<ColumnTable>;
+export function experiment<Name extends TableName>(
+  design: Experiment,
+  options: ExperimentOptions & AndTables<Name>,
+): Promise<Readonly<Record<"runs" | Name, ColumnTable>>>;
+export async function experiment(
+  given: Experiment,
+  options: ExperimentOptions & Partial<AndTables<TableName>> = {},
+): Promise<ColumnTable | Readonly<Record<string, ColumnTable>>> {
+  refuseUnknownKeys(options, OPTIONS, "option of experiment");
+  const { tables, folder, ...rest } = options;
+  const design = await readDesign(given);
+  const settings = design.set.map(({ key }) => key);
+  if (folder !== undefined) {
+    if (tables !== undefined)
+      throw new InputError(
+        "tables with a folder: only the figures of runs are kept there; give one of the two",
+      );
+    return tableOf(await runSweep(await planSweep(design, folder, rest.onProgress), rest));
+  }
+  for (const name of tables ?? []) {
+    if (!TABLE_NAMES.includes(name))
+      throw new InputError(`unknown table: ${String(name)}; known: ${TABLE_NAMES.join(", ")}`);
+  }
+  const runs = await runDesign(design, { kind: "run", tables } as const, rest);
+  const columns = resultColumns(runs, settings);
+  if (tables === undefined) return tableOf(columns);
+  return { runs: tableOf(columns), ...longTablesOf(runs, columns, tables) };
+}
+
+const OPTIONS = keysOf<Required<ExperimentOptions & AndTables<TableName>>>({
+  workers: true,
+  folder: true,
+  onProgress: true,
+  onWorkload: true,
+  tables: true,
+});
+
+/** Returns the columns as an arquero table; what is not defined is NaN, a setting without bearing null. */
+export function tableOf(columns: readonly ResultColumn[]): ColumnTable {
+  return table(Object.fromEntries(columns.map(({ name, values }) => [name, values])));
+}
+
+function longTablesOf(
+  runs: readonly Done<RunTask>[],
+  columns: readonly ResultColumn[],
+  names: readonly TableName[],
+): Readonly<Record<string, ColumnTable>> {
+  const isRepetition = ({ name }: ResultColumn): boolean => (REPETITION as readonly string[]).includes(name);
+  const count = columns.findIndex(isRepetition) + columns.filter(isRepetition).length;
+  const axes = Object.fromEntries(columns.slice(0, count).map(({ name, values }) => [name, values]));
+  const parts = names.map((name) => [
+    name,
+    joinLong(
+      axes,
+      runs.map(({ tables }) => tables![name]!),
+    ),
+  ]);
+  return Object.fromEntries(parts) as Readonly<Record<string, ColumnTable>>;
+}

@@ -1,0 +1,128 @@
+/** The rows of a table of runs, grouped by what was simulated; within a group one row per repetition. */
+import type { ColumnTable } from "arquero";
+import { InputError } from "../errors.js";
+import { didYouMean } from "../nearest.js";
+import { REPETITION, type Cell } from "./result-table.js";
+
+/** Runs that differ in their repetition alone. */
+export interface Group {
+  /** Of the column `of`, mostly the policy. */
+  readonly contender: string;
+  /** Values of `axes`. */
+  readonly setting: readonly Cell[];
+  /** Rows of the table by repetition. */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+export interface GroupedRuns {
+  /** The columns that tell settings apart: those of `by`, without `of`. */
+  readonly axes: readonly string[];
+  /** Columns with numbers that stand behind the repetition: the metrics. */
+  readonly figures: readonly string[];
+  /** In order of their first rows. */
+  readonly groups: readonly Group[];
+  readonly column: (name: string) => ArrayLike<Cell>;
+}
+
+export interface GroupOptions {
+  /** The column of what is compared. Default "policy". */
+  readonly of?: string;
+  /**
+   * The columns that tell apart what was simulated. Default: all columns before `seed` or `firstStep` whose values
+   * differ.
+   */
+  readonly by?: readonly string[];
+}
+
+/**
+ * Returns the groups of a table such as `experiment` gives. Throws InputError for a table without rows, without the
+ * column `of` or without a repetition, for an unknown column, and where two rows of a group are the same repetition.
+ */
+export function groupRuns(runs: ColumnTable, { of = "policy", by }: GroupOptions = {}): GroupedRuns {
+  const names = runs.columnNames();
+  const repetition = names.filter((name) => (REPETITION as readonly string[]).includes(name));
+  if (runs.numRows() === 0) throw new InputError("no runs: the table has no rows");
+  for (const name of [of, ...(by ?? [])]) {
+    if (!names.includes(name))
+      throw new InputError(`no column ${name}${didYouMean(name, names)}; the table has: ${names.join(", ")}`);
+  }
+  if (repetition.length === 0)
+    throw new InputError(
+      `no column ${REPETITION.join(" or ")} that tells repetitions apart; keep it in the table`,
+    );
+  const columns = new Map<string, ArrayLike<Cell>>();
+  const column = (name: string): ArrayLike<Cell> => {
+    const known = columns.get(name) ?? (runs.array(name) as ArrayLike<Cell>);
+    columns.set(name, known);
+    return known;
+  };
+  const first = Math.min(...repetition.map((name) => names.indexOf(name)));
+  const last = Math.max(...repetition.map((name) => names.indexOf(name)));
+  const differs = (name: string): boolean =>
+    Array.from(column(name)).some((value) => value !== column(name)[0]);
+  const axes = (by ?? names.slice(0, first).filter(differs)).filter((name) => name !== of);
+  return {
+    axes,
+    figures: names.slice(last + 1).filter((name) => typeof column(name)[0] === "number"),
+    groups: collect(runs.numRows(), { of, axes, repetition, column }),
+    column,
+  };
+}
+
+function collect(
+  count: number,
+  {
+    of,
+    axes,
+    repetition,
+    column,
+  }: Pick<GroupedRuns, "axes" | "column"> & { readonly of: string; readonly repetition: readonly string[] },
+): Group[] {
+  const groups = new Map<string, Group & { readonly rows: Map<string, number> }>();
+  for (let row = 0; row < count; row++) {
+    const contender = String(column(of)[row]);
+    const setting = axes.map((name) => column(name)[row]);
+    const key = JSON.stringify([contender, setting]);
+    const group = groups.get(key) ?? { contender, setting, rows: new Map<string, number>() };
+    groups.set(key, group);
+    const at = JSON.stringify(repetition.map((name) => column(name)[row]));
+    if (group.rows.has(at)) {
+      const which = repetition.map((name) => `${name} ${String(column(name)[row])}`).join(", ");
+      throw new InputError(
+        `two rows of ${contender} with ${which}: name in \`by\` the column in which they differ, or filter the table`,
+      );
+    }
+    group.rows.set(at, row);
+  }
+  return [...groups.values()];
+}
+
+/** Returns a figure of the group, one value per repetition. */
+export function samplesOf(runs: GroupedRuns, { rows }: Group, figure: string): Float64Array {
+  const column = runs.column(figure);
+  return Float64Array.from(rows.values(), (row) => Number(column[row] ?? NaN));
+}
+
+/** Returns a figure of two groups, one value each per repetition that both have. */
+export function pairsOf(
+  runs: GroupedRuns,
+  one: Group,
+  other: Group,
+  figure: string,
+): readonly [Float64Array, Float64Array] {
+  const column = runs.column(figure);
+  const shared = [...one.rows.keys()].filter((repetition) => other.rows.has(repetition));
+  const of = (group: Group): Float64Array =>
+    Float64Array.from(shared, (repetition) => Number(column[group.rows.get(repetition)!] ?? NaN));
+  return [of(one), of(other)];
+}
+
+/** Throws InputError for a figure that the runs have not. */
+export function checkFigures(runs: GroupedRuns, figures: readonly string[]): void {
+  for (const figure of figures) {
+    if (runs.figures.includes(figure)) continue;
+    throw new InputError(
+      `unknown figure: ${figure}${didYouMean(figure, runs.figures)}; the runs have: ${runs.figures.join(", ")}`,
+    );
+  }
+}

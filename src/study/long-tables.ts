@@ -1,0 +1,64 @@
+/** Steps, moves, tasks and machines of runs, in long form. */
+import { table, type ColumnTable } from "arquero";
+import type { Run } from "../simulate/simulate.js";
+import { movesTable, stepsTable, tasksTable } from "../simulate/tables.js";
+import type { Workload } from "../trace/workload.js";
+
+/** What can be asked for beside the table of runs. */
+export const TABLE_NAMES = ["steps", "moves", "tasks", "machines"] as const;
+export type TableName = (typeof TABLE_NAMES)[number];
+
+/** Columns by name. */
+export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
+export type LongTables = Partial<Readonly<Record<TableName, Columns>>>;
+
+/** Returns the tables of one run that were asked for: their columns, which can cross to another thread. */
+export function longTables(run: Run, workload: Workload, names: readonly TableName[]): LongTables {
+  const make: Readonly<Record<TableName, () => ColumnTable>> = {
+    steps: () => stepsTable(run),
+    moves: () => movesTable(run),
+    tasks: () => tasksTable(run, workload),
+    machines: () => machinesTable(run),
+  };
+  return Object.fromEntries(names.map((name) => [name, columnsOf(make[name]())]));
+}
+
+/** A row for each machine and step: `step`, `time` in s, `machine`, `utilization` (NaN while the machine is down). */
+function machinesTable({ machines, steps }: Run): ColumnTable {
+  const n = machines!.machines;
+  const { cpu } = machines!;
+  const stepOf = (row: number): number => Math.floor(row / n);
+  return table({
+    step: Int32Array.from(cpu, (_, row) => stepOf(row)),
+    time: Float64Array.from(cpu, (_, row) => steps.time[stepOf(row)]),
+    machine: Int32Array.from(cpu, (_, row) => row % n),
+    utilization: cpu,
+  });
+}
+
+function columnsOf(from: ColumnTable): Columns {
+  return Object.fromEntries(from.columnNames().map((name) => [name, from.array(name) as ArrayLike<unknown>]));
+}
+
+/**
+ * Returns the tables of several runs as one: first what was simulated, `axes` with a value for each run, then the
+ * columns that all of them have. Where a table has a column of the same name as an axis (`machines` of steps, those that
+ * are up) it stands in place of the axis.
+ */
+export function joinLong(
+  axes: Readonly<Record<string, readonly unknown[]>>,
+  runs: readonly Columns[],
+): ColumnTable {
+  const lengths = runs.map((columns) => Object.values(columns)[0]?.length ?? 0);
+  const repeat = (values: readonly unknown[]): unknown[] =>
+    values.flatMap((value, run) => new Array<unknown>(lengths[run]).fill(value));
+  const names = Object.keys(runs[0] ?? {});
+  return table({
+    ...Object.fromEntries(
+      Object.entries(axes)
+        .filter(([name]) => !names.includes(name))
+        .map(([name, values]) => [name, repeat(values)]),
+    ),
+    ...Object.fromEntries(names.map((name) => [name, runs.flatMap((columns) => Array.from(columns[name]))])),
+  });
+}

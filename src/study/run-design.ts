@@ -1,0 +1,148 @@
+/** The runs of an experiment, or other work on its scenarios, in this thread or on others. */
+import { InputError } from "../errors.js";
+import { POLICIES, type ResolvedPolicy } from "../policies/index.js";
+import type { OnProgress } from "../progress.js";
+import type { Described } from "../trace/quality.js";
+import { shareWorkload } from "../trace/share-workload.js";
+import type { Workload } from "../trace/workload.js";
+import { isReference } from "./capacity/references.js";
+import type { Design } from "./design.js";
+import { createRunQueue } from "./run-queue.js";
+import { openChoice, type OwnParts } from "./run-scenario.js";
+import { listScenarios, workloadKey, type Scenario } from "./scenarios.js";
+import { runOnWorkers } from "./worker-pool.js";
+import { doWork, type Answer, type Task, type WorkerMessage } from "./worker.js";
+
+export interface RunOptions {
+  readonly workers?: number;
+  readonly onProgress?: OnProgress;
+  readonly onWorkload?: (described: Described) => void;
+}
+
+/** What came of a scenario. */
+export type Done<T extends Task> = Answer<T> & { readonly scenario: Scenario };
+
+/**
+ * Does a task for every scenario of the design and returns what came of each, in their order. Rejects with InputError
+ * where the input is at fault, and where seeds all keep the same machines of a trace.
+ */
+export async function runDesign<T extends Task>(
+  design: Design,
+  task: T,
+  { workers = 1, onProgress, onWorkload }: RunOptions = {},
+): Promise<Done<T>[]> {
+  const scenarios = listScenarios(design);
+  const done = new Map<Scenario, Answer<T>>();
+  const checkSeeds = createSeedCheck(design);
+  const phase = task.kind === "run" ? "simulating" : "searching capacity";
+  const report = (): void =>
+    onProgress?.({ phase, done: done.size, total: scenarios.length, unit: UNITS[task.kind] });
+  report();
+  const note = (scenario: Scenario, answer: Answer<T>): void => {
+    checkSeeds(scenario, answer);
+    done.set(scenario, answer);
+    onWorkload?.({ source: answer.manifest.workload.source, provenance: answer.manifest.workload });
+    report();
+  };
+  const own = ownParts(design);
+  const isHere = workers === 1 || own.policies.length + own.metrics.length > 0;
+  const work = { design, scenarios, task, note };
+  await (isHere ? runHere({ ...work, own, onProgress }) : runOnThreads({ ...work, workers }));
+  return scenarios.map((scenario) => ({ scenario, ...done.get(scenario)! }));
+}
+
+const UNITS: Readonly<Record<Task["kind"], string>> = { run: "runs", capacity: "searches" };
+
+/** Returns the policies and metrics that are neither built in nor of a module. */
+export function ownParts({ policies, metrics = [] }: Pick<Design, "policies" | "metrics">): OwnParts {
+  const isNamed = (policy: ResolvedPolicy): boolean =>
+    isReference(policy.name) || POLICIES.some((other) => other === policy);
+  return {
+    policies: policies.filter((policy) => policy.module === undefined && !isNamed(policy)),
+    metrics: metrics.filter((one) => one.module === undefined && !one.isBuiltIn).map(({ metric }) => metric),
+  };
+}
+
+interface Work<T extends Task> {
+  readonly design: Design;
+  readonly scenarios: readonly Scenario[];
+  readonly task: T;
+  readonly note: (scenario: Scenario, answer: Answer<T>) => void;
+}
+
+/** One after the other, those on the same workload together: one workload is held at a time. */
+async function runHere<T extends Task>({
+  design,
+  scenarios,
+  task,
+  own,
+  note,
+  onProgress,
+}: Work<T> & { readonly own: OwnParts; readonly onProgress: OnProgress | undefined }): Promise<void> {
+  const queue = createRunQueue(scenarios, ({ workload }) => workloadKey(workload));
+  let held: { readonly group: string; readonly workload: Workload } | undefined;
+  let count = 0;
+  for (let next = queue.take(); next !== undefined; next = queue.take(next.group)) {
+    const { item: scenario, group } = next;
+    if (held?.group !== group) {
+      held = undefined;
+      held = { group, workload: givenTo(design, scenario) ?? (await openChoice(scenario.workload)) };
+    }
+    const phase = `${scenario.policy.name}, ${++count} of ${scenarios.length}`;
+    const answer = await doWork(held.workload, scenario, task, {
+      own,
+      onProgress: onProgress && ((progress) => onProgress({ ...progress, phase })),
+    });
+    note(scenario, answer);
+    // So that a progress bar can be drawn, and a cell be interrupted, between two runs.
+    await new Promise(setImmediate);
+  }
+}
+
+async function runOnThreads<T extends Task>({
+  design,
+  scenarios,
+  task,
+  workers,
+  note,
+}: Work<T> & { readonly workers: number }): Promise<void> {
+  const shared = new Map(
+    design.traces.flatMap(({ name, workload }) =>
+      workload === undefined ? [] : [[name, shareWorkload(workload)] as const],
+    ),
+  );
+  await runOnWorkers<Scenario, WorkerMessage, Answer<T>>(scenarios, {
+    workers,
+    file: "worker.js",
+    messageOf: (scenario) => ({ scenario, task, opened: shared.get(scenario.workload.trace) }),
+    groupOf: ({ workload }) => workloadKey(workload),
+    onEnd(scenario, answer) {
+      note(scenario, answer);
+      return Promise.resolve();
+    },
+  });
+}
+
+function givenTo({ traces }: Design, { workload: { trace } }: Scenario): Workload | undefined {
+  return traces.find(({ name }) => name === trace)?.workload;
+}
+
+/** Seeds of a trace on disk that all keep the same machines are no repetitions: their intervals would be empty. */
+function createSeedCheck({
+  seeds,
+  windows,
+}: Design): (scenario: Scenario, answer: { sample?: string }) => void {
+  const seen = new Map<string, { readonly seed: number; readonly sample: string }>();
+  return ({ workload }, { sample }) => {
+    const { seed } = workload.open;
+    if (seeds.length === 1 || windows !== undefined || seed === undefined || sample === undefined) return;
+    const key = workloadKey({ ...workload, open: { ...workload.open, seed: 0 } });
+    const first = seen.get(key) ?? { seed, sample };
+    seen.set(key, first);
+    if (first.seed === seed || first.sample !== sample) return;
+    throw new InputError(
+      `seeds pick nothing from ${workload.trace}: each keeps the same ${sample.split(",").length} machines; give ` +
+        "fewer machines, or windows in place of seeds",
+    );
+  };
+}

@@ -1,0 +1,140 @@
+/** One run of an experiment: its workload, and what comes of it. */
+import { InputError } from "../errors.js";
+import { createPolicy, loadPolicy, type PolicyModule, type ResolvedPolicy } from "../policies/index.js";
+import { loadMetric } from "../simulate/metrics/load.js";
+import type { Metric } from "../simulate/metrics/metric.js";
+import type { MetricChoice, MetricName } from "../simulate/metrics/catalogue.js";
+import type { Manifest } from "../simulate/manifest.js";
+import type { Timing } from "../simulate/run.js";
+import { simulate, type Run } from "../simulate/simulate.js";
+import type { OnProgress } from "../progress.js";
+import { openShared, openWorkload } from "../trace/open.js";
+import { windowOf } from "../trace/windows.js";
+import type { Workload } from "../trace/workload.js";
+import { longTables, type LongTables, type TableName } from "./long-tables.js";
+import type { RunResult } from "./result-table.js";
+import { figuresOf, type Scenario, type WorkloadChoice } from "./scenarios.js";
+
+/** What came of a run, and all that it rests on. */
+export interface EndedRun {
+  readonly result: RunResult;
+  readonly manifest: Manifest;
+  /** What it cost the computer; absent where the run was kept by an earlier sweep. */
+  readonly timing?: Timing;
+  /** Those that were asked for. */
+  readonly tables?: LongTables;
+  /** Equal for equal machines of a trace on disk; undefined for a generated one. */
+  readonly sample?: string;
+}
+
+/** What cannot cross to another thread: policies and metrics of one's own that are no modules. */
+export interface OwnParts {
+  readonly policies: readonly ResolvedPolicy[];
+  readonly metrics: readonly Metric[];
+}
+
+const NOTHING: OwnParts = { policies: [], metrics: [] };
+
+/** Opens the workload of a run. Errors as `openWorkload`, and InputError for windows longer than the trace. */
+export async function openChoice(
+  { trace, open, window }: WorkloadChoice,
+  { shared }: { readonly shared: boolean } = { shared: false },
+): Promise<Workload> {
+  const whole = await (shared ? openShared : openWorkload)(trace, open);
+  return window === undefined ? whole : windowOf(whole, window);
+}
+
+export interface ScenarioOptions {
+  /** Tables to bring along. Default: none. */
+  readonly tables?: readonly TableName[];
+  /** Policies and metrics of this thread, which are found by name. */
+  readonly own?: OwnParts;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Does one run. Errors as `simulate`, and InputError where a module is not the one that the experiment was planned
+ * with.
+ */
+export async function runScenario(
+  workload: Workload,
+  scenario: Scenario,
+  { tables = [], own = NOTHING, onProgress }: ScenarioOptions = {},
+): Promise<EndedRun> {
+  const { policy, simulation } = scenario;
+  const run = simulate(workload, createPolicy(await policyOf(scenario, own), policy.parameters), {
+    ...simulation,
+    policyParameters: policy.parameters,
+    metrics: await metricsOf(scenario, own),
+    keepMachines: tables.includes("machines"),
+    onProgress,
+  });
+  return {
+    result: resultOf(run, scenario),
+    manifest: withModule(run.manifest, policy.module),
+    timing: run.timing,
+    ...sampleOf(workload, scenario),
+    ...(tables.length > 0 && { tables: longTables(run, workload, tables) }),
+  };
+}
+
+/** Returns what tells apart the machines that a seed picked from a trace on disk; nothing where none was picked. */
+export function sampleOf(
+  { machines }: Workload,
+  { workload: { trace, open } }: Scenario,
+): { readonly sample?: string } {
+  return open.seed === undefined || trace.startsWith("synthetic") ? {} : { sample: machines.id.join() };
+}
+
+/**
+ * Returns the policy of a scenario. Throws InputError where its module is not the one that the experiment was planned
+ * with.
+ */
+export async function policyOf(
+  { policy: { name, module } }: Scenario,
+  own: OwnParts = NOTHING,
+): Promise<ResolvedPolicy> {
+  const mine = own.policies.find((policy) => policy.name === name);
+  if (mine !== undefined) return mine;
+  if (module === undefined) return loadPolicy(name);
+  const loaded = await loadPolicy(module.reference);
+  if (loaded.module?.sha256 !== module.sha256) throw otherModule(module.reference);
+  return loaded;
+}
+
+async function metricsOf({ metrics }: Scenario, own: OwnParts): Promise<readonly MetricChoice[]> {
+  if (metrics === undefined) return [];
+  return Promise.all(
+    metrics.map(async ({ name, module }) => {
+      const mine = own.metrics.find((metric) => metric.name === name);
+      if (mine !== undefined) return mine;
+      if (module === undefined) return name as MetricName;
+      const loaded = await loadMetric(module.reference);
+      if (loaded.module?.sha256 !== module.sha256) throw otherModule(module.reference);
+      return loaded.metric;
+    }),
+  );
+}
+
+function withModule(manifest: Manifest, module: PolicyModule | undefined): Manifest {
+  return module === undefined ? manifest : { ...manifest, policy: { ...manifest.policy, module } };
+}
+
+function otherModule(reference: string): InputError {
+  return new InputError(
+    `the module ${reference} is not the same here as where the experiment was started; copy it anew`,
+  );
+}
+
+function resultOf({ summary, manifest }: Run, scenario: Scenario): RunResult {
+  const { machines, steps, lcRule, usage, options } = manifest.workload;
+  const values = summary as unknown as Readonly<Record<string, number>>;
+  return {
+    machines,
+    steps: Math.min(steps, manifest.simulation.steps),
+    lcRule,
+    usage,
+    ...(scenario.workload.window && { firstStep: Number(options.firstStep) }),
+    figures: Object.fromEntries(figuresOf(scenario).map((name) => [name, values[name]])),
+  };
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { lines } from "../../../src/charts/build/lines.js";
+import { overlay } from "../../../src/charts/build/overlay.js";
+import { paperTable } from "../../../src/charts/build/paper-table.js";
+import { points } from "../../../src/charts/build/points.js";
+import { InputError } from "../../../src/errors.js";
+
+const ROWS = [
+  { policy: "a", utilization: 0.5 },
+  { policy: "b", utilization: NaN },
+];
+
+it("overlay draws one figure's marks over another's, whose words and rows stay", () => {
+  const below = lines(
+    [1, 2].map((x) => ({ x, y: x })),
+    { x: "x", y: "y" },
+  );
+  const above = points([{ x: 1, y: 2 }], { x: "x", y: "y" });
+  const both = overlay(below, above);
+  expect(both.data.map(({ mode, x }) => [mode, x])).toEqual([
+    ["lines+markers", [1, 2]],
+    ["markers", [1]],
+  ]);
+  expect({ ...both, data: [] }).toEqual({ ...below, data: [] });
+});
+
+describe("paperTable", () => {
+  it("has the columns asked for, in the units that a reader expects", () => {
+    const { columns, caption } = paperTable(ROWS, {
+      name: "mine",
+      caption: "My table.",
+      columns: ["utilization", "policy"],
+      labels: { policy: "Rule" },
+    });
+    expect(caption).toEqual({ en: "My table.", zh: "My table." });
+    expect(columns.map(({ label, unit, values }) => [label.en, unit, values])).toEqual([
+      ["CPU utilization", "%", [50, null]],
+      ["Rule", "", ["a", "b"]],
+    ]);
+  });
+
+  it("refuses a column that is not there", () => {
+    expect(() => paperTable(ROWS, { name: "mine", caption: "", columns: ["rule"] })).toThrow(
+      new InputError("no column rule: the table has policy, utilization"),
+    );
+  });
+});
