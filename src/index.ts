@@ -22,6 +22,13 @@ export type { OpenOptions } from "./trace/options.js";
 
 // Workload -> Run
 export { simulate, type Run } from "./simulate/simulate.js";
+export {
+  environment,
+  type Beginning,
+  type Environment,
+  type EnvironmentOptions,
+  type Transition,
+} from "./simulate/environment.js";
 export type { SimulationOptions } from "./simulate/settings.js";
 export { MODEL, type ModelOptions, type ModelValues } from "./simulate/model.js";
 export {

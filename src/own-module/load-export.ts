@@ -71,10 +71,20 @@ async function importModule(path: string, file: string): Promise<Readonly<Record
   try {
     return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (cause) {
-    const isForeign = (cause as { code?: unknown } | undefined)?.code === "ERR_UNKNOWN_FILE_EXTENSION";
-    const remedy = isForeign ? `; this Node (${process.version}) imports .mjs and .js` : "";
-    throw new InputError(`the module ${path} cannot be loaded: ${messageOf(cause)}${remedy}`, { cause });
+    throw new InputError(
+      `the module ${path} cannot be loaded: ${messageOf(cause)}${remedyFor(cause, path)}`,
+      {
+        cause,
+      },
+    );
   }
+}
+
+function remedyFor(cause: unknown, path: string): string {
+  const isForeign = (cause as { code?: unknown } | undefined)?.code === "ERR_UNKNOWN_FILE_EXTENSION";
+  if (isForeign) return `; this Node (${process.version}) imports .mjs and .js`;
+  // The line is in no property of the error.
+  return cause instanceof SyntaxError ? `; \`node ${path}\` shows where` : "";
 }
 
 /** The default export, or else the only one that will do. */

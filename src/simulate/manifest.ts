@@ -46,6 +46,7 @@ export function createManifest(
   policy: Policy,
   { seed, steps, sharing, migration, model }: Settings,
   parameters: Readonly<Record<string, number>>,
+  module?: PolicyModule,
 ): Manifest {
   return {
     schedlab: VERSION,
@@ -53,6 +54,7 @@ export function createManifest(
     policy: {
       name: policy.name,
       parameters,
+      ...(module === undefined ? {} : { module }),
       ...(policy.rebalanceForeseeing === undefined ? {} : { foresight: true }),
     },
     simulation: { seed, steps, sharing, migration, model },

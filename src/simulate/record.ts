@@ -1,5 +1,5 @@
 /** Writes down each step's figures. */
-import { InputError } from "../errors.js";
+import { InputError, messageOf } from "../errors.js";
 import type { Metric, RunTotals } from "./metrics/metric.js";
 import type { MachineHistory } from "./run.js";
 import { StepLoads, type RecordedCluster, type RecordScale, type StepFacts } from "./step-loads.js";
@@ -75,8 +75,9 @@ function valueOf(name: string, step: Series["step"], loads: StepLoads): number {
   try {
     value = step(loads);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`metric ${name} failed in step ${loads.facts.step}: ${reason}`, { cause: error });
+    throw new InputError(`metric ${name} failed in step ${loads.facts.step}: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
   if (typeof value === "number") return value;
   throw new InputError(

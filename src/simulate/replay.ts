@@ -146,9 +146,14 @@ export function simulateStep(replay: Replay, step: number): UndecidedStep {
   };
 }
 
-/** Starts what guards and network admit of the moves, which were checked, and writes the step down. */
-export function finishStep(replay: Replay, facts: UndecidedStep, moves: readonly Move[]): void {
-  recordStep(replay.recorder, { ...facts, movesStarted: admit(replay.admitter, moves, facts.step) });
+/**
+ * Starts what guards and network admit of the moves, which were checked, writes the step down, and returns how many
+ * started.
+ */
+export function finishStep(replay: Replay, facts: UndecidedStep, moves: readonly Move[]): number {
+  const movesStarted = admit(replay.admitter, moves, facts.step);
+  recordStep(replay.recorder, { ...facts, movesStarted });
+  return movesStarted;
 }
 
 /** Whether there is a decision after the step. */

@@ -1,7 +1,7 @@
 /** The clock loop: one workload, one policy, one run. */
 import { performance } from "node:perf_hooks";
 import { resolveParameters } from "../parameters.js";
-import { createPolicy, resolvePolicy, type PolicyChoice } from "../policies/index.js";
+import { createPolicy, resolvePolicy, type PolicyChoice, type PolicyModule } from "../policies/index.js";
 import type { Policy } from "../policies/policy.js";
 import { requireSound } from "../trace/check.js";
 import type { Workload } from "../trace/workload.js";
@@ -60,13 +60,38 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
   policy: PolicyChoice,
   options: SimulationOptions & { readonly metrics?: Choices } = {},
 ): Run<StepNames<Choices>, RunNames<Choices>> {
-  const { named, parameters } = makePolicy(policy, options.policyParameters);
+  const started = startRun(workload, policy, options);
+  const { replay } = started;
+  const { steps } = replay.settings;
+  for (let step = 0; step < steps; step++) {
+    replayStep(replay, step);
+    if ((step + 1) % REPORT_EVERY === 0 || step === steps - 1) {
+      options.onProgress?.({ phase: replay.policy.name, done: step + 1, total: steps, unit: "steps" });
+    }
+  }
+  return finishRun(started);
+}
+
+/** A run before its last step, and what its result is made of besides. */
+export interface StartedRun {
+  readonly replay: Replay;
+  readonly metrics: readonly Metric[];
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly module: PolicyModule | undefined;
+  readonly slo: number;
+  /** CPU that best-effort tasks take in the trace, summed over the steps. */
+  readonly beInTrace: number;
+  readonly began: number;
+}
+
+/** Returns a run before its first step, for whoever takes the steps. Errors as `simulate`. */
+export function startRun(workload: Workload, policy: PolicyChoice, options: SimulationOptions): StartedRun {
+  const { named, ...origin } = makePolicy(policy, options.policyParameters);
   requireSound(workload);
   const settings = resolveSettings(workload, options);
   const metrics = chooseMetrics(options.metrics ?? []);
-  const { steps } = settings;
   const began = performance.now();
-  const demand = traceDemand(workload, steps);
+  const demand = traceDemand(workload, settings.steps);
   const slo = lcSlo(workload, demand.lc, settings.model);
   const replay = createReplay(workload, named, {
     settings,
@@ -74,15 +99,23 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
     metrics: withNeeds(metrics),
     keepMachines: options.keepMachines ?? false,
   });
-  for (let step = 0; step < steps; step++) {
-    replayStep(replay, step);
-    if ((step + 1) % REPORT_EVERY === 0 || step === steps - 1) {
-      options.onProgress?.({ phase: named.name, done: step + 1, total: steps, unit: "steps" });
-    }
-  }
-  const { recorder, migrations } = replay;
+  const beInTrace = demand.bestEffort.reduce((sum, cpu) => sum + cpu, 0);
+  return { replay, metrics, ...origin, slo, beInTrace, began };
+}
+
+/** Returns what came of a run after its last step. */
+export function finishRun({
+  replay,
+  metrics,
+  parameters,
+  module,
+  slo,
+  beInTrace,
+  began,
+}: StartedRun): Run<string, string> {
+  const { workload, policy, settings, recorder, migrations } = replay;
   const parts = {
-    policy: named.name,
+    policy: policy.name,
     tasks: taskColumns(replay.outcomes, replay.state, migrations.log),
     moves: moveColumns(migrations.log),
     counts: countsOf(replay),
@@ -96,17 +129,16 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
     meanUtilization: meanUtilization(recorder),
     totals: recorder.totals,
     peaks: replay.observer.peaks,
-    beInTrace: demand.bestEffort.reduce((sum, cpu) => sum + cpu, 0),
+    beInTrace,
     slo,
   });
   return {
     ...parts,
     metrics,
     machines: recorder.machines,
-    // The types say which names the choices come to.
     steps: pick(recorder.columns, metrics),
-    summary: { policy: named.name, ...figures } as Summary<RunNames<Choices>>,
-    manifest: createManifest(workload, named, settings, parameters),
+    summary: { policy: policy.name, ...figures } as Summary<string>,
+    manifest: createManifest(workload, policy, settings, parameters, module),
     timing: timingOf(replay, seconds),
   };
 }
@@ -115,13 +147,14 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
 function makePolicy(
   choice: PolicyChoice,
   given: Readonly<Record<string, number>> = {},
-): { readonly named: Policy; readonly parameters: Readonly<Record<string, number>> } {
+): { readonly named: Policy } & Pick<StartedRun, "parameters" | "module"> {
   const definition = resolvePolicy(choice);
+  const { name, module } = definition;
   if (typeof choice !== "string" && !("create" in choice)) {
-    return { named: createPolicy(definition), parameters: given };
+    return { named: createPolicy(definition), parameters: given, module };
   }
-  const parameters = resolveParameters(`policy ${definition.name}`, definition.parameters, given);
-  return { named: createPolicy(definition, parameters), parameters };
+  const parameters = resolveParameters(`policy ${name}`, definition.parameters, given);
+  return { named: createPolicy(definition, parameters), parameters, module };
 }
 
 /** Leaves out the columns that were recorded only because others need them. */

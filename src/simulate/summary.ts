@@ -1,5 +1,5 @@
 /** One row that says how a run went. */
-import { InputError } from "../errors.js";
+import { InputError, messageOf } from "../errors.js";
 import { migrationFigures, type MigrationFigures } from "../metrics/migration.js";
 import { slowdownFigures, type SlowdownFigures } from "../metrics/slowdown.js";
 import { BEST_EFFORT, OUTCOME, type Workload } from "../trace/workload.js";
@@ -26,8 +26,7 @@ function figureOf({ name, run }: Metric, ended: EndedRun): number {
   try {
     value = typeof run === "function" ? run(ended) : meanOfDefined(ended.steps[name]);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`metric ${name} failed: ${reason}`, { cause: error });
+    throw new InputError(`metric ${name} failed: ${messageOf(error)}`, { cause: error });
   }
   if (typeof value === "number") return value;
   throw new InputError(

@@ -1,6 +1,6 @@
 /** One run of an experiment: its workload, and what comes of it. */
 import { InputError } from "../errors.js";
-import { loadPolicy, type PolicyModule, type ResolvedPolicy } from "../policies/index.js";
+import { loadPolicy, type ResolvedPolicy } from "../policies/index.js";
 import { loadMetric } from "../simulate/metrics/load.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import type { MetricChoice, MetricName } from "../simulate/metrics/catalogue.js";
@@ -71,7 +71,7 @@ export async function runScenario(
   });
   return {
     result: resultOf(run, scenario),
-    manifest: withModule(run.manifest, policy.module),
+    manifest: run.manifest,
     timing: run.timing,
     ...sampleOf(workload, scenario),
     ...(tables.length > 0 && { tables: longTables(run, workload, tables) }),
@@ -114,10 +114,6 @@ async function metricsOf({ metrics }: Scenario, own: OwnParts): Promise<readonly
       return loaded.metric;
     }),
   );
-}
-
-function withModule(manifest: Manifest, module: PolicyModule | undefined): Manifest {
-  return module === undefined ? manifest : { ...manifest, policy: { ...manifest.policy, module } };
 }
 
 function otherModule(reference: string): InputError {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fromCSV } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hashModule } from "../../src/own-module/hash-module.js";
 import { MIGRATION_MODELS } from "../../src/cluster/migration/presets.js";
 import { LINE_UP, POLICIES } from "../../src/policies/index.js";
 import { findMetric, RUN_METRICS } from "../../src/simulate/metrics/catalogue.js";
@@ -49,6 +50,58 @@ describe("schedlab simulate", () => {
       ]),
     );
     expect(timing.taskSteps).toBeGreaterThan(20 * 12);
+  });
+
+  it("takes a policy of one's own by the path of its module, sets it, and notes where it came from", async () => {
+    const path = join(folder, "hottest.mjs");
+    await writeFile(
+      path,
+      `const hot = { default: 0.6, unit: "load", description: "a machine above it gives work away" };
+       export const hottest = {
+         name: "hottest", rule: "Moves the first task of each machine above \`hot\`.", parameters: { hot },
+         create: ({ hot }) => ({
+           rebalance(view) {
+             const above = [...Array(view.machines).keys()].filter((m) => view.load[m] > hot);
+             const tasks = above.flatMap((m) => view.tasksOn(m, "best-effort").slice(0, 1));
+             return tasks.map((task) => ({ task: task.id, to: view.coldest(task) })).filter(({ to }) => to >= 0);
+           },
+         }),
+       };`,
+    );
+    const run = async (...more: string[]): Promise<Answer> => {
+      const { code, stdout, stderr } = await schedlab(
+        "simulate",
+        ...SMALL,
+        "--policy",
+        path,
+        "--json",
+        ...more,
+      );
+      expect([code, stderr]).toEqual([0, ""]);
+      return JSON.parse(stdout) as Answer;
+    };
+    const { summary, manifest } = await run("--set", "hot=0.5");
+    expect(summary.moves).toBeGreaterThan(0);
+    expect(manifest.policy).toEqual({
+      name: "hottest",
+      parameters: { hot: 0.5 },
+      module: { reference: path, sha256: await hashModule(path) },
+    });
+    // No machine is that hot.
+    expect((await run("--set", "hottest.hot=1000")).summary.moves).toBe(0);
+    const compared = await schedlab(
+      "compare",
+      ...SMALL,
+      "--policy",
+      `no-migration,${path}#hottest`,
+      "--set",
+      "hot=0.5",
+    );
+    expect(compared.stdout).toMatch(/^no-migration .*\nhottest /m);
+    const wrong = await schedlab("simulate", ...SMALL, "--policy", `${path}#hotest`);
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toContain("no such export of");
+    expect(wrong.stderr).toContain("hotest (did you mean hottest?); it exports: hottest");
   });
 
   it("prints a table with what each figure means", async () => {
