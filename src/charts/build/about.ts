@@ -38,7 +38,7 @@ function labelsOf(channels: readonly Channel[]): Text[] {
 
 /** The words given or those that say what is drawn, then what holds of this drawing, then the source. */
 export function captionOf(chart: Chart, title: Text): Text {
-  const { options, every, x, undrawn } = chart;
+  const { options, every, x, undrawn, isEmpty } = chart;
   const { caption, source = "" } = options;
   const thinned =
     x.everySeconds === undefined && every > 1
@@ -46,6 +46,7 @@ export function captionOf(chart: Chart, title: Text): Text {
       : describeGroups(every, x.everySeconds ?? 0);
   const notes = [
     thinned,
+    ...(isEmpty ? [say((words) => words.build.noValuesHere)] : []),
     ...(hidesOnLog(chart) ? [say((words) => words.build.notOnLog)] : []),
     ...(undrawn.length === 0
       ? []
@@ -64,7 +65,7 @@ function hidesOnLog({ x, ys }: Chart): boolean {
 
 function describeChart({ plan, options, color, facet }: Chart, title: Text): Text {
   const { mark, others = {} } = plan;
-  const label = (role: string): Text => labelOfOther(others[role]!.column, role, options);
+  const label = (role: string): Text => describeColumn(others[role]!.column, options).label;
   const ends = (low: string, high: string): Text =>
     say((words, of) =>
       mark === "bands"

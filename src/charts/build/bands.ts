@@ -17,8 +17,8 @@ export interface BandsOptions extends Omit<XY, "y">, ChartOptions {
   readonly y?: string;
 }
 
-/** Points of a band at most: of every single step they would hide one another. */
-const MOST_POINTS = 100;
+/** Points of a band at most; where there are several, those of every single step would hide one another. */
+const [MOST_POINTS, MOST_OF_SEVERAL] = [300, 100];
 
 /**
  * Returns the chart of bands from `low` to `high` along x, one for each value of `color`, with a line where y is given.
@@ -35,7 +35,7 @@ export function bands(table: RowTable, columns: BandsOptions): Figure {
       color,
       others: endsOf({ low, high }),
       yAxis: { range: "fit" },
-      most: MOST_POINTS,
+      most: color === undefined ? MOST_POINTS : MOST_OF_SEVERAL,
       sorted: true,
     },
     y === undefined ? withAxisTitle(columns) : columns,
@@ -71,15 +71,15 @@ function bandOf(chart: Chart, lot: Lot, isAlone: boolean): JsonObject {
       return [...(i > 0 ? [[NaN, NaN]] : []), ...there, ...back];
     },
   );
-  const { color } = chart.series[lot.series].style;
+  const { style, look } = chart.series[lot.series];
   return {
     type: "scatter",
     mode: "lines",
     x: numbers(outline.map(([across]) => across)),
     y: numbers(outline.map(([, up]) => up)),
-    line: { width: 0, color, simplify: false },
+    line: { width: 0, color: look.fill ?? style.color, simplify: false },
     fill: "toself",
-    fillcolor: `${color}${isAlone ? "60" : "30"}`,
+    fillcolor: look.fill ?? `${style.color}${isAlone ? "60" : "30"}`,
     hoverinfo: "skip",
   };
 }

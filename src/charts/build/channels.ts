@@ -3,7 +3,6 @@ import { InputError } from "../../errors.js";
 import { didYouMean } from "../../nearest.js";
 import { writeNumber } from "../../write-numbers.js";
 import { timeAxis } from "../columns.js";
-import { scaleOf } from "../curves.js";
 import { toText, type JsonObject, type Text } from "../figure.js";
 import { axisTitle, quantityOf, type Quantity } from "../labels.js";
 import type { ChartOptions, Range } from "./options.js";
@@ -113,12 +112,14 @@ interface AxisOptions {
 }
 
 /**
- * Returns the column as an axis. Throws InputError for words where numbers are wanted, for a column without values,
- * and for a logarithmic axis without a value above 0.
+ * Returns the column as an axis. Throws InputError for words where numbers are wanted or the axis is logarithmic, and
+ * for x without values.
  */
 export function channelOf(rows: Rows, name: string, options: ChartOptions, use: AxisOptions): Channel {
   const column = rows.column(name);
-  if (column.kind === "empty") throw new InputError(`column ${name} has no values: ${use.role} wants some`);
+  if (column.kind === "empty" && use.isX) {
+    throw new InputError(`column ${name} has no values: ${use.role} wants some`);
+  }
   const quantity = describeColumn(name, options);
   const scale = options.scales?.[name] ?? "linear";
   if (use.isCategory || (use.mayBeWords && column.kind === "words")) {
@@ -135,9 +136,6 @@ export function channelOf(rows: Rows, name: string, options: ChartOptions, use: 
   const range = options.ranges?.[name] ?? use.range;
   const all = [raw, ...(use.also ?? []).map((also) => numbersOf(rows.column(also), use.role))];
   const drawn = all.flatMap((values) => Array.from(values, draw)).filter(Number.isFinite);
-  if (scale === "log" && !drawn.some((value) => value > 0)) {
-    throw new InputError(`column ${name} has no value above 0: its axis cannot be logarithmic`);
-  }
   return {
     column: name,
     quantity,
@@ -162,7 +160,7 @@ function rangeOf(
     const ends = range.map(draw);
     return scale === "log" ? { type: "log", range: ends.map(Math.log10) } : { range: ends };
   }
-  if (scale === "log") return scaleOf(scale, drawn);
+  if (scale === "log") return logAxis(drawn);
   const [least, most] = padded(drawn);
   // Plotly finds no common range of its own for panels that share their axes.
   if (range === "zero") {
@@ -172,8 +170,24 @@ function rangeOf(
   return isShared || range === "padded" ? { range: [least, most] } : {};
 }
 
-/** Returns a range that holds the values, which are at least one, and whole markers. */
+/**
+ * Returns plotly's settings of a logarithmic axis: a tick a decade where it is long. What is not above 0 does not
+ * count.
+ */
+export function logAxis(values: readonly number[]): JsonObject {
+  const shown = values.filter((value) => value > 0).map(Math.log10);
+  if (shown.length === 0) return { type: "log" };
+  const low = shown.reduce((a, b) => Math.min(a, b));
+  const high = shown.reduce((a, b) => Math.max(a, b));
+  const decades = high - low;
+  const room = 0.06 * decades + 0.02;
+  const axis: JsonObject = { type: "log", range: [low - room, high + room] };
+  return decades >= 1.2 ? { ...axis, dtick: Math.ceil(decades / 7) } : axis;
+}
+
+/** Returns a range that holds the values and whole markers; from 0 to 1 for none. */
 export function padded(values: readonly number[]): [number, number] {
+  if (values.length === 0) return [0, 1];
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
   const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
   const room = most === least ? Math.abs(most) * 0.1 || 1 : (most - least) * 0.08;

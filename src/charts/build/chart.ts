@@ -1,7 +1,7 @@
 /** The common part of all builders: columns become axes, series and panels. */
 import { InputError } from "../../errors.js";
 import { groupMeans, numbers, stepsPerPoint } from "../columns.js";
-import type { Text } from "../figure.js";
+import { toText, type Text } from "../figure.js";
 import { seriesStyle, type SeriesStyle } from "../theme.js";
 import { say } from "../words/say.js";
 import {
@@ -76,6 +76,8 @@ export interface Chart {
   readonly every: number;
   /** The panels that have nothing to draw. */
   readonly undrawn: readonly Text[];
+  /** Whether there is no value at all. */
+  readonly isEmpty: boolean;
 }
 
 /** Reads the columns of a chart. Throws InputError for what cannot be drawn. */
@@ -125,6 +127,7 @@ export function openChart(table: RowTable, plan: Plan, options: ChartOptions): C
     panels,
     every: plan.most === undefined ? 1 : stepsPerPoint(most, plan.most),
     undrawn,
+    isEmpty: !Array.from({ length: rows.count }, (_, row) => row).some(isDrawn),
   };
 }
 
@@ -175,6 +178,7 @@ function withoutEmpty(
 ): { facet?: Grouping; undrawn: readonly Text[] } {
   if (facet === undefined) return { undrawn: [] };
   const drawn = new Set(Array.from(facet.index).filter((_, row) => isDrawn(row)));
+  if (drawn.size === 0) return { facet, undrawn: [] };
   const place = new Map([...drawn].sort((a, b) => a - b).map((old, i) => [old, i]));
   const isThere = (_: Category, i: number): boolean => drawn.has(i);
   return {
@@ -198,18 +202,19 @@ const MOST_SERIES = 60;
 function seriesOf(
   color: Grouping | undefined,
   [{ quantity }]: readonly Channel[],
-  { looks = {} }: ChartOptions,
+  { looks = {}, series = quantity.label, look = {} }: ChartOptions,
 ): Series[] {
-  const categories = color?.categories ?? [{ value: "", name: quantity.label }];
+  const categories = color?.categories ?? [];
   if (color !== undefined && categories.length > MOST_SERIES) {
     throw new InputError(
       `color ${color.column} has ${categories.length} different values: give a column with at most ${MOST_SERIES}`,
     );
   }
   for (const value of Object.keys(looks)) checkLook(value, categories);
+  if (color === undefined) return [{ name: toText(series), look, style: { ...seriesStyle(0), ...look } }];
   return categories.map(({ value, name }, i) => {
-    const look = Object.hasOwn(looks, value) ? looks[value] : {};
-    return { name, look, style: { ...seriesStyle(i), ...look } };
+    const own = Object.hasOwn(looks, value) ? looks[value] : {};
+    return { name, look: own, style: { ...seriesStyle(i), ...own } };
   });
 }
 

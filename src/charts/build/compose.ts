@@ -4,6 +4,7 @@ import { captionOf, defaultName, defaultTitle } from "./about.js";
 import type { Channel } from "./channels.js";
 import type { Chart, Lot } from "./chart.js";
 import { axisId, axisKey, panelTitle } from "./panels.js";
+import { say } from "../words/say.js";
 import { tableOf } from "./table.js";
 
 /** Draws one lot on the y axis given; what is common to all traces is added. */
@@ -44,7 +45,7 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
   };
 }
 
-function axesOf({ panels: { panels, across }, x, ys, facet }: Chart): JsonObject {
+function axesOf({ panels: { panels, across }, x, ys, facet, isEmpty }: Chart): JsonObject {
   const axes = panels.flatMap((panel, i): [string, JsonObject][] => {
     const [xId, yId] = [axisId("x", panel.xAxis), axisId("y", panel.yAxis)];
     const { title: xTitle, ...xAxis } = x.axis;
@@ -79,13 +80,22 @@ function axesOf({ panels: { panels, across }, x, ys, facet }: Chart): JsonObject
       ],
     ];
   });
-  const titles = panels.flatMap(panelTitle);
+  const titles = [...panels.flatMap(panelTitle), ...(isEmpty ? [NO_VALUES] : [])];
   return {
     ...Object.fromEntries(axes),
     ...(titles.length === 0 ? {} : { annotations: titles }),
     ...(across > 1 ? { xtitle: x.axis.title } : {}),
   };
 }
+
+/** What stands where there is nothing to draw. */
+const NO_VALUES: JsonObject = {
+  text: say((words) => words.build.noValues),
+  xref: "paper",
+  x: 0.5,
+  yref: "paper",
+  y: 0.5,
+};
 
 function legendTitle({ color, plan }: Chart): JsonObject {
   return color?.isNumeric && plan.mark !== "cells" ? { legend: { title: color.label } } : {};

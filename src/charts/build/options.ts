@@ -17,6 +17,8 @@ export interface Look extends Partial<SeriesStyle> {
   readonly mode?: "lines" | "markers" | "lines+markers";
   /** Of the line, in place of 1.3. */
   readonly width?: number;
+  /** Of a band. Default: the color, pale. */
+  readonly fill?: string;
   /** Of points, in place of 7. */
   readonly size?: number;
 }
@@ -45,6 +47,9 @@ export interface ChartOptions {
   readonly axes?: Readonly<Record<string, JsonObject>>;
   /** By value of the color column. */
   readonly looks?: Readonly<Record<string, Look>>;
+  /** Without a color column, what the one series is called in a legend, and how it looks. Default: as y. */
+  readonly series?: Words;
+  readonly look?: Look;
   /** Height of a panel over its width. */
   readonly aspect?: number;
   /** Panels side by side. Default: as many as have room. */

@@ -23,6 +23,8 @@ export const en = {
     thinned: (count: number) => `Each point is the mean of ${count} neighboring rows.`,
     notOnLog: "What is not above 0 is not on a logarithmic axis.",
     undrawn: (panels: string) => `Without values, so without a panel: ${panels}.`,
+    noValues: "No values",
+    noValuesHere: "There are no values to draw.",
     low: "Interval, low",
     high: "Interval, high",
   },

@@ -18,6 +18,8 @@ export const zh: Phrases = {
     thinned: (count) => `每个点是相邻 ${count} 行的均值。`,
     notOnLog: "对数坐标上不显示不大于零的值。",
     undrawn: (panels) => `无取值，故未画图：${panels}。`,
+    noValues: "无取值",
+    noValuesHere: "没有可画的取值。",
     low: "区间下端",
     high: "区间上端",
   },

@@ -94,7 +94,7 @@ describe("lines", () => {
     const rows = [{ x: 1, y: 4, low: 3, high: 6 }];
     const { data, caption } = lines(rows, { x: "x", y: "y", low: "low", high: "high" });
     expect(data[0].error_y).toMatchObject({ array: [2], arrayminus: [1] });
-    expect(caption.en).toContain("Bars: interval, low to interval, high.");
+    expect(caption.en).toContain("Bars: low to high.");
   });
 
   it("leaves out on a logarithmic axis what is not above 0, and says so", () => {
@@ -103,6 +103,12 @@ describe("lines", () => {
     expect(data[0].y).toEqual([1, null, 100]);
     expect(layout.yaxis).toMatchObject({ type: "log" });
     expect(caption.en).toContain("What is not above 0");
+  });
+
+  it("says on the chart and in its caption that there are no values", () => {
+    const { layout, caption } = lines([{ time: 0, gini: NaN }], { x: "time", y: "gini" });
+    expect(layout.annotations).toMatchObject([{ text: { en: "No values" } }]);
+    expect(caption.en).toContain("There are no values to draw.");
   });
 
   it("takes ranges in the table's units", () => {
@@ -186,8 +192,8 @@ describe("what cannot be drawn", () => {
       'column policy holds words ("b"): y of lines wants numbers',
     );
     refuses(
-      () => lines([{ time: 0, gini: NaN }], { x: "time", y: "gini" }),
-      "column gini has no values: y of lines wants some",
+      () => lines([{ time: NaN, gini: 1 }], { x: "time", y: "gini" }),
+      "column time has no values: x of lines wants some",
     );
     refuses(
       () => lines([{ time: new Date(0), gini: 1 }], { x: "time", y: "gini" }),

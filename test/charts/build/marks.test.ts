@@ -25,7 +25,7 @@ describe("bands", () => {
     const { data, layout, caption } = bands(rows, { x: "x", low: "low", high: "high" });
     expect(data.map(({ fill, showlegend }) => [fill, showlegend])).toEqual([["toself", true]]);
     expect(layout.yaxis).toMatchObject({ title: { en: "low to high" } });
-    expect(caption.en).toContain("Shaded: interval, low to interval, high.");
+    expect(caption.en).toContain("Shaded: low to high.");
   });
 });
 
