@@ -1,6 +1,7 @@
 /** What the figures of a run are called on an axis, in English and Chinese (the thesis's terms). */
 import { METRICS, type MetricName } from "../simulate/metrics/catalogue.js";
 import type { Metric } from "../simulate/metrics/metric.js";
+import { MODEL } from "../simulate/model.js";
 import { InputError } from "../errors.js";
 import { didYouMean } from "../nearest.js";
 import { toText, type Text } from "../text.js";
@@ -33,7 +34,14 @@ const OTHERS: Readonly<Record<string, Quantity>> = {
 /** Returns what a column of the lab's tables is called and how it is drawn; undefined for one that is not the lab's. */
 export function quantityOf(column: string): Quantity | undefined {
   const known: Readonly<Record<string, Quantity>> = { ...OTHERS, ...LABELS };
-  return Object.hasOwn(known, column) ? known[column] : undefined;
+  if (Object.hasOwn(known, column)) return known[column];
+  return column.startsWith("set.") ? quantityOfSetting(column.slice("set.".length)) : undefined;
+}
+
+/** A parameter is called by its key; policies' own units are not known here. */
+function quantityOfSetting(key: string): Quantity {
+  const parameters: Readonly<Record<string, { readonly unit: string } | undefined>> = MODEL;
+  return { label: toText(key), unit: parameters[key]?.unit ?? "", scale: 1 };
 }
 
 /** A metric of a table: the name of a column, or where it is one's own, the metric, which brings its words along. */

@@ -33,8 +33,8 @@ export function notebookFaults({ cells, metadata }: Notebook): string[] {
   const faults: string[] = [];
   if (metadata.kernelspec?.name !== "schedlab") faults.push("the kernel is not schedlab");
   const code = cells.filter((cell) => cell.cell_type === "code");
-  if (code.length > 0 && !/\bnotebookParameters\(/.test(sourceOf(code[0]))) {
-    faults.push("code cell 1 does not hold the parameters: call notebookParameters() there");
+  if (code.length > 0 && !/\bnotebook\(/.test(sourceOf(code[0]))) {
+    faults.push("code cell 1 does not hold the parameters: call notebook() there");
   }
   code.forEach((cell, i) => {
     if ((cell.outputs ?? []).length > 0 || typeof cell.execution_count === "number") {

@@ -111,10 +111,11 @@ export function rankAgreement(runs: ColumnTable, first: string, second: string):
   };
 }
 
-/** Returns the runs by policy. Throws InputError where they differ in anything else but the repetition. */
+/** Returns the runs by policy. Throws InputError where those of one policy differ in anything but the repetition. */
 function groupOneSetting(runs: ColumnTable): GroupedRuns {
   const grouped = groupRuns(runs);
-  if (grouped.axes.length === 0) return grouped;
+  const policies = new Set(grouped.groups.map(({ contender }) => contender));
+  if (policies.size === grouped.groups.length) return grouped;
   throw new InputError(`the runs differ in ${grouped.axes.join(", ")}; filter the table to one setting`);
 }
 

@@ -14,7 +14,7 @@ const cell = (source: string, rest: Partial<NotebookCell> = {}): NotebookCell =>
   ...rest,
 });
 const notebook = (...cells: NotebookCell[]): Notebook => ({
-  cells: [cell("const p = notebookParameters({});"), ...cells],
+  cells: [cell('const p = notebook("00", {});'), ...cells],
   metadata: { kernelspec: { name: "schedlab" } },
 });
 

@@ -70,8 +70,8 @@ describe("a notebook in a folder of its own", () => {
   it("writes beside itself, and nothing into the checkout", async () => {
     const words = '{ en: "A", zh: "A" }';
     await kernel.execute(
-      `import { notebookParameters, publisher } from "schedlab";
-const publish = publisher({ ...notebookParameters({ figures: "figures" }), prefix: "own" });
+      `import { notebook } from "schedlab";
+const { publish } = notebook("own", {});
 await publish({ name: "made", caption: ${words}, columns: [{ name: "n", label: ${words}, unit: "", values: [1] }] });`,
     );
     expect(readFileSync(join(folder, "figures", "own-made.csv"), "utf8")).toBe("n\n1\n");

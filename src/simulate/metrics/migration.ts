@@ -85,6 +85,17 @@ export const MIGRATION_METRICS = {
     better: "less",
     run: ({ migration }) => migration.downtime,
   },
+  stalledSeconds: {
+    label: { en: "Waits for pages, throttling", zh: "缺页等待与限速" },
+    description: "time that migrated tasks stood still beside the downtime (waits for pages, throttling), s",
+    unit: "s",
+    better: "less",
+    run: ({ moves }) =>
+      moves.stalled.reduce(
+        (sum, seconds, row) => (MOVE_OUTCOME[moves.outcome[row]] === "completed" ? sum + seconds : sum),
+        0,
+      ),
+  },
   overhead: {
     label: { en: "CPU spent on migrations", zh: "迁移占用的 CPU" },
     description: "CPU spent on migrations, share of capacity",

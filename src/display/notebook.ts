@@ -1,0 +1,36 @@
+/** The first cell of a notebook: its parameters, and how it publishes charts and tables. */
+import type { Figure, Table } from "../charts/figure.js";
+import { notebookParameters, type ParameterValue, type Widened } from "./notebook-parameters.js";
+import { publisher } from "./publish.js";
+
+/** Parameters that every notebook has. */
+const SHARED = { language: "en", figures: "figures" } as const;
+
+type Parameters<T> = { readonly [K in keyof (T & typeof SHARED)]: Widened<(T & typeof SHARED)[K]> };
+
+export interface OpenNotebook<T> {
+  readonly parameters: Parameters<T>;
+  /**
+   * Shows a figure or a table for papers and writes its files, named after the notebook: a figure as SVG, PDF, PNG, CSV
+   * and manifest, a table as CSV and LaTeX.
+   */
+  readonly publish: (item: Figure | Table) => Promise<void>;
+}
+
+/**
+ * Returns the parameters of a notebook, those of `defaults`, `language` ("en" or "zh") and `figures` (the folder for
+ * files), with what the runner overrides (`npm run reproduce -- --machines 100`), and `publish`. Overrides that the
+ * notebook does not name are for other notebooks. Throws InputError for an override of another type than the default.
+ *
+ * @param prefix What names of files begin with, such as "03".
+ * @param quick Values for a quick look, in seconds rather than minutes, as `npm run reproduce -- --quick` asks for.
+ */
+export function notebook<T extends Readonly<Record<string, ParameterValue>>>(
+  prefix: string,
+  defaults: T,
+  { quick }: { readonly quick?: Partial<{ readonly [K in keyof T]: Widened<T[K]> }> } = {},
+): OpenNotebook<T> {
+  const parameters = notebookParameters({ ...defaults, ...SHARED }, { quick } as object) as Parameters<T>;
+  const { language, figures } = parameters as { readonly language: string; readonly figures: string };
+  return { parameters, publish: publisher({ language, figures, prefix }) };
+}
