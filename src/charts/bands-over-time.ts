@@ -3,12 +3,17 @@ import { policiesOf } from "../simulate/differences.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import { STEP_COLUMNS, type StepColumn } from "../simulate/run.js";
 import { InputError } from "../errors.js";
-import { describeGroups, describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import {
+  describeGroups,
+  describeReplicates,
+  joinTexts,
+  TAIL_IS_MODELLED,
+  isModelledTail,
+} from "./captions.js";
 import { column, groupMeans, numbers, policyColumn, stepsPerPoint, timeAxis } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
 import { axisTitle, STEP_LABELS } from "./labels.js";
 import { lineTrace } from "./lines-over-time.js";
-import { isModelledTail } from "./over-time.js";
 import { seriesStyle } from "./theme.js";
 
 /** Points of a line at most: bands of every single step would hide one another. */

@@ -83,6 +83,16 @@ export const TAIL_IS_MODELLED: Text = {
   zh: "时延敏感型任务的尾时延来自排队模型（M/G/m，精确 Erlang C），并非实测请求。",
 };
 
+/** Returns the words on the queueing model where one of these figures rests on it, else none. */
+export function aboutTail(...names: readonly string[]): Text {
+  return names.some(isModelledTail) ? TAIL_IS_MODELLED : { en: "", zh: "" };
+}
+
+/** Whether a figure rests on the queueing model rather than on CPU counted in the simulation. */
+export function isModelledTail(name: string): boolean {
+  return ["lcTail", "lcTailViolations", "lcHarmed", "lcSlo"].includes(name);
+}
+
 /** To be added where a point of a line stands for several steps. */
 export function describeGroups(group: number, stepSeconds: number): Text {
   if (group === 1) return { en: "", zh: "" };

@@ -1,12 +1,12 @@
 import { InputError } from "../errors.js";
 import type { Run } from "../simulate/simulate.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
-import { describeRuns, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
-import { column, policyColumn } from "./columns.js";
+import { summaryTable } from "../simulate/tables.js";
+import { paperTable } from "./build/paper-table.js";
+import { aboutTail, describeRuns, joinTexts } from "./captions.js";
 import type { Table } from "./figure.js";
-import { SUMMARY_LABELS } from "./labels.js";
-import { checkRuns } from "./lines-over-time.js";
-import { isModelledTail } from "./over-time.js";
+import { checkRuns } from "./run-rows.js";
+import { say } from "./words/say.js";
 
 /** What a comparison of policies shows where nothing else is asked for. */
 const USUAL: readonly SummaryColumn[] = [
@@ -36,24 +36,13 @@ export function comparisonTable(
       throw new InputError(`unknown figure: ${name}; known: ${Object.keys(SUMMARY_COLUMNS).join(", ")}`);
     }
   }
-  return {
+  return paperTable(summaryTable(runs), {
     name: "comparison",
     caption: joinTexts(
-      { en: "Policies compared; means over the steps.", zh: "各调度策略对比；数值为各步均值。" },
-      ...(columns.some(isModelledTail) ? [TAIL_IS_MODELLED] : []),
+      say(({ comparison }) => comparison.caption),
+      aboutTail(...columns),
       describeRuns(runs),
     ),
-    columns: [
-      policyColumn(runs.map(({ policy }) => policy)),
-      ...columns.map((name) => {
-        const { label, unit, scale } = SUMMARY_LABELS[name];
-        return column(
-          name,
-          label,
-          unit,
-          runs.map(({ summary }) => summary[name] * scale),
-        );
-      }),
-    ],
-  };
+    columns: ["policy", ...columns],
+  });
 }

@@ -1,11 +1,10 @@
 import { replicateDifferences, type Difference, type Verdict } from "../simulate/differences.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
-import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import { describeReplicates, joinTexts, TAIL_IS_MODELLED, isModelledTail } from "./captions.js";
 import { column, numbers, POLICY, policyColumn, withUnit } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { SUMMARY_LABELS } from "./labels.js";
-import { isModelledTail } from "./over-time.js";
 
 export interface ForestOptions {
   /** Default "gini". */

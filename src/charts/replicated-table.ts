@@ -1,11 +1,10 @@
 import { COMPARED, policiesOf, replicateDifferences, replicateMeans } from "../simulate/differences.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
-import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import { describeReplicates, joinTexts, TAIL_IS_MODELLED, isModelledTail } from "./captions.js";
 import { column, policyColumn } from "./columns.js";
 import type { Table } from "./figure.js";
 import { SUMMARY_LABELS } from "./labels.js";
-import { isModelledTail } from "./over-time.js";
 import { writeFixed, writeNumber } from "../write-numbers.js";
 
 export interface ReplicatedTableOptions {

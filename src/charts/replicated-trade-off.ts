@@ -2,14 +2,14 @@ import { policiesOf, replicateMeans, type ReplicateMean } from "../simulate/diff
 import { isBound } from "../simulate/manifest.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
-import { describeReplicates, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import { describeReplicates, joinTexts, TAIL_IS_MODELLED, isModelledTail } from "./captions.js";
 import { column, numbers, policyColumn } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
 import { axisTitle, SUMMARY_LABELS } from "./labels.js";
-import { isModelledTail } from "./over-time.js";
 import { nonDominated, paretoFront } from "./pareto.js";
 import { seriesStyle } from "./theme.js";
-import { lowerFirst, padded } from "./trade-off.js";
+import { padded } from "./build/channels.js";
+import { lowerFirst } from "./words/en.js";
 
 export interface ReplicatedTradeOffOptions {
   /** Figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */

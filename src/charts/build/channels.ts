@@ -36,6 +36,7 @@ export interface Channel {
 export interface Grouping {
   readonly column: string;
   readonly label: Text;
+  /** Numbers without names of their own: they say little without their column. */
   readonly isNumeric: boolean;
   readonly categories: readonly Category[];
   /** By row. */
@@ -65,8 +66,8 @@ export function categoriesOf(column: Column, options: ChartOptions): Grouping {
   const quantity = describeColumn(column.name, options);
   const keys = column.values.map((value) => (value === null ? MISSING : String(value)));
   const values = inOrder(column.name, [...new Set(keys)], options);
-  const isNumeric = column.kind === "numbers";
   const { names = {} } = options;
+  const isNumeric = column.kind === "numbers" && !values.some((value) => Object.hasOwn(names, value));
   const nameOf = (value: string): Text => {
     if (Object.hasOwn(names, value)) return toText(names[value]);
     if (!isNumeric || value === MISSING) return toText(value);

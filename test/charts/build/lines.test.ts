@@ -101,7 +101,11 @@ describe("lines", () => {
     const rows = [1, 0, 100].map((y, x) => ({ x, y }));
     const { data, layout, caption } = lines(rows, { x: "x", y: "y", scales: { y: "log" } });
     expect(data[0].y).toEqual([1, null, 100]);
-    expect(layout.yaxis).toMatchObject({ type: "log" });
+    // The axis holds 1 and 100 with some room, and has a tick a decade.
+    const { range, ...axis } = layout.yaxis as { range: [number, number] };
+    expect(axis).toMatchObject({ type: "log", dtick: 1 });
+    expect(range[0]).toBeLessThan(0);
+    expect(range[1]).toBeGreaterThan(2);
     expect(caption.en).toContain("What is not above 0");
   });
 
