@@ -3,13 +3,7 @@ import { policiesOf } from "../simulate/differences.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import { STEP_COLUMNS, type StepColumn } from "../simulate/run.js";
 import { InputError } from "../errors.js";
-import {
-  describeGroups,
-  describeReplicates,
-  joinTexts,
-  TAIL_IS_MODELLED,
-  isModelledTail,
-} from "./captions.js";
+import { describeGroups, describeReplicates, joinTexts, aboutTail } from "./captions.js";
 import { column, groupMeans, numbers, policyColumn, stepsPerPoint, timeAxis } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
 import { axisTitle, STEP_LABELS } from "./labels.js";
@@ -63,7 +57,7 @@ export function bandsOverTime(
           "repetitions; bands: from their lower to their upper quartile.",
         zh: `每一步的${quantity.label.zh}。曲线为各次重复的中位数，色带为上下四分位数之间。`,
       },
-      isModelledTail(name) ? TAIL_IS_MODELLED : { en: "", zh: "" },
+      aboutTail(name),
       describeGroups(group, stepSeconds),
       describeReplicates(replicates),
     ),

@@ -3,6 +3,7 @@ import { isBound, type Manifest } from "../simulate/manifest.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { Workload } from "../trace/workload.js";
 import type { Text } from "./figure.js";
+import { say } from "./words/say.js";
 
 /** Returns the texts one after the other, without the empty ones. */
 export function joinTexts(...given: readonly Text[]): Text {
@@ -29,20 +30,21 @@ export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): 
   );
   const settings = manifests.map(({ simulation }) => describeSettings(simulation));
   return joinTexts(
-    common(origins, DIFFERENT_TRACES),
-    common(settings, DIFFERENT_SETTINGS),
+    common(
+      origins,
+      say(({ captions }) => captions.differentTraces),
+    ),
+    common(
+      settings,
+      say(({ captions }) => captions.differentSettings),
+    ),
     describeBounds(runs),
   );
 }
 
 function describeBounds(runs: readonly { readonly manifest: Manifest }[]): Text {
   const names = new Set(runs.filter(isBound).map(({ manifest }) => manifest.policy.name));
-  if (names.size === 0) return { en: "", zh: "" };
-  const [en, zh] = [", ", "、"].map((comma) => Array.from(names).join(comma));
-  return {
-    en: `Bounds, which see the future and could not be deployed: ${en}.`,
-    zh: `${zh} 预知未来，仅作为界限，无法实际部署。`,
-  };
+  return names.size === 0 ? { en: "", zh: "" } : say(({ captions }) => captions.bounds([...names]));
 }
 
 /** Says what repetitions have in common, and over what they were repeated: seeds, or windows of one trace. */
@@ -62,100 +64,46 @@ export function describeReplicates(replicates: readonly (readonly ReplicateRun[]
 function describeRepetitions(manifests: readonly Manifest[]): Text {
   const count = manifests.length;
   const [first, last] = [manifests[0], manifests[count - 1]];
-  if (count === 1) return { en: "One repetition.", zh: "仅一次重复。" };
+  if (count === 1) return say(({ captions }) => captions.oneRepetition);
   if ("firstStep" in first.workload.options) {
-    const { steps } = first.workload;
-    return {
-      en: `${count} repetitions: windows of ${steps} steps of one trace.`,
-      zh: `重复 ${count} 次：同一轨迹中各 ${steps} 步的时间窗。`,
-    };
+    return say(({ captions }) => captions.windows(count, first.workload.steps));
   }
-  const seeds = [first.simulation.seed, last.simulation.seed];
-  return {
-    en: `${count} repetitions, seeds ${seeds[0]} to ${seeds[1]}; each meets every policy.`,
-    zh: `重复 ${count} 次（种子 ${seeds[0]} 至 ${seeds[1]}），各策略面对相同的负载。`,
-  };
+  return say(({ captions }) => captions.seeds(count, first.simulation.seed, last.simulation.seed));
 }
-
-/** To be added where the LC tail of the queueing model is shown. */
-export const TAIL_IS_MODELLED: Text = {
-  en: "The LC tail comes from a queueing model (M/G/m, exact Erlang C), not from measured requests.",
-  zh: "时延敏感型任务的尾时延来自排队模型（M/G/m，精确 Erlang C），并非实测请求。",
-};
 
 /** Returns the words on the queueing model where one of these figures rests on it, else none. */
 export function aboutTail(...names: readonly string[]): Text {
-  return names.some(isModelledTail) ? TAIL_IS_MODELLED : { en: "", zh: "" };
+  return names.some(isModelledTail) ? say(({ captions }) => captions.modelledTail) : { en: "", zh: "" };
 }
 
 /** Whether a figure rests on the queueing model rather than on CPU counted in the simulation. */
-export function isModelledTail(name: string): boolean {
+function isModelledTail(name: string): boolean {
   return ["lcTail", "lcTailViolations", "lcHarmed", "lcSlo"].includes(name);
 }
 
 /** To be added where a point of a line stands for several steps. */
 export function describeGroups(group: number, stepSeconds: number): Text {
   if (group === 1) return { en: "", zh: "" };
-  const minutes = (group * stepSeconds) / 60;
-  return {
-    en: `Each point is the mean of ${group} steps (${minutes} min).`,
-    zh: `每个点是 ${group} 步（${minutes} 分钟）的均值。`,
-  };
+  return say(({ captions }) => captions.groups(group, (group * stepSeconds) / 60));
 }
 
 function describeOrigin({ source, lcRule, provenance, machineCount }: Origin): Text {
-  const usage = USAGE[provenance.usage];
-  const seeded = "seed" in provenance.options ? String(provenance.options.seed) : "";
-  const trace = TRACES[source] ?? { en: `trace "${source}"`, zh: `“${source}” 轨迹` };
-  return {
-    en:
-      `${sentence(trace.en)}, ${machineCount} ` +
-      `${machineCount === 1 ? "machine" : "machines"}${seeded && `, workload seed ${seeded}`}; ` +
-      `${usage.en}; LC tasks by the rule ${lcRule}.`,
-    zh: `${trace.zh}，${machineCount} 台机器${seeded && `，负载种子 ${seeded}`}；${usage.zh}；时延敏感型任务按规则 ${lcRule} 划分。`,
-  };
+  const { usage, options } = provenance;
+  const seed = "seed" in options ? String(options.seed) : undefined;
+  return say(({ captions }) => {
+    const trace = Object.hasOwn(captions.traces, source) ? captions.traces[source] : captions.trace(source);
+    return captions.origin(trace, machineCount, seed, captions.usage[usage], lcRule);
+  });
 }
 
 function describeSettings(simulation: Manifest["simulation"]): Text {
-  const { en, zh } = describeModel(simulation);
-  const { seed } = simulation;
-  return { en: `${en.slice(0, -1)}, seed ${seed}.`, zh: `${zh.slice(0, -1)}，种子 ${seed}。` };
+  return describeModel(simulation, simulation.seed);
 }
 
-function describeModel({ sharing, migration }: Manifest["simulation"]): Text {
-  const free =
-    migration === "free" ? { en: " (unrealistic)", zh: "（不现实，仅供比较）" } : { en: "", zh: "" };
-  return {
-    en: `Simulated with ${sharing} sharing and ${migration} migration${free.en}.`,
-    zh: `仿真采用 ${sharing} 共享方式与 ${migration} 迁移模型${free.zh}。`,
-  };
+function describeModel({ sharing, migration }: Manifest["simulation"], seed?: number): Text {
+  return say(({ captions }) => captions.model(sharing, migration, seed));
 }
 
 function common(texts: readonly Text[], otherwise: Text): Text {
   return texts.every(({ en }) => en === texts[0].en) ? texts[0] : otherwise;
 }
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-const USAGE: Readonly<Record<Workload["provenance"]["usage"], Text>> = {
-  measured: { en: "usage as measured in the trace", zh: "资源用量为轨迹实测" },
-  modelled: {
-    en: "usage modelled from published statistics, not measured",
-    zh: "资源用量按公开统计数据建模，并非实测",
-  },
-  mixed: { en: "usage partly measured, partly modelled", zh: "资源用量部分实测、部分建模" },
-};
-
-const TRACES: Readonly<Record<string, Text>> = {
-  synthetic: { en: "generated trace", zh: "合成轨迹" },
-  google2011: { en: "Google 2011 trace", zh: "Google 2011 轨迹" },
-  planetlab: { en: "PlanetLab trace", zh: "PlanetLab 轨迹" },
-};
-
-const DIFFERENT_TRACES: Text = { en: "The runs replay different workloads.", zh: "各次仿真使用不同的负载。" };
-const DIFFERENT_SETTINGS: Text = {
-  en: "The runs differ in sharing, migration model or seed.",
-  zh: "各次仿真的共享方式、迁移模型或种子不同。",
-};

@@ -1,7 +1,7 @@
 import { replicateDifferences, type Difference, type Verdict } from "../simulate/differences.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import { SUMMARY_COLUMNS, type SummaryColumn } from "../simulate/summary.js";
-import { describeReplicates, joinTexts, TAIL_IS_MODELLED, isModelledTail } from "./captions.js";
+import { describeReplicates, joinTexts, aboutTail } from "./captions.js";
 import { column, numbers, POLICY, policyColumn, withUnit } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { SUMMARY_LABELS } from "./labels.js";
@@ -68,7 +68,7 @@ export function forestPlot(
           `${SUMMARY_COLUMNS[metric]}.`,
         zh: `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：经 Holm 校正（${rows.length} 种策略）后在 5% 水平上有差异；灰色：未见差异（不等于没有差异）。`,
       },
-      ...(isModelledTail(metric) ? [TAIL_IS_MODELLED] : []),
+      aboutTail(metric),
       describeReplicates(replicates),
     ),
     data: verdicts.map((verdict) => verdictTrace(rows, verdict, unit)),

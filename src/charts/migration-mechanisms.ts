@@ -74,7 +74,7 @@ export function closedFormCheck(rows: readonly ClosedFormRow[], about: Text): Fi
       source: about,
       labels: {
         x: LAMBDA,
-        y: { label: say(({ mechanisms }) => mechanisms.time), unit: "s" },
+        y: { label: say(({ common }) => common.time), unit: "s" },
         series: say(({ mechanisms }) => mechanisms.quantity),
       },
       names: byEnglish(names),

@@ -1,7 +1,7 @@
 import { COMPARED, policiesOf, replicateDifferences, replicateMeans } from "../simulate/differences.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
-import { describeReplicates, joinTexts, TAIL_IS_MODELLED, isModelledTail } from "./captions.js";
+import { describeReplicates, joinTexts, aboutTail } from "./captions.js";
 import { column, policyColumn } from "./columns.js";
 import type { Table } from "./figure.js";
 import { SUMMARY_LABELS } from "./labels.js";
@@ -44,7 +44,7 @@ export function replicatedTable(
           "correction for the number of policies).",
         zh: `各调度策略对比：多次重复的均值与 95% 自助法区间的较长半幅。*：与 ${baseline} 有差异（配对差异，经 Holm 校正后 5% 水平）。`,
       },
-      ...(metrics.some(isModelledTail) ? [TAIL_IS_MODELLED] : []),
+      aboutTail(...metrics),
       describeReplicates(replicates),
     ),
     columns: [

@@ -2,7 +2,7 @@ import { policiesOf, replicateMeans, type ReplicateMean } from "../simulate/diff
 import { isBound } from "../simulate/manifest.js";
 import type { ReplicateRun } from "../simulate/replicate-run.js";
 import type { SummaryColumn } from "../simulate/summary.js";
-import { describeReplicates, joinTexts, TAIL_IS_MODELLED, isModelledTail } from "./captions.js";
+import { describeReplicates, joinTexts, aboutTail } from "./captions.js";
 import { column, numbers, policyColumn } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
 import { axisTitle, SUMMARY_LABELS } from "./labels.js";
@@ -61,7 +61,7 @@ export function replicatedTradeOff(
           "front of the two axes.",
         zh: `每个点为一种策略多次重复的均值，误差棒为 95% 自助法区间（至少五次重复）。两轴均越小越好。实心点：没有其他策略在${list("zh")}上全面更优；连线为两轴的帕累托前沿。`,
       },
-      ...([x, y, ...objectives].some(isModelledTail) ? [TAIL_IS_MODELLED] : []),
+      aboutTail(x, y, ...objectives),
       describeReplicates(replicates),
     ),
     data: [

@@ -32,7 +32,7 @@ export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
     caption: say(({ testbed }) => testbed.overTime.caption),
     labels: {
       configuration: POLICY,
-      time: { label: say(({ testbed }) => testbed.overTime.time), unit: "min" },
+      time: { label: say(({ common }) => common.time), unit: "min" },
       cpu: { label: say(({ testbed }) => testbed.overTime.cpu), unit: "%" },
       lcP99: { label: say(({ testbed }) => testbed.overTime.lcP99), unit: "ms" },
       node: say(({ testbed }) => testbed.overTime.node),

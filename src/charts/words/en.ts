@@ -2,11 +2,44 @@
 export const en = {
   common: {
     policy: "Policy",
+    time: "Time",
+    hours: "Time (hours)",
+    days: "Time (days)",
     series: "Series",
     migration: "Migration",
     group: "Group",
+  },
+  captions: {
+    trace: (name: string) => `trace "${name}"`,
+    traces: {
+      synthetic: "generated trace",
+      google2011: "Google 2011 trace",
+      planetlab: "PlanetLab trace",
+    } as Readonly<Record<string, string>>,
+    usage: {
+      measured: "usage as measured in the trace",
+      modelled: "usage modelled from published statistics, not measured",
+      mixed: "usage partly measured, partly modelled",
+    },
+    origin: (trace: string, machines: number, seed: string | undefined, usage: string, rule: string) =>
+      `${trace.charAt(0).toUpperCase()}${trace.slice(1)}, ${machines} ` +
+      `${machines === 1 ? "machine" : "machines"}${seed === undefined ? "" : `, workload seed ${seed}`}; ` +
+      `${usage}; LC tasks by the rule ${rule}.`,
+    model: (sharing: string, migration: string, seed?: number) =>
+      `Simulated with ${sharing} sharing and ${migration} migration` +
+      `${migration === "free" ? " (unrealistic)" : ""}${seed === undefined ? "" : `, seed ${seed}`}.`,
+    differentTraces: "The runs replay different workloads.",
+    differentSettings: "The runs differ in sharing, migration model or seed.",
+    bounds: (names: readonly string[]) =>
+      `Bounds, which see the future and could not be deployed: ${names.join(", ")}.`,
+    oneRepetition: "One repetition.",
+    windows: (count: number, steps: number) =>
+      `${count} repetitions: windows of ${steps} steps of one trace.`,
+    seeds: (count: number, first: number, last: number) =>
+      `${count} repetitions, seeds ${first} to ${last}; each meets every policy.`,
     modelledTail:
       "The LC tail comes from a queueing model (M/G/m, exact Erlang C), not from measured requests.",
+    groups: (steps: number, minutes: number) => `Each point is the mean of ${steps} steps (${minutes} min).`,
   },
   build: {
     overTime: (y: string) => `${y} over time`,
@@ -131,7 +164,6 @@ export const en = {
     lost: "Time lost to the task",
     lambda: "Dirty rate / bandwidth",
     memory: "Memory of the task",
-    time: "Time",
     quantity: "Quantity",
     rules: "Stop rules",
     ruleNames: { plain: "Downtime goal", xen: "Xen", qemu: "QEMU", thesis: "Thesis" } as Readonly<
@@ -269,7 +301,6 @@ export const en = {
         "From the top, per interval between decisions: utilization of all CPUs; 99th percentile " +
         "of the simulated LC requests; the node that all BE threads run on (lines a little " +
         "apart; none while they are spread or there are none).",
-      time: "Time",
       cpu: "CPU",
       lcP99: "LC P99",
       node: "Node of BE",

@@ -4,10 +4,35 @@ import type { Phrases } from "./en.js";
 export const zh: Phrases = {
   common: {
     policy: "调度策略",
+    time: "时间",
+    hours: "时间（小时）",
+    days: "时间（天）",
     series: "序列",
     migration: "迁移机制",
     group: "分组",
+  },
+  captions: {
+    trace: (name) => `“${name}” 轨迹`,
+    traces: { synthetic: "合成轨迹", google2011: "Google 2011 轨迹", planetlab: "PlanetLab 轨迹" },
+    usage: {
+      measured: "资源用量为轨迹实测",
+      modelled: "资源用量按公开统计数据建模，并非实测",
+      mixed: "资源用量部分实测、部分建模",
+    },
+    origin: (trace, machines, seed, usage, rule) =>
+      `${trace}，${machines} 台机器${seed === undefined ? "" : `，负载种子 ${seed}`}；${usage}；` +
+      `时延敏感型任务按规则 ${rule} 划分。`,
+    model: (sharing, migration, seed) =>
+      `仿真采用 ${sharing} 共享方式与 ${migration} 迁移模型` +
+      `${migration === "free" ? "（不现实，仅供比较）" : ""}${seed === undefined ? "" : `，种子 ${seed}`}。`,
+    differentTraces: "各次仿真使用不同的负载。",
+    differentSettings: "各次仿真的共享方式、迁移模型或种子不同。",
+    bounds: (names) => `${names.join("、")} 预知未来，仅作为界限，无法实际部署。`,
+    oneRepetition: "仅一次重复。",
+    windows: (count, steps) => `重复 ${count} 次：同一轨迹中各 ${steps} 步的时间窗。`,
+    seeds: (count, first, last) => `重复 ${count} 次（种子 ${first} 至 ${last}），各策略面对相同的负载。`,
     modelledTail: "时延敏感型任务的尾时延来自排队模型（M/G/m，精确 Erlang C），并非实测请求。",
+    groups: (steps, minutes) => `每个点是 ${steps} 步（${minutes} 分钟）的均值。`,
   },
   build: {
     overTime: (y) => `${y}随时间的变化`,
@@ -107,7 +132,6 @@ export const zh: Phrases = {
     lost: "任务损失的时间",
     lambda: "脏页速率 / 带宽",
     memory: "任务内存",
-    time: "时间",
     quantity: "数量",
     rules: "停止规则",
     ruleNames: { plain: "停机目标", xen: "Xen", qemu: "QEMU", thesis: "论文" },
@@ -228,7 +252,6 @@ export const zh: Phrases = {
       caption:
         "自上而下，每个决策间隔：全部 CPU 的利用率；仿真的时延敏感型请求的 P99 时延；" +
         "全部尽力而为型线程所在的节点（各线略有错开；线程分散或无线程时不画）。",
-      time: "时间",
       cpu: "CPU",
       lcP99: "P99 时延",
       node: "BE 节点",
