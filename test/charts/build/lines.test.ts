@@ -76,7 +76,7 @@ describe("lines", () => {
   });
 
   it("puts categories in the order asked for, and calls them by their names", () => {
-    const { data } = lines(ROWS, { ...COLUMNS, order: { policy: ["a"] }, names: { a: "Alpha" } });
+    const { data } = lines(ROWS, { ...COLUMNS, order: { policy: ["c", "a"] }, names: { a: "Alpha" } });
     expect(data.map(({ name }) => (name as { en: string }).en)).toEqual(["Alpha", "b"]);
   });
 
@@ -234,14 +234,10 @@ describe("what cannot be drawn", () => {
     );
   });
 
-  it("is an order of values that no row has, and a look of a series that is none", () => {
-    refuses(
-      () => lines(ROWS, { ...COLUMNS, order: { policy: ["c"] } }),
-      "order of policy: no row has c (did you mean b?); there are b, a",
+  it("is an option that there is not, and a table without its columns named", () => {
+    expect(() => lines(ROWS, { ...COLUMNS, colour: "policy" } as never)).toThrow(
+      /^lines: unknown option colour \(did you mean color\?\); there are x, y, color, low, high, stairs, facet, /,
     );
-    refuses(
-      () => lines(ROWS, { ...COLUMNS, looks: { c: { color: "red" } } }),
-      "looks: no series c; there are b, a",
-    );
+    refuses(() => lines(ROWS, { x: "time" } as never), "lines: no y given: name a column");
   });
 });
