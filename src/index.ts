@@ -169,7 +169,6 @@ export {
   mechanismsByMemory,
   stopRules,
 } from "./charts/migration-mechanisms.js";
-export { migrationOverhead, type OverheadFigure } from "./charts/migration-overhead.js";
 export { figureOverTime } from "./charts/over-time.js";
 export { pairedDifferenceChart } from "./charts/paired-differences.js";
 export { paretoFront } from "./charts/pareto.js";
@@ -177,7 +176,6 @@ export { qosDistribution, qosOverTime } from "./charts/qos.js";
 export { replicatedTable } from "./charts/replicated-table.js";
 export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
 export { requestAgainstUse } from "./charts/request-use.js";
-export { parameterSensitivity } from "./charts/sensitivity.js";
 export { taskArrivals, taskDurations } from "./charts/task-life.js";
 export { testbedOverTime } from "./charts/testbed-over-time.js";
 export { toPlotly, type Width } from "./charts/theme.js";

@@ -1,10 +1,10 @@
 import { quantileOfSorted } from "../metrics/fairness.js";
 import type { ColumnTable } from "arquero";
 import { InputError } from "../errors.js";
-import { describeGroups, describeTable, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import { describeGroups, describeTable, joinTexts, aboutTail } from "./captions.js";
 import { column, groupMeans, numbers, policyColumn, stepsPerPoint, timeAxis } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
-import { axisTitle, columnOf, isModelled, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
+import { axisTitle, columnOf, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
 import { rowsOf } from "./rows.js";
 import { lineTrace } from "./lines-over-time.js";
 import { seriesStyle } from "./theme.js";
@@ -60,7 +60,7 @@ export function bandsOverTime(
           "repetitions; bands: from their lower to their upper quartile.",
         zh: `每一步的${quantity.label.zh}。曲线为各次重复的中位数，色带为上下四分位数之间。`,
       },
-      isModelled(metric) ? TAIL_IS_MODELLED : { en: "", zh: "" },
+      aboutTail(metric),
       describeGroups(group, stepSeconds),
       describeTable(steps),
     ),

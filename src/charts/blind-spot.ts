@@ -1,16 +1,15 @@
 import { CONFIGURATIONS } from "../giantvm/testbed/configurations.js";
 import type { TestbedRun } from "../giantvm/testbed/run.js";
 import { InputError } from "../errors.js";
-import { joinTexts } from "./captions.js";
-import { column, numbers } from "./columns.js";
+import { points } from "./build/points.js";
 import type { Figure, Text } from "./figure.js";
 import { describeTestbed } from "./testbed-over-time.js";
-import { seriesStyle } from "./theme.js";
+import { say } from "./words/say.js";
 
 interface Point {
+  readonly series: Text;
   readonly pressure: number;
   readonly steal: number;
-  readonly hasBe: boolean;
 }
 
 /**
@@ -20,80 +19,49 @@ interface Point {
  */
 export function blindSpot(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");
-  const series = runs.flatMap((run) => {
-    const points = pointsOf(run);
-    const { en, zh } = CONFIGURATIONS[run.configuration].label;
-    return [
-      { name: { en: `${en}: with BE`, zh: `${zh}：有 BE` }, points: points.filter(({ hasBe }) => hasBe) },
-      { name: { en: `${en}: without BE`, zh: `${zh}：无 BE` }, points: points.filter(({ hasBe }) => !hasBe) },
-    ].filter(({ points: some }) => some.length > 0);
-  });
-  return {
-    name: "blind-spot",
-    title: { en: "What steal time shows of a host's load", zh: "窃取时间所反映的主机负载" },
-    caption: joinTexts(
-      {
-        en:
-          "Steal as a share of the time in which a node's vCPUs had something to run, against the " +
-          "CPU that work outside the GiantVM took of its host; one marker per node and interval " +
-          "between decisions. Where nothing ran, the counter stood still and reads 0.",
-        zh: "节点各 vCPU 可运行时间中被窃取的比例，对照巨型虚拟机之外的负载占用其主机 CPU 的比例；每个节点、每个决策间隔一个标记。没有任务运行时计数器不变，读数为 0。",
-      },
-      describeTestbed(runs[0]),
-    ),
-    data: series.map(({ name, points }, i) => ({
-      type: "scatter",
-      mode: "markers",
-      name,
-      marker: { color: seriesStyle(i).color, symbol: seriesStyle(i).symbol, size: 8 - i },
-      x: numbers(points.map(({ pressure }) => pressure)),
-      y: numbers(points.map(({ steal }) => steal)),
-      hovertemplate: "%{x:.0f} % → %{y:.1f} %<extra></extra>",
-    })),
-    layout: {
-      xaxis: { title: PRESSURE, range: [-3, 103], dtick: 25 },
-      yaxis: { title: STEAL, rangemode: "tozero" },
-    },
-    aspect: 0.7,
-    table: {
+  const rows = runs.flatMap((run) => [...pointsOf(run, true), ...pointsOf(run, false)]);
+  const names = new Map(rows.map(({ series }) => [series.en, series]));
+  return points(
+    rows.map(({ series, ...point }) => ({ series: series.en, ...point })),
+    {
+      x: "pressure",
+      y: "steal",
+      color: "series",
       name: "blind-spot",
-      caption: { en: "Steal against load", zh: "窃取时间与负载" },
-      columns: [
-        column(
-          "series",
-          { en: "Series", zh: "序列" },
-          "",
-          series.flatMap(({ name, points }) => points.map(() => name.en)),
-        ),
-        column(
-          "pressure",
-          PRESSURE,
-          "%",
-          series.flatMap(({ points }) => points.map(({ pressure }) => pressure)),
-        ),
-        column(
-          "steal",
-          STEAL,
-          "%",
-          series.flatMap(({ points }) => points.map(({ steal }) => steal)),
-        ),
-      ],
+      title: say(({ testbed }) => testbed.blindSpot.title),
+      caption: say(({ testbed }) => testbed.blindSpot.caption),
+      source: describeTestbed(runs[0]),
+      labels: {
+        series: say(({ common }) => common.series),
+        pressure: { label: say(({ testbed }) => testbed.blindSpot.pressure), unit: "%" },
+        steal: { label: say(({ testbed }) => testbed.blindSpot.steal), unit: "%" },
+      },
+      names: Object.fromEntries(names),
+      // Those drawn later are smaller, or they would hide the others.
+      looks: Object.fromEntries([...names.keys()].map((series, i) => [series, { size: 8 - i }])),
+      ranges: { pressure: [-3, 103], steal: "zero" },
+      axes: { pressure: { dtick: 25 } },
+      aspect: 0.7,
     },
-  };
+  );
 }
 
-const PRESSURE: Text = { en: "CPU that others take of the host (%)", zh: "其他负载占用的主机 CPU（%）" };
-const STEAL: Text = { en: "Steal read (%)", zh: "窃取时间读数（%）" };
-
-function pointsOf({ configuration, decisions, columns, parameters: { hosts } }: TestbedRun): Point[] {
+function pointsOf(run: TestbedRun, hasBe: boolean): Point[] {
+  const { configuration, decisions, columns, parameters } = run;
+  const { hosts } = parameters;
   if (decisions.length === 0) {
     throw new InputError(`run of ${configuration} decides nothing: give one of las or las-robust`);
   }
+  const { label } = CONFIGURATIONS[configuration];
+  const series = say(({ testbed: { blindSpot: words } }, of) =>
+    hasBe ? words.withBe(of(label)) : words.withoutBe(of(label)),
+  );
   return decisions.flatMap(({ readings }, at) =>
-    readings.map(({ stealShare }, node) => ({
-      pressure: 100 * columns.hostPressure[at * hosts + node],
-      steal: Number.isNaN(stealShare) ? 0 : 100 * stealShare,
-      hasBe: columns.beThreads[at * hosts + node] > 0,
-    })),
+    readings.flatMap(({ stealShare }, node) => {
+      const place = at * hosts + node;
+      if (columns.beThreads[place] > 0 !== hasBe) return [];
+      const steal = Number.isNaN(stealShare) ? 0 : 100 * stealShare;
+      return [{ series, pressure: 100 * columns.hostPressure[place], steal }];
+    }),
   );
 }

@@ -4,6 +4,8 @@ import { POLICIES } from "../policies/index.js";
 import { isBound, type Manifest } from "../simulate/manifest.js";
 import type { Workload } from "../trace/workload.js";
 import type { Text } from "./figure.js";
+import { isModelled, type MetricColumn } from "./labels.js";
+import { say } from "./words/say.js";
 
 /** Returns the texts one after the other, without the empty ones. */
 export function joinTexts(...given: readonly Text[]): Text {
@@ -30,29 +32,22 @@ export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): 
   );
   const settings = manifests.map(({ simulation }) => describeSettings(simulation));
   return joinTexts(
-    common(origins, DIFFERENT_TRACES),
-    common(settings, DIFFERENT_SETTINGS),
+    common(
+      origins,
+      say(({ captions }) => captions.differentTraces),
+    ),
+    common(
+      settings,
+      say(({ captions }) => captions.differentSettings),
+    ),
     describeBounds(runs),
   );
 }
 
 function describeBounds(runs: readonly { readonly manifest: Manifest }[]): Text {
-  return describeBoundNames(
-    runs.filter(isBound).map(({ manifest }) => manifest.policy.name),
-    () => true,
-  );
+  const names = new Set(runs.filter(isBound).map(({ manifest }) => manifest.policy.name));
+  return names.size === 0 ? { en: "", zh: "" } : say(({ captions }) => captions.bounds([...names]));
 }
-
-function describeBoundNames(policies: readonly string[], isBound = isBoundName): Text {
-  const names = [...new Set(policies.filter(isBound))];
-  if (names.length === 0) return NOTHING;
-  return {
-    en: `Bounds, which see the future and could not be deployed: ${names.join(", ")}.`,
-    zh: `${names.join("、")} 预知未来，仅作为界限，无法实际部署。`,
-  };
-}
-
-const NOTHING: Text = { en: "", zh: "" };
 
 /**
  * Says what the runs of a table have in common (`experiment`), and over what they were repeated: seeds, or windows of
@@ -61,14 +56,13 @@ const NOTHING: Text = { en: "", zh: "" };
 export function describeTable(runs: ColumnTable): Text {
   const names = runs.columnNames();
   const values = (name: string): (string | number)[] =>
-    names.includes(name)
-      ? [...new Set(runs.array(name) as ArrayLike<string | number> & Iterable<string | number>)]
-      : [];
+    names.includes(name) ? [...new Set(Array.from(runs.array(name) as ArrayLike<string | number>))] : [];
+  const bounds = values("policy").map(String).filter(isBoundName);
   return joinTexts(
     describeTrace(values),
     describeChoices(values),
     describeRepetitions(values),
-    describeBoundNames(values("policy").map(String)),
+    bounds.length === 0 ? NOTHING : say(({ captions }) => captions.bounds(bounds)),
   );
 }
 
@@ -77,45 +71,27 @@ type ValuesOf = (column: string) => readonly (string | number)[];
 function describeTrace(values: ValuesOf): Text {
   const [traces, machines, usages, rules] = ["trace", "machines", "usage", "lcRule"].map(values);
   if (traces.length === 0) return NOTHING;
-  if (traces.length > 1 || usages.length > 1) return DIFFERENT_TRACES;
+  if (traces.length > 1 || usages.length > 1) return say(({ captions }) => captions.differentTraces);
   const source = String(traces[0]).split(":")[0];
-  const trace = TRACES[source] ?? { en: `trace "${source}"`, zh: `“${source}” 轨迹` };
-  const count = machines.join(", ");
-  const usage = (USAGE as Readonly<Record<string, Text | undefined>>)[String(usages[0])] ?? NOTHING;
-  const rule = rules.join(", ");
-  return {
-    en: `${sentence(trace.en)}, ${count} ${count === "1" ? "machine" : "machines"}; ${usage.en}; LC tasks by the rule ${rule}.`,
-    zh: `${trace.zh}，${count} 台机器；${usage.zh}；时延敏感型任务按规则 ${rule} 划分。`,
-  };
+  const usage = String(usages[0]) as Workload["provenance"]["usage"];
+  return say(({ captions }) => {
+    const trace = Object.hasOwn(captions.traces, source) ? captions.traces[source] : captions.trace(source);
+    return captions.origin(trace, machines.join(", "), undefined, captions.usage[usage], rules.join(", "));
+  });
 }
 
 function describeChoices(values: ValuesOf): Text {
-  const [sharing, migration] = ["sharing", "migration"].map(values);
+  const [sharing, migration] = ["sharing", "migration"].map((name) => values(name).map(String));
   if (sharing.length === 0 || migration.length === 0) return NOTHING;
-  const free = migration.includes("free") ? { en: " (unrealistic)", zh: "（不现实，仅供比较）" } : NOTHING;
-  const [ways, models] = [sharing.join(" and "), migration.join(", ")];
-  return {
-    en: `Simulated with ${ways} sharing and ${models} migration${free.en}.`,
-    zh: `仿真采用 ${sharing.join("、")} 共享方式与 ${migration.join("、")} 迁移模型${free.zh}。`,
-  };
+  return say(({ captions, build }) => captions.model(build.and(sharing), build.and(migration)));
 }
 
 function describeRepetitions(values: ValuesOf): Text {
-  const seeds = values("seed").map(Number);
-  const windows = values("firstStep");
-  if (windows.length > 1) {
-    return {
-      en: `${windows.length} repetitions: windows of ${values("steps").join(", ")} steps of one trace.`,
-      zh: `重复 ${windows.length} 次：同一轨迹中各 ${values("steps").join("、")} 步的时间窗。`,
-    };
-  }
+  const [seeds, windows, steps] = ["seed", "firstStep", "steps"].map((name) => values(name).map(Number));
+  if (windows.length > 1) return say(({ captions }) => captions.windows(windows.length, Math.max(...steps)));
   if (seeds.length === 0) return NOTHING;
-  if (seeds.length === 1) return { en: "One repetition.", zh: "仅一次重复。" };
-  const [first, last] = [Math.min(...seeds), Math.max(...seeds)];
-  return {
-    en: `${seeds.length} repetitions, seeds ${first} to ${last}; each meets every policy.`,
-    zh: `重复 ${seeds.length} 次（种子 ${first} 至 ${last}），各策略面对相同的负载。`,
-  };
+  if (seeds.length === 1) return say(({ captions }) => captions.oneRepetition);
+  return say(({ captions }) => captions.seeds(seeds.length, Math.min(...seeds), Math.max(...seeds)));
 }
 
 /** Whether a policy is a built-in bound, which sees the future. */
@@ -123,75 +99,36 @@ export function isBoundName(name: string): boolean {
   return POLICIES.some((policy) => policy.name === name && policy.family === "bound");
 }
 
-/** To be added where the LC tail of the queueing model is shown. */
-export const TAIL_IS_MODELLED: Text = {
-  en: "The LC tail comes from a queueing model (M/G/m, exact Erlang C), not from measured requests.",
-  zh: "时延敏感型任务的尾时延来自排队模型（M/G/m，精确 Erlang C），并非实测请求。",
-};
+const NOTHING: Text = { en: "", zh: "" };
+
+/** Returns the words on the queueing model where one of these figures rests on it, else none. */
+export function aboutTail(...metrics: readonly MetricColumn[]): Text {
+  return metrics.some(isModelled) ? say(({ captions }) => captions.modelledTail) : { en: "", zh: "" };
+}
 
 /** To be added where a point of a line stands for several steps. */
 export function describeGroups(group: number, stepSeconds: number): Text {
   if (group === 1) return { en: "", zh: "" };
-  const minutes = (group * stepSeconds) / 60;
-  return {
-    en: `Each point is the mean of ${group} steps (${minutes} min).`,
-    zh: `每个点是 ${group} 步（${minutes} 分钟）的均值。`,
-  };
+  return say(({ captions }) => captions.groups(group, (group * stepSeconds) / 60));
 }
 
 function describeOrigin({ source, lcRule, provenance, machineCount }: Origin): Text {
-  const usage = USAGE[provenance.usage];
-  const seeded = "seed" in provenance.options ? String(provenance.options.seed) : "";
-  const trace = TRACES[source] ?? { en: `trace "${source}"`, zh: `“${source}” 轨迹` };
-  return {
-    en:
-      `${sentence(trace.en)}, ${machineCount} ` +
-      `${machineCount === 1 ? "machine" : "machines"}${seeded && `, workload seed ${seeded}`}; ` +
-      `${usage.en}; LC tasks by the rule ${lcRule}.`,
-    zh: `${trace.zh}，${machineCount} 台机器${seeded && `，负载种子 ${seeded}`}；${usage.zh}；时延敏感型任务按规则 ${lcRule} 划分。`,
-  };
+  const { usage, options } = provenance;
+  const seed = "seed" in options ? String(options.seed) : undefined;
+  return say(({ captions }) => {
+    const trace = Object.hasOwn(captions.traces, source) ? captions.traces[source] : captions.trace(source);
+    return captions.origin(trace, machineCount, seed, captions.usage[usage], lcRule);
+  });
 }
 
 function describeSettings(simulation: Manifest["simulation"]): Text {
-  const { en, zh } = describeModel(simulation);
-  const { seed } = simulation;
-  return { en: `${en.slice(0, -1)}, seed ${seed}.`, zh: `${zh.slice(0, -1)}，种子 ${seed}。` };
+  return describeModel(simulation, simulation.seed);
 }
 
-function describeModel({ sharing, migration }: Manifest["simulation"]): Text {
-  const free =
-    migration === "free" ? { en: " (unrealistic)", zh: "（不现实，仅供比较）" } : { en: "", zh: "" };
-  return {
-    en: `Simulated with ${sharing} sharing and ${migration} migration${free.en}.`,
-    zh: `仿真采用 ${sharing} 共享方式与 ${migration} 迁移模型${free.zh}。`,
-  };
+function describeModel({ sharing, migration }: Manifest["simulation"], seed?: number): Text {
+  return say(({ captions }) => captions.model(sharing, migration, seed));
 }
 
 function common(texts: readonly Text[], otherwise: Text): Text {
   return texts.every(({ en }) => en === texts[0].en) ? texts[0] : otherwise;
 }
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-const USAGE: Readonly<Record<Workload["provenance"]["usage"], Text>> = {
-  measured: { en: "usage as measured in the trace", zh: "资源用量为轨迹实测" },
-  modelled: {
-    en: "usage modelled from published statistics, not measured",
-    zh: "资源用量按公开统计数据建模，并非实测",
-  },
-  mixed: { en: "usage partly measured, partly modelled", zh: "资源用量部分实测、部分建模" },
-};
-
-const TRACES: Readonly<Record<string, Text>> = {
-  synthetic: { en: "generated trace", zh: "合成轨迹" },
-  google2011: { en: "Google 2011 trace", zh: "Google 2011 轨迹" },
-  planetlab: { en: "PlanetLab trace", zh: "PlanetLab 轨迹" },
-};
-
-const DIFFERENT_TRACES: Text = { en: "The runs replay different workloads.", zh: "各次仿真使用不同的负载。" };
-const DIFFERENT_SETTINGS: Text = {
-  en: "The runs differ in sharing, migration model or seed.",
-  zh: "各次仿真的共享方式、迁移模型或种子不同。",
-};

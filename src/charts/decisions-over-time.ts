@@ -1,9 +1,12 @@
 import type { Decision } from "../giantvm/decide/decider.js";
 import { InputError } from "../errors.js";
-import { joinTexts } from "./captions.js";
-import { column, numbers } from "./columns.js";
-import type { Figure, Text } from "./figure.js";
-import { lineTrace } from "./lines-over-time.js";
+import { lines } from "./build/lines.js";
+import { paperTable } from "./build/paper-table.js";
+import { numbers } from "./columns.js";
+import type { Figure, JsonObject, Text } from "./figure.js";
+import { say } from "./words/say.js";
+
+type Logged = Pick<Decision, "seconds" | "readings" | "moves">;
 
 /**
  * Returns the chart of a log of decisions: steal that was read of each node, and the moves as large markers at the
@@ -12,83 +15,68 @@ import { lineTrace } from "./lines-over-time.js";
  *
  * @param origin Where the log comes from: the model, a recorded /proc/stat or a machine.
  */
-export function decisionsOverTime(
-  decisions: readonly Pick<Decision, "seconds" | "readings" | "moves">[],
-  origin: Text,
-): Figure {
+export function decisionsOverTime(decisions: readonly Logged[], origin: Text): Figure {
   if (decisions.length === 0) throw new InputError("no decision to draw: the log is empty");
-  const { unit, seconds } = decisions[decisions.length - 1].seconds > 600 ? MINUTES : SECONDS;
+  const isMinutes = decisions[decisions.length - 1].seconds > 600;
   const start = decisions[0].seconds > 1e6 ? decisions[0].seconds : 0;
-  const time = decisions.map((decision) => (decision.seconds - start) / seconds);
+  const time = decisions.map(({ seconds }) => (seconds - start) / (isMinutes ? 60 : 1));
   const nodes = decisions[0].readings.map((_, node) => node);
-  const steal = (node: number): number[] => decisions.map(({ readings }) => readings[node].stealTicks);
-  const moves = decisions.flatMap((decision, at) =>
-    decision.moves.map(({ from, to }) => ({ x: time[at], from: Math.max(0, from), to })),
+  const rows = nodes.flatMap((node) =>
+    decisions.map(({ readings }, at) => ({ node, time: time[at], steal: readings[node].stealTicks })),
   );
-  const label: Text = { en: `Time (${unit.en})`, zh: `时间（${unit.zh}）` };
-  return {
+  const label = say(({ testbed }) => testbed.decisions.time(isMinutes));
+  const unit = isMinutes ? "min" : "s";
+  const title = say(({ testbed }) => testbed.decisions.title);
+  const nameOf = (node: number): Text => say(({ testbed }) => testbed.decisions.node(node));
+  const figure = lines(rows, {
+    x: "time",
+    y: "steal",
+    color: "node",
     name: "decisions-over-time",
-    title: { en: "Steal read, and moves", zh: "窃取时间读数与迁移" },
-    caption: joinTexts(
-      {
-        en:
-          "Steal that the decider read of each node between two decisions. Crosses: moves of BE " +
-          "work, at the reading of the node left.",
-        zh: "两次决策之间调度器读到的各节点窃取时间。叉号表示尽力而为型负载的迁移，位于被离开节点的读数处。",
-      },
-      origin,
-    ),
-    data: [
-      ...nodes.map((node) => ({
-        ...lineTrace(`node ${node}`, node),
-        name: { en: `Node ${node}`, zh: `节点 ${node}` },
-        x: numbers(time),
-        y: numbers(steal(node)),
-        hovertemplate: `%{x:.1f} ${unit.en}: %{y:.0f}<extra></extra>`,
-      })),
-      ...(moves.length === 0
-        ? []
-        : [
-            {
-              type: "scatter",
-              mode: "markers",
-              name: { en: "Move", zh: "迁移" },
-              marker: { color: "#111111", symbol: "x-thin-open", size: 9, line: { width: 1.6 } },
-              x: numbers(moves.map(({ x }) => x)),
-              y: numbers(moves.map(({ x, from }) => steal(from)[time.indexOf(x)])),
-              text: moves.map(({ from, to }) => `${from} → ${to}`),
-              hovertemplate: "%{text}<extra></extra>",
-            },
-          ]),
-    ],
-    layout: {
-      xaxis: { title: label },
-      yaxis: { title: { en: "Steal (ticks)", zh: "窃取时间（时钟滴答）" }, rangemode: "tozero" },
-    },
+    title,
+    caption: say(({ testbed }) => testbed.decisions.caption),
+    source: origin,
+    labels: { time: { label, unit }, steal: { label: say(({ testbed }) => testbed.decisions.steal) } },
+    names: Object.fromEntries(nodes.map((node) => [node, nameOf(node)])),
+    axes: { time: { title: label }, steal: { title: say(({ testbed }) => testbed.decisions.ticks) } },
     aspect: 0.6,
-    table: {
-      name: "decisions-over-time",
-      caption: { en: "Steal read", zh: "窃取时间读数" },
-      columns: [
-        column("time", label, unit.en, time),
-        ...nodes.map((node) =>
-          column(
-            `node${node}`,
-            { en: `Steal of node ${node}`, zh: `节点 ${node} 窃取时间` },
-            "ticks",
-            steal(node),
-          ),
-        ),
-        column(
-          "moves",
-          { en: "Moves", zh: "迁移次数" },
-          "",
-          decisions.map((decision) => decision.moves.length),
-        ),
-      ],
-    },
+  });
+  const wide = decisions.map(({ readings, moves }, at) => ({
+    time: time[at],
+    ...Object.fromEntries(nodes.map((node) => [`node${node}`, readings[node].stealTicks])),
+    moves: moves.length,
+  }));
+  const steals = nodes.map((node) => {
+    const of = say(({ testbed }) => testbed.decisions.stealOf(node));
+    return [`node${node}`, { label: of, unit: "ticks" }] as const;
+  });
+  const moves = say(({ testbed }) => testbed.decisions.moves);
+  const labels = { time: { label, unit }, ...Object.fromEntries(steals), moves };
+  return {
+    ...figure,
+    data: [...figure.data, ...movesTrace(decisions, time)],
+    table: paperTable(wide, { name: "decisions-over-time", caption: title, labels }),
   };
 }
 
-const SECONDS = { unit: { en: "s", zh: "秒" }, seconds: 1 };
-const MINUTES = { unit: { en: "min", zh: "分钟" }, seconds: 60 };
+function movesTrace(decisions: readonly Logged[], time: readonly number[]): JsonObject[] {
+  const moves = decisions.flatMap(({ moves: all, readings }, at) =>
+    all.map(({ from, to }) => {
+      const left = Math.max(0, from);
+      return { x: time[at], y: readings[left].stealTicks, text: `${left} → ${to}` };
+    }),
+  );
+  if (moves.length === 0) return [];
+  return [
+    {
+      type: "scatter",
+      mode: "markers",
+      name: say(({ testbed }) => testbed.decisions.move),
+      marker: { color: "#111111", symbol: "x-thin-open", size: 9, line: { width: 1.6 } },
+      x: numbers(moves.map(({ x }) => x)),
+      y: numbers(moves.map(({ y }) => y)),
+      text: moves.map(({ text }) => text),
+      hovertemplate: "%{text}<extra></extra>",
+    },
+  ];
+}

@@ -1,9 +1,9 @@
 import type { ColumnTable } from "arquero";
 import { differences, type Verdict } from "../study/differences.js";
-import { describeTable, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import { describeTable, joinTexts, aboutTail } from "./captions.js";
 import { column, numbers, POLICY, policyColumn, withUnit } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
-import { columnOf, isModelled, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
+import { columnOf, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
 import { oneSetting } from "./one-setting.js";
 
 export interface ForestOptions {
@@ -70,7 +70,7 @@ export function forestPlot(
           `${meaningOf(metric)}.`,
         zh: `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：经 Holm 校正（${rows.length} 种策略）后在 5% 水平上有差异；灰色：未见差异（不等于没有差异）。`,
       },
-      ...(isModelled(metric) ? [TAIL_IS_MODELLED] : []),
+      aboutTail(metric),
       describeTable(runs),
     ),
     data: verdicts.map((verdict) => verdictTrace(rows, verdict, unit)),

@@ -1,8 +1,10 @@
 import { BALANCED_BELOW, GINI_BANDS } from "../metrics/gini.js";
 import type { Run } from "../simulate/simulate.js";
+import { lines } from "./build/lines.js";
 import { joinTexts } from "./captions.js";
-import type { Figure, JsonObject, Table, Text } from "./figure.js";
-import { linesOverTime, stepSource } from "./lines-over-time.js";
+import type { Figure, JsonObject } from "./figure.js";
+import { checkRuns, overTime, stepRows } from "./run-rows.js";
+import { say } from "./words/say.js";
 
 export interface GiniOptions {
   /** The thesis's bands as shades of grey, with their names at the right. Default true. */
@@ -19,72 +21,62 @@ export interface GiniOptions {
  */
 export const REAL_CELL_GINI: readonly [number, number] = [0.316, 0.378];
 
+const BOUND_LOOK = { color: "#555555", dash: "dot", width: 1.6, mode: "lines" } as const;
+
 /** Returns the chart of the Gini coefficient over time, one line per policy. Throws InputError for no run. */
 export function giniOverTime(
   runs: readonly Run[],
   { bands = true, bound = true, realCell = true }: GiniOptions = {},
 ): Figure {
-  const { traces, table, axis, caption } = linesOverTime(runs, stepSource("gini"));
-  const limit = linesOverTime(runs.slice(0, 1), stepSource("giniBound"));
-  const [, end] = axis.layout.range as readonly [number, number];
-  const top = Math.min(1, niceTop(largest([...traces, ...limit.traces], realCell ? REAL_CELL_GINI[1] : 0)));
-  return {
+  checkRuns(runs);
+  const ofPolicies = stepRows(runs, ["gini"]);
+  const ofBound = stepRows([{ ...runs[0], policy: "bound" }], [], { gini: ({ steps }) => steps.giniBound });
+  const figure = lines(bound ? ofPolicies.concat(ofBound) : ofPolicies, {
+    ...overTime(runs),
+    y: "gini",
     name: "gini-over-time",
-    title: { en: "Gini coefficient of CPU utilization over time", zh: "CPU 利用率基尼系数随时间的变化" },
+    title: say(({ gini }) => gini.title),
     caption: joinTexts(
-      {
-        en:
-          "Gini coefficient of the CPU utilization delivered by machines in each step (population " +
-          "form; weighted by capacity where machines differ).",
-        zh: "每一步中各机器实际 CPU 利用率的基尼系数（总体形式；机器规格不同时按容量加权）。",
-      },
-      ...(bands ? [ABOUT_BANDS] : []),
-      ...(bound ? [ABOUT_BOUND] : []),
-      ...(realCell ? [ABOUT_CELL] : []),
-      caption,
+      say(({ gini }) => gini.caption),
+      ...(bands ? [say(({ gini }) => gini.aboutBands(BALANCED_BELOW))] : []),
+      ...(bound ? [say(({ gini }) => gini.aboutBound)] : []),
+      ...(realCell ? [say(({ gini }) => gini.aboutCell(REAL_CELL_GINI))] : []),
     ),
+    aspect: 0.68,
+    ...(bound ? { names: { bound: say(({ gini }) => gini.bound) }, looks: { bound: BOUND_LOOK } } : {}),
+  });
+  const { xaxis, yaxis } = figure.layout as { xaxis: { range: [number, number] }; yaxis: JsonObject };
+  const top = Math.min(1, niceTop(largest(figure.data, realCell ? REAL_CELL_GINI[1] : 0)));
+  const policies = figure.data.slice(0, runs.length);
+  return {
+    ...figure,
     data: [
-      ...(realCell ? realCellTraces(end) : []),
-      ...(bound ? [boundTrace(limit.traces[0])] : []),
-      ...traces,
+      ...(realCell ? [realCellTrace(xaxis.range[1])] : []),
+      ...figure.data.slice(runs.length),
+      ...policies,
     ],
     layout: {
-      xaxis: { ...axis.layout, ...(bands ? { domain: [0, 0.87] } : {}) },
-      yaxis: { title: { en: "Gini coefficient", zh: "基尼系数" }, range: [0, top] },
+      xaxis: { ...xaxis, ...(bands ? { domain: [0, 0.87] } : {}) },
+      yaxis: { ...yaxis, range: [0, top] },
       ...(bands ? { shapes: bandShapes(top), annotations: bandNames(top) } : {}),
     },
-    aspect: 0.68,
-    table: bound ? withBound(table, limit.table) : table,
   };
 }
 
-function boundTrace(trace: JsonObject): JsonObject {
-  const name: Text = { en: "Bound", zh: "下界" };
-  return {
-    ...trace,
-    name,
-    legendgroup: "bound",
-    mode: "lines",
-    line: { color: "#555555", dash: "dot", width: 1.6, simplify: false },
-    hovertemplate: { en: "Bound: %{y:.3f}<extra></extra>", zh: "下界：%{y:.3f}<extra></extra>" },
-  };
-}
-
-function realCellTraces(end: number): JsonObject[] {
+function realCellTrace(end: number): JsonObject {
   const [low, high] = REAL_CELL_GINI;
-  return [
-    {
-      type: "scatter",
-      mode: "lines",
-      name: { en: "Google cell 2011", zh: "Google 集群 2011" },
-      x: [0, end, end, 0],
-      y: [low, low, high, high],
-      fill: "toself",
-      fillcolor: "rgba(230,159,0,0.35)",
-      line: { width: 0, color: "rgba(230,159,0,0.35)", simplify: false },
-      hoverinfo: "skip",
-    },
-  ];
+  const color = "rgba(230,159,0,0.35)";
+  return {
+    type: "scatter",
+    mode: "lines",
+    name: say(({ gini }) => gini.cell),
+    x: [0, end, end, 0],
+    y: [low, low, high, high],
+    fill: "toself",
+    fillcolor: color,
+    line: { width: 0, color, simplify: false },
+    hoverinfo: "skip",
+  };
 }
 
 /** Shades with a line at the thesis's mark of balance. */
@@ -120,30 +112,9 @@ function bandNames(top: number): JsonObject[] {
     yref: "y",
     y: (from + Math.min(below, top)) / 2,
     align: "left",
-    text: BAND_NAMES[name],
+    text: say(({ gini }) => gini.bands[name]),
     font: { color: "#444444" },
   }));
-}
-
-const BAND_NAMES: Readonly<Record<string, Text>> = {
-  "highly even": { en: "highly<br>even", zh: "高度<br>平均" },
-  "fairly even": { en: "fairly<br>even", zh: "比较<br>平均" },
-  medium: { en: "medium", zh: "一般" },
-  "large gap": { en: "large<br>gap", zh: "差距<br>较大" },
-  "extremely uneven": { en: "very<br>uneven", zh: "极不<br>平均" },
-};
-
-function withBound(gini: Table, bound: Table): Table {
-  const [policy, time, value] = gini.columns;
-  const [, boundTime, boundValue] = bound.columns;
-  return {
-    ...gini,
-    columns: [
-      { ...policy, values: [...policy.values, ...boundTime.values.map(() => "bound")] },
-      { ...time, values: [...time.values, ...boundTime.values] },
-      { ...value, values: [...value.values, ...boundValue.values] },
-    ],
-  };
 }
 
 function largest(traces: readonly JsonObject[], atLeast: number): number {
@@ -156,20 +127,3 @@ function largest(traces: readonly JsonObject[], atLeast: number): number {
 function niceTop(value: number): number {
   return Math.ceil(value * 10.5) / 10;
 }
-
-const ABOUT_BANDS: Text = {
-  en:
-    "Shades: the bands of the thesis draft, section 2.4, read as half-open intervals; line: " +
-    `its mark of balance, ${BALANCED_BELOW}.`,
-  zh: `灰色区域：论文 2.4 节划分的等级（按半开区间理解）；点划线：论文的均衡标准 ${BALANCED_BELOW}。`,
-};
-const ABOUT_BOUND: Text = {
-  en:
-    "Bound: the least value that any placement could reach with LC load where it is and BE " +
-    "load divisible (water-filling, first policy's load).",
-  zh: "下界：时延敏感型负载不动、尽力而为型负载可任意拆分时所能达到的最小值（注水法，取第一个策略的负载）。",
-};
-const ABOUT_CELL: Text = {
-  en: `Google cell 2011: ${REAL_CELL_GINI.join(" to ")}, measured in Google's own cell in May 2011.`,
-  zh: `“Google 集群 2011”：2011 年 5 月 Google 集群的实测范围 ${REAL_CELL_GINI.join("～")}。`,
-};

@@ -1,9 +1,10 @@
 import { InputError } from "../errors.js";
 import type { Run } from "../simulate/simulate.js";
+import { cells as drawCells } from "./build/cells.js";
 import { describeRuns, joinTexts } from "./captions.js";
-import { column, numbers } from "./columns.js";
-import { fileName, type Figure, type Text } from "./figure.js";
-import { timeOf } from "./lines-over-time.js";
+import { fileName, type Figure } from "./figure.js";
+import { durationOf } from "./run-rows.js";
+import { say } from "./words/say.js";
 
 export interface HeatMapOptions {
   /** Cells drawn at most; above it machines and steps are binned, each cell the mean of its bin. */
@@ -24,75 +25,36 @@ export interface Bins {
  * least at the bottom. Throws InputError where the run was not simulated with `keepMachines: true`.
  */
 export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions = {}): Figure {
+  const { policy } = run;
   if (run.machines === undefined) {
-    throw new InputError(`run of ${run.policy} has no machines: simulate with keepMachines: true`);
+    throw new InputError(`run of ${policy} has no machines: simulate with keepMachines: true`);
   }
   const { machines, cpu } = run.machines;
   const bins = binMachines(cpu, machines, cells);
-  const { axis, stepSeconds } = timeOf([run]);
-  const time = Array.from(
-    { length: bins.columns },
-    (_, i) => ((i + 0.5) * bins.stepsPerColumn * stepSeconds) / axis.seconds,
-  );
-  const rank = Array.from({ length: bins.rows }, (_, i) => (i + 0.5) * bins.machinesPerRow);
-  const percent = bins.values.map((u) => u * 100);
-  const z = rank.map((_, row) => numbers(percent.subarray(row * bins.columns, (row + 1) * bins.columns)));
-  return {
-    name: fileName(`heat-map-${run.policy}`),
-    title: {
-      en: `CPU utilization of every machine: ${run.policy}`,
-      zh: `每台机器的 CPU 利用率：${run.policy}`,
-    },
-    caption: joinTexts(whatIsShown(run.policy, bins), describeRuns([run])),
-    data: [
-      {
-        type: "heatmap",
-        x: time,
-        y: rank,
-        z,
-        zmin: 0,
-        zmax: 100,
-        // Rises in lightness all the way, so that it reads in grey; machines that are down stay white.
-        colorscale: "Cividis",
-        zsmooth: false,
-        hoverongaps: false,
-        hovertemplate: `%{x:.2f} ${axis.unit}, %{y:.0f}: %{z:.1f} %<extra></extra>`,
-        colorbar: {
-          title: { text: "%", side: "top" },
-          thickness: 10,
-          outlinewidth: 0.5,
-          len: 1,
-          xpad: 4,
-          ypad: 0,
-          tickvals: [0, 25, 50, 75, 100],
-        },
-      },
-    ],
-    layout: {
-      xaxis: axis.layout,
-      yaxis: { title: { en: "Machines, by mean load", zh: "机器（按平均负载排序）" }, showgrid: false },
-    },
-    aspect: 0.62,
-    table: {
-      name: "heat-map",
-      caption: { en: "CPU utilization of machines", zh: "机器 CPU 利用率" },
-      columns: [
-        column(
-          "time",
-          { en: "Time", zh: "时间" },
-          axis.unit,
-          rank.flatMap(() => time),
-        ),
-        column(
-          "rank",
-          { en: "Rank of the machine", zh: "机器排名" },
-          "",
-          rank.flatMap((at) => time.map(() => at)),
-        ),
-        column("utilization", { en: "CPU utilization", zh: "CPU 利用率" }, "%", percent),
-      ],
-    },
-  };
+  const { columns, machinesPerRow, stepsPerColumn } = bins;
+  const { stepSeconds } = run.manifest.workload;
+  const rows = Array.from(bins.values, (utilization, i) => ({
+    time: ((i % columns) + 0.5) * stepsPerColumn * stepSeconds,
+    rank: (Math.floor(i / columns) + 0.5) * machinesPerRow,
+    utilization,
+  }));
+  return drawCells(rows, {
+    x: "time",
+    y: "rank",
+    fill: "utilization",
+    labels: { rank: say(({ heatMap }) => heatMap.rank) },
+    ranges: { time: [0, durationOf([run])], utilization: [0, 1] },
+    axes: { rank: { title: say(({ heatMap }) => heatMap.axis), showgrid: false } },
+    name: fileName(`heat-map-${policy}`),
+    title: say(({ heatMap }) => heatMap.title(policy)),
+    caption: joinTexts(
+      say(({ heatMap }) => heatMap.caption(policy)),
+      ...(machinesPerRow * stepsPerColumn === 1
+        ? []
+        : [say(({ heatMap }) => heatMap.binned(machinesPerRow, stepsPerColumn))]),
+    ),
+    source: describeRuns([run]),
+  });
 }
 
 /**
@@ -140,17 +102,4 @@ function orderByMean(cpu: ArrayLike<number>, machines: number, steps: number): n
     return count > 0 ? sum / count : 0;
   });
   return Array.from(means.keys()).sort((a, b) => means[a] - means[b] || a - b);
-}
-
-function whatIsShown(policy: string, { machinesPerRow, stepsPerColumn }: Bins): Text {
-  const binned = machinesPerRow * stepsPerColumn > 1;
-  return {
-    en:
-      `CPU delivered under ${policy}, share of each machine's capacity; machines in order of ` +
-      "their " +
-      `mean.${binned ? ` Each cell is the mean of ${machinesPerRow} machines over ${stepsPerColumn} steps.` : ""}`,
-    zh:
-      `策略 ${policy} 下各机器实际获得的 CPU 占其容量的比例，机器按均值排序。` +
-      (binned ? `每格为 ${machinesPerRow} 台机器、${stepsPerColumn} 步的均值。` : ""),
-  };
 }

@@ -1,11 +1,11 @@
 import type { Run } from "../simulate/simulate.js";
 import { findMetric } from "../simulate/metrics/catalogue.js";
-import { describeRuns, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
-import { column, numbers, policyColumn } from "./columns.js";
-import type { Figure, Text } from "./figure.js";
-import { axisTitle, LABELS } from "./labels.js";
-import { checkRuns, lineTrace } from "./lines-over-time.js";
-import { figureOverTime, isModelledTail } from "./over-time.js";
+import { lines } from "./build/lines.js";
+import { aboutTail, describeRuns, joinTexts } from "./captions.js";
+import type { Figure } from "./figure.js";
+import { figureOverTime } from "./over-time.js";
+import { checkRuns } from "./run-rows.js";
+import { say } from "./words/say.js";
 
 /** Figures of the quality of service (QoS) of latency-critical tasks. */
 export type QosColumn = "lcShortfall" | "lcViolations" | "lcTail" | "lcTailViolations" | "lcHarmed";
@@ -21,62 +21,28 @@ export function qosOverTime(runs: readonly Run[], name: QosColumn = "lcViolation
  */
 export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"): Figure {
   checkRuns(runs);
-  const quantity = LABELS[name];
-  const curves = runs.map((run) => {
-    const { x, share } = cumulative(run.steps[name]);
-    return {
-      policy: run.policy,
-      x: x.map((value) => value * quantity.scale),
-      share: share.map((s) => s * 100),
-    };
+  const { label, description } = findMetric(name);
+  const rows = runs.flatMap(({ policy, steps }) => {
+    const { x, share } = cumulative(steps[name]);
+    return Array.from(x, (value, i) => ({ policy, [name]: value, share: share[i] }));
   });
-  return {
+  return lines(rows.length > 0 ? rows : [{ policy: runs[0].policy, [name]: 0, share: NaN }], {
+    x: name,
+    y: "share",
+    color: "policy",
+    stairs: true,
+    labels: { share: { label: say(({ qos }) => qos.share), unit: "%", scale: 100 } },
+    axes: { share: { title: say(({ qos }) => qos.axis), range: [0, 101], dtick: 25 } },
     name: `${name}-distribution`,
-    title: { en: `${quantity.label.en}: distribution`, zh: `${quantity.label.zh}的分布` },
+    title: say(({ qos }, of) => qos.title(of(label))),
     caption: joinTexts(
-      {
-        en:
-          "Share of steps in which the figure was at most the value on the horizontal axis. The " +
-          `figure: ${findMetric(name).description}.`,
-        zh: `${quantity.label.zh}不超过横轴取值的步数占比。`,
-      },
-      ...(isModelledTail(name) ? [TAIL_IS_MODELLED] : []),
-      describeRuns(runs),
+      say(({ qos }, of) => qos.caption(of(label), description)),
+      aboutTail(name),
     ),
-    data: curves.map(({ policy, x, share }, i) => ({
-      ...lineTrace(policy, i),
-      x: numbers(x),
-      y: numbers(share),
-      hovertemplate: `${policy}<br>≤ %{x:.4~g} ${quantity.unit}: %{y:.1f} %<extra></extra>`,
-    })),
-    layout: {
-      xaxis: { title: axisTitle(quantity) },
-      yaxis: { title: { en: "Steps (%)", zh: "步数占比（%）" }, range: [0, 101], dtick: 25 },
-    },
+    source: describeRuns(runs),
     aspect: 0.6,
-    table: {
-      name: `${name}-distribution`,
-      caption: quantity.label,
-      columns: [
-        policyColumn(curves.flatMap(({ policy, x }) => Array.from(x, () => policy))),
-        column(
-          name,
-          quantity.label,
-          quantity.unit,
-          curves.flatMap(({ x }) => Array.from(x)),
-        ),
-        column(
-          "share",
-          SHARE,
-          "%",
-          curves.flatMap(({ share }) => Array.from(share)),
-        ),
-      ],
-    },
-  };
+  });
 }
-
-const SHARE: Text = { en: "Share of steps at or below", zh: "不超过该值的步数占比" };
 
 /** Points of a curve at most: a quantile each. */
 const MOST_POINTS = 200;

@@ -1,10 +1,10 @@
 import type { ColumnTable } from "arquero";
 import { differences, means } from "../study/differences.js";
 import { COMPARED } from "../simulate/metrics/catalogue.js";
-import { describeTable, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import { describeTable, joinTexts, aboutTail } from "./captions.js";
 import { column, policyColumn } from "./columns.js";
 import type { Table } from "./figure.js";
-import { columnOf, isModelled, quantityOfColumn, type MetricColumn } from "./labels.js";
+import { columnOf, quantityOfColumn, type MetricColumn } from "./labels.js";
 import { oneSetting } from "./one-setting.js";
 import { writeFixed, writeNumber } from "../write-numbers.js";
 
@@ -46,7 +46,7 @@ export function replicatedTable(
           "correction for the number of policies).",
         zh: `各调度策略对比：多次重复的均值与 95% 自助法区间的较长半幅。*：与 ${baseline} 有差异（配对差异，经 Holm 校正后 5% 水平）。`,
       },
-      ...(metrics.some(isModelled) ? [TAIL_IS_MODELLED] : []),
+      aboutTail(...metrics),
       describeTable(runs),
     ),
     columns: [

@@ -1,13 +1,14 @@
 import type { ColumnTable } from "arquero";
 import { means } from "../study/differences.js";
-import { describeTable, isBoundName, joinTexts, TAIL_IS_MODELLED } from "./captions.js";
+import { describeTable, isBoundName, joinTexts, aboutTail } from "./captions.js";
 import { column, numbers, policyColumn } from "./columns.js";
 import type { Figure, JsonObject } from "./figure.js";
-import { axisTitle, columnOf, isModelled, quantityOfColumn, type MetricColumn } from "./labels.js";
+import { axisTitle, columnOf, quantityOfColumn, type MetricColumn } from "./labels.js";
 import { oneSetting } from "./one-setting.js";
 import { nonDominated, paretoFront } from "./pareto.js";
 import { seriesStyle } from "./theme.js";
-import { lowerFirst, padded } from "./trade-off.js";
+import { padded } from "./build/channels.js";
+import { lowerFirst } from "./words/en.js";
 
 export interface ReplicatedTradeOffOptions {
   /** Figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */
@@ -62,7 +63,7 @@ export function replicatedTradeOff(
           "front of the two axes.",
         zh: `每个点为一种策略多次重复的均值，误差棒为 95% 自助法区间（至少五次重复）。两轴均越小越好。实心点：没有其他策略在${list("zh")}上全面更优；连线为两轴的帕累托前沿。`,
       },
-      ...([x, y, ...objectives].some(isModelled) ? [TAIL_IS_MODELLED] : []),
+      aboutTail(x, y, ...objectives),
       describeTable(runs),
     ),
     data: [

@@ -1,9 +1,11 @@
 import type { Workload } from "../trace/workload.js";
 import { InputError } from "../errors.js";
-import { describeWorkloadOrigin, joinTexts } from "./captions.js";
-import { column, numbers } from "./columns.js";
-import type { Figure, JsonObject, Text } from "./figure.js";
+import { bars } from "./build/bars.js";
+import { paperTable } from "./build/paper-table.js";
+import { describeWorkloadOrigin } from "./captions.js";
+import type { Figure } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
+import { say } from "./words/say.js";
 
 /** Requested and used by one group of tasks: means over the trace, shares of all machines' capacity. */
 export interface RequestUse {
@@ -19,87 +21,49 @@ export interface RequestUse {
  * Throws InputError for a workload without runs.
  */
 export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
-  const rows = requestUse(workload, by);
-  const names = rows.map(({ group }) => GROUP_NAMES[group]);
-  const panel = (name: "cpu" | "memory", showlegend: boolean): JsonObject[] =>
-    (["Request", "Use"] as const).map((kind) => {
-      const used = kind === "Use";
-      return {
-        type: "bar",
-        name: used ? USED : REQUESTED,
-        legendgroup: kind,
-        showlegend,
-        x: names,
-        y: numbers(rows.map((row) => row[`${name}${kind}`] * 100)),
-        ...(name === "memory" ? { xaxis: "x2", yaxis: "y2" } : {}),
-        marker: {
-          color: used ? "#0072B2" : "#E69F00",
-          line: { color: "#111111", width: 0.6 },
-          pattern: {
-            shape: used ? "" : "/",
-            size: 5,
-            solidity: 0.2,
-            fillmode: "overlay",
-            fgcolor: "#111111",
-          },
-        },
-        hovertemplate: "%{x}: %{y:.1f} %<extra></extra>",
-      };
-    });
-  return {
-    name: `request-use-by-${by}`,
-    title: { en: "CPU and memory requested and used", zh: "CPU 与内存的申请量与使用量" },
-    caption: joinTexts(
-      {
-        en: "Mean over the trace, as a share of the capacity of all machines; a request counts while its task runs.",
-        zh: "整个轨迹期间的均值，占全部机器容量的比例；申请量按任务运行期间计。",
-      },
-      describeWorkloadOrigin(workload),
+  const means = requestUse(workload, by);
+  const rows = (["cpu", "memory"] as const).flatMap((resource) =>
+    (["Request", "Use"] as const).flatMap((kind) =>
+      means.map((row) => ({ group: row.group, resource, kind, share: row[`${resource}${kind}`] })),
     ),
-    data: [...panel("cpu", true), ...panel("memory", false)],
-    layout: {
-      barmode: "group",
-      bargap: 0.25,
-      xaxis: { title: "CPU", domain: [0, 0.46], type: "category", tickangle: 0 },
-      xaxis2: {
-        title: { en: "Memory", zh: "内存" },
-        domain: [0.54, 1],
-        anchor: "y2",
-        type: "category",
-        tickangle: 0,
-      },
-      yaxis: { title: { en: "Share of capacity (%)", zh: "占容量比例（%）" }, rangemode: "tozero" },
-      yaxis2: { anchor: "x2", matches: "y", showticklabels: false, rangemode: "tozero" },
+  );
+  const title = say(({ requestUse: words }) => words.title);
+  const group = say(({ common }) => common.group);
+  const figure = bars(rows, {
+    x: "group",
+    y: "share",
+    color: "kind",
+    facet: "resource",
+    name: `request-use-by-${by}`,
+    title,
+    caption: say(({ requestUse: words }) => words.caption),
+    source: describeWorkloadOrigin(workload),
+    labels: { group, share: { label: say(({ requestUse: words }) => words.share), unit: "%", scale: 100 } },
+    names: {
+      ...GROUP_NAMES,
+      cpu: "CPU",
+      memory: say(({ requestUse: words }) => words.memory),
+      Request: say(({ requestUse: words }) => words.requested),
+      Use: say(({ requestUse: words }) => words.used),
     },
-    aspect: 0.6,
-    table: {
-      name: "request-use",
-      caption: { en: "Requested and used", zh: "申请量与使用量" },
-      columns: [
-        column(
-          "group",
-          { en: "Group", zh: "分组" },
-          "",
-          rows.map(({ group }) => group),
-        ),
-        ...(["cpuRequest", "cpuUse", "memoryRequest", "memoryUse"] as const).map((name) =>
-          column(
-            name,
-            COLUMN_LABELS[name],
-            "%",
-            rows.map((row) => row[name] * 100),
-          ),
-        ),
-      ],
-    },
-  };
+    looks: { Request: { color: "#E69F00" }, Use: { color: "#0072B2" } },
+    aspect: 1.2,
+  });
+  const percent = SHARES.map((name) => {
+    const label = say(({ requestUse: words }) => words[name]);
+    return [name, { label, unit: "%", scale: 100 }] as const;
+  });
+  const labels = { group, ...Object.fromEntries(percent) };
+  return { ...figure, table: paperTable(means, { name: "request-use", caption: title, labels }) };
 }
+
+const SHARES = ["cpuRequest", "cpuUse", "memoryRequest", "memoryUse"] as const;
 
 /** Returns the means behind `requestAgainstUse`, one row per group. Capacity is that of all machines, up or not. */
 export function requestUse(workload: Workload, by: Grouping): RequestUse[] {
   const { runs, usage, machines, steps, stepSeconds } = workload;
   if (runs.start.length === 0) throw new InputError("workload has no runs: open one with tasks");
-  const groups = GROUPS[by];
+  const groups: readonly string[] = GROUPS[by];
   const sums = groups.map(() => ({ cpuRequest: 0, cpuUse: 0, memoryRequest: 0, memoryUse: 0 }));
   for (let run = 0; run < runs.start.length; run++) {
     const sum = sums[groups.indexOf(groupOf(runs, run, by))];
@@ -126,13 +90,3 @@ export function requestUse(workload: Workload, by: Grouping): RequestUse[] {
     memoryUse: sums[i].memoryUse / memory,
   }));
 }
-
-const REQUESTED: Text = { en: "Requested", zh: "申请量" };
-const USED: Text = { en: "Used", zh: "使用量" };
-
-const COLUMN_LABELS = {
-  cpuRequest: { en: "CPU requested", zh: "CPU 申请量" },
-  cpuUse: { en: "CPU used", zh: "CPU 使用量" },
-  memoryRequest: { en: "Memory requested", zh: "内存申请量" },
-  memoryUse: { en: "Memory used", zh: "内存使用量" },
-} as const;

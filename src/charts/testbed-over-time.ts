@@ -1,63 +1,22 @@
 import { CONFIGURATIONS } from "../giantvm/testbed/configurations.js";
 import type { TestbedRun } from "../giantvm/testbed/run.js";
 import { InputError } from "../errors.js";
-import { joinTexts } from "./captions.js";
-import { column, numbers, POLICY } from "./columns.js";
+import { lines } from "./build/lines.js";
+import { paperTable } from "./build/paper-table.js";
+import { POLICY } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
-import { seriesStyle } from "./theme.js";
+import { say } from "./words/say.js";
 
 /** Says of a testbed's run what is modelled, and its seed. */
 export function describeTestbed({ seed, parameters }: TestbedRun): Text {
-  return {
-    en:
-      `The testbed is modelled: ${parameters.hosts} hosts of ${parameters.cpus} CPUs, LC ` +
-      `service on host 0, ${parameters.processes * parameters.threads} BE threads, seed ` +
-      `${seed}.`,
-    zh:
-      `测试平台为建模所得：${parameters.hosts} 台主机，每台 ${parameters.cpus} 个 CPU，` +
-      `时延敏感型服务位于主机 0，${parameters.processes * parameters.threads} ` +
-      `个尽力而为型线程，种子 ${seed}。`,
-  };
+  const { hosts, cpus, processes, threads } = parameters;
+  return say(({ testbed }) => testbed.origin(hosts, cpus, processes * threads, seed));
 }
 
-const TIME: Text = { en: "Time (min)", zh: "时间（分钟）" };
-
-interface Panel {
-  readonly name: string;
-  readonly label: Text;
-  readonly unit: string;
-  readonly domain: readonly [number, number];
-  readonly axis: JsonObject;
-  readonly values: (run: TestbedRun, shift: number) => ArrayLike<number>;
-}
-
-const PANELS: readonly Panel[] = [
-  {
-    name: "cpu",
-    label: { en: "CPU (%)", zh: "CPU（%）" },
-    unit: "%",
-    domain: [0.72, 1],
-    axis: { rangemode: "tozero", nticks: 4 },
-    values: ({ columns, parameters }) => meansOfHosts(columns.hostUtilization, parameters.hosts),
-  },
-  {
-    name: "lcP99",
-    label: { en: "LC P99 (ms)", zh: "P99 时延（ms）" },
-    unit: "ms",
-    domain: [0.38, 0.66],
-    axis: { rangemode: "tozero", nticks: 4 },
-    values: ({ columns }) => columns.lcP99,
-  },
-  {
-    name: "node",
-    label: { en: "Node of BE", zh: "BE 节点" },
-    unit: "",
-    domain: [0, 0.3],
-    axis: { dtick: 1, zeroline: false },
-    values: ({ columns, parameters }, shift) =>
-      nodesOfBe(columns.beThreads, parameters.hosts).map((node) => node + shift),
-  },
-];
+/** What configurations of the testbed are called. */
+export const CONFIGURATION_NAMES: Readonly<Record<string, Text>> = Object.fromEntries(
+  Object.entries(CONFIGURATIONS).map(([name, { label }]) => [name, label]),
+);
 
 /**
  * Returns the chart of configurations of the testbed over time: utilization of all CPUs, P99 of the LC
@@ -65,74 +24,59 @@ const PANELS: readonly Panel[] = [
  */
 export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");
-  const minutes = (run: TestbedRun): number[] =>
-    Array.from(run.columns.lcP99, (_, i) => ((i + 1) * run.parameters.interval) / 60);
-  const end = Math.max(...runs.flatMap(minutes));
-  const names = runs.map(({ configuration }) => CONFIGURATIONS[configuration].label);
-  return {
+  const rows = runs.flatMap(rowsOf);
+  // A little apart, or lines on one node would hide each other.
+  const shift = new Map(runs.map((run, i) => [run.configuration, (i - (runs.length - 1) / 2) * 0.08]));
+  const options = {
     name: "testbed-over-time",
-    title: { en: "The testbed over time", zh: "测试平台随时间的变化" },
-    caption: joinTexts(
-      {
-        en:
-          "From the top, per interval between decisions: utilization of all CPUs; 99th percentile " +
-          "of the simulated LC requests; the node that all BE threads run on (lines a little " +
-          "apart; none while they are spread or there are none).",
-        zh: "自上而下，每个决策间隔：全部 CPU 的利用率；仿真的时延敏感型请求的 P99 时延；全部尽力而为型线程所在的节点（各线略有错开；线程分散或无线程时不画）。",
-      },
-      describeTestbed(runs[0]),
-    ),
-    data: PANELS.flatMap((panel, p) =>
-      runs.map((run, i) => ({
-        type: "scatter",
-        mode: "lines",
-        name: names[i],
-        line: { ...seriesLine(i), ...(panel.name === "node" ? { shape: "vh" } : {}) },
-        legendgroup: run.configuration,
-        showlegend: p === 0,
-        ...(p === 0 ? {} : { yaxis: `y${p + 1}` }),
-        x: numbers(minutes(run)),
-        y: numbers(panel.values(run, (i - (runs.length - 1) / 2) * 0.08)),
-        hovertemplate: `%{x:.2f} min: %{y:.3~g} ${panel.unit}<extra></extra>`,
-      })),
-    ),
-    layout: {
-      xaxis: { title: TIME, range: [0, end], anchor: `y${PANELS.length}` },
-      ...Object.fromEntries(
-        PANELS.map(({ label, domain, axis }, p) => [
-          p === 0 ? "yaxis" : `yaxis${p + 1}`,
-          { title: label, domain, ...axis },
-        ]),
-      ),
-    },
-    aspect: 1.15,
-    table: {
-      name: "testbed-over-time",
-      caption: { en: "The testbed over time", zh: "测试平台随时间的变化" },
-      columns: [
-        column(
-          "configuration",
-          POLICY,
-          "",
-          runs.flatMap((run) => minutes(run).map(() => run.configuration)),
-        ),
-        column("time", TIME, "min", runs.flatMap(minutes)),
-        ...PANELS.map(({ name, label, unit, values }) =>
-          column(
-            name,
-            label,
-            unit,
-            runs.flatMap((run) => Array.from(values(run, 0))),
-          ),
-        ),
-      ],
+    caption: say(({ testbed }) => testbed.overTime.caption),
+    labels: {
+      configuration: POLICY,
+      time: { label: say(({ common }) => common.time), unit: "min" },
+      cpu: { label: say(({ testbed }) => testbed.overTime.cpu), unit: "%" },
+      lcP99: { label: say(({ testbed }) => testbed.overTime.lcP99), unit: "ms" },
+      node: say(({ testbed }) => testbed.overTime.node),
     },
   };
+  const figure = lines(
+    rows.map((row) => ({ ...row, node: row.node + shift.get(row.configuration)! })),
+    {
+      ...options,
+      x: "time",
+      y: ["cpu", "lcP99", "node"],
+      color: "configuration",
+      title: say(({ testbed }) => testbed.overTime.title),
+      source: describeTestbed(runs[0]),
+      names: CONFIGURATION_NAMES,
+      looks: Object.fromEntries(runs.map(({ configuration }) => [configuration, { mode: "lines" }])),
+      ranges: { time: [0, Math.max(...rows.map(({ time }) => time))], node: "fit" },
+      axes: {
+        time: { title: say(({ testbed }) => testbed.decisions.time(true)) },
+        cpu: { nticks: 4 },
+        lcP99: { nticks: 4 },
+        node: { dtick: 1 },
+      },
+      aspect: 0.34,
+    },
+  );
+  return { ...figure, data: figure.data.map(inStairs), table: paperTable(rows, options) };
 }
 
-function seriesLine(n: number): JsonObject {
-  const { color, dash } = seriesStyle(n);
-  return { color, dash, width: 1.3, simplify: false };
+/** The work is on a node all the time until it moves. */
+function inStairs(trace: JsonObject): JsonObject {
+  return trace.yaxis === "y3" ? { ...trace, line: { ...(trace.line as JsonObject), shape: "vh" } } : trace;
+}
+
+function rowsOf({ configuration, columns, parameters: { hosts, interval } }: TestbedRun) {
+  const cpu = meansOfHosts(columns.hostUtilization, hosts);
+  const node = nodesOfBe(columns.beThreads, hosts);
+  return Array.from(columns.lcP99, (lcP99, i) => ({
+    configuration,
+    time: ((i + 1) * interval) / 60,
+    cpu: cpu[i],
+    lcP99,
+    node: node[i],
+  }));
 }
 
 function meansOfHosts(utilization: Float64Array, hosts: number): Float64Array {

@@ -20,9 +20,15 @@ describe.each(FIGURES.map((figure) => ({ name: figure.name, figure })))("$name",
   it("names every axis, the vertical ones with a unit where there is one, in both languages", () => {
     for (const language of ["en", "zh"] as const) {
       const { layout } = toPlotly(figure, { language });
-      const titles = axesOf(layout)
+      const named = axesOf(layout)
         .filter((axis) => axis.showticklabels !== false)
         .map(({ title }) => (title as { text: string }).text);
+      // Panels side by side have one title below all of them.
+      const below = (layout.annotations ?? []) as readonly { y: number; text: string }[];
+      const titles = [
+        ...named.filter((title) => title !== ""),
+        ...below.filter(({ y }) => y === 0).map(({ text }) => text),
+      ];
       expect(titles.length).toBeGreaterThanOrEqual(2);
       for (const title of titles)
         expect(title).toMatch(language === "zh" ? /\p{Script=Han}|CPU/u : /^[^\p{Script=Han}]+$/u);

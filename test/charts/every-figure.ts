@@ -7,17 +7,14 @@ import type { Figure } from "../../src/charts/figure.js";
 import { forestPlot } from "../../src/charts/forest.js";
 import { giniOverTime } from "../../src/charts/gini.js";
 import { utilizationHeatMap } from "../../src/charts/heat-map.js";
-import { LABELS } from "../../src/charts/labels.js";
 import { latencyTail } from "../../src/charts/latency-tail.js";
 import { lorenzCurves } from "../../src/charts/lorenz.js";
-import { migrationOverhead } from "../../src/charts/migration-overhead.js";
 import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
 import { pairedDifferenceChart } from "../../src/charts/paired-differences.js";
 import { qosDistribution, qosOverTime } from "../../src/charts/qos.js";
 import { replicatedTradeOff } from "../../src/charts/replicated-trade-off.js";
 import { requestAgainstUse } from "../../src/charts/request-use.js";
-import { parameterSensitivity } from "../../src/charts/sensitivity.js";
 import { testbedOverTime } from "../../src/charts/testbed-over-time.js";
 import { taskArrivals, taskDurations } from "../../src/charts/task-life.js";
 import { tornadoChart } from "../../src/charts/tornado.js";
@@ -73,13 +70,6 @@ export const WORKLOAD = tinyWorkload({
   })),
 });
 
-const SETTINGS = ["threshold", "gini-greedy"].flatMap((policy, p) =>
-  [50, 100, 200, 400, 800].map((x, i) => {
-    const mean = 0.34 - 0.02 * i - 0.03 * p;
-    return { policy, x, mean, low: mean - 0.015, high: mean + 0.01 };
-  }),
-);
-
 /** Six repetitions: the third policy is as the first, but for luck; the fourth is the lowest. */
 export const REPLICATES: readonly (readonly Run[])[] = Array.from({ length: 6 }, (_, r) =>
   ["no-migration", "koord-low-node-load", "random-migration", "gini-greedy"].map((policy, i) => {
@@ -99,16 +89,6 @@ export const REPLICATES: readonly (readonly Run[])[] = Array.from({ length: 6 },
 
 const MODELLED = { en: "Usage modelled.", zh: "用量为建模所得。" };
 
-const BY_MECHANISM = ["pre-copy", "stop-and-copy", "dsm"].flatMap((migration, i) =>
-  NAMES.slice(1).map((policy, p) =>
-    madeUpRun({
-      policy,
-      migration: migration as "dsm",
-      summary: { migrationGb: (3 + p) * [100, 90, 30][i] },
-    }),
-  ),
-);
-
 /** Few, long simulated requests: quick. */
 const BEDS = (["without-be", "naive", "las", "las-robust"] as const).map((name) =>
   runTestbed(name, { seed: 4, parameters: { dilation: 2000 } }),
@@ -123,12 +103,6 @@ export const FIGURES: readonly Figure[] = [
   qosDistribution(RUNS),
   migrationTraffic(RUNS),
   tradeOff(RUNS),
-  parameterSensitivity(SETTINGS, {
-    x: { en: "Machines", zh: "机器数" },
-    y: LABELS.gini,
-    caption: MODELLED,
-    scale: "log",
-  }),
   requestAgainstUse(WORKLOAD),
   taskDurations(WORKLOAD),
   taskArrivals(WORKLOAD),
@@ -138,7 +112,6 @@ export const FIGURES: readonly Figure[] = [
   forestPlot(tableOfRuns(REPLICATES)),
   capacityChart(CAPACITY),
   tornadoChart(EFFECTS, { caption: MODELLED }),
-  migrationOverhead(BY_MECHANISM),
   ...MIGRATION_FIGURES,
   ...DSM_FIGURES,
   testbedOverTime(BEDS),

@@ -22,7 +22,7 @@ describe("figureOverTime", () => {
     const run = madeUpRun({ policy: "a", steps: { lcShortfall: [0.01, NaN, 0.02] } });
     const { data, table, layout } = figureOverTime([run], "lcShortfall");
     expect(data).toHaveLength(1);
-    expect(data[0]).toMatchObject({ name: "a", x: HALF_HOUR, y: [1, null, 2] });
+    expect(data[0]).toMatchObject({ name: { en: "a", zh: "a" }, x: HALF_HOUR, y: [1, null, 2] });
     expect(layout.yaxis).toMatchObject({
       title: { en: "LC CPU shortfall (%)", zh: "时延敏感型任务 CPU 缺口（%）" },
     });
@@ -63,8 +63,8 @@ describe("giniOverTime", () => {
     expect(data.map(({ name }) => name)).toEqual([
       { en: "Google cell 2011", zh: "Google 集群 2011" },
       { en: "Bound", zh: "下界" },
-      "a",
-      "b",
+      { en: "a", zh: "a" },
+      { en: "b", zh: "b" },
     ]);
     expect([...new Set(data[0].y as number[])]).toEqual([...REAL_CELL_GINI]);
     expect(data[1].y).toEqual([0.1, 0.1, 0.12]);
@@ -118,12 +118,10 @@ it("utilizationOverTime fills between percentiles, and has mean and median in pe
     },
   });
   const { data } = utilizationOverTime(run);
-  expect(data.map(({ y, fill }) => [(y as number[])[0], fill])).toEqual([
-    [10, undefined],
-    [100, "tonexty"],
-    [25, undefined],
-    [75, "tonexty"],
-    [37.5, undefined],
-    [50, undefined],
+  expect(data.map(({ y, fill }) => [y, fill])).toEqual([
+    [[10, 100], "toself"],
+    [[25, 75], "toself"],
+    [[37.5], undefined],
+    [[50], undefined],
   ]);
 });

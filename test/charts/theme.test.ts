@@ -25,7 +25,7 @@ describe("toPlotly", () => {
   it("draws wider lines on slides and leaves the figure as it is", () => {
     const before = JSON.stringify(figure);
     const lineOf = (width: Width): number =>
-      Number((toPlotly(figure, { width }).data[5].line as JsonObject).width);
+      Number((toPlotly(figure, { width }).data[3].line as JsonObject).width);
     expect(lineOf("column")).toBeCloseTo(1.4, 12);
     expect(lineOf("slide")).toBeCloseTo(1.4 * 1.9, 12);
     expect(JSON.stringify(figure)).toBe(before);

@@ -39,8 +39,8 @@ describe("requestUse", () => {
   it("draws requested beside used, CPU and memory, in percent", () => {
     const { data } = requestAgainstUse(workload, { by: "class" });
     expect(data.map(({ y, xaxis }) => [y, xaxis])).toEqual([
-      [[25, expect.closeTo(7.5, 9)], undefined],
-      [[9.375, expect.closeTo(7.8125, 9)], undefined],
+      [[25, expect.closeTo(7.5, 9)], "x"],
+      [[9.375, expect.closeTo(7.8125, 9)], "x"],
       [[12.5, expect.closeTo(4.375, 6)], "x2"],
       [[12.5, expect.closeTo(4.375, 6)], "x2"],
     ]);

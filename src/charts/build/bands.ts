@@ -30,6 +30,7 @@ export function bands(table: RowTable, columns: BandsOptions): Figure {
     table,
     {
       mark: "bands",
+      own: ["x", "y", "color", "low", "high"],
       x,
       y: y ?? high,
       color,

@@ -32,6 +32,7 @@ export function bars(table: RowTable, columns: BarsOptions): Figure {
     table,
     {
       mark: "bars",
+      own: ["x", "y", "color", "low", "high", "stacked", "base"],
       x,
       y,
       color,

@@ -29,6 +29,7 @@ export function cells(table: RowTable, columns: CellsOptions): Figure {
     table,
     {
       mark: "cells",
+      own: ["x", "y", "fill"],
       x,
       y,
       others: { fill: { column: fill, axis: "none" } },

@@ -1,6 +1,5 @@
 /** From a column to an axis, or to the series and panels of a chart. */
 import { InputError } from "../../errors.js";
-import { didYouMean } from "../../nearest.js";
 import { writeNumber } from "../../write-numbers.js";
 import { timeAxis } from "../columns.js";
 import { toText, type JsonObject, type Text } from "../figure.js";
@@ -36,6 +35,7 @@ export interface Channel {
 export interface Grouping {
   readonly column: string;
   readonly label: Text;
+  /** Numbers without names of their own: they say little without their column. */
   readonly isNumeric: boolean;
   readonly categories: readonly Category[];
   /** By row. */
@@ -60,13 +60,13 @@ export function numbersOf({ name, kind, values }: Column, role: string): Float64
   return Float64Array.from(values, (value) => (typeof value === "number" ? value : NaN));
 }
 
-/** Returns the column as categories, in the order asked for. Throws InputError for an ordered value it lacks. */
+/** Returns the column as categories, in the order asked for. */
 export function categoriesOf(column: Column, options: ChartOptions): Grouping {
   const quantity = describeColumn(column.name, options);
   const keys = column.values.map((value) => (value === null ? MISSING : String(value)));
   const values = inOrder(column.name, [...new Set(keys)], options);
-  const isNumeric = column.kind === "numbers";
   const { names = {} } = options;
+  const isNumeric = column.kind === "numbers" && !values.some((value) => Object.hasOwn(names, value));
   const nameOf = (value: string): Text => {
     if (Object.hasOwn(names, value)) return toText(names[value]);
     if (!isNumeric || value === MISSING) return toText(value);
@@ -85,15 +85,11 @@ export function categoriesOf(column: Column, options: ChartOptions): Grouping {
 /** Stands for a row without a value. */
 const MISSING = "–";
 
+/** Values that no row has are passed over: one order serves many tables. */
 function inOrder(column: string, values: readonly string[], { order = {} }: ChartOptions): string[] {
   const wanted = Object.hasOwn(order, column) ? order[column].map(String) : [];
-  for (const value of wanted) {
-    if (values.includes(value)) continue;
-    throw new InputError(
-      `order of ${column}: no row has ${value}${didYouMean(value, values)}; there are ${values.join(", ")}`,
-    );
-  }
-  return [...wanted, ...values.filter((value) => !wanted.includes(value))];
+  const first = wanted.filter((value) => values.includes(value));
+  return [...first, ...values.filter((value) => !first.includes(value))];
 }
 
 interface AxisOptions {

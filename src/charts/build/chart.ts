@@ -1,5 +1,6 @@
 /** The common part of all builders: columns become axes, series and panels. */
 import { InputError } from "../../errors.js";
+import { didYouMean } from "../../nearest.js";
 import { groupMeans, numbers, stepsPerPoint } from "../columns.js";
 import { toText, type Text } from "../figure.js";
 import { seriesStyle, type SeriesStyle } from "../theme.js";
@@ -12,7 +13,7 @@ import {
   type Channel,
   type Grouping,
 } from "./channels.js";
-import type { ChartOptions, Look } from "./options.js";
+import { CHART_OPTIONS, type ChartOptions, type Look } from "./options.js";
 import { widthOf, panelsAcross, smallMultiples, stackedPanels, type Panels } from "./panels.js";
 import { checkColumn, readRows, type RowTable, type Rows } from "./rows.js";
 
@@ -21,6 +22,8 @@ export type Mark = "lines" | "bands" | "points" | "bars" | "cells" | "intervals"
 /** What a builder wants of the common part. */
 export interface Plan {
   readonly mark: Mark;
+  /** The options of this mark alone. */
+  readonly own: readonly string[];
   readonly x: string;
   /** Several: one panel each, one above the other. */
   readonly y: string | readonly string[];
@@ -82,6 +85,7 @@ export interface Chart {
 
 /** Reads the columns of a chart. Throws InputError for what cannot be drawn. */
 export function openChart(table: RowTable, plan: Plan, options: ChartOptions): Chart {
+  checkOptions(plan, options);
   const rows = readRows(table);
   checkKeys(rows, options);
   const { mark, x: xName, others = {} } = plan;
@@ -92,7 +96,7 @@ export function openChart(table: RowTable, plan: Plan, options: ChartOptions): C
   }
   const color = plan.color === undefined ? undefined : categoriesOf(rows.column(plan.color), options);
   const given = options.facet === undefined ? undefined : categoriesOf(rows.column(options.facet), options);
-  const isDrawn = rowsWithValues(rows, [xName, ...yNames]);
+  const isDrawn = rowsWithValues(rows, [xName, ...(others.fill ? [others.fill.column] : yNames)]);
   const { facet, undrawn } = withoutEmpty(given, isDrawn);
   const alsoOn = (axis: "x" | "y"): string[] =>
     Object.values(others).flatMap((other) => (other?.axis === axis ? [other.column] : []));
@@ -159,6 +163,20 @@ function wordsAspect(categories: readonly Category[], series: number, across: nu
   return Math.max(0.4, ((lines + 1) * across) / ems);
 }
 
+/** Throws InputError for an option that there is not, and where x or y is missing. */
+function checkOptions({ mark, x, y, own }: Plan, options: ChartOptions): void {
+  const known = [...own, ...CHART_OPTIONS];
+  for (const key of Object.keys(options)) {
+    if (known.includes(key)) continue;
+    throw new InputError(
+      `${mark}: unknown option ${key}${didYouMean(key, known)}; there are ${known.join(", ")}`,
+    );
+  }
+  for (const [role, name] of Object.entries({ x, y }) as [string, unknown][]) {
+    if (name === undefined) throw new InputError(`${mark}: no ${role} given: name a column`);
+  }
+}
+
 /** Options by column name a column that there is. */
 function checkKeys(rows: Rows, { labels, order, scales, ranges, axes, columns }: ChartOptions): void {
   const keys = [labels, order, scales, ranges, axes].flatMap((byColumn) => Object.keys(byColumn ?? {}));
@@ -210,18 +228,11 @@ function seriesOf(
       `color ${color.column} has ${categories.length} different values: give a column with at most ${MOST_SERIES}`,
     );
   }
-  for (const value of Object.keys(looks)) checkLook(value, categories);
   if (color === undefined) return [{ name: toText(series), look, style: { ...seriesStyle(0), ...look } }];
   return categories.map(({ value, name }, i) => {
     const own = Object.hasOwn(looks, value) ? looks[value] : {};
     return { name, look: own, style: { ...seriesStyle(i), ...own } };
   });
-}
-
-function checkLook(value: string, categories: readonly Category[]): void {
-  const values = categories.map((category) => category.value);
-  if (values.includes(value)) return;
-  throw new InputError(`looks: no series ${value}; there are ${values.join(", ")}`);
 }
 
 interface Split {
@@ -249,8 +260,12 @@ function lotsOf(count: number, { color, facet, x, sorted }: Split): Lot[] {
     .map(([key, rows]) => ({
       panel: Math.floor(key / width),
       series: key % width,
-      rows: sorted ? rows.sort((a, b) => x.raw[a] - x.raw[b] || a - b) : rows,
+      rows: sorted && !isAscending(rows, x.raw) ? rows.sort((a, b) => x.raw[a] - x.raw[b] || a - b) : rows,
     }));
+}
+
+function isAscending(rows: readonly number[], raw: Float64Array): boolean {
+  return rows.every((row, i) => i === 0 || raw[row] >= raw[rows[i - 1]]);
 }
 
 /** Returns what the axis shows of the lot's rows: means of neighbors where the chart is thinned. */

@@ -18,6 +18,9 @@ export interface IntervalsOptions extends ChartOptions {
   readonly reference?: number | null;
 }
 
+/** The ends of intervals are those of points around x. */
+const OWN = ["x", "y", "color", "xLow", "xHigh", "hollow", "reference"];
+
 /**
  * Returns the forest plot: a row for each value of y, the first on top, with the estimate x and its interval from `low`
  * to `high`. Errors as `points`.
@@ -27,7 +30,7 @@ export function intervals(table: RowTable, columns: IntervalsOptions): Figure {
   return pointsFigure(
     table,
     { ...rest, xLow: low, xHigh: high },
-    { mark: "intervals", xAxis: { range: "padded" }, yAxis: { words: "always" } },
+    { mark: "intervals", own: OWN, xAxis: { range: "padded" }, yAxis: { words: "always" } },
     ({ panels: { panels }, x }): JsonObject =>
       reference === null ? {} : { shapes: panels.map((panel) => verticalLine(x.draw(reference), panel)) },
   );

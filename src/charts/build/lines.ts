@@ -29,6 +29,7 @@ export function lines(table: RowTable, columns: LinesOptions): Figure {
     table,
     {
       mark: "lines",
+      own: ["x", "y", "color", "low", "high", "stairs"],
       x,
       y,
       color,

@@ -37,7 +37,7 @@ export interface ChartOptions {
   readonly labels?: Readonly<Record<string, Words | ColumnLabel>>;
   /** What values of columns of words are called: `{ lc: "Latency-critical" }`. */
   readonly names?: Readonly<Record<string, Words>>;
-  /** By column, the order of its values; those not named follow. Default: first appearance. */
+  /** By column, the order of its values; those not named follow, in order of first appearance. */
   readonly order?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
   /** By column. Default "linear". */
   readonly scales?: Readonly<Record<string, "linear" | "log">>;
@@ -57,6 +57,29 @@ export interface ChartOptions {
   /** Columns of the table behind the figure. Default: those that are drawn. */
   readonly columns?: readonly string[];
 }
+
+const ALL: Readonly<Record<keyof ChartOptions, true>> = {
+  facet: true,
+  name: true,
+  title: true,
+  caption: true,
+  source: true,
+  labels: true,
+  names: true,
+  order: true,
+  scales: true,
+  ranges: true,
+  axes: true,
+  looks: true,
+  series: true,
+  look: true,
+  aspect: true,
+  across: true,
+  columns: true,
+};
+
+/** The names of the options that every builder has. */
+export const CHART_OPTIONS: readonly string[] = Object.keys(ALL);
 
 /** Columns of most marks. */
 export interface XY {

@@ -21,16 +21,17 @@ export interface PointsOptions extends XY, Ends, ChartOptions {
  * lies outside its interval.
  */
 export function points(table: RowTable, columns: PointsOptions): Figure {
-  return pointsFigure(table, columns, { mark: "points", xAxis: FREE, yAxis: FREE });
+  return pointsFigure(table, columns, { mark: "points", own: OWN, xAxis: FREE, yAxis: FREE });
 }
 
+const OWN = ["x", "y", "color", "low", "high", "xLow", "xHigh", "hollow"];
 const FREE = { range: "padded", words: "may" } as const;
 
 /** As `points`, for another mark; `layout` gets what is particular to it. */
 export function pointsFigure(
   table: RowTable,
   columns: PointsOptions,
-  plan: Pick<Plan, "mark" | "xAxis" | "yAxis">,
+  plan: Pick<Plan, "mark" | "own" | "xAxis" | "yAxis">,
   layout?: (chart: Chart) => JsonObject,
 ): Figure {
   const { x, y, color, low, high, xLow, xHigh, hollow } = columns;

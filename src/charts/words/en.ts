@@ -1,5 +1,52 @@
 /** What built-in charts say in English; `zh.ts` has the same in Chinese. */
 export const en = {
+  common: {
+    policy: "Policy",
+    time: "Time",
+    hours: "Time (hours)",
+    days: "Time (days)",
+    series: "Series",
+    migration: "Migration",
+    group: "Group",
+  },
+  captions: {
+    trace: (name: string) => `trace "${name}"`,
+    traces: {
+      synthetic: "generated trace",
+      google2011: "Google 2011 trace",
+      planetlab: "PlanetLab trace",
+    } as Readonly<Record<string, string>>,
+    usage: {
+      measured: "usage as measured in the trace",
+      modelled: "usage modelled from published statistics, not measured",
+      mixed: "usage partly measured, partly modelled",
+    },
+    origin: (
+      trace: string,
+      machines: number | string,
+      seed: string | undefined,
+      usage: string,
+      rule: string,
+    ) =>
+      `${trace.charAt(0).toUpperCase()}${trace.slice(1)}, ${machines} ` +
+      `${String(machines) === "1" ? "machine" : "machines"}${seed === undefined ? "" : `, workload seed ${seed}`}; ` +
+      `${usage}; LC tasks by the rule ${rule}.`,
+    model: (sharing: string, migration: string, seed?: number) =>
+      `Simulated with ${sharing} sharing and ${migration} migration` +
+      `${migration === "free" ? " (unrealistic)" : ""}${seed === undefined ? "" : `, seed ${seed}`}.`,
+    differentTraces: "The runs replay different workloads.",
+    differentSettings: "The runs differ in sharing, migration model or seed.",
+    bounds: (names: readonly string[]) =>
+      `Bounds, which see the future and could not be deployed: ${names.join(", ")}.`,
+    oneRepetition: "One repetition.",
+    windows: (count: number, steps: number) =>
+      `${count} repetitions: windows of ${steps} steps of one trace.`,
+    seeds: (count: number, first: number, last: number) =>
+      `${count} repetitions, seeds ${first} to ${last}; each meets every policy.`,
+    modelledTail:
+      "The LC tail comes from a queueing model (M/G/m, exact Erlang C), not from measured requests.",
+    groups: (steps: number, minutes: number) => `Each point is the mean of ${steps} steps (${minutes} min).`,
+  },
   build: {
     overTime: (y: string) => `${y} over time`,
     against: (y: string, x: string) => `${y} by ${lowerFirst(x)}`,
@@ -15,7 +62,6 @@ export const en = {
     },
     onePer: (mark: string, color: string) => `One ${mark} for each value of ${lowerFirst(color)}.`,
     onePanel: (facet: string) => `One panel for each value of ${lowerFirst(facet)}.`,
-    cells: (fill: string) => `Color: ${lowerFirst(fill)}.`,
     error: (low: string, high: string) => `Bars: ${lowerFirst(low)} to ${lowerFirst(high)}.`,
     shade: (low: string, high: string) => `Shaded: ${lowerFirst(low)} to ${lowerFirst(high)}.`,
     to: (low: string, high: string) => `${low} to ${lowerFirst(high)}`,
@@ -28,12 +74,300 @@ export const en = {
     low: "Interval, low",
     high: "Interval, high",
   },
+  overTime: {
+    caption: (label: string, meaning: string) => `${label} in each step: ${meaning}.`,
+  },
+  gini: {
+    title: "Gini coefficient of CPU utilization over time",
+    caption:
+      "Gini coefficient of the CPU utilization delivered by machines in each step (population " +
+      "form; weighted by capacity where machines differ).",
+    bound: "Bound",
+    cell: "Google cell 2011",
+    bands: {
+      "highly even": "highly<br>even",
+      "fairly even": "fairly<br>even",
+      medium: "medium",
+      "large gap": "large<br>gap",
+      "extremely uneven": "very<br>uneven",
+    } as Readonly<Record<string, string>>,
+    aboutBands: (mark: number) =>
+      "Shades: the bands of the thesis draft, section 2.4, read as half-open intervals; line: " +
+      `its mark of balance, ${mark}.`,
+    aboutBound:
+      "Bound: the least value that any placement could reach with LC load where it is and BE " +
+      "load divisible (water-filling, first policy's load).",
+    aboutCell: (range: readonly number[]) =>
+      `Google cell 2011: ${range.join(" to ")}, measured in Google's own cell in May 2011.`,
+  },
+  utilization: {
+    title: (policy: string) => `CPU utilization of machines: ${policy}`,
+    caption: (policy: string) =>
+      `CPU delivered under ${policy}, share of each machine's capacity: mean weighted by ` +
+      "capacity, median and percentiles of machines in each step.",
+    wide: "P5–P95 of machines",
+    narrow: "P25–P75",
+    median: "Median",
+    mean: "Mean",
+    axis: "CPU utilization",
+  },
+  heatMap: {
+    title: (policy: string) => `CPU utilization of every machine: ${policy}`,
+    caption: (policy: string) =>
+      `CPU delivered under ${policy}, share of each machine's capacity; machines in order of their mean.`,
+    binned: (machines: number, steps: number) =>
+      `Each cell is the mean of ${machines} machines over ${steps} steps.`,
+    rank: "Rank of the machine",
+    axis: "Machines, by mean load",
+  },
+  lorenz: {
+    title: "Lorenz curve of CPU utilization",
+    caption:
+      "Share of the load that the least loaded machines carry; on the diagonal all carry the " +
+      "same. G: Gini coefficient (population form), twice the area between the curve and the " +
+      "diagonal.",
+    equal: "Equal load",
+    machines: "Machines, least loaded first",
+    load: "Share of the CPU load",
+  },
+  qos: {
+    title: (label: string) => `${label}: distribution`,
+    caption: (_label: string, meaning: string) =>
+      `Share of steps in which the figure was at most the value on the horizontal axis. The figure: ${meaning}.`,
+    share: "Share of steps at or below",
+    axis: "Steps (%)",
+  },
+  tradeOff: {
+    title: (y: string, x: string) => `${y} against ${lowerFirst(x)}`,
+    caption: (x: Axis, y: Axis) =>
+      `Each point is one policy over the whole run. Horizontal: ${x.meaning}. ` +
+      `Vertical: ${y.meaning}. Less is better in both; the line joins the policies ` +
+      "that no other one beats in both (Pareto front, filled points).",
+    front: "Pareto front",
+    onFront: "On the Pareto front",
+  },
+  migration: {
+    title: "Migration traffic and link share",
+    caption:
+      "Top: bytes that migrations sent since the start (1 GB = 10⁹ bytes). Bottom: the same " +
+      "per step, as a share of what all machines' links can carry. Traffic is modelled from " +
+      "the memory of the tasks that moved; the trace hides the machines' size, so bytes scale " +
+      "with the assumed reference memory.",
+    soFar: "Traffic so far",
+  },
+  overhead: {
+    title: (label: string) => `${label} by policy and mechanism`,
+    caption:
+      "Sums over the run; traffic and times are modelled. The trace does not say which tasks " +
+      "talk to each other: only the traffic of migrations counts.",
+    stalled: "Waits for pages, throttling",
+  },
+  mechanisms: {
+    rounds: "Rounds",
+    bytes: "Bytes sent",
+    seconds: "Total time",
+    downtime: "Downtime",
+    lost: "Time lost to the task",
+    lambda: "Dirty rate / bandwidth",
+    memory: "Memory of the task",
+    quantity: "Quantity",
+    rules: "Stop rules",
+    ruleNames: { plain: "Downtime goal", xen: "Xen", qemu: "QEMU", thesis: "Thesis" } as Readonly<
+      Record<string, string>
+    >,
+    stopRules: {
+      title: (label: string) => `${label} of pre-copy, by stop rules`,
+      caption:
+        "Pre-copy, modelled, under four sets of stop rules. Downtime goal: stops when the rest " +
+        "fits .3 s or a round no longer helps. Xen: 100 to 500 Mbit/s, 29 rounds, three times " +
+        "the memory. QEMU: the downtime goal, and takes CPU from the task until it is met. " +
+        "Thesis: until a round resends no fewer pages than the one before.",
+    },
+    closedForm: {
+      title: "Pre-copy and its closed form",
+      caption:
+        "Pre-copy as modelled round by round, and the geometric series for as many rounds (Liu " +
+        "et al., HPDC 2011). The downtime jumps where one more round is needed.",
+      closedSeconds: "Total, formula",
+      seconds: "Total, simulated",
+      closedDowntime: "Downtime, formula",
+      downtime: "Downtime, simulated",
+    },
+    byMemory: {
+      title: (label: string) => `${label} by way to move a task`,
+      caption: "All costs are modelled.",
+      lost: "Time lost: downtime, and waits for pages that are not there yet.",
+    },
+    measured: {
+      title: "Measured and modelled traffic of a move",
+      caption:
+        "Filled: measured by the authors of GiantVM (TACO 2022, their plotting data), the target " +
+        "visited before; the virtual machine by QEMU 2.8 post-copy. Hollow: modelled from the " +
+        "application's working set, with two numbers fitted to the same data: the median share " +
+        "of the working set that moves in a GiantVM, and the median of what a virtual machine " +
+        "moves besides. 7-Zip sent 2.6 times its working set, so its pages travelled more than " +
+        "once: that is out of the model's reach.",
+      giantVm: "GiantVM, measured",
+      vm: "VM, measured",
+      giantVmModelled: "GiantVM, modelled",
+      vmModelled: "VM, modelled",
+      traffic: "Traffic of one move",
+      application: "Application",
+      workingSet: "Working set",
+    },
+  },
+  dsm: {
+    transport: "Transport",
+    slowdown: "Slowdown of memory",
+    patterns: {
+      private: "private",
+      "read-shared": "read-shared",
+      "false-sharing": "false sharing",
+      "ping-pong": "ping-pong",
+      thrashing: "thrashing",
+    },
+    latency: {
+      title: "Latency of a DSM request",
+      caption:
+        "Mean latency, measured by the authors of GiantVM (TACO 2022, their plotting data): RDMA " +
+        "and IPoIB over 56 Gbit/s InfiniBand, TCP over Gigabit Ethernet. A page is 4 KiB. That " +
+        "TCP takes longer for it than for 8 KiB is as measured.",
+      request: "Request",
+      latency: "Latency",
+    },
+    sharing: {
+      title: "What sharing does to memory",
+      caption:
+        "Mean time of an access over that of one to the node's own memory (60 ns), modelled from " +
+        "measured latencies.",
+      pattern: "Pattern of sharing",
+    },
+    thrashing: {
+      title: "Page thrashing",
+      caption:
+        "All nodes use the same pages: time of an access over a local one, modelled from " +
+        "measured latencies, by the share of writes.",
+      writes: "Writes",
+    },
+    kernels: {
+      title: "Multikernel over monolithic kernel",
+      caption:
+        "Throughput of a web server on a multikernel over that on a monolithic kernel, modelled. " +
+        "How much a request shares is an assumption, varied along the axis; the horizontal line " +
+        "is the factor measured by Zhang et al. (VEE 2020), Barrelfish over Linux.",
+      nodes: "Nodes",
+      nodeCount: (count: string) => `${count} nodes`,
+      measured: (factor: number) => `measured: ${factor}×`,
+      accesses: "Accesses to kernel data",
+      gap: "Multikernel / monolithic",
+    },
+  },
+  requestUse: {
+    title: "CPU and memory requested and used",
+    caption:
+      "Mean over the trace, as a share of the capacity of all machines; a request counts while its task runs.",
+    requested: "Requested",
+    used: "Used",
+    memory: "Memory",
+    share: "Share of capacity",
+    cpuRequest: "CPU requested",
+    cpuUse: "CPU used",
+    memoryRequest: "Memory requested",
+    memoryUse: "Memory used",
+  },
+  taskLife: {
+    durations: {
+      title: "How long runs of tasks last",
+      caption:
+        "Share of runs that have ended after a time. Runs under way when the trace began are " +
+        "left out; runs still going at its end are accounted for (Kaplan-Meier), so a curve may " +
+        "stop short of 100 %.",
+      duration: "Duration",
+      ended: "Runs ended",
+    },
+    ticks: ["1 s", "10 s", "1 min", "10 min", "1 h", "10 h", "3 d", "30 d"] as readonly string[],
+    arrivals: {
+      title: "Arrivals of tasks",
+      caption:
+        "Runs of tasks that start in each hour, resubmissions included; those under way when the " +
+        "trace began are left out.",
+      arrivals: "Arrivals",
+      axis: "Arrivals (runs per hour)",
+    },
+  },
+  groups: { prod: "Prod.", beb: "Batch", free: "Free", lc: "LC", be: "BE" },
+  comparison: { caption: "Policies compared; means over the steps." },
+  testbed: {
+    origin: (hosts: number, cpus: number, threads: number, seed: number) =>
+      `The testbed is modelled: ${hosts} hosts of ${cpus} CPUs, LC service on host 0, ` +
+      `${threads} BE threads, seed ${seed}.`,
+    overTime: {
+      title: "The testbed over time",
+      caption:
+        "From the top, per interval between decisions: utilization of all CPUs; 99th percentile " +
+        "of the simulated LC requests; the node that all BE threads run on (lines a little " +
+        "apart; none while they are spread or there are none).",
+      cpu: "CPU",
+      lcP99: "LC P99",
+      node: "Node of BE",
+    },
+    tail: {
+      title: "Latency of LC requests",
+      caption:
+        "Share of the simulated LC requests that took longer than the latency on the horizontal " +
+        "axis. Large open markers: P95, P99 and P99.9 as measured by the authors on their " +
+        "testbed.",
+      measured: (name: string) => `${name}, measured`,
+      latency: "Latency",
+      slower: "Requests slower",
+    },
+    blindSpot: {
+      title: "What steal time shows of a host's load",
+      caption:
+        "Steal as a share of the time in which a node's vCPUs had something to run, against the " +
+        "CPU that work outside the GiantVM took of its host; one marker per node and interval " +
+        "between decisions. Where nothing ran, the counter stood still and reads 0.",
+      withBe: (name: string) => `${name}: with BE`,
+      withoutBe: (name: string) => `${name}: without BE`,
+      pressure: "CPU that others take of the host",
+      steal: "Steal read",
+    },
+    decisions: {
+      title: "Steal read, and moves",
+      caption:
+        "Steal that the decider read of each node between two decisions. Crosses: moves of BE " +
+        "work, at the reading of the node left.",
+      time: (isMinutes: boolean): string => (isMinutes ? "Time (min)" : "Time (s)"),
+      node: (node: number) => `Node ${node}`,
+      stealOf: (node: number) => `Steal of node ${node}`,
+      steal: "Steal",
+      ticks: "Steal (ticks)",
+      move: "Move",
+      moves: "Moves",
+    },
+    published: {
+      caption:
+        "The testbed model beside the authors' measurements (GiantVM, TACO 19(2), 2022; raw data of their plots).",
+      figure: "Figure",
+      published: "Measured",
+      modelled: "Modelled",
+      deviation: "Deviation",
+      standing: "Standing",
+      sameOrder: "Same order",
+    },
+  },
 };
 
 export type Phrases = typeof en;
 
+/** A figure on an axis: what it is called, and what it is, which is said in English alone. */
+export interface Axis {
+  readonly label: string;
+  readonly meaning: string;
+}
+
 /** Lower-cases the first letter of a word, not of an abbreviation such as LC or a name such as Jain's. */
-function lowerFirst(text: string): string {
+export function lowerFirst(text: string): string {
   return /^(Gini|Jain)/.test(text) || !/^[A-Z][a-z]/.test(text)
     ? text
     : text.charAt(0).toLowerCase() + text.slice(1);

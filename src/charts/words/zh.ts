@@ -2,6 +2,38 @@
 import type { Phrases } from "./en.js";
 
 export const zh: Phrases = {
+  common: {
+    policy: "调度策略",
+    time: "时间",
+    hours: "时间（小时）",
+    days: "时间（天）",
+    series: "序列",
+    migration: "迁移机制",
+    group: "分组",
+  },
+  captions: {
+    trace: (name) => `“${name}” 轨迹`,
+    traces: { synthetic: "合成轨迹", google2011: "Google 2011 轨迹", planetlab: "PlanetLab 轨迹" },
+    usage: {
+      measured: "资源用量为轨迹实测",
+      modelled: "资源用量按公开统计数据建模，并非实测",
+      mixed: "资源用量部分实测、部分建模",
+    },
+    origin: (trace, machines, seed, usage, rule) =>
+      `${trace}，${machines} 台机器${seed === undefined ? "" : `，负载种子 ${seed}`}；${usage}；` +
+      `时延敏感型任务按规则 ${rule} 划分。`,
+    model: (sharing, migration, seed) =>
+      `仿真采用 ${sharing} 共享方式与 ${migration} 迁移模型` +
+      `${migration === "free" ? "（不现实，仅供比较）" : ""}${seed === undefined ? "" : `，种子 ${seed}`}。`,
+    differentTraces: "各次仿真使用不同的负载。",
+    differentSettings: "各次仿真的共享方式、迁移模型或种子不同。",
+    bounds: (names) => `${names.join("、")} 预知未来，仅作为界限，无法实际部署。`,
+    oneRepetition: "仅一次重复。",
+    windows: (count, steps) => `重复 ${count} 次：同一轨迹中各 ${steps} 步的时间窗。`,
+    seeds: (count, first, last) => `重复 ${count} 次（种子 ${first} 至 ${last}），各策略面对相同的负载。`,
+    modelledTail: "时延敏感型任务的尾时延来自排队模型（M/G/m，精确 Erlang C），并非实测请求。",
+    groups: (steps, minutes) => `每个点是 ${steps} 步（${minutes} 分钟）的均值。`,
+  },
   build: {
     overTime: (y) => `${y}随时间的变化`,
     against: (y, x) => `${y}与${x}`,
@@ -10,7 +42,6 @@ export const zh: Phrases = {
     marks: { lines: "曲线", bands: "色带", points: "颜色", bars: "颜色", cells: "颜色", intervals: "颜色" },
     onePer: (mark, color) => `按${color}区分${mark}。`,
     onePanel: (facet) => `按${facet}分图。`,
-    cells: (fill) => `颜色表示${fill}。`,
     error: (low, high) => `误差线：${low}至${high}。`,
     shade: (low, high) => `阴影：${low}至${high}。`,
     to: (low, high) => `${low}至${high}`,
@@ -22,5 +53,247 @@ export const zh: Phrases = {
     noValuesHere: "没有可画的取值。",
     low: "区间下端",
     high: "区间上端",
+  },
+  overTime: { caption: (label) => `每一步的${label}。` },
+  gini: {
+    title: "CPU 利用率基尼系数随时间的变化",
+    caption: "每一步中各机器实际 CPU 利用率的基尼系数（总体形式；机器规格不同时按容量加权）。",
+    bound: "下界",
+    cell: "Google 集群 2011",
+    bands: {
+      "highly even": "高度<br>平均",
+      "fairly even": "比较<br>平均",
+      medium: "一般",
+      "large gap": "差距<br>较大",
+      "extremely uneven": "极不<br>平均",
+    },
+    aboutBands: (mark) =>
+      `灰色区域：论文 2.4 节划分的等级（按半开区间理解）；点划线：论文的均衡标准 ${mark}。`,
+    aboutBound:
+      "下界：时延敏感型负载不动、尽力而为型负载可任意拆分时所能达到的最小值（注水法，取第一个策略的负载）。",
+    aboutCell: (range) => `“Google 集群 2011”：2011 年 5 月 Google 集群的实测范围 ${range.join("～")}。`,
+  },
+  utilization: {
+    title: (policy) => `机器 CPU 利用率：${policy}`,
+    caption: (policy) =>
+      `策略 ${policy} 下各机器实际获得的 CPU 占其容量的比例：每一步的加权均值、中位数与各分位数。`,
+    wide: "机器 P5–P95",
+    narrow: "P25–P75",
+    median: "中位数",
+    mean: "均值",
+    axis: "CPU 利用率",
+  },
+  heatMap: {
+    title: (policy) => `每台机器的 CPU 利用率：${policy}`,
+    caption: (policy) => `策略 ${policy} 下各机器实际获得的 CPU 占其容量的比例，机器按均值排序。`,
+    binned: (machines, steps) => `每格为 ${machines} 台机器、${steps} 步的均值。`,
+    rank: "机器排名",
+    axis: "机器（按平均负载排序）",
+  },
+  lorenz: {
+    title: "CPU 利用率的洛伦兹曲线",
+    caption:
+      "负载最轻的若干机器所承担的负载比例；对角线表示完全均衡。G 为基尼系数（总体形式），即曲线与对角线之间面积的两倍。",
+    equal: "完全均衡",
+    machines: "机器累计占比（由轻到重）",
+    load: "CPU 负载累计占比",
+  },
+  qos: {
+    title: (label) => `${label}的分布`,
+    caption: (label) => `${label}不超过横轴取值的步数占比。`,
+    share: "不超过该值的步数占比",
+    axis: "步数占比（%）",
+  },
+  tradeOff: {
+    title: (y, x) => `${y}与${x}的权衡`,
+    caption: (x, y) =>
+      `每个点为一种策略的整次仿真结果。横轴：${x.label}；纵轴：${y.label}；两者均越小越好。` +
+      "连线为帕累托前沿（实心点）：没有其他策略在两方面同时更优。",
+    front: "帕累托前沿",
+    onFront: "位于帕累托前沿",
+  },
+  migration: {
+    title: "迁移流量与链路占用率",
+    caption:
+      "上：自开始以来迁移发送的字节数（1 GB = 10⁹ 字节）。下：每一步的迁移流量占所有机器链路容量的比例。" +
+      "流量由被迁移任务的内存按模型计算；轨迹隐去了机器的绝对规格，字节数与假定的参考内存成正比。",
+    soFar: "累计迁移流量",
+  },
+  overhead: {
+    title: (label) => `不同策略与迁移机制的${label}`,
+    caption: "整次仿真的总和；流量与时间均为建模所得。轨迹未记录任务间的通信，只计迁移流量。",
+    stalled: "缺页等待与限速",
+  },
+  mechanisms: {
+    rounds: "拷贝轮数",
+    bytes: "发送数据量",
+    seconds: "总时间",
+    downtime: "停机时间",
+    lost: "任务损失的时间",
+    lambda: "脏页速率 / 带宽",
+    memory: "任务内存",
+    quantity: "数量",
+    rules: "停止规则",
+    ruleNames: { plain: "停机目标", xen: "Xen", qemu: "QEMU", thesis: "论文" },
+    stopRules: {
+      title: (label) => `不同停止规则下预拷贝的${label}`,
+      caption:
+        "四种停止规则下预拷贝迁移的建模结果。停机目标：剩余数据可在 0.3 " +
+        "秒内传完或继续拷贝已无益时停止。Xen：100–500 Mbit/s，至多 29 轮或三倍内存。" +
+        "QEMU：停机目标，并限制任务的 CPU 直到达到目标。论文：直到某一轮重传的页不少于上一轮。",
+    },
+    closedForm: {
+      title: "预拷贝及其闭式解",
+      caption:
+        "逐轮建模的预拷贝，以及相同轮数的几何级数闭式解（Liu 等，HPDC 2011）。需要多一轮时停机时间发生跳变。",
+      closedSeconds: "总时间，公式",
+      seconds: "总时间，仿真",
+      closedDowntime: "停机时间，公式",
+      downtime: "停机时间，仿真",
+    },
+    byMemory: {
+      title: (label) => `不同迁移机制的${label}`,
+      caption: "建模结果。",
+      lost: "损失的时间：停机时间与等待缺页的时间。",
+    },
+    measured: {
+      title: "一次迁移的实测与建模流量",
+      caption:
+        "实心点：GiantVM 作者实测（TACO 2022 绘图数据），目标节点曾被访问过；虚拟机采用 QEMU 2.8 " +
+        "后拷贝。空心点：由应用的工作集建模，其中两个数值按同一数据拟合：GiantVM " +
+        "中迁移的工作集比例的中位数，以及虚拟机额外迁移量的中位数。7-Zip 的流量为其工作集的 2.6 " +
+        "倍，即页被多次传输，超出模型范围。",
+      giantVm: "GiantVM 实测",
+      vm: "虚拟机实测",
+      giantVmModelled: "GiantVM 模型",
+      vmModelled: "虚拟机模型",
+      traffic: "单次迁移流量",
+      application: "应用程序",
+      workingSet: "工作集",
+    },
+  },
+  dsm: {
+    transport: "传输方式",
+    slowdown: "访存减速比",
+    patterns: {
+      private: "私有",
+      "read-shared": "只读共享",
+      "false-sharing": "伪共享",
+      "ping-pong": "乒乓",
+      thrashing: "颠簸",
+    },
+    latency: {
+      title: "DSM 请求时延",
+      caption:
+        "GiantVM 作者实测的平均时延（TACO 2022 绘图数据）：RDMA 与 IPoIB 使用 56 Gbit/s " +
+        "InfiniBand，TCP 使用千兆以太网。一页为 4 KiB；TCP 传输 4 KiB 慢于 8 KiB 为实测结果。",
+      request: "请求大小",
+      latency: "时延",
+    },
+    sharing: {
+      title: "共享方式对访存的影响",
+      caption: "平均访存时间与访问本节点内存（60 ns）之比，由实测时延建模所得。",
+      pattern: "共享方式",
+    },
+    thrashing: {
+      title: "页面颠簸",
+      caption: "所有节点访问相同的页：平均访存时间与本地访存之比（由实测时延建模所得）随写操作占比的变化。",
+      writes: "写操作占比",
+    },
+    kernels: {
+      title: "多内核相对宏内核的加速",
+      caption:
+        "Web 服务器在多内核上的吞吐与宏内核上的吞吐之比，建模所得。每个请求的共享程度为假设值，" +
+        "沿横轴变化；水平线为 Zhang 等（VEE 2020）实测的 Barrelfish 相对 Linux 的倍数。",
+      nodes: "节点数",
+      nodeCount: (count) => `${count} 个节点`,
+      measured: (factor) => `实测：${factor}×`,
+      accesses: "访问内核数据的比例",
+      gap: "多内核 / 宏内核",
+    },
+  },
+  requestUse: {
+    title: "CPU 与内存的申请量与使用量",
+    caption: "整个轨迹期间的均值，占全部机器容量的比例；申请量按任务运行期间计。",
+    requested: "申请量",
+    used: "使用量",
+    memory: "内存",
+    share: "占容量比例",
+    cpuRequest: "CPU 申请量",
+    cpuUse: "CPU 使用量",
+    memoryRequest: "内存申请量",
+    memoryUse: "内存使用量",
+  },
+  taskLife: {
+    durations: {
+      title: "任务运行时长",
+      caption:
+        "在给定时长内结束的任务运行占比。轨迹开始时已在运行的任务不计入；轨迹结束时仍在运行的任务按 " +
+        "Kaplan-Meier 方法处理，因此曲线可能达不到 100%。",
+      duration: "运行时长",
+      ended: "已结束的运行",
+    },
+    ticks: ["1 秒", "10 秒", "1 分", "10 分", "1 时", "10 时", "3 天", "30 天"],
+    arrivals: {
+      title: "任务到达",
+      caption: "每小时开始的任务运行数（含重新提交）；轨迹开始时已在运行的任务不计入。",
+      arrivals: "到达率",
+      axis: "到达率（次/小时）",
+    },
+  },
+  groups: { prod: "生产", beb: "批处理", free: "免费", lc: "时延敏感型", be: "尽力而为型" },
+  comparison: { caption: "各调度策略对比；数值为各步均值。" },
+  testbed: {
+    origin: (hosts, cpus, threads, seed) =>
+      `测试平台为建模所得：${hosts} 台主机，每台 ${cpus} 个 CPU，时延敏感型服务位于主机 0，` +
+      `${threads} 个尽力而为型线程，种子 ${seed}。`,
+    overTime: {
+      title: "测试平台随时间的变化",
+      caption:
+        "自上而下，每个决策间隔：全部 CPU 的利用率；仿真的时延敏感型请求的 P99 时延；" +
+        "全部尽力而为型线程所在的节点（各线略有错开；线程分散或无线程时不画）。",
+      cpu: "CPU",
+      lcP99: "P99 时延",
+      node: "BE 节点",
+    },
+    tail: {
+      title: "时延敏感型请求的时延",
+      caption:
+        "仿真的时延敏感型请求中，时延超过横轴取值的比例。空心大标记为作者在其测试平台上实测的 P95、P99 与 P99.9。",
+      measured: (name) => `${name}，实测`,
+      latency: "时延",
+      slower: "更慢请求的占比",
+    },
+    blindSpot: {
+      title: "窃取时间所反映的主机负载",
+      caption:
+        "节点各 vCPU 可运行时间中被窃取的比例，对照巨型虚拟机之外的负载占用其主机 CPU 的比例；" +
+        "每个节点、每个决策间隔一个标记。没有任务运行时计数器不变，读数为 0。",
+      withBe: (name) => `${name}：有 BE`,
+      withoutBe: (name) => `${name}：无 BE`,
+      pressure: "其他负载占用的主机 CPU",
+      steal: "窃取时间读数",
+    },
+    decisions: {
+      title: "窃取时间读数与迁移",
+      caption:
+        "两次决策之间调度器读到的各节点窃取时间。叉号表示尽力而为型负载的迁移，位于被离开节点的读数处。",
+      time: (isMinutes) => (isMinutes ? "时间（分钟）" : "时间（秒）"),
+      node: (node) => `节点 ${node}`,
+      stealOf: (node) => `节点 ${node} 窃取时间`,
+      steal: "窃取时间",
+      ticks: "窃取时间（时钟滴答）",
+      move: "迁移",
+      moves: "迁移次数",
+    },
+    published: {
+      caption: "测试平台模型与作者实测结果的对照（GiantVM, TACO 19(2), 2022；数据取自其绘图脚本）。",
+      figure: "指标",
+      published: "实测",
+      modelled: "建模",
+      deviation: "偏差",
+      standing: "用途",
+      sameOrder: "次序一致",
+    },
   },
 };

@@ -76,7 +76,7 @@ describe("lines", () => {
   });
 
   it("puts categories in the order asked for, and calls them by their names", () => {
-    const { data } = lines(ROWS, { ...COLUMNS, order: { policy: ["a"] }, names: { a: "Alpha" } });
+    const { data } = lines(ROWS, { ...COLUMNS, order: { policy: ["c", "a"] }, names: { a: "Alpha" } });
     expect(data.map(({ name }) => (name as { en: string }).en)).toEqual(["Alpha", "b"]);
   });
 
@@ -101,7 +101,11 @@ describe("lines", () => {
     const rows = [1, 0, 100].map((y, x) => ({ x, y }));
     const { data, layout, caption } = lines(rows, { x: "x", y: "y", scales: { y: "log" } });
     expect(data[0].y).toEqual([1, null, 100]);
-    expect(layout.yaxis).toMatchObject({ type: "log" });
+    // The axis holds 1 and 100 with some room, and has a tick a decade.
+    const { range, ...axis } = layout.yaxis as { range: [number, number] };
+    expect(axis).toMatchObject({ type: "log", dtick: 1 });
+    expect(range[0]).toBeLessThan(0);
+    expect(range[1]).toBeGreaterThan(2);
     expect(caption.en).toContain("What is not above 0");
   });
 
@@ -230,14 +234,10 @@ describe("what cannot be drawn", () => {
     );
   });
 
-  it("is an order of values that no row has, and a look of a series that is none", () => {
-    refuses(
-      () => lines(ROWS, { ...COLUMNS, order: { policy: ["c"] } }),
-      "order of policy: no row has c (did you mean b?); there are b, a",
+  it("is an option that there is not, and a table without its columns named", () => {
+    expect(() => lines(ROWS, { ...COLUMNS, colour: "policy" } as never)).toThrow(
+      /^lines: unknown option colour \(did you mean color\?\); there are x, y, color, low, high, stairs, facet, /,
     );
-    refuses(
-      () => lines(ROWS, { ...COLUMNS, looks: { c: { color: "red" } } }),
-      "looks: no series c; there are b, a",
-    );
+    refuses(() => lines(ROWS, { x: "time" } as never), "lines: no y given: name a column");
   });
 });

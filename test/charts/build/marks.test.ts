@@ -141,6 +141,13 @@ describe("cells", () => {
     expect(tickWords(layout.yaxis)).toEqual(["b", "a"]);
   });
 
+  it("have no panel without a number", () => {
+    const faceted = [...rows.map((row) => ({ ...row, of: "full" })), { x: 1, y: "a", n: NaN, of: "empty" }];
+    const { data, caption } = cells(faceted, { x: "x", y: "y", fill: "n", facet: "of" });
+    expect(data).toHaveLength(1);
+    expect(caption.en).toContain("Without values, so without a panel: empty.");
+  });
+
   it("refuse two rows of one cell, and more cells than can be seen", () => {
     expect(() => cells([...rows, rows[0]], { x: "x", y: "y", fill: "n" })).toThrow(
       new InputError("row 4: its cell has a row already: give facet, or group by x and y first"),

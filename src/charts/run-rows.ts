@@ -1,0 +1,52 @@
+/** Runs as rows for charts over time, and what all such charts have in common. */
+import { table, type ColumnTable } from "arquero";
+import { InputError } from "../errors.js";
+import type { Run } from "../simulate/simulate.js";
+import type { ChartOptions } from "./build/options.js";
+import { describeRuns } from "./captions.js";
+
+/** Throws InputError where there is no run to draw. */
+export function checkRuns(runs: readonly Run[]): void {
+  if (runs.length === 0) throw new InputError("no run to draw: simulate a policy first");
+}
+
+/** Returns a row a step of every run: `policy`, `time` in s, and the columns asked for. */
+export function stepRows(
+  runs: readonly Run[],
+  names: readonly string[],
+  own: Readonly<Record<string, (run: Run) => ArrayLike<number>>> = {},
+): ColumnTable {
+  const joined = (read: (run: Run) => ArrayLike<number>): number[] =>
+    runs.flatMap((run) => Array.from(read(run)));
+  return table({
+    policy: runs.flatMap(({ policy, steps }) => Array.from(steps.time, () => policy)),
+    time: joined(({ steps }) => steps.time),
+    ...Object.fromEntries(
+      names.map((name) => [
+        name,
+        joined(({ steps }) => (steps as Readonly<Record<string, Float64Array>>)[name]),
+      ]),
+    ),
+    ...Object.fromEntries(Object.entries(own).map(([name, read]) => [name, joined(read)])),
+  });
+}
+
+/** Returns the seconds of the longest run. */
+export function durationOf(runs: readonly Run[]): number {
+  const steps = Math.max(...runs.map((run) => run.steps.time.length));
+  return steps * runs[0].manifest.workload.stepSeconds;
+}
+
+/** Returns the options of a chart of `stepRows` with a line for each policy. Throws InputError for no run. */
+export function overTime(
+  runs: readonly Run[],
+): ChartOptions & { readonly x: string; readonly color: string } {
+  checkRuns(runs);
+  return {
+    x: "time",
+    color: "policy",
+    ranges: { time: [0, durationOf(runs)] },
+    source: describeRuns(runs),
+    aspect: 0.6,
+  };
+}
