@@ -205,9 +205,11 @@ function labelOf(
   { base, scale, y }: { base: Effect; scale: number; y: number },
 ): JsonObject {
   const isRight = difference >= base.difference;
+  const end = isRight ? high : low;
   return {
     text: String(setting).replace("<", "&lt;").replace(">", "&gt;"),
-    x: (isRight ? high : low) * scale,
+    // Of few repetitions there is no interval.
+    x: (Number.isFinite(end) ? end : difference) * scale,
     y,
     xanchor: isRight ? "left" : "right",
     xshift: isRight ? 3 : -3,

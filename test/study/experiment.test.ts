@@ -20,7 +20,7 @@ import { generateWorkload } from "../../src/trace/synthetic/generate.js";
 import { windowOf } from "../../src/trace/windows.js";
 import { captureStreams } from "../cli/capture.js";
 
-const OWN = fileURLToPath(new URL("own-parts.mjs", import.meta.url));
+const OWN = fileURLToPath(new URL("../your-own/own-parts.mjs", import.meta.url));
 const SMALL = { trace: "synthetic", machines: 15, steps: 8 };
 
 let folder: string;

@@ -110,7 +110,7 @@ describe("listScenarios", () => {
   });
 
   it("brings along the module of a policy and of a metric, by its path and contents", async () => {
-    const own = fileURLToPath(new URL("own-parts.mjs", import.meta.url));
+    const own = fileURLToPath(new URL("../your-own/own-parts.mjs", import.meta.url));
     const [{ policy, metrics, settings }] = await list({
       trace: "synthetic",
       policies: `${own}#drain`,
