@@ -14,7 +14,7 @@ export interface PoolOptions<Task, Message, Answer> {
   readonly workers: number;
   /** The compiled worker, a WorkerModule, as seen from `dist/study`, such as "worker.js". */
   readonly file: string;
-  /** What a thread is told of a task. */
+  /** What a thread is told of a task; `opened` where what its group shares is there already. */
   readonly messageOf: (task: Task) => Message;
   /** Tasks with equal groups share what is costly to open. */
   readonly groupOf: (task: Task) => string;
@@ -49,8 +49,10 @@ export async function runOnWorkers<Task, Message extends object, Answer extends 
   async function keepBusy(thread: Thread<Message, Answer>): Promise<void> {
     for (let next = queue.take(); next && !isStopped; next = queue.take(next.group)) {
       const message = messageOf(next.item);
-      const opened = sharedGroups.has(next.group) ? await openOnce(next.group, thread, message) : undefined;
-      await onEnd(next.item, await thread.run(opened === undefined ? message : { ...message, opened }));
+      const isOpened = "opened" in message && message.opened !== undefined;
+      const isToOpen = !isOpened && sharedGroups.has(next.group);
+      const opened = isToOpen ? { opened: await openOnce(next.group, thread, message) } : {};
+      await onEnd(next.item, await thread.run({ ...message, ...opened }));
     }
   }
   try {

@@ -131,6 +131,13 @@ describe("experiment", () => {
     expect(steps.columnNames().slice(-2)).toEqual(["gini", "hottest"]);
   });
 
+  it("gives workloads of this thread to others", async () => {
+    const workloads = [1, 2].map((seed) => generateWorkload({ machines: 8, steps: 6, seed }));
+    const design = { trace: workloads, policies: ["no-migration", "threshold"], seeds: [1, 2] };
+    const here = await experiment(design);
+    for (const workers of [2, 3]) expect((await experiment(design, { workers })).toCSV()).toBe(here.toCSV());
+  });
+
   it("reports each run", async () => {
     for (const workers of [1, 2]) {
       const reports: Progress[] = [];
