@@ -30,7 +30,7 @@ export function notebook<T extends Readonly<Record<string, ParameterValue>>>(
   defaults: T,
   { quick }: { readonly quick?: Partial<{ readonly [K in keyof T]: Widened<T[K]> }> } = {},
 ): OpenNotebook<T> {
-  const parameters = notebookParameters({ ...defaults, ...SHARED }, { quick } as object) as Parameters<T>;
+  const parameters = notebookParameters({ ...defaults, ...SHARED }, { quick }) as Parameters<T>;
   const { language, figures } = parameters as { readonly language: string; readonly figures: string };
   return { parameters, publish: publisher({ language, figures, prefix }) };
 }

@@ -4,6 +4,7 @@ import { basename, extname, isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describeValue, InputError, messageOf } from "../errors.js";
 import { didYouMean } from "../nearest.js";
+import { hashModule } from "./hash-module.js";
 
 /** What an export must be. */
 export interface Wanted {
@@ -37,12 +38,7 @@ export function namesModule(text: string): boolean {
  */
 export async function loadExport(reference: string, wanted: Wanted): Promise<LoadedExport> {
   const { path, name } = split(reference);
-  const file = resolve(path);
-  const isFile = await stat(file).then(
-    (found) => found.isFile(),
-    () => false,
-  );
-  if (!isFile) throw new InputError(`no such module: ${path}; looked for ${file}`);
+  const file = await findFile(path);
   const exports = await importModule(path, file);
   const chosen = name ?? soleName(reference, exports, wanted);
   if (!Object.hasOwn(exports, chosen)) {
@@ -61,10 +57,29 @@ export async function loadExport(reference: string, wanted: Wanted): Promise<Loa
   return { value, path: file, name: chosen === "default" ? basename(file, extname(file)) : chosen };
 }
 
+/**
+ * Returns the hash of the module that a text such as `./drain.mjs#drain` names (`hashModule`), without loading it.
+ * Throws InputError where there is no such file.
+ */
+export async function hashReference(reference: string): Promise<string> {
+  const { path } = split(reference);
+  return hashModule(await findFile(path));
+}
+
 /** Splits a reference at its last `#`, unless that is in the name of a folder. */
 function split(reference: string): { readonly path: string; readonly name: string | undefined } {
   const parts = /^(.*)#([^#/\\]*)$/s.exec(reference);
   return parts === null ? { path: reference, name: undefined } : { path: parts[1], name: parts[2] };
+}
+
+async function findFile(path: string): Promise<string> {
+  const file = resolve(path);
+  const isFile = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isFile) throw new InputError(`no such module: ${path}; looked for ${file}`);
+  return file;
 }
 
 async function importModule(path: string, file: string): Promise<Readonly<Record<string, unknown>>> {

@@ -179,7 +179,7 @@ function readTraces(trace: Experiment["trace"]): readonly NamedTrace[] {
       throw new InputError(`invalid trace ${name}: ${shown(workload)}; give a workload`);
     });
   }
-  const names = listOf({ trace } as { readonly trace: unknown }, "trace", aTrace);
+  const names = listOf({ trace }, "trace", aTrace);
   for (const name of names) parseTrace(name);
   return names.map((name) => ({ name }));
 }
@@ -237,8 +237,8 @@ function readSeeds(experiment: Experiment): readonly (number | undefined)[] {
 }
 
 function readWindows(experiment: Experiment): Design["windows"] {
-  const [count] = listOf(experiment, "windows", wholeNumber(1));
-  const [steps] = listOf(experiment, "windowSteps", wholeNumber(1));
+  const count = listOf(experiment, "windows", wholeNumber(1)).at(0);
+  const steps = listOf(experiment, "windowSteps", wholeNumber(1)).at(0);
   if (count === undefined) {
     if (steps === undefined) return undefined;
     throw new InputError(`window of ${steps} steps without a number of windows; give windows as well`);

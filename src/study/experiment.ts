@@ -62,7 +62,7 @@ export async function experiment(
   }
   for (const name of tables ?? []) {
     if (!TABLE_NAMES.includes(name))
-      throw new InputError(`unknown table: ${String(name)}; known: ${TABLE_NAMES.join(", ")}`);
+      throw new InputError(`unknown table: ${name}; known: ${TABLE_NAMES.join(", ")}`);
   }
   const runs = await runDesign(design, { kind: "run", tables } as const, rest);
   const columns = resultColumns(runs, settings);

@@ -56,5 +56,5 @@ export function oneOf<T extends string>(names: readonly T[]): Reader<T> {
 
 /** Returns a value as a message shows it. */
 export function shown(value: unknown): string {
-  return value === undefined ? "nothing" : (JSON.stringify(value) ?? String(value));
+  return value === undefined ? "nothing" : typeof value === "function" ? "a function" : JSON.stringify(value);
 }

@@ -80,18 +80,24 @@ async function runHere<T extends Task>({
   onProgress,
 }: Work<T> & { readonly own: OwnParts; readonly onProgress: OnProgress | undefined }): Promise<void> {
   const queue = createRunQueue(scenarios, ({ workload }) => workloadKey(workload));
-  let held: { readonly group: string; readonly workload: Workload } | undefined;
+  const held: { group?: string; workload?: Workload } = {};
   let count = 0;
   for (let next = queue.take(); next !== undefined; next = queue.take(next.group)) {
     const { item: scenario, group } = next;
-    if (held?.group !== group) {
-      held = undefined;
-      held = { group, workload: givenTo(design, scenario) ?? (await openChoice(scenario.workload)) };
+    if (held.group !== group) {
+      // Let go of the old one first: two may not fit.
+      held.workload = undefined;
+      held.workload = givenTo(design, scenario) ?? (await openChoice(scenario.workload));
+      held.group = group;
     }
     const phase = `${scenario.policy.name}, ${++count} of ${scenarios.length}`;
-    const answer = await doWork(held.workload, scenario, task, {
+    const answer = await doWork(held.workload!, scenario, task, {
       own,
-      onProgress: onProgress && ((progress) => onProgress({ ...progress, phase })),
+      onProgress:
+        onProgress &&
+        ((progress) => {
+          onProgress({ ...progress, phase });
+        }),
     });
     note(scenario, answer);
     // So that a progress bar can be drawn, and a cell be interrupted, between two runs.

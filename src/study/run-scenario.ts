@@ -1,6 +1,7 @@
 /** One run of an experiment: its workload, and what comes of it. */
 import { InputError } from "../errors.js";
-import { loadPolicy, type ResolvedPolicy } from "../policies/index.js";
+import { hashReference } from "../own-module/load-export.js";
+import { loadPolicy, type PolicyModule, type ResolvedPolicy } from "../policies/index.js";
 import { loadMetric } from "../simulate/metrics/load.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import type { MetricChoice, MetricName } from "../simulate/metrics/catalogue.js";
@@ -97,9 +98,8 @@ export async function policyOf(
   const mine = own.policies.find((policy) => policy.name === name);
   if (mine !== undefined) return mine;
   if (module === undefined) return loadPolicy(name);
-  const loaded = await loadPolicy(module.reference);
-  if (loaded.module?.sha256 !== module.sha256) throw otherModule(module.reference);
-  return loaded;
+  await checkModule(module);
+  return loadPolicy(module.reference);
 }
 
 async function metricsOf({ metrics }: Scenario, own: OwnParts): Promise<readonly MetricChoice[]> {
@@ -109,15 +109,16 @@ async function metricsOf({ metrics }: Scenario, own: OwnParts): Promise<readonly
       const mine = own.metrics.find((metric) => metric.name === name);
       if (mine !== undefined) return mine;
       if (module === undefined) return name as MetricName;
-      const loaded = await loadMetric(module.reference);
-      if (loaded.module?.sha256 !== module.sha256) throw otherModule(module.reference);
-      return loaded.metric;
+      await checkModule(module);
+      return (await loadMetric(module.reference)).metric;
     }),
   );
 }
 
-function otherModule(reference: string): InputError {
-  return new InputError(
+/** Before it is loaded: a worker is to run no code but that of the experiment. */
+async function checkModule({ reference, sha256 }: PolicyModule): Promise<void> {
+  if ((await hashReference(reference)) === sha256) return;
+  throw new InputError(
     `the module ${reference} is not the same here as where the experiment was started; copy it anew`,
   );
 }

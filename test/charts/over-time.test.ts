@@ -50,7 +50,7 @@ describe("figureOverTime", () => {
   });
 
   it("refuses a column that is none, and no run", () => {
-    expect(() => figureOverTime([a], "ginny" as StepMetricName)).toThrow(InputError);
+    expect(() => figureOverTime([a], "ginny")).toThrow(InputError);
     expect(() => figureOverTime([], "gini")).toThrow(
       new InputError("no run to draw: simulate a policy first"),
     );

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { MODEL } from "../../../src/simulate/model.js";
 import { canonicalJson, runKey as keyOf, workloadHash } from "../../../src/study/kept/run-key.js";
 import { listScenarios, type Scenario } from "../../../src/study/scenarios.js";
-import { readDesign, type Experiment } from "../../../src/study/design.js";
+import { readDesign } from "../../../src/study/design.js";
 import type { InputFile } from "../../../src/trace/inputs.js";
 
 async function only(more: object): Promise<Scenario> {
   const file = { trace: "synthetic", policies: "threshold", ...more };
-  return listScenarios(await readDesign(file as Experiment))[0];
+  return listScenarios(await readDesign(file))[0];
 }
 
 const CODE = "c0de";
@@ -53,9 +53,9 @@ describe("runKey", () => {
 
   it("changes with everything that can change the result", async () => {
     const keys = await Promise.all([
-      runKey(await only({}), []),
-      runKey(await only({}), [], CODE, "0.0.0"),
-      runKey(await only({}), [], "c0df"),
+      only({}).then((scenario) => runKey(scenario, [])),
+      only({}).then((scenario) => runKey(scenario, [], CODE, "0.0.0")),
+      only({}).then((scenario) => runKey(scenario, [], "c0df")),
       ...[
         { policies: "random" },
         { set: { hot: 0.7 } },
@@ -72,10 +72,10 @@ describe("runKey", () => {
         { metrics: ["gini"] },
         { metrics: ["gini", "jain"] },
       ].map(async (more) => runKey(await only(more), [])),
-      runKey(await only({ trace: "planetlab:a" }), VM),
-      runKey(await only({ trace: "google2011:a" }), VM),
-      runKey(await only({ trace: "planetlab:a" }), [{ path: "vm1", sha256: "cd" }]),
-      runKey(await only({ trace: "planetlab:a" }), [{ path: "vm2", sha256: "ab" }]),
+      only({ trace: "planetlab:a" }).then((scenario) => runKey(scenario, VM)),
+      only({ trace: "google2011:a" }).then((scenario) => runKey(scenario, VM)),
+      only({ trace: "planetlab:a" }).then((scenario) => runKey(scenario, [{ path: "vm1", sha256: "cd" }])),
+      only({ trace: "planetlab:a" }).then((scenario) => runKey(scenario, [{ path: "vm2", sha256: "ab" }])),
     ]);
     expect(new Set(keys).size).toBe(keys.length);
   });
