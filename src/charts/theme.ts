@@ -110,7 +110,7 @@ function themedLayout(
   const { title, legend: ownLegend, xtitle, ...own } = themed;
   const { font, width } = size;
   // Plotly takes the room of a color bar from the whole, axes and what stands left of them alike.
-  const bar = "coloraxis" in own ? 22 + Math.round(5 * font) : 0;
+  const bar = "coloraxis" in own ? 22 + Math.round(6 * font) : 0;
   const inner = width - 2 * EDGE - bar;
   const labels = labelRoom(own);
   const left = Math.round(Math.min(Math.max(4.6, labels.left + 2.8) * font, 0.45 * inner));

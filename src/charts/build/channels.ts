@@ -170,7 +170,7 @@ function rangeOf(
  * Returns plotly's settings of a logarithmic axis: a tick a decade where it is long. What is not above 0 does not
  * count.
  */
-export function logAxis(values: readonly number[]): JsonObject {
+function logAxis(values: readonly number[]): JsonObject {
   const shown = values.filter((value) => value > 0).map(Math.log10);
   if (shown.length === 0) return { type: "log" };
   const low = shown.reduce((a, b) => Math.min(a, b));

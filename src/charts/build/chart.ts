@@ -145,22 +145,21 @@ function panelsOf(
 ): Panels {
   const { aspect = plan.aspect } = options;
   const [{ categories }] = ys;
-  if (facet === undefined) {
-    const words = categories.length > 0 ? wordsAspect(categories, series, 1) : undefined;
-    return stackedPanels(ys.length, aspect ?? words ?? (ys.length > 1 ? STACKED : ALONE));
-  }
+  const hasWords = categories.length > 0;
+  const ems = plotEms(categories, plan.mark);
+  const lines = (categories.length + 0.7) * Math.max(1.5, 0.5 * Math.min(series, 6));
+  const shapeOf = (across: number, usual: number): number =>
+    aspect ?? (hasWords ? Math.max(0.4, (lines * across) / ems) : usual);
+  if (facet === undefined) return stackedPanels(ys.length, shapeOf(1, ys.length > 1 ? STACKED : ALONE));
   const titles = facet.categories.map(({ name }) => titleOf(facet, name));
-  const across = options.across ?? Math.min(panelsAcross(titles), categories.length > 0 ? 2 : 3);
-  const words = categories.length > 0 ? wordsAspect(categories, series, across) : undefined;
-  return smallMultiples(titles, aspect ?? words ?? (titles.length > 1 ? MULTIPLE : ALONE), across);
+  const across = options.across ?? Math.min(panelsAcross(titles), hasWords ? 2 : 3);
+  return smallMultiples(titles, shapeOf(across, titles.length > 1 ? MULTIPLE : ALONE), { across, ems });
 }
 
-/** Returns a shape that has room for a line of words for each category, and for points side by side in it. */
-function wordsAspect(categories: readonly Category[], series: number, across: number): number {
+/** Returns the width of the plotting area in a column of a page, in ems: what words and a color bar leave of it. */
+function plotEms(categories: readonly Category[], mark: Mark): number {
   const longest = categories.reduce((most, { name }) => Math.max(most, widthOf(name)), 0);
-  const ems = 30 - Math.min(Math.max(4.6, longest + 2.8), 14);
-  const lines = categories.length * Math.max(1.5, 0.5 * Math.min(series, 6));
-  return Math.max(0.4, ((lines + 1) * across) / ems);
+  return 30 - Math.min(Math.max(4.6, longest + 2.8), 14) - (mark === "cells" ? 7.2 : 0);
 }
 
 /** Throws InputError for an option that there is not, and where x or y is missing. */

@@ -75,6 +75,7 @@ function axesOf({ panels: { panels, across }, x, ys, facet, isEmpty }: Chart): J
           ...yAxis,
           ...(panel.isLeft ? { title: yTitle } : { showticklabels: false }),
           ...(panels.length > 1 || facet !== undefined ? { domain: [...panel.y], anchor: xId } : {}),
+          ...(across > 1 ? { nticks: 7 - across } : {}),
           ...(isShared ? { matches: "y" } : {}),
         },
       ],

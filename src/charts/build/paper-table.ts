@@ -29,11 +29,7 @@ export function paperTable(
 }
 
 /** Returns one column of a table for papers; that of words has no unit. */
-export function paperColumn(
-  rows: Rows,
-  name: string,
-  labels: NonNullable<ChartOptions["labels"]>,
-): TableColumn {
+function paperColumn(rows: Rows, name: string, labels: NonNullable<ChartOptions["labels"]>): TableColumn {
   const { label, unit, scale } = describeColumn(name, { labels });
   const { kind, values } = rows.column(name);
   if (kind === "words") return { name, label, unit: "", values };
