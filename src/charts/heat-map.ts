@@ -2,7 +2,7 @@ import { InputError } from "../errors.js";
 import type { Run } from "../simulate/simulate.js";
 import { cells as drawCells } from "./build/cells.js";
 import { describeRuns, joinTexts } from "./captions.js";
-import { fileName, type Figure } from "./figure.js";
+import type { Figure } from "./figure.js";
 import { durationOf } from "./run-rows.js";
 import { say } from "./words/say.js";
 
@@ -45,7 +45,7 @@ export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions 
     labels: { rank: say(({ heatMap }) => heatMap.rank) },
     ranges: { time: [0, durationOf([run])], utilization: [0, 1] },
     axes: { rank: { title: say(({ heatMap }) => heatMap.axis), showgrid: false } },
-    name: fileName(`heat-map-${policy}`),
+    name: `heat-map-${policy}`,
     title: say(({ heatMap }) => heatMap.title(policy)),
     caption: joinTexts(
       say(({ heatMap }) => heatMap.caption(policy)),

@@ -1,21 +1,21 @@
 /** What a chart is called and what its caption says where nobody says otherwise. */
 import { describeGroups, joinTexts } from "../captions.js";
-import { fileName, toText, type Text } from "../figure.js";
+import { toText, type Text } from "../figure.js";
 import { say } from "../words/say.js";
 import { describeColumn, type Channel } from "./channels.js";
 import type { Chart } from "./chart.js";
 import type { ChartOptions } from "./options.js";
 
-/** Returns a name that is fit for a file: the columns. */
+/** Returns a name made of the columns. */
 export function defaultName({ plan, color, facet, x, ys }: Chart): string {
   const isTime = x.column === "time";
   const by = [color, facet].flatMap((grouping) => (grouping === undefined ? [] : [`-by-${grouping.column}`]));
   const what = plan.others?.fill?.column ?? ys.map(({ column: y }) => y).join("-");
-  return fileName(
-    `${what}${isTime ? "-over-time" : `-by-${plan.mark === "intervals" ? ys[0].column : x.column}`}${by.join("")}`,
-  );
+  const across = isTime ? "-over-time" : `-by-${plan.mark === "intervals" ? ys[0].column : x.column}`;
+  return `${what}${across}${by.join("")}`;
 }
 
+/** Returns what is drawn by what. */
 export function defaultTitle(chart: Chart): Text {
   const { plan, x, ys } = chart;
   const fill = plan.others?.fill;

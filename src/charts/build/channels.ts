@@ -92,7 +92,8 @@ function inOrder(column: string, values: readonly string[], { order = {} }: Char
   return [...first, ...values.filter((value) => !first.includes(value))];
 }
 
-interface AxisOptions {
+/** What a column on an axis is for. */
+export interface AxisOptions {
   /** What the column is for, as errors say it: "y of lines". */
   readonly role: string;
   readonly isX: boolean;

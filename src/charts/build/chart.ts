@@ -9,6 +9,7 @@ import {
   categoriesOf,
   channelOf,
   numbersOf,
+  type AxisOptions,
   type Category,
   type Channel,
   type Grouping,
@@ -88,35 +89,17 @@ export function openChart(table: RowTable, plan: Plan, options: ChartOptions): C
   checkOptions(plan, options);
   const rows = readRows(table);
   checkKeys(rows, options);
-  const { mark, x: xName, others = {} } = plan;
-  const yNames = typeof plan.y === "string" ? [plan.y] : plan.y;
-  if (yNames.length === 0) throw new InputError(`no y column to draw: ${mark} want at least one`);
-  if (yNames.length > 1 && options.facet !== undefined) {
-    throw new InputError(`${mark} take either several y columns or a facet: give one of the two`);
-  }
+  const { others = {} } = plan;
+  const yNames = yNamesOf(plan, options);
   const color = plan.color === undefined ? undefined : categoriesOf(rows.column(plan.color), options);
   const given = options.facet === undefined ? undefined : categoriesOf(rows.column(options.facet), options);
-  const isDrawn = rowsWithValues(rows, [xName, ...(others.fill ? [others.fill.column] : yNames)]);
+  const isDrawn = rowsWithValues(rows, [plan.x, ...(others.fill ? [others.fill.column] : yNames)]);
   const { facet, undrawn } = withoutEmpty(given, isDrawn);
-  const alsoOn = (axis: "x" | "y"): string[] =>
-    Object.values(others).flatMap((other) => (other?.axis === axis ? [other.column] : []));
-  const open = (name: string, letter: "x" | "y", share: number): Channel => {
-    const { range = "fit", words } = (letter === "x" ? plan.xAxis : plan.yAxis) ?? {};
-    return channelOf(rows, name, options, {
-      role: `${letter} of ${mark}`,
-      isX: letter === "x",
-      range,
-      mayBeWords: words !== undefined,
-      isCategory: words === "always",
-      also: alsoOn(letter),
-      share,
-    });
-  };
-  const ys = yNames.map((name) => open(name, "y", 1));
+  const ys = yNames.map((name) => channelOf(rows, name, options, useOf(plan, "y", 1)));
   const series = seriesOf(color, ys, options);
   const panels = panelsOf(plan, { ys, facet, series: series.length }, options);
-  const x = open(xName, "x", 1 / panels.across);
-  const lots = lotsOf(rows.count, { color, facet, x, sorted: plan.sorted ?? false, isDrawn });
+  const x = channelOf(rows, plan.x, options, useOf(plan, "x", 1 / panels.across));
+  const lots = lotsOf(rows.count, { color, facet, x, sorted: plan.sorted ?? false });
   const most = Math.max(...lots.map((lot) => lot.rows.length));
   return {
     plan,
@@ -132,6 +115,29 @@ export function openChart(table: RowTable, plan: Plan, options: ChartOptions): C
     every: plan.most === undefined ? 1 : stepsPerPoint(most, plan.most),
     undrawn,
     isEmpty: !Array.from({ length: rows.count }, (_, row) => row).some(isDrawn),
+  };
+}
+
+function yNamesOf({ mark, y }: Plan, { facet }: ChartOptions): readonly string[] {
+  const names = typeof y === "string" ? [y] : y;
+  if (names.length === 0) throw new InputError(`no y column to draw: ${mark} want at least one`);
+  if (names.length > 1 && facet !== undefined) {
+    throw new InputError(`${mark} take either several y columns or a facet: give one of the two`);
+  }
+  return names;
+}
+
+/** Returns what a column on an axis is for, in panels that have a share of the whole width. */
+function useOf(plan: Plan, letter: "x" | "y", share: number): AxisOptions {
+  const { range = "fit", words } = (letter === "x" ? plan.xAxis : plan.yAxis) ?? {};
+  return {
+    role: `${letter} of ${plan.mark}`,
+    isX: letter === "x",
+    range,
+    mayBeWords: words !== undefined,
+    isCategory: words === "always",
+    also: Object.values(plan.others ?? {}).flatMap((other) => (other?.axis === letter ? [other.column] : [])),
+    share,
   };
 }
 
@@ -239,7 +245,6 @@ interface Split {
   readonly facet?: Grouping;
   readonly x: Channel;
   readonly sorted: boolean;
-  readonly isDrawn: (row: number) => boolean;
 }
 
 /** Panel by panel, series by series; rows without a place on the x axis are left out. */

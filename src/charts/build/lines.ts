@@ -25,6 +25,9 @@ const MOST_POINTS = 300;
 export function lines(table: RowTable, columns: LinesOptions): Figure {
   const { x, y, color, low, high, stairs = false } = columns;
   checkEnds(low, high);
+  if (low !== undefined && typeof y !== "string" && y.length > 1) {
+    throw new InputError(`lines: low and high belong to one y column, and there are ${y.length}`);
+  }
   const chart = openChart(
     table,
     {

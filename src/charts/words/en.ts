@@ -56,7 +56,7 @@ export const en = {
     },
     onePer: (mark: string, color: string) => `One ${mark} for each value of ${lowerFirst(color)}.`,
     onePanel: (facet: string) => `One panel for each value of ${lowerFirst(facet)}.`,
-    error: (low: string, high: string) => `Bars: ${lowerFirst(low)} to ${lowerFirst(high)}.`,
+    error: (low: string, high: string) => `Error bars: ${lowerFirst(low)} to ${lowerFirst(high)}.`,
     shade: (low: string, high: string) => `Shaded: ${lowerFirst(low)} to ${lowerFirst(high)}.`,
     to: (low: string, high: string) => `${low} to ${lowerFirst(high)}`,
     hollow: (column: string) => `Hollow: ${lowerFirst(column)}.`,

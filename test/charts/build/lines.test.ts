@@ -94,7 +94,7 @@ describe("lines", () => {
     const rows = [{ x: 1, y: 4, low: 3, high: 6 }];
     const { data, caption } = lines(rows, { x: "x", y: "y", low: "low", high: "high" });
     expect(data[0].error_y).toMatchObject({ array: [2], arrayminus: [1] });
-    expect(caption.en).toContain("Bars: low to high.");
+    expect(caption.en).toContain("Error bars: low to high.");
   });
 
   it("leaves out on a logarithmic axis what is not above 0, and says so", () => {
@@ -224,6 +224,14 @@ describe("what cannot be drawn", () => {
       "lines: several rows at time 0: give a column that tells them apart as color or facet, or group by time first",
     );
     expect(lines(twice, { ...COLUMNS, stairs: true }).data[0].x).toEqual([0, 0, 1, 2]);
+  });
+
+  it("is an interval of several y columns", () => {
+    const ends = { low: "gini", high: "gini" };
+    refuses(
+      () => lines(ROWS, { ...COLUMNS, ...ends, y: ["gini", "time"] }),
+      "lines: low and high belong to one y column, and there are 2",
+    );
   });
 
   it("is half an interval, and a value outside its own", () => {
