@@ -5,7 +5,7 @@ import { aboutTail, describeRuns, joinTexts } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { STEP_LABELS } from "./labels.js";
 import { figureOverTime } from "./over-time.js";
-import { checkRuns } from "./run-rows.js";
+import { checkNames, checkRuns } from "./run-rows.js";
 import { say } from "./words/say.js";
 
 /** Figures of the quality of service (QoS) of latency-critical tasks. */
@@ -22,6 +22,7 @@ export function qosOverTime(runs: readonly Run[], name: QosColumn = "lcViolation
  */
 export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"): Figure {
   checkRuns(runs);
+  checkNames(runs.map(({ policy }) => policy));
   const { label } = STEP_LABELS[name];
   const rows = runs.flatMap(({ policy, steps }) => {
     const { x, share } = cumulative(steps[name]);

@@ -49,7 +49,10 @@ describe("figureOverTime", () => {
     expect(caption.en).toContain("mean of 5 steps (25 min)");
   });
 
-  it("refuses a column that is none, and no run", () => {
+  it("refuses a column that is none, no run, and two runs of one name", () => {
+    expect(() => figureOverTime([a, a], "gini")).toThrow(
+      new InputError('two runs are called a: give each a name, as in { ...run, policy: "a 2" }'),
+    );
     expect(() => figureOverTime([a], "ginny" as StepColumn)).toThrow(InputError);
     expect(() => figureOverTime([], "gini")).toThrow(
       new InputError("no run to draw: simulate a policy first"),
