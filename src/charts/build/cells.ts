@@ -33,8 +33,8 @@ export function cells(table: RowTable, columns: CellsOptions): Figure {
       x,
       y,
       others: { fill: { column: fill, axis: "none" } },
-      xAxis: { words: "may" },
-      yAxis: { words: "may" },
+      xAxis: { range: "cells", words: "may" },
+      yAxis: { range: "cells", words: "may" },
     },
     columns,
   );

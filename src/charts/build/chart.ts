@@ -13,6 +13,7 @@ import {
   type Category,
   type Channel,
   type Grouping,
+  type Usual,
 } from "./channels.js";
 import { CHART_OPTIONS, type ChartOptions, type Look } from "./options.js";
 import { widthOf, panelsAcross, smallMultiples, stackedPanels, type Panels } from "./panels.js";
@@ -42,7 +43,7 @@ export interface Plan {
 }
 
 interface AxisPlan {
-  readonly range?: "fit" | "zero" | "padded";
+  readonly range?: Usual;
   readonly words?: "may" | "always";
 }
 

@@ -20,8 +20,8 @@ describe("lines", () => {
       [{ en: "b", zh: "b" }, [0, 1, 2], [0.5, null, 0.25], true],
       [{ en: "a", zh: "a" }, [0, 1, 2], [null, 0.375, 0.125], true],
     ]);
-    // Seconds become hours, and the last hour of data ends at 3.
-    expect(layout.xaxis).toMatchObject({ title: { en: "Time (hours)" }, range: [0, 3], dtick: 0.5 });
+    // Seconds become hours.
+    expect(layout.xaxis).toMatchObject({ title: { en: "Time (hours)" }, range: [0, 2], dtick: 0.5 });
     expect(layout.yaxis).toMatchObject({ title: { en: "Gini coefficient", zh: "基尼系数" } });
   });
 
@@ -85,6 +85,8 @@ describe("lines", () => {
     const timed = lines(rows, { x: "time", y: "waiting" });
     expect((timed.data[0].y as number[]).slice(0, 2)).toEqual([2, 7]);
     expect(timed.data[0].y).toHaveLength(241);
+    // The last of 1201 steps goes on for 5 minutes.
+    expect(timed.layout.xaxis).toMatchObject({ range: [0, (1201 * 300) / 86_400] });
     expect(timed.caption.en).toContain("Each point is the mean of 5 steps (25 min).");
     expect(timed.table.columns[1].values).toHaveLength(241);
     expect(lines(rows, { x: "x", y: "waiting" }).caption.en).toContain("the mean of 5 neighboring rows");
