@@ -23,8 +23,8 @@ const USUAL: readonly SummaryColumn[] = [
 ];
 
 /**
- * Returns the comparison of policies as a table for papers: one row per run, chosen figures of the summary in the units
- * that a reader expects (percent, GB). Throws InputError for no run or an unknown figure.
+ * Returns the comparison of policies as a table for papers: one row per run, chosen figures of the summary in
+ * the units that a reader expects (percent, GB). Throws InputError for no run or an unknown figure.
  */
 export function comparisonTable(
   runs: readonly Run[],

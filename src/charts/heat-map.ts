@@ -21,8 +21,9 @@ export interface Bins {
 }
 
 /**
- * Returns the chart of each machine's CPU utilization over time. Machines are in order of their mean utilization,
- * least at the bottom. Throws InputError where the run was not simulated with `keepMachines: true`.
+ * Returns the chart of each machine's CPU utilization over time. Machines are in order of their mean
+ * utilization, least at the bottom. Throws InputError where the run was not simulated with `keepMachines:
+ * true`.
  */
 export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions = {}): Figure {
   const { policy } = run;
@@ -58,8 +59,8 @@ export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions 
 }
 
 /**
- * Returns the history (row-major, one step per row) with machines in order of their mean, binned to at most about
- * `cells` cells; both sides are binned alike. NaN where no machine of a bin was up.
+ * Returns the history (row-major, one step per row) with machines in order of their mean, binned to at most
+ * about `cells` cells; both sides are binned alike. NaN where no machine of a bin was up.
  */
 export function binMachines(cpu: ArrayLike<number>, machines: number, cells: number): Bins {
   const steps = cpu.length / machines;

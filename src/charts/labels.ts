@@ -92,7 +92,10 @@ export const SUMMARY_LABELS: Readonly<Record<SummaryColumn, Quantity>> = {
 /** Columns that are no metrics, but that the lab's tables have. */
 const OTHERS: Readonly<Record<string, Quantity>> = { policy: plain(POLICY.en, POLICY.zh) };
 
-/** Returns what a column of the lab's tables is called and how it is drawn; undefined for one that is not the lab's. */
+/**
+ * Returns what a column of the lab's tables is called and how it is drawn; undefined for one that is not the
+ * lab's.
+ */
 export function quantityOf(column: string): Quantity | undefined {
   const known: Readonly<Record<string, Quantity>> = { ...OTHERS, ...SUMMARY_LABELS, ...STEP_LABELS };
   return Object.hasOwn(known, column) ? known[column] : undefined;

@@ -13,8 +13,8 @@ export type OverheadFigure = "migrationGb" | "linkShare" | "downtimeSeconds" | "
 const STALLED: Quantity = { label: say(({ overhead }) => overhead.stalled), unit: "s", scale: 1 };
 
 /**
- * Returns the chart of what migrations cost, by policy (groups) and by the way tasks are moved (bars). A pair of the two
- * without a run has no bar. Throws InputError for no run and for two of one pair.
+ * Returns the chart of what migrations cost, by policy (groups) and by the way tasks are moved (bars). A pair
+ * of the two without a run has no bar. Throws InputError for no run and for two of one pair.
  */
 export function migrationOverhead(
   runs: readonly Run[],

@@ -112,8 +112,8 @@ export interface AxisOptions {
 }
 
 /**
- * Returns the column as an axis. Throws InputError for words where numbers are wanted or the axis is logarithmic, and
- * for x without values.
+ * Returns the column as an axis. Throws InputError for words where numbers are wanted or the axis is
+ * logarithmic, and for x without values.
  */
 export function channelOf(rows: Rows, name: string, options: ChartOptions, use: AxisOptions): Channel {
   const column = rows.column(name);
@@ -181,8 +181,8 @@ function cellEdges(values: readonly number[]): [number, number] {
 }
 
 /**
- * Returns plotly's settings of a logarithmic axis: a tick a decade where it is long. What is not above 0 does not
- * count.
+ * Returns plotly's settings of a logarithmic axis: a tick a decade where it is long. What is not above 0 does
+ * not count.
  */
 function logAxis(values: readonly number[]): JsonObject {
   const shown = values.filter((value) => value > 0).map(Math.log10);

@@ -30,7 +30,9 @@ export interface Plan {
   /** Several: one panel each, one above the other. */
   readonly y: string | readonly string[];
   readonly color?: string;
-  /** Other columns that are drawn, by what they are for; numbers in the units of the axis that they belong to. */
+  /**
+   * Other columns that are drawn, by what they are for; numbers in the units of the axis that they belong to.
+   */
   readonly others?: Readonly<Record<string, Other | undefined>>;
   /** Where axes go unless told otherwise, and which may hold words. */
   readonly xAxis?: AxisPlan;
@@ -163,7 +165,10 @@ function panelsOf(
   return smallMultiples(titles, shapeOf(across, titles.length > 1 ? MULTIPLE : ALONE), { across, ems });
 }
 
-/** Returns the width of the plotting area in a column of a page, in ems: what words and a color bar leave of it. */
+/**
+ * Returns the width of the plotting area in a column of a page, in ems: what words and a color bar leave of
+ * it.
+ */
 function plotEms(categories: readonly Category[], mark: Mark): number {
   const longest = categories.reduce((most, { name }) => Math.max(most, widthOf(name)), 0);
   return 30 - Math.min(Math.max(4.6, longest + 2.8), 14) - (mark === "cells" ? 7.2 : 0);
@@ -287,7 +292,9 @@ export function plottedOf(chart: Chart, lot: Lot, channel: Channel): (number | n
   return numbers(channel.scale === "log" ? drawn.map((value) => (value > 0 ? value : NaN)) : drawn);
 }
 
-/** Returns the column of numbers that is for `role`, in the units of the axis; undefined where none was given. */
+/**
+ * Returns the column of numbers that is for `role`, in the units of the axis; undefined where none was given.
+ */
 export function otherOf(
   chart: Chart,
   role: string,

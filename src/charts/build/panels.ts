@@ -41,8 +41,8 @@ export function panelsAcross(titles: readonly Text[]): number {
 }
 
 /**
- * Returns small multiples, row by row, with titles above them; `aspect` is that of a panel, `ems` the width of all in a
- * column of a page.
+ * Returns small multiples, row by row, with titles above them; `aspect` is that of a panel, `ems` the width
+ * of all in a column of a page.
  */
 export function smallMultiples(
   titles: readonly Text[],
@@ -71,7 +71,10 @@ export function smallMultiples(
   return { panels, across, aspect: whole };
 }
 
-/** Returns panels one above the other on one x axis, each with a y axis of its own; `aspect` is that of a panel. */
+/**
+ * Returns panels one above the other on one x axis, each with a y axis of its own; `aspect` is that of a
+ * panel.
+ */
 export function stackedPanels(count: number, aspect: number): Panels {
   const gap = count === 2 ? 0.1 : 0.06;
   const height = (1 - gap * (count - 1)) / count;

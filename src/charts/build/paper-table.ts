@@ -13,8 +13,8 @@ export interface PaperTableOptions extends Pick<ChartOptions, "labels"> {
 }
 
 /**
- * Returns a table for papers, with labels and units over its columns and numbers in these units, as `exportTable`
- * writes it to CSV and LaTeX. Throws InputError for no rows and for a column that is not there.
+ * Returns a table for papers, with labels and units over its columns and numbers in these units, as
+ * `exportTable` writes it to CSV and LaTeX. Throws InputError for no rows and for a column that is not there.
  */
 export function paperTable(
   table: RowTable,

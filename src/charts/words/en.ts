@@ -127,7 +127,8 @@ export const en = {
   qos: {
     title: (label: string) => `${label}: distribution`,
     caption: (_label: string, meaning: string) =>
-      `Share of steps in which the figure was at most the value on the horizontal axis. The figure: ${meaning}.`,
+      "Share of steps in which the figure was at most the value on the horizontal axis. The " +
+      `figure: ${meaning}.`,
     share: "Share of steps at or below",
     axis: "Steps (%)",
   },
@@ -259,7 +260,8 @@ export const en = {
   requestUse: {
     title: "CPU and memory requested and used",
     caption:
-      "Mean over the trace, as a share of the capacity of all machines; a request counts while its task runs.",
+      "Mean over the trace, as a share of the capacity of all machines; a request counts while its " +
+      "task runs.",
     requested: "Requested",
     used: "Used",
     memory: "Memory",
@@ -341,7 +343,8 @@ export const en = {
     },
     published: {
       caption:
-        "The testbed model beside the authors' measurements (GiantVM, TACO 19(2), 2022; raw data of their plots).",
+        "The testbed model beside the authors' measurements (GiantVM, TACO 19(2), 2022; raw data of " +
+        "their plots).",
       figure: "Figure",
       published: "Measured",
       modelled: "Modelled",
