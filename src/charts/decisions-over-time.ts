@@ -9,9 +9,9 @@ import { say } from "./words/say.js";
 type Logged = Pick<Decision, "seconds" | "readings" | "moves">;
 
 /**
- * Returns the chart of a log of decisions: steal that was read of each node, and the moves as large markers at the
- * reading of the node that was left (of the first node, where the work ran on several). Throws InputError for no
- * decision.
+ * Returns the chart of a log of decisions: steal that was read of each node, and the moves as large markers
+ * at the reading of the node that was left (of the first node, where the work ran on several). Throws
+ * InputError for no decision.
  *
  * @param origin Where the log comes from: the model, a recorded /proc/stat or a machine.
  */

@@ -12,7 +12,10 @@ const TRANSPORT = say(({ dsm }) => dsm.transport);
 const LOG = { x: "log", y: "log" } as const;
 const XY = { x: "x", y: "y", color: "series" } as const;
 
-/** Returns the chart of how long a request of the DSM takes by its size, as measured, over the three transports. */
+/**
+ * Returns the chart of how long a request of the DSM takes by its size, as measured, over the three
+ * transports.
+ */
 export function transportLatency(): Figure {
   const rows = TRANSPORTS.flatMap((transport) =>
     MEASURED_TRANSPORTS[transport].micros.map((y, i) => ({
@@ -35,7 +38,9 @@ export function transportLatency(): Figure {
   });
 }
 
-/** Returns the chart of how much slower memory becomes with each pattern of sharing, one bar per transport. */
+/**
+ * Returns the chart of how much slower memory becomes with each pattern of sharing, one bar per transport.
+ */
 export function sharingPatterns(rows: readonly PatternRow[], about: Text): Figure {
   const nameOfPattern = (pattern: PatternRow["pattern"]): Text => say(({ dsm }) => dsm.patterns[pattern]);
   const names = rows.map(({ pattern }) => nameOfPattern(pattern));
@@ -86,12 +91,16 @@ export function thrashingByWrites(rows: readonly ThrashingRow[], about: Text): F
   );
 }
 
-/** How many times faster Barrelfish's web server was than Linux's on GiantVM (Zhang et al., VEE 2020, abstract). */
+/**
+ * How many times faster Barrelfish's web server was than Linux's on GiantVM (Zhang et al., VEE 2020,
+ * abstract).
+ */
 export const PUBLISHED_KERNEL_GAP = 6.4;
 
 /**
- * Returns the chart of how many times faster a web server is on a multikernel than on a monolithic kernel, by the
- * share of its memory accesses that go to kernel data; a curve a number of nodes, and the published factor.
+ * Returns the chart of how many times faster a web server is on a multikernel than on a monolithic kernel, by
+ * the share of its memory accesses that go to kernel data; a curve a number of nodes, and the published
+ * factor.
  */
 export function kernelGap(rows: readonly KernelRow[], about: Text): Figure {
   const drawn = rows.filter(({ kernel }) => kernel === "monolithic");

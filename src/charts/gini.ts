@@ -16,8 +16,9 @@ export interface GiniOptions {
 }
 
 /**
- * Gini of machines' CPU utilization in Google's own 2011 cell: least and largest of the twelve five-minute slots of
- * 16 May 2011 00:00-00:55 EDT (clusterdata-2011-2) and of day 15, 13:00 ("Borg: the Next Generation", figure 6a).
+ * Gini of machines' CPU utilization in Google's own 2011 cell: least and largest of the twelve five-minute
+ * slots of 16 May 2011 00:00-00:55 EDT (clusterdata-2011-2) and of day 15, 13:00 ("Borg: the Next
+ * Generation", figure 6a).
  */
 export const REAL_CELL_GINI: readonly [number, number] = [0.316, 0.378];
 

@@ -2,7 +2,7 @@ import { InputError } from "../errors.js";
 import type { Run } from "../simulate/simulate.js";
 import { cells as drawCells } from "./build/cells.js";
 import { describeRuns, joinTexts } from "./captions.js";
-import { fileName, type Figure } from "./figure.js";
+import type { Figure } from "./figure.js";
 import { durationOf } from "./run-rows.js";
 import { say } from "./words/say.js";
 
@@ -21,8 +21,9 @@ export interface Bins {
 }
 
 /**
- * Returns the chart of each machine's CPU utilization over time. Machines are in order of their mean utilization,
- * least at the bottom. Throws InputError where the run was not simulated with `keepMachines: true`.
+ * Returns the chart of each machine's CPU utilization over time. Machines are in order of their mean
+ * utilization, least at the bottom. Throws InputError where the run was not simulated with `keepMachines:
+ * true`.
  */
 export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions = {}): Figure {
   const { policy } = run;
@@ -45,7 +46,7 @@ export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions 
     labels: { rank: say(({ heatMap }) => heatMap.rank) },
     ranges: { time: [0, durationOf([run])], utilization: [0, 1] },
     axes: { rank: { title: say(({ heatMap }) => heatMap.axis), showgrid: false } },
-    name: fileName(`heat-map-${policy}`),
+    name: `heat-map-${policy}`,
     title: say(({ heatMap }) => heatMap.title(policy)),
     caption: joinTexts(
       say(({ heatMap }) => heatMap.caption(policy)),
@@ -58,8 +59,8 @@ export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions 
 }
 
 /**
- * Returns the history (row-major, one step per row) with machines in order of their mean, binned to at most about
- * `cells` cells; both sides are binned alike. NaN where no machine of a bin was up.
+ * Returns the history (row-major, one step per row) with machines in order of their mean, binned to at most
+ * about `cells` cells; both sides are binned alike. NaN where no machine of a bin was up.
  */
 export function binMachines(cpu: ArrayLike<number>, machines: number, cells: number): Bins {
   const steps = cpu.length / machines;

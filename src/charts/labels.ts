@@ -31,7 +31,10 @@ const OTHERS: Readonly<Record<string, Quantity>> = {
   time: { label: { en: "Time", zh: "时间" }, unit: "h", scale: 1 / 3600 },
 };
 
-/** Returns what a column of the lab's tables is called and how it is drawn; undefined for one that is not the lab's. */
+/**
+ * Returns what a column of the lab's tables is called and how it is drawn; undefined for one that is not the
+ * lab's.
+ */
 export function quantityOf(column: string): Quantity | undefined {
   const known: Readonly<Record<string, Quantity>> = { ...OTHERS, ...LABELS };
   if (Object.hasOwn(known, column)) return known[column];

@@ -7,6 +7,7 @@ import { points } from "./build/points.js";
 import { POLICY } from "./columns.js";
 import type { Figure } from "./figure.js";
 import { seriesStyle } from "./theme.js";
+import { checkNames } from "./run-rows.js";
 import { CONFIGURATION_NAMES, describeTestbed } from "./testbed-over-time.js";
 import { say } from "./words/say.js";
 
@@ -22,6 +23,7 @@ const SLOWER = [
  */
 export function latencyTail(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");
+  checkNames(runs.map(({ configuration }) => configuration));
   const axes = { x: "latency", y: "slower", color: "configuration" } as const;
   const curves = lines(
     runs.flatMap(({ configuration, latencies }) =>

@@ -22,8 +22,8 @@ export interface LorenzOptions {
 const MOST_POINTS = 200;
 
 /**
- * Returns the chart of the Lorenz curves of one or several series, each with its Gini coefficient. Throws InputError for
- * no series and for two of one name.
+ * Returns the chart of the Lorenz curves of one or several series, each with its Gini coefficient. Throws
+ * InputError for no series and for two of one name.
  */
 export function lorenzCurves(series: readonly LorenzSeries[], { origin }: LorenzOptions = {}): Figure {
   if (series.length === 0) throw new InputError("no series to draw: give at least one");
@@ -72,9 +72,9 @@ const DIAGONAL: JsonObject = {
 };
 
 /**
- * Returns each machine's utilization in a step of a run, or its mean over the steps where none is given, without
- * machines that are down. Throws InputError where the run was not simulated with `keepMachines: true` or has no
- * such step.
+ * Returns each machine's utilization in a step of a run, or its mean over the steps where none is given,
+ * without machines that are down. Throws InputError where the run was not simulated with `keepMachines: true`
+ * or has no such step.
  */
 export function machineUtilization(run: Run, step?: number): Float64Array {
   if (run.machines === undefined) {

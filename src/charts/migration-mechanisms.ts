@@ -85,7 +85,9 @@ export function closedFormCheck(rows: readonly ClosedFormRow[], about: Text): Fi
   );
 }
 
-/** Returns the chart of a quantity against the memory that the task holds, a curve for each way to move it. */
+/**
+ * Returns the chart of a quantity against the memory that the task holds, a curve for each way to move it.
+ */
 export function mechanismsByMemory(
   rows: readonly MechanismRow[],
   name: "bytes" | "seconds" | "downtime" | "lost",

@@ -5,8 +5,9 @@ import { overTime, stepRows } from "./run-rows.js";
 import { say } from "./words/say.js";
 
 /**
- * Returns the chart of what migrations cost the network, in two panels: traffic summed from the start in GB, and the
- * share of all links' capacity that it takes in each step. One line per policy. Throws InputError for no run.
+ * Returns the chart of what migrations cost the network, in two panels: traffic summed from the start in GB,
+ * and the share of all links' capacity that it takes in each step. One line per policy. Throws InputError for
+ * no run.
  */
 export function migrationTraffic(runs: readonly Run[]): Figure {
   const soFar = { cumulativeGb: ({ steps }: Run) => runningSum(steps.bytes) };

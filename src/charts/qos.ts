@@ -4,7 +4,7 @@ import { lines } from "./build/lines.js";
 import { aboutTail, describeRuns, joinTexts } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { figureOverTime } from "./over-time.js";
-import { checkRuns } from "./run-rows.js";
+import { checkNames, checkRuns } from "./run-rows.js";
 import { say } from "./words/say.js";
 
 /** Figures of the quality of service (QoS) of latency-critical tasks. */
@@ -16,11 +16,12 @@ export function qosOverTime(runs: readonly Run[], name: QosColumn = "lcViolation
 }
 
 /**
- * Returns the chart of how a QoS figure is distributed over the steps: for each value, the share of steps in which
- * it was at most that. One line per policy. Throws InputError for no run.
+ * Returns the chart of how a QoS figure is distributed over the steps: for each value, the share of steps in
+ * which it was at most that. One line per policy. Throws InputError for no run.
  */
 export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"): Figure {
   checkRuns(runs);
+  checkNames(runs.map(({ policy }) => policy));
   const { label, description } = findMetric(name);
   const rows = runs.flatMap(({ policy, steps }) => {
     const { x, share } = cumulative(steps[name]);
@@ -47,7 +48,10 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
 /** Points of a curve at most: a quantile each. */
 const MOST_POINTS = 200;
 
-/** Returns the empirical distribution of the values that are defined, thinned to `MOST_POINTS` order statistics. */
+/**
+ * Returns the empirical distribution of the values that are defined, thinned to `MOST_POINTS` order
+ * statistics.
+ */
 export function cumulative(values: ArrayLike<number>): { x: Float64Array; share: Float64Array } {
   const sorted = Float64Array.from(values)
     .filter((value) => Number.isFinite(value))

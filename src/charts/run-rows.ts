@@ -10,6 +10,15 @@ export function checkRuns(runs: readonly Run[]): void {
   if (runs.length === 0) throw new InputError("no run to draw: simulate a policy first");
 }
 
+/** Throws InputError where two lines would have one name: they would become one. */
+export function checkNames(names: readonly string[]): void {
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return;
+  throw new InputError(
+    `two runs are called ${twice}: give each a name, as in { ...run, policy: "${twice} 2" }`,
+  );
+}
+
 /** Returns a row a step of every run: `policy`, `time` in s, and the columns asked for. */
 export function stepRows(
   runs: readonly Run[],
@@ -37,11 +46,15 @@ export function durationOf(runs: readonly Run[]): number {
   return steps * runs[0].manifest.workload.stepSeconds;
 }
 
-/** Returns the options of a chart of `stepRows` with a line for each policy. Throws InputError for no run. */
+/**
+ * Returns the options of a chart of `stepRows` with a line for each policy. Throws InputError for no run, and
+ * for two of one name.
+ */
 export function overTime(
   runs: readonly Run[],
 ): ChartOptions & { readonly x: string; readonly color: string } {
   checkRuns(runs);
+  checkNames(runs.map(({ policy }) => policy));
   return {
     x: "time",
     color: "policy",

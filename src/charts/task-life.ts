@@ -17,9 +17,9 @@ const GROUP = say(({ common }) => common.group);
 const MOST_POINTS = 200;
 
 /**
- * Returns the chart of how long runs last: for each duration, the share that has ended by then, by tier or class.
- * Runs that were under way when the trace began are left out (long ones would count too often); those still running
- * at its end count as such (Kaplan and Meier 1958). Throws InputError where no run ended.
+ * Returns the chart of how long runs last: for each duration, the share that has ended by then, by tier or
+ * class. Runs that were under way when the trace began are left out (long ones would count too often); those
+ * still running at its end count as such (Kaplan and Meier 1958). Throws InputError where no run ended.
  */
 export function taskDurations(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
   const rows = GROUPS[by].flatMap((group) => {
@@ -57,7 +57,10 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
   });
 }
 
-/** Returns durations in s and the share, in percent, that has ended by then, at most about MOST_POINTS of them. */
+/**
+ * Returns durations in s and the share, in percent, that has ended by then, at most about MOST_POINTS of
+ * them.
+ */
 function durationsOf({ runs }: Workload, rows: readonly number[]): { x: Float64Array; y: Float64Array } {
   const { time, survival } = kaplanMeier(
     rows.map((run) => runs.end[run] - runs.start[run]),
@@ -68,7 +71,10 @@ function durationsOf({ runs }: Workload, rows: readonly number[]): { x: Float64A
   return { x: time.filter(keep), y: survival.filter(keep).map((share) => (1 - share) * 100) };
 }
 
-/** Returns the chart of runs that start in each hour, by tier or class, without those under way at the beginning. */
+/**
+ * Returns the chart of runs that start in each hour, by tier or class, without those under way at the
+ * beginning.
+ */
 export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
   const duration = workload.steps * workload.stepSeconds;
   const hours = Math.max(1, Math.ceil(duration / 3600));

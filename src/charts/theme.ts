@@ -6,7 +6,9 @@ import { breakText, legendBox, textWidth, type LegendBox } from "./legend.js";
 /** The font that exports bring along; it has Latin and Chinese. */
 export const FONT_FAMILY = "Noto Sans SC";
 
-/** Okabe and Ito's palette without its yellow, which is lost on white paper (Color Universal Design, 2008). */
+/**
+ * Okabe and Ito's palette without its yellow, which is lost on white paper (Color Universal Design, 2008).
+ */
 export const PALETTE: readonly string[] = [
   "#0072B2",
   "#D55E00",
@@ -110,7 +112,7 @@ function themedLayout(
   const { title, legend: ownLegend, xtitle, ...own } = themed;
   const { font, width } = size;
   // Plotly takes the room of a color bar from the whole, axes and what stands left of them alike.
-  const bar = "coloraxis" in own ? 22 + Math.round(5 * font) : 0;
+  const bar = "coloraxis" in own ? 22 + Math.round(6 * font) : 0;
   const inner = width - 2 * EDGE - bar;
   const labels = labelRoom(own);
   const left = Math.round(Math.min(Math.max(4.6, labels.left + 2.8) * font, 0.45 * inner));
@@ -179,7 +181,9 @@ function widestLine(text: string): number {
   return Math.max(...text.split("<br>").map(textWidth));
 }
 
-/** One title for the x axes of panels side by side, `below` ems further down than one line of labels needs. */
+/**
+ * One title for the x axes of panels side by side, `below` ems further down than one line of labels needs.
+ */
 function withSharedTitle(
   layout: JsonObject,
   title: Json | undefined,
@@ -204,7 +208,10 @@ function withSharedTitle(
 /** Pixels left free at both sides. */
 const EDGE = 3;
 
-/** Returns the value with each title that is a bare string as plotly wants it, `{ text }`: it takes nothing else. */
+/**
+ * Returns the value with each title that is a bare string as plotly wants it, `{ text }`: it takes nothing
+ * else.
+ */
 function withTitles(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(withTitles);
   if (!isObject(value)) return value;
@@ -259,8 +266,8 @@ function themedLegend({ height, entryWidth }: LegendBox, own: Json | undefined, 
 }
 
 /**
- * Where axes stand: plotly lets a legend be as wide as the plot's margins leave, so the margins are small and the axes
- * are set in.
+ * Where axes stand: plotly lets a legend be as wide as the plot's margins leave, so the margins are small and
+ * the axes are set in.
  */
 interface Frame {
   readonly start: number;

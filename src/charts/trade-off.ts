@@ -16,9 +16,9 @@ export interface TradeOffOptions {
 }
 
 /**
- * Returns the chart of what a policy costs against what it brings, one point per policy; the Pareto front (policies
- * that no other one beats in both) is a line through filled points, the rest are hollow. A bound is never on it.
- * Throws InputError for no run or an unknown figure.
+ * Returns the chart of what a policy costs against what it brings, one point per policy; the Pareto front
+ * (policies that no other one beats in both) is a line through filled points, the rest are hollow. A bound is
+ * never on it. Throws InputError for no run or an unknown figure.
  */
 export function tradeOff(
   runs: readonly Run[],

@@ -3,7 +3,7 @@ import { bands } from "./build/bands.js";
 import { lines } from "./build/lines.js";
 import type { Look } from "./build/options.js";
 import { overlay } from "./build/overlay.js";
-import { fileName, type Figure, type Text } from "./figure.js";
+import type { Figure, Text } from "./figure.js";
 import { axisTitle } from "./labels.js";
 import { overTime, stepRows } from "./run-rows.js";
 import { PALETTE } from "./theme.js";
@@ -12,8 +12,8 @@ import { say } from "./words/say.js";
 const COLUMNS = ["utilization", "p5", "p25", "p50", "p75", "p95"] as const;
 
 /**
- * Returns the chart of CPU utilization over time under one policy: mean, median, and the bands between the 5th
- * and 95th and between the 25th and 75th percentile of the machines.
+ * Returns the chart of CPU utilization over time under one policy: mean, median, and the bands between the
+ * 5th and 95th and between the 25th and 75th percentile of the machines.
  */
 export function utilizationOverTime(run: Run): Figure {
   const { policy } = run;
@@ -27,7 +27,7 @@ export function utilizationOverTime(run: Run): Figure {
       high,
       series,
       look: { fill },
-      name: fileName(`utilization-${policy}`),
+      name: `utilization-${policy}`,
       title: say(({ utilization }) => utilization.title(policy)),
       caption: say(({ utilization }) => utilization.caption(policy)),
       source,

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { comparisonTable } from "../../src/charts/comparison-table.js";
-import { type RunMetricName } from "../../src/simulate/metrics/catalogue.js";
 import { madeUpRun } from "./made-up-runs.js";
 
 const RUNS = [

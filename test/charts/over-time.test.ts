@@ -4,7 +4,6 @@ import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
 import { utilizationOverTime } from "../../src/charts/utilization.js";
 import { InputError } from "../../src/errors.js";
-import { type StepMetricName } from "../../src/simulate/metrics/catalogue.js";
 import { madeUpRun } from "./made-up-runs.js";
 
 const HALF_HOUR = [0, 300, 600].map((seconds) => seconds / 3600);
@@ -49,7 +48,10 @@ describe("figureOverTime", () => {
     expect(caption.en).toContain("mean of 5 steps (25 min)");
   });
 
-  it("refuses a column that is none, and no run", () => {
+  it("refuses a column that is none, no run, and two runs of one name", () => {
+    expect(() => figureOverTime([a, a], "gini")).toThrow(
+      new InputError('two runs are called a: give each a name, as in { ...run, policy: "a 2" }'),
+    );
     expect(() => figureOverTime([a], "ginny")).toThrow(InputError);
     expect(() => figureOverTime([], "gini")).toThrow(
       new InputError("no run to draw: simulate a policy first"),

@@ -1,39 +1,45 @@
 /** What a chart is called and what its caption says where nobody says otherwise. */
 import { describeGroups, joinTexts } from "../captions.js";
-import { fileName, toText, type Text } from "../figure.js";
+import { toText, type Text } from "../figure.js";
 import { say } from "../words/say.js";
 import { describeColumn, type Channel } from "./channels.js";
 import type { Chart } from "./chart.js";
 import type { ChartOptions } from "./options.js";
 
-/** Returns a name that is fit for a file: the columns. */
-export function defaultName({ plan, color, facet, x, ys }: Chart): string {
-  const isTime = x.column === "time";
-  const by = [color, facet].flatMap((grouping) => (grouping === undefined ? [] : [`-by-${grouping.column}`]));
-  const what = plan.others?.fill?.column ?? ys.map(({ column: y }) => y).join("-");
-  return fileName(
-    `${what}${isTime ? "-over-time" : `-by-${plan.mark === "intervals" ? ys[0].column : x.column}`}${by.join("")}`,
+/** Returns a name made of the columns. */
+export function defaultName(chart: Chart): string {
+  const { what, by } = subjectOf(chart);
+  const across = by[0].column === "time" ? ["over-time"] : by.map(({ column }) => `by-${column}`);
+  const groups = [chart.color, chart.facet].flatMap((group) =>
+    group === undefined ? [] : [`by-${group.column}`],
   );
+  return [...what.map(({ column }) => column), ...across, ...groups].join("-");
 }
 
+/** Returns what is drawn by what. */
 export function defaultTitle(chart: Chart): Text {
-  const { plan, x, ys } = chart;
-  const fill = plan.others?.fill;
-  const isSideways = ys[0].scale === "words" && x.scale !== "words";
-  const [what, by] = isSideways
-    ? [[x.quantity.label], ys[0].quantity.label]
-    : [labelsOf(ys), x.quantity.label];
-  const drawn = fill === undefined ? what : [describeColumn(fill.column, chart.options).label];
-  return say((words, of) => {
-    const y = words.build.and(drawn.map(of));
-    return x.column === "time" && fill === undefined
-      ? words.build.overTime(y)
-      : words.build.against(y, of(by));
+  const { what, by } = subjectOf(chart);
+  return say(({ build }, of) => {
+    const [y, x] = [what, by].map((parts) => build.and(parts.map(({ label }) => of(label))));
+    return by[0].column === "time" ? build.overTime(y) : build.against(y, x);
   });
 }
 
-function labelsOf(channels: readonly Channel[]): Text[] {
-  return channels.map(({ quantity }) => quantity.label);
+interface Subject {
+  readonly column: string;
+  readonly label: Text;
+}
+
+/** What a chart is about, and what that depends on: y and x, but numbers on x lie beside words on y. */
+function subjectOf({ plan, x, ys, options }: Chart): { what: readonly Subject[]; by: readonly Subject[] } {
+  const subject = ({ column, quantity }: Channel): Subject => ({ column, label: quantity.label });
+  const { fill } = plan.others ?? {};
+  if (fill !== undefined) {
+    const { label } = describeColumn(fill.column, options);
+    return { what: [{ column: fill.column, label }], by: [...ys, x].map(subject) };
+  }
+  const isLying = ys[0].scale === "words" && x.scale !== "words";
+  return isLying ? { what: [subject(x)], by: [subject(ys[0])] } : { what: ys.map(subject), by: [subject(x)] };
 }
 
 /** The words given or those that say what is drawn, then what holds of this drawing, then the source. */

@@ -21,8 +21,8 @@ export interface BandsOptions extends Omit<XY, "y">, ChartOptions {
 const [MOST_POINTS, MOST_OF_SEVERAL] = [300, 100];
 
 /**
- * Returns the chart of bands from `low` to `high` along x, one for each value of `color`, with a line where y is given.
- * Errors as `lines`.
+ * Returns the chart of bands from `low` to `high` along x, one for each value of `color`, with a line where y
+ * is given. Errors as `lines`.
  */
 export function bands(table: RowTable, columns: BandsOptions): Figure {
   const { x, y, low, high, color } = columns;

@@ -18,9 +18,10 @@ export interface BarsOptions extends XY, Ends, ChartOptions {
 const PATTERNS = ["", "/", "x", "-", ".", "\\", "+", "|"] as const;
 
 /**
- * Returns the chart of bars, a place for each value of one column and a bar in it for each value of `color`. Bars stand
- * on x; where x holds numbers and y words, they lie. On a logarithmic axis what is not above 0 has no bar. Throws
- * InputError for a column that is not there or holds what cannot be drawn, for no rows, and for two bars in one place.
+ * Returns the chart of bars, a place for each value of one column and a bar in it for each value of `color`.
+ * Bars stand on x; where x holds numbers and y words, they lie. On a logarithmic axis what is not above 0 has
+ * no bar. Throws InputError for a column that is not there or holds what cannot be drawn, for no rows, and
+ * for two bars in one place.
  */
 export function bars(table: RowTable, columns: BarsOptions): Figure {
   const { x, y, color, low, high, stacked = false } = columns;

@@ -19,9 +19,9 @@ export interface CellsOptions extends ChartOptions {
 const MOST_CELLS = 1_000_000;
 
 /**
- * Returns the heat map: a cell for each pair of x and y, its color from `fill`; pairs without a number stay white.
- * Words stand in their order, from the top on y. Throws InputError for a column that is not there or holds what cannot
- * be drawn, for no rows, for two rows of one cell, and for too many cells.
+ * Returns the heat map: a cell for each pair of x and y, its color from `fill`; pairs without a number stay
+ * white. Words stand in their order, from the top on y. Throws InputError for a column that is not there or
+ * holds what cannot be drawn, for no rows, for two rows of one cell, and for too many cells.
  */
 export function cells(table: RowTable, columns: CellsOptions): Figure {
   const { x, y, fill } = columns;
@@ -33,8 +33,8 @@ export function cells(table: RowTable, columns: CellsOptions): Figure {
       x,
       y,
       others: { fill: { column: fill, axis: "none" } },
-      xAxis: { words: "may" },
-      yAxis: { words: "may" },
+      xAxis: { range: "cells", words: "may" },
+      yAxis: { range: "cells", words: "may" },
     },
     columns,
   );

@@ -92,12 +92,16 @@ function inOrder(column: string, values: readonly string[], { order = {} }: Char
   return [...first, ...values.filter((value) => !first.includes(value))];
 }
 
-interface AxisOptions {
+/** Where an axis goes unless told otherwise; "padded" holds whole markers, "cells" whole cells. */
+export type Usual = "fit" | "zero" | "padded" | "cells";
+
+/** What a column on an axis is for. */
+export interface AxisOptions {
   /** What the column is for, as errors say it: "y of lines". */
   readonly role: string;
   readonly isX: boolean;
   /** Where the axis goes unless `ranges` say otherwise. */
-  readonly range: "fit" | "zero" | "padded";
+  readonly range: Usual;
   readonly mayBeWords?: boolean;
   /** Always a category a value, numbers too. */
   readonly isCategory?: boolean;
@@ -108,8 +112,8 @@ interface AxisOptions {
 }
 
 /**
- * Returns the column as an axis. Throws InputError for words where numbers are wanted or the axis is logarithmic, and
- * for x without values.
+ * Returns the column as an axis. Throws InputError for words where numbers are wanted or the axis is
+ * logarithmic, and for x without values.
  */
 export function channelOf(rows: Rows, name: string, options: ChartOptions, use: AxisOptions): Channel {
   const column = rows.column(name);
@@ -148,7 +152,7 @@ export function channelOf(rows: Rows, name: string, options: ChartOptions, use: 
 }
 
 function rangeOf(
-  range: Range | "padded",
+  range: Range | Usual,
   drawn: readonly number[],
   { draw, scale, isShared }: { draw: Channel["draw"]; scale: "linear" | "log"; isShared: boolean },
 ): JsonObject {
@@ -157,6 +161,7 @@ function rangeOf(
     return scale === "log" ? { type: "log", range: ends.map(Math.log10) } : { range: ends };
   }
   if (scale === "log") return logAxis(drawn);
+  if (range === "cells") return { range: cellEdges(drawn) };
   const [least, most] = padded(drawn);
   // Plotly finds no common range of its own for panels that share their axes.
   if (range === "zero") {
@@ -166,11 +171,20 @@ function rangeOf(
   return isShared || range === "padded" ? { range: [least, most] } : {};
 }
 
+/** Returns the outer edges of cells around these values: halfway to where the next would be. */
+function cellEdges(values: readonly number[]): [number, number] {
+  const places = [...new Set(values)].sort((a, b) => a - b);
+  if (places.length < 2) return padded(values);
+  const [first, second] = places;
+  const [before, last] = places.slice(-2);
+  return [first - (second - first) / 2, last + (last - before) / 2];
+}
+
 /**
- * Returns plotly's settings of a logarithmic axis: a tick a decade where it is long. What is not above 0 does not
- * count.
+ * Returns plotly's settings of a logarithmic axis: a tick a decade where it is long. What is not above 0 does
+ * not count.
  */
-export function logAxis(values: readonly number[]): JsonObject {
+function logAxis(values: readonly number[]): JsonObject {
   const shown = values.filter((value) => value > 0).map(Math.log10);
   if (shown.length === 0) return { type: "log" };
   const low = shown.reduce((a, b) => Math.min(a, b));
@@ -190,7 +204,10 @@ export function padded(values: readonly number[]): [number, number] {
   return [least - room, most + room];
 }
 
-function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1 }: AxisOptions): Channel {
+/** Times that are no more are single moments, not the starts of steps that go on to the end. */
+const FEW_TIMES = 12;
+
+function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1, range }: AxisOptions): Channel {
   const { ranges = {}, axes = {} } = options;
   const times = [...new Set(raw)].filter((time) => !Number.isNaN(time)).sort((a, b) => a - b);
   const [first, last] = [times[0], times[times.length - 1]];
@@ -199,7 +216,9 @@ function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1 }: Ax
   const isRegular = gaps.length > 0 && gaps.every((gap) => gap <= 1.001 * step);
   const given = ranges.time;
   const start = first >= 0 && first <= last - first ? 0 : first;
-  const [from, to] = typeof given === "object" ? given : [start, last + (gaps.length > 0 ? step : 3600)];
+  const end = gaps.length === 0 ? first + 3600 : times.length > FEW_TIMES ? last + step : last;
+  const usual = range === "cells" ? cellEdges(times) : [start, end];
+  const [from, to] = typeof given === "object" ? given : usual;
   const time = timeAxis(to, { start: from, ticks: share === 1 ? 6 : share > 0.4 ? 3 : 2 });
   return {
     column: "time",

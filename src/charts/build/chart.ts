@@ -9,9 +9,11 @@ import {
   categoriesOf,
   channelOf,
   numbersOf,
+  type AxisOptions,
   type Category,
   type Channel,
   type Grouping,
+  type Usual,
 } from "./channels.js";
 import { CHART_OPTIONS, type ChartOptions, type Look } from "./options.js";
 import { widthOf, panelsAcross, smallMultiples, stackedPanels, type Panels } from "./panels.js";
@@ -28,7 +30,9 @@ export interface Plan {
   /** Several: one panel each, one above the other. */
   readonly y: string | readonly string[];
   readonly color?: string;
-  /** Other columns that are drawn, by what they are for; numbers in the units of the axis that they belong to. */
+  /**
+   * Other columns that are drawn, by what they are for; numbers in the units of the axis that they belong to.
+   */
   readonly others?: Readonly<Record<string, Other | undefined>>;
   /** Where axes go unless told otherwise, and which may hold words. */
   readonly xAxis?: AxisPlan;
@@ -41,7 +45,7 @@ export interface Plan {
 }
 
 interface AxisPlan {
-  readonly range?: "fit" | "zero" | "padded";
+  readonly range?: Usual;
   readonly words?: "may" | "always";
 }
 
@@ -88,35 +92,17 @@ export function openChart(table: RowTable, plan: Plan, options: ChartOptions): C
   checkOptions(plan, options);
   const rows = readRows(table);
   checkKeys(rows, options);
-  const { mark, x: xName, others = {} } = plan;
-  const yNames = typeof plan.y === "string" ? [plan.y] : plan.y;
-  if (yNames.length === 0) throw new InputError(`no y column to draw: ${mark} want at least one`);
-  if (yNames.length > 1 && options.facet !== undefined) {
-    throw new InputError(`${mark} take either several y columns or a facet: give one of the two`);
-  }
+  const { others = {} } = plan;
+  const yNames = yNamesOf(plan, options);
   const color = plan.color === undefined ? undefined : categoriesOf(rows.column(plan.color), options);
   const given = options.facet === undefined ? undefined : categoriesOf(rows.column(options.facet), options);
-  const isDrawn = rowsWithValues(rows, [xName, ...(others.fill ? [others.fill.column] : yNames)]);
+  const isDrawn = rowsWithValues(rows, [plan.x, ...(others.fill ? [others.fill.column] : yNames)]);
   const { facet, undrawn } = withoutEmpty(given, isDrawn);
-  const alsoOn = (axis: "x" | "y"): string[] =>
-    Object.values(others).flatMap((other) => (other?.axis === axis ? [other.column] : []));
-  const open = (name: string, letter: "x" | "y", share: number): Channel => {
-    const { range = "fit", words } = (letter === "x" ? plan.xAxis : plan.yAxis) ?? {};
-    return channelOf(rows, name, options, {
-      role: `${letter} of ${mark}`,
-      isX: letter === "x",
-      range,
-      mayBeWords: words !== undefined,
-      isCategory: words === "always",
-      also: alsoOn(letter),
-      share,
-    });
-  };
-  const ys = yNames.map((name) => open(name, "y", 1));
+  const ys = yNames.map((name) => channelOf(rows, name, options, useOf(plan, "y", 1)));
   const series = seriesOf(color, ys, options);
   const panels = panelsOf(plan, { ys, facet, series: series.length }, options);
-  const x = open(xName, "x", 1 / panels.across);
-  const lots = lotsOf(rows.count, { color, facet, x, sorted: plan.sorted ?? false, isDrawn });
+  const x = channelOf(rows, plan.x, options, useOf(plan, "x", 1 / panels.across));
+  const lots = lotsOf(rows.count, { color, facet, x, sorted: plan.sorted ?? false });
   const most = Math.max(...lots.map((lot) => lot.rows.length));
   return {
     plan,
@@ -135,6 +121,29 @@ export function openChart(table: RowTable, plan: Plan, options: ChartOptions): C
   };
 }
 
+function yNamesOf({ mark, y }: Plan, { facet }: ChartOptions): readonly string[] {
+  const names = typeof y === "string" ? [y] : y;
+  if (names.length === 0) throw new InputError(`no y column to draw: ${mark} want at least one`);
+  if (names.length > 1 && facet !== undefined) {
+    throw new InputError(`${mark} take either several y columns or a facet: give one of the two`);
+  }
+  return names;
+}
+
+/** Returns what a column on an axis is for, in panels that have a share of the whole width. */
+function useOf(plan: Plan, letter: "x" | "y", share: number): AxisOptions {
+  const { range = "fit", words } = (letter === "x" ? plan.xAxis : plan.yAxis) ?? {};
+  return {
+    role: `${letter} of ${plan.mark}`,
+    isX: letter === "x",
+    range,
+    mayBeWords: words !== undefined,
+    isCategory: words === "always",
+    also: Object.values(plan.others ?? {}).flatMap((other) => (other?.axis === letter ? [other.column] : [])),
+    share,
+  };
+}
+
 /** Usual shapes of a panel: alone, one of small multiples, one of those on top of each other. */
 const [ALONE, MULTIPLE, STACKED] = [0.62, 0.75, 0.4];
 
@@ -145,22 +154,24 @@ function panelsOf(
 ): Panels {
   const { aspect = plan.aspect } = options;
   const [{ categories }] = ys;
-  if (facet === undefined) {
-    const words = categories.length > 0 ? wordsAspect(categories, series, 1) : undefined;
-    return stackedPanels(ys.length, aspect ?? words ?? (ys.length > 1 ? STACKED : ALONE));
-  }
+  const hasWords = categories.length > 0;
+  const ems = plotEms(categories, plan.mark);
+  const lines = (categories.length + 0.7) * Math.max(1.5, 0.5 * Math.min(series, 6));
+  const shapeOf = (across: number, usual: number): number =>
+    aspect ?? (hasWords ? Math.max(0.4, (lines * across) / ems) : usual);
+  if (facet === undefined) return stackedPanels(ys.length, shapeOf(1, ys.length > 1 ? STACKED : ALONE));
   const titles = facet.categories.map(({ name }) => titleOf(facet, name));
-  const across = options.across ?? Math.min(panelsAcross(titles), categories.length > 0 ? 2 : 3);
-  const words = categories.length > 0 ? wordsAspect(categories, series, across) : undefined;
-  return smallMultiples(titles, aspect ?? words ?? (titles.length > 1 ? MULTIPLE : ALONE), across);
+  const across = options.across ?? Math.min(panelsAcross(titles), hasWords ? 2 : 3);
+  return smallMultiples(titles, shapeOf(across, titles.length > 1 ? MULTIPLE : ALONE), { across, ems });
 }
 
-/** Returns a shape that has room for a line of words for each category, and for points side by side in it. */
-function wordsAspect(categories: readonly Category[], series: number, across: number): number {
+/**
+ * Returns the width of the plotting area in a column of a page, in ems: what words and a color bar leave of
+ * it.
+ */
+function plotEms(categories: readonly Category[], mark: Mark): number {
   const longest = categories.reduce((most, { name }) => Math.max(most, widthOf(name)), 0);
-  const ems = 30 - Math.min(Math.max(4.6, longest + 2.8), 14);
-  const lines = categories.length * Math.max(1.5, 0.5 * Math.min(series, 6));
-  return Math.max(0.4, ((lines + 1) * across) / ems);
+  return 30 - Math.min(Math.max(4.6, longest + 2.8), 14) - (mark === "cells" ? 7.2 : 0);
 }
 
 /** Throws InputError for an option that there is not, and where x or y is missing. */
@@ -240,7 +251,6 @@ interface Split {
   readonly facet?: Grouping;
   readonly x: Channel;
   readonly sorted: boolean;
-  readonly isDrawn: (row: number) => boolean;
 }
 
 /** Panel by panel, series by series; rows without a place on the x axis are left out. */
@@ -282,7 +292,9 @@ export function plottedOf(chart: Chart, lot: Lot, channel: Channel): (number | n
   return numbers(channel.scale === "log" ? drawn.map((value) => (value > 0 ? value : NaN)) : drawn);
 }
 
-/** Returns the column of numbers that is for `role`, in the units of the axis; undefined where none was given. */
+/**
+ * Returns the column of numbers that is for `role`, in the units of the axis; undefined where none was given.
+ */
 export function otherOf(
   chart: Chart,
   role: string,

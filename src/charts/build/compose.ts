@@ -1,16 +1,18 @@
 /** From a chart's series to a figure: traces, axes, legend. */
-import { toText, type Figure, type JsonObject } from "../figure.js";
+import { fileName, toText, type Figure, type JsonObject } from "../figure.js";
 import { captionOf, defaultName, defaultTitle } from "./about.js";
 import type { Channel } from "./channels.js";
 import type { Chart, Lot } from "./chart.js";
-import { axisId, axisKey, panelTitle } from "./panels.js";
+import { axisId, axisKey, panelTitle, type Panel } from "./panels.js";
 import { say } from "../words/say.js";
 import { tableOf } from "./table.js";
 
 /** Draws one lot on the y axis given; what is common to all traces is added. */
 export type Draw = (lot: Lot, y: Channel) => JsonObject;
 
-/** Returns the figure; of several layers, the first lies below the others and only the last is in the legend. */
+/**
+ * Returns the figure; of several layers, the first lies below the others and only the last is in the legend.
+ */
 export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObject = {}): Figure {
   const { ys, lots, panels, options } = chart;
   const seen = new Set<number>();
@@ -32,7 +34,7 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
         }),
     ),
   );
-  const name = options.name ?? defaultName(chart);
+  const name = fileName(options.name ?? defaultName(chart));
   const title = options.title === undefined ? defaultTitle(chart) : toText(options.title);
   return {
     name,
@@ -45,46 +47,45 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
   };
 }
 
-function axesOf({ panels: { panels, across }, x, ys, facet, isEmpty }: Chart): JsonObject {
-  const axes = panels.flatMap((panel, i): [string, JsonObject][] => {
-    const [xId, yId] = [axisId("x", panel.xAxis), axisId("y", panel.yAxis)];
-    const { title: xTitle, ...xAxis } = x.axis;
-    const { title: yTitle, ...yAxis } = (ys.length > 1 ? ys[i] : ys[0]).axis;
-    const isShared = facet !== undefined && i > 0;
-    return [
-      ...(ys.length > 1 && !panel.isLowest
-        ? []
-        : [
-            [
-              axisKey("x", panel.xAxis),
-              {
-                ...xAxis,
-                ...(across === 1 && panel.isLowest ? { title: xTitle } : {}),
-                ...(facet === undefined
-                  ? {}
-                  : { domain: [...panel.x], ...(across > 1 ? { nticks: 5 - across } : {}) }),
-                ...(isShared ? { matches: "x" } : {}),
-                ...(panel.isLowest ? {} : { showticklabels: false }),
-                ...(panels.length > 1 ? { anchor: yId } : {}),
-              },
-            ] satisfies [string, JsonObject],
-          ]),
-      [
-        axisKey("y", panel.yAxis),
-        {
-          ...yAxis,
-          ...(panel.isLeft ? { title: yTitle } : { showticklabels: false }),
-          ...(panels.length > 1 || facet !== undefined ? { domain: [...panel.y], anchor: xId } : {}),
-          ...(isShared ? { matches: "y" } : {}),
-        },
-      ],
-    ];
-  });
-  const titles = [...panels.flatMap(panelTitle), ...(isEmpty ? [NO_VALUES] : [])];
+function axesOf(chart: Chart): JsonObject {
+  const { panels, x, isEmpty } = chart;
+  const axes = panels.panels.flatMap((panel, i): [string, JsonObject][] => [
+    // Panels on top of each other hang on the x axis of the lowest.
+    ...(chart.ys.length > 1 && !panel.isLowest
+      ? []
+      : [[axisKey("x", panel.xAxis), xAxisOf(chart, panel, i)] satisfies [string, JsonObject]]),
+    [axisKey("y", panel.yAxis), yAxisOf(chart, panel, i)],
+  ]);
+  const titles = [...panels.panels.flatMap(panelTitle), ...(isEmpty ? [NO_VALUES] : [])];
   return {
     ...Object.fromEntries(axes),
     ...(titles.length === 0 ? {} : { annotations: titles }),
-    ...(across > 1 ? { xtitle: x.axis.title } : {}),
+    ...(panels.across > 1 ? { xtitle: x.axis.title } : {}),
+  };
+}
+
+function xAxisOf({ x, facet, panels: { panels, across } }: Chart, panel: Panel, i: number): JsonObject {
+  const { title, ...axis } = x.axis;
+  return {
+    ...axis,
+    ...(across === 1 && panel.isLowest ? { title } : {}),
+    ...(facet === undefined ? {} : { domain: [...panel.x] }),
+    ...(across > 1 ? { nticks: 5 - across } : {}),
+    ...(facet !== undefined && i > 0 ? { matches: "x" } : {}),
+    ...(panel.isLowest ? {} : { showticklabels: false }),
+    ...(panels.length > 1 ? { anchor: axisId("y", panel.yAxis) } : {}),
+  };
+}
+
+function yAxisOf({ ys, facet, panels: { panels, across } }: Chart, panel: Panel, i: number): JsonObject {
+  const { title, ...axis } = (ys.length > 1 ? ys[i] : ys[0]).axis;
+  const isOne = panels.length === 1 && facet === undefined;
+  return {
+    ...axis,
+    ...(panel.isLeft ? { title } : { showticklabels: false }),
+    ...(isOne ? {} : { domain: [...panel.y], anchor: axisId("x", panel.xAxis) }),
+    ...(across > 1 ? { nticks: 7 - across } : {}),
+    ...(facet !== undefined && i > 0 ? { matches: "y" } : {}),
   };
 }
 

@@ -22,8 +22,8 @@ export interface IntervalsOptions extends ChartOptions {
 const OWN = ["x", "y", "color", "xLow", "xHigh", "hollow", "reference"];
 
 /**
- * Returns the forest plot: a row for each value of y, the first on top, with the estimate x and its interval from `low`
- * to `high`. Errors as `points`.
+ * Returns the forest plot: a row for each value of y, the first on top, with the estimate x and its interval
+ * from `low` to `high`. Errors as `points`.
  */
 export function intervals(table: RowTable, columns: IntervalsOptions): Figure {
   const { low, high, reference = null, ...rest } = columns;

@@ -18,13 +18,16 @@ export interface LinesOptions extends Omit<XY, "y">, Ends, ChartOptions {
 const MOST_POINTS = 300;
 
 /**
- * Returns the chart of y against x, a line for each value of `color`, its points in order of x. NaN and null are gaps.
- * Throws InputError for a column that is not there or holds what cannot be drawn, for no rows, and where two points of
- * one line have the same x.
+ * Returns the chart of y against x, a line for each value of `color`, its points in order of x. NaN and null
+ * are gaps. Throws InputError for a column that is not there or holds what cannot be drawn, for no rows, and
+ * where two points of one line have the same x.
  */
 export function lines(table: RowTable, columns: LinesOptions): Figure {
   const { x, y, color, low, high, stairs = false } = columns;
   checkEnds(low, high);
+  if (low !== undefined && typeof y !== "string" && y.length > 1) {
+    throw new InputError(`lines: low and high belong to one y column, and there are ${y.length}`);
+  }
   const chart = openChart(
     table,
     {

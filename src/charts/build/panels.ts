@@ -23,8 +23,10 @@ export interface Panels {
 
 /** Ems of a panel's title that have room where panels fill a column of a page. */
 const TITLE_LINE = 28;
-/** Between panels, and above each for its title, as shares of the plot's width. */
-const [GAP_X, GAP_Y, TITLE] = [0.075, 0.025, 0.085];
+/** Between panels side by side, as a share of the plot's width. */
+const GAP_X = 0.075;
+/** Between rows of panels, and above each for its title, in ems. */
+const [GAP_Y, TITLE] = [0.65, 2.2];
 
 /** Returns the width of words in ems, in the language in which they are longer. */
 export function widthOf({ en, zh }: Text): number {
@@ -38,16 +40,24 @@ export function panelsAcross(titles: readonly Text[]): number {
   return Math.max(1, Math.min(most, Math.floor(TITLE_LINE / (longest + 1))));
 }
 
-/** Returns small multiples, row by row, with titles above them; `aspect` is that of a panel. */
-export function smallMultiples(titles: readonly Text[], aspect: number, across: number): Panels {
+/**
+ * Returns small multiples, row by row, with titles above them; `aspect` is that of a panel, `ems` the width
+ * of all in a column of a page.
+ */
+export function smallMultiples(
+  titles: readonly Text[],
+  aspect: number,
+  { across, ems }: { across: number; ems: number },
+): Panels {
+  const [head, gap] = [TITLE / ems, GAP_Y / ems];
   const width = (1 - GAP_X * (across - 1)) / across;
   const height = width * aspect;
   const down = Math.ceil(titles.length / across);
-  const whole = down * (TITLE + height) + (down - 1) * GAP_Y;
+  const whole = down * (head + height) + (down - 1) * gap;
   const panels = titles.map((title, i): Panel => {
     const [row, place] = [Math.floor(i / across), i % across];
     const left = place * (width + GAP_X);
-    const top = whole - TITLE - row * (TITLE + height + GAP_Y);
+    const top = whole - head - row * (head + height + gap);
     return {
       title,
       xAxis: i + 1,
@@ -61,7 +71,10 @@ export function smallMultiples(titles: readonly Text[], aspect: number, across: 
   return { panels, across, aspect: whole };
 }
 
-/** Returns panels one above the other on one x axis, each with a y axis of its own; `aspect` is that of a panel. */
+/**
+ * Returns panels one above the other on one x axis, each with a y axis of its own; `aspect` is that of a
+ * panel.
+ */
 export function stackedPanels(count: number, aspect: number): Panels {
   const gap = count === 2 ? 0.1 : 0.06;
   const height = (1 - gap * (count - 1)) / count;

@@ -13,8 +13,8 @@ export interface PaperTableOptions extends Pick<ChartOptions, "labels"> {
 }
 
 /**
- * Returns a table for papers, with labels and units over its columns and numbers in these units, as `exportTable`
- * writes it to CSV and LaTeX. Throws InputError for no rows and for a column that is not there.
+ * Returns a table for papers, with labels and units over its columns and numbers in these units, as
+ * `exportTable` writes it to CSV and LaTeX. Throws InputError for no rows and for a column that is not there.
  */
 export function paperTable(
   table: RowTable,
@@ -29,11 +29,7 @@ export function paperTable(
 }
 
 /** Returns one column of a table for papers; that of words has no unit. */
-export function paperColumn(
-  rows: Rows,
-  name: string,
-  labels: NonNullable<ChartOptions["labels"]>,
-): TableColumn {
+function paperColumn(rows: Rows, name: string, labels: NonNullable<ChartOptions["labels"]>): TableColumn {
   const { label, unit, scale } = describeColumn(name, { labels });
   const { kind, values } = rows.column(name);
   if (kind === "words") return { name, label, unit: "", values };

@@ -16,9 +16,9 @@ export interface PointsOptions extends XY, Ends, ChartOptions {
 }
 
 /**
- * Returns the chart of points, colored by `color`. An axis may hold words; the series of one word then stand side by
- * side. Throws InputError for a column that is not there or holds what cannot be drawn, for no rows, and where a value
- * lies outside its interval.
+ * Returns the chart of points, colored by `color`. An axis may hold words; the series of one word then stand
+ * side by side. Throws InputError for a column that is not there or holds what cannot be drawn, for no rows,
+ * and where a value lies outside its interval.
  */
 export function points(table: RowTable, columns: PointsOptions): Figure {
   return pointsFigure(table, columns, { mark: "points", own: OWN, xAxis: FREE, yAxis: FREE });

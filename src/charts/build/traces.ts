@@ -21,8 +21,8 @@ export function lineLook({ style: { color, dash, symbol }, look }: Series, point
 }
 
 /**
- * Returns plotly's error bars from `low` to `high` around the axis's own column, or nothing where these were not
- * given. Throws InputError where an interval does not hold its value.
+ * Returns plotly's error bars from `low` to `high` around the axis's own column, or nothing where these were
+ * not given. Throws InputError where an interval does not hold its value.
  */
 export function errorBars(
   chart: Chart,

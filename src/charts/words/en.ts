@@ -62,7 +62,7 @@ export const en = {
     },
     onePer: (mark: string, color: string) => `One ${mark} for each value of ${lowerFirst(color)}.`,
     onePanel: (facet: string) => `One panel for each value of ${lowerFirst(facet)}.`,
-    error: (low: string, high: string) => `Bars: ${lowerFirst(low)} to ${lowerFirst(high)}.`,
+    error: (low: string, high: string) => `Error bars: ${lowerFirst(low)} to ${lowerFirst(high)}.`,
     shade: (low: string, high: string) => `Shaded: ${lowerFirst(low)} to ${lowerFirst(high)}.`,
     to: (low: string, high: string) => `${low} to ${lowerFirst(high)}`,
     hollow: (column: string) => `Hollow: ${lowerFirst(column)}.`,
@@ -133,7 +133,8 @@ export const en = {
   qos: {
     title: (label: string) => `${label}: distribution`,
     caption: (_label: string, meaning: string) =>
-      `Share of steps in which the figure was at most the value on the horizontal axis. The figure: ${meaning}.`,
+      "Share of steps in which the figure was at most the value on the horizontal axis. The " +
+      `figure: ${meaning}.`,
     share: "Share of steps at or below",
     axis: "Steps (%)",
   },
@@ -265,7 +266,8 @@ export const en = {
   requestUse: {
     title: "CPU and memory requested and used",
     caption:
-      "Mean over the trace, as a share of the capacity of all machines; a request counts while its task runs.",
+      "Mean over the trace, as a share of the capacity of all machines; a request counts while its " +
+      "task runs.",
     requested: "Requested",
     used: "Used",
     memory: "Memory",
@@ -347,7 +349,8 @@ export const en = {
     },
     published: {
       caption:
-        "The testbed model beside the authors' measurements (GiantVM, TACO 19(2), 2022; raw data of their plots).",
+        "The testbed model beside the authors' measurements (GiantVM, TACO 19(2), 2022; raw data of " +
+        "their plots).",
       figure: "Figure",
       published: "Measured",
       modelled: "Modelled",

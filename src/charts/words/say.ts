@@ -7,8 +7,8 @@ import { zh } from "./zh.js";
 export type Of = (words: Words) => string;
 
 /**
- * Returns words in both languages: `say((words, of) => words.build.overTime(of(label)))`. Values that are words
- * themselves are read in the same language by `of`.
+ * Returns words in both languages: `say((words, of) => words.build.overTime(of(label)))`. Values that are
+ * words themselves are read in the same language by `of`.
  */
 export function say(pick: (words: Phrases, of: Of) => string): Text {
   const of =

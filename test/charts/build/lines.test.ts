@@ -20,8 +20,8 @@ describe("lines", () => {
       [{ en: "b", zh: "b" }, [0, 1, 2], [0.5, null, 0.25], true],
       [{ en: "a", zh: "a" }, [0, 1, 2], [null, 0.375, 0.125], true],
     ]);
-    // Seconds become hours, and the last hour of data ends at 3.
-    expect(layout.xaxis).toMatchObject({ title: { en: "Time (hours)" }, range: [0, 3], dtick: 0.5 });
+    // Seconds become hours.
+    expect(layout.xaxis).toMatchObject({ title: { en: "Time (hours)" }, range: [0, 2], dtick: 0.5 });
     expect(layout.yaxis).toMatchObject({ title: { en: "Gini coefficient", zh: "基尼系数" } });
   });
 
@@ -85,6 +85,8 @@ describe("lines", () => {
     const timed = lines(rows, { x: "time", y: "waiting" });
     expect((timed.data[0].y as number[]).slice(0, 2)).toEqual([2, 7]);
     expect(timed.data[0].y).toHaveLength(241);
+    // The last of 1201 steps goes on for 5 minutes.
+    expect(timed.layout.xaxis).toMatchObject({ range: [0, (1201 * 300) / 86_400] });
     expect(timed.caption.en).toContain("Each point is the mean of 5 steps (25 min).");
     expect(timed.table.columns[1].values).toHaveLength(241);
     expect(lines(rows, { x: "x", y: "waiting" }).caption.en).toContain("the mean of 5 neighboring rows");
@@ -94,7 +96,7 @@ describe("lines", () => {
     const rows = [{ x: 1, y: 4, low: 3, high: 6 }];
     const { data, caption } = lines(rows, { x: "x", y: "y", low: "low", high: "high" });
     expect(data[0].error_y).toMatchObject({ array: [2], arrayminus: [1] });
-    expect(caption.en).toContain("Bars: low to high.");
+    expect(caption.en).toContain("Error bars: low to high.");
   });
 
   it("leaves out on a logarithmic axis what is not above 0, and says so", () => {
@@ -224,6 +226,14 @@ describe("what cannot be drawn", () => {
       "lines: several rows at time 0: give a column that tells them apart as color or facet, or group by time first",
     );
     expect(lines(twice, { ...COLUMNS, stairs: true }).data[0].x).toEqual([0, 0, 1, 2]);
+  });
+
+  it("is an interval of several y columns", () => {
+    const ends = { low: "gini", high: "gini" };
+    refuses(
+      () => lines(ROWS, { ...COLUMNS, ...ends, y: ["gini", "time"] }),
+      "lines: low and high belong to one y column, and there are 2",
+    );
   });
 
   it("is half an interval, and a value outside its own", () => {

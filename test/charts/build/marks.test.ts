@@ -139,6 +139,20 @@ describe("cells", () => {
     });
     expect(layout.coloraxis).toMatchObject({ cmin: 0, cmax: 1 });
     expect(tickWords(layout.yaxis)).toEqual(["b", "a"]);
+    // Whole cells: 1 and 2 reach half a cell further.
+    expect(layout.xaxis).toMatchObject({ range: [0.5, 2.5] });
+  });
+
+  it("are named after what is filled, intervals after what is estimated", () => {
+    const { name, title } = cells(rows, { x: "x", y: "y", fill: "n" });
+    expect([name, title.en]).toEqual(["n-by-y-by-x", "n by y and x"]);
+    const forest = intervals([{ policy: "a", d: 1, low: 0, high: 2 }], {
+      y: "policy",
+      x: "d",
+      low: "low",
+      high: "high",
+    });
+    expect([forest.name, forest.title.en]).toEqual(["d-by-policy", "d by policy"]);
   });
 
   it("have no panel without a number", () => {
