@@ -53,12 +53,12 @@ export function addCapacity(program: Command, { stdout, stderr }: Streams): void
       program.command("capacity").description("find how much best-effort work each policy carries"),
     ),
   )
-    .option("--policy <names>", "the policies, separated by commas", commaSeparated, [
-      "no-migration",
-      "threshold",
-      "gini-greedy",
-      "steal-time",
-    ])
+    .option(
+      "--policy <names>",
+      "the policies, separated by commas: names, or paths of modules",
+      commaSeparated,
+      ["no-migration", "threshold", "gini-greedy", "steal-time"],
+    )
     .option(
       "--violations <shares>",
       "shares of LC work that may be violated, separated by commas",

@@ -25,7 +25,7 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
   )
     .option<readonly string[]>(
       "--policy <names>",
-      "the policies, separated by commas; `all`; default: one or more of each family",
+      "the policies, separated by commas: names, or paths of modules (./drain.mjs); `all`; default: one or more of each family",
       names,
       LINE_UP,
     )

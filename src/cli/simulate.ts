@@ -29,7 +29,10 @@ interface SimulateOptions extends SimulationCommandOptions {
 /** `schedlab simulate TRACE --policy NAME`: one policy on one trace, in our model or in a scenario of its own. */
 export function addSimulate(program: Command, { stdout, stderr }: Streams): void {
   addSimulationOptions(program.command("simulate").description("replay a trace under one policy"))
-    .requiredOption("--policy <name>", "the policy; `schedlab policies` lists them")
+    .requiredOption(
+      "--policy <name>",
+      "the policy; `schedlab policies` lists them; or the path of a module (./drain.mjs)",
+    )
     .addOption(new Option("--scenario <name>", "a model of its own instead of ours").choices([SCENARIO]))
     .option("--mode <mode>", "of the scenario: clean, or the quirks of cloudsim-3.0.3", "clean")
     .addHelpText(

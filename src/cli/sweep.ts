@@ -28,11 +28,14 @@ interface SweepCommandOptions extends RedisCommandOptions {
 const FORMAT = `
 The file is a JSON object. Each value is one or a list; lists multiply out:
   trace      a trace as on the command line (required)
-  policies   names of policies (required)
+  policies   names of policies, or paths of modules such as ./drain.mjs (required)
   seeds      whole numbers, or {"from": 1, "count": 10}
-  machines, steps, lcRule, sharing, migration   as the options of \`schedlab simulate\`
+  windows    in place of several seeds: repeat over this many stretches of the trace (windowSteps: their length)
+  machines, steps, lcRule, shape, onError, sharing, migration   as the options of \`schedlab simulate\`
   set        {KEY: numbers}: parameters of the model or of the policies that have them, or POLICY.KEY
              (a policy's parameter multiplies the runs of that policy alone)
+  metrics    names choose among the built-in ones, paths of modules are added; default: all built-in ones
+It is the object that \`experiment\` takes in code: see docs/experiments.md.
 
 A sweep that was stopped goes on where it stopped when it is started again. A run is done again where the
 contents of a trace or schedlab's own code have changed. With --redis the runs are done by every

@@ -8,10 +8,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import {
   capacityChart,
   carryingCapacity,
-  compare,
   createRenderer,
   giniOverTime,
   openWorkload,
+  simulate,
   tradeOff,
 } from "../../dist/index.js";
 import { blockOf, replaceBlocks, traceFolder } from "./blocks.mjs";
@@ -21,23 +21,21 @@ const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
 
 const pictures = new URL("../../data/readme/", import.meta.url);
 const renderer = createRenderer();
-const runs = compare(await openWorkload("synthetic"), [
-  "no-migration",
-  "least-loaded",
-  "threshold",
-  "gini-greedy",
-  "steal-time",
-]);
-const capacities = await carryingCapacity({
-  trace: "synthetic",
-  open: { machines: 200, steps: 96 },
-  seeds: [1, 2, 3, 4, 5],
-  policies: ["no-migration", "threshold", "gini-greedy", "steal-time"],
-  workers: 2,
-});
-const capacity = capacityChart(capacities, {
-  caption: { en: "Generated trace, usage modelled.", zh: "合成数据，用量为建模所得。" },
-});
+const workload = await openWorkload("synthetic");
+const runs = ["no-migration", "least-loaded", "threshold", "gini-greedy", "steal-time"].map((policy) =>
+  simulate(workload, policy),
+);
+const searches = await carryingCapacity(
+  {
+    trace: "synthetic",
+    machines: 200,
+    steps: 96,
+    seeds: [1, 2, 3, 4, 5],
+    policies: ["no-migration", "threshold", "gini-greedy", "steal-time"],
+  },
+  { workers: 2 },
+);
+const capacity = capacityChart(searches);
 mkdirSync(pictures, { recursive: true });
 for (const figure of [giniOverTime(runs), tradeOff(runs), capacity]) {
   const drawn = await renderer.render(figure, { width: "column" });
