@@ -11,6 +11,7 @@ export type { MachineCount, MachineRow, OwnRows, TaskRow, UsageRow } from "./tra
 export { saveWorkload } from "./trace/arrow.js";
 export { describeWorkload } from "./trace/describe.js";
 export { describeQuality } from "./trace/quality.js";
+export { generateWorkload } from "./trace/synthetic/generate.js";
 export { predecessorsOf } from "./trace/dependencies.js";
 export { runsTable } from "./trace/runs-table.js";
 export type { Workload } from "./trace/workload.js";

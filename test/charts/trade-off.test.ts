@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { figureOverTime } from "../../src/charts/over-time.js";
 import { tradeOff } from "../../src/charts/trade-off.js";
 import type { JsonObject } from "../../src/charts/figure.js";
 import { madeUpRun } from "./made-up-runs.js";
@@ -43,4 +44,29 @@ it("the axes hold every marker", () => {
 
 it("refuses a figure that is none", () => {
   expect(() => tradeOff(RUNS, { x: "gigabytes" })).toThrow("unknown figure: gigabytes; known: ");
+});
+
+it("takes a metric of one's own that the runs have", () => {
+  const hottest = {
+    name: "hottest",
+    label: "Hottest machine",
+    description: "…",
+    unit: "%",
+    scale: 100,
+    step: () => 0,
+  };
+  const runs = RUNS.map((run, i) => ({
+    ...run,
+    metrics: [...run.metrics, hottest],
+    summary: { ...run.summary, hottest: i / 10 },
+  }));
+  const { layout, title } = tradeOff(runs, { y: "hottest" });
+  expect(title.en).toBe("Hottest machine against migration traffic");
+  expect(layout.yaxis).toMatchObject({ title: { en: "Hottest machine (%)" } });
+  expect(() => tradeOff(RUNS, { y: "hottest" })).toThrow("unknown figure: hottest; known: ");
+  const overTime = figureOverTime(
+    runs.map((run) => ({ ...run, steps: { ...run.steps, hottest: Float64Array.of(0.5) } })),
+    "hottest",
+  );
+  expect(overTime.data[0]).toMatchObject({ y: [50] });
 });

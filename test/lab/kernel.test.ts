@@ -166,7 +166,7 @@ describe("the kernel", () => {
 
   it("shows a cell's last value in short where it is long", async () => {
     await kernel.execute(
-      'import { compare, generateWorkload } from "schedlab";\nconst workload = generateWorkload({ machines: 5, steps: 3 });\nconst runs = compare(workload, ["no-migration", "threshold"]);',
+      'import { generateWorkload, simulate } from "schedlab";\nconst workload = generateWorkload({ machines: 5, steps: 3 });\nconst runs = ["no-migration", "threshold"].map((policy) => simulate(workload, policy));',
     );
     const lineCounts: number[] = [];
     for (const code of ["runs", "runs[0]", "workload", "workload.runs"]) {

@@ -5,7 +5,9 @@ import type { Words } from "../../text.js";
 import type { Workload } from "../../trace/workload.js";
 import type { Peaks } from "../observe.js";
 import type { Counts, MoveColumns, TaskColumns } from "../run.js";
-import type { Settings } from "../settings.js";
+import type { Sharing } from "../../cluster/share.js";
+import type { MigrationModel } from "../../cluster/migration/presets.js";
+import type { ModelValues } from "../model.js";
 import type { StepLoads } from "../step-loads.js";
 
 /**
@@ -44,7 +46,14 @@ export type Definition = Omit<Metric, "name">;
 export interface EndedRun {
   readonly policy: string;
   readonly workload: Workload;
-  readonly settings: Settings;
+  /** What was simulated, with every default filled in. */
+  readonly settings: {
+    readonly seed: number;
+    readonly steps: number;
+    readonly sharing: Sharing;
+    readonly migration: MigrationModel;
+    readonly model: ModelValues;
+  };
   /** By name of the metric, a row a step; beside them `step` and `time`. */
   readonly steps: Readonly<Record<string, Float64Array>>;
   readonly tasks: TaskColumns;
