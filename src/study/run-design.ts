@@ -8,7 +8,7 @@ import type { Workload } from "../trace/workload.js";
 import { isReference } from "./capacity/references.js";
 import type { Design } from "./design.js";
 import { createRunQueue } from "./run-queue.js";
-import { openChoice, type OwnParts } from "./run-scenario.js";
+import { openChoice, type EndedRun, type OwnParts } from "./run-scenario.js";
 import { listScenarios, workloadKey, type Scenario } from "./scenarios.js";
 import { runOnWorkers } from "./worker-pool.js";
 import { doWork, type Answer, type Task, type WorkerMessage } from "./worker.js";
@@ -137,9 +137,9 @@ function givenTo({ traces }: Design, { workload: { trace } }: Scenario): Workloa
 function createSeedCheck({
   seeds,
   windows,
-}: Design): (scenario: Scenario, answer: { sample?: string }) => void {
+}: Design): (scenario: Scenario, answer: Pick<EndedRun, "sample" | "manifest">) => void {
   const seen = new Map<string, { readonly seed: number; readonly sample: string }>();
-  return ({ workload }, { sample }) => {
+  return ({ workload }, { sample, manifest }) => {
     const { seed } = workload.open;
     if (seeds.length === 1 || windows !== undefined || seed === undefined || sample === undefined) return;
     const key = workloadKey({ ...workload, open: { ...workload.open, seed: 0 } });
@@ -147,7 +147,7 @@ function createSeedCheck({
     seen.set(key, first);
     if (first.seed === seed || first.sample !== sample) return;
     throw new InputError(
-      `seeds pick nothing from ${workload.trace}: each keeps the same ${sample.split(",").length} machines; give ` +
+      `seeds pick nothing from ${workload.trace}: each keeps the same ${manifest.workload.machines} machines; give ` +
         "fewer machines, or windows in place of seeds",
     );
   };

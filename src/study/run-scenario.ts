@@ -1,4 +1,5 @@
 /** One run of an experiment: its workload, and what comes of it. */
+import { createHash } from "node:crypto";
 import { InputError } from "../errors.js";
 import { hashReference } from "../own-module/load-export.js";
 import { loadPolicy, type PolicyModule, type ResolvedPolicy } from "../policies/index.js";
@@ -84,7 +85,8 @@ export function sampleOf(
   { machines }: Workload,
   { workload: { trace, open } }: Scenario,
 ): { readonly sample?: string } {
-  return open.seed === undefined || trace.startsWith("synthetic") ? {} : { sample: machines.id.join() };
+  if (open.seed === undefined || trace.startsWith("synthetic")) return {};
+  return { sample: createHash("sha256").update(machines.id.join()).digest("hex") };
 }
 
 /**
