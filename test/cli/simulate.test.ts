@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { fromCSV } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashModule } from "../../src/own-module/hash-module.js";
@@ -193,6 +194,32 @@ describe("schedlab compare", () => {
       steps: 12,
       sharing: "lc-first",
       migration: "pre-copy",
+    });
+  });
+
+  it("takes a policy of a user's own by the path of its module, and says which one it was", async () => {
+    const own = fileURLToPath(new URL("../your-own/own-parts.mjs", import.meta.url));
+    const policies = `no-migration,${own}#drain`;
+    const out = join(folder, "own");
+    const { stdout, code } = await schedlab(
+      "compare",
+      ...SMALL,
+      "--policy",
+      policies,
+      "--set",
+      "drain.hot=0.5",
+      "--out",
+      out,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^policy .*\nno-migration .*\ndrain /);
+    const manifest = JSON.parse(
+      await readFile(join(out, "drain", "manifest.json"), "utf8"),
+    ) as Answer["manifest"];
+    expect(manifest.policy).toMatchObject({
+      name: "drain",
+      parameters: { hot: 0.5 },
+      module: { reference: `${own}#drain`, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
     });
   });
 
