@@ -105,14 +105,9 @@ export { runTestbed, type TestbedOptions, type TestbedRun } from "./giantvm/test
 export { CONFIGURATIONS, type ConfigurationName } from "./giantvm/testbed/configurations.js";
 export { TESTBED, type Origin, type TestbedParameters } from "./giantvm/testbed/parameters.js";
 export { calibrate, type CalibrationStep } from "./giantvm/testbed/calibrate.js";
-export { againstPublished, lasOverNaive, type ComparisonRow } from "./giantvm/testbed/against-published.js";
+export { againstPublished } from "./giantvm/testbed/against-published.js";
 export { FIGURES as TESTBED_FIGURES, PUBLISHED, type FigureName } from "./giantvm/testbed/published.js";
-export {
-  repeatTestbed,
-  testbedDifferences,
-  type TestbedDifference,
-  type TestbedOutcome,
-} from "./giantvm/testbed/repeat.js";
+export { repeatTestbed, type RepeatOptions } from "./giantvm/testbed/repeat.js";
 
 // Metrics
 export * from "./metrics/gini.js";
@@ -170,7 +165,6 @@ export {
   stopRules,
 } from "./charts/migration-mechanisms.js";
 export { figureOverTime } from "./charts/over-time.js";
-export { pairedDifferenceChart } from "./charts/paired-differences.js";
 export { paretoFront } from "./charts/pareto.js";
 export { qosDistribution, qosOverTime } from "./charts/qos.js";
 export { replicatedTable } from "./charts/replicated-table.js";
