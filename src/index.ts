@@ -146,24 +146,11 @@ export { blindSpot } from "./charts/blind-spot.js";
 export { comparisonTable } from "./charts/comparison-table.js";
 export { decisionsOverTime } from "./charts/decisions-over-time.js";
 export { giniOverTime, REAL_CELL_GINI } from "./charts/gini.js";
-export {
-  kernelGap,
-  PUBLISHED_KERNEL_GAP,
-  sharingPatterns,
-  thrashingByWrites,
-  transportLatency,
-} from "./charts/dsm.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
 export { LABELS } from "./charts/labels.js";
 export { latencyTail } from "./charts/latency-tail.js";
 export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
 export { migrationTraffic } from "./charts/migration.js";
-export {
-  closedFormCheck,
-  measuredMigrations,
-  mechanismsByMemory,
-  stopRules,
-} from "./charts/migration-mechanisms.js";
 export { figureOverTime } from "./charts/over-time.js";
 export { paretoFront } from "./charts/pareto.js";
 export { qosDistribution, qosOverTime } from "./charts/qos.js";
@@ -203,8 +190,8 @@ export { checkClosedForm, compareMechanisms, compareStopRules } from "./cluster/
 
 // GiantVM's distributed shared memory
 export { createDirectory, PAGE_STATE, type Directory, type Fault } from "./giantvm/dsm/directory.js";
-export { webServer, type Kernel, type KernelOptions } from "./giantvm/dsm/kernel.js";
+export { PUBLISHED_KERNEL_GAP, webServer, type Kernel, type KernelOptions } from "./giantvm/dsm/kernel.js";
 export { sharingPattern, type PatternOptions, type SharingPattern } from "./giantvm/dsm/patterns.js";
 export { runDsm, type AccessStream, type DsmOptions, type DsmRun } from "./giantvm/dsm/run.js";
 export { checkLatencies, compareKernels, comparePatterns, thrashing } from "./giantvm/dsm/study.js";
-export { MEASURED_TRANSPORTS, TRANSPORTS, transportCosts, type Transport } from "./giantvm/dsm/transports.js";
+export { TRANSPORTS, transportCosts, transportLatencies, type Transport } from "./giantvm/dsm/transports.js";

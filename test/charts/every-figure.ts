@@ -26,8 +26,6 @@ import { tinyWorkload } from "../tiny-workload.js";
 import { CAPACITY } from "./made-up-capacity.js";
 import { madeUpRun, wave } from "./made-up-runs.js";
 import { EFFECTS } from "./made-up-swings.js";
-import { DSM_FIGURES } from "./dsm-figures.js";
-import { MIGRATION_FIGURES } from "./migration-figures.js";
 
 const STEPS = 48;
 const NAMES = ["no-migration", "random-migration", "threshold", "gini-greedy"];
@@ -110,8 +108,6 @@ export const FIGURES: readonly Figure[] = [
   forestPlot(tableOfRuns(REPLICATES)),
   capacityChart(CAPACITY),
   tornadoChart(EFFECTS, { caption: MODELLED }),
-  ...MIGRATION_FIGURES,
-  ...DSM_FIGURES,
   testbedOverTime(BEDS),
   latencyTail(BEDS),
   blindSpot(BEDS.slice(2)),
