@@ -6,7 +6,6 @@ export const en = {
     hours: "Time (hours)",
     days: "Time (days)",
     series: "Series",
-    migration: "Migration",
     group: "Group",
   },
   captions: {

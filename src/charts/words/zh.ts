@@ -8,7 +8,6 @@ export const zh: Phrases = {
     hours: "时间（小时）",
     days: "时间（天）",
     series: "序列",
-    migration: "迁移机制",
     group: "分组",
   },
   captions: {

@@ -1,5 +1,6 @@
 /** The testbed over several seeds and settings, as one table. */
 import { from, type ColumnTable } from "arquero";
+import { InputError } from "../../errors.js";
 import type { ConfigurationName } from "./configurations.js";
 import { figuresOf, runAlone } from "./figures.js";
 import type { Figures } from "./published.js";
@@ -20,7 +21,8 @@ export interface RepeatOptions {
  * with one row per run, such as `means` and `differences` take: `configuration`, a column `parameters.KEY` or
  * `decider.KEY` for each list, `seed`, the published figures (units: FIGURES; BE throughput over that of BE work
  * alone), `moves`, `movesToLc` (moves to the node of the LC service's host) and `movedMb` (MB of working sets that
- * followed a move). Errors as runTestbed.
+ * followed a move). Throws InputError for an empty list, and as
+ * runTestbed.
  */
 export function repeatTestbed(
   configurations: readonly ConfigurationName[],
@@ -41,6 +43,8 @@ export function repeatTestbed(
       ),
     );
   });
+  if (rows.length === 0)
+    throw new InputError("no run: give at least one configuration, one seed and one value of each setting");
   return from(rows);
 }
 

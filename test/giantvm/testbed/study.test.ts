@@ -117,6 +117,16 @@ describe("the testbed's runs", () => {
   });
 });
 
+describe("no run of the testbed", () => {
+  it.each([
+    { names: [], seeds: [1] },
+    { names: ["las"] as const, seeds: [] },
+    { names: ["las"] as const, seeds: [1], parameters: { burst: [] } },
+  ])("is an error: %j", ({ names, seeds, ...options }) => {
+    expect(() => repeatTestbed(names, seeds, options)).toThrow("no run: give at least one configuration");
+  });
+});
+
 describe("the robust version against LaS", () => {
   const las = { of: "configuration", baseline: "las" };
 
