@@ -45,9 +45,6 @@ export { simulateCloudSimPlanetLab } from "./scenarios/cloudsim-planetlab/simula
 // Metrics as functions of numbers
 export { gini, giniBand, giniUnbiased, lorenz } from "./metrics/gini.js";
 export { jain } from "./metrics/fairness.js";
-export { waterFill } from "./metrics/bound.js";
-export { bootstrapMean } from "./metrics/bootstrap.js";
-export { pairedDifference } from "./metrics/paired.js";
 
 // Charts of any table
 export { bands } from "./charts/build/bands.js";
@@ -74,7 +71,6 @@ export { utilizationHeatMap } from "./charts/heat-map.js";
 export { latencyTail } from "./charts/latency-tail.js";
 export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
 export { migrationTraffic } from "./charts/migration.js";
-export { figureOverTime } from "./charts/over-time.js";
 export { qosDistribution } from "./charts/qos.js";
 export { replicatedTable } from "./charts/replicated-table.js";
 export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
@@ -93,39 +89,25 @@ export type { ShowOptions } from "./display/bundle.js";
 export { withProgress } from "./display/progress.js";
 export { exportFigure } from "./export/figure-files.js";
 export { exportTable } from "./export/table-files.js";
-export { createRenderer } from "./export/renderer.js";
 
 // The GiantVM testbed and its steal-time scheduler
 export { runTestbed } from "./giantvm/testbed/run.js";
 export { CONFIGURATIONS, type ConfigurationName } from "./giantvm/testbed/configurations.js";
 export { TESTBED } from "./giantvm/testbed/parameters.js";
 export { calibrate } from "./giantvm/testbed/calibrate.js";
-export { againstPublished, lasOverNaive } from "./giantvm/testbed/against-published.js";
+export { againstPublished } from "./giantvm/testbed/against-published.js";
 export { FIGURES as TESTBED_FIGURES } from "./giantvm/testbed/published.js";
-export { repeatTestbed, testbedDifferences } from "./giantvm/testbed/repeat.js";
+export { repeatTestbed } from "./giantvm/testbed/repeat.js";
 export { readDecisions } from "./giantvm/balance/decisions.js";
 export { publishedTable } from "./charts/against-published.js";
-export { pairedDifferenceChart } from "./charts/paired-differences.js";
 
 // Migration mechanisms
 export { preCopyRounds, preCopySeries } from "./cluster/migration/closed-form.js";
 export { MEASURED_MIGRATIONS } from "./cluster/migration/measured.js";
 export { MIGRATIONS, type MigrationModel } from "./cluster/migration/presets.js";
 export { checkClosedForm, compareMechanisms, compareStopRules } from "./cluster/migration/study.js";
-export {
-  closedFormCheck,
-  measuredMigrations,
-  mechanismsByMemory,
-  stopRules,
-} from "./charts/migration-mechanisms.js";
 
 // GiantVM's distributed shared memory
+export { PUBLISHED_KERNEL_GAP } from "./giantvm/dsm/kernel.js";
 export { checkLatencies, compareKernels, comparePatterns, thrashing } from "./giantvm/dsm/study.js";
-export { MEASURED_TRANSPORTS, transportCosts } from "./giantvm/dsm/transports.js";
-export {
-  kernelGap,
-  PUBLISHED_KERNEL_GAP,
-  sharingPatterns,
-  thrashingByWrites,
-  transportLatency,
-} from "./charts/dsm.js";
+export { transportLatencies } from "./giantvm/dsm/transports.js";

@@ -6,7 +6,9 @@ export type Text = { readonly en: string; readonly zh: string };
 /** What a user may give as words: one string stands for both languages. */
 export type Words = string | Text;
 
-/** Returns the words in both languages. */
+/** Returns the words in both languages, and nothing else that the object may hold beside them. */
 export function toText(words: Words): Text {
-  return typeof words === "string" ? { en: words, zh: words } : words;
+  if (typeof words === "string") return { en: words, zh: words };
+  const { en, zh } = words;
+  return { en, zh };
 }

@@ -1,4 +1,5 @@
-import { BEST_EFFORT, LATENCY_CRITICAL, OUTCOME, type Workload } from "../src/trace/workload.js";
+import { workloadFrom } from "../src/trace/own-tables/workload-from.js";
+import type { Workload } from "../src/trace/workload.js";
 
 export interface TinyTask {
   readonly lc?: boolean;
@@ -7,10 +8,11 @@ export interface TinyTask {
   readonly start?: number;
   /** Seconds; default the end of its last sample's step. */
   readonly end?: number;
-  /** CPU of each step. */
+  /** CPU of each step, as the workload has it: also of a step in which the task is only for a part. */
   readonly cpu: readonly number[];
   readonly memory?: number;
   readonly cpuRequest?: number;
+  /** Default -1: not known. */
   readonly machine?: number;
   readonly initial?: boolean;
 }
@@ -37,21 +39,30 @@ export function tinyWorkload({
   steps: number;
   events?: readonly TinyMachineEvent[];
 }): Workload {
-  const first = tasks.map(({ start = 0 }) => Math.floor(start / 300));
-  const offsets = [0];
-  for (const { cpu } of tasks) offsets.push(offsets[offsets.length - 1] + cpu.length);
-  return {
-    source: "tiny",
-    stepSeconds: 300,
-    steps,
-    originSeconds: 0,
-    lcRule: "class>=2",
-    machines: {
-      id: BigInt64Array.from(machines, (_, m) => BigInt(m)),
-      cpu: Float64Array.from(machines, ({ cpu = 1 }) => cpu),
-      memory: Float64Array.from(machines, ({ memory = 1 }) => memory),
-      up: Uint8Array.from(machines, ({ up = true }) => (up ? 1 : 0)),
+  const own = workloadFrom(
+    {
+      machines: machines.map(({ cpu, memory }, id) => ({ id, cpu, memory })),
+      tasks: tasks.map(({ lc = false, start = 0, memory = 0, machine = -1, ...task }, job) => ({
+        priority: 0,
+        cpuRequest: 0,
+        ...task,
+        job,
+        start,
+        memory,
+        class: lc ? "LC" : "BE",
+        machine: machine < 0 ? undefined : machine,
+      })),
     },
+    { source: "tiny" },
+  );
+  return {
+    ...own,
+    // workloadFrom cuts tasks off at the last step that it is given; here they keep their ends.
+    steps,
+    // It makes a sample the mean of its step: less than the CPU in use where the task is there for a part of it.
+    usage: { ...own.usage, cpu: Float32Array.from(tasks.flatMap(({ cpu }) => cpu)) },
+    // It knows no machines that come and go.
+    machines: { ...own.machines, up: Uint8Array.from(machines, ({ up = true }) => Number(up)) },
     machineEvents: {
       time: Float64Array.from(events, ({ time }) => time),
       machine: Int32Array.from(events, ({ machine }) => machine),
@@ -59,28 +70,5 @@ export function tinyWorkload({
       cpu: Float64Array.from(events, ({ cpu = 1 }) => cpu),
       memory: Float64Array.from(events, ({ memory = 1 }) => memory),
     },
-    runs: {
-      job: BigInt64Array.from(tasks, (_, i) => BigInt(i)),
-      index: new Int32Array(tasks.length),
-      taskClass: Uint8Array.from(tasks, ({ lc = false }) => (lc ? LATENCY_CRITICAL : BEST_EFFORT)),
-      priority: Uint8Array.from(tasks, ({ priority = 0 }) => priority),
-      schedulingClass: Uint8Array.from(tasks, ({ lc = false }) => (lc ? 3 : 0)),
-      submit: Float64Array.from(tasks, ({ start = 0 }) => start),
-      start: Float64Array.from(tasks, ({ start = 0 }) => start),
-      end: Float64Array.from(tasks, ({ end, cpu }, i) => end ?? (first[i] + cpu.length) * 300),
-      outcome: Uint8Array.from(tasks, () => OUTCOME.finish),
-      cpuRequest: Float64Array.from(tasks, ({ cpuRequest = 0 }) => cpuRequest),
-      memoryRequest: Float64Array.from(tasks, ({ memory = 0 }) => memory),
-      machine: Int32Array.from(tasks, ({ machine = -1 }) => machine),
-      initial: Uint8Array.from(tasks, ({ initial = false }) => (initial ? 1 : 0)),
-      measured: new Uint8Array(tasks.length).fill(1),
-    },
-    usage: {
-      offsets: Int32Array.from(offsets),
-      firstStep: Int32Array.from(first),
-      cpu: Float32Array.from(tasks.flatMap(({ cpu }) => cpu)),
-      memory: Float32Array.from(tasks.flatMap(({ cpu, memory = 0 }) => cpu.map(() => memory))),
-    },
-    provenance: { inputs: [], options: {}, usage: "measured", report: {} },
   };
 }

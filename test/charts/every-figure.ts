@@ -11,7 +11,6 @@ import { latencyTail } from "../../src/charts/latency-tail.js";
 import { lorenzCurves } from "../../src/charts/lorenz.js";
 import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
-import { pairedDifferenceChart } from "../../src/charts/paired-differences.js";
 import { qosDistribution, qosOverTime } from "../../src/charts/qos.js";
 import { replicatedTradeOff } from "../../src/charts/replicated-trade-off.js";
 import { requestAgainstUse } from "../../src/charts/request-use.js";
@@ -20,7 +19,6 @@ import { taskArrivals, taskDurations } from "../../src/charts/task-life.js";
 import { tornadoChart } from "../../src/charts/tornado.js";
 import { tradeOff } from "../../src/charts/trade-off.js";
 import { utilizationOverTime } from "../../src/charts/utilization.js";
-import { FIGURES as TESTBED_FIGURES } from "../../src/giantvm/testbed/published.js";
 import { runTestbed } from "../../src/giantvm/testbed/run.js";
 import type { Run } from "../../src/simulate/simulate.js";
 import { stepsOfRuns, tableOfRuns } from "../study/made-up-table.js";
@@ -28,8 +26,6 @@ import { tinyWorkload } from "../tiny-workload.js";
 import { CAPACITY } from "./made-up-capacity.js";
 import { madeUpRun, wave } from "./made-up-runs.js";
 import { EFFECTS } from "./made-up-swings.js";
-import { DSM_FIGURES } from "./dsm-figures.js";
-import { MIGRATION_FIGURES } from "./migration-figures.js";
 
 const STEPS = 48;
 const NAMES = ["no-migration", "random-migration", "threshold", "gini-greedy"];
@@ -112,20 +108,8 @@ export const FIGURES: readonly Figure[] = [
   forestPlot(tableOfRuns(REPLICATES)),
   capacityChart(CAPACITY),
   tornadoChart(EFFECTS, { caption: MODELLED }),
-  ...MIGRATION_FIGURES,
-  ...DSM_FIGURES,
   testbedOverTime(BEDS),
   latencyTail(BEDS),
   blindSpot(BEDS.slice(2)),
   decisionsOverTime(BEDS[2].decisions, { en: "The testbed is modelled.", zh: "测试平台为建模所得。" }),
-  pairedDifferenceChart(
-    [
-      { figure: "p99", other: 2.8, difference: { mean: -0.3, low: -0.4, high: -0.1 } },
-      { figure: "qps", other: 528, difference: { mean: 2, low: -5, high: 9 } },
-    ],
-    {
-      labels: TESTBED_FIGURES,
-      caption: { en: "LaS robust less LaS, 30 seeds, modelled.", zh: "稳健版减原版，30 个种子，建模所得。" },
-    },
-  ),
 ];

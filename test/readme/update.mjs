@@ -8,12 +8,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import {
   capacityChart,
   carryingCapacity,
-  createRenderer,
   giniOverTime,
   openWorkload,
   simulate,
   tradeOff,
 } from "../../dist/index.js";
+import { createRenderer } from "../../dist/export/renderer.js";
 import { blockOf, replaceBlocks, traceFolder } from "./blocks.mjs";
 
 const readme = new URL("../../README.md", import.meta.url);

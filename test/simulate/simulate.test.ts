@@ -225,7 +225,7 @@ describe("simulate", () => {
     [{ model: { linkGbps: 0 } }, /invalid linkGbps of the model: 0; it must be at least/],
     [{ model: { nosuch: 1 } as ModelOptions }, /unknown parameter of the model: nosuch/],
   ])("refuses %j", (options, message) => {
-    const workload = tinyWorkload({ machines: [{}], tasks: [], steps: 2 });
+    const workload = tinyWorkload({ machines: [{}], tasks: [{ cpu: [0.5] }], steps: 2 });
     expect(() => simulate(workload, first, options)).toThrow(InputError);
     expect(() => simulate(workload, first, options)).toThrow(message);
   });

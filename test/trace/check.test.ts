@@ -70,8 +70,13 @@ describe("a workload that does not hold together is an error at simulate, which 
   });
 
   it("no machine, no sample", () => {
-    expect(() => replay(tinyWorkload({ machines: [], tasks: [], steps: 1 }))).toThrow("machines has no rows");
-    expect(() => replay(tinyWorkload({ machines: [{}], tasks: [{ cpu: [] }], steps: 1 }))).toThrow(
+    const one = tinyWorkload({ machines: [{}], tasks: [{ cpu: [0.5] }], steps: 1 });
+    const none = { id: new BigInt64Array(0), cpu: new Float64Array(0), memory: new Float64Array(0) };
+    expect(() => replay({ ...one, machines: { ...none, up: new Uint8Array(0) } })).toThrow(
+      "machines has no rows",
+    );
+    const empty = { firstStep: Int32Array.of(0), cpu: new Float32Array(0), memory: new Float32Array(0) };
+    expect(() => replay({ ...one, usage: { ...empty, offsets: Int32Array.of(0, 0) } })).toThrow(
       "run 0 has no sample of usage",
     );
   });

@@ -6,7 +6,6 @@ export const en = {
     hours: "Time (hours)",
     days: "Time (days)",
     series: "Series",
-    migration: "Migration",
     group: "Group",
   },
   captions: {
@@ -162,106 +161,6 @@ export const en = {
       "Sums over the run; traffic and times are modelled. The trace does not say which tasks " +
       "talk to each other: only the traffic of migrations counts.",
     stalled: "Waits for pages, throttling",
-  },
-  mechanisms: {
-    rounds: "Rounds",
-    bytes: "Bytes sent",
-    seconds: "Total time",
-    downtime: "Downtime",
-    lost: "Time lost to the task",
-    lambda: "Dirty rate / bandwidth",
-    memory: "Memory of the task",
-    quantity: "Quantity",
-    rules: "Stop rules",
-    ruleNames: { plain: "Downtime goal", xen: "Xen", qemu: "QEMU", thesis: "Thesis" } as Readonly<
-      Record<string, string>
-    >,
-    stopRules: {
-      title: (label: string) => `${label} of pre-copy, by stop rules`,
-      caption:
-        "Pre-copy, modelled, under four sets of stop rules. Downtime goal: stops when the rest " +
-        "fits .3 s or a round no longer helps. Xen: 100 to 500 Mbit/s, 29 rounds, three times " +
-        "the memory. QEMU: the downtime goal, and takes CPU from the task until it is met. " +
-        "Thesis: until a round resends no fewer pages than the one before.",
-    },
-    closedForm: {
-      title: "Pre-copy and its closed form",
-      caption:
-        "Pre-copy as modelled round by round, and the geometric series for as many rounds (Liu " +
-        "et al., HPDC 2011). The downtime jumps where one more round is needed.",
-      closedSeconds: "Total, formula",
-      seconds: "Total, simulated",
-      closedDowntime: "Downtime, formula",
-      downtime: "Downtime, simulated",
-    },
-    byMemory: {
-      title: (label: string) => `${label} by way to move a task`,
-      caption: "All costs are modelled.",
-      lost: "Time lost: downtime, and waits for pages that are not there yet.",
-    },
-    measured: {
-      title: "Measured and modelled traffic of a move",
-      caption:
-        "Filled: measured by the authors of GiantVM (TACO 2022, their plotting data), the target " +
-        "visited before; the virtual machine by QEMU 2.8 post-copy. Hollow: modelled from the " +
-        "application's working set, with two numbers fitted to the same data: the median share " +
-        "of the working set that moves in a GiantVM, and the median of what a virtual machine " +
-        "moves besides. 7-Zip sent 2.6 times its working set, so its pages travelled more than " +
-        "once: that is out of the model's reach.",
-      giantVm: "GiantVM, measured",
-      vm: "VM, measured",
-      giantVmModelled: "GiantVM, modelled",
-      vmModelled: "VM, modelled",
-      traffic: "Traffic of one move",
-      application: "Application",
-      workingSet: "Working set",
-    },
-  },
-  dsm: {
-    transport: "Transport",
-    slowdown: "Slowdown of memory",
-    patterns: {
-      private: "private",
-      "read-shared": "read-shared",
-      "false-sharing": "false sharing",
-      "ping-pong": "ping-pong",
-      thrashing: "thrashing",
-    },
-    latency: {
-      title: "Latency of a DSM request",
-      caption:
-        "Mean latency, measured by the authors of GiantVM (TACO 2022, their plotting data): RDMA " +
-        "and IPoIB over 56 Gbit/s InfiniBand, TCP over Gigabit Ethernet. A page is 4 KiB. That " +
-        "TCP takes longer for it than for 8 KiB is as measured.",
-      request: "Request",
-      latency: "Latency",
-    },
-    sharing: {
-      title: "What sharing does to memory",
-      caption:
-        "Mean time of an access over that of one to the node's own memory (60 ns), modelled from " +
-        "measured latencies.",
-      pattern: "Pattern of sharing",
-    },
-    thrashing: {
-      title: "Page thrashing",
-      caption:
-        "All nodes use the same pages: time of an access over a local one, modelled from " +
-        "measured latencies, by the share of writes.",
-      writes: "Writes",
-    },
-    kernels: {
-      title: "Multikernel over monolithic kernel",
-      caption:
-        "Throughput of a web server on a multikernel over that on a monolithic kernel, modelled. " +
-        "How much a request shares is an assumption, varied along the axis; the horizontal line " +
-        "is the factor measured by Zhang et al. (VEE 2020), Barrelfish over Linux.",
-      nodes: "Nodes",
-      nodeCount: (count: string) => `${count} nodes`,
-      measured: (factor: number) => `measured: ${factor}×`,
-      accesses: "Accesses to kernel data",
-      gap: "Multikernel / monolithic",
-    },
   },
   requestUse: {
     title: "CPU and memory requested and used",

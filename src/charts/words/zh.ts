@@ -8,7 +8,6 @@ export const zh: Phrases = {
     hours: "时间（小时）",
     days: "时间（天）",
     series: "序列",
-    migration: "迁移机制",
     group: "分组",
   },
   captions: {
@@ -123,94 +122,6 @@ export const zh: Phrases = {
     title: (label) => `不同策略与迁移机制的${label}`,
     caption: "整次仿真的总和；流量与时间均为建模所得。轨迹未记录任务间的通信，只计迁移流量。",
     stalled: "缺页等待与限速",
-  },
-  mechanisms: {
-    rounds: "拷贝轮数",
-    bytes: "发送数据量",
-    seconds: "总时间",
-    downtime: "停机时间",
-    lost: "任务损失的时间",
-    lambda: "脏页速率 / 带宽",
-    memory: "任务内存",
-    quantity: "数量",
-    rules: "停止规则",
-    ruleNames: { plain: "停机目标", xen: "Xen", qemu: "QEMU", thesis: "论文" },
-    stopRules: {
-      title: (label) => `不同停止规则下预拷贝的${label}`,
-      caption:
-        "四种停止规则下预拷贝迁移的建模结果。停机目标：剩余数据可在 0.3 " +
-        "秒内传完或继续拷贝已无益时停止。Xen：100–500 Mbit/s，至多 29 轮或三倍内存。" +
-        "QEMU：停机目标，并限制任务的 CPU 直到达到目标。论文：直到某一轮重传的页不少于上一轮。",
-    },
-    closedForm: {
-      title: "预拷贝及其闭式解",
-      caption:
-        "逐轮建模的预拷贝，以及相同轮数的几何级数闭式解（Liu 等，HPDC 2011）。需要多一轮时停机时间发生跳变。",
-      closedSeconds: "总时间，公式",
-      seconds: "总时间，仿真",
-      closedDowntime: "停机时间，公式",
-      downtime: "停机时间，仿真",
-    },
-    byMemory: {
-      title: (label) => `不同迁移机制的${label}`,
-      caption: "建模结果。",
-      lost: "损失的时间：停机时间与等待缺页的时间。",
-    },
-    measured: {
-      title: "一次迁移的实测与建模流量",
-      caption:
-        "实心点：GiantVM 作者实测（TACO 2022 绘图数据），目标节点曾被访问过；虚拟机采用 QEMU 2.8 " +
-        "后拷贝。空心点：由应用的工作集建模，其中两个数值按同一数据拟合：GiantVM " +
-        "中迁移的工作集比例的中位数，以及虚拟机额外迁移量的中位数。7-Zip 的流量为其工作集的 2.6 " +
-        "倍，即页被多次传输，超出模型范围。",
-      giantVm: "GiantVM 实测",
-      vm: "虚拟机实测",
-      giantVmModelled: "GiantVM 模型",
-      vmModelled: "虚拟机模型",
-      traffic: "单次迁移流量",
-      application: "应用程序",
-      workingSet: "工作集",
-    },
-  },
-  dsm: {
-    transport: "传输方式",
-    slowdown: "访存减速比",
-    patterns: {
-      private: "私有",
-      "read-shared": "只读共享",
-      "false-sharing": "伪共享",
-      "ping-pong": "乒乓",
-      thrashing: "颠簸",
-    },
-    latency: {
-      title: "DSM 请求时延",
-      caption:
-        "GiantVM 作者实测的平均时延（TACO 2022 绘图数据）：RDMA 与 IPoIB 使用 56 Gbit/s " +
-        "InfiniBand，TCP 使用千兆以太网。一页为 4 KiB；TCP 传输 4 KiB 慢于 8 KiB 为实测结果。",
-      request: "请求大小",
-      latency: "时延",
-    },
-    sharing: {
-      title: "共享方式对访存的影响",
-      caption: "平均访存时间与访问本节点内存（60 ns）之比，由实测时延建模所得。",
-      pattern: "共享方式",
-    },
-    thrashing: {
-      title: "页面颠簸",
-      caption: "所有节点访问相同的页：平均访存时间与本地访存之比（由实测时延建模所得）随写操作占比的变化。",
-      writes: "写操作占比",
-    },
-    kernels: {
-      title: "多内核相对宏内核的加速",
-      caption:
-        "Web 服务器在多内核上的吞吐与宏内核上的吞吐之比，建模所得。每个请求的共享程度为假设值，" +
-        "沿横轴变化；水平线为 Zhang 等（VEE 2020）实测的 Barrelfish 相对 Linux 的倍数。",
-      nodes: "节点数",
-      nodeCount: (count) => `${count} 个节点`,
-      measured: (factor) => `实测：${factor}×`,
-      accesses: "访问内核数据的比例",
-      gap: "多内核 / 宏内核",
-    },
   },
   requestUse: {
     title: "CPU 与内存的申请量与使用量",

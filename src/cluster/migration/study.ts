@@ -1,17 +1,11 @@
-/** The questions that the notebook on migration mechanisms asks, as rows. */
+/** The questions that the notebook on migration mechanisms asks, as tables. */
+import { from, type ColumnTable } from "arquero";
 import { preCopySeries } from "./closed-form.js";
 import { preCopy } from "./pre-copy.js";
 import { MIGRATIONS, type Circumstances, type MigrationModel } from "./presets.js";
-import {
-  plainRules,
-  qemuRules,
-  thesisRules,
-  xenRules,
-  type PreCopyRules,
-  type StopReason,
-} from "./stop-rules.js";
+import { plainRules, qemuRules, thesisRules, xenRules, type PreCopyRules } from "./stop-rules.js";
 
-/** Stop rules by name, as a chart shows them. */
+/** Stop rules by name. */
 export const STOP_RULES: Readonly<Record<string, PreCopyRules>> = {
   plain: plainRules(),
   xen: xenRules(),
@@ -19,25 +13,17 @@ export const STOP_RULES: Readonly<Record<string, PreCopyRules>> = {
   thesis: thesisRules(),
 };
 
-/** Bytes and seconds. */
-export interface StopRuleRow {
-  readonly rules: string;
-  /** Dirty rate over bandwidth. */
-  readonly lambda: number;
-  readonly rounds: number;
-  readonly bytes: number;
-  readonly seconds: number;
-  readonly downtime: number;
-  readonly endedBy: StopReason;
-}
-
-/** Returns what each set of stop rules makes of each dirty rate. Without `workingSet` all memory can be dirty. */
+/**
+ * Returns a table of what each set of stop rules makes of each dirty rate: `rules`, `lambda` (dirty rate over
+ * bandwidth), `rounds`, `bytes`, `seconds`, `downtime` (s) and `endedBy` (a StopReason). Without `workingSet` all memory
+ * can be dirty.
+ */
 export function compareStopRules(
   lambdas: readonly number[],
   { memory, bandwidth, workingSet }: { memory: number; bandwidth: number; workingSet?: number },
-): StopRuleRow[] {
-  return Object.entries(STOP_RULES).flatMap(([name, rules]) =>
-    lambdas.map((lambda): StopRuleRow => {
+): ColumnTable {
+  const rows = Object.entries(STOP_RULES).flatMap(([name, rules]) =>
+    lambdas.map((lambda) => {
       const dirtyRate = lambda * bandwidth;
       const { rounds, bytes, seconds, downtime, endedBy } = preCopy({
         memory,
@@ -49,26 +35,19 @@ export function compareStopRules(
       return { rules: name, lambda, rounds, bytes, seconds, downtime, endedBy };
     }),
   );
+  return from(rows);
 }
 
-export interface ClosedFormRow {
-  readonly lambda: number;
-  readonly rounds: number;
-  /** Seconds: simulated, and by the formula for as many rounds. */
-  readonly seconds: number;
-  readonly closedSeconds: number;
-  readonly downtime: number;
-  readonly closedDowntime: number;
-  /** Largest relative difference of bytes, seconds and downtime. */
-  readonly error: number;
-}
-
-/** Returns pre-copy simulated beside its closed form, where it applies: below lambda = 1, nothing capped. */
+/**
+ * Returns a table of pre-copy simulated beside its closed form, where that applies: below lambda = 1, nothing capped.
+ * Columns: `lambda`, `rounds`; `seconds` and `downtime` (s) simulated, `closedSeconds` and `closedDowntime` by the
+ * formula for as many rounds; `error`, the largest relative difference of bytes, seconds and downtime.
+ */
 export function checkClosedForm(
   lambdas: readonly number[],
   { memory, bandwidth, downtimeGoal = 0.3 }: { memory: number; bandwidth: number; downtimeGoal?: number },
-): ClosedFormRow[] {
-  return lambdas.map((lambda): ClosedFormRow => {
+): ColumnTable {
+  const rows = lambdas.map((lambda) => {
     const dirtyRate = lambda * bandwidth;
     const cost = preCopy({ memory, bandwidth, dirtyRate, rules: plainRules({ downtimeGoal }) });
     const closed = preCopySeries({ memory, bandwidth, dirtyRate, rounds: cost.rounds });
@@ -88,37 +67,26 @@ export function checkClosedForm(
       ),
     };
   });
+  return from(rows);
 }
 
-/** Bytes and seconds. */
-export interface MechanismRow {
-  readonly migration: MigrationModel;
-  readonly memory: number;
-  readonly bytes: number;
-  readonly seconds: number;
-  readonly downtime: number;
-  /** Downtime, and what the task loses by being throttled or waiting for pages. */
-  readonly lost: number;
-}
-
-/** Returns what each of the migrations costs for each size of memory, in bytes. */
+/**
+ * Returns a table of what each of the migrations costs for each size of memory, in bytes: `migration`, `memory`,
+ * `bytes`, `seconds`, `downtime` (s) and `lost`: downtime, and the seconds that the task loses by being throttled or
+ * waiting for pages.
+ */
 export function compareMechanisms(
   names: readonly MigrationModel[],
   memories: readonly number[],
   circumstances: Circumstances,
-): MechanismRow[] {
-  return names.flatMap((migration) =>
-    memories.map((memory): MechanismRow => {
+): ColumnTable {
+  const rows = names.flatMap((migration) =>
+    memories.map((memory) => {
       const cost = MIGRATIONS[migration].cost(memory, circumstances);
       const { bytes, seconds, downtime, stalledAtSource, stalledAtTarget } = cost;
-      return {
-        migration,
-        memory,
-        bytes,
-        seconds,
-        downtime,
-        lost: downtime + stalledAtSource + stalledAtTarget,
-      };
+      const lost = downtime + stalledAtSource + stalledAtTarget;
+      return { migration, memory, bytes, seconds, downtime, lost };
     }),
   );
+  return from(rows);
 }

@@ -11,6 +11,9 @@ import { HIT_SECONDS, type AccessStream } from "./run.js";
 export const KERNELS = ["monolithic", "multikernel"] as const;
 export type Kernel = (typeof KERNELS)[number];
 
+/** How many times faster Barrelfish's web server was than Linux's on GiantVM (Zhang et al., VEE 2020, abstract). */
+export const PUBLISHED_KERNEL_GAP = 6.4;
+
 export interface KernelOptions {
   readonly nodes?: number;
   /** Requests that each node serves. */

@@ -1,33 +1,27 @@
-/** The questions that the notebook on distributed shared memory asks, as rows. */
-import { KERNELS, webServer, type Kernel, type KernelOptions } from "./kernel.js";
-import { sharingPattern, SHARING_PATTERNS, type PatternOptions, type SharingPattern } from "./patterns.js";
+/** The questions that the notebook on distributed shared memory asks, as tables. */
+import { from, type ColumnTable } from "arquero";
+import { KERNELS, webServer, type KernelOptions } from "./kernel.js";
+import { sharingPattern, SHARING_PATTERNS, type PatternOptions } from "./patterns.js";
 import { HIT_SECONDS, runDsm, type DsmRun } from "./run.js";
 import { MEASURED_TRANSPORTS, transportCosts, TRANSPORTS, type Transport } from "./transports.js";
 
-export interface PatternRow {
-  readonly pattern: SharingPattern;
-  readonly transport: Transport;
-  /** Mean time of an access, in seconds, over that of an access to the node's own memory. */
-  readonly slowdown: number;
-  /** Faults for each access. */
-  readonly faultShare: number;
-  /** On the network, for each access. */
-  readonly bytesPerAccess: number;
-  readonly messages: number;
-}
-
-/** Returns how each pattern of sharing fares over each transport. */
-export function comparePatterns(options: PatternOptions = {}): PatternRow[] {
-  return SHARING_PATTERNS.flatMap((pattern) => {
+/**
+ * Returns a table of how each pattern of sharing fares over each transport: `pattern`, `transport`, `messages`,
+ * `slowdown` (mean time of an access over that of one to the node's own memory), `faultShare` (faults for each access)
+ * and `bytesPerAccess` (on the network).
+ */
+export function comparePatterns(options: PatternOptions = {}): ColumnTable {
+  const rows = SHARING_PATTERNS.flatMap((pattern) => {
     const streams = sharingPattern(pattern, options);
-    return TRANSPORTS.map((transport): PatternRow => {
+    return TRANSPORTS.map((transport) => {
       const run = runDsm(streams, { transport });
       return { pattern, transport, messages: run.messages, ...perAccess(run) };
     });
   });
+  return from(rows);
 }
 
-function perAccess(run: DsmRun): Pick<PatternRow, "slowdown" | "faultShare" | "bytesPerAccess"> {
+function perAccess(run: DsmRun): Record<"slowdown" | "faultShare" | "bytesPerAccess", number> {
   const { accesses, finished, readFaults, writeFaults, upgrades, bytes } = run;
   const busy = finished.reduce((sum, time) => sum + time, 0);
   return {
@@ -37,36 +31,25 @@ function perAccess(run: DsmRun): Pick<PatternRow, "slowdown" | "faultShare" | "b
   };
 }
 
-export interface ThrashingRow {
-  readonly transport: Transport;
-  readonly writeShare: number;
-  readonly slowdown: number;
-}
-
-/** Returns how much slower accesses to pages that all nodes use become as more of them are writes. */
-export function thrashing(writeShares: readonly number[], options: PatternOptions = {}): ThrashingRow[] {
-  return TRANSPORTS.flatMap((transport) =>
+/**
+ * Returns a table of how much slower accesses to pages that all nodes use become as more of them are writes:
+ * `transport`, `writeShare`, `slowdown`.
+ */
+export function thrashing(writeShares: readonly number[], options: PatternOptions = {}): ColumnTable {
+  const rows = TRANSPORTS.flatMap((transport) =>
     writeShares.map((writeShare) => {
       const run = runDsm(sharingPattern("thrashing", { ...options, writeShare }), { transport });
       return { transport, writeShare, slowdown: perAccess(run).slowdown };
     }),
   );
+  return from(rows);
 }
 
-export interface KernelRow {
-  readonly kernel: Kernel;
-  readonly transport: Transport;
-  readonly nodes: number;
-  readonly sharing: number;
-  /** Requests a second of all nodes together. */
-  readonly throughput: number;
-  /** Faults for each request. */
-  readonly faults: number;
-  /** The multikernel's throughput over this one's. */
-  readonly gap: number;
-}
-
-/** Returns the throughput of a web server on both kernels for every value of `sharing` and number of nodes. */
+/**
+ * Returns a table of a web server on both kernels for every value of `sharing` and number of nodes: `kernel`,
+ * `transport`, `nodes`, `sharing`, `throughput` (requests a second of all nodes together), `faults` (for each request)
+ * and `gap` (the multikernel's throughput over this one's).
+ */
 export function compareKernels(
   {
     sharing,
@@ -74,8 +57,8 @@ export function compareKernels(
     transport,
   }: { sharing: readonly number[]; nodes: readonly number[]; transport: Transport },
   options: Omit<KernelOptions, "sharing" | "nodes"> = {},
-): KernelRow[] {
-  return nodes.flatMap((count) =>
+): ColumnTable {
+  const all = nodes.flatMap((count) =>
     sharing.flatMap((share) => {
       const rows = KERNELS.map((kernel) => {
         const { requests = 200, ...rest } = options;
@@ -92,26 +75,19 @@ export function compareKernels(
         };
       });
       const best = rows[KERNELS.indexOf("multikernel")].throughput;
-      return rows.map((row): KernelRow => ({ ...row, gap: best / row.throughput }));
+      return rows.map((row) => ({ ...row, gap: best / row.throughput }));
     }),
   );
-}
-
-export interface LatencyRow {
-  readonly transport: Transport;
-  readonly quantity: "4 KiB fetch, mean" | "non-owner write, P50" | "non-owner write, P90";
-  /** Microseconds. */
-  readonly measured: number;
-  readonly modelled: number;
+  return from(all);
 }
 
 /**
- * Returns the latencies of the model beside the measured ones: two nodes that fetch each other's pages, `faults` times
- * to read and to write. The model takes its means and its spread from these measurements, so that agreement says
+ * Returns a table of the latencies of the model beside the measured ones, in microseconds (`transport`, `quantity`,
+ * `measured`, `modelled`): two nodes that fetch each other's pages, `faults` times to read and to write. The model takes its means and its spread from these measurements, so that agreement says
  * that the protocol adds nothing to them and loses nothing; it predicts nothing.
  */
-export function checkLatencies({ faults = 20_000, seed = 1 } = {}): LatencyRow[] {
-  return TRANSPORTS.flatMap((transport): LatencyRow[] => {
+export function checkLatencies({ faults = 20_000, seed = 1 } = {}): ColumnTable {
+  const rows = TRANSPORTS.flatMap((transport) => {
     // Even pages are at home at node 0: node 1's first access to each is a fault that two messages serve.
     const page = Int32Array.from({ length: faults }, (_, i) => 2 * i);
     const from = (isWrite: number): DsmRun =>
@@ -143,4 +119,5 @@ export function checkLatencies({ faults = 20_000, seed = 1 } = {}): LatencyRow[]
       { transport, quantity: "non-owner write, P90", measured: writeP90, modelled: at(0.9) },
     ];
   });
+  return from(rows);
 }

@@ -1,4 +1,5 @@
 /** How long messages between the nodes of a GiantVM take: measured, over three transports. */
+import { from, type ColumnTable } from "arquero";
 import { InputError } from "../../errors.js";
 
 export const TRANSPORTS = ["rdma", "ipoib", "tcp"] as const;
@@ -9,7 +10,6 @@ export type Transport = (typeof TRANSPORTS)[number];
 export const REQUEST_BYTES: readonly number[] = Array.from({ length: 15 }, (_, i) => 64 * 2 ** i);
 
 export interface TransportMeasurements {
-  readonly name: string;
   /** Mean microseconds of a request, by size as in REQUEST_BYTES. */
   readonly micros: readonly number[];
   /** Largest bandwidth that was seen, in MiB/s. */
@@ -26,27 +26,32 @@ export interface TransportMeasurements {
  */
 export const MEASURED_TRANSPORTS: Readonly<Record<Transport, TransportMeasurements>> = {
   rdma: {
-    name: "RDMA",
     micros: [3.92, 4.11, 4.14, 4.18, 4.6, 5.41, 7.79, 9.4, 11.7, 18.4, 28.3, 48.8, 101, 178, 354],
     mibPerSecond: 2840.3,
     writeP90: 10,
     writeSpread: 1.25,
   },
   ipoib: {
-    name: "IPoIB",
     micros: [10.9, 11.3, 11.3, 11.4, 11.7, 15.7, 16.7, 18.9, 24.6, 80.9, 81.2, 269, 599, 1210, 6026],
     mibPerSecond: 770,
     writeP90: 18.3,
     writeSpread: 1.48,
   },
   tcp: {
-    name: "TCP",
     micros: [44.4, 46.5, 49.1, 56.9, 64.7, 83.5, 102.5, 53.6, 63.6, 131, 271, 549, 1106, 2220, 4449],
     mibPerSecond: 245.7,
     writeP90: 235.6,
     writeSpread: 1.8,
   },
 };
+
+/** Returns the table of the measured requests: `transport`, `bytes`, and the mean `micros` (μs) that one takes. */
+export function transportLatencies(): ColumnTable {
+  const rows = TRANSPORTS.flatMap((transport) =>
+    REQUEST_BYTES.map((bytes, i) => ({ transport, bytes, micros: MEASURED_TRANSPORTS[transport].micros[i] })),
+  );
+  return from(rows);
+}
 
 /** What the model takes from the measurements of a transport; times in seconds, means. */
 export interface TransportCosts {

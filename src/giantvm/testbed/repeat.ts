@@ -1,31 +1,60 @@
-/** The testbed over several seeds. */
-import { meanOf } from "../../metrics/fairness.js";
-import { pairedDifference, type PairedDifference } from "../../metrics/paired.js";
-import { randomStream } from "../../random.js";
+/** The testbed over several seeds and settings, as one table. */
+import { from, type ColumnTable } from "arquero";
+import { InputError } from "../../errors.js";
 import type { ConfigurationName } from "./configurations.js";
 import { figuresOf, runAlone } from "./figures.js";
 import type { Figures } from "./published.js";
-import { runTestbed, type TestbedOptions, type TestbedRun } from "./run.js";
+import { runTestbed, type TestbedRun } from "./run.js";
 
-/** What one run came to. */
-export interface TestbedOutcome extends Figures {
-  readonly configuration: ConfigurationName;
-  readonly seed: number;
-  readonly moves: number;
-  /** Moves to the node of the LC service's host. */
-  readonly movesToLc: number;
-  /** MB of working sets that followed a move. */
-  readonly movedMb: number;
+type Settings = Readonly<Record<string, number>>;
+type ListedSettings = Readonly<Record<string, number | readonly number[]>>;
+
+export interface RepeatOptions {
+  /** Parameters of the model that are not its defaults, each one value or a list; lists multiply out. */
+  readonly parameters?: ListedSettings;
+  /** The same for the configurations' deciders. */
+  readonly decider?: ListedSettings;
 }
 
-export type OutcomeName = Exclude<keyof TestbedOutcome, "configuration" | "seed">;
+/**
+ * Runs every configuration with every seed, and with every combination of the settings that are lists. Returns a table
+ * with one row per run, such as `means` and `differences` take: `configuration`, a column `parameters.KEY` or
+ * `decider.KEY` for each list, `seed`, the published figures (units: FIGURES; BE throughput over that of BE work
+ * alone), `moves`, `movesToLc` (moves to the node of the LC service's host) and `movedMb` (MB of working sets that
+ * followed a move). Throws InputError for an empty list, and as
+ * runTestbed.
+ */
+export function repeatTestbed(
+  configurations: readonly ConfigurationName[],
+  seeds: readonly number[],
+  { parameters = {}, decider = {} }: RepeatOptions = {},
+): ColumnTable {
+  const rows = multiplyOut(parameters).flatMap((model) => {
+    const alone = seeds.map((seed) => runAlone({ seed, parameters: model }));
+    return multiplyOut(decider).flatMap((rule) =>
+      configurations.flatMap((configuration) =>
+        seeds.map((seed, i) => ({
+          configuration,
+          ...listed("parameters", parameters, model),
+          ...listed("decider", decider, rule),
+          seed,
+          ...outcomeOf(runTestbed(configuration, { seed, parameters: model, decider: rule }), alone[i]),
+        })),
+      ),
+    );
+  });
+  if (rows.length === 0)
+    throw new InputError("no run: give at least one configuration, one seed and one value of each setting");
+  return from(rows);
+}
 
-/** Returns the outcome of a run; for `alone` see figuresOf. */
-export function outcomeOf(run: TestbedRun, alone: TestbedRun): TestbedOutcome {
+/** What a run came to; for `alone` see figuresOf. */
+function outcomeOf(
+  run: TestbedRun,
+  alone: TestbedRun,
+): Figures & Readonly<Record<"moves" | "movesToLc" | "movedMb", number>> {
   const moves = run.decisions.flatMap((decision) => decision.moves);
   return {
-    configuration: run.configuration,
-    seed: run.seed,
     ...figuresOf(run, alone),
     moves: moves.length,
     movesToLc: moves.filter(({ to }) => to === 0).length,
@@ -33,52 +62,15 @@ export function outcomeOf(run: TestbedRun, alone: TestbedRun): TestbedOutcome {
   };
 }
 
-/**
- * Runs every configuration with every seed and returns an outcome for each, in the order of the configurations, then of
- * the seeds. Errors as runTestbed.
- */
-export function repeatTestbed(
-  configurations: readonly ConfigurationName[],
-  seeds: readonly number[],
-  options: Omit<TestbedOptions, "seed" | "lc"> = {},
-): TestbedOutcome[] {
-  const alone = seeds.map((seed) => runAlone({ ...options, seed }));
-  return configurations.flatMap((configuration) =>
-    seeds.map((seed, i) => outcomeOf(runTestbed(configuration, { ...options, seed }), alone[i])),
+function multiplyOut(settings: ListedSettings): readonly Settings[] {
+  return Object.entries(settings).reduce<readonly Settings[]>(
+    (all, [key, values]) => all.flatMap((one) => [values].flat().map((value) => ({ ...one, [key]: value }))),
+    [{}],
   );
 }
 
-/** Outcomes of two configurations, and their difference, over the seeds that both ran. */
-export interface TestbedDifference {
-  readonly figure: OutcomeName;
-  readonly one: number;
-  readonly other: number;
-  /** Of one minus other, seed by seed. */
-  readonly difference: PairedDifference;
-}
-
-/** Returns the differences of `one` minus `other`; both meet the same luck, so each seed is a pair. */
-export function testbedDifferences(
-  outcomes: readonly TestbedOutcome[],
-  one: ConfigurationName,
-  other: ConfigurationName,
-  figures: readonly OutcomeName[],
-): TestbedDifference[] {
-  const bySeed = new Map(
-    outcomes.filter(({ configuration }) => configuration === other).map((outcome) => [outcome.seed, outcome]),
-  );
-  const pairs = outcomes.flatMap((outcome) => {
-    const partner = bySeed.get(outcome.seed);
-    return outcome.configuration === one && partner !== undefined ? [{ one: outcome, other: partner }] : [];
-  });
-  return figures.map((figure) => ({
-    figure,
-    one: meanOf(pairs.map((pair) => pair.one[figure])),
-    other: meanOf(pairs.map((pair) => pair.other[figure])),
-    difference: pairedDifference(
-      pairs.map((pair) => pair.one[figure]),
-      pairs.map((pair) => pair.other[figure]),
-      randomStream(1, "noise", "paired", figure),
-    ),
-  }));
+/** Returns the settings that are lists, under the names of their columns. */
+function listed(owner: string, settings: ListedSettings, values: Settings): Settings {
+  const keys = Object.keys(settings).filter((key) => typeof settings[key] !== "number");
+  return Object.fromEntries(keys.map((key) => [`${owner}.${key}`, values[key]]));
 }

@@ -1,6 +1,7 @@
 import { from } from "arquero";
 import { describe, expect, it } from "vitest";
 import { lines } from "../../../src/charts/build/lines.js";
+import type { Words } from "../../../src/charts/figure.js";
 import { InputError } from "../../../src/errors.js";
 
 const ROWS = [
@@ -78,6 +79,11 @@ describe("lines", () => {
   it("puts categories in the order asked for, and calls them by their names", () => {
     const { data } = lines(ROWS, { ...COLUMNS, order: { policy: ["c", "a"] }, names: { a: "Alpha" } });
     expect(data.map(({ name }) => (name as { en: string }).en)).toEqual(["Alpha", "b"]);
+  });
+
+  it("takes names from objects that say more than the words", () => {
+    const { data } = lines(ROWS, { ...COLUMNS, names: { a: { en: "Alpha", zh: "甲", unit: "s" } as Words } });
+    expect(data.map(({ name }) => name)).toContainEqual({ en: "Alpha", zh: "甲" });
   });
 
   it("averages a long line and says so", () => {

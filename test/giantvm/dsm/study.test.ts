@@ -10,11 +10,18 @@ import {
 } from "../../../src/giantvm/dsm/study.js";
 import { TRANSPORTS } from "../../../src/giantvm/dsm/transports.js";
 
+type Latency = Readonly<Record<"measured" | "modelled", number>> & { readonly quantity: string };
+type Pattern = Readonly<Record<"slowdown" | "faultShare" | "bytesPerAccess" | "messages", number>> & {
+  readonly pattern: string;
+  readonly transport: string;
+};
+type Served = Readonly<Record<"throughput" | "faults" | "gap", number>> & { readonly kernel: string };
+
 const SMALL = { accesses: 4000 };
 
 describe("latencies", () => {
   it("match the measured 4 KiB fetches and non-owner writes to 2 %", () => {
-    const rows = checkLatencies({ faults: 20_000 });
+    const rows = checkLatencies({ faults: 20_000 }).objects() as Latency[];
     expect(rows).toHaveLength(9);
     for (const { measured, modelled } of rows) expect(Math.abs(modelled / measured - 1)).toBeLessThan(0.02);
     // The published numbers, written out once more.
@@ -25,7 +32,7 @@ describe("latencies", () => {
 
 describe("patterns of sharing", () => {
   it("come to what they are called, over every transport", () => {
-    const rows = comparePatterns(SMALL);
+    const rows = comparePatterns(SMALL).objects() as Pattern[];
     for (const transport of TRANSPORTS) {
       const of = Object.fromEntries(
         rows.filter((row) => row.transport === transport).map((row) => [row.pattern, row]),
@@ -48,7 +55,7 @@ describe("patterns of sharing", () => {
   });
 
   it("slow down with every write that is added", () => {
-    const rows = thrashing([0, 0.01, 0.1, 0.5], { accesses: 2000 });
+    const rows = thrashing([0, 0.01, 0.1, 0.5], { accesses: 2000 }).objects() as Pattern[];
     for (const transport of TRANSPORTS) {
       const line = rows.filter((row) => row.transport === transport).map(({ slowdown }) => slowdown);
       expect(line).toEqual([...line].sort((a, b) => a - b));
@@ -66,14 +73,15 @@ describe("patterns of sharing", () => {
 describe("kernels", () => {
   it("on one node are the same, at the single-node server's rate", () => {
     const rows = compareKernels({ sharing: [0.03], nodes: [1], transport: "rdma" }, { requests: 20 });
-    for (const { throughput, faults, gap } of rows) {
+    for (const { throughput, faults, gap } of rows.objects() as Served[]) {
       expect(throughput).toBeCloseTo(2296, 3);
       expect([faults, gap]).toEqual([0, 1]);
     }
   });
 
   it("differ by the order of the published 6.4 at 3 % of accesses to kernel data, four nodes, RDMA", () => {
-    const [linux] = compareKernels({ sharing: [0.03], nodes: [4], transport: "rdma" }, { requests: 100 });
+    const rows = compareKernels({ sharing: [0.03], nodes: [4], transport: "rdma" }, { requests: 100 });
+    const [linux] = rows.objects() as Served[];
     expect(linux.kernel).toBe("monolithic");
     expect(linux.gap).toBeGreaterThan(6.4 / 2);
     expect(linux.gap).toBeLessThan(6.4 * 2);
@@ -83,8 +91,8 @@ describe("kernels", () => {
     const rows = compareKernels(
       { sharing: [0, 0.01, 0.03], nodes: [4], transport: "rdma" },
       { requests: 50 },
-    ).filter(({ kernel }) => kernel === "monolithic");
-    const gaps = rows.map(({ gap }) => gap);
+    ).filter("d => d.kernel === 'monolithic'");
+    const gaps = Array.from(rows.array("gap")) as number[];
     expect(gaps[0]).toBeLessThan(1);
     expect(gaps).toEqual([...gaps].sort((a, b) => a - b));
   });

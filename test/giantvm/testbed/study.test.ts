@@ -1,24 +1,34 @@
+import { table } from "arquero";
 import { describe, expect, it } from "vitest";
-import {
-  againstPublished,
-  hasSameOrder,
-  lasOverNaive,
-} from "../../../src/giantvm/testbed/against-published.js";
+import { againstPublished, hasSameOrder } from "../../../src/giantvm/testbed/against-published.js";
 import { createBackground } from "../../../src/giantvm/testbed/background.js";
 import { calibrate } from "../../../src/giantvm/testbed/calibrate.js";
 import { createLatencyHistogram } from "../../../src/giantvm/testbed/latency-histogram.js";
 import { TESTBED } from "../../../src/giantvm/testbed/parameters.js";
 import { FIGURES, MEASURED, PUBLISHED } from "../../../src/giantvm/testbed/published.js";
-import { testbedDifferences, repeatTestbed } from "../../../src/giantvm/testbed/repeat.js";
+import { figuresOf, runAlone } from "../../../src/giantvm/testbed/figures.js";
+import { repeatTestbed } from "../../../src/giantvm/testbed/repeat.js";
+import { runTestbed } from "../../../src/giantvm/testbed/run.js";
 import { randomStream } from "../../../src/random.js";
+import { differences } from "../../../src/study/differences.js";
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
-const outcomes = repeatTestbed(["without-be", "naive", "las", "las-robust"], SEEDS, {
+const runs = repeatTestbed(["without-be", "naive", "las", "las-robust"], SEEDS, {
   parameters: { dilation: 1000 },
 });
 
+interface ComparedRow {
+  readonly figure: string;
+  readonly configuration: string;
+  readonly published: number;
+  readonly modelled: number;
+  readonly deviation: number;
+  readonly standing: string;
+  readonly sameOrder: boolean;
+}
+
 describe("the model beside the measurements", () => {
-  const rows = againstPublished(outcomes);
+  const rows = againstPublished(runs).objects() as ComparedRow[];
 
   it("has the published order of the configurations in every figure", () => {
     expect(rows).toHaveLength(Object.keys(FIGURES).length * MEASURED.length);
@@ -33,10 +43,15 @@ describe("the model beside the measurements", () => {
     for (const { deviation } of calibrated) expect(Math.abs(deviation)).toBeLessThan(0.03);
   });
 
-  it("says by how much LaS changes naive", () => {
-    const change = lasOverNaive(rows).find(({ figure }) => figure === "p95");
-    expect(change?.published).toBeCloseTo(100 * (2.3448591 / 3.1954704 - 1), 9);
-    expect(change?.modelled).toBeLessThan(-20);
+  it("takes the mean over the runs of a configuration, and none where it did not run", () => {
+    const figures = Object.fromEntries(Object.keys(FIGURES).map((figure) => [figure, [1, 30, 42.22]]));
+    const two = table({ configuration: ["naive", "las", "las"], seed: [1, 1, 2], ...figures });
+    const found = againstPublished(two).objects() as ComparedRow[];
+    const [without, naive, las] = found.filter(({ figure }) => figure === "cpu");
+    expect(without.modelled).toBeNaN();
+    expect(naive).toMatchObject({ configuration: "naive", modelled: 1, published: 36.11 });
+    expect(las.modelled).toBeCloseTo(36.11, 12);
+    expect(las.deviation).toBeCloseTo(36.11 / 41.28 - 1, 12);
   });
 
   it("tells orders apart", () => {
@@ -65,22 +80,75 @@ describe("the measurements", () => {
   });
 });
 
-describe("the robust version against LaS", () => {
-  it("moves less, and its tail is no worse", () => {
-    const [moves, p99, p999] = testbedDifferences(outcomes, "las-robust", "las", ["moves", "p99", "p999"]);
-    expect(moves.difference.high).toBeLessThan(0);
-    expect(p99.difference.mean).toBeLessThanOrEqual(0);
-    expect(p999.difference.low).toBeLessThan(0);
+describe("the testbed's runs", () => {
+  it("say what a run of its own comes to, with BE work over that alone", () => {
+    const given = { seed: 4, parameters: { dilation: 5000, duration: 60, burst: 2 }, decider: { ties: 0 } };
+    const run = runTestbed("las", given);
+    const moves = run.decisions.flatMap((decision) => decision.moves);
+    const { parameters, decider } = given;
+    expect(repeatTestbed(["las"], [4], { parameters, decider }).objects()).toEqual([
+      {
+        configuration: "las",
+        seed: 4,
+        ...figuresOf(run, runAlone(given)),
+        moves: moves.length,
+        movesToLc: moves.filter(({ to }) => to === 0).length,
+        movedMb: run.movedBytes / 1e6,
+      },
+    ]);
   });
 
-  it("pairs runs by seed", () => {
-    const shuffled = [...outcomes].reverse();
-    const [one] = testbedDifferences(shuffled, "las", "naive", ["qps"]);
-    const qps = (name: string): number[] =>
-      outcomes.filter(({ configuration }) => configuration === name).map((outcome) => outcome.qps);
-    const mean = SEEDS.reduce((sum, _, i) => sum + qps("las")[i] - qps("naive")[i], 0) / SEEDS.length;
-    expect(one.difference.mean).toBeCloseTo(mean, 9);
-    expect(one.one - one.other).toBeCloseTo(mean, 9);
+  it("multiply out what is a list, with a column for each and the same runs as one at a time", () => {
+    const fixed = { dilation: 5000, duration: 60 };
+    const all = repeatTestbed(["naive", "las"], [1, 2], {
+      parameters: { ...fixed, burst: [2, 20] },
+      decider: { ties: [0, 1] },
+    });
+    expect(all.columnNames().slice(0, 4)).toEqual([
+      "configuration",
+      "parameters.burst",
+      "decider.ties",
+      "seed",
+    ]);
+    expect(all.numRows()).toBe(2 * 2 * 2 * 2);
+    const one = repeatTestbed(["las"], [1, 2], { parameters: { ...fixed, burst: 20 }, decider: { ties: 0 } });
+    const those = "d => d.configuration === 'las' && d['parameters.burst'] === 20 && d['decider.ties'] === 0";
+    expect(all.filter(those).select(one.columnNames()).objects()).toEqual(one.objects());
+  });
+});
+
+describe("no run of the testbed", () => {
+  it.each([
+    { names: [], seeds: [1] },
+    { names: ["las"] as const, seeds: [] },
+    { names: ["las"] as const, seeds: [1], parameters: { burst: [] } },
+  ])("is an error: %j", ({ names, seeds, ...options }) => {
+    expect(() => repeatTestbed(names, seeds, options)).toThrow("no run: give at least one configuration");
+  });
+});
+
+describe("the robust version against LaS", () => {
+  const las = { of: "configuration", baseline: "las" };
+
+  it("moves less, and its tail is no worse", () => {
+    const all = differences(runs, { ...las, metrics: ["moves", "p99", "p999"] });
+    const robust = all.filter("d => d.configuration === 'las-robust'");
+    const [moves, p99, p999] = robust.objects() as Record<"difference" | "low" | "high", number>[];
+    expect(moves.high).toBeLessThan(0);
+    expect(p99.difference).toBeLessThanOrEqual(0);
+    expect(p999.low).toBeLessThan(0);
+  });
+
+  it("is paired with it by seed", () => {
+    const bySeed = (name: string): number[] =>
+      Array.from(runs.filter(`d => d.configuration === '${name}'`).array("qps")) as number[];
+    const expected = SEEDS.reduce((sum, _, i) => sum + bySeed("las-robust")[i] - bySeed("las")[i], 0) / 6;
+    const found = differences(runs.orderby("p99").reify(), { ...las, metrics: ["qps"] });
+    const [robust] = found.filter("d => d.configuration === 'las-robust'").objects() as [
+      { difference: number; pairs: number },
+    ];
+    expect(robust.difference).toBeCloseTo(expected, 9);
+    expect(robust.pairs).toBe(6);
   });
 });
 

@@ -8,7 +8,65 @@ import { findFault } from "../../../src/trace/check.js";
 import { predecessorsOf } from "../../../src/trace/dependencies.js";
 import type { OwnRows } from "../../../src/trace/own-tables/rows.js";
 import { workloadFrom } from "../../../src/trace/own-tables/workload-from.js";
-import { tinyWorkload } from "../../tiny-workload.js";
+import { BEST_EFFORT, LATENCY_CRITICAL, OUTCOME, type Workload } from "../../../src/trace/workload.js";
+
+interface WholeSteps {
+  readonly lc: boolean;
+  readonly first: number;
+  readonly cpu: readonly number[];
+  readonly memory: number;
+  readonly machine: number;
+}
+
+/** Two machines, and tasks that are there for whole steps, written out without workloadFrom. */
+function columnByColumn(tasks: readonly WholeSteps[], steps: number): Workload {
+  const none = new Float64Array(0);
+  const offsets = [0];
+  for (const { cpu } of tasks) offsets.push(offsets[offsets.length - 1] + cpu.length);
+  return {
+    source: "by hand",
+    stepSeconds: 300,
+    steps,
+    originSeconds: 0,
+    lcRule: "class>=2",
+    machines: {
+      id: BigInt64Array.of(1n, 2n),
+      cpu: Float64Array.of(1, 1),
+      memory: Float64Array.of(1, 1),
+      up: Uint8Array.of(1, 1),
+    },
+    machineEvents: {
+      time: none,
+      machine: new Int32Array(0),
+      kind: new Uint8Array(0),
+      cpu: none,
+      memory: none,
+    },
+    runs: {
+      job: BigInt64Array.from(tasks, (_, i) => BigInt(i)),
+      index: new Int32Array(tasks.length),
+      taskClass: Uint8Array.from(tasks, ({ lc }) => (lc ? LATENCY_CRITICAL : BEST_EFFORT)),
+      priority: Uint8Array.from(tasks, ({ lc }) => (lc ? 9 : 2)),
+      schedulingClass: Uint8Array.from(tasks, ({ lc }) => (lc ? 3 : 0)),
+      submit: Float64Array.from(tasks, ({ first }) => 300 * first),
+      start: Float64Array.from(tasks, ({ first }) => 300 * first),
+      end: Float64Array.from(tasks, ({ first, cpu }) => 300 * (first + cpu.length)),
+      outcome: Uint8Array.from(tasks, () => OUTCOME.finish),
+      cpuRequest: Float64Array.from(tasks, ({ cpu }) => Math.max(...cpu)),
+      memoryRequest: Float64Array.from(tasks, ({ memory }) => memory),
+      machine: Int32Array.from(tasks, ({ machine }) => machine),
+      initial: new Uint8Array(tasks.length),
+      measured: new Uint8Array(tasks.length).fill(1),
+    },
+    usage: {
+      offsets: Int32Array.from(offsets),
+      firstStep: Int32Array.from(tasks, ({ first }) => first),
+      cpu: Float32Array.from(tasks.flatMap(({ cpu }) => cpu)),
+      memory: Float32Array.from(tasks.flatMap(({ cpu, memory }) => cpu.map(() => memory))),
+    },
+    provenance: { inputs: [], options: {}, usage: "measured", report: {} },
+  };
+}
 
 describe("workloadFrom", () => {
   it("makes a workload of rows, in order of start, with what they do not name as stated", () => {
@@ -130,19 +188,10 @@ describe("workloadFrom", () => {
         const ordered = tasks.map((one, i) => ({ ...one, i })).sort((a, b) => a.first - b.first || a.i - b.i);
         const use = (cpu: readonly number[]): number[] => cpu.map((eighths) => eighths / 8);
         const steps = Math.max(...tasks.map(({ first, cpu }) => first + cpu.length));
-        const byHand = tinyWorkload({
-          machines: [{}, {}],
-          tasks: ordered.map(({ lc, first, cpu, memory, machine }) => ({
-            lc,
-            start: 300 * first,
-            cpu: use(cpu),
-            memory,
-            machine,
-            cpuRequest: Math.max(...use(cpu)),
-            priority: lc ? 9 : 2,
-          })),
+        const byHand = columnByColumn(
+          ordered.map(({ cpu, ...task }) => ({ ...task, cpu: use(cpu) })),
           steps,
-        });
+        );
         const ours = workloadFrom({
           machines: { count: 2 },
           tasks: tasks.map(({ lc, first, cpu, memory, machine }) => ({
