@@ -3,7 +3,7 @@ import { InputError } from "../errors.js";
 import { writeFileAtomic, writeJson } from "../files.js";
 import { LEAST_PAIRS } from "../metrics/paired.js";
 import { readDesign, type Design } from "../study/design.js";
-import { differences, means, type Verdict } from "../study/differences.js";
+import { differences, means, type DifferenceRow, type MeanRow, type Verdict } from "../study/differences.js";
 import { tableOf } from "../study/experiment.js";
 import { resultColumns } from "../study/result-table.js";
 import { runDesign, type Done } from "../study/run-design.js";
@@ -105,7 +105,7 @@ export async function compareRepeatedly(
     );
     return;
   }
-  stdout.write(meansTable(averages.objects() as Mean[], found.objects() as Change[]));
+  stdout.write(meansTable(averages.objects() as MeanRow[], found.objects() as DifferenceRow[]));
   stdout.write(
     `\n${legend(baseline, runs.length / design.policies.length)}${basis(runs, design)}${nameBounds(runs)}`,
   );
@@ -133,20 +133,6 @@ function chooseBaseline({ baseline }: ReplicateCommandOptions, { policies }: Des
 
 type Runs = readonly Done<RunTask>[];
 
-interface Mean {
-  readonly policy: string;
-  readonly metric: string;
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-interface Change {
-  readonly policy: string;
-  readonly metric: string;
-  readonly verdict: Verdict;
-}
-
 /** What each repetition rests on; within one, manifests differ in the policy alone. */
 function manifestOf(runs: Runs, { policies }: Design): object {
   const ofFirst = runs.filter(({ scenario }) => scenario.policy.name === policies[0].name);
@@ -159,12 +145,13 @@ function manifestOf(runs: Runs, { policies }: Design): object {
   };
 }
 
-function meansTable(means: readonly Mean[], changes: readonly Change[]): string {
+function meansTable(means: readonly MeanRow[], changes: readonly DifferenceRow[]): string {
   return textTable(
     [...new Set(means.map(({ policy }) => policy))].map((policy) => {
       const row: Record<string, string> = { policy };
       for (const metric of PRINTED) {
-        const isHere = (entry: Mean | Change): boolean => entry.policy === policy && entry.metric === metric;
+        const isHere = (entry: MeanRow | DifferenceRow): boolean =>
+          entry.policy === policy && entry.metric === metric;
         const verdict = changes.find(isHere)?.verdict ?? "no difference";
         row[metric] = [withArm(means.find(isHere)!), MARKS[verdict]].filter(Boolean).join(" ");
       }
@@ -181,7 +168,7 @@ const MARKS: Readonly<Record<Verdict, string>> = {
 };
 
 /** A mean with the longer arm of its interval, to two digits. */
-function withArm({ mean, low, high }: Mean): string {
+function withArm({ mean, low, high }: MeanRow): string {
   if (Number.isNaN(low)) return formatCell(mean);
   return `${formatCell(mean)} ±${writeNumber(Math.max(mean - low, high - mean), 2)}`;
 }

@@ -3,28 +3,15 @@ import type { ColumnTable } from "arquero";
 import { REAL_CELL_GINI } from "../charts/gini.js";
 import { LABELS } from "../charts/labels.js";
 import { BALANCED_BELOW } from "../metrics/gini.js";
-import { differences as differencesOf, means as meansOf, type Verdict } from "../study/differences.js";
+import {
+  differences as differencesOf,
+  means as meansOf,
+  type DifferenceRow,
+  type MeanRow,
+} from "../study/differences.js";
 import { type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { giniPrices, rankAgreement } from "../study/trade.js";
 import { writeFixed, writeNumber } from "../write-numbers.js";
-
-/** A mean over the repetitions; its ends are NaN where they are too few. */
-interface Mean {
-  readonly policy: string;
-  readonly metric: string;
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-interface Difference {
-  readonly policy: string;
-  readonly metric: string;
-  readonly difference: number;
-  readonly low: number;
-  readonly high: number;
-  readonly verdict: Verdict;
-}
 
 /** Figures of harm to latency-critical work, each another way to look at it. */
 const HARM: readonly RunMetricName[] = ["lcViolations", "lcHarmed", "lcTail"];
@@ -43,8 +30,8 @@ interface Study {
   readonly runs: ColumnTable;
   readonly baseline: string;
   readonly policies: readonly string[];
-  readonly mean: (policy: string, metric: RunMetricName) => Mean;
-  readonly differences: (metric: RunMetricName) => readonly Difference[];
+  readonly mean: (policy: string, metric: RunMetricName) => MeanRow;
+  readonly differences: (metric: RunMetricName) => readonly DifferenceRow[];
 }
 
 /**
@@ -57,8 +44,8 @@ export function policyFindings(
   runs: ColumnTable,
   { baseline = "no-migration" }: { readonly baseline?: string } = {},
 ): string[] {
-  const means = meansOf(runs, { metrics: METRICS }).objects() as Mean[];
-  const differences = differencesOf(runs, { baseline, metrics: METRICS }).objects() as Difference[];
+  const means = meansOf(runs, { metrics: METRICS }).objects() as MeanRow[];
+  const differences = differencesOf(runs, { baseline, metrics: METRICS }).objects() as DifferenceRow[];
   const study: Study = {
     runs,
     baseline,
@@ -188,10 +175,10 @@ function stealTime({ policies, mean, differences }: Study): string {
 }
 
 /** "Lower: a (-.1 [-.2, -.05]), b. Higher: none. No difference shown: c." */
-function verdicts(rows: readonly Difference[], format: Format): string {
+function verdicts(rows: readonly DifferenceRow[], format: Format): string {
   if (rows.some(({ verdict }) => verdict === "too few repetitions"))
     return "Too few repetitions for verdicts.";
-  const those = (wanted: Difference["verdict"]): readonly Difference[] =>
+  const those = (wanted: DifferenceRow["verdict"]): readonly DifferenceRow[] =>
     rows.filter(({ verdict }) => verdict === wanted);
   const listed = (wanted: "lower" | "higher"): string =>
     those(wanted)
@@ -202,7 +189,7 @@ function verdicts(rows: readonly Difference[], format: Format): string {
   return `Lower: ${listed("lower")}. Higher: ${listed("higher")}. No difference shown: ${same}.`;
 }
 
-type Numbers = Pick<Mean, "mean" | "low" | "high">;
+type Numbers = Pick<MeanRow, "mean" | "low" | "high">;
 
 /** How a number is written; the unit follows it, and the interval. */
 interface Format {
@@ -234,7 +221,7 @@ function withInterval({ mean, low, high }: Numbers, format: Format): string {
   return `${format.write(mean)}${interval}${format.unit}`;
 }
 
-function asInterval({ difference, low, high }: Difference): Numbers {
+function asInterval({ difference, low, high }: DifferenceRow): Numbers {
   return { mean: difference, low, high };
 }
 

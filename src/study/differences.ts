@@ -20,6 +20,29 @@ import type { Cell } from "./result-table.js";
 /** "no difference": none that these repetitions show, which is not to say that there is none. */
 export type Verdict = "higher" | "lower" | "no difference" | "too few repetitions";
 
+/** A row of `means` of runs that differ in the policy alone. */
+export interface MeanRow {
+  readonly policy: string;
+  readonly metric: string;
+  readonly mean: number;
+  /** NaN where the repetitions are too few. */
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+}
+
+/** A row of `differences` of runs that differ in the policy alone. */
+export interface DifferenceRow {
+  readonly policy: string;
+  readonly metric: string;
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly pairs: number;
+  readonly p: number;
+  readonly verdict: Verdict;
+}
+
 export interface MeansOptions extends GroupOptions {
   /** Default: the usual ones that the table has, and all that are not built in. */
   readonly metrics?: readonly string[];
