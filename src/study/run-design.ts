@@ -31,6 +31,7 @@ export async function runDesign<T extends Task>(
   task: T,
   { workers = 1, onProgress, onWorkload }: RunOptions = {},
 ): Promise<Done<T>[]> {
+  checkWorkers(workers);
   const scenarios = listScenarios(design);
   const done = new Map<Scenario, Answer<T>>();
   const checkSeeds = createSeedCheck(design);
@@ -49,6 +50,15 @@ export async function runDesign<T extends Task>(
   const work = { design, scenarios, task, note };
   await (isHere ? runHere({ ...work, own, onProgress }) : runOnThreads({ ...work, workers }));
   return scenarios.map((scenario) => ({ scenario, ...done.get(scenario)! }));
+}
+
+/** Most threads; a larger number is a slip of the keyboard. */
+const MOST_WORKERS = 1024;
+
+/** Throws InputError for a number of threads that is none. */
+export function checkWorkers(workers: number): void {
+  if (Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS) return;
+  throw new InputError(`invalid workers: ${workers}; give a whole number from 1 to ${MOST_WORKERS}`);
 }
 
 const UNITS: Readonly<Record<Task["kind"], string>> = { run: "runs", capacity: "searches" };

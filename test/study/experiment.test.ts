@@ -176,6 +176,11 @@ describe("experiment", () => {
       { folder: "x" },
       "a workload (synthetic) with a folder",
     ],
+    ...[0, -1, 1.5, NaN, 1025].map(
+      (workers) =>
+        [{ ...SMALL, policies: ["threshold"] }, { workers }, `invalid workers: ${workers}; give`] as const,
+    ),
+    [{ ...SMALL, policies: ["threshold"] }, { workers: 0, folder: "x" }, "invalid workers: 0; give"],
     [{ trace: "synthetic:windows=2", policies: "random" }, {}, "unknown key of the synthetic trace: windows"],
   ])("refuses case %#", async (design, options, message) => {
     await expect(experiment(design as Experiment, options as ExperimentOptions)).rejects.toThrow(message);
@@ -207,8 +212,7 @@ describe("a policy and a metric of one's own, by their paths", () => {
   it("are simulated alike in this thread, on threads, into a folder and from a file of JSON", async () => {
     const here = await experiment(design);
     expect(here.columnNames().slice(-3)).toEqual(["gini", "moves", "hottest"]);
-    for (const workers of [2, 4])
-      expect((await experiment(design, { workers })).toCSV()).toBe(here.toCSV());
+    for (const workers of [2, 4]) expect((await experiment(design, { workers })).toCSV()).toBe(here.toCSV());
     const kept = await experiment(design, { workers: 2, folder: join(folder, "kept") });
     expect(kept.toCSV()).toBe(here.toCSV());
     await writeFile(join(folder, "design.json"), JSON.stringify(design));

@@ -15,7 +15,7 @@ import { runKey, workloadHash } from "./run-key.js";
 import { listScenarios, type Scenario } from "../scenarios.js";
 import type { Design, NamedTrace } from "../design.js";
 import type { EndedRun } from "../run-scenario.js";
-import { ownParts } from "../run-design.js";
+import { checkWorkers, ownParts } from "../run-design.js";
 import { resultColumns, type RunResult, type ResultColumn } from "../result-table.js";
 import { traceInputs } from "./trace-inputs.js";
 import type { WorkerMessage } from "../worker.js";
@@ -132,6 +132,7 @@ export async function runSweep(
   { design, folder, code, runs }: SweepPlan,
   { workers = 1, doRuns = onThreads(workers), onProgress, onWorkload }: SweepOptions = {},
 ): Promise<ResultColumn[]> {
+  checkWorkers(workers);
   const settings = design.set.map(({ key }) => key);
   const results = new Map<string, RunResult>();
   for (const { key, result } of runs) if (result !== undefined) results.set(key, result);
