@@ -176,10 +176,6 @@ describe("experiment", () => {
       { folder: "x" },
       "a workload (synthetic) with a folder",
     ],
-    ...[0, -1, 1.5, NaN, 1025].map(
-      (workers) =>
-        [{ ...SMALL, policies: ["threshold"] }, { workers }, `invalid workers: ${workers}; give`] as const,
-    ),
     [{ ...SMALL, policies: ["threshold"] }, { workers: 0, folder: "x" }, "invalid workers: 0; give"],
     [{ trace: "synthetic:windows=2", policies: "random" }, {}, "unknown key of the synthetic trace: windows"],
   ])("refuses case %#", async (design, options, message) => {
@@ -188,6 +184,12 @@ describe("experiment", () => {
       "name",
       "InputError",
     );
+  });
+
+  it.each([0, -1, 1.5, NaN, 1025])("refuses %d threads", async (workers) => {
+    const design = { ...SMALL, policies: ["threshold"] };
+    await expect(experiment(design, { workers })).rejects.toThrow(`invalid workers: ${workers}; give`);
+    await expect(carryingCapacity(design, { workers })).rejects.toThrow(`invalid workers: ${workers}; give`);
   });
 
   it("refuses seeds that all keep the same machines of a trace on disk", async () => {
