@@ -1,8 +1,8 @@
 /** The part of a caption that says what was measured and what was modelled. */
-import type { ColumnTable } from "arquero";
 import { POLICIES } from "../policies/index.js";
 import { isBound, type Manifest } from "../simulate/manifest.js";
 import type { Workload } from "../trace/workload.js";
+import { readRows, type RowTable } from "./build/rows.js";
 import type { Text } from "./figure.js";
 import { isModelled, type MetricColumn } from "./labels.js";
 import { say } from "./words/say.js";
@@ -50,13 +50,14 @@ function describeBounds(runs: readonly { readonly manifest: Manifest }[]): Text 
 }
 
 /**
- * Says what the runs of a table have in common (`experiment`), and over what they were repeated: seeds, or windows of
- * one trace. Says where they differ. Names those that are bounds. Columns that the table has not are passed over.
+ * Says what the runs of a table have in common (`experiment`), and over what they were repeated: seeds, or
+ * windows of one trace. Says where they differ. Names those that are bounds. Columns that the table has not
+ * are passed over.
  */
-export function describeTable(runs: ColumnTable): Text {
-  const names = runs.columnNames();
+export function describeTable(runs: RowTable): Text {
+  const { names, column } = readRows(runs);
   const values = (name: string): (string | number)[] =>
-    names.includes(name) ? [...new Set(Array.from(runs.array(name) as ArrayLike<string | number>))] : [];
+    names.includes(name) ? [...new Set(column(name).values)].filter((value) => value !== null) : [];
   const bounds = values("policy").map(String).filter(isBoundName);
   return joinTexts(
     describeTrace(values),
@@ -66,22 +67,34 @@ export function describeTable(runs: ColumnTable): Text {
   );
 }
 
+/** As `describeTable` for a table with the columns of `experiment` that say what was simulated; else nothing. */
+export function describeIfRuns(table: RowTable): Text {
+  const { names } = readRows(table);
+  return [...ORIGIN, ...MODEL, "policy"].every((name) => names.includes(name)) ? describeTable(table) : NOTHING;
+}
+
+const ORIGIN = ["trace", "machines", "usage", "lcRule"];
+const MODEL = ["sharing", "migration"];
+
 type ValuesOf = (column: string) => readonly (string | number)[];
 
 function describeTrace(values: ValuesOf): Text {
-  const [traces, machines, usages, rules] = ["trace", "machines", "usage", "lcRule"].map(values);
-  if (traces.length === 0) return NOTHING;
+  const [traces, machines, usages, rules] = ORIGIN.map(values);
+  if ([traces, machines, usages, rules].some(({ length }) => length === 0)) return NOTHING;
   if (traces.length > 1 || usages.length > 1) return say(({ captions }) => captions.differentTraces);
   const source = String(traces[0]).split(":")[0];
   const usage = String(usages[0]) as Workload["provenance"]["usage"];
+  // In a table of steps, `machines` are those that were up.
+  const isOfSteps = values("step").length > 0 && machines.length > 1;
   return say(({ captions }) => {
     const trace = Object.hasOwn(captions.traces, source) ? captions.traces[source] : captions.trace(source);
-    return captions.origin(trace, machines.join(", "), undefined, captions.usage[usage], rules.join(", "));
+    const count = isOfSteps ? captions.upTo(Math.max(...machines.map(Number))) : machines.join(", ");
+    return captions.origin(trace, count, undefined, captions.usage[usage], rules.join(", "));
   });
 }
 
 function describeChoices(values: ValuesOf): Text {
-  const [sharing, migration] = ["sharing", "migration"].map((name) => values(name).map(String));
+  const [sharing, migration] = MODEL.map((name) => values(name).map(String));
   if (sharing.length === 0 || migration.length === 0) return NOTHING;
   return say(({ captions, build }) => captions.model(build.and(sharing), build.and(migration)));
 }

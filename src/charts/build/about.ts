@@ -1,10 +1,11 @@
 /** What a chart is called and what its caption says where nobody says otherwise. */
-import { describeGroups, joinTexts } from "../captions.js";
+import { describeGroups, describeIfRuns, describeTable, joinTexts } from "../captions.js";
 import { toText, type Text } from "../figure.js";
 import { say } from "../words/say.js";
 import { describeColumn, type Channel } from "./channels.js";
 import type { Chart } from "./chart.js";
 import type { ChartOptions } from "./options.js";
+import type { RowTable } from "./rows.js";
 
 /** Returns a name made of the columns. */
 export function defaultName(chart: Chart): string {
@@ -45,7 +46,7 @@ function subjectOf({ plan, x, ys, options }: Chart): { what: readonly Subject[];
 /** The words given or those that say what is drawn, then what holds of this drawing, then the source. */
 export function captionOf(chart: Chart, title: Text): Text {
   const { options, every, x, undrawn, isEmpty } = chart;
-  const { caption, source = "" } = options;
+  const { caption, source } = options;
   const thinned =
     x.everySeconds === undefined && every > 1
       ? say((words) => words.build.thinned(every))
@@ -61,8 +62,14 @@ export function captionOf(chart: Chart, title: Text): Text {
   return joinTexts(
     caption === undefined ? describeChart(chart, title) : toText(caption),
     ...notes,
-    toText(source),
+    sourceOf(chart.table, source),
   );
+}
+
+/** The words given on where the numbers come from, or what the table of runs says. */
+export function sourceOf(table: RowTable, source: ChartOptions["source"]): Text {
+  if (source === undefined) return describeIfRuns(table);
+  return typeof source === "string" || "en" in source ? toText(source) : describeTable(source);
 }
 
 function hidesOnLog({ x, ys }: Chart): boolean {

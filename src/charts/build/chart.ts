@@ -70,6 +70,7 @@ export interface Series {
 
 export interface Chart {
   readonly plan: Plan;
+  readonly table: RowTable;
   readonly options: ChartOptions;
   readonly rows: Rows;
   readonly x: Channel;
@@ -106,6 +107,7 @@ export function openChart(table: RowTable, plan: Plan, options: ChartOptions): C
   const most = Math.max(...lots.map((lot) => lot.rows.length));
   return {
     plan,
+    table,
     options,
     rows,
     x,

@@ -31,6 +31,7 @@ export const en = {
       `${trace.charAt(0).toUpperCase()}${trace.slice(1)}, ${machines} ` +
       `${String(machines) === "1" ? "machine" : "machines"}${seed === undefined ? "" : `, workload seed ${seed}`}; ` +
       `${usage}; LC tasks by the rule ${rule}.`,
+    upTo: (machines: number) => `up to ${machines}`,
     model: (sharing: string, migration: string, seed?: number) =>
       `Simulated with ${sharing} sharing and ${migration} migration` +
       `${migration === "free" ? " (unrealistic)" : ""}${seed === undefined ? "" : `, seed ${seed}`}.`,

@@ -22,6 +22,7 @@ export const zh: Phrases = {
     origin: (trace, machines, seed, usage, rule) =>
       `${trace}，${machines} 台机器${seed === undefined ? "" : `，负载种子 ${seed}`}；${usage}；` +
       `时延敏感型任务按规则 ${rule} 划分。`,
+    upTo: (machines) => `至多 ${machines}`,
     model: (sharing, migration, seed) =>
       `仿真采用 ${sharing} 共享方式与 ${migration} 迁移模型` +
       `${migration === "free" ? "（不现实，仅供比较）" : ""}${seed === undefined ? "" : `，种子 ${seed}`}。`,
