@@ -142,7 +142,6 @@ export { paperTable } from "./charts/build/paper-table.js";
 export { points } from "./charts/build/points.js";
 export type { ChartOptions } from "./charts/build/options.js";
 export type { RowTable } from "./charts/build/rows.js";
-export { describeTable } from "./charts/captions.js";
 export { bandsOverTime } from "./charts/bands-over-time.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
 export { forestPlot } from "./charts/forest.js";

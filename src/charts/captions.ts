@@ -70,7 +70,9 @@ export function describeTable(runs: RowTable): Text {
 /** As `describeTable` for a table with the columns of `experiment` that say what was simulated; else nothing. */
 export function describeIfRuns(table: RowTable): Text {
   const { names } = readRows(table);
-  return [...ORIGIN, ...MODEL, "policy"].every((name) => names.includes(name)) ? describeTable(table) : NOTHING;
+  return [...ORIGIN, ...MODEL, "policy"].every((name) => names.includes(name))
+    ? describeTable(table)
+    : NOTHING;
 }
 
 const ORIGIN = ["trace", "machines", "usage", "lcRule"];

@@ -22,11 +22,6 @@ export function column(
 /** What the first column of a table by policy is called. */
 export const POLICY: Text = say(({ common }) => common.policy);
 
-/** The column of a table that says of which policy a row is. */
-export function policyColumn(names: readonly string[]): TableColumn {
-  return column("policy", POLICY, "", names);
-}
-
 /** How many neighboring steps a point of a line stands for, so that a line has at most `most` points. */
 export function stepsPerPoint(steps: number, most = 300): number {
   return Math.max(1, Math.ceil(steps / most));

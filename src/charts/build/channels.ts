@@ -107,6 +107,8 @@ export interface AxisOptions {
   readonly isCategory?: boolean;
   /** Columns that lie on the same axis, such as the ends of intervals. */
   readonly also?: readonly string[];
+  /** A number that must be in view. */
+  readonly holds?: number;
   /** How much of the plot's width a panel has. */
   readonly share?: number;
 }
@@ -134,7 +136,11 @@ export function channelOf(rows: Rows, name: string, options: ChartOptions, use: 
   }
   const draw = (value: number): number => value * quantity.scale;
   const range = options.ranges?.[name] ?? use.range;
-  const all = [raw, ...(use.also ?? []).map((also) => numbersOf(rows.column(also), use.role))];
+  const all = [
+    raw,
+    ...(use.holds === undefined ? [] : [[use.holds]]),
+    ...(use.also ?? []).map((also) => numbersOf(rows.column(also), use.role)),
+  ];
   const drawn = all.flatMap((values) => Array.from(values, draw)).filter(Number.isFinite);
   return {
     column: name,

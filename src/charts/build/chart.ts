@@ -47,6 +47,8 @@ export interface Plan {
 interface AxisPlan {
   readonly range?: Usual;
   readonly words?: "may" | "always";
+  /** A number that must be in view, in the table's units. */
+  readonly holds?: number;
 }
 
 /** A column that is drawn besides x and y, in the units of an axis. */
@@ -134,7 +136,7 @@ function yNamesOf({ mark, y }: Plan, { facet }: ChartOptions): readonly string[]
 
 /** Returns what a column on an axis is for, in panels that have a share of the whole width. */
 function useOf(plan: Plan, letter: "x" | "y", share: number): AxisOptions {
-  const { range = "fit", words } = (letter === "x" ? plan.xAxis : plan.yAxis) ?? {};
+  const { range = "fit", words, holds } = (letter === "x" ? plan.xAxis : plan.yAxis) ?? {};
   return {
     role: `${letter} of ${plan.mark}`,
     isX: letter === "x",
@@ -142,6 +144,7 @@ function useOf(plan: Plan, letter: "x" | "y", share: number): AxisOptions {
     mayBeWords: words !== undefined,
     isCategory: words === "always",
     also: Object.values(plan.others ?? {}).flatMap((other) => (other?.axis === letter ? [other.column] : [])),
+    holds,
     share,
   };
 }

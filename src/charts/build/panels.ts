@@ -117,3 +117,18 @@ export function axisId(letter: "x" | "y", n: number): string {
 export function axisKey(letter: "x" | "y", n: number): string {
   return n === 1 ? `${letter}axis` : `${letter}axis${n}`;
 }
+
+/** Returns, for each panel, a vertical line through it, as plotly's shape. */
+export function verticalLine(at: number): (panel: Pick<Panel, "xAxis" | "yAxis">) => JsonObject {
+  return ({ xAxis, yAxis }) => ({
+    type: "line",
+    layer: "below",
+    xref: axisId("x", xAxis),
+    x0: at,
+    x1: at,
+    yref: `${axisId("y", yAxis)} domain`,
+    y0: 0,
+    y1: 1,
+    line: { color: "#555555", width: 1, dash: "dash" },
+  });
+}
