@@ -1,6 +1,6 @@
 /** From the columns of a run to those of a chart. */
 import type { JsonObject, TableColumn, Text } from "./figure.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 /** Returns the numbers as JSON has them: null where a value is not finite. */
 export function numbers(values: ArrayLike<number>): (number | null)[] {
@@ -20,7 +20,7 @@ export function column(
 }
 
 /** What the first column of a table by policy is called. */
-export const POLICY: Text = say(({ common }) => common.policy);
+export const POLICY: Text = words.common.policy;
 
 /** How many neighboring steps a point of a line stands for, so that a line has at most `most` points. */
 export function stepsPerPoint(steps: number, most = 300): number {
@@ -61,14 +61,14 @@ const DAYS_BETWEEN_TICKS = [1, 2, 7, 14];
 /** Returns the time axis from `start` to `end`, in seconds, with at most about `ticks` ticks. */
 export function timeAxis(end: number, { start = 0, ticks = 6 }: TimeAxisOptions = {}): TimeAxis {
   if (end > 3 * 86_400) {
-    const title = say(({ common }) => common.days);
+    const title = words.common.days;
     const [from, to] = [start / 86_400, end / 86_400];
     const dtick = DAYS_BETWEEN_TICKS.find((between) => (to - from) / between <= ticks + 2) ?? 28;
     return { seconds: 86_400, unit: "d", layout: { title, range: [from, to], dtick } };
   }
   const [from, to] = [start / 3600, end / 3600];
   const dtick = HOURS_BETWEEN_TICKS.find((between) => (to - from) / between <= ticks) ?? 12;
-  const title = say(({ common }) => common.hours);
+  const title = words.common.hours;
   return { seconds: 3600, unit: "h", layout: { title, range: [from, to], dtick } };
 }
 

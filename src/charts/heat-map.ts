@@ -4,7 +4,7 @@ import { cells as drawCells } from "./build/cells.js";
 import { describeRuns, joinTexts } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { durationOf } from "./run-rows.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 export interface HeatMapOptions {
   /** Cells drawn at most; above it machines and steps are binned, each cell the mean of its bin. */
@@ -43,16 +43,16 @@ export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions 
     x: "time",
     y: "rank",
     fill: "utilization",
-    labels: { rank: say(({ heatMap }) => heatMap.rank) },
+    labels: { rank: words.heatMap.rank },
     ranges: { time: [0, durationOf([run])], utilization: [0, 1] },
-    axes: { rank: { title: say(({ heatMap }) => heatMap.axis), showgrid: false } },
+    axes: { rank: { title: words.heatMap.axis, showgrid: false } },
     name: `heat-map-${policy}`,
-    title: say(({ heatMap }) => heatMap.title(policy)),
+    title: words.heatMap.title(policy),
     caption: joinTexts(
-      say(({ heatMap }) => heatMap.caption(policy)),
+      words.heatMap.caption(policy),
       ...(machinesPerRow * stepsPerColumn === 1
         ? []
-        : [say(({ heatMap }) => heatMap.binned(machinesPerRow, stepsPerColumn))]),
+        : [words.heatMap.binned(machinesPerRow, stepsPerColumn)]),
     ),
     source: describeRuns([run]),
   });

@@ -5,7 +5,7 @@ import { aboutTail, describeRuns, joinTexts } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { figureOverTime } from "./over-time.js";
 import { checkNames, checkRuns } from "./run-rows.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 /** Figures of the quality of service (QoS) of latency-critical tasks. */
 export type QosColumn = "lcShortfall" | "lcViolations" | "lcTail" | "lcTailViolations" | "lcHarmed";
@@ -32,14 +32,11 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
     y: "share",
     color: "policy",
     stairs: true,
-    labels: { share: { label: say(({ qos }) => qos.share), unit: "%", scale: 100 } },
-    axes: { share: { title: say(({ qos }) => qos.axis), range: [0, 101], dtick: 25 } },
+    labels: { share: { label: words.qos.share, unit: "%", scale: 100 } },
+    axes: { share: { title: words.qos.axis, range: [0, 101], dtick: 25 } },
     name: `${name}-distribution`,
-    title: say(({ qos }, of) => qos.title(of(label))),
-    caption: joinTexts(
-      say(({ qos }, of) => qos.caption(of(label), description)),
-      aboutTail(name),
-    ),
+    title: words.qos.title(label),
+    caption: joinTexts(words.qos.caption(label, description), aboutTail(name)),
     source: describeRuns(runs),
     aspect: 0.6,
   });

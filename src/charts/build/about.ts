@@ -1,7 +1,7 @@
 /** What a chart is called and what its caption says where nobody says otherwise. */
 import { describeGroups, describeIfRuns, describeTable, joinTexts } from "../captions.js";
 import { toText, type Text } from "../figure.js";
-import { say } from "../words/say.js";
+import { words } from "../words/say.js";
 import { describeColumn, type Channel } from "./channels.js";
 import type { Chart } from "./chart.js";
 import type { ChartOptions } from "./options.js";
@@ -20,10 +20,8 @@ export function defaultName(chart: Chart): string {
 /** Returns what is drawn by what. */
 export function defaultTitle(chart: Chart): Text {
   const { what, by } = subjectOf(chart);
-  return say(({ build }, of) => {
-    const [y, x] = [what, by].map((parts) => build.and(parts.map(({ label }) => of(label))));
-    return by[0].column === "time" ? build.overTime(y) : build.against(y, x);
-  });
+  const [y, x] = [what, by].map((parts) => words.build.and(parts.map(({ label }) => label)));
+  return by[0].column === "time" ? words.build.overTime(y) : words.build.against(y, x);
 }
 
 interface Subject {
@@ -49,15 +47,13 @@ export function captionOf(chart: Chart, title: Text): Text {
   const { caption, source } = options;
   const thinned =
     x.everySeconds === undefined && every > 1
-      ? say((words) => words.build.thinned(every))
+      ? words.build.thinned(every)
       : describeGroups(every, x.everySeconds ?? 0);
   const notes = [
     thinned,
-    ...(isEmpty ? [say((words) => words.build.noValuesHere)] : []),
-    ...(hidesOnLog(chart) ? [say((words) => words.build.notOnLog)] : []),
-    ...(undrawn.length === 0
-      ? []
-      : [say((words, of) => words.build.undrawn(words.build.and(undrawn.map(of))))]),
+    ...(isEmpty ? [words.build.noValuesHere] : []),
+    ...(hidesOnLog(chart) ? [words.build.notOnLog] : []),
+    ...(undrawn.length === 0 ? [] : [words.build.undrawn(words.build.and(undrawn))]),
   ];
   return joinTexts(
     caption === undefined ? describeChart(chart, title) : toText(caption),
@@ -80,20 +76,16 @@ function describeChart({ plan, options, color, facet }: Chart, title: Text): Tex
   const { mark, others = {} } = plan;
   const label = (role: string): Text => describeColumn(others[role]!.column, options).label;
   const ends = (low: string, high: string): Text =>
-    say((words, of) =>
-      mark === "bands"
-        ? words.build.shade(of(label(low)), of(label(high)))
-        : words.build.error(of(label(low)), of(label(high))),
-    );
+    mark === "bands"
+      ? words.build.shade(label(low), label(high))
+      : words.build.error(label(low), label(high));
   return joinTexts(
-    say((words, of) => words.build.sentence(of(title))),
-    ...(color === undefined
-      ? []
-      : [say((words, of) => words.build.onePer(words.build.marks[mark], of(color.label)))]),
-    ...(facet === undefined ? [] : [say((words, of) => words.build.onePanel(of(facet.label)))]),
+    words.build.sentence(title),
+    ...(color === undefined ? [] : [words.build.onePer(words.build.marks[mark], color.label)]),
+    ...(facet === undefined ? [] : [words.build.onePanel(facet.label)]),
     ...(others.low === undefined ? [] : [ends("low", "high")]),
     ...(others.xLow === undefined ? [] : [ends("xLow", "xHigh")]),
-    ...(others.hollow === undefined ? [] : [say((words, of) => words.build.hollow(of(label("hollow"))))]),
+    ...(others.hollow === undefined ? [] : [words.build.hollow(label("hollow"))]),
   );
 }
 
@@ -102,6 +94,6 @@ export function labelOfOther(name: string, role: string, options: ChartOptions):
   const isNamed = Object.hasOwn(options.labels ?? {}, name);
   const { label } = describeColumn(name, options);
   if (isNamed || label.en !== name) return label;
-  if (/low$/i.test(role)) return say((words) => words.build.low);
-  return /high$/i.test(role) ? say((words) => words.build.high) : label;
+  if (/low$/i.test(role)) return words.build.low;
+  return /high$/i.test(role) ? words.build.high : label;
 }

@@ -4,7 +4,7 @@ import { didYouMean } from "../../nearest.js";
 import { groupMeans, numbers, stepsPerPoint } from "../columns.js";
 import { toText, type Text } from "../figure.js";
 import { seriesStyle, type SeriesStyle } from "../theme.js";
-import { say } from "../words/say.js";
+import { words } from "../words/say.js";
 import {
   categoriesOf,
   channelOf,
@@ -227,7 +227,7 @@ function withoutEmpty(
 
 /** A number by itself says too little: its column stands before it. */
 function titleOf({ label, isNumeric }: Grouping, name: Text): Text {
-  return isNumeric ? say((_, of) => `${of(label)}: ${of(name)}`) : name;
+  return isNumeric ? words.build.named(label, name) : name;
 }
 
 /** More series cannot be told apart, whatever their look. */

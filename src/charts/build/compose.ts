@@ -4,7 +4,7 @@ import { captionOf, defaultName, defaultTitle } from "./about.js";
 import type { Channel } from "./channels.js";
 import type { Chart, Lot } from "./chart.js";
 import { axisId, axisKey, panelTitle, type Panel } from "./panels.js";
-import { say } from "../words/say.js";
+import { words } from "../words/say.js";
 import { tableOf } from "./table.js";
 
 /** Draws one lot on the y axis given; what is common to all traces is added. */
@@ -91,7 +91,7 @@ function yAxisOf({ ys, facet, panels: { panels, across } }: Chart, panel: Panel,
 
 /** What stands where there is nothing to draw. */
 const NO_VALUES: JsonObject = {
-  text: say((words) => words.build.noValues),
+  text: words.build.noValues,
   xref: "paper",
   x: 0.5,
   yref: "paper",

@@ -51,6 +51,7 @@ export const en = {
   build: {
     overTime: (y: string) => `${y} over time`,
     against: (y: string, x: string) => `${y} by ${lowerFirst(x)}`,
+    named: (label: string, value: string) => `${label}: ${value}`,
     sentence: (title: string) => `${title}.`,
     and: (names: readonly string[]) => names.join(" and "),
     marks: {
@@ -153,6 +154,7 @@ export const en = {
       "Share of the load that the least loaded machines carry; on the diagonal all carry the " +
       "same. G: Gini coefficient (population form), twice the area between the curve and the " +
       "diagonal.",
+    series: (name: string, coefficient: string) => `${name}, G = ${coefficient}`,
     equal: "Equal load",
     machines: "Machines, least loaded first",
     load: "Share of the CPU load",

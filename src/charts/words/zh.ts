@@ -38,6 +38,7 @@ export const zh: Phrases = {
   build: {
     overTime: (y) => `${y}随时间的变化`,
     against: (y, x) => `${y}与${x}`,
+    named: (label, value) => `${label}: ${value}`,
     sentence: (title) => `${title}。`,
     and: (names) => names.join("、"),
     marks: { lines: "曲线", bands: "色带", points: "颜色", bars: "颜色", cells: "颜色", intervals: "颜色" },
@@ -118,6 +119,7 @@ export const zh: Phrases = {
     title: "CPU 利用率的洛伦兹曲线",
     caption:
       "负载最轻的若干机器所承担的负载比例；对角线表示完全均衡。G 为基尼系数（总体形式），即曲线与对角线之间面积的两倍。",
+    series: (name, coefficient) => `${name}, G = ${coefficient}`,
     equal: "完全均衡",
     machines: "机器累计占比（由轻到重）",
     load: "CPU 负载累计占比",
