@@ -171,7 +171,7 @@ export {
 export { figureOverTime } from "./charts/over-time.js";
 export { pairedDifferenceChart } from "./charts/paired-differences.js";
 export { paretoFront } from "./charts/pareto.js";
-export { qosDistribution, qosOverTime } from "./charts/qos.js";
+export { qosDistribution } from "./charts/qos.js";
 export { replicatedTable } from "./charts/replicated-table.js";
 export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
 export { requestAgainstUse } from "./charts/request-use.js";

@@ -9,9 +9,9 @@ import { words } from "./words/say.js";
 
 const NOTHING: Text = { en: "", zh: "" };
 
-/** Returns the texts one after the other, without the empty ones. */
-export function joinTexts(...given: readonly Text[]): Text {
-  const texts = given.filter(({ en }) => en !== "");
+/** Returns the texts one after the other, without the empty ones and what is no text. */
+export function joinTexts(...given: readonly (Text | false | undefined)[]): Text {
+  const texts = given.filter((text) => text !== undefined && text !== false && text.en !== "") as Text[];
   return { en: texts.map(({ en }) => en).join(" "), zh: texts.map(({ zh }) => zh).join("") };
 }
 

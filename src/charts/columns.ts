@@ -55,26 +55,22 @@ export interface TimeAxis {
   readonly layout: JsonObject;
 }
 
-const HOURS_BETWEEN_TICKS = [0.5, 1, 2, 3, 6, 12];
-const DAYS_BETWEEN_TICKS = [1, 2, 7, 14];
+/** Distances of ticks. */
+const HOURS = [0.5, 1, 2, 3, 6, 12];
+const DAYS = [1, 2, 7, 14];
 
 /** Returns the time axis from `start` to `end`, in seconds, with at most about `ticks` ticks. */
-export function timeAxis(end: number, { start = 0, ticks = 6 }: TimeAxisOptions = {}): TimeAxis {
-  if (end > 3 * 86_400) {
-    const title = words.common.days;
-    const [from, to] = [start / 86_400, end / 86_400];
-    const dtick = DAYS_BETWEEN_TICKS.find((between) => (to - from) / between <= ticks + 2) ?? 28;
-    return { seconds: 86_400, unit: "d", layout: { title, range: [from, to], dtick } };
-  }
-  const [from, to] = [start / 3600, end / 3600];
-  const dtick = HOURS_BETWEEN_TICKS.find((between) => (to - from) / between <= ticks) ?? 12;
-  const title = words.common.hours;
-  return { seconds: 3600, unit: "h", layout: { title, range: [from, to], dtick } };
-}
-
-export interface TimeAxisOptions {
-  readonly start?: number;
-  readonly ticks?: number;
+export function timeAxis(
+  end: number,
+  { start = 0, ticks = 6 }: { readonly start?: number; readonly ticks?: number } = {},
+): TimeAxis {
+  const isDays = end > 3 * 86_400;
+  const seconds = isDays ? 86_400 : 3600;
+  const [from, to] = [start / seconds, end / seconds];
+  const fits = (apart: number): boolean => (to - from) / apart <= ticks + (isDays ? 2 : 0);
+  const dtick = isDays ? (DAYS.find(fits) ?? 28) : (HOURS.find(fits) ?? 12);
+  const title = isDays ? words.common.days : words.common.hours;
+  return { seconds, unit: isDays ? "d" : "h", layout: { title, range: [from, to], dtick } };
 }
 
 /** Returns `label (unit)` in both languages; the Chinese uses full-width brackets. */

@@ -39,9 +39,9 @@ export function giniOverTime(
     title: words.gini.title,
     caption: joinTexts(
       words.gini.caption,
-      ...(bands ? [words.gini.aboutBands(BALANCED_BELOW)] : []),
-      ...(bound ? [words.gini.aboutBound] : []),
-      ...(realCell ? [words.gini.aboutCell(REAL_CELL_GINI)] : []),
+      bands && words.gini.aboutBands(BALANCED_BELOW),
+      bound && words.gini.aboutBound,
+      realCell && words.gini.aboutCell(REAL_CELL_GINI),
     ),
     aspect: 0.68,
     ...(bound ? { names: { bound: words.gini.bound }, looks: { bound: BOUND_LOOK } } : {}),

@@ -87,10 +87,20 @@ export function machineUtilization(run: Run, step?: number): Float64Array {
   }
   if (step !== undefined)
     return Float64Array.from(cpu.subarray(step * machines, (step + 1) * machines)).filter(isUp);
+  return meansOfMachines(cpu, machines).filter(isUp);
+}
+
+/** Returns the mean of each machine over the steps in which it was up, NaN for none; `cpu` has a row a step. */
+export function meansOfMachines(cpu: ArrayLike<number>, machines: number): Float64Array {
   return Float64Array.from({ length: machines }, (_, machine) => {
-    const up = Array.from({ length: steps }, (_value, at) => cpu[at * machines + machine]).filter(isUp);
-    return up.reduce((sum, utilization) => sum + utilization, 0) / up.length;
-  }).filter(isUp);
+    let [sum, count] = [0, 0];
+    for (let at = machine; at < cpu.length; at += machines) {
+      if (!isUp(cpu[at])) continue;
+      sum += cpu[at];
+      count++;
+    }
+    return sum / count;
+  });
 }
 
 function isUp(utilization: number): boolean {

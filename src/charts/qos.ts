@@ -3,17 +3,11 @@ import { findMetric } from "../simulate/metrics/catalogue.js";
 import { lines } from "./build/lines.js";
 import { aboutTail, describeRuns, joinTexts } from "./captions.js";
 import type { Figure } from "./figure.js";
-import { figureOverTime } from "./over-time.js";
 import { checkNames, checkRuns } from "./run-rows.js";
 import { words } from "./words/say.js";
 
 /** Figures of the quality of service (QoS) of latency-critical tasks. */
 export type QosColumn = "lcShortfall" | "lcViolations" | "lcTail" | "lcTailViolations" | "lcHarmed";
-
-/** Returns the chart of a QoS figure over time, one line per policy. Throws InputError for no run. */
-export function qosOverTime(runs: readonly Run[], name: QosColumn = "lcViolations"): Figure {
-  return figureOverTime(runs, name);
-}
 
 /**
  * Returns the chart of how a QoS figure is distributed over the steps: for each value, the share of steps in

@@ -45,19 +45,14 @@ function subjectOf({ plan, x, ys, options }: Chart): { what: readonly Subject[];
 export function captionOf(chart: Chart, title: Text): Text {
   const { options, every, x, undrawn, isEmpty } = chart;
   const { caption, source } = options;
-  const thinned =
-    x.everySeconds === undefined && every > 1
-      ? words.build.thinned(every)
-      : describeGroups(every, x.everySeconds ?? 0);
-  const notes = [
-    thinned,
-    ...(isEmpty ? [words.build.noValuesHere] : []),
-    ...(hidesOnLog(chart) ? [words.build.notOnLog] : []),
-    ...(undrawn.length === 0 ? [] : [words.build.undrawn(words.build.and(undrawn))]),
-  ];
   return joinTexts(
     caption === undefined ? describeChart(chart, title) : toText(caption),
-    ...notes,
+    x.everySeconds !== undefined
+      ? describeGroups(every, x.everySeconds)
+      : every > 1 && words.build.thinned(every),
+    isEmpty && words.build.noValuesHere,
+    hidesOnLog(chart) && words.build.notOnLog,
+    undrawn.length > 0 && words.build.undrawn(words.build.and(undrawn)),
     sourceOf(chart.table, source),
   );
 }
@@ -75,17 +70,14 @@ function hidesOnLog({ x, ys }: Chart): boolean {
 function describeChart({ plan, options, color, facet }: Chart, title: Text): Text {
   const { mark, others = {} } = plan;
   const label = (role: string): Text => describeColumn(others[role]!.column, options).label;
-  const ends = (low: string, high: string): Text =>
-    mark === "bands"
-      ? words.build.shade(label(low), label(high))
-      : words.build.error(label(low), label(high));
+  const ends = words.build[mark === "bands" ? "shade" : "error"];
   return joinTexts(
     words.build.sentence(title),
-    ...(color === undefined ? [] : [words.build.onePer(words.build.marks[mark], color.label)]),
-    ...(facet === undefined ? [] : [words.build.onePanel(facet.label)]),
-    ...(others.low === undefined ? [] : [ends("low", "high")]),
-    ...(others.xLow === undefined ? [] : [ends("xLow", "xHigh")]),
-    ...(others.hollow === undefined ? [] : [words.build.hollow(label("hollow"))]),
+    color && words.build.onePer(words.build.marks[mark], color.label),
+    facet && words.build.onePanel(facet.label),
+    others.low && ends(label("low"), label("high")),
+    others.xLow && ends(label("xLow"), label("xHigh")),
+    others.hollow && words.build.hollow(label("hollow")),
   );
 }
 

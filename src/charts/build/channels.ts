@@ -3,7 +3,8 @@ import { InputError } from "../../errors.js";
 import { writeNumber } from "../../write-numbers.js";
 import { timeAxis } from "../columns.js";
 import { toText, type JsonObject, type Text } from "../figure.js";
-import { axisTitle, quantityOf, type Quantity } from "../labels.js";
+import { axisTitle, quantityOfColumn, type Quantity } from "../labels.js";
+import { words } from "../words/say.js";
 import type { ChartOptions, Range } from "./options.js";
 import { widthOf } from "./panels.js";
 import type { Column, Rows } from "./rows.js";
@@ -45,7 +46,7 @@ export interface Grouping {
 /** How the column is called and drawn: as `labels` say, or as the lab's metric of that name. */
 export function describeColumn(column: string, { labels = {} }: ChartOptions): Quantity {
   const own = Object.hasOwn(labels, column) ? labels[column] : undefined;
-  const known = quantityOf(column) ?? { label: toText(column), unit: "", scale: 1 };
+  const known = quantityOfColumn(column);
   if (own === undefined) return known;
   if (typeof own === "string" || !("label" in own)) return { ...known, label: toText(own) };
   return { label: toText(own.label), unit: own.unit ?? "", scale: own.scale ?? 1 };
@@ -228,7 +229,7 @@ function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1, rang
   const time = timeAxis(to, { start: from, ticks: share === 1 ? 6 : share > 0.4 ? 3 : 2 });
   return {
     column: "time",
-    quantity: { label: quantityOf("time")!.label, unit: time.unit, scale: 1 / time.seconds },
+    quantity: { label: words.common.time, unit: time.unit, scale: 1 / time.seconds },
     scale: "linear",
     categories: [],
     raw,

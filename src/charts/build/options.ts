@@ -62,28 +62,11 @@ export interface ChartOptions {
   readonly columns?: readonly string[];
 }
 
-const ALL: Readonly<Record<keyof ChartOptions, true>> = {
-  facet: true,
-  name: true,
-  title: true,
-  caption: true,
-  source: true,
-  labels: true,
-  names: true,
-  order: true,
-  scales: true,
-  ranges: true,
-  axes: true,
-  looks: true,
-  series: true,
-  look: true,
-  aspect: true,
-  across: true,
-  columns: true,
-};
-
 /** The names of the options that every builder has. */
-export const CHART_OPTIONS: readonly string[] = Object.keys(ALL);
+export const CHART_OPTIONS: readonly string[] = (
+  "facet name title caption source labels names order scales ranges axes looks series look aspect across " +
+  "columns"
+).split(" ");
 
 /** Columns of most marks. */
 export interface XY {

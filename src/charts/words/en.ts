@@ -190,13 +190,6 @@ export const en = {
       "with the assumed reference memory.",
     soFar: "Traffic so far",
   },
-  overhead: {
-    title: (label: string) => `${label} by policy and mechanism`,
-    caption:
-      "Sums over the run; traffic and times are modelled. The trace does not say which tasks " +
-      "talk to each other: only the traffic of migrations counts.",
-    stalled: "Waits for pages, throttling",
-  },
   mechanisms: {
     rounds: "Rounds",
     bytes: "Bytes sent",

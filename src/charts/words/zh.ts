@@ -150,11 +150,6 @@ export const zh: Phrases = {
       "流量由被迁移任务的内存按模型计算；轨迹隐去了机器的绝对规格，字节数与假定的参考内存成正比。",
     soFar: "累计迁移流量",
   },
-  overhead: {
-    title: (label) => `不同策略与迁移机制的${label}`,
-    caption: "整次仿真的总和；流量与时间均为建模所得。轨迹未记录任务间的通信，只计迁移流量。",
-    stalled: "缺页等待与限速",
-  },
   mechanisms: {
     rounds: "拷贝轮数",
     bytes: "发送数据量",
