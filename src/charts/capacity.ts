@@ -80,10 +80,7 @@ function inPercent(level: number): string {
 
 const FIGURES = ["utilization", "gini", "migrationGb", "beThroughput", "pending", "lcHarmed"] as const;
 
-/**
- * Returns what is carried as a table for papers: how much, why not more, and how the cluster fares there.
- * Errors as `capacityChart`.
- */
+/** Returns what is carried as a table for papers: how much, why not more, and how the cluster fares. */
 export function capacityTable(found: ColumnTable): Table {
   const { carried, level, limit, low, high, title } = words.capacity;
   const rows = capacityPoints(found).map(({ policy, level: at, factor, limit: reason, figures }) => ({

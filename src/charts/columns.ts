@@ -27,10 +27,7 @@ export function stepsPerPoint(steps: number, most = 300): number {
   return Math.max(1, Math.ceil(steps / most));
 }
 
-/**
- * Returns the means of `group` neighboring values each; undefined values do not count, the last group may be
- * shorter.
- */
+/** Returns the means of `group` neighbors each; NaN does not count, the last group may be shorter. */
 export function groupMeans(values: ArrayLike<number>, group: number): Float64Array {
   if (group === 1) return Float64Array.from(values);
   const means = new Float64Array(Math.ceil(values.length / group));

@@ -35,7 +35,7 @@ export function forestPlot(
   const name = columnOf(metric);
   const unit = own === "%" ? "pp" : own;
   const rows = oneSetting(differences(runs, { baseline, metrics: [name] }));
-  const { forest, build } = words;
+  const { forest } = words;
   return intervals(rows, {
     x: "difference",
     y: "policy",
@@ -49,8 +49,6 @@ export function forestPlot(
     source: runs,
     labels: {
       difference: { label: forest.difference, unit, scale },
-      low: { label: build.low, unit, scale },
-      high: { label: build.high, unit, scale },
       p: forest.p,
       verdict: forest.verdict,
     },

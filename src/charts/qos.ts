@@ -39,10 +39,7 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
 /** Points of a curve at most: a quantile each. */
 const MOST_POINTS = 200;
 
-/**
- * Returns the empirical distribution of the values that are defined, thinned to `MOST_POINTS` order
- * statistics.
- */
+/** Returns the empirical distribution of the defined values: at most `MOST_POINTS` order statistics. */
 export function cumulative(values: ArrayLike<number>): { x: Float64Array; share: Float64Array } {
   const sorted = Float64Array.from(values)
     .filter((value) => Number.isFinite(value))

@@ -13,10 +13,7 @@ export interface ReplicatedTradeOffOptions {
   /** Figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */
   readonly x?: MetricColumn;
   readonly y?: MetricColumn;
-  /**
-   * Figures by which a policy may be beaten, less being better in all. Default "gini", "lcViolations",
-   * "migrationGb".
-   */
+  /** By which a policy may be beaten, less being better. Default "gini", "lcViolations", "migrationGb". */
   readonly objectives?: readonly MetricColumn[];
 }
 

@@ -57,10 +57,7 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
   });
 }
 
-/**
- * Returns durations in s and the share, in percent, that has ended by then, at most about MOST_POINTS of
- * them.
- */
+/** Returns some MOST_POINTS durations in s at most, and the percentage that has ended by then. */
 function durationsOf({ runs }: Workload, rows: readonly number[]): { x: Float64Array; y: Float64Array } {
   const { time, survival } = kaplanMeier(
     rows.map((run) => runs.end[run] - runs.start[run]),
@@ -71,10 +68,7 @@ function durationsOf({ runs }: Workload, rows: readonly number[]): { x: Float64A
   return { x: time.filter(keep), y: survival.filter(keep).map((share) => (1 - share) * 100) };
 }
 
-/**
- * Returns the chart of runs that start in each hour, by tier or class, without those under way at the
- * beginning.
- */
+/** Returns the chart of runs that start in each hour, by tier or class, without those of the beginning. */
 export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
   const duration = workload.steps * workload.stepSeconds;
   const hours = Math.max(1, Math.ceil(duration / 3600));

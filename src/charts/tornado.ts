@@ -43,7 +43,7 @@ export function tornadoChart(effects: ColumnTable, { metric = "gini", caption }:
   const { base, rows } = readEffects(effects);
   const quantity = quantityOfColumn(metric);
   const { label, unit, scale } = quantity;
-  const { tornado, build } = words;
+  const { tornado } = words;
   const change = tornado.title(label);
   const inUnit = (name: Words): { label: Words; unit: string; scale: number } => ({
     label: name,
@@ -67,8 +67,6 @@ export function tornadoChart(effects: ColumnTable, { metric = "gini", caption }:
       assumption: tornado.assumption,
       setting: tornado.setting,
       difference: inUnit(tornado.difference),
-      low: inUnit(build.low),
-      high: inUnit(build.high),
       swing: inUnit(tornado.swing),
     },
     names: tornado.assumptions,

@@ -10,9 +10,7 @@ import { tableOf } from "./table.js";
 /** Draws one lot on the y axis given; what is common to all traces is added. */
 export type Draw = (lot: Lot, y: Channel) => JsonObject;
 
-/**
- * Returns the figure; of several layers, the first lies below the others and only the last is in the legend.
- */
+/** Returns the figure; the first layer lies below the others, and only the last is in the legend. */
 export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObject = {}): Figure {
   const { ys, lots, panels, options } = chart;
   const seen = new Set<number>();

@@ -71,10 +71,7 @@ export function smallMultiples(
   return { panels, across, aspect: whole };
 }
 
-/**
- * Returns panels one above the other on one x axis, each with a y axis of its own; `aspect` is that of a
- * panel.
- */
+/** Returns panels one above the other on one x axis, each with its own y axis and of this `aspect`. */
 export function stackedPanels(count: number, aspect: number): Panels {
   const gap = count === 2 ? 0.1 : 0.06;
   const height = (1 - gap * (count - 1)) / count;
