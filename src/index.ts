@@ -60,7 +60,6 @@ export type { RowTable } from "./charts/build/rows.js";
 export type { Figure, Language, Table, Text, Words } from "./charts/figure.js";
 
 // Named charts
-export { describeTable } from "./charts/captions.js";
 export { bandsOverTime } from "./charts/bands-over-time.js";
 export { blindSpot } from "./charts/blind-spot.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";

@@ -1,13 +1,13 @@
-import { quantileOfSorted } from "../metrics/fairness.js";
-import type { ColumnTable } from "arquero";
+import { escape, op, type ColumnTable } from "arquero";
 import { InputError } from "../errors.js";
-import { describeGroups, describeTable, joinTexts, aboutTail } from "./captions.js";
-import { column, groupMeans, numbers, policyColumn, stepsPerPoint, timeAxis } from "./columns.js";
-import type { Figure, JsonObject } from "./figure.js";
+import { REPETITION } from "../study/result-table.js";
+import { bands } from "./build/bands.js";
+import { checkColumn, readRows } from "./build/rows.js";
+import { aboutTail, describeGroups, joinTexts } from "./captions.js";
+import { stepsPerPoint } from "./columns.js";
+import type { Figure } from "./figure.js";
 import { axisTitle, columnOf, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
-import { rowsOf } from "./rows.js";
-import { lineTrace } from "./lines-over-time.js";
-import { seriesStyle } from "./theme.js";
+import { words } from "./words/say.js";
 
 /** Points of a line at most: bands of every single step would hide one another. */
 const MOST_POINTS = 100;
@@ -19,8 +19,9 @@ export interface BandsOptions {
 
 /**
  * Returns the chart of a figure of the steps over time, over repetitions: for each policy the median as a
- * line, and a band from the lower to the upper quartile. `steps` is the table of steps that `experiment` gives, with
- * one setting of each policy. Throws InputError for an unknown column or policy, and for runs that differ in a setting.
+ * line, and a band from the lower to the upper quartile. `steps` is the table of steps that `experiment`
+ * gives, with one setting of each policy. Throws InputError for an unknown column or policy, and for runs
+ * that differ in a setting.
  */
 export function bandsOverTime(
   steps: ColumnTable,
@@ -29,150 +30,74 @@ export function bandsOverTime(
 ): Figure {
   const name = columnOf(metric);
   const quantity = quantityOfColumn(metric);
-  const { time, stepSeconds, lines } = readLines(steps, name);
-  const axis = timeAxis(time.length * stepSeconds);
-  const group = stepsPerPoint(time.length, MOST_POINTS);
-  const x = groupMeans(time, group).map((seconds) => seconds / axis.seconds);
-  const bands = (policies ?? [...lines.keys()]).map((policy) => {
-    const own = lines.get(policy);
-    if (own === undefined)
-      throw new InputError(`unknown policy: ${policy}; simulated were ${[...lines.keys()].join(", ")}`);
-    return {
-      policy,
-      ...quartiles(
-        own.map((line) => groupMeans(line, group)),
-        quantity.scale,
-      ),
-    };
-  });
-  const flat = (read: (band: (typeof bands)[number]) => Float64Array): number[] =>
-    bands.flatMap((band) => Array.from(read(band)));
-  return {
-    name: `${name}-bands-over-time`,
-    title: {
-      en: `${quantity.label.en} over time, over repetitions`,
-      zh: `${quantity.label.zh}随时间的变化（多次重复）`,
-    },
-    caption: joinTexts(
-      {
-        en:
-          `${quantity.label.en} in each step: ${meaningOf(metric)}. Lines: medians of the ` +
-          "repetitions; bands: from their lower to their upper quartile.",
-        zh: `每一步的${quantity.label.zh}。曲线为各次重复的中位数，色带为上下四分位数之间。`,
-      },
-      aboutTail(metric),
-      describeGroups(group, stepSeconds),
-      describeTable(steps),
-    ),
-    data: [
-      ...bands.map(({ low, high }, i) => bandTrace(x, low, high, i)),
-      ...bands.map(({ policy, median }, i) => ({
-        ...lineTrace(policy, i),
-        x: numbers(x),
-        y: numbers(median),
-        hovertemplate: `${policy}<br>%{x:.2f} ${axis.unit}: %{y:.4~g} ${quantity.unit}<extra></extra>`,
-      })),
-    ],
-    layout: { xaxis: axis.layout, yaxis: { title: axisTitle(quantity) } },
-    aspect: 0.68,
-    table: {
-      name,
-      caption: quantity.label,
-      columns: [
-        policyColumn(bands.flatMap(({ policy }) => Array.from(x, () => policy))),
-        column(
-          "time",
-          { en: "Time", zh: "时间" },
-          axis.unit,
-          bands.flatMap(() => Array.from(x)),
-        ),
-        column(
-          "q25",
-          { en: "Lower quartile", zh: "下四分位数" },
-          quantity.unit,
-          flat(({ low }) => low),
-        ),
-        column(
-          "median",
-          { en: "Median", zh: "中位数" },
-          quantity.unit,
-          flat(({ median }) => median),
-        ),
-        column(
-          "q75",
-          { en: "Upper quartile", zh: "上四分位数" },
-          quantity.unit,
-          flat(({ high }) => high),
-        ),
-      ],
-    },
-  };
-}
-
-/** The lines of each policy, one a repetition, all over the same time. */
-function readLines(
-  steps: ColumnTable,
-  name: string,
-): { time: Float64Array; stepSeconds: number; lines: ReadonlyMap<string, Float64Array[]> } {
-  const rows = rowsOf<{ policy: string; seed: number; step: number; time: number }>(steps, [
-    "policy",
-    "seed",
-    "step",
-    "time",
-    name as "step",
-  ]);
-  const count = Math.max(...rows.map(({ step }) => step)) + 1;
-  const time = new Float64Array(count);
-  const lines = new Map<string, Map<string, Float64Array>>();
-  for (const row of rows) {
-    time[row.step] = row.time;
-    const own = lines.get(row.policy) ?? new Map<string, Float64Array>();
-    lines.set(row.policy, own);
-    const line = own.get(String(row.seed)) ?? new Float64Array(count).fill(NaN);
-    own.set(String(row.seed), line);
-    if (!Number.isNaN(line[row.step]) && row.step > 0)
-      throw new InputError(
-        `two values of ${row.policy} with seed ${row.seed} in step ${row.step}: the runs differ in a setting; filter ` +
-          "the table to one",
-      );
-    line[row.step] = Number((row as unknown as Readonly<Record<string, unknown>>)[name]);
-  }
-  const stepSeconds = count > 1 ? time[1] - time[0] : 300;
-  return {
-    time,
-    stepSeconds,
-    lines: new Map(Array.from(lines, ([policy, own]) => [policy, [...own.values()]])),
-  };
-}
-
-/** Quartiles over the lines at each point, of the values that are defined there. */
-function quartiles(
-  lines: readonly Float64Array[],
-  scale: number,
-): Record<"low" | "median" | "high", Float64Array> {
-  const sorted = Array.from(lines[0], (_, point) =>
-    Float64Array.from(lines, (line) => line[point] * scale)
-      .filter(Number.isFinite)
-      .sort(),
+  for (const column of ["policy", "step", "time", name]) checkColumn(column, steps.columnNames());
+  const drawn = policies === undefined ? steps : ofPolicies(steps, policies);
+  const times = [...new Set(drawn.array("time") as ArrayLike<number> & Iterable<number>)].sort(
+    (a, b) => a - b,
   );
-  const at = (q: number): Float64Array => Float64Array.from(sorted, (values) => quantileOfSorted(values, q));
-  return { low: at(0.25), median: at(0.5), high: at(0.75) };
+  const stepSeconds = times.length > 1 ? times[1] - times[0] : 300;
+  const every = stepsPerPoint(times.length, MOST_POINTS);
+  const { q25, median, q75 } = words.bands;
+  return bands(quartilesOf(drawn, name, every), {
+    x: "time",
+    y: "median",
+    low: "q25",
+    high: "q75",
+    color: "policy",
+    name: `${name}-bands-over-time`,
+    title: words.bands.title(quantity.label),
+    caption: joinTexts(
+      words.bands.caption(quantity.label, meaningOf(metric)),
+      aboutTail(metric),
+      describeGroups(every, stepSeconds),
+    ),
+    source: steps,
+    labels: {
+      q25: { ...quantity, label: q25 },
+      median: { ...quantity, label: median },
+      q75: { ...quantity, label: q75 },
+    },
+    order: { policy: policies ?? [] },
+    ranges: { time: [0, times.length * stepSeconds] },
+    axes: { median: { title: axisTitle(quantity) } },
+    columns: ["policy", "time", "q25", "median", "q75"],
+    aspect: 0.68,
+  });
 }
 
-/** The band as one outline: with plotly's way of filling between two lines the legend is turned round. */
-function bandTrace(x: Float64Array, low: Float64Array, high: Float64Array, n: number): JsonObject {
-  const { color } = seriesStyle(n);
-  const defined = Array.from(x.keys()).filter((point) => Number.isFinite(low[point]));
-  const back = [...defined].reverse();
-  return {
-    type: "scatter",
-    mode: "lines",
-    x: numbers([...defined, ...back].map((point) => x[point])),
-    y: numbers([...defined.map((point) => low[point]), ...back.map((point) => high[point])]),
-    line: { width: 0, color, simplify: false },
-    fill: "toself",
-    fillcolor: `${color}30`,
-    showlegend: false,
-    hoverinfo: "skip",
-  };
+function ofPolicies(steps: ColumnTable, policies: readonly string[]): ColumnTable {
+  const known = new Set(readRows(steps).column("policy").values);
+  const unknown = policies.find((policy) => !known.has(policy));
+  if (unknown !== undefined) {
+    throw new InputError(`unknown policy: ${unknown}; simulated were ${[...known].join(", ")}`);
+  }
+  return steps.filter(escape(({ policy }: { policy: string }) => policies.includes(policy)));
+}
+
+/** Means of `every` steps of each run, and their quartiles over the repetitions. */
+function quartilesOf(steps: ColumnTable, name: string, every: number): ColumnTable {
+  const repetition = REPETITION.filter((column) => steps.columnNames().includes(column));
+  const run = ["policy", ...repetition];
+  if (
+    steps
+      .groupby(...run, "step")
+      .count()
+      .filter("(row) => row.count > 1")
+      .numRows() > 0
+  ) {
+    throw new InputError(
+      "several rows of one policy, repetition and step: the runs differ in a setting; filter the table to one",
+    );
+  }
+  return steps
+    .derive({ point: escape(({ step }: { step: number }) => Math.floor(step / every)) })
+    .groupby(...run, "point")
+    .rollup({ time: op.mean("time"), value: op.mean(name) })
+    .groupby("policy", "point")
+    .rollup({
+      time: op.mean("time"),
+      q25: op.quantile("value", 0.25),
+      median: op.median("value"),
+      q75: op.quantile("value", 0.75),
+    });
 }

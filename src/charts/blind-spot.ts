@@ -4,7 +4,7 @@ import { InputError } from "../errors.js";
 import { points } from "./build/points.js";
 import type { Figure, Text } from "./figure.js";
 import { describeTestbed } from "./testbed-over-time.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 interface Point {
   readonly series: Text;
@@ -28,13 +28,13 @@ export function blindSpot(runs: readonly TestbedRun[]): Figure {
       y: "steal",
       color: "series",
       name: "blind-spot",
-      title: say(({ testbed }) => testbed.blindSpot.title),
-      caption: say(({ testbed }) => testbed.blindSpot.caption),
+      title: words.testbed.blindSpot.title,
+      caption: words.testbed.blindSpot.caption,
       source: describeTestbed(runs[0]),
       labels: {
-        series: say(({ common }) => common.series),
-        pressure: { label: say(({ testbed }) => testbed.blindSpot.pressure), unit: "%" },
-        steal: { label: say(({ testbed }) => testbed.blindSpot.steal), unit: "%" },
+        series: words.common.series,
+        pressure: { label: words.testbed.blindSpot.pressure, unit: "%" },
+        steal: { label: words.testbed.blindSpot.steal, unit: "%" },
       },
       names: Object.fromEntries(names),
       // Those drawn later are smaller, or they would hide the others.
@@ -53,9 +53,7 @@ function pointsOf(run: TestbedRun, hasBe: boolean): Point[] {
     throw new InputError(`run of ${configuration} decides nothing: give one of las or las-robust`);
   }
   const { label } = CONFIGURATIONS[configuration];
-  const series = say(({ testbed: { blindSpot: words } }, of) =>
-    hasBe ? words.withBe(of(label)) : words.withoutBe(of(label)),
-  );
+  const series = words.testbed.blindSpot[hasBe ? "withBe" : "withoutBe"](label);
   return decisions.flatMap(({ readings }, at) =>
     readings.flatMap(({ stealShare }, node) => {
       const place = at * hosts + node;

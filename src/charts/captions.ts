@@ -1,23 +1,23 @@
 /** The part of a caption that says what was measured and what was modelled. */
-import type { ColumnTable } from "arquero";
 import { POLICIES } from "../policies/index.js";
 import { isBound, type Manifest } from "../simulate/manifest.js";
 import type { Workload } from "../trace/workload.js";
+import { readRows, type RowTable } from "./build/rows.js";
 import type { Text } from "./figure.js";
 import { isModelled, type MetricColumn } from "./labels.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
-/** Returns the texts one after the other, without the empty ones. */
-export function joinTexts(...given: readonly Text[]): Text {
-  const texts = given.filter(({ en }) => en !== "");
+const NOTHING: Text = { en: "", zh: "" };
+
+/** Returns the texts one after the other, without the empty ones and what is no text. */
+export function joinTexts(...given: readonly (Text | false | undefined)[]): Text {
+  const texts = given.filter((text) => text !== undefined && text !== false && text.en !== "") as Text[];
   return { en: texts.map(({ en }) => en).join(" "), zh: texts.map(({ zh }) => zh).join("") };
 }
 
-type Origin = Pick<Workload, "source" | "lcRule" | "provenance"> & { readonly machineCount: number };
-
 /** Says which trace on how many machines, and whether its usage is measured or modelled. */
-export function describeWorkloadOrigin(workload: Workload): Text {
-  return describeOrigin({ ...workload, machineCount: workload.machines.id.length });
+export function describeWorkloadOrigin({ source, lcRule, provenance, machines }: Workload): Text {
+  return describeOrigin({ source, lcRule, ...provenance, machines: machines.id.length });
 }
 
 /**
@@ -25,73 +25,91 @@ export function describeWorkloadOrigin(workload: Workload): Text {
  * model, seeds. Where they differ it says so rather than naming the first. Names those that are bounds.
  */
 export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): Text {
-  if (runs.length === 0) return { en: "", zh: "" };
   const manifests = runs.map(({ manifest }) => manifest);
-  const origins = manifests.map(({ workload }) =>
-    describeOrigin({ ...workload, provenance: workload, machineCount: workload.machines } as Origin),
+  const models = manifests.map(({ simulation: { sharing, migration, seed } }) =>
+    words.captions.model(sharing, migration, seed),
   );
-  const settings = manifests.map(({ simulation }) => describeSettings(simulation));
+  const bounds = runs.filter(isBound).map(({ manifest }) => manifest.policy.name);
   return joinTexts(
     common(
-      origins,
-      say(({ captions }) => captions.differentTraces),
+      manifests.map(({ workload }) => describeOrigin(workload)),
+      words.captions.differentTraces,
     ),
-    common(
-      settings,
-      say(({ captions }) => captions.differentSettings),
-    ),
-    describeBounds(runs),
+    common(models, words.captions.differentSettings),
+    describeBounds(bounds),
   );
 }
 
-function describeBounds(runs: readonly { readonly manifest: Manifest }[]): Text {
-  const names = new Set(runs.filter(isBound).map(({ manifest }) => manifest.policy.name));
-  return names.size === 0 ? { en: "", zh: "" } : say(({ captions }) => captions.bounds([...names]));
+function common(texts: readonly Text[], otherwise: Text): Text {
+  return texts.every(({ en }) => en === texts[0].en) ? (texts[0] ?? NOTHING) : otherwise;
 }
+
+function describeBounds(names: readonly string[]): Text {
+  return names.length === 0 ? NOTHING : words.captions.bounds([...new Set(names)]);
+}
+
+type Origin = Pick<Manifest["workload"], "source" | "lcRule" | "usage"> & {
+  readonly machines: number | string | Text;
+  readonly options?: object;
+};
+
+function describeOrigin({ source, lcRule, usage, machines, options = {} }: Origin): Text {
+  const { traces, trace, origin, usage: usages } = words.captions;
+  const seed = "seed" in options ? String(options.seed) : undefined;
+  const name = Object.hasOwn(traces, source) ? traces[source] : trace(source);
+  return origin(name, machines, seed, usages[usage], lcRule);
+}
+
+/** As `describeTable` for a table with the columns of `experiment` that say what was simulated; else nothing. */
+export function describeIfRuns(table: RowTable): Text {
+  const { names } = readRows(table);
+  return [...ORIGIN, ...MODEL, "policy"].every((name) => names.includes(name))
+    ? describeTable(table)
+    : NOTHING;
+}
+
+const ORIGIN = ["trace", "machines", "usage", "lcRule"];
+const MODEL = ["sharing", "migration"];
 
 /**
- * Says what the runs of a table have in common (`experiment`), and over what they were repeated: seeds, or windows of
- * one trace. Says where they differ. Names those that are bounds. Columns that the table has not are passed over.
+ * Says what the runs of a table have in common (`experiment`), and over what they were repeated: seeds, or
+ * windows of one trace. Says where they differ. Names those that are bounds. Columns that the table has not
+ * are passed over.
  */
-export function describeTable(runs: ColumnTable): Text {
-  const names = runs.columnNames();
-  const values = (name: string): (string | number)[] =>
-    names.includes(name) ? [...new Set(Array.from(runs.array(name) as ArrayLike<string | number>))] : [];
-  const bounds = values("policy").map(String).filter(isBoundName);
+export function describeTable(runs: RowTable): Text {
+  const { names, column } = readRows(runs);
+  const values: ValuesOf = (name) =>
+    names.includes(name) ? [...new Set(column(name).values)].filter((value) => value !== null) : [];
+  const [sharing, migration] = MODEL.map((name) => words.build.and(values(name).map(String)));
   return joinTexts(
     describeTrace(values),
-    describeChoices(values),
+    sharing.en === "" || migration.en === "" ? NOTHING : words.captions.model(sharing, migration),
     describeRepetitions(values),
-    bounds.length === 0 ? NOTHING : say(({ captions }) => captions.bounds(bounds)),
+    describeBounds(values("policy").map(String).filter(isBoundName)),
   );
 }
 
 type ValuesOf = (column: string) => readonly (string | number)[];
 
 function describeTrace(values: ValuesOf): Text {
-  const [traces, machines, usages, rules] = ["trace", "machines", "usage", "lcRule"].map(values);
-  if (traces.length === 0) return NOTHING;
-  if (traces.length > 1 || usages.length > 1) return say(({ captions }) => captions.differentTraces);
-  const source = String(traces[0]).split(":")[0];
-  const usage = String(usages[0]) as Workload["provenance"]["usage"];
-  return say(({ captions }) => {
-    const trace = Object.hasOwn(captions.traces, source) ? captions.traces[source] : captions.trace(source);
-    return captions.origin(trace, machines.join(", "), undefined, captions.usage[usage], rules.join(", "));
+  const [traces, machines, usages, rules] = ORIGIN.map(values);
+  if ([traces, machines, usages, rules].some(({ length }) => length === 0)) return NOTHING;
+  if (traces.length > 1 || usages.length > 1) return words.captions.differentTraces;
+  // In a table of steps, `machines` are those that were up.
+  const isOfSteps = values("step").length > 0 && machines.length > 1;
+  return describeOrigin({
+    source: String(traces[0]).split(":")[0],
+    machines: isOfSteps ? words.captions.upTo(Math.max(...machines.map(Number))) : machines.join(", "),
+    usage: usages[0] as Origin["usage"],
+    lcRule: rules.join(", "),
   });
-}
-
-function describeChoices(values: ValuesOf): Text {
-  const [sharing, migration] = ["sharing", "migration"].map((name) => values(name).map(String));
-  if (sharing.length === 0 || migration.length === 0) return NOTHING;
-  return say(({ captions, build }) => captions.model(build.and(sharing), build.and(migration)));
 }
 
 function describeRepetitions(values: ValuesOf): Text {
   const [seeds, windows, steps] = ["seed", "firstStep", "steps"].map((name) => values(name).map(Number));
-  if (windows.length > 1) return say(({ captions }) => captions.windows(windows.length, Math.max(...steps)));
-  if (seeds.length === 0) return NOTHING;
-  if (seeds.length === 1) return say(({ captions }) => captions.oneRepetition);
-  return say(({ captions }) => captions.seeds(seeds.length, Math.min(...seeds), Math.max(...seeds)));
+  if (windows.length > 1) return words.captions.windows(windows.length, Math.max(...steps));
+  if (seeds.length < 2) return seeds.length === 0 ? NOTHING : words.captions.oneRepetition;
+  return words.captions.seeds(seeds.length, Math.min(...seeds), Math.max(...seeds));
 }
 
 /** Whether a policy is a built-in bound, which sees the future. */
@@ -99,36 +117,12 @@ export function isBoundName(name: string): boolean {
   return POLICIES.some((policy) => policy.name === name && policy.family === "bound");
 }
 
-const NOTHING: Text = { en: "", zh: "" };
-
 /** Returns the words on the queueing model where one of these figures rests on it, else none. */
 export function aboutTail(...metrics: readonly MetricColumn[]): Text {
-  return metrics.some(isModelled) ? say(({ captions }) => captions.modelledTail) : { en: "", zh: "" };
+  return metrics.some(isModelled) ? words.captions.modelledTail : NOTHING;
 }
 
 /** To be added where a point of a line stands for several steps. */
 export function describeGroups(group: number, stepSeconds: number): Text {
-  if (group === 1) return { en: "", zh: "" };
-  return say(({ captions }) => captions.groups(group, (group * stepSeconds) / 60));
-}
-
-function describeOrigin({ source, lcRule, provenance, machineCount }: Origin): Text {
-  const { usage, options } = provenance;
-  const seed = "seed" in options ? String(options.seed) : undefined;
-  return say(({ captions }) => {
-    const trace = Object.hasOwn(captions.traces, source) ? captions.traces[source] : captions.trace(source);
-    return captions.origin(trace, machineCount, seed, captions.usage[usage], lcRule);
-  });
-}
-
-function describeSettings(simulation: Manifest["simulation"]): Text {
-  return describeModel(simulation, simulation.seed);
-}
-
-function describeModel({ sharing, migration }: Manifest["simulation"], seed?: number): Text {
-  return say(({ captions }) => captions.model(sharing, migration, seed));
-}
-
-function common(texts: readonly Text[], otherwise: Text): Text {
-  return texts.every(({ en }) => en === texts[0].en) ? texts[0] : otherwise;
+  return group === 1 ? NOTHING : words.captions.groups(group, (group * stepSeconds) / 60);
 }

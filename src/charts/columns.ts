@@ -1,6 +1,6 @@
 /** From the columns of a run to those of a chart. */
 import type { JsonObject, TableColumn, Text } from "./figure.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 /** Returns the numbers as JSON has them: null where a value is not finite. */
 export function numbers(values: ArrayLike<number>): (number | null)[] {
@@ -20,22 +20,14 @@ export function column(
 }
 
 /** What the first column of a table by policy is called. */
-export const POLICY: Text = say(({ common }) => common.policy);
-
-/** The column of a table that says of which policy a row is. */
-export function policyColumn(names: readonly string[]): TableColumn {
-  return column("policy", POLICY, "", names);
-}
+export const POLICY: Text = words.common.policy;
 
 /** How many neighboring steps a point of a line stands for, so that a line has at most `most` points. */
 export function stepsPerPoint(steps: number, most = 300): number {
   return Math.max(1, Math.ceil(steps / most));
 }
 
-/**
- * Returns the means of `group` neighboring values each; undefined values do not count, the last group may be
- * shorter.
- */
+/** Returns the means of `group` neighbors each; NaN does not count, the last group may be shorter. */
 export function groupMeans(values: ArrayLike<number>, group: number): Float64Array {
   if (group === 1) return Float64Array.from(values);
   const means = new Float64Array(Math.ceil(values.length / group));
@@ -60,26 +52,22 @@ export interface TimeAxis {
   readonly layout: JsonObject;
 }
 
-const HOURS_BETWEEN_TICKS = [0.5, 1, 2, 3, 6, 12];
-const DAYS_BETWEEN_TICKS = [1, 2, 7, 14];
+/** Distances of ticks. */
+const HOURS = [0.5, 1, 2, 3, 6, 12];
+const DAYS = [1, 2, 7, 14];
 
 /** Returns the time axis from `start` to `end`, in seconds, with at most about `ticks` ticks. */
-export function timeAxis(end: number, { start = 0, ticks = 6 }: TimeAxisOptions = {}): TimeAxis {
-  if (end > 3 * 86_400) {
-    const title = say(({ common }) => common.days);
-    const [from, to] = [start / 86_400, end / 86_400];
-    const dtick = DAYS_BETWEEN_TICKS.find((between) => (to - from) / between <= ticks + 2) ?? 28;
-    return { seconds: 86_400, unit: "d", layout: { title, range: [from, to], dtick } };
-  }
-  const [from, to] = [start / 3600, end / 3600];
-  const dtick = HOURS_BETWEEN_TICKS.find((between) => (to - from) / between <= ticks) ?? 12;
-  const title = say(({ common }) => common.hours);
-  return { seconds: 3600, unit: "h", layout: { title, range: [from, to], dtick } };
-}
-
-export interface TimeAxisOptions {
-  readonly start?: number;
-  readonly ticks?: number;
+export function timeAxis(
+  end: number,
+  { start = 0, ticks = 6 }: { readonly start?: number; readonly ticks?: number } = {},
+): TimeAxis {
+  const isDays = end > 3 * 86_400;
+  const seconds = isDays ? 86_400 : 3600;
+  const [from, to] = [start / seconds, end / seconds];
+  const fits = (apart: number): boolean => (to - from) / apart <= ticks + (isDays ? 2 : 0);
+  const dtick = isDays ? (DAYS.find(fits) ?? 28) : (HOURS.find(fits) ?? 12);
+  const title = isDays ? words.common.days : words.common.hours;
+  return { seconds, unit: isDays ? "d" : "h", layout: { title, range: [from, to], dtick } };
 }
 
 /** Returns `label (unit)` in both languages; the Chinese uses full-width brackets. */

@@ -6,7 +6,7 @@ import { aboutTail, describeRuns, joinTexts } from "./captions.js";
 import type { Table } from "./figure.js";
 import { metricOfRuns } from "./labels.js";
 import { checkRuns } from "./run-rows.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 /**
  * Returns the comparison of policies as a table for papers: one row per run, chosen figures of the summary in
@@ -20,11 +20,7 @@ export function comparisonTable(
   const metrics = columns.map((name) => metricOfRuns(runs, name, "run"));
   return paperTable(summaryTable(runs), {
     name: "comparison",
-    caption: joinTexts(
-      say(({ comparison }) => comparison.caption),
-      aboutTail(...metrics),
-      describeRuns(runs),
-    ),
+    caption: joinTexts(words.comparison.caption, aboutTail(...metrics), describeRuns(runs)),
     columns: ["policy", ...columns],
     labels: Object.fromEntries(metrics.map((metric) => [metric.name, metric])),
   });

@@ -4,7 +4,7 @@ import { lines } from "./build/lines.js";
 import { paperTable } from "./build/paper-table.js";
 import { numbers } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 type Logged = Pick<Decision, "seconds" | "readings" | "moves">;
 
@@ -24,21 +24,21 @@ export function decisionsOverTime(decisions: readonly Logged[], origin: Text): F
   const rows = nodes.flatMap((node) =>
     decisions.map(({ readings }, at) => ({ node, time: time[at], steal: readings[node].stealTicks })),
   );
-  const label = say(({ testbed }) => testbed.decisions.time(isMinutes));
+  const label = words.testbed.decisions.time(isMinutes);
   const unit = isMinutes ? "min" : "s";
-  const title = say(({ testbed }) => testbed.decisions.title);
-  const nameOf = (node: number): Text => say(({ testbed }) => testbed.decisions.node(node));
+  const title = words.testbed.decisions.title;
+  const nameOf = (node: number): Text => words.testbed.decisions.node(node);
   const figure = lines(rows, {
     x: "time",
     y: "steal",
     color: "node",
     name: "decisions-over-time",
     title,
-    caption: say(({ testbed }) => testbed.decisions.caption),
+    caption: words.testbed.decisions.caption,
     source: origin,
-    labels: { time: { label, unit }, steal: { label: say(({ testbed }) => testbed.decisions.steal) } },
+    labels: { time: { label, unit }, steal: { label: words.testbed.decisions.steal } },
     names: Object.fromEntries(nodes.map((node) => [node, nameOf(node)])),
-    axes: { time: { title: label }, steal: { title: say(({ testbed }) => testbed.decisions.ticks) } },
+    axes: { time: { title: label }, steal: { title: words.testbed.decisions.ticks } },
     aspect: 0.6,
   });
   const wide = decisions.map(({ readings, moves }, at) => ({
@@ -47,10 +47,10 @@ export function decisionsOverTime(decisions: readonly Logged[], origin: Text): F
     moves: moves.length,
   }));
   const steals = nodes.map((node) => {
-    const of = say(({ testbed }) => testbed.decisions.stealOf(node));
+    const of = words.testbed.decisions.stealOf(node);
     return [`node${node}`, { label: of, unit: "ticks" }] as const;
   });
-  const moves = say(({ testbed }) => testbed.decisions.moves);
+  const moves = words.testbed.decisions.moves;
   const labels = { time: { label, unit }, ...Object.fromEntries(steals), moves };
   return {
     ...figure,
@@ -71,7 +71,7 @@ function movesTrace(decisions: readonly Logged[], time: readonly number[]): Json
     {
       type: "scatter",
       mode: "markers",
-      name: say(({ testbed }) => testbed.decisions.move),
+      name: words.testbed.decisions.move,
       marker: { color: "#111111", symbol: "x-thin-open", size: 9, line: { width: 1.6 } },
       x: numbers(moves.map(({ x }) => x)),
       y: numbers(moves.map(({ y }) => y)),

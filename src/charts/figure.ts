@@ -50,10 +50,7 @@ export function localize(value: Json, language: Language): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, localize(item, language)]));
 }
 
-/**
- * Returns the text with what does not belong in a file name replaced by `-`: a user's policy may have any
- * name.
- */
+/** Returns the text with `-` for what does not belong in a file name, since policies have any name. */
 export function fileName(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-");
 }

@@ -4,7 +4,7 @@ import { lines } from "./build/lines.js";
 import { joinTexts } from "./captions.js";
 import type { Figure, JsonObject } from "./figure.js";
 import { checkRuns, overTime, stepRows } from "./run-rows.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 export interface GiniOptions {
   /** The thesis's bands as shades of grey, with their names at the right. Default true. */
@@ -36,15 +36,15 @@ export function giniOverTime(
     ...overTime(runs),
     y: "gini",
     name: "gini-over-time",
-    title: say(({ gini }) => gini.title),
+    title: words.gini.title,
     caption: joinTexts(
-      say(({ gini }) => gini.caption),
-      ...(bands ? [say(({ gini }) => gini.aboutBands(BALANCED_BELOW))] : []),
-      ...(bound ? [say(({ gini }) => gini.aboutBound)] : []),
-      ...(realCell ? [say(({ gini }) => gini.aboutCell(REAL_CELL_GINI))] : []),
+      words.gini.caption,
+      bands && words.gini.aboutBands(BALANCED_BELOW),
+      bound && words.gini.aboutBound,
+      realCell && words.gini.aboutCell(REAL_CELL_GINI),
     ),
     aspect: 0.68,
-    ...(bound ? { names: { bound: say(({ gini }) => gini.bound) }, looks: { bound: BOUND_LOOK } } : {}),
+    ...(bound ? { names: { bound: words.gini.bound }, looks: { bound: BOUND_LOOK } } : {}),
   });
   const { xaxis, yaxis } = figure.layout as { xaxis: { range: [number, number] }; yaxis: JsonObject };
   const top = Math.min(1, niceTop(largest(figure.data, realCell ? REAL_CELL_GINI[1] : 0)));
@@ -70,7 +70,7 @@ function realCellTrace(end: number): JsonObject {
   return {
     type: "scatter",
     mode: "lines",
-    name: say(({ gini }) => gini.cell),
+    name: words.gini.cell,
     x: [0, end, end, 0],
     y: [low, low, high, high],
     fill: "toself",
@@ -113,7 +113,7 @@ function bandNames(top: number): JsonObject[] {
     yref: "y",
     y: (from + Math.min(below, top)) / 2,
     align: "left",
-    text: say(({ gini }) => gini.bands[name]),
+    text: words.gini.bands[name],
     font: { color: "#444444" },
   }));
 }

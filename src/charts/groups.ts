@@ -2,7 +2,7 @@
 import { tierOf } from "../trace/tier.js";
 import { LATENCY_CRITICAL, type RunColumns } from "../trace/workload.js";
 import type { Text } from "./figure.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 export type Grouping = "tier" | "class";
 
@@ -12,7 +12,7 @@ export const GROUPS = { tier: ["prod", "beb", "free"], class: ["lc", "be"] } as 
 type Group = (typeof GROUPS)[Grouping][number];
 
 export const GROUP_NAMES: Readonly<Record<string, Text>> = Object.fromEntries(
-  [...GROUPS.tier, ...GROUPS.class].map((group) => [group, say(({ groups }) => groups[group])]),
+  [...GROUPS.tier, ...GROUPS.class].map((group) => [group, words.groups[group]]),
 );
 
 /** Returns the group of a run. */

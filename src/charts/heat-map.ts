@@ -3,8 +3,9 @@ import type { Run } from "../simulate/simulate.js";
 import { cells as drawCells } from "./build/cells.js";
 import { describeRuns, joinTexts } from "./captions.js";
 import type { Figure } from "./figure.js";
+import { meansOfMachines } from "./lorenz.js";
 import { durationOf } from "./run-rows.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 export interface HeatMapOptions {
   /** Cells drawn at most; above it machines and steps are binned, each cell the mean of its bin. */
@@ -43,16 +44,14 @@ export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions 
     x: "time",
     y: "rank",
     fill: "utilization",
-    labels: { rank: say(({ heatMap }) => heatMap.rank) },
+    labels: { rank: words.heatMap.rank },
     ranges: { time: [0, durationOf([run])], utilization: [0, 1] },
-    axes: { rank: { title: say(({ heatMap }) => heatMap.axis), showgrid: false } },
+    axes: { rank: { title: words.heatMap.axis, showgrid: false } },
     name: `heat-map-${policy}`,
-    title: say(({ heatMap }) => heatMap.title(policy)),
+    title: words.heatMap.title(policy),
     caption: joinTexts(
-      say(({ heatMap }) => heatMap.caption(policy)),
-      ...(machinesPerRow * stepsPerColumn === 1
-        ? []
-        : [say(({ heatMap }) => heatMap.binned(machinesPerRow, stepsPerColumn))]),
+      words.heatMap.caption(policy),
+      machinesPerRow * stepsPerColumn > 1 && words.heatMap.binned(machinesPerRow, stepsPerColumn),
     ),
     source: describeRuns([run]),
   });
@@ -71,7 +70,7 @@ export function binMachines(cpu: ArrayLike<number>, machines: number, cells: num
   const columns = Math.ceil(steps / stepsPerColumn);
   const sums = new Float64Array(rows * columns);
   const counts = new Int32Array(rows * columns);
-  orderByMean(cpu, machines, steps).forEach((machine, rank) => {
+  orderByMean(cpu, machines).forEach((machine, rank) => {
     const row = Math.floor(rank / machinesPerRow) * columns;
     for (let step = 0; step < steps; step++) {
       const utilization = cpu[step * machines + machine];
@@ -90,17 +89,8 @@ export function binMachines(cpu: ArrayLike<number>, machines: number, cells: num
   };
 }
 
-function orderByMean(cpu: ArrayLike<number>, machines: number, steps: number): number[] {
-  const means = Float64Array.from({ length: machines }, (_, machine) => {
-    let sum = 0;
-    let count = 0;
-    for (let step = 0; step < steps; step++) {
-      const utilization = cpu[step * machines + machine];
-      if (Number.isNaN(utilization)) continue;
-      sum += utilization;
-      count++;
-    }
-    return count > 0 ? sum / count : 0;
-  });
+/** Those that were never up come first. */
+function orderByMean(cpu: ArrayLike<number>, machines: number): number[] {
+  const means = meansOfMachines(cpu, machines).map((mean) => mean || 0);
   return Array.from(means.keys()).sort((a, b) => means[a] - means[b] || a - b);
 }

@@ -31,16 +31,6 @@ const OTHERS: Readonly<Record<string, Quantity>> = {
   time: { label: { en: "Time", zh: "时间" }, unit: "h", scale: 1 / 3600 },
 };
 
-/**
- * Returns what a column of the lab's tables is called and how it is drawn; undefined for one that is not the
- * lab's.
- */
-export function quantityOf(column: string): Quantity | undefined {
-  const known: Readonly<Record<string, Quantity>> = { ...OTHERS, ...LABELS };
-  if (Object.hasOwn(known, column)) return known[column];
-  return column.startsWith("set.") ? quantityOfSetting(column.slice("set.".length)) : undefined;
-}
-
 /** A parameter is called by its key; policies' own units are not known here. */
 function quantityOfSetting(key: string): Quantity {
   const parameters: Readonly<Record<string, { readonly unit: string } | undefined>> = MODEL;
@@ -55,10 +45,14 @@ export function columnOf(metric: MetricColumn): string {
   return typeof metric === "string" ? metric : metric.name;
 }
 
-/** Returns what a column is called on an axis: a metric by its label, any other column by its name. */
+/** Returns what a column is called on an axis: one of the lab's tables by its label, any other by its name. */
 export function quantityOfColumn(metric: MetricColumn): Quantity {
   if (typeof metric !== "string") return quantityOfMetric(metric);
-  return quantityOf(metric) ?? { label: toText(metric), unit: "", scale: 1 };
+  const known: Readonly<Record<string, Quantity>> = { ...OTHERS, ...LABELS };
+  if (Object.hasOwn(known, metric)) return known[metric];
+  return metric.startsWith("set.")
+    ? quantityOfSetting(metric.slice("set.".length))
+    : { label: toText(metric), unit: "", scale: 1 };
 }
 
 /** Returns what exactly a column is, half a sentence; of a column that is no metric, its name. */

@@ -9,7 +9,7 @@ import type { Figure } from "./figure.js";
 import { seriesStyle } from "./theme.js";
 import { checkNames } from "./run-rows.js";
 import { CONFIGURATION_NAMES, describeTestbed } from "./testbed-over-time.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 /** Shares of requests that are slower: a curve has a point at each. */
 const SLOWER = [
@@ -33,13 +33,13 @@ export function latencyTail(runs: readonly TestbedRun[]): Figure {
       ...axes,
       stairs: true,
       name: "latency-tail",
-      title: say(({ testbed }) => testbed.tail.title),
-      caption: say(({ testbed }) => testbed.tail.caption),
+      title: words.testbed.tail.title,
+      caption: words.testbed.tail.caption,
       source: describeTestbed(runs[0]),
       labels: {
         configuration: POLICY,
-        latency: { label: say(({ testbed }) => testbed.tail.latency), unit: "ms" },
-        slower: { label: say(({ testbed }) => testbed.tail.slower), unit: "%", scale: 100 },
+        latency: { label: words.testbed.tail.latency, unit: "ms" },
+        slower: { label: words.testbed.tail.slower, unit: "%", scale: 100 },
       },
       names: CONFIGURATION_NAMES,
       looks: Object.fromEntries(runs.map(({ configuration }) => [configuration, { mode: "lines" }])),
@@ -68,7 +68,7 @@ function measuredTail(
     points(rows, {
       x,
       y,
-      series: say(({ testbed }, of) => testbed.tail.measured(of(CONFIGURATION_NAMES[configuration]))),
+      series: words.testbed.tail.measured(CONFIGURATION_NAMES[configuration]),
       look: { color, symbol: `${symbol}-open`, size: 8 },
       labels: { slower: { label: "", scale: 100 } },
     }),

@@ -40,10 +40,7 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/**
- * Returns the text in two lines (plotly's <br>) where it is longer than this many ems, cut where it does
- * least harm.
- */
+/** Returns the text in two lines (plotly's <br>) where it is longer than this many ems. */
 export function breakText(text: string, ems: number): string {
   if (textWidth(text) <= ems) return text;
   const cuts = Array.from({ length: text.length }, (_, at) => at).filter((at) =>

@@ -5,7 +5,7 @@ import { writeFixed } from "../write-numbers.js";
 import { lines } from "./build/lines.js";
 import { POLICY } from "./columns.js";
 import { toText, type Figure, type JsonObject, type Text } from "./figure.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 export interface LorenzSeries {
   readonly name: string | Text;
@@ -38,7 +38,7 @@ export function lorenzCurves(series: readonly LorenzSeries[], { origin }: Lorenz
   });
   const names = series.map(({ name, values }) => {
     const coefficient = writeFixed(gini(values), 3);
-    return [toText(name).en, say((_, of) => `${of(name)}, G = ${coefficient}`)] as const;
+    return [toText(name).en, words.lorenz.series(name, coefficient)] as const;
   });
   const axis = { range: [0, 100], dtick: 25 };
   const figure = lines(rows, {
@@ -47,14 +47,14 @@ export function lorenzCurves(series: readonly LorenzSeries[], { origin }: Lorenz
     color: "series",
     labels: {
       series: POLICY,
-      machines: { label: say((words) => words.lorenz.machines), unit: "%", scale: 100 },
-      load: { label: say((words) => words.lorenz.load), unit: "%", scale: 100 },
+      machines: { label: words.lorenz.machines, unit: "%", scale: 100 },
+      load: { label: words.lorenz.load, unit: "%", scale: 100 },
     },
     names: Object.fromEntries(names),
     axes: { machines: axis, load: axis },
     name: "lorenz",
-    title: say((words) => words.lorenz.title),
-    caption: say((words) => words.lorenz.caption),
+    title: words.lorenz.title,
+    caption: words.lorenz.caption,
     source: origin,
     aspect: 0.8,
   });
@@ -64,7 +64,7 @@ export function lorenzCurves(series: readonly LorenzSeries[], { origin }: Lorenz
 const DIAGONAL: JsonObject = {
   type: "scatter",
   mode: "lines",
-  name: say((words) => words.lorenz.equal),
+  name: words.lorenz.equal,
   x: [0, 100],
   y: [0, 100],
   line: { color: "#777777", width: 0.9, dash: "solid", simplify: false },
@@ -87,10 +87,20 @@ export function machineUtilization(run: Run, step?: number): Float64Array {
   }
   if (step !== undefined)
     return Float64Array.from(cpu.subarray(step * machines, (step + 1) * machines)).filter(isUp);
+  return meansOfMachines(cpu, machines).filter(isUp);
+}
+
+/** Returns the mean of each machine over the steps in which it was up, NaN for none; `cpu` has a row a step. */
+export function meansOfMachines(cpu: ArrayLike<number>, machines: number): Float64Array {
   return Float64Array.from({ length: machines }, (_, machine) => {
-    const up = Array.from({ length: steps }, (_value, at) => cpu[at * machines + machine]).filter(isUp);
-    return up.reduce((sum, utilization) => sum + utilization, 0) / up.length;
-  }).filter(isUp);
+    let [sum, count] = [0, 0];
+    for (let at = machine; at < cpu.length; at += machines) {
+      if (!isUp(cpu[at])) continue;
+      sum += cpu[at];
+      count++;
+    }
+    return sum / count;
+  });
 }
 
 function isUp(utilization: number): boolean {

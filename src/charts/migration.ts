@@ -2,7 +2,7 @@ import type { Run } from "../simulate/simulate.js";
 import { lines } from "./build/lines.js";
 import type { Figure } from "./figure.js";
 import { overTime, stepRows } from "./run-rows.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 /**
  * Returns the chart of what migrations cost the network, in two panels: traffic summed from the start in GB,
@@ -11,14 +11,14 @@ import { say } from "./words/say.js";
  */
 export function migrationTraffic(runs: readonly Run[]): Figure {
   const soFar = { cumulativeGb: ({ steps }: Run) => runningSum(steps.bytes) };
-  const label = { label: say(({ migration }) => migration.soFar), unit: "GB", scale: 1e-9 };
+  const label = { label: words.migration.soFar, unit: "GB", scale: 1e-9 };
   return lines(stepRows(runs, ["linkShare"], soFar), {
     ...overTime(runs),
     y: ["cumulativeGb", "linkShare"],
     labels: { cumulativeGb: label },
     name: "migration-traffic",
-    title: say(({ migration }) => migration.title),
-    caption: say(({ migration }) => migration.caption),
+    title: words.migration.title,
+    caption: words.migration.caption,
     aspect: 0.4,
   });
 }

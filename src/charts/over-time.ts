@@ -5,7 +5,7 @@ import { aboutTail, joinTexts } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { metricOfRuns } from "./labels.js";
 import { checkRuns, overTime, stepRows } from "./run-rows.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 /**
  * Returns the chart of any metric of the steps over time, one line per run.
@@ -19,9 +19,6 @@ export function figureOverTime(runs: readonly Run[], name: StepMetricName | (str
     y: name,
     labels: { [name]: metric },
     name: `${name}-over-time`,
-    caption: joinTexts(
-      say((words, of) => words.overTime.caption(of(metric.label), metric.description)),
-      aboutTail(metric),
-    ),
+    caption: joinTexts(words.overTime.caption(metric.label, metric.description), aboutTail(metric)),
   });
 }

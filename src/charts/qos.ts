@@ -3,17 +3,11 @@ import { findMetric } from "../simulate/metrics/catalogue.js";
 import { lines } from "./build/lines.js";
 import { aboutTail, describeRuns, joinTexts } from "./captions.js";
 import type { Figure } from "./figure.js";
-import { figureOverTime } from "./over-time.js";
 import { checkNames, checkRuns } from "./run-rows.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 /** Figures of the quality of service (QoS) of latency-critical tasks. */
 export type QosColumn = "lcShortfall" | "lcViolations" | "lcTail" | "lcTailViolations" | "lcHarmed";
-
-/** Returns the chart of a QoS figure over time, one line per policy. Throws InputError for no run. */
-export function qosOverTime(runs: readonly Run[], name: QosColumn = "lcViolations"): Figure {
-  return figureOverTime(runs, name);
-}
 
 /**
  * Returns the chart of how a QoS figure is distributed over the steps: for each value, the share of steps in
@@ -32,14 +26,11 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
     y: "share",
     color: "policy",
     stairs: true,
-    labels: { share: { label: say(({ qos }) => qos.share), unit: "%", scale: 100 } },
-    axes: { share: { title: say(({ qos }) => qos.axis), range: [0, 101], dtick: 25 } },
+    labels: { share: { label: words.qos.share, unit: "%", scale: 100 } },
+    axes: { share: { title: words.qos.axis, range: [0, 101], dtick: 25 } },
     name: `${name}-distribution`,
-    title: say(({ qos }, of) => qos.title(of(label))),
-    caption: joinTexts(
-      say(({ qos }, of) => qos.caption(of(label), description)),
-      aboutTail(name),
-    ),
+    title: words.qos.title(label),
+    caption: joinTexts(words.qos.caption(label, description), aboutTail(name)),
     source: describeRuns(runs),
     aspect: 0.6,
   });
@@ -48,10 +39,7 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
 /** Points of a curve at most: a quantile each. */
 const MOST_POINTS = 200;
 
-/**
- * Returns the empirical distribution of the values that are defined, thinned to `MOST_POINTS` order
- * statistics.
- */
+/** Returns the empirical distribution of the defined values: at most `MOST_POINTS` order statistics. */
 export function cumulative(values: ArrayLike<number>): { x: Float64Array; share: Float64Array } {
   const sorted = Float64Array.from(values)
     .filter((value) => Number.isFinite(value))

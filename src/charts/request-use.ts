@@ -5,7 +5,7 @@ import { paperTable } from "./build/paper-table.js";
 import { describeWorkloadOrigin } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 /** Requested and used by one group of tasks: means over the trace, shares of all machines' capacity. */
 export interface RequestUse {
@@ -27,8 +27,8 @@ export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Gr
       means.map((row) => ({ group: row.group, resource, kind, share: row[`${resource}${kind}`] })),
     ),
   );
-  const title = say(({ requestUse: words }) => words.title);
-  const group = say(({ common }) => common.group);
+  const title = words.requestUse.title;
+  const group = words.common.group;
   const figure = bars(rows, {
     x: "group",
     y: "share",
@@ -36,21 +36,21 @@ export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Gr
     facet: "resource",
     name: `request-use-by-${by}`,
     title,
-    caption: say(({ requestUse: words }) => words.caption),
+    caption: words.requestUse.caption,
     source: describeWorkloadOrigin(workload),
-    labels: { group, share: { label: say(({ requestUse: words }) => words.share), unit: "%", scale: 100 } },
+    labels: { group, share: { label: words.requestUse.share, unit: "%", scale: 100 } },
     names: {
       ...GROUP_NAMES,
       cpu: "CPU",
-      memory: say(({ requestUse: words }) => words.memory),
-      Request: say(({ requestUse: words }) => words.requested),
-      Use: say(({ requestUse: words }) => words.used),
+      memory: words.requestUse.memory,
+      Request: words.requestUse.requested,
+      Use: words.requestUse.used,
     },
     looks: { Request: { color: "#E69F00" }, Use: { color: "#0072B2" } },
     aspect: 1.2,
   });
   const percent = SHARES.map((name) => {
-    const label = say(({ requestUse: words }) => words[name]);
+    const label = words.requestUse[name];
     return [name, { label, unit: "%", scale: 100 }] as const;
   });
   const labels = { group, ...Object.fromEntries(percent) };
@@ -59,10 +59,7 @@ export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Gr
 
 const SHARES = ["cpuRequest", "cpuUse", "memoryRequest", "memoryUse"] as const;
 
-/**
- * Returns the means behind `requestAgainstUse`, one row per group. Capacity is that of all machines, up or
- * not.
- */
+/** Returns the means behind `requestAgainstUse`, a row a group. Capacity: all machines, up or not. */
 export function requestUse(workload: Workload, by: Grouping): RequestUse[] {
   const { runs, usage, machines, steps, stepSeconds } = workload;
   if (runs.start.length === 0) throw new InputError("workload has no runs: open one with tasks");

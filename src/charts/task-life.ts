@@ -4,14 +4,14 @@ import { kaplanMeier } from "../trace/kaplan-meier.js";
 import { OUTCOME, type Workload } from "../trace/workload.js";
 import { lines } from "./build/lines.js";
 import { describeWorkloadOrigin } from "./captions.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 import type { Figure } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
 
 /** In s. */
 const TICKS = [1, 10, 60, 600, 3600, 36_000, 259_200, 2_592_000];
 
-const GROUP = say(({ common }) => common.group);
+const GROUP = words.common.group;
 
 /** Points of a curve at most. */
 const MOST_POINTS = 200;
@@ -29,19 +29,19 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
   if (rows.length === 0) {
     throw new InputError("no durations to draw: the workload has no run that starts and ends in it");
   }
-  const duration = say(({ taskLife }) => taskLife.durations.duration);
+  const duration = words.taskLife.durations.duration;
   return lines(rows, {
     x: "duration",
     y: "ended",
     color: "group",
     name: `task-durations-by-${by}`,
-    title: say(({ taskLife }) => taskLife.durations.title),
-    caption: say(({ taskLife }) => taskLife.durations.caption),
+    title: words.taskLife.durations.title,
+    caption: words.taskLife.durations.caption,
     source: describeWorkloadOrigin(workload),
     labels: {
       group: GROUP,
       duration: { label: duration, unit: "s" },
-      ended: { label: say(({ taskLife }) => taskLife.durations.ended), unit: "%" },
+      ended: { label: words.taskLife.durations.ended, unit: "%" },
     },
     names: GROUP_NAMES,
     scales: { duration: "log" },
@@ -49,7 +49,7 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
       duration: {
         title: duration,
         tickvals: TICKS,
-        ticktext: TICKS.map((_, i) => say(({ taskLife }) => taskLife.ticks[i])),
+        ticktext: TICKS.map((_, i) => words.taskLife.ticks[i]),
       },
       ended: { range: [0, 101], dtick: 25 },
     },
@@ -57,10 +57,7 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
   });
 }
 
-/**
- * Returns durations in s and the share, in percent, that has ended by then, at most about MOST_POINTS of
- * them.
- */
+/** Returns some MOST_POINTS durations in s at most, and the percentage that has ended by then. */
 function durationsOf({ runs }: Workload, rows: readonly number[]): { x: Float64Array; y: Float64Array } {
   const { time, survival } = kaplanMeier(
     rows.map((run) => runs.end[run] - runs.start[run]),
@@ -71,10 +68,7 @@ function durationsOf({ runs }: Workload, rows: readonly number[]): { x: Float64A
   return { x: time.filter(keep), y: survival.filter(keep).map((share) => (1 - share) * 100) };
 }
 
-/**
- * Returns the chart of runs that start in each hour, by tier or class, without those under way at the
- * beginning.
- */
+/** Returns the chart of runs that start in each hour, by tier or class, without those of the beginning. */
 export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
   const duration = workload.steps * workload.stepSeconds;
   const hours = Math.max(1, Math.ceil(duration / 3600));
@@ -92,16 +86,16 @@ export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Groupin
     y: "arrivals",
     color: "group",
     name: `task-arrivals-by-${by}`,
-    title: say(({ taskLife }) => taskLife.arrivals.title),
-    caption: say(({ taskLife }) => taskLife.arrivals.caption),
+    title: words.taskLife.arrivals.title,
+    caption: words.taskLife.arrivals.caption,
     source: describeWorkloadOrigin(workload),
     labels: {
       group: GROUP,
-      arrivals: { label: say(({ taskLife }) => taskLife.arrivals.arrivals), unit: "1/h" },
+      arrivals: { label: words.taskLife.arrivals.arrivals, unit: "1/h" },
     },
     names: GROUP_NAMES,
     ranges: { time: [0, duration] },
-    axes: { arrivals: { title: say(({ taskLife }) => taskLife.arrivals.axis) } },
+    axes: { arrivals: { title: words.taskLife.arrivals.axis } },
     aspect: 0.6,
   });
 }

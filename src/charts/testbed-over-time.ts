@@ -5,12 +5,12 @@ import { lines } from "./build/lines.js";
 import { paperTable } from "./build/paper-table.js";
 import { POLICY } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 /** Says of a testbed's run what is modelled, and its seed. */
 export function describeTestbed({ seed, parameters }: TestbedRun): Text {
   const { hosts, cpus, processes, threads } = parameters;
-  return say(({ testbed }) => testbed.origin(hosts, cpus, processes * threads, seed));
+  return words.testbed.origin(hosts, cpus, processes * threads, seed);
 }
 
 /** What configurations of the testbed are called. */
@@ -29,13 +29,13 @@ export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
   const shift = new Map(runs.map((run, i) => [run.configuration, (i - (runs.length - 1) / 2) * 0.08]));
   const options = {
     name: "testbed-over-time",
-    caption: say(({ testbed }) => testbed.overTime.caption),
+    caption: words.testbed.overTime.caption,
     labels: {
       configuration: POLICY,
-      time: { label: say(({ common }) => common.time), unit: "min" },
-      cpu: { label: say(({ testbed }) => testbed.overTime.cpu), unit: "%" },
-      lcP99: { label: say(({ testbed }) => testbed.overTime.lcP99), unit: "ms" },
-      node: say(({ testbed }) => testbed.overTime.node),
+      time: { label: words.common.time, unit: "min" },
+      cpu: { label: words.testbed.overTime.cpu, unit: "%" },
+      lcP99: { label: words.testbed.overTime.lcP99, unit: "ms" },
+      node: words.testbed.overTime.node,
     },
   };
   const figure = lines(
@@ -45,13 +45,13 @@ export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
       x: "time",
       y: ["cpu", "lcP99", "node"],
       color: "configuration",
-      title: say(({ testbed }) => testbed.overTime.title),
+      title: words.testbed.overTime.title,
       source: describeTestbed(runs[0]),
       names: CONFIGURATION_NAMES,
       looks: Object.fromEntries(runs.map(({ configuration }) => [configuration, { mode: "lines" }])),
       ranges: { time: [0, Math.max(...rows.map(({ time }) => time))], node: "fit" },
       axes: {
-        time: { title: say(({ testbed }) => testbed.decisions.time(true)) },
+        time: { title: words.testbed.decisions.time(true) },
         cpu: { nticks: 4 },
         lcP99: { nticks: 4 },
         node: { dtick: 1 },

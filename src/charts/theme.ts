@@ -6,9 +6,7 @@ import { breakText, legendBox, textWidth, type LegendBox } from "./legend.js";
 /** The font that exports bring along; it has Latin and Chinese. */
 export const FONT_FAMILY = "Noto Sans SC";
 
-/**
- * Okabe and Ito's palette without its yellow, which is lost on white paper (Color Universal Design, 2008).
- */
+/** Okabe and Ito's palette (Color Universal Design, 2008) without its yellow, which is lost on paper. */
 export const PALETTE: readonly string[] = [
   "#0072B2",
   "#D55E00",
@@ -181,9 +179,7 @@ function widestLine(text: string): number {
   return Math.max(...text.split("<br>").map(textWidth));
 }
 
-/**
- * One title for the x axes of panels side by side, `below` ems further down than one line of labels needs.
- */
+/** One title for x axes side by side, `below` ems further down than one line of labels needs. */
 function withSharedTitle(
   layout: JsonObject,
   title: Json | undefined,
@@ -208,10 +204,7 @@ function withSharedTitle(
 /** Pixels left free at both sides. */
 const EDGE = 3;
 
-/**
- * Returns the value with each title that is a bare string as plotly wants it, `{ text }`: it takes nothing
- * else.
- */
+/** Returns the value with each title that is a bare string as `{ text }`: plotly takes nothing else. */
 function withTitles(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(withTitles);
   if (!isObject(value)) return value;
@@ -310,17 +303,13 @@ function themedAxis(key: string, axis: JsonObject, { font, scale, ticks }: Size,
 }
 
 function scaleTrace(trace: JsonObject, scale: number): JsonObject {
-  const sized = (value: Json | undefined, key: string): Json | undefined => {
-    if (!isObject(value)) return value;
-    const length = value[key];
-    return typeof length === "number" ? { ...value, [key]: length * scale } : value;
+  const scaled = (key: "line" | "marker", of: "width" | "size"): JsonObject => {
+    const part: Json | undefined = trace[key];
+    return isObject(part) && typeof part[of] === "number"
+      ? { [key]: { ...part, [of]: part[of] * scale } }
+      : {};
   };
-  const scaled = { line: sized(trace.line, "width"), marker: sized(trace.marker, "size") };
-  return {
-    ...trace,
-    ...(scaled.line === undefined ? {} : { line: scaled.line }),
-    ...(scaled.marker === undefined ? {} : { marker: scaled.marker }),
-  };
+  return { ...trace, ...scaled("line", "width"), ...scaled("marker", "size") };
 }
 
 /** Annotations are set in the size of the ticks. */

@@ -7,7 +7,7 @@ import type { Figure, JsonObject } from "./figure.js";
 import { metricOfRuns } from "./labels.js";
 import { paretoFront } from "./pareto.js";
 import { checkRuns } from "./run-rows.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 export interface TradeOffOptions {
   /** Summary figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */
@@ -26,17 +26,16 @@ export function tradeOff(
 ): Figure {
   checkRuns(runs);
   const [horizontal, vertical] = [metricOfRuns(runs, x, "run"), metricOfRuns(runs, y, "run")];
-  const figureOf = ({ summary }: Run, name: string): number =>
-    (summary as unknown as Readonly<Record<string, number>>)[name];
+  const [xs, ys] = [x, y].map((name) => runs.map((run) => figureOf(run, name)));
+  // A bound would beat every policy and leave none on the front.
   const front = paretoFront(
-    // A bound would beat every policy and leave none on the front.
-    runs.map((run) => (isBound(run) ? NaN : figureOf(run, x))),
-    runs.map((run) => figureOf(run, y)),
+    xs.map((value, row) => (isBound(runs[row]) ? NaN : value)),
+    ys,
   );
-  const rows = runs.map((run, row) => ({
-    policy: run.policy,
-    [x]: figureOf(run, x),
-    [y]: figureOf(run, y),
+  const rows = runs.map(({ policy }, row) => ({
+    policy,
+    [x]: xs[row],
+    [y]: ys[row],
     onFront: Number(front.includes(row)),
     isBeaten: !front.includes(row),
   }));
@@ -45,28 +44,40 @@ export function tradeOff(
     y,
     color: "policy",
     hollow: "isBeaten",
-    labels: { [x]: horizontal, [y]: vertical, onFront: say(({ tradeOff: words }) => words.onFront) },
+    labels: { [x]: horizontal, [y]: vertical, onFront: words.tradeOff.onFront },
     columns: ["policy", x, y, "onFront"],
     axes: { [x]: { showgrid: true } },
     name: `trade-off-${x}-${y}`,
-    title: say(({ tradeOff: words }, of) => words.title(of(vertical.label), of(horizontal.label))),
+    title: words.tradeOff.title(vertical.label, horizontal.label),
     caption: joinTexts(
-      say(({ tradeOff: words }, of) =>
-        words.caption(
-          { label: of(horizontal.label), meaning: horizontal.description },
-          { label: of(vertical.label), meaning: vertical.description },
-        ),
-      ),
+      words.tradeOff.caption(horizontal.label, horizontal.description, vertical.label, vertical.description),
       aboutTail(horizontal, vertical),
     ),
     source: describeRuns(runs),
   });
+  const { scale: across = 1 } = horizontal;
+  const { scale: up = 1 } = vertical;
+  return withFront(
+    figure,
+    front.map((row) => ({ x: xs[row] * across, y: ys[row] * up })),
+  );
+}
+
+function figureOf({ summary }: Run, name: string): number {
+  return (summary as unknown as Readonly<Record<string, number>>)[name];
+}
+
+/** Returns the figure with a line below its points, through places on its axes. */
+export function withFront(
+  figure: Figure,
+  places: readonly { readonly x: number; readonly y: number }[],
+): Figure {
   const line: JsonObject = {
     type: "scatter",
     mode: "lines",
-    name: say(({ tradeOff: words }) => words.front),
-    x: front.map((row) => figureOf(runs[row], x) * (horizontal.scale ?? 1)),
-    y: front.map((row) => figureOf(runs[row], y) * (vertical.scale ?? 1)),
+    name: words.tradeOff.front,
+    x: places.map(({ x }) => x),
+    y: places.map(({ y }) => y),
     line: { color: "#888888", width: 1, dash: "solid", simplify: false },
     hoverinfo: "skip",
   };

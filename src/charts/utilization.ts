@@ -7,7 +7,7 @@ import type { Figure, Text } from "./figure.js";
 import { axisTitle } from "./labels.js";
 import { overTime, stepRows } from "./run-rows.js";
 import { PALETTE } from "./theme.js";
-import { say } from "./words/say.js";
+import { words } from "./words/say.js";
 
 const COLUMNS = ["utilization", "p5", "p25", "p50", "p75", "p95"] as const;
 
@@ -19,7 +19,7 @@ export function utilizationOverTime(run: Run): Figure {
   const { policy } = run;
   const rows = stepRows([run], COLUMNS);
   const { ranges, source, aspect } = overTime([run]);
-  const title = axisTitle({ label: say(({ utilization }) => utilization.axis), unit: "%", scale: 1 });
+  const title = axisTitle({ label: words.utilization.axis, unit: "%", scale: 1 });
   const band = (low: "p5" | "p25", high: "p75" | "p95", fill: string, series: Text): Figure =>
     bands(rows, {
       x: "time",
@@ -28,8 +28,8 @@ export function utilizationOverTime(run: Run): Figure {
       series,
       look: { fill },
       name: `utilization-${policy}`,
-      title: say(({ utilization }) => utilization.title(policy)),
-      caption: say(({ utilization }) => utilization.caption(policy)),
+      title: words.utilization.title(policy),
+      caption: words.utilization.caption(policy),
       source,
       ranges: { ...ranges, [high]: [0, 1] },
       axes: { [high]: { title, dtick: 25 } },
@@ -38,8 +38,8 @@ export function utilizationOverTime(run: Run): Figure {
     });
   const line = (y: "p50" | "utilization", series: Text, look: Look): Figure =>
     lines(rows, { x: "time", y, series, look: { ...look, mode: "lines" }, ranges });
-  const [wide, narrow, median, mean] = (["wide", "narrow", "median", "mean"] as const).map((key) =>
-    say(({ utilization }) => utilization[key]),
+  const [wide, narrow, median, mean] = (["wide", "narrow", "median", "mean"] as const).map(
+    (key) => words.utilization[key],
   );
   return overlay(
     band("p5", "p95", "#CFE3F1", wide),

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { capacityChart } from "../../src/charts/capacity.js";
+import type { JsonObject } from "../../src/charts/figure.js";
 import { CAPACITY } from "./made-up-capacity.js";
+
+const nameOf = ({ name }: JsonObject): string => (name as { en: string }).en;
 
 describe("capacityChart", () => {
   const { data, layout, table, caption } = capacityChart(CAPACITY);
 
   it("puts policies side by side at each level, with distances to the interval's ends", () => {
     const [first, second] = data.filter(({ mode }) => mode === "markers");
-    expect([first.name, second.name]).toEqual(["no-migration", "gini-greedy"]);
+    expect([first, second].map(nameOf)).toEqual(["no-migration", "gini-greedy"]);
     (first.y as number[]).forEach((y, i) => {
       expect(y).toBeCloseTo([0.1, 0.5, 1][i], 12);
     });
@@ -20,15 +23,14 @@ describe("capacityChart", () => {
     const bars = first.error_y as { array: number[]; arrayminus: number[] };
     expect(bars.array[1]).toBeCloseTo(0.05, 12);
     expect(bars.arrayminus[1]).toBeCloseTo(0.05, 12);
-    expect(layout.xaxis).toMatchObject({ ticktext: ["0.1 %", "1 %", "5 %"] });
+    expect(layout.xaxis).toMatchObject({
+      ticktext: [{ en: "0.1 %" }, { en: "1 %" }, { en: "5 %" }],
+    });
   });
 
   it("draws the references as lines across their level", () => {
     const lines = data.filter(({ mode }) => mode === "lines");
-    expect(lines.map(({ name }) => (name as { en: string }).en)).toEqual([
-      "No co-location",
-      "Perfectly even",
-    ]);
+    expect(lines.map(nameOf)).toEqual(["No co-location", "Perfectly even"]);
     expect((lines[1].y as (number | null)[]).map((y) => y && Number(y.toFixed(9)))).toEqual([
       0.8,
       0.8,
@@ -43,7 +45,7 @@ describe("capacityChart", () => {
   });
 
   it("shows a lower bound as an open marker and says so", () => {
-    const greedy = data.find(({ name }) => name === "gini-greedy")!;
+    const greedy = data.find((trace) => nameOf(trace) === "gini-greedy")!;
     expect((greedy.marker as { color: string[] }).color.map((color) => color === "#ffffff")).toEqual([
       false,
       false,

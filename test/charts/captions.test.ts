@@ -7,6 +7,8 @@ import {
   describeWorkloadOrigin,
   joinTexts,
 } from "../../src/charts/captions.js";
+import { bars } from "../../src/charts/build/bars.js";
+import { paperTable } from "../../src/charts/build/paper-table.js";
 import { tableOfRuns } from "../study/made-up-table.js";
 import { tinyWorkload } from "../tiny-workload.js";
 import { madeUpRun } from "./made-up-runs.js";
@@ -67,4 +69,33 @@ it("a workload that is measured says so", () => {
 it("a point that stands for several steps says for how many minutes", () => {
   expect(describeGroups(15, 300).en).toBe("Each point is the mean of 15 steps (75 min).");
   expect(joinTexts(describeGroups(1, 300), { en: "b.", zh: "乙。" })).toEqual({ en: "b.", zh: "乙。" });
+});
+
+describe("a chart of a table of runs", () => {
+  const runs = tableOfRuns([1, 2].map((seed) => [madeUpRun({ policy: "a", seed })]));
+  const columns = { x: "policy", y: "gini", color: "seed" } as const;
+  const about = "Generated trace, 8 machines; usage modelled from published statistics, not measured;";
+
+  it("says where its numbers come from, where the table does", () => {
+    expect(bars(runs, columns).caption.en).toContain(about);
+    const { caption } = paperTable(runs, { name: "mine", caption: "Mine." });
+    expect(caption.en.startsWith(`Mine. ${about}`)).toBe(true);
+    expect(bars(runs.select("policy", "seed", "gini"), columns).caption.en).toBe(
+      "Gini coefficient by policy. One color for each value of seed.",
+    );
+  });
+
+  it("says what its author says instead, in words or by the table that the numbers were made of", () => {
+    expect(bars(runs, { ...columns, source: "Mine." }).caption.en).toBe(
+      "Gini coefficient by policy. One color for each value of seed. Mine.",
+    );
+    const few = runs.select("policy", "seed", "gini");
+    expect(bars(few, { ...columns, source: runs }).caption.en).toContain(about);
+    expect(bars(few, { ...columns, source: runs }).caption.zh).toContain("合成轨迹，8 台机器；");
+  });
+
+  it("counts machines of a table of steps as those that were up", () => {
+    const steps = runs.derive({ step: () => 0, machines: (row: { seed: number }) => 6 + row.seed });
+    expect(bars(steps, columns).caption.en).toContain("Generated trace, up to 8 machines;");
+  });
 });

@@ -11,7 +11,7 @@ import { latencyTail } from "../../src/charts/latency-tail.js";
 import { lorenzCurves } from "../../src/charts/lorenz.js";
 import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
-import { qosDistribution, qosOverTime } from "../../src/charts/qos.js";
+import { qosDistribution } from "../../src/charts/qos.js";
 import { replicatedTradeOff } from "../../src/charts/replicated-trade-off.js";
 import { requestAgainstUse } from "../../src/charts/request-use.js";
 import { testbedOverTime } from "../../src/charts/testbed-over-time.js";
@@ -95,7 +95,7 @@ export const FIGURES: readonly Figure[] = [
   utilizationHeatMap(RUNS[0]),
   lorenzCurves(RUNS.map(({ policy }, i) => ({ name: policy, values: [1, 2 + i, 3 + i, 9 - i] }))),
   giniOverTime(RUNS),
-  qosOverTime(RUNS),
+  figureOverTime(RUNS, "lcViolations"),
   qosDistribution(RUNS),
   migrationTraffic(RUNS),
   tradeOff(RUNS),

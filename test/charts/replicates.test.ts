@@ -22,14 +22,16 @@ describe("bandsOverTime", () => {
     expect(values).toMatchObject({ q25: [20, null], median: [30, null], q75: [40, null] });
     // The band goes along the lower quartile and back along the upper one; the second step is not defined.
     expect(data[0]).toMatchObject({ fill: "toself", x: [0, 0], y: [20, 40] });
-    expect(data[1]).toMatchObject({ name: "a", y: [30, null] });
+    expect(data[1]).toMatchObject({ name: { en: "a" }, y: [30, null] });
   });
 
   it("refuses what was not simulated, and says over what was repeated", () => {
     expect(() => bandsOverTime(STEPS, "gini", { policies: ["x"] })).toThrow(
       "unknown policy: x; simulated were no-migration, ",
     );
-    expect(() => bandsOverTime(STEPS, "ginny")).toThrow("no column ginny in the table");
+    expect(() => bandsOverTime(STEPS, "ginny")).toThrow(
+      "no column ginny (did you mean gini?): the table has trace, ",
+    );
     expect(bandsOverTime(STEPS, "gini").caption.en).toContain("6 repetitions, seeds 1 to 6;");
   });
 });
@@ -58,9 +60,9 @@ describe("replicatedTradeOff", () => {
 describe("forestPlot", () => {
   it("has one row per policy in the color of its verdict", () => {
     const { data, table } = forestPlot(RUNS);
-    expect(data.map(({ name, text }) => [(name as { en: string }).en, text])).toEqual([
-      ["Lower", ["koord-low-node-load", "gini-greedy"]],
-      ["No difference shown", ["random-migration"]],
+    expect(data.map(({ name, hovertext }) => [name, hovertext])).toMatchObject([
+      [{ en: "Lower" }, [{ en: "koord-low-node-load" }, { en: "gini-greedy" }]],
+      [{ en: "No difference shown" }, [{ en: "random-migration" }]],
     ]);
     expect(table.columns.find(({ name }) => name === "verdict")?.values).toEqual([
       "lower",

@@ -12,16 +12,16 @@ describe("tornadoChart", () => {
       "Sharing",
       "Staleness<br>(steps)",
     ]);
-    expect(data.map(({ name, base, x }) => [name, base, Math.round(100 * (x as number[])[0])])).toEqual([
-      ["class==3", -0.1, 6],
-      ["priority>=9", -0.1, -4],
-      ["lc-first", -0.1, 0],
-      ["fair", -0.1, 5],
-      ["0", -0.1, 0],
-      ["6", -0.1, 2],
+    // First settings, then second ones.
+    expect(data.map(({ base, x }) => [base, (x as number[]).map((by) => Math.round(100 * by))])).toEqual([
+      [-0.1, [6, 0, 0]],
+      [-0.1, [-4, 5, 2]],
     ]);
-    const heights = data.map(({ y }) => (y as number[])[0]);
-    expect(heights).toEqual([...heights].sort((a, b) => b - a));
+    expect(data.map(({ y }) => y)).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+    ]);
+    expect((layout.yaxis as { range: number[] }).range).toEqual([2.5, -0.5]);
     expect(layout.shapes).toMatchObject([{ x0: -0.1, x1: -0.1 }]);
   });
 
@@ -37,6 +37,15 @@ describe("tornadoChart", () => {
     ]);
   });
 
+  it("leaves room for the settings at both sides, whatever the scale", () => {
+    const { layout } = tornadoChart(EFFECTS, OPTIONS);
+    const [from, to] = (layout.xaxis as { range: [number, number] }).range;
+    // An em is about a 22nd of the panel; a Latin letter takes about half an em.
+    const em = (to - from) / 22;
+    expect(from).toBeLessThan(-0.15 - "priority>=9".length * 0.5 * em);
+    expect(to).toBeGreaterThan(-0.03 + "class==3".length * 0.5 * em);
+  });
+
   it("draws in the figure's own unit", () => {
     expect(tornadoChart(EFFECTS, { ...OPTIONS, metric: "lcHarmed" }).data[0].base).toBe(-10);
   });
@@ -47,7 +56,7 @@ describe("tornadoChart", () => {
     );
     expect(() => tornadoChart(EFFECTS.slice(1), OPTIONS)).toThrow("no row of the base among the effects");
     expect(() => tornadoChart(EFFECTS.select("assumption"), OPTIONS)).toThrow(
-      "no column setting in the table",
+      "no column setting: the table has assumption",
     );
   });
 });

@@ -1,10 +1,11 @@
 /** What a chart is called and what its caption says where nobody says otherwise. */
-import { describeGroups, joinTexts } from "../captions.js";
+import { describeGroups, describeIfRuns, describeTable, joinTexts } from "../captions.js";
 import { toText, type Text } from "../figure.js";
-import { say } from "../words/say.js";
+import { words } from "../words/say.js";
 import { describeColumn, type Channel } from "./channels.js";
 import type { Chart } from "./chart.js";
 import type { ChartOptions } from "./options.js";
+import type { RowTable } from "./rows.js";
 
 /** Returns a name made of the columns. */
 export function defaultName(chart: Chart): string {
@@ -19,10 +20,8 @@ export function defaultName(chart: Chart): string {
 /** Returns what is drawn by what. */
 export function defaultTitle(chart: Chart): Text {
   const { what, by } = subjectOf(chart);
-  return say(({ build }, of) => {
-    const [y, x] = [what, by].map((parts) => build.and(parts.map(({ label }) => of(label))));
-    return by[0].column === "time" ? build.overTime(y) : build.against(y, x);
-  });
+  const [y, x] = [what, by].map((parts) => words.build.and(parts.map(({ label }) => label)));
+  return by[0].column === "time" ? words.build.overTime(y) : words.build.against(y, x);
 }
 
 interface Subject {
@@ -45,24 +44,23 @@ function subjectOf({ plan, x, ys, options }: Chart): { what: readonly Subject[];
 /** The words given or those that say what is drawn, then what holds of this drawing, then the source. */
 export function captionOf(chart: Chart, title: Text): Text {
   const { options, every, x, undrawn, isEmpty } = chart;
-  const { caption, source = "" } = options;
-  const thinned =
-    x.everySeconds === undefined && every > 1
-      ? say((words) => words.build.thinned(every))
-      : describeGroups(every, x.everySeconds ?? 0);
-  const notes = [
-    thinned,
-    ...(isEmpty ? [say((words) => words.build.noValuesHere)] : []),
-    ...(hidesOnLog(chart) ? [say((words) => words.build.notOnLog)] : []),
-    ...(undrawn.length === 0
-      ? []
-      : [say((words, of) => words.build.undrawn(words.build.and(undrawn.map(of))))]),
-  ];
+  const { caption, source } = options;
   return joinTexts(
     caption === undefined ? describeChart(chart, title) : toText(caption),
-    ...notes,
-    toText(source),
+    x.everySeconds !== undefined
+      ? describeGroups(every, x.everySeconds)
+      : every > 1 && words.build.thinned(every),
+    isEmpty && words.build.noValuesHere,
+    hidesOnLog(chart) && words.build.notOnLog,
+    undrawn.length > 0 && words.build.undrawn(words.build.and(undrawn)),
+    sourceOf(chart.table, source),
   );
+}
+
+/** The words given on where the numbers come from, or what the table of runs says. */
+export function sourceOf(table: RowTable, source: ChartOptions["source"]): Text {
+  if (source === undefined) return describeIfRuns(table);
+  return typeof source === "string" || "en" in source ? toText(source) : describeTable(source);
 }
 
 function hidesOnLog({ x, ys }: Chart): boolean {
@@ -72,21 +70,14 @@ function hidesOnLog({ x, ys }: Chart): boolean {
 function describeChart({ plan, options, color, facet }: Chart, title: Text): Text {
   const { mark, others = {} } = plan;
   const label = (role: string): Text => describeColumn(others[role]!.column, options).label;
-  const ends = (low: string, high: string): Text =>
-    say((words, of) =>
-      mark === "bands"
-        ? words.build.shade(of(label(low)), of(label(high)))
-        : words.build.error(of(label(low)), of(label(high))),
-    );
+  const ends = words.build[mark === "bands" ? "shade" : "error"];
   return joinTexts(
-    say((words, of) => words.build.sentence(of(title))),
-    ...(color === undefined
-      ? []
-      : [say((words, of) => words.build.onePer(words.build.marks[mark], of(color.label)))]),
-    ...(facet === undefined ? [] : [say((words, of) => words.build.onePanel(of(facet.label)))]),
-    ...(others.low === undefined ? [] : [ends("low", "high")]),
-    ...(others.xLow === undefined ? [] : [ends("xLow", "xHigh")]),
-    ...(others.hollow === undefined ? [] : [say((words, of) => words.build.hollow(of(label("hollow"))))]),
+    words.build.sentence(title),
+    color && words.build.onePer(words.build.marks[mark], color.label),
+    facet && words.build.onePanel(facet.label),
+    others.low && ends(label("low"), label("high")),
+    others.xLow && ends(label("xLow"), label("xHigh")),
+    others.hollow && words.build.hollow(label("hollow")),
   );
 }
 
@@ -95,6 +86,6 @@ export function labelOfOther(name: string, role: string, options: ChartOptions):
   const isNamed = Object.hasOwn(options.labels ?? {}, name);
   const { label } = describeColumn(name, options);
   if (isNamed || label.en !== name) return label;
-  if (/low$/i.test(role)) return say((words) => words.build.low);
-  return /high$/i.test(role) ? say((words) => words.build.high) : label;
+  if (/low$/i.test(role)) return words.build.low;
+  return /high$/i.test(role) ? words.build.high : label;
 }

@@ -1,7 +1,7 @@
 import { numbers } from "../columns.js";
 import type { Figure, JsonObject } from "../figure.js";
 import { axisTitle } from "../labels.js";
-import { say } from "../words/say.js";
+import { words } from "../words/say.js";
 import { describeColumn } from "./channels.js";
 import { drawnOf, openChart, otherOf, plottedOf, type Chart, type Lot } from "./chart.js";
 import { figureOf, type Draw } from "./compose.js";
@@ -55,7 +55,7 @@ export function bands(table: RowTable, columns: BandsOptions): Figure {
 function withAxisTitle(columns: BandsOptions): BandsOptions {
   const { low, high, axes = {} } = columns;
   const [from, to] = [low, high].map((name) => describeColumn(name, columns));
-  const label = say((words, of) => words.build.to(of(from.label), of(to.label)));
+  const label = words.build.to(from.label, to.label);
   return { ...columns, axes: { ...axes, [high]: { title: axisTitle({ ...to, label }), ...axes[high] } } };
 }
 

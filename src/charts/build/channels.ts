@@ -3,7 +3,8 @@ import { InputError } from "../../errors.js";
 import { writeNumber } from "../../write-numbers.js";
 import { timeAxis } from "../columns.js";
 import { toText, type JsonObject, type Text } from "../figure.js";
-import { axisTitle, quantityOf, type Quantity } from "../labels.js";
+import { axisTitle, quantityOfColumn, type Quantity } from "../labels.js";
+import { words } from "../words/say.js";
 import type { ChartOptions, Range } from "./options.js";
 import { widthOf } from "./panels.js";
 import type { Column, Rows } from "./rows.js";
@@ -45,7 +46,7 @@ export interface Grouping {
 /** How the column is called and drawn: as `labels` say, or as the lab's metric of that name. */
 export function describeColumn(column: string, { labels = {} }: ChartOptions): Quantity {
   const own = Object.hasOwn(labels, column) ? labels[column] : undefined;
-  const known = quantityOf(column) ?? { label: toText(column), unit: "", scale: 1 };
+  const known = quantityOfColumn(column);
   if (own === undefined) return known;
   if (typeof own === "string" || !("label" in own)) return { ...known, label: toText(own) };
   return { label: toText(own.label), unit: own.unit ?? "", scale: own.scale ?? 1 };
@@ -93,18 +94,23 @@ function inOrder(column: string, values: readonly string[], { order = {} }: Char
 }
 
 /** Where an axis goes unless told otherwise; "padded" holds whole markers, "cells" whole cells. */
-export type Usual = "fit" | "zero" | "padded" | "cells";
+type Usual = "fit" | "zero" | "padded" | "cells";
+
+/** What a mark wants of an axis. */
+export interface AxisPlan {
+  /** Where it goes unless `ranges` say otherwise. Default "fit". */
+  readonly range?: Usual;
+  /** "always": each value has a place, numbers too. Default: numbers alone. */
+  readonly words?: "may" | "always";
+  /** A number that must be in view, in the table's units. */
+  readonly holds?: number;
+}
 
 /** What a column on an axis is for. */
-export interface AxisOptions {
-  /** What the column is for, as errors say it: "y of lines". */
+export interface AxisUse extends AxisPlan {
+  /** As errors say it: "y of lines". */
   readonly role: string;
   readonly isX: boolean;
-  /** Where the axis goes unless `ranges` say otherwise. */
-  readonly range: Usual;
-  readonly mayBeWords?: boolean;
-  /** Always a category a value, numbers too. */
-  readonly isCategory?: boolean;
   /** Columns that lie on the same axis, such as the ends of intervals. */
   readonly also?: readonly string[];
   /** How much of the plot's width a panel has. */
@@ -115,14 +121,14 @@ export interface AxisOptions {
  * Returns the column as an axis. Throws InputError for words where numbers are wanted or the axis is
  * logarithmic, and for x without values.
  */
-export function channelOf(rows: Rows, name: string, options: ChartOptions, use: AxisOptions): Channel {
+export function channelOf(rows: Rows, name: string, options: ChartOptions, use: AxisUse): Channel {
   const column = rows.column(name);
   if (column.kind === "empty" && use.isX) {
     throw new InputError(`column ${name} has no values: ${use.role} wants some`);
   }
   const quantity = describeColumn(name, options);
   const scale = options.scales?.[name] ?? "linear";
-  if (use.isCategory || (use.mayBeWords && column.kind === "words")) {
+  if (use.words === "always" || (use.words === "may" && column.kind === "words")) {
     if (scale === "log")
       throw new InputError(`column ${name} is drawn as words: its axis cannot be logarithmic`);
     return wordChannel(column, quantity, options, use);
@@ -133,8 +139,12 @@ export function channelOf(rows: Rows, name: string, options: ChartOptions, use: 
     return timeChannel(raw, options, use);
   }
   const draw = (value: number): number => value * quantity.scale;
-  const range = options.ranges?.[name] ?? use.range;
-  const all = [raw, ...(use.also ?? []).map((also) => numbersOf(rows.column(also), use.role))];
+  const range = options.ranges?.[name] ?? use.range ?? "fit";
+  const all = [
+    raw,
+    ...(use.holds === undefined ? [] : [[use.holds]]),
+    ...(use.also ?? []).map((also) => numbersOf(rows.column(also), use.role)),
+  ];
   const drawn = all.flatMap((values) => Array.from(values, draw)).filter(Number.isFinite);
   return {
     column: name,
@@ -180,10 +190,7 @@ function cellEdges(values: readonly number[]): [number, number] {
   return [first - (second - first) / 2, last + (last - before) / 2];
 }
 
-/**
- * Returns plotly's settings of a logarithmic axis: a tick a decade where it is long. What is not above 0 does
- * not count.
- */
+/** A logarithmic axis for plotly, a tick a decade where it is long. What is not above 0 does not count. */
 function logAxis(values: readonly number[]): JsonObject {
   const shown = values.filter((value) => value > 0).map(Math.log10);
   if (shown.length === 0) return { type: "log" };
@@ -207,7 +214,7 @@ export function padded(values: readonly number[]): [number, number] {
 /** Times that are no more are single moments, not the starts of steps that go on to the end. */
 const FEW_TIMES = 12;
 
-function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1, range }: AxisOptions): Channel {
+function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1, range }: AxisUse): Channel {
   const { ranges = {}, axes = {} } = options;
   const times = [...new Set(raw)].filter((time) => !Number.isNaN(time)).sort((a, b) => a - b);
   const [first, last] = [times[0], times[times.length - 1]];
@@ -222,7 +229,7 @@ function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1, rang
   const time = timeAxis(to, { start: from, ticks: share === 1 ? 6 : share > 0.4 ? 3 : 2 });
   return {
     column: "time",
-    quantity: { label: quantityOf("time")!.label, unit: time.unit, scale: 1 / time.seconds },
+    quantity: { label: words.common.time, unit: time.unit, scale: 1 / time.seconds },
     scale: "linear",
     categories: [],
     raw,
@@ -235,7 +242,7 @@ function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1, rang
 /** Ems that the labels of one line have in a column of a page, from axis to edge. */
 const LINE = 25;
 
-function wordChannel(column: Column, quantity: Quantity, options: ChartOptions, use: AxisOptions): Channel {
+function wordChannel(column: Column, quantity: Quantity, options: ChartOptions, use: AxisUse): Channel {
   const { categories, index } = categoriesOf(column, options);
   const names = categories.map(({ name }) => name);
   const longest = Math.max(...names.map(widthOf));

@@ -4,16 +4,16 @@ import { didYouMean } from "../../nearest.js";
 import { groupMeans, numbers, stepsPerPoint } from "../columns.js";
 import { toText, type Text } from "../figure.js";
 import { seriesStyle, type SeriesStyle } from "../theme.js";
-import { say } from "../words/say.js";
+import { words } from "../words/say.js";
 import {
   categoriesOf,
   channelOf,
   numbersOf,
-  type AxisOptions,
+  type AxisPlan,
+  type AxisUse,
   type Category,
   type Channel,
   type Grouping,
-  type Usual,
 } from "./channels.js";
 import { CHART_OPTIONS, type ChartOptions, type Look } from "./options.js";
 import { widthOf, panelsAcross, smallMultiples, stackedPanels, type Panels } from "./panels.js";
@@ -30,9 +30,7 @@ export interface Plan {
   /** Several: one panel each, one above the other. */
   readonly y: string | readonly string[];
   readonly color?: string;
-  /**
-   * Other columns that are drawn, by what they are for; numbers in the units of the axis that they belong to.
-   */
+  /** Other columns that are drawn, by what they are for; numbers in the units of their axis. */
   readonly others?: Readonly<Record<string, Other | undefined>>;
   /** Where axes go unless told otherwise, and which may hold words. */
   readonly xAxis?: AxisPlan;
@@ -42,11 +40,6 @@ export interface Plan {
   /** Rows of a series in order of x. */
   readonly sorted?: boolean;
   readonly aspect?: number;
-}
-
-interface AxisPlan {
-  readonly range?: Usual;
-  readonly words?: "may" | "always";
 }
 
 /** A column that is drawn besides x and y, in the units of an axis. */
@@ -70,6 +63,7 @@ export interface Series {
 
 export interface Chart {
   readonly plan: Plan;
+  readonly table: RowTable;
   readonly options: ChartOptions;
   readonly rows: Rows;
   readonly x: Channel;
@@ -106,6 +100,7 @@ export function openChart(table: RowTable, plan: Plan, options: ChartOptions): C
   const most = Math.max(...lots.map((lot) => lot.rows.length));
   return {
     plan,
+    table,
     options,
     rows,
     x,
@@ -131,15 +126,13 @@ function yNamesOf({ mark, y }: Plan, { facet }: ChartOptions): readonly string[]
 }
 
 /** Returns what a column on an axis is for, in panels that have a share of the whole width. */
-function useOf(plan: Plan, letter: "x" | "y", share: number): AxisOptions {
-  const { range = "fit", words } = (letter === "x" ? plan.xAxis : plan.yAxis) ?? {};
+function useOf(plan: Plan, letter: "x" | "y", share: number): AxisUse {
+  const others = Object.values(plan.others ?? {}).filter((other) => other?.axis === letter);
   return {
+    ...(letter === "x" ? plan.xAxis : plan.yAxis),
     role: `${letter} of ${plan.mark}`,
     isX: letter === "x",
-    range,
-    mayBeWords: words !== undefined,
-    isCategory: words === "always",
-    also: Object.values(plan.others ?? {}).flatMap((other) => (other?.axis === letter ? [other.column] : [])),
+    also: others.map((other) => other!.column),
     share,
   };
 }
@@ -165,10 +158,7 @@ function panelsOf(
   return smallMultiples(titles, shapeOf(across, titles.length > 1 ? MULTIPLE : ALONE), { across, ems });
 }
 
-/**
- * Returns the width of the plotting area in a column of a page, in ems: what words and a color bar leave of
- * it.
- */
+/** Ems of a column of a page that are left to the plot beside words and a color bar. */
 function plotEms(categories: readonly Category[], mark: Mark): number {
   const longest = categories.reduce((most, { name }) => Math.max(most, widthOf(name)), 0);
   return 30 - Math.min(Math.max(4.6, longest + 2.8), 14) - (mark === "cells" ? 7.2 : 0);
@@ -222,7 +212,7 @@ function withoutEmpty(
 
 /** A number by itself says too little: its column stands before it. */
 function titleOf({ label, isNumeric }: Grouping, name: Text): Text {
-  return isNumeric ? say((_, of) => `${of(label)}: ${of(name)}`) : name;
+  return isNumeric ? words.build.named(label, name) : name;
 }
 
 /** More series cannot be told apart, whatever their look. */
@@ -270,12 +260,8 @@ function lotsOf(count: number, { color, facet, x, sorted }: Split): Lot[] {
     .map(([key, rows]) => ({
       panel: Math.floor(key / width),
       series: key % width,
-      rows: sorted && !isAscending(rows, x.raw) ? rows.sort((a, b) => x.raw[a] - x.raw[b] || a - b) : rows,
+      rows: sorted ? rows.sort((a, b) => x.raw[a] - x.raw[b] || a - b) : rows,
     }));
-}
-
-function isAscending(rows: readonly number[], raw: Float64Array): boolean {
-  return rows.every((row, i) => i === 0 || raw[row] >= raw[rows[i - 1]]);
 }
 
 /** Returns what the axis shows of the lot's rows: means of neighbors where the chart is thinned. */
@@ -292,9 +278,7 @@ export function plottedOf(chart: Chart, lot: Lot, channel: Channel): (number | n
   return numbers(channel.scale === "log" ? drawn.map((value) => (value > 0 ? value : NaN)) : drawn);
 }
 
-/**
- * Returns the column of numbers that is for `role`, in the units of the axis; undefined where none was given.
- */
+/** Returns the numbers of the column for `role`, in the units of the axis; undefined for none. */
 export function otherOf(
   chart: Chart,
   role: string,

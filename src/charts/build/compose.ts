@@ -4,15 +4,13 @@ import { captionOf, defaultName, defaultTitle } from "./about.js";
 import type { Channel } from "./channels.js";
 import type { Chart, Lot } from "./chart.js";
 import { axisId, axisKey, panelTitle, type Panel } from "./panels.js";
-import { say } from "../words/say.js";
+import { words } from "../words/say.js";
 import { tableOf } from "./table.js";
 
 /** Draws one lot on the y axis given; what is common to all traces is added. */
 export type Draw = (lot: Lot, y: Channel) => JsonObject;
 
-/**
- * Returns the figure; of several layers, the first lies below the others and only the last is in the legend.
- */
+/** Returns the figure; the first layer lies below the others, and only the last is in the legend. */
 export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObject = {}): Figure {
   const { ys, lots, panels, options } = chart;
   const seen = new Set<number>();
@@ -91,7 +89,7 @@ function yAxisOf({ ys, facet, panels: { panels, across } }: Chart, panel: Panel,
 
 /** What stands where there is nothing to draw. */
 const NO_VALUES: JsonObject = {
-  text: say((words) => words.build.noValues),
+  text: words.build.noValues,
   xref: "paper",
   x: 0.5,
   yref: "paper",

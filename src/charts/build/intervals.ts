@@ -1,5 +1,5 @@
 import type { Figure, JsonObject } from "../figure.js";
-import { axisId } from "./panels.js";
+import { verticalLine } from "./panels.js";
 import { pointsFigure } from "./points.js";
 import type { ChartOptions } from "./options.js";
 import type { RowTable } from "./rows.js";
@@ -30,22 +30,13 @@ export function intervals(table: RowTable, columns: IntervalsOptions): Figure {
   return pointsFigure(
     table,
     { ...rest, xLow: low, xHigh: high },
-    { mark: "intervals", own: OWN, xAxis: { range: "padded" }, yAxis: { words: "always" } },
+    {
+      mark: "intervals",
+      own: OWN,
+      xAxis: { range: "padded", holds: reference ?? undefined },
+      yAxis: { words: "always" },
+    },
     ({ panels: { panels }, x }): JsonObject =>
-      reference === null ? {} : { shapes: panels.map((panel) => verticalLine(x.draw(reference), panel)) },
+      reference === null ? {} : { shapes: panels.map(verticalLine(x.draw(reference))) },
   );
-}
-
-function verticalLine(at: number, { xAxis, yAxis }: { xAxis: number; yAxis: number }): JsonObject {
-  return {
-    type: "line",
-    layer: "below",
-    xref: axisId("x", xAxis),
-    x0: at,
-    x1: at,
-    yref: `${axisId("y", yAxis)} domain`,
-    y0: 0,
-    y1: 1,
-    line: { color: "#555555", width: 1, dash: "dash" },
-  };
 }

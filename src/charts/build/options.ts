@@ -1,6 +1,7 @@
 /** What every builder of charts takes besides its columns. */
 import type { JsonObject, Words } from "../figure.js";
 import type { SeriesStyle } from "../theme.js";
+import type { RowTable } from "./rows.js";
 
 /** How a column is called and drawn: values times `scale` (default 1), in `unit` (default none). */
 export interface ColumnLabel {
@@ -31,8 +32,11 @@ export interface ChartOptions {
   readonly title?: Words;
   /** Default: says what is drawn. */
   readonly caption?: Words;
-  /** Where the numbers come from: said last in the caption. */
-  readonly source?: Words;
+  /**
+   * Where the numbers come from, said last in the caption: words, or the table of runs that these numbers were
+   * computed from. Default: what the table itself says where it has the columns of `experiment`.
+   */
+  readonly source?: Words | RowTable;
   /** What columns are called; words alone leave a metric of the lab its unit and scale. */
   readonly labels?: Readonly<Record<string, Words | ColumnLabel>>;
   /** What values of columns of words are called: `{ lc: "Latency-critical" }`. */
@@ -58,28 +62,11 @@ export interface ChartOptions {
   readonly columns?: readonly string[];
 }
 
-const ALL: Readonly<Record<keyof ChartOptions, true>> = {
-  facet: true,
-  name: true,
-  title: true,
-  caption: true,
-  source: true,
-  labels: true,
-  names: true,
-  order: true,
-  scales: true,
-  ranges: true,
-  axes: true,
-  looks: true,
-  series: true,
-  look: true,
-  aspect: true,
-  across: true,
-  columns: true,
-};
-
 /** The names of the options that every builder has. */
-export const CHART_OPTIONS: readonly string[] = Object.keys(ALL);
+export const CHART_OPTIONS: readonly string[] = (
+  "facet name title caption source labels names order scales ranges axes looks series look aspect across " +
+  "columns"
+).split(" ");
 
 /** Columns of most marks. */
 export interface XY {

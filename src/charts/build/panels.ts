@@ -71,10 +71,7 @@ export function smallMultiples(
   return { panels, across, aspect: whole };
 }
 
-/**
- * Returns panels one above the other on one x axis, each with a y axis of its own; `aspect` is that of a
- * panel.
- */
+/** Returns panels one above the other on one x axis, each with its own y axis and of this `aspect`. */
 export function stackedPanels(count: number, aspect: number): Panels {
   const gap = count === 2 ? 0.1 : 0.06;
   const height = (1 - gap * (count - 1)) / count;
@@ -116,4 +113,19 @@ export function axisId(letter: "x" | "y", n: number): string {
 /** "xaxis", "xaxis2", ... as the layout names it. */
 export function axisKey(letter: "x" | "y", n: number): string {
   return n === 1 ? `${letter}axis` : `${letter}axis${n}`;
+}
+
+/** Returns, for each panel, a vertical line through it, as plotly's shape. */
+export function verticalLine(at: number): (panel: Pick<Panel, "xAxis" | "yAxis">) => JsonObject {
+  return ({ xAxis, yAxis }) => ({
+    type: "line",
+    layer: "below",
+    xref: axisId("x", xAxis),
+    x0: at,
+    x1: at,
+    yref: `${axisId("y", yAxis)} domain`,
+    y0: 0,
+    y1: 1,
+    line: { color: "#555555", width: 1, dash: "dash" },
+  });
 }

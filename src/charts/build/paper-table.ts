@@ -1,10 +1,12 @@
+import { joinTexts } from "../captions.js";
 import { column } from "../columns.js";
 import { toText, type Table, type TableColumn, type Words } from "../figure.js";
+import { sourceOf } from "./about.js";
 import { describeColumn, numbersOf } from "./channels.js";
 import type { ChartOptions } from "./options.js";
 import { readRows, type RowTable, type Rows } from "./rows.js";
 
-export interface PaperTableOptions extends Pick<ChartOptions, "labels"> {
+export interface PaperTableOptions extends Pick<ChartOptions, "labels" | "source"> {
   /** Fit for a file name. */
   readonly name: string;
   readonly caption: Words;
@@ -18,21 +20,21 @@ export interface PaperTableOptions extends Pick<ChartOptions, "labels"> {
  */
 export function paperTable(
   table: RowTable,
-  { name, caption, columns, labels = {} }: PaperTableOptions,
+  { name, caption, source, columns, labels = {} }: PaperTableOptions,
 ): Table {
   const rows = readRows(table);
   return {
     name,
-    caption: toText(caption),
+    caption: joinTexts(toText(caption), sourceOf(table, source)),
     columns: (columns ?? rows.names).map((part) => paperColumn(rows, part, labels)),
   };
 }
 
-/** Returns one column of a table for papers; that of words has no unit. */
+/** Returns one column of a table for papers; that of words has a unit only where `labels` give it one. */
 function paperColumn(rows: Rows, name: string, labels: NonNullable<ChartOptions["labels"]>): TableColumn {
   const { label, unit, scale } = describeColumn(name, { labels });
   const { kind, values } = rows.column(name);
-  if (kind === "words") return { name, label, unit: "", values };
+  if (kind === "words") return { name, label, unit: Object.hasOwn(labels, name) ? unit : "", values };
   return column(
     name,
     label,

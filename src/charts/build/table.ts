@@ -3,7 +3,7 @@ import { column } from "../columns.js";
 import type { Table, TableColumn, Text } from "../figure.js";
 import { labelOfOther } from "./about.js";
 import { describeColumn, numbersOf, type Channel } from "./channels.js";
-import { drawnOf, type Chart } from "./chart.js";
+import { drawnOf, type Chart, type Lot } from "./chart.js";
 
 /** Returns the rows behind the figure, as drawn: scaled, and averaged where the chart is thinned. */
 export function tableOf(chart: Chart, name: string, caption: Text): Table {
@@ -15,7 +15,8 @@ export function tableOf(chart: Chart, name: string, caption: Text): Table {
 }
 
 function columnOf(chart: Chart, name: string): TableColumn {
-  const { rows, lots, every, color, facet, options } = chart;
+  const { rows, every, color, facet, options, plan } = chart;
+  const lots = plan.sorted ? chart.lots : [inOrder(chart)];
   const { kind, values } = rows.column(name);
   const [role = "", other] =
     Object.entries(chart.plan.others ?? {}).find(([, use]) => use?.column === name) ?? [];
@@ -35,6 +36,11 @@ function columnOf(chart: Chart, name: string): TableColumn {
     unit,
     lots.flatMap((lot) => Array.from(drawnOf(chart, lot, { raw, draw }))),
   );
+}
+
+/** All rows that are drawn, as the table has them: nothing but lines needs another order. */
+function inOrder({ lots }: Chart): Lot {
+  return { series: 0, panel: 0, rows: lots.flatMap(({ rows }) => rows).sort((a, b) => a - b) };
 }
 
 /** The axis in whose units a column is drawn; undefined where it is on none. */

@@ -30,6 +30,7 @@ export const en = {
       `${trace.charAt(0).toUpperCase()}${trace.slice(1)}, ${machines} ` +
       `${String(machines) === "1" ? "machine" : "machines"}${seed === undefined ? "" : `, workload seed ${seed}`}; ` +
       `${usage}; LC tasks by the rule ${rule}.`,
+    upTo: (machines: number) => `up to ${machines}`,
     model: (sharing: string, migration: string, seed?: number) =>
       `Simulated with ${sharing} sharing and ${migration} migration` +
       `${migration === "free" ? " (unrealistic)" : ""}${seed === undefined ? "" : `, seed ${seed}`}.`,
@@ -49,6 +50,7 @@ export const en = {
   build: {
     overTime: (y: string) => `${y} over time`,
     against: (y: string, x: string) => `${y} by ${lowerFirst(x)}`,
+    named: (label: string, value: string) => `${label}: ${value}`,
     sentence: (title: string) => `${title}.`,
     and: (names: readonly string[]) => names.join(" and "),
     marks: {
@@ -75,6 +77,32 @@ export const en = {
   },
   overTime: {
     caption: (label: string, meaning: string) => `${label} in each step: ${meaning}.`,
+  },
+  bands: {
+    title: (label: string) => `${label} over time, over repetitions`,
+    caption: (label: string, meaning: string) =>
+      `${label} in each step: ${meaning}. Lines: medians of the repetitions; bands: from their lower to ` +
+      "their upper quartile.",
+    q25: "Lower quartile",
+    median: "Median",
+    q75: "Upper quartile",
+  },
+  forest: {
+    title: (label: string, baseline: string) => `${label}: difference from ${baseline}`,
+    caption: (baseline: string, policies: number, meaning: string) =>
+      `Differences from ${baseline}, paired by repetition: means and 95 % bootstrap intervals. ` +
+      `Colored: different at 5 % after Holm's correction for the ${policies} policies; gray: no ` +
+      `difference shown, which is not to say that there is none. The figure: ${meaning}.`,
+    axis: (label: string) => `Δ ${label}`,
+    difference: "Difference",
+    p: "p, Holm",
+    verdict: "Verdict",
+    verdicts: {
+      lower: "Lower",
+      higher: "Higher",
+      "no difference": "No difference shown",
+      "too few repetitions": "Too few repetitions",
+    },
   },
   gini: {
     title: "Gini coefficient of CPU utilization over time",
@@ -125,6 +153,7 @@ export const en = {
       "Share of the load that the least loaded machines carry; on the diagonal all carry the " +
       "same. G: Gini coefficient (population form), twice the area between the curve and the " +
       "diagonal.",
+    series: (name: string, coefficient: string) => `${name}, G = ${coefficient}`,
     equal: "Equal load",
     machines: "Machines, least loaded first",
     load: "Share of the CPU load",
@@ -139,12 +168,17 @@ export const en = {
   },
   tradeOff: {
     title: (y: string, x: string) => `${y} against ${lowerFirst(x)}`,
-    caption: (x: Axis, y: Axis) =>
-      `Each point is one policy over the whole run. Horizontal: ${x.meaning}. ` +
-      `Vertical: ${y.meaning}. Less is better in both; the line joins the policies ` +
-      "that no other one beats in both (Pareto front, filled points).",
+    caption: (_x: string, ofX: string, _y: string, ofY: string) =>
+      `Each point is one policy over the whole run. Horizontal: ${ofX}. Vertical: ${ofY}. ` +
+      "Less is better in both; the line joins the policies that no other one beats in both (Pareto front, filled points).",
     front: "Pareto front",
     onFront: "On the Pareto front",
+    titleOfMeans: (y: string, x: string) => `${y} against ${lowerFirst(x)}, with intervals`,
+    captionOfMeans: (objectives: readonly string[]) =>
+      "Each point is one policy: means over the repetitions, bars their 95 % bootstrap intervals (from " +
+      "five repetitions on). Less is better in both. Filled: no other policy is at least as good in all " +
+      `of ${objectives.join(", ")} and better in one; the line is the Pareto front of the two axes.`,
+    isBest: "Not beaten in all objectives",
   },
   migration: {
     title: "Migration traffic and link share",
@@ -154,13 +188,6 @@ export const en = {
       "the memory of the tasks that moved; the trace hides the machines' size, so bytes scale " +
       "with the assumed reference memory.",
     soFar: "Traffic so far",
-  },
-  overhead: {
-    title: (label: string) => `${label} by policy and mechanism`,
-    caption:
-      "Sums over the run; traffic and times are modelled. The trace does not say which tasks " +
-      "talk to each other: only the traffic of migrations counts.",
-    stalled: "Waits for pages, throttling",
   },
   requestUse: {
     title: "CPU and memory requested and used",
@@ -197,7 +224,50 @@ export const en = {
     },
   },
   groups: { prod: "Prod.", beb: "Batch", free: "Free", lc: "LC", be: "BE" },
-  comparison: { caption: "Policies compared; means over the steps." },
+  comparison: {
+    caption: "Policies compared; means over the steps.",
+    captionOfMeans: (baseline: string) =>
+      "Policies compared: means over the repetitions and the longer arms of their 95 % bootstrap " +
+      `intervals. *: differs from ${baseline} (paired differences, 5 % after Holm's correction for the ` +
+      "number of policies).",
+  },
+  capacity: {
+    title: "Carrying capacity",
+    caption:
+      "Most best-effort (BE) work, as a multiple of the trace's own, at which the violations it adds to " +
+      "latency-critical (LC) work stay at or below the level and at most 5 % of it (or 1 % of the " +
+      "trace's) is left undone; mean over seeds with 95 % bootstrap intervals. Added violations: the " +
+      "greater increase, over LC work alone, of LC load above the tail SLO (queueing model, M/G/m) and " +
+      "of LC task-steps short of CPU. Lines: no co-location (LC and BE on machines of their own) and " +
+      "perfectly even (BE as a fluid without requests, memory or migration cost).",
+    atLeast:
+      "Open markers: the true value may be higher, since some seed carried the largest multiple tried.",
+    carried: "BE work carried",
+    axis: "BE work carried (× the trace's)",
+    level: "LC violations allowed",
+    limit: "Limit",
+    references: { "no-co-location": "No co-location", "perfectly-even": "Perfectly even" },
+    low: (label: string) => `${label}, low`,
+    high: (label: string) => `${label}, high`,
+  },
+  tornado: {
+    title: (label: string) => `Effect: ${label}`,
+    caption: (label: string, base: string) =>
+      `Effect on ${label}: the policy's less the reference's on the same workload, as one assumption at ` +
+      "a time is changed; widest swing on top, 95 % bootstrap intervals. Vertical line: the defaults " +
+      `(${base}); a bar of no length is the default itself. Interactions do not show.`,
+    assumption: "Assumption",
+    assumptions: {
+      lcRule: "LC rule",
+      sharing: "Sharing",
+      migrationSize: "Reference<br>memory",
+      interval: "Interval<br>(steps)",
+      staleness: "Staleness<br>(steps)",
+    },
+    setting: "Setting",
+    difference: "Effect, mean",
+    swing: "Swing",
+  },
   testbed: {
     origin: (hosts: number, cpus: number, threads: number, seed: number) =>
       `The testbed is modelled: ${hosts} hosts of ${cpus} CPUs, LC service on host 0, ` +
@@ -261,12 +331,6 @@ export const en = {
 };
 
 export type Phrases = typeof en;
-
-/** A figure on an axis: what it is called, and what it is, which is said in English alone. */
-export interface Axis {
-  readonly label: string;
-  readonly meaning: string;
-}
 
 /** Lower-cases the first letter of a word, not of an abbreviation such as LC or a name such as Jain's. */
 export function lowerFirst(text: string): string {

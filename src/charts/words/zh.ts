@@ -21,6 +21,7 @@ export const zh: Phrases = {
     origin: (trace, machines, seed, usage, rule) =>
       `${trace}，${machines} 台机器${seed === undefined ? "" : `，负载种子 ${seed}`}；${usage}；` +
       `时延敏感型任务按规则 ${rule} 划分。`,
+    upTo: (machines) => `至多 ${machines}`,
     model: (sharing, migration, seed) =>
       `仿真采用 ${sharing} 共享方式与 ${migration} 迁移模型` +
       `${migration === "free" ? "（不现实，仅供比较）" : ""}${seed === undefined ? "" : `，种子 ${seed}`}。`,
@@ -36,6 +37,7 @@ export const zh: Phrases = {
   build: {
     overTime: (y) => `${y}随时间的变化`,
     against: (y, x) => `${y}与${x}`,
+    named: (label, value) => `${label}: ${value}`,
     sentence: (title) => `${title}。`,
     and: (names) => names.join("、"),
     marks: { lines: "曲线", bands: "色带", points: "颜色", bars: "颜色", cells: "颜色", intervals: "颜色" },
@@ -54,6 +56,29 @@ export const zh: Phrases = {
     high: "区间上端",
   },
   overTime: { caption: (label) => `每一步的${label}。` },
+  bands: {
+    title: (label) => `${label}随时间的变化（多次重复）`,
+    caption: (label) => `每一步的${label}。曲线为各次重复的中位数，色带为上下四分位数之间。`,
+    q25: "下四分位数",
+    median: "中位数",
+    q75: "上四分位数",
+  },
+  forest: {
+    title: (label, baseline) => `${label}：与 ${baseline} 的差异`,
+    caption: (baseline, policies) =>
+      `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：经 Holm 校正（${policies} 种策略）后在 5% ` +
+      "水平上有差异；灰色：未见差异（不等于没有差异）。",
+    axis: (label) => `${label}之差`,
+    difference: "差异",
+    p: "p 值（Holm）",
+    verdict: "结论",
+    verdicts: {
+      lower: "更低",
+      higher: "更高",
+      "no difference": "未见差异",
+      "too few repetitions": "重复次数不足",
+    },
+  },
   gini: {
     title: "CPU 利用率基尼系数随时间的变化",
     caption: "每一步中各机器实际 CPU 利用率的基尼系数（总体形式；机器规格不同时按容量加权）。",
@@ -93,6 +118,7 @@ export const zh: Phrases = {
     title: "CPU 利用率的洛伦兹曲线",
     caption:
       "负载最轻的若干机器所承担的负载比例；对角线表示完全均衡。G 为基尼系数（总体形式），即曲线与对角线之间面积的两倍。",
+    series: (name, coefficient) => `${name}, G = ${coefficient}`,
     equal: "完全均衡",
     machines: "机器累计占比（由轻到重）",
     load: "CPU 负载累计占比",
@@ -105,11 +131,16 @@ export const zh: Phrases = {
   },
   tradeOff: {
     title: (y, x) => `${y}与${x}的权衡`,
-    caption: (x, y) =>
-      `每个点为一种策略的整次仿真结果。横轴：${x.label}；纵轴：${y.label}；两者均越小越好。` +
+    caption: (x, _ofX, y) =>
+      `每个点为一种策略的整次仿真结果。横轴：${x}；纵轴：${y}；两者均越小越好。` +
       "连线为帕累托前沿（实心点）：没有其他策略在两方面同时更优。",
     front: "帕累托前沿",
     onFront: "位于帕累托前沿",
+    titleOfMeans: (y, x) => `${y}与${x}的权衡（含区间）`,
+    captionOfMeans: (objectives) =>
+      "每个点为一种策略多次重复的均值，误差棒为 95% 自助法区间（至少五次重复）。两轴均越小越好。" +
+      `实心点：没有其他策略在${objectives.join("、")}上全面更优；连线为两轴的帕累托前沿。`,
+    isBest: "未被全面超越",
   },
   migration: {
     title: "迁移流量与链路占用率",
@@ -117,11 +148,6 @@ export const zh: Phrases = {
       "上：自开始以来迁移发送的字节数（1 GB = 10⁹ 字节）。下：每一步的迁移流量占所有机器链路容量的比例。" +
       "流量由被迁移任务的内存按模型计算；轨迹隐去了机器的绝对规格，字节数与假定的参考内存成正比。",
     soFar: "累计迁移流量",
-  },
-  overhead: {
-    title: (label) => `不同策略与迁移机制的${label}`,
-    caption: "整次仿真的总和；流量与时间均为建模所得。轨迹未记录任务间的通信，只计迁移流量。",
-    stalled: "缺页等待与限速",
   },
   requestUse: {
     title: "CPU 与内存的申请量与使用量",
@@ -153,7 +179,45 @@ export const zh: Phrases = {
     },
   },
   groups: { prod: "生产", beb: "批处理", free: "免费", lc: "时延敏感型", be: "尽力而为型" },
-  comparison: { caption: "各调度策略对比；数值为各步均值。" },
+  comparison: {
+    caption: "各调度策略对比；数值为各步均值。",
+    captionOfMeans: (baseline) =>
+      `各调度策略对比：多次重复的均值与 95% 自助法区间的较长半幅。*：与 ${baseline} 有差异（配对差异，经 Holm ` +
+      "校正后 5% 水平）。",
+  },
+  capacity: {
+    title: "承载能力",
+    caption:
+      "尽力而为型（BE）负载的最大倍数（相对轨迹自身）：其给时延敏感型（LC）任务新增的违约不超过给定水平，" +
+      "且未完成部分不超过其 5 %（或轨迹自身的 1 %）；多个种子的均值与 95 % 自助法区间。" +
+      "新增违约为相对仅有 LC 时两项增量的较大者：尾时延超出 SLO 的 LC 负载（M/G/m 排队模型）与 CPU 不足的 LC 任务步。" +
+      "横线：不混部（LC 与 BE 各用各的机器）；完全均衡（BE 视为可任意分割的流体，不计请求量、内存与迁移代价）。",
+    atLeast: "空心标记：至少如此，部分种子在所试最大倍数下仍未越限。",
+    carried: "承载的尽力而为型负载",
+    axis: "承载的尽力而为型负载（× 轨迹）",
+    level: "允许新增的时延敏感型违约",
+    limit: "限制因素",
+    references: { "no-co-location": "不混部", "perfectly-even": "完全均衡" },
+    low: (label) => `${label}下端`,
+    high: (label) => `${label}上端`,
+  },
+  tornado: {
+    title: (label) => `影响：${label}`,
+    caption: (label, base) =>
+      `对${label}的影响：同一负载下该策略与参照策略之差，每次只改变一个假设；摆幅最大者在上，误差线为 95 % ` +
+      `自助法区间。竖线为默认设置（${base}），长度为零的条即默认设置本身。不反映假设之间的交互作用。`,
+    assumption: "假设",
+    assumptions: {
+      lcRule: "LC 规则",
+      sharing: "CPU 共享",
+      migrationSize: "参考机内存",
+      interval: "决策间隔<br>（步）",
+      staleness: "观测延迟<br>（步）",
+    },
+    setting: "取值",
+    difference: "影响均值",
+    swing: "摆幅",
+  },
   testbed: {
     origin: (hosts, cpus, threads, seed) =>
       `测试平台为建模所得：${hosts} 台主机，每台 ${cpus} 个 CPU，时延敏感型服务位于主机 0，` +
