@@ -190,7 +190,13 @@ function cellEdges(values: readonly number[]): [number, number] {
   return [first - (second - first) / 2, last + (last - before) / 2];
 }
 
-/** A logarithmic axis for plotly, a tick a decade where it is long. What is not above 0 does not count. */
+/** Most values that are ticks themselves on a logarithmic axis: the settings of a parameter, say. */
+const FEW_TICKS = 8;
+
+/**
+ * A logarithmic axis for plotly, with ticks at the values where these are few and round, else one a decade where it is long. What
+ * is not above 0 does not count.
+ */
 function logAxis(values: readonly number[]): JsonObject {
   const shown = values.filter((value) => value > 0).map(Math.log10);
   if (shown.length === 0) return { type: "log" };
@@ -199,6 +205,11 @@ function logAxis(values: readonly number[]): JsonObject {
   const decades = high - low;
   const room = 0.06 * decades + 0.02;
   const axis: JsonObject = { type: "log", range: [low - room, high + room] };
+  const places = [...new Set(values)].filter((value) => value > 0).sort((a, b) => a - b);
+  const isRound = places.every((value) => Number(value.toPrecision(2)) === value);
+  const isApart = places.every((value, i) => i === 0 || value >= 1.3 * places[i - 1]);
+  if (places.length <= FEW_TICKS && isRound && isApart)
+    return { ...axis, tickvals: places, ticktext: places.map(String) };
   return decades >= 1.2 ? { ...axis, dtick: Math.ceil(decades / 7) } : axis;
 }
 

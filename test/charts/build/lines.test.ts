@@ -106,15 +106,21 @@ describe("lines", () => {
   });
 
   it("leaves out on a logarithmic axis what is not above 0, and says so", () => {
-    const rows = [1, 0, 100].map((y, x) => ({ x, y }));
+    const rows = [1.234, 0, 100].map((y, x) => ({ x, y }));
     const { data, layout, caption } = lines(rows, { x: "x", y: "y", scales: { y: "log" } });
-    expect(data[0].y).toEqual([1, null, 100]);
-    // The axis holds 1 and 100 with some room, and has a tick a decade.
+    expect(data[0].y).toEqual([1.234, null, 100]);
+    // The axis holds both with some room, and has a tick a decade.
     const { range, ...axis } = layout.yaxis as { range: [number, number] };
     expect(axis).toMatchObject({ type: "log", dtick: 1 });
-    expect(range[0]).toBeLessThan(0);
+    expect(range[0]).toBeLessThan(Math.log10(1.234));
     expect(range[1]).toBeGreaterThan(2);
     expect(caption.en).toContain("What is not above 0");
+  });
+
+  it("has its ticks on a logarithmic axis at the settings, where these are few", () => {
+    const rows = [1, 2, 4, 16].map((x) => ({ x, y: x }));
+    const { layout } = lines(rows, { x: "x", y: "y", scales: { x: "log" } });
+    expect(layout.xaxis).toMatchObject({ tickvals: [1, 2, 4, 16], ticktext: ["1", "2", "4", "16"] });
   });
 
   it("says on the chart and in its caption that there are no values", () => {
