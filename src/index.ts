@@ -17,7 +17,7 @@ export { runsTable } from "./trace/runs-table.js";
 export type { Workload } from "./trace/workload.js";
 
 // Policies
-export { createPolicy, LINE_UP, POLICIES } from "./policies/index.js";
+export { createPolicy, LINE_UP, loadPolicy, POLICIES } from "./policies/index.js";
 export type { PolicyChoice, PolicyKey, PolicyName } from "./policies/index.js";
 export { createPlan, hottestFirst, type Plan } from "./policies/plan.js";
 export { definePolicy } from "./policies/policy.js";

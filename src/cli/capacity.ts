@@ -12,7 +12,7 @@ import type { Experiment } from "../study/design.js";
 import { collectQuality } from "./data-quality.js";
 import { commaSeparated, experimentOf } from "./experiment-options.js";
 import { decimalNumber, wholeNumber } from "./numbers.js";
-import { checkOutFolder, markOutFolder } from "./out-folder.js";
+import { checkOutFolder, markOutFolder } from "../out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import { addSetOption } from "./set-options.js";
 import { addModelOptions, type SimulationCommandOptions } from "./simulation-options.js";

@@ -13,7 +13,7 @@ import { type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { nameBounds } from "./basis.js";
 import { collectQuality } from "./data-quality.js";
 import { experimentOf } from "./experiment-options.js";
-import { markOutFolder } from "./out-folder.js";
+import { markOutFolder } from "../out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";

@@ -10,7 +10,7 @@ import { compareRepeatedly, isRepeated, type ReplicateCommandOptions } from "./c
 import { commaSeparated, experimentOf } from "./experiment-options.js";
 import { loadNamed } from "./load.js";
 import { wholeNumber } from "./numbers.js";
-import { checkOutFolder, markOutFolder } from "./out-folder.js";
+import { checkOutFolder, markOutFolder } from "../out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";

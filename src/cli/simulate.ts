@@ -11,7 +11,7 @@ import { parseTrace } from "../trace/open.js";
 import { basisOf } from "./basis.js";
 import { experimentOf } from "./experiment-options.js";
 import { loadNamed } from "./load.js";
-import { checkOutFolder, markOutFolder } from "./out-folder.js";
+import { checkOutFolder, markOutFolder } from "../out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";

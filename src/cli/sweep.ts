@@ -10,7 +10,7 @@ import type { ResultColumn } from "../study/result-table.js";
 import { COMPARED, RUN_METRICS } from "../simulate/metrics/catalogue.js";
 import { collectQuality } from "./data-quality.js";
 import { wholeNumber } from "./numbers.js";
-import { checkOutFolder, markOutFolder } from "./out-folder.js";
+import { checkOutFolder, markOutFolder } from "../out-folder.js";
 import { withProgress } from "./progress-bar.js";
 import { addRedisOptions, noticeTo, type RedisCommandOptions } from "./redis-options.js";
 import { stopSignal } from "./stop-signal.js";

@@ -39,6 +39,7 @@ export function namesModule(text: string): boolean {
 export async function loadExport(reference: string, wanted: Wanted): Promise<LoadedExport> {
   const { path, name } = split(reference);
   const file = await findFile(path);
+  await checkUnchanged(path, file);
   const exports = await importModule(path, file);
   const chosen = name ?? soleName(reference, exports, wanted);
   if (!Object.hasOwn(exports, chosen)) {
@@ -80,6 +81,19 @@ async function findFile(path: string): Promise<string> {
   );
   if (!isFile) throw new InputError(`no such module: ${path}; looked for ${file}`);
   return file;
+}
+
+/** What modules held when this process loaded them: Node keeps a module, and would go on with its old code. */
+const loadedHashes = new Map<string, string>();
+
+async function checkUnchanged(path: string, file: string): Promise<void> {
+  const hash = await hashModule(file);
+  const before = loadedHashes.get(file) ?? hash;
+  loadedHashes.set(file, before);
+  if (before === hash) return;
+  throw new InputError(
+    `the module ${path}, or one that it imports, has changed since it was loaded; start again (in a notebook: restart the kernel)`,
+  );
 }
 
 async function importModule(path: string, file: string): Promise<Readonly<Record<string, unknown>>> {

@@ -140,6 +140,9 @@ function bindHooks(name: string, hooks: PolicyHooks): Policy {
       `create of policy ${name} returned ${describeValue(found)}; an object with rebalance, place or control is wanted`,
     );
   }
+  // A class may keep what it likes in its fields.
+  if (Object.getPrototypeOf(hooks) === Object.prototype)
+    refuseUnknownKeys(hooks, ["name", ...HOOK_KEYS], `key of what create of policy ${name} returned`);
   const { taskHistory } = hooks;
   if (taskHistory !== undefined && !(Number.isInteger(taskHistory) && taskHistory > 0)) {
     throw new InputError(

@@ -1,5 +1,6 @@
 /** Writes down each step's figures. */
 import { InputError, messageOf } from "../errors.js";
+import { isBuiltIn } from "./metrics/catalogue.js";
 import type { Metric, RunTotals } from "./metrics/metric.js";
 import type { MachineHistory } from "./run.js";
 import { StepLoads, type RecordedCluster, type RecordScale, type StepFacts } from "./step-loads.js";
@@ -19,6 +20,7 @@ export interface Recorder {
 
 /** A metric's column, and how a step's value is computed. */
 interface Series {
+  readonly isOwn: boolean;
   readonly name: string;
   readonly values: Float64Array;
   readonly step: (loads: StepLoads) => number;
@@ -36,9 +38,11 @@ export function createRecorder(
 ): Recorder {
   const n = cluster.state.machines;
   const { steps } = scale;
-  const series = metrics.flatMap(({ name, step }) =>
-    step === undefined ? [] : [{ name, step, values: new Float64Array(steps) }],
-  );
+  const series = metrics.flatMap((metric) => {
+    const { name, step } = metric;
+    if (step === undefined) return [];
+    return [{ name, step, values: new Float64Array(steps), isOwn: !isBuiltIn(metric) }];
+  });
   return {
     columns: {
       step: Float64Array.from({ length: steps }, (_, step) => step),
@@ -66,11 +70,16 @@ export function recordStep(recorder: Recorder, facts: StepFacts): void {
   loads.take(facts);
   addTotals(recorder.totals, loads);
   noteUtilization(recorder, facts.step);
-  for (const { name, values, step } of series) values[facts.step] = valueOf(name, step, loads);
+  for (const { name, values, step, isOwn } of series) {
+    values[facts.step] = isOwn ? valueOfOwn(name, step, loads) : step(loads);
+  }
 }
 
-/** Returns what a metric gives. Throws InputError where that is no number, and where the metric throws. */
-function valueOf(name: string, step: Series["step"], loads: StepLoads): number {
+/**
+ * Returns what a metric of a user's own gives. Throws InputError where that is no number, and where the metric throws.
+ * It may have sorted or changed the columns that it was given: they are made anew for the next one.
+ */
+function valueOfOwn(name: string, step: Series["step"], loads: StepLoads): number {
   let value: unknown;
   try {
     value = step(loads);
@@ -79,7 +88,8 @@ function valueOf(name: string, step: Series["step"], loads: StepLoads): number {
       cause: error,
     });
   }
-  if (typeof value === "number") return value;
+  loads.forget();
+  if (typeof value === "number" && Math.abs(value) !== Infinity) return value;
   throw new InputError(
     `metric ${name} gave ${String(value)} in step ${loads.facts.step}; give a number, NaN where it is not defined`,
   );

@@ -108,6 +108,11 @@ export class StepLoads {
     this.beWanted = sum(machine.beWanted);
   }
 
+  /** Makes all columns anew when they are next asked for. */
+  forget(): void {
+    for (const column of Object.values(this.#columns)) column.step = -1;
+  }
+
   /** Numbers of the machines that are up. */
   get up(): Int32Array {
     return this.#up.subarray(0, this.machines);

@@ -3,7 +3,7 @@ import { InputError, messageOf } from "../errors.js";
 import { migrationFigures, type MigrationFigures } from "../metrics/migration.js";
 import { slowdownFigures, type SlowdownFigures } from "../metrics/slowdown.js";
 import { BEST_EFFORT, OUTCOME, type Workload } from "../trace/workload.js";
-import { hasRunFigure } from "./metrics/catalogue.js";
+import { hasRunFigure, isBuiltIn } from "./metrics/catalogue.js";
 import { meanOfDefined, type EndedRun, type Metric } from "./metrics/metric.js";
 import { MOVE_OUTCOME } from "./migrations.js";
 import type { MoveColumns, TaskColumns } from "./run.js";
@@ -21,17 +21,50 @@ export function summarize(
   return Object.fromEntries(figures) as Readonly<Record<string, number>>;
 }
 
-function figureOf({ name, run }: Metric, ended: EndedRun): number {
+function figureOf(metric: Metric, ended: EndedRun): number {
+  const { name, run } = metric;
+  if (isBuiltIn(metric)) return typeof run === "function" ? run(ended) : meanOfDefined(ended.steps[name]);
   let value: unknown;
   try {
-    value = typeof run === "function" ? run(ended) : meanOfDefined(ended.steps[name]);
+    value = typeof run === "function" ? run(copyOf(ended)) : meanOfDefined(ended.steps[name]);
   } catch (error) {
     throw new InputError(`metric ${name} failed: ${messageOf(error)}`, { cause: error });
   }
-  if (typeof value === "number") return value;
+  if (typeof value === "number" && Math.abs(value) !== Infinity) return value;
   throw new InputError(
     `metric ${name} gave ${String(value)} for the run; give a number, NaN where it is not defined`,
   );
+}
+
+/** A metric of a user's own may sort or change what it is given: it gets copies, of columns that are large when it asks. */
+function copyOf(ended: EndedRun): EndedRun {
+  const { workload } = ended;
+  return {
+    ...ended,
+    steps: copyColumns(ended.steps),
+    tasks: copyColumns(ended.tasks),
+    moves: copyColumns(ended.moves),
+    meanUtilization: ended.meanUtilization.slice(),
+    get workload(): Workload {
+      const { machines, machineEvents, runs, usage, dependencies } = workload;
+      return {
+        ...workload,
+        machines: copyColumns(machines),
+        machineEvents: copyColumns(machineEvents),
+        runs: copyColumns(runs),
+        usage: copyColumns(usage),
+        ...(dependencies && { dependencies: copyColumns(dependencies) }),
+      };
+    },
+  };
+}
+
+function copyColumns<C extends object>(columns: C): C {
+  const copies = Object.entries(columns as Record<string, Float64Array>).map(([name, column]) => [
+    name,
+    column.slice(),
+  ]);
+  return Object.fromEntries(copies) as C;
 }
 
 /** Several metrics read them; none may ask for them. */

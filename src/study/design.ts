@@ -130,7 +130,7 @@ export async function readDesign(
     machines: orDefault(listOf(experiment, "machines", machineCount)),
     steps: orDefault(listOf(experiment, "steps", wholeNumber(1))),
     lcRules: orDefault(listOf(experiment, "lcRule", oneOf(LC_RULES))),
-    shape: experiment.shape,
+    shape: readShape(experiment.shape),
     onError: listOf(experiment, "onError", oneOf(["fail", "skip"] as const)).at(0),
     sharing: orDefault(listOf(experiment, "sharing", oneOf(SHARING))),
     migration: orDefault(listOf(experiment, "migration", oneOf(MIGRATION_MODELS))),
@@ -169,11 +169,12 @@ const machineCount: Reader<number | "all"> = (value) => {
 
 function readTraces(trace: Experiment["trace"]): readonly NamedTrace[] {
   const given: unknown = trace;
-  if (given === undefined) throw new InputError("no trace; give one or a list of them");
+  if (given === undefined || given === null) throw new InputError("no trace; give one or a list of them");
   if (isWorkload(trace)) return [{ name: trace.source, workload: trace }];
   if (Array.isArray(trace) && trace.length > 0 && trace.every(isWorkload))
     return trace.map((workload, i) => ({ name: `${workload.source} ${i + 1}`, workload }));
   if (typeof trace === "object" && !Array.isArray(trace)) {
+    if (Object.keys(trace).length === 0) throw new InputError("empty trace; give at least one workload");
     return Object.entries(trace as Readonly<Record<string, unknown>>).map(([name, workload]) => {
       if (isWorkload(workload)) return { name, workload };
       throw new InputError(`invalid trace ${name}: ${shown(workload)}; give a workload`);
@@ -197,26 +198,32 @@ function isWorkload(value: unknown): value is Workload {
 function refuseOpening(experiment: Experiment): void {
   for (const key of ["machines", "steps", "lcRule", "shape", "onError", "windows"] as const) {
     if (experiment[key] === undefined) continue;
-    throw new InputError(`${key} given with a workload; open the trace with it, or give the trace's name`);
+    const remedy = key === "windows" ? "save it and give the file's name" : "open the trace with it";
+    throw new InputError(`${key} given with a workload; ${remedy}, or give the trace's name`);
   }
 }
 
 async function readPolicies(choices: Experiment["policies"]): Promise<readonly ResolvedPolicy[]> {
   const given: unknown = choices;
-  if (given === undefined) throw new InputError("no policies; give one or a list of them");
+  if (given === undefined || given === null) throw new InputError("no policies; give one or a list of them");
   const list = oneOrMore<PolicyChoice>(choices);
   if (list.length === 0) throw new InputError("empty policies; give at least one");
   const policies = await Promise.all(list.map(loadPolicy));
   const names = policies.map(({ name }) => name);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined)
-    throw new InputError(`two policies called ${twice} in policies; give each one once`);
+    throw new InputError(
+      `two policies called ${twice} in policies; give each one once, and each a name of its own`,
+    );
   return policies;
 }
 
 async function readMetrics(metrics: Experiment["metrics"]): Promise<readonly LoadedMetric[] | undefined> {
   if (metrics === undefined) return undefined;
-  const loaded = await Promise.all(oneOrMore(metrics).map(loadMetric));
+  if ((metrics as unknown) === null) throw new InputError("invalid metrics: null; give names or metrics");
+  const choices = oneOrMore(metrics);
+  if (choices.length === 0) throw new InputError("empty metrics; give at least one, or leave the key out");
+  const loaded = await Promise.all(choices.map(loadMetric));
   const own = loaded.filter(({ isBuiltIn }) => !isBuiltIn);
   const named = loaded.filter(({ isBuiltIn }) => isBuiltIn).map(({ metric }) => metric.name as MetricName);
   const chosen = chooseMetrics([...named, ...own.map(({ metric }) => metric)]);
@@ -225,7 +232,7 @@ async function readMetrics(metrics: Experiment["metrics"]): Promise<readonly Loa
 
 function readSeeds(experiment: Experiment): readonly (number | undefined)[] {
   const { seeds } = experiment;
-  if (typeof seeds !== "object" || Array.isArray(seeds))
+  if (typeof seeds !== "object" || (seeds as unknown) === null || Array.isArray(seeds))
     return orDefault(listOf(experiment, "seeds", wholeNumber(0)));
   const range = seeds as { readonly from: number; readonly count: number };
   refuseUnknownKeys(range, ["from", "count"], "key of seeds");
@@ -234,6 +241,15 @@ function readSeeds(experiment: Experiment): readonly (number | undefined)[] {
   if (count > MOST_SEEDS)
     throw new InputError(`invalid count of seeds: ${count}; give at most ${MOST_SEEDS}`);
   return Array.from({ length: count }, (_, k) => from + k);
+}
+
+function readShape(shape: Experiment["shape"]): Experiment["shape"] {
+  if (shape === undefined || shape === "auto" || shape === "any") return shape;
+  if (typeof (shape as unknown) !== "object" || (shape as unknown) === null || Array.isArray(shape))
+    throw new InputError(`invalid shape: ${shown(shape)}; give auto, any, or an object with cpu and memory`);
+  refuseUnknownKeys(shape, ["cpu", "memory"], "key of shape");
+  for (const key of ["cpu", "memory"]) numberIn(shape, key, "shape", aNumber);
+  return shape;
 }
 
 function readWindows(experiment: Experiment): Design["windows"] {
@@ -262,7 +278,8 @@ function readSet(
   if (given === undefined) return [];
   if (typeof given !== "object" || given === null || Array.isArray(given))
     throw new InputError(`invalid set: ${shown(given)}; give an object in braces`);
-  const swept = Object.keys(given).map((key) => ({ key, values: listOf(given, key, aNumber) }));
+  const keys = Object.keys(given).filter((key) => Reflect.get(given, key) !== undefined);
+  const swept = keys.map((key) => ({ key, values: listOf(given, key, aNumber) }));
   const first = swept.map(({ key, values }) => ({ key, value: values[0] }));
   dealSettings(first, policies, keyOfSet);
   for (const policy of policies) {

@@ -5,6 +5,7 @@ import { bootstrapMean } from "../metrics/bootstrap.js";
 import { holm } from "../metrics/holm.js";
 import { LEAST_PAIRS, pairedDifference, type PairedDifference } from "../metrics/paired.js";
 import { randomStream, type Random } from "../random.js";
+import { keysOf, refuseUnknownKeys } from "../known-keys.js";
 import { COMPARED, RUN_METRICS } from "../simulate/metrics/catalogue.js";
 import {
   checkFigures,
@@ -63,6 +64,7 @@ const SIGNIFICANCE = 0.05;
  * unknown figure and as `groupRuns`.
  */
 export function means(runs: ColumnTable, { metrics, ...options }: MeansOptions = {}): ColumnTable {
+  refuseUnknownKeys(options, GROUP_KEYS, "option of means");
   const grouped = groupRuns(runs, options);
   const figures = metrics ?? usualFigures(grouped);
   checkFigures(grouped, figures);
@@ -90,23 +92,27 @@ export function means(runs: ColumnTable, { metrics, ...options }: MeansOptions =
  * which both are defined), `p` and `verdict`. `p` is that of the two-sided paired t-test, by Holm's method adjusted for
  * all rows of the metric. The verdict is "higher" or "lower" where the interval leaves out 0 and `p` is at most .05. It
  * is not adjusted for the number of metrics: they answer different questions. Below five repetitions there is neither
- * interval nor verdict. Where settings differ, a policy is held against the baseline of the same settings, but for those
+ * interval nor verdict, nor where all repetitions are copies of one (a policy that draws nothing, on one workload). Where settings differ, a policy is held against the baseline of the same settings, but for those
  * that have no bearing on the baseline. Throws InputError for an unknown figure, a baseline that was not simulated, and
  * as `groupRuns`.
  */
 export function differences(
   runs: ColumnTable,
-  { baseline = "no-migration", metrics, ...options }: DifferenceOptions = {},
+  { baseline: base = "no-migration", metrics, ...options }: DifferenceOptions = {},
 ): ColumnTable {
+  const baseline = String(base);
+  refuseUnknownKeys(options, GROUP_KEYS, "option of differences");
   const grouped = groupRuns(runs, options);
   const figures = metrics ?? usualFigures(grouped);
   checkFigures(grouped, figures);
   const others = grouped.groups.filter(({ contender }) => contender !== baseline);
   const bases = others.map((group) => baselineOf(grouped, group, baseline));
   const columns = figures.map((metric) => {
-    const paired = others.map((group, row): PairedDifference =>
-      pairedDifference(...pairsOf(grouped, group, bases[row], metric), noise(group, metric)),
-    );
+    const paired = others.map((group, row): PairedDifference => {
+      const samples = pairsOf(grouped, group, bases[row], metric);
+      const found = pairedDifference(...samples, noise(group, metric));
+      return areCopies(...samples) && found.mean !== 0 ? { ...found, low: NaN, high: NaN, p: NaN } : found;
+    });
     const p = holm(paired.map((difference) => difference.p));
     return paired.map(({ mean, low, high, pairs }, row) => ({
       group: others[row],
@@ -125,6 +131,19 @@ export function differences(
     options,
   );
 }
+
+/** Repetitions in which nothing varies are one and the same run: they say nothing about chance. */
+function areCopies(...samples: readonly Float64Array[]): boolean {
+  return samples.every((values) => values.every((value) => value === values[0]));
+}
+
+const GROUP_KEYS = keysOf<Required<DifferenceOptions>>({
+  of: true,
+  by: true,
+  over: true,
+  metrics: true,
+  baseline: true,
+});
 
 function baselineOf({ groups, axes }: GroupedRuns, { setting }: Group, baseline: string): Group {
   const known = [...new Set(groups.map(({ contender }) => contender))];
@@ -150,7 +169,7 @@ function verdictOf({
   pairs,
   p,
 }: Record<"difference" | "low" | "high" | "pairs" | "p", number>): Verdict {
-  if (pairs < LEAST_PAIRS) return "too few repetitions";
+  if (pairs < LEAST_PAIRS || Number.isNaN(p)) return "too few repetitions";
   if (!(p <= SIGNIFICANCE) || (low <= 0 && high >= 0)) return "no difference";
   return difference > 0 ? "higher" : "lower";
 }

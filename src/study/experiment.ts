@@ -2,6 +2,7 @@
 import { table, type ColumnTable } from "arquero";
 import { InputError } from "../errors.js";
 import { keysOf, refuseUnknownKeys } from "../known-keys.js";
+import { checkOutFolder, markOutFolder } from "../out-folder.js";
 import type { OnProgress } from "../progress.js";
 import type { Described } from "../trace/quality.js";
 import { readDesign, type Experiment } from "./design.js";
@@ -19,7 +20,7 @@ export interface ExperimentOptions {
   readonly workers?: number;
   /**
    * Folder in which every run is kept as it ends, with the table as CSV and Parquet: an experiment that was stopped goes
-   * on where it stopped (docs/sweeps.md). Default: nothing is written.
+   * on where it stopped (docs/sweeps.md). A new or an empty folder, or one of its own. Default: nothing is written.
    */
   readonly folder?: string;
   readonly onProgress?: OnProgress;
@@ -58,7 +59,10 @@ export async function experiment(
       throw new InputError(
         "tables with a folder: only the figures of runs are kept there; give one of the two",
       );
-    return tableOf(await runSweep(await planSweep(design, folder, rest.onProgress), rest));
+    await checkOutFolder(folder, "sweep");
+    const plan = await planSweep(design, folder, rest.onProgress);
+    await markOutFolder(folder, "sweep");
+    return tableOf(await runSweep(plan, rest));
   }
   for (const name of tables ?? []) {
     if (!TABLE_NAMES.includes(name))

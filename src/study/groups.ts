@@ -1,6 +1,6 @@
 /** The rows of a table of runs, grouped by what was simulated; within a group one row per repetition. */
 import type { ColumnTable } from "arquero";
-import { InputError } from "../errors.js";
+import { describeValue, InputError } from "../errors.js";
 import { didYouMean } from "../nearest.js";
 import { REPETITION, type Cell } from "./result-table.js";
 
@@ -32,17 +32,20 @@ export interface GroupOptions {
    * differ.
    */
   readonly by?: readonly string[];
+  /** The columns that tell repetitions apart, such as "trace" where workloads are. Default: `seed` and `firstStep`. */
+  readonly over?: readonly string[];
 }
 
 /**
  * Returns the groups of a table such as `experiment` gives. Throws InputError for a table without rows, without the
  * column `of` or without a repetition, for an unknown column, and where two rows of a group are the same repetition.
  */
-export function groupRuns(runs: ColumnTable, { of = "policy", by }: GroupOptions = {}): GroupedRuns {
+export function groupRuns(runs: ColumnTable, { of = "policy", by, over }: GroupOptions = {}): GroupedRuns {
+  checkTable(runs);
   const names = runs.columnNames();
-  const repetition = names.filter((name) => (REPETITION as readonly string[]).includes(name));
+  const repetition = over ?? names.filter((name) => (REPETITION as readonly string[]).includes(name));
   if (runs.numRows() === 0) throw new InputError("no runs: the table has no rows");
-  for (const name of [of, ...(by ?? [])]) {
+  for (const name of [of, ...(by ?? []), ...(over ?? [])]) {
     if (!names.includes(name))
       throw new InputError(`no column ${name}${didYouMean(name, names)}; the table has: ${names.join(", ")}`);
   }
@@ -56,17 +59,29 @@ export function groupRuns(runs: ColumnTable, { of = "policy", by }: GroupOptions
     columns.set(name, known);
     return known;
   };
-  const first = Math.min(...repetition.map((name) => names.indexOf(name)));
-  const last = Math.max(...repetition.map((name) => names.indexOf(name)));
+  const places = names.flatMap((name, i) => ((REPETITION as readonly string[]).includes(name) ? [i] : []));
+  const first = Math.min(...places, names.length);
+  const last = Math.max(...places, ...repetition.map((name) => names.indexOf(name)));
   const differs = (name: string): boolean =>
     Array.from(column(name)).some((value) => value !== column(name)[0]);
-  const axes = (by ?? names.slice(0, first).filter(differs)).filter((name) => name !== of);
+  const axes = (by ?? names.slice(0, first).filter(differs)).filter(
+    (name) => name !== of && !repetition.includes(name),
+  );
   return {
     axes,
     figures: names.slice(last + 1).filter((name) => typeof column(name)[0] === "number"),
     groups: collect(runs.numRows(), { of, axes, repetition, column }),
     column,
   };
+}
+
+/** What is no table is most often one that was not waited for, or an answer with several. */
+function checkTable(runs: unknown): void {
+  if (typeof runs === "object" && runs !== null && "columnNames" in runs && "array" in runs) return;
+  const hint = runs instanceof Promise ? "; put await before experiment" : "";
+  throw new InputError(
+    `the runs are ${describeValue(runs)}, not a table; give the arquero table that experiment returns${hint}`,
+  );
 }
 
 function collect(

@@ -1,5 +1,5 @@
 /** Values of an object that a user wrote: one or a list, each of them checked. */
-import { InputError } from "../errors.js";
+import { describeValue, InputError } from "../errors.js";
 
 export type OneOrMore<T> = T | readonly T[];
 
@@ -56,5 +56,12 @@ export function oneOf<T extends string>(names: readonly T[]): Reader<T> {
 
 /** Returns a value as a message shows it. */
 export function shown(value: unknown): string {
-  return value === undefined ? "nothing" : typeof value === "function" ? "a function" : JSON.stringify(value);
+  if (value === undefined) return "nothing";
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  const isPlain = typeof value === "string" || value === null || (Array.isArray(value) && !hasObjects(value));
+  return isPlain ? JSON.stringify(value) : describeValue(value);
+}
+
+function hasObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.some((item) => typeof item === "object" && !Array.isArray(item));
 }

@@ -1,5 +1,6 @@
 /** All built-in metrics by name: the one place that lists them. */
 import { InputError } from "../../errors.js";
+import { keysOf, refuseUnknownKeys } from "../../known-keys.js";
 import { didYouMean } from "../../nearest.js";
 import { BALANCE_METRICS } from "./balance.js";
 import { BE_METRICS } from "./best-effort.js";
@@ -70,7 +71,23 @@ export const COMPARED: readonly RunMetricName[] = [
 export type MetricChoice = MetricName | Metric;
 
 /** Columns of tables of runs and steps that are no metric. */
-const TAKEN: readonly string[] = ["step", "time", "policy", "trace", "seed"];
+const TAKEN: readonly string[] = [
+  ...[
+    "step",
+    "time",
+    "policy",
+    "trace",
+    "seed",
+    "firstStep",
+    "level",
+    "machines",
+    "steps",
+    "lcRule",
+    "usage",
+    "sharing",
+  ],
+  ...["migration", "metric", "mean", "low", "high", "count", "difference", "pairs", "p", "verdict"],
+];
 
 /**
  * Returns the metrics that the choices come to: names choose among the built-in ones (without any name: all of them),
@@ -91,7 +108,8 @@ export function chooseMetrics(choices: readonly MetricChoice[]): readonly Metric
 export function withNeeds(metrics: readonly Metric[]): readonly Metric[] {
   const names = new Set(metrics.map(({ name }) => name));
   const needed = new Set(metrics.flatMap(({ needs = [] }) => needs).filter((name) => !names.has(name)));
-  return [...metrics, ...Array.from(needed, findMetric)];
+  // Before one's own, which may leave the loads of the step in disorder.
+  return [...Array.from(needed, findMetric), ...metrics];
 }
 
 /** Returns a built-in metric. Throws InputError for an unknown name. */
@@ -110,7 +128,7 @@ export function metricOf(choice: string | Metric): Metric {
 }
 
 function checkMetric(metric: Metric): void {
-  const { name, label, description, step, run } = metric;
+  const { name, label, description, step, run, better, scale, unit, needs } = metric;
   const fail = (problem: string): never => {
     throw new InputError(
       `invalid metric ${typeof name === "string" ? name : ""}: ${problem}`.replace(" :", ":"),
@@ -124,6 +142,32 @@ function checkMetric(metric: Metric): void {
   if (typeof description !== "string") fail("give it a description of what exactly it is");
   if (typeof step !== "function" && typeof run !== "function")
     fail("give it a function: step(loads) for a figure of each step, or run(run) for one of the whole run");
+  if (run !== undefined && run !== "none" && typeof run !== "function")
+    fail('its run must be a function or "none"');
+  if (better !== undefined && !["less", "more"].includes(better)) fail("its better must be less or more");
+  if (scale !== undefined && !(Number.isFinite(scale) && scale !== 0))
+    fail("its scale must be a number other than 0");
+  if (unit !== undefined && typeof (unit as unknown) !== "string") fail("its unit must be a text");
+  if (needs !== undefined && !Array.isArray(needs)) fail("its needs must be a list of names");
+  refuseUnknownKeys(metric, METRIC_KEYS, `key of metric ${name}`);
+}
+
+const METRIC_KEYS = keysOf<Required<Metric>>({
+  name: true,
+  label: true,
+  description: true,
+  unit: true,
+  scale: true,
+  better: true,
+  modelled: true,
+  step: true,
+  run: true,
+  needs: true,
+});
+
+/** Whether the metric is one of the catalogue, not a user's own. */
+export function isBuiltIn(metric: Metric): boolean {
+  return METRICS.some((other) => other === metric);
 }
 
 /** Names of one's own metrics among the choices. */

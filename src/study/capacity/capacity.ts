@@ -7,7 +7,7 @@ import { tableOf, type ExperimentOptions } from "../experiment.js";
 import { resultColumns, type Cell, type ResultColumn } from "../result-table.js";
 import { runDesign } from "../run-design.js";
 import type { Scenario } from "../scenarios.js";
-import { REFERENCES } from "./references.js";
+import { isReference, REFERENCES } from "./references.js";
 import type { ReplicateCapacity } from "./replicate.js";
 import { CAPACITY_FIGURES } from "./violations.js";
 
@@ -64,6 +64,9 @@ export async function carryingCapacity(
   const design = await readDesign(given);
   if (design.metrics !== undefined)
     throw new InputError("metrics in the search of a capacity: it has figures of its own; leave them out");
+  const taken = design.policies.find(({ name }) => isReference(name));
+  if (taken !== undefined)
+    throw new InputError(`a policy called ${taken.name}, as a reference is; give it another name`);
   const policies = [...design.policies, ...REFERENCES];
   const task = { kind: "capacity", levels, max, precision } as const;
   const found = await runDesign({ ...design, policies }, task, rest);
@@ -129,9 +132,11 @@ function checkSearch({
   precision,
 }: Required<Pick<CapacityOptions, "levels" | "max" | "precision">>): void {
   for (const level of levels) {
-    if (!(level > 0 && level < 1))
+    if (typeof (level as unknown) !== "number" || !(level > 0 && level < 1))
       throw new InputError(`invalid level of violations: ${level}; give a share above 0 and below 1`);
   }
+  if (new Set(levels).size < levels.length)
+    throw new InputError(`a level given twice: ${levels.join(", ")}; give each once`);
   if (levels.length === 0) throw new InputError("no level of violations; give at least one");
   if (!(max > 0 && Number.isFinite(max)))
     throw new InputError(`invalid largest factor: ${max}; give a number above 0`);

@@ -1,9 +1,9 @@
 /** Which folders a command may write its results into. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "../errors.js";
-import { explainFileError, writeJson } from "../files.js";
-import { VERSION } from "../version.js";
+import { InputError } from "./errors.js";
+import { explainFileError, writeJson } from "./files.js";
+import { VERSION } from "./version.js";
 
 /** The file by which a folder of results is known: it names the command whose results they are. */
 export const OUT_MARK = "schedlab.json";
@@ -15,7 +15,9 @@ export const OUT_MARK = "schedlab.json";
  */
 export async function checkOutFolder(folder: string, command: string): Promise<void> {
   if (folder === "")
-    throw new InputError("--out is empty; name a folder (is a variable of the shell not set?)");
+    throw new InputError(
+      "the folder of the results has no name; name one (is a variable of the shell not set?)",
+    );
   const names = await readdir(folder).catch((error: unknown): string[] => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw explainFileError(error, folder, "write");

@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkOutFolder, markOutFolder, OUT_MARK } from "../../src/cli/out-folder.js";
-import { InputError } from "../../src/errors.js";
-import { schedlab } from "./capture.js";
+import { checkOutFolder, markOutFolder, OUT_MARK } from "../src/out-folder.js";
+import { InputError } from "../src/errors.js";
+import { schedlab } from "./cli/capture.js";
 
 /** Workers are compiled JavaScript. */
-const isBuilt = existsSync(new URL("../../dist/study/worker.js", import.meta.url));
+const isBuilt = existsSync(new URL("../dist/study/worker.js", import.meta.url));
 
 let scratch: string;
 beforeAll(async () => {
