@@ -6,7 +6,7 @@ import { lines } from "./build/lines.js";
 import type { ColumnLabel, Look } from "./build/options.js";
 import { overlay } from "./build/overlay.js";
 import { paperTable } from "./build/paper-table.js";
-import { points } from "./build/points.js";
+import { points as drawPoints } from "./build/points.js";
 import { joinTexts } from "./captions.js";
 import type { Figure, Table } from "./figure.js";
 import { LABELS } from "./labels.js";
@@ -18,13 +18,11 @@ import { words } from "./words/say.js";
  * of each policy. Throws InputError for no rows and for rows that differ in a setting.
  */
 export function capacityChart(found: ColumnTable): Figure {
-  const all = capacityPoints(found);
-  const levels = [...new Set(all.map(({ level }) => level))].sort((a, b) => a - b).map(inPercent);
-  const rows = all.map(({ policy, level, factor: { mean, low, high }, isLowerBound }) => {
-    return { policy, level: inPercent(level), factor: mean, low, high, isLowerBound };
-  });
+  const points = capacityPoints(found);
+  const levels = [...new Set(points.map(({ level }) => level))].sort((a, b) => a - b).map(inPercent);
+  const rows = points.map((point) => ({ ...rowOf(point), level: inPercent(point.level) }));
   const { title, caption, atLeast, level, axis } = words.capacity;
-  const chart = points(
+  const chart = drawPoints(
     rows.filter(({ policy }) => !isReference(policy)),
     {
       x: "level",
@@ -35,7 +33,7 @@ export function capacityChart(found: ColumnTable): Figure {
       hollow: "isLowerBound",
       name: "capacity",
       title,
-      caption: joinTexts(caption, ...(rows.some(({ isLowerBound }) => isLowerBound) ? [atLeast] : [])),
+      caption: joinTexts(caption, rows.some(({ isLowerBound }) => isLowerBound) && atLeast),
       source: found,
       labels: { level },
       order: { level: levels },
@@ -44,35 +42,30 @@ export function capacityChart(found: ColumnTable): Figure {
       aspect: 0.72,
     },
   );
-  const references = rows
+  return { ...overlay(chart, ...referenceLines(rows, levels)), table: capacityTable(found) };
+}
+
+/** The references as lines across the places of their levels; none where none was searched. */
+function referenceLines(
+  rows: readonly { readonly policy: string; readonly level: string; readonly factor: number }[],
+  levels: readonly string[],
+): Figure[] {
+  // From where to where a line goes, and where it is interrupted.
+  const acrossPlace = (place: number): number[] => [place - 0.46, place + 0.46, place + 0.5];
+  const ends = rows
     .filter(({ policy }) => isReference(policy))
-    .flatMap(({ policy, level: of, factor }) =>
-      acrossPlace(levels.indexOf(of)).map((at, i) => ({ policy, at, factor: i < 2 ? factor : NaN })),
+    .flatMap(({ policy, level, factor }) =>
+      acrossPlace(levels.indexOf(level)).map((at, i) => ({ policy, at, factor: i < 2 ? factor : NaN })),
     );
-  const drawn =
-    references.length === 0
-      ? []
-      : [
-          lines(references, {
-            x: "at",
-            y: "factor",
-            color: "policy",
-            names: words.capacity.references,
-            looks: LOOKS,
-          }),
-        ];
-  return { ...overlay(chart, ...drawn), table: capacityTable(found) };
+  if (ends.length === 0) return [];
+  const names = words.capacity.references;
+  return [lines(ends, { x: "at", y: "factor", color: "policy", names, looks: LOOKS })];
 }
 
 const LOOKS: Readonly<Record<string, Look>> = {
   [NO_CO_LOCATION]: { mode: "lines", color: "#888888", dash: "dot" },
   [PERFECTLY_EVEN]: { mode: "lines", color: "#111111", dash: "solid" },
 };
-
-/** From where to where a line goes in a word's place on the axis, and where it is interrupted. */
-function acrossPlace(place: number): number[] {
-  return [place - 0.46, place + 0.46, place + 0.5];
-}
 
 function inPercent(level: number): string {
   return `${writeNumber(100 * level, 6)} %`;
@@ -83,15 +76,7 @@ const FIGURES = ["utilization", "gini", "migrationGb", "beThroughput", "pending"
 /** Returns what is carried as a table for papers: how much, why not more, and how the cluster fares. */
 export function capacityTable(found: ColumnTable): Table {
   const { carried, level, limit, low, high, title } = words.capacity;
-  const rows = capacityPoints(found).map(({ policy, level: at, factor, limit: reason, figures }) => ({
-    policy,
-    level: at,
-    factor: factor.mean,
-    low: factor.low,
-    high: factor.high,
-    limit: reason,
-    ...Object.fromEntries(FIGURES.flatMap((name) => columnsOf(name, figures[name]))),
-  }));
+  const rows = capacityPoints(found).map(rowOf);
   const ends = FIGURES.flatMap((name): [string, ColumnLabel][] => {
     const { label, ...units } = LABELS[name];
     return [
@@ -103,6 +88,7 @@ export function capacityTable(found: ColumnTable): Table {
     name: "capacity",
     caption: words.build.sentence(title),
     source: found,
+    columns: Object.keys(rows[0]).filter((name) => name !== "isLowerBound"),
     labels: {
       level: { label: level, unit: "%", scale: 100 },
       factor: { label: carried, unit: "×" },
@@ -114,10 +100,20 @@ export function capacityTable(found: ColumnTable): Table {
   });
 }
 
-function columnsOf(name: string, { mean, low, high }: CapacityPoint["factor"]): [string, number][] {
-  return [
+function rowOf({ policy, level, factor, limit, isLowerBound, figures }: CapacityPoint) {
+  const columnsOf = (name: string, { mean, low, high }: CapacityPoint["factor"]): [string, number][] => [
     [name, mean],
     [`${name}Low`, low],
     [`${name}High`, high],
   ];
+  return {
+    policy,
+    level,
+    factor: factor.mean,
+    low: factor.low,
+    high: factor.high,
+    limit,
+    isLowerBound,
+    ...Object.fromEntries(FIGURES.flatMap((name) => columnsOf(name, figures[name]))),
+  };
 }

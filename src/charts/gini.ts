@@ -30,8 +30,8 @@ export function giniOverTime(
   { bands = true, bound = true, realCell = true }: GiniOptions = {},
 ): Figure {
   checkRuns(runs);
-  const ofPolicies = stepRows(runs, ["gini"]);
-  const ofBound = stepRows([{ ...runs[0], policy: "bound" }], [], { gini: ({ steps }) => steps.giniBound });
+  const ofPolicies = stepRows(runs);
+  const ofBound = stepRows([{ ...runs[0], policy: "bound" }], { gini: ({ steps }) => steps.giniBound });
   const figure = lines(bound ? ofPolicies.concat(ofBound) : ofPolicies, {
     ...overTime(runs),
     y: "gini",

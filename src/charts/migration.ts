@@ -12,7 +12,7 @@ import { words } from "./words/say.js";
 export function migrationTraffic(runs: readonly Run[]): Figure {
   const soFar = { cumulativeGb: ({ steps }: Run) => runningSum(steps.bytes) };
   const label = { label: words.migration.soFar, unit: "GB", scale: 1e-9 };
-  return lines(stepRows(runs, ["linkShare"], soFar), {
+  return lines(stepRows(runs, soFar), {
     ...overTime(runs),
     y: ["cumulativeGb", "linkShare"],
     labels: { cumulativeGb: label },

@@ -14,7 +14,7 @@ import { words } from "./words/say.js";
 export function figureOverTime(runs: readonly Run[], name: StepMetricName | (string & {})): Figure {
   checkRuns(runs);
   const metric = metricOfRuns(runs, name, "step");
-  return lines(stepRows(runs, [name]), {
+  return lines(stepRows(runs), {
     ...overTime(runs),
     y: name,
     labels: { [name]: metric },

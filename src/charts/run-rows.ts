@@ -2,6 +2,7 @@
 import { table, type ColumnTable } from "arquero";
 import { InputError } from "../errors.js";
 import type { Run } from "../simulate/simulate.js";
+import { stepsTable } from "../simulate/tables.js";
 import type { ChartOptions } from "./build/options.js";
 import { describeRuns } from "./captions.js";
 
@@ -19,25 +20,17 @@ export function checkNames(names: readonly string[]): void {
   );
 }
 
-/** Returns a row a step of every run: `policy`, `time` in s, and the columns asked for. */
+/** Returns a row a step of every run: the run's `policy`, `time` in s, its metrics, and own columns. */
 export function stepRows(
   runs: readonly Run[],
-  names: readonly string[],
   own: Readonly<Record<string, (run: Run) => ArrayLike<number>>> = {},
 ): ColumnTable {
-  const joined = (read: (run: Run) => ArrayLike<number>): number[] =>
-    runs.flatMap((run) => Array.from(read(run)));
-  return table({
-    policy: runs.flatMap(({ policy, steps }) => Array.from(steps.time, () => policy)),
-    time: joined(({ steps }) => steps.time),
-    ...Object.fromEntries(
-      names.map((name) => [
-        name,
-        joined(({ steps }) => (steps as Readonly<Record<string, Float64Array>>)[name]),
-      ]),
-    ),
-    ...Object.fromEntries(Object.entries(own).map(([name, read]) => [name, joined(read)])),
-  });
+  const rowsOf = (run: Run): ColumnTable => {
+    const columns = Object.entries(own).map(([name, read]) => [name, read(run)] as const);
+    const policy = Array.from(run.steps.time, () => run.policy);
+    return stepsTable(run).assign(table({ policy, ...Object.fromEntries(columns) }));
+  };
+  return runs.map(rowsOf).reduce((all, rows) => all.concat(rows));
 }
 
 /** Returns the seconds of the longest run. */

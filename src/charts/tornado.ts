@@ -93,12 +93,11 @@ export function tornadoChart(effects: ColumnTable, { metric = "gini", caption }:
 function readEffects(effects: ColumnTable): { base: number; rows: Effect[] } {
   const { names } = readRows(effects);
   for (const name of ["assumption", "setting", "difference", "low", "high"]) checkColumn(name, names);
-  const [base] = effects.filter("(row) => row.assumption === 'base'").array("difference") as readonly (
-    number | undefined
-  )[];
-  if (base === undefined) {
+  const ofBase = effects.filter("(row) => row.assumption === 'base'");
+  if (ofBase.numRows() === 0) {
     throw new InputError('no row of the base among the effects; give one whose assumption is "base"');
   }
+  const base = ofBase.get("difference", 0) as number;
   const rows = effects
     .filter("(row) => row.assumption !== 'base'")
     .groupby("assumption")

@@ -17,7 +17,7 @@ const COLUMNS = ["utilization", "p5", "p25", "p50", "p75", "p95"] as const;
  */
 export function utilizationOverTime(run: Run): Figure {
   const { policy } = run;
-  const rows = stepRows([run], COLUMNS);
+  const rows = stepRows([run]);
   const { ranges, source, aspect } = overTime([run]);
   const title = axisTitle({ label: words.utilization.axis, unit: "%", scale: 1 });
   const band = (low: "p5" | "p25", high: "p75" | "p95", fill: string, series: Text): Figure =>

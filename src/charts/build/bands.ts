@@ -3,12 +3,12 @@ import type { Figure, JsonObject } from "../figure.js";
 import { axisTitle } from "../labels.js";
 import { words } from "../words/say.js";
 import { describeColumn } from "./channels.js";
-import { drawnOf, openChart, otherOf, plottedOf, type Chart, type Lot } from "./chart.js";
+import { drawnOf, openChart, otherOf, type Chart, type Lot } from "./chart.js";
 import { figureOf, type Draw } from "./compose.js";
 import { checkOnce } from "./lines.js";
 import type { ChartOptions, XY } from "./options.js";
 import type { RowTable } from "./rows.js";
-import { endsOf, hover, lineLook } from "./traces.js";
+import { endsOf, plainLine } from "./traces.js";
 
 export interface BandsOptions extends Omit<XY, "y">, ChartOptions {
   readonly low: string;
@@ -43,11 +43,7 @@ export function bands(table: RowTable, columns: BandsOptions): Figure {
   );
   checkOnce(chart);
   const band: Draw = (lot) => bandOf(chart, lot, y === undefined);
-  const line: Draw = (lot, channel) => {
-    const points = plottedOf(chart, lot, chart.x);
-    const look = lineLook(chart.series[lot.series], points.length);
-    return { ...look, x: points, y: plottedOf(chart, lot, channel), ...hover(chart, lot, channel) };
-  };
+  const line: Draw = (lot, channel) => plainLine(chart, lot, channel);
   return figureOf(chart, y === undefined ? [band] : [band, line]);
 }
 

@@ -1,11 +1,11 @@
 import { InputError } from "../../errors.js";
-import type { Figure } from "../figure.js";
+import type { Figure, JsonObject } from "../figure.js";
 import type { Channel } from "./channels.js";
-import { openChart, plottedOf, type Chart, type Lot } from "./chart.js";
+import { openChart, type Chart, type Lot } from "./chart.js";
 import { figureOf } from "./compose.js";
 import type { ChartOptions, Ends, XY } from "./options.js";
 import type { RowTable } from "./rows.js";
-import { checkEnds, endsOf, errorBars, hover, lineLook } from "./traces.js";
+import { checkEnds, endsOf, errorBars, plainLine } from "./traces.js";
 
 export interface LinesOptions extends Omit<XY, "y">, Ends, ChartOptions {
   /** Several: one panel each, one above the other. */
@@ -48,14 +48,10 @@ export function lines(table: RowTable, columns: LinesOptions): Figure {
   return figureOf(chart, [(lot, channel) => lineOf(chart, lot, channel)]);
 }
 
-function lineOf(chart: Chart, lot: Lot, y: Channel): ReturnType<typeof lineLook> {
-  const points = plottedOf(chart, lot, chart.x);
+function lineOf(chart: Chart, lot: Lot, y: Channel): JsonObject {
   return {
-    ...lineLook(chart.series[lot.series], points.length),
-    x: points,
-    y: plottedOf(chart, lot, y),
+    ...plainLine(chart, lot, y),
     ...errorBars(chart, lot, { axis: y, low: "low", high: "high", key: "error_y" }),
-    ...hover(chart, lot, y),
   };
 }
 

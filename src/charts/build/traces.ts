@@ -3,20 +3,28 @@ import { InputError } from "../../errors.js";
 import { numbers } from "../columns.js";
 import type { JsonObject } from "../figure.js";
 import type { Channel } from "./channels.js";
-import { drawnOf, otherOf, type Chart, type Lot, type Other, type Series } from "./chart.js";
+import { drawnOf, otherOf, plottedOf, type Chart, type Lot, type Other } from "./chart.js";
 import type { Ends } from "./options.js";
 
 /** A line with more points has some eight markers only. */
 const MARKED = 40;
 
-/** Returns the look of a line with so many points. */
-export function lineLook({ style: { color, dash, symbol }, look }: Series, points: number): JsonObject {
+/** Returns a series as a line. */
+export function plainLine(chart: Chart, lot: Lot, y: Channel): JsonObject {
+  const {
+    style: { color, dash, symbol },
+    look,
+  } = chart.series[lot.series];
+  const x = plottedOf(chart, lot, chart.x);
   return {
     type: "scatter",
     mode: look.mode ?? "lines+markers",
     line: { color, dash, width: look.width ?? 1.3, simplify: false },
-    marker: { color, symbol, size: 5, maxdisplayed: points > MARKED ? 8 : 0 },
+    marker: { color, symbol, size: 5, maxdisplayed: x.length > MARKED ? 8 : 0 },
     connectgaps: false,
+    x,
+    y: plottedOf(chart, lot, y),
+    ...hover(chart, lot, y),
   };
 }
 

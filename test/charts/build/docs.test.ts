@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { compileFunction } from "node:vm";
 import { describe, expect, it } from "vitest";
+import { CHART_OPTIONS } from "../../../src/charts/build/options.js";
 import { bands, bars, cells, intervals, lines, overlay, points, type Figure } from "../../../src/index.js";
 
 const BUILDERS = { bands, bars, cells, intervals, lines, overlay, points };
@@ -44,5 +45,12 @@ describe("docs/charts.md", () => {
     const shown = ["x", "y", "color", "fill"];
     for (const option of options.filter((each) => !shown.includes(each)))
       expect(page).toContain(`\`${option}\``);
+  });
+
+  it("builders take every option of ChartOptions", () => {
+    const source = readFileSync(new URL("../../../src/charts/build/options.ts", import.meta.url), "utf8");
+    const [, body] = /export interface ChartOptions \{(.*?)\n\}/s.exec(source)!;
+    const options = [...body.matchAll(/^ {2}readonly (\w+)\?:/gm)].map(([, option]) => option);
+    expect(new Set(CHART_OPTIONS)).toEqual(new Set(options));
   });
 });
