@@ -1,3 +1,4 @@
+import { refuseUnknownKeys } from "../known-keys.js";
 import { escape, op, type ColumnTable } from "arquero";
 import { InputError } from "../errors.js";
 import { REPETITION } from "../study/result-table.js";
@@ -26,8 +27,9 @@ export interface BandsOptions {
 export function bandsOverTime(
   steps: ColumnTable,
   metric: MetricColumn,
-  { policies }: BandsOptions = {},
+  { policies, ...rest }: BandsOptions = {},
 ): Figure {
+  refuseUnknownKeys(rest, ["policies"], "option of bandsOverTime");
   const name = columnOf(metric);
   const quantity = quantityOfColumn(metric);
   for (const column of ["policy", "step", "time", name]) checkColumn(column, steps.columnNames());

@@ -1,3 +1,4 @@
+import { refuseUnknownKeys } from "../known-keys.js";
 import type { ColumnTable } from "arquero";
 import { differences, type Verdict } from "../study/differences.js";
 import { intervals } from "./build/intervals.js";
@@ -29,8 +30,9 @@ const LOOKS: Readonly<Record<Verdict, { readonly color: string; readonly symbol:
  */
 export function forestPlot(
   runs: ColumnTable,
-  { metric = "gini", baseline = "no-migration" }: ForestOptions = {},
+  { metric = "gini", baseline = "no-migration", ...rest }: ForestOptions = {},
 ): Figure {
+  refuseUnknownKeys(rest, ["metric", "baseline"], "option of forestPlot");
   const { label, unit: own, scale } = quantityOfColumn(metric);
   const name = columnOf(metric);
   const unit = own === "%" ? "pp" : own;

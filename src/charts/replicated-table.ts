@@ -1,3 +1,4 @@
+import { refuseUnknownKeys } from "../known-keys.js";
 import { escape, type ColumnTable } from "arquero";
 import { differences, means } from "../study/differences.js";
 import { COMPARED } from "../simulate/metrics/catalogue.js";
@@ -23,8 +24,9 @@ export interface ReplicatedTableOptions {
  */
 export function replicatedTable(
   runs: ColumnTable,
-  { baseline = "no-migration", metrics = COMPARED }: ReplicatedTableOptions = {},
+  { baseline = "no-migration", metrics = COMPARED, ...rest }: ReplicatedTableOptions = {},
 ): Table {
+  refuseUnknownKeys(rest, ["baseline", "metrics"], "option of replicatedTable");
   const names = metrics.map(columnOf);
   const verdicts = new Map(
     (differences(runs, { baseline, metrics: names }).objects() as Row[]).map((row) => [

@@ -1,3 +1,4 @@
+import { refuseUnknownKeys } from "../known-keys.js";
 import type { ColumnTable } from "arquero";
 import { means } from "../study/differences.js";
 import { points } from "./build/points.js";
@@ -29,8 +30,10 @@ export function replicatedTradeOff(
     x = "migrationGb",
     y = "gini",
     objectives = ["gini", "lcViolations", "migrationGb"],
+    ...rest
   }: ReplicatedTradeOffOptions = {},
 ): Figure {
+  refuseUnknownKeys(rest, ["x", "y", "objectives"], "option of replicatedTradeOff");
   const [horizontal, vertical] = [quantityOfColumn(x), quantityOfColumn(y)];
   const [xs, ys] = [meansOf(runs, x), meansOf(runs, y)];
   const front = paretoFront(withoutBounds(xs), withoutBounds(ys));

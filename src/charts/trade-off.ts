@@ -1,3 +1,4 @@
+import { refuseUnknownKeys } from "../known-keys.js";
 import { isBound } from "../simulate/manifest.js";
 import type { Run } from "../simulate/simulate.js";
 import type { RunMetricName } from "../simulate/metrics/catalogue.js";
@@ -22,8 +23,9 @@ export interface TradeOffOptions {
  */
 export function tradeOff(
   runs: readonly Run[],
-  { x = "migrationGb", y = "gini" }: TradeOffOptions = {},
+  { x = "migrationGb", y = "gini", ...rest }: TradeOffOptions = {},
 ): Figure {
+  refuseUnknownKeys(rest, ["x", "y"], "option of tradeOff");
   checkRuns(runs);
   const [horizontal, vertical] = [metricOfRuns(runs, x, "run"), metricOfRuns(runs, y, "run")];
   const [xs, ys] = [x, y].map((name) => runs.map((run) => figureOf(run, name)));

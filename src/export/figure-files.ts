@@ -1,4 +1,5 @@
 /** A figure's files: SVG, PDF and PNG for the paper, the data behind it, and a manifest to draw it again. */
+import { refuseUnknownKeys } from "../known-keys.js";
 import { readFile } from "node:fs/promises";
 import { InputError } from "../errors.js";
 import { explainFileError, writeFileAtomic, writeJson } from "../files.js";
@@ -41,8 +42,9 @@ export interface FigureManifest {
 export async function exportFigure(
   figure: Figure,
   path: string,
-  { width = "column", language = "en", renderer = sharedRenderer() }: ExportOptions = {},
+  { width = "column", language = "en", renderer = sharedRenderer(), ...rest }: ExportOptions = {},
 ): Promise<Exported> {
+  refuseUnknownKeys(rest, ["width", "language", "renderer"], "option of exportFigure");
   checkLanguage(language);
   const drawn = await renderer.render(figure, { width, language });
   const manifest: FigureManifest = {

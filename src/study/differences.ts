@@ -100,6 +100,7 @@ export function differences(
   runs: ColumnTable,
   { baseline: base = "no-migration", metrics, ...options }: DifferenceOptions = {},
 ): ColumnTable {
+  // A number where settings are compared, whatever the type says.
   const baseline = String(base);
   refuseUnknownKeys(options, GROUP_KEYS, "option of differences");
   const grouped = groupRuns(runs, options);

@@ -60,6 +60,33 @@ describe("metrics of one's own", () => {
   });
 });
 
+describe("a metric that changes what it is given", () => {
+  const sorter: Metric = {
+    ...hottest,
+    name: "sorter",
+    step: ({ utilization, sortedUtilization }) => {
+      utilization.fill(0);
+      return sortedUtilization.fill(0)[0];
+    },
+    run: ({ steps, tasks, moves, meanUtilization, workload: { runs, usage } }) => {
+      for (const column of [steps.gini, tasks.ended, moves.bytes, meanUtilization, usage.cpu, runs.start])
+        column.fill(0);
+      return 0;
+    },
+  };
+
+  it("changes no other figure, no table and no workload", () => {
+    const before = structuredClone({ runs: workload.runs, usage: workload.usage });
+    const plain = simulate(workload, policy(), { metrics: [hottest] });
+    const sorted = simulate(workload, policy(), { metrics: [sorter, hottest] });
+    expect(sorted.steps).toEqual({ ...plain.steps, sorter: sorted.steps.sorter });
+    expect(sorted.summary).toEqual({ ...plain.summary, sorter: 0 });
+    expect(sorted.tasks).toEqual(plain.tasks);
+    expect(sorted.moves).toEqual(plain.moves);
+    expect({ runs: workload.runs, usage: workload.usage }).toEqual(before);
+  });
+});
+
 describe("a choice of built-in metrics", () => {
   it.each([[["gini"]], [["lcTail", "lcHarmed"]], [["giniUnbiased"]], [["balancedShare", "moves"]]] as const)(
     "gives %j alone, with the figures that it has among all",
@@ -103,6 +130,14 @@ describe("metrics that are none", () => {
     [[invalid({ label: undefined })], "invalid metric hottest: give it a label"],
     [[invalid({ description: 3 })], "invalid metric hottest: give it a description"],
     [[invalid({ step: undefined })], "invalid metric hottest: give it a function"],
+    [[invalid({ name: "usage" })], "invalid metric usage: a column of tables has this name"],
+    [[invalid({ better: "lower" })], "invalid metric hottest: its better must be less or more"],
+    [[invalid({ scale: "100" })], "invalid metric hottest: its scale must be a number other than 0"],
+    [[invalid({ scale: 0 })], "invalid metric hottest: its scale must be a number other than 0"],
+    [[invalid({ unit: 5 })], "invalid metric hottest: its unit must be a text"],
+    [[invalid({ run: "None" })], 'invalid metric hottest: its run must be a function or "none"'],
+    [[invalid({ needs: "gini" })], "invalid metric hottest: its needs must be a list of names"],
+    [[invalid({ betetr: "less" })], "unknown key of metric hottest: betetr (did you mean better?)"],
     [[invalid({ step: undefined, run: "none" })], "invalid metric hottest: give it a function"],
   ])("%j: %s", (choices, message) => {
     expect(() => chooseMetrics(choices as readonly MetricChoice[])).toThrow(message);
@@ -116,6 +151,10 @@ describe("metrics that are none", () => {
     const steps: Metric = { ...hottest, step: () => undefined as unknown as number };
     expect(() => simulate(workload, policy(), { metrics: [steps] })).toThrow(
       "metric hottest gave undefined in step 0",
+    );
+    const infinite: Metric = { ...hottest, step: () => Infinity };
+    expect(() => simulate(workload, policy(), { metrics: [infinite] })).toThrow(
+      "metric hottest gave Infinity in step 0",
     );
     const throwing: Metric = {
       ...hottest,

@@ -142,6 +142,63 @@ describe("differences between settings", () => {
   });
 });
 
+describe("repetitions", () => {
+  const rows = (gini: (seed: number, trace: string) => number) =>
+    from(
+      ["a", "b", "c", "d", "e"].flatMap((trace, t) =>
+        ["no-migration", "threshold"].map((policy) => ({
+          trace,
+          policy,
+          seed: 1,
+          gini: gini(t, trace) - (policy === "threshold" ? 0.1 + t / 1000 : 0),
+        })),
+      ),
+    );
+
+  it("may be workloads in place of seeds", () => {
+    const runs = rows((t) => 0.3 + t / 100);
+    const row = differences(runs, { over: ["trace"] }).object() as Row & { pairs: number };
+    expect([row.pairs, row.verdict]).toEqual([5, "lower"]);
+    expect(row.difference).toBeCloseTo(-0.102, 12);
+  });
+
+  it("give no verdict where they are copies of one run", () => {
+    const copies = from(
+      [1, 2, 3, 4, 5].flatMap((seed) => [
+        { policy: "no-migration", seed, gini: 0.3, moves: 0 },
+        { policy: "threshold", seed, gini: 0.2, moves: 0 },
+      ]),
+    );
+    const [gini, moves] = differences(copies).objects() as Row[];
+    expect(gini).toMatchObject({ low: NaN, high: NaN, p: NaN, verdict: "too few repetitions" });
+    expect(gini.difference).toBeCloseTo(-0.1, 12);
+    expect(moves).toMatchObject({ difference: 0, verdict: "no difference" });
+  });
+
+  it.each([
+    [
+      Promise.resolve(1),
+      "the runs are a promise, not a table; give the arquero table that experiment returns; put await",
+    ],
+    [null, "the runs are null, not a table"],
+    [[{ policy: "a" }], "the runs are a list of 1, not a table"],
+    [{ runs: 1, steps: 2 }, "the runs are an object with runs, steps, not a table"],
+  ])("are looked for in a table: %o", (runs, message) => {
+    expect(() => differences(runs as unknown as ColumnTable)).toThrow(message);
+    expect(() => means(runs as unknown as ColumnTable)).toThrow(message);
+  });
+
+  it("are grouped by options that exist", () => {
+    const runs = repetitions({ low: LOWER });
+    expect(() => differences(runs, { basline: "low" } as DifferenceOptions)).toThrow(
+      "unknown option of differences: basline (did you mean baseline?)",
+    );
+    expect(() => means(runs, { metric: ["gini"] } as object)).toThrow(
+      "unknown option of means: metric (did you mean metrics?)",
+    );
+  });
+});
+
 describe("means", () => {
   it("has a mean for each policy and figure, with an interval from five repetitions on", () => {
     const meanOf = (runs: ColumnTable) =>

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -184,6 +184,27 @@ describe("experiment", () => {
       "name",
       "InputError",
     );
+  });
+
+  it("writes into no folder of someone else", async () => {
+    const design = { ...SMALL, policies: "no-migration" };
+    const others = join(folder, "others");
+    await mkdir(others);
+    await writeFile(join(others, "summary.csv"), "mine");
+    await expect(experiment(design, { folder: others })).rejects.toThrow(
+      `cannot write the results of sweep into ${others}: it holds files that schedlab did not write`,
+    );
+    expect(await readFile(join(others, "summary.csv"), "utf8")).toBe("mine");
+    await expect(experiment(design, { folder: "" })).rejects.toThrow("the folder of the results has no name");
+  });
+
+  it("takes a setting that is undefined as not given", async () => {
+    const runs = await experiment({
+      ...SMALL,
+      policies: ["no-migration", "threshold"],
+      set: { hot: undefined },
+    });
+    expect(runs.array("policy")).toEqual(["no-migration", "threshold"]);
   });
 
   it.each([0, -1, 1.5, NaN, 1025])("refuses %d threads", async (workers) => {

@@ -19,13 +19,13 @@ describe("giniPrices", () => {
   it("is traffic over points of Gini gained, of policies that migrate and gain in every repetition", () => {
     const prices = giniPrices(
       study({
-        "no-migration": () => ({ gini: 0.4 }),
+        "no-migration": (i) => ({ gini: 0.4 + i / 100 }),
         // 10 points for 500 to 540 GB, 5 points for 50 GB.
-        dear: (i) => ({ gini: 0.3, migrationGb: 500 + 10 * i }),
-        cheap: () => ({ gini: 0.35, migrationGb: 50 }),
-        still: () => ({ gini: 0.3 }),
-        worse: () => ({ gini: 0.5, migrationGb: 1 }),
-        unsteady: (i) => ({ gini: i === 0 ? 0.41 : 0.2, migrationGb: 1 }),
+        dear: (i) => ({ gini: 0.3 + i / 100, migrationGb: 500 + 10 * i }),
+        cheap: (i) => ({ gini: 0.35 + i / 100, migrationGb: 50 }),
+        still: (i) => ({ gini: 0.3 + i / 100 }),
+        worse: (i) => ({ gini: 0.5 + i / 100, migrationGb: 1 }),
+        unsteady: (i) => ({ gini: (i === 0 ? 0.41 : 0.2) + i / 100, migrationGb: 1 }),
       }),
     );
     expect(prices.map(({ policy }) => policy)).toEqual(["cheap", "dear"]);
