@@ -51,7 +51,7 @@ export interface MeansOptions extends GroupOptions {
 
 export interface DifferenceOptions extends MeansOptions {
   /** Default "no-migration". */
-  readonly baseline?: string;
+  readonly baseline?: string | number;
 }
 
 /** Chance, for each figure, of calling any policy different that is not. */
@@ -100,7 +100,6 @@ export function differences(
   runs: ColumnTable,
   { baseline: base = "no-migration", metrics, ...options }: DifferenceOptions = {},
 ): ColumnTable {
-  // A number where settings are compared, whatever the type says.
   const baseline = String(base);
   refuseUnknownKeys(options, GROUP_KEYS, "option of differences");
   const grouped = groupRuns(runs, options);
