@@ -109,4 +109,4 @@ export { checkClosedForm, compareMechanisms, compareStopRules } from "./cluster/
 // GiantVM's distributed shared memory
 export { PUBLISHED_KERNEL_GAP } from "./giantvm/dsm/kernel.js";
 export { checkLatencies, compareKernels, comparePatterns, thrashing } from "./giantvm/dsm/study.js";
-export { transportLatencies } from "./giantvm/dsm/transports.js";
+export { transportCosts, transportLatencies, type Transport } from "./giantvm/dsm/transports.js";
