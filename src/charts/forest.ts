@@ -14,6 +14,8 @@ export interface ForestOptions {
   readonly metric?: MetricColumn;
   /** Default "no-migration". */
   readonly baseline?: string;
+  /** The columns that tell repetitions apart, as for `differences`. Default: `seed` and `firstStep`. */
+  readonly over?: readonly string[];
 }
 
 const LOOKS: Readonly<Record<Verdict, { readonly color: string; readonly symbol: string }>> = {
@@ -30,13 +32,13 @@ const LOOKS: Readonly<Record<Verdict, { readonly color: string; readonly symbol:
  */
 export function forestPlot(
   runs: ColumnTable,
-  { metric = "gini", baseline = "no-migration", ...rest }: ForestOptions = {},
+  { metric = "gini", baseline = "no-migration", over, ...rest }: ForestOptions = {},
 ): Figure {
-  refuseUnknownKeys(rest, ["metric", "baseline"], "option of forestPlot");
+  refuseUnknownKeys(rest, ["metric", "baseline", "over"], "option of forestPlot");
   const { label, unit: own, scale } = quantityOfColumn(metric);
   const name = columnOf(metric);
   const unit = own === "%" ? "pp" : own;
-  const rows = oneSetting(differences(runs, { baseline, metrics: [name] }));
+  const rows = oneSetting(differences(runs, { baseline, over, metrics: [name] }));
   const { forest } = words;
   return intervals(rows, {
     x: "difference",
