@@ -39,6 +39,15 @@ describe("loadExport", () => {
     expect(await load(one)).toEqual({ value: 3, name: "three" });
   });
 
+  it("says that a module, or one that it imports, has changed since it was loaded", async () => {
+    const part = write("part.mjs", "export const five = 5;");
+    const path = write("whole.mjs", "export { five as default } from './part.mjs';");
+    expect(await load(path)).toEqual({ value: 5, name: "whole" });
+    expect(await load(path)).toEqual({ value: 5, name: "whole" });
+    writeFileSync(part, "export const five = 6;");
+    await expect(load(path)).rejects.toThrow(/has changed since it was loaded; start again/);
+  });
+
   it("reads relative paths from the working directory", async () => {
     const path = relative(process.cwd(), write("here.mjs", "export default 4;"));
     expect(await load(path)).toEqual({ value: 4, name: "here" });

@@ -18,6 +18,15 @@ const random = randomStream(1, "policy");
 const hot = { default: 0.8, unit: "load", description: "a machine above it gives work away" };
 const asPolicy = (value: unknown): Policy => value as Policy;
 
+describe("what create returns", () => {
+  it("has no misspelt hook", () => {
+    const create = (): object => ({ rebalanse: () => [] });
+    expect(() => createPolicy({ name: "mine", rule: "x", create })).toThrow(
+      "unknown key of what create of policy mine returned: rebalanse (did you mean rebalance?)",
+    );
+  });
+});
+
 describe("resolvePolicy and createPolicy", () => {
   it("take a name, a definition, an object and a function, and what they returned", () => {
     expect(resolvePolicy("threshold")).toBe(findPolicy("threshold"));
