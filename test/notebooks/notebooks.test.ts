@@ -229,7 +229,7 @@ describe.skipIf(!isReady || !browser)("JupyterLab", () => {
           () => false,
         );
       for (let tries = 0; !(await isUp()); tries++) {
-        if (tries === 300) throw new Error(`JupyterLab does not answer:\n${log}`);
+        if (tries === 900) throw new Error(`JupyterLab does not answer:\n${log}`);
         await delay(100);
       }
       const { page, troubles } = await openPage(browser!);
