@@ -59,7 +59,7 @@ export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Gr
 
 const SHARES = ["cpuRequest", "cpuUse", "memoryRequest", "memoryUse"] as const;
 
-/** Returns the means behind `requestAgainstUse`, a row a group. Capacity: all machines, up or not. */
+/** Returns the means behind `requestAgainstUse`, one row per group. Capacity: all machines, up or not. */
 export function requestUse(workload: Workload, by: Grouping): RequestUse[] {
   const { runs, usage, machines, steps, stepSeconds } = workload;
   if (runs.start.length === 0) throw new InputError("workload has no runs: open one with tasks");

@@ -20,7 +20,7 @@ export function checkNames(names: readonly string[]): void {
   );
 }
 
-/** Returns a row a step of every run: the run's `policy`, `time` in s, its metrics, and own columns. */
+/** Returns one row per step of every run: the run's `policy`, `time` in s, its metrics, and own columns. */
 export function stepRows(
   runs: readonly Run[],
   own: Readonly<Record<string, (run: Run) => ArrayLike<number>>> = {},

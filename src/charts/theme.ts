@@ -17,10 +17,10 @@ export const PALETTE: readonly string[] = [
   "#E69F00",
 ];
 const DASHES = ["solid", "dash", "dot", "dashdot", "longdash"] as const;
-const SYMBOLS =
-  "circle square diamond triangle-up x triangle-down star cross triangle-left hexagon bowtie triangle-right hourglass".split(
-    " ",
-  );
+const SYMBOLS = [
+  ...["circle", "square", "diamond", "triangle-up", "x", "triangle-down", "star", "cross", "triangle-left"],
+  ...["hexagon", "bowtie", "triangle-right", "hourglass"],
+];
 
 /** A series's color, dash and marker: each alone tells neighbors apart, so that grey print does too. */
 export interface SeriesStyle {

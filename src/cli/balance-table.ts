@@ -46,10 +46,10 @@ export function createRedraw(
 }
 
 function outcome({ reason, moves }: LoggedDecision): string {
-  const made = moves.map(
-    ({ work, from, to, error }) =>
-      `${work} ${from === -1 ? "" : `from node ${from} `}to node ${to}${error === undefined ? "" : ` FAILED: ${error}`}`,
-  );
+  const made = moves.map(({ work, from, to, error }) => {
+    const source = from === -1 ? "" : `from node ${from} `;
+    return `${work} ${source}to node ${to}${error === undefined ? "" : ` FAILED: ${error}`}`;
+  });
   return made.length === 0 ? reason : `${reason}; moved ${made.join(", ")}`;
 }
 

@@ -31,9 +31,10 @@ interface CapacityCommandOptions extends SimulationCommandOptions {
 const MEANING = `
 For each policy and level: the most best-effort work, as a multiple of the trace's own, at which the
 violations that it adds to latency-critical (LC) work stay at or below the level while at most 5 % of it
-(or 1 % of the trace's) is left undone. Added violations are the greater increase, over LC work alone, of LC load above the tail
-SLO (a queueing model) and of LC task-steps short of CPU. The search is a bisection for each seed; the
-table has means over seeds. \`limit\` says why it is not more: violations, undone, or range (it may be more).
+(or 1 % of the trace's) is left undone. Added violations are the greater increase, over LC work alone,
+of LC load above the tail SLO (a queueing model) and of LC task-steps short of CPU. The search is a
+bisection for each seed; the table has means over seeds. \`limit\` says why it is not more: violations,
+undone, or range (it may be more).
 
 Two references are searched as well: no-co-location, with LC and best-effort tasks on machines of their
 own, and perfectly-even, with best-effort work as a fluid that needs no requests, memory or migrations.

@@ -21,11 +21,12 @@ import { WRITTEN, writeRuns } from "./write-runs.js";
 /** `schedlab compare TRACE --policy a,b,c`: several policies on one trace, one row each. */
 export function addCompare(program: Command, { stdout, stderr }: Streams): void {
   addSimulationOptions(
-    program.command("compare").description("replay a trace under several policies, a row each"),
+    program.command("compare").description("replay a trace under several policies, one row each"),
   )
     .option<readonly string[]>(
       "--policy <names>",
-      "the policies, separated by commas: names, or paths of modules (./drain.mjs); `all`; default: one or more of each family",
+      "the policies, separated by commas: names, or paths of modules (./drain.mjs); `all`; " +
+        "default: one or more of each family",
       names,
       LINE_UP,
     )

@@ -31,7 +31,10 @@ const DRAW = `(function (id, figure) {
   if (still) still.style.display = "none";
   live.style.display = "block";
   Promise.resolve()
-    .then(function () { return window.Plotly.newPlot(live, figure.data, figure.layout, { displaylogo: false, responsive: false }); })
+    .then(function () {
+      var options = { displaylogo: false, responsive: false };
+      return window.Plotly.newPlot(live, figure.data, figure.layout, options);
+    })
     .then(function () { box.dataset.drawn = "live"; }, function () {
       live.style.display = "none";
       if (still) still.style.display = "";

@@ -130,7 +130,7 @@ function agreement({ runs, mean }: Study, metric: RunMetricName): string {
   const { value } = formatOf(metric);
   const example =
     clear.length === 0
-      ? "none of them beyond doubt"
+      ? "none of them with both intervals clear of 0"
       : `${clear.length} of them with both intervals (here not adjusted for their number) clear ` +
         `of 0, such as ${first.policy}, more even than ${first.other} ` +
         `(${write(mean(first.policy, "gini").mean, GINI)} against ` +

@@ -71,7 +71,8 @@ export const MATHJAX_FILE = "mathjax.js";
 const STYLE = `
 body { margin: 2em auto; max-width: 72em; padding: 0 1em; font: 16px/1.5 system-ui, sans-serif; color: #222; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(20em, 1fr)); gap: 1.5em; }
-.card { display: block; border: 1px solid #ccc; border-radius: 6px; padding: 1em; color: inherit; text-decoration: none; }
+.card { display: block; border: 1px solid #ccc; border-radius: 6px; padding: 1em; }
+.card { color: inherit; text-decoration: none; }
 .card:hover { border-color: #0072b2; }
 .picture { height: 11em; display: flex; align-items: center; justify-content: center; }
 .picture img { max-width: 100%; max-height: 100%; }

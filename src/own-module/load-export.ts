@@ -13,7 +13,7 @@ export interface Wanted {
   readonly is: (value: unknown) => boolean;
 }
 
-/** An export, and what it goes by. */
+/** An export and its name. */
 export interface LoadedExport {
   readonly value: unknown;
   /** Of the file, absolute. */
@@ -92,7 +92,8 @@ async function checkUnchanged(path: string, file: string): Promise<void> {
   loadedHashes.set(file, before);
   if (before === hash) return;
   throw new InputError(
-    `the module ${path}, or one that it imports, has changed since it was loaded; start again (in a notebook: restart the kernel)`,
+    `the module ${path}, or one that it imports, has changed since it was loaded; start again ` +
+      "(in a notebook: restart the kernel)",
   );
 }
 
@@ -116,7 +117,7 @@ function remedyFor(cause: unknown, path: string): string {
   return cause instanceof SyntaxError ? `; \`node ${path}\` shows where` : "";
 }
 
-/** The default export, or else the only one that will do. */
+/** The default export, or else the only one of the kind that is asked for. */
 function soleName(
   reference: string,
   exports: Readonly<Record<string, unknown>>,

@@ -5,7 +5,7 @@ import { relieve } from "./overload/relieve.js";
 import { SELECTION } from "./overload/selection.js";
 import { definePolicy, type ClusterView, type Move } from "./policy.js";
 
-/** What can be set of a rule that goes by loads to come. */
+/** What can be set of a rule that compares loads to come. */
 export const FORECAST_PARAMETERS = {
   horizon: {
     default: 1,

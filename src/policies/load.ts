@@ -11,11 +11,11 @@ import {
 } from "./resolve.js";
 
 /**
- * Returns the definition of whatever stands for a policy, loading the module where it is the path of one:
- * `./drain.mjs`, or `./drain.mjs#drain` for one of several exports. The export is what `definePolicy` returns, or a
- * policy, or its `rebalance` alone, which goes by the name of the export, or where that is the default one of the
- * file. A definition is made anew for each run; a policy that keeps state from step to step should be one.
- * Throws InputError for what is no policy and for a module that cannot be loaded.
+ * Returns the definition of whatever may be given as a policy, loading the module where it is the path of
+ * one: `./drain.mjs`, or `./drain.mjs#drain` for one of several exports. The export is what `definePolicy`
+ * returns, or a policy, or its `rebalance` alone, which is named after its export, or after the file where
+ * the export is the default one. A definition is made anew for each run; a policy that keeps state from step
+ * to step should be one. Throws InputError for what is no policy and for a module that cannot be loaded.
  */
 export async function loadPolicy(choice: PolicyChoice): Promise<ResolvedPolicy> {
   if (typeof choice !== "string" || !namesModule(choice)) return resolvePolicy(choice);

@@ -101,7 +101,7 @@ function addTotals(
 ): void {
   const asked = lcWanted + facts.waitingLcCpu;
   totals.lcWanted += asked;
-  // Rounding can make the sum of what was served exceed the sum of what was wanted by a hair.
+  // Rounding can make the sum of what was served slightly greater than the sum of what was wanted.
   totals.lcLost += Math.max(0, asked - lcServed);
   totals.lcTaskSteps += runningLc + facts.waitingLcTasks;
   totals.lcViolations += lcFellShort + facts.waitingLcTasks;

@@ -36,7 +36,10 @@ function figureOf(metric: Metric, ended: EndedRun): number {
   );
 }
 
-/** A metric of a user's own may sort or change what it is given: it gets copies, of columns that are large when it asks. */
+/**
+ * A metric of a user's own may sort or change what it is given: it gets copies, of columns that are large
+ * when it asks.
+ */
 function copyOf(ended: EndedRun): EndedRun {
   const { workload } = ended;
   return {

@@ -4,7 +4,10 @@ import type { Workload } from "../trace/workload.js";
 import { MOVE_OUTCOME } from "./migrations.js";
 import type { Run } from "./simulate.js";
 
-/** Returns a table with one row per step: `step`, `time` in s, then the run's metrics that have a figure of each step. */
+/**
+ * Returns a table with one row per step: `step`, `time` in s, then the run's metrics that have a figure of
+ * each step.
+ */
 export function stepsTable(run: Pick<Run, "steps">): ColumnTable {
   return table({ ...run.steps });
 }

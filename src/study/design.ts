@@ -105,7 +105,7 @@ const KEYS = keysOf<Experiment>({
   metrics: true,
 });
 
-/** Most seeds in a range; a longer one is a slip of the keyboard. */
+/** Most seeds in a range; a longer one is taken for a typing error. */
 const MOST_SEEDS = 100_000;
 
 /**

@@ -58,10 +58,10 @@ export interface DifferenceOptions extends MeansOptions {
 const SIGNIFICANCE = 0.05;
 
 /**
- * Returns the means over the repetitions of a table such as `experiment` gives: a row for each policy (and setting, in
- * the columns in which the runs differ) and metric, with `mean`, the ends `low` and `high` of its 95 % bootstrap
- * interval (NaN below five repetitions) and `count`, the repetitions in which it is defined. Throws InputError for an
- * unknown figure and as `groupRuns`.
+ * Returns the means over the repetitions of a table such as `experiment` gives: a row for each policy (and
+ * setting, in the columns in which the runs differ) and metric, with `mean`, the ends `low` and `high` of its
+ * 95 % bootstrap interval (NaN below five repetitions) and `count`, the repetitions in which it is defined.
+ * Throws InputError for an unknown figure and as `groupRuns`.
  */
 export function means(runs: ColumnTable, { metrics, ...options }: MeansOptions = {}): ColumnTable {
   refuseUnknownKeys(options, GROUP_KEYS, "option of means");
@@ -87,14 +87,15 @@ export function means(runs: ColumnTable, { metrics, ...options }: MeansOptions =
 }
 
 /**
- * Returns the differences of each policy from the baseline, paired by repetition: a row for each policy (and setting)
- * and metric, with `difference` (its mean), the ends `low` and `high` of its 95 % interval, `pairs` (repetitions in
- * which both are defined), `p` and `verdict`. `p` is that of the two-sided paired t-test, by Holm's method adjusted for
- * all rows of the metric. The verdict is "higher" or "lower" where the interval leaves out 0 and `p` is at most .05. It
- * is not adjusted for the number of metrics: they answer different questions. Below five repetitions there is neither
- * interval nor verdict, nor where all repetitions are copies of one (a policy that draws nothing, on one workload). Where settings differ, a policy is held against the baseline of the same settings, but for those
- * that have no bearing on the baseline. Throws InputError for an unknown figure, a baseline that was not simulated, and
- * as `groupRuns`.
+ * Returns the differences of each policy from the baseline, paired by repetition: a row for each policy (and
+ * setting) and metric, with `difference` (its mean), the ends `low` and `high` of its 95 % interval, `pairs`
+ * (repetitions in which both are defined), `p` and `verdict`. `p` is that of the two-sided paired t-test, by
+ * Holm's method adjusted for all rows of the metric. The verdict is "higher" or "lower" where the interval
+ * leaves out 0 and `p` is at most .05. It is not adjusted for the number of metrics: they answer different
+ * questions. Below five repetitions there is neither interval nor verdict, nor where all repetitions are
+ * copies of one (a policy that draws nothing, on one workload). Where settings differ, a policy is held
+ * against the baseline of the same settings, but for those that have no bearing on the baseline. Throws
+ * InputError for an unknown figure, a baseline that was not simulated, and as `groupRuns`.
  */
 export function differences(
   runs: ColumnTable,

@@ -14,13 +14,14 @@ import type { RunTask } from "./worker.js";
 
 export interface ExperimentOptions {
   /**
-   * Worker threads. Default 1: no thread of its own. Policies and metrics that are functions or objects stay in this
-   * thread, whatever it says; those of modules, named by their paths, do not.
+   * Worker threads. Default 1: no thread of its own. Policies and metrics that are functions or objects stay
+   * in this thread, whatever it says; those of modules, named by their paths, do not.
    */
   readonly workers?: number;
   /**
-   * Folder in which every run is kept as it ends, with the table as CSV and Parquet: an experiment that was stopped goes
-   * on where it stopped (docs/sweeps.md). A new or an empty folder, or one of its own. Default: nothing is written.
+   * Folder in which every run is kept as it ends, with the table as CSV and Parquet: an experiment that was
+   * stopped goes on where it stopped (docs/sweeps.md). A new or an empty folder, or one of its own. Default:
+   * nothing is written.
    */
   readonly folder?: string;
   readonly onProgress?: OnProgress;
@@ -34,12 +35,12 @@ interface AndTables<Name extends TableName> {
 }
 
 /**
- * Does the runs of an experiment and returns a table with a row for each: what was simulated (`trace`, `machines`,
- * `steps`, `lcRule`, `usage`, `sharing`, `migration`, `policy`, `set.KEY` for each setting), the repetition (`seed`, with
- * windows `firstStep` too), then the metrics. With `tables` it returns an object: `runs` and the tables asked for, in
- * which the columns that tell runs apart stand before the others. The number of workers changes nothing in the result.
- * Throws InputError for what is unknown or out of range, with the nearest name that exists, and what the trace's reader
- * throws.
+ * Does the runs of an experiment and returns a table with a row for each: what was simulated (`trace`,
+ * `machines`, `steps`, `lcRule`, `usage`, `sharing`, `migration`, `policy`, `set.KEY` for each setting), the
+ * repetition (`seed`, with windows `firstStep` too), then the metrics. With `tables` it returns an object:
+ * `runs` and the tables asked for, in which the columns that tell runs apart stand before the others. The
+ * number of workers changes nothing in the result. Throws InputError for what is unknown or out of range,
+ * with the nearest name that exists, and what the trace's reader throws.
  */
 export function experiment(design: Experiment, options?: ExperimentOptions): Promise<ColumnTable>;
 export function experiment<Name extends TableName>(

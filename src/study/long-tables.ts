@@ -23,7 +23,10 @@ export function longTables(run: Run, workload: Workload, names: readonly TableNa
   return Object.fromEntries(names.map((name) => [name, columnsOf(make[name]())]));
 }
 
-/** A row for each machine and step: `step`, `time` in s, `machine`, `utilization` (NaN while the machine is down). */
+/**
+ * A row for each machine and step: `step`, `time` in s, `machine`, `utilization` (NaN while the machine is
+ * down).
+ */
 function machinesTable({ machines, steps }: Run): ColumnTable {
   const n = machines!.machines;
   const { cpu } = machines!;
@@ -41,9 +44,9 @@ function columnsOf(from: ColumnTable): Columns {
 }
 
 /**
- * Returns the tables of several runs as one: first what was simulated, `axes` with a value for each run, then the
- * columns that all of them have. Where a table has a column of the same name as an axis (`machines` of steps, those that
- * are up) it stands in place of the axis.
+ * Returns the tables of several runs as one: first what was simulated, `axes` with a value for each run, then
+ * the columns that all of them have. Where a table has a column of the same name as an axis (`machines` of
+ * steps, those that are up) it stands in place of the axis.
  */
 export function joinLong(
   axes: Readonly<Record<string, readonly unknown[]>>,

@@ -52,7 +52,7 @@ export async function runDesign<T extends Task>(
   return scenarios.map((scenario) => ({ scenario, ...done.get(scenario)! }));
 }
 
-/** Most threads; a larger number is a slip of the keyboard. */
+/** Most threads; a larger number is taken for a typing error. */
 const MOST_WORKERS = 1024;
 
 /** Throws InputError for a number of threads that is none. */

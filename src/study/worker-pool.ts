@@ -23,8 +23,8 @@ export interface PoolOptions<Task, Message, Answer> {
 }
 
 /**
- * Does the tasks on worker threads, one a thread at a time, and resolves when all have ended. Threads open
- * what their tasks need, each for itself, one group at a time; the groups that are begun last, one a thread,
+ * Does the tasks on worker threads, one per thread at a time, and resolves when all have ended. Threads open
+ * what their tasks need, each for itself, one group at a time; the groups that are begun last, one per thread,
  * are opened once for all threads (where they have more than one task) and kept to the end: they help one
  * another with these when no other is left. The first failure stops the threads and is thrown: an InputError
  * where the input is at fault.
@@ -63,7 +63,7 @@ export async function runOnWorkers<Task, Message extends object, Answer extends 
   }
 }
 
-/** Of the groups that the queue gives out last, one a thread, returns those that have work for more than one thread. */
+/** Returns those of the last groups, one per thread, that have work for more than one thread. */
 function lastGroups(groups: readonly string[], threads: number): ReadonlySet<string> {
   if (threads === 1) return new Set();
   const last = [...new Set(groups)].slice(-threads);

@@ -1,7 +1,7 @@
 /**
  * GWA-T-12 Bitbrains, the traces fastStorage and rnd of a data center for business workloads (Shen, van Beek,
  * Iosup, "Statistical Characterization of Business-Critical Workloads Hosted in Cloud Datacenters", CCGrid
- * 2015): a file a virtual machine (VM), a header line, then a row every 300 s with 11 values that a semicolon
+ * 2015): one file per virtual machine (VM), a header line, then a row every 300 s with 11 values that a semicolon
  * and a tab divide.
  */
 import { basename, dirname, join } from "node:path";
@@ -207,7 +207,7 @@ function windowsOfSamples(samples: readonly Sample[], counts: Counts): (Sample &
   });
 }
 
-/** A VM's files, one a month, by its number. */
+/** A VM's files, one per month, by its number. */
 type FilesOfVm = ReadonlyMap<number, readonly TraceFile[]>;
 
 /**

@@ -10,7 +10,7 @@ export interface RunGroup {
 /**
  * Returns a function from a run's job and index to the groups of runs that had to end before it began, none
  * where the trace names none: `predecessorsOf(workload.dependencies)(runs.job[r], runs.index[r])`. A workload
- * without dependencies will do.
+ * without dependencies is enough.
  */
 export function predecessorsOf(
   dependencies: DependencyColumns | undefined,

@@ -34,7 +34,7 @@ const HOST_TYPES = [
 /** The reference machine: CPU and memory are fractions of the G5's. */
 const REFERENCE = HOST_TYPES[1];
 
-/** The VMs, in order of file name, fall into four blocks of ceil(n / 4), one a type. */
+/** The VMs, in order of file name, fall into four blocks of ceil(n / 4), one per type. */
 const VM_TYPES = [
   { cpu: 2500, memory: 870 },
   { cpu: 2000, memory: 1740 },

@@ -89,7 +89,7 @@ export interface RunColumns {
 }
 
 /**
- * Usage as compressed sparse rows. Samples `offsets[r]` to `offsets[r + 1] - 1` belong to run r, one a step,
+ * Usage as compressed sparse rows. Samples `offsets[r]` to `offsets[r + 1] - 1` belong to run r, one per step,
  * beginning at step `firstStep[r]` = floor(start / stepSeconds). A run has a sample in every step it touches.
  */
 export interface UsageColumns {

@@ -21,7 +21,7 @@ if (only?.startsWith("policy=")) {
     ].join("  "),
   );
 } else {
-  console.log("29 days on 800 machines, one process a policy");
+  console.log("29 days on 800 machines, one process per policy");
   for (const { name } of POLICIES) {
     execFileSync(process.execPath, [new URL(import.meta.url).pathname, `policy=${name}`], {
       stdio: "inherit",

@@ -56,7 +56,7 @@ describe("capacityChart", () => {
     expect(capacityChart(bounded).caption.en).not.toContain("Open markers");
   });
 
-  it("has a row a contender and level behind it", () => {
+  it("has one row per contender and level behind it", () => {
     const named = new Map(table.columns.map(({ name, values }) => [name, values]));
     expect(named.get("policy")).toHaveLength(12);
     expect(named.get("level")!.slice(0, 3)).toEqual([0.1, 1, 5]);

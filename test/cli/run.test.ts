@@ -46,7 +46,7 @@ describe("schedlab", () => {
     const { code, stdout } = await schedlab("describe", `swf:${log}`, "--json");
     expect(code).toBe(0);
     const rows = JSON.parse(stdout) as { statistic: string; value: number }[];
-    // Two processors and a quarter more, one a node.
+    // Two processors and a quarter more, one per node.
     expect(rows.find(({ statistic }) => statistic === "in the trace")?.value).toBe(3);
   });
 

@@ -54,7 +54,7 @@ describe("anything else", () => {
   it("is cut after 40 lines, and says how to see the others", async () => {
     const long = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`property${n}`, n]));
     const cut = await lines(long);
-    // "{", a line a property, "}".
+    // "{", one line per property, "}".
     expect(cut).toHaveLength(41);
     expect(cut.slice(0, 2)).toEqual(["{", "  property0: 0,"]);
     expect(cut[40]).toBe("… 62 more lines: show(value, { lines: Infinity }) shows all");

@@ -115,7 +115,7 @@ it("outside a notebook, writes text and starts no browser", async () => {
 });
 
 describe("withProgress", () => {
-  it("shows one bar a phase, in place, and leaves its last state as text", async () => {
+  it("shows one bar per phase, in place, and leaves its last state as text", async () => {
     const { written } = listen();
     const result = await withProgress((tell) => {
       for (const done of [1, 2, 3]) tell({ phase: "read", done, total: 3, unit: "files" });

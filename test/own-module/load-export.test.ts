@@ -31,7 +31,7 @@ describe("namesModule", () => {
 });
 
 describe("loadExport", () => {
-  it("takes the default export, the one that is named, or the only one that will do", async () => {
+  it("takes the default export, the one that is named, or the only one of its kind", async () => {
     const both = write("both.mjs", "export default 1; export const two = 2;");
     expect(await load(both)).toEqual({ value: 1, name: "both" });
     expect(await load(`${both}#two`)).toEqual({ value: 2, name: "two" });

@@ -47,7 +47,7 @@ describe("runOnWorkers", () => {
     expect(new Set(answers.map(({ thread }) => thread)).size).toBe(3);
   });
 
-  it("opens once the groups that are begun last, one a thread, and leaves the others to the threads", async () => {
+  it("opens once the groups that are begun last, one per thread, and leaves the others to the threads", async () => {
     const tasks = tasksOf(0, 1, 0, 2, 1, 2, 2);
     const { opens, answers } = await pool(tasks, 2);
     expect(opens).toEqual([0, 1, 1]);

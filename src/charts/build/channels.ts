@@ -194,8 +194,8 @@ function cellEdges(values: readonly number[]): [number, number] {
 const FEW_TICKS = 8;
 
 /**
- * A logarithmic axis for plotly, with ticks at the values where these are few and round, else one a decade where it is long. What
- * is not above 0 does not count.
+ * A logarithmic axis for plotly, with ticks at the values where these are few and round, else one per decade
+ * where it is long. What is not above 0 does not count.
  */
 function logAxis(values: readonly number[]): JsonObject {
   const shown = values.filter((value) => value > 0).map(Math.log10);

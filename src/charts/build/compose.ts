@@ -48,7 +48,7 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
 function axesOf(chart: Chart): JsonObject {
   const { panels, x, isEmpty } = chart;
   const axes = panels.panels.flatMap((panel, i): [string, JsonObject][] => [
-    // Panels on top of each other hang on the x axis of the lowest.
+    // Panels on top of each other share the x axis of the lowest.
     ...(chart.ys.length > 1 && !panel.isLowest
       ? []
       : [[axisKey("x", panel.xAxis), xAxisOf(chart, panel, i)] satisfies [string, JsonObject]]),

@@ -170,7 +170,8 @@ export const en = {
     title: (y: string, x: string) => `${y} against ${lowerFirst(x)}`,
     caption: (_x: string, ofX: string, _y: string, ofY: string) =>
       `Each point is one policy over the whole run. Horizontal: ${ofX}. Vertical: ${ofY}. ` +
-      "Less is better in both; the line joins the policies that no other one beats in both (Pareto front, filled points).",
+      "Less is better in both; the line joins the policies that no other one beats in both " +
+      "(Pareto front, filled points).",
     front: "Pareto front",
     onFront: "On the Pareto front",
     titleOfMeans: (y: string, x: string) => `${y} against ${lowerFirst(x)}, with intervals`,

@@ -14,7 +14,7 @@ export const DECIDERS: Readonly<Record<DeciderName, Parameters>> = { las: LAS, "
 /**
  * Makes a decider, for one run: it remembers what it saw.
  *
- * @param nodes Lists of CPU numbers, one a node.
+ * @param nodes Lists of CPU numbers, one per node.
  * @throws InputError for an unknown name or parameter, a value out of range, no nodes, a node without CPUs,
  *   and a CPU that is no whole number or on two nodes.
  */

@@ -7,14 +7,16 @@ export const LAS = {
     default: 100,
     unit: "ticks between two decisions",
     description:
-      "steal of the node where the work runs that sets a move off (GiantVM, TACO 19(2), 2022, 4.2.3: 100; that it counts USER_HZ ticks, over the node's vCPUs and 10 s, is our reading)",
+      "steal of the node where the work runs that sets a move off (GiantVM, TACO 19(2), 2022, 4.2.3: 100; " +
+      "that it counts USER_HZ ticks, over the node's vCPUs and 10 s, is our reading)",
     min: 0,
   },
   ties: {
     default: 0,
     unit: "0 or 1",
     description:
-      "which of several nodes with the least steal: 0 the lowest number, 1 the next one after the node that is left, going round; the paper does not say (ours)",
+      "which of several nodes with the least steal: 0 the lowest number, 1 the next one after the node that " +
+      "is left, going round; the paper does not say (ours)",
     min: 0,
     max: 1,
     integer: true,

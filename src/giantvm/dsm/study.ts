@@ -6,9 +6,9 @@ import { HIT_SECONDS, runDsm, type DsmRun } from "./run.js";
 import { MEASURED_TRANSPORTS, transportCosts, TRANSPORTS, type Transport } from "./transports.js";
 
 /**
- * Returns a table of how each pattern of sharing fares over each transport: `pattern`, `transport`, `messages`,
- * `slowdown` (mean time of an access over that of one to the node's own memory), `faultShare` (faults for each access)
- * and `bytesPerAccess` (on the network).
+ * Returns a table of how each pattern of sharing fares over each transport: `pattern`, `transport`,
+ * `messages`, `slowdown` (mean time of an access over that of one to the node's own memory), `faultShare`
+ * (faults for each access) and `bytesPerAccess` (on the network).
  */
 export function comparePatterns(options: PatternOptions = {}): ColumnTable {
   const rows = SHARING_PATTERNS.flatMap((pattern) => {
@@ -47,8 +47,8 @@ export function thrashing(writeShares: readonly number[], options: PatternOption
 
 /**
  * Returns a table of a web server on both kernels for every value of `sharing` and number of nodes: `kernel`,
- * `transport`, `nodes`, `sharing`, `throughput` (requests a second of all nodes together), `faults` (for each request)
- * and `gap` (the multikernel's throughput over this one's).
+ * `transport`, `nodes`, `sharing`, `throughput` (requests a second of all nodes together), `faults` (for each
+ * request) and `gap` (the multikernel's throughput over this one's).
  */
 export function compareKernels(
   {
@@ -82,9 +82,10 @@ export function compareKernels(
 }
 
 /**
- * Returns a table of the latencies of the model beside the measured ones, in microseconds (`transport`, `quantity`,
- * `measured`, `modelled`): two nodes that fetch each other's pages, `faults` times to read and to write. The model takes its means and its spread from these measurements, so that agreement says
- * that the protocol adds nothing to them and loses nothing; it predicts nothing.
+ * Returns a table of the latencies of the model beside the measured ones, in microseconds (`transport`,
+ * `quantity`, `measured`, `modelled`): two nodes that fetch each other's pages, `faults` times to read and to
+ * write. The model takes its means and its spread from these measurements, so that agreement says that the
+ * protocol adds nothing to them and loses nothing; it predicts nothing.
  */
 export function checkLatencies({ faults = 20_000, seed = 1 } = {}): ColumnTable {
   const rows = TRANSPORTS.flatMap((transport) => {

@@ -23,9 +23,10 @@ const STANDINGS: Readonly<Record<MeasuredName, Readonly<Partial<Record<FigureNam
 };
 
 /**
- * Returns a table with a row for each measured figure and configuration: `configuration`, `figure`, `unit`, `published`,
- * `modelled` (mean over the runs of `repeatTestbed`; NaN where a configuration has none), `deviation` (modelled over
- * published, less 1), `standing`, and `sameOrder`, whether the model puts the configurations in the published order.
+ * Returns a table with a row for each measured figure and configuration: `configuration`, `figure`, `unit`,
+ * `published`, `modelled` (mean over the runs of `repeatTestbed`; NaN where a configuration has none),
+ * `deviation` (modelled over published, less 1), `standing`, and `sameOrder`, whether the model puts the
+ * configurations in the published order.
  */
 export function againstPublished(runs: ColumnTable): ColumnTable {
   const configurations = runs.array("configuration") as ArrayLike<string>;

@@ -76,7 +76,8 @@ export const TESTBED = {
     unit: "us",
     origin: "assumed",
     description:
-      "mean, exponential, between an answer and the client's next request; 0: requests times latency leave no room for it",
+      "mean, exponential, between an answer and the client's next request; " +
+      "0: requests times latency leave no room for it",
     min: 0,
   },
   dilation: {

@@ -7,7 +7,7 @@ const ROUNDING = 1e-7;
 /**
  * Returns the one of a machine's tasks whose observed CPU a regression on that of the machine's other tasks
  * explains best (highest multiple R^2: maximum correlation, Beloglazov and Buyya 2012, section 4.3.3), ties
- * by id. Undefined where there is too little to go by.
+ * by id. Undefined where too little was observed.
  *
  * The others are the tasks given and the latency-critical ones of the machine. A regression needs more
  * observations than series: of the tasks, those that were observed longest take part, as many as were all

@@ -100,7 +100,10 @@ function combine([detected, selected, suffix, { pack = 0, underload = 0 } = {}]:
     rule:
       `A machine is overloaded where ${detection.rule}; it gives away ${selection.rule}, ` +
       "best-effort ones only, until it is not. " +
-      `${TARGET_RULES[pack]}${underload > 0 ? " Machines below `underload` that hold no LC task are emptied, whole or not at all." : ""}`,
+      TARGET_RULES[pack] +
+      (underload > 0
+        ? " Machines below `underload` that hold no LC task are emptied, whole or not at all."
+        : ""),
     family: "threshold",
     source:
       "Beloglazov and Buyya, Concurrency and Computation 24(13), 2012; CloudSim's power package; OpenStack Neat",

@@ -52,8 +52,8 @@ export const SELECTION: Readonly<Record<"mmt" | "mu" | "rs" | "mc" | "hpg", Sele
       "the task whose CPU so far is told best by that of the others on the machine (maximum " +
       "correlation), or where that cannot be said the one with the least memory",
     deviations: [
-      "MC goes by the tasks observed longest, as many as were observed in twice as many steps; " +
-        "CloudSim by all, over as many steps as the youngest was there",
+      "MC compares the tasks observed longest, as many as were observed in twice as many steps; " +
+        "CloudSim compares all, over as many steps as the youngest was there",
     ],
     taskHistory: 30,
     select: (tasks, _excess, _random, view) => mostCorrelated(tasks, view) ?? leastMemory(tasks),

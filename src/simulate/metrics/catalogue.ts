@@ -108,7 +108,7 @@ export function chooseMetrics(choices: readonly MetricChoice[]): readonly Metric
 export function withNeeds(metrics: readonly Metric[]): readonly Metric[] {
   const names = new Set(metrics.map(({ name }) => name));
   const needed = new Set(metrics.flatMap(({ needs = [] }) => needs).filter((name) => !names.has(name)));
-  // Before one's own, which may leave the loads of the step in disorder.
+  // Before the user's own, which may reorder the loads of the step.
   return [...Array.from(needed, findMetric), ...metrics];
 }
 

@@ -22,7 +22,8 @@ export const LC_METRICS = {
   peakSteal: {
     label: { en: "Highest steal time of a machine", zh: "单机最高 steal time" },
     description:
-      "highest steal time of a machine that it saw (CPU that best-effort tasks wanted and did not get, share of capacity)",
+      "highest steal time of a machine that it saw (CPU that best-effort tasks wanted and did not get, " +
+      "share of capacity)",
     ...percent,
     better: "less",
     run: ({ peaks }) => peaks.steal,

@@ -54,7 +54,7 @@ export interface EndedRun {
     readonly migration: MigrationModel;
     readonly model: ModelValues;
   };
-  /** By name of the metric, a row a step; beside them `step` and `time`. */
+  /** By name of the metric, one value per step; beside them `step` and `time`. */
   readonly steps: Readonly<Record<string, Float64Array>>;
   readonly tasks: TaskColumns;
   readonly moves: MoveColumns;
@@ -66,7 +66,7 @@ export interface EndedRun {
   readonly peaks: Peaks;
   /** CPU that best-effort tasks take in the trace, summed over the steps, in CPU of the reference machine. */
   readonly beInTrace: number;
-  /** What LC tails are held against, a slowdown. */
+  /** The limit that LC tails are compared with, a slowdown. */
   readonly slo: number;
   /** What its migrations come to. */
   readonly migration: MigrationFigures;

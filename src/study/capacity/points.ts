@@ -23,8 +23,8 @@ export interface CapacityPoint {
 }
 
 /**
- * Returns the means over the repetitions of a table that `carryingCapacity` gives, in its order. Throws InputError where
- * the runs differ in a setting, and as `groupRuns`.
+ * Returns the means over the repetitions of a table that `carryingCapacity` gives, in its order. Throws
+ * InputError where the runs differ in a setting, and as `groupRuns`.
  */
 export function capacityPoints(found: ColumnTable): CapacityPoint[] {
   const differing = groupRuns(found, {}).axes.filter((name) => name !== "level");

@@ -1,4 +1,4 @@
-/** What policies are held against in a search of the capacity. */
+/** What policies are compared with in a search of the capacity. */
 import type { ResolvedPolicy } from "../../policies/index.js";
 
 export const NO_CO_LOCATION = "no-co-location";

@@ -11,8 +11,8 @@ import type { Scenario, WorkloadChoice } from "../scenarios.js";
  * Returns the key of a run, 64 hexadecimal digits: the SHA-256 of all that decides its result, in canonical
  * JSON. That is the version of schedlab and its code; the workload (every option of a generated one; else the
  * format, the contents of its files and how it is opened); the policy and its parameters; the simulation's
- * settings; metrics where they were chosen. Of modules of one's own it is their contents. Where the files lie does not matter, nor whether a setting or an option of a generated trace was
- * written out or is the default.
+ * settings; metrics where they were chosen. Of modules of one's own it is their contents. Where the files lie
+ * does not matter, nor whether a setting or an option of a generated trace was written out or is the default.
  *
  * @param inputs The files of the trace, none for a generated one.
  * @param code What `hashCode` returns.

@@ -110,7 +110,7 @@ export const SCHEMAS: Readonly<Record<Table, Schema>> = {
 
 /**
  * Returns the part files of each table (see `findTables`), in order of number; an absent table has none. Any
- * subset of parts will do; `parts` keeps only those numbers of task_events, job_events and task_usage, and so
+ * subset of parts is enough; `parts` keeps only those numbers of task_events, job_events and task_usage, and so
  * does a path that names one part. Files whose names say nothing of parts (`task_events.csv`) are numbered in
  * order of name.
  *

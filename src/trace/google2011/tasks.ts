@@ -159,7 +159,7 @@ export function bucketsOfTasks(job: BigInt64Array, index: Int32Array): Int32Arra
 }
 
 /**
- * Rows in groups, one a task, as compressed sparse rows: group t is `rows[offsets[t]]` to `rows[offsets[t +
+ * Rows in groups, one per task, as compressed sparse rows: group t is `rows[offsets[t]]` to `rows[offsets[t +
  * 1] - 1]`.
  */
 export interface Groups {

@@ -52,7 +52,7 @@ export function layOutSteps(
   return { offsets, firstStep };
 }
 
-/** Where a run's samples go: those from `from` on, one a step, the first of step `firstStep`. */
+/** Where a run's samples go: those from `from` on, one per step, the first of step `firstStep`. */
 export interface Target {
   readonly values: Float32Array;
   readonly from: number;

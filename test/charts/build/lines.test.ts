@@ -109,7 +109,7 @@ describe("lines", () => {
     const rows = [1.234, 0, 100].map((y, x) => ({ x, y }));
     const { data, layout, caption } = lines(rows, { x: "x", y: "y", scales: { y: "log" } });
     expect(data[0].y).toEqual([1.234, null, 100]);
-    // The axis holds both with some room, and has a tick a decade.
+    // The axis holds both with some room, and has one tick per decade.
     const { range, ...axis } = layout.yaxis as { range: [number, number] };
     expect(axis).toMatchObject({ type: "log", dtick: 1 });
     expect(range[0]).toBeLessThan(Math.log10(1.234));
@@ -174,7 +174,7 @@ describe("panels", () => {
     expect(caption.en).toContain("Without values, so without a panel: 0.8.");
   });
 
-  it("are one a column where there are several y", () => {
+  it("are one per column where there are several y", () => {
     const wide = ROWS.map((row) => ({ ...row, jain: 0.5 }));
     const { data, layout, table } = lines(wide, { ...COLUMNS, y: ["gini", "jain"] });
     expect(data.map(({ yaxis, showlegend }) => [yaxis, showlegend])).toEqual([

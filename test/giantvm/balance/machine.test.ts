@@ -271,7 +271,7 @@ describe.skipIf(noProcesses !== undefined)(
       expect(() => processTarget(2 ** 22)).toThrow("no process 4194304; check --pid");
     });
 
-    it("lends its probes no longer life than its own", async () => {
+    it("ends its probes when it ends itself", async () => {
       const pid = await threaded(THREADS);
       const robust = ["--policy", "las-robust", "--interval", "60", "--pid", String(pid)];
       const child = start(process.execPath, [MAIN, ...arguments_(...robust)]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createDecider } from "../../../src/giantvm/decide/index.js";
 import { createStat, workOn, type Use } from "./stat.js";
 
-/** Moves of the second decision, after an interval in which the CPUs (one a node) did this. */
+/** Moves of the second decision, after an interval in which the CPUs (one per node) did this. */
 function movesAfter(uses: readonly Use[], works = [workOn(0)], options = {}) {
   const stat = createStat();
   const las = createDecider(

@@ -69,7 +69,7 @@ describe("sharing, as CFS does", () => {
   });
 
   it("gives a thread that waits 3/4 of its time for the DSM all it wants, and nothing is stolen", () => {
-    // Four threads, one a node; the one on host 0 wants a quarter of a pCPU, less than its fair half.
+    // Four threads, one per node; the one on host 0 wants a quarter of a pCPU, less than its fair half.
     const run = runTestbed("naive", { parameters: { ...parameters, threads: 4, spreadStall: 0.75 } });
     expect(run.used.be).toBeCloseTo(elapsed(run), 6);
     expect(sum(run.stat.steal)).toBeCloseTo(0, 9);
