@@ -5,6 +5,7 @@ import { experiment } from "../src/study/experiment.js";
 import type { SimulationOptions } from "../src/simulate/settings.js";
 import { simulate } from "../src/simulate/simulate.js";
 import { openWorkload } from "../src/trace/open.js";
+import { generateWorkload } from "../src/trace/synthetic/generate.js";
 import { workloadFrom, type WorkloadFromOptions } from "../src/trace/own-tables/workload-from.js";
 
 const rows = {
@@ -30,6 +31,9 @@ describe("misspelt keys", () => {
   it("of what opens workloads are refused", async () => {
     await expect(openWorkload("synthetic", { machine: 3 } as object)).rejects.toThrow(
       "unknown option of openWorkload: machine (did you mean machines?); it has: machines, shape, seed, ",
+    );
+    expect(() => generateWorkload({ machins: 5 } as object)).toThrow(
+      "unknown option of generateWorkload: machins (did you mean machines?); it has: machines, cpu, ",
     );
     expect(() => workloadFrom(rows, { stepSecond: 60 } as WorkloadFromOptions)).toThrow(
       "unknown option of workloadFrom: stepSecond (did you mean stepSeconds?); it has: source, ",

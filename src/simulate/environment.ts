@@ -1,5 +1,6 @@
 /** A simulation whose moves come from outside, decision by decision: for agents that learn. */
 import { describeValue, InputError } from "../errors.js";
+import { keysOf, refuseUnknownKeys } from "../known-keys.js";
 import type { ClusterView, Move, Policy } from "../policies/policy.js";
 import type { Random } from "../random.js";
 import type { Workload } from "../trace/workload.js";
@@ -31,6 +32,12 @@ export interface EnvironmentOptions<Choices extends readonly MetricChoice[], Obs
    */
   readonly reward?: (loads: StepLoads, started: number) => number;
 }
+
+const OPTION_KEYS = keysOf<EnvironmentOptions<[], unknown>>({
+  ...{ name: true, place: true, observe: true, reward: true },
+  ...{ seed: true, steps: true, sharing: true, migration: true, model: true, metrics: true },
+  keepMachines: true,
+});
 
 /** What `reset` returns. */
 export interface Beginning<Observation> {
@@ -83,12 +90,14 @@ interface Episode {
 /**
  * Returns the workload as an environment for reinforcement learning, after Gymnasium: an action is a list of moves, a
  * step lasts from one decision to the next (`interval` of the model). An agent that makes the moves that a policy would
- * make gets the policy's run, to the bit. Options and errors as of `simulate`, when `reset` is called.
+ * make gets the policy's run, to the bit. Throws InputError for an unknown option; other errors as of `simulate`, when
+ * `reset` is called.
  */
 export function environment<const Choices extends readonly MetricChoice[] = [], Observation = ClusterView>(
   workload: Workload,
   options: EnvironmentOptions<Choices, Observation> = {},
 ): Environment<Observation, Run<StepNames<Choices>, RunNames<Choices>>> {
+  refuseUnknownKeys(options, OPTION_KEYS, "option of environment");
   const { name = "agent", place, observe, reward = evenness, ...simulation } = options;
   let episode: Episode | undefined;
 
@@ -165,6 +174,7 @@ function advance(
     if (typeof worth !== "number" || Number.isNaN(worth)) {
       throw new InputError(`reward returned ${describeValue(worth)} for step ${step}; give a number`);
     }
+    loads.takeAgain();
     sum += worth;
     if (isDue(replay, step)) {
       prepareDecision(replay);

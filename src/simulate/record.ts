@@ -77,7 +77,7 @@ export function recordStep(recorder: Recorder, facts: StepFacts): void {
 
 /**
  * Returns what a metric of a user's own gives. Throws InputError where that is no number, and where the metric throws.
- * It may have sorted or changed the columns that it was given: they are made anew for the next one.
+ * It may have sorted or changed what it was given: the next one is given the step anew.
  */
 function valueOfOwn(name: string, step: Series["step"], loads: StepLoads): number {
   let value: unknown;
@@ -88,7 +88,7 @@ function valueOfOwn(name: string, step: Series["step"], loads: StepLoads): numbe
       cause: error,
     });
   }
-  loads.forget();
+  loads.takeAgain();
   if (typeof value === "number" && Math.abs(value) !== Infinity) return value;
   throw new InputError(
     `metric ${name} gave ${String(value)} in step ${loads.facts.step}; give a number, NaN where it is not defined`,

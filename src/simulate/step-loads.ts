@@ -108,9 +108,11 @@ export class StepLoads {
     this.beWanted = sum(machine.beWanted);
   }
 
-  /** Makes all columns anew when they are next asked for. */
-  forget(): void {
+  /** Takes the step in again, after a function of the user's, which may have changed what it was given. */
+  takeAgain(): void {
     for (const column of Object.values(this.#columns)) column.step = -1;
+    this.#tails.step = -1;
+    this.take(this.facts);
   }
 
   /** Numbers of the machines that are up. */

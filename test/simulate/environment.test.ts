@@ -16,6 +16,7 @@ import { createPolicy } from "../../src/policies/index.js";
 import type { ClusterView, Move, Policy } from "../../src/policies/policy.js";
 import { environment, type Environment } from "../../src/simulate/environment.js";
 import { simulate, type Run } from "../../src/simulate/simulate.js";
+import type { StepLoads } from "../../src/simulate/step-loads.js";
 import { generateWorkload } from "../../src/trace/synthetic/generate.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
@@ -122,6 +123,18 @@ describe("environment", () => {
     expect(last.info.run?.moves.run).toEqual(Int32Array.of(0));
   });
 
+  it("has the same run whatever the reward does to the loads that it is given", () => {
+    const reward = ({ utilization, up, cpu }: StepLoads): number => {
+      up.reverse();
+      return utilization.fill(0)[0] + cpu;
+    };
+    const policy = createPolicy("threshold");
+    const [changed, plain] = [environment(workload, { reward }), environment(workload)].map((env) =>
+      bytesOf(play(env, policy).run),
+    );
+    expect(changed).toEqual(plain);
+  });
+
   it("places arrivals as it is told", () => {
     const env = environment(pair, { ...quiet, place: () => 1 });
     expect(Array.from(env.reset().observation.load)).toEqual([0, 0.75]);
@@ -145,8 +158,9 @@ describe("environment", () => {
     expect(env.reset().info.step).toBe(0);
     const long = environment(pair, { model: { interval: 5 } });
     expect(() => long.reset()).toThrow("no decision in 4 steps with an interval of 5");
-    const misspelt = environment(pair, { observ: () => 0 } as object);
-    expect(() => misspelt.reset()).toThrow("unknown option of simulate: observ");
+    expect(() => environment(pair, { observ: () => 0 } as object)).toThrow(
+      "unknown option of environment: observ (did you mean observe?)",
+    );
     const rogue = environment(pair, { reward: () => NaN });
     rogue.reset();
     expect(() => rogue.step([])).toThrow("reward returned NaN for step 1; give a number");

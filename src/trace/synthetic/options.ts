@@ -1,4 +1,5 @@
 import { InputError } from "../../errors.js";
+import { keysOf, refuseUnknownKeys } from "../../known-keys.js";
 import type { OnProgress } from "../../progress.js";
 import { TIERS, type Tier } from "../tier.js";
 import { LC_RULES, type LcRule } from "../workload.js";
@@ -37,8 +38,15 @@ export type ResolvedOptions = Required<Omit<SyntheticOptions, "onProgress">>;
 const TASKS_PER_HALF_CPU = RESIDENT_TASKS.reduce((sum, cell) => sum + cell.tasksPerMachine, 0);
 const ARRIVALS_PER_HALF_CPU_HOUR = 23_383 / 12_477;
 
-/** Returns the options with defaults filled in. Throws InputError on a value out of range. */
+const OPTION_KEYS = keysOf<SyntheticOptions>({
+  ...{ machines: true, cpu: true, memory: true, steps: true, stepSeconds: true, originSeconds: true },
+  ...{ seed: true, lcRule: true, tasksPerMachine: true, arrivalsPerMachineHour: true, arrivalShares: true },
+  ...{ runSeconds: true, failures: true, onProgress: true },
+});
+
+/** Returns the options with defaults filled in. Throws InputError for an unknown one and a value out of range. */
 export function resolveOptions(options: SyntheticOptions): ResolvedOptions {
+  refuseUnknownKeys(options, OPTION_KEYS, "option of generateWorkload");
   const { cpu = 0.5 } = options;
   const resolved: ResolvedOptions = {
     machines: options.machines ?? 800,
