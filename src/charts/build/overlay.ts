@@ -1,12 +1,23 @@
+import { InputError } from "../../errors.js";
 import type { Figure, JsonObject } from "../figure.js";
 
 /**
  * Returns the first figure with the marks of the others drawn over it, on its axes: theirs, their words and
- * their tables are left out. All must have the same panels and units.
+ * their tables are left out. All must have the same units. Throws InputError for a figure with other panels.
  */
 export function overlay(first: Figure, ...others: readonly Figure[]): Figure {
+  const panels = axesOf(first);
+  for (const other of others) {
+    if (axesOf(other) === panels) continue;
+    throw new InputError(`overlay: ${other.name} has other panels than ${first.name}; give both the same`);
+  }
   const above = others.flatMap(({ data }, i) => data.map((trace) => inGroupOf(trace, i + 1)));
   return { ...first, data: [...first.data, ...above] };
+}
+
+function axesOf({ layout }: Figure): string {
+  const axes = Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key));
+  return axes.sort().join();
 }
 
 /** A legend would put together what has one group. */

@@ -24,6 +24,17 @@ it("overlay draws one figure's marks over another's, whose words and rows stay",
   expect({ ...both, data: [] }).toEqual({ ...below, data: [] });
 });
 
+it("overlay refuses a figure with other panels", () => {
+  const rows = [1, 2].map((x) => ({ x, y: x, group: `g${x}` }));
+  const one = lines(rows, { x: "x", y: "y", name: "one" });
+  const two = lines(rows, { x: "x", y: "y", facet: "group", name: "two" });
+  expect(() => overlay(one, two)).toThrow(
+    new InputError("overlay: two has other panels than one; give both the same"),
+  );
+  expect(() => overlay(two, one)).toThrow("overlay: one has other panels than two");
+  expect(overlay(two, two).data).toHaveLength(4);
+});
+
 describe("paperTable", () => {
   it("has the columns asked for, in the units that a reader expects", () => {
     const { columns, caption } = paperTable(ROWS, {
