@@ -8,7 +8,7 @@ import type { Described } from "../trace/quality.js";
 import { readDesign, type Experiment } from "./design.js";
 import { runSweep, planSweep } from "./kept/sweep.js";
 import { joinLong, TABLE_NAMES, type TableName } from "./long-tables.js";
-import { REPETITION, resultColumns, type ResultColumn } from "./result-table.js";
+import { resultColumns, simulatedColumns, type ResultColumn } from "./result-table.js";
 import { runDesign, type Done } from "./run-design.js";
 import type { RunTask } from "./worker.js";
 
@@ -70,9 +70,8 @@ export async function experiment(
       throw new InputError(`unknown table: ${name}; known: ${TABLE_NAMES.join(", ")}`);
   }
   const runs = await runDesign(design, { kind: "run", tables } as const, rest);
-  const columns = resultColumns(runs, settings);
-  if (tables === undefined) return tableOf(columns);
-  return { runs: tableOf(columns), ...longTablesOf(runs, columns, tables) };
+  const all = tableOf(resultColumns(runs, settings));
+  return tables === undefined ? all : { runs: all, ...longTablesOf(runs, settings, tables) };
 }
 
 const OPTIONS = keysOf<Required<ExperimentOptions & AndTables<TableName>>>({
@@ -90,12 +89,10 @@ export function tableOf(columns: readonly ResultColumn[]): ColumnTable {
 
 function longTablesOf(
   runs: readonly Done<RunTask>[],
-  columns: readonly ResultColumn[],
+  settings: readonly string[],
   names: readonly TableName[],
 ): Readonly<Record<string, ColumnTable>> {
-  const isRepetition = ({ name }: ResultColumn): boolean => (REPETITION as readonly string[]).includes(name);
-  const count = columns.findIndex(isRepetition) + columns.filter(isRepetition).length;
-  const axes = Object.fromEntries(columns.slice(0, count).map(({ name, values }) => [name, values]));
+  const axes = Object.fromEntries(simulatedColumns(runs, settings).map(({ name, values }) => [name, values]));
   const parts = names.map((name) => [
     name,
     joinLong(

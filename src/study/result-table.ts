@@ -1,9 +1,10 @@
 /** The runs of an experiment as one tidy table. */
+import type { Manifest } from "../simulate/manifest.js";
 import type { Provenance } from "../trace/workload.js";
 import { figuresOf, type Scenario } from "./scenarios.js";
 
-/** What came of a run: its figures by name, and what only the opened trace could tell. */
-export interface RunResult {
+/** What only the opened trace could tell of what was simulated. */
+export interface Simulated {
   readonly machines: number;
   readonly steps: number;
   readonly lcRule: string;
@@ -11,6 +12,10 @@ export interface RunResult {
   readonly usage: Provenance["usage"];
   /** The step of its trace with which the run's window begins; undefined where it is no window. */
   readonly firstStep?: number;
+}
+
+/** What came of a run: its figures by name. */
+export interface RunResult extends Simulated {
   readonly figures: Readonly<Record<string, number>>;
 }
 
@@ -32,19 +37,47 @@ export interface ResultColumn {
 /** The columns by which repetitions are told apart; all that stand before them say what was simulated. */
 export const REPETITION = ["seed", "firstStep"] as const;
 
+/** Returns what a run's manifest says of what was simulated. */
+export function simulatedOf({ workload, simulation }: Manifest, scenario: Scenario): Simulated {
+  const { machines, steps, lcRule, usage, options } = workload;
+  return {
+    machines,
+    steps: Math.min(steps, simulation.steps),
+    lcRule,
+    usage,
+    ...(scenario.workload.window && { firstStep: Number(options.firstStep) }),
+  };
+}
+
 /**
- * Returns one row per run, in the order given: what was simulated (`trace`, `machines`, `steps`, `lcRule`, `usage`,
- * `sharing`, `migration`, `policy`, a column `set.KEY` for each of the settings), `seed` and, where there are windows,
- * `firstStep`; then the metrics that have a figure of the whole run.
+ * Returns one row per run, in the order given: the columns of `simulatedColumns`, then the metrics that have a figure
+ * of the whole run.
  */
 export function resultColumns(runs: readonly SweptRun[], settings: readonly string[]): ResultColumn[] {
-  const column = (name: string, kind: ResultColumn["kind"], read: (run: SweptRun) => Cell): ResultColumn => ({
+  const figures = runs.length === 0 ? [] : figuresOf(runs[0].scenario);
+  return [
+    ...simulatedColumns(runs, settings),
+    ...figures.map((name): ResultColumn => {
+      return { name, kind: "number", values: runs.map(({ result }) => result.figures[name]) };
+    }),
+  ];
+}
+
+/**
+ * Returns what was simulated (`trace`, `machines`, `steps`, `lcRule`, `usage`, `sharing`, `migration`, `policy`, a
+ * column `set.KEY` for each of the settings), `seed` and, where there are windows, `firstStep`.
+ */
+export function simulatedColumns(
+  runs: readonly { readonly scenario: Scenario; readonly result: Simulated }[],
+  settings: readonly string[],
+): ResultColumn[] {
+  type Read = (run: (typeof runs)[number]) => Cell;
+  const column = (name: string, kind: ResultColumn["kind"], read: Read): ResultColumn => ({
     name,
     kind,
     values: runs.map(read),
   });
   const hasWindows = runs.some(({ result }) => result.firstStep !== undefined);
-  const figures = runs.length === 0 ? [] : figuresOf(runs[0].scenario);
   return [
     column("trace", "text", ({ scenario }) => scenario.workload.trace),
     column("machines", "whole", ({ result }) => result.machines),
@@ -61,6 +94,5 @@ export function resultColumns(runs: readonly SweptRun[], settings: readonly stri
     ),
     column("seed", "whole", ({ scenario }) => scenario.simulation.seed),
     ...(hasWindows ? [column("firstStep", "whole", ({ result }) => result.firstStep ?? null)] : []),
-    ...figures.map((figure) => column(figure, "number", ({ result }) => result.figures[figure])),
   ];
 }

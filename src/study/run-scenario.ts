@@ -14,7 +14,7 @@ import { openShared, openWorkload } from "../trace/open.js";
 import { windowOf } from "../trace/windows.js";
 import type { Workload } from "../trace/workload.js";
 import { longTables, type LongTables, type TableName } from "./long-tables.js";
-import type { RunResult } from "./result-table.js";
+import { simulatedOf, type RunResult } from "./result-table.js";
 import { figuresOf, type Scenario, type WorkloadChoice } from "./scenarios.js";
 
 /** What came of a run, and all that it rests on. */
@@ -126,14 +126,7 @@ async function checkModule({ reference, sha256 }: PolicyModule): Promise<void> {
 }
 
 function resultOf({ summary, manifest }: Run, scenario: Scenario): RunResult {
-  const { machines, steps, lcRule, usage, options } = manifest.workload;
   const values = summary as unknown as Readonly<Record<string, number>>;
-  return {
-    machines,
-    steps: Math.min(steps, manifest.simulation.steps),
-    lcRule,
-    usage,
-    ...(scenario.workload.window && { firstStep: Number(options.firstStep) }),
-    figures: Object.fromEntries(figuresOf(scenario).map((name) => [name, values[name]])),
-  };
+  const figures = Object.fromEntries(figuresOf(scenario).map((name) => [name, values[name]]));
+  return { ...simulatedOf(manifest, scenario), figures };
 }

@@ -6,7 +6,7 @@ import { meanOf } from "../metrics/fairness.js";
 import { LEAST_PAIRS, pairedDifference } from "../metrics/paired.js";
 import { rankCorrelation } from "../metrics/rank-correlation.js";
 import { randomStream, type Random } from "../random.js";
-import { differences } from "./differences.js";
+import { differences, type DifferenceRow } from "./differences.js";
 import { checkFigures, groupRuns, pairsOf, samplesOf, type Group, type GroupedRuns } from "./groups.js";
 
 /** A point of Gini. */
@@ -24,10 +24,7 @@ export function giniPrices(
 ): (Interval & { readonly policy: string })[] {
   const grouped = groupOneSetting(runs);
   checkFigures(grouped, ["gini", "migrationGb"]);
-  const lower = differences(runs, { baseline, metrics: ["gini"] }).objects() as {
-    policy: string;
-    verdict: string;
-  }[];
+  const lower = differences(runs, { baseline, metrics: ["gini"] }).objects() as DifferenceRow[];
   const base = grouped.groups.find(({ contender }) => contender === baseline)!;
   return lower
     .filter(({ verdict }) => verdict === "lower")

@@ -4,11 +4,11 @@ import { InputError } from "../../errors.js";
 import { keysOf, refuseUnknownKeys } from "../../known-keys.js";
 import { readDesign, type Experiment } from "../design.js";
 import { tableOf, type ExperimentOptions } from "../experiment.js";
-import { resultColumns, type Cell, type ResultColumn } from "../result-table.js";
-import { runDesign } from "../run-design.js";
-import type { Scenario } from "../scenarios.js";
+import { simulatedColumns, simulatedOf, type Cell, type ResultColumn } from "../result-table.js";
+import { runDesign, type Done } from "../run-design.js";
 import { isReference, REFERENCES } from "./references.js";
 import type { ReplicateCapacity } from "./replicate.js";
+import type { CapacityTask } from "./search-scenario.js";
 import { CAPACITY_FIGURES } from "./violations.js";
 
 /** Violations allowed where nobody says: one in a thousand, in a hundred, in twenty. */
@@ -72,48 +72,22 @@ export async function carryingCapacity(
   const found = await runDesign({ ...design, policies }, task, rest);
   return tableOf(
     capacityColumns(
-      found.map(({ scenario, manifest, capacities }) => ({
-        scenario,
-        workload: manifest.workload,
-        capacities,
-      })),
+      found,
       design.set.map(({ key }) => key),
     ),
   );
 }
 
-interface Found {
-  readonly scenario: Scenario;
-  readonly workload: Parameters<typeof resultOf>[0];
-  readonly capacities: readonly ReplicateCapacity[];
-}
-
-/** What the columns of an experiment say of a workload. */
-function resultOf(workload: {
-  readonly machines: number;
-  readonly steps: number;
-  readonly lcRule: string;
-  readonly usage: "measured" | "modelled" | "mixed";
-  readonly options: Readonly<Record<string, unknown>>;
-}) {
-  const { machines, steps, lcRule, usage, options } = workload;
-  const window = "firstStep" in options ? { firstStep: Number(options.firstStep) } : {};
-  return { machines, steps, lcRule, usage, ...window, figures: {} };
-}
-
-function capacityColumns(found: readonly Found[], settings: readonly string[]): ResultColumn[] {
-  const rows = found.flatMap(({ scenario, workload, capacities }) =>
-    capacities.map((capacity) => ({ scenario, result: resultOf(workload), capacity })),
+function capacityColumns(found: readonly Done<CapacityTask>[], settings: readonly string[]): ResultColumn[] {
+  const rows = found.flatMap(({ scenario, manifest, capacities }) =>
+    capacities.map((capacity) => ({ scenario, result: simulatedOf(manifest, scenario), capacity })),
   );
   const column = (name: string, read: (capacity: ReplicateCapacity) => Cell): ResultColumn => ({
     name,
     kind: "number",
     values: rows.map(({ capacity }) => read(capacity)),
   });
-  const axes = resultColumns(
-    rows.map(({ scenario, result }) => ({ scenario: { ...scenario, metrics: [] }, result })),
-    settings,
-  );
+  const axes = simulatedColumns(rows, settings);
   const at = axes.findIndex(({ name }) => name === "seed");
   return [
     ...axes.slice(0, at),
