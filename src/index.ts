@@ -1,20 +1,20 @@
 /** The public API: what a notebook cell or a script calls, and nothing else. */
-export { InputError } from "./errors.js";
-export type { OnProgress, Progress } from "./progress.js";
-export { randomStream, type Random } from "./random.js";
+export { InputError } from "./base/errors.js";
+export type { OnProgress, Progress } from "./base/progress.js";
+export { randomStream, type Random } from "./base/random.js";
 
 // Traces and rows -> Workload
-export { openWorkload } from "./trace/open.js";
-export type { OpenOptions } from "./trace/options.js";
-export { workloadFrom, type WorkloadFromOptions } from "./trace/own-tables/workload-from.js";
-export type { MachineCount, MachineRow, OwnRows, TaskRow, UsageRow } from "./trace/own-tables/rows.js";
-export { saveWorkload } from "./trace/arrow.js";
-export { describeWorkload } from "./trace/describe.js";
-export { describeQuality } from "./trace/quality.js";
-export { generateWorkload } from "./trace/synthetic/generate.js";
-export { predecessorsOf } from "./trace/dependencies.js";
-export { runsTable } from "./trace/runs-table.js";
-export type { Workload } from "./trace/workload.js";
+export { openWorkload } from "./traces/open.js";
+export type { OpenOptions } from "./workload/open-options.js";
+export { workloadFrom, type WorkloadFromOptions } from "./workload/from-rows/workload-from.js";
+export type { MachineCount, MachineRow, OwnRows, TaskRow, UsageRow } from "./workload/from-rows/rows.js";
+export { saveWorkload } from "./workload/arrow/arrow.js";
+export { describeWorkload } from "./workload/describe/describe.js";
+export { describeQuality } from "./workload/quality.js";
+export { generateWorkload } from "./traces/synthetic/generate.js";
+export { predecessorsOf } from "./workload/dependencies.js";
+export { runsTable } from "./workload/executions-table.js";
+export type { Workload } from "./workload/workload.js";
 
 // Policies
 export { createPolicy, LINE_UP, loadPolicy, POLICIES } from "./policies/index.js";
@@ -40,7 +40,7 @@ export type { Experiment } from "./study/design.js";
 export { differences, means } from "./study/differences.js";
 export type { DifferenceOptions, MeansOptions, Verdict } from "./study/differences.js";
 export { carryingCapacity, type CapacityOptions } from "./study/capacity/capacity.js";
-export { simulateCloudSimPlanetLab } from "./scenarios/cloudsim-planetlab/simulate.js";
+export { simulateCloudSimPlanetLab } from "./systems/cloudsim-planetlab/simulate.js";
 
 // Metrics as functions of numbers
 export { gini, giniBand, giniUnbiased, lorenz } from "./metrics/gini.js";
@@ -61,13 +61,13 @@ export type { Figure, Language, Table, Text, Words } from "./charts/figure.js";
 
 // Named charts
 export { bandsOverTime } from "./charts/bands-over-time.js";
-export { blindSpot } from "./charts/blind-spot.js";
+export { blindSpot } from "./systems/giantvm/charts/blind-spot.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
-export { decisionsOverTime } from "./charts/decisions-over-time.js";
+export { decisionsOverTime } from "./systems/giantvm/charts/decisions-over-time.js";
 export { forestPlot } from "./charts/forest.js";
 export { giniOverTime } from "./charts/gini.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
-export { latencyTail } from "./charts/latency-tail.js";
+export { latencyTail } from "./systems/giantvm/charts/latency-tail.js";
 export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
 export { migrationTraffic } from "./charts/migration.js";
 export { qosDistribution } from "./charts/qos.js";
@@ -75,30 +75,30 @@ export { replicatedTable } from "./charts/replicated-table.js";
 export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
 export { requestAgainstUse } from "./charts/request-use.js";
 export { taskArrivals, taskDurations } from "./charts/task-life.js";
-export { testbedOverTime } from "./charts/testbed-over-time.js";
+export { testbedOverTime } from "./systems/giantvm/charts/testbed-over-time.js";
 export { tornadoChart } from "./charts/tornado.js";
 export { tradeOff } from "./charts/trade-off.js";
 export { utilizationOverTime } from "./charts/utilization.js";
 
 // Figures -> notebook and files
-export { notebook } from "./display/notebook.js";
-export { policyFindings } from "./display/findings.js";
-export { show } from "./display/display.js";
-export type { ShowOptions } from "./display/bundle.js";
-export { withProgress } from "./display/progress.js";
-export { exportFigure } from "./export/figure-files.js";
-export { exportTable } from "./export/table-files.js";
+export { notebook } from "./notebook/notebook.js";
+export { policyFindings } from "./charts/findings.js";
+export { show } from "./notebook/display.js";
+export type { ShowOptions } from "./notebook/bundle.js";
+export { withProgress } from "./notebook/progress.js";
+export { exportFigure } from "./charts/export/figure-files.js";
+export { exportTable } from "./charts/export/table-files.js";
 
 // The GiantVM testbed and its steal-time scheduler
-export { runTestbed } from "./giantvm/testbed/run.js";
-export { CONFIGURATIONS, type ConfigurationName } from "./giantvm/testbed/configurations.js";
-export { TESTBED } from "./giantvm/testbed/parameters.js";
-export { calibrate } from "./giantvm/testbed/calibrate.js";
-export { againstPublished } from "./giantvm/testbed/against-published.js";
-export { FIGURES as TESTBED_FIGURES } from "./giantvm/testbed/published.js";
-export { repeatTestbed } from "./giantvm/testbed/repeat.js";
-export { readDecisions } from "./giantvm/balance/decisions.js";
-export { publishedTable } from "./charts/against-published.js";
+export { runTestbed } from "./systems/giantvm/testbed/run.js";
+export { CONFIGURATIONS, type ConfigurationName } from "./systems/giantvm/testbed/configurations.js";
+export { TESTBED } from "./systems/giantvm/testbed/parameters.js";
+export { calibrate } from "./systems/giantvm/testbed/calibrate.js";
+export { againstPublished } from "./systems/giantvm/testbed/against-published.js";
+export { FIGURES as TESTBED_FIGURES } from "./systems/giantvm/testbed/published.js";
+export { repeatTestbed } from "./systems/giantvm/testbed/repeat.js";
+export { readDecisions } from "./systems/giantvm/decide/decisions.js";
+export { publishedTable } from "./systems/giantvm/charts/against-published.js";
 
 // Migration mechanisms
 export { preCopyRounds, preCopySeries } from "./cluster/migration/closed-form.js";
@@ -107,6 +107,6 @@ export { MIGRATIONS, type MigrationModel } from "./cluster/migration/presets.js"
 export { checkClosedForm, compareMechanisms, compareStopRules } from "./cluster/migration/study.js";
 
 // GiantVM's distributed shared memory
-export { PUBLISHED_KERNEL_GAP } from "./giantvm/dsm/kernel.js";
-export { checkLatencies, compareKernels, comparePatterns, thrashing } from "./giantvm/dsm/study.js";
-export { transportCosts, transportLatencies, type Transport } from "./giantvm/dsm/transports.js";
+export { PUBLISHED_KERNEL_GAP } from "./systems/giantvm/dsm/kernel.js";
+export { checkLatencies, compareKernels, comparePatterns, thrashing } from "./systems/giantvm/dsm/study.js";
+export { transportCosts, transportLatencies, type Transport } from "./systems/giantvm/dsm/transports.js";

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { run } from "../src/cli/run.js";
-import { openWorkload } from "../src/trace/open.js";
-import { captureStreams } from "./cli/capture.js";
+import { run } from "../src/tools/cli/run.js";
+import { openWorkload } from "../src/traces/open.js";
+import { captureStreams } from "./tools/cli/capture.js";
 
 const root = new URL("..", import.meta.url).pathname;
 const sample = join(root, "data/google2011-sample");

@@ -1,5 +1,5 @@
-import { workloadFrom } from "../src/trace/own-tables/workload-from.js";
-import type { Workload } from "../src/trace/workload.js";
+import { workloadFrom } from "../src/workload/from-rows/workload-from.js";
+import type { Workload } from "../src/workload/workload.js";
 
 export interface TinyTask {
   readonly lc?: boolean;

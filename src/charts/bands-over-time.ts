@@ -1,6 +1,6 @@
-import { refuseUnknownKeys } from "../known-keys.js";
+import { refuseUnknownKeys } from "../base/known-keys.js";
 import { escape, op, type ColumnTable } from "arquero";
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { REPETITION } from "../study/result-table.js";
 import { bands } from "./build/bands.js";
 import { checkColumn, readRows } from "./build/rows.js";

@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { capacityPoints, type CapacityPoint } from "../study/capacity/points.js";
 import { isReference, NO_CO_LOCATION, PERFECTLY_EVEN } from "../study/capacity/references.js";
-import { writeNumber } from "../write-numbers.js";
+import { writeNumber } from "../base/write-numbers.js";
 import { lines } from "./build/lines.js";
 import type { ColumnLabel, Look } from "./build/options.js";
 import { overlay } from "./build/overlay.js";

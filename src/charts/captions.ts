@@ -1,7 +1,7 @@
 /** The part of a caption that says what was measured and what was modelled. */
 import { POLICIES } from "../policies/index.js";
 import { isBound, type Manifest } from "../simulate/manifest.js";
-import type { Workload } from "../trace/workload.js";
+import type { Workload } from "../workload/workload.js";
 import { readRows, type RowTable } from "./build/rows.js";
 import type { Text } from "./figure.js";
 import { isModelled, type MetricColumn } from "./labels.js";

@@ -1,8 +1,8 @@
 /** A Figure: a chart as plain JSON, with its words in two languages and the rows behind it. */
-import { InputError } from "../errors.js";
-import type { Text } from "../text.js";
+import { InputError } from "../base/errors.js";
+import type { Text } from "../base/text.js";
 
-export { toText, type Text, type Words } from "../text.js";
+export { toText, type Text, type Words } from "../base/text.js";
 
 export const LANGUAGES = ["en", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];

@@ -1,6 +1,6 @@
 /** How charts of a trace group its tasks: by tier of priority, or by class. */
-import { tierOf } from "../trace/tier.js";
-import { LATENCY_CRITICAL, type RunColumns } from "../trace/workload.js";
+import { tierOf } from "../workload/tier.js";
+import { LATENCY_CRITICAL, type RunColumns } from "../workload/workload.js";
 import type { Text } from "./figure.js";
 import { words } from "./words/say.js";
 

@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import type { Run } from "../simulate/simulate.js";
 import { cells as drawCells } from "./build/cells.js";
 import { describeRuns, joinTexts } from "./captions.js";

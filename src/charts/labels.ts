@@ -2,9 +2,9 @@
 import { METRICS, type MetricName } from "../simulate/metrics/catalogue.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import { MODEL } from "../simulate/model.js";
-import { InputError } from "../errors.js";
-import { didYouMean } from "../nearest.js";
-import { toText, type Text } from "../text.js";
+import { InputError } from "../base/errors.js";
+import { didYouMean } from "../base/nearest.js";
+import { toText, type Text } from "../base/text.js";
 import { POLICY, withUnit } from "./columns.js";
 
 /** A quantity on an axis: drawn values are the computed ones times `scale`, in `unit`. */

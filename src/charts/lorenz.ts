@@ -1,7 +1,7 @@
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { gini, lorenz } from "../metrics/gini.js";
 import type { Run } from "../simulate/simulate.js";
-import { writeFixed } from "../write-numbers.js";
+import { writeFixed } from "../base/write-numbers.js";
 import { lines } from "./build/lines.js";
 import { POLICY } from "./columns.js";
 import { toText, type Figure, type JsonObject, type Text } from "./figure.js";

@@ -1,6 +1,6 @@
 /** Charts with one row or point a policy. */
 import type { ColumnTable } from "arquero";
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 
 /** Returns the table. Throws InputError where it has several rows of one policy and metric. */
 export function oneSetting(rows: ColumnTable): ColumnTable {

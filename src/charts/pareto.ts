@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 
 /**
  * Returns the points for which no other is at least as low in both coordinates and lower in one: row numbers in

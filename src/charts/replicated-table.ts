@@ -1,8 +1,8 @@
-import { refuseUnknownKeys } from "../known-keys.js";
+import { refuseUnknownKeys } from "../base/known-keys.js";
 import { escape, type ColumnTable } from "arquero";
 import { differences, means } from "../study/differences.js";
 import { COMPARED } from "../simulate/metrics/catalogue.js";
-import { writeFixed, writeNumber } from "../write-numbers.js";
+import { writeFixed, writeNumber } from "../base/write-numbers.js";
 import { paperTable } from "./build/paper-table.js";
 import { aboutTail, joinTexts } from "./captions.js";
 import type { Table } from "./figure.js";

@@ -1,4 +1,4 @@
-import { refuseUnknownKeys } from "../known-keys.js";
+import { refuseUnknownKeys } from "../base/known-keys.js";
 import type { ColumnTable } from "arquero";
 import { means } from "../study/differences.js";
 import { points } from "./build/points.js";

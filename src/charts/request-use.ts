@@ -1,5 +1,5 @@
-import type { Workload } from "../trace/workload.js";
-import { InputError } from "../errors.js";
+import type { Workload } from "../workload/workload.js";
+import { InputError } from "../base/errors.js";
 import { bars } from "./build/bars.js";
 import { paperTable } from "./build/paper-table.js";
 import { describeWorkloadOrigin } from "./captions.js";

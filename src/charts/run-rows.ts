@@ -1,6 +1,6 @@
 /** Runs as rows for charts over time, and what all such charts have in common. */
 import { table, type ColumnTable } from "arquero";
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import type { Run } from "../simulate/simulate.js";
 import { stepsTable } from "../simulate/tables.js";
 import type { ChartOptions } from "./build/options.js";

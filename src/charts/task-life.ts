@@ -1,7 +1,7 @@
 /** Charts of how long tasks run and when they come. */
-import { InputError } from "../errors.js";
-import { kaplanMeier } from "../trace/kaplan-meier.js";
-import { OUTCOME, type Workload } from "../trace/workload.js";
+import { InputError } from "../base/errors.js";
+import { kaplanMeier } from "../metrics/kaplan-meier.js";
+import { OUTCOME, type Workload } from "../workload/workload.js";
 import { lines } from "./build/lines.js";
 import { describeWorkloadOrigin } from "./captions.js";
 import { words } from "./words/say.js";

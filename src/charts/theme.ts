@@ -1,5 +1,5 @@
 /** One look for all figures: fit for a 3.33 in column, for grey print, and for two languages. */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { checkLanguage, localize, type Figure, type Json, type JsonObject, type Language } from "./figure.js";
 import { breakText, legendBox, textWidth, type LegendBox } from "./legend.js";
 

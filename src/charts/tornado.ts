@@ -1,7 +1,7 @@
 import { desc, op, type ColumnTable } from "arquero";
-import { InputError } from "../errors.js";
-import { toText, type Words } from "../text.js";
-import { writeNumber } from "../write-numbers.js";
+import { InputError } from "../base/errors.js";
+import { toText, type Words } from "../base/text.js";
+import { writeNumber } from "../base/write-numbers.js";
 import { bars } from "./build/bars.js";
 import { verticalLine } from "./build/panels.js";
 import { checkColumn, readRows } from "./build/rows.js";

@@ -1,4 +1,4 @@
-import { refuseUnknownKeys } from "../known-keys.js";
+import { refuseUnknownKeys } from "../base/known-keys.js";
 import { isBound } from "../simulate/manifest.js";
 import type { Run } from "../simulate/simulate.js";
 import type { RunMetricName } from "../simulate/metrics/catalogue.js";

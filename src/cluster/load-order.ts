@@ -1,5 +1,5 @@
 /** Machines in order of load, the coldest first, while loads change. */
-import { createSpreadSort, type SpreadSort } from "../sort.js";
+import { createSpreadSort, type SpreadSort } from "../base/sort.js";
 
 export interface LoadOrder {
   /** Forgets the order: loads have changed everywhere. */

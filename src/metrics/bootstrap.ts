@@ -1,6 +1,6 @@
 /** How sure a mean over a few repetitions is. */
-import { InputError } from "../errors.js";
-import type { Random } from "../random.js";
+import { InputError } from "../base/errors.js";
+import type { Random } from "../base/random.js";
 import { normalCdf } from "./normal.js";
 import { meanOf, quantileOfSorted } from "./fairness.js";
 import { studentCritical } from "./student.js";

@@ -4,7 +4,7 @@
  * says how far from the limit a policy stays.
  */
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
-import { createSpreadSort, type SpreadSort } from "../sort.js";
+import { createSpreadSort, type SpreadSort } from "../base/sort.js";
 import { giniOfSorted, giniWeighted } from "./gini.js";
 
 /** The best that any placement of the best-effort load could reach. */

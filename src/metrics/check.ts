@@ -1,4 +1,4 @@
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 
 /** Throws InputError where `value` is negative, infinite or not a number; `name` says whose it is. */
 export function checkNonNegative(name: string, value: number): void {

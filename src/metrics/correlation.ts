@@ -1,5 +1,5 @@
 /** How well each of several series is told by the others. */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 
 /**
  * Added to the diagonal of the correlation matrix: it stays invertible where a series is a combination of others, whose

@@ -1,5 +1,5 @@
 /** How much of a cluster somebody has when there is more than one resource: the largest of the shares. */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { checkAllNonNegative, checkSameLength } from "./check.js";
 
 /** A resource is used up when it is within this share of its capacity: sums of floats drift. */

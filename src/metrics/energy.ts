@@ -3,7 +3,7 @@
  * where the previous sample is 0.) Where no policy switches machines off, energy differs little between
  * policies.
  */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { checkNonNegative } from "./check.js";
 
 /** Power in watts at a CPU utilization from 0 to 1. Utilizations outside are taken as 0 and 1. */

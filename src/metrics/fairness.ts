@@ -1,5 +1,5 @@
 /** Other measures of how evenly load is spread, beside the Gini coefficient. */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { checkAllNonNegative } from "./check.js";
 
 /**

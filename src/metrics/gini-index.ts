@@ -2,7 +2,7 @@
  * What a migration would do to the Gini coefficient, exactly and without sorting anew: the utilizations are
  * kept sorted with prefix sums, so that a candidate costs two binary searches and an applied move one pass.
  */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
 import { pairDifferenceOfSorted } from "./gini.js";
 

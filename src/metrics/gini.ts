@@ -3,8 +3,8 @@
  * one machine carries everything. `gini` is the form that schedlab reports (population form, one value a
  * machine); the others are here by name. All of them take their values in any order.
  */
-import { InputError } from "../errors.js";
-import { createSpreadSort } from "../sort.js";
+import { InputError } from "../base/errors.js";
+import { createSpreadSort } from "../base/sort.js";
 import { checkAllNonNegative, checkSameLength } from "./check.js";
 
 /** One of the thesis's bands: values from `from` (included) to `below` (not included, but for the last). */

@@ -1,6 +1,6 @@
 /** What one of two treatments does to the same subjects. */
-import { InputError } from "../errors.js";
-import type { Random } from "../random.js";
+import { InputError } from "../base/errors.js";
+import type { Random } from "../base/random.js";
 import { bootstrapMean, type Interval } from "./bootstrap.js";
 import { meanOf } from "./fairness.js";
 import { studentTwoSided } from "./student.js";

@@ -3,7 +3,7 @@
  * G/G/m queue. The trace has no latencies; whatever these functions say about them is modelled, and charts
  * must say so.
  */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { checkNonNegative } from "./check.js";
 
 /** Time and randomness of a queue; times of all results are in the unit of `serviceTime`. */

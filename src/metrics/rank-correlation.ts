@@ -1,5 +1,5 @@
 /** Whether two measures put the same things in the same order. */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { meanOf } from "./fairness.js";
 
 /**

@@ -1,5 +1,5 @@
 /** Student's t distribution, for whole degrees of freedom. */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 
 /**
  * Returns the probability that |T| is above t, T having Student's t distribution: the two-sided p-value of t.

@@ -1,5 +1,5 @@
 import { createGiniIndex, type GiniIndex } from "../metrics/gini-index.js";
-import type { Values } from "../parameters.js";
+import type { Values } from "../base/parameters.js";
 import { createPlan, hottestFirst, type Plan } from "./plan.js";
 import { definePolicy, type ClusterView, type Move, type TaskView } from "./policy.js";
 

@@ -1,4 +1,4 @@
-import type { Values } from "../parameters.js";
+import type { Values } from "../base/parameters.js";
 import { definePolicy, type ClusterView } from "./policy.js";
 import { traceMachine } from "./trace-machine.js";
 

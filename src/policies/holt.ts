@@ -1,5 +1,5 @@
 import { holtForecast } from "../metrics/trend.js";
-import type { Random } from "../random.js";
+import type { Random } from "../base/random.js";
 import { DETECTION } from "./overload/detection.js";
 import { relieve } from "./overload/relieve.js";
 import { SELECTION } from "./overload/selection.js";

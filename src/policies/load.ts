@@ -1,6 +1,6 @@
 /** Policies from a user's own modules. */
-import { hashModule } from "../own-module/hash-module.js";
-import { loadExport, namesModule } from "../own-module/load-export.js";
+import { hashModule } from "../base/own-module/hash-module.js";
+import { loadExport, namesModule } from "../base/own-module/load-export.js";
 import type { Policy, PolicyDefinition, RebalanceFunction } from "./policy.js";
 import {
   looksLikePolicy,

@@ -1,6 +1,6 @@
 /** What a policy is, what it sees and what it may ask for. */
-import type { Parameters, Values } from "../parameters.js";
-import type { Random } from "../random.js";
+import type { Parameters, Values } from "../base/parameters.js";
+import type { Random } from "../base/random.js";
 
 /** A typed array that its holder may read and not write. */
 export interface NumberColumn {

@@ -1,4 +1,4 @@
-import type { Random } from "../random.js";
+import type { Random } from "../base/random.js";
 import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
 
 /** Draws before the machines that fit are listed: they must be few then. */

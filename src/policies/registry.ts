@@ -1,7 +1,7 @@
 /** The registry: every built-in policy by name. */
-import { InputError } from "../errors.js";
-import { didYouMean } from "../nearest.js";
-import type { Parameters } from "../parameters.js";
+import { InputError } from "../base/errors.js";
+import { didYouMean } from "../base/nearest.js";
+import type { Parameters } from "../base/parameters.js";
 import { bestFitPolicy } from "./best-fit.js";
 import { dcsimRelocatePolicy } from "./dcsim-relocate.js";
 import { deschedulerPolicy } from "./descheduler.js";

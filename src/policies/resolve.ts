@@ -1,8 +1,8 @@
 /** What may stand for a policy, and what it comes to. */
-import { describeValue, InputError, messageOf } from "../errors.js";
-import { keysOf, refuseUnknownKeys } from "../known-keys.js";
-import { namesModule } from "../own-module/load-export.js";
-import { resolveParameters, type Parameters } from "../parameters.js";
+import { describeValue, InputError, messageOf } from "../base/errors.js";
+import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
+import { namesModule } from "../base/own-module/load-export.js";
+import { resolveParameters, type Parameters } from "../base/parameters.js";
 import { findPolicy, type PolicyName } from "./registry.js";
 import type { Policy, PolicyDefinition, PolicyHooks, RebalanceFunction } from "./policy.js";
 

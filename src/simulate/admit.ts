@@ -1,7 +1,7 @@
 /** Which of a policy's moves are started: the guards that every policy gets. */
 import type { MigrationModel } from "../cluster/migration/presets.js";
 import type { Move } from "../policies/policy.js";
-import type { UsageColumns } from "../trace/workload.js";
+import type { UsageColumns } from "../workload/workload.js";
 import { migrationCost, startFlight, type Migrations } from "./migrations.js";
 import type { ModelValues } from "./model.js";
 import { hasRoom, type ClusterState } from "./state.js";

@@ -2,8 +2,8 @@
 import type TinyQueue from "tinyqueue";
 import type { Policy } from "../policies/policy.js";
 import { traceMachine } from "../policies/trace-machine.js";
-import type { Random } from "../random.js";
-import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
+import type { Random } from "../base/random.js";
+import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 import { askPlacement } from "./ask-policy.js";
 import { renewDemand, type DemandWindow } from "./demand-window.js";
 import type { ModelValues } from "./model.js";

@@ -1,5 +1,5 @@
 /** Asks a policy, and checks what it answers: what makes no sense must not become a figure. */
-import { describeValue, InputError, messageOf } from "../errors.js";
+import { describeValue, InputError, messageOf } from "../base/errors.js";
 import type {
   BestEffortCap,
   ClusterView,
@@ -8,7 +8,7 @@ import type {
   Policy,
   TaskView,
 } from "../policies/policy.js";
-import type { Random } from "../random.js";
+import type { Random } from "../base/random.js";
 
 /** Who is asked, when, and how many machines and tasks there are to name. */
 export interface Asked {

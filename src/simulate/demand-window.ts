@@ -1,5 +1,5 @@
 /** What every task on a machine will want in the next few steps, in the order in which the clock loop reads it. */
-import type { UsageColumns } from "../trace/workload.js";
+import type { UsageColumns } from "../workload/workload.js";
 import type { Slots } from "./state.js";
 
 /** Steps that the window holds. */

@@ -1,9 +1,9 @@
 /** A simulation whose moves come from outside, decision by decision: for agents that learn. */
-import { describeValue, InputError } from "../errors.js";
-import { keysOf, refuseUnknownKeys } from "../known-keys.js";
+import { describeValue, InputError } from "../base/errors.js";
+import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
 import type { ClusterView, Move, Policy } from "../policies/policy.js";
-import type { Random } from "../random.js";
-import type { Workload } from "../trace/workload.js";
+import type { Random } from "../base/random.js";
+import type { Workload } from "../workload/workload.js";
 import { checkMoves } from "./ask-policy.js";
 import { findMetric, type MetricChoice, type RunNames, type StepNames } from "./metrics/catalogue.js";
 import { askedAt, finishStep, isDue, prepareDecision, simulateStep, type UndecidedStep } from "./replay.js";

@@ -1,8 +1,8 @@
 /** What the trace will ask of each machine: for bounds alone. */
 import { createLoadOrder } from "../cluster/load-order.js";
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import type { ClusterView, ForesightView } from "../policies/policy.js";
-import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
+import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 import { partsOfStep, type Flight } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 

@@ -2,8 +2,8 @@
 import type { MigrationModel } from "../cluster/migration/presets.js";
 import type { PolicyModule } from "../policies/index.js";
 import type { Policy } from "../policies/policy.js";
-import type { Provenance, Workload } from "../trace/workload.js";
-import { VERSION } from "../version.js";
+import type { Provenance, Workload } from "../workload/workload.js";
+import { VERSION } from "../base/version.js";
 import type { ModelValues } from "./model.js";
 import type { Settings } from "./settings.js";
 

@@ -1,5 +1,5 @@
 /** Machines joining, leaving and changing size. */
-import { MACHINE_EVENT, type MachineEventColumns } from "../trace/workload.js";
+import { MACHINE_EVENT, type MachineEventColumns } from "../workload/workload.js";
 import { abortFlight, endTask, type Migrations } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 

@@ -1,5 +1,5 @@
 /** The numbers of the cluster model that a scenario can set, with their units, defaults and origins. */
-import type { Values } from "../parameters.js";
+import type { Values } from "../base/parameters.js";
 
 export const MODEL = {
   cpuOvercommit: {

@@ -1,7 +1,7 @@
 /** What is known of the cluster's loads: smoothed, and as old as the model says. */
 import { createLoadOrder, type LoadOrder } from "../cluster/load-order.js";
 import type { Policy } from "../policies/policy.js";
-import { LATENCY_CRITICAL, type RunColumns } from "../trace/workload.js";
+import { LATENCY_CRITICAL, type RunColumns } from "../workload/workload.js";
 import type { LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import type { ClusterState } from "./state.js";

@@ -1,5 +1,5 @@
 /** What becomes of each run: when it was placed, when it ended, where it was last. */
-import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
+import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 import type { MoveLog } from "./migrations.js";
 import type { TaskColumns } from "./run.js";
 import type { ClusterState } from "./state.js";

@@ -1,5 +1,5 @@
 /** Writes down each step's figures. */
-import { InputError, messageOf } from "../errors.js";
+import { InputError, messageOf } from "../base/errors.js";
 import { isBuiltIn } from "./metrics/catalogue.js";
 import type { Metric, RunTotals } from "./metrics/metric.js";
 import type { MachineHistory } from "./run.js";

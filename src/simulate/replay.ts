@@ -1,8 +1,8 @@
 /** One simulation under way, and one step of its clock. */
 import { performance } from "node:perf_hooks";
 import type { ForesightView, Move, Policy } from "../policies/policy.js";
-import { randomStream, type Random } from "../random.js";
-import type { Workload } from "../trace/workload.js";
+import { randomStream, type Random } from "../base/random.js";
+import type { Workload } from "../workload/workload.js";
 import { admit, createAdmitter, type Admitter } from "./admit.js";
 import { askCaps, askMoves, type Asked } from "./ask-policy.js";
 import { createArrivals, placeArrivals, requeue, waitingDemand, type Arrivals } from "./arrivals.js";

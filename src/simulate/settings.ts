@@ -1,11 +1,11 @@
 /** The options of a simulation, checked and with their defaults. */
 import { SHARING, type Sharing } from "../cluster/share.js";
-import { InputError } from "../errors.js";
-import { keysOf, refuseUnknownKeys } from "../known-keys.js";
-import { didYouMean } from "../nearest.js";
-import { resolveParameters } from "../parameters.js";
-import type { OnProgress } from "../progress.js";
-import type { Workload } from "../trace/workload.js";
+import { InputError } from "../base/errors.js";
+import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
+import { didYouMean } from "../base/nearest.js";
+import { resolveParameters } from "../base/parameters.js";
+import type { OnProgress } from "../base/progress.js";
+import type { Workload } from "../workload/workload.js";
 import { MIGRATION_MODELS, type MigrationModel } from "../cluster/migration/presets.js";
 import type { MetricChoice } from "./metrics/catalogue.js";
 import { MODEL, type ModelOptions, type ModelValues } from "./model.js";

@@ -1,10 +1,10 @@
 /** The clock loop: one workload, one policy, one run. */
 import { performance } from "node:perf_hooks";
-import { resolveParameters } from "../parameters.js";
+import { resolveParameters } from "../base/parameters.js";
 import { createPolicy, resolvePolicy, type PolicyChoice, type PolicyModule } from "../policies/index.js";
 import type { Policy } from "../policies/policy.js";
-import { requireSound } from "../trace/check.js";
-import type { Workload } from "../trace/workload.js";
+import { requireSound } from "../workload/check.js";
+import type { Workload } from "../workload/workload.js";
 import { createManifest, type Manifest } from "./manifest.js";
 import {
   chooseMetrics,

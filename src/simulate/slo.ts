@@ -1,7 +1,7 @@
 /** The service level objective (SLO) that LC tails are held against. */
 import { quantileOfSorted } from "../metrics/fairness.js";
 import { defaultSlo } from "../metrics/qos.js";
-import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
+import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 import type { ModelValues } from "./model.js";
 
 /** The quantile of LC latency that the tail model speaks of. */

@@ -1,5 +1,5 @@
 /** Who runs where: the books of the cluster, kept exact through every placement, move and end. */
-import { LATENCY_CRITICAL, type Workload } from "../trace/workload.js";
+import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 
 /** Sums of floats drift; a machine is full when it is within this of its capacity. */
 const EPSILON = 1e-9;

@@ -1,7 +1,7 @@
 /** The loads of one step, as metrics read them. */
 import { createWaterFilling, type WaterFilling } from "../metrics/bound.js";
 import { SLO_FACTOR } from "../metrics/qos.js";
-import { createSpreadSort, type SpreadSort } from "../sort.js";
+import { createSpreadSort, type SpreadSort } from "../base/sort.js";
 import { tailAlone, type LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import type { ClusterState } from "./state.js";

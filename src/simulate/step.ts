@@ -1,7 +1,7 @@
 /** One step of the clock: what every task wants, what it gets, and how far that takes it. */
 import { createShares, shareCpu, type Shares, type Sharing } from "../cluster/share.js";
 import { fallsShort } from "../metrics/qos.js";
-import type { UsageColumns } from "../trace/workload.js";
+import type { UsageColumns } from "../workload/workload.js";
 import { createDemandWindow, demandAt, type DemandWindow, type StepDemand } from "./demand-window.js";
 import { partsOfStep, type Flight, type PartsOfStep } from "./migrations.js";
 import type { ClusterState } from "./state.js";

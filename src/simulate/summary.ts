@@ -1,8 +1,8 @@
 /** One row that says how a run went. */
-import { InputError, messageOf } from "../errors.js";
+import { InputError, messageOf } from "../base/errors.js";
 import { migrationFigures, type MigrationFigures } from "../metrics/migration.js";
 import { slowdownFigures, type SlowdownFigures } from "../metrics/slowdown.js";
-import { BEST_EFFORT, OUTCOME, type Workload } from "../trace/workload.js";
+import { BEST_EFFORT, OUTCOME, type Workload } from "../workload/workload.js";
 import { hasRunFigure, isBuiltIn } from "./metrics/catalogue.js";
 import { meanOfDefined, type EndedRun, type Metric } from "./metrics/metric.js";
 import { MOVE_OUTCOME } from "./migrations.js";

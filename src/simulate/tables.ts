@@ -1,6 +1,6 @@
 /** Runs as arquero tables, for notebooks and exports. */
 import { table, type ColumnTable } from "arquero";
-import type { Workload } from "../trace/workload.js";
+import type { Workload } from "../workload/workload.js";
 import { MOVE_OUTCOME } from "./migrations.js";
 import type { Run } from "./simulate.js";
 

@@ -1,7 +1,7 @@
 /** The cluster as policies see it: what was observed, and the engine's books, read-only. */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import type { ClusterView, TaskView } from "../policies/policy.js";
-import { LATENCY_CRITICAL } from "../trace/workload.js";
+import { LATENCY_CRITICAL } from "../workload/workload.js";
 import { NEW_TASK_USE, type Observer } from "./observe.js";
 import { hasRoom } from "./state.js";
 import { observationsUpTo } from "./task-history.js";

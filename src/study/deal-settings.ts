@@ -1,6 +1,6 @@
 /** Settings by name, dealt out to whom they belong to: the model or the policies. */
-import { InputError } from "../errors.js";
-import { didYouMean } from "../nearest.js";
+import { InputError } from "../base/errors.js";
+import { didYouMean } from "../base/nearest.js";
 import type { ResolvedPolicy } from "../policies/index.js";
 import { MODEL, type ModelOptions } from "../simulate/model.js";
 

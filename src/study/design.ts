@@ -1,16 +1,16 @@
 /** What an experiment is, as a user writes it and with every value as a list. */
 import { SHARING, type Sharing } from "../cluster/share.js";
 import { MIGRATION_MODELS, type MigrationModel } from "../cluster/migration/presets.js";
-import { InputError } from "../errors.js";
-import { keysOf, refuseUnknownKeys } from "../known-keys.js";
+import { InputError } from "../base/errors.js";
+import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
 import { loadPolicy, type PolicyChoice, type PolicyKey, type ResolvedPolicy } from "../policies/index.js";
 import { chooseMetrics, type MetricName } from "../simulate/metrics/catalogue.js";
 import { loadMetric, type LoadedMetric } from "../simulate/metrics/load.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import type { ModelOptions } from "../simulate/model.js";
-import { parseTrace } from "../trace/open.js";
-import type { MachineShape, OnError } from "../trace/options.js";
-import { LC_RULES, type LcRule, type Workload } from "../trace/workload.js";
+import { parseTrace } from "../traces/open.js";
+import type { MachineShape, OnError } from "../workload/open-options.js";
+import { LC_RULES, type LcRule, type Workload } from "../workload/workload.js";
 import { dealSettings, ownParameter } from "./deal-settings.js";
 import {
   listOf,

@@ -1,11 +1,11 @@
 /** Means over repetitions, and what policies change against a baseline, repetition by repetition. */
 import { table, type ColumnTable } from "arquero";
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { bootstrapMean } from "../metrics/bootstrap.js";
 import { holm } from "../metrics/holm.js";
 import { LEAST_PAIRS, pairedDifference, type PairedDifference } from "../metrics/paired.js";
-import { randomStream, type Random } from "../random.js";
-import { keysOf, refuseUnknownKeys } from "../known-keys.js";
+import { randomStream, type Random } from "../base/random.js";
+import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
 import { COMPARED, RUN_METRICS } from "../simulate/metrics/catalogue.js";
 import {
   checkFigures,

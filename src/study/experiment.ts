@@ -1,12 +1,12 @@
 /** Many runs of `simulate`: every combination of what an experiment lists, as one table. */
 import { table, type ColumnTable } from "arquero";
-import { InputError } from "../errors.js";
-import { keysOf, refuseUnknownKeys } from "../known-keys.js";
-import { checkOutFolder, markOutFolder } from "../out-folder.js";
-import type { OnProgress } from "../progress.js";
-import type { Described } from "../trace/quality.js";
+import { InputError } from "../base/errors.js";
+import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
+import { checkOutFolder, markOutFolder } from "../base/out-folder.js";
+import type { OnProgress } from "../base/progress.js";
+import type { Described } from "../workload/quality.js";
 import { readDesign, type Experiment } from "./design.js";
-import { runSweep, planSweep } from "./kept/sweep.js";
+import { runSweep, planSweep } from "./sweep/sweep.js";
 import { joinLong, TABLE_NAMES, type TableName } from "./long-tables.js";
 import { resultColumns, simulatedColumns, type ResultColumn } from "./result-table.js";
 import { runDesign, type Done } from "./run-design.js";

@@ -1,7 +1,7 @@
 /** The rows of a table of runs, grouped by what was simulated; within a group one row per repetition. */
 import type { ColumnTable } from "arquero";
-import { describeValue, InputError } from "../errors.js";
-import { didYouMean } from "../nearest.js";
+import { describeValue, InputError } from "../base/errors.js";
+import { didYouMean } from "../base/nearest.js";
 import { REPETITION, type Cell } from "./result-table.js";
 
 /** Runs that differ in their repetition alone. */

@@ -2,7 +2,7 @@
 import { table, type ColumnTable } from "arquero";
 import type { Run } from "../simulate/simulate.js";
 import { movesTable, stepsTable, tasksTable } from "../simulate/tables.js";
-import type { Workload } from "../trace/workload.js";
+import type { Workload } from "../workload/workload.js";
 
 /** What can be asked for beside the table of runs. */
 export const TABLE_NAMES = ["steps", "moves", "tasks", "machines"] as const;

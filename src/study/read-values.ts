@@ -1,5 +1,5 @@
 /** Values of an object that a user wrote: one or a list, each of them checked. */
-import { describeValue, InputError } from "../errors.js";
+import { describeValue, InputError } from "../base/errors.js";
 
 export type OneOrMore<T> = T | readonly T[];
 

@@ -1,6 +1,6 @@
 /** The runs of an experiment as one tidy table. */
 import type { Manifest } from "../simulate/manifest.js";
-import type { Provenance } from "../trace/workload.js";
+import type { Provenance } from "../workload/workload.js";
 import { figuresOf, type Scenario } from "./scenarios.js";
 
 /** What only the opened trace could tell of what was simulated. */

@@ -1,10 +1,10 @@
 /** The runs of an experiment, or other work on its scenarios, in this thread or on others. */
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { POLICIES, type ResolvedPolicy } from "../policies/index.js";
-import type { OnProgress } from "../progress.js";
-import type { Described } from "../trace/quality.js";
-import { shareWorkload } from "../trace/share-workload.js";
-import type { Workload } from "../trace/workload.js";
+import type { OnProgress } from "../base/progress.js";
+import type { Described } from "../workload/quality.js";
+import { shareWorkload } from "../workload/share-workload.js";
+import type { Workload } from "../workload/workload.js";
 import { isReference } from "./capacity/references.js";
 import type { Design } from "./design.js";
 import { createRunQueue } from "./run-queue.js";

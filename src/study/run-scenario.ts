@@ -1,7 +1,7 @@
 /** One run of an experiment: its workload, and what comes of it. */
 import { createHash } from "node:crypto";
-import { InputError } from "../errors.js";
-import { hashReference } from "../own-module/load-export.js";
+import { InputError } from "../base/errors.js";
+import { hashReference } from "../base/own-module/load-export.js";
 import { loadPolicy, type PolicyModule, type ResolvedPolicy } from "../policies/index.js";
 import { loadMetric } from "../simulate/metrics/load.js";
 import type { Metric } from "../simulate/metrics/metric.js";
@@ -9,10 +9,10 @@ import type { MetricChoice, MetricName } from "../simulate/metrics/catalogue.js"
 import type { Manifest } from "../simulate/manifest.js";
 import type { Timing } from "../simulate/run.js";
 import { simulate, type Run } from "../simulate/simulate.js";
-import type { OnProgress } from "../progress.js";
-import { openShared, openWorkload } from "../trace/open.js";
-import { windowOf } from "../trace/windows.js";
-import type { Workload } from "../trace/workload.js";
+import type { OnProgress } from "../base/progress.js";
+import { openShared, openWorkload } from "../traces/open.js";
+import { windowOf } from "../workload/windows.js";
+import type { Workload } from "../workload/workload.js";
 import { longTables, type LongTables, type TableName } from "./long-tables.js";
 import { simulatedOf, type RunResult } from "./result-table.js";
 import { figuresOf, type Scenario, type WorkloadChoice } from "./scenarios.js";

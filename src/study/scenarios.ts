@@ -1,15 +1,15 @@
 /** The runs that an experiment consists of. */
-import { InputError } from "../errors.js";
-import { resolveParameters } from "../parameters.js";
+import { InputError } from "../base/errors.js";
+import { resolveParameters } from "../base/parameters.js";
 import type { PolicyModule, ResolvedPolicy } from "../policies/index.js";
 import { RUN_METRICS, hasRunFigure } from "../simulate/metrics/catalogue.js";
 import type { LoadedMetric } from "../simulate/metrics/load.js";
 import { MODEL } from "../simulate/model.js";
 import { resolveChoices, type Settings } from "../simulate/settings.js";
-import { parseTrace } from "../trace/open.js";
-import type { OpenOptions } from "../trace/options.js";
-import { resolveOptions } from "../trace/synthetic/options.js";
-import { parseSyntheticOptions } from "../trace/synthetic/spec.js";
+import { parseTrace } from "../traces/open.js";
+import type { OpenOptions } from "../workload/open-options.js";
+import { resolveOptions } from "../traces/synthetic/options.js";
+import { parseSyntheticOptions } from "../traces/synthetic/spec.js";
 import { dealSettings, ownParameter, type Setting } from "./deal-settings.js";
 import type { Design, NamedTrace, SweptSetting } from "./design.js";
 

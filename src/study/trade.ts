@@ -1,11 +1,11 @@
 /** What evenness costs, and what it says about latency-critical work: over repetitions. */
 import type { ColumnTable } from "arquero";
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import { bootstrapMean, type Interval } from "../metrics/bootstrap.js";
 import { meanOf } from "../metrics/fairness.js";
 import { LEAST_PAIRS, pairedDifference } from "../metrics/paired.js";
 import { rankCorrelation } from "../metrics/rank-correlation.js";
-import { randomStream, type Random } from "../random.js";
+import { randomStream, type Random } from "../base/random.js";
 import { differences, type DifferenceRow } from "./differences.js";
 import { checkFigures, groupRuns, pairsOf, samplesOf, type Group, type GroupedRuns } from "./groups.js";
 

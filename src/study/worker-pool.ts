@@ -1,5 +1,5 @@
 /** Work spread over worker threads. */
-import { startThreads, type InputFault } from "../threads.js";
+import { startThreads, type InputFault } from "../base/threads.js";
 import { createRunQueue } from "./run-queue.js";
 
 /** What a worker's module has: the work, and the opening of what the tasks of a group share. */

@@ -2,10 +2,10 @@
  * What is done for a scenario of an experiment. A worker thread does one after the other, and keeps a workload that it
  * opened itself for the next.
  */
-import type { OnProgress } from "../progress.js";
-import { answering, type InputFault } from "../threads.js";
-import { shareWorkload } from "../trace/share-workload.js";
-import type { Workload } from "../trace/workload.js";
+import type { OnProgress } from "../base/progress.js";
+import { answering, type InputFault } from "../base/threads.js";
+import { shareWorkload } from "../workload/share-workload.js";
+import type { Workload } from "../workload/workload.js";
 import { searchScenario, type CapacityAnswer, type CapacityTask } from "./capacity/search-scenario.js";
 import type { TableName } from "./long-tables.js";
 import { openChoice, runScenario, type EndedRun, type OwnParts } from "./run-scenario.js";

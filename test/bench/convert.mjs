@@ -17,9 +17,9 @@ import { join } from "node:path";
 import { createGunzip, gunzipSync, gzipSync } from "node:zlib";
 import { parse } from "csv-parse";
 import { generateWorkload } from "../../dist/index.js";
-import { convertGoogle2011 } from "../../dist/trace/google2011/convert.js";
-import { writeGoogle2011 } from "../../dist/trace/google2011-writer/write.js";
-import { randomStream } from "../../dist/random.js";
+import { convertGoogle2011 } from "../../dist/traces/google2011/convert.js";
+import { writeGoogle2011 } from "../../dist/traces/google2011-writer/write.js";
+import { randomStream } from "../../dist/base/random.js";
 
 const RUNS = 3;
 /**

@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
 import { generateWorkload } from "../../dist/index.js";
-import { readTable } from "../../dist/trace/files/read-table.js";
-import { SCHEMAS } from "../../dist/trace/google2011/tables.js";
-import { writeGoogle2011 } from "../../dist/trace/google2011-writer/write.js";
+import { readTable } from "../../dist/traces/text/read-table.js";
+import { SCHEMAS } from "../../dist/traces/google2011/tables.js";
+import { writeGoogle2011 } from "../../dist/traces/google2011-writer/write.js";
 
 const RUNS = 3;
 const folder = mkdtempSync(join(tmpdir(), "schedlab-bench-"));

@@ -5,7 +5,7 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 
-const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
+const main = new URL("../../dist/tools/cli/main.js", import.meta.url).pathname;
 const PORT = 16379;
 /** In turn, as the machine may be slower from one minute to the next. */
 const TRIES = 3;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkLanguage, fileName, localize } from "../../src/charts/figure.js";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 
 describe("localize", () => {
   const text = { en: "load", zh: "负载" };

@@ -3,7 +3,7 @@ import { giniOverTime, REAL_CELL_GINI } from "../../src/charts/gini.js";
 import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
 import { utilizationOverTime } from "../../src/charts/utilization.js";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { madeUpRun } from "./made-up-runs.js";
 
 const HALF_HOUR = [0, 300, 600].map((seconds) => seconds / 3600);

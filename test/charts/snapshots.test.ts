@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { createRenderer } from "../../src/export/renderer.js";
-import { requireBrowser } from "../export/require-browser.js";
+import { createRenderer } from "../../src/charts/export/renderer.js";
+import { requireBrowser } from "./export/require-browser.js";
 import { FIGURES } from "./every-figure.js";
 
 /** `UPDATE_SNAPSHOTS=1 npx vitest run test/charts` accepts the figures as they are drawn now: look at them first. */

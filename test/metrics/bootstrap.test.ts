@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bootstrapMean } from "../../src/metrics/bootstrap.js";
-import { randomStream } from "../../src/random.js";
+import { randomStream } from "../../src/base/random.js";
 
 const random = () => randomStream(1, "noise");
 

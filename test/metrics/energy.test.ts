@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { energyJoules, linearPower, ML110_G4, ML110_G5, tablePower } from "../../src/metrics/energy.js";
 
 describe("tablePower", () => {

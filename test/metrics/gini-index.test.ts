@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { gini } from "../../src/metrics/gini.js";
 import { createGiniIndex } from "../../src/metrics/gini-index.js";
-import { randomStream } from "../../src/random.js";
+import { randomStream } from "../../src/base/random.js";
 
 const machines = fc.array(
   fc.record({ load: fc.double({ min: 0, max: 1, noNaN: true }), capacity: fc.constantFrom(0.25, 0.5, 1) }),

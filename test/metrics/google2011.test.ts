@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { gini, giniAuthor, giniWeighted } from "../../src/metrics/gini.js";
-import { randomStream } from "../../src/random.js";
+import { randomStream } from "../../src/base/random.js";
 
 const FOLDER = new URL("../../../shared/data/google2011-utilization/", import.meta.url);
 

@@ -1,7 +1,7 @@
 import { randomNormal } from "d3-random";
 import { describe, expect, it } from "vitest";
 import { pairedDifference } from "../../src/metrics/paired.js";
-import { randomStream } from "../../src/random.js";
+import { randomStream } from "../../src/base/random.js";
 
 const random = () => randomStream(1, "noise");
 

@@ -1,7 +1,7 @@
 import { randomExponential } from "d3-random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { quantileOfSorted } from "../../src/metrics/fairness.js";
 import {
   erlangC,
@@ -14,7 +14,7 @@ import {
   waitQuantile,
   waitTail,
 } from "../../src/metrics/queueing.js";
-import { randomStream } from "../../src/random.js";
+import { randomStream } from "../../src/base/random.js";
 
 /** Erlang C by definition: sums of a^k / k!. */
 function erlangCBySum(m: number, a: number): number {

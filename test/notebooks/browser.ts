@@ -1,6 +1,6 @@
 /** A headless Chromium that notes everything that goes wrong on its pages. */
 import type { Browser, Page } from "puppeteer-core";
-import { findBrowsers } from "../../src/export/browser.js";
+import { findBrowsers } from "../../src/charts/export/browser.js";
 
 /** Returns a browser, or undefined where none starts. */
 export async function openBrowser(): Promise<Browser | undefined> {

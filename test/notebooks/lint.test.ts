@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { notebookFaults, type Notebook } from "../../src/lab/notebook-faults.js";
-import { NOTEBOOKS } from "../../src/lab/project.js";
+import { notebookFaults, type Notebook } from "../../src/tools/jupyter/notebook-faults.js";
+import { NOTEBOOKS } from "../../src/tools/jupyter/project.js";
 
 describe("every committed notebook", () => {
   const names = readdirSync(NOTEBOOKS).filter((name) => name.endsWith(".ipynb"));

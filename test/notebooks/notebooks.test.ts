@@ -19,10 +19,10 @@ import { pathToFileURL } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Browser } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
-import { ensureEnvironment, JUPYTER_VARIABLES, PYTHON } from "../../src/lab/environment.js";
-import { labArguments } from "../../src/lab/lab.js";
-import { NOTEBOOKS, PROJECT } from "../../src/lab/project.js";
+import { InputError } from "../../src/base/errors.js";
+import { ensureEnvironment, JUPYTER_VARIABLES, PYTHON } from "../../src/tools/jupyter/environment.js";
+import { labArguments } from "../../src/tools/jupyter/lab.js";
+import { NOTEBOOKS, PROJECT } from "../../src/tools/jupyter/project.js";
 import { openBrowser, openPage } from "./browser.js";
 
 const isStrict = process.env.CI !== undefined;
@@ -66,7 +66,7 @@ interface Finished {
 
 function reproduce(...given: string[]): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const main = join(PROJECT, "dist", "lab", "main.js");
+    const main = join(PROJECT, "dist", "tools", "jupyter", "main.js");
     const child = spawn(process.execPath, [main, "reproduce", ...given], { cwd: PROJECT });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {

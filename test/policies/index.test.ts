@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { createPolicy, POLICIES, type PolicyKey, type PolicyName } from "../../src/policies/index.js";
 import { definePolicy } from "../../src/policies/policy.js";
 import { MODEL } from "../../src/simulate/model.js";

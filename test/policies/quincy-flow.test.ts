@@ -3,7 +3,7 @@ import { munkres } from "munkres";
 import { describe, expect, it } from "vitest";
 import { createPolicy } from "../../src/policies/index.js";
 import type { TaskView } from "../../src/policies/policy.js";
-import { randomStream } from "../../src/random.js";
+import { randomStream } from "../../src/base/random.js";
 import { moved, on, run } from "./hand-made.js";
 import { viewOfTasks, type ViewMachine } from "./view-of-tasks.js";
 

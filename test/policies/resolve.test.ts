@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
-import { hashModule } from "../../src/own-module/hash-module.js";
+import { InputError } from "../../src/base/errors.js";
+import { hashModule } from "../../src/base/own-module/hash-module.js";
 import { createPolicy, findPolicy, loadPolicy, resolvePolicy } from "../../src/policies/index.js";
 import { definePolicy, type ClusterView, type Policy } from "../../src/policies/policy.js";
-import { randomStream } from "../../src/random.js";
+import { randomStream } from "../../src/base/random.js";
 
 const folder = mkdtempSync(join(tmpdir(), "own-policy-"));
 afterAll(() => {

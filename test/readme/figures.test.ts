@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { policiesPage } from "../../src/cli/policies-page.js";
+import { policiesPage } from "../../src/tools/cli/policies-page.js";
 import { POLICIES } from "../../src/policies/index.js";
-import { schedlab } from "../cli/capture.js";
+import { schedlab } from "../tools/cli/capture.js";
 import { blockOf, replaceBlocks, traceFolder } from "./blocks.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");

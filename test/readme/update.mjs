@@ -13,11 +13,11 @@ import {
   simulate,
   tradeOff,
 } from "../../dist/index.js";
-import { createRenderer } from "../../dist/export/renderer.js";
+import { createRenderer } from "../../dist/charts/export/renderer.js";
 import { blockOf, replaceBlocks, traceFolder } from "./blocks.mjs";
 
 const readme = new URL("../../README.md", import.meta.url);
-const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
+const main = new URL("../../dist/tools/cli/main.js", import.meta.url).pathname;
 
 const pictures = new URL("../../data/readme/", import.meta.url);
 const renderer = createRenderer();

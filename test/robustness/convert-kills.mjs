@@ -10,8 +10,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { clearTimeout, setTimeout } from "node:timers";
 import { generateWorkload } from "../../dist/index.js";
-import { randomStream } from "../../dist/random.js";
-import { writeGoogle2011 } from "../../dist/trace/google2011-writer/write.js";
+import { randomStream } from "../../dist/base/random.js";
+import { writeGoogle2011 } from "../../dist/traces/google2011-writer/write.js";
 
 const [kills = "100", seed = "1"] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "schedlab-kills-"));

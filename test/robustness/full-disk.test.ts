@@ -11,11 +11,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { run } from "../../src/cli/run.js";
-import { exportFigure } from "../../src/export/figure-files.js";
-import type { Renderer } from "../../src/export/renderer.js";
+import { run } from "../../src/tools/cli/run.js";
+import { exportFigure } from "../../src/charts/export/figure-files.js";
+import type { Renderer } from "../../src/charts/export/renderer.js";
 import { FIGURES } from "../charts/every-figure.js";
-import { captureStreams } from "../cli/capture.js";
+import { captureStreams } from "../tools/cli/capture.js";
 import { canMount, onSmallDisk } from "./small-disk.js";
 
 /** Workers are compiled JavaScript. */

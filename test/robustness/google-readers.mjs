@@ -1,13 +1,13 @@
 /** The readers of the Google trace as checkRows wants them; `load` imports a module of src or of dist. */
 export async function googleReaders(load) {
-  const { readMachineRows } = await load("trace/google2011/machines.js");
-  const { readEvents } = await load("trace/google2011/events.js");
-  const { readUsage } = await load("trace/google2011/usage-rows.js");
-  const { createMemorySource } = await load("trace/google2011/memory-source.js");
-  const { ON_THIS_THREAD } = await load("trace/google2011/part-reader.js");
-  const { SCHEMAS } = await load("trace/google2011/tables.js");
-  const { scanFile } = await load("trace/bulk/scan-file.js");
-  const { InputError } = await load("errors.js");
+  const { readMachineRows } = await load("workload/build/machines.js");
+  const { readEvents } = await load("traces/google2011/events.js");
+  const { readUsage } = await load("traces/google2011/usage-rows.js");
+  const { createMemorySource } = await load("traces/google2011/parts/memory-source.js");
+  const { ON_THIS_THREAD } = await load("traces/google2011/parts/part-reader.js");
+  const { SCHEMAS } = await load("traces/google2011/tables.js");
+  const { scanFile } = await load("traces/text/scan/scan-file.js");
+  const { InputError } = await load("base/errors.js");
   return {
     createMemorySource: (options) => createMemorySource(ON_THIS_THREAD, options),
     ...{ scanFile, SCHEMAS, InputError },

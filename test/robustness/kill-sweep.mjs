@@ -15,7 +15,7 @@ import { basename, join } from "node:path";
 import { clearTimeout, setTimeout } from "node:timers";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const main = new URL("../../dist/cli/main.js", import.meta.url).pathname;
+const main = new URL("../../dist/tools/cli/main.js", import.meta.url).pathname;
 const kills = Number(process.argv[2] ?? 100);
 const isShared = process.argv[3] === "shared";
 const redis = isShared ? undefined : process.argv[3];

@@ -7,7 +7,7 @@ import { requireRedis, startRedis } from "../redis-server.js";
 const root = new URL("../..", import.meta.url).pathname;
 const script = join(root, "test/robustness/kill-sweep.mjs");
 /** Workers are compiled JavaScript. */
-const isBuilt = existsSync(join(root, "dist/cli/worker.js"));
+const isBuilt = existsSync(join(root, "dist/tools/cli/worker.js"));
 
 function killSweep(...argv: string[]): { stdout: string; stderr: string; status: number | null } {
   return spawnSync(process.execPath, [script, ...argv], { encoding: "utf8" });

@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { randomStream } from "../../dist/random.js";
+import { randomStream } from "../../dist/base/random.js";
 import { checkRows } from "./check-rows.mjs";
 import { googleLines } from "./google-lines.mjs";
 import { googleReaders } from "./google-readers.mjs";

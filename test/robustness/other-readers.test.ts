@@ -12,12 +12,12 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { InputError } from "../../src/errors.js";
-import { randomStream } from "../../src/random.js";
-import { saveWorkload } from "../../src/trace/arrow.js";
-import { findFault } from "../../src/trace/check.js";
-import { openWorkload } from "../../src/trace/open.js";
-import { generateWorkload } from "../../src/trace/synthetic/generate.js";
+import { InputError } from "../../src/base/errors.js";
+import { randomStream } from "../../src/base/random.js";
+import { saveWorkload } from "../../src/workload/arrow/arrow.js";
+import { findFault } from "../../src/workload/check.js";
+import { openWorkload } from "../../src/traces/open.js";
+import { generateWorkload } from "../../src/traces/synthetic/generate.js";
 import { mutateBytes } from "./mutate-rows.mjs";
 
 const PROJECT = resolve(import.meta.dirname, "../..");

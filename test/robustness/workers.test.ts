@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { run } from "../../src/cli/run.js";
-import { captureStreams } from "../cli/capture.js";
+import { run } from "../../src/tools/cli/run.js";
+import { captureStreams } from "../tools/cli/capture.js";
 
 const isBuilt = existsSync(new URL("../../dist/study/worker.js", import.meta.url));
 

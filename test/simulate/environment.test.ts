@@ -11,13 +11,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { createPolicy } from "../../src/policies/index.js";
 import type { ClusterView, Move, Policy } from "../../src/policies/policy.js";
 import { environment, type Environment } from "../../src/simulate/environment.js";
 import { simulate, type Run } from "../../src/simulate/simulate.js";
 import type { StepLoads } from "../../src/simulate/step-loads.js";
-import { generateWorkload } from "../../src/trace/synthetic/generate.js";
+import { generateWorkload } from "../../src/traces/synthetic/generate.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
 /** Plays an episode as the policy would, and returns its run and the sum of the rewards. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ForesightView, Policy } from "../../src/policies/policy.js";
 import { simulate } from "../../src/simulate/simulate.js";
 import type { SimulationOptions } from "../../src/simulate/settings.js";
-import { generateWorkload } from "../../src/trace/synthetic/generate.js";
-import type { Workload } from "../../src/trace/workload.js";
+import { generateWorkload } from "../../src/traces/synthetic/generate.js";
+import type { Workload } from "../../src/workload/workload.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
 /** What was foreseen in each step, and what was seen in it. */

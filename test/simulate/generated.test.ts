@@ -3,7 +3,7 @@ import { POLICIES } from "../../src/policies/index.js";
 import { OVERLOAD_POLICIES } from "../../src/policies/overload/policies.js";
 import { simulate, type Run } from "../../src/simulate/simulate.js";
 import { RUN_METRICS } from "../../src/simulate/metrics/catalogue.js";
-import { generateWorkload } from "../../src/trace/synthetic/generate.js";
+import { generateWorkload } from "../../src/traces/synthetic/generate.js";
 
 const MIGRATING = [
   "random-migration",

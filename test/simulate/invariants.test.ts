@@ -5,7 +5,7 @@ import type { Sharing } from "../../src/cluster/share.js";
 import { createPolicy, POLICIES } from "../../src/policies/index.js";
 import type { ClusterView, Policy } from "../../src/policies/policy.js";
 import { simulate, type Run } from "../../src/simulate/simulate.js";
-import { LATENCY_CRITICAL, type Workload } from "../../src/trace/workload.js";
+import { LATENCY_CRITICAL, type Workload } from "../../src/workload/workload.js";
 import { tinyWorkload, type TinyTask } from "../tiny-workload.js";
 
 const STEPS = 8;

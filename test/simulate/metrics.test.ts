@@ -11,7 +11,7 @@ import {
 import type { Metric } from "../../src/simulate/metrics/metric.js";
 import { simulate } from "../../src/simulate/simulate.js";
 import { stepsTable, summaryTable } from "../../src/simulate/tables.js";
-import { generateWorkload } from "../../src/trace/synthetic/generate.js";
+import { generateWorkload } from "../../src/traces/synthetic/generate.js";
 
 const workload = generateWorkload({ machines: 12, steps: 8, seed: 3 });
 const policy = (): ReturnType<typeof createPolicy> => createPolicy("threshold");

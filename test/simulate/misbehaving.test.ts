@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { createPolicy, POLICIES } from "../../src/policies/index.js";
 import type { ClusterView, Move, Policy, PolicyHooks } from "../../src/policies/policy.js";
 import { simulate, type Run } from "../../src/simulate/simulate.js";
-import type { Workload } from "../../src/trace/workload.js";
+import type { Workload } from "../../src/workload/workload.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Sharing } from "../../src/cluster/share.js";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import type { ClusterView, Policy } from "../../src/policies/policy.js";
 import type { ModelOptions } from "../../src/simulate/model.js";
 import type { SimulationOptions } from "../../src/simulate/settings.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { readDesign, parseExperiment, type Design, type Experiment } from "../../src/study/design.js";
-import { generateWorkload } from "../../src/trace/synthetic/generate.js";
+import { generateWorkload } from "../../src/traces/synthetic/generate.js";
 
 const SMALL = { trace: "synthetic", policies: ["random", "threshold"] };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { InputError } from "../../src/errors.js";
+import { InputError } from "../../src/base/errors.js";
 import { runOnWorkers } from "../../src/study/worker-pool.js";
 
 interface Task {

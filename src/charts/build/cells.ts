@@ -1,4 +1,4 @@
-import { InputError } from "../../errors.js";
+import { InputError } from "../../base/errors.js";
 import { numbers } from "../columns.js";
 import type { Figure, JsonObject } from "../figure.js";
 import { axisTitle } from "../labels.js";

@@ -1,6 +1,6 @@
 /** From a column to an axis, or to the series and panels of a chart. */
-import { InputError } from "../../errors.js";
-import { writeNumber } from "../../write-numbers.js";
+import { InputError } from "../../base/errors.js";
+import { writeNumber } from "../../base/write-numbers.js";
 import { timeAxis } from "../columns.js";
 import { toText, type JsonObject, type Text } from "../figure.js";
 import { axisTitle, quantityOfColumn, type Quantity } from "../labels.js";

@@ -1,6 +1,6 @@
 /** The common part of all builders: columns become axes, series and panels. */
-import { InputError } from "../../errors.js";
-import { didYouMean } from "../../nearest.js";
+import { InputError } from "../../base/errors.js";
+import { didYouMean } from "../../base/nearest.js";
 import { groupMeans, numbers, stepsPerPoint } from "../columns.js";
 import { toText, type Text } from "../figure.js";
 import { seriesStyle, type SeriesStyle } from "../theme.js";

@@ -1,4 +1,4 @@
-import { InputError } from "../../errors.js";
+import { InputError } from "../../base/errors.js";
 import type { Figure, JsonObject } from "../figure.js";
 import type { Channel } from "./channels.js";
 import { openChart, type Chart, type Lot } from "./chart.js";

@@ -1,4 +1,4 @@
-import { InputError } from "../../errors.js";
+import { InputError } from "../../base/errors.js";
 import type { Figure, Json, JsonObject } from "../figure.js";
 import type { Channel } from "./channels.js";
 import { openChart, plottedOf, type Chart, type Lot, type Plan } from "./chart.js";

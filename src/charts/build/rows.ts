@@ -1,6 +1,6 @@
 /** Tables that charts are made of: arquero's, or arrays of plain objects. */
-import { InputError } from "../../errors.js";
-import { didYouMean } from "../../nearest.js";
+import { InputError } from "../../base/errors.js";
+import { didYouMean } from "../../base/nearest.js";
 
 /** The part of an arquero table that a chart needs. */
 export interface ArqueroRows {

@@ -1,5 +1,5 @@
 /** Parts of traces that several marks share: lines, intervals, hover texts. */
-import { InputError } from "../../errors.js";
+import { InputError } from "../../base/errors.js";
 import { numbers } from "../columns.js";
 import type { JsonObject } from "../figure.js";
 import type { Channel } from "./channels.js";

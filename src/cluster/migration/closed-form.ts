@@ -1,5 +1,5 @@
 /** Pre-copy without going round: the geometric series of Liu et al., HPDC 2011. */
-import { InputError } from "../../errors.js";
+import { InputError } from "../../base/errors.js";
 
 export interface PreCopySeries {
   /** Bytes, seconds, seconds: as in MigrationCost. */

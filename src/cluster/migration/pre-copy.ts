@@ -1,5 +1,5 @@
 /** Pre-copy: the memory is sent while the task runs, what it wrote meanwhile again, the rest while it stands still. */
-import { InputError } from "../../errors.js";
+import { InputError } from "../../base/errors.js";
 import type { MigrationCost } from "./cost.js";
 import { plainRules, type PreCopyRules, type Round, type StopReason } from "./stop-rules.js";
 

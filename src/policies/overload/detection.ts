@@ -5,7 +5,7 @@
  */
 import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/spread.js";
 import { extrapolate, extrapolateRobustly, tricubeWeights } from "../../metrics/trend.js";
-import type { Parameter, Parameters, Values } from "../../parameters.js";
+import type { Parameter, Parameters, Values } from "../../base/parameters.js";
 import type { ClusterView, Mark } from "../policy.js";
 
 export interface Detector {

@@ -1,5 +1,5 @@
 /** One decision of the overload family: relieve the overloaded machines, then empty the underloaded ones. */
-import type { Random } from "../../random.js";
+import type { Random } from "../../base/random.js";
 import { createPlan, hottestFirst, type Plan } from "../plan.js";
 import type { ClusterView, Move, TaskView } from "../policy.js";
 import type { Detector } from "./detection.js";

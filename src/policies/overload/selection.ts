@@ -1,5 +1,5 @@
 /** Which task leaves an overloaded machine. Ties go to the lowest id. */
-import type { Random } from "../../random.js";
+import type { Random } from "../../base/random.js";
 import type { ClusterView, TaskView } from "../policy.js";
 import { mostCorrelated } from "./correlation.js";
 

@@ -1,5 +1,5 @@
 /** How full a machine is, as shares of its own capacity: what the placement scores are made of. */
-import type { Parameter } from "../../parameters.js";
+import type { Parameter } from "../../base/parameters.js";
 import type { ClusterView } from "../policy.js";
 
 /** An amount as a share of a capacity; 0 where there is no capacity (the machine is down, or lacks the resource). */

@@ -1,12 +1,12 @@
 /** All built-in metrics by name: the one place that lists them. */
-import { InputError } from "../../errors.js";
-import { keysOf, refuseUnknownKeys } from "../../known-keys.js";
-import { didYouMean } from "../../nearest.js";
+import { InputError } from "../../base/errors.js";
+import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
+import { didYouMean } from "../../base/nearest.js";
 import { BALANCE_METRICS } from "./balance.js";
 import { BE_METRICS } from "./best-effort.js";
 import { CPU_METRICS } from "./cpu.js";
 import { LC_METRICS } from "./latency-critical.js";
-import type { Text } from "../../text.js";
+import type { Text } from "../../base/text.js";
 import type { Metric } from "./metric.js";
 import { MIGRATION_METRICS } from "./migration.js";
 import { TASK_METRICS } from "./tasks.js";

@@ -1,8 +1,8 @@
 /** What a metric is: its words, and how it is computed. */
 import type { MigrationFigures } from "../../metrics/migration.js";
 import type { SlowdownFigures } from "../../metrics/slowdown.js";
-import type { Words } from "../../text.js";
-import type { Workload } from "../../trace/workload.js";
+import type { Words } from "../../base/text.js";
+import type { Workload } from "../../workload/workload.js";
 import type { Peaks } from "../observe.js";
 import type { Counts, MoveColumns, TaskColumns } from "../run.js";
 import type { Sharing } from "../../cluster/share.js";

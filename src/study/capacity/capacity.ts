@@ -1,7 +1,7 @@
 /** How much best-effort work a cluster carries before its latency-critical work suffers. */
 import type { ColumnTable } from "arquero";
-import { InputError } from "../../errors.js";
-import { keysOf, refuseUnknownKeys } from "../../known-keys.js";
+import { InputError } from "../../base/errors.js";
+import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { readDesign, type Experiment } from "../design.js";
 import { tableOf, type ExperimentOptions } from "../experiment.js";
 import { simulatedColumns, simulatedOf, type Cell, type ResultColumn } from "../result-table.js";

@@ -1,6 +1,6 @@
 /** The alternative to co-location: machines for latency-critical work, and others for best-effort work. */
 import type { ClusterView, Policy, TaskView } from "../../policies/policy.js";
-import type { Workload } from "../../trace/workload.js";
+import type { Workload } from "../../workload/workload.js";
 
 /**
  * Returns a policy that keeps the first `lcMachines` machines for latency-critical tasks and the others for

@@ -4,7 +4,7 @@ import { waterFill } from "../../metrics/bound.js";
 import { meanOf } from "../../metrics/fairness.js";
 import { SLO_FACTOR } from "../../metrics/qos.js";
 import { lcTail } from "../../metrics/queueing.js";
-import { BEST_EFFORT, LATENCY_CRITICAL, type Workload } from "../../trace/workload.js";
+import { BEST_EFFORT, LATENCY_CRITICAL, type Workload } from "../../workload/workload.js";
 import type { Settings } from "../../simulate/settings.js";
 import type { Run } from "../../simulate/simulate.js";
 import { coresOf, TAIL, traceDemand } from "../../simulate/slo.js";

@@ -1,8 +1,8 @@
 /** Carrying capacities over the repetitions. */
 import type { ColumnTable } from "arquero";
-import { InputError } from "../../errors.js";
+import { InputError } from "../../base/errors.js";
 import { bootstrapMean, type Interval } from "../../metrics/bootstrap.js";
-import { randomStream } from "../../random.js";
+import { randomStream } from "../../base/random.js";
 import { groupRuns, samplesOf } from "../groups.js";
 import type { CapacityLimit } from "./replicate.js";
 import { CAPACITY_FIGURES, type CapacityFigure } from "./violations.js";

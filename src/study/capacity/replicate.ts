@@ -1,7 +1,7 @@
 /** The carrying capacity of one workload under one contender. */
 import { createPolicy, type PolicyChoice } from "../../policies/index.js";
-import { scaleBestEffort } from "../../trace/scale-best-effort.js";
-import type { Workload } from "../../trace/workload.js";
+import { scaleBestEffort } from "../../workload/scale-best-effort.js";
+import type { Workload } from "../../workload/workload.js";
 import { resolveSettings, type SimulationOptions } from "../../simulate/settings.js";
 import { simulate } from "../../simulate/simulate.js";
 import { splitPolicy, withoutPlacement } from "./no-co-location.js";

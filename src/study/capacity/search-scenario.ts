@@ -1,7 +1,7 @@
 /** The carrying capacity of one scenario of an experiment. */
 import { createManifest, type Manifest } from "../../simulate/manifest.js";
 import { resolveSettings } from "../../simulate/settings.js";
-import type { Workload } from "../../trace/workload.js";
+import type { Workload } from "../../workload/workload.js";
 import { policyOf, sampleOf, type OwnParts } from "../run-scenario.js";
 import type { Scenario } from "../scenarios.js";
 import { replicateCapacity, type ReplicateCapacity } from "./replicate.js";

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { lines } from "../../../src/charts/build/lines.js";
-import { exportFigure } from "../../../src/export/figure-files.js";
-import { createRenderer } from "../../../src/export/renderer.js";
-import { requireBrowser } from "../../export/require-browser.js";
+import { exportFigure } from "../../../src/charts/export/figure-files.js";
+import { createRenderer } from "../../../src/charts/export/renderer.js";
+import { requireBrowser } from "../export/require-browser.js";
 
 const renderer = createRenderer();
 afterAll(() => renderer.close());

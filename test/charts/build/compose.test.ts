@@ -3,7 +3,7 @@ import { lines } from "../../../src/charts/build/lines.js";
 import { overlay } from "../../../src/charts/build/overlay.js";
 import { paperTable } from "../../../src/charts/build/paper-table.js";
 import { points } from "../../../src/charts/build/points.js";
-import { InputError } from "../../../src/errors.js";
+import { InputError } from "../../../src/base/errors.js";
 
 const ROWS = [
   { policy: "a", utilization: 0.5 },

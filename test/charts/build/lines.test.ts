@@ -2,7 +2,7 @@ import { from } from "arquero";
 import { describe, expect, it } from "vitest";
 import { lines } from "../../../src/charts/build/lines.js";
 import type { Words } from "../../../src/charts/figure.js";
-import { InputError } from "../../../src/errors.js";
+import { InputError } from "../../../src/base/errors.js";
 
 const ROWS = [
   { time: 0, policy: "b", gini: 0.5 },

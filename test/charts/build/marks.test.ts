@@ -5,7 +5,7 @@ import { cells } from "../../../src/charts/build/cells.js";
 import { intervals } from "../../../src/charts/build/intervals.js";
 import { points } from "../../../src/charts/build/points.js";
 import type { JsonObject } from "../../../src/charts/figure.js";
-import { InputError } from "../../../src/errors.js";
+import { InputError } from "../../../src/base/errors.js";
 
 const tickWords = (axis: unknown): string[] =>
   (axis as { ticktext: { en: string }[] }).ticktext.map(({ en }) => en);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveParameters } from "../../../src/parameters.js";
+import { resolveParameters } from "../../../src/base/parameters.js";
 import { DETECTION, type Detection } from "../../../src/policies/overload/detection.js";
 import type { ClusterView } from "../../../src/policies/policy.js";
 

@@ -11,7 +11,7 @@ import { l2NormDiffScorer } from "../../../src/policies/placement/l2-norm-diff.j
 import { placeByScore, type Scorer } from "../../../src/policies/placement/score.js";
 import { scoreTetris } from "../../../src/policies/placement/tetris.js";
 import { createPolicy } from "../../../src/policies/index.js";
-import { randomStream } from "../../../src/random.js";
+import { randomStream } from "../../../src/base/random.js";
 import { simulate } from "../../../src/simulate/simulate.js";
 import { tinyWorkload } from "../../tiny-workload.js";
 import { DEFINITIONS } from "./definitions.js";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { splitPolicy, withoutPlacement } from "../../../src/study/capacity/no-co-location.js";
 import { simulate } from "../../../src/simulate/simulate.js";
-import { scaleBestEffort } from "../../../src/trace/scale-best-effort.js";
-import { generateWorkload } from "../../../src/trace/synthetic/generate.js";
-import { LATENCY_CRITICAL } from "../../../src/trace/workload.js";
+import { scaleBestEffort } from "../../../src/workload/scale-best-effort.js";
+import { generateWorkload } from "../../../src/traces/synthetic/generate.js";
+import { LATENCY_CRITICAL } from "../../../src/workload/workload.js";
 
 const WORKLOAD = generateWorkload({ machines: 20, steps: 12, seed: 4 });
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { lcTail } from "../../../src/metrics/queueing.js";
 import { NO_CO_LOCATION, PERFECTLY_EVEN } from "../../../src/study/capacity/references.js";
 import { replicateCapacity, type CapacitySearch } from "../../../src/study/capacity/replicate.js";
-import { generateWorkload } from "../../../src/trace/synthetic/generate.js";
-import type { Workload } from "../../../src/trace/workload.js";
+import { generateWorkload } from "../../../src/traces/synthetic/generate.js";
+import type { Workload } from "../../../src/workload/workload.js";
 import { tinyWorkload } from "../../tiny-workload.js";
 
 const STEPS = 6;

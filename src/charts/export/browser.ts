@@ -1,0 +1,118 @@
+/** Which Chromium draws the figures: the system's, else the one inside the npm package @sparticuz/chromium. */
+import { execFile } from "node:child_process";
+import { constants } from "node:fs";
+import { access, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { makeFolder } from "../../base/files.js";
+
+/** Where to look: everywhere, or not in the npm package. */
+export type BrowserChoice = "auto" | "system" | "none";
+
+/** A program to try, with the folder of shared libraries that it may need. */
+export interface BrowserProgram {
+  readonly path: string;
+  readonly libraries?: string;
+}
+
+const require = createRequire(import.meta.url);
+
+const NAMES = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+  "chrome-headless-shell",
+];
+
+const ELSEWHERE: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  darwin: [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  ],
+  win32: [
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+    "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
+  ],
+};
+
+/**
+ * Returns the browsers to try, best first: CHROME_PATH alone among the system's where it is set, else those on PATH
+ * and in the usual places; then the packaged one (Linux on x64), unless `choice` is "system".
+ */
+export async function findBrowsers(
+  choice: BrowserChoice = "auto",
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<BrowserProgram[]> {
+  if (choice === "none") return [];
+  const system = await systemBrowsers(environment);
+  return choice === "system" ? system : [...system, ...(await packagedBrowser(environment))];
+}
+
+async function systemBrowsers(environment: NodeJS.ProcessEnv): Promise<BrowserProgram[]> {
+  const chosen = environment.CHROME_PATH;
+  const folders = (environment.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
+  const candidates =
+    chosen !== undefined && chosen !== ""
+      ? [chosen]
+      : [
+          ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
+          ...(ELSEWHERE[process.platform] ?? []),
+        ];
+  const usable = await Promise.all(candidates.map(isExecutable));
+  return candidates.filter((_, i) => usable[i]).map((path) => ({ path }));
+}
+
+/**
+ * Unpacks the packaged Chromium (190 MB, 2 s) into the user's cache folder, once for all processes: under a name of
+ * its own, then renamed, since the package's own unpacking is not safe against a second process.
+ */
+async function packagedBrowser(environment: NodeJS.ProcessEnv): Promise<BrowserProgram[]> {
+  if (process.platform !== "linux" || process.arch !== "x64") return [];
+  try {
+    const entry = require.resolve("@sparticuz/chromium");
+    const cache = environment.XDG_CACHE_HOME ?? join(homedir(), ".cache");
+    const folder = join(cache, "schedlab", `chromium-${await packageVersion(entry)}`);
+    if (!(await isExecutable(join(folder, "chromium")))) await unpack(entry, folder);
+    const path = join(folder, "chromium");
+    return [{ path }, { path, libraries: join(folder, "al2023", "lib") }];
+  } catch {
+    // Left out by an installation without optional parts, or no room for it: no browser is not an error here.
+    return [];
+  }
+}
+
+async function packageVersion(entry: string): Promise<string> {
+  for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
+    const text = await readFile(join(folder, "package.json"), "utf8").catch(() => "{}");
+    const { version } = JSON.parse(text) as { version?: string };
+    if (version !== undefined) return version;
+  }
+  return "unknown";
+}
+
+async function unpack(entry: string, folder: string): Promise<void> {
+  makeFolder(dirname(folder));
+  const temporary = await mkdtemp(`${folder}-`);
+  try {
+    const program = `import(${JSON.stringify(entry)}).then(({ default: c }) => (c.default ?? c).executablePath())`;
+    // The package unpacks to the temporary folder, and its shared libraries only where it believes to be on Lambda.
+    await promisify(execFile)(process.execPath, ["-e", program], {
+      env: { ...process.env, TMPDIR: temporary, AWS_LAMBDA_JS_RUNTIME: "nodejs20.x" },
+    });
+    await rename(temporary, folder);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    // Another process was first.
+    if (!(await isExecutable(join(folder, "chromium")))) throw error;
+  }
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}

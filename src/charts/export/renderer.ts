@@ -1,0 +1,175 @@
+/** Draws figures in a headless Chromium: one browser, one page, many figures. */
+import type { Browser, Page } from "puppeteer-core";
+import type { Figure, Language } from "../figure.js";
+import { FONT_FAMILY, toPlotly, type Width } from "../theme.js";
+import { findBrowsers, type BrowserChoice, type BrowserProgram } from "./browser.js";
+import { answer, DRAW, PAGE_ADDRESS, SHOW } from "./page.js";
+import { withoutDates } from "./pdf.js";
+import { normalizeSvg } from "./svg.js";
+
+export interface RenderOptions {
+  readonly width?: Width;
+  readonly language?: Language;
+}
+
+/** One figure in its three forms. */
+export interface Rendering {
+  readonly svg: string;
+  readonly pdf: Uint8Array;
+  readonly png: Uint8Array;
+}
+
+export interface Renderer {
+  /** Returns the figure as SVG alone: several times faster than all three. Undefined where there is no browser. */
+  svg(figure: Figure, options?: RenderOptions): Promise<string | undefined>;
+  /** Returns the figure as SVG, PDF and PNG (300 dots an inch); undefined where there is no browser. */
+  render(figure: Figure, options?: RenderOptions): Promise<Rendering | undefined>;
+  /** Ends the browser. Not needed at the end of a program: an idle browser keeps none alive and ends with it. */
+  close(): Promise<void>;
+}
+
+export interface RendererOptions {
+  /** "auto" (default): the system's browser, else the npm package's; "system": the former alone; "none". */
+  readonly browser?: BrowserChoice;
+}
+
+/** Dots an inch of the PNG over CSS's 96. */
+const PNG_SCALE = 300 / 96;
+
+/** Returns a renderer. The browser starts with the first figure; figures are drawn one after the other. */
+export function createRenderer({ browser: choice = "auto" }: RendererOptions = {}): Renderer {
+  let opened: Promise<Opened | undefined> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: (page: Page) => Promise<T>): Promise<T | undefined> {
+    const turn = last.then(async () => {
+      opened ??= openPage(choice);
+      const current = await opened;
+      if (current === undefined) return undefined;
+      keepAlive(current.browser, true);
+      try {
+        return await work(current.page);
+      } finally {
+        keepAlive(current.browser, false);
+        // A browser that died is replaced at the next figure.
+        if (!current.browser.connected) opened = undefined;
+      }
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  return {
+    svg: (figure, options = {}) => inTurn((page) => drawSvg(page, figure, options)),
+    render: (figure, options = {}) => inTurn((page) => drawAll(page, figure, options)),
+    async close() {
+      await last;
+      const current = await opened;
+      opened = undefined;
+      if (current === undefined) return;
+      keepAlive(current.browser, true);
+      await current.browser.close();
+    },
+  };
+}
+
+interface Opened {
+  readonly browser: Browser;
+  readonly page: Page;
+}
+
+async function openPage(choice: BrowserChoice): Promise<Opened | undefined> {
+  for (const program of await findBrowsers(choice)) {
+    const browser = await launch(program);
+    if (browser === undefined) continue;
+    const page = await browser.newPage();
+    await page.setRequestInterception(true);
+    page.on("request", (request) => {
+      void answer(request.url())
+        .catch(() => undefined)
+        .then((found) =>
+          found === undefined ? request.abort() : request.respond({ status: 200, ...found }),
+        );
+    });
+    await page.goto(PAGE_ADDRESS, { waitUntil: "load" });
+    return { browser, page };
+  }
+  return undefined;
+}
+
+/** Returns undefined where the program does not start, as for lack of a shared library. */
+async function launch({ path, libraries }: BrowserProgram): Promise<Browser | undefined> {
+  const { launch: start } = await import("puppeteer-core");
+  const folders = [libraries, process.env.LD_LIBRARY_PATH].filter((folder) => folder !== undefined);
+  const env = libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: folders.join(":") };
+  return start({
+    executablePath: path,
+    headless: "shell",
+    pipe: true,
+    // The browser ends with the pipe; puppeteer's own handlers would also end the notebook that is interrupted.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    env,
+    // Root may not use Chromium's sandbox; the page holds nothing but our own files.
+    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"],
+  }).catch(() => undefined);
+}
+
+/** An idle browser must not keep a program from ending, a drawing one must. */
+function keepAlive(browser: Browser, alive: boolean): void {
+  const child = browser.process();
+  if (child === null) return;
+  const handles = [child, ...child.stdio] as ({ ref?: () => void; unref?: () => void } | null | undefined)[];
+  for (const handle of handles) {
+    if (alive) handle?.ref?.();
+    else handle?.unref?.();
+  }
+}
+
+interface DrawnImage {
+  readonly source: string;
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: string;
+}
+
+async function drawSvg(page: Page, figure: Figure, options: RenderOptions): Promise<string> {
+  const { data, layout } = toPlotly(figure, options);
+  const input = { data, layout, words: wordsOf([data, layout]), family: FONT_FAMILY };
+  const drawn = (await call(page, DRAW, input)) as { svg: string; images: DrawnImage[] };
+  const images = drawn.images.map(({ pixels, ...image }) => ({
+    ...image,
+    pixels: Buffer.from(pixels, "base64"),
+  }));
+  return normalizeSvg(drawn.svg, images);
+}
+
+async function drawAll(page: Page, figure: Figure, options: RenderOptions): Promise<Rendering> {
+  const svg = await drawSvg(page, figure, options);
+  const { layout } = toPlotly(figure, options);
+  const [width, height] = [Number(layout.width), Number(layout.height)];
+  const title = figure.title[options.language ?? "en"];
+  await page.setViewport({ width, height, deviceScaleFactor: PNG_SCALE });
+  await call(page, SHOW, { svg, words: wordsOf(svg), title, width, height, family: FONT_FAMILY });
+  const png = await page.screenshot({ type: "png", clip: { x: 0, y: 0, width, height } });
+  const pdf = await page.pdf({
+    preferCSSPageSize: true,
+    printBackground: true,
+    pageRanges: "1",
+    tagged: false,
+    outline: false,
+  });
+  return { svg, pdf: withoutDates(pdf), png };
+}
+
+/** The page's script is text, so that no compiler's helpers get into it. */
+function call(page: Page, script: string, input: unknown): Promise<unknown> {
+  return page.evaluate(`(${script})(${JSON.stringify(input)})`);
+}
+
+/** Returns every character that occurs, so that the parts of the font with them can be loaded; and plotly's minus. */
+function wordsOf(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return [...new Set(`${text}−`)].sort().join("");
+}

@@ -1,0 +1,57 @@
+/** A progress bar under the running cell. */
+import { randomUUID } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import type { OnProgress, Progress } from "../base/progress.js";
+import { escapeHtml } from "./escape-html.js";
+import { findSink } from "./sink.js";
+
+/** Least time between two states of the bar (ms). */
+const PERIOD = 100;
+
+function barHtml({ phase, done, total, unit }: Progress): string {
+  const count = `${done.toLocaleString("en-US")}${total === undefined ? "" : ` of ${total.toLocaleString("en-US")}`}`;
+  const bar = total === undefined ? "" : `<progress max="${total}" value="${done}"></progress> `;
+  return `${bar}${escapeHtml(`${phase}: ${count} ${unit}`)}`;
+}
+
+function barText({ phase, done, total, unit }: Progress): string {
+  const share = total === undefined || total === 0 ? "" : ` (${Math.floor((100 * done) / total)} %)`;
+  return `${phase}: ${done.toLocaleString("en-US")} ${unit}${share}`;
+}
+
+/**
+ * Does some work and shows how far it is, in place, one bar per phase: `await withProgress((onProgress) =>
+ * openWorkload(spec, { onProgress }))`. Outside a notebook the work goes on without a bar. Returns what the work
+ * returns.
+ */
+export async function withProgress<T>(work: (onProgress: OnProgress) => T | Promise<T>): Promise<T> {
+  const sink = findSink();
+  if (!sink) return work(() => undefined);
+  let id = "";
+  let last: Progress | undefined;
+  let shownAt = 0;
+  const write = (progress: Progress): void => {
+    sink.write({ "text/html": barHtml(progress), "text/plain": barText(progress) }, id);
+  };
+  // What was done stays readable, without a bar that looks as if it went on.
+  const finish = (progress: Progress): void => {
+    const text = barText(progress);
+    sink.write({ "text/html": `<small>${escapeHtml(text)}</small>`, "text/plain": text }, id);
+  };
+  try {
+    return await work((progress) => {
+      const now = performance.now();
+      if (progress.phase !== last?.phase) {
+        if (last) finish(last);
+        id = randomUUID();
+        shownAt = 0;
+      }
+      last = progress;
+      if (now - shownAt < PERIOD) return;
+      shownAt = now;
+      write(progress);
+    });
+  } finally {
+    if (last) finish(last);
+  }
+}

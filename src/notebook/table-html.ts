@@ -1,0 +1,126 @@
+/** Tables as HTML and text, with numbers that can be read down a column. */
+import { inspect } from "node:util";
+import type { ColumnTable } from "arquero";
+import type { Language, Table } from "../charts/figure.js";
+import { columnWriter } from "../base/write-numbers.js";
+import { escapeHtml } from "./escape-html.js";
+
+export interface TableViewOptions {
+  /** Most rows shown. Default 20. */
+  readonly rows?: number;
+  /** Of the words of a figure or a Table. Default "en". */
+  readonly language?: Language;
+}
+
+const MISSING = "–";
+
+/** True for an arquero table, whichever copy of arquero made it. */
+export function isTable(value: unknown): value is ColumnTable {
+  if (typeof value !== "object" || value === null) return false;
+  const { array, columnNames, numRows } = value as Partial<Record<keyof ColumnTable, unknown>>;
+  return [array, columnNames, numRows].every((method) => typeof method === "function");
+}
+
+/** True for a table for papers, as `comparisonTable` and its like return it. */
+export function isPaperTable(value: unknown): value is Table {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, caption, columns } = value as Partial<Record<keyof Table, unknown>>;
+  return typeof name === "string" && typeof caption === "object" && Array.isArray(columns);
+}
+
+/** Returns the table as an HTML table: numbers right-aligned, with common decimals where these show all of them. */
+export function tableHtml(table: ColumnTable | Table, options: TableViewOptions = {}): string {
+  const { columns, notes } = viewOf(table, options);
+  const cell = (tag: "th" | "td", text: string, { isNumeric }: Column): string =>
+    `<${tag} style="text-align: ${isNumeric ? "right" : "left"}; ${STYLE[tag]}">${escapeHtml(text)}</${tag}>`;
+  const row = (cells: readonly string[]): string => `<tr>${cells.join("")}</tr>`;
+  const head = row(columns.map((column) => cell("th", column.header, column)));
+  const body = rowsOf(columns).map((at) =>
+    row(columns.map((column) => cell("td", column.cells[at], column))),
+  );
+  return [
+    `<table style="border-collapse: collapse; font-variant-numeric: tabular-nums;">`,
+    `<thead>${head}</thead>`,
+    `<tbody>${body.join("")}</tbody></table>`,
+    ...notes.map((note) => `<p style="color: #777; margin: 2px 10px;">${escapeHtml(note)}</p>`),
+  ].join("");
+}
+
+const STYLE = { th: "padding: 2px 10px; border-bottom: 1px solid #888;", td: "padding: 2px 10px;" } as const;
+
+/** Returns the table as text in columns, for a terminal. */
+export function tableText(table: ColumnTable | Table, options: TableViewOptions = {}): string {
+  const { columns, notes } = viewOf(table, options);
+  const padded = columns.map(({ header, cells, isNumeric }) => {
+    const width = Math.max(header.length, ...cells.map((cell) => cell.length));
+    return [header, ...cells].map((cell) => (isNumeric ? cell.padStart(width) : cell.padEnd(width)));
+  });
+  const lines = [-1, ...rowsOf(columns)].map((row) =>
+    padded
+      .map((cells) => cells[row + 1])
+      .join("  ")
+      .trimEnd(),
+  );
+  return [...lines, ...notes].join("\n");
+}
+
+interface Column {
+  readonly header: string;
+  readonly isNumeric: boolean;
+  readonly cells: readonly string[];
+}
+
+/** What is shown of a table, as text, and what is said below it. */
+interface View {
+  readonly columns: readonly Column[];
+  readonly notes: readonly string[];
+}
+
+function viewOf(table: ColumnTable | Table, { rows = 20, language = "en" }: TableViewOptions): View {
+  if (isTable(table)) {
+    const shown = table.slice(0, rows);
+    const columns = shown.columnNames().map((name) => columnOf(name, Array.from(shown.array(name))));
+    return { columns, notes: moreRows(table.numRows(), rows) };
+  }
+  const total = table.columns[0]?.values.length ?? 0;
+  const columns = table.columns.map(({ label, unit, values }) =>
+    columnOf(unit === "" ? label[language] : `${label[language]} (${unit})`, values.slice(0, rows)),
+  );
+  return { columns, notes: [...moreRows(total, rows), table.caption[language]] };
+}
+
+function moreRows(total: number, rows: number): string[] {
+  if (total <= rows) return [];
+  return [`${rows} of ${total.toLocaleString("en-US")} rows: show(value, { rows: Infinity }) shows all`];
+}
+
+function rowsOf([first]: readonly Column[]): number[] {
+  return Array.from({ length: (first as Column | undefined)?.cells.length ?? 0 }, (_, row) => row);
+}
+
+function columnOf(header: string, values: readonly unknown[]): Column {
+  const isNumeric = holdsNumbers(values);
+  const write = columnWriter(values.filter((value): value is number => typeof value === "number"));
+  return { header, isNumeric, cells: values.map(isNumeric ? (value) => numberText(value, write) : wordText) };
+}
+
+function holdsNumbers(values: readonly unknown[]): boolean {
+  const given = values.filter((value) => value !== null && value !== undefined);
+  return given.length > 0 && given.every((value) => typeof value === "number" || typeof value === "bigint");
+}
+
+function numberText(value: unknown, write: (value: number) => string): string {
+  if (typeof value === "bigint") return value.toString();
+  if (typeof value !== "number" || Number.isNaN(value)) return MISSING;
+  return Number.isFinite(value) ? withCommas(write(value)) : value > 0 ? "∞" : "−∞";
+}
+
+function withCommas(text: string): string {
+  return text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+}
+
+function wordText(value: unknown): string {
+  if (value === null || value === undefined) return MISSING;
+  if (typeof value === "string") return value;
+  return value instanceof Date ? value.toISOString() : inspect(value);
+}

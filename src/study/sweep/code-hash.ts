@@ -1,0 +1,47 @@
+/** Which code decides what comes out of a run. */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { compiledFile } from "../../base/threads.js";
+
+/** The folders whose code a run goes through; what is drawn, exported or typed in changes no result. */
+const DECIDING = ["base", "metrics", "workload", "traces", "cluster", "policies", "simulate", "study"];
+
+/**
+ * Returns the SHA-256 of schedlab's own code that decides the result of a run, in hexadecimal: the names and
+ * contents of the modules in these folders. Packages and Node itself are no part of it.
+ *
+ * @param root Where the folders lie. Default: this package's compiled code, which is what worker threads run; its
+ * sources where nothing is compiled.
+ */
+export async function hashCode(root: string = ownCode()): Promise<string> {
+  const modules = await decidingModules(root);
+  const contents = await Promise.all(modules.map(({ path }) => readFile(path)));
+  const hash = createHash("sha256");
+  for (const [index, { name }] of modules.entries()) {
+    hash.update(`${name}\0${contents[index].length}\0`).update(contents[index]);
+  }
+  return hash.digest("hex");
+}
+
+function ownCode(): string {
+  const compiled = fileURLToPath(new URL("../..", pathToFileURL(compiledFile("worker.js", import.meta.url))));
+  return existsSync(compiled) ? compiled : fileURLToPath(new URL("../..", import.meta.url));
+}
+
+/** Returns the modules in order of name. */
+async function decidingModules(root: string): Promise<{ name: string; path: string }[]> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && /(?<!\.d)\.[jt]s$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ name: relative(root, path).split(sep).join("/"), path }))
+    .filter(({ name }) => isDeciding(name))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function isDeciding(name: string): boolean {
+  return DECIDING.includes(name.split("/")[0]);
+}

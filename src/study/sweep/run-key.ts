@@ -1,0 +1,65 @@
+/** The identity of a run: what its result is filed under. */
+import { createHash } from "node:crypto";
+import type { InputFile } from "../../workload/inputs.js";
+import { parseTrace } from "../../traces/open.js";
+import { resolveOptions } from "../../traces/synthetic/options.js";
+import { parseSyntheticOptions } from "../../traces/synthetic/spec.js";
+import { VERSION } from "../../base/version.js";
+import type { Scenario, WorkloadChoice } from "../scenarios.js";
+
+/**
+ * Returns the key of a run, 64 hexadecimal digits: the SHA-256 of all that decides its result, in canonical
+ * JSON. That is the version of schedlab and its code; the workload (every option of a generated one; else the
+ * format, the contents of its files and how it is opened); the policy and its parameters; the simulation's
+ * settings; metrics where they were chosen. Of modules of one's own it is their contents. Where the files lie
+ * does not matter, nor whether a setting or an option of a generated trace was written out or is the default.
+ *
+ * @param inputs The files of the trace, none for a generated one.
+ * @param code What `hashCode` returns.
+ */
+export function runKey(
+  scenario: Scenario,
+  inputs: readonly InputFile[],
+  code: string,
+  version: string = VERSION,
+): string {
+  const { workload, policy, simulation, metrics } = scenario;
+  const { module, ...named } = policy;
+  const identity = {
+    schedlab: version,
+    code,
+    workload: identifyWorkload(workload, inputs),
+    policy: { ...named, module: module?.sha256 },
+    simulation,
+    metrics: metrics?.map((metric) => ({ name: metric.name, module: metric.module?.sha256 })),
+  };
+  return createHash("sha256").update(canonicalJson(identity)).digest("hex");
+}
+
+/**
+ * Returns what tells a workload apart, 16 hexadecimal digits: equal for two choices that come to the same
+ * workload, however they are written and wherever its files lie.
+ */
+export function workloadHash(workload: WorkloadChoice, inputs: readonly InputFile[]): string {
+  const identity = canonicalJson(identifyWorkload(workload, inputs));
+  return createHash("sha256").update(identity).digest("hex").slice(0, 16);
+}
+
+function identifyWorkload({ trace, open, window }: WorkloadChoice, inputs: readonly InputFile[]): object {
+  const parsed = parseTrace(trace);
+  if (parsed.format === "synthetic") {
+    const options = resolveOptions(parseSyntheticOptions(parsed.options, open));
+    return { format: parsed.format, options, window };
+  }
+  const { seed = 1, ...rest } = open;
+  return { format: parsed.format, inputs, open: { ...rest, seed }, window };
+}
+
+/** Returns the value as JSON without spaces, keys in order of code units, undefined ones left out. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === "object" && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
+}

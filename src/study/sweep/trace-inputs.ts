@@ -1,0 +1,98 @@
+/** Which files a trace consists of, before it is opened. */
+import { readdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { InputError } from "../../base/errors.js";
+import { explainFileError } from "../../base/files.js";
+import { sha256OfFile, sortInputs, type InputFile } from "../../workload/inputs.js";
+import { parseTrace } from "../../traces/open.js";
+import { filesOfTableSpec } from "../../traces/table/open-table.js";
+
+/**
+ * Returns the files of a trace with the SHA-256 of their contents, in order of name: none for a generated
+ * one; an `.arrow` or `.swf` file alone, without its name; a map of tables and these; every file in and below
+ * the folder of the other formats, hidden ones left out. Throws InputError where one cannot be read.
+ */
+export async function traceInputs(spec: string): Promise<InputFile[]> {
+  const trace = parseTrace(spec);
+  if (trace.format === "synthetic") return [];
+  if (trace.format === "table") {
+    const files = await filesOfTableSpec(trace.file);
+    const inputs = files.map(async (path, i) => ({
+      path: i === 0 ? "" : basename(path),
+      sha256: await hash(path),
+    }));
+    return sortInputs(await Promise.all(inputs));
+  }
+  if ("file" in trace) return [{ path: "", sha256: await hash(trace.file) }];
+  const inputs: InputFile[] = [];
+  for (const path of await filesBelow(trace.folder)) {
+    inputs.push({ path, sha256: await hash(join(trace.folder, path)) });
+  }
+  return sortInputs(inputs);
+}
+
+/**
+ * Returns a `traceInputs` that remembers: it hashes the files of a trace again only where one has come, gone
+ * or changed its size or time of modification.
+ */
+export function createInputsMemory(): (spec: string) => Promise<readonly InputFile[]> {
+  const known = new Map<string, { readonly stamp: string; readonly inputs: Promise<readonly InputFile[]> }>();
+  return async (spec) => {
+    const stamp = await stampOf(spec);
+    let entry = known.get(spec);
+    if (entry?.stamp !== stamp) {
+      entry = { stamp, inputs: traceInputs(spec) };
+      known.set(spec, entry);
+      // What could not be read may be readable the next time.
+      entry.inputs.catch(() => known.delete(spec));
+    }
+    return entry.inputs;
+  };
+}
+
+async function stampOf(spec: string): Promise<string> {
+  const trace = parseTrace(spec);
+  if (trace.format === "synthetic") return "";
+  const paths =
+    trace.format === "table"
+      ? await filesOfTableSpec(trace.file)
+      : "file" in trace
+        ? [trace.file]
+        : (await filesBelow(trace.folder)).map((path) => join(trace.folder, path));
+  const stamps = await Promise.all(
+    paths.map(async (path) => {
+      const { size, mtimeMs } = await stat(path).catch((error: unknown) => {
+        throw explainFileError(error, path, "read");
+      });
+      return `${path} ${size} ${mtimeMs}`;
+    }),
+  );
+  return stamps.sort().join("\n");
+}
+
+/** Returns the paths of files relative to the folder, with forward slashes. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    // Of one file it is not known which others beside it are read, and a sweep notes all that it rests on.
+    if (error instanceof Error && "code" in error && error.code === "ENOTDIR")
+      throw new InputError(`${folder} is a file; a sweep takes the folder of a trace`);
+    throw explainFileError(error, folder, "read");
+  });
+  const paths: string[] = [];
+  for (const entry of entries.filter(({ name }) => !name.startsWith("."))) {
+    if (!entry.isDirectory()) paths.push(entry.name);
+    else {
+      const below = await filesBelow(join(folder, entry.name));
+      paths.push(...below.map((path) => `${entry.name}/${path}`));
+    }
+  }
+  return paths;
+}
+
+async function hash(path: string): Promise<string> {
+  try {
+    return await sha256OfFile(path);
+  } catch (error) {
+    throw explainFileError(error, path, "read");
+  }
+}

@@ -1,0 +1,40 @@
+import type { ColumnTable } from "arquero";
+import { CONFIGURATIONS, type ConfigurationName } from "../testbed/configurations.js";
+import { FIGURES, type FigureName } from "../testbed/published.js";
+import { paperTable } from "../../../charts/build/paper-table.js";
+import { POLICY } from "../../../charts/columns.js";
+import type { Table } from "../../../charts/figure.js";
+import { say } from "../../../charts/words/say.js";
+
+interface Row {
+  readonly figure: FigureName;
+  readonly unit: string;
+  readonly configuration: ConfigurationName;
+  readonly sameOrder: boolean;
+}
+
+/**
+ * Returns the table of modelled figures beside the measured ones, as `againstPublished` gives them, with the deviation
+ * in percent, whether the figure was used to calibrate the model and whether it puts the configurations in the measured
+ * order. Throws InputError for no rows.
+ */
+export function publishedTable(rows: ColumnTable): Table {
+  const shown = (rows.objects() as Row[]).map(({ figure, unit, configuration, sameOrder, ...others }) => ({
+    figure: unit === "" ? FIGURES[figure].en : `${FIGURES[figure].en} (${unit})`,
+    configuration: CONFIGURATIONS[configuration].label.en,
+    ...others,
+    sameOrder: sameOrder ? "yes" : "no",
+  }));
+  const own = (["figure", "published", "modelled", "standing", "sameOrder"] as const).map(
+    (name) => [name, say(({ testbed }) => testbed.published[name])] as const,
+  );
+  return paperTable(shown, {
+    name: "against-published",
+    caption: say(({ testbed }) => testbed.published.caption),
+    labels: {
+      ...Object.fromEntries(own),
+      configuration: POLICY,
+      deviation: { label: say(({ testbed }) => testbed.published.deviation), unit: "%", scale: 100 },
+    },
+  });
+}

@@ -1,0 +1,111 @@
+import { availableParallelism } from "node:os";
+import type { Command } from "commander";
+import { LINE_UP, POLICIES } from "../../policies/index.js";
+import type { Manifest } from "../../simulate/manifest.js";
+import { COMPARED } from "../../simulate/metrics/catalogue.js";
+import { readDesign } from "../../study/design.js";
+import { runDesign } from "../../study/run-design.js";
+import { basisOf, nameBounds } from "./basis.js";
+import { compareRepeatedly, isRepeated, type ReplicateCommandOptions } from "./compare-replicates.js";
+import { commaSeparated, experimentOf } from "./experiment-options.js";
+import { loadNamed } from "./load.js";
+import { wholeNumber } from "./numbers.js";
+import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
+import { withProgress } from "./progress-bar.js";
+import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
+import type { Streams } from "./streams.js";
+import { textTable } from "./text-table.js";
+import { describeUnreachedMarks } from "./unreached-marks.js";
+import { WRITTEN, writeRuns } from "./write-runs.js";
+
+/** `schedlab compare TRACE --policy a,b,c`: several policies on one trace, one row each. */
+export function addCompare(program: Command, { stdout, stderr }: Streams): void {
+  addSimulationOptions(
+    program.command("compare").description("replay a trace under several policies, one row each"),
+  )
+    .option<readonly string[]>(
+      "--policy <names>",
+      "the policies, separated by commas: names, or paths of modules (./drain.mjs); `all`; " +
+        "default: one or more of each family",
+      names,
+      LINE_UP,
+    )
+    .option(
+      "--seeds <n>",
+      "repeat with this many seeds, from --seed on: with intervals",
+      wholeNumber({ min: 1 }),
+    )
+    .option(
+      "--windows <n>",
+      "repeat over this many stretches of the trace: with intervals",
+      wholeNumber({ min: 1 }),
+    )
+    .option("--window-steps <n>", "steps of a window; default: all shared out", wholeNumber({ min: 1 }))
+    .option(
+      "--baseline <policy>",
+      "what repeated runs are compared with; default no-migration, where it is absent the first policy",
+    )
+    .option(
+      "--workers <n>",
+      "worker threads of repeated runs",
+      wholeNumber({ min: 1, max: 1024 }),
+      availableParallelism(),
+    )
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ schedlab compare google2011:DIR --policy no-migration,threshold --out results" +
+        "\n  $ schedlab compare synthetic --seeds 10",
+    )
+    .action(
+      async (argument: string | undefined, options: SimulationCommandOptions & ReplicateCommandOptions) => {
+        if (options.out !== undefined) await checkOutFolder(options.out, "compare");
+        if (isRepeated(options)) await compareRepeatedly(argument, options, { stdout, stderr });
+        else await compareOnce(argument, options, { stdout, stderr });
+      },
+    );
+}
+
+async function compareOnce(
+  argument: string | undefined,
+  options: SimulationCommandOptions & ReplicateCommandOptions,
+  { stdout, stderr }: Streams,
+): Promise<void> {
+  const { policy, seed = 1, out } = options;
+  const { sharing, migration, set } = experimentOf(options);
+  const rest = { policies: policy, seeds: seed, sharing, migration, set };
+  // Names are checked before the trace is read: reading can take long.
+  await readDesign({ trace: "synthetic", ...rest }, { keyOfSet: "--set key" });
+  const { workload } = await loadNamed(argument, options, stderr);
+  const design = await readDesign({ trace: workload, ...rest });
+  const tables = out === undefined ? [] : WRITTEN;
+  const runs = await withProgress(stderr, (onProgress) =>
+    runDesign(design, { kind: "run", tables } as const, { onProgress }),
+  );
+  const summary = runs.map(({ scenario, result }) => ({ policy: scenario.policy.name, ...result.figures }));
+  stderr.write(describeUnreachedMarks(runs.map(({ result, manifest }) => ({ ...result, manifest }))));
+  if (out !== undefined) {
+    await markOutFolder(out, "compare");
+    await writeRuns(out, runs);
+  }
+  if (options.json === true) {
+    stdout.write(`${JSON.stringify({ summary, manifest: manifestOf(runs) }, null, 2)}\n`);
+    return;
+  }
+  stdout.write(textTable(summary.map(pick)));
+  stdout.write(`\n${basisOf(workload)}${nameBounds(runs)}`);
+  if (out !== undefined) stdout.write(`tables and manifests: ${out}\n`);
+}
+
+/** One manifest for all: they differ in the policy alone. */
+function manifestOf(runs: readonly { readonly manifest: Manifest }[]): object {
+  const { policy: _, ...shared } = runs[0].manifest;
+  return { ...shared, policies: runs.map(({ manifest }) => manifest.policy) };
+}
+
+function pick(summary: Readonly<Record<string, string | number>>): Record<string, string | number> {
+  return Object.fromEntries(["policy", ...COMPARED].map((name) => [name, summary[name]]));
+}
+
+function names(text: string): string[] {
+  return text === "all" ? POLICIES.map(({ name }) => name) : commaSeparated(text);
+}

@@ -1,0 +1,83 @@
+import type { Command } from "commander";
+import { InputError } from "../../base/errors.js";
+import type { OnProgress } from "../../base/progress.js";
+import { saveWorkload } from "../../workload/arrow/arrow.js";
+import { writeGoogle2011 } from "../../traces/google2011-writer/write.js";
+import type { Workload } from "../../workload/workload.js";
+import { convertGoogle2011 } from "../../traces/google2011/convert.js";
+import { parseTrace } from "../../traces/open.js";
+import { loadNamed } from "./load.js";
+import { byteCount } from "./numbers.js";
+import { withProgress } from "./progress-bar.js";
+import { describeSkippedRows } from "./skipped-rows.js";
+import type { Streams } from "./streams.js";
+import { addTraceOptions, namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
+
+interface ConvertCommandOptions extends TraceOptions {
+  readonly out: string;
+  readonly memory?: number;
+}
+
+const NOTES = `
+A Google trace may be larger than memory: its parts are read side by side into FILE.arrow.work, which is removed at the
+end. A conversion that was stopped goes on where it stopped when it is started again.
+
+Example:
+  $ schedlab convert google2011:DIR --machines all --steps 288 --memory 4GB --out day.arrow`;
+
+/**
+ * `schedlab convert TRACE --out FILE.arrow`: reads a trace once, saves it as a workload that opens at once;
+ * `--out google2011:DIR` writes it in the layout of the Google trace instead.
+ */
+export function addConvert(program: Command, { stdout, stderr }: Streams): void {
+  addTraceOptions(
+    program.command("convert").description("save a trace as one Arrow file, or in the Google trace's layout"),
+  )
+    .requiredOption(
+      "--out <file>",
+      "what to write: FILE.arrow, or google2011:DIR for the Google trace's layout",
+    )
+    .option("--memory <size>", "memory to use for google2011, such as 4GB; default: half of all", byteCount)
+    .addHelpText("after", NOTES)
+    .action(async (argument: string | undefined, options: ConvertCommandOptions) => {
+      const { machines, runs, usage, steps } = await convert(argument, options, stderr);
+      stdout.write(
+        `${options.out}: ${machines.id.length} machines, ${runs.job.length} runs, ` +
+          `${usage.cpu.length} samples, ${steps} steps\n`,
+      );
+    });
+}
+
+async function convert(
+  argument: string | undefined,
+  options: ConvertCommandOptions,
+  stderr: Streams["stderr"],
+): Promise<Workload> {
+  const { out, memory } = options;
+  const write = writerFor(out);
+  const trace = namedTrace(argument, options);
+  const spec = trace.startsWith("google2011:") ? parseTrace(trace) : undefined;
+  if (spec?.format === "google2011" && out.endsWith(".arrow")) {
+    const converted = await withProgress(stderr, (onProgress) =>
+      convertGoogle2011(spec.folder, out, { ...toOpenOptions(options, onProgress), memory }),
+    );
+    stderr.write(describeSkippedRows(converted));
+    return converted;
+  }
+  const { workload } = await loadNamed(argument, options, stderr);
+  await withProgress(stderr, (onProgress) => write(workload, onProgress));
+  return workload;
+}
+
+/** What saves a workload under this name. Throws InputError for a name that says no known format. */
+function writerFor(
+  out: string,
+): (workload: Workload, onProgress: OnProgress | undefined) => Promise<unknown> {
+  const prefix = "google2011:";
+  if (out === prefix) throw new InputError(`invalid --out: ${out}; name a folder behind the colon`);
+  if (out.startsWith(prefix)) {
+    return (workload, onProgress) => writeGoogle2011(workload, out.slice(prefix.length), { onProgress });
+  }
+  if (out.endsWith(".arrow")) return (workload) => saveWorkload(workload, out);
+  throw new InputError(`invalid --out: ${out}; the name must end in .arrow, or be google2011:DIR`);
+}

@@ -1,0 +1,52 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { InputError } from "../../base/errors.js";
+import type { Language } from "../../charts/figure.js";
+import type { Width } from "../../charts/theme.js";
+import { isManifest, rerender } from "../../charts/export/figure-files.js";
+import { explainFileError } from "../../base/files.js";
+import type { Streams } from "./streams.js";
+
+interface FigureCommandOptions {
+  readonly language?: Language;
+  readonly width?: Width;
+}
+
+/** `schedlab figures [DIR]`: draws every exported figure again from its manifest. */
+export function addFigures(program: Command, { stdout }: Streams): void {
+  program
+    .command("figures")
+    .description("draw exported figures again from their manifests")
+    .argument("[dir]", "folder of figures, searched with its subfolders", "figures")
+    .option("--language <language>", "en or zh; default: as exported")
+    .option("--width <width>", "column, page or slide; default: as exported")
+    .addHelpText("after", "\nExample:\n  $ schedlab figures figures --width page")
+    .action(async (folder: string, options: FigureCommandOptions) => {
+      const manifests = await findManifests(folder);
+      if (manifests.length === 0) {
+        throw new InputError(`no figures in ${folder}: export one with exportFigure or npm run reproduce`);
+      }
+      for (const path of manifests) {
+        const [{ skipped }] = await rerender([path], options);
+        stdout.write(`${path.replace(/\.json$/, "")}${skipped === undefined ? "" : `: ${skipped}`}\n`);
+      }
+    });
+}
+
+async function findManifests(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw explainFileError(error, folder, "read");
+  });
+  const paths = names.filter((name) => name.endsWith(".json")).map((name) => join(folder, name));
+  const found = await Promise.all(paths.map(async (path) => isManifest(parse(await readFile(path, "utf8")))));
+  return paths.filter((_, i) => found[i]).sort();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

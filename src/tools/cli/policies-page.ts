@@ -1,0 +1,71 @@
+/** The policies as a page of Markdown, for docs/policies.md. */
+import type { Parameter, Parameters } from "../../base/parameters.js";
+import type { BuiltInPolicy } from "../../policies/policy.js";
+
+const HEAD = `# Policies
+
+Every built-in policy, by family, as the code defines it: what it does, where it comes from, how true to that it is
+(faithful, adapted or inspired by), where it departs from it and what can be set. The guards of the engine (budget,
+cooldown, admissions) apply to all of them; \`schedlab policies\` lists those with the model. This page is made by
+\`npm run readme\` from \`schedlab policies --markdown\`: change the code, not the page.
+`;
+
+/**
+ * Returns the page: a table of contents by family, then one section per policy. Families and policies come in the order
+ * of the list. The text is as prettier would have it.
+ */
+export function policiesPage(policies: readonly BuiltInPolicy[]): string {
+  const families = Array.from(new Set(policies.map(({ family }) => family)));
+  const contents = families.map((family) => {
+    const links = policies.filter((policy) => policy.family === family).map(({ name }) => link(name));
+    return `- ${link(familyTitle(family))}: ${links.join(", ")}\n`;
+  });
+  const chapters = families.map((family) => {
+    const sections = policies.filter((policy) => policy.family === family).map(policySection);
+    return [`## ${familyTitle(family)}\n`, ...sections].join("\n");
+  });
+  return [HEAD, contents.join(""), ...chapters].join("\n");
+}
+
+/** Returns the section of one policy: rule, source, deviations and parameters. */
+export function policySection(policy: BuiltInPolicy): string {
+  const { name, rule, source, fidelity, deviations, parameters } = policy;
+  const parts = [`### ${name}\n`, `${rule}\n`, `Source (${fidelity}): ${source}.\n`];
+  if (deviations.length > 0) {
+    parts.push("Where it departs from it:\n", deviations.map((text) => `- ${text}\n`).join(""));
+  }
+  if (Object.keys(parameters).length > 0) parts.push(parameterTable(parameters));
+  return parts.join("\n");
+}
+
+function familyTitle(family: string): string {
+  return `${family[0].toUpperCase()}${family.slice(1)} family`;
+}
+
+/** A link to a heading of the page, by the anchor that GitHub gives it. */
+function link(heading: string): string {
+  return `[${heading}](#${heading.toLowerCase().replaceAll(" ", "-")})`;
+}
+
+function parameterTable(parameters: Parameters): string {
+  const rows = Object.entries(parameters).map(([key, parameter]) => [
+    `\`${key}\``,
+    String(parameter.default),
+    parameter.unit,
+    rangeOf(parameter),
+    parameter.description,
+  ]);
+  const cells = [["parameter", "default", "unit", "range", "meaning"], ...rows];
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((text, column) => text.padEnd(widths[column])).join(" | ")} |\n`;
+  return [line(cells[0]), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("");
+}
+
+function rangeOf({ min, max, integer }: Parameter): string {
+  const kind = integer === true ? "whole, " : "";
+  if (min !== undefined && max !== undefined) return `${kind}${min} to ${max}`;
+  if (min !== undefined) return `${kind}at least ${min}`;
+  if (max !== undefined) return `${kind}at most ${max}`;
+  return integer === true ? "whole" : "any";
+}

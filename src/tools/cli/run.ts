@@ -1,0 +1,77 @@
+import { Command, CommanderError } from "commander";
+import { InputError } from "../../base/errors.js";
+import { VERSION } from "../../base/version.js";
+import { addCapacity } from "./capacity.js";
+import { addBalance } from "./balance.js";
+import { addCompare } from "./compare.js";
+import { addConvert } from "./convert.js";
+import { addDescribe } from "./describe.js";
+import { addFetch } from "./fetch.js";
+import { addFigures } from "./figures.js";
+import { addPolicies } from "./policies.js";
+import { addSimulate } from "./simulate.js";
+import type { Streams } from "./streams.js";
+import { addSweep } from "./sweep.js";
+import { addWorker } from "./worker.js";
+
+/**
+ * Runs one command line, without the leading `node schedlab`, and returns its exit code: 0, 2 for bad input or
+ * usage, 1 for a failure of ours. Errors are one line on `stderr`. Ends no process, touches no global state.
+ */
+export async function run(argv: readonly string[], streams: Streams = process): Promise<number> {
+  const program = buildProgram(streams);
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return 0;
+  } catch (error) {
+    return report(error, streams.stderr, program.opts<{ debug?: boolean }>().debug === true);
+  }
+}
+
+function buildProgram(streams: Streams): Command {
+  const program = new Command("schedlab")
+    .description("Replay a cluster trace under many scheduling policies; compare utilization, Gini and QoS.")
+    .version(VERSION)
+    .option("--debug", "print the stack of an error")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void streams.stdout.write(text),
+      writeErr: (text) => void streams.stderr.write(text),
+      // Commander would print the error before throwing it; `report` prints it.
+      outputError: () => undefined,
+    });
+  addSimulate(program, streams);
+  addCompare(program, streams);
+  addSweep(program, streams);
+  addWorker(program, streams);
+  addCapacity(program, streams);
+  addPolicies(program, streams);
+  addDescribe(program, streams);
+  addConvert(program, streams);
+  addFetch(program, streams);
+  addFigures(program, streams);
+  addBalance(program, streams);
+  return program.addHelpText(
+    "after",
+    "\nExample:\n  $ schedlab compare synthetic --policy no-migration,threshold,gini-greedy",
+  );
+}
+
+function report(error: unknown, stderr: NodeJS.WritableStream, debug: boolean): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    // Help shown for lack of a command has been printed already.
+    if (error.code !== "commander.help") stderr.write(`schedlab: ${oneLine(error.message)}\n`);
+    return 2;
+  }
+  const message = oneLine(error instanceof Error ? error.message : String(error));
+  const isInput = error instanceof InputError;
+  const hint = "; this is a fault of schedlab, please report it with the output of --debug";
+  stderr.write(`schedlab: ${message}${isInput ? "" : hint}\n`);
+  if (debug && error instanceof Error) stderr.write(`${error.stack ?? ""}\n`);
+  return isInput ? 2 : 1;
+}
+
+function oneLine(message: string): string {
+  return message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ");
+}

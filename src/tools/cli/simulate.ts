@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { Option, type Command } from "commander";
+import { InputError } from "../../base/errors.js";
+import { writeJson } from "../../base/files.js";
+import { SCENARIO } from "../../systems/cloudsim-planetlab/names.js";
+import { readDesign } from "../../study/design.js";
+import { runDesign } from "../../study/run-design.js";
+import { findMetric, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
+import { parseTrace } from "../../traces/open.js";
+import { basisOf } from "./basis.js";
+import { experimentOf } from "./experiment-options.js";
+import { loadNamed } from "./load.js";
+import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
+import { withProgress } from "./progress-bar.js";
+import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
+import type { Streams } from "./streams.js";
+import { namedTrace } from "./trace-options.js";
+import { textTable } from "./text-table.js";
+import { describeUnreachedMarks } from "./unreached-marks.js";
+import { WRITTEN, writeRuns } from "./write-runs.js";
+
+interface SimulateOptions extends SimulationCommandOptions {
+  readonly policy: string;
+  readonly scenario?: string;
+  readonly mode: string;
+}
+
+/** `schedlab simulate TRACE --policy NAME`: one policy on one trace, in our model or in a scenario of its own. */
+export function addSimulate(program: Command, { stdout, stderr }: Streams): void {
+  addSimulationOptions(program.command("simulate").description("replay a trace under one policy"))
+    .requiredOption(
+      "--policy <name>",
+      "the policy; `schedlab policies` lists them; or the path of a module (./drain.mjs)",
+    )
+    .addOption(new Option("--scenario <name>", "a model of its own instead of ours").choices([SCENARIO]))
+    .option("--mode <mode>", "of the scenario: clean, or the quirks of cloudsim-3.0.3", "clean")
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ schedlab simulate synthetic --policy threshold --set hot=0.9 --json",
+    )
+    .action(async (argument: string | undefined, options: SimulateOptions) => {
+      if (options.out !== undefined) await checkOutFolder(options.out, "simulate");
+      if (options.scenario !== undefined) {
+        await runScenario(argument, options, stdout);
+        return;
+      }
+      const { policy, seed = 1, out } = options;
+      const { sharing, migration, set } = experimentOf(options);
+      const rest = { policies: policy, seeds: seed, sharing, migration, set };
+      // Names are checked before the trace is read: reading can take long.
+      await readDesign({ trace: "synthetic", ...rest }, { keyOfSet: "--set key" });
+      const { workload, seconds } = await loadNamed(argument, options, stderr);
+      const design = await readDesign({ trace: workload, ...rest });
+      const tables = out === undefined ? [] : WRITTEN;
+      const runs = await withProgress(stderr, (onProgress) =>
+        runDesign(design, { kind: "run", tables } as const, { onProgress }),
+      );
+      const [{ result, manifest, timing }] = runs;
+      stderr.write(describeUnreachedMarks([{ ...result, manifest }]));
+      if (out !== undefined) {
+        await markOutFolder(out, "simulate");
+        await writeRuns(out, runs);
+      }
+      if (options.json === true) {
+        const peakRssMb = process.resourceUsage().maxRSS / 1024;
+        const summary = { policy: manifest.policy.name, ...result.figures };
+        const all = { summary, manifest, timing: { loadSeconds: seconds, ...timing, peakRssMb } };
+        stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+        return;
+      }
+      stdout.write(
+        textTable(
+          RUN_METRICS.map((figure) => ({
+            figure,
+            value: result.figures[figure],
+            meaning: findMetric(figure).description,
+          })),
+        ),
+      );
+      stdout.write(`\n${manifest.policy.name} on ${basisOf(workload)}`);
+    });
+}
+
+/** The scenario knows its own hosts, policies and figures: of our options it takes the trace and the machines alone. */
+async function runScenario(
+  argument: string | undefined,
+  options: SimulateOptions,
+  stdout: Streams["stdout"],
+): Promise<void> {
+  const trace = parseTrace(namedTrace(argument, options));
+  if (trace.format !== "planetlab") {
+    throw new InputError(
+      `invalid trace of ${SCENARIO}: ${trace.format}; give planetlab:DIR, a folder of VM files`,
+    );
+  }
+  if (options.set.length > 0)
+    throw new InputError(`invalid --set with --scenario: ${SCENARIO} has no parameters to set`);
+  if (options.machines === "all") throw new InputError("invalid --machines: all; give the number of hosts");
+  const began = performance.now();
+  const { simulateCloudSimPlanetLab } = await import("../../systems/cloudsim-planetlab/simulate.js");
+  const { policy, mode, machines } = options;
+  const result = await simulateCloudSimPlanetLab(trace.folder, { policy, mode, hosts: machines });
+  if (options.out !== undefined) {
+    await markOutFolder(options.out, "simulate");
+    await writeJson(join(options.out, "result.json"), result);
+  }
+  const timing = {
+    totalSeconds: (performance.now() - began) / 1000,
+    peakRssMb: process.resourceUsage().maxRSS / 1024,
+  };
+  if (options.json === true) stdout.write(`${JSON.stringify({ ...result, timing }, null, 2)}\n`);
+  else
+    stdout.write(
+      textTable(
+        Object.entries<string | number>({ ...result.summary }).map(([figure, value]) => ({ figure, value })),
+      ),
+    );
+}

@@ -1,0 +1,37 @@
+import { Option, type Command } from "commander";
+import { SHARING, type Sharing } from "../../cluster/share.js";
+import type { Setting } from "../../study/deal-settings.js";
+import { MIGRATION_MODELS, MIGRATIONS, type MigrationModel } from "../../cluster/migration/presets.js";
+import { addSetOption } from "./set-options.js";
+import { addTraceOptions, type TraceOptions } from "./trace-options.js";
+
+/** What commander hands over for the options of `addSimulationOptions`. */
+export interface SimulationCommandOptions extends TraceOptions {
+  readonly sharing?: Sharing;
+  readonly migration?: MigrationModel;
+  readonly set: readonly Setting[];
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** Adds the options that `simulate` and `compare` share. */
+export function addSimulationOptions(command: Command): Command {
+  addModelOptions(addTraceOptions(command))
+    .option("--out <dir>", "folder for tables and the manifest")
+    .option("--json", "print one JSON object");
+  return addSetOption(command);
+}
+
+/** Adds the two choices of a model: how CPU is shared and what a migration costs. */
+export function addModelOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--sharing <model>", "how LC and best-effort tasks share a machine").choices(SHARING),
+    )
+    .addOption(new Option("--migration <model>", "what a migration costs").choices(MIGRATION_MODELS))
+    .addHelpText("after", MIGRATION_HELP);
+}
+
+const MIGRATION_HELP = `
+What a migration costs (--migration; the first is the default):
+${MIGRATION_MODELS.map((name) => `  ${name.padEnd(16)} ${MIGRATIONS[name].description}`).join("\n")}`;

@@ -1,0 +1,194 @@
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { Option, type Command } from "commander";
+import { explainFileError } from "../../base/files.js";
+import { InputError } from "../../base/errors.js";
+import { parseExperiment, readDesign, type Design } from "../../study/design.js";
+import {
+  planSweep,
+  runSweep,
+  type DoRuns,
+  type PlannedRun,
+  type SweepPlan,
+} from "../../study/sweep/sweep.js";
+import type { ResultColumn } from "../../study/result-table.js";
+import { COMPARED, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
+import { collectQuality } from "./data-quality.js";
+import { wholeNumber } from "./numbers.js";
+import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
+import { withProgress } from "./progress-bar.js";
+import { addRedisOptions, noticeTo, type RedisCommandOptions } from "./redis-options.js";
+import { stopSignal } from "./stop-signal.js";
+import type { Streams } from "./streams.js";
+import { textTable, type Cell } from "./text-table.js";
+
+interface SweepCommandOptions extends RedisCommandOptions {
+  readonly workers: number;
+  readonly redis?: string;
+  readonly out?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+const FORMAT = `
+The file is a JSON object. Each value is one or a list; lists multiply out:
+  trace      a trace as on the command line (required)
+  policies   names of policies, or paths of modules such as ./drain.mjs (required)
+  seeds      whole numbers, or {"from": 1, "count": 10}
+  windows    in place of several seeds: repeat over this many stretches of the trace (windowSteps: their length)
+  machines, steps, lcRule, shape, onError, sharing, migration   as the options of \`schedlab simulate\`
+  set        {KEY: numbers}: parameters of the model or of the policies that have them, or POLICY.KEY
+             (a policy's parameter multiplies the runs of that policy alone)
+  metrics    names choose among the built-in ones, paths of modules are added; default: all built-in ones
+It is the object that \`experiment\` takes in code: see docs/experiments.md.
+
+A sweep that was stopped goes on where it stopped when it is started again. A run is done again where the
+contents of a trace or schedlab's own code have changed. With --redis the runs are done by every
+\`schedlab worker\` that listens there: see docs/sweeps.md.
+
+Example:
+  $ cat hot.json
+  {"trace": "synthetic", "policies": ["no-migration", "threshold"], "seeds": {"from": 1, "count": 10},
+   "set": {"hot": [0.7, 0.8, 0.9], "cooldown": [0, 3]}}
+  $ schedlab sweep hot.json --workers 2`;
+
+/** `schedlab sweep FILE.json`: every combination of settings and seeds, spread over worker threads. */
+export function addSweep(program: Command, { stdout, stderr }: Streams): void {
+  const command = program
+    .command("sweep")
+    .description("replay traces under every combination of policies, settings and seeds")
+    .argument("<file>", "the sweep, a JSON file")
+    .option("--workers <n>", "worker threads", wholeNumber({ min: 1, max: 1024 }), availableParallelism())
+    .addOption(
+      new Option("--redis <url>", "have the runs done by the workers that listen there").conflicts("workers"),
+    )
+    .option("--out <dir>", "folder for the results; default: FILE-results beside the file")
+    .option("--dry-run", "list the runs and do none")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", FORMAT);
+  addRedisOptions(command).action(async (file: string, options: SweepCommandOptions) => {
+    const { workers, redis, dryRun, json } = options;
+    const folder = options.out ?? defaultFolder(file);
+    const text = await readFile(file, "utf8").catch((error: unknown) => {
+      throw explainFileError(error, file, "read");
+    });
+    const design = await readFileDesign(text, file);
+    if (dryRun !== true) await checkOutFolder(folder, "sweep");
+    const plan = await withProgress(stderr, (onProgress) => planSweep(design, folder, onProgress));
+    if (dryRun === true) {
+      stdout.write(json === true ? planAsJson(plan) : planAsText(plan));
+      return;
+    }
+    await markOutFolder(folder, "sweep");
+    const quality = collectQuality();
+    const { onWorkload } = quality;
+    const columns = await withProgress(stderr, (onProgress) =>
+      redis === undefined
+        ? runSweep(plan, { workers, onProgress, onWorkload })
+        : withRedis({ ...options, redis, code: plan.code, stderr }, (doRuns) =>
+            runSweep(plan, { doRuns, onProgress, onWorkload }),
+          ),
+    );
+    stderr.write(quality.text());
+    stdout.write(json === true ? resultAsJson(plan, columns) : resultAsText(plan, columns));
+  });
+}
+
+async function readFileDesign(text: string, file: string): Promise<Design> {
+  const experiment = parseExperiment(text, file);
+  try {
+    return await readDesign(experiment);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${file}: ${error.message}`, { cause: error });
+  }
+}
+
+async function withRedis<T>(
+  {
+    redis: url,
+    prefix,
+    patience,
+    code,
+    stderr,
+  }: RedisCommandOptions & { redis: string; code: string; stderr: Streams["stderr"] },
+  work: (doRuns: DoRuns) => Promise<T>,
+): Promise<T> {
+  // The client of Redis takes longer to load than all else: only who wants it waits for it.
+  const { askWorkers } = await import("../redis/ask-workers.js");
+  const { signal, release } = stopSignal();
+  try {
+    return await work(askWorkers({ url, prefix, patience, code, signal, onNotice: noticeTo(stderr) }));
+  } finally {
+    release();
+  }
+}
+
+function defaultFolder(file: string): string {
+  return join(dirname(file), `${basename(file, ".json")}-results`);
+}
+
+function planAsJson({ folder, runs }: SweepPlan): string {
+  const listed = runs.map(({ key, scenario, result }, row) => ({
+    run: row + 1,
+    key,
+    done: result !== undefined,
+    ...scenario,
+  }));
+  return `${JSON.stringify({ folder, runs: listed }, null, 2)}\n`;
+}
+
+function planAsText({ design, folder, runs }: SweepPlan): string {
+  const row = ({ key, scenario, result }: PlannedRun, index: number): Record<string, Cell> => {
+    const { trace, open } = scenario.workload;
+    const { sharing, migration, seed } = scenario.simulation;
+    const { machines = "default", steps = "default", lcRule = "default" } = open;
+    const shared = { trace, machines, steps, lcRule, sharing, migration, policy: scenario.policy.name };
+    const set = design.set.map((swept): [string, Cell] => [`set.${swept.key}`, scenario.settings[swept.key]]);
+    const state = result === undefined ? "to do" : "done";
+    return { run: index + 1, ...shared, ...Object.fromEntries(set), seed, key: key.slice(0, 12), state };
+  };
+  const done = runs.filter(({ result }) => result !== undefined).length;
+  return `${textTable(runs.map(row))}\n${runs.length} runs, ${done} of them done in ${folder}\n`;
+}
+
+/** Rows as objects, every run; NaN becomes null. */
+function resultAsJson({ folder, runs }: SweepPlan, columns: readonly ResultColumn[]): string {
+  const summary = runs.map(({ key }, row) => ({
+    key,
+    ...Object.fromEntries(columns.map(({ name, values }) => [name, values[row]])),
+  }));
+  return `${JSON.stringify({ folder, summary }, null, 2)}\n`;
+}
+
+/** Those that are usually compared, and all that are not built in. */
+function shownFigures(columns: readonly ResultColumn[]): readonly string[] {
+  const names = columns.slice(columns.findIndex(({ name }) => name === "seed") + 1).map(({ name }) => name);
+  const isShown = (name: string): boolean =>
+    !(RUN_METRICS as readonly string[]).includes(name) || (COMPARED as readonly string[]).includes(name);
+  return names.filter((name) => name !== "firstStep" && isShown(name));
+}
+
+/** Means over the seeds, which are next to each other: one row per run would fill screens. */
+function resultAsText({ design, folder, runs }: SweepPlan, columns: readonly ResultColumn[]): string {
+  const seeds = design.windows?.count ?? design.seeds.length;
+  const named = new Map(columns.map(({ name, values }) => [name, values]));
+  const varied = columns
+    .slice(
+      0,
+      columns.findIndex(({ name }) => name === "seed"),
+    )
+    .filter(({ name, values }) => name === "policy" || values.some((value) => value !== values[0]));
+  const rows = Array.from({ length: runs.length / seeds }, (_, row) => {
+    const cells: Record<string, Cell> = {};
+    for (const { name, values } of varied) cells[name] = values[row * seeds];
+    for (const figure of shownFigures(columns)) {
+      const values = named.get(figure)!.slice(row * seeds, (row + 1) * seeds) as number[];
+      cells[figure] = values.reduce((sum, value) => sum + value, 0) / seeds;
+    }
+    return cells;
+  });
+  const means = seeds === 1 ? "" : `means over ${seeds} seeds; `;
+  return `${textTable(rows)}\n${means}all ${runs.length} runs: ${join(folder, "summary.csv")} and .parquet\n`;
+}

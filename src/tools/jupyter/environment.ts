@@ -1,0 +1,179 @@
+/** The project's own Python environment, `.venv`: JupyterLab, nbclient, nbconvert and our kernel, nothing global. */
+import { execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { totalmem } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { InputError } from "../../base/errors.js";
+import { ENVIRONMENT, KERNEL_NAME, PACKAGES, PROJECT, PYTHON_FILES } from "./project.js";
+
+const run = promisify(execFile);
+const OLDEST_PYTHON = [3, 9] as const;
+/** Share of the machine's memory that one kernel's heap may take. */
+const HEAP_SHARE = 0.75;
+
+const isWindows = process.platform === "win32";
+/** The environment's Python. */
+export const PYTHON: string = isWindows
+  ? join(ENVIRONMENT, "Scripts", "python.exe")
+  : join(ENVIRONMENT, "bin", "python");
+const STAMP = join(ENVIRONMENT, "schedlab.json");
+
+/** Variables under which the environment's Jupyter finds our kernel before any of the user's. */
+export const JUPYTER_VARIABLES: Readonly<Record<string, string>> = {
+  JUPYTER_PREFER_ENV_PATH: "1",
+  PYTHONNOUSERSITE: "1",
+};
+
+/**
+ * Makes the environment where it is missing or was made from other requirements, and puts the kernel in it.
+ * Throws InputError where there is no Python 3.9 with venv, or where packages cannot be had.
+ */
+export async function ensureEnvironment(log: (line: string) => void): Promise<void> {
+  const requirements = join(PYTHON_FILES, "requirements.txt");
+  const digest = createHash("sha256")
+    .update(await readFile(requirements))
+    .digest("hex");
+  const stamp = JSON.stringify({ project: PROJECT, requirements: digest });
+  if (!(await isMade(stamp))) {
+    const python = await findPython();
+    log(`making the Python environment .venv (once; about 200 MB)`);
+    await rm(ENVIRONMENT, { recursive: true, force: true });
+    await createEnvironment(python);
+    await install(requirements);
+    // Below our package.json Node would take the CommonJS scripts that JupyterLab runs for ES modules.
+    await writeFile(join(ENVIRONMENT, "package.json"), '{ "type": "commonjs" }\n');
+    await writeFile(STAMP, stamp);
+  }
+  await installKernel();
+  await writeLabSettings();
+}
+
+async function isMade(stamp: string): Promise<boolean> {
+  return existsSync(PYTHON) && existsSync(STAMP) && (await readFile(STAMP, "utf8")) === stamp;
+}
+
+/** Returns a Python that is new enough: $PYTHON, or the first of the usual names. */
+async function findPython(): Promise<string> {
+  const given = process.env.PYTHON;
+  const names = given === undefined ? ["python3", "python"] : [given];
+  let found = "";
+  for (const name of names) {
+    try {
+      const { stdout } = await run(name, ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"]);
+      const [major = 0, minor = 0] = stdout.trim().split(".").map(Number);
+      if (major === OLDEST_PYTHON[0] && minor >= OLDEST_PYTHON[1]) return name;
+      found = `; ${name} is ${stdout.trim()}`;
+    } catch {
+      // Not there: try the next name.
+    }
+  }
+  throw new InputError(
+    `no Python ${OLDEST_PYTHON.join(".")} or later${found}; install one (Debian: apt-get ` +
+      "install python3 python3-venv) " +
+      "or name it: PYTHON=/path/to/python3",
+  );
+}
+
+async function createEnvironment(python: string): Promise<void> {
+  try {
+    await run(python, ["-m", "venv", ENVIRONMENT]);
+  } catch (error) {
+    await rm(ENVIRONMENT, { recursive: true, force: true });
+    const { stdout = "", stderr = "", message } = error as Error & { stdout?: string; stderr?: string };
+    if (/ensurepip|No module named venv/.test(stdout + stderr)) {
+      throw new InputError(`${python} has no venv; install it (Debian: apt-get install python3-venv)`);
+    }
+    throw new InputError(`${python} -m venv failed: ${lastLine(stderr) || message}`);
+  }
+}
+
+async function install(requirements: string): Promise<void> {
+  const options = ["--disable-pip-version-check", "--no-input", "--quiet", "--only-binary", ":all:"];
+  try {
+    await run(PYTHON, ["-m", "pip", "install", ...options, "--require-hashes", "-r", requirements], {
+      maxBuffer: 1 << 26,
+    });
+  } catch (error) {
+    await rm(ENVIRONMENT, { recursive: true, force: true });
+    const { stderr = "", message } = error as Error & { stderr?: string };
+    throw new InputError(
+      `the Python packages cannot be installed: ${lastLine(stderr) || message}; ` +
+        "pip needs its package index, or a folder of wheels in PIP_FIND_LINKS",
+    );
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}
+
+/** How Jupyter starts our kernel. */
+export function kernelSpec(): {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+} {
+  const heap = Math.floor((totalmem() * HEAP_SHARE) / 2 ** 20);
+  const kernel = join(PROJECT, "dist", "tools", "kernel", "kernel.js");
+  return {
+    argv: [
+      process.execPath,
+      `--max-old-space-size=${heap}`,
+      "--enable-source-maps",
+      "--no-warnings",
+      kernel,
+      "{connection_file}",
+    ],
+    // Where Node looks for a package that no folder above the notebook has.
+    env: { NODE_PATH: PACKAGES },
+  };
+}
+
+/** Puts the kernelspec into the environment; Jupyter of the machine or the user does not see it. */
+async function installKernel(): Promise<void> {
+  const spec = {
+    ...kernelSpec(),
+    display_name: "TypeScript (schedlab)",
+    language: "typescript",
+    interrupt_mode: "message",
+    metadata: { debugger: false },
+  };
+  const folder = join(ENVIRONMENT, "share", "jupyter", "kernels", KERNEL_NAME);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
+}
+
+/** No news and no look for updates: both ask the network, and a notice would cover the first page. */
+async function writeLabSettings(): Promise<void> {
+  const folder = join(ENVIRONMENT, "share", "jupyter", "lab", "settings");
+  await mkdir(folder, { recursive: true });
+  const settings = {
+    "@jupyterlab/apputils-extension:notification": {
+      fetchNews: "false",
+      checkForUpdates: false,
+      doNotDisturbMode: true,
+    },
+  };
+  await writeFile(join(folder, "overrides.json"), `${JSON.stringify(settings, null, 2)}\n`);
+}
+
+/** Runs the environment's Python in the foreground and returns its exit code. */
+export function runPython(args: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(PYTHON, args, {
+      cwd: PROJECT,
+      stdio: "inherit",
+      env: { ...process.env, ...JUPYTER_VARIABLES },
+    });
+    // The terminal sends Ctrl-C to the child too, which asks before it ends: wait for its answer.
+    const ignore = (): void => undefined;
+    process.on("SIGINT", ignore);
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      process.off("SIGINT", ignore);
+      resolve(code ?? (signal === null ? 1 : 128));
+    });
+  });
+}

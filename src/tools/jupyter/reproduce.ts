@@ -1,0 +1,185 @@
+/**
+ * `npm run reproduce`: runs every notebook without a screen, and leaves figures/ and site/; `--quick` in a
+ * folder of its own.
+ */
+import { copyFile, readdir, rm } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { isAbsolute, join, relative, resolve } from "node:path";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { LANGUAGES, type Language } from "../../charts/figure.js";
+import type { ParameterValue } from "../../notebook/notebook-parameters.js";
+import { PLOTLY_FILE, plotlyPath } from "../../notebook/plotly-source.js";
+import { InputError } from "../../base/errors.js";
+import { explainFileError, makeFolder } from "../../base/files.js";
+import { ensureEnvironment } from "./environment.js";
+import { inParallel } from "../../base/in-parallel.js";
+import { parseTrace } from "../../traces/open.js";
+import { NOTEBOOKS, PROJECT } from "./project.js";
+import { runNotebook, type NotebookOutcome } from "./run-notebook.js";
+import { MATHJAX_FILE, writeSiteIndex } from "./site-index.js";
+
+export interface ReproduceOptions {
+  readonly trace?: string;
+  readonly machines?: number;
+  readonly steps?: number;
+  readonly seed?: number;
+  readonly language?: Language;
+  readonly only?: readonly string[];
+  readonly quick?: boolean;
+  readonly jobs?: number;
+  /**
+   * Folder that gets figures/, site/ and out/notebooks/. Default: the project's, for other notebooks their
+   * own; out/quick in it for a quick run.
+   */
+  readonly out?: string;
+  /** Folder of the notebooks. Default: the project's. */
+  readonly notebooks?: string;
+}
+
+/** Returns the options that the arguments give. Throws InputError for those it does not know. */
+export function parseReproduceArguments(given: readonly string[]): ReproduceOptions | undefined {
+  const program = new Command("npm run reproduce --")
+    .description("Runs every notebook, exports every figure and builds the site.")
+    .option("--trace <trace>", "synthetic, google2011:DIR, planetlab:DIR or FILE.arrow")
+    .option("--machines <number>", "machines of the cluster", toWhole)
+    .option("--steps <number>", "steps to simulate", toWhole)
+    .option("--seed <number>", "root seed", toWhole)
+    .addOption(new Option("--language <language>", "of the charts").choices(LANGUAGES))
+    .option("--only <numbers>", "notebooks whose names start so: 03, or 01,03", (text) => text.split(","))
+    .option("--quick", "small clusters and few steps: seconds, not minutes")
+    .option("--jobs <number>", "notebooks at a time", toWhole, Math.min(2, availableParallelism()))
+    .option(
+      "--out <folder>",
+      "where figures/, site/ and out/ go; default: the project, or the --notebooks, with --quick out/quick there",
+    )
+    .option("--notebooks <folder>", "where the notebooks are", NOTEBOOKS)
+    .allowExcessArguments(false)
+    .configureOutput({ writeErr: () => undefined })
+    .exitOverride();
+  try {
+    return program.parse(given, { from: "user" }).opts<ReproduceOptions>();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return undefined;
+    throw new InputError(error.message.replace(/^error: /, ""));
+  }
+}
+
+function toWhole(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError("give a whole number from 1");
+  }
+  return value;
+}
+
+/** What the notebooks' first cells get. */
+export function parametersOf(options: ReproduceOptions): Record<string, ParameterValue> {
+  const { trace, machines, steps, seed, language, quick } = options;
+  const { out, notebooks } = foldersOf(options);
+  const given = { trace: trace && seenFrom(notebooks, trace), machines, steps, seed, language, quick };
+  const parameters = Object.entries(given).filter(
+    (entry): entry is [string, ParameterValue] => entry[1] !== undefined,
+  );
+  // Relative to the kernel's working directory, so that no path of this machine gets into a notebook's outputs.
+  const figures = relative(notebooks, join(out, "figures")) || ".";
+  return { ...Object.fromEntries(parameters), figures };
+}
+
+/** Notebooks of another folder, and a quick look, must not take the place of the project's figures and pages. */
+function foldersOf({ notebooks = NOTEBOOKS, out, quick }: ReproduceOptions): {
+  notebooks: string;
+  out: string;
+} {
+  const home = resolve(notebooks) === NOTEBOOKS ? PROJECT : notebooks;
+  return { notebooks, out: out ?? (quick ? join(home, "out", "quick") : home) };
+}
+
+/** Returns a trace that was named from here as a notebook in the folder has to name it. Throws as `parseTrace`. */
+function seenFrom(folder: string, trace: string): string {
+  const spec = parseTrace(trace);
+  const path = "folder" in spec ? spec.folder : "file" in spec ? spec.file : undefined;
+  if (path === undefined || isAbsolute(path)) return trace;
+  return `${trace.slice(0, -path.length)}${relative(folder, path) || "."}`;
+}
+
+/** Runs with these arguments; returns 0 where every notebook ran to its end, else 1. Throws InputError for bad ones. */
+export async function reproduce(given: readonly string[]): Promise<number> {
+  const options = parseReproduceArguments(given);
+  if (!options) return 0;
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
+  const { only, jobs = 2 } = options;
+  const { out, notebooks } = foldersOf(options);
+  const names = await findNotebooks(notebooks, only);
+  await ensureEnvironment(say);
+
+  const site = join(out, "site");
+  const executed = join(out, "out", "notebooks");
+  // What a former run left would pass for a result of this one.
+  const stale = only
+    ? names.flatMap((name) => [join(site, `${name}.html`), join(executed, `${name}.ipynb`)])
+    : [site, executed];
+  for (const path of stale) await rm(path, { recursive: true, force: true });
+  try {
+    makeFolder(site);
+  } catch (error) {
+    throw explainFileError(error, site, "write");
+  }
+  await copyFile(plotlyPath(), join(site, PLOTLY_FILE));
+  await copyFile(mathjaxPath(), join(site, MATHJAX_FILE));
+
+  const outcomes = await inParallel(names, jobs, (name) =>
+    runNotebook({
+      source: join(notebooks, `${name}.ipynb`),
+      executed: join(executed, `${name}.ipynb`),
+      page: join(site, `${name}.html`),
+      parameters: parametersOf(options),
+      onCell: (cell, cells) => {
+        if (cell === 1) say(`${name}: running ${cells} cells`);
+      },
+    }).then((outcome) => {
+      for (const line of describeOutcome(name, outcome)) say(line);
+      return outcome;
+    }),
+  );
+  await writeSiteIndex({ executed, site });
+
+  const failed = names.filter((_, i) => !outcomes[i].isWhole);
+  const here = (path: string): string => relative(process.cwd(), path) || ".";
+  say(
+    `${names.length - failed.length} of ${names.length} notebooks ran; see ${here(join(site, "index.html"))}`,
+  );
+  if (failed.length > 0) say(`failed: ${failed.join(", ")}`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+function describeOutcome(name: string, { isWhole, seconds, cells, error, noise }: NotebookOutcome): string[] {
+  if (isWhole) return [`${name}: ok, ${cells} cells in ${seconds.toFixed(1)} s`];
+  if (!error) return [`${name}: FAILED`, noise];
+  const where = error.cell === 0 ? "" : ` in code cell ${error.cell} of ${cells}`;
+  const first = `${name}: FAILED${where}: ${error.name}: ${error.message}`;
+  return [first, ...error.traceback.slice(1).map((line) => `    ${stripColors(line).trimEnd()}`)];
+}
+
+function stripColors(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/\u001b\[\d+m/g, "");
+}
+
+async function findNotebooks(folder: string, only: readonly string[] | undefined): Promise<string[]> {
+  const names = (await readdir(folder))
+    .filter((name) => name.endsWith(".ipynb"))
+    .map((name) => name.replace(/\.ipynb$/, ""))
+    .sort();
+  if (names.length === 0) throw new InputError(`no notebook in ${folder}`);
+  for (const start of only ?? []) {
+    if (!names.some((name) => name.startsWith(start))) {
+      throw new InputError(`no notebook starts with ${start}; there are ${names.join(", ")}`);
+    }
+  }
+  return only ? names.filter((name) => only.some((start) => name.startsWith(start))) : names;
+}
+
+function mathjaxPath(): string {
+  return join(PROJECT, "node_modules", "mathjax", "es5", "tex-svg.js");
+}

@@ -1,0 +1,219 @@
+/** Downloads one file so that neither a dropped connection nor a killed process costs what is already there. */
+import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { InputError } from "../../base/errors.js";
+import { explainFileError } from "../../base/files.js";
+import { sha256OfFile } from "../../workload/inputs.js";
+import { request, Transient, type Answer } from "./request.js";
+
+export interface DownloadOptions {
+  /** SHA-256 in hexadecimal that the file must have. */
+  readonly sha256?: string | undefined;
+  /** Bytes that the file must have. */
+  readonly length?: number | undefined;
+  /** Attempts in a row that bring nothing before it is given up. Default 6. */
+  readonly attempts?: number;
+  /** Wait before the second attempt, doubled before each further one, at most 30 s. Default 1,000 ms. */
+  readonly pauseMs?: number;
+  /** A connection without a byte for so long counts as dropped. Default 60,000 ms. */
+  readonly stallMs?: number;
+  /** Bytes that came, negative where some are thrown away. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
+const LONGEST_PAUSE = 30_000;
+
+/** What tells whether a half-finished file is of the file that the server has now. */
+interface Stub {
+  readonly url: string;
+  readonly validator: string;
+  readonly total: number;
+}
+
+/**
+ * Downloads a URL to `path`: under the name `path.part` first, with `path.part.json` beside it, so that a
+ * later call goes on where an earlier one stopped (HTTP Range with If-Range); then checked for length and
+ * SHA-256, and renamed. Where the server has no ranges or its file changed, it begins anew. Returns what was
+ * checked.
+ * @throws InputError where the server refuses or cannot be reached, the file is not the expected one, or
+ * cannot be written.
+ */
+export async function download(
+  url: string,
+  path: string,
+  { sha256, length, attempts = 6, pauseMs = 1000, stallMs = 60_000, onBytes }: DownloadOptions = {},
+): Promise<"sha256" | "length" | "nothing"> {
+  const part = `${path}.part`;
+  let failures = 0;
+  let mismatches = 0;
+  let furthest = await sizeOf(part);
+  for (;;) {
+    try {
+      const check = await fetchRest(url, part, { stallMs, onBytes });
+      const wrong = await faultOf(part, { sha256, length });
+      if (wrong === undefined) {
+        await rename(part, path).catch((error: unknown) => {
+          throw explainFileError(error, path, "write");
+        });
+        await rm(stubOf(part), { force: true });
+        return sha256 === undefined ? check : "sha256";
+      }
+      onBytes?.(-(await sizeOf(part)));
+      await discard(part);
+      mismatches++;
+      if (mismatches > 1) {
+        throw new InputError(
+          `wrong ${wrong} of ${url}, twice: what the server has is not the published file; try ` +
+            "another mirror with --from",
+        );
+      }
+    } catch (error) {
+      if (!(error instanceof Transient)) throw error;
+      const size = await sizeOf(part);
+      // Only what was never there before counts: a server without ranges could go back and forth for ever.
+      failures = size > furthest ? 0 : failures + 1;
+      furthest = Math.max(furthest, size);
+      if (failures >= attempts) throw new InputError(error.message, { cause: error });
+      await sleep(Math.min(LONGEST_PAUSE, pauseMs * 2 ** Math.max(0, failures - 1)));
+    }
+  }
+}
+
+/** What of a complete file is not as it should be. */
+async function faultOf(
+  part: string,
+  { sha256, length }: Pick<DownloadOptions, "sha256" | "length">,
+): Promise<"SHA-256" | "length" | undefined> {
+  if (length !== undefined && (await sizeOf(part)) !== length) return "length";
+  return sha256 === undefined || (await sha256OfFile(part)) === sha256 ? undefined : "SHA-256";
+}
+
+/** Brings `part` to its full length. Throws Transient where another attempt may help. */
+async function fetchRest(
+  url: string,
+  part: string,
+  { stallMs, onBytes }: { stallMs: number; onBytes: ((bytes: number) => void) | undefined },
+): Promise<"length" | "nothing"> {
+  const stub = await readStub(part, url);
+  const size = await sizeOf(part);
+  const have = stub === undefined ? 0 : size;
+  if (stub !== undefined && have === stub.total) return "length";
+  const answer = await request(url, {
+    stallMs,
+    headers: stub !== undefined && have > 0 ? { range: `bytes=${have}-`, "if-range": stub.validator } : {},
+  });
+  const from = beginOf(answer, have, stub);
+  if (from === undefined) {
+    answer.cancel();
+    onBytes?.(-size);
+    await discard(part);
+    throw new Transient(`the file behind ${url} changes while it is downloaded; try again later`);
+  }
+  if (from === 0 && size > 0) onBytes?.(-size);
+  const total = answer.status === 206 ? answer.range?.total : answer.length;
+  await writeStub(part, { url, validator: answer.validator ?? "", total: total ?? -1 });
+  await append(part, from, answer, onBytes);
+  if (total === undefined) return "nothing";
+  const now = await sizeOf(part);
+  if (now < total)
+    throw new Transient(`${url} ends after ${now} of ${total} bytes, again and again; try again later`);
+  if (now === total) return "length";
+  await discard(part);
+  throw new Transient(`${url} is longer than the ${total} bytes that the server names; try again later`);
+}
+
+/** The place from which the answer's bytes go on; undefined where they do not fit what is there. */
+function beginOf(
+  { status, range, validator }: Answer,
+  have: number,
+  stub: Stub | undefined,
+): number | undefined {
+  if (status === 200) return 0;
+  if (status !== 206 || stub === undefined || range?.from !== have) return undefined;
+  const isSame = range.total === stub.total && (validator === undefined || validator === stub.validator);
+  return isSame ? have : undefined;
+}
+
+async function append(
+  part: string,
+  from: number,
+  { body, url }: Answer,
+  onBytes: ((bytes: number) => void) | undefined,
+): Promise<void> {
+  const file = await open(part, from === 0 ? "w" : "r+").catch((error: unknown) => {
+    throw explainFileError(error, part, "write");
+  });
+  try {
+    let position = from;
+    for await (const chunk of dropped(body, url)) {
+      await writeAll(file, chunk, position).catch((error: unknown) => {
+        throw explainFileError(error, part, "write");
+      });
+      position += chunk.length;
+      onBytes?.(chunk.length);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
+}
+
+/** The chunks; an error of the connection becomes Transient. */
+async function* dropped(body: AsyncIterable<Uint8Array>, url: string): AsyncGenerator<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await chunks.next().catch((error: unknown) => {
+      throw new Transient(
+        `the connection to ${url} drops, again and again; check the network, or try a mirror with --from`,
+        {
+          cause: error,
+        },
+      );
+    });
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+const stubOf = (part: string): string => `${part}.json`;
+
+/** What is known of a half-finished file; undefined where it cannot be gone on with. */
+async function readStub(part: string, url: string): Promise<Stub | undefined> {
+  const text = await readFile(stubOf(part), "utf8").catch(() => "");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const { url: ofUrl, validator, total } = (value ?? {}) as Partial<Stub>;
+  if (ofUrl !== url || typeof validator !== "string" || validator === "" || typeof total !== "number")
+    return undefined;
+  return { url, validator, total };
+}
+
+async function writeStub(part: string, stub: Stub): Promise<void> {
+  await writeFile(stubOf(part), JSON.stringify(stub)).catch((error: unknown) => {
+    throw explainFileError(error, stubOf(part), "write");
+  });
+}
+
+async function discard(part: string): Promise<void> {
+  await rm(stubOf(part), { force: true });
+  await rm(part, { force: true });
+}
+
+/** 0 where there is none. */
+export async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}

@@ -1,0 +1,190 @@
+/** Fetches a trace of the catalogue into a folder, as its reader opens it. */
+import { stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { InputError } from "../../base/errors.js";
+import { explainFileError, makeFolder } from "../../base/files.js";
+import { inParallel } from "../../base/in-parallel.js";
+import type { OnProgress } from "../../base/progress.js";
+import { requireFreeSpace } from "../../base/free-space.js";
+import { sha256OfFile } from "../../workload/inputs.js";
+import type { Choice, FetchableTrace, RemoteFile } from "./catalogue.js";
+import { download, sizeOf, type DownloadOptions } from "./download.js";
+import { fileLength, fileText } from "./look-up.js";
+import { isArchive, unpack } from "./unpack.js";
+
+export interface FetchOptions extends Pick<DownloadOptions, "attempts" | "pauseMs" | "stallMs"> {
+  /** A mirror of the catalogue's base address. */
+  readonly from?: string;
+  /** Files at a time. Default 4. */
+  readonly jobs?: number;
+  readonly onProgress?: OnProgress;
+}
+
+export interface FetchReport {
+  /** Files that came, and files that were there already, complete; an archive counts as one. */
+  readonly fetched: number;
+  readonly kept: number;
+  /** Of all, those whose SHA-256 was found to be the published one. */
+  readonly verified: number;
+  /**
+   * Of the others, archives that were unpacked, now or before: their own check sums held. The rest was
+   * checked for length alone.
+   */
+  readonly unpacked: number;
+  readonly bytes: number;
+}
+
+/** A file of the trace, as it is on the server and here. */
+export interface PlannedFile {
+  readonly url: string;
+  /** Where it is downloaded to. */
+  readonly path: string;
+  readonly sha256: string | undefined;
+  /** What is to be taken out of it, where it is an archive and that is not there yet. */
+  readonly lacking: readonly string[];
+  /** In bytes; undefined where the server does not say, or was not asked. */
+  readonly length: number | undefined;
+  readonly isThere: boolean;
+}
+
+/**
+ * Fetches the chosen files of a trace into a folder, and returns what came. Files that are there are kept
+ * where they have the published SHA-256, or, where none is published, the right length; what was unpacked
+ * before is kept. Half-finished ones are gone on with: see `download`. Archives are unpacked.
+ * @throws InputError for a server that cannot be reached or refuses, a full disk (looked at beforehand), and
+ * files that are not what was published or cannot be unpacked.
+ */
+export async function fetchTrace(
+  trace: FetchableTrace,
+  folder: string,
+  choice: Choice,
+  options: FetchOptions = {},
+): Promise<FetchReport> {
+  const { jobs = 4, onProgress } = options;
+  const files = await planFetch(trace, folder, choice, options);
+  const missing = files.filter(({ isThere }) => !isThere);
+  const halves = await Promise.all(missing.map(({ path }) => sizeOf(`${path}.part`)));
+  const total = missing.reduce((sum, { length = 0 }) => sum + length, 0);
+  let done = halves.reduce((sum, size) => sum + size, 0);
+  // What comes out of an archive takes at least as much again, and time as well.
+  const packed = files.reduce((sum, { lacking, length = 0 }) => sum + (lacking.length > 0 ? length : 0), 0);
+  await requireFreeSpace(folder, Math.max(0, total + packed - done), "the download");
+  const report = reporter(onProgress, total + packed, done);
+  const onBytes = (bytes: number): void => {
+    done += bytes;
+    report(done);
+  };
+  const checks = await inParallel(files, jobs, async ({ url, path, sha256, length, lacking, isThere }) => {
+    makeFolderFor(path);
+    let check: "sha256" | "length" | "nothing" = sha256 === undefined ? "length" : "sha256";
+    if (!isThere) check = await download(url, path, { ...patienceOf(options), sha256, length, onBytes });
+    if (lacking.length > 0) await unpack(path, folder, lacking, onBytes);
+    return isArchive(path) && (lacking.length === 0 || check !== "sha256") ? "unpacked" : check;
+  });
+  return {
+    fetched: missing.length,
+    kept: files.length - missing.length,
+    verified: checks.filter((check) => check === "sha256").length,
+    unpacked: checks.filter((check) => check === "unpacked").length,
+    bytes: total,
+  };
+}
+
+/** Returns what `fetchTrace` would do, after asking the server for lengths. Errors as `fetchTrace`. */
+export async function planFetch(
+  trace: FetchableTrace,
+  folder: string,
+  choice: Choice,
+  options: Omit<FetchOptions, "onProgress"> = {},
+): Promise<PlannedFile[]> {
+  const { from = trace.base, jobs = 4 } = options;
+  const patience = patienceOf(options);
+  const base = checkUrl(from);
+  const sums =
+    trace.sums === undefined
+      ? new Map<string, string>()
+      : parseSums(await fileText(`${base}/${trace.sums}`, patience));
+  return inParallel(trace.files(choice), jobs, async ({ remote, becomes, sha256 = sums.get(remote) }) => {
+    const url = `${base}/${remote}`;
+    const path = join(folder, isArchive(remote) ? basename(remote) : becomes[0]);
+    const lacking = isArchive(remote) ? await absentOf(folder, becomes) : [];
+    if (isArchive(remote) && lacking.length === 0)
+      return { url, path, sha256, lacking, length: undefined, isThere: true };
+    const length = await fileLength(url, patience);
+    return { url, path, sha256, lacking, length, isThere: await isComplete(path, length, sha256) };
+  });
+}
+
+function patienceOf({
+  attempts = 6,
+  pauseMs = 1000,
+  stallMs = 60_000,
+}: FetchOptions): Required<Pick<DownloadOptions, "attempts" | "pauseMs" | "stallMs">> {
+  return { attempts, pauseMs, stallMs };
+}
+
+function checkUrl(from: string): string {
+  const url = URL.canParse(from) ? new URL(from) : undefined;
+  if (url?.protocol !== "http:" && url?.protocol !== "https:")
+    throw new InputError(`invalid mirror: ${from}; give an address that begins with https:// or http://`);
+  return from.replace(/\/+$/, "");
+}
+
+/** SHA-256 by name, of lines as `sha256sum` writes them: "HASH  task_usage/part-...", "HASH *./task_usage/part-...". */
+function parseSums(text: string | undefined): Map<string, string> {
+  const sums = new Map<string, string>();
+  for (const line of (text ?? "").split("\n")) {
+    const match = /^([0-9a-f]{64}) [ *](?:\.\/)?(\S+)\s*$/i.exec(line);
+    if (match !== null) sums.set(match[2], match[1].toLowerCase());
+  }
+  return sums;
+}
+
+async function absentOf(folder: string, names: RemoteFile["becomes"]): Promise<string[]> {
+  const found = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return names.filter((_, i) => !found[i]);
+}
+
+async function isComplete(
+  path: string,
+  length: number | undefined,
+  sha256: string | undefined,
+): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined || (length !== undefined && found.size !== length)) return false;
+  return sha256 === undefined ? length !== undefined : (await sha256OfFile(path)) === sha256;
+}
+
+function makeFolderFor(path: string): void {
+  try {
+    makeFolder(dirname(path));
+  } catch (error) {
+    throw explainFileError(error, dirname(path), "write");
+  }
+}
+
+/**
+ * Reports megabytes, those of archives once for coming and once for being unpacked, and the rate since the
+ * beginning; the bar reckons the time left.
+ */
+function reporter(onProgress: OnProgress | undefined, total: number, before: number): (done: number) => void {
+  const began = performance.now();
+  const megabytes = (bytes: number): number => Math.round(bytes / 1e5) / 10;
+  return (done) => {
+    const rate = (done - before) / Math.max(1, performance.now() - began) / 1000;
+    onProgress?.({
+      phase: "fetching",
+      done: megabytes(done),
+      ...(total > 0 ? { total: megabytes(Math.max(total, done)) } : {}),
+      unit: `MB, ${rate.toFixed(1)} MB/s`,
+    });
+  };
+}

@@ -1,0 +1,56 @@
+/** What a server says of a file, without fetching it, and small files as text. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { InputError } from "../../base/errors.js";
+import type { DownloadOptions } from "./download.js";
+import { request, Transient, type Answer } from "./request.js";
+
+export type Patience = Required<Pick<DownloadOptions, "attempts" | "pauseMs" | "stallMs">>;
+
+/** Returns the length of a file in bytes, undefined where the server does not say. Throws InputError as `request`. */
+export async function fileLength(url: string, patience: Patience): Promise<number | undefined> {
+  const answer = await patiently(patience, () => request(url, { method: "HEAD", stallMs: patience.stallMs }));
+  answer.cancel();
+  return answer.length;
+}
+
+/**
+ * Returns a small file as text, undefined where the server has none of this name. Throws InputError where it
+ * cannot be reached.
+ */
+export async function fileText(url: string, patience: Patience): Promise<string | undefined> {
+  return patiently(patience, async () => {
+    let answer: Answer;
+    try {
+      answer = await request(url, { stallMs: patience.stallMs });
+    } catch (error) {
+      // Not there, or not for everybody: the trace can do without it.
+      if (error instanceof InputError) return undefined;
+      throw error;
+    }
+    const chunks: Uint8Array[] = [];
+    try {
+      for await (const chunk of answer.body) chunks.push(chunk);
+    } catch (error) {
+      throw new Transient(`the connection to ${url} drops, again and again; check the network`, {
+        cause: error,
+      });
+    }
+    const bytes = Buffer.concat(chunks);
+    if (answer.length !== undefined && bytes.length < answer.length)
+      throw new Transient(`${url} ends too early, again and again; try again later`);
+    return bytes.toString("utf8");
+  });
+}
+
+/** Tries again while the failure may pass. Throws InputError where it does not. */
+async function patiently<T>({ attempts, pauseMs }: Patience, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Transient)) throw error;
+      if (attempt >= attempts) throw new InputError(error.message, { cause: error });
+      await sleep(Math.min(30_000, pauseMs * 2 ** (attempt - 1)));
+    }
+  }
+}

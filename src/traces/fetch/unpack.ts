@@ -1,0 +1,153 @@
+/** Takes out of an archive what a reader opens. */
+import { createReadStream, createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { extract } from "tar-stream";
+import { openPromise } from "yauzl";
+import { InputError } from "../../base/errors.js";
+import { explainFileError, makeFolder } from "../../base/files.js";
+import { contentOfEntry } from "../text/zip.js";
+
+/** Whether a file of this name is one that `unpack` opens. */
+export const isArchive = (name: string): boolean => /\.(zip|tar\.gz)$/.test(name);
+
+/**
+ * Something to be taken out: "20110303" is a folder at whatever depth, "table.csv.gz" the file table.csv,
+ * packed again.
+ */
+interface Target {
+  readonly name: string;
+  readonly path: string;
+  readonly temporary: string;
+  files: number;
+}
+
+interface Member {
+  readonly path: string;
+  /** Read, or left: then it costs nothing. */
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Unpacks the named files and folders of a `.zip` or `.tar.gz` into a folder, each whole or not at all, and
+ * removes the archive. One that is damaged is removed, too. A zip without a folder of the one name that is
+ * asked for is taken to be that folder. `onBytes` hears of the archive's bytes as they are read.
+ * @throws InputError for an archive that is damaged, lacks one of the names or has a path that leads out of
+ * it, and for a full disk.
+ */
+export async function unpack(
+  archive: string,
+  folder: string,
+  names: readonly string[],
+  onBytes: (bytes: number) => void = () => undefined,
+): Promise<void> {
+  const targets = names.map((name) => {
+    const path = join(folder, name);
+    return { name, path, temporary: `${path}.tmp`, files: 0 };
+  });
+  const removeTemporary = async (): Promise<void> => {
+    for (const { temporary } of targets) await rm(temporary, { recursive: true, force: true });
+  };
+  try {
+    await removeTemporary();
+    const isZip = archive.endsWith(".zip");
+    const members = isZip ? zipMembers(archive, onBytes) : tarMembers(archive, onBytes);
+    await takeOut(members, targets, isZip && targets.length === 1 ? targets[0] : undefined);
+    const lacking = targets.find(({ files }) => files === 0);
+    if (lacking !== undefined) throw new Error(`it lacks ${lacking.name.replace(/\.gz$/, "")}`);
+    for (const { temporary, path } of targets) await rename(temporary, path);
+    await rm(archive);
+  } catch (error) {
+    await removeTemporary();
+    if (!isDamage(error)) throw explainFileError(error, folder, "write");
+    await rm(archive, { force: true });
+    throw new InputError(
+      `cannot unpack ${archive} (now removed): ${error.message}; try again, or another mirror with --from`,
+      { cause: error },
+    );
+  }
+}
+
+/** Whether it is the archive's fault: not that of the disk, whose errors have a code, as zlib's have, nor ours. */
+function isDamage(error: unknown): error is Error {
+  if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError)
+    return false;
+  return !("code" in error) || String(error.code).startsWith("Z_");
+}
+
+async function takeOut(
+  members: AsyncIterable<Member>,
+  targets: readonly Target[],
+  all: Target | undefined,
+): Promise<void> {
+  for await (const { path, content } of members) {
+    const [target, place] = placeOf(path, targets, all) ?? [];
+    if (target === undefined || place === undefined) continue;
+    makeFolder(dirname(place));
+    // Level 1: the disk, not the processor, should be what it waits for.
+    const packing = target.name.endsWith(".gz") ? [createGzip({ level: 1 })] : [];
+    await pipeline([Readable.from(content), ...packing, createWriteStream(place)]);
+    target.files++;
+  }
+}
+
+/**
+ * The target to which a member of an archive belongs, and where it is written; undefined for one that is not
+ * asked for. What is in none belongs to `all`.
+ */
+function placeOf(
+  path: string,
+  targets: readonly Target[],
+  all: Target | undefined,
+): readonly [Target, string] | undefined {
+  const steps = path.split("/").filter((step) => step !== "." && step !== "");
+  if (path.startsWith("/") || steps.includes("..") || path.includes("\\"))
+    throw new Error(`a path leads out of it: ${path}`);
+  for (const target of targets) {
+    if (`${basename(path)}.gz` === target.name) return [target, target.temporary];
+    const at = steps.indexOf(target.name);
+    if (at >= 0 && at < steps.length - 1) return [target, join(target.temporary, ...steps.slice(at + 1))];
+  }
+  return all === undefined || all.name.endsWith(".gz") ? undefined : [all, join(all.temporary, ...steps)];
+}
+
+async function* tarMembers(archive: string, onBytes: (bytes: number) => void): AsyncGenerator<Member> {
+  const members = extract();
+  const feed = pipeline(counted(createReadStream(archive), onBytes), createGunzip(), members);
+  const fault = feed.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  try {
+    for await (const entry of members) {
+      const content = entry as AsyncIterable<unknown> as AsyncIterable<Uint8Array>;
+      if (entry.header.type === "file") yield { path: entry.header.name, content };
+      entry.resume();
+    }
+  } catch (error) {
+    // What broke the feed says more than that the loop was broken off.
+    throw (await fault) ?? error;
+  }
+  await feed;
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    onBytes(chunk.length);
+    yield chunk;
+  }
+}
+
+async function* zipMembers(archive: string, onBytes: (bytes: number) => void): AsyncGenerator<Member> {
+  const zip = await openPromise(archive, { lazyEntries: true });
+  for await (const entry of zip.eachEntry()) {
+    if (!entry.fileName.endsWith("/")) yield { path: entry.fileName, content: contentOfEntry(zip, entry) };
+    onBytes(entry.compressedSize);
+  }
+}

@@ -1,0 +1,65 @@
+import { add } from "../../workload/build/counts.js";
+import { INFERRED, inferRuns, type InferOptions } from "../borg/infer.js";
+import { orderBatch } from "./ordered-usage.js";
+import type { ReadingOptions } from "./parts/parts.js";
+import type { Run } from "../../workload/build/executions.js";
+import {
+  BUCKETS,
+  findSame,
+  numberTasks,
+  taskTable,
+  type TaskIndex,
+  type TaskNumbers,
+  type TaskTable,
+} from "../../workload/build/tasks.js";
+import type { UsageReading } from "./usage-rows.js";
+import type { KnownTasks } from "./wanted-usage.js";
+
+/**
+ * Returns the runs that only usage tells of (`inferRuns`), batch by batch: a task's rows are all in one.
+ * Threads leave out the rows of tasks that events say ran, as a rule nearly all. Gives the tasks that are new
+ * a number.
+ */
+export async function inferredRuns(
+  { table, hasUnknownTasks }: UsageReading,
+  tasks: TaskNumbers,
+  known: KnownTasks,
+  { onProgress, ...options }: InferOptions & Pick<ReadingOptions, "onProgress">,
+): Promise<Run[]> {
+  for (const name of INFERRED) add(options.counts, `inferred.${name}`, 0);
+  const inferred: Run[] = [];
+  if (!hasUnknownTasks) return inferred;
+  const given = { tasks: known.tasks, verdicts: known.verdicts };
+  const fresh: TaskTable[] = [];
+  let count = tasks.count;
+  for await (const batch of table.map("unknownUsage", () => given)) {
+    // Rows that repeat another are counted where the usage is sampled.
+    const { rows, groups, tasks: own } = orderBatch(batch, {});
+    const foreseen = foreseeNumbers(known.tasks, own, count);
+    count += foreseen.fresh.index.length;
+    fresh.push(foreseen.fresh);
+    for (const run of inferRuns(rows, groups, { ...options, numbers: foreseen.numbers })) inferred.push(run);
+    onProgress?.({ phase: "inferring runs", done: batch.to, total: BUCKETS, unit: "buckets" });
+  }
+  for (const { job, index } of fresh) numberTasks(tasks, job, index);
+  return inferred;
+}
+
+/**
+ * Returns the numbers of a batch's tasks, and those tasks that are new: they will have the numbers from
+ * `next` on, but get them only when no thread searches what is known.
+ */
+function foreseeNumbers(
+  known: TaskIndex,
+  own: TaskNumbers,
+  next: number,
+): { numbers: Int32Array; fresh: TaskTable } {
+  const found = Int32Array.from({ length: own.count }, (_, task) => findSame(known, own.known, task));
+  const { job, index } = taskTable(own);
+  const isNew = (_: unknown, task: number): boolean => found[task] < 0;
+  let count = next;
+  return {
+    numbers: found.map((task) => (task < 0 ? count++ : task)),
+    fresh: { job: job.filter(isNew), index: index.filter(isNew) },
+  };
+}

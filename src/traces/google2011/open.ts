@@ -1,0 +1,212 @@
+import { InputError } from "../../base/errors.js";
+import { sortInputs, type InputFile } from "../../workload/inputs.js";
+import type { OpenOptions } from "../../workload/open-options.js";
+import { chooseMachines } from "../../workload/subset.js";
+import { joinColumns } from "../../base/columns/columns.js";
+import { createUsageLevels } from "../../workload/usage-model/usage-level.js";
+import {
+  createUsageModel,
+  type UsageModel,
+  type UsageModelOptions,
+} from "../../workload/usage-model/usage-model.js";
+import type { Provenance, Workload } from "../../workload/workload.js";
+import { assembleMachines, assembleRuns } from "../../workload/build/assemble.js";
+import { completeRuns } from "./complete.js";
+import { addAll, type Counts } from "../../workload/build/counts.js";
+import { readEvents, type Events } from "./events.js";
+import type { Gap } from "../borg/gaps.js";
+import { inferredRuns } from "./inferred-runs.js";
+import { createKeeper, tasksWithRuns } from "./keep.js";
+import { TRACE_ORIGIN } from "./layout.js";
+import type { Lifecycle } from "../borg/lifecycle.js";
+import { buildMachines, readMachineRows } from "../../workload/build/machines.js";
+import { createMemorySource } from "./parts/memory-source.js";
+import type { PartSource, ReadingOptions } from "./parts/parts.js";
+import type { MachineRows } from "./rows.js";
+import { withPartReader } from "./parts/part-reader.js";
+import { joinRuns, runColumns, type Run, type RunRows } from "../../workload/build/executions.js";
+import { sampleUsage } from "./sample.js";
+import { findParts, type Part, type Table } from "./tables.js";
+import { createTaskNumbers, numberTasks, type TaskNumbers } from "../../workload/build/tasks.js";
+import { readUsage, type UsageReading } from "./usage-rows.js";
+import { wantedUsage } from "./wanted-usage.js";
+
+/** Length of a step: the trace's own usage window. */
+const STEP_SECONDS = 300;
+const STEP = STEP_SECONDS * 1e6;
+
+export interface Google2011Options extends OpenOptions {
+  /** Numbers of the parts to read; default: all that are there. Those left out are gaps like any other. */
+  readonly parts?: readonly number[];
+  /** Makes the usage of runs without measured usage. Default: `createUsageModel` of usage-model.ts. */
+  readonly createUsageModel?: (options: UsageModelOptions) => UsageModel;
+}
+
+/**
+ * Reads a Google 2011 trace (clusterdata-2011-2) from its official folder layout, any subset of its parts:
+ * task_events or task_usage at least, machine_events and job_events where they are there. The result depends neither
+ * on the order of rows in a part nor on that of files.
+ *
+ * Step 0 begins at 600 s of trace time, or, where the data begin later and have no "before the trace" state, at the
+ * step in which they begin. Without machine_events, the machines are those that events and usage name, assumed to
+ * have .5 CPU and .5 memory. Runs without usage rows get modelled usage and `measured` 0.
+ *
+ * Throws InputError for a folder that is not laid out as expected, for rows that cannot be read (with `onError:
+ * "fail"`) and for options that make no sense.
+ */
+export async function openGoogle2011(directory: string, options: Google2011Options = {}): Promise<Workload> {
+  const parts = await findParts(directory, options.parts);
+  return withPartReader(parts, {}, (reader) => readGoogle2011(parts, createMemorySource(reader), options));
+}
+
+/** As `openGoogle2011`, with the parts found and the source of their rows given. */
+export async function readGoogle2011(
+  parts: Readonly<Record<Table, readonly Part[]>>,
+  source: PartSource,
+  options: Google2011Options,
+): Promise<Workload> {
+  const { seed = 1, lcRule = "class>=2", onError = "fail", onProgress, steps } = options;
+  const createModel = options.createUsageModel ?? createUsageModel;
+  if (steps !== undefined && !(Number.isInteger(steps) && steps >= 1)) {
+    throw new InputError(`steps ${steps}: give a whole number of at least 1`);
+  }
+  const counts: Counts = {};
+  const inputs: InputFile[] = [];
+  const reading: ReadingOptions = { source, onError, onProgress, counts, inputs };
+  const tasks = createTaskNumbers();
+  const machineRows = await readMachineRows(parts.machine_events, reading);
+  const events = await readEvents(parts.task_events, reading);
+  const usageFirst =
+    machineRows.id.length === 0 || events.rows === 0
+      ? await readUsage(parts.task_usage, undefined, reading)
+      : undefined;
+  const origin = findOrigin(events, usageFirst);
+  const gaps = allGaps(events.gaps, parts.task_events);
+  const { runs: known, unstarted } = await runsOf(events, tasks, gaps, counts);
+  const named = await namedMachines(known, machineRows, usageFirst);
+  const machines = buildMachines(machineRows, named, origin, counts);
+  const choice = chooseMachines(machines, options);
+  const keeper = createKeeper(machines, choice, tasks, seed);
+  const hasRuns = tasksWithRuns(known, tasks.count);
+  const wanted = wantedUsage(known, hasRuns, tasks, keeper);
+  const usage = usageFirst ?? (await readUsage(parts.task_usage, wanted, reading, choice.fraction));
+
+  const last = Math.max(events.last, usage.last);
+  const length = countSteps(last - origin, steps);
+  const horizon = length * STEP;
+  const isKnown = (task: number): boolean => hasRuns[task] === 1;
+  const facts = { hasRuns: isKnown, facts: unstarted, last, counts };
+  const inferred = await inferredRuns(usage, tasks, wanted, { ...facts, onProgress });
+  const all = joinRuns(known, inferred);
+  const table = await completeRuns(all, tasks, parts.job_events, reading);
+  const kept = assembleMachines(machines, choice, all.machine, {
+    origin,
+    horizon,
+    machineTable: "machine_events",
+    counts,
+  });
+  const { up } = kept.machines;
+  const { runs, spans } = assembleRuns(table, kept.rowOf, keeper.run, {
+    origin,
+    horizon,
+    lcRule,
+    up,
+    counts,
+  });
+  const modelOptions = { seed, stepSeconds: STEP_SECONDS, originSeconds: origin / 1e6 };
+  const { usage: samples, measured } = await sampleUsage(runs, spans, usage, {
+    origin,
+    step: STEP,
+    createModel: (population) =>
+      createModel({ ...modelOptions, levels: createUsageLevels(seed, population) }),
+    limit: source.workloadLimit,
+    onProgress,
+    counts,
+  });
+  return {
+    source: "google2011",
+    stepSeconds: STEP_SECONDS,
+    steps: length,
+    originSeconds: origin / 1e6,
+    lcRule,
+    machines: kept.machines,
+    machineEvents: kept.events,
+    runs: { ...runs, measured },
+    usage: samples,
+    provenance: {
+      inputs: sortInputs(inputs),
+      options: describeOptions(options, { seed, lcRule, onError, steps: length }),
+      usage: labelUsage(measured),
+      report: counts,
+    },
+  };
+}
+
+/** The steps that the data cover, in microseconds from step 0; at most `wanted`. */
+function countSteps(covered: number, wanted = Infinity): number {
+  return Math.min(wanted, Math.max(1, Math.ceil(covered / STEP)));
+}
+
+/** The runs that the events tell of, batch by batch: a task's events are all in one. */
+async function runsOf(
+  { table }: Events,
+  tasks: TaskNumbers,
+  gaps: readonly Gap[],
+  counts: Counts,
+): Promise<Lifecycle> {
+  const runs: RunRows[] = [];
+  const unstarted = new Map<number, Readonly<Run>>();
+  for await (const built of table.map("buildRuns", () => gaps)) {
+    addAll(counts, built.counts);
+    const numbers = numberTasks(tasks, built.tasks.job, built.tasks.index);
+    runs.push({ ...built.runs, task: built.runs.task.map((task) => numbers[task]) });
+    for (const run of built.unstarted) unstarted.set(numbers[run.task], { ...run, task: numbers[run.task] });
+  }
+  return { runs: joinColumns(runColumns, runs), unstarted };
+}
+
+/** Step 0 of a trace without a "before the trace" state is the step of its first event. */
+function findOrigin(events: Events, usage: UsageReading | undefined): number {
+  if (events.hasInitialState) return TRACE_ORIGIN;
+  const first = Number.isFinite(events.first) ? events.first : (usage?.first ?? Infinity);
+  if (!Number.isFinite(first) || first < TRACE_ORIGIN) return TRACE_ORIGIN;
+  return TRACE_ORIGIN + Math.floor((first - TRACE_ORIGIN) / STEP) * STEP;
+}
+
+/** Where part 0 is not there, the time before the first part is a gap that reaches back before the trace. */
+function allGaps(between: readonly Gap[], parts: readonly Part[]): readonly Gap[] {
+  return parts.length > 0 && parts[0].number > 0 ? [{ from: -1, to: 0 }, ...between] : between;
+}
+
+/** Machines that events name; where there is no machine_events, those too that usage names. */
+async function namedMachines(
+  runs: RunRows,
+  rows: MachineRows,
+  usage: UsageReading | undefined,
+): Promise<ReadonlySet<bigint>> {
+  const named = new Set<bigint>();
+  const addAll = (machines: BigInt64Array): void => {
+    for (const machine of machines) if (machine >= 0n) named.add(machine);
+  };
+  addAll(runs.machine);
+  if (usage === undefined || rows.id.length > 0) return named;
+  for await (const { columns } of usage.table.batches()) addAll(columns.machine);
+  return named;
+}
+
+function labelUsage(measured: Uint8Array): Provenance["usage"] {
+  if (!measured.includes(0)) return "measured";
+  return measured.includes(1) ? "mixed" : "modelled";
+}
+
+function describeOptions(
+  { machines, shape = "auto", parts }: Google2011Options,
+  given: Provenance["options"],
+): Provenance["options"] {
+  return {
+    ...given,
+    machines: machines ?? "default",
+    shape: typeof shape === "string" ? shape : `${shape.cpu},${shape.memory}`,
+    ...(parts === undefined ? {} : { parts: parts.join(",") }),
+  };
+}

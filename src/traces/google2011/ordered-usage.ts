@@ -1,0 +1,39 @@
+import { putRows } from "../../base/columns/move-rows.js";
+import type { Counts } from "../../workload/build/counts.js";
+import type { Batch, StoredUsage, UsageValues } from "./rows.js";
+import {
+  createTaskNumbers,
+  numberTasks,
+  placeRows,
+  type Groups,
+  type TaskNumbers,
+} from "../../workload/build/tasks.js";
+import { orderUsage } from "../../workload/build/usage-windows.js";
+
+/** Usage rows of some tasks, which have numbers of their own, and which rows are whose. */
+export interface OrderedUsage {
+  readonly rows: UsageValues;
+  readonly tasks: TaskNumbers;
+  /** Rows of each task, in order. */
+  readonly groups: Groups;
+}
+
+/**
+ * Puts the rows of a batch in order, those of a task side by side: what comes next goes through them task by
+ * task, and some hundred tasks are alive at once, which is as many places to write at. Rows that repeat
+ * another are counted.
+ */
+export function orderBatch({ columns }: Batch<StoredUsage>, counts: Counts): OrderedUsage {
+  const { job, index, start, end, machine, cpu, memory } = columns;
+  const tasks = createTaskNumbers();
+  const { offsets, places } = placeRows(numberTasks(tasks, job, index), tasks.count);
+  const rows: UsageValues = {
+    start: putRows(start, places),
+    end: putRows(end, places),
+    machine: putRows(machine, places),
+    cpu: putRows(cpu, places),
+    memory: putRows(memory, places),
+  };
+  for (let row = 0; row < places.length; row++) places[row] = row;
+  return { rows, tasks, groups: orderUsage(rows, { offsets, rows: places }, counts) };
+}

@@ -1,0 +1,67 @@
+import { availableParallelism } from "node:os";
+import { startThreads } from "../../../base/threads.js";
+import type { BatchWork, Made } from "./batch-work.js";
+import { groupPart, type GroupedPart } from "./kept-part.js";
+import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
+import type { RowsOfRange } from "./row-batches.js";
+import { sizeOf, type Part, type Table } from "../tables.js";
+import { workOnRows, type RowWork } from "./work-on-rows.js";
+
+/** Reads parts on this thread or on others. */
+export interface PartReader {
+  /**
+   * How much to ask for at once: one more than there are threads, so that none waits for the disk or for this
+   * thread.
+   */
+  readonly atOnce: number;
+  /** As `readPart`. */
+  readonly read: <T extends Table>(part: Part, options: ReadPartOptions<T>) => Promise<PartRows<T>>;
+  /** As `readPart` and `groupPart`. */
+  readonly readGrouped: (part: Part, options: ReadPartOptions) => Promise<GroupedPart>;
+  /** As `workOnRows`. */
+  readonly work: <Name extends keyof BatchWork>(task: RowWork<Name>) => Promise<Made<Name>[]>;
+}
+
+export interface PartReaderOptions {
+  /** Most threads to read with. Default: as many as the machine runs at once. */
+  readonly threads?: number;
+}
+
+/** Reads one part after the other. */
+export const ON_THIS_THREAD: PartReader = {
+  atOnce: 1,
+  read: readPart,
+  readGrouped: async (part, options) => groupPart(await readPart(part, options)),
+  work: (task) => Promise.resolve(workOnRows(task)),
+};
+
+/** Starting threads takes as long as reading some 10 MB. */
+const WORTH_THREADS = 16e6;
+
+/** Calls `work` with a reader for these parts; its threads, started only where they are worth it, end with it. */
+export async function withPartReader<R>(
+  parts: Readonly<Record<Table, readonly Part[]>>,
+  { threads = availableParallelism() }: PartReaderOptions,
+  work: (reader: PartReader) => Promise<R>,
+): Promise<R> {
+  const tables = Object.values(parts);
+  const count = Math.min(threads, Math.max(...tables.map(({ length }) => length)));
+  if (count < 2 || (await sizeOf(tables.flat())) < WORTH_THREADS) return work(ON_THIS_THREAD);
+  const pool = startThreads<typeof import("./part-worker.js")>("./part-worker.js", import.meta.url, count);
+  // A thread's function cannot say that the rows it returns are those of the table that was asked for.
+  const reader = {
+    atOnce: count + 1,
+    read: (part, options) => pool.run("read", { part, options }),
+    readGrouped: (part, options) => pool.run("readGrouped", { part, options }),
+    work: (task) => pool.run("work", task, buffersOf(task.rows)),
+  } as PartReader;
+  try {
+    return await work(reader);
+  } finally {
+    await pool.close();
+  }
+}
+
+function buffersOf({ pieces }: RowsOfRange): ArrayBuffer[] {
+  return pieces.flatMap(({ columns }) => Object.values(columns).map(({ buffer }) => buffer as ArrayBuffer));
+}

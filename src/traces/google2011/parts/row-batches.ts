@@ -1,0 +1,112 @@
+import { decodeInto } from "./coded-column.js";
+import type { Column } from "../../../base/columns/column.js";
+import { readRowFile, type RowPlaces } from "./row-file.js";
+import type { Columns } from "../../../base/columns/columns.js";
+import { COLUMNS_OF, type Batch, type RowsOf } from "../rows.js";
+import type { Table } from "../tables.js";
+
+/** Rows of a table on disk. */
+export interface RowsOnDisk<T extends Table = Table> {
+  readonly table: T;
+  /** One for each part, its rows grouped by `bucketsOfTasks`; `values` are those of its coded columns. */
+  readonly files: readonly { readonly path: string; readonly file: RowPlaces; readonly values: Columns }[];
+}
+
+/** Buckets `from` to `to - 1`. */
+export interface BucketRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The rows of some buckets, as plain data: they may be sent to another thread. */
+export interface RowsOfRange<T extends Table = Table> extends BucketRange {
+  readonly table: T;
+  readonly pieces: readonly Piece[];
+}
+
+/**
+ * The rows of some buckets in one part: those of bucket b are `offsets[b - from]` to `offsets[b - from + 1] -
+ * 1` of the columns.
+ */
+interface Piece {
+  readonly offsets: readonly number[];
+  /** Codes where there are `values`, which threads share. */
+  readonly columns: Columns;
+  readonly values: Columns;
+}
+
+/**
+ * Batches of some ten thousand rows stay in the processor's cache while they are put in order; a bucket of a
+ * large trace has more.
+ */
+const BATCH_ROWS = 1 << 14;
+
+/** Reads the rows of some buckets. */
+export async function readRange<T extends Table>(
+  { table, files }: RowsOnDisk<T>,
+  { from, to }: BucketRange,
+): Promise<RowsOfRange<T>> {
+  const pieces: Piece[] = [];
+  for (const { path, file, values } of files) {
+    const columns = await readRowFile(path, file, from, to);
+    const first = file.offsets[from];
+    pieces.push({
+      columns,
+      values,
+      offsets: file.offsets.slice(from, to + 1).map((offset) => offset - first),
+    });
+  }
+  return { table, from, to, pieces };
+}
+
+/** Hands out the rows in batches. */
+export function* batchesOf<T extends Table>({
+  table,
+  from,
+  to,
+  pieces,
+}: RowsOfRange<T>): Generator<Batch<RowsOf[T]>> {
+  const offsets = pieces.map((piece) => piece.offsets);
+  for (const range of cutRange({ from, to }, (bucket) => countRows(offsets, bucket - from), BATCH_ROWS)) {
+    const columns = COLUMNS_OF[table](range.rows);
+    let at = 0;
+    for (const piece of pieces) {
+      const first = piece.offsets[range.from - from];
+      const last = piece.offsets[range.to - from];
+      for (const [name, into] of Object.entries<Column>(columns)) {
+        const own = piece.columns[name].subarray(first, last);
+        if (name in piece.values) decodeInto(into, at, own as Uint16Array, piece.values[name]);
+        else into.set(own as never, at);
+      }
+      at += last - first;
+    }
+    yield { columns, from: range.from, to: range.to };
+  }
+}
+
+/** Returns how many rows a bucket has, in all parts: `offsets` are those of each. */
+export function countRows(offsets: readonly (readonly number[])[], bucket: number): number {
+  return offsets.reduce((sum, ofPart) => sum + ofPart[bucket + 1] - ofPart[bucket], 0);
+}
+
+/** Cuts a range into some that have at most this many rows each, one bucket at least. */
+export function cutRange(
+  { from, to }: BucketRange,
+  rowsOf: (bucket: number) => number,
+  mostRows: number,
+): (BucketRange & { readonly rows: number })[] {
+  const ranges: (BucketRange & { readonly rows: number })[] = [];
+  let first = from;
+  let rows = 0;
+  for (let bucket = from; bucket < to; bucket++) {
+    const more = rowsOf(bucket);
+    if (bucket > first && rows + more > mostRows) {
+      ranges.push({ from: first, to: bucket, rows });
+      first = bucket;
+      rows = 0;
+    }
+    rows += more;
+  }
+  ranges.push({ from: first, to, rows });
+  return ranges;
+}

@@ -1,0 +1,64 @@
+import { wordsOf } from "../../base/columns/words.js";
+import { CARRIED, MEASURED, TO_MODEL, type RunsToSample, type SampledBatch } from "./parts/batch-work.js";
+import { add, type Counts } from "../../workload/build/counts.js";
+import { orderBatch } from "./ordered-usage.js";
+import type { Batch, StoredUsage } from "./rows.js";
+import { findTask } from "../../workload/build/tasks.js";
+import {
+  createSampler,
+  createWindows,
+  layOutSteps,
+  sampleCpu,
+  sampleMemory,
+  whyUnmeasured,
+  type Span,
+} from "../../workload/build/usage.js";
+import { windowsOf } from "../../workload/build/usage-windows.js";
+
+const NO_ROWS = new Int32Array(0);
+
+/** Samples the usage of the runs of a batch's buckets from its rows: see `SampledBatch`. */
+export function sampleBatch(batch: Batch<StoredUsage>, runs: RunsToSample): SampledBatch {
+  const { origin, step, longest } = runs;
+  const counts: Counts = {};
+  const { rows, groups, tasks } = orderBatch(batch, counts);
+  const first = runs.offsets[batch.from - runs.firstBucket];
+  const count = runs.offsets[batch.to - runs.firstBucket] - first;
+  const jobs = wordsOf(runs.job);
+  const { offsets, firstStep } = layOutSteps(
+    runs.start.subarray(first, first + count),
+    runs.end.subarray(first, first + count),
+    step,
+  );
+  const cpu = new Float32Array(offsets[count]);
+  const memory = new Float32Array(offsets[count]);
+  const sources = new Uint8Array(count);
+  const windows = createWindows();
+  const sampler = createSampler();
+  const windowOptions = { origin, longest, used: new Uint8Array(rows.start.length), counts, into: windows };
+  for (let i = 0; i < count; i++) {
+    const run = first + i;
+    const span: Span = { start: runs.start[run], end: runs.end[run], step };
+    const task = findTask(tasks.known, jobs[2 * run], jobs[2 * run + 1], runs.index[run]);
+    const own = task < 0 ? NO_ROWS : groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
+    windowsOf(rows, own, runs.machine[run], span, windowOptions);
+    const place = { from: offsets[i], steps: offsets[i + 1] - offsets[i], firstStep: firstStep[i] };
+    const withoutCpu = sampleCpu(sampler, windows, span, { values: cpu, ...place });
+    const withoutMemory = sampleMemory(sampler, windows, span, { values: memory, ...place });
+    if (withoutCpu < 0 || withoutMemory < 0) {
+      sources[i] = TO_MODEL;
+      continue;
+    }
+    const carried = Math.max(withoutCpu, withoutMemory);
+    add(counts, "usage.stepsCarried", carried);
+    // One window does not make a day of copies of it a measurement.
+    const why = whyUnmeasured(sampler, carried, { steps: place.steps, step });
+    add(counts, "usage.runsMostlyCarried", Number(why === "few"));
+    add(counts, "usage.runsWithLongGaps", Number(why === "gap"));
+    sources[i] = why === undefined ? MEASURED : CARRIED;
+  }
+  let ofRuns = 0;
+  for (const used of windowOptions.used) ofRuns += used;
+  add(counts, "usage.rowsOfNoRun", rows.start.length - ofRuns);
+  return { from: batch.from, to: batch.to, cpu, memory, sources, counts };
+}

@@ -1,0 +1,157 @@
+import { InputError } from "../../base/errors.js";
+import type { OnProgress } from "../../base/progress.js";
+import { pickRows } from "../../base/columns/move-rows.js";
+import { modelledRun, type ModelledRun } from "../../workload/usage-model/modelled-run.js";
+import type { UsageModel } from "../../workload/usage-model/usage-model.js";
+import type { RunColumns, UsageColumns } from "../../workload/workload.js";
+import { MEASURED, TO_MODEL, type RunsToSample, type SampledBatch } from "./parts/batch-work.js";
+import { add, addAll, type Counts } from "../../workload/build/counts.js";
+import { BUCKETS, bucketsOfTasks, groupRows, type Groups } from "../../workload/build/tasks.js";
+import { layOutSteps } from "../../workload/build/usage.js";
+import type { UsageReading } from "./usage-rows.js";
+
+export interface SampleOptions {
+  readonly origin: number;
+  /** Length of a step in microseconds. */
+  readonly step: number;
+  /** Made only where a run has no usage; `population` is the runs under way at step 0. */
+  readonly createModel: (population: readonly ModelledRun[]) => UsageModel;
+  /** Largest workload to make, in bytes. */
+  readonly limit: number;
+  readonly onProgress: OnProgress | undefined;
+  readonly counts: Counts;
+}
+
+/** A run's span in microseconds from step 0, and what tells its windows from those of others. */
+export interface RunSpans {
+  readonly task: Int32Array;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly machine: BigInt64Array;
+}
+
+/** Of the columns of a run and of a sample. */
+const RUN_BYTES = 70;
+const SAMPLE_BYTES = 8;
+
+const COUNTED = [
+  "ofOtherMachine",
+  "clippedToRun",
+  "overlapping",
+  "stepsCarried",
+  "runsMostlyCarried",
+  "runsWithLongGaps",
+  "runsModelled",
+];
+
+/**
+ * Returns the usage of every run: from its windows where it has both CPU and memory in any, else from the usage model;
+ * and whether it is measured (see `whyUnmeasured`): steps without a window repeat a neighbor's value.
+ * Throws InputError where the workload would be larger than the limit.
+ */
+export async function sampleUsage(
+  runs: Omit<RunColumns, "measured">,
+  spans: RunSpans,
+  { table, longest }: UsageReading,
+  { origin, step, createModel, limit, onProgress, counts }: SampleOptions,
+): Promise<{ usage: UsageColumns; measured: Uint8Array }> {
+  const count = runs.job.length;
+  const { offsets, firstStep } = layOutSteps(spans.start, spans.end, step);
+  requireRoom(count, offsets[count], limit);
+  const cpu = new Float32Array(offsets[count]);
+  const memory = new Float32Array(offsets[count]);
+  const usage: UsageColumns = { offsets, firstStep, cpu, memory };
+  const measured = new Uint8Array(count);
+  for (const name of COUNTED) add(counts, `usage.${name}`, 0);
+  let model: UsageModel | undefined;
+  let done = 0;
+  const buckets = groupRows(bucketsOfTasks(runs.job, runs.index), BUCKETS);
+  const given = (from: number, to: number): RunsToSample => ({
+    ...runsOfBuckets(runs, spans, buckets, { from, to }),
+    origin,
+    step,
+    longest,
+  });
+  const report = (): void => onProgress?.({ phase: "sampling usage", done, total: count, unit: "runs" });
+  report();
+  for await (const sampled of table.map("sampleUsage", given)) {
+    addAll(counts, sampled.counts);
+    let at = 0;
+    const own = buckets.rows.subarray(buckets.offsets[sampled.from], buckets.offsets[sampled.to]);
+    own.forEach((run, i) => {
+      if (sampled.sources[i] === TO_MODEL) {
+        model ??= createModel(initialRuns(runs));
+        model(modelledRun(runs, run), cpu, memory, offsets[run], offsets[run + 1]);
+        add(counts, "usage.runsModelled");
+      } else {
+        copySamples(sampled, at, usage, run);
+        measured[run] = Number(sampled.sources[i] === MEASURED);
+      }
+      at += offsets[run + 1] - offsets[run];
+    });
+    done += own.length;
+    report();
+  }
+  countMeasured(measured, offsets, counts);
+  return { usage, measured };
+}
+
+/** Counts the runs whose use is measured and their steps, of `usage.steps` in all. */
+export function countMeasured(measured: Uint8Array, offsets: Int32Array, counts: Counts): void {
+  let [runs, steps] = [0, 0];
+  for (let run = 0; run < measured.length; run++) {
+    if (measured[run] === 0) continue;
+    runs++;
+    steps += offsets[run + 1] - offsets[run];
+  }
+  add(counts, "usage.runsMeasured", runs);
+  add(counts, "usage.stepsMeasured", steps);
+  add(counts, "usage.steps", offsets[measured.length]);
+}
+
+/** Copies the samples of a run, those from `at` on. In a loop: most runs have a few, too few to be worth a view. */
+function copySamples(from: SampledBatch, at: number, into: UsageColumns, run: number): void {
+  const first = into.offsets[run];
+  const count = into.offsets[run + 1] - first;
+  for (let i = 0; i < count; i++) {
+    into.cpu[first + i] = from.cpu[at + i];
+    into.memory[first + i] = from.memory[at + i];
+  }
+}
+
+function requireRoom(runs: number, samples: number, limit: number): void {
+  const bytes = runs * RUN_BYTES + samples * SAMPLE_BYTES;
+  if (bytes <= limit) return;
+  const gigabytes = (value: number): string => `${(value / 1e9).toPrecision(3)} GB`;
+  throw new InputError(
+    `workload too large: ${gigabytes(bytes)}, the memory allowed leaves ${gigabytes(limit)} ` +
+      "for it; allow more or keep fewer machines or steps",
+  );
+}
+
+/** What is to be known of the runs of buckets `from` to `to - 1`, copied: it may be sent to another thread. */
+function runsOfBuckets(
+  runs: Pick<RunColumns, "job" | "index">,
+  spans: RunSpans,
+  buckets: Groups,
+  { from, to }: { readonly from: number; readonly to: number },
+): Omit<RunsToSample, "origin" | "step" | "longest"> {
+  const first = buckets.offsets[from];
+  const rows = buckets.rows.subarray(first, buckets.offsets[to]);
+  return {
+    firstBucket: from,
+    offsets: buckets.offsets.slice(from, to + 1).map((offset) => offset - first),
+    job: pickRows(runs.job, rows),
+    index: pickRows(runs.index, rows),
+    start: pickRows(spans.start, rows),
+    end: pickRows(spans.end, rows),
+    machine: pickRows(spans.machine, rows),
+  };
+}
+
+function initialRuns(runs: Omit<RunColumns, "measured">): ModelledRun[] {
+  const initial: ModelledRun[] = [];
+  for (let run = 0; run < runs.job.length; run++)
+    if (runs.initial[run] === 1) initial.push(modelledRun(runs, run));
+  return initial;
+}

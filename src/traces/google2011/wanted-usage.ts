@@ -1,0 +1,123 @@
+import { createTaskKeeper, tasksWithRuns, type Keeper, type Picked } from "./keep.js";
+import { pickColumns, rowsWhere } from "../../base/columns/columns.js";
+import { sharedColumn } from "../../base/columns/shared-column.js";
+import { COLUMNS_OF, type Batch, type StoredUsage } from "./rows.js";
+import type { RunRows } from "../../workload/build/executions.js";
+import {
+  createTaskNumbers,
+  findSame,
+  findTask,
+  numberTasks,
+  type TaskIndex,
+  type TaskNumbers,
+} from "../../workload/build/tasks.js";
+
+/** What events say of tasks, in arrays that threads share. */
+export interface KnownTasks {
+  readonly tasks: TaskIndex;
+  /** By number of task: NO, YES, or BY_MACHINE where no event says that it ever ran. */
+  readonly verdicts: Uint8Array;
+}
+
+type TaskColumns = Pick<StoredUsage, "job" | "index">;
+
+/** Which usage rows to read, as plain data. */
+export interface WantedUsage extends KnownTasks {
+  /** Decides on the tasks that no event says ever ran. */
+  readonly picked: Picked;
+  /** True where every row is wanted. */
+  readonly isEverything: boolean;
+}
+
+const NO = 0;
+const YES = 1;
+const BY_MACHINE = 2;
+
+/**
+ * Returns as wanted the rows of tasks with a kept run, and those on kept machines of tasks that no event says
+ * ever ran.
+ */
+export function wantedUsage(
+  runs: RunRows,
+  hasRuns: Uint8Array,
+  tasks: TaskNumbers,
+  keeper: Keeper,
+): WantedUsage {
+  const hasKeptRuns = tasksWithRuns(runs, hasRuns.length, keeper.run);
+  const verdicts = sharedColumn(Uint8Array, hasRuns.length);
+  for (let task = 0; task < verdicts.length; task++) {
+    const ofRuns = hasKeptRuns[task] === 1 ? YES : NO;
+    verdicts[task] = hasRuns[task] === 1 ? ofRuns : BY_MACHINE;
+  }
+  const { picked } = keeper;
+  const isEverything = picked.isWhole && picked.fraction === 1 && !verdicts.includes(NO);
+  return { tasks: tasks.known, verdicts, picked, isEverything };
+}
+
+/** What says whether a row is wanted. */
+export interface WantsUsage extends KnownTasks {
+  /** True where every row is: nobody needs to ask. */
+  readonly isEverything: boolean;
+  /** Asked where the task does not decide. */
+  readonly byMachine: (job: bigint, index: number, machine: bigint) => boolean;
+}
+
+export function createWants({ tasks, verdicts, picked, isEverything }: WantedUsage): WantsUsage {
+  return {
+    isEverything,
+    // Written out: what came from another thread has a shape of its own, for which code would be compiled anew.
+    tasks: { keys: tasks.keys, slots: tasks.slots },
+    verdicts,
+    byMachine: createTaskKeeper(picked),
+  };
+}
+
+/** Returns whether a task's rows are wanted, its job given as its two words; undefined where the machine decides. */
+export function wantsTask(
+  { tasks, verdicts }: WantsUsage,
+  jobLow: number,
+  jobHigh: number,
+  index: number,
+): boolean | undefined {
+  const task = findTask(tasks, jobLow, jobHigh, index);
+  const verdict = task < 0 ? BY_MACHINE : verdicts[task];
+  return verdict === BY_MACHINE ? undefined : verdict === YES;
+}
+
+/**
+ * Returns how many of the first `count` rows are of tasks that no event says ever ran. Where every row is
+ * wanted, this is asked of all of a part together: each of its tasks is looked up once among all of the
+ * trace.
+ */
+export function countUnknown(known: KnownTasks, tasks: TaskColumns, count: number): number {
+  const { numbers, isUnknown } = markUnknown(known, tasks, count);
+  let unknown = 0;
+  for (let row = 0; row < count; row++) unknown += isUnknown[numbers[row]];
+  return unknown;
+}
+
+/** Returns a batch of the rows that are of tasks that no event says ever ran: few, as a rule, or all. */
+export function unknownUsage(batch: Batch<StoredUsage>, known: KnownTasks): Batch<StoredUsage> {
+  const { columns } = batch;
+  const { numbers, isUnknown } = markUnknown(known, columns, columns.index.length);
+  if (!isUnknown.includes(1)) return { ...batch, columns: COLUMNS_OF.task_usage(0) };
+  if (!isUnknown.includes(0)) return batch;
+  const rows = rowsWhere(numbers.length, (row) => isUnknown[numbers[row]] === 1);
+  return { ...batch, columns: pickColumns(columns, rows) };
+}
+
+/** Numbers the tasks of some rows and marks, by number, those that no event says ever ran. */
+function markUnknown(
+  { tasks, verdicts }: KnownTasks,
+  { job, index }: TaskColumns,
+  count: number,
+): { numbers: Int32Array; isUnknown: Uint8Array } {
+  const own = createTaskNumbers();
+  const numbers = numberTasks(own, job, index, count);
+  const isUnknown = new Uint8Array(own.count);
+  for (let task = 0; task < own.count; task++) {
+    const known = findSame(tasks, own.known, task);
+    if (known < 0 || verdicts[known] === BY_MACHINE) isUnknown[task] = 1;
+  }
+  return { numbers, isUnknown };
+}

@@ -1,0 +1,100 @@
+/** Google's cluster-usage traces v3 of May 2019 (ClusterData2019.md), one cell, as exported from BigQuery. */
+import { InputError } from "../../base/errors.js";
+import type { Counts } from "../../workload/build/counts.js";
+import { add } from "../../workload/build/counts.js";
+import { NO_CLASS } from "../borg/event-types.js";
+import { inferRuns } from "../borg/infer.js";
+import { buildRuns } from "../borg/lifecycle.js";
+import { buildMachines } from "../../workload/build/machines.js";
+import { joinRuns, type RunRows } from "../../workload/build/executions.js";
+import { createTaskKeys } from "../../workload/build/task-keys.js";
+import { groupRows } from "../../workload/build/tasks.js";
+import { orderUsage } from "../../workload/build/usage-windows.js";
+import { buildObserved } from "../../workload/build/observed.js";
+import type { OpenOptions } from "../../workload/open-options.js";
+import type { Workload } from "../../workload/workload.js";
+import {
+  findGoogle2019Tables,
+  readInstanceEvents,
+  readInstanceUsage,
+  readMachineEvents,
+  type Reading,
+} from "./tables.js";
+
+const STEP = 300e6;
+/** As in 2011, time stamps begin 600 s before what they describe. */
+const TRACE_ORIGIN = 600e6;
+
+/**
+ * Opens a folder with exports of one cell's tables, at any depth: instance_events or instance_usage at least,
+ * machine_events where it is there; JSON lines or CSV with a header line (`.gz` of them, too) or Parquet
+ * (uncompressed, snappy or gzip). 64-bit integers may be text. Rows and files may be in any order. Event
+ * types become those of the 2011 trace and follow its life cycle; see `openGoogle2011` for what happens where
+ * machines, events, requests or usage are missing.
+ *
+ * What a Workload does not keep: alloc sets (left out, the jobs inside them are kept), queueing in the batch
+ * scheduler (QUEUE, ENABLE: counted), vertical scaling, constraints, collection_events (dependencies between
+ * jobs), the distribution of CPU within a window, and priorities finer than `toTracePriority`. The report
+ * counts what was left out.
+ * @throws InputError naming file, line (row in Parquet) and column for a row that makes no sense.
+ */
+export async function openGoogle2019(folder: string, options: OpenOptions = {}): Promise<Workload> {
+  const { onError = "fail", onProgress } = options;
+  const files = await findGoogle2019Tables(folder);
+  if (files.instance_events.length === 0 && files.instance_usage.length === 0) {
+    throw new InputError(
+      `neither instance_events nor instance_usage in ${folder}; machine_events alone says nothing about what ran`,
+    );
+  }
+  const counts: Counts = {};
+  const reading: Reading = { onError, onProgress, counts, inputs: [] };
+  const tasks = createTaskKeys();
+  const machineRows = await readMachineEvents(files.machine_events, reading);
+  const events = await readInstanceEvents(files.instance_events, tasks, reading);
+  const windows = await readInstanceUsage(files.instance_usage, tasks, reading);
+  const last = [events.time, windows.end].flatMap((times) => times.reduce((a, b) => Math.max(a, b), 0));
+  const end = Math.max(...last);
+  const { runs: known, unstarted } = buildRuns(events, tasks.count(), [], counts);
+  const hasRuns = new Uint8Array(tasks.count());
+  for (const task of known.task) hasRuns[task] = 1;
+  // Duplicates are counted where the usage is sampled.
+  const groups = orderUsage(windows, groupRows(windows.task, tasks.count()), {});
+  const inferred = inferRuns(windows, groups, {
+    hasRuns: (task) => hasRuns[task] === 1,
+    facts: unstarted,
+    last: end,
+    counts,
+  });
+  const runs = withClasses(joinRuns(known, inferred), counts);
+  const origin = originOf(events.time, windows.start);
+  const named = [...runs.machine].filter((machine) => machine >= 0n);
+  return buildObserved(
+    {
+      source: "google2019",
+      origin,
+      last: end,
+      tasks: tasks.finish(),
+      runs,
+      windows,
+      machines: buildMachines(machineRows, named, origin, counts),
+      machineTable: "machine_events",
+      areGenerated: false,
+      inputs: reading.inputs,
+      counts,
+    },
+    options,
+  );
+}
+
+function withClasses(runs: RunRows, counts: Counts): RunRows {
+  add(counts, "classes.assumedZero", runs.schedulingClass.filter((code) => code === NO_CLASS).length);
+  return { ...runs, schedulingClass: runs.schedulingClass.map((code) => (code === NO_CLASS ? 0 : code)) };
+}
+
+/** 600 s, or the step in which an excerpt without a "before the trace" state begins. */
+function originOf(eventTimes: Float64Array, windowStarts: Float64Array): number {
+  const times = eventTimes.length > 0 ? eventTimes : windowStarts;
+  const first = times.reduce((least, time) => Math.min(least, time), Infinity);
+  if (first <= TRACE_ORIGIN || !Number.isFinite(first)) return TRACE_ORIGIN;
+  return TRACE_ORIGIN + Math.floor((first - TRACE_ORIGIN) / STEP) * STEP;
+}

@@ -1,0 +1,213 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { InputError } from "../base/errors.js";
+import { refuseUnknownKeys } from "../base/known-keys.js";
+import { didYouMean } from "../base/nearest.js";
+import { loadWorkload } from "../workload/arrow/arrow.js";
+import { openAlibaba2018 } from "./alibaba2018/open.js";
+import { openAzure2019 } from "./azure2019.js";
+import { openBitbrains } from "./bitbrains.js";
+import { openGoogle2011 } from "./google2011/open.js";
+import { openGoogle2019 } from "./google2019/open.js";
+import { applyLcRule, keepMachines, keepSteps } from "../workload/narrow.js";
+import { openOpenDc } from "./opendc.js";
+import { OPEN_KEYS, type OpenOptions } from "../workload/open-options.js";
+import { openPlanetLab } from "./planetlab.js";
+import { shareWorkload } from "../workload/share-workload.js";
+import { chooseMachines, usualMachines } from "../workload/subset.js";
+import { openSwf } from "./swf.js";
+import { generateWorkload } from "./synthetic/generate.js";
+import { parseSyntheticOptions } from "./synthetic/spec.js";
+import { openTableSpec } from "./table/open-table.js";
+import type { Workload } from "../workload/workload.js";
+
+/** A trace named in one line of text: what `parseTrace` understands. */
+export type TraceSpec =
+  | { readonly format: "synthetic"; readonly options: string }
+  | { readonly format: FolderFormat; readonly folder: string }
+  | { readonly format: FileFormat | "arrow"; readonly file: string };
+
+/** Formats of which one file is named. */
+const FILE_FORMATS = ["swf", "table"] as const;
+type FileFormat = (typeof FILE_FORMATS)[number];
+
+type FolderFormat =
+  "google2011" | "google2019" | "alibaba2018" | "azure2019" | "bitbrains" | "opendc" | "planetlab";
+
+const FOLDER_READERS: Readonly<
+  Record<FolderFormat, (folder: string, options: OpenOptions) => Promise<Workload>>
+> = {
+  google2011: openGoogle2011,
+  google2019: openGoogle2019,
+  alibaba2018: openAlibaba2018,
+  azure2019: openAzure2019,
+  bitbrains: openBitbrains,
+  opendc: openOpenDc,
+  planetlab: openPlanetLab,
+};
+
+const FORMATS = ["synthetic", ...Object.keys(FOLDER_READERS), ...FILE_FORMATS];
+
+/** How to name a trace, for help and errors. */
+export const TRACE_SYNTAX: string = [
+  "synthetic[:KEY=VALUE,...]",
+  ...Object.keys(FOLDER_READERS).map((format) => `${format}:DIR`),
+  ...FILE_FORMATS.map((format) => `${format}:FILE`),
+  "FILE.arrow",
+].join(", ");
+
+/**
+ * Returns what a trace specification says, without looking at any file: `synthetic` or
+ * `synthetic:KEY=VALUE,...`, `FORMAT:DIR` for a trace in a folder (docs/formats.md lists them), `swf:FILE`,
+ * `table:FILE.json` for tables of one's own, `FILE.arrow`.
+ * @throws InputError for anything else, with the nearest known format.
+ */
+export function parseTrace(spec: string): TraceSpec {
+  const colon = spec.indexOf(":");
+  const name = colon < 0 ? spec : spec.slice(0, colon);
+  const rest = colon < 0 ? "" : spec.slice(colon + 1);
+  if (name === "synthetic") return { format: name, options: rest };
+  if (isFolderFormat(name)) {
+    if (rest === "") throw new InputError(`no folder in trace ${spec}; write ${name}:DIR`);
+    return { format: name, folder: rest };
+  }
+  if (isFileFormat(name)) {
+    if (rest === "") throw new InputError(`no file in trace ${spec}; write ${name}:FILE`);
+    return { format: name, file: rest };
+  }
+  if (spec.endsWith(".arrow")) return { format: "arrow", file: spec };
+  throw new InputError(`unknown trace: ${spec}${didYouMean(name, FORMATS)}; give one of ${TRACE_SYNTAX}`);
+}
+
+function isFolderFormat(name: string): name is FolderFormat {
+  return Object.hasOwn(FOLDER_READERS, name);
+}
+
+function isFileFormat(name: string): name is FileFormat {
+  return FILE_FORMATS.some((format) => format === name);
+}
+
+/**
+ * Opens or generates the trace that a specification names (see `parseTrace`). A `.arrow` file is taken as it
+ * was saved; where `machines`, `shape`, `steps` or `lcRule` are given, it is narrowed to them.
+ * `generateWorkload`, `loadWorkload` and the reader of each format (`openGoogle2011`, `openPlanetLab`,
+ * `openSwf`, ...) say what the options mean.
+ * @throws InputError for an unknown format or option, and what the format's own reader throws.
+ */
+export async function openWorkload(spec: string, options: OpenOptions = {}): Promise<Workload> {
+  refuseUnknownKeys(options, OPEN_KEYS, "option of openWorkload");
+  return openTrace(await parseOrHint(spec), options);
+}
+
+/**
+ * As `openWorkload`, with the columns in memory that all threads of the process can read. It is meant to be
+ * held to the end (bulk/shared-column.ts); what is not a saved workload is in memory twice until garbage is
+ * next collected.
+ */
+export async function openShared(spec: string, options: OpenOptions = {}): Promise<Workload> {
+  return shareWorkload(await openTrace(await parseOrHint(spec), options, { shared: true }));
+}
+
+async function openTrace(
+  trace: TraceSpec,
+  options: OpenOptions,
+  memory?: { readonly shared: boolean },
+): Promise<Workload> {
+  if ("folder" in trace) return FOLDER_READERS[trace.format](trace.folder, options);
+  switch (trace.format) {
+    case "synthetic":
+      return generateWorkload(parseSyntheticOptions(trace.options, options));
+    case "swf":
+      return openSwf(trace.file, options);
+    case "table":
+      return narrow(await openTableSpec(trace.file, options), {
+        ...options,
+        lcRule: undefined,
+        steps: undefined,
+      });
+    case "arrow":
+      return narrow(await loadWorkload(trace.file, memory), options);
+  }
+}
+
+/**
+ * Opens a workload for each seed, the repetitions of an experiment. A generated trace is generated anew for each seed;
+ * one on disk is read once, and each seed picks other machines of it. Options and errors as `openWorkload`.
+ */
+export async function openReplicates(
+  spec: string,
+  { seeds, ...options }: Omit<OpenOptions, "seed"> & { readonly seeds: readonly number[] },
+): Promise<Workload[]> {
+  const open = await openOnce(spec, options);
+  return Promise.all(seeds.map(open));
+}
+
+/**
+ * Returns a function from a seed to the workload that `openReplicates` gives for it: to hold one at a time.
+ * With `machines` left out, a saved workload is taken whole, another trace on disk cut to the machines that
+ * `openWorkload` keeps. Options and errors as `openWorkload`.
+ */
+export async function openOnce(
+  spec: string,
+  { machines, ...options }: Omit<OpenOptions, "seed">,
+): Promise<(seed: number) => Promise<Workload>> {
+  const { format } = await parseOrHint(spec);
+  // Generating reports no progress: it goes on beside whatever else is done with the workloads.
+  if (format === "synthetic") {
+    return (seed) => openWorkload(spec, { ...options, machines, seed, onProgress: undefined });
+  }
+  const whole = await openWorkload(spec, { ...options, machines: "all" });
+  const { shape = "auto" } = options;
+  const wanted =
+    machines ?? (format === "arrow" || format === "table" ? "all" : usualMachines(whole.machines, shape));
+  return (seed) => Promise.resolve(narrow(whole, { machines: wanted, shape, seed }));
+}
+
+function narrow(workload: Workload, { machines, shape, seed = 1, steps, lcRule }: OpenOptions): Workload {
+  let narrowed = workload;
+  const options: Record<string, string | number> = {};
+  if (machines !== undefined || shape !== undefined) {
+    const choice = chooseMachines(workload.machines, { machines: machines ?? "all", shape, seed });
+    if (!choice.isWhole) narrowed = keepMachines(narrowed, choice, seed);
+    options.machines = machines ?? "all";
+    options.subsetSeed = seed;
+    if (shape !== undefined)
+      options.shape = typeof shape === "string" ? shape : `${shape.cpu}/${shape.memory}`;
+  }
+  if (steps !== undefined) {
+    narrowed = keepSteps(narrowed, steps);
+    options.steps = narrowed.steps;
+  }
+  if (lcRule !== undefined && lcRule !== workload.lcRule) narrowed = applyLcRule(narrowed, lcRule);
+  if (lcRule !== undefined) options.lcRule = lcRule;
+  const provenance = { ...narrowed.provenance, options: { ...narrowed.provenance.options, ...options } };
+  return { ...narrowed, provenance };
+}
+
+/** As `parseTrace`; a bare folder gets the prefix that its contents call for. */
+async function parseOrHint(spec: string): Promise<TraceSpec> {
+  try {
+    return parseTrace(spec);
+  } catch (error) {
+    const hint = await guessFormat(spec);
+    if (hint === undefined) throw error;
+    throw new InputError(`no format in trace ${spec}: ${hint}`, { cause: error });
+  }
+}
+
+async function guessFormat(path: string): Promise<string | undefined> {
+  const names = await readdir(path).catch(() => undefined);
+  if (names === undefined) return undefined;
+  if (names.some((name) => GOOGLE_TABLES.has(name)))
+    return `it looks like the Google trace; write google2011:${path}`;
+  const workload = names.filter((name) => name.endsWith(".arrow")).sort()[0] as string | undefined;
+  if (workload !== undefined) return `it is a folder; name a file in it, such as ${join(path, workload)}`;
+  return `write its format before it, such as google2011:${path} or planetlab:${path}`;
+}
+
+const GOOGLE_TABLES: ReadonlySet<string> = new Set([
+  "task_events",
+  "task_usage",
+  "machine_events",
+  "job_events",
+]);

@@ -1,0 +1,115 @@
+import type { UsageLevels } from "../../workload/usage-model/usage-level.js";
+import { modelledRun } from "../../workload/usage-model/modelled-run.js";
+import { createUsageModel } from "../../workload/usage-model/usage-model.js";
+import {
+  BEST_EFFORT,
+  isLatencyCritical,
+  LATENCY_CRITICAL,
+  MACHINE_EVENT,
+  type MachineColumns,
+  type MachineEventColumns,
+  type RunColumns,
+  type UsageColumns,
+} from "../../workload/workload.js";
+import type { Outages } from "./failures.js";
+import type { ResolvedOptions } from "./options.js";
+import { microseconds, runOrder, type RunTable } from "./run-table.js";
+
+/** Returns the runs as a workload has them, in order of start, job and index. */
+export function runColumns(table: RunTable, { lcRule }: ResolvedOptions): RunColumns {
+  const order = runOrder(table);
+  const count = table.rows;
+  const { columns } = table;
+  const taskClass = new Uint8Array(count);
+  const job = new BigInt64Array(count);
+  for (let run = 0; run < count; run++) {
+    const row = order[run];
+    job[run] = BigInt(columns.job[row]);
+    const isLc = isLatencyCritical(lcRule, columns.schedulingClass[row], columns.priority[row]);
+    taskClass[run] = isLc ? LATENCY_CRITICAL : BEST_EFFORT;
+  }
+  return {
+    job,
+    index: inOrder(new Int32Array(count), columns.index, order),
+    taskClass,
+    priority: inOrder(new Uint8Array(count), columns.priority, order),
+    schedulingClass: inOrder(new Uint8Array(count), columns.schedulingClass, order),
+    submit: inOrder(new Float64Array(count), columns.submit, order),
+    start: inOrder(new Float64Array(count), columns.start, order),
+    end: inOrder(new Float64Array(count), columns.end, order),
+    outcome: inOrder(new Uint8Array(count), columns.outcome, order),
+    cpuRequest: inOrder(new Float64Array(count), columns.cpuRequest, order),
+    memoryRequest: inOrder(new Float64Array(count), columns.memoryRequest, order),
+    machine: inOrder(new Int32Array(count), columns.machine, order),
+    initial: inOrder(new Uint8Array(count), columns.initial, order),
+    measured: new Uint8Array(count),
+  };
+}
+
+function inOrder<Column extends Float64Array | Int32Array | Uint8Array>(
+  target: Column,
+  source: Column,
+  order: readonly number[],
+): Column {
+  for (let run = 0; run < order.length; run++) target[run] = source[order[run]];
+  return target;
+}
+
+/**
+ * Returns the modelled usage of all runs. Counts the samples first: two arrays of the exact size are most of the
+ * memory that a long trace takes.
+ */
+export function modelUsage(
+  runs: RunColumns,
+  { seed, stepSeconds, originSeconds }: ResolvedOptions,
+  levels: UsageLevels,
+  onRuns: (done: number, total: number) => void,
+): UsageColumns {
+  const count = runs.job.length;
+  const firstStep = Int32Array.from(runs.start, (start) => Math.floor(start / stepSeconds));
+  const offsets = new Int32Array(count + 1);
+  for (let run = 0; run < count; run++) {
+    const steps = Math.max(1, Math.ceil(runs.end[run] / stepSeconds) - firstStep[run]);
+    offsets[run + 1] = offsets[run] + steps;
+  }
+  const cpu = new Float32Array(offsets[count]);
+  const memory = new Float32Array(offsets[count]);
+  const model = createUsageModel({ seed, stepSeconds, originSeconds, levels });
+  for (let run = 0; run < count; run++) {
+    if (run % 50_000 === 0) onRuns(run, count);
+    model(modelledRun(runs, run), cpu, memory, offsets[run], offsets[run + 1]);
+  }
+  onRuns(count, count);
+  return { offsets, firstStep, cpu, memory };
+}
+
+/** Returns identical machines, all up at first. */
+export function machineColumns({ machines, cpu, memory }: ResolvedOptions): MachineColumns {
+  return {
+    id: BigInt64Array.from({ length: machines }, (_, machine) => BigInt(machine + 1)),
+    cpu: new Float64Array(machines).fill(cpu),
+    memory: new Float64Array(machines).fill(memory),
+    up: new Uint8Array(machines).fill(1),
+  };
+}
+
+/** Returns the outages as machines that leave and join. */
+export function machineEvents(outages: readonly Outages[], options: ResolvedOptions): MachineEventColumns {
+  const horizon = options.steps * options.stepSeconds;
+  const events = outages.flatMap((list, machine) =>
+    list.flatMap(({ from, to }) => [
+      { time: microseconds(from), machine, kind: MACHINE_EVENT.remove },
+      { time: microseconds(to), machine, kind: MACHINE_EVENT.add },
+    ]),
+  );
+  const kept = events
+    .filter(({ time }) => time < horizon)
+    .sort((a, b) => a.time - b.time || a.machine - b.machine);
+  return {
+    time: Float64Array.from(kept, ({ time }) => time),
+    machine: Int32Array.from(kept, ({ machine }) => machine),
+    kind: Uint8Array.from(kept, ({ kind }) => kind),
+    cpu: new Float64Array(kept.length).fill(options.cpu),
+    memory: new Float64Array(kept.length).fill(options.memory),
+  };
+}

@@ -1,0 +1,69 @@
+import { drawUniform, randomState, type RandomState } from "../../base/random.js";
+import { createUsageLevels } from "../../workload/usage-model/usage-level.js";
+import type { Workload } from "../../workload/workload.js";
+import { runsPerHour } from "./arrivals.js";
+import { machineColumns, machineEvents, modelUsage, runColumns } from "./columns.js";
+import { drawOutages } from "./failures.js";
+import { resolveOptions, type SyntheticOptions } from "./options.js";
+import { modelled } from "./placement.js";
+import { residentRuns } from "./residents.js";
+import { runCluster } from "./run-cluster.js";
+
+export type { SyntheticOptions } from "./options.js";
+
+/**
+ * Returns a generated trace in the likeness of the Google 2011 cell: its resident tasks with their classes,
+ * priorities and requests, its arrivals, run durations and ends, placed so that requests are level and use is
+ * not. All usage is modelled (see `createUsageModel`). The number of running tasks stays level over weeks.
+ * The same options give the same bytes. Throws InputError on an option out of range.
+ */
+export function generateWorkload(options: SyntheticOptions = {}): Workload {
+  const resolved = resolveOptions(options);
+  const { machines, steps, stepSeconds, originSeconds, lcRule, seed } = resolved;
+  const horizon = steps * stepSeconds;
+  const { onProgress } = options;
+  const stream = (name: string): RandomState => randomState(seed, "workload", name);
+  const outages = resolved.failures ? drawOutages(machines, horizon, stream("failures")) : [];
+  const residents = shuffled(
+    residentRuns(resolved, runsPerHour(resolved), stream("residents")),
+    stream("order"),
+  );
+  const population = residents.map((run) => modelled(run.task, 0, run.end));
+  const levels = createUsageLevels(seed, population);
+  const { table, overfull } = runCluster(resolved, residents, levels, outages, (hour, hours) =>
+    onProgress?.({ phase: "generating runs", done: hour, total: hours, unit: "hours" }),
+  );
+  const runs = runColumns(table, resolved);
+  const usage = modelUsage(runs, resolved, levels, (done, total) =>
+    onProgress?.({ phase: "modelling usage", done, total, unit: "runs" }),
+  );
+  return {
+    source: "synthetic",
+    stepSeconds,
+    steps,
+    originSeconds,
+    lcRule,
+    machines: machineColumns(resolved),
+    machineEvents: machineEvents(outages, resolved),
+    runs,
+    usage,
+    provenance: {
+      inputs: [],
+      options: {
+        ...resolved,
+        arrivalShares: JSON.stringify(resolved.arrivalShares),
+        runSeconds: JSON.stringify(resolved.runSeconds),
+      },
+      usage: "modelled",
+      report: { placedBeyondCapacity: overfull },
+    },
+  };
+}
+
+function shuffled<Item>(items: Item[], random: RandomState): Item[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(drawUniform(random) * (i + 1));
+    [items[i], items[j]] = [items[j], items[i]];
+  }
+  return items;
+}

@@ -1,0 +1,121 @@
+import { drawUniform, type RandomState } from "../../base/random.js";
+import {
+  drawLevel,
+  emptyLevel,
+  expectedCpu,
+  memoryCeiling,
+  type UsageLevel,
+  type UsageLevels,
+} from "../../workload/usage-model/usage-level.js";
+import { nextFailure, type Outages } from "./failures.js";
+import type { ResolvedOptions } from "./options.js";
+import type { ModelledRun } from "../../workload/usage-model/modelled-run.js";
+import type { SyntheticRun, SyntheticTask } from "./run-table.js";
+
+/** What a placed run takes on its machine until it ends. */
+export interface Placed {
+  readonly machine: number;
+  readonly cpuRequest: number;
+  readonly cpu: number;
+  readonly memory: number;
+}
+
+/** Load of each machine as the generator's scheduler keeps it, and what it places by. */
+export interface Placement {
+  readonly options: ResolvedOptions;
+  readonly levels: UsageLevels;
+  readonly outages: readonly Outages[];
+  readonly random: RandomState;
+  readonly cpuRequested: Float64Array;
+  readonly cpuUsed: Float64Array;
+  readonly memoryUsed: Float64Array;
+  /** Scratch: the level of usage of the run being placed. */
+  readonly level: UsageLevel;
+  /** Runs that fitted in no machine that was tried, and went where the most memory was left. */
+  overfull: number;
+}
+
+/** Machines compared for a run; more would level the requests more than in the real cell. */
+const CHOICES = 3;
+/** Machines tried at most before memory or CPU is overfilled. */
+const TRIES = 64;
+/** Weight of used memory beside requested CPU in that comparison. */
+const MEMORY_WEIGHT = 0.5;
+/**
+ * Share of CPU that a machine's mean use may reach by a placement: no machine of the real cell used more than
+ * it had.
+ */
+const CPU_LIMIT = 1;
+
+export function createPlacement(
+  options: ResolvedOptions,
+  levels: UsageLevels,
+  outages: readonly Outages[],
+  random: RandomState,
+): Placement {
+  const { machines } = options;
+  return {
+    options,
+    levels,
+    outages,
+    random,
+    cpuRequested: new Float64Array(machines),
+    cpuUsed: new Float64Array(machines),
+    memoryUsed: new Float64Array(machines),
+    level: emptyLevel(),
+    overfull: 0,
+  };
+}
+
+/**
+ * Places a run so that requested CPU stays level (of machines drawn at random, the one with the least
+ * requested), memory within capacity at the runs' peaks, and machines away from saturation. It stands in for
+ * the real scheduler: the trace says where runs were, not why.
+ */
+export function place(placement: Placement, run: SyntheticRun): Placed {
+  const { cpuRequested, cpuUsed, memoryUsed, level } = placement;
+  const { task, start, end } = run;
+  drawLevel(placement.levels, modelled(task, start, end), level);
+  const cpu = expectedCpu(level);
+  const memory = memoryCeiling(level);
+  const machine = pickMachine(placement, start, cpu, memory);
+  cpuRequested[machine] += task.cpuRequest;
+  cpuUsed[machine] += cpu;
+  memoryUsed[machine] += memory;
+  return { machine, cpuRequest: task.cpuRequest, cpu, memory };
+}
+
+function pickMachine(placement: Placement, start: number, needCpu: number, needMemory: number): number {
+  const { outages, random, cpuRequested, cpuUsed, memoryUsed } = placement;
+  const { machines, cpu, memory } = placement.options;
+  let best = -1;
+  let leastLoad = Infinity;
+  let roomiest = -1;
+  for (let tried = 0, found = 0; tried < TRIES && found < CHOICES; tried++) {
+    const machine = Math.floor(drawUniform(random) * machines);
+    if (outages.length > 0 && nextFailure(outages[machine], start) <= 0) continue;
+    if (roomiest < 0 || memoryUsed[machine] < memoryUsed[roomiest]) roomiest = machine;
+    if (memoryUsed[machine] + needMemory > memory || cpuUsed[machine] + needCpu > CPU_LIMIT * cpu) continue;
+    found++;
+    const load = cpuRequested[machine] / cpu + (MEMORY_WEIGHT * memoryUsed[machine]) / memory;
+    if (load >= leastLoad) continue;
+    best = machine;
+    leastLoad = load;
+  }
+  if (best >= 0) return best;
+  placement.overfull++;
+  return Math.max(0, roomiest);
+}
+
+/** Gives back what a placed run took on its machine. */
+export function release({ cpuRequested, cpuUsed, memoryUsed }: Placement, placed: Placed): void {
+  cpuRequested[placed.machine] -= placed.cpuRequest;
+  cpuUsed[placed.machine] -= placed.cpu;
+  memoryUsed[placed.machine] -= placed.memory;
+}
+
+/** What the usage model needs to know of a run. */
+export function modelled(task: SyntheticTask, start: number, end: number): ModelledRun {
+  const { job, index, priority, schedulingClass, cpuRequest, memoryRequest } = task;
+  return { job: BigInt(job), index, priority, schedulingClass, cpuRequest, memoryRequest, start, end };
+}

@@ -1,0 +1,93 @@
+import { addRow, growingTable, type GrowingTable } from "../../base/columns/growing-table.js";
+
+/** Columns of runs; row numbers are in order of adding. */
+export type RunTable = GrowingTable<{
+  readonly job: Float64Array;
+  readonly index: Int32Array;
+  readonly schedulingClass: Uint8Array;
+  readonly priority: Uint8Array;
+  readonly submit: Float64Array;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly outcome: Uint8Array;
+  readonly cpuRequest: Float64Array;
+  readonly memoryRequest: Float64Array;
+  readonly machine: Int32Array;
+  readonly initial: Uint8Array;
+}>;
+
+/** What all runs of a task have in common. */
+export interface SyntheticTask {
+  readonly job: number;
+  readonly index: number;
+  readonly schedulingClass: number;
+  readonly priority: number;
+  readonly cpuRequest: number;
+  readonly memoryRequest: number;
+  /** True where its runs last more than an hour. */
+  readonly long: boolean;
+}
+
+/** One run of a task before its placement. */
+export interface SyntheticRun {
+  readonly task: SyntheticTask;
+  readonly submit: number;
+  readonly start: number;
+  readonly end: number;
+  readonly initial: boolean;
+}
+
+export function createRunTable(): RunTable {
+  return growingTable((rows) => ({
+    job: new Float64Array(rows),
+    index: new Int32Array(rows),
+    schedulingClass: new Uint8Array(rows),
+    priority: new Uint8Array(rows),
+    submit: new Float64Array(rows),
+    start: new Float64Array(rows),
+    end: new Float64Array(rows),
+    outcome: new Uint8Array(rows),
+    cpuRequest: new Float64Array(rows),
+    memoryRequest: new Float64Array(rows),
+    machine: new Int32Array(rows),
+    initial: new Uint8Array(rows),
+  }));
+}
+
+/** Adds a placed run. */
+export function addRun(
+  table: RunTable,
+  run: SyntheticRun,
+  end: number,
+  outcome: number,
+  machine: number,
+): void {
+  const row = addRow(table);
+  const { columns } = table;
+  const { task } = run;
+  columns.job[row] = task.job;
+  columns.index[row] = task.index;
+  columns.schedulingClass[row] = task.schedulingClass;
+  columns.priority[row] = task.priority;
+  columns.submit[row] = run.submit;
+  columns.start[row] = run.start;
+  columns.end[row] = end;
+  columns.outcome[row] = outcome;
+  columns.cpuRequest[row] = task.cpuRequest;
+  columns.memoryRequest[row] = task.memoryRequest;
+  columns.machine[row] = machine;
+  columns.initial[row] = run.initial ? 1 : 0;
+}
+
+/** Returns row numbers in order of start, then job, then index. */
+export function runOrder(table: RunTable): readonly number[] {
+  const { start, job, index } = table.columns;
+  // An ordinary array, because its sort is fast on rows that are nearly in order; a typed array's is not.
+  const order = Array.from({ length: table.rows }, (_, row) => row);
+  return order.sort((a, b) => start[a] - start[b] || job[a] - job[b] || index[a] - index[b]);
+}
+
+/** Returns seconds rounded up to whole microseconds, as the trace has them. */
+export function microseconds(seconds: number): number {
+  return Math.ceil(seconds * 1e6) / 1e6;
+}

@@ -1,0 +1,131 @@
+/** The JSON file that says which columns of which tables are what: its keys, read and checked. */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { InputError } from "../../base/errors.js";
+import { explainFileError } from "../../base/files.js";
+import { didYouMean } from "../../base/nearest.js";
+import { MACHINE_KEYS, TASK_KEYS, USAGE_KEYS } from "../../workload/from-rows/rows.js";
+
+const KEYS = [
+  "machines",
+  "tasks",
+  "usage",
+  "time",
+  "origin",
+  "cpuUnit",
+  "memoryUnit",
+  "stepSeconds",
+  "source",
+];
+const TABLE_KEYS = ["file", "columns"];
+const COLUMN_KEYS = ["column", "values"];
+const SECONDS = { us: 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600, d: 86_400 } as const;
+
+/** Which columns of which file. */
+export interface TableMap {
+  readonly file: string;
+  /**
+   * By the name that `workloadFrom` gives a column: the file's name of it, and, of names, what its values
+   * stand for.
+   */
+  readonly columns: Readonly<
+    Record<string, { readonly column: string; readonly values?: Readonly<Record<string, string>> }>
+  >;
+}
+
+export interface TableSpec {
+  readonly machines: TableMap | { readonly count: number; readonly cpu?: number; readonly memory?: number };
+  readonly tasks: TableMap;
+  readonly usage?: TableMap;
+  readonly secondsOfUnit: number;
+  /** In the file's unit of time; "first": when the first task starts. */
+  readonly origin: number | "first";
+  readonly cpuUnit: number;
+  readonly memoryUnit: number;
+  readonly stepSeconds: number;
+  readonly source: string;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Returns what the file says. Throws InputError naming the file and the key at fault. */
+export async function readSpec(file: string): Promise<TableSpec> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw explainFileError(error, file, "read");
+  });
+  const fault = (what: string): InputError => new InputError(`${file}: ${what}`);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw fault(`is no JSON: ${(error as Error).message}`);
+  }
+  const spec = asObject(json, "the file", fault);
+  checkKeys(spec, KEYS, "key", fault);
+  const number = (key: string, none: number): number => {
+    const value = spec[key] ?? none;
+    if (typeof value !== "number" || !(value > 0 && value < Infinity))
+      throw fault(`"${key}" is ${JSON.stringify(value)}; give a number above 0`);
+    return value;
+  };
+  const time = spec.time ?? "s";
+  if (typeof time !== "string" || !Object.hasOwn(SECONDS, time))
+    throw fault(`"time" is ${JSON.stringify(time)}; give one of ${Object.keys(SECONDS).join(", ")}`);
+  const origin = spec.origin ?? 0;
+  if (origin !== "first" && !Number.isFinite(origin))
+    throw fault(
+      `"origin" is ${JSON.stringify(origin)}; give a number in the tables' unit of time, or "first"`,
+    );
+  return {
+    machines: machinesOf(spec.machines, fault),
+    tasks: tableMap(spec.tasks, "tasks", TASK_KEYS, fault),
+    ...(spec.usage === undefined ? {} : { usage: tableMap(spec.usage, "usage", USAGE_KEYS, fault) }),
+    secondsOfUnit: SECONDS[time as keyof typeof SECONDS],
+    origin: origin as number | "first",
+    cpuUnit: number("cpuUnit", 1),
+    memoryUnit: number("memoryUnit", 1),
+    stepSeconds: number("stepSeconds", 300),
+    source: typeof spec.source === "string" ? spec.source : basename(file).replace(/\.json$/i, ""),
+  };
+}
+
+type Fault = (what: string) => InputError;
+
+function machinesOf(value: unknown, fault: Fault): TableSpec["machines"] {
+  const object = asObject(value, '"machines"', fault);
+  if ("file" in object) return tableMap(object, "machines", MACHINE_KEYS, fault);
+  checkKeys(object, ["count", "cpu", "memory"], 'key of "machines"', fault);
+  // `workloadFrom` checks the values.
+  return object as unknown as { count: number };
+}
+
+function tableMap(value: unknown, table: string, known: readonly string[], fault: Fault): TableMap {
+  const { file, columns: given, ...rest } = asObject(value, `"${table}"`, fault);
+  checkKeys(rest, TABLE_KEYS, `key of "${table}"`, fault);
+  if (typeof file !== "string") throw fault(`"file" of "${table}" is no name of a file`);
+  const columns = asObject(given, `"columns" of "${table}"`, fault);
+  checkKeys(columns, known, `column of "${table}"`, fault);
+  const mapped = Object.entries(columns).map(([key, column]) => {
+    if (typeof column === "string") return [key, { column }] as const;
+    const map = asObject(column, `column "${key}" of "${table}"`, fault);
+    checkKeys(map, COLUMN_KEYS, `key of column "${key}"`, fault);
+    if (typeof map.column !== "string")
+      throw fault(`column "${key}" of "${table}" names no column of the file`);
+    return [key, map as unknown as TableMap["columns"][string]] as const;
+  });
+  return { file, columns: Object.fromEntries(mapped) };
+}
+
+function asObject(value: unknown, what: string, fault: Fault): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw fault(
+      `${what} is ${value === undefined ? "missing" : JSON.stringify(value)}; give an object in braces`,
+    );
+  return value as Json;
+}
+
+function checkKeys(object: Json, known: readonly string[], what: string, fault: Fault): void {
+  for (const key of Object.keys(object))
+    if (!known.includes(key))
+      throw fault(`unknown ${what}: ${key}${didYouMean(key, known)}; known: ${known.join(", ")}`);
+}

@@ -1,0 +1,190 @@
+/** Opens a workload that was saved as an Arrow file. */
+import type { Batch, Column, Table, TypedArray } from "@uwdata/flechette";
+import { InputError } from "../../base/errors.js";
+import { arrowTables } from "./file.js";
+import { FORMAT_VERSION, decodeFrame, formatVersion, type RowCounts, type StoredFrame } from "./metadata.js";
+import { ownColumn, sharedColumn, type MakeColumn } from "../../base/columns/shared-column.js";
+import { findFault } from "../check.js";
+import { shareWorkload } from "../share-workload.js";
+import type { RunColumns, UsageColumns, Workload } from "../workload.js";
+
+/**
+ * Opens a workload that `saveWorkload` wrote, equal to the saved one to the bit. Columns of a file with one record
+ * batch are views of its bytes; those of several batches are put together, one batch in memory at a time. `shared` puts
+ * all columns into memory that threads share (bulk/shared-column.ts says when that is wise).
+ * @throws InputError where the file is missing, truncated, damaged, not Arrow, without schedlab's metadata, or
+ * of a newer format.
+ */
+export async function loadWorkload(
+  file: string,
+  { shared = false }: { readonly shared?: boolean } = {},
+): Promise<Workload> {
+  try {
+    return await readWorkload(file, shared);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`damaged: ${file}: ${reason}; convert the trace again`, { cause: error });
+  }
+}
+
+async function readWorkload(file: string, isShared: boolean): Promise<Workload> {
+  let frame: StoredFrame | undefined;
+  let rows: Rows | undefined;
+  let joined: ReturnType<typeof joinRows> | undefined;
+  for await (const table of arrowTables(file)) {
+    if (frame === undefined) {
+      frame = readFrame(table, file);
+    } else if (rows === undefined) {
+      rows = batchRows(table);
+    } else {
+      joined ??= joinRows(frame.rows, rows, isShared ? sharedColumn : ownColumn);
+      joined.add(batchRows(table));
+    }
+  }
+  if (frame === undefined || rows === undefined) throw new Error("it has no rows");
+  const { rows: counts, ...rest } = frame;
+  const { runs, usage } = joined?.whole() ?? rows;
+  if (counts !== undefined && counts.runs !== runs.job.length) {
+    throw new Error(`it has ${runs.job.length} runs, its metadata states ${counts.runs}`);
+  }
+  const workload: Workload = { ...rest, runs, usage };
+  const fault = findFault(workload);
+  if (fault !== undefined) throw new Error(fault);
+  return isShared ? shareWorkload(workload) : workload;
+}
+
+function readFrame({ schema: { metadata } }: Table, file: string): StoredFrame {
+  const version = formatVersion(metadata);
+  if (version === undefined) {
+    throw new InputError(
+      `not a workload: ${file} is Arrow but its schema metadata lacks schedlab.version; make ` +
+        "it with schedlab convert TRACE --out FILE.arrow",
+    );
+  }
+  if (version > FORMAT_VERSION) {
+    throw new InputError(
+      `too new: ${file} has workload format ${version}, this schedlab reads up to ${FORMAT_VERSION}; update schedlab`,
+    );
+  }
+  return decodeFrame(metadata ?? new Map());
+}
+
+/** The runs and samples of one record batch, or of all. */
+interface Rows {
+  readonly runs: RunColumns;
+  readonly usage: UsageColumns;
+}
+
+/** Returns columns for this many rows, empty, and the functions that fill and end them. */
+function joinRows(
+  counts: RowCounts | undefined,
+  first: Rows,
+  make: MakeColumn,
+): { add(batch: Rows): void; whole(): Rows } {
+  if (counts === undefined) throw new Error("schema metadata lacks schedlab.rows");
+  const { runs, samples } = counts;
+  const all: Rows = {
+    runs: {
+      job: make(BigInt64Array, runs),
+      index: make(Int32Array, runs),
+      taskClass: make(Uint8Array, runs),
+      priority: make(Uint8Array, runs),
+      schedulingClass: make(Uint8Array, runs),
+      submit: make(Float64Array, runs),
+      start: make(Float64Array, runs),
+      end: make(Float64Array, runs),
+      outcome: make(Uint8Array, runs),
+      cpuRequest: make(Float64Array, runs),
+      memoryRequest: make(Float64Array, runs),
+      machine: make(Int32Array, runs),
+      initial: make(Uint8Array, runs),
+      measured: make(Uint8Array, runs),
+    },
+    usage: {
+      offsets: make(Int32Array, runs + 1),
+      firstStep: make(Int32Array, runs),
+      cpu: make(Float32Array, samples),
+      memory: make(Float32Array, samples),
+    },
+  };
+  let [run, sample] = [0, 0];
+  function add(batch: Rows): void {
+    const count = batch.runs.job.length;
+    if (run + count > runs || sample + batch.usage.cpu.length > samples) {
+      throw new Error(`it has more than the ${runs} runs and ${samples} samples that its metadata states`);
+    }
+    for (const name of Object.keys(all.runs) as (keyof RunColumns)[]) {
+      // A column and its part are of one kind, which a union of them does not say.
+      (all.runs[name] as Float64Array).set(batch.runs[name] as Float64Array, run);
+    }
+    all.usage.firstStep.set(batch.usage.firstStep, run);
+    for (let row = 1; row <= count; row++) all.usage.offsets[run + row] = sample + batch.usage.offsets[row];
+    all.usage.cpu.set(batch.usage.cpu, sample);
+    all.usage.memory.set(batch.usage.memory, sample);
+    run += count;
+    sample += batch.usage.cpu.length;
+  }
+  function whole(): Rows {
+    if (run !== runs || sample !== samples) {
+      throw new Error(`it has ${run} runs and ${sample} samples, its metadata states ${runs} and ${samples}`);
+    }
+    return all;
+  }
+  add(first);
+  return { add, whole };
+}
+
+function batchRows(table: Table): Rows {
+  const cpu = readList(table, "cpu");
+  const memory = readList(table, "memory");
+  const different = cpu.offsets.findIndex((offset, row) => offset !== memory.offsets[row]);
+  if (different >= 0) throw new Error(`columns cpu and memory differ in length at run ${different}`);
+  return {
+    runs: {
+      job: readColumn(table, "job_id", BigInt64Array),
+      index: readColumn(table, "task_index", Int32Array),
+      taskClass: readColumn(table, "task_class", Uint8Array),
+      priority: readColumn(table, "priority", Uint8Array),
+      schedulingClass: readColumn(table, "scheduling_class", Uint8Array),
+      submit: readColumn(table, "submit_time", Float64Array),
+      start: readColumn(table, "start_time", Float64Array),
+      end: readColumn(table, "end_time", Float64Array),
+      outcome: readColumn(table, "outcome", Uint8Array),
+      cpuRequest: readColumn(table, "cpu_request", Float64Array),
+      memoryRequest: readColumn(table, "memory_request", Float64Array),
+      machine: readColumn(table, "machine", Int32Array),
+      initial: readColumn(table, "initial", Uint8Array),
+      measured: readColumn(table, "measured", Uint8Array),
+    },
+    usage: {
+      offsets: cpu.offsets,
+      firstStep: readColumn(table, "first_step", Int32Array),
+      cpu: cpu.values,
+      memory: memory.values,
+    },
+  };
+}
+
+function readBatch(table: Table, name: string): Batch<unknown> {
+  const column: Column<unknown> | undefined = table.names.includes(name) ? table.getChild(name) : undefined;
+  if (column?.data.length !== 1) throw new Error(`column ${name} is missing`);
+  if (column.nullCount > 0) throw new Error(`column ${name} has nulls`);
+  return column.data[0];
+}
+
+function readColumn<T extends TypedArray>(table: Table, name: string, kind: new (length: number) => T): T {
+  const { values, length } = readBatch(table, name);
+  if (!(values instanceof kind)) throw new Error(`column ${name} is not a ${kind.name}`);
+  if (values.length !== length) throw new Error(`column ${name} is cut short`);
+  return values;
+}
+
+function readList(table: Table, name: string): { offsets: Int32Array; values: Float32Array } {
+  const { offsets, length, children } = readBatch(table, name);
+  const values = (children as Batch<unknown>[] | undefined)?.[0]?.values;
+  if (!(offsets instanceof Int32Array) || !(values instanceof Float32Array)) {
+    throw new Error(`column ${name} is not a list of 32-bit floats`);
+  }
+  return { offsets: offsets.subarray(0, length + 1), values };
+}

@@ -1,0 +1,183 @@
+import { InputError } from "../../base/errors.js";
+import { pickRows } from "../../base/columns/move-rows.js";
+import { rowsWhere } from "../../base/columns/columns.js";
+import type { MachineChoice } from "../subset.js";
+import {
+  BEST_EFFORT,
+  isLatencyCritical,
+  LATENCY_CRITICAL,
+  OUTCOME,
+  type LcRule,
+  type MachineColumns,
+  type MachineEventColumns,
+  type RunColumns,
+} from "../workload.js";
+import { add, type Counts } from "./counts.js";
+import type { Machines } from "./machines.js";
+import type { RunRows } from "./executions.js";
+import type { RunSpans } from "../../traces/google2011/sample.js";
+
+/** Runs with everything filled in; times in microseconds of trace time. */
+export interface RunTable extends Omit<RunRows, "priority"> {
+  readonly job: BigInt64Array;
+  readonly index: Int32Array;
+  /** 0 to 11. */
+  readonly priority: Uint8Array;
+}
+
+export interface MachineAssemblyOptions {
+  readonly origin: number;
+  readonly horizon: number;
+  /** Where machines would be named, for an error. */
+  readonly machineTable: string;
+  readonly counts: Counts;
+}
+
+export interface MachineAssembly {
+  readonly machines: MachineColumns;
+  readonly events: MachineEventColumns;
+  /** Row of a machine's id in `machines`; machines not kept are not in it. */
+  readonly rowOf: ReadonlyMap<bigint, number>;
+}
+
+/**
+ * Returns the chosen machines and what happens to them before the horizon. Where all are kept, those that are not
+ * up at the start, do not join before the horizon and that no run names are left out.
+ * @throws InputError where no machine is left.
+ */
+export function assembleMachines(
+  machines: Machines,
+  choice: MachineChoice,
+  named: Iterable<bigint>,
+  { origin, horizon, machineTable, counts }: MachineAssemblyOptions,
+): MachineAssembly {
+  const { events } = machines;
+  const inHorizon = rowsWhere(events.time.length, (row) => events.time[row] - origin < horizon);
+  const isNamed = new Set(named);
+  const joins = new Set(inHorizon.map((row) => events.machine[row]));
+  const kept = choice.rows.filter(
+    (row) => machines.up[row] === 1 || joins.has(row) || isNamed.has(machines.id[row]),
+  );
+  if (kept.length === 0)
+    throw new InputError(`no machine in this trace: no row names one; add ${machineTable}`);
+  const newRow = new Int32Array(machines.id.length).fill(-1);
+  kept.forEach((row, place) => (newRow[row] = place));
+  const own = inHorizon.filter((row) => newRow[events.machine[row]] >= 0);
+  const up = pickRows(machines.up, kept);
+  add(counts, "machines.kept", kept.length);
+  add(
+    counts,
+    "machines.notUpAtStart",
+    up.reduce((sum, isUp) => sum + (1 - isUp), 0),
+  );
+  return {
+    machines: {
+      id: pickRows(machines.id, kept),
+      cpu: pickRows(machines.cpu, kept),
+      memory: pickRows(machines.memory, kept),
+      up,
+    },
+    events: {
+      time: Float64Array.from(own, (row) => (events.time[row] - origin) / 1e6),
+      machine: Int32Array.from(own, (row) => newRow[events.machine[row]]),
+      kind: pickRows(events.kind, own),
+      cpu: pickRows(events.cpu, own),
+      memory: pickRows(events.memory, own),
+    },
+    rowOf: new Map([...kept].map((row, place) => [machines.id[row], place] as const)),
+  };
+}
+
+export interface RunAssemblyOptions {
+  readonly origin: number;
+  readonly horizon: number;
+  readonly lcRule: LcRule;
+  /** Of the machines kept. */
+  readonly up: Uint8Array;
+  readonly counts: Counts;
+}
+
+/**
+ * Returns the runs kept, in the Workload's order and units, without their usage; and their spans in microseconds
+ * from step 0. A run under way when step 0 begins starts there; one that outlives the horizon is alive at its end.
+ * @throws InputError where the trace has runs and none is kept.
+ */
+export function assembleRuns(
+  table: RunTable,
+  rowOf: ReadonlyMap<bigint, number>,
+  keep: (task: number, machine: bigint) => boolean,
+  { origin, horizon, lcRule, up, counts }: RunAssemblyOptions,
+): { runs: Omit<RunColumns, "measured">; spans: RunSpans } {
+  const startOf = (row: number): number => Math.max(0, table.start[row] - origin);
+  const order = rowsWhere(
+    table.task.length,
+    (row) =>
+      keep(table.task[row], table.machine[row]) &&
+      table.end[row] > origin &&
+      table.start[row] - origin < horizon,
+  ).sort(
+    (a, b) =>
+      startOf(a) - startOf(b) ||
+      (table.job[a] === table.job[b]
+        ? table.index[a] - table.index[b]
+        : table.job[a] < table.job[b]
+          ? -1
+          : 1),
+  );
+  if (order.length === 0 && table.task.length > 0)
+    throw new InputError(
+      `no run on the ${up.length} machines kept, of ${table.task.length} in the trace; keep ` +
+        "more with --machines, or all of them",
+    );
+  // A loop: `from` goes through an iterator.
+  const fill = <T extends Float64Array | Uint8Array>(column: T, value: (row: number) => number): T => {
+    for (let place = 0; place < order.length; place++) column[place] = value(order[place]);
+    return column;
+  };
+  const floats = (value: (row: number) => number): Float64Array =>
+    fill(new Float64Array(order.length), value);
+  const bytes = (value: (row: number) => number): Uint8Array => fill(new Uint8Array(order.length), value);
+  const spans: RunSpans = {
+    task: pickRows(table.task, order),
+    start: floats(startOf),
+    end: floats((row) => Math.min(table.end[row] - origin, horizon)),
+    machine: pickRows(table.machine, order),
+  };
+  const runs = {
+    job: pickRows(table.job, order),
+    index: pickRows(table.index, order),
+    taskClass: bytes((row) =>
+      isLatencyCritical(lcRule, table.schedulingClass[row], table.priority[row])
+        ? LATENCY_CRITICAL
+        : BEST_EFFORT,
+    ),
+    priority: pickRows(table.priority, order),
+    schedulingClass: pickRows(table.schedulingClass, order),
+    submit: floats((row) => Math.max(0, table.submit[row] - origin) / 1e6),
+    start: spans.start.map((time) => time / 1e6),
+    end: spans.end.map((time) => time / 1e6),
+    outcome: bytes((row) => (table.end[row] - origin > horizon ? OUTCOME.alive : table.outcome[row])),
+    cpuRequest: pickRows(table.cpu, order),
+    memoryRequest: pickRows(table.memory, order),
+    machine: order.map((row) => rowOf.get(table.machine[row]) ?? -1),
+    initial: bytes((row) => Number(table.start[row] < origin)),
+  };
+  countRuns(runs, up, counts);
+  return { runs, spans };
+}
+
+function countRuns(
+  { initial, machine }: Pick<RunColumns, "initial" | "machine">,
+  up: Uint8Array,
+  counts: Counts,
+): void {
+  let onMachineNotUp = 0;
+  let withoutMachine = 0;
+  for (let run = 0; run < machine.length; run++) {
+    if (machine[run] < 0) withoutMachine++;
+    else if (initial[run] === 1 && up[machine[run]] === 0) onMachineNotUp++;
+  }
+  add(counts, "runs.kept", machine.length);
+  add(counts, "runs.initialOnMachineNotUp", onMachineNotUp);
+  add(counts, "runs.withoutMachine", withoutMachine);
+}

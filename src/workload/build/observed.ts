@@ -1,0 +1,242 @@
+/** What the readers of other traces than Google's of 2011 share: from runs and windows of usage to a Workload. */
+import { InputError } from "../../base/errors.js";
+import { pickRows } from "../../base/columns/move-rows.js";
+import { assembleMachines, assembleRuns } from "./assemble.js";
+import type { Counts } from "./counts.js";
+import type { Machines } from "./machines.js";
+import { imputeRequests } from "./requests.js";
+import type { RunRows } from "./executions.js";
+import type { TaskTable } from "./tasks.js";
+import type { UsageRows } from "../../traces/google2011/rows.js";
+import { addRow, finishTable, growingTable } from "../../base/columns/growing-table.js";
+import { sortInputs, type InputFile } from "../inputs.js";
+import { sampleObserved } from "./observed-usage.js";
+import type { OpenOptions } from "../open-options.js";
+import { chooseMachines, keepsUnplaced, type MachineChoice } from "../subset.js";
+import { createUsageModel } from "../usage-model/usage-model.js";
+import type { DependencyColumns, Provenance, Workload } from "../workload.js";
+
+const STEP_SECONDS = 300;
+const STEP = STEP_SECONDS * 1e6;
+/** Ten years: a time further off is a mistake, and would take all memory. */
+const MOST_STEPS = (10 * 365 * 86_400) / STEP_SECONDS;
+
+/** What a reader found. Times are microseconds of trace time; CPU and memory are fractions of the reference machine. */
+export interface Observations {
+  readonly source: string;
+  /** When step 0 begins, and the time up to which the trace says anything. */
+  readonly origin: number;
+  readonly last: number;
+  readonly tasks: TaskTable;
+  /** In any order; priority from 0 to 11, requests NaN where the trace gives none. */
+  readonly runs: RunRows;
+  /** In any order; CPU and memory NaN where the trace gives none. */
+  readonly windows: UsageRows;
+  /** Tasks whose windows the reader assumed. */
+  readonly assumed?: ReadonlySet<number>;
+  readonly machines: Machines;
+  /** True for machines that the reader made up: the options do not choose among them. */
+  readonly areGenerated: boolean;
+  /** The table that names machines, where they are the trace's own. */
+  readonly machineTable?: string;
+  readonly dependencies?: DependencyColumns;
+  readonly inputs: readonly InputFile[];
+  readonly counts: Counts;
+}
+
+/**
+ * Returns the Workload in steps of 300 s. Requests that are missing are imputed and usage that is missing is
+ * modelled, as for the Google trace; both are counted. Where the machines are the trace's own, `machines` and
+ * `shape` choose among them and runs come along.
+ * @throws InputError for options that do not fit, and where nothing is left.
+ */
+export function buildObserved(observed: Observations, options: OpenOptions = {}): Workload {
+  const { seed = 1, lcRule = "class>=2", onError = "fail", machines = "default", shape = "auto" } = options;
+  const { origin, tasks, counts, source } = observed;
+  const steps = countSteps(observed, options.steps);
+  const horizon = steps * STEP;
+  const choice = observed.areGenerated
+    ? everyMachine(observed.machines)
+    : chooseMachines(observed.machines, options);
+  const kept = assembleMachines(observed.machines, choice, observed.runs.machine, {
+    origin,
+    horizon,
+    machineTable: observed.machineTable ?? "machines",
+    counts,
+  });
+  const keep = createKeep(observed, choice, seed);
+  const table = completeRuns(observed);
+  const { up } = kept.machines;
+  if (observed.areGenerated) counts["machines.generated"] = kept.machines.id.length;
+  // Of these, the readers count what they assume.
+  counts["runs.read"] = observed.runs.task.length;
+  const { runs, spans } = assembleRuns(table, kept.rowOf, keep, { origin, horizon, lcRule, up, counts });
+  const { usage, measured } = sampleObserved(runs, spans, observed.windows, tasks.index.length, {
+    origin,
+    step: STEP,
+    assumed: observed.assumed ?? new Set(),
+    createModel: () => createUsageModel({ seed, stepSeconds: STEP_SECONDS, originSeconds: origin / 1e6 }),
+    counts,
+  });
+  return {
+    source,
+    stepSeconds: STEP_SECONDS,
+    steps,
+    originSeconds: origin / 1e6,
+    lcRule,
+    machines: kept.machines,
+    machineEvents: kept.events,
+    runs: { ...runs, measured },
+    usage,
+    ...(observed.dependencies === undefined ? {} : { dependencies: observed.dependencies }),
+    provenance: {
+      inputs: sortInputs(observed.inputs),
+      options: {
+        seed,
+        lcRule,
+        onError,
+        steps,
+        machines: observed.areGenerated ? kept.machines.id.length : machines,
+        shape: typeof shape === "string" ? shape : `${shape.cpu},${shape.memory}`,
+      },
+      usage: labelUsage(measured),
+      report: counts,
+    },
+  };
+}
+
+function countSteps({ origin, last, runs, source }: Observations, steps: number | undefined): number {
+  if (steps !== undefined && !(Number.isInteger(steps) && steps >= 1)) {
+    throw new InputError(`invalid steps: ${steps}; give a whole number of 1 or more`);
+  }
+  if (runs.task.length === 0 || !(last > origin)) {
+    throw new InputError(`no run in this ${source} trace; check that its files belong together`);
+  }
+  const covered = Math.max(1, Math.ceil((last - origin) / STEP));
+  if (steps === undefined && covered > MOST_STEPS) {
+    throw new InputError(
+      `times from ${origin / 1e6} to ${last / 1e6} s in this ${source} trace: more than ten ` +
+        "years; correct the rows with such times, or give steps",
+    );
+  }
+  return Math.min(steps ?? Infinity, covered);
+}
+
+function everyMachine(machines: Machines): MachineChoice {
+  return { rows: Int32Array.from(machines.id, (_, row) => row), isWhole: true, fraction: 1 };
+}
+
+/** Runs on a machine that was picked stay; of those whose machine is unknown, a seeded share does. */
+function createKeep(
+  { machines, tasks }: Observations,
+  choice: MachineChoice,
+  seed: number,
+): (task: number, machine: bigint) => boolean {
+  const chosen = new Set<bigint>();
+  for (const row of choice.rows) chosen.add(machines.id[row]);
+  return (task, machine) =>
+    choice.isWhole ||
+    (machine >= 0n
+      ? chosen.has(machine)
+      : keepsUnplaced(seed, tasks.job[task], tasks.index[task], choice.fraction));
+}
+
+function completeRuns({ runs, tasks, windows, counts }: Observations): Parameters<typeof assembleRuns>[0] {
+  const job = pickRows(tasks.job, runs.task);
+  const priority = Uint8Array.from(runs.priority);
+  const peak = peaksOf(windows, tasks.index.length);
+  const request = imputeRequests(
+    {
+      job,
+      priority,
+      cpu: runs.cpu,
+      memory: runs.memory,
+      peakCpu: pickRows(peak.cpu, runs.task),
+      peakMemory: pickRows(peak.memory, runs.task),
+    },
+    counts,
+  );
+  return { ...runs, ...request, job, priority, index: pickRows(tasks.index, runs.task) };
+}
+
+/** The largest use of each task in any window, NaN where none is known. */
+function peaksOf(
+  { task, cpu, memory }: UsageRows,
+  tasks: number,
+): { cpu: Float64Array; memory: Float64Array } {
+  const peak = { cpu: new Float64Array(tasks).fill(NaN), memory: new Float64Array(tasks).fill(NaN) };
+  for (let row = 0; row < task.length; row++) {
+    const own = task[row];
+    if (!(peak.cpu[own] >= cpu[row])) peak.cpu[own] = cpu[row];
+    if (!(peak.memory[own] >= memory[row])) peak.memory[own] = memory[row];
+  }
+  return peak;
+}
+
+/** When step 0 begins, in microseconds of trace time, and the runs of which some were there before it. */
+export interface Beginning {
+  readonly origin: number;
+  readonly runs: RunRows;
+}
+
+/**
+ * Returns the beginning of a trace that begins with its first run: the step in which that starts. Runs that
+ * start less than `within` microseconds after it, and are a state of which the trace takes notice and not an
+ * arrival (default: all are), begin just before step 0: they become `initial`, and no policy is asked where
+ * they go.
+ */
+export function beginWithFirst(
+  runs: RunRows,
+  within: number,
+  isState: (row: number) => boolean = () => true,
+): Beginning {
+  const first = runs.start.reduce((least, time) => Math.min(least, time), Infinity);
+  const origin = Number.isFinite(first) ? Math.floor(first / STEP) * STEP : 0;
+  const wasThere = Uint8Array.from(runs.start, (time, row) => Number(time - first < within && isState(row)));
+  const before = (times: Float64Array): Float64Array =>
+    times.map((time, row) => (wasThere[row] === 1 ? origin - 1 : time));
+  return { origin, runs: { ...runs, submit: before(runs.submit), start: before(runs.start) } };
+}
+
+function labelUsage(measured: Uint8Array): Provenance["usage"] {
+  if (!measured.includes(0)) return "measured";
+  return measured.includes(1) ? "mixed" : "modelled";
+}
+
+/** Windows of usage, added one by one. */
+export interface WindowsBuilder {
+  /** Times in microseconds, NaN for what the trace does not say; a machine of -1 fits any. */
+  readonly push: (
+    task: number,
+    start: number,
+    end: number,
+    cpu: number,
+    memory: number,
+    machine?: bigint,
+  ) => void;
+  readonly finish: () => UsageRows;
+}
+
+export function createWindowsBuilder(): WindowsBuilder {
+  const table = growingTable<UsageRows>((rows) => ({
+    task: new Int32Array(rows),
+    start: new Float64Array(rows),
+    end: new Float64Array(rows),
+    machine: new BigInt64Array(rows),
+    cpu: new Float64Array(rows),
+    memory: new Float64Array(rows),
+  }));
+  return {
+    push: (task, start, end, cpu, memory, machine = -1n) => {
+      const row = addRow(table);
+      const { columns } = table;
+      columns.task[row] = task;
+      columns.start[row] = start;
+      columns.end[row] = end;
+      columns.machine[row] = machine;
+      columns.cpu[row] = cpu;
+      columns.memory[row] = memory;
+    },
+    finish: () => finishTable(table),
+  };
+}

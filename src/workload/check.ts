@@ -1,0 +1,161 @@
+import { InputError } from "../base/errors.js";
+import { LC_RULES, type Workload } from "./workload.js";
+
+/** Workloads that were found to hold together: the runs of a sweep share one, and nothing in it changes. */
+const SOUND = new WeakSet<Workload>();
+
+/**
+ * Throws InputError where a workload does not hold together, naming table, column and row: see `findFault`;
+ * also times that go back, and values, samples of usage among them, that are no amounts. It looks at each
+ * workload once.
+ */
+export function requireSound(workload: Workload): void {
+  if (SOUND.has(workload)) return;
+  const fault = findFault(workload) ?? findBadValue(workload) ?? findBadSample(workload);
+  if (fault !== undefined)
+    throw new InputError(
+      `workload does not hold together: ${fault}; build it anew, or correct what built it`,
+    );
+  SOUND.add(workload);
+}
+
+/**
+ * In reference machines: cores of a machine are counted one by one for the latency model, and no machine is a
+ * data center.
+ */
+const LARGEST_MACHINE = 1000;
+
+/** Times that go back, amounts and codes that are none. */
+function findBadValue(workload: Workload): string | undefined {
+  const { machines, machineEvents, runs } = workload;
+  if (machines.id.length === 0) return "machines has no rows";
+  const noTime = runs.submit.findIndex((time) => !Number.isFinite(time));
+  if (noTime >= 0) return `runs.submit of row ${noTime} is ${runs.submit[noTime]}`;
+  return (
+    outOfRange("machines.up", machines.up, 0, 1) ??
+    outOfRange("machineEvents.kind", machineEvents.kind, 0, 2) ??
+    outOfRange("runs.taskClass", runs.taskClass, 0, 1) ??
+    noAmount("machines", machines, ["cpu", "memory"], LARGEST_MACHINE) ??
+    noAmount("machineEvents", machineEvents, ["cpu", "memory"], LARGEST_MACHINE) ??
+    noAmount("machineEvents", machineEvents, ["time"]) ??
+    noAmount("runs", runs, ["start", "end", "cpuRequest", "memoryRequest"]) ??
+    badTimes(workload)
+  );
+}
+
+function findBadSample({ usage }: Workload): string | undefined {
+  for (const name of ["cpu", "memory"] as const) {
+    const column = usage[name];
+    // In a loop: there may be a billion.
+    for (let sample = 0; sample < column.length; sample++) {
+      if (!(column[sample] >= 0 && column[sample] < Infinity))
+        return `usage.${name} of sample ${sample} is ${column[sample]}`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Returns what is wrong with a workload's structure (columns of unequal length, offsets that go back, rows that
+ * point outside a table), or undefined where it holds together. One pass over the runs; samples are not looked at.
+ */
+export function findFault(workload: Workload): string | undefined {
+  const { machines, machineEvents, runs, usage } = workload;
+  return (
+    unequalLengths("machines", machines, machines.id.length) ??
+    unequalLengths("machineEvents", machineEvents, machineEvents.time.length) ??
+    unequalLengths("runs", runs, runs.job.length) ??
+    badScalar(workload) ??
+    badOffsets(workload) ??
+    (usage.cpu.length === usage.memory.length
+      ? undefined
+      : `usage.cpu has ${usage.cpu.length} samples, usage.memory ${usage.memory.length}`) ??
+    outOfRange("runs.machine", runs.machine, -1, machines.id.length - 1) ??
+    outOfRange("machineEvents.machine", machineEvents.machine, 0, machines.id.length - 1) ??
+    badDependencies(workload)
+  );
+}
+
+/** Runs come in order of their first step, and each has a sample from there to its end at least. */
+function badTimes({ runs, usage, steps }: Workload): string | undefined {
+  const { start, end } = runs;
+  const { firstStep, offsets } = usage;
+  for (let run = 0; run < start.length; run++) {
+    if (end[run] < start[run]) return `runs.end of row ${run} is ${end[run]}, before its start ${start[run]}`;
+    const first = firstStep[run];
+    if (first < 0 || first >= steps)
+      return `usage.firstStep of run ${run} is ${first}, outside 0 to ${steps - 1}`;
+    if (run > 0 && first < firstStep[run - 1])
+      return `usage.firstStep of run ${run} is ${first}, before that of the run above it, ${firstStep[run - 1]}`;
+    if (offsets[run + 1] === offsets[run]) return `run ${run} has no sample of usage`;
+  }
+  return undefined;
+}
+
+function noAmount<T extends object>(
+  table: string,
+  columns: T,
+  names: readonly (keyof T & string)[],
+  most = Number.MAX_VALUE,
+): string | undefined {
+  for (const name of names) {
+    const column = columns[name] as Float64Array;
+    const row = column.findIndex((value) => !(value >= 0 && value <= most));
+    if (row >= 0) return `${table}.${name} of row ${row} is ${column[row]}`;
+  }
+  return undefined;
+}
+
+function badDependencies({ dependencies }: Workload): string | undefined {
+  if (dependencies === undefined) return undefined;
+  const { job, firstIndex, instances, offsets, after } = dependencies;
+  const rows = job.length;
+  const edges = offsets.at(-1) ?? -1;
+  return (
+    unequalLengths("dependencies", { firstIndex, instances }, rows) ??
+    unequalLengths("dependencies", { offsets }, rows + 1) ??
+    (offsets.some((offset, row) => offset < (offsets[row - 1] ?? 0))
+      ? "dependencies.offsets goes back"
+      : undefined) ??
+    (edges === after.length ? undefined : `dependencies.offsets ends at ${edges}, not ${after.length}`) ??
+    outOfRange("dependencies.after", after, 0, rows - 1)
+  );
+}
+
+function badScalar({ steps, stepSeconds, lcRule }: Workload): string | undefined {
+  if (!Number.isInteger(steps) || steps < 0) return `steps is ${steps}`;
+  if (!(stepSeconds > 0)) return `stepSeconds is ${stepSeconds}`;
+  return LC_RULES.includes(lcRule) ? undefined : `lcRule is ${lcRule}`;
+}
+
+function unequalLengths(table: string, columns: object, rows: number): string | undefined {
+  for (const [name, column] of Object.entries(columns) as [string, ArrayLike<unknown>][]) {
+    if (column.length !== rows) return `${table}.${name} has ${column.length} rows, not ${rows}`;
+  }
+  return undefined;
+}
+
+function badOffsets({ runs, usage }: Workload): string | undefined {
+  const { offsets, firstStep, cpu } = usage;
+  const rows = runs.job.length;
+  if (firstStep.length !== rows) return `usage.firstStep has ${firstStep.length} rows, not ${rows}`;
+  if (offsets.length !== rows + 1) return `usage.offsets has ${offsets.length} rows, not ${rows + 1}`;
+  if (offsets[0] !== 0) return `usage.offsets begins with ${offsets[0]}, not 0`;
+  for (let row = 0; row < rows; row++) {
+    if (offsets[row + 1] < offsets[row]) return `usage.offsets goes back at run ${row}`;
+  }
+  if (offsets[rows] !== cpu.length) return `usage.offsets ends at ${offsets[rows]}, not ${cpu.length}`;
+  return undefined;
+}
+
+function outOfRange(
+  name: string,
+  rows: Int32Array | Uint8Array,
+  least: number,
+  most: number,
+): string | undefined {
+  for (const [index, row] of rows.entries()) {
+    if (row < least || row > most) return `${name} of row ${index} is ${row}, outside ${least} to ${most}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,40 @@
+import { PUBLISHED } from "../usage-model/published.js";
+
+/** One statistic of a workload beside the one published for the Google 2011 trace. */
+export interface DescribeRow {
+  readonly section: string;
+  readonly statistic: string;
+  /** Null where the workload cannot say. */
+  readonly value: number | null;
+  readonly published: number | null;
+  /** Where the published value comes from. */
+  readonly source: string | null;
+  /** "" for a plain number. */
+  readonly unit: string;
+}
+
+/** Returns a row; the published value is found by section and statistic. */
+export function describeRow(section: string, statistic: string, value: number, unit = ""): DescribeRow {
+  const published = Object.hasOwn(PUBLISHED, `${section}/${statistic}`)
+    ? PUBLISHED[`${section}/${statistic}`]
+    : undefined;
+  return {
+    section,
+    statistic,
+    value: Number.isFinite(value) ? value : null,
+    published: published?.value ?? null,
+    source: published?.source ?? null,
+    unit,
+  };
+}
+
+/** Returns the quantile of values in ascending order (nearest rank), NaN where there are none. */
+export function quantileOfSorted(sorted: ArrayLike<number>, probability: number): number {
+  if (sorted.length === 0) return NaN;
+  return sorted[Math.max(0, Math.ceil(probability * sorted.length) - 1)];
+}
+
+/** Returns "5 %" for .05, "median" stays for the caller to say. */
+export function percent(probability: number): string {
+  return `${Math.round(probability * 1000) / 10} %`;
+}

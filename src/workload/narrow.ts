@@ -1,0 +1,169 @@
+/**
+ * A smaller workload out of an opened one: fewer machines, a stretch of its steps, another rule for
+ * latency-critical tasks.
+ */
+import { InputError } from "../base/errors.js";
+import { pickColumns, rowsWhere } from "../base/columns/columns.js";
+import { keepsUnplaced, type MachineChoice } from "./subset.js";
+import {
+  MACHINE_EVENT,
+  OUTCOME,
+  isLatencyCritical,
+  type LcRule,
+  type MachineColumns,
+  type MachineEventColumns,
+  type RunColumns,
+  type UsageColumns,
+  type Workload,
+} from "./workload.js";
+
+/**
+ * Returns the first `steps` steps of a workload, all of it where it has no more. Runs that start later are
+ * left out; runs that end later are still running (`OUTCOME.alive`) when it stops.
+ * @throws InputError where `steps` is not a whole number of 1 or more.
+ */
+export function keepSteps(workload: Workload, steps: number): Workload {
+  if (!Number.isInteger(steps) || steps < 1) {
+    throw new InputError(`invalid steps: ${steps}; give a whole number of 1 or more`);
+  }
+  return steps >= workload.steps ? workload : keepWindow(workload, 0, steps);
+}
+
+/**
+ * Returns `steps` steps of a workload from step `from` on, as a workload of its own whose times count from
+ * there. It begins as the trace stood then: machines that are up, with the capacity they have by then; runs
+ * under way are `initial`, on the machine where the trace has them, and begin at 0. What they did before is
+ * left out, so their length is what is left of it. Runs that end later are still running (`OUTCOME.alive`)
+ * when it stops. Counts in `provenance.report` stay those of the whole trace.
+ * @throws InputError where the window is not whole steps inside the workload.
+ */
+export function keepWindow(workload: Workload, from: number, steps: number): Workload {
+  if (
+    !Number.isInteger(from) ||
+    !Number.isInteger(steps) ||
+    from < 0 ||
+    steps < 1 ||
+    from + steps > workload.steps
+  ) {
+    throw new InputError(
+      `invalid window: ${steps} steps from step ${from}; the workload has ${workload.steps}, ` +
+        "give whole steps among them",
+    );
+  }
+  const { stepSeconds, machines, runs, usage, machineEvents } = workload;
+  const begin = from * stepSeconds;
+  const horizon = begin + steps * stepSeconds;
+  const { start, end } = runs;
+  const rows = rowsWhere(
+    runs.job.length,
+    (row) => start[row] < horizon && (start[row] >= begin || end[row] > begin),
+  );
+  sortUnderWay(rows, runs, begin);
+  const kept = pickColumns(runs, rows);
+  for (let row = 0; row < rows.length; row++) {
+    if (kept.start[row] < begin) kept.initial[row] = 1;
+    if (kept.end[row] > horizon) kept.outcome[row] = OUTCOME.alive;
+    kept.start[row] = Math.max(kept.start[row], begin) - begin;
+    kept.end[row] = Math.min(kept.end[row], horizon) - begin;
+    kept.submit[row] -= begin;
+  }
+  const { time } = machineEvents;
+  const events = pickColumns(
+    machineEvents,
+    rowsWhere(time.length, (row) => time[row] >= begin && time[row] < horizon),
+  );
+  return {
+    ...workload,
+    steps,
+    originSeconds: workload.originSeconds + begin,
+    machines: machinesAt(machines, machineEvents, begin),
+    machineEvents: { ...events, time: events.time.map((seconds) => seconds - begin) },
+    runs: kept,
+    usage: takeUsage(usage, rows, from, steps),
+  };
+}
+
+/** Brings the rows of runs that will all begin at 0 into the order of such runs: by job, then index. */
+function sortUnderWay(rows: Int32Array, { start, job, index }: RunColumns, begin: number): void {
+  const later = rows.findIndex((row) => start[row] > begin);
+  rows.subarray(0, later < 0 ? rows.length : later).sort((a, b) => {
+    if (job[a] !== job[b]) return job[a] < job[b] ? -1 : 1;
+    return index[a] - index[b] || a - b;
+  });
+}
+
+/** The machines as the events before a time leave them. */
+function machinesAt(machines: MachineColumns, events: MachineEventColumns, time: number): MachineColumns {
+  const then = {
+    ...machines,
+    cpu: machines.cpu.slice(),
+    memory: machines.memory.slice(),
+    up: machines.up.slice(),
+  };
+  for (let row = 0; row < events.time.length && events.time[row] < time; row++) {
+    const machine = events.machine[row];
+    const leaves = events.kind[row] === MACHINE_EVENT.remove;
+    then.up[machine] = leaves ? 0 : 1;
+    if (leaves) continue;
+    then.cpu[machine] = events.cpu[row];
+    then.memory[machine] = events.memory[row];
+  }
+  return then;
+}
+
+/**
+ * Returns the workload with the chosen machines alone, in their order, and the runs that the trace placed on them.
+ * Of the runs whose machine the trace does not say, the same share is kept as of the machines, by seeded hash.
+ */
+export function keepMachines(
+  workload: Workload,
+  { rows: machines, fraction }: MachineChoice,
+  seed: number,
+): Workload {
+  const { runs, usage, machineEvents } = workload;
+  const newRow = new Int32Array(workload.machines.id.length).fill(-1);
+  for (const [index, row] of machines.entries()) newRow[row] = index;
+  const rows = rowsWhere(runs.job.length, (row) =>
+    runs.machine[row] < 0
+      ? keepsUnplaced(seed, runs.job[row], runs.index[row], fraction)
+      : newRow[runs.machine[row]] >= 0,
+  );
+  const events = rowsWhere(machineEvents.time.length, (row) => newRow[machineEvents.machine[row]] >= 0);
+  const keptRuns = pickColumns(runs, rows);
+  const keptEvents = pickColumns(machineEvents, events);
+  return {
+    ...workload,
+    machines: pickColumns(workload.machines, machines),
+    machineEvents: { ...keptEvents, machine: keptEvents.machine.map((row) => newRow[row]) },
+    runs: { ...keptRuns, machine: keptRuns.machine.map((row) => (row < 0 ? -1 : newRow[row])) },
+    usage: takeUsage(usage, rows, 0, Infinity),
+  };
+}
+
+/** Returns the workload with the class of each run decided by this rule. */
+export function applyLcRule(workload: Workload, lcRule: LcRule): Workload {
+  const { schedulingClass, priority } = workload.runs;
+  const taskClass = schedulingClass.map((value, row) =>
+    Number(isLatencyCritical(lcRule, value, priority[row])),
+  );
+  return { ...workload, lcRule, runs: { ...workload.runs, taskClass } };
+}
+
+/** Usage of these runs in `steps` steps from step `from` on. */
+export function takeUsage(usage: UsageColumns, rows: Int32Array, from: number, steps: number): UsageColumns {
+  const offsets = new Int32Array(rows.length + 1);
+  const firstStep = rows.map((row) => Math.max(0, usage.firstStep[row] - from));
+  const firstSample = rows.map((row) => usage.offsets[row] + Math.max(0, from - usage.firstStep[row]));
+  rows.forEach((row, index) => {
+    const samples = Math.min(usage.offsets[row + 1] - firstSample[index], steps - firstStep[index]);
+    offsets[index + 1] = offsets[index] + samples;
+  });
+  const cpu = new Float32Array(offsets[rows.length]);
+  const memory = new Float32Array(offsets[rows.length]);
+  firstSample.forEach((sample, index) => {
+    const to = sample + offsets[index + 1] - offsets[index];
+    cpu.set(usage.cpu.subarray(sample, to), offsets[index]);
+    memory.set(usage.memory.subarray(sample, to), offsets[index]);
+  });
+  return { offsets, firstStep, cpu, memory };
+}

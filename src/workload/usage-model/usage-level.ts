@@ -1,0 +1,217 @@
+import { hashedNormal, hashedUniform, hashWords } from "../../base/integer-hash.js";
+import { cappedLognormalMean, increasingRoot, medianOfCappedLognormal } from "./lognormal.js";
+import { NOISE_LENGTH, NOISE_LIMIT, type NoiseComponent } from "./usage-noise.js";
+import { USED_OVER_REQUESTED } from "./published.js";
+import { tierOf, TIERS, type Tier } from "../tier.js";
+import type { ModelledRun } from "./modelled-run.js";
+
+/**
+ * How CPU use fluctuates, alike in all tasks of a job. Fast part: 16 % of the variance between machines decays
+ * with .45 per 300 s in the machine-hour of 16 May 2011. Slow part (a day's drift): our assumption.
+ */
+export const JOB_CPU_NOISE: readonly NoiseComponent[] = [
+  { sigma: 0.42, correlation: 0.45 },
+  { sigma: 0.3, correlation: 0.995 },
+];
+/** What a task's CPU adds to its job's fluctuation. */
+export const TASK_CPU_NOISE: readonly NoiseComponent[] = [{ sigma: 0.06, correlation: 0.45 }];
+/** Memory hardly moves: median (maximum / mean) of a window is 1.009 in task_usage part 0. */
+export const MEMORY_NOISE: readonly NoiseComponent[] = [{ sigma: 0.02, correlation: 0.98 }];
+
+/**
+ * Most CPU that a task uses: 2.5 times its request, but above .25 no more than the request. Memory never exceeds
+ * the request (in the trace .8 % of tasks do).
+ */
+const CPU_CAP = { multiple: 2.5, absolute: 0.25 } as const;
+const MEMORY_CAP = 1;
+/** Cap over request that holds for the mean requested CPU: large requests have less room. */
+const MEAN_CPU_CAP = 2;
+
+/**
+ * Standard deviation of log(used / requested) among all tasks (1.70 in task_usage part 0), chosen for the
+ * published Gini of machines. Two kinds of job share it. In even ones tasks use nearly the same: task_usage
+ * part 0 has within-job coefficients of variation of .064, .091, .124, .189 and .414 at the 10, 25, 50, 75
+ * and 90 % quantiles. Uneven ones stand for sharded services; their share of .4 is our assumption, above what
+ * that small sample shows: without them a few large jobs would decide the whole cell's use.
+ */
+const CPU_SPREAD = { sigma: 1.8, uneven: 0.4, unevenWithin: 0.93, evenWithin: 0.06 } as const;
+const MEMORY_SPREAD = { sigma: 0.72, uneven: 0.25, unevenWithin: 0.9, evenWithin: 0.06 } as const;
+
+const CPU_NOISE_SIGMA = Math.hypot(...[...JOB_CPU_NOISE, ...TASK_CPU_NOISE].map(({ sigma }) => sigma));
+const MEMORY_NOISE_SIGMA = Math.hypot(...MEMORY_NOISE.map(({ sigma }) => sigma));
+/** No factor of the memory's noise path is above it. */
+const MEMORY_NOISE_PEAK = Math.exp(NOISE_LIMIT * MEMORY_NOISE_SIGMA);
+
+/** Usage of one run around which its samples fluctuate, and where in the noise paths it reads. */
+export interface UsageLevel {
+  cpu: number;
+  memory: number;
+  cpuCap: number;
+  memoryCap: number;
+  jobNoise: number;
+  taskNoise: number;
+}
+
+/** Multipliers of used / requested by tier, one for CPU and one for memory. */
+type LevelScale = Readonly<Record<Tier, { readonly cpu: number; readonly memory: number }>>;
+
+/** What the levels of runs are drawn from. */
+export interface UsageLevels {
+  readonly seedHash: number;
+  readonly medians: LevelScale;
+  /** Factors of the jobs that were running at step 0, and which these are. */
+  readonly scale: LevelScale;
+  readonly scaledJobs: ReadonlySet<bigint>;
+  /** Scratch: the bits of a start. */
+  readonly start: Float64Array;
+  readonly startWords: Int32Array;
+}
+
+export function emptyLevel(): UsageLevel {
+  return { cpu: 0, memory: 0, cpuCap: 0, memoryCap: 0, jobNoise: 0, taskNoise: 0 };
+}
+
+/** Returns the most memory that any sample of a run at this level can hold. */
+export function memoryCeiling(level: UsageLevel): number {
+  return Math.min(level.memoryCap, level.memory * MEMORY_NOISE_PEAK);
+}
+
+/** Returns the mean CPU of a run at this level. */
+export function expectedCpu(level: UsageLevel): number {
+  return Math.min(level.cpu, level.cpuCap);
+}
+
+/**
+ * Returns what `drawLevel` draws a run's level of usage from: used / requested is lognormal between jobs, with the
+ * published mean of its tier, and nearly equal within a job. Draws are keyed by seed and job, or by seed, job,
+ * index and start: no order matters.
+ *
+ * With `population` (the runs under way at step 0), the ratios of its jobs are scaled, tier by tier, so that
+ * used CPU and memory over requested are the published ones in this population, too; without it, one large
+ * job can move them by a tenth.
+ */
+export function createUsageLevels(seed: number, population: readonly ModelledRun[] = []): UsageLevels {
+  const start = new Float64Array(1);
+  const raw: UsageLevels = {
+    seedHash: hashWords(seed, Math.floor(seed / 2 ** 32), 0),
+    medians: tierMedians(),
+    scale: unitScale(),
+    scaledJobs: new Set(),
+    start,
+    startWords: new Int32Array(start.buffer),
+  };
+  const scaledJobs = new Set(population.map((run) => run.job));
+  return { ...raw, scale: fitScale(raw, population), scaledJobs };
+}
+
+/** Fills `level` for a run, and returns it. */
+export function drawLevel(levels: UsageLevels, run: ModelledRun, level: UsageLevel): UsageLevel {
+  const { medians, scale, start, startWords } = levels;
+  const job = hashJob(levels.seedHash, run.job);
+  start[0] = run.start;
+  const own = hashWords(hashWords(job, run.index, 0), startWords[0], startWords[1]);
+  const tier = tierOf(run.priority);
+  const logCpu = spread(job, own, 0, CPU_SPREAD);
+  const logMemory = spread(job, own, 4, MEMORY_SPREAD);
+  level.cpu = run.cpuRequest * medians[tier].cpu * Math.exp(logCpu);
+  level.memory = run.memoryRequest * medians[tier].memory * Math.exp(logMemory);
+  if (levels.scaledJobs.has(run.job)) {
+    level.cpu *= scale[tier].cpu;
+    level.memory *= scale[tier].memory;
+  }
+  level.cpuCap = cpuCap(run.cpuRequest);
+  level.memoryCap = Math.min(1, MEMORY_CAP * run.memoryRequest);
+  level.jobNoise = Math.floor(hashedUniform(job, 20) * NOISE_LENGTH);
+  level.taskNoise = Math.floor(hashedUniform(own, 20) * NOISE_LENGTH);
+  return level;
+}
+
+function hashJob(seedHash: number, job: bigint): number {
+  const id = Number(job);
+  // Arithmetic on numbers is far faster, and exact up to 2^53.
+  if (Number.isSafeInteger(id)) return hashWords(seedHash, id | 0, Math.floor(id / 2 ** 32));
+  return hashWords(seedHash, Number(BigInt.asIntN(32, job)), Number(job >> 32n));
+}
+
+function cpuCap(request: number): number {
+  return Math.min(1, CPU_CAP.multiple * request, Math.max(request, CPU_CAP.absolute));
+}
+
+interface Spread {
+  readonly sigma: number;
+  /** Share of jobs whose tasks differ, and the share of sigma (squared: of the variance) between their tasks. */
+  readonly uneven: number;
+  readonly unevenWithin: number;
+  /** Median of the standard deviation between the tasks of an even job. */
+  readonly evenWithin: number;
+}
+
+/** Returns log(used / requested) over its median: a part of the job and a part of the task, variance sigma^2. */
+function spread(job: number, own: number, draw: number, shape: Spread): number {
+  const { sigma, uneven, unevenWithin, evenWithin } = shape;
+  const between =
+    hashedUniform(job, 30 + draw) < uneven
+      ? unevenWithin * sigma
+      : Math.min(sigma, evenWithin * Math.exp(0.7 * hashedNormal(job, draw + 1)));
+  return (
+    Math.sqrt(sigma * sigma - between * between) * hashedNormal(job, draw) + between * hashedNormal(own, draw)
+  );
+}
+
+function tierMedians(): Readonly<Record<Tier, { readonly cpu: number; readonly memory: number }>> {
+  const median = (tier: Tier): { cpu: number; memory: number } => ({
+    cpu: medianOfCappedLognormal(
+      USED_OVER_REQUESTED.cpu[tier],
+      Math.hypot(CPU_SPREAD.sigma, CPU_NOISE_SIGMA),
+      MEAN_CPU_CAP,
+    ),
+    memory: medianOfCappedLognormal(
+      USED_OVER_REQUESTED.memory[tier],
+      Math.hypot(MEMORY_SPREAD.sigma, MEMORY_NOISE_SIGMA),
+      MEMORY_CAP,
+    ),
+  });
+  return { free: median("free"), beb: median("beb"), prod: median("prod") };
+}
+
+function unitScale(): LevelScale {
+  return { free: { cpu: 1, memory: 1 }, beb: { cpu: 1, memory: 1 }, prod: { cpu: 1, memory: 1 } };
+}
+
+function fitScale(levels: UsageLevels, population: readonly ModelledRun[]): LevelScale {
+  const scale = { ...unitScale() } as Record<Tier, { cpu: number; memory: number }>;
+  for (const tier of TIERS) {
+    const runs = population.filter((run) => tierOf(run.priority) === tier);
+    const drawn = runs.map((run) => drawLevel(levels, run, emptyLevel()));
+    scale[tier] = {
+      cpu: fitOne(
+        drawn.map(({ cpu, cpuCap }) => ({ level: cpu, cap: cpuCap })),
+        runs.reduce((sum, run) => sum + run.cpuRequest, 0) * USED_OVER_REQUESTED.cpu[tier],
+        CPU_NOISE_SIGMA,
+      ),
+      memory: fitOne(
+        drawn.map(({ memory, memoryCap }) => ({ level: memory, cap: memoryCap })),
+        runs.reduce((sum, run) => sum + run.memoryRequest, 0) * USED_OVER_REQUESTED.memory[tier],
+        MEMORY_NOISE_SIGMA,
+      ),
+    };
+  }
+  return scale;
+}
+
+/** Returns the factor of all levels that makes their expected sum, each capped, the target. */
+function fitOne(
+  runs: readonly { readonly level: number; readonly cap: number }[],
+  target: number,
+  noiseSigma: number,
+): number {
+  if (target <= 0) return 1;
+  const median = Math.exp((-noiseSigma * noiseSigma) / 2);
+  const expected = (factor: number): number =>
+    runs.reduce(
+      (sum, { level, cap }) =>
+        cap > 0 ? sum + cappedLognormalMean(factor * level * median, noiseSigma, cap) : sum,
+      0,
+    );
+  return increasingRoot((factor) => expected(factor) - target, 0.1, 10);
+}

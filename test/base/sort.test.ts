@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createSpreadSort } from "../../src/base/sort.js";
+
+/** Few distinct values make ties, far ones crowd all others in a bucket. */
+const key = fc.oneof(
+  fc.integer({ min: 0, max: 5 }),
+  fc.double({ noNaN: true, min: -1, max: 1 }),
+  fc.double({ noNaN: true }),
+  fc.constantFrom(0, -0, Infinity, -Infinity, Number.MIN_VALUE, Number.MAX_VALUE),
+);
+
+describe("spread sort", () => {
+  it("sorts keys, and rows with them", () => {
+    const keys = Float64Array.of(0.5, 0.1, 0.9, 0.1, 0.3);
+    const rows = Int32Array.of(10, 11, 12, 13, 14);
+    createSpreadSort(8)(keys, rows);
+    expect([...keys]).toEqual([0.1, 0.1, 0.3, 0.5, 0.9]);
+    expect([...rows]).toEqual([11, 13, 14, 10, 12]);
+  });
+
+  it("gives what a stable comparison sort gives, call after call", () => {
+    const sort = createSpreadSort(300);
+    fc.assert(
+      fc.property(fc.array(key, { maxLength: 300 }), (values) => {
+        const order = [...values.keys()].sort((a, b) =>
+          values[a] < values[b] ? -1 : +(values[a] > values[b]),
+        );
+        const alone = Float64Array.from(values);
+        sort(alone);
+        expect([...alone].map((v) => v + 0)).toEqual(order.map((i) => values[i] + 0));
+        const keys = Float64Array.from(values);
+        const rows = Int32Array.from(values.keys());
+        sort(keys, rows);
+        expect([...rows]).toEqual(order);
+        expect([...keys]).toEqual(order.map((i) => values[i]));
+      }),
+    );
+  });
+
+  it("leaves keys that crowd in one bucket to the library, in either form", () => {
+    const values = Float64Array.from({ length: 200 }, (_, i) => (i === 0 ? 1e9 : 200 - i + (i % 3) / 10));
+    const expected = values.slice().sort();
+    const keys = values.slice();
+    createSpreadSort(200)(keys);
+    expect(keys).toEqual(expected);
+    const rows = Int32Array.from(values.keys());
+    createSpreadSort(200)(values, rows);
+    expect(values).toEqual(expected);
+    expect([...rows.slice(-2), rows[0]]).toEqual([1, 0, 199]);
+  });
+});

@@ -1,0 +1,32 @@
+import { afterEach, expect, it } from "vitest";
+import { notebookParameters, PARAMETERS_VARIABLE } from "../../src/notebook/notebook-parameters.js";
+
+const defaults = { trace: "synthetic", machines: 800, seed: 1, isFair: false };
+const read = (): object => notebookParameters(defaults, { quick: { machines: 40 } });
+const give = (value: string): void => void (process.env[PARAMETERS_VARIABLE] = value);
+
+afterEach(() => {
+  Reflect.deleteProperty(process.env, PARAMETERS_VARIABLE);
+});
+
+it("returns the defaults where nobody says otherwise", () => {
+  expect(read()).toEqual(defaults);
+});
+
+it("takes overrides of its own names, before the quick values, and no others", () => {
+  give('{"quick":true,"seed":3,"unknown":4}');
+  expect(read()).toEqual({ ...defaults, machines: 40, seed: 3 });
+  give('{"quick":true,"machines":5}');
+  expect(read()).toEqual({ ...defaults, machines: 5 });
+  give('{"quick":false,"isFair":true}');
+  expect(read()).toEqual({ ...defaults, isFair: true });
+});
+
+it("refuses another type, and what is no object", () => {
+  give('{"machines":"many"}');
+  expect(read).toThrow('invalid parameter machines: "many"; give a number');
+  for (const text of ["[1]", "3", "{"]) {
+    give(text);
+    expect(read).toThrow("give one JSON object");
+  }
+});

@@ -1,0 +1,33 @@
+import { mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import type { Table } from "../../src/charts/figure.js";
+import { publisher } from "../../src/notebook/publish.js";
+import { installSink, type MimeBundle } from "../../src/notebook/sink.js";
+
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, Symbol.for("schedlab.display"));
+});
+
+it("shows a table once, with all its rows and in its language, and writes its files", async () => {
+  const written: MimeBundle[] = [];
+  installSink({ cell: { id: "", count: 1 }, plotly: "file", write: (bundle) => void written.push(bundle) });
+  const figures = mkdtempSync(join(tmpdir(), "schedlab-publish-"));
+  const values = Array.from({ length: 30 }, (_, n) => n);
+  const words = { en: "Number", zh: "数" };
+  const table: Table = {
+    name: "numbers",
+    caption: { en: "All of them.", zh: "全部。" },
+    columns: [{ name: "n", label: words, unit: "", values }],
+  };
+  await publisher({ figures, prefix: "07", language: "zh" })(table);
+  expect(readdirSync(figures).sort()).toEqual(["07-numbers.csv", "07-numbers.tex"]);
+  expect(written).toHaveLength(1);
+  expect((written[0]["text/plain"] as string).split("\n").map((line) => line.trim())).toEqual([
+    "数",
+    ...values.map(String),
+    "全部。",
+  ]);
+  expect((written[0]["text/html"] as string).match(/<tr>/g)).toHaveLength(31);
+});

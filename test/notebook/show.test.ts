@@ -1,0 +1,147 @@
+import { table } from "arquero";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Figure } from "../../src/charts/figure.js";
+import type { StillImage } from "../../src/notebook/bundle.js";
+import { withProgress } from "../../src/notebook/progress.js";
+import { createDisplay } from "../../src/notebook/show.js";
+import { installSink, type MimeBundle } from "../../src/notebook/sink.js";
+
+const words = (text: string): { en: string; zh: string } => ({ en: text, zh: `${text}（中文）` });
+const figure: Figure = {
+  name: "test",
+  title: words("Title </script>"),
+  caption: words("Caption <b>"),
+  data: [{ type: "scatter", x: [1], y: [2], name: "</script>" }],
+  layout: {},
+  aspect: 0.5,
+  table: { name: "test", caption: words("c"), columns: [] },
+};
+const still: StillImage = { svg: "<svg/>", png: Uint8Array.of(1, 2, 3) };
+const drawn = (): Promise<StillImage | undefined> => Promise.resolve(still);
+const undrawn = (): Promise<StillImage | undefined> => Promise.resolve(undefined);
+
+interface Written {
+  readonly bundle: MimeBundle;
+  readonly id: string | undefined;
+}
+
+/** Stands in for the kernel until the test is over. */
+function listen(cell = { id: "", count: 1 }): { written: Written[]; cell: { id: string; count: number } } {
+  const written: Written[] = [];
+  installSink({ cell, plotly: "file", write: (bundle, id) => void written.push({ bundle, id }) });
+  return { written, cell };
+}
+
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, Symbol.for("schedlab.display"));
+  vi.restoreAllMocks();
+});
+
+describe("show in a notebook", () => {
+  it("shows a figure as live chart, image and text, after plotly.js", async () => {
+    const { written } = listen();
+    await createDisplay(drawn).show(figure, { language: "zh" });
+    expect(written).toHaveLength(2);
+    expect(written[0].bundle["text/html"]).toBe('<script src="plotly.js" charset="utf-8"></script>');
+    const bundle = written[1].bundle;
+    expect(bundle["image/png"]).toBe("AQID");
+    expect(bundle["text/plain"]).toBe("Title </script>（中文）\nCaption <b>（中文）");
+    const html = bundle["text/html"] as string;
+    expect(html).toContain(`data:image/svg+xml;base64,${Buffer.from(still.svg).toString("base64")}`);
+    expect(html).toContain("Caption &#60;b&#62;（中文）");
+    // The one that ends the script is the only one.
+    expect(html.match(/<\/script>/g)).toHaveLength(1);
+  });
+
+  it("shows the image alone on request, the live chart alone without a browser", async () => {
+    const { written } = listen();
+    await createDisplay(drawn).show(figure, { live: false });
+    expect(written).toHaveLength(1);
+    expect(written[0].bundle["text/html"]).not.toContain("<script");
+    await createDisplay(undrawn).show(figure);
+    expect(written[2].bundle["text/html"]).not.toContain("<img");
+    expect(written[2].bundle).not.toHaveProperty("image/png");
+  });
+
+  it("brings plotly.js once, and again when the cell that held it is run again", async () => {
+    const { written, cell } = listen({ id: "first", count: 1 });
+    const { show } = createDisplay(undrawn);
+    const scripts = (): number =>
+      written.filter(({ bundle }) => (bundle["text/html"] as string).startsWith("<script")).length;
+    await show(figure);
+    Object.assign(cell, { id: "second", count: 2 });
+    await show(figure);
+    expect(scripts()).toBe(1);
+    Object.assign(cell, { id: "first", count: 3 });
+    await show(figure);
+    await show(figure);
+    expect(scripts()).toBe(2);
+  });
+
+  it("gives two equal figures two ids", async () => {
+    const { written } = listen();
+    const { show } = createDisplay(undrawn);
+    await show(figure);
+    await show(figure);
+    const ids = written.slice(1).map(({ bundle }) => /id="([^"]+)"/.exec(bundle["text/html"] as string)?.[1]);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it("shows tables as HTML and other values as the console does", async () => {
+    const { written } = listen();
+    const { show } = createDisplay(undrawn);
+    await show(table({ a: [1] }));
+    await show({ a: [1, { b: 2 }] });
+    await show("plain");
+    await show("line\n".repeat(99));
+    expect(Object.keys(written[0].bundle)).toEqual(["text/html", "text/plain"]);
+    expect(written.slice(1).map(({ bundle }) => bundle)).toEqual([
+      { "text/plain": "{ a: [ 1, { b: 2 } ] }" },
+      { "text/plain": "plain" },
+      { "text/plain": "line\n".repeat(99) },
+    ]);
+  });
+});
+
+it("outside a notebook, writes text and starts no browser", async () => {
+  const lines: unknown[] = [];
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => lines.push(text) > 0);
+  const draw = vi.fn(drawn);
+  const { show } = createDisplay(draw);
+  await show(figure);
+  await show(table({ a: [1] }));
+  expect(lines).toEqual(["Title </script>\nCaption <b>\n", "a\n1\n"]);
+  expect(draw).not.toHaveBeenCalled();
+});
+
+describe("withProgress", () => {
+  it("shows one bar per phase, in place, and leaves its last state as text", async () => {
+    const { written } = listen();
+    const result = await withProgress((tell) => {
+      for (const done of [1, 2, 3]) tell({ phase: "read", done, total: 3, unit: "files" });
+      tell({ phase: "sort", done: 10, unit: "<rows>" });
+      return "done";
+    });
+    expect(result).toBe("done");
+    const [first, , second] = [...new Set(written.map(({ id }) => id)), undefined];
+    expect(new Set(written.map(({ id }) => id)).size).toBe(2);
+    expect(first).not.toBe(second);
+    expect(written[0].bundle["text/html"]).toContain('<progress max="3" value="1">');
+    const texts = written.map(({ bundle }) => bundle["text/plain"]);
+    expect(texts).toContain("read: 3 files (100 %)");
+    expect(texts.at(-1)).toBe("sort: 10 <rows>");
+    expect(written.at(-1)?.bundle["text/html"]).toBe("<small>sort: 10 &#60;rows&#62;</small>");
+  });
+
+  it("leaves the bar where the work failed, and works without a notebook", async () => {
+    const { written } = listen();
+    const failing = withProgress((tell) => {
+      tell({ phase: "read", done: 1, total: 4, unit: "files" });
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect(written.at(-1)?.bundle["text/plain"]).toBe("read: 1 files (25 %)");
+    Reflect.deleteProperty(globalThis, Symbol.for("schedlab.display"));
+    expect(await withProgress(() => 3)).toBe(3);
+  });
+});

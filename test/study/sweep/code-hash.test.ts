@@ -1,0 +1,45 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { hashCode } from "../../../src/study/sweep/code-hash.js";
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "schedlab-code-"));
+});
+afterAll(async () => {
+  await rm(root, { recursive: true });
+});
+
+async function put(name: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, name)), { recursive: true });
+  await writeFile(join(root, name), text);
+}
+
+it("is another hash after a change of what decides a result, and the same after any other", async () => {
+  await put("base/random.js", "a");
+  await put("policies/overload/target.js", "b");
+  const first = await hashCode(root);
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
+  for (const name of ["index.js", "charts/heat.js", "policies/target.d.ts", "policies/target.js.map"]) {
+    await put(name, "x");
+    expect(await hashCode(root), name).toBe(first);
+  }
+  const seen = [first];
+  await put("base/random.js", "c");
+  seen.push(await hashCode(root));
+  await put("policies/overload/target.js", "bb");
+  seen.push(await hashCode(root));
+  await rename(join(root, "policies/overload/target.js"), join(root, "policies/overload/tarjet.js"));
+  seen.push(await hashCode(root));
+  await put("simulate/new.js", "");
+  seen.push(await hashCode(root));
+  expect(new Set(seen).size).toBe(seen.length);
+});
+
+it("is that of this package's code by default", async () => {
+  const hash = await hashCode();
+  expect(hash).toBe(await hashCode());
+  expect(hash).not.toBe(await hashCode(root));
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { collectQuality, qualityParagraph } from "../../../src/tools/cli/data-quality.js";
+import type { Described } from "../../../src/workload/quality.js";
+
+/** Seven counts that each make a sentence. */
+const REPORT = {
+  "runs.kept": 10,
+  "usage.runsModelled": 5,
+  "runs.withoutMachine": 5,
+  "usage.assumedMemory": 5,
+  "requests.imputedCpuFromJob": 1,
+  "requests.imputedCpuFromUse": 1,
+  "batch.neverRan": 1,
+  "batch.edgesInLoops": 1,
+};
+const described = (report: Record<string, number>, source = "alibaba2018"): Described => ({
+  source,
+  provenance: { inputs: [], options: {}, usage: "modelled", report },
+});
+
+describe("qualityParagraph", () => {
+  it("has five sentences and says how many more there are, in lines that fit a terminal", () => {
+    const text = qualityParagraph(described(REPORT));
+    expect(text).toMatch(/^The data of alibaba2018: CPU use is measured for no run\. /);
+    expect(text.replaceAll(/\s+/g, " ")).toMatch(/ 3 more: schedlab describe\. $/);
+    expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(100);
+  });
+
+  it("has all of a few, and nothing for a generated trace", () => {
+    expect(qualityParagraph(described({}))).toBe(
+      "The data of alibaba2018: CPU use is measured for no run.\n",
+    );
+    expect(qualityParagraph(described(REPORT, "synthetic"))).toBe("");
+  });
+});
+
+it("collectQuality says what many runs rest on once for each trace", () => {
+  const { onWorkload, text } = collectQuality();
+  for (const source of ["swf", "azure2019", "swf"]) onWorkload(described({}, source));
+  expect(text().split("\n")).toEqual([
+    "The data of azure2019: CPU use is measured for no run.",
+    "The data of swf: CPU use is measured for no run.",
+    "",
+  ]);
+});

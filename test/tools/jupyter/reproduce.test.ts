@@ -1,0 +1,71 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { labArguments } from "../../../src/tools/jupyter/lab.js";
+import { parametersOf, parseReproduceArguments } from "../../../src/tools/jupyter/reproduce.js";
+import { PROJECT } from "../../../src/tools/jupyter/project.js";
+
+describe("parseReproduceArguments", () => {
+  it("reads what the README names", () => {
+    const options = parseReproduceArguments(
+      "--trace google2011:DIR --machines 100 --only 01,03 --language zh --quick --jobs 3".split(" "),
+    );
+    expect(options).toMatchObject({
+      trace: "google2011:DIR",
+      machines: 100,
+      only: ["01", "03"],
+      language: "zh",
+      quick: true,
+      jobs: 3,
+    });
+  });
+
+  it.each([
+    [["--machines", "0"], "whole number from 1"],
+    [["--machines", "x"], "whole number from 1"],
+    [["--language", "fr"], "Allowed choices are en, zh"],
+    [["--nonsense"], "unknown option '--nonsense'"],
+    [["03"], "too many arguments"],
+  ])("refuses %j", (given, message) => {
+    expect(() => parseReproduceArguments(given)).toThrow(message);
+  });
+});
+
+it("gives notebooks only what was asked for, and where figures go", () => {
+  expect(parametersOf({ machines: 5 })).toEqual({ machines: 5, figures: "../figures" });
+});
+
+it("keeps the figures of a quick look apart, unless told where they go", () => {
+  expect(parametersOf({ quick: true }).figures).toBe("../out/quick/figures");
+  expect(parametersOf({ quick: true, out: join(PROJECT, "mine") }).figures).toBe("../mine/figures");
+  expect(parametersOf({ quick: true, notebooks: join("deep", "notes") }).figures).toBe("out/quick/figures");
+});
+
+it("names a trace as the notebooks' folder sees it, and figures too", () => {
+  const notebooks = join(process.cwd(), "deep", "notes");
+  const tracesOf = (trace: string): unknown => parametersOf({ trace, notebooks }).trace;
+  expect(tracesOf("google2011:data/sample")).toBe("google2011:../../data/sample");
+  expect(tracesOf("day.arrow")).toBe("../../day.arrow");
+  expect(tracesOf("swf:/logs/a.swf")).toBe("swf:/logs/a.swf");
+  expect(tracesOf("synthetic:days=1")).toBe("synthetic:days=1");
+  expect(parametersOf({ notebooks, out: "deep" }).figures).toBe("../figures");
+  expect(parametersOf({ notebooks }).figures).toBe("figures");
+  expect(() => tracesOf("google2012:data")).toThrow("unknown trace");
+});
+
+it("opens JupyterLab on the first notebook; the user's arguments come last", () => {
+  const notebooks = ["01-b.ipynb", "00-a.ipynb"];
+  const given = labArguments(["--port", "8889"], { notebooks, isRoot: false });
+  expect(given).toContain("--LabApp.default_url=/lab/tree/notebooks/00-a.ipynb");
+  expect(given.slice(-2)).toEqual(["--port", "8889"]);
+  expect(given).not.toContain("--allow-root");
+  expect(labArguments([], { notebooks, isRoot: true })).toContain("--allow-root");
+});
+
+it.each([[tmpdir()], [`--ServerApp.root_dir=${tmpdir()}`]])("opens another folder instead: %s", (folder) => {
+  const given = labArguments([folder], { notebooks: ["00-a.ipynb"], isRoot: false });
+  expect(given.filter((argument) => argument.includes("_dir") || argument.includes("/lab/tree"))).toEqual(
+    folder.startsWith("--") ? [folder] : [],
+  );
+  expect(given.at(-1)).toBe(folder);
+});

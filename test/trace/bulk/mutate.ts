@@ -1,7 +1,0 @@
-import { randomStream } from "../../../src/random.js";
-import { mutateBytes } from "../../robustness/mutate-rows.mjs";
-
-/** Returns a copy with one to four places changed, see `mutateBytes`. */
-export function mutate(bytes: Buffer, seed: number): Buffer {
-  return mutateBytes(bytes, randomStream(seed, "noise", "mutate"));
-}

@@ -1,0 +1,130 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { describe, expect, it } from "vitest";
+import { InputError } from "../../../src/base/errors.js";
+import { openWorkload } from "../../../src/traces/open.js";
+import { traceInputs } from "../../../src/study/sweep/trace-inputs.js";
+import { workloadFrom } from "../../../src/workload/from-rows/workload-from.js";
+import type { Workload } from "../../../src/workload/workload.js";
+import { traceFolders } from "../trace-folders.js";
+
+const write = traceFolders();
+
+const JOBS = `job name;begin ms;finish ms;cores;tier;waits for
+a;1000000;1600000;16;prod;
+b;1300000;1900000;32;batch;a
+`;
+const SPEC = {
+  machines: { count: 2 },
+  tasks: {
+    file: "jobs.csv",
+    columns: {
+      id: "job name",
+      start: "begin ms",
+      end: "finish ms",
+      cpu: "cores",
+      class: { column: "tier", values: { prod: "LC", batch: "BE" } },
+      after: "waits for",
+    },
+  },
+  time: "ms",
+  origin: "first",
+  cpuUnit: 64,
+};
+
+const open = async (spec: object, files: Readonly<Record<string, string | Uint8Array>>): Promise<Workload> =>
+  openWorkload(`table:${join(await write({ "mine.json": JSON.stringify(spec), ...files }), "mine.json")}`);
+
+/** By hand: times from the first start in seconds, cores of 64. */
+const expected = workloadFrom(
+  {
+    machines: { count: 2 },
+    tasks: [
+      { id: "a", start: 0, end: 600, cpu: 0.25, class: "LC" },
+      { id: "b", start: 300, end: 900, cpu: 0.5, after: "a" },
+    ],
+  },
+  { source: "mine" },
+);
+
+describe("table:FILE.json", () => {
+  it("maps columns of a table, in its units, to tasks", async () => {
+    const workload = await open(SPEC, { "jobs.csv": JOBS });
+    expect({ ...workload, originSeconds: 0, provenance: 0 }).toEqual({ ...expected, provenance: 0 });
+    expect(workload.originSeconds).toBe(1000);
+    expect(workload.provenance.inputs.map(({ path }) => path)).toEqual(["jobs.csv", "mine.json"]);
+  });
+
+  it("maps machines and measurements, too, of whatever files of tables there are", async () => {
+    const usage = parquetWriteBuffer({
+      columnData: [
+        { name: "who", data: ["a", "a", "b"], type: "STRING" },
+        { name: "at", data: [0, 5, 5], type: "DOUBLE" },
+        { name: "load", data: [0.5, 0.25, 1], type: "DOUBLE" },
+      ],
+    });
+    const spec = {
+      machines: { file: "nodes.tsv", columns: { id: "node", cpu: "size" } },
+      tasks: { file: "jobs.csv", columns: { id: "name", start: "from", end: "to", machine: "node" } },
+      usage: { file: "usage.parquet", columns: { task: "who", time: "at", cpu: "load" } },
+      time: "min",
+    };
+    const {
+      machines,
+      runs,
+      usage: use,
+    } = await open(spec, {
+      "nodes.tsv": "node\tsize\nn1\t2\nn2\t1\n",
+      "jobs.csv": "name,from,to,node\na,0,10,n2\nb,5,10,n1\n",
+      "usage.parquet": new Uint8Array(usage),
+    });
+    expect([...machines.cpu, ...runs.machine, ...runs.start, ...runs.end]).toEqual([
+      2, 1, 1, 0, 0, 300, 600, 600,
+    ]);
+    expect([...use.cpu]).toEqual([0.5, 0.25, 1]);
+  });
+
+  it("is cut to steps, and its files are those that a sweep notes", async () => {
+    const folder = await write({ "mine.json": JSON.stringify(SPEC), "jobs.csv": JOBS });
+    const spec = `table:${join(folder, "mine.json")}`;
+    expect((await openWorkload(spec, { steps: 1 })).steps).toBe(1);
+    const before = await traceInputs(spec);
+    await writeFile(join(folder, "jobs.csv"), JOBS.replace("16", "8"));
+    expect(await traceInputs(spec)).not.toEqual(before);
+  });
+
+  it.each<[string, object, string]>([
+    ["an unknown key", { ...SPEC, tiem: "s" }, "mine.json: unknown key: tiem (did you mean time?)"],
+    [
+      "another unit",
+      { ...SPEC, time: "weeks" },
+      'mine.json: "time" is "weeks"; give one of us, ms, s, min, h, d',
+    ],
+    ["no tasks", { machines: { count: 1 } }, 'mine.json: "tasks" is missing; give an object in braces'],
+    [
+      "an unknown column",
+      { ...SPEC, tasks: { file: "jobs.csv", columns: { begin: "begin ms" } } },
+      'unknown column of "tasks": begin',
+    ],
+    [
+      "a name that is no column of the file",
+      { ...SPEC, tasks: { file: "jobs.csv", columns: { start: "begins", end: "finish ms", cpu: "cores" } } },
+      'no column "begins" in jobs.csv; its header has job name, begin ms',
+    ],
+    [
+      "a class that stands for nothing",
+      { ...SPEC, tasks: { ...SPEC.tasks, columns: { ...SPEC.tasks.columns, class: "tier" } } },
+      'tasks, row 1, column "class": "prod" is none of LC, BE',
+    ],
+    [
+      "no file",
+      { ...SPEC, tasks: { ...SPEC.tasks, file: "none.csv" } },
+      "cannot read none.csv: no such file",
+    ],
+  ])("refuses %s", async (_, spec, message) => {
+    const error: unknown = await open(spec, { "jobs.csv": JOBS }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as Error).message).toContain(message);
+  });
+});

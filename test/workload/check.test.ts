@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { InputError } from "../../src/base/errors.js";
+import { simulate } from "../../src/simulate/simulate.js";
+import { createPolicy } from "../../src/policies/index.js";
+import type { Workload } from "../../src/workload/workload.js";
+import { tinyWorkload } from "../tiny-workload.js";
+
+/** Two machines, three tasks of two steps each; machine 1 leaves. */
+const sound = (): Workload =>
+  tinyWorkload({
+    machines: [{}, {}],
+    tasks: [{ cpu: [0.1, 0.2] }, { cpu: [0.3, 0.1], lc: true }, { cpu: [0.2, 0.2], start: 300 }],
+    steps: 3,
+    events: [{ time: 600, machine: 1, kind: "remove" }],
+  });
+
+const replay = (workload: Workload): unknown => simulate(workload, createPolicy("threshold"));
+
+/** The workload with one value of a column changed. */
+function changed(
+  table: "machines" | "machineEvents" | "runs" | "usage",
+  column: string,
+  row: number,
+  value: number,
+): Workload {
+  const workload = sound();
+  const columns = workload[table] as unknown as Record<string, Float64Array>;
+  columns[column][row] = value;
+  return workload;
+}
+
+describe("a workload that does not hold together is an error at simulate, which names table, column and row:", () => {
+  it.each([
+    [
+      "a machine that is none",
+      changed("runs", "machine", 1, 2),
+      "runs.machine of row 1 is 2, outside -1 to 1",
+    ],
+    ["an end before its start", changed("runs", "end", 2, 5), "runs.end of row 2 is 5, before its start 300"],
+    ["a start that is no number", changed("runs", "start", 0, NaN), "runs.start of row 0 is NaN"],
+    ["an endless run", changed("runs", "end", 0, Infinity), "runs.end of row 0 is Infinity"],
+    ["a submit time that is no number", changed("runs", "submit", 0, NaN), "runs.submit of row 0 is NaN"],
+    ["a negative request", changed("runs", "cpuRequest", 1, -1), "runs.cpuRequest of row 1 is -1"],
+    [
+      "a class that is none",
+      changed("runs", "taskClass", 0, 2),
+      "runs.taskClass of row 0 is 2, outside 0 to 1",
+    ],
+    ["a capacity that is no number", changed("machines", "cpu", 0, NaN), "machines.cpu of row 0 is NaN"],
+    ["an event of no kind", changed("machineEvents", "kind", 0, 3), "machineEvents.kind of row 0 is 3"],
+    [
+      "a first step after the end",
+      changed("usage", "firstStep", 2, 3),
+      "usage.firstStep of run 2 is 3, outside",
+    ],
+    ["runs out of order", changed("usage", "firstStep", 0, 2), "usage.firstStep of run 1 is 0, before that"],
+    ["use that is no number", changed("usage", "cpu", 3, NaN), "usage.cpu of sample 3 is NaN"],
+    ["negative memory", changed("usage", "memory", 0, -0.5), "usage.memory of sample 0 is -0.5"],
+  ])("%s", (_, workload, message) => {
+    const attempt = (): unknown => replay(workload);
+    expect(attempt).toThrow(InputError);
+    expect(attempt).toThrow(`workload does not hold together: ${message}`);
+  });
+
+  it("columns of unequal length", () => {
+    const workload = sound();
+    const short = { ...workload, runs: { ...workload.runs, end: workload.runs.end.subarray(1) } };
+    expect(() => replay(short)).toThrow("runs.end has 2 rows, not 3");
+  });
+
+  it("no machine, no sample", () => {
+    const one = tinyWorkload({ machines: [{}], tasks: [{ cpu: [0.5] }], steps: 1 });
+    const none = { id: new BigInt64Array(0), cpu: new Float64Array(0), memory: new Float64Array(0) };
+    expect(() => replay({ ...one, machines: { ...none, up: new Uint8Array(0) } })).toThrow(
+      "machines has no rows",
+    );
+    const empty = { firstStep: Int32Array.of(0), cpu: new Float32Array(0), memory: new Float32Array(0) };
+    expect(() => replay({ ...one, usage: { ...empty, offsets: Int32Array.of(0, 0) } })).toThrow(
+      "run 0 has no sample of usage",
+    );
+  });
+});
+
+it("whatever one value is changed to, simulate gives finite figures or an InputError", () => {
+  const tables = ["machines", "machineEvents", "runs", "usage"] as const;
+  const places = tables.flatMap((table) =>
+    Object.entries(sound()[table]).flatMap(([column, values]) =>
+      values instanceof BigInt64Array
+        ? []
+        : Array.from(values as ArrayLike<number>, (_, row) => ({ table, column, row })),
+    ),
+  );
+  const value = fc.oneof(
+    fc.constantFrom(NaN, Infinity, -Infinity, -1, 0, 1, 2, 1e300),
+    fc.double(),
+    fc.integer(),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...places), value, ({ table, column, row }, wrong) => {
+      try {
+        const { summary } = simulate(changed(table, column, row, wrong), createPolicy("no-migration"));
+        expect(summary.utilization).toBeGreaterThanOrEqual(0);
+        expect(summary.gini).toBeGreaterThanOrEqual(0);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
