@@ -15,7 +15,8 @@ import { createRunsBuilder } from "../workload/build/executions.js";
 import { createTaskKeys } from "../workload/build/task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "../workload/build/hosts.js";
 import { inputOf, type InputFile } from "../workload/inputs.js";
-import { beginWithFirst, buildObserved, createWindowsBuilder } from "../workload/build/observed.js";
+import { beginWithFirst, buildObserved } from "../workload/build/observed.js";
+import { createWindowsBuilder } from "../workload/build/usage-rows.js";
 import type { OpenOptions } from "../workload/open-options.js";
 import { OUTCOME, type Workload } from "../workload/workload.js";
 

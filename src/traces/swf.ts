@@ -15,7 +15,8 @@ import { readTable } from "./text/read-table.js";
 import type { Row, Schema } from "./text/row.js";
 import { generateHosts, hostCount, hostsNeeded } from "../workload/build/hosts.js";
 import { inputOf, type InputFile } from "../workload/inputs.js";
-import { buildObserved, createWindowsBuilder } from "../workload/build/observed.js";
+import { buildObserved } from "../workload/build/observed.js";
+import { createWindowsBuilder } from "../workload/build/usage-rows.js";
 import type { OpenOptions } from "../workload/open-options.js";
 import { OUTCOME, type Workload } from "../workload/workload.js";
 

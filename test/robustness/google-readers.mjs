@@ -1,6 +1,6 @@
 /** The readers of the Google trace as checkRows wants them; `load` imports a module of src or of dist. */
 export async function googleReaders(load) {
-  const { readMachineRows } = await load("workload/build/machines.js");
+  const { readMachineRows } = await load("traces/google2011/machine-events.js");
   const { readEvents } = await load("traces/google2011/events.js");
   const { readUsage } = await load("traces/google2011/usage-rows.js");
   const { createMemorySource } = await load("traces/google2011/parts/memory-source.js");

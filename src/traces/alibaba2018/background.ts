@@ -1,8 +1,7 @@
 /** What machines do beside the work that the other tables tell of, by machine_usage. */
 import { add } from "../../workload/build/counts.js";
-import type { UsageRows } from "../google2011/rows.js";
+import type { UsageRows, WindowsBuilder } from "../../workload/build/usage-rows.js";
 import type { RunsBuilder } from "../../workload/build/executions.js";
-import type { WindowsBuilder } from "../../workload/build/observed.js";
 import type { TaskKeys } from "../../workload/build/task-keys.js";
 import { OUTCOME } from "../../workload/workload.js";
 import { numberIn, readTable, SERVICE, type Reading, type Tables } from "./tables.js";

@@ -4,7 +4,7 @@ import type { Row } from "../text/row.js";
 import { add, type Counts } from "../../workload/build/counts.js";
 import type { RunsBuilder } from "../../workload/build/executions.js";
 import type { TaskKeys } from "../../workload/build/task-keys.js";
-import type { WindowsBuilder } from "../../workload/build/observed.js";
+import type { WindowsBuilder } from "../../workload/build/usage-rows.js";
 import { OUTCOME, type DependencyColumns } from "../../workload/workload.js";
 import { parseTaskName } from "./dag.js";
 import {

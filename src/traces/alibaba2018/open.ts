@@ -5,11 +5,11 @@
 import { InputError } from "../../base/errors.js";
 import type { Row } from "../text/row.js";
 import { add, type Counts } from "../../workload/build/counts.js";
-import { buildMachines } from "../../workload/build/machines.js";
-import type { MachineRows } from "../google2011/rows.js";
+import { buildMachines, type MachineRows } from "../../workload/build/machines.js";
 import { createRunsBuilder, type RunRows } from "../../workload/build/executions.js";
 import { createTaskKeys } from "../../workload/build/task-keys.js";
-import { beginWithFirst, buildObserved, createWindowsBuilder } from "../../workload/build/observed.js";
+import { beginWithFirst, buildObserved } from "../../workload/build/observed.js";
+import { createWindowsBuilder } from "../../workload/build/usage-rows.js";
 import type { OpenOptions } from "../../workload/open-options.js";
 import { MACHINE_EVENT, type Workload } from "../../workload/workload.js";
 import { addBackground, lastReading, readMachineUsage } from "./background.js";

@@ -1,4 +1,4 @@
-import type { EventColumns } from "../google2011/rows.js";
+import type { EventColumns } from "./events.js";
 import { groupRows, type Groups } from "../../workload/build/tasks.js";
 
 /** The rows of each task in order of time, without rows that repeat another in every value. */

@@ -1,6 +1,6 @@
 import { OUTCOME } from "../../workload/workload.js";
 import { EVENT } from "./event-types.js";
-import type { EventColumns } from "../google2011/rows.js";
+import type { EventColumns } from "./events.js";
 import { closeRun, isEnd, openRun, type TaskState } from "./transitions.js";
 
 /** A stretch of time that no part covers, in microseconds of trace time. */

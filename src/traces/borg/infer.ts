@@ -3,7 +3,7 @@ import { add, type Counts } from "../../workload/build/counts.js";
 import { newRun } from "./transitions.js";
 import type { Run } from "../../workload/build/executions.js";
 import type { Groups } from "../../workload/build/tasks.js";
-import type { UsageValues } from "../google2011/rows.js";
+import type { UsageValues } from "../../workload/build/usage-rows.js";
 
 /** What is counted, under "inferred.". */
 export const INFERRED = ["tasksWithoutEvents", "tasksNeverScheduled", "runs"] as const;

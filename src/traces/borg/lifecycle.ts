@@ -2,7 +2,7 @@ import { OUTCOME } from "../../workload/workload.js";
 import { add, type Counts } from "../../workload/build/counts.js";
 import { orderEvents } from "./event-order.js";
 import { bridgeGaps, type Gap } from "./gaps.js";
-import type { EventColumns } from "../google2011/rows.js";
+import type { EventColumns } from "./events.js";
 import { createRunsBuilder, type Run, type RunRows } from "../../workload/build/executions.js";
 import { applyEvent, COUNTED, newRun, type State, type TaskState } from "./transitions.js";
 

@@ -1,6 +1,6 @@
 import { OUTCOME } from "../../workload/workload.js";
 import { EVENT, NO_CLASS } from "./event-types.js";
-import type { EventColumns } from "../google2011/rows.js";
+import type { EventColumns } from "./events.js";
 import type { Run } from "../../workload/build/executions.js";
 
 export type State = "dead" | "pending" | "running";

@@ -1,6 +1,7 @@
 import { putRows } from "../../base/columns/move-rows.js";
 import type { Counts } from "../../workload/build/counts.js";
-import type { Batch, StoredUsage, UsageValues } from "./rows.js";
+import type { Batch, StoredUsage } from "./rows.js";
+import type { UsageValues } from "../../workload/build/usage-rows.js";
 import {
   createTaskNumbers,
   numberTasks,

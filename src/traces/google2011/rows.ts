@@ -3,15 +3,9 @@
  * -1 where the trace gives no value.
  */
 import type { Columns } from "../../base/columns/columns.js";
-
-/** Of machine_events. */
-export type MachineRows = {
-  readonly id: BigInt64Array;
-  readonly time: Float64Array;
-  readonly kind: Uint8Array;
-  readonly cpu: Float64Array;
-  readonly memory: Float64Array;
-};
+import { machineRows, type MachineRows } from "../../workload/build/machines.js";
+import type { UsageValues } from "../../workload/build/usage-rows.js";
+import type { EventValues } from "../borg/events.js";
 
 /** Of job_events, those that give a scheduling class. */
 export type JobRows = {
@@ -19,34 +13,8 @@ export type JobRows = {
   readonly schedulingClass: Uint8Array;
 };
 
-export type EventValues = {
-  readonly time: Float64Array;
-  readonly type: Uint8Array;
-  readonly machine: BigInt64Array;
-  readonly schedulingClass: Uint8Array;
-  readonly priority: Uint16Array;
-  readonly cpu: Float64Array;
-  readonly memory: Float64Array;
-};
-
-/** Tasks as `TaskNumbers` numbers them. */
-export type EventColumns = EventValues & { readonly task: Int32Array };
-
 /** Of task_events. */
 export type EventRows = EventValues & { readonly job: BigInt64Array; readonly index: Int32Array };
-
-export type UsageValues = {
-  readonly start: Float64Array;
-  readonly end: Float64Array;
-  readonly machine: BigInt64Array;
-  /** Mean CPU over the window. */
-  readonly cpu: Float64Array;
-  /** Canonical memory. */
-  readonly memory: Float64Array;
-};
-
-/** Tasks as `TaskNumbers` numbers them. */
-export type UsageRows = UsageValues & { readonly task: Int32Array };
 
 /** Of task_usage. */
 export type StoredUsage = UsageValues & { readonly job: BigInt64Array; readonly index: Int32Array };
@@ -71,13 +39,7 @@ export interface Batch<C extends Columns> {
 
 /** What makes columns of this many rows, of zeros, for each table. */
 export const COLUMNS_OF: { readonly [T in keyof RowsOf]: (rows: number) => RowsOf[T] } = {
-  machine_events: (rows) => ({
-    id: new BigInt64Array(rows),
-    time: new Float64Array(rows),
-    kind: new Uint8Array(rows),
-    cpu: new Float64Array(rows),
-    memory: new Float64Array(rows),
-  }),
+  machine_events: machineRows,
   job_events: (rows) => ({ job: new BigInt64Array(rows), schedulingClass: new Uint8Array(rows) }),
   task_events: (rows) => ({
     job: new BigInt64Array(rows),

@@ -9,6 +9,8 @@ import { add, addAll, type Counts } from "../../workload/build/counts.js";
 import { BUCKETS, bucketsOfTasks, groupRows, type Groups } from "../../workload/build/tasks.js";
 import { layOutSteps } from "../../workload/build/usage.js";
 import type { UsageReading } from "./usage-rows.js";
+import type { RunSpans } from "../../workload/build/assemble.js";
+import { countMeasured } from "../../workload/build/observed-usage.js";
 
 export interface SampleOptions {
   readonly origin: number;
@@ -20,14 +22,6 @@ export interface SampleOptions {
   readonly limit: number;
   readonly onProgress: OnProgress | undefined;
   readonly counts: Counts;
-}
-
-/** A run's span in microseconds from step 0, and what tells its windows from those of others. */
-export interface RunSpans {
-  readonly task: Int32Array;
-  readonly start: Float64Array;
-  readonly end: Float64Array;
-  readonly machine: BigInt64Array;
 }
 
 /** Of the columns of a run and of a sample. */
@@ -94,19 +88,6 @@ export async function sampleUsage(
   }
   countMeasured(measured, offsets, counts);
   return { usage, measured };
-}
-
-/** Counts the runs whose use is measured and their steps, of `usage.steps` in all. */
-export function countMeasured(measured: Uint8Array, offsets: Int32Array, counts: Counts): void {
-  let [runs, steps] = [0, 0];
-  for (let run = 0; run < measured.length; run++) {
-    if (measured[run] === 0) continue;
-    runs++;
-    steps += offsets[run + 1] - offsets[run];
-  }
-  add(counts, "usage.runsMeasured", runs);
-  add(counts, "usage.stepsMeasured", steps);
-  add(counts, "usage.steps", offsets[measured.length]);
 }
 
 /** Copies the samples of a run, those from `at` on. In a loop: most runs have a few, too few to be worth a view. */

@@ -1,7 +1,6 @@
 /** Google's cluster-usage traces v3 of May 2019 (ClusterData2019.md), one cell, as exported from BigQuery. */
 import { InputError } from "../../base/errors.js";
-import type { Counts } from "../../workload/build/counts.js";
-import { add } from "../../workload/build/counts.js";
+import { add, type Counts } from "../../workload/build/counts.js";
 import { NO_CLASS } from "../borg/event-types.js";
 import { inferRuns } from "../borg/infer.js";
 import { buildRuns } from "../borg/lifecycle.js";

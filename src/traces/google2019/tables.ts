@@ -7,10 +7,11 @@ import { readTable as readFile } from "../text/read-table.js";
 import type { Column, Row, Schema } from "../text/row.js";
 import { add, type Counts } from "../../workload/build/counts.js";
 import { EVENT, NO_CLASS } from "../borg/event-types.js";
-import { COLUMNS_OF, type EventColumns, type MachineRows, type UsageRows } from "../google2011/rows.js";
+import { type EventColumns } from "../borg/events.js";
+import { machineRows, type MachineRows } from "../../workload/build/machines.js";
+import { createWindowsBuilder, type UsageRows } from "../../workload/build/usage-rows.js";
 import { addRow, finishTable, growingTable } from "../../base/columns/growing-table.js";
 import { inputOf, type InputFile } from "../../workload/inputs.js";
-import { createWindowsBuilder } from "../../workload/build/observed.js";
 import type { OnError } from "../../workload/open-options.js";
 import type { OnProgress } from "../../base/progress.js";
 import type { TaskKeys } from "../../workload/build/task-keys.js";
@@ -232,7 +233,7 @@ function clean(value: number): number {
  */
 export async function readMachineEvents(files: readonly TraceFile[], reading: Reading): Promise<MachineRows> {
   add(reading.counts, "machine_events.passedOver", 0);
-  const table = growingTable(COLUMNS_OF.machine_events);
+  const table = growingTable(machineRows);
   const visit = (row: Row): void => {
     const { numbers, ids } = row;
     const kind = MACHINE_KINDS[codeIn(row, 2, MACHINE_NAMES) ?? 0];

@@ -15,7 +15,14 @@ import {
 import { add, type Counts } from "./counts.js";
 import type { Machines } from "./machines.js";
 import type { RunRows } from "./executions.js";
-import type { RunSpans } from "../../traces/google2011/sample.js";
+
+/** A run's span in microseconds from step 0, and what tells its windows from those of others. */
+export interface RunSpans {
+  readonly task: Int32Array;
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly machine: BigInt64Array;
+}
 
 /** Runs with everything filled in; times in microseconds of trace time. */
 export interface RunTable extends Omit<RunRows, "priority"> {

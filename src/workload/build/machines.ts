@@ -1,14 +1,33 @@
-import { joinColumns, pickColumns } from "../../base/columns/columns.js";
+import { pickColumns } from "../../base/columns/columns.js";
 import { addRow, finishTable, growingTable } from "../../base/columns/growing-table.js";
 import { MACHINE_EVENT, type MachineColumns } from "../workload.js";
 import { add, type Counts } from "./counts.js";
-import { readParts, type Collector, type ReadingOptions } from "../../traces/google2011/parts/parts.js";
-import { COLUMNS_OF, type MachineRows } from "../../traces/google2011/rows.js";
-import type { Part } from "../../traces/google2011/tables.js";
 import { groupRows } from "./tasks.js";
 
 /** What a machine is assumed to have where the trace does not say: the CPU of 93 % of the 2011 cell's machines. */
 const ASSUMED = { cpu: 0.5, memory: 0.5 };
+
+/** What a trace says of its machines, event by event; times in microseconds of trace time. */
+export type MachineRows = {
+  readonly id: BigInt64Array;
+  readonly time: Float64Array;
+  /** A code of MACHINE_EVENT. */
+  readonly kind: Uint8Array;
+  /** NaN where the event does not say. */
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+};
+
+/** Returns columns for this many events of machines, of zeros. */
+export function machineRows(rows: number): MachineRows {
+  return {
+    id: new BigInt64Array(rows),
+    time: new Float64Array(rows),
+    kind: new Uint8Array(rows),
+    cpu: new Float64Array(rows),
+    memory: new Float64Array(rows),
+  };
+}
 
 /** Machines in ascending order of id, as they are when step 0 begins, and what happens to them after it. */
 export interface Machines extends MachineColumns {
@@ -24,32 +43,6 @@ export type MachineChanges = {
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
 };
-
-/** Reads machine_events; rows "after the trace" are left out. */
-export async function readMachineRows(parts: readonly Part[], options: ReadingOptions): Promise<MachineRows> {
-  const { batches } = await readParts({ table: "machine_events" }, parts, options);
-  const pieces: MachineRows[] = [];
-  for await (const { columns } of batches()) pieces.push(columns);
-  return joinColumns(COLUMNS_OF.machine_events, pieces);
-}
-
-/** Returns a collector of the rows of machine_events. */
-export function collectMachineRows(): Collector<MachineRows> {
-  const table = growingTable(COLUMNS_OF.machine_events);
-  return {
-    visit: ({ numbers, ids }) => {
-      if (numbers[0] === Infinity) return;
-      const row = addRow(table);
-      const { columns } = table;
-      columns.time[row] = numbers[0];
-      columns.id[row] = ids[1];
-      columns.kind[row] = numbers[2];
-      columns.cpu[row] = numbers[4];
-      columns.memory[row] = numbers[5];
-    },
-    finish: () => ({ columns: finishTable(table), counts: {}, figures: {} }),
-  };
-}
 
 /**
  * Returns the machines of the rows and those that only tasks name (`named`), the latter with an assumed capacity of

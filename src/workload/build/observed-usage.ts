@@ -1,5 +1,5 @@
 /** Usage of every run, out of what a trace measured in windows of any length. */
-import { countMeasured, type RunSpans } from "../../traces/google2011/sample.js";
+import { type RunSpans } from "./assemble.js";
 import { add, type Counts } from "./counts.js";
 import {
   createSampler,
@@ -10,7 +10,7 @@ import {
   whyUnmeasured,
   type Span,
 } from "./usage.js";
-import type { UsageRows } from "../../traces/google2011/rows.js";
+import type { UsageRows } from "./usage-rows.js";
 import { groupRows } from "./tasks.js";
 import { orderUsage, windowsOf } from "./usage-windows.js";
 import { modelledRun } from "../usage-model/modelled-run.js";
@@ -99,4 +99,17 @@ export function sampleObserved(
   add(counts, "usage.rows", used.length);
   add(counts, "usage.rowsOfNoRun", used.length - used.reduce((sum, flag) => sum + flag, 0));
   return { usage: { offsets, firstStep, cpu, memory }, measured };
+}
+
+/** Counts the runs whose use is measured and their steps, of `usage.steps` in all. */
+export function countMeasured(measured: Uint8Array, offsets: Int32Array, counts: Counts): void {
+  let [runs, steps] = [0, 0];
+  for (let run = 0; run < measured.length; run++) {
+    if (measured[run] === 0) continue;
+    runs++;
+    steps += offsets[run + 1] - offsets[run];
+  }
+  add(counts, "usage.runsMeasured", runs);
+  add(counts, "usage.stepsMeasured", steps);
+  add(counts, "usage.steps", offsets[measured.length]);
 }

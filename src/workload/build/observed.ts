@@ -7,8 +7,7 @@ import type { Machines } from "./machines.js";
 import { imputeRequests } from "./requests.js";
 import type { RunRows } from "./executions.js";
 import type { TaskTable } from "./tasks.js";
-import type { UsageRows } from "../../traces/google2011/rows.js";
-import { addRow, finishTable, growingTable } from "../../base/columns/growing-table.js";
+import type { UsageRows } from "./usage-rows.js";
 import { sortInputs, type InputFile } from "../inputs.js";
 import { sampleObserved } from "./observed-usage.js";
 import type { OpenOptions } from "../open-options.js";
@@ -201,42 +200,4 @@ export function beginWithFirst(
 function labelUsage(measured: Uint8Array): Provenance["usage"] {
   if (!measured.includes(0)) return "measured";
   return measured.includes(1) ? "mixed" : "modelled";
-}
-
-/** Windows of usage, added one by one. */
-export interface WindowsBuilder {
-  /** Times in microseconds, NaN for what the trace does not say; a machine of -1 fits any. */
-  readonly push: (
-    task: number,
-    start: number,
-    end: number,
-    cpu: number,
-    memory: number,
-    machine?: bigint,
-  ) => void;
-  readonly finish: () => UsageRows;
-}
-
-export function createWindowsBuilder(): WindowsBuilder {
-  const table = growingTable<UsageRows>((rows) => ({
-    task: new Int32Array(rows),
-    start: new Float64Array(rows),
-    end: new Float64Array(rows),
-    machine: new BigInt64Array(rows),
-    cpu: new Float64Array(rows),
-    memory: new Float64Array(rows),
-  }));
-  return {
-    push: (task, start, end, cpu, memory, machine = -1n) => {
-      const row = addRow(table);
-      const { columns } = table;
-      columns.task[row] = task;
-      columns.start[row] = start;
-      columns.end[row] = end;
-      columns.machine[row] = machine;
-      columns.cpu[row] = cpu;
-      columns.memory[row] = memory;
-    },
-    finish: () => finishTable(table),
-  };
 }

@@ -2,7 +2,7 @@ import { wordsOf } from "../../base/columns/words.js";
 import { add, type Counts } from "./counts.js";
 import type { Groups } from "./tasks.js";
 import { enlargeWindows, type Span, type Windows } from "./usage.js";
-import type { UsageValues } from "../../traces/google2011/rows.js";
+import type { UsageValues } from "./usage-rows.js";
 
 /**
  * Puts the rows of each group in order of start, end and values, whatever the order of reading; rows that repeat

@@ -1,7 +1,6 @@
 /** When tasks use how much: windows of usage from lists with a value for each step, or from measurements. */
 import { InputError } from "../../base/errors.js";
-import type { UsageRows } from "../../traces/google2011/rows.js";
-import { createWindowsBuilder, type WindowsBuilder } from "../build/observed.js";
+import { createWindowsBuilder, type UsageRows, type WindowsBuilder } from "../build/usage-rows.js";
 import { createRowReader, type RowSource } from "./row-reader.js";
 import { USAGE_KEYS, type UsageRow } from "./rows.js";
 import type { Task } from "./tasks.js";

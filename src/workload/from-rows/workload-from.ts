@@ -2,7 +2,7 @@
 import { InputError } from "../../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { tabulateDependencies } from "../dependencies.js";
-import type { UsageRows } from "../../traces/google2011/rows.js";
+import type { UsageRows } from "../build/usage-rows.js";
 import { sampleObserved } from "../build/observed-usage.js";
 import {
   BEST_EFFORT,

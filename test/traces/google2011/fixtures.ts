@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { NO_CLASS } from "../../../src/traces/borg/event-types.js";
-import type { EventColumns } from "../../../src/traces/google2011/rows.js";
+import type { EventColumns } from "../../../src/traces/borg/events.js";
 import type { UsageModel } from "../../../src/workload/usage-model/usage-model.js";
 
 export const [SUBMIT, SCHEDULE, EVICT, FAIL, FINISH, KILL, LOST, UPDATE_PENDING, UPDATE_RUNNING] = [

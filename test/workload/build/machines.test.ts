@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buildMachines, type Machines } from "../../../src/workload/build/machines.js";
-import type { MachineRows } from "../../../src/traces/google2011/rows.js";
+import { buildMachines, type MachineRows, type Machines } from "../../../src/workload/build/machines.js";
 
 const [ADD, REMOVE, UPDATE] = [0, 1, 2];
 type Row = [time: number, id: number, kind: number, cpu?: number, memory?: number];

@@ -8,7 +8,7 @@ import {
   sampleMemory,
   type Span,
 } from "../../../src/workload/build/usage.js";
-import type { UsageRows } from "../../../src/traces/google2011/rows.js";
+import type { UsageRows } from "../../../src/workload/build/usage-rows.js";
 import { groupRows } from "../../../src/workload/build/tasks.js";
 import { orderUsage, windowsOf } from "../../../src/workload/build/usage-windows.js";
 

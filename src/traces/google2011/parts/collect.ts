@@ -1,5 +1,5 @@
 import { collectEvents, collectJobRows } from "../events.js";
-import { collectMachineRows } from "../../../workload/build/machines.js";
+import { collectMachineRows } from "../machine-events.js";
 import type { Collecting, Collector } from "./parts.js";
 import type { RowsOf } from "../rows.js";
 import type { Table } from "../tables.js";
