@@ -1,4 +1,7 @@
-/** The public API: what a notebook cell or a script calls, and nothing else. */
+/**
+ * The public API: what a notebook cell or a script calls, and nothing else. Each system has its own:
+ * `schedlab/giantvm`, `schedlab/cloudsim-planetlab`.
+ */
 export { InputError } from "./base/errors.js";
 export type { OnProgress, Progress } from "./base/progress.js";
 export { randomStream, type Random } from "./base/random.js";
@@ -40,7 +43,6 @@ export type { Experiment } from "./study/design.js";
 export { differences, means } from "./study/differences.js";
 export type { DifferenceOptions, MeansOptions, Verdict } from "./study/differences.js";
 export { carryingCapacity, type CapacityOptions } from "./study/capacity/capacity.js";
-export { simulateCloudSimPlanetLab } from "./systems/cloudsim-planetlab/simulate.js";
 
 // Metrics as functions of numbers
 export { gini, giniBand, giniUnbiased, lorenz } from "./metrics/gini.js";
@@ -61,13 +63,10 @@ export type { Figure, Language, Table, Text, Words } from "./charts/figure.js";
 
 // Named charts
 export { bandsOverTime } from "./charts/bands-over-time.js";
-export { blindSpot } from "./systems/giantvm/charts/blind-spot.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
-export { decisionsOverTime } from "./systems/giantvm/charts/decisions-over-time.js";
 export { forestPlot } from "./charts/forest.js";
 export { giniOverTime } from "./charts/gini.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
-export { latencyTail } from "./systems/giantvm/charts/latency-tail.js";
 export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
 export { migrationTraffic } from "./charts/migration.js";
 export { qosDistribution } from "./charts/qos.js";
@@ -75,7 +74,6 @@ export { replicatedTable } from "./charts/replicated-table.js";
 export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
 export { requestAgainstUse } from "./charts/request-use.js";
 export { taskArrivals, taskDurations } from "./charts/task-life.js";
-export { testbedOverTime } from "./systems/giantvm/charts/testbed-over-time.js";
 export { tornadoChart } from "./charts/tornado.js";
 export { tradeOff } from "./charts/trade-off.js";
 export { utilizationOverTime } from "./charts/utilization.js";
@@ -89,24 +87,8 @@ export { withProgress } from "./notebook/progress.js";
 export { exportFigure } from "./charts/export/figure-files.js";
 export { exportTable } from "./charts/export/table-files.js";
 
-// The GiantVM testbed and its steal-time scheduler
-export { runTestbed } from "./systems/giantvm/testbed/run.js";
-export { CONFIGURATIONS, type ConfigurationName } from "./systems/giantvm/testbed/configurations.js";
-export { TESTBED } from "./systems/giantvm/testbed/parameters.js";
-export { calibrate } from "./systems/giantvm/testbed/calibrate.js";
-export { againstPublished } from "./systems/giantvm/testbed/against-published.js";
-export { FIGURES as TESTBED_FIGURES } from "./systems/giantvm/testbed/published.js";
-export { repeatTestbed } from "./systems/giantvm/testbed/repeat.js";
-export { readDecisions } from "./systems/giantvm/decide/decisions.js";
-export { publishedTable } from "./systems/giantvm/charts/against-published.js";
-
 // Migration mechanisms
 export { preCopyRounds, preCopySeries } from "./cluster/migration/closed-form.js";
 export { MEASURED_MIGRATIONS } from "./cluster/migration/measured.js";
 export { MIGRATIONS, type MigrationModel } from "./cluster/migration/presets.js";
 export { checkClosedForm, compareMechanisms, compareStopRules } from "./cluster/migration/study.js";
-
-// GiantVM's distributed shared memory
-export { PUBLISHED_KERNEL_GAP } from "./systems/giantvm/dsm/kernel.js";
-export { checkLatencies, compareKernels, comparePatterns, thrashing } from "./systems/giantvm/dsm/study.js";
-export { transportCosts, transportLatencies, type Transport } from "./systems/giantvm/dsm/transports.js";
