@@ -8,12 +8,12 @@ import { InputError } from "../../src/base/errors.js";
 import { answering, compiledFile, startThreads } from "../../src/base/threads.js";
 
 const FROM = new URL("../../src/index.ts", import.meta.url).href;
-const WORKER = "./trace/google2011-writer/part-worker.js";
+const WORKER = "./traces/google2011-writer/part-worker.js";
 
 describe("compiledFile", () => {
   it("is a file below dist for a module that runs from its source", () => {
     const path = compiledFile(WORKER, FROM);
-    expect(path).toMatch(/\/dist\/trace\/google2011-writer\/part-worker\.js$/);
+    expect(path).toMatch(/\/dist\/traces\/google2011-writer\/part-worker\.js$/);
     expect(existsSync(path)).toBe(true);
   });
 

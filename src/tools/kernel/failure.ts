@@ -81,7 +81,7 @@ function describeFrames(stack: string, context: FailureContext): string[] {
       continue;
     }
     const file = frame.file.startsWith("file:") ? fileURLToPath(frame.file) : frame.file;
-    if (!/^([/\\]|[A-Za-z]:)/.test(file) || /node_modules[/\\]tslab[/\\]|[/\\]lab[/\\]/.test(file)) continue;
+    if (!/^([/\\]|[A-Za-z]:)/.test(file) || isOfKernel(file, context)) continue;
     if (/[/\\]node_modules[/\\]/.test(file) && foreign++ >= MOST_FOREIGN_FRAMES) continue;
     if (shown++ < MOST_FRAMES) {
       const called = /^(<anonymous>)?$/.test(frame.called) ? "" : ` in ${frame.called}`;
@@ -89,6 +89,13 @@ function describeFrames(stack: string, context: FailureContext): string[] {
     }
   }
   return lines;
+}
+
+function isOfKernel(file: string, { project }: FailureContext): boolean {
+  return (
+    /node_modules[/\\]tslab[/\\]/.test(file) ||
+    /^(src|dist)[/\\]tools[/\\]kernel[/\\]/.test(relative(project, file))
+  );
 }
 
 function placeOf(file: string, { project, folder }: FailureContext): string {

@@ -47,12 +47,13 @@ describe.skipIf(!isBuilt)("schedlab capacity", () => {
     ];
     expect(two.stdout).toBe(one.stdout);
     const { points, study } = JSON.parse(one.stdout) as {
-      points: { policy: string; level: number; samples: number[] }[];
-      study: { seeds: number[] };
+      points: { policy: string; level: number; factor: Record<"mean" | "low" | "high", number> }[];
+      study: { seeds: { from: number; count: number } };
     };
     expect(points).toHaveLength(12);
-    expect(study.seeds).toEqual([1, 2]);
-    for (const { samples } of points) expect(samples).toHaveLength(2);
+    expect(study.seeds).toEqual({ from: 1, count: 2 });
+    for (const { factor } of points)
+      expect(factor.low <= factor.mean && factor.mean <= factor.high).toBe(true);
     expect(await readdir(folder)).toEqual(
       expect.arrayContaining(["capacity.csv", "capacity.json", "capacity-table.csv"]),
     );
@@ -63,7 +64,7 @@ describe.skipIf(!isBuilt)("schedlab capacity", () => {
     for (const [argv, message] of [
       [["--violations", "1.5"], "Give shares above 0 and below 1"],
       [["--policy", "gini-gready"], "unknown policy: gini-gready (did you mean gini-greedy?)"],
-      [["--set", "hott=1"], "unknown --set key: hott"],
+      [["--set", "hott=1"], "unknown key of set: hott (did you mean hot?)"],
     ] as const) {
       const { code, stderr } = await schedlab("capacity", ...SMALL, ...argv);
       expect([code, stderr.includes(message), stderr.trim().split("\n").length]).toEqual([2, true, 1]);

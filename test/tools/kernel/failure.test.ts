@@ -18,6 +18,8 @@ describe("describeThrown", () => {
           "    at place (/project/src/a.ts:3:7)",
           "    at node:internal/modules/cjs/loader:1:2",
           "    at run (/project/node_modules/tslab/dist/executor.js:1:2)",
+          "    at execute (/project/src/tools/kernel/kernel-server.ts:8:3)",
+          "    at own (/notes/lab/tools/kernel/own.ts:2:1)",
           "    at file:///project/src/b.ts:9:1",
           "    at help (/notes/help.ts:2:1)",
         ].join("\n"),
@@ -26,6 +28,7 @@ describe("describeThrown", () => {
     );
     expect(traceback.slice(1)).toEqual([
       "  at src/a.ts:3 in place",
+      "  at lab/tools/kernel/own.ts:2 in own",
       "  at src/b.ts:9",
       "  at help.ts:2 in help",
     ]);
