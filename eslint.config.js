@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "out/", "figures/", "site/", "node_modules/", "notebooks/", ".venv/"] },
+  { ignores: ["dist/", "docs/api/", "out/", "figures/", "site/", "node_modules/", "notebooks/", ".venv/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

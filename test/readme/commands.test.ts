@@ -1,22 +1,23 @@
-/** The README's commands in its order, in a fresh copy of the work tree, with a second build in between. */
+/**
+ * The commands of README.md and of the pages of docs/ with blocks, in their order, in a fresh copy of the work tree
+ * with the files that the pages name; those of the README again after a second build.
+ */
 import { execFileSync, execSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { filesOf, PAGES } from "./blocks.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-/** Commands of the README that this test leaves out, with the reason. Every other one is run. */
+/** Commands of the pages that this test leaves out, with the reason. Every other one is run. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   "npm ci": "tests have no network; node_modules is copied instead",
-  "npm test": "runs this test",
   "npm run reproduce": "runs all notebooks, for minutes",
   "npm run lab": "opens JupyterLab and does not end",
   "npx schedlab simulate --scenario cloudsim-planetlab --mode cloudsim-3.0.3 --trace planetlab:DIR --policy thr-mmt":
     "needs a folder of PlanetLab's files",
-  "duckdb -c \"select policy, avg(gini), stddev(gini) from 'FILE-results/summary.parquet' group by policy\"":
-    "is a program of its own",
 };
 
 /** The commands of the indented blocks, in order: a line may hold several, joined by `&&`. */
@@ -64,11 +65,17 @@ function runInCopy(command: string): string {
   });
 }
 
+const pages = PAGES.map((page) => readFileSync(join(ROOT, page), "utf8"));
+
 it("runs every command, and the command line again after a second build", () => {
-  const commands = indentedCommands(readFileSync(join(ROOT, "README.md"), "utf8"));
-  const run = commands.filter((command) => !(command in LEFT_OUT));
+  const run: string[] = [];
+  for (const page of pages) {
+    for (const { name, text } of filesOf(page)) writeFileSync(join(copy, name), text);
+    const commands = indentedCommands(page).filter((command) => !(command in LEFT_OUT));
+    for (const command of commands) runInCopy(command);
+    run.push(...commands);
+  }
   expect(run).toEqual(expect.arrayContaining(["npm run build", "npx schedlab --help"]));
-  for (const command of run) runInCopy(command);
 
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   runInCopy("npm run build");
@@ -76,7 +83,6 @@ it("runs every command, and the command line again after a second build", () => 
   for (const command of run.filter((line) => line.startsWith("npx "))) runInCopy(command);
 }, 600_000);
 
-it("leaves out nothing that the README does not have", () => {
-  const commands = indentedCommands(readFileSync(join(ROOT, "README.md"), "utf8"));
-  expect(commands).toEqual(expect.arrayContaining(Object.keys(LEFT_OUT)));
+it("leaves out nothing that the pages do not have", () => {
+  expect(pages.flatMap(indentedCommands)).toEqual(expect.arrayContaining(Object.keys(LEFT_OUT)));
 });

@@ -1,10 +1,10 @@
 /**
- * `npm run readme`: draws the pictures of README.md anew, runs the commands that README.md shows with their
+ * `npm run readme`: draws the pictures of README.md and docs/ anew, runs the commands that the pages show with their
  * output (blocks.mjs) and puts in what they print now. A command on a trace that is not on this machine keeps
  * what it printed last. Writes docs/policies.md, too.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import {
   capacityChart,
   carryingCapacity,
@@ -13,31 +13,28 @@ import {
   simulate,
   tradeOff,
 } from "../../dist/index.js";
+import { latencyTail, runTestbed } from "../../dist/systems/giantvm/index.js";
 import { createRenderer } from "../../dist/charts/export/renderer.js";
-import { blockOf, replaceBlocks, traceFolder } from "./blocks.mjs";
+import { blockOf, PAGES, replaceBlocks, traceFolder } from "./blocks.mjs";
+import { layOut, outputOf } from "./examples.mjs";
 
-const readme = new URL("../../README.md", import.meta.url);
-const main = new URL("../../dist/tools/cli/main.js", import.meta.url).pathname;
+const root = new URL("../../", import.meta.url);
+const main = new URL("dist/tools/cli/main.js", root).pathname;
 
-const pictures = new URL("../../data/readme/", import.meta.url);
+// In one order everywhere, so that a policy has the same color in each picture.
+const policies = ["no-migration", "least-loaded", "threshold", "gini-greedy", "steal-time"];
+
+const pictures = new URL("data/readme/", root);
 const renderer = createRenderer();
 const workload = await openWorkload("synthetic");
-const runs = ["no-migration", "least-loaded", "threshold", "gini-greedy", "steal-time"].map((policy) =>
-  simulate(workload, policy),
-);
+const runs = policies.map((policy) => simulate(workload, policy));
 const searches = await carryingCapacity(
-  {
-    trace: "synthetic",
-    machines: 200,
-    steps: 96,
-    seeds: [1, 2, 3, 4, 5],
-    policies: ["no-migration", "threshold", "gini-greedy", "steal-time"],
-  },
+  { trace: "synthetic", machines: 200, steps: 96, seeds: [1, 2, 3, 4, 5], policies },
   { workers: 2 },
 );
-const capacity = capacityChart(searches);
+const testbed = ["without-be", "naive", "las"].map((name) => runTestbed(name, { seed: 1 }));
 mkdirSync(pictures, { recursive: true });
-for (const figure of [giniOverTime(runs), tradeOff(runs), capacity]) {
+for (const figure of [giniOverTime(runs), tradeOff(runs), capacityChart(searches), latencyTail(testbed)]) {
   const drawn = await renderer.render(figure, { width: "column" });
   if (drawn === undefined) {
     console.log(`kept: ${figure.name}.png (no browser to draw it with)`);
@@ -48,20 +45,25 @@ for (const figure of [giniOverTime(runs), tradeOff(runs), capacity]) {
 }
 await renderer.close();
 
-const updated = replaceBlocks(readFileSync(readme, "utf8"), (whole, command) => {
-  const folder = traceFolder(command);
-  if (folder !== undefined && !existsSync(folder)) {
-    console.log(`kept: schedlab ${command} (no ${folder} here)`);
-    return whole;
-  }
-  const output = execFileSync(process.execPath, [main, ...command.split(" ")], { encoding: "utf8" });
-  console.log(`ran:  schedlab ${command}`);
-  return blockOf(command, output);
-});
-writeFileSync(readme, updated);
+for (const name of PAGES) {
+  const page = new URL(name, root);
+  const markdown = readFileSync(page, "utf8");
+  const folder = layOut(markdown);
+  const updated = replaceBlocks(markdown, (whole, command) => {
+    const trace = traceFolder(command);
+    if (trace !== undefined && !existsSync(new URL(trace, root))) {
+      console.log(`kept: ${command} (no ${trace} here)`);
+      return whole;
+    }
+    const output = outputOf(command, folder);
+    console.log(`ran:  ${command}`);
+    return blockOf(command, output);
+  });
+  rmSync(folder, { recursive: true });
+  writeFileSync(page, updated);
+  console.log(`wrote: ${name}`);
+}
 
-const docs = new URL("../../docs/", import.meta.url);
-mkdirSync(docs, { recursive: true });
 const page = execFileSync(process.execPath, [main, "policies", "--markdown"], { encoding: "utf8" });
-writeFileSync(new URL("policies.md", docs), page);
+writeFileSync(new URL("docs/policies.md", root), page);
 console.log("wrote: docs/policies.md");
