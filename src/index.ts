@@ -16,7 +16,7 @@ export { describeWorkload } from "./workload/describe/describe.js";
 export { describeQuality } from "./workload/quality.js";
 export { generateWorkload } from "./traces/synthetic/generate.js";
 export { predecessorsOf } from "./workload/dependencies.js";
-export { runsTable } from "./workload/executions-table.js";
+export { executionsTable } from "./workload/executions-table.js";
 export type { Workload } from "./workload/workload.js";
 
 // Policies
@@ -35,7 +35,7 @@ export { METRICS } from "./simulate/metrics/catalogue.js";
 export type { MetricName } from "./simulate/metrics/catalogue.js";
 export type { EndedRun, Metric } from "./simulate/metrics/metric.js";
 export type { StepLoads } from "./simulate/step-loads.js";
-export { movesTable, stepsTable, summaryTable, tasksTable } from "./simulate/tables.js";
+export { migrationsTable, stepsTable, summaryTable, tasksTable } from "./simulate/tables.js";
 
 // Many runs -> tables
 export { experiment, type ExperimentOptions } from "./study/experiment.js";

@@ -59,7 +59,8 @@ export function tinyWorkload({
     ...own,
     // workloadFrom cuts tasks off at the last step that it is given; here they keep their ends.
     steps,
-    // It makes a sample the mean of its step: less than the CPU in use where the task is there for a part of it.
+    // It makes a sample the mean of its step: less than the CPU in use where the task is there for a part of
+    // it.
     usage: { ...own.usage, cpu: Float32Array.from(tasks.flatMap(({ cpu }) => cpu)) },
     // It knows no machines that come and go.
     machines: { ...own.machines, up: Uint8Array.from(machines, ({ up = true }) => Number(up)) },

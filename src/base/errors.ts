@@ -15,7 +15,10 @@ export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** Returns in a few words what a value is, for messages: "null", "a list of 3", "an object with name, rebalence". */
+/**
+ * Returns in a few words what a value is, for messages: "null", "a list of 3", "an object with name,
+ * rebalence".
+ */
 export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (value instanceof Promise) return "a promise";

@@ -29,8 +29,8 @@ export async function writeFileAtomic(path: string, content: FileContent): Promi
 }
 
 /**
- * Makes a folder and those above it, where they are not there. (Node 20's own recursive mkdir never returns where the
- * file system answers "no such file" for a folder whose parent exists, as procfs does.)
+ * Makes a folder and those above it, where they are not there. (Node 20's own recursive mkdir never returns
+ * where the file system answers "no such file" for a folder whose parent exists, as procfs does.)
  */
 export function makeFolder(path: string, mode = 0o777): void {
   if (existsSync(path)) return;
@@ -48,9 +48,9 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
 }
 
 /**
- * Returns the error to throw where a file could not be read or written: an InputError that names the path, the
- * remedy for a cause that the user can change and, for a relative path, the folder that it starts from; else the error
- * itself.
+ * Returns the error to throw where a file could not be read or written: an InputError that names the path,
+ * the remedy for a cause that the user can change and, for a relative path, the folder that it starts from;
+ * else the error itself.
  */
 export function explainFileError(error: unknown, path: string, doing: "read" | "write"): unknown {
   if (!(error instanceof Error)) return error;

@@ -5,7 +5,8 @@ import { didYouMean } from "./nearest.js";
 /**
  * Throws InputError for the first key of the object that is not known, with the nearest one that is.
  *
- * @param what What the keys are and whose, for the message: "option of simulate", "parameter of policy threshold".
+ * @param what What the keys are and whose, for the message: "option of simulate", "parameter of policy
+ * threshold".
  */
 export function refuseUnknownKeys(given: object, known: readonly string[], what: string): void {
   for (const key of Object.keys(given)) {

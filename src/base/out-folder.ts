@@ -11,7 +11,8 @@ export const OUT_MARK = "schedlab.json";
 /**
  * To be called before a run whose results go into the folder: what takes minutes should not fail at its end.
  *
- * @throws InputError where the folder holds anything but earlier results of the same command, or cannot be read.
+ * @throws InputError where the folder holds anything but earlier results of the same command, or cannot be
+ * read.
  */
 export async function checkOutFolder(folder: string, command: string): Promise<void> {
   if (folder === "")

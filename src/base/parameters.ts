@@ -1,4 +1,6 @@
-/** Numbers that a policy or the model can be set to: declared once, checked and listed from the declaration. */
+/**
+ * Numbers that a policy or the model can be set to: declared once, checked and listed from the declaration.
+ */
 import { InputError } from "./errors.js";
 import { refuseUnknownKeys } from "./known-keys.js";
 

@@ -15,8 +15,8 @@ export type RandomState = RandomGenerator;
 
 /**
  * Returns a stream of uniform doubles in [0, 1) with 53 random bits, seeded by the root seed, the stream's
- * name and further keys. Equal arguments give equal streams on every machine; a change in any of them gives an
- * unrelated stream.
+ * name and further keys. Equal arguments give equal streams on every machine; a change in any of them gives
+ * an unrelated stream.
  */
 export function randomStream(seed: number, name: StreamName, ...keys: (string | number | bigint)[]): Random {
   const state = randomState(seed, name, ...keys);

@@ -1,4 +1,7 @@
-/** Sorting numbers that lie spread out, such as the loads of machines, in time that grows with their number alone. */
+/**
+ * Sorting numbers that lie spread out, such as the loads of machines, in time that grows with their number
+ * alone.
+ */
 
 /** Sorts the keys in place, ascending; rows, where given, go with their keys. Equal keys stay in order. */
 export type SpreadSort = (keys: Float64Array, rows?: Int32Array) => void;
@@ -13,9 +16,9 @@ interface Buffers {
 }
 
 /**
- * Returns a sort of up to `size` keys, none of them NaN, with its own buffers. Keys are dealt to as many buckets as
- * there are keys, by where they lie between the least and the greatest; an insertion sort finishes what is then nearly
- * in order. Keys that crowd in a few buckets are left to the library's sort.
+ * Returns a sort of up to `size` keys, none of them NaN, with its own buffers. Keys are dealt to as many
+ * buckets as there are keys, by where they lie between the least and the greatest; an insertion sort finishes
+ * what is then nearly in order. Keys that crowd in a few buckets are left to the library's sort.
  */
 export function createSpreadSort(size: number): SpreadSort {
   const dealt: Buffers = {

@@ -1,14 +1,16 @@
 /**
- * How numbers are written for readers: in the tables of notebooks, of a terminal and of LaTeX, in charts and sentences.
- * What is written as zero is zero.
+ * How numbers are written for readers: in the tables of notebooks, of a terminal and of LaTeX, in charts and
+ * sentences. What is written as zero is zero.
  */
 
-/** Columns that would need more decimals to stand under one another have numbers of their own length instead. */
+/**
+ * Columns that would need more decimals to stand under one another have numbers of their own length instead.
+ */
 const MOST_DECIMALS = 6;
 
 /**
- * Returns a whole number in full, another one rounded to this many significant digits, without trailing zeros; with an
- * exponent below 1e-6.
+ * Returns a whole number in full, another one rounded to this many significant digits, without trailing
+ * zeros; with an exponent below 1e-6.
  */
 export function writeNumber(value: number, digits = 4): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));

@@ -88,7 +88,8 @@ function quartilesOf(steps: ColumnTable, name: string, every: number): ColumnTab
       .numRows() > 0
   ) {
     throw new InputError(
-      "several rows of one policy, repetition and step: the runs differ in a setting; filter the table to one",
+      "several rows of one policy, repetition and step: the runs differ in a setting; filter the table " +
+        "to one",
     );
   }
   return steps

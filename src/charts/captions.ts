@@ -60,7 +60,9 @@ function describeOrigin({ source, lcRule, usage, machines, options = {} }: Origi
   return origin(name, machines, seed, usages[usage], lcRule);
 }
 
-/** As `describeTable` for a table with the columns of `experiment` that say what was simulated; else nothing. */
+/**
+ * As `describeTable` for a table with the columns of `experiment` that say what was simulated; else nothing.
+ */
 export function describeIfRuns(table: RowTable): Text {
   const { names } = readRows(table);
   return [...ORIGIN, ...MODEL, "policy"].every((name) => names.includes(name))

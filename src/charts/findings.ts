@@ -135,7 +135,8 @@ function agreement({ runs, mean }: Study, metric: RunMetricName): string {
         `of 0, such as ${first.policy}, more even than ${first.other} ` +
         `(${write(mean(first.policy, "gini").mean, GINI)} against ` +
         `${write(mean(first.other, "gini").mean, GINI)}) and worse for LC work ` +
-        `(${write(mean(first.policy, metric).mean, value)} against ${write(mean(first.other, metric).mean, value)})`;
+        `(${write(mean(first.policy, metric).mean, value)} against ` +
+        `${write(mean(first.other, metric).mean, value)})`;
   return (
     `Gini against ${name}: rank correlation over the policies ${withInterval(correlation, PLAIN)} ` +
     "(1: the more even, the better for LC work; 0: evenness says nothing about it). " +

@@ -1,6 +1,6 @@
 /** How charts of a trace group its tasks: by tier of priority, or by class. */
 import { tierOf } from "../workload/tier.js";
-import { LATENCY_CRITICAL, type RunColumns } from "../workload/workload.js";
+import { LATENCY_CRITICAL, type ExecutionColumns } from "../workload/workload.js";
 import type { Text } from "./figure.js";
 import { words } from "./words/say.js";
 
@@ -15,8 +15,8 @@ export const GROUP_NAMES: Readonly<Record<string, Text>> = Object.fromEntries(
   [...GROUPS.tier, ...GROUPS.class].map((group) => [group, words.groups[group]]),
 );
 
-/** Returns the group of a run. */
-export function groupOf(runs: RunColumns, run: number, by: Grouping): Group {
-  if (by === "tier") return tierOf(runs.priority[run]);
-  return runs.taskClass[run] === LATENCY_CRITICAL ? "lc" : "be";
+/** Returns the group of an execution. */
+export function groupOf(executions: ExecutionColumns, execution: number, by: Grouping): Group {
+  if (by === "tier") return tierOf(executions.priority[execution]);
+  return executions.taskClass[execution] === LATENCY_CRITICAL ? "lc" : "be";
 }

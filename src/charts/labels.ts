@@ -37,7 +37,10 @@ function quantityOfSetting(key: string): Quantity {
   return { label: toText(key), unit: parameters[key]?.unit ?? "", scale: 1 };
 }
 
-/** A metric of a table: the name of a column, or where it is one's own, the metric, which brings its words along. */
+/**
+ * A metric of a table: the name of a column, or where it is one's own, the metric, which brings its words
+ * along.
+ */
 export type MetricColumn = string | Metric;
 
 /** Returns the name of the column. */
@@ -45,7 +48,9 @@ export function columnOf(metric: MetricColumn): string {
   return typeof metric === "string" ? metric : metric.name;
 }
 
-/** Returns what a column is called on an axis: one of the lab's tables by its label, any other by its name. */
+/**
+ * Returns what a column is called on an axis: one of the lab's tables by its label, any other by its name.
+ */
 export function quantityOfColumn(metric: MetricColumn): Quantity {
   if (typeof metric !== "string") return quantityOfMetric(metric);
   const known: Readonly<Record<string, Quantity>> = { ...OTHERS, ...LABELS };
@@ -68,8 +73,8 @@ export function isModelled(metric: MetricColumn): boolean {
 }
 
 /**
- * Returns the metric of a name among those of the runs, of which all have it. Throws InputError where one has not,
- * and where the metric has no such figure.
+ * Returns the metric of a name among those of the runs, of which all have it. Throws InputError where one has
+ * not, and where the metric has no such figure.
  *
  * @param kind "step": it is to have a column in `steps`; "run": a figure of the whole run.
  */

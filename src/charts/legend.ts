@@ -33,7 +33,9 @@ export function legendBox(
   return { height: Math.ceil(rows * font * 1.9), entryWidth };
 }
 
-/** Returns an estimate of a text's width in ems: Chinese characters are square, Latin ones about half of it. */
+/**
+ * Returns an estimate of a text's width in ems: Chinese characters are square, Latin ones about half of it.
+ */
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) width += character.codePointAt(0)! >= 0x2e80 ? 1 : 0.56;

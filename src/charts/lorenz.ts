@@ -90,7 +90,10 @@ export function machineUtilization(run: Run, step?: number): Float64Array {
   return meansOfMachines(cpu, machines).filter(isUp);
 }
 
-/** Returns the mean of each machine over the steps in which it was up, NaN for none; `cpu` has one row per step. */
+/**
+ * Returns the mean of each machine over the steps in which it was up, NaN for none; `cpu` has one row per
+ * step.
+ */
 export function meansOfMachines(cpu: ArrayLike<number>, machines: number): Float64Array {
   return Float64Array.from({ length: machines }, (_, machine) => {
     let [sum, count] = [0, 0];

@@ -11,7 +11,8 @@ export function oneSetting(rows: ColumnTable): ColumnTable {
   );
   if (new Set(places).size === places.length) return rows;
   throw new InputError(
-    `the runs differ in ${differing.join(", ")}, and this chart has one place for a policy; filter the table, ` +
+    `the runs differ in ${differing.join(", ")}, and this chart has one place for a policy; filter the ` +
+      "table, " +
       'such as table.filter(escape((run) => run.sharing === "fair")), or draw it with `intervals`',
   );
 }

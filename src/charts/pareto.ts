@@ -1,9 +1,9 @@
 import { InputError } from "../base/errors.js";
 
 /**
- * Returns the points for which no other is at least as low in both coordinates and lower in one: row numbers in
- * ascending order of x. Of equal points all are returned; points with a value that is not finite never are.
- * Throws InputError on columns of unequal length.
+ * Returns the points for which no other is at least as low in both coordinates and lower in one: row numbers
+ * in ascending order of x. Of equal points all are returned; points with a value that is not finite never
+ * are. Throws InputError on columns of unequal length.
  */
 export function paretoFront(x: ArrayLike<number>, y: ArrayLike<number>): number[] {
   if (x.length !== y.length)

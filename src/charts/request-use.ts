@@ -18,7 +18,7 @@ export interface RequestUse {
 
 /**
  * Returns the chart of what tasks request beside what they use, CPU and memory, by tier or class: the waste.
- * Throws InputError for a workload without runs.
+ * Throws InputError for a workload without executions.
  */
 export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
   const means = requestUse(workload, by);
@@ -61,22 +61,25 @@ const SHARES = ["cpuRequest", "cpuUse", "memoryRequest", "memoryUse"] as const;
 
 /** Returns the means behind `requestAgainstUse`, one row per group. Capacity: all machines, up or not. */
 export function requestUse(workload: Workload, by: Grouping): RequestUse[] {
-  const { runs, usage, machines, steps, stepSeconds } = workload;
-  if (runs.start.length === 0) throw new InputError("workload has no runs: open one with tasks");
+  const { executions, usage, machines, steps, stepSeconds } = workload;
+  if (executions.start.length === 0) throw new InputError("workload has no executions: open one with tasks");
   const groups: readonly string[] = GROUPS[by];
   const sums = groups.map(() => ({ cpuRequest: 0, cpuUse: 0, memoryRequest: 0, memoryUse: 0 }));
-  for (let run = 0; run < runs.start.length; run++) {
-    const sum = sums[groups.indexOf(groupOf(runs, run, by))];
+  for (let execution = 0; execution < executions.start.length; execution++) {
+    const sum = sums[groups.indexOf(groupOf(executions, execution, by))];
     const present =
-      (Math.min(runs.end[run], steps * stepSeconds) - Math.max(0, runs.start[run])) / stepSeconds;
-    sum.cpuRequest += runs.cpuRequest[run] * present;
-    sum.memoryRequest += runs.memoryRequest[run] * present;
-    for (let sample = usage.offsets[run]; sample < usage.offsets[run + 1]; sample++) {
-      const step = (usage.firstStep[run] + sample - usage.offsets[run]) * stepSeconds;
+      (Math.min(executions.end[execution], steps * stepSeconds) - Math.max(0, executions.start[execution])) /
+      stepSeconds;
+    sum.cpuRequest += executions.cpuRequest[execution] * present;
+    sum.memoryRequest += executions.memoryRequest[execution] * present;
+    for (let sample = usage.offsets[execution]; sample < usage.offsets[execution + 1]; sample++) {
+      const step = (usage.firstStep[execution] + sample - usage.offsets[execution]) * stepSeconds;
       const share =
-        (Math.min(runs.end[run], step + stepSeconds) - Math.max(runs.start[run], step)) / stepSeconds;
+        (Math.min(executions.end[execution], step + stepSeconds) -
+          Math.max(executions.start[execution], step)) /
+        stepSeconds;
       sum.cpuUse += usage.cpu[sample];
-      // CPU is the mean over the whole step, memory what is held while the run is there.
+      // CPU is the mean over the whole step, memory what is held while the execution is there.
       sum.memoryUse += usage.memory[sample] * Math.max(0, share);
     }
   }

@@ -17,17 +17,18 @@ const GROUP = words.common.group;
 const MOST_POINTS = 200;
 
 /**
- * Returns the chart of how long runs last: for each duration, the share that has ended by then, by tier or
- * class. Runs that were under way when the trace began are left out (long ones would count too often); those
- * still running at its end count as such (Kaplan and Meier 1958). Throws InputError where no run ended.
+ * Returns the chart of how long executions last: for each duration, the share that has ended by then, by tier
+ * or class. Runs that were under way when the trace began are left out (long ones would count too often);
+ * those still running at its end count as such (Kaplan and Meier 1958). Throws InputError where no execution
+ * ended.
  */
 export function taskDurations(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
   const rows = GROUPS[by].flatMap((group) => {
-    const { x, y } = durationsOf(workload, newRuns(workload, group, by));
+    const { x, y } = durationsOf(workload, newExecutions(workload, group, by));
     return Array.from(x, (duration, i) => ({ group, duration, ended: y[i] }));
   });
   if (rows.length === 0) {
-    throw new InputError("no durations to draw: the workload has no run that starts and ends in it");
+    throw new InputError("no durations to draw: the workload has no execution that starts and ends in it");
   }
   const duration = words.taskLife.durations.duration;
   return lines(rows, {
@@ -58,24 +59,29 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
 }
 
 /** Returns some MOST_POINTS durations in s at most, and the percentage that has ended by then. */
-function durationsOf({ runs }: Workload, rows: readonly number[]): { x: Float64Array; y: Float64Array } {
+function durationsOf(
+  { executions }: Workload,
+  rows: readonly number[],
+): { x: Float64Array; y: Float64Array } {
   const { time, survival } = kaplanMeier(
-    rows.map((run) => runs.end[run] - runs.start[run]),
-    rows.map((run) => runs.outcome[run] !== OUTCOME.alive),
+    rows.map((execution) => executions.end[execution] - executions.start[execution]),
+    rows.map((execution) => executions.outcome[execution] !== OUTCOME.alive),
   );
   const every = Math.ceil(time.length / MOST_POINTS);
   const keep = (_: number, i: number): boolean => (i % every === 0 || i === time.length - 1) && time[i] > 0;
   return { x: time.filter(keep), y: survival.filter(keep).map((share) => (1 - share) * 100) };
 }
 
-/** Returns the chart of runs that start in each hour, by tier or class, without those of the beginning. */
+/**
+ * Returns the chart of executions that start in each hour, by tier or class, without those of the beginning.
+ */
 export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
   const duration = workload.steps * workload.stepSeconds;
   const hours = Math.max(1, Math.ceil(duration / 3600));
   const rows = GROUPS[by].flatMap((group) => {
     const perHour = new Float64Array(hours);
-    for (const run of newRuns(workload, group, by)) {
-      perHour[Math.min(hours - 1, Math.max(0, Math.floor(workload.runs.start[run] / 3600)))]++;
+    for (const execution of newExecutions(workload, group, by)) {
+      perHour[Math.min(hours - 1, Math.max(0, Math.floor(workload.executions.start[execution] / 3600)))]++;
     }
     // The last hour may be cut short by the end of the trace: a rate keeps it comparable.
     perHour[hours - 1] *= 3600 / (duration - (hours - 1) * 3600);
@@ -100,8 +106,8 @@ export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Groupin
   });
 }
 
-function newRuns({ runs }: Workload, group: string, by: Grouping): number[] {
-  return Array.from({ length: runs.start.length }, (_, run) => run).filter(
-    (run) => runs.initial[run] === 0 && groupOf(runs, run, by) === group,
+function newExecutions({ executions }: Workload, group: string, by: Grouping): number[] {
+  return Array.from({ length: executions.start.length }, (_, execution) => execution).filter(
+    (execution) => executions.initial[execution] === 0 && groupOf(executions, execution, by) === group,
   );
 }

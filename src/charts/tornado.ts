@@ -103,7 +103,9 @@ function readEffects(effects: ColumnTable): { base: number; rows: Effect[] } {
     .groupby("assumption")
     .derive({
       place: () => op.row_number() - 1,
-      swing: `(row) => op.greatest(op.max(row.difference), ${base}) - op.least(op.min(row.difference), ${base})`,
+      swing:
+        `(row) => op.greatest(op.max(row.difference), ${base}) - op.least(op.min(row.difference), ` +
+        `${base})`,
     })
     .ungroup()
     .orderby(desc("swing"))

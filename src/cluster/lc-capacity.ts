@@ -15,8 +15,9 @@ export interface LcCompany {
 }
 
 /**
- * Returns the capacity that LC tasks of a machine can count on. Under `lc-first` they take CPU back from best-effort
- * work at once; under `fair` they have what best-effort work leaves, or their weight's share if that is more.
+ * Returns the capacity that LC tasks of a machine can count on. Under `lc-first` they take CPU back from
+ * best-effort work at once; under `fair` they have what best-effort work leaves, or their weight's share if
+ * that is more.
  */
 export function lcCapacity(
   capacity: number,

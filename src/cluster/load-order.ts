@@ -7,11 +7,14 @@ export interface LoadOrder {
   /** Puts one machine where its load now belongs; one without capacity is nowhere. */
   update(machine: number): void;
   /**
-   * Returns the least loaded machines that pass the test, at most `count`, coldest first, ties by number; gives up
-   * after `tries` machines.
+   * Returns the least loaded machines that pass the test, at most `count`, coldest first, ties by number;
+   * gives up after `tries` machines.
    */
   coldest(passes: (machine: number) => boolean, count?: number, tries?: number): number[];
-  /** Returns the least loaded machine at `least` or above that passes, ties by number; -1 if none of `tries` does. */
+  /**
+   * Returns the least loaded machine at `least` or above that passes, ties by number; -1 if none of `tries`
+   * does.
+   */
   coldestFrom(least: number, passes: (machine: number) => boolean, tries?: number): number;
   /**
    * Returns the most loaded machine at `most` or below that passes, of several the last; -1 if none of
@@ -41,9 +44,9 @@ interface Order {
 type Test = (machine: number) => boolean;
 
 /**
- * Returns the order of the machines that have capacity; `load` and `capacity` are read as they are when a method is
- * called. Some questions after a reset are answered by a
- * scan, O(n), the next one sorts; an update costs a binary search and one move of memory.
+ * Returns the order of the machines that have capacity; `load` and `capacity` are read as they are when a
+ * method is called. Some questions after a reset are answered by a scan, O(n), the next one sorts; an update
+ * costs a binary search and one move of memory.
  */
 export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<number>): LoadOrder {
   const order: Order = {

@@ -1,8 +1,8 @@
 /** Which migration may use the network when: every machine's link carries a few flows at a time. */
 
 /**
- * The links of all machines. A link is cut into `flowsPerMachine` channels of equal bandwidth; a migration takes
- * one channel at the source and one at the target, for as long as it lasts.
+ * The links of all machines. A link is cut into `flowsPerMachine` channels of equal bandwidth; a migration
+ * takes one channel at the source and one at the target, for as long as it lasts.
  */
 export interface Network {
   readonly flowsPerMachine: number;

@@ -1,6 +1,8 @@
 /** How the tasks of one machine share its CPU when they want more than there is. */
 
-/** `lc-first`: best-effort work gets what LC leaves. `fair`: all share by weight, as CFS does by cpu.shares. */
+/**
+ * `lc-first`: best-effort work gets what LC leaves. `fair`: all share by weight, as CFS does by cpu.shares.
+ */
 export const SHARING = ["lc-first", "fair"] as const;
 export type Sharing = (typeof SHARING)[number];
 
@@ -49,8 +51,8 @@ export function shareCpu(shares: Shares, capacity: number, bestEffortCap: number
 
 /**
  * Weighted max-min (water-filling) over the tasks of one class, or of both where `group` is undefined: served
- * in ascending order of demand over weight, each gets the lesser of its demand and its weight's part of what is
- * left. Returns what was given out.
+ * in ascending order of demand over weight, each gets the lesser of its demand and its weight's part of what
+ * is left. Returns what was given out.
  */
 function maxMin(shares: Shares, capacity: number, group: 0 | 1 | undefined, weighted: boolean): number {
   const { count, demand, weight, latencyCritical, given, order } = shares;

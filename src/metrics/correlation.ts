@@ -2,8 +2,8 @@
 import { InputError } from "../base/errors.js";
 
 /**
- * Added to the diagonal of the correlation matrix: it stays invertible where a series is a combination of others, whose
- * R^2 then falls short of 1 by some 1e-9.
+ * Added to the diagonal of the correlation matrix: it stays invertible where a series is a combination of
+ * others, whose R^2 then falls short of 1 by some 1e-9.
  */
 const RIDGE = 1e-9;
 
@@ -65,7 +65,10 @@ function correlationMatrix(standard: readonly Float64Array[]): Float64Array[] {
   );
 }
 
-/** Returns the diagonal of the inverse of a symmetric positive definite matrix, which it overwrites (Cholesky). */
+/**
+ * Returns the diagonal of the inverse of a symmetric positive definite matrix, which it overwrites
+ * (Cholesky).
+ */
 function inverseDiagonal(matrix: Float64Array[]): Float64Array {
   const k = matrix.length;
   const diagonal = new Float64Array(k);

@@ -6,9 +6,9 @@ import { checkAllNonNegative, checkSameLength } from "./check.js";
 const ROUNDING = 1e-9;
 
 /**
- * Returns the dominant share of each user: the largest, over the resources, of what the user has over what there is.
- * Ghodsi et al., Dominant Resource Fairness, NSDI 2011, section 1. Throws InputError on a negative or non-finite
- * amount, a capacity that is not above 0, and rows of unequal length.
+ * Returns the dominant share of each user: the largest, over the resources, of what the user has over what
+ * there is. Ghodsi et al., Dominant Resource Fairness, NSDI 2011, section 1. Throws InputError on a negative
+ * or non-finite amount, a capacity that is not above 0, and rows of unequal length.
  *
  * @param amounts What each user has: one row per user, one column per resource, in the unit of its capacity.
  * @param capacity What there is of each resource.
@@ -39,11 +39,11 @@ export interface DrfAllocation {
 }
 
 /**
- * Returns what dominant resource fairness gives to users who have tasks without end, each of one demand: again and
- * again the user with the lowest dominant share (ties: the first) gets one more task. Ghodsi et al., NSDI 2011,
- * Algorithm 1, but that a user whose next task does not fit drops out where Algorithm 1 ends. The lowest share is at
- * most one task, the largest there is, below the lowest of any division into whole tasks. Throws InputError as
- * `dominantShares` does, and for a demand of nothing.
+ * Returns what dominant resource fairness gives to users who have tasks without end, each of one demand:
+ * again and again the user with the lowest dominant share (ties: the first) gets one more task. Ghodsi et
+ * al., NSDI 2011, Algorithm 1, but that a user whose next task does not fit drops out where Algorithm 1 ends.
+ * The lowest share is at most one task, the largest there is, below the lowest of any division into whole
+ * tasks. Throws InputError as `dominantShares` does, and for a demand of nothing.
  *
  * @param demands What one task of each user needs: one row per user, one column per resource.
  * @param capacity What there is of each resource.

@@ -7,10 +7,10 @@ export interface Survival {
 }
 
 /**
- * Returns the Kaplan-Meier estimate of how long runs last, where some were still running when they were last seen
- * (Kaplan and Meier 1958): S(t) = product over times t_i <= t of (1 - ends at t_i / runs under observation at t_i).
- * Only times at which a run ended are in the result. A run censored at the time of an end counts as observed there.
- * Throws InputError where the two columns differ in length.
+ * Returns the Kaplan-Meier estimate of how long runs last, where some were still running when they were last
+ * seen (Kaplan and Meier 1958): S(t) = product over times t_i <= t of (1 - ends at t_i / runs under
+ * observation at t_i). Only times at which a run ended are in the result. A run censored at the time of an
+ * end counts as observed there. Throws InputError where the two columns differ in length.
  */
 export function kaplanMeier(durations: ArrayLike<number>, ended: ArrayLike<number | boolean>): Survival {
   if (durations.length !== ended.length) {
@@ -43,7 +43,10 @@ export function survivalAt({ time, survival }: Survival, at: number): number {
   return share;
 }
 
-/** Returns the time by which the share `probability` has ended, NaN where the observation was too short to say. */
+/**
+ * Returns the time by which the share `probability` has ended, NaN where the observation was too short to
+ * say.
+ */
 export function survivalQuantile({ time, survival }: Survival, probability: number): number {
   const i = survival.findIndex((share) => share <= 1 - probability + 1e-12);
   return i < 0 ? NaN : time[i];

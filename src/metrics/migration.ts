@@ -4,12 +4,12 @@
  */
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
 
-/** Migrations as columns, one row each, in any order. A run starts at most one in a step. */
+/** Migrations as columns, one row each, in any order. An execution starts at most one in a step. */
 export interface MigrationTable {
   /** Step after which it was decided. */
   readonly step: ArrayLike<number>;
-  /** The run of a task that migrates. */
-  readonly run: ArrayLike<number>;
+  /** The execution of a task that migrates. */
+  readonly execution: ArrayLike<number>;
   readonly from: ArrayLike<number>;
   readonly to: ArrayLike<number>;
   /** Start of the copy, in seconds from step 0. */
@@ -36,12 +36,12 @@ export interface MigrationOptions {
 
 export interface MigrationFigures {
   /** Migrations started. */
-  readonly moves: number;
-  /** Distinct runs that migrated. */
-  readonly tasksMoved: number;
+  readonly migrations: number;
+  /** Distinct executions that migrated. */
+  readonly tasksMigrated: number;
   readonly bytes: number;
   /** NaN where nothing moved. */
-  readonly bytesPerMove: number;
+  readonly bytesPerMigration: number;
   /**
    * bytes / (n R T): every byte leaves one machine's link once; what the other end receives is not counted
    * again.
@@ -49,7 +49,7 @@ export interface MigrationFigures {
   readonly linkShare: number;
   /** Sum over completed migrations, in seconds. */
   readonly downtime: number;
-  /** Completed migrations back to a machine that the run left within the last `pingPongSteps` steps. */
+  /** Completed migrations back to a machine that the execution left within the last `pingPongSteps` steps. */
   readonly pingPong: number;
   /** Most copies under way at one moment; one that ends when another starts is not under way with it. */
   readonly peakFlows: number;
@@ -61,37 +61,37 @@ export interface MigrationFigures {
  * Throws InputError on columns of unequal length and on negative or non-finite bytes, times or options.
  */
 export function migrationFigures(
-  moves: MigrationTable,
+  migrations: MigrationTable,
   { machines, linkBytesPerSecond, duration, pingPongSteps = 10, completed = () => true }: MigrationOptions,
 ): MigrationFigures {
-  checkTable(moves);
+  checkTable(migrations);
   checkNonNegative("number of machines", machines);
   checkNonNegative("link bandwidth", linkBytesPerSecond);
   checkNonNegative("duration", duration);
-  const n = moves.run.length;
+  const n = migrations.execution.length;
   const rows = Array.from({ length: n }, (_, row) => row);
   const done = rows.filter(completed);
-  const bytes = sum(rows, moves.bytes);
+  const bytes = sum(rows, migrations.bytes);
   return {
-    moves: n,
-    tasksMoved: new Set(rows.map((row) => moves.run[row])).size,
+    migrations: n,
+    tasksMigrated: new Set(rows.map((row) => migrations.execution[row])).size,
     bytes,
-    bytesPerMove: bytes / n,
+    bytesPerMigration: bytes / n,
     linkShare: bytes / (machines * linkBytesPerSecond * duration),
-    downtime: sum(done, moves.downtime),
-    pingPong: countReturns(moves, done, pingPongSteps),
-    peakFlows: peakFlows(moves),
+    downtime: sum(done, migrations.downtime),
+    pingPong: countReturns(migrations, done, pingPongSteps),
+    peakFlows: peakFlows(migrations),
   };
 }
 
-function countReturns({ step, run, from, to }: MigrationTable, rows: number[], window: number): number {
-  const ordered = [...rows].sort((a, b) => run[a] - run[b] || step[a] - step[b]);
+function countReturns({ step, execution, from, to }: MigrationTable, rows: number[], window: number): number {
+  const ordered = [...rows].sort((a, b) => execution[a] - execution[b] || step[a] - step[b]);
   const leftAt = new Map<number, number>();
   let current = NaN;
   let returns = 0;
   for (const row of ordered) {
-    if (run[row] !== current) leftAt.clear();
-    current = run[row];
+    if (execution[row] !== current) leftAt.clear();
+    current = execution[row];
     const left = leftAt.get(to[row]);
     if (left !== undefined && step[row] - left <= window) returns++;
     leftAt.set(from[row], step[row]);
@@ -118,11 +118,11 @@ function sum(rows: readonly number[], column: ArrayLike<number>): number {
     .reduce((total, value) => total + value, 0);
 }
 
-function checkTable(moves: MigrationTable): void {
+function checkTable(migrations: MigrationTable): void {
   for (const name of ["step", "from", "to", "start", "seconds", "downtime", "bytes"] as const) {
-    checkSameLength(name, moves[name], "run", moves.run);
+    checkSameLength(name, migrations[name], "execution", migrations.execution);
   }
   for (const name of ["start", "seconds", "downtime", "bytes"] as const) {
-    checkAllNonNegative(`${name} of move`, moves[name]);
+    checkAllNonNegative(`${name} of move`, migrations[name]);
   }
 }

@@ -118,9 +118,9 @@ export interface LcTailInput {
 }
 
 /**
- * Returns an offered load in erlangs up to which at most 1 - q of the arrivals wait, so that the q-quantile of the wait
- * is 0. It stays short of the least load for which that fails by far more than `erlangC` rounds, and by too little to
- * matter otherwise. Throws InputError as waitQuantile does.
+ * Returns an offered load in erlangs up to which at most 1 - q of the arrivals wait, so that the q-quantile
+ * of the wait is 0. It stays short of the least load for which that fails by far more than `erlangC` rounds,
+ * and by too little to matter otherwise. Throws InputError as waitQuantile does.
  */
 export function quietLoad(servers: number, q: number): number {
   checkQuantile(q);

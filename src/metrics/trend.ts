@@ -2,8 +2,8 @@
 import { median } from "./spread.js";
 
 /**
- * Returns the weighted least-squares line through `values` at x = 1, 2, ... n, extended to x. All weights are 1
- * where none are given.
+ * Returns the weighted least-squares line through `values` at x = 1, 2, ... n, extended to x. All weights are
+ * 1 where none are given.
  */
 export function extrapolate(values: Float64Array, x: number, weights?: Float64Array): number {
   const { meanX, meanY, slope } = fitLine(values, weights);
@@ -50,9 +50,10 @@ export function tricubeWeights(n: number): Float64Array {
 }
 
 /**
- * Returns the same with each weight lowered by how far its point lies off the first fit, so that outliers do not pull
- * the line: times (1 - (r / (6 median |r|))^2)^2, 0 where |r| is 6 medians or more (Cleveland 1979, bisquare;
- * Beloglazov and Buyya 2012, section 4.2.4). Where at least half the points lie on the first line, that is the answer.
+ * Returns the same with each weight lowered by how far its point lies off the first fit, so that outliers do
+ * not pull the line: times (1 - (r / (6 median |r|))^2)^2, 0 where |r| is 6 medians or more (Cleveland 1979,
+ * bisquare; Beloglazov and Buyya 2012, section 4.2.4). Where at least half the points lie on the first line,
+ * that is the answer.
  */
 export function extrapolateRobustly(values: Float64Array, x: number, weights: Float64Array): number {
   const { meanX, meanY, slope } = fitLine(values, weights);
@@ -66,8 +67,8 @@ export function extrapolateRobustly(values: Float64Array, x: number, weights: Fl
 }
 
 /**
- * Returns what an autoregression of order 1 expects after the last of at least one value: mean + phi (last - mean), phi
- * fitted by least squares about the mean (0 for a constant).
+ * Returns what an autoregression of order 1 expects after the last of at least one value: mean + phi (last -
+ * mean), phi fitted by least squares about the mean (0 for a constant).
  */
 export function predictNext(values: ArrayLike<number>): number {
   const n = values.length;
@@ -84,10 +85,11 @@ export function predictNext(values: ArrayLike<number>): number {
 }
 
 /**
- * Returns what double exponential smoothing expects `ahead` steps after the last of at least one value (Holt 1957):
- * level + ahead x trend, with level_t = a x_t + (1 - a) (level_{t-1} + trend_{t-1}) and
- * trend_t = b (level_t - level_{t-1}) + (1 - b) trend_{t-1}, from level_1 = x_1 and trend_1 = x_2 - x_1 (0 where there
- * is no x_2; NIST Engineering Statistics Handbook, 6.4.3.3). A straight line is foretold exactly, whatever a and b.
+ * Returns what double exponential smoothing expects `ahead` steps after the last of at least one value (Holt
+ * 1957): level + ahead x trend, with level_t = a x_t + (1 - a) (level_{t-1} + trend_{t-1}) and trend_t = b
+ * (level_t - level_{t-1}) + (1 - b) trend_{t-1}, from level_1 = x_1 and trend_1 = x_2 - x_1 (0 where there is
+ * no x_2; NIST Engineering Statistics Handbook, 6.4.3.3). A straight line is foretold exactly, whatever a and
+ * b.
  */
 export function holtForecast(
   values: ArrayLike<number>,

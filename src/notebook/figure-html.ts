@@ -42,8 +42,8 @@ const DRAW = `(function (id, figure) {
 })`;
 
 /**
- * Returns the HTML. The image is inside an img element, so that the ids of two images on one page do not meet, and
- * a reader that drops scripts still shows it.
+ * Returns the HTML. The image is inside an img element, so that the ids of two images on one page do not
+ * meet, and a reader that drops scripts still shows it.
  */
 export function figureHtml({ id, title, caption, plotly, svg, width }: FigureView): string {
   const image =
@@ -52,7 +52,10 @@ export function figureHtml({ id, title, caption, plotly, svg, width }: FigureVie
       : `<img alt="${escapeHtml(title)}" width="${width}" style="max-width: 100%; background: #fff;" ` +
         `src="data:image/svg+xml;base64,${Buffer.from(svg, "utf8").toString("base64")}">`;
   const live = plotly ? `<div data-live style="display: none;"></div>` : "";
-  const note = `<figcaption style="max-width: ${width}px; font-size: 90%;">${escapeHtml(caption)}</figcaption>`;
-  const figure = `<figure id="${id}" class="schedlab-figure" style="margin: 0.5em 0;">${live}${image}${note}</figure>`;
+  const note =
+    `<figcaption style="max-width: ${width}px; font-size: ` + `90%;">${escapeHtml(caption)}</figcaption>`;
+  const figure =
+    `<figure id="${id}" class="schedlab-figure" style="margin: 0.5em ` +
+    `0;">${live}${image}${note}</figure>`;
   return plotly ? `${figure}<script>${DRAW}(${scriptJson(id)}, ${scriptJson(plotly)});</script>` : figure;
 }

@@ -1,4 +1,6 @@
-/** What is shown of values that are too long to print: runs as a table, a workload in a few lines, others cut. */
+/**
+ * What is shown of values that are too long to print: runs as a table, a workload in a few lines, others cut.
+ */
 import type { ColumnTable } from "arquero";
 import type { Run } from "../simulate/simulate.js";
 import { summaryTable } from "../simulate/tables.js";
@@ -26,8 +28,10 @@ function isListOf<T>(value: unknown, isOne: (item: unknown) => item is T): value
 
 export function isWorkload(value: unknown): value is Workload {
   if (typeof value !== "object" || value === null) return false;
-  const { source, machines, runs, usage, provenance } = value as Partial<Record<keyof Workload, unknown>>;
-  const hasParts = [machines, runs, usage, provenance].every(
+  const { source, machines, executions, usage, provenance } = value as Partial<
+    Record<keyof Workload, unknown>
+  >;
+  const hasParts = [machines, executions, usage, provenance].every(
     (part) => typeof part === "object" && part !== null,
   );
   return typeof source === "string" && hasParts;
@@ -35,11 +39,15 @@ export function isWorkload(value: unknown): value is Workload {
 
 /** Returns what a workload is, in five lines of text. */
 export function workloadCard(workload: Workload): string {
-  const { source, machines, runs, steps, stepSeconds, lcRule, provenance } = workload;
-  const critical = runs.taskClass.reduce((count, code) => count + (code === LATENCY_CRITICAL ? 1 : 0), 0);
+  const { source, machines, executions, steps, stepSeconds, lcRule, provenance } = workload;
+  const critical = executions.taskClass.reduce(
+    (count, code) => count + (code === LATENCY_CRITICAL ? 1 : 0),
+    0,
+  );
   return [
     `workload  ${source}: ${countOf(machines.id.length, "machine")}`,
-    `runs      ${countOf(runs.start.length, "run")}, ${written(critical)} of them latency-critical (${lcRule})`,
+    `tasks     ${countOf(executions.start.length, "execution")}, ${written(critical)} of them ` +
+      `latency-critical (${lcRule})`,
     `time      ${countOf(steps, "step")} of ${writeNumber(stepSeconds)} s: ` +
       `${writeNumber((steps * stepSeconds) / 3600)} h`,
     `usage     ${provenance.usage}`,

@@ -15,9 +15,9 @@ export interface NotebookParameterOptions<T> {
 export const PARAMETERS_VARIABLE = "SCHEDLAB_PARAMETERS";
 
 /**
- * Returns the defaults with what the runner overrides (`npm run reproduce -- --machines 100`), for the first cell of
- * a notebook. Overrides that the notebook does not name are for other notebooks. Throws InputError for an override
- * of another type than the default.
+ * Returns the defaults with what the runner overrides (`npm run reproduce -- --machines 100`), for the first
+ * cell of a notebook. Overrides that the notebook does not name are for other notebooks. Throws InputError
+ * for an override of another type than the default.
  */
 export function notebookParameters<T extends Readonly<Record<string, ParameterValue>>>(
   defaults: T,

@@ -11,19 +11,21 @@ type Parameters<T> = { readonly [K in keyof (T & typeof SHARED)]: Widened<(T & t
 export interface OpenNotebook<T> {
   readonly parameters: Parameters<T>;
   /**
-   * Shows a figure or a table for papers and writes its files, named after the notebook: a figure as SVG, PDF, PNG, CSV
-   * and manifest, a table as CSV and LaTeX.
+   * Shows a figure or a table for papers and writes its files, named after the notebook: a figure as SVG,
+   * PDF, PNG, CSV and manifest, a table as CSV and LaTeX.
    */
   readonly publish: (item: Figure | Table) => Promise<void>;
 }
 
 /**
- * Returns the parameters of a notebook, those of `defaults`, `language` ("en" or "zh") and `figures` (the folder for
- * files), with what the runner overrides (`npm run reproduce -- --machines 100`), and `publish`. Overrides that the
- * notebook does not name are for other notebooks. Throws InputError for an override of another type than the default.
+ * Returns the parameters of a notebook, those of `defaults`, `language` ("en" or "zh") and `figures` (the
+ * folder for files), with what the runner overrides (`npm run reproduce -- --machines 100`), and `publish`.
+ * Overrides that the notebook does not name are for other notebooks. Throws InputError for an override of
+ * another type than the default.
  *
  * @param prefix What names of files begin with, such as "03".
- * @param quick Values for a quick look, in seconds rather than minutes, as `npm run reproduce -- --quick` asks for.
+ * @param quick Values for a quick look, in seconds rather than minutes, as `npm run reproduce -- --quick`
+ * asks for.
  */
 export function notebook<T extends Readonly<Record<string, ParameterValue>>>(
   prefix: string,

@@ -16,7 +16,9 @@ export function plotlyPath(): string {
   }
 }
 
-/** Returns the script element that brings plotly.js: its text, or a reference to PLOTLY_FILE beside the page. */
+/**
+ * Returns the script element that brings plotly.js: its text, or a reference to PLOTLY_FILE beside the page.
+ */
 export async function plotlyScript(form: "inline" | "file"): Promise<string> {
   if (form === "file") return `<script src="${PLOTLY_FILE}" charset="utf-8"></script>`;
   const source = await readFile(plotlyPath(), "utf8");

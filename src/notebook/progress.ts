@@ -21,8 +21,8 @@ function barText({ phase, done, total, unit }: Progress): string {
 
 /**
  * Does some work and shows how far it is, in place, one bar per phase: `await withProgress((onProgress) =>
- * openWorkload(spec, { onProgress }))`. Outside a notebook the work goes on without a bar. Returns what the work
- * returns.
+ * openWorkload(spec, { onProgress }))`. Outside a notebook the work goes on without a bar. Returns what the
+ * work returns.
  */
 export async function withProgress<T>(work: (onProgress: OnProgress) => T | Promise<T>): Promise<T> {
   const sink = findSink();

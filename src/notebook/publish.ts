@@ -1,4 +1,6 @@
-/** What a notebook's cell does with each of its charts and tables: show it, and leave its files for the paper. */
+/**
+ * What a notebook's cell does with each of its charts and tables: show it, and leave its files for the paper.
+ */
 import type { Figure, Language, Table } from "../charts/figure.js";
 import type { Width } from "../charts/theme.js";
 import { exportFigure } from "../charts/export/figure-files.js";
@@ -19,8 +21,9 @@ export interface PublishOptions {
 const ROWS = 100;
 
 /**
- * Returns a function that shows a figure or a table and exports it as `figures/prefix-name`: a figure as SVG, PDF, PNG,
- * CSV and manifest, a table as CSV and LaTeX. Says so where there is no browser to draw with. Errors as exportFigure.
+ * Returns a function that shows a figure or a table and exports it as `figures/prefix-name`: a figure as SVG,
+ * PDF, PNG, CSV and manifest, a table as CSV and LaTeX. Says so where there is no browser to draw with.
+ * Errors as exportFigure.
  */
 export function publisher({
   figures,

@@ -1,4 +1,7 @@
-/** Where displayed things go: into the notebook that a kernel runs, or, without a kernel, as text to a terminal. */
+/**
+ * Where displayed things go: into the notebook that a kernel runs, or, without a kernel, as text to a
+ * terminal.
+ */
 
 /** One thing in several forms, by MIME type; the reader's program takes the richest that it can show. */
 export type MimeBundle = Readonly<Record<string, unknown>>;

@@ -28,7 +28,10 @@ export function isPaperTable(value: unknown): value is Table {
   return typeof name === "string" && typeof caption === "object" && Array.isArray(columns);
 }
 
-/** Returns the table as an HTML table: numbers right-aligned, with common decimals where these show all of them. */
+/**
+ * Returns the table as an HTML table: numbers right-aligned, with common decimals where these show all of
+ * them.
+ */
 export function tableHtml(table: ColumnTable | Table, options: TableViewOptions = {}): string {
   const { columns, notes } = viewOf(table, options);
   const cell = (tag: "th" | "td", text: string, { isNumeric }: Column): string =>

@@ -2,7 +2,9 @@ import { definePolicy } from "./policy.js";
 
 export const bestFitPolicy = definePolicy({
   name: "best-fit",
-  rule: "Places each task on the most loaded machine that fits and stays below a load of `limit`; else it waits.",
+  rule:
+    "Places each task on the most loaded machine that fits and stays below a load of `limit`; else it " +
+    "waits.",
   family: "placement",
   source: "DSLab IaaS, BestFitThreshold",
   fidelity: "adapted",

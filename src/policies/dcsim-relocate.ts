@@ -48,7 +48,10 @@ function loadWith(view: ClusterView, task: TaskView, machine: number): number {
   return view.load[machine] + task.cpu / view.cpuCapacity[machine];
 }
 
-/** Hands out each target once: the partly used from the least loaded up, then the underused from the fullest down. */
+/**
+ * Hands out each target once: the partly used from the least loaded up, then the underused from the fullest
+ * down.
+ */
 function targetOrder(
   view: ClusterView,
   hottest: readonly number[],

@@ -16,7 +16,8 @@ export const deschedulerPolicy = definePolicy({
   source: "Kubernetes descheduler, LowNodeUtilization (kubernetes-sigs/descheduler)",
   fidelity: "adapted",
   deviations: [
-    "the task migrates to an underused machine; the descheduler evicts it and leaves its place to the scheduler",
+    "the task migrates to an underused machine; the descheduler evicts it and leaves its place to the " +
+      "scheduler",
     "memory requests are the engine's reservations",
     "the number of tasks on a machine is no resource here",
     "the marks lie about the mean by default (the descheduler's deviation mode): a cell with " +

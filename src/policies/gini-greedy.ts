@@ -72,8 +72,8 @@ export function lowerGini(
 }
 
 /**
- * The task and target that lower the coefficient most. Half the gap between two machines is the best amount to move
- * between them (Pigou-Dalton), so for each target the task nearest to that is enough.
+ * The task and target that lower the coefficient most. Half the gap between two machines is the best amount
+ * to move between them (Pigou-Dalton), so for each target the task nearest to that is enough.
  */
 function bestMove(
   tasks: readonly TaskView[],

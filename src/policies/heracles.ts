@@ -57,7 +57,9 @@ interface Controller {
   share: number;
   /** Step before which it is not enabled again. */
   coolUntil: number;
-  /** Share and slack at the decision before, and what a CPU more did to the slack when the share last grew. */
+  /**
+   * Share and slack at the decision before, and what a CPU more did to the slack when the share last grew.
+   */
   shareBefore: number;
   slackBefore: number;
   gradient: number;
@@ -77,7 +79,8 @@ export const heraclesPolicy = definePolicy({
   source: "Lo et al., Heracles: Improving Resource Efficiency at Scale, ISCA 2015, Algorithm 1",
   fidelity: "adapted",
   deviations: [
-    "one decision per step (300 s) rather than every 15 s, so that the 5 minutes of cooldown are one decision",
+    "one decision per step (300 s) rather than every 15 s, so that the 5 minutes of cooldown are one " +
+      "decision",
     "the LC tail is that of the queueing model, the LC load that of all LC tasks over the " +
       "machine's capacity rather than over one service's peak",
     "CPU alone: no cache, memory bandwidth, power or network controllers",

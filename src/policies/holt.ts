@@ -28,7 +28,10 @@ export const FORECAST_PARAMETERS = {
   },
 } as const;
 
-/** Relieves the machines that are above `hot` in a view whose loads are those to come: `thr-hpg` on other loads. */
+/**
+ * Relieves the machines that are above `hot` in a view whose loads are those to come: `thr-hpg` on other
+ * loads.
+ */
 export function relieveBefore(
   ahead: ClusterView,
   random: Random,

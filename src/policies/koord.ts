@@ -9,10 +9,12 @@ export const koordPolicy = definePolicy({
     "at once, and moved where its machine stays overused.",
   family: "co-location",
   source:
-    "Koordinator (koordinator-sh/koordinator): CPU suppress of koordlet with LowNodeLoad of koord-descheduler",
+    "Koordinator (koordinator-sh/koordinator): CPU suppress of koordlet with LowNodeLoad of " +
+    "koord-descheduler",
   fidelity: "adapted",
   deviations: [
-    "a machine's load counts what best-effort work on it wants, held back or not; Koordinator measures what it gets",
+    "a machine's load counts what best-effort work on it wants, held back or not; Koordinator measures " +
+      "what it gets",
     ...koordSuppressPolicy.deviations,
     ...koordLowNodeLoadPolicy.deviations,
   ],

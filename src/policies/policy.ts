@@ -10,7 +10,7 @@ export interface NumberColumn {
 
 /** A task as a policy sees it. */
 export interface TaskView {
-  /** Row of the task's run in `workload.runs`: its name in a Move. */
+  /** Row of the task in `workload.executions`: its name in a Move. */
   readonly id: number;
   readonly latencyCritical: boolean;
   readonly priority: number;
@@ -29,9 +29,9 @@ export interface TaskView {
 
 /**
  * The cluster as a policy sees it: now and before, never the future. Loads are as old as `staleness` says and
- * smoothed as `smoothing` says; memory and requests are the engine's own books, hence exact. The columns are copies,
- * brought up to date before each decision and before the placements of a step, and with each placement for its
- * machine: what a policy writes there changes what it sees until then, and nothing else.
+ * smoothed as `smoothing` says; memory and requests are the engine's own books, hence exact. The columns are
+ * copies, brought up to date before each decision and before the placements of a step, and with each
+ * placement for its machine: what a policy writes there changes what it sees until then, and nothing else.
  */
 export interface ClusterView {
   /** The step that has just been simulated; at a placement, the step about to be. */
@@ -49,8 +49,8 @@ export interface ClusterView {
   /** CPU that best-effort work wanted and did not get, over the capacity. */
   readonly steal: NumberColumn;
   /**
-   * Tail latency of the machine's LC work over its service level objective: above 1 it is violated, 0 where no LC work
-   * wants CPU. Modelled (metrics/queueing.ts).
+   * Tail latency of the machine's LC work over its service level objective: above 1 it is violated, 0 where
+   * no LC work wants CPU. Modelled (metrics/queueing.ts).
    */
   readonly lcTail: NumberColumn;
   /** Memory not reserved by a task on the machine or on its way to it. */
@@ -61,15 +61,15 @@ export interface ClusterView {
   /** Observed loads of a machine, oldest first, at most `history` of them. */
   history(machine: number): number[];
   /**
-   * Observed CPU of the task, oldest first, at most as many as the policy's `taskHistory`. Throws InputError where the
-   * policy has none.
+   * Observed CPU of the task, oldest first, at most as many as the policy's `taskHistory`. Throws InputError
+   * where the policy has none.
    */
   taskHistory(task: TaskView): number[];
   /** Tasks on the machine that are not migrating, in order of id; all, or best-effort ones only. */
   tasksOn(machine: number, which?: "all" | "best-effort"): TaskView[];
   /**
-   * Of the machines that fit the task, and pass the test if there is one, the one with the least `load`; ties go to the
-   * lowest number; -1 if there is none.
+   * Of the machines that fit the task, and pass the test if there is one, the one with the least `load`; ties
+   * go to the lowest number; -1 if there is none.
    */
   coldest(task: TaskView, passes?: (machine: number) => boolean): number;
   /** Whether the machine is up and has the memory, and the CPU by request, for the task. */
@@ -79,9 +79,9 @@ export interface ClusterView {
 /** What a bound sees beside the present: the future, which no policy that could be deployed knows. */
 export interface ForesightView extends ClusterView {
   /**
-   * The cluster as it will be in this many steps if no task is moved: `load`, `lcLoad` and each task's `cpu` are what
-   * the trace will ask for, all else is as it is now. Best-effort work is taken to be served in full until then, and
-   * what arrives until then to go where the trace ran it.
+   * The cluster as it will be in this many steps if no task is moved: `load`, `lcLoad` and each task's `cpu`
+   * are what the trace will ask for, all else is as it is now. Best-effort work is taken to be served in full
+   * until then, and what arrives until then to go where the trace ran it.
    */
   ahead(steps: number): ClusterView;
 }
@@ -99,19 +99,23 @@ export interface BestEffortCap {
 }
 
 /**
- * What a policy does. All of it is optional: without `place` a task goes where the trace ran it, or
- * to the least loaded machine; without `rebalance` nothing moves; without `control` best-effort work is
- * uncapped. A hook that throws, or returns what names no task or machine, ends the run with an InputError that names
+ * What a policy does. All of it is optional: without `place` a task goes where the trace ran it, or to the
+ * least loaded machine; without `rebalance` nothing moves; without `control` best-effort work is uncapped. A
+ * hook that throws, or returns what names no task or machine, ends the run with an InputError that names
  * policy and step; an empty list is `[]`.
  */
 export interface PolicyHooks {
-  /** Observations of each task that the engine keeps for the view, at some cost; none where the policy does not ask. */
+  /**
+   * Observations of each task that the engine keeps for the view, at some cost; none where the policy does
+   * not ask.
+   */
   readonly taskHistory?: number;
   /** The machine for an arriving task; -1 to let it wait, as it does where that machine is down or full. */
   place?(task: TaskView, view: ClusterView, random: Random): number;
   /**
-   * The moves to start, in order. What cannot be started is refused and counted by reason (a task that has ended, is
-   * on its way already or is on that machine, a machine that is down or full, a guard): the rest is not.
+   * The moves to start, in order. What cannot be started is refused and counted by reason (a task that has
+   * ended, is on its way already or is on that machine, a machine that is down or full, a guard): the rest is
+   * not.
    */
   rebalance?(view: ClusterView, random: Random): readonly Move[];
   /** In place of `rebalance`, with foresight: what has it is a bound, not a policy that could be deployed. */
@@ -135,7 +139,9 @@ export interface Mark {
   readonly above: string | number;
 }
 
-/** A policy, what can be set of it, and where it comes from. Its name and its rule are all that it must say. */
+/**
+ * A policy, what can be set of it, and where it comes from. Its name and its rule are all that it must say.
+ */
 export interface PolicyDefinition<P extends Parameters = Parameters, N extends string = string> {
   readonly name: N;
   /** The rule in words. */
@@ -166,8 +172,8 @@ export interface BuiltInPolicy<
 }
 
 /**
- * Returns the definition as it is, with its name and the names of its parameters in its type. `createPolicy` makes the
- * policy of it.
+ * Returns the definition as it is, with its name and the names of its parameters in its type. `createPolicy`
+ * makes the policy of it.
  */
 export function definePolicy<P extends Parameters, const N extends string>(
   definition: BuiltInPolicy<P, N>,

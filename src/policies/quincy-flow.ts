@@ -23,7 +23,8 @@ export const quincyFlowPolicy = definePolicy({
     "a machine's arcs to the sink cost its load midway through each task, hence the sum is " +
       "that of capacity x load^2 / 2; Firmament's load-spreading cost counts the tasks, and " +
       "asks it of those that come, not of those that stay",
-    "a flow counts tasks: those of one size class count as their mean, and what each moved is known to the next class",
+    "a flow counts tasks: those of one size class count as their mean, and what each moved is known to " +
+      "the next class",
     "memory and requests are no arcs: a task goes to the first of the 16 cheapest machines " +
       "that has room for it beside what came before, else it stays; the flow is the cheapest " +
       "only where there is room",
@@ -72,10 +73,10 @@ function sizeClasses(view: ClusterView, leastCpu: number): TaskView[][] {
 }
 
 /**
- * Adds the moves of a cheapest flow to the plan. For a unit of CPU a departure costs the price of its memory less the
- * load it relieves, an arrival the load it meets. The cheapest departure goes to the cheapest arrival until the two
- * no longer pay: what a move makes cheaper, to arrive where it left and to leave where it went, never beats what else
- * is on offer.
+ * Adds the moves of a cheapest flow to the plan. For a unit of CPU a departure costs the price of its memory
+ * less the load it relieves, an arrival the load it meets. The cheapest departure goes to the cheapest
+ * arrival until the two no longer pay: what a move makes cheaper, to arrive where it left and to leave where
+ * it went, never beats what else is on offer.
  */
 function pushFlow(view: ClusterView, plan: Plan, tasks: readonly TaskView[], memoryPrice: number): void {
   const unit = tasks.reduce((sum, { cpu }) => sum + cpu, 0) / tasks.length;

@@ -7,8 +7,8 @@ import { findPolicy, type PolicyName } from "./registry.js";
 import type { Policy, PolicyDefinition, PolicyHooks, RebalanceFunction } from "./policy.js";
 
 /**
- * What may stand for a policy: the name of a built-in one, the path of a module (`./drain.mjs`, `./drain.mjs#drain`;
- * `loadPolicy` loads it), a definition, a policy, or its `rebalance` alone.
+ * What may stand for a policy: the name of a built-in one, the path of a module (`./drain.mjs`,
+ * `./drain.mjs#drain`; `loadPolicy` loads it), a definition, a policy, or its `rebalance` alone.
  */
 export type PolicyChoice = PolicyName | (string & {}) | Policy | RebalanceFunction | PolicyDefinition;
 
@@ -48,13 +48,14 @@ const DEFINITION_KEYS = keysOf<ResolvedPolicy>({
 });
 
 const MAY_BE =
-  "a policy is the name of a built-in one, the path of a module (./mine.mjs), a function of (view, random) that " +
+  "a policy is the name of a built-in one, the path of a module (./mine.mjs), a function of (view, " +
+  "random) that " +
   "returns moves, an object with a name and with rebalance, place or control, or what definePolicy returns";
 
 /**
- * Returns the definition of whatever stands for a policy. A policy that is an object or a function has no parameters.
- * Throws InputError for an unknown name and for what is no policy, and for the path of a module, which takes time to
- * load: `loadPolicy` does.
+ * Returns the definition of whatever stands for a policy. A policy that is an object or a function has no
+ * parameters. Throws InputError for an unknown name and for what is no policy, and for the path of a module,
+ * which takes time to load: `loadPolicy` does.
  */
 export function resolvePolicy(choice: PolicyChoice): ResolvedPolicy {
   if (typeof choice === "string") {
@@ -121,8 +122,8 @@ function requireType(policy: string, owner: object, key: string, type: "string" 
 }
 
 /**
- * A policy that is an object is one and the same in all runs; of a plain object each run has a copy, so that what it
- * adds to `this` is not there in the next.
+ * A policy that is an object is one and the same in all runs; of a plain object each run has a copy, so that
+ * what it adds to `this` is not there in the next.
  */
 function ofObject(policy: Policy): ResolvedPolicy {
   const { name } = policy;
@@ -137,7 +138,8 @@ function bindHooks(name: string, hooks: PolicyHooks): Policy {
   const found: unknown = hooks;
   if (typeof found !== "object" || found === null) {
     throw new InputError(
-      `create of policy ${name} returned ${describeValue(found)}; an object with rebalance, place or control is wanted`,
+      `create of policy ${name} returned ${describeValue(found)}; an object with rebalance, place or ` +
+        "control is wanted",
     );
   }
   // A class may keep what it likes in its fields.
@@ -146,7 +148,8 @@ function bindHooks(name: string, hooks: PolicyHooks): Policy {
   const { taskHistory } = hooks;
   if (taskHistory !== undefined && !(Number.isInteger(taskHistory) && taskHistory > 0)) {
     throw new InputError(
-      `invalid taskHistory of policy ${name}: ${describeValue(taskHistory)}; it must be a whole number of steps`,
+      `invalid taskHistory of policy ${name}: ${describeValue(taskHistory)}; it must be a whole number ` +
+        "of steps",
     );
   }
   const policy: Record<string, unknown> = { name, ...(taskHistory === undefined ? {} : { taskHistory }) };

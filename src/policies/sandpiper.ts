@@ -94,7 +94,9 @@ function byDensity(view: ClusterView): (a: TaskView, b: TaskView) => number {
   return (a, b) => density(b) - density(a) || a.id - b.id;
 }
 
-/** A cold machine and its tasks of the lowest ratio that make room for the task, if together smaller than it. */
+/**
+ * A cold machine and its tasks of the lowest ratio that make room for the task, if together smaller than it.
+ */
 function findSwap(
   view: ClusterView,
   plan: Plan,

@@ -1,4 +1,4 @@
-/** Runs coming in: which are due, which wait, which go to a machine. */
+/** Executions coming in: which are due, which wait, which go to a machine. */
 import type TinyQueue from "tinyqueue";
 import type { Policy } from "../policies/policy.js";
 import { traceMachine } from "../policies/trace-machine.js";
@@ -9,7 +9,7 @@ import { renewDemand, type DemandWindow } from "./demand-window.js";
 import type { ModelValues } from "./model.js";
 import { notePlacement, type Observer } from "./observe.js";
 import { notePlaced, type Outcomes } from "./outcomes.js";
-import { hasRoom, placeRun, type ClusterState } from "./state.js";
+import { hasRoom, placeExecution, type ClusterState } from "./state.js";
 import { arrivingTask, refreshMachine, refreshView, type PolicyView } from "./view.js";
 import { createWaitingQueue } from "./waiting.js";
 
@@ -17,12 +17,12 @@ export interface Arrivals {
   readonly waiting: TinyQueue<number>;
   /** Counts since the run began. */
   readonly counts: { arrived: number; placed: number; expired: number; evicted: number };
-  /** Row of the next run to come. */
+  /** Row of the next execution to come. */
   next: number;
   readonly placing: Placing;
 }
 
-/** Who decides where a run goes, and all that has to be told of it. */
+/** Who decides where an execution goes, and all that has to be told of it. */
 export interface Placing {
   readonly state: ClusterState;
   readonly workload: Workload;
@@ -37,14 +37,14 @@ export interface Placing {
 
 export function createArrivals(placing: Placing): Arrivals {
   return {
-    waiting: createWaitingQueue(placing.workload.runs.priority),
+    waiting: createWaitingQueue(placing.workload.executions.priority),
     counts: { arrived: 0, placed: 0, expired: 0, evicted: 0 },
     next: 0,
     placing,
   };
 }
 
-/** Lets in the runs that start in this step and places them, and those that wait, by priority. */
+/** Lets in the executions that start in this step and places them, and those that wait, by priority. */
 export function placeArrivals(arrivals: Arrivals, step: number): void {
   const { waiting, counts } = arrivals;
   const { firstStep } = arrivals.placing.workload.usage;
@@ -55,92 +55,98 @@ export function placeArrivals(arrivals: Arrivals, step: number): void {
   if (waiting.length > 0) drain(arrivals, step);
 }
 
-/** Puts a run that lost its machine back into the queue. */
-export function requeue({ waiting, counts }: Arrivals, run: number): void {
+/** Puts an execution that lost its machine back into the queue. */
+export function requeue({ waiting, counts }: Arrivals, execution: number): void {
   counts.evicted++;
-  waiting.push(run);
+  waiting.push(execution);
 }
 
-/** Returns the CPU that waiting LC runs want in this step and their number: demand that is lost. */
+/** Returns the CPU that waiting LC executions want in this step and their number: demand that is lost. */
 export function waitingDemand(
   { waiting, placing }: Arrivals,
   step: number,
 ): { readonly cpu: number; readonly tasks: number } {
-  const { runs, usage } = placing.workload;
+  const { executions, usage } = placing.workload;
   let cpu = 0;
   let tasks = 0;
-  for (const run of waiting.data) {
-    if (runs.taskClass[run] !== LATENCY_CRITICAL) continue;
-    cpu += usage.cpu[usage.offsets[run] + step - usage.firstStep[run]];
+  for (const execution of waiting.data) {
+    if (executions.taskClass[execution] !== LATENCY_CRITICAL) continue;
+    cpu += usage.cpu[usage.offsets[execution] + step - usage.firstStep[execution]];
     tasks++;
   }
   return { cpu, tasks };
 }
 
 function drain({ waiting, counts, placing }: Arrivals, step: number): void {
-  const { runs } = placing.workload;
+  const { executions } = placing.workload;
   if (placing.policy.place !== undefined) refreshView(placing.view);
   const left: number[] = [];
   // By class: a policy may keep machines for one of them.
   const refusedBy = [0, 1].map(() => ({ memory: Infinity, cpuRequest: Infinity }));
-  for (let run = waiting.pop(); run !== undefined; run = waiting.pop()) {
-    if (isLost(placing.workload, run, step)) {
+  for (let execution = waiting.pop(); execution !== undefined; execution = waiting.pop()) {
+    if (isLost(placing.workload, execution, step)) {
       counts.expired++;
       continue;
     }
-    const memory = placing.state.peakMemory[run];
-    const cpuRequest = runs.cpuRequest[run];
-    const refused = refusedBy[runs.taskClass[run]];
+    const memory = placing.state.peakMemory[execution];
+    const cpuRequest = executions.cpuRequest[execution];
+    const refused = refusedBy[executions.taskClass[execution]];
     // What is no smaller than something refused in this very step would be refused as well.
     const isHopeless = memory >= refused.memory && cpuRequest >= refused.cpuRequest;
-    const machine = isHopeless ? -1 : machineFor(placing, run, step);
+    const machine = isHopeless ? -1 : machineFor(placing, execution, step);
     if (machine >= 0) {
-      settle(placing, run, machine, step);
+      settle(placing, execution, machine, step);
       counts.placed++;
       continue;
     }
-    left.push(run);
+    left.push(execution);
     if (memory <= refused.memory && cpuRequest <= refused.cpuRequest)
       Object.assign(refused, { memory, cpuRequest });
   }
-  for (const run of left) waiting.push(run);
+  for (const execution of left) waiting.push(execution);
 }
 
 function machineFor(
   { state, workload, observer, policy, view, model, random }: Placing,
-  run: number,
+  execution: number,
   step: number,
 ): number {
-  const { runs } = workload;
-  const own = runs.machine[run];
+  const { executions } = workload;
+  const own = executions.machine[execution];
   // The state before the trace is a fact, even where it over-commits a machine.
-  if (step === 0 && runs.initial[run] === 1 && own >= 0 && state.cpu[own] > 0) return own;
-  const task = arrivingTask(observer, run);
+  if (step === 0 && executions.initial[execution] === 1 && own >= 0 && state.cpu[own] > 0) return own;
+  const task = arrivingTask(observer, execution);
   const { machines } = state;
   const machine =
     policy.place === undefined
       ? traceMachine(task, view.cluster)
-      : askPlacement({ policy, step, machines, tasks: runs.start.length }, task, view.cluster, random);
+      : askPlacement({ policy, step, machines, tasks: executions.start.length }, task, view.cluster, random);
   if (machine === -1) return -1;
-  const fits = hasRoom(state, machine, state.peakMemory[run], runs.cpuRequest[run], model.cpuOvercommit);
+  const fits = hasRoom(
+    state,
+    machine,
+    state.peakMemory[execution],
+    executions.cpuRequest[execution],
+    model.cpuOvercommit,
+  );
   return fits ? machine : -1;
 }
 
 function settle(
   { state, workload, observer, policy, view, window, outcomes }: Placing,
-  run: number,
+  execution: number,
   machine: number,
   step: number,
 ): void {
-  const slot = placeRun(state, workload, run, machine, step);
-  notePlacement(observer, run, machine);
+  const slot = placeExecution(state, workload, execution, machine, step);
+  notePlacement(observer, execution, machine);
   if (policy.place !== undefined) refreshMachine(view, machine);
-  notePlaced(outcomes, workload, run, step);
+  notePlaced(outcomes, workload, execution, step);
   renewDemand(window, slot);
 }
 
-/** An LC run whose time in the trace is over never ran. */
-function isLost({ runs, usage }: Workload, run: number, step: number): boolean {
-  const samples = usage.offsets[run + 1] - usage.offsets[run];
-  return runs.taskClass[run] === LATENCY_CRITICAL && step >= usage.firstStep[run] + samples;
+/** An LC execution whose time in the trace is over never ran. */
+function isLost({ executions, usage }: Workload, execution: number, step: number): boolean {
+  const samples = usage.offsets[execution + 1] - usage.offsets[execution];
+  return executions.taskClass[execution] === LATENCY_CRITICAL && step >= usage.firstStep[execution] + samples;
 }

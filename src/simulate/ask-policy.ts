@@ -19,8 +19,8 @@ export interface Asked {
 }
 
 /**
- * Returns the machine for an arriving task, -1 to let it wait. Throws InputError where `place` throws or returns
- * anything else.
+ * Returns the machine for an arriving task, -1 to let it wait. Throws InputError where `place` throws or
+ * returns anything else.
  */
 export function askPlacement(asked: Asked, task: TaskView, view: ClusterView, random: Random): number {
   const { policy, machines } = asked;
@@ -32,11 +32,14 @@ export function askPlacement(asked: Asked, task: TaskView, view: ClusterView, ra
   }
   if (machine === -1 || isRow(machine, machines)) return machine;
   throw new InputError(
-    `${at(asked)}: place returned ${describeValue(machine)} for task ${task.id}; ${numbered(machines)}, or -1`,
+    `${at(asked)}: place returned ${describeValue(machine)} for task ${task.id}; ${numbered(machines)}, ` +
+      "or -1",
   );
 }
 
-/** Returns the moves that the policy wants, none without `rebalance`. Throws InputError as `checkMoves` does. */
+/**
+ * Returns the moves that the policy wants, none without `rebalance`. Throws InputError as `checkMoves` does.
+ */
 export function askMoves(
   asked: Asked,
   view: ClusterView,
@@ -59,8 +62,8 @@ export function askMoves(
 }
 
 /**
- * Returns a copy of a list of moves. Throws InputError for what is no list, and for a move that names no task or
- * machine.
+ * Returns a copy of a list of moves. Throws InputError for what is no list, and for a move that names no task
+ * or machine.
  *
  * @param giver What returned it, for the message.
  */

@@ -1,4 +1,7 @@
-/** What every task on a machine will want in the next few steps, in the order in which the clock loop reads it. */
+/**
+ * What every task on a machine will want in the next few steps, in the order in which the clock loop reads
+ * it.
+ */
 import type { UsageColumns } from "../workload/workload.js";
 import type { Slots } from "./state.js";
 
@@ -6,12 +9,15 @@ import type { Slots } from "./state.js";
 export const WINDOW = 64;
 
 /**
- * Rows of one step lie side by side for all slots but do not share the places of the cache with the same slot's of the
- * other steps, as they would at a distance of whole pages.
+ * Rows of one step lie side by side for all slots but do not share the places of the cache with the same
+ * slot's of the other steps, as they would at a distance of whole pages.
  */
 const PADDING = 16;
 
-/** What the task in each slot wants in a step if it never fell behind. Free slots and tasks behind hold anything. */
+/**
+ * What the task in each slot wants in a step if it never fell behind. Free slots and tasks behind hold
+ * anything.
+ */
 export interface StepDemand {
   /** CPU. */
   readonly cpu: Float64Array;
@@ -19,9 +25,9 @@ export interface StepDemand {
 }
 
 /**
- * In the usage columns the samples of one step lie megabytes apart, so that nearly every read would miss the caches
- * and the page tables. The window holds them side by side, step after step: it is filled for all slots at once,
- * where the misses overlap, every WINDOW steps.
+ * In the usage columns the samples of one step lie megabytes apart, so that nearly every read would miss the
+ * caches and the page tables. The window holds them side by side, step after step: it is filled for all slots
+ * at once, where the misses overlap, every WINDOW steps.
  */
 export interface DemandWindow {
   readonly usage: UsageColumns;
@@ -53,7 +59,7 @@ export function renewDemand(window: DemandWindow, slot: number): void {
 /** Returns the demand of a step; to be asked step by step. */
 export function demandAt(window: DemandWindow, step: number): StepDemand {
   const { slots, renewed } = window;
-  const size = slots.run.length + PADDING;
+  const size = slots.execution.length + PADDING;
   const grown = window.stride < size;
   if (grown) {
     window.stride = size;

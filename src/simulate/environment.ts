@@ -22,13 +22,14 @@ export interface EnvironmentOptions<Choices extends readonly MetricChoice[], Obs
   /** Where arrivals go. Default: as with a policy that has no `place`. */
   readonly place?: Policy["place"];
   /**
-   * What the agent sees of the cluster. Default: the view itself, which is one and the same object throughout; copy
-   * what is to be kept.
+   * What the agent sees of the cluster. Default: the view itself, which is one and the same object
+   * throughout; copy what is to be kept.
    */
   readonly observe?: (view: ClusterView) => Observation;
   /**
-   * What a step is worth, from the step's loads (as of a metric; `facts.movesStarted` is not known yet) and the number
-   * of migrations that start with it. Default: less the Gini of utilization, so that 0 is perfectly even.
+   * What a step is worth, from the step's loads (as of a metric; `facts.migrationsStarted` is not known yet)
+   * and the number of migrations that start with it. Default: less the Gini of utilization, so that 0 is
+   * perfectly even.
    */
   readonly reward?: (loads: StepLoads, started: number) => number;
 }
@@ -66,17 +67,22 @@ export interface Transition<Observation, Result> {
 }
 
 export interface Environment<Observation, Result> {
-  /** What the agent may draw from: the stream that a policy of the run would have. It begins anew with each episode. */
+  /**
+   * What the agent may draw from: the stream that a policy of the run would have. It begins anew with each
+   * episode.
+   */
   readonly random: Random;
   /**
-   * Begins an episode and simulates up to its first decision. The same seed gives the same episode to the bit.
+   * Begins an episode and simulates up to its first decision. The same seed gives the same episode to the
+   * bit.
    *
    * @param seed In place of that of the options.
    */
   reset(seed?: number): Beginning<Observation>;
   /**
-   * Starts the moves, simulates up to the next decision or the end, and returns what came of it. Throws InputError
-   * before `reset` and after the end, and for moves that name no task or machine: others may be given then.
+   * Starts the moves, simulates up to the next decision or the end, and returns what came of it. Throws
+   * InputError before `reset` and after the end, and for moves that name no task or machine: others may be
+   * given then.
    */
   step(moves: readonly Move[]): Transition<Observation, Result>;
 }
@@ -88,10 +94,10 @@ interface Episode {
 }
 
 /**
- * Returns the workload as an environment for reinforcement learning, after Gymnasium: an action is a list of moves, a
- * step lasts from one decision to the next (`interval` of the model). An agent that makes the moves that a policy would
- * make gets the policy's run, to the bit. Throws InputError for an unknown option; other errors as of `simulate`, when
- * `reset` is called.
+ * Returns the workload as an environment for reinforcement learning, after Gymnasium: an action is a list of
+ * moves, a step lasts from one decision to the next (`interval` of the model). An agent that makes the moves
+ * that a policy would make gets the policy's run, to the bit. Throws InputError for an unknown option; other
+ * errors as of `simulate`, when `reset` is called.
  */
 export function environment<const Choices extends readonly MetricChoice[] = [], Observation = ClusterView>(
   workload: Workload,
@@ -169,7 +175,7 @@ function advance(
   let sum = 0;
   for (let step = from; step < replay.settings.steps; step++) {
     const facts = simulateStep(replay, step);
-    loads.take({ ...facts, movesStarted: 0 });
+    loads.take({ ...facts, migrationsStarted: 0 });
     const worth: unknown = reward(loads, step === from ? started : 0);
     if (typeof worth !== "number" || Number.isNaN(worth)) {
       throw new InputError(`reward returned ${describeValue(worth)} for step ${step}; give a number`);

@@ -16,7 +16,7 @@ export function createForesight(
   workload: Workload,
   flights: readonly Flight[],
 ): ForesightView {
-  const { runs, usage, stepSeconds } = workload;
+  const { executions, usage, stepSeconds } = workload;
   const { slots } = state;
 
   /** CPU that the task in the slot wants in this many steps; 0 where it will be over. */
@@ -46,11 +46,15 @@ export function createForesight(
       add(flight.from, atSource * cpu, slots.latencyCritical[flight.slot] === 1);
       add(flight.to, atTarget * cpu, slots.latencyCritical[flight.slot] === 1);
     }
-    for (let run = firstAfter(usage.firstStep, view.step); usage.firstStep[run] <= step; run++) {
-      const row = usage.offsets[run] + step - usage.firstStep[run];
-      const machine = runs.machine[run];
-      if (machine < 0 || row >= usage.offsets[run + 1]) continue;
-      add(machine, usage.cpu[row], runs.taskClass[run] === LATENCY_CRITICAL);
+    for (
+      let execution = firstAfter(usage.firstStep, view.step);
+      usage.firstStep[execution] <= step;
+      execution++
+    ) {
+      const row = usage.offsets[execution] + step - usage.firstStep[execution];
+      const machine = executions.machine[execution];
+      if (machine < 0 || row >= usage.offsets[execution + 1]) continue;
+      add(machine, usage.cpu[row], executions.taskClass[execution] === LATENCY_CRITICAL);
     }
     return { all, lc };
   }

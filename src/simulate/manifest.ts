@@ -11,7 +11,7 @@ export interface WorkloadManifest extends Provenance {
   readonly source: string;
   readonly lcRule: string;
   readonly machines: number;
-  readonly runs: number;
+  readonly executions: number;
   readonly steps: number;
   readonly stepSeconds: number;
 }
@@ -65,7 +65,7 @@ function describeSource({
   source,
   lcRule,
   machines,
-  runs,
+  executions,
   steps,
   stepSeconds,
   provenance,
@@ -74,7 +74,7 @@ function describeSource({
     source,
     lcRule,
     machines: machines.id.length,
-    runs: runs.start.length,
+    executions: executions.start.length,
     steps,
     stepSeconds,
     ...provenance,

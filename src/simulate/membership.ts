@@ -18,8 +18,8 @@ export function createMembership(events: MachineEventColumns): Membership {
 }
 
 /**
- * Applies the machine events up to the end of a step, and reports the runs that lost their machine: those on a machine
- * that left. A machine that shrinks keeps its tasks.
+ * Applies the machine events up to the end of a step, and reports the executions that lost their machine:
+ * those on a machine that left. A machine that shrinks keeps its tasks.
  */
 export function applyMachineEvents(
   membership: Membership,

@@ -1,6 +1,7 @@
 /**
- * Migrations under way: reserve at the target and copy, then switch. Where memory follows after the switch, the task's
- * CPU is used at the target from the switch on; the books move it, and free the source, when all of it has come.
+ * Migrations under way: reserve at the target and copy, then switch. Where memory follows after the switch,
+ * the task's CPU is used at the target from the switch on; the books move it, and free the source, when all
+ * of it has come.
  */
 import type { MigrationCost } from "../cluster/migration/cost.js";
 import { MIGRATIONS, type Circumstances, type MigrationModel } from "../cluster/migration/presets.js";
@@ -28,7 +29,10 @@ export interface Flight extends PartsOfStep {
   readonly switch: number;
   readonly end: number;
   readonly downtime: number;
-  /** Shares of its time that the task stands still from the start to the downtime, and from the switch to the end. */
+  /**
+   * Shares of its time that the task stands still from the start to the downtime, and from the switch to the
+   * end.
+   */
   readonly lossAtSource: number;
   readonly lossAtTarget: number;
   readonly bytes: number;
@@ -36,13 +40,13 @@ export interface Flight extends PartsOfStep {
   readonly move: number;
 }
 
-export const MOVE_OUTCOME = ["under way", "completed", "aborted"] as const;
+export const MIGRATION_OUTCOME = ["under way", "completed", "aborted"] as const;
 
 /** Every migration started, one row each, in order of decision. */
-export interface MoveLog {
+export interface MigrationLog {
   /** Step after which it was decided. */
   readonly step: number[];
-  readonly run: number[];
+  readonly execution: number[];
   readonly from: number[];
   readonly to: number[];
   readonly start: number[];
@@ -58,7 +62,7 @@ export interface MoveLog {
 
 export interface Migrations {
   readonly flights: Flight[];
-  readonly log: MoveLog;
+  readonly log: MigrationLog;
   readonly network: Network;
 }
 
@@ -67,7 +71,7 @@ export function createMigrations(machines: number, { flowsPerMachine }: ModelVal
     flights: [],
     log: {
       step: [],
-      run: [],
+      execution: [],
       from: [],
       to: [],
       start: [],
@@ -81,7 +85,9 @@ export function createMigrations(machines: number, { flowsPerMachine }: ModelVal
   };
 }
 
-/** Returns what it costs to move a task that holds this much memory (a fraction of the reference machine's). */
+/**
+ * Returns what it costs to move a task that holds this much memory (a fraction of the reference machine's).
+ */
 export function migrationCost(memory: number, kind: MigrationModel, model: ModelValues): MigrationCost {
   return MIGRATIONS[kind].cost(memory * model.referenceMemoryGib * GIB, circumstancesOf(model));
 }
@@ -133,7 +139,7 @@ export function startFlight(
   state.slots.migrating[slot] = 1;
   state.slots.movedAt[slot] = step;
   const move = log.step.push(step) - 1;
-  log.run.push(state.slots.run[slot]);
+  log.execution.push(state.slots.execution[slot]);
   log.from.push(from);
   log.to.push(to);
   log.start.push(start);

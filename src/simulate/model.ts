@@ -45,7 +45,8 @@ export const MODEL = {
     default: 0.1,
     unit: "of its memory",
     description:
-      "most memory that a task has dirty at a time, for pre-copy and post-copy (its writable working set); assumed",
+      "most memory that a task has dirty at a time, for pre-copy and post-copy (its writable working " +
+      "set); assumed",
     min: 0,
     max: 1,
   },
@@ -59,7 +60,8 @@ export const MODEL = {
     default: 0.33,
     unit: "of its memory",
     description:
-      "memory that a task uses after it moved, for lazy-copy and dsm (GiantVM: about a third of the pages move)",
+      "memory that a task uses after it moved, for lazy-copy and dsm (GiantVM: about a third of the " +
+      "pages move)",
     min: 0,
     max: 1,
   },
@@ -74,7 +76,8 @@ export const MODEL = {
     default: 102.5,
     unit: "us",
     description:
-      "time to fetch one 4 KiB page on demand, or its time on the link where that is longer (GiantVM, TCP; RDMA: 7.79)",
+      "time to fetch one 4 KiB page on demand, or its time on the link where that is longer (GiantVM, " +
+      "TCP; RDMA: 7.79)",
     min: 0,
   },
   faultLoss: {
@@ -102,7 +105,8 @@ export const MODEL = {
     default: 0.1,
     unit: "CPU per CPU",
     description:
-      "LC capacity lost for each CPU that best-effort work uses beside it (caches, memory bandwidth); assumed",
+      "LC capacity lost for each CPU that best-effort work uses beside it (caches, memory bandwidth); " +
+      "assumed",
     min: 0,
     max: 1,
   },

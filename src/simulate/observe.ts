@@ -1,7 +1,7 @@
 /** What is known of the cluster's loads: smoothed, and as old as the model says. */
 import { createLoadOrder, type LoadOrder } from "../cluster/load-order.js";
 import type { Policy } from "../policies/policy.js";
-import { LATENCY_CRITICAL, type RunColumns } from "../workload/workload.js";
+import { LATENCY_CRITICAL, type ExecutionColumns } from "../workload/workload.js";
 import type { LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import type { ClusterState } from "./state.js";
@@ -16,7 +16,7 @@ export const NEW_TASK_USE = 0.4;
 
 export interface Observer {
   readonly state: ClusterState;
-  readonly runs: RunColumns;
+  readonly executions: ExecutionColumns;
   readonly source: ObservedStep;
   /** The step that policies are told of. */
   step: number;
@@ -64,7 +64,7 @@ interface Snapshot {
 
 export function createObserver(
   state: ClusterState,
-  runs: RunColumns,
+  executions: ExecutionColumns,
   source: ObservedStep,
   taskHistory: Policy["taskHistory"],
 ): Observer {
@@ -74,7 +74,7 @@ export function createObserver(
   const seen = createSnapshot(n);
   return {
     state,
-    runs,
+    executions,
     source,
     step: 0,
     observations: 0,
@@ -125,7 +125,7 @@ function takeSnapshot({ state, source, smooth }: Observer, newest: Snapshot, ste
   copySnapshot(smooth, newest);
   newest.step = step;
   if (source.model.staleness === 0) return;
-  if (newest.taskCpu.length < slots.high) newest.taskCpu = new Float64Array(slots.run.length);
+  if (newest.taskCpu.length < slots.high) newest.taskCpu = new Float64Array(slots.execution.length);
   newest.taskCpu.set(slots.observed.subarray(0, slots.high));
 }
 
@@ -156,14 +156,14 @@ export function notePeaks({ state, seen, peaks }: Observer): void {
 }
 
 /** Notes a placement, so that the next decision of the same step sees it. */
-export function notePlacement(observer: Observer, run: number, machine: number): void {
-  const { state, runs, ring, seen, observations } = observer;
+export function notePlacement(observer: Observer, execution: number, machine: number): void {
+  const { state, executions, ring, seen, observations } = observer;
   const capacity = state.cpu[machine];
   if (capacity === 0) return;
-  const guess = (NEW_TASK_USE * runs.cpuRequest[run]) / capacity;
+  const guess = (NEW_TASK_USE * executions.cpuRequest[execution]) / capacity;
   seen.load[machine] += guess;
   observer.cold.update(machine);
-  if (runs.taskClass[run] === LATENCY_CRITICAL) seen.lcLoad[machine] += guess;
+  if (executions.taskClass[execution] === LATENCY_CRITICAL) seen.lcLoad[machine] += guess;
   ring[(observations + ring.length - 1) % ring.length].placed[machine] += guess;
 }
 

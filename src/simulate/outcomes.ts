@@ -1,21 +1,21 @@
-/** What becomes of each run: when it was placed, when it ended, where it was last. */
+/** What becomes of each execution: when it was placed, when it ended, where it was last. */
 import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
-import type { MoveLog } from "./migrations.js";
+import type { MigrationLog } from "./migrations.js";
 import type { TaskColumns } from "./run.js";
 import type { ClusterState } from "./state.js";
 
-/** Columns with one row per run, as in `TaskColumns`. */
+/** Columns with one row per execution, as in `TaskColumns`. */
 export interface Outcomes {
   readonly placed: Float64Array;
   readonly ended: Float64Array;
   readonly machine: Int32Array;
   readonly evictions: Int32Array;
-  /** Number of runs that ended. */
+  /** Number of executions that ended. */
   count: number;
 }
 
-export function createOutcomes({ runs }: Workload): Outcomes {
-  const n = runs.start.length;
+export function createOutcomes({ executions }: Workload): Outcomes {
+  const n = executions.start.length;
   return {
     placed: new Float64Array(n).fill(NaN),
     ended: new Float64Array(n).fill(NaN),
@@ -25,18 +25,19 @@ export function createOutcomes({ runs }: Workload): Outcomes {
   };
 }
 
-/** Notes that a run was put on a machine in a step: its first placement counts. */
+/** Notes that an execution was put on a machine in a step: its first placement counts. */
 export function notePlaced(
   { placed }: Outcomes,
-  { runs, stepSeconds }: Workload,
-  run: number,
+  { executions, stepSeconds }: Workload,
+  execution: number,
   step: number,
 ): void {
-  if (Number.isNaN(placed[run])) placed[run] = Math.max(runs.start[run], step * stepSeconds);
+  if (Number.isNaN(placed[execution]))
+    placed[execution] = Math.max(executions.start[execution], step * stepSeconds);
 }
 
-export function noteEnded(outcomes: Outcomes, run: number, time: number): void {
-  outcomes.ended[run] = time;
+export function noteEnded(outcomes: Outcomes, execution: number, time: number): void {
+  outcomes.ended[execution] = time;
   outcomes.count++;
 }
 
@@ -46,29 +47,36 @@ export function noteFinished(
   workload: Workload,
   { state, slot, now }: { state: ClusterState; slot: number; now: number },
 ): void {
-  const run = state.slots.run[slot];
-  outcomes.machine[run] = state.slots.machine[slot];
-  noteEnded(outcomes, run, now + lastPart(workload, state, slot));
+  const execution = state.slots.execution[slot];
+  outcomes.machine[execution] = state.slots.machine[slot];
+  noteEnded(outcomes, execution, now + lastPart(workload, state, slot));
 }
 
-/** Seconds into its last step at which the task ends: the trace's, later for best-effort work that fell behind. */
-function lastPart({ runs, usage, stepSeconds }: Workload, { slots }: ClusterState, slot: number): number {
-  const run = slots.run[slot];
-  const samples = usage.offsets[run + 1] - usage.offsets[run];
-  const inTrace = runs.end[run] - (usage.firstStep[run] + samples - 1) * stepSeconds;
-  if (runs.taskClass[run] === LATENCY_CRITICAL) return inTrace;
+/**
+ * Seconds into its last step at which the task ends: the trace's, later for best-effort work that fell
+ * behind.
+ */
+function lastPart(
+  { executions, usage, stepSeconds }: Workload,
+  { slots }: ClusterState,
+  slot: number,
+): number {
+  const execution = slots.execution[slot];
+  const samples = usage.offsets[execution + 1] - usage.offsets[execution];
+  const inTrace = executions.end[execution] - (usage.firstStep[execution] + samples - 1) * stepSeconds;
+  if (executions.taskClass[execution] === LATENCY_CRITICAL) return inTrace;
   return (1 - slots.done[slot]) * inTrace;
 }
 
-/** Returns what became of each run by the end of the simulation. */
+/** Returns what became of each execution by the end of the simulation. */
 export function taskColumns(
   { placed, ended, machine, evictions }: Outcomes,
   state: ClusterState,
-  log: MoveLog,
+  log: MigrationLog,
 ): TaskColumns {
-  const { high, run, machine: on } = state.slots;
-  for (let slot = 0; slot < high; slot++) if (on[slot] >= 0) machine[run[slot]] = on[slot];
-  const moves = new Int32Array(placed.length);
-  for (const moved of log.run) moves[moved]++;
-  return { placed, ended, machine, moves, evictions };
+  const { high, execution, machine: on } = state.slots;
+  for (let slot = 0; slot < high; slot++) if (on[slot] >= 0) machine[execution[slot]] = on[slot];
+  const migrations = new Int32Array(placed.length);
+  for (const moved of log.execution) migrations[moved]++;
+  return { placed, ended, machine, migrations, evictions };
 }

@@ -59,7 +59,10 @@ export function createRecorder(
   };
 }
 
-/** Returns each machine's delivered utilization, mean over the steps in which it was up; NaN where it never was. */
+/**
+ * Returns each machine's delivered utilization, mean over the steps in which it was up; NaN where it never
+ * was.
+ */
 export function meanUtilization({ utilizationSum, stepsUp }: Recorder): Float64Array {
   return utilizationSum.map((sum, m) => sum / stepsUp[m]);
 }
@@ -76,8 +79,8 @@ export function recordStep(recorder: Recorder, facts: StepFacts): void {
 }
 
 /**
- * Returns what a metric of a user's own gives. Throws InputError where that is no number, and where the metric throws.
- * It may have sorted or changed what it was given: the next one is given the step anew.
+ * Returns what a metric of a user's own gives. Throws InputError where that is no number, and where the
+ * metric throws. It may have sorted or changed what it was given: the next one is given the step anew.
  */
 function valueOfOwn(name: string, step: Series["step"], loads: StepLoads): number {
   let value: unknown;
@@ -91,7 +94,8 @@ function valueOfOwn(name: string, step: Series["step"], loads: StepLoads): numbe
   loads.takeAgain();
   if (typeof value === "number" && Math.abs(value) !== Infinity) return value;
   throw new InputError(
-    `metric ${name} gave ${String(value)} in step ${loads.facts.step}; give a number, NaN where it is not defined`,
+    `metric ${name} gave ${String(value)} in step ${loads.facts.step}; give a number, NaN where it is ` +
+      "not defined",
   );
 }
 

@@ -20,8 +20,8 @@ import { advance, createStepper, readDemand, shareMachines, type Stepper } from 
 import { createView, refreshView, type PolicyView } from "./view.js";
 
 /**
- * All that one simulation holds. The functions that change it are not made anew for each run, so that V8 compiles them
- * once for all runs of a sweep.
+ * All that one simulation holds. The functions that change it are not made anew for each run, so that V8
+ * compiles them once for all runs of a sweep.
  */
 export interface Replay {
   readonly workload: Workload;
@@ -48,9 +48,9 @@ export interface Replay {
 }
 
 /** What is known of a step before the policy has decided. */
-export type UndecidedStep = Omit<StepFacts, "movesStarted">;
+export type UndecidedStep = Omit<StepFacts, "migrationsStarted">;
 
-/** Seconds after a machine left within which the trace may say that a run on it ended. */
+/** Seconds after a machine left within which the trace may say that an execution on it ended. */
 const EVICTION_DELAY = 60;
 
 /** Returns a simulation before its first step. `slo` is what LC tails are held against (slo.ts). */
@@ -72,7 +72,7 @@ export function createReplay(
   const { machine, totals, window } = stepper;
   const tails = createLcTails(state, machine, { sharing, model });
   const observed = { machine, tails, slo, model };
-  const observer = createObserver(state, workload.runs, observed, policy.taskHistory);
+  const observer = createObserver(state, workload.executions, observed, policy.taskHistory);
   const view = createView(observer, stepSeconds);
   const outcomes = createOutcomes(workload);
   const random = randomStream(seed, "placement");
@@ -131,7 +131,7 @@ export function simulateStep(replay: Replay, step: number): UndecidedStep {
   measureTails(replay.tails);
   observe(observer, step);
   const ended = finishEnded(replay, now);
-  const movesCompleted = completeFlights(migrations, state, now + stepSeconds);
+  const migrationsCompleted = completeFlights(migrations, state, now + stepSeconds);
   const lost = waitingDemand(arrivals, step);
   return {
     step,
@@ -141,19 +141,19 @@ export function simulateStep(replay: Replay, step: number): UndecidedStep {
     ended,
     waitingLcCpu: lost.cpu,
     waitingLcTasks: lost.tasks,
-    movesCompleted,
+    migrationsCompleted,
     bytes,
   };
 }
 
 /**
- * Starts what guards and network admit of the moves, which were checked, writes the step down, and returns how many
- * started.
+ * Starts what guards and network admit of the moves, which were checked, writes the step down, and returns
+ * how many started.
  */
 export function finishStep(replay: Replay, facts: UndecidedStep, moves: readonly Move[]): number {
-  const movesStarted = admit(replay.admitter, moves, facts.step);
-  recordStep(replay.recorder, { ...facts, movesStarted });
-  return movesStarted;
+  const migrationsStarted = admit(replay.admitter, moves, facts.step);
+  recordStep(replay.recorder, { ...facts, migrationsStarted });
+  return migrationsStarted;
 }
 
 /** Whether there is a decision after the step. */
@@ -168,16 +168,16 @@ export function prepareDecision({ observer, view }: Replay): void {
 }
 
 function evict({ workload, state, outcomes, arrivals }: Replay, slot: number, time: number): void {
-  const { machine, end } = workload.runs;
-  const run = state.slots.run[slot];
-  outcomes.machine[run] = state.slots.machine[slot];
-  // Where the trace ended the run with its machine, the resubmission is a run of its own.
-  if (machine[run] === state.slots.machine[slot] && end[run] <= time + EVICTION_DELAY) {
-    noteEnded(outcomes, run, end[run]);
+  const { machine, end } = workload.executions;
+  const execution = state.slots.execution[slot];
+  outcomes.machine[execution] = state.slots.machine[slot];
+  // Where the trace ended the execution with its machine, the resubmission is an execution of its own.
+  if (machine[execution] === state.slots.machine[slot] && end[execution] <= time + EVICTION_DELAY) {
+    noteEnded(outcomes, execution, end[execution]);
     return;
   }
-  outcomes.evictions[run]++;
-  requeue(arrivals, run);
+  outcomes.evictions[execution]++;
+  requeue(arrivals, execution);
 }
 
 function finishEnded({ workload, state, migrations, stepper, outcomes }: Replay, now: number): number {
@@ -206,5 +206,5 @@ function decide(replay: Replay, step: number): readonly Move[] {
 
 /** Returns who is asked after a step, for the checks of what it answers. */
 export function askedAt({ policy, state, workload }: Replay, step: number): Asked {
-  return { policy, step, machines: state.machines, tasks: workload.runs.start.length };
+  return { policy, step, machines: state.machines, tasks: workload.executions.start.length };
 }

@@ -1,21 +1,24 @@
 /** What a simulation leaves beside its metrics, as columns. */
 import type { Refusal } from "./admit.js";
 
-/** What became of each run, one row each: row numbers are those of `workload.runs`. Times in s, NaN: never. */
+/**
+ * What became of each execution, one row each: row numbers are those of `workload.executions`. Times in s,
+ * NaN: never.
+ */
 export interface TaskColumns {
   readonly placed: Float64Array;
   readonly ended: Float64Array;
   /** Last machine, -1: never on one. */
   readonly machine: Int32Array;
   /** Migrations started. */
-  readonly moves: Int32Array;
+  readonly migrations: Int32Array;
   readonly evictions: Int32Array;
 }
 
 /** Migrations, one row each in order of decision: columns as in `MoveLog`. */
-export interface MoveColumns {
+export interface MigrationColumns {
   readonly step: Int32Array;
-  readonly run: Int32Array;
+  readonly execution: Int32Array;
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly start: Float64Array;

@@ -17,18 +17,20 @@ export interface SimulationOptions {
   readonly steps?: number;
   /** How LC and best-effort tasks share a contended machine. Default "lc-first". */
   readonly sharing?: Sharing;
-  /** What a migration costs: a name in MIGRATIONS. Default "pre-copy"; "free" is unrealistic, for comparison. */
+  /**
+   * What a migration costs: a name in MIGRATIONS. Default "pre-copy"; "free" is unrealistic, for comparison.
+   */
   readonly migration?: MigrationModel;
   /** Numbers of the model other than their defaults in MODEL. */
   readonly model?: ModelOptions;
   /**
-   * Parameters of the policy other than their defaults, by name; of a policy that is an object or a function what it
-   * was made with, for the manifest.
+   * Parameters of the policy other than their defaults, by name; of a policy that is an object or a function
+   * what it was made with, for the manifest.
    */
   readonly policyParameters?: Readonly<Record<string, number>>;
   /**
-   * Metrics to record: names choose among the built-in ones (without any: all of them), metrics of one's own are added.
-   * Default: all built-in ones.
+   * Metrics to record: names choose among the built-in ones (without any: all of them), metrics of one's own
+   * are added. Default: all built-in ones.
    */
   readonly metrics?: readonly MetricChoice[];
   /** Keep every machine's utilization in every step. Default false. */

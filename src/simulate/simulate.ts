@@ -18,16 +18,18 @@ import {
   type Summary,
 } from "./metrics/catalogue.js";
 import type { Metric } from "./metrics/metric.js";
-import type { MoveLog } from "./migrations.js";
+import type { MigrationLog } from "./migrations.js";
 import { taskColumns } from "./outcomes.js";
 import { meanUtilization } from "./record.js";
 import { createReplay, replayStep, type Replay } from "./replay.js";
-import type { Counts, MachineHistory, MoveColumns, TaskColumns, Timing } from "./run.js";
+import type { Counts, MachineHistory, MigrationColumns, TaskColumns, Timing } from "./run.js";
 import { resolveSettings, type SimulationOptions } from "./settings.js";
 import { lcSlo, traceDemand } from "./slo.js";
 import { summarize } from "./summary.js";
 
-/** What came of a simulation; its types name the metrics with a column in `steps` and a figure in `summary`. */
+/**
+ * What came of a simulation; its types name the metrics with a column in `steps` and a figure in `summary`.
+ */
 export interface Run<Steps extends string = StepMetricName, Figures extends string = RunMetricName> {
   readonly policy: string;
   readonly summary: Summary<Figures>;
@@ -35,7 +37,7 @@ export interface Run<Steps extends string = StepMetricName, Figures extends stri
   /** What the columns of `steps` and `summary` are, in their order. */
   readonly metrics: readonly Metric[];
   readonly tasks: TaskColumns;
-  readonly moves: MoveColumns;
+  readonly migrations: MigrationColumns;
   readonly machines: MachineHistory | undefined;
   readonly counts: Counts;
   readonly manifest: Manifest;
@@ -49,10 +51,11 @@ const REPORT_EVERY = 32;
  * Replays a workload under a policy and returns what came of it. Each step: finish tasks, place arrivals,
  * read demand, share CPU, account, record, let the policy rebalance, start the migrations that guards and
  * network admit. The same workload, policy and options give the same result to the bit; `timing` alone
- * differs. Throws InputError for a workload that does not hold together, for what is no policy, for options that
- * are unknown or out of range and for moves or placements that name no task or machine.
+ * differs. Throws InputError for a workload that does not hold together, for what is no policy, for options
+ * that are unknown or out of range and for moves or placements that name no task or machine.
  *
- * @param policy A built-in policy's name, what `definePolicy`, `createPolicy` or `loadPolicy` returns, a policy of
+ * @param policy A built-in policy's name, what `definePolicy`, `createPolicy` or `loadPolicy` returns, a
+ * policy of
  *   one's own, or its `rebalance` alone.
  */
 export function simulate<const Choices extends readonly MetricChoice[] = []>(
@@ -117,7 +120,7 @@ export function finishRun({
   const parts = {
     policy: policy.name,
     tasks: taskColumns(replay.outcomes, replay.state, migrations.log),
-    moves: moveColumns(migrations.log),
+    migrations: migrationColumns(migrations.log),
     counts: countsOf(replay),
   };
   const seconds = (performance.now() - began) / 1000;
@@ -187,10 +190,10 @@ function timingOf({ decisions, taskSteps }: Replay, seconds: number): Timing {
   };
 }
 
-function moveColumns(log: MoveLog): MoveColumns {
+function migrationColumns(log: MigrationLog): MigrationColumns {
   return {
     step: Int32Array.from(log.step),
-    run: Int32Array.from(log.run),
+    execution: Int32Array.from(log.execution),
     from: Int32Array.from(log.from),
     to: Int32Array.from(log.to),
     start: Float64Array.from(log.start),

@@ -37,14 +37,14 @@ export interface TraceDemand {
 }
 
 /** Returns what the tasks of each class take in the trace in each of the first `steps` steps. */
-export function traceDemand({ runs, usage }: Workload, steps: number): TraceDemand {
+export function traceDemand({ executions, usage }: Workload, steps: number): TraceDemand {
   const demand: TraceDemand = { lc: new Float64Array(steps), bestEffort: new Float64Array(steps) };
   const { offsets, firstStep, cpu } = usage;
-  for (let run = 0; run < runs.start.length; run++) {
-    const wanted = runs.taskClass[run] === LATENCY_CRITICAL ? demand.lc : demand.bestEffort;
-    const shift = firstStep[run] - offsets[run];
-    const end = Math.min(offsets[run + 1], steps - shift);
-    for (let i = offsets[run]; i < end; i++) wanted[i + shift] += cpu[i];
+  for (let execution = 0; execution < executions.start.length; execution++) {
+    const wanted = executions.taskClass[execution] === LATENCY_CRITICAL ? demand.lc : demand.bestEffort;
+    const shift = firstStep[execution] - offsets[execution];
+    const end = Math.min(offsets[execution + 1], steps - shift);
+    for (let i = offsets[execution]; i < end; i++) wanted[i + shift] += cpu[i];
   }
   return demand;
 }

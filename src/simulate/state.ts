@@ -1,17 +1,23 @@
-/** Who runs where: the books of the cluster, kept exact through every placement, move and end. */
+/** What runs where: the books of the cluster, kept exact through every placement, move and end. */
 import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 
 /** Sums of floats drift; a machine is full when it is within this of its capacity. */
 const EPSILON = 1e-9;
 
-/** Tasks on machines, one row per slot. A slot that is free has machine -1. Arrays grow; hold no old reference. */
+/**
+ * Tasks on machines, one row per slot. A slot that is free has machine -1. Arrays grow; hold no old
+ * reference.
+ */
 export interface Slots {
   /** Slots in use lie below this row. */
   high: number;
-  run: Int32Array;
+  execution: Int32Array;
   machine: Int32Array;
   latencyCritical: Uint8Array;
-  /** Its sample of step s is row `origin` + s of the usage columns: no task that gets what it wants need be touched. */
+  /**
+   * Its sample of step s is row `origin` + s of the usage columns: no task that gets what it wants need be
+   * touched.
+   */
   origin: Int32Array;
   /** Step of its last sample. */
   lastStep: Int32Array;
@@ -40,7 +46,10 @@ export interface ClusterState {
   /** Capacity now; 0 while the machine is down. */
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
-  /** Memory that no task on the machine or on its way to it has reserved; below 0 where the trace itself began so. */
+  /**
+   * Memory that no task on the machine or on its way to it has reserved; below 0 where the trace itself began
+   * so.
+   */
   readonly freeMemory: Float64Array;
   /** CPU requests of the tasks on the machine or on their way to it. */
   readonly cpuRequested: Float64Array;
@@ -53,15 +62,15 @@ export interface ClusterState {
   readonly first: Int32Array;
   readonly slots: Slots;
   readonly freeSlots: number[];
-  /** Slot of each run, -1 while it is on no machine. */
+  /** Slot of each execution, -1 while it is on no machine. */
   readonly slotOf: Int32Array;
-  /** Memory that is reserved for each run: the peak of its usage. */
+  /** Memory that is reserved for each execution: the peak of its usage. */
   readonly peakMemory: Float64Array;
 }
 
 /** Returns the books of an empty cluster with the workload's machines as they are when step 0 begins. */
 export function createState(workload: Workload): ClusterState {
-  const { machines, runs } = workload;
+  const { machines, executions } = workload;
   const n = machines.id.length;
   const whenUp = (capacity: Float64Array): Float64Array =>
     capacity.map((c, m) => (machines.up[m] === 1 ? c : 0));
@@ -77,7 +86,7 @@ export function createState(workload: Workload): ClusterState {
     first: new Int32Array(n).fill(-1),
     slots: createSlots(Math.max(64, 16 * n)),
     freeSlots: [],
-    slotOf: new Int32Array(runs.start.length).fill(-1),
+    slotOf: new Int32Array(executions.start.length).fill(-1),
     peakMemory: peakMemory(workload),
   };
 }
@@ -103,36 +112,36 @@ export function reserve(state: ClusterState, slot: number, machine: number, sign
   state.cpuRequested[machine] += sign * state.slots.cpuRequest[slot];
 }
 
-/** Puts a run on a machine: reserves its room there and returns its slot. */
-export function placeRun(
+/** Puts an execution on a machine: reserves its room there and returns its slot. */
+export function placeExecution(
   state: ClusterState,
   workload: Workload,
-  run: number,
+  execution: number,
   machine: number,
   step: number,
 ): number {
-  const { runs, usage } = workload;
+  const { executions, usage } = workload;
   const slots = state.slots;
   const slot = takeSlot(state);
-  const latencyCritical = runs.taskClass[run] === LATENCY_CRITICAL;
+  const latencyCritical = executions.taskClass[execution] === LATENCY_CRITICAL;
   // LC demand is open-loop: what a late start misses is gone. Best-effort work starts from its beginning.
-  const missed = latencyCritical ? step - usage.firstStep[run] : 0;
-  slots.run[slot] = run;
+  const missed = latencyCritical ? step - usage.firstStep[execution] : 0;
+  slots.execution[slot] = execution;
   slots.latencyCritical[slot] = latencyCritical ? 1 : 0;
-  const row = usage.offsets[run] + missed;
+  const row = usage.offsets[execution] + missed;
   slots.origin[slot] = row - step;
-  slots.lastStep[slot] = usage.offsets[run + 1] - 1 - slots.origin[slot];
+  slots.lastStep[slot] = usage.offsets[execution + 1] - 1 - slots.origin[slot];
   slots.behind[slot] = 0;
   slots.done[slot] = 0;
   slots.served[slot] = 0;
   // The first observation counts in full.
   slots.observed[slot] = usage.cpu[row];
-  slots.memory[slot] = state.peakMemory[run];
-  slots.cpuRequest[slot] = runs.cpuRequest[run];
+  slots.memory[slot] = state.peakMemory[execution];
+  slots.cpuRequest[slot] = executions.cpuRequest[execution];
   slots.placedAt[slot] = step;
   slots.movedAt[slot] = -Infinity;
   slots.migrating[slot] = 0;
-  state.slotOf[run] = slot;
+  state.slotOf[execution] = slot;
   link(state, slot, machine);
   reserve(state, slot, machine, 1);
   return slot;
@@ -142,11 +151,14 @@ export function placeRun(
 export function removeSlot(state: ClusterState, slot: number): void {
   reserve(state, slot, state.slots.machine[slot], -1);
   unlink(state, slot);
-  state.slotOf[state.slots.run[slot]] = -1;
+  state.slotOf[state.slots.execution[slot]] = -1;
   state.freeSlots.push(slot);
 }
 
-/** Moves a slot's task to a machine on which its room is reserved already, and gives back its room at the old one. */
+/**
+ * Moves a slot's task to a machine on which its room is reserved already, and gives back its room at the old
+ * one.
+ */
 export function switchMachine(state: ClusterState, slot: number, to: number): void {
   reserve(state, slot, state.slots.machine[slot], -1);
   unlink(state, slot);
@@ -182,14 +194,14 @@ function takeSlot(state: ClusterState): number {
   const free = state.freeSlots.pop();
   if (free !== undefined) return free;
   const { slots } = state;
-  if (slots.high === slots.run.length) growSlots(slots);
+  if (slots.high === slots.execution.length) growSlots(slots);
   return slots.high++;
 }
 
 function createSlots(size: number): Slots {
   return {
     high: 0,
-    run: new Int32Array(size),
+    execution: new Int32Array(size),
     machine: new Int32Array(size).fill(-1),
     latencyCritical: new Uint8Array(size),
     origin: new Int32Array(size),
@@ -220,11 +232,11 @@ function growSlots(slots: Slots): void {
 function peakMemory({ usage }: Workload): Float64Array {
   const { offsets, memory } = usage;
   const peaks = new Float64Array(offsets.length - 1);
-  for (let run = 0; run < peaks.length; run++) {
-    const end = offsets[run + 1];
+  for (let execution = 0; execution < peaks.length; execution++) {
+    const end = offsets[execution + 1];
     let peak = 0;
-    for (let i = offsets[run]; i < end; i++) if (memory[i] > peak) peak = memory[i];
-    peaks[run] = peak;
+    for (let i = offsets[execution]; i < end; i++) if (memory[i] > peak) peak = memory[i];
+    peaks[execution] = peak;
   }
   return peaks;
 }

@@ -17,8 +17,8 @@ export interface StepFacts {
   readonly arrived: number;
   readonly ended: number;
   readonly evicted: number;
-  readonly movesStarted: number;
-  readonly movesCompleted: number;
+  readonly migrationsStarted: number;
+  readonly migrationsCompleted: number;
   /** Migration traffic. */
   readonly bytes: number;
 }
@@ -52,9 +52,9 @@ type Made =
   "capacity" | "utilization" | "memory" | "sortedUtilization" | "sortedMemory" | "lcPinned" | "lcTail";
 
 /**
- * CPU is in CPU of the reference machine; columns have one row for each machine that is up, in order of its number.
- * What is costly to make is made when it is first asked for, so that a metric that nobody asked for costs nothing.
- * A class because its getters are to be shared by all runs of a thread: V8 compiles them once.
+ * CPU is in CPU of the reference machine; columns have one row for each machine that is up, in order of its
+ * number. What is costly to make is made when it is first asked for, so that a metric that nobody asked for
+ * costs nothing. A class because its getters are to be shared by all runs of a thread: V8 compiles them once.
  */
 export class StepLoads {
   facts: StepFacts = NO_FACTS;
@@ -295,8 +295,8 @@ const NO_FACTS: StepFacts = {
   arrived: 0,
   ended: 0,
   evicted: 0,
-  movesStarted: 0,
-  movesCompleted: 0,
+  migrationsStarted: 0,
+  migrationsCompleted: 0,
   bytes: 0,
 };
 

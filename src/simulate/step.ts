@@ -6,7 +6,9 @@ import { createDemandWindow, demandAt, type DemandWindow, type StepDemand } from
 import { partsOfStep, type Flight, type PartsOfStep } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 
-/** What a machine's tasks wanted and got in the step, one row per machine, in CPU of the reference machine. */
+/**
+ * What a machine's tasks wanted and got in the step, one row per machine, in CPU of the reference machine.
+ */
 export interface MachineStep {
   readonly lcWanted: Float64Array;
   readonly beWanted: Float64Array;
@@ -123,7 +125,7 @@ function readSlots(stepper: Stepper, step: number): void {
   const { cpu, memory } = stepper.demand;
   const { smoothing } = stepper.rules;
   const { high, machine: on, lastStep, behind, observed, migrating, latencyCritical } = slots;
-  if (ended.slots.length < slots.run.length) ended.slots = new Int32Array(slots.run.length);
+  if (ended.slots.length < slots.execution.length) ended.slots = new Int32Array(slots.execution.length);
   const due = ended.slots;
   let count = 0;
   for (let slot = 0; slot < high; slot++) {
@@ -177,7 +179,9 @@ export function shareMachines(stepper: Stepper, flights: readonly Flight[], step
   }
 }
 
-/** Collects the tasks of a contended machine, those on their way from or to it with their part of the step. */
+/**
+ * Collects the tasks of a contended machine, those on their way from or to it with their part of the step.
+ */
 function gather(stepper: Stepper, m: number, flights: readonly Flight[]): void {
   const { first, slots } = stepper.state;
   stepper.shares.count = 0;

@@ -5,12 +5,12 @@ import { slowdownFigures, type SlowdownFigures } from "../metrics/slowdown.js";
 import { BEST_EFFORT, OUTCOME, type Workload } from "../workload/workload.js";
 import { hasRunFigure, isBuiltIn } from "./metrics/catalogue.js";
 import { meanOfDefined, type EndedRun, type Metric } from "./metrics/metric.js";
-import { MOVE_OUTCOME } from "./migrations.js";
-import type { MoveColumns, TaskColumns } from "./run.js";
+import { MIGRATION_OUTCOME } from "./migrations.js";
+import type { MigrationColumns, TaskColumns } from "./run.js";
 
 /**
- * Returns the figures of the whole run by name of the metric, in the order of the metrics. Figures that are not
- * defined, such as LC ones without LC tasks, are NaN. Throws InputError where a metric gives no number.
+ * Returns the figures of the whole run by name of the metric, in the order of the metrics. Figures that are
+ * not defined, such as LC ones without LC tasks, are NaN. Throws InputError where a metric gives no number.
  */
 export function summarize(
   metrics: readonly Metric[],
@@ -46,15 +46,15 @@ function copyOf(ended: EndedRun): EndedRun {
     ...ended,
     steps: copyColumns(ended.steps),
     tasks: copyColumns(ended.tasks),
-    moves: copyColumns(ended.moves),
+    migrations: copyColumns(ended.migrations),
     meanUtilization: ended.meanUtilization.slice(),
     get workload(): Workload {
-      const { machines, machineEvents, runs, usage, dependencies } = workload;
+      const { machines, machineEvents, executions, usage, dependencies } = workload;
       return {
         ...workload,
         machines: copyColumns(machines),
         machineEvents: copyColumns(machineEvents),
-        runs: copyColumns(runs),
+        executions: copyColumns(executions),
         usage: copyColumns(usage),
         ...(dependencies && { dependencies: copyColumns(dependencies) }),
       };
@@ -85,29 +85,30 @@ function withParts(ended: Omit<EndedRun, "migration" | "slowdown">): EndedRun {
   };
 }
 
-function slowdownOf({ runs }: Workload, tasks: TaskColumns): SlowdownFigures {
-  const { start, end, taskClass, outcome } = runs;
+function slowdownOf({ executions }: Workload, tasks: TaskColumns): SlowdownFigures {
+  const { start, end, taskClass, outcome } = executions;
   // A run that was alive when the trace ended has no length to compare with.
-  const counts = (run: number): boolean => taskClass[run] === BEST_EFFORT && outcome[run] !== OUTCOME.alive;
+  const counts = (execution: number): boolean =>
+    taskClass[execution] === BEST_EFFORT && outcome[execution] !== OUTCOME.alive;
   return slowdownFigures(
-    tasks.ended.map((ended, run) => (counts(run) ? ended - start[run] : NaN)),
-    end.map((ended, run) => ended - start[run]),
+    tasks.ended.map((ended, execution) => (counts(execution) ? ended - start[execution] : NaN)),
+    end.map((ended, execution) => ended - start[execution]),
   );
 }
 
 function migrationOf({
   workload: { machines, stepSeconds },
   settings: { model, steps },
-  moves,
-}: Pick<EndedRun, "workload" | "settings" | "moves">): MigrationFigures {
-  return migrationFigures(moves, {
+  migrations,
+}: Pick<EndedRun, "workload" | "settings" | "migrations">): MigrationFigures {
+  return migrationFigures(migrations, {
     machines: machines.id.length,
     linkBytesPerSecond: (model.linkGbps * 1e9) / 8,
     duration: steps * stepSeconds,
-    completed: (row) => isCompleted(moves, row),
+    completed: (row) => isCompleted(migrations, row),
   });
 }
 
-function isCompleted({ outcome }: MoveColumns, row: number): boolean {
-  return MOVE_OUTCOME[outcome[row]] === "completed";
+function isCompleted({ outcome }: MigrationColumns, row: number): boolean {
+  return MIGRATION_OUTCOME[outcome[row]] === "completed";
 }

@@ -1,7 +1,7 @@
 /** Runs as arquero tables, for notebooks and exports. */
 import { table, type ColumnTable } from "arquero";
 import type { Workload } from "../workload/workload.js";
-import { MOVE_OUTCOME } from "./migrations.js";
+import { MIGRATION_OUTCOME } from "./migrations.js";
 import type { Run } from "./simulate.js";
 
 /**
@@ -19,14 +19,17 @@ export function summaryTable(runs: readonly Pick<Run, "policy" | "summary">[]): 
 }
 
 /** Returns a table with one row per migration; `outcome` in words, times in s, `bytes` sent. */
-export function movesTable(run: Run): ColumnTable {
-  const { outcome, ...columns } = run.moves;
-  return table({ ...columns, outcome: Array.from(outcome, (code) => MOVE_OUTCOME[code]) });
+export function migrationsTable(run: Run): ColumnTable {
+  const { outcome, ...columns } = run.migrations;
+  return table({ ...columns, outcome: Array.from(outcome, (code) => MIGRATION_OUTCOME[code]) });
 }
 
-/** Returns a table with one row per task run: the trace's own columns beside what the simulation made of it. */
+/**
+ * Returns a table with one row per execution of a task: the trace's own columns beside what the simulation
+ * made of it.
+ */
 export function tasksTable(run: Run, workload: Workload): ColumnTable {
-  const { job, index, taskClass, priority, submit, start, end } = workload.runs;
+  const { job, index, taskClass, priority, submit, start, end } = workload.executions;
   return table({
     job,
     index,
@@ -38,7 +41,7 @@ export function tasksTable(run: Run, workload: Workload): ColumnTable {
     placed: run.tasks.placed,
     ended: run.tasks.ended,
     machine: run.tasks.machine,
-    moves: run.tasks.moves,
+    migrations: run.tasks.migrations,
     evictions: run.tasks.evictions,
   });
 }

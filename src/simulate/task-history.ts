@@ -24,8 +24,8 @@ export function createTaskHistory(
 export function noteTasks(history: TaskHistory, step: number): void {
   const { slots, size } = history;
   const { high, machine, observed } = slots;
-  if (history.past.length < size * slots.run.length) {
-    const grown = new Float64Array(size * slots.run.length);
+  if (history.past.length < size * slots.execution.length) {
+    const grown = new Float64Array(size * slots.execution.length);
     grown.set(history.past);
     history.past = grown;
   }

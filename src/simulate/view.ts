@@ -12,7 +12,10 @@ type Which = (typeof WHICH)[number];
 /** What a policy is given. */
 export interface PolicyView {
   readonly cluster: ClusterView;
-  /** The engine's columns and the copies of them that the view shows: what a policy writes there, it alone sees. */
+  /**
+   * The engine's columns and the copies of them that the view shows: what a policy writes there, it alone
+   * sees.
+   */
   readonly columns: readonly (readonly [own: Column, shown: Column])[];
 }
 
@@ -64,17 +67,17 @@ export function refreshMachine({ columns }: PolicyView, machine: number): void {
   for (const [own, shown] of columns) shown[machine] = own[machine];
 }
 
-/** Returns a run as a policy sees it while it waits for a machine. */
-export function arrivingTask({ state, runs }: Observer, run: number): TaskView {
+/** Returns an execution as a policy sees it while it waits for a machine. */
+export function arrivingTask({ state, executions }: Observer, execution: number): TaskView {
   return {
-    id: run,
-    latencyCritical: runs.taskClass[run] === LATENCY_CRITICAL,
-    priority: runs.priority[run],
-    cpu: NEW_TASK_USE * runs.cpuRequest[run],
-    cpuRequest: runs.cpuRequest[run],
-    memory: state.peakMemory[run],
+    id: execution,
+    latencyCritical: executions.taskClass[execution] === LATENCY_CRITICAL,
+    priority: executions.priority[execution],
+    cpu: NEW_TASK_USE * executions.cpuRequest[execution],
+    cpuRequest: executions.cpuRequest[execution],
+    memory: state.peakMemory[execution],
     machine: -1,
-    traceMachine: runs.machine[run],
+    traceMachine: executions.machine[execution],
     age: 0,
   };
 }
@@ -92,20 +95,20 @@ function tasksOn(observer: Observer, machine: number, which: Which): TaskView[] 
   return tasks.sort((a, b) => a.id - b.id);
 }
 
-function taskOf({ state, runs, source, visible, step }: Observer, slot: number): TaskView {
+function taskOf({ state, executions, source, visible, step }: Observer, slot: number): TaskView {
   const { slots } = state;
-  const run = slots.run[slot];
+  const execution = slots.execution[slot];
   const isObserved = slots.placedAt[slot] <= visible.step;
   const seenCpu = source.model.staleness > 0 ? visible.taskCpu : slots.observed;
   return {
-    id: run,
+    id: execution,
     latencyCritical: slots.latencyCritical[slot] === 1,
-    priority: runs.priority[run],
+    priority: executions.priority[execution],
     cpu: isObserved ? seenCpu[slot] : NEW_TASK_USE * slots.cpuRequest[slot],
     cpuRequest: slots.cpuRequest[slot],
     memory: slots.memory[slot],
     machine: slots.machine[slot],
-    traceMachine: runs.machine[run],
+    traceMachine: executions.machine[execution],
     age: step - slots.placedAt[slot],
   };
 }
@@ -126,10 +129,10 @@ function requireMachine({ state }: Observer, machine: number): void {
   throw new InputError(`no machine ${machine}; machines are numbered from 0 to ${state.machines - 1}`);
 }
 
-function pastUse({ state, visible, taskPast }: Observer, run: number): number[] {
+function pastUse({ state, visible, taskPast }: Observer, execution: number): number[] {
   if (taskPast === undefined) {
     throw new InputError("no task history is kept: give the policy a taskHistory, the number of steps");
   }
-  const slot = state.slotOf[run];
+  const slot = state.slotOf[execution];
   return slot < 0 ? [] : observationsUpTo(taskPast, visible.step, slot);
 }

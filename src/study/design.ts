@@ -28,8 +28,8 @@ export type SettingKey = keyof ModelOptions | PolicyKey;
 
 /**
  * An experiment: what is simulated. Each value is one or a list; lists multiply out. A run is made for every
- * combination, and repetitions meet all policies (common random numbers): every policy has the same workload and draws
- * from streams of the same seed.
+ * combination, and repetitions meet all policies (common random numbers): every policy has the same workload
+ * and draws from streams of the same seed.
  *
  * As JSON it is the file that `schedlab sweep` takes; there traces, policies and metrics are names or paths.
  */
@@ -38,7 +38,10 @@ export interface Experiment {
   readonly trace: OneOrMore<string> | Workload | readonly Workload[] | Readonly<Record<string, Workload>>;
   /** Names of built-in policies, paths of modules (`./drain.mjs`), or policies of one's own. */
   readonly policies: OneOrMore<PolicyChoice>;
-  /** Repetitions: whole numbers, or `{ from: 1, count: 10 }`; of the workload and of the simulation. Default 1. */
+  /**
+   * Repetitions: whole numbers, or `{ from: 1, count: 10 }`; of the workload and of the simulation. Default
+   * 1.
+   */
   readonly seeds?: OneOrMore<number> | { readonly from: number; readonly count: number };
   /** Repetitions over this many stretches of the trace, one after the other, in place of seeds. */
   readonly windows?: number;
@@ -52,7 +55,10 @@ export interface Experiment {
   readonly onError?: OnError;
   readonly sharing?: OneOrMore<Sharing>;
   readonly migration?: OneOrMore<MigrationModel>;
-  /** Parameters and their values. Those of policies multiply the runs of the policies that have them, and no others. */
+  /**
+   * Parameters and their values. Those of policies multiply the runs of the policies that have them, and no
+   * others.
+   */
   readonly set?: { readonly [Key in SettingKey | (string & {})]?: OneOrMore<number> };
   /** As in `simulate`: names choose among the built-in metrics, own ones and paths of modules are added. */
   readonly metrics?: OneOrMore<MetricName | (string & {}) | Metric>;
@@ -109,8 +115,8 @@ const KEYS = keysOf<Experiment>({
 const MOST_SEEDS = 100_000;
 
 /**
- * Returns what an experiment says, with the modules that it names loaded. Throws InputError for unknown keys, names and
- * policies, values of another kind, a value given twice, and modules that cannot be loaded.
+ * Returns what an experiment says, with the modules that it names loaded. Throws InputError for unknown keys,
+ * names and policies, values of another kind, a value given twice, and modules that cannot be loaded.
  *
  * @param keyOfSet What messages call a key of `set`.
  */
@@ -190,8 +196,10 @@ const aTrace: Reader<string> = (value) =>
 
 function isWorkload(value: unknown): value is Workload {
   if (typeof value !== "object" || value === null) return false;
-  const { source, runs, usage, machines } = value as Partial<Record<keyof Workload, unknown>>;
-  return typeof source === "string" && [runs, usage, machines].every((part) => typeof part === "object");
+  const { source, executions, usage, machines } = value as Partial<Record<keyof Workload, unknown>>;
+  return (
+    typeof source === "string" && [executions, usage, machines].every((part) => typeof part === "object")
+  );
 }
 
 /** What only the opening of a trace could do. */

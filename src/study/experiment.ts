@@ -30,7 +30,9 @@ export interface ExperimentOptions {
 }
 
 interface AndTables<Name extends TableName> {
-  /** Tables in long form: `steps`, `moves`, `tasks`, `machines` (utilization of each machine in each step). */
+  /**
+   * Tables in long form: `steps`, `moves`, `tasks`, `machines` (utilization of each machine in each step).
+   */
   readonly tables: readonly Name[];
 }
 

@@ -28,17 +28,21 @@ export interface GroupOptions {
   /** The column of what is compared. Default "policy". */
   readonly of?: string;
   /**
-   * The columns that tell apart what was simulated. Default: all columns before `seed` or `firstStep` whose values
-   * differ.
+   * The columns that tell apart what was simulated. Default: all columns before `seed` or `firstStep` whose
+   * values differ.
    */
   readonly by?: readonly string[];
-  /** The columns that tell repetitions apart, such as "trace" where workloads are. Default: `seed` and `firstStep`. */
+  /**
+   * The columns that tell repetitions apart, such as "trace" where workloads are. Default: `seed` and
+   * `firstStep`.
+   */
   readonly over?: readonly string[];
 }
 
 /**
- * Returns the groups of a table such as `experiment` gives. Throws InputError for a table without rows, without the
- * column `of` or without a repetition, for an unknown column, and where two rows of a group are the same repetition.
+ * Returns the groups of a table such as `experiment` gives. Throws InputError for a table without rows,
+ * without the column `of` or without a repetition, for an unknown column, and where two rows of a group are
+ * the same repetition.
  */
 export function groupRuns(runs: ColumnTable, { of = "policy", by, over }: GroupOptions = {}): GroupedRuns {
   checkTable(runs);
@@ -104,7 +108,8 @@ function collect(
     if (group.rows.has(at)) {
       const which = repetition.map((name) => `${name} ${String(column(name)[row])}`).join(", ");
       throw new InputError(
-        `two rows of ${contender} with ${which}: name in \`by\` the column in which they differ, or filter the table`,
+        `two rows of ${contender} with ${which}: name in \`by\` the column in which they differ, or ` +
+          "filter the table",
       );
     }
     group.rows.set(at, row);
@@ -137,7 +142,8 @@ export function checkFigures(runs: GroupedRuns, figures: readonly string[]): voi
   for (const figure of figures) {
     if (runs.figures.includes(figure)) continue;
     throw new InputError(
-      `unknown figure: ${figure}${didYouMean(figure, runs.figures)}; the runs have: ${runs.figures.join(", ")}`,
+      `unknown figure: ${figure}${didYouMean(figure, runs.figures)}; the runs have: ` +
+        runs.figures.join(", "),
     );
   }
 }

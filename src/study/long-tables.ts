@@ -1,11 +1,11 @@
-/** Steps, moves, tasks and machines of runs, in long form. */
+/** Steps, migrations, tasks and machines of runs, in long form. */
 import { table, type ColumnTable } from "arquero";
 import type { Run } from "../simulate/simulate.js";
-import { movesTable, stepsTable, tasksTable } from "../simulate/tables.js";
+import { migrationsTable, stepsTable, tasksTable } from "../simulate/tables.js";
 import type { Workload } from "../workload/workload.js";
 
 /** What can be asked for beside the table of runs. */
-export const TABLE_NAMES = ["steps", "moves", "tasks", "machines"] as const;
+export const TABLE_NAMES = ["steps", "migrations", "tasks", "machines"] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
 /** Columns by name. */
@@ -16,7 +16,7 @@ export type LongTables = Partial<Readonly<Record<TableName, Columns>>>;
 export function longTables(run: Run, workload: Workload, names: readonly TableName[]): LongTables {
   const make: Readonly<Record<TableName, () => ColumnTable>> = {
     steps: () => stepsTable(run),
-    moves: () => movesTable(run),
+    migrations: () => migrationsTable(run),
     tasks: () => tasksTable(run, workload),
     machines: () => machinesTable(run),
   };

@@ -12,8 +12,8 @@ export function oneOrMore<T>(value: OneOrMore<T>): readonly T[] {
 }
 
 /**
- * Returns a key's value or values as a list, empty where the key is absent. Throws InputError for a value that the
- * reader refuses, for an empty list and for a value given twice.
+ * Returns a key's value or values as a list, empty where the key is absent. Throws InputError for a value
+ * that the reader refuses, for an empty list and for a value given twice.
  */
 export function listOf<T extends string | number>(
   object: object,

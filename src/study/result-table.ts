@@ -50,8 +50,8 @@ export function simulatedOf({ workload, simulation }: Manifest, scenario: Scenar
 }
 
 /**
- * Returns one row per run, in the order given: the columns of `simulatedColumns`, then the metrics that have a figure
- * of the whole run.
+ * Returns one row per run, in the order given: the columns of `simulatedColumns`, then the metrics that have
+ * a figure of the whole run.
  */
 export function resultColumns(runs: readonly SweptRun[], settings: readonly string[]): ResultColumn[] {
   const figures = runs.length === 0 ? [] : figuresOf(runs[0].scenario);
@@ -64,8 +64,8 @@ export function resultColumns(runs: readonly SweptRun[], settings: readonly stri
 }
 
 /**
- * Returns what was simulated (`trace`, `machines`, `steps`, `lcRule`, `usage`, `sharing`, `migration`, `policy`, a
- * column `set.KEY` for each of the settings), `seed` and, where there are windows, `firstStep`.
+ * Returns what was simulated (`trace`, `machines`, `steps`, `lcRule`, `usage`, `sharing`, `migration`,
+ * `policy`, a column `set.KEY` for each of the settings), `seed` and, where there are windows, `firstStep`.
  */
 export function simulatedColumns(
   runs: readonly { readonly scenario: Scenario; readonly result: Simulated }[],

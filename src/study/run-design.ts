@@ -23,8 +23,8 @@ export interface RunOptions {
 export type Done<T extends Task> = Answer<T> & { readonly scenario: Scenario };
 
 /**
- * Does a task for every scenario of the design and returns what came of each, in their order. Rejects with InputError
- * where the input is at fault, and where seeds all keep the same machines of a trace.
+ * Does a task for every scenario of the design and returns what came of each, in their order. Rejects with
+ * InputError where the input is at fault, and where seeds all keep the same machines of a trace.
  */
 export async function runDesign<T extends Task>(
   design: Design,
@@ -143,7 +143,10 @@ function givenTo({ traces }: Design, { workload: { trace } }: Scenario): Workloa
   return traces.find(({ name }) => name === trace)?.workload;
 }
 
-/** Seeds of a trace on disk that all keep the same machines are no repetitions: their intervals would be empty. */
+/**
+ * Seeds of a trace on disk that all keep the same machines are no repetitions: their intervals would be
+ * empty.
+ */
 function createSeedCheck({
   seeds,
   windows,
@@ -157,7 +160,8 @@ function createSeedCheck({
     seen.set(key, first);
     if (first.seed === seed || first.sample !== sample) return;
     throw new InputError(
-      `seeds pick nothing from ${workload.trace}: each keeps the same ${manifest.workload.machines} machines; give ` +
+      `seeds pick nothing from ${workload.trace}: each keeps the same ${manifest.workload.machines} ` +
+        "machines; give " +
         "fewer machines, or windows in place of seeds",
     );
   };

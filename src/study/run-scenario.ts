@@ -37,7 +37,9 @@ export interface OwnParts {
 
 const NOTHING: OwnParts = { policies: [], metrics: [] };
 
-/** Opens the workload of a run. Errors as `openWorkload`, and InputError for windows longer than the trace. */
+/**
+ * Opens the workload of a run. Errors as `openWorkload`, and InputError for windows longer than the trace.
+ */
 export async function openChoice(
   { trace, open, window }: WorkloadChoice,
   { shared }: { readonly shared: boolean } = { shared: false },
@@ -55,8 +57,8 @@ export interface ScenarioOptions {
 }
 
 /**
- * Does one run. Errors as `simulate`, and InputError where a module is not the one that the experiment was planned
- * with.
+ * Does one run. Errors as `simulate`, and InputError where a module is not the one that the experiment was
+ * planned with.
  */
 export async function runScenario(
   workload: Workload,
@@ -80,7 +82,10 @@ export async function runScenario(
   };
 }
 
-/** Returns what tells apart the machines that a seed picked from a trace on disk; nothing where none was picked. */
+/**
+ * Returns what tells apart the machines that a seed picked from a trace on disk; nothing where none was
+ * picked.
+ */
 export function sampleOf(
   { machines }: Workload,
   { workload: { trace, open } }: Scenario,
@@ -90,8 +95,8 @@ export function sampleOf(
 }
 
 /**
- * Returns the policy of a scenario. Throws InputError where its module is not the one that the experiment was planned
- * with.
+ * Returns the policy of a scenario. Throws InputError where its module is not the one that the experiment was
+ * planned with.
  */
 export async function policyOf(
   { policy: { name, module } }: Scenario,

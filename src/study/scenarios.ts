@@ -60,8 +60,8 @@ const MOST_RUNS = 100_000;
 
 /**
  * Returns the runs of an experiment in the order of its table: by trace, machines, steps, LC rule, sharing,
- * migration, policy, the keys of `set` in their order, and seed or window, which change fastest. Throws InputError for
- * a value out of range and for too many runs.
+ * migration, policy, the keys of `set` in their order, and seed or window, which change fastest. Throws
+ * InputError for a value out of range and for too many runs.
  */
 export function listScenarios(design: Design): Scenario[] {
   const bearing = design.policies.map((policy) => settingsOf(policy, design.set));
@@ -124,7 +124,10 @@ interface Repetition {
   readonly workload: WorkloadChoice;
 }
 
-/** Returns the repetitions over seeds or windows. From window to window the seed of the simulation goes up by 1. */
+/**
+ * Returns the repetitions over seeds or windows. From window to window the seed of the simulation goes up by
+ * 1.
+ */
 function listRepetitions(
   { seeds, windows }: Design,
   { name: trace, workload }: NamedTrace,

@@ -15,8 +15,8 @@ const POINT = 0.01;
 /**
  * Returns the migration traffic in GB that each policy spends for .01 of Gini below the baseline's: the mean
  * of the repetitions' own ratios with its 95 % interval, cheapest first. Only of policies that are lower in
- * Gini (`differences`), in every repetition, and migrate. Throws InputError for runs that differ in a setting, and as
- * `differences`.
+ * Gini (`differences`), in every repetition, and migrate. Throws InputError for runs that differ in a
+ * setting, and as `differences`.
  */
 export function giniPrices(
   runs: ColumnTable,
@@ -70,8 +70,8 @@ export interface RankAgreement {
 }
 
 /**
- * Returns how far two figures put the policies in the same order. Throws InputError for an unknown figure and for runs
- * that differ in a setting.
+ * Returns how far two figures put the policies in the same order. Throws InputError for an unknown figure and
+ * for runs that differ in a setting.
  */
 export function rankAgreement(runs: ColumnTable, first: string, second: string): RankAgreement {
   const grouped = groupOneSetting(runs);
@@ -108,7 +108,10 @@ export function rankAgreement(runs: ColumnTable, first: string, second: string):
   };
 }
 
-/** Returns the runs by policy. Throws InputError where those of one policy differ in anything but the repetition. */
+/**
+ * Returns the runs by policy. Throws InputError where those of one policy differ in anything but the
+ * repetition.
+ */
 function groupOneSetting(runs: ColumnTable): GroupedRuns {
   const grouped = groupRuns(runs);
   const policies = new Set(grouped.groups.map(({ contender }) => contender));

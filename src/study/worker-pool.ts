@@ -24,10 +24,10 @@ export interface PoolOptions<Task, Message, Answer> {
 
 /**
  * Does the tasks on worker threads, one per thread at a time, and resolves when all have ended. Threads open
- * what their tasks need, each for itself, one group at a time; the groups that are begun last, one per thread,
- * are opened once for all threads (where they have more than one task) and kept to the end: they help one
- * another with these when no other is left. The first failure stops the threads and is thrown: an InputError
- * where the input is at fault.
+ * what their tasks need, each for itself, one group at a time; the groups that are begun last, one per
+ * thread, are opened once for all threads (where they have more than one task) and kept to the end: they help
+ * one another with these when no other is left. The first failure stops the threads and is thrown: an
+ * InputError where the input is at fault.
  */
 export async function runOnWorkers<Task, Message extends object, Answer extends object>(
   tasks: readonly Task[],

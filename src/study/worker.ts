@@ -1,6 +1,6 @@
 /**
- * What is done for a scenario of an experiment. A worker thread does one after the other, and keeps a workload that it
- * opened itself for the next.
+ * What is done for a scenario of an experiment. A worker thread does one after the other, and keeps a
+ * workload that it opened itself for the next.
  */
 import type { OnProgress } from "../base/progress.js";
 import { answering, type InputFault } from "../base/threads.js";
@@ -24,7 +24,10 @@ export type Answer<T extends Task> = T extends RunTask ? EndedRun : CapacityAnsw
 export interface WorkerMessage {
   readonly scenario: Scenario;
   readonly task: Task;
-  /** Tells apart workloads that are opened in the same way but from files that have changed. Default: none have. */
+  /**
+   * Tells apart workloads that are opened in the same way but from files that have changed. Default: none
+   * have.
+   */
   readonly edition?: string;
   /** The workload, where another thread has opened it. */
   readonly opened?: Workload;

@@ -8,7 +8,7 @@ import { describePath, findTables, type TraceFile } from "./text/find-tables.js"
 import { readTable } from "./text/read-table.js";
 import type { Row, Schema } from "./text/row.js";
 import { add, type Counts } from "../workload/build/counts.js";
-import { createRunsBuilder, type RunRows } from "../workload/build/executions.js";
+import { createExecutionsBuilder, type ExecutionRows } from "../workload/build/executions.js";
 import type { TaskTable } from "../workload/build/tasks.js";
 import { createTaskKeys } from "../workload/build/task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "../workload/build/hosts.js";
@@ -100,10 +100,10 @@ interface Reading {
 
 /**
  * Opens a folder with `vmtable.csv` and any number of `vm_cpu_readings-*.csv`, also by the names of the
- * present release (`trace_data_vmtable_vmtable.csv.gz`). Each VM is one run from vmcreated to vmdeleted,
- * those of the table's first moment were there before; VMs of one deployment are one job. CPU is avgcpu, per
- * cent of the VM's cores, over the 300 s that begin at the reading. Interactive VMs are latency-critical
- * (scheduling class 3, priority 9), the others are not.
+ * present release (`trace_data_vmtable_vmtable.csv.gz`). Each VM is one execution from vmcreated to
+ * vmdeleted, those of the table's first moment were there before; VMs of one deployment are one job. CPU is
+ * avgcpu, per cent of the VM's cores, over the 300 s that begin at the reading. Interactive VMs are
+ * latency-critical (scheduling class 3, priority 9), the others are not.
  *
  * What the trace lacks: hosts and placement (hosts of 64 cores and 512 GB are generated, as many as the peak
  * of the requests needs, or `machines`), use of memory (assumed equal to the request), the size of VMs above
@@ -134,7 +134,7 @@ export async function openAzure2019(path: string, options: OpenOptions = {}): Pr
     throw new InputError(`no vmtable in ${describePath(path)}; it must hold ${expected}`);
   const reading: Reading = { onError: options.onError ?? "fail", counts, inputs: [] };
   const vms = await readVms(tables.vmtable, reading);
-  const { runs, tasks, taskOf } = tabulate(vms, counts);
+  const { executions, tasks, taskOf } = tabulate(vms, counts);
   const windows = createWindowsBuilder();
   const hasReadings = new Uint8Array(vms.length);
   for (const [done, file] of tables.vm_cpu_readings.entries()) {
@@ -163,12 +163,12 @@ export async function openAzure2019(path: string, options: OpenOptions = {}): Pr
     {
       source: "azure2019",
       // VMs that were created before the trace have its first moment.
-      ...beginWithFirst(runs, 1),
+      ...beginWithFirst(executions, 1),
       last: vms.reduce((most, { deleted }) => Math.max(most, deleted), 0) * 1e6,
       tasks,
       windows: windows.finish(),
       assumed,
-      machines: generateHosts(hostCount(options, "azure2019", hostsNeeded(runs))),
+      machines: generateHosts(hostCount(options, "azure2019", hostsNeeded(executions))),
       areGenerated: true,
       inputs: reading.inputs,
       counts,
@@ -249,8 +249,8 @@ async function read(
 function tabulate(
   vms: readonly VirtualMachine[],
   counts: Counts,
-): { runs: RunRows; tasks: TaskTable; taskOf: Map<string, number> } {
-  const runs = createRunsBuilder();
+): { executions: ExecutionRows; tasks: TaskTable; taskOf: Map<string, number> } {
+  const executions = createExecutionsBuilder();
   const tasks = createTaskKeys();
   const taskOf = new Map<string, number>();
   const end = vms.reduce((most, { deleted }) => Math.max(most, deleted), 0);
@@ -264,7 +264,7 @@ function tabulate(
     taskOf.set(vm.id, task);
     const lives = vm.deleted === end;
     add(counts, "azure.aliveAtEnd", Number(lives));
-    runs.push({
+    executions.push({
       task,
       submit: vm.created * 1e6,
       start: vm.created * 1e6,
@@ -276,7 +276,7 @@ function tabulate(
       memory: vm.gigabytes / HOST.gigabytes,
     });
   });
-  return { runs: runs.finish(), tasks: tasks.finish(), taskOf };
+  return { executions: executions.finish(), tasks: tasks.finish(), taskOf };
 }
 
 interface ReadingTarget {

@@ -1,8 +1,8 @@
 /**
  * GWA-T-12 Bitbrains, the traces fastStorage and rnd of a data center for business workloads (Shen, van Beek,
  * Iosup, "Statistical Characterization of Business-Critical Workloads Hosted in Cloud Datacenters", CCGrid
- * 2015): one file per virtual machine (VM), a header line, then a row every 300 s with 11 values that a semicolon
- * and a tab divide.
+ * 2015): one file per virtual machine (VM), a header line, then a row every 300 s with 11 values that a
+ * semicolon and a tab divide.
  */
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../base/errors.js";
@@ -11,7 +11,7 @@ import { requireReadable } from "./text/read-bytes.js";
 import { readTable } from "./text/read-table.js";
 import type { Row, Schema } from "./text/row.js";
 import { add, type Counts } from "../workload/build/counts.js";
-import { createRunsBuilder } from "../workload/build/executions.js";
+import { createExecutionsBuilder } from "../workload/build/executions.js";
 import { createTaskKeys } from "../workload/build/task-keys.js";
 import { generateHosts, hostCount, hostsNeeded } from "../workload/build/hosts.js";
 import { inputOf, type InputFile } from "../workload/inputs.js";
@@ -88,7 +88,10 @@ const SCHEMA: Schema = [
 ];
 const COLUMN = { time: 0, askedMegahertz: 2, megahertz: 3, askedKilobytes: 5, kilobytes: 6 } as const;
 
-/** Our assumption, as the trace names no hosts: 32 cores at 2,926 MHz, the speed of most VMs' cores, and 512 GiB. */
+/**
+ * Our assumption, as the trace names no hosts: 32 cores at 2,926 MHz, the speed of most VMs' cores, and 512
+ * GiB.
+ */
 const HOST = { megahertz: 32 * 2926, kilobytes: 512 * 2 ** 20 } as const;
 
 const STEP_SECONDS = 300;
@@ -108,9 +111,9 @@ interface Sample {
 
 /**
  * Opens a folder of Bitbrains VM files (`NUMBER.csv`), such as `fastStorage/2013-8`, one of several months
- * (`rnd`), or one file. Each VM is one best-effort run from its first row to 300 s after its last; those of
- * the first 300 s were there before. Its request is the largest capacity it was ever given. CPU and memory
- * are measured.
+ * (`rnd`), or one file. Each VM is one best-effort execution from its first row to 300 s after its last;
+ * those of the first 300 s were there before. Its request is the largest capacity it was ever given. CPU and
+ * memory are measured.
  *
  * What the trace lacks: hosts and placement (hosts are generated, see HOST in the source, as many as the peak
  * of the requests needs, or `machines`; they are as large as the largest VM at least), which VMs are
@@ -128,12 +131,12 @@ export async function openBitbrains(folder: string, options: OpenOptions = {}): 
     kilobytes: vms.reduce((most, { askedKilobytes }) => Math.max(most, askedKilobytes), HOST.kilobytes),
   };
   const tasks = createTaskKeys();
-  const runs = createRunsBuilder();
+  const executions = createExecutionsBuilder();
   const windows = createWindowsBuilder();
   for (const vm of vms) {
     const task = tasks.number(BigInt(vm.number), 0);
     const [first, last] = [vm.samples[0], vm.samples[vm.samples.length - 1]];
-    runs.push({
+    executions.push({
       task,
       submit: first.time * 1e6,
       start: first.time * 1e6,
@@ -148,7 +151,7 @@ export async function openBitbrains(folder: string, options: OpenOptions = {}): 
     for (const { time, end, megahertz, kilobytes } of windowsOfSamples(vm.samples, counts))
       windows.push(task, time * 1e6, end * 1e6, megahertz / host.megahertz, kilobytes / host.kilobytes);
   }
-  const rows = runs.finish();
+  const rows = executions.finish();
   return buildObserved(
     {
       source: "bitbrains",

@@ -131,8 +131,9 @@ async function openTrace(
 }
 
 /**
- * Opens a workload for each seed, the repetitions of an experiment. A generated trace is generated anew for each seed;
- * one on disk is read once, and each seed picks other machines of it. Options and errors as `openWorkload`.
+ * Opens a workload for each seed, the repetitions of an experiment. A generated trace is generated anew for
+ * each seed; one on disk is read once, and each seed picks other machines of it. Options and errors as
+ * `openWorkload`.
  */
 export async function openReplicates(
   spec: string,

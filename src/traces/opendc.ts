@@ -9,7 +9,7 @@ import { describePath, findTables, type TraceFile } from "./text/find-tables.js"
 import { readTable } from "./text/read-table.js";
 import type { Row, Schema } from "./text/row.js";
 import { add, type Counts } from "../workload/build/counts.js";
-import { createRunsBuilder, type RunRows } from "../workload/build/executions.js";
+import { createExecutionsBuilder, type ExecutionRows } from "../workload/build/executions.js";
 import type { TaskTable } from "../workload/build/tasks.js";
 import { generateHosts, hostCount, hostsNeeded } from "../workload/build/hosts.js";
 import { inputOf, type InputFile } from "../workload/inputs.js";
@@ -19,7 +19,10 @@ import type { OpenOptions } from "../workload/open-options.js";
 import { createTaskKeys } from "../workload/build/task-keys.js";
 import { OUTCOME, type Workload } from "../workload/workload.js";
 
-/** Our assumption, as the trace names no hosts, and the same as for Bitbrains: 32 cores at 2,926 MHz, and 512 GiB. */
+/**
+ * Our assumption, as the trace names no hosts, and the same as for Bitbrains: 32 cores at 2,926 MHz, and 512
+ * GiB.
+ */
 const HOST = { megahertz: 32 * 2926, megabytes: 512 * 1024 } as const;
 
 const STEP = 300e6;
@@ -78,8 +81,8 @@ interface Machine {
 
 /**
  * Opens a folder with OpenDC's two tables, in its present layout or the older one. Each row of tasks is one
- * best-effort run, from its submission to the end of its last fragment (or of its duration, where that is
- * later); those of the trace's first five minutes were there before. CPU is measured, in MHz.
+ * best-effort execution, from its submission to the end of its last fragment (or of its duration, where that
+ * is later); those of the trace's first five minutes were there before. CPU is measured, in MHz.
  *
  * What the trace lacks: hosts and placement (hosts are generated, see HOST in the source, as many as the peak
  * of the requests needs, or `machines`; as large as the largest VM at least), the use of memory (assumed
@@ -105,15 +108,15 @@ export async function openOpenDc(path: string, options: OpenOptions = {}): Promi
   };
   const windows = createWindowsBuilder();
   await readFragments(tables.fragments, machines, windows, host.megahertz, reading);
-  const { runs, tasks } = tabulate(machines, host);
+  const { executions, tasks } = tabulate(machines, host);
   return buildObserved(
     {
       source: "opendc",
-      ...beginWithFirst(runs, STEP),
-      last: runs.end.reduce((most, at) => Math.max(most, at), 0),
+      ...beginWithFirst(executions, STEP),
+      last: executions.end.reduce((most, at) => Math.max(most, at), 0),
       tasks,
       windows: windows.finish(),
-      machines: generateHosts(hostCount(options, "opendc", hostsNeeded(runs))),
+      machines: generateHosts(hostCount(options, "opendc", hostsNeeded(executions))),
       areGenerated: true,
       inputs: reading.inputs,
       counts,
@@ -187,7 +190,8 @@ async function readFragments(
       return;
     }
     const machine = machines[task];
-    // A time stamp is the end of what it describes; fragments without one follow each other from the submission on.
+    // A time stamp is the end of what it describes; fragments without one follow each other from the
+    // submission on.
     const end = Number.isNaN(timestamp) ? machine.at + duration : timestamp;
     machine.at = end;
     if (!(machine.ended >= end)) machine.ended = end;
@@ -197,19 +201,20 @@ async function readFragments(
   const { "opendc.fragments": all, "opendc.fragmentsOfNoTask": unused } = counts;
   if (all > 0 && all === unused)
     throw new InputError(
-      `none of ${all} fragments is of a row of tasks: these tables do not belong together; give both of one trace`,
+      `none of ${all} fragments is of a row of tasks: these tables do not belong together; give both of ` +
+        "one trace",
     );
 }
 
 function tabulate(
   machines: readonly Machine[],
   host: { readonly megahertz: number; readonly megabytes: number },
-): { runs: RunRows; tasks: TaskTable } {
-  const runs = createRunsBuilder();
+): { executions: ExecutionRows; tasks: TaskTable } {
+  const executions = createExecutionsBuilder();
   const tasks = createTaskKeys();
   machines.forEach(({ submitted, stopped, ended, megahertz, memory }, row) => {
     const last = Math.max(submitted + 1, ended || 0, stopped || 0);
-    runs.push({
+    executions.push({
       task: tasks.number(BigInt(row + 1), 0),
       submit: submitted * 1e3,
       start: submitted * 1e3,
@@ -222,5 +227,5 @@ function tabulate(
       memory: memory / host.megabytes,
     });
   });
-  return { runs: runs.finish(), tasks: tasks.finish() };
+  return { executions: executions.finish(), tasks: tasks.finish() };
 }

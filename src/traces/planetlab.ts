@@ -1,7 +1,8 @@
 /**
- * The PlanetLab CPU traces that CloudSim ships: a folder for a day, a file for a virtual machine (VM), an integer
- * (per cent of what the VM asked for) for each 300 s. Hosts and VM sizes are not in the trace: they are those of
- * CloudSim 3.0.3's power examples (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section 5.1).
+ * The PlanetLab CPU traces that CloudSim ships: a folder for a day, a file for a virtual machine (VM), an
+ * integer (per cent of what the VM asked for) for each 300 s. Hosts and VM sizes are not in the trace: they
+ * are those of CloudSim 3.0.3's power examples (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section
+ * 5.1).
  */
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -20,7 +21,7 @@ import {
   BEST_EFFORT,
   OUTCOME,
   type MachineColumns,
-  type RunColumns,
+  type ExecutionColumns,
   type UsageColumns,
   type Workload,
 } from "../workload/workload.js";
@@ -59,13 +60,13 @@ const DEFAULT_HOSTS = 800;
 
 /**
  * Opens a folder of PlanetLab VM files, one that holds such a folder, or one file. Each VM is one best-effort
- * run from step 0, where it was there before, to the end with no machine of its own; its CPU is measured, its
- * memory assumed equal to its request throughout (`report.assumedMemory` counts these VMs). Files whose name
- * begins with a dot are passed over.
+ * execution from step 0, where it was there before, to the end with no machine of its own; its CPU is
+ * measured, its memory assumed equal to its request throughout (`report.assumedMemory` counts these VMs).
+ * Files whose name begins with a dot are passed over.
  *
- * Of the options, `machines` is the number of hosts to generate (default 800), `steps` cuts the day short, and
- * `onError: "skip"` leaves out bad files (`report.skippedFiles`) without moving the others to another VM type.
- * Nothing is random, so `seed` has no effect.
+ * Of the options, `machines` is the number of hosts to generate (default 800), `steps` cuts the day short,
+ * and `onError: "skip"` leaves out bad files (`report.skippedFiles`) without moving the others to another VM
+ * type. Nothing is random, so `seed` has no effect.
  * @throws InputError for a folder that cannot be read, is empty or holds folders, for a value that is not an
  * integer from 0 to 100, for files of different length, and for options that do not fit.
  */
@@ -89,7 +90,7 @@ export async function openPlanetLab(path: string, options: OpenOptions = {}): Pr
       cpu: new Float64Array(0),
       memory: new Float64Array(0),
     },
-    runs: buildRuns(virtualMachines, files.length, samples),
+    executions: buildExecutions(virtualMachines, files.length, samples),
     usage: buildUsage(virtualMachines, files.length, samples),
     provenance: {
       inputs,
@@ -98,7 +99,7 @@ export async function openPlanetLab(path: string, options: OpenOptions = {}): Pr
       report: {
         assumedMemory: virtualMachines.length,
         skippedFiles: files.length - virtualMachines.length,
-        "runs.kept": virtualMachines.length,
+        "executions.kept": virtualMachines.length,
       },
     },
   };
@@ -126,7 +127,8 @@ async function vmFiles(path: string): Promise<TraceFile[]> {
   if (inner.length === 1 && visible.length === 1) return vmFiles(inner[0]);
   if (inner.length > 0) {
     throw new InputError(
-      `${describePath(path)} holds folders, not VM files alone; give one day's folder, such as ${inner.sort()[0]}`,
+      `${describePath(path)} holds folders, not VM files alone; give one day's folder, such as ` +
+        inner.sort()[0],
     );
   }
   if (visible.length === 0) {
@@ -212,7 +214,11 @@ function requestOf(position: number, files: number): { cpu: number; memory: numb
   return { cpu: cpu / REFERENCE.cpu, memory: memory / REFERENCE.memory };
 }
 
-function buildRuns(virtualMachines: readonly VirtualMachine[], files: number, samples: number): RunColumns {
+function buildExecutions(
+  virtualMachines: readonly VirtualMachine[],
+  files: number,
+  samples: number,
+): ExecutionColumns {
   const length = virtualMachines.length;
   const requests = virtualMachines.map(({ position }) => requestOf(position, files));
   return {

@@ -8,7 +8,7 @@ import { basename } from "node:path";
 import { InputError } from "../base/errors.js";
 import { tabulateDependencies, type DependentTask } from "../workload/dependencies.js";
 import { add, type Counts } from "../workload/build/counts.js";
-import { createRunsBuilder } from "../workload/build/executions.js";
+import { createExecutionsBuilder } from "../workload/build/executions.js";
 import { createTaskKeys } from "../workload/build/task-keys.js";
 import { describePath, fileAt, listFiles } from "./text/find-tables.js";
 import { readTable } from "./text/read-table.js";
@@ -75,7 +75,7 @@ const COLUMN = {
   job: 0,
   submit: 1,
   wait: 2,
-  run: 3,
+  execution: 3,
   processors: 4,
   cpu: 5,
   memory: 6,
@@ -86,7 +86,7 @@ const COLUMN = {
 } as const;
 
 const STEP = 300e6;
-/** Times are whole seconds: a run of 0 is taken to last half of one. */
+/** Times are whole seconds: an execution of 0 is taken to last half of one. */
 const SHORTEST = 0.5;
 /** Best-effort batch: see `tierOf`. */
 const PRIORITY = 2;
@@ -115,15 +115,15 @@ interface Log {
 
 /**
  * Opens a log in the Standard Workload Format, a file or a folder that holds one. The reference machine is
- * one node. A job on p processors becomes ceil(p / processors of a node) best-effort runs that begin and end
- * together, each with the processors of one node, the last with the rest; the simulator starts and moves each
- * on its own (no gang scheduling). Jobs that wait for another are kept in `dependencies`.
+ * one node. A job on p processors becomes ceil(p / processors of a node) best-effort executions that begin
+ * and end together, each with the processors of one node, the last with the rest; the simulator starts and
+ * moves each on its own (no gang scheduling). Jobs that wait for another are kept in `dependencies`.
  *
- * What the logs lack: where a job ran (no run has a machine; nodes are alike, as many as the header's
+ * What the logs lack: where a job ran (no execution has a machine; nodes are alike, as many as the header's
  * MaxNodes says, else as the log's peak needs), how its use changes in time (the mean over the job
  * throughout; where that is unknown, processors are assumed busy: they are not shared) and, mostly, memory (a
- * node's is assumed to be the largest that any run has there; without any, memory follows processors). The
- * report counts what was skipped and assumed under "swf.".
+ * node's is assumed to be the largest that any execution has there; without any, memory follows processors).
+ * The report counts what was skipped and assumed under "swf.".
  * @throws InputError naming file, line and column for a row that is not 18 numbers or makes no sense.
  */
 export async function openSwf(path: string, options: OpenOptions = {}): Promise<Workload> {
@@ -136,7 +136,7 @@ export async function openSwf(path: string, options: OpenOptions = {}): Promise<
   const processors = processorsOfNode(log);
   const memory = memoryOfNode(log, processors);
   const tasks = createTaskKeys();
-  const runs = createRunsBuilder();
+  const executions = createExecutionsBuilder();
   const windows = createWindowsBuilder();
   const assumed = new Set<number>();
   for (const job of log.jobs) {
@@ -144,7 +144,7 @@ export async function openSwf(path: string, options: OpenOptions = {}): Promise<
       const task = tasks.number(BigInt(job.number), part.index);
       const held = memory.share(job.usedMemory, part.share);
       const [start, end] = [job.start * 1e6, (job.start + job.seconds) * 1e6];
-      runs.push({
+      executions.push({
         task,
         submit: job.submit * 1e6,
         start,
@@ -163,7 +163,7 @@ export async function openSwf(path: string, options: OpenOptions = {}): Promise<
   const dependencies = tabulateDependencies(log.jobs.map((job) => dependentTask(job, processors)));
   add(counts, "swf.unknownPrecedingJobs", dependencies.missing);
   add(counts, "swf.edgesInLoops", dependencies.loops);
-  const rows = runs.finish();
+  const rows = executions.finish();
   const usual = log.header.get("MaxNodes") ?? hostsNeeded(rows);
   const first = log.jobs.reduce((least, { submit }) => Math.min(least, submit), Infinity);
   const last = log.jobs.reduce((most, { start, seconds }) => Math.max(most, start + seconds), 0);
@@ -173,7 +173,7 @@ export async function openSwf(path: string, options: OpenOptions = {}): Promise<
       origin: Math.floor((first * 1e6) / STEP) * STEP || 0,
       last: last * 1e6,
       tasks: tasks.finish(),
-      runs: rows,
+      executions: rows,
       windows: windows.finish(),
       assumed,
       machines: generateHosts(hostCount(options, "swf", usual)),
@@ -233,7 +233,7 @@ async function readLog(
       return;
     }
     if (row.numbers[COLUMN.wait] < 0) add(counts, "swf.unknownWait");
-    if (row.numbers[COLUMN.run] === 0) add(counts, "swf.zeroLength");
+    if (row.numbers[COLUMN.execution] === 0) add(counts, "swf.zeroLength");
     if (Number.isNaN(job.busy)) add(counts, "swf.assumedBusy");
     jobs.set(job.number, job);
   };
@@ -257,7 +257,7 @@ async function readLog(
 }
 
 const COUNTED = [
-  "withoutRunTime",
+  "withoutExecutionTime",
   "withoutProcessors",
   "partialExecutions",
   "zeroLength",
@@ -275,16 +275,21 @@ function isComment(line: string, header: Map<string, number>): boolean {
 }
 
 /**
- * Why a line is no run; undefined where it is one. Of such a line the other columns may hold anything, the
- * submit time among them.
+ * Why a line is no execution; undefined where it is one. Of such a line the other columns may hold anything,
+ * the submit time among them.
  */
 function reasonToLeaveOut(value: (column: number) => number): string | undefined {
-  const [run, used, asked, status] = [COLUMN.run, COLUMN.processors, COLUMN.asked, COLUMN.status].map(value);
+  const [execution, used, asked, status] = [
+    COLUMN.execution,
+    COLUMN.processors,
+    COLUMN.asked,
+    COLUMN.status,
+  ].map(value);
   // A job in several parts has a line for the whole, with status 0, 1 or 5, and one for each part.
   if (status >= 2 && status <= 4) return "partialExecutions";
-  // A run time of 0 is less than a second where processors were allocated, else a job that was cancelled
-  // while it waited.
-  if (run < 0 || (run === 0 && !(used > 0))) return "withoutRunTime";
+  // An execution time of 0 is less than a second where processors were allocated, else a job that was
+  // cancelled while it waited.
+  if (execution < 0 || (execution === 0 && !(used > 0))) return "withoutExecutionTime";
   return used <= 0 && asked <= 0 ? "withoutProcessors" : undefined;
 }
 
@@ -293,7 +298,7 @@ function jobOf(row: Row): Job {
   const submit = numbers[COLUMN.submit];
   if (submit < 0) row.reject(COLUMN.submit, "is below 0");
   const used = numbers[COLUMN.processors];
-  const seconds = Math.max(numbers[COLUMN.run], SHORTEST);
+  const seconds = Math.max(numbers[COLUMN.execution], SHORTEST);
   const status = numbers[COLUMN.status];
   return {
     number: numbers[COLUMN.job],
@@ -320,7 +325,10 @@ function processorsOfNode({ header }: Log): number {
   return nodes > 0 && processors > nodes ? Math.ceil(processors / nodes) : 1;
 }
 
-/** How much of a node's memory a run holds, given KB per processor and its share of the node's processors. */
+/**
+ * How much of a node's memory an execution holds, given KB per processor and its share of the node's
+ * processors.
+ */
 function memoryOfNode(
   { jobs }: Log,
   processors: number,

@@ -27,18 +27,18 @@ const LARGEST_MACHINE = 1000;
 
 /** Times that go back, amounts and codes that are none. */
 function findBadValue(workload: Workload): string | undefined {
-  const { machines, machineEvents, runs } = workload;
+  const { machines, machineEvents, executions } = workload;
   if (machines.id.length === 0) return "machines has no rows";
-  const noTime = runs.submit.findIndex((time) => !Number.isFinite(time));
-  if (noTime >= 0) return `runs.submit of row ${noTime} is ${runs.submit[noTime]}`;
+  const noTime = executions.submit.findIndex((time) => !Number.isFinite(time));
+  if (noTime >= 0) return `executions.submit of row ${noTime} is ${executions.submit[noTime]}`;
   return (
     outOfRange("machines.up", machines.up, 0, 1) ??
     outOfRange("machineEvents.kind", machineEvents.kind, 0, 2) ??
-    outOfRange("runs.taskClass", runs.taskClass, 0, 1) ??
+    outOfRange("executions.taskClass", executions.taskClass, 0, 1) ??
     noAmount("machines", machines, ["cpu", "memory"], LARGEST_MACHINE) ??
     noAmount("machineEvents", machineEvents, ["cpu", "memory"], LARGEST_MACHINE) ??
     noAmount("machineEvents", machineEvents, ["time"]) ??
-    noAmount("runs", runs, ["start", "end", "cpuRequest", "memoryRequest"]) ??
+    noAmount("executions", executions, ["start", "end", "cpuRequest", "memoryRequest"]) ??
     badTimes(workload)
   );
 }
@@ -56,38 +56,43 @@ function findBadSample({ usage }: Workload): string | undefined {
 }
 
 /**
- * Returns what is wrong with a workload's structure (columns of unequal length, offsets that go back, rows that
- * point outside a table), or undefined where it holds together. One pass over the runs; samples are not looked at.
+ * Returns what is wrong with a workload's structure (columns of unequal length, offsets that go back, rows
+ * that point outside a table), or undefined where it holds together. One pass over the executions; samples
+ * are not looked at.
  */
 export function findFault(workload: Workload): string | undefined {
-  const { machines, machineEvents, runs, usage } = workload;
+  const { machines, machineEvents, executions, usage } = workload;
   return (
     unequalLengths("machines", machines, machines.id.length) ??
     unequalLengths("machineEvents", machineEvents, machineEvents.time.length) ??
-    unequalLengths("runs", runs, runs.job.length) ??
+    unequalLengths("executions", executions, executions.job.length) ??
     badScalar(workload) ??
     badOffsets(workload) ??
     (usage.cpu.length === usage.memory.length
       ? undefined
       : `usage.cpu has ${usage.cpu.length} samples, usage.memory ${usage.memory.length}`) ??
-    outOfRange("runs.machine", runs.machine, -1, machines.id.length - 1) ??
+    outOfRange("executions.machine", executions.machine, -1, machines.id.length - 1) ??
     outOfRange("machineEvents.machine", machineEvents.machine, 0, machines.id.length - 1) ??
     badDependencies(workload)
   );
 }
 
-/** Runs come in order of their first step, and each has a sample from there to its end at least. */
-function badTimes({ runs, usage, steps }: Workload): string | undefined {
-  const { start, end } = runs;
+/** Executions come in order of their first step, and each has a sample from there to its end at least. */
+function badTimes({ executions, usage, steps }: Workload): string | undefined {
+  const { start, end } = executions;
   const { firstStep, offsets } = usage;
-  for (let run = 0; run < start.length; run++) {
-    if (end[run] < start[run]) return `runs.end of row ${run} is ${end[run]}, before its start ${start[run]}`;
-    const first = firstStep[run];
+  for (let execution = 0; execution < start.length; execution++) {
+    if (end[execution] < start[execution])
+      return `executions.end of row ${execution} is ${end[execution]}, before its start ${start[execution]}`;
+    const first = firstStep[execution];
     if (first < 0 || first >= steps)
-      return `usage.firstStep of run ${run} is ${first}, outside 0 to ${steps - 1}`;
-    if (run > 0 && first < firstStep[run - 1])
-      return `usage.firstStep of run ${run} is ${first}, before that of the run above it, ${firstStep[run - 1]}`;
-    if (offsets[run + 1] === offsets[run]) return `run ${run} has no sample of usage`;
+      return `usage.firstStep of execution ${execution} is ${first}, outside 0 to ${steps - 1}`;
+    if (execution > 0 && first < firstStep[execution - 1])
+      return (
+        `usage.firstStep of execution ${execution} is ${first}, before that of the execution above it, ` +
+        `${firstStep[execution - 1]}`
+      );
+    if (offsets[execution + 1] === offsets[execution]) return `execution ${execution} has no sample of usage`;
   }
   return undefined;
 }
@@ -135,14 +140,14 @@ function unequalLengths(table: string, columns: object, rows: number): string | 
   return undefined;
 }
 
-function badOffsets({ runs, usage }: Workload): string | undefined {
+function badOffsets({ executions, usage }: Workload): string | undefined {
   const { offsets, firstStep, cpu } = usage;
-  const rows = runs.job.length;
+  const rows = executions.job.length;
   if (firstStep.length !== rows) return `usage.firstStep has ${firstStep.length} rows, not ${rows}`;
   if (offsets.length !== rows + 1) return `usage.offsets has ${offsets.length} rows, not ${rows + 1}`;
   if (offsets[0] !== 0) return `usage.offsets begins with ${offsets[0]}, not 0`;
   for (let row = 0; row < rows; row++) {
-    if (offsets[row + 1] < offsets[row]) return `usage.offsets goes back at run ${row}`;
+    if (offsets[row + 1] < offsets[row]) return `usage.offsets goes back at execution ${row}`;
   }
   if (offsets[rows] !== cpu.length) return `usage.offsets ends at ${offsets[rows]}, not ${cpu.length}`;
   return undefined;

@@ -1,20 +1,20 @@
 import type { DependencyColumns } from "./workload.js";
 
-/** Runs of one job, with the indices `firstIndex` to `firstIndex + instances - 1`. */
-export interface RunGroup {
+/** Executions of one job, with the indices `firstIndex` to `firstIndex + instances - 1`. */
+export interface ExecutionGroup {
   readonly job: bigint;
   readonly firstIndex: number;
   readonly instances: number;
 }
 
 /**
- * Returns a function from a run's job and index to the groups of runs that had to end before it began, none
- * where the trace names none: `predecessorsOf(workload.dependencies)(runs.job[r], runs.index[r])`. A workload
- * without dependencies is enough.
+ * Returns a function from an execution's job and index to the groups of executions that had to end before it
+ * began, none where the trace names none: `predecessorsOf(workload.dependencies)(executions.job[r],
+ * executions.index[r])`. A workload without dependencies is enough.
  */
 export function predecessorsOf(
   dependencies: DependencyColumns | undefined,
-): (job: bigint, index: number) => RunGroup[] {
+): (job: bigint, index: number) => ExecutionGroup[] {
   if (dependencies === undefined) return () => [];
   const { job, firstIndex, instances, offsets, after } = dependencies;
   const rowsOfJob = new Map<bigint, number[]>();
@@ -23,7 +23,7 @@ export function predecessorsOf(
     if (rows === undefined) rowsOfJob.set(job[row], [row]);
     else rows.push(row);
   }
-  const group = (row: number): RunGroup => ({
+  const group = (row: number): ExecutionGroup => ({
     job: job[row],
     firstIndex: firstIndex[row],
     instances: instances[row],
@@ -37,7 +37,7 @@ export function predecessorsOf(
 }
 
 /** A task of a reader on its way into `DependencyColumns`; `after` are keys of other tasks. */
-export interface DependentTask extends RunGroup {
+export interface DependentTask extends ExecutionGroup {
   readonly key: string;
   readonly after: readonly string[];
 }

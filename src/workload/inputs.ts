@@ -23,7 +23,10 @@ export function inputOf(
   return firstSkipped.length === 0 ? { path, sha256 } : { path, sha256, skipped: firstSkipped };
 }
 
-/** Returns the SHA-256 of a file's bytes in hexadecimal. Throws the file system's error where it cannot be read. */
+/**
+ * Returns the SHA-256 of a file's bytes in hexadecimal. Throws the file system's error where it cannot be
+ * read.
+ */
 export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   await pipeline(createReadStream(path), hash);

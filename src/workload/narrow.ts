@@ -12,14 +12,14 @@ import {
   type LcRule,
   type MachineColumns,
   type MachineEventColumns,
-  type RunColumns,
+  type ExecutionColumns,
   type UsageColumns,
   type Workload,
 } from "./workload.js";
 
 /**
- * Returns the first `steps` steps of a workload, all of it where it has no more. Runs that start later are
- * left out; runs that end later are still running (`OUTCOME.alive`) when it stops.
+ * Returns the first `steps` steps of a workload, all of it where it has no more. Executions that start later
+ * are left out; executions that end later are still running (`OUTCOME.alive`) when it stops.
  * @throws InputError where `steps` is not a whole number of 1 or more.
  */
 export function keepSteps(workload: Workload, steps: number): Workload {
@@ -31,10 +31,10 @@ export function keepSteps(workload: Workload, steps: number): Workload {
 
 /**
  * Returns `steps` steps of a workload from step `from` on, as a workload of its own whose times count from
- * there. It begins as the trace stood then: machines that are up, with the capacity they have by then; runs
- * under way are `initial`, on the machine where the trace has them, and begin at 0. What they did before is
- * left out, so their length is what is left of it. Runs that end later are still running (`OUTCOME.alive`)
- * when it stops. Counts in `provenance.report` stay those of the whole trace.
+ * there. It begins as the trace stood then: machines that are up, with the capacity they have by then;
+ * executions under way are `initial`, on the machine where the trace has them, and begin at 0. What they did
+ * before is left out, so their length is what is left of it. Executions that end later are still running
+ * (`OUTCOME.alive`) when it stops. Counts in `provenance.report` stay those of the whole trace.
  * @throws InputError where the window is not whole steps inside the workload.
  */
 export function keepWindow(workload: Workload, from: number, steps: number): Workload {
@@ -50,16 +50,16 @@ export function keepWindow(workload: Workload, from: number, steps: number): Wor
         "give whole steps among them",
     );
   }
-  const { stepSeconds, machines, runs, usage, machineEvents } = workload;
+  const { stepSeconds, machines, executions, usage, machineEvents } = workload;
   const begin = from * stepSeconds;
   const horizon = begin + steps * stepSeconds;
-  const { start, end } = runs;
+  const { start, end } = executions;
   const rows = rowsWhere(
-    runs.job.length,
+    executions.job.length,
     (row) => start[row] < horizon && (start[row] >= begin || end[row] > begin),
   );
-  sortUnderWay(rows, runs, begin);
-  const kept = pickColumns(runs, rows);
+  sortUnderWay(rows, executions, begin);
+  const kept = pickColumns(executions, rows);
   for (let row = 0; row < rows.length; row++) {
     if (kept.start[row] < begin) kept.initial[row] = 1;
     if (kept.end[row] > horizon) kept.outcome[row] = OUTCOME.alive;
@@ -78,13 +78,16 @@ export function keepWindow(workload: Workload, from: number, steps: number): Wor
     originSeconds: workload.originSeconds + begin,
     machines: machinesAt(machines, machineEvents, begin),
     machineEvents: { ...events, time: events.time.map((seconds) => seconds - begin) },
-    runs: kept,
+    executions: kept,
     usage: takeUsage(usage, rows, from, steps),
   };
 }
 
-/** Brings the rows of runs that will all begin at 0 into the order of such runs: by job, then index. */
-function sortUnderWay(rows: Int32Array, { start, job, index }: RunColumns, begin: number): void {
+/**
+ * Brings the rows of executions that will all begin at 0 into the order of such executions: by job, then
+ * index.
+ */
+function sortUnderWay(rows: Int32Array, { start, job, index }: ExecutionColumns, begin: number): void {
   const later = rows.findIndex((row) => start[row] > begin);
   rows.subarray(0, later < 0 ? rows.length : later).sort((a, b) => {
     if (job[a] !== job[b]) return job[a] < job[b] ? -1 : 1;
@@ -112,44 +115,48 @@ function machinesAt(machines: MachineColumns, events: MachineEventColumns, time:
 }
 
 /**
- * Returns the workload with the chosen machines alone, in their order, and the runs that the trace placed on them.
- * Of the runs whose machine the trace does not say, the same share is kept as of the machines, by seeded hash.
+ * Returns the workload with the chosen machines alone, in their order, and the executions that the trace
+ * placed on them. Of the executions whose machine the trace does not say, the same share is kept as of the
+ * machines, by seeded hash.
  */
 export function keepMachines(
   workload: Workload,
   { rows: machines, fraction }: MachineChoice,
   seed: number,
 ): Workload {
-  const { runs, usage, machineEvents } = workload;
+  const { executions, usage, machineEvents } = workload;
   const newRow = new Int32Array(workload.machines.id.length).fill(-1);
   for (const [index, row] of machines.entries()) newRow[row] = index;
-  const rows = rowsWhere(runs.job.length, (row) =>
-    runs.machine[row] < 0
-      ? keepsUnplaced(seed, runs.job[row], runs.index[row], fraction)
-      : newRow[runs.machine[row]] >= 0,
+  const rows = rowsWhere(executions.job.length, (row) =>
+    executions.machine[row] < 0
+      ? keepsUnplaced(seed, executions.job[row], executions.index[row], fraction)
+      : newRow[executions.machine[row]] >= 0,
   );
   const events = rowsWhere(machineEvents.time.length, (row) => newRow[machineEvents.machine[row]] >= 0);
-  const keptRuns = pickColumns(runs, rows);
+  const keptExecutions = pickColumns(executions, rows);
   const keptEvents = pickColumns(machineEvents, events);
   return {
     ...workload,
     machines: pickColumns(workload.machines, machines),
     machineEvents: { ...keptEvents, machine: keptEvents.machine.map((row) => newRow[row]) },
-    runs: { ...keptRuns, machine: keptRuns.machine.map((row) => (row < 0 ? -1 : newRow[row])) },
+    executions: {
+      ...keptExecutions,
+      machine: keptExecutions.machine.map((row) => (row < 0 ? -1 : newRow[row])),
+    },
     usage: takeUsage(usage, rows, 0, Infinity),
   };
 }
 
-/** Returns the workload with the class of each run decided by this rule. */
+/** Returns the workload with the class of each execution decided by this rule. */
 export function applyLcRule(workload: Workload, lcRule: LcRule): Workload {
-  const { schedulingClass, priority } = workload.runs;
+  const { schedulingClass, priority } = workload.executions;
   const taskClass = schedulingClass.map((value, row) =>
     Number(isLatencyCritical(lcRule, value, priority[row])),
   );
-  return { ...workload, lcRule, runs: { ...workload.runs, taskClass } };
+  return { ...workload, lcRule, executions: { ...workload.executions, taskClass } };
 }
 
-/** Usage of these runs in `steps` steps from step `from` on. */
+/** Usage of these executions in `steps` steps from step `from` on. */
 export function takeUsage(usage: UsageColumns, rows: Int32Array, from: number, steps: number): UsageColumns {
   const offsets = new Int32Array(rows.length + 1);
   const firstStep = rows.map((row) => Math.max(0, usage.firstStep[row] - from));

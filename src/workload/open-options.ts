@@ -14,14 +14,14 @@ export type OnError = "fail" | "skip";
 /** What every trace reader takes. */
 export interface OpenOptions {
   /**
-   * How many machines to keep, picked by a seeded hash among those in the cluster when the trace begins; the runs
-   * on them come along. Default: 800 where there are as many, else "all", which also keeps the machines that join
-   * later and those that only a task names.
+   * How many machines to keep, picked by a seeded hash among those in the cluster when the trace begins; the
+   * executions on them come along. Default: 800 where there are as many, else "all", which also keeps the
+   * machines that join later and those that only a task names.
    */
   readonly machines?: number | "all";
   /**
-   * Which machines may be picked: those of one shape, of any, or ("auto", the default) those of the most common
-   * shape if it alone has enough of them, else any.
+   * Which machines may be picked: those of one shape, of any, or ("auto", the default) those of the most
+   * common shape if it alone has enough of them, else any.
    */
   readonly shape?: "auto" | "any" | MachineShape;
   /** Seed of the picks and of modelled usage. Default 1. */

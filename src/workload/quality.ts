@@ -3,8 +3,8 @@ import type { Provenance, Workload } from "./workload.js";
 
 /** What a share is a share of. */
 type Total =
-  | "runs"
-  | "runs of the trace"
+  | "executions"
+  | "executions of the trace"
   | "steps"
   | "rows of usage"
   | "readings"
@@ -12,41 +12,49 @@ type Total =
   | "fragments"
   | "machines";
 
-/** Counts of the report, added up, as a share of a total; `{share}` and `{count}` stand for them in the sentence. */
+/**
+ * Counts of the report, added up, as a share of a total; `{share}` and `{count}` stand for them in the
+ * sentence.
+ */
 interface Note {
   readonly counts: readonly string[];
   readonly of: Total;
   readonly text: string;
 }
 
-/** In the order in which they are said: use, requests, tables that do not fit together, machines, what was left out. */
+/**
+ * In the order in which they are said: use, requests, tables that do not fit together, machines, what was
+ * left out.
+ */
 const NOTES: readonly Note[] = [
   {
-    counts: ["usage.runsModelled"],
-    of: "runs",
-    text: "The use of {share} of the runs is modelled after Google's trace of 2011, as no row tells it.",
+    counts: ["usage.executionsModelled"],
+    of: "executions",
+    text:
+      "The use of {share} of the executions is modelled after Google's trace of 2011, as no row tells " +
+      "it.",
   },
   {
     counts: ["batch.useOfPlan"],
-    of: "runs of the trace",
+    of: "executions of the trace",
     text:
-      "The use of {share} of the runs is what they planned (batch_instance is not here), on " +
+      "The use of {share} of the executions is what they planned (batch_instance is not here), on " +
       "machines that are not known.",
   },
   {
     counts: ["azure.withoutReadings"],
-    of: "runs of the trace",
-    text: "The use of {share} of the runs is the mean over their life, as they have no readings.",
+    of: "executions of the trace",
+    text: "The use of {share} of the executions is the mean over their life, as they have no readings.",
   },
   {
     counts: ["swf.assumedBusy"],
-    of: "runs of the trace",
+    of: "executions of the trace",
     text: "Of {count} jobs the CPU time is not known: their processors are assumed to be busy throughout.",
   },
   {
-    counts: ["runs.withoutMachine"],
-    of: "runs",
-    text: "Of {share} of the runs the trace does not say on which machine they were.",
+    counts: ["executions.withoutMachine"],
+    of: "executions",
+    text: "Of {share} of the executions the trace does not say on which machine they were.",
   },
   {
     counts: ["machines.generated"],
@@ -54,51 +62,57 @@ const NOTES: readonly Note[] = [
     text: "The trace names no machines: {count} are generated, all alike.",
   },
   {
-    counts: ["usage.runsOfFewWindows"],
-    of: "runs",
-    text: "Of {share} of the runs the use is known as a mean over a long time, or in less than half of their steps.",
+    counts: ["usage.executionsOfFewWindows"],
+    of: "executions",
+    text:
+      "Of {share} of the executions the use is known as a mean over a long time, or in less than half of " +
+      "their steps.",
   },
   {
-    counts: ["usage.runsMostlyCarried"],
-    of: "runs",
-    text: "Of {share} of the runs the use is measured in less than half of their steps.",
+    counts: ["usage.executionsMostlyCarried"],
+    of: "executions",
+    text: "Of {share} of the executions the use is measured in less than half of their steps.",
   },
   {
-    counts: ["usage.runsWithLongGaps"],
-    of: "runs",
-    text: "Measurements of {share} of the runs have gaps of more than an hour, and are not called measured.",
+    counts: ["usage.executionsWithLongGaps"],
+    of: "executions",
+    text:
+      "Measurements of {share} of the executions have gaps of more than an hour, and are not called " +
+      "measured.",
   },
   {
     counts: ["usage.stepsCarried"],
     of: "steps",
-    text: "In {share} of the steps of all runs no measurement lies: the last one before is carried on.",
+    text: "In {share} of the steps of all executions no measurement lies: the last one before is carried on.",
   },
   {
     counts: ["usage.assumedMemory", "assumedMemory"],
-    of: "runs",
-    text: "The memory in use of {share} of the runs is not known and taken to be what they request.",
+    of: "executions",
+    text: "The memory in use of {share} of the executions is not known and taken to be what they request.",
   },
   {
     counts: ["requests.imputedCpuFromGoogle2011", "requests.imputedMemoryFromGoogle2011"],
-    of: "runs",
+    of: "executions",
     text:
       "{count} requests (CPU or memory) are missing and nothing in the trace tells them: they " +
       "are medians of Google's cell of 2011, so do not read anything into them.",
   },
   {
     counts: ["requests.imputedCpuFromJob", "requests.imputedMemoryFromJob"],
-    of: "runs",
-    text: "{count} requests (CPU or memory) are missing and taken from other runs of the job.",
+    of: "executions",
+    text: "{count} requests (CPU or memory) are missing and taken from other executions of the job.",
   },
   {
     counts: ["requests.imputedCpuFromUse", "requests.imputedMemoryFromUse"],
-    of: "runs",
-    text: "{count} requests (CPU or memory) are missing and taken to be the largest use of the run.",
+    of: "executions",
+    text: "{count} requests (CPU or memory) are missing and taken to be the largest use of the execution.",
   },
   {
     counts: ["requests.imputedCpuFromTier", "requests.imputedMemoryFromTier"],
-    of: "runs",
-    text: "{count} requests (CPU or memory) are missing and taken from runs of like priority (the median).",
+    of: "executions",
+    text:
+      "{count} requests (CPU or memory) are missing and taken from executions of like priority (the " +
+      "median).",
   },
   {
     counts: ["azure.readingsOfNoVm"],
@@ -113,17 +127,19 @@ const NOTES: readonly Note[] = [
   {
     counts: ["containers.usageWithoutMeta"],
     of: "rows of container_usage",
-    text: "Of the rows of container_usage {share} are of containers that are not in container_meta, and are not used.",
+    text:
+      "Of the rows of container_usage {share} are of containers that are not in container_meta, and are " +
+      "not used.",
   },
   {
-    counts: ["usage.rowsOfNoRun"],
+    counts: ["usage.rowsOfNoExecution"],
     of: "rows of usage",
-    text: "Of the rows of usage {share} are of no run that is kept, and are not used.",
+    text: "Of the rows of usage {share} are of no execution that is kept, and are not used.",
   },
   {
     counts: ["batch.withoutPlan"],
-    of: "runs of the trace",
-    text: "Of {share} of the runs batch_task tells no plan.",
+    of: "executions of the trace",
+    text: "Of {share} of the executions batch_task tells no plan.",
   },
   {
     counts: ["machines.assumedSize", "machines.assumedCapacity"],
@@ -141,7 +157,7 @@ const NOTES: readonly Note[] = [
       "usage.duplicateRows",
       "lifecycle.duplicateEvents",
     ],
-    of: "runs",
+    of: "executions",
     text: "{count} rows are there twice and count once.",
   },
   {
@@ -155,35 +171,35 @@ const NOTES: readonly Note[] = [
     text: "{count} rows of machine_usage have no reading of CPU and memory, and are left out.",
   },
   {
-    counts: ["batch.neverRan", "swf.withoutRunTime"],
-    of: "runs",
+    counts: ["batch.neverRan", "swf.withoutExecutionTime"],
+    of: "executions",
     text: "{count} rows tell of work that never ran, and are left out.",
   },
   {
     counts: ["batch.zeroLength", "swf.zeroLength", "azure.zeroLength"],
-    of: "runs of the trace",
+    of: "executions of the trace",
     text:
-      "Of {share} of the runs the end is the moment of the beginning: they are taken to last " +
+      "Of {share} of the executions the end is the moment of the beginning: they are taken to last " +
       "half of the trace's unit of time.",
   },
   {
     counts: ["usage.zeroLength", "instance_usage.zeroLength", "opendc.zeroLength"],
-    of: "runs",
+    of: "executions",
     text: "{count} windows of usage have no length, and are left out.",
   },
   {
     counts: ["batch.edgesInLoops", "swf.edgesInLoops"],
-    of: "runs",
+    of: "executions",
     text: "{count} orders between tasks lead back to where they began, and are left out.",
   },
   {
     counts: ["azure.misspeltCategories"],
-    of: "runs",
+    of: "executions",
     text: "The category of {count} VMs is spelled otherwise than published, and understood.",
   },
   {
     counts: ["azure.otherCategories"],
-    of: "runs",
+    of: "executions",
     text: "The category of {count} VMs is none of the published ones: they count as Unknown.",
   },
 ];
@@ -217,8 +233,8 @@ type Report = Readonly<Partial<Record<string, number>>>;
 
 /** Where the report counts the whole: the first that it has. */
 const TOTALS: Readonly<Record<Total, readonly string[]>> = {
-  runs: ["runs.kept"],
-  "runs of the trace": ["runs.read", "runs.kept"],
+  executions: ["executions.kept"],
+  "executions of the trace": ["executions.read", "executions.kept"],
   steps: ["usage.steps"],
   "rows of usage": ["usage.rows", "task_usage.rows"],
   readings: ["azure.readings"],
@@ -229,14 +245,15 @@ const TOTALS: Readonly<Record<Total, readonly string[]>> = {
 
 function sayMeasured({ usage, report }: Provenance): string {
   const counts: Report = report;
-  if (usage === "measured") return "CPU use is measured for all runs.";
-  if (usage === "modelled") return "CPU use is measured for no run.";
-  const [runs, steps] = [counts["usage.runsMeasured"], counts["usage.stepsMeasured"]];
-  if (runs === undefined || steps === undefined) return "CPU use is measured for some of the runs.";
-  const [allRuns, allSteps] = [counts["runs.kept"] ?? NaN, counts["usage.steps"] ?? NaN];
+  if (usage === "measured") return "CPU use is measured for all executions.";
+  if (usage === "modelled") return "CPU use is measured for no execution.";
+  const [executions, steps] = [counts["usage.executionsMeasured"], counts["usage.stepsMeasured"]];
+  if (executions === undefined || steps === undefined)
+    return "CPU use is measured for some of the executions.";
+  const [allExecutions, allSteps] = [counts["executions.kept"] ?? NaN, counts["usage.steps"] ?? NaN];
   return (
-    `CPU use is measured for ${share(runs, allRuns)} of the runs, which make ` +
-    `${share(steps, allSteps)} of the steps of all runs.`
+    `CPU use is measured for ${share(executions, allExecutions)} of the executions, which make ` +
+    `${share(steps, allSteps)} of the steps of all executions.`
   );
 }
 

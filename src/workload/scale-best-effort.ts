@@ -3,12 +3,12 @@ import { InputError } from "../base/errors.js";
 import { hashedUniform, hashWords } from "../base/integer-hash.js";
 import { pickColumns } from "../base/columns/columns.js";
 import { takeUsage } from "./narrow.js";
-import { BEST_EFFORT, OUTCOME, type RunColumns, type Workload } from "./workload.js";
+import { BEST_EFFORT, OUTCOME, type ExecutionColumns, type Workload } from "./workload.js";
 
 /** Copies start up to this many seconds before or after the task they repeat. */
 const JITTER_SECONDS = 3600;
 
-/** A run of the scaled workload: a row of the original one, and which copy of it (0: itself). */
+/** An execution of the scaled workload: a row of the original one, and which copy of it (0: itself). */
 interface Kept {
   readonly row: number;
   readonly copy: number;
@@ -17,30 +17,30 @@ interface Kept {
 }
 
 /**
- * Returns the workload with `factor` times the best-effort work; latency-critical tasks and machines stay as they
- * are.
+ * Returns the workload with `factor` times the best-effort work; latency-critical tasks and machines stay as
+ * they are.
  *
- * What is scaled is the number of best-effort tasks. The CPU and memory of a task stay: a task of twice the size
- * would be another kind of work, one that fits fewer machines and costs more to move. A task stays or goes with
- * all its runs. Each draws a number u from [0, 1), by a hash of seed, job and index, and is there ceil(factor - u)
- * times: below 1 tasks are left out, above 1 some or all are there several times, and a larger factor only ever
- * adds runs (common random numbers). Whole factors multiply the work exactly.
+ * What is scaled is the number of best-effort tasks. The CPU and memory of a task stay: a task of twice the
+ * size would be another kind of work, one that fits fewer machines and costs more to move. A task stays or
+ * goes with all its executions. Each draws a number u from [0, 1), by a hash of seed, job and index, and is
+ * there ceil(factor - u) times: below 1 tasks are left out, above 1 some or all are there several times, and
+ * a larger factor only ever adds executions (common random numbers). Whole factors multiply the work exactly.
  *
- * A copy is one more task of its job: it has the index `index + copy * (largest index + 1)`, no machine of the
- * trace (policies without a rule of their own put it on the least loaded), is never `initial`, and counts as
- * modelled. It starts up to an hour earlier or later by whole steps, as far as it stays inside the trace, so that
- * copies do not arrive in one moment. Copies of runs that were under way when the trace began or ended keep their
- * times: they peak together with the original.
+ * A copy is one more task of its job: it has the index `index + copy * (largest index + 1)`, no machine of
+ * the trace (policies without a rule of their own put it on the least loaded), is never `initial`, and counts
+ * as modelled. It starts up to an hour earlier or later by whole steps, as far as it stays inside the trace,
+ * so that copies do not arrive in one moment. Copies of executions that were under way when the trace began
+ * or ended keep their times: they peak together with the original.
  *
- * Factor 1 returns the workload itself. Throws InputError for a factor below 0 or not finite, and where indices
- * would not fit into 32 bits.
+ * Factor 1 returns the workload itself. Throws InputError for a factor below 0 or not finite, and where
+ * indices would not fit into 32 bits.
  */
 export function scaleBestEffort(workload: Workload, factor: number, seed: number = 1): Workload {
   if (!(factor >= 0 && Number.isFinite(factor))) {
     throw new InputError(`invalid factor of best-effort work: ${factor}; give a number of at least 0`);
   }
   if (factor === 1) return workload;
-  const spacing = workload.runs.index.reduce((most, index) => Math.max(most, index), 0) + 1;
+  const spacing = workload.executions.index.reduce((most, index) => Math.max(most, index), 0) + 1;
   if (spacing * Math.ceil(factor) > 2 ** 31) {
     throw new InputError(
       `factor of best-effort work is too large: ${factor}; copies run out of task indices`,
@@ -53,7 +53,10 @@ export function scaleBestEffort(workload: Workload, factor: number, seed: number
   const hasCopies = kept.some(({ copy }) => copy > 0);
   return {
     ...workload,
-    runs: moveCopies(pickColumns(workload.runs, rows), kept, { spacing, stepSeconds: workload.stepSeconds }),
+    executions: moveCopies(pickColumns(workload.executions, rows), kept, {
+      spacing,
+      stepSeconds: workload.stepSeconds,
+    }),
     usage: { ...taken, firstStep: taken.firstStep.map((step, i) => step + kept[i].shift) },
     provenance: {
       ...provenance,
@@ -63,22 +66,22 @@ export function scaleBestEffort(workload: Workload, factor: number, seed: number
   };
 }
 
-function listKept({ runs, usage, steps, stepSeconds }: Workload, factor: number, seed: number): Kept[] {
+function listKept({ executions, usage, steps, stepSeconds }: Workload, factor: number, seed: number): Kept[] {
   const most = Math.floor(JITTER_SECONDS / stepSeconds);
   const kept: Kept[] = [];
-  for (let row = 0; row < runs.start.length; row++) {
-    if (runs.taskClass[row] !== BEST_EFFORT) {
+  for (let row = 0; row < executions.start.length; row++) {
+    if (executions.taskClass[row] !== BEST_EFFORT) {
       kept.push({ row, copy: 0, shift: 0 });
       continue;
     }
-    const job = runs.job[row];
+    const job = executions.job[row];
     const low = Number(BigInt.asIntN(32, job));
     const high = Number(BigInt.asIntN(32, job >> 32n));
-    const hash = hashWords(hashWords(low, high, seed), runs.index[row], 0);
+    const hash = hashWords(hashWords(low, high, seed), executions.index[row], 0);
     const copies = Math.ceil(factor - hashedUniform(hash, 0));
     const samples = usage.offsets[row + 1] - usage.offsets[row];
     const last = steps - samples - usage.firstStep[row];
-    const stays = runs.initial[row] === 1 || runs.outcome[row] === OUTCOME.alive || last <= 0;
+    const stays = executions.initial[row] === 1 || executions.outcome[row] === OUTCOME.alive || last <= 0;
     for (let copy = 0; copy < copies; copy++) {
       const wished = Math.round((2 * hashedUniform(hash, copy) - 1) * most);
       const shift = copy === 0 || stays ? 0 : Math.max(-usage.firstStep[row], Math.min(last, wished));
@@ -88,31 +91,35 @@ function listKept({ runs, usage, steps, stepSeconds }: Workload, factor: number,
   return kept;
 }
 
-/** Sorts as a workload's runs are: by start, job and index. */
-function inOrder(kept: Kept[], { runs, stepSeconds }: Workload, spacing: number): Kept[] {
-  const start = ({ row, shift }: Kept): number => runs.start[row] + shift * stepSeconds;
-  const index = ({ row, copy }: Kept): number => runs.index[row] + copy * spacing;
+/** Sorts as a workload's executions are: by start, job and index. */
+function inOrder(kept: Kept[], { executions, stepSeconds }: Workload, spacing: number): Kept[] {
+  const start = ({ row, shift }: Kept): number => executions.start[row] + shift * stepSeconds;
+  const index = ({ row, copy }: Kept): number => executions.index[row] + copy * spacing;
   return kept.sort(
     (a, b) =>
       start(a) - start(b) ||
-      (runs.job[a.row] < runs.job[b.row] ? -1 : runs.job[a.row] > runs.job[b.row] ? 1 : index(a) - index(b)),
+      (executions.job[a.row] < executions.job[b.row]
+        ? -1
+        : executions.job[a.row] > executions.job[b.row]
+          ? 1
+          : index(a) - index(b)),
   );
 }
 
 function moveCopies(
-  runs: RunColumns,
+  executions: ExecutionColumns,
   kept: readonly Kept[],
   { spacing, stepSeconds }: { spacing: number; stepSeconds: number },
-): RunColumns {
+): ExecutionColumns {
   kept.forEach(({ copy, shift }, i) => {
     if (copy === 0) return;
-    runs.index[i] += copy * spacing;
-    runs.submit[i] += shift * stepSeconds;
-    runs.start[i] += shift * stepSeconds;
-    runs.end[i] += shift * stepSeconds;
-    runs.machine[i] = -1;
-    runs.initial[i] = 0;
-    runs.measured[i] = 0;
+    executions.index[i] += copy * spacing;
+    executions.submit[i] += shift * stepSeconds;
+    executions.start[i] += shift * stepSeconds;
+    executions.end[i] += shift * stepSeconds;
+    executions.machine[i] = -1;
+    executions.initial[i] = 0;
+    executions.measured[i] = 0;
   });
-  return runs;
+  return executions;
 }

@@ -24,7 +24,7 @@ export function shareWorkloads(workloads: readonly Workload[]): Workload[] {
     ...workload,
     machines: mapColumns(workload.machines, share),
     machineEvents: mapColumns(workload.machineEvents, share),
-    runs: mapColumns(workload.runs, share),
+    executions: mapColumns(workload.executions, share),
     usage: mapColumns(workload.usage, share),
     ...(workload.dependencies && { dependencies: mapColumns(workload.dependencies, share) }),
   }));

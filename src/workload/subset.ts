@@ -12,17 +12,21 @@ export interface MachineChoice {
   readonly rows: Int32Array;
   /** True where every machine is kept, those too that join later or that only a task names. */
   readonly isWhole: boolean;
-  /** The share of the machines up at the start that is kept: of runs whose machine is unknown, this share is too. */
+  /**
+   * The share of the machines up at the start that is kept: of executions whose machine is unknown, this
+   * share is too.
+   */
   readonly fraction: number;
 }
 
 /**
- * Picks machines among those in the cluster when the trace begins: the N of the wanted shape with the smallest
- * seeded hash of their id, so that the pick depends on nothing else, and a larger N keeps the machines of a smaller.
- * A machine's shape is its capacity at the start. "all" keeps every machine of the shape, up at the start or not.
+ * Picks machines among those in the cluster when the trace begins: the N of the wanted shape with the
+ * smallest seeded hash of their id, so that the pick depends on nothing else, and a larger N keeps the
+ * machines of a smaller. A machine's shape is its capacity at the start. "all" keeps every machine of the
+ * shape, up at the start or not.
  *
- * Throws InputError for a number that is not a whole one of at least 1, for more machines than there are, and for a
- * shape that no machine has.
+ * Throws InputError for a number that is not a whole one of at least 1, for more machines than there are, and
+ * for a shape that no machine has.
  */
 export function chooseMachines(
   machines: MachineColumns,
@@ -60,7 +64,10 @@ export function usualMachines(machines: MachineColumns, shape: OpenOptions["shap
   return countFor(machines, upRows, shape) < THESIS_MACHINES ? "all" : THESIS_MACHINES;
 }
 
-/** True where a run whose machine is unknown is kept: a seeded share of all, whatever the order of the rows. */
+/**
+ * True where an execution whose machine is unknown is kept: a seeded share of all, whatever the order of the
+ * rows.
+ */
 export function keepsUnplaced(seed: number, job: bigint, index: number, fraction: number): boolean {
   return fraction >= 1 || hashFraction(seed, `run/${job.toString()}/${index}`) < fraction;
 }

@@ -13,8 +13,8 @@ export interface Window {
 }
 
 /**
- * Returns one of `count` stretches of the workload, one after the other. Throws InputError where they are longer
- * than it.
+ * Returns one of `count` stretches of the workload, one after the other. Throws InputError where they are
+ * longer than it.
  */
 export function windowOf(whole: Workload, { row, count, steps: given }: Window): Workload {
   const steps = given ?? Math.floor(whole.steps / count);

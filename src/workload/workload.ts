@@ -1,19 +1,21 @@
 import type { InputFile } from "./inputs.js";
 
 /**
- * The Workload: what a trace becomes, and all that a simulation reads. Columns are typed arrays, nothing in it
- * changes after it is built.
+ * The Workload: what a trace becomes, and all that a simulation reads. Columns are typed arrays, nothing in
+ * it changes after it is built.
  */
 
 /** Which tasks are latency-critical (LC): by the trace's scheduling class, or by its priority. */
 export const LC_RULES = ["class>=2", "class==3", "priority>=9"] as const;
 export type LcRule = (typeof LC_RULES)[number];
 
-/** Codes of the column `runs.taskClass`. */
+/** Codes of the column `executions.taskClass`. */
 export const BEST_EFFORT = 0;
 export const LATENCY_CRITICAL = 1;
 
-/** Codes of the column `runs.outcome`: the Google trace's own event types, and one for "still running". */
+/**
+ * Codes of the column `executions.outcome`: the Google trace's own event types, and one for "still running".
+ */
 export const OUTCOME = { evict: 2, fail: 3, finish: 4, kill: 5, lost: 6, alive: 255 } as const;
 
 /** Codes of the column `machineEvents.kind`: the Google trace's own. */
@@ -26,14 +28,19 @@ export interface Workload {
   readonly stepSeconds: number;
   /** Number of steps that the trace covers. */
   readonly steps: number;
-  /** Trace time, in seconds, at which step 0 begins (600 in the Google trace). All other times count from it. */
+  /**
+   * Trace time, in seconds, at which step 0 begins (600 in the Google trace). All other times count from it.
+   */
   readonly originSeconds: number;
   readonly lcRule: LcRule;
   readonly machines: MachineColumns;
   readonly machineEvents: MachineEventColumns;
-  readonly runs: RunColumns;
+  readonly executions: ExecutionColumns;
   readonly usage: UsageColumns;
-  /** Which tasks wait for which, where the trace says so. The simulator replays start times and does not look at it. */
+  /**
+   * Which tasks wait for which, where the trace says so. The simulator replays start times and does not look
+   * at it.
+   */
   readonly dependencies?: DependencyColumns;
   readonly provenance: Provenance;
 }
@@ -59,10 +66,10 @@ export interface MachineEventColumns {
 }
 
 /**
- * One row per run of a task (SCHEDULE to its end), in order of start, then job, then index: the row number is
- * the run's identity everywhere else. Times are seconds from step 0.
+ * One row per execution of a task (SCHEDULE to its end), in order of start, then job, then index: the row
+ * number is the execution's identity everywhere else. Times are seconds from step 0.
  */
-export interface RunColumns {
+export interface ExecutionColumns {
   readonly job: BigInt64Array;
   readonly index: Int32Array;
   /** BEST_EFFORT or LATENCY_CRITICAL, by the workload's LC rule. */
@@ -73,7 +80,7 @@ export interface RunColumns {
   readonly schedulingClass: Uint8Array;
   readonly submit: Float64Array;
   readonly start: Float64Array;
-  /** The trace's end of the run; `steps * stepSeconds` where it was still running. */
+  /** The trace's end of the execution; `steps * stepSeconds` where it was still running. */
   readonly end: Float64Array;
   /** A code of OUTCOME. */
   readonly outcome: Uint8Array;
@@ -82,31 +89,32 @@ export interface RunColumns {
   readonly memoryRequest: Float64Array;
   /** Row of `machines` on which the trace ran it, -1 where the trace does not say. */
   readonly machine: Int32Array;
-  /** 1 where the run was under way when the trace began: its placement is kept. */
+  /** 1 where the execution was under way when the trace began: its placement is kept. */
   readonly initial: Uint8Array;
   /** 1 where at least half of the usage samples are measured, 0 where they are modelled or repeat another. */
   readonly measured: Uint8Array;
 }
 
 /**
- * Usage as compressed sparse rows. Samples `offsets[r]` to `offsets[r + 1] - 1` belong to run r, one per step,
- * beginning at step `firstStep[r]` = floor(start / stepSeconds). A run has a sample in every step it touches.
+ * Usage as compressed sparse rows. Samples `offsets[r]` to `offsets[r + 1] - 1` belong to execution r, one
+ * per step, beginning at step `firstStep[r]` = floor(start / stepSeconds). An execution has a sample in every
+ * step it touches.
  */
 export interface UsageColumns {
-  /** One longer than the number of runs. */
+  /** One longer than the number of executions. */
   readonly offsets: Int32Array;
   readonly firstStep: Int32Array;
-  /** Mean CPU over the whole step: a run present for a third of a step at rate .3 has .1. */
+  /** Mean CPU over the whole step: an execution present for a third of a step at rate .3 has .1. */
   readonly cpu: Float32Array;
-  /** Memory held while the run is there. */
+  /** Memory held while the execution is there. */
   readonly memory: Float32Array;
 }
 
 /**
- * Order between tasks, as compressed sparse rows: one row per task, that is `instances` runs of one job with
- * the indices from `firstIndex` on. None of them begins before all runs of the rows `after[offsets[t]]` to
- * `after[offsets[t + 1] - 1]` have ended. Runs that a narrowed workload leaves out are named all the same.
- * `predecessorsOf` answers for one run.
+ * Order between tasks, as compressed sparse rows: one row per task, that is `instances` executions of one job
+ * with the indices from `firstIndex` on. None of them begins before all executions of the rows
+ * `after[offsets[t]]` to `after[offsets[t + 1] - 1]` have ended. Executions that a narrowed workload leaves
+ * out are named all the same. `predecessorsOf` answers for one execution.
  */
 export interface DependencyColumns {
   readonly job: BigInt64Array;
@@ -124,7 +132,7 @@ export interface Provenance {
   readonly inputs: readonly InputFile[];
   /** Every option that shaped it, the seed among them. */
   readonly options: Readonly<Record<string, string | number | boolean>>;
-  /** Whether all runs, none or some of them have measured usage. */
+  /** Whether all executions, none or some of them have measured usage. */
   readonly usage: "measured" | "modelled" | "mixed";
   /** Counts of what was skipped, imputed, assumed or odd in the trace; empty for a generated one. */
   readonly report: Readonly<Record<string, number>>;

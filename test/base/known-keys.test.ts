@@ -55,9 +55,9 @@ describe("whatever stands for a policy", () => {
     const named = simulate(workload, "threshold", { policyParameters: { hot: 0.7 } });
     expect(named.manifest.policy).toEqual({ name: "threshold", parameters: policyParameters });
     // Machine 0 holds two tasks of 0.3: it is above 0.5, and not above 0.7.
-    expect(simulate(workload, drain).moves.run).toEqual(Int32Array.of(0));
+    expect(simulate(workload, drain).migrations.execution).toEqual(Int32Array.of(0));
     const calm = simulate(workload, drain, { policyParameters: { hot: 0.7 } });
-    expect(calm.moves.run).toHaveLength(0);
+    expect(calm.migrations.execution).toHaveLength(0);
     expect(calm.manifest.policy).toEqual({ name: "drain", parameters: { hot: 0.7 } });
     const made: Policy = { name: "made", rebalance: () => [{ task: 0, to: 1 }] };
     expect(simulate(workload, made, { policyParameters: { label: 3 } }).manifest.policy).toEqual({
@@ -80,10 +80,10 @@ describe("whatever stands for a policy", () => {
       { trace: workload, policies: [drain, "threshold"], set: { "drain.hot": [0.4, 0.7], cooldown: 1 } },
       { workers: 2 },
     );
-    expect(found.select("policy", "set.drain.hot", "set.cooldown", "moves").objects()).toEqual([
-      { policy: "drain", "set.drain.hot": 0.4, "set.cooldown": 1, moves: 1 },
-      { policy: "drain", "set.drain.hot": 0.7, "set.cooldown": 1, moves: 0 },
-      { policy: "threshold", "set.drain.hot": null, "set.cooldown": 1, moves: 0 },
+    expect(found.select("policy", "set.drain.hot", "set.cooldown", "migrations").objects()).toEqual([
+      { policy: "drain", "set.drain.hot": 0.4, "set.cooldown": 1, migrations: 1 },
+      { policy: "drain", "set.drain.hot": 0.7, "set.cooldown": 1, migrations: 0 },
+      { policy: "threshold", "set.drain.hot": null, "set.cooldown": 1, migrations: 0 },
     ]);
     const wrong = { trace: workload, policies: drain, set: { hod: 1 } };
     await expect(experiment(wrong)).rejects.toThrow("unknown key of set: hod (did you mean hot?)");

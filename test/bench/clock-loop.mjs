@@ -5,7 +5,9 @@ import { giniOfSorted } from "../../dist/metrics/gini.js";
 const RUNS = 5;
 const workload = await generateWorkload({ machines: 800, steps: 2016, seed: 1 });
 
-/** What no simulator can do without: read each task's demand in each step, sum it by machine, sort for a Gini. */
+/**
+ * What no simulator can do without: read each task's demand in each step, sum it by machine, sort for a Gini.
+ */
 function bareLoop() {
   const { usage, machines, runs } = workload;
   const { offsets, firstStep, cpu } = usage;

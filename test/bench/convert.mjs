@@ -34,7 +34,10 @@ const folder = mkdtempSync(join(tmpdir(), "schedlab-bench-"));
 const random = randomStream(1, "bench");
 const NUMBERS = Array.from({ length: 10_000 }, () => (random() ** 3).toPrecision(4));
 
-/** The writer leaves out the columns that a workload lacks; the published files have them, and are as much longer. */
+/**
+ * The writer leaves out the columns that a workload lacks; the published files have them, and are as much
+ * longer.
+ */
 function fillColumns(path) {
   let next = Number(/part-(\d+)/.exec(path)[1]);
   const number = () => NUMBERS[(next = (next + 7919) % NUMBERS.length)];

@@ -1,7 +1,7 @@
 /**
- * How long one decision of each policy takes at 800 and at 12,500 machines, and whether it grows faster than the
- * machines. All policies are asked about the same views, those of one run without migration: what they answer is
- * thrown away, so that each finds the cluster as uneven as it ever gets.
+ * How long one decision of each policy takes at 800 and at 12,500 machines, and whether it grows faster than
+ * the machines. All policies are asked about the same views, those of one run without migration: what they
+ * answer is thrown away, so that each finds the cluster as uneven as it ever gets.
  */
 import { createPolicy, generateWorkload, POLICIES, randomStream, simulate } from "../../dist/index.js";
 

@@ -1,6 +1,6 @@
 /**
- * Time and peak memory from 800 to 12,583 machines (the cell), a process each. `node test/bench/machines.mjs 29` takes
- * 29 days of the cell alone: 1.1 billion task-steps, 12 GB, a quarter of an hour.
+ * Time and peak memory from 800 to 12,583 machines (the cell), a process each. `node test/bench/machines.mjs
+ * 29` takes 29 days of the cell alone: 1.1 billion task-steps, 12 GB, a quarter of an hour.
  */
 import { execFileSync } from "node:child_process";
 import { createPolicy, generateWorkload, simulate } from "../../dist/index.js";

@@ -16,8 +16,12 @@ import { madeUpRun } from "./made-up-runs.js";
 describe("describeRuns", () => {
   it("says where the load comes from, whether it is measured, and how it was simulated", () => {
     expect(describeRuns([madeUpRun({ policy: "a" })])).toEqual({
-      en: "Generated trace, 8 machines, workload seed 7; usage modelled from published statistics, not measured; LC tasks by the rule class>=2. Simulated with lc-first sharing and pre-copy migration, seed 1.",
-      zh: "合成轨迹，8 台机器，负载种子 7；资源用量按公开统计数据建模，并非实测；时延敏感型任务按规则 class>=2 划分。仿真采用 lc-first 共享方式与 pre-copy 迁移模型，种子 1。",
+      en:
+        "Generated trace, 8 machines, workload seed 7; usage modelled from published statistics, not " +
+        "measured; LC tasks by the rule class>=2. Simulated with lc-first sharing and pre-copy migration, seed 1.",
+      zh:
+        "合成轨迹，8 台机器，负载种子 7；资源用量按公开统计数据建模，并非实测；时延敏感型任务按规则 class>=2 划分。仿真采用 lc-first 共享方式与 pre-copy 迁移模型，种子 " +
+        "1。",
     });
   });
 
@@ -38,7 +42,8 @@ describe("describeTable", () => {
 
   it("says over what was repeated", () => {
     expect(describeTable(runs).en).toBe(
-      "Generated trace, 8 machines; usage modelled from published statistics, not measured; LC tasks by the rule class>=2. Simulated with lc-first sharing and pre-copy migration. 3 repetitions, seeds 1 to 3; each meets every policy.",
+      "Generated trace, 8 machines; usage modelled from published statistics, not measured; LC tasks by " +
+        "the rule class>=2. Simulated with lc-first sharing and pre-copy migration. 3 repetitions, seeds 1 to 3; each meets every policy.",
     );
     expect(describeTable(windows(2)).en).toBe("2 repetitions: windows of 12 steps of one trace.");
     expect(describeTable(windows(2)).zh).toBe("重复 2 次：同一轨迹中各 12 步的时间窗。");

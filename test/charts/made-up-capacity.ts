@@ -8,7 +8,10 @@ const FACTORS: Readonly<Record<string, readonly number[]>> = {
   "perfectly-even": [0.8, 1.2, 3],
 };
 
-/** Searches written out by hand, as `carryingCapacity` gives them: two policies and the references, three levels, two seeds. */
+/**
+ * Searches written out by hand, as `carryingCapacity` gives them: two policies and the references, three
+ * levels, two seeds.
+ */
 export const CAPACITY: ColumnTable = from(
   Object.entries(FACTORS).flatMap(([policy, factors]) =>
     [1, 2].flatMap((seed) =>

@@ -86,7 +86,9 @@ describe("replicatedTable", () => {
       madeUpRun({ policy: "no-migration", summary: { gini: 0.3 + i / 100, lcTail: NaN } }),
       madeUpRun({ policy: "a", summary: { gini: 0.2 + i / 100, lcTail: NaN } }),
     ]);
-    const { columns } = replicatedTable(tableOfRuns(repetitions), { metrics: ["gini", "lcTail", "moves"] });
+    const { columns } = replicatedTable(tableOfRuns(repetitions), {
+      metrics: ["gini", "lcTail", "migrations"],
+    });
     const [, gini, lcTail, moves] = columns.map(({ values }) => values);
     expect(gini[0]).toMatch(/^0\.320 ± 0\.0(1\d|20)$/);
     expect(gini[1]).toMatch(/^0\.220 ± 0\.0(1\d|20)\*$/);

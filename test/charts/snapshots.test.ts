@@ -4,7 +4,10 @@ import { createRenderer } from "../../src/charts/export/renderer.js";
 import { requireBrowser } from "./export/require-browser.js";
 import { FIGURES } from "./every-figure.js";
 
-/** `UPDATE_SNAPSHOTS=1 npx vitest run test/charts` accepts the figures as they are drawn now: look at them first. */
+/**
+ * `UPDATE_SNAPSHOTS=1 npx vitest run test/charts` accepts the figures as they are drawn now: look at them
+ * first.
+ */
 const accept = process.env.UPDATE_SNAPSHOTS !== undefined;
 const renderer = createRenderer();
 afterAll(() => renderer.close());

@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
 import { allocateByDominantShare, dominantShares } from "../../src/metrics/dominant-share.js";
 
-/** 9 CPUs and 18 GB; a task of user A needs 1 CPU and 4 GB, one of user B 3 CPUs and 1 GB (Ghodsi et al., 4.1). */
+/**
+ * 9 CPUs and 18 GB; a task of user A needs 1 CPU and 4 GB, one of user B 3 CPUs and 1 GB (Ghodsi et al.,
+ * 4.1).
+ */
 const CAPACITY = [9, 18];
 const DEMANDS = [
   [1, 4],

@@ -15,8 +15,9 @@ interface Machine {
 }
 
 /**
- * The machine-hour matrix as utilizations. The file holds CPU in units of the reference machine, so each row is
- * divided by its machine's capacity; rows with a negative slot (-1: not in the trace at the time) are dropped.
+ * The machine-hour matrix as utilizations. The file holds CPU in units of the reference machine, so each row
+ * is divided by its machine's capacity; rows with a negative slot (-1: not in the trace at the time) are
+ * dropped.
  */
 function readMachines(): Machine[] {
   const rows = (name: string, from: number): string[][] =>

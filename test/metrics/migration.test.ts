@@ -4,7 +4,7 @@ import { migrationFigures, type MigrationTable } from "../../src/metrics/migrati
 
 interface Row {
   step: number;
-  run: number;
+  execution: number;
   from: number;
   to: number;
   start: number;
@@ -13,12 +13,12 @@ interface Row {
   bytes: number;
 }
 
-const COLUMNS = ["step", "run", "from", "to", "start", "seconds", "downtime", "bytes"] as const;
+const COLUMNS = ["step", "execution", "from", "to", "start", "seconds", "downtime", "bytes"] as const;
 
 function table(rows: Partial<Row>[]): MigrationTable {
   const whole = rows.map((row) => ({
     step: 0,
-    run: 0,
+    execution: 0,
     from: 0,
     to: 1,
     start: (row.step ?? 0) * 300,
@@ -38,17 +38,17 @@ describe("migrationFigures", () => {
   it("adds up a small table by hand", () => {
     const figures = migrationFigures(
       table([
-        { run: 1, start: 0, seconds: 10, bytes: 1e9, downtime: 0.2 },
-        { run: 2, start: 5, seconds: 10, bytes: 2e9, downtime: 0.1 },
-        { run: 1, step: 3, from: 1, to: 2, start: 900, bytes: 3e9, downtime: 0.4 },
+        { execution: 1, start: 0, seconds: 10, bytes: 1e9, downtime: 0.2 },
+        { execution: 2, start: 5, seconds: 10, bytes: 2e9, downtime: 0.1 },
+        { execution: 1, step: 3, from: 1, to: 2, start: 900, bytes: 3e9, downtime: 0.4 },
       ]),
       options,
     );
     expect(figures).toEqual({
-      moves: 3,
-      tasksMoved: 2,
+      migrations: 3,
+      tasksMigrated: 2,
       bytes: 6e9,
-      bytesPerMove: 2e9,
+      bytesPerMigration: 2e9,
       linkShare: 6e9 / (4 * 125e6 * 3000),
       downtime: expect.closeTo(0.7, 12) as number,
       pingPong: 0,
@@ -57,12 +57,12 @@ describe("migrationFigures", () => {
   });
 
   it("counts returns within ten steps of leaving", () => {
-    const there = { run: 7, step: 5, from: 0, to: 1 };
-    const back = (step: number): Partial<Row> => ({ run: 7, step, from: 1, to: 0 });
+    const there = { execution: 7, step: 5, from: 0, to: 1 };
+    const back = (step: number): Partial<Row> => ({ execution: 7, step, from: 1, to: 0 });
     const count = (...rows: Partial<Row>[]): number => migrationFigures(table(rows), options).pingPong;
     expect(count(there, back(15))).toBe(1);
     expect(count(there, back(16))).toBe(0);
-    expect(count(there, { ...back(6), run: 8 })).toBe(0);
+    expect(count(there, { ...back(6), execution: 8 })).toBe(0);
     expect(migrationFigures(table([there, back(8)]), { ...options, pingPongSteps: 2 }).pingPong).toBe(0);
     // 0 -> 1 -> 2 -> 0 -> 1: returns to 0 (left at 1, back at 7) and to 1 (left at 4, back at 9).
     expect(
@@ -81,7 +81,7 @@ describe("migrationFigures", () => {
       { step: 4, from: 1, to: 0, bytes: 5e8 },
     ]);
     const figures = migrationFigures(moves, { ...options, completed: (row) => row === 0 });
-    expect(figures).toMatchObject({ moves: 2, bytes: 1.5e9, downtime: 0.3, pingPong: 0 });
+    expect(figures).toMatchObject({ migrations: 2, bytes: 1.5e9, downtime: 0.3, pingPong: 0 });
   });
 
   it("a copy that ends as another starts does not overlap it, and a free one nothing", () => {
@@ -95,10 +95,10 @@ describe("migrationFigures", () => {
 
   it("is empty without moves", () => {
     expect(migrationFigures(table([]), options)).toEqual({
-      moves: 0,
-      tasksMoved: 0,
+      migrations: 0,
+      tasksMigrated: 0,
       bytes: 0,
-      bytesPerMove: NaN,
+      bytesPerMigration: NaN,
       linkShare: 0,
       downtime: 0,
       pingPong: 0,
@@ -109,13 +109,15 @@ describe("migrationFigures", () => {
   it("does not depend on the order of the rows; peak equals a count at every start", () => {
     const row = fc.record({
       step: fc.nat(30),
-      run: fc.nat(5),
+      execution: fc.nat(5),
       from: fc.nat(3),
       to: fc.nat(3),
       seconds: fc.integer({ min: 1, max: 900 }),
       bytes: fc.double({ min: 0, max: 1e9, noNaN: true }),
     });
-    const distinct = { selector: ({ run, step }: { run: number; step: number }) => `${run}/${step}` };
+    const distinct = {
+      selector: ({ execution, step }: { execution: number; step: number }) => `${execution}/${step}`,
+    };
     const rows = fc.uniqueArray(row, { ...distinct, maxLength: 40 });
     fc.assert(
       fc.property(rows, (list) => {
@@ -131,7 +133,7 @@ describe("migrationFigures", () => {
 
   it("refuses columns that do not match and negative bytes", () => {
     const short = { ...table([{}]), to: [] };
-    expect(() => migrationFigures(short, options)).toThrow("to has 0 rows, run 1");
+    expect(() => migrationFigures(short, options)).toThrow("to has 0 rows, execution 1");
     expect(() => migrationFigures(table([{ bytes: -1 }]), options)).toThrow("bytes of move 0 is -1");
   });
 });

@@ -7,14 +7,16 @@ const random = () => randomStream(1, "noise");
 
 describe("pairedDifference", () => {
   it("agrees with the paired t-test of Student's own sleep data", () => {
-    // Student, "The probable error of a mean" (1908), two drugs on ten patients: mean 1.58, t = 4.0621, p = .002833.
+    // Student, "The probable error of a mean" (1908), two drugs on ten patients: mean 1.58, t = 4.0621, p =
+    // .002833.
     const first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
     const second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
     const { mean, low, high, pairs, p } = pairedDifference(second, first, random());
     expect(mean).toBeCloseTo(1.58, 12);
     expect(p).toBeCloseTo(0.002833, 6);
     expect(pairs).toBe(10);
-    // The t interval is .70 to 2.46; the bootstrap's leans to the side of the long tail (one patient gained 4.6).
+    // The t interval is .70 to 2.46; the bootstrap's leans to the side of the long tail (one patient gained
+    // 4.6).
     expect(low).toBeGreaterThan(0.7);
     expect(low).toBeLessThan(1);
     expect(high).toBeGreaterThan(2.46);

@@ -102,7 +102,8 @@ describe("holtForecast", () => {
     expect(holtForecast([4, 6, 5, 9], { ...options, ahead: 1 })).toBe(9.9375);
     expect(holtForecast([4, 6, 5, 9], { ...options, ahead: 3 })).toBe(13.0625);
     expect(holtForecast([4, 6, 5], { ...options, ahead: 2 })).toBe(9);
-    // With a = .25, b = .75: (5, -1); (.25 x 4 + .75 x 4, -1); (.25 x 8 + .75 x 3, .75 x .25 - .25) = (4.25, -.0625).
+    // With a = .25, b = .75: (5, -1); (.25 x 4 + .75 x 4, -1); (.25 x 8 + .75 x 3, .75 x .25 - .25) = (4.25,
+    // -.0625).
     expect(holtForecast([5, 4, 8], { level: 0.25, trend: 0.75, ahead: 2 })).toBe(4.125);
   });
   it("takes a single value for the level of a constant, and the last value where it smooths nothing", () => {

@@ -44,7 +44,7 @@ describe("a workload", () => {
       `runs      3 runs, 1 of them latency-critical (${workload.lcRule})`,
       "time      3 steps of 300 s: 0.25 h",
       `usage     ${workload.provenance.usage}`,
-      "data      CPU use is measured for all runs. 2 notes more: describeQuality(workload)",
+      "data      CPU use is measured for all executions. 2 notes more: describeQuality(workload)",
     ]);
     expect(await lines(workload)).toHaveLength(5);
   });

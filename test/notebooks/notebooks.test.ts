@@ -1,6 +1,6 @@
 /**
- * The notebooks as a user meets them: `reproduce` runs them all, Chromium opens the site without a network, and a
- * real JupyterLab server runs the quickstart. Needs Python with venv, and its packages the first time.
+ * The notebooks as a user meets them: `reproduce` runs them all, Chromium opens the site without a network,
+ * and a real JupyterLab server runs the quickstart. Needs Python with venv, and its packages the first time.
  */
 import { spawn } from "node:child_process";
 import {
@@ -245,7 +245,8 @@ describe.skipIf(!isReady || !browser)("JupyterLab", () => {
         { timeout: 60_000 },
       );
       const prompts = (await page.evaluate(
-        "[...document.querySelectorAll('.jp-InputPrompt')].map((it) => it.textContent.trim()).filter(Boolean)",
+        "[...document.querySelectorAll('.jp-InputPrompt')].map((it) => " +
+          "it.textContent.trim()).filter(Boolean)",
       )) as string[];
       expect(prompts).toEqual(prompts.map((_, i) => `[${i + 1}]:`));
       const shown = await page.$$eval(".jp-OutputArea-output table tbody tr", (rows) => rows.length);

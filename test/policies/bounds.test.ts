@@ -27,7 +27,8 @@ describe("lookahead", () => {
   });
 
   it("goes by the target's load to come and the task's CPU to come", () => {
-    // Machine 1 is the colder now, machine 2 in the step that counts; of the tasks, that of .25 then covers .125.
+    // Machine 1 is the colder now, machine 2 in the step that counts; of the tasks, that of .25 then covers
+    // .125.
     const tasks = [
       on(0, 0, true, { cpu: [0.25, 0.6875, 0.6875] }),
       on(0, 0, false, { cpu: [0.0625, 0.25, 0.25] }),

@@ -44,13 +44,13 @@ export function on(machine: number, cpu: number, lc = false, more: Partial<TinyT
 }
 
 /** Moves decided after a step (the first, unless said otherwise), as [task, from, to]. */
-export function moved({ moves }: Run, step = 0): number[][] {
-  return Array.from(moves.run, (task, i) => [task, moves.from[i], moves.to[i]]).filter(
+export function moved({ migrations: moves }: Run, step = 0): number[][] {
+  return Array.from(moves.execution, (task, i) => [task, moves.from[i], moves.to[i]]).filter(
     (_, i) => moves.step[i] === step,
   );
 }
 
 /** Steps after which there were moves. */
-export function movingSteps({ moves }: Run): number[] {
+export function movingSteps({ migrations: moves }: Run): number[] {
   return Array.from(new Set(moves.step));
 }

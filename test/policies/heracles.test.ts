@@ -72,8 +72,8 @@ describe("heracles", () => {
   });
 
   it("grows only as far as the slope of the slack lets it", () => {
-    // .4 to .3 for .125 CPU foretells .2; .21 and a slope of -.72 foretell .12; .12 then .03, so no more of it. Where
-    // less LC load brings back .2, .11 is foretold.
+    // .4 to .3 for .125 CPU foretells .2; .21 and a slope of -.72 foretell .12; .12 then .03, so no more of
+    // it. Where less LC load brings back .2, .11 is foretold.
     expect(caps([at(0.4), at(0.4), at(0.3), at(0.21), at(0.12), at(0.12), at(0.2)])).toEqual([
       0.125, 0.25, 0.375, 0.5, 0.5, 0.5, 0.625,
     ]);
@@ -111,8 +111,9 @@ describe("heracles", () => {
   });
 
   it("gives LC work its SLO back in a simulation", () => {
-    // On 16 cores at a load of .5 next to nobody waits: the SLO is 1.2, the slack without best-effort work 1 / 6. What
-    // best-effort work uses is lost to LC work here: .25 of it makes every request take 4 / 3 of its time.
+    // On 16 cores at a load of .5 next to nobody waits: the SLO is 1.2, the slack without best-effort work 1
+    // / 6. What best-effort work uses is lost to LC work here: .25 of it makes every request take 4 / 3 of
+    // its time.
     const lc = { lc: true, cpu: [0.5, 0.5, 0.5], machine: 0 };
     const workload = tinyWorkload({
       machines: [{}],

@@ -103,7 +103,10 @@ describe("steal-time", () => {
     const workload = tinyWorkload({ machines: [{}, {}, {}, {}], tasks, steps: 2 });
     const chosen = new Set<number>();
     for (let seed = 1; seed <= 20; seed++) {
-      const { moves } = simulate(workload, createPolicy("steal-time"), { seed, migration: "free" });
+      const { migrations: moves } = simulate(workload, createPolicy("steal-time"), {
+        seed,
+        migration: "free",
+      });
       for (const to of moves.to) chosen.add(to);
     }
     expect(Array.from(chosen).sort()).toEqual([2, 3]);
@@ -114,8 +117,8 @@ describe("random-migration", () => {
   it("moves best-effort tasks only, as many as asked at most", () => {
     const tasks = [on(0, 0.1, true), on(0, 0.1), on(0, 0.1), on(1, 0.1), on(2, 0.1), on(3, 0.1)];
     const result = run("random-migration", tasks, { parameters: { moves: 3 } });
-    expect(result.summary.moves).toBeGreaterThan(0);
-    expect(result.summary.moves).toBeLessThanOrEqual(6);
+    expect(result.summary.migrations).toBeGreaterThan(0);
+    expect(result.summary.migrations).toBeLessThanOrEqual(6);
     expect(moved(result).map(([task]) => task)).not.toContain(0);
   });
 });

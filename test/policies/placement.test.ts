@@ -4,8 +4,9 @@ import { simulate } from "../../src/simulate/simulate.js";
 import { tinyWorkload, type TinyTask } from "../tiny-workload.js";
 
 /**
- * Three machines of memory 1. At step 0 the trace puts LC load .5, .25 and .75 on them (memory .5 each, on machine 1
- * .75); at step 1 tasks arrive that use .1 CPU and .25 memory each, then one that only an empty machine could hold.
+ * Three machines of memory 1. At step 0 the trace puts LC load .5, .25 and .75 on them (memory .5 each, on
+ * machine 1 .75); at step 1 tasks arrive that use .1 CPU and .25 memory each, then one that only an empty
+ * machine could hold.
  */
 const residents: TinyTask[] = [
   { lc: true, cpu: [0.5, 0.5], memory: 0.5, machine: 0, initial: true },

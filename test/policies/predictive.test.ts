@@ -22,7 +22,8 @@ describe("holt", () => {
   });
 
   it("chooses the target by its foretold load", () => {
-    // Machine 1 is at .25 and rises by .125 a step; machine 2 is at .5 and falls as fast: after step 2, .5 and .25.
+    // Machine 1 is at .25 and rises by .125 a step; machine 2 is at .5 and falls as fast: after step 2, .5
+    // and .25.
     const up = Array.from({ length: 4 }, (_, i) => 0.125 * (i + 1));
     const tasks = [
       on(0, 0.5, true),

@@ -79,7 +79,9 @@ function exhaustive(instance: Instance): number {
   return least;
 }
 
-/** Least cost by min-cost assignment of tasks to the machines' unit arcs, which the Hungarian method solves. */
+/**
+ * Least cost by min-cost assignment of tasks to the machines' unit arcs, which the Hungarian method solves.
+ */
 function byAssignment(instance: Instance): number {
   const { machines, tasks } = instance;
   const unit = unitOf(tasks);
@@ -131,9 +133,9 @@ describe("quincy-flow", () => {
   });
 
   it("levels loads, cheapest memory first, and pays no more than the gap is worth", () => {
-    // Four of .125 on machine 0 (load .5), nothing on machine 1. The first to leave meets .0625 and relieves .4375,
-    // the second .1875 and .3125, the third would meet .3125 and relieve .1875. At .1 for all memory the second pays
-    // up to a memory of .125 x .125 / .1 = .15625.
+    // Four of .125 on machine 0 (load .5), nothing on machine 1. The first to leave meets .0625 and relieves
+    // .4375, the second .1875 and .3125, the third would meet .3125 and relieve .1875. At .1 for all memory
+    // the second pays up to a memory of .125 x .125 / .1 = .15625.
     const tasks = [0.16, 0.15, 0.02, 0.2].map((memory) => on(0, 0.125, false, { memory }));
     const parameters = { memoryPrice: PRICE };
     expect(moved(run("quincy-flow", tasks, { machines: 2, parameters }))).toEqual([
@@ -145,9 +147,9 @@ describe("quincy-flow", () => {
   });
 
   it("deals the large tasks out first, then smaller ones round them", () => {
-    // Loads .875 and .5; each of .5, .25 and .0625 is a class of its own. .5 would relieve .625 and meet .75: it stays.
-    // .25 relieves .75 and meets .625: it goes, and leaves .625 and .75. So a small one comes back from machine 1: it
-    // relieves .71875 and meets .65625. The loads are equal then.
+    // Loads .875 and .5; each of .5, .25 and .0625 is a class of its own. .5 would relieve .625 and meet .75:
+    // it stays. .25 relieves .75 and meets .625: it goes, and leaves .625 and .75. So a small one comes back
+    // from machine 1: it relieves .71875 and meets .65625. The loads are equal then.
     const tasks = [
       on(0, 0.125, true),
       on(0, 0.5),

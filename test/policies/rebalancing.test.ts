@@ -5,8 +5,8 @@ import { moved, movingSteps, on, run } from "./hand-made.js";
 
 describe("sandpiper", () => {
   it("moves the task with the highest volume for its memory to the least volume, after three hot samples", () => {
-    // Volume over memory: 1 / (.75 x .9) / .1 = 14.8 and 1 / (.875 x .95) / .05 = 24.1. Volumes of the targets:
-    // 1 / (.8 x .5) = 2.5, 1 / (.6 x .9) = 1.85 though the load is higher.
+    // Volume over memory: 1 / (.75 x .9) / .1 = 14.8 and 1 / (.875 x .95) / .05 = 24.1. Volumes of the
+    // targets: 1 / (.8 x .5) = 2.5, 1 / (.6 x .9) = 1.85 though the load is higher.
     const tasks = [
       on(0, 0.5, true),
       on(0, 0.25, false, { memory: 0.1 }),
@@ -134,8 +134,8 @@ describe("koord", () => {
 
 describe("dcsim-relocate", () => {
   it("fills partly used machines first, each once, then the fullest of the others", () => {
-    // .1 above .9 on machine 0: .125 goes to .55, not to .5625. Machine 4: .25 makes .8125 on the other. Machine 5
-    // finds both taken: .45, not .3.
+    // .1 above .9 on machine 0: .125 goes to .55, not to .5625. Machine 4: .25 makes .8125 on the other.
+    // Machine 5 finds both taken: .45, not .3.
     const tasks = [
       on(0, 0.5, true),
       on(0, 0.25),
@@ -188,7 +188,10 @@ describe("ward", () => {
 });
 
 describe("steal-ewma", () => {
-  /** Machine 0 wants 1.25, half of its best-effort work is stolen; machine 1 is full of LC, machine 2 half empty. */
+  /**
+   * Machine 0 wants 1.25, half of its best-effort work is stolen; machine 1 is full of LC, machine 2 half
+   * empty.
+   */
   const tasks = [
     on(0, 0.75, true),
     on(0, 0.25, false, { memory: 0.02 }),

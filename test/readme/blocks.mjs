@@ -1,6 +1,7 @@
 /**
- * The pages whose contents commands make, and what is found in them: blocks with a command and what it prints,
- * `<!-- $ COMMAND -->` to `<!-- end -->`, and files that a reader may copy, fenced blocks with a name: "```js first.mjs".
+ * The pages whose contents commands make, and what is found in them: blocks with a command and what it
+ * prints, `<!-- $ COMMAND -->` to `<!-- end -->`, and files that a reader may copy, fenced blocks with a
+ * name: "```js first.mjs".
  */
 
 /** All pages with blocks, files or indented commands that are tested, from the project's folder. */

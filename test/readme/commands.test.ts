@@ -1,6 +1,6 @@
 /**
- * The commands of README.md and of the pages of docs/ with blocks, in their order, in a fresh copy of the work tree
- * with the files that the pages name; those of the README again after a second build.
+ * The commands of README.md and of the pages of docs/ with blocks, in their order, in a fresh copy of the
+ * work tree with the files that the pages name; those of the README again after a second build.
  */
 import { execFileSync, execSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -30,7 +30,10 @@ function indentedCommands(markdown: string): string[] {
     .map((command) => command.trim());
 }
 
-/** Files of the work tree, and what is installed, without a network: hard links where the file system has them. */
+/**
+ * Files of the work tree, and what is installed, without a network: hard links where the file system has
+ * them.
+ */
 function copyWorkTree(to: string): void {
   const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { cwd: ROOT })
     .toString()

@@ -21,7 +21,8 @@ export function layOut(markdown) {
 }
 
 /**
- * Runs a command of a page, `schedlab ...` as it was built last or `node FILE`, and returns its standard output.
+ * Runs a command of a page, `schedlab ...` as it was built last or `node FILE`, and returns its standard
+ * output.
  * @param {string} command
  * @param {string} folder the page's
  */

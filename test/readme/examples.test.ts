@@ -1,4 +1,7 @@
-/** The files that README.md and docs/ give to copy, and what they print: everybody copies them, so they are tried. */
+/**
+ * The files that README.md and docs/ give to copy, and what they print: everybody copies them, so they are
+ * tried.
+ */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -151,7 +154,8 @@ describe.skipIf(!isBuilt)("the experiment of docs/experiments.md (skipped before
     const rows = runNode(folder, "experiment.mjs")
       .split("\n")
       .filter((line) => line.startsWith("│") && line.includes("'"));
-    // Ten of 20 runs are printed (five of no-migration and of gini-greedy, ten of threshold), 4 means, 6 differences.
+    // Ten of 20 runs are printed (five of no-migration and of gini-greedy, ten of threshold), 4 means, 6
+    // differences.
     expect(rows).toHaveLength(10 + 4 + 6);
   });
 });

@@ -1,7 +1,7 @@
 /**
- * `npm run readme`: draws the pictures of README.md and docs/ anew, runs the commands that the pages show with their
- * output (blocks.mjs) and puts in what they print now. A command on a trace that is not on this machine keeps
- * what it printed last. Writes docs/policies.md, too.
+ * `npm run readme`: draws the pictures of README.md and docs/ anew, runs the commands that the pages show
+ * with their output (blocks.mjs) and puts in what they print now. A command on a trace that is not on this
+ * machine keeps what it printed last. Writes docs/policies.md, too.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

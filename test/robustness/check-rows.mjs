@@ -63,7 +63,10 @@ export async function checkRows({
   return sum;
 }
 
-/** Mutated rows as lines with their verdicts; a whole row goes first, lest a broken one be taken for a header line. */
+/**
+ * Mutated rows as lines with their verdicts; a whole row goes first, lest a broken one be taken for a header
+ * line.
+ */
 function mutateLines({ table, lines, from, rows, random, isPlain }) {
   const judged = [{ line: lines[0], verdict: judgeRow(table, lines[0]) }];
   for (let mutated = 0; mutated < rows;) {
@@ -127,7 +130,8 @@ async function locate({ table, judged, lines, part, readers }) {
       const { inputs } = await read({ table, part, readers, isStrict, onError: "skip" });
       refused.forEach((entry, i) => requireLocated(inputs[0].skipped?.[i] ?? "nothing", "", entry));
     }
-    // The fast reader gives up at the first fault and leaves the rest to the strict one: now and then is enough for it.
+    // The fast reader gives up at the first fault and leaves the rest to the strict one: now and then is
+    // enough for it.
     const isStrict = located % (4 * TOLD) !== 0;
     const error = await read({ table, part, readers, isStrict, onError: "fail" }).then(
       () => "no error",

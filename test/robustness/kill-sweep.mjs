@@ -1,6 +1,6 @@
 /**
- * Kills sweeps with SIGKILL at random moments, starts them again until they end by themselves, and compares every byte
- * with an undisturbed sweep:
+ * Kills sweeps with SIGKILL at random moments, starts them again until they end by themselves, and compares
+ * every byte with an undisturbed sweep:
  *
  *     node test/robustness/kill-sweep.mjs 100                       # a sweep on this machine, eight workloads
  *     node test/robustness/kill-sweep.mjs 100 shared                # one whose threads share one workload
@@ -54,7 +54,9 @@ function expectSame(found, expected, when) {
   if (wrong.length > 0) throw new Error(`${when}: other bytes in ${wrong.join(", ")}`);
 }
 
-/** What a killed sweep leaves: whole files with their final bytes, and unfinished ones under temporary names. */
+/**
+ * What a killed sweep leaves: whole files with their final bytes, and unfinished ones under temporary names.
+ */
 function expectPart(out, expected, when) {
   let found;
   try {
@@ -70,8 +72,8 @@ function expectPart(out, expected, when) {
 }
 
 /**
- * Starts a sweep again and again until it ends by itself. It is killed at a random moment between those when an
- * undisturbed one has its first result and its last.
+ * Starts a sweep again and again until it ends by itself. It is killed at a random moment between those when
+ * an undisturbed one has its first result and its last.
  */
 async function killSweep(out, { expected, first, last, left }) {
   let [killed, atWork] = [0, 0];

@@ -70,7 +70,10 @@ async function arrow(): Promise<Target> {
   return { spec: file, files: [file] };
 }
 
-/** Opens the trace again and again, each time with other bytes changed; returns how often that gave a workload. */
+/**
+ * Opens the trace again and again, each time with other bytes changed; returns how often that gave a
+ * workload.
+ */
 async function fuzz({ spec, files }: Target, times: number): Promise<number> {
   let opened = 0;
   for (let seed = 0; seed < times; seed++) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createDemandWindow, demandAt, renewDemand, WINDOW } from "../../src/simulate/demand-window.js";
-import { createState, placeRun, removeSlot } from "../../src/simulate/state.js";
+import { createState, placeExecution, removeSlot } from "../../src/simulate/state.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
 /** Lengths of 1 to 3 windows, a new task in every step: some begin, end and go on within each window. */
@@ -17,21 +17,21 @@ describe("demand window", () => {
     const state = createState(workload);
     const { slots } = state;
     const window = createDemandWindow(workload.usage, slots);
-    const room = slots.run.length;
+    const room = slots.execution.length;
     for (let step = 0; step < STEPS; step++) {
       for (let run = 0; run < tasks.length; run++) {
-        if (firstStep[run] === step) renewDemand(window, placeRun(state, workload, run, 0, step));
+        if (firstStep[run] === step) renewDemand(window, placeExecution(state, workload, run, 0, step));
       }
       const demand = demandAt(window, step);
       for (let slot = 0; slot < slots.high; slot++) {
         if (slots.machine[slot] < 0) continue;
-        const row = offsets[slots.run[slot]] + step - firstStep[slots.run[slot]];
+        const row = offsets[slots.execution[slot]] + step - firstStep[slots.execution[slot]];
         expect(demand.cpu[slot]).toBe(cpu[row]);
         expect(demand.memory[slot]).toBe(memory[row]);
         if (slots.lastStep[slot] === step) removeSlot(state, slot);
       }
     }
-    expect(slots.run.length).toBeGreaterThan(room);
+    expect(slots.execution.length).toBeGreaterThan(room);
     expect(slots.high).toBeLessThan(tasks.length);
   });
 });

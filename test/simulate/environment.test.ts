@@ -34,7 +34,7 @@ function play(env: Environment<ClusterView, Run>, policy: Policy, seed?: number)
 }
 
 /** All of a run but the time that it took. */
-const bytesOf = ({ steps, summary, moves, tasks, counts, machines, manifest }: Run): unknown => ({
+const bytesOf = ({ steps, summary, migrations: moves, tasks, counts, machines, manifest }: Run): unknown => ({
   ...{ steps, summary, moves, tasks, counts, machines, manifest },
 });
 
@@ -58,12 +58,17 @@ describe("environment", () => {
     ["gini-greedy", {}],
     ["thr-mmt", { interval: 7 }],
   ])("an agent that moves as %s does with %j has its run, to the byte", (name, model) => {
-    const options = { seed: 7, model, keepMachines: true, metrics: ["gini", "moves", "peakLoad"] } as const;
+    const options = {
+      seed: 7,
+      model,
+      keepMachines: true,
+      metrics: ["gini", "migrations", "peakLoad"],
+    } as const;
     const env = environment(workload, { ...options, name });
     const { run } = play(env as Environment<ClusterView, Run>, createPolicy(name));
     const alone = simulate(workload, createPolicy(name), options) as Run;
     expect(bytesOf(run)).toEqual(bytesOf(alone));
-    expect(alone.summary.moves).toBeGreaterThan(0);
+    expect(alone.summary.migrations).toBeGreaterThan(0);
   });
 
   it("begins each episode anew: the same with the same seed, another with another", () => {
@@ -104,7 +109,7 @@ describe("environment", () => {
       ...quiet,
       observe: (view) => Array.from(view.load),
       reward: (loads, started) => {
-        seen.push([loads.facts.step, started, loads.facts.movesStarted]);
+        seen.push([loads.facts.step, started, loads.facts.migrationsStarted]);
         return loads.beServed - 10 * started;
       },
     });
@@ -120,7 +125,7 @@ describe("environment", () => {
     ]);
     const last = env.step([]);
     expect(last).toMatchObject({ reward: 0, terminated: true, info: { step: 3 } });
-    expect(last.info.run?.moves.run).toEqual(Int32Array.of(0));
+    expect(last.info.run?.migrations.execution).toEqual(Int32Array.of(0));
   });
 
   it("has the same run whatever the reward does to the loads that it is given", () => {

@@ -56,7 +56,8 @@ describe("foresight", () => {
   });
 
   it("takes up best-effort work where it was left", () => {
-    // .5 wanted, .25 left by LC: half of the first sample is done, then half of it and half of the second is wanted.
+    // .5 wanted, .25 left by LC: half of the first sample is done, then half of it and half of the second is
+    // wanted.
     const workload = tinyWorkload({
       machines: [{}],
       tasks: [

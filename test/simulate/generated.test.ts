@@ -45,9 +45,9 @@ describe("every policy on a generated trace", () => {
   it("migrates where it is meant to, and only there", () => {
     for (const [policy, { summary }] of runs) {
       if (MIGRATING.includes(policy)) {
-        expect(summary.moves, policy).toBeGreaterThan(0);
+        expect(summary.migrations, policy).toBeGreaterThan(0);
         expect(summary.migrationGb, policy).toBeGreaterThan(0);
-      } else expect(summary.moves, policy).toBe(0);
+      } else expect(summary.migrations, policy).toBe(0);
     }
   });
 

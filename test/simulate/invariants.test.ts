@@ -80,10 +80,10 @@ describe("in every scenario", () => {
   it("no task is lost or doubled: all that came ended, run, wait or came too late", () => {
     fc.assert(
       fc.property(scenario, (s) => {
-        const { counts, moves, summary } = run(s, workloadOf(s));
+        const { counts, migrations: moves, summary } = run(s, workloadOf(s));
         expect(counts.arrived).toBe(s.tasks.length);
         expect(counts.ended + counts.running + counts.waiting + counts.expired).toBe(counts.arrived);
-        expect(moves.outcome.filter((outcome) => outcome === 2).length).toBe(summary.movesAborted);
+        expect(moves.outcome.filter((outcome) => outcome === 2).length).toBe(summary.migrationsAborted);
       }),
     );
   });
@@ -105,12 +105,12 @@ describe("in every scenario", () => {
           }
           extra.push(reservations - tasks);
         });
-        if (summary.movesAborted > 0) return;
+        if (summary.migrationsAborted > 0) return;
         let underWay = 0;
         for (let step = 0; step < STEPS; step++) {
-          underWay -= steps.movesCompleted[step];
+          underWay -= steps.migrationsCompleted[step];
           expect(extra[step]).toBe(underWay);
-          underWay += steps.movesStarted[step];
+          underWay += steps.migrationsStarted[step];
         }
       }),
     );
@@ -125,7 +125,7 @@ describe("in every scenario", () => {
         let least = 0;
         let most = 0;
         for (let r = 0; r < s.tasks.length; r++) {
-          if (workload.runs.taskClass[r] === LATENCY_CRITICAL) continue;
+          if (workload.executions.taskClass[r] === LATENCY_CRITICAL) continue;
           const work = cpu.subarray(offsets[r], offsets[r + 1]).reduce((sum, x) => sum + x, 0);
           if (!Number.isNaN(tasks.ended[r])) least += work;
           if (!Number.isNaN(tasks.placed[r])) most += work;

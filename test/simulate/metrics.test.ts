@@ -71,15 +71,22 @@ describe("a metric that changes what it is given", () => {
       Object.assign(tails, { load: 0, violated: 1 });
       return sortedUtilization.fill(0)[0];
     },
-    run: ({ steps, tasks, moves, meanUtilization, workload: { runs, usage } }) => {
-      for (const column of [steps.gini, tasks.ended, moves.bytes, meanUtilization, usage.cpu, runs.start])
+    run: ({ steps, tasks, migrations: moves, meanUtilization, workload: { executions, usage } }) => {
+      for (const column of [
+        steps.gini,
+        tasks.ended,
+        moves.bytes,
+        meanUtilization,
+        usage.cpu,
+        executions.start,
+      ])
         column.fill(0);
       return 0;
     },
   };
 
   it("changes no other figure, no table and no workload", () => {
-    const before = structuredClone({ runs: workload.runs, usage: workload.usage });
+    const before = structuredClone({ executions: workload.executions, usage: workload.usage });
     // Those after it: one that reads `up`, one that reads the tails.
     const first: Metric = { ...hottest, name: "first", step: ({ up }) => up[0] };
     const tails: Metric = {
@@ -92,24 +99,26 @@ describe("a metric that changes what it is given", () => {
     expect(sorted.steps).toEqual({ ...plain.steps, sorter: sorted.steps.sorter });
     expect(sorted.summary).toEqual({ ...plain.summary, sorter: 0 });
     expect(sorted.tasks).toEqual(plain.tasks);
-    expect(sorted.moves).toEqual(plain.moves);
-    expect({ runs: workload.runs, usage: workload.usage }).toEqual(before);
+    expect(sorted.migrations).toEqual(plain.migrations);
+    expect({ executions: workload.executions, usage: workload.usage }).toEqual(before);
   });
 });
 
 describe("a choice of built-in metrics", () => {
-  it.each([[["gini"]], [["lcTail", "lcHarmed"]], [["giniUnbiased"]], [["balancedShare", "moves"]]] as const)(
-    "gives %j alone, with the figures that it has among all",
-    (names: readonly MetricChoice[]) => {
-      const all = simulate(workload, policy());
-      const some = simulate(workload, policy(), { metrics: names });
-      expect(Object.keys(some.summary)).toEqual(["policy", ...names]);
-      const steps = STEP_METRICS.filter((name) => names.includes(name));
-      expect(Object.keys(some.steps)).toEqual(["step", "time", ...steps]);
-      for (const name of steps) expect((some.steps as typeof all.steps)[name]).toEqual(all.steps[name]);
-      expect({ ...all.summary, ...some.summary }).toEqual(all.summary);
-    },
-  );
+  it.each([
+    [["gini"]],
+    [["lcTail", "lcHarmed"]],
+    [["giniUnbiased"]],
+    [["balancedShare", "migrations"]],
+  ] as const)("gives %j alone, with the figures that it has among all", (names: readonly MetricChoice[]) => {
+    const all = simulate(workload, policy());
+    const some = simulate(workload, policy(), { metrics: names });
+    expect(Object.keys(some.summary)).toEqual(["policy", ...names]);
+    const steps = STEP_METRICS.filter((name) => names.includes(name));
+    expect(Object.keys(some.steps)).toEqual(["step", "time", ...steps]);
+    for (const name of steps) expect((some.steps as typeof all.steps)[name]).toEqual(all.steps[name]);
+    expect({ ...all.summary, ...some.summary }).toEqual(all.summary);
+  });
 
   it("is checked by the compiler", () => {
     const { summary } = simulate(workload, policy(), { metrics: ["gini", hottest] });

@@ -27,7 +27,7 @@ describe("migration between two machines", () => {
   const task = { cpu: [0.5, 0.5, 0.5, 0.5], memory: 0.5, machine: 0 };
 
   it("moves the memory once where nothing is written: by hand, to the byte and the second", () => {
-    const { moves, steps, machines, summary } = run([task], { 0: [{ task: 0, to: 1 }] });
+    const { migrations: moves, steps, machines, summary } = run([task], { 0: [{ task: 0, to: 1 }] });
     const seconds = HALF_GIB / 125e6;
     expect(moves.bytes[0]).toBe(HALF_GIB);
     expect(moves.seconds[0]).toBe(seconds);
@@ -43,12 +43,16 @@ describe("migration between two machines", () => {
     // A tenth of the task's CPU at both ends for as long as it copies.
     expect(steps.overhead[1]).toBeCloseTo((2 * 0.1 * 0.5 * part) / 3, 12);
     expect(steps.utilization[1]).toBeCloseTo(0.5 / 3, 12);
-    expect(summary.moves).toBe(1);
+    expect(summary.migrations).toBe(1);
     expect(summary.migrationGb).toBe(HALF_GIB / 1e9);
   });
 
   it("pre-copies what is written meanwhile, and stops the task for the last round", () => {
-    const { moves, tasks } = run([task], { 0: [{ task: 0, to: 1 }] }, { dirtyShare: 0.1, workingSet: 1 });
+    const { migrations: moves, tasks } = run(
+      [task],
+      { 0: [{ task: 0, to: 1 }] },
+      { dirtyShare: 0.1, workingSet: 1 },
+    );
     // A tenth of 512 MiB a second is written: each round leaves lambda of the one before.
     const lambda = (0.1 * HALF_GIB) / 125e6;
     const rounds = [0, 1, 2, 3].map((i) => HALF_GIB * lambda ** i);
@@ -69,12 +73,16 @@ describe("migration between two machines", () => {
       keepMachines: true,
     });
     expect(Array.from(free.machines!.cpu)).toEqual([0.5, 0, 0, 0.5, 0, 0.5, 0, 0.5]);
-    expect(free.summary).toMatchObject({ migrationGb: 0, overhead: 0, downtimeSeconds: 0, moves: 1 });
+    expect(free.summary).toMatchObject({ migrationGb: 0, overhead: 0, downtimeSeconds: 0, migrations: 1 });
   });
 
   it("runs at the target while its pages follow, slowed down by the waits: by hand", () => {
     const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], steps: 4 });
-    const { moves, machines, summary } = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
+    const {
+      migrations: moves,
+      machines,
+      summary,
+    } = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
       migration: "dsm",
       model: { ...MODEL, touchedShare: 0.5, pageFetch: 1000, faultLoss: 0.25, migrationOverhead: 0 },
       keepMachines: true,
@@ -91,7 +99,7 @@ describe("migration between two machines", () => {
 
   it("loses CPU at the source where pre-copy has to slow it down", () => {
     const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], steps: 4 });
-    const { moves, machines } = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
+    const { migrations: moves, machines } = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
       migration: "pre-copy-qemu",
       model: { ...MODEL, dirtyShare: 1, workingSet: 1, migrationOverhead: 0 },
       keepMachines: true,
@@ -105,7 +113,7 @@ describe("migration between two machines", () => {
     const event = { time: 450, machine: 1, kind: "remove" as const };
     const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], events: [event], steps: 4 });
     const outcome = (migration: "dsm" | "pre-copy") => {
-      const { counts, moves } = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
+      const { counts, migrations: moves } = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
         migration,
         model: { ...MODEL, linkGbps: 0.01, pageFetch: 10_000 },
       });
@@ -127,7 +135,7 @@ describe("migration between two machines", () => {
     };
     const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], steps: 4 });
     // 512 MiB at 1.25 MB/s: 429.5 s, from 300 to 729.5.
-    const { moves, steps } = simulate(workload, policy, { model: { ...MODEL, linkGbps: 0.01 } });
+    const { migrations: moves, steps } = simulate(workload, policy, { model: { ...MODEL, linkGbps: 0.01 } });
     expect(moves.seconds[0]).toBeCloseTo(429.4967, 3);
     // Asked after steps 0 to 3: at the source; at both; switched.
     expect(free).toEqual([
@@ -136,14 +144,14 @@ describe("migration between two machines", () => {
       [1, 0.5],
       [1, 1],
     ]);
-    expect(Array.from(steps.movesCompleted)).toEqual([0, 0, 1, 0]);
+    expect(Array.from(steps.migrationsCompleted)).toEqual([0, 0, 1, 0]);
     expect(steps.bytes[1]).toBeCloseTo(1.25e6 * 300, 3);
     expect(steps.bytes[1] + steps.bytes[2]).toBeCloseTo(HALF_GIB, 3);
   });
 
   it("waits its turn on the links: the second flow starts when the first is done", () => {
     const other = { ...task, memory: 0.25 };
-    const { moves } = run([task, other], { 0: [0, 1].map((id) => ({ task: id, to: id + 1 })) });
+    const { migrations: moves } = run([task, other], { 0: [0, 1].map((id) => ({ task: id, to: id + 1 })) });
     expect(Array.from(moves.start)).toEqual([300, 300 + HALF_GIB / 125e6]);
   });
 
@@ -164,8 +172,8 @@ describe("migration between two machines", () => {
 
   it("gives the target back where the task ends before the switch", () => {
     const short = { cpu: [0.5, 0.5], memory: 0.5, machine: 0 };
-    const { summary, moves } = run([short], { 0: [{ task: 0, to: 1 }] }, { linkGbps: 0.001 });
-    expect(summary.movesAborted).toBe(1);
+    const { summary, migrations: moves } = run([short], { 0: [{ task: 0, to: 1 }] }, { linkGbps: 0.001 });
+    expect(summary.migrationsAborted).toBe(1);
     // From 300 to 600 at 125 kB/s.
     expect(moves.bytes[0]).toBeCloseTo(0.125e6 * 300, 3);
   });
@@ -198,6 +206,6 @@ describe("guards", () => {
 
   it("lets LC tasks migrate where the scenario says so", () => {
     const { summary } = run([{ ...task, lc: true }], { 0: [{ task: 0, to: 1 }] }, { moveLatencyCritical: 1 });
-    expect(summary.moves).toBe(1);
+    expect(summary.migrations).toBe(1);
   });
 });

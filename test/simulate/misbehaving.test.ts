@@ -8,8 +8,8 @@ import type { Workload } from "../../src/workload/workload.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
 /**
- * Machines 0 and 1 are up, machine 2 is down, machine 3 has too little memory. Of the best-effort tasks 0 and 1 stay
- * and 2 ends after the first step; task 3 is latency-critical.
+ * Machines 0 and 1 are up, machine 2 is down, machine 3 has too little memory. Of the best-effort tasks 0 and
+ * 1 stay and 2 ends after the first step; task 3 is latency-critical.
  */
 const workload = (): Workload =>
   tinyWorkload({
@@ -185,7 +185,12 @@ describe("an InputError that names policy and step for", () => {
 });
 
 /** What came of it, as numbers that can be compared to the bit. */
-const bytesOf = ({ steps, moves, tasks, counts }: Run): unknown => ({ steps, moves, tasks, counts });
+const bytesOf = ({ steps, migrations: moves, tasks, counts }: Run): unknown => ({
+  steps,
+  moves,
+  tasks,
+  counts,
+});
 const at = (step: number, moves: readonly Move[]): object => ({
   rebalance: (view: ClusterView) => (view.step === step ? moves : []),
 });
@@ -303,7 +308,8 @@ describe("in every workload", () => {
     const policies = fc.constantFrom(...moving.map(({ name }) => name));
     fc.assert(
       fc.property(fuzzed, policies, fc.nat(2), (workload, name, staleness) => {
-        // `coldest` answers from the engine's own books, to a policy in whose view nothing is right any more as well.
+        // `coldest` answers from the engine's own books, to a policy in whose view nothing is right any more
+        // as well.
         const calm = (): Policy => ({ ...createPolicy(name), place: (task, view) => view.coldest(task) });
         const options = { model: { staleness, minGain: 0.01 } };
         const ruined = simulate(workload, vandal(calm()), options);
@@ -324,7 +330,10 @@ describe("in every workload", () => {
     fc.assert(
       fc.property(fuzzed, fc.array(decision, { minLength: 6, maxLength: 6 }), (workload, decisions) => {
         const offered = decisions.map((moves) =>
-          moves.map(({ task, to }) => ({ task: rowOf(task, workload.runs.start.length), to: rowOf(to, 4) })),
+          moves.map(({ task, to }) => ({
+            task: rowOf(task, workload.executions.start.length),
+            to: rowOf(to, 4),
+          })),
         );
         const isSane = (row: unknown): boolean => [...Array(30).keys()].includes(row as number);
         const rogue = { name: "rogue", rebalance: ({ step }: ClusterView) => offered[step] as Move[] };
@@ -336,7 +345,7 @@ describe("in every workload", () => {
         }
         const { counts, summary } = simulate(workload, rogue);
         const refused = Object.values(counts.refused).reduce((sum, count) => sum + count, 0);
-        expect(summary.moves + refused).toBe(offered.flat().length);
+        expect(summary.migrations + refused).toBe(offered.flat().length);
       }),
       { numRuns: 300 },
     );

@@ -211,7 +211,7 @@ describe("simulate", () => {
     const toOne = (): { task: number; to: number }[] => [{ task: 0, to: 1 }];
     const { summary } = simulate(workload, toOne, { model: QUIET });
     expect(summary.policy).toBe("toOne");
-    expect(summary.moves).toBe(1);
+    expect(summary.migrations).toBe(1);
   });
 
   it.each<[SimulationOptions, RegExp]>([
@@ -255,7 +255,7 @@ describe("simulate", () => {
       ],
     };
     const result = (seed: number): string => {
-      const { summary, steps, moves, manifest } = simulate(workload, restless, { seed });
+      const { summary, steps, migrations: moves, manifest } = simulate(workload, restless, { seed });
       return JSON.stringify({ summary, steps, moves, manifest });
     };
     expect(result(1)).toBe(result(1));

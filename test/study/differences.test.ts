@@ -39,15 +39,15 @@ const DOUBTFUL = [0.02, 0.05, 0.01, 0.03, -0.005, 0.015];
 describe("differences", () => {
   it("says which policies are higher or lower, pair by pair, and in which nothing is to be seen", () => {
     const rows = rowsOf(repetitions({ low: LOWER, high: HIGHER, same: NOTHING }), {
-      metrics: ["gini", "moves"],
+      metrics: ["gini", "migrations"],
     });
     expect(rows.map(({ policy, metric, verdict }) => [policy, metric, verdict])).toEqual([
       ["low", "gini", "lower"],
-      ["low", "moves", "no difference"],
+      ["low", "migrations", "no difference"],
       ["high", "gini", "higher"],
-      ["high", "moves", "no difference"],
+      ["high", "migrations", "no difference"],
       ["same", "gini", "no difference"],
-      ["same", "moves", "no difference"],
+      ["same", "migrations", "no difference"],
     ]);
     const [low] = rows;
     expect(low.difference).toBeCloseTo(-0.1, 12);

@@ -72,9 +72,9 @@ describe("experiment", () => {
   });
 
   it("gives tables in long form where they are asked for, the runs told apart", async () => {
-    const { runs, steps, moves, tasks, machines } = await experiment(
+    const { runs, steps, migrations, tasks, machines } = await experiment(
       { ...SMALL, policies: ["no-migration", "gini-greedy"], seeds: [1, 2] },
-      { tables: ["steps", "moves", "tasks", "machines"] },
+      { tables: ["steps", "migrations", "tasks", "machines"] },
     );
     expect(steps.numRows()).toBe(4 * 8);
     expect(machines.numRows()).toBe(4 * 8 * 15);
@@ -84,8 +84,8 @@ describe("experiment", () => {
     expect(rowsOf(own.select(stepsTable(alone).columnNames()))).toEqual(rowsOf(stepsTable(alone)));
     const counted = (from: ColumnTable): number =>
       from.filter("d => d.policy === 'gini-greedy' && d.seed === 1").numRows();
-    expect(counted(moves)).toBe(alone.summary.moves);
-    expect(counted(tasks)).toBe(workload.runs.start.length);
+    expect(counted(migrations)).toBe(alone.summary.migrations);
+    expect(counted(tasks)).toBe(workload.executions.start.length);
     const hot = machines.filter("d => d.policy === 'gini-greedy' && d.seed === 1").array("utilization");
     expect(Array.from(hot as Iterable<number>)).toEqual(Array.from(alone.machines!.cpu));
     expect(runs.numRows()).toBe(4);
@@ -163,7 +163,7 @@ describe("experiment", () => {
     [
       { ...SMALL, policies: ["threshold"] },
       { tables: ["step"] },
-      "unknown table: step; known: steps, moves, tasks",
+      "unknown table: step; known: steps, migrations, tasks",
     ],
     [{ ...SMALL, policies: ["threshold"] }, { tables: ["steps"], folder: "x" }, "tables with a folder"],
     [
@@ -229,12 +229,12 @@ describe("a policy and a metric of one's own, by their paths", () => {
     policies: ["no-migration", `${OWN}#drain`],
     set: { "drain.hot": [0.5, 0.7] },
     seeds: { from: 1, count: 5 },
-    metrics: ["gini", "moves", `${OWN}#hottest`],
+    metrics: ["gini", "migrations", `${OWN}#hottest`],
   };
 
   it("are simulated alike in this thread, on threads, into a folder and from a file of JSON", async () => {
     const here = await experiment(design);
-    expect(here.columnNames().slice(-3)).toEqual(["gini", "moves", "hottest"]);
+    expect(here.columnNames().slice(-3)).toEqual(["gini", "migrations", "hottest"]);
     for (const workers of [2, 4]) expect((await experiment(design, { workers })).toCSV()).toBe(here.toCSV());
     const kept = await experiment(design, { workers: 2, folder: join(folder, "kept") });
     expect(kept.toCSV()).toBe(here.toCSV());
@@ -255,7 +255,7 @@ describe("a policy and a metric of one's own, by their paths", () => {
   it("are compared with the baseline as built-in ones", async () => {
     const found = differences(await experiment(design)).objects() as Record<string, unknown>[];
     expect(found.map(({ policy, metric, "set.drain.hot": hot }) => [policy, hot, metric])).toEqual(
-      [0.5, 0.7].flatMap((hot) => ["gini", "moves", "hottest"].map((metric) => ["drain", hot, metric])),
+      [0.5, 0.7].flatMap((hot) => ["gini", "migrations", "hottest"].map((metric) => ["drain", hot, metric])),
     );
   });
 

@@ -17,7 +17,10 @@ interface Answer {
 /** Seen from `src/simulate`. */
 const WORKER = "../../test/study/counting-worker.mjs";
 
-/** Does the tasks and returns how often each of three groups was opened, and the answers in order of the tasks. */
+/**
+ * Does the tasks and returns how often each of three groups was opened, and the answers in order of the
+ * tasks.
+ */
 async function pool(
   tasks: readonly Task[],
   workers: number,

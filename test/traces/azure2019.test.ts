@@ -32,24 +32,24 @@ const TRACE = {
 };
 
 describe("openAzure2019", () => {
-  it("makes a run of each VM, a job of each deployment", async () => {
+  it("makes an execution of each VM, a job of each deployment", async () => {
     const workload = await openWorkload(`azure2019:${await write(TRACE)}`);
-    const { machines, runs, usage, provenance } = workload;
+    const { machines, executions, usage, provenance } = workload;
     expect(findFault(workload)).toBeUndefined();
     expect([workload.source, workload.steps, workload.originSeconds]).toEqual(["azure2019", 3, 0]);
     // dep0 is job 1; in dep1 "vm+B/=" comes before "vmA".
-    expect([...runs.job, ...runs.index]).toEqual([1n, 2n, 2n, 0, 0, 1]);
-    expect([...runs.start, ...runs.end]).toEqual([0, 0, 300, 900, 600, 900]);
+    expect([...executions.job, ...executions.index]).toEqual([1n, 2n, 2n, 0, 0, 1]);
+    expect([...executions.start, ...executions.end]).toEqual([0, 0, 300, 900, 600, 900]);
     // Alive, finish, alive: two are deleted when the table ends.
-    expect([...runs.outcome]).toEqual([255, 4, 255]);
-    expect([...runs.taskClass, ...runs.priority]).toEqual([0, 1, 0, 2, 9, 2]);
-    expect([...runs.cpuRequest]).toEqual([30 / 64, 0.125, 0.125]);
-    expect([...runs.memoryRequest]).toEqual([70 / 512, 0.125, 0.125]);
+    expect([...executions.outcome]).toEqual([255, 4, 255]);
+    expect([...executions.taskClass, ...executions.priority]).toEqual([0, 1, 0, 2, 9, 2]);
+    expect([...executions.cpuRequest]).toEqual([30 / 64, 0.125, 0.125]);
+    expect([...executions.memoryRequest]).toEqual([70 / 512, 0.125, 0.125]);
     // vmC has no reading: a tenth of 30 / 64 of a host throughout.
     const cpu = [0.046875, 0.046875, 0.046875, 0.0625, 0.03125, 0.125, 0.0625].map(Math.fround);
     expect([...usage.cpu]).toEqual(cpu);
     expect([...usage.memory.subarray(3)]).toEqual([0.125, 0.125, 0.125, 0.125]);
-    expect([...runs.measured]).toEqual([0, 1, 1]);
+    expect([...executions.measured]).toEqual([0, 1, 1]);
     expect(machines.id.length).toBe(1);
     expect(provenance.usage).toBe("mixed");
     expect(provenance.report).toMatchObject({
@@ -61,14 +61,14 @@ describe("openAzure2019", () => {
     });
   });
 
-  it("runs under policies: CPU as measured on two hosts", async () => {
+  it("executions under policies: CPU as measured on two hosts", async () => {
     const workload = await openAzure2019(await write(TRACE), { machines: 2 });
     for (const policy of ["no-migration", "first-fit"]) {
       const { utilization, machine } = replay(workload, policy);
       // (.046875 + .0625) / 2, (.046875 + .03125 + .125) / 2, (.046875 + .0625) / 2.
       expect(utilization).toEqual([0.054688, 0.101563, 0.054688]);
-      // The first host with room; else the least loaded: the latency-critical VM takes host 0, vmC then host 1, and
-      // vmA host 1 as well, where step 0 left .046875 in use against .0625.
+      // The first host with room; else the least loaded: the latency-critical VM takes host 0, vmC then host
+      // 1, and vmA host 1 as well, where step 0 left .046875 in use against .0625.
       expect(machine).toEqual(policy === "first-fit" ? [0, 0, 0] : [1, 0, 1]);
     }
   });
@@ -90,7 +90,7 @@ describe("openAzure2019", () => {
 
 describe("oddities of the published tables", () => {
   it("are counted: rows there twice, other spellings and names of categories, lives of no length", async () => {
-    const { runs, provenance } = await openAzure2019(
+    const { executions, provenance } = await openAzure2019(
       await write({
         "vmtable.csv": [
           VMS[0],
@@ -102,8 +102,10 @@ describe("oddities of the published tables", () => {
       }),
     );
     // vmC, vmD, vm+B/= and vmA; vmD lives half of the table's 300 s.
-    expect([...runs.schedulingClass].sort()).toEqual([0, 1, 1, 3]);
-    const lives = Array.from(runs.end, (end, run) => end - runs.start[run]).sort((a, b) => a - b);
+    expect([...executions.schedulingClass].sort()).toEqual([0, 1, 1, 3]);
+    const lives = Array.from(executions.end, (end, execution) => end - executions.start[execution]).sort(
+      (a, b) => a - b,
+    );
     expect(lives).toEqual([150, 600, 600, 900]);
     expect(provenance.report).toMatchObject({
       "azure.duplicateRows": 1,

@@ -11,7 +11,8 @@ import { traceFolders } from "./trace-folders.js";
 const write = traceFolders();
 
 const HEADER =
-  "Timestamp [ms];\tCPU cores;\tCPU capacity provisioned [MHZ];\tCPU usage [MHZ];\tCPU usage [%];\tMemory capacity provisioned [KB];\tMemory usage [KB];\tDisk read throughput [KB/s];\tDisk write throughput [KB/s];\tNetwork received throughput [KB/s];\tNetwork transmitted throughput [KB/s]";
+  "Timestamp [ms];\tCPU cores;\tCPU capacity provisioned [MHZ];\tCPU usage [MHZ];\tCPU usage " +
+  "[%];\tMemory capacity provisioned [KB];\tMemory usage [KB];\tDisk read throughput [KB/s];\tDisk write throughput [KB/s];\tNetwork received throughput [KB/s];\tNetwork transmitted throughput [KB/s]";
 /**
  * 1,376,314,800 is a multiple of 300. Half a host is 16 cores: 46,816 MHz; a quarter of its memory is
  * 134,217,728 KB.
@@ -29,19 +30,20 @@ const TWO = {
 };
 
 describe("openBitbrains", () => {
-  it("makes a best-effort run of each VM, with measured CPU and memory", async () => {
+  it("makes a best-effort execution of each VM, with measured CPU and memory", async () => {
     const workload = await openWorkload(`bitbrains:${await write(TWO)}`);
-    const { machines, runs, usage, provenance } = workload;
+    const { machines, executions, usage, provenance } = workload;
     expect(findFault(workload)).toBeUndefined();
     expect([workload.source, workload.steps, workload.originSeconds]).toEqual(["bitbrains", 3, BEGIN]);
-    expect([...runs.job]).toEqual([2n, 10n]);
-    expect([...runs.start, ...runs.end]).toEqual([0, 0, 600, 750]);
-    expect([...runs.initial]).toEqual([1, 1]);
-    expect([...runs.cpuRequest, ...runs.memoryRequest]).toEqual([0.5, 0.5, 0.25, 0.25]);
-    // VM 10 was there before its first row: step 0 at .125; half of step 1 at .125, half at .25; half of step 2 at .25.
+    expect([...executions.job]).toEqual([2n, 10n]);
+    expect([...executions.start, ...executions.end]).toEqual([0, 0, 600, 750]);
+    expect([...executions.initial]).toEqual([1, 1]);
+    expect([...executions.cpuRequest, ...executions.memoryRequest]).toEqual([0.5, 0.5, 0.25, 0.25]);
+    // VM 10 was there before its first row: step 0 at .125; half of step 1 at .125, half at .25; half of step
+    // 2 at .25.
     expect([...usage.cpu]).toEqual([0.5, 0.25, 0.125, 0.1875, 0.125]);
     expect([...usage.memory]).toEqual([0.25, 0.125, 0.25, 0.25, 0.25]);
-    expect([...runs.measured, ...runs.taskClass]).toEqual([1, 1, 0, 0]);
+    expect([...executions.measured, ...executions.taskClass]).toEqual([1, 1, 0, 0]);
     // Two halves of a host and a quarter more.
     expect(machines.id.length).toBe(2);
     expect(provenance.usage).toBe("measured");
@@ -49,7 +51,7 @@ describe("openBitbrains", () => {
     expect(provenance.report["bitbrains.skippedRows"]).toBe(0);
   });
 
-  it("runs under policies: each VM on a host of its own, CPU as measured", async () => {
+  it("executions under policies: each VM on a host of its own, CPU as measured", async () => {
     const workload = await openBitbrains(await write(TWO));
     for (const policy of ["no-migration", "gini-greedy"]) {
       const { utilization, machine, ended } = replay(workload, policy);
@@ -83,7 +85,7 @@ describe("openBitbrains", () => {
         "2.csv": [HEADER, row(0, HALF, QUARTER), row(0, 0, 0), row(900, HALF / 2, QUARTER)].join("\n"),
       }),
     );
-    expect([...workload.runs.job]).toEqual([2n]);
+    expect([...workload.executions.job]).toEqual([2n]);
     expect([...workload.usage.cpu]).toEqual([0.5, 0.5, 0.5, 0.25]);
     expect(workload.provenance.report).toMatchObject({
       "bitbrains.withoutCapacity": 1,
@@ -97,8 +99,8 @@ describe("openBitbrains", () => {
     const rows = (gap: number): string =>
       [...Array(24).keys()].map((i) => row(300 * i + (i < 12 ? 0 : gap), HALF, QUARTER)).join("\n");
     const measuredOf = async (gap: number): Promise<number[]> => {
-      const { runs } = await openBitbrains(await write({ "1.csv": rows(gap) }));
-      return [...runs.measured];
+      const { executions } = await openBitbrains(await write({ "1.csv": rows(gap) }));
+      return [...executions.measured];
     };
     // Twelve steps without a row are an hour.
     expect(await measuredOf(3600)).toEqual([1]);
@@ -106,17 +108,17 @@ describe("openBitbrains", () => {
   });
 
   it("takes several months for one VM", async () => {
-    const { runs } = await openBitbrains(
+    const { executions } = await openBitbrains(
       await write({ "2013-7/1.csv": row(0, HALF, QUARTER), "2013-8/1.csv": row(300, HALF, QUARTER) }),
     );
-    expect([...runs.job, ...runs.end]).toEqual([1n, 600]);
+    expect([...executions.job, ...executions.end]).toEqual([1n, 600]);
   });
 
   it("has hosts as large as the largest VM", async () => {
-    const { runs } = await openBitbrains(
+    const { executions } = await openBitbrains(
       await write({ "1.csv": row(0, HALF, QUARTER, 4 * HALF), "2.csv": row(0, HALF, QUARTER) }),
     );
-    expect([...runs.cpuRequest]).toEqual([1, 0.25]);
+    expect([...executions.cpuRequest]).toEqual([1, 0.25]);
   });
 });
 

@@ -23,16 +23,18 @@ const giniOf = (workload: Workload, policy: string): number =>
 const edgesOf = ({ dependencies }: Workload): number => dependencies?.after.length ?? 0;
 
 describe.skipIf(!existsSync(CASES))("cases (skipped without ../shared/cases)", () => {
-  it("alibaba-batch_task-only: runs are made of it", async () => {
-    const { runs, provenance } = await open("alibaba-batch_task-only");
+  it("alibaba-batch_task-only: executions are made of it", async () => {
+    const { executions, provenance } = await open("alibaba-batch_task-only");
     // M1 has two instances of 600 s, R2_1 one.
-    expect([...runs.end].map((end, run) => end - runs.start[run])).toEqual([600, 600, 600]);
-    expect([...runs.machine]).toEqual([-1, -1, -1]);
+    expect([...executions.end].map((end, execution) => end - executions.start[execution])).toEqual([
+      600, 600, 600,
+    ]);
+    expect([...executions.machine]).toEqual([-1, -1, -1]);
     expect(provenance.report["batch.useOfPlan"]).toBe(3);
   });
 
   it("alibaba-batch_task-waiting: opens", async () => {
-    expect((await open("alibaba-batch_task-waiting")).runs.job).toHaveLength(3);
+    expect((await open("alibaba-batch_task-waiting")).executions.job).toHaveLength(3);
   });
 
   it("alibaba-containers-at-time-0: they are there before, and no placement policy moves them", async () => {
@@ -53,7 +55,7 @@ describe.skipIf(!existsSync(CASES))("cases (skipped without ../shared/cases)", (
     expect(edgesOf(workload)).toBe(0);
   });
 
-  it("alibaba-no-batch_task-requests: measured use is the request, and all instances run at once", async () => {
+  it("alibaba-no-batch_task-requests: measured use is the request, and all instances execution at once", async () => {
     const workload = await open("alibaba-no-batch_task-requests");
     const { counts } = simulate(workload, createPolicy("no-migration"));
     expect([counts.waiting, counts.placed]).toEqual([0, 100]);
@@ -64,10 +66,12 @@ describe.skipIf(!existsSync(CASES))("cases (skipped without ../shared/cases)", (
     });
   });
 
-  it("alibaba-zero-length: a short run, with its orders", async () => {
+  it("alibaba-zero-length: a short execution, with its orders", async () => {
     const workload = await open("alibaba-zero-length");
-    const { runs, dependencies } = workload;
-    expect([...runs.end].map((end, run) => end - runs.start[run]).sort()).toEqual([0.5, 600, 600]);
+    const { executions, dependencies } = workload;
+    expect([...executions.end].map((end, execution) => end - executions.start[execution]).sort()).toEqual([
+      0.5, 600, 600,
+    ]);
     expect(edgesOf(workload)).toBe(2);
     // Tasks are numbered in order of name: J3_2, M1, R2_1. M1 is before R2_1, and that before J3_2.
     const before = [0, 2].map((index) => predecessorsOf(dependencies)(1n, index));
@@ -82,8 +86,8 @@ describe.skipIf(!existsSync(CASES))("cases (skipped without ../shared/cases)", (
   });
 
   it("azure-release-names: opens", async () => {
-    const { runs, provenance } = await open("azure-release-names", "azure2019");
-    expect(runs.job).toHaveLength(3);
+    const { executions, provenance } = await open("azure-release-names", "azure2019");
+    expect(executions.job).toHaveLength(3);
     expect(provenance.usage).toBe("measured");
   });
 
@@ -93,8 +97,8 @@ describe.skipIf(!existsSync(CASES))("cases (skipped without ../shared/cases)", (
   });
 
   it("every-row-of-a-table-skipped: the semicolons of its task_events are understood", async () => {
-    const { runs } = await open("every-row-of-a-table-skipped", "google2011");
-    expect([...runs.taskClass, ...runs.measured]).toEqual([1, 1]);
+    const { executions } = await open("every-row-of-a-table-skipped", "google2011");
+    expect([...executions.taskClass, ...executions.measured]).toEqual([1, 1]);
   });
 
   it("no-machines-crash: one error that names the table", async () => {
@@ -104,27 +108,27 @@ describe.skipIf(!existsSync(CASES))("cases (skipped without ../shared/cases)", (
   });
 
   it("pandas-float-ids: ids with .0 are ids", async () => {
-    const { machines, runs } = await open("pandas-float-ids", "google2011");
+    const { machines, executions } = await open("pandas-float-ids", "google2011");
     expect([...machines.id]).toEqual([4155527081n]);
-    expect(runs.job).toHaveLength(1);
+    expect(executions.job).toHaveLength(1);
   });
 
   it("swf-submit-unknown: a job that never ran is counted", async () => {
     const { provenance } = await open("swf-submit-unknown/log.swf", "swf");
     // Jobs 3 and 4; of job 3 the submit time is known.
-    expect(provenance.report["swf.withoutRunTime"]).toBe(2);
+    expect(provenance.report["swf.withoutExecutionTime"]).toBe(2);
   });
 });
 
 const REAL = "../shared/data";
 
 let whole: Promise<Workload> | undefined;
-/** The slices of Alibaba's tables together: more than a million runs, opened once. */
+/** The slices of Alibaba's tables together: more than a million executions, opened once. */
 const alibaba = (): Promise<Workload> =>
   (whole ??= openWorkload(`alibaba2018:${join(REAL, "alibaba2018-real")}`, { machines: "all" }));
 
 describe.skipIf(!existsSync(REAL))("real slices open without a flag (skipped without ../shared/data)", () => {
-  it("batch_task of Alibaba: runs, orders and machine-seconds as counted from the file", async () => {
+  it("batch_task of Alibaba: executions, orders and machine-seconds as counted from the file", async () => {
     const file = join(REAL, "alibaba2018-real/batch_task-first-12000-rows.csv.gz");
     const rows = gunzipSync(readFileSync(file))
       .toString()
@@ -136,9 +140,11 @@ describe.skipIf(!existsSync(REAL))("real slices open without a flag (skipped wit
     const { report } = workload.provenance;
     // zcat FILE | awk -F, '$5 != "Waiting" && NR > 1 {s += $2} END {print s}': 1040345 (1025009 of them
     // Terminated). The slice of container_meta and the machine_usage of four machines lie beside it: their
-    // runs have jobs from 10^15 on.
+    // executions have jobs from 10^15 on.
     const isBatch = (job: bigint): boolean => job < 10n ** 15n;
-    const batch = Array.from(workload.runs.job.keys()).filter((run) => isBatch(workload.runs.job[run]));
+    const batch = Array.from(workload.executions.job.keys()).filter((execution) =>
+      isBatch(workload.executions.job[execution]),
+    );
     const ran = rows.filter(([, , , , status]) => status !== "Waiting");
     expect(batch).toHaveLength(ran.reduce((sum, [, instances]) => sum + Number(instances), 0));
     expect(report["batch.neverRan"]).toBe(rows.length - ran.length);
@@ -149,10 +155,10 @@ describe.skipIf(!existsSync(REAL))("real slices open without a flag (skipped wit
       (sum, [, n, , , , start, end]) => sum + Number(n) * Math.max(0.5, Number(end) - Number(start)),
       0,
     );
-    const { start, end, outcome } = workload.runs;
+    const { start, end, outcome } = workload.executions;
     const own = batch
-      .filter((run) => outcome[run] !== 255)
-      .reduce((sum, run) => sum + end[run] - start[run], 0);
+      .filter((execution) => outcome[execution] !== 255)
+      .reduce((sum, execution) => sum + end[execution] - start[execution], 0);
     expect(own).toBeCloseTo(seconds, 0);
     // Orders: names such as R2_1 whose number 1 is a task of the job, loops and doubles left out, counted
     // here by job and number.
@@ -169,23 +175,23 @@ describe.skipIf(!existsSync(REAL))("real slices open without a flag (skipped wit
     expect(edgesOf(workload) + report["batch.edgesInLoops"]).toBe(edges.length);
   });
 
-  it("containers of Alibaba at time 0 run when it begins", async () => {
-    const { runs } = await alibaba();
+  it("containers of Alibaba at time 0 execution when it begins", async () => {
+    const { executions } = await alibaba();
     // zcat container_meta-first-5000-rows.csv.gz | awk -F, '$3 == 0 {print $1}' | sort -u | wc -l: 897.
-    const containers = Array.from(runs.initial.keys()).filter(
-      (run) => runs.initial[run] === 1 && runs.job[run] < 2n * 10n ** 15n,
+    const containers = Array.from(executions.initial.keys()).filter(
+      (execution) => executions.initial[execution] === 1 && executions.job[execution] < 2n * 10n ** 15n,
     );
     expect(containers).toHaveLength(897);
   });
 
-  it("vmtable of Azure has one run per VM", async () => {
+  it("vmtable of Azure has one execution per VM", async () => {
     const folder = join(REAL, "azure2019-real");
     // The slice's readings are of twenty other VMs.
     await expect(openWorkload(`azure2019:${folder}`)).rejects.toThrow("none of 16894 readings");
   });
 
   it("a month of Bitbrains", async () => {
-    const { runs, usage } = await openWorkload(`bitbrains:${join(REAL, "bitbrains-real")}`);
-    expect([runs.job.length, usage.cpu.length > 12 * 1500]).toEqual([12, true]);
+    const { executions, usage } = await openWorkload(`bitbrains:${join(REAL, "bitbrains-real")}`);
+    expect([executions.job.length, usage.cpu.length > 12 * 1500]).toEqual([12, true]);
   });
 });

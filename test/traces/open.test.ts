@@ -39,7 +39,8 @@ describe("parseTrace", () => {
   const known = `give one of ${TRACE_SYNTAX}`;
   it("names every format", () => {
     expect(TRACE_SYNTAX).toBe(
-      "synthetic[:KEY=VALUE,...], google2011:DIR, google2019:DIR, alibaba2018:DIR, azure2019:DIR, bitbrains:DIR, opendc:DIR, planetlab:DIR, swf:FILE, table:FILE, FILE.arrow",
+      "synthetic[:KEY=VALUE,...], google2011:DIR, google2019:DIR, alibaba2018:DIR, azure2019:DIR, " +
+        "bitbrains:DIR, opendc:DIR, planetlab:DIR, swf:FILE, table:FILE, FILE.arrow",
     );
   });
 
@@ -58,7 +59,7 @@ describe("parseTrace", () => {
 describe("openWorkload", () => {
   it("opens a PlanetLab day with its options", async () => {
     const workload = await openWorkload(`planetlab:${day}`, { machines: 5, steps: 2 });
-    expect([workload.machines.id.length, workload.runs.job.length, workload.steps]).toEqual([5, 8, 2]);
+    expect([workload.machines.id.length, workload.executions.job.length, workload.steps]).toEqual([5, 8, 2]);
   });
 
   it("generates a synthetic trace from its specification and the options", async () => {
@@ -82,7 +83,7 @@ describe("openWorkload", () => {
       lcRule: "class==3",
     });
     expect([narrowed.machines.id.length, narrowed.steps, narrowed.lcRule]).toEqual([2, 2, "class==3"]);
-    expect([...narrowed.runs.end]).toEqual(Array(narrowed.runs.job.length).fill(600));
+    expect([...narrowed.executions.end]).toEqual(Array(narrowed.executions.job.length).fill(600));
     expect(narrowed.provenance.options).toEqual({
       machines: 2,
       steps: 2,
@@ -109,7 +110,8 @@ describe("openWorkload", () => {
     await mkdir(join(folder, "google/task_events"), { recursive: true });
     await expect(openWorkload(join(folder, "google"))).rejects.toThrow(
       new InputError(
-        `no format in trace ${folder}/google: it looks like the Google trace; write google2011:${folder}/google`,
+        `no format in trace ${folder}/google: it looks like the Google trace; write ` +
+          `google2011:${folder}/google`,
       ),
     );
     await expect(openWorkload(day)).rejects.toThrow(

@@ -42,12 +42,12 @@ const open = async (files: Readonly<Record<string, Uint8Array>>): Promise<Worklo
   openWorkload(`opendc:${await write(files)}`);
 
 function check(workload: Workload): void {
-  const { runs, usage, originSeconds, steps } = workload;
+  const { executions, usage, originSeconds, steps } = workload;
   expect(findFault(workload)).toBeUndefined();
   expect([originSeconds * 1000, steps]).toEqual([BEGIN, 4]);
-  expect([...runs.start, ...runs.end]).toEqual([0, 600, 900, 1200]);
-  expect([...runs.initial, ...runs.measured]).toEqual([1, 0, 1, 1]);
-  expect([...runs.cpuRequest, ...runs.memoryRequest]).toEqual([0.5, 0.25, 0.125, 0.125]);
+  expect([...executions.start, ...executions.end]).toEqual([0, 600, 900, 1200]);
+  expect([...executions.initial, ...executions.measured]).toEqual([1, 0, 1, 1]);
+  expect([...executions.cpuRequest, ...executions.memoryRequest]).toEqual([0.5, 0.25, 0.125, 0.125]);
   expect([...usage.cpu]).toEqual([0.5, 0.25, 0, 0.25, 0.125]);
 }
 

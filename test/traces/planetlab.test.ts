@@ -44,22 +44,25 @@ async function refusal(options: OpenOptions = {}, path = folder): Promise<string
 }
 
 describe("openPlanetLab", () => {
-  it("makes one best-effort run a file, in code-point order, typed in blocks of ceil(n / 4)", async () => {
+  it("makes one best-effort execution a file, in code-point order, typed in blocks of ceil(n / 4)", async () => {
     // Five files: blocks of two, so types 0, 0, 1, 1, 2. "B" comes before "a".
     await write({ c: "10\n20\n", a: "0\n100\n", B: "50\n1\n", d: "3\r\n4\r\n", e: "8\n9", ".DS_Store": "x" });
-    const { machines, runs, usage, steps, stepSeconds, provenance, ...rest } = await openPlanetLab(folder, {
-      machines: 3,
-    });
+    const { machines, executions, usage, steps, stepSeconds, provenance, ...rest } = await openPlanetLab(
+      folder,
+      {
+        machines: 3,
+      },
+    );
     expect([steps, stepSeconds, rest.originSeconds, rest.source]).toEqual([2, 300, 0, "planetlab"]);
-    expect([...runs.job]).toEqual([1n, 2n, 3n, 4n, 5n]);
-    expect([...runs.cpuRequest]).toEqual([2500, 2500, 2000, 2000, 1000].map((mips) => mips / 5320));
-    expect([...runs.memoryRequest]).toEqual(
+    expect([...executions.job]).toEqual([1n, 2n, 3n, 4n, 5n]);
+    expect([...executions.cpuRequest]).toEqual([2500, 2500, 2000, 2000, 1000].map((mips) => mips / 5320));
+    expect([...executions.memoryRequest]).toEqual(
       [870, 870, 1740, 1740, 1740].map((megabytes) => megabytes / 4096),
     );
-    expect([...runs.taskClass, ...runs.start]).toEqual(Array(10).fill(0));
-    expect([...runs.initial]).toEqual(Array(5).fill(1));
-    expect([...runs.end]).toEqual(Array(5).fill(600));
-    expect([...runs.machine]).toEqual(Array(5).fill(-1));
+    expect([...executions.taskClass, ...executions.start]).toEqual(Array(10).fill(0));
+    expect([...executions.initial]).toEqual(Array(5).fill(1));
+    expect([...executions.end]).toEqual(Array(5).fill(600));
+    expect([...executions.machine]).toEqual(Array(5).fill(-1));
     // B 50 % and 1 %, a 0 % and 100 %, c 10 % and 20 %, ...
     const demand = [1250, 25, 0, 2500, 200, 400, 60, 80, 80, 90].map((mips) => mips / 5320);
     [...usage.cpu].forEach((value, sample) => {
@@ -73,14 +76,14 @@ describe("openPlanetLab", () => {
     expect(provenance.inputs.map(({ path }) => path)).toEqual(["B", "a", "c", "d", "e"]);
     // printf '0\n100\n' | sha256sum
     expect(provenance.inputs[1].sha256).toBe(SHA256_OF_A);
-    expect(provenance.report).toEqual({ assumedMemory: 5, skippedFiles: 0, "runs.kept": 5 });
+    expect(provenance.report).toEqual({ assumedMemory: 5, skippedFiles: 0, "executions.kept": 5 });
   });
 
   it("cuts the day short with `steps`", async () => {
     await write({ a: "10\n20\n30\n", b: "1\n2\n3\n" });
     const workload = await openPlanetLab(folder, { steps: 2 });
     expect(workload.steps).toBe(2);
-    expect([...workload.runs.end, ...workload.runs.outcome]).toEqual([600, 600, 255, 255]);
+    expect([...workload.executions.end, ...workload.executions.outcome]).toEqual([600, 600, 255, 255]);
     expect([...workload.usage.offsets]).toEqual([0, 2, 4]);
     expect([...workload.usage.cpu].map((value) => Math.round(value * 5320))).toEqual([250, 500, 20, 40]);
     expect(findFault(workload)).toBeUndefined();
@@ -89,8 +92,8 @@ describe("openPlanetLab", () => {
 
   it("skips and counts bad files on request, without moving the others to another type", async () => {
     await write({ a: "1\n", b: "x\n", c: "1\n", d: "1\n" });
-    const { runs, provenance } = await openPlanetLab(folder, { onError: "skip" });
-    expect([...runs.cpuRequest]).toEqual([2500, 1000, 500].map((mips) => mips / 5320));
+    const { executions, provenance } = await openPlanetLab(folder, { onError: "skip" });
+    expect([...executions.cpuRequest]).toEqual([2500, 1000, 500].map((mips) => mips / 5320));
     expect(provenance.report.skippedFiles).toBe(1);
   });
 
@@ -124,7 +127,7 @@ describe("openPlanetLab refuses", () => {
 
   it("a file that is there twice, but not what an editor leaves", async () => {
     await write({ vm1: "1\n", "vm1~": "2\n", "vm1.bak": "2\n" });
-    expect((await openPlanetLab(folder)).runs.job).toHaveLength(1);
+    expect((await openPlanetLab(folder)).executions.job).toHaveLength(1);
     await write({ "vm1.txt": "1\n" });
     expect(await refusal()).toMatch(/^duplicate file vm1: it is there as vm1\.txt, too/);
   });
@@ -152,7 +155,7 @@ const data = "../shared/data";
 describe.skipIf(!existsSync(data))("openPlanetLab on 3 March 2011 (skipped without ../shared/data)", () => {
   it("gives the machines, requests and demands of the same day in the 2011 layout", async () => {
     execFileSync("tar", ["xzf", join(data, "planetlab/planetlab-20110303.tar.gz"), "-C", scratch]);
-    const { machines, runs, usage } = await openPlanetLab(join(scratch, "20110303"));
+    const { machines, executions, usage } = await openPlanetLab(join(scratch, "20110303"));
     const derived = (table: string): string[][] =>
       gunzipSync(readFileSync(join(data, "planetlab-20110303-as-2011", table, "part-00000-of-00001.csv.gz")))
         .toString()
@@ -167,18 +170,18 @@ describe.skipIf(!existsSync(data))("openPlanetLab on 3 March 2011 (skipped witho
 
     // Both number the VMs in order of file name; the derived set begins at 1000.
     const submits = derived("task_events").filter((row) => row[5] === "0");
-    expect(runs.job.length).toBe(1052);
-    expect([...runs.job].map((job) => job + 999n)).toEqual(submits.map((row) => BigInt(row[2])));
-    expect([...runs.cpuRequest].map(six)).toEqual(submits.map((row) => Number(row[9])));
-    expect([...runs.memoryRequest].map(six)).toEqual(submits.map((row) => Number(row[10])));
+    expect(executions.job.length).toBe(1052);
+    expect([...executions.job].map((job) => job + 999n)).toEqual(submits.map((row) => BigInt(row[2])));
+    expect([...executions.cpuRequest].map(six)).toEqual(submits.map((row) => Number(row[9])));
+    expect([...executions.memoryRequest].map(six)).toEqual(submits.map((row) => Number(row[10])));
 
     const usageRows = derived("task_usage");
     expect(usageRows.length).toBe(usage.cpu.length);
     let largest = 0;
     for (const row of usageRows) {
       const step = Number(row[0]) / 300e6 - 2;
-      const run = Number(row[2]) - 1000;
-      const ours = usage.cpu[usage.offsets[run] + step];
+      const execution = Number(row[2]) - 1000;
+      const ours = usage.cpu[usage.offsets[execution] + step];
       largest = Math.max(largest, Math.abs(ours - Number(row[5])));
     }
     expect(largest).toBeLessThan(6e-7);

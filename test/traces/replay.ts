@@ -3,7 +3,7 @@ import { simulate } from "../../src/simulate/simulate.js";
 import type { Workload } from "../../src/workload/workload.js";
 
 /**
- * What a replay without interference makes of a small trace: CPU delivered in each step, and each run's
+ * What a replay without interference makes of a small trace: CPU delivered in each step, and each execution's
  * machine and end.
  */
 export function replay(

@@ -90,7 +90,10 @@ function parquetOf({ rows, columns }: Table, codec: "SNAPPY" | "GZIP" | "UNCOMPR
   return new Uint8Array(parquetWriteBuffer({ columnData, codec, compressors }));
 }
 
-/** A zip archive of one file, by PKWARE's APPNOTE.TXT: a local header, the data, the central directory and its end. */
+/**
+ * A zip archive of one file, by PKWARE's APPNOTE.TXT: a local header, the data, the central directory and its
+ * end.
+ */
 function zipOf(name: string, text: string): Buffer {
   const path = Buffer.from(name);
   const packed = deflateRawSync(text);

@@ -20,7 +20,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Two nodes of two processors. Job 1 takes three of them for 600 s and computes half the time; job 2 waits for it. */
+/**
+ * Two nodes of two processors. Job 1 takes three of them for 600 s and computes half the time; job 2 waits
+ * for it.
+ */
 const HEADER = ["; Version: 2.2", "; Computer: made up", "; MaxNodes: 2", "; MaxProcs: 4", ";"];
 const JOBS = [
   "  1   0   0 600 3 300 1000 3 900 -1 1 1 1 -1 1 -1 -1 -1",
@@ -36,33 +39,33 @@ async function write(lines: readonly string[], name = `log${files++}.swf`): Prom
 }
 
 describe("openSwf", () => {
-  it("makes a best-effort run of every node's worth of a job", async () => {
+  it("makes a best-effort execution of every node's worth of a job", async () => {
     const workload = await openWorkload(`swf:${await write([...HEADER, ...JOBS])}`);
-    const { machines, runs, usage, steps, provenance } = workload;
+    const { machines, executions, usage, steps, provenance } = workload;
     expect(findFault(workload)).toBeUndefined();
     expect([workload.source, steps, workload.originSeconds]).toEqual(["swf", 3, 0]);
     expect([...machines.id, ...machines.cpu, ...machines.memory]).toEqual([1n, 2n, 1, 1, 1, 1]);
-    expect([...runs.job]).toEqual([1n, 1n, 2n]);
-    expect([...runs.index]).toEqual([0, 1, 0]);
-    expect([...runs.taskClass, ...runs.machine]).toEqual([0, 0, 0, -1, -1, -1]);
-    expect([...runs.submit]).toEqual([0, 0, 300]);
-    expect([...runs.start]).toEqual([0, 0, 600]);
-    expect([...runs.end]).toEqual([600, 600, 900]);
+    expect([...executions.job]).toEqual([1n, 1n, 2n]);
+    expect([...executions.index]).toEqual([0, 1, 0]);
+    expect([...executions.taskClass, ...executions.machine]).toEqual([0, 0, 0, -1, -1, -1]);
+    expect([...executions.submit]).toEqual([0, 0, 300]);
+    expect([...executions.start]).toEqual([0, 0, 600]);
+    expect([...executions.end]).toEqual([600, 600, 900]);
     // 4 finish, 5 kill.
-    expect([...runs.outcome]).toEqual([4, 4, 5]);
-    expect([...runs.cpuRequest]).toEqual([1, 0.5, 0.5]);
-    // A node's memory is the largest a run has there, 2 x 1,000 KB; job 2 says nothing, its memory follows
-    // its processor.
-    expect([...runs.memoryRequest]).toEqual([1, 0.5, 0.5]);
+    expect([...executions.outcome]).toEqual([4, 4, 5]);
+    expect([...executions.cpuRequest]).toEqual([1, 0.5, 0.5]);
+    // A node's memory is the largest an execution has there, 2 x 1,000 KB; job 2 says nothing, its memory
+    // follows its processor.
+    expect([...executions.memoryRequest]).toEqual([1, 0.5, 0.5]);
     // Half of three processors, then one that is assumed busy.
     expect([...usage.cpu]).toEqual([0.5, 0.5, 0.25, 0.25, 0.5]);
     expect([...usage.memory]).toEqual([1, 1, 0.5, 0.5, 0.5]);
-    expect([...runs.measured]).toEqual([1, 1, 0]);
+    expect([...executions.measured]).toEqual([1, 1, 0]);
     expect(provenance.usage).toBe("mixed");
     expect(provenance.report).toMatchObject({
       "swf.rows": 3,
       "swf.skippedRows": 0,
-      "swf.withoutRunTime": 1,
+      "swf.withoutExecutionTime": 1,
       "swf.assumedBusy": 1,
       "usage.assumedMemory": 1,
     });
@@ -76,7 +79,7 @@ describe("openSwf", () => {
     expect((await openSwf(await write([...HEADER, JOBS[0]]))).dependencies).toBeUndefined();
   });
 
-  it("runs under policies: who computes, where and until when", async () => {
+  it("executions under policies: who computes, where and until when", async () => {
     const workload = await openSwf(await write([...HEADER, ...JOBS]));
     // Steps of .5 + .25, the same, then .5, on two nodes.
     for (const policy of ["no-migration", "gini-greedy"]) {
@@ -103,16 +106,16 @@ describe("openSwf", () => {
 
   it("leaves out the parts of a job that has a line for the whole", async () => {
     const part = JOBS[0].replace(" -1 1 1 1 ", " -1 3 1 1 ").replace("  1 ", "  9 ");
-    const { runs, provenance } = await openSwf(await write([...HEADER, JOBS[0], part]));
-    expect([...runs.job]).toEqual([1n, 1n]);
+    const { executions, provenance } = await openSwf(await write([...HEADER, JOBS[0], part]));
+    expect([...executions.job]).toEqual([1n, 1n]);
     expect(provenance.report["swf.partialExecutions"]).toBe(1);
   });
 });
 
 describe("oddities of published logs", () => {
-  it("are counted: a run time of 0, a row there twice, jobs that never ran with whatever else is in them", async () => {
+  it("are counted: an execution time of 0, a row there twice, jobs that never ran with whatever else is in them", async () => {
     const short = "7 100 0 0 1 0 -1 1 60 -1 1 1 1 1 1 1 -1 -1";
-    const { runs, provenance } = await openSwf(
+    const { executions, provenance } = await openSwf(
       await write([
         short,
         short,
@@ -120,11 +123,11 @@ describe("oddities of published logs", () => {
         "9 5 9 0 0 -1 -1 1 9 -1 5 1 1 1 1 1 -1 -1",
       ]),
     );
-    expect([...runs.job, ...runs.start, ...runs.end]).toEqual([7n, 100, 100.5]);
+    expect([...executions.job, ...executions.start, ...executions.end]).toEqual([7n, 100, 100.5]);
     expect(provenance.report).toMatchObject({
       "swf.zeroLength": 1,
       "swf.duplicateRows": 1,
-      "swf.withoutRunTime": 2,
+      "swf.withoutExecutionTime": 2,
     });
   });
 });
@@ -173,11 +176,11 @@ describe("openSwf refuses", () => {
 
 const real = "../shared/data/swf/NASA-iPSC-1993-3.1-cln.swf.gz";
 describe.skipIf(!existsSync(real))("openSwf on NASA's log (skipped without ../shared/data)", () => {
-  it("has as many runs as its jobs' processors", async () => {
-    const { runs, machines } = await openSwf(real, { steps: 500 });
+  it("has as many executions as its jobs' processors", async () => {
+    const { executions, machines } = await openSwf(real, { steps: 500 });
     expect(machines.id.length).toBe(128);
     // The five jobs of 128 processors of the log's first 28 hours are among them.
-    expect([...runs.job].filter((job) => job <= 5n).length).toBe(5 * 128);
+    expect([...executions.job].filter((job) => job <= 5n).length).toBe(5 * 128);
   });
 });
 

@@ -30,7 +30,7 @@ export function arbitraryWorkload(): fc.Arbitrary<Workload> {
           cpu: doubles(machines === 0 ? 0 : events),
           memory: doubles(machines === 0 ? 0 : events),
         }),
-        runs: fc.record({
+        executions: fc.record({
           job: int64s(lengths.length),
           index: rows(lengths.length, -(2 ** 31), 2 ** 31 - 1),
           taskClass: bytes(lengths.length),

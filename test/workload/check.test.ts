@@ -19,7 +19,7 @@ const replay = (workload: Workload): unknown => simulate(workload, createPolicy(
 
 /** The workload with one value of a column changed. */
 function changed(
-  table: "machines" | "machineEvents" | "runs" | "usage",
+  table: "machines" | "machineEvents" | "executions" | "usage",
   column: string,
   row: number,
   value: number,
@@ -34,27 +34,47 @@ describe("a workload that does not hold together is an error at simulate, which 
   it.each([
     [
       "a machine that is none",
-      changed("runs", "machine", 1, 2),
-      "runs.machine of row 1 is 2, outside -1 to 1",
+      changed("executions", "machine", 1, 2),
+      "executions.machine of row 1 is 2, outside -1 to 1",
     ],
-    ["an end before its start", changed("runs", "end", 2, 5), "runs.end of row 2 is 5, before its start 300"],
-    ["a start that is no number", changed("runs", "start", 0, NaN), "runs.start of row 0 is NaN"],
-    ["an endless run", changed("runs", "end", 0, Infinity), "runs.end of row 0 is Infinity"],
-    ["a submit time that is no number", changed("runs", "submit", 0, NaN), "runs.submit of row 0 is NaN"],
-    ["a negative request", changed("runs", "cpuRequest", 1, -1), "runs.cpuRequest of row 1 is -1"],
+    [
+      "an end before its start",
+      changed("executions", "end", 2, 5),
+      "executions.end of row 2 is 5, before its start 300",
+    ],
+    ["a start that is no number", changed("executions", "start", 0, NaN), "executions.start of row 0 is NaN"],
+    [
+      "an endless execution",
+      changed("executions", "end", 0, Infinity),
+      "executions.end of row 0 is Infinity",
+    ],
+    [
+      "a submit time that is no number",
+      changed("executions", "submit", 0, NaN),
+      "executions.submit of row 0 is NaN",
+    ],
+    [
+      "a negative request",
+      changed("executions", "cpuRequest", 1, -1),
+      "executions.cpuRequest of row 1 is -1",
+    ],
     [
       "a class that is none",
-      changed("runs", "taskClass", 0, 2),
-      "runs.taskClass of row 0 is 2, outside 0 to 1",
+      changed("executions", "taskClass", 0, 2),
+      "executions.taskClass of row 0 is 2, outside 0 to 1",
     ],
     ["a capacity that is no number", changed("machines", "cpu", 0, NaN), "machines.cpu of row 0 is NaN"],
     ["an event of no kind", changed("machineEvents", "kind", 0, 3), "machineEvents.kind of row 0 is 3"],
     [
       "a first step after the end",
       changed("usage", "firstStep", 2, 3),
-      "usage.firstStep of run 2 is 3, outside",
+      "usage.firstStep of execution 2 is 3, outside",
     ],
-    ["runs out of order", changed("usage", "firstStep", 0, 2), "usage.firstStep of run 1 is 0, before that"],
+    [
+      "executions out of order",
+      changed("usage", "firstStep", 0, 2),
+      "usage.firstStep of execution 1 is 0, before that",
+    ],
     ["use that is no number", changed("usage", "cpu", 3, NaN), "usage.cpu of sample 3 is NaN"],
     ["negative memory", changed("usage", "memory", 0, -0.5), "usage.memory of sample 0 is -0.5"],
   ])("%s", (_, workload, message) => {
@@ -65,8 +85,11 @@ describe("a workload that does not hold together is an error at simulate, which 
 
   it("columns of unequal length", () => {
     const workload = sound();
-    const short = { ...workload, runs: { ...workload.runs, end: workload.runs.end.subarray(1) } };
-    expect(() => replay(short)).toThrow("runs.end has 2 rows, not 3");
+    const short = {
+      ...workload,
+      executions: { ...workload.executions, end: workload.executions.end.subarray(1) },
+    };
+    expect(() => replay(short)).toThrow("executions.end has 2 rows, not 3");
   });
 
   it("no machine, no sample", () => {
@@ -77,13 +100,13 @@ describe("a workload that does not hold together is an error at simulate, which 
     );
     const empty = { firstStep: Int32Array.of(0), cpu: new Float32Array(0), memory: new Float32Array(0) };
     expect(() => replay({ ...one, usage: { ...empty, offsets: Int32Array.of(0, 0) } })).toThrow(
-      "run 0 has no sample of usage",
+      "execution 0 has no sample of usage",
     );
   });
 });
 
 it("whatever one value is changed to, simulate gives finite figures or an InputError", () => {
-  const tables = ["machines", "machineEvents", "runs", "usage"] as const;
+  const tables = ["machines", "machineEvents", "executions", "usage"] as const;
   const places = tables.flatMap((table) =>
     Object.entries(sound()[table]).flatMap(([column, values]) =>
       values instanceof BigInt64Array

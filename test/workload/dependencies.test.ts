@@ -88,7 +88,7 @@ describe("tabulateDependencies", () => {
 });
 
 describe("predecessorsOf", () => {
-  it("names the groups of runs that end first", () => {
+  it("names the groups of executions that end first", () => {
     const before = predecessorsOf(tabulateDependencies(TASKS).columns);
     const [a, b] = [
       { job: 1n, firstIndex: 0, instances: 3 },

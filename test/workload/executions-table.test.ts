@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { runsTable } from "../../src/workload/executions-table.js";
+import { executionsTable } from "../../src/workload/executions-table.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
-describe("runsTable", () => {
-  it("has one row per run with the mean and the peak of its usage", () => {
+describe("executionsTable", () => {
+  it("has one row per execution with the mean and the peak of its usage", () => {
     const workload = tinyWorkload({
       machines: [{}],
       tasks: [
@@ -12,7 +12,7 @@ describe("runsTable", () => {
       ],
       steps: 2,
     });
-    expect(runsTable(workload).objects()).toMatchObject([
+    expect(executionsTable(workload).objects()).toMatchObject([
       {
         tier: "prod",
         taskClass: "LC",

@@ -8,7 +8,7 @@ import { generateWorkload } from "../../src/traces/synthetic/generate.js";
 import type { Workload } from "../../src/workload/workload.js";
 import { arbitraryWorkload } from "./arbitrary-workload.js";
 
-/** Four steps of 300 s on machines 10, 20, 30; runs on rows 0, 2, nowhere, 1. */
+/** Four steps of 300 s on machines 10, 20, 30; executions on rows 0, 2, nowhere, 1. */
 const workload: Workload = {
   source: "google2011",
   stepSeconds: 300,
@@ -28,7 +28,7 @@ const workload: Workload = {
     cpu: Float64Array.of(0.25, 0.5),
     memory: Float64Array.of(0.25, 0.5),
   },
-  runs: {
+  executions: {
     job: BigInt64Array.of(1n, 2n, 3n, 4n),
     index: Int32Array.of(0, 0, 0, 0),
     taskClass: Uint8Array.of(0, 1, 1, 0),
@@ -54,13 +54,13 @@ const workload: Workload = {
 };
 
 describe("keepSteps", () => {
-  it("drops later runs and events, and ends longer runs at the cut", () => {
-    const { steps, runs, usage, machineEvents } = keepSteps(workload, 2);
+  it("drops later executions and events, and ends longer executions at the cut", () => {
+    const { steps, executions, usage, machineEvents } = keepSteps(workload, 2);
     expect(steps).toBe(2);
-    expect([...runs.job]).toEqual([1n, 2n, 3n]);
-    expect([...runs.end]).toEqual([600, 600, 600]);
+    expect([...executions.job]).toEqual([1n, 2n, 3n]);
+    expect([...executions.end]).toEqual([600, 600, 600]);
     // Job 2 finished at the cut itself; jobs 1 and 3 go on.
-    expect([...runs.outcome]).toEqual([255, 4, 255]);
+    expect([...executions.outcome]).toEqual([255, 4, 255]);
     expect([...usage.offsets]).toEqual([0, 2, 4, 5]);
     expect([...usage.cpu]).toEqual([1, 2, 5, 6, 7]);
     expect([...usage.memory]).toEqual([10, 20, 50, 60, 70]);
@@ -78,27 +78,27 @@ describe("keepSteps", () => {
 });
 
 describe("keepWindow", () => {
-  it("begins as the trace stood: runs under way are there from its start, on their machine, with what is left of them", () => {
-    const { steps, originSeconds, runs, usage } = keepWindow(workload, 1, 2);
+  it("begins as the trace stood: executions under way are there from its start, on their machine, with what is left of them", () => {
+    const { steps, originSeconds, executions, usage } = keepWindow(workload, 1, 2);
     expect([steps, originSeconds]).toEqual([2, 900]);
     // Jobs 1 and 2 began before step 1 and are under way; jobs 3 and 4 come 10 s and 300 s into it.
-    expect([...runs.job]).toEqual([1n, 2n, 3n, 4n]);
-    expect([...runs.initial]).toEqual([1, 1, 0, 0]);
-    expect([...runs.submit]).toEqual([-300, -300, -50, 200]);
-    expect([...runs.start]).toEqual([0, 0, 10, 300]);
-    expect([...runs.end]).toEqual([600, 300, 600, 400]);
+    expect([...executions.job]).toEqual([1n, 2n, 3n, 4n]);
+    expect([...executions.initial]).toEqual([1, 1, 0, 0]);
+    expect([...executions.submit]).toEqual([-300, -300, -50, 200]);
+    expect([...executions.start]).toEqual([0, 0, 10, 300]);
+    expect([...executions.end]).toEqual([600, 300, 600, 400]);
     // Job 1 goes on after the window, job 3 ends with it.
-    expect([...runs.outcome]).toEqual([255, 4, 5, 2]);
-    expect([...runs.machine]).toEqual([0, 2, -1, 1]);
+    expect([...executions.outcome]).toEqual([255, 4, 5, 2]);
+    expect([...executions.machine]).toEqual([0, 2, -1, 1]);
     expect([...usage.firstStep]).toEqual([0, 0, 0, 1]);
     expect([...usage.offsets]).toEqual([0, 2, 3, 5, 6]);
     expect([...usage.cpu]).toEqual([2, 3, 6, 7, 8, 9]);
     expect([...usage.memory]).toEqual([20, 30, 60, 70, 80, 90]);
   });
 
-  it("leaves out runs that ended by its start, and applies the machine events before it", () => {
-    const { runs, machines, machineEvents } = keepWindow(workload, 3, 1);
-    expect([...runs.job]).toEqual([1n]);
+  it("leaves out executions that ended by its start, and applies the machine events before it", () => {
+    const { executions, machines, machineEvents } = keepWindow(workload, 3, 1);
+    expect([...executions.job]).toEqual([1n]);
     expect([...machines.up]).toEqual([1, 0, 1]);
     expect([...machines.cpu]).toEqual([0.5, 0.25, 0.5]);
     expect([...machines.memory]).toEqual([0.5, 0.25, 0.5]);
@@ -110,10 +110,14 @@ describe("keepWindow", () => {
     expect([...workload.machines.up]).toEqual([1, 1, 1]);
   });
 
-  it("orders runs under way as runs that all begin at 0: by job, then index", () => {
+  it("orders executions under way as executions that all begin at 0: by job, then index", () => {
     const job = BigInt64Array.of(9n, 2n, 3n, 1n);
-    const { runs, usage } = keepWindow({ ...workload, runs: { ...workload.runs, job } }, 1, 3);
-    expect([...runs.job]).toEqual([2n, 9n, 3n, 1n]);
+    const { executions, usage } = keepWindow(
+      { ...workload, executions: { ...workload.executions, job } },
+      1,
+      3,
+    );
+    expect([...executions.job]).toEqual([2n, 9n, 3n, 1n]);
     expect([...usage.cpu]).toEqual([6, 2, 3, 4, 7, 8, 9]);
   });
 
@@ -144,22 +148,22 @@ describe("keepWindow", () => {
 describe("keepMachines", () => {
   const rows = Int32Array.of(1, 2);
 
-  it("keeps the runs and events of these machines under their new rows, and all unplaced runs of all machines", () => {
+  it("keeps the executions and events of these machines under their new rows, and all unplaced executions of all machines", () => {
     const kept = keepMachines(workload, { rows, isWhole: false, fraction: 1 }, 1);
     expect([...kept.machines.id]).toEqual([20n, 30n]);
     expect([...kept.machines.cpu]).toEqual([0.25, 1]);
-    expect([...kept.runs.job]).toEqual([2n, 3n, 4n]);
-    expect([...kept.runs.machine]).toEqual([1, -1, 0]);
-    expect([...kept.runs.cpuRequest]).toEqual([0.2, 0.3, 0.4]);
+    expect([...kept.executions.job]).toEqual([2n, 3n, 4n]);
+    expect([...kept.executions.machine]).toEqual([1, -1, 0]);
+    expect([...kept.executions.cpuRequest]).toEqual([0.2, 0.3, 0.4]);
     expect([...kept.usage.offsets]).toEqual([0, 2, 4, 5]);
     expect([...kept.usage.cpu]).toEqual([5, 6, 7, 8, 9]);
     expect([...kept.machineEvents.machine]).toEqual([0, 1]);
     expect(findFault(kept)).toBeUndefined();
   });
 
-  it("drops unplaced runs at the share of the machines dropped", () => {
+  it("drops unplaced executions at the share of the machines dropped", () => {
     const kept = keepMachines(workload, { rows, isWhole: false, fraction: 0 }, 1);
-    expect([...kept.runs.job]).toEqual([2n, 4n]);
+    expect([...kept.executions.job]).toEqual([2n, 4n]);
   });
 
   it("gives a workload that holds together, whichever machines are kept", () => {
@@ -189,8 +193,8 @@ describe("applyLcRule", () => {
     ["priority>=9", [0, 1, 0, 1]],
   ] as const)("%s", (rule, classes) => {
     const changed = applyLcRule(workload, rule);
-    expect([...changed.runs.taskClass]).toEqual(classes);
+    expect([...changed.executions.taskClass]).toEqual(classes);
     expect(changed.lcRule).toBe(rule);
-    expect([...workload.runs.taskClass]).toEqual([0, 1, 1, 0]);
+    expect([...workload.executions.taskClass]).toEqual([0, 1, 1, 0]);
   });
 });

@@ -6,8 +6,8 @@ import type { Workload } from "../../src/workload/workload.js";
 import { arbitraryWorkload } from "./arbitrary-workload.js";
 
 /** Every column of the workload, by table. */
-function columnsOf({ machines, machineEvents, runs, usage }: Workload): ArrayBufferView[] {
-  return [machines, machineEvents, runs, usage].flatMap((table) =>
+function columnsOf({ machines, machineEvents, executions, usage }: Workload): ArrayBufferView[] {
+  return [machines, machineEvents, executions, usage].flatMap((table) =>
     Object.values<ArrayBufferView>({ ...table }),
   );
 }
@@ -47,6 +47,6 @@ describe("shareWorkloads", () => {
     const [a, b] = shareWorkloads([workload, { ...other, usage: workload.usage }]);
     expect([a, b]).toEqual([workload, { ...other, usage: workload.usage }]);
     expect(b.usage.cpu).toBe(a.usage.cpu);
-    expect(b.runs.job).not.toBe(a.runs.job);
+    expect(b.executions.job).not.toBe(a.executions.job);
   });
 });

@@ -21,7 +21,7 @@ describe("a study of one's own", () => {
   it("has a row for each run, differences with intervals, and a chart with its files", async () => {
     const { runs, found, chart } = await study(own, folder);
     expect(runs.numRows()).toBe(5 + 5 + 2 * 5);
-    expect(runs.columnNames().slice(-3)).toEqual(["gini", "moves", "hottest"]);
+    expect(runs.columnNames().slice(-3)).toEqual(["gini", "migrations", "hottest"]);
     const rows = found.objects() as {
       policy: string;
       metric: string;
@@ -30,7 +30,7 @@ describe("a study of one's own", () => {
       verdict: string;
     }[];
     expect(rows).toHaveLength(3 * 3);
-    const drained = rows.filter(({ policy, metric }) => policy === "drain" && metric === "moves");
+    const drained = rows.filter(({ policy, metric }) => policy === "drain" && metric === "migrations");
     expect(drained.map(({ verdict }) => verdict)).toContain("higher");
     for (const { low, high } of rows) expect(low).toBeLessThanOrEqual(high);
     expect(chart.table.columns.map(({ label }) => label.en)).toContain("Hottest machine");

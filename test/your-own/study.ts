@@ -1,4 +1,6 @@
-/** A whole study of one's own: rows, policy and metric (own-parts.mjs), experiment, differences, chart, files. */
+/**
+ * A whole study of one's own: rows, policy and metric (own-parts.mjs), experiment, differences, chart, files.
+ */
 import { differences, experiment, exportFigure, lines, means } from "../../src/index.js";
 import { randomStream, workloadFrom, type Workload } from "../../src/index.js";
 
@@ -24,7 +26,7 @@ export async function study(own: string, folder: string) {
       trace: [1, 2, 3, 4, 5].map(day),
       policies: ["no-migration", "random-migration", `${own}#drain`],
       set: { "drain.hot": [0.2, 0.4] },
-      metrics: ["gini", "moves", `${own}#hottest`],
+      metrics: ["gini", "migrations", `${own}#hottest`],
     },
     { workers: 2 },
   );

@@ -1,4 +1,6 @@
-/** Rows of a column in another order. Moves bytes: a loop over 64-bit integers would make an object of each. */
+/**
+ * Rows of a column in another order. Moves bytes: a loop over 64-bit integers would make an object of each.
+ */
 import type { Column } from "./column.js";
 import { wordsOf } from "./words.js";
 

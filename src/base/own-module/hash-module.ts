@@ -8,9 +8,10 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const RELATIVE_IMPORT = /\b(?:from|import)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]*)\1/g;
 
 /**
- * Returns the SHA-256, in hexadecimal digits, of a module and of all that it imports or re-exports by relative path,
- * and so on from there. It does not depend on where the folder lies. Not in it: packages, paths that are computed, and
- * files that are read and not imported. What looks like an import in a comment counts too, where there is such a file.
+ * Returns the SHA-256, in hexadecimal digits, of a module and of all that it imports or re-exports by
+ * relative path, and so on from there. It does not depend on where the folder lies. Not in it: packages,
+ * paths that are computed, and files that are read and not imported. What looks like an import in a comment
+ * counts too, where there is such a file.
  */
 export async function hashModule(path: string): Promise<string> {
   const entry = await realpath(path);

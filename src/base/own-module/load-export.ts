@@ -24,17 +24,19 @@ export interface LoadedExport {
 
 const EXTENSION = /\.[cm]?[jt]s$/;
 
-/** Whether a text names a module: a path that is absolute or begins with `./` or `../`, or ends as modules do. */
+/**
+ * Whether a text names a module: a path that is absolute or begins with `./` or `../`, or ends as modules do.
+ */
 export function namesModule(text: string): boolean {
   const { path } = split(text);
   return isAbsolute(path) || /^\.\.?[/\\]/.test(path) || EXTENSION.test(path);
 }
 
 /**
- * Loads what a text such as `./drain.mjs#drain` names. Relative paths start from the working directory. Without `#` it
- * is the default export, or else the only export that is what is wanted. Node keeps a module: what is loaded twice is
- * loaded once. Throws InputError where there is no such file or export, where the export is not what is wanted, and
- * where the module throws while it loads.
+ * Loads what a text such as `./drain.mjs#drain` names. Relative paths start from the working directory.
+ * Without `#` it is the default export, or else the only export that is what is wanted. Node keeps a module:
+ * what is loaded twice is loaded once. Throws InputError where there is no such file or export, where the
+ * export is not what is wanted, and where the module throws while it loads.
  */
 export async function loadExport(reference: string, wanted: Wanted): Promise<LoadedExport> {
   const { path, name } = split(reference);
@@ -59,8 +61,8 @@ export async function loadExport(reference: string, wanted: Wanted): Promise<Loa
 }
 
 /**
- * Returns the hash of the module that a text such as `./drain.mjs#drain` names (`hashModule`), without loading it.
- * Throws InputError where there is no such file.
+ * Returns the hash of the module that a text such as `./drain.mjs#drain` names (`hashModule`), without
+ * loading it. Throws InputError where there is no such file.
  */
 export async function hashReference(reference: string): Promise<string> {
   const { path } = split(reference);
@@ -83,7 +85,9 @@ async function findFile(path: string): Promise<string> {
   return file;
 }
 
-/** What modules held when this process loaded them: Node keeps a module, and would go on with its old code. */
+/**
+ * What modules held when this process loaded them: Node keeps a module, and would go on with its old code.
+ */
 const loadedHashes = new Map<string, string>();
 
 async function checkUnchanged(path: string, file: string): Promise<void> {

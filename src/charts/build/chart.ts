@@ -226,7 +226,8 @@ function seriesOf(
   const categories = color?.categories ?? [];
   if (color !== undefined && categories.length > MOST_SERIES) {
     throw new InputError(
-      `color ${color.column} has ${categories.length} different values: give a column with at most ${MOST_SERIES}`,
+      `color ${color.column} has ${categories.length} different values: give a column with at most ` +
+        `${MOST_SERIES}`,
     );
   }
   if (color === undefined) return [{ name: toText(series), look, style: { ...seriesStyle(0), ...look } }];

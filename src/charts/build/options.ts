@@ -33,8 +33,8 @@ export interface ChartOptions {
   /** Default: says what is drawn. */
   readonly caption?: Words;
   /**
-   * Where the numbers come from, said last in the caption: words, or the table of runs that these numbers were
-   * computed from. Default: what the table itself says where it has the columns of `experiment`.
+   * Where the numbers come from, said last in the caption: words, or the table of runs that these numbers
+   * were computed from. Default: what the table itself says where it has the columns of `experiment`.
    */
   readonly source?: Words | RowTable;
   /** What columns are called; words alone leave a metric of the lab its unit and scale. */

@@ -1,4 +1,6 @@
-/** Which Chromium draws the figures: the system's, else the one inside the npm package @sparticuz/chromium. */
+/**
+ * Which Chromium draws the figures: the system's, else the one inside the npm package @sparticuz/chromium.
+ */
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
 import { access, mkdtemp, readFile, rename, rm } from "node:fs/promises";
@@ -39,8 +41,8 @@ const ELSEWHERE: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 };
 
 /**
- * Returns the browsers to try, best first: CHROME_PATH alone among the system's where it is set, else those on PATH
- * and in the usual places; then the packaged one (Linux on x64), unless `choice` is "system".
+ * Returns the browsers to try, best first: CHROME_PATH alone among the system's where it is set, else those
+ * on PATH and in the usual places; then the packaged one (Linux on x64), unless `choice` is "system".
  */
 export async function findBrowsers(
   choice: BrowserChoice = "auto",
@@ -66,8 +68,8 @@ async function systemBrowsers(environment: NodeJS.ProcessEnv): Promise<BrowserPr
 }
 
 /**
- * Unpacks the packaged Chromium (190 MB, 2 s) into the user's cache folder, once for all processes: under a name of
- * its own, then renamed, since the package's own unpacking is not safe against a second process.
+ * Unpacks the packaged Chromium (190 MB, 2 s) into the user's cache folder, once for all processes: under a
+ * name of its own, then renamed, since the package's own unpacking is not safe against a second process.
  */
 async function packagedBrowser(environment: NodeJS.ProcessEnv): Promise<BrowserProgram[]> {
   if (process.platform !== "linux" || process.arch !== "x64") return [];
@@ -97,8 +99,10 @@ async function unpack(entry: string, folder: string): Promise<void> {
   makeFolder(dirname(folder));
   const temporary = await mkdtemp(`${folder}-`);
   try {
-    const program = `import(${JSON.stringify(entry)}).then(({ default: c }) => (c.default ?? c).executablePath())`;
-    // The package unpacks to the temporary folder, and its shared libraries only where it believes to be on Lambda.
+    const program =
+      `import(${JSON.stringify(entry)}).then(({ default: c }) => (c.default ?? ` + "c).executablePath())";
+    // The package unpacks to the temporary folder, and its shared libraries only where it believes to be on
+    // Lambda.
     await promisify(execFile)(process.execPath, ["-e", program], {
       env: { ...process.env, TMPDIR: temporary, AWS_LAMBDA_JS_RUNTIME: "nodejs20.x" },
     });

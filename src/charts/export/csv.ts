@@ -1,6 +1,9 @@
 import type { Table } from "../figure.js";
 
-/** Returns a table as CSV (RFC 4180, but with newlines as line ends), numbers in full, nothing where not defined. */
+/**
+ * Returns a table as CSV (RFC 4180, but with newlines as line ends), numbers in full, nothing where not
+ * defined.
+ */
 export function tableToCsv({ columns }: Table): string {
   const rows = columns[0]?.values.length ?? 0;
   const header = columns.map(({ name, unit }) => quote(unit === "" ? name : `${name} (${unit})`)).join(",");

@@ -35,9 +35,9 @@ export interface FigureManifest {
 }
 
 /**
- * Writes `path`.svg, .pdf, .png, .csv (the rows behind the figure) and .json (the manifest); missing folders are
- * made. The same figure gives the same SVG bytes on every machine. Without a browser the first three are skipped.
- * Throws InputError for an unknown width or language and where a file cannot be written.
+ * Writes `path`.svg, .pdf, .png, .csv (the rows behind the figure) and .json (the manifest); missing folders
+ * are made. The same figure gives the same SVG bytes on every machine. Without a browser the first three are
+ * skipped. Throws InputError for an unknown width or language and where a file cannot be written.
  */
 export async function exportFigure(
   figure: Figure,
@@ -70,8 +70,9 @@ export async function exportFigure(
 }
 
 /**
- * Draws figures again from their manifests, in the width and language in which they were exported unless others
- * are asked for, and writes all their files anew beside the manifest. Throws InputError for what is no manifest.
+ * Draws figures again from their manifests, in the width and language in which they were exported unless
+ * others are asked for, and writes all their files anew beside the manifest. Throws InputError for what is no
+ * manifest.
  */
 export async function rerender(
   manifests: readonly string[],

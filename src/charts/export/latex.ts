@@ -10,8 +10,8 @@ export interface LatexOptions {
 }
 
 /**
- * Returns a table environment for LaTeX with booktabs rules. Numbers stand right, words left; what is not defined
- * is a dash. Chinese needs ctex or xeCJK.
+ * Returns a table environment for LaTeX with booktabs rules. Numbers stand right, words left; what is not
+ * defined is a dash. Chinese needs ctex or xeCJK.
  */
 export function tableToLatex(
   table: Table,

@@ -43,9 +43,9 @@ export async function answer(address: string): Promise<{ contentType: string; bo
 }
 
 /**
- * Draws `{ data, layout, words }` and returns `{ svg, images }`: `words` are all texts, whose parts of the font must be
- * there before plotly measures them. Bitmaps are handed out as pixels (base64 of RGBA) in place of their encoded
- * form, which differs between browsers.
+ * Draws `{ data, layout, words }` and returns `{ svg, images }`: `words` are all texts, whose parts of the
+ * font must be there before plotly measures them. Bitmaps are handed out as pixels (base64 of RGBA) in place
+ * of their encoded form, which differs between browsers.
  */
 export const DRAW = `async ({ data, layout, words, family }) => {
   await document.fonts.load("16px '" + family + "'", words);

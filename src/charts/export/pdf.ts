@@ -1,6 +1,6 @@
 /**
- * Returns the PDF with the dates of its making set to 1 January 1970, so that the same figure gives the same bytes
- * from one browser. Lengths stay, hence the table of offsets as well.
+ * Returns the PDF with the dates of its making set to 1 January 1970, so that the same figure gives the same
+ * bytes from one browser. Lengths stay, hence the table of offsets as well.
  */
 export function withoutDates(pdf: Uint8Array): Uint8Array {
   const text = Buffer.from(pdf).toString("latin1");
@@ -22,7 +22,10 @@ export interface PdfFonts {
   readonly missing: number;
 }
 
-/** Returns what the PDF says about its fonts; for PDFs whose objects are not packed into streams, as Chromium's. */
+/**
+ * Returns what the PDF says about its fonts; for PDFs whose objects are not packed into streams, as
+ * Chromium's.
+ */
 export function inspectFonts(pdf: Uint8Array): PdfFonts {
   const text = Buffer.from(pdf).toString("latin1");
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;

@@ -1,8 +1,8 @@
 import { crc32 } from "node:zlib";
 
 /**
- * Returns a PNG of RGBA pixels, base64. The pixels are stored, not compressed: compressors differ between machines
- * and versions, and a figure's bytes should not.
+ * Returns a PNG of RGBA pixels, base64. The pixels are stored, not compressed: compressors differ between
+ * machines and versions, and a figure's bytes should not.
  */
 export function encodePng({
   width,

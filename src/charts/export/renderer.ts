@@ -20,11 +20,16 @@ export interface Rendering {
 }
 
 export interface Renderer {
-  /** Returns the figure as SVG alone: several times faster than all three. Undefined where there is no browser. */
+  /**
+   * Returns the figure as SVG alone: several times faster than all three. Undefined where there is no
+   * browser.
+   */
   svg(figure: Figure, options?: RenderOptions): Promise<string | undefined>;
   /** Returns the figure as SVG, PDF and PNG (300 dots an inch); undefined where there is no browser. */
   render(figure: Figure, options?: RenderOptions): Promise<Rendering | undefined>;
-  /** Ends the browser. Not needed at the end of a program: an idle browser keeps none alive and ends with it. */
+  /**
+   * Ends the browser. Not needed at the end of a program: an idle browser keeps none alive and ends with it.
+   */
   close(): Promise<void>;
 }
 
@@ -106,7 +111,8 @@ async function launch({ path, libraries }: BrowserProgram): Promise<Browser | un
     executablePath: path,
     headless: "shell",
     pipe: true,
-    // The browser ends with the pipe; puppeteer's own handlers would also end the notebook that is interrupted.
+    // The browser ends with the pipe; puppeteer's own handlers would also end the notebook that is
+    // interrupted.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
@@ -168,7 +174,10 @@ function call(page: Page, script: string, input: unknown): Promise<unknown> {
   return page.evaluate(`(${script})(${JSON.stringify(input)})`);
 }
 
-/** Returns every character that occurs, so that the parts of the font with them can be loaded; and plotly's minus. */
+/**
+ * Returns every character that occurs, so that the parts of the font with them can be loaded; and plotly's
+ * minus.
+ */
 function wordsOf(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return [...new Set(`${text}−`)].sort().join("");

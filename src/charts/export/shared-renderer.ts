@@ -2,7 +2,8 @@ import { createRenderer, type Renderer } from "./renderer.js";
 
 /** Said where no browser can be had. */
 export const NO_BROWSER =
-  "no Chromium was found or it does not start: SVG, PDF and PNG are skipped; install Chromium or set CHROME_PATH";
+  "no Chromium was found or it does not start: SVG, PDF and PNG are skipped; install Chromium or set " +
+  "CHROME_PATH";
 
 let shared: Renderer | undefined;
 

@@ -38,8 +38,8 @@ function renameIds(svg: string): string {
 }
 
 /**
- * Plotly names groups after random ids as well; nothing refers to those classes. Empty styles stand now before, now
- * after other attributes.
+ * Plotly names groups after random ids as well; nothing refers to those classes. Empty styles stand now
+ * before, now after other attributes.
  */
 function dropNoise(svg: string): string {
   return svg

@@ -206,10 +206,10 @@ export const en = {
   },
   taskLife: {
     durations: {
-      title: "How long runs of tasks last",
+      title: "How long executions of tasks last",
       caption:
-        "Share of runs that have ended after a time. Runs under way when the trace began are " +
-        "left out; runs still going at its end are accounted for (Kaplan-Meier), so a curve may " +
+        "Share of executions that have ended after a time. Executions under way when the trace began are " +
+        "left out; executions still going at its end are accounted for (Kaplan-Meier), so a curve may " +
         "stop short of 100 %.",
       duration: "Duration",
       ended: "Runs ended",
@@ -221,7 +221,7 @@ export const en = {
         "Runs of tasks that start in each hour, resubmissions included; those under way when the " +
         "trace began are left out.",
       arrivals: "Arrivals",
-      axis: "Arrivals (runs per hour)",
+      axis: "Arrivals (executions per hour)",
     },
   },
   groups: { prod: "Prod.", beb: "Batch", free: "Free", lc: "LC", be: "BE" },

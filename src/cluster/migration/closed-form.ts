@@ -9,10 +9,10 @@ export interface PreCopySeries {
 }
 
 /**
- * Returns the cost of n rounds and the stop, where nothing caps what is written: with lambda = dirtyRate / bandwidth,
- * round i = 1 ... n sends memory * lambda^(i-1), and the pass while the task stands still, which is no round here,
- * memory * lambda^n. Papers differ in whether that pass is counted.
- * Throws InputError for fewer than one round and for a bandwidth that is not above 0.
+ * Returns the cost of n rounds and the stop, where nothing caps what is written: with lambda = dirtyRate /
+ * bandwidth, round i = 1 ... n sends memory * lambda^(i-1), and the pass while the task stands still, which
+ * is no round here, memory * lambda^n. Papers differ in whether that pass is counted. Throws InputError for
+ * fewer than one round and for a bandwidth that is not above 0.
  *
  * @param options Bytes, bytes a second, bytes a second, and n.
  */
@@ -39,7 +39,8 @@ export function preCopySeries({
 
 /**
  * Returns the number of rounds until no more than `threshold` bytes are left: at least 1, else
- * ceil(log(threshold / memory) / log(lambda)); Infinity where lambda >= 1 and the threshold is below the memory.
+ * ceil(log(threshold / memory) / log(lambda)); Infinity where lambda >= 1 and the threshold is below the
+ * memory.
  *
  * @param options Bytes, bytes, and lambda = dirty rate / bandwidth.
  */

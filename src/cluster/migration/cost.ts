@@ -3,10 +3,15 @@
 /** Bytes of a page (x86). */
 export const PAGE = 4096;
 
-/** Times in seconds. A task that migrates runs at its source, then stands still (downtime), then runs at its target. */
+/**
+ * Times in seconds. A task that migrates runs at its source, then stands still (downtime), then runs at its
+ * target.
+ */
 export interface MigrationCost {
   readonly bytes: number;
-  /** Passes over the memory while the task runs at its source; the copy while it stands still is none of them. */
+  /**
+   * Passes over the memory while the task runs at its source; the copy while it stands still is none of them.
+   */
   readonly rounds: number;
   /** From the start of the copy until nothing is on its way any more. */
   readonly seconds: number;
@@ -34,7 +39,10 @@ export const FREE: MigrationCost = {
   stalledAtTarget: 0,
 };
 
-/** Returns the cost with a fixed time more for which the task stands still: to write its state down, to resume. */
+/**
+ * Returns the cost with a fixed time more for which the task stands still: to write its state down, to
+ * resume.
+ */
 export function withFreeze<T extends MigrationCost>(cost: T, freeze: number): T {
   return {
     ...cost,

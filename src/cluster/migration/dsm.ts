@@ -17,11 +17,13 @@ export interface DsmMigrationOptions {
 }
 
 /**
- * Returns the cost of a move inside a GiantVM (the thesis's own mechanism; Jia et al., TACO 19(2), 2022): the guest
- * schedules the task on another node's vCPUs, without a stop, and the distributed shared memory fetches what it
- * touches there. Warm pages are not sent again. What the task never touches stays where it is, at no cost.
+ * Returns the cost of a move inside a GiantVM (the thesis's own mechanism; Jia et al., TACO 19(2), 2022): the
+ * guest schedules the task on another node's vCPUs, without a stop, and the distributed shared memory fetches
+ * what it touches there. Warm pages are not sent again. What the task never touches stays where it is, at no
+ * cost.
  *
- * Pages that travel more than once, because other threads still write them, are not in it: giantvm/dsm counts those.
+ * Pages that travel more than once, because other threads still write them, are not in it: giantvm/dsm counts
+ * those.
  */
 export function dsmMigration({
   memory,

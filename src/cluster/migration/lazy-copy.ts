@@ -17,9 +17,9 @@ export interface LazyCopyOptions {
 }
 
 /**
- * Returns the cost of lazy copy (thesis 2.4.1; Sprite and Accent did so): the process stops for its execution state,
- * goes on at the target and fetches each page when it first uses it. What it never uses stays at the source, on which
- * it depends until it ends.
+ * Returns the cost of lazy copy (thesis 2.4.1; Sprite and Accent did so): the process stops for its execution
+ * state, goes on at the target and fetches each page when it first uses it. What it never uses stays at the
+ * source, on which it depends until it ends.
  */
 export function lazyCopy({
   memory,

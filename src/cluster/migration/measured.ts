@@ -11,11 +11,11 @@ export interface MeasuredMigration {
 }
 
 /**
- * Nine applications, four nodes (8-core Xeon E5-2620 v4, RDMA). The virtual machine: QEMU 2.8.1.1, post-copy with
- * XBZRLE. The GiantVM had visited the target before, so that its unchanged pages were still there.
+ * Nine applications, four nodes (8-core Xeon E5-2620 v4, RDMA). The virtual machine: QEMU 2.8.1.1, post-copy
+ * with XBZRLE. The GiantVM had visited the target before, so that its unchanged pages were still there.
  *
- * Source: the authors' plotting data, github.com/snake0/paper-scripts, live-mig.py, for Jia et al., TACO 19(2), 2022,
- * doi 10.1145/3505251. The working sets stand there in a comment.
+ * Source: the authors' plotting data, github.com/snake0/paper-scripts, live-mig.py, for Jia et al., TACO
+ * 19(2), 2022, doi 10.1145/3505251. The working sets stand there in a comment.
  */
 export const MEASURED_MIGRATIONS: readonly MeasuredMigration[] = [
   { application: "Apache2", giantVm: 162, vm: 995.8, workingSet: 482 },

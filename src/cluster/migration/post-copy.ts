@@ -16,8 +16,9 @@ export interface PostCopyOptions {
 }
 
 /**
- * Returns the cost of post-copy (Hines and Gopalan, VEE 2009): the task stops for its execution state alone and goes
- * on at the target, while every page is sent once; for those that it needs before they came it waits.
+ * Returns the cost of post-copy (Hines and Gopalan, VEE 2009): the task stops for its execution state alone
+ * and goes on at the target, while every page is sent once; for those that it needs before they came it
+ * waits.
  */
 export function postCopy({
   memory,

@@ -1,4 +1,7 @@
-/** Pre-copy: the memory is sent while the task runs, what it wrote meanwhile again, the rest while it stands still. */
+/**
+ * Pre-copy: the memory is sent while the task runs, what it wrote meanwhile again, the rest while it stands
+ * still.
+ */
 import { InputError } from "../../base/errors.js";
 import type { MigrationCost } from "./cost.js";
 import { plainRules, type PreCopyRules, type Round, type StopReason } from "./stop-rules.js";
@@ -23,8 +26,9 @@ export interface PreCopyCost extends MigrationCost {
 }
 
 /**
- * Returns the cost of an iterative pre-copy (Clark et al., NSDI 2005). Round 1 sends the whole memory, each further
- * round what was written during the one before; when the rules say so the task stops and the rest is sent.
+ * Returns the cost of an iterative pre-copy (Clark et al., NSDI 2005). Round 1 sends the whole memory, each
+ * further round what was written during the one before; when the rules say so the task stops and the rest is
+ * sent.
  *
  * With lambda = dirtyRate / bandwidth < 1 and no cap by the working set, n rounds and the stop send
  * memory * (1 - lambda^(n+1)) / (1 - lambda) bytes (Liu et al., HPDC 2011; see closed-form.ts).

@@ -1,4 +1,7 @@
-/** Every way to move a task that a simulation can be set to: the mechanisms, and what they are for real systems. */
+/**
+ * Every way to move a task that a simulation can be set to: the mechanisms, and what they are for real
+ * systems.
+ */
 import { FREE, withFreeze, type MigrationCost } from "./cost.js";
 import { dsmMigration } from "./dsm.js";
 import { MEASURED_MIGRATIONS } from "./measured.js";
@@ -38,10 +41,16 @@ export interface MigrationPreset {
   readonly cost: (memory: number, circumstances: Circumstances) => MigrationCost;
 }
 
-/** Bytes that a virtual machine moves besides its task's, 401 MB, and share of its task's that a GiantVM does, .16. */
+/**
+ * Bytes that a virtual machine moves besides its task's, 401 MB, and share of its task's that a GiantVM does,
+ * .16.
+ */
 const VM_BYTES = median(MEASURED_MIGRATIONS.map(({ vm, workingSet }) => (vm - workingSet) * 1e6));
 const GIANTVM_SHARE = median(MEASURED_MIGRATIONS.map(({ giantVm, workingSet }) => giantVm / workingSet));
-/** What the last dump of an LXC container holds of the first, 90 of 229 MB, and how long CRIU takes to freeze one. */
+/**
+ * What the last dump of an LXC container holds of the first, 90 of 229 MB, and how long CRIU takes to freeze
+ * one.
+ */
 const CRIU_LAST = 90 / 229;
 const CRIU_FREEZE = 2;
 const SPRITE_FREEZE = 0.045;

@@ -25,13 +25,16 @@ export interface PreCopyRules {
   readonly rate?: (past: readonly Round[]) => number;
   /** Share of its CPU taken from the task in the next round; default 0. */
   readonly throttle?: (past: readonly Round[]) => number;
-  /** Says whether, and why, the task is stopped after the last of these rounds. `memory` is the task's, in bytes. */
+  /**
+   * Says whether, and why, the task is stopped after the last of these rounds. `memory` is the task's, in
+   * bytes.
+   */
   readonly stop: (past: readonly Round[], memory: number) => StopReason | undefined;
 }
 
 /**
- * Returns the rules of this model's `pre-copy`: stop when the rest takes no longer than the downtime goal, when a
- * round leaves no less than it sent, or when the rounds are used up.
+ * Returns the rules of this model's `pre-copy`: stop when the rest takes no longer than the downtime goal,
+ * when a round leaves no less than it sent, or when the rounds are used up.
  */
 export function plainRules({
   downtimeGoal = 0.3,
@@ -50,10 +53,11 @@ export function plainRules({
 const MBIT = 1e6 / 8;
 
 /**
- * Returns the rules of Xen's xc_linux_save.c with adaptive rate: the first round at 100 Mbit/s, each further one at
- * the dirty rate of the one before plus 50, at most 500. After a round the task stops if the round sent fewer than 50
- * pages, if it sent more than the one before although the rate was at its maximum, after 29 rounds, or once more
- * than three times the memory was sent. Pages that Xen skips because they are dirty again already are not modelled.
+ * Returns the rules of Xen's xc_linux_save.c with adaptive rate: the first round at 100 Mbit/s, each further
+ * one at the dirty rate of the one before plus 50, at most 500. After a round the task stops if the round
+ * sent fewer than 50 pages, if it sent more than the one before although the rate was at its maximum, after
+ * 29 rounds, or once more than three times the memory was sent. Pages that Xen skips because they are dirty
+ * again already are not modelled.
  *
  * With a constant dirty rate no round sends more than the one before, so the second rule never applies here.
  */
@@ -81,11 +85,11 @@ export function xenRules(): PreCopyRules {
 const QEMU_MOST_ROUNDS = 1000;
 
 /**
- * Returns QEMU's rules (migration/options.c, ram.c): at most 128 MiB/s; stop when the rest takes no longer than the
- * downtime limit, 300 ms. With `autoConverge` the task loses 20 % of its CPU after the second round that left more
- * than half of what it sent, 10 % more after every two further ones, up to 99 %; its dirty rate falls as much.
- * QEMU itself leaves auto-converge off and then never ends where lambda >= 1; here a migration also ends when a
- * round leaves no less than it sent and no more CPU can be taken.
+ * Returns QEMU's rules (migration/options.c, ram.c): at most 128 MiB/s; stop when the rest takes no longer
+ * than the downtime limit, 300 ms. With `autoConverge` the task loses 20 % of its CPU after the second round
+ * that left more than half of what it sent, 10 % more after every two further ones, up to 99 %; its dirty
+ * rate falls as much. QEMU itself leaves auto-converge off and then never ends where lambda >= 1; here a
+ * migration also ends when a round leaves no less than it sent and no more CPU can be taken.
  */
 export function qemuRules({
   downtimeGoal = 0.3,
@@ -110,9 +114,10 @@ export function qemuRules({
 }
 
 /**
- * Returns the rule of the thesis (2.4.3): "when round i resends more pages than round i - 1, the virtual machine is
- * frozen". Sizes here are those of a constant dirty rate and never grow, so "more" is read as "no fewer". A round
- * that leaves less than a page ends it too. The thesis gives no limit to the rounds; Xen's 29 is taken.
+ * Returns the rule of the thesis (2.4.3): "when round i resends more pages than round i - 1, the virtual
+ * machine is frozen". Sizes here are those of a constant dirty rate and never grow, so "more" is read as "no
+ * fewer". A round that leaves less than a page ends it too. The thesis gives no limit to the rounds; Xen's 29
+ * is taken.
  */
 export function thesisRules({ maxRounds = 29 }: { maxRounds?: number } = {}): PreCopyRules {
   return {

@@ -1,7 +1,8 @@
 /**
- * When a machine is overloaded (Beloglazov and Buyya, Concurrency and Computation 24(13), 2012, section 4; OpenStack
- * Neat). Each detector is written as an excess: how far the machine's load is above where the detector draws the line.
- * A task that leaves lowers the excess by its load, since it is taken to have been as large throughout the history.
+ * When a machine is overloaded (Beloglazov and Buyya, Concurrency and Computation 24(13), 2012, section 4;
+ * OpenStack Neat). Each detector is written as an excess: how far the machine's load is above where the
+ * detector draws the line. A task that leaves lowers the excess by its load, since it is taken to have been
+ * as large throughout the history.
  */
 import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/spread.js";
 import { extrapolate, extrapolateRobustly, tricubeWeights } from "../../metrics/trend.js";
@@ -32,7 +33,8 @@ const LEAST_SAMPLES_OF_SPREAD = 12;
 
 /** Threshold for machines whose history is too short, CloudSim's. */
 const FALLBACK = 0.7;
-const SHORT_HISTORY = `a machine with too short a history is overloaded above ${FALLBACK} (CloudSim's choice)`;
+const SHORT_HISTORY =
+  `a machine with too short a history is overloaded above ${FALLBACK} (CloudSim's ` + "choice)";
 
 const SAFETY = { unit: "", min: 0 };
 const LOAD = { unit: "load", min: 0 };
@@ -117,7 +119,8 @@ const REGRESSION = {
 };
 const REGRESSION_DEVIATIONS = [
   SHORT_HISTORY,
-  "the time that a migration takes is a parameter; CloudSim works it out from the largest memory on the machine",
+  "the time that a migration takes is a parameter; CloudSim works it out from the largest memory on the " +
+    "machine",
 ];
 
 const lr = define({
@@ -169,7 +172,9 @@ function overPrediction(
 
 const otf = define({
   key: "otf",
-  rule: "its load is at least `limit` and it was so in at least the share `overloadShare` of its history (OTF)",
+  rule:
+    "its load is at least `limit` and it was so in at least the share `overloadShare` of its history " +
+    "(OTF)",
   deviations: [
     "the share is that of the history that a policy has, not of the time since the start",
     "until there are 10 observations no machine is overloaded",

@@ -86,7 +86,10 @@ type Combined<C> = C extends readonly [
     : never
   : never;
 
-/** All combinations as policies. Their types are worked out from the table, as the compiler cannot follow `combine`. */
+/**
+ * All combinations as policies. Their types are worked out from the table, as the compiler cannot follow
+ * `combine`.
+ */
 export const OVERLOAD_POLICIES = COMBINATIONS.map(combine) as readonly BuiltInPolicy[] as readonly Combined<
   (typeof COMBINATIONS)[number]
 >[];
@@ -106,7 +109,8 @@ function combine([detected, selected, suffix, { pack = 0, underload = 0 } = {}]:
         : ""),
     family: "threshold",
     source:
-      "Beloglazov and Buyya, Concurrency and Computation 24(13), 2012; CloudSim's power package; OpenStack Neat",
+      "Beloglazov and Buyya, Concurrency and Computation 24(13), 2012; CloudSim's power package; " +
+      "OpenStack Neat",
     fidelity: "adapted",
     deviations: [
       "LC tasks stay",

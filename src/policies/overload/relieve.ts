@@ -79,8 +79,8 @@ function chooseVictims(
 }
 
 /**
- * Empties underloaded machines, the coldest first, each whole or not at all, onto machines that run something: one that
- * took part in a move already, or holds LC tasks or tasks on their way, stays as it is.
+ * Empties underloaded machines, the coldest first, each whole or not at all, onto machines that run
+ * something: one that took part in a move already, or holds LC tasks or tasks on their way, stays as it is.
  */
 function evacuate(
   view: ClusterView,

@@ -13,8 +13,9 @@ export interface Rooms {
   coldest(task: TaskView): number;
   /**
    * The machine with the least room that suffices; -1 if none has it. Power-aware best fit decreasing (PABFD)
-   * comes down to this where the least added power is the same everywhere, as it is on machines that are on and whose
-   * power is linear in their load and proportional to their size; it is the rule by which that tie is broken.
+   * comes down to this where the least added power is the same everywhere, as it is on machines that are on
+   * and whose power is linear in their load and proportional to their size; it is the rule by which that tie
+   * is broken.
    */
   tightest(task: TaskView, passes?: Passes): number;
   /**
@@ -35,7 +36,8 @@ const TRIES = 16;
 const COLD = 4;
 
 /**
- * Returns the rooms below `limit`, the load that a machine may reach; a machine with limit -Infinity takes nothing.
+ * Returns the rooms below `limit`, the load that a machine may reach; a machine with limit -Infinity takes
+ * nothing.
  */
 export function createRooms(view: ClusterView, plan: Plan, limit: Float64Array): Rooms {
   const room = new Float64Array(view.machines);

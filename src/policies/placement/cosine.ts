@@ -2,7 +2,10 @@ import { definePolicy } from "../policy.js";
 import { placeByScore, type Scorer } from "./score.js";
 import { requestedCpu, reservedMemory } from "./shares.js";
 
-/** Cosine of the angle between the shares in use with the task there and the diagonal; 1 where nothing is in use. */
+/**
+ * Cosine of the angle between the shares in use with the task there and the diagonal; 1 where nothing is in
+ * use.
+ */
 export const scoreCosine: Scorer = (task, view, scores) => {
   for (let m = 0; m < view.machines; m++) {
     const cpu = requestedCpu(view, m, task.cpuRequest);

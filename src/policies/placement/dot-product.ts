@@ -2,7 +2,9 @@ import { definePolicy } from "../policy.js";
 import { placeByScore, type Scorer } from "./score.js";
 import { EQUAL_WEIGHTS, meanShares, requestedCpu, reservedMemory, share, weightParameter } from "./shares.js";
 
-/** The dot product of what is free on the machine and what the task asks for, both as shares of the machine. */
+/**
+ * The dot product of what is free on the machine and what the task asks for, both as shares of the machine.
+ */
 export function dotProductScorer(byLoad: boolean): Scorer {
   return (task, view, scores) => {
     const weights = byLoad ? meanShares(view) : EQUAL_WEIGHTS;
@@ -21,7 +23,8 @@ export const dotProductPolicy = definePolicy({
     "dot product with what it asks for.",
   family: "placement",
   source:
-    "DSLab IaaS, DotProduct and WeightedDotProduct; after Panigrahy et al., Heuristics for Vector Bin Packing, 2011",
+    "DSLab IaaS, DotProduct and WeightedDotProduct; after Panigrahy et al., Heuristics for Vector Bin " +
+    "Packing, 2011",
   fidelity: "faithful",
   deviations: ["the model lets CPU requests pass the capacity (`cpuOvercommit`): free CPU is negative there"],
   parameters: { loadWeights: weightParameter(0) },

@@ -3,7 +3,10 @@ import { KUBE_DEVIATIONS } from "./kube.js";
 import { placeByScore, type Scorer } from "./score.js";
 import { requestedCpu, reservedMemory } from "./shares.js";
 
-/** 100 times 1 minus the standard deviation of the shares requested with the task there; of two, half their gap. */
+/**
+ * 100 times 1 minus the standard deviation of the shares requested with the task there; of two, half their
+ * gap.
+ */
 export const scoreK8sBalanced: Scorer = (task, view, scores) => {
   for (let m = 0; m < view.machines; m++) {
     const cpu = requestedCpu(view, m, task.cpuRequest);
@@ -14,7 +17,9 @@ export const scoreK8sBalanced: Scorer = (task, view, scores) => {
 
 export const k8sBalancedPolicy = definePolicy({
   name: "k8s-balanced",
-  rule: "Places each task where, with it, the shares of CPU and memory taken by request are nearest to each other.",
+  rule:
+    "Places each task where, with it, the shares of CPU and memory taken by request are nearest to each " +
+    "other.",
   family: "placement",
   source: "kube-scheduler, plugin NodeResourcesBalancedAllocation",
   fidelity: "adapted",

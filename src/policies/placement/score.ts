@@ -2,8 +2,9 @@
 import type { ClusterView, Policy, TaskView } from "../policy.js";
 
 /**
- * Writes the score of every machine for the task into `scores`, by machine; higher is better. It fills a column
- * rather than score one machine a call, because each number that a call returns may cost an allocation.
+ * Writes the score of every machine for the task into `scores`, by machine; higher is better. It fills a
+ * column rather than score one machine a call, because each number that a call returns may cost an
+ * allocation.
  */
 export type Scorer = (task: TaskView, view: ClusterView, scores: Float64Array) => void;
 
@@ -11,8 +12,8 @@ export type Scorer = (task: TaskView, view: ClusterView, scores: Float64Array) =
 const ROUNDING = 1e-12;
 
 /**
- * Returns a `place` that puts a task on the machine with the highest score of those that fit, ties to the lowest
- * number; -1 if none fits. O(machines) a task.
+ * Returns a `place` that puts a task on the machine with the highest score of those that fit, ties to the
+ * lowest number; -1 if none fits. O(machines) a task.
  */
 export function placeByScore(score: Scorer): NonNullable<Policy["place"]> {
   let scores = new Float64Array(0);

@@ -2,7 +2,10 @@
 import type { Parameter } from "../../base/parameters.js";
 import type { ClusterView } from "../policy.js";
 
-/** An amount as a share of a capacity; 0 where there is no capacity (the machine is down, or lacks the resource). */
+/**
+ * An amount as a share of a capacity; 0 where there is no capacity (the machine is down, or lacks the
+ * resource).
+ */
 export function share(amount: number, capacity: number): number {
   return capacity > 0 ? amount / capacity : 0;
 }
@@ -47,7 +50,8 @@ export function weightParameter(value: 0 | 1): Parameter {
     default: value,
     unit: "0 or 1",
     description:
-      "whether a resource weighs its mean share in use over the machines that are up (1) or as much as the other (0)",
+      "whether a resource weighs its mean share in use over the machines that are up (1) or as much as " +
+      "the other (0)",
     min: 0,
     max: 1,
     integer: true,

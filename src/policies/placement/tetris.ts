@@ -20,11 +20,13 @@ export const tetrisPolicy = definePolicy({
   source: "Grandl et al., Multi-Resource Packing for Cluster Schedulers (Tetris), SIGCOMM 2014",
   fidelity: "inspired-by",
   deviations: [
-    "alignment alone: the shortest-remaining-work term needs the remaining work of a job, which a policy does not see",
+    "alignment alone: the shortest-remaining-work term needs the remaining work of a job, which a policy " +
+      "does not see",
     "a task chooses among machines, where in Tetris a machine with room chooses among tasks; " +
       "tasks come in the engine's order, by priority",
     "the peak demand for CPU is the request",
-    "no penalty for remote input, no fairness and no barrier knob: the trace has neither data locality nor stages",
+    "no penalty for remote input, no fairness and no barrier knob: the trace has neither data locality " +
+      "nor stages",
     "free CPU is observed, not by request: our reading of Tetris's resource tracker, and all " +
       "that parts it from `dot-product`",
   ],

@@ -40,6 +40,6 @@ export const BE_METRICS = {
     unit: "s",
     better: "less",
     run: ({ tasks, workload }) =>
-      meanOfDefined(tasks.placed.map((placed, run) => placed - workload.runs.start[run])),
+      meanOfDefined(tasks.placed.map((placed, run) => placed - workload.executions.start[run])),
   },
 } as const satisfies Readonly<Record<string, Definition>>;

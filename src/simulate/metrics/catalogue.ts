@@ -32,7 +32,10 @@ export type RunMetricName = {
   [Name in MetricName]: Catalogue[Name] extends { readonly run: "none" } ? never : Name;
 }[MetricName];
 
-/** A step's figures, one row per step: number of the step, its start in s from the start of the simulation, metrics. */
+/**
+ * A step's figures, one row per step: number of the step, its start in s from the start of the simulation,
+ * metrics.
+ */
 export type StepColumns<Names extends string = StepMetricName> = Readonly<
   Record<"step" | "time" | Names, Float64Array>
 >;
@@ -63,7 +66,7 @@ export const COMPARED: readonly RunMetricName[] = [
   "lcTail",
   "beThroughput",
   "beSlowdown",
-  "moves",
+  "migrations",
   "migrationGb",
 ];
 
@@ -90,8 +93,9 @@ const TAKEN: readonly string[] = [
 ];
 
 /**
- * Returns the metrics that the choices come to: names choose among the built-in ones (without any name: all of them),
- * objects are added. Throws InputError for an unknown name, a name given twice, and an object that is no metric.
+ * Returns the metrics that the choices come to: names choose among the built-in ones (without any name: all
+ * of them), objects are added. Throws InputError for an unknown name, a name given twice, and an object that
+ * is no metric.
  */
 export function chooseMetrics(choices: readonly MetricChoice[]): readonly Metric[] {
   const own = choices.filter((choice) => typeof choice !== "string");
@@ -104,7 +108,9 @@ export function chooseMetrics(choices: readonly MetricChoice[]): readonly Metric
   return chosen;
 }
 
-/** Returns the metrics, and those that they need the steps of. Throws InputError for a need that is no metric. */
+/**
+ * Returns the metrics, and those that they need the steps of. Throws InputError for a need that is no metric.
+ */
 export function withNeeds(metrics: readonly Metric[]): readonly Metric[] {
   const names = new Set(metrics.map(({ name }) => name));
   const needed = new Set(metrics.flatMap(({ needs = [] }) => needs).filter((name) => !names.has(name)));

@@ -8,14 +8,17 @@ import type { Metric } from "./metric.js";
 export interface LoadedMetric {
   readonly metric: Metric;
   readonly isBuiltIn: boolean;
-  /** There where it comes from a module: as it was given, and the SHA-256 of the module and of what it imports. */
+  /**
+   * There where it comes from a module: as it was given, and the SHA-256 of the module and of what it
+   * imports.
+   */
   readonly module?: { readonly reference: string; readonly sha256: string };
 }
 
 /**
  * Returns the metric of a choice, loading the module where it is the path of one: `./hottest.mjs`,
- * `./metrics.mjs#hottest`. Throws InputError for an unknown name, for what is no metric and for a module that cannot be
- * loaded.
+ * `./metrics.mjs#hottest`. Throws InputError for an unknown name, for what is no metric and for a module that
+ * cannot be loaded.
  */
 export async function loadMetric(choice: string | Metric): Promise<LoadedMetric> {
   if (typeof choice !== "string") return { metric: metricOf(choice), isBuiltIn: false };

@@ -4,18 +4,18 @@ import type { SlowdownFigures } from "../../metrics/slowdown.js";
 import type { Words } from "../../base/text.js";
 import type { Workload } from "../../workload/workload.js";
 import type { Peaks } from "../observe.js";
-import type { Counts, MoveColumns, TaskColumns } from "../run.js";
+import type { Counts, MigrationColumns, TaskColumns } from "../run.js";
 import type { Sharing } from "../../cluster/share.js";
 import type { MigrationModel } from "../../cluster/migration/presets.js";
 import type { ModelValues } from "../model.js";
 import type { StepLoads } from "../step-loads.js";
 
 /**
- * A figure of a simulation, declared once: from the declaration follow its column in `steps` and `summary`, its
- * label on axes, and its place in tables and differences.
+ * A figure of a simulation, declared once: from the declaration follow its column in `steps` and `summary`,
+ * its label on axes, and its place in tables and differences.
  *
- * It has `step`, `run` or both. With `step` it has a column in `steps`; without `run` its figure of the whole run is
- * then the mean of the steps in which it is defined. NaN stands for "not defined".
+ * It has `step`, `run` or both. With `step` it has a column in `steps`; without `run` its figure of the whole
+ * run is then the mean of the steps in which it is defined. NaN stands for "not defined".
  */
 export interface Metric {
   /** Its column: a letter, then letters, digits and `_`. */
@@ -57,7 +57,7 @@ export interface EndedRun {
   /** By name of the metric, one value per step; beside them `step` and `time`. */
   readonly steps: Readonly<Record<string, Float64Array>>;
   readonly tasks: TaskColumns;
-  readonly moves: MoveColumns;
+  readonly migrations: MigrationColumns;
   readonly counts: Counts;
   /** Of each machine, over the steps in which it was up; NaN where it never was. */
   readonly meanUtilization: Float64Array;

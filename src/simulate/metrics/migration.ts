@@ -1,34 +1,35 @@
 /** What migrations cost. */
-import { MOVE_OUTCOME } from "../migrations.js";
+import { MIGRATION_OUTCOME } from "../migrations.js";
 import type { Definition } from "./metric.js";
 
 const percent = { unit: "%", scale: 100 } as const;
 
 export const MIGRATION_METRICS = {
-  movesStarted: {
+  migrationsStarted: {
     label: { en: "Migrations started", zh: "发起的迁移数" },
     description: "migrations started after the step",
     better: "less",
-    step: ({ facts }) => facts.movesStarted,
+    step: ({ facts }) => facts.migrationsStarted,
     run: "none",
   },
-  movesCompleted: {
+  migrationsCompleted: {
     label: { en: "Migrations completed", zh: "完成的迁移数" },
     description: "migrations completed in the step",
-    step: ({ facts }) => facts.movesCompleted,
+    step: ({ facts }) => facts.migrationsCompleted,
     run: "none",
   },
-  moves: {
+  migrations: {
     label: { en: "Migrations", zh: "迁移次数" },
     description: "migrations started",
     better: "less",
-    run: ({ migration }) => migration.moves,
+    run: ({ migration }) => migration.migrations,
   },
-  movesAborted: {
+  migrationsAborted: {
     label: { en: "Migrations aborted", zh: "中止的迁移数" },
     description: "of them, aborted since the task ended or a machine left",
     better: "less",
-    run: ({ moves }) => moves.outcome.filter((code) => MOVE_OUTCOME[code] === "aborted").length,
+    run: ({ migrations }) =>
+      migrations.outcome.filter((code) => MIGRATION_OUTCOME[code] === "aborted").length,
   },
   movesRefused: {
     label: { en: "Moves refused", zh: "被拒绝的迁移数" },
@@ -36,11 +37,11 @@ export const MIGRATION_METRICS = {
     better: "less",
     run: ({ counts }) => Object.values(counts.refused).reduce((sum, count) => sum + count, 0),
   },
-  tasksMoved: {
+  tasksMigrated: {
     label: { en: "Tasks migrated", zh: "迁移过的任务数" },
     description: "distinct tasks that migrated",
     better: "less",
-    run: ({ migration }) => migration.tasksMoved,
+    run: ({ migration }) => migration.tasksMigrated,
   },
   pingPong: {
     label: { en: "Ping-pong moves", zh: "往返迁移数" },
@@ -90,9 +91,10 @@ export const MIGRATION_METRICS = {
     description: "time that migrated tasks stood still beside the downtime (waits for pages, throttling), s",
     unit: "s",
     better: "less",
-    run: ({ moves }) =>
-      moves.stalled.reduce(
-        (sum, seconds, row) => (MOVE_OUTCOME[moves.outcome[row]] === "completed" ? sum + seconds : sum),
+    run: ({ migrations }) =>
+      migrations.stalled.reduce(
+        (sum, seconds, row) =>
+          MIGRATION_OUTCOME[migrations.outcome[row]] === "completed" ? sum + seconds : sum,
         0,
       ),
   },

@@ -33,26 +33,30 @@ const OPTIONS = keysOf<Required<CapacityOptions>>({
 });
 
 /**
- * Returns the carrying capacity of a cluster under each policy of an experiment, then under two references: a row for
- * each run of the experiment and each level of violations allowed, with the columns of `experiment` up to the
- * repetition, `level` among them, then
+ * Returns the carrying capacity of a cluster under each policy of an experiment, then under two references: a
+ * row for each run of the experiment and each level of violations allowed, with the columns of `experiment`
+ * up to the repetition, `level` among them, then
  *
- * - `factor`: the largest factor of best-effort work (`scaleBestEffort`) at which the LC violations that it adds
+ * - `factor`: the largest factor of best-effort work (`scaleBestEffort`) at which the LC violations that it
+ *   adds
  *   (`addedViolations`) stay at or below the level and the work is carried (`isCarried`), found by bisection; 0 where
  *   the level is passed without any best-effort work;
- * - `violations`: LC violations that best-effort work adds there, and figures of the summary at that factor, NaN where
+ * - `violations`: LC violations that best-effort work adds there, and figures of the summary at that factor,
+ *   NaN where
  *   they are not defined;
- * - `limit`: why it is not more: "violations", "undone" or "range", where the factor is a lower bound; "never" where
+ * - `limit`: why it is not more: "violations", "undone" or "range", where the factor is a lower bound;
+ *   "never" where
  *   the level is passed without any best-effort work.
  *
- * The references: "no-co-location" gives LC tasks the fewest machines that hold them at the level and best-effort tasks
- * the others, each task to the least loaded; "perfectly-even" is best-effort work as a fluid, poured over LC work as
- * evenly as can be in every step (`waterFill`), without requests, memory or moves to pay for.
+ * The references: "no-co-location" gives LC tasks the fewest machines that hold them at the level and
+ * best-effort tasks the others, each task to the least loaded; "perfectly-even" is best-effort work as a
+ * fluid, poured over LC work as evenly as can be in every step (`waterFill`), without requests, memory or
+ * moves to pay for.
  *
- * Under sharing "fair" best-effort work takes LC work's CPU by weight and tails grow at once; under "lc-first",
- * the default, it harms LC work by interference alone, and at generous levels what ends the search is the room for
- * requests, the same under every policy. Throws InputError for a level, maximum or precision out of range, for metrics
- * in the experiment, and as `experiment`.
+ * Under sharing "fair" best-effort work takes LC work's CPU by weight and tails grow at once; under
+ * "lc-first", the default, it harms LC work by interference alone, and at generous levels what ends the
+ * search is the room for requests, the same under every policy. Throws InputError for a level, maximum or
+ * precision out of range, for metrics in the experiment, and as `experiment`.
  */
 export async function carryingCapacity(
   given: Experiment,

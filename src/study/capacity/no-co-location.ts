@@ -21,13 +21,16 @@ export function splitPolicy(lcMachines: number): Policy {
   };
 }
 
-/** Returns the workload without the trace's own placement, that of the tasks running at its beginning included. */
+/**
+ * Returns the workload without the trace's own placement, that of the tasks running at its beginning
+ * included.
+ */
 export function withoutPlacement(workload: Workload): Workload {
-  const { machine, initial } = workload.runs;
+  const { machine, initial } = workload.executions;
   const runs = {
-    ...workload.runs,
+    ...workload.executions,
     machine: machine.map(() => -1),
     initial: initial.map(() => 0),
   };
-  return { ...workload, runs };
+  return { ...workload, executions: runs };
 }

@@ -11,12 +11,12 @@ import { coresOf, TAIL, traceDemand } from "../../simulate/slo.js";
 import type { CapacityFigures } from "./violations.js";
 
 /**
- * Returns a function from a factor to what perfectly even best-effort work would come to: in each step the trace's
- * best-effort demand times the factor, divisible without end, is poured over the LC work of `alone` (a run without
- * best-effort work that kept its machines) as `waterFill` does, at once and without a move that costs anything.
- * What finds no room waits for the next step. It has neither requests nor memory. In queues for CPU it has the
- * weight that best-effort requests have per CPU used in the trace. No policy can be more even; one may still harm
- * LC work less, as evenness and LC tails are not the same thing.
+ * Returns a function from a factor to what perfectly even best-effort work would come to: in each step the
+ * trace's best-effort demand times the factor, divisible without end, is poured over the LC work of `alone`
+ * (a run without best-effort work that kept its machines) as `waterFill` does, at once and without a move
+ * that costs anything. What finds no room waits for the next step. It has neither requests nor memory. In
+ * queues for CPU it has the weight that best-effort requests have per CPU used in the trace. No policy can be
+ * more even; one may still harm LC work less, as evenness and LC tails are not the same thing.
  */
 export function perfectlyEven(
   workload: Workload,
@@ -108,27 +108,31 @@ export function perfectlyEven(
  * CPU requests of the LC tasks on each machine in each step, one step per row. LC tasks stay where they were
  * placed.
  */
-function lcRequests({ runs, machines, stepSeconds }: Workload, { tasks }: Run, steps: number): Float64Array {
+function lcRequests(
+  { executions, machines, stepSeconds }: Workload,
+  { tasks }: Run,
+  steps: number,
+): Float64Array {
   const n = machines.id.length;
   const requests = new Float64Array(steps * n);
   for (let run = 0; run < tasks.placed.length; run++) {
-    if (runs.taskClass[run] !== LATENCY_CRITICAL || Number.isNaN(tasks.placed[run])) continue;
+    if (executions.taskClass[run] !== LATENCY_CRITICAL || Number.isNaN(tasks.placed[run])) continue;
     const ended = tasks.ended[run];
     const first = Math.floor(tasks.placed[run] / stepSeconds);
     const last = Number.isNaN(ended) ? steps : Math.min(steps, Math.ceil(ended / stepSeconds));
     for (let step = first; step < last; step++)
-      requests[step * n + tasks.machine[run]] += runs.cpuRequest[run];
+      requests[step * n + tasks.machine[run]] += executions.cpuRequest[run];
   }
   return requests;
 }
 
 /** CPU that best-effort tasks of the trace request for each CPU that they use. */
-function requestPerCpu({ runs, usage }: Workload): number {
+function requestPerCpu({ executions, usage }: Workload): number {
   let requested = 0;
   let used = 0;
-  for (let run = 0; run < runs.start.length; run++) {
-    if (runs.taskClass[run] !== BEST_EFFORT) continue;
-    requested += runs.cpuRequest[run] * (usage.offsets[run + 1] - usage.offsets[run]);
+  for (let run = 0; run < executions.start.length; run++) {
+    if (executions.taskClass[run] !== BEST_EFFORT) continue;
+    requested += executions.cpuRequest[run] * (usage.offsets[run + 1] - usage.offsets[run]);
     for (let i = usage.offsets[run]; i < usage.offsets[run + 1]; i++) used += usage.cpu[i];
   }
   return used > 0 ? requested / used : 1;

@@ -24,7 +24,9 @@ export interface CapacityAnswer {
   readonly sample?: string;
 }
 
-/** Searches the capacity under the scenario's policy, which may be a reference. Errors as `replicateCapacity`. */
+/**
+ * Searches the capacity under the scenario's policy, which may be a reference. Errors as `replicateCapacity`.
+ */
 export async function searchScenario(
   workload: Workload,
   scenario: Scenario,

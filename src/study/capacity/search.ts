@@ -20,10 +20,10 @@ export interface Found<Reason> {
 const LEAST = 0.05;
 
 /**
- * Returns the largest load of 0 to `max` that holds; `failure` says why a load does not, or undefined where it
- * does. Loads are tried in doubling steps from below up to the first that fails, then by bisection. Where failures
- * are not monotone, as with noise, this is a first crossing: it never looks past a failure for a load that holds
- * again.
+ * Returns the largest load of 0 to `max` that holds; `failure` says why a load does not, or undefined where
+ * it does. Loads are tried in doubling steps from below up to the first that fails, then by bisection. Where
+ * failures are not monotone, as with noise, this is a first crossing: it never looks past a failure for a
+ * load that holds again.
  */
 export function largestThatHolds<Reason>(
   failure: (load: number) => Reason | undefined,

@@ -13,8 +13,8 @@ const DECIDING = ["base", "metrics", "workload", "traces", "cluster", "policies"
  * Returns the SHA-256 of schedlab's own code that decides the result of a run, in hexadecimal: the names and
  * contents of the modules in these folders. Packages and Node itself are no part of it.
  *
- * @param root Where the folders lie. Default: this package's compiled code, which is what worker threads run; its
- * sources where nothing is compiled.
+ * @param root Where the folders lie. Default: this package's compiled code, which is what worker threads run;
+ * its sources where nothing is compiled.
  */
 export async function hashCode(root: string = ownCode()): Promise<string> {
   const modules = await decidingModules(root);

@@ -14,8 +14,8 @@ export function runFile(folder: string, key: string): string {
 }
 
 /**
- * Returns the run as a Parquet file of one row, in the columns of the sweep's table; its metadata hold the key and the
- * manifest.
+ * Returns the run as a Parquet file of one row, in the columns of the sweep's table; its metadata hold the
+ * key and the manifest.
  */
 export function encodeRun(
   key: string,
@@ -26,8 +26,8 @@ export function encodeRun(
 }
 
 /**
- * Returns what `encodeRun` was given; undefined where the bytes are damaged, of another run or lack a figure of the
- * scenario.
+ * Returns what `encodeRun` was given; undefined where the bytes are damaged, of another run or lack a figure
+ * of the scenario.
  */
 export async function decodeRun(
   key: string,
@@ -49,8 +49,8 @@ export async function writeRunFile(folder: string, key: string, bytes: Uint8Arra
 }
 
 /**
- * Returns what a run's file holds; undefined where there is none and where it is damaged, of another run or lacks a
- * figure, so that the run is to be done again. Throws InputError where it cannot be read.
+ * Returns what a run's file holds; undefined where there is none and where it is damaged, of another run or
+ * lacks a figure, so that the run is to be done again. Throws InputError where it cannot be read.
  */
 export async function readRunFile(
   folder: string,

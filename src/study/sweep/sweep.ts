@@ -88,7 +88,8 @@ function checkNames(design: Design): void {
           : undefined;
   if (nameless === undefined) return;
   throw new InputError(
-    `${nameless} with a folder: runs are kept there by names; save the workload, or give the path of a module ` +
+    `${nameless} with a folder: runs are kept there by names; save the workload, or give the path of a ` +
+      "module " +
       "such as ./mine.mjs",
   );
 }

@@ -1,7 +1,7 @@
 /**
- * The books: energy, and what the service level lost, as CloudSim's examples report them. A host or virtual machine
- * (VM) is observed at some instants; an observation holds until the next one, and a second one at the same
- * instant replaces the first.
+ * The books: energy, and what the service level lost, as CloudSim's examples report them. A host or virtual
+ * machine (VM) is observed at some instants; an observation holds until the next one, and a second one at the
+ * same instant replaces the first.
  */
 import type { Rules } from "./modes.js";
 

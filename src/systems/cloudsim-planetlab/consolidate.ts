@@ -1,6 +1,7 @@
 /**
- * One decision: relieve the overloaded hosts, then try to empty the others, the least loaded first (Beloglazov
- * and Buyya 2012, algorithms 1 and 2). No migration is under way then: the longest takes a tenth of an interval.
+ * One decision: relieve the overloaded hosts, then try to empty the others, the least loaded first
+ * (Beloglazov and Buyya 2012, algorithms 1 and 2). No migration is under way then: the longest takes a tenth
+ * of an interval.
  */
 import { addMember, removeMember, shareCpu, type Datacenter } from "./datacenter.js";
 import type { Detector } from "./overload.js";
@@ -13,8 +14,8 @@ export interface Move {
 }
 
 /**
- * Returns the moves in the order in which they start. A VM may be moved twice where the rules let a new target be
- * emptied. The data center is left as it was.
+ * Returns the moves in the order in which they start. A VM may be moved twice where the rules let a new
+ * target be emptied. The data center is left as it was.
  */
 export function consolidate(datacenter: Datacenter, consolidation: Consolidation): Move[] {
   const draft = beginDraft(datacenter);
@@ -77,7 +78,9 @@ function relieve(draft: Draft, overloaded: Uint8Array, { detect, select }: Conso
   return moves;
 }
 
-/** Empties hosts, the least loaded first, each wholly or not at all. What became a target is left in peace. */
+/**
+ * Empties hosts, the least loaded first, each wholly or not at all. What became a target is left in peace.
+ */
 function evacuate(draft: Draft, overloaded: Uint8Array, relief: readonly Move[], detect: Detector): Move[] {
   const { hosts, rules } = draft.datacenter;
   let candidates = hostsWhere(overloaded, (over, host) => over === 0 && hosts.used[host] !== 0);
@@ -104,7 +107,10 @@ function hostsWhere(overloaded: Uint8Array, holds: (over: number, host: number) 
   return chosen;
 }
 
-/** Returns the first of the hosts (in ascending order) that is least loaded, or -1 where all are full or empty. */
+/**
+ * Returns the first of the hosts (in ascending order) that is least loaded, or -1 where all are full or
+ * empty.
+ */
 function leastLoaded({ hosts }: Datacenter, candidates: ReadonlySet<number>): number {
   let chosen = -1;
   let least = 1;

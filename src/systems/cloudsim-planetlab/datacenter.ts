@@ -18,7 +18,10 @@ export interface Hosts {
   readonly shares: number[][];
   /** Members that are on their way here from another host. */
   readonly arriving: number[][];
-  /** Over the members: MIPS shared out, MIPS demanded, MB, and MB of the largest. And the MIPS not yet spoken for. */
+  /**
+   * Over the members: MIPS shared out, MIPS demanded, MB, and MB of the largest. And the MIPS not yet spoken
+   * for.
+   */
   readonly shared: Float64Array;
   readonly demanded: Float64Array;
   readonly usedMemory: Float64Array;
@@ -124,8 +127,8 @@ export function isArriving({ hosts, vms }: Datacenter, host: number, vm: number)
 }
 
 /**
- * Shares a host's CPU among its members by their present demand, and refreshes its sums. A VM gets at most one
- * core. Where the demand exceeds the host, all are scaled alike. A leaving VM gets 90 % of its share (the
+ * Shares a host's CPU among its members by their present demand, and refreshes its sums. A VM gets at most
+ * one core. Where the demand exceeds the host, all are scaled alike. A leaving VM gets 90 % of its share (the
  * rest of it is lost to the migration), an arriving one 10 %.
  */
 export function shareCpu(datacenter: Datacenter, host: number): void {

@@ -60,8 +60,8 @@ export function runDay(datacenter: Datacenter, trace: DemandTrace, policy: Polic
 }
 
 /**
- * Places the VMs in order. All the MIPS of each are reserved, so that none can overload a host yet. One that fits
- * nowhere is left out to the end. Returns the number of these.
+ * Places the VMs in order. All the MIPS of each are reserved, so that none can overload a host yet. One that
+ * fits nowhere is left out to the end. Returns the number of these.
  */
 function placeAll(datacenter: Datacenter, { consolidation }: PolicyParts): number {
   const { hosts, vms } = datacenter;
@@ -174,7 +174,9 @@ interface MoveGroup {
   readonly moves: Move[];
 }
 
-/** Returns the moves by the time at which they end, the earliest first, in the order in which they started. */
+/**
+ * Returns the moves by the time at which they end, the earliest first, in the order in which they started.
+ */
 function groupByEnd({ vms }: Datacenter, moves: readonly Move[], start: number): MoveGroup[] {
   const groups = new Map<number, Move[]>();
   for (const move of moves) {

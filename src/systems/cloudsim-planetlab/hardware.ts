@@ -1,6 +1,7 @@
 /**
- * The data center of CloudSim 3.0.3's PlanetLab power examples (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867,
- * section 5.1). CPU in million instructions a second (MIPS), memory in MB, power in watts, time in seconds.
+ * The data center of CloudSim 3.0.3's PlanetLab power examples (Beloglazov and Buyya 2012,
+ * doi:10.1002/cpe.1867, section 5.1). CPU in million instructions a second (MIPS), memory in MB, power in
+ * watts, time in seconds.
  */
 import { ML110_G4, ML110_G5 } from "../../metrics/energy.js";
 
@@ -40,8 +41,8 @@ export function migrationSeconds(memory: number): number {
 
 /**
  * Returns the power in watts at a utilization from 0 to 1 (above 1 counts as 1), linear between the table's
- * entries. Many placements cost the same power but for rounding, and the placement takes the least: so the order
- * of the operations is CloudSim's, unlike `tablePower`'s.
+ * entries. Many placements cost the same power but for rounding, and the placement takes the least: so the
+ * order of the operations is CloudSim's, unlike `tablePower`'s.
  */
 export function specPower(watts: readonly number[], utilization: number): number {
   const load = Math.min(1, utilization);

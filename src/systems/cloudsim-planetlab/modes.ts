@@ -18,8 +18,8 @@ export interface Rules {
   /** Memory limits the first placement only: no migration is refused for lack of memory at the target. */
   readonly ignoreMemoryOfMigrations: boolean;
   /**
-   * Placement takes a host's power before the step's decisions as the power it draws now, and the idle power as
-   * that of an empty host. So to wake a host looks cheap, though an empty host is not charged.
+   * Placement takes a host's power before the step's decisions as the power it draws now, and the idle power
+   * as that of an empty host. So to wake a host looks cheap, though an empty host is not charged.
    */
   readonly staleHostPower: boolean;
   /** A host that just became a target may be emptied in the same step, so its newcomer is moved twice. */

@@ -1,6 +1,6 @@
 /**
- * When a host is overloaded (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section 4). Each detector may be
- * asked what would be if one more virtual machine (VM) ran on the host.
+ * When a host is overloaded (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section 4). Each detector may
+ * be asked what would be if one more virtual machine (VM) ran on the host.
  */
 import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/spread.js";
 import { extrapolate, tricubeWeights } from "../../metrics/trend.js";
@@ -26,7 +26,9 @@ export function overInterquartileRange(safety: number): Detector {
   return overSpread(safety, interquartileRange);
 }
 
-/** Overloaded where the demand exceeds 1 - safety x the median absolute deviation of the host's history (MAD). */
+/**
+ * Overloaded where the demand exceeds 1 - safety x the median absolute deviation of the host's history (MAD).
+ */
 export function overMedianAbsoluteDeviation(safety: number): Detector {
   return overSpread(safety, medianAbsoluteDeviation);
 }
@@ -44,8 +46,8 @@ const REGRESSION_SAMPLES = 10;
 const REGRESSION_WEIGHTS = tricubeWeights(REGRESSION_SAMPLES);
 
 /**
- * Overloaded where safety x the utilization that a line through the last 10 samples reaches, by the time that the
- * largest VM would take to leave, is 1 or more (LR).
+ * Overloaded where safety x the utilization that a line through the last 10 samples reaches, by the time that
+ * the largest VM would take to leave, is 1 or more (LR).
  */
 export function overLocalRegression(safety: number): Detector {
   const history = new Float64Array(HISTORY_LENGTH);
@@ -70,8 +72,9 @@ function largestMemory({ hosts, vms }: Datacenter, host: number, newcomer: numbe
 }
 
 /**
- * Writes the `HISTORY_LENGTH` utilizations that a host would have had, had its present members (and, unless it is
- * -1, a newcomer) always been there, newest first. Returns how many there are, up to the oldest one above 0.
+ * Writes the `HISTORY_LENGTH` utilizations that a host would have had, had its present members (and, unless
+ * it is -1, a newcomer) always been there, newest first. Returns how many there are, up to the oldest one
+ * above 0.
  */
 export function readHostHistory(
   datacenter: Datacenter,

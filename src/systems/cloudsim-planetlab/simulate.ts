@@ -61,14 +61,14 @@ export interface ScenarioResult {
 }
 
 /**
- * Runs the scenario on a folder of PlanetLab VM files, as `openPlanetLab` reads them: sorted by name, a quarter of
- * them of each VM type. Energy in kWh, the service level in per cent.
+ * Runs the scenario on a folder of PlanetLab VM files, as `openPlanetLab` reads them: sorted by name, a
+ * quarter of them of each VM type. Energy in kWh, the service level in per cent.
  *
- * The mode "cloudsim-3.0.3" repeats what that program does, "clean" leaves out what `Rules` lists. Both look at
- * the demand at 300.1 s, 600.1 s and so on, linear between samples; both take a host that uses no CPU for switched
- * off and free, so that the first interval costs nothing.
- * @throws InputError for an unknown policy or mode, hosts that are not a whole number of 1 or more, and for files
- * that `openPlanetLab` refuses.
+ * The mode "cloudsim-3.0.3" repeats what that program does, "clean" leaves out what `Rules` lists. Both look
+ * at the demand at 300.1 s, 600.1 s and so on, linear between samples; both take a host that uses no CPU for
+ * switched off and free, so that the first interval costs nothing.
+ * @throws InputError for an unknown policy or mode, hosts that are not a whole number of 1 or more, and for
+ * files that `openPlanetLab` refuses.
  */
 export async function simulateCloudSimPlanetLab(
   folder: string,
@@ -79,8 +79,8 @@ export async function simulateCloudSimPlanetLab(
 }
 
 /**
- * Runs the scenario on a day that `openPlanetLab` read. The workload's machines are not used: the scenario brings
- * its own hosts.
+ * Runs the scenario on a day that `openPlanetLab` read. The workload's machines are not used: the scenario
+ * brings its own hosts.
  * @throws InputError as `simulateCloudSimPlanetLab`, and for a workload from another source.
  */
 export function simulateDay(workload: Workload, options: ScenarioOptions): ScenarioResult {
@@ -127,21 +127,23 @@ const JOULES_PER_KWH = 3.6e6;
 const REFERENCE = HOST_TYPES[1];
 
 /** Returns each VM's MIPS and MB. */
-function vmSizes({ runs }: Workload): [Float64Array, Float64Array] {
+function vmSizes({ executions }: Workload): [Float64Array, Float64Array] {
   const mips = REFERENCE.cores * REFERENCE.coreMips;
   return [
-    runs.cpuRequest.map((fraction) => Math.round(fraction * mips)),
-    runs.memoryRequest.map((fraction) => Math.round(fraction * REFERENCE.memory)),
+    executions.cpuRequest.map((fraction) => Math.round(fraction * mips)),
+    executions.memoryRequest.map((fraction) => Math.round(fraction * REFERENCE.memory)),
   ];
 }
 
-/** Returns the per cents of the files. The workload holds them as 32-bit fractions of the reference machine. */
-function readPercents({ source, steps, runs, usage }: Workload): DemandTrace {
-  const percent = new Uint8Array(runs.start.length * steps);
+/**
+ * Returns the per cents of the files. The workload holds them as 32-bit fractions of the reference machine.
+ */
+function readPercents({ source, steps, executions, usage }: Workload): DemandTrace {
+  const percent = new Uint8Array(executions.start.length * steps);
   if (source !== "planetlab" || usage.cpu.length !== percent.length)
     throw new InputError(`invalid trace for ${SCENARIO}: ${source}; give planetlab:DIR`);
   for (let cell = 0; cell < percent.length; cell++) {
-    const request = runs.cpuRequest[Math.floor(cell / steps)];
+    const request = executions.cpuRequest[Math.floor(cell / steps)];
     percent[cell] = Math.round((usage.cpu[cell] / request) * 100);
   }
   return { percent, samples: steps };

@@ -6,8 +6,8 @@ import { isSameProcess, readProcess, readThreads } from "./process.js";
 import type { SavedProcess, SavedThread, Target } from "./target.js";
 
 /**
- * Returns the process as a target. Throws InputError for a process that does not exist, the init process, this process,
- * a kernel thread, and where taskset is missing.
+ * Returns the process as a target. Throws InputError for a process that does not exist, the init process,
+ * this process, a kernel thread, and where taskset is missing.
  */
 export function processTarget(pid: number): Target {
   const found = readProcess(pid);
@@ -50,8 +50,8 @@ export function processTarget(pid: number): Target {
 }
 
 /**
- * Gives the threads of a process back the CPUs that they had. A process that has ended, or whose number another one
- * has now, is left alone. Returns whether it was there.
+ * Gives the threads of a process back the CPUs that they had. A process that has ended, or whose number
+ * another one has now, is left alone. Returns whether it was there.
  */
 export function restoreProcess(saved: SavedProcess): boolean {
   if (!isSameProcess(saved)) return false;
@@ -106,7 +106,8 @@ function setAffinity(tid: number, cpus: string): void {
   const { error, status, stderr } = spawnSync("taskset", ["-cp", cpus, String(tid)], { encoding: "utf8" });
   if (error !== undefined) {
     throw new InputError(
-      `cannot run taskset (${error.message}): install util-linux, or use a control group instead of processes`,
+      `cannot run taskset (${error.message}): install util-linux, or use a control group instead of ` +
+        "processes",
     );
   }
   if (status === 0 || readProcess(tid) === undefined) return;

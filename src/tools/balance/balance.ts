@@ -26,7 +26,8 @@ export interface BalanceOptions {
 /**
  * Decides on each observation and makes the moves, until the observations or the work end. Whatever it
  * changed is brought back before it returns or throws, and at the next start where it could not.
- * @throws InputError where it could not restore what it would change (openJournal), and where restoring failed.
+ * @throws InputError where it could not restore what it would change (openJournal), and where restoring
+ * failed.
  */
 export async function balance(
   observations: AsyncIterable<Observation>,

@@ -27,7 +27,8 @@ export interface GroupOptions {
  *
  * @param name A folder (/sys/fs/cgroup/cpuset/batch), or a name below a mounted cpuset hierarchy (batch).
  * @param nodes Where it is to go.
- * @throws InputError for a group that does not exist, is a hierarchy's root, has no cpuset, holds this process, may not
+ * @throws InputError for a group that does not exist, is a hierarchy's root, has no cpuset, holds this
+ * process, may not
  *   use a CPU of the nodes, or has child groups that a cpuset of version 1 could not leave behind.
  */
 export function groupTarget(
@@ -84,8 +85,8 @@ export function groupTarget(
 }
 
 /**
- * Gives a group back the CPUs and memory nodes that it had, and its threads theirs. A group that is gone, or was made
- * again, is left alone. Returns whether it was there.
+ * Gives a group back the CPUs and memory nodes that it had, and its threads theirs. A group that is gone, or
+ * was made again, is left alone. Returns whether it was there.
  */
 export function restoreGroup({ path, inode, cpus, mems, threads }: SavedGroup): boolean {
   if (inodeOf(path) !== inode) return false;
@@ -141,7 +142,8 @@ function checkGroup(path: string, nodes: readonly Node[]): { inode: number } {
   if (!existsSync(join(path, "cpuset.cpus"))) {
     throw new InputError(
       isVersion2
-        ? `group ${path} has no cpuset: turn it on with echo +cpuset > ${join(parent, "cgroup.subtree_control")}`
+        ? `group ${path} has no cpuset: turn it on with echo +cpuset > ` +
+            join(parent, "cgroup.subtree_control")
         : `group ${path} has no cpuset: give its folder in the cpuset hierarchy`,
     );
   }
@@ -149,7 +151,8 @@ function checkGroup(path: string, nodes: readonly Node[]): { inode: number } {
     throw new InputError(`invalid group ${path}: schedlab itself is in it; start it outside`);
   if (!isVersion2 && readdirSync(path, { withFileTypes: true }).some((entry) => entry.isDirectory())) {
     throw new InputError(
-      `cannot move group ${path}: it has groups below it, which a cpuset of version 1 cannot leave behind; give those`,
+      `cannot move group ${path}: it has groups below it, which a cpuset of version 1 cannot leave ` +
+        "behind; give those",
     );
   }
   const allowed = parseCpuList(effectiveCpus(parent)) ?? [];

@@ -1,6 +1,7 @@
 /**
- * What was found before the first change, on disk, so that it can be brought back after a crash; and who moves what,
- * so that no two instances move the same work. A file an instance, in a folder that all of them share.
+ * What was found before the first change, on disk, so that it can be brought back after a crash; and who
+ * moves what, so that no two instances move the same work. A file an instance, in a folder that all of them
+ * share.
  */
 import { randomBytes } from "node:crypto";
 import {
@@ -76,7 +77,8 @@ export function openJournal(
       const shared = other.claims.find((claim) => claims.some((own) => overlaps(own, claim)));
       if (shared !== undefined && isSameProcess(other.owner)) {
         throw new InputError(
-          `${describe(shared)} is being balanced by process ${other.owner.pid} (${file}); stop that one first`,
+          `${describe(shared)} is being balanced by process ${other.owner.pid} (${file}); stop that one ` +
+            "first",
         );
       }
     }
@@ -92,7 +94,8 @@ export function openJournal(
 
 /**
  * Brings back what instances that died left changed, and removes their journals. Returns how many there were.
- * @throws InputError where the folder cannot be read or something could not be brought back; its journal then stays.
+ * @throws InputError where the folder cannot be read or something could not be brought back; its journal then
+ * stays.
  */
 export function restoreLeftovers(folder: string, onRestored: (line: string) => void, own = ""): number {
   const dead = othersIn(folder, own).filter(([, { owner }]) => !isSameProcess(owner));

@@ -1,6 +1,6 @@
 /**
- * A little work on every node, so that steal time can be seen where nothing else runs: it accrues only while a CPU has
- * something to run.
+ * A little work on every node, so that steal time can be seen where nothing else runs: it accrues only while
+ * a CPU has something to run.
  */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import type { Node } from "./topology.js";

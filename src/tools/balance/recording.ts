@@ -11,7 +11,9 @@ export interface RecordedSample {
   readonly work?: readonly Work[];
 }
 
-/** Returns one line of a recording: seconds since its beginning, the CPU lines of /proc/stat, and the work. */
+/**
+ * Returns one line of a recording: seconds since its beginning, the CPU lines of /proc/stat, and the work.
+ */
 export function recordingLine(seconds: number, stat: string, work: readonly Work[]): string {
   const lines = stat.split("\n").filter((line) => line.startsWith("cpu"));
   return `${JSON.stringify({ seconds, stat: `${lines.join("\n")}\n`, work })}\n`;
@@ -35,7 +37,8 @@ export function readRecording(path: string, interval: number): RecordedSample[] 
   const pieces = text.split(/^(?=cpu )/m).filter((piece) => piece.startsWith("cpu "));
   if (pieces.length === 0) {
     throw new InputError(
-      `invalid recording: ${path}; it must hold JSON lines of --record, or the text of /proc/stat, again and again`,
+      `invalid recording: ${path}; it must hold JSON lines of --record, or the text of /proc/stat, again ` +
+        "and again",
     );
   }
   return pieces.map((piece, i) => ({ sample: parseProcStat(piece, i * interval) }));
@@ -48,7 +51,8 @@ function readLines(path: string, text: string): RecordedSample[] {
     const { seconds, stat, work } = parseObject(line);
     if (typeof seconds !== "number" || typeof stat !== "string" || !(work === undefined || isWork(work))) {
       throw new InputError(
-        `${path}:${i + 1}: invalid sample; give {"seconds": number, "stat": text of /proc/stat, "work": [...]}`,
+        `${path}:${i + 1}: invalid sample; give {"seconds": number, "stat": text of /proc/stat, "work": ` +
+          "[...]}",
       );
     }
     return { sample: parseProcStat(stat, seconds), work };

@@ -44,8 +44,8 @@ export async function* liveSamples(
 }
 
 /**
- * Observes a recording, without waiting. Work keeps the node where it really is; what it used is as recorded, in order,
- * and where the recording does not say, the busy time of its node.
+ * Observes a recording, without waiting. Work keeps the node where it really is; what it used is as recorded,
+ * in order, and where the recording does not say, the busy time of its node.
  */
 export async function* recordedSamples(
   recording: readonly RecordedSample[],

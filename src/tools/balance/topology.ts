@@ -49,7 +49,8 @@ export function parseNodes(text: string, sys = "/sys"): Node[] {
   const offline = lists.flat().filter((cpu) => online !== undefined && !online.includes(cpu));
   if (online !== undefined && offline.length > 0) {
     throw new InputError(
-      `invalid --nodes: ${text}: CPU ${formatCpuList(offline)} is not online; online are ${formatCpuList(online)}`,
+      `invalid --nodes: ${text}: CPU ${formatCpuList(offline)} is not online; online are ` +
+        formatCpuList(online),
     );
   }
   const numa = numaNodes(sys);
@@ -59,7 +60,10 @@ export function parseNodes(text: string, sys = "/sys"): Node[] {
   });
 }
 
-/** Returns the index of the node that holds all of these CPUs, -1 where none does; CPUs on no node do not count. */
+/**
+ * Returns the index of the node that holds all of these CPUs, -1 where none does; CPUs on no node do not
+ * count.
+ */
 export function nodeOf(cpus: readonly number[], nodes: readonly Node[]): number {
   const counted = cpus.filter((cpu) => nodes.some((node) => node.cpus.includes(cpu)));
   if (counted.length === 0) return -1;

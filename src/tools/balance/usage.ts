@@ -9,8 +9,8 @@ import { nodeOf, type Node } from "./topology.js";
 export type ReadUsage = (seconds: number) => Work[];
 
 /**
- * Returns a reader that remembers the CPU time of each target. Time of children that ended counts with the parent that
- * waited for them; the first reading, with nothing to compare, says 0.
+ * Returns a reader that remembers the CPU time of each target. Time of children that ended counts with the
+ * parent that waited for them; the first reading, with nothing to compare, says 0.
  */
 export function createUsage(targets: readonly Target[], nodes: readonly Node[]): ReadUsage {
   const before = new Map<string, { readonly seconds: number; readonly ticks: number }>();

@@ -55,7 +55,8 @@ export function addBalanceOptions(command: Command): Command {
     )
     .option(
       "--threshold <number>",
-      "steal that sets a move off: las in ticks per interval (its threshold), las-robust as a share (its hot)",
+      "steal that sets a move off: las in ticks per interval (its threshold), las-robust as a share (its " +
+        "hot)",
       decimalNumber({ min: 0 }),
     )
     .option("--set <key=value>", "set a parameter of the policy, see below (repeatable)", collectSetting, [])
@@ -95,7 +96,8 @@ export function planBalance(options: BalanceCommandOptions): BalancePlan {
     throw new InputError("no work to balance; give a control group with --group, or processes with --pid");
   if (policy === "las-robust" && threshold !== undefined && threshold > 1) {
     throw new InputError(
-      `invalid --threshold of las-robust: ${threshold}; it is a share from 0 to 1 (ticks are what --policy las takes)`,
+      `invalid --threshold of las-robust: ${threshold}; it is a share from 0 to 1 (ticks are what ` +
+        "--policy las takes)",
     );
   }
   const parameters = resolveParameters(policy, DECIDERS[policy], settingsOf(options));
@@ -104,7 +106,8 @@ export function planBalance(options: BalanceCommandOptions): BalancePlan {
   const nodes = options.nodes === undefined ? readNodes() : parseNodes(options.nodes);
   if (nodes.length < 2) {
     throw new InputError(
-      "only one node, hence nowhere to move to; say which CPUs make a node with --nodes, such as --nodes 0-3,4-7",
+      "only one node, hence nowhere to move to; say which CPUs make a node with --nodes, such as --nodes " +
+        "0-3,4-7",
     );
   }
   const targets = [

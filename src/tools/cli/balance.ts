@@ -167,7 +167,8 @@ function tryProbe(nodes: readonly Node[], note: (line: string) => void): Probe |
   const obstacle = probeObstacle();
   if (obstacle === undefined) return startProbe(nodes);
   note(
-    `no probe: ${obstacle}; idle nodes stay unknown, hence no target (--set unknown=0 takes them for free of steal)`,
+    `no probe: ${obstacle}; idle nodes stay unknown, hence no target (--set unknown=0 takes them for ` +
+      "free of steal)",
   );
   return undefined;
 }

@@ -5,7 +5,7 @@ import type { Workload } from "../../workload/workload.js";
 export function basisOf({
   source,
   machines,
-  runs,
+  executions,
   steps,
   stepSeconds,
   lcRule,
@@ -13,7 +13,8 @@ export function basisOf({
 }: Workload): string {
   const hours = Math.round((steps * stepSeconds) / 360) / 10;
   return (
-    `${source}: ${machines.id.length} machines, ${runs.start.length} runs, ${steps} steps (${hours} h); ` +
+    `${source}: ${machines.id.length} machines, ${executions.start.length} executions, ${steps} steps ` +
+    `(${hours} h); ` +
     `usage ${provenance.usage}; LC is ${lcRule}\n`
   );
 }

@@ -47,7 +47,10 @@ interface Study extends Experiment {
   readonly seeds: { readonly from: number; readonly count: number };
 }
 
-/** `schedlab capacity TRACE`: how much best-effort work each policy carries before latency-critical work suffers. */
+/**
+ * `schedlab capacity TRACE`: how much best-effort work each policy carries before latency-critical work
+ * suffers.
+ */
 export function addCapacity(program: Command, { stdout, stderr }: Streams): void {
   const command = addModelOptions(
     addTraceOptions(

@@ -58,7 +58,10 @@ export function isRepeated({ seeds, windows, windowSteps, baseline }: ReplicateC
   return false;
 }
 
-/** `schedlab compare TRACE --seeds N` or `--windows N`: means with intervals, and what differs from the baseline. */
+/**
+ * `schedlab compare TRACE --seeds N` or `--windows N`: means with intervals, and what differs from the
+ * baseline.
+ */
 export async function compareRepeatedly(
   argument: string | undefined,
   options: SimulationCommandOptions & ReplicateCommandOptions,
@@ -187,7 +190,8 @@ function legend(baseline: string, repetitions: number): string {
     );
   }
   return (
-    `mean ± the longer arm of its 95 % bootstrap interval; higher, lower: than ${baseline}, paired by repetition,\n` +
+    `mean ± the longer arm of its 95 % bootstrap interval; higher, lower: than ${baseline}, paired by ` +
+    "repetition,\n" +
     "adjusted for the number of policies (Holm); unmarked: no difference shown\n"
   );
 }

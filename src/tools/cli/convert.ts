@@ -40,9 +40,9 @@ export function addConvert(program: Command, { stdout, stderr }: Streams): void 
     .option("--memory <size>", "memory to use for google2011, such as 4GB; default: half of all", byteCount)
     .addHelpText("after", NOTES)
     .action(async (argument: string | undefined, options: ConvertCommandOptions) => {
-      const { machines, runs, usage, steps } = await convert(argument, options, stderr);
+      const { machines, executions, usage, steps } = await convert(argument, options, stderr);
       stdout.write(
-        `${options.out}: ${machines.id.length} machines, ${runs.job.length} runs, ` +
+        `${options.out}: ${machines.id.length} machines, ${executions.job.length} executions, ` +
           `${usage.cpu.length} samples, ${steps} steps\n`,
       );
     });

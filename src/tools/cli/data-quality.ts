@@ -6,7 +6,10 @@ const WIDTH = 100;
 /** Sentences in a paragraph; `describe` has them all. */
 const MOST = 5;
 
-/** Returns a paragraph that says how good the data of a workload is, a title before it; nothing for a generated one. */
+/**
+ * Returns a paragraph that says how good the data of a workload is, a title before it; nothing for a
+ * generated one.
+ */
 export function qualityParagraph(described: Described): string {
   const sentences = describeQuality(described);
   if (sentences.length === 0) return "";

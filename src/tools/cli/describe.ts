@@ -6,7 +6,10 @@ import type { Streams } from "./streams.js";
 import { textTable, type Cell } from "./text-table.js";
 import { addTraceOptions, type TraceOptions } from "./trace-options.js";
 
-/** `schedlab describe TRACE`: a trace's statistics, of Google's beside the published ones, and how good its data is. */
+/**
+ * `schedlab describe TRACE`: a trace's statistics, of Google's beside the published ones, and how good its
+ * data is.
+ */
 export function addDescribe(program: Command, { stdout, stderr }: Streams): void {
   addTraceOptions(
     program.command("describe").description("print a trace's statistics, of Google's beside published ones"),

@@ -40,7 +40,8 @@ function addTrace(fetch: Command, trace: FetchableTrace, { stdout, stderr }: Str
   const command = fetch.command(name).description(about);
   if (parts !== undefined) {
     const { first, last } = parts;
-    const help = `${parts.about} of ${first} to ${last}, such as ${first}-${first + 9} or ${first},${first + 4}`;
+    const help =
+      `${parts.about} of ${first} to ${last}, such as ${first}-${first + 9} or ` + `${first},${first + 4}`;
     command.requiredOption("--parts <list>", help, partsWithin(first, last));
   }
   if (pieces !== undefined) {
@@ -86,7 +87,9 @@ function describe({ fetched, kept, verified, unpacked, bytes }: FetchReport): st
         ]
           .filter(([count]) => count !== 0)
           .map(([count, what]) => `${count} ${what}`);
-  return `${fetched} files fetched (${(bytes / 1e6).toFixed(1)} MB), ${kept} there already; ${checks.join(", ")}`;
+  return (
+    `${fetched} files fetched (${(bytes / 1e6).toFixed(1)} MB), ${kept} there already; ` + checks.join(", ")
+  );
 }
 
 function partsWithin(first: number, last: number): (text: string) => number[] {
@@ -98,7 +101,8 @@ function partsWithin(first: number, last: number): (text: string) => number[] {
     });
     if (parts.every((part) => part >= first && part <= last)) return parts;
     throw new InvalidArgumentError(
-      `Give numbers from ${first} to ${last} and ranges of them, such as ${first}-${first + 9},${first + 20}.`,
+      `Give numbers from ${first} to ${last} and ranges of them, such as ` +
+        `${first}-${first + 9},${first + 20}.`,
     );
   };
 }

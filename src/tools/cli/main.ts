@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { run } from "./run.js";
 
-// A reader that goes away early (`| head`) is no failure: what is left to print is dropped, files are still written.
+// A reader that goes away early (`| head`) is no failure: what is left to print is dropped, files are still
+// written.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") return;

@@ -11,8 +11,8 @@ cooldown, admissions) apply to all of them; \`schedlab policies\` lists those wi
 `;
 
 /**
- * Returns the page: a table of contents by family, then one section per policy. Families and policies come in the order
- * of the list. The text is as prettier would have it.
+ * Returns the page: a table of contents by family, then one section per policy. Families and policies come in
+ * the order of the list. The text is as prettier would have it.
  */
 export function policiesPage(policies: readonly BuiltInPolicy[]): string {
   const families = Array.from(new Set(policies.map(({ family }) => family)));

@@ -4,8 +4,9 @@ import type { OnProgress } from "../../base/progress.js";
 import type { Streams } from "./streams.js";
 
 /**
- * Does some work with a progress bar on standard error, one per phase, with the time left where the total is known.
- * Where standard error is no terminal, the work gets no callback. The bar is gone when the promise settles.
+ * Does some work with a progress bar on standard error, one per phase, with the time left where the total is
+ * known. Where standard error is no terminal, the work gets no callback. The bar is gone when the promise
+ * settles.
  */
 export async function withProgress<T>(
   stderr: Streams["stderr"],

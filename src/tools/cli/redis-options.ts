@@ -19,7 +19,10 @@ export function addRedisOptions(command: Command): Command {
     );
 }
 
-/** Returns a function that writes a line for the user to standard error, over a progress bar that may stand there. */
+/**
+ * Returns a function that writes a line for the user to standard error, over a progress bar that may stand
+ * there.
+ */
 export function noticeTo(stderr: Streams["stderr"]): (line: string) => void {
   const clear = stderr.isTTY === true ? "\r\u001b[K" : "";
   return (line) => void stderr.write(`${clear}schedlab: ${line}\n`);

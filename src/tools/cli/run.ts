@@ -15,8 +15,9 @@ import { addSweep } from "./sweep.js";
 import { addWorker } from "./worker.js";
 
 /**
- * Runs one command line, without the leading `node schedlab`, and returns its exit code: 0, 2 for bad input or
- * usage, 1 for a failure of ours. Errors are one line on `stderr`. Ends no process, touches no global state.
+ * Runs one command line, without the leading `node schedlab`, and returns its exit code: 0, 2 for bad input
+ * or usage, 1 for a failure of ours. Errors are one line on `stderr`. Ends no process, touches no global
+ * state.
  */
 export async function run(argv: readonly string[], streams: Streams = process): Promise<number> {
   const program = buildProgram(streams);

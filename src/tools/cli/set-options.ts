@@ -6,7 +6,8 @@ import type { Setting } from "../../study/deal-settings.js";
 export function addSetOption(command: Command): Command {
   return command.option(
     "--set <key=value>",
-    "set a parameter of the model or a policy (`POLICY.KEY` for one of several); `schedlab policies` lists them",
+    "set a parameter of the model or a policy (`POLICY.KEY` for one of several); `schedlab policies` " +
+      "lists them",
     collectSetting,
     [],
   );

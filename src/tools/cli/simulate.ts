@@ -26,7 +26,9 @@ interface SimulateOptions extends SimulationCommandOptions {
   readonly mode: string;
 }
 
-/** `schedlab simulate TRACE --policy NAME`: one policy on one trace, in our model or in a scenario of its own. */
+/**
+ * `schedlab simulate TRACE --policy NAME`: one policy on one trace, in our model or in a scenario of its own.
+ */
 export function addSimulate(program: Command, { stdout, stderr }: Streams): void {
   addSimulationOptions(program.command("simulate").description("replay a trace under one policy"))
     .requiredOption(
@@ -82,7 +84,10 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
     });
 }
 
-/** The scenario knows its own hosts, policies and figures: of our options it takes the trace and the machines alone. */
+/**
+ * The scenario knows its own hosts, policies and figures: of our options it takes the trace and the machines
+ * alone.
+ */
 async function runScenario(
   argument: string | undefined,
   options: SimulateOptions,

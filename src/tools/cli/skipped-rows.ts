@@ -3,7 +3,9 @@ import type { Workload } from "../../workload/workload.js";
 /** How many places are printed; the provenance has more. */
 const SHOWN = 10;
 
-/** Lines that say how many rows of a trace were left out and where the first ones are; nothing where none was. */
+/**
+ * Lines that say how many rows of a trace were left out and where the first ones are; nothing where none was.
+ */
 export function describeSkippedRows({ provenance: { inputs, report } }: Workload): string {
   const count = Object.entries(report)
     .filter(([name]) => name.endsWith(".skippedRows"))

@@ -5,7 +5,8 @@ export type Cell = string | number | boolean | null | undefined;
 
 /**
  * Returns rows as a table of plain text: a header from the first row's keys, columns aligned with two spaces
- * between, numbers to the right with four significant digits. Every line ends with a line feed; "" for no rows.
+ * between, numbers to the right with four significant digits. Every line ends with a line feed; "" for no
+ * rows.
  */
 export function textTable(rows: readonly Readonly<Record<string, Cell>>[]): string {
   if (rows.length === 0) return "";

@@ -39,7 +39,9 @@ export function addTraceOptions(command: Command): Command {
     .addOption(new Option("--on-error <action>", "what to do with a bad row").choices(["fail", "skip"]));
 }
 
-/** Returns the trace that was named, as the argument or as `--trace`. Throws InputError for none and for two. */
+/**
+ * Returns the trace that was named, as the argument or as `--trace`. Throws InputError for none and for two.
+ */
 export function namedTrace(argument: string | undefined, { trace }: TraceOptions): string {
   if (argument !== undefined && trace !== undefined) {
     throw new InputError(`two traces: ${argument} and --trace ${trace}; give one`);

@@ -7,11 +7,11 @@ import type { TableName } from "../../study/long-tables.js";
 import type { RunTask } from "../../study/worker.js";
 
 /** The tables that `writeRuns` writes of each run. */
-export const WRITTEN: readonly TableName[] = ["steps", "moves", "tasks"];
+export const WRITTEN: readonly TableName[] = ["steps", "migrations", "tasks"];
 
 /**
  * Writes what runs on one workload came to: `summary.csv`, and in one folder per policy `steps.csv`,
- * `moves.csv`, `tasks.csv` and `manifest.json`. Each file appears whole or not at all. Throws InputError
+ * `migrations.csv`, `tasks.csv` and `manifest.json`. Each file appears whole or not at all. Throws InputError
  * where the folder cannot be written.
  */
 export async function writeRuns(folder: string, runs: readonly Done<RunTask>[]): Promise<void> {

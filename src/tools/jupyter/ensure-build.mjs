@@ -1,4 +1,6 @@
-/** Compiles src to dist unless dist is newer than all of it. Plain JavaScript: it runs before there is a dist. */
+/**
+ * Compiles src to dist unless dist is newer than all of it. Plain JavaScript: it runs before there is a dist.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";

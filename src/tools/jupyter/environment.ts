@@ -1,4 +1,7 @@
-/** The project's own Python environment, `.venv`: JupyterLab, nbclient, nbconvert and our kernel, nothing global. */
+/**
+ * The project's own Python environment, `.venv`: JupyterLab, nbclient, nbconvert and our kernel, nothing
+ * global.
+ */
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";

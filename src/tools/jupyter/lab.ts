@@ -3,7 +3,10 @@ import { readdirSync, statSync } from "node:fs";
 import { ensureEnvironment, runPython } from "./environment.js";
 import { NOTEBOOKS, PROJECT } from "./project.js";
 
-/** Returns the arguments for JupyterLab; the user's come last. One that names a folder takes the place of ours. */
+/**
+ * Returns the arguments for JupyterLab; the user's come last. One that names a folder takes the place of
+ * ours.
+ */
 export function labArguments(
   given: readonly string[],
   { notebooks, isRoot }: { readonly notebooks: readonly string[]; readonly isRoot: boolean },
@@ -20,7 +23,8 @@ export function labArguments(
     // Jupyter takes one root only, and no preferred folder outside it.
     ...(given.some(namesFolder) ? [] : ours),
     "--MultiKernelManager.default_kernel_name=schedlab",
-    // Jupyter refuses to run as root, which is who one is in most containers; it listens on this machine only.
+    // Jupyter refuses to run as root, which is who one is in most containers; it listens on this machine
+    // only.
     ...(isRoot ? ["--allow-root"] : []),
     ...given,
   ];

@@ -15,7 +15,8 @@ try {
   const command = COMMANDS[name];
   process.exitCode = await command(given);
 } catch (error) {
-  // As the command line: 2 and one line for what the user can change, 1 and all that is known for our own failure.
+  // As the command line: 2 and one line for what the user can change, 1 and all that is known for our own
+  // failure.
   const isInput = error instanceof InputError;
   const text = isInput || !(error instanceof Error) ? String(error) : (error.stack ?? error.message);
   process.stderr.write(`schedlab: ${text.replace(/^InputError: /, "")}\n`);

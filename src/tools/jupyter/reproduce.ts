@@ -50,7 +50,8 @@ export function parseReproduceArguments(given: readonly string[]): ReproduceOpti
     .option("--jobs <number>", "notebooks at a time", toWhole, Math.min(2, availableParallelism()))
     .option(
       "--out <folder>",
-      "where figures/, site/ and out/ go; default: the project, or the --notebooks, with --quick out/quick there",
+      "where figures/, site/ and out/ go; default: the project, or the --notebooks, with --quick " +
+        "out/quick there",
     )
     .option("--notebooks <folder>", "where the notebooks are", NOTEBOOKS)
     .allowExcessArguments(false)
@@ -81,12 +82,15 @@ export function parametersOf(options: ReproduceOptions): Record<string, Paramete
   const parameters = Object.entries(given).filter(
     (entry): entry is [string, ParameterValue] => entry[1] !== undefined,
   );
-  // Relative to the kernel's working directory, so that no path of this machine gets into a notebook's outputs.
+  // Relative to the kernel's working directory, so that no path of this machine gets into a notebook's
+  // outputs.
   const figures = relative(notebooks, join(out, "figures")) || ".";
   return { ...Object.fromEntries(parameters), figures };
 }
 
-/** Notebooks of another folder, and a quick look, must not take the place of the project's figures and pages. */
+/**
+ * Notebooks of another folder, and a quick look, must not take the place of the project's figures and pages.
+ */
 function foldersOf({ notebooks = NOTEBOOKS, out, quick }: ReproduceOptions): {
   notebooks: string;
   out: string;
@@ -95,7 +99,10 @@ function foldersOf({ notebooks = NOTEBOOKS, out, quick }: ReproduceOptions): {
   return { notebooks, out: out ?? (quick ? join(home, "out", "quick") : home) };
 }
 
-/** Returns a trace that was named from here as a notebook in the folder has to name it. Throws as `parseTrace`. */
+/**
+ * Returns a trace that was named from here as a notebook in the folder has to name it. Throws as
+ * `parseTrace`.
+ */
 function seenFrom(folder: string, trace: string): string {
   const spec = parseTrace(trace);
   const path = "folder" in spec ? spec.folder : "file" in spec ? spec.file : undefined;
@@ -103,7 +110,10 @@ function seenFrom(folder: string, trace: string): string {
   return `${trace.slice(0, -path.length)}${relative(folder, path) || "."}`;
 }
 
-/** Runs with these arguments; returns 0 where every notebook ran to its end, else 1. Throws InputError for bad ones. */
+/**
+ * Runs with these arguments; returns 0 where every notebook ran to its end, else 1. Throws InputError for bad
+ * ones.
+ */
 export async function reproduce(given: readonly string[]): Promise<number> {
   const options = parseReproduceArguments(given);
   if (!options) return 0;

@@ -20,7 +20,9 @@ export type CellOutcome =
 export interface CellRunner {
   /** Runs the cell that has this execution count. Never rejects. */
   run(source: string, count: number): Promise<CellOutcome>;
-  /** Ends the wait of the cell that is running; one that computes without a pause is ended by SIGINT instead. */
+  /**
+   * Ends the wait of the cell that is running; one that computes without a pause is ended by SIGINT instead.
+   */
   interrupt(): void;
   /** Ends the cell whose code was terminated, which tslab does not hear of. */
   abandon(): void;

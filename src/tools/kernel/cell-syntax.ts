@@ -1,6 +1,6 @@
 /**
- * What tslab 1.0.22 compiles wrongly, written so that it compiles right. It turns a name `x` of an earlier cell into
- * `exports.x`, and takes a cell for a script rather than a module. Of that, three things go wrong:
+ * What tslab 1.0.22 compiles wrongly, written so that it compiles right. It turns a name `x` of an earlier
+ * cell into `exports.x`, and takes a cell for a script rather than a module. Of that, three things go wrong:
  * - `{ x }` is left as it is, and fails with "x is not defined": becomes `{ x: x }`;
  * - in `const { x: y } = z` the property becomes `exports.x`, a syntax error: becomes `const { "x": y } = z`;
  * - `await (…)` is read as a call of a function "await": becomes `await Array.of(…)[0]`.

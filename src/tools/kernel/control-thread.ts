@@ -1,11 +1,11 @@
 /**
- * A thread beside the kernel that answers the heartbeat and Jupyter's control port, so that interrupt, restart and
- * shutdown work while a cell computes.
+ * A thread beside the kernel that answers the heartbeat and Jupyter's control port, so that interrupt,
+ * restart and shutdown work while a cell computes.
  *
- * A cell is interrupted in three ways, once its own code runs: by SIGINT, which ends code that has not awaited yet
- * (tslab runs it with a watchdog); by a message to the kernel, which ends a cell's wait; and, where neither does
- * within GRACE (it loops without a pause after an await), by the inspector's terminateExecution. The last ends the
- * kernel where the loop is in the callback of a timer or a stream.
+ * A cell is interrupted in three ways, once its own code runs: by SIGINT, which ends code that has not
+ * awaited yet (tslab runs it with a watchdog); by a message to the kernel, which ends a cell's wait; and,
+ * where neither does within GRACE (it loops without a pause after an await), by the inspector's
+ * terminateExecution. The last ends the kernel where the loop is in the callback of a timer or a stream.
  */
 import { Session } from "node:inspector";
 import { parentPort, workerData } from "node:worker_threads";

@@ -1,4 +1,7 @@
-/** Why a cell failed, in Jupyter's terms: name, message, and a traceback that a reader of the notebook can use. */
+/**
+ * Why a cell failed, in Jupyter's terms: name, message, and a traceback that a reader of the notebook can
+ * use.
+ */
 import { isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
@@ -25,7 +28,9 @@ export interface FailureContext {
   readonly cells: ReadonlyMap<number, CellText>;
 }
 
-/** Longest line and message that a traceback shows: some packages put their whole minified source into both. */
+/**
+ * Longest line and message that a traceback shows: some packages put their whole minified source into both.
+ */
 const LONGEST_LINE = 200;
 const LONGEST_MESSAGE = 2000;
 const MOST_FRAMES = 8;
@@ -131,7 +136,10 @@ function isErrorLike(value: unknown): value is Error {
   return typeof value === "object" && value !== null && "message" in value && "stack" in value;
 }
 
-/** Where TypeScript found fault, as tslab reports it: file name or "", zero-based text, line and column from 1. */
+/**
+ * Where TypeScript found fault, as tslab reports it: file name or "", zero-based text, line and column from
+ * 1.
+ */
 export interface Diagnostic {
   readonly file: string;
   readonly line: number;

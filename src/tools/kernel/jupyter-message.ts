@@ -23,7 +23,10 @@ function sign(key: string, parts: readonly (Buffer | string)[]): string {
   return hmac.digest("hex");
 }
 
-/** Returns the message that the frames hold. @throws Error where the frames are malformed or the signature is wrong. */
+/**
+ * Returns the message that the frames hold. @throws Error where the frames are malformed or the signature is
+ * wrong.
+ */
 export function readMessage(key: string, frames: readonly Buffer[]): JupyterMessage {
   const at = frames.findIndex((frame) => frame.equals(DELIMITER));
   if (at < 0 || frames.length < at + 6) throw new Error("malformed Jupyter message");

@@ -1,4 +1,6 @@
-/** The kernel's side of Jupyter's protocol: cells in, outputs, results and errors out, one request at a time. */
+/**
+ * The kernel's side of Jupyter's protocol: cells in, outputs, results and errors out, one request at a time.
+ */
 import { setTimeout } from "node:timers/promises";
 import { installSink, type MimeBundle } from "../../notebook/sink.js";
 import type { CellRunner } from "./cell-runner.js";
@@ -21,7 +23,9 @@ export interface KernelServerOptions {
   readonly onRequest: (number: number) => void;
 }
 
-/** After a failed cell, how long to gather the requests that are already on their way, to refuse them (ms). */
+/**
+ * After a failed cell, how long to gather the requests that are already on their way, to refuse them (ms).
+ */
 const GATHERING = 50;
 const LONGEST_STDERR_LINE = 1000;
 

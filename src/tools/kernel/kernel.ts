@@ -19,7 +19,8 @@ async function main(connectionFile: string): Promise<void> {
   const runner = createCellRunner(tslab, process.cwd(), {
     onRunning: (isRunning) => Atomics.store(shared, 1, isRunning ? 1 : 0),
   });
-  // The control thread says what is interrupted; the signal is for tslab's watchdog, and must not end the kernel.
+  // The control thread says what is interrupted; the signal is for tslab's watchdog, and must not end the
+  // kernel.
   process.on("SIGINT", () => undefined);
   // A call through plotly or danfo is deeper than the usual ten frames: the cell's own line would be lost.
   Error.stackTraceLimit = 100;

@@ -11,9 +11,9 @@ export interface PackageFiles {
 }
 
 /**
- * Makes TypeScript find the packages of the folder `packages` after all others. It looks into `node_modules` of the
- * notebook's folder and of every folder above; the last of these, the file system's root, now stands for `packages`.
- * (Node itself does the same with NODE_PATH, which the kernelspec sets.)
+ * Makes TypeScript find the packages of the folder `packages` after all others. It looks into `node_modules`
+ * of the notebook's folder and of every folder above; the last of these, the file system's root, now stands
+ * for `packages`. (Node itself does the same with NODE_PATH, which the kernelspec sets.)
  */
 export function lendPackages(files: PackageFiles, packages: string): void {
   const last = `${parse(packages).root.replaceAll("\\", "/")}node_modules`;

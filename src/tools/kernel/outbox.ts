@@ -7,9 +7,9 @@ export interface SendingSocket {
 type Frames = (Buffer | string)[];
 
 /**
- * Returns a function that sends frames on the socket: at once while it takes them, so that output shows while a cell
- * computes, else as soon as it does. After some hundred sends in a row zeromq.js puts one off, and throws EBUSY at
- * the next until that one is done.
+ * Returns a function that sends frames on the socket: at once while it takes them, so that output shows while
+ * a cell computes, else as soon as it does. After some hundred sends in a row zeromq.js puts one off, and
+ * throws EBUSY at the next until that one is done.
  */
 export function createOutbox(socket: SendingSocket): (frames: Frames) => void {
   const waiting: Frames[] = [];

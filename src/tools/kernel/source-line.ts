@@ -30,8 +30,8 @@ function likeness(a: readonly string[], b: readonly string[]): number {
 }
 
 /**
- * Returns the zero-based line of the source that is most like the compiled line (counted from 1), the one nearest
- * to the same relative place among equals; undefined where none is like it.
+ * Returns the zero-based line of the source that is most like the compiled line (counted from 1), the one
+ * nearest to the same relative place among equals; undefined where none is like it.
  */
 export function findSourceLine({ source, compiled }: Texts, compiledLine: number): number | undefined {
   const compiledLines = compiled.split("\n");

@@ -1,4 +1,7 @@
-/** Joins what a cell prints into few messages: one per line would be thousands, and would take minutes to read back. */
+/**
+ * Joins what a cell prints into few messages: one per line would be thousands, and would take minutes to read
+ * back.
+ */
 import { performance } from "node:perf_hooks";
 
 export type StreamName = "stdout" | "stderr";

@@ -75,8 +75,8 @@ function requireFrom(packages: string): NodeJS.Require {
 }
 
 /**
- * Returns the tslab that is among the packages of a `node_modules` folder. Cells can import these packages wherever the
- * working directory is. @throws Error where there is no tslab.
+ * Returns the tslab that is among the packages of a `node_modules` folder. Cells can import these packages
+ * wherever the working directory is. @throws Error where there is no tslab.
  */
 export function loadTslab(packages: string): Tslab {
   const require = requireFrom(packages);

@@ -106,7 +106,10 @@ async function follow(
   }
 }
 
-/** Takes from the line what has ended, and puts into it what is not there: new runs, and what Redis has forgotten. */
+/**
+ * Takes from the line what has ended, and puts into it what is not there: new runs, and what Redis has
+ * forgotten.
+ */
 async function look({ line, asked, onEnd, over }: Asking, ids: readonly string[]): Promise<void> {
   // Other sweeps' runs end in the same line.
   const ours = ids.filter((id) => asked.has(id));
@@ -161,7 +164,10 @@ function failureOf({ failedReason }: { readonly failedReason?: string }): string
   return failedReason;
 }
 
-/** Takes out of the line what no worker has begun. Another sweep that wants the same run will ask for it again. */
+/**
+ * Takes out of the line what no worker has begun. Another sweep that wants the same run will ask for it
+ * again.
+ */
 async function withdraw({ line, asked }: Asking): Promise<void> {
   await Promise.all(
     [...asked.keys()].map(async (id) => {

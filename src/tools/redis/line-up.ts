@@ -12,13 +12,18 @@ export interface RankedRun {
 /** The priority of a run on a workload that the worker which is about to take one holds. */
 export const HELD = 1;
 
-/** The priority of one run of each workload: a worker that asks for the first time opens one that nobody has. */
+/**
+ * The priority of one run of each workload: a worker that asks for the first time opens one that nobody has.
+ */
 const FRESH = 2;
 
 /** The greatest number that BullMQ knows. */
 const LAST = 2 ** 21;
 
-/** How many runs of one workload are put into the line before those of the next: enough to be worth opening it. */
+/**
+ * How many runs of one workload are put into the line before those of the next: enough to be worth opening
+ * it.
+ */
 const SLICE = 50;
 
 /**

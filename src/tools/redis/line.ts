@@ -30,7 +30,10 @@ export function shortCode(code: string): string {
 
 const HOUR = 3600;
 
-/** How long Redis keeps what has ended, in seconds and runs: a sweep that was stopped, or another one, may want it. */
+/**
+ * How long Redis keeps what has ended, in seconds and runs: a sweep that was stopped, or another one, may
+ * want it.
+ */
 export const KEEP: Pick<JobsOptions, "removeOnComplete" | "removeOnFail"> = {
   removeOnComplete: { age: 24 * HOUR, count: 10_000 },
   removeOnFail: { age: HOUR, count: 100 },

@@ -1,7 +1,7 @@
 /** What machines do beside the work that the other tables tell of, by machine_usage. */
 import { add } from "../../workload/build/counts.js";
 import type { UsageRows, WindowsBuilder } from "../../workload/build/usage-rows.js";
-import type { RunsBuilder } from "../../workload/build/executions.js";
+import type { ExecutionsBuilder } from "../../workload/build/executions.js";
 import type { TaskKeys } from "../../workload/build/task-keys.js";
 import { OUTCOME } from "../../workload/workload.js";
 import { numberIn, readTable, SERVICE, type Reading, type Tables } from "./tables.js";
@@ -62,22 +62,22 @@ export function lastReading(loads: ReadonlyMap<bigint, Load>): number {
 }
 
 export interface BackgroundTarget {
-  readonly runs: RunsBuilder;
+  readonly executions: ExecutionsBuilder;
   readonly tasks: TaskKeys;
   readonly windows: WindowsBuilder;
 }
 
 /**
- * Adds a latency-critical run for each machine with readings, from its first to the end: in each step what
- * the readings are above the use of the runs that are known to be there. The use of runs whose machine is not
- * known is taken off all machines' loads in proportion. `sizes` are the machines of the trace, `known` the
- * windows of all runs so far.
+ * Adds a latency-critical execution for each machine with readings, from its first to the end: in each step
+ * what the readings are above the use of the executions that are known to be there. The use of executions
+ * whose machine is not known is taken off all machines' loads in proportion. `sizes` are the machines of the
+ * trace, `known` the windows of all executions so far.
  */
 export function addBackground(
   loads: ReadonlyMap<bigint, Load>,
   sizes: ReadonlyMap<bigint, Size>,
   known: UsageRows,
-  { runs, tasks, windows }: BackgroundTarget,
+  { executions, tasks, windows }: BackgroundTarget,
 ): void {
   const placed = sumPlaced(known, loads);
   const rest = [...loads].map(([machine, load]) => restOf(machine, load, sizes, placed));
@@ -94,7 +94,7 @@ export function addBackground(
       peak.memory = Math.max(peak.memory, left.memory);
       windows.push(task, start, start + STEP_SECONDS * 1e6, left.cpu, left.memory, machine);
     }
-    runs.push({
+    executions.push({
       task,
       submit: first,
       start: first,
@@ -109,7 +109,7 @@ export function addBackground(
 }
 
 type Use = { cpu: number; memory: number };
-/** By machine (-1: not known), then step: use of runs, in reference machines. */
+/** By machine (-1: not known), then step: use of executions, in reference machines. */
 type Placed = ReadonlyMap<bigint, Map<number, Use>>;
 
 function sumPlaced(
@@ -153,7 +153,7 @@ function restOf(
   return { machine, steps };
 }
 
-/** Returns what is left of all loads of a step after runs on machines that are not known. */
+/** Returns what is left of all loads of a step after executions on machines that are not known. */
 function unplacedFactor(
   rest: readonly { readonly machine: bigint; readonly steps: ReadonlyMap<number, Use> }[],
   placed: Placed,

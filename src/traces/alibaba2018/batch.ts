@@ -2,7 +2,7 @@ import { InputError } from "../../base/errors.js";
 import { tabulateDependencies, type DependentTask } from "../../workload/dependencies.js";
 import type { Row } from "../text/row.js";
 import { add, type Counts } from "../../workload/build/counts.js";
-import type { RunsBuilder } from "../../workload/build/executions.js";
+import type { ExecutionsBuilder } from "../../workload/build/executions.js";
 import type { TaskKeys } from "../../workload/build/task-keys.js";
 import type { WindowsBuilder } from "../../workload/build/usage-rows.js";
 import { OUTCOME, type DependencyColumns } from "../../workload/workload.js";
@@ -52,7 +52,7 @@ interface Task {
 }
 
 export interface BatchTarget {
-  readonly runs: RunsBuilder;
+  readonly executions: ExecutionsBuilder;
   readonly tasks: TaskKeys;
   readonly windows: WindowsBuilder;
   /** Numbers of tasks whose windows are an assumption. */
@@ -62,10 +62,10 @@ export interface BatchTarget {
 }
 
 /**
- * Adds a run for each row of batch_instance or, where there is no such table, `instance_num` runs for each
- * row of batch_task, which then use what they plan, on machines that are not known. In order of job, task,
- * instance and attempt: a task's runs have indices that follow each other. Returns the order between tasks
- * that their names tell. What was left out or assumed is counted under "batch.".
+ * Adds an execution for each row of batch_instance or, where there is no such table, `instance_num`
+ * executions for each row of batch_task, which then use what they plan, on machines that are not known. In
+ * order of job, task, instance and attempt: a task's executions have indices that follow each other. Returns
+ * the order between tasks that their names tell. What was left out or assumed is counted under "batch.".
  */
 export async function addBatch(
   { batch_task, batch_instance }: Pick<Tables, "batch_task" | "batch_instance">,
@@ -86,7 +86,7 @@ export async function addBatch(
       `no row of batch_instance is of a task in batch_task (${planned.length} tasks): these ` +
         "tables do not belong together; give both of one slice of the trace, or one of them",
     );
-  const groups = addRuns(instances, plans, target, counts, isInstances);
+  const groups = addExecutions(instances, plans, target, counts, isInstances);
   add(counts, "batch.unnamedOrder", groups.filter(({ key }) => key.endsWith("/")).length);
   const { columns, missing, loops } = tabulateDependencies(groups);
   add(counts, "batch.unknownPredecessors", missing);
@@ -107,10 +107,10 @@ const COUNTED = [
   "edgesInLoops",
 ];
 
-function addRuns(
+function addExecutions(
   instances: readonly Instance[],
   plans: ReadonlyMap<string, Pick<Task, "cpu" | "memory">>,
-  { runs, tasks, windows, assumed, cores }: BatchTarget,
+  { executions, tasks, windows, assumed, cores }: BatchTarget,
   counts: Counts,
   isMeasured: boolean,
 ): (DependentTask & { instances: number })[] {
@@ -139,7 +139,7 @@ function addRuns(
     }
     const span = { start: instance.start * 1e6, end: instance.end * 1e6 };
     const { outcome, machine } = instance;
-    runs.push({ task, submit: span.start, ...span, outcome, machine, ...BATCH, ...request });
+    executions.push({ task, submit: span.start, ...span, outcome, machine, ...BATCH, ...request });
     windows.push(task, span.start, span.end, use.cpu, use.memory, machine);
   });
   return groups;
@@ -186,9 +186,9 @@ function larger(a = NaN, b: number): number {
   return Number.isNaN(a) || b > a ? b : a;
 }
 
-/** The runs of a task, none where it has not begun. */
+/** The executions of a task, none where it has not begun. */
 function instancesOf(task: Task, counts: Counts): Instance[] {
-  if (!(task.instances > 0) || !hasRun(task)) {
+  if (!(task.instances > 0) || !hasExecution(task)) {
     add(counts, "batch.neverRan");
     return [];
   }
@@ -215,7 +215,7 @@ async function readInstances(files: Tables["batch_instance"], reading: Reading):
     const [start, end] = [numbers[5], endOf(numbers[5], numbers[6], texts[4])];
     const job = numberIn(row, 2);
     const machine = texts[7] === "" ? -1n : numberIn(row, 7);
-    if (!hasRun({ start, end })) {
+    if (!hasExecution({ start, end })) {
       add(counts, "batch.neverRan");
       return;
     }
@@ -245,7 +245,7 @@ async function readInstances(files: Tables["batch_instance"], reading: Reading):
   return distinct.map((instance) => ({ ...instance, end: lastsAtLeast(instance, counts) }));
 }
 
-function hasRun({ start, end }: Pick<Instance, "start" | "end">): boolean {
+function hasExecution({ start, end }: Pick<Instance, "start" | "end">): boolean {
   return start > 0 && end >= start;
 }
 
@@ -254,7 +254,10 @@ function endOf(start: number, end: number, status: string): number {
   return status.toLowerCase() === "running" && start > 0 && !(end > 0) ? Infinity : end;
 }
 
-/** The end of a run that is not to be of no length. Counts `instances` such runs, and those that are still running. */
+/**
+ * The end of an execution that is not to be of no length. Counts `instances` such executions, and those that
+ * are still running.
+ */
 function lastsAtLeast(
   { start, end }: Pick<Instance, "start" | "end">,
   counts: Counts,

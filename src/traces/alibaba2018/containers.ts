@@ -1,7 +1,7 @@
 import { InputError } from "../../base/errors.js";
 import type { Row } from "../text/row.js";
 import { add, type Counts } from "../../workload/build/counts.js";
-import type { RunsBuilder } from "../../workload/build/executions.js";
+import type { ExecutionsBuilder } from "../../workload/build/executions.js";
 import type { TaskKeys } from "../../workload/build/task-keys.js";
 import type { WindowsBuilder } from "../../workload/build/usage-rows.js";
 import { OUTCOME } from "../../workload/workload.js";
@@ -32,21 +32,21 @@ interface Container {
 }
 
 export interface ContainerTarget {
-  readonly runs: RunsBuilder;
+  readonly executions: ExecutionsBuilder;
   readonly tasks: TaskKeys;
   readonly windows: WindowsBuilder;
   readonly cores: number;
 }
 
 /**
- * Adds a run for each stay of a container on a machine: from its first row of container_meta there until the
- * first on another, or on to the end of the trace. Its windows are the rows of container_usage; rows of a
- * container without meta are left out. Counted under "containers.". Returns the time of the latest row, in
- * seconds.
+ * Adds an execution for each stay of a container on a machine: from its first row of container_meta there
+ * until the first on another, or on to the end of the trace. Its windows are the rows of container_usage;
+ * rows of a container without meta are left out. Counted under "containers.". Returns the time of the latest
+ * row, in seconds.
  */
 export async function addContainers(
   { container_meta, container_usage }: Pick<Tables, "container_meta" | "container_usage">,
-  { runs, tasks, windows, cores }: ContainerTarget,
+  { executions, tasks, windows, cores }: ContainerTarget,
   reading: Reading,
 ): Promise<number> {
   const { counts } = reading;
@@ -86,7 +86,7 @@ export async function addContainers(
   for (const container of containers.values()) {
     const task = taskOf(container);
     add(counts, "containers.withoutRequest", Number(Number.isNaN(container.cpu)));
-    addStays(container, task, cores, runs);
+    addStays(container, task, cores, executions);
     add(counts, "containers.moved", stays(container).length - 1);
     addWindows(samples.get(task) ?? [], task, windows, counts);
   }
@@ -137,11 +137,11 @@ function stays(container: Container): Container["stays"] {
   return ordered.filter(({ machine }, row) => row === 0 || ordered[row - 1].machine !== machine);
 }
 
-function addStays(container: Container, task: number, cores: number, runs: RunsBuilder): void {
+function addStays(container: Container, task: number, cores: number, executions: ExecutionsBuilder): void {
   stays(container).forEach(({ machine, from }, row, all) => {
     const next = all.at(row + 1)?.from;
     if (next === from) return;
-    runs.push({
+    executions.push({
       task,
       submit: from * 1e6,
       start: from * 1e6,

@@ -6,7 +6,7 @@ import { InputError } from "../../base/errors.js";
 import type { Row } from "../text/row.js";
 import { add, type Counts } from "../../workload/build/counts.js";
 import { buildMachines, type MachineRows } from "../../workload/build/machines.js";
-import { createRunsBuilder, type RunRows } from "../../workload/build/executions.js";
+import { createExecutionsBuilder, type ExecutionRows } from "../../workload/build/executions.js";
 import { createTaskKeys } from "../../workload/build/task-keys.js";
 import { beginWithFirst, buildObserved } from "../../workload/build/observed.js";
 import { createWindowsBuilder } from "../../workload/build/usage-rows.js";
@@ -25,19 +25,20 @@ const USUAL_CORES = 96;
  * files whose names begin so): batch_task, batch_instance, container_meta or machine_usage at least;
  * container_usage and machine_meta where they are there.
  *
- * A row of batch_instance is a best-effort run; without that table a row of batch_task is as many runs as it
- * has instances (see `addBatch`). Runs of one batch task have indices that follow each other within the job,
- * and the order that task names tell is kept in `dependencies`. A container is a latency-critical run on each
- * machine where it is (job 10^15 + its application's number, index its own number); those of the trace's
- * first moment were there before. machine_usage becomes a latency-critical run a machine of what the other
- * tables leave unexplained (see `addBackground`). The reference machine has the most cores of machine_meta
- * (96 without it) and memory 100.
+ * A row of batch_instance is a best-effort execution; without that table a row of batch_task is as many
+ * executions as it has instances (see `addBatch`). Executions of one batch task have indices that follow each
+ * other within the job, and the order that task names tell is kept in `dependencies`. A container is a
+ * latency-critical execution on each machine where it is (job 10^15 + its application's number, index its own
+ * number); those of the trace's first moment were there before. machine_usage becomes a latency-critical
+ * execution a machine of what the other tables leave unexplained (see `addBackground`). The reference machine
+ * has the most cores of machine_meta (96 without it) and memory 100.
  *
  * What the trace lacks: when an instance was submitted (its start is taken), how its use changes (the mean
  * over its life throughout: one that lives longer than 10 minutes is not `measured`), classes and priorities
  * (see above), and the end of containers (they live on). Everything is held in memory: of the 1.3 billion
  * instances of the whole table, take a slice.
- * @throws InputError naming file, line and column for a row that makes no sense, and where no machine is named.
+ * @throws InputError naming file, line and column for a row that makes no sense, and where no machine is
+ * named.
  */
 export async function openAlibaba2018(path: string, options: OpenOptions = {}): Promise<Workload> {
   const tables = await findAlibabaTables(path);
@@ -50,20 +51,20 @@ export async function openAlibaba2018(path: string, options: OpenOptions = {}): 
   const { onError = "fail", onProgress } = options;
   const reading: Reading = { onError, onProgress, counts, inputs: [] };
   const { rows, cores } = await readMachines(tables, reading);
-  const runs = createRunsBuilder();
+  const executions = createExecutionsBuilder();
   const tasks = createTaskKeys();
   const windows = createWindowsBuilder();
   const assumed = new Set<number>();
-  const target = { runs, tasks, windows, assumed, cores };
+  const target = { executions, tasks, windows, assumed, cores };
   const lastContainer = await addContainers(tables, target, reading);
   const dependencies = await addBatch(tables, target, reading);
   const loads = await readMachineUsage(tables, reading);
   if (loads.size > 0) addBackground(loads, rows, windows.finish(), target);
-  const runRows = runs.finish();
-  const last = lastTime(runRows, Math.max(lastContainer, lastReading(loads)) * 1e6);
+  const executionRows = executions.finish();
+  const last = lastTime(executionRows, Math.max(lastContainer, lastReading(loads)) * 1e6);
   // Batch tasks begin when they say; containers and loads of the trace's first moment were there before it.
-  const isService = (row: number): boolean => runRows.priority[row] === SERVICE.priority;
-  const beginning = beginWithFirst(runRows, 1, isService);
+  const isService = (row: number): boolean => executionRows.priority[row] === SERVICE.priority;
+  const beginning = beginWithFirst(executionRows, 1, isService);
   return buildObserved(
     {
       source: "alibaba2018",
@@ -72,7 +73,7 @@ export async function openAlibaba2018(path: string, options: OpenOptions = {}): 
       tasks: tasks.finish(),
       windows: windows.finish(),
       assumed,
-      machines: buildMachines(withNamed(rows, runRows, counts), [], beginning.origin, counts),
+      machines: buildMachines(withNamed(rows, executionRows, counts), [], beginning.origin, counts),
       machineTable: "machine_meta.csv",
       areGenerated: false,
       dependencies,
@@ -86,8 +87,8 @@ export async function openAlibaba2018(path: string, options: OpenOptions = {}): 
 /** Tables that tell of work. */
 const TELLING = ["batch_instance", "batch_task", "container_meta", "machine_usage"] as const;
 
-/** The latest time of any run, in microseconds; those that are alive at the end have none. */
-function lastTime({ start, end }: RunRows, lastOther: number): number {
+/** The latest time of any execution, in microseconds; those that are alive at the end have none. */
+function lastTime({ start, end }: ExecutionRows, lastOther: number): number {
   let last = lastOther;
   for (const column of [start, end])
     for (const time of column) if (Number.isFinite(time) && time > last) last = time;
@@ -126,12 +127,12 @@ async function readMachines(
 }
 
 /**
- * Machines of machine_meta and, of the reference machine's size, those that only runs name: all up from the
- * beginning.
+ * Machines of machine_meta and, of the reference machine's size, those that only executions name: all up from
+ * the beginning.
  */
 function withNamed(
   sizes: Map<bigint, { readonly cpu: number; readonly memory: number }>,
-  { machine }: RunRows,
+  { machine }: ExecutionRows,
   counts: Counts,
 ): MachineRows {
   add(counts, "machines.assumedSize", 0);

@@ -106,7 +106,10 @@ export type Tables = Readonly<Record<Table, readonly TraceFile[]>>;
 export const SERVICE = { priority: 9, schedulingClass: 3 } as const;
 export const BATCH = { priority: 2, schedulingClass: 0 } as const;
 
-/** Times of the trace count from 0, in seconds; CPU is per cent of a core, memory per cent of the largest machine's. */
+/**
+ * Times of the trace count from 0, in seconds; CPU is per cent of a core, memory per cent of the largest
+ * machine's.
+ */
 export const PERCENT_OF_CORE = 100;
 export const PERCENT_OF_MEMORY = 100;
 

@@ -7,8 +7,8 @@ export interface OrderedEvents extends Groups {
 }
 
 /**
- * Returns the rows of each task in order of time, then event type, then every other value: an order that does not
- * depend on the order in which the rows were read.
+ * Returns the rows of each task in order of time, then event type, then every other value: an order that does
+ * not depend on the order in which the rows were read.
  */
 export function orderEvents(events: EventColumns, tasks: number): OrderedEvents {
   const groups = groupRows(events.task, tasks);

@@ -1,6 +1,6 @@
 /**
- * Events of tasks, as both Google traces record them: times in microseconds of trace time, NaN and -1 where the
- * trace gives no value.
+ * Events of tasks, as both Google traces record them: times in microseconds of trace time, NaN and -1 where
+ * the trace gives no value.
  */
 export type EventValues = {
   readonly time: Float64Array;

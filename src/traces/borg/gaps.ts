@@ -1,7 +1,7 @@
 import { OUTCOME } from "../../workload/workload.js";
 import { EVENT } from "./event-types.js";
 import type { EventColumns } from "./events.js";
-import { closeRun, isEnd, openRun, type TaskState } from "./transitions.js";
+import { closeExecution, isEnd, openExecution, type TaskState } from "./transitions.js";
 
 /** A stretch of time that no part covers, in microseconds of trace time. */
 export interface Gap {
@@ -10,13 +10,16 @@ export interface Gap {
 }
 
 /**
- * Works out, from a task's first events after one or more gaps between parts, what must have happened in them:
+ * Works out, from a task's first events after one or more gaps between parts, what must have happened in
+ * them:
  *
- * - running before, and then submitted or scheduled, or ended on another machine: the run ended where the first gap
+ * - running before, and then submitted or scheduled, or ended on another machine: the execution ended where
+ *   the first gap
  *   begins, outcome lost;
- * - not running before, and then ended or updated while running: a run began where the last gap ends.
+ * - not running before, and then ended or updated while running: an execution began where the last gap ends.
  *
- * `group` holds the events of one microsecond, `since` is the time of the task's event before them (-1: none).
+ * `group` holds the events of one microsecond, `since` is the time of the task's event before them (-1:
+ * none).
  */
 export function bridgeGaps(
   task: TaskState,
@@ -30,21 +33,21 @@ export function bridgeGaps(
   const type = (row: number): number => events.type[row];
   const ends = group.filter((row) => isEnd(type(row)));
   if (task.state === "running" && mustHaveEnded(task, group, ends, events)) {
-    closeRun(task, crossed[0].from, OUTCOME.lost);
-    task.count("gapEndedRuns");
+    closeExecution(task, crossed[0].from, OUTCOME.lost);
+    task.count("gapEndedExecutions");
   }
   const isScheduledNow = group.some((row) => type(row) === EVENT.schedule);
   const wasRunning = ends.length > 0 || group.some((row) => type(row) === EVENT.updateRunning);
   if (task.state !== "running" && wasRunning && !isScheduledNow) {
-    if (task.state === "dead") task.run.submit = NaN;
+    if (task.state === "dead") task.execution.submit = NaN;
     const named = group.find((row) => events.machine[row] >= 0n);
-    openRun(task, crossed[crossed.length - 1].to, named === undefined ? -1n : events.machine[named]);
-    task.count("gapStartedRuns");
+    openExecution(task, crossed[crossed.length - 1].to, named === undefined ? -1n : events.machine[named]);
+    task.count("gapStartedExecutions");
   }
 }
 
 function mustHaveEnded(task: TaskState, group: Int32Array, ends: Int32Array, events: EventColumns): boolean {
   if (ends.length === 0) return group.some((row) => events.type[row] <= EVENT.schedule);
-  if (task.run.machine < 0n) return false;
-  return ends.some((row) => events.machine[row] >= 0n && events.machine[row] !== task.run.machine);
+  if (task.execution.machine < 0n) return false;
+  return ends.some((row) => events.machine[row] >= 0n && events.machine[row] !== task.execution.machine);
 }

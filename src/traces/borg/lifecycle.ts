@@ -3,18 +3,22 @@ import { add, type Counts } from "../../workload/build/counts.js";
 import { orderEvents } from "./event-order.js";
 import { bridgeGaps, type Gap } from "./gaps.js";
 import type { EventColumns } from "./events.js";
-import { createRunsBuilder, type Run, type RunRows } from "../../workload/build/executions.js";
-import { applyEvent, COUNTED, newRun, type State, type TaskState } from "./transitions.js";
+import {
+  createExecutionsBuilder,
+  type Execution,
+  type ExecutionRows,
+} from "../../workload/build/executions.js";
+import { applyEvent, COUNTED, newExecution, type State, type TaskState } from "./transitions.js";
 
 export interface Lifecycle {
-  readonly runs: RunRows;
+  readonly executions: ExecutionRows;
   /** What is known of tasks that no event says ever ran, by task number; their usage may tell otherwise. */
-  readonly unstarted: ReadonlyMap<number, Readonly<Run>>;
+  readonly unstarted: ReadonlyMap<number, Readonly<Execution>>;
 }
 
 /**
- * Among events of one task in one microsecond, the one of lowest rank comes next: the order that the life cycle
- * allows from the current state. By event type, 0 to 8.
+ * Among events of one task in one microsecond, the one of lowest rank comes next: the order that the life
+ * cycle allows from the current state. By event type, 0 to 8.
  */
 const RANK: Readonly<Record<State, readonly number[]>> = {
   dead: [0, 1, 4, 4, 4, 4, 4, 2, 3],
@@ -23,13 +27,14 @@ const RANK: Readonly<Record<State, readonly number[]>> = {
 };
 
 /**
- * Turns the events of tasks into runs (SCHEDULE to its end), whatever the order of the rows.
+ * Turns the events of tasks into executions (SCHEDULE to its end), whatever the order of the rows.
  *
- * A run that lacks its end because its task is submitted or scheduled anew ended there, outcome lost. What happened
- * in a gap between parts is worked out by `bridgeGaps`; a run not heard of after a gap is carried on to the end.
- * A run that starts and ends in the same microsecond is dropped. Every case is counted under "lifecycle.".
+ * An execution that lacks its end because its task is submitted or scheduled anew ended there, outcome lost.
+ * What happened in a gap between parts is worked out by `bridgeGaps`; an execution not heard of after a gap
+ * is carried on to the end. An execution that starts and ends in the same microsecond is dropped. Every case
+ * is counted under "lifecycle.".
  */
-export function buildRuns(
+export function buildExecutions(
   events: EventColumns,
   tasks: number,
   gaps: readonly Gap[],
@@ -38,20 +43,20 @@ export function buildRuns(
   for (const name of COUNTED) add(counts, `lifecycle.${name}`, 0);
   const ordered = orderEvents(events, tasks);
   add(counts, "lifecycle.duplicateEvents", ordered.duplicates);
-  const runs = createRunsBuilder();
-  const unstarted = new Map<number, Readonly<Run>>();
+  const executions = createExecutionsBuilder();
+  const unstarted = new Map<number, Readonly<Execution>>();
   const count = (name: (typeof COUNTED)[number]): void => {
     add(counts, `lifecycle.${name}`);
   };
   for (let number = 0; number < tasks; number++) {
     const rows = ordered.rows.subarray(ordered.offsets[number], ordered.offsets[number + 1]);
     if (rows.length === 0) continue;
-    const before = runs.count();
-    const task: TaskState = { state: "dead", run: newRun(number), push: runs.push, count };
+    const before = executions.count();
+    const task: TaskState = { state: "dead", execution: newExecution(number), push: executions.push, count };
     replay(task, rows, events, gaps);
-    if (runs.count() === before) unstarted.set(number, task.run);
+    if (executions.count() === before) unstarted.set(number, task.execution);
   }
-  return { runs: runs.finish(), unstarted };
+  return { executions: executions.finish(), unstarted };
 }
 
 function replay(task: TaskState, rows: Int32Array, events: EventColumns, gaps: readonly Gap[]): void {
@@ -72,8 +77,8 @@ function replay(task: TaskState, rows: Int32Array, events: EventColumns, gaps: r
   if (task.state === "pending") task.count("pendingAtEnd");
   if (task.state !== "running") return;
   task.count("aliveAtEnd");
-  if (gaps.some((gap) => gap.from >= since)) task.count("gapCarriedRuns");
-  task.push({ ...task.run, end: Infinity, outcome: OUTCOME.alive });
+  if (gaps.some((gap) => gap.from >= since)) task.count("gapCarriedExecutions");
+  task.push({ ...task.execution, end: Infinity, outcome: OUTCOME.alive });
 }
 
 /** Moves the row of lowest rank, the first of several, to place `next`. */

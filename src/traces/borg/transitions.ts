@@ -1,7 +1,7 @@
 import { OUTCOME } from "../../workload/workload.js";
 import { EVENT, NO_CLASS } from "./event-types.js";
 import type { EventColumns } from "./events.js";
-import type { Run } from "../../workload/build/executions.js";
+import type { Execution } from "../../workload/build/executions.js";
 
 export type State = "dead" | "pending" | "running";
 
@@ -12,27 +12,27 @@ export const COUNTED = [
   "pendingAtEnd",
   "endedBeforeStart",
   "endedUnknown",
-  "zeroLengthRuns",
+  "zeroLengthExecutions",
   "scheduledWhileRunning",
   "submittedWhileRunning",
   "scheduledWithoutSubmit",
   "requestDiffersAtSchedule",
   "updatedWhileRunning",
-  "gapEndedRuns",
-  "gapStartedRuns",
-  "gapCarriedRuns",
+  "gapEndedExecutions",
+  "gapStartedExecutions",
+  "gapCarriedExecutions",
 ] as const;
 
 /** A task on its way through its events: changed from event to event. */
 export interface TaskState {
   state: State;
-  /** The run under way or the next one, with all that is known so far. */
-  readonly run: Run;
-  readonly push: (run: Readonly<Run>) => void;
+  /** The execution under way or the next one, with all that is known so far. */
+  readonly execution: Execution;
+  readonly push: (execution: Readonly<Execution>) => void;
   readonly count: (name: (typeof COUNTED)[number]) => void;
 }
 
-export function newRun(task: number): Run {
+export function newExecution(task: number): Execution {
   return {
     task,
     submit: NaN,
@@ -49,18 +49,18 @@ export function newRun(task: number): Run {
 
 export const isEnd = (type: number): boolean => type >= EVENT.evict && type <= EVENT.lost;
 
-export function openRun(task: TaskState, time: number, machine: bigint): void {
-  task.run.start = time;
-  task.run.machine = machine;
-  if (Number.isNaN(task.run.submit)) task.run.submit = time;
+export function openExecution(task: TaskState, time: number, machine: bigint): void {
+  task.execution.start = time;
+  task.execution.machine = machine;
+  if (Number.isNaN(task.execution.submit)) task.execution.submit = time;
   task.state = "running";
 }
 
-export function closeRun(task: TaskState, time: number, outcome: number): void {
-  task.run.end = time;
-  task.run.outcome = outcome;
-  if (time > task.run.start) task.push(task.run);
-  else task.count("zeroLengthRuns");
+export function closeExecution(task: TaskState, time: number, outcome: number): void {
+  task.execution.end = time;
+  task.execution.outcome = outcome;
+  if (time > task.execution.start) task.push(task.execution);
+  else task.count("zeroLengthExecutions");
   task.state = "dead";
 }
 
@@ -72,66 +72,66 @@ export function applyEvent(task: TaskState, events: EventColumns, row: number): 
   else if (isEnd(type)) end(task, events, row);
   else {
     if (task.state === "running") task.count("updatedWhileRunning");
-    learn(task.run, events, row);
+    learn(task.execution, events, row);
   }
 }
 
 function submit(task: TaskState, events: EventColumns, row: number): void {
   if (task.state === "running") {
     task.count("submittedWhileRunning");
-    closeRun(task, events.time[row], OUTCOME.lost);
+    closeExecution(task, events.time[row], OUTCOME.lost);
   }
-  if (task.state === "dead") task.run.submit = events.time[row];
+  if (task.state === "dead") task.execution.submit = events.time[row];
   task.state = "pending";
-  learn(task.run, events, row);
+  learn(task.execution, events, row);
 }
 
 function schedule(task: TaskState, events: EventColumns, row: number): void {
   if (task.state === "running") {
     task.count("scheduledWhileRunning");
-    closeRun(task, events.time[row], OUTCOME.lost);
-    task.run.submit = NaN;
+    closeExecution(task, events.time[row], OUTCOME.lost);
+    task.execution.submit = NaN;
   } else if (task.state === "dead") {
     task.count("scheduledWithoutSubmit");
-    task.run.submit = NaN;
-  } else if (asksForOther(task.run, events, row)) {
+    task.execution.submit = NaN;
+  } else if (asksForOther(task.execution, events, row)) {
     task.count("requestDiffersAtSchedule");
   }
-  learn(task.run, events, row);
-  openRun(task, events.time[row], events.machine[row]);
+  learn(task.execution, events, row);
+  openExecution(task, events.time[row], events.machine[row]);
 }
 
 function end(task: TaskState, events: EventColumns, row: number): void {
-  complete(task.run, events, row);
+  complete(task.execution, events, row);
   if (task.state === "running") {
-    closeRun(task, events.time[row], events.type[row]);
+    closeExecution(task, events.time[row], events.type[row]);
     return;
   }
   task.count(task.state === "pending" ? "endedBeforeStart" : "endedUnknown");
-  task.run.end = events.time[row];
-  task.run.outcome = events.type[row];
+  task.execution.end = events.time[row];
+  task.execution.outcome = events.type[row];
   task.state = "dead";
 }
 
 /** Takes over what a row says; what it leaves empty stays as it was. */
-function learn(run: Run, events: EventColumns, row: number): void {
-  run.priority = events.priority[row];
-  if (events.schedulingClass[row] !== NO_CLASS) run.schedulingClass = events.schedulingClass[row];
-  if (!Number.isNaN(events.cpu[row])) run.cpu = events.cpu[row];
-  if (!Number.isNaN(events.memory[row])) run.memory = events.memory[row];
+function learn(execution: Execution, events: EventColumns, row: number): void {
+  execution.priority = events.priority[row];
+  if (events.schedulingClass[row] !== NO_CLASS) execution.schedulingClass = events.schedulingClass[row];
+  if (!Number.isNaN(events.cpu[row])) execution.cpu = events.cpu[row];
+  if (!Number.isNaN(events.memory[row])) execution.memory = events.memory[row];
 }
 
 /** Takes from a row only what no earlier row said. */
-function complete(run: Run, events: EventColumns, row: number): void {
-  if (Number.isNaN(run.priority)) run.priority = events.priority[row];
-  if (run.schedulingClass === NO_CLASS) run.schedulingClass = events.schedulingClass[row];
-  if (Number.isNaN(run.cpu)) run.cpu = events.cpu[row];
-  if (Number.isNaN(run.memory)) run.memory = events.memory[row];
-  if (run.machine < 0n) run.machine = events.machine[row];
+function complete(execution: Execution, events: EventColumns, row: number): void {
+  if (Number.isNaN(execution.priority)) execution.priority = events.priority[row];
+  if (execution.schedulingClass === NO_CLASS) execution.schedulingClass = events.schedulingClass[row];
+  if (Number.isNaN(execution.cpu)) execution.cpu = events.cpu[row];
+  if (Number.isNaN(execution.memory)) execution.memory = events.memory[row];
+  if (execution.machine < 0n) execution.machine = events.machine[row];
 }
 
-function asksForOther(run: Run, events: EventColumns, row: number): boolean {
+function asksForOther(execution: Execution, events: EventColumns, row: number): boolean {
   const differs = (asked: number, asks: number): boolean =>
     !Number.isNaN(asked) && !Number.isNaN(asks) && asked !== asks;
-  return differs(run.cpu, events.cpu[row]) || differs(run.memory, events.memory[row]);
+  return differs(execution.cpu, events.cpu[row]) || differs(execution.memory, events.memory[row]);
 }

@@ -69,7 +69,10 @@ const google2011: FetchableTrace = {
       .map(asItIs),
 };
 
-/** By table: the SHA-256 of its tar file, from README.md of cluster-trace-v2018 (github.com/alibaba/clusterdata). */
+/**
+ * By table: the SHA-256 of its tar file, from README.md of cluster-trace-v2018
+ * (github.com/alibaba/clusterdata).
+ */
 const ALIBABA_SUMS: Readonly<Record<string, string>> = {
   machine_meta: "b5b1b786b22cd413a3674b8f2ebfb2f02fac991c95df537f363ef2797c8f6d55",
   container_meta: "febd75e693d1f208a8941395e7faa7e466e50d21c256eff12a815b7e2fa2053f",
@@ -123,7 +126,8 @@ const azure2019: FetchableTrace = {
 const bitbrains: FetchableTrace = {
   name: "bitbrains",
   about:
-    "Bitbrains, 2013 (GWA-T-12): fastStorage (one month, 128 MB packed) and rnd (three months, 156 MB packed)",
+    "Bitbrains, 2013 (GWA-T-12): fastStorage (one month, 128 MB packed) and rnd (three months, 156 MB " +
+    "packed)",
   base: "https://atlarge-research.com/gwa-traces",
   licence:
     "free for research; acknowledge Bitbrains IT Services Inc. and cite Shen, van Beek, Iosup (CCGrid 2015)",
@@ -142,7 +146,8 @@ const planetlab: FetchableTrace = {
   about: "PlanetLab, 2011: ten days, a folder each; all of them come in one archive",
   base: "https://github.com/beloglazov/planetlab-workload-traces",
   licence:
-    "no formal licence; cite Park, Pai, CoMon (2006), and Beloglazov, Buyya (Concurrency and Computation 24(13), 2012)",
+    "no formal licence; cite Park, Pai, CoMon (2006), and Beloglazov, Buyya (Concurrency and Computation " +
+    "24(13), 2012)",
   example: "--days 20110303 --to planetlab",
   pieces: {
     option: "days",

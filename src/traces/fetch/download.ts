@@ -1,4 +1,6 @@
-/** Downloads one file so that neither a dropped connection nor a killed process costs what is already there. */
+/**
+ * Downloads one file so that neither a dropped connection nor a killed process costs what is already there.
+ */
 import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { InputError } from "../../base/errors.js";

@@ -131,7 +131,10 @@ function checkUrl(from: string): string {
   return from.replace(/\/+$/, "");
 }
 
-/** SHA-256 by name, of lines as `sha256sum` writes them: "HASH  task_usage/part-...", "HASH *./task_usage/part-...". */
+/**
+ * SHA-256 by name, of lines as `sha256sum` writes them: "HASH  task_usage/part-...", "HASH
+ * *./task_usage/part-...".
+ */
 function parseSums(text: string | undefined): Map<string, string> {
   const sums = new Map<string, string>();
   for (const line of (text ?? "").split("\n")) {

@@ -6,7 +6,10 @@ import { request, Transient, type Answer } from "./request.js";
 
 export type Patience = Required<Pick<DownloadOptions, "attempts" | "pauseMs" | "stallMs">>;
 
-/** Returns the length of a file in bytes, undefined where the server does not say. Throws InputError as `request`. */
+/**
+ * Returns the length of a file in bytes, undefined where the server does not say. Throws InputError as
+ * `request`.
+ */
 export async function fileLength(url: string, patience: Patience): Promise<number | undefined> {
   const answer = await patiently(patience, () => request(url, { method: "HEAD", stallMs: patience.stallMs }));
   answer.cancel();

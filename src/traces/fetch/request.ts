@@ -11,7 +11,10 @@ export interface Answer {
   readonly length: number | undefined;
   /** Of the answer 206: the first byte's place and the length of the whole file. */
   readonly range: { readonly from: number; readonly total: number } | undefined;
-  /** What If-Range takes: a strong ETag or the time of the last change; undefined where the server names neither. */
+  /**
+   * What If-Range takes: a strong ETag or the time of the last change; undefined where the server names
+   * neither.
+   */
   readonly validator: string | undefined;
   readonly body: AsyncIterable<Uint8Array>;
   readonly cancel: () => void;

@@ -71,7 +71,10 @@ export async function unpack(
   }
 }
 
-/** Whether it is the archive's fault: not that of the disk, whose errors have a code, as zlib's have, nor ours. */
+/**
+ * Whether it is the archive's fault: not that of the disk, whose errors have a code, as zlib's have, nor
+ * ours.
+ */
 function isDamage(error: unknown): error is Error {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError)
     return false;

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { EVENT } from "../borg/event-types.js";
 import { MACHINE_EVENT, type Workload } from "../../workload/workload.js";
-import { runOf, timeOf, typeOf } from "./events.js";
+import { executionOf, timeOf, typeOf } from "./events.js";
 import { microseconds } from "../google2011/layout.js";
 
 const PLATFORM = hashText("platform");
@@ -34,28 +34,28 @@ function machineLine(
 
 /** Returns the lines of events in task_events. */
 export function* taskLines(workload: Workload, events: Uint32Array): Generator<string> {
-  const { machines, runs } = workload;
+  const { machines, executions } = workload;
   for (const event of events) {
-    const run = runOf(event);
+    const execution = executionOf(event);
     const type = typeOf(workload, event);
-    const machine = runs.machine[run];
+    const machine = executions.machine[execution];
     const place = type === EVENT.submit || machine < 0 ? "" : machines.id[machine];
-    const task = `${runs.job[run]},${runs.index[run]},${place}`;
-    const kind = `${runs.schedulingClass[run]},${runs.priority[run]}`;
-    const request = `${runs.cpuRequest[run]},${runs.memoryRequest[run]}`;
-    yield `${timeOf(workload, event)},,${task},${type},${userOf(runs.job[run])},${kind},${request},,0`;
+    const task = `${executions.job[execution]},${executions.index[execution]},${place}`;
+    const kind = `${executions.schedulingClass[execution]},${executions.priority[execution]}`;
+    const request = `${executions.cpuRequest[execution]},${executions.memoryRequest[execution]}`;
+    yield `${timeOf(workload, event)},,${task},${type},${userOf(executions.job[execution])},${kind},${request},,0`;
   }
 }
 
 /** Returns the lines of events in job_events. */
 export function* jobLines(workload: Workload, events: Uint32Array): Generator<string> {
-  const { runs } = workload;
+  const { executions } = workload;
   for (const event of events) {
-    const run = runOf(event);
-    const job = runs.job[run];
+    const execution = executionOf(event);
+    const job = executions.job[execution];
     const name = hashText(`job ${job}`);
     const head = `${timeOf(workload, event)},,${job},${typeOf(workload, event)}`;
-    yield `${head},${userOf(job)},${runs.schedulingClass[run]},${name},${name}`;
+    yield `${head},${userOf(job)},${executions.schedulingClass[execution]},${name},${name}`;
   }
 }
 

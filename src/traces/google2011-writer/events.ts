@@ -1,13 +1,13 @@
 /**
  * The events of a workload in the order of the trace. An event is a number: SUBMIT, SCHEDULE and the end of
- * run r are 3 r, 3 r + 1 and 3 r + 2. Runs are in order of start, so this is also the order of the events of
- * one task.
+ * execution r are 3 r, 3 r + 1 and 3 r + 2. Executions are in order of start, so this is also the order of
+ * the events of one task.
  */
 import { OUTCOME, type Workload } from "../../workload/workload.js";
 import { EVENT } from "../borg/event-types.js";
 import { microseconds, partOf, PARTS } from "../google2011/layout.js";
 
-export const EVENTS_PER_RUN = 3;
+export const EVENTS_PER_EXECUTION = 3;
 
 /** Events in order, and where those of each part begin: one more than there are parts. */
 export interface OrderedEvents {
@@ -15,40 +15,44 @@ export interface OrderedEvents {
   readonly offsets: Uint32Array;
 }
 
-/** Returns the run that an event is of. */
-export function runOf(event: number): number {
-  return Math.floor(event / EVENTS_PER_RUN);
+/** Returns the execution that an event is of. */
+export function executionOf(event: number): number {
+  return Math.floor(event / EVENTS_PER_EXECUTION);
 }
 
-/** Returns the event type as the trace codes it: of the end of a run, its outcome. */
-export function typeOf({ runs }: Workload, event: number): number {
-  const place = event % EVENTS_PER_RUN;
-  return place < 2 ? place : runs.outcome[runOf(event)];
+/** Returns the event type as the trace codes it: of the end of an execution, its outcome. */
+export function typeOf({ executions }: Workload, event: number): number {
+  const place = event % EVENTS_PER_EXECUTION;
+  return place < 2 ? place : executions.outcome[executionOf(event)];
 }
 
 /** Returns the microseconds of trace time of an event, 0 for what was so before the trace. */
 export function timeOf(workload: Workload, event: number): number {
-  const { runs } = workload;
-  const run = runOf(event);
-  const place = event % EVENTS_PER_RUN;
-  if (place === 2) return microseconds(workload, runs.end[run]);
-  if (runs.initial[run] === 1) return 0;
-  return microseconds(workload, (place === EVENT.submit ? runs.submit : runs.start)[run]);
+  const { executions } = workload;
+  const execution = executionOf(event);
+  const place = event % EVENTS_PER_EXECUTION;
+  if (place === 2) return microseconds(workload, executions.end[execution]);
+  if (executions.initial[execution] === 1) return 0;
+  return microseconds(workload, (place === EVENT.submit ? executions.submit : executions.start)[execution]);
 }
 
-/** Returns SUBMIT, SCHEDULE and the end of each run, in order of time, then job, index and event. */
+/** Returns SUBMIT, SCHEDULE and the end of each execution, in order of time, then job, index and event. */
 export function taskEvents(workload: Workload): OrderedEvents {
-  const { runs } = workload;
-  const ofRuns = function* (): Generator<number> {
-    for (let run = 0; run < runs.job.length; run++) {
-      yield EVENTS_PER_RUN * run;
-      yield EVENTS_PER_RUN * run + 1;
-      if (runs.outcome[run] !== OUTCOME.alive) yield EVENTS_PER_RUN * run + 2;
+  const { executions } = workload;
+  const ofExecutions = function* (): Generator<number> {
+    for (let execution = 0; execution < executions.job.length; execution++) {
+      yield EVENTS_PER_EXECUTION * execution;
+      yield EVENTS_PER_EXECUTION * execution + 1;
+      if (executions.outcome[execution] !== OUTCOME.alive) yield EVENTS_PER_EXECUTION * execution + 2;
     }
   };
-  return order(workload, ofRuns, (a, b) => {
-    const [runA, runB] = [runOf(a), runOf(b)];
-    return compareJobs(runs.job[runA], runs.job[runB]) || runs.index[runA] - runs.index[runB] || a - b;
+  return order(workload, ofExecutions, (a, b) => {
+    const [executionA, executionB] = [executionOf(a), executionOf(b)];
+    return (
+      compareJobs(executions.job[executionA], executions.job[executionB]) ||
+      executions.index[executionA] - executions.index[executionB] ||
+      a - b
+    );
   });
 }
 
@@ -57,7 +61,7 @@ export function taskEvents(workload: Workload): OrderedEvents {
  * then job and type.
  */
 export function jobEvents(workload: Workload, { events }: OrderedEvents): OrderedEvents {
-  const { runs } = workload;
+  const { executions } = workload;
   interface Job {
     readonly submit: number;
     schedule?: number;
@@ -66,10 +70,10 @@ export function jobEvents(workload: Workload, { events }: OrderedEvents): Ordere
   }
   const jobs = new Map<bigint, Job>();
   for (const event of events) {
-    const id = runs.job[runOf(event)];
+    const id = executions.job[executionOf(event)];
     const job = jobs.get(id) ?? { submit: event, running: 0 };
     jobs.set(id, job);
-    const place = event % EVENTS_PER_RUN;
+    const place = event % EVENTS_PER_EXECUTION;
     if (place === EVENT.submit) job.running++;
     else if (place === EVENT.schedule) job.schedule ??= event;
     else {
@@ -88,7 +92,8 @@ export function jobEvents(workload: Workload, { events }: OrderedEvents): Ordere
     workload,
     ofJobs,
     (a, b) =>
-      compareJobs(runs.job[runOf(a)], runs.job[runOf(b)]) || typeOf(workload, a) - typeOf(workload, b),
+      compareJobs(executions.job[executionOf(a)], executions.job[executionOf(b)]) ||
+      typeOf(workload, a) - typeOf(workload, b),
   );
 }
 

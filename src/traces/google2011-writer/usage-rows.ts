@@ -3,7 +3,7 @@ import { pickRows } from "../../base/columns/move-rows.js";
 import type { Workload } from "../../workload/workload.js";
 import { microseconds } from "../google2011/layout.js";
 
-/** Numbers of steps or runs, up to the one before `to`. */
+/** Numbers of steps or executions, up to the one before `to`. */
 export interface Range {
   readonly from: number;
   readonly to: number;
@@ -13,15 +13,15 @@ export interface Range {
 export interface UsageRows extends Pick<Workload, "originSeconds" | "stepSeconds"> {
   readonly steps: Range;
   readonly machineIds: BigInt64Array;
-  /** Runs that have samples in these steps, in the workload's order. */
-  readonly runs: Pick<Workload["runs"], "job" | "index" | "machine" | "start" | "end">;
+  /** Executions that have samples in these steps, in the workload's order. */
+  readonly executions: Pick<Workload["executions"], "job" | "index" | "machine" | "start" | "end">;
   /** Samples of these steps alone, as in `Workload.usage`. */
   readonly usage: Workload["usage"];
 }
 
 /** Returns what the rows of these steps are made of. */
 export function cutUsage(workload: Workload, steps: Range): UsageRows {
-  const { runs, usage, originSeconds, stepSeconds, machines } = workload;
+  const { executions, usage, originSeconds, stepSeconds, machines } = workload;
   const { rows, first, counts } = samplesIn(workload, steps);
   const offsets = new Int32Array(rows.length + 1);
   for (let row = 0; row < rows.length; row++) offsets[row + 1] = offsets[row] + counts[row];
@@ -38,12 +38,12 @@ export function cutUsage(workload: Workload, steps: Range): UsageRows {
     stepSeconds,
     steps,
     machineIds: machines.id,
-    runs: {
-      job: pickRows(runs.job, rows),
-      index: pickRows(runs.index, rows),
-      machine: pickRows(runs.machine, rows),
-      start: pickRows(runs.start, rows),
-      end: pickRows(runs.end, rows),
+    executions: {
+      job: pickRows(executions.job, rows),
+      index: pickRows(executions.index, rows),
+      machine: pickRows(executions.machine, rows),
+      start: pickRows(executions.start, rows),
+      end: pickRows(executions.end, rows),
     },
     usage: {
       offsets,
@@ -54,18 +54,18 @@ export function cutUsage(workload: Workload, steps: Range): UsageRows {
   };
 }
 
-/** Runs with samples in these steps: the step of the first of them, and how many there are. */
+/** Executions with samples in these steps: the step of the first of them, and how many there are. */
 function samplesIn(
   { usage: { offsets, firstStep } }: Workload,
   { from, to }: Range,
 ): { rows: Int32Array; first: Int32Array; counts: number[] } {
   const found = { rows: [] as number[], first: [] as number[], counts: [] as number[] };
-  // Runs are in order of start: none after the first that begins too late is wanted.
-  for (let run = 0; run < firstStep.length && firstStep[run] < to; run++) {
-    const first = Math.max(from, firstStep[run]);
-    const count = Math.min(to, firstStep[run] + offsets[run + 1] - offsets[run]) - first;
+  // Executions are in order of start: none after the first that begins too late is wanted.
+  for (let execution = 0; execution < firstStep.length && firstStep[execution] < to; execution++) {
+    const first = Math.max(from, firstStep[execution]);
+    const count = Math.min(to, firstStep[execution] + offsets[execution + 1] - offsets[execution]) - first;
     if (count <= 0) continue;
-    found.rows.push(run);
+    found.rows.push(execution);
     found.first.push(first);
     found.counts.push(count);
   }
@@ -73,30 +73,31 @@ function samplesIn(
 }
 
 /**
- * Returns the lines of task_usage in order of start, then run: a window for every step that a run touches, cut to the
- * time that it is there. CPU is the rate in that time, to six digits.
+ * Returns the lines of task_usage in order of start, then execution: a window for every step that an
+ * execution touches, cut to the time that it is there. CPU is the rate in that time, to six digits.
  */
 export function* usageLines(rows: UsageRows): Generator<string> {
-  const { runs, usage, steps, machineIds, stepSeconds } = rows;
-  const tasks = Array.from(runs.job, (job, run) => {
-    const machine = runs.machine[run];
-    return `${job},${runs.index[run]},${machine < 0 ? "" : machineIds[machine]}`;
+  const { executions, usage, steps, machineIds, stepSeconds } = rows;
+  const tasks = Array.from(executions.job, (job, execution) => {
+    const machine = executions.machine[execution];
+    return `${job},${executions.index[execution]},${machine < 0 ? "" : machineIds[machine]}`;
   });
-  // Runs are in order of start, and those that began before a step are there from its beginning: so are its rows.
+  // Executions are in order of start, and those that began before a step are there from its beginning: so are
+  // its rows.
   for (let step = steps.from; step < steps.to; step++) {
     const begin = microseconds(rows, step * stepSeconds);
     const finish = microseconds(rows, (step + 1) * stepSeconds);
     const wholeStep = `${begin},${finish}`;
-    for (let run = 0; run < tasks.length; run++) {
-      const sample = usage.offsets[run] + step - usage.firstStep[run];
-      if (step < usage.firstStep[run] || sample >= usage.offsets[run + 1]) continue;
-      const start = Math.max(begin, microseconds(rows, runs.start[run]));
-      const end = Math.min(finish, microseconds(rows, runs.end[run]));
+    for (let execution = 0; execution < tasks.length; execution++) {
+      const sample = usage.offsets[execution] + step - usage.firstStep[execution];
+      if (step < usage.firstStep[execution] || sample >= usage.offsets[execution + 1]) continue;
+      const start = Math.max(begin, microseconds(rows, executions.start[execution]));
+      const end = Math.min(finish, microseconds(rows, executions.end[execution]));
       if (end <= start) continue;
       const times = start === begin && end === finish ? wholeStep : `${start},${end}`;
       const rate = digits((usage.cpu[sample] * stepSeconds * 1e6) / (end - start));
       const memory = digits(usage.memory[sample]);
-      yield `${times},${tasks[run]},${rate},${memory},,,,${memory},,,${rate},,,,,0,`;
+      yield `${times},${tasks[execution]},${rate},${memory},,,,${memory},,,${rate},,,,,0,`;
     }
   }
 }

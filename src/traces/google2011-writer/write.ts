@@ -10,15 +10,15 @@ import { inOrder } from "../../base/in-order.js";
 import { microseconds, partName, partOf, PARTS } from "../google2011/layout.js";
 import { TABLES, type Table } from "../google2011/tables.js";
 import type { Workload } from "../../workload/workload.js";
-import { EVENTS_PER_RUN, jobEvents, taskEvents, type OrderedEvents } from "./events.js";
+import { EVENTS_PER_EXECUTION, jobEvents, taskEvents, type OrderedEvents } from "./events.js";
 import { jobLines, machineLines, taskLines } from "./event-lines.js";
 import { cutUsage, type Range } from "./usage-rows.js";
 import { textOf, writeText, writeUsage, type TextPart, type UsagePart } from "./write-part.js";
 
 export interface WriteOptions {
   /**
-   * Most threads to write with; they change nothing in what is written. Default: as many as the machine runs
-   * at once.
+   * Most threads to write with; they change nothing in what is written. Default: as many as the machine
+   * executions at once.
    */
   readonly threads?: number;
   readonly onProgress?: OnProgress;
@@ -72,8 +72,8 @@ async function checkFree(directory: string): Promise<void> {
 const ROW_BYTES = 24;
 
 /** Of task_usage and task_events, at most. */
-function countRows({ runs, usage }: Workload): number {
-  return usage.cpu.length + EVENTS_PER_RUN * runs.job.length;
+function countRows({ executions, usage }: Workload): number {
+  return usage.cpu.length + EVENTS_PER_EXECUTION * executions.job.length;
 }
 
 /** Writes parts, on this thread or on others. */

@@ -1,22 +1,22 @@
 import { pickRows } from "../../base/columns/move-rows.js";
-import type { RunTable } from "../../workload/build/assemble.js";
+import type { ExecutionTable } from "../../workload/build/assemble.js";
 import { add } from "../../workload/build/counts.js";
 import { NO_CLASS } from "../borg/event-types.js";
 import { readJobClasses } from "./events.js";
 import type { ReadingOptions } from "./parts/parts.js";
 import { toTracePriorities } from "./priorities.js";
 import { imputeRequests } from "../../workload/build/requests.js";
-import type { RunRows } from "../../workload/build/executions.js";
+import type { ExecutionRows } from "../../workload/build/executions.js";
 import type { Part } from "./tables.js";
 import { taskTable, type TaskNumbers } from "../../workload/build/tasks.js";
 
 /** Fills in what the events leave open: priorities of 0 to 11, scheduling classes and requests. */
-export async function completeRuns(
-  rows: RunRows,
+export async function completeExecutions(
+  rows: ExecutionRows,
   tasks: TaskNumbers,
   jobParts: readonly Part[],
   reading: ReadingOptions,
-): Promise<RunTable> {
+): Promise<ExecutionTable> {
   const { job, index } = taskTable(tasks);
   const jobOf = pickRows(job, rows.task);
   const priority = toTracePriorities(rows.priority, reading.counts);

@@ -74,7 +74,10 @@ export async function convertGoogle2011(
   return workload;
 }
 
-/** What the rows in a work folder depend on beside their own part: machines and events say which usage is wanted. */
+/**
+ * What the rows in a work folder depend on beside their own part: machines and events say which usage is
+ * wanted.
+ */
 async function keyOf(
   parts: Readonly<Record<Table, readonly Part[]>>,
   { machines, shape, seed, onError }: Google2011Options,
@@ -88,8 +91,8 @@ async function keyOf(
 }
 
 /** Of the columns; the rest is small. */
-function bytesOf({ runs, usage }: Workload): number {
-  const columns = Object.values({ ...runs, ...usage }) as ArrayBufferView[];
+function bytesOf({ executions, usage }: Workload): number {
+  const columns = Object.values({ ...executions, ...usage }) as ArrayBufferView[];
   return columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 

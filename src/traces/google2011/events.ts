@@ -17,11 +17,17 @@ export interface Events {
   readonly last: number;
   /** Earliest time after "before the trace"; Infinity where there is none. */
   readonly first: number;
-  /** Between the parts that are there, in order of time; the time before a first part that is not part 0 is no gap. */
+  /**
+   * Between the parts that are there, in order of time; the time before a first part that is not part 0 is no
+   * gap.
+   */
   readonly gaps: readonly Gap[];
 }
 
-/** Reads task_events. Events "after the trace" (2^63 - 1) say nothing about the time it covers: counted, left out. */
+/**
+ * Reads task_events. Events "after the trace" (2^63 - 1) say nothing about the time it covers: counted, left
+ * out.
+ */
 export async function readEvents(parts: readonly Part[], options: ReadingOptions): Promise<Events> {
   add(options.counts, "events.afterTrace", 0);
   const table = await readParts({ table: "task_events" }, parts, options);

@@ -1,6 +1,6 @@
 import { keepsUnplaced, type MachineChoice } from "../../workload/subset.js";
 import type { MachineColumns } from "../../workload/workload.js";
-import type { RunRows } from "../../workload/build/executions.js";
+import type { ExecutionRows } from "../../workload/build/executions.js";
 import { indexOf, jobOf, type TaskNumbers } from "../../workload/build/tasks.js";
 
 /** What decides whether a task comes along, as plain data: it may be sent to another thread. */
@@ -16,11 +16,11 @@ export interface Picked {
 
 /** What comes along with the machines that were picked. */
 export interface Keeper {
-  readonly run: (task: number, machine: bigint) => boolean;
+  readonly keeps: (task: number, machine: bigint) => boolean;
   readonly picked: Picked;
 }
 
-/** Runs on a machine that was picked are kept; of those whose machine is unknown, a seeded share is. */
+/** Executions on a machine that was picked are kept; of those whose machine is unknown, a seeded share is. */
 export function createKeeper(
   { id }: Pick<MachineColumns, "id">,
   { rows, isWhole, fraction }: MachineChoice,
@@ -33,11 +33,13 @@ export function createKeeper(
   const keepTask = createTaskKeeper(picked);
   return {
     picked,
-    run: (task, machine) => keepTask(jobOf(tasks, task), indexOf(tasks, task), machine),
+    keeps: (task, machine) => keepTask(jobOf(tasks, task), indexOf(tasks, task), machine),
   };
 }
 
-/** Returns a function that says whether a task comes along, on this machine or (-1) on one that is unknown. */
+/**
+ * Returns a function that says whether a task comes along, on this machine or (-1) on one that is unknown.
+ */
 export function createTaskKeeper({
   machines,
   isWhole,
@@ -55,15 +57,15 @@ export function createTaskKeeper({
   };
 }
 
-/** 1 for each task that has a run, of those kept. */
-export function tasksWithRuns(
-  runs: RunRows,
+/** 1 for each task that has an execution, of those kept. */
+export function tasksWithExecutions(
+  executions: ExecutionRows,
   tasks: number,
   keep: (task: number, machine: bigint) => boolean = () => true,
 ): Uint8Array {
   const has = new Uint8Array(tasks);
-  for (let row = 0; row < runs.task.length; row++) {
-    if (keep(runs.task[row], runs.machine[row])) has[runs.task[row]] = 1;
+  for (let row = 0; row < executions.task.length; row++) {
+    if (keep(executions.task[row], executions.machine[row])) has[executions.task[row]] = 1;
   }
   return has;
 }

@@ -10,13 +10,13 @@ import {
   type UsageModelOptions,
 } from "../../workload/usage-model/usage-model.js";
 import type { Provenance, Workload } from "../../workload/workload.js";
-import { assembleMachines, assembleRuns } from "../../workload/build/assemble.js";
-import { completeRuns } from "./complete.js";
+import { assembleMachines, assembleExecutions } from "../../workload/build/assemble.js";
+import { completeExecutions } from "./complete.js";
 import { addAll, type Counts } from "../../workload/build/counts.js";
 import { readEvents, type Events } from "./events.js";
 import type { Gap } from "../borg/gaps.js";
-import { inferredRuns } from "./inferred-runs.js";
-import { createKeeper, tasksWithRuns } from "./keep.js";
+import { inferredExecutions } from "./inferred-executions.js";
+import { createKeeper, tasksWithExecutions } from "./keep.js";
 import { TRACE_ORIGIN } from "./layout.js";
 import type { Lifecycle } from "../borg/lifecycle.js";
 import { buildMachines, type MachineRows } from "../../workload/build/machines.js";
@@ -24,7 +24,12 @@ import { readMachineRows } from "./machine-events.js";
 import { createMemorySource } from "./parts/memory-source.js";
 import type { PartSource, ReadingOptions } from "./parts/parts.js";
 import { withPartReader } from "./parts/part-reader.js";
-import { joinRuns, runColumns, type Run, type RunRows } from "../../workload/build/executions.js";
+import {
+  joinExecutions,
+  executionColumns,
+  type Execution,
+  type ExecutionRows,
+} from "../../workload/build/executions.js";
 import { sampleUsage } from "./sample.js";
 import { findParts, type Part, type Table } from "./tables.js";
 import { createTaskNumbers, numberTasks, type TaskNumbers } from "../../workload/build/tasks.js";
@@ -38,21 +43,21 @@ const STEP = STEP_SECONDS * 1e6;
 export interface Google2011Options extends OpenOptions {
   /** Numbers of the parts to read; default: all that are there. Those left out are gaps like any other. */
   readonly parts?: readonly number[];
-  /** Makes the usage of runs without measured usage. Default: `createUsageModel` of usage-model.ts. */
+  /** Makes the usage of executions without measured usage. Default: `createUsageModel` of usage-model.ts. */
   readonly createUsageModel?: (options: UsageModelOptions) => UsageModel;
 }
 
 /**
  * Reads a Google 2011 trace (clusterdata-2011-2) from its official folder layout, any subset of its parts:
- * task_events or task_usage at least, machine_events and job_events where they are there. The result depends neither
- * on the order of rows in a part nor on that of files.
+ * task_events or task_usage at least, machine_events and job_events where they are there. The result depends
+ * neither on the order of rows in a part nor on that of files.
  *
- * Step 0 begins at 600 s of trace time, or, where the data begin later and have no "before the trace" state, at the
- * step in which they begin. Without machine_events, the machines are those that events and usage name, assumed to
- * have .5 CPU and .5 memory. Runs without usage rows get modelled usage and `measured` 0.
+ * Step 0 begins at 600 s of trace time, or, where the data begin later and have no "before the trace" state,
+ * at the step in which they begin. Without machine_events, the machines are those that events and usage name,
+ * assumed to have .5 CPU and .5 memory. Executions without usage rows get modelled usage and `measured` 0.
  *
- * Throws InputError for a folder that is not laid out as expected, for rows that cannot be read (with `onError:
- * "fail"`) and for options that make no sense.
+ * Throws InputError for a folder that is not laid out as expected, for rows that cannot be read (with
+ * `onError: "fail"`) and for options that make no sense.
  */
 export async function openGoogle2011(directory: string, options: Google2011Options = {}): Promise<Workload> {
   const parts = await findParts(directory, options.parts);
@@ -82,23 +87,23 @@ export async function readGoogle2011(
       : undefined;
   const origin = findOrigin(events, usageFirst);
   const gaps = allGaps(events.gaps, parts.task_events);
-  const { runs: known, unstarted } = await runsOf(events, tasks, gaps, counts);
+  const { executions: known, unstarted } = await executionsOf(events, tasks, gaps, counts);
   const named = await namedMachines(known, machineRows, usageFirst);
   const machines = buildMachines(machineRows, named, origin, counts);
   const choice = chooseMachines(machines, options);
   const keeper = createKeeper(machines, choice, tasks, seed);
-  const hasRuns = tasksWithRuns(known, tasks.count);
-  const wanted = wantedUsage(known, hasRuns, tasks, keeper);
+  const hasExecutions = tasksWithExecutions(known, tasks.count);
+  const wanted = wantedUsage(known, hasExecutions, tasks, keeper);
   const usage = usageFirst ?? (await readUsage(parts.task_usage, wanted, reading, choice.fraction));
 
   const last = Math.max(events.last, usage.last);
   const length = countSteps(last - origin, steps);
   const horizon = length * STEP;
-  const isKnown = (task: number): boolean => hasRuns[task] === 1;
-  const facts = { hasRuns: isKnown, facts: unstarted, last, counts };
-  const inferred = await inferredRuns(usage, tasks, wanted, { ...facts, onProgress });
-  const all = joinRuns(known, inferred);
-  const table = await completeRuns(all, tasks, parts.job_events, reading);
+  const isKnown = (task: number): boolean => hasExecutions[task] === 1;
+  const facts = { hasExecutions: isKnown, facts: unstarted, last, counts };
+  const inferred = await inferredExecutions(usage, tasks, wanted, { ...facts, onProgress });
+  const all = joinExecutions(known, inferred);
+  const table = await completeExecutions(all, tasks, parts.job_events, reading);
   const kept = assembleMachines(machines, choice, all.machine, {
     origin,
     horizon,
@@ -106,7 +111,7 @@ export async function readGoogle2011(
     counts,
   });
   const { up } = kept.machines;
-  const { runs, spans } = assembleRuns(table, kept.rowOf, keeper.run, {
+  const { executions, spans } = assembleExecutions(table, kept.rowOf, keeper.keeps, {
     origin,
     horizon,
     lcRule,
@@ -114,7 +119,7 @@ export async function readGoogle2011(
     counts,
   });
   const modelOptions = { seed, stepSeconds: STEP_SECONDS, originSeconds: origin / 1e6 };
-  const { usage: samples, measured } = await sampleUsage(runs, spans, usage, {
+  const { usage: samples, measured } = await sampleUsage(executions, spans, usage, {
     origin,
     step: STEP,
     createModel: (population) =>
@@ -131,7 +136,7 @@ export async function readGoogle2011(
     lcRule,
     machines: kept.machines,
     machineEvents: kept.events,
-    runs: { ...runs, measured },
+    executions: { ...executions, measured },
     usage: samples,
     provenance: {
       inputs: sortInputs(inputs),
@@ -147,22 +152,23 @@ function countSteps(covered: number, wanted = Infinity): number {
   return Math.min(wanted, Math.max(1, Math.ceil(covered / STEP)));
 }
 
-/** The runs that the events tell of, batch by batch: a task's events are all in one. */
-async function runsOf(
+/** The executions that the events tell of, batch by batch: a task's events are all in one. */
+async function executionsOf(
   { table }: Events,
   tasks: TaskNumbers,
   gaps: readonly Gap[],
   counts: Counts,
 ): Promise<Lifecycle> {
-  const runs: RunRows[] = [];
-  const unstarted = new Map<number, Readonly<Run>>();
-  for await (const built of table.map("buildRuns", () => gaps)) {
+  const executions: ExecutionRows[] = [];
+  const unstarted = new Map<number, Readonly<Execution>>();
+  for await (const built of table.map("buildExecutions", () => gaps)) {
     addAll(counts, built.counts);
     const numbers = numberTasks(tasks, built.tasks.job, built.tasks.index);
-    runs.push({ ...built.runs, task: built.runs.task.map((task) => numbers[task]) });
-    for (const run of built.unstarted) unstarted.set(numbers[run.task], { ...run, task: numbers[run.task] });
+    executions.push({ ...built.executions, task: built.executions.task.map((task) => numbers[task]) });
+    for (const execution of built.unstarted)
+      unstarted.set(numbers[execution.task], { ...execution, task: numbers[execution.task] });
   }
-  return { runs: joinColumns(runColumns, runs), unstarted };
+  return { executions: joinColumns(executionColumns, executions), unstarted };
 }
 
 /** Step 0 of a trace without a "before the trace" state is the step of its first event. */
@@ -180,7 +186,7 @@ function allGaps(between: readonly Gap[], parts: readonly Part[]): readonly Gap[
 
 /** Machines that events name; where there is no machine_events, those too that usage names. */
 async function namedMachines(
-  runs: RunRows,
+  executions: ExecutionRows,
   rows: MachineRows,
   usage: UsageReading | undefined,
 ): Promise<ReadonlySet<bigint>> {
@@ -188,7 +194,7 @@ async function namedMachines(
   const addAll = (machines: BigInt64Array): void => {
     for (const machine of machines) if (machine >= 0n) named.add(machine);
   };
-  addAll(runs.machine);
+  addAll(executions.machine);
   if (usage === undefined || rows.id.length > 0) return named;
   for await (const { columns } of usage.table.batches()) addAll(columns.machine);
   return named;

@@ -4,8 +4,8 @@ import { add, type Counts } from "../../workload/build/counts.js";
 const RAW_PRIORITIES = [0, 25, 100, 101, 103, 104, 107, 109, 119, 200, 360, 450];
 
 /**
- * Returns priorities from 0 to 11. Where any is above 11, all are taken for Borg's own (as in the 2019 trace) and
- * each becomes the number of the nearest one at or below it in the 2011 trace's list; counted.
+ * Returns priorities from 0 to 11. Where any is above 11, all are taken for Borg's own (as in the 2019 trace)
+ * and each becomes the number of the nearest one at or below it in the 2011 trace's list; counted.
  */
 export function toTracePriorities(priorities: Uint16Array, counts: Counts): Uint8Array {
   add(counts, "priorities.mapped", 0);

@@ -1,5 +1,11 @@
 import { wordsOf } from "../../base/columns/words.js";
-import { CARRIED, MEASURED, TO_MODEL, type RunsToSample, type SampledBatch } from "./parts/batch-work.js";
+import {
+  CARRIED,
+  MEASURED,
+  TO_MODEL,
+  type ExecutionsToSample,
+  type SampledBatch,
+} from "./parts/batch-work.js";
 import { add, type Counts } from "../../workload/build/counts.js";
 import { orderBatch } from "./ordered-usage.js";
 import type { Batch, StoredUsage } from "./rows.js";
@@ -17,17 +23,17 @@ import { windowsOf } from "../../workload/build/usage-windows.js";
 
 const NO_ROWS = new Int32Array(0);
 
-/** Samples the usage of the runs of a batch's buckets from its rows: see `SampledBatch`. */
-export function sampleBatch(batch: Batch<StoredUsage>, runs: RunsToSample): SampledBatch {
-  const { origin, step, longest } = runs;
+/** Samples the usage of the executions of a batch's buckets from its rows: see `SampledBatch`. */
+export function sampleBatch(batch: Batch<StoredUsage>, executions: ExecutionsToSample): SampledBatch {
+  const { origin, step, longest } = executions;
   const counts: Counts = {};
   const { rows, groups, tasks } = orderBatch(batch, counts);
-  const first = runs.offsets[batch.from - runs.firstBucket];
-  const count = runs.offsets[batch.to - runs.firstBucket] - first;
-  const jobs = wordsOf(runs.job);
+  const first = executions.offsets[batch.from - executions.firstBucket];
+  const count = executions.offsets[batch.to - executions.firstBucket] - first;
+  const jobs = wordsOf(executions.job);
   const { offsets, firstStep } = layOutSteps(
-    runs.start.subarray(first, first + count),
-    runs.end.subarray(first, first + count),
+    executions.start.subarray(first, first + count),
+    executions.end.subarray(first, first + count),
     step,
   );
   const cpu = new Float32Array(offsets[count]);
@@ -37,11 +43,16 @@ export function sampleBatch(batch: Batch<StoredUsage>, runs: RunsToSample): Samp
   const sampler = createSampler();
   const windowOptions = { origin, longest, used: new Uint8Array(rows.start.length), counts, into: windows };
   for (let i = 0; i < count; i++) {
-    const run = first + i;
-    const span: Span = { start: runs.start[run], end: runs.end[run], step };
-    const task = findTask(tasks.known, jobs[2 * run], jobs[2 * run + 1], runs.index[run]);
+    const execution = first + i;
+    const span: Span = { start: executions.start[execution], end: executions.end[execution], step };
+    const task = findTask(
+      tasks.known,
+      jobs[2 * execution],
+      jobs[2 * execution + 1],
+      executions.index[execution],
+    );
     const own = task < 0 ? NO_ROWS : groups.rows.subarray(groups.offsets[task], groups.offsets[task + 1]);
-    windowsOf(rows, own, runs.machine[run], span, windowOptions);
+    windowsOf(rows, own, executions.machine[execution], span, windowOptions);
     const place = { from: offsets[i], steps: offsets[i + 1] - offsets[i], firstStep: firstStep[i] };
     const withoutCpu = sampleCpu(sampler, windows, span, { values: cpu, ...place });
     const withoutMemory = sampleMemory(sampler, windows, span, { values: memory, ...place });
@@ -53,12 +64,12 @@ export function sampleBatch(batch: Batch<StoredUsage>, runs: RunsToSample): Samp
     add(counts, "usage.stepsCarried", carried);
     // One window does not make a day of copies of it a measurement.
     const why = whyUnmeasured(sampler, carried, { steps: place.steps, step });
-    add(counts, "usage.runsMostlyCarried", Number(why === "few"));
-    add(counts, "usage.runsWithLongGaps", Number(why === "gap"));
+    add(counts, "usage.executionsMostlyCarried", Number(why === "few"));
+    add(counts, "usage.executionsWithLongGaps", Number(why === "gap"));
     sources[i] = why === undefined ? MEASURED : CARRIED;
   }
-  let ofRuns = 0;
-  for (const used of windowOptions.used) ofRuns += used;
-  add(counts, "usage.rowsOfNoRun", rows.start.length - ofRuns);
+  let ofExecutions = 0;
+  for (const used of windowOptions.used) ofExecutions += used;
+  add(counts, "usage.rowsOfNoExecution", rows.start.length - ofExecutions);
   return { from: batch.from, to: batch.to, cpu, memory, sources, counts };
 }

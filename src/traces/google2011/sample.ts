@@ -1,55 +1,55 @@
 import { InputError } from "../../base/errors.js";
 import type { OnProgress } from "../../base/progress.js";
 import { pickRows } from "../../base/columns/move-rows.js";
-import { modelledRun, type ModelledRun } from "../../workload/usage-model/modelled-run.js";
+import { modelledExecution, type ModelledExecution } from "../../workload/usage-model/modelled-execution.js";
 import type { UsageModel } from "../../workload/usage-model/usage-model.js";
-import type { RunColumns, UsageColumns } from "../../workload/workload.js";
-import { MEASURED, TO_MODEL, type RunsToSample, type SampledBatch } from "./parts/batch-work.js";
+import type { ExecutionColumns, UsageColumns } from "../../workload/workload.js";
+import { MEASURED, TO_MODEL, type ExecutionsToSample, type SampledBatch } from "./parts/batch-work.js";
 import { add, addAll, type Counts } from "../../workload/build/counts.js";
 import { BUCKETS, bucketsOfTasks, groupRows, type Groups } from "../../workload/build/tasks.js";
 import { layOutSteps } from "../../workload/build/usage.js";
 import type { UsageReading } from "./usage-rows.js";
-import type { RunSpans } from "../../workload/build/assemble.js";
+import type { ExecutionSpans } from "../../workload/build/assemble.js";
 import { countMeasured } from "../../workload/build/observed-usage.js";
 
 export interface SampleOptions {
   readonly origin: number;
   /** Length of a step in microseconds. */
   readonly step: number;
-  /** Made only where a run has no usage; `population` is the runs under way at step 0. */
-  readonly createModel: (population: readonly ModelledRun[]) => UsageModel;
+  /** Made only where an execution has no usage; `population` is the executions under way at step 0. */
+  readonly createModel: (population: readonly ModelledExecution[]) => UsageModel;
   /** Largest workload to make, in bytes. */
   readonly limit: number;
   readonly onProgress: OnProgress | undefined;
   readonly counts: Counts;
 }
 
-/** Of the columns of a run and of a sample. */
-const RUN_BYTES = 70;
+/** Of the columns of an execution and of a sample. */
+const EXECUTION_BYTES = 70;
 const SAMPLE_BYTES = 8;
 
 const COUNTED = [
   "ofOtherMachine",
-  "clippedToRun",
+  "clippedToExecution",
   "overlapping",
   "stepsCarried",
-  "runsMostlyCarried",
-  "runsWithLongGaps",
-  "runsModelled",
+  "executionsMostlyCarried",
+  "executionsWithLongGaps",
+  "executionsModelled",
 ];
 
 /**
- * Returns the usage of every run: from its windows where it has both CPU and memory in any, else from the usage model;
- * and whether it is measured (see `whyUnmeasured`): steps without a window repeat a neighbor's value.
- * Throws InputError where the workload would be larger than the limit.
+ * Returns the usage of every execution: from its windows where it has both CPU and memory in any, else from
+ * the usage model; and whether it is measured (see `whyUnmeasured`): steps without a window repeat a
+ * neighbor's value. Throws InputError where the workload would be larger than the limit.
  */
 export async function sampleUsage(
-  runs: Omit<RunColumns, "measured">,
-  spans: RunSpans,
+  executions: Omit<ExecutionColumns, "measured">,
+  spans: ExecutionSpans,
   { table, longest }: UsageReading,
   { origin, step, createModel, limit, onProgress, counts }: SampleOptions,
 ): Promise<{ usage: UsageColumns; measured: Uint8Array }> {
-  const count = runs.job.length;
+  const count = executions.job.length;
   const { offsets, firstStep } = layOutSteps(spans.start, spans.end, step);
   requireRoom(count, offsets[count], limit);
   const cpu = new Float32Array(offsets[count]);
@@ -59,29 +59,36 @@ export async function sampleUsage(
   for (const name of COUNTED) add(counts, `usage.${name}`, 0);
   let model: UsageModel | undefined;
   let done = 0;
-  const buckets = groupRows(bucketsOfTasks(runs.job, runs.index), BUCKETS);
-  const given = (from: number, to: number): RunsToSample => ({
-    ...runsOfBuckets(runs, spans, buckets, { from, to }),
+  const buckets = groupRows(bucketsOfTasks(executions.job, executions.index), BUCKETS);
+  const given = (from: number, to: number): ExecutionsToSample => ({
+    ...executionsOfBuckets(executions, spans, buckets, { from, to }),
     origin,
     step,
     longest,
   });
-  const report = (): void => onProgress?.({ phase: "sampling usage", done, total: count, unit: "runs" });
+  const report = (): void =>
+    onProgress?.({ phase: "sampling usage", done, total: count, unit: "executions" });
   report();
   for await (const sampled of table.map("sampleUsage", given)) {
     addAll(counts, sampled.counts);
     let at = 0;
     const own = buckets.rows.subarray(buckets.offsets[sampled.from], buckets.offsets[sampled.to]);
-    own.forEach((run, i) => {
+    own.forEach((execution, i) => {
       if (sampled.sources[i] === TO_MODEL) {
-        model ??= createModel(initialRuns(runs));
-        model(modelledRun(runs, run), cpu, memory, offsets[run], offsets[run + 1]);
-        add(counts, "usage.runsModelled");
+        model ??= createModel(initialExecutions(executions));
+        model(
+          modelledExecution(executions, execution),
+          cpu,
+          memory,
+          offsets[execution],
+          offsets[execution + 1],
+        );
+        add(counts, "usage.executionsModelled");
       } else {
-        copySamples(sampled, at, usage, run);
-        measured[run] = Number(sampled.sources[i] === MEASURED);
+        copySamples(sampled, at, usage, execution);
+        measured[execution] = Number(sampled.sources[i] === MEASURED);
       }
-      at += offsets[run + 1] - offsets[run];
+      at += offsets[execution + 1] - offsets[execution];
     });
     done += own.length;
     report();
@@ -90,18 +97,21 @@ export async function sampleUsage(
   return { usage, measured };
 }
 
-/** Copies the samples of a run, those from `at` on. In a loop: most runs have a few, too few to be worth a view. */
-function copySamples(from: SampledBatch, at: number, into: UsageColumns, run: number): void {
-  const first = into.offsets[run];
-  const count = into.offsets[run + 1] - first;
+/**
+ * Copies the samples of an execution, those from `at` on. In a loop: most executions have a few, too few to
+ * be worth a view.
+ */
+function copySamples(from: SampledBatch, at: number, into: UsageColumns, execution: number): void {
+  const first = into.offsets[execution];
+  const count = into.offsets[execution + 1] - first;
   for (let i = 0; i < count; i++) {
     into.cpu[first + i] = from.cpu[at + i];
     into.memory[first + i] = from.memory[at + i];
   }
 }
 
-function requireRoom(runs: number, samples: number, limit: number): void {
-  const bytes = runs * RUN_BYTES + samples * SAMPLE_BYTES;
+function requireRoom(executions: number, samples: number, limit: number): void {
+  const bytes = executions * EXECUTION_BYTES + samples * SAMPLE_BYTES;
   if (bytes <= limit) return;
   const gigabytes = (value: number): string => `${(value / 1e9).toPrecision(3)} GB`;
   throw new InputError(
@@ -110,29 +120,32 @@ function requireRoom(runs: number, samples: number, limit: number): void {
   );
 }
 
-/** What is to be known of the runs of buckets `from` to `to - 1`, copied: it may be sent to another thread. */
-function runsOfBuckets(
-  runs: Pick<RunColumns, "job" | "index">,
-  spans: RunSpans,
+/**
+ * What is to be known of the executions of buckets `from` to `to - 1`, copied: it may be sent to another
+ * thread.
+ */
+function executionsOfBuckets(
+  executions: Pick<ExecutionColumns, "job" | "index">,
+  spans: ExecutionSpans,
   buckets: Groups,
   { from, to }: { readonly from: number; readonly to: number },
-): Omit<RunsToSample, "origin" | "step" | "longest"> {
+): Omit<ExecutionsToSample, "origin" | "step" | "longest"> {
   const first = buckets.offsets[from];
   const rows = buckets.rows.subarray(first, buckets.offsets[to]);
   return {
     firstBucket: from,
     offsets: buckets.offsets.slice(from, to + 1).map((offset) => offset - first),
-    job: pickRows(runs.job, rows),
-    index: pickRows(runs.index, rows),
+    job: pickRows(executions.job, rows),
+    index: pickRows(executions.index, rows),
     start: pickRows(spans.start, rows),
     end: pickRows(spans.end, rows),
     machine: pickRows(spans.machine, rows),
   };
 }
 
-function initialRuns(runs: Omit<RunColumns, "measured">): ModelledRun[] {
-  const initial: ModelledRun[] = [];
-  for (let run = 0; run < runs.job.length; run++)
-    if (runs.initial[run] === 1) initial.push(modelledRun(runs, run));
+function initialExecutions(executions: Omit<ExecutionColumns, "measured">): ModelledExecution[] {
+  const initial: ModelledExecution[] = [];
+  for (let execution = 0; execution < executions.job.length; execution++)
+    if (executions.initial[execution] === 1) initial.push(modelledExecution(executions, execution));
   return initial;
 }

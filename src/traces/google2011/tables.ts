@@ -16,7 +16,8 @@ export interface Part {
 }
 
 const LAYOUT =
-  "task_events or task_usage (with machine_events), such as task_events/part-00000-of-00500.csv.gz or task_events.csv";
+  "task_events or task_usage (with machine_events), such as task_events/part-00000-of-00500.csv.gz or " +
+  "task_events.csv";
 
 /** Other names that tables with a header line give to columns, as found in public code. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
@@ -110,9 +111,9 @@ export const SCHEMAS: Readonly<Record<Table, Schema>> = {
 
 /**
  * Returns the part files of each table (see `findTables`), in order of number; an absent table has none. Any
- * subset of parts is enough; `parts` keeps only those numbers of task_events, job_events and task_usage, and so
- * does a path that names one part. Files whose names say nothing of parts (`task_events.csv`) are numbered in
- * order of name.
+ * subset of parts is enough; `parts` keeps only those numbers of task_events, job_events and task_usage, and
+ * so does a path that names one part. Files whose names say nothing of parts (`task_events.csv`) are numbered
+ * in order of name.
  *
  * Throws InputError as `findTables`, and for a part that is there twice or of another split.
  */

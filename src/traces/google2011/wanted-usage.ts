@@ -1,8 +1,8 @@
-import { createTaskKeeper, tasksWithRuns, type Keeper, type Picked } from "./keep.js";
+import { createTaskKeeper, tasksWithExecutions, type Keeper, type Picked } from "./keep.js";
 import { pickColumns, rowsWhere } from "../../base/columns/columns.js";
 import { sharedColumn } from "../../base/columns/shared-column.js";
 import { COLUMNS_OF, type Batch, type StoredUsage } from "./rows.js";
-import type { RunRows } from "../../workload/build/executions.js";
+import type { ExecutionRows } from "../../workload/build/executions.js";
 import {
   createTaskNumbers,
   findSame,
@@ -34,20 +34,20 @@ const YES = 1;
 const BY_MACHINE = 2;
 
 /**
- * Returns as wanted the rows of tasks with a kept run, and those on kept machines of tasks that no event says
- * ever ran.
+ * Returns as wanted the rows of tasks with a kept execution, and those on kept machines of tasks that no
+ * event says ever ran.
  */
 export function wantedUsage(
-  runs: RunRows,
-  hasRuns: Uint8Array,
+  executions: ExecutionRows,
+  hasExecutions: Uint8Array,
   tasks: TaskNumbers,
   keeper: Keeper,
 ): WantedUsage {
-  const hasKeptRuns = tasksWithRuns(runs, hasRuns.length, keeper.run);
-  const verdicts = sharedColumn(Uint8Array, hasRuns.length);
+  const hasKeptExecutions = tasksWithExecutions(executions, hasExecutions.length, keeper.keeps);
+  const verdicts = sharedColumn(Uint8Array, hasExecutions.length);
   for (let task = 0; task < verdicts.length; task++) {
-    const ofRuns = hasKeptRuns[task] === 1 ? YES : NO;
-    verdicts[task] = hasRuns[task] === 1 ? ofRuns : BY_MACHINE;
+    const ofExecutions = hasKeptExecutions[task] === 1 ? YES : NO;
+    verdicts[task] = hasExecutions[task] === 1 ? ofExecutions : BY_MACHINE;
   }
   const { picked } = keeper;
   const isEverything = picked.isWhole && picked.fraction === 1 && !verdicts.includes(NO);
@@ -65,14 +65,18 @@ export interface WantsUsage extends KnownTasks {
 export function createWants({ tasks, verdicts, picked, isEverything }: WantedUsage): WantsUsage {
   return {
     isEverything,
-    // Written out: what came from another thread has a shape of its own, for which code would be compiled anew.
+    // Written out: what came from another thread has a shape of its own, for which code would be compiled
+    // anew.
     tasks: { keys: tasks.keys, slots: tasks.slots },
     verdicts,
     byMachine: createTaskKeeper(picked),
   };
 }
 
-/** Returns whether a task's rows are wanted, its job given as its two words; undefined where the machine decides. */
+/**
+ * Returns whether a task's rows are wanted, its job given as its two words; undefined where the machine
+ * decides.
+ */
 export function wantsTask(
   { tasks, verdicts }: WantsUsage,
   jobLow: number,

@@ -2,7 +2,10 @@
 import { parseId } from "../text/csv-values.js";
 import type { Row } from "../text/row.js";
 
-/** Returns the machine in a column of text; -1 for none (empty, 0) and for one of its own outside the cell (-1). */
+/**
+ * Returns the machine in a column of text; -1 for none (empty, 0) and for one of its own outside the cell
+ * (-1).
+ */
 export function machineIn(row: Row, column: number): bigint {
   const text = row.texts[column];
   if (/^(?:|0(?:\.0)?|-1(?:\.0)?)$/.test(text)) return -1n;
@@ -10,13 +13,19 @@ export function machineIn(row: Row, column: number): bigint {
   return typeof id === "string" ? row.reject(column, id) : id;
 }
 
-/** Returns the code that a text is, which may be its number or its name, in any case; undefined where it is none. */
+/**
+ * Returns the code that a text is, which may be its number or its name, in any case; undefined where it is
+ * none.
+ */
 export function codeOf(text: string, names: readonly string[]): number | undefined {
   const code = /^\d+(?:\.0)?$/.test(text) ? Number(text) : names.indexOf(text.toUpperCase());
   return code >= 0 && code < names.length ? code : undefined;
 }
 
-/** Returns the code in a column of text; undefined where it is empty. Rejects the row where it is none of these. */
+/**
+ * Returns the code in a column of text; undefined where it is empty. Rejects the row where it is none of
+ * these.
+ */
 export function codeIn(row: Row, column: number, names: readonly string[]): number | undefined {
   const text = row.texts[column];
   if (text === "") return undefined;

@@ -2,10 +2,10 @@
 import { InputError } from "../../base/errors.js";
 import { add, type Counts } from "../../workload/build/counts.js";
 import { NO_CLASS } from "../borg/event-types.js";
-import { inferRuns } from "../borg/infer.js";
-import { buildRuns } from "../borg/lifecycle.js";
+import { inferExecutions } from "../borg/infer.js";
+import { buildExecutions } from "../borg/lifecycle.js";
 import { buildMachines } from "../../workload/build/machines.js";
-import { joinRuns, type RunRows } from "../../workload/build/executions.js";
+import { joinExecutions, type ExecutionRows } from "../../workload/build/executions.js";
 import { createTaskKeys } from "../../workload/build/task-keys.js";
 import { groupRows } from "../../workload/build/tasks.js";
 import { orderUsage } from "../../workload/build/usage-windows.js";
@@ -42,7 +42,8 @@ export async function openGoogle2019(folder: string, options: OpenOptions = {}):
   const files = await findGoogle2019Tables(folder);
   if (files.instance_events.length === 0 && files.instance_usage.length === 0) {
     throw new InputError(
-      `neither instance_events nor instance_usage in ${folder}; machine_events alone says nothing about what ran`,
+      `neither instance_events nor instance_usage in ${folder}; machine_events alone says nothing about ` +
+        "what ran",
     );
   }
   const counts: Counts = {};
@@ -53,27 +54,27 @@ export async function openGoogle2019(folder: string, options: OpenOptions = {}):
   const windows = await readInstanceUsage(files.instance_usage, tasks, reading);
   const last = [events.time, windows.end].flatMap((times) => times.reduce((a, b) => Math.max(a, b), 0));
   const end = Math.max(...last);
-  const { runs: known, unstarted } = buildRuns(events, tasks.count(), [], counts);
-  const hasRuns = new Uint8Array(tasks.count());
-  for (const task of known.task) hasRuns[task] = 1;
+  const { executions: known, unstarted } = buildExecutions(events, tasks.count(), [], counts);
+  const hasExecutions = new Uint8Array(tasks.count());
+  for (const task of known.task) hasExecutions[task] = 1;
   // Duplicates are counted where the usage is sampled.
   const groups = orderUsage(windows, groupRows(windows.task, tasks.count()), {});
-  const inferred = inferRuns(windows, groups, {
-    hasRuns: (task) => hasRuns[task] === 1,
+  const inferred = inferExecutions(windows, groups, {
+    hasExecutions: (task) => hasExecutions[task] === 1,
     facts: unstarted,
     last: end,
     counts,
   });
-  const runs = withClasses(joinRuns(known, inferred), counts);
+  const executions = withClasses(joinExecutions(known, inferred), counts);
   const origin = originOf(events.time, windows.start);
-  const named = [...runs.machine].filter((machine) => machine >= 0n);
+  const named = [...executions.machine].filter((machine) => machine >= 0n);
   return buildObserved(
     {
       source: "google2019",
       origin,
       last: end,
       tasks: tasks.finish(),
-      runs,
+      executions,
       windows,
       machines: buildMachines(machineRows, named, origin, counts),
       machineTable: "machine_events",
@@ -85,9 +86,12 @@ export async function openGoogle2019(folder: string, options: OpenOptions = {}):
   );
 }
 
-function withClasses(runs: RunRows, counts: Counts): RunRows {
-  add(counts, "classes.assumedZero", runs.schedulingClass.filter((code) => code === NO_CLASS).length);
-  return { ...runs, schedulingClass: runs.schedulingClass.map((code) => (code === NO_CLASS ? 0 : code)) };
+function withClasses(executions: ExecutionRows, counts: Counts): ExecutionRows {
+  add(counts, "classes.assumedZero", executions.schedulingClass.filter((code) => code === NO_CLASS).length);
+  return {
+    ...executions,
+    schedulingClass: executions.schedulingClass.map((code) => (code === NO_CLASS ? 0 : code)),
+  };
 }
 
 /** 600 s, or the step in which an excerpt without a "before the trace" state begins. */

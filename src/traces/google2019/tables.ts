@@ -95,12 +95,16 @@ const SCHEMAS = {
   ],
 } satisfies Readonly<Record<Table, Schema>>;
 
-/** Returns the files of each table: `instance_events-000000000000.json.gz`, `instance_usage.parquet` and their like. */
+/**
+ * Returns the files of each table: `instance_events-000000000000.json.gz`, `instance_usage.parquet` and their
+ * like.
+ */
 export function findGoogle2019Tables(path: string): Promise<Record<Table, TraceFile[]>> {
   return findTables(
     path,
     TABLES,
-    "exports whose names begin with instance_events, instance_usage and machine_events (JSON lines, CSV or Parquet)",
+    "exports whose names begin with instance_events, instance_usage and machine_events (JSON lines, CSV " +
+      "or Parquet)",
   );
 }
 

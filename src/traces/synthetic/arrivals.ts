@@ -4,14 +4,14 @@ import { TIERS, type Tier } from "../../workload/tier.js";
 import type { ResolvedOptions } from "./options.js";
 import { near, pickPart, pickShare, probabilityOf, quantileAt, tableMean, thin } from "./quantiles.js";
 import { DURATION_WIDTH, REQUEST_WIDTH } from "./residents.js";
-import { microseconds, type SyntheticRun, type SyntheticTask } from "./run-table.js";
+import { microseconds, type SyntheticExecution, type SyntheticTask } from "./execution-table.js";
 import { CELL_MACHINES } from "../../workload/usage-model/published.js";
 import {
   HOURLY_ARRIVALS,
   JOBS_BY_WEEKDAY,
   NEW_TASKS_PER_JOB,
   RESIDENT_TASKS,
-  RUNS_PER_TASK,
+  EXECUTIONS_PER_TASK,
   SCHEDULING_DELAY_SECONDS,
   SHORT_TASKS,
 } from "./tables.js";
@@ -32,17 +32,19 @@ export interface Arrivals {
   nextJob: number;
 }
 
-/** A run longer than this is "long": it takes its class and requests from the tasks that run at time 0. */
+/**
+ * An execution longer than this is "long": it takes its class and requests from the tasks that run at time 0.
+ */
 const LONG_SECONDS = 3600;
 const FIRST_JOB = 6_000_000_001;
 
-/** Returns how many runs of each tier begin per hour: new tasks, and those that run again. */
-export function runsPerHour(options: ResolvedOptions): Record<Tier, number> {
+/** Returns how many executions of each tier begin per hour: new tasks, and those that run again. */
+export function executionsPerHour(options: ResolvedOptions): Record<Tier, number> {
   const tasks = newTasksPerHour(options);
   return {
-    free: tasks.free * RUNS_PER_TASK.free,
-    beb: tasks.beb * RUNS_PER_TASK.beb,
-    prod: tasks.prod * RUNS_PER_TASK.prod,
+    free: tasks.free * EXECUTIONS_PER_TASK.free,
+    beb: tasks.beb * EXECUTIONS_PER_TASK.beb,
+    prod: tasks.prod * EXECUTIONS_PER_TASK.prod,
   };
 }
 
@@ -69,25 +71,33 @@ export function createArrivals(options: ResolvedOptions, random: RandomState): A
 }
 
 /**
- * Returns the runs of new tasks submitted in [from, to), in seconds; to be called with rising times. Jobs
- * arrive as a Poisson process whose rate has the published weekday rhythm, a weak daily one, and hourly luck
- * that lasts a few hours; a job's tasks are those of its cell-wide tasks that fall on this cluster's share of
- * the cell.
+ * Returns the executions of new tasks submitted in [from, to), in seconds; to be called with rising times.
+ * Jobs arrive as a Poisson process whose rate has the published weekday rhythm, a weak daily one, and hourly
+ * luck that lasts a few hours; a job's tasks are those of its cell-wide tasks that fall on this cluster's
+ * share of the cell.
  */
-export function drawArrivals(arrivals: Arrivals, from: number, to: number): SyntheticRun[] {
+export function drawArrivals(arrivals: Arrivals, from: number, to: number): SyntheticExecution[] {
   const { options, random, source, share, jobsPerHour } = arrivals;
   const factor = (drawRate(arrivals, from) * (to - from)) / 3600;
-  const runs: SyntheticRun[] = [];
+  const executions: SyntheticExecution[] = [];
   for (const [t, tier] of TIERS.entries()) {
     const jobs = randomPoisson.source(source)(jobsPerHour[t] * factor)();
     for (let j = 0; j < jobs; j++) {
       const size = Math.round(quantileAt(NEW_TASKS_PER_JOB[tier], drawUniform(random)));
       const here = thin(size, share, random);
       if (here === 0) continue;
-      addJob(runs, tier, arrivals.nextJob++, here, from + (to - from) * drawUniform(random), options, random);
+      addJob(
+        executions,
+        tier,
+        arrivals.nextJob++,
+        here,
+        from + (to - from) * drawUniform(random),
+        options,
+        random,
+      );
     }
   }
-  return runs;
+  return executions;
 }
 
 /** Factor of the arrival rate, mean about 1. */
@@ -101,7 +111,7 @@ function drawRate(arrivals: Arrivals, time: number): number {
 }
 
 function addJob(
-  runs: SyntheticRun[],
+  executions: SyntheticExecution[],
   tier: Tier,
   job: number,
   tasks: number,
@@ -109,7 +119,7 @@ function addJob(
   options: ResolvedOptions,
   random: RandomState,
 ): void {
-  const table = options.runSeconds[tier];
+  const table = options.executionSeconds[tier];
   const longFrom = probabilityOf(table, LONG_SECONDS);
   const long = drawUniform(random) >= longFrom;
   const place = drawUniform(random);
@@ -119,7 +129,7 @@ function addJob(
     const task = { job, index, schedulingClass, priority, cpuRequest, memoryRequest, long };
     const start = submit + drawDelay(random);
     const end = start + quantileAt(table, conditional(near(place, DURATION_WIDTH, random), long, longFrom));
-    runs.push({ task, submit: submitted, start: microseconds(start), end, initial: false });
+    executions.push({ task, submit: submitted, start: microseconds(start), end, initial: false });
   }
 }
 
@@ -154,14 +164,17 @@ function drawKind(tier: Tier, long: boolean, random: RandomState): Kind {
   };
 }
 
-/** Seconds that one more run of a task lasts: short again where it was short, long again where it was long. */
+/**
+ * Seconds that one more execution of a task lasts: short again where it was short, long again where it was
+ * long.
+ */
 export function drawDuration(
   tier: Tier,
   long: boolean,
   options: ResolvedOptions,
   random: RandomState,
 ): number {
-  const table = options.runSeconds[tier];
+  const table = options.executionSeconds[tier];
   return quantileAt(table, conditional(drawUniform(random), long, probabilityOf(table, LONG_SECONDS)));
 }
 

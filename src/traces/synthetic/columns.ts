@@ -1,5 +1,5 @@
 import type { UsageLevels } from "../../workload/usage-model/usage-level.js";
-import { modelledRun } from "../../workload/usage-model/modelled-run.js";
+import { modelledExecution } from "../../workload/usage-model/modelled-execution.js";
 import { createUsageModel } from "../../workload/usage-model/usage-model.js";
 import {
   BEST_EFFORT,
@@ -8,25 +8,25 @@ import {
   MACHINE_EVENT,
   type MachineColumns,
   type MachineEventColumns,
-  type RunColumns,
+  type ExecutionColumns,
   type UsageColumns,
 } from "../../workload/workload.js";
 import type { Outages } from "./failures.js";
 import type { ResolvedOptions } from "./options.js";
-import { microseconds, runOrder, type RunTable } from "./run-table.js";
+import { microseconds, executionOrder, type ExecutionTable } from "./execution-table.js";
 
-/** Returns the runs as a workload has them, in order of start, job and index. */
-export function runColumns(table: RunTable, { lcRule }: ResolvedOptions): RunColumns {
-  const order = runOrder(table);
+/** Returns the executions as a workload has them, in order of start, job and index. */
+export function executionColumns(table: ExecutionTable, { lcRule }: ResolvedOptions): ExecutionColumns {
+  const order = executionOrder(table);
   const count = table.rows;
   const { columns } = table;
   const taskClass = new Uint8Array(count);
   const job = new BigInt64Array(count);
-  for (let run = 0; run < count; run++) {
-    const row = order[run];
-    job[run] = BigInt(columns.job[row]);
+  for (let execution = 0; execution < count; execution++) {
+    const row = order[execution];
+    job[execution] = BigInt(columns.job[row]);
     const isLc = isLatencyCritical(lcRule, columns.schedulingClass[row], columns.priority[row]);
-    taskClass[run] = isLc ? LATENCY_CRITICAL : BEST_EFFORT;
+    taskClass[execution] = isLc ? LATENCY_CRITICAL : BEST_EFFORT;
   }
   return {
     job,
@@ -51,35 +51,35 @@ function inOrder<Column extends Float64Array | Int32Array | Uint8Array>(
   source: Column,
   order: readonly number[],
 ): Column {
-  for (let run = 0; run < order.length; run++) target[run] = source[order[run]];
+  for (let execution = 0; execution < order.length; execution++) target[execution] = source[order[execution]];
   return target;
 }
 
 /**
- * Returns the modelled usage of all runs. Counts the samples first: two arrays of the exact size are most of the
- * memory that a long trace takes.
+ * Returns the modelled usage of all executions. Counts the samples first: two arrays of the exact size are
+ * most of the memory that a long trace takes.
  */
 export function modelUsage(
-  runs: RunColumns,
+  executions: ExecutionColumns,
   { seed, stepSeconds, originSeconds }: ResolvedOptions,
   levels: UsageLevels,
-  onRuns: (done: number, total: number) => void,
+  onExecutions: (done: number, total: number) => void,
 ): UsageColumns {
-  const count = runs.job.length;
-  const firstStep = Int32Array.from(runs.start, (start) => Math.floor(start / stepSeconds));
+  const count = executions.job.length;
+  const firstStep = Int32Array.from(executions.start, (start) => Math.floor(start / stepSeconds));
   const offsets = new Int32Array(count + 1);
-  for (let run = 0; run < count; run++) {
-    const steps = Math.max(1, Math.ceil(runs.end[run] / stepSeconds) - firstStep[run]);
-    offsets[run + 1] = offsets[run] + steps;
+  for (let execution = 0; execution < count; execution++) {
+    const steps = Math.max(1, Math.ceil(executions.end[execution] / stepSeconds) - firstStep[execution]);
+    offsets[execution + 1] = offsets[execution] + steps;
   }
   const cpu = new Float32Array(offsets[count]);
   const memory = new Float32Array(offsets[count]);
   const model = createUsageModel({ seed, stepSeconds, originSeconds, levels });
-  for (let run = 0; run < count; run++) {
-    if (run % 50_000 === 0) onRuns(run, count);
-    model(modelledRun(runs, run), cpu, memory, offsets[run], offsets[run + 1]);
+  for (let execution = 0; execution < count; execution++) {
+    if (execution % 50_000 === 0) onExecutions(execution, count);
+    model(modelledExecution(executions, execution), cpu, memory, offsets[execution], offsets[execution + 1]);
   }
-  onRuns(count, count);
+  onExecutions(count, count);
   return { offsets, firstStep, cpu, memory };
 }
 

@@ -4,9 +4,15 @@ import { drawUniform, type RandomState } from "../../base/random.js";
 /** Down times of one machine, in order, seconds from step 0. */
 export type Outages = readonly { readonly from: number; readonly to: number }[];
 
-/** Mean time between failures of a machine (machine_events of the 2011 trace: one removal per 279.7 s in the cell). */
+/**
+ * Mean time between failures of a machine (machine_events of the 2011 trace: one removal per 279.7 s in the
+ * cell).
+ */
 const MEAN_UP_SECONDS = 40 * 86_400;
-/** Down time: median 998 s, 75 and 95 % quantiles 7,138 and 94,524 s; a lognormal with this sigma is near both. */
+/**
+ * Down time: median 998 s, 75 and 95 % quantiles 7,138 and 94,524 s; a lognormal with this sigma is near
+ * both.
+ */
 const DOWN_MEDIAN_SECONDS = 998;
 const DOWN_SIGMA = 2.8;
 
@@ -26,7 +32,10 @@ export function drawOutages(machines: number, horizon: number, random: RandomSta
   });
 }
 
-/** Returns the machine's next failure after `time`, Infinity where there is none, 0 or less where it is down now. */
+/**
+ * Returns the machine's next failure after `time`, Infinity where there is none, 0 or less where it is down
+ * now.
+ */
 export function nextFailure(outages: Outages, time: number): number {
   for (const { from, to } of outages) {
     if (from > time) return from;

@@ -1,21 +1,21 @@
 import { drawUniform, randomState, type RandomState } from "../../base/random.js";
 import { createUsageLevels } from "../../workload/usage-model/usage-level.js";
 import type { Workload } from "../../workload/workload.js";
-import { runsPerHour } from "./arrivals.js";
-import { machineColumns, machineEvents, modelUsage, runColumns } from "./columns.js";
+import { executionsPerHour } from "./arrivals.js";
+import { machineColumns, machineEvents, modelUsage, executionColumns } from "./columns.js";
 import { drawOutages } from "./failures.js";
 import { resolveOptions, type SyntheticOptions } from "./options.js";
 import { modelled } from "./placement.js";
-import { residentRuns } from "./residents.js";
+import { residentExecutions } from "./residents.js";
 import { runCluster } from "./run-cluster.js";
 
 export type { SyntheticOptions } from "./options.js";
 
 /**
  * Returns a generated trace in the likeness of the Google 2011 cell: its resident tasks with their classes,
- * priorities and requests, its arrivals, run durations and ends, placed so that requests are level and use is
- * not. All usage is modelled (see `createUsageModel`). The number of running tasks stays level over weeks.
- * The same options give the same bytes. Throws InputError on an option out of range.
+ * priorities and requests, its arrivals, execution durations and ends, placed so that requests are level and
+ * use is not. All usage is modelled (see `createUsageModel`). The number of running tasks stays level over
+ * weeks. The same options give the same bytes. Throws InputError on an option out of range.
  */
 export function generateWorkload(options: SyntheticOptions = {}): Workload {
   const resolved = resolveOptions(options);
@@ -25,17 +25,17 @@ export function generateWorkload(options: SyntheticOptions = {}): Workload {
   const stream = (name: string): RandomState => randomState(seed, "workload", name);
   const outages = resolved.failures ? drawOutages(machines, horizon, stream("failures")) : [];
   const residents = shuffled(
-    residentRuns(resolved, runsPerHour(resolved), stream("residents")),
+    residentExecutions(resolved, executionsPerHour(resolved), stream("residents")),
     stream("order"),
   );
-  const population = residents.map((run) => modelled(run.task, 0, run.end));
+  const population = residents.map((execution) => modelled(execution.task, 0, execution.end));
   const levels = createUsageLevels(seed, population);
   const { table, overfull } = runCluster(resolved, residents, levels, outages, (hour, hours) =>
-    onProgress?.({ phase: "generating runs", done: hour, total: hours, unit: "hours" }),
+    onProgress?.({ phase: "generating executions", done: hour, total: hours, unit: "hours" }),
   );
-  const runs = runColumns(table, resolved);
-  const usage = modelUsage(runs, resolved, levels, (done, total) =>
-    onProgress?.({ phase: "modelling usage", done, total, unit: "runs" }),
+  const executions = executionColumns(table, resolved);
+  const usage = modelUsage(executions, resolved, levels, (done, total) =>
+    onProgress?.({ phase: "modelling usage", done, total, unit: "executions" }),
   );
   return {
     source: "synthetic",
@@ -45,14 +45,14 @@ export function generateWorkload(options: SyntheticOptions = {}): Workload {
     lcRule,
     machines: machineColumns(resolved),
     machineEvents: machineEvents(outages, resolved),
-    runs,
+    executions,
     usage,
     provenance: {
       inputs: [],
       options: {
         ...resolved,
         arrivalShares: JSON.stringify(resolved.arrivalShares),
-        runSeconds: JSON.stringify(resolved.runSeconds),
+        executionSeconds: JSON.stringify(resolved.executionSeconds),
       },
       usage: "modelled",
       report: { placedBeyondCapacity: overfull },

@@ -3,7 +3,7 @@ import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import type { OnProgress } from "../../base/progress.js";
 import { TIERS, type Tier } from "../../workload/tier.js";
 import { LC_RULES, type LcRule } from "../../workload/workload.js";
-import { NEW_TASK_SHARES, RESIDENT_TASKS, RUN_SECONDS } from "./tables.js";
+import { NEW_TASK_SHARES, RESIDENT_TASKS, EXECUTION_SECONDS } from "./tables.js";
 import type { QuantileTable } from "./quantiles.js";
 
 /** Options of the generated trace; every default follows the Google 2011 cell. */
@@ -20,14 +20,16 @@ export interface SyntheticOptions {
   readonly originSeconds?: number;
   readonly seed?: number;
   readonly lcRule?: LcRule;
-  /** Tasks that run on a machine at the beginning. Default 10.23 for each .5 of CPU. */
+  /** Tasks that execution on a machine at the beginning. Default 10.23 for each .5 of CPU. */
   readonly tasksPerMachine?: number;
-  /** New tasks per machine and hour (runs that repeat come on top). Default 1.874 for each .5 of CPU. */
+  /**
+   * New tasks per machine and hour (executions that repeat come on top). Default 1.874 for each .5 of CPU.
+   */
   readonly arrivalsPerMachineHour?: number;
   /** Shares of new tasks by tier; they need not sum to 1. */
   readonly arrivalShares?: Readonly<Record<Tier, number>>;
-  /** Seconds that a run lasts, by tier: knots (probability, seconds), from probability 0 to 1. */
-  readonly runSeconds?: Readonly<Record<Tier, QuantileTable>>;
+  /** Seconds that an execution lasts, by tier: knots (probability, seconds), from probability 0 to 1. */
+  readonly executionSeconds?: Readonly<Record<Tier, QuantileTable>>;
   /** Whether machines fail and come back (mean time between failures 40 days per machine). Default false. */
   readonly failures?: boolean;
   readonly onProgress?: OnProgress;
@@ -41,10 +43,12 @@ const ARRIVALS_PER_HALF_CPU_HOUR = 23_383 / 12_477;
 const OPTION_KEYS = keysOf<SyntheticOptions>({
   ...{ machines: true, cpu: true, memory: true, steps: true, stepSeconds: true, originSeconds: true },
   ...{ seed: true, lcRule: true, tasksPerMachine: true, arrivalsPerMachineHour: true, arrivalShares: true },
-  ...{ runSeconds: true, failures: true, onProgress: true },
+  ...{ executionSeconds: true, failures: true, onProgress: true },
 });
 
-/** Returns the options with defaults filled in. Throws InputError for an unknown one and a value out of range. */
+/**
+ * Returns the options with defaults filled in. Throws InputError for an unknown one and a value out of range.
+ */
 export function resolveOptions(options: SyntheticOptions): ResolvedOptions {
   refuseUnknownKeys(options, OPTION_KEYS, "option of generateWorkload");
   const { cpu = 0.5 } = options;
@@ -60,14 +64,14 @@ export function resolveOptions(options: SyntheticOptions): ResolvedOptions {
     tasksPerMachine: options.tasksPerMachine ?? (TASKS_PER_HALF_CPU * cpu) / 0.5,
     arrivalsPerMachineHour: options.arrivalsPerMachineHour ?? (ARRIVALS_PER_HALF_CPU_HOUR * cpu) / 0.5,
     arrivalShares: options.arrivalShares ?? NEW_TASK_SHARES,
-    runSeconds: options.runSeconds ?? RUN_SECONDS,
+    executionSeconds: options.executionSeconds ?? EXECUTION_SECONDS,
     failures: options.failures ?? false,
   };
   checkNumbers(resolved);
   if (!LC_RULES.includes(resolved.lcRule)) {
     throw new InputError(`unknown lcRule: ${resolved.lcRule}; use one of ${LC_RULES.join(", ")}`);
   }
-  for (const tier of TIERS) checkDurations(tier, resolved.runSeconds[tier]);
+  for (const tier of TIERS) checkDurations(tier, resolved.executionSeconds[tier]);
   return resolved;
 }
 
@@ -105,7 +109,8 @@ function checkDurations(tier: Tier, table: QuantileTable): void {
   );
   if (table.length < 2 || !rising || table[0][0] !== 0 || table[table.length - 1][0] !== 1) {
     throw new InputError(
-      `invalid runSeconds of tier ${tier}: use two or more knots from probability 0 to 1, both columns rising`,
+      `invalid runSeconds of tier ${tier}: use two or more knots from probability 0 to 1, both columns ` +
+        "rising",
     );
   }
 }

@@ -9,10 +9,10 @@ import {
 } from "../../workload/usage-model/usage-level.js";
 import { nextFailure, type Outages } from "./failures.js";
 import type { ResolvedOptions } from "./options.js";
-import type { ModelledRun } from "../../workload/usage-model/modelled-run.js";
-import type { SyntheticRun, SyntheticTask } from "./run-table.js";
+import type { ModelledExecution } from "../../workload/usage-model/modelled-execution.js";
+import type { SyntheticExecution, SyntheticTask } from "./execution-table.js";
 
-/** What a placed run takes on its machine until it ends. */
+/** What a placed execution takes on its machine until it ends. */
 export interface Placed {
   readonly machine: number;
   readonly cpuRequest: number;
@@ -29,13 +29,13 @@ export interface Placement {
   readonly cpuRequested: Float64Array;
   readonly cpuUsed: Float64Array;
   readonly memoryUsed: Float64Array;
-  /** Scratch: the level of usage of the run being placed. */
+  /** Scratch: the level of usage of the execution being placed. */
   readonly level: UsageLevel;
-  /** Runs that fitted in no machine that was tried, and went where the most memory was left. */
+  /** Executions that fitted in no machine that was tried, and went where the most memory was left. */
   overfull: number;
 }
 
-/** Machines compared for a run; more would level the requests more than in the real cell. */
+/** Machines compared for an execution; more would level the requests more than in the real cell. */
 const CHOICES = 3;
 /** Machines tried at most before memory or CPU is overfilled. */
 const TRIES = 64;
@@ -68,13 +68,13 @@ export function createPlacement(
 }
 
 /**
- * Places a run so that requested CPU stays level (of machines drawn at random, the one with the least
- * requested), memory within capacity at the runs' peaks, and machines away from saturation. It stands in for
- * the real scheduler: the trace says where runs were, not why.
+ * Places an execution so that requested CPU stays level (of machines drawn at random, the one with the least
+ * requested), memory within capacity at the executions' peaks, and machines away from saturation. It stands
+ * in for the real scheduler: the trace says where executions were, not why.
  */
-export function place(placement: Placement, run: SyntheticRun): Placed {
+export function place(placement: Placement, execution: SyntheticExecution): Placed {
   const { cpuRequested, cpuUsed, memoryUsed, level } = placement;
-  const { task, start, end } = run;
+  const { task, start, end } = execution;
   drawLevel(placement.levels, modelled(task, start, end), level);
   const cpu = expectedCpu(level);
   const memory = memoryCeiling(level);
@@ -107,15 +107,15 @@ function pickMachine(placement: Placement, start: number, needCpu: number, needM
   return Math.max(0, roomiest);
 }
 
-/** Gives back what a placed run took on its machine. */
+/** Gives back what a placed execution took on its machine. */
 export function release({ cpuRequested, cpuUsed, memoryUsed }: Placement, placed: Placed): void {
   cpuRequested[placed.machine] -= placed.cpuRequest;
   cpuUsed[placed.machine] -= placed.cpu;
   memoryUsed[placed.machine] -= placed.memory;
 }
 
-/** What the usage model needs to know of a run. */
-export function modelled(task: SyntheticTask, start: number, end: number): ModelledRun {
+/** What the usage model needs to know of an execution. */
+export function modelled(task: SyntheticTask, start: number, end: number): ModelledExecution {
   const { job, index, priority, schedulingClass, cpuRequest, memoryRequest } = task;
   return { job: BigInt(job), index, priority, schedulingClass, cpuRequest, memoryRequest, start, end };
 }

@@ -32,7 +32,7 @@ export function tableMean(
   return sum / parts;
 }
 
-/** What remains of runs met at a random moment. */
+/** What remains of executions met at a random moment. */
 export interface Remainders {
   /** Durations at equal steps of probability, and their running sum. */
   readonly values: Float64Array;
@@ -40,8 +40,9 @@ export interface Remainders {
 }
 
 /**
- * Returns the distribution of what remains of a run met at a random moment: its density is proportional to the survival
- * function (renewal theory), so that a population of such remainders is stationary.
+ * Returns the distribution of what remains of an execution met at a random moment: its density is
+ * proportional to the survival function (renewal theory), so that a population of such remainders is
+ * stationary.
  */
 export function equilibriumRemainders(table: QuantileTable): Remainders {
   const parts = 20_000;
@@ -52,7 +53,7 @@ export function equilibriumRemainders(table: QuantileTable): Remainders {
   return { values, cumulative };
 }
 
-/** Returns the remainder at u and v in [0, 1): of which run, by its length, and how much of it. */
+/** Returns the remainder at u and v in [0, 1): of which execution, by its length, and how much of it. */
 export function remainderAt({ values, cumulative }: Remainders, u: number, v: number): number {
   const sum = cumulative[cumulative.length - 1];
   let [low, high] = [0, values.length - 1];
@@ -83,15 +84,17 @@ export function pickPart(parts: readonly number[], u: number): number {
 }
 
 /**
- * Returns u moved by at most half the width to either side, reflected at 0 and 1: it stays uniform where u is, and
- * stays near u.
+ * Returns u moved by at most half the width to either side, reflected at 0 and 1: it stays uniform where u
+ * is, and stays near u.
  */
 export function near(u: number, width: number, random: RandomState): number {
   const moved = Math.abs(u + width * (drawUniform(random) - 0.5));
   return moved > 1 ? 2 - moved : moved;
 }
 
-/** Returns how many of n tasks fall on a share of the machines, each on its own (skips from one to the next). */
+/**
+ * Returns how many of n tasks fall on a share of the machines, each on its own (skips from one to the next).
+ */
 export function thin(n: number, share: number, random: RandomState): number {
   if (share >= 1) return n;
   const scale = Math.log1p(-share);

@@ -12,7 +12,7 @@ import {
   type Remainders,
 } from "./quantiles.js";
 import type { ResolvedOptions } from "./options.js";
-import type { SyntheticRun, SyntheticTask } from "./run-table.js";
+import type { SyntheticExecution, SyntheticTask } from "./execution-table.js";
 import { CELL_MACHINES } from "../../workload/usage-model/published.js";
 import { RESIDENT_TASKS, RESIDENT_TASKS_PER_JOB, type ResidentCell } from "./tables.js";
 
@@ -31,30 +31,30 @@ interface ResidentJob {
 }
 
 /**
- * Returns the runs under way when the trace begins, in no particular order, unplaced: tasks by tier and
+ * Returns the executions under way when the trace begins, in no particular order, unplaced: tasks by tier and
  * scheduling class as at time 0 of the 2011 trace, in jobs of many sizes, with its requests. Their remaining
- * time is the stationary one of the tier's run durations; those that arrivals cannot have brought never end
- * (mostly production).
+ * time is the stationary one of the tier's execution durations; those that arrivals cannot have brought never
+ * end (mostly production).
  */
-export function residentRuns(
+export function residentExecutions(
   options: ResolvedOptions,
-  runsPerHour: Readonly<Record<Tier, number>>,
+  executionsPerHour: Readonly<Record<Tier, number>>,
   random: RandomState,
-): SyntheticRun[] {
-  const remaining = createRemaining(options, runsPerHour, random);
+): SyntheticExecution[] {
+  const remaining = createRemaining(options, executionsPerHour, random);
   const scale = (options.machines * options.tasksPerMachine) / tasksPerHalfMachine();
   const counts = roundedShares(RESIDENT_TASKS.map((cell) => cell.tasksPerMachine * scale));
-  const runs: SyntheticRun[] = [];
+  const executions: SyntheticExecution[] = [];
   let nextJob = FIRST_JOB;
   RESIDENT_TASKS.forEach((cell, i) => {
     const jobs = jobsOfCell(cell, counts[i], options.machines, nextJob, random);
     nextJob += jobs.length;
     for (const task of tasksOfJobs(cell, jobs, random)) {
       const end = drawRemainder(remaining, cell.tier, task.job);
-      runs.push({ task, submit: 0, start: 0, end, initial: true });
+      executions.push({ task, submit: 0, start: 0, end, initial: true });
     }
   });
-  return runs;
+  return executions;
 }
 
 function tasksPerHalfMachine(): number {
@@ -90,8 +90,8 @@ function jobsOfCell(
 }
 
 /**
- * Requests by systematic sampling: the jobs, one after another, cover the distribution in proportion to their tasks, so
- * that what all of them request does not depend on luck.
+ * Requests by systematic sampling: the jobs, one after another, cover the distribution in proportion to their
+ * tasks, so that what all of them request does not depend on luck.
  */
 function tasksOfJobs(cell: ResidentCell, jobs: readonly ResidentJob[], random: RandomState): SyntheticTask[] {
   const cpuRank = jobs.map(() => drawUniform(random));
@@ -137,24 +137,24 @@ interface Remaining {
 
 function createRemaining(
   options: ResolvedOptions,
-  runsPerHour: Readonly<Record<Tier, number>>,
+  executionsPerHour: Readonly<Record<Tier, number>>,
   random: RandomState,
 ): Remaining {
   const ofTier = (tier: Tier): Remaining["tiers"][Tier] => {
     const cells = RESIDENT_TASKS.filter((cell) => cell.tier === tier);
     const share = cells.reduce((sum, cell) => sum + cell.tasksPerMachine, 0);
     const residents = (options.machines * options.tasksPerMachine * share) / tasksPerHalfMachine();
-    const brought = (runsPerHour[tier] * tableMean(options.runSeconds[tier])) / 3600;
+    const brought = (executionsPerHour[tier] * tableMean(options.executionSeconds[tier])) / 3600;
     return {
       ending: Math.min(1, brought / residents),
-      remainders: equilibriumRemainders(options.runSeconds[tier]),
+      remainders: equilibriumRemainders(options.executionSeconds[tier]),
     };
   };
   const tiers = { free: ofTier("free"), beb: ofTier("beb"), prod: ofTier("prod") };
   return { random, tiers, job: -1, jobPlace: 0, jobEnds: 0 };
 }
 
-/** Returns how long a task still runs; to be called job by job. */
+/** Returns how long a task still executions; to be called job by job. */
 function drawRemainder(remaining: Remaining, tier: Tier, job: number): number {
   const { random } = remaining;
   const { ending, remainders } = remaining.tiers[tier];

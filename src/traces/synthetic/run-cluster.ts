@@ -7,8 +7,14 @@ import { nextFailure, type Outages } from "./failures.js";
 import type { ResolvedOptions } from "./options.js";
 import { createPlacement, place, release, type Placed, type Placement } from "./placement.js";
 import { pickShare } from "./quantiles.js";
-import { addRun, createRunTable, microseconds, type RunTable, type SyntheticRun } from "./run-table.js";
-import { END_SHARES, RUNS_PER_TASK } from "./tables.js";
+import {
+  addExecution,
+  createExecutionTable,
+  microseconds,
+  type ExecutionTable,
+  type SyntheticExecution,
+} from "./execution-table.js";
+import { END_SHARES, EXECUTIONS_PER_TASK } from "./tables.js";
 import { createTimeline, nextTime, putAt, takeNext, type Timeline } from "./timeline.js";
 
 /** The generated cluster under way. */
@@ -16,23 +22,23 @@ interface Cluster {
   readonly options: ResolvedOptions;
   readonly horizon: number;
   readonly outages: readonly Outages[];
-  /** How runs end, and which run again, is drawn from it. */
+  /** How executions end, and which execution again, is drawn from it. */
   readonly random: RandomState;
   readonly placement: Placement;
-  readonly table: RunTable;
-  /** Runs to start, and runs on machines by their ends. */
-  readonly waiting: Timeline<SyntheticRun>;
+  readonly table: ExecutionTable;
+  /** Executions to start, and executions on machines by their ends. */
+  readonly waiting: Timeline<SyntheticExecution>;
   readonly active: Timeline<Placed>;
 }
 
-/** Lets runs arrive, find a machine, end and run again, in order of time, until the horizon. */
+/** Lets executions arrive, find a machine, end and execution again, in order of time, until the horizon. */
 export function runCluster(
   options: ResolvedOptions,
-  residents: readonly SyntheticRun[],
+  residents: readonly SyntheticExecution[],
   levels: UsageLevels,
   outages: readonly Outages[],
   onHour: (hour: number, hours: number) => void,
-): { table: RunTable; overfull: number } {
+): { table: ExecutionTable; overfull: number } {
   const { steps, stepSeconds, seed } = options;
   const horizon = steps * stepSeconds;
   const arrivals = createArrivals(options, randomState(seed, "workload", "arrivals"));
@@ -42,17 +48,17 @@ export function runCluster(
     outages,
     random: randomState(seed, "workload", "ends"),
     placement: createPlacement(options, levels, outages, randomState(seed, "workload", "placement")),
-    table: createRunTable(),
+    table: createExecutionTable(),
     waiting: createTimeline(),
     active: createTimeline(),
   };
-  for (const run of residents) start(cluster, run);
+  for (const execution of residents) start(cluster, execution);
   const hours = Math.ceil(horizon / 3600);
   for (let hour = 0; hour < hours; hour++) {
     onHour(hour, hours);
     const to = Math.min(horizon, (hour + 1) * 3600);
-    for (const run of drawArrivals(arrivals, hour * 3600, to)) {
-      if (run.start < horizon) putAt(cluster.waiting, run.start, run);
+    for (const execution of drawArrivals(arrivals, hour * 3600, to)) {
+      if (execution.start < horizon) putAt(cluster.waiting, execution.start, execution);
     }
     while (nextTime(cluster.waiting) < to) start(cluster, takeNext(cluster.waiting)!);
   }
@@ -62,23 +68,24 @@ export function runCluster(
 
 function start(
   { options, horizon, outages, random, placement, table, waiting, active }: Cluster,
-  run: SyntheticRun,
+  execution: SyntheticExecution,
 ): void {
-  while (nextTime(active) <= run.start) release(placement, takeNext(active)!);
-  const placed = place(placement, run);
+  while (nextTime(active) <= execution.start) release(placement, takeNext(active)!);
+  const placed = place(placement, execution);
   const failure =
-    outages.length > 0 ? microseconds(nextFailure(outages[placed.machine], run.start)) : Infinity;
-  const end = Math.min(microseconds(run.end), failure > run.start ? failure : Infinity);
-  const outcome = end >= horizon ? OUTCOME.alive : failure === end ? OUTCOME.evict : drawOutcome(run, random);
-  addRun(table, run, Math.min(end, horizon), outcome, placed.machine);
+    outages.length > 0 ? microseconds(nextFailure(outages[placed.machine], execution.start)) : Infinity;
+  const end = Math.min(microseconds(execution.end), failure > execution.start ? failure : Infinity);
+  const outcome =
+    end >= horizon ? OUTCOME.alive : failure === end ? OUTCOME.evict : drawOutcome(execution, random);
+  addExecution(table, execution, Math.min(end, horizon), outcome, placed.machine);
   if (end >= horizon) return;
   putAt(active, end, placed);
-  const again = runAgain(run, end, outcome, failure === end, options, random);
+  const again = executionAgain(execution, end, outcome, failure === end, options, random);
   if (again !== undefined && again.start < horizon) putAt(waiting, again.start, again);
 }
 
-function drawOutcome(run: SyntheticRun, random: RandomState): number {
-  const { evict, fail, finish, kill } = END_SHARES[tierOf(run.task.priority)];
+function drawOutcome(execution: SyntheticExecution, random: RandomState): number {
+  const { evict, fail, finish, kill } = END_SHARES[tierOf(execution.task.priority)];
   const shares = [
     [OUTCOME.evict, evict],
     [OUTCOME.fail, fail],
@@ -88,25 +95,28 @@ function drawOutcome(run: SyntheticRun, random: RandomState): number {
   return pickShare(shares, drawUniform(random));
 }
 
-/** A task that did not finish is submitted again at once, so often that its tier has its published runs per task. */
-function runAgain(
-  run: SyntheticRun,
+/**
+ * A task that did not finish is submitted again at once, so often that its tier has its published executions
+ * per task.
+ */
+function executionAgain(
+  execution: SyntheticExecution,
   end: number,
   outcome: number,
   failed: boolean,
   options: ResolvedOptions,
   random: RandomState,
-): SyntheticRun | undefined {
+): SyntheticExecution | undefined {
   if (outcome === OUTCOME.finish) return undefined;
-  const { task } = run;
+  const { task } = execution;
   const tier = tierOf(task.priority);
   if (!failed && drawUniform(random) >= againProbability(tier)) return undefined;
   const start = microseconds(end + drawDelay(random));
-  const rest = failed ? run.end - end : drawDuration(tier, task.long, options, random);
+  const rest = failed ? execution.end - end : drawDuration(tier, task.long, options, random);
   return { task, submit: end, start, end: start + rest, initial: false };
 }
 
-/** p with 1 / (1 - p x share of ends that are no FINISH) = runs per task. */
+/** p with 1 / (1 - p x share of ends that are no FINISH) = executions per task. */
 function againProbability(tier: Tier): number {
-  return (1 - 1 / RUNS_PER_TASK[tier]) / (1 - END_SHARES[tier].finish);
+  return (1 - 1 / EXECUTIONS_PER_TASK[tier]) / (1 - END_SHARES[tier].finish);
 }

@@ -1,15 +1,16 @@
 /**
- * What the generator draws from: summaries of the real trace, none of its rows. "Twentieths" are the means of twenty
- * equal parts of the sorted values, so that a uniform pick keeps the mean and the steps of a real distribution
- * (many tasks ask for exactly .0125 or .0625).
+ * What the generator draws from: summaries of the real trace, none of its rows. "Twentieths" are the means of
+ * twenty equal parts of the sorted values, so that a uniform pick keeps the mean and the steps of a real
+ * distribution (many tasks ask for exactly .0125 or .0625).
  *
- * Sources: clusterdata-2011-2, tasks running at time 0 (RESIDENT_TASKS: CPU on its 11,563 machines of CPU .5, memory on
- * its 6,672 machines of CPU .5 and memory .5), and task events of the first 5.57 hours (the other tables).
+ * Sources: clusterdata-2011-2, tasks running at time 0 (RESIDENT_TASKS: CPU on its 11,563 machines of CPU .5,
+ * memory on its 6,672 machines of CPU .5 and memory .5), and task events of the first 5.57 hours (the other
+ * tables).
  */
 import type { Tier } from "../../workload/tier.js";
 import type { QuantileTable, Shares } from "./quantiles.js";
 
-/** Tasks of one tier and scheduling class that run when the trace begins. */
+/** Tasks of one tier and scheduling class that execution when the trace begins. */
 export interface ResidentCell {
   readonly tier: Tier;
   readonly schedulingClass: number;
@@ -115,10 +116,13 @@ export const SHORT_TASKS: Readonly<Record<Tier, ShortTasks>> = {
 /** Shares of new tasks by tier. */
 export const NEW_TASK_SHARES: Readonly<Record<Tier, number>> = { free: 0.222, beb: 0.769, prod: 0.009 };
 
-/** Runs per new task (SCHEDULE over new tasks): the rest are tasks that run again after EVICT, FAIL or KILL. */
-export const RUNS_PER_TASK: Readonly<Record<Tier, number>> = { free: 2.47, beb: 1.035, prod: 2.2 };
+/**
+ * Executions per new task (SCHEDULE over new tasks): the rest are tasks that run again after EVICT, FAIL or
+ * KILL.
+ */
+export const EXECUTIONS_PER_TASK: Readonly<Record<Tier, number>> = { free: 2.47, beb: 1.035, prod: 2.2 };
 
-/** Shares of ends by cause, of runs that began and ended within the 5.57 hours. */
+/** Shares of ends by cause, of executions that began and ended within the 5.57 hours. */
 export const END_SHARES: Readonly<
   Record<
     Tier,
@@ -131,11 +135,12 @@ export const END_SHARES: Readonly<
 };
 
 /**
- * Duration of a run in seconds, by tier. Up to 5 hours: Kaplan-Meier quantiles. Beyond: our assumption, such that
- * arrivals keep the number of running tasks of each tier level; the last knot is the longest run.
+ * Duration of an execution in seconds, by tier. Up to 5 hours: Kaplan-Meier quantiles. Beyond: our
+ * assumption, such that arrivals keep the number of running tasks of each tier level; the last knot is the
+ * longest execution.
  */
 // prettier-ignore
-export const RUN_SECONDS: Readonly<Record<Tier, QuantileTable>> = {
+export const EXECUTION_SECONDS: Readonly<Record<Tier, QuantileTable>> = {
   free: [[0, 2], [0.01, 14.6], [0.05, 20.4], [0.1, 24], [0.2, 29.2], [0.25, 34.6], [0.3, 48.2], [0.4,
     130], [0.5, 931], [0.5595, 3600],
     [0.6, 5639], [0.7, 9726], [0.75, 11560], [0.7805, 18000], [0.9, 42000], [0.97, 90000], [0.995,
@@ -173,7 +178,10 @@ export const RESIDENT_TASKS_PER_JOB: Readonly<Record<Tier, QuantileTable>> = {
   prod: [[0, 1], [0.5, 1], [0.75, 5], [0.9, 30], [0.95, 100], [0.99, 340], [1, 3900]],
 };
 
-/** Job arrivals by weekday from Sunday over their mean, and the swing over a day (most at 0 h, least at 6 h EDT). */
+/**
+ * Job arrivals by weekday from Sunday over their mean, and the swing over a day (most at 0 h, least at 6 h
+ * EDT).
+ */
 export const JOBS_BY_WEEKDAY: readonly number[] = [0.82, 0.907, 1.063, 1.04, 1.219, 1.112, 0.862];
 /** Hourly arrivals beyond that rhythm: lognormal with this sigma, and this correlation from hour to hour. */
 export const HOURLY_ARRIVALS = { sigma: 0.28, correlation: 0.69, dailySwing: 0.12 } as const;

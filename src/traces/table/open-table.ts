@@ -45,7 +45,9 @@ export async function openTableSpec(file: string, options: OpenOptions = {}): Pr
   };
 }
 
-/** Returns the paths of the JSON file and of the tables that it names. Throws InputError as `openTableSpec`. */
+/**
+ * Returns the paths of the JSON file and of the tables that it names. Throws InputError as `openTableSpec`.
+ */
 export async function filesOfTableSpec(file: string): Promise<string[]> {
   const { machines, tasks, usage } = await readSpec(file);
   const maps = [machines, tasks, usage].filter((map): map is TableMap => map !== undefined && "file" in map);
@@ -109,7 +111,10 @@ async function readRows(
   return rows;
 }
 
-/** A name, or what the map says it stands for; of `after`, the names between commas, semicolons, bars or spaces. */
+/**
+ * A name, or what the map says it stands for; of `after`, the names between commas, semicolons, bars or
+ * spaces.
+ */
 function named(key: string, text: string, values: Readonly<Record<string, string>> = {}): string | string[] {
   if (key === "after") return text.split(/[\s,;|]+/).filter((name) => name !== "");
   return Object.hasOwn(values, text) ? values[text] : text;

@@ -78,7 +78,9 @@ export function contentOf(head: Uint8Array, name: string): Content {
   throw new InputError(`cannot read ${name}: it is no text; give CSV or Parquet`);
 }
 
-/** Returns the first `HEAD_BYTES` bytes of a file, fewer where it is shorter. Throws the file system's error. */
+/**
+ * Returns the first `HEAD_BYTES` bytes of a file, fewer where it is shorter. Throws the file system's error.
+ */
 export async function headOf(path: string): Promise<Uint8Array> {
   const file = await open(path);
   try {

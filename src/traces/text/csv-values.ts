@@ -1,7 +1,9 @@
 /** A value, or what is wrong with the text. */
 export type Parsed<T> = T | string;
 
-/** "After the trace" in the Google trace, 2^63 - 1; a double cannot hold it exactly, so its text is compared. */
+/**
+ * "After the trace" in the Google trace, 2^63 - 1; a double cannot hold it exactly, so its text is compared.
+ */
 export const AFTER_TRACE = "9223372036854775807";
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;

@@ -15,8 +15,8 @@ export interface TraceFile {
 const DEEPEST = 4;
 
 /**
- * Files and folders that are of no trace: hidden ones, what macOS adds to archives, and what a conversion keeps
- * until it ends (google2011/convert.ts).
+ * Files and folders that are of no trace: hidden ones, what macOS adds to archives, and what a conversion
+ * keeps until it ends (google2011/convert.ts).
  */
 export const PASSED_OVER = /^(?:\..*|__MACOSX|.*\.work)$/;
 

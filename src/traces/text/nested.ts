@@ -1,14 +1,19 @@
 /** Values of nested columns, which exports write as objects, as JSON or as Python prints a dict. */
 import { BadRow } from "./row.js";
 
-/** Returns the value of a key in the text of an object, "" where it has none. Throws BadRow where the text is none. */
+/**
+ * Returns the value of a key in the text of an object, "" where it has none. Throws BadRow where the text is
+ * none.
+ */
 export function valueIn(text: string, key: string, place: string): string {
   if (text.trim() === "") return "";
   const object = parseObject(text, place, "is no object of JSON or Python");
   return textOf(object[key], `${place}, "${key}"`);
 }
 
-/** Returns the object that a text spells. Throws BadRow at this place, for this reason, where it spells none. */
+/**
+ * Returns the object that a text spells. Throws BadRow at this place, for this reason, where it spells none.
+ */
 export function parseObject(text: string, place: string, reason: string): Readonly<Record<string, unknown>> {
   const value = parseJson(text) ?? parseJson(jsonOfPython(text));
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadRow(place, reason);

@@ -47,7 +47,8 @@ export async function readBytes(
       },
     );
   } catch (error) {
-    // Where a row fails before all of a file is unpacked, the pipeline may say that it was aborted and not why.
+    // Where a row fails before all of a file is unpacked, the pipeline may say that it was aborted and not
+    // why.
     throw explainReading(failure ?? error, name);
   }
 }

@@ -16,7 +16,9 @@ export interface Column {
    * column is not to pass for an empty one.
    */
   readonly mayLack?: boolean;
-  /** True where times are milliseconds since 1970, so that dates of Parquet may stand for them. Default false. */
+  /**
+   * True where times are milliseconds since 1970, so that dates of Parquet may stand for them. Default false.
+   */
   readonly takesDates?: boolean;
   /** Of numbers. */
   readonly min?: number;
@@ -125,7 +127,9 @@ function storeValue(row: Row, i: number, column: Column, text: string): string |
   return undefined;
 }
 
-/** Returns where a bad row is and what is wrong with it, for an error or a list of rows that were left out. */
+/**
+ * Returns where a bad row is and what is wrong with it, for an error or a list of rows that were left out.
+ */
 export function explainBad(row: string, { place, reason }: BadRow): string {
   return `${row}, ${place}: ${reason}`;
 }

@@ -3,7 +3,7 @@ import { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
 import { BadRow } from "./row.js";
 
-/** What divides the fields of a line; "space" is any run of spaces and tabs. */
+/** What divides the fields of a line; "space" is any execution of spaces and tabs. */
 export type Delimiter = "," | ";" | "\t" | "space";
 
 /**

@@ -4,7 +4,8 @@ import { openPromise, type Entry, type ZipFile } from "yauzl";
 import { InputError } from "../../base/errors.js";
 
 /**
- * Returns the unpacked bytes of the only file in an archive; folders and what macOS adds to archives do not count.
+ * Returns the unpacked bytes of the only file in an archive; folders and what macOS adds to archives do not
+ * count.
  * @throws InputError for an archive of several files, an encrypted or a damaged one.
  */
 export async function* zippedFile(path: string, name: string): AsyncGenerator<Buffer> {

@@ -24,7 +24,8 @@ import type { Workload } from "../workload.js";
 export { loadWorkload } from "./load.js";
 
 /**
- * Saves a workload as one Arrow IPC file that pandas, polars and DuckDB read as a table, one row per run:
+ * Saves a workload as one Arrow IPC file that pandas, polars and DuckDB read as a table, one row per
+ * execution:
  *
  * | column                                 | type          | meaning                                           |
  * |----------------------------------------|---------------|---------------------------------------------------|
@@ -41,9 +42,9 @@ export { loadWorkload } from "./load.js";
  *
  * The schema's metadata holds the rest, each value a JSON text: `schedlab.version`, `.source`,
  * `.step_seconds`, `.steps`, `.origin_seconds`, `.lc_rule`, `.machines` and `.machine_events` (objects of
- * columns), `.dependencies` (where the trace has them), `.provenance`, `.rows` (how many runs and samples). A
- * large workload is in several record batches. Equal workloads give equal bytes; the file appears whole or
- * not at all.
+ * columns), `.dependencies` (where the trace has them), `.provenance`, `.rows` (how many executions and
+ * samples). A large workload is in several record batches. Equal workloads give equal bytes; the file appears
+ * whole or not at all.
  * @throws InputError where the workload does not hold together or the file cannot be written.
  */
 export async function saveWorkload(
@@ -57,7 +58,7 @@ export async function saveWorkload(
 }
 
 export interface SaveOptions {
-  /** Most samples of a record batch, but for a run with more; default 134 million, about 1 GiB. */
+  /** Most samples of a record batch, but for an execution with more; default 134 million, about 1 GiB. */
   readonly batchSamples?: number;
 }
 
@@ -66,7 +67,7 @@ const BATCH_SAMPLES = 2 ** 27;
 
 const noNulls = new Uint8Array(0);
 
-function toTable({ runs, usage, ...frame }: Workload, batchSamples: number): Table {
+function toTable({ executions, usage, ...frame }: Workload, batchSamples: number): Table {
   const cuts = batchCuts(usage.offsets, batchSamples);
   const plain = (type: DataType, values: TypedArray): Column<unknown> =>
     columnOf(type, cuts, (from, to) => plainBatch(type, values.subarray(from, to)));
@@ -75,20 +76,20 @@ function toTable({ runs, usage, ...frame }: Workload, batchSamples: number): Tab
     return columnOf(type, cuts, (from, to) => listBatch(type, usage.offsets, values, from, to));
   };
   const columns: [string, Column<unknown>][] = [
-    ["job_id", plain(int64(), runs.job)],
-    ["task_index", plain(int32(), runs.index)],
-    ["task_class", plain(uint8(), runs.taskClass)],
-    ["priority", plain(uint8(), runs.priority)],
-    ["scheduling_class", plain(uint8(), runs.schedulingClass)],
-    ["submit_time", plain(float64(), runs.submit)],
-    ["start_time", plain(float64(), runs.start)],
-    ["end_time", plain(float64(), runs.end)],
-    ["outcome", plain(uint8(), runs.outcome)],
-    ["cpu_request", plain(float64(), runs.cpuRequest)],
-    ["memory_request", plain(float64(), runs.memoryRequest)],
-    ["machine", plain(int32(), runs.machine)],
-    ["initial", plain(uint8(), runs.initial)],
-    ["measured", plain(uint8(), runs.measured)],
+    ["job_id", plain(int64(), executions.job)],
+    ["task_index", plain(int32(), executions.index)],
+    ["task_class", plain(uint8(), executions.taskClass)],
+    ["priority", plain(uint8(), executions.priority)],
+    ["scheduling_class", plain(uint8(), executions.schedulingClass)],
+    ["submit_time", plain(float64(), executions.submit)],
+    ["start_time", plain(float64(), executions.start)],
+    ["end_time", plain(float64(), executions.end)],
+    ["outcome", plain(uint8(), executions.outcome)],
+    ["cpu_request", plain(float64(), executions.cpuRequest)],
+    ["memory_request", plain(float64(), executions.memoryRequest)],
+    ["machine", plain(int32(), executions.machine)],
+    ["initial", plain(uint8(), executions.initial)],
+    ["measured", plain(uint8(), executions.measured)],
     ["first_step", plain(int32(), usage.firstStep)],
     ["cpu", samples(usage.cpu)],
     ["memory", samples(usage.memory)],
@@ -97,7 +98,7 @@ function toTable({ runs, usage, ...frame }: Workload, batchSamples: number): Tab
     version: Version.V5,
     endianness: Endianness.Little,
     fields: columns.map(([name, column]) => field(name, column.type, false)),
-    metadata: encodeFrame(frame, { runs: runs.job.length, samples: usage.cpu.length }),
+    metadata: encodeFrame(frame, { executions: executions.job.length, samples: usage.cpu.length }),
   };
   return new Table(
     schema,

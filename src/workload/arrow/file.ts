@@ -5,8 +5,8 @@ import { InputError } from "../../base/errors.js";
 import { explainFileError } from "../../base/files.js";
 
 /**
- * Yields the tables of an Arrow IPC file: first one without rows, for its schema, then one for each record batch.
- * 64-bit integers are BigInt.
+ * Yields the tables of an Arrow IPC file: first one without rows, for its schema, then one for each record
+ * batch. 64-bit integers are BigInt.
  * @throws InputError where the file cannot be read, is not Arrow or is cut short; Error where it is damaged.
  */
 export async function* arrowTables(path: string): AsyncGenerator<Table, void> {
@@ -55,7 +55,9 @@ async function checkMagic(file: FileHandle, path: string, size: number): Promise
   }
 }
 
-/** Returns the kind of the message at `at` and the bytes that it takes, head and body; 0 after the last one. */
+/**
+ * Returns the kind of the message at `at` and the bytes that it takes, head and body; 0 after the last one.
+ */
 async function readHead(
   file: FileHandle,
   at: number,

@@ -6,14 +6,15 @@ import { FORMAT_VERSION, decodeFrame, formatVersion, type RowCounts, type Stored
 import { ownColumn, sharedColumn, type MakeColumn } from "../../base/columns/shared-column.js";
 import { findFault } from "../check.js";
 import { shareWorkload } from "../share-workload.js";
-import type { RunColumns, UsageColumns, Workload } from "../workload.js";
+import type { ExecutionColumns, UsageColumns, Workload } from "../workload.js";
 
 /**
- * Opens a workload that `saveWorkload` wrote, equal to the saved one to the bit. Columns of a file with one record
- * batch are views of its bytes; those of several batches are put together, one batch in memory at a time. `shared` puts
- * all columns into memory that threads share (bulk/shared-column.ts says when that is wise).
- * @throws InputError where the file is missing, truncated, damaged, not Arrow, without schedlab's metadata, or
- * of a newer format.
+ * Opens a workload that `saveWorkload` wrote, equal to the saved one to the bit. Columns of a file with one
+ * record batch are views of its bytes; those of several batches are put together, one batch in memory at a
+ * time. `shared` puts all columns into memory that threads share (bulk/shared-column.ts says when that is
+ * wise).
+ * @throws InputError where the file is missing, truncated, damaged, not Arrow, without schedlab's metadata,
+ * or of a newer format.
  */
 export async function loadWorkload(
   file: string,
@@ -44,11 +45,11 @@ async function readWorkload(file: string, isShared: boolean): Promise<Workload> 
   }
   if (frame === undefined || rows === undefined) throw new Error("it has no rows");
   const { rows: counts, ...rest } = frame;
-  const { runs, usage } = joined?.whole() ?? rows;
-  if (counts !== undefined && counts.runs !== runs.job.length) {
-    throw new Error(`it has ${runs.job.length} runs, its metadata states ${counts.runs}`);
+  const { executions, usage } = joined?.whole() ?? rows;
+  if (counts !== undefined && counts.executions !== executions.job.length) {
+    throw new Error(`it has ${executions.job.length} executions, its metadata states ${counts.executions}`);
   }
-  const workload: Workload = { ...rest, runs, usage };
+  const workload: Workload = { ...rest, executions, usage };
   const fault = findFault(workload);
   if (fault !== undefined) throw new Error(fault);
   return isShared ? shareWorkload(workload) : workload;
@@ -64,15 +65,22 @@ function readFrame({ schema: { metadata } }: Table, file: string): StoredFrame {
   }
   if (version > FORMAT_VERSION) {
     throw new InputError(
-      `too new: ${file} has workload format ${version}, this schedlab reads up to ${FORMAT_VERSION}; update schedlab`,
+      `too new: ${file} has workload format ${version}, this schedlab reads ${FORMAT_VERSION}; ` +
+        "update schedlab",
+    );
+  }
+  if (version < FORMAT_VERSION) {
+    throw new InputError(
+      `too old: ${file} has workload format ${version}, this schedlab reads ${FORMAT_VERSION}; ` +
+        "convert the trace again",
     );
   }
   return decodeFrame(metadata ?? new Map());
 }
 
-/** The runs and samples of one record batch, or of all. */
+/** The executions and samples of one record batch, or of all. */
 interface Rows {
-  readonly runs: RunColumns;
+  readonly executions: ExecutionColumns;
   readonly usage: UsageColumns;
 }
 
@@ -83,51 +91,57 @@ function joinRows(
   make: MakeColumn,
 ): { add(batch: Rows): void; whole(): Rows } {
   if (counts === undefined) throw new Error("schema metadata lacks schedlab.rows");
-  const { runs, samples } = counts;
+  const { executions, samples } = counts;
   const all: Rows = {
-    runs: {
-      job: make(BigInt64Array, runs),
-      index: make(Int32Array, runs),
-      taskClass: make(Uint8Array, runs),
-      priority: make(Uint8Array, runs),
-      schedulingClass: make(Uint8Array, runs),
-      submit: make(Float64Array, runs),
-      start: make(Float64Array, runs),
-      end: make(Float64Array, runs),
-      outcome: make(Uint8Array, runs),
-      cpuRequest: make(Float64Array, runs),
-      memoryRequest: make(Float64Array, runs),
-      machine: make(Int32Array, runs),
-      initial: make(Uint8Array, runs),
-      measured: make(Uint8Array, runs),
+    executions: {
+      job: make(BigInt64Array, executions),
+      index: make(Int32Array, executions),
+      taskClass: make(Uint8Array, executions),
+      priority: make(Uint8Array, executions),
+      schedulingClass: make(Uint8Array, executions),
+      submit: make(Float64Array, executions),
+      start: make(Float64Array, executions),
+      end: make(Float64Array, executions),
+      outcome: make(Uint8Array, executions),
+      cpuRequest: make(Float64Array, executions),
+      memoryRequest: make(Float64Array, executions),
+      machine: make(Int32Array, executions),
+      initial: make(Uint8Array, executions),
+      measured: make(Uint8Array, executions),
     },
     usage: {
-      offsets: make(Int32Array, runs + 1),
-      firstStep: make(Int32Array, runs),
+      offsets: make(Int32Array, executions + 1),
+      firstStep: make(Int32Array, executions),
       cpu: make(Float32Array, samples),
       memory: make(Float32Array, samples),
     },
   };
-  let [run, sample] = [0, 0];
+  let [execution, sample] = [0, 0];
   function add(batch: Rows): void {
-    const count = batch.runs.job.length;
-    if (run + count > runs || sample + batch.usage.cpu.length > samples) {
-      throw new Error(`it has more than the ${runs} runs and ${samples} samples that its metadata states`);
+    const count = batch.executions.job.length;
+    if (execution + count > executions || sample + batch.usage.cpu.length > samples) {
+      throw new Error(
+        `it has more than the ${executions} executions and ${samples} samples that its metadata states`,
+      );
     }
-    for (const name of Object.keys(all.runs) as (keyof RunColumns)[]) {
+    for (const name of Object.keys(all.executions) as (keyof ExecutionColumns)[]) {
       // A column and its part are of one kind, which a union of them does not say.
-      (all.runs[name] as Float64Array).set(batch.runs[name] as Float64Array, run);
+      (all.executions[name] as Float64Array).set(batch.executions[name] as Float64Array, execution);
     }
-    all.usage.firstStep.set(batch.usage.firstStep, run);
-    for (let row = 1; row <= count; row++) all.usage.offsets[run + row] = sample + batch.usage.offsets[row];
+    all.usage.firstStep.set(batch.usage.firstStep, execution);
+    for (let row = 1; row <= count; row++)
+      all.usage.offsets[execution + row] = sample + batch.usage.offsets[row];
     all.usage.cpu.set(batch.usage.cpu, sample);
     all.usage.memory.set(batch.usage.memory, sample);
-    run += count;
+    execution += count;
     sample += batch.usage.cpu.length;
   }
   function whole(): Rows {
-    if (run !== runs || sample !== samples) {
-      throw new Error(`it has ${run} runs and ${sample} samples, its metadata states ${runs} and ${samples}`);
+    if (execution !== executions || sample !== samples) {
+      throw new Error(
+        `it has ${execution} executions and ${sample} samples, its metadata states ${executions} and ` +
+          `${samples}`,
+      );
     }
     return all;
   }
@@ -139,9 +153,9 @@ function batchRows(table: Table): Rows {
   const cpu = readList(table, "cpu");
   const memory = readList(table, "memory");
   const different = cpu.offsets.findIndex((offset, row) => offset !== memory.offsets[row]);
-  if (different >= 0) throw new Error(`columns cpu and memory differ in length at run ${different}`);
+  if (different >= 0) throw new Error(`columns cpu and memory differ in length at execution ${different}`);
   return {
-    runs: {
+    executions: {
       job: readColumn(table, "job_id", BigInt64Array),
       index: readColumn(table, "task_index", Int32Array),
       taskClass: readColumn(table, "task_class", Uint8Array),

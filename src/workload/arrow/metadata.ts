@@ -1,4 +1,4 @@
-/** What a workload holds beside its runs, as the JSON texts of an Arrow schema's metadata. */
+/** What a workload holds beside its executions, as the JSON texts of an Arrow schema's metadata. */
 import type {
   DependencyColumns,
   LcRule,
@@ -9,13 +9,13 @@ import type {
 } from "../workload.js";
 
 /** Version of the file format; raised when an older reader would misread a file. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
-export type WorkloadFrame = Omit<Workload, "runs" | "usage">;
+export type WorkloadFrame = Omit<Workload, "executions" | "usage">;
 
 /** How many rows the record batches of a file hold in all. */
 export interface RowCounts {
-  readonly runs: number;
+  readonly executions: number;
   readonly samples: number;
 }
 
@@ -25,8 +25,8 @@ export interface StoredFrame extends WorkloadFrame {
 }
 
 /**
- * Returns the schema metadata of a workload: each value is a JSON text. Columns are arrays of numbers; 64-bit ids
- * are strings, and so are the numbers that JSON lacks ("NaN", "Infinity", "-Infinity", "-0").
+ * Returns the schema metadata of a workload: each value is a JSON text. Columns are arrays of numbers; 64-bit
+ * ids are strings, and so are the numbers that JSON lacks ("NaN", "Infinity", "-Infinity", "-0").
  */
 export function encodeFrame(workload: WorkloadFrame, rows: RowCounts): Map<string, string> {
   const { machines, machineEvents, dependencies } = workload;
@@ -57,7 +57,10 @@ export function encodeFrame(workload: WorkloadFrame, rows: RowCounts): Map<strin
   return new Map(Object.entries(values).map(([key, value]) => [`schedlab.${key}`, JSON.stringify(value)]));
 }
 
-/** Returns what `encodeFrame` was given. Throws Error, naming the key, for metadata that it cannot have written. */
+/**
+ * Returns what `encodeFrame` was given. Throws Error, naming the key, for metadata that it cannot have
+ * written.
+ */
 export function decodeFrame(metadata: ReadonlyMap<string, string>): StoredFrame {
   const machines = read(metadata, "machines", isObject);
   const events = read(metadata, "machine_events", isObject);
@@ -150,7 +153,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function isRowCounts(value: unknown): value is RowCounts {
-  return isObject(value) && isCount(value.runs) && isCount(value.samples);
+  return isObject(value) && isCount(value.executions) && isCount(value.samples);
 }
 
 function isCount(value: unknown): value is number {

@@ -10,22 +10,22 @@ import {
   type LcRule,
   type MachineColumns,
   type MachineEventColumns,
-  type RunColumns,
+  type ExecutionColumns,
 } from "../workload.js";
 import { add, type Counts } from "./counts.js";
 import type { Machines } from "./machines.js";
-import type { RunRows } from "./executions.js";
+import type { ExecutionRows } from "./executions.js";
 
-/** A run's span in microseconds from step 0, and what tells its windows from those of others. */
-export interface RunSpans {
+/** An execution's span in microseconds from step 0, and what tells its windows from those of others. */
+export interface ExecutionSpans {
   readonly task: Int32Array;
   readonly start: Float64Array;
   readonly end: Float64Array;
   readonly machine: BigInt64Array;
 }
 
-/** Runs with everything filled in; times in microseconds of trace time. */
-export interface RunTable extends Omit<RunRows, "priority"> {
+/** Executions with everything filled in; times in microseconds of trace time. */
+export interface ExecutionTable extends Omit<ExecutionRows, "priority"> {
   readonly job: BigInt64Array;
   readonly index: Int32Array;
   /** 0 to 11. */
@@ -48,8 +48,8 @@ export interface MachineAssembly {
 }
 
 /**
- * Returns the chosen machines and what happens to them before the horizon. Where all are kept, those that are not
- * up at the start, do not join before the horizon and that no run names are left out.
+ * Returns the chosen machines and what happens to them before the horizon. Where all are kept, those that are
+ * not up at the start, do not join before the horizon and that no execution names are left out.
  * @throws InputError where no machine is left.
  */
 export function assembleMachines(
@@ -95,7 +95,7 @@ export function assembleMachines(
   };
 }
 
-export interface RunAssemblyOptions {
+export interface ExecutionAssemblyOptions {
   readonly origin: number;
   readonly horizon: number;
   readonly lcRule: LcRule;
@@ -105,16 +105,17 @@ export interface RunAssemblyOptions {
 }
 
 /**
- * Returns the runs kept, in the Workload's order and units, without their usage; and their spans in microseconds
- * from step 0. A run under way when step 0 begins starts there; one that outlives the horizon is alive at its end.
- * @throws InputError where the trace has runs and none is kept.
+ * Returns the executions kept, in the Workload's order and units, without their usage; and their spans in
+ * microseconds from step 0. An execution under way when step 0 begins starts there; one that outlives the
+ * horizon is alive at its end.
+ * @throws InputError where the trace has executions and none is kept.
  */
-export function assembleRuns(
-  table: RunTable,
+export function assembleExecutions(
+  table: ExecutionTable,
   rowOf: ReadonlyMap<bigint, number>,
   keep: (task: number, machine: bigint) => boolean,
-  { origin, horizon, lcRule, up, counts }: RunAssemblyOptions,
-): { runs: Omit<RunColumns, "measured">; spans: RunSpans } {
+  { origin, horizon, lcRule, up, counts }: ExecutionAssemblyOptions,
+): { executions: Omit<ExecutionColumns, "measured">; spans: ExecutionSpans } {
   const startOf = (row: number): number => Math.max(0, table.start[row] - origin);
   const order = rowsWhere(
     table.task.length,
@@ -133,7 +134,7 @@ export function assembleRuns(
   );
   if (order.length === 0 && table.task.length > 0)
     throw new InputError(
-      `no run on the ${up.length} machines kept, of ${table.task.length} in the trace; keep ` +
+      `no execution on the ${up.length} machines kept, of ${table.task.length} in the trace; keep ` +
         "more with --machines, or all of them",
     );
   // A loop: `from` goes through an iterator.
@@ -144,13 +145,13 @@ export function assembleRuns(
   const floats = (value: (row: number) => number): Float64Array =>
     fill(new Float64Array(order.length), value);
   const bytes = (value: (row: number) => number): Uint8Array => fill(new Uint8Array(order.length), value);
-  const spans: RunSpans = {
+  const spans: ExecutionSpans = {
     task: pickRows(table.task, order),
     start: floats(startOf),
     end: floats((row) => Math.min(table.end[row] - origin, horizon)),
     machine: pickRows(table.machine, order),
   };
-  const runs = {
+  const executions = {
     job: pickRows(table.job, order),
     index: pickRows(table.index, order),
     taskClass: bytes((row) =>
@@ -169,22 +170,22 @@ export function assembleRuns(
     machine: order.map((row) => rowOf.get(table.machine[row]) ?? -1),
     initial: bytes((row) => Number(table.start[row] < origin)),
   };
-  countRuns(runs, up, counts);
-  return { runs, spans };
+  countExecutions(executions, up, counts);
+  return { executions, spans };
 }
 
-function countRuns(
-  { initial, machine }: Pick<RunColumns, "initial" | "machine">,
+function countExecutions(
+  { initial, machine }: Pick<ExecutionColumns, "initial" | "machine">,
   up: Uint8Array,
   counts: Counts,
 ): void {
   let onMachineNotUp = 0;
   let withoutMachine = 0;
-  for (let run = 0; run < machine.length; run++) {
-    if (machine[run] < 0) withoutMachine++;
-    else if (initial[run] === 1 && up[machine[run]] === 0) onMachineNotUp++;
+  for (let execution = 0; execution < machine.length; execution++) {
+    if (machine[execution] < 0) withoutMachine++;
+    else if (initial[execution] === 1 && up[machine[execution]] === 0) onMachineNotUp++;
   }
-  add(counts, "runs.kept", machine.length);
-  add(counts, "runs.initialOnMachineNotUp", onMachineNotUp);
-  add(counts, "runs.withoutMachine", withoutMachine);
+  add(counts, "executions.kept", machine.length);
+  add(counts, "executions.initialOnMachineNotUp", onMachineNotUp);
+  add(counts, "executions.withoutMachine", withoutMachine);
 }

@@ -1,7 +1,10 @@
 import { addRow, finishTable, growingTable, type GrowingTable } from "../../base/columns/growing-table.js";
 
-/** One run of a task as the events tell it: microseconds of trace time, -1 and NaN where they say nothing. */
-export interface Run {
+/**
+ * One execution of a task as the events tell it: microseconds of trace time, -1 and NaN where they say
+ * nothing.
+ */
+export interface Execution {
   task: number;
   submit: number;
   start: number;
@@ -16,8 +19,8 @@ export interface Run {
   memory: number;
 }
 
-/** Runs as columns, in no particular order. */
-export type RunRows = {
+/** Executions as columns, in no particular order. */
+export type ExecutionRows = {
   readonly task: Int32Array;
   readonly submit: Float64Array;
   readonly start: Float64Array;
@@ -30,8 +33,8 @@ export type RunRows = {
   readonly memory: Float64Array;
 };
 
-/** Returns columns for this many runs, of zeros. */
-export function runColumns(rows: number): RunRows {
+/** Returns columns for this many executions, of zeros. */
+export function executionColumns(rows: number): ExecutionRows {
   return {
     task: new Int32Array(rows),
     submit: new Float64Array(rows),
@@ -46,49 +49,49 @@ export function runColumns(rows: number): RunRows {
   };
 }
 
-export interface RunsBuilder {
-  readonly push: (run: Readonly<Run>) => void;
+export interface ExecutionsBuilder {
+  readonly push: (execution: Readonly<Execution>) => void;
   readonly count: () => number;
-  readonly finish: () => RunRows;
+  readonly finish: () => ExecutionRows;
 }
 
-export function createRunsBuilder(): RunsBuilder {
-  const table = growingTable(runColumns);
+export function createExecutionsBuilder(): ExecutionsBuilder {
+  const table = growingTable(executionColumns);
   return {
     count: () => table.rows,
-    push: (run) => {
-      pushRun(table, run);
+    push: (execution) => {
+      pushExecution(table, execution);
     },
     finish: () => finishTable(table),
   };
 }
 
-function pushRun(table: GrowingTable<RunRows>, run: Readonly<Run>): void {
+function pushExecution(table: GrowingTable<ExecutionRows>, execution: Readonly<Execution>): void {
   const row = addRow(table);
   const { columns } = table;
-  columns.task[row] = run.task;
-  columns.submit[row] = run.submit;
-  columns.start[row] = run.start;
-  columns.end[row] = run.end;
-  columns.outcome[row] = run.outcome;
-  columns.machine[row] = run.machine;
-  columns.priority[row] = run.priority;
-  columns.schedulingClass[row] = run.schedulingClass;
-  columns.cpu[row] = run.cpu;
-  columns.memory[row] = run.memory;
+  columns.task[row] = execution.task;
+  columns.submit[row] = execution.submit;
+  columns.start[row] = execution.start;
+  columns.end[row] = execution.end;
+  columns.outcome[row] = execution.outcome;
+  columns.machine[row] = execution.machine;
+  columns.priority[row] = execution.priority;
+  columns.schedulingClass[row] = execution.schedulingClass;
+  columns.cpu[row] = execution.cpu;
+  columns.memory[row] = execution.memory;
 }
 
-/** Returns the runs of `rows` and those of `more` after them. */
-export function joinRuns(rows: RunRows, more: readonly Readonly<Run>[]): RunRows {
+/** Returns the executions of `rows` and those of `more` after them. */
+export function joinExecutions(rows: ExecutionRows, more: readonly Readonly<Execution>[]): ExecutionRows {
   if (more.length === 0) return rows;
-  const runs = createRunsBuilder();
-  for (let row = 0; row < rows.task.length; row++) runs.push(runAt(rows, row));
-  for (const run of more) runs.push(run);
-  return runs.finish();
+  const executions = createExecutionsBuilder();
+  for (let row = 0; row < rows.task.length; row++) executions.push(executionAt(rows, row));
+  for (const execution of more) executions.push(execution);
+  return executions.finish();
 }
 
 /** Returns row `row` as an object. */
-export function runAt(rows: RunRows, row: number): Run {
+export function executionAt(rows: ExecutionRows, row: number): Execution {
   return {
     task: rows.task[row],
     submit: rows.submit[row],

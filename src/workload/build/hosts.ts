@@ -1,7 +1,7 @@
 /** Hosts for traces that do not say on which machines their work ran. */
 import { InputError } from "../../base/errors.js";
 import type { Machines } from "./machines.js";
-import type { RunRows } from "./executions.js";
+import type { ExecutionRows } from "./executions.js";
 import type { OpenOptions } from "../open-options.js";
 
 /** Our assumption: a cluster of such a trace has a quarter more than its tasks ask for at the peak. */
@@ -9,7 +9,8 @@ const HEADROOM = 1.25;
 
 /**
  * Returns how many hosts to generate: `machines` where it is a number, else `usual`.
- * @throws InputError for a number that is not a whole one from 1, and for a shape: these machines have but one.
+ * @throws InputError for a number that is not a whole one from 1, and for a shape: these machines have but
+ * one.
  */
 export function hostCount(
   { machines = "all", shape = "auto" }: Pick<OpenOptions, "machines" | "shape">,
@@ -46,17 +47,17 @@ export function generateHosts(hosts: number): Machines {
 }
 
 /**
- * Returns how many reference machines hold what runs ask for at the same time at most, with a quarter to
- * spare; at least 1.
+ * Returns how many reference machines hold what executions ask for at the same time at most, with a quarter
+ * to spare; at least 1.
  */
-export function hostsNeeded(runs: RunRows): number {
-  const most = Math.max(peak(runs, runs.cpu), peak(runs, runs.memory));
+export function hostsNeeded(executions: ExecutionRows): number {
+  const most = Math.max(peak(executions, executions.cpu), peak(executions, executions.memory));
   // The sum's rounding must not decide over a whole host.
   return Math.max(1, Math.ceil(HEADROOM * most - 1e-9));
 }
 
-/** The largest sum of a column over the runs under way at one time. */
-function peak({ start, end }: RunRows, column: Float64Array): number {
+/** The largest sum of a column over the executions under way at one time. */
+function peak({ start, end }: ExecutionRows, column: Float64Array): number {
   const rows = Int32Array.from(start, (_, row) => row);
   const byStart = rows.slice().sort((a, b) => start[a] - start[b] || column[a] - column[b]);
   const byEnd = rows.slice().sort((a, b) => (end[a] === end[b] ? column[a] - column[b] : end[a] - end[b]));

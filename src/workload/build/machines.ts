@@ -4,7 +4,10 @@ import { MACHINE_EVENT, type MachineColumns } from "../workload.js";
 import { add, type Counts } from "./counts.js";
 import { groupRows } from "./tasks.js";
 
-/** What a machine is assumed to have where the trace does not say: the CPU of 93 % of the 2011 cell's machines. */
+/**
+ * What a machine is assumed to have where the trace does not say: the CPU of 93 % of the 2011 cell's
+ * machines.
+ */
 const ASSUMED = { cpu: 0.5, memory: 0.5 };
 
 /** What a trace says of its machines, event by event; times in microseconds of trace time. */
@@ -45,11 +48,13 @@ export type MachineChanges = {
 };
 
 /**
- * Returns the machines of the rows and those that only tasks name (`named`), the latter with an assumed capacity of
- * .5 / .5: up from the start where there are no rows at all (no machine_events table), else never up.
+ * Returns the machines of the rows and those that only tasks name (`named`), the latter with an assumed
+ * capacity of .5 / .5: up from the start where there are no rows at all (no machine_events table), else never
+ * up.
  *
- * An event without capacity keeps the last known one; without any before it, it is dropped. An ADD of a machine that
- * is up becomes an UPDATE; a REMOVE or UPDATE of one that is not is dropped. All are counted under "machines.".
+ * An event without capacity keeps the last known one; without any before it, it is dropped. An ADD of a
+ * machine that is up becomes an UPDATE; a REMOVE or UPDATE of one that is not is dropped. All are counted
+ * under "machines.".
  */
 export function buildMachines(
   rows: MachineRows,

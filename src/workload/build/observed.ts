@@ -1,11 +1,14 @@
-/** What the readers of other traces than Google's of 2011 share: from runs and windows of usage to a Workload. */
+/**
+ * What the readers of other traces than Google's of 2011 share: from executions and windows of usage to a
+ * Workload.
+ */
 import { InputError } from "../../base/errors.js";
 import { pickRows } from "../../base/columns/move-rows.js";
-import { assembleMachines, assembleRuns } from "./assemble.js";
+import { assembleMachines, assembleExecutions } from "./assemble.js";
 import type { Counts } from "./counts.js";
 import type { Machines } from "./machines.js";
 import { imputeRequests } from "./requests.js";
-import type { RunRows } from "./executions.js";
+import type { ExecutionRows } from "./executions.js";
 import type { TaskTable } from "./tasks.js";
 import type { UsageRows } from "./usage-rows.js";
 import { sortInputs, type InputFile } from "../inputs.js";
@@ -20,7 +23,10 @@ const STEP = STEP_SECONDS * 1e6;
 /** Ten years: a time further off is a mistake, and would take all memory. */
 const MOST_STEPS = (10 * 365 * 86_400) / STEP_SECONDS;
 
-/** What a reader found. Times are microseconds of trace time; CPU and memory are fractions of the reference machine. */
+/**
+ * What a reader found. Times are microseconds of trace time; CPU and memory are fractions of the reference
+ * machine.
+ */
 export interface Observations {
   readonly source: string;
   /** When step 0 begins, and the time up to which the trace says anything. */
@@ -28,7 +34,7 @@ export interface Observations {
   readonly last: number;
   readonly tasks: TaskTable;
   /** In any order; priority from 0 to 11, requests NaN where the trace gives none. */
-  readonly runs: RunRows;
+  readonly executions: ExecutionRows;
   /** In any order; CPU and memory NaN where the trace gives none. */
   readonly windows: UsageRows;
   /** Tasks whose windows the reader assumed. */
@@ -46,7 +52,7 @@ export interface Observations {
 /**
  * Returns the Workload in steps of 300 s. Requests that are missing are imputed and usage that is missing is
  * modelled, as for the Google trace; both are counted. Where the machines are the trace's own, `machines` and
- * `shape` choose among them and runs come along.
+ * `shape` choose among them and executions come along.
  * @throws InputError for options that do not fit, and where nothing is left.
  */
 export function buildObserved(observed: Observations, options: OpenOptions = {}): Workload {
@@ -57,20 +63,26 @@ export function buildObserved(observed: Observations, options: OpenOptions = {})
   const choice = observed.areGenerated
     ? everyMachine(observed.machines)
     : chooseMachines(observed.machines, options);
-  const kept = assembleMachines(observed.machines, choice, observed.runs.machine, {
+  const kept = assembleMachines(observed.machines, choice, observed.executions.machine, {
     origin,
     horizon,
     machineTable: observed.machineTable ?? "machines",
     counts,
   });
   const keep = createKeep(observed, choice, seed);
-  const table = completeRuns(observed);
+  const table = completeExecutions(observed);
   const { up } = kept.machines;
   if (observed.areGenerated) counts["machines.generated"] = kept.machines.id.length;
   // Of these, the readers count what they assume.
-  counts["runs.read"] = observed.runs.task.length;
-  const { runs, spans } = assembleRuns(table, kept.rowOf, keep, { origin, horizon, lcRule, up, counts });
-  const { usage, measured } = sampleObserved(runs, spans, observed.windows, tasks.index.length, {
+  counts["executions.read"] = observed.executions.task.length;
+  const { executions, spans } = assembleExecutions(table, kept.rowOf, keep, {
+    origin,
+    horizon,
+    lcRule,
+    up,
+    counts,
+  });
+  const { usage, measured } = sampleObserved(executions, spans, observed.windows, tasks.index.length, {
     origin,
     step: STEP,
     assumed: observed.assumed ?? new Set(),
@@ -85,7 +97,7 @@ export function buildObserved(observed: Observations, options: OpenOptions = {})
     lcRule,
     machines: kept.machines,
     machineEvents: kept.events,
-    runs: { ...runs, measured },
+    executions: { ...executions, measured },
     usage,
     ...(observed.dependencies === undefined ? {} : { dependencies: observed.dependencies }),
     provenance: {
@@ -104,12 +116,12 @@ export function buildObserved(observed: Observations, options: OpenOptions = {})
   };
 }
 
-function countSteps({ origin, last, runs, source }: Observations, steps: number | undefined): number {
+function countSteps({ origin, last, executions, source }: Observations, steps: number | undefined): number {
   if (steps !== undefined && !(Number.isInteger(steps) && steps >= 1)) {
     throw new InputError(`invalid steps: ${steps}; give a whole number of 1 or more`);
   }
-  if (runs.task.length === 0 || !(last > origin)) {
-    throw new InputError(`no run in this ${source} trace; check that its files belong together`);
+  if (executions.task.length === 0 || !(last > origin)) {
+    throw new InputError(`no execution in this ${source} trace; check that its files belong together`);
   }
   const covered = Math.max(1, Math.ceil((last - origin) / STEP));
   if (steps === undefined && covered > MOST_STEPS) {
@@ -125,7 +137,7 @@ function everyMachine(machines: Machines): MachineChoice {
   return { rows: Int32Array.from(machines.id, (_, row) => row), isWhole: true, fraction: 1 };
 }
 
-/** Runs on a machine that was picked stay; of those whose machine is unknown, a seeded share does. */
+/** Executions on a machine that was picked stay; of those whose machine is unknown, a seeded share does. */
 function createKeep(
   { machines, tasks }: Observations,
   choice: MachineChoice,
@@ -140,22 +152,27 @@ function createKeep(
       : keepsUnplaced(seed, tasks.job[task], tasks.index[task], choice.fraction));
 }
 
-function completeRuns({ runs, tasks, windows, counts }: Observations): Parameters<typeof assembleRuns>[0] {
-  const job = pickRows(tasks.job, runs.task);
-  const priority = Uint8Array.from(runs.priority);
+function completeExecutions({
+  executions,
+  tasks,
+  windows,
+  counts,
+}: Observations): Parameters<typeof assembleExecutions>[0] {
+  const job = pickRows(tasks.job, executions.task);
+  const priority = Uint8Array.from(executions.priority);
   const peak = peaksOf(windows, tasks.index.length);
   const request = imputeRequests(
     {
       job,
       priority,
-      cpu: runs.cpu,
-      memory: runs.memory,
-      peakCpu: pickRows(peak.cpu, runs.task),
-      peakMemory: pickRows(peak.memory, runs.task),
+      cpu: executions.cpu,
+      memory: executions.memory,
+      peakCpu: pickRows(peak.cpu, executions.task),
+      peakMemory: pickRows(peak.memory, executions.task),
     },
     counts,
   );
-  return { ...runs, ...request, job, priority, index: pickRows(tasks.index, runs.task) };
+  return { ...executions, ...request, job, priority, index: pickRows(tasks.index, executions.task) };
 }
 
 /** The largest use of each task in any window, NaN where none is known. */
@@ -172,29 +189,36 @@ function peaksOf(
   return peak;
 }
 
-/** When step 0 begins, in microseconds of trace time, and the runs of which some were there before it. */
+/**
+ * When step 0 begins, in microseconds of trace time, and the executions of which some were there before it.
+ */
 export interface Beginning {
   readonly origin: number;
-  readonly runs: RunRows;
+  readonly executions: ExecutionRows;
 }
 
 /**
- * Returns the beginning of a trace that begins with its first run: the step in which that starts. Runs that
- * start less than `within` microseconds after it, and are a state of which the trace takes notice and not an
- * arrival (default: all are), begin just before step 0: they become `initial`, and no policy is asked where
- * they go.
+ * Returns the beginning of a trace that begins with its first execution: the step in which that starts.
+ * Executions that start less than `within` microseconds after it, and are a state of which the trace takes
+ * notice and not an arrival (default: all are), begin just before step 0: they become `initial`, and no
+ * policy is asked where they go.
  */
 export function beginWithFirst(
-  runs: RunRows,
+  executions: ExecutionRows,
   within: number,
   isState: (row: number) => boolean = () => true,
 ): Beginning {
-  const first = runs.start.reduce((least, time) => Math.min(least, time), Infinity);
+  const first = executions.start.reduce((least, time) => Math.min(least, time), Infinity);
   const origin = Number.isFinite(first) ? Math.floor(first / STEP) * STEP : 0;
-  const wasThere = Uint8Array.from(runs.start, (time, row) => Number(time - first < within && isState(row)));
+  const wasThere = Uint8Array.from(executions.start, (time, row) =>
+    Number(time - first < within && isState(row)),
+  );
   const before = (times: Float64Array): Float64Array =>
     times.map((time, row) => (wasThere[row] === 1 ? origin - 1 : time));
-  return { origin, runs: { ...runs, submit: before(runs.submit), start: before(runs.start) } };
+  return {
+    origin,
+    executions: { ...executions, submit: before(executions.submit), start: before(executions.start) },
+  };
 }
 
 function labelUsage(measured: Uint8Array): Provenance["usage"] {

@@ -1,11 +1,13 @@
 import { TIERS, tierOf, type Tier } from "../tier.js";
 import { add, type Counts } from "./counts.js";
 
-/** Medians of new runs in the trace's first 5.6 hours, for a trace that has no request at all to go by. */
+/**
+ * Medians of new executions in the trace's first 5.6 hours, for a trace that has no request at all to go by.
+ */
 const LAST_RESORT = { cpu: 0.025, memory: 0.0207 };
 
 export interface RequestRows {
-  /** A number that runs of the same job share. */
+  /** A number that executions of the same job share. */
   readonly job: BigInt64Array;
   readonly priority: Uint8Array;
   /** NaN where missing. */
@@ -17,9 +19,9 @@ export interface RequestRows {
 }
 
 /**
- * Returns the requests with those missing imputed: the median over the runs of the same job that have one,
- * else the largest use of the run, else the median over those of the same tier, else over all, else the
- * median of Google's cell of 2011. Counted under "requests.".
+ * Returns the requests with those missing imputed: the median over the executions of the same job that have
+ * one, else the largest use of the execution, else the median over those of the same tier, else over all,
+ * else the median of Google's cell of 2011. Counted under "requests.".
  */
 export function imputeRequests(
   rows: RequestRows,

@@ -75,8 +75,8 @@ export function createTaskNumbers(): TaskNumbers {
 }
 
 /**
- * Returns the task's number; a new one where it is not known yet. Job ids are taken as their two 32-bit words: a 64-bit
- * integer is an object to the engine, and a trace has a billion rows.
+ * Returns the task's number; a new one where it is not known yet. Job ids are taken as their two 32-bit
+ * words: a 64-bit integer is an object to the engine, and a trace has a billion rows.
  */
 export function numberTask(tasks: TaskNumbers, jobLow: number, jobHigh: number, index: number): number {
   const { keys, slots } = tasks.known;

@@ -1,6 +1,8 @@
 import { addRow, finishTable, growingTable } from "../../base/columns/growing-table.js";
 
-/** Windows of usage: times in microseconds of trace time; a machine of -1 and a value of NaN are not known. */
+/**
+ * Windows of usage: times in microseconds of trace time; a machine of -1 and a value of NaN are not known.
+ */
 export type UsageValues = {
   readonly start: Float64Array;
   readonly end: Float64Array;

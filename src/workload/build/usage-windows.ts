@@ -5,8 +5,8 @@ import { enlargeWindows, type Span, type Windows } from "./usage.js";
 import type { UsageValues } from "./usage-rows.js";
 
 /**
- * Puts the rows of each group in order of start, end and values, whatever the order of reading; rows that repeat
- * another in every value are left out and counted. `groups` is no longer to be used.
+ * Puts the rows of each group in order of start, end and values, whatever the order of reading; rows that
+ * repeat another in every value are left out and counted. `groups` is no longer to be used.
  */
 export function orderUsage(rows: UsageValues, groups: Groups, counts: Counts): Groups {
   const tasks = groups.offsets.length - 1;
@@ -52,7 +52,7 @@ export interface WindowOptions {
   readonly origin: number;
   /** Length of the longest window of all, in microseconds. */
   readonly longest: number;
-  /** Set to 1 for each row that a run takes. */
+  /** Set to 1 for each row that an execution takes. */
   readonly used: Uint8Array;
   readonly counts: Counts;
   /** The list to fill. */
@@ -60,9 +60,9 @@ export interface WindowOptions {
 }
 
 /**
- * Fills a list with the windows of a task that belong to one of its runs: they overlap it and do not name
- * another machine. Where two overlap, the one that starts later is the newer observation: the earlier one
- * ends where it starts. `own` holds the task's rows in order; times become relative to `origin`.
+ * Fills a list with the windows of a task that belong to one of its executions: they overlap it and do not
+ * name another machine. Where two overlap, the one that starts later is the newer observation: the earlier
+ * one ends where it starts. `own` holds the task's rows in order; times become relative to `origin`.
  */
 export function windowsOf(
   rows: UsageValues,
@@ -86,7 +86,7 @@ export function windowsOf(
       add(counts, "usage.ofOtherMachine");
       continue;
     }
-    if (start < span.start || end > span.end) add(counts, "usage.clippedToRun");
+    if (start < span.start || end > span.end) add(counts, "usage.clippedToExecution");
     if (into.count > 0 && into.end[into.count - 1] > start) {
       add(counts, "usage.overlapping");
       into.end[into.count - 1] = start;

@@ -1,8 +1,8 @@
 import { InputError } from "../../base/errors.js";
 
 /**
- * Windows of one run: times in microseconds, in order of start; each ends where the next begins, or before. A
- * list that is used again.
+ * Windows of one execution: times in microseconds, in order of start; each ends where the next begins, or
+ * before. A list that is used again.
  */
 export interface Windows {
   count: number;
@@ -28,9 +28,9 @@ export function enlargeWindows(windows: Windows): void {
 }
 
 /**
- * Returns where the samples of runs go, one for every step that a run touches: run r has samples `offsets[r]`
- * to `offsets[r + 1] - 1`, the first of step `firstStep[r]`. Throws InputError where there are more than a
- * Workload can number.
+ * Returns where the samples of executions go, one for every step that an execution touches: execution r has
+ * samples `offsets[r]` to `offsets[r + 1] - 1`, the first of step `firstStep[r]`. Throws InputError where
+ * there are more than a Workload can number.
  */
 export function layOutSteps(
   start: Float64Array,
@@ -40,9 +40,9 @@ export function layOutSteps(
   const firstStep = Int32Array.from(start, (time) => Math.floor(time / step));
   const offsets = new Int32Array(start.length + 1);
   let samples = 0;
-  for (let run = 0; run < start.length; run++) {
-    samples += Math.ceil(end[run] / step) - firstStep[run];
-    offsets[run + 1] = samples;
+  for (let execution = 0; execution < start.length; execution++) {
+    samples += Math.ceil(end[execution] / step) - firstStep[execution];
+    offsets[execution + 1] = samples;
   }
   if (samples >= 2 ** 31) {
     throw new InputError(
@@ -52,7 +52,7 @@ export function layOutSteps(
   return { offsets, firstStep };
 }
 
-/** Where a run's samples go: those from `from` on, one per step, the first of step `firstStep`. */
+/** Where an execution's samples go: those from `from` on, one per step, the first of step `firstStep`. */
 export interface Target {
   readonly values: Float32Array;
   readonly from: number;
@@ -60,20 +60,20 @@ export interface Target {
   readonly firstStep: number;
 }
 
-/** The span of a run and the length of a step, in microseconds; step 0 begins at 0. */
+/** The span of an execution and the length of a step, in microseconds; step 0 begins at 0. */
 export interface Span {
   readonly start: number;
   readonly end: number;
   readonly step: number;
 }
 
-/** Arrays that are used for run after run: a trace has a million runs. */
+/** Arrays that are used for execution after execution: a trace has a million executions. */
 export interface Sampler {
   readonly pieces: Pieces;
   /** By step: the sum of what its pieces hold, and how much of the step they cover. */
   sums: Float64Array;
   covered: Float64Array;
-  /** The most steps in a row without a window of their own, of the run that `sampleCpu` did last. */
+  /** The most steps in a row without a window of their own, of the execution that `sampleCpu` did last. */
   gap: number;
 }
 
@@ -88,14 +88,14 @@ export function createSampler(): Sampler {
 const LONG_GAP = 3600e6;
 
 /**
- * Why the samples of a run are not called measured: too few of its steps have a window, or a gap between
- * windows is too long.
+ * Why the samples of an execution are not called measured: too few of its steps have a window, or a gap
+ * between windows is too long.
  */
 export type Unmeasured = "few" | "gap" | undefined;
 
 /**
- * Returns why a run is not measured, of whose steps `carried` have no window; undefined where it is. The
- * sampler did this run last.
+ * Returns why an execution is not measured, of whose steps `carried` have no window; undefined where it is.
+ * The sampler did this execution last.
  */
 export function whyUnmeasured(
   { gap }: Sampler,
@@ -107,9 +107,10 @@ export function whyUnmeasured(
 }
 
 /**
- * Writes the mean CPU over each whole step: the time-weighted mean of the windows' rates over the time that the run
- * is there, times the share of the step that it is. Where no window lies, the last rate before holds (the first one
- * after, before any). Returns the number of steps without any window of their own, -1 where no window has a rate.
+ * Writes the mean CPU over each whole step: the time-weighted mean of the windows' rates over the time that
+ * the execution is there, times the share of the step that it is. Where no window lies, the last rate before
+ * holds (the first one after, before any). Returns the number of steps without any window of their own, -1
+ * where no window has a rate.
  */
 export function sampleCpu(sampler: Sampler, windows: Windows, span: Span, target: Target): number {
   const { pieces } = sampler;
@@ -138,9 +139,10 @@ export function sampleCpu(sampler: Sampler, windows: Windows, span: Span, target
 }
 
 /**
- * Writes the memory of each step: the time-weighted mean of the windows' over the part of the step that they cover
- * while the run is there, so that a part of a step keeps the level. A step without any window has the level of the
- * last one before (the first one after, before any). Returns the number of such steps, -1 where no window has memory.
+ * Writes the memory of each step: the time-weighted mean of the windows' over the part of the step that they
+ * cover while the execution is there, so that a part of a step keeps the level. A step without any window has
+ * the level of the last one before (the first one after, before any). Returns the number of such steps, -1
+ * where no window has memory.
  */
 export function sampleMemory(sampler: Sampler, windows: Windows, span: Span, target: Target): number {
   const { pieces } = sampler;
@@ -174,7 +176,7 @@ function clear(sampler: Sampler, steps: number): void {
   }
 }
 
-/** What the windows of a run say of one quantity. */
+/** What the windows of an execution say of one quantity. */
 interface Pieces {
   count: number;
   start: Float64Array;
@@ -186,7 +188,7 @@ function createPieces(): Pieces {
   return { count: 0, start: new Float64Array(0), end: new Float64Array(0), value: new Float64Array(0) };
 }
 
-/** The windows that have a value and overlap the run, cut to it. */
+/** The windows that have a value and overlap the execution, cut to it. */
 function cutPieces(windows: Windows, values: Float64Array, span: Span, into: Pieces): void {
   if (into.start.length < windows.count) {
     into.start = new Float64Array(windows.start.length);

@@ -9,10 +9,10 @@ export type { DescribeRow } from "./row.js";
 
 /**
  * Returns a workload's statistics, one row each, of a trace of Google's beside those published for that of
- * 2011: machines, tasks at the beginning, arrivals, durations and ends of runs, use of CPU and memory, and
- * how evenly the trace's own placement loads the machines that are up when it begins. CPU and memory are in
- * reference machines or shares of capacity, times in seconds. A published value is null where none is known
- * or where it means something else for this trace.
+ * 2011: machines, tasks at the beginning, arrivals, durations and ends of executions, use of CPU and memory,
+ * and how evenly the trace's own placement loads the machines that are up when it begins. CPU and memory are
+ * in reference machines or shares of capacity, times in seconds. A published value is null where none is
+ * known or where it means something else for this trace.
  */
 export function describeWorkload(workload: Workload): DescribeRow[] {
   const load = machineLoad(workload);

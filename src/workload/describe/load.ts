@@ -1,6 +1,9 @@
 import type { Workload } from "../workload.js";
 
-/** Use of each machine in each step, machine by machine: entry `machine * steps + step`, in reference machines. */
+/**
+ * Use of each machine in each step, machine by machine: entry `machine * steps + step`, in reference
+ * machines.
+ */
 export interface MachineLoad {
   readonly steps: number;
   readonly cpu: Float32Array;
@@ -8,20 +11,25 @@ export interface MachineLoad {
 }
 
 /**
- * Returns what the trace's own placement uses on each machine and step, NaN where it places no run at all.
- * Runs without a machine are left out, and a run's memory counts in full in each step that it touches.
+ * Returns what the trace's own placement uses on each machine and step, NaN where it places no execution at
+ * all. Executions without a machine are left out, and an execution's memory counts in full in each step that
+ * it touches.
  */
-export function machineLoad({ machines, steps, runs, usage }: Workload): MachineLoad {
+export function machineLoad({ machines, steps, executions, usage }: Workload): MachineLoad {
   const cpu = new Float32Array(machines.id.length * steps);
   const memory = new Float32Array(machines.id.length * steps);
   // Of a trace that names no machines, nothing is known of their load: 0 would be a figure.
-  if (!runs.machine.some((machine) => machine >= 0))
+  if (!executions.machine.some((machine) => machine >= 0))
     return { steps, cpu: cpu.fill(NaN), memory: memory.fill(NaN) };
-  for (let run = 0; run < runs.job.length; run++) {
-    if (runs.machine[run] < 0) continue;
-    const shift = runs.machine[run] * steps + usage.firstStep[run] - usage.offsets[run];
-    const to = Math.min(usage.offsets[run + 1], usage.offsets[run] + steps - usage.firstStep[run]);
-    for (let sample = usage.offsets[run]; sample < to; sample++) {
+  for (let execution = 0; execution < executions.job.length; execution++) {
+    if (executions.machine[execution] < 0) continue;
+    const shift =
+      executions.machine[execution] * steps + usage.firstStep[execution] - usage.offsets[execution];
+    const to = Math.min(
+      usage.offsets[execution + 1],
+      usage.offsets[execution] + steps - usage.firstStep[execution],
+    );
+    for (let sample = usage.offsets[execution]; sample < to; sample++) {
       cpu[shift + sample] += usage.cpu[sample];
       memory[shift + sample] += usage.memory[sample];
     }

@@ -26,29 +26,32 @@ export function describeMachines({ machines }: Workload): DescribeRow[] {
   ];
 }
 
-/** Returns the tasks that run when the trace begins: how many, of which tier and class, what they request, where. */
+/**
+ * Returns the tasks that run when the trace begins: how many, of which tier and class, what they request,
+ * where.
+ */
 export function describeStart(workload: Workload): DescribeRow[] {
-  const { machines, runs, lcRule } = workload;
+  const { machines, executions, lcRule } = workload;
   const rows = initialRows(workload);
   const up = upMachines(workload);
   const count = new Float64Array(machines.id.length);
   const cpu = new Float64Array(machines.id.length);
   const memory = new Float64Array(machines.id.length);
   const hosts = new Uint8Array(machines.id.length);
-  for (const run of rows) {
-    const machine = runs.machine[run];
+  for (const execution of rows) {
+    const machine = executions.machine[execution];
     if (machine < 0) continue;
     count[machine]++;
-    cpu[machine] += runs.cpuRequest[run];
-    memory[machine] += runs.memoryRequest[run];
-    hosts[machine] |= runs.taskClass[run] === LATENCY_CRITICAL ? 1 : 2;
+    cpu[machine] += executions.cpuRequest[execution];
+    memory[machine] += executions.memoryRequest[execution];
+    hosts[machine] |= executions.taskClass[execution] === LATENCY_CRITICAL ? 1 : 2;
   }
   const perMachine = Float64Array.from(up, (machine) => count[machine]).sort();
   const capacity = sum(up, (machine) => machines.cpu[machine]);
   const memoryCapacity = sum(up, (machine) => machines.memory[machine]);
-  const requested = (keep: (run: number) => boolean): number =>
-    sum(rows.filter(keep), (run) => runs.cpuRequest[run]) / capacity;
-  const isLc = (run: number): boolean => runs.taskClass[run] === LATENCY_CRITICAL;
+  const requested = (keep: (execution: number) => boolean): number =>
+    sum(rows.filter(keep), (execution) => executions.cpuRequest[execution]) / capacity;
+  const isLc = (execution: number): boolean => executions.taskClass[execution] === LATENCY_CRITICAL;
   const row = (statistic: string, value: number, unit = ""): DescribeRow =>
     describeRow("start", statistic, value, unit);
   return [
@@ -65,13 +68,13 @@ export function describeStart(workload: Workload): DescribeRow[] {
     ...TIERS.map((tier) =>
       row(
         `share of tasks, ${tier}`,
-        rows.filter((run) => tierOf(runs.priority[run]) === tier).length / rows.length,
+        rows.filter((execution) => tierOf(executions.priority[execution]) === tier).length / rows.length,
       ),
     ),
     ...[0, 1, 2, 3].map((c) =>
       row(
         `share of tasks, class ${c}`,
-        rows.filter((run) => runs.schedulingClass[run] === c).length / rows.length,
+        rows.filter((execution) => executions.schedulingClass[execution] === c).length / rows.length,
       ),
     ),
     row(
@@ -82,27 +85,31 @@ export function describeStart(workload: Workload): DescribeRow[] {
     row(`CPU requested, LC (${lcRule})`, requested(isLc), "of capacity"),
     row(
       `CPU requested, BE (${lcRule})`,
-      requested((run) => !isLc(run)),
+      requested((execution) => !isLc(execution)),
       "of capacity",
     ),
     ...TIERS.map((tier) =>
       row(
         `CPU requested, ${tier}`,
-        requested((run) => tierOf(runs.priority[run]) === tier),
+        requested((execution) => tierOf(executions.priority[execution]) === tier),
         "of capacity",
       ),
     ),
-    row("memory requested", sum(rows, (run) => runs.memoryRequest[run]) / memoryCapacity, "of capacity"),
+    row(
+      "memory requested",
+      sum(rows, (execution) => executions.memoryRequest[execution]) / memoryCapacity,
+      "of capacity",
+    ),
     row("Gini of CPU requested", gini(up.map((machine) => cpu[machine] / machines.cpu[machine]))),
     row("Gini of memory requested", gini(up.map((machine) => memory[machine] / machines.memory[machine]))),
     ...requestQuantiles(workload, rows),
   ];
 }
 
-function requestQuantiles({ runs }: Workload, rows: readonly number[]): DescribeRow[] {
+function requestQuantiles({ executions }: Workload, rows: readonly number[]): DescribeRow[] {
   return (["CPU", "memory"] as const).flatMap((resource) => {
-    const column = resource === "CPU" ? runs.cpuRequest : runs.memoryRequest;
-    const sorted = Float64Array.from(rows, (run) => column[run]).sort();
+    const column = resource === "CPU" ? executions.cpuRequest : executions.memoryRequest;
+    const sorted = Float64Array.from(rows, (execution) => column[execution]).sort();
     return [0.05, 0.25, 0.5, 0.75, 0.95, 0.99].map((p) =>
       describeRow(
         "start",
@@ -114,9 +121,10 @@ function requestQuantiles({ runs }: Workload, rows: readonly number[]): Describe
   });
 }
 
-function initialRows({ runs }: Workload): number[] {
+function initialRows({ executions }: Workload): number[] {
   const rows: number[] = [];
-  for (let run = 0; run < runs.job.length; run++) if (runs.initial[run] === 1) rows.push(run);
+  for (let execution = 0; execution < executions.job.length; execution++)
+    if (executions.initial[execution] === 1) rows.push(execution);
   return rows;
 }
 

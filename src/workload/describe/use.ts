@@ -5,7 +5,9 @@ import type { MachineLoad } from "./load.js";
 import { describeRow, percent, quantileOfSorted, type DescribeRow } from "./row.js";
 import { upMachines } from "./start.js";
 
-/** Returns CPU and memory used and requested, of capacity and by tier, and the daily swing of production load. */
+/**
+ * Returns CPU and memory used and requested, of capacity and by tier, and the daily swing of production load.
+ */
 export function describeUse(workload: Workload, load: MachineLoad): DescribeRow[] {
   const { machines } = workload;
   const up = upMachines(workload);
@@ -39,31 +41,39 @@ interface TierTotals {
   memoryRequested: number;
 }
 
-/** Sums over runs and steps; a request counts for the time that the run is there, memory in use for whole steps. */
-function tierTotals({ runs, usage, stepSeconds }: Workload): Record<Tier, TierTotals> {
+/**
+ * Sums over executions and steps; a request counts for the time that the execution is there, memory in use
+ * for whole steps.
+ */
+function tierTotals({ executions, usage, stepSeconds }: Workload): Record<Tier, TierTotals> {
   const zero = (): TierTotals => ({ cpu: 0, memory: 0, cpuRequested: 0, memoryRequested: 0 });
   const totals = { free: zero(), beb: zero(), prod: zero() };
-  for (let run = 0; run < runs.job.length; run++) {
-    const tier = totals[tierOf(runs.priority[run])];
-    const samples = usage.offsets[run + 1] - usage.offsets[run];
-    for (let sample = usage.offsets[run]; sample < usage.offsets[run + 1]; sample++) {
+  for (let execution = 0; execution < executions.job.length; execution++) {
+    const tier = totals[tierOf(executions.priority[execution])];
+    const samples = usage.offsets[execution + 1] - usage.offsets[execution];
+    for (let sample = usage.offsets[execution]; sample < usage.offsets[execution + 1]; sample++) {
       tier.cpu += usage.cpu[sample];
       tier.memory += usage.memory[sample];
     }
-    tier.cpuRequested += (runs.cpuRequest[run] * (runs.end[run] - runs.start[run])) / stepSeconds;
-    tier.memoryRequested += runs.memoryRequest[run] * samples;
+    tier.cpuRequested +=
+      (executions.cpuRequest[execution] * (executions.end[execution] - executions.start[execution])) /
+      stepSeconds;
+    tier.memoryRequested += executions.memoryRequest[execution] * samples;
   }
   return totals;
 }
 
-/** Highest over lowest mean of production CPU by hour since the beginning, modulo a day; NaN for less than a day. */
-function dailySwing({ runs, usage, steps, stepSeconds }: Workload): number {
+/**
+ * Highest over lowest mean of production CPU by hour since the beginning, modulo a day; NaN for less than a
+ * day.
+ */
+function dailySwing({ executions, usage, steps, stepSeconds }: Workload): number {
   if (steps * stepSeconds < 86_400) return NaN;
   const total = new Float64Array(steps);
-  for (let run = 0; run < runs.job.length; run++) {
-    if (tierOf(runs.priority[run]) !== "prod") continue;
-    const shift = usage.firstStep[run] - usage.offsets[run];
-    for (let sample = usage.offsets[run]; sample < usage.offsets[run + 1]; sample++) {
+  for (let execution = 0; execution < executions.job.length; execution++) {
+    if (tierOf(executions.priority[execution]) !== "prod") continue;
+    const shift = usage.firstStep[execution] - usage.offsets[execution];
+    for (let sample = usage.offsets[execution]; sample < usage.offsets[execution + 1]; sample++) {
       if (shift + sample < steps) total[shift + sample] += usage.cpu[sample];
     }
   }

@@ -13,7 +13,10 @@ interface Bounds {
 
 /** One row. A column that is missing, null, undefined or NaN is empty. */
 export interface RowReader {
-  /** Throws InputError where it is empty and there is no `none`, and where it is no finite number within the bounds. */
+  /**
+   * Throws InputError where it is empty and there is no `none`, and where it is no finite number within the
+   * bounds.
+   */
   readonly number: (column: string, none?: number, bounds?: Bounds) => number;
   readonly whole: (column: string, none: number, bounds?: Bounds) => number;
   /** Undefined where it is empty. */

@@ -91,7 +91,8 @@ function pushGiven(
   for (const [name, values] of Object.entries({ cpu, memory }))
     if (typeof values === "object" && values.length !== steps)
       throw new InputError(
-        `tasks: ${name} of ${id} has ${values.length} values for the ${steps} steps that it touches; give as many`,
+        `tasks: ${name} of ${id} has ${values.length} values for the ${steps} steps that it touches; ` +
+          "give as many",
       );
   const at = (values: readonly number[] | number | undefined, i: number): number =>
     typeof values === "object" ? values[i] : (values ?? NaN);

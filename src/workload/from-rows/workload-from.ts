@@ -11,7 +11,7 @@ import {
   OUTCOME,
   type LcRule,
   type MachineEventColumns,
-  type RunColumns,
+  type ExecutionColumns,
   type UsageColumns,
   type Workload,
 } from "../workload.js";
@@ -42,10 +42,10 @@ const OPTION_KEYS = keysOf<WorkloadFromOptions>({
 /**
  * Returns a Workload of rows of one's own. Times are seconds from its beginning; CPU and memory are in
  * reference machines (a machine of cpu 1 and memory 1). What a row does not name has the default that its
- * type states (`MachineRow`, `TaskRow`, `UsageRow`). Tasks may be in any order; a run's row in the result is
- * by start, then job and index.
- * @throws InputError naming table, row and column for a value that makes no sense, an unknown column or option
- * and a name that nothing has.
+ * type states (`MachineRow`, `TaskRow`, `UsageRow`). Tasks may be in any order; an execution's row in the
+ * result is by start, then job and index.
+ * @throws InputError naming table, row and column for a value that makes no sense, an unknown column or
+ * option and a name that nothing has.
  */
 export function workloadFrom(rows: OwnRows, options: WorkloadFromOptions = {}): Workload {
   refuseUnknownKeys(rows, OWN_KEYS, "table of workloadFrom");
@@ -63,8 +63,8 @@ export function workloadFrom(rows: OwnRows, options: WorkloadFromOptions = {}): 
   const windows = windowsOf(tasks, rows.usage, stepSeconds);
   const kept = tasks.filter(({ start }) => start < horizon);
   if (kept.length === 0) throw new InputError(`no task starts in the first ${length} steps; give more`);
-  const runs = toRuns(kept, horizon, lcRule);
-  const usage = sample(runs, kept, windows, { horizon, stepSeconds, tasks: tasks.length });
+  const executions = toExecutions(kept, horizon, lcRule);
+  const usage = sample(executions, kept, windows, { horizon, stepSeconds, tasks: tasks.length });
   const { columns } = tabulateDependencies(
     tasks.map(({ id, job, index, after }) => ({ key: id, job, firstIndex: index, instances: 1, after })),
   );
@@ -76,7 +76,7 @@ export function workloadFrom(rows: OwnRows, options: WorkloadFromOptions = {}): 
     lcRule,
     machines: machines.columns,
     machineEvents: NO_EVENTS,
-    runs: { ...runs, measured: new Uint8Array(kept.length).fill(1) },
+    executions: { ...executions, measured: new Uint8Array(kept.length).fill(1) },
     usage,
     ...(columns === undefined ? {} : { dependencies: columns }),
     provenance: {
@@ -96,9 +96,12 @@ const NO_EVENTS: MachineEventColumns = {
   memory: new Float64Array(0),
 };
 
-/** A sample for each step of each task, as for the traces: the time-weighted mean of the windows that it overlaps. */
+/**
+ * A sample for each step of each task, as for the traces: the time-weighted mean of the windows that it
+ * overlaps.
+ */
 function sample(
-  runs: Omit<RunColumns, "measured">,
+  executions: Omit<ExecutionColumns, "measured">,
   kept: readonly Task[],
   windows: UsageRows,
   { horizon, stepSeconds, tasks }: Readonly<Record<"horizon" | "stepSeconds" | "tasks", number>>,
@@ -110,7 +113,7 @@ function sample(
     end: Float64Array.from(kept, ({ end }) => Math.min(end, horizon) * 1e6),
     machine: new BigInt64Array(kept.length).fill(-1n),
   };
-  return sampleObserved(runs, spans, windows, tasks, {
+  return sampleObserved(executions, spans, windows, tasks, {
     origin: 0,
     step: stepSeconds * 1e6,
     assumed: new Set(),
@@ -121,7 +124,11 @@ function sample(
   }).usage;
 }
 
-function toRuns(tasks: readonly Task[], horizon: number, lcRule: LcRule): Omit<RunColumns, "measured"> {
+function toExecutions(
+  tasks: readonly Task[],
+  horizon: number,
+  lcRule: LcRule,
+): Omit<ExecutionColumns, "measured"> {
   const schedulingClass = tasks.map(({ isLc }) => (isLc ? 3 : 0));
   const largest = (values: readonly number[] | number | undefined): number =>
     typeof values === "object" ? values.reduce((a, b) => Math.max(a, b), 0) : (values ?? 0);

@@ -1,8 +1,9 @@
 /**
- * Published statistics of the Google 2011 trace (clusterdata-2011-2): what the usage model and the generator are
- * calibrated to, and what `describeWorkload` prints beside a workload's own. Sources by short name:
+ * Published statistics of the Google 2011 trace (clusterdata-2011-2): what the usage model and the generator
+ * are calibrated to, and what `describeWorkload` prints beside a workload's own. Sources by short name:
  *
- * - `borg2020`: Tirmazi et al., "Borg: the Next Generation", EuroSys 2020; its 2011 time series (figures 2, 4, 6, 10)
+ * - `borg2020`: Tirmazi et al., "Borg: the Next Generation", EuroSys 2020; its 2011 time series (figures 2,
+ *   4, 6, 10)
  *   read from the vector graphics.
  * - `t0`: the 132,982 tasks that run at time 0, computed from task_events part 0 and machine_events.
  * - `events`: the first 5.57 hours, computed from task_events parts 0 to 3.
@@ -24,15 +25,18 @@ const HOUR = "clusterdata-2011-2, machines on 16 May 2011 00:00-00:55 EDT";
 type ByTier = Readonly<Record<Tier, number>>;
 
 /**
- * Mean used / requested by tier over 29 days (borg2020, figures 2 and 4). CPU of the free tier: .42 with the five
- * days of its surge (days 20.5 to 26) and .28 without; the model has no surge and takes the middle.
+ * Mean used / requested by tier over 29 days (borg2020, figures 2 and 4). CPU of the free tier: .42 with the
+ * five days of its surge (days 20.5 to 26) and .28 without; the model has no surge and takes the middle.
  */
 export const USED_OVER_REQUESTED: { readonly cpu: ByTier; readonly memory: ByTier } = {
   cpu: { prod: 0.33, beb: 0.42, free: 0.35 },
   memory: { prod: 0.58, beb: 0.36, free: 0.21 },
 };
 
-/** Production CPU by hour of the day (EDT) and by day of the week from Sunday, over its mean (borg2020, figure 2). */
+/**
+ * Production CPU by hour of the day (EDT) and by day of the week from Sunday, over its mean (borg2020, figure
+ * 2).
+ */
 export const PRODUCTION_CPU_BY_HOUR: readonly number[] = [
   0.883, 0.866, 0.871, 0.884, 0.883, 0.926, 0.918, 0.955, 1.018, 1.076, 1.112, 1.129, 1.114, 1.116, 1.084,
   1.094, 1.083, 1.067, 1.028, 1.008, 0.988, 0.995, 0.966, 0.935,
@@ -92,10 +96,10 @@ export const PUBLISHED: Readonly<Record<string, PublishedValue>> = {
   }),
   ...from(EVENTS, {
     "arrivals/new tasks per machine and hour": 1.874,
-    "arrivals/runs per machine and hour": 2.559,
-    "arrivals/share of runs, prod": 0.015,
-    "arrivals/share of runs, beb": 0.583,
-    "arrivals/share of runs, free": 0.402,
+    "arrivals/executions per machine and hour": 2.559,
+    "arrivals/share of executions, prod": 0.015,
+    "arrivals/share of executions, beb": 0.583,
+    "arrivals/share of executions, free": 0.402,
     "arrivals/scheduling delay, median": 1.92,
     "arrivals/scheduling delay, 90 %": 10.6,
     "durations/all, 25 %": 121,

@@ -3,11 +3,11 @@ import { cappedLognormalMean, increasingRoot, medianOfCappedLognormal } from "./
 import { NOISE_LENGTH, NOISE_LIMIT, type NoiseComponent } from "./usage-noise.js";
 import { USED_OVER_REQUESTED } from "./published.js";
 import { tierOf, TIERS, type Tier } from "../tier.js";
-import type { ModelledRun } from "./modelled-run.js";
+import type { ModelledExecution } from "./modelled-execution.js";
 
 /**
- * How CPU use fluctuates, alike in all tasks of a job. Fast part: 16 % of the variance between machines decays
- * with .45 per 300 s in the machine-hour of 16 May 2011. Slow part (a day's drift): our assumption.
+ * How CPU use fluctuates, alike in all tasks of a job. Fast part: 16 % of the variance between machines
+ * decays with .45 per 300 s in the machine-hour of 16 May 2011. Slow part (a day's drift): our assumption.
  */
 export const JOB_CPU_NOISE: readonly NoiseComponent[] = [
   { sigma: 0.42, correlation: 0.45 },
@@ -19,8 +19,8 @@ export const TASK_CPU_NOISE: readonly NoiseComponent[] = [{ sigma: 0.06, correla
 export const MEMORY_NOISE: readonly NoiseComponent[] = [{ sigma: 0.02, correlation: 0.98 }];
 
 /**
- * Most CPU that a task uses: 2.5 times its request, but above .25 no more than the request. Memory never exceeds
- * the request (in the trace .8 % of tasks do).
+ * Most CPU that a task uses: 2.5 times its request, but above .25 no more than the request. Memory never
+ * exceeds the request (in the trace .8 % of tasks do).
  */
 const CPU_CAP = { multiple: 2.5, absolute: 0.25 } as const;
 const MEMORY_CAP = 1;
@@ -42,7 +42,7 @@ const MEMORY_NOISE_SIGMA = Math.hypot(...MEMORY_NOISE.map(({ sigma }) => sigma))
 /** No factor of the memory's noise path is above it. */
 const MEMORY_NOISE_PEAK = Math.exp(NOISE_LIMIT * MEMORY_NOISE_SIGMA);
 
-/** Usage of one run around which its samples fluctuate, and where in the noise paths it reads. */
+/** Usage of one execution around which its samples fluctuate, and where in the noise paths it reads. */
 export interface UsageLevel {
   cpu: number;
   memory: number;
@@ -55,7 +55,7 @@ export interface UsageLevel {
 /** Multipliers of used / requested by tier, one for CPU and one for memory. */
 type LevelScale = Readonly<Record<Tier, { readonly cpu: number; readonly memory: number }>>;
 
-/** What the levels of runs are drawn from. */
+/** What the levels of executions are drawn from. */
 export interface UsageLevels {
   readonly seedHash: number;
   readonly medians: LevelScale;
@@ -71,26 +71,26 @@ export function emptyLevel(): UsageLevel {
   return { cpu: 0, memory: 0, cpuCap: 0, memoryCap: 0, jobNoise: 0, taskNoise: 0 };
 }
 
-/** Returns the most memory that any sample of a run at this level can hold. */
+/** Returns the most memory that any sample of an execution at this level can hold. */
 export function memoryCeiling(level: UsageLevel): number {
   return Math.min(level.memoryCap, level.memory * MEMORY_NOISE_PEAK);
 }
 
-/** Returns the mean CPU of a run at this level. */
+/** Returns the mean CPU of an execution at this level. */
 export function expectedCpu(level: UsageLevel): number {
   return Math.min(level.cpu, level.cpuCap);
 }
 
 /**
- * Returns what `drawLevel` draws a run's level of usage from: used / requested is lognormal between jobs, with the
- * published mean of its tier, and nearly equal within a job. Draws are keyed by seed and job, or by seed, job,
- * index and start: no order matters.
+ * Returns what `drawLevel` draws an execution's level of usage from: used / requested is lognormal between
+ * jobs, with the published mean of its tier, and nearly equal within a job. Draws are keyed by seed and job,
+ * or by seed, job, index and start: no order matters.
  *
- * With `population` (the runs under way at step 0), the ratios of its jobs are scaled, tier by tier, so that
- * used CPU and memory over requested are the published ones in this population, too; without it, one large
- * job can move them by a tenth.
+ * With `population` (the executions under way at step 0), the ratios of its jobs are scaled, tier by tier, so
+ * that used CPU and memory over requested are the published ones in this population, too; without it, one
+ * large job can move them by a tenth.
  */
-export function createUsageLevels(seed: number, population: readonly ModelledRun[] = []): UsageLevels {
+export function createUsageLevels(seed: number, population: readonly ModelledExecution[] = []): UsageLevels {
   const start = new Float64Array(1);
   const raw: UsageLevels = {
     seedHash: hashWords(seed, Math.floor(seed / 2 ** 32), 0),
@@ -100,27 +100,27 @@ export function createUsageLevels(seed: number, population: readonly ModelledRun
     start,
     startWords: new Int32Array(start.buffer),
   };
-  const scaledJobs = new Set(population.map((run) => run.job));
+  const scaledJobs = new Set(population.map((execution) => execution.job));
   return { ...raw, scale: fitScale(raw, population), scaledJobs };
 }
 
-/** Fills `level` for a run, and returns it. */
-export function drawLevel(levels: UsageLevels, run: ModelledRun, level: UsageLevel): UsageLevel {
+/** Fills `level` for an execution, and returns it. */
+export function drawLevel(levels: UsageLevels, execution: ModelledExecution, level: UsageLevel): UsageLevel {
   const { medians, scale, start, startWords } = levels;
-  const job = hashJob(levels.seedHash, run.job);
-  start[0] = run.start;
-  const own = hashWords(hashWords(job, run.index, 0), startWords[0], startWords[1]);
-  const tier = tierOf(run.priority);
+  const job = hashJob(levels.seedHash, execution.job);
+  start[0] = execution.start;
+  const own = hashWords(hashWords(job, execution.index, 0), startWords[0], startWords[1]);
+  const tier = tierOf(execution.priority);
   const logCpu = spread(job, own, 0, CPU_SPREAD);
   const logMemory = spread(job, own, 4, MEMORY_SPREAD);
-  level.cpu = run.cpuRequest * medians[tier].cpu * Math.exp(logCpu);
-  level.memory = run.memoryRequest * medians[tier].memory * Math.exp(logMemory);
-  if (levels.scaledJobs.has(run.job)) {
+  level.cpu = execution.cpuRequest * medians[tier].cpu * Math.exp(logCpu);
+  level.memory = execution.memoryRequest * medians[tier].memory * Math.exp(logMemory);
+  if (levels.scaledJobs.has(execution.job)) {
     level.cpu *= scale[tier].cpu;
     level.memory *= scale[tier].memory;
   }
-  level.cpuCap = cpuCap(run.cpuRequest);
-  level.memoryCap = Math.min(1, MEMORY_CAP * run.memoryRequest);
+  level.cpuCap = cpuCap(execution.cpuRequest);
+  level.memoryCap = Math.min(1, MEMORY_CAP * execution.memoryRequest);
   level.jobNoise = Math.floor(hashedUniform(job, 20) * NOISE_LENGTH);
   level.taskNoise = Math.floor(hashedUniform(own, 20) * NOISE_LENGTH);
   return level;
@@ -139,14 +139,18 @@ function cpuCap(request: number): number {
 
 interface Spread {
   readonly sigma: number;
-  /** Share of jobs whose tasks differ, and the share of sigma (squared: of the variance) between their tasks. */
+  /**
+   * Share of jobs whose tasks differ, and the share of sigma (squared: of the variance) between their tasks.
+   */
   readonly uneven: number;
   readonly unevenWithin: number;
   /** Median of the standard deviation between the tasks of an even job. */
   readonly evenWithin: number;
 }
 
-/** Returns log(used / requested) over its median: a part of the job and a part of the task, variance sigma^2. */
+/**
+ * Returns log(used / requested) over its median: a part of the job and a part of the task, variance sigma^2.
+ */
 function spread(job: number, own: number, draw: number, shape: Spread): number {
   const { sigma, uneven, unevenWithin, evenWithin } = shape;
   const between =
@@ -178,20 +182,21 @@ function unitScale(): LevelScale {
   return { free: { cpu: 1, memory: 1 }, beb: { cpu: 1, memory: 1 }, prod: { cpu: 1, memory: 1 } };
 }
 
-function fitScale(levels: UsageLevels, population: readonly ModelledRun[]): LevelScale {
+function fitScale(levels: UsageLevels, population: readonly ModelledExecution[]): LevelScale {
   const scale = { ...unitScale() } as Record<Tier, { cpu: number; memory: number }>;
   for (const tier of TIERS) {
-    const runs = population.filter((run) => tierOf(run.priority) === tier);
-    const drawn = runs.map((run) => drawLevel(levels, run, emptyLevel()));
+    const executions = population.filter((execution) => tierOf(execution.priority) === tier);
+    const drawn = executions.map((execution) => drawLevel(levels, execution, emptyLevel()));
     scale[tier] = {
       cpu: fitOne(
         drawn.map(({ cpu, cpuCap }) => ({ level: cpu, cap: cpuCap })),
-        runs.reduce((sum, run) => sum + run.cpuRequest, 0) * USED_OVER_REQUESTED.cpu[tier],
+        executions.reduce((sum, execution) => sum + execution.cpuRequest, 0) * USED_OVER_REQUESTED.cpu[tier],
         CPU_NOISE_SIGMA,
       ),
       memory: fitOne(
         drawn.map(({ memory, memoryCap }) => ({ level: memory, cap: memoryCap })),
-        runs.reduce((sum, run) => sum + run.memoryRequest, 0) * USED_OVER_REQUESTED.memory[tier],
+        executions.reduce((sum, execution) => sum + execution.memoryRequest, 0) *
+          USED_OVER_REQUESTED.memory[tier],
         MEMORY_NOISE_SIGMA,
       ),
     };
@@ -201,14 +206,14 @@ function fitScale(levels: UsageLevels, population: readonly ModelledRun[]): Leve
 
 /** Returns the factor of all levels that makes their expected sum, each capped, the target. */
 function fitOne(
-  runs: readonly { readonly level: number; readonly cap: number }[],
+  executions: readonly { readonly level: number; readonly cap: number }[],
   target: number,
   noiseSigma: number,
 ): number {
   if (target <= 0) return 1;
   const median = Math.exp((-noiseSigma * noiseSigma) / 2);
   const expected = (factor: number): number =>
-    runs.reduce(
+    executions.reduce(
       (sum, { level, cap }) =>
         cap > 0 ? sum + cappedLognormalMean(factor * level * median, noiseSigma, cap) : sum,
       0,

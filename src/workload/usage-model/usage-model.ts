@@ -8,7 +8,7 @@ import {
   type UsageLevel,
   type UsageLevels,
 } from "./usage-level.js";
-import type { ModelledRun } from "./modelled-run.js";
+import type { ModelledExecution } from "./modelled-execution.js";
 import { NOISE_MASK, noisePath } from "./usage-noise.js";
 import { PRODUCTION_CPU_BY_HOUR, PRODUCTION_CPU_BY_WEEKDAY } from "./published.js";
 import { tierOf } from "../tier.js";
@@ -24,7 +24,7 @@ export interface UsageModelOptions {
 
 /** Writes samples [from, to) of `cpu` and `memory`: sample `from` is step floor(start / stepSeconds). */
 export type UsageModel = (
-  run: ModelledRun,
+  execution: ModelledExecution,
   cpu: Float32Array,
   memory: Float32Array,
   from: number,
@@ -36,11 +36,11 @@ const WEEK_SECONDS = 604_800;
 const CLOCK_OFFSET_SECONDS = 19 * 3600 - 600;
 
 /**
- * Returns the model of CPU and memory usage for runs whose trace has no usage: used / requested by tier,
- * alike within a job, fluctuating in time, with the daily and weekly rhythm of production load. CPU is the mean
- * over the whole step, hence less in the first and last one. No sample is above 1. Sources and assumptions:
- * `published.ts` and `usage-level.ts`. Each sample depends on the seed and on its own run alone (and, where
- * the levels have one, on their population as a whole).
+ * Returns the model of CPU and memory usage for executions whose trace has no usage: used / requested by
+ * tier, alike within a job, fluctuating in time, with the daily and weekly rhythm of production load. CPU is
+ * the mean over the whole step, hence less in the first and last one. No sample is above 1. Sources and
+ * assumptions: `published.ts` and `usage-level.ts`. Each sample depends on the seed and on its own execution
+ * alone (and, where the levels have one, on their population as a whole).
  */
 export function createUsageModel({
   seed,
@@ -58,8 +58,8 @@ export function createUsageModel({
     rhythm: new Float64Array(0),
     level: emptyLevel(),
   };
-  return (run, cpu, memory, from, to) => {
-    writeSamples(model, run, { cpu, memory, from, to });
+  return (execution, cpu, memory, from, to) => {
+    writeSamples(model, execution, { cpu, memory, from, to });
   };
 }
 
@@ -72,11 +72,11 @@ interface Model {
   readonly memoryNoise: Float32Array;
   /** Factor of production load in each step, as far as it was needed yet. */
   rhythm: Float64Array;
-  /** Scratch: the level of the run at hand. */
+  /** Scratch: the level of the execution at hand. */
   readonly level: UsageLevel;
 }
 
-/** Where a run's samples go. */
+/** Where an execution's samples go. */
 interface Samples {
   readonly cpu: Float32Array;
   readonly memory: Float32Array;
@@ -84,12 +84,12 @@ interface Samples {
   readonly to: number;
 }
 
-function writeSamples(model: Model, run: ModelledRun, samples: Samples): void {
+function writeSamples(model: Model, execution: ModelledExecution, samples: Samples): void {
   const { stepSeconds, jobNoise, taskNoise, memoryNoise, level } = model;
   const { cpu, memory, from, to } = samples;
-  drawLevel(model.levels, run, level);
-  const firstStep = Math.floor(run.start / stepSeconds);
-  const steady = tierOf(run.priority) !== "prod";
+  drawLevel(model.levels, execution, level);
+  const firstStep = Math.floor(execution.start / stepSeconds);
+  const steady = tierOf(execution.priority) !== "prod";
   const rhythm = steady ? model.rhythm : rhythmUpTo(model, firstStep + to - from);
   const { cpu: cpuLevel, cpuCap, memory: memoryLevel, memoryCap } = level;
   const job = level.jobNoise + firstStep - from;
@@ -102,7 +102,7 @@ function writeSamples(model: Model, run: ModelledRun, samples: Samples): void {
     cpu[k] = value < cpuCap ? value : cpuCap;
     memory[k] = held < memoryCap ? held : memoryCap;
   }
-  weighPartialSteps(run, samples, firstStep, stepSeconds);
+  weighPartialSteps(execution, samples, firstStep, stepSeconds);
 }
 
 function rhythmUpTo(model: Model, steps: number): Float64Array {
@@ -114,26 +114,26 @@ function rhythmUpTo(model: Model, steps: number): Float64Array {
 }
 
 function weighPartialSteps(
-  run: ModelledRun,
+  execution: ModelledExecution,
   { cpu, from, to }: Samples,
   firstStep: number,
   stepSeconds: number,
 ): void {
   if (to <= from) return;
-  cpu[from] *= presentIn(run, firstStep, stepSeconds);
-  if (to - from > 1) cpu[to - 1] *= presentIn(run, firstStep + to - from - 1, stepSeconds);
+  cpu[from] *= presentIn(execution, firstStep, stepSeconds);
+  if (to - from > 1) cpu[to - 1] *= presentIn(execution, firstStep + to - from - 1, stepSeconds);
 }
 
-/** Returns the part of a step in which the run is there. */
-function presentIn(run: ModelledRun, step: number, stepSeconds: number): number {
-  const begin = Math.max(run.start, step * stepSeconds);
-  const end = Math.min(run.end, (step + 1) * stepSeconds);
+/** Returns the part of a step in which the execution is there. */
+function presentIn(execution: ModelledExecution, step: number, stepSeconds: number): number {
+  const begin = Math.max(execution.start, step * stepSeconds);
+  const end = Math.min(execution.end, (step + 1) * stepSeconds);
   return Math.max(0, end - begin) / stepSeconds;
 }
 
 /**
- * Returns the factor of production load in each step: the published hours of the day and days of the week, both
- * with mean 1, each drawn as a line from middle to middle.
+ * Returns the factor of production load in each step: the published hours of the day and days of the week,
+ * both with mean 1, each drawn as a line from middle to middle.
  */
 export function productionRhythm(steps: number, stepSeconds: number, originSeconds: number): Float64Array {
   const rhythm = new Float64Array(steps);

@@ -14,8 +14,8 @@ export const NOISE_LIMIT = 3;
 
 /**
  * Returns one long path of factors around 1: exp of a sum of AR(1) processes, one value a step, with mean 1.
- * Each job or run reads it from a place of its own, so a sample costs one look-up, and no sample depends on
- * another. The path closes on itself.
+ * Each job or execution reads it from a place of its own, so a sample costs one look-up, and no sample
+ * depends on another. The path closes on itself.
  */
 export function noisePath(
   seed: number,

@@ -231,11 +231,13 @@ describe("what cannot be drawn", () => {
     const twice = [...ROWS, { time: 0, policy: "b", gini: 0.1 }];
     refuses(
       () => lines(twice, COLUMNS),
-      "lines: several rows of b at time 0: give a column that tells them apart as facet, or group by time first",
+      "lines: several rows of b at time 0: give a column that tells them apart as facet, or group by " +
+        "time first",
     );
     refuses(
       () => lines(ROWS, { x: "time", y: "gini" }),
-      "lines: several rows at time 0: give a column that tells them apart as color or facet, or group by time first",
+      "lines: several rows at time 0: give a column that tells them apart as color or facet, or group by " +
+        "time first",
     );
     expect(lines(twice, { ...COLUMNS, stairs: true }).data[0].x).toEqual([0, 0, 1, 2]);
   });

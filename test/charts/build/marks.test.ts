@@ -114,7 +114,8 @@ describe("bars", () => {
 
   it("refuse a second bar in one place", () => {
     expect(() => bars(rows, { x: "policy", y: "moved" })).toThrow(
-      "bars: several rows at policy b: give a column that tells them apart as color or facet, or group by policy first",
+      "bars: several rows at policy b: give a column that tells them apart as color or facet, or group " +
+        "by policy first",
     );
   });
 });

@@ -84,7 +84,8 @@ describe("exportFigure", () => {
     const none = createRenderer({ browser: "none" });
     const { files, skipped } = await exportFigure(figure, path, { renderer: none });
     expect(skipped).toBe(
-      "no Chromium was found or it does not start: SVG, PDF and PNG are skipped; install Chromium or set CHROME_PATH",
+      "no Chromium was found or it does not start: SVG, PDF and PNG are skipped; install Chromium or set " +
+        "CHROME_PATH",
     );
     expect(files).toEqual([`${path}.csv`, `${path}.json`]);
     expect((await readFile(`${path}.csv`, "utf8")).split("\n")[0]).toBe("policy,time (h),gini");

@@ -3,8 +3,10 @@ import { normalizeSvg, roundNumbers } from "../../../src/charts/export/svg.js";
 
 describe("normalizeSvg", () => {
   const svg = (id: string): string =>
-    `<svg class="main-svg" style=""><defs id="defs-${id}"><clipPath id="clip${id}xyplot"><rect width="10.12345"/></clipPath>` +
-    `<linearGradient id="g${id}"/></defs><g class="trace${id}" clip-path="url(#clip${id}xyplot)" style="fill: url('#g${id}');"/>` +
+    `<svg class="main-svg" style=""><defs id="defs-${id}"><clipPath id="clip${id}xyplot"><rect ` +
+    `width="10.12345"/></clipPath>` +
+    `<linearGradient id="g${id}"/></defs><g class="trace${id}" clip-path="url(#clip${id}xyplot)" ` +
+    `style="fill: url('#g${id}');"/>` +
     `<use xlink:href="#g${id}"/><text x="1.005" data-unformatted="a 1.23456">1.23456 #clip</text></svg>`;
 
   it("gives the same bytes whatever the random ids were", () => {
@@ -13,8 +15,10 @@ describe("normalizeSvg", () => {
 
   it("keeps references, rounds coordinates and leaves words alone", () => {
     expect(normalizeSvg(svg("b775ec"))).toBe(
-      `<svg><defs id="i0"><clipPath id="i1"><rect width="10.12"/></clipPath><linearGradient id="i2"/></defs>` +
-        `<g clip-path="url(#i1)" style="fill: url(#i2);"/><use xlink:href="#i2"/><text x="1">1.23456 #clip</text></svg>\n`,
+      `<svg><defs id="i0"><clipPath id="i1"><rect width="10.12"/></clipPath><linearGradient ` +
+        `id="i2"/></defs>` +
+        `<g clip-path="url(#i1)" style="fill: url(#i2);"/><use xlink:href="#i2"/><text x="1">1.23456 ` +
+        "#clip</text></svg>\n",
     );
   });
 

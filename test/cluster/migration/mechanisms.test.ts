@@ -58,7 +58,8 @@ describe("by hand", () => {
         pageFetch: 7.79e-6,
         loss: 0.5,
       });
-    // 128,000 pages of 7.79 us: 1 s of waiting, 2 s at half speed, as measured around a move (1 to 2 s, up to half).
+    // 128,000 pages of 7.79 us: 1 s of waiting, 2 s at half speed, as measured around a move (1 to 2 s, up to
+    // half).
     expect(at(0)).toMatchObject({ bytes: 500 * MIB, downtime: 0, switchAfter: 0 });
     expect(at(0).stalledAtTarget).toBeCloseTo(0.997, 3);
     expect(at(0).seconds).toBeCloseTo(1.994, 3);

@@ -173,7 +173,8 @@ describe("downtime", () => {
 
 describe("Xen's rules", () => {
   it("start at 100 Mbit/s and follow the dirty rate: by hand", () => {
-    // 100 MB at 12.5 MB/s take 8 s: 20 MB written at 2.5 MB/s = 20 Mbit/s; next round at 70 Mbit/s = 8.75 MB/s.
+    // 100 MB at 12.5 MB/s take 8 s: 20 MB written at 2.5 MB/s = 20 Mbit/s; next round at 70 Mbit/s = 8.75
+    // MB/s.
     const cost = preCopy({ memory: 100 * MB, bandwidth: 125 * MB, dirtyRate: 2.5 * MB, rules: xenRules() });
     expect(cost.passes[1]).toBeCloseTo(20 * MB, 3);
     expect(cost.passes[2]).toBeCloseTo((20 * MB * 2.5) / 8.75, 3);
@@ -190,7 +191,8 @@ describe("Xen's rules", () => {
     // 3 rounds are not more than three times the memory; the fourth is; then the last pass at 500 Mbit/s.
     expect(cost).toMatchObject({ rounds: 4, endedBy: "traffic", bytes: 500 * MB });
     expect(cost.downtime).toBeCloseTo(100 / 62.5, 12);
-    // What is dirty is capped by the memory, so the rate it sees is the round's own: 50 Mbit/s more each time.
+    // What is dirty is capped by the memory, so the rate it sees is the round's own: 50 Mbit/s more each
+    // time.
     expect(cost.seconds).toBeCloseTo(100 / 12.5 + 100 / 18.75 + 100 / 25 + 100 / 31.25 + 100 / 62.5, 9);
   });
 });

@@ -60,8 +60,8 @@ describe("overload policies", () => {
   });
 
   it("pabfd: to the machine whose power rises least, which need not be the fullest", () => {
-    // Watts that an ML110 G5 draws more for .0625 of load: from .45 .05 x 60 + .0125 x 50 = 3.625, from .65 and .75
-    // .0625 x 40 = 2.5, from .02 .0625 x 33 = 2.06.
+    // Watts that an ML110 G5 draws more for .0625 of load: from .45 .05 x 60 + .0125 x 50 = 3.625, from .65
+    // and .75 .0625 x 40 = 2.5, from .02 .0625 x 33 = 2.06.
     const tasks = [
       on(0, 0.9, true),
       on(0, 0.0625),
@@ -91,7 +91,8 @@ describe("overload policies", () => {
   });
 
   it("consolidate: empties a machine onto those whose power rises least", () => {
-    // .125 of load more: from .45 .05 x 60 + .075 x 50 = 6.75 W, from .05 .05 x 33 + .075 x 40 = 4.65, from .75 5.
+    // .125 of load more: from .45 .05 x 60 + .075 x 50 = 6.75 W, from .05 .05 x 33 + .075 x 40 = 4.65, from
+    // .75 5.
     const tasks = [on(0, 0.125), on(1, 0.45), on(2, 0.05, true), on(3, 0.75)];
     const parameters = { limit: 0.95 };
     expect(moved(run("thr-mmt-consolidate", tasks, { parameters }))).toEqual([[0, 0, 2]]);
@@ -106,7 +107,8 @@ describe("overload policies", () => {
   });
 
   it("lr: sees a machine rise past 1 / 1.2 a step before its load is at .8", () => {
-    // .25 + .05 a step: after step 11 the line through .35 to .8 reaches .85 = 1.02 / 1.2; before, .8 = .96 / 1.2.
+    // .25 + .05 a step: after step 11 the line through .35 to .8 reaches .85 = 1.02 / 1.2; before, .8 = .96 /
+    // 1.2.
     const ramp = Array.from({ length: 14 }, (_, i) => 0.05 + 0.05 * i);
     const tasks = [on(0, 0, true, { cpu: ramp }), on(0, 0.2), on(1, 0.1)];
     expect(movingSteps(run("lr-mmt", tasks, { steps: 14, machines: 2 }))).toEqual([11]);
@@ -138,8 +140,8 @@ describe("underload", () => {
   });
 
   it("gives back the room and the memory of an evacuation that failed", () => {
-    // Both at .1875, 1 is tried first: two of its three tasks find room (.1 on 2 and 3), the third does not, since 0
-    // has no memory left. Then 0 needs all of that room, and the memory.
+    // Both at .1875, 1 is tried first: two of its three tasks find room (.1 on 2 and 3), the third does not,
+    // since 0 has no memory left. Then 0 needs all of that room, and the memory.
     const tasks = [
       ...[0, 1].map(() => on(0, 0.09375, false, { memory: 0.495 })),
       ...[0, 1, 2].map(() => on(1, 0.0625, false, { memory: 0.32 })),

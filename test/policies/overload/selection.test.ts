@@ -51,8 +51,8 @@ describe("selection", () => {
       SELECTION.mc.select(TASKS, 0, never, view(more)).id;
     expect(chosen({ 9: b.map((x, i) => 3 * x + (i === 4 ? 1 : 0)) })).toBe(2);
     expect(chosen({ 9: a.map((x, i) => 3 * x + (i === 4 ? 1 : 0)) })).toBe(1);
-    // Of the tasks observed longest those count that were observed in twice as many steps: 4 of 10, 10, 10 and 8, but
-    // 3 of 10, 10, 10 and 7.
+    // Of the tasks observed longest those count that were observed in twice as many steps: 4 of 10, 10, 10
+    // and 8, but 3 of 10, 10, 10 and 7.
     expect(chosen({ 9: b.slice(2) })).toBe(2);
     const three = multipleCorrelations([histories[1], histories[2], histories[3]]);
     expect(chosen({ 9: b.slice(3) })).toBe(1 + three.indexOf(Math.max(...three)));

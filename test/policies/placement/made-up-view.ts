@@ -10,7 +10,9 @@ export interface MadeUpMachine {
   readonly wanted: number;
 }
 
-/** A cluster as a placement sees it, from numbers alone; CPU requests may fill a machine `overcommit` times. */
+/**
+ * A cluster as a placement sees it, from numbers alone; CPU requests may fill a machine `overcommit` times.
+ */
 export function madeUpView(machines: readonly MadeUpMachine[], overcommit = 1): ClusterView {
   const column = (of: (machine: MadeUpMachine) => number): Float64Array => Float64Array.from(machines, of);
   const unused = (): never => {

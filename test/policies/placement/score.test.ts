@@ -81,7 +81,8 @@ describe("scores of three machines, worked out by hand", () => {
 });
 
 describe("DSLab's own test of its placements", () => {
-  // tests/test_placement_algorithms.rs: hosts of 10 CPUs and 5 GB, 13 and 4; three virtual machines one by one.
+  // tests/test_placement_algorithms.rs: hosts of 10 CPUs and 5 GB, 13 and 4; three virtual machines one by
+  // one.
   it.each([
     ["dot-product", 0, [2, 3, 0]],
     ["dot-product", 1, [2, 0, 3]],

@@ -12,7 +12,7 @@ describe("splitPolicy", () => {
     const { tasks } = simulate(withoutPlacement(WORKLOAD), splitPolicy(14));
     tasks.machine.forEach((machine, run) => {
       if (machine < 0) return;
-      expect(machine < 14).toBe(WORKLOAD.runs.taskClass[run] === LATENCY_CRITICAL);
+      expect(machine < 14).toBe(WORKLOAD.executions.taskClass[run] === LATENCY_CRITICAL);
     });
     expect(new Set(tasks.machine).size).toBeGreaterThanOrEqual(20);
   });

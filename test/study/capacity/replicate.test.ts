@@ -60,7 +60,8 @@ describe("replicateCapacity", () => {
   });
 
   it("pours the fluid up to one level", () => {
-    // .2 + .4 of LC work and .4 of best-effort work fill two machines to .5; four times as much, all free CPU.
+    // .2 + .4 of LC work and .4 of best-effort work fill two machines to .5; four times as much, all free
+    // CPU.
     const workload = cluster([0.2, 0.4], 0.4);
     const [at] = replicateCapacity(workload, PERFECTLY_EVEN, { ...SEARCH, max: 1 });
     expect(at).toMatchObject({ factor: 1, limit: "range" });
@@ -74,7 +75,8 @@ describe("replicateCapacity", () => {
   });
 
   it("without co-location, packs LC work as far as its tail allows and leaves the other machines", () => {
-    // Two LC tasks of .2 fit one machine under the SLO, four do not: two machines are left, 2 CPU for the trace's .5.
+    // Two LC tasks of .2 fit one machine under the SLO, four do not: two machines are left, 2 CPU for the
+    // trace's .5.
     const [{ factor, limit, figures }] = replicateCapacity(
       cluster([0.2, 0.2, 0.2, 0.2], 0.5),
       NO_CO_LOCATION,

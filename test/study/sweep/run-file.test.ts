@@ -26,7 +26,7 @@ const figures = Object.fromEntries(RUN_METRICS.map((name, k) => [name, k / 3])) 
 >;
 figures.lcTail = NaN;
 figures.beSlowdown = Infinity;
-figures.moves = -0;
+figures.migrations = -0;
 const result: RunResult = { machines: 800, steps: 288, lcRule: "class>=2", usage: "modelled", figures };
 const manifest = { schedlab: "9.9.9" } as Manifest;
 

@@ -50,7 +50,8 @@ describe("consolidate", () => {
   });
 
   it("moves a VM twice where the rules let a new target be emptied", () => {
-    // VM 0 leaves host 0 (.833) for host 1, whose power rises least. Host 1 is the least loaded by its use before.
+    // VM 0 leaves host 0 (.833) for host 1, whose power rises least. Host 1 is the least loaded by its use
+    // before.
     const vms = [
       { mips: 500, demand: 200, host: 0, memory: 613 },
       { mips: 2000, demand: 1450, host: 0, memory: 1740 },

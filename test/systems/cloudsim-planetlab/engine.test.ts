@@ -20,7 +20,8 @@ describe("runDay", () => {
       const books = runDay(datacenter, trace, partsOf("thr-mmt"));
       expect([books.migrations, books.shutdowns, books.unplaced]).toEqual([1, 1, 0]);
       expect([...datacenter.vms.host]).toEqual([0, 0]);
-      // While it moves, host 1 uses 250 and host 0 180 + 25; then host 0 uses 430. Nothing is charged before 300.1 s.
+      // While it moves, host 1 uses 250 and host 0 180 + 25; then host 0 uses 430. Nothing is charged before
+      // 300.1 s.
       const moving = 93.7 + 3.3 * (2500 / 5320) + 86 + 3.4 * (2050 / 3720);
       const moved = 89.4 + 3.2 * (4300 / 3720 - 1);
       expect(books.joules).toBeCloseTo(moving * 9.808 + moved * (300 - 9.808), 6);

@@ -105,7 +105,8 @@ describe.skipIf(noGroups !== undefined)(
           },
         },
       );
-      // The group starts on both CPUs; the second sample has the steal on the second CPU, the third on the first, ...
+      // The group starts on both CPUs; the second sample has the steal on the second CPU, the third on the
+      // first, ...
       const [a, b] = CPUS;
       expect(seen).toEqual([a, b, a, b, a].map((cpu) => [cpu, String(cpu), [String(cpu), String(cpu)]]));
       expect(group.pids.flatMap(threadCpus)).toEqual([CPUS.join(), CPUS.join()]);

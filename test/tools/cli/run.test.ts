@@ -129,12 +129,13 @@ describe("schedlab convert", () => {
     );
     expect(code).toBe(0);
     expect(stderr).toBe(
-      "The data of planetlab: CPU use is measured for all runs. The memory in use of all runs is not known\n" +
+      "The data of planetlab: CPU use is measured for all runs. The memory in use of all runs is not " +
+        "known\n" +
         "and taken to be what they request.\n",
     );
     expect(stdout).toBe(`${out}: 3 machines, 2 runs, 6 samples, 3 steps\n`);
-    const { runs, machines } = await loadWorkload(out);
-    expect([machines.id.length, runs.job.length]).toEqual([3, 2]);
+    const { executions, machines } = await loadWorkload(out);
+    expect([machines.id.length, executions.job.length]).toEqual([3, 2]);
   });
 
   it("takes the trace as an option, and an .arrow file as a trace", async () => {

@@ -82,14 +82,14 @@ describe("schedlab simulate", () => {
       return JSON.parse(stdout) as Answer;
     };
     const { summary, manifest } = await run("--set", "hot=0.5");
-    expect(summary.moves).toBeGreaterThan(0);
+    expect(summary.migrations).toBeGreaterThan(0);
     expect(manifest.policy).toEqual({
       name: "hottest",
       parameters: { hot: 0.5 },
       module: { reference: path, sha256: await hashModule(path) },
     });
     // No machine is that hot.
-    expect((await run("--set", "hottest.hot=1000")).summary.moves).toBe(0);
+    expect((await run("--set", "hottest.hot=1000")).summary.migrations).toBe(0);
     const compared = await schedlab(
       "compare",
       ...SMALL,
@@ -241,7 +241,7 @@ describe("schedlab compare", () => {
     for (const name of names) {
       expect((await readdir(join(out, name))).sort()).toEqual([
         "manifest.json",
-        "moves.csv",
+        "migrations.csv",
         "steps.csv",
         "tasks.csv",
       ]);

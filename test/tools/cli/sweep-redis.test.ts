@@ -100,7 +100,10 @@ function seedsBegun(text: string): number[] {
 
 const own = join(root, "test/your-own/own-parts.mjs");
 
-/** 12 runs on 4 workloads, with a policy and a metric of a user's own; the policies of one have a figure that is no number. */
+/**
+ * 12 runs on 4 workloads, with a policy and a metric of a user's own; the policies of one have a figure that
+ * is no number.
+ */
 const SWEEP = {
   trace: "synthetic",
   machines: 60,
@@ -378,7 +381,8 @@ describe.skipIf(!canRun)("an address of Redis", () => {
       const hopeful = await inProcess("worker", ...without);
       expect([hopeful.code, hopeful.stderr]).toEqual([
         2,
-        `schedlab: no connection to rediss://127.0.0.1:${server.port} for 1 s (no answer); is Redis running there, with TLS?\n`,
+        `schedlab: no connection to rediss://127.0.0.1:${server.port} for 1 s (no answer); is Redis ` +
+          "running there, with TLS?\n",
       ]);
       const guest = schedlab(["worker", ...where, "--concurrency", "1"], {
         env: { NODE_EXTRA_CA_CERTS: cert },

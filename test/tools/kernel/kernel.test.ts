@@ -45,7 +45,8 @@ describe("the kernel", () => {
 
   it("says which line of which cell threw, with the error's own name and message", async () => {
     const defined = await kernel.execute(
-      "\n\nfunction twice(n: number): number {\n  return once(n) * 2;\n}\n// a note\nfunction once(n: number): number {\n  throw new RangeError(`too much: ${n}`);\n}",
+      "\n\nfunction twice(n: number): number {\n  return once(n) * 2;\n}\n// a note\nfunction once(n: " +
+        "number): number {\n  throw new RangeError(`too much: ${n}`);\n}",
     );
     const failed = await kernel.execute("const four =\n  twice(2);");
     expect(defined.reply.status).toBe("ok");
@@ -134,7 +135,8 @@ describe("the kernel", () => {
     expect(many.outputs.length).toBeLessThan(100);
     const from = kernel.log.length;
     const working = kernel.execute(
-      "function work() { for (let i = 0; i < 4; i++) { const t = Date.now(); while (Date.now() - t < 250); console.log(`part ${i}`); } }\nwork();",
+      "function work() { for (let i = 0; i < 4; i++) { const t = Date.now(); while (Date.now() - t < " +
+        "250); console.log(`part ${i}`); } }\nwork();",
     );
     await delay(800);
     const sofar = kernel.log.slice(from).filter(({ type }) => type === "stream");
@@ -151,7 +153,9 @@ describe("the kernel", () => {
     const last = await kernel.execute("table({ a: [1, 2] })");
     expect(kinds(last)).toEqual(["execute_input", "execute_result"]);
     const words = '{ en: "A", zh: "A" }';
-    const figure = `{ name: "a", title: ${words}, caption: ${words}, data: [], layout: {}, aspect: 1, table: { name: "a", caption: ${words}, columns: [] } }`;
+    const figure =
+      `{ name: "a", title: ${words}, caption: ${words}, data: [], layout: {}, aspect: 1, table: { name: ` +
+      `"a", caption: ${words}, columns: [] } }`;
     const drawn = await kernel.execute(`const figure = ${figure};\nawait show(figure);\nawait show(figure);`);
     const html = drawn.outputs
       .filter(({ type }) => type === "display_data")
@@ -169,7 +173,7 @@ describe("the kernel", () => {
       'import { generateWorkload, simulate } from "schedlab";\nconst workload = generateWorkload({ machines: 5, steps: 3 });\nconst runs = ["no-migration", "threshold"].map((policy) => simulate(workload, policy));',
     );
     const lineCounts: number[] = [];
-    for (const code of ["runs", "runs[0]", "workload", "workload.runs"]) {
+    for (const code of ["runs", "runs[0]", "workload", "workload.executions"]) {
       lineCounts.push((value(await kernel.execute(code)) as string).split("\n").length);
     }
     // A header and one line per run; five lines; 40 and how to see the others.

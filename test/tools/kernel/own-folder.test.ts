@@ -14,7 +14,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NOTEBOOKS, PROJECT } from "../../../src/tools/jupyter/project.js";
 import { startKernel, type Execution, type KernelClient } from "./kernel-client.js";
 
-/** One machine from the start, and one task that is scheduled on it after 700 s and finishes after 1,500 s. */
+/**
+ * One machine from the start, and one task that is scheduled on it after 700 s and finishes after 1,500 s.
+ */
 function writeTrace(folder: string): void {
   const write = (table: string, rows: readonly string[]): void => {
     mkdirSync(join(folder, table), { recursive: true });

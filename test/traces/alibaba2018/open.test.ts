@@ -48,22 +48,22 @@ const TRACE = {
 };
 
 describe("openAlibaba2018", () => {
-  it("makes latency-critical runs of containers and best-effort runs of instances", async () => {
+  it("makes latency-critical executions of containers and best-effort executions of instances", async () => {
     const workload = await openWorkload(`alibaba2018:${await write(TRACE)}`);
-    const { machines, runs, usage, provenance } = workload;
+    const { machines, executions, usage, provenance } = workload;
     expect(findFault(workload)).toBeUndefined();
     expect([workload.source, workload.steps, workload.originSeconds]).toEqual(["alibaba2018", 3, 0]);
     expect([...machines.id, ...machines.cpu, ...machines.memory]).toEqual([1n, 2n, 1, 0.5, 1, 1]);
-    expect([...runs.job]).toEqual([10n ** 15n + 7n, 3n, 3n, 3n]);
-    expect([...runs.index]).toEqual([1, 0, 1, 2]);
-    expect([...runs.taskClass]).toEqual([1, 0, 0, 0]);
-    expect([...runs.machine]).toEqual([0, 1, 0, 1]);
-    expect([...runs.start, ...runs.end]).toEqual([0, 300, 300, 600, 900, 600, 600, 900]);
+    expect([...executions.job]).toEqual([10n ** 15n + 7n, 3n, 3n, 3n]);
+    expect([...executions.index]).toEqual([1, 0, 1, 2]);
+    expect([...executions.taskClass]).toEqual([1, 0, 0, 0]);
+    expect([...executions.machine]).toEqual([0, 1, 0, 1]);
+    expect([...executions.start, ...executions.end]).toEqual([0, 300, 300, 600, 900, 600, 600, 900]);
     // Alive; finish, finish, fail.
-    expect([...runs.outcome]).toEqual([255, 4, 4, 3]);
+    expect([...executions.outcome]).toEqual([255, 4, 4, 3]);
     // 48, 19.2, 19.2 and 9.6 of 96 cores.
-    expect([...runs.cpuRequest]).toEqual([0.5, 0.2, 0.2, 0.1]);
-    expect([...runs.memoryRequest]).toEqual([0.25, 0.1, 0.1, 0.05]);
+    expect([...executions.cpuRequest]).toEqual([0.5, 0.2, 0.2, 0.1]);
+    expect([...executions.memoryRequest]).toEqual([0.25, 0.1, 0.1, 0.05]);
     // The container uses 50 %, then 25 % of what it asked for, for 600 s at most.
     expect([...usage.cpu]).toEqual([0.25, 0.125, 0.125, 0.1, 0.1, 0.05].map(Math.fround));
     expect([...usage.memory]).toEqual([0.1, 0.1, 0.1, 0.02, 0.02, 0.01].map(Math.fround));
@@ -86,7 +86,7 @@ describe("openAlibaba2018", () => {
     expect(await loadWorkload(file)).toEqual(workload);
   });
 
-  it("runs under policies: placement of the trace, or another one with the same use", async () => {
+  it("executions under policies: placement of the trace, or another one with the same use", async () => {
     const workload = await openAlibaba2018(await write(TRACE));
     for (const policy of ["no-migration", "first-fit"]) {
       const { utilization, machine, ended } = replay(workload, policy);
@@ -107,8 +107,8 @@ describe("openAlibaba2018", () => {
     });
   });
 
-  it("makes a run of each stay of a container that moves", async () => {
-    const { runs } = await openAlibaba2018(
+  it("makes an execution of each stay of a container that moves", async () => {
+    const { executions } = await openAlibaba2018(
       await write({
         container_meta: [
           "c_1,m_1,0,app_7,started,400,400,2",
@@ -118,24 +118,24 @@ describe("openAlibaba2018", () => {
         container_usage: ["c_1,m_2,1200,10,10,,,,,,"],
       }),
     );
-    expect([...runs.machine]).toEqual([0, 1]);
-    expect([...runs.start, ...runs.end]).toEqual([0, 900, 900, 1200]);
+    expect([...executions.machine]).toEqual([0, 1]);
+    expect([...executions.start, ...executions.end]).toEqual([0, 900, 900, 1200]);
     // The largest request: 8 of 96 cores.
-    expect(runs.cpuRequest[0]).toBeCloseTo(8 / 96, 12);
+    expect(executions.cpuRequest[0]).toBeCloseTo(8 / 96, 12);
   });
 
   it("does without the tables that are not there: batch alone", async () => {
-    const { machines, runs, provenance } = await openAlibaba2018(
+    const { machines, executions, provenance } = await openAlibaba2018(
       await write({ batch_instance: ["ins_1,task_x,j_3,1,Running,90,5000,m_4,1,1,960,990,2,3"] }),
     );
     expect([...machines.id, ...machines.cpu]).toEqual([4n, 1]);
     // One mean over 81 minutes is no series.
-    expect([...runs.measured, ...runs.outcome]).toEqual([0, 6]);
+    expect([...executions.measured, ...executions.outcome]).toEqual([0, 6]);
     expect(provenance.report).toMatchObject({
       "batch.withoutPlan": 1,
       "batch.unnamedOrder": 1,
       "machines.assumedSize": 1,
-      "usage.runsOfFewWindows": 1,
+      "usage.executionsOfFewWindows": 1,
     });
   });
 });
@@ -143,8 +143,8 @@ describe("openAlibaba2018", () => {
 describe("machine_usage", () => {
   const machine_meta = ["m_1,0,5,d1,96,100,USING", "m_2,0,5,d2,96,100,USING"];
 
-  it("is one load per machine, less the runs that are known to be there", async () => {
-    const { runs, usage, provenance } = await openAlibaba2018(
+  it("is one load per machine, less the executions that are known to be there", async () => {
+    const { executions, usage, provenance } = await openAlibaba2018(
       await write({
         machine_meta,
         // 48 cores at half of them: a quarter of the machine throughout.
@@ -159,10 +159,14 @@ describe("machine_usage", () => {
         ],
       }),
     );
-    expect([...runs.job]).toEqual([10n ** 15n + 7n, 2n * 10n ** 15n + 1n, 2n * 10n ** 15n + 2n]);
-    expect([...runs.machine, ...runs.initial, ...runs.taskClass]).toEqual([0, 0, 1, 1, 1, 1, 1, 1, 1]);
+    expect([...executions.job]).toEqual([10n ** 15n + 7n, 2n * 10n ** 15n + 1n, 2n * 10n ** 15n + 2n]);
+    expect([...executions.machine, ...executions.initial, ...executions.taskClass]).toEqual([
+      0, 0, 1, 1, 1, 1, 1, 1, 1,
+    ]);
     // m_1: .5 less .25; .2 less .25 is nothing. m_2: .1, then carried, as the reading failed.
-    const of = (run: number): number[] => [...usage.cpu.subarray(usage.offsets[run], usage.offsets[run] + 2)];
+    const of = (execution: number): number[] => [
+      ...usage.cpu.subarray(usage.offsets[execution], usage.offsets[execution] + 2),
+    ];
     expect(of(1)).toEqual([0.25, 0]);
     expect(of(2)).toEqual([0.1, 0.1].map(Math.fround));
     // Memory: .3 less .4 of 25 %.
@@ -170,8 +174,8 @@ describe("machine_usage", () => {
     expect(provenance.report["background.withoutValue"]).toBe(1);
   });
 
-  it("has the use of runs on unknown machines taken off all loads in proportion", async () => {
-    const { usage, runs } = await openAlibaba2018(
+  it("has the use of executions on unknown machines taken off all loads in proportion", async () => {
+    const { usage, executions } = await openAlibaba2018(
       await write({
         machine_meta,
         // 19.2 cores: a fifth of a machine, of .6 + .2 in all.
@@ -179,7 +183,9 @@ describe("machine_usage", () => {
         machine_usage: ["m_1,310,60,0,,,,,", "m_2,310,20,0,,,,,"],
       }),
     );
-    const cpu = new Map(Array.from(runs.job, (job, run) => [job, usage.cpu[usage.offsets[run]]]));
+    const cpu = new Map(
+      Array.from(executions.job, (job, execution) => [job, usage.cpu[usage.offsets[execution]]]),
+    );
     expect(cpu.get(2n * 10n ** 15n + 1n)).toBeCloseTo(0.45, 6);
     expect(cpu.get(2n * 10n ** 15n + 2n)).toBeCloseTo(0.15, 6);
     expect(cpu.get(3n)).toBeCloseTo(0.2, 6);
@@ -187,8 +193,8 @@ describe("machine_usage", () => {
 });
 
 describe("batch work", () => {
-  it("that runs without an end is alive, and rows that are there twice count once", async () => {
-    const { runs, provenance } = await openAlibaba2018(
+  it("that executions without an end is alive, and rows that are there twice count once", async () => {
+    const { executions, provenance } = await openAlibaba2018(
       await write({
         machine_meta: ["m_1,0,5,d1,96,100,USING"],
         batch_instance: [
@@ -199,7 +205,7 @@ describe("batch work", () => {
         ],
       }),
     );
-    expect([...runs.end, ...runs.outcome]).toEqual([600, 600, 255, 4]);
+    expect([...executions.end, ...executions.outcome]).toEqual([600, 600, 255, 4]);
     expect(provenance.report).toMatchObject({
       "batch.stillRunning": 1,
       "batch.duplicateRows": 1,

@@ -39,7 +39,8 @@ const READINGS = "0,vm1,1,30,20\n300,vm1,1,30,20\n";
 const VM_FILE =
   "Timestamp [ms];\tCPU cores;\tCPU capacity provisioned [MHZ];\tCPU usage [MHZ];\tCPU usage [%];\t" +
   "Memory capacity provisioned [KB];\tMemory usage [KB];\tDisk read throughput [KB/s];\t" +
-  "Disk write throughput [KB/s];\tNetwork received throughput [KB/s];\tNetwork transmitted throughput [KB/s]\n" +
+  "Disk write throughput [KB/s];\tNetwork received throughput [KB/s];\tNetwork transmitted throughput " +
+  "[KB/s]\n" +
   "1376314846;\t1;\t2926;\t100;\t3.4;\t1048576;\t1000;\t0;\t0;\t0;\t0\n";
 const JOB = "1 0 0 600 1 300 -1 1 900 -1 1 1 1 -1 1 -1 -1 -1\n";
 
@@ -206,7 +207,7 @@ describe.each(FETCHABLE.map((trace) => [trace.name, trace] as const))("fetching 
     expect(await fetchAll()).toMatchObject({ fetched: 0, kept: names.length, bytes: 0 });
     expect(gets()).toEqual(trace.sums === undefined ? [] : [trace.sums]);
     if (opens === undefined) return;
-    const { runs } = await openWorkload(`${name}:${join(folder, opens.path)}`);
+    const { executions: runs } = await openWorkload(`${name}:${join(folder, opens.path)}`);
     expect(runs.job.length).toBe(opens.runs);
   });
 

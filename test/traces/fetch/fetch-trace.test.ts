@@ -70,7 +70,7 @@ describe("fetchTrace", () => {
     await expectAll();
     expect(seen.at(-1)?.phase).toBe("fetching");
     expect(seen.at(-1)?.unit).toMatch(/^MB, [\d.]+ MB\/s$/);
-    const { machines, runs } = await openWorkload(`google2011:${folder}`);
+    const { machines, executions: runs } = await openWorkload(`google2011:${folder}`);
     expect([...machines.id, ...runs.job]).toEqual([5n, 3n, 4n]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   jobEvents,
-  runOf,
+  executionOf,
   taskEvents,
   timeOf,
   typeOf,
@@ -11,9 +11,10 @@ import { generateWorkload } from "../../../src/traces/synthetic/generate.js";
 import { OUTCOME } from "../../../src/workload/workload.js";
 import { tinyWorkload } from "../../tiny-workload.js";
 
-// Machines fail, and tasks run again: several runs of a task. Two days and more: some tens of parts.
+// Machines fail, and tasks execution again: several executions of a task. Two days and more: some tens of
+// parts.
 const GENERATED = generateWorkload({ machines: 10, steps: 600, seed: 2, failures: true });
-const { runs, originSeconds } = GENERATED;
+const { executions, originSeconds } = GENERATED;
 const time = (seconds: number) => Math.round((originSeconds + seconds) * 1e6);
 
 describe("taskEvents", () => {
@@ -21,21 +22,24 @@ describe("taskEvents", () => {
   const rows = Array.from(events, (event) => ({
     time: timeOf(GENERATED, event),
     type: typeOf(GENERATED, event),
-    run: runOf(event),
+    execution: executionOf(event),
   }));
 
-  it("has SUBMIT, SCHEDULE and the end of every run, once, at their times", () => {
-    const expected = Array.from(runs.job, (_, run) => {
-      const before = runs.initial[run] === 1;
+  it("has SUBMIT, SCHEDULE and the end of every execution, once, at their times", () => {
+    const expected = Array.from(executions.job, (_, execution) => {
+      const before = executions.initial[execution] === 1;
       const begin = [
-        { time: before ? 0 : time(runs.submit[run]), type: 0, run },
-        { time: before ? 0 : time(runs.start[run]), type: 1, run },
+        { time: before ? 0 : time(executions.submit[execution]), type: 0, execution },
+        { time: before ? 0 : time(executions.start[execution]), type: 1, execution },
       ];
-      if (runs.outcome[run] === OUTCOME.alive) return begin;
-      return [...begin, { time: time(runs.end[run]), type: runs.outcome[run], run }];
+      if (executions.outcome[execution] === OUTCOME.alive) return begin;
+      return [
+        ...begin,
+        { time: time(executions.end[execution]), type: executions.outcome[execution], execution },
+      ];
     }).flat();
     const byRun = [...rows].sort(
-      (a, b) => a.run - b.run || Number(a.type > 1) - Number(b.type > 1) || a.type - b.type,
+      (a, b) => a.execution - b.execution || Number(a.type > 1) - Number(b.type > 1) || a.type - b.type,
     );
     expect(byRun).toHaveLength(expected.length);
     expect(byRun).toEqual(expected);
@@ -45,14 +49,21 @@ describe("taskEvents", () => {
     const again = new Set<string>();
     for (let i = 1; i < rows.length; i++) {
       const [a, b] = [rows[i - 1], rows[i]];
-      const key = ({ time, run }: typeof a) => [BigInt(time), runs.job[run], BigInt(runs.index[run])];
+      const key = ({ time, execution }: typeof a) => [
+        BigInt(time),
+        executions.job[execution],
+        BigInt(executions.index[execution]),
+      ];
       const place = key(a).findIndex((value, k) => value !== key(b)[k]);
       if (place >= 0) expect(key(a)[place] < key(b)[place]).toBe(true);
-      else expect(a.run < b.run || (a.run === b.run && (a.type === 0 || b.type >= 2))).toBe(true);
+      else
+        expect(
+          a.execution < b.execution || (a.execution === b.execution && (a.type === 0 || b.type >= 2)),
+        ).toBe(true);
     }
     const state = new Map<string, number>();
-    for (const { run, type } of rows) {
-      const task = `${runs.job[run]}/${runs.index[run]}`;
+    for (const { execution, type } of rows) {
+      const task = `${executions.job[execution]}/${executions.index[execution]}`;
       const before = state.get(task);
       // SUBMIT comes first or after an end, SCHEDULE after SUBMIT, an end after SCHEDULE.
       if (type === 0) expect(before === undefined || before >= 2).toBe(true);
@@ -87,17 +98,17 @@ describe("jobEvents", () => {
     });
     // Two jobs: that of the first and third task, which ends, and that of the others, of which one is alive.
     const jobs = {
-      ...workload.runs,
+      ...workload.executions,
       job: BigInt64Array.of(5n, 6n, 5n, 6n),
       index: Int32Array.of(0, 0, 1, 1),
     };
     const outcome = Uint8Array.of(OUTCOME.finish, OUTCOME.finish, OUTCOME.kill, OUTCOME.alive);
     const submit = Float64Array.of(300, 300, 600, 900);
-    const two = { ...workload, runs: { ...jobs, outcome, submit } };
+    const two = { ...workload, executions: { ...jobs, outcome, submit } };
     const { events } = jobEvents(two, taskEvents(two));
     const rows = Array.from(events, (event) => [
       timeOf(two, event) / 1e6,
-      Number(two.runs.job[runOf(event)]),
+      Number(two.executions.job[executionOf(event)]),
       typeOf(two, event),
     ]);
     expect(rows).toEqual([
@@ -112,8 +123,8 @@ describe("jobEvents", () => {
   it("names every job once", () => {
     const { events } = jobEvents(GENERATED, taskEvents(GENERATED));
     const submits = events.filter((event) => typeOf(GENERATED, event) === 0);
-    const ids = Array.from(submits, (event) => runs.job[runOf(event)]);
+    const ids = Array.from(submits, (event) => executions.job[executionOf(event)]);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(new Set(ids)).toEqual(new Set(runs.job));
+    expect(new Set(ids)).toEqual(new Set(executions.job));
   });
 });

@@ -12,28 +12,40 @@ function linesOf(workload: Workload, from: number, to: number): string[] {
 }
 
 /** All rows of all samples, by the definition of the columns; ordered at the end. */
-function everyRow({ runs, usage, machines, originSeconds, stepSeconds, steps }: Workload) {
-  const rows: { step: number; start: number; run: number; line: string }[] = [];
+function everyRow({ executions, usage, machines, originSeconds, stepSeconds, steps }: Workload) {
+  const rows: { step: number; start: number; execution: number; line: string }[] = [];
   const time = (seconds: number) => Math.round((originSeconds + seconds) * 1e6);
-  for (let run = 0; run < runs.job.length; run++) {
-    for (let at = usage.offsets[run]; at < usage.offsets[run + 1]; at++) {
-      const step = usage.firstStep[run] + at - usage.offsets[run];
+  for (let execution = 0; execution < executions.job.length; execution++) {
+    for (let at = usage.offsets[execution]; at < usage.offsets[execution + 1]; at++) {
+      const step = usage.firstStep[execution] + at - usage.offsets[execution];
       if (step >= steps) continue;
-      const start = time(Math.max(runs.start[run], step * stepSeconds));
-      const end = time(Math.min(runs.end[run], (step + 1) * stepSeconds));
+      const start = time(Math.max(executions.start[execution], step * stepSeconds));
+      const end = time(Math.min(executions.end[execution], (step + 1) * stepSeconds));
       if (end <= start) continue;
       const rate = Number(((usage.cpu[at] * stepSeconds * 1e6) / (end - start)).toPrecision(6));
       const memory = Number(usage.memory[at].toPrecision(6));
-      const place = runs.machine[run] < 0 ? "" : machines.id[runs.machine[run]];
-      const fields = [start, end, runs.job[run], runs.index[run], place, rate, memory, "", "", "", memory];
-      rows.push({ step, start, run, line: [...fields, "", "", rate, "", "", "", "", 0, ""].join(",") });
+      const place = executions.machine[execution] < 0 ? "" : machines.id[executions.machine[execution]];
+      const fields = [
+        start,
+        end,
+        executions.job[execution],
+        executions.index[execution],
+        place,
+        rate,
+        memory,
+        "",
+        "",
+        "",
+        memory,
+      ];
+      rows.push({ step, start, execution, line: [...fields, "", "", rate, "", "", "", "", 0, ""].join(",") });
     }
   }
-  return rows.sort((a, b) => a.start - b.start || a.run - b.run);
+  return rows.sort((a, b) => a.start - b.start || a.execution - b.execution);
 }
 
 describe("usageLines", () => {
-  it("writes the windows of a run that comes and goes within steps, by hand", () => {
+  it("writes the windows of an execution that comes and goes within steps, by hand", () => {
     const workload = tinyWorkload({
       machines: [{}],
       // From the middle of step 0 to a quarter of step 2; cpu is the mean of a whole step.

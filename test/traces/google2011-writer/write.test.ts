@@ -54,15 +54,15 @@ describe("writeGoogle2011", () => {
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 
-  it("is read back: machines, runs and their order", () => {
+  it("is read back: machines, executions and their order", () => {
     expect(read.machines).toEqual(GENERATED.machines);
     expect(read.steps).toBe(GENERATED.steps);
-    const { measured, submit, ...runs } = GENERATED.runs;
-    expect(read.runs).toMatchObject(runs);
-    expect(submit).toHaveLength(read.runs.submit.length);
-    expect(measured).toHaveLength(read.runs.measured.length);
-    read.runs.submit.forEach((time, run) => {
-      if (read.runs.initial[run] === 0) expect(time).toBeCloseTo(submit[run], 5);
+    const { measured, submit, ...executions } = GENERATED.executions;
+    expect(read.executions).toMatchObject(executions);
+    expect(submit).toHaveLength(read.executions.submit.length);
+    expect(measured).toHaveLength(read.executions.measured.length);
+    read.executions.submit.forEach((time, execution) => {
+      if (read.executions.initial[execution] === 0) expect(time).toBeCloseTo(submit[execution], 5);
     });
   });
 
@@ -96,7 +96,9 @@ describe("writeGoogle2011", () => {
     const names = await writeGoogle2011(large, join(folder, "one"), { threads: 1 });
     expect(await writeGoogle2011(large, join(folder, "two"), { threads: 2, onProgress })).toEqual(names);
     for (const name of names) {
-      const [one, two] = await Promise.all(["one", "two"].map((run) => readFile(join(folder, run, name))));
+      const [one, two] = await Promise.all(
+        ["one", "two"].map((execution) => readFile(join(folder, execution, name))),
+      );
       expect(two.equals(one), name).toBe(true);
     }
     const upTo = (parts: number): number[] => Array.from({ length: parts + 1 }, (_, done) => done);
@@ -132,6 +134,6 @@ it("writes machines that fail and tasks that run again", async () => {
   await writeGoogle2011(workload, target);
   const again = await openGoogle2011(target, { machines: "all" });
   expect(again.machineEvents.kind).toEqual(workload.machineEvents.kind);
-  expect(again.runs.job.length).toBe(workload.runs.job.length);
-  expect(again.runs.outcome).toEqual(workload.runs.outcome);
+  expect(again.executions.job.length).toBe(workload.executions.job.length);
+  expect(again.executions.outcome).toEqual(workload.executions.outcome);
 });

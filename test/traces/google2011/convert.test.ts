@@ -157,7 +157,8 @@ describe("a converted trace", () => {
   });
 });
 
-// Real traces, on the machines of the project's authors only: the tests are skipped where the folder is absent.
+// Real traces, on the machines of the project's authors only: the tests are skipped where the folder is
+// absent.
 const DATA = resolve(import.meta.dirname, "../../../../shared/data");
 
 describe.skipIf(!existsSync(DATA))("real traces (skipped where they are absent)", () => {

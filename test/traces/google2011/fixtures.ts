@@ -83,7 +83,7 @@ export const part = (number: number, of = 500): string =>
   `part-${String(number).padStart(5, "0")}-of-${String(of).padStart(5, "0")}.csv.gz`;
 
 /** Stands in for the usage model: half the request, in every step. */
-export const halfOfRequest = (): UsageModel => (run, cpu, memory, from, to) => {
-  cpu.fill(run.cpuRequest / 2, from, to);
-  memory.fill(run.memoryRequest / 2, from, to);
+export const halfOfRequest = (): UsageModel => (execution, cpu, memory, from, to) => {
+  cpu.fill(execution.cpuRequest / 2, from, to);
+  memory.fill(execution.memoryRequest / 2, from, to);
 };

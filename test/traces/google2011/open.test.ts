@@ -39,15 +39,15 @@ const MACHINES = `machine_events/${part(0, 1)}`;
 const EVENTS = `task_events/${part(0)}`;
 const USAGE = `task_usage/${part(0)}`;
 
-const runsOf = ({ runs }: Workload): unknown[] =>
-  Array.from(runs.job, (job, row) => ({
+const runsOf = ({ executions }: Workload): unknown[] =>
+  Array.from(executions.job, (job, row) => ({
     job: Number(job),
-    start: runs.start[row],
-    end: runs.end[row],
-    outcome: runs.outcome[row],
-    machine: runs.machine[row],
-    initial: runs.initial[row],
-    measured: runs.measured[row],
+    start: executions.start[row],
+    end: executions.end[row],
+    outcome: executions.outcome[row],
+    machine: executions.machine[row],
+    initial: executions.initial[row],
+    measured: executions.measured[row],
   }));
 
 describe("a small trace", () => {
@@ -90,14 +90,14 @@ describe("a small trace", () => {
       originSeconds: 600,
       lcRule: "class>=2",
     });
-    expect([...workload.runs.job]).toEqual([6251812952n, 2n]);
+    expect([...workload.executions.job]).toEqual([6251812952n, 2n]);
     expect(runsOf(workload)).toEqual([
       { job: 6251812952, start: 0, end: 900, outcome: OUTCOME.alive, machine: 0, initial: 1, measured: 1 },
       { job: 2, start: 200, end: 700, outcome: OUTCOME.kill, machine: 1, initial: 0, measured: 0 },
     ]);
-    expect([...workload.runs.submit]).toEqual([0, 100]);
-    expect([...workload.runs.taskClass]).toEqual([1, 0]);
-    expect([...workload.runs.cpuRequest]).toEqual([0.2, 0.05]);
+    expect([...workload.executions.submit]).toEqual([0, 100]);
+    expect([...workload.executions.taskClass]).toEqual([1, 0]);
+    expect([...workload.executions.cpuRequest]).toEqual([0.2, 0.05]);
     expect([...workload.usage.offsets]).toEqual([0, 3, 6]);
     expect([...workload.usage.firstStep]).toEqual([0, 0]);
     const expected = [0.3, 0.6, 0.6, 0.025, 0.025, 0.025];
@@ -110,34 +110,38 @@ describe("a small trace", () => {
       "events.afterTrace": 1,
       "task_events.rows": 6,
       "usage.stepsCarried": 1,
-      "usage.runsModelled": 1,
+      "usage.executionsModelled": 1,
     });
     expect(workload.provenance.inputs.map(({ path }) => path)).toEqual([MACHINES, EVENTS, USAGE]);
     expect(workload.provenance.inputs[0].sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test("a run of which windows cover less than half is not called measured", async () => {
-    const { runs, usage: samples, provenance } = await open({ [EVENTS]: events, [USAGE]: usage.slice(0, 1) });
-    expect(runs.measured[0]).toBe(0);
+  test("an execution of which windows cover less than half is not called measured", async () => {
+    const {
+      executions,
+      usage: samples,
+      provenance,
+    } = await open({ [EVENTS]: events, [USAGE]: usage.slice(0, 1) });
+    expect(executions.measured[0]).toBe(0);
     expect([...samples.cpu.subarray(0, 3)]).toEqual(
       [0.3, 0.3, 0.3].map((x): unknown => expect.closeTo(x, 6)),
     );
     expect(provenance.usage).toBe("modelled");
-    expect(provenance.report).toMatchObject({ "usage.stepsCarried": 2, "usage.runsMostlyCarried": 1 });
+    expect(provenance.report).toMatchObject({ "usage.stepsCarried": 2, "usage.executionsMostlyCarried": 1 });
   });
 
-  test("steps cuts it short: a run that outlives the horizon is alive, one that starts after it is not there", async () => {
+  test("steps cuts it short: an execution that outlives the horizon is alive, one that starts after it is not there", async () => {
     const one = await open({ [MACHINES]: machines, [EVENTS]: events }, { steps: 1 });
     expect(one.steps).toBe(1);
-    expect([...one.runs.end]).toEqual([300, 300]);
-    expect([...one.runs.outcome]).toEqual([OUTCOME.alive, OUTCOME.alive]);
+    expect([...one.executions.end]).toEqual([300, 300]);
+    expect([...one.executions.outcome]).toEqual([OUTCOME.alive, OUTCOME.alive]);
     expect(one.machineEvents.time).toHaveLength(0);
     const many = await open({ [MACHINES]: machines, [EVENTS]: events }, { steps: 1000 });
     expect(many.steps).toBe(3);
     await expect(open({ [EVENTS]: events }, { steps: 0 })).rejects.toThrow("steps 0: give a whole number");
   });
 
-  test("machines that are not picked take their runs with them", async () => {
+  test("machines that are not picked take their executions with them", async () => {
     const shape = { cpu: 1, memory: 1 };
     const unequal = ["0,7,0,p,1,1", "0,8,0,p,0.5,0.25"];
     const workload = await open(
@@ -145,7 +149,7 @@ describe("a small trace", () => {
       { machines: 1, shape },
     );
     expect([...workload.machines.id]).toEqual([7n]);
-    expect([...workload.runs.job]).toEqual([6251812952n]);
+    expect([...workload.executions.job]).toEqual([6251812952n]);
     await expect(open({ [MACHINES]: unequal, [EVENTS]: events }, { machines: 3 })).rejects.toThrow(
       "machines 3: the trace begins with 2",
     );
@@ -159,22 +163,22 @@ describe("a small trace", () => {
     expect(workload.provenance.report["machines.assumedCapacity"]).toBe(2);
   });
 
-  test("a run on a machine that machine_events does not have keeps it, though it is not up", async () => {
+  test("an execution on a machine that machine_events does not have keeps it, though it is not up", async () => {
     const workload = await open({ [MACHINES]: ["0,7,0,p,0.5,0.25"], [EVENTS]: events }, { machines: "all" });
     expect([...workload.machines.id]).toEqual([7n, 8n]);
     expect([...workload.machines.up]).toEqual([1, 0]);
-    expect([...workload.runs.machine]).toEqual([0, 1]);
+    expect([...workload.executions.machine]).toEqual([0, 1]);
   });
 
   test("job_events gives the scheduling class of a task that has none, and is not read otherwise", async () => {
     const jobs = { [`job_events/${part(0)}`]: ["0,,2,0,u,3,j,l"] };
     const without = events.map((line) => line.replace(",u,0,", ",u,,"));
     const workload = await open({ [EVENTS]: without, ...jobs });
-    expect([...workload.runs.schedulingClass]).toEqual([3, 3]);
+    expect([...workload.executions.schedulingClass]).toEqual([3, 3]);
     expect(workload.provenance.report["classes.fromJob"]).toBe(1);
     expect(workload.provenance.inputs).toHaveLength(2);
     const assumed = await open({ [EVENTS]: without });
-    expect([...assumed.runs.schedulingClass]).toEqual([3, 0]);
+    expect([...assumed.executions.schedulingClass]).toEqual([3, 0]);
     expect(assumed.provenance.report["classes.assumedZero"]).toBe(1);
     const unneeded = await open({ [EVENTS]: events, ...jobs });
     expect(unneeded.provenance.inputs).toHaveLength(1);
@@ -190,7 +194,7 @@ describe("a small trace", () => {
     expect(workload.provenance.inputs.flatMap(({ skipped }) => skipped ?? [])).toEqual([
       'line 7, column "CPU request": value "much" is not a number',
     ]);
-    expect(workload.runs.job).toHaveLength(2);
+    expect(workload.executions.job).toHaveLength(2);
   });
 });
 
@@ -219,7 +223,7 @@ describe("usage", () => {
       "usage.aboveOne": 1,
       "usage.outOfOrder": 1,
       "usage.overlapping": 1,
-      "usage.clippedToRun": 1,
+      "usage.clippedToExecution": 1,
     });
     // CPU of step 1: 1 (cut) to second 350, then .1 to 600.
     expect(workload.usage.cpu[0]).toBe(1);
@@ -245,7 +249,7 @@ describe("usage", () => {
     );
   });
 
-  test("without events makes a run, from the first window to the last, a new one on another machine", async () => {
+  test("without events makes an execution, from the first window to the last, a new one on another machine", async () => {
     const usage = [
       usageLine({ ...window, job: 5 }),
       usageLine({ start: at(300), end: at(450), job: 5, machine: 7 }),
@@ -259,7 +263,7 @@ describe("usage", () => {
     ]);
     expect(workload.provenance.report).toMatchObject({
       "inferred.tasksWithoutEvents": 1,
-      "inferred.runs": 2,
+      "inferred.executions": 2,
     });
   });
 
@@ -270,7 +274,7 @@ describe("usage", () => {
     ]);
   });
 
-  test("of a task that is submitted and finished, but never scheduled, makes its run", async () => {
+  test("of a task that is submitted and finished, but never scheduled, makes its execution", async () => {
     const virtualMachine = [
       eventLine({ time: at(0), type: SUBMIT }),
       eventLine({ time: at(500), type: FINISH }),
@@ -284,7 +288,7 @@ describe("usage", () => {
     expect(runsOf(workload)).toEqual([
       { job: 1, start: 10, end: 500, outcome: OUTCOME.finish, machine: -1, initial: 0, measured: 1 },
     ]);
-    expect([...workload.runs.submit]).toEqual([0]);
+    expect([...workload.executions.submit]).toEqual([0]);
     expect(workload.provenance.report["inferred.tasksNeverScheduled"]).toBe(1);
   });
 });
@@ -308,18 +312,18 @@ describe("parts", () => {
       { job: 3, start: 1000, end: 1020, outcome: OUTCOME.evict, machine: 1, initial: 0, measured: 0 },
     ]);
     expect(workload.provenance.report).toMatchObject({
-      "lifecycle.gapEndedRuns": 1,
-      "lifecycle.gapStartedRuns": 1,
+      "lifecycle.gapEndedExecutions": 1,
+      "lifecycle.gapStartedExecutions": 1,
     });
   });
 
   test("so is one left out by choice; adjacent parts have none between them", async () => {
     const files = { [EVENTS]: first, [`task_events/${part(1)}`]: first, [`task_events/${part(2)}`]: third };
     const chosen = await open(files, { parts: [0, 2] });
-    expect(chosen.provenance.report["lifecycle.gapEndedRuns"]).toBe(1);
+    expect(chosen.provenance.report["lifecycle.gapEndedExecutions"]).toBe(1);
     const whole = await open({ [EVENTS]: first, [`task_events/${part(1)}`]: third });
     expect(whole.provenance.report).toMatchObject({
-      "lifecycle.gapEndedRuns": 0,
+      "lifecycle.gapEndedExecutions": 0,
       "lifecycle.submittedWhileRunning": 1,
       "lifecycle.endedUnknown": 1,
     });
@@ -387,13 +391,19 @@ describe("the order of rows and of parts", () => {
     );
   });
 
-  test("every run has a sample in each step that it touches", async () => {
-    const { runs, usage: samples } = await open({ [MACHINES]: machines, [EVENTS]: events, [USAGE]: usage });
-    expect(runs.job.length).toBe(10);
-    for (let row = 0; row < runs.job.length; row++) {
-      const first = Math.floor(runs.start[row] / 300);
+  test("every execution has a sample in each step that it touches", async () => {
+    const { executions, usage: samples } = await open({
+      [MACHINES]: machines,
+      [EVENTS]: events,
+      [USAGE]: usage,
+    });
+    expect(executions.job.length).toBe(10);
+    for (let row = 0; row < executions.job.length; row++) {
+      const first = Math.floor(executions.start[row] / 300);
       expect(samples.firstStep[row]).toBe(first);
-      expect(samples.offsets[row + 1] - samples.offsets[row]).toBe(Math.ceil(runs.end[row] / 300) - first);
+      expect(samples.offsets[row + 1] - samples.offsets[row]).toBe(
+        Math.ceil(executions.end[row] / 300) - first,
+      );
     }
   });
 });

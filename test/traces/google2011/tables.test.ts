@@ -49,7 +49,8 @@ describe("findParts", () => {
       [`task_events/part-00001-of-00500.csv`]: ["x"],
     });
     expect(await rejection(both)).toBe(
-      "duplicate file task_events/part-00001-of-00500.csv: it is there as task_events/part-00001-of-00500.csv.gz, too; " +
+      "duplicate file task_events/part-00001-of-00500.csv: it is there as " +
+        "task_events/part-00001-of-00500.csv.gz, too; " +
         "remove one of them",
     );
     const counts = writeTrace({ [`task_events/${part(1, 2)}`]: ["x"], [`task_events/${part(1)}`]: ["x"] });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createKeeper, tasksWithRuns } from "../../../src/traces/google2011/keep.js";
+import { createKeeper, tasksWithExecutions } from "../../../src/traces/google2011/keep.js";
 import { COLUMNS_OF } from "../../../src/traces/google2011/rows.js";
-import { joinRuns, runColumns } from "../../../src/workload/build/executions.js";
+import { joinExecutions, executionColumns } from "../../../src/workload/build/executions.js";
 import { wordsOf } from "../../../src/base/columns/words.js";
 import { createTaskNumbers, numberTask } from "../../../src/workload/build/tasks.js";
 import {
@@ -13,18 +13,18 @@ import {
   wantsTask,
 } from "../../../src/traces/google2011/wanted-usage.js";
 
-/** A run of task j, index 0, of each job j, on a machine, -1 where the events name none. */
-type Runs = readonly { readonly job: number; readonly machine: number }[];
+/** An execution of task j, index 0, of each job j, on a machine, -1 where the events name none. */
+type Executions = readonly { readonly job: number; readonly machine: number }[];
 
 const MACHINES = [1, 2, 3];
 
-function wantedOf(runs: Runs, machines: readonly number[], isWhole: boolean) {
+function wantedOf(executions: Executions, machines: readonly number[], isWhole: boolean) {
   const tasks = createTaskNumbers();
-  // Known from events that are no run.
+  // Known from events that are no execution.
   numberTask(tasks, 99, 0, 0);
-  const rows = joinRuns(
-    runColumns(0),
-    runs.map(({ job, machine }) => ({
+  const rows = joinExecutions(
+    executionColumns(0),
+    executions.map(({ job, machine }) => ({
       ...{ submit: 0, start: 0, end: 1, outcome: 0, priority: 0, schedulingClass: 0, cpu: 0, memory: 0 },
       task: numberTask(tasks, job, 0, 0),
       machine: BigInt(machine),
@@ -36,7 +36,7 @@ function wantedOf(runs: Runs, machines: readonly number[], isWhole: boolean) {
     fraction: isWhole ? 1 : machines.length / MACHINES.length,
   };
   const keeper = createKeeper({ id: BigInt64Array.from(MACHINES, BigInt) }, choice, tasks, 1);
-  return wantedUsage(rows, tasksWithRuns(rows, tasks.count), tasks, keeper);
+  return wantedUsage(rows, tasksWithExecutions(rows, tasks.count), tasks, keeper);
 }
 
 const someRuns = fc.array(fc.record({ job: fc.nat(9), machine: fc.constantFrom(-1, ...MACHINES) }));
@@ -45,16 +45,16 @@ const someRows = fc.array(
 );
 
 describe("wanted usage", () => {
-  it("is every row where every machine is kept, and rows of tasks without runs are counted", () => {
+  it("is every row where every machine is kept, and rows of tasks without executions are counted", () => {
     fc.assert(
-      fc.property(someRuns, someRows, (runs, rows) => {
-        const wants = createWants(wantedOf(runs, MACHINES, true));
+      fc.property(someRuns, someRows, (executions, rows) => {
+        const wants = createWants(wantedOf(executions, MACHINES, true));
         expect(wants.isEverything).toBe(true);
         for (const { job, machine } of rows) {
           const isWanted = wantsTask(wants, job, 0, 0) ?? wants.byMachine(BigInt(job), 0, BigInt(machine));
           expect(isWanted).toBe(true);
         }
-        const withRuns = new Set(runs.map(({ job }) => job));
+        const withRuns = new Set(executions.map(({ job }) => job));
         const columns = {
           job: BigInt64Array.from(rows, ({ job }) => BigInt(job)),
           index: new Int32Array(rows.length),
@@ -66,15 +66,15 @@ describe("wanted usage", () => {
     );
   });
 
-  it("is that of tasks with a run on a machine kept, and of others by their machine", () => {
+  it("is that of tasks with an execution on a machine kept, and of others by their machine", () => {
     fc.assert(
-      fc.property(someRuns, someRows, (runs, rows) => {
-        const placed = runs.filter(({ machine }) => machine > 0);
+      fc.property(someRuns, someRows, (executions, rows) => {
+        const placed = executions.filter(({ machine }) => machine > 0);
         const wants = createWants(wantedOf(placed, [2], false));
         expect(wants.isEverything).toBe(false);
         for (const { job, machine } of rows.filter((row) => row.machine > 0)) {
-          const own = placed.filter((run) => run.job === job);
-          const expected = own.length > 0 ? own.some((run) => run.machine === 2) : machine === 2;
+          const own = placed.filter((execution) => execution.job === job);
+          const expected = own.length > 0 ? own.some((execution) => execution.machine === 2) : machine === 2;
           const isWanted = wantsTask(wants, job, 0, 0) ?? wants.byMachine(BigInt(job), 0, BigInt(machine));
           expect(isWanted).toBe(expected);
         }
@@ -82,11 +82,11 @@ describe("wanted usage", () => {
     );
   });
 
-  it("leaves the rows of tasks without runs of a batch, in order, every column", () => {
+  it("leaves the rows of tasks without executions of a batch, in order, every column", () => {
     fc.assert(
-      fc.property(someRuns, someRows, (runs, rows) => {
-        const known = wantedOf(runs, MACHINES, true);
-        const withRuns = new Set(runs.map(({ job }) => job));
+      fc.property(someRuns, someRows, (executions, rows) => {
+        const known = wantedOf(executions, MACHINES, true);
+        const withRuns = new Set(executions.map(({ job }) => job));
         const columns = COLUMNS_OF.task_usage(rows.length);
         rows.forEach(({ job, machine }, row) => {
           columns.job[row] = BigInt(job);

@@ -55,7 +55,7 @@ const machine = (id: number, cpus: number): Row => ({
 /**
  * Instance 0 is there before the trace and finishes at 1,200 s; instance 1 is submitted, queued and enabled
  * in the batch scheduler, starts at 900 s, is evicted at 1,350 s; a production job (latency-critical) of one
- * instance runs throughout.
+ * instance executions throughout.
  */
 const PRODUCTION = { collection_id: "374101000002", priority: 200, scheduling_class: 3 };
 const TABLES = {
@@ -127,25 +127,29 @@ function parquet(rows: readonly Row[]): Buffer {
 }
 
 describe("openGoogle2019", () => {
-  it("turns events into runs and usage into samples", async () => {
+  it("turns events into executions and usage into samples", async () => {
     const workload = await openWorkload(`google2019:${await write(json())}`);
-    const { machines, runs, usage, provenance } = workload;
+    const { machines, executions, usage, provenance } = workload;
     expect(findFault(workload)).toBeUndefined();
     expect([workload.source, workload.steps, workload.originSeconds]).toEqual(["google2019", 3, 600]);
     expect([...machines.id, ...machines.cpu, ...machines.memory]).toEqual([11n, 12n, 1, 0.5, 0.5, 0.5]);
-    expect([...runs.job]).toEqual([374101000001n, 374101000002n, 374101000001n]);
-    expect([...runs.index, ...runs.machine]).toEqual([0, 0, 1, 0, 1, 0]);
-    expect([...runs.submit, ...runs.start, ...runs.end]).toEqual([0, 0, 100, 0, 0, 300, 600, 900, 750]);
+    expect([...executions.job]).toEqual([374101000001n, 374101000002n, 374101000001n]);
+    expect([...executions.index, ...executions.machine]).toEqual([0, 0, 1, 0, 1, 0]);
+    expect([...executions.submit, ...executions.start, ...executions.end]).toEqual([
+      0, 0, 100, 0, 0, 300, 600, 900, 750,
+    ]);
     // Finish, alive, evict.
-    expect([...runs.outcome, ...runs.initial]).toEqual([4, 255, 2, 1, 1, 0]);
-    expect([...runs.taskClass, ...runs.schedulingClass]).toEqual([0, 1, 0, 0, 3, 0]);
+    expect([...executions.outcome, ...executions.initial]).toEqual([4, 255, 2, 1, 1, 0]);
+    expect([...executions.taskClass, ...executions.schedulingClass]).toEqual([0, 1, 0, 0, 3, 0]);
     // 110 is best-effort batch, 200 production.
-    expect([...runs.priority]).toEqual([6, 10, 6]);
-    expect([...runs.cpuRequest, ...runs.memoryRequest]).toEqual([0.25, 0.25, 0.25, 0.125, 0.125, 0.125]);
-    // The last run is there for half of its last step.
+    expect([...executions.priority]).toEqual([6, 10, 6]);
+    expect([...executions.cpuRequest, ...executions.memoryRequest]).toEqual([
+      0.25, 0.25, 0.25, 0.125, 0.125, 0.125,
+    ]);
+    // The last execution is there for half of its last step.
     expect([...usage.cpu]).toEqual([0.25, 0.125, 0.125, 0.25, 0.25, 0.25, 0.125]);
     expect([...usage.memory]).toEqual(Array(7).fill(0.0625));
-    expect([...runs.measured]).toEqual([1, 1, 1]);
+    expect([...executions.measured]).toEqual([1, 1, 1]);
     expect(provenance.report).toMatchObject({
       "instance_events.rows": 11,
       "instance_events.ofAllocSets": 1,
@@ -155,13 +159,14 @@ describe("openGoogle2019", () => {
     });
   });
 
-  it("runs under policies: placement of the trace, or another one with the same use", async () => {
+  it("executions under policies: placement of the trace, or another one with the same use", async () => {
     const workload = await openGoogle2019(await write(json()));
     for (const policy of ["no-migration", "first-fit"]) {
       const { utilization, machine: placed } = replay(workload, policy);
       // Of 1.5 machines: .25 + .125; .125 + .25 + .25; .25 + .125.
       expect(utilization).toEqual([0.25, 0.416667, 0.25]);
-      // The runs under way stay where they are; the third goes where it was, or where it fits first: the same here.
+      // The executions under way stay where they are; the third goes where it was, or where it fits first:
+      // the same here.
       expect(placed).toEqual([0, 1, 0]);
     }
   });
@@ -195,16 +200,16 @@ describe("openGoogle2019", () => {
       collection_type: row.collection_type === 1 ? "ALLOC_SET" : "JOB",
     }));
     const other = await openGoogle2019(await write(json({ instance_events: named })));
-    expect(other.runs).toEqual(straight.runs);
+    expect(other.executions).toEqual(straight.executions);
   });
 
-  it("infers runs from usage alone, on machines that it assumes", async () => {
-    const { runs, machines, provenance } = await openGoogle2019(
+  it("infers executions from usage alone, on machines that it assumes", async () => {
+    const { executions, machines, provenance } = await openGoogle2019(
       await write({ "instance_usage.json": jsonLines(TABLES.instance_usage) }),
     );
     expect([...machines.cpu]).toEqual([0.5, 0.5]);
-    expect([...runs.start, ...runs.end]).toEqual([0, 0, 300, 600, 900, 750]);
-    expect(provenance.report["inferred.runs"]).toBe(3);
+    expect([...executions.start, ...executions.end]).toEqual([0, 0, 300, 600, 900, 750]);
+    expect(provenance.report["inferred.executions"]).toBe(3);
     expect(provenance.report["requests.imputedCpuFromUse"]).toBe(3);
   });
 });

@@ -10,8 +10,8 @@ import { MACHINE_EVENT, OUTCOME, type Workload } from "../../../src/workload/wor
 const SMALL: SyntheticOptions = { machines: 12, steps: 60, seed: 7 };
 
 /** Every typed array of the workload, as text, to compare two of them. */
-function contents({ machines, machineEvents, runs, usage }: Workload): string {
-  const columns = [machines, machineEvents, runs, usage].flatMap(
+function contents({ machines, machineEvents, executions, usage }: Workload): string {
+  const columns = [machines, machineEvents, executions, usage].flatMap(
     (table) => Object.values(table) as ArrayLike<unknown>[],
   );
   return columns.map((column) => Array.from(column, String).join(",")).join("\n");
@@ -51,8 +51,8 @@ describe.each([1, 2, 3])("a generated day of 800 machines, seed %d, is like the 
     ["start/memory requested", 0.84, 0.94],
     ["start/Gini of CPU requested", 0.065, 0.09],
     ["start/Gini of memory requested", 0.12, 0.17],
-    ["arrivals/share of runs, beb", 0.45, 0.72],
-    ["arrivals/share of runs, prod", 0.008, 0.025],
+    ["arrivals/share of executions, beb", 0.45, 0.72],
+    ["arrivals/share of executions, prod", 0.008, 0.025],
     ["arrivals/scheduling delay, median", 1.85, 2],
     ["durations/beb, 50 %", 300, 460],
     ["ends/finish", 0.5, 0.7],
@@ -63,26 +63,26 @@ describe.each([1, 2, 3])("a generated day of 800 machines, seed %d, is like the 
     expect(value).toBeLessThanOrEqual(most);
   });
 
-  it("runs 8.5 to 12 tasks a machine at any time", () => {
-    const { runs, steps, stepSeconds } = workload;
+  it("executions 8.5 to 12 tasks a machine at any time", () => {
+    const { executions, steps, stepSeconds } = workload;
     for (let step = 0; step < steps; step += 12) {
       const time = step * stepSeconds;
       let running = 0;
-      for (let run = 0; run < runs.job.length; run++) {
-        if (runs.start[run] <= time && runs.end[run] > time) running++;
+      for (let execution = 0; execution < executions.job.length; execution++) {
+        if (executions.start[execution] <= time && executions.end[execution] > time) running++;
       }
       expect(running / 800).toBeGreaterThan(8.5);
       expect(running / 800).toBeLessThan(12);
     }
   });
 
-  it("leaves room for the memory peaks of the first runs on every machine", () => {
-    const { runs, usage, machines } = workload;
+  it("leaves room for the memory peaks of the first executions on every machine", () => {
+    const { executions, usage, machines } = workload;
     const peaks = new Float64Array(machines.id.length);
-    for (let run = 0; run < runs.job.length; run++) {
-      if (runs.initial[run] === 0) continue;
-      peaks[runs.machine[run]] += Math.max(
-        ...usage.memory.subarray(usage.offsets[run], usage.offsets[run + 1]),
+    for (let execution = 0; execution < executions.job.length; execution++) {
+      if (executions.initial[execution] === 0) continue;
+      peaks[executions.machine[execution]] += Math.max(
+        ...usage.memory.subarray(usage.offsets[execution], usage.offsets[execution + 1]),
       );
     }
     expect(peaks.filter((peak) => peak > 0.5)).toHaveLength(0);
@@ -102,16 +102,21 @@ describe("generateWorkload", () => {
     fc.assert(
       fc.property(options, (given) => {
         const workload = generateWorkload(given);
-        const { runs, usage, steps, stepSeconds } = workload;
+        const { executions, usage, steps, stepSeconds } = workload;
         expect(findFault(workload)).toBeUndefined();
-        for (let run = 0; run < runs.job.length; run++) {
-          expect(runs.submit[run]).toBeLessThanOrEqual(runs.start[run]);
-          expect(runs.start[run]).toBeLessThan(runs.end[run]);
-          expect(runs.end[run]).toBeLessThanOrEqual(steps * stepSeconds);
-          expect(runs.outcome[run] === OUTCOME.alive).toBe(runs.end[run] === steps * stepSeconds);
-          if (run > 0) expect(runs.start[run]).toBeGreaterThanOrEqual(runs.start[run - 1]);
-          const samples = Math.ceil(runs.end[run] / stepSeconds) - Math.floor(runs.start[run] / stepSeconds);
-          expect(usage.offsets[run + 1] - usage.offsets[run]).toBe(samples);
+        for (let execution = 0; execution < executions.job.length; execution++) {
+          expect(executions.submit[execution]).toBeLessThanOrEqual(executions.start[execution]);
+          expect(executions.start[execution]).toBeLessThan(executions.end[execution]);
+          expect(executions.end[execution]).toBeLessThanOrEqual(steps * stepSeconds);
+          expect(executions.outcome[execution] === OUTCOME.alive).toBe(
+            executions.end[execution] === steps * stepSeconds,
+          );
+          if (execution > 0)
+            expect(executions.start[execution]).toBeGreaterThanOrEqual(executions.start[execution - 1]);
+          const samples =
+            Math.ceil(executions.end[execution] / stepSeconds) -
+            Math.floor(executions.start[execution] / stepSeconds);
+          expect(usage.offsets[execution + 1] - usage.offsets[execution]).toBe(samples);
         }
         expect(usage.cpu.every((value) => value >= 0 && value <= 1)).toBe(true);
         expect(usage.memory.every((value) => value >= 0 && value <= 1)).toBe(true);
@@ -127,10 +132,13 @@ describe("generateWorkload", () => {
   });
 
   it("keeps the number of tasks level over weeks", () => {
-    const { runs, steps, stepSeconds } = generateWorkload({ machines: 300, steps: 16 * 288, seed: 1 });
+    const { executions, steps, stepSeconds } = generateWorkload({ machines: 300, steps: 16 * 288, seed: 1 });
     const running = [1, 5, 10, 15].map((day) => {
       const time = day * 288 * stepSeconds;
-      return runs.start.filter((start, run) => start <= time && runs.end[run] > time).length / 300;
+      return (
+        executions.start.filter((start, execution) => start <= time && executions.end[execution] > time)
+          .length / 300
+      );
     });
     expect(steps).toBe(4608);
     for (const tasks of running) {
@@ -139,9 +147,9 @@ describe("generateWorkload", () => {
     }
   });
 
-  it("runs nothing on a machine that is down, and runs the tasks elsewhere", () => {
+  it("executions nothing on a machine that is down, and executions the tasks elsewhere", () => {
     const workload = generateWorkload({ machines: 60, steps: 6 * 288, seed: 3, failures: true });
-    const { machineEvents, runs } = workload;
+    const { machineEvents, executions } = workload;
     expect(machineEvents.time.length).toBeGreaterThan(4);
     let cut = 0;
     machineEvents.time.forEach((down, row) => {
@@ -151,16 +159,19 @@ describe("generateWorkload", () => {
         (time, later) => later > row && time > down && machineEvents.machine[later] === machine,
       );
       const up = back < 0 ? Infinity : machineEvents.time[back];
-      for (let run = 0; run < runs.job.length; run++) {
-        if (runs.machine[run] !== machine) continue;
-        expect(runs.start[run] >= up || runs.end[run] <= down).toBe(true);
-        if (runs.end[run] !== down) continue;
+      for (let execution = 0; execution < executions.job.length; execution++) {
+        if (executions.machine[execution] !== machine) continue;
+        expect(executions.start[execution] >= up || executions.end[execution] <= down).toBe(true);
+        if (executions.end[execution] !== down) continue;
         cut++;
-        expect(runs.outcome[run]).toBe(OUTCOME.evict);
-        const again = runs.job.findIndex(
-          (job, later) => later > run && job === runs.job[run] && runs.index[later] === runs.index[run],
+        expect(executions.outcome[execution]).toBe(OUTCOME.evict);
+        const again = executions.job.findIndex(
+          (job, later) =>
+            later > execution &&
+            job === executions.job[execution] &&
+            executions.index[later] === executions.index[execution],
         );
-        if (again >= 0) expect(runs.submit[again]).toBe(down);
+        if (again >= 0) expect(executions.submit[again]).toBe(down);
       }
     });
     expect(cut).toBeGreaterThan(10);
@@ -168,7 +179,7 @@ describe("generateWorkload", () => {
 
   it("takes the LC rule", () => {
     const lc = (lcRule: SyntheticOptions["lcRule"]): number =>
-      generateWorkload({ ...SMALL, steps: 1, lcRule }).runs.taskClass.filter((c) => c === 1).length;
+      generateWorkload({ ...SMALL, steps: 1, lcRule }).executions.taskClass.filter((c) => c === 1).length;
     expect(lc("class==3")).toBeLessThan(lc("class>=2"));
   });
 
@@ -176,7 +187,7 @@ describe("generateWorkload", () => {
     const phases = new Map<string, number>();
     generateWorkload({ ...SMALL, onProgress: ({ phase, done, total }) => phases.set(phase, done / total!) });
     expect([...phases]).toEqual([
-      ["generating runs", 1],
+      ["generating executions", 1],
       ["modelling usage", 1],
     ]);
   });

@@ -72,14 +72,14 @@ describe("table:FILE.json", () => {
     };
     const {
       machines,
-      runs,
+      executions,
       usage: use,
     } = await open(spec, {
       "nodes.tsv": "node\tsize\nn1\t2\nn2\t1\n",
       "jobs.csv": "name,from,to,node\na,0,10,n2\nb,5,10,n1\n",
       "usage.parquet": new Uint8Array(usage),
     });
-    expect([...machines.cpu, ...runs.machine, ...runs.start, ...runs.end]).toEqual([
+    expect([...machines.cpu, ...executions.machine, ...executions.start, ...executions.end]).toEqual([
       2, 1, 1, 0, 0, 300, 600, 600,
     ]);
     expect([...use.cpu]).toEqual([0.5, 0.25, 1]);

@@ -19,7 +19,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Two runs, the second of a job whose id no double holds; three samples. */
+/** Two executions, the second of a job whose id no double holds; three samples. */
 const small: Workload = {
   source: "google2011",
   stepSeconds: 300,
@@ -39,7 +39,7 @@ const small: Workload = {
     cpu: Float64Array.of(0.1),
     memory: Float64Array.of(1),
   },
-  runs: {
+  executions: {
     job: BigInt64Array.of(7n, 9007199254740993n),
     index: Int32Array.of(0, 3),
     taskClass: Uint8Array.of(0, 1),
@@ -114,10 +114,13 @@ describe("saveWorkload and loadWorkload", () => {
           const table = tableFromIPC(await readFile(file));
           const shared = await loadWorkload(file, { shared: true });
           expect(bits(shared)).toEqual(bits(workload));
-          for (const { buffer } of Object.values<ArrayBufferView>({ ...shared.runs, ...shared.usage })) {
+          for (const { buffer } of Object.values<ArrayBufferView>({
+            ...shared.executions,
+            ...shared.usage,
+          })) {
             expect(buffer).toBeInstanceOf(SharedArrayBuffer);
           }
-          expect([...table.getChild("job_id")!]).toEqual([...workload.runs.job]);
+          expect([...table.getChild("job_id")!]).toEqual([...workload.executions.job]);
           const samples = [...table.getChild("cpu")!].flatMap((item: Iterable<number>) => [...item]);
           expect(samples).toEqual([...workload.usage.cpu]);
           for (const batch of table.batches) {
@@ -131,9 +134,9 @@ describe("saveWorkload and loadWorkload", () => {
     );
   });
 
-  it("cut batches between runs: five samples of three runs, at most three a batch", async () => {
-    const { runs: two } = small;
-    const runs: Workload["runs"] = {
+  it("cut batches between executions: five samples of three executions, at most three a batch", async () => {
+    const { executions: two } = small;
+    const executions: Workload["executions"] = {
       job: BigInt64Array.of(...two.job, two.job[1]),
       index: Int32Array.of(...two.index, 4),
       taskClass: Uint8Array.of(...two.taskClass, 1),
@@ -155,7 +158,7 @@ describe("saveWorkload and loadWorkload", () => {
       cpu: Float32Array.of(0.1, 0.05, 0.2, 0.3, 0.4),
       memory: Float32Array.of(0.01, 0.01, 0.3, 0.1, 0.1),
     };
-    await saveWorkload({ ...small, runs, usage }, file, { batchSamples: 3 });
+    await saveWorkload({ ...small, executions, usage }, file, { batchSamples: 3 });
     const { batches } = tableFromIPC(await readFile(file));
     expect(batches.map((batch) => batch.numRows)).toEqual([2, 1]);
     expect(Array.from(batches[1].getChild("cpu")?.data[0].valueOffsets as Int32Array)).toEqual([0, 2]);
@@ -166,14 +169,14 @@ describe("saveWorkload and loadWorkload", () => {
       fc.asyncProperty(arbitraryWorkload(), async (workload) => {
         await saveWorkload(workload, file);
         const table = tableFromIPC(await readFile(file));
-        const { runs, usage, machines } = workload;
-        expect(table.numRows).toBe(runs.job.length);
-        expect([...table.getChild("job_id")!]).toEqual([...runs.job]);
-        expect([...table.getChild("start_time")!]).toEqual([...runs.start]);
-        expect([...table.getChild("machine")!]).toEqual([...runs.machine]);
+        const { executions, usage, machines } = workload;
+        expect(table.numRows).toBe(executions.job.length);
+        expect([...table.getChild("job_id")!]).toEqual([...executions.job]);
+        expect([...table.getChild("start_time")!]).toEqual([...executions.start]);
+        expect([...table.getChild("machine")!]).toEqual([...executions.machine]);
         for (const name of ["cpu", "memory"] as const) {
           const lists = [...table.getChild(name)!].map((item: Iterable<number>) => [...item]);
-          const expected = [...runs.job].map((_, row) => [
+          const expected = [...executions.job].map((_, row) => [
             ...usage[name].subarray(usage.offsets[row], usage.offsets[row + 1]),
           ]);
           expect(lists).toEqual(expected);
@@ -215,7 +218,7 @@ describe("saveWorkload and loadWorkload", () => {
       [...table.schema.metadata].map(([key, text]) => [key, JSON.parse(text) as unknown]),
     );
     expect(metadata).toEqual({
-      "schedlab.version": 1,
+      "schedlab.version": 2,
       "schedlab.source": "google2011",
       "schedlab.step_seconds": 300,
       "schedlab.steps": 4,
@@ -224,7 +227,7 @@ describe("saveWorkload and loadWorkload", () => {
       "schedlab.machines": { id: ["5", "4155527081"], cpu: [0.5, 0.1], memory: [0.4995, 1], up: [1, 0] },
       "schedlab.machine_events": { time: [310.5], machine: [1], kind: [0], cpu: [0.1], memory: [1] },
       "schedlab.provenance": small.provenance,
-      "schedlab.rows": { runs: 2, samples: 3 },
+      "schedlab.rows": { executions: 2, samples: 3 },
     });
   });
 
@@ -238,9 +241,9 @@ describe("saveWorkload and loadWorkload", () => {
 
   it("load columns as views of one buffer, not copies", async () => {
     await saveWorkload(small, file);
-    const { runs, usage } = await loadWorkload(file);
+    const { executions, usage } = await loadWorkload(file);
     expect(usage.cpu.buffer).toBe(usage.memory.buffer);
-    expect(usage.cpu.buffer).toBe(runs.job.buffer);
+    expect(usage.cpu.buffer).toBe(executions.job.buffer);
   });
 });
 
@@ -294,9 +297,9 @@ describe("loadWorkload refuses", () => {
     await saveWorkload(small, file, { batchSamples: 2 });
     const table = tableFromIPC(await readFile(file));
     for (const [rows, reason] of [
-      ['{"runs":3,"samples":3}', /it has 2 runs and 3 samples, its metadata states 3 and 3/],
-      ['{"runs":1,"samples":3}', /more than the 1 runs and 3 samples/],
-      ['{"runs":-1}', /schedlab.rows is malformed/],
+      ['{"executions":3,"samples":3}', /it has 2 executions and 3 samples, its metadata states 3 and 3/],
+      ['{"executions":1,"samples":3}', /more than the 1 executions and 3 samples/],
+      ['{"executions":-1}', /schedlab.rows is malformed/],
     ] as const) {
       table.schema.metadata.set("schedlab.rows", rows);
       await writeFile(broken(), tableToIPC(table, "file"));
@@ -319,14 +322,15 @@ describe("loadWorkload refuses", () => {
     expect(await rejection(broken())).toMatch(/^not a workload: .*lacks schedlab\.version/);
   });
 
-  it("a newer format", async () => {
+  it.each([
+    ["a newer format", "3", /^too new: .*format 3, this schedlab reads 2; update schedlab/],
+    ["an older format", "1", /^too old: .*format 1, this schedlab reads 2; convert the trace again/],
+  ])("%s", async (_, version, message) => {
     await saveWorkload(small, file);
     const table = tableFromIPC(await readFile(file));
-    table.schema.metadata.set("schedlab.version", "2");
+    table.schema.metadata.set("schedlab.version", version);
     await writeFile(broken(), tableToIPC(table, "file"));
-    expect(await rejection(broken())).toMatch(
-      /^too new: .*format 2, this schedlab reads up to 1; update schedlab/,
-    );
+    expect(await rejection(broken())).toMatch(message);
   });
 
   it("a workload whose rows were dropped or whose metadata was changed by another program", async () => {

@@ -30,7 +30,7 @@ describe("imputeRequests", () => {
     });
   });
 
-  test("takes a run's own largest use after its job's requests and before those of other jobs, Google's last", () => {
+  test("takes an execution's own largest use after its job's requests and before those of other jobs, Google's last", () => {
     const counts: Record<string, number> = {};
     const { cpu, memory } = imputeRequests(
       {
@@ -43,7 +43,7 @@ describe("imputeRequests", () => {
       counts,
     );
     expect([...cpu]).toEqual([0.1, 0.1, 0.7, 0.1]);
-    // The median memory request of new runs in the first 5.6 hours of Google's trace of 2011.
+    // The median memory request of new executions in the first 5.6 hours of Google's trace of 2011.
     expect([...memory]).toEqual(new Array(4).fill(0.0207));
     expect(counts).toMatchObject({
       "requests.imputedCpuFromJob": 1,

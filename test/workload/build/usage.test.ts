@@ -38,7 +38,7 @@ function usageRows(windows: readonly Window[]): UsageRows {
   };
 }
 
-/** Samples of a run on machine 7, whose step 0 begins at 0. */
+/** Samples of an execution on machine 7, whose step 0 begins at 0. */
 function sample(windows: readonly Window[], span: Span): Sampled {
   const rows = usageRows(windows);
   const counts: Record<string, number> = {};
@@ -63,7 +63,7 @@ const close = (values: readonly number[]): unknown[] =>
 const span = (start: number, end: number): Span => ({ start, end, step: 300 });
 
 describe("samples", () => {
-  test("of a run there for a third of a step at rate .3: CPU .1, memory in full", () => {
+  test("of an execution there for a third of a step at rate .3: CPU .1, memory in full", () => {
     const { cpu, memory, carried } = sample([{ start: 0, end: 300, cpu: 0.3, memory: 0.2 }], span(100, 200));
     expect(cpu).toEqual(close([0.1]));
     expect(memory).toEqual(close([0.2]));
@@ -84,7 +84,7 @@ describe("samples", () => {
   test("do not reach past the death of the task", () => {
     const { cpu, counts } = sample([{ start: 0, end: 330, cpu: 0.3, memory: 0.2 }], span(0, 290));
     expect(cpu).toEqual(close([(0.3 * 290) / 300]));
-    expect(counts["usage.clippedToRun"]).toBe(1);
+    expect(counts["usage.clippedToExecution"]).toBe(1);
   });
 
   test("of a missing window carry the last observation on; before the first, the first", () => {
@@ -110,7 +110,7 @@ describe("samples", () => {
     expect(counts).toEqual({ "usage.duplicateRows": 1, "usage.overlapping": 1 });
   });
 
-  test("leave the windows of another machine to another run", () => {
+  test("leave the windows of another machine to another execution", () => {
     const windows = [
       { start: 0, end: 300, cpu: 0.2, memory: 0.2, machine: 7 },
       { start: 100, end: 300, cpu: 0.9, memory: 0.9, machine: 8 },
@@ -151,9 +151,9 @@ describe("against a reference that walks second by second", () => {
       fc.property(
         fc.uniqueArray(anyWindow, { minLength: 1, maxLength: 8, selector: (window) => window.start }),
         anySpan,
-        (windows, run) => {
-          const { cpu, memory } = sample(windows, run);
-          const reference = walk(windows, run);
+        (windows, execution) => {
+          const { cpu, memory } = sample(windows, execution);
+          const reference = walk(windows, execution);
           expect(cpu).toEqual(close(reference.cpu));
           expect(memory).toEqual(close(reference.memory));
         },
@@ -164,9 +164,9 @@ describe("against a reference that walks second by second", () => {
 });
 
 /**
- * The rule, spelled out: at each second the window that started last counts, if it still lasts. CPU: where there is
- * none, the last value before, else the first after. Memory: mean over the seconds that have one; a step without
- * any has the last value before it, else the first after.
+ * The rule, spelled out: at each second the window that started last counts, if it still lasts. CPU: where
+ * there is none, the last value before, else the first after. Memory: mean over the seconds that have one; a
+ * step without any has the last value before it, else the first after.
  */
 function walk(windows: readonly Window[], { start, end, step }: Span): { cpu: number[]; memory: number[] } {
   const inRun = windows.filter((window) => window.start < end && window.end > start);
@@ -201,7 +201,7 @@ function walk(windows: readonly Window[], { start, end, step }: Span): { cpu: nu
   return { cpu, memory };
 }
 
-test("runs are laid out one after the other, a sample for every step that they touch", () => {
+test("executions are laid out one after the other, a sample for every step that they touch", () => {
   const { offsets, firstStep } = layOutSteps(
     Float64Array.of(0, 299, 300),
     Float64Array.of(300, 301, 900),

@@ -28,7 +28,7 @@ const TINY: Workload = {
     cpu: new Float64Array(0),
     memory: new Float64Array(0),
   },
-  runs: {
+  executions: {
     job: BigInt64Array.of(1n, 2n, 3n),
     index: Int32Array.of(0, 0, 0),
     taskClass: Uint8Array.of(1, 0, 0),
@@ -73,7 +73,7 @@ describe("describeWorkload", () => {
     ["start/CPU request, 50 %", 0.2],
     // One task in 2 machines x 1/3 hour.
     ["arrivals/new tasks per machine and hour", 1.5],
-    ["arrivals/share of runs, beb", 1],
+    ["arrivals/share of executions, beb", 1],
     ["arrivals/scheduling delay, median", 2],
     ["durations/beb, 50 %", 300],
     ["durations/beb, over an hour", 0],

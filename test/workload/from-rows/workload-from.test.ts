@@ -42,7 +42,7 @@ function columnByColumn(tasks: readonly WholeSteps[], steps: number): Workload {
       cpu: none,
       memory: none,
     },
-    runs: {
+    executions: {
       job: BigInt64Array.from(tasks, (_, i) => BigInt(i)),
       index: new Int32Array(tasks.length),
       taskClass: Uint8Array.from(tasks, ({ lc }) => (lc ? LATENCY_CRITICAL : BEST_EFFORT)),
@@ -90,15 +90,18 @@ describe("workloadFrom", () => {
       ],
     });
     expect(findFault(workload)).toBeUndefined();
-    const { machines, runs, usage, steps, dependencies } = workload;
+    const { machines, executions, usage, steps, dependencies } = workload;
     expect([...machines.id, ...machines.cpu, ...machines.memory]).toEqual([1n, 2n, 2, 1, 1, 0.5]);
-    expect([steps, ...runs.start, ...runs.end]).toEqual([3, 0, 450, 600, 900]);
+    expect([steps, ...executions.start, ...executions.end]).toEqual([3, 0, 450, 600, 900]);
     // Jobs are numbered as the rows were given.
-    expect([...runs.job, ...runs.index]).toEqual([2n, 1n, 0, 0]);
-    expect([...runs.taskClass, ...runs.priority, ...runs.machine, ...runs.initial]).toEqual([
-      1, 0, 9, 2, 1, -1, 1, 0,
-    ]);
-    expect([...runs.cpuRequest, ...runs.memoryRequest]).toEqual([1, 0.5, 0.5, 0]);
+    expect([...executions.job, ...executions.index]).toEqual([2n, 1n, 0, 0]);
+    expect([
+      ...executions.taskClass,
+      ...executions.priority,
+      ...executions.machine,
+      ...executions.initial,
+    ]).toEqual([1, 0, 9, 2, 1, -1, 1, 0]);
+    expect([...executions.cpuRequest, ...executions.memoryRequest]).toEqual([1, 0.5, 0.5, 0]);
     // "late" is there for half of step 1, and all of step 2.
     expect([...usage.offsets, ...usage.firstStep]).toEqual([0, 2, 4, 0, 1]);
     expect([...usage.cpu]).toEqual([0.25, 1, 0.25, 0.5]);
@@ -107,7 +110,7 @@ describe("workloadFrom", () => {
   });
 
   it("takes use from a table of measurements, each of which holds to the next", () => {
-    const { usage, runs } = workloadFrom({
+    const { usage, executions } = workloadFrom({
       machines: { count: 2 },
       tasks: [{ id: 7, start: 0, end: 600 }],
       usage: [
@@ -118,7 +121,7 @@ describe("workloadFrom", () => {
     // Step 1: half at .5, half at 1.
     expect([...usage.cpu]).toEqual([0.5, 0.75]);
     expect([...usage.memory]).toEqual([0.125, 0.1875]);
-    expect(runs.measured[0]).toBe(1);
+    expect(executions.measured[0]).toBe(1);
   });
 
   it("takes a first measurement for what was before it, also where only that is kept", () => {
@@ -135,16 +138,16 @@ describe("workloadFrom", () => {
 
   it("gives a task of which no job is named a job of its own", () => {
     const task = { start: 0, end: 300, cpu: 0.5 };
-    const { runs } = workloadFrom({
+    const { executions } = workloadFrom({
       machines: { count: 1 },
       tasks: [{ ...task, job: 2 }, task, { ...task, job: 2 }],
     });
-    expect([...runs.job, ...runs.index]).toEqual([2n, 2n, 4n, 0, 1, 0]);
+    expect([...executions.job, ...executions.index]).toEqual([2n, 2n, 4n, 0, 1, 0]);
   });
 
   it("takes more tasks than a function takes arguments", () => {
     const tasks = Array.from({ length: 200_000 }, () => ({ start: 0, end: 300, cpu: 0.5 }));
-    expect(workloadFrom({ machines: { count: 1 }, tasks }).runs.job).toHaveLength(200_000);
+    expect(workloadFrom({ machines: { count: 1 }, tasks }).executions.job).toHaveLength(200_000);
   });
 
   it("takes arquero tables as it takes arrays", () => {
@@ -161,7 +164,7 @@ describe("workloadFrom", () => {
   });
 
   it("cuts at the steps that are asked for", () => {
-    const { runs, steps } = workloadFrom(
+    const { executions, steps } = workloadFrom(
       {
         machines: { count: 1 },
         tasks: [
@@ -172,7 +175,7 @@ describe("workloadFrom", () => {
       { steps: 1 },
     );
     // Alive.
-    expect([steps, ...runs.end, ...runs.outcome]).toEqual([1, 300, 255]);
+    expect([steps, ...executions.end, ...executions.outcome]).toEqual([1, 300, 255]);
   });
 
   it("replays as a workload that is written out column by column", () => {

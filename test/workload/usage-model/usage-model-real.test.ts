@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { gini } from "../../../src/metrics/gini.js";
 import { randomStream } from "../../../src/base/random.js";
 import { createUsageLevels } from "../../../src/workload/usage-model/usage-level.js";
-import type { ModelledRun } from "../../../src/workload/usage-model/modelled-run.js";
+import type { ModelledExecution } from "../../../src/workload/usage-model/modelled-execution.js";
 import { createUsageModel } from "../../../src/workload/usage-model/usage-model.js";
 
 const TRACE = new URL("../../../../shared/data/clusterdata-2011-2/", import.meta.url);
@@ -17,17 +17,17 @@ function rowsAtStart(file: string): string[][] {
   return parse(text, { to: 300_000 }).filter((row) => row[0] === "0");
 }
 
-interface PlacedRun extends ModelledRun {
+interface PlacedRun extends ModelledExecution {
   readonly machine: string;
 }
 
 /** The tasks that run at time 0 on machines of CPU .5, with the machines' memory. */
-function readStart(): { memory: Map<string, number>; runs: PlacedRun[] } {
+function readStart(): { memory: Map<string, number>; executions: PlacedRun[] } {
   const memory = new Map<string, number>();
   for (const row of rowsAtStart("machine_events/part-00000-of-00001.csv.gz")) {
     if (row[4] === "0.5") memory.set(row[1], Number(row[5]));
   }
-  const runs = rowsAtStart("task_events/part-00000-of-00500.csv.gz")
+  const executions = rowsAtStart("task_events/part-00000-of-00500.csv.gz")
     .filter((row) => row[5] === "1" && memory.has(row[4]))
     .map((row) => ({
       job: BigInt(row[2]),
@@ -40,7 +40,7 @@ function readStart(): { memory: Map<string, number>; runs: PlacedRun[] } {
       start: 0,
       end: STEPS * 300,
     }));
-  return { memory, runs };
+  return { memory, executions };
 }
 
 describe.skipIf(!existsSync(TRACE))(
@@ -49,7 +49,7 @@ describe.skipIf(!existsSync(TRACE))(
     const start = existsSync(TRACE) ? readStart() : undefined;
 
     it.each([1, 2, 3, 4, 5])("is like the published use on 800 half-CPU machines, seed %d", (seed) => {
-      const { memory, runs } = start!;
+      const { memory, executions } = start!;
       const random = randomStream(seed, "subset");
       const ids = [...memory.keys()]
         .sort()
@@ -58,7 +58,7 @@ describe.skipIf(!existsSync(TRACE))(
         .slice(0, MACHINES)
         .map(([, id]) => id);
       const rowOf = new Map(ids.map((id, row) => [id, row]));
-      const population = runs.filter((run) => rowOf.has(run.machine));
+      const population = executions.filter((execution) => rowOf.has(execution.machine));
       const model = createUsageModel({
         seed,
         stepSeconds: 300,
@@ -68,10 +68,10 @@ describe.skipIf(!existsSync(TRACE))(
       const [cpu, held] = [new Float32Array(STEPS), new Float32Array(STEPS)];
       const [load, memoryLoad] = [new Float64Array(MACHINES), new Float64Array(MACHINES)];
       const peak = new Float64Array(MACHINES);
-      for (const run of population) {
-        model(run, cpu, held, 0, STEPS);
-        const row = rowOf.get(run.machine)!;
-        const capacity = memory.get(run.machine)!;
+      for (const execution of population) {
+        model(execution, cpu, held, 0, STEPS);
+        const row = rowOf.get(execution.machine)!;
+        const capacity = memory.get(execution.machine)!;
         load[row] += cpu[0] / 0.5;
         memoryLoad[row] += held[0] / capacity;
         peak[row] += Math.max(...held) / capacity;

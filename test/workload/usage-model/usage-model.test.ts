@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { USED_OVER_REQUESTED } from "../../../src/workload/usage-model/published.js";
 import { TIERS } from "../../../src/workload/tier.js";
 import { createUsageLevels } from "../../../src/workload/usage-model/usage-level.js";
-import type { ModelledRun } from "../../../src/workload/usage-model/modelled-run.js";
+import type { ModelledExecution } from "../../../src/workload/usage-model/modelled-execution.js";
 import { createUsageModel, productionRhythm } from "../../../src/workload/usage-model/usage-model.js";
 
 const OPTIONS = { seed: 1, stepSeconds: 300, originSeconds: 600 };
 const PRIORITY = { free: 0, beb: 4, prod: 9 } as const;
-const RUN: ModelledRun = {
+const RUN: ModelledExecution = {
   job: 6_251_639_646n,
   index: 3,
   priority: 9,
@@ -21,11 +21,11 @@ const RUN: ModelledRun = {
 
 const model = createUsageModel(OPTIONS);
 
-function samples(run: ModelledRun, of = model): { cpu: number[]; memory: number[] } {
-  const count = Math.ceil(run.end / 300) - Math.floor(run.start / 300);
+function samples(execution: ModelledExecution, of = model): { cpu: number[]; memory: number[] } {
+  const count = Math.ceil(execution.end / 300) - Math.floor(execution.start / 300);
   const cpu = new Float32Array(count + 4).fill(-1);
   const memory = new Float32Array(count + 4).fill(-1);
-  of(run, cpu, memory, 2, 2 + count);
+  of(execution, cpu, memory, 2, 2 + count);
   for (const outside of [0, 1, count + 2, count + 3])
     expect([cpu[outside], memory[outside]]).toEqual([-1, -1]);
   return { cpu: [...cpu.subarray(2, 2 + count)], memory: [...memory.subarray(2, 2 + count)] };
@@ -37,7 +37,7 @@ function mean(values: readonly number[]): number {
 
 describe("createUsageModel", () => {
   it("gives CPU and memory between 0 and 1, memory within the request", () => {
-    const run = fc.record({
+    const execution = fc.record({
       job: fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }),
       index: fc.nat(100_000),
       priority: fc.nat(11),
@@ -48,7 +48,7 @@ describe("createUsageModel", () => {
       length: fc.double({ min: 1, max: 10_000, noNaN: true }),
     });
     fc.assert(
-      fc.property(run, ({ length, ...rest }) => {
+      fc.property(execution, ({ length, ...rest }) => {
         const { cpu, memory } = samples({ ...rest, end: rest.start + length });
         for (const value of cpu) expect(value >= 0 && value <= 1).toBe(true);
         for (const value of memory) expect(value >= 0 && value <= Math.fround(rest.memoryRequest)).toBe(true);
@@ -66,7 +66,7 @@ describe("createUsageModel", () => {
     expect(samples({ ...RUN, index: 4 })).not.toEqual(first);
   });
 
-  it("weighs CPU of the first and last step by the time that the run is there, memory not", () => {
+  it("weighs CPU of the first and last step by the time that the execution is there, memory not", () => {
     const whole = samples({ ...RUN, start: 150, end: 1200 });
     const cut = samples({ ...RUN, start: 150, end: 930 });
     expect(cut.cpu).toHaveLength(4);
@@ -78,12 +78,12 @@ describe("createUsageModel", () => {
   });
 
   it.each(TIERS)("uses the published share of the request in tier %s", (tier) => {
-    const runs = Array.from({ length: 12_000 }, (_, job) =>
+    const executions = Array.from({ length: 12_000 }, (_, job) =>
       samples({ ...RUN, job: BigInt(job), priority: PRIORITY[tier], end: 300 }),
     );
     const rhythm = tier === "prod" ? productionRhythm(1, 300, 600)[0] : 1;
-    const cpu = mean(runs.map((run) => run.cpu[0])) / RUN.cpuRequest / rhythm;
-    const memory = mean(runs.map((run) => run.memory[0])) / RUN.memoryRequest;
+    const cpu = mean(executions.map((execution) => execution.cpu[0])) / RUN.cpuRequest / rhythm;
+    const memory = mean(executions.map((execution) => execution.memory[0])) / RUN.memoryRequest;
     expect(Math.abs(cpu / USED_OVER_REQUESTED.cpu[tier] - 1)).toBeLessThan(0.05);
     expect(Math.abs(memory / USED_OVER_REQUESTED.memory[tier] - 1)).toBeLessThan(0.03);
   });
@@ -96,8 +96,8 @@ describe("createUsageModel", () => {
       end: 864_000,
     }));
     const ratio = (of: typeof model): number => {
-      const runs = population.map((run) => mean(samples(run, of).cpu));
-      return mean(runs) / RUN.cpuRequest / USED_OVER_REQUESTED.cpu.free;
+      const executions = population.map((execution) => mean(samples(execution, of).cpu));
+      return mean(executions) / RUN.cpuRequest / USED_OVER_REQUESTED.cpu.free;
     };
     expect(
       Math.abs(

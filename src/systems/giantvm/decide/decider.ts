@@ -40,7 +40,10 @@ export interface Work {
 export interface NodeReading {
   /** Ticks stolen since the sample before, over all CPUs of the node. */
   readonly stealTicks: number;
-  /** Steal over the time that the node's CPUs were not idle (busy and stolen), 0..1; NaN where they always were. */
+  /**
+   * Steal over the time that the node's CPUs were not idle (busy and stolen), 0..1; NaN where they always
+   * were.
+   */
   readonly stealShare: number;
   /** Busy time over elapsed time, steal left out, 0..1. */
   readonly busyShare: number;

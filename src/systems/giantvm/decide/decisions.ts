@@ -74,7 +74,8 @@ export function decisionsLine(line: DecisionsHeader | LoggedDecision): string {
 }
 
 /**
- * Reads a log that `schedlab balance --log` wrote. A last line that was cut short (the program was killed) is left out.
+ * Reads a log that `schedlab balance --log` wrote. A last line that was cut short (the program was killed) is
+ * left out.
  * @throws InputError where the file cannot be read, is empty, or a line is no decision.
  */
 export function readDecisions(path: string): Decisions {

@@ -15,8 +15,9 @@ interface Stay {
 }
 
 /**
- * Remembers who moved when. Work stays for `cooldown` decisions. A return to a node that it left fewer than `bounce`
- * decisions ago, or fewer than twice its last stay's length, doubles the stay; any other move sets it back.
+ * Remembers who moved when. Work stays for `cooldown` decisions. A return to a node that it left fewer than
+ * `bounce` decisions ago, or fewer than twice its last stay's length, doubles the stay; any other move sets
+ * it back.
  */
 export function createDwell({
   cooldown,

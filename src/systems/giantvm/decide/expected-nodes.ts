@@ -16,8 +16,8 @@ export interface ExpectedNodes {
 }
 
 /**
- * Returns what to expect of nodes with these readings and smoothed steal shares. A share of NaN is unknown and taken to
- * be `unknown`; a node without a reading is taken to give nothing.
+ * Returns what to expect of nodes with these readings and smoothed steal shares. A share of NaN is unknown
+ * and taken to be `unknown`; a node without a reading is taken to give nothing.
  *
  * Work that leaves is not missed by the host, which serves its own first: what was stolen shrinks by as much
  * as the work wanted. Work that comes finds 1 - steal of the node's CPUs, of which those that run there

@@ -1,4 +1,7 @@
-/** The steal-time schedulers by name: the same for the testbed model, a recorded /proc/stat and a running machine. */
+/**
+ * The steal-time schedulers by name: the same for the testbed model, a recorded /proc/stat and a running
+ * machine.
+ */
 import { InputError } from "../../../base/errors.js";
 import { didYouMean } from "../../../base/nearest.js";
 import { resolveParameters, type Parameters } from "../../../base/parameters.js";

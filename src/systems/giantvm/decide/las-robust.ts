@@ -63,7 +63,8 @@ export const LAS_ROBUST = {
     default: 501 * MIB,
     unit: "bytes/s",
     description:
-      "of the working set to another node (GiantVM's DSM, 4 KiB at a time, over RDMA: 501 MiB/s; IPoIB 234, TCP 38.1)",
+      "of the working set to another node (GiantVM's DSM, 4 KiB at a time, over RDMA: 501 MiB/s; IPoIB " +
+      "234, TCP 38.1)",
     min: 1,
   },
   downtime: { default: 0, unit: "s", description: "time that a move stops the work for (ours)", min: 0 },
@@ -179,7 +180,9 @@ interface Candidate {
   readonly worth: number;
 }
 
-/** Ties go to the target with less steal, then to the work that comes first by id, then to the lowest node. */
+/**
+ * Ties go to the target with less steal, then to the work that comes first by id, then to the lowest node.
+ */
 function isBetter(one: Candidate, other: Candidate | undefined, expected: ExpectedNodes): boolean {
   if (other === undefined) return true;
   if (one.worth !== other.worth) return one.worth > other.worth;

@@ -15,7 +15,8 @@ export const LAS = {
     default: 0,
     unit: "0 or 1",
     description:
-      "which of several nodes with the least steal: 0 the lowest number, 1 the next one after the node that " +
+      "which of several nodes with the least steal: 0 the lowest number, 1 the next one after the node " +
+      "that " +
       "is left, going round; the paper does not say (ours)",
     min: 0,
     max: 1,
@@ -76,7 +77,9 @@ function isNode(node: number, nodes: number): boolean {
   return Number.isInteger(node) && node >= -1 && node < nodes;
 }
 
-/** The first node from `start` on, going round, that has the least steal; at least one must have a reading. */
+/**
+ * The first node from `start` on, going round, that has the least steal; at least one must have a reading.
+ */
 function leastStolen(readings: readonly NodeReading[], start: number): number {
   let least = -1;
   for (let i = 0; i < readings.length; i++) {

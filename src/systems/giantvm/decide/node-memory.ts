@@ -1,4 +1,7 @@
-/** What is remembered of a node's steal share: smoothed, with a vote over the last observations, and how old it is. */
+/**
+ * What is remembered of a node's steal share: smoothed, with a vote over the last observations, and how old
+ * it is.
+ */
 
 export interface NodeMemory {
   /** Smoothed steal share, NaN where it is not known: never observed, or too long ago. */
@@ -17,7 +20,10 @@ export interface NodeMemoryOptions {
   readonly maxAge: number;
 }
 
-/** Returns an empty memory of one node. Ages, half-life and votes count samples, those without a reading included. */
+/**
+ * Returns an empty memory of one node. Ages, half-life and votes count samples, those without a reading
+ * included.
+ */
 export function createNodeMemory({
   hot,
   hotSamples,

@@ -5,7 +5,9 @@ export const PAGE_STATE = { invalid: 0, shared: 1, modified: 2 } as const;
 
 /** What an access costs that a node's own copy does not allow. */
 export interface Fault {
-  /** "read" and "write" fetch the page; an upgrade only asks for the right to write the copy that is there. */
+  /**
+   * "read" and "write" fetch the page; an upgrade only asks for the right to write the copy that is there.
+   */
   readonly kind: "read" | "write" | "upgrade";
   /** Node that sends the page or the right; the faulting one itself where it owns the page. */
   readonly from: number;
@@ -27,11 +29,11 @@ export interface Directory {
 }
 
 /**
- * Returns the directory of Ivy's protocol with fixed distributed managers (Li and Hudak, ACM TOCS 7(4), 1989, 3.3;
- * GiantVM's is of this kind). Page p is managed by node p mod nodes, where it also is at first, modified. Many may
- * hold a page to read it, or one to write it. The owner, the last to write, knows the copies. A fault asks the
- * manager, which asks the owner, which sends the page; then the manager is told: four messages, or two where the
- * faulting node or the owner is the manager itself.
+ * Returns the directory of Ivy's protocol with fixed distributed managers (Li and Hudak, ACM TOCS 7(4), 1989,
+ * 3.3; GiantVM's is of this kind). Page p is managed by node p mod nodes, where it also is at first,
+ * modified. Many may hold a page to read it, or one to write it. The owner, the last to write, knows the
+ * copies. A fault asks the manager, which asks the owner, which sends the page; then the manager is told:
+ * four messages, or two where the faulting node or the owner is the manager itself.
  */
 export function createDirectory({ nodes, pages }: { nodes: number; pages: number }): Directory {
   const owner = Int32Array.from({ length: pages }, (_, page) => page % nodes);

@@ -5,20 +5,27 @@ import { HIT_SECONDS, type AccessStream } from "./run.js";
 
 /**
  * - monolithic: one kernel whose data all nodes read and write (Linux).
- * - multikernel: each node has a kernel of its own, they send each other messages (Barrelfish; Baumann et al., SOSP
+ * - multikernel: each node has a kernel of its own, they send each other messages (Barrelfish; Baumann et
+ *   al., SOSP
  *   2009).
  */
 export const KERNELS = ["monolithic", "multikernel"] as const;
 export type Kernel = (typeof KERNELS)[number];
 
-/** How many times faster Barrelfish's web server was than Linux's on GiantVM (Zhang et al., VEE 2020, abstract). */
+/**
+ * How many times faster Barrelfish's web server was than Linux's on GiantVM (Zhang et al., VEE 2020,
+ * abstract).
+ */
 export const PUBLISHED_KERNEL_GAP = 6.4;
 
 export interface KernelOptions {
   readonly nodes?: number;
   /** Requests that each node serves. */
   readonly requests?: number;
-  /** Seconds of work for a request where nothing is shared: one at 2,296/s, the single-node server of TACO 2022. */
+  /**
+   * Seconds of work for a request where nothing is shared: one at 2,296/s, the single-node server of TACO
+   * 2022.
+   */
   readonly work?: number;
   /** Share of a request's memory accesses, one every 60 ns of its work, that go to kernel data. Assumed. */
   readonly sharing?: number;
@@ -32,11 +39,11 @@ export interface KernelOptions {
 }
 
 /**
- * Returns a stream for each node that serves requests. Only the accesses to kernel data and to message channels are in
- * it; the rest of the work is the time between them. In a multikernel the kernel data are the node's own copy, and
- * each call writes a request into a page that the next node reads, and an answer into one that comes back. Nobody
- * waits for answers: what counts is that pages go to and fro.
- * Throws InputError for an unknown kernel and for a share out of 0 to 1.
+ * Returns a stream for each node that serves requests. Only the accesses to kernel data and to message
+ * channels are in it; the rest of the work is the time between them. In a multikernel the kernel data are the
+ * node's own copy, and each call writes a request into a page that the next node reads, and an answer into
+ * one that comes back. Nobody waits for answers: what counts is that pages go to and fro. Throws InputError
+ * for an unknown kernel and for a share out of 0 to 1.
  */
 export function webServer(
   kernel: Kernel,
@@ -92,7 +99,10 @@ function kernelAccess(
   return [first + Math.floor(random() * pages), random() < writeShare];
 }
 
-/** A call out and one in: the page of calls from a node to the next is `base` + 2 * node, that of answers one more. */
+/**
+ * A call out and one in: the page of calls from a node to the next is `base` + 2 * node, that of answers one
+ * more.
+ */
 function callsOf(node: number, nodes: number, base: number): [page: number, isWrite: boolean][] {
   const out = base + 2 * node;
   const from = base + 2 * ((node + nodes - 1) % nodes);

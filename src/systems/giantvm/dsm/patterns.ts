@@ -1,4 +1,7 @@
-/** How the threads of a program share its pages: the patterns that make a distributed shared memory fast or slow. */
+/**
+ * How the threads of a program share its pages: the patterns that make a distributed shared memory fast or
+ * slow.
+ */
 import { InputError } from "../../../base/errors.js";
 import { randomStream, type Random } from "../../../base/random.js";
 import type { AccessStream } from "./run.js";
@@ -13,9 +16,11 @@ export const SHARING_PATTERNS = [
 /**
  * - private: each node reads and writes pages of its own.
  * - read-shared: all nodes read the same pages; nobody writes them.
- * - false-sharing: private, but that every `every`-th access writes a counter of the node's own that lies in the same
+ * - false-sharing: private, but that every `every`-th access writes a counter of the node's own that lies in
+ *   the same
  *   page as the others'.
- * - ping-pong: private, but that the last two of every `every` accesses read, then write, a variable that all share.
+ * - ping-pong: private, but that the last two of every `every` accesses read, then write, a variable that all
+ *   share.
  * - thrashing: all nodes read and write the same pages.
  */
 export type SharingPattern = (typeof SHARING_PATTERNS)[number];

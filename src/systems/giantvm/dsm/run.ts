@@ -20,11 +20,14 @@ export interface DsmOptions {
   /** Nodes; default: one more than the highest that a stream names. */
   readonly nodes?: number;
   /**
-   * Seconds that a fault takes besides its messages, to leave the guest and to map the page. Default 7.2 us: a whole
-   * fault takes about 15 us over RDMA (TACO 2022), 7.79 of them messages; the difference is ours.
+   * Seconds that a fault takes besides its messages, to leave the guest and to map the page. Default 7.2 us:
+   * a whole fault takes about 15 us over RDMA (TACO 2022), 7.79 of them messages; the difference is ours.
    */
   readonly trap?: number;
-  /** Where given, latencies vary lognormally around their means, as the measured writes do. Default: they do not. */
+  /**
+   * Where given, latencies vary lognormally around their means, as the measured writes do. Default: they do
+   * not.
+   */
   readonly seed?: number;
 }
 
@@ -47,7 +50,10 @@ export interface DsmRun {
   /** When each stream is done. */
   readonly finished: Float64Array;
   readonly faultsByPage: Int32Array;
-  /** Latency of the messages of each fault that fetched a page, without waits for its turn and without the trap. */
+  /**
+   * Latency of the messages of each fault that fetched a page, without waits for its turn and without the
+   * trap.
+   */
   readonly readLatencies: Float64Array;
   readonly writeLatencies: Float64Array;
 }
@@ -59,13 +65,13 @@ export const DSM_PAGE = 4096;
 export const HEADER = 64;
 
 /**
- * Runs the streams side by side and returns what that took. Accesses are served in order of time. A page changes hands
- * one fault at a time: who comes later waits; so does who asks a node that is still sending. Every access gets its page
- * for that one access at least; there is no time for which a node may keep it.
+ * Runs the streams side by side and returns what that took. Accesses are served in order of time. A page
+ * changes hands one fault at a time: who comes later waits; so does who asks a node that is still sending.
+ * Every access gets its page for that one access at least; there is no time for which a node may keep it.
  *
- * A read fault takes the measured 4 KiB request, a write fault that fetches the page the measured write by a non-owner,
- * an upgrade a round trip; a third hop half a round trip more, and invalidations one more.
- * Throws InputError for no stream and for an unknown transport or node.
+ * A read fault takes the measured 4 KiB request, a write fault that fetches the page the measured write by a
+ * non-owner, an upgrade a round trip; a third hop half a round trip more, and invalidations one more. Throws
+ * InputError for no stream and for an unknown transport or node.
  */
 export function runDsm(streams: readonly AccessStream[], options: DsmOptions): DsmRun {
   if (streams.length === 0) throw new InputError("no access stream to run: give at least one");

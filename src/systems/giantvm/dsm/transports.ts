@@ -20,9 +20,9 @@ export interface TransportMeasurements {
 }
 
 /**
- * Sources: the requests, the authors' plotting data, github.com/snake0/paper-scripts, line-chart-latency.py at 5c45595;
- * bandwidth and writes, Jia et al., TACO 19(2), 2022, doi 10.1145/3505251, section on the DSM's cost. TCP takes longer
- * for 4 KiB than for 8 KiB: so it was measured.
+ * Sources: the requests, the authors' plotting data, github.com/snake0/paper-scripts, line-chart-latency.py
+ * at 5c45595; bandwidth and writes, Jia et al., TACO 19(2), 2022, doi 10.1145/3505251, section on the DSM's
+ * cost. TCP takes longer for 4 KiB than for 8 KiB: so it was measured.
  */
 export const MEASURED_TRANSPORTS: Readonly<Record<Transport, TransportMeasurements>> = {
   rdma: {
@@ -45,7 +45,10 @@ export const MEASURED_TRANSPORTS: Readonly<Record<Transport, TransportMeasuremen
   },
 };
 
-/** Returns the table of the measured requests: `transport`, `bytes`, and the mean `micros` (μs) that one takes. */
+/**
+ * Returns the table of the measured requests: `transport`, `bytes`, and the mean `micros` (μs) that one
+ * takes.
+ */
 export function transportLatencies(): ColumnTable {
   const rows = TRANSPORTS.flatMap((transport) =>
     REQUEST_BYTES.map((bytes, i) => ({ transport, bytes, micros: MEASURED_TRANSPORTS[transport].micros[i] })),
@@ -71,10 +74,10 @@ export interface TransportCosts {
 const Z90 = 1.2815515655446004;
 
 /**
- * Returns the costs that the model uses: the round trip is the measured request of 64 bytes, a read the one of 4 KiB,
- * a write the mean of a lognormal distribution with the measured median and 90th percentile. Reads and writes are two
- * measurements of their own, each taken for its operation: over TCP one is 42 % above the other.
- * Throws InputError for an unknown transport.
+ * Returns the costs that the model uses: the round trip is the measured request of 64 bytes, a read the one
+ * of 4 KiB, a write the mean of a lognormal distribution with the measured median and 90th percentile. Reads
+ * and writes are two measurements of their own, each taken for its operation: over TCP one is 42 % above the
+ * other. Throws InputError for an unknown transport.
  */
 export function transportCosts(transport: Transport): TransportCosts {
   if (!TRANSPORTS.includes(transport)) {

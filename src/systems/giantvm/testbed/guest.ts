@@ -1,4 +1,6 @@
-/** The BE threads inside the GiantVM: on which vCPU each runs, and how long it waits for pages of other nodes. */
+/**
+ * The BE threads inside the GiantVM: on which vCPU each runs, and how long it waits for pages of other nodes.
+ */
 import type { Random } from "../../../base/random.js";
 import { followsFaults } from "./numa-balancing.js";
 import type { TestbedParameters } from "./parameters.js";
@@ -21,7 +23,10 @@ export interface Guest {
   readonly threadsOnNode: (node: number) => number;
   /** Confines a process to a node; its working set follows. */
   readonly move: (process: number, node: number) => void;
-  /** Lets NUMA balancing draw the threads of each process to the node that has most of them, hence of their pages. */
+  /**
+   * Lets NUMA balancing draw the threads of each process to the node that has most of them, hence of their
+   * pages.
+   */
   readonly followFaults: () => void;
   /** Takes every thread to another vCPU of its node. */
   readonly wander: () => void;

@@ -1,6 +1,7 @@
 /**
- * The latency-critical service: workers that each serve their own connections first come, first served, with the CPU
- * share that their pCPU leaves them. A connection sends its next request when it has its answer (a closed loop).
+ * The latency-critical service: workers that each serve their own connections first come, first served, with
+ * the CPU share that their pCPU leaves them. A connection sends its next request when it has its answer (a
+ * closed loop).
  */
 import type { Random } from "../../../base/random.js";
 
@@ -21,7 +22,9 @@ export interface LcWorker {
   readonly setClients: (clients: number, now: number) => void;
   /** Whether a request waits or is served. */
   readonly isBusy: () => boolean;
-  /** Serves from `now` for `seconds`, at `speed` CPU seconds a second; returns the CPU seconds that it used. */
+  /**
+   * Serves from `now` for `seconds`, at `speed` CPU seconds a second; returns the CPU seconds that it used.
+   */
   readonly serve: (now: number, seconds: number, speed: number) => number;
 }
 
@@ -48,7 +51,9 @@ export function createLcWorker({ capacity, service, think, random, onAnswer }: L
     queued++;
   }
 
-  /** Thinking connections are alike and memoryless: the next of them sends after think / thinking on average. */
+  /**
+   * Thinking connections are alike and memoryless: the next of them sends after think / thinking on average.
+   */
   function drawArrival(now: number): void {
     nextArrival = thinking > 0 ? now + exponential(think / thinking) : Infinity;
   }

@@ -1,7 +1,10 @@
 /** Every number of the testbed model. */
 import type { Parameter, Values } from "../../../base/parameters.js";
 
-/** Where a number comes from: the testbed's hardware, a measurement, the calibration to one published figure, or us. */
+/**
+ * Where a number comes from: the testbed's hardware, a measurement, the calibration to one published figure,
+ * or us.
+ */
 export type Origin = "hardware" | "measured" | "calibrated" | "assumed";
 
 interface TestbedParameter extends Parameter {
@@ -85,7 +88,8 @@ export const TESTBED = {
     unit: "requests",
     origin: "assumed",
     description:
-      "that one simulated request stands for: the queue runs slower by this factor, latencies are divided by it",
+      "that one simulated request stands for: the queue runs slower by this factor, latencies are " +
+      "divided by it",
     min: 1,
   },
   background: {
@@ -132,7 +136,8 @@ export const TESTBED = {
     unit: "of a thread's time",
     origin: "measured",
     description:
-      "that a thread waits for the DSM while its process runs on several nodes (Pi, CPU-bound: DSM share 4.0 %)",
+      "that a thread waits for the DSM while its process runs on several nodes (Pi, CPU-bound: DSM share " +
+      "4.0 %)",
     min: 0,
     max: 0.99,
   },

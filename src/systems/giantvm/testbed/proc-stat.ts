@@ -6,7 +6,10 @@ export interface ProcStat {
   readonly user: Float64Array;
   readonly steal: Float64Array;
   readonly idle: Float64Array;
-  /** Returns what the guest's /proc/stat shows: whole ticks, what is left over kept for later, as the kernel does. */
+  /**
+   * Returns what the guest's /proc/stat shows: whole ticks, what is left over kept for later, as the kernel
+   * does.
+   */
   readonly sample: (seconds: number) => StatSample;
 }
 

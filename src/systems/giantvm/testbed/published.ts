@@ -1,6 +1,6 @@
 /**
- * What the authors measured on their testbed (raw data behind the figures of Jia et al., GiantVM, ACM TACO 19(2), 2022,
- * section 4.2.3, in the plot scripts of github.com/snake0/paper-scripts).
+ * What the authors measured on their testbed (raw data behind the figures of Jia et al., GiantVM, ACM TACO
+ * 19(2), 2022, section 4.2.3, in the plot scripts of github.com/snake0/paper-scripts).
  */
 
 /** The figures that were measured. */
@@ -22,8 +22,9 @@ export const MEASURED = ["without-be", "naive", "las"] as const;
 export type MeasuredName = (typeof MEASURED)[number];
 
 /**
- * Latencies are taken to be nanoseconds and requests thousands a second, which the scripts do not say: only so does
- * requests times mean latency (Little's law) give the same number of clients, some 1,050, in all three.
+ * Latencies are taken to be nanoseconds and requests thousands a second, which the scripts do not say: only
+ * so does requests times mean latency (Little's law) give the same number of clients, some 1,050, in all
+ * three.
  */
 export const PUBLISHED: Readonly<Record<MeasuredName, Figures>> = {
   "without-be": {

@@ -17,11 +17,11 @@ export interface RepeatOptions {
 }
 
 /**
- * Runs every configuration with every seed, and with every combination of the settings that are lists. Returns a table
- * with one row per run, such as `means` and `differences` take: `configuration`, a column `parameters.KEY` or
- * `decider.KEY` for each list, `seed`, the published figures (units: FIGURES; BE throughput over that of BE work
- * alone), `moves`, `movesToLc` (moves to the node of the LC service's host) and `movedMb` (MB of working sets that
- * followed a move). Throws InputError for an empty list, and as
+ * Runs every configuration with every seed, and with every combination of the settings that are lists.
+ * Returns a table with one row per run, such as `means` and `differences` take: `configuration`, a column
+ * `parameters.KEY` or `decider.KEY` for each list, `seed`, the published figures (units: FIGURES; BE
+ * throughput over that of BE work alone), `moves`, `movesToLc` (moves to the node of the LC service's host)
+ * and `movedMb` (MB of working sets that followed a move). Throws InputError for an empty list, and as
  * runTestbed.
  */
 export function repeatTestbed(

@@ -1,4 +1,6 @@
-/** The LC service of host 0 as a whole: a worker a pCPU, a Gaussian number of connections, latencies in ms. */
+/**
+ * The LC service of host 0 as a whole: a worker a pCPU, a Gaussian number of connections, latencies in ms.
+ */
 import { randomNormal } from "d3-random";
 import { randomStream } from "../../../base/random.js";
 import { createLatencyHistogram, type LatencyHistogram } from "./latency-histogram.js";
@@ -13,7 +15,9 @@ export interface Service {
   readonly drawLoad: (now: number) => void;
 }
 
-/** Returns the service, its load drawn for time 0. The queue runs `dilation` times slower than the real one. */
+/**
+ * Returns the service, its load drawn for time 0. The queue runs `dilation` times slower than the real one.
+ */
 export function createService(parameters: TestbedParameters, seed: number): Service {
   const { cpus, clients, clientsSpread, dilation, service, think } = parameters;
   const microseconds = 1e-6 * dilation;

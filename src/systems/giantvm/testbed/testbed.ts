@@ -1,4 +1,7 @@
-/** The testbed in one tick: who gets which part of each pCPU, what the guest's /proc/stat counts, what is moved. */
+/**
+ * The testbed in one tick: who gets which part of each pCPU, what the guest's /proc/stat counts, what is
+ * moved.
+ */
 import { createShares, shareCpu } from "../../../cluster/share.js";
 import { randomStream } from "../../../base/random.js";
 import type { Decision, Work } from "../decide/decider.js";

@@ -1,4 +1,6 @@
-/** Columns whose values come again and again, each row as the number of its value: two bytes instead of eight. */
+/**
+ * Columns whose values come again and again, each row as the number of its value: two bytes instead of eight.
+ */
 import type { Column } from "../../../base/columns/column.js";
 import { wordsOf } from "../../../base/columns/words.js";
 

@@ -70,7 +70,8 @@ async function keepParts(
     if (found !== undefined) return { kept: found, isNew: false };
     const grouped = await reader.readGrouped(part, { collecting, onError, isStrict: false });
     const fresh = await keepPart(part, pathOf(folder, table, part), grouped);
-    // Where columns are blank, or nothing is compressed, a byte holds more rows or fewer than in the published parts.
+    // Where columns are blank, or nothing is compressed, a byte holds more rows or fewer than in the
+    // published parts.
     const size = await sizeOf([part]);
     left -= size;
     read.bytes += size;

@@ -25,7 +25,10 @@ export async function stampOf({ path }: Part): Promise<string> {
   return `${size} bytes, ${mtimeMs}`;
 }
 
-/** Returns what `keepPart` put at `path`, undefined where it did not come to its end or the part has changed since. */
+/**
+ * Returns what `keepPart` put at `path`, undefined where it did not come to its end or the part has changed
+ * since.
+ */
 export async function findKeptPart(part: Part, path: string): Promise<KeptPart | undefined> {
   const file = await findRowFile<KeptFacts>(path);
   return file?.facts.stamp === (await stampOf(part)) ? { ...file.facts, path, file } : undefined;

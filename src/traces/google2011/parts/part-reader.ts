@@ -38,7 +38,9 @@ export const ON_THIS_THREAD: PartReader = {
 /** Starting threads takes as long as reading some 10 MB. */
 const WORTH_THREADS = 16e6;
 
-/** Calls `work` with a reader for these parts; its threads, started only where they are worth it, end with it. */
+/**
+ * Calls `work` with a reader for these parts; its threads, started only where they are worth it, end with it.
+ */
 export async function withPartReader<R>(
   parts: Readonly<Record<Table, readonly Part[]>>,
   { threads = availableParallelism() }: PartReaderOptions,

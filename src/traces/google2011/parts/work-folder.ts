@@ -6,9 +6,9 @@ import { writeJson } from "../../../base/files.js";
 const MANIFEST = "manifest.json";
 
 /**
- * Makes a folder for the parts of some long work, or takes it up again where it was left by work with the same key;
- * what work with another key left is removed, and so are files that were being written when it was killed.
- * Throws InputError where the folder holds anything else, or cannot be written.
+ * Makes a folder for the parts of some long work, or takes it up again where it was left by work with the
+ * same key; what work with another key left is removed, and so are files that were being written when it was
+ * killed. Throws InputError where the folder holds anything else, or cannot be written.
  */
 export async function openWorkFolder(folder: string, key: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);

@@ -2,13 +2,13 @@ import type { Columns } from "../../../base/columns/columns.js";
 import type { BatchWork, Given, Made } from "./batch-work.js";
 import { batchesOf, type RowsOfRange } from "./row-batches.js";
 import type { Batch } from "../rows.js";
-import { runsOfBatch } from "./runs-of-batch.js";
+import { executionsOfBatch } from "./executions-of-batch.js";
 import { sampleBatch } from "../sample-batch.js";
 import { unknownUsage } from "../wanted-usage.js";
 
 const BATCH_WORK: BatchWork = {
   unknownUsage,
-  buildRuns: runsOfBatch,
+  buildExecutions: executionsOfBatch,
   sampleUsage: sampleBatch,
 };
 

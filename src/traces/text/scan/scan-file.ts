@@ -60,7 +60,9 @@ export async function scanFile(
   return { sha256, rows: lines - left.skippedRows, ...left };
 }
 
-/** True for a text whose first line names columns, in any order: also by numbers, which would pass for a row. */
+/**
+ * True for a text whose first line names columns, in any order: also by numbers, which would pass for a row.
+ */
 function hasHeader(chunk: Buffer, schema: Schema, name: string): boolean {
   const end = chunk.indexOf("\n");
   const line = chunk.toString("utf8", 0, Math.min(end < 0 ? chunk.length : end, LONGEST_HEADER));

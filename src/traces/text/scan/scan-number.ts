@@ -30,7 +30,8 @@ const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${ex
 export function scanEnd(text: DataView, from: number): number {
   for (let at = from; ; at += 4) {
     const word = text.getInt32(at, true);
-    // A byte of a word is 0 where this bit trick leaves its high bit set; the lowest such byte is true (Mycroft 1987).
+    // A byte of a word is 0 where this bit trick leaves its high bit set; the lowest such byte is true
+    // (Mycroft 1987).
     const comma = word ^ 0x2c2c2c2c;
     const lineBreak = word ^ 0x0a0a0a0a;
     const ends = ((comma - 0x01010101) & ~comma) | ((lineBreak - 0x01010101) & ~lineBreak);
@@ -100,7 +101,9 @@ function scanDigits(text: DataView, from: number, begun: number, into: Float64Ar
   return at + left;
 }
 
-/** The high bits of the bytes of a word that are above 9; a byte above the lowest such may be marked wrongly. */
+/**
+ * The high bits of the bytes of a word that are above 9; a byte above the lowest such may be marked wrongly.
+ */
 function otherBytes(word: number): number {
   return ((word + 0x76767676) | word) & 0x80808080;
 }
@@ -116,7 +119,9 @@ function fourDigits(word: number): number {
   return (pairs & 0xff) * 100 + ((pairs >>> 16) & 0xff);
 }
 
-/** The number that its lowest bytes spell, three at most: no loop, whose end the processor could not foresee. */
+/**
+ * The number that its lowest bytes spell, three at most: no loop, whose end the processor could not foresee.
+ */
 function firstDigits(word: number, digits: number): number {
   return fourDigits((word << 8) << (24 - 8 * digits));
 }

@@ -46,7 +46,10 @@ export function createScanner(schema: Schema, options: ScanOptions): Scanner {
   };
 }
 
-/** Takes the next bytes of the text; false where they are out of the ordinary: then `readTable` is to read the file. */
+/**
+ * Takes the next bytes of the text; false where they are out of the ordinary: then `readTable` is to read the
+ * file.
+ */
 export function feed(scanner: Scanner, chunk: Uint8Array): boolean {
   if (!scanner.isOrdinary || chunk.length === 0) return scanner.isOrdinary;
   const { rest } = scanner;

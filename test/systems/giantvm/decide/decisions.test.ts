@@ -118,7 +118,8 @@ describe("a recording", () => {
     expect([code, stderr()]).toEqual([0, ""]);
     expect(stdout()).toBe(
       "0.0 s  steal ? ?  no reading of the node where the work runs\n" +
-        "10.0 s  steal 101 0  node 0 lost 101 ticks, threshold 100: everything to node 1, which lost 0; moved work from node 0 to node 1\n" +
+        "10.0 s  steal 101 0  node 0 lost 101 ticks, threshold 100: everything to node 1, which lost 0; " +
+        "moved work from node 0 to node 1\n" +
         "20.0 s  steal 101 0  node 1 lost 0 ticks, threshold 100: stays\n" +
         "30.0 s  steal 101 0  node 1 lost 0 ticks, threshold 100: stays\n" +
         "1 move decided, none made\n",

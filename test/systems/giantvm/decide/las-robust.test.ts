@@ -47,7 +47,8 @@ describe("las-robust", () => {
   });
 
   it("forgives a burst: half-life of three samples, three hot of five", () => {
-    // From 12 % in calm the smoothed share is 9.5, 7.6, ...; after a second burst 12 and 9.5 again: two hot samples.
+    // From 12 % in calm the smoothed share is 9.5, 7.6, ...; after a second burst 12 and 9.5 again: two hot
+    // samples.
     const calm: Use = { busy: 1000 };
     const burst: Use = { busy: 880, steal: 120 };
     expect(play([[burst, PROBED], ...repeat(9, [calm, PROBED])]).moves.flat()).toEqual([]);
@@ -94,7 +95,8 @@ describe("las-robust", () => {
       play(repeat(3, [STOLEN, PROBED]), {
         work: [workOn(0, { cpu: 0.7, workingSet: mib * MIB })],
       }).moves.flat().length;
-    // The probe's 15 ticks of 1000 leave .985 of the CPU: the work expects to lose 1 - 1 / 1.015 = .0148 there.
+    // The probe's 15 ticks of 1000 leave .985 of the CPU: the work expects to lose 1 - 1 / 1.015 = .0148
+    // there.
     const worth = (0.3 - (1 - 1 / 1.015)) * 60 * 501;
     expect(moves(Math.floor(worth))).toBe(1);
     expect(moves(Math.ceil(worth))).toBe(0);

@@ -49,7 +49,8 @@ describe("runDsm", () => {
   });
 
   it("queues for a page: two nodes that write one page take turns", () => {
-    // Page 2 is at home at node 2: node 0 fetches it by two messages, node 1 then from node 0 by way of node 2.
+    // Page 2 is at home at node 2: node 0 fetches it by two messages, node 1 then from node 0 by way of node
+    // 2.
     const streams = [stream(0, [[2, true]]), stream(1, [[2, true]])];
     const run = runDsm(streams, { transport: "rdma", nodes: 3, trap: 0 });
     expect(run.finished[0]).toBeCloseTo(write + HIT_SECONDS, 15);

@@ -150,7 +150,8 @@ describe("a file is scanned", () => {
   });
 });
 
-// Real traces, on the machines of the project's authors only: the tests are skipped where the folder is absent.
+// Real traces, on the machines of the project's authors only: the tests are skipped where the folder is
+// absent.
 const DATA = resolve(import.meta.dirname, "../../../../../shared/data");
 
 describe.skipIf(!existsSync(DATA))("real parts (skipped where they are absent)", () => {

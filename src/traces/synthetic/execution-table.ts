@@ -1,7 +1,7 @@
 import { addRow, growingTable, type GrowingTable } from "../../base/columns/growing-table.js";
 
-/** Columns of runs; row numbers are in order of adding. */
-export type RunTable = GrowingTable<{
+/** Columns of executions; row numbers are in order of adding. */
+export type ExecutionTable = GrowingTable<{
   readonly job: Float64Array;
   readonly index: Int32Array;
   readonly schedulingClass: Uint8Array;
@@ -16,7 +16,7 @@ export type RunTable = GrowingTable<{
   readonly initial: Uint8Array;
 }>;
 
-/** What all runs of a task have in common. */
+/** What all executions of a task have in common. */
 export interface SyntheticTask {
   readonly job: number;
   readonly index: number;
@@ -24,12 +24,12 @@ export interface SyntheticTask {
   readonly priority: number;
   readonly cpuRequest: number;
   readonly memoryRequest: number;
-  /** True where its runs last more than an hour. */
+  /** True where its executions last more than an hour. */
   readonly long: boolean;
 }
 
-/** One run of a task before its placement. */
-export interface SyntheticRun {
+/** One execution of a task before its placement. */
+export interface SyntheticExecution {
   readonly task: SyntheticTask;
   readonly submit: number;
   readonly start: number;
@@ -37,7 +37,7 @@ export interface SyntheticRun {
   readonly initial: boolean;
 }
 
-export function createRunTable(): RunTable {
+export function createExecutionTable(): ExecutionTable {
   return growingTable((rows) => ({
     job: new Float64Array(rows),
     index: new Int32Array(rows),
@@ -54,33 +54,33 @@ export function createRunTable(): RunTable {
   }));
 }
 
-/** Adds a placed run. */
-export function addRun(
-  table: RunTable,
-  run: SyntheticRun,
+/** Adds a placed execution. */
+export function addExecution(
+  table: ExecutionTable,
+  execution: SyntheticExecution,
   end: number,
   outcome: number,
   machine: number,
 ): void {
   const row = addRow(table);
   const { columns } = table;
-  const { task } = run;
+  const { task } = execution;
   columns.job[row] = task.job;
   columns.index[row] = task.index;
   columns.schedulingClass[row] = task.schedulingClass;
   columns.priority[row] = task.priority;
-  columns.submit[row] = run.submit;
-  columns.start[row] = run.start;
+  columns.submit[row] = execution.submit;
+  columns.start[row] = execution.start;
   columns.end[row] = end;
   columns.outcome[row] = outcome;
   columns.cpuRequest[row] = task.cpuRequest;
   columns.memoryRequest[row] = task.memoryRequest;
   columns.machine[row] = machine;
-  columns.initial[row] = run.initial ? 1 : 0;
+  columns.initial[row] = execution.initial ? 1 : 0;
 }
 
 /** Returns row numbers in order of start, then job, then index. */
-export function runOrder(table: RunTable): readonly number[] {
+export function executionOrder(table: ExecutionTable): readonly number[] {
   const { start, job, index } = table.columns;
   // An ordinary array, because its sort is fast on rows that are nearly in order; a typed array's is not.
   const order = Array.from({ length: table.rows }, (_, row) => row);

@@ -1,8 +1,8 @@
 import { add } from "../../workload/build/counts.js";
-import { INFERRED, inferRuns, type InferOptions } from "../borg/infer.js";
+import { INFERRED, inferExecutions, type InferOptions } from "../borg/infer.js";
 import { orderBatch } from "./ordered-usage.js";
 import type { ReadingOptions } from "./parts/parts.js";
-import type { Run } from "../../workload/build/executions.js";
+import type { Execution } from "../../workload/build/executions.js";
 import {
   BUCKETS,
   findSame,
@@ -16,18 +16,18 @@ import type { UsageReading } from "./usage-rows.js";
 import type { KnownTasks } from "./wanted-usage.js";
 
 /**
- * Returns the runs that only usage tells of (`inferRuns`), batch by batch: a task's rows are all in one.
- * Threads leave out the rows of tasks that events say ran, as a rule nearly all. Gives the tasks that are new
- * a number.
+ * Returns the executions that only usage tells of (`inferExecutions`), batch by batch: a task's rows are all
+ * in one. Threads leave out the rows of tasks that events say ran, as a rule nearly all. Gives the tasks that
+ * are new a number.
  */
-export async function inferredRuns(
+export async function inferredExecutions(
   { table, hasUnknownTasks }: UsageReading,
   tasks: TaskNumbers,
   known: KnownTasks,
   { onProgress, ...options }: InferOptions & Pick<ReadingOptions, "onProgress">,
-): Promise<Run[]> {
+): Promise<Execution[]> {
   for (const name of INFERRED) add(options.counts, `inferred.${name}`, 0);
-  const inferred: Run[] = [];
+  const inferred: Execution[] = [];
   if (!hasUnknownTasks) return inferred;
   const given = { tasks: known.tasks, verdicts: known.verdicts };
   const fresh: TaskTable[] = [];
@@ -38,8 +38,9 @@ export async function inferredRuns(
     const foreseen = foreseeNumbers(known.tasks, own, count);
     count += foreseen.fresh.index.length;
     fresh.push(foreseen.fresh);
-    for (const run of inferRuns(rows, groups, { ...options, numbers: foreseen.numbers })) inferred.push(run);
-    onProgress?.({ phase: "inferring runs", done: batch.to, total: BUCKETS, unit: "buckets" });
+    for (const execution of inferExecutions(rows, groups, { ...options, numbers: foreseen.numbers }))
+      inferred.push(execution);
+    onProgress?.({ phase: "inferring executions", done: batch.to, total: BUCKETS, unit: "buckets" });
   }
   for (const { job, index } of fresh) numberTasks(tasks, job, index);
   return inferred;
