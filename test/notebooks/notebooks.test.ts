@@ -251,7 +251,11 @@ describe.skipIf(!isReady || !browser)("JupyterLab", () => {
       expect(prompts).toEqual(prompts.map((_, i) => `[${i + 1}]:`));
       const shown = await page.$$eval(".jp-OutputArea-output table tbody tr", (rows) => rows.length);
       expect(shown).toBe(2);
-      expect(await page.$$(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']")).toEqual([]);
+      const said = await page.$$eval(
+        ".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']",
+        (all) => all.map(({ textContent }) => textContent),
+      );
+      expect(said).toEqual([]);
       // Chromium calls an answer without a body (204) aborted.
       expect(troubles.filter((trouble) => !trouble.endsWith("net::ERR_ABORTED"))).toEqual([]);
       await page.close();
