@@ -1,5 +1,5 @@
 /** Where a series is heading: straight-line fits and what they foretell. */
-import { median } from "./spread.js";
+import { median } from "./statistics.js";
 
 /**
  * Returns the weighted least-squares line through `values` at x = 1, 2, ... n, extended to x. All weights are

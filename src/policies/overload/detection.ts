@@ -4,7 +4,7 @@
  * detector draws the line. A task that leaves lowers the excess by its load, since it is taken to have been
  * as large throughout the history.
  */
-import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/spread.js";
+import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/statistics.js";
 import { extrapolate, extrapolateRobustly, tricubeWeights } from "../../metrics/trend.js";
 import type { Parameter, Parameters, Values } from "../../base/parameters.js";
 import type { ClusterView, Mark } from "../policy.js";

@@ -2,7 +2,7 @@
  * When a host is overloaded (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section 4). Each detector may
  * be asked what would be if one more virtual machine (VM) ran on the host.
  */
-import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/spread.js";
+import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/statistics.js";
 import { extrapolate, tricubeWeights } from "../../metrics/trend.js";
 import { HISTORY_LENGTH, type Datacenter } from "./datacenter.js";
 import { INTERVAL_SECONDS, migrationSeconds } from "./hardware.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { interquartileRange, median, medianAbsoluteDeviation } from "../../src/metrics/spread.js";
+import { interquartileRange, median, medianAbsoluteDeviation } from "../../src/metrics/statistics.js";
 
 const numbers = (...values: number[]): Float64Array => Float64Array.from(values);
 
