@@ -2,7 +2,7 @@
 import { InputError } from "../base/errors.js";
 import type { Random } from "../base/random.js";
 import { normalCdf } from "./normal.js";
-import { meanOf, quantileOfSorted } from "./fairness.js";
+import { meanOf, quantileOfSorted } from "./statistics.js";
 import { studentCritical } from "./student.js";
 
 export interface Interval {

@@ -1,6 +1,6 @@
 /** Other measures of how evenly load is spread, beside the Gini coefficient. */
-import { InputError } from "../base/errors.js";
 import { checkAllNonNegative } from "./check.js";
+import { meanOf } from "./statistics.js";
 
 /**
  * Returns Jain's fairness index (sum x)^2 / (n sum x^2), from 1/n (one machine carries everything) to 1 (all
@@ -40,35 +40,4 @@ export function imbalanceFactor(values: ArrayLike<number>): number {
   let most = 0;
   for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]);
   return most > 0 ? most / meanOf(values) : NaN;
-}
-
-/**
- * Returns the q-quantile of values in ascending order, interpolated linearly between neighbours (type 7 of
- * Hyndman and Fan 1996, the default of R and numpy). NaN for no values. Throws InputError where q is not from
- * 0 to 1.
- */
-export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
-  if (!(q >= 0 && q <= 1)) throw new InputError(`quantile is ${q}: give a number from 0 to 1`);
-  if (sorted.length === 0) return NaN;
-  const position = (sorted.length - 1) * q;
-  const low = Math.floor(position);
-  const high = Math.min(low + 1, sorted.length - 1);
-  return sorted[low] + (position - low) * (sorted[high] - sorted[low]);
-}
-
-/**
- * Returns the mean of the largest `share` of the values (at least one of them): how the worst 1 % of machines
- * fares, say. NaN for no values. Throws InputError where the share is not above 0 and at most 1.
- */
-export function meanOfLargest(values: ArrayLike<number>, share: number): number {
-  if (!(share > 0 && share <= 1)) throw new InputError(`share is ${share}: give a number above 0, at most 1`);
-  const sorted = new Float64Array(values).sort();
-  return meanOf(sorted.subarray(sorted.length - Math.max(1, Math.round(share * sorted.length))));
-}
-
-/** Returns the arithmetic mean, NaN for no values. */
-export function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
 }

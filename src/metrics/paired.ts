@@ -2,7 +2,7 @@
 import { InputError } from "../base/errors.js";
 import type { Random } from "../base/random.js";
 import { bootstrapMean, type Interval } from "./bootstrap.js";
-import { meanOf } from "./fairness.js";
+import { meanOf } from "./statistics.js";
 import { studentTwoSided } from "./student.js";
 
 /** Share of two values by which they may differ and still be equal: sums in another order round otherwise. */

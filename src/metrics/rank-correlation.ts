@@ -1,6 +1,6 @@
 /** Whether two measures put the same things in the same order. */
 import { InputError } from "../base/errors.js";
-import { meanOf } from "./fairness.js";
+import { meanOf } from "./statistics.js";
 
 /**
  * Returns Spearman's rank correlation, from -1 to 1: Pearson's correlation of the ranks, equal values sharing

@@ -1,6 +1,6 @@
 /** How much best-effort work is stretched, and how much of it gets done. */
 import { checkNonNegative, checkSameLength } from "./check.js";
-import { meanOf, quantileOfSorted } from "./fairness.js";
+import { meanOf, quantileOfSorted } from "./statistics.js";
 
 export interface SlowdownFigures {
   /** Tasks that count. */

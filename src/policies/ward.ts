@@ -1,3 +1,4 @@
+import { meanOf } from "../metrics/statistics.js";
 import { createPlan, hottestFirst } from "./plan.js";
 import { definePolicy } from "./policy.js";
 
@@ -36,8 +37,8 @@ export const wardPolicy = definePolicy({
       const [from = -1] = hottestFirst(view, limit);
       if (from < 0) return [];
       const history = view.history(from);
-      const lately = mean(history.slice(-SHORT));
-      if (view.load[from] < lately - ROUNDING || lately < mean(history.slice(-LONG)) - ROUNDING) return [];
+      const lately = meanOf(history.slice(-SHORT));
+      if (view.load[from] < lately - ROUNDING || lately < meanOf(history.slice(-LONG)) - ROUNDING) return [];
       const plan = createPlan(view);
       const tasks = view.tasksOn(from, "best-effort").sort((a, b) => b.cpu - a.cpu || a.id - b.id);
       for (const task of tasks) {
@@ -50,7 +51,3 @@ export const wardPolicy = definePolicy({
     },
   }),
 });
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}

@@ -1,5 +1,5 @@
 /** The service level objective (SLO) that LC tails are held against. */
-import { quantileOfSorted } from "../metrics/fairness.js";
+import { quantileOfSorted } from "../metrics/statistics.js";
 import { defaultSlo } from "../metrics/qos.js";
 import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 import type { ModelValues } from "./model.js";

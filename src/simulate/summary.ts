@@ -4,7 +4,8 @@ import { migrationFigures, type MigrationFigures } from "../metrics/migration.js
 import { slowdownFigures, type SlowdownFigures } from "../metrics/slowdown.js";
 import { BEST_EFFORT, OUTCOME, type Workload } from "../workload/workload.js";
 import { hasRunFigure, isBuiltIn } from "./metrics/catalogue.js";
-import { meanOfDefined, type EndedRun, type Metric } from "./metrics/metric.js";
+import { type EndedRun, type Metric } from "./metrics/metric.js";
+import { meanOfDefined } from "../metrics/statistics.js";
 import { MIGRATION_OUTCOME } from "./migrations.js";
 import type { MigrationColumns, TaskColumns } from "./run.js";
 

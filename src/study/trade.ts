@@ -2,7 +2,7 @@
 import type { ColumnTable } from "arquero";
 import { InputError } from "../base/errors.js";
 import { bootstrapMean, type Interval } from "../metrics/bootstrap.js";
-import { meanOf } from "../metrics/fairness.js";
+import { meanOf } from "../metrics/statistics.js";
 import { LEAST_PAIRS, pairedDifference } from "../metrics/paired.js";
 import { rankCorrelation } from "../metrics/rank-correlation.js";
 import { randomStream, type Random } from "../base/random.js";

@@ -1,5 +1,5 @@
 import type { MigrationModel } from "../../src/cluster/migration/presets.js";
-import { MODEL } from "../../src/simulate/model.js";
+import { MODEL, type ModelValues } from "../../src/simulate/model.js";
 import {
   METRICS,
   RUN_METRICS,
@@ -10,8 +10,6 @@ import {
   type Summary,
 } from "../../src/simulate/metrics/catalogue.js";
 import type { Run } from "../../src/simulate/simulate.js";
-
-import type { ModelValues } from "../../src/simulate/model.js";
 
 export interface MadeUpRun {
   readonly policy: string;

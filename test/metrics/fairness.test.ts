@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
-import {
-  coefficientOfVariation,
-  imbalanceFactor,
-  jain,
-  meanOf,
-  meanOfLargest,
-  quantileOfSorted,
-} from "../../src/metrics/fairness.js";
+import { coefficientOfVariation, imbalanceFactor, jain } from "../../src/metrics/fairness.js";
+import { meanOf, meanOfLargest, quantileOfSorted } from "../../src/metrics/statistics.js";
 
 const loads = fc.array(fc.double({ min: 0.001, max: 100, noNaN: true }), { minLength: 1, maxLength: 50 });
 

@@ -2,7 +2,7 @@ import { randomExponential } from "d3-random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
-import { quantileOfSorted } from "../../src/metrics/fairness.js";
+import { quantileOfSorted } from "../../src/metrics/statistics.js";
 import {
   erlangC,
   LEAST_EFFECTIVE,

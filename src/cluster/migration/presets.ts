@@ -10,6 +10,7 @@ import { postCopy } from "./post-copy.js";
 import { preCopy } from "./pre-copy.js";
 import { stopAndCopy } from "./stop-and-copy.js";
 import { plainRules, qemuRules, thesisRules, xenRules, type PreCopyRules } from "./stop-rules.js";
+import { median } from "../../metrics/statistics.js";
 
 /** What the cost of a migration depends on besides the task's memory; shares are of that memory. */
 export interface Circumstances {
@@ -45,8 +46,12 @@ export interface MigrationPreset {
  * Bytes that a virtual machine moves besides its task's, 401 MB, and share of its task's that a GiantVM does,
  * .16.
  */
-const VM_BYTES = median(MEASURED_MIGRATIONS.map(({ vm, workingSet }) => (vm - workingSet) * 1e6));
-const GIANTVM_SHARE = median(MEASURED_MIGRATIONS.map(({ giantVm, workingSet }) => giantVm / workingSet));
+const VM_BYTES = median(
+  Float64Array.from(MEASURED_MIGRATIONS, ({ vm, workingSet }) => (vm - workingSet) * 1e6),
+);
+const GIANTVM_SHARE = median(
+  Float64Array.from(MEASURED_MIGRATIONS, ({ giantVm, workingSet }) => giantVm / workingSet),
+);
 /**
  * What the last dump of an LXC container holds of the first, 90 of 229 MB, and how long CRIU takes to freeze
  * one.
@@ -57,11 +62,6 @@ const SPRITE_FREEZE = 0.045;
 const VM_FREEZE = 0.06;
 /** Seconds for 4 KiB over RDMA: giantvm/dsm/transports.ts has the whole table. */
 const RDMA_PAGE = 7.79e-6;
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[(sorted.length - 1) >> 1];
-}
 
 /** `besides` are bytes that have to move and that nobody writes. */
 function preCopied(

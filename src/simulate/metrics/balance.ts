@@ -1,8 +1,9 @@
 /** How evenly the load is spread over the machines. */
-import { coefficientOfVariation, jain, quantileOfSorted } from "../../metrics/fairness.js";
+import { coefficientOfVariation, jain } from "../../metrics/fairness.js";
+import { meanOfDefined, quantileOfSorted } from "../../metrics/statistics.js";
 import { BALANCED_BELOW, giniAuthor, giniOfSorted, giniWeighted } from "../../metrics/gini.js";
 import type { StepLoads } from "../step-loads.js";
-import { meanOfDefined, type Definition } from "./metric.js";
+import { type Definition } from "./metric.js";
 
 const isDefined = (value: number): boolean => !Number.isNaN(value);
 

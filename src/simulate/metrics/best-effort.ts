@@ -1,6 +1,7 @@
 /** What becomes of best-effort work. */
 import { relativeThroughput } from "../../metrics/slowdown.js";
-import { meanOfDefined, type Definition } from "./metric.js";
+import { type Definition } from "./metric.js";
+import { meanOfDefined } from "../../metrics/statistics.js";
 
 export const BE_METRICS = {
   steal: {

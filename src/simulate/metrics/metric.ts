@@ -82,15 +82,3 @@ export interface RunTotals {
   lcViolations: number;
   beServed: number;
 }
-
-/** Mean of the values that are defined; NaN where none is. */
-export function meanOfDefined(values: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count++;
-  }
-  return sum / count;
-}

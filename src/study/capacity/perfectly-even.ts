@@ -1,7 +1,7 @@
 /** The bound of balance: best-effort work as a fluid that is always spread as evenly as can be. */
 import { lcCapacity } from "../../cluster/lc-capacity.js";
 import { waterFill } from "../../metrics/bound.js";
-import { meanOf } from "../../metrics/fairness.js";
+import { meanOf } from "../../metrics/statistics.js";
 import { SLO_FACTOR } from "../../metrics/qos.js";
 import { lcTail } from "../../metrics/queueing.js";
 import { BEST_EFFORT, LATENCY_CRITICAL, type Workload } from "../../workload/workload.js";

@@ -1,3 +1,4 @@
+import { median } from "../../metrics/statistics.js";
 import { TIERS, tierOf, type Tier } from "../tier.js";
 import { add, type Counts } from "./counts.js";
 
@@ -55,13 +56,13 @@ function imputeColumn(
     if (known === undefined) byJob.set(job[row], [requests[row]]);
     else known.push(requests[row]);
   }
-  const jobMedian = new Map([...byJob].map(([key, known]) => [key, median(known)] as const));
+  const jobMedian = new Map([...byJob].map(([key, known]) => [key, medianOf(known)] as const));
   const tierMedian = {
-    free: median(byTier.free),
-    beb: median(byTier.beb),
-    prod: median(byTier.prod),
+    free: medianOf(byTier.free),
+    beb: medianOf(byTier.beb),
+    prod: medianOf(byTier.prod),
   };
-  const overall = median(TIERS.flatMap((tier) => byTier[tier]));
+  const overall = medianOf(TIERS.flatMap((tier) => byTier[tier]));
   const zeros = requests.reduce((sum, request) => sum + (request === 0 ? 1 : 0), 0);
   add(counts, `requests.zero${name}`, zeros);
   for (const from of ["Job", "Use", "Tier", "Google2011"])
@@ -80,10 +81,7 @@ function imputeColumn(
   });
 }
 
-/** Undefined where there is no value; the mean of the middle two of an even number. */
-function median(values: readonly number[]): number | undefined {
-  if (values.length === 0) return undefined;
-  const sorted = Float64Array.from(values).sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+/** Undefined where there is no value. */
+function medianOf(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : median(Float64Array.from(values));
 }

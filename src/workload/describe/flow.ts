@@ -1,7 +1,8 @@
 import { kaplanMeier, survivalAt, survivalQuantile } from "../../metrics/kaplan-meier.js";
 import { TIERS, tierOf, type Tier } from "../tier.js";
 import { OUTCOME, type Workload } from "../workload.js";
-import { describeRow, percent, quantileOfSorted, type DescribeRow } from "./row.js";
+import { describeRow, percent, type DescribeRow } from "./row.js";
+import { quantileOfSorted } from "../../metrics/statistics.js";
 
 /**
  * Returns what begins after the start: new tasks and executions per hour, their tiers, how long they wait.

@@ -28,12 +28,6 @@ export function describeRow(section: string, statistic: string, value: number, u
   };
 }
 
-/** Returns the quantile of values in ascending order (nearest rank), NaN where there are none. */
-export function quantileOfSorted(sorted: ArrayLike<number>, probability: number): number {
-  if (sorted.length === 0) return NaN;
-  return sorted[Math.max(0, Math.ceil(probability * sorted.length) - 1)];
-}
-
 /** Returns "5 %" for .05, "median" stays for the caller to say. */
 export function percent(probability: number): string {
   return `${Math.round(probability * 1000) / 10} %`;

@@ -1,7 +1,8 @@
 import { gini } from "../../metrics/gini.js";
+import { nearestRankOfSorted } from "../../metrics/statistics.js";
 import { TIERS, tierOf } from "../tier.js";
 import { LATENCY_CRITICAL, type Workload } from "../workload.js";
-import { describeRow, percent, quantileOfSorted, type DescribeRow } from "./row.js";
+import { describeRow, percent, type DescribeRow } from "./row.js";
 
 /** Returns the machines' number, capacity and shapes (the ten most common). */
 export function describeMachines({ machines }: Workload): DescribeRow[] {
@@ -57,9 +58,9 @@ export function describeStart(workload: Workload): DescribeRow[] {
   return [
     row("running tasks", rows.length, "tasks"),
     row("tasks per machine", sum(up, (machine) => count[machine]) / up.length, "tasks"),
-    row("tasks per machine, 5 %", quantileOfSorted(perMachine, 0.05), "tasks"),
-    row("tasks per machine, median", quantileOfSorted(perMachine, 0.5), "tasks"),
-    row("tasks per machine, 95 %", quantileOfSorted(perMachine, 0.95), "tasks"),
+    row("tasks per machine, 5 %", nearestRankOfSorted(perMachine, 0.05), "tasks"),
+    row("tasks per machine, median", nearestRankOfSorted(perMachine, 0.5), "tasks"),
+    row("tasks per machine, 95 %", nearestRankOfSorted(perMachine, 0.95), "tasks"),
     row(
       `machines with LC and BE tasks (${lcRule})`,
       up.filter((machine) => hosts[machine] === 3).length / up.length,
@@ -114,7 +115,7 @@ function requestQuantiles({ executions }: Workload, rows: readonly number[]): De
       describeRow(
         "start",
         `${resource} request, ${percent(p)}`,
-        quantileOfSorted(sorted, p),
+        nearestRankOfSorted(sorted, p),
         "reference machines",
       ),
     );

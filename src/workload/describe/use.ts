@@ -1,8 +1,9 @@
 import { gini } from "../../metrics/gini.js";
+import { meanOfDefined, nearestRankOfSorted } from "../../metrics/statistics.js";
 import { TIERS, tierOf, type Tier } from "../tier.js";
 import type { Workload } from "../workload.js";
 import type { MachineLoad } from "./load.js";
-import { describeRow, percent, quantileOfSorted, type DescribeRow } from "./row.js";
+import { describeRow, percent, type DescribeRow } from "./row.js";
 import { upMachines } from "./start.js";
 
 /**
@@ -103,7 +104,8 @@ export function describeBalance(workload: Workload, load: MachineLoad): Describe
   const cpu = column(load.cpu, machines.cpu, 0);
   const memory = column(load.memory, machines.memory, 0);
   const meanGini = (of: Float32Array, capacity: Float64Array): number =>
-    meanOf(Array.from({ length: load.steps }, (_, step) => giniOf(column(of, capacity, step))));
+    // A step without any load has no Gini coefficient.
+    meanOfDefined(Array.from({ length: load.steps }, (_, step) => giniOf(column(of, capacity, step))));
   const sorted = cpu.slice().sort();
   const changes = changeStatistics(workload, load, up, Math.max(1, Math.round(3300 / stepSeconds)));
   const row = (statistic: string, value: number, unit = ""): DescribeRow =>
@@ -114,17 +116,11 @@ export function describeBalance(workload: Workload, load: MachineLoad): Describe
     row("Gini of memory, first step", giniOf(memory)),
     row("Gini of memory, mean of steps", meanGini(load.memory, machines.memory)),
     ...[0.05, 0.25, 0.5, 0.75, 0.95].map((p) =>
-      row(`CPU of a machine, ${percent(p)}`, quantileOfSorted(sorted, p), "of capacity"),
+      row(`CPU of a machine, ${percent(p)}`, nearestRankOfSorted(sorted, p), "of capacity"),
     ),
     row(`change of a machine's CPU in ${stepSeconds} s, sd`, changes.deviation, "of capacity"),
     row("correlation of machines' CPU over 55 min", changes.correlation),
   ];
-}
-
-/** Mean of the defined values: a step without any load has no Gini coefficient. */
-function meanOf(values: readonly number[]): number {
-  const defined = values.filter((value) => !Number.isNaN(value));
-  return defined.reduce((sum, value) => sum + value, 0) / defined.length;
 }
 
 function changeStatistics(

@@ -1,6 +1,6 @@
 /** The model beside the measurements. */
 import { from, type ColumnTable } from "arquero";
-import { meanOf } from "../../../metrics/fairness.js";
+import { meanOf } from "../../../metrics/statistics.js";
 import { FIGURES, MEASURED, PUBLISHED, type FigureName, type MeasuredName } from "./published.js";
 
 /**

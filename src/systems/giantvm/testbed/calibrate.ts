@@ -1,5 +1,5 @@
 /** The calibrated parameters of the model, from five published figures, one parameter per figure. */
-import { meanOf } from "../../../metrics/fairness.js";
+import { meanOf } from "../../../metrics/statistics.js";
 import { TESTBED } from "./parameters.js";
 import { PUBLISHED } from "./published.js";
 import { runTestbed, type TestbedRun } from "./run.js";

@@ -1,5 +1,5 @@
 import { giniAuthor } from "../../../metrics/gini.js";
-import { meanOf } from "../../../metrics/fairness.js";
+import { meanOf } from "../../../metrics/statistics.js";
 import type { Figures } from "./published.js";
 import { runTestbed, type TestbedOptions, type TestbedRun } from "./run.js";
 

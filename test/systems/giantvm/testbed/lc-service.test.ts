@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createLcWorker, type LcWorkerOptions } from "../../../../src/systems/giantvm/testbed/lc-service.js";
-import { meanOf } from "../../../../src/metrics/fairness.js";
+import { meanOf } from "../../../../src/metrics/statistics.js";
 import { responseQuantileMm1 } from "../../../../src/metrics/queueing.js";
 import { randomStream, type Random } from "../../../../src/base/random.js";
 
