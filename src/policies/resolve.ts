@@ -49,8 +49,8 @@ const DEFINITION_KEYS = keysOf<ResolvedPolicy>({
 
 const MAY_BE =
   "a policy is the name of a built-in one, the path of a module (./mine.mjs), a function of (view, " +
-  "random) that " +
-  "returns moves, an object with a name and with rebalance, place or control, or what definePolicy returns";
+  "random) that returns moves, an object with a name and with rebalance, place or control, or what " +
+  "definePolicy returns";
 
 /**
  * Returns the definition of whatever stands for a policy. A policy that is an object or a function has no

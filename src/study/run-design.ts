@@ -161,8 +161,7 @@ function createSeedCheck({
     if (first.seed === seed || first.sample !== sample) return;
     throw new InputError(
       `seeds pick nothing from ${workload.trace}: each keeps the same ${manifest.workload.machines} ` +
-        "machines; give " +
-        "fewer machines, or windows in place of seeds",
+        "machines; give fewer machines, or windows in place of seeds",
     );
   };
 }

@@ -16,12 +16,10 @@ import { inputOf, type InputFile } from "../workload/inputs.js";
 import { beginWithFirst, buildObserved } from "../workload/build/observed.js";
 import { createWindowsBuilder, type WindowsBuilder } from "../workload/build/usage-rows.js";
 import type { OpenOptions } from "../workload/open-options.js";
-import { OUTCOME, type Workload } from "../workload/workload.js";
+import { OUTCOME, STEP_SECONDS, type Workload } from "../workload/workload.js";
 
 /** Our assumption, as the trace names no hosts. */
 const HOST = { cores: 64, gigabytes: 512 } as const;
-
-const STEP = 300;
 
 /** What the open-ended buckets are taken for, as in the dataset's own notebooks. */
 const OPEN_BUCKETS: Readonly<Record<string, number>> = { ">24": 30, ">64": 70 };
@@ -35,7 +33,7 @@ const CATEGORIES: Readonly<Record<string, { readonly schedulingClass: number; re
   };
 
 /** Shortest life: VMs that are created and deleted in the same 300 s are taken to live half of it. */
-const SHORTEST = STEP / 2;
+const SHORTEST = STEP_SECONDS / 2;
 
 const VM_TABLE: Schema = [
   { name: "vmid", type: "string", mandatory: true },
@@ -304,7 +302,7 @@ async function readReadings(
     windows.push(
       task,
       time * 1e6,
-      (time + STEP) * 1e6,
+      (time + STEP_SECONDS) * 1e6,
       (percent / 100) * (vms[task].cores / HOST.cores),
       NaN,
     );

@@ -18,7 +18,7 @@ import { inputOf, type InputFile } from "../workload/inputs.js";
 import { beginWithFirst, buildObserved } from "../workload/build/observed.js";
 import { createWindowsBuilder } from "../workload/build/usage-rows.js";
 import type { OpenOptions } from "../workload/open-options.js";
-import { OUTCOME, type Workload } from "../workload/workload.js";
+import { OUTCOME, STEP_SECONDS, type Workload } from "../workload/workload.js";
 
 /**
  * The header's names; those after the seventh are checked to be numbers and not used. Aliases are names in
@@ -94,7 +94,6 @@ const COLUMN = { time: 0, askedMegahertz: 2, megahertz: 3, askedKilobytes: 5, ki
  */
 const HOST = { megahertz: 32 * 2926, kilobytes: 512 * 2 ** 20 } as const;
 
-const STEP_SECONDS = 300;
 /** A row stands for the time to the next one, for at most this many seconds. */
 const LONGEST_WINDOW = 2 * STEP_SECONDS;
 /** The header says milliseconds, the published values are seconds since 1970: those are below this. */

@@ -17,15 +17,13 @@ import { beginWithFirst, buildObserved } from "../workload/build/observed.js";
 import { createWindowsBuilder, type WindowsBuilder } from "../workload/build/usage-rows.js";
 import type { OpenOptions } from "../workload/open-options.js";
 import { createTaskKeys } from "../workload/build/task-keys.js";
-import { OUTCOME, type Workload } from "../workload/workload.js";
+import { OUTCOME, STEP_MICROSECONDS, type Workload } from "../workload/workload.js";
 
 /**
  * Our assumption, as the trace names no hosts, and the same as for Bitbrains: 32 cores at 2,926 MHz, and 512
  * GiB.
  */
 const HOST = { megahertz: 32 * 2926, megabytes: 512 * 1024 } as const;
-
-const STEP = 300e6;
 
 /**
  * The documentation gives memory in MB, while the program divides it by 1,000 as if it were KB: files of both
@@ -112,7 +110,7 @@ export async function openOpenDc(path: string, options: OpenOptions = {}): Promi
   return buildObserved(
     {
       source: "opendc",
-      ...beginWithFirst(executions, STEP),
+      ...beginWithFirst(executions, STEP_MICROSECONDS),
       last: executions.end.reduce((most, at) => Math.max(most, at), 0),
       tasks,
       windows: windows.finish(),

@@ -23,6 +23,7 @@ import {
   type MachineColumns,
   type ExecutionColumns,
   type UsageColumns,
+  STEP_SECONDS,
   type Workload,
 } from "../workload/workload.js";
 
@@ -55,7 +56,6 @@ const SCHEMA: Schema = [
   },
 ];
 
-const STEP_SECONDS = 300;
 const DEFAULT_HOSTS = 800;
 
 /**

@@ -18,7 +18,7 @@ import { inputOf, type InputFile } from "../workload/inputs.js";
 import { buildObserved } from "../workload/build/observed.js";
 import { createWindowsBuilder } from "../workload/build/usage-rows.js";
 import type { OpenOptions } from "../workload/open-options.js";
-import { OUTCOME, type Workload } from "../workload/workload.js";
+import { OUTCOME, STEP_MICROSECONDS, type Workload } from "../workload/workload.js";
 
 /**
  * The columns in order; those after the eleventh but one are checked to be numbers and not used. Aliases are
@@ -85,7 +85,6 @@ const COLUMN = {
   preceding: 16,
 } as const;
 
-const STEP = 300e6;
 /** Times are whole seconds: an execution of 0 is taken to last half of one. */
 const SHORTEST = 0.5;
 /** Best-effort batch: see `tierOf`. */
@@ -170,7 +169,7 @@ export async function openSwf(path: string, options: OpenOptions = {}): Promise<
   return buildObserved(
     {
       source: "swf",
-      origin: Math.floor((first * 1e6) / STEP) * STEP || 0,
+      origin: Math.floor((first * 1e6) / STEP_MICROSECONDS) * STEP_MICROSECONDS || 0,
       last: last * 1e6,
       tasks: tasks.finish(),
       executions: rows,

@@ -9,6 +9,11 @@ import type { InputFile } from "./inputs.js";
 export const LC_RULES = ["class>=2", "class==3", "priority>=9"] as const;
 export type LcRule = (typeof LC_RULES)[number];
 
+/** Length of a step in seconds where nothing says otherwise: that of the usage windows of Google's trace. */
+export const STEP_SECONDS = 300;
+/** The same in microseconds, the unit of time in which most traces are read. */
+export const STEP_MICROSECONDS: number = STEP_SECONDS * 1e6;
+
 /** Codes of the column `executions.taskClass`. */
 export const BEST_EFFORT = 0;
 export const LATENCY_CRITICAL = 1;

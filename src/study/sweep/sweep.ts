@@ -89,8 +89,7 @@ function checkNames(design: Design): void {
   if (nameless === undefined) return;
   throw new InputError(
     `${nameless} with a folder: runs are kept there by names; save the workload, or give the path of a ` +
-      "module " +
-      "such as ./mine.mjs",
+      "module such as ./mine.mjs",
   );
 }
 

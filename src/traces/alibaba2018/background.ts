@@ -3,13 +3,11 @@ import { add } from "../../workload/build/counts.js";
 import type { UsageRows, WindowsBuilder } from "../../workload/build/usage-rows.js";
 import type { ExecutionsBuilder } from "../../workload/build/executions.js";
 import type { TaskKeys } from "../../workload/build/task-keys.js";
-import { OUTCOME } from "../../workload/workload.js";
+import { OUTCOME, STEP_SECONDS } from "../../workload/workload.js";
 import { numberIn, readTable, SERVICE, type Reading, type Tables } from "./tables.js";
 
 /** Added to a machine's number: the job of its background load. */
 const BACKGROUND = 2n * 10n ** 15n;
-
-const STEP_SECONDS = 300;
 
 /** Sums of a machine's readings, by step from time 0: a hole where there is none. */
 interface Load {

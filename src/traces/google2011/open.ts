@@ -9,7 +9,7 @@ import {
   type UsageModel,
   type UsageModelOptions,
 } from "../../workload/usage-model/usage-model.js";
-import type { Provenance, Workload } from "../../workload/workload.js";
+import { STEP_MICROSECONDS, STEP_SECONDS, type Provenance, type Workload } from "../../workload/workload.js";
 import { assembleMachines, assembleExecutions } from "../../workload/build/assemble.js";
 import { completeExecutions } from "./complete.js";
 import { addAll, type Counts } from "../../workload/build/counts.js";
@@ -37,8 +37,6 @@ import { readUsage, type UsageReading } from "./usage-rows.js";
 import { wantedUsage } from "./wanted-usage.js";
 
 /** Length of a step: the trace's own usage window. */
-const STEP_SECONDS = 300;
-const STEP = STEP_SECONDS * 1e6;
 
 export interface Google2011Options extends OpenOptions {
   /** Numbers of the parts to read; default: all that are there. Those left out are gaps like any other. */
@@ -98,7 +96,7 @@ export async function readGoogle2011(
 
   const last = Math.max(events.last, usage.last);
   const length = countSteps(last - origin, steps);
-  const horizon = length * STEP;
+  const horizon = length * STEP_MICROSECONDS;
   const isKnown = (task: number): boolean => hasExecutions[task] === 1;
   const facts = { hasExecutions: isKnown, facts: unstarted, last, counts };
   const inferred = await inferredExecutions(usage, tasks, wanted, { ...facts, onProgress });
@@ -121,7 +119,7 @@ export async function readGoogle2011(
   const modelOptions = { seed, stepSeconds: STEP_SECONDS, originSeconds: origin / 1e6 };
   const { usage: samples, measured } = await sampleUsage(executions, spans, usage, {
     origin,
-    step: STEP,
+    step: STEP_MICROSECONDS,
     createModel: (population) =>
       createModel({ ...modelOptions, levels: createUsageLevels(seed, population) }),
     limit: source.workloadLimit,
@@ -149,7 +147,7 @@ export async function readGoogle2011(
 
 /** The steps that the data cover, in microseconds from step 0; at most `wanted`. */
 function countSteps(covered: number, wanted = Infinity): number {
-  return Math.min(wanted, Math.max(1, Math.ceil(covered / STEP)));
+  return Math.min(wanted, Math.max(1, Math.ceil(covered / STEP_MICROSECONDS)));
 }
 
 /** The executions that the events tell of, batch by batch: a task's events are all in one. */
@@ -176,7 +174,7 @@ function findOrigin(events: Events, usage: UsageReading | undefined): number {
   if (events.hasInitialState) return TRACE_ORIGIN;
   const first = Number.isFinite(events.first) ? events.first : (usage?.first ?? Infinity);
   if (!Number.isFinite(first) || first < TRACE_ORIGIN) return TRACE_ORIGIN;
-  return TRACE_ORIGIN + Math.floor((first - TRACE_ORIGIN) / STEP) * STEP;
+  return TRACE_ORIGIN + Math.floor((first - TRACE_ORIGIN) / STEP_MICROSECONDS) * STEP_MICROSECONDS;
 }
 
 /** Where part 0 is not there, the time before the first part is a gap that reaches back before the trace. */

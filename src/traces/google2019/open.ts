@@ -11,7 +11,7 @@ import { groupRows } from "../../workload/build/tasks.js";
 import { orderUsage } from "../../workload/build/usage-windows.js";
 import { buildObserved } from "../../workload/build/observed.js";
 import type { OpenOptions } from "../../workload/open-options.js";
-import type { Workload } from "../../workload/workload.js";
+import { STEP_MICROSECONDS, type Workload } from "../../workload/workload.js";
 import {
   findGoogle2019Tables,
   readInstanceEvents,
@@ -20,7 +20,6 @@ import {
   type Reading,
 } from "./tables.js";
 
-const STEP = 300e6;
 /** As in 2011, time stamps begin 600 s before what they describe. */
 const TRACE_ORIGIN = 600e6;
 
@@ -99,5 +98,5 @@ function originOf(eventTimes: Float64Array, windowStarts: Float64Array): number 
   const times = eventTimes.length > 0 ? eventTimes : windowStarts;
   const first = times.reduce((least, time) => Math.min(least, time), Infinity);
   if (first <= TRACE_ORIGIN || !Number.isFinite(first)) return TRACE_ORIGIN;
-  return TRACE_ORIGIN + Math.floor((first - TRACE_ORIGIN) / STEP) * STEP;
+  return TRACE_ORIGIN + Math.floor((first - TRACE_ORIGIN) / STEP_MICROSECONDS) * STEP_MICROSECONDS;
 }

@@ -2,7 +2,7 @@ import { InputError } from "../../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import type { OnProgress } from "../../base/progress.js";
 import { TIERS, type Tier } from "../../workload/tier.js";
-import { LC_RULES, type LcRule } from "../../workload/workload.js";
+import { LC_RULES, STEP_SECONDS, type LcRule } from "../../workload/workload.js";
 import { NEW_TASK_SHARES, RESIDENT_TASKS, EXECUTION_SECONDS } from "./tables.js";
 import type { QuantileTable } from "./quantiles.js";
 
@@ -57,7 +57,7 @@ export function resolveOptions(options: SyntheticOptions): ResolvedOptions {
     cpu,
     memory: options.memory ?? 0.5,
     steps: options.steps ?? 288,
-    stepSeconds: options.stepSeconds ?? 300,
+    stepSeconds: options.stepSeconds ?? STEP_SECONDS,
     originSeconds: options.originSeconds ?? 600,
     seed: options.seed ?? 1,
     lcRule: options.lcRule ?? "class>=2",

@@ -1,7 +1,7 @@
 import { InputError } from "../../base/errors.js";
 import { didYouMean } from "../../base/nearest.js";
 import type { OpenOptions } from "../../workload/open-options.js";
-import type { LcRule } from "../../workload/workload.js";
+import { STEP_SECONDS, type LcRule } from "../../workload/workload.js";
 import type { SyntheticOptions } from "./options.js";
 
 const NUMBERS = [
@@ -37,7 +37,7 @@ export function parseSyntheticOptions(text: string, open: OpenOptions = {}): Syn
   if (days !== undefined) {
     if (rest.steps !== undefined)
       throw new InputError("both steps and days in the synthetic trace; give one");
-    rest.steps = Math.round((days * 86_400) / (rest.stepSeconds ?? 300));
+    rest.steps = Math.round((days * 86_400) / (rest.stepSeconds ?? STEP_SECONDS));
   }
   const lcRule = given.get("lcRule") as LcRule | undefined;
   const failures = given.has("failures") ? toBoolean(given.get("failures")!) : undefined;

@@ -5,6 +5,7 @@ import { InputError } from "../../base/errors.js";
 import { explainFileError } from "../../base/files.js";
 import { didYouMean } from "../../base/nearest.js";
 import { MACHINE_KEYS, TASK_KEYS, USAGE_KEYS } from "../../workload/from-rows/rows.js";
+import { STEP_SECONDS } from "../../workload/workload.js";
 
 const KEYS = [
   "machines",
@@ -84,7 +85,7 @@ export async function readSpec(file: string): Promise<TableSpec> {
     origin: origin as number | "first",
     cpuUnit: number("cpuUnit", 1),
     memoryUnit: number("memoryUnit", 1),
-    stepSeconds: number("stepSeconds", 300),
+    stepSeconds: number("stepSeconds", STEP_SECONDS),
     source: typeof spec.source === "string" ? spec.source : basename(file).replace(/\.json$/i, ""),
   };
 }

@@ -16,10 +16,14 @@ import { sampleObserved } from "./observed-usage.js";
 import type { OpenOptions } from "../open-options.js";
 import { chooseMachines, keepsUnplaced, type MachineChoice } from "../subset.js";
 import { createUsageModel } from "../usage-model/usage-model.js";
-import type { DependencyColumns, Provenance, Workload } from "../workload.js";
+import {
+  STEP_MICROSECONDS,
+  STEP_SECONDS,
+  type DependencyColumns,
+  type Provenance,
+  type Workload,
+} from "../workload.js";
 
-const STEP_SECONDS = 300;
-const STEP = STEP_SECONDS * 1e6;
 /** Ten years: a time further off is a mistake, and would take all memory. */
 const MOST_STEPS = (10 * 365 * 86_400) / STEP_SECONDS;
 
@@ -59,7 +63,7 @@ export function buildObserved(observed: Observations, options: OpenOptions = {})
   const { seed = 1, lcRule = "class>=2", onError = "fail", machines = "default", shape = "auto" } = options;
   const { origin, tasks, counts, source } = observed;
   const steps = countSteps(observed, options.steps);
-  const horizon = steps * STEP;
+  const horizon = steps * STEP_MICROSECONDS;
   const choice = observed.areGenerated
     ? everyMachine(observed.machines)
     : chooseMachines(observed.machines, options);
@@ -84,7 +88,7 @@ export function buildObserved(observed: Observations, options: OpenOptions = {})
   });
   const { usage, measured } = sampleObserved(executions, spans, observed.windows, tasks.index.length, {
     origin,
-    step: STEP,
+    step: STEP_MICROSECONDS,
     assumed: observed.assumed ?? new Set(),
     createModel: () => createUsageModel({ seed, stepSeconds: STEP_SECONDS, originSeconds: origin / 1e6 }),
     counts,
@@ -123,7 +127,7 @@ function countSteps({ origin, last, executions, source }: Observations, steps: n
   if (executions.task.length === 0 || !(last > origin)) {
     throw new InputError(`no execution in this ${source} trace; check that its files belong together`);
   }
-  const covered = Math.max(1, Math.ceil((last - origin) / STEP));
+  const covered = Math.max(1, Math.ceil((last - origin) / STEP_MICROSECONDS));
   if (steps === undefined && covered > MOST_STEPS) {
     throw new InputError(
       `times from ${origin / 1e6} to ${last / 1e6} s in this ${source} trace: more than ten ` +
@@ -209,7 +213,7 @@ export function beginWithFirst(
   isState: (row: number) => boolean = () => true,
 ): Beginning {
   const first = executions.start.reduce((least, time) => Math.min(least, time), Infinity);
-  const origin = Number.isFinite(first) ? Math.floor(first / STEP) * STEP : 0;
+  const origin = Number.isFinite(first) ? Math.floor(first / STEP_MICROSECONDS) * STEP_MICROSECONDS : 0;
   const wasThere = Uint8Array.from(executions.start, (time, row) =>
     Number(time - first < within && isState(row)),
   );

@@ -13,6 +13,7 @@ import {
   type MachineEventColumns,
   type ExecutionColumns,
   type UsageColumns,
+  STEP_SECONDS,
   type Workload,
 } from "../workload.js";
 import { readMachines } from "./machines.js";
@@ -50,7 +51,7 @@ const OPTION_KEYS = keysOf<WorkloadFromOptions>({
 export function workloadFrom(rows: OwnRows, options: WorkloadFromOptions = {}): Workload {
   refuseUnknownKeys(rows, OWN_KEYS, "table of workloadFrom");
   refuseUnknownKeys(options, OPTION_KEYS, "option of workloadFrom");
-  const { source = "own", stepSeconds = 300, steps, lcRule = "class>=2" } = options;
+  const { source = "own", stepSeconds = STEP_SECONDS, steps, lcRule = "class>=2" } = options;
   if (!(stepSeconds > 0 && stepSeconds < Infinity))
     throw new InputError(`invalid stepSeconds: ${stepSeconds}; give a number above 0`);
   const machines = readMachines(rows.machines);

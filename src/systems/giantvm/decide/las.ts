@@ -16,8 +16,7 @@ export const LAS = {
     unit: "0 or 1",
     description:
       "which of several nodes with the least steal: 0 the lowest number, 1 the next one after the node " +
-      "that " +
-      "is left, going round; the paper does not say (ours)",
+      "that is left, going round; the paper does not say (ours)",
     min: 0,
     max: 1,
     integer: true,
