@@ -59,6 +59,12 @@ export default {
       from: { path: "^src/systems/([^/]+)/" },
       to: { path: "^src/systems/", pathNot: "^src/systems/$1/" },
     },
+    {
+      name: "parts-have-one-door",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/traces/google2011/parts/" },
+      to: { path: "^src/traces/google2011/parts/", pathNot: "/parts/(source|parts)\\.ts$" },
+    },
     ...Object.entries(HEAVY).map(([packages, folder]) => ({
       name: `only-${folder.replace("/", "-")}-loads-${packages.replace(/\W+/g, "-")}`,
       severity: "error",

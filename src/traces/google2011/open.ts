@@ -21,9 +21,8 @@ import { TRACE_ORIGIN } from "./layout.js";
 import type { Lifecycle } from "../borg/lifecycle.js";
 import { buildMachines, type MachineRows } from "../../workload/build/machines.js";
 import { readMachineRows } from "./machine-events.js";
-import { createMemorySource } from "./parts/memory-source.js";
 import type { PartSource, ReadingOptions } from "./parts/parts.js";
-import { withPartReader } from "./parts/part-reader.js";
+import { withPartsInMemory } from "./parts/source.js";
 import {
   joinExecutions,
   executionColumns,
@@ -59,7 +58,7 @@ export interface Google2011Options extends OpenOptions {
  */
 export async function openGoogle2011(directory: string, options: Google2011Options = {}): Promise<Workload> {
   const parts = await findParts(directory, options.parts);
-  return withPartReader(parts, {}, (reader) => readGoogle2011(parts, createMemorySource(reader), options));
+  return withPartsInMemory(parts, (source) => readGoogle2011(parts, source, options));
 }
 
 /** As `openGoogle2011`, with the parts found and the source of their rows given. */

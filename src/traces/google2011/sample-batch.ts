@@ -1,11 +1,5 @@
 import { wordsOf } from "../../base/columns/words.js";
-import {
-  CARRIED,
-  MEASURED,
-  TO_MODEL,
-  type ExecutionsToSample,
-  type SampledBatch,
-} from "./parts/batch-work.js";
+import { CARRIED, MEASURED, TO_MODEL, type ExecutionsToSample, type SampledBatch } from "./batch-work.js";
 import { add, type Counts } from "../../workload/build/counts.js";
 import { orderBatch } from "./ordered-usage.js";
 import type { Batch, StoredUsage } from "./rows.js";

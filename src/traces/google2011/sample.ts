@@ -4,7 +4,7 @@ import { pickRows } from "../../base/columns/move-rows.js";
 import { modelledExecution, type ModelledExecution } from "../../workload/usage-model/modelled-execution.js";
 import type { UsageModel } from "../../workload/usage-model/usage-model.js";
 import type { ExecutionColumns, UsageColumns } from "../../workload/workload.js";
-import { MEASURED, TO_MODEL, type ExecutionsToSample, type SampledBatch } from "./parts/batch-work.js";
+import { MEASURED, TO_MODEL, type ExecutionsToSample, type SampledBatch } from "./batch-work.js";
 import { add, addAll, type Counts } from "../../workload/build/counts.js";
 import { BUCKETS, bucketsOfTasks, groupRows, type Groups } from "../../workload/build/tasks.js";
 import { layOutSteps } from "../../workload/build/usage.js";

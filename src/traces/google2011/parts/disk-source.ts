@@ -4,8 +4,7 @@ import { mapInOrder } from "../../../base/in-order.js";
 import { bytesOfRows, readValues } from "./row-file.js";
 import { findKeptPart, keepPart, type KeptPart } from "./kept-part.js";
 import type { Collecting, PartSource, TableOptions, TableRows } from "./parts.js";
-import type { PartReader } from "./part-reader.js";
-import { readTable } from "./read-table.js";
+import { readEach, type PartReader } from "./part-reader.js";
 import { batchesOf, countRows, cutRange, readRange, type RowsOnDisk } from "./row-batches.js";
 import type { RowsOf } from "../rows.js";
 import { sizeOf, type Part, type Table } from "../tables.js";
@@ -65,7 +64,7 @@ async function keepParts(
     requireFreeSpace(dirname(folder), left * spacePerByte, `the rows of ${table}`);
   await requireRoom(SPACE_PER_BYTE[table] * share);
   const read = { bytes: 0, kept: 0 };
-  return readTable(parts, { table, reader, onProgress }, async (part) => {
+  return readEach(parts, { table, reader, onProgress }, async (part) => {
     const found = known.get(part);
     if (found !== undefined) return { kept: found, isNew: false };
     const grouped = await reader.readGrouped(part, { collecting, onError, isStrict: false });

@@ -1,10 +1,9 @@
 import { joinColumns } from "../../../base/columns/columns.js";
 import type { PartSource } from "./parts.js";
-import type { PartReader } from "./part-reader.js";
-import { readTable } from "./read-table.js";
+import { readEach, type PartReader } from "./part-reader.js";
 import { COLUMNS_OF } from "../rows.js";
 import { BUCKETS } from "../../../workload/build/tasks.js";
-import { workOnBatch } from "./work-on-rows.js";
+import { workOnBatch } from "../work-on-batch.js";
 
 export interface MemorySourceOptions {
   /** Default false: see `ReadPartOptions`. */
@@ -20,7 +19,7 @@ export function createMemorySource(
     workloadLimit: Infinity,
     read: async (collecting, parts, { onError, onProgress }) => {
       const { table } = collecting;
-      const read = await readTable(parts, { table, reader, onProgress }, async (part) => ({
+      const read = await readEach(parts, { table, reader, onProgress }, async (part) => ({
         kept: await reader.read(part, { collecting, onError, isStrict }),
         isNew: true,
       }));

@@ -1,11 +1,12 @@
+import { inOrder } from "../../../base/in-order.js";
+import type { PartFacts, TableOptions } from "./parts.js";
 import { availableParallelism } from "node:os";
 import { startThreads } from "../../../base/threads.js";
-import type { BatchWork, Made } from "./batch-work.js";
+import type { BatchWork, Made } from "../batch-work.js";
 import { groupPart, type GroupedPart } from "./kept-part.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
-import type { RowsOfRange } from "./row-batches.js";
+import { workOnRows, type RowsOfRange, type RowWork } from "./row-batches.js";
 import { sizeOf, type Part, type Table } from "../tables.js";
-import { workOnRows, type RowWork } from "./work-on-rows.js";
 
 /** Reads parts on this thread or on others. */
 export interface PartReader {
@@ -66,4 +67,38 @@ export async function withPartReader<R>(
 
 function buffersOf({ pieces }: RowsOfRange): ArrayBuffer[] {
   return pieces.flatMap(({ columns }) => Object.values(columns).map(({ buffer }) => buffer as ArrayBuffer));
+}
+
+export interface EachPartOptions extends Pick<TableOptions, "onProgress"> {
+  readonly table: Table;
+  readonly reader: PartReader;
+}
+
+/** What is kept of a part, and whether it was read just now. */
+export interface Done<K extends PartFacts> {
+  readonly kept: K;
+  readonly isNew: boolean;
+}
+
+/**
+ * Has the parts of a table read, side by side where the reader has threads, and returns what `readOne` makes
+ * of each, in order. Throws for the first part that has a fault.
+ */
+export async function readEach<K extends PartFacts>(
+  parts: readonly Part[],
+  { table, reader, onProgress }: EachPartOptions,
+  readOne: (part: Part) => Promise<Done<K>>,
+): Promise<K[]> {
+  const total = parts.length;
+  let done = 0;
+  let rows = 0;
+  const report = (): void => onProgress?.({ phase: `reading ${table}`, done, total, unit: "files", rows });
+  if (total > 0) report();
+  return inOrder(parts, reader.atOnce, async (part) => {
+    const { kept, isNew } = await readOne(part);
+    done++;
+    if (isNew) rows += kept.rows;
+    report();
+    return kept;
+  });
 }

@@ -6,7 +6,7 @@ import type { Column } from "../../../base/columns/column.js";
 import { groupPart, type GroupedPart } from "./kept-part.js";
 import { readPart, type PartRows, type ReadPartOptions } from "./read-part.js";
 import type { Part, Table } from "../tables.js";
-import { workOnRows, type RowWork } from "./work-on-rows.js";
+import { type RowWork, workOnRows } from "./row-batches.js";
 
 export interface ReadTask {
   readonly part: Part;

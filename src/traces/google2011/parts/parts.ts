@@ -4,7 +4,7 @@ import { inputOf, type InputFile } from "../../../workload/inputs.js";
 import type { OnError } from "../../../workload/open-options.js";
 import type { Skipped } from "../../../workload/skipped.js";
 import type { OnProgress } from "../../../base/progress.js";
-import type { Given, Made, WorkOn } from "./batch-work.js";
+import type { Given, Made, WorkOn } from "../batch-work.js";
 import { add, addAll, type Counts } from "../../../workload/build/counts.js";
 import type { Batch, RowsOf } from "../rows.js";
 import type { Part, Table } from "../tables.js";

@@ -1,10 +1,13 @@
+import { collectEvents, collectJobRows } from "../events.js";
+import { collectMachineRows } from "../machine-events.js";
+import type { Collected, Collecting, Collector, PartFacts } from "./parts.js";
+import { type Part, SCHEMAS, type Table } from "../tables.js";
+import { collectUsage } from "../usage-rows.js";
+import type { WantedUsage } from "../wanted-usage.js";
 import { scanFile } from "../../text/scan/scan-file.js";
 import { readTable } from "../../text/read-table.js";
 import type { OnError } from "../../../workload/open-options.js";
-import { createCollector } from "./collect.js";
-import type { Collected, Collecting, PartFacts } from "./parts.js";
 import type { RowsOf } from "../rows.js";
-import { SCHEMAS, type Part, type Table } from "../tables.js";
 
 export type PartRows<T extends Table> = PartFacts & Pick<Collected<RowsOf[T]>, "columns">;
 
@@ -31,4 +34,16 @@ export async function readPart<T extends Table>(
     if (summary !== undefined) return { ...collector.finish(), ...summary };
   }
   throw new Error(`nothing read of ${part.name}`);
+}
+
+const COLLECTORS: { readonly [T in Table]: (wanted?: WantedUsage) => Collector<RowsOf[T]> } = {
+  machine_events: collectMachineRows,
+  job_events: collectJobRows,
+  task_events: collectEvents,
+  task_usage: collectUsage,
+};
+
+/** Returns a collector for the rows of one part. */
+function createCollector<T extends Table>({ table, wanted }: Collecting<T>): Collector<RowsOf[T]> {
+  return COLLECTORS[table](wanted);
 }

@@ -2,8 +2,10 @@ import { decodeInto } from "./coded-column.js";
 import type { Column } from "../../../base/columns/column.js";
 import { readRowFile, type RowPlaces } from "./row-file.js";
 import type { Columns } from "../../../base/columns/columns.js";
+import type { BatchWork, Given, Made } from "../batch-work.js";
 import { COLUMNS_OF, type Batch, type RowsOf } from "../rows.js";
 import type { Table } from "../tables.js";
+import { workOnBatch } from "../work-on-batch.js";
 
 /** Rows of a table on disk. */
 export interface RowsOnDisk<T extends Table = Table> {
@@ -109,4 +111,16 @@ export function cutRange(
   }
   ranges.push({ from: first, to, rows });
   return ranges;
+}
+
+/** Some work and the rows to do it on, as plain data: it may be sent to another thread. */
+export interface RowWork<Name extends keyof BatchWork = keyof BatchWork> {
+  readonly name: Name;
+  readonly rows: RowsOfRange;
+  readonly given: Given<Name>;
+}
+
+/** Returns what the work makes of each batch of the rows. */
+export function workOnRows<Name extends keyof BatchWork>({ name, rows, given }: RowWork<Name>): Made<Name>[] {
+  return Array.from(batchesOf(rows), (batch) => workOnBatch(name, batch, given));
 }

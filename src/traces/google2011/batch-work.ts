@@ -1,10 +1,10 @@
-import type { Columns } from "../../../base/columns/columns.js";
-import type { Counts } from "../../../workload/build/counts.js";
-import type { Gap } from "../../borg/gaps.js";
-import type { Batch, EventRows, StoredUsage } from "../rows.js";
-import type { Execution, ExecutionRows } from "../../../workload/build/executions.js";
-import type { TaskTable } from "../../../workload/build/tasks.js";
-import type { KnownTasks } from "../wanted-usage.js";
+import type { Columns } from "../../base/columns/columns.js";
+import type { Counts } from "../../workload/build/counts.js";
+import type { Gap } from "../borg/gaps.js";
+import type { Batch, EventRows, StoredUsage } from "./rows.js";
+import type { Execution, ExecutionRows } from "../../workload/build/executions.js";
+import type { TaskTable } from "../../workload/build/tasks.js";
+import type { KnownTasks } from "./wanted-usage.js";
 
 /**
  * What is done with rows, batch by batch, on whatever thread: what is given and what is made of it are plain
