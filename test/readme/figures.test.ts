@@ -111,9 +111,6 @@ describe("the pages", () => {
     expect(pages[0].markdown).toContain(`version = {${version}}`);
   });
 
-  /** Pages that are written elsewhere at this moment. */
-  const COMING = ["docs/architecture.md"];
-
   it.each(pages)("$page links to files and headings that are there", ({ page, markdown }) => {
     const headings = (text: string): string[] =>
       Array.from(text.matchAll(/^#+ (.*)$/gm), ([, heading]) =>
@@ -128,7 +125,7 @@ describe("the pages", () => {
     ];
     const dead = links.flatMap(([link, path, anchor]) => {
       const target = path === "" ? page : join(dirname(page), path);
-      if (!existsSync(join(ROOT, target))) return COMING.includes(target) ? [] : [link];
+      if (!existsSync(join(ROOT, target))) return [link];
       if ((anchor as string | undefined) === undefined) return [];
       return headings(readFileSync(join(ROOT, target), "utf8")).includes(anchor) ? [] : [link];
     });
