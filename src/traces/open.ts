@@ -59,7 +59,7 @@ export const TRACE_SYNTAX: string = [
 /**
  * Returns what a trace specification says, without looking at any file: `synthetic` or
  * `synthetic:KEY=VALUE,...`, `FORMAT:DIR` for a trace in a folder (docs/formats.md lists them), `swf:FILE`,
- * `table:FILE.json` for tables of one's own, `FILE.arrow`.
+ * `table:FILE.json` for a user's own tables, `FILE.arrow`.
  * @throws InputError for anything else, with the nearest known format.
  */
 export function parseTrace(spec: string): TraceSpec {
@@ -101,7 +101,7 @@ export async function openWorkload(spec: string, options: OpenOptions = {}): Pro
 
 /**
  * As `openWorkload`, with the columns in memory that all threads of the process can read. It is meant to be
- * held to the end (bulk/shared-column.ts); what is not a saved workload is in memory twice until garbage is
+ * held to the end (base/columns/shared-column.ts); what is not a saved workload is in memory twice until garbage is
  * next collected.
  */
 export async function openShared(spec: string, options: OpenOptions = {}): Promise<Workload> {

@@ -1,7 +1,7 @@
 import { InputError } from "../base/errors.js";
 import { LC_RULES, type Workload } from "./workload.js";
 
-/** Workloads that were found to hold together: the runs of a sweep share one, and nothing in it changes. */
+/** Workloads that have passed the check: the runs of a sweep share one and do not change it. */
 const SOUND = new WeakSet<Workload>();
 
 /**

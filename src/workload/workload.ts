@@ -9,7 +9,7 @@ import type { InputFile } from "./inputs.js";
 export const LC_RULES = ["class>=2", "class==3", "priority>=9"] as const;
 export type LcRule = (typeof LC_RULES)[number];
 
-/** Length of a step in seconds where nothing says otherwise: that of the usage windows of Google's trace. */
+/** Length of a step in seconds by default: that of the usage windows of Google's trace. */
 export const STEP_SECONDS = 300;
 /** The same in microseconds, the unit of time in which most traces are read. */
 export const STEP_MICROSECONDS: number = STEP_SECONDS * 1e6;
@@ -109,7 +109,7 @@ export interface UsageColumns {
   /** One longer than the number of executions. */
   readonly offsets: Int32Array;
   readonly firstStep: Int32Array;
-  /** Mean CPU over the whole step: an execution present for a third of a step at rate .3 has .1. */
+  /** Mean CPU over the whole step: an execution present for a third of a step at rate 0.3 has 0.1. */
   readonly cpu: Float32Array;
   /** Memory held while the execution is there. */
   readonly memory: Float32Array;

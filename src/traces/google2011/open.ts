@@ -51,7 +51,7 @@ export interface Google2011Options extends OpenOptions {
  *
  * Step 0 begins at 600 s of trace time, or, where the data begin later and have no "before the trace" state,
  * at the step in which they begin. Without machine_events, the machines are those that events and usage name,
- * assumed to have .5 CPU and .5 memory. Executions without usage rows get modelled usage and `measured` 0.
+ * assumed to have 0.5 CPU and 0.5 memory. Executions without usage rows get modelled usage and `measured` 0.
  *
  * Throws InputError for a folder that is not laid out as expected, for rows that cannot be read (with
  * `onError: "fail"`) and for options that make no sense.

@@ -10,7 +10,7 @@ import type { QuantileTable } from "./quantiles.js";
 export interface SyntheticOptions {
   /** Number of identical machines. Default 800. */
   readonly machines?: number;
-  /** CPU and memory of a machine, as fractions of the reference machine. Defaults .5 and .5. */
+  /** CPU and memory of a machine, as fractions of the reference machine. Defaults 0.5 and 0.5. */
   readonly cpu?: number;
   readonly memory?: number;
   /** Number of steps of `stepSeconds`. Defaults 288 and 300: a day. */
@@ -20,10 +20,10 @@ export interface SyntheticOptions {
   readonly originSeconds?: number;
   readonly seed?: number;
   readonly lcRule?: LcRule;
-  /** Tasks that execution on a machine at the beginning. Default 10.23 for each .5 of CPU. */
+  /** Tasks that run on a machine at the beginning. Default 10.23 for each 0.5 of CPU. */
   readonly tasksPerMachine?: number;
   /**
-   * New tasks per machine and hour (executions that repeat come on top). Default 1.874 for each .5 of CPU.
+   * New tasks per machine and hour (executions that repeat come on top). Default 1.874 for each 0.5 of CPU.
    */
   readonly arrivalsPerMachineHour?: number;
   /** Shares of new tasks by tier; they need not sum to 1. */

@@ -154,7 +154,7 @@ function createRemaining(
   return { random, tiers, job: -1, jobPlace: 0, jobEnds: 0 };
 }
 
-/** Returns how long a task still executions; to be called job by job. */
+/** Returns how long a task still runs; to be called job by job. */
 function drawRemainder(remaining: Remaining, tier: Tier, job: number): number {
   const { random } = remaining;
   const { ending, remainders } = remaining.tiers[tier];

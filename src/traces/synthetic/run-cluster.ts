@@ -22,7 +22,7 @@ interface Cluster {
   readonly options: ResolvedOptions;
   readonly horizon: number;
   readonly outages: readonly Outages[];
-  /** How executions end, and which execution again, is drawn from it. */
+  /** Draws how executions end, and which tasks run again. */
   readonly random: RandomState;
   readonly placement: Placement;
   readonly table: ExecutionTable;

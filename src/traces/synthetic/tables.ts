@@ -1,20 +1,20 @@
 /**
  * What the generator draws from: summaries of the real trace, none of its rows. "Twentieths" are the means of
  * twenty equal parts of the sorted values, so that a uniform pick keeps the mean and the steps of a real
- * distribution (many tasks ask for exactly .0125 or .0625).
+ * distribution (many tasks ask for exactly 0.0125 or 0.0625).
  *
- * Sources: clusterdata-2011-2, tasks running at time 0 (RESIDENT_TASKS: CPU on its 11,563 machines of CPU .5,
- * memory on its 6,672 machines of CPU .5 and memory .5), and task events of the first 5.57 hours (the other
+ * Sources: clusterdata-2011-2, tasks running at time 0 (RESIDENT_TASKS: CPU on its 11,563 machines of CPU 0.5,
+ * memory on its 6,672 machines of CPU 0.5 and memory 0.5), and task events of the first 5.57 hours (the other
  * tables).
  */
 import type { Tier } from "../../workload/tier.js";
 import type { QuantileTable, Shares } from "./quantiles.js";
 
-/** Tasks of one tier and scheduling class that execution when the trace begins. */
+/** Tasks of one tier and scheduling class that run when the trace begins. */
 export interface ResidentCell {
   readonly tier: Tier;
   readonly schedulingClass: number;
-  /** Tasks on a machine of CPU .5. */
+  /** Tasks on a machine of CPU 0.5. */
   readonly tasksPerMachine: number;
   /** Shares of tasks by priority. */
   readonly priorities: Shares;

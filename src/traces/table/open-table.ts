@@ -1,5 +1,5 @@
 /**
- * A trace of one's own without code: a JSON file that says which columns of which tables are what
+ * A user's own trace without code: a JSON file maps the columns of tables to what
  * `workloadFrom` takes. `table:my-trace.json` names it wherever a trace is named.
  */
 import { basename, dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-/** The JSON file that says which columns of which tables are what: its keys, read and checked. */
+/** Reads and checks the JSON file that maps the columns of a user's tables. */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { InputError } from "../../base/errors.js";

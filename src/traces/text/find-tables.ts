@@ -1,4 +1,4 @@
-/** The files of a trace, table by table, wherever in its folder they lie and whatever of it is named. */
+/** Finds the files of each table of a trace, from its folder, a folder above, a table's folder or one file. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { InputError } from "../../base/errors.js";

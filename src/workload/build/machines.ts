@@ -49,7 +49,7 @@ export type MachineChanges = {
 
 /**
  * Returns the machines of the rows and those that only tasks name (`named`), the latter with an assumed
- * capacity of .5 / .5: up from the start where there are no rows at all (no machine_events table), else never
+ * capacity of 0.5 / 0.5: up from the start where there are no rows at all (no machine_events table), else never
  * up.
  *
  * An event without capacity keeps the last known one; without any before it, it is dropped. An ADD of a

@@ -139,7 +139,7 @@ export function numberTasks(
     const task = isNext ? numbers[next] : numberTask(tasks, low, high, index[row]);
     numbers[row] = task;
     if (task < fresh) continue;
-    // A new task says nothing of what comes next: after it, the row that was expected may.
+    // After a new task, the row expected before it may still come.
     if (task < known) next = latest[task - fresh] + 1;
     latest[task - fresh] = row;
   }

@@ -28,7 +28,7 @@ export function describeRow(section: string, statistic: string, value: number, u
   };
 }
 
-/** Returns "5 %" for .05, "median" stays for the caller to say. */
+/** Returns "5 %" for 0.05. */
 export function percent(probability: number): string {
   return `${Math.round(probability * 1000) / 10} %`;
 }

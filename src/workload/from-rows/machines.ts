@@ -1,4 +1,4 @@
-/** Machines from rows of one's own. */
+/** Machines from a user's own rows. */
 import { InputError } from "../../base/errors.js";
 import type { MachineColumns } from "../workload.js";
 import { createRowReader, type RowSource } from "./row-reader.js";

@@ -1,4 +1,4 @@
-/** Tasks from rows of one's own. */
+/** Tasks from a user's own rows. */
 import { InputError } from "../../base/errors.js";
 import { OUTCOME } from "../workload.js";
 import type { Machines } from "./machines.js";

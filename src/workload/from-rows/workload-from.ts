@@ -1,4 +1,4 @@
-/** A Workload from rows of one's own: arrays of objects, or arquero tables. */
+/** A Workload from a user's own rows: arrays of objects, or arquero tables. */
 import { InputError } from "../../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { tabulateDependencies } from "../dependencies.js";
@@ -41,7 +41,7 @@ const OPTION_KEYS = keysOf<WorkloadFromOptions>({
 });
 
 /**
- * Returns a Workload of rows of one's own. Times are seconds from its beginning; CPU and memory are in
+ * Returns a Workload made of a user's own rows. Times are seconds from its beginning; CPU and memory are in
  * reference machines (a machine of cpu 1 and memory 1). What a row does not name has the default that its
  * type states (`MachineRow`, `TaskRow`, `UsageRow`). Tasks may be in any order; an execution's row in the
  * result is by start, then job and index.

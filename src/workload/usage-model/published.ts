@@ -25,8 +25,8 @@ const HOUR = "clusterdata-2011-2, machines on 16 May 2011 00:00-00:55 EDT";
 type ByTier = Readonly<Record<Tier, number>>;
 
 /**
- * Mean used / requested by tier over 29 days (borg2020, figures 2 and 4). CPU of the free tier: .42 with the
- * five days of its surge (days 20.5 to 26) and .28 without; the model has no surge and takes the middle.
+ * Mean used / requested by tier over 29 days (borg2020, figures 2 and 4). CPU of the free tier: 0.42 with the
+ * five days of its surge (days 20.5 to 26) and 0.28 without; the model has no surge and takes the middle.
  */
 export const USED_OVER_REQUESTED: { readonly cpu: ByTier; readonly memory: ByTier } = {
   cpu: { prod: 0.33, beb: 0.42, free: 0.35 },

@@ -7,7 +7,7 @@ import type { ModelledExecution } from "./modelled-execution.js";
 
 /**
  * How CPU use fluctuates, alike in all tasks of a job. Fast part: 16 % of the variance between machines
- * decays with .45 per 300 s in the machine-hour of 16 May 2011. Slow part (a day's drift): our assumption.
+ * decays with 0.45 per 300 s in the machine-hour of 16 May 2011. Slow part (a day's drift): our assumption.
  */
 export const JOB_CPU_NOISE: readonly NoiseComponent[] = [
   { sigma: 0.42, correlation: 0.45 },
@@ -19,8 +19,8 @@ export const TASK_CPU_NOISE: readonly NoiseComponent[] = [{ sigma: 0.06, correla
 export const MEMORY_NOISE: readonly NoiseComponent[] = [{ sigma: 0.02, correlation: 0.98 }];
 
 /**
- * Most CPU that a task uses: 2.5 times its request, but above .25 no more than the request. Memory never
- * exceeds the request (in the trace .8 % of tasks do).
+ * Most CPU that a task uses: 2.5 times its request, but above 0.25 no more than the request. Memory never
+ * exceeds the request (in the trace 0.8 % of tasks do).
  */
 const CPU_CAP = { multiple: 2.5, absolute: 0.25 } as const;
 const MEMORY_CAP = 1;
@@ -30,8 +30,8 @@ const MEAN_CPU_CAP = 2;
 /**
  * Standard deviation of log(used / requested) among all tasks (1.70 in task_usage part 0), chosen for the
  * published Gini of machines. Two kinds of job share it. In even ones tasks use nearly the same: task_usage
- * part 0 has within-job coefficients of variation of .064, .091, .124, .189 and .414 at the 10, 25, 50, 75
- * and 90 % quantiles. Uneven ones stand for sharded services; their share of .4 is our assumption, above what
+ * part 0 has within-job coefficients of variation of 0.064, 0.091, 0.124, 0.189 and 0.414 at the 10, 25, 50, 75
+ * and 90 % quantiles. Uneven ones stand for sharded services; their share of 0.4 is our assumption, above what
  * that small sample shows: without them a few large jobs would decide the whole cell's use.
  */
 const CPU_SPREAD = { sigma: 1.8, uneven: 0.4, unevenWithin: 0.93, evenWithin: 0.06 } as const;

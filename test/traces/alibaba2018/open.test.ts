@@ -193,7 +193,7 @@ describe("machine_usage", () => {
 });
 
 describe("batch work", () => {
-  it("that executions without an end is alive, and rows that are there twice count once", async () => {
+  it("that runs without an end is alive, and rows that are there twice count once", async () => {
     const { executions, provenance } = await openAlibaba2018(
       await write({
         machine_meta: ["m_1,0,5,d1,96,100,USING"],

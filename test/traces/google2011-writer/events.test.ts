@@ -11,7 +11,7 @@ import { generateWorkload } from "../../../src/traces/synthetic/generate.js";
 import { OUTCOME } from "../../../src/workload/workload.js";
 import { tinyWorkload } from "../../tiny-workload.js";
 
-// Machines fail, and tasks execution again: several executions of a task. Two days and more: some tens of
+// Machines fail, and tasks run again: several executions of a task. Two days and more: some tens of
 // parts.
 const GENERATED = generateWorkload({ machines: 10, steps: 600, seed: 2, failures: true });
 const { executions, originSeconds } = GENERATED;

@@ -53,7 +53,7 @@ describe.skipIf(!hasData)("the Google trace's state at t = 0 (real data; skipped
     // 97.67 % of the 12,489, as an independent count over the CSV rows also gives. The 97.0 % of our research
     // notes does not follow from these rows with that denominator.
     expect(mixed).toBe(12_198);
-    // 12,476 of the 12,477 machines at t = 0 host a task; 13 tasks execution on machines that are not up
+    // 12,476 of the 12,477 machines at t = 0 host a task; 13 tasks run on machines that are not up
     // then.
     expect(workload.provenance.report["executions.initialOnMachineNotUp"]).toBe(13);
     // No SCHEDULE row at t = 0 lacks a request; 291 SUBMIT rows do.

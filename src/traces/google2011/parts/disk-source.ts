@@ -20,7 +20,7 @@ export interface DiskSourceOptions {
 
 /**
  * Bytes of all rows of a part on disk for each byte of its `.csv.gz`: of the published parts 2.7 (events)
- * and, by calculation, .7 (usage).
+ * and, by calculation, 0.7 (usage).
  */
 export const SPACE_PER_BYTE: Readonly<Record<Table, number>> = {
   machine_events: 10,
