@@ -10,19 +10,19 @@ import type { Figure } from "./figure.js";
 import { axisTitle, columnOf, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
 import { words } from "./words/say.js";
 
-/** Points of a line at most: bands of every single step would hide one another. */
+/** The largest number of points of a line: bands with a point for every step would hide each other. */
 const MOST_POINTS = 100;
 
 export interface BandsOptions {
-  /** Default: all, in their order. */
+  /** Default: all policies, in the order of the table. */
   readonly policies?: readonly string[];
 }
 
 /**
- * Returns the chart of a figure of the steps over time, over repetitions: for each policy the median as a
- * line, and a band from the lower to the upper quartile. `steps` is the table of steps that `experiment`
- * gives, with one setting of each policy. Throws InputError for an unknown column or policy, and for runs
- * that differ in a setting.
+ * Returns the chart of a metric of the steps over time, over replicates: for each policy the median as a line
+ * and a band from the lower to the upper quartile. `steps` is the table of steps from `experiment`, with one
+ * setting of each policy. Throws InputError for an unknown column or policy, and for runs that differ in a
+ * setting.
  */
 export function bandsOverTime(
   steps: ColumnTable,
@@ -76,7 +76,7 @@ function ofPolicies(steps: ColumnTable, policies: readonly string[]): ColumnTabl
   return steps.filter(escape(({ policy }: { policy: string }) => policies.includes(policy)));
 }
 
-/** Means of `every` steps of each run, and their quartiles over the repetitions. */
+/** Returns the quartiles, over the replicates, of the means of `every` steps. */
 function quartilesOf(steps: ColumnTable, name: string, every: number): ColumnTable {
   const repetition = REPETITION.filter((column) => steps.columnNames().includes(column));
   const run = ["policy", ...repetition];
@@ -88,7 +88,7 @@ function quartilesOf(steps: ColumnTable, name: string, every: number): ColumnTab
       .numRows() > 0
   ) {
     throw new InputError(
-      "several rows of one policy, repetition and step: the runs differ in a setting; filter the table " +
+      "several rows of one policy, replicate and step: the runs differ in a setting; filter the table " +
         "to one",
     );
   }

@@ -14,8 +14,8 @@ import { words } from "./words/say.js";
 
 /**
  * Returns the chart of how much best-effort work each policy carries at each level of violations, with the
- * references as lines across the level. `found` is the table that `carryingCapacity` gives, with one setting
- * of each policy. Throws InputError for no rows and for rows that differ in a setting.
+ * references as lines across each level's place. `found` is the table from `carryingCapacity`, with one
+ * setting of each policy. Throws InputError for no rows and for rows that differ in a setting.
  */
 export function capacityChart(found: ColumnTable): Figure {
   const points = capacityPoints(found);
@@ -45,12 +45,14 @@ export function capacityChart(found: ColumnTable): Figure {
   return { ...overlay(chart, ...referenceLines(rows, levels)), table: capacityTable(found) };
 }
 
-/** The references as lines across the places of their levels; none where none was searched. */
+/**
+ * Returns the references as lines across the places of their levels; none where no reference was searched.
+ */
 function referenceLines(
   rows: readonly { readonly policy: string; readonly level: string; readonly factor: number }[],
   levels: readonly string[],
 ): Figure[] {
-  // From where to where a line goes, and where it is interrupted.
+  // The two ends of a line, and the gap after it.
   const acrossPlace = (place: number): number[] => [place - 0.46, place + 0.46, place + 0.5];
   const ends = rows
     .filter(({ policy }) => isReference(policy))
@@ -73,7 +75,7 @@ function inPercent(level: number): string {
 
 const FIGURES = ["utilization", "gini", "migrationGb", "beThroughput", "pending", "lcHarmed"] as const;
 
-/** Returns what is carried as a table for papers: how much, why not more, and how the cluster fares. */
+/** Returns a table for papers: the carried work, what limits it, and metrics of the cluster. */
 export function capacityTable(found: ColumnTable): Table {
   const { carried, level, limit, low, high, title } = words.capacity;
   const rows = capacityPoints(found).map(rowOf);

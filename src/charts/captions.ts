@@ -1,4 +1,4 @@
-/** The part of a caption that says what was measured and what was modelled. */
+/** The part of a caption that says what was simulated, measured and modelled. */
 import { POLICIES } from "../policies/index.js";
 import { isBound, type Manifest } from "../simulate/manifest.js";
 import type { Workload } from "../workload/workload.js";
@@ -9,20 +9,20 @@ import { words } from "./words/say.js";
 
 const NOTHING: Text = { en: "", zh: "" };
 
-/** Returns the texts one after the other, without the empty ones and what is no text. */
+/** Joins texts; skips empty texts, false and undefined. */
 export function joinTexts(...given: readonly (Text | false | undefined)[]): Text {
   const texts = given.filter((text) => text !== undefined && text !== false && text.en !== "") as Text[];
   return { en: texts.map(({ en }) => en).join(" "), zh: texts.map(({ zh }) => zh).join("") };
 }
 
-/** Says which trace on how many machines, and whether its usage is measured or modelled. */
+/** Returns which trace a workload replays, its machines, and whether its usage is measured or modelled. */
 export function describeWorkloadOrigin({ source, lcRule, provenance, machines }: Workload): Text {
   return describeOrigin({ source, lcRule, ...provenance, machines: machines.id.length });
 }
 
 /**
- * Says what the runs have in common: trace, machines, usage measured or modelled, LC rule, sharing, migration
- * model, seeds. Where they differ it says so rather than naming the first. Names those that are bounds.
+ * Returns what the runs have in common: trace, machines, usage measured or modelled, LC rule, sharing,
+ * migration model, seeds. States where they differ, and which policies are bounds.
  */
 export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): Text {
   const manifests = runs.map(({ manifest }) => manifest);
@@ -61,7 +61,8 @@ function describeOrigin({ source, lcRule, usage, machines, options = {} }: Origi
 }
 
 /**
- * As `describeTable` for a table with the columns of `experiment` that say what was simulated; else nothing.
+ * Returns `describeTable` for a table with the columns of `experiment` that say what was simulated; else
+ * nothing.
  */
 export function describeIfRuns(table: RowTable): Text {
   const { names } = readRows(table);
@@ -74,9 +75,9 @@ const ORIGIN = ["trace", "machines", "usage", "lcRule"];
 const MODEL = ["sharing", "migration"];
 
 /**
- * Says what the runs of a table have in common (`experiment`), and over what they were repeated: seeds, or
- * windows of one trace. Says where they differ. Names those that are bounds. Columns that the table has not
- * are passed over.
+ * Returns what the runs of a table from `experiment` have in common, whether the replicates are seeds or
+ * windows of one trace, where the runs differ, and which policies are bounds. Ignores columns that the table
+ * does not have.
  */
 export function describeTable(runs: RowTable): Text {
   const { names, column } = readRows(runs);
@@ -97,7 +98,7 @@ function describeTrace(values: ValuesOf): Text {
   const [traces, machines, usages, rules] = ORIGIN.map(values);
   if ([traces, machines, usages, rules].some(({ length }) => length === 0)) return NOTHING;
   if (traces.length > 1 || usages.length > 1) return words.captions.differentTraces;
-  // In a table of steps, `machines` are those that were up.
+  // In a table of steps, `machines` counts the machines that were up.
   const isOfSteps = values("step").length > 0 && machines.length > 1;
   return describeOrigin({
     source: String(traces[0]).split(":")[0],
@@ -119,12 +120,12 @@ export function isBoundName(name: string): boolean {
   return POLICIES.some((policy) => policy.name === name && policy.family === "bound");
 }
 
-/** Returns the words on the queueing model where one of these figures rests on it, else none. */
+/** Returns the remark on the queueing model where one of these metrics depends on it; else nothing. */
 export function aboutTail(...metrics: readonly MetricColumn[]): Text {
   return metrics.some(isModelled) ? words.captions.modelledTail : NOTHING;
 }
 
-/** To be added where a point of a line stands for several steps. */
+/** Returns the remark for lines whose points stand for several steps. */
 export function describeGroups(group: number, stepSeconds: number): Text {
   return group === 1 ? NOTHING : words.captions.groups(group, (group * stepSeconds) / 60);
 }

@@ -1,4 +1,4 @@
-/** From the columns of a run to those of a chart. */
+/** Converts the columns of a run to those of a chart. */
 import type { JsonObject, TableColumn, Text } from "./figure.js";
 import { words } from "./words/say.js";
 
@@ -19,15 +19,15 @@ export function column(
   return { name, label, unit, values: plain };
 }
 
-/** What the first column of a table by policy is called. */
+/** The label of the first column of a table by policy. */
 export const POLICY: Text = words.common.policy;
 
-/** How many neighboring steps a point of a line stands for, so that a line has at most `most` points. */
+/** Returns how many neighboring steps a point must stand for, so that a line has at most `most` points. */
 export function stepsPerPoint(steps: number, most = 300): number {
   return Math.max(1, Math.ceil(steps / most));
 }
 
-/** Returns the means of `group` neighbors each; NaN does not count, the last group may be shorter. */
+/** Returns the means of groups of `group` neighbors without NaN; the last group may be shorter. */
 export function groupMeans(values: ArrayLike<number>, group: number): Float64Array {
   if (group === 1) return Float64Array.from(values);
   const means = new Float64Array(Math.ceil(values.length / group));
@@ -48,11 +48,11 @@ export function groupMeans(values: ArrayLike<number>, group: number): Float64Arr
 export interface TimeAxis {
   readonly seconds: number;
   readonly unit: string;
-  /** For plotly: title, range, distance of ticks. */
+  /** Plotly's settings: title, range, distance of ticks. */
   readonly layout: JsonObject;
 }
 
-/** Distances of ticks. */
+/** Possible distances of ticks. */
 const HOURS = [0.5, 1, 2, 3, 6, 12];
 const DAYS = [1, 2, 7, 14];
 

@@ -9,8 +9,8 @@ import { checkRuns } from "./run-rows.js";
 import { words } from "./words/say.js";
 
 /**
- * Returns the comparison of policies as a table for papers: one row per run, chosen figures of the summary in
- * the units that a reader expects (percent, GB). Throws InputError for no run or an unknown figure.
+ * Returns the comparison of policies as a table for papers: one row per run, with the chosen metrics of the
+ * summary in common units (percent, GB). Throws InputError for no run or an unknown metric.
  */
 export function comparisonTable(
   runs: readonly Run[],

@@ -1,4 +1,4 @@
-/** A Figure: a chart as plain JSON, with its words in two languages and the rows behind it. */
+/** A Figure is a chart as plain JSON, with texts in two languages and the rows behind it. */
 import { InputError } from "../base/errors.js";
 import type { Text } from "../base/text.js";
 
@@ -14,7 +14,7 @@ export type JsonObject = { readonly [key: string]: Json };
 export interface TableColumn {
   readonly name: string;
   readonly label: Text;
-  /** Empty where there is none. */
+  /** Empty for a column without a unit. */
   readonly unit: string;
   readonly values: readonly (number | string | null)[];
 }
@@ -27,14 +27,14 @@ export interface Table {
 }
 
 export interface Figure {
-  /** Fit for a file name. */
+  /** A name that can be a file name. */
   readonly name: string;
   readonly title: Text;
-  /** What is shown, how it was computed, what is measured and what is modelled. */
+  /** Says what is shown, how it was computed, and what is measured or modelled. */
   readonly caption: Text;
   /** Plotly traces; a Text may stand wherever plotly takes a string. */
   readonly data: readonly JsonObject[];
-  /** Plotly layout: axes and what is particular to the chart; the theme brings the rest. */
+  /** Plotly layout: the axes and what is specific to the chart; the theme adds the rest. */
   readonly layout: JsonObject;
   /** Height of the plotting area over its width. */
   readonly aspect: number;
@@ -42,7 +42,7 @@ export interface Figure {
   readonly table: Table;
 }
 
-/** Returns the value with every Text in it replaced by its words in the language. */
+/** Returns the value with every Text in it replaced by its text in the language. */
 export function localize(value: Json, language: Language): Json {
   if (value === null || typeof value !== "object") return value;
   if (isList(value)) return value.map((item) => localize(item, language));
@@ -50,7 +50,7 @@ export function localize(value: Json, language: Language): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, localize(item, language)]));
 }
 
-/** Returns the text with `-` for what does not belong in a file name, since policies have any name. */
+/** Replaces characters that do not belong in a file name by `-`, since policies can have any name. */
 export function fileName(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-");
 }

@@ -1,4 +1,4 @@
-/** What a comparison over repetitions says, in sentences made of its own numbers. */
+/** States the findings of a comparison over replicates, in sentences with its numbers. */
 import type { ColumnTable } from "arquero";
 import { REAL_CELL_GINI } from "./gini.js";
 import { LABELS } from "./labels.js";
@@ -13,7 +13,7 @@ import { type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { giniPrices, rankAgreement } from "../study/trade.js";
 import { writeFixed, writeNumber } from "../base/write-numbers.js";
 
-/** Figures of harm to latency-critical work, each another way to look at it. */
+/** Metrics of harm to latency-critical work, each from a different point of view. */
 const HARM: readonly RunMetricName[] = ["lcViolations", "lcHarmed", "lcTail"];
 const METRICS: readonly RunMetricName[] = [
   "gini",
@@ -35,10 +35,10 @@ interface Study {
 }
 
 /**
- * Returns the findings of a comparison as sentences, a paragraph each: what is more even, whether that is
- * balance by the thesis's mark, what it does for utilization, what to latency-critical work, and what it
- * costs. Every number and verdict is of these repetitions. `runs` is a table such as
- * `experiment` gives, with one setting of each policy. Errors as `differences`.
+ * Returns the findings of a comparison, one paragraph each: which policies are more even, whether that counts
+ * as balanced by the thesis's mark, the effects on utilization and on latency-critical work, and the price.
+ * All numbers and verdicts come from these replicates. `runs` is a table from `experiment`, with one setting
+ * of each policy. Throws the same errors as `differences`.
  */
 export function policyFindings(
   runs: ColumnTable,
@@ -175,7 +175,7 @@ function stealTime({ policies, mean, differences }: Study): string {
   );
 }
 
-/** "Lower: a (-.1 [-.2, -.05]), b. Higher: none. No difference shown: c." */
+/** Returns, for example, "Lower: a (-0.1 [-0.2, -0.05]), b (...). Higher: none. No difference shown: c." */
 function verdicts(rows: readonly DifferenceRow[], format: Format): string {
   if (rows.some(({ verdict }) => verdict === "too few repetitions"))
     return "Too few repetitions for verdicts.";
@@ -192,7 +192,7 @@ function verdicts(rows: readonly DifferenceRow[], format: Format): string {
 
 type Numbers = Pick<MeanRow, "mean" | "low" | "high">;
 
-/** How a number is written; the unit follows it, and the interval. */
+/** How a number is written; the unit comes last, after the interval. */
 interface Format {
   readonly write: (x: number) => string;
   readonly unit: string;
@@ -204,7 +204,7 @@ const significant =
     writeNumber(scale * x, digits);
 const GINI: Format = { write: (x) => writeFixed(x, 3), unit: "" };
 const PERCENT: Format = { write: significant(4, 100), unit: " %" };
-/** Of differences between percentages. */
+/** The format of differences between percentages. */
 const POINTS: Format = { write: significant(2, 100), unit: " pp" };
 const PLAIN: Format = { write: significant(3), unit: "" };
 

@@ -14,7 +14,7 @@ export interface ForestOptions {
   readonly metric?: MetricColumn;
   /** Default "no-migration". */
   readonly baseline?: string;
-  /** The columns that tell repetitions apart, as for `differences`. Default: `seed` and `firstStep`. */
+  /** The columns that distinguish replicates, as for `differences`. Default: `seed` and `firstStep`. */
   readonly over?: readonly string[];
 }
 
@@ -26,9 +26,9 @@ const LOOKS: Readonly<Record<Verdict, { readonly color: string; readonly symbol:
 };
 
 /**
- * Returns the forest plot of a figure's paired differences from the baseline, one row per policy, with 95 %
- * intervals; gray where no difference is shown. `runs` is a table such as `experiment` gives, with one
- * setting of each policy. Errors as `differences`, and InputError for runs that differ in a setting.
+ * Returns the forest plot of a metric's paired differences from the baseline, one row per policy, with 95 %
+ * intervals; gray where no difference is shown. `runs` is a table from `experiment`, with one setting of each
+ * policy. Throws the same errors as `differences`, and InputError for runs that differ in a setting.
  */
 export function forestPlot(
   runs: ColumnTable,

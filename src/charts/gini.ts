@@ -7,17 +7,20 @@ import { checkRuns, overTime, stepRows } from "./run-rows.js";
 import { words } from "./words/say.js";
 
 export interface GiniOptions {
-  /** The thesis's bands as shades of grey, with their names at the right. Default true. */
+  /** Whether to show the thesis's bands as shades of gray, with their names at the right. Default true. */
   readonly bands?: boolean;
-  /** The least Gini that any policy could reach (water-filling), of the first run. Default true. */
+  /**
+   * Whether to show the least Gini that any policy could reach (water-filling) in the first run. Default
+   * true.
+   */
   readonly bound?: boolean;
-  /** The range of Google's own cell in 2011. Default true. */
+  /** Whether to show the range of Google's own cell in 2011. Default true. */
   readonly realCell?: boolean;
 }
 
 /**
- * Gini of machines' CPU utilization in Google's own 2011 cell: least and largest of the twelve five-minute
- * slots of 16 May 2011 00:00-00:55 EDT (clusterdata-2011-2) and of day 15, 13:00 ("Borg: the Next
+ * Gini of the machines' CPU utilization in Google's own 2011 cell: the least and largest of the twelve
+ * five-minute slots of 16 May 2011 00:00-00:55 EDT (clusterdata-2011-2) and of day 15, 13:00 ("Borg: the Next
  * Generation", figure 6a).
  */
 export const REAL_CELL_GINI: readonly [number, number] = [0.316, 0.378];
@@ -80,7 +83,7 @@ function realCellTrace(end: number): JsonObject {
   };
 }
 
-/** Shades with a line at the thesis's mark of balance. */
+/** Returns the bands as shades, with a line at the thesis's mark of balance. */
 function bandShapes(top: number): JsonObject[] {
   const shades = ["#ffffff", "#f1f1f1"];
   const across = { xref: "x domain", x0: 0, x1: 1, layer: "below" };
@@ -104,7 +107,7 @@ function bandShapes(top: number): JsonObject[] {
 }
 
 function bandNames(top: number): JsonObject[] {
-  // A sliver at the top has no room for words.
+  // Bands that are cut off at the top may have no room for a name.
   const inside = GINI_BANDS.filter(({ from, below }) => Math.min(below, top) - from > 0.09 * top);
   return inside.map(({ name, from, below }) => ({
     xref: "x domain",

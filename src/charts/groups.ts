@@ -1,4 +1,4 @@
-/** How charts of a trace group its tasks: by tier of priority, or by class. */
+/** How charts group the tasks of a trace: by priority tier, or by class. */
 import { tierOf } from "../workload/tier.js";
 import { LATENCY_CRITICAL, type ExecutionColumns } from "../workload/workload.js";
 import type { Text } from "./figure.js";
@@ -6,7 +6,7 @@ import { words } from "./words/say.js";
 
 export type Grouping = "tier" | "class";
 
-/** Groups in the order in which charts show them. */
+/** The groups in the order in which charts show them. */
 export const GROUPS = { tier: ["prod", "beb", "free"], class: ["lc", "be"] } as const;
 
 type Group = (typeof GROUPS)[Grouping][number];

@@ -8,11 +8,14 @@ import { durationOf } from "./run-rows.js";
 import { words } from "./words/say.js";
 
 export interface HeatMapOptions {
-  /** Cells drawn at most; above it machines and steps are binned, each cell the mean of its bin. */
+  /**
+   * The largest number of cells. Machines and steps are binned where there are more; a cell is the mean of
+   * its bin.
+   */
   readonly cells?: number;
 }
 
-/** Machines by steps, binned: `values[row * columns + column]`, one bin of machines per row. */
+/** Bins of machines and steps: `values[row * columns + column]`, with one bin of machines per row. */
 export interface Bins {
   readonly rows: number;
   readonly columns: number;
@@ -22,14 +25,15 @@ export interface Bins {
 }
 
 /**
- * Returns the chart of each machine's CPU utilization over time. Machines are in order of their mean
- * utilization, least at the bottom. Throws InputError where the run was not simulated with `keepMachines:
- * true`.
+ * Returns the chart of each machine's CPU utilization over time. Machines are sorted by mean utilization,
+ * with the lowest at the bottom. Throws InputError where the run was not simulated with `keepMachines: true`.
  */
 export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions = {}): Figure {
   const { policy } = run;
   if (run.machines === undefined) {
-    throw new InputError(`run of ${policy} has no machines: simulate with keepMachines: true`);
+    throw new InputError(
+      `the run of ${policy} has no utilization per machine: simulate with keepMachines: true`,
+    );
   }
   const { machines, cpu } = run.machines;
   const bins = binMachines(cpu, machines, cells);
@@ -58,8 +62,8 @@ export function utilizationHeatMap(run: Run, { cells = 10_000 }: HeatMapOptions 
 }
 
 /**
- * Returns the history (row-major, one step per row) with machines in order of their mean, binned to at most
- * about `cells` cells; both sides are binned alike. NaN where no machine of a bin was up.
+ * Returns the history (row-major, one step per row) with machines sorted by their mean, binned equally in
+ * both directions to at most about `cells` cells. A bin is NaN where none of its machines was up.
  */
 export function binMachines(cpu: ArrayLike<number>, machines: number, cells: number): Bins {
   const steps = cpu.length / machines;
@@ -89,7 +93,7 @@ export function binMachines(cpu: ArrayLike<number>, machines: number, cells: num
   };
 }
 
-/** Those that were never up come first. */
+/** Returns the machines sorted by mean; those that were never up come first. */
 function orderByMean(cpu: ArrayLike<number>, machines: number): number[] {
   const means = meansOfMachines(cpu, machines).map((mean) => mean || 0);
   return Array.from(means.keys()).sort((a, b) => means[a] - means[b] || a - b);

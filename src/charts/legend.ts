@@ -1,22 +1,22 @@
-/** How much room words take: in a legend below the plot, and along an axis. */
+/** Estimates the size of texts in a legend and along an axis. */
 import type { JsonObject } from "./figure.js";
 
 export interface LegendBox {
-  /** Height in pixels; 0 where no legend is needed. */
+  /** Height in pixels; 0 without a legend. */
   readonly height: number;
-  /** Width of the longest entry's words, so that entries stand in columns. */
+  /** Width of the longest entry's text in pixels, so that entries form columns. */
   readonly entryWidth: number;
 }
 
-/** Plotly's sample of the line and the gaps around it. */
+/** Width of plotly's line sample and the gaps around it. */
 const SAMPLE = 45;
 
-/** What long numbers at the right end of an axis may take of a legend's width. */
+/** Width that long numbers at the right end of an axis may take from a legend. */
 const SLACK = 12;
 
 /**
- * Returns the room that the legend of these traces needs in a figure so wide, all in pixels; a title has a
- * row of its own.
+ * Returns the size that the legend of these traces needs in a chart of this width, in pixels. A title has its
+ * own row.
  */
 export function legendBox(
   data: readonly JsonObject[],
@@ -33,16 +33,14 @@ export function legendBox(
   return { height: Math.ceil(rows * font * 1.9), entryWidth };
 }
 
-/**
- * Returns an estimate of a text's width in ems: Chinese characters are square, Latin ones about half of it.
- */
+/** Returns a text's estimated width in ems: 1 for Chinese characters, about half for Latin ones. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) width += character.codePointAt(0)! >= 0x2e80 ? 1 : 0.56;
   return width;
 }
 
-/** Returns the text in two lines (plotly's <br>) where it is longer than this many ems. */
+/** Breaks a text into two lines (plotly's <br>) where it is wider than this many ems. */
 export function breakText(text: string, ems: number): string {
   if (textWidth(text) <= ems) return text;
   const cuts = Array.from({ length: text.length }, (_, at) => at).filter((at) =>

@@ -9,21 +9,21 @@ import { words } from "./words/say.js";
 
 export interface LorenzSeries {
   readonly name: string | Text;
-  /** What is shared out, such as the utilization of each machine. */
+  /** The values whose distribution is drawn, such as the utilization of each machine. */
   readonly values: ArrayLike<number>;
 }
 
 export interface LorenzOptions {
-  /** Added to the caption: where the values come from. */
+  /** The origin of the values, for the caption. */
   readonly origin?: Text;
 }
 
-/** Points of a curve in a chart; the coefficient in the legend comes from all values. */
+/** The largest number of points of a curve; the coefficient in the legend uses all values. */
 const MOST_POINTS = 200;
 
 /**
- * Returns the chart of the Lorenz curves of one or several series, each with its Gini coefficient. Throws
- * InputError for no series and for two of one name.
+ * Returns the chart of the Lorenz curves of one or more series, each with its Gini coefficient. Throws
+ * InputError for no series and for two series with the same name.
  */
 export function lorenzCurves(series: readonly LorenzSeries[], { origin }: LorenzOptions = {}): Figure {
   if (series.length === 0) throw new InputError("no series to draw: give at least one");
@@ -72,13 +72,14 @@ const DIAGONAL: JsonObject = {
 };
 
 /**
- * Returns each machine's utilization in a step of a run, or its mean over the steps where none is given,
- * without machines that are down. Throws InputError where the run was not simulated with `keepMachines: true`
- * or has no such step.
+ * Returns the utilization of the machines that are up in a step of a run, or the means over all steps. Throws
+ * InputError where the run was not simulated with `keepMachines: true` or does not have the step.
  */
 export function machineUtilization(run: Run, step?: number): Float64Array {
   if (run.machines === undefined) {
-    throw new InputError(`run of ${run.policy} has no machines: simulate with keepMachines: true`);
+    throw new InputError(
+      `the run of ${run.policy} has no utilization per machine: simulate with keepMachines: true`,
+    );
   }
   const { machines, cpu } = run.machines;
   const steps = cpu.length / machines;
@@ -91,8 +92,8 @@ export function machineUtilization(run: Run, step?: number): Float64Array {
 }
 
 /**
- * Returns the mean of each machine over the steps in which it was up, NaN for none; `cpu` has one row per
- * step.
+ * Returns the mean of each machine over the steps in which it was up; NaN where it never was. `cpu` has one
+ * row per step.
  */
 export function meansOfMachines(cpu: ArrayLike<number>, machines: number): Float64Array {
   return Float64Array.from({ length: machines }, (_, machine) => {

@@ -5,9 +5,8 @@ import { overTime, stepRows } from "./run-rows.js";
 import { words } from "./words/say.js";
 
 /**
- * Returns the chart of what migrations cost the network, in two panels: traffic summed from the start in GB,
- * and the share of all links' capacity that it takes in each step. One line per policy. Throws InputError for
- * no run.
+ * Returns the chart of migration traffic with one line per policy, in two panels: the cumulative traffic in
+ * GB, and its share of the capacity of all links in each step. Throws InputError for no run.
  */
 export function migrationTraffic(runs: readonly Run[]): Figure {
   const soFar = { cumulativeGb: ({ steps }: Run) => runningSum(steps.bytes) };

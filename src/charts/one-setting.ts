@@ -1,8 +1,8 @@
-/** Charts with one row or point a policy. */
+/** A check for charts with one row or point per policy. */
 import type { ColumnTable } from "arquero";
 import { InputError } from "../base/errors.js";
 
-/** Returns the table. Throws InputError where it has several rows of one policy and metric. */
+/** Returns the table unchanged. Throws InputError where it has several rows of one policy and metric. */
 export function oneSetting(rows: ColumnTable): ColumnTable {
   const names = rows.columnNames();
   const differing = names.slice(names.indexOf("policy") + 1, names.indexOf("metric"));

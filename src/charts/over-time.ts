@@ -8,8 +8,8 @@ import { checkRuns, overTime, stepRows } from "./run-rows.js";
 import { words } from "./words/say.js";
 
 /**
- * Returns the chart of any metric of the steps over time, one line per run.
- * Throws InputError for a metric that a run has not, and for no run.
+ * Returns the chart of a metric of the steps over time, one line per run. Throws InputError for a metric that
+ * a run does not have, and for no run.
  */
 export function figureOverTime(runs: readonly Run[], name: StepMetricName | (string & {})): Figure {
   checkRuns(runs);

@@ -1,13 +1,13 @@
 import { InputError } from "../base/errors.js";
 
 /**
- * Returns the points for which no other is at least as low in both coordinates and lower in one: row numbers
- * in ascending order of x. Of equal points all are returned; points with a value that is not finite never
- * are. Throws InputError on columns of unequal length.
+ * Returns the Pareto front: the rows for which no other row is at least as low in both coordinates and lower
+ * in one, in ascending order of x. Equal points are all returned; points with a value that is not finite are
+ * never returned. Throws InputError for columns of unequal length.
  */
 export function paretoFront(x: ArrayLike<number>, y: ArrayLike<number>): number[] {
   if (x.length !== y.length)
-    throw new InputError(`${x.length} x values and ${y.length} y values: give one of each`);
+    throw new InputError(`${x.length} x values but ${y.length} y values: give the same number of both`);
   const rows = Array.from({ length: x.length }, (_, row) => row).filter(
     (row) => Number.isFinite(x[row]) && Number.isFinite(y[row]),
   );
@@ -21,8 +21,8 @@ export function paretoFront(x: ArrayLike<number>, y: ArrayLike<number>): number[
 }
 
 /**
- * Returns the rows for which no other row is at least as low in every column and lower in one, ascending.
- * Rows with a value that is not finite never are.
+ * Returns the rows, ascending, for which no other row is at least as low in every column and lower in one.
+ * Rows with a value that is not finite are never returned.
  */
 export function nonDominated(columns: readonly ArrayLike<number>[]): number[] {
   const rows = Array.from({ length: columns[0].length }, (_, row) => row).filter((row) =>

@@ -6,12 +6,12 @@ import type { Figure } from "./figure.js";
 import { checkNames, checkRuns } from "./run-rows.js";
 import { words } from "./words/say.js";
 
-/** Figures of the quality of service (QoS) of latency-critical tasks. */
+/** Metrics of the quality of service (QoS) of latency-critical tasks. */
 export type QosColumn = "lcShortfall" | "lcViolations" | "lcTail" | "lcTailViolations" | "lcHarmed";
 
 /**
- * Returns the chart of how a QoS figure is distributed over the steps: for each value, the share of steps in
- * which it was at most that. One line per policy. Throws InputError for no run.
+ * Returns the chart of a QoS metric's distribution over the steps, one line per policy: for each value, the
+ * share of steps in which the metric was at most this value. Throws InputError for no run.
  */
 export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"): Figure {
   checkRuns(runs);
@@ -36,7 +36,7 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
   });
 }
 
-/** Points of a curve at most: a quantile each. */
+/** The largest number of points of a curve; each is a quantile. */
 const MOST_POINTS = 200;
 
 /** Returns the empirical distribution of the defined values: at most `MOST_POINTS` order statistics. */

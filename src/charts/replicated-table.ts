@@ -17,9 +17,9 @@ export interface ReplicatedTableOptions {
 }
 
 /**
- * Returns the comparison over repetitions as a table for papers: one row per policy, each figure as mean and
- * longer arm of its 95 % interval, in the units that a reader expects, with a star where it differs from the
- * baseline. `runs` is a table such as `experiment` gives, with one setting of each policy. Errors as
+ * Returns the comparison over replicates as a table for papers: one row per policy, each metric as mean and
+ * longer arm of its 95 % interval in common units (percent, GB), with a star where it differs from the
+ * baseline. `runs` is a table from `experiment`, with one setting of each policy. Throws the same errors as
  * `differences`, and InputError for runs that differ in a setting.
  */
 export function replicatedTable(
@@ -62,7 +62,10 @@ function cellOf({ mean, low, high }: Row, scale: number, verdict?: string): stri
   return `${withArm(mean * scale, Math.max(mean - low, high - mean) * scale)}${star}`;
 }
 
-/** The arm to two significant digits, the mean to as many places. Without an arm, the mean to four digits. */
+/**
+ * Writes the arm with two significant digits and the mean with the same number of decimals. Without an arm,
+ * the mean has four digits.
+ */
 function withArm(mean: number, arm: number): string {
   if (Number.isNaN(mean)) return "–";
   if (!(arm > 0)) return writeNumber(mean);

@@ -11,18 +11,20 @@ import { withFront } from "./trade-off.js";
 import { words } from "./words/say.js";
 
 export interface ReplicatedTradeOffOptions {
-  /** Figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */
+  /** Metrics on the axes; lower is better in both. Defaults "migrationGb" and "gini". */
   readonly x?: MetricColumn;
   readonly y?: MetricColumn;
-  /** By which a policy may be beaten, less being better. Default "gini", "lcViolations", "migrationGb". */
+  /**
+   * Metrics by which policies are compared; lower is better. Default "gini", "lcViolations", "migrationGb".
+   */
   readonly objectives?: readonly MetricColumn[];
 }
 
 /**
- * Returns the chart of what policies cost against what they bring, over repetitions: the means with their
- * 95 % intervals. Filled points: policies whose means no other beats in all objectives at once; the line is
- * the Pareto front of the two axes alone. Bounds are in neither. Throws InputError for an unknown figure and
- * runs that differ in a setting. `runs` is a table such as `experiment` gives.
+ * Returns the trade-off chart of policies over replicates: the means of two metrics with 95 % intervals.
+ * Filled points are policies that no other policy dominates in the means of all objectives; the line is the
+ * Pareto front of the two axes alone. Bounds are excluded from both. `runs` is a table from `experiment`.
+ * Throws InputError for an unknown metric and for runs that differ in a setting.
  */
 export function replicatedTradeOff(
   runs: ColumnTable,
@@ -89,7 +91,7 @@ function meansOf(runs: ColumnTable, metric: MetricColumn): Mean[] {
   return oneSetting(means(runs, { metrics: [columnOf(metric)] })).objects() as Mean[];
 }
 
-/** A bound would beat every policy and leave none. */
+/** Excludes bounds, since a bound would dominate all policies. */
 function withoutBounds(rows: readonly Mean[]): number[] {
   return rows.map(({ policy, mean }) => (isBoundName(policy) ? NaN : mean));
 }

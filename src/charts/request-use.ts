@@ -7,7 +7,9 @@ import type { Figure } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
 import { words } from "./words/say.js";
 
-/** Requested and used by one group of tasks: means over the trace, shares of all machines' capacity. */
+/**
+ * What one group of tasks requests and uses: means over the trace, as shares of the capacity of all machines.
+ */
 export interface RequestUse {
   readonly group: string;
   readonly cpuRequest: number;
@@ -17,8 +19,8 @@ export interface RequestUse {
 }
 
 /**
- * Returns the chart of what tasks request beside what they use, CPU and memory, by tier or class: the waste.
- * Throws InputError for a workload without executions.
+ * Returns the chart of CPU and memory that tasks request beside what they use, by tier or class. Throws
+ * InputError for a workload without executions.
  */
 export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
   const means = requestUse(workload, by);
@@ -79,7 +81,7 @@ export function requestUse(workload: Workload, by: Grouping): RequestUse[] {
           Math.max(executions.start[execution], step)) /
         stepSeconds;
       sum.cpuUse += usage.cpu[sample];
-      // CPU is the mean over the whole step, memory what is held while the execution is there.
+      // CPU samples are means over the whole step; memory samples hold only while the execution runs.
       sum.memoryUse += usage.memory[sample] * Math.max(0, share);
     }
   }

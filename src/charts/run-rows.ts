@@ -1,4 +1,4 @@
-/** Runs as rows for charts over time, and what all such charts have in common. */
+/** Turns runs into rows for charts over time, with the options that these charts share. */
 import { table, type ColumnTable } from "arquero";
 import { InputError } from "../base/errors.js";
 import type { Run } from "../simulate/simulate.js";
@@ -11,16 +11,17 @@ export function checkRuns(runs: readonly Run[]): void {
   if (runs.length === 0) throw new InputError("no run to draw: simulate a policy first");
 }
 
-/** Throws InputError where two lines would have one name: they would become one. */
+/** Throws InputError where two lines have the same name, because they would become one line. */
 export function checkNames(names: readonly string[]): void {
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice === undefined) return;
-  throw new InputError(
-    `two runs are called ${twice}: give each a name, as in { ...run, policy: "${twice} 2" }`,
-  );
+  throw new InputError(`two runs have the name ${twice}: rename one, as in { ...run, policy: "${twice} 2" }`);
 }
 
-/** Returns one row per step of every run: the run's `policy`, `time` in s, its metrics, and own columns. */
+/**
+ * Returns one row per step of every run: the run's `policy`, `time` in s, its metrics, and the columns of
+ * `own`.
+ */
 export function stepRows(
   runs: readonly Run[],
   own: Readonly<Record<string, (run: Run) => ArrayLike<number>>> = {},
@@ -33,15 +34,15 @@ export function stepRows(
   return runs.map(rowsOf).reduce((all, rows) => all.concat(rows));
 }
 
-/** Returns the seconds of the longest run. */
+/** Returns the duration of the longest run in seconds. */
 export function durationOf(runs: readonly Run[]): number {
   const steps = Math.max(...runs.map((run) => run.steps.time.length));
   return steps * runs[0].manifest.workload.stepSeconds;
 }
 
 /**
- * Returns the options of a chart of `stepRows` with a line for each policy. Throws InputError for no run, and
- * for two of one name.
+ * Returns the options of a chart of `stepRows` with a line for each policy. Throws InputError for no run and
+ * for two runs with the same name.
  */
 export function overTime(
   runs: readonly Run[],

@@ -1,4 +1,4 @@
-/** Charts of how long tasks run and when they come. */
+/** Charts of how long executions last and when they start. */
 import { InputError } from "../base/errors.js";
 import { kaplanMeier } from "../metrics/kaplan-meier.js";
 import { OUTCOME, type Workload } from "../workload/workload.js";
@@ -8,19 +8,19 @@ import { words } from "./words/say.js";
 import type { Figure } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
 
-/** In s. */
+/** Ticks in seconds. */
 const TICKS = [1, 10, 60, 600, 3600, 36_000, 259_200, 2_592_000];
 
 const GROUP = words.common.group;
 
-/** Points of a curve at most. */
+/** The largest number of points of a curve. */
 const MOST_POINTS = 200;
 
 /**
  * Returns the chart of how long executions last: for each duration, the share that has ended by then, by tier
- * or class. Runs that were under way when the trace began are left out (long ones would count too often);
- * those still running at its end count as such (Kaplan and Meier 1958). Throws InputError where no execution
- * ended.
+ * or class. Executions that were running when the trace began are left out, because long ones would be
+ * counted too often; those still running at its end count as censored (Kaplan and Meier 1958). Throws
+ * InputError where no execution ended.
  */
 export function taskDurations(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
   const rows = GROUPS[by].flatMap((group) => {
@@ -58,7 +58,9 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
   });
 }
 
-/** Returns some MOST_POINTS durations in s at most, and the percentage that has ended by then. */
+/**
+ * Returns about MOST_POINTS durations in s at most, and the percentage of executions that have ended by then.
+ */
 function durationsOf(
   { executions }: Workload,
   rows: readonly number[],
@@ -73,7 +75,8 @@ function durationsOf(
 }
 
 /**
- * Returns the chart of executions that start in each hour, by tier or class, without those of the beginning.
+ * Returns the chart of executions that start in each hour, by tier or class, without those running from the
+ * beginning.
  */
 export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Grouping } = {}): Figure {
   const duration = workload.steps * workload.stepSeconds;
@@ -83,7 +86,7 @@ export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Groupin
     for (const execution of newExecutions(workload, group, by)) {
       perHour[Math.min(hours - 1, Math.max(0, Math.floor(workload.executions.start[execution] / 3600)))]++;
     }
-    // The last hour may be cut short by the end of the trace: a rate keeps it comparable.
+    // The trace may end within the last hour; a rate keeps this hour comparable.
     perHour[hours - 1] *= 3600 / (duration - (hours - 1) * 3600);
     return Array.from(perHour, (arrivals, hour) => ({ group, time: (hour + 0.5) * 3600, arrivals }));
   });

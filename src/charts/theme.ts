@@ -1,12 +1,14 @@
-/** One look for all figures: fit for a 3.33 in column, for grey print, and for two languages. */
+/** The common look of all charts, suitable for a 3.33 in column, for gray print, and for two languages. */
 import { InputError } from "../base/errors.js";
 import { checkLanguage, localize, type Figure, type Json, type JsonObject, type Language } from "./figure.js";
 import { breakText, legendBox, textWidth, type LegendBox } from "./legend.js";
 
-/** The font that exports bring along; it has Latin and Chinese. */
+/** The font that exports include; it has Latin and Chinese characters. */
 export const FONT_FAMILY = "Noto Sans SC";
 
-/** Okabe and Ito's palette (Color Universal Design, 2008) without its yellow, which is lost on paper. */
+/**
+ * Okabe and Ito's palette (Color Universal Design, 2008) without its yellow, which is hard to see on paper.
+ */
 export const PALETTE: readonly string[] = [
   "#0072B2",
   "#D55E00",
@@ -22,14 +24,14 @@ const SYMBOLS = [
   ...["hexagon", "bowtie", "triangle-right", "hourglass"],
 ];
 
-/** A series's color, dash and marker: each alone tells neighbors apart, so that grey print does too. */
+/** A series's color, dash and marker. Each alone distinguishes neighbors, also in gray print. */
 export interface SeriesStyle {
   readonly color: string;
   readonly dash: string;
   readonly symbol: string;
 }
 
-/** Returns the style of the n-th series; 455 of them differ, the first 13 in their marker. */
+/** Returns the style of the n-th series. 455 styles differ; the first 13 differ in their marker. */
 export function seriesStyle(n: number): SeriesStyle {
   return {
     color: PALETTE[n % PALETTE.length],
@@ -39,18 +41,20 @@ export function seriesStyle(n: number): SeriesStyle {
 }
 
 interface Size {
-  /** CSS pixels, 96 an inch. */
+  /** CSS pixels, 96 per inch. */
   readonly width: number;
   readonly font: number;
-  /** Line and marker sizes over those in a column. */
+  /** Line and marker sizes relative to those in a column. */
   readonly scale: number;
-  /** Height of the plotting area over what `aspect` says: a wide figure need not be as tall. */
+  /** Factor on the height of the plotting area, because wide charts need not be as tall. */
   readonly flatten: number;
   readonly ticks: number;
   readonly title: boolean;
 }
 
-/** Sizes of a figure: one column of a two-column page (3.33 in), its whole width (7 in), a slide (10 in). */
+/**
+ * Sizes of a chart: one column of a two-column page (3.33 in), the whole page width (7 in), a slide (10 in).
+ */
 export const WIDTHS = {
   column: { width: 320, font: 10, scale: 1, flatten: 1, ticks: 5, title: false },
   page: { width: 672, font: 11, scale: 1.15, flatten: 0.6, ticks: 9, title: false },
@@ -63,14 +67,14 @@ export interface PlotlyOptions {
   readonly width?: Width;
 }
 
-/** What plotly draws: plain JSON, words in one language. */
+/** What plotly draws: plain JSON, texts in one language. */
 export interface PlotlyFigure {
   readonly data: readonly JsonObject[];
   readonly layout: JsonObject;
 }
 
 /**
- * Returns the figure as plotly takes it, in one language and size: `Plotly.newPlot(element, data, layout)`.
+ * Returns the chart in plotly's format, in one language and size: `Plotly.newPlot(element, data, layout)`.
  * Throws InputError for an unknown language or width.
  */
 export function toPlotly(
@@ -98,7 +102,7 @@ function themedLayout(
   const themed = withTitles(localize(figure.layout, language)) as JsonObject;
   const { title, legend: ownLegend, xtitle, ...own } = themed;
   const { font, width } = size;
-  // Plotly takes the room of a color bar from the whole, axes and what stands left of them alike.
+  // Plotly takes the width of a color bar from both the axes and the labels left of them.
   const bar = "coloraxis" in own ? 22 + Math.round(6 * font) : 0;
   const inner = width - 2 * EDGE - bar;
   const labels = labelRoom(own);
@@ -142,7 +146,7 @@ function themedLayout(
   };
 }
 
-/** Ems that words beside the ticks need: left of y axes, and below x axes beyond one line. */
+/** Returns the ems that tick labels need: left of y axes, and below x axes in addition to one line. */
 function labelRoom(layout: JsonObject): { left: number; below: number } {
   const most = (letter: string, share: (axis: JsonObject) => number): number =>
     Object.entries(layout).reduce((room, [key, axis]) => {
@@ -154,7 +158,7 @@ function labelRoom(layout: JsonObject): { left: number; below: number } {
   return { left: most("y", () => 1), below };
 }
 
-/** Breaks the title beside a color bar where it is longer than this many ems. */
+/** Breaks the title of a color bar where it is longer than this many ems. */
 function withColorTitle(layout: JsonObject, ems: number): JsonObject {
   const { coloraxis } = layout;
   if (!isObject(coloraxis) || !isObject(coloraxis.colorbar)) return layout;
@@ -168,7 +172,7 @@ function widestLine(text: string): number {
   return Math.max(...text.split("<br>").map(textWidth));
 }
 
-/** One title for x axes side by side, `below` ems further down than one line of labels needs. */
+/** Adds one title below all x axes, `below` ems further down than one line of labels needs. */
 function withSharedTitle(
   layout: JsonObject,
   title: Json | undefined,
@@ -190,28 +194,28 @@ function withSharedTitle(
   return { ...layout, annotations: [...((layout.annotations ?? []) as readonly Json[]), annotation] };
 }
 
-/** Pixels left free at both sides. */
+/** Free pixels at both sides. */
 const EDGE = 3;
 
-/** Returns the value with each title that is a bare string as `{ text }`: plotly takes nothing else. */
+/** Returns the value with each string title as `{ text }`, the only form that plotly accepts. */
 function withTitles(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(withTitles);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
-      // The author's own data, which plotly hands through.
+      // The author's own data, which plotly passes through unchanged.
       if (key === "customdata" || key === "meta") return [key, item];
       return [key, key === "title" && typeof item === "string" ? { text: item } : withTitles(item)];
     }),
   );
 }
 
-/** The title of an axis or a legend. */
+/** Returns the title of an axis or a legend. */
 function titleOf(part: Json | undefined): JsonObject {
   return isObject(part) && isObject(part.title) ? part.title : {};
 }
 
-/** Returns the title in this size, unless it brings its own. */
+/** Returns the title in this size, unless it has its own size. */
 function sizedTitle(title: JsonObject, size: number): JsonObject {
   return { ...title, font: { size, ...(isObject(title.font) ? title.font : {}) } };
 }
@@ -224,7 +228,7 @@ function themedTitle(title: Json, font: number): JsonObject {
   };
 }
 
-/** Below everything, in columns, so that it never lies on data. */
+/** Puts the legend below everything, in columns, so that it never covers data. */
 function themedLegend({ height, entryWidth }: LegendBox, own: Json | undefined, font: number): JsonObject {
   return {
     orientation: "h",
@@ -248,8 +252,8 @@ function themedLegend({ height, entryWidth }: LegendBox, own: Json | undefined, 
 }
 
 /**
- * Where axes stand: plotly lets a legend be as wide as the plot's margins leave, so the margins are small and
- * the axes are set in.
+ * The position of the axes. Plotly limits a legend to the width between the margins, so the margins are small
+ * and the axes are indented instead.
  */
 interface Frame {
   readonly start: number;
@@ -301,7 +305,7 @@ function scaleTrace(trace: JsonObject, scale: number): JsonObject {
   return { ...trace, ...scaled("line", "width"), ...scaled("marker", "size") };
 }
 
-/** Annotations are set in the size of the ticks. */
+/** Sets annotations to a size close to that of the ticks. */
 function scaleAnnotations(layout: JsonObject, font: number): JsonObject {
   if (!Array.isArray(layout.annotations)) return layout;
   const annotations = (layout.annotations as readonly JsonObject[]).map((annotation) => ({

@@ -15,7 +15,7 @@ import { words } from "./words/say.js";
 export interface TornadoOptions {
   /** The metric of the effects. Default "gini". */
   readonly metric?: MetricColumn;
-  /** Whose effect it is and what the base is: policies, trace, seeds. */
+  /** States the effect and the base: policies, trace, seeds. */
   readonly caption: Words;
 }
 
@@ -26,18 +26,18 @@ interface Effect {
   readonly difference: number;
   readonly low: number;
   readonly high: number;
-  /** Of its bar among those of the assumption. */
+  /** The position of its bar among those of the assumption. */
   readonly place: number;
-  /** Distance of the assumption's outermost means, the base's among them. */
+  /** Distance of the assumption's outermost means, including the base's. */
   readonly swing: number;
 }
 
 /**
- * Returns the tornado chart of an effect, such as a policy's difference from a baseline: a row for each
- * assumption, the widest swing at the top, its bars from the effect under the base to that under each
- * setting, with intervals; the line is the base. `effects` has the columns `assumption`, `setting`,
- * `difference`, `low` and `high` (as `differences` gives), and one row whose assumption is "base". Throws
- * InputError for no rows and no base.
+ * Returns the tornado chart of an effect, such as a policy's difference from a baseline. Each assumption has
+ * a row, with the widest swing at the top; its bars go from the effect under the base to the effect under
+ * each setting, with intervals. The vertical line is the base. `effects` has the columns `assumption`,
+ * `setting`, `difference`, `low` and `high` (as in `differences`), and one row whose assumption is "base".
+ * Throws InputError for no rows and for no base.
  */
 export function tornadoChart(effects: ColumnTable, { metric = "gini", caption }: TornadoOptions): Figure {
   const { base, rows } = readEffects(effects);
@@ -89,13 +89,13 @@ export function tornadoChart(effects: ColumnTable, { metric = "gini", caption }:
   };
 }
 
-/** Reads the rows, widest swing first. */
+/** Returns the rows with the widest swing first. */
 function readEffects(effects: ColumnTable): { base: number; rows: Effect[] } {
   const { names } = readRows(effects);
   for (const name of ["assumption", "setting", "difference", "low", "high"]) checkColumn(name, names);
   const ofBase = effects.filter("(row) => row.assumption === 'base'");
   if (ofBase.numRows() === 0) {
-    throw new InputError('no row of the base among the effects; give one whose assumption is "base"');
+    throw new InputError('no row of the base among the effects; give a row whose assumption is "base"');
   }
   const base = ofBase.get("difference", 0) as number;
   const rows = effects
@@ -113,10 +113,10 @@ function readEffects(effects: ColumnTable): { base: number; rows: Effect[] } {
   return { base, rows };
 }
 
-/** Of a panel of bars one above the other, the part of a place that its bars fill. */
+/** The share of a place that its horizontal bars fill. */
 const FILLED = 0.75;
 
-/** The settings, each beyond the end of its bar. */
+/** Returns labels of the settings, each beyond the end of its bar. */
 function labelsOf(rows: readonly Effect[], base: number, scale: number): JsonObject[] {
   const assumptions = [...new Set(rows.map(({ assumption }) => assumption))];
   const count = Math.max(...rows.map(({ place }) => place)) + 1;
@@ -133,16 +133,16 @@ function labelsOf(rows: readonly Effect[], base: number, scale: number): JsonObj
   });
 }
 
-/** The end of the interval away from the base; of few repetitions there is no interval. */
+/** Returns the end of the interval away from the base; few replicates have no interval. */
 function endOf({ difference, low, high }: Effect, base: number): number {
   const end = difference >= base ? high : low;
   return Number.isFinite(end) ? end : difference;
 }
 
-/** Ems of the panel's width in a column of a page, in the size of the settings. */
+/** The panel's width in a column of a page, in ems of the settings' labels. */
 const PANEL = 23;
 
-/** Room for the settings at both sides. */
+/** Returns a range with room for the settings at both sides. */
 function rangeOf(rows: readonly Effect[], base: number): [number, number] {
   const ends = rows.flatMap((row) => [row.low, row.high, row.difference, base]).filter(Number.isFinite);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];

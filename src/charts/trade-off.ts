@@ -11,15 +11,15 @@ import { checkRuns } from "./run-rows.js";
 import { words } from "./words/say.js";
 
 export interface TradeOffOptions {
-  /** Summary figures on the axes; less is better in both. Defaults "migrationGb" and "gini". */
+  /** Summary metrics on the axes; lower is better in both. Defaults "migrationGb" and "gini". */
   readonly x?: RunMetricName | (string & {});
   readonly y?: RunMetricName | (string & {});
 }
 
 /**
- * Returns the chart of what a policy costs against what it brings, one point per policy; the Pareto front
- * (policies that no other one beats in both) is a line through filled points, the rest are hollow. A bound is
- * never on it. Throws InputError for no run or an unknown figure.
+ * Returns the trade-off chart of two metrics with one point per policy. The Pareto front (policies that no
+ * other policy dominates in both) is a line through filled points; the other points are hollow. Bounds are
+ * never on the front. Throws InputError for no run or an unknown metric.
  */
 export function tradeOff(
   runs: readonly Run[],
@@ -29,7 +29,7 @@ export function tradeOff(
   checkRuns(runs);
   const [horizontal, vertical] = [metricOfRuns(runs, x, "run"), metricOfRuns(runs, y, "run")];
   const [xs, ys] = [x, y].map((name) => runs.map((run) => figureOf(run, name)));
-  // A bound would beat every policy and leave none on the front.
+  // Exclude bounds, since a bound would dominate all policies.
   const front = paretoFront(
     xs.map((value, row) => (isBound(runs[row]) ? NaN : value)),
     ys,
@@ -69,7 +69,7 @@ function figureOf({ summary }: Run, name: string): number {
   return (summary as unknown as Readonly<Record<string, number>>)[name];
 }
 
-/** Returns the figure with a line below its points, through places on its axes. */
+/** Returns the chart with a line through these places, below its points. */
 export function withFront(
   figure: Figure,
   places: readonly { readonly x: number; readonly y: number }[],

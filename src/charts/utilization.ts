@@ -12,8 +12,8 @@ import { words } from "./words/say.js";
 const COLUMNS = ["utilization", "p5", "p25", "p50", "p75", "p95"] as const;
 
 /**
- * Returns the chart of CPU utilization over time under one policy: mean, median, and the bands between the
- * 5th and 95th and between the 25th and 75th percentile of the machines.
+ * Returns the chart of CPU utilization over time under one policy: mean, median, and bands between the 5th
+ * and 95th and between the 25th and 75th percentile of the machines.
  */
 export function utilizationOverTime(run: Run): Figure {
   const { policy } = run;

@@ -1,4 +1,4 @@
-/** A value in the forms in which a notebook shows it. */
+/** Converts a value to the formats in which a notebook shows it. */
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import type { Figure, Language } from "../charts/figure.js";
@@ -9,11 +9,11 @@ import type { MimeBundle } from "./sink.js";
 import { isPaperTable, isTable, tableHtml, tableText, type TableViewOptions } from "./table-html.js";
 
 export interface ShowOptions extends TableViewOptions {
-  /** Of a figure. Default "page". */
+  /** Width of a chart. Default "page". */
   readonly width?: Width;
-  /** Whether a figure is also drawn live. Default true. */
+  /** Whether a chart is also drawn as a live plotly chart. Default true. */
   readonly live?: boolean;
-  /** Most lines of what is neither figure nor table. Default 40, of a text given to `show` all. */
+  /** The largest number of lines of other values. Default 40; `show` prints all lines of a text. */
   readonly lines?: number;
 }
 
@@ -22,7 +22,7 @@ export interface StillImage {
   readonly png: Uint8Array;
 }
 
-/** Draws a figure as an image; undefined where no browser can be had. */
+/** Draws a chart as an image; undefined where no browser is available. */
 export type DrawStill = (
   figure: Figure,
   options: { readonly language: Language; readonly width: Width },
@@ -56,21 +56,21 @@ async function figureBundle(
   });
   return {
     "text/html": html,
-    // What untrusted notebooks and readers without HTML show.
+    // Untrusted notebooks and programs without HTML show this image.
     ...(still ? { "image/png": Buffer.from(still.png).toString("base64") } : {}),
     "text/plain": `${title}\n${caption}`,
   };
 }
 
 /**
- * Returns the forms of a figure, of a table (arquero's or one for papers), of runs (their summaries), of a
- * workload (a few lines), or of any other value (as the console prints it, cut).
+ * Returns the formats of a chart, a table (arquero's or one for papers), runs (their summaries), a workload
+ * (a few lines), or any other value (as the console prints it, truncated).
  */
 export async function bundleOf(
   value: unknown,
   options: ShowOptions,
   drawStill: DrawStill,
-  /** How many were shown before, to tell two equal figures on one page apart. */
+  /** The number of values shown before; it distinguishes two equal charts on one page. */
   count: number,
 ): Promise<MimeBundle> {
   if (isFigure(value)) return figureBundle(value, options, drawStill, count);

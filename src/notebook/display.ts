@@ -1,4 +1,4 @@
-/** The display of this process: notebooks and the kernel share it. */
+/** The display of this process, which notebooks and the kernel share. */
 import { createDisplay, type Display } from "./show.js";
 import { drawStill } from "./still.js";
 

@@ -1,13 +1,13 @@
-/** A figure as HTML: a static image, and over it a live plotly chart wherever plotly.js is on the page. */
+/** Converts a chart to HTML: a static image, replaced by a live plotly chart where the page has plotly.js. */
 import type { PlotlyFigure } from "../charts/theme.js";
 import { escapeHtml } from "./escape-html.js";
 
 export interface FigureView {
-  /** Names the figure's elements on the page. */
+  /** The id of the chart's element on the page. */
   readonly id: string;
   readonly title: string;
   readonly caption: string;
-  /** Absent where only the static image is wanted. */
+  /** Absent where only the static image is requested. */
   readonly plotly?: PlotlyFigure;
   /** Absent where no browser could draw it. */
   readonly svg?: string;
@@ -15,7 +15,7 @@ export interface FigureView {
   readonly width: number;
 }
 
-/** JSON that may stand inside a script element. */
+/** Returns JSON that is safe inside a script element. */
 function scriptJson(value: unknown): string {
   return JSON.stringify(value)
     .replace(/</g, "\\u003c")
@@ -23,7 +23,7 @@ function scriptJson(value: unknown): string {
     .replace(/\u2029/g, "\\u2029");
 }
 
-/** Draws the chart; where that fails, the image stays. */
+/** Draws the live chart; where that fails, the image is shown again. */
 const DRAW = `(function (id, figure) {
   var box = document.getElementById(id);
   if (!box || !window.Plotly) return;
@@ -43,7 +43,7 @@ const DRAW = `(function (id, figure) {
 
 /**
  * Returns the HTML. The image is inside an img element, so that the ids of two images on one page do not
- * meet, and a reader that drops scripts still shows it.
+ * collide and programs that drop scripts still show it.
  */
 export function figureHtml({ id, title, caption, plotly, svg, width }: FigureView): string {
   const image =

@@ -1,5 +1,6 @@
 /**
- * What is shown of values that are too long to print: runs as a table, a workload in a few lines, others cut.
+ * Shortens values that are too long to print: runs as a table, a workload in a few lines, other values
+ * truncated.
  */
 import type { ColumnTable } from "arquero";
 import type { Run } from "../simulate/simulate.js";
@@ -37,7 +38,7 @@ export function isWorkload(value: unknown): value is Workload {
   return typeof source === "string" && hasParts;
 }
 
-/** Returns what a workload is, in five lines of text. */
+/** Returns a description of a workload in five lines of text. */
 export function workloadCard(workload: Workload): string {
   const { source, machines, executions, steps, stepSeconds, lcRule, provenance } = workload;
   const critical = executions.taskClass.reduce(
@@ -55,7 +56,7 @@ export function workloadCard(workload: Workload): string {
   ].join("\n");
 }
 
-/** How much is measured, and how many sentences more there are about the data. */
+/** Returns how much is measured, and how many more notes on the data there are. */
 function quality(workload: Workload): string {
   const sentences = describeQuality(workload);
   if (sentences.length === 0) return "generated";
@@ -72,7 +73,7 @@ function written(count: number): string {
   return count.toLocaleString("en-US");
 }
 
-/** Returns the text's first lines; where there are more, with a line that says how to see them. */
+/** Returns the first lines of a text; where there are more, adds a line that says how to see them. */
 export function cutLines(text: string, most: number): string {
   const lines = text.split("\n");
   if (lines.length <= most) return text;

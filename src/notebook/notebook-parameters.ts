@@ -1,4 +1,4 @@
-/** A notebook's parameters: its own defaults, unless whoever runs it without a screen gives others. */
+/** A notebook's parameters: its defaults, with the overrides of a runner such as `npm run reproduce`. */
 import { InputError } from "../base/errors.js";
 
 export type ParameterValue = string | number | boolean;
@@ -11,13 +11,13 @@ export interface NotebookParameterOptions<T> {
   readonly quick?: Partial<{ readonly [K in keyof T]: Widened<T[K]> }>;
 }
 
-/** The environment variable in which the runner leaves overrides, as one JSON object; `quick` among them. */
+/** The environment variable with the runner's overrides as one JSON object, including `quick`. */
 export const PARAMETERS_VARIABLE = "SCHEDLAB_PARAMETERS";
 
 /**
- * Returns the defaults with what the runner overrides (`npm run reproduce -- --machines 100`), for the first
- * cell of a notebook. Overrides that the notebook does not name are for other notebooks. Throws InputError
- * for an override of another type than the default.
+ * Returns the defaults with the runner's overrides (`npm run reproduce -- --machines 100`), for the first
+ * cell of a notebook. Ignores overrides of parameters that the notebook does not have, because they are for
+ * other notebooks. Throws InputError for an override whose type differs from the default's.
  */
 export function notebookParameters<T extends Readonly<Record<string, ParameterValue>>>(
   defaults: T,
@@ -43,7 +43,7 @@ function parseOverrides(text = "{}"): Readonly<Record<string, unknown>> {
       return value as Readonly<Record<string, unknown>>;
     }
   } catch {
-    // Said below: what is no JSON is no object either.
+    // The error below covers invalid JSON, too.
   }
   throw new InputError(`invalid ${PARAMETERS_VARIABLE}: ${text}; give one JSON object`);
 }

@@ -1,4 +1,4 @@
-/** The first cell of a notebook: its parameters, and how it publishes charts and tables. */
+/** The first cell of a notebook defines its parameters and how it publishes charts and tables. */
 import type { Figure, Table } from "../charts/figure.js";
 import { notebookParameters, type ParameterValue, type Widened } from "./notebook-parameters.js";
 import { publisher } from "./publish.js";
@@ -11,19 +11,19 @@ type Parameters<T> = { readonly [K in keyof (T & typeof SHARED)]: Widened<(T & t
 export interface OpenNotebook<T> {
   readonly parameters: Parameters<T>;
   /**
-   * Shows a figure or a table for papers and writes its files, named after the notebook: a figure as SVG,
-   * PDF, PNG, CSV and manifest, a table as CSV and LaTeX.
+   * Shows a chart or a table for papers and writes its files, whose names begin with `prefix`: a chart as
+   * SVG, PDF, PNG, CSV and manifest, a table as CSV and LaTeX.
    */
   readonly publish: (item: Figure | Table) => Promise<void>;
 }
 
 /**
- * Returns the parameters of a notebook, those of `defaults`, `language` ("en" or "zh") and `figures` (the
- * folder for files), with what the runner overrides (`npm run reproduce -- --machines 100`), and `publish`.
- * Overrides that the notebook does not name are for other notebooks. Throws InputError for an override of
- * another type than the default.
+ * Returns `publish` and the parameters of a notebook: those of `defaults`, `language` ("en" or "zh") and
+ * `figures` (the folder for files), with the runner's overrides (`npm run reproduce -- --machines 100`).
+ * Ignores overrides of parameters that the notebook does not have, because they are for other notebooks.
+ * Throws InputError for an override whose type differs from the default's.
  *
- * @param prefix What names of files begin with, such as "03".
+ * @param prefix The beginning of file names, such as "03".
  * @param quick Values for a quick look, in seconds rather than minutes, as `npm run reproduce -- --quick`
  * asks for.
  */

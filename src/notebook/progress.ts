@@ -5,7 +5,7 @@ import type { OnProgress, Progress } from "../base/progress.js";
 import { escapeHtml } from "./escape-html.js";
 import { findSink } from "./sink.js";
 
-/** Least time between two states of the bar (ms). */
+/** The shortest time between two updates of the bar (ms). */
 const PERIOD = 100;
 
 function barHtml({ phase, done, total, unit }: Progress): string {
@@ -20,9 +20,9 @@ function barText({ phase, done, total, unit }: Progress): string {
 }
 
 /**
- * Does some work and shows how far it is, in place, one bar per phase: `await withProgress((onProgress) =>
- * openWorkload(spec, { onProgress }))`. Outside a notebook the work goes on without a bar. Returns what the
- * work returns.
+ * Does some work and shows its progress with one bar per phase, updated in place: `await
+ * withProgress((onProgress) => openWorkload(spec, { onProgress }))`. Outside a notebook there is no bar.
+ * Returns the result of the work.
  */
 export async function withProgress<T>(work: (onProgress: OnProgress) => T | Promise<T>): Promise<T> {
   const sink = findSink();
@@ -33,7 +33,7 @@ export async function withProgress<T>(work: (onProgress: OnProgress) => T | Prom
   const write = (progress: Progress): void => {
     sink.write({ "text/html": barHtml(progress), "text/plain": barText(progress) }, id);
   };
-  // What was done stays readable, without a bar that looks as if it went on.
+  // Replaces the bar by text, because a remaining bar would look unfinished.
   const finish = (progress: Progress): void => {
     const text = barText(progress);
     sink.write({ "text/html": `<small>${escapeHtml(text)}</small>`, "text/plain": text }, id);

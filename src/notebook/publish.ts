@@ -1,6 +1,4 @@
-/**
- * What a notebook's cell does with each of its charts and tables: show it, and leave its files for the paper.
- */
+/** Shows the charts and tables of a notebook's cells, and writes their files for the paper. */
 import type { Figure, Language, Table } from "../charts/figure.js";
 import type { Width } from "../charts/theme.js";
 import { exportFigure } from "../charts/export/figure-files.js";
@@ -10,20 +8,20 @@ import { show } from "./display.js";
 export interface PublishOptions {
   /** Folder for the files. */
   readonly figures: string;
-  /** What file names begin with, such as "03". */
+  /** The beginning of file names, such as "03". */
   readonly prefix: string;
   readonly language?: string;
-  /** Width of the exported figure; the one shown is as wide as a page. Default "column". */
+  /** Width of the exported chart; the shown chart is as wide as a page. Default "column". */
   readonly width?: Width;
 }
 
-/** Most rows of a published table that are shown; its files have all. */
+/** The largest number of shown rows of a published table; its files have all rows. */
 const ROWS = 100;
 
 /**
- * Returns a function that shows a figure or a table and exports it as `figures/prefix-name`: a figure as SVG,
- * PDF, PNG, CSV and manifest, a table as CSV and LaTeX. Says so where there is no browser to draw with.
- * Errors as exportFigure.
+ * Returns a function that shows a chart or a table and exports it as `figures/prefix-name`: a chart as SVG,
+ * PDF, PNG, CSV and manifest, a table as CSV and LaTeX. Shows a message where there is no browser to draw
+ * with. Throws the same errors as `exportFigure`.
  */
 export function publisher({
   figures,

@@ -1,16 +1,19 @@
-/** Shows figures, tables and any other value: in a notebook richly, elsewhere as text on standard output. */
+/**
+ * Shows charts, tables and other values: in a notebook as HTML and images, elsewhere as text on standard
+ * output.
+ */
 import { bundleOf, isFigure, type DrawStill, type ShowOptions } from "./bundle.js";
 import { plotlyScript } from "./plotly-source.js";
 import { findSink, type DisplaySink, type MimeBundle } from "./sink.js";
 
 export interface Display {
   /**
-   * Shows the value under the running cell: a Figure as an image with a live chart over it, a table as a
-   * table, runs as the table of their summaries, a Workload in a few lines, a text in full, anything else as
-   * the console prints it, cut after some lines. Outside a notebook, writes its text to standard output.
+   * Shows the value under the running cell: a Figure as a live chart or an image, a table as a table, runs as
+   * the table of their summaries, a Workload in a few lines, a text completely, other values as the console
+   * prints them, truncated after some lines. Outside a notebook, writes its text to standard output.
    */
   readonly show: (value: unknown, options?: ShowOptions) => Promise<void>;
-  /** Returns the forms of a value, for a kernel that shows a cell's last value. */
+  /** Returns the formats of a value, for a kernel that shows a cell's last value. */
   readonly toBundle: (value: unknown, options?: ShowOptions) => Promise<MimeBundle>;
 }
 
@@ -20,7 +23,7 @@ export function createDisplay(drawStill: DrawStill): Display {
   /** The cell whose output holds plotly.js. */
   let holder: { readonly id: string; readonly count: number } | undefined;
 
-  /** A page needs plotly.js once; a cell that is run again loses the output that held it. */
+  /** Brings plotly.js to the page once, and again where the cell whose output held it is run again. */
   async function bringPlotly(sink: DisplaySink): Promise<void> {
     const { id, count } = sink.cell;
     if (holder && !(id !== "" && holder.id === id && holder.count !== count)) return;

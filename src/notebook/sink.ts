@@ -1,26 +1,28 @@
-/**
- * Where displayed things go: into the notebook that a kernel runs, or, without a kernel, as text to a
- * terminal.
- */
+/** The destination of displayed values: the notebook that a kernel runs, or, without a kernel, a terminal. */
 
-/** One thing in several forms, by MIME type; the reader's program takes the richest that it can show. */
+/**
+ * One value in several formats, by MIME type; the displaying program chooses the richest one that it
+ * supports.
+ */
 export type MimeBundle = Readonly<Record<string, unknown>>;
 
 export interface DisplaySink {
-  /** Shows the bundle under the running cell; with `id`, in the place of the last one of that id. */
+  /** Shows the bundle under the running cell; with `id`, it replaces the last bundle with that id. */
   write(bundle: MimeBundle, id?: string): void;
-  /** The cell that runs, by the id that the notebook gives it, and its execution count. */
+  /** The running cell: its id in the notebook, and its execution count. */
   readonly cell: { readonly id: string; readonly count: number };
-  /** How plotly.js reaches the page: in the output of a cell, or a file beside the page. */
+  /** How plotly.js reaches the page: in the output of a cell, or as a file beside the page. */
   readonly plotly: "inline" | "file";
 }
 
-/** The kernel puts its sink there, so that the package finds it without knowing the kernel. */
+/**
+ * The key of the kernel's sink among the globals, so that the package finds it without importing the kernel.
+ */
 const SINK = Symbol.for("schedlab.display");
 
 interface Globals {
   [SINK]?: DisplaySink;
-  /** tslab's own mark, for a kernel that is not ours. */
+  /** Set by tslab, for a kernel that is not ours. */
   __tslab__?: { require(id: "tslab"): TslabPublic };
 }
 
@@ -39,13 +41,17 @@ export function installSink(sink: DisplaySink): void {
   (globalThis as Globals)[SINK] = sink;
 }
 
-/** Returns the notebook's sink: this project's kernel's, plain tslab's, or undefined outside a notebook. */
+/**
+ * Returns the notebook's sink, from this project's kernel or from plain tslab; undefined outside a notebook.
+ */
 export function findSink(): DisplaySink | undefined {
   const globals = globalThis as Globals;
   return globals[SINK] ?? (globals.__tslab__ && tslabSink(globals.__tslab__.require("tslab")));
 }
 
-/** Plain tslab takes one MIME type a call and does not say which cell runs. */
+/**
+ * Returns a sink for plain tslab, which takes one MIME type per call and does not say which cell is running.
+ */
 function tslabSink(tslab: TslabPublic): DisplaySink {
   const displays = new Map<string, TslabDisplay>();
   return {

@@ -1,4 +1,4 @@
-/** Tables as HTML and text, with numbers that can be read down a column. */
+/** Converts tables to HTML and text, with numbers that are easy to compare within a column. */
 import { inspect } from "node:util";
 import type { ColumnTable } from "arquero";
 import type { Language, Table } from "../charts/figure.js";
@@ -6,22 +6,22 @@ import { columnWriter } from "../base/write-numbers.js";
 import { escapeHtml } from "./escape-html.js";
 
 export interface TableViewOptions {
-  /** Most rows shown. Default 20. */
+  /** The largest number of shown rows. Default 20. */
   readonly rows?: number;
-  /** Of the words of a figure or a Table. Default "en". */
+  /** Language of the texts of a chart or a Table. Default "en". */
   readonly language?: Language;
 }
 
 const MISSING = "–";
 
-/** True for an arquero table, whichever copy of arquero made it. */
+/** Whether the value is an arquero table, from any copy of arquero. */
 export function isTable(value: unknown): value is ColumnTable {
   if (typeof value !== "object" || value === null) return false;
   const { array, columnNames, numRows } = value as Partial<Record<keyof ColumnTable, unknown>>;
   return [array, columnNames, numRows].every((method) => typeof method === "function");
 }
 
-/** True for a table for papers, as `comparisonTable` and its like return it. */
+/** Whether the value is a table for papers, as `comparisonTable` and similar functions return. */
 export function isPaperTable(value: unknown): value is Table {
   if (typeof value !== "object" || value === null) return false;
   const { name, caption, columns } = value as Partial<Record<keyof Table, unknown>>;
@@ -29,8 +29,8 @@ export function isPaperTable(value: unknown): value is Table {
 }
 
 /**
- * Returns the table as an HTML table: numbers right-aligned, with common decimals where these show all of
- * them.
+ * Returns the table as HTML, with numbers right-aligned and with the same number of decimals where this loses
+ * nothing.
  */
 export function tableHtml(table: ColumnTable | Table, options: TableViewOptions = {}): string {
   const { columns, notes } = viewOf(table, options);
@@ -73,7 +73,7 @@ interface Column {
   readonly cells: readonly string[];
 }
 
-/** What is shown of a table, as text, and what is said below it. */
+/** The shown columns of a table as text, and the notes below it. */
 interface View {
   readonly columns: readonly Column[];
   readonly notes: readonly string[];

@@ -1,4 +1,4 @@
-/** Settings by name, dealt out to whom they belong to: the model or the policies. */
+/** Assigns settings by name to the model or to the policies that have them. */
 import { InputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import type { ResolvedPolicy } from "../policies/index.js";
@@ -10,16 +10,16 @@ export interface Setting {
   readonly value: number;
 }
 
-/** What settings come to, the parameters by policy. */
+/** The settings of the model, and those of the policies by policy name. */
 export interface DealtSettings {
   readonly model: ModelOptions;
   readonly parameters: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /**
- * Deals settings out to the model and the chosen policies: a key of the model, a key of one or more of the
- * policies, or `policy.key`. Throws InputError for an unknown policy, and for a key that nobody has, with the
- * nearest one that exists.
+ * Assigns settings to the model and the chosen policies. A key names a parameter of the model, of one or more
+ * policies, or (`policy.key`) of one policy. Throws InputError for an unknown policy or key, with the nearest
+ * key that exists.
  *
  * @param origin Where the key was given, for the message.
  */
@@ -45,7 +45,7 @@ export function dealSettings(
   return { model, parameters };
 }
 
-/** Returns the parameter of the policy that the key sets, undefined where it sets none of them. */
+/** Returns the policy's parameter that the key sets; undefined where the policy has no such parameter. */
 export function ownParameter(key: string, { name, parameters }: ResolvedPolicy): string | undefined {
   return Object.keys(parameters).find((own) => key === own || key === `${name}.${own}`);
 }

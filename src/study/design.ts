@@ -1,4 +1,4 @@
-/** What an experiment is, as a user writes it and with every value as a list. */
+/** An experiment as a user writes it (`Experiment`), and with every value as a list (`Design`). */
 import { SHARING, type Sharing } from "../cluster/share.js";
 import { MIGRATION_MODELS, type MigrationModel } from "../cluster/migration/presets.js";
 import { InputError } from "../base/errors.js";
@@ -23,48 +23,48 @@ import {
   type Reader,
 } from "./read-values.js";
 
-/** A parameter of the model, of policies (`hot` of all that have it), or of one policy (`threshold.hot`). */
+/** A parameter of the model, of all policies that have it (`hot`), or of one policy (`threshold.hot`). */
 export type SettingKey = keyof ModelOptions | PolicyKey;
 
 /**
- * An experiment: what is simulated. Each value is one or a list; lists multiply out. A run is made for every
- * combination, and repetitions meet all policies (common random numbers): every policy has the same workload
- * and draws from streams of the same seed.
+ * Describes what is simulated. Each value is one value or a list, and every combination of the listed values
+ * is one run. All policies share the replicates (common random numbers): each policy has the same workload
+ * and draws from random streams with the same seed.
  *
- * As JSON it is the file that `schedlab sweep` takes; there traces, policies and metrics are names or paths.
+ * `schedlab sweep` takes the same object as a JSON file, where traces, policies and metrics are names or
+ * paths.
  */
 export interface Experiment {
   /** Traces as on the command line, or workloads: one, a list, or an object with a name for each. */
   readonly trace: OneOrMore<string> | Workload | readonly Workload[] | Readonly<Record<string, Workload>>;
-  /** Names of built-in policies, paths of modules (`./drain.mjs`), or policies of one's own. */
+  /** Names of built-in policies, paths of modules (`./drain.mjs`), or user-defined policies. */
   readonly policies: OneOrMore<PolicyChoice>;
   /**
-   * Repetitions: whole numbers, or `{ from: 1, count: 10 }`; of the workload and of the simulation. Default
-   * 1.
+   * Seeds of the replicates, for both workload and simulation: whole numbers, or `{ from: 1, count: 10 }`.
+   * Default 1.
    */
   readonly seeds?: OneOrMore<number> | { readonly from: number; readonly count: number };
-  /** Repetitions over this many stretches of the trace, one after the other, in place of seeds. */
+  /** Number of consecutive windows of the trace that serve as replicates instead of several seeds. */
   readonly windows?: number;
-  /** Steps of a window. Default: all steps shared out evenly, the last few left over. */
+  /** Steps per window. Default: the steps of the trace divided by the number of windows, rounded down. */
   readonly windowSteps?: number;
   readonly machines?: OneOrMore<number | "all">;
   readonly steps?: OneOrMore<number>;
   readonly lcRule?: OneOrMore<LcRule>;
-  /** How traces are opened (`openWorkload`); one value for all. */
+  /** How traces are opened (`openWorkload`); one value for all traces. */
   readonly shape?: "auto" | "any" | MachineShape;
   readonly onError?: OnError;
   readonly sharing?: OneOrMore<Sharing>;
   readonly migration?: OneOrMore<MigrationModel>;
   /**
-   * Parameters and their values. Those of policies multiply the runs of the policies that have them, and no
-   * others.
+   * Parameters and their values. A policy's parameter multiplies only the runs of the policies that have it.
    */
   readonly set?: { readonly [Key in SettingKey | (string & {})]?: OneOrMore<number> };
-  /** As in `simulate`: names choose among the built-in metrics, own ones and paths of modules are added. */
+  /** As in `simulate`: names select built-in metrics; user-defined metrics and paths of modules are added. */
   readonly metrics?: OneOrMore<MetricName | (string & {}) | Metric>;
 }
 
-/** Every value that each key can take; undefined stands for the default. */
+/** All values of each key of an experiment; undefined stands for the default. */
 export interface Design {
   readonly traces: readonly NamedTrace[];
   readonly machines: readonly (number | "all" | undefined)[];
@@ -79,11 +79,13 @@ export interface Design {
   readonly set: readonly SweptSetting[];
   readonly seeds: readonly (number | undefined)[];
   readonly windows: { readonly count: number; readonly steps: number | undefined } | undefined;
-  /** Undefined: all built-in ones. */
+  /** Undefined stands for all built-in metrics. */
   readonly metrics: readonly LoadedMetric[] | undefined;
 }
 
-/** A trace by its name in tables; the workload where it is given and not to be opened. */
+/**
+ * A trace with its name in tables; `workload` is present where the user gave a workload instead of a name.
+ */
 export interface NamedTrace {
   readonly name: string;
   readonly workload?: Workload;
@@ -111,14 +113,14 @@ const KEYS = keysOf<Experiment>({
   metrics: true,
 });
 
-/** Most seeds in a range; a longer one is taken for a typing error. */
+/** The largest number of seeds in a range; a larger number is treated as a typing error. */
 const MOST_SEEDS = 100_000;
 
 /**
- * Returns what an experiment says, with the modules that it names loaded. Throws InputError for unknown keys,
- * names and policies, values of another kind, a value given twice, and modules that cannot be loaded.
+ * Returns the design of an experiment and loads the modules that it names. Throws InputError for unknown
+ * keys, names and policies, values of the wrong type, a value given twice, and modules that cannot be loaded.
  *
- * @param keyOfSet What messages call a key of `set`.
+ * @param keyOfSet The term for a key of `set` in error messages.
  */
 export async function readDesign(
   experiment: Experiment,
@@ -149,9 +151,9 @@ export async function readDesign(
 }
 
 /**
- * Returns the experiment that a text in JSON says. Throws InputError for text that is not JSON.
+ * Parses an experiment from JSON. Throws InputError for text that is not JSON.
  *
- * @param name What to call the file in messages.
+ * @param name The file's name in error messages.
  */
 export function parseExperiment(text: string, name: string): Experiment {
   try {
@@ -202,12 +204,15 @@ function isWorkload(value: unknown): value is Workload {
   );
 }
 
-/** What only the opening of a trace could do. */
+/** Refuses keys that only take effect when a trace is opened. */
 function refuseOpening(experiment: Experiment): void {
   for (const key of ["machines", "steps", "lcRule", "shape", "onError", "windows"] as const) {
     if (experiment[key] === undefined) continue;
-    const remedy = key === "windows" ? "save it and give the file's name" : "open the trace with it";
-    throw new InputError(`${key} given with a workload; ${remedy}, or give the trace's name`);
+    const remedy =
+      key === "windows" ? "save the workload and give the file's name" : `open the trace with ${key}`;
+    throw new InputError(
+      `${key} has no effect on a workload that is already open; ${remedy}, or give the trace's name`,
+    );
   }
 }
 
@@ -221,7 +226,7 @@ async function readPolicies(choices: Experiment["policies"]): Promise<readonly R
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined)
     throw new InputError(
-      `two policies called ${twice} in policies; give each one once, and each a name of its own`,
+      `two policies have the name ${twice}; give each policy once, under a different name`,
     );
   return policies;
 }
@@ -265,14 +270,11 @@ function readWindows(experiment: Experiment): Design["windows"] {
   const steps = listOf(experiment, "windowSteps", wholeNumber(1)).at(0);
   if (count === undefined) {
     if (steps === undefined) return undefined;
-    throw new InputError(`window of ${steps} steps without a number of windows; give windows as well`);
+    throw new InputError(`windowSteps is ${steps}, but windows is missing; give windows as well`);
   }
   const { seeds } = experiment;
   if (typeof seeds === "object") {
-    throw new InputError(
-      `several seeds and ${count} windows: the windows of one seed are no repetitions of their own; ` +
-        "give one of the two",
-    );
+    throw new InputError(`several seeds and ${count} windows cannot be combined; ` + "give one of the two");
   }
   return { count, steps };
 }

@@ -1,4 +1,4 @@
-/** Means over repetitions, and what policies change against a baseline, repetition by repetition. */
+/** Means over replicates, and differences of policies from a baseline, paired by replicate. */
 import { table, type ColumnTable } from "arquero";
 import { InputError } from "../base/errors.js";
 import { bootstrapMean } from "../metrics/bootstrap.js";
@@ -18,21 +18,21 @@ import {
 } from "./groups.js";
 import type { Cell } from "./result-table.js";
 
-/** "no difference": none that these repetitions show, which is not to say that there is none. */
+/** "no difference" means that these replicates show none; a difference may still exist. */
 export type Verdict = "higher" | "lower" | "no difference" | "too few repetitions";
 
-/** A row of `means` of runs that differ in the policy alone. */
+/** A row of `means` for runs that differ only in the policy. */
 export interface MeanRow {
   readonly policy: string;
   readonly metric: string;
   readonly mean: number;
-  /** NaN where the repetitions are too few. */
+  /** NaN for fewer than five replicates. */
   readonly low: number;
   readonly high: number;
   readonly count: number;
 }
 
-/** A row of `differences` of runs that differ in the policy alone. */
+/** A row of `differences` for runs that differ only in the policy. */
 export interface DifferenceRow {
   readonly policy: string;
   readonly metric: string;
@@ -45,7 +45,7 @@ export interface DifferenceRow {
 }
 
 export interface MeansOptions extends GroupOptions {
-  /** Default: the usual ones that the table has, and all that are not built in. */
+  /** Default: the metrics of `COMPARED` that the table has, and all user-defined metrics. */
   readonly metrics?: readonly string[];
 }
 
@@ -54,14 +54,14 @@ export interface DifferenceOptions extends MeansOptions {
   readonly baseline?: string | number;
 }
 
-/** Chance, for each figure, of calling any policy different that is not. */
+/** The probability, for each metric, that any policy is wrongly called different. */
 const SIGNIFICANCE = 0.05;
 
 /**
- * Returns the means over the repetitions of a table such as `experiment` gives: a row for each policy (and
- * setting, in the columns in which the runs differ) and metric, with `mean`, the ends `low` and `high` of its
- * 95 % bootstrap interval (NaN below five repetitions) and `count`, the repetitions in which it is defined.
- * Throws InputError for an unknown figure and as `groupRuns`.
+ * Returns the means over the replicates of a table from `experiment`: a row for each policy (and setting, in
+ * the columns in which the runs differ) and metric, with `mean`, the ends `low` and `high` of its 95 %
+ * bootstrap interval (NaN below five replicates) and `count`, the number of replicates in which the metric is
+ * defined. Throws InputError for an unknown metric, and the same errors as `groupRuns`.
  */
 export function means(runs: ColumnTable, { metrics, ...options }: MeansOptions = {}): ColumnTable {
   refuseUnknownKeys(options, GROUP_KEYS, "option of means");
@@ -87,15 +87,16 @@ export function means(runs: ColumnTable, { metrics, ...options }: MeansOptions =
 }
 
 /**
- * Returns the differences of each policy from the baseline, paired by repetition: a row for each policy (and
- * setting) and metric, with `difference` (its mean), the ends `low` and `high` of its 95 % interval, `pairs`
- * (repetitions in which both are defined), `p` and `verdict`. `p` is that of the two-sided paired t-test, by
- * Holm's method adjusted for all rows of the metric. The verdict is "higher" or "lower" where the interval
- * leaves out 0 and `p` is at most .05. It is not adjusted for the number of metrics: they answer different
- * questions. Below five repetitions there is neither interval nor verdict, nor where all repetitions are
- * copies of one (a policy that draws nothing, on one workload). Where settings differ, a policy is held
- * against the baseline of the same settings, but for those that have no bearing on the baseline. Throws
- * InputError for an unknown figure, a baseline that was not simulated, and as `groupRuns`.
+ * Returns the differences of each policy from the baseline, paired by replicate: a row for each policy (and
+ * setting) and metric, with `difference` (the mean), the ends `low` and `high` of its 95 % interval, `pairs`
+ * (replicates in which both values are defined), `p` and `verdict`. `p` comes from the two-sided paired
+ * t-test, adjusted by Holm's method for all rows of the metric. The verdict is "higher" or "lower" where the
+ * interval does not contain 0 and `p` is at most 0.05. It is not adjusted for the number of metrics, because
+ * they answer different questions. There is no interval and no verdict below five replicates, or where all
+ * replicates are identical (a policy without randomness on one workload). Where settings differ, a policy is
+ * compared with the baseline under the same settings; settings that do not affect the baseline are ignored.
+ * Throws InputError for an unknown metric and for a baseline that was not simulated, and the same errors as
+ * `groupRuns`.
  */
 export function differences(
   runs: ColumnTable,
@@ -133,7 +134,7 @@ export function differences(
   );
 }
 
-/** Repetitions in which nothing varies are one and the same run: they say nothing about chance. */
+/** Replicates without any variation are copies of one run, so they carry no information about chance. */
 function areCopies(...samples: readonly Float64Array[]): boolean {
   return samples.every((values) => values.every((value) => value === values[0]));
 }
@@ -149,9 +150,7 @@ const GROUP_KEYS = keysOf<Required<DifferenceOptions>>({
 function baselineOf({ groups, axes }: GroupedRuns, { setting }: Group, baseline: string): Group {
   const known = [...new Set(groups.map(({ contender }) => contender))];
   if (!known.includes(baseline)) {
-    throw new InputError(
-      `unknown baseline: ${baseline}; it is not among the policies compared: ${known.join(", ")}`,
-    );
+    throw new InputError(`unknown baseline: ${baseline}; the compared policies are ${known.join(", ")}`);
   }
   const fits = (own: readonly Cell[]): boolean =>
     own.every((value, axis) => value === null || value === setting[axis]);
@@ -183,7 +182,7 @@ function usualFigures({ figures }: GroupedRuns): readonly string[] {
   return usual.length === 0 ? figures : usual;
 }
 
-/** What the bootstrap of a group draws from: the same for the same group, whatever else is in the table. */
+/** Returns the random stream of a group's bootstrap. It does not depend on the other rows of the table. */
 function noise({ contender, setting }: Group, metric: string): Random {
   const numbers = setting.filter((value) => typeof value === "number");
   return randomStream(1, "noise", contender, ...numbers, metric);
@@ -191,7 +190,7 @@ function noise({ contender, setting }: Group, metric: string): Random {
 
 type Row = Readonly<Record<string, unknown>> & { readonly group: Group };
 
-/** Returns the rows as a table: what is compared, its settings, then the other columns. */
+/** Returns the rows as a table: the column of what is compared, the settings, then the other columns. */
 function tidy(rows: readonly Row[], { axes }: GroupedRuns, { of = "policy" }: GroupOptions): ColumnTable {
   const names = Object.keys(rows[0] ?? {}).filter((name) => name !== "group");
   return table({

@@ -1,4 +1,4 @@
-/** Many runs of `simulate`: every combination of what an experiment lists, as one table. */
+/** Runs every combination of the values that an experiment lists, and returns one table. */
 import { table, type ColumnTable } from "arquero";
 import { InputError } from "../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
@@ -14,35 +14,37 @@ import type { RunTask } from "./worker.js";
 
 export interface ExperimentOptions {
   /**
-   * Worker threads. Default 1: no thread of its own. Policies and metrics that are functions or objects stay
-   * in this thread, whatever it says; those of modules, named by their paths, do not.
+   * Number of worker threads. Default 1: the runs stay in this thread. They also stay in this thread where a
+   * policy or metric is an object; policies and metrics that are named by the path of a module do not prevent
+   * threads.
    */
   readonly workers?: number;
   /**
-   * Folder in which every run is kept as it ends, with the table as CSV and Parquet: an experiment that was
-   * stopped goes on where it stopped (docs/sweeps.md). A new or an empty folder, or one of its own. Default:
-   * nothing is written.
+   * Folder that keeps every run as it ends, and the table as CSV and Parquet, so that a stopped experiment
+   * can continue (docs/sweeps.md). It must be new, empty, or the folder of an earlier sweep. Default: nothing
+   * is written.
    */
   readonly folder?: string;
   readonly onProgress?: OnProgress;
-  /** Told of each run that ends what its workload was made of. */
+  /** Called for each run that ends, with the origin of its workload. */
   readonly onWorkload?: (described: Described) => void;
 }
 
 interface AndTables<Name extends TableName> {
   /**
-   * Tables in long form: `steps`, `moves`, `tasks`, `machines` (utilization of each machine in each step).
+   * Tables in long form: `steps`, `migrations`, `tasks`, `machines` (utilization of each machine in each
+   * step).
    */
   readonly tables: readonly Name[];
 }
 
 /**
- * Does the runs of an experiment and returns a table with a row for each: what was simulated (`trace`,
+ * Does the runs of an experiment and returns a table with one row per run: what was simulated (`trace`,
  * `machines`, `steps`, `lcRule`, `usage`, `sharing`, `migration`, `policy`, `set.KEY` for each setting), the
- * repetition (`seed`, with windows `firstStep` too), then the metrics. With `tables` it returns an object:
- * `runs` and the tables asked for, in which the columns that tell runs apart stand before the others. The
- * number of workers changes nothing in the result. Throws InputError for what is unknown or out of range,
- * with the nearest name that exists, and what the trace's reader throws.
+ * replicate (`seed`, and `firstStep` with windows), then the metrics. With `tables` it returns an object with
+ * `runs` and the requested tables, whose first columns identify the run. The result does not depend on the
+ * number of workers. Throws InputError for unknown names, with the nearest name that exists, and for values
+ * out of range; also the errors of the trace's reader.
  */
 export function experiment(design: Experiment, options?: ExperimentOptions): Promise<ColumnTable>;
 export function experiment<Name extends TableName>(
@@ -60,7 +62,7 @@ export async function experiment(
   if (folder !== undefined) {
     if (tables !== undefined)
       throw new InputError(
-        "tables with a folder: only the figures of runs are kept there; give one of the two",
+        "tables and folder cannot be combined: a folder keeps only the metrics of runs; give one of the two",
       );
     await checkOutFolder(folder, "sweep");
     const plan = await planSweep(design, folder, rest.onProgress);
@@ -84,7 +86,10 @@ const OPTIONS = keysOf<Required<ExperimentOptions & AndTables<TableName>>>({
   tables: true,
 });
 
-/** Returns the columns as an arquero table; what is not defined is NaN, a setting without bearing null. */
+/**
+ * Returns the columns as an arquero table. Undefined values are NaN; settings that do not affect a run are
+ * null.
+ */
 export function tableOf(columns: readonly ResultColumn[]): ColumnTable {
   return table(Object.fromEntries(columns.map(({ name, values }) => [name, values])));
 }

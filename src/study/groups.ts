@@ -1,48 +1,48 @@
-/** The rows of a table of runs, grouped by what was simulated; within a group one row per repetition. */
+/** Groups the rows of a table of runs by what was simulated; each group has one row per replicate. */
 import type { ColumnTable } from "arquero";
 import { describeValue, InputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import { REPETITION, type Cell } from "./result-table.js";
 
-/** Runs that differ in their repetition alone. */
+/** Runs that differ only in the replicate. */
 export interface Group {
-  /** Of the column `of`, mostly the policy. */
+  /** The value in the column `of`, usually the policy. */
   readonly contender: string;
-  /** Values of `axes`. */
+  /** The values in the columns `axes`. */
   readonly setting: readonly Cell[];
-  /** Rows of the table by repetition. */
+  /** Row numbers of the table by replicate. */
   readonly rows: ReadonlyMap<string, number>;
 }
 
 export interface GroupedRuns {
-  /** The columns that tell settings apart: those of `by`, without `of`. */
+  /** The columns that distinguish settings: those of `by`, without `of`. */
   readonly axes: readonly string[];
-  /** Columns with numbers that stand behind the repetition: the metrics. */
+  /** The metrics: the columns with numbers after the columns of the replicate. */
   readonly figures: readonly string[];
-  /** In order of their first rows. */
+  /** The groups in the order of their first rows. */
   readonly groups: readonly Group[];
   readonly column: (name: string) => ArrayLike<Cell>;
 }
 
 export interface GroupOptions {
-  /** The column of what is compared. Default "policy". */
+  /** The column whose values are compared. Default "policy". */
   readonly of?: string;
   /**
-   * The columns that tell apart what was simulated. Default: all columns before `seed` or `firstStep` whose
-   * values differ.
+   * The columns that distinguish settings. Default: all columns before `seed` or `firstStep` whose values
+   * differ.
    */
   readonly by?: readonly string[];
   /**
-   * The columns that tell repetitions apart, such as "trace" where workloads are. Default: `seed` and
-   * `firstStep`.
+   * The columns that distinguish replicates, such as "trace" where each workload is a replicate. Default:
+   * `seed` and `firstStep`.
    */
   readonly over?: readonly string[];
 }
 
 /**
- * Returns the groups of a table such as `experiment` gives. Throws InputError for a table without rows,
- * without the column `of` or without a repetition, for an unknown column, and where two rows of a group are
- * the same repetition.
+ * Returns the groups of a table from `experiment`. Throws InputError for a table without rows, without the
+ * column `of` or without a column of the replicate, for an unknown column, and where two rows of a group
+ * belong to the same replicate.
  */
 export function groupRuns(runs: ColumnTable, { of = "policy", by, over }: GroupOptions = {}): GroupedRuns {
   checkTable(runs);
@@ -55,7 +55,7 @@ export function groupRuns(runs: ColumnTable, { of = "policy", by, over }: GroupO
   }
   if (repetition.length === 0)
     throw new InputError(
-      `no column ${REPETITION.join(" or ")} that tells repetitions apart; keep it in the table`,
+      `no column ${REPETITION.join(" or ")} that distinguishes replicates; keep it in the table`,
     );
   const columns = new Map<string, ArrayLike<Cell>>();
   const column = (name: string): ArrayLike<Cell> => {
@@ -79,7 +79,7 @@ export function groupRuns(runs: ColumnTable, { of = "policy", by, over }: GroupO
   };
 }
 
-/** What is no table is most often one that was not waited for, or an answer with several. */
+/** The usual mistakes are a missing `await` and an answer with several tables. */
 function checkTable(runs: unknown): void {
   if (typeof runs === "object" && runs !== null && "columnNames" in runs && "array" in runs) return;
   const hint = runs instanceof Promise ? "; put await before experiment" : "";
@@ -108,7 +108,7 @@ function collect(
     if (group.rows.has(at)) {
       const which = repetition.map((name) => `${name} ${String(column(name)[row])}`).join(", ");
       throw new InputError(
-        `two rows of ${contender} with ${which}: name in \`by\` the column in which they differ, or ` +
+        `two rows of ${contender} have ${which}: name the column in which they differ in \`by\`, or ` +
           "filter the table",
       );
     }
@@ -117,13 +117,13 @@ function collect(
   return [...groups.values()];
 }
 
-/** Returns a figure of the group, one value per repetition. */
+/** Returns a metric of the group, one value per replicate. */
 export function samplesOf(runs: GroupedRuns, { rows }: Group, figure: string): Float64Array {
   const column = runs.column(figure);
   return Float64Array.from(rows.values(), (row) => Number(column[row] ?? NaN));
 }
 
-/** Returns a figure of two groups, one value each per repetition that both have. */
+/** Returns a metric of two groups, one value of each per replicate that both groups have. */
 export function pairsOf(
   runs: GroupedRuns,
   one: Group,
@@ -137,12 +137,12 @@ export function pairsOf(
   return [of(one), of(other)];
 }
 
-/** Throws InputError for a figure that the runs have not. */
+/** Throws InputError for a metric that the runs do not have. */
 export function checkFigures(runs: GroupedRuns, figures: readonly string[]): void {
   for (const figure of figures) {
     if (runs.figures.includes(figure)) continue;
     throw new InputError(
-      `unknown figure: ${figure}${didYouMean(figure, runs.figures)}; the runs have: ` +
+      `unknown metric: ${figure}${didYouMean(figure, runs.figures)}; the runs have: ` +
         runs.figures.join(", "),
     );
   }

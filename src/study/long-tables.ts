@@ -4,15 +4,14 @@ import type { Run } from "../simulate/simulate.js";
 import { migrationsTable, stepsTable, tasksTable } from "../simulate/tables.js";
 import type { Workload } from "../workload/workload.js";
 
-/** What can be asked for beside the table of runs. */
+/** The tables that an experiment can return in addition to the table of runs. */
 export const TABLE_NAMES = ["steps", "migrations", "tasks", "machines"] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 
-/** Columns by name. */
 export type Columns = Readonly<Record<string, ArrayLike<unknown>>>;
 export type LongTables = Partial<Readonly<Record<TableName, Columns>>>;
 
-/** Returns the tables of one run that were asked for: their columns, which can cross to another thread. */
+/** Returns the requested tables of one run as columns, which can be sent to another thread. */
 export function longTables(run: Run, workload: Workload, names: readonly TableName[]): LongTables {
   const make: Readonly<Record<TableName, () => ColumnTable>> = {
     steps: () => stepsTable(run),
@@ -24,8 +23,8 @@ export function longTables(run: Run, workload: Workload, names: readonly TableNa
 }
 
 /**
- * A row for each machine and step: `step`, `time` in s, `machine`, `utilization` (NaN while the machine is
- * down).
+ * Returns a row for each machine and step: `step`, `time` in s, `machine`, `utilization` (NaN while the
+ * machine is down).
  */
 function machinesTable({ machines, steps }: Run): ColumnTable {
   const n = machines!.machines;
@@ -44,9 +43,9 @@ function columnsOf(from: ColumnTable): Columns {
 }
 
 /**
- * Returns the tables of several runs as one: first what was simulated, `axes` with a value for each run, then
- * the columns that all of them have. Where a table has a column of the same name as an axis (`machines` of
- * steps, those that are up) it stands in place of the axis.
+ * Returns the tables of several runs as one. The first columns are `axes`, which say what was simulated and
+ * have one value per run; then come the columns of the tables. A column of a table replaces an axis of the
+ * same name (`machines` of the steps counts the machines that are up).
  */
 export function joinLong(
   axes: Readonly<Record<string, readonly unknown[]>>,

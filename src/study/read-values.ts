@@ -1,12 +1,12 @@
-/** Values of an object that a user wrote: one or a list, each of them checked. */
+/** Reads and checks values of an object that a user wrote, each one value or a list. */
 import { describeValue, InputError } from "../base/errors.js";
 
 export type OneOrMore<T> = T | readonly T[];
 
-/** Returns the value, or says what to give instead. */
+/** Returns the value, or `give`: a text that says which values are valid. */
 export type Reader<T> = (value: unknown) => T | { readonly give: string };
 
-/** Returns the value or values as a list. */
+/** Returns one value or a list as a list. */
 export function oneOrMore<T>(value: OneOrMore<T>): readonly T[] {
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
@@ -36,7 +36,10 @@ export function listOf<T extends string | number>(
   return values;
 }
 
-/** Returns a number of an object that is itself a value. Throws InputError where the reader refuses it. */
+/**
+ * Returns a number from an object that is the value of the key `owner`. Throws InputError where the reader
+ * refuses it.
+ */
 export function numberIn(object: object, key: string, owner: string, read: Reader<number>): number {
   const value = read(Reflect.get(object, key));
   if (typeof value === "number") return value;
@@ -54,7 +57,7 @@ export function oneOf<T extends string>(names: readonly T[]): Reader<T> {
   return (value) => names.find((name) => name === value) ?? { give: names.join(" or ") };
 }
 
-/** Returns a value as a message shows it. */
+/** Returns the text that stands for a value in error messages. */
 export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "number" || typeof value === "bigint") return String(value);

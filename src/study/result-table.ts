@@ -3,18 +3,18 @@ import type { Manifest } from "../simulate/manifest.js";
 import type { Provenance } from "../workload/workload.js";
 import { figuresOf, type Scenario } from "./scenarios.js";
 
-/** What only the opened trace could tell of what was simulated. */
+/** Properties of the simulated workload that are known only once the trace is open. */
 export interface Simulated {
   readonly machines: number;
   readonly steps: number;
   readonly lcRule: string;
-  /** Whether the use of CPU and memory was measured. */
+  /** Whether the usage of CPU and memory was measured or modelled. */
   readonly usage: Provenance["usage"];
-  /** The step of its trace with which the run's window begins; undefined where it is no window. */
+  /** The step of the trace at which the run's window begins; undefined without windows. */
   readonly firstStep?: number;
 }
 
-/** What came of a run: its figures by name. */
+/** The result of a run; `figures` holds its metrics by name. */
 export interface RunResult extends Simulated {
   readonly figures: Readonly<Record<string, number>>;
 }
@@ -30,14 +30,13 @@ export interface ResultColumn {
   readonly name: string;
   /** "whole" for numbers that are always whole. */
   readonly kind: "text" | "whole" | "number";
-  /** Null where a setting has no bearing on the run. */
+  /** Null where a setting does not affect the run. */
   readonly values: readonly Cell[];
 }
 
-/** The columns by which repetitions are told apart; all that stand before them say what was simulated. */
+/** The columns that distinguish replicates; the columns before them say what was simulated. */
 export const REPETITION = ["seed", "firstStep"] as const;
 
-/** Returns what a run's manifest says of what was simulated. */
 export function simulatedOf({ workload, simulation }: Manifest, scenario: Scenario): Simulated {
   const { machines, steps, lcRule, usage, options } = workload;
   return {
@@ -50,8 +49,8 @@ export function simulatedOf({ workload, simulation }: Manifest, scenario: Scenar
 }
 
 /**
- * Returns one row per run, in the order given: the columns of `simulatedColumns`, then the metrics that have
- * a figure of the whole run.
+ * Returns one row per run, in the given order: the columns of `simulatedColumns`, then the metrics that have
+ * a value for the whole run.
  */
 export function resultColumns(runs: readonly SweptRun[], settings: readonly string[]): ResultColumn[] {
   const figures = runs.length === 0 ? [] : figuresOf(runs[0].scenario);

@@ -1,4 +1,4 @@
-/** The runs of an experiment, or other work on its scenarios, in this thread or on others. */
+/** Does a task for every scenario of an experiment, in this thread or on worker threads. */
 import { InputError } from "../base/errors.js";
 import { POLICIES, type ResolvedPolicy } from "../policies/index.js";
 import type { OnProgress } from "../base/progress.js";
@@ -19,12 +19,12 @@ export interface RunOptions {
   readonly onWorkload?: (described: Described) => void;
 }
 
-/** What came of a scenario. */
+/** A scenario with the answer to its task. */
 export type Done<T extends Task> = Answer<T> & { readonly scenario: Scenario };
 
 /**
- * Does a task for every scenario of the design and returns what came of each, in their order. Rejects with
- * InputError where the input is at fault, and where seeds all keep the same machines of a trace.
+ * Does a task for every scenario of the design and returns the answers in the order of the scenarios. Rejects
+ * with InputError for bad input, and where all seeds keep the same machines of a trace.
  */
 export async function runDesign<T extends Task>(
   design: Design,
@@ -52,10 +52,10 @@ export async function runDesign<T extends Task>(
   return scenarios.map((scenario) => ({ scenario, ...done.get(scenario)! }));
 }
 
-/** Most threads; a larger number is taken for a typing error. */
+/** The largest number of threads; a larger number is treated as a typing error. */
 const MOST_WORKERS = 1024;
 
-/** Throws InputError for a number of threads that is none. */
+/** Throws InputError for an invalid number of threads. */
 export function checkWorkers(workers: number): void {
   if (Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS) return;
   throw new InputError(`invalid workers: ${workers}; give a whole number from 1 to ${MOST_WORKERS}`);
@@ -63,7 +63,7 @@ export function checkWorkers(workers: number): void {
 
 const UNITS: Readonly<Record<Task["kind"], string>> = { run: "runs", capacity: "searches" };
 
-/** Returns the policies and metrics that are neither built in nor of a module. */
+/** Returns the policies and metrics that are neither built in nor from a module. */
 export function ownParts({ policies, metrics = [] }: Pick<Design, "policies" | "metrics">): OwnParts {
   const isNamed = (policy: ResolvedPolicy): boolean =>
     isReference(policy.name) || POLICIES.some((other) => other === policy);
@@ -80,7 +80,10 @@ interface Work<T extends Task> {
   readonly note: (scenario: Scenario, answer: Answer<T>) => void;
 }
 
-/** One after the other, those on the same workload together: one workload is held at a time. */
+/**
+ * Does the scenarios one after the other, grouped by workload, so that only one workload is in memory at a
+ * time.
+ */
 async function runHere<T extends Task>({
   design,
   scenarios,
@@ -95,7 +98,7 @@ async function runHere<T extends Task>({
   for (let next = queue.take(); next !== undefined; next = queue.take(next.group)) {
     const { item: scenario, group } = next;
     if (held.group !== group) {
-      // Let go of the old one first: two may not fit.
+      // Release the old workload first, because two may not fit into memory.
       held.workload = undefined;
       held.workload = givenTo(design, scenario) ?? (await openChoice(scenario.workload));
       held.group = group;
@@ -110,7 +113,7 @@ async function runHere<T extends Task>({
         }),
     });
     note(scenario, answer);
-    // So that a progress bar can be drawn, and a cell be interrupted, between two runs.
+    // Yield between two runs, so that a progress bar can be drawn and a notebook cell can be interrupted.
     await new Promise(setImmediate);
   }
 }
@@ -144,8 +147,8 @@ function givenTo({ traces }: Design, { workload: { trace } }: Scenario): Workloa
 }
 
 /**
- * Seeds of a trace on disk that all keep the same machines are no repetitions: their intervals would be
- * empty.
+ * Returns a check that refuses seeds that all keep the same machines of a trace on disk: such replicates
+ * would be identical, and their intervals empty.
  */
 function createSeedCheck({
   seeds,

@@ -1,15 +1,16 @@
-/** Which run a worker does next. */
+/** Decides which run a worker does next. */
 
-/** Hands out items so that a worker meets the same group again and again, as long as there is work for it. */
+/** Hands out items so that a worker stays with one group as long as the group has items left. */
 export interface RunQueue<T> {
   /**
-   * Returns the next item and its group, undefined when all have been taken: of the group that the worker did
-   * last; else of one that nobody has begun; else of the one with most left.
+   * Returns the next item and its group; undefined when all items have been taken. The item comes from the
+   * worker's previous group, else from a group that no worker has begun, else from the group with the most
+   * items left.
    */
   take(previous?: string): { readonly item: T; readonly group: string } | undefined;
 }
 
-/** Returns a queue of the items; those with equal `groupOf` share what is costly to load. */
+/** Returns a queue of the items. Items with equal `groupOf` share data that is costly to load. */
 export function createRunQueue<T>(items: readonly T[], groupOf: (item: T) => string): RunQueue<T> {
   const left = new Map<string, T[]>();
   for (const item of items) {

@@ -1,4 +1,4 @@
-/** One run of an experiment: its workload, and what comes of it. */
+/** Does one run of an experiment: opens its workload and simulates it. */
 import { createHash } from "node:crypto";
 import { InputError } from "../base/errors.js";
 import { hashReference } from "../base/own-module/load-export.js";
@@ -17,19 +17,21 @@ import { longTables, type LongTables, type TableName } from "./long-tables.js";
 import { simulatedOf, type RunResult } from "./result-table.js";
 import { figuresOf, type Scenario, type WorkloadChoice } from "./scenarios.js";
 
-/** What came of a run, and all that it rests on. */
+/** The result of a run and everything that the result depends on. */
 export interface EndedRun {
   readonly result: RunResult;
   readonly manifest: Manifest;
-  /** What it cost the computer; absent where the run was kept by an earlier sweep. */
+  /** The time that the run took; absent where an earlier sweep did the run. */
   readonly timing?: Timing;
-  /** Those that were asked for. */
+  /** The requested tables. */
   readonly tables?: LongTables;
-  /** Equal for equal machines of a trace on disk; undefined for a generated one. */
+  /** Equal where the same machines of a trace on disk were kept; undefined for a generated trace. */
   readonly sample?: string;
 }
 
-/** What cannot cross to another thread: policies and metrics of one's own that are no modules. */
+/**
+ * Policies and metrics that cannot be sent to another thread: user-defined objects that are not from modules.
+ */
 export interface OwnParts {
   readonly policies: readonly ResolvedPolicy[];
   readonly metrics: readonly Metric[];
@@ -38,7 +40,8 @@ export interface OwnParts {
 const NOTHING: OwnParts = { policies: [], metrics: [] };
 
 /**
- * Opens the workload of a run. Errors as `openWorkload`, and InputError for windows longer than the trace.
+ * Opens the workload of a run. Throws the same errors as `openWorkload`, and InputError for windows longer
+ * than the trace.
  */
 export async function openChoice(
   { trace, open, window }: WorkloadChoice,
@@ -49,16 +52,16 @@ export async function openChoice(
 }
 
 export interface ScenarioOptions {
-  /** Tables to bring along. Default: none. */
+  /** Tables to return. Default: none. */
   readonly tables?: readonly TableName[];
-  /** Policies and metrics of this thread, which are found by name. */
+  /** User-defined policies and metrics of this thread, found by name. */
   readonly own?: OwnParts;
   readonly onProgress?: OnProgress;
 }
 
 /**
- * Does one run. Errors as `simulate`, and InputError where a module is not the one that the experiment was
- * planned with.
+ * Does one run. Throws the same errors as `simulate`, and InputError where a module has changed since the
+ * experiment was planned.
  */
 export async function runScenario(
   workload: Workload,
@@ -83,8 +86,8 @@ export async function runScenario(
 }
 
 /**
- * Returns what tells apart the machines that a seed picked from a trace on disk; nothing where none was
- * picked.
+ * Returns a hash of the machines that a seed selected from a trace on disk; nothing where the seed selects
+ * none.
  */
 export function sampleOf(
   { machines }: Workload,
@@ -95,8 +98,8 @@ export function sampleOf(
 }
 
 /**
- * Returns the policy of a scenario. Throws InputError where its module is not the one that the experiment was
- * planned with.
+ * Returns the policy of a scenario. Throws InputError where its module has changed since the experiment was
+ * planned.
  */
 export async function policyOf(
   { policy: { name, module } }: Scenario,
@@ -122,11 +125,11 @@ async function metricsOf({ metrics }: Scenario, own: OwnParts): Promise<readonly
   );
 }
 
-/** Before it is loaded: a worker is to run no code but that of the experiment. */
+/** Checks a module before it is loaded: a worker must run no other code than the experiment's. */
 async function checkModule({ reference, sha256 }: PolicyModule): Promise<void> {
   if ((await hashReference(reference)) === sha256) return;
   throw new InputError(
-    `the module ${reference} is not the same here as where the experiment was started; copy it anew`,
+    `the module ${reference} differs from the one where the experiment was started; copy it again`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** The runs that an experiment consists of. */
+/** Lists the runs of an experiment. */
 import { InputError } from "../base/errors.js";
 import { resolveParameters } from "../base/parameters.js";
 import type { PolicyModule, ResolvedPolicy } from "../policies/index.js";
@@ -13,11 +13,11 @@ import { parseSyntheticOptions } from "../traces/synthetic/spec.js";
 import { dealSettings, ownParameter, type Setting } from "./deal-settings.js";
 import type { Design, NamedTrace, SweptSetting } from "./design.js";
 
-/** How a workload is opened: all that decides which one it is. */
+/** Everything that determines a workload: the trace and how it is opened. */
 export interface WorkloadChoice {
   readonly trace: string;
   readonly open: Pick<OpenOptions, "machines" | "steps" | "lcRule" | "seed" | "shape" | "onError">;
-  /** There where it is one of several stretches of the trace. */
+  /** Present where the workload is one of several windows of the trace. */
   readonly window?: { readonly row: number; readonly count: number; readonly steps?: number };
 }
 
@@ -27,7 +27,7 @@ export function workloadKey({ trace, open, window }: WorkloadChoice): string {
   return JSON.stringify([trace, machines, steps, lcRule, seed, shape, onError, window]);
 }
 
-/** One run of an experiment, with every default filled in but those that only the trace knows. */
+/** One run of an experiment. All defaults are filled in, except those that depend on the opened trace. */
 export interface Scenario {
   readonly workload: WorkloadChoice;
   readonly policy: {
@@ -36,31 +36,31 @@ export interface Scenario {
     readonly module?: PolicyModule;
   };
   readonly simulation: Omit<Settings, "steps">;
-  /** Those of the experiment's settings that bear on this run. */
+  /** The experiment's settings that affect this run. */
   readonly settings: Readonly<Record<string, number>>;
-  /** Absent: all built-in ones. */
+  /** Absent: all built-in metrics. */
   readonly metrics?: readonly ChosenMetric[];
 }
 
-/** A metric by its name, or where its module is. */
+/** A metric by its name, with its module where it is user-defined. */
 export interface ChosenMetric {
   readonly name: string;
   readonly hasFigure: boolean;
   readonly module?: LoadedMetric["module"];
 }
 
-/** Returns the names of the figures of a run, in the order of its columns. */
+/** Returns the names of a run's metrics, in the order of the table's columns. */
 export function figuresOf({ metrics }: Pick<Scenario, "metrics">): readonly string[] {
   if (metrics === undefined) return RUN_METRICS;
   return metrics.filter(({ hasFigure }) => hasFigure).map(({ name }) => name);
 }
 
-/** Most runs of an experiment: their table has to fit into memory. */
+/** The largest number of runs of an experiment, because their table must fit into memory. */
 const MOST_RUNS = 100_000;
 
 /**
  * Returns the runs of an experiment in the order of its table: by trace, machines, steps, LC rule, sharing,
- * migration, policy, the keys of `set` in their order, and seed or window, which change fastest. Throws
+ * migration, policy, the keys of `set` in their order, and last seed or window, which changes fastest. Throws
  * InputError for a value out of range and for too many runs.
  */
 export function listScenarios(design: Design): Scenario[] {
@@ -101,7 +101,7 @@ function chosenMetric({ metric, module }: LoadedMetric): ChosenMetric {
   return { name: metric.name, hasFigure: hasRunFigure(metric), ...(module && { module }) };
 }
 
-/** Returns the swept settings that change something under the policy. */
+/** Returns the swept settings that affect the policy. */
 function settingsOf(policy: ResolvedPolicy, set: readonly SweptSetting[]): SweptSetting[] {
   return set.filter(({ key }) => Object.hasOwn(MODEL, key) || ownParameter(key, policy) !== undefined);
 }
@@ -125,8 +125,8 @@ interface Repetition {
 }
 
 /**
- * Returns the repetitions over seeds or windows. From window to window the seed of the simulation goes up by
- * 1.
+ * Returns the replicates over seeds or windows. Each window's simulation seed is 1 above that of the window
+ * before.
  */
 function listRepetitions(
   { seeds, windows }: Design,
@@ -147,7 +147,10 @@ function listRepetitions(
   }));
 }
 
-/** A saved workload that is kept whole is the same for every seed: it need be opened only once. */
+/**
+ * Whether the seed selects machines. A saved workload that is kept whole is the same for every seed, so it
+ * needs to be opened only once.
+ */
 function picksBySeed(trace: string, machines: number | "all" | undefined): boolean {
   return parseTrace(trace).format !== "arrow" || typeof machines === "number";
 }
@@ -170,7 +173,7 @@ function createChooser(
   });
 }
 
-/** A generated trace can be checked before it is generated, others cannot. */
+/** Checks the options of a generated trace early; other traces can be checked only when they are opened. */
 function checkSynthetic({ trace, open }: WorkloadChoice): void {
   const parsed = parseTrace(trace);
   if (parsed.format === "synthetic") resolveOptions(parseSyntheticOptions(parsed.options, open));

@@ -1,4 +1,4 @@
-/** What evenness costs, and what it says about latency-critical work: over repetitions. */
+/** The price of evenness, and how well evenness predicts harm to latency-critical work, over replicates. */
 import type { ColumnTable } from "arquero";
 import { InputError } from "../base/errors.js";
 import { bootstrapMean, type Interval } from "../metrics/bootstrap.js";
@@ -9,14 +9,14 @@ import { randomStream, type Random } from "../base/random.js";
 import { differences, type DifferenceRow } from "./differences.js";
 import { checkFigures, groupRuns, pairsOf, samplesOf, type Group, type GroupedRuns } from "./groups.js";
 
-/** A point of Gini. */
+/** One point of Gini. */
 const POINT = 0.01;
 
 /**
- * Returns the migration traffic in GB that each policy spends for .01 of Gini below the baseline's: the mean
- * of the repetitions' own ratios with its 95 % interval, cheapest first. Only of policies that are lower in
- * Gini (`differences`), in every repetition, and migrate. Throws InputError for runs that differ in a
- * setting, and as `differences`.
+ * Returns the migration traffic in GB that each policy needs per 0.01 of Gini below the baseline: the mean of
+ * the ratios of all replicates with its 95 % interval, cheapest first. Includes only policies that migrate
+ * and whose Gini is lower, both by the verdict of `differences` and in every replicate. Throws InputError for
+ * runs that differ in a setting, and the same errors as `differences`.
  */
 export function giniPrices(
   runs: ColumnTable,
@@ -45,33 +45,33 @@ export function giniPrices(
     .sort((a, b) => a.mean - b.mean);
 }
 
-/** A pair of policies that two figures put in opposite order. */
+/** A pair of policies that two metrics order oppositely. */
 export interface Disagreement {
-  /** Lower in the first figure, higher in the second than `other`. */
+  /** Lower than `other` in the first metric and higher in the second. */
   readonly policy: string;
   readonly other: string;
 }
 
 export interface RankAgreement {
   /**
-   * Spearman's rank correlation over the policies, mean of the repetitions; NaN where a figure does not tell
-   * policies apart.
+   * Spearman's rank correlation over the policies, as a mean over the replicates; NaN where a metric is the
+   * same for all policies.
    */
   readonly correlation: Interval;
-  /** Pairs of policies. */
+  /** The number of pairs of policies. */
   readonly pairs: number;
-  /** Those that the means of the two figures put in opposite order. */
+  /** The number of pairs that the means of the two metrics order oppositely. */
   readonly opposite: number;
   /**
-   * Those of which both differences have 95 % intervals without 0 (not adjusted for their number), the
-   * clearest first.
+   * The opposite pairs whose 95 % intervals of both differences exclude 0 (not adjusted for the number of
+   * pairs), the clearest first.
    */
   readonly clear: readonly Disagreement[];
 }
 
 /**
- * Returns how far two figures put the policies in the same order. Throws InputError for an unknown figure and
- * for runs that differ in a setting.
+ * Returns how well two metrics agree on the order of the policies. Throws InputError for an unknown metric
+ * and for runs that differ in a setting.
  */
 export function rankAgreement(runs: ColumnTable, first: string, second: string): RankAgreement {
   const grouped = groupOneSetting(runs);
@@ -109,8 +109,8 @@ export function rankAgreement(runs: ColumnTable, first: string, second: string):
 }
 
 /**
- * Returns the runs by policy. Throws InputError where those of one policy differ in anything but the
- * repetition.
+ * Returns the runs grouped by policy. Throws InputError where runs of one policy differ in more than the
+ * replicate.
  */
 function groupOneSetting(runs: ColumnTable): GroupedRuns {
   const grouped = groupRuns(runs);
@@ -119,7 +119,7 @@ function groupOneSetting(runs: ColumnTable): GroupedRuns {
   throw new InputError(`the runs differ in ${grouped.axes.join(", ")}; filter the table to one setting`);
 }
 
-/** In each repetition that all policies have. */
+/** Returns the rank correlation in each replicate that all policies have. */
 function correlationsOf({ groups, column }: GroupedRuns, first: string, second: string): number[] {
   const shared = [...groups[0].rows.keys()].filter((at) => groups.every(({ rows }) => rows.has(at)));
   const values = (figure: string, at: string): number[] =>
@@ -127,13 +127,13 @@ function correlationsOf({ groups, column }: GroupedRuns, first: string, second: 
   return shared.map((at) => rankCorrelation(values(first, at), values(second, at)));
 }
 
-/** Every pair of rows, both ways round. */
+/** Returns all ordered pairs of different rows. */
 function ordersOf(count: number): (readonly [number, number])[] {
   const rows = Array.from({ length: count }, (_, row) => row);
   return rows.flatMap((one) => rows.filter((two) => two !== one).map((two) => [one, two] as const));
 }
 
-/** Whether the mean is lower, where both are defined. */
+/** Whether the mean is lower, over the replicates in which both values are defined. */
 function isBelow(values: Float64Array, others: Float64Array): boolean {
   return meanOf(values.map((value, i) => value - others[i]).filter(Number.isFinite)) < 0;
 }

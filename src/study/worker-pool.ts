@@ -1,12 +1,14 @@
-/** Work spread over worker threads. */
+/** Spreads tasks over worker threads. */
 import { startThreads, type InputFault } from "../base/threads.js";
 import { createRunQueue } from "./run-queue.js";
 
-/** What a worker's module has: the work, and the opening of what the tasks of a group share. */
+/**
+ * The exports of a worker's module: one does a task, the other opens the data that a group of tasks shares.
+ */
 export interface WorkerModule<Message, Answer> extends Record<string, (message: never) => unknown> {
-  /** Does a task; opens by itself what it was not given. */
+  /** Does a task. Opens the group's data itself unless it is given as `opened`. */
   readonly default: (message: Message & { readonly opened?: object }) => Promise<Answer | InputFault>;
-  /** Returns what the task's group shares, in memory that threads share. */
+  /** Opens the data of the task's group in memory that threads share. */
   readonly open: (message: Message) => Promise<object | InputFault>;
 }
 
@@ -14,20 +16,22 @@ export interface PoolOptions<Task, Message, Answer> {
   readonly workers: number;
   /** The compiled worker, a WorkerModule, as seen from `dist/study`, such as "worker.js". */
   readonly file: string;
-  /** What a thread is told of a task; `opened` where what its group shares is there already. */
+  /**
+   * Returns the message that a thread gets for a task. It has `opened` where the group's data is already
+   * open.
+   */
   readonly messageOf: (task: Task) => Message;
-  /** Tasks with equal groups share what is costly to open. */
+  /** Tasks with equal groups share data that is costly to open. */
   readonly groupOf: (task: Task) => string;
-  /** Called as each task ends, in no certain order; the worker waits for it. */
+  /** Called as each task ends, in any order; the worker waits for it. */
   readonly onEnd: (task: Task, answer: Answer) => Promise<void>;
 }
 
 /**
- * Does the tasks on worker threads, one per thread at a time, and resolves when all have ended. Threads open
- * what their tasks need, each for itself, one group at a time; the groups that are begun last, one per
- * thread, are opened once for all threads (where they have more than one task) and kept to the end: they help
- * one another with these when no other is left. The first failure stops the threads and is thrown: an
- * InputError where the input is at fault.
+ * Does the tasks on worker threads, one per thread at a time, and resolves when all have ended. Each thread
+ * opens the data of one group at a time for itself. The last groups, as many as there are threads, are shared
+ * by all threads at the end, so each of them that has more than one task is opened only once and kept in
+ * shared memory. The first failure stops the threads and is thrown, as an InputError for bad input.
  */
 export async function runOnWorkers<Task, Message extends object, Answer extends object>(
   tasks: readonly Task[],
@@ -63,20 +67,20 @@ export async function runOnWorkers<Task, Message extends object, Answer extends 
   }
 }
 
-/** Returns those of the last groups, one per thread, that have work for more than one thread. */
+/** Returns the last groups, at most one per thread, that have more than one task. */
 function lastGroups(groups: readonly string[], threads: number): ReadonlySet<string> {
   if (threads === 1) return new Set();
   const last = [...new Set(groups)].slice(-threads);
   return new Set(last.filter((group) => groups.indexOf(group) !== groups.lastIndexOf(group)));
 }
 
-/** One thread: what it does goes to itself alone, so that it can keep what is costly to open. */
+/** A single addressable thread, so that it can keep data that is costly to open for its next task. */
 export interface Thread<Message, Answer> {
-  /** Does one task. Rejects with an InputError where the input is at fault. */
+  /** Does one task. Rejects with InputError for bad input. */
   readonly run: (message: Message & { readonly opened?: object }) => Promise<Answer>;
-  /** Opens what the task's group shares. Rejects likewise. */
+  /** Opens the data of the task's group. Rejects with InputError for bad input. */
   readonly open: (message: Message) => Promise<object>;
-  /** Ends the thread, whatever it is doing. */
+  /** Ends the thread at once, even during a task. */
   readonly close: () => Promise<void>;
 }
 

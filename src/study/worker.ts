@@ -1,6 +1,6 @@
 /**
- * What is done for a scenario of an experiment. A worker thread does one after the other, and keeps a
- * workload that it opened itself for the next.
+ * The tasks that are done for a scenario of an experiment. A worker thread does one task after the other and
+ * keeps the workload that it opened for the next task.
  */
 import type { OnProgress } from "../base/progress.js";
 import { answering, type InputFault } from "../base/threads.js";
@@ -11,13 +11,13 @@ import type { TableName } from "./long-tables.js";
 import { openChoice, runScenario, type EndedRun, type OwnParts } from "./run-scenario.js";
 import { workloadKey, type Scenario, type WorkloadChoice } from "./scenarios.js";
 
-/** One run, with the tables to bring along. */
+/** Does one run and returns these tables with it. */
 export interface RunTask {
   readonly kind: "run";
   readonly tables?: readonly TableName[];
 }
 
-/** A run, or the search of the capacity. */
+/** A run, or a capacity search. */
 export type Task = RunTask | CapacityTask;
 export type Answer<T extends Task> = T extends RunTask ? EndedRun : CapacityAnswer;
 
@@ -25,15 +25,15 @@ export interface WorkerMessage {
   readonly scenario: Scenario;
   readonly task: Task;
   /**
-   * Tells apart workloads that are opened in the same way but from files that have changed. Default: none
-   * have.
+   * Distinguishes workloads that are opened in the same way from files whose contents have changed. Default:
+   * the files do not change.
    */
   readonly edition?: string;
   /** The workload, where another thread has opened it. */
   readonly opened?: Workload;
 }
 
-/** Does a task on the workload of its scenario. Errors as `simulate`. */
+/** Does a task on the workload of its scenario. Throws the same errors as `simulate`. */
 export async function doWork<T extends Task>(
   workload: Workload,
   scenario: Scenario,
@@ -47,10 +47,10 @@ export async function doWork<T extends Task>(
   return answer as Answer<T>;
 }
 
-/** The thread's own: it does nothing but task after task. */
+/** The workload that this thread opened last. A global is safe because a thread does one task at a time. */
 let kept: { readonly key: string; readonly workload: Workload } | undefined;
 
-/** Does a task, on a workload that `open` opened if it is given one. */
+/** Does a task, on the workload that `open` opened where it is given. */
 export default function work({
   scenario,
   task,
@@ -58,7 +58,7 @@ export default function work({
   edition = "",
 }: WorkerMessage): Promise<EndedRun | CapacityAnswer | InputFault> {
   return answering(async () => {
-    // Its own is of no more use to the thread: what all share comes last.
+    // Shared workloads come last, so the thread no longer needs its own.
     if (opened !== undefined) kept = undefined;
     return doWork(opened ?? (await openOwn(scenario.workload, edition)), scenario, task);
   });
@@ -73,7 +73,7 @@ export function open({ scenario: { workload } }: WorkerMessage): Promise<Workloa
 async function openOwn(choice: WorkloadChoice, edition: string): Promise<Workload> {
   const key = `${edition} ${workloadKey(choice)}`;
   if (kept?.key !== key) {
-    // Let go of the old one first: two may not fit.
+    // Release the old workload first, because two may not fit into memory.
     kept = undefined;
     kept = { key, workload: await openChoice(choice) };
   }

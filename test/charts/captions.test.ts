@@ -25,7 +25,7 @@ describe("describeRuns", () => {
     });
   });
 
-  it("does not name the first of runs that differ", () => {
+  it("does not describe only the first of several different runs", () => {
     const runs = [madeUpRun({ policy: "a" }), madeUpRun({ policy: "b", usage: "measured", seed: 2 })];
     expect(describeRuns(runs).en).toBe(
       "The runs replay different workloads. The runs differ in sharing, migration model or seed.",
@@ -40,7 +40,7 @@ describe("describeTable", () => {
       Array.from({ length: count }, (_, i) => ({ steps: 12, policy: "a", seed: i + 1, firstStep: 12 * i })),
     );
 
-  it("says over what was repeated", () => {
+  it("says whether the replicates are seeds or windows", () => {
     expect(describeTable(runs).en).toBe(
       "Generated trace, 8 machines; usage modelled from published statistics, not measured; LC tasks by " +
         "the rule class>=2. Simulated with lc-first sharing and pre-copy migration. 3 repetitions, seeds 1 to 3; each meets every policy.",
@@ -50,7 +50,7 @@ describe("describeTable", () => {
     expect(describeTable(windows(1)).en).toBe("One repetition.");
   });
 
-  it("names all values of what differs, and the bounds", () => {
+  it("names all values of differing columns, and the bounds", () => {
     const both = runs.concat(runs.derive({ sharing: () => "fair", policy: () => "oracle" }));
     expect(describeTable(both).en).toContain(
       "Simulated with lc-first and fair sharing and pre-copy migration.",
@@ -81,7 +81,7 @@ describe("a chart of a table of runs", () => {
   const columns = { x: "policy", y: "gini", color: "seed" } as const;
   const about = "Generated trace, 8 machines; usage modelled from published statistics, not measured;";
 
-  it("says where its numbers come from, where the table does", () => {
+  it("states the origin of its numbers if the table has it", () => {
     expect(bars(runs, columns).caption.en).toContain(about);
     const { caption } = paperTable(runs, { name: "mine", caption: "Mine." });
     expect(caption.en.startsWith(`Mine. ${about}`)).toBe(true);
@@ -90,7 +90,7 @@ describe("a chart of a table of runs", () => {
     );
   });
 
-  it("says what its author says instead, in words or by the table that the numbers were made of", () => {
+  it("can state another origin, as a text or as the table behind the numbers", () => {
     expect(bars(runs, { ...columns, source: "Mine." }).caption.en).toBe(
       "Gini coefficient by policy. One color for each value of seed. Mine.",
     );
@@ -99,7 +99,7 @@ describe("a chart of a table of runs", () => {
     expect(bars(few, { ...columns, source: runs }).caption.zh).toContain("合成轨迹，8 台机器；");
   });
 
-  it("counts machines of a table of steps as those that were up", () => {
+  it("knows that a table of steps counts the machines that were up", () => {
     const steps = runs.derive({ step: () => 0, machines: (row: { seed: number }) => 6 + row.seed });
     expect(bars(steps, columns).caption.en).toContain("Generated trace, up to 8 machines;");
   });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { column, groupMeans, numbers, stepsPerPoint, timeAxis, withUnit } from "../../src/charts/columns.js";
 
-it("numbers and column write what is not finite as null", () => {
+it("numbers and column write values that are not finite as null", () => {
   expect(numbers([1, NaN, -Infinity, 0])).toEqual([1, null, null, 0]);
   expect(column("a", { en: "A", zh: "甲" }, "s", Float64Array.of(NaN, 2)).values).toEqual([null, 2]);
   expect(column("a", { en: "A", zh: "甲" }, "", ["x"]).values).toEqual(["x"]);
 });
 
 describe("groupMeans", () => {
-  it("averages neighbors, leaves out what is not defined, and takes a short last group as it is", () => {
+  it("averages neighbors without undefined values; the last group may be shorter", () => {
     expect(Array.from(groupMeans([1, 3, NaN, 5, NaN, NaN, 8], 2))).toEqual([2, 5, NaN, 8]);
   });
 

@@ -7,7 +7,7 @@ const RUNS = [
   madeUpRun({ policy: "b" }),
 ];
 
-it("has one row per run, in the units that a reader expects", () => {
+it("has one row per run, in common units", () => {
   const { columns, caption } = comparisonTable(RUNS, { columns: ["utilization", "gini"] });
   expect(columns.map(({ label, unit, values }) => [label.zh, unit, values])).toEqual([
     ["调度策略", "", ["a", "b"]],
@@ -18,6 +18,6 @@ it("has one row per run, in the units that a reader expects", () => {
   expect(comparisonTable(RUNS).caption.en).toContain("queueing model");
 });
 
-it("refuses a figure that is none", () => {
-  expect(() => comparisonTable(RUNS, { columns: ["ginny"] })).toThrow("unknown figure: ginny");
+it("refuses an unknown metric", () => {
+  expect(() => comparisonTable(RUNS, { columns: ["ginny"] })).toThrow("unknown metric: ginny");
 });

@@ -1,4 +1,4 @@
-/** One small figure of every chart. */
+/** One small example of every chart. */
 import { bandsOverTime } from "../../src/charts/bands-over-time.js";
 import { capacityChart } from "../../src/charts/capacity.js";
 import { blindSpot } from "../../src/systems/giantvm/charts/blind-spot.js";
@@ -66,7 +66,7 @@ export const WORKLOAD = tinyWorkload({
   })),
 });
 
-/** Six repetitions: the third policy is as the first, but for luck; the fourth is the lowest. */
+/** Six replicates. The third policy differs from the first only by noise; the fourth is the lowest. */
 export const REPLICATES: readonly (readonly Run[])[] = Array.from({ length: 6 }, (_, r) =>
   ["no-migration", "koord-low-node-load", "random-migration", "gini-greedy"].map((policy, i) => {
     const gini = 0.34 + 0.01 * Math.sin(r) + [0, -0.06, 0, -0.09][i] + 0.012 * Math.sin((3 + i) * r);
@@ -85,7 +85,7 @@ export const REPLICATES: readonly (readonly Run[])[] = Array.from({ length: 6 },
 
 const MODELLED = { en: "Usage modelled.", zh: "用量为建模所得。" };
 
-/** Few, long simulated requests: quick. */
+/** Few but long simulated requests make it quick. */
 const BEDS = (["without-be", "naive", "las", "las-robust"] as const).map((name) =>
   runTestbed(name, { seed: 4, parameters: { dilation: 2000 } }),
 );

@@ -21,7 +21,7 @@ it("fileName keeps letters of any script, digits, dots and dashes", () => {
   expect(fileName("my policy/v2: 阈值_0.5")).toBe("my-policy-v2-阈值_0.5");
 });
 
-it("checkLanguage names the languages there are", () => {
+it("checkLanguage names the known languages", () => {
   expect(() => {
     checkLanguage("fr");
   }).toThrow(new InputError("unknown language: fr; known: en, zh"));

@@ -12,7 +12,7 @@ interface World {
   readonly repetitions?: number;
 }
 
-/** A baseline, a policy that migrates, and one that is as the baseline but for luck. */
+/** A baseline, a policy that migrates, and a policy that differs from the baseline only by noise. */
 function study({ base, mover, moverHarm, repetitions = 6 }: World): ColumnTable {
   const runs = Array.from({ length: repetitions }, (_, i) => {
     const luck = 0.01 * Math.sin(i);
@@ -43,7 +43,7 @@ const find = (findings: readonly string[], start: string): string =>
   findings.find((sentence) => sentence.startsWith(start)) ?? `nothing starts with ${start}`;
 
 describe("policyFindings", () => {
-  it("says what the numbers say where evenness harms LC work", () => {
+  it("states the numbers where evenness harms LC work", () => {
     const findings = policyFindings(study({ base: 0.33, mover: 0.23, moverHarm: 0.05 }));
     expect(find(findings, "Evenness")).toMatch(
       /Gini of no-migration: 0\.33\d \[.*Lower: steal-time \(-0\.100 .*Higher: none\. No difference shown: random\. The lowest, steal-time at 0\.23\d, is 0\.13\d above/,
@@ -64,7 +64,7 @@ describe("policyFindings", () => {
     expect(find(findings, "The thesis's rule")).toContain("(lower) for 120 GB, 7 returns");
   });
 
-  it("says the contrary where the numbers do", () => {
+  it("states the contrary where the numbers are the other way round", () => {
     const findings = policyFindings(study({ base: 0.2, mover: 0.3, moverHarm: 0.01 }));
     expect(find(findings, "Evenness")).toContain("Lower: none. Higher: steal-time (0.100");
     expect(find(findings, "The mark of 0.25")).toMatch(/is below that range.*90 % under no-migration/);
@@ -73,7 +73,7 @@ describe("policyFindings", () => {
     expect(find(findings, "The thesis's rule")).toContain("(higher)");
   });
 
-  it("gives no verdict on a few repetitions", () => {
+  it("gives no verdict on few replicates", () => {
     const text = policyFindings(study({ base: 0.33, mover: 0.23, moverHarm: 0.05, repetitions: 3 })).join(
       "\n",
     );

@@ -21,16 +21,16 @@ describe("utilizationHeatMap", () => {
     expect(x).toEqual([150 / 3600, 450 / 3600]);
   });
 
-  it("wants a run that kept its machines", () => {
+  it("needs a run with keepMachines", () => {
     expect(() => utilizationHeatMap(madeUpRun({ policy: "a" }))).toThrow(
-      "run of a has no machines: simulate with keepMachines: true",
+      "the run of a has no utilization per machine: simulate with keepMachines: true",
     );
   });
 });
 
 describe("binMachines", () => {
   it("averages neighbors in rank and time", () => {
-    // Machines of mean 0, .1, .2, .3 over four steps in at most 4 cells: bins of two by two.
+    // Machines with means 0, 0.1, 0.2, 0.3 over four steps in at most 4 cells give bins of two by two.
     const cpu = Float64Array.from({ length: 16 }, (_, i) => (i % 4) / 10);
     const bins = binMachines(cpu, 4, 4);
     expect([bins.rows, bins.columns, bins.machinesPerRow, bins.stepsPerColumn]).toEqual([2, 2, 2, 2]);

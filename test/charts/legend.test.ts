@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { breakText, legendBox, textWidth } from "../../src/charts/legend.js";
 
-it("a legend takes no room for one series, and a row more where entries no longer fit", () => {
+it("a legend has no height for one series, and one more row where entries no longer fit", () => {
   const series = (n: number): { name: string }[] => Array.from({ length: n }, () => ({ name: "threshold" }));
   const size = { width: 314, font: 10 };
   expect(legendBox(series(1), size).height).toBe(0);
-  // 9 letters of .56 em and 2 px to spare are 53 px, 98 with the sample: three in a row.
+  // 9 letters of 0.56 em and a margin of 2 px are 53 px, 98 px with the sample, so a row has three.
   expect(legendBox(series(3), size)).toEqual({ height: 19, entryWidth: 53 });
   expect(legendBox(series(4), size).height).toBe(38);
   expect(legendBox(series(4), { ...size, hasTitle: true }).height).toBe(57);

@@ -14,7 +14,7 @@ describe("lorenzCurves", () => {
     });
   });
 
-  it("thins a curve of many machines without moving its ends or its area by much", () => {
+  it("thins a curve of many machines with almost the same ends and area", () => {
     const values = Array.from({ length: 5001 }, (_, i) => (i % 97) + 1);
     const { data } = lorenzCurves([{ name: "a", values }]);
     const [x, y] = [data[1].x as number[], data[1].y as number[]];
@@ -35,7 +35,7 @@ describe("machineUtilization", () => {
     ],
   });
 
-  it("is that of a step, or the mean, without machines that are down", () => {
+  it("is the utilization in a step, or the mean, without machines that are down", () => {
     expect(Array.from(machineUtilization(run, 0))).toEqual([0.5, 0.25]);
     expect(Array.from(machineUtilization(run))).toEqual([0.75, 0.25]);
   });

@@ -9,8 +9,8 @@ const FACTORS: Readonly<Record<string, readonly number[]>> = {
 };
 
 /**
- * Searches written out by hand, as `carryingCapacity` gives them: two policies and the references, three
- * levels, two seeds.
+ * Searches written by hand in the form of `carryingCapacity`: two policies and the references, three levels,
+ * two seeds.
  */
 export const CAPACITY: ColumnTable = from(
   Object.entries(FACTORS).flatMap(([policy, factors]) =>

@@ -13,7 +13,7 @@ import type { Run } from "../../src/simulate/simulate.js";
 
 export interface MadeUpRun {
   readonly policy: string;
-  /** Columns of the steps, all as long as the first; the rest is 0. */
+  /** Columns of the steps, all as long as the first; missing columns are 0. */
   readonly steps?: Partial<Record<"step" | "time" | StepMetricName, readonly number[]>>;
   readonly summary?: Partial<Record<RunMetricName, number>>;
   /** Utilization, one step per row. */
@@ -24,7 +24,7 @@ export interface MadeUpRun {
   readonly migration?: MigrationModel;
 }
 
-/** A run written out by hand, so that charts do not change when the simulation does. */
+/** A run written by hand, so that charts do not change when the simulation does. */
 export function madeUpRun({
   policy,
   steps = {},
@@ -109,7 +109,7 @@ export function madeUpRun({
   };
 }
 
-/** A wave around `middle`, for lines that are told apart by eye. */
+/** A wave around `middle`, for lines that are easy to distinguish. */
 export function wave(steps: number, middle: number, height: number, phase = 0): number[] {
   return Array.from({ length: steps }, (_, step) => middle + height * Math.sin(step / 5 + phase));
 }

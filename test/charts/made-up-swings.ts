@@ -8,7 +8,7 @@ const effect = (assumption: string, setting: string, difference: number) => ({
   high: Math.round(100 * difference + 1) / 100,
 });
 
-/** Effects written out by hand, the assumption with the widest swing first. */
+/** Effects written by hand, with the widest swing first. */
 export const EFFECTS: ColumnTable = from([
   effect("base", "", -0.1),
   effect("lcRule", "class==3", -0.04),

@@ -48,9 +48,9 @@ describe("figureOverTime", () => {
     expect(caption.en).toContain("mean of 5 steps (25 min)");
   });
 
-  it("refuses a column that is none, no run, and two runs of one name", () => {
+  it("refuses an unknown metric, no run, and two runs with the same name", () => {
     expect(() => figureOverTime([a, a], "gini")).toThrow(
-      new InputError('two runs are called a: give each a name, as in { ...run, policy: "a 2" }'),
+      new InputError('two runs have the name a: rename one, as in { ...run, policy: "a 2" }'),
     );
     expect(() => figureOverTime([a], "ginny")).toThrow(InputError);
     expect(() => figureOverTime([], "gini")).toThrow(
@@ -89,7 +89,7 @@ describe("giniOverTime", () => {
     ]);
   });
 
-  it("leaves out what is not wanted", () => {
+  it("leaves out what is switched off", () => {
     const { data, layout } = giniOverTime([a], { bands: false, bound: false, realCell: false });
     expect(data).toHaveLength(1);
     expect(layout.shapes).toBeUndefined();

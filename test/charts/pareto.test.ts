@@ -7,7 +7,7 @@ describe("paretoFront", () => {
     expect(paretoFront([1, 1, 0, NaN, 2], [1, 1, 2, 0, 1])).toEqual([2, 0, 1]);
   });
 
-  it("is what comparing every pair gives", () => {
+  it("equals the result of comparing every pair", () => {
     const point = fc.tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 8 }));
     fc.assert(
       fc.property(fc.array(point, { maxLength: 30 }), (points) => {
@@ -27,21 +27,21 @@ describe("paretoFront", () => {
   });
 
   it("refuses columns of unequal length", () => {
-    expect(() => paretoFront([1], [])).toThrow("1 x values and 0 y values: give one of each");
+    expect(() => paretoFront([1], [])).toThrow("1 x values but 0 y values: give the same number of both");
   });
 });
 
 describe("nonDominated", () => {
-  it("keeps what no other row beats in all columns, equal rows too", () => {
+  it("keeps rows that no other row dominates, and equal rows", () => {
     const gini = [3, 2, 1, 3, 1, NaN];
     const bytes = [0, 5, 9, 1, 9, 0];
     const harm = [1, 1, 1, 1, 1, 1];
     expect(nonDominated([gini, bytes, harm])).toEqual([0, 1, 2, 4]);
-    // A third column in its favor saves row 3.
+    // Row 3 is kept if a third column is in its favor.
     expect(nonDominated([gini, bytes, [1, 1, 1, 0, 1, 1]])).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it("of two columns is the Pareto front", () => {
+  it("equals the Pareto front for two columns", () => {
     const point = fc.record({ x: fc.integer({ min: 0, max: 6 }), y: fc.integer({ min: 0, max: 6 }) });
     fc.assert(
       fc.property(fc.array(point, { maxLength: 12 }), (points) => {

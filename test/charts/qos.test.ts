@@ -13,7 +13,7 @@ describe("qosDistribution", () => {
 });
 
 describe("cumulative", () => {
-  it("counts right at every point it keeps, ends at the largest value, and keeps at most 200", () => {
+  it("is exact at every kept point, ends at the largest value, and keeps at most 200 points", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 1000 }), (values) => {
         const { x, share } = cumulative(values);

@@ -1,4 +1,4 @@
-/** The charts over repetitions: bands, trade-off with intervals, forest plot. */
+/** The charts over replicates: bands, trade-off with intervals, forest plot. */
 import { describe, expect, it } from "vitest";
 import { bandsOverTime } from "../../src/charts/bands-over-time.js";
 import { forestPlot } from "../../src/charts/forest.js";
@@ -13,7 +13,7 @@ const RUNS = tableOfRuns(REPLICATES);
 const STEPS = stepsOfRuns(REPLICATES);
 
 describe("bandsOverTime", () => {
-  it("draws quartiles of the repetitions at each step", () => {
+  it("draws quartiles of the replicates at each step", () => {
     const repetitions = [1, 2, 3, 4, 9].map((level) => [
       madeUpRun({ policy: "a", steps: { utilization: [level / 10, NaN] } }),
     ]);
@@ -25,7 +25,7 @@ describe("bandsOverTime", () => {
     expect(data[1]).toMatchObject({ name: { en: "a" }, y: [30, null] });
   });
 
-  it("refuses what was not simulated, and says over what was repeated", () => {
+  it("refuses policies that were not simulated, and describes the replicates", () => {
     expect(() => bandsOverTime(STEPS, "gini", { policies: ["x"] })).toThrow(
       "unknown policy: x; simulated were no-migration, ",
     );
@@ -37,9 +37,9 @@ describe("bandsOverTime", () => {
 });
 
 describe("replicatedTradeOff", () => {
-  it("fills what no other policy beats in all objectives, and joins the front of the axes", () => {
+  it("fills policies that no other dominates in all objectives, and joins the front of the axes", () => {
     const { table, data } = replicatedTradeOff(RUNS);
-    // random-migration moves most bytes and changes nothing; koord costs half of what gini-greedy does.
+    // random-migration moves most bytes and changes nothing; koord costs half as much as gini-greedy.
     expect(table.columns.find(({ name }) => name === "isBest")?.values).toEqual([1, 1, 0, 1]);
     expect((data[0].x as number[]).length).toBe(3);
     const bound = madeUpRun({ policy: "oracle", steps: { gini: new Array<number>(48).fill(0) } });
@@ -52,8 +52,8 @@ describe("replicatedTradeOff", () => {
     });
   });
 
-  it("refuses an unknown figure", () => {
-    expect(() => replicatedTradeOff(RUNS, { x: "bytes" })).toThrow("unknown figure: bytes; the runs have: ");
+  it("refuses an unknown metric", () => {
+    expect(() => replicatedTradeOff(RUNS, { x: "bytes" })).toThrow("unknown metric: bytes; the runs have: ");
   });
 });
 
@@ -71,7 +71,7 @@ describe("forestPlot", () => {
     ]);
   });
 
-  it("says where repetitions are too few", () => {
+  it("says where there are too few replicates", () => {
     const { data } = forestPlot(tableOfRuns(REPLICATES.slice(0, 3)), {
       baseline: "gini-greedy",
       metric: "lcViolations",
@@ -81,7 +81,7 @@ describe("forestPlot", () => {
 });
 
 describe("replicatedTable", () => {
-  it("writes a mean to the places of its arm, and stars what differs from the baseline", () => {
+  it("writes means with the decimals of their arms, and marks differences with a star", () => {
     const repetitions = [0, 1, 2, 3, 4].map((i) => [
       madeUpRun({ policy: "no-migration", summary: { gini: 0.3 + i / 100, lcTail: NaN } }),
       madeUpRun({ policy: "a", summary: { gini: 0.2 + i / 100, lcTail: NaN } }),
@@ -99,7 +99,7 @@ describe("replicatedTable", () => {
   });
 });
 
-describe("charts of a metric of one's own, and of several settings", () => {
+describe("charts of a user-defined metric, and of several settings", () => {
   const hottest: Metric = {
     name: "hottest",
     label: "Hottest machine",
@@ -110,7 +110,7 @@ describe("charts of a metric of one's own, and of several settings", () => {
   };
   const own = RUNS.derive({ hottest: (d: { gini: number }) => 2 * d.gini });
 
-  it("take the metric itself, with its words and unit", () => {
+  it("take the metric itself, with its label and unit", () => {
     const { title, table } = forestPlot(own, { metric: hottest });
     expect(title.en).toBe("Hottest machine: difference from no-migration");
     const [gini] = forestPlot(own, { metric: "gini" }).table.columns[1].values as number[];
@@ -124,12 +124,12 @@ describe("charts of a metric of one's own, and of several settings", () => {
     expect(bandsOverTime(steps, hottest).caption.en).toContain("highest utilization of a machine");
   });
 
-  it("take a column that is no metric by its name", () => {
+  it("label a column that is not a metric by its name", () => {
     const plain = forestPlot(own, { metric: "hottest" });
     expect(plain.title.en).toBe("hottest: difference from no-migration");
   });
 
-  it("refuse runs that differ in a setting, and say how to go on", () => {
+  it("refuse runs that differ in a setting, and give a remedy", () => {
     const fair = RUNS.derive({ sharing: () => "fair" });
     const both = RUNS.concat(fair);
     for (const draw of [forestPlot, replicatedTradeOff, replicatedTable])

@@ -8,21 +8,21 @@ import { TITLES, titledFigure } from "./titled-figure.js";
 const [figure] = FIGURES;
 
 describe("toPlotly", () => {
-  it("is 3.33, 7 or 10 inches wide at 96 pixels an inch", () => {
+  it("is 3.33, 7 or 10 inches wide at 96 pixels per inch", () => {
     const widths = (["column", "page", "slide"] as const).map(
       (width) => toPlotly(figure, { width }).layout.width,
     );
     expect(widths).toEqual([320, 672, 960]);
   });
 
-  it("puts a title on slides alone: a paper has it in the caption", () => {
+  it("puts a title only on slides, because a paper has it in the caption", () => {
     expect(toPlotly(figure).layout.title).toBeUndefined();
     expect(toPlotly(figure, { width: "slide", language: "zh" }).layout.title).toMatchObject({
       text: "机器 CPU 利用率：no-migration",
     });
   });
 
-  it("draws wider lines on slides and leaves the figure as it is", () => {
+  it("draws wider lines on slides and does not change the chart", () => {
     const before = JSON.stringify(figure);
     const lineOf = (width: Width): number =>
       Number((toPlotly(figure, { width }).data[3].line as JsonObject).width);
@@ -31,7 +31,7 @@ describe("toPlotly", () => {
     expect(JSON.stringify(figure)).toBe(before);
   });
 
-  it("makes a figure taller for a longer legend, not its plot lower", () => {
+  it("makes a chart taller for a longer legend, not its plot lower", () => {
     const more = {
       ...figure,
       data: [...figure.data, ...Array.from({ length: 8 }, () => ({ name: "one more policy" }))],
@@ -65,13 +65,13 @@ describe("toPlotly", () => {
     },
   );
 
-  it("takes what else a title says: its size, its place", () => {
+  it("keeps the size and place of a title", () => {
     const font = { size: 33 };
     const { xaxis } = toPlotly(titledFigure((text) => ({ text, font, standoff: 1 }))).layout;
     expect((xaxis as JsonObject).title).toEqual({ text: "The x axis", font, standoff: 1 });
   });
 
-  it("names the widths there are", () => {
+  it("names the known widths", () => {
     expect(() => toPlotly(figure, { width: "poster" as Width })).toThrow(
       new InputError("unknown width: poster; known: column, page, slide"),
     );

@@ -1,6 +1,6 @@
 import type { Figure, Json } from "../../src/charts/figure.js";
 
-/** Where a figure can have a title, each with its own words. */
+/** All places where a chart can have a title, each with its own text. */
 export const TITLES = [
   "The figure",
   "The x axis",
@@ -13,7 +13,7 @@ export const TITLES = [
 const title = (at: number): { en: string; zh: string } => ({ en: TITLES[at], zh: TITLES[at] });
 const noWords = { en: "", zh: "" };
 
-/** Returns a figure with all these titles, each written as `write` says. */
+/** Returns a chart with all these titles in the notation of `write`. */
 export function titledFigure(write: (title: { en: string; zh: string }) => Json): Figure {
   const [whole, x, y, y2, bar, legend] = TITLES.map((_, at) => write(title(at)));
   return {

@@ -5,7 +5,7 @@ import { EFFECTS } from "./made-up-swings.js";
 const OPTIONS = { caption: { en: "Usage modelled.", zh: "用量为建模所得。" } };
 
 describe("tornadoChart", () => {
-  it("has the widest swing on top, bars from the base to the settings, and a line at the base", () => {
+  it("has the widest swing at the top, bars from the base to the settings, and a line at the base", () => {
     const { data, layout } = tornadoChart(EFFECTS.slice(3).concat(EFFECTS.slice(0, 3)), OPTIONS);
     expect((layout.yaxis as { ticktext: { en: string }[] }).ticktext.map(({ en }) => en)).toEqual([
       "LC rule",
@@ -46,11 +46,11 @@ describe("tornadoChart", () => {
     expect(to).toBeGreaterThan(-0.03 + "class==3".length * 0.5 * em);
   });
 
-  it("draws in the figure's own unit", () => {
+  it("draws in the metric's unit", () => {
     expect(tornadoChart(EFFECTS, { ...OPTIONS, metric: "lcHarmed" }).data[0].base).toBe(-10);
   });
 
-  it("refuses no rows, no base and a column that is not there", () => {
+  it("refuses no rows, no base and a missing column", () => {
     expect(() => tornadoChart(EFFECTS.filter("false"), OPTIONS)).toThrow(
       "no rows to draw: the table is empty",
     );

@@ -8,16 +8,16 @@ const workload = tinyWorkload({
   machines: [{}, {}],
   steps: 4,
   tasks: [
-    // Under way at the beginning: two whole steps.
+    // Running from the beginning, for two whole steps.
     { lc: true, priority: 9, cpu: [0.5, 0.25], cpuRequest: 1, memory: 0.5, initial: true },
-    // Half of step 1, half of step 2.
+    // Running for half of step 1 and half of step 2.
     { priority: 0, start: 450, end: 750, cpu: [0.25, 0.25], cpuRequest: 0.5, memory: 0.25 },
     { priority: 4, start: 600, end: 700, cpu: [0.125], cpuRequest: 0.3, memory: 0.3 },
   ],
 });
 
 describe("requestUse", () => {
-  it("weighs requests and memory by the time that a run is there; CPU samples are means over the step", () => {
+  it("weighs requests and memory by running time; CPU samples are means over the step", () => {
     const [prod, beb, free] = requestUse(workload, "tier");
     expect(prod).toEqual({
       group: "prod",
@@ -48,7 +48,7 @@ describe("requestUse", () => {
 });
 
 describe("taskDurations", () => {
-  it("leaves out runs that were under way at the beginning", () => {
+  it("leaves out executions that were running at the beginning", () => {
     const { data } = taskDurations(workload);
     expect(data.map(({ name, x, y }) => [(name as { en: string }).en, x, y])).toEqual([
       ["Batch", [100], [100]],
@@ -58,7 +58,7 @@ describe("taskDurations", () => {
 });
 
 describe("taskArrivals", () => {
-  it("counts the runs that start in an hour; the last, shorter hour as a rate", () => {
+  it("counts the executions that start in an hour; the last, shorter hour as a rate", () => {
     const { data } = taskArrivals(workload, { by: "class" });
     // 20 minutes of trace: two best-effort arrivals are six an hour.
     expect(data.map(({ y }) => y)).toEqual([[0], [6]]);

@@ -11,7 +11,7 @@ const RUNS = [
   madeUpRun({ policy: "none", summary: { migrationGb: 5, lcViolations: NaN } }),
 ];
 
-it("joins the policies that no other one beats, fills their markers and leaves the others hollow", () => {
+it("joins the policies that no other one dominates, fills their markers and leaves the others hollow", () => {
   const { data, table } = tradeOff(RUNS, { y: "lcViolations" });
   expect(data[0]).toMatchObject({ x: [0, 5], y: [3, 1] });
   expect(data.slice(1).map(({ name, x, y }) => [(name as { en: string }).en, x, y])).toEqual([
@@ -25,7 +25,7 @@ it("joins the policies that no other one beats, fills their markers and leaves t
   expect(table.columns.at(-1)?.values).toEqual([1, 0, 1, 0]);
 });
 
-it("leaves a bound out of the front, and says in the caption that it is one", () => {
+it("excludes a bound from the front, and names it in the caption", () => {
   const bound = madeUpRun({ policy: "seer", summary: { migrationGb: 0, lcViolations: 0 }, foresight: true });
   const { data, table, caption } = tradeOff([...RUNS, bound], { y: "lcViolations" });
   expect(data[0]).toMatchObject({ x: [0, 5], y: [3, 1] });
@@ -42,11 +42,11 @@ it("the axes hold every marker", () => {
   expect(high).toBeGreaterThan(9);
 });
 
-it("refuses a figure that is none", () => {
-  expect(() => tradeOff(RUNS, { x: "gigabytes" })).toThrow("unknown figure: gigabytes; known: ");
+it("refuses an unknown metric", () => {
+  expect(() => tradeOff(RUNS, { x: "gigabytes" })).toThrow("unknown metric: gigabytes; known: ");
 });
 
-it("takes a metric of one's own that the runs have", () => {
+it("takes a user-defined metric that the runs have", () => {
   const hottest = {
     name: "hottest",
     label: "Hottest machine",
@@ -63,7 +63,7 @@ it("takes a metric of one's own that the runs have", () => {
   const { layout, title } = tradeOff(runs, { y: "hottest" });
   expect(title.en).toBe("Hottest machine against migration traffic");
   expect(layout.yaxis).toMatchObject({ title: { en: "Hottest machine (%)" } });
-  expect(() => tradeOff(RUNS, { y: "hottest" })).toThrow("unknown figure: hottest; known: ");
+  expect(() => tradeOff(RUNS, { y: "hottest" })).toThrow("unknown metric: hottest; known: ");
   const overTime = figureOverTime(
     runs.map((run) => ({ ...run, steps: { ...run.steps, hottest: Float64Array.of(0.5) } })),
     "hottest",

@@ -60,7 +60,7 @@ describe("anything else", () => {
     expect(cut[40]).toBe("… 62 more lines: show(value, { lines: Infinity }) shows all");
   });
 
-  it("is left as it is where it is short", () => {
+  it("stays unchanged if it is short", () => {
     expect(cutLines("a\nb", 2)).toBe("a\nb");
     expect(cutLines("a\nb\nc", 2)).toBe("a\nb\n… 1 more lines: show(value, { lines: Infinity }) shows all");
   });

@@ -9,11 +9,11 @@ afterEach(() => {
   Reflect.deleteProperty(process.env, PARAMETERS_VARIABLE);
 });
 
-it("returns the defaults where nobody says otherwise", () => {
+it("returns the defaults without overrides", () => {
   expect(read()).toEqual(defaults);
 });
 
-it("takes overrides of its own names, before the quick values, and no others", () => {
+it("takes only overrides of known names, which take precedence over quick values", () => {
   give('{"quick":true,"seed":3,"unknown":4}');
   expect(read()).toEqual({ ...defaults, machines: 40, seed: 3 });
   give('{"quick":true,"machines":5}');
@@ -22,7 +22,7 @@ it("takes overrides of its own names, before the quick values, and no others", (
   expect(read()).toEqual({ ...defaults, isFair: true });
 });
 
-it("refuses another type, and what is no object", () => {
+it("refuses values of another type, and overrides that are not an object", () => {
   give('{"machines":"many"}');
   expect(read).toThrow('invalid parameter machines: "many"; give a number');
   for (const text of ["[1]", "3", "{"]) {

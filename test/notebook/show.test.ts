@@ -25,7 +25,7 @@ interface Written {
   readonly id: string | undefined;
 }
 
-/** Stands in for the kernel until the test is over. */
+/** Replaces the kernel until the test ends. */
 function listen(cell = { id: "", count: 1 }): { written: Written[]; cell: { id: string; count: number } } {
   const written: Written[] = [];
   installSink({ cell, plotly: "file", write: (bundle, id) => void written.push({ bundle, id }) });
@@ -38,7 +38,7 @@ afterEach(() => {
 });
 
 describe("show in a notebook", () => {
-  it("shows a figure as live chart, image and text, after plotly.js", async () => {
+  it("shows a chart as live chart, image and text, after plotly.js", async () => {
     const { written } = listen();
     await createDisplay(drawn).show(figure, { language: "zh" });
     expect(written).toHaveLength(2);
@@ -49,7 +49,7 @@ describe("show in a notebook", () => {
     const html = bundle["text/html"] as string;
     expect(html).toContain(`data:image/svg+xml;base64,${Buffer.from(still.svg).toString("base64")}`);
     expect(html).toContain("Caption &#60;b&#62;（中文）");
-    // The one that ends the script is the only one.
+    // Only the end tag of the script itself may occur.
     expect(html.match(/<\/script>/g)).toHaveLength(1);
   });
 
@@ -78,7 +78,7 @@ describe("show in a notebook", () => {
     expect(scripts()).toBe(2);
   });
 
-  it("gives two equal figures two ids", async () => {
+  it("gives two equal charts different ids", async () => {
     const { written } = listen();
     const { show } = createDisplay(undrawn);
     await show(figure);
@@ -133,7 +133,7 @@ describe("withProgress", () => {
     expect(written.at(-1)?.bundle["text/html"]).toBe("<small>sort: 10 &#60;rows&#62;</small>");
   });
 
-  it("leaves the bar where the work failed, and works without a notebook", async () => {
+  it("keeps the last state where the work failed, and works without a notebook", async () => {
     const { written } = listen();
     const failing = withProgress((tell) => {
       tell({ phase: "read", done: 1, total: 4, unit: "files" });

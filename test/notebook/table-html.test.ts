@@ -92,7 +92,7 @@ describe("tableHtml", () => {
   });
 });
 
-it("knows a table from what is none", () => {
+it("distinguishes tables from other values", () => {
   expect(isTable(example)).toBe(true);
   for (const other of [null, undefined, 3, {}, [], { numRows: 3 }]) expect(isTable(other)).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** A worker for the tests of the pool: it counts, in memory that the test shares, what it opens. */
+/** A worker for the tests of the pool. It counts what it opens in memory that it shares with the test. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { threadId } from "node:worker_threads";
 

@@ -28,7 +28,7 @@ const DEFAULTS = {
 };
 
 describe("readDesign", () => {
-  it("fills in one default for each key that is left out", async () => {
+  it("fills in one default for each missing key", async () => {
     expect(await read(SMALL)).toEqual(DEFAULTS);
   });
 
@@ -72,14 +72,14 @@ describe("readDesign", () => {
     expect(await names([workload, workload])).toEqual(["synthetic 1", "synthetic 2"]);
     expect(await names({ monday: workload, tuesday: workload })).toEqual(["monday", "tuesday"]);
     await expect(read({ ...SMALL, trace: workload, machines: 2 })).rejects.toThrow(
-      "machines given with a workload",
+      "machines has no effect on a workload that is already open",
     );
     await expect(read({ ...SMALL, trace: { monday: 3 } })).rejects.toThrow(
       "invalid trace monday: 3; give a workload",
     );
   });
 
-  it("reads JSON, and says in which line it is wrong", () => {
+  it("reads JSON, and names the line of an error", () => {
     expect(parseExperiment(JSON.stringify(SMALL), "s.json")).toEqual(SMALL);
     expect(() => parseExperiment("{", "s.json")).toThrow(/^s\.json: invalid JSON.*: /);
     expect(() => parseExperiment('{\n"trace": "synthetic",\n"policies": oops}', "s.json")).toThrow(
@@ -108,7 +108,7 @@ describe("readDesign", () => {
     [{ ...SMALL, shape: "autoo" }, /invalid shape: "autoo"; give auto, any/],
     [{ ...SMALL, shape: { cpu: 1, mem: 1 } }, /unknown key of shape: mem/],
     [{ ...SMALL, windows: 0 }, /invalid windows: 0; give a whole number of at least 1/],
-    [{ ...SMALL, windowSteps: 3 }, /window of 3 steps without a number of windows; give windows as well/],
+    [{ ...SMALL, windowSteps: 3 }, /windowSteps is 3, but windows is missing; give windows as well/],
     [{ ...SMALL, windows: 2, seeds: [1, 2] }, /give one of the two$/],
     [{ ...SMALL, onError: "ignore" }, /invalid onError: "ignore"; give fail or skip/],
     [{ policies: ["random"] }, /no trace; give one or a list/],

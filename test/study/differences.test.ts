@@ -4,7 +4,7 @@ import { differences, means, type DifferenceOptions } from "../../src/study/diff
 import { madeUpRun } from "../charts/made-up-runs.js";
 import { tableOfRuns } from "./made-up-table.js";
 
-/** Six repetitions of a baseline and policies whose Gini is that much above it. */
+/** Six replicates of a baseline and of policies whose Gini is higher by these values. */
 function repetitions(policies: Readonly<Record<string, readonly number[]>>, count = 6): ColumnTable {
   const base = [0.31, 0.35, 0.3, 0.38, 0.33, 0.36];
   const runs = Array.from({ length: count }, (_, i) => [
@@ -33,11 +33,11 @@ function rowsOf(runs: ColumnTable, options?: DifferenceOptions): Row[] {
 const LOWER = [-0.1, -0.11, -0.09, -0.1, -0.1, -0.1];
 const HIGHER = [0.02, 0.03, 0.02, 0.03, 0.02, 0.03];
 const NOTHING = [0.01, -0.02, 0.015, -0.01, 0.02, -0.015];
-// Mean .02, standard error .00764, t = 2.62: p = .047 alone, .094 as the less sure of two.
+// Mean 0.02, standard error 0.00764, t = 2.62: p = 0.047 alone, and 0.094 as the larger p of two.
 const DOUBTFUL = [0.02, 0.05, 0.01, 0.03, -0.005, 0.015];
 
 describe("differences", () => {
-  it("says which policies are higher or lower, pair by pair, and in which nothing is to be seen", () => {
+  it("says which policies are higher or lower in paired comparison, and which show no difference", () => {
     const rows = rowsOf(repetitions({ low: LOWER, high: HIGHER, same: NOTHING }), {
       metrics: ["gini", "migrations"],
     });
@@ -51,13 +51,13 @@ describe("differences", () => {
     ]);
     const [low] = rows;
     expect(low.difference).toBeCloseTo(-0.1, 12);
-    // The baseline itself varies by .08: pairing takes it out.
+    // The baseline itself varies by 0.08, which pairing removes.
     expect(low.low).toBeGreaterThan(-0.111);
     expect(low.high).toBeLessThan(-0.089);
     expect(rows[1]).toMatchObject({ difference: 0, low: 0, high: 0, pairs: 6, p: 1 });
   });
 
-  it("asks more of a policy that is one of several", () => {
+  it("demands more evidence where there are several policies", () => {
     const alone = rowsOf(repetitions({ doubtful: DOUBTFUL }), { metrics: ["gini"] });
     expect(alone[0].p).toBeCloseTo(0.047, 3);
     expect(alone[0].verdict).toBe("higher");
@@ -69,7 +69,7 @@ describe("differences", () => {
     expect(row.verdict).toBe("no difference");
   });
 
-  it("gives no verdict on fewer than five repetitions, nor where a figure is not defined", () => {
+  it("gives no verdict on fewer than five replicates or on an undefined metric", () => {
     const [few] = rowsOf(repetitions({ low: LOWER }, 4), { metrics: ["gini"] });
     expect(few).toMatchObject({ low: NaN, high: NaN, p: NaN, verdict: "too few repetitions" });
     expect(few.difference).toBeCloseTo(-0.1, 12);
@@ -84,13 +84,13 @@ describe("differences", () => {
     expect(differences(repetitions({ low: LOWER })).columnNames()).toEqual(names);
   });
 
-  it("refuses what is not there", () => {
+  it("refuses unknown baselines and metrics", () => {
     const all = repetitions({ low: LOWER });
     expect(() => rowsOf(all, { baseline: "high" })).toThrow(
-      "unknown baseline: high; it is not among the policies compared: no-migration, low",
+      "unknown baseline: high; the compared policies are no-migration, low",
     );
     expect(() => rowsOf(all, { metrics: ["ginny"] })).toThrow(
-      "unknown figure: ginny (did you mean gini?); the runs have: utilization, ",
+      "unknown metric: ginny (did you mean gini?); the runs have: utilization, ",
     );
     expect(() => rowsOf(all.filter("false"))).toThrow("no runs: the table has no rows");
     expect(() => rowsOf(all, { of: "polcy" })).toThrow("no column polcy (did you mean policy?)");
@@ -112,7 +112,7 @@ describe("differences between settings", () => {
     ...run("threshold", 0.7, "fair", 0.1),
   ]);
 
-  it("are from the baseline of the same setting, but for what has no bearing on it", () => {
+  it("are from the baseline of the same setting, except for settings that do not affect it", () => {
     const found = differences(runs).objects() as (Row & { "set.hot": number; sharing: string })[];
     expect(found.map((row) => [row["set.hot"], row.sharing, Number(row.difference.toFixed(9))])).toEqual([
       [0.7, "lc-first", -0.1],
@@ -121,7 +121,7 @@ describe("differences between settings", () => {
     ]);
   });
 
-  it("pair what the two have in common, in any order of the rows", () => {
+  it("pair the common replicates, in any order of the rows", () => {
     const some = runs.filter("d => d.policy === 'threshold' || d.seed > 1").orderby("gini");
     expect((differences(some).objects() as { pairs: number }[]).map(({ pairs }) => pairs)).toEqual([4, 4, 4]);
   });
@@ -133,7 +133,7 @@ describe("differences between settings", () => {
     );
   });
 
-  it("take other columns than the policy", () => {
+  it("can compare other columns than the policy", () => {
     const found = differences(runs.filter("d => d.policy === 'threshold' && d['set.hot'] === 0.7"), {
       of: "sharing",
       baseline: "lc-first",
@@ -142,7 +142,7 @@ describe("differences between settings", () => {
   });
 });
 
-describe("repetitions", () => {
+describe("replicates", () => {
   const rows = (gini: (seed: number, trace: string) => number) =>
     from(
       ["a", "b", "c", "d", "e"].flatMap((trace, t) =>
@@ -155,7 +155,7 @@ describe("repetitions", () => {
       ),
     );
 
-  it("may be workloads in place of seeds", () => {
+  it("can be workloads instead of seeds", () => {
     const runs = rows((t) => 0.3 + t / 100);
     const row = differences(runs, { over: ["trace"] }).object() as Row & { pairs: number };
     expect([row.pairs, row.verdict]).toEqual([5, "lower"]);
@@ -200,7 +200,7 @@ describe("repetitions", () => {
 });
 
 describe("means", () => {
-  it("has a mean for each policy and figure, with an interval from five repetitions on", () => {
+  it("has a mean for each policy and metric, with an interval from five replicates on", () => {
     const meanOf = (runs: ColumnTable) =>
       means(runs, { metrics: ["gini"] }).object() as Row & { mean: number };
     const gini = meanOf(repetitions({}));
@@ -211,7 +211,7 @@ describe("means", () => {
     expect(meanOf(repetitions({}, 4))).toMatchObject({ low: NaN, high: NaN });
   });
 
-  it("is of the usual figures and of one's own, where none is named", () => {
+  it("covers the usual and the user-defined metrics by default", () => {
     const runs = from([1, 2].map((seed) => ({ policy: "a", seed, gini: 0.3, jain: 0.5, hottest: 0.9 })));
     expect(means(runs).array("metric")).toEqual(["gini", "hottest"]);
   });

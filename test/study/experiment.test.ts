@@ -31,11 +31,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Without -0, which CSV does not tell from 0. */
+/** Replaces -0, which CSV does not distinguish from 0. */
 const rowsOf = (from: ColumnTable): object[] => JSON.parse(JSON.stringify(from.objects())) as object[];
 
 describe("experiment", () => {
-  it("has a row for each run, with what simulate finds on that workload with that seed", async () => {
+  it("has a row for each run, with simulate's results on that workload with that seed", async () => {
     const runs = await experiment({
       ...SMALL,
       policies: ["no-migration", "threshold"],
@@ -71,7 +71,7 @@ describe("experiment", () => {
     expect(runs.objects()[3]).toMatchObject(summary);
   });
 
-  it("gives tables in long form where they are asked for, the runs told apart", async () => {
+  it("gives tables in long form on request, with columns that identify the runs", async () => {
     const { runs, steps, migrations, tasks, machines } = await experiment(
       { ...SMALL, policies: ["no-migration", "gini-greedy"], seeds: [1, 2] },
       { tables: ["steps", "migrations", "tasks", "machines"] },
@@ -131,7 +131,7 @@ describe("experiment", () => {
     expect(steps.columnNames().slice(-2)).toEqual(["gini", "hottest"]);
   });
 
-  it("gives workloads of this thread to others", async () => {
+  it("gives workloads of this thread to other threads", async () => {
     const workloads = [1, 2].map((seed) => generateWorkload({ machines: 8, steps: 6, seed }));
     const design = { trace: workloads, policies: ["no-migration", "threshold"], seeds: [1, 2] };
     const here = await experiment(design);
@@ -165,16 +165,20 @@ describe("experiment", () => {
       { tables: ["step"] },
       "unknown table: step; known: steps, migrations, tasks",
     ],
-    [{ ...SMALL, policies: ["threshold"] }, { tables: ["steps"], folder: "x" }, "tables with a folder"],
+    [
+      { ...SMALL, policies: ["threshold"] },
+      { tables: ["steps"], folder: "x" },
+      "tables and folder cannot be combined",
+    ],
     [
       { ...SMALL, policies: [() => []] },
       { folder: "x" },
-      "a policy that is no module (custom) with a folder",
+      "a policy that is not from a module (custom) cannot be used with a folder",
     ],
     [
       { trace: generateWorkload({ machines: 2, steps: 2 }), policies: "random" },
       { folder: "x" },
-      "a workload (synthetic) with a folder",
+      "a workload (synthetic) cannot be used with a folder",
     ],
     [{ ...SMALL, policies: ["threshold"] }, { workers: 0, folder: "x" }, "invalid workers: 0; give"],
     [{ trace: "synthetic:windows=2", policies: "random" }, {}, "unknown key of the synthetic trace: windows"],
@@ -186,7 +190,7 @@ describe("experiment", () => {
     );
   });
 
-  it("writes into no folder of someone else", async () => {
+  it("does not write into a folder with other files", async () => {
     const design = { ...SMALL, policies: "no-migration" };
     const others = join(folder, "others");
     await mkdir(others);
@@ -198,7 +202,7 @@ describe("experiment", () => {
     await expect(experiment(design, { folder: "" })).rejects.toThrow("the folder of the results has no name");
   });
 
-  it("takes a setting that is undefined as not given", async () => {
+  it("treats an undefined setting as missing", async () => {
     const runs = await experiment({
       ...SMALL,
       policies: ["no-migration", "threshold"],
@@ -223,7 +227,7 @@ describe("experiment", () => {
   });
 });
 
-describe("a policy and a metric of one's own, by their paths", () => {
+describe("a user-defined policy and metric, given by their paths", () => {
   const design = {
     ...SMALL,
     policies: ["no-migration", `${OWN}#drain`],
@@ -232,7 +236,7 @@ describe("a policy and a metric of one's own, by their paths", () => {
     metrics: ["gini", "migrations", `${OWN}#hottest`],
   };
 
-  it("are simulated alike in this thread, on threads, into a folder and from a file of JSON", async () => {
+  it("give the same results in this thread, on threads, into a folder and from a JSON file", async () => {
     const here = await experiment(design);
     expect(here.columnNames().slice(-3)).toEqual(["gini", "migrations", "hottest"]);
     for (const workers of [2, 4]) expect((await experiment(design, { workers })).toCSV()).toBe(here.toCSV());
@@ -252,7 +256,7 @@ describe("a policy and a metric of one's own, by their paths", () => {
     );
   });
 
-  it("are compared with the baseline as built-in ones", async () => {
+  it("are compared with the baseline like built-in ones", async () => {
     const found = differences(await experiment(design)).objects() as Record<string, unknown>[];
     expect(found.map(({ policy, metric, "set.drain.hot": hot }) => [policy, hot, metric])).toEqual(
       [0.5, 0.7].flatMap((hot) => ["gini", "migrations", "hottest"].map((metric) => ["drain", hot, metric])),

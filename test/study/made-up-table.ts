@@ -2,7 +2,7 @@ import { table, type ColumnTable } from "arquero";
 import type { Run } from "../../src/simulate/simulate.js";
 import { joinLong } from "../../src/study/long-tables.js";
 
-/** The columns that tell made-up runs apart; a repetition's seed is its number, from 1. */
+/** The columns that identify made-up runs; a replicate's seed is its number, from 1. */
 function axesOf(repetitions: readonly (readonly Run[])[]): Record<string, (string | number)[]> {
   const runs = repetitions.flat();
   return {
@@ -18,7 +18,7 @@ function axesOf(repetitions: readonly (readonly Run[])[]): Record<string, (strin
   };
 }
 
-/** Returns made-up runs, a list for each repetition, as the table that `experiment` gives. */
+/** Returns made-up runs, a list for each replicate, in the form of the table of `experiment`. */
 export function tableOfRuns(repetitions: readonly (readonly Run[])[]): ColumnTable {
   const runs = repetitions.flat();
   const names = Object.keys(runs[0].summary).filter((name) => name !== "policy") as "gini"[];
@@ -28,7 +28,7 @@ export function tableOfRuns(repetitions: readonly (readonly Run[])[]): ColumnTab
   });
 }
 
-/** Returns their steps as the long table that `experiment` gives. */
+/** Returns their steps in the form of the long table of `experiment`. */
 export function stepsOfRuns(repetitions: readonly (readonly Run[])[]): ColumnTable {
   return joinLong(
     axesOf(repetitions),

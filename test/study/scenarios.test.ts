@@ -11,7 +11,7 @@ async function list(file: object): Promise<Scenario[]> {
 }
 
 describe("listScenarios", () => {
-  it("multiplies a policy's own settings with that policy alone, the model's with all, seeds fastest", async () => {
+  it("combines a policy's settings with that policy only, the model's with all; seeds go fastest", async () => {
     const scenarios = await list({
       trace: "synthetic",
       policies: ["random", "threshold"],
@@ -43,7 +43,7 @@ describe("listScenarios", () => {
     expect(scenarios[11].simulation).toEqual(resolveChoices({ seed: 2, model: { cooldown: 3 } }));
   });
 
-  it("takes the keys in one order, whatever theirs in the file", async () => {
+  it("uses one order of the keys, whatever their order in the file", async () => {
     const scenarios = await list({
       policies: ["random", "no-migration"],
       migration: ["free", "pre-copy"],
@@ -77,7 +77,7 @@ describe("listScenarios", () => {
     expect([own.workload.open.seed, own.simulation.seed]).toEqual([undefined, 1]);
   });
 
-  it("opens a saved workload once for all seeds, unless they pick machines of it", async () => {
+  it("opens a saved workload once for all seeds, unless they select its machines", async () => {
     const opened = async (machines: unknown): Promise<(number | undefined)[][]> =>
       (await list({ trace: "cell.arrow", policies: "random", machines, seeds: [4, 5] })).map(
         ({ workload, simulation }) => [workload.open.seed, simulation.seed],
@@ -93,7 +93,7 @@ describe("listScenarios", () => {
     ]);
   });
 
-  it("repeats over windows in place of seeds, with a seed more for each", async () => {
+  it("repeats over windows instead of seeds, and increases the seed by 1 for each", async () => {
     const scenarios = await list({
       trace: "cell.arrow",
       policies: "random",
@@ -109,7 +109,7 @@ describe("listScenarios", () => {
     ]);
   });
 
-  it("brings along the module of a policy and of a metric, by its path and contents", async () => {
+  it("includes the modules of policies and metrics, by path and contents", async () => {
     const own = fileURLToPath(new URL("../your-own/own-parts.mjs", import.meta.url));
     const [{ policy, metrics, settings }] = await list({
       trace: "synthetic",

@@ -6,7 +6,7 @@ import { tableOfRuns } from "./made-up-table.js";
 
 type Figures = Parameters<typeof madeUpRun>[0]["summary"];
 
-/** Five repetitions; a policy's figures may depend on which. */
+/** Five replicates; a policy's metrics may depend on the replicate. */
 function study(policies: Readonly<Record<string, (i: number) => Figures>>): ColumnTable {
   return tableOfRuns(
     [0, 1, 2, 3, 4].map((i) =>
@@ -16,7 +16,7 @@ function study(policies: Readonly<Record<string, (i: number) => Figures>>): Colu
 }
 
 describe("giniPrices", () => {
-  it("is traffic over points of Gini gained, of policies that migrate and gain in every repetition", () => {
+  it("is traffic per gained point of Gini, for policies that migrate and gain in every replicate", () => {
     const prices = giniPrices(
       study({
         "no-migration": (i) => ({ gini: 0.4 + i / 100 }),
@@ -37,20 +37,20 @@ describe("giniPrices", () => {
 });
 
 describe("rankAgreement", () => {
-  it("correlates ranks within each repetition, and lists pairs in opposite order", () => {
+  it("correlates ranks within each replicate, and lists pairs in opposite order", () => {
     const { correlation, pairs, opposite, clear } = rankAgreement(
       study({
         a: (i) => ({ gini: 0.4 + i / 100, lcViolations: 0.1 }),
         b: (i) => ({ gini: 0.3 + i / 100, lcViolations: 0.2 }),
         c: (i) => ({ gini: 0.2 + i / 100, lcViolations: 0.3 }),
-        // As b in Gini but for luck, below a in harm.
+        // Like b in Gini except for noise, and below a in harm.
         d: (i) => ({ gini: 0.3 + i / 100 + [0.02, -0.01, 0.01, -0.01, 0][i], lcViolations: 0.05 }),
       }),
       "gini",
       "lcViolations",
     );
     expect(pairs).toBe(6);
-    // Opposite: b-a, c-a, c-b, c-d; b is below d by .002 and harms more: opposite, but not clear of luck.
+    // Opposite: b-a, c-a, c-b, c-d. Also b-d: b is below d by 0.002 and harms more, but this may be noise.
     expect(opposite).toBe(5);
     expect(clear.map(({ policy, other }) => `${policy}-${other}`).sort()).toEqual([
       "b-a",
@@ -61,12 +61,12 @@ describe("rankAgreement", () => {
     // Ranks of Gini a 4, c 1, d 3 above b 2 (or 2 and 3, or level) against a 2, b 3, c 4, d 1.
     const higher = 1 - (6 * (4 + 1 + 9 + 4)) / 60;
     const lower = 1 - (6 * (4 + 0 + 9 + 1)) / 60;
-    // Level: ranks 4, 2.5, 1, 2.5: covariance -3, variances 4.5 and 5.
+    // With ties the ranks are 4, 2.5, 1, 2.5: covariance -3, variances 4.5 and 5.
     const level = -3 / Math.sqrt(4.5 * 5);
     expect(correlation.mean).toBeCloseTo((2 * higher + 2 * lower + level) / 5, 12);
   });
 
-  it("is not defined where a figure is the same for all", () => {
+  it("is not defined where a metric is the same for all policies", () => {
     const same = study({ a: () => ({ gini: 0.1 }), b: () => ({ gini: 0.2 }) });
     expect(rankAgreement(same, "gini", "lcHarmed")).toMatchObject({ opposite: 0, clear: [] });
     expect(rankAgreement(same, "gini", "lcHarmed").correlation.mean).toBeNaN();

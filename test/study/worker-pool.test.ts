@@ -14,11 +14,10 @@ interface Answer {
   readonly sees: number;
 }
 
-/** Seen from `src/simulate`. */
 const WORKER = "../../test/study/counting-worker.mjs";
 
 /**
- * Does the tasks and returns how often each of three groups was opened, and the answers in order of the
+ * Does the tasks; returns how often each of three groups was opened, and the answers in the order of the
  * tasks.
  */
 async function pool(
@@ -50,7 +49,7 @@ describe("runOnWorkers", () => {
     expect(new Set(answers.map(({ thread }) => thread)).size).toBe(3);
   });
 
-  it("opens once the groups that are begun last, one per thread, and leaves the others to the threads", async () => {
+  it("opens the last groups, one per thread, once for all; each thread opens the others itself", async () => {
     const tasks = tasksOf(0, 1, 0, 2, 1, 2, 2);
     const { opens, answers } = await pool(tasks, 2);
     expect(opens).toEqual([0, 1, 1]);
@@ -58,7 +57,7 @@ describe("runOnWorkers", () => {
     expect(answers.map(({ sees }) => sees)).toEqual(tasks.map(({ group }) => group));
   });
 
-  it("has threads that have nothing else to do help with what was opened for all", async () => {
+  it("lets idle threads help with groups that were opened for all", async () => {
     const long = { group: 1, pause: 300 };
     const { opens, answers } = await pool(
       [...tasksOf(0), long, long, long].map((task) => ({ ...task })),
@@ -73,18 +72,15 @@ describe("runOnWorkers", () => {
     ["one thread", tasksOf(0, 1, 0), 1],
     ["groups of one task", tasksOf(0, 0, 1, 2), 2],
     ["fewer tasks than workers, each of its own", tasksOf(0, 1), 4],
-  ])(
-    "leaves the opening to the threads where there is nobody to share with: %s",
-    async (_, tasks, workers) => {
-      const { opens, answers } = await pool(tasks, workers);
-      expect(opens).toEqual([0, 0, 0]);
-      expect(answers.map(({ opened, sees }) => [opened, sees])).toEqual(
-        tasks.map(({ group }) => [undefined, group]),
-      );
-    },
-  );
+  ])("lets threads open groups themselves where there is nothing to share: %s", async (_, tasks, workers) => {
+    const { opens, answers } = await pool(tasks, workers);
+    expect(opens).toEqual([0, 0, 0]);
+    expect(answers.map(({ opened, sees }) => [opened, sees])).toEqual(
+      tasks.map(({ group }) => [undefined, group]),
+    );
+  });
 
-  it("rejects with the fault of what cannot be opened", async () => {
+  it("rejects with the error of a group that cannot be opened", async () => {
     const tasks = tasksOf(2, 2, 2).map((task) => ({ ...task, fault: true }));
     await expect(pool(tasks, 2)).rejects.toThrow(new InputError("no group 2"));
   });

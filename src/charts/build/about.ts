@@ -1,4 +1,4 @@
-/** What a chart is called and what its caption says where nobody says otherwise. */
+/** Default names, titles and captions of charts. */
 import { describeGroups, describeIfRuns, describeTable, joinTexts } from "../captions.js";
 import { toText, type Text } from "../figure.js";
 import { words } from "../words/say.js";
@@ -7,7 +7,6 @@ import type { Chart } from "./chart.js";
 import type { ChartOptions } from "./options.js";
 import type { RowTable } from "./rows.js";
 
-/** Returns a name made of the columns. */
 export function defaultName(chart: Chart): string {
   const { what, by } = subjectOf(chart);
   const across = by[0].column === "time" ? ["over-time"] : by.map(({ column }) => `by-${column}`);
@@ -17,7 +16,7 @@ export function defaultName(chart: Chart): string {
   return [...what.map(({ column }) => column), ...across, ...groups].join("-");
 }
 
-/** Returns what is drawn by what. */
+/** Returns a title of the form "y by x". */
 export function defaultTitle(chart: Chart): Text {
   const { what, by } = subjectOf(chart);
   const [y, x] = [what, by].map((parts) => words.build.and(parts.map(({ label }) => label)));
@@ -29,7 +28,9 @@ interface Subject {
   readonly label: Text;
 }
 
-/** What a chart is about, and what that depends on: y and x, but numbers on x lie beside words on y. */
+/**
+ * Returns what a chart shows (`what`) and what that depends on (`by`): y and x, or x and y where bars lie.
+ */
 function subjectOf({ plan, x, ys, options }: Chart): { what: readonly Subject[]; by: readonly Subject[] } {
   const subject = ({ column, quantity }: Channel): Subject => ({ column, label: quantity.label });
   const { fill } = plan.others ?? {};
@@ -41,7 +42,10 @@ function subjectOf({ plan, x, ys, options }: Chart): { what: readonly Subject[];
   return isLying ? { what: [subject(x)], by: [subject(ys[0])] } : { what: ys.map(subject), by: [subject(x)] };
 }
 
-/** The words given or those that say what is drawn, then what holds of this drawing, then the source. */
+/**
+ * Returns the given or default caption, then remarks on this chart (averaging, missing values), then the
+ * source.
+ */
 export function captionOf(chart: Chart, title: Text): Text {
   const { options, every, x, undrawn, isEmpty } = chart;
   const { caption, source } = options;
@@ -57,7 +61,7 @@ export function captionOf(chart: Chart, title: Text): Text {
   );
 }
 
-/** The words given on where the numbers come from, or what the table of runs says. */
+/** Returns the given text on the origin of the numbers, or a description of the table of runs. */
 export function sourceOf(table: RowTable, source: ChartOptions["source"]): Text {
   if (source === undefined) return describeIfRuns(table);
   return typeof source === "string" || "en" in source ? toText(source) : describeTable(source);
@@ -81,7 +85,7 @@ function describeChart({ plan, options, color, facet }: Chart, title: Text): Tex
   );
 }
 
-/** As `describeColumn`, for a column that is only an end of an interval. */
+/** Returns the label of a column that serves only as `role`, such as an end of an interval. */
 export function labelOfOther(name: string, role: string, options: ChartOptions): Text {
   const isNamed = Object.hasOwn(options.labels ?? {}, name);
   const { label } = describeColumn(name, options);

@@ -17,12 +17,14 @@ export interface BandsOptions extends Omit<XY, "y">, ChartOptions {
   readonly y?: string;
 }
 
-/** Points of a band at most; where there are several, those of every single step would hide one another. */
+/**
+ * The largest number of points of a single band, and of each of several bands, which hide each other sooner.
+ */
 const [MOST_POINTS, MOST_OF_SEVERAL] = [300, 100];
 
 /**
  * Returns the chart of bands from `low` to `high` along x, one for each value of `color`, with a line where y
- * is given. Errors as `lines`.
+ * is given. Throws the same errors as `lines`.
  */
 export function bands(table: RowTable, columns: BandsOptions): Figure {
   const { x, y, low, high, color } = columns;
@@ -47,7 +49,7 @@ export function bands(table: RowTable, columns: BandsOptions): Figure {
   return figureOf(chart, y === undefined ? [band] : [band, line]);
 }
 
-/** Without a line the axis is called after both ends. */
+/** Names the axis after both ends of the band, for bands without a line. */
 function withAxisTitle(columns: BandsOptions): BandsOptions {
   const { low, high, axes = {} } = columns;
   const [from, to] = [low, high].map((name) => describeColumn(name, columns));
@@ -55,7 +57,7 @@ function withAxisTitle(columns: BandsOptions): BandsOptions {
   return { ...columns, axes: { ...axes, [high]: { title: axisTitle({ ...to, label }), ...axes[high] } } };
 }
 
-/** The band as one outline: with plotly's way of filling between two lines the legend is turned round. */
+/** Returns the band as one outline, because plotly's filling between two lines reverses the legend. */
 function bandOf(chart: Chart, lot: Lot, isAlone: boolean): JsonObject {
   const { x, ys } = chart;
   const [low, high] = (["low", "high"] as const).map((role) => otherOf(chart, role, ys[0])!);
@@ -81,7 +83,7 @@ function bandOf(chart: Chart, lot: Lot, isAlone: boolean): JsonObject {
   };
 }
 
-/** Returns the unbroken runs of points that are shown: a gap parts a band in two. */
+/** Returns the stretches of consecutive points that are shown; a gap splits a band. */
 function runsOf(count: number, isShown: (point: number) => boolean): number[][] {
   const runs: number[][] = [];
   for (let point = 0; point < count; point++) {

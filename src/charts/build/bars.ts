@@ -8,9 +8,9 @@ import { readRows, type RowTable } from "./rows.js";
 import { checkEnds, endsOf, errorBars, hover } from "./traces.js";
 
 export interface BarsOptions extends XY, Ends, ChartOptions {
-  /** Bars of one place on top of each other, not side by side. Default false. */
+  /** Whether the bars of one place are stacked, not side by side. Default false. */
   readonly stacked?: boolean;
-  /** Where bars begin. Default 0. */
+  /** The value at which bars begin. Default 0. */
   readonly base?: number;
 }
 
@@ -18,9 +18,9 @@ export interface BarsOptions extends XY, Ends, ChartOptions {
 const PATTERNS = ["", "/", "x", "-", ".", "\\", "+", "|"] as const;
 
 /**
- * Returns the chart of bars, a place for each value of one column and a bar in it for each value of `color`.
- * Bars stand on x; where x holds numbers and y words, they lie. On a logarithmic axis what is not above 0 has
- * no bar. Throws InputError for a column that is not there or holds what cannot be drawn, for no rows, and
+ * Returns a bar chart with a place for each value of one column and, in it, a bar for each value of `color`.
+ * Bars are vertical, or horizontal where x holds numbers and y words. Values of 0 or less have no bar on a
+ * logarithmic axis. Throws InputError for a missing column, for values that cannot be drawn, for no rows, and
  * for two bars in one place.
  */
 export function bars(table: RowTable, columns: BarsOptions): Figure {
@@ -72,7 +72,7 @@ function barOf(
     type: "bar",
     ...(isLying ? { orientation: "h", x: values, y: places } : { x: places, y: values }),
     ...(from === undefined ? {} : { base: from }),
-    // Panels that lack a series keep its place.
+    // Leave the place of a series free in panels that lack it.
     ...(facet === undefined || stacked ? {} : { offsetgroup: String(lot.series), alignmentgroup: "bars" }),
     marker: {
       color,
@@ -90,7 +90,7 @@ function barOf(
   };
 }
 
-/** Intervals in the bar's own color would be lost on it. */
+/** Draws intervals dark: in the bar's own color they would be invisible. */
 function dark(arms: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(arms).map(([key, value]) => [key, { ...(value as JsonObject), color: "#111111" }]),

@@ -11,17 +11,17 @@ import type { RowTable } from "./rows.js";
 export interface CellsOptions extends ChartOptions {
   readonly x: string;
   readonly y: string;
-  /** The numbers that are drawn as color. */
+  /** The column with the numbers that are drawn as color. */
   readonly fill: string;
 }
 
-/** More cells than this a chart cannot show: each would be far below a pixel. */
+/** The largest number of cells: with more, each would be far smaller than a pixel. */
 const MOST_CELLS = 1_000_000;
 
 /**
- * Returns the heat map: a cell for each pair of x and y, its color from `fill`; pairs without a number stay
- * white. Words stand in their order, from the top on y. Throws InputError for a column that is not there or
- * holds what cannot be drawn, for no rows, for two rows of one cell, and for too many cells.
+ * Returns a heat map with a cell for each pair of x and y, colored by `fill`; pairs without a number stay
+ * white. Words on y go from top to bottom. Throws InputError for a missing column, for values that cannot be
+ * drawn, for no rows, for two rows of one cell, and for too many cells.
  */
 export function cells(table: RowTable, columns: CellsOptions): Figure {
   const { x, y, fill } = columns;
@@ -48,7 +48,7 @@ export function cells(table: RowTable, columns: CellsOptions): Figure {
   });
 }
 
-/** The values of an axis, ascending. */
+/** Returns the values of an axis in ascending order. */
 function placesOf({ raw }: Channel): number[] {
   return [...new Set(raw)].filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
 }
@@ -68,7 +68,7 @@ function cellsOf({ x, ys: [y] }: Chart, lot: Lot, { color, across, up }: Grid): 
     if (at === undefined || on === undefined) continue;
     if (seen.has(on * across.length + at)) {
       throw new InputError(
-        `row ${row + 1}: its cell has a row already: give facet, or group by x and y first`,
+        `row ${row + 1}: another row has the same cell: give facet, or group by x and y first`,
       );
     }
     seen.add(on * across.length + at);
@@ -93,7 +93,7 @@ function cellsOf({ x, ys: [y] }: Chart, lot: Lot, { color, across, up }: Grid): 
 function colorAxis({ quantity, axis }: Channel): JsonObject {
   const { range } = axis;
   return {
-    // Rises in lightness all the way, so that it reads in gray; what is missing stays white.
+    // Its lightness increases monotonically, so it also works in gray print. Missing values stay white.
     colorscale: "Cividis",
     ...(Array.isArray(range) ? { cmin: range[0] as number, cmax: range[1] as number } : {}),
     colorbar: {

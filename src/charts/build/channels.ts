@@ -1,4 +1,4 @@
-/** From a column to an axis, or to the series and panels of a chart. */
+/** Maps columns to axes, series and panels of a chart. */
 import { InputError } from "../../base/errors.js";
 import { writeNumber } from "../../base/write-numbers.js";
 import { timeAxis } from "../columns.js";
@@ -9,7 +9,7 @@ import type { ChartOptions, Range } from "./options.js";
 import { widthOf } from "./panels.js";
 import type { Column, Rows } from "./rows.js";
 
-/** One value of a column of words, or of numbers where each stands for a series or a panel. */
+/** One value of a column that defines places, series or panels, and its displayed name. */
 export interface Category {
   readonly value: string;
   readonly name: Text;
@@ -19,31 +19,34 @@ export interface Category {
 export interface Channel {
   readonly column: string;
   readonly quantity: Quantity;
-  /** Of the axis; words stand at 0, 1, ... in their order. */
+  /** The scale of the axis. Words are at 0, 1, ... in their order. */
   readonly scale: "linear" | "log" | "words";
   readonly categories: readonly Category[];
-  /** By row, as in the table; NaN where there is none. */
+  /** The table's values by row; NaN where there is none. */
   readonly raw: Float64Array;
-  /** From the table's number to the axis's. */
+  /** Converts a number of the table to the unit of the axis. */
   readonly draw: (raw: number) => number;
-  /** Seconds between neighbors on an axis of time where all are equally far apart. */
+  /** Seconds between neighbors on a time axis, where all distances are equal. */
   readonly everySeconds?: number;
-  /** For plotly. */
+  /** Plotly's settings of the axis. */
   readonly axis: JsonObject;
 }
 
-/** A column whose values are told apart by color or panel. */
+/** A column whose values are distinguished by color or panel. */
 export interface Grouping {
   readonly column: string;
   readonly label: Text;
-  /** Numbers without names of their own: they say little without their column. */
+  /** Whether the values are numbers without names, which need the column's name beside them. */
   readonly isNumeric: boolean;
   readonly categories: readonly Category[];
-  /** By row. */
+  /** The index of the category by row. */
   readonly index: Int32Array;
 }
 
-/** How the column is called and drawn: as `labels` say, or as the lab's metric of that name. */
+/**
+ * Returns the label, unit and scale of a column: those in `labels`, or those of the built-in metric of that
+ * name.
+ */
 export function describeColumn(column: string, { labels = {} }: ChartOptions): Quantity {
   const own = Object.hasOwn(labels, column) ? labels[column] : undefined;
   const known = quantityOfColumn(column);
@@ -56,12 +59,12 @@ export function describeColumn(column: string, { labels = {} }: ChartOptions): Q
 export function numbersOf({ name, kind, values }: Column, role: string): Float64Array {
   if (kind === "words") {
     const word = values.find((value) => typeof value === "string");
-    throw new InputError(`column ${name} holds words ("${word}"): ${role} wants numbers`);
+    throw new InputError(`column ${name} holds words ("${word}"): ${role} needs numbers`);
   }
   return Float64Array.from(values, (value) => (typeof value === "number" ? value : NaN));
 }
 
-/** Returns the column as categories, in the order asked for. */
+/** Returns the column as categories, in the order of `options.order`. */
 export function categoriesOf(column: Column, options: ChartOptions): Grouping {
   const quantity = describeColumn(column.name, options);
   const keys = column.values.map((value) => (value === null ? MISSING : String(value)));
@@ -83,48 +86,48 @@ export function categoriesOf(column: Column, options: ChartOptions): Grouping {
   };
 }
 
-/** Stands for a row without a value. */
+/** The category of rows without a value. */
 const MISSING = "–";
 
-/** Values that no row has are passed over: one order serves many tables. */
+/** Sorts values by `order`. Values that no row has are ignored, so one order can serve many tables. */
 function inOrder(column: string, values: readonly string[], { order = {} }: ChartOptions): string[] {
   const wanted = Object.hasOwn(order, column) ? order[column].map(String) : [];
   const first = wanted.filter((value) => values.includes(value));
   return [...first, ...values.filter((value) => !first.includes(value))];
 }
 
-/** Where an axis goes unless told otherwise; "padded" holds whole markers, "cells" whole cells. */
+/** The default range of an axis; "padded" has room for whole markers, "cells" for whole cells. */
 type Usual = "fit" | "zero" | "padded" | "cells";
 
-/** What a mark wants of an axis. */
+/** What a mark requires of an axis. */
 export interface AxisPlan {
-  /** Where it goes unless `ranges` say otherwise. Default "fit". */
+  /** The range unless `ranges` gives another. Default "fit". */
   readonly range?: Usual;
-  /** "always": each value has a place, numbers too. Default: numbers alone. */
+  /** Whether the axis may hold words; "always" treats numbers as words, too. Default: numbers only. */
   readonly words?: "may" | "always";
-  /** A number that must be in view, in the table's units. */
+  /** A number that must be visible, in the table's units. */
   readonly holds?: number;
 }
 
-/** What a column on an axis is for. */
+/** The purpose of a column on an axis. */
 export interface AxisUse extends AxisPlan {
-  /** As errors say it: "y of lines". */
+  /** The term in error messages, such as "y of lines". */
   readonly role: string;
   readonly isX: boolean;
-  /** Columns that lie on the same axis, such as the ends of intervals. */
+  /** Other columns on the same axis, such as the ends of intervals. */
   readonly also?: readonly string[];
-  /** How much of the plot's width a panel has. */
+  /** A panel's share of the plot's width. */
   readonly share?: number;
 }
 
 /**
- * Returns the column as an axis. Throws InputError for words where numbers are wanted or the axis is
+ * Returns the column as an axis. Throws InputError for words where numbers are required or the axis is
  * logarithmic, and for x without values.
  */
 export function channelOf(rows: Rows, name: string, options: ChartOptions, use: AxisUse): Channel {
   const column = rows.column(name);
   if (column.kind === "empty" && use.isX) {
-    throw new InputError(`column ${name} has no values: ${use.role} wants some`);
+    throw new InputError(`column ${name} has no values: ${use.role} needs some`);
   }
   const quantity = describeColumn(name, options);
   const scale = options.scales?.[name] ?? "linear";
@@ -173,7 +176,7 @@ function rangeOf(
   if (scale === "log") return logAxis(drawn);
   if (range === "cells") return { range: cellEdges(drawn) };
   const [least, most] = padded(drawn);
-  // Plotly finds no common range of its own for panels that share their axes.
+  // Plotly does not compute a common range for panels that share their axes.
   if (range === "zero") {
     const ends = [least < 0 && drawn.some((value) => value < 0) ? least : 0, Math.max(most, 0)];
     return isShared ? { range: ends } : { rangemode: "tozero" };
@@ -181,7 +184,7 @@ function rangeOf(
   return isShared || range === "padded" ? { range: [least, most] } : {};
 }
 
-/** Returns the outer edges of cells around these values: halfway to where the next would be. */
+/** Returns the outer edges of cells around these values: half a cell beyond the first and last value. */
 function cellEdges(values: readonly number[]): [number, number] {
   const places = [...new Set(values)].sort((a, b) => a - b);
   if (places.length < 2) return padded(values);
@@ -190,12 +193,15 @@ function cellEdges(values: readonly number[]): [number, number] {
   return [first - (second - first) / 2, last + (last - before) / 2];
 }
 
-/** Most values that are ticks themselves on a logarithmic axis: the settings of a parameter, say. */
+/**
+ * The largest number of values that become ticks themselves on a logarithmic axis, such as settings of a
+ * parameter.
+ */
 const FEW_TICKS = 8;
 
 /**
- * A logarithmic axis for plotly, with ticks at the values where these are few and round, else one per decade
- * where it is long. What is not above 0 does not count.
+ * Returns plotly's settings of a logarithmic axis. Its ticks are at the values where these are few and round;
+ * else a long axis has one tick per decade. Values of 0 or less are ignored.
  */
 function logAxis(values: readonly number[]): JsonObject {
   const shown = values.filter((value) => value > 0).map(Math.log10);
@@ -213,7 +219,7 @@ function logAxis(values: readonly number[]): JsonObject {
   return decades >= 1.2 ? { ...axis, dtick: Math.ceil(decades / 7) } : axis;
 }
 
-/** Returns a range that holds the values and whole markers; from 0 to 1 for none. */
+/** Returns a range with room for the values and their markers; 0 to 1 without values. */
 export function padded(values: readonly number[]): [number, number] {
   if (values.length === 0) return [0, 1];
   const least = values.reduce((a, b) => Math.min(a, b), Infinity);
@@ -222,7 +228,10 @@ export function padded(values: readonly number[]): [number, number] {
   return [least - room, most + room];
 }
 
-/** Times that are no more are single moments, not the starts of steps that go on to the end. */
+/**
+ * Up to this number of times are single moments; more times are the starts of steps, the last of which has a
+ * length.
+ */
 const FEW_TIMES = 12;
 
 function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1, range }: AxisUse): Channel {
@@ -250,7 +259,7 @@ function timeChannel(raw: Float64Array, options: ChartOptions, { share = 1, rang
   };
 }
 
-/** Ems that the labels of one line have in a column of a page, from axis to edge. */
+/** Width in ems that one line of labels has in a column of a page, from axis to edge. */
 const LINE = 25;
 
 function wordChannel(column: Column, quantity: Quantity, options: ChartOptions, use: AxisUse): Channel {
@@ -259,7 +268,7 @@ function wordChannel(column: Column, quantity: Quantity, options: ChartOptions, 
   const longest = Math.max(...names.map(widthOf));
   const isTilted = longest + 0.8 > (LINE * (use.share ?? 1)) / names.length;
   const last = names.length - 0.5;
-  // Slanted words would lie on each other where they are dense, and on the panel at their left.
+  // Dense labels must be vertical, because slanted ones would overlap each other and the panel at their left.
   const tilt = options.facet === undefined && LINE / names.length > 1.8 ? -35 : -90;
   return {
     column: column.name,

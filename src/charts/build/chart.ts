@@ -1,4 +1,4 @@
-/** The common part of all builders: columns become axes, series and panels. */
+/** The common part of all builders: turns columns into axes, series and panels. */
 import { InputError } from "../../base/errors.js";
 import { didYouMean } from "../../base/nearest.js";
 import { groupMeans, numbers, stepsPerPoint } from "../columns.js";
@@ -21,23 +21,23 @@ import { checkColumn, readRows, type RowTable, type Rows } from "./rows.js";
 
 export type Mark = "lines" | "bands" | "points" | "bars" | "cells" | "intervals";
 
-/** What a builder wants of the common part. */
+/** What a builder requires of the common part. */
 export interface Plan {
   readonly mark: Mark;
-  /** The options of this mark alone. */
+  /** The options that only this mark has. */
   readonly own: readonly string[];
   readonly x: string;
-  /** Several: one panel each, one above the other. */
+  /** Several columns get one panel each, one above the other. */
   readonly y: string | readonly string[];
   readonly color?: string;
-  /** Other columns that are drawn, by what they are for; numbers in the units of their axis. */
+  /** Other columns that are drawn, by their role; numbers have the units of their axis. */
   readonly others?: Readonly<Record<string, Other | undefined>>;
-  /** Where axes go unless told otherwise, and which may hold words. */
+  /** The default ranges of the axes, and whether they may hold words. */
   readonly xAxis?: AxisPlan;
   readonly yAxis?: AxisPlan;
-  /** Points of a series at most; more are averaged. */
+  /** The largest number of points of a series; neighbors are averaged where there are more. */
   readonly most?: number;
-  /** Rows of a series in order of x. */
+  /** Whether the rows of a series are sorted by x. */
   readonly sorted?: boolean;
   readonly aspect?: number;
 }
@@ -73,15 +73,15 @@ export interface Chart {
   readonly series: readonly Series[];
   readonly lots: readonly Lot[];
   readonly panels: Panels;
-  /** Rows that a point stands for. */
+  /** The number of rows that a point stands for. */
   readonly every: number;
-  /** The panels that have nothing to draw. */
+  /** The names of the panels that have no values. */
   readonly undrawn: readonly Text[];
-  /** Whether there is no value at all. */
+  /** Whether the whole chart has no values. */
   readonly isEmpty: boolean;
 }
 
-/** Reads the columns of a chart. Throws InputError for what cannot be drawn. */
+/** Reads the columns of a chart. Throws InputError where they cannot be drawn. */
 export function openChart(table: RowTable, plan: Plan, options: ChartOptions): Chart {
   checkOptions(plan, options);
   const rows = readRows(table);
@@ -118,14 +118,14 @@ export function openChart(table: RowTable, plan: Plan, options: ChartOptions): C
 
 function yNamesOf({ mark, y }: Plan, { facet }: ChartOptions): readonly string[] {
   const names = typeof y === "string" ? [y] : y;
-  if (names.length === 0) throw new InputError(`no y column to draw: ${mark} want at least one`);
+  if (names.length === 0) throw new InputError(`no y column to draw: ${mark} need at least one`);
   if (names.length > 1 && facet !== undefined) {
     throw new InputError(`${mark} take either several y columns or a facet: give one of the two`);
   }
   return names;
 }
 
-/** Returns what a column on an axis is for, in panels that have a share of the whole width. */
+/** Returns the use of an axis in panels that have this share of the plot's width. */
 function useOf(plan: Plan, letter: "x" | "y", share: number): AxisUse {
   const others = Object.values(plan.others ?? {}).filter((other) => other?.axis === letter);
   return {
@@ -137,7 +137,7 @@ function useOf(plan: Plan, letter: "x" | "y", share: number): AxisUse {
   };
 }
 
-/** Usual shapes of a panel: alone, one of small multiples, one of those on top of each other. */
+/** Default aspects of a panel: alone, among small multiples, and among stacked panels. */
 const [ALONE, MULTIPLE, STACKED] = [0.62, 0.75, 0.4];
 
 function panelsOf(
@@ -158,13 +158,13 @@ function panelsOf(
   return smallMultiples(titles, shapeOf(across, titles.length > 1 ? MULTIPLE : ALONE), { across, ems });
 }
 
-/** Ems of a column of a page that are left to the plot beside words and a color bar. */
+/** Returns the ems of a page's column that words and a color bar leave to the plot. */
 function plotEms(categories: readonly Category[], mark: Mark): number {
   const longest = categories.reduce((most, { name }) => Math.max(most, widthOf(name)), 0);
   return 30 - Math.min(Math.max(4.6, longest + 2.8), 14) - (mark === "cells" ? 7.2 : 0);
 }
 
-/** Throws InputError for an option that there is not, and where x or y is missing. */
+/** Throws InputError for an unknown option and where x or y is missing. */
 function checkOptions({ mark, x, y, own }: Plan, options: ChartOptions): void {
   const known = [...own, ...CHART_OPTIONS];
   for (const key of Object.keys(options)) {
@@ -178,7 +178,7 @@ function checkOptions({ mark, x, y, own }: Plan, options: ChartOptions): void {
   }
 }
 
-/** Options by column name a column that there is. */
+/** Throws InputError where an option names a column that the table does not have. */
 function checkKeys(rows: Rows, { labels, order, scales, ranges, axes, columns }: ChartOptions): void {
   const keys = [labels, order, scales, ranges, axes].flatMap((byColumn) => Object.keys(byColumn ?? {}));
   for (const key of [...keys, ...(columns ?? [])]) checkColumn(key, rows.names);
@@ -190,7 +190,7 @@ function rowsWithValues(rows: Rows, [x, ...ys]: readonly string[]): (row: number
   return (row) => across.values[row] !== null && columns.some(({ values }) => values[row] !== null);
 }
 
-/** Leaves out the categories of which no row has a value to draw. */
+/** Leaves out the categories without a row that has a value to draw. */
 function withoutEmpty(
   facet: Grouping | undefined,
   isDrawn: (row: number) => boolean,
@@ -210,12 +210,12 @@ function withoutEmpty(
   };
 }
 
-/** A number by itself says too little: its column stands before it. */
+/** Returns a panel's title. A number is unclear alone, so the column's label precedes it. */
 function titleOf({ label, isNumeric }: Grouping, name: Text): Text {
   return isNumeric ? words.build.named(label, name) : name;
 }
 
-/** More series cannot be told apart, whatever their look. */
+/** The largest number of series: more cannot be distinguished. */
 const MOST_SERIES = 60;
 
 function seriesOf(
@@ -244,7 +244,7 @@ interface Split {
   readonly sorted: boolean;
 }
 
-/** Panel by panel, series by series; rows without a place on the x axis are left out. */
+/** Returns the lots ordered by panel and series, without rows that have no place on the x axis. */
 function lotsOf(count: number, { color, facet, x, sorted }: Split): Lot[] {
   const lots = new Map<number, number[]>();
   const width = color?.categories.length ?? 1;
@@ -265,7 +265,7 @@ function lotsOf(count: number, { color, facet, x, sorted }: Split): Lot[] {
     }));
 }
 
-/** Returns what the axis shows of the lot's rows: means of neighbors where the chart is thinned. */
+/** Returns the lot's values in axis units; means of neighbors where the chart is thinned. */
 export function drawnOf(chart: Chart, lot: Lot, { raw, draw }: Pick<Channel, "raw" | "draw">): Float64Array {
   return groupMeans(
     lot.rows.map((row) => raw[row]),
@@ -273,13 +273,15 @@ export function drawnOf(chart: Chart, lot: Lot, { raw, draw }: Pick<Channel, "ra
   ).map(draw);
 }
 
-/** As `drawnOf`, as JSON; on a logarithmic axis what is not above 0 is left out. */
+/** Returns `drawnOf` as JSON; on a logarithmic axis, values of 0 or less become null. */
 export function plottedOf(chart: Chart, lot: Lot, channel: Channel): (number | null)[] {
   const drawn = drawnOf(chart, lot, channel);
   return numbers(channel.scale === "log" ? drawn.map((value) => (value > 0 ? value : NaN)) : drawn);
 }
 
-/** Returns the numbers of the column for `role`, in the units of the axis; undefined for none. */
+/**
+ * Returns the numbers of the column for `role`, in the units of the axis; undefined without such a column.
+ */
 export function otherOf(
   chart: Chart,
   role: string,

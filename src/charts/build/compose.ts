@@ -1,4 +1,4 @@
-/** From a chart's series to a figure: traces, axes, legend. */
+/** Turns a chart's series into a Figure: traces, axes, legend. */
 import { fileName, toText, type Figure, type JsonObject } from "../figure.js";
 import { captionOf, defaultName, defaultTitle } from "./about.js";
 import type { Channel } from "./channels.js";
@@ -7,10 +7,10 @@ import { axisId, axisKey, panelTitle, type Panel } from "./panels.js";
 import { words } from "../words/say.js";
 import { tableOf } from "./table.js";
 
-/** Draws one lot on the y axis given; what is common to all traces is added. */
+/** Returns the trace of one lot on the given y axis; `figureOf` adds what all traces have in common. */
 export type Draw = (lot: Lot, y: Channel) => JsonObject;
 
-/** Returns the figure; the first layer lies below the others, and only the last is in the legend. */
+/** Returns the Figure. Later layers are drawn over earlier ones, and only the last layer is in the legend. */
 export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObject = {}): Figure {
   const { ys, lots, panels, options } = chart;
   const seen = new Set<number>();
@@ -48,7 +48,7 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
 function axesOf(chart: Chart): JsonObject {
   const { panels, x, isEmpty } = chart;
   const axes = panels.panels.flatMap((panel, i): [string, JsonObject][] => [
-    // Panels on top of each other share the x axis of the lowest.
+    // Stacked panels share the x axis of the lowest panel.
     ...(chart.ys.length > 1 && !panel.isLowest
       ? []
       : [[axisKey("x", panel.xAxis), xAxisOf(chart, panel, i)] satisfies [string, JsonObject]]),
@@ -87,7 +87,7 @@ function yAxisOf({ ys, facet, panels: { panels, across } }: Chart, panel: Panel,
   };
 }
 
-/** What stands where there is nothing to draw. */
+/** The text in a chart without values. */
 const NO_VALUES: JsonObject = {
   text: words.build.noValues,
   xref: "paper",

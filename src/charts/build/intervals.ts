@@ -5,25 +5,25 @@ import type { ChartOptions } from "./options.js";
 import type { RowTable } from "./rows.js";
 
 export interface IntervalsOptions extends ChartOptions {
-  /** Column of which each value has a row. */
+  /** Each value of this column has a row. */
   readonly y: string;
-  /** The estimate. */
+  /** The column with the estimate. */
   readonly x: string;
   readonly low: string;
   readonly high: string;
   readonly color?: string;
-  /** Column that is true, or a number other than 0, where a point is drawn hollow. */
+  /** A column that is true, or a number other than 0, for points that are drawn hollow. */
   readonly hollow?: string;
-  /** Where a vertical line stands, such as 0 where estimates are differences; null: nowhere. Default null. */
+  /** The position of a vertical line, such as 0 for differences; null (default) for no line. */
   readonly reference?: number | null;
 }
 
-/** The ends of intervals are those of points around x. */
+/** `pointsFigure` knows `low` and `high` of intervals around x as `xLow` and `xHigh`. */
 const OWN = ["x", "y", "color", "xLow", "xHigh", "hollow", "reference"];
 
 /**
  * Returns the forest plot: a row for each value of y, the first on top, with the estimate x and its interval
- * from `low` to `high`. Errors as `points`.
+ * from `low` to `high`. Throws the same errors as `points`.
  */
 export function intervals(table: RowTable, columns: IntervalsOptions): Figure {
   const { low, high, reference = null, ...rest } = columns;

@@ -8,25 +8,25 @@ import type { RowTable } from "./rows.js";
 import { checkEnds, endsOf, errorBars, plainLine } from "./traces.js";
 
 export interface LinesOptions extends Omit<XY, "y">, Ends, ChartOptions {
-  /** Several: one panel each, one above the other. */
+  /** Several columns get one panel each, one above the other. */
   readonly y: string | readonly string[];
-  /** Whether a line may have several points at one x, as stairs have. Default false. */
+  /** Whether a line may have several points at one x, as step functions have. Default false. */
   readonly stairs?: boolean;
 }
 
-/** Points of a line at most; beyond them a point is the mean of neighbors. */
+/** The largest number of points of a line; in longer lines a point is the mean of neighbors. */
 const MOST_POINTS = 300;
 
 /**
- * Returns the chart of y against x, a line for each value of `color`, its points in order of x. NaN and null
- * are gaps. Throws InputError for a column that is not there or holds what cannot be drawn, for no rows, and
- * where two points of one line have the same x.
+ * Returns the chart of y against x, with a line for each value of `color` and its points in order of x. NaN
+ * and null are gaps. Throws InputError for a missing column, for values that cannot be drawn, for no rows,
+ * and where two points of one line have the same x.
  */
 export function lines(table: RowTable, columns: LinesOptions): Figure {
   const { x, y, color, low, high, stairs = false } = columns;
   checkEnds(low, high);
   if (low !== undefined && typeof y !== "string" && y.length > 1) {
-    throw new InputError(`lines: low and high belong to one y column, and there are ${y.length}`);
+    throw new InputError(`lines: low and high need a single y column, but there are ${y.length}`);
   }
   const chart = openChart(
     table,
@@ -55,7 +55,7 @@ function lineOf(chart: Chart, lot: Lot, y: Channel): JsonObject {
   };
 }
 
-/** Throws InputError where two rows of one series have the same place: x, unless told otherwise. */
+/** Throws InputError where two rows of one series have the same place on an axis, by default x. */
 export function checkOnce(chart: Chart, x: Channel = chart.x): void {
   const { lots, color, facet, series, plan } = chart;
   for (const lot of lots) {
@@ -67,7 +67,7 @@ export function checkOnce(chart: Chart, x: Channel = chart.x): void {
     const told = [...(color ? [] : ["color"]), ...(facet ? [] : ["facet"])].join(" or ");
     throw new InputError(
       `${plan.mark}: several rows${of} at ${x.column} ${value}: ` +
-        `${told === "" ? "" : `give a column that tells them apart as ${told}, or `}group by ${x.column} first`,
+        `${told === "" ? "" : `give a column that separates them as ${told}, or `}group by ${x.column} first`,
     );
   }
 }

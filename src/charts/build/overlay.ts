@@ -2,8 +2,9 @@ import { InputError } from "../../base/errors.js";
 import type { Figure, JsonObject } from "../figure.js";
 
 /**
- * Returns the first figure with the marks of the others drawn over it, on its axes: theirs, their words and
- * their tables are left out. All must have the same units. Throws InputError for a figure with other panels.
+ * Returns the first chart with the marks of the other charts drawn over it, on its axes. The axes, texts and
+ * tables of the others are dropped. All charts must have the same units. Throws InputError for a chart with
+ * other panels.
  */
 export function overlay(first: Figure, ...others: readonly Figure[]): Figure {
   const panels = axesOf(first);
@@ -20,7 +21,7 @@ function axesOf({ layout }: Figure): string {
   return axes.sort().join();
 }
 
-/** A legend would put together what has one group. */
+/** Renames the trace's legend group, because a legend merges traces of the same group. */
 function inGroupOf(trace: JsonObject, n: number): JsonObject {
   const { legendgroup } = trace;
   return typeof legendgroup === "string" ? { ...trace, legendgroup: `${legendgroup}-${n}` } : trace;

@@ -1,31 +1,31 @@
-/** Where the panels of a chart stand. */
+/** Computes the positions of a chart's panels. */
 import type { JsonObject, Text } from "../figure.js";
 import { textWidth } from "../legend.js";
 
 export interface Panel {
   readonly title?: Text;
-  /** Numbers the axes, from 1. */
+  /** The numbers of the axes, from 1. */
   readonly xAxis: number;
   readonly yAxis: number;
   readonly x: readonly [number, number];
   readonly y: readonly [number, number];
   readonly isLeft: boolean;
-  /** Nothing below it. */
+  /** Whether no panel is below this one. */
   readonly isLowest: boolean;
 }
 
 export interface Panels {
   readonly panels: readonly Panel[];
   readonly across: number;
-  /** Of the whole plotting area. */
+  /** The aspect of the whole plotting area. */
   readonly aspect: number;
 }
 
-/** Ems of a panel's title that have room where panels fill a column of a page. */
+/** Width in ems for all titles of a row of panels that fills a column of a page. */
 const TITLE_LINE = 28;
-/** Between panels side by side, as a share of the plot's width. */
+/** The gap between panels side by side, as a share of the plot's width. */
 const GAP_X = 0.075;
-/** Between rows of panels, and above each for its title, in ems. */
+/** The gap between rows of panels, and the height of a title, in ems. */
 const [GAP_Y, TITLE] = [0.65, 2.2];
 
 /** Returns the width of words in ems, in the language in which they are longer. */
@@ -41,8 +41,8 @@ export function panelsAcross(titles: readonly Text[]): number {
 }
 
 /**
- * Returns small multiples, row by row, with titles above them; `aspect` is that of a panel, `ems` the width
- * of all in a column of a page.
+ * Returns small multiples, row by row, with titles above them. `aspect` is that of one panel; `ems` is the
+ * width of a row of panels in a column of a page.
  */
 export function smallMultiples(
   titles: readonly Text[],
@@ -71,7 +71,7 @@ export function smallMultiples(
   return { panels, across, aspect: whole };
 }
 
-/** Returns panels one above the other on one x axis, each with its own y axis and of this `aspect`. */
+/** Returns panels of this `aspect`, one above the other, with one x axis and separate y axes. */
 export function stackedPanels(count: number, aspect: number): Panels {
   const gap = count === 2 ? 0.1 : 0.06;
   const height = (1 - gap * (count - 1)) / count;
@@ -105,17 +105,17 @@ export function panelTitle({ title, xAxis, yAxis }: Panel): JsonObject[] {
   ];
 }
 
-/** "x", "x2", ... as traces name an axis. */
+/** Returns an axis's name in traces: "x", "x2", ... */
 export function axisId(letter: "x" | "y", n: number): string {
   return n === 1 ? letter : `${letter}${n}`;
 }
 
-/** "xaxis", "xaxis2", ... as the layout names it. */
+/** Returns an axis's name in the layout: "xaxis", "xaxis2", ... */
 export function axisKey(letter: "x" | "y", n: number): string {
   return n === 1 ? `${letter}axis` : `${letter}axis${n}`;
 }
 
-/** Returns, for each panel, a vertical line through it, as plotly's shape. */
+/** Returns a function from a panel to a vertical line through it, as a plotly shape. */
 export function verticalLine(at: number): (panel: Pick<Panel, "xAxis" | "yAxis">) => JsonObject {
   return ({ xAxis, yAxis }) => ({
     type: "line",

@@ -7,16 +7,16 @@ import type { ChartOptions } from "./options.js";
 import { readRows, type RowTable, type Rows } from "./rows.js";
 
 export interface PaperTableOptions extends Pick<ChartOptions, "labels" | "source"> {
-  /** Fit for a file name. */
+  /** A name that can be a file name. */
   readonly name: string;
   readonly caption: Words;
-  /** Default: all. */
+  /** Default: all columns. */
   readonly columns?: readonly string[];
 }
 
 /**
- * Returns a table for papers, with labels and units over its columns and numbers in these units, as
- * `exportTable` writes it to CSV and LaTeX. Throws InputError for no rows and for a column that is not there.
+ * Returns a table for papers, with labels and units in its header and numbers in these units; `exportTable`
+ * writes it to CSV and LaTeX. Throws InputError for no rows and for a missing column.
  */
 export function paperTable(
   table: RowTable,
@@ -30,7 +30,7 @@ export function paperTable(
   };
 }
 
-/** Returns one column of a table for papers; that of words has a unit only where `labels` give it one. */
+/** Returns one column of a table for papers. A column of words has a unit only where `labels` gives one. */
 function paperColumn(rows: Rows, name: string, labels: NonNullable<ChartOptions["labels"]>): TableColumn {
   const { label, unit, scale } = describeColumn(name, { labels });
   const { kind, values } = rows.column(name);

@@ -11,14 +11,14 @@ export interface PointsOptions extends XY, Ends, ChartOptions {
   /** Ends of an interval around x. */
   readonly xLow?: string;
   readonly xHigh?: string;
-  /** Column that is true, or a number other than 0, where a point is drawn hollow. */
+  /** A column that is true, or a number other than 0, for points that are drawn hollow. */
   readonly hollow?: string;
 }
 
 /**
- * Returns the chart of points, colored by `color`. An axis may hold words; the series of one word then stand
- * side by side. Throws InputError for a column that is not there or holds what cannot be drawn, for no rows,
- * and where a value lies outside its interval.
+ * Returns a chart of points, colored by `color`. An axis may hold words; the series of one word are then side
+ * by side. Throws InputError for a missing column, for values that cannot be drawn, for no rows, and where a
+ * value lies outside its interval.
  */
 export function points(table: RowTable, columns: PointsOptions): Figure {
   return pointsFigure(table, columns, { mark: "points", own: OWN, xAxis: FREE, yAxis: FREE });
@@ -27,7 +27,7 @@ export function points(table: RowTable, columns: PointsOptions): Figure {
 const OWN = ["x", "y", "color", "low", "high", "xLow", "xHigh", "hollow"];
 const FREE = { range: "padded", words: "may" } as const;
 
-/** As `points`, for another mark; `layout` gets what is particular to it. */
+/** Draws `points` for another mark; `layout` returns additional settings of plotly's layout. */
 export function pointsFigure(
   table: RowTable,
   columns: PointsOptions,
@@ -79,10 +79,13 @@ function pointsOf(chart: Chart, lot: Lot, y: Channel): JsonObject {
   };
 }
 
-/** Distance of neighbors in one word's place, and the part of the place that all of them may take. */
+/** Distance of neighbors in the place of one word, and the part of the place that they may use. */
 const [APART, SPREAD] = [0.2, 0.7];
 
-/** The series of one word stand side by side, where there are several in some place. */
+/**
+ * Returns the positions on an axis. Where several series share the place of a word, they are put side by
+ * side.
+ */
 function placed(chart: Chart, lot: Lot, channel: Channel): (number | null)[] {
   const drawn = plottedOf(chart, lot, channel);
   const count = chart.series.length;
@@ -115,5 +118,5 @@ function isTrue(value: Json, column: string): boolean {
   if (typeof value === "number") return value !== 0;
   if (value === null || value === "false") return false;
   if (value === "true") return true;
-  throw new InputError(`column ${column} holds ${JSON.stringify(value)}: hollow wants true or false`);
+  throw new InputError(`column ${column} holds ${JSON.stringify(value)}: hollow needs true or false`);
 }

@@ -1,4 +1,4 @@
-/** Tables that charts are made of: arquero's, or arrays of plain objects. */
+/** Reads the tables that charts are made from: arquero's, or arrays of plain objects. */
 import { InputError } from "../../base/errors.js";
 import { didYouMean } from "../../base/nearest.js";
 
@@ -12,7 +12,7 @@ export interface ArqueroRows {
 /** An arquero table, or one object per row. */
 export type RowTable = ArqueroRows | readonly object[];
 
-/** Numbers and words as a chart can take them: null where there is no value or it is not finite. */
+/** A number or word; null where there is no finite value. */
 export type Cell = number | string | null;
 
 export interface Column {
@@ -25,11 +25,11 @@ export interface Column {
 export interface Rows {
   readonly count: number;
   readonly names: readonly string[];
-  /** Throws InputError for a column that is not there, and for values that are neither numbers nor words. */
+  /** Throws InputError for a missing column and for values that are neither numbers nor words. */
   readonly column: (name: string) => Column;
 }
 
-/** Returns the rows of a table. Throws InputError for what is no table, and for one without rows. */
+/** Returns the rows of a table. Throws InputError for other values and for a table without rows. */
 export function readRows(table: RowTable): Rows {
   const isArray = Array.isArray(table);
   if (!isArray && typeof (table as Partial<ArqueroRows>).columnNames !== "function") {

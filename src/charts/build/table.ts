@@ -1,11 +1,11 @@
-/** The table behind a figure. */
+/** Makes the table behind a chart. */
 import { column } from "../columns.js";
 import type { Table, TableColumn, Text } from "../figure.js";
 import { labelOfOther } from "./about.js";
 import { describeColumn, numbersOf, type Channel } from "./channels.js";
 import { drawnOf, type Chart, type Lot } from "./chart.js";
 
-/** Returns the rows behind the figure, as drawn: scaled, and averaged where the chart is thinned. */
+/** Returns the rows behind the chart as drawn: scaled, and averaged where the chart is thinned. */
 export function tableOf(chart: Chart, name: string, caption: Text): Table {
   const { plan, color, facet, x, ys, options } = chart;
   const others = Object.values(plan.others ?? {}).map((other) => other?.column);
@@ -38,12 +38,12 @@ function columnOf(chart: Chart, name: string): TableColumn {
   );
 }
 
-/** All rows that are drawn, as the table has them: nothing but lines needs another order. */
+/** Returns all drawn rows in the order of the table; only lines need another order. */
 function inOrder({ lots }: Chart): Lot {
   return { series: 0, panel: 0, rows: lots.flatMap(({ rows }) => rows).sort((a, b) => a - b) };
 }
 
-/** The axis in whose units a column is drawn; undefined where it is on none. */
+/** Returns the axis whose units a column has; undefined for a column that is on no axis. */
 function axisOf({ x, ys }: Chart, name: string, of: "x" | "y" | "none" | undefined): Channel | undefined {
   if (of === "x") return x;
   return of === "y" ? ys[0] : [x, ...ys].find((axis) => axis.column === name);

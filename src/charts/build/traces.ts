@@ -1,4 +1,4 @@
-/** Parts of traces that several marks share: lines, intervals, hover texts. */
+/** Parts of traces that several marks share. */
 import { InputError } from "../../base/errors.js";
 import { numbers } from "../columns.js";
 import type { JsonObject } from "../figure.js";
@@ -6,7 +6,7 @@ import type { Channel } from "./channels.js";
 import { drawnOf, otherOf, plottedOf, type Chart, type Lot, type Other } from "./chart.js";
 import type { Ends } from "./options.js";
 
-/** A line with more points has some eight markers only. */
+/** A line with more points than this has only about eight markers. */
 const MARKED = 40;
 
 /** Returns a series as a line. */
@@ -29,8 +29,8 @@ export function plainLine(chart: Chart, lot: Lot, y: Channel): JsonObject {
 }
 
 /**
- * Returns plotly's error bars from `low` to `high` around the axis's own column, or nothing where these were
- * not given. Throws InputError where an interval does not hold its value.
+ * Returns plotly's error bars from `low` to `high` around the axis's column; nothing without these options.
+ * Throws InputError where an interval does not contain its value.
  */
 export function errorBars(
   chart: Chart,
@@ -53,7 +53,7 @@ export function errorBars(
   return { [key]: { type: "data", symmetric: false, ...arms, color, thickness: 1, width: 2.5 } };
 }
 
-/** Returns the text that shows over a mark: its series, and its place with units. */
+/** Returns a mark's hover text: its series, and its place with units. */
 export function hover(chart: Chart, lot: Lot, y: Channel): JsonObject {
   const { x, color } = chart;
   const name = color === undefined ? "" : "%{fullData.name}<br>";
@@ -70,13 +70,13 @@ export function hover(chart: Chart, lot: Lot, y: Channel): JsonObject {
   };
 }
 
-/** Throws InputError where only one end of an interval was given. */
+/** Throws InputError where only one end of an interval is given. */
 export function checkEnds(low: string | undefined, high: string | undefined): void {
   if ((low === undefined) === (high === undefined)) return;
   throw new InputError(`only ${low === undefined ? "high" : "low"} of the interval: give low and high`);
 }
 
-/** Returns the columns of an interval on an axis, for `openChart`; none where there is no interval. */
+/** Returns the columns of an interval for `openChart`; none without an interval. */
 export function endsOf({ low, high }: Ends, axis: "x" | "y" = "y"): Record<string, Other> {
   if (low === undefined || high === undefined) return {};
   return { low: { column: low, axis }, high: { column: high, axis } };

@@ -1,5 +1,5 @@
 /**
- * Which Chromium draws the figures: the system's, else the one inside the npm package @sparticuz/chromium.
+ * Finds the Chromium that draws charts: the system's, else the one in the npm package @sparticuz/chromium.
  */
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
@@ -10,10 +10,10 @@ import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { makeFolder } from "../../base/files.js";
 
-/** Where to look: everywhere, or not in the npm package. */
+/** Where to look for a browser: everywhere, only on the system, or nowhere. */
 export type BrowserChoice = "auto" | "system" | "none";
 
-/** A program to try, with the folder of shared libraries that it may need. */
+/** A browser to try, with the folder of shared libraries that it may need. */
 export interface BrowserProgram {
   readonly path: string;
   readonly libraries?: string;
@@ -41,8 +41,9 @@ const ELSEWHERE: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 };
 
 /**
- * Returns the browsers to try, best first: CHROME_PATH alone among the system's where it is set, else those
- * on PATH and in the usual places; then the packaged one (Linux on x64), unless `choice` is "system".
+ * Returns the browsers to try, best first. Of the system's browsers, only CHROME_PATH is tried where it is
+ * set, else those on PATH and in the usual places. The packaged browser (Linux on x64) comes last, unless
+ * `choice` is "system".
  */
 export async function findBrowsers(
   choice: BrowserChoice = "auto",
@@ -68,8 +69,8 @@ async function systemBrowsers(environment: NodeJS.ProcessEnv): Promise<BrowserPr
 }
 
 /**
- * Unpacks the packaged Chromium (190 MB, 2 s) into the user's cache folder, once for all processes: under a
- * name of its own, then renamed, since the package's own unpacking is not safe against a second process.
+ * Unpacks the packaged Chromium (190 MB, 2 s) once into the user's cache folder. It is unpacked under a
+ * unique name and then renamed, because the package's own unpacking is not safe when two processes do it.
  */
 async function packagedBrowser(environment: NodeJS.ProcessEnv): Promise<BrowserProgram[]> {
   if (process.platform !== "linux" || process.arch !== "x64") return [];
@@ -81,7 +82,7 @@ async function packagedBrowser(environment: NodeJS.ProcessEnv): Promise<BrowserP
     const path = join(folder, "chromium");
     return [{ path }, { path, libraries: join(folder, "al2023", "lib") }];
   } catch {
-    // Left out by an installation without optional parts, or no room for it: no browser is not an error here.
+    // The optional package is not installed, or the disk is full. A missing browser is not an error here.
     return [];
   }
 }
@@ -101,15 +102,15 @@ async function unpack(entry: string, folder: string): Promise<void> {
   try {
     const program =
       `import(${JSON.stringify(entry)}).then(({ default: c }) => (c.default ?? ` + "c).executablePath())";
-    // The package unpacks to the temporary folder, and its shared libraries only where it believes to be on
-    // Lambda.
+    // The package unpacks to the temporary folder. It unpacks its shared libraries only on AWS Lambda, so the
+    // environment pretends to be that.
     await promisify(execFile)(process.execPath, ["-e", program], {
       env: { ...process.env, TMPDIR: temporary, AWS_LAMBDA_JS_RUNTIME: "nodejs20.x" },
     });
     await rename(temporary, folder);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
-    // Another process was first.
+    // It is no failure where another process was faster.
     if (!(await isExecutable(join(folder, "chromium")))) throw error;
   }
 }

@@ -1,8 +1,8 @@
 import type { Table } from "../figure.js";
 
 /**
- * Returns a table as CSV (RFC 4180, but with newlines as line ends), numbers in full, nothing where not
- * defined.
+ * Returns a table as CSV (RFC 4180, but with newlines as line ends). Numbers have full precision; undefined
+ * values are empty.
  */
 export function tableToCsv({ columns }: Table): string {
   const rows = columns[0]?.values.length ?? 0;

@@ -1,4 +1,6 @@
-/** A figure's files: SVG, PDF and PNG for the paper, the data behind it, and a manifest to draw it again. */
+/**
+ * Writes a chart's files: SVG, PDF and PNG, the data behind it, and a manifest from which it can be redrawn.
+ */
 import { refuseUnknownKeys } from "../../base/known-keys.js";
 import { readFile } from "node:fs/promises";
 import { InputError } from "../../base/errors.js";
@@ -15,18 +17,18 @@ export interface ExportOptions {
   readonly width?: Width;
   /** Default "en". */
   readonly language?: Language;
-  /** Draws the figure; default: one that all exports of the process share. */
+  /** Draws the chart. Default: a renderer that all exports of the process share. */
   readonly renderer?: Renderer;
 }
 
-/** What an export left on disk. */
+/** The files that an export wrote. */
 export interface Exported {
   readonly files: readonly string[];
-  /** Where nothing could be drawn: one sentence that says why and what to do. */
+  /** Present where the chart could not be drawn: one sentence with cause and remedy. */
   readonly skipped?: string;
 }
 
-/** Everything to draw a figure again. */
+/** Everything that is needed to redraw a chart. */
 export interface FigureManifest {
   readonly kind: "schedlab-figure";
   readonly versions: ExportVersions;
@@ -35,9 +37,9 @@ export interface FigureManifest {
 }
 
 /**
- * Writes `path`.svg, .pdf, .png, .csv (the rows behind the figure) and .json (the manifest); missing folders
- * are made. The same figure gives the same SVG bytes on every machine. Without a browser the first three are
- * skipped. Throws InputError for an unknown width or language and where a file cannot be written.
+ * Writes `path`.svg, .pdf, .png, .csv (the rows behind the chart) and .json (the manifest), and makes missing
+ * folders. The same chart gives the same SVG bytes on every machine. Without a browser the first three files
+ * are skipped. Throws InputError for an unknown width or language and where a file cannot be written.
  */
 export async function exportFigure(
   figure: Figure,
@@ -70,9 +72,9 @@ export async function exportFigure(
 }
 
 /**
- * Draws figures again from their manifests, in the width and language in which they were exported unless
- * others are asked for, and writes all their files anew beside the manifest. Throws InputError for what is no
- * manifest.
+ * Redraws charts from their manifests and rewrites all their files beside the manifests. The width and
+ * language of the first export are kept unless `options` has others. Throws InputError for a file that is not
+ * a manifest.
  */
 export async function rerender(
   manifests: readonly string[],
@@ -88,21 +90,19 @@ export async function rerender(
   return exported;
 }
 
-/** Returns a manifest. Throws InputError where the file cannot be read or is none. */
+/** Reads a manifest. Throws InputError where the file cannot be read or is not a manifest. */
 export async function readManifest(path: string): Promise<FigureManifest> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw explainFileError(error, path, "read");
   });
   const value = parse(text);
   if (!isManifest(value)) {
-    throw new InputError(
-      `${path} is not the manifest of a figure: give a .json file that exportFigure wrote`,
-    );
+    throw new InputError(`${path} is not the manifest of a chart: give a .json file that exportFigure wrote`);
   }
   return value;
 }
 
-/** Whether a parsed JSON file is the manifest of a figure. */
+/** Whether a parsed JSON file is the manifest of a chart. */
 export function isManifest(value: unknown): value is FigureManifest {
   return typeof value === "object" && value !== null && "kind" in value && value.kind === "schedlab-figure";
 }

@@ -3,15 +3,15 @@ import { columnWriter } from "../../base/write-numbers.js";
 
 export interface LatexOptions {
   readonly language?: Language;
-  /** Significant digits of the largest number of a column; default 3. Whole numbers are written in full. */
+  /** Significant digits of the largest number of a column; default 3. Whole numbers keep all their digits. */
   readonly digits?: number;
-  /** For \label{...}; default "tab:" and the table's name. */
+  /** The argument of \label; default "tab:" and the table's name. */
   readonly label?: string;
 }
 
 /**
- * Returns a table environment for LaTeX with booktabs rules. Numbers stand right, words left; what is not
- * defined is a dash. Chinese needs ctex or xeCJK.
+ * Returns a table environment for LaTeX with booktabs rules. Numbers are right-aligned, words left-aligned;
+ * undefined values are a dash. Chinese needs ctex or xeCJK.
  */
 export function tableToLatex(
   table: Table,
@@ -48,7 +48,7 @@ export function tableToLatex(
   ].join("\n");
 }
 
-/** Returns the text with the characters that LaTeX takes as commands written so that they print. */
+/** Escapes the characters that LaTeX would treat as commands. */
 export function escapeLatex(text: string): string {
   return text.replaceAll(
     /[\\{}$&#^_%~<>|"≥≤×→²⁹–—−]/g,

@@ -1,16 +1,16 @@
-/** The page in which figures are drawn: its addresses, and the script that runs inside it. */
+/** The browser page in which charts are drawn: its addresses and the scripts that run inside it. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 const require = createRequire(import.meta.url);
 
-/** A host that does not exist: every request is answered from files below, none leaves the machine. */
+/** A host that does not exist: all requests are answered from local files, so none leaves the machine. */
 export const PAGE_ADDRESS = "http://schedlab.invalid/";
 
 /**
- * The style sheet's hundred subsets cover everything; the two faces after it, most of what charts say, in few
- * fonts.
+ * The style sheet has a hundred font subsets for all characters. The two faces after it cover most texts of
+ * charts, so that few files are loaded.
  */
 const HTML = `<!doctype html><html><head><meta charset="utf-8">
 <link rel="stylesheet" href="/font/400.css">
@@ -25,7 +25,7 @@ const HTML = `<!doctype html><html><head><meta charset="utf-8">
   svg { display: block }
 </style></head><body><script src="/plotly.js"></script></body></html>`;
 
-/** Returns what the page gets for an address, undefined for what it must not have. */
+/** Returns the page's answer to a request, undefined for an address that it must not load. */
 export async function answer(address: string): Promise<{ contentType: string; body: Buffer } | undefined> {
   const { host, pathname } = new URL(address);
   if (host !== "schedlab.invalid") return undefined;
@@ -43,9 +43,9 @@ export async function answer(address: string): Promise<{ contentType: string; bo
 }
 
 /**
- * Draws `{ data, layout, words }` and returns `{ svg, images }`: `words` are all texts, whose parts of the
- * font must be there before plotly measures them. Bitmaps are handed out as pixels (base64 of RGBA) in place
- * of their encoded form, which differs between browsers.
+ * Draws `{ data, layout, words }` and returns `{ svg, images }`. `words` holds all characters, whose fonts
+ * must be loaded before plotly measures texts. Bitmaps are returned as pixels (base64 of RGBA), because their
+ * encoded form differs between browsers.
  */
 export const DRAW = `async ({ data, layout, words, family }) => {
   await document.fonts.load("16px '" + family + "'", words);
@@ -73,7 +73,7 @@ export const DRAW = `async ({ data, layout, words, family }) => {
   return { svg, images };
 }`;
 
-/** Shows an SVG on the page, for printing it and for taking its picture. */
+/** Shows an SVG on the page, so that it can be printed and captured. */
 export const SHOW = `async ({ svg, words, title, width, height, family }) => {
   document.title = title;
   document.body.innerHTML = svg;

@@ -1,6 +1,6 @@
 /**
- * Returns the PDF with the dates of its making set to 1 January 1970, so that the same figure gives the same
- * bytes from one browser. Lengths stay, hence the table of offsets as well.
+ * Returns the PDF with its dates set to 1 January 1970, so that the same chart gives the same bytes with the
+ * same browser. The length stays the same, so the PDF's table of offsets remains valid.
  */
 export function withoutDates(pdf: Uint8Array): Uint8Array {
   const text = Buffer.from(pdf).toString("latin1");
@@ -11,21 +11,18 @@ export function withoutDates(pdf: Uint8Array): Uint8Array {
   return new Uint8Array(Buffer.from(fixed, "latin1"));
 }
 
-/** What a PDF says about its fonts, found in its uncompressed parts. */
+/** The fonts of a PDF, found in its uncompressed parts. */
 export interface PdfFonts {
-  /** Fonts with their outlines in the file. */
+  /** The number of fonts whose outlines are in the file. */
   readonly embedded: number;
-  /** Names of fonts cut down to the characters used: they have a tag, ABCDEF+Name. */
+  /** Names of fonts that contain only the used characters; they have a prefix, as in ABCDEF+Name. */
   readonly subsets: readonly string[];
   readonly type3: number;
-  /** Font descriptors without outlines. */
+  /** The number of font descriptors without outlines. */
   readonly missing: number;
 }
 
-/**
- * Returns what the PDF says about its fonts; for PDFs whose objects are not packed into streams, as
- * Chromium's.
- */
+/** Returns the fonts of a PDF. It must not pack its objects into streams; Chromium's PDFs do not. */
 export function inspectFonts(pdf: Uint8Array): PdfFonts {
   const text = Buffer.from(pdf).toString("latin1");
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;

@@ -1,8 +1,8 @@
 import { crc32 } from "node:zlib";
 
 /**
- * Returns a PNG of RGBA pixels, base64. The pixels are stored, not compressed: compressors differ between
- * machines and versions, and a figure's bytes should not.
+ * Returns a PNG of RGBA pixels in base64. The pixels are stored uncompressed, because compressors differ
+ * between machines and versions, but a chart's bytes must not.
  */
 export function encodePng({
   width,
@@ -16,11 +16,11 @@ export function encodePng({
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  // 8 bits a channel, with alpha.
+  // 8 bits per channel, with alpha.
   header.set([8, 6, 0, 0, 0], 8);
   const row = width * 4;
   const lines = Buffer.alloc((row + 1) * height);
-  // Each line begins with its filter, 0: none.
+  // Each line begins with the number of its filter; 0 means none.
   for (let y = 0; y < height; y++) lines.set(pixels.subarray(y * row, (y + 1) * row), y * (row + 1) + 1);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([

@@ -1,4 +1,4 @@
-/** Draws figures in a headless Chromium: one browser, one page, many figures. */
+/** Draws many charts on one page of a headless Chromium. */
 import type { Browser, Page } from "puppeteer-core";
 import type { Figure, Language } from "../figure.js";
 import { FONT_FAMILY, toPlotly, type Width } from "../theme.js";
@@ -12,7 +12,7 @@ export interface RenderOptions {
   readonly language?: Language;
 }
 
-/** One figure in its three forms. */
+/** One chart in three formats. */
 export interface Rendering {
   readonly svg: string;
   readonly pdf: Uint8Array;
@@ -21,27 +21,27 @@ export interface Rendering {
 
 export interface Renderer {
   /**
-   * Returns the figure as SVG alone: several times faster than all three. Undefined where there is no
-   * browser.
+   * Returns the chart as SVG only, several times faster than `render`; undefined where there is no browser.
    */
   svg(figure: Figure, options?: RenderOptions): Promise<string | undefined>;
-  /** Returns the figure as SVG, PDF and PNG (300 dots an inch); undefined where there is no browser. */
+  /** Returns the chart as SVG, PDF and PNG (300 dots per inch); undefined where there is no browser. */
   render(figure: Figure, options?: RenderOptions): Promise<Rendering | undefined>;
   /**
-   * Ends the browser. Not needed at the end of a program: an idle browser keeps none alive and ends with it.
+   * Ends the browser. Not needed at the end of a program: an idle browser does not keep it alive and ends
+   * with it.
    */
   close(): Promise<void>;
 }
 
 export interface RendererOptions {
-  /** "auto" (default): the system's browser, else the npm package's; "system": the former alone; "none". */
+  /** "auto" (default): the system's browser, else the npm package's; "system": only the system's; "none". */
   readonly browser?: BrowserChoice;
 }
 
-/** Dots an inch of the PNG over CSS's 96. */
+/** Resolution of the PNG over CSS's 96 dots per inch. */
 const PNG_SCALE = 300 / 96;
 
-/** Returns a renderer. The browser starts with the first figure; figures are drawn one after the other. */
+/** Returns a renderer. The browser starts with the first chart; charts are drawn one after the other. */
 export function createRenderer({ browser: choice = "auto" }: RendererOptions = {}): Renderer {
   let opened: Promise<Opened | undefined> | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -56,7 +56,7 @@ export function createRenderer({ browser: choice = "auto" }: RendererOptions = {
         return await work(current.page);
       } finally {
         keepAlive(current.browser, false);
-        // A browser that died is replaced at the next figure.
+        // If the browser has died, the next chart starts a new one.
         if (!current.browser.connected) opened = undefined;
       }
     });
@@ -102,7 +102,7 @@ async function openPage(choice: BrowserChoice): Promise<Opened | undefined> {
   return undefined;
 }
 
-/** Returns undefined where the program does not start, as for lack of a shared library. */
+/** Returns undefined where the program does not start, for example because a shared library is missing. */
 async function launch({ path, libraries }: BrowserProgram): Promise<Browser | undefined> {
   const { launch: start } = await import("puppeteer-core");
   const folders = [libraries, process.env.LD_LIBRARY_PATH].filter((folder) => folder !== undefined);
@@ -111,18 +111,18 @@ async function launch({ path, libraries }: BrowserProgram): Promise<Browser | un
     executablePath: path,
     headless: "shell",
     pipe: true,
-    // The browser ends with the pipe; puppeteer's own handlers would also end the notebook that is
+    // The browser ends when the pipe closes. Puppeteer's own handlers would also end a notebook when it is
     // interrupted.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
     env,
-    // Root may not use Chromium's sandbox; the page holds nothing but our own files.
+    // Root cannot use Chromium's sandbox; that is safe because the page loads only our own files.
     args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"],
   }).catch(() => undefined);
 }
 
-/** An idle browser must not keep a program from ending, a drawing one must. */
+/** Makes the browser keep the program alive while it draws, but not while it is idle. */
 function keepAlive(browser: Browser, alive: boolean): void {
   const child = browser.process();
   if (child === null) return;
@@ -169,14 +169,14 @@ async function drawAll(page: Page, figure: Figure, options: RenderOptions): Prom
   return { svg, pdf: withoutDates(pdf), png };
 }
 
-/** The page's script is text, so that no compiler's helpers get into it. */
+/** Runs a script on the page. The script is text, so that the compiler adds no helper functions. */
 function call(page: Page, script: string, input: unknown): Promise<unknown> {
   return page.evaluate(`(${script})(${JSON.stringify(input)})`);
 }
 
 /**
- * Returns every character that occurs, so that the parts of the font with them can be loaded; and plotly's
- * minus.
+ * Returns every character that occurs, and plotly's minus sign, so that the font subsets with them can be
+ * loaded.
  */
 function wordsOf(value: unknown): string {
   const text = typeof value === "string" ? value : JSON.stringify(value);

@@ -1,6 +1,6 @@
 import { createRenderer, type Renderer } from "./renderer.js";
 
-/** Said where no browser can be had. */
+/** The message where no browser is available. */
 export const NO_BROWSER =
   "no Chromium was found or it does not start: SVG, PDF and PNG are skipped; install Chromium or set " +
   "CHROME_PATH";
@@ -8,8 +8,8 @@ export const NO_BROWSER =
 let shared: Renderer | undefined;
 
 /**
- * Returns the process's own renderer: starting a browser and loading plotly takes two seconds, drawing a
- * figure a tenth of one.
+ * Returns the renderer that the process shares, because starting a browser and loading plotly takes two
+ * seconds, but drawing a chart takes a tenth of a second.
  */
 export function sharedRenderer(): Renderer {
   shared ??= createRenderer();

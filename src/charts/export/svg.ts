@@ -1,7 +1,7 @@
-/** Makes the SVG of a figure the same on every machine. */
+/** Makes the SVG of a chart identical on all machines. */
 import { encodePng } from "./png.js";
 
-/** A bitmap inside an SVG: where it stands and its pixels, RGBA. */
+/** A bitmap inside an SVG: its source and its pixels, RGBA. */
 export interface EmbeddedImage {
   readonly source: string;
   readonly width: number;
@@ -9,12 +9,12 @@ export interface EmbeddedImage {
   readonly pixels: Uint8Array;
 }
 
-/** Decimals of a pixel that are kept: a hundredth is far below what a printer shows. */
+/** Decimals of coordinates in pixels: a hundredth of a pixel is far below what a printer shows. */
 const DECIMALS = 2;
 
 /**
  * Returns plotly's SVG with random ids replaced by numbers in order of appearance, coordinates rounded to a
- * hundredth of a pixel, and bitmaps encoded anew.
+ * hundredth of a pixel, and bitmaps re-encoded.
  */
 export function normalizeSvg(svg: string, images: readonly EmbeddedImage[] = []): string {
   const redrawn = images.reduce(
@@ -38,8 +38,8 @@ function renameIds(svg: string): string {
 }
 
 /**
- * Plotly names groups after random ids as well; nothing refers to those classes. Empty styles stand now
- * before, now after other attributes.
+ * Drops classes, which contain random ids but are never referenced, and empty styles, whose position among
+ * the attributes varies.
  */
 function dropNoise(svg: string): string {
   return svg

@@ -6,7 +6,7 @@ import { tableToLatex, type LatexOptions } from "./latex.js";
 import { toTable, type ArqueroTable } from "./table.js";
 
 /**
- * Writes a table as `path`.csv (numbers in full) and `path`.tex (booktabs, rounded). Takes a Table or an
+ * Writes a table as `path`.csv (full precision) and `path`.tex (booktabs, rounded). Takes a Table or an
  * arquero table. Throws InputError for an unknown language and where a file cannot be written.
  */
 export async function exportTable(

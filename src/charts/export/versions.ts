@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { VERSION } from "../../base/version.js";
 
-/** What a figure's look depends on, beside the figure itself. */
+/** The versions that determine a chart's look. */
 export interface ExportVersions {
   readonly schedlab: string;
   readonly plotly: string;

@@ -1,4 +1,4 @@
-/** What built-in charts say in English; `zh.ts` has the same in Chinese. */
+/** The English texts of built-in charts; `zh.ts` has the Chinese ones. */
 export const en = {
   common: {
     policy: "Policy",
@@ -333,7 +333,7 @@ export const en = {
 
 export type Phrases = typeof en;
 
-/** Lower-cases the first letter of a word, not of an abbreviation such as LC or a name such as Jain's. */
+/** Lower-cases the first letter, except of abbreviations such as LC and names such as Jain's. */
 export function lowerFirst(text: string): string {
   return /^(Gini|Jain)/.test(text) || !/^[A-Z][a-z]/.test(text)
     ? text

@@ -1,9 +1,12 @@
-/** The words of built-in charts in both languages, from one file per language. */
+/** Joins the texts of built-in charts in both languages, from one file per language. */
 import { toText, type Language, type Text, type Words } from "../figure.js";
 import { en, type Phrases } from "./en.js";
 import { zh } from "./zh.js";
 
-/** Phrases in both languages. What a phrase is made of may itself be words: each language takes its own. */
+/**
+ * Phrases in both languages. Parts of a phrase may be texts in both languages themselves; each language uses
+ * its own.
+ */
 type Both<T> = T extends string
   ? Text
   : T extends (...parts: infer Parts) => string
@@ -11,7 +14,7 @@ type Both<T> = T extends string
     : { readonly [K in keyof T]: Both<T[K]> };
 type Part<T> = T extends string ? Words : T extends readonly string[] ? readonly Words[] : T;
 
-/** What built-in charts say: `words.gini.title`, `words.build.overTime(label)`. */
+/** The texts of built-in charts: `words.gini.title`, `words.build.overTime(label)`. */
 export const words = both(en, zh) as Both<Phrases>;
 
 type Phrase = (...parts: readonly unknown[]) => string;
@@ -38,12 +41,12 @@ function inLanguage(part: unknown, language: Language): unknown {
   return typeof part === "object" && part !== null && "en" in part ? (part as Text)[language] : part;
 }
 
-/** Returns the words as a language has them. */
+/** Returns a text in one language. */
 export type Of = (given: Words) => string;
 
 /**
- * Returns words in both languages: `say((phrases, of) => phrases.build.overTime(of(label)))`. Values that are
- * words themselves are read in the same language by `of`.
+ * Returns a text in both languages: `say((phrases, of) => phrases.build.overTime(of(label)))`. `of`
+ * translates values that are texts themselves.
  */
 export function say(pick: (phrases: Phrases, of: Of) => string): Text {
   const of =

@@ -1,4 +1,4 @@
-/** What built-in charts say in Chinese; `en.ts` has the same in English. */
+/** The Chinese texts of built-in charts; `en.ts` has the English ones. */
 import type { Phrases } from "./en.js";
 
 export const zh: Phrases = {

@@ -11,15 +11,15 @@ import type { ReplicateCapacity } from "./replicate.js";
 import type { CapacityTask } from "./search-scenario.js";
 import { CAPACITY_FIGURES } from "./violations.js";
 
-/** Violations allowed where nobody says: one in a thousand, in a hundred, in twenty. */
+/** Default levels of violations: 0.1 %, 1 % and 5 % of LC work. */
 export const VIOLATION_LEVELS: readonly number[] = [0.001, 0.01, 0.05];
 
 export interface CapacityOptions extends Omit<ExperimentOptions, "folder"> {
-  /** Violations allowed, as shares above 0 and below 1. Default VIOLATION_LEVELS. */
+  /** Allowed violations, as shares above 0 and below 1. Default VIOLATION_LEVELS. */
   readonly levels?: readonly number[];
   /** Largest factor of best-effort work to try. Default 4. */
   readonly max?: number;
-  /** Width of the last bracket as a share of the factor. Default .05. */
+  /** Width of the last bracket as a share of the factor. Default 0.05. */
   readonly precision?: number;
 }
 
@@ -33,30 +33,27 @@ const OPTIONS = keysOf<Required<CapacityOptions>>({
 });
 
 /**
- * Returns the carrying capacity of a cluster under each policy of an experiment, then under two references: a
- * row for each run of the experiment and each level of violations allowed, with the columns of `experiment`
- * up to the repetition, `level` among them, then
+ * Returns the carrying capacity of a cluster under each policy of an experiment, then under two references.
+ * The table has a row for each run of the experiment and each allowed level of violations. Its columns are
+ * those of `experiment` up to the replicate, with `level` among them, then
  *
- * - `factor`: the largest factor of best-effort work (`scaleBestEffort`) at which the LC violations that it
- *   adds
- *   (`addedViolations`) stay at or below the level and the work is carried (`isCarried`), found by bisection; 0 where
- *   the level is passed without any best-effort work;
- * - `violations`: LC violations that best-effort work adds there, and figures of the summary at that factor,
- *   NaN where
- *   they are not defined;
- * - `limit`: why it is not more: "violations", "undone" or "range", where the factor is a lower bound;
- *   "never" where
- *   the level is passed without any best-effort work.
+ * - `factor`: the largest factor of best-effort work (`scaleBestEffort`) at which the added LC violations
+ *   (`addedViolations`) do not exceed the level and the work is carried (`isCarried`), found by bisection; 0
+ *   where LC work alone exceeds the level;
+ * - `violations`: LC violations that best-effort work adds at that factor, followed by metrics of the summary
+ *   at that factor (NaN where not defined);
+ * - `limit`: why the factor is not larger: "violations"; "undone"; "range", where it is only a lower bound;
+ *   "never", where LC work alone exceeds the level.
  *
- * The references: "no-co-location" gives LC tasks the fewest machines that hold them at the level and
- * best-effort tasks the others, each task to the least loaded; "perfectly-even" is best-effort work as a
- * fluid, poured over LC work as evenly as can be in every step (`waterFill`), without requests, memory or
- * moves to pay for.
+ * The reference "no-co-location" gives LC tasks the fewest machines that keep them within the level, and
+ * best-effort tasks the other machines; each task goes to the least loaded machine of its part. The reference
+ * "perfectly-even" treats best-effort work as a fluid that is spread over LC work as evenly as possible in
+ * every step (`waterFill`), without requests, memory or migration costs.
  *
- * Under sharing "fair" best-effort work takes LC work's CPU by weight and tails grow at once; under
- * "lc-first", the default, it harms LC work by interference alone, and at generous levels what ends the
- * search is the room for requests, the same under every policy. Throws InputError for a level, maximum or
- * precision out of range, for metrics in the experiment, and as `experiment`.
+ * Under sharing "fair", best-effort work takes CPU from LC work by weight, so LC tails grow immediately.
+ * Under "lc-first", the default, it harms LC work by interference alone; at high levels the search then ends
+ * where no more requests fit, which is the same under every policy. Throws InputError for a level, maximum or
+ * precision out of range and for metrics in the experiment, and the same errors as `experiment`.
  */
 export async function carryingCapacity(
   given: Experiment,
@@ -67,10 +64,12 @@ export async function carryingCapacity(
   checkSearch({ levels, max, precision });
   const design = await readDesign(given);
   if (design.metrics !== undefined)
-    throw new InputError("metrics in the search of a capacity: it has figures of its own; leave them out");
+    throw new InputError("metrics given for a capacity search, whose metrics are fixed; leave them out");
   const taken = design.policies.find(({ name }) => isReference(name));
   if (taken !== undefined)
-    throw new InputError(`a policy called ${taken.name}, as a reference is; give it another name`);
+    throw new InputError(
+      `policy name ${taken.name} is reserved for a reference; give the policy another name`,
+    );
   const policies = [...design.policies, ...REFERENCES];
   const task = { kind: "capacity", levels, max, precision } as const;
   const found = await runDesign({ ...design, policies }, task, rest);

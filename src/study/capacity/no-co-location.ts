@@ -1,11 +1,11 @@
-/** The alternative to co-location: machines for latency-critical work, and others for best-effort work. */
+/** The alternative to co-location: latency-critical and best-effort work run on separate machines. */
 import type { ClusterView, Policy, TaskView } from "../../policies/policy.js";
 import type { Workload } from "../../workload/workload.js";
 
 /**
  * Returns a policy that keeps the first `lcMachines` machines for latency-critical tasks and the others for
- * best-effort ones. A task goes to the least loaded machine of its part that fits it, else it waits; nothing
- * migrates.
+ * best-effort ones. A task goes to the least loaded machine of its part on which it fits; otherwise it waits.
+ * Nothing migrates.
  */
 export function splitPolicy(lcMachines: number): Policy {
   return {
@@ -22,8 +22,7 @@ export function splitPolicy(lcMachines: number): Policy {
 }
 
 /**
- * Returns the workload without the trace's own placement, that of the tasks running at its beginning
- * included.
+ * Returns the workload without the trace's placement, including that of the tasks that run at its beginning.
  */
 export function withoutPlacement(workload: Workload): Workload {
   const { machine, initial } = workload.executions;

@@ -1,4 +1,4 @@
-/** The bound of balance: best-effort work as a fluid that is always spread as evenly as can be. */
+/** The bound on balance: best-effort work as a fluid that is always spread as evenly as possible. */
 import { lcCapacity } from "../../cluster/lc-capacity.js";
 import { waterFill } from "../../metrics/bound.js";
 import { meanOf } from "../../metrics/statistics.js";
@@ -11,12 +11,12 @@ import { coresOf, TAIL, traceDemand } from "../../simulate/slo.js";
 import type { CapacityFigures } from "./violations.js";
 
 /**
- * Returns a function from a factor to what perfectly even best-effort work would come to: in each step the
- * trace's best-effort demand times the factor, divisible without end, is poured over the LC work of `alone`
- * (a run without best-effort work that kept its machines) as `waterFill` does, at once and without a move
- * that costs anything. What finds no room waits for the next step. It has neither requests nor memory. In
- * queues for CPU it has the weight that best-effort requests have per CPU used in the trace. No policy can be
- * more even; one may still harm LC work less, as evenness and LC tails are not the same thing.
+ * Returns a function from a factor to the metrics of perfectly even best-effort work. In each step, the
+ * trace's best-effort demand times the factor is spread by `waterFill` over the LC work of `alone` (a run
+ * without best-effort work, simulated with `keepMachines`). The demand is infinitely divisible, has no
+ * requests and no memory, and migrates without cost; demand that does not fit waits for the next step. Its
+ * weight in CPU queues is the trace's ratio of best-effort requests to CPU used. No policy can be more even,
+ * but a policy may harm LC work less, since evenness and LC tails are different things.
  */
 export function perfectlyEven(
   workload: Workload,
@@ -32,7 +32,7 @@ export function perfectlyEven(
   const aloneTail = new Float64Array(steps * n);
   for (let at = 0; at < aloneTail.length; at++) aloneTail[at] = tailOn(at, 0);
 
-  /** LC tail of a machine in a step, with this best-effort work beside it. */
+  /** The LC tail of a machine in a step when this much best-effort work runs beside the LC work. */
   function tailOn(at: number, bestEffort: number): number {
     if (!(history[at] > 0)) return NaN;
     const capacity = workload.machines.cpu[at % n];
@@ -105,8 +105,8 @@ export function perfectlyEven(
 }
 
 /**
- * CPU requests of the LC tasks on each machine in each step, one step per row. LC tasks stay where they were
- * placed.
+ * Returns the CPU requests of the LC tasks on each machine in each step, one step per row. LC tasks do not
+ * migrate.
  */
 function lcRequests(
   { executions, machines, stepSeconds }: Workload,
@@ -126,7 +126,7 @@ function lcRequests(
   return requests;
 }
 
-/** CPU that best-effort tasks of the trace request for each CPU that they use. */
+/** Returns how much CPU best-effort tasks of the trace request per CPU used. */
 function requestPerCpu({ executions, usage }: Workload): number {
   let requested = 0;
   let used = 0;

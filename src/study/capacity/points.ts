@@ -1,4 +1,4 @@
-/** Carrying capacities over the repetitions. */
+/** Summarizes carrying capacities over the replicates. */
 import type { ColumnTable } from "arquero";
 import { InputError } from "../../base/errors.js";
 import { bootstrapMean, type Interval } from "../../metrics/bootstrap.js";
@@ -7,24 +7,24 @@ import { groupRuns, samplesOf } from "../groups.js";
 import type { CapacityLimit } from "./replicate.js";
 import { CAPACITY_FIGURES, type CapacityFigure } from "./violations.js";
 
-/** What one contender carries at one level, over the repetitions. */
+/** How much one policy or reference carries at one level, over the replicates. */
 export interface CapacityPoint {
-  /** A policy, or a reference. */
+  /** The name of a policy or a reference. */
   readonly policy: string;
   readonly level: number;
-  /** Best-effort work carried, times the trace's: mean and 95 % bootstrap interval. */
+  /** Carried best-effort work as a multiple of the trace's: mean and 95 % bootstrap interval. */
   readonly factor: Interval;
-  /** Why the repetitions carry no more, the most frequent reason first. */
+  /** Why the replicates carry no more, the most frequent reason first. */
   readonly limit: string;
-  /** Whether some repetition carried the largest factor tried: the factor is then a lower bound. */
+  /** Whether some replicate carried the largest factor tried, which makes the mean a lower bound. */
   readonly isLowerBound: boolean;
-  /** Figures of the summary at the factor carried; NaN where they are not defined. */
+  /** Metrics of the summary at the carried factor; NaN where not defined. */
   readonly figures: Readonly<Record<CapacityFigure, Interval>>;
 }
 
 /**
- * Returns the means over the repetitions of a table that `carryingCapacity` gives, in its order. Throws
- * InputError where the runs differ in a setting, and as `groupRuns`.
+ * Returns the means over the replicates of a table from `carryingCapacity`, in the order of its rows. Throws
+ * InputError where the runs differ in a setting, and the same errors as `groupRuns`.
  */
 export function capacityPoints(found: ColumnTable): CapacityPoint[] {
   const differing = groupRuns(found, {}).axes.filter((name) => name !== "level");
@@ -51,7 +51,7 @@ export function capacityPoints(found: ColumnTable): CapacityPoint[] {
 
 type Limit = CapacityLimit | "never";
 
-/** Where the level is passed without any best-effort work, that is a violation too. */
+/** The limit "never" also counts as "violations": LC work alone exceeds the level. */
 function describeLimits(limits: readonly Limit[]): string {
   const never = limits.filter((limit) => limit === "never").length;
   const reasons = (["violations", "undone", "range"] as const)

@@ -1,10 +1,10 @@
-/** What policies are compared with in a search of the capacity. */
+/** The references that a capacity search compares policies with. */
 import type { ResolvedPolicy } from "../../policies/index.js";
 
 export const NO_CO_LOCATION = "no-co-location";
 export const PERFECTLY_EVEN = "perfectly-even";
 
-/** They are searched as policies are; what each of them does is decided in `replicateCapacity`. */
+/** References are searched like policies; `replicateCapacity` implements them, so `create` is never used. */
 export const REFERENCES: readonly ResolvedPolicy[] = [
   {
     name: NO_CO_LOCATION,
@@ -20,7 +20,7 @@ export const REFERENCES: readonly ResolvedPolicy[] = [
   },
 ];
 
-/** Whether the name is that of a reference, not of a policy. */
+/** Whether the name belongs to a reference, not to a policy. */
 export function isReference(contender: string): boolean {
   return REFERENCES.some(({ name }) => name === contender);
 }

@@ -1,4 +1,4 @@
-/** The carrying capacity of one workload under one contender. */
+/** The carrying capacity of one workload under one policy or reference. */
 import { createPolicy, type PolicyChoice } from "../../policies/index.js";
 import { scaleBestEffort } from "../../workload/scale-best-effort.js";
 import type { Workload } from "../../workload/workload.js";
@@ -16,13 +16,13 @@ import {
   type CapacityFigures,
 } from "./violations.js";
 
-/** What ends the search: LC violations, best-effort work left undone, the largest factor tried. */
+/** What ended the search: LC violations, undone best-effort work, or the largest factor to try. */
 export type CapacityLimit = "violations" | "undone" | "range";
 
 type Chosen = Pick<SimulationOptions, "seed" | "steps" | "sharing" | "migration" | "model">;
 
 export interface CapacitySearch extends Chosen {
-  /** Violations allowed, shares of LC work. */
+  /** Allowed violations, as shares of LC work. */
   readonly levels: readonly number[];
   /** Largest factor tried. */
   readonly max: number;
@@ -32,21 +32,23 @@ export interface CapacitySearch extends Chosen {
   readonly parameters?: Readonly<Record<string, number>>;
 }
 
-/** What one workload carries at one level. */
+/** How much one workload carries at one level. */
 export interface ReplicateCapacity {
   readonly level: number;
-  /** Best-effort work carried, times the trace's; 0 where even none is too much. */
+  /** Carried best-effort work as a multiple of the trace's; 0 where LC work alone exceeds the level. */
   readonly factor: number;
-  /** Why not more. */
+  /** Why the factor is not larger. */
   readonly limit: CapacityLimit;
-  /** Whether the level is passed without any best-effort work. */
+  /** Whether LC work alone exceeds the level. */
   readonly never: boolean;
-  /** LC violations over those of LC work alone, at this factor. */
+  /** LC violations at this factor, less those of LC work alone. */
   readonly violations: number;
   readonly figures: CapacityFigures;
 }
 
-/** Figures at a factor; the layout of `no-co-location` depends on the level. */
+/**
+ * Returns the metrics at a factor. The level matters only for `no-co-location`, whose layout depends on it.
+ */
 type Evaluate = (factor: number, level: number) => CapacityFigures;
 
 /**
@@ -58,7 +60,7 @@ export function replicateCapacity(
   contender: PolicyChoice,
   { levels, max, precision, parameters, ...options }: CapacitySearch,
 ): ReplicateCapacity[] {
-  // All factors draw from one hash, so that the next larger one adds runs to the last.
+  // All factors select by the same hash, so a larger factor keeps the tasks of a smaller one and adds more.
   const scaled = (factor: number): Workload => scaleBestEffort(workload, factor, options.seed);
   const alone = simulate(scaled(0), createPolicy("no-migration"), { ...options, keepMachines: true });
   const run = (factor: number): CapacityRun =>
@@ -72,7 +74,7 @@ export function replicateCapacity(
   }
 
   const evaluate = evaluator();
-  // The fluid's books differ a little from the clock loop's: it is held against itself.
+  // The fluid is accounted slightly differently from simulated runs, so it is compared with itself.
   const base = contender === PERFECTLY_EVEN ? evaluate(0, 0) : figuresOf(alone);
   return levels.map((level) => {
     const found = largestThatHolds<CapacityLimit>(
@@ -95,7 +97,7 @@ export function replicateCapacity(
   });
 }
 
-/** LC work gets as few machines as hold it at the level, best-effort work the others. */
+/** LC work gets as few machines as keep it within the level; best-effort work gets the others. */
 function splitEvaluator(
   workload: Workload,
   scaled: (factor: number) => Workload,
@@ -127,7 +129,7 @@ function splitEvaluator(
   };
 }
 
-/** Keeps what was computed: levels share most factors. */
+/** Caches results by key, because the levels try mostly the same factors. */
 function remember<Value>(compute: (key: number) => Value): (key: number) => Value {
   const known = new Map<number, Value>();
   return (key) => {

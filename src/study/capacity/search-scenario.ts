@@ -9,7 +9,7 @@ import { isReference } from "./references.js";
 
 export interface CapacityTask {
   readonly kind: "capacity";
-  /** Violations allowed, shares of LC work. */
+  /** Allowed violations, as shares of LC work. */
   readonly levels: readonly number[];
   /** Largest factor tried. */
   readonly max: number;
@@ -25,7 +25,8 @@ export interface CapacityAnswer {
 }
 
 /**
- * Searches the capacity under the scenario's policy, which may be a reference. Errors as `replicateCapacity`.
+ * Searches the capacity under the scenario's policy, which may be a reference. Throws the same errors as
+ * `replicateCapacity`.
  */
 export async function searchScenario(
   workload: Workload,

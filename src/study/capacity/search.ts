@@ -1,29 +1,31 @@
-/** The largest load that still holds. */
+/** Searches for the largest load that still holds. */
 
 export interface SearchOptions {
   /** Largest load to try. */
   readonly max: number;
-  /** Width at which the search ends, as a share of the load found; of .1 where that is less. */
+  /**
+   * Width of the bracket at which the search ends, as a share of the load found, or of 0.1 for smaller loads.
+   */
   readonly precision: number;
 }
 
 export interface Found<Reason> {
-  /** The largest load tried that holds, with every smaller one tried. */
+  /** The largest load tried that holds together with every smaller load tried. */
   readonly load: number;
-  /** Why the next one does not; undefined where even `max` holds. */
+  /** Why the next larger load tried does not hold; undefined where even `max` holds. */
   readonly reason: Reason | undefined;
   /** Whether not even load 0 holds. */
   readonly never: boolean;
 }
 
-/** Loads tried before the bisection are `max` over powers of two, down to about this. */
+/** The loads tried before the bisection are `max` divided by powers of two, down to about this value. */
 const LEAST = 0.05;
 
 /**
- * Returns the largest load of 0 to `max` that holds; `failure` says why a load does not, or undefined where
- * it does. Loads are tried in doubling steps from below up to the first that fails, then by bisection. Where
- * failures are not monotone, as with noise, this is a first crossing: it never looks past a failure for a
- * load that holds again.
+ * Returns the largest load of 0 to `max` that holds; `failure` returns why a load does not hold, or undefined
+ * where it does. The search doubles the load until it fails, then bisects. Where failures are not monotone,
+ * for example because of noise, the result is a first crossing: the search never looks for a larger load that
+ * holds again after a failure.
  */
 export function largestThatHolds<Reason>(
   failure: (load: number) => Reason | undefined,

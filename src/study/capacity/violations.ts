@@ -3,7 +3,7 @@
  */
 import { type RunMetricName } from "../../simulate/metrics/catalogue.js";
 
-/** What is kept of a run at the load found: figures of the summary. */
+/** The metrics of the summary that are kept of a run at the load found. */
 export const CAPACITY_FIGURES = [
   "utilization",
   "beUtilization",
@@ -20,19 +20,20 @@ export type CapacityFigure = (typeof CAPACITY_FIGURES)[number];
 export type CapacityFigures = Readonly<Record<CapacityFigure, number>>;
 
 /**
- * Best-effort work may be left undone up to this share of it, or that share of the trace's where it is more.
+ * This share of the best-effort work may remain undone, or the second share of the trace's own best-effort
+ * work where that is more.
  */
 export const UNDONE = 0.05;
 export const UNDONE_OF_TRACE = 0.01;
 
 /**
- * Returns the share of LC work that is violated on account of best-effort work: the greater of two increases
- * over LC work alone on the same machines, at least 0. The one is of `lcTailViolations`, LC load on machines
- * whose modelled tail is above the SLO; the other of `lcViolations`, LC task-steps with less than 95 % of the
- * CPU wanted, those of tasks that wait for a machine among them. Increases, since LC work alone violates
- * both: its floor says nothing about best-effort work. Both are absolute marks, so that layouts with LC tasks
- * elsewhere compare; `lcHarmed`, which sets each machine against itself without best-effort work, would find
- * nothing wrong with LC work crowded onto few machines of its own.
+ * Returns the share of LC work that is violated because of best-effort work: the larger of two increases over
+ * LC work alone on the same machines, at least 0. The first is the increase of `lcTailViolations`, the LC
+ * load on machines whose modelled tail is above the SLO. The second is the increase of `lcViolations`, the LC
+ * task-steps with less than 95 % of the wanted CPU, including tasks that wait for a machine. Increases are
+ * used because LC work alone already causes some violations. Both metrics have absolute limits, so layouts
+ * that place LC tasks on other machines are comparable. `lcHarmed` compares each machine with itself without
+ * best-effort work, so it would not detect LC work that is crowded onto few dedicated machines.
  */
 export function addedViolations(run: CapacityFigures, alone: CapacityFigures): number {
   return Math.max(0, run.lcTailViolations - alone.lcTailViolations, run.lcViolations - alone.lcViolations);
@@ -40,10 +41,10 @@ export function addedViolations(run: CapacityFigures, alone: CapacityFigures): n
 
 /**
  * Whether best-effort work of `factor` times the trace's was carried: all but 5 % of it was done by the end.
- * Work that waits is not carried. Up to 1 % of the trace's own work may be undone in any case: where the
- * factor is small, one task that starves on a hot machine is no verdict on the rest.
+ * Work that waits is not carried. Up to 1 % of the trace's own work may always be undone: at a small factor,
+ * one task that starves on a hot machine must not decide the result.
  */
 export function isCarried(factor: number, { beThroughput }: CapacityFigures): boolean {
-  // Throughput is NaN where there is no such work.
+  // The throughput is NaN where there is no best-effort work; the negated comparison then returns true.
   return !(factor * (1 - beThroughput) > Math.max(UNDONE * factor, UNDONE_OF_TRACE));
 }

@@ -1,4 +1,4 @@
-/** Which code decides what comes out of a run. */
+/** Hashes the code that determines the result of a run. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
@@ -6,15 +6,15 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { compiledFile } from "../../base/threads.js";
 
-/** The folders whose code a run goes through; what is drawn, exported or typed in changes no result. */
+/** The folders whose code affects results; charts, exports and command-line code do not. */
 const DECIDING = ["base", "metrics", "workload", "traces", "cluster", "policies", "simulate", "study"];
 
 /**
  * Returns the SHA-256 of schedlab's own code that decides the result of a run, in hexadecimal: the names and
- * contents of the modules in these folders. Packages and Node itself are no part of it.
+ * contents of the modules in these folders. Packages and Node itself are not included.
  *
- * @param root Where the folders lie. Default: this package's compiled code, which is what worker threads run;
- * its sources where nothing is compiled.
+ * @param root The folder that contains these folders. Default: this package's compiled code, which worker
+ * threads run; its sources where nothing is compiled.
  */
 export async function hashCode(root: string = ownCode()): Promise<string> {
   const modules = await decidingModules(root);
@@ -31,7 +31,7 @@ function ownCode(): string {
   return existsSync(compiled) ? compiled : fileURLToPath(new URL("../..", import.meta.url));
 }
 
-/** Returns the modules in order of name. */
+/** Returns the modules sorted by name. */
 async function decidingModules(root: string): Promise<{ name: string; path: string }[]> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   return entries

@@ -1,9 +1,9 @@
-/** Columns as a Parquet file and back. */
+/** Writes columns to Parquet bytes and reads them back. */
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import type { ResultColumn } from "../result-table.js";
 
-/** A row as it was read: whole numbers are bigint. */
+/** A row of a Parquet file; whole numbers are bigint. */
 export type ParquetRow = Readonly<Record<string, unknown>>;
 
 const TYPES = { text: "STRING", whole: "INT64", number: "DOUBLE" } as const;
@@ -26,7 +26,7 @@ export function encodeParquet(
   return new Uint8Array(buffer);
 }
 
-/** Returns the rows and the metadata of a Parquet file. Throws where it is cut short or damaged. */
+/** Returns the rows and the metadata of a Parquet file. Throws where the file is truncated or damaged. */
 export async function decodeParquet(
   bytes: Uint8Array,
 ): Promise<{ rows: readonly ParquetRow[]; metadata: ReadonlyMap<string, string | undefined> }> {

@@ -1,4 +1,4 @@
-/** The file that holds what came of one run of a sweep. */
+/** The file with the result of one run of a sweep. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { explainFileError, writeFileAtomic } from "../../base/files.js";
@@ -14,7 +14,7 @@ export function runFile(folder: string, key: string): string {
 }
 
 /**
- * Returns the run as a Parquet file of one row, in the columns of the sweep's table; its metadata hold the
+ * Returns the run as a Parquet file with one row and the columns of the sweep's table. Its metadata holds the
  * key and the manifest.
  */
 export function encodeRun(
@@ -26,15 +26,15 @@ export function encodeRun(
 }
 
 /**
- * Returns what `encodeRun` was given; undefined where the bytes are damaged, of another run or lack a figure
- * of the scenario.
+ * Returns the run that `encodeRun` was given; undefined where the bytes are damaged, belong to another run or
+ * lack a metric of the scenario.
  */
 export async function decodeRun(
   key: string,
   bytes: Uint8Array,
   scenario: Scenario,
 ): Promise<EndedRun | undefined> {
-  // Whatever is wrong inside the file, the remedy is the same.
+  // All kinds of damage have the same remedy: the run is done again.
   const content = await decodeParquet(bytes).catch(() => undefined);
   if (content?.rows.length !== 1 || content.metadata.get("schedlab.key") !== key) return undefined;
   const result = toResult(content.rows[0], figuresOf(scenario));
@@ -43,14 +43,14 @@ export async function decodeRun(
   return { result, manifest: JSON.parse(manifest) as Manifest };
 }
 
-/** Writes a run's file, whole or not at all. Throws InputError where it cannot be written. */
+/** Writes a run's file atomically. Throws InputError where it cannot be written. */
 export async function writeRunFile(folder: string, key: string, bytes: Uint8Array): Promise<void> {
   await writeFileAtomic(runFile(folder, key), bytes);
 }
 
 /**
- * Returns what a run's file holds; undefined where there is none and where it is damaged, of another run or
- * lacks a figure, so that the run is to be done again. Throws InputError where it cannot be read.
+ * Returns the result in a run's file; undefined where the run must be done again because the file is missing,
+ * is damaged, belongs to another run or lacks a metric. Throws InputError where the file cannot be read.
  */
 export async function readRunFile(
   folder: string,

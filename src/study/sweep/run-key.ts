@@ -1,4 +1,4 @@
-/** The identity of a run: what its result is filed under. */
+/** The identity of a run, under which its result is stored. */
 import { createHash } from "node:crypto";
 import type { InputFile } from "../../workload/inputs.js";
 import { parseTrace } from "../../traces/open.js";
@@ -8,14 +8,15 @@ import { VERSION } from "../../base/version.js";
 import type { Scenario, WorkloadChoice } from "../scenarios.js";
 
 /**
- * Returns the key of a run, 64 hexadecimal digits: the SHA-256 of all that decides its result, in canonical
- * JSON. That is the version of schedlab and its code; the workload (every option of a generated one; else the
- * format, the contents of its files and how it is opened); the policy and its parameters; the simulation's
- * settings; metrics where they were chosen. Of modules of one's own it is their contents. Where the files lie
- * does not matter, nor whether a setting or an option of a generated trace was written out or is the default.
+ * Returns the key of a run, 64 hexadecimal digits: the SHA-256 of everything that determines its result, as
+ * canonical JSON. This includes the version of schedlab and its code; the workload (all options of a
+ * generated one; else the format, the contents of its files and how it is opened); the policy and its
+ * parameters; the simulation's settings; and the metrics where they were chosen. User-defined modules count
+ * by their contents. The location of files does not matter, nor whether a setting or an option of a generated
+ * trace is written out or left at its default.
  *
- * @param inputs The files of the trace, none for a generated one.
- * @param code What `hashCode` returns.
+ * @param inputs The files of the trace; none for a generated trace.
+ * @param code The result of `hashCode`.
  */
 export function runKey(
   scenario: Scenario,
@@ -37,8 +38,8 @@ export function runKey(
 }
 
 /**
- * Returns what tells a workload apart, 16 hexadecimal digits: equal for two choices that come to the same
- * workload, however they are written and wherever its files lie.
+ * Returns a hash of a workload, 16 hexadecimal digits. It is equal for two choices that describe the same
+ * workload, however they are written and wherever its files are.
  */
 export function workloadHash(workload: WorkloadChoice, inputs: readonly InputFile[]): string {
   const identity = canonicalJson(identifyWorkload(workload, inputs));
@@ -55,7 +56,7 @@ function identifyWorkload({ trace, open, window }: WorkloadChoice, inputs: reado
   return { format: parsed.format, inputs, open: { ...rest, seed }, window };
 }
 
-/** Returns the value as JSON without spaces, keys in order of code units, undefined ones left out. */
+/** Returns the value as JSON without spaces, with keys sorted by code units and without undefined values. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
     typeof item === "object" && item !== null && !Array.isArray(item)

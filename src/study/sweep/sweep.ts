@@ -1,4 +1,4 @@
-/** A sweep from its description to its tables. */
+/** Plans a sweep, does its runs and writes its tables. */
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { table } from "arquero";
@@ -23,25 +23,25 @@ import { runOnWorkers } from "../worker-pool.js";
 
 export interface PlannedRun {
   readonly key: string;
-  /** Equal for runs on the same workload, which is costly to open: what `workloadHash` returns. */
+  /** The result of `workloadHash`: equal for runs on the same workload, which is costly to open. */
   readonly workload: string;
   readonly scenario: Scenario;
-  /** What an earlier sweep into the same folder left; undefined where the run is still to be done. */
+  /** The result of an earlier sweep into the same folder; undefined where the run is still to be done. */
   readonly result: RunResult | undefined;
 }
 
 export interface SweepPlan {
   readonly design: Design;
   readonly folder: string;
-  /** The hash of the code that is to do the runs, as `hashCode` returns it. */
+  /** The result of `hashCode` for the code that does the runs. */
   readonly code: string;
   readonly runs: readonly PlannedRun[];
 }
 
 /**
- * Returns the runs of a sweep in the order of its table, with their keys and the results that are in the
- * folder already. Reads the trace's files to identify them. Throws InputError for values out of range, a
- * trace that cannot be read, and two runs that are one and the same.
+ * Returns the runs of a sweep in the order of its table, with their keys and the results that the folder
+ * already has. Reads the trace's files to identify them. Throws InputError for values out of range, a trace
+ * that cannot be read, and two identical runs.
  */
 export async function planSweep(design: Design, folder: string, onProgress?: OnProgress): Promise<SweepPlan> {
   checkNames(design);
@@ -58,7 +58,7 @@ export async function planSweep(design: Design, folder: string, onProgress?: OnP
     if (other !== undefined) {
       throw new InputError(
         `runs ${other + 1} and ${row + 1} are the same (policy ${scenarios[row].policy.name}): ` +
-          "two values mean one thing; leave one out",
+          "two values mean the same; leave one out",
       );
     }
     first.set(key, row);
@@ -72,7 +72,10 @@ export async function planSweep(design: Design, folder: string, onProgress?: OnP
   return { design, folder, code, runs };
 }
 
-/** What is kept in a folder is found again by names and contents of files: a function has neither. */
+/**
+ * Runs in a folder are identified by names and by contents of files; workloads and functions in memory have
+ * neither.
+ */
 function checkNames(design: Design): void {
   const own = ownParts(design);
   const [given] = design.traces.filter(({ workload }) => workload !== undefined);
@@ -82,14 +85,14 @@ function checkNames(design: Design): void {
     (given as NamedTrace | undefined) !== undefined
       ? `a workload (${given.name})`
       : (policy as unknown) !== undefined
-        ? `a policy that is no module (${policy.name})`
+        ? `a policy that is not from a module (${policy.name})`
         : (metric as unknown) !== undefined
-          ? `a metric that is no module (${metric.name})`
+          ? `a metric that is not from a module (${metric.name})`
           : undefined;
   if (nameless === undefined) return;
   throw new InputError(
-    `${nameless} with a folder: runs are kept there by names; save the workload, or give the path of a ` +
-      "module such as ./mine.mjs",
+    `${nameless} cannot be used with a folder, where runs are kept by name; save the workload, or give ` +
+      "the path of a module such as ./mine.mjs",
   );
 }
 
@@ -105,28 +108,28 @@ async function inputsOf(
   return inputs;
 }
 
-/** Has runs done. `onEnd` is called once for each as it ends, in no certain order. */
+/** Has runs done. Calls `onEnd` once for each run as it ends, in any order. */
 export type DoRuns = (
   runs: readonly PlannedRun[],
   onEnd: (run: PlannedRun, ended: EndedRun) => Promise<void>,
 ) => Promise<void>;
 
 export interface SweepOptions {
-  /** Worker threads. Default 1. */
+  /** Number of worker threads. Default 1. */
   readonly workers?: number;
-  /** Who does the runs. Default: that many threads of this process. */
+  /** Does the runs. Default: `workers` threads of this process. */
   readonly doRuns?: DoRuns;
   readonly onProgress?: OnProgress;
-  /** Told of each run that is done what its workload was made of. */
+  /** Called for each run that ends, with the origin of its workload. */
   readonly onWorkload?: (described: Described) => void;
 }
 
 /**
- * Does the runs of the plan that are still to be done and returns the table of all. Into the folder go
- * `runs/KEY.parquet` as each run ends, and at the end `summary.parquet`, `summary.csv` and `manifest.json`,
- * each whole or not at all. The bytes do not depend on who does the runs nor on how often the sweep was
- * stopped and begun again. Throws InputError where the input is at fault or the folder cannot be written;
- * what has ended by then is kept.
+ * Does the runs of the plan that are still to be done and returns the table of all runs. Writes
+ * `runs/KEY.parquet` into the folder as each run ends, and at the end `summary.parquet`, `summary.csv` and
+ * `manifest.json`, each atomically. The bytes do not depend on who does the runs or how often the sweep was
+ * stopped and restarted. Throws InputError for bad input and where the folder cannot be written; runs that
+ * have ended by then are kept.
  */
 export async function runSweep(
   { design, folder, code, runs }: SweepPlan,
@@ -167,8 +170,8 @@ function onThreads(workers: number): DoRuns {
 const SUMMARY = { csv: "summary.csv", parquet: "summary.parquet", manifest: "manifest.json" } as const;
 
 /**
- * A killed process leaves what it was just writing. Of the folder itself, which may hold other files, only
- * what is a sweep's own.
+ * Removes temporary files that a killed process left behind. The folder may hold other files, so only names
+ * of a sweep's own files are removed.
  */
 async function removeTemporary(folder: string): Promise<void> {
   const isOwn = (name: string): boolean =>

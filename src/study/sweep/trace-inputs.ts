@@ -1,4 +1,4 @@
-/** Which files a trace consists of, before it is opened. */
+/** Lists and hashes the files of a trace before it is opened. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { InputError } from "../../base/errors.js";
@@ -8,9 +8,10 @@ import { parseTrace } from "../../traces/open.js";
 import { filesOfTableSpec } from "../../traces/table/open-table.js";
 
 /**
- * Returns the files of a trace with the SHA-256 of their contents, in order of name: none for a generated
- * one; an `.arrow` or `.swf` file alone, without its name; a map of tables and these; every file in and below
- * the folder of the other formats, hidden ones left out. Throws InputError where one cannot be read.
+ * Returns the files of a trace with the SHA-256 of their contents, sorted by name: no files for a generated
+ * trace; only the file itself, without its name, for `.arrow` and `.swf`; the map and its tables for a table
+ * trace; for other formats, every file in and below the folder except hidden ones. Throws InputError where a
+ * file cannot be read.
  */
 export async function traceInputs(spec: string): Promise<InputFile[]> {
   const trace = parseTrace(spec);
@@ -32,8 +33,8 @@ export async function traceInputs(spec: string): Promise<InputFile[]> {
 }
 
 /**
- * Returns a `traceInputs` that remembers: it hashes the files of a trace again only where one has come, gone
- * or changed its size or time of modification.
+ * Returns a `traceInputs` with a cache: it hashes the files of a trace again only where a file was added or
+ * removed, or where its size or modification time changed.
  */
 export function createInputsMemory(): (spec: string) => Promise<readonly InputFile[]> {
   const known = new Map<string, { readonly stamp: string; readonly inputs: Promise<readonly InputFile[]> }>();
@@ -43,7 +44,7 @@ export function createInputsMemory(): (spec: string) => Promise<readonly InputFi
     if (entry?.stamp !== stamp) {
       entry = { stamp, inputs: traceInputs(spec) };
       known.set(spec, entry);
-      // What could not be read may be readable the next time.
+      // Do not cache failures: the files may be readable next time.
       entry.inputs.catch(() => known.delete(spec));
     }
     return entry.inputs;
@@ -73,7 +74,8 @@ async function stampOf(spec: string): Promise<string> {
 /** Returns the paths of files relative to the folder, with forward slashes. */
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    // Of one file it is not known which others beside it are read, and a sweep notes all that it rests on.
+    // A sweep records all files that it depends on. For a single file, the other files that its reader opens
+    // are unknown.
     if (error instanceof Error && "code" in error && error.code === "ENOTDIR")
       throw new InputError(`${folder} is a file; a sweep takes the folder of a trace`);
     throw explainFileError(error, folder, "read");

@@ -1,7 +1,7 @@
 /**
- * The books: energy, and what the service level lost, as CloudSim's examples report them. A host or virtual
- * machine (VM) is observed at some instants; an observation holds until the next one, and a second one at the
- * same instant replaces the first.
+ * Accounts for energy and service-level violations as CloudSim's examples report them. A host or virtual
+ * machine (VM) is observed at certain times. An observation holds until the next one; a second observation at
+ * the same time replaces the first.
  */
 import type { Rules } from "./modes.js";
 
@@ -11,33 +11,38 @@ export interface Accounts {
   shutdowns: number;
   /** VMs that found no host at the start. */
   unplaced: number;
-  /** Over all hosts: time with some CPU in use, and with less CPU than demanded. */
+  /** Summed over hosts: time with some CPU in use, and time with less CPU than demanded. */
   activeSeconds: number;
   violatedSeconds: number;
-  /** Over all VMs, in MIPS seconds. */
+  /** Summed over VMs, in MIPS seconds. */
   demanded: number;
   served: number;
   lostToMigration: number;
-  /** Over the VMs' observations with too little CPU: the missing shares of the demand, and their number. */
+  /**
+   * Summed over the VMs' observations with too little CPU: the missing share of the demand, and their number.
+   */
   shortfalls: number;
   shortfallCount: number;
   readonly hosts: Observations;
   readonly vms: Observations;
 }
 
-/** The last observation of each host or VM. `flag`: the host was on, the VM was leaving its host. */
+/**
+ * The last observation of each host or VM. `flag` means that the host was on, or that the VM was leaving its
+ * host.
+ */
 interface Observations {
   readonly time: Float64Array;
   readonly served: Float64Array;
   readonly demanded: Float64Array;
   readonly flag: Uint8Array;
-  /** The flag of the observation before. */
+  /** The flag of the previous observation. */
   readonly flagBefore: Uint8Array;
 }
 
 const NEVER = -1;
 
-/** Returns empty books. All hosts count as on before they are first observed. */
+/** Returns empty accounts. All hosts count as on before they are first observed. */
 export function openAccounts(hosts: number, vms: number): Accounts {
   return {
     joules: 0,
@@ -66,7 +71,7 @@ function noObservations(length: number, flag: 0 | 1): Observations {
   };
 }
 
-/** Books a host's MIPS in use and demanded from `time` on. It is on while any are in use. */
+/** Records a host's used and demanded MIPS from `time` on. A host is on while it uses any MIPS. */
 export function observeHost(
   accounts: Accounts,
   rules: Rules,
@@ -87,12 +92,12 @@ export function observeHost(
   write(hosts, host, time, used, demanded, used > 0);
 }
 
-/** Returns whether a host's last observation is that it was off: there is no need to repeat it. */
+/** Returns whether a host's last observation says that it was off, so that it need not be observed again. */
 export function isBookedOff({ hosts }: Accounts, host: number): boolean {
   return hosts.time[host] !== NEVER && hosts.flag[host] === 0;
 }
 
-/** Books the MIPS that a VM gets and wants from `time` on, and whether it is leaving its host. */
+/** Records the MIPS that a VM gets and demands from `time` on, and whether it is leaving its host. */
 export function observeVm(
   accounts: Accounts,
   rules: Rules,
@@ -118,7 +123,7 @@ export function observeVm(
   write(vms, vm, time, served, demanded, leaving);
 }
 
-/** Books what the last observations show. */
+/** Counts the shutdowns in the last observations. */
 export function closeAccounts(accounts: Accounts): void {
   for (let host = 0; host < accounts.hosts.time.length; host++) countShutdown(accounts, host);
 }
@@ -150,19 +155,19 @@ function isShort({ countRoundingErrors }: Rules, served: number, demanded: numbe
 }
 
 export interface ServiceLevel {
-  /** Time with less CPU than demanded, of the hosts' time in use (SLATAH, pooled over hosts). */
+  /** Time with less CPU than demanded, as a share of the hosts' time in use (SLATAH, pooled over hosts). */
   readonly slatahPercent: number;
-  /** MIPS seconds lost to migrations, of those demanded (PDM, pooled over VMs). */
+  /** MIPS seconds lost to migrations, as a share of those demanded (PDM, pooled over VMs). */
   readonly pdmPercent: number;
-  /** The product of the two. */
+  /** The product of SLATAH and PDM (SLAV). */
   readonly slavPercent: number;
-  /** MIPS seconds not served, of those demanded. */
+  /** MIPS seconds not served, as a share of those demanded. */
   readonly overallSlaPercent: number;
-  /** Mean share of the demand not served, over the observations of a VM that got too little. */
+  /** Mean share of the demand not served, over all observations in which a VM got too little CPU. */
   readonly averageSlaPercent: number;
 }
 
-/** Returns the service level in per cent (0 where nothing ran). */
+/** Returns the service level in percent (0 where nothing ran). */
 export function serviceLevel(accounts: Accounts): ServiceLevel {
   const slatah = ratio(accounts.violatedSeconds, accounts.activeSeconds);
   const pdm = ratio(accounts.lostToMigration, accounts.demanded);

@@ -1,7 +1,7 @@
 /**
  * One decision: relieve the overloaded hosts, then try to empty the others, the least loaded first
- * (Beloglazov and Buyya 2012, algorithms 1 and 2). No migration is under way then: the longest takes a tenth
- * of an interval.
+ * (Beloglazov and Buyya 2012, algorithms 1 and 2). No migration is in progress at a decision, because even
+ * the longest takes only a tenth of an interval.
  */
 import { addMember, removeMember, shareCpu, type Datacenter } from "./datacenter.js";
 import type { Detector } from "./overload.js";
@@ -14,8 +14,8 @@ export interface Move {
 }
 
 /**
- * Returns the moves in the order in which they start. A VM may be moved twice where the rules let a new
- * target be emptied. The data center is left as it was.
+ * Returns the moves in the order in which they start. A VM may be moved twice where the rules allow a new
+ * target to be emptied. The data center is not changed.
  */
 export function consolidate(datacenter: Datacenter, consolidation: Consolidation): Move[] {
   const draft = beginDraft(datacenter);
@@ -26,7 +26,7 @@ export function consolidate(datacenter: Datacenter, consolidation: Consolidation
   return [...relief, ...evacuations];
 }
 
-/** The data center with the moves so far, and what is needed to undo them. */
+/** The data center with the moves planned so far, and the members to restore. */
 interface Draft {
   readonly datacenter: Datacenter;
   readonly membersBefore: Map<number, number[]>;
@@ -55,7 +55,10 @@ function findOverloaded(datacenter: Datacenter, { detect }: Consolidation): Uint
   return overloaded;
 }
 
-/** Takes VMs off each overloaded host until it no longer is, and places those that find a host. */
+/**
+ * Removes VMs from each overloaded host until it is no longer overloaded, and plans moves for those that fit
+ * on another host.
+ */
 function relieve(draft: Draft, overloaded: Uint8Array, { detect, select }: Consolidation): Move[] {
   const { datacenter } = draft;
   const leaving: number[] = [];
@@ -78,9 +81,7 @@ function relieve(draft: Draft, overloaded: Uint8Array, { detect, select }: Conso
   return moves;
 }
 
-/**
- * Empties hosts, the least loaded first, each wholly or not at all. What became a target is left in peace.
- */
+/** Empties hosts, the least loaded first, each completely or not at all. New targets are not emptied. */
 function evacuate(draft: Draft, overloaded: Uint8Array, relief: readonly Move[], detect: Detector): Move[] {
   const { hosts, rules } = draft.datacenter;
   let candidates = hostsWhere(overloaded, (over, host) => over === 0 && hosts.used[host] !== 0);
@@ -107,10 +108,7 @@ function hostsWhere(overloaded: Uint8Array, holds: (over: number, host: number) 
   return chosen;
 }
 
-/**
- * Returns the first of the hosts (in ascending order) that is least loaded, or -1 where all are full or
- * empty.
- */
+/** Returns the least loaded host, the first of several in ascending order; -1 where all are full or empty. */
 function leastLoaded({ hosts }: Datacenter, candidates: ReadonlySet<number>): number {
   let chosen = -1;
   let least = 1;

@@ -1,8 +1,11 @@
-/** Who runs where, and how a host's CPU is shared. Columns: one entry per host or virtual machine (VM). */
+/**
+ * The placement of virtual machines (VMs) and the sharing of a host's CPU. Columns have one entry per host or
+ * VM.
+ */
 import { HOST_TYPES, MIGRATION_OVERHEAD } from "./hardware.js";
 import type { Rules } from "./modes.js";
 
-/** A VM's CPU history holds at most this number of samples. */
+/** The largest number of samples in a VM's CPU history. */
 export const HISTORY_LENGTH = 30;
 
 export interface Hosts {
@@ -12,25 +15,25 @@ export interface Hosts {
   readonly coreMips: Float64Array;
   readonly mips: Float64Array;
   readonly memory: Float64Array;
-  /** VMs in order of arrival, those still arriving included. The order decides ties and rounding. */
+  /** VMs in order of arrival, including those still arriving. The order affects ties and rounding. */
   readonly members: number[][];
   /** MIPS that each member gets, in the same order. */
   readonly shares: number[][];
-  /** Members that are on their way here from another host. */
+  /** Members that are migrating to this host. */
   readonly arriving: number[][];
   /**
-   * Over the members: MIPS shared out, MIPS demanded, MB, and MB of the largest. And the MIPS not yet spoken
-   * for.
+   * Over the members: allocated MIPS, demanded MIPS, memory (MB), and the largest memory (MB); then the free
+   * MIPS.
    */
   readonly shared: Float64Array;
   readonly demanded: Float64Array;
   readonly usedMemory: Float64Array;
   readonly largestMemory: Float64Array;
   readonly free: Float64Array;
-  /** Sums over the members' histories, as `readHostHistory` keeps them; valid where `historyStale` is 0. */
+  /** Cache of `readHostHistory`: sums over the members' histories; valid where `historyStale` is 0. */
   readonly history: Float64Array;
   readonly historyStale: Uint8Array;
-  /** MIPS in use when the host was last observed, and the time before. */
+  /** MIPS in use at the host's last observation, and at the one before. */
   readonly used: Float64Array;
   readonly usedBefore: Float64Array;
 }
@@ -39,13 +42,13 @@ export interface Vms {
   readonly count: number;
   readonly mips: Float64Array;
   readonly memory: Float64Array;
-  /** What the VM wants now: as a share of its own MIPS, and in MIPS. */
+  /** The VM's present demand, as a share of its own MIPS and in MIPS. */
   readonly utilization: Float64Array;
   readonly demand: Float64Array;
   /** -1 before the first placement and after removal; the source while the VM migrates. */
   readonly host: Int32Array;
   readonly migrating: Uint8Array;
-  /** `HISTORY_LENGTH` utilizations a VM (0 to 1 of its own MIPS), newest first. */
+  /** `HISTORY_LENGTH` utilizations per VM (0 to 1 of its own MIPS), newest first. */
   readonly history: Float64Array;
   readonly historyLength: Uint8Array;
 }
@@ -105,13 +108,13 @@ export function createDatacenter(
   };
 }
 
-/** Puts a VM last on a host and shares the host's CPU anew. */
+/** Appends a VM to a host's members and recomputes the CPU shares. */
 export function addMember(datacenter: Datacenter, host: number, vm: number): void {
   datacenter.hosts.members[host].push(vm);
   shareCpu(datacenter, host);
 }
 
-/** Takes a VM off a host and shares the host's CPU anew. */
+/** Removes a VM from a host and recomputes the CPU shares. */
 export function removeMember(datacenter: Datacenter, host: number, vm: number): void {
   removeFrom(datacenter.hosts.members[host], vm);
   shareCpu(datacenter, host);
@@ -121,15 +124,15 @@ export function removeFrom(list: number[], vm: number): void {
   list.splice(list.indexOf(vm), 1);
 }
 
-/** Returns whether a VM is on its way to a host. */
+/** Returns whether a VM is migrating to a host. */
 export function isArriving({ hosts, vms }: Datacenter, host: number, vm: number): boolean {
   return vms.migrating[vm] === 1 && hosts.arriving[host].includes(vm);
 }
 
 /**
- * Shares a host's CPU among its members by their present demand, and refreshes its sums. A VM gets at most
- * one core. Where the demand exceeds the host, all are scaled alike. A leaving VM gets 90 % of its share (the
- * rest of it is lost to the migration), an arriving one 10 %.
+ * Shares a host's CPU among its members by their present demand, and updates the host's sums. A VM gets at
+ * most one core. Where the demand exceeds the host's capacity, all shares are scaled by the same factor. A
+ * leaving VM gets 90 % of its share (the rest is lost to the migration), an arriving VM 10 %.
  */
 export function shareCpu(datacenter: Datacenter, host: number): void {
   const { hosts, vms } = datacenter;

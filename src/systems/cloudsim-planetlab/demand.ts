@@ -1,14 +1,16 @@
-/** What the virtual machines (VMs) want at any time: the trace's samples with straight lines in between. */
+/**
+ * The demand of the virtual machines (VMs) at any time, interpolated linearly between the trace's samples.
+ */
 import { HISTORY_LENGTH, type Vms } from "./datacenter.js";
 import { INTERVAL_SECONDS } from "./hardware.js";
 
 export interface DemandTrace {
-  /** Per cent of the VM's MIPS: `samples` integers per VM, one each 300 s from time 0. */
+  /** Percent of the VM's MIPS: `samples` integers per VM, one every 300 s from time 0. */
   readonly percent: Uint8Array;
   readonly samples: number;
 }
 
-/** Sets the demand of each VM that has a host to that at a time in seconds. The last sample holds on. */
+/** Sets the demand of each placed VM to its demand at `time` (s). The last sample holds until the end. */
 export function readDemand(vms: Vms, { percent, samples }: DemandTrace, time: number): void {
   const before = Math.min(Math.floor(time / INTERVAL_SECONDS), samples - 1);
   const after = Math.min(before + 1, samples - 1);
@@ -22,7 +24,9 @@ export function readDemand(vms: Vms, { percent, samples }: DemandTrace, time: nu
   }
 }
 
-/** Puts each placed VM's present utilization in front of its history and drops what is too old. */
+/**
+ * Adds each placed VM's present utilization at the front of its history and drops samples that are too old.
+ */
 export function recordHistory({ count, host, utilization, history, historyLength }: Vms): void {
   for (let vm = 0; vm < count; vm++) {
     if (host[vm] < 0) continue;

@@ -1,4 +1,4 @@
-/** The clock of the scenario: samples every 300 s from 300.1 s, and the ends of migrations in between. */
+/** The scenario's event loop: samples every 300 s from 300.1 s on, and the ends of migrations in between. */
 import {
   closeAccounts,
   isBookedOff,
@@ -26,11 +26,11 @@ interface Simulation {
   readonly trace: DemandTrace;
   readonly policy: PolicyParts;
   readonly accounts: Accounts;
-  /** When the books were last brought up to date. */
+  /** The time up to which the accounts are complete. */
   time: number;
 }
 
-/** Runs the VMs of an empty data center to the end of the trace. Returns the books. */
+/** Places the VMs in an empty data center and runs them to the end of the trace. Returns the accounts. */
 export function runDay(datacenter: Datacenter, trace: DemandTrace, policy: PolicyParts): Accounts {
   const accounts = openAccounts(datacenter.hosts.count, datacenter.vms.count);
   const firstSample = START_SECONDS + INTERVAL_SECONDS;
@@ -43,7 +43,7 @@ export function runDay(datacenter: Datacenter, trace: DemandTrace, policy: Polic
   };
   accounts.unplaced = placeAll(datacenter, policy);
   const end = trace.samples * INTERVAL_SECONDS;
-  // Added up, not multiplied: the times carry CloudSim's rounding.
+  // The times are added up, not multiplied, to reproduce CloudSim's rounding.
   for (let time = firstSample; time < end; time += INTERVAL_SECONDS) {
     advance(simulation, time, true);
     if (policy.consolidation === undefined) continue;
@@ -60,8 +60,8 @@ export function runDay(datacenter: Datacenter, trace: DemandTrace, policy: Polic
 }
 
 /**
- * Places the VMs in order. All the MIPS of each are reserved, so that none can overload a host yet. One that
- * fits nowhere is left out to the end. Returns the number of these.
+ * Places the VMs in order and returns the number of VMs that fit on no host, which never run. Each VM demands
+ * all its MIPS at first, so no host can be overloaded yet.
  */
 function placeAll(datacenter: Datacenter, { consolidation }: PolicyParts): number {
   const { hosts, vms } = datacenter;
@@ -82,7 +82,7 @@ function placeAll(datacenter: Datacenter, { consolidation }: PolicyParts): numbe
   return unplaced;
 }
 
-/** Brings demand, shares and books to a time. */
+/** Updates demand, shares and accounts to `time`. */
 function advance(simulation: Simulation, time: number, isSample: boolean): void {
   const { datacenter, trace, accounts } = simulation;
   readDemand(datacenter.vms, trace, time);
@@ -93,7 +93,7 @@ function advance(simulation: Simulation, time: number, isSample: boolean): void 
   if (datacenter.rules.removeIdleVms) removeIdleVms(datacenter);
 }
 
-/** Shares a host's CPU by the present demand and books the outcome. */
+/** Shares a host's CPU by the present demand and records the result. */
 function observe({ datacenter, accounts }: Simulation, host: number, time: number): void {
   const { hosts, vms, rules } = datacenter;
   const members = hosts.members[host];
@@ -121,7 +121,10 @@ function observe({ datacenter, accounts }: Simulation, host: number, time: numbe
   observeHost(accounts, rules, host, time, used, demanded);
 }
 
-/** Returns the joules of the last `seconds` seconds. A host that used no CPU before is off and free. */
+/**
+ * Returns the energy of the last `seconds` seconds in joules. A host that used no CPU before is off and uses
+ * none.
+ */
 function energySince({ datacenter, policy }: Simulation, seconds: number): number {
   const { hosts } = datacenter;
   if (seconds <= 0) return 0;
@@ -149,7 +152,9 @@ function removeIdleVms(datacenter: Datacenter): void {
   }
 }
 
-/** Begins a migration: the VM is a member of both hosts until it ends. Both hosts' books change at once. */
+/**
+ * Begins a migration: the VM is a member of both hosts until it ends. Both hosts are observed immediately.
+ */
 function startMove(simulation: Simulation, { vm, target }: Move, time: number): void {
   const { hosts, vms } = simulation.datacenter;
   vms.migrating[vm] = 1;
@@ -175,7 +180,8 @@ interface MoveGroup {
 }
 
 /**
- * Returns the moves by the time at which they end, the earliest first, in the order in which they started.
+ * Returns the moves grouped by the time at which their migrations end, the earliest first; each group keeps
+ * the order of the starts.
  */
 function groupByEnd({ vms }: Datacenter, moves: readonly Move[], start: number): MoveGroup[] {
   const groups = new Map<number, Move[]>();

@@ -1,4 +1,4 @@
-/** What the two modes of the scenario differ in. Each rule is a habit of CloudSim 3.0.3's code, on or off. */
+/** The two modes of the scenario. Each rule switches one peculiarity of CloudSim 3.0.3's code on or off. */
 import { unknownName } from "./names.js";
 
 export const MODES = ["clean", "cloudsim-3.0.3"] as const;
@@ -13,24 +13,26 @@ export function scenarioMode(name: string): Mode {
 }
 
 export interface Rules {
-  /** A VM that demands nothing at a sample counts as finished and is gone permanently. */
+  /** A VM that demands nothing at a sample counts as finished and is removed permanently. */
   readonly removeIdleVms: boolean;
-  /** Memory limits the first placement only: no migration is refused for lack of memory at the target. */
+  /** Memory limits only the first placement; migrations ignore the target's memory. */
   readonly ignoreMemoryOfMigrations: boolean;
   /**
-   * Placement takes a host's power before the step's decisions as the power it draws now, and the idle power
-   * as that of an empty host. So to wake a host looks cheap, though an empty host is not charged.
+   * Placement uses a host's power before the step's decisions as its present power, and idle power for an
+   * empty host. So waking a host looks cheap, although an empty host actually uses no power.
    */
   readonly staleHostPower: boolean;
-  /** A host that just became a target may be emptied in the same step, so its newcomer is moved twice. */
+  /** A host that just became a target may be emptied in the same step, so a VM may be moved twice. */
   readonly evacuateNewTargets: boolean;
   /** Local regression is ordinary least squares: its weights are computed but not applied. */
   readonly unweightedRegression: boolean;
-  /** Where demand exceeds the host, each VM's share is cut to whole MIPS. */
+  /** Where the demand exceeds the host's capacity, each VM's share is rounded down to whole MIPS. */
   readonly wholeMips: boolean;
-  /** A target counts the whole demand of an arriving VM, of which it serves a tenth: a violation. */
+  /**
+   * A target counts the whole demand of an arriving VM but serves only a tenth of it, which is a violation.
+   */
   readonly chargeArrivalsToTarget: boolean;
-  /** Any lack of CPU is a violation, be it a rounding error. */
+  /** Any lack of CPU is a violation, even a rounding error. */
   readonly countRoundingErrors: boolean;
   /** Hosts without frequency scaling (npa) are charged from time 0, the others from the first sample. */
   readonly chargeStartOfNpa: boolean;

@@ -1,33 +1,36 @@
 /**
- * When a host is overloaded (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section 4). Each detector may
- * be asked what would be if one more virtual machine (VM) ran on the host.
+ * Detects overloaded hosts (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section 4). Each detector can
+ * also predict whether a host would be overloaded with one more virtual machine (VM).
  */
 import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/statistics.js";
 import { extrapolate, tricubeWeights } from "../../metrics/trend.js";
 import { HISTORY_LENGTH, type Datacenter } from "./datacenter.js";
 import { INTERVAL_SECONDS, migrationSeconds } from "./hardware.js";
 
-/** Returns whether a host is overloaded, with its members and, unless it is -1, one more VM. */
+/** Returns whether a host is overloaded with its members and, unless `newcomer` is -1, one more VM. */
 export type Detector = (datacenter: Datacenter, host: number, newcomer?: number) => boolean;
 
-/** Overloaded where the demand exceeds `limit` of the host (THR). */
+/** Detects overload where the demand exceeds the share `limit` of the host (THR). */
 export function overThreshold(limit: number): Detector {
   return (datacenter, host, newcomer = -1) => demandedShare(datacenter, host, newcomer) > limit;
 }
 
-/** For hosts with too short a history. */
+/** The detector for hosts whose history is too short. */
 const FALLBACK = overThreshold(0.7);
 
 /** "12 has been suggested as a safe value." (CloudSim's source) */
 const LEAST_SAMPLES_OF_SPREAD = 12;
 
-/** Overloaded where the demand exceeds 1 - safety x the interquartile range of the host's history (IQR). */
+/**
+ * Detects overload where the demand exceeds 1 - safety x the interquartile range of the host's history (IQR).
+ */
 export function overInterquartileRange(safety: number): Detector {
   return overSpread(safety, interquartileRange);
 }
 
 /**
- * Overloaded where the demand exceeds 1 - safety x the median absolute deviation of the host's history (MAD).
+ * Detects overload where the demand exceeds 1 - safety x the median absolute deviation of the host's history
+ * (MAD).
  */
 export function overMedianAbsoluteDeviation(safety: number): Detector {
   return overSpread(safety, medianAbsoluteDeviation);
@@ -46,8 +49,8 @@ const REGRESSION_SAMPLES = 10;
 const REGRESSION_WEIGHTS = tricubeWeights(REGRESSION_SAMPLES);
 
 /**
- * Overloaded where safety x the utilization that a line through the last 10 samples reaches, by the time that
- * the largest VM would take to leave, is 1 or more (LR).
+ * Detects overload where safety x the predicted utilization is 1 or more (LR). The prediction is a line
+ * through the last 10 samples, extended by the time that the largest VM would need to migrate.
  */
 export function overLocalRegression(safety: number): Detector {
   const history = new Float64Array(HISTORY_LENGTH);
@@ -72,9 +75,9 @@ function largestMemory({ hosts, vms }: Datacenter, host: number, newcomer: numbe
 }
 
 /**
- * Writes the `HISTORY_LENGTH` utilizations that a host would have had, had its present members (and, unless
- * it is -1, a newcomer) always been there, newest first. Returns how many there are, up to the oldest one
- * above 0.
+ * Writes the `HISTORY_LENGTH` utilizations, newest first, that a host would have had if its present members
+ * (and, unless it is -1, `newcomer`) had always been there. Returns their number up to the oldest value above
+ * 0.
  */
 export function readHostHistory(
   datacenter: Datacenter,

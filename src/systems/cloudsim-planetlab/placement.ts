@@ -1,9 +1,9 @@
-/** On which host a virtual machine (VM) goes. */
+/** Chooses the host of a virtual machine (VM). */
 import type { Datacenter } from "./datacenter.js";
 import { HOST_TYPES, specPower } from "./hardware.js";
 import type { Detector } from "./overload.js";
 
-/** Returns the first host with a core, MIPS and memory to spare for the VM's demand, or -1. */
+/** Returns the first host whose cores, free MIPS and free memory suffice for the VM, or -1. */
 export function firstFit(datacenter: Datacenter, vm: number): number {
   for (let host = 0; host < datacenter.hosts.count; host++) {
     if (fits(datacenter, host, vm, true)) return host;
@@ -12,23 +12,23 @@ export function firstFit(datacenter: Datacenter, vm: number): number {
 }
 
 export interface PlacementLimits {
-  /** Hosts that may be taken, in ascending order. */
+  /** Hosts that may be chosen, in ascending order. */
   readonly candidates: readonly number[];
-  /** A host in use that this finds overloaded with the VM is not taken. Without it, any that has room is. */
+  /** A used host that this detector finds overloaded with the VM is not chosen. Default: no such check. */
   readonly detect?: Detector;
   readonly checkMemory: boolean;
 }
 
 /**
- * Returns the host whose power the VM raises least (power-aware best fit decreasing, PABFD), or -1 where none
- * fits. Ties go to the first host.
+ * Returns the host whose power the VM increases least (power-aware best fit decreasing, PABFD), or -1 where
+ * none fits. The first host wins ties.
  */
 export function leastPowerFit(datacenter: Datacenter, vm: number, limits: PlacementLimits): number {
   const { hosts, vms } = datacenter;
   const { candidates, detect, checkMemory } = limits;
   let chosen = -1;
   let least = Infinity;
-  // Empty hosts of a type are alike: only the first of each can win.
+  // Empty hosts of a type are equal, so only the first of each type can win.
   let emptyTypesSeen = 0;
   for (const host of candidates) {
     if (hosts.members[host].length === 0 && hosts.used[host] === 0) {

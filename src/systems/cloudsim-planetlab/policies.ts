@@ -22,10 +22,10 @@ export const SCENARIO_POLICIES = [
 
 export type ScenarioPolicy = (typeof SCENARIO_POLICIES)[number];
 
-/** Names for a policy of the scenario that mean another one. */
+/** Alternative names of policies. */
 const ALIASES: Readonly<Record<string, ScenarioPolicy>> = { "no-migration": "dvfs" };
 
-/** Returns the policy of that name ("no-migration" is "dvfs"). Throws InputError for an unknown name. */
+/** Returns the policy with this name ("no-migration" means "dvfs"). Throws InputError for an unknown name. */
 export function scenarioPolicy(name: string): ScenarioPolicy {
   const wanted = ALIASES[name] ?? name;
   const policy = SCENARIO_POLICIES.find((known) => known === wanted);
@@ -39,9 +39,9 @@ export interface Consolidation {
 }
 
 export interface PolicyParts {
-  /** Without it, each VM stays where it was placed first: on the first host that fits. */
+  /** Absent where each VM stays on the first host that fits. */
   readonly consolidation?: Consolidation;
-  /** False where all hosts draw their maximum power all the time. */
+  /** False where all hosts always draw their maximum power. */
   readonly frequencyScaling: boolean;
   readonly parameters: Readonly<Record<string, number>>;
 }
@@ -49,7 +49,7 @@ export interface PolicyParts {
 const THRESHOLD = 0.8;
 const SAFETY = { iqr: 1.5, mad: 2.5, lr: 1.2 };
 
-/** Returns what a policy is made of, with the parameters of CloudSim's examples. */
+/** Returns the parts of a policy, with the parameters of CloudSim's examples. */
 export function partsOf(policy: ScenarioPolicy): PolicyParts {
   switch (policy) {
     case "dvfs":

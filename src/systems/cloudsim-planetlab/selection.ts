@@ -1,14 +1,14 @@
-/** Which virtual machine (VM) leaves an overloaded host. Ties go to the one that came first. */
+/** Selects the virtual machine (VM) that leaves an overloaded host. The VM that arrived first wins ties. */
 import type { Datacenter } from "./datacenter.js";
 
 /** Returns a member of the host, or -1 where it has none. */
 export type Selector = (datacenter: Datacenter, host: number) => number;
 
-/** The VM with the least memory: it migrates fastest (MMT). */
+/** Selects the VM with the least memory, because it migrates fastest (MMT). */
 export const minimumMigrationTime: Selector = ({ hosts, vms }, host) =>
   leastMember(hosts.members[host], (vm) => vms.memory[vm]);
 
-/** The VM that uses least of its own MIPS (MU). */
+/** Selects the VM with the lowest demand relative to its own MIPS (MU). */
 export const minimumUtilization: Selector = ({ hosts, vms }, host) =>
   leastMember(hosts.members[host], (vm) => vms.demand[vm] / vms.mips[vm]);
 

@@ -1,4 +1,4 @@
-/** CloudSim's PlanetLab scenario: a day of virtual machines (VMs) on 800 hosts that may be switched off. */
+/** CloudSim's PlanetLab scenario: a day of virtual machines (VMs) on 800 hosts that can be switched off. */
 import { InputError } from "../../base/errors.js";
 import type { OnProgress } from "../../base/progress.js";
 import type { InputFile } from "../../workload/inputs.js";
@@ -15,13 +15,13 @@ import { SCENARIO } from "./names.js";
 import { partsOf, scenarioPolicy, type ScenarioPolicy } from "./policies.js";
 
 export interface ScenarioOptions {
-  /** One of `SCENARIO_POLICIES`, or "no-migration", which is "dvfs". */
+  /** One of `SCENARIO_POLICIES`, or "no-migration", which means "dvfs". */
   readonly policy: string;
   /** One of `MODES`. */
   readonly mode: string;
-  /** Number of hosts, G4 and G5 in turn. Default 800. */
+  /** Number of hosts, alternately G4 and G5. Default 800. */
   readonly hosts?: number;
-  /** Rules that differ from the mode's, to see what each of them does. */
+  /** Rules that differ from the mode's, to study their effects separately. */
   readonly rules?: Partial<Rules>;
 }
 
@@ -30,11 +30,13 @@ export interface ScenarioSummary extends ServiceLevel {
   readonly mode: Mode;
   readonly energyKwh: number;
   readonly migrations: number;
-  /** Times that a host went from some CPU in use to none. A host that is never used counts once. */
+  /**
+   * The number of times that a host went from some used CPU to none. A host that is never used counts once.
+   */
   readonly shutdowns: number;
   readonly vms: number;
   readonly hosts: number;
-  /** VMs that found no host at the start and did not run. */
+  /** VMs that fitted on no host at the start and did not run. */
   readonly unplacedVms: number;
 }
 
@@ -62,11 +64,11 @@ export interface ScenarioResult {
 
 /**
  * Runs the scenario on a folder of PlanetLab VM files, as `openPlanetLab` reads them: sorted by name, a
- * quarter of them of each VM type. Energy in kWh, the service level in per cent.
+ * quarter of them for each VM type. Energy is in kWh, the service level in percent.
  *
- * The mode "cloudsim-3.0.3" repeats what that program does, "clean" leaves out what `Rules` lists. Both look
- * at the demand at 300.1 s, 600.1 s and so on, linear between samples; both take a host that uses no CPU for
- * switched off and free, so that the first interval costs nothing.
+ * The mode "cloudsim-3.0.3" reproduces that program; "clean" omits the peculiarities in `Rules`. Both
+ * evaluate the demand at 300.1 s, 600.1 s and so on, interpolated linearly between samples. In both, a host
+ * that uses no CPU is switched off and uses no energy, so the first interval costs nothing.
  * @throws InputError for an unknown policy or mode, hosts that are not a whole number of 1 or more, and for
  * files that `openPlanetLab` refuses.
  */
@@ -79,9 +81,10 @@ export async function simulateCloudSimPlanetLab(
 }
 
 /**
- * Runs the scenario on a day that `openPlanetLab` read. The workload's machines are not used: the scenario
- * brings its own hosts.
- * @throws InputError as `simulateCloudSimPlanetLab`, and for a workload from another source.
+ * Runs the scenario on a day that `openPlanetLab` read. The workload's machines are not used, because the
+ * scenario has its own hosts.
+ * @throws InputError in the same cases as `simulateCloudSimPlanetLab`, and for a workload from another
+ * source.
  */
 export function simulateDay(workload: Workload, options: ScenarioOptions): ScenarioResult {
   const { policy, mode, hosts, rules } = checkOptions(options);
@@ -123,10 +126,10 @@ export function simulateDay(workload: Workload, options: ScenarioOptions): Scena
 
 const JOULES_PER_KWH = 3.6e6;
 
-/** The machine whose size the workload's fractions are of. */
+/** The workload's requests and usage are fractions of this machine. */
 const REFERENCE = HOST_TYPES[1];
 
-/** Returns each VM's MIPS and MB. */
+/** Returns the MIPS and the memory (MB) of each VM. */
 function vmSizes({ executions }: Workload): [Float64Array, Float64Array] {
   const mips = REFERENCE.cores * REFERENCE.coreMips;
   return [
@@ -136,7 +139,8 @@ function vmSizes({ executions }: Workload): [Float64Array, Float64Array] {
 }
 
 /**
- * Returns the per cents of the files. The workload holds them as 32-bit fractions of the reference machine.
+ * Recovers the percentages of the files, which the workload holds as 32-bit fractions of the reference
+ * machine.
  */
 function readPercents({ source, steps, executions, usage }: Workload): DemandTrace {
   const percent = new Uint8Array(executions.start.length * steps);

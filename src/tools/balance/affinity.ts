@@ -1,4 +1,4 @@
-/** Confines the threads of a process with taskset (util-linux): Node itself cannot. */
+/** Confines the threads of a process with taskset (util-linux), because Node cannot set CPU affinity. */
 import { spawnSync } from "node:child_process";
 import { InputError } from "../../base/errors.js";
 import { isSameCpuList, parseCpuList } from "./cpu-list.js";
@@ -6,15 +6,15 @@ import { isSameProcess, readProcess, readThreads } from "./process.js";
 import type { SavedProcess, SavedThread, Target } from "./target.js";
 
 /**
- * Returns the process as a target. Throws InputError for a process that does not exist, the init process,
- * this process, a kernel thread, and where taskset is missing.
+ * Returns a process as a target. Throws InputError for a process that does not exist, the init process, this
+ * process and kernel threads, and where taskset is missing.
  */
 export function processTarget(pid: number): Target {
   const found = readProcess(pid);
   if (found === undefined) throw new InputError(`no process ${pid}; check --pid`);
   const refusal =
     pid === 1
-      ? "it is the init process, to which everything belongs"
+      ? "it is the init process"
       : pid === process.pid
         ? "it is schedlab itself"
         : found.isKernelThread
@@ -39,7 +39,7 @@ export function processTarget(pid: number): Target {
       if (main === undefined || main.start !== start)
         throw new InputError(`process ${pid} has ended; check --pid`);
       const saved: SavedProcess = { kind: "process", pid, start, cpus: main.cpus, threads };
-      // The same again changes nothing, and shows whether the kernel would let us restore it.
+      // Setting the present value changes nothing, but shows whether the kernel allows us to restore it.
       setAffinity(pid, main.cpus);
       return saved;
     },
@@ -50,8 +50,8 @@ export function processTarget(pid: number): Target {
 }
 
 /**
- * Gives the threads of a process back the CPUs that they had. A process that has ended, or whose number
- * another one has now, is left alone. Returns whether it was there.
+ * Restores the CPUs of a process's threads. Does nothing where the process has ended or its number now
+ * belongs to another process. Returns whether the process still exists.
  */
 export function restoreProcess(saved: SavedProcess): boolean {
   if (!isSameProcess(saved)) return false;
@@ -59,7 +59,7 @@ export function restoreProcess(saved: SavedProcess): boolean {
   return true;
 }
 
-/** Gives threads back the CPUs that they had; those that have ended are left alone. */
+/** Restores the CPUs of threads; skips threads that have ended. */
 export function restoreThreads(threads: readonly SavedThread[]): void {
   for (const { tid, start, cpus } of threads) {
     const now = readThreads(tid).find((thread) => thread.tid === tid);
@@ -67,13 +67,16 @@ export function restoreThreads(threads: readonly SavedThread[]): void {
   }
 }
 
-/** Sets every thread, those that start meanwhile included; `exceptions` have CPUs of their own. */
+/**
+ * Sets the CPUs of every thread, including threads that start meanwhile. Threads in `exceptions` get the CPUs
+ * saved there.
+ */
 function confineProcess(
   identity: { readonly pid: number; readonly start: number },
   cpus: string,
   exceptions: readonly SavedThread[] = [],
 ): void {
-  /** What the kernel made of it: a cpuset may take CPUs away. */
+  /** The CPUs that the kernel granted; a cpuset may remove some of the requested CPUs. */
   const granted = new Map<number, string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const wrong = readThreads(identity.pid)
@@ -91,16 +94,16 @@ function confineProcess(
     for (const { tid } of wrong) granted.set(tid, now.find((thread) => thread.tid === tid)?.cpus ?? "");
   }
   throw new InputError(
-    `cannot confine process ${identity.pid} to CPUs ${cpus}: it starts threads, or something ` +
-      "else moves them, faster than taskset follows; use a control group",
+    `cannot confine process ${identity.pid} to CPUs ${cpus}: it starts threads, or another program ` +
+      "moves them, faster than taskset can set them; use a control group",
   );
 }
 
 const MOST_ROUNDS = 20;
 
 /**
- * Throws InputError where taskset is missing or the kernel refuses; a thread that has ended is none of our
- * business.
+ * Sets a thread's CPUs. Throws InputError where taskset is missing or the kernel refuses, but not for a
+ * thread that has ended.
  */
 function setAffinity(tid: number, cpus: string): void {
   const { error, status, stderr } = spawnSync("taskset", ["-cp", cpus, String(tid)], { encoding: "utf8" });

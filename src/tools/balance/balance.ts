@@ -1,4 +1,4 @@
-/** The session: observe, decide, move, until told to stop; then bring everything back. */
+/** The balancing session: observes, decides and moves until it is stopped, then restores everything. */
 import { InputError } from "../../base/errors.js";
 import type { Decider, Work, WorkMove } from "../../systems/giantvm/decide/decider.js";
 import type { LoggedDecision, LoggedMove } from "../../systems/giantvm/decide/decisions.js";
@@ -10,23 +10,23 @@ import type { Node } from "./topology.js";
 export interface BalanceOptions {
   readonly nodes: readonly Node[];
   readonly decider: Decider;
-  /** Work on the machine; none for a replay on paper. */
+  /** Work on the machine; empty for a replay with simulated work. */
   readonly targets: readonly Target[];
-  /** Decides and says so, but moves nothing: no journal, no lock. */
+  /** Reports decisions but moves nothing, so there is no journal and no claim. */
   readonly dryRun?: boolean;
   readonly journalFolder: string;
-  /** Called once the work is ours to move and nothing has been changed yet. */
+  /** Called after the work has been claimed and before anything is changed. */
   readonly onStart?: () => void;
-  /** Told of each decision and what became of it, as it is made. */
+  /** Called for each decision, with the results of its moves. */
   readonly onDecision?: (decision: LoggedDecision, observation: Observation) => void;
-  /** Told of what is worth a line: state restored, work that ended. */
+  /** Called with one-line messages: restored state, ended work. */
   readonly onNote?: (line: string) => void;
 }
 
 /**
- * Decides on each observation and makes the moves, until the observations or the work end. Whatever it
- * changed is brought back before it returns or throws, and at the next start where it could not.
- * @throws InputError where it could not restore what it would change (openJournal), and where restoring
+ * Decides on each observation and makes the moves, until the observations or the work end. Restores all
+ * changes before it returns or throws; where that fails, the next start does it.
+ * @throws InputError where it could not restore its changes later (see openJournal), and where restoring
  * failed.
  */
 export async function balance(
@@ -51,7 +51,7 @@ export async function balance(
     isRestored = true;
     failures = journal?.restore() ?? [];
   };
-  // Where something ends the process without unwinding this function.
+  // For exits of the process that do not reach `finally`.
   process.once("exit", restore);
   try {
     onStart?.();
@@ -76,7 +76,10 @@ export async function balance(
     );
 }
 
-/** A move that the machine refuses is told, and the next decision sees the work where it still is. */
+/**
+ * Makes a move. A refused move is returned with its error, and the next decision sees the work in its old
+ * place.
+ */
 function make(move: WorkMove, targets: readonly Target[], nodes: readonly Node[]): LoggedMove {
   try {
     targets.find(({ id }) => id === move.work)?.confine(nodes[move.to]);
@@ -86,7 +89,7 @@ function make(move: WorkMove, targets: readonly Target[], nodes: readonly Node[]
   }
 }
 
-/** Work on paper: goes where decisions send it. Returns where it is, and what takes in a decision's moves. */
+/** Returns simulated work: its present place, and a function that applies a decision's moves to it. */
 export function paperWork(start: readonly Work[]): {
   readonly placed: () => readonly Work[];
   readonly follow: (moves: readonly WorkMove[]) => void;

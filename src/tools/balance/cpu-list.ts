@@ -1,9 +1,9 @@
 /** Lists of CPUs as Linux writes them: "0-3,8". */
 
-/** Highest CPU number believed: Linux's NR_CPUS is at most 8192. */
+/** The largest accepted CPU number; Linux's NR_CPUS is at most 8192. */
 const MOST = 65_535;
 
-/** Returns the CPUs of a list in order of number, none for an empty list; undefined where it is no list. */
+/** Returns the CPUs of a list sorted by number, none for an empty list; undefined for an invalid list. */
 export function parseCpuList(text: string): number[] | undefined {
   const trimmed = text.trim();
   if (trimmed === "") return [];
@@ -17,7 +17,7 @@ export function parseCpuList(text: string): number[] | undefined {
   return [...cpus].sort((a, b) => a - b);
 }
 
-/** Returns CPUs as a list, neighbours joined to a range. */
+/** Returns CPUs as a list, with neighbors joined to ranges. */
 export function formatCpuList(cpus: readonly number[]): string {
   const parts: string[] = [];
   const sorted = [...new Set(cpus)].sort((a, b) => a - b);
@@ -30,7 +30,7 @@ export function formatCpuList(cpus: readonly number[]): string {
   return parts.join(",");
 }
 
-/** Whether two lists hold the same CPUs, however they are written. False where one is no list. */
+/** Whether two lists contain the same CPUs, however they are written. False where one is invalid. */
 export function isSameCpuList(one: string, other: string): boolean {
   const [a, b] = [parseCpuList(one), parseCpuList(other)];
   return a !== undefined && b !== undefined && formatCpuList(a) === formatCpuList(b);

@@ -1,4 +1,4 @@
-/** Confines a control group: its cpuset, version 1 or 2. */
+/** Confines a control group by its cpuset, version 1 or 2. */
 import {
   accessSync,
   constants,
@@ -18,18 +18,18 @@ import type { SavedGroup, Target } from "./target.js";
 import type { Node } from "./topology.js";
 
 export interface GroupOptions {
-  /** Also confine its memory (cpuset.mems) to the node's. */
+  /** Whether to confine its memory (cpuset.mems) to the node's, too. */
   readonly memory?: boolean;
 }
 
 /**
- * Returns the control group as a target.
+ * Returns a control group as a target.
  *
  * @param name A folder (/sys/fs/cgroup/cpuset/batch), or a name below a mounted cpuset hierarchy (batch).
- * @param nodes Where it is to go.
- * @throws InputError for a group that does not exist, is a hierarchy's root, has no cpuset, holds this
- * process, may not
- *   use a CPU of the nodes, or has child groups that a cpuset of version 1 could not leave behind.
+ * @param nodes The nodes between which it will move.
+ * @throws InputError for a group that does not exist, is a hierarchy's root, has no cpuset, contains this
+ * process, may not use a CPU of the nodes, or has child groups in version 1 (their CPUs would forbid
+ * changes).
  */
 export function groupTarget(
   name: string,
@@ -39,7 +39,10 @@ export function groupTarget(
   const path = findGroup(name);
   const { inode } = checkGroup(path, nodes);
   const isThere = (): boolean => inodeOf(path) === inode;
-  /** A group can go away at any time, also between two looks at it. */
+  /**
+   * Reads from the group; undefined where it does not exist any more. It can disappear at any time, even
+   * between two reads.
+   */
   const whileThere = <T>(read: () => T): T | undefined => {
     try {
       return isThere() ? read() : undefined;
@@ -65,7 +68,7 @@ export function groupTarget(
           .filter(({ cpus }) => !isSameCpuList(cpus, effectiveCpus(path))),
       };
       for (const file of ["cpuset.cpus", ...(memory ? ["cpuset.mems"] : [])]) checkWritable(join(path, file));
-      // The same again changes nothing, and shows whether the kernel would let us restore it.
+      // Writing the present value changes nothing, but shows whether the kernel allows us to restore it.
       writeValue(path, "cpuset.cpus", saved.cpus);
       if (memory) writeValue(path, "cpuset.mems", saved.mems);
       return saved;
@@ -85,8 +88,8 @@ export function groupTarget(
 }
 
 /**
- * Gives a group back the CPUs and memory nodes that it had, and its threads theirs. A group that is gone, or
- * was made again, is left alone. Returns whether it was there.
+ * Restores the CPUs and memory nodes of a group, and the CPUs of its threads. Does nothing where the group
+ * was removed or created again. Returns whether the group still exists.
  */
 export function restoreGroup({ path, inode, cpus, mems, threads }: SavedGroup): boolean {
   if (inodeOf(path) !== inode) return false;
@@ -96,7 +99,7 @@ export function restoreGroup({ path, inode, cpus, mems, threads }: SavedGroup): 
   return true;
 }
 
-/** The folder of a group: as given, or below one of the mounted hierarchies. */
+/** Returns the folder of a group: as given, or below one of the mounted hierarchies. */
 function findGroup(name: string): string {
   if (isAbsolute(name)) {
     if (existsSync(name)) return realpathSync(name);
@@ -113,7 +116,10 @@ function findGroup(name: string): string {
   throw new InputError(`no group ${name}: ${looked}; make it with mkdir, or give its folder`);
 }
 
-/** Mount points of cpuset hierarchies of version 1 and of the unified one, from /proc/self/mountinfo. */
+/**
+ * Returns the mount points of cpuset hierarchies of version 1 and of the unified hierarchy, from
+ * /proc/self/mountinfo.
+ */
 function cpusetMounts(): string[] {
   let text = "";
   try {
@@ -133,7 +139,9 @@ function checkGroup(path: string, nodes: readonly Node[]): { inode: number } {
   const inode = inodeOf(path);
   const isVersion2 = existsSync(join(path, "cgroup.controllers"));
   if (inode === undefined || !existsSync(join(path, "cgroup.procs")))
-    throw new InputError(`invalid group ${path}: it is no control group; give a folder below a cgroup mount`);
+    throw new InputError(
+      `invalid group ${path}: it is not a control group; give a folder below a cgroup mount`,
+    );
   const parent = dirname(path);
   if (!existsSync(join(parent, "cgroup.procs")))
     throw new InputError(
@@ -142,17 +150,17 @@ function checkGroup(path: string, nodes: readonly Node[]): { inode: number } {
   if (!existsSync(join(path, "cpuset.cpus"))) {
     throw new InputError(
       isVersion2
-        ? `group ${path} has no cpuset: turn it on with echo +cpuset > ` +
+        ? `group ${path} has no cpuset: enable it with echo +cpuset > ` +
             join(parent, "cgroup.subtree_control")
         : `group ${path} has no cpuset: give its folder in the cpuset hierarchy`,
     );
   }
   if (processesIn(path).includes(process.pid))
-    throw new InputError(`invalid group ${path}: schedlab itself is in it; start it outside`);
+    throw new InputError(`invalid group ${path}: schedlab itself is in it; start schedlab outside the group`);
   if (!isVersion2 && readdirSync(path, { withFileTypes: true }).some((entry) => entry.isDirectory())) {
     throw new InputError(
-      `cannot move group ${path}: it has groups below it, which a cpuset of version 1 cannot leave ` +
-        "behind; give those",
+      `cannot move group ${path}: it has groups below it, whose CPUs a cpuset of version 1 must ` +
+        "contain; give those groups instead",
     );
   }
   const allowed = parseCpuList(effectiveCpus(parent)) ?? [];
@@ -160,7 +168,7 @@ function checkGroup(path: string, nodes: readonly Node[]): { inode: number } {
   if (outside !== undefined) {
     throw new InputError(
       `cannot move group ${path} to CPU ${outside}: the group above it has CPUs ` +
-        `${effectiveCpus(parent)}; leave it out of --nodes`,
+        `${effectiveCpus(parent)}; leave the CPU out of --nodes`,
     );
   }
   return { inode };
@@ -177,9 +185,9 @@ function processesIn(path: string): number[] {
   try {
     return readValue(path, "cgroup.procs").split("\n").filter(Boolean).map(Number);
   } catch (error) {
-    // What a threaded group of version 2 answers.
+    // A threaded group of version 2 answers EOPNOTSUPP.
     if (!(error instanceof Error && "code" in error && error.code === "EOPNOTSUPP")) throw error;
-    throw new InputError(`invalid group ${path}: it is a threaded one; give the group above it`, {
+    throw new InputError(`invalid group ${path}: it is a threaded group; give the group above it`, {
       cause: error,
     });
   }
@@ -203,7 +211,7 @@ function checkWritable(path: string): void {
 
 function writeValue(path: string, file: string, value: string): void {
   try {
-    // An empty list is written as a line feed: a write of nothing is no write.
+    // An empty list is written as a line feed, because writing zero bytes has no effect.
     writeFileSync(join(path, file), `${value}\n`);
   } catch (error) {
     throw explainWriteError(error, join(path, file), value);
@@ -213,13 +221,13 @@ function writeValue(path: string, file: string, value: string): void {
 function explainWriteError(error: unknown, path: string, value: string): InputError {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const causes: Partial<Record<string, string>> = {
-    EACCES: "permission denied; run as root, or have the group's files given to you (chown)",
-    EPERM: "not permitted; run as root, or have the group's files given to you (chown)",
+    EACCES: "permission denied; run as root, or become the owner of the group's files (chown)",
+    EPERM: "not permitted; run as root, or become the owner of the group's files (chown)",
     EROFS: "the cgroup file system is mounted read-only; mount it read-write, or start outside the container",
-    EBUSY: "a group below it uses other CPUs, or it would be left without any",
-    EINVAL: "the kernel refuses it: a CPU is offline or not the group's to use",
+    EBUSY: "a group below it uses other CPUs, or the group would have no CPUs left",
+    EINVAL: "the kernel refuses it: a CPU is offline or not allowed for the group",
     ENOENT: "the group is gone",
-    ENOSPC: "the kernel will not leave its processes without CPUs",
+    ENOSPC: "the kernel refuses to leave its processes without CPUs",
   };
   const cause = causes[code] ?? (error instanceof Error ? error.message : String(error));
   return new InputError(`cannot write ${value === "" ? "" : `${value} to `}${path}: ${cause}`, {

@@ -1,7 +1,7 @@
 /**
- * What was found before the first change, on disk, so that it can be brought back after a crash; and who
- * moves what, so that no two instances move the same work. A file an instance, in a folder that all of them
- * share.
+ * A journal on disk with the state before the first change, so that it can be restored after a crash, and
+ * with the claims of an instance, so that no two instances move the same work. Each instance has one file in
+ * a common folder.
  */
 import { randomBytes } from "node:crypto";
 import {
@@ -24,18 +24,20 @@ import { isSameProcess, readProcess } from "./process.js";
 import type { Claim, SavedTarget, Target } from "./target.js";
 
 interface JournalFile {
-  /** Of the shape of this file. */
+  /** The version of the file format. */
   readonly version: 1;
-  /** The kernel's boot id: what was changed before a reboot is gone. */
+  /** The kernel's boot id: changes made before a reboot need no restoring. */
   readonly boot: string;
   readonly owner: { readonly pid: number; readonly start: number };
   readonly claims: readonly Claim[];
-  /** Empty until the targets have been read: nothing is changed before. */
+  /** Empty until the targets' state has been read; nothing is changed before that. */
   readonly saved: readonly SavedTarget[];
 }
 
 export interface Journal {
-  /** Brings back what was found and removes the file. Returns what could not be brought back, a line each. */
+  /**
+   * Restores the saved state and removes the file. Returns one line per target that could not be restored.
+   */
   readonly restore: () => string[];
 }
 
@@ -49,12 +51,12 @@ export function defaultJournalFolder(): string {
 }
 
 /**
- * Claims the targets, brings back what instances that died left behind, then reads the targets and writes
- * what it found to disk (fsync) before anything is changed.
+ * Claims the targets, restores changes of dead instances, then reads the targets' state and writes it to disk
+ * (fsync) before anything is changed.
  *
- * @param onRestored Told of each target that a dead instance had left changed.
- * @throws InputError where another instance has a target, the folder cannot be written, or a target could not
- * be restored.
+ * @param onRestored Called for each target that a dead instance had left changed.
+ * @throws InputError where another instance claims a target, the folder cannot be written, or a target could
+ * not be restored.
  */
 export function openJournal(
   folder: string,
@@ -67,10 +69,11 @@ export function openJournal(
   const twice = claims.find((claim, i) => claims.slice(0, i).some((other) => overlaps(claim, other)));
   if (twice !== undefined)
     throw new InputError(
-      `${describe(twice)} is given twice, or with a group above or below it; leave one out`,
+      `${describe(twice)} is given twice, or together with a group above or below it; leave one out`,
     );
   const empty: JournalFile = { version: 1, boot: bootId(), owner, claims, saved: [] };
-  // The claim is on disk before others are looked at: of two that start at once, at least one sees the other.
+  // Write the claim before reading others' claims: of two instances that start at once, at least one sees the
+  // other.
   writeJournal(folder, path, empty);
   try {
     for (const [file, other] of othersIn(folder, path)) {
@@ -93,9 +96,10 @@ export function openJournal(
 }
 
 /**
- * Brings back what instances that died left changed, and removes their journals. Returns how many there were.
- * @throws InputError where the folder cannot be read or something could not be brought back; its journal then
- * stays.
+ * Restores what dead instances left changed, and removes their journals. Returns the number of dead
+ * instances.
+ * @throws InputError where the folder cannot be read or a target could not be restored; its journal then
+ * remains.
  */
 export function restoreLeftovers(folder: string, onRestored: (line: string) => void, own = ""): number {
   const dead = othersIn(folder, own).filter(([, { owner }]) => !isSameProcess(owner));
@@ -165,14 +169,14 @@ function readJournal(path: string): JournalFile {
     if (file?.version === 1 && Array.isArray(file.claims) && Array.isArray(file.saved))
       return file as JournalFile;
   } catch {
-    // Told below.
+    // The error below covers invalid JSON, too.
   }
   throw new InputError(
-    `invalid journal ${path}: not written by this version; restore by hand what it names and remove it`,
+    `invalid journal ${path}: not written by this version; restore what it lists by hand, then remove it`,
   );
 }
 
-/** Whole or not at all, and on disk when it returns. */
+/** Writes the journal atomically and durably. */
 function writeJournal(folder: string, path: string, content: JournalFile): void {
   const temporary = `${path}.tmp`;
   try {
@@ -194,7 +198,7 @@ function writeJournal(folder: string, path: string, content: JournalFile): void 
   } catch (error) {
     const cause = explainFileError(error, path, "write");
     throw new InputError(
-      "no journal, so nothing could be restored after a crash: " +
+      "cannot write the journal, which is needed to restore after a crash: " +
         `${cause instanceof Error ? cause.message : String(cause)}; give another folder with ` +
         "--journal",
       { cause: error },

@@ -1,15 +1,15 @@
-/** Reads /proc/stat: the lines of its CPUs. */
+/** Parses the CPU lines of /proc/stat. */
 import type { CpuTicks, StatSample } from "../../systems/giantvm/decide/decider.js";
 
 /**
- * Returns the CPUs of a /proc/stat in order of number. Never throws: a line that is cut short, lacks a column
- * up to steal, or holds anything but whole numbers leaves its CPU out, as does a CPU that is there twice, and
- * a last line without its line feed. Lines of other things, and columns after steal (guest time, which user
- * holds already), are passed over.
+ * Returns the CPUs of a /proc/stat sorted by number. Never throws. Leaves out a CPU that occurs twice, and a
+ * CPU whose line is incomplete, lacks a column up to steal, has anything but whole numbers, or is the last
+ * line without a line feed. Ignores other lines, and columns after steal (guest time, which `user` already
+ * includes).
  */
 export function parseProcStat(text: string, seconds: number): StatSample {
   const cpus = new Map<number, CpuTicks | undefined>();
-  // What follows the last line feed is empty, or cut short.
+  // The text after the last line feed is empty or an incomplete line.
   for (const line of text.split("\n").slice(0, -1)) {
     const name = /^cpu(\d{1,6})(?= |$)/.exec(line);
     if (name === null) continue;
@@ -28,5 +28,5 @@ function parseTicks(cpu: number, columns: string): CpuTicks | undefined {
   return Object.values(ticks).every(Number.isSafeInteger) ? ticks : undefined;
 }
 
-/** Columns of a CPU up to steal, which Linux has had since 2.6.11. */
+/** The number of columns up to steal, which Linux has since 2.6.11. */
 const COLUMNS = 8;

@@ -1,10 +1,10 @@
-/** What /proc says of a process and its threads. */
+/** Reads processes and their threads from /proc. */
 import { readdirSync, readFileSync } from "node:fs";
 
 export interface ProcessStat {
-  /** Clock ticks after boot at which it started: with the pid, its identity. */
+  /** Start time in clock ticks after boot; it identifies a process together with the pid. */
   readonly start: number;
-  /** CPU time of it and of its children that have ended and were waited for, in ticks. */
+  /** CPU time in ticks, including children that have ended and were waited for. */
   readonly ticks: number;
   readonly isKernelThread: boolean;
 }
@@ -12,14 +12,14 @@ export interface ProcessStat {
 export interface Thread {
   readonly tid: number;
   readonly start: number;
-  /** CPUs that it may run on, as a list. */
+  /** The list of CPUs that it may run on. */
   readonly cpus: string;
 }
 
-/** Returns what /proc/PID/stat (or of a thread) says; undefined where there is no such process. */
+/** Reads /proc/PID/stat, also of a thread (PID/task/TID); undefined where there is no such process. */
 export function readProcess(pid: number | string): ProcessStat | undefined {
   const text = readText(`/proc/${pid}/stat`);
-  // The name, in brackets, may hold brackets and spaces.
+  // The name is in brackets and may contain brackets and spaces.
   const words = text?.slice(text.lastIndexOf(")") + 2).split(" ");
   if (words === undefined || words.length < 20) return undefined;
   const column = (number: number): number => Number(words[number - 3]);
@@ -32,12 +32,12 @@ export function readProcess(pid: number | string): ProcessStat | undefined {
 
 const PF_KTHREAD = 0x0020_0000;
 
-/** Whether the process with this number is still the one that started then. */
+/** Whether the process with this pid is still the one that started at `start`. */
 export function isSameProcess({ pid, start }: { readonly pid: number; readonly start: number }): boolean {
   return readProcess(pid)?.start === start;
 }
 
-/** Returns the threads of a process, scanned until two scans agree; none where it has ended. */
+/** Returns the threads of a process, scanned until two scans agree; empty where it has ended. */
 export function readThreads(pid: number): Thread[] {
   for (let scans = 0; ; scans++) {
     const before = threadNumbers(pid);
@@ -52,10 +52,10 @@ export function readThreads(pid: number): Thread[] {
   }
 }
 
-/** A process that starts threads all the time is never seen whole. */
+/** A limit, because two scans of a process that constantly starts threads never agree. */
 const MOST_SCANS = 20;
 
-/** Returns the bytes of memory that a process has in RAM, shared ones included; 0 where it has ended. */
+/** Returns the bytes of memory that a process has in RAM, including shared memory; 0 where it has ended. */
 export function residentBytes(pid: number): number {
   return 1024 * Number(/^VmRSS:\s*(\d+) kB$/m.exec(readText(`/proc/${pid}/status`) ?? "")?.[1] ?? 0);
 }

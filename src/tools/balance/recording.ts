@@ -1,4 +1,4 @@
-/** Samples on disk: what was seen, to decide on it again. */
+/** Writes and reads recordings of samples, so that deciders can be replayed on them. */
 import { readFileSync } from "node:fs";
 import { InputError } from "../../base/errors.js";
 import { explainFileError } from "../../base/files.js";
@@ -7,7 +7,7 @@ import { parseProcStat } from "./proc-stat.js";
 
 export interface RecordedSample {
   readonly sample: StatSample;
-  /** What the work did; undefined in a recording of /proc/stat alone. */
+  /** The work at that time; undefined in a recording of only /proc/stat. */
   readonly work?: readonly Work[];
 }
 
@@ -20,10 +20,10 @@ export function recordingLine(seconds: number, stat: string, work: readonly Work
 }
 
 /**
- * Reads a recording: JSON lines as recordingLine writes them, or the text of /proc/stat again and again,
- * `interval` seconds apart. A last line that was cut short is left out. What is inside a /proc/stat is never
- * an error (see parseProcStat).
- * @throws InputError where the file cannot be read, is empty, or is neither.
+ * Reads a recording: JSON lines from recordingLine, or concatenated texts of /proc/stat, `interval` seconds
+ * apart. Ignores an incomplete last line. The content of a /proc/stat never causes an error (see
+ * parseProcStat).
+ * @throws InputError where the file cannot be read, is empty, or has another format.
  */
 export function readRecording(path: string, interval: number): RecordedSample[] {
   let text: string;
@@ -37,8 +37,8 @@ export function readRecording(path: string, interval: number): RecordedSample[] 
   const pieces = text.split(/^(?=cpu )/m).filter((piece) => piece.startsWith("cpu "));
   if (pieces.length === 0) {
     throw new InputError(
-      `invalid recording: ${path}; it must hold JSON lines of --record, or the text of /proc/stat, again ` +
-        "and again",
+      `invalid recording: ${path}; it must contain JSON lines from --record, or repeated texts of ` +
+        "/proc/stat",
     );
   }
   return pieces.map((piece, i) => ({ sample: parseProcStat(piece, i * interval) }));
@@ -46,7 +46,7 @@ export function readRecording(path: string, interval: number): RecordedSample[] 
 
 function readLines(path: string, text: string): RecordedSample[] {
   const lines = text.split("\n").slice(0, -1);
-  if (lines.length === 0) throw new InputError(`empty recording: ${path}; its only line is cut short`);
+  if (lines.length === 0) throw new InputError(`empty recording: ${path}; its only line is incomplete`);
   return lines.map((line, i) => {
     const { seconds, stat, work } = parseObject(line);
     if (typeof seconds !== "number" || typeof stat !== "string" || !(work === undefined || isWork(work))) {

@@ -1,4 +1,4 @@
-/** Where samples come from: the running machine, or a recording. */
+/** The sources of samples: the running machine, or a recording. */
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { setImmediate, setTimeout } from "node:timers/promises";
@@ -10,11 +10,11 @@ import type { RecordedSample } from "./recording.js";
 import type { ReadUsage } from "./usage.js";
 import type { Node } from "./topology.js";
 
-/** A sample, and the work as it is at that moment. */
+/** A sample, and the work at the same time. */
 export interface Observation {
   readonly sample: StatSample;
   readonly work: readonly Work[];
-  /** The text of /proc/stat; "" of a recording. */
+  /** The text of /proc/stat; "" for a recording. */
   readonly stat: string;
 }
 
@@ -27,7 +27,7 @@ export function readProcStat(): string {
   }
 }
 
-/** Observes the machine every `interval` seconds, at once for the first time, until the signal. */
+/** Observes the machine immediately and then every `interval` seconds, until the signal aborts. */
 export async function* liveSamples(
   interval: number,
   readUsage: ReadUsage,
@@ -44,8 +44,8 @@ export async function* liveSamples(
 }
 
 /**
- * Observes a recording, without waiting. Work keeps the node where it really is; what it used is as recorded,
- * in order, and where the recording does not say, the busy time of its node.
+ * Observes a recording without waiting. The node of the work comes from `placedWork`. Its usage comes from
+ * the recording, matched by position; where that is missing, the CPU is the busy time of its node.
  */
 export async function* recordedSamples(
   recording: readonly RecordedSample[],
@@ -55,7 +55,7 @@ export async function* recordedSamples(
 ): AsyncGenerator<Observation> {
   let before: StatSample | undefined;
   for (const { sample, work: recorded } of recording) {
-    // Lets a signal in: a long recording would hold it off.
+    // Yield, so that signals are handled during a long recording.
     await setImmediate();
     if (signal.aborted) return;
     const busy = readNodes(

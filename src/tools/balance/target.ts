@@ -1,4 +1,4 @@
-/** Work that can be confined to some CPUs, and what has to be known to set it free again. */
+/** Work that can be confined to some CPUs, and the saved state that is needed to restore it. */
 import type { Node } from "./topology.js";
 
 export interface SavedThread {
@@ -7,11 +7,13 @@ export interface SavedThread {
   readonly cpus: string;
 }
 
-/** A control group as it was found. */
+/** The original state of a control group. */
 export interface SavedGroup {
   readonly kind: "group";
   readonly path: string;
-  /** Of the folder: a group of the same name that was made later has another. */
+  /**
+   * The inode of the folder, which identifies the group: a later group of the same name has another inode.
+   */
   readonly inode: number;
   readonly cpus: string;
   readonly mems: string;
@@ -19,12 +21,12 @@ export interface SavedGroup {
   readonly threads: readonly SavedThread[];
 }
 
-/** A process as it was found. */
+/** The original state of a process. */
 export interface SavedProcess {
   readonly kind: "process";
   readonly pid: number;
   readonly start: number;
-  /** Of its first thread: threads that it starts later get these back. */
+  /** The CPUs of its first thread; threads that it starts later are restored to these. */
   readonly cpus: string;
   readonly threads: readonly SavedThread[];
 }
@@ -32,15 +34,15 @@ export interface SavedProcess {
 export type SavedTarget = SavedGroup | SavedProcess;
 
 export interface Target {
-  /** What logs and decisions call it. */
+  /** Its name in logs and decisions. */
   readonly id: string;
-  /** Names it to other instances of schedlab: who moves the same work. */
+  /** Identifies the work to other instances of schedlab, so that they do not move it, too. */
   readonly claim: Claim;
-  /** Processes that belong to it now; empty once it is gone. */
+  /** Returns its present processes; empty after it has ended. */
   readonly processes: () => readonly number[];
-  /** CPUs that its threads may run on, together; undefined once it is gone. */
+  /** Returns all CPUs that its threads may run on; undefined after it has ended. */
   readonly cpus: () => readonly number[] | undefined;
-  /** Reads the state that `restore` brings back. Throws InputError where it could not be brought back. */
+  /** Returns the state to restore later. Throws InputError where it could not be restored. */
   readonly save: () => SavedTarget;
   /** Confines it to a node. Throws InputError where the kernel refuses. */
   readonly confine: (node: Node) => void;

@@ -1,4 +1,4 @@
-/** Which CPUs make a node. */
+/** Finds out which CPUs belong to which node. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../../base/errors.js";
@@ -7,13 +7,13 @@ import { formatCpuList, parseCpuList } from "./cpu-list.js";
 
 export interface Node {
   readonly cpus: readonly number[];
-  /** The NUMA nodes whose memory is theirs, as a list; "" where the machine does not say. */
+  /** The list of NUMA nodes that these CPUs belong to; "" where the machine does not say. */
   readonly memory: string;
 }
 
 /**
- * Returns the machine's NUMA nodes that have CPUs online, in order of number, from /sys/devices/system/node.
- * Throws InputError where it lists none.
+ * Returns the machine's NUMA nodes with online CPUs, sorted by number, from /sys/devices/system/node. Throws
+ * InputError where there are none.
  */
 export function readNodes(sys = "/sys"): Node[] {
   const nodes = numaNodes(sys).map(({ number, cpus }) => ({ cpus, memory: String(number) }));
@@ -23,7 +23,7 @@ export function readNodes(sys = "/sys"): Node[] {
     .filter(({ cpus }) => cpus.length > 0);
   if (up.length === 0) {
     throw new InputError(
-      `no NUMA nodes in ${join(sys, "devices/system/node")}; say which CPUs make a node with ` +
+      `no NUMA nodes in ${join(sys, "devices/system/node")}; give the CPUs of each node with ` +
         "--nodes, such as --nodes 0-3,4-7",
     );
   }
@@ -31,8 +31,8 @@ export function readNodes(sys = "/sys"): Node[] {
 }
 
 /**
- * Returns the nodes that a text names: comma between nodes, plus between parts of one ("0-3+8-11,4-7+12-15").
- * Throws InputError for anything else, for a CPU named twice and for one that is not online.
+ * Parses nodes: commas separate nodes, plus signs separate parts of one node ("0-3+8-11,4-7+12-15"). Throws
+ * InputError for other texts, for a CPU that occurs twice and for a CPU that is not online.
  */
 export function parseNodes(text: string, sys = "/sys"): Node[] {
   const lists = text.split(",").map((part) => {
@@ -40,7 +40,7 @@ export function parseNodes(text: string, sys = "/sys"): Node[] {
     if (cpus !== undefined && cpus.length > 0) return cpus;
     throw new InputError(
       `invalid --nodes: ${text}: ` +
-        `${part === "" ? "a node is empty" : `${part} is no list of CPUs`}; give CPUs such as ` +
+        `${part === "" ? "a node is empty" : `${part} is not a list of CPUs`}; give CPUs such as ` +
         "0-3,4-7, or 0-1+4-5,2-3+6-7",
     );
   });
@@ -49,7 +49,7 @@ export function parseNodes(text: string, sys = "/sys"): Node[] {
   const offline = lists.flat().filter((cpu) => online !== undefined && !online.includes(cpu));
   if (online !== undefined && offline.length > 0) {
     throw new InputError(
-      `invalid --nodes: ${text}: CPU ${formatCpuList(offline)} is not online; online are ` +
+      `invalid --nodes: ${text}: CPU ${formatCpuList(offline)} is not online; the online CPUs are ` +
         formatCpuList(online),
     );
   }
@@ -60,10 +60,7 @@ export function parseNodes(text: string, sys = "/sys"): Node[] {
   });
 }
 
-/**
- * Returns the index of the node that holds all of these CPUs, -1 where none does; CPUs on no node do not
- * count.
- */
+/** Returns the index of the node that contains all of these CPUs, or -1; CPUs on no node are ignored. */
 export function nodeOf(cpus: readonly number[], nodes: readonly Node[]): number {
   const counted = cpus.filter((cpu) => nodes.some((node) => node.cpus.includes(cpu)));
   if (counted.length === 0) return -1;
@@ -79,7 +76,7 @@ function numaNodes(sys: string): { number: number; cpus: number[] }[] {
     .map((number) => ({ number, cpus: readList(join(folder, `node${number}`, "cpulist")) ?? [] }));
 }
 
-/** The CPUs online; undefined where the machine does not say. */
+/** Returns the online CPUs; undefined where the machine does not say. */
 function onlineCpus(sys: string): number[] | undefined {
   const cpus = readList(join(sys, "devices/system/cpu/online"));
   return cpus?.length === 0 ? undefined : cpus;

@@ -1,16 +1,16 @@
-/** What work uses: CPU time and memory, from /proc. */
+/** Measures the CPU time and memory of work, from /proc. */
 import { TICKS_PER_SECOND } from "../../systems/giantvm/decide/readings.js";
 import type { Work } from "../../systems/giantvm/decide/decider.js";
 import { readProcess, residentBytes } from "./process.js";
 import type { Target } from "./target.js";
 import { nodeOf, type Node } from "./topology.js";
 
-/** Returns the targets that are still there as work; `seconds` is the time now. */
+/** Returns the targets that still exist as work; `seconds` is the present time. */
 export type ReadUsage = (seconds: number) => Work[];
 
 /**
- * Returns a reader that remembers the CPU time of each target. Time of children that ended counts with the
- * parent that waited for them; the first reading, with nothing to compare, says 0.
+ * Returns a reader that remembers the CPU time of each target. The time of ended children counts for the
+ * parent that waited for them. The first reading is 0, because there is nothing to compare it with.
  */
 export function createUsage(targets: readonly Target[], nodes: readonly Node[]): ReadUsage {
   const before = new Map<string, { readonly seconds: number; readonly ticks: number }>();
@@ -29,7 +29,7 @@ export function createUsage(targets: readonly Target[], nodes: readonly Node[]):
         {
           id: target.id,
           node: nodeOf(cpus, nodes),
-          // Processes that joined or left the group brought or took their history.
+          // Processes that join or leave a group add or remove their past CPU time, so limit the result.
           cpu: used > 0 ? Math.min(used, most) : 0,
           workingSet: processes.reduce((sum, pid) => sum + residentBytes(pid), 0),
         },

@@ -45,7 +45,9 @@ export function addBalanceOptions(command: Command): Command {
       "CPUs of each node, such as 0-3,4-7 or 0-1+4-5,2-3+6-7 (default: the NUMA nodes)",
     )
     .addOption(
-      new Option("--policy <name>", "who decides").choices(Object.keys(DECIDERS)).default("las-robust"),
+      new Option("--policy <name>", "the policy that decides")
+        .choices(Object.keys(DECIDERS))
+        .default("las-robust"),
     )
     .option(
       "--interval <seconds>",
@@ -55,31 +57,31 @@ export function addBalanceOptions(command: Command): Command {
     )
     .option(
       "--threshold <number>",
-      "steal that sets a move off: las in ticks per interval (its threshold), las-robust as a share (its " +
+      "steal that triggers a move: las in ticks per interval (its threshold), las-robust as a share (its " +
         "hot)",
       decimalNumber({ min: 0 }),
     )
     .option("--set <key=value>", "set a parameter of the policy, see below (repeatable)", collectSetting, [])
     .option(
       "--duration <seconds>",
-      "stop after so long (default: on Ctrl-C)",
+      "stop after this time (default: on Ctrl-C)",
       decimalNumber({ min: 0, max: 2e6 }),
     )
     .option("--memory", "also confine a group's memory to its node (cpuset.mems)")
     .option("--no-probe", "no probe on idle nodes (las-robust starts one where taskset and chrt are found)")
-    .option("--dry-run", "decide and say so, move nothing")
-    .option("--record <file>", "write what is seen, for --replay")
+    .option("--dry-run", "print decisions, but move nothing")
+    .option("--record <file>", "record all samples, for --replay")
     .option("--replay <file>", "decide on a recording instead of this machine's /proc/stat")
     .option("--log <file>", "write decisions as JSON lines, for readDecisions")
     .option(
       "--journal <folder>",
-      "where what was found is kept, to restore it after a crash",
+      "folder for the original state, to restore it after a crash",
       defaultJournalFolder(),
     )
-    .option("--restore", "bring back what a killed run left changed, and stop");
+    .option("--restore", "restore what a killed process left changed, and stop");
 }
 
-/** What the options ask for, checked. */
+/** The checked options. */
 export interface BalancePlan {
   readonly nodes: readonly Node[];
   readonly parameters: Readonly<Record<string, number>>;
@@ -87,7 +89,10 @@ export interface BalancePlan {
   readonly recording: readonly RecordedSample[] | undefined;
 }
 
-/** Throws InputError for what does not fit together or is not there; changes nothing. */
+/**
+ * Checks the options and changes nothing. Throws InputError for invalid combinations and for missing
+ * processes, groups or files.
+ */
 export function planBalance(options: BalanceCommandOptions): BalancePlan {
   const { policy, interval, threshold, record, replay, group = [], pid = [], memory } = options;
   if (record !== undefined && replay !== undefined)
@@ -96,8 +101,8 @@ export function planBalance(options: BalanceCommandOptions): BalancePlan {
     throw new InputError("no work to balance; give a control group with --group, or processes with --pid");
   if (policy === "las-robust" && threshold !== undefined && threshold > 1) {
     throw new InputError(
-      `invalid --threshold of las-robust: ${threshold}; it is a share from 0 to 1 (ticks are what ` +
-        "--policy las takes)",
+      `invalid --threshold of las-robust: ${threshold}; it is a share from 0 to 1 (ticks are for ` +
+        "--policy las)",
     );
   }
   const parameters = resolveParameters(policy, DECIDERS[policy], settingsOf(options));
@@ -106,7 +111,7 @@ export function planBalance(options: BalanceCommandOptions): BalancePlan {
   const nodes = options.nodes === undefined ? readNodes() : parseNodes(options.nodes);
   if (nodes.length < 2) {
     throw new InputError(
-      "only one node, hence nowhere to move to; say which CPUs make a node with --nodes, such as --nodes " +
+      "only one node, so no move is possible; give the CPUs of each node with --nodes, such as --nodes " +
         "0-3,4-7",
     );
   }

@@ -1,4 +1,4 @@
-/** What `schedlab balance` shows of a decision: a table that is drawn over in a terminal, else a line. */
+/** How `schedlab balance` shows a decision: as a table that is redrawn in a terminal, else as a line. */
 import { formatCpuList } from "../balance/cpu-list.js";
 import type { LoggedDecision } from "../../systems/giantvm/decide/decisions.js";
 import type { Node } from "../balance/topology.js";
@@ -29,8 +29,8 @@ export function decisionLine(decision: LoggedDecision): string {
 }
 
 /**
- * Returns what draws over the last text that was drawn with it; lines are cut to the terminal's width, or
- * they would wrap.
+ * Returns a function that draws a text over the previous one. Lines are cut to the terminal's width, because
+ * wrapped lines would break the redrawing.
  */
 export function createRedraw(
   write: (text: string) => void,

@@ -86,7 +86,10 @@ async function runBalance(
   streams.stdout.write(`${moves} ${moves === 1 ? "move" : "moves"} ${end}\n`);
 }
 
-/** The machine, or the recording; work on paper follows the decisions where there is none on the machine. */
+/**
+ * Returns observations of the machine or of a recording. A replay without real work uses simulated work that
+ * follows the decisions.
+ */
 function observe(
   { interval }: BalanceCommandOptions,
   { nodes, targets, recording }: BalancePlan,
@@ -110,8 +113,8 @@ function observe(
 
 interface Outputs {
   /**
-   * Called once nothing else can refuse: files of an instance that goes on are not overwritten by one that
-   * does not.
+   * Opens the files. Called after all checks, so that a refused start does not overwrite the files of a
+   * running instance.
    */
   readonly open: () => void;
   readonly write: (decision: LoggedDecision, observation: Observation) => void;
@@ -167,7 +170,7 @@ function tryProbe(nodes: readonly Node[], note: (line: string) => void): Probe |
   const obstacle = probeObstacle();
   if (obstacle === undefined) return startProbe(nodes);
   note(
-    `no probe: ${obstacle}; idle nodes stay unknown, hence no target (--set unknown=0 takes them for ` +
+    `no probe: ${obstacle}; idle nodes stay unknown and are no targets (--set unknown=0 treats them as ` +
       "free of steal)",
   );
   return undefined;

@@ -1,7 +1,7 @@
 import { isBound, type Manifest } from "../../simulate/manifest.js";
 import type { Workload } from "../../workload/workload.js";
 
-/** One line that says what figures rest on: printed under every table. */
+/** Returns one line about the workload behind the metrics, printed under every table. */
 export function basisOf({
   source,
   machines,
@@ -19,7 +19,7 @@ export function basisOf({
   );
 }
 
-/** One line that names the runs that are bounds; nothing where none is. */
+/** Returns one line that names the bounds among the policies; "" where there are none. */
 export function nameBounds(runs: readonly { readonly manifest: Manifest }[]): string {
   const names = new Set(runs.filter(isBound).map(({ manifest }) => manifest.policy.name));
   return names.size > 0

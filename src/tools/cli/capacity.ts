@@ -29,15 +29,15 @@ interface CapacityCommandOptions extends SimulationCommandOptions {
 }
 
 const MEANING = `
-For each policy and level: the most best-effort work, as a multiple of the trace's own, at which the
-violations that it adds to latency-critical (LC) work stay at or below the level while at most 5 % of it
-(or 1 % of the trace's) is left undone. Added violations are the greater increase, over LC work alone,
-of LC load above the tail SLO (a queueing model) and of LC task-steps short of CPU. The search is a
-bisection for each seed; the table has means over seeds. \`limit\` says why it is not more: violations,
-undone, or range (it may be more).
+For each policy and level, the command finds how much best-effort work the cluster carries, as a multiple
+of the trace's own: the added violations of latency-critical (LC) work must not exceed the level, and at
+most 5 % of the best-effort work (or 1 % of the trace's) may remain undone. Added violations are the larger
+of two increases over LC work alone: LC load above the tail SLO (a queueing model), and LC task-steps short
+of CPU. The search is a bisection for each seed; the table has means over seeds. \`limit\` says what ended
+the search: violations, undone, or range (the largest factor was carried, so the true value may be higher).
 
-Two references are searched as well: no-co-location, with LC and best-effort tasks on machines of their
-own, and perfectly-even, with best-effort work as a fluid that needs no requests, memory or migrations.
+Two references are searched as well: no-co-location, with LC and best-effort tasks on separate machines,
+and perfectly-even, with best-effort work as a fluid that needs no requests, memory or migrations.
 
 Example:
   $ schedlab capacity synthetic --machines 100 --policy no-migration,gini-greedy --seeds 5 --sharing fair`;
@@ -69,7 +69,12 @@ export function addCapacity(program: Command, { stdout, stderr }: Streams): void
       shares,
       [0.001, 0.01, 0.05],
     )
-    .option("--seeds <n>", "repetitions, from --seed on", wholeNumber({ min: 1, max: 10_000 }), 5)
+    .option(
+      "--seeds <n>",
+      "number of replicates, whose seeds begin at --seed",
+      wholeNumber({ min: 1, max: 10_000 }),
+      5,
+    )
     .option("--max <factor>", "largest multiple of best-effort work to try", decimalNumber({ min: 0.01 }), 4)
     .option("--workers <n>", "worker threads", wholeNumber({ min: 1, max: 1024 }), availableParallelism())
     .option("--out <dir>", "folder for the chart and its table")

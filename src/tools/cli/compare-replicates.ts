@@ -28,7 +28,7 @@ import { formatCell, textTable } from "./text-table.js";
 import { namedTrace } from "./trace-options.js";
 import { describeUnreachedMarks } from "./unreached-marks.js";
 
-/** What `compare` takes beside the options that it shares with `simulate`. */
+/** The options of `compare` that `simulate` does not have. */
 export interface ReplicateCommandOptions {
   readonly policy: readonly string[];
   readonly seeds?: number;
@@ -38,7 +38,7 @@ export interface ReplicateCommandOptions {
   readonly workers: number;
 }
 
-/** Figures of the printed table, which has to fit a screen. */
+/** The metrics of the printed table, which must fit on a screen. */
 const PRINTED: readonly RunMetricName[] = [
   "utilization",
   "gini",
@@ -48,18 +48,17 @@ const PRINTED: readonly RunMetricName[] = [
   "migrationGb",
 ];
 
-/** True where repetitions are asked for. Throws InputError for options that mean nothing without them. */
+/** Whether replicates are requested. Throws InputError for options that need replicates. */
 export function isRepeated({ seeds, windows, windowSteps, baseline }: ReplicateCommandOptions): boolean {
   if (seeds !== undefined || windows !== undefined) return true;
   const idle =
     baseline !== undefined ? "--baseline" : windowSteps !== undefined ? "--window-steps" : undefined;
-  if (idle !== undefined)
-    throw new InputError(`${idle} without repetitions; give --seeds or --windows as well`);
+  if (idle !== undefined) throw new InputError(`${idle} needs replicates; give --seeds or --windows as well`);
   return false;
 }
 
 /**
- * `schedlab compare TRACE --seeds N` or `--windows N`: means with intervals, and what differs from the
+ * `schedlab compare TRACE --seeds N` or `--windows N`: means with intervals, and differences from the
  * baseline.
  */
 export async function compareRepeatedly(
@@ -118,15 +117,15 @@ export async function compareRepeatedly(
   stdout.write(
     `\n${legend(baseline, runs.length / design.policies.length)}${basis(runs, design)}${nameBounds(runs)}`,
   );
-  if (out !== undefined) stdout.write(`all figures of all repetitions, differences and manifest: ${out}\n`);
+  if (out !== undefined) stdout.write(`all metrics of all replicates, differences and manifest: ${out}\n`);
 }
 
-/** A saved workload that is kept whole is the same for every seed. */
+/** Throws InputError where all seeds give the same workload, as for a saved workload that is kept whole. */
 function refuseOneWorkload(design: Design): void {
   const keys = new Set(listScenarios(design).map(({ workload }) => workloadKey(workload)));
   if (design.windows !== undefined || design.seeds.length === 1 || keys.size > 1) return;
   throw new InputError(
-    `seeds pick nothing from ${design.traces[0].name}: each keeps the same machines; give ` +
+    `the seeds make no difference for ${design.traces[0].name}: each keeps the same machines; give ` +
       "fewer machines, or windows in place of seeds",
   );
 }
@@ -142,7 +141,7 @@ function chooseBaseline({ baseline }: ReplicateCommandOptions, { policies }: Des
 
 type Runs = readonly Done<RunTask>[];
 
-/** What each repetition rests on; within one, manifests differ in the policy alone. */
+/** Returns the manifest of each replicate once; within a replicate, manifests differ only in the policy. */
 function manifestOf(runs: Runs, { policies }: Design): object {
   const ofFirst = runs.filter(({ scenario }) => scenario.policy.name === policies[0].name);
   const [{ manifest: first, scenario }] = ofFirst;
@@ -176,7 +175,7 @@ const MARKS: Readonly<Record<Verdict, string>> = {
   "too few repetitions": "",
 };
 
-/** A mean with the longer arm of its interval, to two digits. */
+/** Writes a mean with the longer arm of its interval to two digits. */
 function withArm({ mean, low, high }: MeanRow): string {
   if (Number.isNaN(low)) return formatCell(mean);
   return `${formatCell(mean)} ±${writeNumber(Math.max(mean - low, high - mean), 2)}`;
@@ -185,13 +184,13 @@ function withArm({ mean, low, high }: MeanRow): string {
 function legend(baseline: string, repetitions: number): string {
   if (repetitions < LEAST_PAIRS) {
     return (
-      `means of ${repetitions} repetitions: too few for intervals and verdicts, which take ` +
+      `means of ${repetitions} replicates: too few for intervals and verdicts, which need ` +
       `${LEAST_PAIRS} (better 10)\n`
     );
   }
   return (
     `mean ± the longer arm of its 95 % bootstrap interval; higher, lower: than ${baseline}, paired by ` +
-    "repetition,\n" +
+    "replicate,\n" +
     "adjusted for the number of policies (Holm); unmarked: no difference shown\n"
   );
 }
@@ -207,7 +206,7 @@ function basis(runs: Runs, { windows }: Design): string {
       : `windows that begin at steps ${runs[0].result.firstStep} to ${last.result.firstStep}`;
   return (
     `${workload.source}: ${workload.machines} machines, ${workload.steps} steps (${hours} ` +
-    `h), ${count} repetitions (${over}); ` +
+    `h), ${count} replicates (${over}); ` +
     `usage ${workload.usage}; LC is ${workload.lcRule}\n`
   );
 }

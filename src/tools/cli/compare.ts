@@ -32,18 +32,22 @@ export function addCompare(program: Command, { stdout, stderr }: Streams): void 
     )
     .option(
       "--seeds <n>",
-      "repeat with this many seeds, from --seed on: with intervals",
+      "repeat with this many seeds, beginning at --seed: with intervals",
       wholeNumber({ min: 1 }),
     )
     .option(
       "--windows <n>",
-      "repeat over this many stretches of the trace: with intervals",
+      "repeat over this many windows of the trace: with intervals",
       wholeNumber({ min: 1 }),
     )
-    .option("--window-steps <n>", "steps of a window; default: all shared out", wholeNumber({ min: 1 }))
+    .option(
+      "--window-steps <n>",
+      "steps of a window; default: all steps divided by --windows",
+      wholeNumber({ min: 1 }),
+    )
     .option(
       "--baseline <policy>",
-      "what repeated runs are compared with; default no-migration, where it is absent the first policy",
+      "baseline of repeated runs; default: no-migration, or the first policy where that is absent",
     )
     .option(
       "--workers <n>",
@@ -73,7 +77,7 @@ async function compareOnce(
   const { policy, seed = 1, out } = options;
   const { sharing, migration, set } = experimentOf(options);
   const rest = { policies: policy, seeds: seed, sharing, migration, set };
-  // Names are checked before the trace is read: reading can take long.
+  // Check the names before the trace is read, because reading can take long.
   await readDesign({ trace: "synthetic", ...rest }, { keyOfSet: "--set key" });
   const { workload } = await loadNamed(argument, options, stderr);
   const design = await readDesign({ trace: workload, ...rest });
@@ -96,7 +100,7 @@ async function compareOnce(
   if (out !== undefined) stdout.write(`tables and manifests: ${out}\n`);
 }
 
-/** One manifest for all: they differ in the policy alone. */
+/** Returns one manifest for all runs, which differ only in the policy. */
 function manifestOf(runs: readonly { readonly manifest: Manifest }[]): object {
   const { policy: _, ...shared } = runs[0].manifest;
   return { ...shared, policies: runs.map(({ manifest }) => manifest.policy) };

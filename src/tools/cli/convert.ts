@@ -19,15 +19,15 @@ interface ConvertCommandOptions extends TraceOptions {
 }
 
 const NOTES = `
-A Google trace may be larger than memory: its parts are read side by side into FILE.arrow.work, which is removed at the
-end. A conversion that was stopped goes on where it stopped when it is started again.
+A Google trace may be larger than memory: its parts are read in parallel into FILE.arrow.work, which is
+removed at the end. Start a stopped conversion again to continue it.
 
 Example:
   $ schedlab convert google2011:DIR --machines all --steps 288 --memory 4GB --out day.arrow`;
 
 /**
- * `schedlab convert TRACE --out FILE.arrow`: reads a trace once, saves it as a workload that opens at once;
- * `--out google2011:DIR` writes it in the layout of the Google trace instead.
+ * `schedlab convert TRACE --out FILE.arrow`: saves a trace as a workload that opens quickly. `--out
+ * google2011:DIR` writes it in the layout of the Google trace instead.
  */
 export function addConvert(program: Command, { stdout, stderr }: Streams): void {
   addTraceOptions(
@@ -69,12 +69,15 @@ async function convert(
   return workload;
 }
 
-/** What saves a workload under this name. Throws InputError for a name that says no known format. */
+/**
+ * Returns the function that saves a workload under this name. Throws InputError for a name of an unknown
+ * format.
+ */
 function writerFor(
   out: string,
 ): (workload: Workload, onProgress: OnProgress | undefined) => Promise<unknown> {
   const prefix = "google2011:";
-  if (out === prefix) throw new InputError(`invalid --out: ${out}; name a folder behind the colon`);
+  if (out === prefix) throw new InputError(`invalid --out: ${out}; give a folder after the colon`);
   if (out.startsWith(prefix)) {
     return (workload, onProgress) => writeGoogle2011(workload, out.slice(prefix.length), { onProgress });
   }

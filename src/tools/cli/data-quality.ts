@@ -1,15 +1,12 @@
 import { describeQuality, type Described } from "../../workload/quality.js";
 
-/** Columns of a terminal. */
+/** The width of lines in characters. */
 const WIDTH = 100;
 
-/** Sentences in a paragraph; `describe` has them all. */
+/** The largest number of sentences in a paragraph; `describe` prints all. */
 const MOST = 5;
 
-/**
- * Returns a paragraph that says how good the data of a workload is, a title before it; nothing for a
- * generated one.
- */
+/** Returns a paragraph on the data quality of a workload, with a title; "" for a generated one. */
 export function qualityParagraph(described: Described): string {
   const sentences = describeQuality(described);
   if (sentences.length === 0) return "";
@@ -18,7 +15,7 @@ export function qualityParagraph(described: Described): string {
   return `${wrap(`The data of ${described.source}: ${[...sentences.slice(0, MOST), ...rest].join(" ")}`)}\n`;
 }
 
-/** Collects the paragraphs of the workloads of many runs, each once. */
+/** Collects the paragraphs of many runs' workloads without duplicates. */
 export function collectQuality(): {
   readonly onWorkload: (described: Described) => void;
   readonly text: () => string;

@@ -6,13 +6,10 @@ import type { Streams } from "./streams.js";
 import { textTable, type Cell } from "./text-table.js";
 import { addTraceOptions, type TraceOptions } from "./trace-options.js";
 
-/**
- * `schedlab describe TRACE`: a trace's statistics, of Google's beside the published ones, and how good its
- * data is.
- */
+/** `schedlab describe TRACE`: a trace's statistics (Google's beside published ones), and its data quality. */
 export function addDescribe(program: Command, { stdout, stderr }: Streams): void {
   addTraceOptions(
-    program.command("describe").description("print a trace's statistics, of Google's beside published ones"),
+    program.command("describe").description("print a trace's statistics (Google's beside published ones)"),
   )
     .option("--json", "print one JSON array, one object per row")
     .addHelpText("after", "\nExample:\n  $ schedlab describe google2011:DIR --machines 800")

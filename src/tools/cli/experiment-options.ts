@@ -1,8 +1,8 @@
-/** From the options of a command to the experiment that it runs. */
+/** Converts the options of a command to an experiment. */
 import type { Experiment } from "../../study/design.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
 
-/** Returns what the options say of an experiment; those that were not given stand for the defaults. */
+/** Returns the part of an experiment that the options define; missing options mean the defaults. */
 export function experimentOf({
   machines,
   steps,

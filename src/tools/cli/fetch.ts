@@ -12,21 +12,21 @@ interface FetchCommandOptions {
   readonly jobs: number;
   readonly dryRun?: true;
   readonly parts?: readonly number[];
-  /** The pieces, under the option's name that the catalogue gives them. */
+  /** The chosen pieces; the catalogue defines the option's name. */
   readonly [pieces: string]: unknown;
 }
 
 /**
- * `schedlab fetch TRACE --to DIR`: a public trace, as its reader opens it; a command for each trace of the
- * catalogue.
+ * `schedlab fetch TRACE --to DIR`: downloads a public trace in the layout that its reader expects. Each trace
+ * of the catalogue has its own subcommand.
  */
 export function addFetch(program: Command, streams: Streams): void {
-  const command = program.command("fetch").description("download a public trace, or go on with a download");
+  const command = program.command("fetch").description("download a public trace, or continue a download");
   for (const trace of FETCHABLE) addTrace(command, trace, streams);
   for (const [name, remedy] of Object.entries(ELSEWHERE))
     command
       .command(name)
-      .description("cannot be fetched: says what to do instead")
+      .description("cannot be fetched: prints what to do instead")
       .allowUnknownOption()
       .allowExcessArguments()
       .action(() => {
@@ -52,10 +52,10 @@ function addTrace(fetch: Command, trace: FetchableTrace, { stdout, stderr }: Str
     else command.option(flags, `${help} (default: ${usual.join(",")})`, someOf(known));
   }
   command
-    .requiredOption("--to <dir>", "the folder to fetch into; what is there is kept")
+    .requiredOption("--to <dir>", "the folder to fetch into; files already there are kept")
     .option("--from <url>", "a mirror of the files", base)
     .option("--jobs <n>", "files at a time", wholeNumber({ min: 1, max: 64 }), 4)
-    .option("--dry-run", "say which files are missing and how long they are, and fetch nothing")
+    .option("--dry-run", "list the missing files with their sizes, and fetch nothing")
     .addHelpText("after", `\nLicence: ${licence}\n\nExample:\n  $ schedlab fetch ${name} ${example}`)
     .action(async ({ to, dryRun, parts: numbers, from, jobs, ...rest }: FetchCommandOptions) => {
       const named = pieces === undefined ? undefined : (rest[pieces.option] as readonly string[] | undefined);

@@ -13,19 +13,21 @@ interface FigureCommandOptions {
   readonly width?: Width;
 }
 
-/** `schedlab figures [DIR]`: draws every exported figure again from its manifest. */
+/** `schedlab figures [DIR]`: redraws every exported chart from its manifest. */
 export function addFigures(program: Command, { stdout }: Streams): void {
   program
     .command("figures")
-    .description("draw exported figures again from their manifests")
-    .argument("[dir]", "folder of figures, searched with its subfolders", "figures")
+    .description("redraw exported charts from their manifests")
+    .argument("[dir]", "folder of charts, searched with its subfolders", "figures")
     .option("--language <language>", "en or zh; default: as exported")
     .option("--width <width>", "column, page or slide; default: as exported")
     .addHelpText("after", "\nExample:\n  $ schedlab figures figures --width page")
     .action(async (folder: string, options: FigureCommandOptions) => {
       const manifests = await findManifests(folder);
       if (manifests.length === 0) {
-        throw new InputError(`no figures in ${folder}: export one with exportFigure or npm run reproduce`);
+        throw new InputError(
+          `no exported charts in ${folder}: export one with exportFigure or npm run reproduce`,
+        );
       }
       for (const path of manifests) {
         const [{ skipped }] = await rerender([path], options);

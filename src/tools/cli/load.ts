@@ -8,8 +8,8 @@ import type { Streams } from "./streams.js";
 import { namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
 
 /**
- * Opens the trace that the command line names, with a progress bar; says how long it took, and on standard
- * error which rows were left out and how good the data is.
+ * Opens the trace that the command line names, with a progress bar, and returns the time that this took.
+ * Prints skipped rows and the data quality on standard error.
  */
 export async function loadNamed(
   argument: string | undefined,

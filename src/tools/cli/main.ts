@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { run } from "./run.js";
 
-// A reader that goes away early (`| head`) is no failure: what is left to print is dropped, files are still
+// A reader that closes early (`| head`) is no failure: further output is dropped, but files are still
 // written.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {

@@ -27,8 +27,8 @@ export function decimalNumber({ min = -Infinity, max = Infinity }: Range = {}): 
 }
 
 /**
- * An option parser that takes a number of bytes: a decimal number and B, KB, MB, GB (powers of 1000), KiB,
- * MiB or GiB.
+ * Parses an option with a number of bytes: a decimal number and B, KB, MB, GB (powers of 1000), KiB, MiB or
+ * GiB.
  */
 export function byteCount(text: string): number {
   const match = /^(\d+(?:\.\d+)?)\s*([KMG]i?)?B$/i.exec(text);

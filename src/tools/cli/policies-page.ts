@@ -4,15 +4,15 @@ import type { BuiltInPolicy } from "../../policies/policy.js";
 
 const HEAD = `# Policies
 
-Every built-in policy, by family, as the code defines it: what it does, where it comes from, how true to that it is
-(faithful, adapted or inspired by), where it departs from it and what can be set. The guards of the engine (budget,
-cooldown, admissions) apply to all of them; \`schedlab policies\` lists those with the model. This page is made by
-\`npm run readme\` from \`schedlab policies --markdown\`: change the code, not the page.
+Every built-in policy by family, as the code defines it: its rule, its source, how closely it follows the
+source (faithful, adapted or inspired by), its deviations and its parameters. The guards of the engine
+(budget, cooldown, admissions) apply to all policies; \`schedlab policies\` lists them with the model.
+\`npm run readme\` makes this page from \`schedlab policies --markdown\`: change the code, not the page.
 `;
 
 /**
- * Returns the page: a table of contents by family, then one section per policy. Families and policies come in
- * the order of the list. The text is as prettier would have it.
+ * Returns the page: a table of contents by family, then one section per policy. Families and policies keep
+ * the order of the list. The text is formatted as Prettier would format it.
  */
 export function policiesPage(policies: readonly BuiltInPolicy[]): string {
   const families = Array.from(new Set(policies.map(({ family }) => family)));
@@ -42,7 +42,7 @@ function familyTitle(family: string): string {
   return `${family[0].toUpperCase()}${family.slice(1)} family`;
 }
 
-/** A link to a heading of the page, by the anchor that GitHub gives it. */
+/** Returns a link to a heading of the page, with GitHub's anchor. */
 function link(heading: string): string {
   return `[${heading}](#${heading.toLowerCase().replaceAll(" ", "-")})`;
 }

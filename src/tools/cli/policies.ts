@@ -7,11 +7,11 @@ import { policiesPage, policySection } from "./policies-page.js";
 import type { Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
 
-/** `schedlab policies [NAME]`: what policies there are, or all about one of them. */
+/** `schedlab policies [NAME]`: lists the policies, or describes one of them. */
 export function addPolicies(program: Command, { stdout }: Streams): void {
   program
     .command("policies")
-    .description("list the policies and what can be set, or show one")
+    .description("list the policies and the model's parameters, or show one policy")
     .argument("[name]", "a policy")
     .option("--json", "print JSON")
     .addOption(new Option("--markdown", "print Markdown: docs/policies.md").conflicts("json"))
@@ -19,7 +19,7 @@ export function addPolicies(program: Command, { stdout }: Streams): void {
     .action((name: string | undefined, options: { readonly json?: boolean; readonly markdown?: boolean }) => {
       const chosen = name === undefined ? POLICIES : [findPolicy(name)];
       if (options.json === true) {
-        // What makes a policy is a function, which JSON leaves out.
+        // JSON leaves out `create`, which is a function.
         const about = name === undefined ? { policies: POLICIES, model: MODEL } : chosen[0];
         stdout.write(`${JSON.stringify(about, null, 2)}\n`);
       } else if (options.markdown === true) {
@@ -42,7 +42,7 @@ function pageOf({ name, rule, family, source, fidelity, deviations, parameters }
   return `${lines.join("\n")}\n${settable}`;
 }
 
-/** Returns a table of what can be set. */
+/** Returns a table of parameters. */
 export function parameterTable(parameters: Parameters): string {
   return textTable(
     Object.entries(parameters).map(([key, { default: value, unit, description }]) => ({

@@ -4,9 +4,9 @@ import type { OnProgress } from "../../base/progress.js";
 import type { Streams } from "./streams.js";
 
 /**
- * Does some work with a progress bar on standard error, one per phase, with the time left where the total is
- * known. Where standard error is no terminal, the work gets no callback. The bar is gone when the promise
- * settles.
+ * Does some work with one progress bar per phase on standard error, with the remaining time where the total
+ * is known. Where standard error is not a terminal, the work gets no callback. The bar is cleared when the
+ * promise settles.
  */
 export async function withProgress<T>(
   stderr: Streams["stderr"],
@@ -51,7 +51,7 @@ const APPEARANCE = {
   barIncompleteChar: " ",
   barsize: 24,
   clearOnComplete: true,
-  // The time left is estimated from this number of updates: a sweep's runs differ in length.
+  // The remaining time is estimated from this many updates, because a sweep's runs differ in length.
   etaBuffer: 100,
   // The bar's own signal handler would swallow the first Ctrl-C.
   gracefulExit: false,

@@ -15,9 +15,9 @@ import { addSweep } from "./sweep.js";
 import { addWorker } from "./worker.js";
 
 /**
- * Runs one command line, without the leading `node schedlab`, and returns its exit code: 0, 2 for bad input
- * or usage, 1 for a failure of ours. Errors are one line on `stderr`. Ends no process, touches no global
- * state.
+ * Runs one command line, without the leading `node schedlab`, and returns its exit code: 0 for success, 2 for
+ * bad input or usage, 1 for a bug of schedlab. Errors are one line on `stderr`. Does not end the process or
+ * change global state.
  */
 export async function run(argv: readonly string[], streams: Streams = process): Promise<number> {
   const program = buildProgram(streams);
@@ -38,7 +38,7 @@ function buildProgram(streams: Streams): Command {
     .configureOutput({
       writeOut: (text) => void streams.stdout.write(text),
       writeErr: (text) => void streams.stderr.write(text),
-      // Commander would print the error before throwing it; `report` prints it.
+      // Suppress commander's own output, because `report` prints the error.
       outputError: () => undefined,
     });
   addSimulate(program, streams);
@@ -61,13 +61,13 @@ function buildProgram(streams: Streams): Command {
 function report(error: unknown, stderr: NodeJS.WritableStream, debug: boolean): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    // Help shown for lack of a command has been printed already.
+    // Without a command, commander has already printed the help.
     if (error.code !== "commander.help") stderr.write(`schedlab: ${oneLine(error.message)}\n`);
     return 2;
   }
   const message = oneLine(error instanceof Error ? error.message : String(error));
   const isInput = error instanceof InputError;
-  const hint = "; this is a fault of schedlab, please report it with the output of --debug";
+  const hint = "; this is a bug in schedlab, please report it with the output of --debug";
   stderr.write(`schedlab: ${message}${isInput ? "" : hint}\n`);
   if (debug && error instanceof Error) stderr.write(`${error.stack ?? ""}\n`);
   return isInput ? 2 : 1;

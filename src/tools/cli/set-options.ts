@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from "commander";
 import { parseDecimal } from "../../base/decimal.js";
 import type { Setting } from "../../study/deal-settings.js";
 
-/** Adds `--set key=value`, which can be given several times. */
+/** Adds the repeatable option `--set key=value`. */
 export function addSetOption(command: Command): Command {
   return command.option(
     "--set <key=value>",
@@ -13,7 +13,7 @@ export function addSetOption(command: Command): Command {
   );
 }
 
-/** Option parser: adds one key=value to those before. */
+/** Option parser: appends one key=value to the previous ones. */
 export function collectSetting(text: string, before: readonly Setting[]): Setting[] {
   const at = text.indexOf("=");
   const value = parseDecimal(text.slice(at + 1));

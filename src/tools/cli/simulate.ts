@@ -27,7 +27,7 @@ interface SimulateOptions extends SimulationCommandOptions {
 }
 
 /**
- * `schedlab simulate TRACE --policy NAME`: one policy on one trace, in our model or in a scenario of its own.
+ * `schedlab simulate TRACE --policy NAME`: one policy on one trace, in our model or in a separate scenario.
  */
 export function addSimulate(program: Command, { stdout, stderr }: Streams): void {
   addSimulationOptions(program.command("simulate").description("replay a trace under one policy"))
@@ -35,8 +35,12 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
       "--policy <name>",
       "the policy; `schedlab policies` lists them; or the path of a module (./drain.mjs)",
     )
-    .addOption(new Option("--scenario <name>", "a model of its own instead of ours").choices([SCENARIO]))
-    .option("--mode <mode>", "of the scenario: clean, or the quirks of cloudsim-3.0.3", "clean")
+    .addOption(
+      new Option("--scenario <name>", "use the model of this scenario instead of the default one").choices([
+        SCENARIO,
+      ]),
+    )
+    .option("--mode <mode>", "mode of the scenario: clean, or cloudsim-3.0.3 with its peculiarities", "clean")
     .addHelpText(
       "after",
       "\nExample:\n  $ schedlab simulate synthetic --policy threshold --set hot=0.9 --json",
@@ -50,7 +54,7 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
       const { policy, seed = 1, out } = options;
       const { sharing, migration, set } = experimentOf(options);
       const rest = { policies: policy, seeds: seed, sharing, migration, set };
-      // Names are checked before the trace is read: reading can take long.
+      // Check the names before the trace is read, because reading can take long.
       await readDesign({ trace: "synthetic", ...rest }, { keyOfSet: "--set key" });
       const { workload, seconds } = await loadNamed(argument, options, stderr);
       const design = await readDesign({ trace: workload, ...rest });
@@ -85,8 +89,8 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
 }
 
 /**
- * The scenario knows its own hosts, policies and figures: of our options it takes the trace and the machines
- * alone.
+ * Runs a scenario, which has its own hosts, policies and metrics. Of our options it uses only the trace, the
+ * policy, the mode, the machines and the output options.
  */
 async function runScenario(
   argument: string | undefined,

@@ -5,7 +5,7 @@ import { MIGRATION_MODELS, MIGRATIONS, type MigrationModel } from "../../cluster
 import { addSetOption } from "./set-options.js";
 import { addTraceOptions, type TraceOptions } from "./trace-options.js";
 
-/** What commander hands over for the options of `addSimulationOptions`. */
+/** The values that commander passes for the options of `addSimulationOptions`. */
 export interface SimulationCommandOptions extends TraceOptions {
   readonly sharing?: Sharing;
   readonly migration?: MigrationModel;

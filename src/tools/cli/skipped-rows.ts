@@ -1,11 +1,9 @@
 import type { Workload } from "../../workload/workload.js";
 
-/** How many places are printed; the provenance has more. */
+/** The largest number of printed places; the provenance has more. */
 const SHOWN = 10;
 
-/**
- * Lines that say how many rows of a trace were left out and where the first ones are; nothing where none was.
- */
+/** Returns lines with the number of skipped rows of a trace and the first places; "" without skipped rows. */
 export function describeSkippedRows({ provenance: { inputs, report } }: Workload): string {
   const count = Object.entries(report)
     .filter(([name]) => name.endsWith(".skippedRows"))

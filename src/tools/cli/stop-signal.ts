@@ -1,11 +1,11 @@
-/** A signal for work that goes on until it is told to stop. */
+/** A signal for work that continues until it is stopped. */
 export interface StopSignal {
   readonly signal: AbortSignal;
-  /** Gives Ctrl-C and the others back their usual meaning. */
+  /** Restores the usual handling of Ctrl-C and the other signals. */
   readonly release: () => void;
 }
 
-/** Returns a signal that aborts on Ctrl-C, SIGTERM and SIGHUP, and after `seconds` where they are given. */
+/** Returns a signal that aborts on Ctrl-C, SIGTERM and SIGHUP, and after `seconds` if given. */
 export function stopSignal(seconds?: number): StopSignal {
   const controller = new AbortController();
   const stop = (): void => {

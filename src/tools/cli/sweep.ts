@@ -32,20 +32,20 @@ interface SweepCommandOptions extends RedisCommandOptions {
 }
 
 const FORMAT = `
-The file is a JSON object. Each value is one or a list; lists multiply out:
+The file is a JSON object. Each value is one value or a list; all combinations are run:
   trace      a trace as on the command line (required)
   policies   names of policies, or paths of modules such as ./drain.mjs (required)
   seeds      whole numbers, or {"from": 1, "count": 10}
-  windows    in place of several seeds: repeat over this many stretches of the trace (windowSteps: their length)
+  windows    replicates over this many windows of the trace, not over seeds (windowSteps: their length)
   machines, steps, lcRule, shape, onError, sharing, migration   as the options of \`schedlab simulate\`
   set        {KEY: numbers}: parameters of the model or of the policies that have them, or POLICY.KEY
              (a policy's parameter multiplies the runs of that policy alone)
-  metrics    names choose among the built-in ones, paths of modules are added; default: all built-in ones
+  metrics    names select built-in metrics, paths of modules are added; default: all built-in metrics
 It is the object that \`experiment\` takes in code: see docs/experiments.md.
 
-A sweep that was stopped goes on where it stopped when it is started again. A run is done again where the
-contents of a trace or schedlab's own code have changed. With --redis the runs are done by every
-\`schedlab worker\` that listens there: see docs/sweeps.md.
+Start a stopped sweep again to continue it. A run is repeated where the contents of a trace or schedlab's
+own code have changed. With --redis the runs are done by all \`schedlab worker\` processes that are connected
+there: see docs/sweeps.md.
 
 Example:
   $ cat hot.json
@@ -61,7 +61,9 @@ export function addSweep(program: Command, { stdout, stderr }: Streams): void {
     .argument("<file>", "the sweep, a JSON file")
     .option("--workers <n>", "worker threads", wholeNumber({ min: 1, max: 1024 }), availableParallelism())
     .addOption(
-      new Option("--redis <url>", "have the runs done by the workers that listen there").conflicts("workers"),
+      new Option("--redis <url>", "let the workers that are connected there do the runs").conflicts(
+        "workers",
+      ),
     )
     .option("--out <dir>", "folder for the results; default: FILE-results beside the file")
     .option("--dry-run", "list the runs and do none")
@@ -115,7 +117,7 @@ async function withRedis<T>(
   }: RedisCommandOptions & { redis: string; code: string; stderr: Streams["stderr"] },
   work: (doRuns: DoRuns) => Promise<T>,
 ): Promise<T> {
-  // The client of Redis takes longer to load than all else: only who wants it waits for it.
+  // Load the Redis client only when it is needed, because it takes longer to load than everything else.
   const { askWorkers } = await import("../redis/ask-workers.js");
   const { signal, release } = stopSignal();
   try {
@@ -153,7 +155,7 @@ function planAsText({ design, folder, runs }: SweepPlan): string {
   return `${textTable(runs.map(row))}\n${runs.length} runs, ${done} of them done in ${folder}\n`;
 }
 
-/** Rows as objects, every run; NaN becomes null. */
+/** Returns all runs as objects; NaN becomes null. */
 function resultAsJson({ folder, runs }: SweepPlan, columns: readonly ResultColumn[]): string {
   const summary = runs.map(({ key }, row) => ({
     key,
@@ -162,7 +164,7 @@ function resultAsJson({ folder, runs }: SweepPlan, columns: readonly ResultColum
   return `${JSON.stringify({ folder, summary }, null, 2)}\n`;
 }
 
-/** Those that are usually compared, and all that are not built in. */
+/** Returns the metrics of `COMPARED` and all user-defined metrics. */
 function shownFigures(columns: readonly ResultColumn[]): readonly string[] {
   const names = columns.slice(columns.findIndex(({ name }) => name === "seed") + 1).map(({ name }) => name);
   const isShown = (name: string): boolean =>
@@ -170,7 +172,7 @@ function shownFigures(columns: readonly ResultColumn[]): readonly string[] {
   return names.filter((name) => name !== "firstStep" && isShown(name));
 }
 
-/** Means over the seeds, which are next to each other: one row per run would fill screens. */
+/** Prints means over the seeds, whose runs are adjacent, because one row per run would be too long. */
 function resultAsText({ design, folder, runs }: SweepPlan, columns: readonly ResultColumn[]): string {
   const seeds = design.windows?.count ?? design.seeds.length;
   const named = new Map(columns.map(({ name, values }) => [name, values]));

@@ -1,12 +1,12 @@
 import { writeNumber } from "../../base/write-numbers.js";
 
-/** A value of a table's cell; undefined and null print as nothing. */
+/** The value of a table's cell; undefined and null are printed as an empty cell. */
 export type Cell = string | number | boolean | null | undefined;
 
 /**
- * Returns rows as a table of plain text: a header from the first row's keys, columns aligned with two spaces
- * between, numbers to the right with four significant digits. Every line ends with a line feed; "" for no
- * rows.
+ * Returns rows as a table of plain text. The header has the first row's keys; columns are aligned and
+ * separated by two spaces; numbers are right-aligned with four significant digits. Every line ends with a
+ * line feed; the result is "" for no rows.
  */
 export function textTable(rows: readonly Readonly<Record<string, Cell>>[]): string {
   if (rows.length === 0) return "";
@@ -28,7 +28,7 @@ export function textTable(rows: readonly Readonly<Record<string, Cell>>[]): stri
     .join("");
 }
 
-/** Returns a cell's text; numbers as `writeNumber`. */
+/** Returns a cell's text; numbers are written by `writeNumber`. */
 export function formatCell(cell: Cell): string {
   if (cell === undefined || cell === null) return "";
   return typeof cell === "number" ? writeNumber(cell) : String(cell);

@@ -7,7 +7,7 @@ import type { MachineShape, OnError, OpenOptions } from "../../workload/open-opt
 import { LC_RULES, type LcRule } from "../../workload/workload.js";
 import { wholeNumber } from "./numbers.js";
 
-/** What commander hands over for the options of `addTraceOptions`. */
+/** The values that commander passes for the options of `addTraceOptions`. */
 export interface TraceOptions {
   readonly trace?: string;
   readonly machines?: number | "all";
@@ -18,14 +18,14 @@ export interface TraceOptions {
   readonly onError?: OnError;
 }
 
-/** Adds the argument and the options that name a trace and say how to open it; every command has the same. */
+/** Adds the argument and the options that name a trace and say how to open it, the same for all commands. */
 export function addTraceOptions(command: Command): Command {
   return command
     .argument("[trace]", `the trace: ${TRACE_SYNTAX}`)
     .option("--trace <trace>", "the same, as an option")
     .option(
       "--machines <n>",
-      "how many machines to keep, or all; default: 800 of a trace that has as many, else all",
+      "how many machines to keep, or all; default: 800, or all where the trace has fewer",
       parseMachines,
     )
     .option(
@@ -33,15 +33,13 @@ export function addTraceOptions(command: Command): Command {
       "which machines to keep: auto, any or CPU/MEMORY, such as 0.5/0.4995",
       parseShape,
     )
-    .option("--seed <n>", "root seed of everything random", wholeNumber())
+    .option("--seed <n>", "root seed of all random streams", wholeNumber())
     .option("--steps <n>", "at most this many steps, from the first", wholeNumber({ min: 1 }))
     .addOption(new Option("--lc-rule <rule>", "which tasks are latency-critical").choices(LC_RULES))
     .addOption(new Option("--on-error <action>", "what to do with a bad row").choices(["fail", "skip"]));
 }
 
-/**
- * Returns the trace that was named, as the argument or as `--trace`. Throws InputError for none and for two.
- */
+/** Returns the trace from the argument or from `--trace`. Throws InputError where both or none are given. */
 export function namedTrace(argument: string | undefined, { trace }: TraceOptions): string {
   if (argument !== undefined && trace !== undefined) {
     throw new InputError(`two traces: ${argument} and --trace ${trace}; give one`);

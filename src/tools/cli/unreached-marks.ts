@@ -13,9 +13,9 @@ const QUANTITY = {
 } as const;
 
 /**
- * Lines that say which policies never saw a machine above their mark, and how high the highest was: such a
- * policy moves nothing, and its row is that of no migration. Nothing where all did. A policy's repetitions
- * count together.
+ * Returns lines that name the policies that never saw a machine above their mark, with the highest value
+ * seen. Such a policy moves nothing, so its row is the same as without migration. Returns "" where all
+ * policies did. The replicates of a policy count together.
  */
 export function describeUnreachedMarks(runs: readonly SummarizedRun[]): string {
   const policies = new Map<string, string[]>();
@@ -26,7 +26,7 @@ export function describeUnreachedMarks(runs: readonly SummarizedRun[]): string {
   return Array.from(policies, ([complaint, names]) => `${names.join(", ")}: ${complaint}\n`).join("");
 }
 
-/** What there is to say of one policy's runs. */
+/** Returns the message for one policy's runs; undefined where a machine was above the mark. */
 function complain(runs: readonly SummarizedRun[]): string | undefined {
   const { name: policy, parameters } = runs[0].manifest.policy;
   const mark = POLICIES.find(({ name }) => name === policy)?.mark;
@@ -34,7 +34,7 @@ function complain(runs: readonly SummarizedRun[]): string | undefined {
   const value = typeof mark.above === "number" ? mark.above : parameters[mark.above];
   const { name, peak } = QUANTITY[mark.of];
   const highest = Math.max(...runs.map(({ figures }) => figures[peak]));
-  // NaN, where the policy was never asked, is not below the mark.
+  // The value is NaN where the policy was never asked; then there is no message.
   if (!(highest <= value)) return undefined;
   const line = typeof mark.above === "number" ? formatCell(value) : `${mark.above} (${formatCell(value)})`;
   return `no machine's ${name} was ever above ${line}; the highest was ${formatCell(highest)}`;

@@ -15,32 +15,32 @@ interface WorkerCommandOptions extends RedisCommandOptions {
 export function addWorker(program: Command, { stdout, stderr }: Streams): void {
   const command = program
     .command("worker")
-    .description("do runs of `schedlab sweep --redis`, until stopped")
+    .description("do runs of `schedlab sweep --redis` until stopped")
     .requiredOption("--redis <url>", "redis://[:PASSWORD@]HOST[:PORT][/DB], rediss:// for TLS")
     .option(
       "--concurrency <n>",
-      "runs at a time, each on a thread of its own",
+      "runs at a time, each on its own thread",
       wholeNumber({ min: 1, max: 1024 }),
       availableParallelism(),
     )
     .option(
       "--lease <s>",
-      "seconds of silence after which this worker's runs go to others",
+      "if this worker is silent for so many seconds, its runs go to other workers",
       wholeNumber({ min: 1, max: 3600 }),
       15,
     )
     .addHelpText(
       "after",
-      "\nA trace must be found under the same name as by the sweep, with the same contents. The " +
+      "\nA trace must have the same name and contents here as for the sweep. The " +
         "password may also stand" +
         "\nin the environment variable REDISCLI_AUTH. See docs/sweeps.md.",
     );
   addRedisOptions(command).action(async (options: WorkerCommandOptions) => {
     const { redis: url, prefix, patience, concurrency, lease } = options;
-    // The client of Redis takes longer to load than all else: only who wants it waits for it.
+    // Load the Redis client only when it is needed, because it takes longer to load than everything else.
     const { serveRuns } = await import("../redis/serve-runs.js");
     const { signal, release } = stopSignal();
-    // A second Ctrl-C ends the process at once: others do its runs.
+    // A second Ctrl-C ends the process at once; other workers then do its runs.
     signal.addEventListener("abort", release, { once: true });
     try {
       await serveRuns({

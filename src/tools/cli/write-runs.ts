@@ -6,13 +6,13 @@ import type { Done } from "../../study/run-design.js";
 import type { TableName } from "../../study/long-tables.js";
 import type { RunTask } from "../../study/worker.js";
 
-/** The tables that `writeRuns` writes of each run. */
+/** The tables that `writeRuns` writes for each run. */
 export const WRITTEN: readonly TableName[] = ["steps", "migrations", "tasks"];
 
 /**
- * Writes what runs on one workload came to: `summary.csv`, and in one folder per policy `steps.csv`,
- * `migrations.csv`, `tasks.csv` and `manifest.json`. Each file appears whole or not at all. Throws InputError
- * where the folder cannot be written.
+ * Writes the results of runs on one workload: `summary.csv`, and in one folder per policy `steps.csv`,
+ * `migrations.csv`, `tasks.csv` and `manifest.json`. Each file is written atomically. Throws InputError where
+ * the folder cannot be written.
  */
 export async function writeRuns(folder: string, runs: readonly Done<RunTask>[]): Promise<void> {
   await writeFileAtomic(join(folder, "summary.csv"), summaryOf(runs).toCSV());

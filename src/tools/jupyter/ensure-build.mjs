@@ -1,5 +1,6 @@
 /**
- * Compiles src to dist unless dist is newer than all of it. Plain JavaScript: it runs before there is a dist.
+ * Compiles src to dist unless dist is newer than src. This is plain JavaScript, because it runs before dist
+ * exists.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";

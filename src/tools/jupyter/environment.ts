@@ -1,7 +1,4 @@
-/**
- * The project's own Python environment, `.venv`: JupyterLab, nbclient, nbconvert and our kernel, nothing
- * global.
- */
+/** The project's private Python environment, `.venv`, with JupyterLab, nbclient, nbconvert and our kernel. */
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -24,15 +21,16 @@ export const PYTHON: string = isWindows
   : join(ENVIRONMENT, "bin", "python");
 const STAMP = join(ENVIRONMENT, "schedlab.json");
 
-/** Variables under which the environment's Jupyter finds our kernel before any of the user's. */
+/** Variables that make the environment's Jupyter find our kernel before the user's kernels. */
 export const JUPYTER_VARIABLES: Readonly<Record<string, string>> = {
   JUPYTER_PREFER_ENV_PATH: "1",
   PYTHONNOUSERSITE: "1",
 };
 
 /**
- * Makes the environment where it is missing or was made from other requirements, and puts the kernel in it.
- * Throws InputError where there is no Python 3.9 with venv, or where packages cannot be had.
+ * Creates the environment where it is missing or was created from other requirements, and installs the
+ * kernel. Throws InputError where there is no Python 3.9 or later with venv, or where packages cannot be
+ * installed.
  */
 export async function ensureEnvironment(log: (line: string) => void): Promise<void> {
   const requirements = join(PYTHON_FILES, "requirements.txt");
@@ -42,11 +40,11 @@ export async function ensureEnvironment(log: (line: string) => void): Promise<vo
   const stamp = JSON.stringify({ project: PROJECT, requirements: digest });
   if (!(await isMade(stamp))) {
     const python = await findPython();
-    log(`making the Python environment .venv (once; about 200 MB)`);
+    log(`creating the Python environment .venv (only once; about 200 MB)`);
     await rm(ENVIRONMENT, { recursive: true, force: true });
     await createEnvironment(python);
     await install(requirements);
-    // Below our package.json Node would take the CommonJS scripts that JupyterLab runs for ES modules.
+    // Otherwise our package.json would make Node treat JupyterLab's CommonJS scripts as ES modules.
     await writeFile(join(ENVIRONMENT, "package.json"), '{ "type": "commonjs" }\n');
     await writeFile(STAMP, stamp);
   }
@@ -58,7 +56,7 @@ async function isMade(stamp: string): Promise<boolean> {
   return existsSync(PYTHON) && existsSync(STAMP) && (await readFile(STAMP, "utf8")) === stamp;
 }
 
-/** Returns a Python that is new enough: $PYTHON, or the first of the usual names. */
+/** Returns a Python that is new enough: $PYTHON, or the first of the usual names that works. */
 async function findPython(): Promise<string> {
   const given = process.env.PYTHON;
   const names = given === undefined ? ["python3", "python"] : [given];
@@ -70,7 +68,7 @@ async function findPython(): Promise<string> {
       if (major === OLDEST_PYTHON[0] && minor >= OLDEST_PYTHON[1]) return name;
       found = `; ${name} is ${stdout.trim()}`;
     } catch {
-      // Not there: try the next name.
+      // This Python does not exist: try the next name.
     }
   }
   throw new InputError(
@@ -129,12 +127,12 @@ export function kernelSpec(): {
       kernel,
       "{connection_file}",
     ],
-    // Where Node looks for a package that no folder above the notebook has.
+    // Node looks here for packages that no folder above the notebook has.
     env: { NODE_PATH: PACKAGES },
   };
 }
 
-/** Puts the kernelspec into the environment; Jupyter of the machine or the user does not see it. */
+/** Installs the kernelspec in the environment only, not for the machine or the user. */
 async function installKernel(): Promise<void> {
   const spec = {
     ...kernelSpec(),
@@ -148,7 +146,7 @@ async function installKernel(): Promise<void> {
   await writeFile(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
 }
 
-/** No news and no look for updates: both ask the network, and a notice would cover the first page. */
+/** Disables news and update checks, which use the network and cover the first page with a notice. */
 async function writeLabSettings(): Promise<void> {
   const folder = join(ENVIRONMENT, "share", "jupyter", "lab", "settings");
   await mkdir(folder, { recursive: true });
@@ -170,7 +168,8 @@ export function runPython(args: readonly string[]): Promise<number> {
       stdio: "inherit",
       env: { ...process.env, ...JUPYTER_VARIABLES },
     });
-    // The terminal sends Ctrl-C to the child too, which asks before it ends: wait for its answer.
+    // The terminal also sends Ctrl-C to the child, which asks for confirmation: ignore the signal and wait
+    // for the child.
     const ignore = (): void => undefined;
     process.on("SIGINT", ignore);
     child.once("error", reject);

@@ -1,11 +1,14 @@
-/** `npm run lab`: JupyterLab with this project's kernel, on notebooks/ or, after `--`, another folder. */
+/**
+ * `npm run lab`: opens JupyterLab with this project's kernel on notebooks/, or on the folder given after
+ * `--`.
+ */
 import { readdirSync, statSync } from "node:fs";
 import { ensureEnvironment, runPython } from "./environment.js";
 import { NOTEBOOKS, PROJECT } from "./project.js";
 
 /**
- * Returns the arguments for JupyterLab; the user's come last. One that names a folder takes the place of
- * ours.
+ * Returns the arguments for JupyterLab. The user's arguments come last; if one names a folder, ours are
+ * omitted.
  */
 export function labArguments(
   given: readonly string[],
@@ -20,11 +23,11 @@ export function labArguments(
   return [
     "-m",
     "jupyterlab",
-    // Jupyter takes one root only, and no preferred folder outside it.
+    // Jupyter accepts only one root, and no preferred folder outside it.
     ...(given.some(namesFolder) ? [] : ours),
     "--MultiKernelManager.default_kernel_name=schedlab",
-    // Jupyter refuses to run as root, which is who one is in most containers; it listens on this machine
-    // only.
+    // Jupyter refuses to run as root, the usual user in containers. Allowing it is safe: Jupyter listens only
+    // locally.
     ...(isRoot ? ["--allow-root"] : []),
     ...given,
   ];
@@ -37,7 +40,7 @@ function namesFolder(argument: string): boolean {
   );
 }
 
-/** Opens JupyterLab with these arguments of its own and returns its exit code when it ends. */
+/** Opens JupyterLab with additional arguments and returns its exit code when it ends. */
 export async function openLab(given: readonly string[]): Promise<number> {
   await ensureEnvironment((line) => process.stderr.write(`${line}\n`));
   const notebooks = readdirSync(NOTEBOOKS).filter((name) => name.endsWith(".ipynb"));

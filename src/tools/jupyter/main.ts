@@ -1,4 +1,4 @@
-/** `node main.js lab|reproduce|strip [arguments]`: what `npm run lab`, `reproduce` and `fix` call. */
+/** `node main.js lab|reproduce|strip [arguments]`, called by `npm run lab`, `reproduce` and `fix`. */
 import { InputError } from "../../base/errors.js";
 import { openLab } from "./lab.js";
 import { reproduce } from "./reproduce.js";
@@ -15,8 +15,7 @@ try {
   const command = COMMANDS[name];
   process.exitCode = await command(given);
 } catch (error) {
-  // As the command line: 2 and one line for what the user can change, 1 and all that is known for our own
-  // failure.
+  // As on the command line: exit code 2 and one line for bad input, 1 and the stack for a bug.
   const isInput = error instanceof InputError;
   const text = isInput || !(error instanceof Error) ? String(error) : (error.stack ?? error.message);
   process.stderr.write(`schedlab: ${text.replace(/^InputError: /, "")}\n`);

@@ -1,4 +1,4 @@
-/** What must not be in a committed notebook: outputs, and code that tslab runs wrongly or slowly. */
+/** Finds what must not be in a committed notebook: outputs, and code that tslab runs wrongly or slowly. */
 
 export interface NotebookCell {
   readonly cell_type: string;
@@ -15,7 +15,7 @@ export interface Notebook {
 const LINE_RULES: readonly (readonly [RegExp, string])[] = [
   [
     /(?<!\bfor )\bawait\s*\(/,
-    "`await (`: only this project's kernel reads it right; put the value into a constant",
+    "`await (`: only this project's kernel handles it correctly; put the value into a constant",
   ],
   [/^for await\b/, "`for await` at the top level: put the loop into an async function"],
   [/^(for|while|do)\b/, "a loop at the top level runs hundreds of times slower: put it into a function"],
@@ -23,12 +23,11 @@ const LINE_RULES: readonly (readonly [RegExp, string])[] = [
   [/(\bfrom|\bimport|\brequire\()\s*["'](\.\.?\/|.*\/dist\/)/, "import schedlab by its name"],
 ];
 
-/** Returns the cell's text. */
 export function sourceOf({ source }: NotebookCell): string {
   return typeof source === "string" ? source : source.join("");
 }
 
-/** Returns what is wrong with the notebook, a sentence each; code cells are counted from 1. */
+/** Returns one sentence per fault of the notebook; code cells are counted from 1. */
 export function notebookFaults({ cells, metadata }: Notebook): string[] {
   const faults: string[] = [];
   if (metadata.kernelspec?.name !== "schedlab") faults.push("the kernel is not schedlab");
@@ -51,7 +50,7 @@ export function notebookFaults({ cells, metadata }: Notebook): string[] {
   return faults;
 }
 
-/** Returns the notebook without what running it left behind. */
+/** Returns the notebook without outputs and execution counts. */
 export function withoutOutputs(notebook: Notebook): Notebook {
   const cells = notebook.cells.map((cell) =>
     cell.cell_type === "code" ? { ...cell, execution_count: null, outputs: [], metadata: {} } : cell,

@@ -1,14 +1,14 @@
-/** Where things are in a clone of this project. */
+/** Paths in a clone of this project. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The project's folder: this file is compiled to dist/tools/jupyter. */
 export const PROJECT: string = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
 export const NOTEBOOKS: string = join(PROJECT, "notebooks");
-/** What is installed: notebooks in all folders can import it. */
+/** The installed packages, which notebooks in all folders can import. */
 export const PACKAGES: string = join(PROJECT, "node_modules");
 /** The private Python environment. */
 export const ENVIRONMENT: string = join(PROJECT, ".venv");
-/** The files beside the compiled code that Python reads. */
+/** The folder of the files for Python. */
 export const PYTHON_FILES: string = join(PROJECT, "src", "tools", "jupyter");
 export const KERNEL_NAME = "schedlab";

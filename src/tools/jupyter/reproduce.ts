@@ -1,6 +1,6 @@
 /**
- * `npm run reproduce`: runs every notebook without a screen, and leaves figures/ and site/; `--quick` in a
- * folder of its own.
+ * `npm run reproduce`: runs every notebook and writes figures/ and site/; with `--quick` into a separate
+ * folder.
  */
 import { copyFile, readdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -28,15 +28,15 @@ export interface ReproduceOptions {
   readonly quick?: boolean;
   readonly jobs?: number;
   /**
-   * Folder that gets figures/, site/ and out/notebooks/. Default: the project's, for other notebooks their
-   * own; out/quick in it for a quick run.
+   * Folder for figures/, site/ and out/notebooks/. Default: the project's folder, or `notebooks` where that
+   * is given; for a quick run, out/quick in it.
    */
   readonly out?: string;
   /** Folder of the notebooks. Default: the project's. */
   readonly notebooks?: string;
 }
 
-/** Returns the options that the arguments give. Throws InputError for those it does not know. */
+/** Parses the arguments; undefined after --help. Throws InputError for unknown ones. */
 export function parseReproduceArguments(given: readonly string[]): ReproduceOptions | undefined {
   const program = new Command("npm run reproduce --")
     .description("Runs every notebook, exports every figure and builds the site.")
@@ -44,13 +44,15 @@ export function parseReproduceArguments(given: readonly string[]): ReproduceOpti
     .option("--machines <number>", "machines of the cluster", toWhole)
     .option("--steps <number>", "steps to simulate", toWhole)
     .option("--seed <number>", "root seed", toWhole)
-    .addOption(new Option("--language <language>", "of the charts").choices(LANGUAGES))
-    .option("--only <numbers>", "notebooks whose names start so: 03, or 01,03", (text) => text.split(","))
-    .option("--quick", "small clusters and few steps: seconds, not minutes")
+    .addOption(new Option("--language <language>", "language of the charts").choices(LANGUAGES))
+    .option("--only <numbers>", "only notebooks whose names start with these: 03, or 01,03", (text) =>
+      text.split(","),
+    )
+    .option("--quick", "small clusters and few steps, in seconds instead of minutes")
     .option("--jobs <number>", "notebooks at a time", toWhole, Math.min(2, availableParallelism()))
     .option(
       "--out <folder>",
-      "where figures/, site/ and out/ go; default: the project, or the --notebooks, with --quick " +
+      "folder for figures/, site/ and out/; default: the project, or the --notebooks, with --quick " +
         "out/quick there",
     )
     .option("--notebooks <folder>", "where the notebooks are", NOTEBOOKS)
@@ -69,12 +71,12 @@ export function parseReproduceArguments(given: readonly string[]): ReproduceOpti
 function toWhole(text: string): number {
   const value = Number(text);
   if (text.trim() === "" || !Number.isInteger(value) || value < 1) {
-    throw new InvalidArgumentError("give a whole number from 1");
+    throw new InvalidArgumentError("give a whole number of at least 1");
   }
   return value;
 }
 
-/** What the notebooks' first cells get. */
+/** Returns the parameters for the notebooks' first cells. */
 export function parametersOf(options: ReproduceOptions): Record<string, ParameterValue> {
   const { trace, machines, steps, seed, language, quick } = options;
   const { out, notebooks } = foldersOf(options);
@@ -82,15 +84,13 @@ export function parametersOf(options: ReproduceOptions): Record<string, Paramete
   const parameters = Object.entries(given).filter(
     (entry): entry is [string, ParameterValue] => entry[1] !== undefined,
   );
-  // Relative to the kernel's working directory, so that no path of this machine gets into a notebook's
-  // outputs.
+  // The path is relative to the kernel's working directory, so that notebooks' outputs contain no local
+  // paths.
   const figures = relative(notebooks, join(out, "figures")) || ".";
   return { ...Object.fromEntries(parameters), figures };
 }
 
-/**
- * Notebooks of another folder, and a quick look, must not take the place of the project's figures and pages.
- */
+/** Returns the folders. Other notebooks and quick runs must not overwrite the project's charts and pages. */
 function foldersOf({ notebooks = NOTEBOOKS, out, quick }: ReproduceOptions): {
   notebooks: string;
   out: string;
@@ -100,7 +100,7 @@ function foldersOf({ notebooks = NOTEBOOKS, out, quick }: ReproduceOptions): {
 }
 
 /**
- * Returns a trace that was named from here as a notebook in the folder has to name it. Throws as
+ * Converts a trace's path from relative to here to relative to the folder. Throws the same errors as
  * `parseTrace`.
  */
 function seenFrom(folder: string, trace: string): string {
@@ -111,8 +111,8 @@ function seenFrom(folder: string, trace: string): string {
 }
 
 /**
- * Runs with these arguments; returns 0 where every notebook ran to its end, else 1. Throws InputError for bad
- * ones.
+ * Runs the notebooks; returns 0 where all of them ran to the end, else 1. Throws InputError for bad
+ * arguments.
  */
 export async function reproduce(given: readonly string[]): Promise<number> {
   const options = parseReproduceArguments(given);
@@ -125,7 +125,7 @@ export async function reproduce(given: readonly string[]): Promise<number> {
 
   const site = join(out, "site");
   const executed = join(out, "out", "notebooks");
-  // What a former run left would pass for a result of this one.
+  // Remove results of earlier runs, which could be mistaken for results of this one.
   const stale = only
     ? names.flatMap((name) => [join(site, `${name}.html`), join(executed, `${name}.ipynb`)])
     : [site, executed];

@@ -1,4 +1,4 @@
-/** Runs one notebook without a screen, in the private Python environment. */
+/** Runs one notebook in the private Python environment. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -9,9 +9,9 @@ import { PYTHON_FILES } from "./project.js";
 
 export interface NotebookRunOptions {
   readonly source: string;
-  /** Where the notebook with its outputs goes. */
+  /** Path of the executed notebook. */
   readonly executed: string;
-  /** Where it goes as HTML. */
+  /** Path of the HTML page. */
   readonly page: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   /** Called as each code cell starts, counted from 1. */
@@ -19,7 +19,7 @@ export interface NotebookRunOptions {
 }
 
 export interface CellError {
-  /** Which code cell, from 1; 0 where the kernel ended. */
+  /** The number of the code cell, from 1; 0 where the kernel ended. */
   readonly cell: number;
   readonly name: string;
   readonly message: string;
@@ -32,7 +32,7 @@ export interface NotebookOutcome {
   readonly seconds: number;
   readonly cells: number;
   readonly error?: CellError;
-  /** What the runner printed besides, for a failure that is not a cell's. */
+  /** Other output of the runner, for failures outside of cells. */
   readonly noise: string;
 }
 
@@ -42,10 +42,10 @@ interface Message {
   readonly error?: CellError;
 }
 
-/** Most of what the runner prints that is kept (characters). */
+/** The largest number of kept characters of this output. */
 const LONGEST_NOISE = 4000;
 
-/** Runs it with a kernel of its own. Rejects only where Python does not start. */
+/** Runs a notebook with its own kernel. Rejects only where Python does not start. */
 export function runNotebook({
   source,
   executed,
@@ -64,7 +64,7 @@ export function runNotebook({
         ...JUPYTER_VARIABLES,
         [PARAMETERS_VARIABLE]: JSON.stringify(parameters),
         SCHEDLAB_PLOTLY: "file",
-        // The user's own Jupyter settings have no say in a reproduction.
+        // Ignore the user's Jupyter settings, so that results are reproducible.
         JUPYTER_NO_CONFIG: "1",
         PYTHONWARNINGS: "ignore",
       },

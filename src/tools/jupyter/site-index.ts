@@ -1,4 +1,4 @@
-/** The site's first page: every notebook with its title, first sentence and first figure. */
+/** Makes the site's index: every notebook with its title, first paragraph and first picture. */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { escapeHtml } from "../../notebook/escape-html.js";
@@ -16,7 +16,7 @@ export interface Card {
   readonly name: string;
   readonly title: string;
   readonly text: string;
-  /** PNG in base64; absent where the notebook shows no figure, or none could be drawn. */
+  /** PNG in base64; absent where the notebook has no chart, or none could be drawn. */
   readonly picture?: string;
   readonly isFailed: boolean;
 }
@@ -24,7 +24,7 @@ export interface Card {
 const joined = (text: string | readonly string[]): string =>
   typeof text === "string" ? text : text.join("");
 
-/** Returns what the index says of an executed notebook. */
+/** Returns the index entry of an executed notebook. */
 export function cardOf(name: string, cells: readonly Cell[]): Card {
   const prose = cells
     .filter((cell) => cell.cell_type === "markdown")
@@ -46,7 +46,7 @@ export function cardOf(name: string, cells: readonly Cell[]): Card {
   };
 }
 
-/** Markdown's marks out of a sentence. */
+/** Removes Markdown's markup from a sentence. */
 function plain(text: string): string {
   return text
     .replace(/\[([^\]]+)\]\([^)]*\)/g, "$1")
@@ -65,7 +65,7 @@ function cardHtml({ name, title, text, picture, isFailed }: Card): string {
 </a>`;
 }
 
-/** MathJax beside the pages. */
+/** The file name of MathJax beside the pages. */
 export const MATHJAX_FILE = "mathjax.js";
 
 const STYLE = `

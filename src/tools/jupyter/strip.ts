@@ -1,10 +1,10 @@
-/** Removes what running left in notebooks/, as `npm run fix` does. */
+/** Removes outputs from notebooks/, for `npm run fix`. */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withoutOutputs, type Notebook } from "./notebook-faults.js";
 import { NOTEBOOKS } from "./project.js";
 
-/** Rewrites the notebooks that hold outputs; returns 0. */
+/** Rewrites the notebooks that have outputs; returns exit code 0. */
 export async function stripNotebooks(): Promise<number> {
   for (const name of (await readdir(NOTEBOOKS)).filter((file) => file.endsWith(".ipynb"))) {
     const path = join(NOTEBOOKS, name);

@@ -1,4 +1,4 @@
-/** Runs cells one after the other through tslab and says what came of each. */
+/** Runs cells one after the other with tslab and returns their outcomes. */
 import { inspect } from "node:util";
 import { prepareCell } from "./cell-syntax.js";
 import {
@@ -18,22 +18,20 @@ export type CellOutcome =
   | { readonly status: "error"; readonly failure: Failure };
 
 export interface CellRunner {
-  /** Runs the cell that has this execution count. Never rejects. */
+  /** Runs a cell with this execution count. Never rejects. */
   run(source: string, count: number): Promise<CellOutcome>;
-  /**
-   * Ends the wait of the cell that is running; one that computes without a pause is ended by SIGINT instead.
-   */
+  /** Ends the running cell while it waits; a cell that computes without pausing must be ended by SIGINT. */
   interrupt(): void;
-  /** Ends the cell whose code was terminated, which tslab does not hear of. */
+  /** Ends the running cell after its code was terminated, which tslab does not notice. */
   abandon(): void;
-  /** Returns an error's name, message and traceback, as for a failing cell. */
+  /** Returns name, message and traceback of an error, in the form of a failed cell. */
   describe(thrown: unknown): Failure;
   readonly language: LanguageHandler;
   close(): void;
 }
 
 export interface CellRunnerOptions {
-  /** Called as a cell's own code starts, after compiling, and as it ends. */
+  /** Called when a cell's own code starts (after compiling) and when it ends. */
   readonly onRunning?: (isRunning: boolean) => void;
 }
 
@@ -45,7 +43,7 @@ function isInterrupt(thrown: unknown): thrown is Error {
   return code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" || thrown.message === "Interrupted asynchronously";
 }
 
-/** Returns a runner for a notebook in `folder`, which must be the working directory. */
+/** Returns a cell runner for a notebook in `folder`, which must be the working directory. */
 export function createCellRunner(
   tslab: Tslab,
   folder: string,
@@ -112,7 +110,7 @@ export function createCellRunner(
       }
       return { status: "error", failure: describe(thrown.value) };
     } catch (error) {
-      // tslab itself failed, as its compiler does on some malformed cells.
+      // tslab's compiler itself fails on some malformed cells.
       return { status: "error", failure: describe(error) };
     } finally {
       onRunning(false);
@@ -135,7 +133,10 @@ export function createCellRunner(
   };
 }
 
-/** tslab calls `error("%s%d:%d - %s", file, line, column, text)` for what TypeScript finds fault with. */
+/**
+ * Recognizes TypeScript's diagnostics: tslab reports them as `error("%s%d:%d - %s", file, line, column,
+ * text)`.
+ */
 function asDiagnostic(values: readonly unknown[]): Diagnostic | undefined {
   if (values[0] !== "%s%d:%d - %s" || values.length !== 5) return undefined;
   const [, file, line, column, message] = values;
@@ -143,7 +144,7 @@ function asDiagnostic(values: readonly unknown[]): Diagnostic | undefined {
   return { file: String(file).trim(), line: Number(line), column: Number(column), message: text };
 }
 
-/** As the converter, but compiled cells carry a name, so that a stack trace tells one cell from another. */
+/** Wraps the converter so that compiled cells have names, which identify them in stack traces. */
 function nameCells(converter: Converter, nameOf: (compiled: string) => string): Converter {
   return {
     ...converter,

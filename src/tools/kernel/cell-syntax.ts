@@ -1,9 +1,10 @@
 /**
- * What tslab 1.0.22 compiles wrongly, written so that it compiles right. It turns a name `x` of an earlier
- * cell into `exports.x`, and takes a cell for a script rather than a module. Of that, three things go wrong:
- * - `{ x }` is left as it is, and fails with "x is not defined": becomes `{ x: x }`;
- * - in `const { x: y } = z` the property becomes `exports.x`, a syntax error: becomes `const { "x": y } = z`;
- * - `await (…)` is read as a call of a function "await": becomes `await Array.of(…)[0]`.
+ * Rewrites code that tslab 1.0.22 compiles wrongly. tslab turns a name `x` of an earlier cell into
+ * `exports.x`, and parses a cell as a script rather than a module. Three things then go wrong:
+ * - `{ x }` is not converted and fails with "x is not defined"; it is rewritten to `{ x: x }`.
+ * - In `const { x: y } = z` the property becomes `exports.x`, a syntax error; it is rewritten to `const {
+ *   "x": y } = z`.
+ * - `await (…)` is parsed as a call of a function "await"; it is rewritten to `await Array.of(…)[0]`.
  */
 
 interface Node {
@@ -15,7 +16,7 @@ interface Identifier extends Node {
   readonly text: string;
 }
 
-/** The parts of TypeScript's API that this needs; tslab brings its own TypeScript. */
+/** The used parts of TypeScript's API; tslab includes its own TypeScript. */
 export interface SyntaxApi {
   readonly ScriptTarget: { readonly Latest: number };
   createSourceFile(name: string, text: string, target: number): Node;
@@ -34,13 +35,13 @@ interface Insertion {
 }
 
 export interface PreparedCell {
-  /** What tslab gets: no line more or less than the cell has. */
+  /** The rewritten text, with the same number of lines as the cell. */
   readonly text: string;
-  /** Returns the cell's column for one of the text, both from 1. */
+  /** Returns the column in the cell for a column in the text, both from 1. */
   columnOf(line: number, column: number): number;
 }
 
-/** Returns the cell as tslab can take it. */
+/** Returns the cell rewritten for tslab. */
 export function prepareCell(typescript: SyntaxApi, source: string): PreparedCell {
   const insertions = findInsertions(typescript, source).sort((a, b) => a.at - b.at);
   let text = "";

@@ -1,4 +1,4 @@
-/** What Jupyter tells a kernel it starts: where to listen, and the key to sign with. */
+/** The connection file that Jupyter gives a kernel: where to listen, and the key for signatures. */
 import { readFileSync } from "node:fs";
 
 export interface Connection {
@@ -16,7 +16,7 @@ export function readConnection(file: string): Connection {
   return JSON.parse(readFileSync(file, "utf8")) as Connection;
 }
 
-/** The address of one of the five ports, for `tcp` and `ipc` alike. */
+/** Returns the address of one of the five ports, for `tcp` and `ipc`. */
 export function addressOf({ transport, ip }: Connection, port: number): string {
   return transport === "ipc" ? `ipc://${ip}-${port}` : `${transport}://${ip}:${port}`;
 }

@@ -1,11 +1,11 @@
 /**
- * A thread beside the kernel that answers the heartbeat and Jupyter's control port, so that interrupt,
- * restart and shutdown work while a cell computes.
+ * A thread that answers the heartbeat and Jupyter's control port, so that interrupt, restart and shutdown
+ * work while the kernel's main thread runs a cell.
  *
- * A cell is interrupted in three ways, once its own code runs: by SIGINT, which ends code that has not
- * awaited yet (tslab runs it with a watchdog); by a message to the kernel, which ends a cell's wait; and,
- * where neither does within GRACE (it loops without a pause after an await), by the inspector's
- * terminateExecution. The last ends the kernel where the loop is in the callback of a timer or a stream.
+ * A cell can be interrupted in three ways while its own code runs: SIGINT ends code that has not awaited yet
+ * (tslab runs it with a watchdog); a message to the kernel ends a cell that waits; and where neither works
+ * within GRACE (the code loops without pausing after an await), the inspector's terminateExecution ends it.
+ * The last one ends the whole kernel where the loop is in the callback of a timer or a stream.
  */
 import { Session } from "node:inspector";
 import { parentPort, workerData } from "node:worker_threads";
@@ -17,11 +17,11 @@ export interface ControlData {
   readonly connection: Connection;
   readonly packages: string;
   readonly kernelInfo: unknown;
-  /** [0]: number of the request that is carried out, 0 where none is; [1]: 1 while its own code runs. */
+  /** [0]: number of the current request, 0 without one; [1]: 1 while the cell's own code runs. */
   readonly shared: Int32Array;
 }
 
-/** What the thread tells the kernel: to end the wait of this request, or that its code was terminated. */
+/** A message to the kernel: end the wait of this request, or its code was terminated. */
 export interface ControlMessage {
   readonly type: "interrupt" | "terminated";
   readonly request: number;
@@ -30,9 +30,9 @@ export interface ControlMessage {
 /** How long a cell's own code may go on after an interrupt (ms). */
 const GRACE = 1000;
 const PERIOD = 50;
-/** Tries of SIGINT: a signal that comes just before the cell's code does is lost. */
+/** The number of SIGINTs to send, because a signal just before the cell's code starts is lost. */
 const TRIES = 5;
-/** How long a reply may take to leave before the process ends (ms). */
+/** Time for sending a reply before the process ends (ms). */
 const LAST_WORDS = 100;
 
 const { connection, packages, kernelInfo, shared } = workerData as ControlData;
@@ -55,7 +55,7 @@ function interrupt(): void {
       clearInterval(timer);
       return;
     }
-    // Compiling is waited for: to end tslab's compiler midway would break it.
+    // Wait while the cell is compiled, because interrupting tslab's compiler would break it.
     if (Atomics.load(shared, 1) === 0) return;
     if (waited === 0) tell({ type: "interrupt", request });
     if (tries++ < TRIES) process.kill(process.pid, "SIGINT");
@@ -83,7 +83,7 @@ function answer({ header, content }: JupyterMessage): readonly [string, unknown]
       interrupt();
       return ["interrupt_reply", { status: "ok" }];
     case "shutdown_request":
-      // The kernel may be deep in a computation: the signal ends it all the same.
+      // A signal ends the kernel even during a computation.
       setTimeout(() => process.kill(process.pid, "SIGTERM"), LAST_WORDS);
       return ["shutdown_reply", { status: "ok", restart: content.restart === true }];
     case "kernel_info_request":
@@ -101,7 +101,7 @@ async function serveControl(): Promise<void> {
       const reply = answer(message);
       if (reply) await control.send(writeMessage(key, message, ...reply));
     } catch {
-      // Not for us, or not signed: a kernel must not die of it.
+      // Ignore messages that are malformed or wrongly signed.
     }
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Why a cell failed, in Jupyter's terms: name, message, and a traceback that a reader of the notebook can
- * use.
- */
+/** Describes a cell's failure for Jupyter: name, message, and a traceback that is useful in a notebook. */
 import { isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
@@ -14,22 +11,23 @@ export interface Failure {
   readonly traceback: readonly string[];
 }
 
-/** A cell as it was written and as tslab compiled it, by execution count. */
+/** The source of a cell and the code that tslab compiled from it. */
 export interface CellText {
   readonly source: string;
   readonly compiled: string;
 }
 
 export interface FailureContext {
-  /** Folder of the project, to which its own files are named. */
+  /** Folder of the project; paths of files in it are relative to it. */
   readonly project: string;
-  /** Folder of the notebook, to which all others are. */
+  /** Folder of the notebook; all other paths are relative to it. */
   readonly folder: string;
   readonly cells: ReadonlyMap<number, CellText>;
 }
 
 /**
- * Longest line and message that a traceback shows: some packages put their whole minified source into both.
+ * Limits on lines and messages in a traceback, because some packages put their whole minified source into
+ * both.
  */
 const LONGEST_LINE = 200;
 const LONGEST_MESSAGE = 2000;
@@ -67,7 +65,7 @@ function parseFrames(stack: string): Frame[] {
 function describeCellFrame(count: number, { line }: Frame, { cells }: FailureContext): string[] {
   const cell = cells.get(count);
   if (!cell) return [`  in cell [${count}]`];
-  // After the cell's own lines comes the call that tslab wraps it in.
+  // The line after the cell's own lines is tslab's wrapper.
   if (line > cell.compiled.split("\n").length) return [];
   const at = findSourceLine(cell, line);
   if (at === undefined) return [`  in cell [${count}]`];
@@ -108,10 +106,10 @@ function placeOf(file: string, { project, folder }: FailureContext): string {
   return inProject.startsWith("..") || isAbsolute(inProject) ? relative(folder, file) : inProject;
 }
 
-/** Returns the failure for what a cell threw. */
+/** Returns the failure for a value that a cell threw. */
 export function describeThrown(thrown: unknown, context: FailureContext): Failure {
   if (!(thrown instanceof Error)) {
-    // A cell runs in this realm, but an error may come from a vm context of a package.
+    // `instanceof` fails for errors from another vm context of a package.
     if (!isErrorLike(thrown)) {
       const evalue = clip(inspect(thrown, { depth: 2 }), LONGEST_MESSAGE);
       return { ename: "Thrown", evalue, traceback: [`${red("Thrown")}: ${evalue}`] };
@@ -137,8 +135,8 @@ function isErrorLike(value: unknown): value is Error {
 }
 
 /**
- * Where TypeScript found fault, as tslab reports it: file name or "", zero-based text, line and column from
- * 1.
+ * TypeScript's error message as tslab reports it: the file name ("" for the cell), line and column from 1,
+ * text.
  */
 export interface Diagnostic {
   readonly file: string;

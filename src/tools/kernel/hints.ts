@@ -1,4 +1,4 @@
-/** What to do about errors whose message, under tslab, does not say it. */
+/** Remedies for errors whose messages are unhelpful under tslab. */
 
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
@@ -14,7 +14,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     "the package waits at its top level, which a cell cannot import",
   ],
   [/^Cannot find module 'schedlab/, "run npm ci, then npm run build, and restart the kernel"],
-  // tslab's compiler finds that a file which a cell imports has changed under it.
+  // tslab's compiler fails this way when an imported file changes while a cell runs.
   [/^Unexpected pending rebuildTimer$/, "the package was rebuilt while the cell ran: restart the kernel"],
   [/ heap out of memory/, "use fewer machines or steps"],
 ];
@@ -22,7 +22,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
 const NOT_FOUND = /\bno such (file|folder)\b/;
 const ABSOLUTE = /(^|[\s'"`(])([/\\]|[A-Za-z]:[/\\])/;
 
-/** Returns one sentence of help for the error of a notebook in this folder, or undefined. */
+/** Returns one sentence of help for an error of a notebook in this folder, or undefined. */
 export function hintFor({ message }: Error, folder: string): string | undefined {
   if (NOT_FOUND.test(message) && !ABSOLUTE.test(message)) {
     return `a relative path starts from the notebook's folder, ${folder}`;

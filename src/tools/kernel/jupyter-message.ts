@@ -1,4 +1,4 @@
-/** Jupyter's wire format (protocol 5.3): frames of a ZeroMQ message in, frames out, signed. */
+/** Jupyter's wire format (protocol 5.3): reads and writes signed ZeroMQ frames. */
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 
 export interface MessageHeader {
@@ -24,8 +24,7 @@ function sign(key: string, parts: readonly (Buffer | string)[]): string {
 }
 
 /**
- * Returns the message that the frames hold. @throws Error where the frames are malformed or the signature is
- * wrong.
+ * Returns the message in the frames. Throws Error where the frames are malformed or the signature is wrong.
  */
 export function readMessage(key: string, frames: readonly Buffer[]): JupyterMessage {
   const at = frames.findIndex((frame) => frame.equals(DELIMITER));

@@ -1,5 +1,5 @@
 /**
- * The kernel's side of Jupyter's protocol: cells in, outputs, results and errors out, one request at a time.
+ * The kernel's side of Jupyter's protocol: runs one cell at a time and publishes outputs, results and errors.
  */
 import { setTimeout } from "node:timers/promises";
 import { installSink, type MimeBundle } from "../../notebook/sink.js";
@@ -17,24 +17,25 @@ export interface KernelServerOptions {
   readonly tslab: Tslab;
   readonly zeromq: ZeroMq;
   readonly plotly: "inline" | "file";
-  /** The forms in which a cell's last value is shown. */
+  /** Returns the formats in which a cell's last value is shown. */
   readonly toBundle: (value: unknown) => Promise<MimeBundle>;
-  /** Called with a request's number as its cell starts, and with 0 as it ends. */
+  /** Called with a request's number when its cell starts, and with 0 when it ends. */
   readonly onRequest: (number: number) => void;
 }
 
 /**
- * After a failed cell, how long to gather the requests that are already on their way, to refuse them (ms).
+ * After a failed cell, requests that arrive within this time (ms) were sent before the failure and are
+ * refused.
  */
 const GATHERING = 50;
 const LONGEST_STDERR_LINE = 1000;
 
-/** Listens on the connection's shell and output ports and serves until the process ends. */
+/** Listens on the connection's ports and serves requests until the process ends. */
 export async function startKernelServer(options: KernelServerOptions): Promise<void> {
   const { connection, runner, tslab, zeromq, toBundle } = options;
   const { key } = connection;
   const shell = new zeromq.Router({ linger: 1000 });
-  // Without a limit: at the default of 1000, output that a slow reader has not fetched is lost.
+  // No limit: with the default of 1000, messages to a slow reader would be lost.
   const iopub = new zeromq.Publisher({ sendHighWaterMark: 0, linger: 1000 });
   const stdin = new zeromq.Router();
   const sendShell = createOutbox(shell);
@@ -84,7 +85,8 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     const isCounted = isKept && !silent;
     if (isCounted) count++;
     if (!silent) publish("execute_input", { code, execution_count: count });
-    // Out of the socket's callback: an interrupt that terminates the cell would leave the socket deaf.
+    // Leave the socket's callback first: if an interrupt terminated the cell inside it, the socket would stop
+    // receiving.
     await setTimeout(0);
     options.onRequest(number);
     const outcome = await runner.run(code, count);
@@ -169,7 +171,7 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
   });
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
     process.on(event, (reason: unknown) => {
-      // The cell that is to blame may be over: its error cannot fail it any more, but must be seen.
+      // The cell that caused the error may have ended, so print the error instead of failing the cell.
       stream.write("stderr", `${runner.describe(reason).traceback.join("\n")}\n`);
       stream.flush();
     });
@@ -200,7 +202,7 @@ function clipLines(text: string): string {
     .join("\n");
 }
 
-/** What a front end must know of the kernel. */
+/** Returns what a front end must know about the kernel. */
 export function kernelInfo(typescriptVersion: string): unknown {
   return {
     status: "ok",
@@ -215,7 +217,7 @@ export function kernelInfo(typescriptVersion: string): unknown {
       mimetype: "text/typescript",
       file_extension: ".ts",
       pygments_lexer: "typescript",
-      // JupyterLab reads `mode`, older front ends the rest.
+      // JupyterLab reads `mode`; older front ends read the other keys.
       codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
     },
   };

@@ -1,7 +1,6 @@
 /**
- * The Jupyter kernel of this project: `node kernel.js CONNECTION_FILE`, as its kernelspec starts it. Jupyter
- * starts it in the notebook's folder, and there it stays: what cells read and write by a relative path lies
- * beside the notebook.
+ * The Jupyter kernel of this project, started by its kernelspec as `node kernel.js CONNECTION_FILE`. Jupyter
+ * starts it in the notebook's folder and it never changes the folder, so relative paths in cells begin there.
  */
 import { Worker } from "node:worker_threads";
 import { toBundle } from "../../notebook/display.js";
@@ -19,10 +18,11 @@ async function main(connectionFile: string): Promise<void> {
   const runner = createCellRunner(tslab, process.cwd(), {
     onRunning: (isRunning) => Atomics.store(shared, 1, isRunning ? 1 : 0),
   });
-  // The control thread says what is interrupted; the signal is for tslab's watchdog, and must not end the
+  // The control thread decides what is interrupted; SIGINT is only for tslab's watchdog and must not end the
   // kernel.
   process.on("SIGINT", () => undefined);
-  // A call through plotly or danfo is deeper than the usual ten frames: the cell's own line would be lost.
+  // Calls through plotly or danfo are deeper than the default of ten frames, which would not reach the cell's
+  // line.
   Error.stackTraceLimit = 100;
   const data: ControlData = {
     connection,

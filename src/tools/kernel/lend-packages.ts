@@ -1,7 +1,7 @@
-/** Lets the cells of a notebook in any folder import what is installed in this project. */
+/** Lets the cells of a notebook in any folder import the packages of this project. */
 import { parse } from "node:path";
 
-/** The parts of TypeScript's `sys` that look for a package. */
+/** The functions of TypeScript's `sys` that are used to find a package. */
 export interface PackageFiles {
   fileExists: (path: string) => boolean;
   readFile: (path: string, encoding?: string) => string | undefined;
@@ -11,9 +11,9 @@ export interface PackageFiles {
 }
 
 /**
- * Makes TypeScript find the packages of the folder `packages` after all others. It looks into `node_modules`
- * of the notebook's folder and of every folder above; the last of these, the file system's root, now stands
- * for `packages`. (Node itself does the same with NODE_PATH, which the kernelspec sets.)
+ * Makes TypeScript search the folder `packages` last. TypeScript looks into `node_modules` of the notebook's
+ * folder and of every folder above; `node_modules` in the file system's root is redirected to `packages`.
+ * (Node does the same with NODE_PATH, which the kernelspec sets.)
  */
 export function lendPackages(files: PackageFiles, packages: string): void {
   const last = `${parse(packages).root.replaceAll("\\", "/")}node_modules`;

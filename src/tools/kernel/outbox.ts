@@ -1,4 +1,4 @@
-/** Sends on a ZeroMQ socket, in order, more messages than it takes at once. */
+/** Queues messages for a ZeroMQ socket, which accepts only a limited number at once. */
 
 export interface SendingSocket {
   send(frames: (Buffer | string)[]): Promise<void>;
@@ -7,9 +7,9 @@ export interface SendingSocket {
 type Frames = (Buffer | string)[];
 
 /**
- * Returns a function that sends frames on the socket: at once while it takes them, so that output shows while
- * a cell computes, else as soon as it does. After some hundred sends in a row zeromq.js puts one off, and
- * throws EBUSY at the next until that one is done.
+ * Returns a function that sends frames on the socket in order: immediately if the socket accepts them, so
+ * that output appears while a cell computes, else as soon as possible. After some hundred consecutive sends,
+ * zeromq.js defers one and throws EBUSY until it is done.
  */
 export function createOutbox(socket: SendingSocket): (frames: Frames) => void {
   const waiting: Frames[] = [];
@@ -19,7 +19,7 @@ export function createOutbox(socket: SendingSocket): (frames: Frames) => void {
   /** Returns false where the socket is busy. */
   function trySend(frames: Frames): boolean {
     try {
-      // A socket that is closing refuses; nobody is left to tell.
+      // Ignore the error of a closing socket.
       last = socket.send(frames).catch(() => undefined);
       return true;
     } catch {

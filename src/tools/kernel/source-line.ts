@@ -1,14 +1,14 @@
-/** Which line of a cell a line of its compiled JavaScript came from. tslab keeps no source map. */
+/** Finds the line of a cell for a line of its compiled JavaScript, because tslab has no source maps. */
 
 interface Texts {
   readonly source: string;
   readonly compiled: string;
 }
 
-/** The shortest share of common words that counts as the same line. */
+/** The smallest share of common words that counts as the same line. */
 const ALIKE = 0.5;
 
-/** The words, numbers and strings of a line, without what compiling adds or renames. */
+/** Returns the words, numbers and strings of a line, without prefixes that the compiler adds. */
 function wordsOf(line: string): string[] {
   const plain = line.replace(/\bexports\.|\b\w+_\d+\.(?=\w)|\(0, /g, "");
   return plain.match(/[\w$]+/g) ?? [];
@@ -30,8 +30,8 @@ function likeness(a: readonly string[], b: readonly string[]): number {
 }
 
 /**
- * Returns the zero-based line of the source that is most like the compiled line (counted from 1), the one
- * nearest to the same relative place among equals; undefined where none is like it.
+ * Returns the zero-based line of the source that is most similar to the compiled line (counted from 1); among
+ * equals, the one nearest to the same relative position; undefined where no line is similar.
  */
 export function findSourceLine({ source, compiled }: Texts, compiledLine: number): number | undefined {
   const compiledLines = compiled.split("\n");

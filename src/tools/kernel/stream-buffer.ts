@@ -1,6 +1,6 @@
 /**
- * Joins what a cell prints into few messages: one per line would be thousands, and would take minutes to read
- * back.
+ * Joins a cell's output into few messages, because thousands of messages with one line each would take
+ * minutes to read.
  */
 import { performance } from "node:perf_hooks";
 
@@ -11,10 +11,10 @@ export interface StreamBuffer {
   flush(): void;
 }
 
-/** A cell that computes without a pause still shows what it prints, this often (ms). */
+/** The longest time before output is sent, also while a cell computes without pausing (ms). */
 const LONGEST_WAIT = 100;
 
-/** Returns a buffer that hands joined text to `send`, in the order of the writes. */
+/** Returns a buffer that passes joined text to `send` in the order of the writes. */
 export function createStreamBuffer(
   send: (name: StreamName, text: string) => void,
   now: () => number = () => performance.now(),

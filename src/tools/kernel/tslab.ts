@@ -1,4 +1,4 @@
-/** The parts of tslab 1.0.22 that the kernel builds on, typed by what it uses. */
+/** Types for the parts of tslab 1.0.22 that the kernel uses. */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import type { SyntaxApi } from "./cell-syntax.js";
 import { lendPackages, type PackageFiles } from "./lend-packages.js";
 
 export interface Converted {
-  /** The cell as JavaScript; absent where the cell does nothing or does not compile. */
+  /** The compiled cell; absent where the cell is empty or does not compile. */
   readonly output?: string;
 }
 
@@ -22,7 +22,7 @@ export interface Executor {
   close(): void;
 }
 
-/** tslab reports compile errors and what a cell throws through `error`, a cell's last value through `log`. */
+/** tslab reports compile errors and thrown values with `error`, and a cell's last value with `log`. */
 export interface ExecutorConsole {
   log(value: unknown): void;
   error(...values: unknown[]): void;
@@ -51,7 +51,7 @@ export interface Tslab {
     console: ExecutorConsole,
   ): Executor;
   createHandler(executor: Executor): LanguageHandler;
-  /** Where `tslab.display` of the cells writes. */
+  /** Sets where `tslab.display` writes. */
   setDisplayWriter(write: WriteDisplayData): void;
   readonly typescript: SyntaxApi & { readonly version: string };
 }
@@ -75,8 +75,8 @@ function requireFrom(packages: string): NodeJS.Require {
 }
 
 /**
- * Returns the tslab that is among the packages of a `node_modules` folder. Cells can import these packages
- * wherever the working directory is. @throws Error where there is no tslab.
+ * Returns tslab from a `node_modules` folder. Cells can import this folder's packages from any working
+ * directory. Throws Error where there is no tslab.
  */
 export function loadTslab(packages: string): Tslab {
   const require = requireFrom(packages);
@@ -102,7 +102,7 @@ export function loadTslab(packages: string): Tslab {
   };
 }
 
-/** Returns the ZeroMQ binding that tslab brings along. */
+/** Returns the ZeroMQ binding that tslab includes. */
 export function loadZeroMq(packages: string): ZeroMq {
   return requireFrom(packages)("zeromq") as ZeroMq;
 }

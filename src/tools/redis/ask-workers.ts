@@ -1,4 +1,4 @@
-/** The sweep's side of Redis: it has its runs done by whichever workers listen there. */
+/** The sweep's side of Redis: has its runs done by the connected workers. */
 import { Queue, QueueEvents, type Job } from "bullmq";
 import { InputError } from "../../base/errors.js";
 import type { EndedRun } from "../../study/run-scenario.js";
@@ -10,32 +10,36 @@ import { lineUp, type RankedRun } from "./line-up.js";
 import { INPUT_FAULT, jobId, KEEP, lineName, MOST_LOST_WORKERS, shortCode, type RunJob } from "./line.js";
 
 export interface AskOptions extends RedisOptions {
-  /** The hash of the code that is to do the runs. */
+  /** The hash of the code that must do the runs. */
   readonly code: string;
 }
 
-/** Most runs of a sweep in the line at a time: enough to keep every worker busy, and Redis small. */
+/**
+ * The largest number of a sweep's runs in the queue: enough to keep all workers busy, but small for Redis.
+ */
 const MOST_AHEAD = 500;
 
-/** Events tell at once what has ended; they can get lost, so all is looked at again after this time (ms). */
+/**
+ * Events report ended runs immediately, but can be lost, so all runs are checked again after this time (ms).
+ */
 const LOOK_AGAIN = 3000;
 
 type Line = Queue<RunJob, string>;
 
 interface Asking {
   readonly line: Line;
-  /** The runs that are in the line, by the id of their job. */
+  /** The runs in the queue, by the id of their job. */
   readonly asked: Map<string, RankedRun>;
   readonly onEnd: (run: PlannedRun, ended: EndedRun) => Promise<void>;
-  /** Comes when nothing more is to be asked for. */
+  /** Aborts when no more runs may be queued. */
   readonly over: AbortSignal;
 }
 
 /**
- * Returns a way to have runs done by workers that listen at Redis under the same prefix with the same code. A
- * run is filed under its key: another sweep that wants it too, now or within a day, gets the same result.
- * What Redis has forgotten is asked for again. Rejects with InputError where the input is at fault, where
- * Redis is lost permanently and where the signal comes; what nobody has begun by then is taken back.
+ * Returns a `DoRuns` that uses workers with the same prefix and code. A run is stored under its key, so
+ * another sweep that needs the same run at the same time or within a day gets the same result. Runs that
+ * Redis has lost are queued again. Rejects with InputError for bad input, where Redis stays unreachable, and
+ * when the signal aborts; runs that no worker has begun are then removed from the queue.
  */
 export function askWorkers(options: AskOptions): DoRuns {
   return async (runs, onEnd) => {
@@ -49,7 +53,7 @@ export function askWorkers(options: AskOptions): DoRuns {
       streams: { events: { maxLen: 2 * MOST_AHEAD } },
     });
     const events = new QueueEvents(lineName(code), { connection: client, prefix });
-    // The connection itself reports outages.
+    // Ignore these errors, because the connection reports outages.
     line.on("error", () => undefined);
     events.on("error", () => undefined);
     const ended = createMailbox();
@@ -99,7 +103,7 @@ async function follow(
     isAlone = news.length === 0 && asked.size > 0 && (await line.getWorkersCount()) === 0;
     if (isAlone && !wasAlone) {
       onNotice(
-        `no worker of this build (${shortCode(code)}) listens at ${shownAddress(url)}; ` +
+        `no worker of this build (${shortCode(code)}) is connected to ${shownAddress(url)}; ` +
           "start some: schedlab worker --redis ...",
       );
     }
@@ -107,11 +111,11 @@ async function follow(
 }
 
 /**
- * Takes from the line what has ended, and puts into it what is not there: new runs, and what Redis has
- * forgotten.
+ * Collects ended runs from the queue, and queues runs that are missing: new runs, and runs that Redis has
+ * lost.
  */
 async function look({ line, asked, onEnd, over }: Asking, ids: readonly string[]): Promise<void> {
-  // Other sweeps' runs end in the same line.
+  // The queue also has runs of other sweeps.
   const ours = ids.filter((id) => asked.has(id));
   const jobs = await Promise.all(ours.map((id) => line.getJob(id)));
   const missing: string[] = [];
@@ -139,8 +143,8 @@ async function resultOf({ key, scenario }: PlannedRun, job: Job<RunJob, string>)
   if (failedReason?.startsWith(INPUT_FAULT)) throw new InputError(failedReason.slice(INPUT_FAULT.length));
   if (failedReason?.includes("stalled more than") === true) {
     throw new InputError(
-      `run ${key.slice(0, 12)} (${job.data.scenario.policy.name}) took down ` +
-        `${MOST_LOST_WORKERS} workers, one after the other; have they enough memory?`,
+      `run ${key.slice(0, 12)} (${job.data.scenario.policy.name}) crashed ` +
+        `${MOST_LOST_WORKERS} workers, one after the other; do they have enough memory?`,
     );
   }
   if (failedReason !== undefined) throw new Error(`run ${key.slice(0, 12)} failed: ${failedReason}`);
@@ -149,7 +153,7 @@ async function resultOf({ key, scenario }: PlannedRun, job: Job<RunJob, string>)
   return ended;
 }
 
-/** The cause of an earlier sweep's failure may be gone by now: the run gets another try. */
+/** Removes failed runs of an earlier sweep, because the cause may be fixed by now. */
 async function forgetFailures(line: Line, ids: readonly string[]): Promise<void> {
   const jobs = await Promise.all(ids.map((id) => line.getJob(id)));
   await Promise.all(
@@ -159,19 +163,19 @@ async function forgetFailures(line: Line, ids: readonly string[]): Promise<void>
   );
 }
 
-/** The type of BullMQ leaves out that a job need not have failed. */
+/** BullMQ's type wrongly says that `failedReason` is always present. */
 function failureOf({ failedReason }: { readonly failedReason?: string }): string | undefined {
   return failedReason;
 }
 
 /**
- * Takes out of the line what no worker has begun. Another sweep that wants the same run will ask for it
+ * Removes runs that no worker has begun from the queue. Another sweep that needs the same run queues it
  * again.
  */
 async function withdraw({ line, asked }: Asking): Promise<void> {
   await Promise.all(
     [...asked.keys()].map(async (id) => {
-      // "waiting" are those that a lost worker had begun.
+      // Jobs in state "waiting" were begun by a worker that was lost.
       if (["prioritized", "waiting"].includes(await line.getJobState(id))) await line.remove(id);
     }),
   );

@@ -1,42 +1,42 @@
-/** A connection to Redis that outlives outages, up to a point. */
+/** A connection to Redis that survives outages of limited length. */
 import { Redis } from "ioredis";
 import { InputError } from "../../base/errors.js";
 
-/** How Redis is reached, and whom workers and sweeps meet there. */
+/** How to reach Redis, and which workers and sweeps work together there. */
 export interface RedisOptions {
   /** `redis://[[user]:password@]host[:port][/database]`, or `rediss://` for TLS. */
   readonly url: string;
-  /** Before the name of every key in Redis: sweeps and workers with different ones never meet. */
+  /** Prefix of every key in Redis; sweeps and workers with different prefixes do not see each other. */
   readonly prefix: string;
-  /** Seconds without a connection after which to give up. */
+  /** Give up after this many seconds without a connection. */
   readonly patience: number;
-  /** Told in one line what a user should know: an outage, its end, that nobody works. */
+  /** Called with one-line messages for the user: an outage, its end, missing workers. */
   readonly onNotice: (line: string) => void;
-  /** Stops whoever waits or works. */
+  /** Stops waiting and working. */
   readonly signal: AbortSignal;
 }
 
 export interface RedisConnection {
   readonly client: Redis;
-  /** Never resolves. Rejects with InputError where Redis was out of reach for too long, or lets nobody in. */
+  /** Never resolves. Rejects with InputError where Redis was unreachable for too long or refuses access. */
   readonly failed: Promise<never>;
   readonly close: () => void;
 }
 
-/** What Redis answers to a wrong password or none, to a user without rights, and where it is protected. */
+/** Redis's answers to a wrong or missing password, to missing rights, and in protected mode. */
 const REFUSED = /WRONGPASS|NOAUTH|NOPERM|DENIED|invalid password/;
 
 /**
- * Returns a connection once it is made. Commands wait for the end of an outage; meanwhile it is tried again,
- * with pauses that grow to three seconds. The password may also stand in the environment variable
- * REDISCLI_AUTH, as for `redis-cli`. Rejects with InputError for an address that is none, where `failed`
- * does, and where the signal comes.
+ * Resolves when the connection is established. During an outage, commands wait, and reconnecting is tried
+ * with pauses that grow to three seconds. The password may also be in the environment variable REDISCLI_AUTH,
+ * as for `redis-cli`. Rejects with InputError for an invalid address, when `failed` rejects, and when the
+ * signal aborts.
  */
 export async function connectRedis(options: Omit<RedisOptions, "prefix">): Promise<RedisConnection> {
   const connection = beginConnection(options);
   const ready = new Promise((resolve) => connection.client.once("ready", resolve));
   try {
-    // What BullMQ is given before there is a connection, it cannot close.
+    // Wait, because BullMQ cannot close a connection that was not yet established.
     await Promise.race([connection.failed, stopped(options.signal), ready]);
   } catch (error) {
     connection.close();
@@ -50,18 +50,18 @@ function beginConnection({ url, patience, onNotice }: Omit<RedisOptions, "prefix
   const { REDISCLI_AUTH } = process.env;
   const client = new Redis(url, {
     ...(new URL(url).password === "" && REDISCLI_AUTH !== undefined ? { password: REDISCLI_AUTH } : {}),
-    // BullMQ asks for it: a command waits through an outage instead of failing.
+    // BullMQ requires this: a command waits during an outage instead of failing.
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(50 * 2 ** times, 3000),
   });
   let fail: (error: InputError) => void;
   const failed = new Promise<never>((_, reject) => (fail = reject));
-  // Whoever races with it hears of it; one that comes later is nobody's.
+  // Callers race with `failed`; without this, a later rejection would be unhandled.
   failed.catch(() => undefined);
 
   let reason = "no answer";
   let isNoticed = false;
-  // A Redis without TLS says nothing to who begins with it.
+  // A Redis without TLS does not answer a TLS handshake.
   const doubt = `is Redis running there${address.startsWith("rediss:") ? ", with TLS" : ""}?`;
   const giveUp = (): void => {
     fail(new InputError(`no connection to ${address} for ${patience} s (${reason}); ${doubt}`));
@@ -71,7 +71,7 @@ function beginConnection({ url, patience, onNotice }: Omit<RedisOptions, "prefix
     reason = reasonOf(error);
     if (REFUSED.test(reason)) {
       fail(
-        new InputError(`${address} lets nobody in (${reason}); give the password as redis://:PASSWORD@HOST`),
+        new InputError(`${address} refuses access (${reason}); give the password as redis://:PASSWORD@HOST`),
       );
     }
   });
@@ -101,8 +101,8 @@ function beginConnection({ url, patience, onNotice }: Omit<RedisOptions, "prefix
 }
 
 /**
- * A machine that vanished without a word leaves a connection that looks alive: it is given up after two
- * silent beats.
+ * Pings Redis regularly. A connection to a machine that crashed looks alive, so it is closed after two
+ * unanswered pings.
  */
 function beat(client: Redis): () => void {
   let isAwaiting = false;
@@ -125,14 +125,14 @@ function beat(client: Redis): () => void {
 
 const BEAT = 5000;
 
-/** Several addresses of one name fail together, with an empty message. */
+/** Returns the reason of an error. Where a name has several addresses, the error's own message is empty. */
 function reasonOf(error: NodeJS.ErrnoException): string {
   const { errors } = error as { errors?: readonly Error[] };
   const text = error.message === "" ? (errors?.[0]?.message ?? error.code ?? "no answer") : error.message;
   return text.replace(/\s+/g, " ");
 }
 
-/** Returns the address without user and password, for messages. Throws InputError where it is none. */
+/** Returns the address without user and password, for messages. Throws InputError for an invalid address. */
 export function shownAddress(url: string): string {
   const parsed = parseUrl(url);
   const isRedis = parsed?.protocol === "redis:" || parsed?.protocol === "rediss:";
@@ -151,7 +151,7 @@ function parseUrl(url: string): URL | undefined {
   }
 }
 
-/** Waits for the work, but no longer than this many milliseconds: after an outage some of it never ends. */
+/** Waits for the work, but at most this many milliseconds, because work may never end after an outage. */
 export async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
@@ -160,11 +160,11 @@ export async function atMost(milliseconds: number, work: Promise<unknown>): Prom
   });
 }
 
-/** Returns a promise that rejects with InputError when the signal comes. */
+/** Returns a promise that rejects with InputError when the signal aborts. */
 export function stopped(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const stop = (): void => {
-      reject(new InputError("stopped; what is done is kept: start the sweep again to go on"));
+      reject(new InputError("stopped; finished runs are kept: start the sweep again to continue"));
     };
     if (signal.aborted) stop();
     else signal.addEventListener("abort", stop, { once: true });

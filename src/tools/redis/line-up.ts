@@ -1,35 +1,30 @@
-/** In which order the runs of a sweep stand in the line. */
+/** The order of a sweep's runs in the queue. */
 import type { Queue } from "bullmq";
 import type { PlannedRun } from "../../study/sweep/sweep.js";
 import { parseJobId } from "./line.js";
 
 export interface RankedRun {
   readonly run: PlannedRun;
-  /** Of the runs in the line, the one with the lowest number is taken first. */
+  /** The run with the lowest number in the queue is taken first. */
   readonly priority: number;
 }
 
-/** The priority of a run on a workload that the worker which is about to take one holds. */
+/** The priority of a run on the workload that the next worker has already opened. */
 export const HELD = 1;
 
-/**
- * The priority of one run of each workload: a worker that asks for the first time opens one that nobody has.
- */
+/** The priority of one run per workload, so that a new worker opens a workload that no other worker has. */
 const FRESH = 2;
 
-/** The greatest number that BullMQ knows. */
+/** The largest priority that BullMQ allows. */
 const LAST = 2 ** 21;
 
-/**
- * How many runs of one workload are put into the line before those of the next: enough to be worth opening
- * it.
- */
+/** How many runs of a workload are queued before those of the next; enough to make opening it worthwhile. */
 const SLICE = 50;
 
 /**
- * Returns the runs as they are to be put into the line, with their priorities. One run of each workload is
- * taken first; of the others, those on the workload with most left. Large workloads are cut into slices and
- * take turns, since only a part of a sweep is in the line at a time.
+ * Returns the runs in the order in which to queue them, with priorities. One run of each workload is taken
+ * first; then the runs on the workload with most runs left. Workloads with many runs are cut into slices that
+ * alternate, because only a part of a sweep is in the queue at a time.
  */
 export function lineUp(runs: readonly PlannedRun[]): RankedRun[] {
   const slices: RankedRun[][] = [];
@@ -52,14 +47,14 @@ function groupByWorkload(runs: readonly PlannedRun[]): Iterable<PlannedRun[]> {
   return groups.values();
 }
 
-/** Most runs at the head of the line among which to look for one on the same workload. */
+/** The number of runs at the head of the queue that are searched for one on the same workload. */
 const MOST_LOOKED_AT = 1000;
 
 /**
- * Brings another run on the same workload to the head of the line, if there is one. Whoever hands in a run
- * takes the next one in the same command: a worker that calls this just before gets it, unless another comes
- * in between. Only the order can change: nothing is thrown where the run has been taken, or taken back, in
- * the meantime.
+ * Moves another run on the same workload to the head of the queue, if there is one. A worker takes its next
+ * run in the same command that returns a result, so if it calls this just before, it gets that run, unless
+ * another worker takes it first. Never throws, also where the run was taken or removed meanwhile, because
+ * only the order is affected.
  */
 export async function bringForward(line: Queue, id: string): Promise<void> {
   const { workload } = parseJobId(id);
@@ -68,6 +63,6 @@ export async function bringForward(line: Queue, id: string): Promise<void> {
     const next = waiting.find((other) => parseJobId(other).workload === workload);
     if (next !== undefined) await (await line.getJob(next))?.changePriority({ priority: HELD });
   } catch {
-    // What is wrong with Redis shows when the run is handed in.
+    // Problems with Redis show when the result is returned.
   }
 }

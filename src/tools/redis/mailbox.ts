@@ -1,16 +1,16 @@
-/** Letters that come at any time and are read in turn. */
+/** A mailbox for letters that arrive at any time and are read in order. */
 export interface Mailbox {
   readonly put: (letter: string) => void;
   /**
-   * Resolves with all that has come since the last time, as soon as there is something; with none after this
-   * time (ms).
+   * Resolves with all letters since the last call as soon as there is one; with an empty list after this time
+   * (ms).
    */
   readonly wait: (milliseconds: number) => Promise<string[]>;
-  /** Nobody waits any more. */
+  /** Cancels the timer; nobody may wait any more. */
   readonly close: () => void;
 }
 
-/** Returns an empty mailbox; one reader at a time waits at it. */
+/** Returns an empty mailbox for one reader at a time. */
 export function createMailbox(): Mailbox {
   let letters: string[] = [];
   let wake: (() => void) | undefined;

@@ -1,4 +1,4 @@
-/** The worker's side of Redis: it takes runs out of the line and does them on threads of this process. */
+/** The worker's side of Redis: takes runs from the queue and does them on threads of this process. */
 import { hostname } from "node:os";
 import { Queue, UnrecoverableError, Worker, type Job } from "bullmq";
 import { InputError } from "../../base/errors.js";
@@ -15,18 +15,18 @@ import { bringForward } from "./line-up.js";
 import { INPUT_FAULT, lineName, MOST_LOST_WORKERS, parseJobId, shortCode, type RunJob } from "./line.js";
 
 export interface ServeOptions extends RedisOptions {
-  /** Runs at a time, each on a thread of its own. */
+  /** Number of concurrent runs, each on its own thread. */
   readonly concurrency: number;
   /** Seconds of silence after which a worker counts as dead and its runs go to others. */
   readonly lease: number;
-  /** Told in one line what the worker does. */
+  /** Called with one-line messages about the worker's progress. */
   readonly onWork: (line: string) => void;
 }
 
 /**
- * Does runs of sweeps that ask for them at Redis, until the signal comes; then it ends the runs it has begun
- * and resolves. Several workers, on any machines, share the runs. Where one dies, its runs begin anew
- * elsewhere. Rejects with InputError where Redis is lost permanently.
+ * Does the queued runs of sweeps until the signal aborts, then finishes the runs that it has begun and
+ * resolves. Several workers, on any machines, share the runs. If a worker dies, its runs are restarted on
+ * other workers. Rejects with InputError where Redis stays unreachable.
  */
 export async function serveRuns(options: ServeOptions): Promise<void> {
   const { url, prefix, concurrency, lease, onWork, signal } = options;
@@ -43,21 +43,22 @@ export async function serveRuns(options: ServeOptions): Promise<void> {
     lockDuration: 1000 * lease,
     stalledInterval: 500 * lease,
     maxStalledCount: MOST_LOST_WORKERS - 1,
-    // After an outage; BullMQ would wait fifteen seconds.
+    // Delay after an outage; BullMQ's default is fifteen seconds.
     runRetryDelay: 1000,
   });
-  // The connection itself reports outages; a run that could not be handed in is asked for again.
+  // Ignore these errors: the connection reports outages, and runs whose results could not be returned are
+  // repeated.
   worker.on("error", () => undefined);
   line.on("error", () => undefined);
   worker.on("stalled", (id) => {
-    onWork(`run ${parseJobId(id).key.slice(0, 12)}: its worker has gone silent; it begins anew`);
+    onWork(`run ${parseJobId(id).key.slice(0, 12)}: its worker does not respond; the run starts again`);
   });
   try {
     await Promise.race([failed, worker.waitUntilReady()]);
     const build = `build ${shortCode(code)}, ${concurrency} at a time`;
     onWork(`waiting for runs at ${shownAddress(url)} (prefix ${prefix}, ${build})`);
     await Promise.race([failed, aborted(signal)]);
-    onWork("stopping when the running ones have ended; Ctrl-C again stops at once");
+    onWork("stopping when the current runs have ended; press Ctrl-C again to stop at once");
     await Promise.race([failed, worker.close()]);
   } finally {
     await atMost(1000, Promise.allSettled([worker.close(true), line.close()]));
@@ -82,10 +83,10 @@ function createRunner(
     const { workload, key } = parseJobId(id);
     const { trace } = scenario.workload;
     const inputs = await inputsOf(trace);
-    // The code is the same, the line sees to that: only the trace's files can make another key.
+    // The queue guarantees the same code, so only different trace files can cause a different key.
     if (runKey(scenario, inputs, code) !== key) {
       throw new InputError(
-        `the files of trace ${trace} are not the same here as where the sweep was started; copy them anew`,
+        `the files of trace ${trace} differ from those where the sweep was started; copy them again`,
       );
     }
     const edition = inputs.map(({ sha256 }) => sha256).join();
@@ -132,12 +133,15 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 interface Threads {
-  /** Does a run on a thread that holds its workload, if one is idle; else on one that holds none yet. */
+  /**
+   * Does a run on an idle thread that has its workload open, else on a thread without a workload, else on
+   * any.
+   */
   readonly run: (message: WorkerMessage, workload: string) => Promise<EndedRun>;
   readonly close: () => Promise<void>;
 }
 
-/** Returns this many threads; no more runs may be given at a time. */
+/** Returns this many threads; no more runs may be started at the same time. */
 function openThreads(count: number): Threads {
   interface Seat {
     readonly thread: Thread<WorkerMessage, EndedRun>;

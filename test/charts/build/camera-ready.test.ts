@@ -16,7 +16,7 @@ const ROWS = [0.7, 0.9].flatMap((hot) =>
   ),
 );
 
-describe("three lines chart a table of one's own", () => {
+describe("three lines of code draw a user's table", () => {
   it("camera-ready: drawing, rows and manifest", async () => {
     const folder = await mkdtemp(join(tmpdir(), "own-chart-"));
     try {
@@ -35,7 +35,7 @@ describe("three lines chart a table of one's own", () => {
       const svg = await read("svg");
       for (const words of ["mine", "theirs", "hot: 0.7", "hot: 0.9", "Time (hours)"])
         expect(svg).toContain(`>${words}</text>`);
-      // Too long for a panel, so in two lines.
+      // The title is too long for a panel, so it has two lines.
       for (const words of ["Gini", "coefficient"]) expect(svg).toContain(`>${words}</tspan>`);
     } finally {
       await rm(folder, { recursive: true });

@@ -10,7 +10,7 @@ const ROWS = [
   { policy: "b", utilization: NaN },
 ];
 
-it("overlay draws one figure's marks over another's, whose words and rows stay", () => {
+it("overlay draws the marks of one chart over another, whose texts and rows stay", () => {
   const below = lines(
     [1, 2].map((x) => ({ x, y: x })),
     { x: "x", y: "y" },
@@ -24,7 +24,7 @@ it("overlay draws one figure's marks over another's, whose words and rows stay",
   expect({ ...both, data: [] }).toEqual({ ...below, data: [] });
 });
 
-it("overlay refuses a figure with other panels", () => {
+it("overlay refuses a chart with other panels", () => {
   const rows = [1, 2].map((x) => ({ x, y: x, group: `g${x}` }));
   const one = lines(rows, { x: "x", y: "y", name: "one" });
   const two = lines(rows, { x: "x", y: "y", facet: "group", name: "two" });
@@ -36,7 +36,7 @@ it("overlay refuses a figure with other panels", () => {
 });
 
 describe("paperTable", () => {
-  it("has the columns asked for, in the units that a reader expects", () => {
+  it("has the requested columns, in common units", () => {
     const { columns, caption } = paperTable(ROWS, {
       name: "mine",
       caption: "My table.",
@@ -50,7 +50,7 @@ describe("paperTable", () => {
     ]);
   });
 
-  it("refuses a column that is not there", () => {
+  it("refuses a missing column", () => {
     expect(() => paperTable(ROWS, { name: "mine", caption: "", columns: ["rule"] })).toThrow(
       new InputError("no column rule: the table has policy, utilization"),
     );

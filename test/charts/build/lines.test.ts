@@ -21,12 +21,12 @@ describe("lines", () => {
       [{ en: "b", zh: "b" }, [0, 1, 2], [0.5, null, 0.25], true],
       [{ en: "a", zh: "a" }, [0, 1, 2], [null, 0.375, 0.125], true],
     ]);
-    // Seconds become hours.
+    // Seconds are converted to hours.
     expect(layout.xaxis).toMatchObject({ title: { en: "Time (hours)" }, range: [0, 2], dtick: 0.5 });
     expect(layout.yaxis).toMatchObject({ title: { en: "Gini coefficient", zh: "基尼系数" } });
   });
 
-  it("draws the same of an arquero table, filtered and ordered as that is", () => {
+  it("draws the same from an arquero table, with its filter and order", () => {
     const table = from(ROWS)
       .filter((row: { policy: string }) => row.policy === "a")
       .orderby("gini");
@@ -47,7 +47,7 @@ describe("lines", () => {
     ]);
   });
 
-  it("takes words of one's own, and scales what a label says", () => {
+  it("takes user-defined texts, and scales values as a label says", () => {
     const rows = [
       { hot: 0.7, cost: 2 },
       { hot: 0.9, cost: 4 },
@@ -66,7 +66,7 @@ describe("lines", () => {
     expect(table.columns[0]).toMatchObject({ name: "hot", unit: "%", values: [70, 90] });
   });
 
-  it("keeps a metric's unit under a name of one's own", () => {
+  it("keeps a metric's unit under a user-defined label", () => {
     const { layout, data } = lines([{ time: 0, utilization: 0.5 }], {
       x: "time",
       y: "utilization",
@@ -76,12 +76,12 @@ describe("lines", () => {
     expect(data[0].y).toEqual([50]);
   });
 
-  it("puts categories in the order asked for, and calls them by their names", () => {
+  it("puts categories in the given order, and shows their names", () => {
     const { data } = lines(ROWS, { ...COLUMNS, order: { policy: ["c", "a"] }, names: { a: "Alpha" } });
     expect(data.map(({ name }) => (name as { en: string }).en)).toEqual(["Alpha", "b"]);
   });
 
-  it("takes names from objects that say more than the words", () => {
+  it("takes names from objects with additional keys", () => {
     const { data } = lines(ROWS, { ...COLUMNS, names: { a: { en: "Alpha", zh: "甲", unit: "s" } as Words } });
     expect(data.map(({ name }) => name)).toContainEqual({ en: "Alpha", zh: "甲" });
   });
@@ -91,7 +91,7 @@ describe("lines", () => {
     const timed = lines(rows, { x: "time", y: "waiting" });
     expect((timed.data[0].y as number[]).slice(0, 2)).toEqual([2, 7]);
     expect(timed.data[0].y).toHaveLength(241);
-    // The last of 1201 steps goes on for 5 minutes.
+    // The last of 1201 steps lasts 5 minutes.
     expect(timed.layout.xaxis).toMatchObject({ range: [0, (1201 * 300) / 86_400] });
     expect(timed.caption.en).toContain("Each point is the mean of 5 steps (25 min).");
     expect(timed.table.columns[1].values).toHaveLength(241);
@@ -105,7 +105,7 @@ describe("lines", () => {
     expect(caption.en).toContain("Error bars: low to high.");
   });
 
-  it("leaves out on a logarithmic axis what is not above 0, and says so", () => {
+  it("leaves out values of 0 or less on a logarithmic axis, and says so", () => {
     const rows = [1.234, 0, 100].map((y, x) => ({ x, y }));
     const { data, layout, caption } = lines(rows, { x: "x", y: "y", scales: { y: "log" } });
     expect(data[0].y).toEqual([1.234, null, 100]);
@@ -193,7 +193,7 @@ describe("what cannot be drawn", () => {
     expect(draw).toThrow(new InputError(message));
   };
 
-  it("is a column that is not there, with the nearest that is", () => {
+  it("is a missing column, with the nearest existing one", () => {
     refuses(
       () => lines(ROWS, { ...COLUMNS, y: "ginny" }),
       "no column ginny (did you mean gini?): the table has time, policy, gini",
@@ -207,11 +207,11 @@ describe("what cannot be drawn", () => {
   it("is a column of the wrong type, or without values", () => {
     refuses(
       () => lines(ROWS, { ...COLUMNS, y: "policy" }),
-      'column policy holds words ("b"): y of lines wants numbers',
+      'column policy holds words ("b"): y of lines needs numbers',
     );
     refuses(
       () => lines([{ time: NaN, gini: 1 }], { x: "time", y: "gini" }),
-      "column time has no values: x of lines wants some",
+      "column time has no values: x of lines needs some",
     );
     refuses(
       () => lines([{ time: new Date(0), gini: 1 }], { x: "time", y: "gini" }),
@@ -227,16 +227,16 @@ describe("what cannot be drawn", () => {
     );
   });
 
-  it("is two points of a line at one x, unless it climbs stairs", () => {
+  it("is two points of a line at one x, unless `stairs` is set", () => {
     const twice = [...ROWS, { time: 0, policy: "b", gini: 0.1 }];
     refuses(
       () => lines(twice, COLUMNS),
-      "lines: several rows of b at time 0: give a column that tells them apart as facet, or group by " +
+      "lines: several rows of b at time 0: give a column that separates them as facet, or group by " +
         "time first",
     );
     refuses(
       () => lines(ROWS, { x: "time", y: "gini" }),
-      "lines: several rows at time 0: give a column that tells them apart as color or facet, or group by " +
+      "lines: several rows at time 0: give a column that separates them as color or facet, or group by " +
         "time first",
     );
     expect(lines(twice, { ...COLUMNS, stairs: true }).data[0].x).toEqual([0, 0, 1, 2]);
@@ -246,11 +246,11 @@ describe("what cannot be drawn", () => {
     const ends = { low: "gini", high: "gini" };
     refuses(
       () => lines(ROWS, { ...COLUMNS, ...ends, y: ["gini", "time"] }),
-      "lines: low and high belong to one y column, and there are 2",
+      "lines: low and high need a single y column, but there are 2",
     );
   });
 
-  it("is half an interval, and a value outside its own", () => {
+  it("is half an interval, and a value outside its interval", () => {
     refuses(() => lines(ROWS, { ...COLUMNS, low: "gini" }), "only low of the interval: give low and high");
     refuses(
       () => lines([{ x: 1, y: 2, l: 3, h: 4 }], { x: "x", y: "y", low: "l", high: "h" }),
@@ -258,7 +258,7 @@ describe("what cannot be drawn", () => {
     );
   });
 
-  it("is an option that there is not, and a table without its columns named", () => {
+  it("is an unknown option, and a missing x or y", () => {
     expect(() => lines(ROWS, { ...COLUMNS, colour: "policy" } as never)).toThrow(
       /^lines: unknown option colour \(did you mean color\?\); there are x, y, color, low, high, stairs, facet, /,
     );

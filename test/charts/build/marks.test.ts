@@ -21,7 +21,7 @@ describe("bands", () => {
     ]);
   });
 
-  it("may be without a line, its axis called after both ends", () => {
+  it("can have no line; the axis is then named after both ends", () => {
     const { data, layout, caption } = bands(rows, { x: "x", low: "low", high: "high" });
     expect(data.map(({ fill, showlegend }) => [fill, showlegend])).toEqual([["toself", true]]);
     expect(layout.yaxis).toMatchObject({ title: { en: "low to high" } });
@@ -35,7 +35,7 @@ describe("points", () => {
     { cost: 3, gini: 0.25, policy: "b", isBest: false, low: 0.25, high: 0.25 },
   ];
 
-  it("have a color each, intervals, and are hollow where a column says so", () => {
+  it("have colors and intervals, and are hollow where a column says so", () => {
     const columns = { x: "cost", y: "gini", color: "policy", low: "low", high: "high", hollow: "isBest" };
     const { data, table } = points(rows, columns);
     expect(data.map(({ x, y }) => [x, y])).toEqual([
@@ -68,7 +68,7 @@ describe("points", () => {
 
   it("refuses words that do not say whether a point is hollow", () => {
     expect(() => points(rows, { x: "cost", y: "gini", hollow: "policy" })).toThrow(
-      new InputError('column policy holds "a": hollow wants true or false'),
+      new InputError('column policy holds "a": hollow needs true or false'),
     );
   });
 });
@@ -92,10 +92,10 @@ describe("bars", () => {
     expect(layout).toMatchObject({ barmode: "group", yaxis: { rangemode: "tozero" } });
   });
 
-  it("lie where words are on y, and begin at a base", () => {
+  it("are horizontal where words are on y, and begin at a base", () => {
     const { data, layout } = bars(rows.slice(0, 2), { x: "moved", y: "policy", base: 0.5 });
     expect(data[0]).toMatchObject({ orientation: "h", x: [0.5, -0.5], y: [0, 1], base: 0.5 });
-    // The first on top.
+    // The first word is on top.
     expect(layout.yaxis).toMatchObject({ range: [1.5, -0.5] });
   });
 
@@ -114,7 +114,7 @@ describe("bars", () => {
 
   it("refuse a second bar in one place", () => {
     expect(() => bars(rows, { x: "policy", y: "moved" })).toThrow(
-      "bars: several rows at policy b: give a column that tells them apart as color or facet, or group " +
+      "bars: several rows at policy b: give a column that separates them as color or facet, or group " +
         "by policy first",
     );
   });
@@ -129,7 +129,7 @@ describe("cells", () => {
 
   it("color each pair, and leave a missing one white", () => {
     const { data, layout } = cells(rows, { x: "x", y: "y", fill: "n", ranges: { n: [0, 1] } });
-    // Lines of z are those of y in order of first appearance, b before a.
+    // The rows of z follow the values of y in order of first appearance, b before a.
     expect(data[0]).toMatchObject({
       x: [1, 2],
       y: [0, 1],
@@ -140,7 +140,7 @@ describe("cells", () => {
     });
     expect(layout.coloraxis).toMatchObject({ cmin: 0, cmax: 1 });
     expect(tickWords(layout.yaxis)).toEqual(["b", "a"]);
-    // Whole cells: 1 and 2 reach half a cell further.
+    // The axis shows whole cells: 1 and 2 extend by half a cell.
     expect(layout.xaxis).toMatchObject({ range: [0.5, 2.5] });
   });
 
@@ -165,7 +165,7 @@ describe("cells", () => {
 
   it("refuse two rows of one cell, and more cells than can be seen", () => {
     expect(() => cells([...rows, rows[0]], { x: "x", y: "y", fill: "n" })).toThrow(
-      new InputError("row 4: its cell has a row already: give facet, or group by x and y first"),
+      new InputError("row 4: another row has the same cell: give facet, or group by x and y first"),
     );
     const scattered = Array.from({ length: 1001 }, (_, i) => ({ x: i, y: i, n: i }));
     expect(() => cells(scattered, { x: "x", y: "y", fill: "n" })).toThrow(
@@ -193,7 +193,7 @@ describe("intervals", () => {
     expect(intervals(rows, columns).layout.shapes).toBeUndefined();
   });
 
-  it("look as told", () => {
+  it("take looks", () => {
     const looks = { no: { color: "#9a9a9a", symbol: "circle-open" } };
     const { data } = intervals(rows, { ...columns, color: "verdict", looks });
     expect(data[0].marker).toMatchObject({ color: "#9a9a9a", symbol: "circle-open" });

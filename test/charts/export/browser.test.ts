@@ -6,7 +6,7 @@ import { findBrowsers } from "../../../src/charts/export/browser.js";
 import { answer } from "../../../src/charts/export/page.js";
 
 describe("findBrowsers", () => {
-  it("prefers CHROME_PATH to what is on PATH, and skips what is not there", async () => {
+  it("prefers CHROME_PATH to PATH, and skips missing programs", async () => {
     const folder = await mkdtemp(join(tmpdir(), "schedlab-browser-"));
     const program = join(folder, "chromium");
     await writeFile(program, "#!/bin/sh\n");

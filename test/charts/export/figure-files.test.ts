@@ -34,16 +34,16 @@ describe("exportFigure", () => {
     expect(fonts.subsets.length).toBe(fonts.embedded);
     expect(fonts.subsets.every((name) => name.includes("NotoSansSC"))).toBe(true);
     expect(pdf.toString("latin1")).toMatch(/\/CreationDate \(D:19700101000000/);
-    // 320 pixels at 96 an inch are 240 points.
+    // 320 pixels at 96 per inch are 240 points.
     expect(pdf.toString("latin1")).toMatch(/\/MediaBox \[0 0 240 /);
     expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(1);
 
     const png = await readFile(`${path}.png`);
-    // 3.33 in at 300 dots an inch.
+    // 3.33 in at 300 dots per inch.
     expect(png.readUInt32BE(16)).toBe(1000);
   });
 
-  it("draws again from the manifest to the same bytes, also in another language", async () => {
+  it("redraws the same bytes from the manifest, and also in another language", async () => {
     const path = join(await folder(), "gini");
     const { skipped } = await exportFigure(figure, path, { width: "page", renderer });
     if (!requireBrowser(skipped === undefined ? path : undefined)) return;
@@ -58,7 +58,7 @@ describe("exportFigure", () => {
     expect(await readFile(`${path}.svg`, "utf8")).toContain("基尼系数");
   });
 
-  it("draws every title, however it is written", async () => {
+  it("draws every title, in both notations", async () => {
     const path = join(await folder(), "titled");
     const { skipped } = await exportFigure(
       titledFigure((text) => ({ text })),
@@ -70,7 +70,7 @@ describe("exportFigure", () => {
     for (const title of TITLES) expect(svg).toContain(title);
   });
 
-  it("gives the same SVG from a fresh browser and after other figures", async () => {
+  it("gives the same SVG from a new browser and after other charts", async () => {
     const fresh = createRenderer();
     const first = await fresh.svg(figure);
     await fresh.close();
@@ -102,10 +102,10 @@ describe("exportFigure", () => {
     expect(await readdir(at)).toEqual(["file"]);
   });
 
-  it("refuses what is no manifest", async () => {
+  it("refuses a file that is not a manifest", async () => {
     const path = join(await folder(), "other.json");
     await writeFile(path, "{}");
-    await expect(rerender([path])).rejects.toThrow(`${path} is not the manifest of a figure`);
+    await expect(rerender([path])).rejects.toThrow(`${path} is not the manifest of a chart`);
   });
 });
 

@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 
 /**
- * Whether something could be drawn. On a developer's machine without any Chromium the test says so and
- * passes; in CI (and wherever the npm package's Chromium runs: Linux on x64) a missing browser is a failure.
+ * Returns whether something could be drawn. On a developer's machine without Chromium the test prints a note
+ * and passes; in CI, and wherever the npm package's Chromium runs (Linux on x64), a missing browser is a
+ * failure.
  */
 export function requireBrowser<T>(drawn: T | undefined): drawn is T {
   if (drawn !== undefined) return true;

@@ -22,7 +22,7 @@ describe("normalizeSvg", () => {
     );
   });
 
-  it("encodes bitmaps anew", () => {
+  it("re-encodes bitmaps", () => {
     const source = "data:image/png;base64,AAAA";
     const image = { source, width: 1, height: 1, pixels: Uint8Array.of(1, 2, 3, 255) };
     const drawn = normalizeSvg(`<svg><image xlink:href="${source}"/></svg>`, [image]);

@@ -17,7 +17,7 @@ const TABLE: Table = {
   ],
 };
 
-it("CSV has units in the header, numbers in full, quotes where needed, nothing where not defined", () => {
+it("CSV has units in the header, full precision, quotes where needed, empty undefined cells", () => {
   expect(tableToCsv(TABLE)).toBe('policy,load (%)\nmy_policy,12.3456\n"say ""a,b""",\n');
 });
 

@@ -8,7 +8,7 @@ import { LATENCY_CRITICAL } from "../../../src/workload/workload.js";
 const WORKLOAD = generateWorkload({ machines: 20, steps: 12, seed: 4 });
 
 describe("splitPolicy", () => {
-  it("keeps the classes apart, residents included", () => {
+  it("separates the classes, including tasks that run from the beginning", () => {
     const { tasks } = simulate(withoutPlacement(WORKLOAD), splitPolicy(14));
     tasks.machine.forEach((machine, run) => {
       if (machine < 0) return;
@@ -17,7 +17,7 @@ describe("splitPolicy", () => {
     expect(new Set(tasks.machine).size).toBeGreaterThanOrEqual(20);
   });
 
-  it("leaves LC work as it is however much best-effort work waits", () => {
+  it("does not change LC work, however much best-effort work waits", () => {
     const [none, much] = [0, 5].map((factor) =>
       simulate(withoutPlacement(scaleBestEffort(WORKLOAD, factor)), splitPolicy(14)),
     );

@@ -16,14 +16,14 @@ const searches = (limits: readonly string[]) =>
     })),
   );
 
-it("averages over the repetitions", () => {
+it("averages over the replicates", () => {
   const [{ policy, level, factor, figures }] = capacityPoints(searches(["undone", "undone", "undone"]));
   expect([policy, level, factor.mean, figures.gini.mean]).toEqual(["a", 0.01, 2, 1]);
   expect(factor.low).toBeLessThan(2);
   expect(factor.high).toBeGreaterThan(2);
 });
 
-it("names the limits by how many repetitions met them, and says where LC work alone is too much", () => {
+it("names the limits by frequency, and says where LC work alone exceeds the level", () => {
   const limitOf = (...limits: string[]): string => capacityPoints(searches(limits))[0].limit;
   expect(limitOf("undone", "violations", "undone")).toBe("undone or violations");
   expect(limitOf("violations", "never")).toBe("violations (without BE in 1 of 2)");

@@ -16,7 +16,7 @@ const SEARCH: CapacitySearch = {
 };
 const steady = (cpu: number): number[] => Array.from({ length: STEPS }, () => cpu);
 
-/** LC tasks on machines of their own, and 100 best-effort tasks that take `bestEffort` CPU together. */
+/** LC tasks on separate machines, and 100 best-effort tasks that together use `bestEffort` CPU. */
 function cluster(lc: readonly number[], bestEffort: number): Workload {
   return tinyWorkload({
     machines: lc.map(() => ({})),
@@ -30,7 +30,8 @@ function cluster(lc: readonly number[], bestEffort: number): Workload {
 
 describe("replicateCapacity", () => {
   it("ends where the free CPU is used up and 5 % of the work is undone, if LC work goes first", () => {
-    // Free: 1 - .5 CPU, the trace's best-effort work takes .25: factor 2, and 2 / .95 with 5 % undone.
+    // 1 - 0.5 CPU is free and the trace's best-effort work takes 0.25, so the factor is 2, or 2 / 0.95 with 5
+    // % undone.
     const [{ factor, limit, violations, figures }] = replicateCapacity(
       cluster([0.5], 0.25),
       "no-migration",
@@ -44,7 +45,7 @@ describe("replicateCapacity", () => {
   });
 
   it("ends where the LC tail passes the SLO, if sharing is fair", () => {
-    // 16 cores with .5 CPU of LC work, and b of best-effort work that takes CPU away from all of it.
+    // 16 cores with 0.5 CPU of LC work, and b of best-effort work that takes CPU from all LC work.
     const tail = (b: number): number =>
       lcTail({ cores: 16, load: 0.5, capacity: 1, effectiveCapacity: 1 - b, quantile: 0.99 });
     let b = 0;
@@ -59,9 +60,9 @@ describe("replicateCapacity", () => {
     }
   });
 
-  it("pours the fluid up to one level", () => {
-    // .2 + .4 of LC work and .4 of best-effort work fill two machines to .5; four times as much, all free
-    // CPU.
+  it("spreads the fluid up to one level", () => {
+    // 0.2 + 0.4 of LC work and 0.4 of best-effort work fill two machines to 0.5; four times as much fills all
+    // free CPU.
     const workload = cluster([0.2, 0.4], 0.4);
     const [at] = replicateCapacity(workload, PERFECTLY_EVEN, { ...SEARCH, max: 1 });
     expect(at).toMatchObject({ factor: 1, limit: "range" });
@@ -75,8 +76,8 @@ describe("replicateCapacity", () => {
   });
 
   it("without co-location, packs LC work as far as its tail allows and leaves the other machines", () => {
-    // Two LC tasks of .2 fit one machine under the SLO, four do not: two machines are left, 2 CPU for the
-    // trace's .5.
+    // Two LC tasks of 0.2 on one machine meet the SLO, four do not. So two machines remain, 2 CPU for the
+    // trace's 0.5.
     const [{ factor, limit, figures }] = replicateCapacity(
       cluster([0.2, 0.2, 0.2, 0.2], 0.5),
       NO_CO_LOCATION,

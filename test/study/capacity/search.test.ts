@@ -16,7 +16,7 @@ describe("largestThatHolds", () => {
     );
   });
 
-  it("says where even the maximum holds, and where not even 0 does", () => {
+  it("reports where even the maximum holds, and where not even 0 holds", () => {
     expect(largestThatHolds(() => undefined, OPTIONS)).toEqual({ load: 4, reason: undefined, never: false });
     expect(largestThatHolds(() => "always", OPTIONS)).toEqual({ load: 0, reason: "always", never: true });
   });
@@ -35,7 +35,7 @@ describe("largestThatHolds", () => {
     expect(Math.max(...tried)).toBe(0.5);
   });
 
-  it("gives the reason of the failure next to what holds", () => {
+  it("gives the reason of the failure next to the largest load that holds", () => {
     const why = (x: number): string | undefined => (x > 1.5 ? "far" : x > 1.2 ? "near" : undefined);
     expect(largestThatHolds(why, OPTIONS).reason).toBe("near");
   });

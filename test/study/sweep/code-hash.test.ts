@@ -17,7 +17,7 @@ async function put(name: string, text: string): Promise<void> {
   await writeFile(join(root, name), text);
 }
 
-it("is another hash after a change of what decides a result, and the same after any other", async () => {
+it("changes with code that affects results, and with no other file", async () => {
   await put("base/random.js", "a");
   await put("policies/overload/target.js", "b");
   const first = await hashCode(root);
@@ -38,7 +38,7 @@ it("is another hash after a change of what decides a result, and the same after 
   expect(new Set(seen).size).toBe(seen.length);
 });
 
-it("is that of this package's code by default", async () => {
+it("hashes this package's code by default", async () => {
   const hash = await hashCode();
   expect(hash).toBe(await hashCode());
   expect(hash).not.toBe(await hashCode(root));

@@ -31,7 +31,7 @@ const result: RunResult = { machines: 800, steps: 288, lcRule: "class>=2", usage
 const manifest = { schedlab: "9.9.9" } as Manifest;
 
 describe("resultColumns", () => {
-  it("puts what was run before the figures, and null where a setting has no bearing", () => {
+  it("puts what was simulated before the metrics, and null where a setting does not affect a run", () => {
     const columns = resultColumns(
       [random, threshold].map((scenario) => ({ scenario, result })),
       ["hot"],
@@ -60,7 +60,7 @@ describe("resultColumns", () => {
 describe("a run's file", () => {
   const run = { scenario: threshold, result };
 
-  it("comes back to the bit, not-a-number included, with key and manifest", async () => {
+  it("is read back bit for bit, including NaN, with key and manifest", async () => {
     await writeRunFile(folder, "k1", encodeRun("k1", { run, settings: ["hot"], manifest }));
     expect(await readRunFile(folder, "k1", threshold)).toEqual(result);
     const { rows, metadata } = await decodeParquet(await readFile(runFile(folder, "k1")));
@@ -72,7 +72,7 @@ describe("a run's file", () => {
     ]);
   });
 
-  it("is no result where it is missing, cut short anywhere, or of another run", async () => {
+  it("is not a result where it is missing, truncated anywhere, or of another run", async () => {
     expect(await readRunFile(folder, "none", threshold)).toBeUndefined();
     await writeRunFile(folder, "k2", encodeRun("k2", { run, settings: [], manifest }));
     const bytes = await readFile(runFile(folder, "k2"));
@@ -84,7 +84,7 @@ describe("a run's file", () => {
     }
   });
 
-  it("is no result where a figure is lacking", async () => {
+  it("is not a result where a metric is missing", async () => {
     const metadata = { "schedlab.key": "k4", "schedlab.manifest": "{}" };
     const columns = resultColumns([run], []).filter(({ name }) => name !== "gini");
     await writeFile(runFile(folder, "k4"), encodeParquet(columns, metadata));
@@ -93,7 +93,7 @@ describe("a run's file", () => {
     expect(await readRunFile(folder, "k4", threshold)).toEqual(result);
   });
 
-  it("says so where it cannot be read", async () => {
+  it("reports where it cannot be read", async () => {
     await writeFile(join(folder, "taken"), "");
     await expect(readRunFile(join(folder, "taken"), "k", threshold)).rejects.toThrow(/cannot read .*taken/);
   });

@@ -20,7 +20,7 @@ function runKey(scenario: Scenario, inputs: readonly InputFile[], code = CODE, v
 const VM = [{ path: "vm1", sha256: "ab" }];
 
 describe("canonicalJson", () => {
-  it("orders keys at every depth, leaves lists and drops what is undefined", () => {
+  it("sorts keys at every depth, keeps lists and drops undefined values", () => {
     expect(canonicalJson({ b: [2, { d: 1, c: null }], a: "x", e: undefined, B: 0 })).toBe(
       '{"B":0,"a":"x","b":[2,{"c":null,"d":1}]}',
     );
@@ -28,7 +28,7 @@ describe("canonicalJson", () => {
 });
 
 describe("runKey", () => {
-  it("is the SHA-256 of all that decides the result", async () => {
+  it("is the SHA-256 of everything that determines the result", async () => {
     const model = Object.entries(MODEL)
       .map(([key, parameter]) => `"${key}":${parameter.default}`)
       .sort()
@@ -41,7 +41,7 @@ describe("runKey", () => {
     expect(key).toBe(createHash("sha256").update(text).digest("hex"));
   });
 
-  it("does not change with what is written out, or with where files lie", async () => {
+  it("does not depend on whether defaults are written out, or on the location of files", async () => {
     const key = runKey(await only({}), []);
     const written = { trace: "synthetic:machines=800", lcRule: "class>=2", seeds: [1], sharing: "lc-first" };
     expect(runKey(await only(written), [])).toBe(key);
@@ -99,7 +99,7 @@ describe("workloadHash", () => {
     );
   });
 
-  it("tells workloads apart", async () => {
+  it("distinguishes workloads", async () => {
     const others = [{}, { seeds: 2 }, { machines: 799 }, { steps: 12 }, { lcRule: "class==3" }];
     expect(new Set(await Promise.all(others.map((more) => hash(more)))).size).toBe(others.length);
     expect(await hash({ trace: "planetlab:x" }, VM)).not.toBe(await hash({ trace: "planetlab:x" }));

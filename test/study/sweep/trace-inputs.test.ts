@@ -21,27 +21,27 @@ afterAll(async () => {
 });
 
 describe("traceInputs", () => {
-  it("lists every file below the folder with its hash, in order of name", async () => {
+  it("lists every file below the folder with its hash, sorted by name", async () => {
     expect(await traceInputs(`google2011:${folder}`)).toEqual([
       { path: "a", sha256: EMPTY },
       { path: "task_events/part-1", sha256: ABC },
     ]);
   });
 
-  it("knows nothing of a generated trace, and the contents alone of an Arrow file", async () => {
+  it("has no files for a generated trace, and only the contents of an Arrow file", async () => {
     expect(await traceInputs("synthetic:machines=3")).toEqual([]);
     await writeFile(join(folder, "b.arrow"), "abc");
     expect(await traceInputs(join(folder, "b.arrow"))).toEqual([{ path: "", sha256: ABC }]);
   });
 
-  it("says what cannot be read", async () => {
+  it("reports files that cannot be read", async () => {
     await expect(traceInputs("planetlab:nosuch")).rejects.toThrow(/cannot read nosuch: no such file/);
     await expect(traceInputs("nosuch.arrow")).rejects.toThrow(/cannot read nosuch\.arrow: no such file/);
   });
 });
 
 describe("createInputsMemory", () => {
-  it("hashes anew what has changed, come or gone, and tries again what could not be read", async () => {
+  it("hashes again after changes of files, and retries files that could not be read", async () => {
     const inputsOf = createInputsMemory();
     const path = join(folder, "memory");
     const spec = `planetlab:${path}`;

@@ -9,14 +9,14 @@ import {
 import { CLEAN, CLOUDSIM } from "./small.js";
 
 describe("accounts", () => {
-  it("count the time in use, the time short of CPU, and the times switched off", () => {
+  it("count the time in use, the time with too little CPU, and the shutdowns", () => {
     const books = openAccounts(2, 0);
     observeHost(books, CLOUDSIM, 0, 300, 100, 100);
     observeHost(books, CLOUDSIM, 0, 310, 90, 100);
     observeHost(books, CLOUDSIM, 0, 600, 0, 0);
     observeHost(books, CLOUDSIM, 0, 900, 50, 50);
     observeHost(books, CLOUDSIM, 0, 1000, 0, 0);
-    // Host 1 is never used: counted once.
+    // Host 1 is never used, which counts as one shutdown.
     for (const time of [300, 600, 900]) observeHost(books, CLOUDSIM, 1, time, 0, 0);
     closeAccounts(books);
     expect([books.activeSeconds, books.violatedSeconds, books.shutdowns]).toEqual([10 + 290 + 100, 290, 3]);
@@ -36,7 +36,7 @@ describe("accounts", () => {
     expect([books.shutdowns, books.violatedSeconds, books.lostToMigration]).toEqual([0, 10, 0]);
   });
 
-  it("relate what VMs lost to what they demanded", () => {
+  it("give the VMs' losses as shares of their demand", () => {
     const books = openAccounts(1, 1);
     observeVm(books, CLOUDSIM, 0, 0, 900, 1000, true);
     observeVm(books, CLOUDSIM, 0, 10, 500, 1000, false);
@@ -58,7 +58,7 @@ describe("accounts", () => {
     expect(serviceLevel(books).slavPercent).toBeCloseTo(0.01, 12);
   });
 
-  it("take a rounding error for a violation in CloudSim only", () => {
+  it("count rounding errors as violations only in the CloudSim mode", () => {
     for (const [rules, seconds] of [
       [CLOUDSIM, 10],
       [CLEAN, 0],

@@ -14,7 +14,7 @@ const THR_MU = { detect: overThreshold(0.8), select: minimumUtilization };
 
 describe("consolidate", () => {
   it("relieves an overloaded host: two hosts, two VMs", () => {
-    // Host 0 is asked for 3300 of 3720, .887. Without either VM it is below .8. Host 1 is off.
+    // Host 0 has a demand of 3300 of 3720, 0.887. Without either VM it is below 0.8. Host 1 is off.
     const vms = [
       { mips: 2500, demand: 1500, host: 0, memory: 870 },
       { mips: 2000, demand: 1800, host: 0, memory: 613 },
@@ -25,8 +25,8 @@ describe("consolidate", () => {
     }
   });
 
-  it("empties the least loaded host onto another one and wakes none for it", () => {
-    // .072 of host 0, .056 of host 1.
+  it("empties the least loaded host onto another one and wakes no host for it", () => {
+    // 0.072 of host 0, 0.056 of host 1.
     const vms = [
       { mips: 500, demand: 270, host: 0 },
       { mips: 500, demand: 100, host: 1 },
@@ -38,9 +38,9 @@ describe("consolidate", () => {
     ]);
   });
 
-  it("empties a host wholly or not at all", () => {
-    // Host 1 (.376) is emptied first: host 0 at .672 has room below .8 for one of its VMs only.
-    // Then host 0: its VM finds room on no one, for host 1 stays excluded.
+  it("empties a host completely or not at all", () => {
+    // Host 1 (0.376) is tried first: host 0 at 0.672 has room below 0.8 for only one of its VMs. Then host 0
+    // is tried: its VM fits on no host, because host 1 stays excluded.
     const vms = [
       { mips: 2500, demand: 2500, host: 0 },
       { mips: 2500, demand: 1600, host: 1 },
@@ -49,9 +49,8 @@ describe("consolidate", () => {
     expect(consolidate(small(2, vms), THR_MMT)).toEqual([]);
   });
 
-  it("moves a VM twice where the rules let a new target be emptied", () => {
-    // VM 0 leaves host 0 (.833) for host 1, whose power rises least. Host 1 is the least loaded by its use
-    // before.
+  it("moves a VM twice where the rules allow a new target to be emptied", () => {
+    // VM 0 leaves host 0 (0.833) for host 1, whose power increases least. Host 1 had the lowest use before.
     const vms = [
       { mips: 500, demand: 200, host: 0, memory: 613 },
       { mips: 2000, demand: 1450, host: 0, memory: 1740 },
@@ -71,7 +70,7 @@ describe("consolidate", () => {
     ]);
   });
 
-  it("leaves the data center as it was, and in the clean mode plans what is possible (property)", () => {
+  it("does not change the data center, and in the clean mode plans only possible moves (property)", () => {
     const anyVm = fc.record({
       mips: fc.constantFrom(500, 1000, 2000, 2500),
       memory: fc.constantFrom(613, 870, 1740),
@@ -106,7 +105,7 @@ function checkPlan({ hosts, vms }: Datacenter, moves: readonly Move[]): void {
     const members = [...host.keys()].filter((vm) => host[vm] === target);
     const sum = (column: Float64Array): number => members.reduce((total, vm) => total + column[vm], 0);
     expect(sum(vms.memory)).toBeLessThanOrEqual(hosts.memory[target]);
-    // An empty host may be filled above the threshold by one VM (never by these: no VM is that large).
+    // One VM may fill an empty host above the threshold, but no VM here is that large.
     expect(sum(vms.demand) / hosts.mips[target]).toBeLessThanOrEqual(0.8);
   }
 }

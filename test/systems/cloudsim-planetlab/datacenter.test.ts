@@ -3,7 +3,7 @@ import { removeMember, shareCpu } from "../../../src/systems/cloudsim-planetlab/
 import { CLEAN, small } from "./small.js";
 
 describe("shareCpu", () => {
-  it("gives each VM what it wants, at most a core", () => {
+  it("gives each VM its demand, at most one core", () => {
     const datacenter = small(1, [
       { mips: 2500, demand: 2500, host: 0 },
       { mips: 1000, demand: 300, host: 0, memory: 1740 },
@@ -17,7 +17,7 @@ describe("shareCpu", () => {
     expect([hosts.shares[0], hosts.shared[0], hosts.free[0]]).toEqual([[300], 300, 3420]);
   });
 
-  it("scales all alike where the host is too small, in CloudSim to whole MIPS", () => {
+  it("scales all shares equally where the host is too small, in CloudSim to whole MIPS", () => {
     const vms = [1860, 1860, 1000].map((demand) => ({ mips: 2000, demand, host: 0 }));
     const scale = 3720 / 4720;
     const exact = [1860 * scale, 1860 * scale, 1000 * scale];

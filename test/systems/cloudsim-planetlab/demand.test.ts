@@ -17,7 +17,7 @@ describe("readDemand", () => {
     expect(at(899)).toBeCloseTo(200, 9);
   });
 
-  it("leaves a VM without a host alone", () => {
+  it("does not change a VM without a host", () => {
     const { vms } = small(1, [{ mips: 1000, demand: 7 }]);
     readDemand(vms, { percent: Uint8Array.of(50), samples: 1 }, 0);
     expect(vms.demand[0]).toBe(7);
@@ -25,7 +25,7 @@ describe("readDemand", () => {
 });
 
 describe("recordHistory", () => {
-  it("keeps the newest 30 utilizations, newest first, of each VM its own", () => {
+  it("keeps the newest 30 utilizations of each VM, newest first", () => {
     const { vms } = small(1, [
       { mips: 1000, demand: 0, host: 0 },
       { mips: 500, demand: 100, host: 0 },

@@ -16,10 +16,10 @@ describe("specPower", () => {
     expect(specPower(ML110_G4, 0.25)).toBeCloseTo(94.3, 12);
     expect(specPower(ML110_G5, 1)).toBe(135);
   });
-  it("takes a utilization above 1 as 1", () => {
+  it("treats a utilization above 1 as 1", () => {
     expect(specPower(ML110_G4, 1.004)).toBe(117);
   });
-  it("agrees with tablePower but for rounding", () => {
+  it("agrees with tablePower except for rounding", () => {
     const other = tablePower(ML110_G5);
     for (let percent = 0; percent <= 1000; percent++)
       expect(specPower(ML110_G5, percent / 1000)).toBeCloseTo(other(percent / 1000), 9);

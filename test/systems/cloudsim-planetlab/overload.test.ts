@@ -20,12 +20,12 @@ describe("overThreshold", () => {
     expect(overThreshold(0.49)(half, 0)).toBe(true);
   });
 
-  it("counts demand, not what is served, and a newcomer if there is one", () => {
+  it("counts demand, not served CPU, including a newcomer", () => {
     const datacenter = small(1, [
       { mips: 2500, demand: 2500, host: 0 },
       { mips: 1000, demand: 600 },
     ]);
-    // 2500 of 3720 is .672, with the newcomer .833; the core serves 1860, with the newcomer .661.
+    // 2500 of 3720 is 0.672, with the newcomer 0.833. The core serves 1860, with the newcomer 0.661.
     expect(overThreshold(0.67)(datacenter, 0)).toBe(true);
     expect(overThreshold(0.8)(datacenter, 0)).toBe(false);
     expect(overThreshold(0.8)(datacenter, 0, 1)).toBe(true);
@@ -53,24 +53,24 @@ describe("readHostHistory", () => {
   });
 });
 
-/** A host of one VM of 3720 MIPS: its history is the host's. */
+/** A host with one VM of 3720 MIPS, so the VM's history is the host's. */
 function alone(demand: number, history: readonly number[], rules = CLOUDSIM): ReturnType<typeof small> {
   return small(1, [{ mips: 3720, demand: demand * 3720, host: 0, history }], rules);
 }
 
 describe("overMedianAbsoluteDeviation and overInterquartileRange", () => {
-  // Six of each: the median is .5, all distances .1; the quartiles are .4 and .6.
+  // Six values of each: the median is 0.5, all distances are 0.1, the quartiles are 0.4 and 0.6.
   const spread = [0.4, 0.6, 0.4, 0.6, 0.4, 0.6, 0.4, 0.6, 0.4, 0.6, 0.4, 0.6];
 
   it("lower the threshold by the spread of the history", () => {
-    // 1 - 2.5 x .1 = .75 and 1 - 1.5 x .2 = .7.
+    // 1 - 2.5 x 0.1 = 0.75 and 1 - 1.5 x 0.2 = 0.7.
     expect(overMedianAbsoluteDeviation(2.5)(alone(0.74, spread), 0)).toBe(false);
     expect(overMedianAbsoluteDeviation(2.5)(alone(0.76, spread), 0)).toBe(true);
     expect(overInterquartileRange(1.5)(alone(0.69, spread), 0)).toBe(false);
     expect(overInterquartileRange(1.5)(alone(0.71, spread), 0)).toBe(true);
   });
 
-  it("ask the threshold .7 where there are fewer than 12 samples", () => {
+  it("use the threshold 0.7 where there are fewer than 12 samples", () => {
     const steady = Array<number>(12).fill(0.5);
     for (const detect of [overMedianAbsoluteDeviation(2.5), overInterquartileRange(1.5)]) {
       expect(detect(alone(0.9, steady), 0)).toBe(false);
@@ -88,7 +88,7 @@ describe("overLocalRegression", () => {
   ];
 
   it("extends the line of the last 10 samples by one step", () => {
-    // At x = 11: .281 + .05 x 11 = .831, times 1.2 is .997; with .285 it is 1.002.
+    // At x = 11: 0.281 + 0.05 x 11 = 0.831, times 1.2 is 0.997; with 0.285 it is 1.002.
     expect(
       overLocalRegression(1.2)(
         alone(
@@ -109,14 +109,14 @@ describe("overLocalRegression", () => {
     ).toBe(true);
   });
 
-  it("weighs the samples in the clean mode only", () => {
-    // x^2 / 120: least squares reach .825 at x = 11 (x 1.2 = .99), the weighted line more.
+  it("weights the samples only in the clean mode", () => {
+    // x^2 / 120: least squares give 0.825 at x = 11 (x 1.2 = 0.99), the weighted line gives more.
     const curve = series((x) => x ** 2 / 120);
     expect(overLocalRegression(1.2)(alone(0.5, curve), 0)).toBe(false);
     expect(overLocalRegression(1.2)(alone(0.5, curve, CLEAN), 0)).toBe(true);
   });
 
-  it("asks the threshold .7 where there are fewer than 10 samples", () => {
+  it("uses the threshold 0.7 where there are fewer than 10 samples", () => {
     const steep = series((x) => 0.1 * x).slice(0, 9);
     expect(overLocalRegression(1.2)(alone(0.69, steep), 0)).toBe(false);
     expect(overLocalRegression(1.2)(alone(0.71, steep), 0)).toBe(true);

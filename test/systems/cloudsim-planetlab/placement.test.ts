@@ -6,7 +6,7 @@ import { CLEAN, CLOUDSIM, small } from "./small.js";
 const limits = { candidates: [0, 1, 2, 3], detect: overThreshold(0.8), checkMemory: true };
 
 describe("firstFit", () => {
-  it("asks for a core, MIPS and memory", () => {
+  it("requires a core, MIPS and memory", () => {
     const place = (demand: number, memory: number): number =>
       firstFit(
         small(4, [
@@ -24,8 +24,8 @@ describe("firstFit", () => {
 });
 
 describe("leastPowerFit", () => {
-  it("takes the host whose power rises least", () => {
-    // 500 MIPS more from 500: G4 .134 -> .269, 90.49 -> 94.94 W; G5 .094 -> .188, 96.80 -> 100.52 W.
+  it("chooses the host whose power increases least", () => {
+    // From 500 to 1000 MIPS: G4 0.134 -> 0.269, 90.49 -> 94.94 W; G5 0.094 -> 0.188, 96.80 -> 100.52 W.
     const datacenter = small(2, [
       { mips: 1000, demand: 500, host: 0 },
       { mips: 1000, demand: 500, host: 1 },
@@ -35,29 +35,29 @@ describe("leastPowerFit", () => {
     expect(leastPowerFit(datacenter, 2, { ...limits, candidates: [0] })).toBe(0);
   });
 
-  it("passes over a host in use that would be overloaded, but not over an empty one", () => {
+  it("rejects a used host that would be overloaded, but not an empty one", () => {
     const datacenter = small(2, [
       { mips: 2500, demand: 2400, host: 1 },
       { mips: 2500, demand: 1860 },
     ]);
-    // On host 1: 4260 of 5320 is .801. On host 0: .5.
+    // On host 1: 4260 of 5320 is 0.801. On host 0: 0.5.
     expect(leastPowerFit(datacenter, 1, { ...limits, candidates: [0, 1] })).toBe(0);
     expect(leastPowerFit(datacenter, 1, { ...limits, candidates: [1] })).toBe(-1);
     const always = { ...limits, detect: () => true };
     expect(leastPowerFit(datacenter, 1, { ...always, candidates: [0, 1] })).toBe(0);
   });
 
-  it("finds waking a host as cheap as its rise above idle in CloudSim, and the whole power in clean", () => {
+  it("counts only the power above idle for waking a host in CloudSim, and the whole power in clean", () => {
     const vms = [
       { mips: 2500, demand: 1000, host: 0 },
       { mips: 2500, demand: 300 },
     ];
-    // On host 0: .269 -> .349, 94.94 -> 97.73 W: 2.79. An empty G5 at .056: 95.56 W, 1.86 above idle.
+    // On host 0: 0.269 -> 0.349, 94.94 -> 97.73 W: 2.79. An empty G5 at 0.056: 95.56 W, 1.86 above idle.
     expect(leastPowerFit(small(4, vms, CLOUDSIM), 1, limits)).toBe(1);
     expect(leastPowerFit(small(4, vms, CLEAN), 1, limits)).toBe(0);
   });
 
-  it("respects memory only where told", () => {
+  it("respects memory only with checkMemory", () => {
     const vms = [
       { mips: 2500, demand: 10, host: 0, memory: 4000 },
       { mips: 2500, demand: 10, memory: 613 },

@@ -13,7 +13,7 @@ const datacenter = small(2, [
 ]);
 
 describe("minimumMigrationTime", () => {
-  it("takes the least memory, the first of equals", () => {
+  it("selects the least memory, the first of equals", () => {
     expect(minimumMigrationTime(datacenter, 0)).toBe(2);
   });
   it("is -1 on an empty host", () => {
@@ -22,8 +22,8 @@ describe("minimumMigrationTime", () => {
 });
 
 describe("minimumUtilization", () => {
-  it("takes the least share of the VM's own MIPS, the first of equals", () => {
-    // .1, .08, .9, .08
+  it("selects the least share of the VM's own MIPS, the first of equals", () => {
+    // The shares are 0.1, 0.08, 0.9, 0.08.
     expect(minimumUtilization(datacenter, 0)).toBe(1);
   });
 });

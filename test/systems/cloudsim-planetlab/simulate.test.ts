@@ -28,12 +28,12 @@ describe("simulateCloudSimPlanetLab", () => {
   beforeAll(async () => {
     folder = join(scratch, "small");
     await mkdir(folder);
-    // 2500 and 2000 MIPS. One host can hold both while they are quiet, not when they are busy.
+    // VMs of 2500 and 2000 MIPS. One host can run both while they are quiet, but not when they are busy.
     for (const name of ["a", "b"])
       await writeFile(join(folder, name), `${"5\n".repeat(15)}${"100\n".repeat(15)}`);
   });
 
-  it("migrates where it should, with a finite service level", async () => {
+  it("migrates at overload, with a finite service level", async () => {
     for (const policy of SCENARIO_POLICIES.slice(2)) {
       for (const mode of ["clean", "cloudsim-3.0.3"]) {
         const { summary } = await simulateCloudSimPlanetLab(folder, { policy, mode, hosts: 10 });
@@ -46,7 +46,7 @@ describe("simulateCloudSimPlanetLab", () => {
     }
   });
 
-  it("states what it rests on", async () => {
+  it("states its inputs and rules in the manifest", async () => {
     const { summary, manifest } = await simulateCloudSimPlanetLab(folder, {
       policy: "no-migration",
       mode: "clean",
@@ -92,7 +92,7 @@ describe("simulateCloudSimPlanetLab", () => {
 
 const DATA = join(import.meta.dirname, "../../../../shared/data/planetlab");
 
-// Needs the PlanetLab day beside the project: see data/README.
+// This test needs the PlanetLab day beside the project: see data/README.
 describe.skipIf(!existsSync(DATA))("PlanetLab, 2011-03-03, against CloudSim 3.0.3's results", () => {
   let day: Workload;
   let measured: Record<string, string>[];
@@ -102,7 +102,7 @@ describe.skipIf(!existsSync(DATA))("PlanetLab, 2011-03-03, against CloudSim 3.0.
     measured = parse(await readFile(join(DATA, "cloudsim-3.0.3-results.csv")), { columns: true });
   });
 
-  /** The summary in the columns and digits of the measured results. */
+  /** Formats the summary with the columns and digits of the measured results. */
   function row(summary: ScenarioSummary): Record<string, string> {
     return {
       energy_kwh: summary.energyKwh.toFixed(2),

@@ -19,7 +19,7 @@ export interface SmallVm {
 export const CLEAN: Rules = rulesOf("clean");
 export const CLOUDSIM: Rules = rulesOf("cloudsim-3.0.3");
 
-/** Returns a data center whose VMs run where they say and whose hosts were just observed. */
+/** Returns a data center whose VMs are on their given hosts and whose hosts were just observed. */
 export function small(hosts: number, vms: readonly SmallVm[], rules: Rules = CLOUDSIM): Datacenter {
   const column = (value: (vm: SmallVm) => number): Float64Array => Float64Array.from(vms, value);
   const datacenter = createDatacenter(

@@ -48,7 +48,7 @@ describe("a control group", () => {
   it.each([
     ["version 1", makeVersion1, "0-3\n", "0-1\n"],
     ["version 2, with nothing of its own", makeVersion2, "\n", "\n"],
-  ])("of %s is confined and comes back", (_, make, cpus, mems) => {
+  ])("of %s is confined and restored", (_, make, cpus, mems) => {
     make();
     const target = groupTarget(group, NODES);
     const saved = target.save();
@@ -59,7 +59,7 @@ describe("a control group", () => {
     expect([read("cpuset.cpus"), read("cpuset.mems")]).toEqual([cpus, mems]);
   });
 
-  it("is confined in memory too, where that is asked for", () => {
+  it("is also confined in memory on request", () => {
     makeVersion1();
     const target = groupTarget(group, NODES, { memory: true });
     const saved = target.save();
@@ -69,7 +69,7 @@ describe("a control group", () => {
     expect(read("cpuset.mems")).toBe("0-1\n");
   });
 
-  it("says so where it did not get what it was given", () => {
+  it("reports where it got other CPUs than requested", () => {
     makeVersion2("0-3");
     write(group, { "cpuset.cpus.effective": "2\n" });
     const target = groupTarget(group, NODES);
@@ -78,7 +78,7 @@ describe("a control group", () => {
     }).toThrow(/^cannot confine group .* to CPUs 2,3: it got 2; a group above it has other CPUs$/);
   });
 
-  it("that was made again under its name is left alone", () => {
+  it("that was created again under its name is not changed", () => {
     makeVersion2("0-3");
     const target = groupTarget(group, NODES);
     const saved = target.save();
@@ -99,7 +99,7 @@ describe("a control group", () => {
       () => {
         mkdirSync(group);
       },
-      /it is no control group; give a folder below a cgroup mount$/,
+      /it is not a control group; give a folder below a cgroup mount$/,
     ],
     [
       "is the root",
@@ -114,7 +114,7 @@ describe("a control group", () => {
         makeVersion2();
         rmSync(join(group, "cpuset.cpus"));
       },
-      /has no cpuset: turn it on with echo \+cpuset > .*cgroup\.subtree_control$/,
+      /has no cpuset: enable it with echo \+cpuset > .*cgroup\.subtree_control$/,
     ],
     [
       "holds this process",
@@ -122,7 +122,7 @@ describe("a control group", () => {
         makeVersion2();
         write(group, { "cgroup.procs": `${process.pid}\n` });
       },
-      /schedlab itself is in it; start it outside$/,
+      /schedlab itself is in it; start schedlab outside the group$/,
     ],
     [
       "may not use a CPU of a node",
@@ -130,7 +130,7 @@ describe("a control group", () => {
         makeVersion2();
         write(root, { "cpuset.cpus.effective": "0-2\n" });
       },
-      /to CPU 3: the group above it has CPUs 0-2; leave it out of --nodes$/,
+      /to CPU 3: the group above it has CPUs 0-2; leave the CPU out of --nodes$/,
     ],
     [
       "is of version 1 and has groups below it",
@@ -138,7 +138,7 @@ describe("a control group", () => {
         makeVersion1();
         mkdirSync(join(group, "child"));
       },
-      /it has groups below it, which a cpuset of version 1 cannot leave behind; give those$/,
+      /it has groups below it, whose CPUs a cpuset of version 1 must contain; give those groups instead$/,
     ],
   ])("is refused where it %s", (_, make, message) => {
     make();

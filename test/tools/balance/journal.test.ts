@@ -13,7 +13,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A group that is not there: restoring it does nothing. `save` can look at what is on disk by then. */
+/** A group that does not exist, so restoring it does nothing. `save` can inspect the journal on disk. */
 function goneGroup(path: string, onSave: () => void = () => undefined): Target {
   const saved: SavedGroup = { kind: "group", path, inode: 1, cpus: "0-1", mems: "0", threads: [] };
   return {
@@ -40,7 +40,7 @@ function contents(): Content[] {
   return readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Content);
 }
 
-/** Makes the one journal there that of a process which is dead: its number is another's now. */
+/** Turns the only journal into one of a dead process, whose pid now belongs to another process. */
 function kill(change: Partial<Content> = {}): void {
   const [name] = readdirSync(folder);
   const [content] = contents();
@@ -49,7 +49,7 @@ function kill(change: Partial<Content> = {}): void {
 }
 
 describe("the journal", () => {
-  it("holds the claim before anything is read, and what was found before anything is changed", () => {
+  it("has the claim before anything is read, and the original state before anything is changed", () => {
     let claimed: Content[] = [];
     const journal = openJournal(folder, [goneGroup("/batch", () => (claimed = contents()))]);
     expect(claimed).toMatchObject([{ claims: [{ path: "/batch" }], saved: [] }]);
@@ -70,17 +70,19 @@ describe("the journal", () => {
     const open = (): unknown => openJournal(folder, [goneGroup(theirs)]);
     if (isRefused) expect(open).toThrow(`group ${mine} is being balanced by process ${process.pid} (`);
     else expect(open).not.toThrow();
-    // The one that was refused leaves nothing behind.
+    // The refused instance leaves no file.
     expect(readdirSync(folder)).toHaveLength(isRefused ? 1 : 2);
   });
 
-  it("takes no target twice", () => {
+  it("refuses the same target twice", () => {
     const targets = [goneGroup("/batch/child"), goneGroup("/batch")];
-    expect(() => openJournal(folder, targets)).toThrow("group /batch is given twice, or with a group above");
+    expect(() => openJournal(folder, targets)).toThrow(
+      "group /batch is given twice, or together with a group above",
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("of a dead instance is brought back first, then removed", () => {
+  it("of a dead instance is restored first, then removed", () => {
     openJournal(folder, [goneGroup("/batch")]);
     kill();
     const lines: string[] = [];
@@ -89,7 +91,7 @@ describe("the journal", () => {
     expect(contents().map(({ owner }) => owner.pid)).toEqual([process.pid]);
   });
 
-  it("of before a reboot is dropped: there is nothing left of what it changed", () => {
+  it("from before a reboot is dropped, because its changes no longer exist", () => {
     openJournal(folder, [goneGroup("/batch")]);
     kill({ boot: "another" });
     const lines: string[] = [];
@@ -97,7 +99,7 @@ describe("the journal", () => {
     expect([lines, readdirSync(folder)]).toEqual([[], []]);
   });
 
-  it("of an instance that runs is left alone by a restore", () => {
+  it("of a running instance is not changed by a restore", () => {
     openJournal(folder, [goneGroup("/batch")]);
     expect(restoreLeftovers(folder, () => undefined)).toBe(0);
     expect(readdirSync(folder)).toHaveLength(1);
@@ -112,12 +114,12 @@ describe("the journal", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it.skipIf(!existsSync("/proc/self"))("does not wait for a folder that procfs will never make", () => {
+  it.skipIf(!existsSync("/proc/self"))("does not wait for a folder that procfs cannot create", () => {
     const open = (): unknown => openJournal("/proc/schedlab-none/below", [goneGroup("/batch")]);
     expect(open).toThrow("no such folder; check the path");
   });
 
-  it("is not guessed at where it is broken, and a folder that cannot be made is named", () => {
+  it("is refused where it is damaged, and a folder that cannot be created is named", () => {
     writeFileSync(join(folder, "balance-1-x.json"), "{");
     expect(() => openJournal(folder, [goneGroup("/batch")])).toThrow(
       /^invalid journal .*balance-1-x\.json: /,
@@ -125,7 +127,7 @@ describe("the journal", () => {
     expect(readdirSync(folder)).toEqual(["balance-1-x.json"]);
     writeFileSync(join(folder, "file"), "");
     expect(() => openJournal(join(folder, "file/below"), [goneGroup("/batch")])).toThrow(
-      /^no journal, so nothing could be restored after a crash: cannot write .*; give another folder with --journal$/,
+      /^cannot write the journal, which is needed to restore after a crash: cannot write .*; give another folder with --journal$/,
     );
   });
 });

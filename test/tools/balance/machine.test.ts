@@ -1,4 +1,4 @@
-/** Real work on this machine, moved and brought back. */
+/** Moves and restores real work on this machine. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -37,7 +37,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "schedlab-balance-"));
   recording = join(folder, "seesaw.txt");
   once = join(folder, "once.txt");
-  // Long enough that a signal comes before its end.
+  // Long enough for a signal to arrive before its end.
   writeFileSync(recording, seesaw(20_000));
   writeFileSync(once, seesaw(1));
 });
@@ -83,7 +83,7 @@ describe.skipIf(noGroups !== undefined)(
       await group.remove();
     });
 
-    it("goes to and fro with a recording, all its threads with it, and comes back", async () => {
+    it("moves back and forth with a recording, including all its threads, and is restored", async () => {
       const targets = [groupTarget(group.name, NODES)];
       const usage = createUsage(targets, NODES);
       const six = join(folder, "six.txt");
@@ -105,15 +105,15 @@ describe.skipIf(noGroups !== undefined)(
           },
         },
       );
-      // The group starts on both CPUs; the second sample has the steal on the second CPU, the third on the
-      // first, ...
+      // The group starts on both CPUs. The second sample has steal on the second CPU, the third on the first,
+      // and so on.
       const [a, b] = CPUS;
       expect(seen).toEqual([a, b, a, b, a].map((cpu) => [cpu, String(cpu), [String(cpu), String(cpu)]]));
       expect(group.pids.flatMap(threadCpus)).toEqual([CPUS.join(), CPUS.join()]);
       expect(readdirSync(join(folder, "journal"))).toEqual([]);
     });
 
-    it("is moved on the running machine where time is stolen, and only there", async () => {
+    it("is moved on the running machine only where time is stolen", async () => {
       const log = join(folder, "live.jsonl");
       const live = [
         "--group",
@@ -137,7 +137,8 @@ describe.skipIf(noGroups !== undefined)(
         nodes: CPUS.map((cpu) => [cpu]),
       });
       expect(decisions.length).toBeGreaterThan(2);
-      // Most 1.5 s here have no steal: what is decided must follow from what was read, whichever it is.
+      // Most periods of 1.5 s have no steal, so check that the decision follows from the reading, whatever it
+      // is.
       decisions.forEach(({ readings, work, moves }, i) => {
         const [{ node }] = work;
         const steal = readings.map(({ stealTicks }) => stealTicks);
@@ -192,7 +193,7 @@ describe.skipIf(noGroups !== undefined)(
       expect(readdirSync(join(folder, "journal"))).toEqual([]);
     });
 
-    it("stays where it is in a dry run, and ends the session when it is gone", async () => {
+    it("is not moved in a dry run, and ends the session when it ends", async () => {
       const four = join(folder, "four.txt");
       writeFileSync(four, seesaw(4));
       const first = group.cpus();
@@ -210,9 +211,9 @@ describe.skipIf(noGroups !== undefined)(
 describe.skipIf(noProcesses !== undefined)(
   `a process of many threads (skipped: ${noProcesses ?? "no"})`,
   () => {
-    /** Node starts several threads of its own. */
+    /** Node itself starts several threads. */
     const THREADS = 'setInterval(() => {}, 1000); require("node:fs").readFile("/", () => {});';
-    /** And this one three more, while it is being moved. */
+    /** This program starts three more while it is being moved. */
     const MORE_THREADS = `${THREADS}
       const { Worker } = require("node:worker_threads");
       for (const delay of [50, 100, 150])
@@ -226,7 +227,7 @@ describe.skipIf(noProcesses !== undefined)(
       return child.pid!;
     }
 
-    it("is moved with the threads that it starts meanwhile, and restored", async () => {
+    it("is moved with threads that start meanwhile, and restored", async () => {
       const pid = await threaded(MORE_THREADS);
       const target = processTarget(pid);
       const saved = target.save();
@@ -258,7 +259,7 @@ describe.skipIf(noProcesses !== undefined)(
       expect(threadCpus(pid)).toEqual(first);
     });
 
-    it("that has another's number is left alone", async () => {
+    it("that reuses another's pid is not changed", async () => {
       const pid = await threaded(THREADS);
       const saved = processTarget(pid).save();
       spawnSync("taskset", ["-a", "-cp", String(CPUS[0]), String(pid)]);
@@ -272,7 +273,7 @@ describe.skipIf(noProcesses !== undefined)(
       expect(() => processTarget(2 ** 22)).toThrow("no process 4194304; check --pid");
     });
 
-    it("ends its probes when it ends itself", async () => {
+    it("ends its probes when it ends", async () => {
       const pid = await threaded(THREADS);
       const robust = ["--policy", "las-robust", "--interval", "60", "--pid", String(pid)];
       const child = start(process.execPath, [MAIN, ...arguments_(...robust)]);

@@ -1,4 +1,4 @@
-/** Real control groups and processes for tests: under names of their own, gone afterwards. */
+/** Real control groups and processes for tests, with unique names and removed afterwards. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,10 +7,10 @@ import { parseCpuList } from "../../../src/tools/balance/cpu-list.js";
 const CPUSET = "/sys/fs/cgroup/cpuset";
 export const MAIN: string = new URL("../../../dist/tools/cli/main.js", import.meta.url).pathname;
 
-/** The first two CPUs that this process may use, each a node. */
+/** The first two CPUs that this process may use; each is a node. */
 export const CPUS: readonly number[] = usableCpus().slice(0, 2);
 
-/** Why real work cannot be moved here; undefined where it can. */
+/** The reason why real work cannot be moved here; undefined where it can. */
 export function obstacle(): string | undefined {
   if (process.platform !== "linux") return "not Linux";
   if (process.getuid?.() !== 0) return "not root";
@@ -20,7 +20,7 @@ export function obstacle(): string | undefined {
   return undefined;
 }
 
-/** Why no control group can be made here; undefined where it can. */
+/** The reason why no control group can be made here; undefined where it can. */
 export function groupObstacle(): string | undefined {
   const other = obstacle();
   if (other !== undefined) return other;
@@ -61,7 +61,7 @@ export function makeGroup(label: string): TestGroup {
     cpus: () => readFileSync(join(path, "cpuset.cpus"), "utf8").trim(),
     remove: async () => {
       await Promise.all(loops.map(end));
-      // The kernel lets go of the last process a little after it ended.
+      // The kernel releases the last process shortly after it ended.
       await until(() => {
         try {
           rmdirSync(path);
@@ -90,7 +90,7 @@ export async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Waits until something is so; throws after half a minute. */
+/** Waits until the condition holds; throws after half a minute. */
 export async function until(isSo: () => boolean): Promise<void> {
   for (let tries = 0; !isSo(); tries++) {
     if (tries === 3000) throw new Error("waited for half a minute in vain");
@@ -98,7 +98,7 @@ export async function until(isSo: () => boolean): Promise<void> {
   }
 }
 
-/** A recording in which the steal is on either CPU in turn: LaS moves at every sample. */
+/** A recording in which the steal alternates between the CPUs, so that LaS moves at every sample. */
 export function seesaw(samples: number): string {
   const steal = [0, 0];
   return Array.from({ length: samples }, (_, i) => {

@@ -66,7 +66,7 @@ describe("parseProcStat", () => {
     expect(cpusOf(`cpu7 0 0 0 0 0 0 0 0\n${text}`)).toEqual([7]);
   });
 
-  it("reads all whole lines of a text cut anywhere, and never throws", () => {
+  it("reads all complete lines of a text truncated anywhere, and never throws", () => {
     fc.assert(
       fc.property(fc.nat(REAL.length), (length) => {
         const text = REAL.slice(0, length);

@@ -20,7 +20,7 @@ describe("CPU lists", () => {
     },
   );
 
-  it("are written with ranges, and come back", () => {
+  it("are written with ranges, and can be read back", () => {
     expect(formatCpuList([8, 0, 1, 2, 3, 10])).toBe("0-3,8,10");
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(300)), (cpus) => {
@@ -29,7 +29,7 @@ describe("CPU lists", () => {
     );
   });
 
-  it("are the same however written", () => {
+  it("are compared independently of their notation", () => {
     expect([isSameCpuList("0,1,2", "0-2"), isSameCpuList("0", "0-1"), isSameCpuList("x", "x")]).toEqual([
       true,
       false,
@@ -38,7 +38,7 @@ describe("CPU lists", () => {
   });
 });
 
-/** A machine of three NUMA nodes, the last with memory alone; CPU 5 is offline. */
+/** A machine with three NUMA nodes, the last with only memory; CPU 5 is offline. */
 describe("nodes", () => {
   let sys: string;
   beforeAll(() => {
@@ -56,18 +56,18 @@ describe("nodes", () => {
     rmSync(sys, { recursive: true });
   });
 
-  it("are the machine's, those without CPUs and CPUs that are offline left out", () => {
+  it("are the machine's, without nodes without CPUs and without offline CPUs", () => {
     expect(readNodes(sys)).toEqual([
       { cpus: [0, 1], memory: "0" },
       { cpus: [2, 3], memory: "1" },
       { cpus: [4], memory: "10" },
     ]);
     expect(() => readNodes(join(sys, "none"))).toThrow(
-      /^no NUMA nodes in .*; say which CPUs make a node with --nodes/,
+      /^no NUMA nodes in .*; give the CPUs of each node with --nodes/,
     );
   });
 
-  it("are what the user says, with the memory of the NUMA nodes that they are on", () => {
+  it("are given by the user, with the memory of the NUMA nodes of their CPUs", () => {
     expect(parseNodes("0+2,1+3-4", sys)).toEqual([
       { cpus: [0, 2], memory: "0-1" },
       { cpus: [1, 3, 4], memory: "0-1,10" },
@@ -75,16 +75,16 @@ describe("nodes", () => {
   });
 
   it.each([
-    ["0-", "0- is no list of CPUs"],
+    ["0-", "0- is not a list of CPUs"],
     ["0,,1", "a node is empty"],
     ["", "a node is empty"],
     ["0-1,1-2", "CPU 1 is on node 0 and on node 1"],
-    ["0,4-6", "CPU 5-6 is not online; online are 0-4"],
+    ["0,4-6", "CPU 5-6 is not online; the online CPUs are 0-4"],
   ])("refuse %j", (text, message) => {
     expect(() => parseNodes(text, sys)).toThrow(message);
   });
 
-  it("hold work that is on one of them alone", () => {
+  it("contain work that is on only one of them", () => {
     const nodes = [
       { cpus: [0, 1], memory: "0" },
       { cpus: [2, 3], memory: "1" },

@@ -24,7 +24,7 @@ const DECISION: LoggedDecision = {
 };
 
 describe("what balance shows", () => {
-  it("is one row per node, blank where nothing is known, and what was done", () => {
+  it("is one row per node, blank for unknown readings, and the moves", () => {
     expect(decisionTable(DECISION, NODES)).toBe(
       "node  cpus  steal ticks  steal %  busy %  work\n" +
         "   0  0-1           300       30      35  batch\n" +
@@ -34,11 +34,11 @@ describe("what balance shows", () => {
     );
   });
 
-  it("is one line per decision where there is no terminal", () => {
+  it("is one line per decision without a terminal", () => {
     expect(decisionLine({ ...DECISION, moves: [] })).toBe("12.3 s  steal 300 ?  hot");
   });
 
-  it("is drawn over, its lines cut so that none wraps", () => {
+  it("is redrawn, with lines cut so that none wraps", () => {
     const written: string[] = [];
     const redraw = createRedraw(
       (text) => written.push(text),

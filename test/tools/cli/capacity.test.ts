@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { schedlab } from "./capture.js";
 
-/** Workers are compiled JavaScript. */
+/** Workers need compiled JavaScript. */
 const isBuilt = existsSync(new URL("../../../dist/study/worker.js", import.meta.url));
 const SMALL = ["synthetic", "--machines", "15", "--steps", "8", "--seeds", "2", "--sharing", "fair"];
 
@@ -39,7 +39,7 @@ describe.skipIf(!isBuilt)("schedlab capacity", () => {
     expect(stdout).toContain("seeds 1-2; fair sharing");
   });
 
-  it("gives the same with one worker and with two, and leaves the chart", async () => {
+  it("gives the same with one worker and with two, and writes the chart", async () => {
     const json = [...SMALL, "--policy", "no-migration,gini-greedy", "--json"];
     const [one, two] = [
       await schedlab("capacity", ...json, "--workers", "1"),
@@ -60,7 +60,7 @@ describe.skipIf(!isBuilt)("schedlab capacity", () => {
     expect((await readFile(join(folder, "capacity.csv"), "utf8")).trim().split("\n")).toHaveLength(13);
   });
 
-  it("refuses what makes no sense in one line", async () => {
+  it("refuses bad input in one line", async () => {
     for (const [argv, message] of [
       [["--violations", "1.5"], "Give shares above 0 and below 1"],
       [["--policy", "gini-gready"], "unknown policy: gini-gready (did you mean gini-greedy?)"],

@@ -36,7 +36,7 @@ interface Answer {
 }
 
 describe("schedlab compare, repeated", () => {
-  it("prints means with intervals and what differs from the baseline", async () => {
+  it("prints means with intervals and differences from the baseline", async () => {
     const { code, stdout, stderr } = await compare(...TWO, "--seeds", "6");
     expect([code, stderr]).toEqual([0, ""]);
     const [header, base, koord] = stdout.split("\n");
@@ -44,7 +44,7 @@ describe("schedlab compare, repeated", () => {
     expect(base).toMatch(/^no-migration +0\.\d+ ±0\.\d+ +0\.\d+ ±0\.\d+ +/);
     expect(base).not.toMatch(/higher|lower/);
     expect(koord).toMatch(/^koord-low-node-load +0\.\d+ ±0\.\d+ +0\.\d+ ±0\.\d+ lower .* higher$/);
-    expect(stdout).toContain("6 repetitions (seeds 1 to 6)");
+    expect(stdout).toContain("6 replicates (seeds 1 to 6)");
     expect(stdout).not.toContain("bounds");
   });
 
@@ -78,8 +78,8 @@ describe("schedlab compare, repeated", () => {
   it("says that a few windows are too few for intervals", async () => {
     const { stdout } = await compare(...TWO, "--windows", "3", "--window-steps", "2");
     expect(stdout).not.toContain("±");
-    expect(stdout).toContain("means of 3 repetitions: too few for intervals and verdicts, which take 5");
-    expect(stdout).toContain("2 steps (0.2 h), 3 repetitions (windows that begin at steps 0 to 4)");
+    expect(stdout).toContain("means of 3 replicates: too few for intervals and verdicts, which need 5");
+    expect(stdout).toContain("2 steps (0.2 h), 3 replicates (windows that begin at steps 0 to 4)");
   });
 
   it.each([
@@ -91,7 +91,7 @@ describe("schedlab compare, repeated", () => {
       /2 windows of 7 steps are longer than the trace, which has 12 steps/,
     ],
     [["--seeds", "2", "--windows", "2"], /give one of the two$/],
-    [["--baseline", "threshold"], /--baseline without repetitions; give --seeds or --windows as well/],
+    [["--baseline", "threshold"], /--baseline needs replicates; give --seeds or --windows as well/],
     [
       ["--seeds", "2", "--baseline", "thresh"],
       /unknown baseline: thresh; give one of the policies compared: /,

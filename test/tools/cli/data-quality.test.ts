@@ -19,14 +19,14 @@ const described = (report: Record<string, number>, source = "alibaba2018"): Desc
 });
 
 describe("qualityParagraph", () => {
-  it("has five sentences and says how many more there are, in lines that fit a terminal", () => {
+  it("has five sentences and the number of further ones, in lines that fit a terminal", () => {
     const text = qualityParagraph(described(REPORT));
     expect(text).toMatch(/^The data of alibaba2018: CPU use is measured for no run\. /);
     expect(text.replaceAll(/\s+/g, " ")).toMatch(/ 3 more: schedlab describe\. $/);
     expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(100);
   });
 
-  it("has all of a few, and nothing for a generated trace", () => {
+  it("has all sentences where they are few, and none for a generated trace", () => {
     expect(qualityParagraph(described({}))).toBe(
       "The data of alibaba2018: CPU use is measured for no run.\n",
     );
@@ -34,7 +34,7 @@ describe("qualityParagraph", () => {
   });
 });
 
-it("collectQuality says what many runs rest on once for each trace", () => {
+it("collectQuality describes the data of many runs once for each trace", () => {
   const { onWorkload, text } = collectQuality();
   for (const source of ["swf", "azure2019", "swf"]) onWorkload(described({}, source));
   expect(text().split("\n")).toEqual([

@@ -18,7 +18,7 @@ async function figures(...argv: string[]): Promise<string> {
 }
 
 describe("schedlab figures", () => {
-  it("draws every figure below a folder again, and no other JSON file", async () => {
+  it("redraws every chart below a folder, and ignores other JSON files", async () => {
     const folder = await mkdtemp(join(tmpdir(), "schedlab-figures-"));
     const path = join(folder, "deep", "trade-off");
     const figure = FIGURES.find(({ name }) => name.startsWith("trade-off"))!;
@@ -30,9 +30,9 @@ describe("schedlab figures", () => {
     expect(await readFile(`${path}.json`, "utf8")).toContain('"language": "zh"');
   });
 
-  it("says where it found none", async () => {
+  it("names the folder where it found none", async () => {
     const folder = await mkdtemp(join(tmpdir(), "schedlab-figures-"));
-    await expect(figures(folder)).rejects.toThrow(`no figures in ${folder}: export one`);
+    await expect(figures(folder)).rejects.toThrow(`no exported charts in ${folder}: export one`);
     await expect(figures(join(folder, "gone"))).rejects.toThrow("cannot read");
   });
 });

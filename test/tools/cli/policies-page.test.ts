@@ -39,7 +39,7 @@ Where it departs from it:
 `;
 
 describe("docs/policies.md", () => {
-  it("is what the code yields: run npm run readme where it is not", async () => {
+  it("equals the output of the code; otherwise run npm run readme", async () => {
     const committed = await readFile(new URL("../../../docs/policies.md", import.meta.url), "utf8");
     const { streams, stdout } = captureStreams();
     expect(await run(["policies", "--markdown"], streams)).toBe(0);
@@ -71,7 +71,7 @@ describe("policiesPage", () => {
     );
   });
 
-  it("is as prettier would have it", async () => {
+  it("is formatted like Prettier's output", async () => {
     expect(await format(policiesPage(POLICIES), { parser: "markdown", printWidth: 110 })).toBe(
       policiesPage(POLICIES),
     );

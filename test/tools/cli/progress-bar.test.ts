@@ -3,13 +3,13 @@ import { withProgress } from "../../../src/tools/cli/progress-bar.js";
 import { captureStreams } from "./capture.js";
 
 describe("withProgress", () => {
-  it("gives no callback and writes nothing where standard error is no terminal", async () => {
+  it("gives no callback and writes nothing where standard error is not a terminal", async () => {
     const { streams, stderr } = captureStreams();
     expect(await withProgress(streams.stderr, (onProgress) => Promise.resolve(onProgress))).toBeUndefined();
     expect(stderr()).toBe("");
   });
 
-  it("draws one bar per phase on a terminal, with the time left, and clears it", async () => {
+  it("draws one bar per phase on a terminal, with the remaining time, and clears it", async () => {
     const { streams, stderr } = captureStreams({ terminal: true });
     const before = process.listenerCount("SIGINT");
     await withProgress(streams.stderr, (onProgress) => {

@@ -46,7 +46,7 @@ describe("schedlab", () => {
     const { code, stdout } = await schedlab("describe", `swf:${log}`, "--json");
     expect(code).toBe(0);
     const rows = JSON.parse(stdout) as { statistic: string; value: number }[];
-    // Two processors and a quarter more, one per node.
+    // 2.25 processors with one processor per node need three machines.
     expect(rows.find(({ statistic }) => statistic === "in the trace")?.value).toBe(3);
   });
 
@@ -82,7 +82,7 @@ describe("schedlab", () => {
     [["convert", "planetlab:x", "--out", "x.csv"], /invalid --out: x\.csv; the name must end in \.arrow/],
     [
       ["convert", "synthetic", "--out", "google2011:"],
-      /invalid --out: google2011:; name a folder behind the colon/,
+      /invalid --out: google2011:; give a folder after the colon/,
     ],
   ])("%j is a usage error on one line, exit code 2", async (argv, message) => {
     const { code, stdout, stderr } = await schedlab(...argv);
@@ -102,12 +102,12 @@ describe("schedlab", () => {
     }
   });
 
-  it("exits with 1, and asks for a report, for an error of ours", async () => {
+  it("exits with 1 and asks for a report for a bug in schedlab", async () => {
     const { streams, stderr } = captureStreams();
     const broken = { ...streams, stdout: Object.assign(streams.stdout, { write: () => fail() }) };
     expect(await run(["convert", `planetlab:${day}`, "--out", join(folder, "ours.arrow")], broken)).toBe(1);
     expect(stderr()).toMatch(
-      /\nschedlab: ours; this is a fault of schedlab, please report it with the output of --debug\n$/,
+      /\nschedlab: ours; this is a bug in schedlab, please report it with the output of --debug\n$/,
     );
   });
 });
@@ -172,10 +172,10 @@ describe("schedlab describe", () => {
     const { stdout: json } = await schedlab("describe", `planetlab:${day}`, "--json");
     const rows = JSON.parse(json) as Record<string, unknown>[];
     const lines = stdout.trimEnd().split("\n");
-    // Then what is to be known of the data, two sentences here.
+    // Two sentences about the data follow.
     expect(lines).toHaveLength(rows.length + 1 + 2);
     expect(lines.at(-2)).toBe("CPU use is measured for all runs.");
-    // PlanetLab is not Google's: nothing of Google's stands beside it.
+    // PlanetLab's statistics have no published ones of Google's trace beside them.
     expect(lines[0].split(/\s{2,}/)).toEqual(["section", "statistic", "value", "unit"]);
     const columns = ["published", "section", "source", "statistic", "unit", "value"];
     expect(Object.keys(rows[0]).sort()).toEqual(columns);

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 describe("schedlab simulate --scenario cloudsim-planetlab", () => {
-  it("prints summary and manifest as one object, and writes them where told", async () => {
+  it("prints summary and manifest as one object, and writes them to --out", async () => {
     const out = join(folder, "out");
     const options = ["--trace", `planetlab:${day}`, "--policy", "thr-mmt", "--mode", "cloudsim-3.0.3"];
     const { code, stdout } = await schedlab(
@@ -45,7 +45,7 @@ describe("schedlab simulate --scenario cloudsim-planetlab", () => {
     expect(written).toEqual({ summary, manifest });
   });
 
-  it("takes no-migration for dvfs, clean where no mode is given", async () => {
+  it("treats no-migration as dvfs, and uses the mode clean by default", async () => {
     const { stdout } = await schedlab(
       ...SCENARIO,
       `planetlab:${day}`,

@@ -53,7 +53,7 @@ describe("schedlab simulate", () => {
     expect(timing.taskSteps).toBeGreaterThan(20 * 12);
   });
 
-  it("takes a policy of one's own by the path of its module, sets it, and notes where it came from", async () => {
+  it("takes a user-defined policy by its module's path, sets parameters, and records its origin", async () => {
     const path = join(folder, "hottest.mjs");
     await writeFile(
       path,
@@ -105,7 +105,7 @@ describe("schedlab simulate", () => {
     expect(wrong.stderr).toContain("hotest (did you mean hottest?); it exports: hottest");
   });
 
-  it("prints a table with what each figure means", async () => {
+  it("prints a table with the meaning of each metric", async () => {
     const { stdout } = await schedlab("simulate", ...SMALL, "--policy", "no-migration");
     for (const { name, description: meaning } of RUN_METRICS.map(findMetric)) {
       expect(stdout).toMatch(
@@ -115,7 +115,7 @@ describe("schedlab simulate", () => {
     expect(stdout).toMatch(/no-migration on synthetic: 20 machines, .*usage modelled; LC is class>=2\n$/);
   });
 
-  it("sets parameters of the model and of the policy, and says so in the manifest", async () => {
+  it("sets parameters of the model and of the policy, and records them in the manifest", async () => {
     const set = ["--set", "hot=0.9", "--set", "linkGbps=10", "--set", "threshold.cold=0.5"];
     const { stdout } = await schedlab(
       "simulate",
@@ -132,7 +132,7 @@ describe("schedlab simulate", () => {
     expect(manifest.simulation).toMatchObject({ sharing: "fair", model: { linkGbps: 10 } });
   });
 
-  it("lists every way to migrate in its help, and takes it", async () => {
+  it("lists every migration model in its help, and accepts it", async () => {
     const { stdout } = await schedlab("simulate", "--help");
     for (const name of MIGRATION_MODELS) expect(stdout).toMatch(new RegExp(`^  ${name} +\\S`, "m"));
     const given = ["simulate", ...SMALL, "--policy", "threshold", "--json", "--migration", "giantvm"];
@@ -144,7 +144,7 @@ describe("schedlab simulate", () => {
     expect(summary.downtimeSeconds).toBe(0);
   });
 
-  it("gives the same bytes again, and others for another seed", async () => {
+  it("is reproducible, and differs for another seed", async () => {
     const answer = async (seed: string): Promise<string> => {
       const { stdout } = await schedlab("simulate", ...SMALL, "--policy", "random", "--seed", seed, "--json");
       const { timing: _timing, ...rest } = JSON.parse(stdout) as Answer;
@@ -178,7 +178,7 @@ describe("schedlab simulate", () => {
 });
 
 describe("schedlab compare", () => {
-  it("prints one object a policy, in the order asked, and one manifest", async () => {
+  it("prints one object per policy, in the given order, and one manifest", async () => {
     const { stdout } = await schedlab("compare", ...SMALL, "--policy", "threshold,no-migration", "--json");
     const { summary, manifest } = JSON.parse(stdout) as {
       summary: { policy: string }[];
@@ -197,7 +197,7 @@ describe("schedlab compare", () => {
     });
   });
 
-  it("takes a policy of a user's own by the path of its module, and says which one it was", async () => {
+  it("takes a user-defined policy by the path of its module, and records it", async () => {
     const own = fileURLToPath(new URL("../../your-own/own-parts.mjs", import.meta.url));
     const policies = `no-migration,${own}#drain`;
     const out = join(folder, "own");
@@ -223,7 +223,7 @@ describe("schedlab compare", () => {
     });
   });
 
-  it("compares the line-up where no policy is named, and writes tables and manifests whole", async () => {
+  it("compares the line-up by default, and writes complete tables and manifests", async () => {
     const out = join(folder, "all");
     const { code, stdout } = await schedlab("compare", ...SMALL, "--out", out);
     expect(code).toBe(0);
@@ -250,7 +250,7 @@ describe("schedlab compare", () => {
     }
   });
 
-  it("compares all policies where asked for all", async () => {
+  it("compares all policies for `all`", async () => {
     const { stdout } = await schedlab("compare", ...SMALL, "--policy", "all", "--json");
     const { summary } = JSON.parse(stdout) as { summary: { policy: string }[] };
     expect(summary.map(({ policy }) => policy)).toEqual(POLICIES.map(({ name }) => name));

@@ -15,7 +15,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Breaks lines of a part: their CPU rate becomes a word. */
+/** Damages lines of a part by replacing their CPU rate with a word. */
 async function breakLines(...numbers: readonly number[]): Promise<void> {
   const lines = gunzipSync(await readFile(join(trace, NAME)))
     .toString()
@@ -34,7 +34,7 @@ beforeAll(async () => {
   await writeGoogle2011(generateWorkload({ machines: 4, steps: 20, seed: 1 }), trace);
 });
 
-test("rows that were left out are counted and located, when a trace is read and when its copy is opened", async () => {
+test("skipped rows are counted and located, when a trace is read and when its copy is opened", async () => {
   expect((await convert()).stderr).toBe("");
   await breakLines(2, 4);
   const said = `2 rows left out:\n${fault(2)}${fault(4)}`;
@@ -43,7 +43,7 @@ test("rows that were left out are counted and located, when a trace is read and 
   expect((await schedlab("describe", join(folder, "out.arrow"))).stderr).toBe(said);
 });
 
-test("of many, the first five of a file are shown", async () => {
+test("the first five of many skipped rows of a file are shown", async () => {
   await breakLines(1, 2, 3, 4, 5, 6, 7);
   const first = [1, 2, 3, 4, 5].map(fault).join("");
   expect((await convert()).stderr).toBe(`7 rows left out, among them:\n${first}`);

@@ -16,13 +16,13 @@ import { captureStreams } from "./capture.js";
 
 const root = new URL("../../..", import.meta.url).pathname;
 const ownMain = join(root, "dist/tools/cli/main.js");
-/** Workers are compiled JavaScript. */
+/** Workers need compiled JavaScript. */
 const isBuilt = existsSync(join(root, "dist/tools/cli/worker.js"));
 
 interface Process {
   readonly child: ChildProcess;
   readonly output: () => string;
-  /** Resolves with the exit code, or the signal that ended it. */
+  /** Resolves with the exit code, or with the signal that ended the process. */
   readonly ended: Promise<number | NodeJS.Signals | null>;
   /** Resolves once this many lines match; rejects where the process ends before. */
   readonly says: (line: RegExp, count?: number) => Promise<void>;
@@ -30,7 +30,7 @@ interface Process {
 
 const running = new Set<ChildProcess>();
 
-/** Starts the command line as a process of its own. */
+/** Starts the command line as a separate process. */
 function schedlab(
   argv: readonly string[],
   { cwd = folder, env = {}, main = ownMain }: { cwd?: string; env?: object; main?: string } = {},
@@ -65,14 +65,14 @@ function schedlab(
   return { child, output: () => text, ended, says };
 }
 
-/** Runs the command line in this process: a process costs as much time as a small sweep. */
+/** Runs the command line in this process, because starting a process takes as long as a small sweep. */
 async function inProcess(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const { streams, stdout, stderr } = captureStreams();
   const code = await run(argv, streams);
   return { code, stdout: stdout(), stderr: stderr() };
 }
 
-/** Expects the sweep to have ended well; it may have told that its workers take their time to start. */
+/** Expects the sweep to succeed; it may have printed that there are no workers yet. */
 function expectWell({ code, stderr }: { code: number; stderr: string }): void {
   expect([code, stderr.replace(/^schedlab: no worker of this build .+\n/gm, "")]).toEqual([0, ""]);
 }
@@ -93,17 +93,14 @@ function count(text: string, line: RegExp): number {
   return text.split("\n").filter((one) => line.test(one)).length;
 }
 
-/** The seeds, that is the workloads, of the runs that a worker began, in this order. */
+/** Returns the seeds (and so the workloads) of the runs that a worker began, in order. */
 function seedsBegun(text: string): number[] {
   return [...text.matchAll(/seed (\d)\): begun$/gm)].map(([, seed]) => Number(seed));
 }
 
 const own = join(root, "test/your-own/own-parts.mjs");
 
-/**
- * 12 runs on 4 workloads, with a policy and a metric of a user's own; the policies of one have a figure that
- * is no number.
- */
+/** 12 runs on 4 workloads, with a user-defined policy and metric; some metrics are NaN. */
 const SWEEP = {
   trace: "synthetic",
   machines: 60,
@@ -167,7 +164,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     expect(await contents(join(folder, "same-3"))).toEqual(expected);
   });
 
-  it("keeps a worker on its workload while others have theirs", async () => {
+  it("keeps workers on their own workloads", async () => {
     const both = [worker("held"), worker("held")];
     await Promise.all(both.map(({ says }) => says(/^waiting/)));
     expect(await sweep("held", "held")).toMatchObject({ code: 0, stderr: "" });
@@ -180,7 +177,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     expect(await contents(join(folder, "alone"))).toEqual(expected);
   });
 
-  it("loses nothing where a worker is killed in the middle of a run", async () => {
+  it("loses no run where a worker is killed during a run", async () => {
     const first = worker("killed");
     const sweeping = sweep("killed", "killed");
     await first.says(/: begun$/, 4);
@@ -188,16 +185,16 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     expect(await first.ended).toBe("SIGKILL");
     const second = worker("killed");
     expectWell(await sweeping);
-    expect(second.output()).toMatch(/^run [0-9a-f]{12}: its worker has gone silent; it begins anew$/m);
+    expect(second.output()).toMatch(/^run [0-9a-f]{12}: its worker does not respond; the run starts again$/m);
     expect(await contents(join(folder, "killed"))).toEqual(expected);
   });
 
-  it("does no run twice where a worker is stopped with Ctrl-C in the middle of one", async () => {
+  it("repeats no run where a worker is stopped with Ctrl-C during a run", async () => {
     const first = worker("stopped");
     const sweeping = sweep("stopped", "stopped");
     await first.says(/: begun$/, 4);
     first.child.kill("SIGINT");
-    await first.says(/^stopping when the running ones have ended; Ctrl-C again stops at once$/);
+    await first.says(/^stopping when the current runs have ended; press Ctrl-C again to stop at once$/);
     expect(await first.ended).toBe(0);
     const second = worker("stopped");
     expectWell(await sweeping);
@@ -205,7 +202,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     expect(await contents(join(folder, "stopped"))).toEqual(expected);
   });
 
-  it("goes on where the sweep itself was killed", async () => {
+  it("continues after the sweep itself was killed", async () => {
     const working = worker("resumed");
     const first = sweepProcess("resumed", "resumed");
     await working.says(/: done in/, 3);
@@ -216,17 +213,17 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     expect(count(working.output(), /: begun$/)).toBe(RUNS);
   });
 
-  it("says that nobody works, and on Ctrl-C takes back what nobody has begun", async () => {
+  it("reports missing workers, and on Ctrl-C removes runs that no worker has begun", async () => {
     const other = worker("other");
     await other.says(/^waiting/);
     const waiting = sweepProcess("lonely", "lonely");
     await waiting.says(
-      /^schedlab: no worker of this build \([0-9a-f]{12}\) listens at redis:\/\/127\.0\.0\.1:\d+; start/,
+      /^schedlab: no worker of this build \([0-9a-f]{12}\) is connected to redis:\/\/127\.0\.0\.1:\d+; start/,
     );
     waiting.child.kill("SIGINT");
     expect(await waiting.ended).toBe(2);
     expect(waiting.output()).toMatch(
-      /\nschedlab: stopped; what is done is kept: start the sweep again to go on\n$/,
+      /\nschedlab: stopped; finished runs are kept: start the sweep again to continue\n$/,
     );
     const late = worker("lonely");
     await late.says(/^waiting/);
@@ -234,7 +231,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     expect([late.output(), other.output()].join("")).not.toMatch(/begun/);
   });
 
-  it("leaves its runs to workers of its own build", async () => {
+  it("gives its runs only to workers of the same build", async () => {
     const copy = join(folder, "other-build");
     await cp(join(root, "dist"), join(copy, "dist"), { recursive: true });
     await cp(join(root, "package.json"), join(copy, "package.json"));
@@ -250,7 +247,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     expect(await contents(join(folder, "builds"))).toEqual(expected);
   });
 
-  it("serves two sweeps at a time that have some runs in common, each of them once", async () => {
+  it("serves two concurrent sweeps with common runs, and does each run once", async () => {
     const more = { ...SWEEP, policies: ["threshold", "best-fit"], seeds: { from: 3, count: 4 } };
     await writeFile(join(folder, "more.json"), JSON.stringify(more));
     const local = ["sweep", join(folder, "more.json"), "--out", join(folder, "more-local")];
@@ -260,12 +257,12 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     for (const ended of await Promise.all([sweep("two", "two"), inProcess(...overRedis)])) expectWell(ended);
     expect(await contents(join(folder, "two"))).toEqual(expected);
     expect(await contents(join(folder, "more"))).toEqual(await contents(join(folder, "more-local")));
-    // Eight runs, of which threshold's on seeds 3 and 4 are those of the other sweep too.
+    // Eight runs; those of threshold on seeds 3 and 4 also belong to the other sweep.
     const said = both.map(({ output }) => output()).join("");
     expect(count(said, /: begun$/)).toBe(RUNS + 8 - 2);
   });
 
-  it("refuses a trace whose files are other ones at the worker, or missing", async () => {
+  it("refuses a trace whose files differ or are missing at the worker", async () => {
     const places = ["mine", "theirs"];
     for (const [index, place] of places.entries()) {
       await mkdir(join(folder, place, "day"), { recursive: true });
@@ -283,7 +280,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     const argv = ["worker", ...at("files"), "--concurrency", "1"];
     schedlab(argv, { cwd: join(folder, "theirs") });
     expect(await fails()).toMatch(
-      /^schedlab: the files of trace planetlab:day are not the same here as where [^\n]+ \[worker \S+\]\n$/,
+      /^schedlab: the files of trace planetlab:day differ from those where [^\n]+ \[worker \S+\]\n$/,
     );
     await rm(join(folder, "theirs", "day"), { recursive: true });
     expect(await fails()).toMatch(
@@ -294,7 +291,7 @@ describe.skipIf(!canRun)("schedlab sweep --redis", () => {
     expect(await schedlab(["sweep", "s.json", ...at("files")], { cwd: join(folder, "mine") }).ended).toBe(0);
   });
 
-  it("outlives a Redis that starts again and has forgotten all", async () => {
+  it("survives a restart of Redis that loses all data", async () => {
     const forgetful = await startRedis();
     try {
       const where = ["--redis", forgetful.url];
@@ -352,7 +349,7 @@ describe.skipIf(!canRun)("an address of Redis", () => {
       );
       for (const { code, stderr } of await Promise.all(tries)) {
         expect(code).toBe(2);
-        expect(stderr).toMatch(/^schedlab: redis:\/\/127\.0\.0\.1:\d+ lets nobody in \([^\n]+\n$/);
+        expect(stderr).toMatch(/^schedlab: redis:\/\/127\.0\.0\.1:\d+ refuses access \([^\n]+\n$/);
         expect(stderr).not.toContain("sesame");
       }
       const right = `redis://:open%20sesame@${where}`;

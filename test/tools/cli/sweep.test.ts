@@ -13,7 +13,7 @@ import { captureStreams } from "./capture.js";
 
 const root = new URL("../../..", import.meta.url).pathname;
 const main = join(root, "dist/tools/cli/main.js");
-/** Workers are compiled JavaScript. */
+/** Workers need compiled JavaScript. */
 const isBuilt = existsSync(join(root, "dist/study/worker.js"));
 
 let folder: string;
@@ -57,7 +57,7 @@ const SMALL = {
 };
 
 describe("schedlab sweep --dry-run", () => {
-  it("lists the runs in the order of the table, does none", async () => {
+  it("lists the runs in the order of the table and does none", async () => {
     const file = await sweepFile("dry.json", SMALL);
     const { code, stdout, stderr } = await schedlab(file, "--dry-run");
     expect([code, stderr]).toEqual([0, ""]);
@@ -102,7 +102,7 @@ describe("schedlab sweep, bad input", () => {
     [{ ...SMALL, trace: "planetlab:nosuch" }, /cannot read nosuch: no such file or folder/],
     [
       { ...SMALL, machines: undefined, trace: ["synthetic", "synthetic:machines=800"] },
-      /runs 1 and 7 are the same \(policy no-migration\): two values mean one thing/,
+      /runs 1 and 7 are the same \(policy no-migration\): two values mean the same/,
     ],
   ])("refuses %j in one line, exit 2", async (sweep, message) => {
     const file = await sweepFile("bad.json", sweep);
@@ -124,7 +124,7 @@ describe("schedlab sweep, bad input", () => {
 });
 
 describe.skipIf(!isBuilt)("schedlab sweep", () => {
-  it("gives what simulate gives, the same bytes with one worker and with two", async () => {
+  it("gives the results of simulate, and the same bytes with one worker and with two", async () => {
     const file = await sweepFile("small.json", SMALL);
     const [one, two] = [join(folder, "one"), join(folder, "two")];
     const { code, stdout } = await schedlab(file, "--workers", "1", "--out", one);
@@ -152,7 +152,7 @@ describe.skipIf(!isBuilt)("schedlab sweep", () => {
     expect(parquet.rows.map(({ gini }) => gini)).toEqual(rows.map(({ gini }) => gini));
   });
 
-  it("does again what is missing or damaged and nothing else, and clears what a killed one left", async () => {
+  it("repeats only missing or damaged runs, and removes files of a killed sweep", async () => {
     const file = await sweepFile("again.json", SMALL);
     const out = join(folder, "again-results");
     await schedlab(file);
@@ -176,7 +176,7 @@ describe.skipIf(!isBuilt)("schedlab sweep", () => {
     expect(summary[2]).toMatchObject({ policy: "threshold", "set.hot": 0.7, seed: 1 });
   });
 
-  it("opens a trace's files, and passes on what is wrong with them", async () => {
+  it("opens a trace's files, and reports errors in them", async () => {
     const day = join(folder, "day");
     await mkdir(day);
     await writeFile(join(day, "vm1"), "10\n20\n30\n");
@@ -184,7 +184,7 @@ describe.skipIf(!isBuilt)("schedlab sweep", () => {
     const file = await sweepFile("files.json", sweep);
     const { code, stdout, stderr: quality } = await schedlab(file, "--json");
     expect(code).toBe(0);
-    // Two runs of one trace, which is described once.
+    // The trace of both runs is described only once.
     expect(quality).toMatch(/^The data of planetlab: CPU use is measured for all runs\. [^:]+$/);
     const { summary } = JSON.parse(stdout) as { summary: Record<string, unknown>[] };
     expect(summary.map(({ policy, machines, steps }) => [policy, machines, steps])).toEqual([
@@ -217,7 +217,7 @@ describe.skipIf(!isBuilt)("a sweep that is stopped", () => {
   };
   const argv = (file: string, out: string): string[] => [main, "sweep", file, "--workers", "2", "--out", out];
 
-  /** Runs the command line as a process of its own; with a signal, sends it once two runs have ended. */
+  /** Runs the command line as a separate process; sends the signal, if given, after two runs have ended. */
   async function startProcess(file: string, out: string, signal?: NodeJS.Signals): Promise<string | null> {
     const child = spawn(process.execPath, argv(file, out), { stdio: "ignore" });
     const ended = new Promise<string | null>((resolve, reject) => {
@@ -251,21 +251,18 @@ describe.skipIf(!isBuilt)("a sweep that is stopped", () => {
     undisturbed = await contents(out);
   }, 60_000);
 
-  it.each(["SIGKILL", "SIGINT"] as const)(
-    "by %s and started again ends with the same bytes",
-    async (signal) => {
-      const out = join(folder, signal);
-      expect(await startProcess(file, out, signal)).toBe(signal);
-      const left = finishedRuns(out);
-      expect(left.length).toBeGreaterThanOrEqual(2);
-      expect(left.length).toBeLessThan(24);
-      for (const name of left) {
-        expect(await readFile(join(out, "runs", name), "latin1")).toBe(undisturbed[`runs/${name}`]);
-      }
-      if (signal === "SIGINT") expect(readdirSync(join(out, "runs"))).toHaveLength(left.length);
-      expect(readdirSync(out)).toEqual(["runs", "schedlab.json"]);
-      expect(await startProcess(file, out)).toBe("0");
-      expect(await contents(out)).toEqual(undisturbed);
-    },
-  );
+  it.each(["SIGKILL", "SIGINT"] as const)("by %s and restarted ends with the same bytes", async (signal) => {
+    const out = join(folder, signal);
+    expect(await startProcess(file, out, signal)).toBe(signal);
+    const left = finishedRuns(out);
+    expect(left.length).toBeGreaterThanOrEqual(2);
+    expect(left.length).toBeLessThan(24);
+    for (const name of left) {
+      expect(await readFile(join(out, "runs", name), "latin1")).toBe(undisturbed[`runs/${name}`]);
+    }
+    if (signal === "SIGINT") expect(readdirSync(join(out, "runs"))).toHaveLength(left.length);
+    expect(readdirSync(out)).toEqual(["runs", "schedlab.json"]);
+    expect(await startProcess(file, out)).toBe("0");
+    expect(await contents(out)).toEqual(undisturbed);
+  });
 });

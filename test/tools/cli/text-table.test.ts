@@ -14,7 +14,7 @@ describe("textTable", () => {
     );
   });
 
-  it("takes more rows than a function takes arguments", () => {
+  it("takes more rows than a function call allows arguments", () => {
     const rows = Array.from({ length: 200_000 }, (_, row) => ({ row }));
     expect(textTable(rows).split("\n")).toHaveLength(200_002);
   });

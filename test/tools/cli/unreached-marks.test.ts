@@ -8,11 +8,11 @@ import type { Workload } from "../../../src/workload/workload.js";
 import { tinyWorkload } from "../../tiny-workload.js";
 import { schedlab } from "./capture.js";
 
-/** Two machines of one CPU; on the first a best-effort task wants .25, then `peak`. */
+/** Two machines with one CPU; on the first, a best-effort task wants 0.25, then `peak`. */
 const upTo = (peak: number): Workload =>
   tinyWorkload({ machines: [{}, {}], tasks: [{ cpu: [0.25, peak, 0.25], machine: 0 }], steps: 3 });
 
-/** Simulates the policies; parameters by policy. */
+/** Simulates the policies with parameters by policy. */
 function compare(
   workload: Workload,
   policies: readonly string[],
@@ -41,7 +41,7 @@ describe("describeUnreachedMarks", () => {
     );
   });
 
-  it("says nothing of a policy that saw one, be it for a single step", () => {
+  it("has no message for a policy that saw one, even for a single step", () => {
     const runs = compare(upTo(0.75), ["threshold", "ward"]);
     expect(describeUnreachedMarks(runs)).toMatch(
       /^threshold: .* above hot \(0\.8\); the highest was 0\.75\n$/,
@@ -49,7 +49,7 @@ describe("describeUnreachedMarks", () => {
     expect(describeUnreachedMarks(compare(upTo(0.875), ["threshold", "ward"]))).toBe("");
   });
 
-  it("goes by the mark that was set", () => {
+  it("uses the value of the mark that was set", () => {
     const parameters = { threshold: { hot: 0.4 } };
     expect(describeUnreachedMarks(compare(upTo(0.5), ["threshold"], { parameters }))).toBe("");
     const set = { parameters: { threshold: { hot: 0.5 } } };
@@ -62,23 +62,23 @@ describe("describeUnreachedMarks", () => {
       "steal-time: no machine's steal time was ever above threshold (0.0125); the highest was 0\n" +
         "steal-ewma: no machine's load was ever above 1; the highest was 1\n",
     );
-    // 1.25 wanted of 1: .25 of it is steal time.
+    // A demand of 1.25 on 1 CPU means 0.25 of steal time.
     const over = compare(upTo(1.25), ["steal-time", "steal-ewma"]);
     expect(over[0].figures).toMatchObject({ peakLoad: 1.25, peakSteal: 0.25 });
     expect(describeUnreachedMarks(over)).toBe("");
   });
 
-  it("goes by what policies saw: not by steps in which none decided, nor by what smoothing hides", () => {
+  it("uses what policies saw: ignores steps without decisions and peaks hidden by smoothing", () => {
     const often = compare(upTo(0.875), ["threshold"], { model: { interval: 3 } });
     expect(describeUnreachedMarks(often)).toContain("the highest was 0.25");
-    // .25, then halfway to .875.
+    // 0.25, then halfway to 0.875.
     const smooth = compare(upTo(0.875), ["threshold"], { model: { smoothing: 0.5 } });
     expect(describeUnreachedMarks(smooth)).toContain("the highest was 0.5625");
     const never = compare(upTo(0.5), ["threshold"], { model: { interval: 4 } });
     expect(describeUnreachedMarks(never)).toBe("");
   });
 
-  it("takes a policy's repetitions together", () => {
+  it("combines a policy's replicates", () => {
     const [low, high] = [0.5, 0.875].map((peak) => compare(upTo(peak), ["threshold"])[0]);
     expect(describeUnreachedMarks([low, low])).toContain("the highest was 0.5");
     expect(describeUnreachedMarks([low, high])).toBe("");
@@ -86,7 +86,7 @@ describe("describeUnreachedMarks", () => {
 });
 
 describe("every mark that can be set", () => {
-  // It goes by loads to come, or empties machines that are far below the mark.
+  // These policies use predicted loads, or empty machines that are far below the mark.
   const MOVES_BELOW = ["holt", "lookahead", "thr-mmt-consolidate"];
   const marked = POLICIES.filter(
     ({ name, mark }) => typeof mark?.above === "string" && !MOVES_BELOW.includes(name),

@@ -31,17 +31,17 @@ describe("parseReproduceArguments", () => {
   });
 });
 
-it("gives notebooks only what was asked for, and where figures go", () => {
+it("gives notebooks only the requested parameters, and the folder of charts", () => {
   expect(parametersOf({ machines: 5 })).toEqual({ machines: 5, figures: "../figures" });
 });
 
-it("keeps the figures of a quick look apart, unless told where they go", () => {
+it("separates the charts of a quick run, unless --out is given", () => {
   expect(parametersOf({ quick: true }).figures).toBe("../out/quick/figures");
   expect(parametersOf({ quick: true, out: join(PROJECT, "mine") }).figures).toBe("../mine/figures");
   expect(parametersOf({ quick: true, notebooks: join("deep", "notes") }).figures).toBe("out/quick/figures");
 });
 
-it("names a trace as the notebooks' folder sees it, and figures too", () => {
+it("makes paths of traces and charts relative to the notebooks' folder", () => {
   const notebooks = join(process.cwd(), "deep", "notes");
   const tracesOf = (trace: string): unknown => parametersOf({ trace, notebooks }).trace;
   expect(tracesOf("google2011:data/sample")).toBe("google2011:../../data/sample");

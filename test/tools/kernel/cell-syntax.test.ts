@@ -7,7 +7,7 @@ import { loadTslab } from "../../../src/tools/kernel/tslab.js";
 const { typescript } = loadTslab(PACKAGES);
 const prepared = (source: string): string => prepareCell(typescript, source).text;
 
-it("is tslab's own TypeScript, whose parser it must agree with", () => {
+it("uses tslab's own TypeScript, so that both parse alike", () => {
   const { version } = createRequire(import.meta.url)("@tslab/typescript-for-tslab") as { version: string };
   expect(typescript.version).toBe(version);
 });
@@ -31,7 +31,7 @@ describe("prepareCell", () => {
     expect(prepared("await f(p)")).toBe("await f(p)");
   });
 
-  it("leaves text, comments and all else alone, malformed cells too", () => {
+  it("does not change strings, comments and other code, or malformed cells", () => {
     for (const source of [
       '"{ a }"',
       "// await (a)\n",
@@ -44,7 +44,7 @@ describe("prepareCell", () => {
     }
   });
 
-  it("knows the cell's columns", () => {
+  it("maps columns back to the cell", () => {
     const cell = prepareCell(typescript, "const s = { a, b }; oops;\nagain;");
     expect(cell.text).toBe("const s = { a: a, b: b }; oops;\nagain;");
     const place = (word: string, line: number): number => cell.text.split("\n")[line - 1].indexOf(word) + 1;

@@ -34,7 +34,7 @@ describe("describeThrown", () => {
     ]);
   });
 
-  it("stays short whatever a package puts into message and stack", () => {
+  it("stays short, whatever a package puts into message and stack", () => {
     const error = new Error("x".repeat(50_000));
     error.stack = `${"y".repeat(50_000)}\n${"    at f (/project/node_modules/p/p.js:1:1)\n".repeat(500)}`;
     const failure = describeThrown(error, context);
@@ -42,7 +42,7 @@ describe("describeThrown", () => {
     expect(failure.evalue).toMatch(/^x{2000} … \(50000 characters\)$/);
   });
 
-  it("does not follow causes for ever", () => {
+  it("follows a limited number of causes", () => {
     const error = new Error("round");
     error.cause = error;
     expect(describeThrown(error, context).traceback.length).toBeLessThan(60);

@@ -1,4 +1,4 @@
-/** A small Jupyter client: starts the compiled kernel and speaks to it as JupyterLab does. */
+/** A small Jupyter client that starts the compiled kernel and communicates with it like JupyterLab. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { createHmac, randomUUID } from "node:crypto";
 import { mkdtempSync, writeFileSync } from "node:fs";
@@ -68,7 +68,7 @@ async function freePorts(count: number): Promise<number[]> {
   );
 }
 
-/** Starts the kernel in a folder as its kernelspec would, and waits until it answers. */
+/** Starts the kernel in a folder like its kernelspec does, and waits until it answers. */
 export async function startKernel(folder: string, env: NodeJS.ProcessEnv = {}): Promise<KernelClient> {
   const key = randomUUID();
   const names = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"];
@@ -87,7 +87,7 @@ export async function startKernel(folder: string, env: NodeJS.ProcessEnv = {}): 
   });
   const exit = new Promise<never>((_, reject) => {
     kernel.once("exit", (code, signal) => {
-      // A reply may still be on its way.
+      // A reply may still arrive.
       setTimeout(() => {
         reject(new Error(`the kernel ended: ${code ?? signal}`));
       }, 200);
@@ -171,7 +171,7 @@ export async function startKernel(folder: string, env: NodeJS.ProcessEnv = {}): 
     for (const socket of [sockets.shell, sockets.control, iopub]) socket.close();
   }
 
-  // Output published before our subscription has arrived is lost: ask until an answer comes with its output.
+  // Output published before our subscription arrives is lost, so repeat the request until its output arrives.
   for (let isHeard = false; !isHeard;) {
     const heard = request("shell", "kernel_info_request").then(() => true);
     isHeard = await Promise.race([heard, delay(500, false)]);

@@ -1,4 +1,4 @@
-/** The compiled kernel, spoken to as JupyterLab does. */
+/** Tests the compiled kernel with a client that behaves like JupyterLab. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
@@ -76,7 +76,7 @@ describe("the kernel", () => {
     expect(traceback(failed)).toContain("line 2, column 7:");
   });
 
-  it("shows an imported package's failure in a few lines, with what to do", async () => {
+  it("shows an imported package's failure in a few lines, with a remedy", async () => {
     const failed = await kernel.execute('import Plotly from "plotly.js-dist";\nPlotly');
     expect(failed.reply).toMatchObject({ ename: "ReferenceError", evalue: "self is not defined" });
     expect(traceback(failed)).toContain("pass the figure to show()");
@@ -84,7 +84,7 @@ describe("the kernel", () => {
     expect(JSON.stringify(failed).length).toBeLessThan(5000);
   });
 
-  it("reports what is thrown that is no error, and what is thrown later", async () => {
+  it("reports thrown values that are not errors, and errors thrown later", async () => {
     expect((await kernel.execute("throw { code: 3 };")).reply).toMatchObject({
       ename: "Thrown",
       evalue: "{ code: 3 }",
@@ -108,7 +108,7 @@ describe("the kernel", () => {
     expect(value(await kernel.execute("await (async () => machines + 1)()"))).toBe("8");
   });
 
-  it("drops the cells that wait behind a failed one, and none that come later", async () => {
+  it("drops the cells that wait behind a failed one, but no later cells", async () => {
     const sent = await Promise.all(
       ["const before = 1;", 'throw new Error("stop");', "const after = 2;"].map((code) =>
         kernel.execute(code),
@@ -129,7 +129,7 @@ describe("the kernel", () => {
     expect(states.map(({ content }) => content.execution_state)).toEqual(["busy", "idle", "busy", "idle"]);
   });
 
-  it("passes on all that is printed, in few messages, and while the cell computes", async () => {
+  it("sends all printed output, in few messages, also while the cell computes", async () => {
     const many = await kernel.execute('for (let i = 0; i < 20000; i++) console.log("line " + i);');
     expect(text(many).split("\n")).toHaveLength(20001);
     expect(many.outputs.length).toBeLessThan(100);
@@ -144,7 +144,7 @@ describe("the kernel", () => {
     expect(text(await working)).toBe("part 0\npart 1\npart 2\npart 3\n");
   });
 
-  it("shows tables and figures in several forms, plotly.js once, and updates in place", async () => {
+  it("shows tables and charts in several formats, plotly.js once, and updates in place", async () => {
     const shown = await kernel.execute(
       'import { show, withProgress } from "schedlab";\nimport { table } from "arquero";\nawait show(table({ a: [1, 2] }));',
     );
@@ -168,7 +168,7 @@ describe("the kernel", () => {
     expect(kinds(bar)).toEqual(["execute_input", "display_data", "update_display_data"]);
   });
 
-  it("shows a cell's last value in short where it is long", async () => {
+  it("shortens a cell's last value where it is long", async () => {
     await kernel.execute(
       'import { generateWorkload, simulate } from "schedlab";\nconst workload = generateWorkload({ machines: 5, steps: 3 });\nconst runs = ["no-migration", "threshold"].map((policy) => simulate(workload, policy));',
     );
@@ -176,11 +176,11 @@ describe("the kernel", () => {
     for (const code of ["runs", "runs[0]", "workload", "workload.executions"]) {
       lineCounts.push((value(await kernel.execute(code)) as string).split("\n").length);
     }
-    // A header and one line per run; five lines; 40 and how to see the others.
+    // A header and one line per run; five lines; 40 lines and one that says how to see the others.
     expect(lineCounts).toEqual([3, 2, 5, 41]);
   });
 
-  it("answers what a front end asks of it", async () => {
+  it("answers the requests of a front end", async () => {
     const info = await kernel.request("control", "kernel_info_request");
     expect(info.reply).toMatchObject({ status: "ok", language_info: { name: "typescript" } });
     expect((await kernel.request("shell", "comm_info_request")).reply).toEqual({ status: "ok", comms: {} });
@@ -196,7 +196,7 @@ describe("the kernel", () => {
     ["a wait", "await new Promise((go) => setTimeout(go, 20000));"],
     ["a loop after a wait", "async function spin() { await null; for (;;); }\nawait spin();"],
     ["waits without end", "async function spin() { for (;;) await null; }\nawait spin();"],
-  ])("is interrupted in %s, and goes on", async (_, code) => {
+  ])("can be interrupted in %s and continues", async (_, code) => {
     const running = kernel.execute(code);
     await delay(300);
     await kernel.request("control", "interrupt_request");
@@ -205,7 +205,7 @@ describe("the kernel", () => {
   });
 });
 
-it("ends when asked to, even in a computation without end", async () => {
+it("ends on request, even during an endless computation", async () => {
   const kernel = await startKernel(mkdtempSync(`${tmpdir()}/schedlab-`));
   const ended = new Promise((resolve) => kernel.process.once("exit", resolve));
   kernel.execute("async function spin() { await null; for (;;); }\nawait spin();").catch(() => undefined);

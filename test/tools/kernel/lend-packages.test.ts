@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { lendPackages } from "../../../src/tools/kernel/lend-packages.js";
 
-it("stands the project's packages in for those of the root, and for no others", () => {
+it("redirects only the root's packages to the project's", () => {
   const asked: string[] = [];
   const files = {
     fileExists: (path: string) => asked.push(path) > 0,

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { createOutbox } from "../../../src/tools/kernel/outbox.js";
 import { zeromq } from "./kernel-client.js";
 
-it("sends, in order, more than the socket itself takes in a turn", async () => {
+it("sends, in order, more than the socket accepts at once", async () => {
   const count = 3000;
   const address = "inproc://outbox";
   const publisher = new zeromq.Publisher({ sendHighWaterMark: 0 });

@@ -1,4 +1,4 @@
-/** A notebook in a folder of its own, outside the checkout. */
+/** A notebook in a separate folder, outside the checkout. */
 import {
   existsSync,
   mkdirSync,
@@ -35,7 +35,7 @@ const printed = ({ reply, outputs }: Execution): string => {
   return outputs.map(({ content }) => content.text as string | undefined).join("");
 };
 
-describe("a notebook in a folder of its own", () => {
+describe("a notebook in a separate folder", () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "schedlab-own-")));
   let kernel: KernelClient;
   beforeAll(async () => {
@@ -52,7 +52,7 @@ describe("a notebook in a folder of its own", () => {
   });
   afterAll(() => kernel.close());
 
-  it("opens a trace that lies beside it", async () => {
+  it("opens a trace beside it", async () => {
     const opened = await kernel.execute(
       'import { openWorkload } from "schedlab";\nconst w = await openWorkload("google2011:trace");\nconsole.log(process.cwd(), w.runs.job.length);',
     );
@@ -93,7 +93,7 @@ await publish({ name: "made", caption: ${words}, columns: [{ name: "n", label: $
     expect(text.split(folder)).toHaveLength(2);
   });
 
-  it("names no folder where the path was absolute", async () => {
+  it("names no folder for an absolute path", async () => {
     const { reply } = await kernel.execute('await openWorkload("google2011:/none");');
     expect((reply.traceback as string[]).join("\n")).not.toContain(folder);
   });
@@ -108,7 +108,7 @@ it.skipIf(!existsSync(CASE))("runs the shared case as it stands", async () => {
   const { cells } = JSON.parse(readFileSync(join(folder, "own.ipynb"), "utf8")) as {
     cells: { source: string[] }[];
   };
-  // Its task_events hold as many SCHEDULE rows (event type 1) as there are runs.
+  // Its task_events have one SCHEDULE row (event type 1) per execution.
   const rows = readFileSync(join(folder, "trace/task_events/part-00000-of-00001.csv"), "utf8").split("\n");
   const runs = rows.filter((row) => row.split(",")[5] === "1").length;
   expect(printed(await kernel.execute(cells[0].source.join("")))).toBe(`${folder} ${runs}\n`);

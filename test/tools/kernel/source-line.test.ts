@@ -28,7 +28,7 @@ it.each([
   expect(findSourceLine({ source, compiled }, line)).toBe(expected);
 });
 
-it("says nothing where nothing is alike", () => {
+it("returns undefined where no line is similar", () => {
   expect(findSourceLine({ source, compiled }, 9)).toBeUndefined();
   expect(findSourceLine({ source, compiled }, 99)).toBeUndefined();
 });

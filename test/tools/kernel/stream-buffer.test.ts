@@ -14,7 +14,7 @@ it("joins text of one stream and keeps the order between two", () => {
   expect(sent).toEqual(["stdout:ab", "stderr:c", "stdout:d"]);
 });
 
-it("sends without a flush: soon where there is a pause, at the next write where there is none", async () => {
+it("sends without a flush: soon during a pause, else at the next write", async () => {
   const sent: string[] = [];
   let now = 0;
   const buffer = createStreamBuffer(

@@ -15,7 +15,7 @@ function keys(runs: readonly PlannedRun[]): string[] {
   return lineUp(runs).map(({ run }) => run.key);
 }
 
-/** The keys as workers take them that leave their places to nobody. */
+/** The keys in the order in which workers take them if no other worker interferes. */
 function taken(runs: readonly PlannedRun[]): string[] {
   return lineUp(runs)
     .sort((a, b) => a.priority - b.priority)
@@ -23,12 +23,12 @@ function taken(runs: readonly PlannedRun[]): string[] {
 }
 
 describe("lineUp", () => {
-  it("offers a run of each workload first, then runs on the one with most left", () => {
+  it("offers a run of each workload first, then runs on the workload with most left", () => {
     const runs = ["a1", "b1", "c1", "a2", "b2", "b3", "b4", "c2", "c3"].map(planned);
     expect(taken(runs)).toEqual(["a1", "b1", "c1", "b2", "b3", "c2", "a2", "b4", "c3"]);
   });
 
-  it("keeps to what BullMQ knows, and leaves the head of the line free", () => {
+  it("uses only priorities that BullMQ allows, and keeps the highest one free", () => {
     const priorities = lineUp(Array.from({ length: 100_000 }, () => planned("a"))).map(
       ({ priority }) => priority,
     );
@@ -36,7 +36,7 @@ describe("lineUp", () => {
     expect(priorities.at(-1)).toBe(2 ** 21 - 1);
   });
 
-  it("puts whole workloads into the line, of large ones fifty runs at a time", () => {
+  it("queues whole workloads, but large ones in slices of fifty runs", () => {
     expect(keys(["a1", "b1", "a2", "b2"].map(planned))).toEqual(["a1", "a2", "b1", "b2"]);
     const large = ["a", "b"].flatMap((workload) =>
       Array.from({ length: 60 }, (_, index) => planned(`${workload}${index}`)),

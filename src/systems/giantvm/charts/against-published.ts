@@ -14,9 +14,9 @@ interface Row {
 }
 
 /**
- * Returns the table of modelled figures beside the measured ones, as `againstPublished` gives them, with the
- * deviation in percent, whether the figure was used to calibrate the model and whether it puts the
- * configurations in the measured order. Throws InputError for no rows.
+ * Returns the table of `againstPublished` for papers: modelled and measured metrics, the deviation in
+ * percent, whether the metric was used to calibrate the model, and whether it orders the configurations as
+ * measured. Throws InputError for no rows.
  */
 export function publishedTable(rows: ColumnTable): Table {
   const shown = (rows.objects() as Row[]).map(({ figure, unit, configuration, sameOrder, ...others }) => ({

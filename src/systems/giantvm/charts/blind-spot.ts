@@ -13,9 +13,10 @@ interface Point {
 }
 
 /**
- * Returns the chart of what a decider reads of a node against what others take of its host's CPU: one marker
- * per node and interval, nodes with and without BE threads apart. A node on which nothing wanted to run reads
- * 0, as its steal counter stands still. Throws InputError for no run, and for one that decides nothing.
+ * Returns the chart of the steal that a decider reads on a node against the CPU that other work takes on its
+ * host, with one marker per node and interval; nodes with and without BE threads are separate series. A node
+ * without runnable work reads 0, because its steal counter does not advance. Throws InputError for no run,
+ * and for a run without a decider.
  */
 export function blindSpot(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");
@@ -37,7 +38,7 @@ export function blindSpot(runs: readonly TestbedRun[]): Figure {
         steal: { label: words.testbed.blindSpot.steal, unit: "%" },
       },
       names: Object.fromEntries(names),
-      // Those drawn later are smaller, or they would hide the others.
+      // Later series have smaller markers, so that they do not hide the earlier ones.
       looks: Object.fromEntries([...names.keys()].map((series, i) => [series, { size: 8 - i }])),
       ranges: { pressure: [-3, 103], steal: "zero" },
       axes: { pressure: { dtick: 25 } },
@@ -50,7 +51,7 @@ function pointsOf(run: TestbedRun, hasBe: boolean): Point[] {
   const { configuration, decisions, columns, parameters } = run;
   const { hosts } = parameters;
   if (decisions.length === 0) {
-    throw new InputError(`run of ${configuration} decides nothing: give one of las or las-robust`);
+    throw new InputError(`the run of ${configuration} has no decider: give a run of las or las-robust`);
   }
   const { label } = CONFIGURATIONS[configuration];
   const series = words.testbed.blindSpot[hasBe ? "withBe" : "withoutBe"](label);

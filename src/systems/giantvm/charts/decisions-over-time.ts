@@ -9,11 +9,11 @@ import { words } from "../../../charts/words/say.js";
 type Logged = Pick<Decision, "seconds" | "readings" | "moves">;
 
 /**
- * Returns the chart of a log of decisions: steal that was read of each node, and the moves as large markers
- * at the reading of the node that was left (of the first node, where the work ran on several). Throws
+ * Returns the chart of a log of decisions: the steal that was read on each node, and the moves as large
+ * markers at the reading of the source node (of the first node, where the work ran on several nodes). Throws
  * InputError for no decision.
  *
- * @param origin Where the log comes from: the model, a recorded /proc/stat or a machine.
+ * @param origin The origin of the log: the model, a recorded /proc/stat or a machine.
  */
 export function decisionsOverTime(decisions: readonly Logged[], origin: Text): Figure {
   if (decisions.length === 0) throw new InputError("no decision to draw: the log is empty");

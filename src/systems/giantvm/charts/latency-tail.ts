@@ -11,15 +11,15 @@ import { checkNames } from "../../../charts/run-rows.js";
 import { CONFIGURATION_NAMES, describeTestbed } from "./testbed-over-time.js";
 import { words } from "../../../charts/words/say.js";
 
-/** Shares of requests that are slower: a curve has a point at each. */
+/** The shares of slower requests at which a curve has points. */
 const SLOWER = [
   0.999, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.08, 0.07, 0.06, 0.05, 0.04, 0.03, 0.02, 0.015,
   0.01, 0.007, 0.005, 0.003, 0.002, 0.0015, 0.001,
 ];
 
 /**
- * Returns the chart of the LC latency distribution: for each latency, the share of requests that took longer,
- * one line per run, and the measured percentiles as open markers. Throws InputError for no run.
+ * Returns the chart of the LC latency distribution with one line per run: for each latency, the share of
+ * requests that took longer. Open markers are the measured percentiles. Throws InputError for no run.
  */
 export function latencyTail(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");
@@ -53,7 +53,10 @@ export function latencyTail(runs: readonly TestbedRun[]): Figure {
   return overlay(curves, ...measured);
 }
 
-/** The measured percentiles as open markers in the color of the n-th run; none where nobody measured. */
+/**
+ * Returns the measured percentiles as open markers in the color of the n-th run; none for a configuration
+ * that was not measured.
+ */
 function measuredTail(
   configuration: string,
   n: number,

@@ -7,25 +7,25 @@ import { POLICY } from "../../../charts/columns.js";
 import type { Figure, JsonObject, Text } from "../../../charts/figure.js";
 import { words } from "../../../charts/words/say.js";
 
-/** Says of a testbed's run what is modelled, and its seed. */
+/** Returns the caption's part that says what is modelled in a testbed run, and its seed. */
 export function describeTestbed({ seed, parameters }: TestbedRun): Text {
   const { hosts, cpus, processes, threads } = parameters;
   return words.testbed.origin(hosts, cpus, processes * threads, seed);
 }
 
-/** What configurations of the testbed are called. */
+/** The labels of the testbed's configurations. */
 export const CONFIGURATION_NAMES: Readonly<Record<string, Text>> = Object.fromEntries(
   Object.entries(CONFIGURATIONS).map(([name, { label }]) => [name, label]),
 );
 
 /**
- * Returns the chart of configurations of the testbed over time: utilization of all CPUs, P99 of the LC
- * requests of each interval, and the node that all BE threads run on. Throws InputError for no run.
+ * Returns the chart of testbed configurations over time: utilization of all CPUs, P99 of the LC requests of
+ * each interval, and the node on which all BE threads run. Throws InputError for no run.
  */
 export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");
   const rows = runs.flatMap(rowsOf);
-  // A little apart, or lines on one node would hide each other.
+  // Shift the lines slightly, so that lines on the same node do not hide each other.
   const shift = new Map(runs.map((run, i) => [run.configuration, (i - (runs.length - 1) / 2) * 0.08]));
   const options = {
     name: "testbed-over-time",
@@ -62,7 +62,7 @@ export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
   return { ...figure, data: figure.data.map(inStairs), table: paperTable(rows, options) };
 }
 
-/** The work is on a node all the time until it moves. */
+/** Draws the node as steps, because the work stays on a node until it moves. */
 function inStairs(trace: JsonObject): JsonObject {
   return trace.yaxis === "y3" ? { ...trace, line: { ...(trace.line as JsonObject), shape: "vh" } } : trace;
 }
@@ -87,7 +87,7 @@ function meansOfHosts(utilization: Float64Array, hosts: number): Float64Array {
   });
 }
 
-/** The one node with BE threads in each interval, NaN where there is none or several. */
+/** Returns the only node with BE threads in each interval; NaN where there is none or more than one. */
 function nodesOfBe(threads: Float64Array, hosts: number): Float64Array {
   return Float64Array.from({ length: threads.length / hosts }, (_, at) => {
     const nodes = Array.from({ length: hosts }, (_value, node) => node).filter(

@@ -1,9 +1,9 @@
 /**
- * What the steal-time scheduler is told and what it answers: the same whether the testbed model, a recorded
- * /proc/stat or a running machine asks.
+ * Input and output of the steal-time schedulers, the same for the testbed model, a recorded /proc/stat and a
+ * running machine.
  */
 
-/** One CPU's line of /proc/stat: time in USER_HZ ticks (1/100 s) since boot. Guest time is inside user. */
+/** One CPU's line of /proc/stat: time in USER_HZ ticks (1/100 s) since boot. `user` includes guest time. */
 export interface CpuTicks {
   readonly cpu: number;
   readonly user: number;
@@ -13,39 +13,42 @@ export interface CpuTicks {
   readonly iowait: number;
   readonly irq: number;
   readonly softirq: number;
-  /** Time in which the CPU was runnable and its host ran something else; does not grow while it is idle. */
+  /**
+   * Time in which the CPU was runnable but its host ran something else. It does not grow while the CPU is
+   * idle.
+   */
   readonly steal: number;
 }
 
 /** /proc/stat at one moment. */
 export interface StatSample {
-  /** Seconds on a clock that only goes forward. */
+  /** Seconds on a monotonic clock. */
   readonly seconds: number;
-  /** The CPUs that are online, in order of number. */
+  /** The CPUs that are online, sorted by number. */
   readonly cpus: readonly CpuTicks[];
 }
 
-/** A process or control group that may be moved as a whole. */
+/** A process or control group that can be moved as a whole. */
 export interface Work {
   readonly id: string;
-  /** Index into `nodes` of the node it is confined to, -1 where it runs on several. */
+  /** Index into `nodes` of the node that it is confined to; -1 where it runs on several nodes. */
   readonly node: number;
-  /** CPUs' worth of time that it used since the sample before. */
+  /** CPU that it used since the previous sample, in CPUs (CPU seconds per second). */
   readonly cpu: number;
-  /** Bytes that follow it to another node. */
+  /** Bytes that a move transfers to another node. */
   readonly workingSet: number;
 }
 
-/** What a decision saw of one node. */
+/** The reading of one node for a decision. */
 export interface NodeReading {
-  /** Ticks stolen since the sample before, over all CPUs of the node. */
+  /** Stolen ticks since the previous sample, summed over the node's CPUs. */
   readonly stealTicks: number;
   /**
-   * Steal over the time that the node's CPUs were not idle (busy and stolen), 0..1; NaN where they always
-   * were.
+   * Steal as a share of the time in which the node's CPUs were not idle (busy or stolen), 0..1; NaN where
+   * they were always idle.
    */
   readonly stealShare: number;
-  /** Busy time over elapsed time, steal left out, 0..1. */
+  /** Busy time, without steal, as a share of the elapsed time, 0..1. */
   readonly busyShare: number;
 }
 
@@ -60,16 +63,16 @@ export interface Decision {
   /** By index into `nodes`. */
   readonly readings: readonly NodeReading[];
   readonly moves: readonly WorkMove[];
-  /** One line for the log: why it moved something, or why not. */
+  /** One line for the log: why work was moved, or why not. */
   readonly reason: string;
 }
 
-/** Holds what it saw before; make a new one for each run. */
+/** Remembers previous samples, so each run needs a new one. */
 export interface Decider {
   readonly name: string;
   /**
-   * `nodes` are lists of CPU numbers, given when the decider was made. Never moves anything on a sample that
-   * makes no sense.
+   * Decides on the moves after a sample. Never moves anything on an invalid sample. (The decider was created
+   * with the CPU numbers of the nodes.)
    */
   decide(sample: StatSample, work: readonly Work[]): Decision;
 }

@@ -1,11 +1,11 @@
-/** The log of decisions: JSON lines, written as they are made; a notebook reads it. */
+/** The log of decisions as JSON lines, written during the run and read by notebooks. */
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { InputError } from "../../../base/errors.js";
 import { explainFileError, makeFolder } from "../../../base/files.js";
 import type { Decision, NodeReading, Work, WorkMove } from "./decider.js";
 
-/** The first line of a log: what was run. */
+/** The first line of a log: the settings of the run. */
 export interface DecisionsHeader {
   readonly schedlab: string;
   readonly policy: string;
@@ -15,19 +15,22 @@ export interface DecisionsHeader {
   /** Seconds between two decisions. */
   readonly interval: number;
   readonly source: "live" | "replay";
-  /** Whether moves were only said, not made. */
+  /** Whether moves were only logged, not made. */
   readonly dryRun: boolean;
-  /** When it began, as ISO 8601 in UTC; of a replay, when it was replayed. */
+  /** The start of the run (or of the replay), as ISO 8601 in UTC. */
   readonly began: string;
 }
 
-/** A move, and why the machine did not make it; undefined where it did, and in a dry run. */
+/**
+ * A move. `error` says why the machine did not make it; it is undefined for moves that were made and in a dry
+ * run.
+ */
 export interface LoggedMove extends WorkMove {
   readonly error?: string;
 }
 
 export interface LoggedDecision extends Omit<Decision, "moves"> {
-  /** The work as the decision saw it, before its moves. */
+  /** The work before the decision's moves. */
   readonly work: readonly Work[];
   readonly moves: readonly LoggedMove[];
 }
@@ -43,8 +46,8 @@ export interface LineFile {
 }
 
 /**
- * Opens a file that grows by whole lines; one of that name is replaced. Throws InputError where it cannot be
- * written.
+ * Opens a file to which whole lines are appended; an existing file is replaced. Throws InputError where it
+ * cannot be written.
  */
 export function openLineFile(path: string): LineFile {
   const guard = <T>(work: () => T): T => {
@@ -68,15 +71,14 @@ export function openLineFile(path: string): LineFile {
   };
 }
 
-/** Returns a line of the log. NaN, a reading that is not known, is written as null. */
+/** Returns a line of the log. Unknown readings (NaN) are written as null. */
 export function decisionsLine(line: DecisionsHeader | LoggedDecision): string {
   return `${JSON.stringify(line)}\n`;
 }
 
 /**
- * Reads a log that `schedlab balance --log` wrote. A last line that was cut short (the program was killed) is
- * left out.
- * @throws InputError where the file cannot be read, is empty, or a line is no decision.
+ * Reads a log that `schedlab balance --log` wrote. Ignores an incomplete last line (the program was killed).
+ * @throws InputError where the file cannot be read, is empty, or has a line that is not a decision.
  */
 export function readDecisions(path: string): Decisions {
   let text: string;

@@ -1,23 +1,23 @@
-/** How long work has to stay where it went: longer each time that it goes to and fro. */
+/** How long work must stay on a node after a move: longer each time that it returns to a previous node. */
 
 export interface Dwell {
-  /** Whether the work may move, at a decision of this number. */
+  /** Whether the work may move at the decision with this number. */
   readonly mayMove: (work: string, decision: number) => boolean;
-  /** Notes that the work goes from one node to another. */
+  /** Records that the work moves from one node to another. */
   readonly note: (work: string, from: number, to: number, decision: number) => void;
 }
 
 interface Stay {
   readonly since: number;
   readonly length: number;
-  /** When it left each node. */
+  /** The decision at which it left each node. */
   readonly left: ReadonlyMap<number, number>;
 }
 
 /**
- * Remembers who moved when. Work stays for `cooldown` decisions. A return to a node that it left fewer than
- * `bounce` decisions ago, or fewer than twice its last stay's length, doubles the stay; any other move sets
- * it back.
+ * Work stays on a node for `cooldown` decisions after a move. If it returns to a node that it left fewer than
+ * `bounce` decisions ago, or at most twice the length of its last stay ago, the stay is doubled. Any other
+ * move resets the stay to `cooldown`.
  */
 export function createDwell({
   cooldown,

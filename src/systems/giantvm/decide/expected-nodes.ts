@@ -1,28 +1,27 @@
-/** What steal to expect on a node once work has come or gone. */
+/** Predicts the steal of nodes after moves. */
 import type { Work } from "./decider.js";
 import type { WeighedReading } from "./readings.js";
 
 export interface ExpectedNodes {
-  /** Share of its runnable time that a node loses, planned moves included. */
+  /** The share of its runnable time that a node loses to steal, after the planned moves. */
   readonly share: (node: number) => number;
-  /** Share that the work loses where it runs; on several nodes, the mean of those that are known. */
+  /** The share that the work loses on its node; on several nodes, the mean of the known shares. */
   readonly shareOf: (work: Work) => number;
-  /** CPUs' worth of time that the work would use were nothing stolen, at most the CPUs where it runs. */
+  /** CPU that the work would use without steal, in CPUs; at most the number of CPUs of its node. */
   readonly wanted: (work: Work) => number;
-  /** Share of what is wanted on a node that it would not get once the work is there too. */
+  /** The share of the wanted CPU that a node would not get if the work ran there, too. */
   readonly shareWith: (node: number, work: Work) => number;
-  /** Plans a move. */
+  /** Plans a move and updates the predictions. */
   readonly move: (work: Work, to: number) => void;
 }
 
 /**
- * Returns what to expect of nodes with these readings and smoothed steal shares. A share of NaN is unknown
- * and taken to be `unknown`; a node without a reading is taken to give nothing.
+ * Returns predictions for nodes with these readings and smoothed steal shares. An unknown share (NaN) counts
+ * as `unknown`; a node without a reading counts as completely stolen.
  *
- * Work that leaves is not missed by the host, which serves its own first: what was stolen shrinks by as much
- * as the work wanted. Work that comes finds 1 - steal of the node's CPUs, of which those that run there
- * already have a part. What more the host would take is not known before it happens: smoothing and back-off
- * are for that.
+ * When work leaves, the stolen time shrinks by as much CPU as the work wanted, because the host serves its
+ * own work first. When work arrives, it shares 1 - steal of the node's CPUs with the work that already runs
+ * there. Whether the host then takes more is not predictable; smoothing and the growing stays handle that.
  */
 export function expectNodes(
   readings: readonly WeighedReading[],
@@ -32,7 +31,7 @@ export function expectNodes(
   const share = shares.map((value, node) =>
     readings[node].cpus === 0 ? 1 : Number.isNaN(value) ? unknown : value,
   );
-  /** CPUs' worth of time in which something ran or wanted to. */
+  /** CPU in which something ran or was ready to run, in CPUs. */
   const runnable = readings.map(({ runnableTicks, elapsedTicks, cpus }) =>
     elapsedTicks > 0 ? (runnableTicks / elapsedTicks) * cpus : 0,
   );
@@ -51,7 +50,7 @@ export function expectNodes(
     return Math.min(cpu / Math.max(1 - lost, 0.01), node >= 0 ? readings[node].cpus : allCpus);
   }
 
-  /** What it brings to a node: of work on several nodes, an equal part is there already. */
+  /** Returns the CPU that the work adds to a node. Work on several nodes already has an equal part there. */
   function added(work: Work): number {
     return wanted(work) * (work.node >= 0 ? 1 : 1 - 1 / readings.length);
   }

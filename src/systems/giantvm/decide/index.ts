@@ -1,6 +1,6 @@
 /**
- * The steal-time schedulers by name: the same for the testbed model, a recorded /proc/stat and a running
- * machine.
+ * The steal-time schedulers by name. They are the same for the testbed model, a recorded /proc/stat and a
+ * running machine.
  */
 import { InputError } from "../../../base/errors.js";
 import { didYouMean } from "../../../base/nearest.js";
@@ -11,15 +11,15 @@ import { createLasRobust, LAS_ROBUST } from "./las-robust.js";
 
 export type DeciderName = "las" | "las-robust";
 
-/** What can be set, with units, defaults and sources. */
+/** The parameters of the deciders, with units, defaults and sources. */
 export const DECIDERS: Readonly<Record<DeciderName, Parameters>> = { las: LAS, "las-robust": LAS_ROBUST };
 
 /**
- * Makes a decider, for one run: it remembers what it saw.
+ * Creates a decider for one run; it remembers previous samples.
  *
  * @param nodes Lists of CPU numbers, one per node.
  * @throws InputError for an unknown name or parameter, a value out of range, no nodes, a node without CPUs,
- *   and a CPU that is no whole number or on two nodes.
+ * and a CPU that is not a whole number or is on two nodes.
  */
 export function createDecider(
   name: DeciderName,

@@ -12,28 +12,28 @@ export const LAS_ROBUST = {
   hot: {
     default: 0.1,
     unit: "of runnable time",
-    description: "steal of a hot node (the rule of thumb of kube-prometheus 796)",
+    description: "a node with more steal is hot (rule of thumb in kube-prometheus 796)",
     min: 0,
     max: 1,
   },
   cool: {
     default: 0.03,
     unit: "of runnable time",
-    description: "steal of a target is below it (ours)",
+    description: "a target must have less steal (ours)",
     min: 0,
     max: 1,
   },
   hotSamples: {
     default: 3,
     unit: "samples",
-    description: "hot samples that set moves off (k of n, as Sandpiper, NSDI 2007)",
+    description: "number of hot samples that triggers moves (k of n, as in Sandpiper, NSDI 2007)",
     min: 1,
     integer: true,
   },
   samples: {
     default: 5,
     unit: "samples",
-    description: "samples looked at (Sandpiper's n)",
+    description: "number of last samples that count (n in Sandpiper)",
     min: 1,
     integer: true,
   },
@@ -41,44 +41,48 @@ export const LAS_ROBUST = {
   maxAge: {
     default: 6,
     unit: "samples",
-    description: "a node that nothing ran on for longer is unknown (ours)",
+    description: "the steal of a node without running work becomes unknown after this (ours)",
     min: 0,
   },
   minTicks: {
     default: 5,
     unit: "ticks",
-    description:
-      "runnable time of a node between two samples below which its steal share says nothing (ours)",
+    description: "a node with less runnable time between two samples has no usable steal share (ours)",
     min: 1,
   },
   unknown: {
     default: 1,
     unit: "of runnable time",
-    description: "steal that an unknown node is taken to have: 1 makes it no target, 0 is what LaS believes",
+    description: "assumed steal of an unknown node: with 1 it is never a target; LaS assumes 0",
     min: 0,
     max: 1,
   },
-  horizon: { default: 60, unit: "s", description: "time over which a move pays (ours)", min: 0 },
+  horizon: {
+    default: 60,
+    unit: "s",
+    description: "time over which the gain of a move counts (ours)",
+    min: 0,
+  },
   bandwidth: {
     default: 501 * MIB,
     unit: "bytes/s",
     description:
-      "of the working set to another node (GiantVM's DSM, 4 KiB at a time, over RDMA: 501 MiB/s; IPoIB " +
+      "rate at which the working set moves (GiantVM's DSM, 4 KiB at a time, over RDMA: 501 MiB/s; IPoIB " +
       "234, TCP 38.1)",
     min: 1,
   },
-  downtime: { default: 0, unit: "s", description: "time that a move stops the work for (ours)", min: 0 },
+  downtime: { default: 0, unit: "s", description: "time for which a move stops the work (ours)", min: 0 },
   cooldown: {
     default: 3,
     unit: "decisions",
-    description: "work that moved stays for so long; doubled when it returns (ours)",
+    description: "work stays this long after a move; doubled when it returns (ours)",
     min: 1,
     integer: true,
   },
   bounce: {
     default: 10,
     unit: "decisions",
-    description: "work that returns to a node sooner has bounced (ours)",
+    description: "work that returns to a node within this time has bounced (ours)",
     min: 1,
     integer: true,
   },
@@ -92,13 +96,17 @@ export const LAS_ROBUST = {
 } as const satisfies Parameters;
 
 /**
- * LaS with what keeps it from thrashing: each node's steal as a share of the time that its CPUs had something
- * to run, smoothed; a node is hot where that was above `hot` in `hotSamples` of the last `samples`; a target
- * is below `cool`, observed lately (hence the probe on idle nodes), and expected to stay below `hot`; a
- * move's gain (CPU time no longer stolen within `horizon`) exceeds its cost (CPU time lost while the working
- * set follows, and the downtime); work that moved stays for `cooldown` decisions, longer each time it
- * bounces. Moves the work with the best gain for its cost first, until its node is expected to be below
- * `hot`.
+ * Returns LaS with measures against thrashing.
+ *
+ * - A node's steal is a smoothed share of the time in which its CPUs had something to run.
+ * - A node is hot where this share was above `hot` in `hotSamples` of the last `samples`.
+ * - A target has a share below `cool`, was observed recently (hence the probe on idle nodes), and is
+ *   predicted to stay below `hot`.
+ * - The gain of a move (CPU time that is no longer stolen within `horizon`) must exceed its cost (CPU time
+ *   lost to the downtime and while the working set is transferred).
+ * - Work stays for `cooldown` decisions after a move, longer each time it bounces.
+ *
+ * Moves the work with the best ratio of gain to cost first, until its node is predicted to be below `hot`.
  */
 export function createLasRobust(
   nodes: readonly (readonly number[])[],
@@ -109,7 +117,7 @@ export function createLasRobust(
   let before: StatSample | undefined;
   let decisions = 0;
 
-  /** What moving one piece of work to one node is worth; undefined where it must not go there. */
+  /** Returns the value of moving one piece of work to one node; undefined where this move is not allowed. */
   function assess(work: Work, to: number, expected: ExpectedNodes): Candidate | undefined {
     const target = expected.share(to);
     if (to === work.node || !(target < values.cool)) return undefined;
@@ -180,9 +188,7 @@ interface Candidate {
   readonly worth: number;
 }
 
-/**
- * Ties go to the target with less steal, then to the work that comes first by id, then to the lowest node.
- */
+/** Ties are broken by the target's steal, then by the work's id, then by the node's number. */
 function isBetter(one: Candidate, other: Candidate | undefined, expected: ExpectedNodes): boolean {
   if (other === undefined) return true;
   if (one.worth !== other.worth) return one.worth > other.worth;
@@ -210,5 +216,5 @@ function explain(
   if (count.work === 0) return `${where}: no work to move`;
   if (count.onHot === 0) return `${where}: the work runs elsewhere`;
   if (count.moves > 0) return where;
-  return count.movable === 0 ? `${where}: moved lately, stays` : `${where}: no node is worth the move`;
+  return count.movable === 0 ? `${where}: moved recently, stays` : `${where}: no node is worth the move`;
 }

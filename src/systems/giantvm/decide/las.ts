@@ -7,16 +7,16 @@ export const LAS = {
     default: 100,
     unit: "ticks between two decisions",
     description:
-      "steal of the node where the work runs that sets a move off (GiantVM, TACO 19(2), 2022, 4.2.3: 100; " +
-      "that it counts USER_HZ ticks, over the node's vCPUs and 10 s, is our reading)",
+      "steal of the work's node that triggers a move (GiantVM, TACO 19(2), 2022, 4.2.3: 100; " +
+      "USER_HZ ticks, summed over the node's vCPUs and 10 s, are our interpretation)",
     min: 0,
   },
   ties: {
     default: 0,
     unit: "0 or 1",
     description:
-      "which of several nodes with the least steal: 0 the lowest number, 1 the next one after the node " +
-      "that is left, going round; the paper does not say (ours)",
+      "target among several nodes with the least steal: 0 the lowest number, 1 the next one after the node " +
+      "that is left, in cyclic order; the paper does not say (ours)",
     min: 0,
     max: 1,
     integer: true,
@@ -24,10 +24,10 @@ export const LAS = {
 } as const satisfies Parameters;
 
 /**
- * LaS as published (Jia et al., GiantVM, ACM TACO 19(2), 2022, section 4.2.3): where the steal of the node
- * that the work runs on is above the threshold, everything moves to the node with the least steal; `ties`
- * says to which of several. It is blind on idle nodes, which read 0. Work on several nodes runs on every
- * node. What the paper leaves open: it stays where no node has less steal than its own.
+ * LaS as published (Jia et al., GiantVM, ACM TACO 19(2), 2022, section 4.2.3): where the steal of the node on
+ * which the work runs is above the threshold, all work moves to the node with the least steal; `ties` selects
+ * one of several. LaS cannot see steal on idle nodes, which read 0. Work on several nodes counts as running
+ * on every node. The paper does not say what happens where no node has less steal: here the work stays.
  */
 export function createLas(
   nodes: readonly (readonly number[])[],
@@ -64,7 +64,7 @@ export function createLas(
   };
 }
 
-/** Nodes where work runs, in order of number. */
+/** Returns the nodes where work runs, sorted by number. */
 function runsOn(work: readonly Work[], nodes: number): number[] {
   const everywhere = work.some(({ node }) => node === -1);
   return Array.from({ length: nodes }, (_, node) => node).filter(
@@ -77,7 +77,8 @@ function isNode(node: number, nodes: number): boolean {
 }
 
 /**
- * The first node from `start` on, going round, that has the least steal; at least one must have a reading.
+ * Returns the first node with the least steal, in cyclic order from `start`; at least one node must have a
+ * reading.
  */
 function leastStolen(readings: readonly NodeReading[], start: number): number {
   let least = -1;

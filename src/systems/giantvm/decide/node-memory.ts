@@ -1,14 +1,13 @@
 /**
- * What is remembered of a node's steal share: smoothed, with a vote over the last observations, and how old
- * it is.
+ * The history of a node's steal share: a smoothed value with its age, and a vote over the last observations.
  */
 
 export interface NodeMemory {
-  /** Smoothed steal share, NaN where it is not known: never observed, or too long ago. */
+  /** The smoothed steal share; NaN where the node was never observed or not recently. */
   readonly share: () => number;
   /** Whether the smoothed share was above `hot` in `hotSamples` of the last `samples` observations. */
   readonly isHot: () => boolean;
-  /** Takes in an observation; NaN where nothing ran on the node. */
+  /** Adds an observation; NaN where nothing ran on the node. */
   readonly observe: (share: number) => void;
 }
 
@@ -21,8 +20,8 @@ export interface NodeMemoryOptions {
 }
 
 /**
- * Returns an empty memory of one node. Ages, half-life and votes count samples, those without a reading
- * included.
+ * Returns an empty history of one node. Ages, half-life and votes count samples, including those without a
+ * reading.
  */
 export function createNodeMemory({
   hot,
@@ -40,7 +39,7 @@ export function createNodeMemory({
     if (Number.isNaN(share)) {
       if (age > maxAge) smooth = NaN;
     } else {
-      // An average that missed some samples gives the new one the weight of all of them.
+      // After missed samples, the new sample gets the weight of all of them.
       smooth = Number.isNaN(smooth) ? share : share + (smooth - share) * 2 ** (-age / halfLife);
       age = 0;
     }

@@ -1,7 +1,7 @@
-/** From two samples of /proc/stat to what each node did in between. */
+/** Computes the readings of each node from two samples of /proc/stat. */
 import type { CpuTicks, NodeReading, StatSample } from "./decider.js";
 
-/** USER_HZ: what Linux counts CPU time in, on every architecture that has NUMA nodes. */
+/** USER_HZ, Linux's unit of CPU time on every architecture with NUMA nodes. */
 export const TICKS_PER_SECOND = 100;
 
 /** Ticks of one CPU between two samples. */
@@ -11,21 +11,24 @@ interface CpuUse {
   readonly elapsed: number;
 }
 
-/** A reading, and how much stands behind it. */
+/** A reading with the amount of time that it is based on. */
 export interface WeighedReading extends NodeReading {
-  /** Ticks, over the node's CPUs, in which something ran or wanted to: what `stealShare` is a share of. */
+  /**
+   * Ticks, summed over the node's CPUs, in which something ran or was ready to run: the denominator of
+   * `stealShare`.
+   */
   readonly runnableTicks: number;
-  /** Ticks that passed, over the node's CPUs. */
+  /** Elapsed ticks, summed over the node's CPUs. */
   readonly elapsedTicks: number;
-  /** CPUs of the node whose counters made sense. */
+  /** The number of the node's CPUs with valid counters. */
   readonly cpus: number;
 }
 
 /**
- * Returns a reading for each node. A CPU counts only where both samples have it and its counters make sense:
- * finite, not gone back (idle and iowait may, as proc(5) warns: they then count as 0), and no more than twice
- * the ticks that the time between the samples holds. A node without such a CPU, and every node where time
- * stood still or the sample before is missing, reads NaN.
+ * Returns a reading for each node. A CPU counts only where both samples have it and its counters are valid:
+ * finite, not decreased (idle and iowait may decrease, as proc(5) warns, and then count as 0), and at most
+ * twice the ticks that fit between the samples. A node without a valid CPU reads NaN, as does every node
+ * without a previous sample or where no time has passed.
  */
 export function readNodes(
   before: StatSample | undefined,
@@ -82,7 +85,8 @@ function useBetween(
   if (![...busyColumns, steal].every((ticks) => ticks >= 0)) return undefined;
   const busy = busyColumns.reduce((sum, ticks) => sum + ticks, 0);
   const elapsed = busy + steal + waiting;
-  // Samples are some milliseconds apart from their time stamps, and CPUs report in jumps.
+  // Allow some tolerance: time stamps differ from samples by some milliseconds, and counters advance in
+  // jumps.
   return elapsed <= 2 * seconds * TICKS_PER_SECOND + 10 ? { busy, steal, elapsed } : undefined;
 }
 

@@ -1,21 +1,19 @@
-/** Who holds which page in which state: the books of a distributed shared memory. */
+/** The directory of a distributed shared memory: which nodes hold which page in which state. */
 
-/** Of a node's copy of a page: none; may be read; may be read and written, the only one there is. */
+/** The state of a node's copy of a page: no copy; a read-only copy; the only copy, which may be written. */
 export const PAGE_STATE = { invalid: 0, shared: 1, modified: 2 } as const;
 
-/** What an access costs that a node's own copy does not allow. */
+/** The cost of an access that a node's own copy does not allow. */
 export interface Fault {
-  /**
-   * "read" and "write" fetch the page; an upgrade only asks for the right to write the copy that is there.
-   */
+  /** "read" and "write" fetch the page; "upgrade" only requests the right to write the existing copy. */
   readonly kind: "read" | "write" | "upgrade";
-  /** Node that sends the page or the right; the faulting one itself where it owns the page. */
+  /** The node that sends the page or grants the right; the faulting node itself where it owns the page. */
   readonly from: number;
-  /** Small messages and pages together, invalidations and their answers included. */
+  /** The number of messages, small ones and pages, including invalidations and their answers. */
   readonly messages: number;
-  /** Messages one after the other until page or right are there: 0, 2 or 3. */
+  /** The number of sequential messages until the page or the right arrives: 0, 2 or 3. */
   readonly hops: number;
-  /** Copies at third nodes that are made invalid, two messages each, all at a time. */
+  /** The number of copies at third nodes that are invalidated, concurrently and with two messages each. */
   readonly invalidated: number;
 }
 
@@ -24,16 +22,17 @@ export interface Directory {
   readonly pages: number;
   stateOf(node: number, page: number): number;
   ownerOf(page: number): number;
-  /** Books a node's access. Returns undefined where its copy allows it. */
+  /** Records a node's access. Returns undefined where its copy allows the access. */
   access(node: number, page: number, isWrite: boolean): Fault | undefined;
 }
 
 /**
  * Returns the directory of Ivy's protocol with fixed distributed managers (Li and Hudak, ACM TOCS 7(4), 1989,
- * 3.3; GiantVM's is of this kind). Page p is managed by node p mod nodes, where it also is at first,
- * modified. Many may hold a page to read it, or one to write it. The owner, the last to write, knows the
- * copies. A fault asks the manager, which asks the owner, which sends the page; then the manager is told:
- * four messages, or two where the faulting node or the owner is the manager itself.
+ * 3.3; GiantVM's is of this kind). Page p is managed by node p mod nodes, which also holds it at first, in
+ * state `modified`. Either many nodes hold a page for reading, or one node for writing. The owner is the last
+ * writer and knows all copies. On a fault, the node asks the manager, the manager asks the owner, the owner
+ * sends the page, and the node confirms to the manager: four messages, or two where the faulting node or the
+ * owner is the manager.
  */
 export function createDirectory({ nodes, pages }: { nodes: number; pages: number }): Directory {
   const owner = Int32Array.from({ length: pages }, (_, page) => page % nodes);

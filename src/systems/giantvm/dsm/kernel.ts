@@ -5,9 +5,8 @@ import { HIT_SECONDS, type AccessStream } from "./run.js";
 
 /**
  * - monolithic: one kernel whose data all nodes read and write (Linux).
- * - multikernel: each node has a kernel of its own, they send each other messages (Barrelfish; Baumann et
- *   al., SOSP
- *   2009).
+ * - multikernel: each node has its own kernel, and the kernels exchange messages (Barrelfish; Baumann et al.,
+ *   SOSP 2009).
  */
 export const KERNELS = ["monolithic", "multikernel"] as const;
 export type Kernel = (typeof KERNELS)[number];
@@ -20,30 +19,29 @@ export const PUBLISHED_KERNEL_GAP = 6.4;
 
 export interface KernelOptions {
   readonly nodes?: number;
-  /** Requests that each node serves. */
+  /** The number of requests that each node serves. */
   readonly requests?: number;
   /**
-   * Seconds of work for a request where nothing is shared: one at 2,296/s, the single-node server of TACO
-   * 2022.
+   * Seconds of work per request where nothing is shared: 1/2,296, from the single-node server of TACO 2022.
    */
   readonly work?: number;
-  /** Share of a request's memory accesses, one every 60 ns of its work, that go to kernel data. Assumed. */
+  /** Share of a request's memory accesses (one every 60 ns of its work) that go to kernel data. Assumed. */
   readonly sharing?: number;
-  /** Share of those that are writes. Assumed. */
+  /** Share of the accesses to kernel data that are writes. Assumed. */
   readonly writeShare?: number;
-  /** Pages of kernel data: 128 are .5 MiB, on which 70 % of GiantVM's faults fall (TACO 2022). */
+  /** Pages of kernel data. 128 pages are 0.5 MiB, where 70 % of GiantVM's faults occur (TACO 2022). */
   readonly kernelPages?: number;
-  /** Calls to the next node for each request, in a multikernel. Assumed. */
+  /** Calls to the next node per request, in a multikernel. Assumed. */
   readonly calls?: number;
   readonly seed?: number;
 }
 
 /**
- * Returns a stream for each node that serves requests. Only the accesses to kernel data and to message
- * channels are in it; the rest of the work is the time between them. In a multikernel the kernel data are the
- * node's own copy, and each call writes a request into a page that the next node reads, and an answer into
- * one that comes back. Nobody waits for answers: what counts is that pages go to and fro. Throws InputError
- * for an unknown kernel and for a share out of 0 to 1.
+ * Returns an access stream for each node that serves requests. It contains only the accesses to kernel data
+ * and to message channels; the rest of the work is the time between them. In a multikernel each node has its
+ * own copy of the kernel data. A call writes a request into a page that the next node reads, and the answer
+ * comes back in another page. Nodes do not wait for answers, because only the transfer of the pages matters.
+ * Throws InputError for an unknown kernel and for a share outside 0 to 1.
  */
 export function webServer(
   kernel: Kernel,
@@ -77,7 +75,7 @@ export function webServer(
         accesses.push(kernelAccess(random, first, kernelPages, writeShare));
       for (let call = 0; call < calls; call++) accesses.push(...messages);
       const count = Math.max(1, accesses.length - before);
-      // A request that shares nothing still takes its time.
+      // A request without shared accesses still needs its time.
       if (accesses.length === before) accesses.push([first, false]);
       for (let i = 0; i < count; i++) gap.push(Math.max(0, work / count - HIT_SECONDS));
     }
@@ -100,8 +98,8 @@ function kernelAccess(
 }
 
 /**
- * A call out and one in: the page of calls from a node to the next is `base` + 2 * node, that of answers one
- * more.
+ * Returns the accesses of one outgoing and one incoming call. The page of calls from a node to the next is
+ * `base` + 2 * node; the page of answers is the next one.
  */
 function callsOf(node: number, nodes: number, base: number): [page: number, isWrite: boolean][] {
   const out = base + 2 * node;

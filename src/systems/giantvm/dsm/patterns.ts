@@ -1,5 +1,5 @@
 /**
- * How the threads of a program share its pages: the patterns that make a distributed shared memory fast or
+ * Patterns in which the threads of a program share its pages; they make a distributed shared memory fast or
  * slow.
  */
 import { InputError } from "../../../base/errors.js";
@@ -14,31 +14,30 @@ export const SHARING_PATTERNS = [
   "thrashing",
 ] as const;
 /**
- * - private: each node reads and writes pages of its own.
+ * - private: each node reads and writes only its own pages.
  * - read-shared: all nodes read the same pages; nobody writes them.
- * - false-sharing: private, but that every `every`-th access writes a counter of the node's own that lies in
- *   the same
- *   page as the others'.
- * - ping-pong: private, but that the last two of every `every` accesses read, then write, a variable that all
- *   share.
+ * - false-sharing: as private, but every `every`-th access writes the node's own counter, which is in the
+ *   same page as the counters of the other nodes.
+ * - ping-pong: as private, but the last two of every `every` accesses read and then write a variable that all
+ *   nodes share.
  * - thrashing: all nodes read and write the same pages.
  */
 export type SharingPattern = (typeof SHARING_PATTERNS)[number];
 
 export interface PatternOptions {
   readonly nodes?: number;
-  /** Accesses of each node. */
+  /** The number of accesses of each node. */
   readonly accesses?: number;
-  /** Pages of each node, or that all share. */
+  /** The number of pages of each node, or of the pages that all nodes share. */
   readonly pages?: number;
-  /** Share of the accesses to private and to thrashed pages that are writes. */
+  /** Share of writes among the accesses to private and to thrashed pages. */
   readonly writeShare?: number;
-  /** One of this many accesses is to the page that nodes share falsely or play ping-pong with. */
+  /** In "false-sharing" and "ping-pong", the period of the accesses to the shared page. */
   readonly every?: number;
   readonly seed?: number;
 }
 
-/** Returns a stream for each node that shares pages so. Throws InputError for an unknown pattern. */
+/** Returns an access stream for each node. Throws InputError for an unknown pattern. */
 export function sharingPattern(
   pattern: SharingPattern,
   { nodes = 4, accesses = 20_000, pages = 64, writeShare = 0.3, every = 100, seed = 1 }: PatternOptions = {},
@@ -72,7 +71,7 @@ interface Draw {
 
 type Access = (draw: Draw) => readonly [page: number, isWrite: boolean];
 
-/** Pages from `nodes` on are private, each at home where it is used; page 0 is everybody's. */
+/** Page 0 is shared. Pages from `nodes` on are private, and each is managed by the node that uses it. */
 const toOwn: Access = ({ node, nodes, pages, writeShare, random }) => [
   nodes * (1 + Math.floor(random() * pages)) + node,
   random() < writeShare,

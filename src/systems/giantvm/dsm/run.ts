@@ -1,32 +1,34 @@
-/** Streams of memory accesses, run against a distributed shared memory: faults, messages, bytes, time. */
+/**
+ * Runs streams of memory accesses on a distributed shared memory; counts faults, messages, bytes and time.
+ */
 import { randomNormal } from "d3-random";
 import { InputError } from "../../../base/errors.js";
 import { randomStream } from "../../../base/random.js";
 import { createDirectory, type Fault } from "./directory.js";
 import { transportCosts, type Transport, type TransportCosts } from "./transports.js";
 
-/** The accesses of one thread, in its order; one entry of each column an access. */
+/** The accesses of one thread in order; each column has one entry per access. */
 export interface AccessStream {
   readonly node: number;
   readonly page: Int32Array;
   /** 1 for a write. */
   readonly write: Uint8Array;
-  /** Seconds of work of its own before the access. */
+  /** Seconds of work before the access. */
   readonly gap: Float64Array;
 }
 
 export interface DsmOptions {
   readonly transport: Transport;
-  /** Nodes; default: one more than the highest that a stream names. */
+  /** The number of nodes. Default: the highest node of a stream, plus 1. */
   readonly nodes?: number;
   /**
-   * Seconds that a fault takes besides its messages, to leave the guest and to map the page. Default 7.2 us:
-   * a whole fault takes about 15 us over RDMA (TACO 2022), 7.79 of them messages; the difference is ours.
+   * Seconds that a fault takes besides its messages, to exit the guest and to map the page. Default 7.2 us: a
+   * whole fault takes about 15 us over RDMA (TACO 2022), of which messages take 7.79 us.
    */
   readonly trap?: number;
   /**
-   * Where given, latencies vary lognormally around their means, as the measured writes do. Default: they do
-   * not.
+   * With a seed, latencies vary lognormally around their means, as the measured writes do. Default: no
+   * variation.
    */
   readonly seed?: number;
 }
@@ -36,42 +38,39 @@ export interface DsmRun {
   readonly accesses: number;
   readonly readFaults: number;
   readonly writeFaults: number;
-  /** Writes to a page of which the node had a copy to read. */
+  /** Writes to a page of which the node had a read-only copy. */
   readonly upgrades: number;
   readonly messages: number;
   /** Messages that carry a page. */
   readonly pagesSent: number;
-  /** On the network: pages, and HEADER for every message. */
+  /** Bytes on the network: pages, and HEADER for every message. */
   readonly bytes: number;
-  /** Until the last stream is done. */
+  /** Time until the last stream has ended. */
   readonly seconds: number;
-  /** Sum over the streams of what they waited for faults. */
+  /** Time that the streams waited for faults, summed over streams. */
   readonly stalled: number;
-  /** When each stream is done. */
+  /** The time at which each stream ends. */
   readonly finished: Float64Array;
   readonly faultsByPage: Int32Array;
-  /**
-   * Latency of the messages of each fault that fetched a page, without waits for its turn and without the
-   * trap.
-   */
+  /** Message latency of each fault that fetched a page, without queueing and without the trap. */
   readonly readLatencies: Float64Array;
   readonly writeLatencies: Float64Array;
 }
 
-/** Seconds of an access to memory of the node's own: a cache miss (TACO 2022). */
+/** Seconds of an access to the node's own memory: a cache miss (TACO 2022). */
 export const HIT_SECONDS = 60e-9;
 export const DSM_PAGE = 4096;
 /** Bytes of a message without its page: the smallest request that was measured. */
 export const HEADER = 64;
 
 /**
- * Runs the streams side by side and returns what that took. Accesses are served in order of time. A page
- * changes hands one fault at a time: who comes later waits; so does who asks a node that is still sending.
- * Every access gets its page for that one access at least; there is no time for which a node may keep it.
+ * Runs the streams concurrently and returns counts and times. Accesses are served in order of time. A page
+ * serves one fault at a time, and a node sends one page at a time, so later faults wait. A node keeps a page
+ * at least for the access that faulted, but has no minimum time for which it may keep the page.
  *
- * A read fault takes the measured 4 KiB request, a write fault that fetches the page the measured write by a
- * non-owner, an upgrade a round trip; a third hop half a round trip more, and invalidations one more. Throws
- * InputError for no stream and for an unknown transport or node.
+ * A read fault takes as long as the measured 4 KiB request, a write fault that fetches the page as long as
+ * the measured write by a non-owner, and an upgrade one round trip. A third hop adds half a round trip, and
+ * invalidations add a whole one. Throws InputError for no stream and for an unknown transport or node.
  */
 export function runDsm(streams: readonly AccessStream[], options: DsmOptions): DsmRun {
   if (streams.length === 0) throw new InputError("no access stream to run: give at least one");
@@ -84,7 +83,7 @@ export function runDsm(streams: readonly AccessStream[], options: DsmOptions): D
   const vary = variation(costs, seed);
   const finished = new Float64Array(streams.length);
   const next = new Int32Array(streams.length);
-  /** When each stream makes its next access. */
+  /** The time of each stream's next access. */
   const due = Float64Array.from(streams, ({ gap }) => (gap.length > 0 ? gap[0] : Infinity));
   const pageFree = new Float64Array(directory.pages);
   const senderFree = new Float64Array(nodes);
@@ -93,7 +92,7 @@ export function runDsm(streams: readonly AccessStream[], options: DsmOptions): D
   let messages = 0;
   let stalled = 0;
 
-  /** Returns when the fault that begins at `now` is over. */
+  /** Serves a fault that begins at `now` and returns the time at which it ends. */
   function serve(fault: Fault, page: number, now: number): number {
     const hasPage = fault.kind !== "upgrade";
     const latency = latencyOf(fault, costs) * vary();
@@ -133,7 +132,7 @@ export function runDsm(streams: readonly AccessStream[], options: DsmOptions): D
   };
 }
 
-/** Returns the index of the least number, the first of several. */
+/** Returns the index of the smallest number, the first of equals. */
 function earliest(due: Float64Array): number {
   let found = 0;
   for (let s = 1; s < due.length; s++) if (due[s] < due[found]) found = s;
@@ -145,7 +144,7 @@ function latencyOf({ kind, hops, invalidated }: Fault, { roundTrip, read, write 
   return ask + (hops === 3 ? roundTrip / 2 : 0) + (invalidated > 0 ? roundTrip : 0);
 }
 
-/** Returns a source of lognormal factors with mean 1, or of ones where there is no seed. */
+/** Returns a source of lognormal factors with mean 1; without a seed, all factors are 1. */
 function variation({ sigma }: TransportCosts, seed: number | undefined): () => number {
   if (seed === undefined) return () => 1;
   const normal = randomNormal.source(randomStream(seed, "noise", "dsm"))(-(sigma ** 2) / 2, sigma);

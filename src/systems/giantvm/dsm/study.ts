@@ -1,4 +1,4 @@
-/** The questions that the notebook on distributed shared memory asks, as tables. */
+/** Makes the tables of the notebook on distributed shared memory. */
 import { from, type ColumnTable } from "arquero";
 import { KERNELS, webServer, type KernelOptions } from "./kernel.js";
 import { sharingPattern, SHARING_PATTERNS, type PatternOptions } from "./patterns.js";
@@ -6,9 +6,9 @@ import { HIT_SECONDS, runDsm, type DsmRun } from "./run.js";
 import { MEASURED_TRANSPORTS, transportCosts, TRANSPORTS, type Transport } from "./transports.js";
 
 /**
- * Returns a table of how each pattern of sharing fares over each transport: `pattern`, `transport`,
- * `messages`, `slowdown` (mean time of an access over that of one to the node's own memory), `faultShare`
- * (faults for each access) and `bytesPerAccess` (on the network).
+ * Returns a table of each sharing pattern over each transport: `pattern`, `transport`, `messages`, `slowdown`
+ * (mean time of an access over that of one to the node's own memory), `faultShare` (faults per access) and
+ * `bytesPerAccess` (on the network).
  */
 export function comparePatterns(options: PatternOptions = {}): ColumnTable {
   const rows = SHARING_PATTERNS.flatMap((pattern) => {
@@ -32,7 +32,7 @@ function perAccess(run: DsmRun): Record<"slowdown" | "faultShare" | "bytesPerAcc
 }
 
 /**
- * Returns a table of how much slower accesses to pages that all nodes use become as more of them are writes:
+ * Returns a table of the slowdown of accesses to pages that all nodes use, by the share of writes:
  * `transport`, `writeShare`, `slowdown`.
  */
 export function thrashing(writeShares: readonly number[], options: PatternOptions = {}): ColumnTable {
@@ -47,8 +47,8 @@ export function thrashing(writeShares: readonly number[], options: PatternOption
 
 /**
  * Returns a table of a web server on both kernels for every value of `sharing` and number of nodes: `kernel`,
- * `transport`, `nodes`, `sharing`, `throughput` (requests a second of all nodes together), `faults` (for each
- * request) and `gap` (the multikernel's throughput over this one's).
+ * `transport`, `nodes`, `sharing`, `throughput` (requests per second of all nodes together), `faults` (per
+ * request) and `gap` (the multikernel's throughput over this kernel's).
  */
 export function compareKernels(
   {
@@ -83,13 +83,13 @@ export function compareKernels(
 
 /**
  * Returns a table of the latencies of the model beside the measured ones, in microseconds (`transport`,
- * `quantity`, `measured`, `modelled`): two nodes that fetch each other's pages, `faults` times to read and to
- * write. The model takes its means and its spread from these measurements, so that agreement says that the
- * protocol adds nothing to them and loses nothing; it predicts nothing.
+ * `quantity`, `measured`, `modelled`): one node fetches pages of another, `faults` times for reading and for
+ * writing. The model takes its means and its spread from these measurements, so agreement only shows that the
+ * protocol code does not distort them; it is not a prediction.
  */
 export function checkLatencies({ faults = 20_000, seed = 1 } = {}): ColumnTable {
   const rows = TRANSPORTS.flatMap((transport) => {
-    // Even pages are at home at node 0: node 1's first access to each is a fault that two messages serve.
+    // Even pages are managed by node 0, so node 1's first access to each is a fault with two messages.
     const page = Int32Array.from({ length: faults }, (_, i) => 2 * i);
     const from = (isWrite: number): DsmRun =>
       runDsm(

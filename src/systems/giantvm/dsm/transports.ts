@@ -1,4 +1,4 @@
-/** How long messages between the nodes of a GiantVM take: measured, over three transports. */
+/** Measured times of messages between the nodes of a GiantVM, over three transports. */
 import { from, type ColumnTable } from "arquero";
 import { InputError } from "../../../base/errors.js";
 
@@ -6,23 +6,23 @@ export const TRANSPORTS = ["rdma", "ipoib", "tcp"] as const;
 /** RDMA and IPoIB over 56 Gbit/s InfiniBand (ConnectX-3), TCP over Gigabit Ethernet. */
 export type Transport = (typeof TRANSPORTS)[number];
 
-/** Sizes of the requests that were measured, in bytes. */
+/** Sizes of the measured requests, in bytes. */
 export const REQUEST_BYTES: readonly number[] = Array.from({ length: 15 }, (_, i) => 64 * 2 ** i);
 
 export interface TransportMeasurements {
   /** Mean microseconds of a request, by size as in REQUEST_BYTES. */
   readonly micros: readonly number[];
-  /** Largest bandwidth that was seen, in MiB/s. */
+  /** Largest measured bandwidth, in MiB/s. */
   readonly mibPerSecond: number;
-  /** Write to a page that another node owns: 90th percentile in microseconds, and that over the median. */
+  /** Write to a page that another node owns: 90th percentile in microseconds, and its ratio to the median. */
   readonly writeP90: number;
   readonly writeSpread: number;
 }
 
 /**
- * Sources: the requests, the authors' plotting data, github.com/snake0/paper-scripts, line-chart-latency.py
- * at 5c45595; bandwidth and writes, Jia et al., TACO 19(2), 2022, doi 10.1145/3505251, section on the DSM's
- * cost. TCP takes longer for 4 KiB than for 8 KiB: so it was measured.
+ * Sources of the requests: the authors' plotting data, github.com/snake0/paper-scripts, line-chart-latency.py
+ * at 5c45595; of bandwidth and writes: Jia et al., TACO 19(2), 2022, doi 10.1145/3505251, section on the
+ * DSM's cost. TCP takes longer for 4 KiB than for 8 KiB in the measured data, too.
  */
 export const MEASURED_TRANSPORTS: Readonly<Record<Transport, TransportMeasurements>> = {
   rdma: {
@@ -45,10 +45,7 @@ export const MEASURED_TRANSPORTS: Readonly<Record<Transport, TransportMeasuremen
   },
 };
 
-/**
- * Returns the table of the measured requests: `transport`, `bytes`, and the mean `micros` (μs) that one
- * takes.
- */
+/** Returns the table of the measured requests: `transport`, `bytes`, and the mean latency `micros` (μs). */
 export function transportLatencies(): ColumnTable {
   const rows = TRANSPORTS.flatMap((transport) =>
     REQUEST_BYTES.map((bytes, i) => ({ transport, bytes, micros: MEASURED_TRANSPORTS[transport].micros[i] })),
@@ -56,15 +53,15 @@ export function transportLatencies(): ColumnTable {
   return from(rows);
 }
 
-/** What the model takes from the measurements of a transport; times in seconds, means. */
+/** The model's parameters from the measurements of a transport; times are means in seconds. */
 export interface TransportCosts {
   /** A small message and its answer. */
   readonly roundTrip: number;
-  /** Fetching a page to read it, where two messages do. */
+  /** Fetching a page for reading with two messages. */
   readonly read: number;
-  /** Fetching a page that another node owns, to write it, where two messages do. */
+  /** Fetching a page that another node owns, for writing, with two messages. */
   readonly write: number;
-  /** Bytes a second that a node can send. */
+  /** Bytes per second that a node can send. */
   readonly bandwidth: number;
   /** Standard deviation of the logarithm of a latency. */
   readonly sigma: number;
@@ -74,10 +71,10 @@ export interface TransportCosts {
 const Z90 = 1.2815515655446004;
 
 /**
- * Returns the costs that the model uses: the round trip is the measured request of 64 bytes, a read the one
- * of 4 KiB, a write the mean of a lognormal distribution with the measured median and 90th percentile. Reads
- * and writes are two measurements of their own, each taken for its operation: over TCP one is 42 % above the
- * other. Throws InputError for an unknown transport.
+ * Returns the costs that the model uses. The round trip is the measured request of 64 bytes, a read is the
+ * request of 4 KiB, and a write is the mean of a lognormal distribution with the measured median and 90th
+ * percentile. Reads and writes come from separate measurements; over TCP they differ by 42 %. Throws
+ * InputError for an unknown transport.
  */
 export function transportCosts(transport: Transport): TransportCosts {
   if (!TRANSPORTS.includes(transport)) {

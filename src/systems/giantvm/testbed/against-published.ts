@@ -1,12 +1,13 @@
-/** The model beside the measurements. */
+/** Compares the model with the measurements. */
 import { from, type ColumnTable } from "arquero";
 import { meanOf } from "../../../metrics/statistics.js";
 import { FIGURES, MEASURED, PUBLISHED, type FigureName, type MeasuredName } from "./published.js";
 
 /**
- * What a modelled figure is worth: the calibration used it (`calibrated`), the choice between two readings of
- * the paper was made with it in view (`informed`: with ties to the lowest number LaS fills one host and its
- * Gini exceeds naive's), it is so by definition, or it is `predicted`.
+ * How independent a modelled metric is of its measurement: the calibration used it (`calibrated`); it
+ * influenced the choice between two interpretations of the paper (`informed`: with ties to the lowest number,
+ * LaS fills one host and its Gini exceeds naive's); it holds by definition (`definition`); or it is
+ * `predicted`.
  */
 export type Standing = "calibrated" | "informed" | "definition" | "predicted";
 
@@ -23,7 +24,7 @@ const STANDINGS: Readonly<Record<MeasuredName, Readonly<Partial<Record<FigureNam
 };
 
 /**
- * Returns a table with a row for each measured figure and configuration: `configuration`, `figure`, `unit`,
+ * Returns a table with a row for each measured metric and configuration: `configuration`, `figure`, `unit`,
  * `published`, `modelled` (mean over the runs of `repeatTestbed`; NaN where a configuration has none),
  * `deviation` (modelled over published, less 1), `standing`, and `sameOrder`, whether the model puts the
  * configurations in the published order.
@@ -50,7 +51,7 @@ export function againstPublished(runs: ColumnTable): ColumnTable {
   return from(rows);
 }
 
-/** Whether each two values stand in the same order in both lists. */
+/** Whether every pair of values has the same order in both lists. */
 export function hasSameOrder(one: readonly number[], other: readonly number[]): boolean {
   return one.every((_, i) =>
     one.every((_value, j) => Math.sign(one[i] - one[j]) === Math.sign(other[i] - other[j])),

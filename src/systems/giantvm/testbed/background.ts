@@ -1,13 +1,14 @@
 import type { Random } from "../../../base/random.js";
 
 export interface Background {
-  /** Whether the burst runs in the tick that begins at `now`; times must not go back. */
+  /** Whether a burst runs in the tick that begins at `now`. Calls must have non-decreasing times. */
   readonly isOn: (now: number) => boolean;
 }
 
 /**
- * Returns other work of a host, on and off by turns of exponential length: on for `burst` seconds on average
- * and for the share `share` of all time. It begins as it would be found at a random moment.
+ * Returns other work of a host, which alternates between on and off periods of exponential length. It is on
+ * for `burst` seconds on average, and for the share `share` of all time. Its first state is drawn from the
+ * stationary distribution.
  */
 export function createBackground(share: number, burst: number, random: Random): Background {
   const mean = { on: burst, off: (burst * (1 - share)) / share };

@@ -1,4 +1,4 @@
-/** The calibrated parameters of the model, from five published figures, one parameter per figure. */
+/** Calibrates five parameters of the model, each from one published metric. */
 import { meanOf } from "../../../metrics/statistics.js";
 import { TESTBED } from "./parameters.js";
 import { PUBLISHED } from "./published.js";
@@ -7,7 +7,7 @@ import { runTestbed, type TestbedRun } from "./run.js";
 export interface CalibrationStep {
   readonly parameter: "service" | "clients" | "background" | "clientsSpread" | "threads";
   readonly value: number;
-  /** What it was made to meet, and what the model gives. */
+  /** The metric that the parameter is fitted to; its published and modelled values follow. */
   readonly target: string;
   readonly published: number;
   readonly modelled: number;
@@ -15,7 +15,7 @@ export interface CalibrationStep {
 
 export interface CalibrationOptions {
   readonly seeds?: readonly number[];
-  /** Of the trials: see TESTBED. */
+  /** The dilation of the trials: see TESTBED. */
   readonly dilation?: number;
   /** Values tried for the spread of the load and for the number of BE threads. */
   readonly spreads?: readonly number[];
@@ -23,10 +23,10 @@ export interface CalibrationOptions {
 }
 
 /**
- * Calibrates the model one parameter after the other, and returns the steps; their values are the defaults of
- * TESTBED, but for rounding. The first three in closed form from the run without BE work, taking the LC
- * workers to be busy all the time; then the two trials, over the same seeds, take of the values offered the
- * one that comes closest. Nothing of LaS and, of naive, only its CPU utilization is used.
+ * Calibrates the model one parameter after the other and returns the steps. Rounded, their values are the
+ * defaults of TESTBED. The first three have a closed form from the run without BE work, assuming that the LC
+ * workers are always busy. The other two are chosen by trials over the same seeds: the value whose model
+ * result comes closest. Of the other configurations, only naive's CPU utilization is used.
  */
 export function calibrate({
   seeds = [1, 2, 3, 4, 5],
@@ -80,7 +80,7 @@ function step(
   return { parameter, value, target, published, modelled };
 }
 
-/** Returns the value for which the model comes closest to the goal, the first of several. */
+/** Returns the value for which the model comes closest to the goal, the first of equals. */
 function closest(
   values: readonly number[],
   goal: number,

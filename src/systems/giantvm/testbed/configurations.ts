@@ -1,4 +1,4 @@
-/** What decides where BE work runs, under a name. */
+/** A named configuration of the testbed: what decides where BE work runs. */
 import { InputError } from "../../../base/errors.js";
 import type { DeciderName } from "../decide/index.js";
 
@@ -8,11 +8,11 @@ export interface Configuration {
   readonly be: boolean;
   /** Whether the guest's automatic NUMA balancing is on. */
   readonly numaBalancing: boolean;
-  /** What moves BE work, the same code as on a real machine; undefined: nothing. */
+  /** The decider that moves BE work, with the same code as on a real machine. Default: nothing moves it. */
   readonly decider?: DeciderName;
-  /** Parameters of the decider that are not its defaults. */
+  /** Parameters of the decider that differ from its defaults. */
   readonly options?: Readonly<Record<string, number>>;
-  /** Whether a probe keeps nodes without BE work from reading 0. */
+  /** Whether a probe runs on nodes without BE work, so that their steal can be read. */
   readonly probe: boolean;
 }
 

@@ -4,8 +4,8 @@ import type { Figures } from "./published.js";
 import { runTestbed, type TestbedOptions, type TestbedRun } from "./run.js";
 
 /**
- * Returns the published figures of a run; `alone` (see runAlone) is what BE
- * throughput is over: 1 where no BE work runs, as published.
+ * Returns the published metrics of a run. BE throughput is relative to `alone` (see runAlone), and 1 where no
+ * BE work runs, as published.
  */
 export function figuresOf(run: TestbedRun, alone: TestbedRun): Figures {
   const { latencies, parameters, cpuUtilization } = run;
@@ -23,8 +23,8 @@ export function figuresOf(run: TestbedRun, alone: TestbedRun): Figures {
 }
 
 /**
- * Returns what BE throughput is measured against: BE work alone on the testbed, spread as naive leaves it,
- * with neither the LC service nor other work; the same seed and parameters.
+ * Returns the reference for BE throughput: BE work alone on the testbed, placed as in naive, with neither the
+ * LC service nor other work, and with the same seed and parameters.
  */
 export function runAlone({ seed, parameters }: TestbedOptions): TestbedRun {
   return runTestbed("naive", { seed, parameters: { ...parameters, background: 0 }, lc: false });

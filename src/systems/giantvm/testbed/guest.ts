@@ -1,6 +1,4 @@
-/**
- * The BE threads inside the GiantVM: on which vCPU each runs, and how long it waits for pages of other nodes.
- */
+/** The BE threads inside the GiantVM: the vCPU on which each runs, and its waits for pages of other nodes. */
 import type { Random } from "../../../base/random.js";
 import { followsFaults } from "./numa-balancing.js";
 import type { TestbedParameters } from "./parameters.js";
@@ -10,29 +8,29 @@ const PAGE = 4096;
 
 export interface Guest {
   readonly threadsOnCpu: Int32Array;
-  /** CPU's worth that the threads of a vCPU want, waits for pages left out. */
+  /** CPU that the threads of a vCPU want, in CPUs, without their waits for pages. */
   readonly wantedOnCpu: Float64Array;
-  /** Index of the node that each process is confined to, -1 where its threads are spread. */
+  /** Index of the node that each process is confined to; -1 where its threads are on several nodes. */
   readonly nodeOf: Int32Array;
-  /** CPU seconds of progress of each process. */
+  /** Progress of each process in CPU seconds. */
   readonly progress: Float64Array;
-  /** Bytes that crossed to another node after a move. */
+  /** Bytes transferred to another node after moves. */
   readonly movedBytes: () => number;
-  /** Bytes that hinting faults of NUMA balancing moved. */
+  /** Bytes moved by hinting faults of NUMA balancing. */
   readonly hintedBytes: () => number;
   readonly threadsOnNode: (node: number) => number;
-  /** Confines a process to a node; its working set follows. */
+  /** Confines a process to a node; its working set is then transferred. */
   readonly move: (process: number, node: number) => void;
   /**
-   * Lets NUMA balancing draw the threads of each process to the node that has most of them, hence of their
-   * pages.
+   * Lets NUMA balancing move the threads of each process to the node that has most of its threads, and so
+   * most of its pages.
    */
   readonly followFaults: () => void;
-  /** Takes every thread to another vCPU of its node. */
+  /** Moves every thread to another vCPU of its node. */
   readonly wander: () => void;
-  /** Sums up what each vCPU wants; to be called before `advance`. */
+  /** Computes `wantedOnCpu`; must be called before `advance`. */
   readonly want: () => void;
-  /** Lets the threads run for a tick, each vCPU having got `given` CPU. */
+  /** Runs the threads for a tick in which each vCPU gets `given` CPU. */
   readonly advance: (given: Float64Array, seconds: number) => void;
 }
 
@@ -40,15 +38,14 @@ export interface GuestOptions {
   readonly parameters: TestbedParameters;
   /** BE processes, 0 for none. */
   readonly processes: number;
-  /** Whether NUMA balancing moves pages of processes on several nodes about. */
+  /** Whether NUMA balancing moves pages of processes that run on several nodes. */
   readonly isHinting: boolean;
   readonly random: Random;
 }
 
 /**
- * Returns the guest as a process launcher without a plan leaves it: each thread on the node with the fewest
- * threads, the lowest number first (as naiveS.cpp of the GiantVM test cases places tasks), alone on its vCPU
- * while there is room.
+ * Returns the guest after naive placement: each thread is on the node with the fewest threads, the lowest
+ * number first (as naiveS.cpp of the GiantVM test cases places tasks), and alone on its vCPU where possible.
  */
 export function createGuest({ parameters, processes, isHinting, random }: GuestOptions): Guest {
   const { hosts, cpus, threads } = parameters;

@@ -1,15 +1,15 @@
-/** Counts of latencies in bins of equal width: quantiles without keeping every request. */
+/** Counts latencies in bins of equal width, which gives quantiles without storing every request. */
 import { InputError } from "../../../base/errors.js";
 
 export interface LatencyHistogram {
   readonly add: (value: number) => void;
-  /** Adds all that another histogram of the same bins counted. */
+  /** Adds the counts of another histogram with the same bins. */
   readonly merge: (other: LatencyHistogram) => void;
   readonly clear: () => void;
   readonly count: () => number;
-  /** Exact, of what was added; NaN where nothing was. */
+  /** The exact mean of the added values; NaN without values. */
   readonly mean: () => number;
-  /** The value that a share `q` of all is at most, linear within its bin; NaN where nothing was added. */
+  /** The `q`-quantile, interpolated linearly within its bin; NaN without values. */
   readonly quantile: (q: number) => number;
   readonly counts: Uint32Array;
   readonly width: number;
@@ -17,12 +17,14 @@ export interface LatencyHistogram {
 }
 
 /**
- * Returns an empty histogram of values from 0 to `limit`; what is larger counts in the last bin. Throws
+ * Returns an empty histogram of values from 0 to `limit`; larger values count in the last bin. Throws
  * InputError for no bins.
  */
 export function createLatencyHistogram(limit: number, bins = 10_000): LatencyHistogram {
   if (!(limit > 0 && bins >= 1))
-    throw new InputError(`invalid histogram: ${bins} bins up to ${limit}; give at least one`);
+    throw new InputError(
+      `invalid histogram: ${bins} bins up to ${limit}; give at least one bin and a limit above 0`,
+    );
   const counts = new Uint32Array(bins);
   const width = limit / bins;
   let count = 0;

@@ -1,44 +1,44 @@
 /**
- * The latency-critical service: workers that each serve their own connections first come, first served, with
- * the CPU share that their pCPU leaves them. A connection sends its next request when it has its answer (a
- * closed loop).
+ * The latency-critical service. Each worker serves its own connections first come, first served, with the CPU
+ * share that its pCPU gives it. A connection sends its next request after the previous answer (a closed
+ * loop).
  */
 import type { Random } from "../../../base/random.js";
 
 export interface LcWorkerOptions {
-  /** Most connections that it can ever have. */
+  /** The largest number of connections. */
   readonly capacity: number;
-  /** Mean CPU seconds of a request, exponential. */
+  /** Mean CPU seconds of a request, exponentially distributed. */
   readonly service: number;
-  /** Mean seconds between an answer and the connection's next request, exponential; 0 for none. */
+  /**
+   * Mean seconds between an answer and the connection's next request, exponentially distributed; may be 0.
+   */
   readonly think: number;
   readonly random: Random;
-  /** Told the seconds from a request's arrival to its answer. */
+  /** Called at each answer with the seconds since the request's arrival. */
   readonly onAnswer: (latency: number) => void;
 }
 
 export interface LcWorker {
-  /** Opens or closes connections; one that waits for an answer closes when it has it. */
+  /** Sets the number of connections. A closed connection that waits for an answer still gets it. */
   readonly setClients: (clients: number, now: number) => void;
-  /** Whether a request waits or is served. */
+  /** Whether a request is waiting or being served. */
   readonly isBusy: () => boolean;
-  /**
-   * Serves from `now` for `seconds`, at `speed` CPU seconds a second; returns the CPU seconds that it used.
-   */
+  /** Serves from `now` for `seconds`, at `speed` CPU seconds per second; returns the used CPU seconds. */
   readonly serve: (now: number, seconds: number, speed: number) => number;
 }
 
 /** Returns a worker without connections. */
 export function createLcWorker({ capacity, service, think, random, onAnswer }: LcWorkerOptions): LcWorker {
-  /** Arrival times of the requests in the queue, the one being served first: a ring. */
+  /** A ring buffer with the arrival times of the queued requests; the first is being served. */
   const arrivals = new Float64Array(capacity);
   let head = 0;
   let queued = 0;
   let clients = 0;
-  /** Connections between answer and request. */
+  /** The number of connections between an answer and the next request. */
   let thinking = 0;
   let nextArrival = Infinity;
-  /** CPU seconds left of the request being served. */
+  /** Remaining CPU seconds of the request being served. */
   let left = 0;
 
   const exponential = (mean: number): number => -mean * Math.log(1 - random());
@@ -52,7 +52,8 @@ export function createLcWorker({ capacity, service, think, random, onAnswer }: L
   }
 
   /**
-   * Thinking connections are alike and memoryless: the next of them sends after think / thinking on average.
+   * Draws the next arrival. Think times are memoryless, so the next request comes after think / thinking on
+   * average.
    */
   function drawArrival(now: number): void {
     nextArrival = thinking > 0 ? now + exponential(think / thinking) : Infinity;
@@ -76,7 +77,7 @@ export function createLcWorker({ capacity, service, think, random, onAnswer }: L
     enqueue(time);
   }
 
-  /** As `serve`, where nobody thinks: requests come only from answers. */
+  /** Implements `serve` for think time 0, where an answer immediately causes the next request. */
   function serveClosed(now: number, budget: number, speed: number): number {
     let used = 0;
     while (queued > 0 && used + left < budget) {

@@ -1,9 +1,9 @@
-/** Every number of the testbed model. */
+/** The parameters of the testbed model. */
 import type { Parameter, Values } from "../../../base/parameters.js";
 
 /**
- * Where a number comes from: the testbed's hardware, a measurement, the calibration to one published figure,
- * or us.
+ * The origin of a value: the testbed's hardware, a measurement, the calibration to one published metric, or
+ * our assumption.
  */
 export type Origin = "hardware" | "measured" | "calibrated" | "assumed";
 
@@ -13,13 +13,13 @@ interface TestbedParameter extends Parameter {
 
 const MIB = 2 ** 20;
 
-/** Defaults of the model; the calibrated ones are what `calibrate` returns. */
+/** The parameters with their defaults; the calibrated defaults are the rounded results of `calibrate`. */
 export const TESTBED = {
   hosts: {
     default: 4,
     unit: "hosts",
     origin: "hardware",
-    description: "each one NUMA node of the GiantVM; the LC service is on host 0",
+    description: "each host is one NUMA node of the GiantVM; the LC service is on host 0",
     min: 2,
     integer: true,
   },
@@ -27,7 +27,7 @@ export const TESTBED = {
     default: 8,
     unit: "pCPUs a host",
     origin: "hardware",
-    description: "as many vCPUs, each pinned to its pCPU; one LC worker on each pCPU of host 0",
+    description: "each host has as many vCPUs, each pinned to its pCPU; one LC worker on each pCPU of host 0",
     min: 1,
     integer: true,
   },
@@ -36,7 +36,7 @@ export const TESTBED = {
     default: 0.1,
     unit: "s",
     origin: "assumed",
-    description: "CPU is shared anew so often",
+    description: "period in which CPU shares are recomputed",
     min: 0.001,
   },
   interval: {
@@ -71,7 +71,7 @@ export const TESTBED = {
     default: 5,
     unit: "s",
     origin: "assumed",
-    description: "the Gaussian load is drawn anew so often",
+    description: "period in which the Gaussian load is drawn again",
     min: 0.1,
   },
   think: {
@@ -80,7 +80,7 @@ export const TESTBED = {
     origin: "assumed",
     description:
       "mean, exponential, between an answer and the client's next request; " +
-      "0: requests times latency leave no room for it",
+      "0, because requests times latency already account for all clients",
     min: 0,
   },
   dilation: {
@@ -88,7 +88,7 @@ export const TESTBED = {
     unit: "requests",
     origin: "assumed",
     description:
-      "that one simulated request stands for: the queue runs slower by this factor, latencies are " +
+      "number of real requests per simulated request: the queue runs slower by this factor, latencies are " +
       "divided by it",
     min: 1,
   },
@@ -96,7 +96,7 @@ export const TESTBED = {
     default: 0.0748,
     unit: "of a pCPU",
     origin: "calibrated",
-    description: "mean other work on hosts 1 to 3; from the CPU utilization without BE",
+    description: "mean load of other work on hosts 1 to 3; from the CPU utilization without BE",
     min: 0,
     max: 0.95,
   },
@@ -105,14 +105,14 @@ export const TESTBED = {
     unit: "s",
     origin: "assumed",
     description:
-      "mean length of a burst of that work, which takes one runnable thread on every pCPU of its host",
+      "mean length of a burst of other work, which has one runnable thread on every pCPU of its host",
     min: 0.1,
   },
   processes: {
     default: 1,
     unit: "processes",
     origin: "assumed",
-    description: "of BE work; each is moved as a whole",
+    description: "number of BE processes; each is moved as a whole",
     min: 1,
     integer: true,
   },
@@ -128,7 +128,7 @@ export const TESTBED = {
     default: 5,
     unit: "s",
     origin: "assumed",
-    description: "the guest's CFS takes each BE thread to another vCPU of its node so often",
+    description: "period in which the guest's CFS moves each BE thread to another vCPU of its node",
     min: 0.1,
   },
   spreadStall: {
@@ -136,7 +136,7 @@ export const TESTBED = {
     unit: "of a thread's time",
     origin: "measured",
     description:
-      "that a thread waits for the DSM while its process runs on several nodes (Pi, CPU-bound: DSM share " +
+      "wait of a thread for the DSM while its process runs on several nodes (Pi, CPU-bound: DSM share " +
       "4.0 %)",
     min: 0,
     max: 0.99,
@@ -145,14 +145,14 @@ export const TESTBED = {
     default: 74.2e6 / MIB,
     unit: "MiB a process",
     origin: "measured",
-    description: "that follows a process to another node (OpenSSL: 74.2 MB a migration)",
+    description: "data that a move of a process transfers (OpenSSL: 74.2 MB per migration)",
     min: 0,
   },
   bandwidth: {
     default: 501,
     unit: "MiB/s",
     origin: "measured",
-    description: "of the DSM, a 4 KiB page at a time (RDMA; IPoIB 234, TCP 38.1)",
+    description: "rate of the DSM, a 4 KiB page at a time (RDMA; IPoIB 234, TCP 38.1)",
     min: 0.001,
   },
   fetchStall: {
@@ -160,7 +160,7 @@ export const TESTBED = {
     unit: "of a thread's time",
     origin: "measured",
     description:
-      "that a thread waits for pages while its working set follows it (throughput halves for 1 to 2 s)",
+      "wait of a thread for pages while its working set is transferred (throughput halves for 1 to 2 s)",
     min: 0.01,
     max: 0.99,
   },
@@ -168,14 +168,14 @@ export const TESTBED = {
     default: 5000,
     unit: "pages/s a process",
     origin: "measured",
-    description: "that Linux NUMA balancing moves for a process on several nodes (GiantVM, NPB CG)",
+    description: "pages that Linux NUMA balancing moves for a process on several nodes (GiantVM, NPB CG)",
     min: 0,
   },
   probe: {
     default: 0.1,
     unit: "s an interval",
     origin: "assumed",
-    description: "that las-robust keeps one vCPU of each node without BE work busy",
+    description: "time for which las-robust keeps one vCPU of each node without BE work busy",
     min: 0,
   },
 } as const satisfies Readonly<Record<string, TestbedParameter>>;

@@ -2,14 +2,11 @@ import type { CpuTicks, StatSample } from "../decide/decider.js";
 import { TICKS_PER_SECOND } from "../decide/readings.js";
 
 export interface ProcStat {
-  /** Seconds of each vCPU since the start. */
+  /** Seconds of each vCPU in this state since the start. */
   readonly user: Float64Array;
   readonly steal: Float64Array;
   readonly idle: Float64Array;
-  /**
-   * Returns what the guest's /proc/stat shows: whole ticks, what is left over kept for later, as the kernel
-   * does.
-   */
+  /** Returns the guest's /proc/stat in whole ticks; fractions of a tick are not lost, as in the kernel. */
   readonly sample: (seconds: number) => StatSample;
 }
 

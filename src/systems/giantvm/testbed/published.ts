@@ -1,9 +1,9 @@
 /**
- * What the authors measured on their testbed (raw data behind the figures of Jia et al., GiantVM, ACM TACO
+ * The authors' measurements on their testbed (raw data behind the figures of Jia et al., GiantVM, ACM TACO
  * 19(2), 2022, section 4.2.3, in the plot scripts of github.com/snake0/paper-scripts).
  */
 
-/** The figures that were measured. */
+/** The measured metrics. */
 export const FIGURES = {
   cpu: { en: "CPU utilization", zh: "CPU 利用率", unit: "%" },
   gini: { en: "Gini coefficient over CPUs", zh: "各 CPU 基尼系数", unit: "" },
@@ -17,14 +17,14 @@ export const FIGURES = {
 export type FigureName = keyof typeof FIGURES;
 export type Figures = Readonly<Record<FigureName, number>>;
 
-/** The configurations that were measured. */
+/** The measured configurations. */
 export const MEASURED = ["without-be", "naive", "las"] as const;
 export type MeasuredName = (typeof MEASURED)[number];
 
 /**
- * Latencies are taken to be nanoseconds and requests thousands a second, which the scripts do not say: only
- * so does requests times mean latency (Little's law) give the same number of clients, some 1,050, in all
- * three.
+ * The scripts do not state units. We assume nanoseconds for latencies and thousands per second for requests,
+ * because only then does requests times mean latency (Little's law) give the same number of clients, about
+ * 1,050, in all three configurations.
  */
 export const PUBLISHED: Readonly<Record<MeasuredName, Figures>> = {
   "without-be": {

@@ -1,4 +1,4 @@
-/** The testbed over several seeds and settings, as one table. */
+/** Runs the testbed with several seeds and settings, and returns one table. */
 import { from, type ColumnTable } from "arquero";
 import { InputError } from "../../../base/errors.js";
 import type { ConfigurationName } from "./configurations.js";
@@ -10,19 +10,22 @@ type Settings = Readonly<Record<string, number>>;
 type ListedSettings = Readonly<Record<string, number | readonly number[]>>;
 
 export interface RepeatOptions {
-  /** Parameters of the model that are not its defaults, each one value or a list; lists multiply out. */
+  /**
+   * Parameters of the model that differ from the defaults, each one value or a list; all combinations are
+   * run.
+   */
   readonly parameters?: ListedSettings;
-  /** The same for the configurations' deciders. */
+  /** Parameters of the configurations' deciders, likewise. */
   readonly decider?: ListedSettings;
 }
 
 /**
  * Runs every configuration with every seed, and with every combination of the settings that are lists.
  * Returns a table with one row per run, such as `means` and `differences` take: `configuration`, a column
- * `parameters.KEY` or `decider.KEY` for each list, `seed`, the published figures (units: FIGURES; BE
+ * `parameters.KEY` or `decider.KEY` for each list, `seed`, the published metrics (units: FIGURES; BE
  * throughput over that of BE work alone), `moves`, `movesToLc` (moves to the node of the LC service's host)
- * and `movedMb` (MB of working sets that followed a move). Throws InputError for an empty list, and as
- * runTestbed.
+ * and `movedMb` (MB of working sets that moves transferred). Throws InputError for an empty list, and the
+ * same errors as runTestbed.
  */
 export function repeatTestbed(
   configurations: readonly ConfigurationName[],
@@ -48,7 +51,7 @@ export function repeatTestbed(
   return from(rows);
 }
 
-/** What a run came to; for `alone` see figuresOf. */
+/** Returns the metrics of a run; for `alone` see figuresOf. */
 function outcomeOf(
   run: TestbedRun,
   alone: TestbedRun,

@@ -1,4 +1,4 @@
-/** One configuration of the testbed over time, and what became of it. */
+/** Runs one configuration of the testbed and records the results. */
 import { resolveParameters } from "../../../base/parameters.js";
 import type { Decision } from "../decide/decider.js";
 import { findConfiguration, type ConfigurationName } from "./configurations.js";
@@ -9,23 +9,23 @@ import { createTestbed, type Testbed } from "./testbed.js";
 
 export interface TestbedOptions {
   readonly seed?: number;
-  /** Parameters of the model that are not its defaults. */
+  /** Parameters of the model that differ from the defaults. */
   readonly parameters?: Readonly<Record<string, number>>;
-  /** Parameters of the configuration's decider that are not its own. */
+  /** Parameters of the decider that differ from the configuration's. */
   readonly decider?: Readonly<Record<string, number>>;
-  /** Whether the LC service runs; without it BE work has host 0 for itself. */
+  /** Whether the LC service runs. Default true. Without it, only BE work runs on host 0. */
   readonly lc?: boolean;
 }
 
-/** Columns with one row an interval; those of hosts hold interval after interval. */
+/** Columns with one row per interval; columns of hosts or nodes have one value per interval and host. */
 export interface TestbedColumns {
   /** Utilization of each host, 0..1. */
   readonly hostUtilization: Float64Array;
-  /** CPU of each host that work outside the GiantVM took, 0..1. */
+  /** Share of each host's CPU that work outside the GiantVM took, 0..1. */
   readonly hostPressure: Float64Array;
-  /** BE threads on each node, at the interval's end but before its decision. */
+  /** BE threads on each node at the end of the interval, before its decision. */
   readonly beThreads: Float64Array;
-  /** P99 of the LC requests answered, ms; NaN where none was. */
+  /** P99 of the answered LC requests in ms; NaN where no request was answered. */
   readonly lcP99: Float64Array;
 }
 
@@ -34,26 +34,26 @@ export interface TestbedRun {
   readonly parameters: TestbedParameters;
   readonly seed: number;
   readonly columns: TestbedColumns;
-  /** Time-averaged utilization of each pCPU, 0..1, host after host. */
+  /** Mean utilization of each pCPU over time, 0..1, in the order of the hosts. */
   readonly cpuUtilization: Float64Array;
-  /** All LC requests, ms. */
+  /** Latencies of all LC requests in ms. */
   readonly latencies: LatencyHistogram;
   /** CPU seconds by kind of work. */
   readonly used: Readonly<Testbed["used"]>;
-  /** Bytes of working sets that followed a move. */
+  /** Bytes of working sets that moves transferred. */
   readonly movedBytes: number;
-  /** Bytes that NUMA balancing's hinting faults moved. */
+  /** Bytes moved by hinting faults of NUMA balancing. */
   readonly hintedBytes: number;
-  /** One an interval; none where nothing decides. */
+  /** One decision per interval; empty without a decider. */
   readonly decisions: readonly Decision[];
-  /** Seconds that the guest's /proc/stat counted, by vCPU. */
+  /** Seconds in the guest's /proc/stat, by vCPU. */
   readonly stat: Pick<ProcStat, "user" | "steal" | "idle">;
 }
 
 /**
- * Runs one configuration of the testbed. Equal options give equal runs; configurations of one seed meet the
- * same load, the same service times and the same other work. The duration is rounded to whole intervals,
- * these to whole ticks. Throws InputError for an unknown configuration or parameter, or a value out of range.
+ * Runs one configuration of the testbed. Equal options give equal runs. Configurations with the same seed
+ * have the same load, service times and other work. The duration is rounded to whole intervals, and intervals
+ * to whole ticks. Throws InputError for an unknown configuration or parameter, or a value out of range.
  */
 export function runTestbed(
   name: ConfigurationName,
@@ -127,7 +127,10 @@ function createRecorder(
   };
 }
 
-/** Returns what a host's pCPUs counted since it was last asked, over `capacity`. */
+/**
+ * Returns a meter: a function from a host to the increase of its pCPUs' counters since the last call, over
+ * `capacity`.
+ */
 function createHostMeter(counters: Float64Array, cpus: number, capacity: number): (host: number) => number {
   const before = new Float64Array(counters.length / cpus);
   return (host) => {

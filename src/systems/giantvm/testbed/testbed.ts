@@ -1,7 +1,4 @@
-/**
- * The testbed in one tick: who gets which part of each pCPU, what the guest's /proc/stat counts, what is
- * moved.
- */
+/** Simulates the testbed tick by tick: the shares of each pCPU, the guest's /proc/stat, and moves. */
 import { createShares, shareCpu } from "../../../cluster/share.js";
 import { randomStream } from "../../../base/random.js";
 import type { Decision, Work } from "../decide/decider.js";
@@ -13,22 +10,22 @@ import type { TestbedParameters } from "./parameters.js";
 import { createProcStat, type ProcStat } from "./proc-stat.js";
 import { createService, type Service } from "./service.js";
 
-/** NUMA balancing looks at faults so often, seconds: the least scan period of Linux. */
+/** Period of NUMA balancing in seconds: the minimum scan period of Linux. */
 const SCAN = 1;
 
 export interface Testbed {
   readonly guest: Guest;
   readonly service: Service;
   readonly stat: ProcStat;
-  /** CPU seconds that each pCPU has worked. */
+  /** Busy CPU seconds of each pCPU. */
   readonly busy: Float64Array;
-  /** Those of them that work outside the GiantVM got. */
+  /** The part of `busy` that work outside the GiantVM got. */
   readonly outside: Float64Array;
-  /** CPU seconds by kind of work: LC, other work of hosts, BE and probe in the guest. */
+  /** CPU seconds by kind of work: LC and other work of hosts, BE and probe in the guest. */
   readonly used: { lc: number; background: number; be: number; probe: number };
-  /** Runs tick number `tick`, the `ofInterval`-th since the last decision. */
+  /** Runs tick number `tick`, which is the `ofInterval`-th since the last decision. */
   readonly step: (tick: number, ofInterval: number) => void;
-  /** Lets the configuration's decider look and move; undefined where it has none. */
+  /** Lets the configuration's decider decide, and makes its moves. Returns undefined without a decider. */
   readonly decide: (seconds: number) => Decision | undefined;
 }
 
@@ -90,7 +87,10 @@ export function createTestbed(setting: TestbedSetting): Testbed {
     count(cpu, isProbe || guest.threadsOnCpu[cpu] > 0, vcpuWants - parts[2]);
   }
 
-  /** Steal counts only while the vCPU has something to run; waits for DSM pages look busy from inside. */
+  /**
+   * Updates /proc/stat. Steal counts only while the vCPU has something to run; waits for DSM pages look busy
+   * to the guest.
+   */
   function count(cpu: number, isRunnable: boolean, stolen: number): void {
     if (isRunnable) {
       stat.steal[cpu] += stolen * seconds;
@@ -123,7 +123,10 @@ export function createTestbed(setting: TestbedSetting): Testbed {
   };
 }
 
-/** Returns the step from the guest's /proc/stat to moves: exactly what a machine's scheduler does. */
+/**
+ * Returns a function that decides on the guest's /proc/stat and makes the moves, exactly as on a real
+ * machine.
+ */
 function createDecide(
   { configuration, parameters, decider: options }: TestbedSetting,
   guest: Guest,
@@ -159,13 +162,13 @@ function createDecide(
 }
 
 interface PCpu {
-  /** Parts of the pCPU that three entities get who want these shares of it; the same array each time. */
+  /** Returns the shares that three entities get, given the shares that they want; reuses the same array. */
   readonly share: (lc: number, background: number, vcpu: number) => Float64Array;
 }
 
 /**
- * Returns a pCPU under CFS: entities of equal weight get equal parts, none more than it wants, nothing is
- * left idle that somebody wants.
+ * Returns a pCPU under CFS: entities have equal weight and get equal shares, but no more than they want; no
+ * wanted CPU stays idle.
  */
 function createPCpu(): PCpu {
   const shares = createShares(3);

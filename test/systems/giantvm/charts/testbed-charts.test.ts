@@ -16,7 +16,7 @@ describe("charts of the testbed", () => {
   it("draw the node of BE work only while there is one", () => {
     const { table } = testbedOverTime([naive, las]);
     const nodes = table.columns.find(({ name }) => name === "node")?.values;
-    // Spread to the end under naive; under LaS from the first decision on on node 1.
+    // Under naive the work stays spread; under LaS it is on node 1 from the first decision on.
     expect(nodes).toEqual([...new Array<null>(6).fill(null), null, 1, 1, 1, 1, 1]);
   });
 
@@ -25,7 +25,7 @@ describe("charts of the testbed", () => {
     expect(latencyTail([runTestbed("las-robust", { parameters })]).data).toHaveLength(1);
   });
 
-  it("show that LaS reads 0 of a saturated host without BE work", () => {
+  it("show that LaS reads 0 on a saturated host without BE work", () => {
     const { columns } = blindSpot([las]).table;
     const rows = columns[0].values.map((series, i) => [series, columns[1].values[i], columns[2].values[i]]);
     const blind = rows.filter(
@@ -35,7 +35,7 @@ describe("charts of the testbed", () => {
     expect(blind.every(([, , steal]) => steal === 0)).toBe(true);
   });
 
-  it("mark a move at the steal of the node that was left", () => {
+  it("mark a move at the steal of its source node", () => {
     const reading = (stealTicks: number) => ({ stealTicks, stealShare: 0, busyShare: 0 });
     const decisions = [
       { seconds: 10, readings: [reading(5), reading(0)], moves: [] },
@@ -46,10 +46,10 @@ describe("charts of the testbed", () => {
     expect(data[2]).toMatchObject({ x: [20], y: [300], text: ["1 → 0"] });
   });
 
-  it("refuse what they cannot draw", () => {
+  it("refuse runs and logs that they cannot draw", () => {
     expect(() => testbedOverTime([])).toThrow(/no run/);
     expect(() => latencyTail([])).toThrow(/no run/);
-    expect(() => blindSpot([naive])).toThrow(/naive decides nothing/);
+    expect(() => blindSpot([naive])).toThrow(/naive has no decider/);
     expect(() => decisionsOverTime([], EMPTY)).toThrow(/log is empty/);
     expect(() => publishedTable(from([]))).toThrow(/no rows/);
   });

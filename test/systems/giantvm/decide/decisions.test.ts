@@ -50,7 +50,7 @@ const DECISION: LoggedDecision = {
 };
 
 describe("the log of decisions", () => {
-  it("comes back as it was written, unknown readings as NaN", () => {
+  it("is read back as it was written, with unknown readings as NaN", () => {
     const path = join(folder, "new/folder/log.jsonl");
     const log = openLineFile(path);
     log.write(decisionsLine(HEADER));
@@ -59,7 +59,7 @@ describe("the log of decisions", () => {
     expect(readDecisions(path)).toEqual({ header: HEADER, decisions: [DECISION] });
   });
 
-  it("loses no more than the line that a kill cut short", () => {
+  it("loses at most the line that a kill truncated", () => {
     const text = decisionsLine(HEADER) + decisionsLine(DECISION);
     for (const length of [text.length - 1, decisionsLine(HEADER).length])
       expect(readDecisions(file("cut.jsonl", text.slice(0, length))).decisions).toEqual([]);
@@ -79,7 +79,7 @@ describe("the log of decisions", () => {
 const STAT = "cpu  1 1 1 1 1 1 1 1\ncpu0 10 0 0 90 0 0 0 5 0 0\n";
 
 describe("a recording", () => {
-  it("comes back as it was seen, the lines of other things left out", () => {
+  it("is read back without the other lines of /proc/stat", () => {
     const path = file("rec.jsonl", recordingLine(2.5, `${STAT}intr 5\n`, [workOn(1)]) + '{"seconds": 3');
     const cpus = [
       { cpu: 0, user: 10, nice: 0, system: 0, idle: 90, iowait: 0, irq: 0, softirq: 0, steal: 5 },
@@ -88,7 +88,7 @@ describe("a recording", () => {
     expect(readFileSync(path, "utf8")).not.toContain("intr");
   });
 
-  it("can be the text of /proc/stat, again and again, from somewhere in the middle on", () => {
+  it("can be repeated texts of /proc/stat, beginning in the middle of one", () => {
     const samples = readRecording(file("plain.txt", `softirq 1 2\n${STAT}intr 5\n${STAT}`), 4).map(
       ({ sample }) => sample,
     );
@@ -101,7 +101,7 @@ describe("a recording", () => {
   it.each([
     ["", "empty recording"],
     ["  \n", "empty recording"],
-    ['{"seconds": 1', "its only line is cut short"],
+    ['{"seconds": 1', "its only line is incomplete"],
     ['{"seconds": "1", "stat": ""}\n', ":1: invalid sample"],
     ['{"seconds": 1, "stat": "", "work": [{"id": 3}]}\n', ":1: invalid sample"],
     ["hello\n", "it must hold JSON lines of --record, or the text of /proc/stat"],
@@ -109,7 +109,7 @@ describe("a recording", () => {
     expect(() => readRecording(file("bad.txt", text), 10)).toThrow(message);
   });
 
-  it("is decided on without any work on the machine: on paper", async () => {
+  it("can be replayed without real work, on simulated work", async () => {
     const stolen = (steal: number): string =>
       `cpu  1\ncpu0 0 0 0 0 0 0 0 ${steal}\ncpu1 0 0 0 ${steal} 0 0 0 0\n`;
     const path = file("paper.txt", stolen(0) + stolen(101) + stolen(202) + stolen(303));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createDecider, type DeciderName } from "../../../../src/systems/giantvm/decide/index.js";
 
 describe("createDecider", () => {
-  it("refuses nodes that are none", () => {
+  it("refuses invalid nodes", () => {
     expect(() => createDecider("las", [])).toThrow("invalid nodes: none; give at least one list of CPUs");
     expect(() => createDecider("las", [[0], []])).toThrow("invalid node 1: it has no CPU; leave it out");
     expect(() => createDecider("las", [[0, 1], [1]])).toThrow(

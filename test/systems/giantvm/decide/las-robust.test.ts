@@ -7,7 +7,7 @@ const STOLEN: Use = { busy: 700, steal: 300 };
 const PROBED: Use = { busy: 15 };
 const MIB = 2 ** 20;
 
-/** Runs decisions over intervals, the work going where it is told; returns the moves of each decision. */
+/** Makes decisions over intervals and moves the work accordingly; returns the moves of each decision. */
 function play(
   intervals: readonly (readonly Use[])[],
   { work = [workOn(0)], options = {} }: { work?: readonly Work[]; options?: Record<string, number> } = {},
@@ -46,9 +46,9 @@ describe("las-robust", () => {
     ]);
   });
 
-  it("forgives a burst: half-life of three samples, three hot of five", () => {
-    // From 12 % in calm the smoothed share is 9.5, 7.6, ...; after a second burst 12 and 9.5 again: two hot
-    // samples.
+  it("tolerates a burst: half-life of three samples, three hot of five", () => {
+    // From 12 % the smoothed share decays to 9.5, 7.6, ...; after a second burst it is 12 and 9.5 again: two
+    // hot samples.
     const calm: Use = { busy: 1000 };
     const burst: Use = { busy: 880, steal: 120 };
     expect(play([[burst, PROBED], ...repeat(9, [calm, PROBED])]).moves.flat()).toEqual([]);
@@ -56,7 +56,7 @@ describe("las-robust", () => {
     expect(play(repeat(3, [burst, PROBED])).moves.flat()).toHaveLength(1);
   });
 
-  it("does not move to a node that nothing ran on, unless it is told to believe in it", () => {
+  it("does not move to a node on which nothing ran, unless `unknown` is 0", () => {
     const idle = repeat(6, [STOLEN, {}]);
     const { moves, reasons } = play(idle);
     expect(moves.flat()).toEqual([]);
@@ -80,7 +80,7 @@ describe("las-robust", () => {
   });
 
   it("needs a target with room for the work", () => {
-    // Wants .7 / .7 = 1 CPU; beside .5 CPU of others it would get two thirds.
+    // The work wants 0.7 / 0.7 = 1 CPU; beside 0.5 CPU of other work it would get two thirds.
     expect(
       play(repeat(5, [STOLEN, { busy: 500 }]), { work: [workOn(0, { cpu: 0.7 })] }).moves.flat(),
     ).toEqual([]);
@@ -89,21 +89,22 @@ describe("las-robust", () => {
     ).toHaveLength(1);
   });
 
-  it("weighs the CPU time gained against the time that the working set takes", () => {
-    // Gain .3 * 60 s of its CPU; at 501 MiB/s 18 s carry 9018 MiB.
+  it("weighs the gained CPU time against the transfer time of the working set", () => {
+    // The gain is 0.3 * 60 s of its CPU; 18 s at 501 MiB/s transfer 9018 MiB.
     const moves = (mib: number): number =>
       play(repeat(3, [STOLEN, PROBED]), {
         work: [workOn(0, { cpu: 0.7, workingSet: mib * MIB })],
       }).moves.flat().length;
-    // The probe's 15 ticks of 1000 leave .985 of the CPU: the work expects to lose 1 - 1 / 1.015 = .0148
-    // there.
+    // The probe's 15 of 1000 ticks leave 0.985 of the CPU: the predicted loss there is 1 - 1 / 1.015 =
+    // 0.0148.
     const worth = (0.3 - (1 - 1 / 1.015)) * 60 * 501;
     expect(moves(Math.floor(worth))).toBe(1);
     expect(moves(Math.ceil(worth))).toBe(0);
   });
 
-  it("moves the cheapest first and stops once the node is expected to be cool enough", () => {
-    // 1 CPU wanted, .3 stolen; the host's own work takes .3, so without b (.4 wanted) nothing is stolen.
+  it("moves the cheapest work first and stops once the node is predicted to be below `hot`", () => {
+    // 1 CPU is wanted and 0.3 stolen; the host's own work takes 0.3, so without b (0.4 wanted) nothing is
+    // stolen.
     const work = [
       workOn(0, { id: "a", cpu: 0.42, workingSet: 900 * MIB }),
       workOn(0, { id: "b", cpu: 0.28, workingSet: 90 * MIB }),
@@ -119,8 +120,8 @@ describe("las-robust", () => {
     expect([count(1), count(2)]).toEqual([1, 2]);
   });
 
-  it("keeps what moved where it is for `cooldown` decisions, twice as long after a return", () => {
-    // Steal follows the work: whichever node it is on is hot at once, the other is clean.
+  it("keeps moved work on its node for `cooldown` decisions, twice as long after a return", () => {
+    // Steal follows the work: its node becomes hot at once, the other node has no steal.
     const options = { hotSamples: 1, samples: 1, halfLife: 0.01, cooldown: 3 };
     const stat = createStat();
     const decider = createDecider("las-robust", [[0], [1]], options);
@@ -139,7 +140,7 @@ describe("las-robust", () => {
     expect(movedAt).toEqual([1, 4, 10, 22, 46]);
   });
 
-  it("leaves work alone that makes no sense", () => {
+  it("ignores invalid work", () => {
     const work = [
       workOn(0, { id: "a", cpu: NaN }),
       workOn(0, { id: "b", workingSet: NaN }),

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { createDecider } from "../../../../src/systems/giantvm/decide/index.js";
 import { createStat, workOn, type Use } from "./stat.js";
 
-/** Moves of the second decision, after an interval in which the CPUs (one per node) did this. */
+/**
+ * Returns the moves of the second decision, after an interval with this activity of the CPUs (one per node).
+ */
 function movesAfter(uses: readonly Use[], works = [workOn(0)], options = {}) {
   const stat = createStat();
   const las = createDecider(
@@ -32,16 +34,16 @@ describe("las", () => {
     });
   });
 
-  it("does not care for the steal of nodes where the work does not run", () => {
+  it("ignores the steal of nodes where the work does not run", () => {
     expect(movesAfter([{ steal: 10 }, { steal: 900 }, {}]).moves).toEqual([]);
   });
 
-  it("breaks ties towards the lowest number, and takes an idle node's 0 for no steal", () => {
+  it("breaks ties towards the lowest number, and treats an idle node's 0 as no steal", () => {
     const { moves } = movesAfter([{ steal: 2 }, { steal: 0 }, { steal: 300 }, { steal: 0 }], [workOn(2)]);
     expect(moves).toEqual([{ work: "be", from: 2, to: 1 }]);
   });
 
-  it("breaks ties towards the next node, going round, where told to", () => {
+  it("breaks ties towards the next node in cyclic order with `ties` 1", () => {
     const uses = [{ steal: 0 }, { steal: 0 }, { steal: 300 }, { steal: 2 }];
     expect(movesAfter(uses, [workOn(2)], { ties: 1 }).moves).toEqual([{ work: "be", from: 2, to: 0 }]);
     uses[3].steal = 0;
@@ -54,14 +56,14 @@ describe("las", () => {
     );
   });
 
-  it("confines work that ran on several nodes, and leaves what is there already", () => {
+  it("confines work that ran on several nodes, and leaves work that is already on the target", () => {
     const works = [workOn(-1, { id: "wide" }), workOn(1, { id: "there" })];
     expect(movesAfter([{ steal: 400 }, { steal: 5 }], works).moves).toEqual([
       { work: "wide", from: -1, to: 1 },
     ]);
   });
 
-  it("sees a threshold and ignores works on nodes that do not exist", () => {
+  it("respects `threshold` and ignores work on nodes that do not exist", () => {
     expect(movesAfter([{ steal: 20 }, {}], [workOn(0)], { threshold: 19 }).moves).toHaveLength(1);
     expect(movesAfter([{ steal: 900 }, {}], [workOn(7), workOn(NaN)])).toMatchObject({
       moves: [],
@@ -69,7 +71,7 @@ describe("las", () => {
     });
   });
 
-  it("never takes a node that it cannot read for the one with the least steal", () => {
+  it("never treats an unreadable node as the one with the least steal", () => {
     const stat = createStat();
     const las = createDecider("las", [[0], [5], [1]]);
     las.decide(stat([{}, {}]), [workOn(0)]);

@@ -7,16 +7,16 @@ import { workOn } from "./stat.js";
 
 const NODES = [[0], [1], [2]];
 const NAMES = Object.keys(DECIDERS) as DeciderName[];
-/** So that whatever looks like steal moves something. */
+/** Thresholds so low that any apparent steal causes a move. */
 const EAGER: Record<DeciderName, Record<string, number>> = {
   las: { threshold: 0 },
   "las-robust": { hot: 0.4, halfLife: 0.01, cool: 1, hotSamples: 1, unknown: 0, cooldown: 1, minTicks: 1 },
 };
 
-/** What three CPUs did in a second, in ticks. */
+/** The activity of three CPUs in a second, in ticks. */
 const interval = fc.array(fc.record({ busy: fc.nat(50), steal: fc.nat(50) }), { minLength: 3, maxLength: 3 });
 
-/** A /proc/stat that grows by what the CPUs did. */
+/** A /proc/stat that grows by the CPUs' activity. */
 function texts(intervals: readonly (readonly { busy: number; steal: number }[])[]): string[] {
   const total = NODES.map(() => ({ busy: 1000, steal: 1000, idle: 1000 }));
   return intervals.map((uses) => {
@@ -32,7 +32,7 @@ function texts(intervals: readonly (readonly { busy: number; steal: number }[])[
   });
 }
 
-/** A way to spoil a text; half of them leave it whole, so that something is decided in between. */
+/** A way to damage a text; half of them leave it intact, so that there are valid decisions in between. */
 const spoil = fc.oneof(
   { weight: 8, arbitrary: fc.constant((text: string) => text) },
   fc.nat(120).map((length) => (text: string) => text.slice(0, length)),
@@ -81,7 +81,7 @@ describe.each(NAMES)("%s on spoilt samples", (name) => {
       }),
       { numRuns: 200 },
     );
-    // Or the test would hold for a decider that does nothing.
+    // Otherwise a decider that does nothing would pass.
     expect(moved).toBeGreaterThan(0);
   });
 
@@ -102,7 +102,7 @@ describe.each(NAMES)("%s on spoilt samples", (name) => {
   ])("never moves anything on samples %s", (_, spoilSample) => {
     fc.assert(
       fc.property(fc.array(interval, { minLength: 2, maxLength: 12 }), (intervals) => {
-        // Every counter grows by a tick at least, so that "backwards" is.
+        // Every counter grows by at least a tick, so that "backwards" really decreases.
         const samples = texts(
           intervals.map((uses) => uses.map(({ busy, steal }) => ({ busy, steal: steal + 1 }))),
         ).map((text, i) => spoilSample(parseProcStat(text, i + 1)));

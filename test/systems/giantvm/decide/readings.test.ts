@@ -17,7 +17,7 @@ function between(before: readonly CpuTicks[], after: readonly CpuTicks[], nodes 
 }
 
 describe("readNodes", () => {
-  it("adds up the CPUs of a node; idle time is no part of the steal share", () => {
+  it("sums the CPUs of a node; idle time is not part of the steal share", () => {
     const stat = createStat();
     const before = stat([{}, {}, {}]);
     const after = stat([{ busy: 600, steal: 200 }, { busy: 100, steal: 100 }, {}]);
@@ -61,19 +61,19 @@ describe("readNodes", () => {
     expect(between([idleCpu(0), { ...idleCpu(1), user: NaN }], [ran, idleCpu(1)], nodes)).toEqual([alone]);
   });
 
-  it("takes idle and iowait that went back for 0, as the kernel lets them", () => {
+  it("counts decreased idle and iowait as 0, because the kernel allows them to decrease", () => {
     const before = { ...idleCpu(0), iowait: 90 };
     const after = { ...idleCpu(0), user: 500, idle: 500, iowait: 80 };
     expect(between([before], [after])[0]).toMatchObject({ busyShare: 0.5, cpus: 1 });
   });
 
-  it("does not believe more ticks than twice the time holds", () => {
+  it("rejects more than twice the ticks that fit into the time", () => {
     expect(between([idleCpu(0)], [{ ...idleCpu(0), steal: 2010 }])[0].stealTicks).toBe(2010);
     expect(between([idleCpu(0)], [{ ...idleCpu(0), steal: 2011 }])).toEqual([UNKNOWN]);
     expect(between([idleCpu(0)], [{ ...idleCpu(0), steal: 2 ** 60 }])).toEqual([UNKNOWN]);
   });
 
-  it("knows nothing without a sample before, where time stood still, and of an empty sample", () => {
+  it("has no reading without a previous sample, without elapsed time, and for an empty sample", () => {
     const sample: StatSample = { seconds: 10, cpus: [{ ...idleCpu(0), user: 5 }] };
     const nothing = { seconds: 0, cpus: [] };
     expect(readNodes(undefined, sample, [[0]])).toEqual([UNKNOWN]);

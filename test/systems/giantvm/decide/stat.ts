@@ -1,12 +1,12 @@
 import type { CpuTicks, StatSample, Work } from "../../../../src/systems/giantvm/decide/decider.js";
 
-/** What one CPU did in an interval, in ticks; the rest is idle. */
+/** The activity of one CPU in an interval, in ticks; the rest is idle. */
 export interface Use {
   readonly busy?: number;
   readonly steal?: number;
 }
 
-/** A /proc/stat that grows: each call adds `interval` seconds and what each CPU did in it. */
+/** A growing /proc/stat: each call adds `interval` seconds and the activity of each CPU. */
 export function createStat({ interval = 10 }: { interval?: number } = {}): (
   uses: readonly Use[],
 ) => StatSample {

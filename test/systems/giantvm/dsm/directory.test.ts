@@ -9,7 +9,7 @@ const history = fc.array(
   { maxLength: 80 },
 );
 
-/** The states of a page's copies, from nothing but who accessed it, in order. */
+/** Computes the states of a page's copies only from the sequence of accesses. */
 function reference(accesses: readonly { node: number; isWrite: boolean }[], home: number) {
   let owner = home;
   let readers = new Set<number>();
@@ -27,7 +27,7 @@ function reference(accesses: readonly { node: number; isWrite: boolean }[], home
 }
 
 describe("the directory", () => {
-  it("keeps the states that the history of accesses alone gives", () => {
+  it("has the states that follow from the history of accesses", () => {
     fc.assert(
       fc.property(history, (accesses) => {
         const directory = createDirectory({ nodes: NODES, pages: PAGES });
@@ -56,7 +56,7 @@ describe("the directory", () => {
       fc.property(history, (accesses) => {
         const directory = createDirectory({ nodes: NODES, pages: PAGES });
         const latest = new Array<number>(PAGES).fill(0);
-        /** What each node's copy says, whether it may be used or not. */
+        /** The content of each node's copy, whether it may be used or not. */
         const copies = Array.from({ length: NODES }, () => new Array<number>(PAGES).fill(-1));
         for (let page = 0; page < PAGES; page++) copies[page % NODES][page] = 0;
         accesses.forEach(({ node, page, isWrite }, i) => {
@@ -95,7 +95,7 @@ describe("the directory", () => {
       hops: 2,
       invalidated: 1,
     });
-    // Now node 2 owns it: node 3 asks node 1, which asks node 2; then node 1 is told.
+    // Now node 2 owns the page: node 3 asks node 1, node 1 asks node 2, and node 3 confirms to node 1.
     expect(directory.access(3, 1, false)).toEqual({
       kind: "read",
       from: 2,
@@ -111,7 +111,7 @@ describe("the directory", () => {
       hops: 2,
       invalidated: 0,
     });
-    // The owner takes its readers' copies back: nodes 3 and 1.
+    // The owner invalidates the copies of its readers: nodes 3 and 1.
     expect(directory.access(2, 1, true)).toEqual({
       kind: "upgrade",
       from: 2,
@@ -121,7 +121,7 @@ describe("the directory", () => {
     });
     expect(directory.access(2, 1, true)).toBeUndefined();
     directory.access(3, 1, false);
-    // A reader writes: it has the page, and asks for the right by way of the manager.
+    // A reader writes: it has the page, and requests the right through the manager.
     expect(directory.access(3, 1, true)).toEqual({
       kind: "upgrade",
       from: 2,

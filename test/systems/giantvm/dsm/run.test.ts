@@ -26,7 +26,7 @@ function stream(
 describe("runDsm", () => {
   const { read, write, roundTrip, bandwidth } = transportCosts("rdma");
 
-  it("takes no network for pages at home", () => {
+  it("does not use the network for local pages", () => {
     const run = runDsm(
       [
         stream(0, [
@@ -40,7 +40,7 @@ describe("runDsm", () => {
     expect(run.seconds).toBeCloseTo(2 * HIT_SECONDS, 15);
   });
 
-  it("takes the measured request for a page, twice that with a trap of its own: by hand", () => {
+  it("takes the measured request time for a page, and adds the trap: computed by hand", () => {
     const fetch = [stream(1, [[0, false]])];
     const run = runDsm(fetch, { transport: "rdma", trap: 0 });
     expect(run.seconds).toBeCloseTo(read + HIT_SECONDS, 15);
@@ -49,8 +49,8 @@ describe("runDsm", () => {
   });
 
   it("queues for a page: two nodes that write one page take turns", () => {
-    // Page 2 is at home at node 2: node 0 fetches it by two messages, node 1 then from node 0 by way of node
-    // 2.
+    // Node 2 manages page 2: node 0 fetches it with two messages, then node 1 fetches it from node 0 through
+    // node 2.
     const streams = [stream(0, [[2, true]]), stream(1, [[2, true]])];
     const run = runDsm(streams, { transport: "rdma", nodes: 3, trap: 0 });
     expect(run.finished[0]).toBeCloseTo(write + HIT_SECONDS, 15);
@@ -72,7 +72,7 @@ describe("runDsm", () => {
     expect(run.finished[0]).toBeCloseTo(1e-3 + transportCosts("tcp").roundTrip + HIT_SECONDS, 12);
   });
 
-  it("counts what the directory says, whatever the streams", () => {
+  it("counts the faults of the directory for any streams", () => {
     const access = fc.tuple(fc.nat(7), fc.boolean());
     fc.assert(
       fc.property(
@@ -99,14 +99,14 @@ describe("runDsm", () => {
     );
   });
 
-  it("gives the same result again, and another for another seed", () => {
+  it("is reproducible, and differs for another seed", () => {
     const streams = [0, 1].map((node) => stream(node, new Array(50).fill([0, true])));
     const at = (seed: number) => runDsm(streams, { transport: "tcp", seed });
     expect(at(1)).toEqual(at(1));
     expect(at(1).seconds).not.toBe(at(2).seconds);
   });
 
-  it("refuses no stream, nodes that are not there, and unknown transports", () => {
+  it("refuses no stream, unknown nodes and unknown transports", () => {
     expect(() => runDsm([], { transport: "rdma" })).toThrow("no access stream to run");
     expect(() => runDsm([stream(3, [[0, true]])], { transport: "rdma", nodes: 2 })).toThrow(
       "unknown node of a stream: 3; there are 2",

@@ -24,14 +24,14 @@ describe("latencies", () => {
     const rows = checkLatencies({ faults: 20_000 }).objects() as Latency[];
     expect(rows).toHaveLength(9);
     for (const { measured, modelled } of rows) expect(Math.abs(modelled / measured - 1)).toBeLessThan(0.02);
-    // The published numbers, written out once more.
+    // The published numbers, repeated here independently.
     const p90 = rows.filter(({ quantity }) => quantity === "non-owner write, P90");
     expect(p90.map(({ measured }) => measured)).toEqual([10, 18.3, 235.6]);
   });
 });
 
 describe("patterns of sharing", () => {
-  it("come to what they are called, over every transport", () => {
+  it("behave as their names say, over every transport", () => {
     const rows = comparePatterns(SMALL).objects() as Pattern[];
     for (const transport of TRANSPORTS) {
       const of = Object.fromEntries(
@@ -39,7 +39,7 @@ describe("patterns of sharing", () => {
       );
       expect(of.private).toMatchObject({ faultShare: 0, messages: 0, bytesPerAccess: 0 });
       expect(of.private.slowdown).toBeCloseTo(1, 9);
-      // Each of 4 nodes fetches the three quarters of 64 pages that are at home elsewhere, once.
+      // Each of 4 nodes fetches once the three quarters of 64 pages that other nodes manage.
       expect(of["read-shared"].faultShare).toBeCloseTo((4 * 48) / (4 * SMALL.accesses), 12);
       expect(of["false-sharing"].faultShare).toBeLessThanOrEqual(0.01);
       expect(of["false-sharing"].faultShare).toBeGreaterThan(0.009);
@@ -54,7 +54,7 @@ describe("patterns of sharing", () => {
     }
   });
 
-  it("slow down with every write that is added", () => {
+  it("become slower with every additional write", () => {
     const rows = thrashing([0, 0.01, 0.1, 0.5], { accesses: 2000 }).objects() as Pattern[];
     for (const transport of TRANSPORTS) {
       const line = rows.filter((row) => row.transport === transport).map(({ slowdown }) => slowdown);
@@ -63,7 +63,7 @@ describe("patterns of sharing", () => {
     }
   });
 
-  it("refuses a pattern that it does not know", () => {
+  it("refuses an unknown pattern", () => {
     expect(() => sharingPattern("true-sharing" as "private")).toThrow(
       "unknown sharing pattern: true-sharing; known: private",
     );
@@ -71,7 +71,7 @@ describe("patterns of sharing", () => {
 });
 
 describe("kernels", () => {
-  it("on one node are the same, at the single-node server's rate", () => {
+  it("are equal on one node, with the single-node server's rate", () => {
     const rows = compareKernels({ sharing: [0.03], nodes: [1], transport: "rdma" }, { requests: 20 });
     for (const { throughput, faults, gap } of rows.objects() as Served[]) {
       expect(throughput).toBeCloseTo(2296, 3);
@@ -79,7 +79,7 @@ describe("kernels", () => {
     }
   });
 
-  it("differ by the order of the published 6.4 at 3 % of accesses to kernel data, four nodes, RDMA", () => {
+  it("differ by about the published factor 6.4 at 3 % of accesses to kernel data, four nodes, RDMA", () => {
     const rows = compareKernels({ sharing: [0.03], nodes: [4], transport: "rdma" }, { requests: 100 });
     const [linux] = rows.objects() as Served[];
     expect(linux.kernel).toBe("monolithic");
@@ -87,7 +87,7 @@ describe("kernels", () => {
     expect(linux.gap).toBeLessThan(6.4 * 2);
   });
 
-  it("differ the more the more is shared, and not for the better where nothing is", () => {
+  it("differ more with more sharing, and the multikernel is no faster without sharing", () => {
     const rows = compareKernels(
       { sharing: [0, 0.01, 0.03], nodes: [4], transport: "rdma" },
       { requests: 50 },
@@ -105,7 +105,7 @@ describe("kernels", () => {
     expect(faults).toBeGreaterThan(2 * 100 * 3);
   });
 
-  it("refuses what it does not know and shares out of range", () => {
+  it("refuses unknown kernels and shares out of range", () => {
     expect(() => webServer("unikernel" as "monolithic")).toThrow(
       "unknown kernel: unikernel; known: monolithic",
     );

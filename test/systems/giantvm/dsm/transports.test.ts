@@ -23,7 +23,7 @@ describe("the measured transports", () => {
   });
 
   it("says how far one measurement of a page predicts the other", () => {
-    // A read and a write by a non-owner both bring one page by two messages.
+    // A read and a write by a non-owner both fetch one page with two messages.
     const ratio = TRANSPORTS.map((transport) => {
       const { read, write } = transportCosts(transport);
       return Math.round((100 * write) / read);

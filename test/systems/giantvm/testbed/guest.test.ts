@@ -14,7 +14,7 @@ const nodes = (guest: ReturnType<typeof guestOf>): number[] =>
   [0, 1, 2, 3].map((node) => guest.threadsOnNode(node));
 
 describe("BE threads", () => {
-  it("start on the node with the fewest, each on a vCPU of its own", () => {
+  it("start on the node with the fewest threads, each on its own vCPU", () => {
     const guest = guestOf({ threads: 6 });
     expect(nodes(guest)).toEqual([2, 2, 1, 1]);
     expect(Math.max(...guest.threadsOnCpu)).toBe(1);
@@ -30,7 +30,7 @@ describe("BE threads", () => {
     expect(nodes(guest)).toEqual([0, 0, 10, 0]);
   });
 
-  it("wait for the DSM while they are spread, and not on one node", () => {
+  it("wait for the DSM while they are spread, but not on one node", () => {
     const guest = guestOf({ threads: 2, spreadStall: 0.25, workingSet: 0 });
     guest.want();
     expect([...guest.wantedOnCpu].filter((wanted) => wanted > 0)).toEqual([0.75, 0.75]);
@@ -79,7 +79,7 @@ describe("NUMA balancing", () => {
     expect(followsFaults(1, 3)).toBe(false);
   });
 
-  it("leaves threads that are spread evenly where they are, whatever is stolen", () => {
+  it("does not move evenly spread threads, whatever the steal", () => {
     const guest = guestOf({ threads: 4 }, { isHinting: true });
     guest.followFaults();
     expect(nodes(guest)).toEqual([1, 1, 1, 1]);

@@ -18,7 +18,7 @@ function record(options: Partial<LcWorkerOptions>, clients: number) {
   return { worker, latencies };
 }
 
-/** A service time of 1 each: exponential(1) of 1 - 1/e. */
+/** Makes every service time 1: exponential(1) of 1 - 1/e. */
 const constant: Random = () => 1 - Math.exp(-1);
 
 function quantile(values: readonly number[], q: number): number {
@@ -26,13 +26,13 @@ function quantile(values: readonly number[], q: number): number {
 }
 
 describe("LC worker", () => {
-  it("serves first come, first served, and each client asks again at once", () => {
+  it("serves first come, first served, and each client sends its next request at once", () => {
     const { worker, latencies } = record({ random: constant }, 3);
     expect(worker.serve(0, 6.5, 1)).toBeCloseTo(6.5, 12);
     expect(latencies.map((latency) => Math.round(latency * 1e9) / 1e9)).toEqual([1, 2, 3, 3, 3, 3]);
   });
 
-  it("takes twice as long at half the CPU, and carries a request over from tick to tick", () => {
+  it("takes twice as long with half the CPU, and continues a request in the next tick", () => {
     const { worker, latencies } = record({ random: constant }, 2);
     let used = 0;
     for (let tick = 0; tick < 90; tick++) used += worker.serve(tick * 0.1, 0.1, 0.5);
@@ -40,14 +40,14 @@ describe("LC worker", () => {
     expect(latencies.map((latency) => Math.round(latency * 1e9) / 1e9)).toEqual([2, 4, 4, 4]);
   });
 
-  it("uses no CPU without clients, and stands still without CPU", () => {
+  it("uses no CPU without clients, and makes no progress without CPU", () => {
     expect(record({}, 0).worker.serve(0, 10, 1)).toBe(0);
     const { worker, latencies } = record({}, 2);
     expect(worker.serve(0, 10, 0)).toBe(0);
     expect(latencies).toEqual([]);
   });
 
-  it("lets a client that leaves have its answer first", () => {
+  it("gives a leaving client its answer first", () => {
     const { worker, latencies } = record({ random: constant }, 3);
     worker.setClients(1, 0);
     worker.serve(0, 10, 1);
@@ -61,8 +61,8 @@ describe("LC worker", () => {
     const { worker, latencies } = record({}, 50);
     for (let tick = 0; tick < 40_000; tick++) worker.serve(tick, 1, 1);
     const settled = latencies.slice(50);
-    // Mean n, variance n; responses overlap, so the sample has about 40,000 / 50 independent ones: 4 errors
-    // of the mean.
+    // Mean n, variance n. Responses overlap, so about 40,000 / 50 are independent; allow 4 standard errors of
+    // the mean.
     expect(Math.abs(meanOf(settled) - 50)).toBeLessThan(4 * Math.sqrt(50 / 800));
     const variance = meanOf(settled.map((latency) => (latency - 50) ** 2));
     expect(variance / 50).toBeGreaterThan(0.8);
@@ -70,7 +70,7 @@ describe("LC worker", () => {
   });
 
   it("tends to M/M/1 for many clients that think long: mean within 4 %, P99 within 6 %", () => {
-    // 20,000 clients that think 40,000 service times: arrivals all but Poisson, load .5.
+    // 20,000 clients with think times of 40,000 service times: nearly Poisson arrivals, load 0.5.
     const { worker, latencies } = record({ think: 40_000 }, 20_000);
     let used = 0;
     for (let tick = 0; tick < 200_000; tick++) used += worker.serve(tick, 1, 1);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createProcStat } from "../../../../src/systems/giantvm/testbed/proc-stat.js";
 
 describe("the guest's /proc/stat", () => {
-  it("counts whole ticks that never go back, and keeps what is left over", () => {
+  it("counts whole ticks that never decrease, and loses no fractions", () => {
     const stat = createProcStat(1);
     let before = 0;
     for (let i = 1; i <= 50; i++) {
@@ -12,11 +12,11 @@ describe("the guest's /proc/stat", () => {
       expect(steal).toBeGreaterThanOrEqual(before);
       before = steal;
     }
-    // 50 times .4 of a tick.
+    // 50 times 0.4 of a tick.
     expect(before).toBe(20);
   });
 
-  it("shows 100 ticks a second, guest time in user alone", () => {
+  it("shows 100 ticks per second, guest time only in user", () => {
     const stat = createProcStat(2);
     stat.user[1] = 1.239;
     stat.idle[1] = 2;

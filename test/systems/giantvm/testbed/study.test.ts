@@ -30,20 +30,21 @@ interface ComparedRow {
 describe("the model beside the measurements", () => {
   const rows = againstPublished(runs).objects() as ComparedRow[];
 
-  it("has the published order of the configurations in every figure", () => {
+  it("has the published order of the configurations in every metric", () => {
     expect(rows).toHaveLength(Object.keys(FIGURES).length * MEASURED.length);
-    // LaS's mean latency was .02 % below that without BE, the model's is 1 % above: a tie, as good as.
+    // LaS's measured mean latency is 0.02 % below that without BE, the model's is 1 % above: practically a
+    // tie.
     const wrong = rows.filter(({ sameOrder, figure }) => !sameOrder && figure !== "mean");
     expect(wrong).toEqual([]);
   });
 
-  it("meets what it was calibrated to within 3 %", () => {
+  it("meets its calibration targets within 3 %", () => {
     const calibrated = rows.filter(({ standing }) => standing === "calibrated");
     expect(calibrated).toHaveLength(5);
     for (const { deviation } of calibrated) expect(Math.abs(deviation)).toBeLessThan(0.03);
   });
 
-  it("takes the mean over the runs of a configuration, and none where it did not run", () => {
+  it("takes the mean over the runs of a configuration; NaN without runs", () => {
     const figures = Object.fromEntries(Object.keys(FIGURES).map((figure) => [figure, [1, 30, 42.22]]));
     const two = table({ configuration: ["naive", "las", "las"], seed: [1, 1, 2], ...figures });
     const found = againstPublished(two).objects() as ComparedRow[];
@@ -54,7 +55,7 @@ describe("the model beside the measurements", () => {
     expect(las.deviation).toBeCloseTo(36.11 / 41.28 - 1, 12);
   });
 
-  it("tells orders apart", () => {
+  it("distinguishes orders", () => {
     expect(hasSameOrder([1, 2, 3], [10, 20, 30])).toBe(true);
     expect(hasSameOrder([1, 2, 3], [10, 30, 20])).toBe(false);
     expect(hasSameOrder([1, 2, 2], [1, 2, 3])).toBe(false);
@@ -62,14 +63,14 @@ describe("the model beside the measurements", () => {
 });
 
 describe("the measurements", () => {
-  it("obey Little's law with one number of clients, which tells their units", () => {
+  it("obey Little's law with one number of clients, which determines their units", () => {
     for (const name of MEASURED) {
       const { qps, mean } = PUBLISHED[name];
       expect(Math.abs((qps * mean) / 1052 - 1)).toBeLessThan(0.02);
     }
   });
 
-  it("give the parameters that the model has", () => {
+  it("give the model's parameters", () => {
     const steps = calibrate({
       seeds: SEEDS,
       dilation: 1000,
@@ -81,7 +82,7 @@ describe("the measurements", () => {
 });
 
 describe("the testbed's runs", () => {
-  it("say what a run of its own comes to, with BE work over that alone", () => {
+  it("equal single runs, with BE throughput relative to BE work alone", () => {
     const given = { seed: 4, parameters: { dilation: 5000, duration: 60, burst: 2 }, decider: { ties: 0 } };
     const run = runTestbed("las", given);
     const moves = run.decisions.flatMap((decision) => decision.moves);
@@ -98,7 +99,7 @@ describe("the testbed's runs", () => {
     ]);
   });
 
-  it("multiply out what is a list, with a column for each and the same runs as one at a time", () => {
+  it("combine all lists, with a column for each and the same results as single runs", () => {
     const fixed = { dilation: 5000, duration: 60 };
     const all = repeatTestbed(["naive", "las"], [1, 2], {
       parameters: { ...fixed, burst: [2, 20] },
@@ -164,7 +165,7 @@ describe("other work of a host", () => {
       if (now && !before) bursts++;
       before = now;
     }
-    // 4,000 bursts: shares within 4 standard errors, some 6 %.
+    // 4,000 bursts: shares within 4 standard errors, about 6 %.
     expect(Math.abs(on / 200_000 - 1)).toBeLessThan(0.08);
     expect(Math.abs((on * 0.1) / bursts / 5 - 1)).toBeLessThan(0.08);
   });

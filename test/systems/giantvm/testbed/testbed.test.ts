@@ -49,7 +49,7 @@ describe("the testbed's CPU time", () => {
   });
 
   it("leaves no pCPU idle on which a BE thread could run", () => {
-    // 8 threads on each node: every pCPU has one; nothing waits for DSM.
+    // 8 threads on each node, so every pCPU has one; nothing waits for the DSM.
     const run = runTestbed("naive", { parameters: { ...QUICK, threads: 32, spreadStall: 0 } });
     for (const utilization of run.cpuUtilization) expect(utilization).toBeCloseTo(1, 9);
   });
@@ -65,13 +65,13 @@ describe("sharing, as CFS does", () => {
     expect(run.used.lc).toBeCloseTo(7.5 * elapsed(run), 6);
   });
 
-  it("gives it all without LC, and none is stolen", () => {
+  it("gives it the whole pCPU without LC, and nothing is stolen", () => {
     const run = runTestbed("naive", { parameters, lc: false });
     expect(run.used.be).toBeCloseTo(elapsed(run), 6);
     expect(sum(run.stat.steal)).toBe(0);
   });
 
-  it("gives a thread that waits 3/4 of its time for the DSM all it wants, and nothing is stolen", () => {
+  it("gives a thread that waits 3/4 of its time for the DSM all that it wants, and nothing is stolen", () => {
     // Four threads, one per node; the one on host 0 wants a quarter of a pCPU, less than its fair half.
     const run = runTestbed("naive", { parameters: { ...parameters, threads: 4, spreadStall: 0.75 } });
     expect(run.used.be).toBeCloseTo(elapsed(run), 6);
@@ -99,14 +99,14 @@ describe("steal time", () => {
     const parameters = { dilation: 5000, background: 0 };
     const robust = runTestbed("las-robust", { parameters });
     const last = robust.decisions[robust.decisions.length - 1].readings[0];
-    // .1 s of probe, one of two runnable entities: 5 of 10 ticks.
+    // The probe runs for 0.1 s as one of two runnable entities: 5 of 10 ticks.
     expect(last.stealTicks).toBe(5);
     expect(last.stealShare).toBe(0.5);
     const las = runTestbed("las", { parameters });
     expect(las.decisions[las.decisions.length - 1].readings[0].stealTicks).toBe(0);
   });
 
-  it("makes both leave host 0 permanently where no other host has work of its own", () => {
+  it("makes both deciders leave host 0 permanently where no other host has other work", () => {
     for (const name of ["las", "las-robust"] as const) {
       const run = runTestbed(name, { parameters: { dilation: 5000, background: 0 } });
       expect(run.decisions.flatMap(({ moves }) => moves)).toEqual([{ work: "be-0", from: -1, to: 1 }]);
@@ -115,14 +115,14 @@ describe("steal time", () => {
 });
 
 describe("a run", () => {
-  it("is the same again with the same seed, and another with another", () => {
+  it("is reproducible with the same seed, and differs with another", () => {
     const text = (seed: number): string =>
       JSON.stringify(runTestbed("las-robust", { seed, parameters: QUICK }));
     expect(text(5)).toBe(text(5));
     expect(text(5)).not.toBe(text(6));
   });
 
-  it("meets the same other work and the same load whatever the configuration", () => {
+  it("has the same other work and the same load in every configuration", () => {
     const [one, other] = (["without-be", "naive"] as const).map((name) =>
       runTestbed(name, { parameters: { dilation: 5000, threads: 1 } }),
     );
@@ -132,7 +132,7 @@ describe("a run", () => {
     );
   });
 
-  it("refuses what it does not know", () => {
+  it("refuses unknown names and parameters", () => {
     expect(() => runTestbed("lass" as ConfigurationName)).toThrow(InputError);
     expect(() => runTestbed("las", { parameters: { thread: 3 } })).toThrow(
       /unknown parameter of the testbed/,
