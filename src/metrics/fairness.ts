@@ -1,4 +1,4 @@
-/** Other measures of how evenly load is spread, beside the Gini coefficient. */
+/** Measures of how evenly load is spread, other than the Gini coefficient. */
 import { InputError } from "../base/errors.js";
 import { checkAllNonNegative } from "./check.js";
 
@@ -57,8 +57,8 @@ export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
 }
 
 /**
- * Returns the mean of the largest `share` of the values (at least one of them): how the worst 1 % of machines
- * fares, say. NaN for no values. Throws InputError where the share is not above 0 and at most 1.
+ * Returns the mean of the largest `share` of the values (at least one of them), for example of the worst 1 %
+ * of machines. NaN for no values. Throws InputError where the share is not above 0 and at most 1.
  */
 export function meanOfLargest(values: ArrayLike<number>, share: number): number {
   if (!(share > 0 && share <= 1)) throw new InputError(`share is ${share}: give a number above 0, at most 1`);

@@ -1,4 +1,4 @@
-/** How widely values spread, by measures that outliers do not move, as the overload detectors use them. */
+/** Measures of spread that are robust against outliers, for the overload detectors. */
 
 /** Returns the median of at least one value: the mean of the middle two where their number is even. */
 export function median(values: Float64Array): number {
@@ -20,8 +20,8 @@ export function medianAbsoluteDeviation(values: Float64Array): number {
 }
 
 /**
- * Returns the distance between the quartiles of at least two values, each quartile p being a value itself:
- * that in place round(p (n + 1)) of the sorted n, counted from 1.
+ * Returns the distance between the quartiles of at least two values, where quartile p is the value at place
+ * round(p (n + 1)) of the n sorted values, counted from 1.
  */
 export function interquartileRange(values: Float64Array): number {
   const sorted = values.slice().sort();
