@@ -1,5 +1,6 @@
 /**
- * Returns the finite number that the whole text spells, undefined for anything else ("", "1x", "Infinity").
+ * Returns the finite number that the text as a whole stands for; undefined for anything else ("", "1x",
+ * "Infinity").
  */
 export function parseDecimal(text: string): number | undefined {
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;

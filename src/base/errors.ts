@@ -1,23 +1,22 @@
-/** Errors and their words. */
+/** Errors and their messages. */
 import { inspect } from "node:util";
 
 /**
- * An error whose cause is what the user gave (a file, an option, a policy's move), not this program.
- * The message names the place and the remedy in one line. The command line exits with 2 for it, with 1 for
- * any other error.
+ * An error caused by the user's input (a file, an option, a policy's move), not by this program. The message
+ * names the place and the remedy in one line. The command line exits with code 2 for this error, with code 1
+ * for any other error.
  */
 export class InputError extends Error {
   override readonly name = "InputError";
 }
 
-/** Returns what an error says, whatever was thrown. */
+/** Returns the message of an error; the text of the value if something else was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 /**
- * Returns in a few words what a value is, for messages: "null", "a list of 3", "an object with name,
- * rebalence".
+ * Describes a value in a few words, for messages: "null", "a list of 3", "an object with name, rebalence".
  */
 export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;

@@ -4,13 +4,13 @@ import { open, rename, rm } from "node:fs/promises";
 import { dirname, isAbsolute } from "node:path";
 import { InputError } from "./errors.js";
 
-/** What goes into a file: text, bytes, or several byte arrays one after the other. */
+/** The content of a file: text, bytes, or several byte arrays one after the other. */
 export type FileContent = string | Uint8Array | readonly Uint8Array[];
 
 /**
- * Writes a file whole or not at all: under a temporary name ending in `.tmp` beside it, then renamed. Missing
- * folders are made; a file of that name is replaced. The temporary file is removed on failure and on
- * Ctrl-C, SIGTERM and SIGHUP.
+ * Writes a file completely or not at all: it writes a temporary file ending in `.tmp` in the same folder and
+ * renames it. Missing folders are made; an existing file is replaced. The temporary file is removed on
+ * failure and on Ctrl-C, SIGTERM and SIGHUP.
  * @throws InputError where the path cannot be written (no permission, no space, a folder of that name).
  */
 export async function writeFileAtomic(path: string, content: FileContent): Promise<void> {
@@ -29,8 +29,8 @@ export async function writeFileAtomic(path: string, content: FileContent): Promi
 }
 
 /**
- * Makes a folder and those above it, where they are not there. (Node 20's own recursive mkdir never returns
- * where the file system answers "no such file" for a folder whose parent exists, as procfs does.)
+ * Makes a folder and its missing parents. (The recursive mkdir of Node 20 never returns where the file system
+ * answers "no such file" for a folder whose parent exists, as procfs does.)
  */
 export function makeFolder(path: string, mode = 0o777): void {
   if (existsSync(path)) return;
@@ -42,19 +42,22 @@ export function makeFolder(path: string, mode = 0o777): void {
   }
 }
 
-/** Writes a value as indented JSON with a final newline, whole or not at all. Errors as writeFileAtomic. */
+/**
+ * Writes a value as indented JSON with a final newline, completely or not at all. Errors as for
+ * writeFileAtomic.
+ */
 export async function writeJson(path: string, value: unknown): Promise<void> {
   await writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 /**
- * Returns the error to throw where a file could not be read or written: an InputError that names the path,
- * the remedy for a cause that the user can change and, for a relative path, the folder that it starts from;
- * else the error itself.
+ * Returns the error to throw where a file could not be read or written. If the user can remove the cause,
+ * this is an InputError that names the path, the remedy and, for a relative path, the folder that it starts
+ * from; otherwise it is the error itself.
  */
 export function explainFileError(error: unknown, path: string, doing: "read" | "write"): unknown {
   if (!(error instanceof Error)) return error;
-  // The name may be short for the path that was tried.
+  // `path` may be an abbreviation of the path that was tried.
   const { code, path: tried = path } = error as NodeJS.ErrnoException;
   const remedy = code === undefined ? undefined : REMEDIES[code]?.[doing];
   if (remedy === undefined) return error;
@@ -67,7 +70,7 @@ const REMEDIES: Readonly<Partial<Record<string, { readonly read: string; readonl
   EACCES: both("permission denied; choose another path or change its permissions"),
   EPERM: both("operation not permitted; choose another path or change its permissions"),
   EROFS: both("the file system is read-only; choose another path"),
-  ENOSPC: both("no space left on the device; free some or choose another path"),
+  ENOSPC: both("no space left on the device; free some space or choose another path"),
   EDQUOT: both("the disk quota is used up; free some space or choose another path"),
   EISDIR: { read: "it is a folder, not a file", write: "it is a folder; give the name of a file" },
   ENOTDIR: both("a part of the path is a file, not a folder; choose another path"),
@@ -90,15 +93,15 @@ async function writeAndSync(path: string, content: FileContent): Promise<void> {
   }
 }
 
-/** Removes the file on a signal that ends the process; returns the function that calls this off. */
+/** Removes the file on a signal that ends the process. Returns a function that cancels this. */
 function removeOnSignal(path: string): () => void {
   const remove = (signal: NodeJS.Signals): void => {
     try {
       unlinkSync(path);
     } catch {
-      // Not created yet or renamed already: nothing is left behind.
+      // The file was not created yet, or was renamed already.
     }
-    // A listener takes away the signal's default action; the last one to go gives it back.
+    // A listener suppresses the signal's default action, so the last listener sends the signal again.
     if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   };
   for (const signal of SIGNALS) process.once(signal, remove);

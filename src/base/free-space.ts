@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { InputError } from "./errors.js";
 
 /**
- * Throws InputError where the file system that holds `folder` (or, where that is not there, its nearest
- * ancestor that is) has not this many bytes free for the user.
+ * Throws InputError where the file system that holds `folder` (or its nearest existing parent) has fewer free
+ * bytes for the user than this.
  */
 export async function requireFreeSpace(folder: string, bytes: number, what: string): Promise<void> {
   const free = await freeBytes(folder);

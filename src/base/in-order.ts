@@ -1,7 +1,7 @@
 /**
- * Does `work` on the items, at most `atOnce` at a time, begun in order; returns the results in order. Throws
- * the error of the first item that fails, whichever failed first; later ones are not begun, those under way
- * are awaited.
+ * Does `work` on the items, at most `atOnce` at a time, and starts them in order; returns the results in
+ * order. If items fail, it starts no further items, waits for those under way, and throws the error of the
+ * failed item that comes first in the list.
  */
 export async function inOrder<T, R>(
   items: readonly T[],
@@ -27,8 +27,8 @@ export async function inOrder<T, R>(
 }
 
 /**
- * Does `work` on the items, at most `atOnce` at a time, and hands out the results in order, as they are asked
- * for. Throws the error of the first item that fails; later ones may have been begun.
+ * Does `work` on the items, at most `atOnce` at a time, and yields the results in order, as the caller asks
+ * for them. Throws the error of the first item that fails; later items may have been started.
  */
 export async function* mapInOrder<T, R>(
   items: readonly T[],
@@ -39,7 +39,8 @@ export async function* mapInOrder<T, R>(
   for (let next = 0; next < items.length || begun.length > 0;) {
     while (next < items.length && begun.length < atOnce) {
       const result = work(items[next++]);
-      // An error is thrown when its turn comes; until then it is not one that nobody looks at.
+      // An error is thrown when its item is awaited below; without this, Node would report it as unhandled
+      // before.
       result.catch(() => undefined);
       begun.push(result);
     }

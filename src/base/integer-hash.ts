@@ -1,6 +1,6 @@
 /**
- * Draws that depend on their key alone, whatever the order in which they are made. The hash is MurmurHash3
- * (32 bits, Austin Appleby, public domain): a trace has a million runs, too many for SHA-256.
+ * Random numbers that depend only on their key, not on the order of the draws. The hash is MurmurHash3 (32
+ * bits, Austin Appleby, public domain): a trace has a million executions, too many for SHA-256.
  */
 
 /** Returns a 32-bit hash of three words, each read as a 32-bit integer. Chain it for longer keys. */

@@ -1,12 +1,11 @@
-/** Misspelt keys of objects that a user writes: refused, not ignored. */
+/** Refuses misspelt keys in objects that a user writes, instead of ignoring them. */
 import { InputError } from "./errors.js";
 import { didYouMean } from "./nearest.js";
 
 /**
- * Throws InputError for the first key of the object that is not known, with the nearest one that is.
+ * Throws InputError for the first unknown key of the object; the message proposes the nearest known key.
  *
- * @param what What the keys are and whose, for the message: "option of simulate", "parameter of policy
- * threshold".
+ * @param what What the keys are, for the message: "option of simulate", "parameter of policy threshold".
  */
 export function refuseUnknownKeys(given: object, known: readonly string[], what: string): void {
   for (const key of Object.keys(given)) {
@@ -16,7 +15,7 @@ export function refuseUnknownKeys(given: object, known: readonly string[], what:
   }
 }
 
-/** Returns the keys of a type in order, from an object that has them all: the compiler misses none. */
+/** Returns the keys of a type, from an object with all of them: the compiler checks that none is missing. */
 export function keysOf<T extends object>(all: Record<keyof T, true>): readonly string[] {
   return Object.keys(all);
 }

@@ -1,7 +1,7 @@
 /**
  * Returns the known name that is nearest to a mistyped one by edit distance (Levenshtein), for "did you
- * mean": at most a third of its letters, rounded up, may differ. From JavaScript it may be anything.
- * Undefined where none is that near; ties go to the first.
+ * mean": at most a third of the known name's letters, rounded up, may differ. Undefined where no known name
+ * is that near; ties go to the first. `name` is unknown because JavaScript callers may pass anything.
  */
 export function nearestName(name: unknown, known: readonly string[]): string | undefined {
   let nearest: string | undefined;

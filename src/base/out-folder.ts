@@ -1,15 +1,15 @@
-/** Which folders a command may write its results into. */
+/** Protects a folder from being overwritten by the results of a command. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "./errors.js";
 import { explainFileError, writeJson } from "./files.js";
 import { VERSION } from "./version.js";
 
-/** The file by which a folder of results is known: it names the command whose results they are. */
+/** The file that marks a folder of results: it names the command that wrote them. */
 export const OUT_MARK = "schedlab.json";
 
 /**
- * To be called before a run whose results go into the folder: what takes minutes should not fail at its end.
+ * Checks the folder before the command starts its work, because work of minutes should not fail at its end.
  *
  * @throws InputError where the folder holds anything but earlier results of the same command, or cannot be
  * read.
@@ -17,13 +17,14 @@ export const OUT_MARK = "schedlab.json";
 export async function checkOutFolder(folder: string, command: string): Promise<void> {
   if (folder === "")
     throw new InputError(
-      "the folder of the results has no name; name one (is a variable of the shell not set?)",
+      "the folder of the results has an empty name; give one (is a shell variable not set?)",
     );
   const names = await readdir(folder).catch((error: unknown): string[] => {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw explainFileError(error, folder, "write");
   });
-  // A command that was killed while it wrote the mark left a temporary file of its name.
+  // A command that was killed while it wrote the mark leaves a temporary file whose name starts with the
+  // mark's.
   if (names.every((name) => name.startsWith(`${OUT_MARK}.`))) return;
   const owner = names.includes(OUT_MARK) ? await readOwner(join(folder, OUT_MARK)) : undefined;
   if (owner === command) return;
@@ -33,7 +34,7 @@ export async function checkOutFolder(folder: string, command: string): Promise<v
   );
 }
 
-/** Marks the folder as one of the command's results, and makes it where it is missing. */
+/** Marks the folder as results of this command; makes the folder if it is missing. */
 export async function markOutFolder(folder: string, command: string): Promise<void> {
   await writeJson(join(folder, OUT_MARK), { schedlab: VERSION, command });
 }

@@ -1,5 +1,6 @@
 /**
- * Numbers that a policy or the model can be set to: declared once, checked and listed from the declaration.
+ * Numeric parameters of policies and of the model. Each is declared once; checks and lists use the
+ * declaration.
  */
 import { InputError } from "./errors.js";
 import { refuseUnknownKeys } from "./known-keys.js";
@@ -16,14 +17,14 @@ export interface Parameter {
 
 export type Parameters = Readonly<Record<string, Parameter>>;
 
-/** Values of parameters, one for each. */
+/** One value for each parameter. */
 export type Values<P extends Parameters> = { readonly [K in keyof P]: number };
 
 /**
- * Returns a value for every parameter: the one given, else the default.
- * Throws InputError for an unknown name and for a value out of range.
+ * Returns a value for every parameter: the given value, else the default. Throws InputError for an unknown
+ * name and for a value out of range.
  *
- * @param owner Whose parameters they are, for the message: "policy threshold", "model".
+ * @param owner The owner of the parameters, for the message: "policy threshold", "model".
  */
 export function resolveParameters<P extends Parameters>(
   owner: string,

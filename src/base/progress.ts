@@ -1,4 +1,4 @@
-/** What long work says while it runs. `total` is absent where it cannot be known beforehand. */
+/** A progress report of long work. `total` is absent where it cannot be known beforehand. */
 export interface Progress {
   readonly phase: string;
   readonly done: number;

@@ -6,7 +6,7 @@ export type Random = () => number;
 
 /**
  * The named streams of one run. Two policies of one comparison share the root seed, hence the same workload,
- * placement and noise; only what they draw from "policy" is their own.
+ * placement and noise; only the draws from "policy" depend on the policy.
  */
 export type StreamName = "workload" | "usage" | "subset" | "placement" | "policy" | "noise";
 
@@ -24,8 +24,8 @@ export function randomStream(seed: number, name: StreamName, ...keys: (string | 
 }
 
 /**
- * Returns the stream that `randomStream` returns, to be drawn from by `drawUniform`: code that draws from one
- * function for all streams is compiled once, not for each of them.
+ * Returns the same stream as `randomStream`, for use with `drawUniform`. One function for all streams is
+ * compiled once; a function per stream would be compiled for each stream.
  */
 export function randomState(
   seed: number,
@@ -43,8 +43,8 @@ export function drawUniform(state: RandomState): number {
 }
 
 /**
- * Returns a number in [0, 1) that depends on the seed and the key alone: the stable way to pick a fraction of
- * machines or tasks, whatever the order of files and rows (as Firmament's simulator samples).
+ * Returns a number in [0, 1) that depends only on the seed and the key. Use it to pick a fraction of machines
+ * or tasks independently of the order of files and rows (Firmament's simulator samples like this).
  */
 export function hashFraction(seed: number, key: string): number {
   return createHash("sha256").update(`${seed}/${key}`).digest().readUIntBE(0, 6) / 2 ** 48;

@@ -1,12 +1,12 @@
-/**
- * Sorting numbers that lie spread out, such as the loads of machines, in time that grows with their number
- * alone.
- */
+/** Sorts numbers that are spread out, such as the loads of machines, in linear time. */
 
-/** Sorts the keys in place, ascending; rows, where given, go with their keys. Equal keys stay in order. */
+/**
+ * Sorts the keys in place, ascending, and moves each row, if given, together with its key. The sort is
+ * stable.
+ */
 export type SpreadSort = (keys: Float64Array, rows?: Int32Array) => void;
 
-/** Places that a key may move on average, within its bucket, before a comparison sort is the faster. */
+/** Average number of places that a key may move within its bucket; above it, a comparison sort is faster. */
 const PATIENCE = 8;
 
 interface Buffers {
@@ -16,9 +16,10 @@ interface Buffers {
 }
 
 /**
- * Returns a sort of up to `size` keys, none of them NaN, with its own buffers. Keys are dealt to as many
- * buckets as there are keys, by where they lie between the least and the greatest; an insertion sort finishes
- * what is then nearly in order. Keys that crowd in a few buckets are left to the library's sort.
+ * Returns a sort for up to `size` keys, none of them NaN, with its own buffers. There are as many buckets as
+ * keys, and each key goes into a bucket by its position between the least and the greatest key. The keys are
+ * then nearly in order, and an insertion sort finishes the work. If most keys fall into a few buckets, the
+ * library's sort is used instead.
  */
 export function createSpreadSort(size: number): SpreadSort {
   const dealt: Buffers = {
@@ -41,7 +42,7 @@ function deal(keys: Float64Array, rows: Int32Array | undefined, dealt: Buffers):
     if (keys[i] < least) least = keys[i];
     if (keys[i] > most) most = keys[i];
   }
-  // Where all are equal or one is infinite, `| 0` makes it the first bucket for all.
+  // If all keys are equal or one is infinite, `| 0` puts all of them into the first bucket.
   const scale = (count - 1) / (most - least);
   starts.fill(0, 0, count);
   for (let i = 0; i < count; i++) starts[((keys[i] - least) * scale) | 0]++;
@@ -58,7 +59,7 @@ function deal(keys: Float64Array, rows: Int32Array | undefined, dealt: Buffers):
   }
 }
 
-/** Returns whether it had the patience: if not, keys and rows are half done. */
+/** Returns false if the keys moved too far (see PATIENCE); keys and rows are then only partly sorted. */
 function insert(keys: Float64Array, rows: Int32Array | undefined, dealt: Buffers): boolean {
   let moves = PATIENCE * keys.length;
   for (let i = 0; i < keys.length; i++) {

@@ -1,15 +1,17 @@
-/** Worker threads: how they are started, and how what they return or refuse comes back. */
+/** Worker threads: how they are started, and how their results and errors come back. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import { InputError } from "./errors.js";
 
-/** A fault of the input crosses the threads as text: an error's class does not. */
+/**
+ * An error in the user's input. It is sent between threads as text, because the class of an error is lost.
+ */
 export interface InputFault {
   readonly inputError: string;
 }
 
-/** A module's functions, each of one message. */
+/** The functions of a module; each takes one message. */
 type Functions = Readonly<Record<string, (message: never) => unknown>>;
 type Answer<Made> = Exclude<Awaited<Made>, InputFault>;
 
@@ -17,9 +19,9 @@ type Answer<Made> = Exclude<Awaited<Made>, InputFault>;
 export interface Threads<Module extends Functions> {
   readonly count: number;
   /**
-   * Calls the module's function of this name on the thread that is free first. The buffers of `transfer` go
-   * to that thread without being copied and are gone here. Rejects with an InputError where the function
-   * answered with an InputFault.
+   * Calls the module's function of this name on the first free thread. The buffers of `transfer` are moved to
+   * that thread, not copied, and cannot be used here any more. Rejects with an InputError where the function
+   * answers with an InputFault.
    */
   readonly run: <Name extends keyof Module & string>(
     name: Name,
@@ -30,7 +32,7 @@ export interface Threads<Module extends Functions> {
   readonly close: () => Promise<void>;
 }
 
-/** Starts threads that run a compiled module, named as an import in the module `from` would name it. */
+/** Starts threads that run a compiled module. `file` is its name as in an import in the module `from`. */
 export function startThreads<Module extends Functions>(
   file: string,
   from: string,
@@ -53,7 +55,7 @@ export function startThreads<Module extends Functions>(
   };
 }
 
-/** Does the work of a thread; a fault of the input becomes an answer. */
+/** Does the work of a thread and turns an InputError into an answer. */
 export async function answering<Made>(work: () => Made | Promise<Made>): Promise<Made | InputFault> {
   try {
     return await work();
@@ -64,8 +66,8 @@ export async function answering<Made>(work: () => Made | Promise<Made>): Promise
 }
 
 /**
- * Returns the path of a compiled file, named as an import in the module `from` would name it, also where that
- * runs from its source.
+ * Returns the path of a compiled file, also if the module `from` runs from its TypeScript source. `name` is
+ * the file's name as in an import in `from`.
  */
 export function compiledFile(name: string, from: string): string {
   const beside = fileURLToPath(new URL(name, from));
@@ -75,10 +77,10 @@ export function compiledFile(name: string, from: string): string {
 }
 
 /**
- * Has Piscina import its module, not require it: Node 20 takes the whole process down ("Assertion failed" in
- * `module_wrap.cc`) where a thread is ended while it requires an ES module, as when another has failed and
- * this one has only begun. Said by the environment: `execArgv` would take the place of the flags that threads
- * inherit, such as `--cpu-prof`.
+ * Makes Piscina import its module instead of requiring it: Node 20 ends the whole process ("Assertion failed"
+ * in `module_wrap.cc`) if a thread is stopped while it requires an ES module, for example because another
+ * thread has failed. The option is set in the environment because `execArgv` would replace the flags that
+ * threads inherit, such as `--cpu-prof`.
  */
 function envOfThreads(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS = "" } = process.env;

@@ -1,24 +1,22 @@
 /**
- * How numbers are written for readers: in the tables of notebooks, of a terminal and of LaTeX, in charts and
- * sentences. What is written as zero is zero.
+ * Formats numbers for readers: in tables (notebooks, terminal, LaTeX), charts and sentences. Only a zero is
+ * written as zero.
  */
 
-/**
- * Columns that would need more decimals to stand under one another have numbers of their own length instead.
- */
+/** If a column needs more common decimals than this, each of its numbers gets its own number of decimals. */
 const MOST_DECIMALS = 6;
 
 /**
- * Returns a whole number in full, another one rounded to this many significant digits, without trailing
- * zeros; with an exponent below 1e-6.
+ * Returns a whole number in full, any other number rounded to this many significant digits, without trailing
+ * zeros. Numbers below 1e-6 get an exponent.
  */
 export function writeNumber(value: number, digits = 4): string {
   return String(Number.isInteger(value) ? value : Number(value.toPrecision(digits)));
 }
 
 /**
- * Returns the number with this many decimals; where these would all be zeros and it is not, with two
- * significant digits.
+ * Returns the number with this many decimals. If these would all be zeros and the number is not 0, returns it
+ * with two significant digits.
  */
 export function writeFixed(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
@@ -26,10 +24,10 @@ export function writeFixed(value: number, decimals: number): string {
 }
 
 /**
- * Returns the function that writes the numbers of a column. Whole numbers are written in full. Numbers of one
- * or two decades have common decimals: this many significant digits for the largest, at most one fewer for
- * the others, and none that would be zeros in every row. Where they span more, each has its own significant
- * digits. What is not finite is ignored.
+ * Returns the function that writes the numbers of a column. If all are whole, they are written in full. If
+ * they span one or two decades, all get the same number of decimals: `digits` significant digits for the
+ * largest, at most one fewer for the others, and no decimal that would be zero in every row. If they span
+ * more, each number gets `digits` significant digits. Values that are not finite are ignored.
  */
 export function columnWriter(values: readonly number[], digits = 4): (value: number) => string {
   const finite = values.filter((value) => value !== 0 && Number.isFinite(value));
@@ -43,7 +41,7 @@ export function columnWriter(values: readonly number[], digits = 4): (value: num
   return (value) => value.toFixed(decimals);
 }
 
-/** As Math.max, which takes no more numbers than a function takes arguments. */
+/** Like Math.max, which fails for more numbers than a function takes arguments. */
 function largest(values: readonly number[]): number {
   return values.reduce((a, b) => Math.max(a, b));
 }
@@ -52,7 +50,7 @@ function decimalsOf(text: string): number {
   return text.split(".").at(1)?.length ?? 0;
 }
 
-/** 0 for 1 to 10, -1 for .1 to 1: the logarithm's whole part, but exact. */
+/** 0 for 1 to 10, -1 for 0.1 to 1: the whole part of the decimal logarithm, but exact. */
 function decadeOf(value: number): number {
   return Number(value.toExponential().split("e")[1]);
 }

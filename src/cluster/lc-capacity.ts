@@ -1,13 +1,16 @@
-/** What best-effort work and migrations leave latency-critical (LC) tasks of a machine to count on. */
+/**
+ * CPU capacity of a machine that latency-critical (LC) tasks can rely on, beside best-effort work and
+ * migrations.
+ */
 import type { Sharing } from "./share.js";
 
-/** CPU in that of the reference machine. */
+/** What shares the machine with LC tasks. CPU is in units of the reference machine's CPU. */
 export interface LcCompany {
-  /** CPU that best-effort tasks of the machine get. */
+  /** CPU that best-effort tasks on the machine get. */
   readonly bestEffort: number;
-  /** CPU that migrations cost it. */
+  /** CPU that migrations cost the machine. */
   readonly overhead: number;
-  /** Part of the CPU requests on the machine that is LC tasks'. */
+  /** Share of the CPU requests on the machine that belongs to LC tasks. */
   readonly lcWeight: number;
   /** LC capacity lost for each CPU that best-effort work uses. */
   readonly interference: number;
@@ -15,9 +18,9 @@ export interface LcCompany {
 }
 
 /**
- * Returns the capacity that LC tasks of a machine can count on. Under `lc-first` they take CPU back from
- * best-effort work at once; under `fair` they have what best-effort work leaves, or their weight's share if
- * that is more.
+ * Returns the capacity that LC tasks of a machine can rely on. Under `lc-first` they take CPU back from
+ * best-effort work at once; under `fair` they have what best-effort work leaves, or the share of their weight
+ * if that is more.
  */
 export function lcCapacity(
   capacity: number,

@@ -1,52 +1,52 @@
-/** Machines in order of load, the coldest first, while loads change. */
+/** Machines in order of load, the least loaded first, kept up to date while loads change. */
 import { createSpreadSort, type SpreadSort } from "../base/sort.js";
 
 export interface LoadOrder {
-  /** Forgets the order: loads have changed everywhere. */
+  /** Discards the order: to be called after the loads of all machines changed. */
   reset(): void;
-  /** Puts one machine where its load now belongs; one without capacity is nowhere. */
+  /** Moves one machine to the place of its current load. Machines without capacity have no place. */
   update(machine: number): void;
   /**
-   * Returns the least loaded machines that pass the test, at most `count`, coldest first, ties by number;
-   * gives up after `tries` machines.
+   * Returns the least loaded machines that pass the test, at most `count`, in ascending order of load, ties
+   * by number. Tests at most `tries` machines.
    */
   coldest(passes: (machine: number) => boolean, count?: number, tries?: number): number[];
   /**
-   * Returns the least loaded machine at `least` or above that passes, ties by number; -1 if none of `tries`
-   * does.
+   * Returns the least loaded machine with a load of `least` or more that passes, ties by number; -1 if none
+   * of the first `tries` machines passes.
    */
   coldestFrom(least: number, passes: (machine: number) => boolean, tries?: number): number;
   /**
-   * Returns the most loaded machine at `most` or below that passes, of several the last; -1 if none of
-   * `tries` does.
+   * Returns the most loaded machine with a load of `most` or less that passes, of equal ones the last; -1 if
+   * none of the first `tries` machines passes.
    */
   hottestUpTo(most: number, passes: (machine: number) => boolean, tries?: number): number;
 }
 
-/** Questions after a reset that a scan answers sooner than a sort would. */
+/** Queries after a reset that are answered by a scan; only for more queries is a sort worth its time. */
 const SCANS = 8;
 
 interface Order {
   readonly capacity: ArrayLike<number>;
   readonly load: ArrayLike<number>;
   readonly machines: Int32Array;
-  /** Load by which each machine was put in its place. */
+  /** Load of each machine when it was put in its place. */
   readonly key: Float64Array;
   /** Machines that have a place. */
   count: number;
   sorted: boolean;
-  /** Questions since the last reset that a scan answered. */
+  /** Queries since the last reset that a scan answered. */
   questions: number;
-  /** Made when first needed: many an order is never sorted. */
+  /** Made when first needed, because many orders are never sorted. */
   buffers: { readonly keys: Float64Array; readonly sort: SpreadSort } | undefined;
 }
 
 type Test = (machine: number) => boolean;
 
 /**
- * Returns the order of the machines that have capacity; `load` and `capacity` are read as they are when a
- * method is called. Some questions after a reset are answered by a scan, O(n), the next one sorts; an update
- * costs a binary search and one move of memory.
+ * Returns the order of the machines that have capacity. Each method call reads the current `load` and
+ * `capacity`. The first SCANS queries after a reset are answered by a scan, O(n); the next query sorts. An
+ * update costs a binary search and one move of memory.
  */
 export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<number>): LoadOrder {
   const order: Order = {
@@ -84,13 +84,13 @@ function sort(order: Order): void {
     keys[count] = load[m];
     machines[count++] = m;
   }
-  // Machines of one load stay in order of number.
+  // The sort is stable: machines of equal load stay in order of number.
   order.buffers.sort(keys.subarray(0, count), machines);
   order.count = count;
   order.sorted = true;
 }
 
-/** Number of machines that come before this one with this load. */
+/** Number of machines that come before this machine if its load is `value`. */
 function place({ machines, key, count }: Order, machine: number, value: number): number {
   let low = 0;
   let high = count;

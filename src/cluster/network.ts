@@ -1,8 +1,8 @@
-/** Which migration may use the network when: every machine's link carries a few flows at a time. */
+/** Decides when a migration may use the network: every machine's link carries a few flows at a time. */
 
 /**
- * The links of all machines. A link is cut into `flowsPerMachine` channels of equal bandwidth; a migration
- * takes one channel at the source and one at the target, for as long as it lasts.
+ * The links of all machines. A link is divided into `flowsPerMachine` channels of equal bandwidth; a
+ * migration takes one channel at the source and one at the target, as long as it lasts.
  */
 export interface Network {
   readonly flowsPerMachine: number;
@@ -14,13 +14,13 @@ export function createNetwork(machines: number, flowsPerMachine: number): Networ
   return { flowsPerMachine, freeAt: new Float64Array(machines * flowsPerMachine) };
 }
 
-/** Returns the earliest time from `now` on at which both machines have a channel free. */
+/** Returns the earliest time, not before `now`, at which both machines have a free channel. */
 export function earliestStart(network: Network, from: number, to: number, now: number): number {
   const { freeAt } = network;
   return Math.max(now, freeAt[firstFree(network, from)], freeAt[firstFree(network, to)]);
 }
 
-/** Takes a channel of both machines from `start` to `end`. */
+/** Takes one channel of each of the two machines until `end`. */
 export function occupy(network: Network, from: number, to: number, end: number): void {
   network.freeAt[firstFree(network, from)] = end;
   network.freeAt[firstFree(network, to)] = end;

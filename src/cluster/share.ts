@@ -1,19 +1,20 @@
-/** How the tasks of one machine share its CPU when they want more than there is. */
+/** How the tasks of one machine share its CPU when they want more than the machine has. */
 
 /**
- * `lc-first`: best-effort work gets what LC leaves. `fair`: all share by weight, as CFS does by cpu.shares.
+ * `lc-first`: best-effort tasks get what LC tasks leave. `fair`: all tasks share by weight, as CFS does by
+ * cpu.shares.
  */
 export const SHARING = ["lc-first", "fair"] as const;
 export type Sharing = (typeof SHARING)[number];
 
-/** Columns with one row per task; only the first `count` rows count. Reused from call to call. */
+/** Columns with one row per task; only the first `count` rows are valid. They are reused for every call. */
 export interface Shares {
   count: number;
   readonly demand: Float64Array;
   readonly weight: Float64Array;
-  /** 1 for latency-critical. */
+  /** 1 for latency-critical tasks. */
   readonly latencyCritical: Uint8Array;
-  /** The outcome: CPU given to each. */
+  /** The result: CPU given to each task. */
   readonly given: Float64Array;
   /** Scratch: rows in the order in which max-min serves them. */
   readonly order: Int32Array;
@@ -32,8 +33,8 @@ export function createShares(size: number): Shares {
 }
 
 /**
- * Fills `shares.given` so that nobody gets more than it wants, the sum is at most `capacity`, and best-effort
- * tasks together get at most `bestEffortCap` (in CPU).
+ * Fills `shares.given` so that no task gets more than it wants, the sum is at most `capacity`, and
+ * best-effort tasks together get at most `bestEffortCap` (in CPU).
  */
 export function shareCpu(shares: Shares, capacity: number, bestEffortCap: number, sharing: Sharing): void {
   if (sharing === "lc-first") {
@@ -50,9 +51,9 @@ export function shareCpu(shares: Shares, capacity: number, bestEffortCap: number
 }
 
 /**
- * Weighted max-min (water-filling) over the tasks of one class, or of both where `group` is undefined: served
- * in ascending order of demand over weight, each gets the lesser of its demand and its weight's part of what
- * is left. Returns what was given out.
+ * Weighted max-min (water-filling) over the tasks of one class, or of both where `group` is undefined. Tasks
+ * are served in ascending order of demand over weight; each gets its demand, but at most its weight's part of
+ * the CPU that is left. Returns the CPU given out.
  */
 function maxMin(shares: Shares, capacity: number, group: 0 | 1 | undefined, weighted: boolean): number {
   const { count, demand, weight, latencyCritical, given, order } = shares;
@@ -62,7 +63,7 @@ function maxMin(shares: Shares, capacity: number, group: 0 | 1 | undefined, weig
     if (group !== undefined && latencyCritical[i] !== group) continue;
     const w = weighted ? weight[i] : 1;
     weights += w;
-    // Insertion sort: a machine holds some ten tasks, and this allocates nothing.
+    // Insertion sort: a machine holds about ten tasks, and this sort allocates nothing.
     let at = members++;
     while (at > 0 && demand[order[at - 1]] / (weighted ? weight[order[at - 1]] : 1) > demand[i] / w) {
       order[at] = order[at - 1];
@@ -75,7 +76,7 @@ function maxMin(shares: Shares, capacity: number, group: 0 | 1 | undefined, weig
   for (let at = 0; at < members; at++) {
     const i = order[at];
     const w = weighted ? weight[i] : 1;
-    // Rounding may leave weights a little short of what is still to come.
+    // Because of rounding, `weights` may be slightly less than the last weight.
     const part = at === members - 1 ? left : Math.min(left, (left * w) / weights);
     given[i] = Math.min(demand[i], part);
     left -= given[i];

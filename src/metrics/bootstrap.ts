@@ -1,4 +1,4 @@
-/** How sure a mean over a few repetitions is. */
+/** Confidence interval of a mean over a few replicates. */
 import { InputError } from "../base/errors.js";
 import type { Random } from "../base/random.js";
 import { normalCdf } from "./normal.js";
@@ -12,22 +12,22 @@ export interface Interval {
 }
 
 export interface BootstrapOptions {
-  /** How often the interval is meant to hold the true mean; default .95. */
+  /** Intended probability that the interval holds the true mean; default 0.95. */
   readonly level?: number;
   readonly resamples?: number;
 }
 
 /**
- * Returns the mean of the values and its expanded percentile bootstrap interval: the values are drawn anew
- * with replacement, `resamples` (10,000) times, and the interval holds the middle of the means (Efron and
- * Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13). The plain middle 95 % is too narrow for a few
- * values, as a normal interval with the population standard deviation would be; the share cut off at each end
- * is therefore Phi(-sqrt(n / (n - 1)) t), t being Student's critical value for n - 1 degrees of freedom (T.
- * Hesterberg, "What Teachers Should Know About the Bootstrap", The American Statistician 69, 2015). Measured
- * on normal values, it holds the true mean in .94 of the draws of 8 or 10 values, .91 of 5, .75 of 3 (the
- * plain one in .88, .90, .83, .75): no resample leaves the range of the values, which for so few is too
- * narrow by itself. All three are NaN for no values, equal for one. Throws InputError where the level is not
- * between 0 and 1.
+ * Returns the mean of the values and its expanded percentile bootstrap interval: the values are resampled
+ * with replacement `resamples` (10,000) times, and the interval is the middle part of the resampled means
+ * (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13). The plain middle 95 % is too narrow
+ * for few values, as a normal interval with the population standard deviation would be. Therefore the share
+ * cut off at each end is Phi(-sqrt(n / (n - 1)) t), where t is Student's critical value for n - 1 degrees of
+ * freedom (T. Hesterberg, "What Teachers Should Know About the Bootstrap", The American Statistician 69,
+ * 2015). On normal values, it held the true mean in 0.94 of the samples of 8 or 10 values, 0.91 of 5, 0.75 of
+ * 3 (the plain interval in 0.88, 0.90, 0.83, 0.75): a resampled mean never leaves the range of the values,
+ * and this range is too narrow for so few values. Mean and both ends are NaN for no values, equal for one
+ * value. Throws InputError where the level is not between 0 and 1.
  */
 export function bootstrapMean(
   values: ArrayLike<number>,
@@ -46,7 +46,7 @@ export function bootstrapMean(
   }
   means.sort();
   const tail = normalCdf(-Math.sqrt(n / (n - 1)) * studentCritical(1 - level, n - 1));
-  // Rounding may put the mean of equal values slightly outside of what resampling them gives.
+  // Because of rounding, the mean of equal values may lie slightly outside the resampled means.
   const low = Math.min(mean, quantileOfSorted(means, tail));
   return { mean, low, high: Math.max(mean, quantileOfSorted(means, 1 - tail)) };
 }

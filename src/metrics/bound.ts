@@ -1,25 +1,27 @@
 /**
- * How even a policy could make the load at best: the Gini coefficient that is left when latency-critical (LC)
- * load stays where it is and best-effort (BE) load is divisible and may run anywhere. A chart that shows it
- * says how far from the limit a policy stays.
+ * A lower bound of the Gini coefficient: its least value if latency-critical (LC) load stays where it is and
+ * best-effort (BE) load is divisible and may run anywhere. A chart with this bound shows how far a policy is
+ * from it.
  */
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
 import { createSpreadSort, type SpreadSort } from "../base/sort.js";
 import { giniOfSorted, giniWeighted } from "./gini.js";
 
-/** The best that any placement of the best-effort load could reach. */
+/** The most even state that any placement of the best-effort load could reach. */
 export interface WaterFill {
   /**
-   * Utilization up to which machines are filled, at most 1; a machine above it by its LC load gets nothing.
+   * Utilization up to which machines are filled, at most 1. A machine whose LC load is above this level gets
+   * no BE load.
    */
   readonly level: number;
   /**
-   * Gini of the utilizations: population form for machines of one capacity, by capacity where they differ.
+   * Gini of the utilizations: population form if all machines have the same capacity, else weighted by
+   * capacity.
    */
   readonly gini: number;
   /** Utilization of each machine; 0 for one without capacity. */
   readonly utilization: Float64Array;
-  /** BE load for which there is no room even so, in CPU. */
+  /** BE load that does not fit on the machines, in CPU. */
   readonly unplaced: number;
 }
 
@@ -34,18 +36,20 @@ export type WaterFilling = (
 ) => number;
 
 /**
- * Returns the water-filled state: every machine that LC load l_i leaves below a common level is filled with
- * BE load up to it, x_i = max(l_i, level), with the level such that sum_i c_i (x_i - l_i) = `bestEffort`. LC
- * load above a machine's capacity counts as served up to it, and the level stops at 1.
+ * Returns the water-filled state: every machine with an LC load l_i below a common level is filled with BE
+ * load up to this level, x_i = max(l_i, level). The level is chosen so that sum_i c_i (x_i - l_i) =
+ * `bestEffort`. LC load above a machine's capacity counts as served up to the capacity, and the level is at
+ * most 1.
  *
  * No feasible state (b_i >= 0 CPU of BE load on machine i, sum b_i = `bestEffort`) has a lower Gini. Proof
- * sketch: the total sum c_i x_i is the same for all of them. In a state other than the water-filled one some
- * machine a with b_a > 0 has x_a above some x_b (else all machines with BE load are at the minimum: that is
- * the water-filled state). Moving a little BE load from a to b, up to where they meet, is a transfer from a
- * higher to a lower utilization, which never raises the Gini coefficient weighted by capacity (Pigou-Dalton);
- * repeating this ends at the water-filled state. Less BE load never helps either: lowering the level lowers
- * only the least loaded. Where capacities differ the claim holds for `giniWeighted` and not for the
- * unweighted coefficient, which one can lower by putting load on small machines only.
+ * sketch: the total sum c_i x_i is the same for all feasible states. In every state other than the
+ * water-filled one, some machine a with b_a > 0 has x_a above some x_b (otherwise all machines with BE load
+ * would be at the minimum, and that is the water-filled state). Moving BE load from a to b, at most until
+ * both are equal, is a transfer from a higher to a lower utilization, which never raises the Gini coefficient
+ * weighted by capacity (Pigou-Dalton); repeating this ends at the water-filled state. Less BE load never
+ * helps either: lowering the level lowers only the least loaded. Where capacities differ, the claim holds for
+ * `giniWeighted` and not for the unweighted coefficient, which load on small machines only could lower
+ * further.
  *
  * Machines with capacity 0 do not count. NaN level and Gini where no machine has capacity; NaN Gini where
  * there is no load. Throws InputError on negative or non-finite input and on unequal lengths.
@@ -74,9 +78,8 @@ export function waterFill(
 }
 
 /**
- * Returns `waterFill` for clock loops over up to `machines` machines: the Gini alone, no checks, and its own
- * buffers, so that a call allocates nothing to speak of where all capacities are equal (it does where they
- * differ).
+ * Returns `waterFill` for clock loops over up to `machines` machines: only the Gini, without checks, with its
+ * own buffers. A call allocates almost nothing where all capacities are equal, but does where they differ.
  */
 export function createWaterFilling(machines: number): WaterFilling {
   const buffer = new Float64Array(machines);
@@ -114,8 +117,8 @@ function raise(
 
 /**
  * Solves sum_i c_i max(0, level - l_i) = bestEffort by Newton's method. The left side is convex and piecewise
- * linear in the level, so that steps from above never overshoot and reach the exact solution in finitely
- * many, usually under ten; no sort is needed.
+ * linear in the level, so steps from above never overshoot and reach the exact solution in finitely many
+ * steps, usually under ten; no sort is needed.
  */
 function waterLevel(lcLoad: ArrayLike<number>, capacity: ArrayLike<number>, bestEffort: number): number {
   let level = Infinity;
@@ -127,7 +130,7 @@ function waterLevel(lcLoad: ArrayLike<number>, capacity: ArrayLike<number>, best
       load += lcLoad[i];
       size += capacity[i];
     }
-    // With no BE load the last step finds nobody below the level: the least LC utilization is the level.
+    // With no BE load the last step finds no machine below the level: the level is the least LC utilization.
     if (size === 0) return level === Infinity ? NaN : Math.min(1, level);
     const next = load / size;
     if (!(next < level)) return Math.min(1, level);

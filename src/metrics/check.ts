@@ -1,6 +1,9 @@
 import { InputError } from "../base/errors.js";
 
-/** Throws InputError where `value` is negative, infinite or not a number; `name` says whose it is. */
+/**
+ * Throws InputError where `value` is negative, infinite or not a number; `name` describes the value in the
+ * message.
+ */
 export function checkNonNegative(name: string, value: number): void {
   if (value >= 0 && value < Infinity) return;
   throw new InputError(`${name} is ${value}: give a finite number that is not negative`);

@@ -1,18 +1,19 @@
-/** How well each of several series is told by the others. */
+/** How well each of several series can be predicted from the others. */
 import { InputError } from "../base/errors.js";
 
 /**
- * Added to the diagonal of the correlation matrix: it stays invertible where a series is a combination of
- * others, whose R^2 then falls short of 1 by some 1e-9.
+ * Added to the diagonal of the correlation matrix, so that it stays invertible where a series is a linear
+ * combination of others. The R^2 of such a series is then about 1e-9 below 1.
  */
 const RIDGE = 1e-9;
 
 /**
  * Returns each series's multiple coefficient of determination R^2: the share of its variance that a
- * least-squares regression on all the other series, with an intercept, explains. 0 for a constant series,
- * which also tells nothing of the others. All at once from the inverse of the correlation matrix, R_i^2 = 1 -
- * 1 / (C^-1)_ii: O(k^2 n + k^3) for k series of n values. Throws InputError where the series differ in
- * length, or have no more values than there are series: then any regression fits.
+ * least-squares regression on all the other series, with an intercept, explains. It is 0 for a constant
+ * series, which also has no effect on the others. All values are computed at once from the inverse of the
+ * correlation matrix, R_i^2 = 1 - 1 / (C^-1)_ii: O(k^2 n + k^3) for k series of n values. Throws InputError
+ * where the series differ in length, or have no more values than there are series, because then any
+ * regression fits.
  */
 export function multipleCorrelations(series: readonly ArrayLike<number>[]): Float64Array {
   const n = series.length > 0 ? series[0].length : 0;
@@ -37,7 +38,7 @@ export function multipleCorrelations(series: readonly ArrayLike<number>[]): Floa
   return explained;
 }
 
-/** Returns the values with mean 0 and sum of squares 1; nothing for a constant. */
+/** Returns the values scaled to mean 0 and sum of squares 1; undefined for a constant series. */
 function standardize(values: ArrayLike<number>): Float64Array | undefined {
   const scaled = Float64Array.from(values);
   const mean = scaled.reduce((sum, value) => sum + value, 0) / scaled.length;
@@ -49,7 +50,7 @@ function standardize(values: ArrayLike<number>): Float64Array | undefined {
     squares += scaled[i] ** 2;
   }
   const length = Math.sqrt(squares);
-  // What is left of a constant is the rounding of its mean.
+  // For a constant series, only the rounding error of the mean is left.
   if (length <= 1e-12 * largest * scaled.length) return undefined;
   return scaled.map((value) => value / length);
 }

@@ -1,13 +1,13 @@
-/** How much of a cluster somebody has when there is more than one resource: the largest of the shares. */
+/** How much of a cluster a user has when there is more than one resource: the largest of the shares. */
 import { InputError } from "../base/errors.js";
 import { checkAllNonNegative, checkSameLength } from "./check.js";
 
-/** A resource is used up when it is within this share of its capacity: sums of floats drift. */
+/** Relative tolerance for a full resource, because sums of floats are not exact. */
 const ROUNDING = 1e-9;
 
 /**
- * Returns the dominant share of each user: the largest, over the resources, of what the user has over what
- * there is. Ghodsi et al., Dominant Resource Fairness, NSDI 2011, section 1. Throws InputError on a negative
+ * Returns the dominant share of each user: the largest, over the resources, of the user's amount over the
+ * capacity. Ghodsi et al., Dominant Resource Fairness, NSDI 2011, section 1. Throws InputError on a negative
  * or non-finite amount, a capacity that is not above 0, and rows of unequal length.
  *
  * @param amounts What each user has: one row per user, one column per resource, in the unit of its capacity.
@@ -20,7 +20,7 @@ export function dominantShares(
   checkAllNonNegative("capacity", capacity);
   for (let r = 0; r < capacity.length; r++) {
     if (capacity[r] === 0)
-      throw new InputError(`capacity ${r} is 0: leave out a resource that there is none of`);
+      throw new InputError(`capacity ${r} is 0: leave out resources with a capacity of 0`);
   }
   return Float64Array.from(amounts, (amount, user) => {
     checkSameLength(`user ${user}`, amount, "capacity", capacity);
@@ -39,11 +39,12 @@ export interface DrfAllocation {
 }
 
 /**
- * Returns what dominant resource fairness gives to users who have tasks without end, each of one demand:
- * again and again the user with the lowest dominant share (ties: the first) gets one more task. Ghodsi et
- * al., NSDI 2011, Algorithm 1, but that a user whose next task does not fit drops out where Algorithm 1 ends.
- * The lowest share is at most one task, the largest there is, below the lowest of any division into whole
- * tasks. Throws InputError as `dominantShares` does, and for a demand of nothing.
+ * Returns the allocation of dominant resource fairness for users who each have an endless supply of equal
+ * tasks: repeatedly, the user with the lowest dominant share (ties: the first) gets one more task. This is
+ * Algorithm 1 of Ghodsi et al., NSDI 2011, except that a user whose next task does not fit drops out, where
+ * Algorithm 1 ends. The lowest share is at most one task (the largest one) below the best possible lowest
+ * share of a division into whole tasks. Throws InputError as `dominantShares` does, and where a task demands
+ * nothing.
  *
  * @param demands What one task of each user needs: one row per user, one column per resource.
  * @param capacity What there is of each resource.

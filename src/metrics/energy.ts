@@ -1,18 +1,18 @@
 /**
- * What a cluster's machines draw. A machine at utilization 0 is idle, not off. (CloudSim charges nothing
- * where the previous sample is 0.) Where no policy switches machines off, energy differs little between
- * policies.
+ * Power and energy of a cluster's machines. A machine at utilization 0 is idle, not off. (CloudSim counts no
+ * energy where the previous sample is 0.) Where no policy switches machines off, energy differs little
+ * between policies.
  */
 import { InputError } from "../base/errors.js";
 import { checkNonNegative } from "./check.js";
 
-/** Power in watts at a CPU utilization from 0 to 1. Utilizations outside are taken as 0 and 1. */
+/** Power in watts at a CPU utilization from 0 to 1. Utilizations outside this range count as 0 or 1. */
 export type PowerModel = (utilization: number) => number;
 
 /** Power at 0, 10, ... 100 % load of an HP ProLiant ML110 G4 (SPECpower_ssj2008), in watts. */
 export const ML110_G4: readonly number[] = [86, 89.4, 92.6, 96, 99.5, 102, 106, 108, 112, 114, 117];
 
-/** The same of an HP ProLiant ML110 G5. */
+/** The same for an HP ProLiant ML110 G5. */
 export const ML110_G5: readonly number[] = [93.7, 97, 101, 105, 110, 116, 121, 125, 129, 133, 135];
 
 /** Returns P(u) = idle + (max - idle) u. Throws InputError where a power is negative or idle exceeds max. */

@@ -1,4 +1,4 @@
-/** Other measures of how evenly load is spread, beside the Gini coefficient. */
+/** Measures of how evenly load is spread, other than the Gini coefficient. */
 import { checkAllNonNegative } from "./check.js";
 import { meanOf } from "./statistics.js";
 

@@ -1,14 +1,18 @@
 /**
- * What a migration would do to the Gini coefficient, exactly and without sorting anew: the utilizations are
- * kept sorted with prefix sums, so that a candidate costs two binary searches and an applied move one pass.
+ * Computes exactly how a migration would change the Gini coefficient, without sorting again: the utilizations
+ * are kept sorted with prefix sums, so that testing a move costs a few binary searches and applying it one
+ * pass.
  */
 import { InputError } from "../base/errors.js";
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
 import { pairDifferenceOfSorted } from "./gini.js";
 
-/** The utilizations of a cluster's machines, ready to answer "what if this much CPU moved from a to b". */
+/**
+ * The utilizations of a cluster's machines, prepared for the question "what if this much CPU moved from a to
+ * b?".
+ */
 export interface GiniIndex {
-  /** Machines that count: those with capacity. */
+  /** Number of machines with capacity; only these count. */
   readonly machines: number;
   /** Utilization of a machine, moves included; NaN for a machine without capacity. */
   value(machine: number): number;
@@ -18,7 +22,7 @@ export interface GiniIndex {
   gini(): number;
   /** D = sum_{i<j} |x_i - x_j| now. O(1). */
   difference(): number;
-  /** The machine's place among all, ascending: the number of machines with a lower utilization. O(log n). */
+  /** The machine's rank in ascending order: the number of machines with a lower utilization. O(log n). */
   rank(machine: number): number;
   /** Change of D if `cpu` moved from machine `a` to machine `b`. O(log n). */
   differenceDelta(a: number, b: number, cpu: number): number;
@@ -33,23 +37,23 @@ export interface GiniIndex {
   set(machine: number, utilization: number): void;
 }
 
-/** A load that rounding leaves this little below 0 is 0. */
+/** A load that is less than this below 0, because of rounding, counts as 0. */
 const ROUNDING = 1e-9;
 
 /**
  * Returns an index over the machines' utilizations (any scale, 0 or more) and CPU capacities; without
  * capacities every machine has 1, and CPU and utilization are the same thing. Machines with capacity 0 (down)
- * do not count; questions about moves from or to them give NaN.
+ * do not count; moves from or to them give NaN.
  *
  * Moving w CPU changes x_a by -w/c_a and x_b by +w/c_b, and with f(v) = sum_{k != a,b} |x_k - v|
  *
  *   dD = f(x_a') + f(x_b') + |x_a' - x_b'| - f(x_a) - f(x_b) - |x_a - x_b|,
  *
  * where sum_k |x_k - v| = v (2r - n) + P_n - 2 P_r for r = #{x_k <= v} and P_r the sum of the r least.
- * Between machines of one capacity the sum S of the utilizations stays and dG = dD / (n S). Between unequal
- * ones it does not, and dG = (dD - D dS / S) / (n (S + dS)) accounts for that: it is the exact change of the
- * unweighted coefficient, which counts a small machine as much as a large one (`giniWeighted` is the other
- * reading).
+ * Between machines of equal capacity the sum S of the utilizations does not change, and dG = dD / (n S).
+ * Between unequal machines S changes by dS, and dG = (dD - D dS / S) / (n (S + dS)): the exact change of the
+ * unweighted coefficient, in which a small machine counts as much as a large one (see `giniWeighted` for the
+ * alternative).
  *
  * Throws InputError on a negative or non-finite utilization or capacity and on unequal lengths.
  */
@@ -68,7 +72,7 @@ export function createGiniIndex(utilizations: ArrayLike<number>, capacities?: Ar
   let difference = pairDifferenceOfSorted(sorted);
 
   const pairChange = (xa: number, xb: number, newA: number, newB: number): number =>
-    // distance(v) runs over a and b too: their terms are taken away, and the pair added once.
+    // distance(v) also includes a and b: their terms are subtracted, and the pair is added once.
     sums.distance(newA) -
     Math.abs(newA - xa) -
     Math.abs(newA - xb) +
@@ -131,8 +135,8 @@ interface SortedSums {
 }
 
 /**
- * Sorted values with the sums of the least r of them, recomputed where a value changed: no drift over many
- * moves.
+ * Sorted values with the sums of the least r values. Sums are recomputed from the changed value on, so
+ * rounding errors do not accumulate over many moves.
  */
 function createSortedSums(values: Float64Array): SortedSums {
   const sorted = values.slice().sort();
@@ -159,7 +163,7 @@ function createSortedSums(values: Float64Array): SortedSums {
     total: () => prefix[n],
     countBelow,
     distance(v) {
-      // Values equal to v add nothing, so counting those below serves as well as those up to v.
+      // Values equal to v add nothing, so counting the values below v is enough.
       const r = countBelow(v);
       return v * (2 * r - n) + prefix[n] - 2 * prefix[r];
     },

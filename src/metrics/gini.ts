@@ -1,13 +1,17 @@
 /**
- * How unevenly load is spread: the Gini coefficient, 0 where all machines are equally loaded, towards 1 where
- * one machine carries everything. `gini` is the form that schedlab reports (population form, one value a
- * machine); the others are here by name. All of them take their values in any order.
+ * How unevenly load is spread: the Gini coefficient, 0 where all machines are equally loaded, close to 1
+ * where one machine carries everything. `gini` is the form that schedlab reports (population form, one value
+ * per machine); the other forms have their own functions. The values may be in any order unless a name ends
+ * in `OfSorted`.
  */
 import { InputError } from "../base/errors.js";
 import { createSpreadSort } from "../base/sort.js";
 import { checkAllNonNegative, checkSameLength } from "./check.js";
 
-/** One of the thesis's bands: values from `from` (included) to `below` (not included, but for the last). */
+/**
+ * One of the thesis's bands: values from `from` (included) to `below` (not included, except in the last
+ * band).
+ */
 export interface GiniBand {
   readonly name: string;
   readonly from: number;
@@ -15,9 +19,9 @@ export interface GiniBand {
 }
 
 /**
- * The bands of the thesis draft (section 2.4). It writes them as below .2, .2-.29, .3-.39, .4-.59 and .6 or
- * more, which leaves holes such as .295; we read them as half-open intervals, so that .295 is still "fairly
- * even".
+ * The bands of the thesis draft (section 2.4). The draft gives them as below 0.2, 0.2-0.29, 0.3-0.39,
+ * 0.4-0.59 and 0.6 or more, which leaves gaps such as 0.295; we use half-open intervals, so that 0.295 is
+ * still "fairly even".
  */
 export const GINI_BANDS: readonly GiniBand[] = [
   { name: "highly even", from: 0, below: 0.2 },
@@ -31,17 +35,17 @@ export const GINI_BANDS: readonly GiniBand[] = [
 export const BALANCED_BELOW = 0.25;
 
 /**
- * Returns the population Gini coefficient G = sum_ij |x_i - x_j| / (2 n^2 mean), between 0 and 1 - 1/n.
- * NaN where there are no values or their sum is 0: the coefficient is not defined there, show a gap.
- * Throws InputError on a negative or non-finite value. O(n log n).
+ * Returns the population Gini coefficient G = sum_ij |x_i - x_j| / (2 n^2 mean), between 0 and 1 - 1/n. NaN
+ * where there are no values or their sum is 0: the coefficient is then not defined, and a chart should show a
+ * gap. Throws InputError on a negative or non-finite value. O(n log n).
  */
 export function gini(values: ArrayLike<number>): number {
   return giniOfSorted(sortedCopy(values));
 }
 
 /**
- * Returns `gini` of values in ascending order, without a check and without allocating: for loops that sort
- * into a buffer of their own. Values out of order or negative give a meaningless number.
+ * Returns `gini` of values in ascending order, without checks or allocation, for loops that sort into their
+ * own buffer. Values that are negative or not in order give a meaningless number.
  */
 export function giniOfSorted(sorted: Float64Array): number {
   let sum = 0;
@@ -51,8 +55,8 @@ export function giniOfSorted(sorted: Float64Array): number {
 
 /**
  * Returns D = sum_{i<j} |x_i - x_j| of values in ascending order, that is sum_i (2i - n + 1) x_i for i =
- * 0..n-1, so that gini = D / (n sum x). Values are paired from both ends: every term is then at least 0,
- * equal values give exactly 0 and nothing cancels.
+ * 0..n-1, so that gini = D / (n sum x). Values are paired from both ends, so that every term is at least 0,
+ * equal values give exactly 0 and no digits are lost by cancellation.
  */
 export function pairDifferenceOfSorted(sorted: Float64Array): number {
   let difference = 0;
@@ -94,13 +98,13 @@ export function giniWeighted(values: ArrayLike<number>, weights: ArrayLike<numbe
   let difference = 0;
   for (let at = 0; at + 1 < order.length; at++) {
     below += weights[order[at]];
-    // Each gap between neighbours separates `below` of the weight from the rest.
+    // The gap between two neighbours separates the weight `below` from the rest.
     difference += (values[order[at + 1]] - values[order[at]]) * below * Math.max(0, total - below);
   }
   return load > 0 ? difference / (total * load) : NaN;
 }
 
-/** Rows by value, ties by weight, so that the order of the rows does not show in the last digits. */
+/** Rows by value, ties by weight, so that the input order has no effect on the rounding. */
 function orderOf(values: ArrayLike<number>, weights: ArrayLike<number>): Int32Array {
   const order = Int32Array.from({ length: values.length }, (_, i) => i);
   const keys = Float64Array.from(weights);
@@ -113,11 +117,11 @@ function orderOf(values: ArrayLike<number>, weights: ArrayLike<number>): Int32Ar
 
 /**
  * Returns the coefficient as the thesis author's own script computes it (`analyzer.py` of
- * snake0/cpu-usage-monitor, after its fix in commit 6ff0f33): values are shifted up by their minimum where
- * that is negative, 1e-7 is added to each, then G = sum_i (2i - n + 1) x_i / (n sum x) over ascending x, i =
- * 0..n-1. The script applies it to the time-averaged utilization of each CPU, not to machines at a moment;
- * what is passed is the caller's choice. Differs from `gini` where a value is negative, and gives 0 rather
- * than NaN where all are 0. NaN for no values. Throws InputError on a non-finite value.
+ * snake0/cpu-usage-monitor, after its fix in commit 6ff0f33): values are shifted up where the minimum is
+ * negative, 1e-7 is added to each, then G = sum_i (2i - n + 1) x_i / (n sum x) over ascending x, i = 0..n-1.
+ * The script applies it to the time-averaged utilization of each CPU, not to machines at one moment; here the
+ * caller chooses the values. It differs from `gini` where a value is negative, and gives 0 instead of NaN
+ * where all are 0. NaN for no values. Throws InputError on a non-finite value.
  */
 export function giniAuthor(values: ArrayLike<number>): number {
   let least = 0;

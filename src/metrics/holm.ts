@@ -1,8 +1,8 @@
 /**
- * Returns p-values adjusted for being some among many, in the same order: comparing them with .05 keeps the
- * chance of even one false finding among all of them at 5 %, whatever their dependence. NaN stays NaN and
- * does not count. S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
- * Statistics 6 (1979).
+ * Returns p-values adjusted for multiple tests, in the same order. If the adjusted values are compared with
+ * 0.05, the probability of one or more false findings is at most 5 %, also for dependent tests. NaN stays NaN
+ * and does not count. S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian
+ * Journal of Statistics 6 (1979).
  */
 export function holm(p: ArrayLike<number>): Float64Array {
   const adjusted = Float64Array.from(p);

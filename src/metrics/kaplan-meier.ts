@@ -1,16 +1,18 @@
 import { InputError } from "../base/errors.js";
 
-/** A survival curve: after `time[i]` (rising), the share `survival[i]` is still running. */
+/**
+ * A survival curve: after `time[i]` (ascending), the share `survival[i]` of the executions is still running.
+ */
 export interface Survival {
   readonly time: Float64Array;
   readonly survival: Float64Array;
 }
 
 /**
- * Returns the Kaplan-Meier estimate of how long runs last, where some were still running when they were last
- * seen (Kaplan and Meier 1958): S(t) = product over times t_i <= t of (1 - ends at t_i / runs under
- * observation at t_i). Only times at which a run ended are in the result. A run censored at the time of an
- * end counts as observed there. Throws InputError where the two columns differ in length.
+ * Returns the Kaplan-Meier estimate of how long executions last, where some were still running when they were
+ * last seen (Kaplan and Meier 1958): S(t) = product over times t_i <= t of (1 - ends at t_i / executions
+ * under observation at t_i). The result holds only times at which an execution ended. An execution censored
+ * at such a time counts as under observation. Throws InputError where the two columns differ in length.
  */
 export function kaplanMeier(durations: ArrayLike<number>, ended: ArrayLike<number | boolean>): Survival {
   if (durations.length !== ended.length) {
@@ -36,17 +38,14 @@ export function kaplanMeier(durations: ArrayLike<number>, ended: ArrayLike<numbe
   return { time: Float64Array.from(time), survival: Float64Array.from(survival) };
 }
 
-/** Returns the share of runs that last longer than `time`. */
+/** Returns the share of executions that last longer than `at`. */
 export function survivalAt({ time, survival }: Survival, at: number): number {
   let share = 1;
   for (let i = 0; i < time.length && time[i] <= at; i++) share = survival[i];
   return share;
 }
 
-/**
- * Returns the time by which the share `probability` has ended, NaN where the observation was too short to
- * say.
- */
+/** Returns the time by which the share `probability` has ended, NaN where the observation was too short. */
 export function survivalQuantile({ time, survival }: Survival, probability: number): number {
   const i = survival.findIndex((share) => share <= 1 - probability + 1e-12);
   return i < 0 ? NaN : time[i];

@@ -1,12 +1,15 @@
 /**
- * What migrations cost the network and the tasks. Only the traffic of migrations counts: the trace does not
- * say which tasks talk to each other.
+ * Cost of migrations for the network and the tasks. Only migration traffic counts, because the trace does not
+ * say which tasks communicate.
  */
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
 
-/** Migrations as columns, one row each, in any order. An execution starts at most one in a step. */
+/**
+ * Migrations as columns, one row per migration, in any order. An execution starts at most one migration in a
+ * step.
+ */
 export interface MigrationTable {
-  /** Step after which it was decided. */
+  /** Step after which the migration was decided. */
   readonly step: ArrayLike<number>;
   /** The execution of a task that migrates. */
   readonly execution: ArrayLike<number>;
@@ -24,9 +27,9 @@ export interface MigrationTable {
 export interface MigrationOptions {
   /** Machines whose links count, n. */
   readonly machines: number;
-  /** What one link carries, R, in bytes a second. */
+  /** Bandwidth of one link, R, in bytes a second. */
   readonly linkBytesPerSecond: number;
-  /** Time over which the figures are taken, T, in seconds. */
+  /** Time that the metrics cover, T, in seconds. */
   readonly duration: number;
   /** A return to a machine left within this many steps is ping-pong; default 10. */
   readonly pingPongSteps?: number;
@@ -40,25 +43,25 @@ export interface MigrationFigures {
   /** Distinct executions that migrated. */
   readonly tasksMigrated: number;
   readonly bytes: number;
-  /** NaN where nothing moved. */
+  /** NaN where nothing migrated. */
   readonly bytesPerMigration: number;
-  /**
-   * bytes / (n R T): every byte leaves one machine's link once; what the other end receives is not counted
-   * again.
-   */
+  /** bytes / (n R T): every byte is counted once, at the machine that sends it, not at the receiver. */
   readonly linkShare: number;
   /** Sum over completed migrations, in seconds. */
   readonly downtime: number;
   /** Completed migrations back to a machine that the execution left within the last `pingPongSteps` steps. */
   readonly pingPong: number;
-  /** Most copies under way at one moment; one that ends when another starts is not under way with it. */
+  /**
+   * Most copies under way at one moment. A copy that ends exactly when another starts does not overlap with
+   * it.
+   */
   readonly peakFlows: number;
 }
 
 /**
- * Returns the figures of a table of migrations (each is defined at MigrationFigures). A copy that was
- * aborted counts with its bytes in `bytes` and its planned `seconds` in `peakFlows`.
- * Throws InputError on columns of unequal length and on negative or non-finite bytes, times or options.
+ * Returns the metrics of a table of migrations (defined at MigrationFigures). An aborted copy counts with its
+ * bytes in `bytes` and with its planned `seconds` in `peakFlows`. Throws InputError on columns of unequal
+ * length and on negative or non-finite bytes, times or options.
  */
 export function migrationFigures(
   migrations: MigrationTable,
@@ -111,7 +114,7 @@ function peakFlows({ start, seconds }: MigrationTable): number {
   return peak;
 }
 
-/** Sums in ascending order of value, so that the order of the rows does not show in the last digits. */
+/** Sums in ascending order of value, so that the order of the rows has no effect on the rounding. */
 function sum(rows: readonly number[], column: ArrayLike<number>): number {
   return Float64Array.from(rows, (row) => column[row])
     .sort()
@@ -123,6 +126,6 @@ function checkTable(migrations: MigrationTable): void {
     checkSameLength(name, migrations[name], "execution", migrations.execution);
   }
   for (const name of ["start", "seconds", "downtime", "bytes"] as const) {
-    checkAllNonNegative(`${name} of move`, migrations[name]);
+    checkAllNonNegative(`${name} of migration`, migrations[name]);
   }
 }

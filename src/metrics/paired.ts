@@ -1,18 +1,23 @@
-/** What one of two treatments does to the same subjects. */
+/** The difference between two treatments of the same subjects. */
 import { InputError } from "../base/errors.js";
 import type { Random } from "../base/random.js";
 import { bootstrapMean, type Interval } from "./bootstrap.js";
 import { meanOf } from "./statistics.js";
 import { studentTwoSided } from "./student.js";
 
-/** Share of two values by which they may differ and still be equal: sums in another order round otherwise. */
+/**
+ * Two values with a relative difference up to this count as equal, because sums in another order round
+ * differently.
+ */
 const ROUNDING = 1e-12;
 
-/** Pairs below which there is no interval: see `bootstrapMean` for what one would be worth. */
+/**
+ * Least number of pairs for an interval; see `bootstrapMean` for the quality of an interval of few values.
+ */
 export const LEAST_PAIRS = 5;
 
 export interface PairedDifference extends Interval {
-  /** Pairs with both values defined. */
+  /** Number of pairs in which both values are defined. */
   readonly pairs: number;
   /** Two-sided p-value of Student's paired t-test; 1 where no pair differs, NaN below LEAST_PAIRS pairs. */
   readonly p: number;
@@ -20,8 +25,8 @@ export interface PairedDifference extends Interval {
 
 /**
  * Returns the mean of `values[i] - baseline[i]` with its 95 % interval (`bootstrapMean` of the differences)
- * and p-value. Pairs with a value that is not finite are left out; below LEAST_PAIRS of them the ends and p
- * are NaN. Throws InputError on columns of unequal length.
+ * and p-value. Pairs with a value that is not finite are left out; with fewer than LEAST_PAIRS pairs, the
+ * ends and p are NaN. Throws InputError on columns of unequal length.
  */
 export function pairedDifference(
   values: ArrayLike<number>,

@@ -1,21 +1,21 @@
 /**
- * Quality of service of latency-critical (LC) tasks: how often they get less CPU than they want, or a longer
- * tail latency than agreed. The first is measured in the simulation, the second comes from the queueing
+ * Quality of service of latency-critical (LC) tasks: how often they get less CPU than they want, or have a
+ * longer tail latency than agreed. The CPU is measured in the simulation; the latency comes from the queueing
  * model.
  */
 import { lcTail, type LcTailInput } from "./queueing.js";
 
-/** An LC task that gets less than this share of the CPU it wants is violated. */
+/** An LC task that gets less than this share of the CPU that it wants counts as a violation. */
 export const SHORTFALL_MARK = 0.95;
 
 /** The default service level objective (SLO) is this many times the undisturbed tail. */
 export const SLO_FACTOR = 1.2;
 
-/** Shares computed from sums of floats: a task that gets its mark but for rounding is not violated. */
+/** Tolerance for shares computed from sums of floats, so that rounding alone makes no violation. */
 const ROUNDING = 1e-9;
 
 /**
- * Whether a task that wants `demanded` CPU and gets `delivered` falls short; never where it wants nothing.
+ * Whether a task that wants `demanded` CPU and gets `delivered` falls short; false where it wants nothing.
  */
 export function fallsShort(demanded: number, delivered: number, mark: number = SHORTFALL_MARK): boolean {
   return demanded > 0 && delivered / demanded < mark - ROUNDING;
@@ -28,8 +28,8 @@ export function shortfall(demanded: number, delivered: number): number {
 
 /**
  * Returns the default SLO on `lcTail`: `factor` (1.2) times the tail of the LC work alone, on the whole
- * capacity, at the given load, for which the trace's median LC load of a machine is meant. Throws InputError
- * as lcTail does.
+ * capacity, at the given load: the median LC load of a machine in the trace. Throws InputError as lcTail
+ * does.
  */
 export function defaultSlo(
   medianLoad: number,

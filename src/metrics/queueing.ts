@@ -1,12 +1,12 @@
 /**
  * Latency of a latency-critical (LC) service as a queueing model: a machine's cores are the servers of a
- * G/G/m queue. The trace has no latencies; whatever these functions say about them is modelled, and charts
- * must say so.
+ * G/G/m queue. The trace has no latencies: all latencies from these functions are modelled, and charts must
+ * say so.
  */
 import { InputError } from "../base/errors.js";
 import { checkNonNegative } from "./check.js";
 
-/** Time and randomness of a queue; times of all results are in the unit of `serviceTime`. */
+/** Time and randomness of a queue. All resulting times are in the unit of `serviceTime`. */
 export interface QueueOptions {
   /** Mean service time E[S]; default 1. */
   readonly serviceTime?: number;
@@ -15,18 +15,19 @@ export interface QueueOptions {
 }
 
 /**
- * Utilization at which `lcTail` stops to grow: beyond it the queue's steady state says nothing about 300 s.
+ * `lcTail` does not grow above this utilization: there, the steady state of the queue says nothing about a
+ * step of 300 s.
  */
 export const LOAD_LIMIT = 0.995;
 
-/** `lcTail` takes a machine to leave LC work at least this share of its capacity. */
+/** `lcTail` assumes that LC work has at least this share of the machine's capacity. */
 export const LEAST_EFFECTIVE = 0.01;
 
 /**
  * Returns the exact Erlang C probability that an arrival must wait, with `servers` servers and `offered` load
- * in erlangs (utilization times servers); 1 from `servers` erlangs on. Computed by the ratio recursion of
- * Erlang B, B(k) = a B(k-1) / (k + a B(k-1)), C = B / (1 - rho (1 - B)), stable for any number of servers.
- * Throws InputError where servers is not a positive integer or offered is negative.
+ * in erlangs (utilization times servers); 1 where the load is `servers` erlangs or more. It is computed by
+ * the ratio recursion of Erlang B, B(k) = a B(k-1) / (k + a B(k-1)), C = B / (1 - rho (1 - B)), stable for
+ * any number of servers. Throws InputError where servers is not a positive integer or offered is negative.
  */
 export function erlangC(servers: number, offered: number): number {
   if (!(Number.isInteger(servers) && servers > 0)) {
@@ -42,8 +43,8 @@ export function erlangC(servers: number, offered: number): number {
 /**
  * Returns the mean wait before service in a G/G/m queue, first come first served, by Allen and Cunneen: W_q =
  * (C_a^2 + C_s^2)/2 x C(m, m rho) E[S] / (m (1 - rho)), exact for M/M/m and for M/G/1. Infinity for a
- * utilization of 1 or more. (Sakasegawa's closed form, often used instead, is 75 % off at 64 servers and
- * utilization .8.) Throws InputError as erlangC does and on negative options.
+ * utilization of 1 or more. (Sakasegawa's closed form, often used instead, has an error of 75 % at 64 servers
+ * and utilization 0.8.) Throws InputError as erlangC does and on negative options.
  */
 export function meanWait(servers: number, utilization: number, options: QueueOptions = {}): number {
   const scale = waitScale(servers, utilization, options);
@@ -96,30 +97,30 @@ export function responseQuantileMm1(utilization: number, q: number, serviceTime 
   return utilization >= 1 ? Infinity : (-Math.log(1 - q) * serviceTime) / (1 - utilization);
 }
 
-/** What `lcTail` needs to know of a machine. */
+/** The input of `lcTail` for one machine. */
 export interface LcTailInput {
   /** Cores of the machine: servers of the queue. */
   readonly cores: number;
-  /** CPU that its LC tasks want. */
+  /** CPU that the machine's LC tasks want. */
   readonly load: number;
   /** CPU capacity of the machine, above 0. */
   readonly capacity: number;
   /**
-   * Capacity that LC tasks can count on after interference, steal time and migration overhead, at most
+   * Capacity that LC tasks can rely on after interference, steal time and migration overhead, at most
    * `capacity`.
    */
   readonly effectiveCapacity: number;
-  /** E.g. .99. */
+  /** For example 0.99. */
   readonly quantile: number;
   /** (C_a^2 + C_s^2) / 2; default 1. */
   readonly variability?: number;
-  /** `quietLoad(cores, quantile)`, where it is at hand: spares the recursion below it. Default 0. */
+  /** `quietLoad(cores, quantile)`, if known: below this load the recursion is not needed. Default 0. */
   readonly quiet?: number;
 }
 
 /**
  * Returns an offered load in erlangs up to which at most 1 - q of the arrivals wait, so that the q-quantile
- * of the wait is 0. It stays short of the least load for which that fails by far more than `erlangC` rounds,
+ * of the wait is 0. It is slightly below the exact limit, by much more than the rounding error of `erlangC`
  * and by too little to matter otherwise. Throws InputError as waitQuantile does.
  */
 export function quietLoad(servers: number, q: number): number {
@@ -141,13 +142,13 @@ export function quietLoad(servers: number, q: number): number {
  *
  *   E[S]_e = c / c_e (in units of E[S]),   rho = L / c_e,   slowdown = E[S]_e + t_q,
  *
- * t_q being `waitQuantile(m, rho, q)` at service time E[S]_e. Assumptions, all of them strong: LC tasks of a
- * machine share one queue; the lost capacity slows every core alike; each request takes the mean service
- * time, so that what varies is the wait; the queue is in its steady state in every step, and the step's mean
+ * where t_q is `waitQuantile(m, rho, q)` at service time E[S]_e. The assumptions are strong: LC tasks of a
+ * machine share one queue; the lost capacity slows all cores equally; each request takes the mean service
+ * time, so that only the wait varies; the queue is in its steady state in every step, and the step's mean
  * load hides bursts.
  *
- * Clamps: rho at most LOAD_LIMIT (.995), c_e at least LEAST_EFFECTIVE (1 %) of c and at most c. The result is
- * thus always finite; an overloaded machine shows as a large, not a true, value: read it together with the
+ * Limits: rho is at most LOAD_LIMIT (0.995), c_e at least LEAST_EFFECTIVE (1 %) of c and at most c. So the
+ * result is always finite. For an overloaded machine it is large but not accurate: read it together with the
  * CPU shortfall. For clock loops: O(cores), nothing allocated. Throws InputError as waitQuantile does.
  */
 export function lcTail({
@@ -171,7 +172,7 @@ export function lcTail({
   return stretch + scale * Math.log(waits / (1 - quantile));
 }
 
-/** W_q / P_w: the mean wait of those that wait. */
+/** W_q / P_w: the mean wait of the arrivals that have to wait. */
 function waitScale(
   servers: number,
   utilization: number,

@@ -1,11 +1,11 @@
-/** Whether two measures put the same things in the same order. */
+/** Whether two metrics order the same things in the same way. */
 import { InputError } from "../base/errors.js";
 import { meanOf } from "./statistics.js";
 
 /**
  * Returns Spearman's rank correlation, from -1 to 1: Pearson's correlation of the ranks, equal values sharing
- * their mean rank (Kendall, Rank Correlation Methods, 1948, ch. 3). NaN where one of the two has no two
- * different values, and where a value is NaN. Throws InputError on columns of unequal length.
+ * their mean rank (Kendall, Rank Correlation Methods, 1948, ch. 3). NaN where all values of one column are
+ * equal, and where a value is NaN. Throws InputError on columns of unequal length.
  */
 export function rankCorrelation(x: ArrayLike<number>, y: ArrayLike<number>): number {
   if (x.length !== y.length)
@@ -21,7 +21,10 @@ export function rankCorrelation(x: ArrayLike<number>, y: ArrayLike<number>): num
   return both / Math.sqrt(squaresA * squaresB);
 }
 
-/** Returns each value's rank from 1, the mean rank for equal ones; NaN for all where one is NaN. */
+/**
+ * Returns each value's rank, counted from 1; equal values get their mean rank. All ranks are NaN where a
+ * value is NaN.
+ */
 function meanRanks(values: ArrayLike<number>): Float64Array {
   const sorted = Float64Array.from(values).sort();
   return Float64Array.from(values, (value) => {

@@ -1,9 +1,9 @@
-/** How much best-effort work is stretched, and how much of it gets done. */
+/** How much slower best-effort tasks are than in the trace, and how much best-effort work is done. */
 import { checkNonNegative, checkSameLength } from "./check.js";
 import { meanOf, quantileOfSorted } from "./statistics.js";
 
 export interface SlowdownFigures {
-  /** Tasks that count. */
+  /** Number of tasks that count. */
   readonly tasks: number;
   readonly mean: number;
   readonly p50: number;
@@ -11,13 +11,13 @@ export interface SlowdownFigures {
 }
 
 /**
- * Returns statistics of the slowdown of tasks, time taken over time in the trace (both in seconds, one row a
- * task; 1 means as fast as in the trace). Tasks that did not end (time taken NaN) or took no time in the
- * trace are left out; that favors policies that leave long tasks unfinished, so read it with the throughput.
- * Figures are NaN where no task is left.
+ * Returns statistics of the slowdown of tasks: time taken over time in the trace (both in seconds, one row
+ * per task; 1 means as fast as in the trace). Tasks that did not end (time taken NaN) or took no time in the
+ * trace are left out. This favors policies that leave long tasks unfinished, so read the slowdown together
+ * with the throughput. The statistics are NaN where no task is left.
  *
  * `boundSeconds` above 0 gives the bounded slowdown max(1, taken / max(traced, bound)) of Feitelson and
- * Rudolph, which keeps very short tasks from ruling the mean.
+ * Rudolph, which prevents very short tasks from dominating the mean.
  *
  * Throws InputError on negative or infinite times and on unequal lengths.
  */

@@ -21,8 +21,8 @@ export function medianAbsoluteDeviation(values: Float64Array): number {
 }
 
 /**
- * Returns the distance between the quartiles of at least two values, each quartile p being a value itself:
- * that in place round(p (n + 1)) of the sorted n, counted from 1.
+ * Returns the distance between the quartiles of at least two values, where quartile p is the value at place
+ * round(p (n + 1)) of the n sorted values, counted from 1.
  */
 export function interquartileRange(values: Float64Array): number {
   const sorted = values.slice().sort();
@@ -45,8 +45,8 @@ export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
 }
 
 /**
- * Returns the mean of the largest `share` of the values (at least one of them): how the worst 1 % of machines
- * fares, say. NaN for no values. Throws InputError where the share is not above 0 and at most 1.
+ * Returns the mean of the largest `share` of the values (at least one of them), for example of the worst 1 %
+ * of machines. NaN for no values. Throws InputError where the share is not above 0 and at most 1.
  */
 export function meanOfLargest(values: ArrayLike<number>, share: number): number {
   if (!(share > 0 && share <= 1)) throw new InputError(`share is ${share}: give a number above 0, at most 1`);

@@ -2,9 +2,10 @@
 import { InputError } from "../base/errors.js";
 
 /**
- * Returns the probability that |T| is above t, T having Student's t distribution: the two-sided p-value of t.
- * The finite sums of Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4; absolute
- * error about 1e-15. Throws InputError where the degrees of freedom are not a whole number of at least 1.
+ * Returns the probability that |T| is above t, where T has Student's t distribution: the two-sided p-value of
+ * t. It uses the finite sums of Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26.7.4;
+ * the absolute error is about 1e-15. Throws InputError where the degrees of freedom are not a whole number of
+ * at least 1.
  */
 export function studentTwoSided(t: number, degrees: number): number {
   if (!(Number.isInteger(degrees) && degrees >= 1)) {

@@ -1,4 +1,4 @@
-/** Where a series is heading: straight-line fits and what they foretell. */
+/** Forecasts of a series by straight lines, autoregression and exponential smoothing. */
 import { median } from "./statistics.js";
 
 /**
@@ -22,7 +22,7 @@ function fitLine(values: Float64Array, weights?: Float64Array): Line {
   let meanY = 0;
   let squares = 0;
   let products = 0;
-  // One pass with running means (Welford): the sums of squares stay accurate.
+  // One pass with running means (Welford), which keeps the sums of squares accurate.
   for (let i = 0; i < values.length; i++) {
     const weight = weights === undefined ? 1 : weights[i];
     if (weight === 0) continue;
@@ -40,8 +40,8 @@ function fitLine(values: Float64Array, weights?: Float64Array): Line {
 
 /**
  * Returns the tricube weights of n >= 3 points, the last of them the newest: (1 - (distance to the last / (n
- * - 1))^3)^3, of which the first two, (nearly) 0, take the third's (Cleveland 1979; Beloglazov and Buyya
- * 2012, section 4.2.3).
+ * - 1))^3)^3, but the first two, which would be (nearly) 0, get the weight of the third (Cleveland 1979;
+ * Beloglazov and Buyya 2012, section 4.2.3).
  */
 export function tricubeWeights(n: number): Float64Array {
   const weights = Float64Array.from({ length: n }, (_, i) => (1 - ((n - 1 - i) / (n - 1)) ** 3) ** 3);
@@ -50,10 +50,10 @@ export function tricubeWeights(n: number): Float64Array {
 }
 
 /**
- * Returns the same with each weight lowered by how far its point lies off the first fit, so that outliers do
- * not pull the line: times (1 - (r / (6 median |r|))^2)^2, 0 where |r| is 6 medians or more (Cleveland 1979,
- * bisquare; Beloglazov and Buyya 2012, section 4.2.4). Where at least half the points lie on the first line,
- * that is the answer.
+ * Returns `extrapolate` after a second fit, in which the weight of a point is lowered by its distance from
+ * the first fit, so that outliers do not pull the line: times (1 - (r / (6 median |r|))^2)^2, 0 where |r| is
+ * 6 medians or more (Cleveland 1979, bisquare; Beloglazov and Buyya 2012, section 4.2.4). Where at least half
+ * of the points lie on the first line, this line is used.
  */
 export function extrapolateRobustly(values: Float64Array, x: number, weights: Float64Array): number {
   const { meanX, meanY, slope } = fitLine(values, weights);
@@ -67,8 +67,8 @@ export function extrapolateRobustly(values: Float64Array, x: number, weights: Fl
 }
 
 /**
- * Returns what an autoregression of order 1 expects after the last of at least one value: mean + phi (last -
- * mean), phi fitted by least squares about the mean (0 for a constant).
+ * Returns the forecast of an autoregression of order 1 for the value after the last of at least one value:
+ * mean + phi (last - mean), where phi is fitted by least squares about the mean (0 for a constant series).
  */
 export function predictNext(values: ArrayLike<number>): number {
   const n = values.length;
@@ -85,11 +85,11 @@ export function predictNext(values: ArrayLike<number>): number {
 }
 
 /**
- * Returns what double exponential smoothing expects `ahead` steps after the last of at least one value (Holt
- * 1957): level + ahead x trend, with level_t = a x_t + (1 - a) (level_{t-1} + trend_{t-1}) and trend_t = b
- * (level_t - level_{t-1}) + (1 - b) trend_{t-1}, from level_1 = x_1 and trend_1 = x_2 - x_1 (0 where there is
- * no x_2; NIST Engineering Statistics Handbook, 6.4.3.3). A straight line is foretold exactly, whatever a and
- * b.
+ * Returns the forecast of double exponential smoothing for `ahead` steps after the last of at least one value
+ * (Holt 1957): level + ahead x trend, with level_t = a x_t + (1 - a) (level_{t-1} + trend_{t-1}) and trend_t
+ * = b (level_t - level_{t-1}) + (1 - b) trend_{t-1}, from level_1 = x_1 and trend_1 = x_2 - x_1 (0 where
+ * there is no x_2; NIST Engineering Statistics Handbook, 6.4.3.3). The forecast of a straight line is exact
+ * for all a and b.
  */
 export function holtForecast(
   values: ArrayLike<number>,

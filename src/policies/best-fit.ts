@@ -3,12 +3,12 @@ import { definePolicy } from "./policy.js";
 export const bestFitPolicy = definePolicy({
   name: "best-fit",
   rule:
-    "Places each task on the most loaded machine that fits and stays below a load of `limit`; else it " +
-    "waits.",
+    "Places each task on the most loaded machine that fits and stays below a load of `limit`; if there " +
+    "is none, it waits.",
   family: "placement",
   source: "DSLab IaaS, BestFitThreshold",
   fidelity: "adapted",
-  deviations: ["load is observed usage", "ties go to the lowest number"],
+  deviations: ["load is observed usage", "ties go to the machine with the lowest number"],
   parameters: {
     limit: {
       default: 1,

@@ -1,17 +1,19 @@
-/** Tasks that go to and fro. */
+/** Prevents tasks from moving back and forth. */
 import type { TaskView } from "./policy.js";
 
-/** Steps within which a task that returns to the machine it left has bounced. */
+/** A task bounces if it returns to the machine that it left within fewer than this many steps. */
 const BOUNCE = 10;
 
 export interface BounceMemory {
-  /** Whether the task has stayed for long enough. */
+  /** Whether the task has stayed on its machine long enough. */
   mayMove(task: TaskView, step: number): boolean;
   /** Notes that the task moves. */
   note(task: TaskView, to: number, step: number): void;
 }
 
-/** Remembers who moved, and lets those who bounced wait longer: `dwell` steps, doubled at each bounce. */
+/**
+ * Remembers which tasks moved. A task that moved stays for `dwell` steps, a time that doubles at each bounce.
+ */
 export function createBounceMemory(dwell: number): BounceMemory {
   const last = new Map<number, { from: number; step: number; dwell: number }>();
   return {

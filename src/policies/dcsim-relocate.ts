@@ -2,26 +2,32 @@ import { smallestCovering } from "./overload/selection.js";
 import { createPlan, hottestFirst } from "./plan.js";
 import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
 
-/** Targets asked for room before a machine keeps its task. */
+/** Most targets tested for room before a machine keeps its task. */
 const TRIES = 16;
 
 export const dcsimRelocatePolicy = definePolicy({
   name: "dcsim-relocate",
   rule:
-    "From each machine above `upper`, the busiest first, moves one best-effort task: the " +
-    "smallest that covers the excess, else the largest; to the machine between `lower` and " +
-    "`upper` with the least load, else to one below `lower` with the most, that stays at or " +
-    "below `goal`. A machine takes part in one move a decision.",
+    "Moves one best-effort task from each machine above `upper`, the busiest first: the " +
+    "smallest that covers the excess, else the largest. The target is the machine between `lower` and " +
+    "`upper` with the least load, else the machine below `lower` with the most, that stays at or " +
+    "below `goal` with the task. A machine takes part in at most one move per decision.",
   family: "threshold",
   source: "DCSim (digs-uwo/dcsim), VM relocation, greedy with hybrid ordering",
   fidelity: "adapted",
   deviations: [
-    "where no single task covers the excess the largest goes, as in DCSim; other victims are not tried",
-    "both machines of a move wait for the next decision; DCSim lets two migrations enter a host at a time",
+    "where no single task covers the excess, the largest is moved, as in DCSim; other tasks are not tried",
+    "both machines of a move make no other move until the next decision; DCSim allows two migrations " +
+      "into a machine at a time",
     "LC tasks stay",
   ],
   parameters: {
-    lower: { default: 0.5, unit: "load", description: "machines below it are the second choice", min: 0 },
+    lower: {
+      default: 0.5,
+      unit: "load",
+      description: "machines below it are the second choice as targets",
+      min: 0,
+    },
     upper: { default: 0.9, unit: "load", description: "a machine above it is stressed", min: 0 },
     goal: { default: 0.85, unit: "load", description: "most load on a target, the task included", min: 0 },
   },
@@ -49,8 +55,8 @@ function loadWith(view: ClusterView, task: TaskView, machine: number): number {
 }
 
 /**
- * Hands out each target once: the partly used from the least loaded up, then the underused from the fullest
- * down.
+ * Returns each target at most once: first the partly used machines in ascending order of load, then the
+ * underused machines in descending order.
  */
 function targetOrder(
   view: ClusterView,
@@ -60,7 +66,8 @@ function targetOrder(
 ): { take(passes: (machine: number) => boolean): number } {
   const partly = hottest.filter((m) => view.load[m] >= lower && view.load[m] <= upper).reverse();
   const queue = [...partly, ...hottest.filter((m) => view.load[m] < lower)];
-  // Each kind keeps its own place in the queue, since a full first kind must not hide the second.
+  // Each kind has its own position in the queue, because TRIES full machines of the first kind must not hide
+  // the second kind.
   const sections = [
     { next: 0, end: partly.length },
     { next: partly.length, end: queue.length },

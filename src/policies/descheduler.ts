@@ -2,53 +2,55 @@ import { createLoadOrder } from "../cluster/load-order.js";
 import { createPlan } from "./plan.js";
 import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
 
-/** Machines asked for room before a task stays. */
+/** Most machines tested for room before a task stays. */
 const TRIES = 16;
 
 export const deschedulerPolicy = definePolicy({
   name: "descheduler",
   rule:
-    "A machine whose requests are below the `low` mark in CPU and memory is underused, one " +
-    "above the `high` mark in either is overused. While there are both, takes best-effort " +
-    "tasks off the overused ones, lowest priority first and at most `perMachine`, to the " +
-    "underused one with the fewest requests, which stays below the `high` mark.",
+    "A machine whose requests are below the `low` mark in CPU and memory is underused; a machine " +
+    "above the `high` mark in CPU or memory is overused. While there are both, moves best-effort " +
+    "tasks from overused machines, lowest priority first and at most `perMachine` per machine, to the " +
+    "underused machine with the fewest requests, if it stays below the `high` mark.",
   family: "threshold",
   source: "Kubernetes descheduler, LowNodeUtilization (kubernetes-sigs/descheduler)",
   fidelity: "adapted",
   deviations: [
-    "the task migrates to an underused machine; the descheduler evicts it and leaves its place to the " +
-      "scheduler",
+    "the task migrates to an underused machine; the descheduler evicts it and leaves the choice of a " +
+      "machine to the scheduler",
     "memory requests are the engine's reservations",
-    "the number of tasks on a machine is no resource here",
-    "the marks lie about the mean by default (the descheduler's deviation mode): a cell with " +
-      "requests above capacity knows no machine below 20 %",
+    "the number of tasks on a machine is not limited here",
+    "by default the marks are relative to the mean (the descheduler's deviation mode): in a cell with " +
+      "requests above the capacity, no machine is below 20 %",
     "LC tasks stay",
   ],
   parameters: {
     low: {
       default: 0.1,
       unit: "of capacity",
-      description: "the low mark; by default, below the mean",
+      description: "the low mark; by default a distance below the mean",
       min: 0,
     },
     high: {
       default: 0.1,
       unit: "of capacity",
-      description: "the high mark; by default, above the mean",
+      description: "the high mark; by default a distance above the mean",
       min: 0,
     },
     deviation: {
       default: 1,
       unit: "0 or 1",
-      description: "1: marks are distances from the mean; 0: they are shares (the example has .2 and .5)",
+      description:
+        "1: marks are distances from the mean; 0: they are shares (the descheduler's example has 0.2 and " +
+        "0.5)",
       min: 0,
       max: 1,
       integer: true,
     },
     perMachine: {
       default: 5,
-      unit: "moves a decision",
-      description: "most tasks off one machine",
+      unit: "moves per decision",
+      description: "most tasks moved from one machine",
       min: 0,
       integer: true,
     },

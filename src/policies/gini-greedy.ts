@@ -9,7 +9,7 @@ interface Candidate {
   readonly gain: number;
 }
 
-/** What can be set of a greedy descent of the Gini coefficient. */
+/** The parameters of a greedy descent of the Gini coefficient. */
 export const GINI_PARAMETERS = {
   target: {
     default: 0.25,
@@ -18,18 +18,18 @@ export const GINI_PARAMETERS = {
     min: 0,
     max: 1,
   },
-  moves: { default: 64, unit: "moves a decision", description: "most moves", min: 0, integer: true },
+  moves: { default: 64, unit: "moves per decision", description: "most moves", min: 0, integer: true },
   candidates: {
     default: 4,
     unit: "machines",
-    description: "cold machines tried for each task",
+    description: "least loaded machines tried for each task",
     min: 1,
     integer: true,
   },
   minImprovement: {
     default: 1e-5,
     unit: "Gini",
-    description: "least that a move must lower the coefficient",
+    description: "least decrease of the coefficient by a move",
     min: 0,
   },
 } as const;
@@ -37,13 +37,13 @@ export const GINI_PARAMETERS = {
 export const giniGreedyPolicy = definePolicy({
   name: "gini-greedy",
   rule:
-    "From the hottest machine down, moves the best-effort task that lowers the Gini " +
-    "coefficient most to one of the coldest machines, until the coefficient is at `target` " +
+    "In descending order of the machines' load, moves the best-effort task that lowers the Gini " +
+    "coefficient most to one of the least loaded machines, until the coefficient is at `target` " +
     "or the moves are used up.",
   family: "balance",
   source: "schedlab; exact change of the coefficient by sorted values and prefix sums",
   fidelity: "faithful",
-  deviations: ["the coefficient is that of the observed load (wanted, not delivered)"],
+  deviations: ["the coefficient is computed from the observed load (CPU wanted, not delivered)"],
   parameters: GINI_PARAMETERS,
   create: (values) => ({
     rebalance: (view) => lowerGini(view, values),
@@ -73,7 +73,7 @@ export function lowerGini(
 
 /**
  * The task and target that lower the coefficient most. Half the gap between two machines is the best amount
- * to move between them (Pigou-Dalton), so for each target the task nearest to that is enough.
+ * to move between them (Pigou-Dalton), so for each target only the task nearest to this amount is tested.
  */
 function bestMove(
   tasks: readonly TaskView[],

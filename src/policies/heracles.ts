@@ -25,7 +25,7 @@ const PARAMETERS = {
   leastSlack: {
     default: 0.05,
     unit: "of the SLO",
-    description: "slack below which best-effort work is cut down to `least`",
+    description: "slack below which best-effort work is reduced to `least`",
     min: 0,
     max: 1,
   },
@@ -38,27 +38,28 @@ const PARAMETERS = {
   least: {
     default: 0.125,
     unit: "CPU",
-    description: "what best-effort work starts with and keeps: 2 of the reference machine's 16 cores",
+    description:
+      "CPU with which best-effort work starts and which it keeps: 2 of the reference machine's 16 cores",
     min: 0,
   },
   growth: {
     default: 0.125,
     unit: "CPU",
-    description: "what best-effort work gains at a decision",
+    description: "CPU by which best-effort work grows at a decision",
     min: 0,
   },
 } as const;
 
-/** What is known of one machine. */
+/** State of the controller of one machine. */
 interface Controller {
   enabled: boolean;
   mayGrow: boolean;
-  /** CPU that best-effort work may have. */
+  /** CPU that best-effort work may use. */
   share: number;
-  /** Step before which it is not enabled again. */
+  /** Step before which best-effort work is not enabled again. */
   coolUntil: number;
   /**
-   * Share and slack at the decision before, and what a CPU more did to the slack when the share last grew.
+   * Share and slack at the previous decision, and the change of the slack per CPU when the share last grew.
    */
   shareBefore: number;
   slackBefore: number;
@@ -68,26 +69,26 @@ interface Controller {
 export const heraclesPolicy = definePolicy({
   name: "heracles",
   rule:
-    "On each machine with LC work, with slack = (SLO - LC tail) / SLO: stops best-effort " +
-    "work where the slack is below 0, for `coolingSeconds`, or the LC load above `highLoad`; " +
-    "lets it run again where the load is below `lowLoad`; in between stops its growth where " +
-    "the slack is below `growthSlack`, and cuts it down to `least` below `leastSlack`. It " +
-    "grows by `growth` a decision as long as the slack stays at `growthSlack` or above, by " +
-    "the slope that earlier growth showed. Best-effort tasks are placed only where they may " +
-    "run; none is moved.",
+    "Controls each machine with LC work, with slack = (SLO - LC tail) / SLO. Stops best-effort " +
+    "work where the slack is below 0 (for `coolingSeconds`) or the LC load is above `highLoad`; " +
+    "lets it run again where the LC load is below `lowLoad`; in between, stops its growth where " +
+    "the slack is below `growthSlack`, and reduces it to `least` where the slack is below `leastSlack`. It " +
+    "grows by `growth` per decision as long as the slack is expected to stay at `growthSlack` or above, by " +
+    "the effect of earlier growth. Best-effort tasks are placed only where they may " +
+    "run; no task is moved.",
   family: "co-location",
   source: "Lo et al., Heracles: Improving Resource Efficiency at Scale, ISCA 2015, Algorithm 1",
   fidelity: "adapted",
   deviations: [
-    "one decision per step (300 s) rather than every 15 s, so that the 5 minutes of cooldown are one " +
+    "one decision per step (300 s) instead of every 15 s, so that the 5 minutes of cooldown are one " +
       "decision",
-    "the LC tail is that of the queueing model, the LC load that of all LC tasks over the " +
-      "machine's capacity rather than over one service's peak",
-    "CPU alone: no cache, memory bandwidth, power or network controllers",
-    "how much best-effort work gains at a decision, and how the slope foretells the slack, " +
-      "are our choice; when stopped, it starts over with `least`",
+    "the LC tail comes from the queueing model; the LC load is that of all LC tasks over the " +
+      "machine's capacity, not over one service's peak",
+    "only CPU is controlled, not cache, memory bandwidth, power or network",
+    "how much best-effort work grows at a decision, and how the slack is predicted, " +
+      "are our choice; after a stop, best-effort work restarts with `least`",
     "stopped best-effort work waits on its machine; it is not killed",
-    "a machine without LC work is left alone",
+    "machines without LC work are not controlled",
   ],
   parameters: PARAMETERS,
   create(values) {
@@ -172,7 +173,7 @@ function steer(
   }
 }
 
-/** Takes in what the growth at the decision before did to the slack. */
+/** Learns how the growth at the previous decision changed the slack. */
 function learn(controller: Controller, slack: number): void {
   const grown = controller.share - controller.shareBefore;
   if (grown > 0) controller.gradient = (slack - controller.slackBefore) / grown;

@@ -5,33 +5,30 @@ import { relieve } from "./overload/relieve.js";
 import { SELECTION } from "./overload/selection.js";
 import { definePolicy, type ClusterView, type Move } from "./policy.js";
 
-/** What can be set of a rule that compares loads to come. */
+/** The parameters of a rule that uses future loads. */
 export const FORECAST_PARAMETERS = {
   horizon: {
     default: 1,
     unit: "steps",
-    description: "how far ahead the load is that counts",
+    description: "how many steps ahead the load is predicted",
     min: 1,
     integer: true,
   },
   hot: {
     default: 0.8,
     unit: "load",
-    description: "a machine whose load to come is above it gives work away",
+    description: "a machine with a predicted load above it gives tasks away",
     min: 0,
   },
   ceiling: {
     default: 0.8,
     unit: "load",
-    description: "most load to come on a target, the task included",
+    description: "most predicted load of a target, with the task",
     min: 0,
   },
 } as const;
 
-/**
- * Relieves the machines that are above `hot` in a view whose loads are those to come: `thr-hpg` on other
- * loads.
- */
+/** Relieves the machines above `hot` in a view with future loads: `thr-hpg` with these loads. */
 export function relieveBefore(
   ahead: ClusterView,
   random: Random,
@@ -49,18 +46,18 @@ export function relieveBefore(
 export const holtPolicy = definePolicy({
   name: "holt",
   rule:
-    "Foretells each machine's load `horizon` steps ahead by double exponential smoothing; a " +
-    "machine foretold above `hot` gives away best-effort tasks, the smallest that covers the " +
-    "excess first, to machines with the least foretold load, the largest task first.",
+    "Predicts each machine's load `horizon` steps ahead by double exponential smoothing. A " +
+    "machine predicted above `hot` gives away best-effort tasks, the smallest that covers the " +
+    "excess first. They go to the machines with the least predicted load, the largest task first.",
   family: "predictive",
   source:
     "Holt, Forecasting Seasonals and Trends by Exponentially Weighted Moving Averages, ONR " +
-    "memorandum 52, 1957; the rule is thr-hpg's",
+    "memorandum 52, 1957; the migration rule is that of thr-hpg",
   fidelity: "inspired-by",
   deviations: [
-    "smoothed over the history that a policy has, not since the start; a load is taken to be 0 or more",
-    "a machine's load changes with the moves as well, and the smoother takes that for a trend",
-    "a task is taken to want in `horizon` steps what it wants now",
+    "smoothed over the history that a policy has, not from the start; negative predictions count as 0",
+    "migrations also change a machine's load, and the smoothing takes this for a trend",
+    "a task is assumed to want the same CPU in `horizon` steps as now",
     "the horizon counts from the newest observation, which is itself `staleness` old",
     "LC tasks stay",
     "the default weights were chosen on the Google trace of 2011 and on a generated one of 100 machines",

@@ -1,4 +1,4 @@
-/** Policies: the built-in ones by name, and whatever else may stand for one. */
+/** Built-in policies by name, and all other ways to give a policy. */
 export * from "./registry.js";
 export {
   createPolicy,

@@ -3,33 +3,33 @@ import { smallestCovering } from "./overload/selection.js";
 import { createPlan, hottestFirst } from "./plan.js";
 import { definePolicy, type ClusterView } from "./policy.js";
 
-/** Machines asked for room before a task stays. */
+/** Most machines tested for room before a task stays. */
 const TRIES = 16;
 
 export const koordLowNodeLoadPolicy = definePolicy({
   name: "koord-low-node-load",
   rule:
-    "A machine is overused where its load was above `high` in each of the last `abnormal` " +
-    "observations, underused where it is below `low`. While there are both, takes " +
-    "best-effort tasks off the overused ones down to `high`: of the lowest priority, the " +
-    "smallest that covers the excess, else the largest; to the least loaded underused " +
-    "machine, which stays below `high`.",
+    "A machine is overused if its load was above `high` in each of the last `abnormal` observations, " +
+    "underused if its load is below `low`. While there are both, moves best-effort tasks from overused " +
+    "machines until their load is at `high`: of the tasks with the lowest priority, the smallest that " +
+    "covers the excess, else the largest. The target is the least loaded underused machine that stays at " +
+    "or below `high`.",
   family: "threshold",
   source: "Koordinator, LowNodeLoad (koordinator-sh/koordinator) and its issue #1975",
   fidelity: "adapted",
   deviations: [
-    "the task migrates to an underused machine; Koordinator evicts it, with a reservation where set so",
+    "the task migrates to an underused machine; Koordinator evicts it, optionally with a reservation",
     "load is CPU; memory use is not observed",
-    "an observation is a step (300 s) rather than a metric report, and none expires",
-    "LC tasks stay, whatever their priority",
+    "an observation is a step (300 s), not a metric report, and observations do not expire",
+    "LC tasks stay, independent of their priority",
   ],
   parameters: {
-    high: { default: 0.5, unit: "load", description: "an overused machine is above it", min: 0 },
-    low: { default: 0.2, unit: "load", description: "an underused machine is below it", min: 0 },
+    high: { default: 0.5, unit: "load", description: "load above which a machine is overused", min: 0 },
+    low: { default: 0.2, unit: "load", description: "load below which a machine is underused", min: 0 },
     abnormal: {
       default: 5,
       unit: "steps",
-      description: "consecutive observations above",
+      description: "consecutive observations above `high`",
       min: 1,
       integer: true,
     },

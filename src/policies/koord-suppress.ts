@@ -3,15 +3,15 @@ import { definePolicy, type BestEffortCap } from "./policy.js";
 export const koordSuppressPolicy = definePolicy({
   name: "koord-suppress",
   rule:
-    "Leaves best-effort work on each machine what LC work leaves of `reclaim` of the CPU, " +
-    "but at least `floor`; moves nothing.",
+    "Limits best-effort work on each machine to `reclaim` of the CPU less the CPU of LC work, " +
+    "but to at least `floor`; moves nothing.",
   family: "co-location",
   source: "Koordinator, CPU suppress of best-effort pods (koordinator-sh/koordinator, koordlet)",
   fidelity: "adapted",
   deviations: [
-    "set once per step (300 s) rather than every second, hence from the LC load of the step before",
-    "the system itself uses nothing in the trace",
-    "a share of the CPU rather than a set of CPUs",
+    "set once per step (300 s) instead of every second, from the LC load of the previous step",
+    "the operating system uses no CPU in the trace",
+    "a share of the CPU instead of a set of CPUs",
   ],
   parameters: {
     reclaim: {
@@ -24,7 +24,7 @@ export const koordSuppressPolicy = definePolicy({
     floor: {
       default: 0.125,
       unit: "CPU",
-      description: "best-effort work keeps this much: 2 of the reference machine's 16 cores",
+      description: "least CPU of best-effort work: 2 of the reference machine's 16 cores",
       min: 0,
     },
   },

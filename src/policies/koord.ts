@@ -5,16 +5,16 @@ import { definePolicy } from "./policy.js";
 export const koordPolicy = definePolicy({
   name: "koord",
   rule:
-    "Both koord-suppress and koord-low-node-load: best-effort work on a machine is held back " +
-    "at once, and moved where its machine stays overused.",
+    "Combines koord-suppress and koord-low-node-load: best-effort work on a machine is limited " +
+    "at once, and moved if its machine stays overused.",
   family: "co-location",
   source:
     "Koordinator (koordinator-sh/koordinator): CPU suppress of koordlet with LowNodeLoad of " +
     "koord-descheduler",
   fidelity: "adapted",
   deviations: [
-    "a machine's load counts what best-effort work on it wants, held back or not; Koordinator measures " +
-      "what it gets",
+    "a machine's load includes all CPU that best-effort work wants, also above the limit; Koordinator " +
+      "measures the CPU that it gets",
     ...koordSuppressPolicy.deviations,
     ...koordLowNodeLoadPolicy.deviations,
   ],

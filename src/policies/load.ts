@@ -11,11 +11,12 @@ import {
 } from "./resolve.js";
 
 /**
- * Returns the definition of whatever may be given as a policy, loading the module where it is the path of
- * one: `./drain.mjs`, or `./drain.mjs#drain` for one of several exports. The export is what `definePolicy`
- * returns, or a policy, or its `rebalance` alone, which is named after its export, or after the file where
- * the export is the default one. A definition is made anew for each run; a policy that keeps state from step
- * to step should be one. Throws InputError for what is no policy and for a module that cannot be loaded.
+ * Returns the definition of a given policy. If the choice is the path of a module, loads the module:
+ * `./drain.mjs`, or `./drain.mjs#drain` for one of several exports. The export is the result of
+ * `definePolicy`, a policy, or only its `rebalance`; the last is named after its export, or after the file
+ * for a default export. `create` of a definition is called for each run, so use a definition for a policy
+ * that keeps state from step to step. Throws InputError for an invalid policy and for a module that cannot be
+ * loaded.
  */
 export async function loadPolicy(choice: PolicyChoice): Promise<ResolvedPolicy> {
   if (typeof choice !== "string" || !namesModule(choice)) return resolvePolicy(choice);

@@ -4,14 +4,14 @@ import { definePolicy } from "./policy.js";
 export const lookaheadPolicy = definePolicy({
   name: "lookahead",
   rule:
-    "Does what holt does with the load and the tasks' CPU that the trace will have in " +
-    "`horizon` steps in place of the forecast: what a perfect forecast would be worth.",
+    "Does the same as holt, but with the load and the tasks' CPU that the trace has in " +
+    "`horizon` steps instead of a forecast. Shows the value of a perfect forecast.",
   family: "bound",
-  source: "schedlab; the rule is thr-hpg's",
+  source: "schedlab; the migration rule is that of thr-hpg",
   fidelity: "faithful",
   deviations: [
     "sees the future: a bound for this rule, not a policy that could be deployed",
-    "machines that will leave or join, and tasks that wait now, are not foreseen",
+    "it does not foresee machines that leave or join, nor the load of tasks that wait now",
   ],
   parameters: FORECAST_PARAMETERS,
   mark: { of: "load", above: "hot" },

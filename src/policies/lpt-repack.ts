@@ -1,14 +1,14 @@
 import { createLoadOrder } from "../cluster/load-order.js";
 import { definePolicy, type Move, type TaskView } from "./policy.js";
 
-/** Machines looked at for each task before it stays. */
+/** Most machines tested for each task before the task stays. */
 const TRIES = 8;
 
 export const lptRepackPolicy = definePolicy({
   name: "lpt-repack",
   rule:
-    "Deals all best-effort work out anew, the largest task first, each to the machine that " +
-    "is least loaded so far: about as even as it gets, at any cost.",
+    "Distributes all best-effort tasks again, the largest first, each to the machine that " +
+    "is least loaded so far. This is almost as even as possible, without regard to the cost of migrations.",
   family: "control",
   source:
     "Graham, Bounds on Multiprocessing Timing Anomalies, SIAM J. Appl. Math. 17(2), 1969 " +
@@ -16,8 +16,8 @@ export const lptRepackPolicy = definePolicy({
   fidelity: "adapted",
   deviations: [
     "LC work stays where it is and counts as load",
-    "a task goes only where its memory fits beside what is reserved, its own machine apart; else it stays",
-    "the engine's guards and network let a part of the moves through: set cooldown=0, " +
+    "a task goes only to a machine with enough unreserved memory, or stays on its own machine",
+    "the engine's guards and network admit only a part of the moves: set cooldown=0, " +
       "admissionsPerTarget=0 and migration `free` for the bound",
   ],
   parameters: {},
@@ -40,7 +40,7 @@ export const lptRepackPolicy = definePolicy({
         const fits = (m: number): boolean =>
           m === task.machine || (view.fits(task, m) && incoming[m] + task.memory <= view.freeMemory[m]);
         const [coldest = task.machine] = cold.coldest(fits, 1, TRIES);
-        // A tie is no reason to move.
+        // A task does not move if both machines have the same load.
         const to = load[task.machine] <= load[coldest] ? task.machine : coldest;
         load[to] += task.cpu / view.cpuCapacity[to];
         cold.update(to);

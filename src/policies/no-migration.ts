@@ -7,7 +7,9 @@ export const noMigrationPolicy = definePolicy({
   family: "control",
   source: "the trace itself",
   fidelity: "faithful",
-  deviations: ["a task whose machine in the trace is unknown or full goes to the least loaded that fits"],
+  deviations: [
+    "a task whose machine in the trace is unknown or full goes to the least loaded machine that fits",
+  ],
   parameters: {},
   create: () => ({ place: traceMachine }),
 });

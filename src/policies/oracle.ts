@@ -4,15 +4,15 @@ import { definePolicy } from "./policy.js";
 export const oraclePolicy = definePolicy({
   name: "oracle",
   rule:
-    "Does what gini-greedy does with the next step's load of every machine and CPU of every " +
-    "task, as far as it can: how even the load can be made by moves that know what comes.",
+    "Does the same as gini-greedy, but with the next step's load of every machine and CPU of every " +
+    "task, and without a target. Shows how even migrations could make the load if the next step were known.",
   family: "bound",
   source: "schedlab",
   fidelity: "faithful",
   deviations: [
     "sees the future: a bound, not a policy that could be deployed",
-    "a greedy descent is not the optimum; water-filling (`giniBound`) lies below any policy",
-    "machines that will leave or join, and tasks that wait now, are not foreseen",
+    "a greedy descent is not optimal; water-filling (`giniBound`) is a lower bound for every policy",
+    "it does not foresee machines that leave or join, nor the load of tasks that wait now",
   ],
   parameters: {
     target: { ...GINI_PARAMETERS.target, default: 0 },

@@ -1,22 +1,25 @@
-/** A draft of moves: what the cluster would look like if those listed so far were made. */
+/** A list of planned moves, and the cluster as it would be after them. */
 import { createLoadOrder } from "../cluster/load-order.js";
 import type { ClusterView, Move, TaskView } from "./policy.js";
 
 export interface Plan {
   readonly moves: Move[];
-  /** Observed CPU load of each machine, with the plan's moves made. */
+  /** Observed CPU load of each machine, after the plan's moves. */
   readonly load: Float64Array;
-  /** Whether the task fits on the machine, the plan's moves included. */
+  /** Whether the task fits on the machine beside the tasks that the plan moves there. */
   fits(task: TaskView, machine: number): boolean;
-  /** Adds a move: takes the task's load off its machine and puts it on the other. */
+  /** Adds a move, and shifts the task's load from its machine to the target. */
   move(task: TaskView, to: number): void;
-  /** Takes the last move back. */
+  /** Removes the last move. */
   undo(): void;
-  /** Up to `count` of the least loaded machines that fit the task, coldest first. O(count log machines). */
+  /**
+   * Returns up to `count` of the least loaded machines that fit the task, in ascending order of load. O(count
+   * log machines).
+   */
   coldest(task: TaskView, count: number): number[];
 }
 
-/** What a move changed, as it was before. */
+/** The values that a move changed, before the move. */
 interface Before {
   readonly from: number;
   readonly fromLoad: number;
@@ -24,10 +27,10 @@ interface Before {
   readonly memory: number;
 }
 
-/** Machines looked at for each one that fits, before a search for targets gives up. */
+/** Most machines tested per target that is wanted. */
 const TRIES = 8;
 
-/** Returns an empty plan for the cluster as it is seen now. */
+/** Returns an empty plan for the cluster in the view. */
 export function createPlan(view: ClusterView): Plan {
   const load = Float64Array.from(view.load);
   const memory = new Float64Array(view.machines);
@@ -36,7 +39,8 @@ export function createPlan(view: ClusterView): Plan {
   const cold = createLoadOrder(view.cpuCapacity, load);
 
   function fits(task: TaskView, machine: number): boolean {
-    // Room at the source is free only once a task has left, hence the plan gives nothing back.
+    // The memory at the source is free only after the task has left, so the plan does not add it to the free
+    // memory.
     return view.fits(task, machine) && task.memory + memory[machine] <= view.freeMemory[machine];
   }
 
@@ -72,8 +76,8 @@ export function createPlan(view: ClusterView): Plan {
 }
 
 /**
- * Returns the machines that are up and loaded above a mark, the one with the highest observed load first;
- * ties by number.
+ * Returns the machines that are up and have an observed load above a mark, in descending order of load; ties
+ * by number.
  */
 export function hottestFirst(view: ClusterView, above = -Infinity): number[] {
   const machines: number[] = [];

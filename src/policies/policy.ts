@@ -1,8 +1,8 @@
-/** What a policy is, what it sees and what it may ask for. */
+/** The definition of a policy, its view of the cluster, and its possible requests. */
 import type { Parameters, Values } from "../base/parameters.js";
 import type { Random } from "../base/random.js";
 
-/** A typed array that its holder may read and not write. */
+/** A read-only typed array. */
 export interface NumberColumn {
   readonly length: number;
   readonly [index: number]: number;
@@ -10,138 +10,150 @@ export interface NumberColumn {
 
 /** A task as a policy sees it. */
 export interface TaskView {
-  /** Row of the task in `workload.executions`: its name in a Move. */
+  /** Row of the task in `workload.executions`, which identifies it in a Move. */
   readonly id: number;
   readonly latencyCritical: boolean;
   readonly priority: number;
-  /** CPU it wants, as observed (smoothed, stale); what it asked for where it was not observed yet. */
+  /**
+   * CPU that the task wants, as observed (smoothed, stale); an estimate from its request before it is
+   * observed.
+   */
   readonly cpu: number;
   readonly cpuRequest: number;
-  /** Memory that is reserved for it on a machine. */
+  /** Memory that the task reserves on a machine. */
   readonly memory: number;
-  /** Machine it is on, -1 for an arrival. */
+  /** Current machine, -1 for an arriving task. */
   readonly machine: number;
-  /** Machine on which the trace ran it, -1 where the trace does not say. */
+  /** Machine on which the task ran in the trace, -1 where the trace does not say. */
   readonly traceMachine: number;
-  /** Steps since it was placed. */
+  /** Steps since the task was placed. */
   readonly age: number;
 }
 
 /**
- * The cluster as a policy sees it: now and before, never the future. Loads are as old as `staleness` says and
- * smoothed as `smoothing` says; memory and requests are the engine's own books, hence exact. The columns are
- * copies, brought up to date before each decision and before the placements of a step, and with each
- * placement for its machine: what a policy writes there changes what it sees until then, and nothing else.
+ * The cluster as a policy sees it: the present and the past, never the future. Loads are delayed by
+ * `staleness` and smoothed by `smoothing`; memory and requests come from the engine's state and are exact.
+ * The columns are copies. They are updated before each decision, before the placements of a step, and after
+ * each placement for its machine. A policy that writes to them changes only its own view, until the next
+ * update.
  */
 export interface ClusterView {
-  /** The step that has just been simulated; at a placement, the step about to be. */
+  /** The step that has just been simulated; for a placement, the step that is simulated next. */
   readonly step: number;
   readonly stepSeconds: number;
-  /** Number of machines, those that are down included. */
+  /** Number of machines, including machines that are down. */
   readonly machines: number;
   /** CPU capacity, as a fraction of the reference machine; 0 while the machine is down. */
   readonly cpuCapacity: NumberColumn;
   readonly memoryCapacity: NumberColumn;
-  /** CPU wanted on the machine over its capacity; above 1 where it is overloaded. */
+  /** CPU wanted on the machine over its capacity; above 1 where the machine is overloaded. */
   readonly load: NumberColumn;
   /** The part of `load` that is latency-critical. */
   readonly lcLoad: NumberColumn;
   /** CPU that best-effort work wanted and did not get, over the capacity. */
   readonly steal: NumberColumn;
   /**
-   * Tail latency of the machine's LC work over its service level objective: above 1 it is violated, 0 where
-   * no LC work wants CPU. Modelled (metrics/queueing.ts).
+   * Tail latency of the machine's LC work over its service level objective (SLO): above 1 the SLO is
+   * violated; 0 where no LC work wants CPU. Modelled (metrics/queueing.ts).
    */
   readonly lcTail: NumberColumn;
-  /** Memory not reserved by a task on the machine or on its way to it. */
+  /** Memory not reserved by tasks on the machine or migrating to it. */
   readonly freeMemory: NumberColumn;
-  /** Sum of the CPU requests of the tasks on the machine or on their way to it. */
+  /** Sum of the CPU requests of the tasks on the machine or migrating to it. */
   readonly cpuRequested: NumberColumn;
   readonly taskCount: NumberColumn;
-  /** Observed loads of a machine, oldest first, at most `history` of them. */
+  /** Observed loads of a machine, oldest first, at most `history` (model parameter) values. */
   history(machine: number): number[];
   /**
-   * Observed CPU of the task, oldest first, at most as many as the policy's `taskHistory`. Throws InputError
-   * where the policy has none.
+   * Observed CPU of the task, oldest first, at most `taskHistory` values. Throws InputError where the policy
+   * does not set `taskHistory`.
    */
   taskHistory(task: TaskView): number[];
-  /** Tasks on the machine that are not migrating, in order of id; all, or best-effort ones only. */
+  /** Tasks on the machine that are not migrating, in order of id: all tasks, or only best-effort tasks. */
   tasksOn(machine: number, which?: "all" | "best-effort"): TaskView[];
   /**
-   * Of the machines that fit the task, and pass the test if there is one, the one with the least `load`; ties
-   * go to the lowest number; -1 if there is none.
+   * Returns the machine with the least `load` of those that fit the task and pass the test, if given; ties go
+   * to the lowest number; -1 if there is no such machine.
    */
   coldest(task: TaskView, passes?: (machine: number) => boolean): number;
-  /** Whether the machine is up and has the memory, and the CPU by request, for the task. */
+  /** Whether the machine is up and has enough free memory and unrequested CPU for the task. */
   fits(task: TaskView, machine: number): boolean;
 }
 
-/** What a bound sees beside the present: the future, which no policy that could be deployed knows. */
+/** The view of a bound. It includes the future, which no deployable policy can know. */
 export interface ForesightView extends ClusterView {
   /**
-   * The cluster as it will be in this many steps if no task is moved: `load`, `lcLoad` and each task's `cpu`
-   * are what the trace will ask for, all else is as it is now. Best-effort work is taken to be served in full
-   * until then, and what arrives until then to go where the trace ran it.
+   * Returns the cluster as it will be in this many steps if no task is moved: `load`, `lcLoad` and each
+   * task's `cpu` are the future demand in the trace; everything else is as now. It assumes that best-effort
+   * work is served in full until then, and that arriving tasks go to their machines in the trace.
    */
   ahead(steps: number): ClusterView;
 }
 
-/** "Move this task there." The engine checks it, applies the guards and starts the migration. */
+/**
+ * A request to move a task to a machine. The engine checks it, applies the guards and starts the migration.
+ */
 export interface Move {
   readonly task: number;
   readonly to: number;
 }
 
-/** "Best-effort work on this machine gets at most this share of its capacity" (until said otherwise). */
+/**
+ * A limit for best-effort work on a machine, as a share of its capacity. It holds until the policy sets
+ * another.
+ */
 export interface BestEffortCap {
   readonly machine: number;
   readonly cap: number;
 }
 
 /**
- * What a policy does. All of it is optional: without `place` a task goes where the trace ran it, or to the
- * least loaded machine; without `rebalance` nothing moves; without `control` best-effort work is uncapped. A
- * hook that throws, or returns what names no task or machine, ends the run with an InputError that names
- * policy and step; an empty list is `[]`.
+ * The functions of a policy. All are optional: without `place` a task goes to its machine in the trace, or
+ * else to the least loaded machine; without `rebalance` no task is moved; without `control` best-effort work
+ * has no limit. A hook that throws, or returns an invalid task or machine, ends the run with an InputError
+ * that names the policy and the step. Return `[]` for no moves or caps.
  */
 export interface PolicyHooks {
   /**
-   * Observations of each task that the engine keeps for the view, at some cost; none where the policy does
-   * not ask.
+   * Number of observations per task that the engine keeps for `view.taskHistory`. Keeping them costs time; by
+   * default none are kept.
    */
   readonly taskHistory?: number;
-  /** The machine for an arriving task; -1 to let it wait, as it does where that machine is down or full. */
+  /**
+   * Returns the machine for an arriving task; -1 to let it wait. The task also waits if the machine is down
+   * or full.
+   */
   place?(task: TaskView, view: ClusterView, random: Random): number;
   /**
-   * The moves to start, in order. What cannot be started is refused and counted by reason (a task that has
-   * ended, is on its way already or is on that machine, a machine that is down or full, a guard): the rest is
-   * not.
+   * Returns the moves to start, in order. A move that cannot be started is refused and counted by reason (the
+   * task has ended, is migrating or is already on that machine, the machine is down or full, or a guard
+   * refuses); the other moves are started.
    */
   rebalance?(view: ClusterView, random: Random): readonly Move[];
-  /** In place of `rebalance`, with foresight: what has it is a bound, not a policy that could be deployed. */
+  /**
+   * Used instead of `rebalance`, with foresight. A policy with this hook is a bound and cannot be deployed.
+   */
   rebalanceForeseeing?(view: ForesightView, random: Random): readonly Move[];
-  /** Caps from the next step on; of several on one machine the last holds. */
+  /** Returns caps that apply from the next step on; for several caps on one machine, the last applies. */
   control?(view: ClusterView, random: Random): readonly BestEffortCap[];
 }
 
-/** A scheduling policy for one run. A bare function is taken for `rebalance`. */
+/** A scheduling policy for one run. */
 export interface Policy extends PolicyHooks {
   readonly name: string;
 }
 
 export type RebalanceFunction = (view: ClusterView, random: Random) => readonly Move[];
 
-/** Where a policy draws the line: while no machine is above it, the policy finds nothing to relieve. */
+/** The limit of a policy: while no machine is above it, the policy moves nothing. */
 export interface Mark {
-  /** What of a machine is held against it, as the policy sees it in the ClusterView. */
+  /** The value of a machine that is compared with the limit, as in the ClusterView. */
   readonly of: "load" | "steal";
-  /** The name of the parameter that is the mark; a number where it cannot be set. */
+  /** The name of the parameter that is the limit; a number if it is fixed. */
   readonly above: string | number;
 }
 
-/**
- * A policy, what can be set of it, and where it comes from. Its name and its rule are all that it must say.
- */
+/** A policy with its parameters and its origin. Only `name`, `rule` and `create` are required. */
 export interface PolicyDefinition<P extends Parameters = Parameters, N extends string = string> {
   readonly name: N;
   /** The rule in words. */
@@ -150,16 +162,16 @@ export interface PolicyDefinition<P extends Parameters = Parameters, N extends s
     "control" | "placement" | "threshold" | "predictive" | "balance" | "co-location" | "steal time" | "bound";
   readonly source?: string;
   readonly fidelity?: "faithful" | "adapted" | "inspired-by";
-  /** Where it departs from the source. */
+  /** Differences from the source. */
   readonly deviations?: readonly string[];
   readonly parameters?: P;
-  /** There where the policy has a mark. */
+  /** Present if the policy has such a limit. */
   readonly mark?: Mark;
-  /** Makes it for one run: what it keeps from step to step is to be made here. */
+  /** Makes the policy for one run. State that it keeps from step to step must be created here. */
   create(values: Values<P>): PolicyHooks;
 }
 
-/** A policy of the registry: it says of itself all that there is to say. */
+/** A policy of the registry: all descriptions are required. */
 export interface BuiltInPolicy<
   P extends Parameters = Parameters,
   N extends string = string,
@@ -172,13 +184,13 @@ export interface BuiltInPolicy<
 }
 
 /**
- * Returns the definition as it is, with its name and the names of its parameters in its type. `createPolicy`
- * makes the policy of it.
+ * Returns the definition unchanged; its type holds the name and the names of the parameters. `createPolicy`
+ * makes a policy from it.
  */
 export function definePolicy<P extends Parameters, const N extends string>(
   definition: BuiltInPolicy<P, N>,
 ): BuiltInPolicy<P, N>;
-// Without a default that has no names, `create` could take any name for that of a parameter.
+// This default has no names; without it, `create` could use any name as a parameter.
 // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
 export function definePolicy<const N extends string, P extends Parameters = Record<never, never>>(
   definition: PolicyDefinition<P, N>,

@@ -3,12 +3,12 @@ import { definePolicy } from "./policy.js";
 export const powerOfTwoPolicy = definePolicy({
   name: "power-of-two",
   rule:
-    "Draws `choices` machines and places the task on the less loaded of those that fit; if " +
-    "none fits, on the least loaded of all.",
+    "Draws `choices` machines and places the task on the least loaded of those that fit; if " +
+    "none fits, on the least loaded of all machines that fit.",
   family: "placement",
   source: "Mitzenmacher, The Power of Two Choices in Randomized Load Balancing, IEEE TPDS 12(10), 2001",
   fidelity: "adapted",
-  deviations: ["where no drawn machine has room, all are looked at"],
+  deviations: ["if no drawn machine has room, all machines are considered"],
   parameters: {
     choices: {
       default: 2,

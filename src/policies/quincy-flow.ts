@@ -2,51 +2,51 @@ import { createLoadOrder } from "../cluster/load-order.js";
 import { createPlan, type Plan } from "./plan.js";
 import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
 
-/** Machines asked for room before a task stays. */
+/** Most machines tested for room before a task stays. */
 const TRIES = 16;
-/** A gain as small as this is rounding. */
+/** Smaller gains may be rounding errors. */
 const ROUNDING = 1e-12;
 
 export const quincyFlowPolicy = definePolicy({
   name: "quincy-flow",
   rule:
-    "Quincy-style, load cost: a minimum-cost flow of best-effort tasks, each to its own " +
-    "machine or, at the price of its memory, to any other; each further task on a machine " +
-    "costs the machine's load. One flow for each size of task (from a power of two to its " +
-    "half), the largest first.",
+    "A minimum-cost flow in the style of Quincy, with load as cost: each best-effort task flows to its own " +
+    "machine or, at the price of its memory, to any other machine; each further task on a machine " +
+    "costs the machine's load. There is one flow per size class of tasks (from a power of two to its " +
+    "half), the largest class first.",
   family: "balance",
   source:
     "Isard et al., Quincy, SOSP 2009; Gog et al., Firmament, OSDI 2016 (aggregators, load-spreading cost)",
   fidelity: "inspired-by",
   deviations: [
-    "the cost is the load: the trace says nothing of where a task's data are, nor of racks",
-    "a machine's arcs to the sink cost its load midway through each task, hence the sum is " +
-      "that of capacity x load^2 / 2; Firmament's load-spreading cost counts the tasks, and " +
-      "asks it of those that come, not of those that stay",
-    "a flow counts tasks: those of one size class count as their mean, and what each moved is known to " +
-      "the next class",
-    "memory and requests are no arcs: a task goes to the first of the 16 cheapest machines " +
-      "that has room for it beside what came before, else it stays; the flow is the cheapest " +
+    "the cost is the load: the trace does not tell where a task's data are, nor the racks",
+    "a machine's arcs to the sink cost its load in the middle of adding each task, so the total cost is " +
+      "the sum of capacity x load^2 / 2; Firmament's load-spreading cost counts the tasks, and " +
+      "only for tasks that arrive, not for tasks that stay",
+    "a flow counts tasks: all tasks of a size class count with their mean size, and the moves of a class " +
+      "are known to the next class",
+    "memory and requests are not part of the flow: a task goes to the first of the 16 cheapest machines " +
+      "that has room for it after the earlier moves, else it stays; the flow is the cheapest " +
       "only where there is room",
-    "no unscheduled node and no preemption: arriving tasks go where the trace put them, LC tasks stay",
-    "solved greedily, the departure that relieves most to the arrival that costs least: " +
-      "exact on this graph, where an arrival costs the same whoever arrives",
-    "the default price was chosen on one generated day of 800 machines: it is tuned to it, " +
-      "which most defaults here are not",
+    "no unscheduled aggregator and no preemption: arriving tasks go to their machines in the trace, LC " +
+      "tasks stay",
+    "solved greedily, always the departure that saves most with the arrival that costs least: " +
+      "exact on this graph, because the cost of an arrival does not depend on the task",
+    "the default price was tuned on one generated day of 800 machines, " + "unlike most other defaults",
   ],
   parameters: {
     memoryPrice: {
       default: 0.5,
       unit: "load x CPU",
       description:
-        "price of moving the reference machine's memory: a task with as much memory as CPU (as " +
-        "shares of that machine) moves for a gap in load above this",
+        "price of migrating the reference machine's memory: a task with as much memory as CPU (as " +
+        "shares of that machine) moves if the gap in load is above this price",
       min: 0,
     },
     leastCpu: {
       default: 0.004,
       unit: "CPU",
-      description: "tasks that use less stay",
+      description: "tasks that use less CPU stay",
       min: 1e-6,
     },
   },
@@ -59,7 +59,7 @@ export const quincyFlowPolicy = definePolicy({
   }),
 });
 
-/** Best-effort tasks by size, from a power of two down to its half, the largest first. */
+/** Best-effort tasks by size class, each from a power of two to its half, the largest class first. */
 function sizeClasses(view: ClusterView, leastCpu: number): TaskView[][] {
   const classes: TaskView[][] = [];
   for (let m = 0; m < view.machines; m++) {
@@ -73,10 +73,10 @@ function sizeClasses(view: ClusterView, leastCpu: number): TaskView[][] {
 }
 
 /**
- * Adds the moves of a cheapest flow to the plan. For a unit of CPU a departure costs the price of its memory
- * less the load it relieves, an arrival the load it meets. The cheapest departure goes to the cheapest
- * arrival until the two no longer pay: what a move makes cheaper, to arrive where it left and to leave where
- * it went, never beats what else is on offer.
+ * Adds the moves of a cheapest flow to the plan. Per unit of CPU, a departure costs the price of its memory
+ * less the load of its machine, an arrival costs the load of its machine. The cheapest departure is combined
+ * with the cheapest arrival until their sum is no gain. Greedy is enough: a move makes only arrivals at its
+ * source and departures from its target cheaper, and these never become the best choice.
  */
 function pushFlow(view: ClusterView, plan: Plan, tasks: readonly TaskView[], memoryPrice: number): void {
   const unit = tasks.reduce((sum, { cpu }) => sum + cpu, 0) / tasks.length;
@@ -124,7 +124,7 @@ function pushFlow(view: ClusterView, plan: Plan, tasks: readonly TaskView[], mem
   }
 }
 
-/** The tasks of each machine, the one with the least memory last. */
+/** The tasks of each machine; the task with the least memory is last. */
 function byMachine(tasks: readonly TaskView[]): Map<number, TaskView[]> {
   const found = new Map<number, TaskView[]>();
   for (const task of tasks) {

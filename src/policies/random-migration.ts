@@ -5,13 +5,13 @@ export const randomMigrationPolicy = definePolicy({
   name: "random-migration",
   rule: "Moves `moves` best-effort tasks, each drawn at random, to machines drawn at random.",
   family: "control",
-  source: "control: what the same traffic without aim achieves",
+  source: "control: the effect of the same traffic without a goal",
   fidelity: "faithful",
   deviations: [
     "a machine is drawn first, then one of its tasks: tasks on full machines are drawn less often",
   ],
   parameters: {
-    moves: { default: 16, unit: "moves a decision", description: "tasks to move", min: 0, integer: true },
+    moves: { default: 16, unit: "moves per decision", description: "tasks to move", min: 0, integer: true },
   },
   create: ({ moves: wanted }) => ({
     rebalance(view, random) {

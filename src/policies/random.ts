@@ -1,7 +1,7 @@
 import type { Random } from "../base/random.js";
 import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
 
-/** Draws before the machines that fit are listed: they must be few then. */
+/** Draws before all machines that fit are listed; after so many failures, few machines can fit. */
 const DRAWS = 32;
 
 /** Returns a machine drawn uniformly from those that fit, -1 if none does. */
@@ -24,7 +24,7 @@ export const randomPolicy = definePolicy({
   fidelity: "adapted",
   deviations: [
     "one scheduler, hence no conflicts",
-    "draws again rather than from a shrinking pool: the machine is as likely to be any that fits",
+    "draws again instead of from a shrinking pool; all machines that fit still have the same probability",
   ],
   parameters: {},
   create: () => ({ place: randomFit }),

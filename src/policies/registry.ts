@@ -80,7 +80,10 @@ const BUILT_IN = [
 /** The name of a built-in policy. */
 export type PolicyName = (typeof BUILT_IN)[number]["name"];
 
-/** What can be set of the built-in policies: `hot` of all that have it, `threshold.hot` of one. */
+/**
+ * Parameter keys of the built-in policies: `hot` sets it for all policies that have it, `threshold.hot` for
+ * one.
+ */
 export type PolicyKey = KeyOf<(typeof BUILT_IN)[number]>;
 
 type KeyOf<D> =
@@ -89,7 +92,7 @@ type KeyOf<D> =
 /** All built-in policies, controls first, bounds last. */
 export const POLICIES: readonly BuiltInPolicy<Parameters, PolicyName>[] = BUILT_IN;
 
-/** What is compared where nobody says what: the controls, and one or two of each family. */
+/** The policies that are compared by default: the controls, and one or two of each family. */
 export const LINE_UP: readonly PolicyName[] = [
   "no-migration",
   "random",

@@ -1,4 +1,4 @@
-/** What may stand for a policy, and what it comes to. */
+/** The ways to give a policy, and how they are resolved. */
 import { describeValue, InputError, messageOf } from "../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
 import { namesModule } from "../base/own-module/load-export.js";
@@ -7,22 +7,22 @@ import { findPolicy, type PolicyName } from "./registry.js";
 import type { Policy, PolicyDefinition, PolicyHooks, RebalanceFunction } from "./policy.js";
 
 /**
- * What may stand for a policy: the name of a built-in one, the path of a module (`./drain.mjs`,
- * `./drain.mjs#drain`; `loadPolicy` loads it), a definition, a policy, or its `rebalance` alone.
+ * The ways to give a policy: the name of a built-in policy, the path of a module (`./drain.mjs`,
+ * `./drain.mjs#drain`; `loadPolicy` loads it), a definition, a policy, or only its `rebalance`.
  */
 export type PolicyChoice = PolicyName | (string & {}) | Policy | RebalanceFunction | PolicyDefinition;
 
-/** A policy of whatever origin, as a definition. It may stand for a policy again. */
+/** A policy of any origin, as a definition. It is a PolicyChoice itself. */
 export interface ResolvedPolicy extends PolicyDefinition {
   readonly parameters: Parameters;
-  /** There where it comes from a module. */
+  /** Present if the policy comes from a module. */
   readonly module?: PolicyModule;
 }
 
 export interface PolicyModule {
-  /** As it was given: path, and export where it was named. */
+  /** The reference as given: the path, and the export if it was named. */
   readonly reference: string;
-  /** Of the module and of what it imports by relative path (own-module/hash-module.ts). */
+  /** Hash of the module and its imports by relative path (own-module/hash-module.ts). */
   readonly sha256: string;
 }
 
@@ -48,14 +48,14 @@ const DEFINITION_KEYS = keysOf<ResolvedPolicy>({
 });
 
 const MAY_BE =
-  "a policy is the name of a built-in one, the path of a module (./mine.mjs), a function of (view, " +
+  "a policy is the name of a built-in policy, the path of a module (./mine.mjs), a function of (view, " +
   "random) that returns moves, an object with a name and with rebalance, place or control, or what " +
   "definePolicy returns";
 
 /**
- * Returns the definition of whatever stands for a policy. A policy that is an object or a function has no
- * parameters. Throws InputError for an unknown name and for what is no policy, and for the path of a module,
- * which takes time to load: `loadPolicy` does.
+ * Returns the definition of a given policy. A policy that is an object or a function has no parameters.
+ * Throws InputError for an unknown name, for an invalid policy, and for the path of a module, because loading
+ * is asynchronous: use `loadPolicy`.
  */
 export function resolvePolicy(choice: PolicyChoice): ResolvedPolicy {
   if (typeof choice === "string") {
@@ -75,10 +75,10 @@ export function resolvePolicy(choice: PolicyChoice): ResolvedPolicy {
 }
 
 /**
- * Makes a policy for one run. Make a new one for each: some keep state from step to step.
- * Throws InputError for an unknown name or parameter, for a value out of range and for what is no policy.
+ * Makes a policy for one run. Make a new policy for each run, because some keep state from step to step.
+ * Throws InputError for an unknown name or parameter, a value out of range and an invalid policy.
  *
- * @param parameters Values other than the defaults, by name.
+ * @param parameters Values that differ from the defaults, by name.
  */
 export function createPolicy(
   choice: PolicyChoice,
@@ -96,13 +96,13 @@ export function createPolicy(
   return bindHooks(name, hooks);
 }
 
-/** Whether a value is meant for a policy; `resolvePolicy` says what is wrong with it. */
+/** Whether a value is probably meant as a policy; `resolvePolicy` checks it in detail. */
 export function looksLikePolicy(value: unknown): boolean {
   if (typeof value === "function") return true;
   return typeof value === "object" && value !== null && ["create", ...HOOKS].some((key) => key in value);
 }
 
-/** Returns the definition of a bare `rebalance`. */
+/** Returns the definition of a policy that is only a `rebalance` function. */
 export function ofFunction(rebalance: RebalanceFunction, name: string): ResolvedPolicy {
   return { name, rule: "", parameters: {}, create: () => ({ rebalance }) };
 }
@@ -122,8 +122,8 @@ function requireType(policy: string, owner: object, key: string, type: "string" 
 }
 
 /**
- * A policy that is an object is one and the same in all runs; of a plain object each run has a copy, so that
- * what it adds to `this` is not there in the next.
+ * Each run gets a copy of a policy that is a plain object, so that properties that it adds to `this` do not
+ * reach the next run. Other objects are shared by all runs.
  */
 function ofObject(policy: Policy): ResolvedPolicy {
   const { name } = policy;
@@ -133,7 +133,7 @@ function ofObject(policy: Policy): ResolvedPolicy {
   return { name, rule: "", parameters: {}, create: () => (isPlain ? { ...policy } : policy) };
 }
 
-/** Returns the policy, its hooks bound to the object that they belong to, which may be of a class. */
+/** Returns the policy with its hooks bound to their object, which may be the instance of a class. */
 function bindHooks(name: string, hooks: PolicyHooks): Policy {
   const found: unknown = hooks;
   if (typeof found !== "object" || found === null) {

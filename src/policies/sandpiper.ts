@@ -3,35 +3,46 @@ import { predictNext } from "../metrics/trend.js";
 import { createPlan, type Plan } from "./plan.js";
 import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
 
-/** A volume stays finite on a full machine. */
+/** Limit of the use, so that the volume of a full machine stays finite. */
 const MOST_USE = 0.999;
-/** And so does the ratio of a task without memory. */
+/** Least memory, so that the volume-to-size ratio of a task without memory stays finite. */
 const LEAST_MEMORY = 1e-9;
-/** Cold machines asked for room, and for a swap. */
+/** Least loaded machines tested for room and for a swap, and machines examined to find them. */
 const TARGETS = 4;
 const TRIES = 32;
 
 export const sandpiperPolicy = definePolicy({
   name: "sandpiper",
   rule:
-    "A machine is a hot spot where its load was above `theta` in `hotSamples` of its last " +
-    "`samples` observations and an autoregression expects it there next. From the one with " +
-    "the highest volume down, moves the best-effort task with the highest volume for its " +
-    "memory to the machine with the least volume that stays below `theta`, or swaps it " +
-    "against smaller ones.",
+    "A machine is a hot spot if its load was above `theta` in `hotSamples` of its last `samples` " +
+    "observations and an autoregression predicts it above `theta` for the next. In descending order of " +
+    "the hot spots' volume, moves the best-effort task with the highest volume relative to its memory to " +
+    "the machine with the least volume that stays below `theta`, or swaps it with smaller tasks.",
   family: "threshold",
   source: "Wood et al., Black-box and Gray-box Strategies for Virtual Machine Migration, NSDI 2007",
   fidelity: "adapted",
   deviations: [
-    "volume of CPU (load) and memory (reserved); network use is not in the trace",
-    "CPU alone makes a hot spot: reserved memory never exceeds the machine's",
+    "the volume consists of CPU (load) and memory (reserved); network use is not in the trace",
+    "only CPU makes a hot spot: reserved memory never exceeds the machine's memory",
     "LC tasks stay",
-    "a swap needs room for both sides at once, since the engine reserves memory before it copies",
+    "a swap needs room on both machines at once, because the engine reserves memory before it copies",
   ],
   parameters: {
     theta: { default: 0.75, unit: "load", description: "load of a hot spot", min: 0 },
-    hotSamples: { default: 3, unit: "steps", description: "observations above it", min: 1, integer: true },
-    samples: { default: 5, unit: "steps", description: "observations looked at", min: 1, integer: true },
+    hotSamples: {
+      default: 3,
+      unit: "steps",
+      description: "observations above `theta`",
+      min: 1,
+      integer: true,
+    },
+    samples: {
+      default: 5,
+      unit: "steps",
+      description: "number of latest observations that count",
+      min: 1,
+      integer: true,
+    },
   },
   mark: { of: "load", above: "theta" },
   create: ({ theta, hotSamples, samples }) => ({
@@ -86,7 +97,7 @@ function volumeOf(cpu: number, memory: number): number {
   return 1 / ((1 - Math.min(cpu, MOST_USE)) * (1 - Math.min(memory, MOST_USE)));
 }
 
-/** Highest volume-to-size ratio first. */
+/** Sorts by volume-to-size ratio, the highest first. */
 function byDensity(view: ClusterView): (a: TaskView, b: TaskView) => number {
   const density = ({ cpu, memory, machine }: TaskView): number =>
     volumeOf(cpu / view.cpuCapacity[machine], memory / view.memoryCapacity[machine]) /
@@ -95,7 +106,8 @@ function byDensity(view: ClusterView): (a: TaskView, b: TaskView) => number {
 }
 
 /**
- * A cold machine and its tasks of the lowest ratio that make room for the task, if together smaller than it.
+ * Finds a machine and those of its tasks, by ascending ratio, that make room for the task and together are
+ * smaller.
  */
 function findSwap(
   view: ClusterView,

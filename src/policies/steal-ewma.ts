@@ -2,55 +2,63 @@ import { createBounceMemory } from "./bounce.js";
 import { createPlan, hottestFirst, type Plan } from "./plan.js";
 import { definePolicy, type ClusterView } from "./policy.js";
 
-/** Cold machines tried for each task. */
+/** Least loaded machines tried for each task. */
 const TARGETS = 4;
 
 export const stealEwmaPolicy = definePolicy({
   name: "steal-ewma",
   rule:
-    "Smooths each machine's steal time (half-life `halfLife`); where it was above `hot` in " +
-    "`hotSteps` of the last `steps`, moves the best-effort tasks whose gain is highest for " +
+    "Smooths each machine's steal time (half-life `halfLife`). If it was above `hot` in " +
+    "`hotSteps` of the last `steps` steps, moves the best-effort tasks with the highest gain relative to " +
     "their cost to machines that are below `cool` and are expected to stay below `hot`, " +
-    "until the expected steal time is below `hot`. A task that bounces stays twice as long " +
+    "until the machine's expected steal time is below `hot`. A task that bounces stays twice as long " +
     "each time.",
   family: "steal time",
-  source: "schedlab: the thesis's steal-time rule (LaS) with smoothing, hysteresis, a cost and a back-off",
+  source:
+    "schedlab: the thesis's steal-time rule (LaS) with smoothing, hysteresis, a migration cost and a " +
+    "back-off",
   fidelity: "adapted",
   deviations: [
-    "an observation is a decision (300 s) rather than a reading every second",
-    "a move that the engine refuses counts as made for the back-off",
-    "steal time is the share that best-effort work on a machine wanted and did not get",
-    "gain: less steal time on the target, times the task's CPU, over `horizon`; cost: its " +
-      "CPU for the time that its memory takes to copy at `copySeconds`",
-    "what a target would steal is worked out from its load, since steal time says nothing of " +
-      "a machine without best-effort work (a testbed needs a probe there)",
+    "an observation is made at each decision (300 s) instead of every second",
+    "for the back-off, a move that the engine refuses counts as made",
+    "steal time is the share of the wanted CPU that best-effort work on a machine did not get",
+    "gain: the decrease of steal time, times the task's CPU, over `horizon`; cost: the task's " +
+      "CPU during the copy of its memory at `copySeconds`",
+    "the steal time on a target is computed from its load, because there is no steal time on " +
+      "a machine without best-effort work (a testbed needs a probe for this)",
   ],
   parameters: {
-    hot: { default: 0.1, unit: "of wanted CPU", description: "steal time of a hot machine", min: 0, max: 1 },
+    hot: {
+      default: 0.1,
+      unit: "of wanted CPU",
+      description: "steal time above which a machine is hot",
+      min: 0,
+      max: 1,
+    },
     cool: {
       default: 0.03,
       unit: "of wanted CPU",
-      description: "steal time of a target is below it",
+      description: "steal time below which a machine can be a target",
       min: 0,
       max: 1,
     },
     hotSteps: {
       default: 3,
       unit: "steps",
-      description: "hot observations that set moves off",
+      description: "hot observations that cause moves",
       min: 1,
       integer: true,
     },
     steps: {
       default: 5,
       unit: "steps",
-      description: "observations looked at",
+      description: "number of latest observations that count",
       min: 1,
       max: 30,
       integer: true,
     },
     halfLife: { default: 3, unit: "steps", description: "half-life of the smoothing", min: 0.01 },
-    horizon: { default: 3600, unit: "s", description: "time over which a move pays", min: 0 },
+    horizon: { default: 3600, unit: "s", description: "time in which a move must pay off", min: 0 },
     copySeconds: {
       default: 550,
       unit: "s",
@@ -60,17 +68,17 @@ export const stealEwmaPolicy = definePolicy({
     dwell: {
       default: 3,
       unit: "steps",
-      description: "a task that moved stays for so long; doubled at each bounce",
+      description: "a task that moved stays at least this long; doubled at each bounce",
       min: 0,
     },
   },
-  // It looks at overloaded machines alone: `hot` is a share of another quantity on them.
+  // It considers only overloaded machines; `hot` is a share of the wanted CPU, not a load.
   mark: { of: "load", above: 1 },
   create({ hot, cool, hotSteps, steps, halfLife, horizon, copySeconds, dwell }) {
     const weight = 1 - 2 ** (-1 / halfLife);
     const memory = createBounceMemory(dwell);
     let smooth = new Float64Array(0);
-    /** Bit i of a machine is set where it was hot i steps ago. */
+    /** Bit i of a machine is set if the machine was hot i steps ago. */
     let hotBits = new Uint32Array(0);
 
     function observe(view: ClusterView): void {
@@ -92,7 +100,7 @@ export const stealEwmaPolicy = definePolicy({
         for (const from of hottestFirst(view, 1)) {
           if (countBits(hotBits[from]) < hotSteps) continue;
           const tasks = view.tasksOn(from, "best-effort").filter((task) => memory.mayMove(task, view.step));
-          // For one target the ratio of gain to cost is highest where the memory is least.
+          // For a given target, the task with the least memory has the highest ratio of gain to cost.
           for (const task of tasks.sort((a, b) => a.memory - b.memory || b.cpu - a.cpu || a.id - b.id)) {
             const present = expectedSteal(view, plan, from, 0);
             if (present < hot) break;
@@ -113,13 +121,13 @@ export const stealEwmaPolicy = definePolicy({
   },
 });
 
-/** Steal time as a share of what best-effort work wanted; 0 where there is none. */
+/** Steal time as a share of the CPU that best-effort work wanted; 0 where there is no such work. */
 function stealShare(view: ClusterView, machine: number): number {
   const wanted = view.load[machine] - view.lcLoad[machine];
   return wanted > 0 ? Math.min(1, view.steal[machine] / wanted) : 0;
 }
 
-/** The same, worked out from the planned load and `cpu` more best-effort work, LC work being served first. */
+/** The same, computed from the planned load plus `cpu` of best-effort work; LC work is served first. */
 function expectedSteal(view: ClusterView, plan: Plan, machine: number, cpu: number): number {
   const load = plan.load[machine] + cpu / view.cpuCapacity[machine];
   const wanted = load - view.lcLoad[machine];

@@ -4,15 +4,17 @@ import { definePolicy } from "./policy.js";
 export const thresholdPolicy = definePolicy({
   name: "threshold",
   rule:
-    "Takes best-effort tasks off machines above `hot`, the smallest that covers the excess " +
-    "first, to the least loaded machine that stays below `cold`.",
+    "Moves best-effort tasks from machines above `hot`, the smallest that covers the excess " +
+    "first, to the least loaded machine, if it stays below `cold`.",
   family: "threshold",
-  source: "hot and cold marks as in DCSim's relocation (digs-uwo/dcsim); victims as in Koordinator #1975",
+  source:
+    "hot and cold marks as in DCSim's relocation (digs-uwo/dcsim); choice of tasks as in Koordinator " +
+    "#1975",
   fidelity: "adapted",
-  deviations: ["CPU alone makes a machine hot", "LC tasks stay"],
+  deviations: ["only CPU makes a machine hot", "LC tasks stay"],
   parameters: {
-    hot: { default: 0.8, unit: "load", description: "a machine above it gives work away", min: 0 },
-    cold: { default: 0.6, unit: "load", description: "a target stays below it, the task included", min: 0 },
+    hot: { default: 0.8, unit: "load", description: "a machine above it gives tasks away", min: 0 },
+    cold: { default: 0.6, unit: "load", description: "a target stays below it with the task", min: 0 },
   },
   mark: { of: "load", above: "hot" },
   create: ({ hot, cold }) => ({

@@ -1,9 +1,8 @@
 import type { ClusterView, TaskView } from "./policy.js";
 
 /**
- * The placement of a policy that names none: the machine on which the trace ran the task, so that what
- * differs between two policies is their migrations alone; where that is unknown or full, the least loaded
- * that fits.
+ * The default placement: the task's machine in the trace, so that two policies differ only in their
+ * migrations. If this machine is unknown or full, the least loaded machine that fits.
  */
 export function traceMachine(task: TaskView, view: ClusterView): number {
   const machine = task.traceMachine;

@@ -4,23 +4,24 @@ import { definePolicy } from "./policy.js";
 
 const SHORT = 5;
 const LONG = 15;
-/** A constant load is level, whatever the rounding of its mean. */
+/** Tolerance, so that rounding of the mean does not make a constant load fall. */
 const ROUNDING = 1e-9;
 
 export const wardPolicy = definePolicy({
   name: "ward",
   rule:
-    "Where the busiest machine is above `limit` and its load is at or above its mean over " +
-    "the last 5 observations, and that at or above the mean over the last 15, moves its " +
-    "largest best-effort task that leaves the least loaded machine below it to that machine: " +
-    "one move a decision.",
+    "If the busiest machine is above `limit`, its load is at or above its mean over " +
+    "the last 5 observations, and this mean is at or above the mean over the last 15, moves its " +
+    "to the least loaded machine its largest best-effort task with which that machine stays less loaded: " +
+    "one move per decision.",
   family: "threshold",
   source: "ward_sched.py, a later scheduler by the thesis's author (companion code)",
   fidelity: "adapted",
   deviations: [
-    "an observation is a step (300 s) rather than a second, so that one move a decision is one in flight",
-    "which task goes is our choice: the original moves virtual machines in its own order",
-    "a shorter history is averaged as far as it goes",
+    "an observation is a step (300 s), not a second; with one move per decision, about one migration is " +
+      "under way",
+    "the choice of the task is ours: the original moves virtual machines in its own order",
+    "the means use a shorter history where there are fewer observations",
     "LC tasks stay",
   ],
   parameters: {

@@ -1,4 +1,4 @@
-/** Which of a policy's moves are started: the guards that every policy gets. */
+/** Decides which of a policy's moves are started, by guards that apply to every policy. */
 import type { MigrationModel } from "../cluster/migration/presets.js";
 import type { Move } from "../policies/policy.js";
 import type { UsageColumns } from "../workload/workload.js";
@@ -6,7 +6,7 @@ import { migrationCost, startFlight, type Migrations } from "./migrations.js";
 import type { ModelValues } from "./model.js";
 import { hasRoom, type ClusterState } from "./state.js";
 
-/** Why a move was not started, in the order in which it is asked. */
+/** Reasons for not starting a move, in the order in which they are checked. */
 export const REFUSALS = [
   "gone",
   "migrating",
@@ -29,7 +29,7 @@ export interface Admitter {
   readonly moving: Moving;
 }
 
-/** What a move is judged by, and what it changes. */
+/** What the guards read, and what a started migration changes. */
 export interface Moving {
   readonly state: ClusterState;
   readonly migrations: Migrations;
@@ -49,7 +49,7 @@ export function createAdmitter(moving: Moving): Admitter {
   };
 }
 
-/** Starts what the guards and the network admit of the moves decided after `step`; returns how many. */
+/** Starts those moves decided after `step` that the guards and the network admit; returns how many. */
 export function admit(admitter: Admitter, moves: readonly Move[], step: number): number {
   admitter.admissions.fill(0);
   let started = 0;

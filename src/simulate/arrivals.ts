@@ -1,4 +1,4 @@
-/** Executions coming in: which are due, which wait, which go to a machine. */
+/** Arriving executions: which are due, which wait, and which machine they get. */
 import type TinyQueue from "tinyqueue";
 import type { Policy } from "../policies/policy.js";
 import { traceMachine } from "../policies/trace-machine.js";
@@ -15,14 +15,14 @@ import { createWaitingQueue } from "./waiting.js";
 
 export interface Arrivals {
   readonly waiting: TinyQueue<number>;
-  /** Counts since the run began. */
+  /** Counts since the start of the run. */
   readonly counts: { arrived: number; placed: number; expired: number; evicted: number };
-  /** Row of the next execution to come. */
+  /** Row of the next execution to arrive. */
   next: number;
   readonly placing: Placing;
 }
 
-/** Who decides where an execution goes, and all that has to be told of it. */
+/** What placing an execution needs and changes. */
 export interface Placing {
   readonly state: ClusterState;
   readonly workload: Workload;
@@ -44,7 +44,7 @@ export function createArrivals(placing: Placing): Arrivals {
   };
 }
 
-/** Lets in the executions that start in this step and places them, and those that wait, by priority. */
+/** Queues the executions that start in this step, and places all waiting executions, by priority. */
 export function placeArrivals(arrivals: Arrivals, step: number): void {
   const { waiting, counts } = arrivals;
   const { firstStep } = arrivals.placing.workload.usage;
@@ -61,7 +61,7 @@ export function requeue({ waiting, counts }: Arrivals, execution: number): void 
   waiting.push(execution);
 }
 
-/** Returns the CPU that waiting LC executions want in this step and their number: demand that is lost. */
+/** Returns the number of waiting LC executions and the CPU that they want in this step, which is lost. */
 export function waitingDemand(
   { waiting, placing }: Arrivals,
   step: number,
@@ -81,7 +81,7 @@ function drain({ waiting, counts, placing }: Arrivals, step: number): void {
   const { executions } = placing.workload;
   if (placing.policy.place !== undefined) refreshView(placing.view);
   const left: number[] = [];
-  // By class: a policy may keep machines for one of them.
+  // One entry per class, because a policy may reserve machines for one class.
   const refusedBy = [0, 1].map(() => ({ memory: Infinity, cpuRequest: Infinity }));
   for (let execution = waiting.pop(); execution !== undefined; execution = waiting.pop()) {
     if (isLost(placing.workload, execution, step)) {
@@ -91,7 +91,7 @@ function drain({ waiting, counts, placing }: Arrivals, step: number): void {
     const memory = placing.state.peakMemory[execution];
     const cpuRequest = executions.cpuRequest[execution];
     const refused = refusedBy[executions.taskClass[execution]];
-    // What is no smaller than something refused in this very step would be refused as well.
+    // An execution at least as large as one refused in this step would be refused as well.
     const isHopeless = memory >= refused.memory && cpuRequest >= refused.cpuRequest;
     const machine = isHopeless ? -1 : machineFor(placing, execution, step);
     if (machine >= 0) {
@@ -113,7 +113,7 @@ function machineFor(
 ): number {
   const { executions } = workload;
   const own = executions.machine[execution];
-  // The state before the trace is a fact, even where it over-commits a machine.
+  // Executions from before the trace stay where they were, even if they over-commit the machine.
   if (step === 0 && executions.initial[execution] === 1 && own >= 0 && state.cpu[own] > 0) return own;
   const task = arrivingTask(observer, execution);
   const { machines } = state;
@@ -145,7 +145,7 @@ function settle(
   renewDemand(window, slot);
 }
 
-/** An LC execution whose time in the trace is over never ran. */
+/** An LC execution is lost if its time in the trace ends before it gets a machine. */
 function isLost({ executions, usage }: Workload, execution: number, step: number): boolean {
   const samples = usage.offsets[execution + 1] - usage.offsets[execution];
   return executions.taskClass[execution] === LATENCY_CRITICAL && step >= usage.firstStep[execution] + samples;

@@ -1,4 +1,4 @@
-/** Asks a policy, and checks what it answers: what makes no sense must not become a figure. */
+/** Asks a policy and checks its answers, so that an invalid answer never becomes a result. */
 import { describeValue, InputError, messageOf } from "../base/errors.js";
 import type {
   BestEffortCap,
@@ -10,7 +10,7 @@ import type {
 } from "../policies/policy.js";
 import type { Random } from "../base/random.js";
 
-/** Who is asked, when, and how many machines and tasks there are to name. */
+/** The policy, the step, and the number of machines and tasks, for the checks. */
 export interface Asked {
   readonly policy: Policy;
   readonly step: number;
@@ -62,10 +62,10 @@ export function askMoves(
 }
 
 /**
- * Returns a copy of a list of moves. Throws InputError for what is no list, and for a move that names no task
- * or machine.
+ * Returns a copy of a list of moves. Throws InputError for a value that is not a list, and for a move without
+ * a valid task or machine.
  *
- * @param giver What returned it, for the message.
+ * @param giver What returned the moves, for the message.
  */
 export function checkMoves(asked: Asked, moves: unknown, giver: string): readonly Move[] {
   return listOf(asked, moves, giver, "moves").map((move, row): Move => {
@@ -79,7 +79,10 @@ export function checkMoves(asked: Asked, moves: unknown, giver: string): readonl
   });
 }
 
-/** Returns the caps that the policy sets. Throws InputError for what is no list, no machine or no share. */
+/**
+ * Returns the caps that the policy sets. Throws InputError if the answer is not a list of valid machines and
+ * shares.
+ */
 export function askCaps(asked: Asked, view: ClusterView, random: Random): readonly BestEffortCap[] {
   if (asked.policy.control === undefined) return [];
   let caps: unknown;
@@ -102,9 +105,9 @@ export function askCaps(asked: Asked, view: ClusterView, random: Random): readon
 }
 
 function listOf(asked: Asked, given: unknown, giver: string, what: string): readonly unknown[] {
-  // `Array.from` fills holes, which `map` would pass over.
+  // `Array.from` fills the holes of a sparse list, which `map` would skip.
   if (Array.isArray(given)) return Array.from(given as unknown[]);
-  const remedy = given instanceof Promise ? "it may not be async" : `give [] for no ${what}`;
+  const remedy = given instanceof Promise ? "it must not be async" : `give [] for no ${what}`;
   throw new InputError(
     `${at(asked)}: ${giver} returned ${describeValue(given)}, not a list of ${what}; ${remedy}`,
   );

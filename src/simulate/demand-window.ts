@@ -1,6 +1,6 @@
 /**
- * What every task on a machine will want in the next few steps, in the order in which the clock loop reads
- * it.
+ * A cache of the demand of all tasks on machines for the next steps, in the order in which the clock loop
+ * reads it.
  */
 import type { UsageColumns } from "../workload/workload.js";
 import type { Slots } from "./state.js";
@@ -9,14 +9,14 @@ import type { Slots } from "./state.js";
 export const WINDOW = 64;
 
 /**
- * Rows of one step lie side by side for all slots but do not share the places of the cache with the same
- * slot's of the other steps, as they would at a distance of whole pages.
+ * Added to the distance between two steps. At a distance of whole pages, the entries of one slot in all steps
+ * would compete for the same lines of the processor's cache.
  */
 const PADDING = 16;
 
 /**
- * What the task in each slot wants in a step if it never fell behind. Free slots and tasks behind hold
- * anything.
+ * Demand of the task in each slot in one step, valid only for tasks that never fell behind. The values of
+ * free slots and of tasks that fell behind have no meaning.
  */
 export interface StepDemand {
   /** CPU. */
@@ -25,16 +25,16 @@ export interface StepDemand {
 }
 
 /**
- * In the usage columns the samples of one step lie megabytes apart, so that nearly every read would miss the
- * caches and the page tables. The window holds them side by side, step after step: it is filled for all slots
- * at once, where the misses overlap, every WINDOW steps.
+ * In the usage columns, the samples of one step are megabytes apart, so nearly every read would miss the
+ * processor's caches and page tables. The window holds the samples of one step side by side. It is filled
+ * every WINDOW steps for all slots at once, because the processor can then wait for several misses at a time.
  */
 export interface DemandWindow {
   readonly usage: UsageColumns;
   readonly slots: Slots;
-  /** Slots that have a new task since the last step was asked for. */
+  /** Slots that got a new task after the last call of `demandAt`. */
   readonly renewed: number[];
-  /** Rows from one step to the next. */
+  /** Number of rows from one step to the next. */
   stride: number;
   cpu: Float64Array;
   memory: Float32Array;
@@ -51,12 +51,12 @@ export function createDemandWindow(usage: UsageColumns, slots: Slots): DemandWin
   };
 }
 
-/** Notes that a slot has a new task: to be called before the next step is asked for. */
+/** Notes that a slot has a new task. To be called before the next call of `demandAt`. */
 export function renewDemand(window: DemandWindow, slot: number): void {
   window.renewed.push(slot);
 }
 
-/** Returns the demand of a step; to be asked step by step. */
+/** Returns the demand of a step. To be called for every step in order. */
 export function demandAt(window: DemandWindow, step: number): StepDemand {
   const { slots, renewed } = window;
   const size = slots.execution.length + PADDING;

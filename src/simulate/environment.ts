@@ -1,4 +1,4 @@
-/** A simulation whose moves come from outside, decision by decision: for agents that learn. */
+/** A simulation that gets its moves from the caller, decision by decision, for learning agents. */
 import { describeValue, InputError } from "../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
 import type { ClusterView, Move, Policy } from "../policies/policy.js";
@@ -17,19 +17,19 @@ export interface EnvironmentOptions<Choices extends readonly MetricChoice[], Obs
   "policyParameters" | "metrics" | "onProgress"
 > {
   readonly metrics?: Choices;
-  /** What the run is called in tables. Default "agent". */
+  /** Name of the run in tables. Default "agent". */
   readonly name?: string;
   /** Where arrivals go. Default: as with a policy that has no `place`. */
   readonly place?: Policy["place"];
   /**
-   * What the agent sees of the cluster. Default: the view itself, which is one and the same object
-   * throughout; copy what is to be kept.
+   * What the agent sees of the cluster. Default: the view itself. It is the same object in every step, so
+   * copy the values that you keep.
    */
   readonly observe?: (view: ClusterView) => Observation;
   /**
-   * What a step is worth, from the step's loads (as of a metric; `facts.migrationsStarted` is not known yet)
-   * and the number of migrations that start with it. Default: less the Gini of utilization, so that 0 is
-   * perfectly even.
+   * Reward of a step, from the loads of the step (as metrics get them, but without `facts.migrationsStarted`)
+   * and the number of migrations that start at its beginning. Default: the negative Gini of utilization, so
+   * that 0 is perfectly even.
    */
   readonly reward?: (loads: StepLoads, started: number) => number;
 }
@@ -46,58 +46,54 @@ export interface Beginning<Observation> {
   readonly info: { readonly step: number };
 }
 
-/** What `step` returns, after Gymnasium. */
+/** What `step` returns, as in Gymnasium. */
 export interface Transition<Observation, Result> {
   readonly observation: Observation;
-  /** Sum over the steps up to the next decision; 0 after the last, where none is left. */
+  /** Sum over the steps up to the next decision; 0 if no step follows. */
   readonly reward: number;
   /** Whether the episode is over: the workload has no more steps. */
   readonly terminated: boolean;
-  /** Never: it is there for those who expect it. */
+  /** Always false; it exists because Gymnasium has it. */
   readonly truncated: false;
   readonly info: {
     /** The last step simulated. */
     readonly step: number;
-    /** Of the moves given, how many were started and how many guards or network refused. */
+    /** How many of the given moves were started, and how many the guards or the network refused. */
     readonly started: number;
     readonly refused: number;
-    /** The finished run, as of `simulate`, where the episode is over. */
+    /** The finished run, as `simulate` returns it, if the episode is over. */
     readonly run: Result | undefined;
   };
 }
 
 export interface Environment<Observation, Result> {
-  /**
-   * What the agent may draw from: the stream that a policy of the run would have. It begins anew with each
-   * episode.
-   */
+  /** Random numbers for the agent: the same stream as a policy would get. It restarts with each episode. */
   readonly random: Random;
   /**
-   * Begins an episode and simulates up to its first decision. The same seed gives the same episode to the
-   * bit.
+   * Starts an episode and simulates up to its first decision. The same seed gives exactly the same episode.
    *
-   * @param seed In place of that of the options.
+   * @param seed Replaces the seed of the options.
    */
   reset(seed?: number): Beginning<Observation>;
   /**
-   * Starts the moves, simulates up to the next decision or the end, and returns what came of it. Throws
-   * InputError before `reset` and after the end, and for moves that name no task or machine: others may be
-   * given then.
+   * Starts the moves, simulates up to the next decision or the end, and returns the transition. Throws
+   * InputError before `reset`, after the end, and for moves without a valid task or machine; in the last case
+   * the caller may try again with other moves.
    */
   step(moves: readonly Move[]): Transition<Observation, Result>;
 }
 
 interface Episode {
   readonly started: StartedRun;
-  /** The step that waits for its moves; none at the end. */
+  /** The step that waits for its moves; undefined at the end. */
   pending: UndecidedStep | undefined;
 }
 
 /**
- * Returns the workload as an environment for reinforcement learning, after Gymnasium: an action is a list of
- * moves, a step lasts from one decision to the next (`interval` of the model). An agent that makes the moves
- * that a policy would make gets the policy's run, to the bit. Throws InputError for an unknown option; other
- * errors as of `simulate`, when `reset` is called.
+ * Returns the workload as an environment for reinforcement learning in the style of Gymnasium: an action is a
+ * list of moves, a step lasts from one decision to the next (`interval` of the model). An agent that asks for
+ * the same moves as a policy gets exactly the same run. Throws InputError for an unknown option; `reset`
+ * throws the errors of `simulate`.
  */
 export function environment<const Choices extends readonly MetricChoice[] = [], Observation = ClusterView>(
   workload: Workload,
@@ -112,7 +108,7 @@ export function environment<const Choices extends readonly MetricChoice[] = [], 
     return episode;
   }
 
-  // Without `observe` the observation is the view: that is what its type's default says.
+  // Without `observe`, the type of the observation is ClusterView by default.
   const observationOf = ({ started }: Episode): Observation => {
     const view = started.replay.view.cluster;
     return observe === undefined ? (view as Observation) : observe(view);
@@ -195,7 +191,7 @@ function advance(
 
 const { step: giniOf } = findMetric("gini");
 
-/** Less the Gini of utilization; 0 where no machine is up. */
+/** The negative Gini of utilization; 0 where no machine is up. */
 function evenness(loads: StepLoads): number {
   return -(giniOf?.(loads) || 0);
 }

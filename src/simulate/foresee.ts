@@ -1,4 +1,4 @@
-/** What the trace will ask of each machine: for bounds alone. */
+/** Future demand on each machine according to the trace, only for bounds. */
 import { createLoadOrder } from "../cluster/load-order.js";
 import { InputError } from "../base/errors.js";
 import type { ClusterView, ForesightView } from "../policies/policy.js";
@@ -7,8 +7,8 @@ import { partsOfStep, type Flight } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 
 /**
- * Returns the view with the future added. Nothing is computed before a policy asks; an answer costs
- * O(machines + tasks), and is good until the next step.
+ * Returns the view with the future added. Nothing is computed until a policy asks; an answer costs O(machines
+ * + tasks) and is valid until the next step.
  */
 export function createForesight(
   view: ClusterView,
@@ -19,7 +19,7 @@ export function createForesight(
   const { executions, usage, stepSeconds } = workload;
   const { slots } = state;
 
-  /** CPU that the task in the slot wants in this many steps; 0 where it will be over. */
+  /** CPU that the task in the slot wants in this many steps; 0 if it will have ended. */
   function wanted(slot: number, steps: number): number {
     const sample = (step: number): number =>
       step <= slots.lastStep[slot] ? usage.cpu[slots.origin[slot] + step] : 0;
@@ -27,7 +27,7 @@ export function createForesight(
     return (1 - slots.done[slot]) * sample(then) + slots.done[slot] * sample(then + 1);
   }
 
-  /** CPU wanted on each machine in this many steps: of all tasks, and of LC ones. */
+  /** CPU wanted on each machine in this many steps: by all tasks, and by LC tasks. */
   function demand(steps: number): { all: Float64Array; lc: Float64Array } {
     const all = new Float64Array(state.machines);
     const lc = new Float64Array(state.machines);
@@ -87,7 +87,7 @@ export function createForesight(
   });
 }
 
-/** Returns the first of the rows, which ascend, that is above the value. */
+/** Returns the index of the first value above `value`; the rows are in ascending order. */
 function firstAfter(rows: Int32Array, value: number): number {
   let low = 0;
   let high = rows.length;

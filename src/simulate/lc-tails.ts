@@ -8,15 +8,15 @@ import type { ClusterState } from "./state.js";
 import type { MachineStep } from "./step.js";
 
 export interface LcTails {
-  /** Slowdown of LC work at the quantile TAIL in the step last measured; 0 where none wants CPU. */
+  /** Slowdown of LC work at the quantile TAIL in the last measured step; 0 where no LC work wants CPU. */
   readonly slowdown: Float64Array;
   readonly state: ClusterState;
   readonly machine: MachineStep;
   readonly sharing: Sharing;
   readonly model: ModelValues;
-  /** One object, written anew for each machine: this is the hottest spot of the record. */
+  /** One object, overwritten for each machine, because recording spends most of its time here. */
   readonly queue: { -readonly [K in keyof LcTailInput]: LcTailInput[K] };
-  /** By number of cores. */
+  /** `quietLoad` by number of cores. */
   readonly quietLoads: number[];
 }
 
@@ -44,7 +44,7 @@ export function createLcTails(
   };
 }
 
-/** Takes in the step whose CPU was just shared. */
+/** Computes the tails of the step whose CPU was just shared. */
 export function measureTails(tails: LcTails): void {
   const { slowdown, state, machine } = tails;
   for (let m = 0; m < state.machines; m++) {
@@ -53,7 +53,7 @@ export function measureTails(tails: LcTails): void {
   }
 }
 
-/** Returns what the slowdown would be if the machine's LC work had it for itself. */
+/** Returns the slowdown that LC work would have if it had the machine for itself. */
 export function tailAlone(tails: LcTails, m: number): number {
   return tailAt(tails, m, tails.state.cpu[m]);
 }

@@ -1,4 +1,4 @@
-/** What a result rests on: enough to make it again. */
+/** The origin of a result: everything needed to reproduce it. */
 import type { MigrationModel } from "../cluster/migration/presets.js";
 import type { PolicyModule } from "../policies/index.js";
 import type { Policy } from "../policies/policy.js";
@@ -22,9 +22,9 @@ export interface Manifest {
   readonly policy: {
     readonly name: string;
     readonly parameters: Readonly<Record<string, number>>;
-    /** There where it came from a module: the path as it was given, and the hash of the contents. */
+    /** Present if the policy came from a module: the path as given, and the hash of the contents. */
     readonly module?: PolicyModule;
-    /** There where the policy saw the future: a bound, not one that could be deployed. */
+    /** Present if the policy saw the future: it is a bound, not a policy that could be deployed. */
     readonly foresight?: true;
   };
   readonly simulation: {
@@ -36,7 +36,7 @@ export interface Manifest {
   };
 }
 
-/** Whether the run's policy saw the future: no policy competes with it. */
+/** Whether the run's policy saw the future, so that it must not be ranked with other policies. */
 export function isBound({ manifest }: { readonly manifest: Manifest }): boolean {
   return manifest.policy.foresight === true;
 }

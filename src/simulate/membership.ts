@@ -3,7 +3,7 @@ import { MACHINE_EVENT, type MachineEventColumns } from "../workload/workload.js
 import { abortFlight, endTask, type Migrations } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 
-/** Told of each task that is about to lose its machine, and when the machine left. */
+/** Called for each task that is about to lose its machine, with the time at which the machine left. */
 export type OnEvicted = (slot: number, time: number) => void;
 
 /** How far the machine events have been applied. */
@@ -35,7 +35,7 @@ export function applyMachineEvents(
   }
 }
 
-/** Whose machines they are. */
+/** What a machine event changes. */
 export interface Cluster {
   readonly state: ClusterState;
   readonly migrations: Migrations;
@@ -43,7 +43,7 @@ export interface Cluster {
 
 function leave({ state, migrations }: Cluster, m: number, time: number, onEvicted: OnEvicted): void {
   for (const flight of migrations.flights.filter(({ to }) => to === m)) {
-    // Its memory is in two places, one of which is gone.
+    // Its memory is on both machines, so the task is lost with either of them.
     const isTorn = flight.switch < flight.end && time >= flight.switch;
     if (isTorn) {
       onEvicted(flight.slot, time);

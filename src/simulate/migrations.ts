@@ -1,7 +1,7 @@
 /**
- * Migrations under way: reserve at the target and copy, then switch. Where memory follows after the switch,
- * the task's CPU is used at the target from the switch on; the books move it, and free the source, when all
- * of it has come.
+ * Migrations under way: the task's room is reserved at the target, its memory is copied, then the task
+ * switches. Where memory follows after the switch, the task uses CPU at the target from the switch on, but
+ * the cluster state moves the task, and frees its room at the source, only when all memory has arrived.
  */
 import type { MigrationCost } from "../cluster/migration/cost.js";
 import { MIGRATIONS, type Circumstances, type MigrationModel } from "../cluster/migration/presets.js";
@@ -12,39 +12,39 @@ import { removeSlot, reserve, switchMachine, type ClusterState } from "./state.j
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
 
-/** Parts of a step that a migrating task spends at its source, at its target, and copying. */
+/** Parts of a step in which a migrating task runs at its source, runs at its target, and is being copied. */
 export interface PartsOfStep {
   atSource: number;
   atTarget: number;
   copying: number;
 }
 
-/** A migration under way, its parts those of the current step. Times are seconds from step 0. */
+/** A migration under way, with its parts of the current step. Times are seconds from step 0. */
 export interface Flight extends PartsOfStep {
   readonly slot: number;
   readonly from: number;
   readonly to: number;
   readonly start: number;
-  /** When the task is at its target; what it has not got by then follows until `end`. */
+  /** When the task switches to its target; memory not sent until then follows until `end`. */
   readonly switch: number;
   readonly end: number;
   readonly downtime: number;
   /**
-   * Shares of its time that the task stands still from the start to the downtime, and from the switch to the
+   * Share of its time that the task loses between the start and the downtime, and between the switch and the
    * end.
    */
   readonly lossAtSource: number;
   readonly lossAtTarget: number;
   readonly bytes: number;
-  /** Row of the move in the log. */
+  /** Row of the migration in the log. */
   readonly move: number;
 }
 
 export const MIGRATION_OUTCOME = ["under way", "completed", "aborted"] as const;
 
-/** Every migration started, one row each, in order of decision. */
+/** All started migrations, one row per migration, in order of decision. */
 export interface MigrationLog {
-  /** Step after which it was decided. */
+  /** Step after which the migration was decided. */
   readonly step: number[];
   readonly execution: number[];
   readonly from: number[];
@@ -52,11 +52,14 @@ export interface MigrationLog {
   readonly start: number[];
   readonly seconds: number[];
   readonly downtime: number[];
-  /** Seconds that the task stands still besides: throttled at the source, waiting for pages at the target. */
+  /**
+   * Seconds that the task loses beside the downtime: throttled at the source, waiting for pages at the
+   * target.
+   */
   readonly stalled: number[];
-  /** Bytes sent: all of them, unless it was aborted or the simulation ended first. */
+  /** Bytes sent: fewer than planned if the migration was aborted or the simulation ended first. */
   readonly bytes: number[];
-  /** Index in MOVE_OUTCOME. */
+  /** Index in MIGRATION_OUTCOME. */
   readonly outcome: number[];
 }
 
@@ -85,9 +88,7 @@ export function createMigrations(machines: number, { flowsPerMachine }: ModelVal
   };
 }
 
-/**
- * Returns what it costs to move a task that holds this much memory (a fraction of the reference machine's).
- */
+/** Returns the cost of migrating a task with this much memory (a fraction of the reference machine's). */
 export function migrationCost(memory: number, kind: MigrationModel, model: ModelValues): MigrationCost {
   return MIGRATIONS[kind].cost(memory * model.referenceMemoryGib * GIB, circumstancesOf(model));
 }
@@ -108,8 +109,8 @@ function circumstancesOf(model: ModelValues): Circumstances {
 }
 
 /**
- * Starts a migration if both links have a channel free before `deadline`: reserves the target, takes the
- * channels. Returns false, and does nothing, where they have not.
+ * Starts a migration if both links have a free channel before `deadline`: reserves room at the target and
+ * takes the channels. Otherwise does nothing and returns false.
  */
 export function startFlight(
   { flights, log, network }: Migrations,
@@ -184,7 +185,7 @@ function shareOf(part: number, whole: number): number {
   return whole > 0 ? part / whole : 0;
 }
 
-/** Books the bytes sent in the step that begins at `now` and returns their sum. */
+/** Adds the bytes sent in the step that begins at `now` to the log and returns their sum. */
 export function bookTraffic({ flights, log }: Migrations, now: number, stepSeconds: number): number {
   let sum = 0;
   for (const flight of flights) {
@@ -195,7 +196,7 @@ export function bookTraffic({ flights, log }: Migrations, now: number, stepSecon
   return sum;
 }
 
-/** Books the tasks whose copy is complete by `now` at their targets; returns how many. */
+/** Moves the tasks whose copy is complete at `now` to their targets; returns how many. */
 export function completeFlights({ flights, log }: Migrations, state: ClusterState, now: number): number {
   let completed = 0;
   keep(flights, (flight) => {
@@ -209,7 +210,7 @@ export function completeFlights({ flights, log }: Migrations, state: ClusterStat
   return completed;
 }
 
-/** Ends the migration of a task, if it has one, before its switch: the target's reservation is given back. */
+/** Aborts the migration of a task, if there is one, and releases the reservation at the target. */
 export function abortFlight({ flights, log }: Migrations, state: ClusterState, slot: number): void {
   if (state.slots.migrating[slot] === 0) return;
   keep(flights, (flight) => {
@@ -221,7 +222,7 @@ export function abortFlight({ flights, log }: Migrations, state: ClusterState, s
   });
 }
 
-/** Takes a task off its machine permanently, ending its migration first. */
+/** Removes a task from its machine after aborting its migration. */
 export function endTask(migrations: Migrations, state: ClusterState, slot: number): void {
   abortFlight(migrations, state, slot);
   removeSlot(state, slot);

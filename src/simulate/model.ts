@@ -1,4 +1,4 @@
-/** The numbers of the cluster model that a scenario can set, with their units, defaults and origins. */
+/** The parameters of the cluster model, with their units, defaults and origins. */
 import type { Values } from "../base/parameters.js";
 
 export const MODEL = {
@@ -6,7 +6,7 @@ export const MODEL = {
     default: 1.5,
     unit: "of capacity",
     description:
-      "CPU requests that a machine accepts; the 2011 cell's machines held 1.14, 1.39 at the 95th percentile",
+      "most CPU requests on a machine; machines of the 2011 cell held 1.14, 1.39 at the 95th percentile",
     min: 0.01,
   },
   linkGbps: {
@@ -18,14 +18,16 @@ export const MODEL = {
   flowsPerMachine: {
     default: 2,
     unit: "flows",
-    description: "migrations that a link carries at a time, each with an equal part of it",
+    description: "migrations that a link carries at a time, each with an equal part of the bandwidth",
     min: 1,
     integer: true,
   },
   referenceMemoryGib: {
     default: 64,
     unit: "GiB",
-    description: "memory of the reference machine; the trace hides it, bytes moved are proportional to it",
+    description:
+      "memory of the reference machine, which the trace does not tell; migrated bytes are proportional " +
+      "to it",
     min: 1e-6,
   },
   referenceCores: {
@@ -38,14 +40,14 @@ export const MODEL = {
   dirtyShare: {
     default: 0.01,
     unit: "of its memory a second",
-    description: "memory that a running task writes again, for pre-copy; assumed",
+    description: "memory that a running task writes again, in pre-copy; assumed",
     min: 0,
   },
   workingSet: {
     default: 0.1,
     unit: "of its memory",
     description:
-      "most memory that a task has dirty at a time, for pre-copy and post-copy (its writable working " +
+      "most memory of a task that is dirty at a time, in pre-copy and post-copy (its writable working " +
       "set); assumed",
     min: 0,
     max: 1,
@@ -60,15 +62,15 @@ export const MODEL = {
     default: 0.33,
     unit: "of its memory",
     description:
-      "memory that a task uses after it moved, for lazy-copy and dsm (GiantVM: about a third of the " +
+      "memory that a task uses after a migration, in lazy-copy and dsm (GiantVM: about a third of the " +
       "pages move)",
     min: 0,
     max: 1,
   },
   warmShare: {
     default: 0,
-    unit: "of what it uses",
-    description: "pages that the target still holds from an earlier visit, for dsm; assumed",
+    unit: "of the used memory",
+    description: "pages that the target still holds from an earlier visit, in dsm; assumed",
     min: 0,
     max: 1,
   },
@@ -84,20 +86,21 @@ export const MODEL = {
     default: 0.5,
     unit: "of its speed",
     description:
-      "what a task loses while lazy-copy or dsm fetch its pages (GiantVM: up to half, for 1 to 2 s)",
+      "speed that a task loses while lazy-copy or dsm fetch its pages (GiantVM: up to half, for 1 to 2 s)",
     min: 0.01,
     max: 1,
   },
   stateMib: {
     default: 1,
     unit: "MiB",
-    description: "registers and devices, sent before a task starts by post-copy or lazy-copy; assumed",
+    description:
+      "registers and devices, sent before a task starts at the target in post-copy or lazy-copy; assumed",
     min: 0,
   },
   migrationOverhead: {
     default: 0.1,
     unit: "of the task's CPU",
-    description: "CPU that a migration costs at both ends while it copies (CloudSim's assumption)",
+    description: "CPU that a migration costs at each end during the copy (CloudSim's assumption)",
     min: 0,
     max: 1,
   },
@@ -105,7 +108,7 @@ export const MODEL = {
     default: 0.1,
     unit: "CPU per CPU",
     description:
-      "LC capacity lost for each CPU that best-effort work uses beside it (caches, memory bandwidth); " +
+      "LC capacity lost per CPU that best-effort work uses on the same machine (caches, memory bandwidth); " +
       "assumed",
     min: 0,
     max: 1,
@@ -126,7 +129,7 @@ export const MODEL = {
   staleness: {
     default: 0,
     unit: "steps",
-    description: "age of what a policy sees",
+    description: "age of the observations that a policy sees",
     min: 0,
     max: 1000,
     integer: true,
@@ -141,7 +144,7 @@ export const MODEL = {
   history: {
     default: 30,
     unit: "steps",
-    description: "observations of each machine that a policy can look back on (CloudSim keeps as many)",
+    description: "past observations of each machine that a policy can read (CloudSim keeps as many)",
     min: 1,
     max: 1000,
     integer: true,
@@ -149,21 +152,21 @@ export const MODEL = {
   moveBudget: {
     default: 0,
     unit: "moves a step",
-    description: "guard: migrations started in one step (0: no limit)",
+    description: "guard: most migrations started in one step (0: no limit)",
     min: 0,
     integer: true,
   },
   cooldown: {
     default: 3,
     unit: "steps",
-    description: "guard: a task that moved stays for so long",
+    description: "guard: least time between two migrations of a task",
     min: 0,
     integer: true,
   },
   admissionsPerTarget: {
     default: 4,
     unit: "moves a step",
-    description: "guard: migrations that one machine accepts in one step (0: no limit)",
+    description: "guard: most migrations that one machine accepts in one step (0: no limit)",
     min: 0,
     integer: true,
   },

@@ -1,4 +1,4 @@
-/** What is known of the cluster's loads: smoothed, and as old as the model says. */
+/** The cluster's loads as policies see them: smoothed, and delayed as the model says. */
 import { createLoadOrder, type LoadOrder } from "../cluster/load-order.js";
 import type { Policy } from "../policies/policy.js";
 import { LATENCY_CRITICAL, type ExecutionColumns } from "../workload/workload.js";
@@ -9,8 +9,9 @@ import type { MachineStep } from "./step.js";
 import { createTaskHistory, noteTasks, type TaskHistory } from "./task-history.js";
 
 /**
- * Share of its CPU request that a task is taken to use until it is observed: used over requested in the 2011
- * cell was .33 (production) to .42 (the other tiers) (Tirmazi et al., EuroSys 2020, Figs. 2 and 4).
+ * Assumed CPU use of a task, as a share of its request, until the task is observed. In the 2011 cell, used
+ * over requested CPU was 0.33 (production) to 0.42 (other tiers) (Tirmazi et al., EuroSys 2020, Figs. 2 and
+ * 4).
  */
 export const NEW_TASK_USE = 0.4;
 
@@ -18,22 +19,22 @@ export interface Observer {
   readonly state: ClusterState;
   readonly executions: ExecutionColumns;
   readonly source: ObservedStep;
-  /** The step that policies are told of. */
+  /** The current step as policies see it. */
   step: number;
-  /** Steps taken in. */
+  /** Number of observed steps. */
   observations: number;
   readonly smooth: Snapshot;
   /** The last `staleness` + 1 snapshots. */
   readonly ring: readonly Snapshot[];
-  /** The oldest of them, and the same with what was placed since: what policies see. */
+  /** The oldest of these snapshots, and a copy of it with later placements added, which policies see. */
   visible: Snapshot;
   readonly seen: Snapshot;
-  /** Machines in order of the load seen. */
+  /** Machines in order of the load in `seen`. */
   readonly cold: LoadOrder;
-  /** Loads that policies saw, the last `history` of each machine, a ring. */
+  /** The last `history` loads of each machine that policies saw, as a ring buffer. */
   readonly past: Float64Array;
   readonly taskPast: TaskHistory | undefined;
-  /** The highest of each that a machine had when the policy decided; NaN before its first decision. */
+  /** Highest load and steal time of any machine when the policy decided; NaN before the first decision. */
   readonly peaks: Peaks;
 }
 
@@ -42,7 +43,7 @@ export interface Peaks {
   steal: number;
 }
 
-/** Where observations come from, and how they are taken. */
+/** The source of the observations, and the parameters for taking them. */
 export interface ObservedStep {
   readonly machine: MachineStep;
   readonly tails: LcTails;
@@ -57,7 +58,7 @@ interface Snapshot {
   readonly lcLoad: Float64Array;
   readonly steal: Float64Array;
   readonly lcTail: Float64Array;
-  /** Load guessed for what was placed during the step after. */
+  /** Estimated load of the tasks placed during the next step. */
   readonly placed: Float64Array;
   taskCpu: Float64Array;
 }
@@ -92,7 +93,7 @@ export function createObserver(
   };
 }
 
-/** Takes in the step that was just simulated. */
+/** Observes the step that was just simulated. */
 export function observe(observer: Observer, step: number): void {
   const { ring, taskPast } = observer;
   smoothLoads(observer);
@@ -129,7 +130,7 @@ function takeSnapshot({ state, source, smooth }: Observer, newest: Snapshot, ste
   newest.taskCpu.set(slots.observed.subarray(0, slots.high));
 }
 
-/** What is seen now: the oldest snapshot, and what was placed since. */
+/** Updates `seen`: the oldest snapshot, plus the placements since then. */
 function publish({ state, ring, visible, seen, cold }: Observer): void {
   copySnapshot(visible, seen);
   for (const snapshot of ring) {
@@ -145,17 +146,17 @@ function remember({ state, source, observations, visible, past }: Observer): voi
   for (let m = 0; m < state.machines; m++) past[m * history + at] = visible.load[m];
 }
 
-/** Notes the highest loads that the policy sees now. */
+/** Updates the peaks with the loads that the policy sees now. */
 export function notePeaks({ state, seen, peaks }: Observer): void {
   for (let m = 0; m < state.machines; m++) {
     if (!(state.cpu[m] > 0)) continue;
-    // Written so that anything is higher than NaN.
+    // In this form every number replaces NaN.
     if (!(seen.load[m] <= peaks.load)) peaks.load = seen.load[m];
     if (!(seen.steal[m] <= peaks.steal)) peaks.steal = seen.steal[m];
   }
 }
 
-/** Notes a placement, so that the next decision of the same step sees it. */
+/** Adds the estimated load of a placement, so that the next decision of the same step sees it. */
 export function notePlacement(observer: Observer, execution: number, machine: number): void {
   const { state, executions, ring, seen, observations } = observer;
   const capacity = state.cpu[machine];

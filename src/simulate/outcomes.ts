@@ -1,4 +1,4 @@
-/** What becomes of each execution: when it was placed, when it ended, where it was last. */
+/** The outcome of each execution: when it was placed, when it ended, on which machine it was last. */
 import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 import type { MigrationLog } from "./migrations.js";
 import type { TaskColumns } from "./run.js";
@@ -25,7 +25,7 @@ export function createOutcomes({ executions }: Workload): Outcomes {
   };
 }
 
-/** Notes that an execution was put on a machine in a step: its first placement counts. */
+/** Notes that an execution was placed in a step; only its first placement counts. */
 export function notePlaced(
   { placed }: Outcomes,
   { executions, stepSeconds }: Workload,
@@ -53,8 +53,8 @@ export function noteFinished(
 }
 
 /**
- * Seconds into its last step at which the task ends: the trace's, later for best-effort work that fell
- * behind.
+ * Seconds from the beginning of the task's last step to its end: as in the trace, adjusted for best-effort
+ * work that fell behind.
  */
 function lastPart(
   { executions, usage, stepSeconds }: Workload,
@@ -68,7 +68,7 @@ function lastPart(
   return (1 - slots.done[slot]) * inTrace;
 }
 
-/** Returns what became of each execution by the end of the simulation. */
+/** Returns the outcome of each execution at the end of the simulation. */
 export function taskColumns(
   { placed, ended, machine, evictions }: Outcomes,
   state: ClusterState,

@@ -1,4 +1,4 @@
-/** Writes down each step's figures. */
+/** Records the metrics of each step. */
 import { InputError, messageOf } from "../base/errors.js";
 import { isBuiltIn } from "./metrics/catalogue.js";
 import type { Metric, RunTotals } from "./metrics/metric.js";
@@ -6,19 +6,19 @@ import type { MachineHistory } from "./run.js";
 import { StepLoads, type RecordedCluster, type RecordScale, type StepFacts } from "./step-loads.js";
 
 export interface Recorder {
-  /** By name of the metric; beside them `step` and `time`. */
+  /** By name of the metric; also `step` and `time`. */
   readonly columns: Readonly<Record<string, Float64Array>>;
   readonly machines: MachineHistory | undefined;
   readonly totals: RunTotals;
   readonly stepSeconds: number;
   readonly loads: StepLoads;
   readonly series: readonly Series[];
-  /** By machine: the sum of its utilization, and the number of steps in which it was up. */
+  /** For each machine, the sum of its utilization and the number of steps in which it was up. */
   readonly utilizationSum: Float64Array;
   readonly stepsUp: Int32Array;
 }
 
-/** A metric's column, and how a step's value is computed. */
+/** A metric's column, and the function that computes the value of a step. */
 interface Series {
   readonly isOwn: boolean;
   readonly name: string;
@@ -59,15 +59,11 @@ export function createRecorder(
   };
 }
 
-/**
- * Returns each machine's delivered utilization, mean over the steps in which it was up; NaN where it never
- * was.
- */
+/** Returns each machine's mean utilization over the steps in which it was up; NaN if it never was up. */
 export function meanUtilization({ utilizationSum, stepsUp }: Recorder): Float64Array {
   return utilizationSum.map((sum, m) => sum / stepsUp[m]);
 }
 
-/** Writes down a step. */
 export function recordStep(recorder: Recorder, facts: StepFacts): void {
   const { loads, series } = recorder;
   loads.take(facts);
@@ -79,8 +75,8 @@ export function recordStep(recorder: Recorder, facts: StepFacts): void {
 }
 
 /**
- * Returns what a metric of a user's own gives. Throws InputError where that is no number, and where the
- * metric throws. It may have sorted or changed what it was given: the next one is given the step anew.
+ * Returns the value of a user's own metric. Throws InputError where the value is not a number, and where the
+ * metric throws. The metric may have changed the loads, so they are computed again for the next metric.
  */
 function valueOfOwn(name: string, step: Series["step"], loads: StepLoads): number {
   let value: unknown;

@@ -1,4 +1,4 @@
-/** One simulation under way, and one step of its clock. */
+/** The state of one simulation, and one step of its clock. */
 import { performance } from "node:perf_hooks";
 import type { ForesightView, Move, Policy } from "../policies/policy.js";
 import { randomStream, type Random } from "../base/random.js";
@@ -20,8 +20,9 @@ import { advance, createStepper, readDemand, shareMachines, type Stepper } from 
 import { createView, refreshView, type PolicyView } from "./view.js";
 
 /**
- * All that one simulation holds. The functions that change it are not made anew for each run, so that V8
- * compiles them once for all runs of a sweep.
+ * The state of one simulation. The code of the clock loop is written as plain objects and functions that
+ * change them: closures or methods made per run would be compiled per run, but V8 compiles these functions
+ * once for all runs of a sweep.
  */
 export interface Replay {
   readonly workload: Workload;
@@ -39,7 +40,7 @@ export interface Replay {
   readonly membership: Membership;
   readonly admitter: Admitter;
   readonly recorder: Recorder;
-  /** What the policy draws from. */
+  /** Random numbers for the policy. */
   readonly random: Random;
   /** Seconds that each decision took. */
   readonly decisions: number[];
@@ -47,13 +48,13 @@ export interface Replay {
   taskSteps: number;
 }
 
-/** What is known of a step before the policy has decided. */
+/** The facts of a step before the policy has decided. */
 export type UndecidedStep = Omit<StepFacts, "migrationsStarted">;
 
-/** Seconds after a machine left within which the trace may say that an execution on it ended. */
+/** The trace may report the end of an execution up to this many seconds after its machine left. */
 const EVICTION_DELAY = 60;
 
-/** Returns a simulation before its first step. `slo` is what LC tails are held against (slo.ts). */
+/** Returns a simulation before its first step. `slo` is the limit for LC tails (slo.ts). */
 export function createReplay(
   workload: Workload,
   policy: Policy,
@@ -102,16 +103,16 @@ export function createReplay(
 }
 
 /**
- * Simulates a step: machines leave and join, arrivals are placed, demand is read, CPU shared, the step
- * accounted for; the policy decides, and the migrations that guards and network admit start. To be called
- * step by step.
+ * Simulates a step: machines leave and join, arrivals are placed, demand is read, CPU is shared, progress and
+ * traffic are counted; then the policy decides, and the moves that the guards and the network admit start. To
+ * be called for every step in order.
  */
 export function replayStep(replay: Replay, step: number): void {
   const facts = simulateStep(replay, step);
   finishStep(replay, facts, isDue(replay, step) ? decide(replay, step) : []);
 }
 
-/** Simulates a step up to the policy's decision: `finishStep` is to be called with its moves. */
+/** Simulates a step up to the policy's decision. Call `finishStep` with the policy's moves afterwards. */
 export function simulateStep(replay: Replay, step: number): UndecidedStep {
   const { state, migrations, stepper, observer, arrivals } = replay;
   const { flights } = migrations;
@@ -147,8 +148,8 @@ export function simulateStep(replay: Replay, step: number): UndecidedStep {
 }
 
 /**
- * Starts what guards and network admit of the moves, which were checked, writes the step down, and returns
- * how many started.
+ * Starts those of the checked moves that the guards and the network admit, records the step, and returns how
+ * many moves were started.
  */
 export function finishStep(replay: Replay, facts: UndecidedStep, moves: readonly Move[]): number {
   const migrationsStarted = admit(replay.admitter, moves, facts.step);
@@ -156,7 +157,7 @@ export function finishStep(replay: Replay, facts: UndecidedStep, moves: readonly
   return migrationsStarted;
 }
 
-/** Whether there is a decision after the step. */
+/** Whether the policy decides after the step. */
 export function isDue({ settings }: Replay, step: number): boolean {
   return (step + 1) % settings.model.interval === 0;
 }
@@ -171,7 +172,8 @@ function evict({ workload, state, outcomes, arrivals }: Replay, slot: number, ti
   const { machine, end } = workload.executions;
   const execution = state.slots.execution[slot];
   outcomes.machine[execution] = state.slots.machine[slot];
-  // Where the trace ended the execution with its machine, the resubmission is an execution of its own.
+  // If the trace ends the execution together with its machine, the trace has the restart as another
+  // execution.
   if (machine[execution] === state.slots.machine[slot] && end[execution] <= time + EVICTION_DELAY) {
     noteEnded(outcomes, execution, end[execution]);
     return;
@@ -190,7 +192,7 @@ function finishEnded({ workload, state, migrations, stepper, outcomes }: Replay,
   return count;
 }
 
-/** Asks the policy, caps best-effort work as it says, and returns the moves that it wants. */
+/** Asks the policy, applies its caps on best-effort work, and returns its moves. */
 function decide(replay: Replay, step: number): readonly Move[] {
   const { policy, view, foresight, random, stepper } = replay;
   const asked = askedAt(replay, step);
@@ -204,7 +206,7 @@ function decide(replay: Replay, step: number): readonly Move[] {
   return moves;
 }
 
-/** Returns who is asked after a step, for the checks of what it answers. */
+/** Returns the context of a decision, for the checks of its answers. */
 export function askedAt({ policy, state, workload }: Replay, step: number): Asked {
   return { policy, step, machines: state.machines, tasks: workload.executions.start.length };
 }

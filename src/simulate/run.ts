@@ -1,21 +1,20 @@
-/** What a simulation leaves beside its metrics, as columns. */
+/** Results of a simulation other than its metrics, as columns. */
 import type { Refusal } from "./admit.js";
 
 /**
- * What became of each execution, one row each: row numbers are those of `workload.executions`. Times in s,
- * NaN: never.
+ * The outcome of each execution, in the same rows as `workload.executions`. Times are in s; NaN means never.
  */
 export interface TaskColumns {
   readonly placed: Float64Array;
   readonly ended: Float64Array;
-  /** Last machine, -1: never on one. */
+  /** Last machine; -1 if the execution never was on one. */
   readonly machine: Int32Array;
   /** Migrations started. */
   readonly migrations: Int32Array;
   readonly evictions: Int32Array;
 }
 
-/** Migrations, one row each in order of decision: columns as in `MoveLog`. */
+/** Migrations, one row per migration, in order of decision, with the columns of `MigrationLog`. */
 export interface MigrationColumns {
   readonly step: Int32Array;
   readonly execution: Int32Array;
@@ -26,7 +25,7 @@ export interface MigrationColumns {
   readonly downtime: Float64Array;
   readonly stalled: Float64Array;
   readonly bytes: Float64Array;
-  /** Index in MOVE_OUTCOME. */
+  /** Index in MIGRATION_OUTCOME. */
   readonly outcome: Uint8Array;
 }
 
@@ -36,13 +35,13 @@ export interface MachineHistory {
   readonly cpu: Float32Array;
 }
 
-/** What a run cost the computer: differs from run to run, hence apart from the results. */
+/** Computing time of a run. It is kept apart from the results because it is never the same twice. */
 export interface Timing {
   readonly simulateSeconds: number;
   /** Tasks on machines, summed over the steps. */
   readonly taskSteps: number;
   readonly taskStepsPerSecond: number;
-  /** Seconds that one decision of the policy took: `rebalance` and `control`. */
+  /** Seconds that one decision of the policy took (`rebalance` and `control`). */
   readonly decisionP50: number;
   readonly decisionP99: number;
 }

@@ -11,29 +11,30 @@ import type { MetricChoice } from "./metrics/catalogue.js";
 import { MODEL, type ModelOptions, type ModelValues } from "./model.js";
 
 export interface SimulationOptions {
-  /** Root seed of what placements and policies draw; the workload has its own. Default 1. */
+  /** Root seed of the random numbers for placements and policies; the workload has its own. Default 1. */
   readonly seed?: number;
   /** Steps to simulate; default, and most, the workload's. */
   readonly steps?: number;
   /** How LC and best-effort tasks share a contended machine. Default "lc-first". */
   readonly sharing?: Sharing;
   /**
-   * What a migration costs: a name in MIGRATIONS. Default "pre-copy"; "free" is unrealistic, for comparison.
+   * Cost model of migrations: a name in MIGRATIONS. Default "pre-copy"; "free" is unrealistic, for
+   * comparison.
    */
   readonly migration?: MigrationModel;
-  /** Numbers of the model other than their defaults in MODEL. */
+  /** Parameters of the model that differ from their defaults in MODEL. */
   readonly model?: ModelOptions;
   /**
-   * Parameters of the policy other than their defaults, by name; of a policy that is an object or a function
-   * what it was made with, for the manifest.
+   * Parameters of the policy that differ from their defaults, by name. For a policy that is an object or a
+   * function: the parameters that it was made with, which are only written to the manifest.
    */
   readonly policyParameters?: Readonly<Record<string, number>>;
   /**
-   * Metrics to record: names choose among the built-in ones (without any: all of them), metrics of one's own
-   * are added. Default: all built-in ones.
+   * Metrics to record: names select built-in metrics (without any name: all of them), your own metrics are
+   * added. Default: all built-in metrics.
    */
   readonly metrics?: readonly MetricChoice[];
-  /** Keep every machine's utilization in every step. Default false. */
+  /** Whether to keep the utilization of every machine in every step. Default false. */
   readonly keepMachines?: boolean;
   readonly onProgress?: OnProgress;
 }
@@ -59,7 +60,7 @@ const OPTION_KEYS = keysOf<SimulationOptions>({
   onProgress: true,
 });
 
-/** Fills in defaults. Throws InputError for what is unknown or out of range. */
+/** Fills in defaults. Throws InputError for options that are unknown or out of range. */
 export function resolveSettings(workload: Workload, options: SimulationOptions): Settings {
   refuseUnknownKeys(options, OPTION_KEYS, "option of simulate");
   const { steps = workload.steps } = options;
@@ -69,7 +70,7 @@ export function resolveSettings(workload: Workload, options: SimulationOptions):
   return { ...resolveChoices(options), steps };
 }
 
-/** Fills in what does not depend on the workload. Throws InputError for what is unknown or out of range. */
+/** Fills in the defaults that do not depend on the workload. Throws InputError as `resolveSettings` does. */
 export function resolveChoices({
   seed = 1,
   sharing = "lc-first",

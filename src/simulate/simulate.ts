@@ -27,14 +27,12 @@ import { resolveSettings, type SimulationOptions } from "./settings.js";
 import { lcSlo, traceDemand } from "./slo.js";
 import { summarize } from "./summary.js";
 
-/**
- * What came of a simulation; its types name the metrics with a column in `steps` and a figure in `summary`.
- */
+/** The result of a simulation. The type parameters name the metrics in `steps` and in `summary`. */
 export interface Run<Steps extends string = StepMetricName, Figures extends string = RunMetricName> {
   readonly policy: string;
   readonly summary: Summary<Figures>;
   readonly steps: StepColumns<Steps>;
-  /** What the columns of `steps` and `summary` are, in their order. */
+  /** The metrics in `steps` and `summary`, in the order of the columns. */
   readonly metrics: readonly Metric[];
   readonly tasks: TaskColumns;
   readonly migrations: MigrationColumns;
@@ -44,19 +42,17 @@ export interface Run<Steps extends string = StepMetricName, Figures extends stri
   readonly timing: Timing;
 }
 
-/** Steps between two reports of progress. */
+/** Number of steps between two progress reports. */
 const REPORT_EVERY = 32;
 
 /**
- * Replays a workload under a policy and returns what came of it. Each step: finish tasks, place arrivals,
- * read demand, share CPU, account, record, let the policy rebalance, start the migrations that guards and
- * network admit. The same workload, policy and options give the same result to the bit; `timing` alone
- * differs. Throws InputError for a workload that does not hold together, for what is no policy, for options
- * that are unknown or out of range and for moves or placements that name no task or machine.
+ * Replays a workload under a policy and returns the run (`replayStep` lists what happens in a step). The same
+ * workload, policy and options give exactly the same result; only `timing` differs. Throws InputError for an
+ * inconsistent workload, an invalid policy, options that are unknown or out of range, and moves or placements
+ * without a valid task or machine.
  *
- * @param policy A built-in policy's name, what `definePolicy`, `createPolicy` or `loadPolicy` returns, a
- * policy of
- *   one's own, or its `rebalance` alone.
+ * @param policy A built-in policy's name, the result of `definePolicy`, `createPolicy` or `loadPolicy`, your
+ * own policy, or only its `rebalance`.
  */
 export function simulate<const Choices extends readonly MetricChoice[] = []>(
   workload: Workload,
@@ -75,19 +71,19 @@ export function simulate<const Choices extends readonly MetricChoice[] = []>(
   return finishRun(started);
 }
 
-/** A run before its last step, and what its result is made of besides. */
+/** A run before its last step, with further parts of its result. */
 export interface StartedRun {
   readonly replay: Replay;
   readonly metrics: readonly Metric[];
   readonly parameters: Readonly<Record<string, number>>;
   readonly module: PolicyModule | undefined;
   readonly slo: number;
-  /** CPU that best-effort tasks take in the trace, summed over the steps. */
+  /** CPU that best-effort tasks use in the trace, summed over the steps. */
   readonly beInTrace: number;
   readonly began: number;
 }
 
-/** Returns a run before its first step, for whoever takes the steps. Errors as `simulate`. */
+/** Returns a run before its first step; the caller simulates the steps. Errors as for `simulate`. */
 export function startRun(workload: Workload, policy: PolicyChoice, options: SimulationOptions): StartedRun {
   const { named, ...origin } = makePolicy(policy, options.policyParameters);
   requireSound(workload);
@@ -106,7 +102,7 @@ export function startRun(workload: Workload, policy: PolicyChoice, options: Simu
   return { replay, metrics, ...origin, slo, beInTrace, began };
 }
 
-/** Returns what came of a run after its last step. */
+/** Returns the result of a run after its last step. */
 export function finishRun({
   replay,
   metrics,
@@ -146,7 +142,7 @@ export function finishRun({
   };
 }
 
-/** Makes the policy for this run; one that was made before has the parameters that the caller says. */
+/** Makes the policy for this run. For a policy that exists already, the given parameters are only noted. */
 function makePolicy(
   choice: PolicyChoice,
   given: Readonly<Record<string, number>> = {},
@@ -160,7 +156,7 @@ function makePolicy(
   return { named: createPolicy(definition, parameters), parameters, module };
 }
 
-/** Leaves out the columns that were recorded only because others need them. */
+/** Leaves out the metrics that were recorded only because other metrics need them. */
 function pick(
   columns: Readonly<Record<string, Float64Array>>,
   metrics: readonly Metric[],

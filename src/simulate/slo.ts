@@ -1,13 +1,13 @@
-/** The service level objective (SLO) that LC tails are held against. */
+/** The service level objective (SLO) for LC tails. */
 import { quantileOfSorted } from "../metrics/statistics.js";
 import { defaultSlo } from "../metrics/qos.js";
 import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 import type { ModelValues } from "./model.js";
 
-/** The quantile of LC latency that the tail model speaks of. */
+/** The quantile of LC latency in the tail model. */
 export const TAIL = 0.99;
 
-/** Cores, servers of the queue, of a machine of this capacity. */
+/** Number of cores of a machine with this capacity, which are the servers of the queue. */
 export function coresOf(capacity: number, { referenceCores }: ModelValues): number {
   return Math.max(1, Math.round(capacity * referenceCores));
 }
@@ -15,7 +15,7 @@ export function coresOf(capacity: number, { referenceCores }: ModelValues): numb
 /**
  * Returns the SLO of a workload: 1.2 times the tail of LC work alone on a machine of median capacity, at the
  * median over the steps of the share of the cluster's CPU that LC tasks want (`lcWanted`, one value per
- * step). It depends on the trace alone, hence is one and the same for every policy.
+ * step). It depends only on the trace, hence is the same for every policy.
  */
 export function lcSlo(workload: Workload, lcWanted: Float64Array, model: ModelValues): number {
   const capacities = workload.machines.cpu.slice().sort();
@@ -30,13 +30,13 @@ export function lcSlo(workload: Workload, lcWanted: Float64Array, model: ModelVa
   });
 }
 
-/** CPU that tasks take in the trace, one value per step, in CPU of the reference machine. */
+/** CPU that tasks use in the trace, one value per step, in CPU of the reference machine. */
 export interface TraceDemand {
   readonly lc: Float64Array;
   readonly bestEffort: Float64Array;
 }
 
-/** Returns what the tasks of each class take in the trace in each of the first `steps` steps. */
+/** Returns the CPU that the tasks of each class use in the trace in each of the first `steps` steps. */
 export function traceDemand({ executions, usage }: Workload, steps: number): TraceDemand {
   const demand: TraceDemand = { lc: new Float64Array(steps), bestEffort: new Float64Array(steps) };
   const { offsets, firstStep, cpu } = usage;

@@ -1,12 +1,15 @@
-/** What runs where: the books of the cluster, kept exact through every placement, move and end. */
+/**
+ * The state of the cluster: which task is on which machine, and which room is reserved. It is updated at
+ * every placement, migration and end of a task.
+ */
 import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 
-/** Sums of floats drift; a machine is full when it is within this of its capacity. */
+/** Tolerance for a full machine, because sums of floats are not exact. */
 const EPSILON = 1e-9;
 
 /**
- * Tasks on machines, one row per slot. A slot that is free has machine -1. Arrays grow; hold no old
- * reference.
+ * Tasks on machines, one row per slot. A free slot has machine -1. Growing replaces the arrays, so do not
+ * keep references to them.
  */
 export interface Slots {
   /** Slots in use lie below this row. */
@@ -15,45 +18,45 @@ export interface Slots {
   machine: Int32Array;
   latencyCritical: Uint8Array;
   /**
-   * Its sample of step s is row `origin` + s of the usage columns: no task that gets what it wants need be
-   * touched.
+   * The task's sample of step s is row `origin` + s of the usage columns, so a task that gets all CPU that it
+   * wants needs no update.
    */
   origin: Int32Array;
-  /** Step of its last sample. */
+  /** Step of the task's last sample. */
   lastStep: Int32Array;
   /** 1 for best-effort work that once got less than it wanted. */
   behind: Uint8Array;
-  /** Part of its sample that is done when a step begins: 0 unless it is behind. */
+  /** Part of the sample that is done when a step begins: 0 unless the task is behind. */
   done: Float64Array;
-  /** CPU it gets where its machine is contended or it migrates. */
+  /** CPU that the task gets, if its machine is contended or the task migrates. */
   served: Float64Array;
-  /** CPU it wants as policies see it: smoothed. */
+  /** CPU that the task wants, smoothed, as policies see it. */
   observed: Float64Array;
   memory: Float64Array;
   cpuRequest: Float64Array;
-  /** Step of its placement and of its last move (-Infinity: none). */
+  /** Step of the task's placement and of its last migration (-Infinity: none). */
   placedAt: Int32Array;
   movedAt: Float64Array;
-  /** 1 while it migrates. */
+  /** 1 while the task migrates. */
   migrating: Uint8Array;
-  /** Neighbours in the list of its machine, -1 at the ends. */
+  /** Neighbours in the list of the machine's tasks, -1 at the ends. */
   next: Int32Array;
   previous: Int32Array;
 }
 
 export interface ClusterState {
   readonly machines: number;
-  /** Capacity now; 0 while the machine is down. */
+  /** Current capacity; 0 while the machine is down. */
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
   /**
-   * Memory that no task on the machine or on its way to it has reserved; below 0 where the trace itself began
-   * so.
+   * Memory not reserved by tasks on the machine or migrating to it; below 0 where the trace began with too
+   * much.
    */
   readonly freeMemory: Float64Array;
-  /** CPU requests of the tasks on the machine or on their way to it. */
+  /** CPU requests of the tasks on the machine or migrating to it. */
   readonly cpuRequested: Float64Array;
-  /** Tasks on machines, by class. */
+  /** Number of tasks on machines, by class. */
   readonly running: Int32Array;
   /** CPU requests of the tasks on the machine, by class: 2 * machine + class. */
   readonly classRequest: Float64Array;
@@ -64,11 +67,11 @@ export interface ClusterState {
   readonly freeSlots: number[];
   /** Slot of each execution, -1 while it is on no machine. */
   readonly slotOf: Int32Array;
-  /** Memory that is reserved for each execution: the peak of its usage. */
+  /** Memory reserved for each execution: the peak of its usage. */
   readonly peakMemory: Float64Array;
 }
 
-/** Returns the books of an empty cluster with the workload's machines as they are when step 0 begins. */
+/** Returns the state of an empty cluster with the workload's machines at the beginning of step 0. */
 export function createState(workload: Workload): ClusterState {
   const { machines, executions } = workload;
   const n = machines.id.length;
@@ -91,7 +94,7 @@ export function createState(workload: Workload): ClusterState {
   };
 }
 
-/** Whether a machine is up and has the memory, and the CPU by request, for one more task. */
+/** Whether a machine is up and has enough free memory and unrequested CPU for one more task. */
 export function hasRoom(
   state: ClusterState,
   machine: number,
@@ -124,7 +127,7 @@ export function placeExecution(
   const slots = state.slots;
   const slot = takeSlot(state);
   const latencyCritical = executions.taskClass[execution] === LATENCY_CRITICAL;
-  // LC demand is open-loop: what a late start misses is gone. Best-effort work starts from its beginning.
+  // LC demand is open-loop: demand before a late start is lost. Best-effort work starts from its beginning.
   const missed = latencyCritical ? step - usage.firstStep[execution] : 0;
   slots.execution[slot] = execution;
   slots.latencyCritical[slot] = latencyCritical ? 1 : 0;
@@ -147,7 +150,7 @@ export function placeExecution(
   return slot;
 }
 
-/** Takes a slot's task off its machine permanently: its room is given back, the slot is free. */
+/** Removes a slot's task from its machine, releases its room and frees the slot. */
 export function removeSlot(state: ClusterState, slot: number): void {
   reserve(state, slot, state.slots.machine[slot], -1);
   unlink(state, slot);
@@ -156,8 +159,8 @@ export function removeSlot(state: ClusterState, slot: number): void {
 }
 
 /**
- * Moves a slot's task to a machine on which its room is reserved already, and gives back its room at the old
- * one.
+ * Moves a slot's task to a machine on which its room is already reserved, and releases its room on the old
+ * machine.
  */
 export function switchMachine(state: ClusterState, slot: number, to: number): void {
   reserve(state, slot, state.slots.machine[slot], -1);

@@ -1,4 +1,4 @@
-/** The loads of one step, as metrics read them. */
+/** The loads of one step, for metrics. */
 import { createWaterFilling, type WaterFilling } from "../metrics/bound.js";
 import { SLO_FACTOR } from "../metrics/qos.js";
 import { createSpreadSort, type SpreadSort } from "../base/sort.js";
@@ -7,10 +7,10 @@ import type { ModelValues } from "./model.js";
 import type { ClusterState } from "./state.js";
 import type { MachineStep, StepTotals } from "./step.js";
 
-/** What the clock loop knows of a step and the machines' loads do not say. */
+/** Facts of a step that do not follow from the machines' loads. */
 export interface StepFacts {
   readonly step: number;
-  /** Tasks that wait for a machine, and of them the LC ones with the CPU that they want. */
+  /** Tasks waiting for a machine; how many of them are LC, and the CPU that these LC tasks want. */
   readonly waiting: number;
   readonly waitingLcTasks: number;
   readonly waitingLcCpu: number;
@@ -23,7 +23,7 @@ export interface StepFacts {
   readonly bytes: number;
 }
 
-/** What is recorded: the books, and what the stepper and the tail model made of the step. */
+/** What is recorded: the state of the cluster, and the results of the stepper and of the tail model. */
 export interface RecordedCluster {
   readonly state: ClusterState;
   readonly machine: MachineStep;
@@ -38,7 +38,7 @@ export interface RecordScale {
   readonly slo: number;
 }
 
-/** LC load, and parts and products of it, summed over the machines. */
+/** Sums over the machines. */
 interface TailSums {
   load: number;
   /** Load times slowdown. */
@@ -47,20 +47,20 @@ interface TailSums {
   violated: number;
 }
 
-/** Columns that are made of the machines' loads when a metric first asks for them in a step. */
+/** Columns that are computed when a metric first reads them in a step. */
 type Made =
   "capacity" | "utilization" | "memory" | "sortedUtilization" | "sortedMemory" | "lcPinned" | "lcTail";
 
 /**
- * CPU is in CPU of the reference machine; columns have one row for each machine that is up, in order of its
- * number. What is costly to make is made when it is first asked for, so that a metric that nobody asked for
- * costs nothing. A class because its getters are to be shared by all runs of a thread: V8 compiles them once.
+ * CPU is in CPU of the reference machine; columns have one row for each machine that is up, in order of
+ * number. Costly columns are computed when first read, so that a metric that was not chosen costs nothing. It
+ * is a class so that all runs share the getters and V8 compiles them once.
  */
 export class StepLoads {
   facts: StepFacts = NO_FACTS;
   /** Machines that are up. */
   machines = 0;
-  /** Sums of their capacities, and whether all have the same CPU. */
+  /** Sums of the capacities of these machines, and whether all have the same CPU. */
   cpu = 0;
   memory = 0;
   isUniform = true;
@@ -97,7 +97,7 @@ export class StepLoads {
     this.#fill = createWaterFilling(n);
   }
 
-  /** Takes in the step that was just simulated. */
+  /** Reads the step that was just simulated. */
   take(facts: StepFacts): void {
     const { state, machine } = this.#cluster;
     this.facts = facts;
@@ -108,7 +108,7 @@ export class StepLoads {
     this.beWanted = sum(machine.beWanted);
   }
 
-  /** Takes the step in again, after a function of the user's, which may have changed what it was given. */
+  /** Reads the step again, because a user's function may have changed the columns. */
   takeAgain(): void {
     for (const column of Object.values(this.#columns)) column.step = -1;
     this.#tails.step = -1;
@@ -120,7 +120,7 @@ export class StepLoads {
     return this.#up.subarray(0, this.machines);
   }
 
-  /** LC tasks on a machine, and those of them that fell short of CPU (metrics/qos.ts). */
+  /** LC tasks on machines; `lcFellShort` of them got too little CPU (metrics/qos.ts). */
   get runningLc(): number {
     return this.#cluster.totals.lcTasks;
   }
@@ -133,7 +133,7 @@ export class StepLoads {
     return this.#cluster.totals.lcViolations;
   }
 
-  /** Machines on which not everybody got what it wanted. */
+  /** Machines on which some task got less CPU than it wanted. */
   get contended(): number {
     return this.#cluster.totals.contended;
   }
@@ -197,7 +197,7 @@ export class StepLoads {
     });
   }
 
-  /** CPU that LC tasks want, at most the capacity: what no policy moves. */
+  /** CPU that LC tasks want, at most the capacity. No policy moves this load. */
   get lcPinned(): Float64Array {
     return this.#made("lcPinned", (values, up) => {
       const { lcWanted } = this.#cluster.machine;
@@ -206,7 +206,7 @@ export class StepLoads {
     });
   }
 
-  /** Slowdown of LC work at the 99th percentile by the queueing model, 0 where none wants CPU. */
+  /** Slowdown of LC work at the 99th percentile by the queueing model, 0 where no LC work wants CPU. */
   get lcTail(): Float64Array {
     return this.#made("lcTail", (values, up) => {
       const { slowdown } = this.#cluster.tails;
@@ -219,7 +219,7 @@ export class StepLoads {
     return this.#fill(this.lcPinned, this.capacity, this.beWanted);
   }
 
-  /** LC work by its tails. */
+  /** Sums of LC load by tail latency. */
   get tails(): Readonly<TailSums> {
     const sums = this.#tails;
     if (sums.step !== this.facts.step) {
@@ -229,7 +229,7 @@ export class StepLoads {
     return sums;
   }
 
-  /** LC load whose tail is above 1.2 times what it would be without best-effort work and migrations. */
+  /** LC load whose tail is above 1.2 times its value without best-effort work and migrations. */
   get lcHarmed(): number {
     const { tails } = this.#cluster;
     const { lcWanted } = this.#cluster.machine;
@@ -237,7 +237,7 @@ export class StepLoads {
     for (let i = 0; i < this.machines; i++) {
       const m = this.#up[i];
       const wanted = lcWanted[m];
-      // Alone the tail is at least 1: below the factor nothing can be harmed.
+      // The tail without other work is at least 1, so a tail up to the factor is never harmed.
       if (wanted === 0 || tails.slowdown[m] <= SLO_FACTOR) continue;
       if (tails.slowdown[m] > SLO_FACTOR * tailAlone(tails, m)) harmed += wanted;
     }

@@ -1,4 +1,4 @@
-/** One step of the clock: what every task wants, what it gets, and how far that takes it. */
+/** One step of the clock: how much CPU every task wants and gets, and how far it proceeds. */
 import { createShares, shareCpu, type Shares, type Sharing } from "../cluster/share.js";
 import { fallsShort } from "../metrics/qos.js";
 import type { UsageColumns } from "../workload/workload.js";
@@ -7,7 +7,8 @@ import { partsOfStep, type Flight, type PartsOfStep } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 
 /**
- * What a machine's tasks wanted and got in the step, one row per machine, in CPU of the reference machine.
+ * What the tasks of each machine wanted and got in the step, one row per machine, in CPU of the reference
+ * machine.
  */
 export interface MachineStep {
   readonly lcWanted: Float64Array;
@@ -17,37 +18,37 @@ export interface MachineStep {
   /** CPU that migrations cost the machine. */
   readonly overhead: Float64Array;
   readonly memoryUsed: Float64Array;
-  /** 1 where not everybody got what it wanted. */
+  /** 1 where some task got less CPU than it wanted. */
   readonly contended: Uint8Array;
-  /** Most CPU that best-effort work may have here, as a share of the capacity. */
+  /** Most CPU that best-effort work may use on the machine, as a share of the capacity. */
   readonly bestEffortCap: Float64Array;
 }
 
 /** Sums over the step. */
 export interface StepTotals {
-  /** Sample-steps read: LC and best-effort tasks that were on a machine. */
+  /** LC and best-effort tasks that were on a machine. */
   lcTasks: number;
   beTasks: number;
   /** LC tasks that fell short (metrics/qos.ts). */
   lcViolations: number;
-  /** Machines on which not everybody got what it wanted. */
+  /** Machines on which some task got less CPU than it wanted. */
   contended: number;
 }
 
-/** How a step is simulated, and what of one has to be known in the next. */
+/** What simulating a step needs, and what is kept from one step to the next. */
 export interface Stepper {
   readonly state: ClusterState;
   readonly usage: UsageColumns;
   readonly rules: StepRules;
   readonly machine: MachineStep;
   readonly totals: StepTotals;
-  /** Slots whose task ended in the step, ascending, and how many of the array count. */
+  /** Slots whose task ended in the step, ascending; only the first `count` entries are valid. */
   readonly ended: { slots: Int32Array; count: number };
-  /** Told of each task that is put in a slot (`renewDemand`), before the demand is next read. */
+  /** Call `renewDemand` for each task that is put in a slot, before the next `readDemand`. */
   readonly window: DemandWindow;
-  /** What tasks want in the step. */
+  /** Demand of the tasks in the step. */
   demand: StepDemand;
-  /** Scratch: CPU wanted at 2 * machine + class, without a branch on the class. */
+  /** Scratch: CPU wanted, at index 2 * machine + class, so that no branch on the class is needed. */
   readonly wantedByClass: Float64Array;
   /** Scratch: the tasks of one contended machine and their slots. */
   shares: Shares;
@@ -57,12 +58,12 @@ export interface Stepper {
 export interface StepRules {
   readonly sharing: Sharing;
   readonly stepSeconds: number;
-  /** CPU that copying a task costs each end, as a share of what the task wants. */
+  /** CPU that copying a task costs each of the two machines, as a share of the CPU that the task wants. */
   readonly migrationOverhead: number;
   readonly smoothing: number;
 }
 
-/** Served is "in full" within this share of the demand: sums of floats are not exact. */
+/** A task is served "in full" from this share of its demand on, because sums of floats are not exact. */
 const FULL = 1 - 1e-12;
 
 export function createStepper(state: ClusterState, usage: UsageColumns, rules: StepRules): Stepper {
@@ -91,7 +92,7 @@ export function createStepper(state: ClusterState, usage: UsageColumns, rules: S
   };
 }
 
-/** Reads, and takes into what policies see, the demand of all tasks on machines in a step. */
+/** Reads the demand of all tasks on machines in a step, and updates the CPU of tasks that policies see. */
 export function readDemand(stepper: Stepper, flights: readonly Flight[], step: number): void {
   const { state, rules, machine, totals, wantedByClass } = stepper;
   const { lcWanted, beWanted, memoryUsed, overhead } = machine;
@@ -117,7 +118,10 @@ export function readDemand(stepper: Stepper, flights: readonly Flight[], step: n
   }
 }
 
-/** The one pass over all tasks in a step: whatever need not be done to each of them is done elsewhere. */
+/**
+ * The only loop over all tasks in a step. It holds only work that every task needs, because it takes most of
+ * the time of a step.
+ */
 function readSlots(stepper: Stepper, step: number): void {
   const { wantedByClass, ended } = stepper;
   const { slots } = stepper.state;
@@ -141,7 +145,7 @@ function readSlots(stepper: Stepper, step: number): void {
   ended.count = count;
 }
 
-/** Who fell behind wants the rest of one sample and the beginning of the next. */
+/** A task that fell behind wants the rest of one sample and the beginning of the next. */
 function readBehind({ state, usage, demand }: Stepper, slot: number, step: number): void {
   const { origin, done, lastStep } = state.slots;
   const row = origin[slot] + step;
@@ -150,7 +154,7 @@ function readBehind({ state, usage, demand }: Stepper, slot: number, step: numbe
   demand.memory[slot] = usage.memory[row];
 }
 
-/** Shares each machine's CPU among its tasks, and moves those that stay on it on by what they got. */
+/** Shares each machine's CPU among its tasks, and updates the progress of tasks that do not migrate. */
 export function shareMachines(stepper: Stepper, flights: readonly Flight[], step: number): void {
   const { state, machine, totals, demand } = stepper;
   const { served } = state.slots;
@@ -180,7 +184,7 @@ export function shareMachines(stepper: Stepper, flights: readonly Flight[], step
 }
 
 /**
- * Collects the tasks of a contended machine, those on their way from or to it with their part of the step.
+ * Collects the tasks of a contended machine. Tasks migrating from or to it count with their part of the step.
  */
 function gather(stepper: Stepper, m: number, flights: readonly Flight[]): void {
   const { first, slots } = stepper.state;
@@ -207,7 +211,10 @@ function enter(stepper: Stepper, slot: number, part: number): void {
   shares.latencyCritical[row] = slots.latencyCritical[slot];
 }
 
-/** Notes what each task was given. Who migrates may get the rest of it elsewhere: `advance` settles it. */
+/**
+ * Notes the CPU that each task was given. A migrating task may get more on its other machine, so `advance`
+ * settles it.
+ */
 function handOut(stepper: Stepper, m: number, step: number): void {
   const { machine, shares, members } = stepper;
   const { served, migrating } = stepper.state.slots;
@@ -225,12 +232,12 @@ function handOut(stepper: Stepper, m: number, step: number): void {
   machine.beServed[m] = be;
 }
 
-/** Moves migrating tasks on, and finds out who ended. */
+/** Updates the progress of migrating tasks, and finds the tasks that ended. */
 export function advance(stepper: Stepper, flights: readonly Flight[], step: number): void {
   const { ended } = stepper;
   const { lastStep } = stepper.state.slots;
   for (const { slot } of flights) settle(stepper, slot, step);
-  // Who was due and fell behind stays.
+  // A task that was due but fell behind does not end yet.
   let count = 0;
   for (let i = 0; i < ended.count; i++) {
     if (lastStep[ended.slots[i]] <= step) ended.slots[count++] = ended.slots[i];
@@ -238,7 +245,10 @@ export function advance(stepper: Stepper, flights: readonly Flight[], step: numb
   ended.count = count;
 }
 
-/** Draws the consequences for a task that may not have got what it wanted. */
+/**
+ * Handles a task that may have got less CPU than it wanted: it falls behind (best-effort) or counts as a
+ * violation (LC).
+ */
 function settle(stepper: Stepper, slot: number, step: number): void {
   const { slots } = stepper.state;
   const wanted = stepper.demand.cpu[slot];
@@ -248,7 +258,7 @@ function settle(stepper: Stepper, slot: number, step: number): void {
   else if (fallsShort(wanted, served)) stepper.totals.lcViolations++;
 }
 
-/** Closed loop: best-effort work takes up next step where this one left it. */
+/** Closed loop: best-effort work continues in the next step where this step left it. */
 function fallBehind({ state, usage }: Stepper, slot: number, step: number): void {
   const { origin, lastStep, done, behind } = state.slots;
   const served = state.slots.served[slot];

@@ -1,4 +1,4 @@
-/** One row that says how a run went. */
+/** The metrics of a whole run, as one row. */
 import { InputError, messageOf } from "../base/errors.js";
 import { migrationFigures, type MigrationFigures } from "../metrics/migration.js";
 import { slowdownFigures, type SlowdownFigures } from "../metrics/slowdown.js";
@@ -10,8 +10,9 @@ import { MIGRATION_OUTCOME } from "./migrations.js";
 import type { MigrationColumns, TaskColumns } from "./run.js";
 
 /**
- * Returns the figures of the whole run by name of the metric, in the order of the metrics. Figures that are
- * not defined, such as LC ones without LC tasks, are NaN. Throws InputError where a metric gives no number.
+ * Returns the values for the whole run by name of the metric, in the order of the metrics. Values that are
+ * not defined, such as LC metrics without LC tasks, are NaN. Throws InputError where a metric gives no
+ * number.
  */
 export function summarize(
   metrics: readonly Metric[],
@@ -38,8 +39,8 @@ function figureOf(metric: Metric, ended: EndedRun): number {
 }
 
 /**
- * A metric of a user's own may sort or change what it is given: it gets copies, of columns that are large
- * when it asks.
+ * Copies the run for a user's own metric, which may sort or change the columns. The large columns of the
+ * workload are copied only when the metric reads them.
  */
 function copyOf(ended: EndedRun): EndedRun {
   const { workload } = ended;
@@ -71,7 +72,7 @@ function copyColumns<C extends object>(columns: C): C {
   return Object.fromEntries(copies) as C;
 }
 
-/** Several metrics read them; none may ask for them. */
+/** Adds the parts that several metrics share; they are computed when first read. */
 function withParts(ended: Omit<EndedRun, "migration" | "slowdown">): EndedRun {
   let migration: MigrationFigures | undefined;
   let slowdown: SlowdownFigures | undefined;
@@ -88,7 +89,7 @@ function withParts(ended: Omit<EndedRun, "migration" | "slowdown">): EndedRun {
 
 function slowdownOf({ executions }: Workload, tasks: TaskColumns): SlowdownFigures {
   const { start, end, taskClass, outcome } = executions;
-  // A run that was alive when the trace ended has no length to compare with.
+  // An execution that was alive when the trace ended has no known length to compare with.
   const counts = (execution: number): boolean =>
     taskClass[execution] === BEST_EFFORT && outcome[execution] !== OUTCOME.alive;
   return slowdownFigures(

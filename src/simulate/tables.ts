@@ -5,7 +5,7 @@ import { MIGRATION_OUTCOME } from "./migrations.js";
 import type { Run } from "./simulate.js";
 
 /**
- * Returns a table with one row per step: `step`, `time` in s, then the run's metrics that have a figure of
+ * Returns a table with one row per step: `step`, `time` in s, then the run's metrics that have a value for
  * each step.
  */
 export function stepsTable(run: Pick<Run, "steps">): ColumnTable {
@@ -24,10 +24,7 @@ export function migrationsTable(run: Run): ColumnTable {
   return table({ ...columns, outcome: Array.from(outcome, (code) => MIGRATION_OUTCOME[code]) });
 }
 
-/**
- * Returns a table with one row per execution of a task: the trace's own columns beside what the simulation
- * made of it.
- */
+/** Returns a table with one row per execution: its columns in the trace and its outcome in the simulation. */
 export function tasksTable(run: Run, workload: Workload): ColumnTable {
   const { job, index, taskClass, priority, submit, start, end } = workload.executions;
   return table({

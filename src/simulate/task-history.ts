@@ -1,14 +1,14 @@
-/** What each task on a machine used, for policies that ask for it. */
+/** Past CPU use of each task on a machine, for policies that ask for it. */
 import type { Slots } from "./state.js";
 
 /**
- * A memory of the last `length` observations of each task, of which a reader is at most `staleness` steps
- * late. It costs O(tasks) a step.
+ * The last `length` observations of each task, for a reader that is at most `staleness` steps late. It costs
+ * O(tasks) per step.
  */
 export interface TaskHistory {
   readonly slots: Slots;
   readonly length: number;
-  /** Observations kept of each slot, a ring. */
+  /** Number of observations kept per slot, in a ring buffer. */
   readonly size: number;
   past: Float64Array;
 }
@@ -20,7 +20,7 @@ export function createTaskHistory(
   return { slots, length, size: length + staleness, past: new Float64Array(0) };
 }
 
-/** Takes in the observed CPU of every task on a machine. */
+/** Adds the observed CPU of every task on a machine. */
 export function noteTasks(history: TaskHistory, step: number): void {
   const { slots, size } = history;
   const { high, machine, observed } = slots;

@@ -1,4 +1,4 @@
-/** The cluster as policies see it: what was observed, and the engine's books, read-only. */
+/** The cluster as policies see it: the observations and the engine's state, read-only. */
 import { InputError } from "../base/errors.js";
 import type { ClusterView, TaskView } from "../policies/policy.js";
 import { LATENCY_CRITICAL } from "../workload/workload.js";
@@ -9,19 +9,19 @@ import { observationsUpTo } from "./task-history.js";
 const WHICH = ["all", "best-effort"] as const;
 type Which = (typeof WHICH)[number];
 
-/** What a policy is given. */
+/** The view, and how to update it. */
 export interface PolicyView {
   readonly cluster: ClusterView;
   /**
-   * The engine's columns and the copies of them that the view shows: what a policy writes there, it alone
-   * sees.
+   * The engine's columns, and their copies in the view. A policy that writes to a copy does not change the
+   * engine.
    */
   readonly columns: readonly (readonly [own: Column, shown: Column])[];
 }
 
 type Column = Float64Array | Int32Array;
 
-/** Returns the view. `refreshView` and `refreshMachine` bring its columns up to date. */
+/** Returns the view. `refreshView` and `refreshMachine` update its columns. */
 export function createView(observer: Observer, stepSeconds: number): PolicyView {
   const { state, seen, cold } = observer;
   const { cpuOvercommit } = observer.source.model;
@@ -57,12 +57,12 @@ export function createView(observer: Observer, stepSeconds: number): PolicyView 
   return { cluster, columns };
 }
 
-/** Shows the policy the columns as they are now. */
+/** Copies the engine's current columns to the view. */
 export function refreshView({ columns }: PolicyView): void {
   for (const [own, shown] of columns) shown.set(own);
 }
 
-/** The same of one machine, where nothing else has changed. */
+/** Does the same for one machine, if nothing else has changed. */
 export function refreshMachine({ columns }: PolicyView, machine: number): void {
   for (const [own, shown] of columns) shown[machine] = own[machine];
 }

@@ -59,7 +59,7 @@ describe("writeFileAtomic", () => {
     expect((await readdir(folder)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
-  it.skipIf(!existsSync("/proc/self"))("does not wait for a folder that procfs will never make", async () => {
+  it.skipIf(!existsSync("/proc/self"))("does not wait for a folder that procfs never makes", async () => {
     await expect(writeFileAtomic("/proc/schedlab-none/below/x", "")).rejects.toThrow(
       new InputError("cannot write /proc/schedlab-none/below/x: no such folder; check the path"),
     );
@@ -85,7 +85,7 @@ describe("explainFileError", () => {
     );
   });
 
-  it("says where a relative path starts, going by the path that was tried", () => {
+  it("says where a relative path starts, if the path that was tried is relative", () => {
     const error = Object.assign(new Error("ENOENT"), { code: "ENOENT", path: "traces/a.swf" });
     expect(explainFileError(error, "a.swf", "read")).toEqual(
       new InputError(
@@ -106,7 +106,7 @@ describe("a signal while a file is written", () => {
   it("removes the temporary file and ends the process", async () => {
     const target = join(folder, "signal");
     await mkdir(target);
-    // Writes for as long as it lives, from TypeScript's source with its types stripped by the compiler.
+    // Writes until it is killed. It runs from TypeScript's source, whose types the compiler strips.
     const { default: typescript } = await import("typescript");
     const compiled = async (name: string): Promise<void> => {
       const source = await readFile(new URL(`../../src/base/${name}.ts`, import.meta.url), "utf8");

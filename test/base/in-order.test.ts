@@ -3,7 +3,7 @@ import { inOrder, mapInOrder } from "../../src/base/in-order.js";
 
 const after = (milliseconds: number): Promise<void> => new Promise((end) => setTimeout(end, milliseconds));
 
-test("results are in order and no more than this many are under way", async () => {
+test("results are in order, and at most this many items are under way", async () => {
   let underWay = 0;
   let most = 0;
   const results = await inOrder([30, 1, 20, 1, 1], 2, async (time, place) => {
@@ -27,7 +27,7 @@ test("the error is that of the first item that fails, though another fails earli
   expect(begun).toEqual([0, 1]);
 });
 
-test("results are handed out in order, and no more than this many are begun ahead", async () => {
+test("results are yielded in order, and at most this many items are started ahead", async () => {
   const begun: number[] = [];
   const handedOut: number[] = [];
   const results = mapInOrder([30, 1, 20, 1], 2, async (time) => {
@@ -42,7 +42,7 @@ test("results are handed out in order, and no more than this many are begun ahea
   expect(handedOut).toEqual([300, 10, 200, 10]);
 });
 
-test("an error comes when its turn does, and nothing is begun after it", async () => {
+test("an error is thrown when its item is reached, and nothing is started after it", async () => {
   const begun: number[] = [];
   const handedOut: number[] = [];
   const results = mapInOrder([20, 1, 1, 1], 2, async (time) => {

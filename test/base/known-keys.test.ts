@@ -28,7 +28,7 @@ describe("misspelt keys", () => {
     expect(() => simulate(workload, "threshold", options(given))).toThrow(message);
   });
 
-  it("of what opens workloads are refused", async () => {
+  it("of functions that open workloads are refused", async () => {
     await expect(openWorkload("synthetic", { machine: 3 } as object)).rejects.toThrow(
       "unknown option of openWorkload: machine (did you mean machines?); it has: machines, shape, seed, ",
     );
@@ -41,7 +41,7 @@ describe("misspelt keys", () => {
   });
 });
 
-describe("whatever stands for a policy", () => {
+describe("every way to give a policy", () => {
   const hot = { default: 0.5, unit: "load", description: "a machine above it gives work away" };
   const drain = definePolicy({
     name: "drain",
@@ -54,7 +54,7 @@ describe("whatever stands for a policy", () => {
     const policyParameters = { hot: 0.7, cold: 0.6 };
     const named = simulate(workload, "threshold", { policyParameters: { hot: 0.7 } });
     expect(named.manifest.policy).toEqual({ name: "threshold", parameters: policyParameters });
-    // Machine 0 holds two tasks of 0.3: it is above 0.5, and not above 0.7.
+    // Machine 0 holds two tasks of 0.3: its load is above 0.5 but not above 0.7.
     expect(simulate(workload, drain).migrations.execution).toEqual(Int32Array.of(0));
     const calm = simulate(workload, drain, { policyParameters: { hot: 0.7 } });
     expect(calm.migrations.execution).toHaveLength(0);
@@ -67,7 +67,7 @@ describe("whatever stands for a policy", () => {
     expect(simulate(workload, () => []).policy).toBe("custom");
   });
 
-  it("is refused where it is no policy", () => {
+  it("is refused if it is not a policy", () => {
     expect(() => simulate(workload, "treshold")).toThrow(
       "unknown policy: treshold (did you mean threshold?)",
     );
@@ -75,7 +75,7 @@ describe("whatever stands for a policy", () => {
     expect(() => simulate(workload, 3 as unknown as Policy)).toThrow("invalid policy: it is 3; a policy is");
   });
 
-  it("can be compared and set as built-in ones", async () => {
+  it("can be compared and given parameters like a built-in policy", async () => {
     const found = await experiment(
       { trace: workload, policies: [drain, "threshold"], set: { "drain.hot": [0.4, 0.7], cooldown: 1 } },
       { workers: 2 },

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 const SMALL = ["synthetic", "--machines", "5", "--steps", "3"];
-/** Every command that writes a folder of results: its name, and what to type. */
+/** Every command that writes a folder of results: its name and its arguments. */
 const COMMANDS: readonly (readonly [name: string, argv: () => string[]])[] = [
   ["simulate", () => ["simulate", ...SMALL, "--policy", "threshold"]],
   [
@@ -46,7 +46,7 @@ const COMMANDS: readonly (readonly [name: string, argv: () => string[]])[] = [
   ["sweep", () => ["sweep", join(scratch, "sweep.json"), "--workers", "1"]],
 ];
 
-/** What --out can name, and what is right then: the error, or none where the command is to write there. */
+/** Possible states of --out with the expected error; none if the command may write there. */
 const FOLDERS: readonly {
   readonly state: string;
   readonly prepare: (path: string, command: string) => Promise<unknown>;
@@ -107,13 +107,13 @@ it("refuses before the trace is read", async () => {
 });
 
 describe("checkOutFolder", () => {
-  it("takes what a command left that was killed while it wrote its mark", async () => {
+  it("accepts the folder of a command that was killed while it wrote its mark", async () => {
     const out = await mkdtemp(join(scratch, "killed-"));
     await writeFile(join(out, `${OUT_MARK}.0123456789ab.tmp`), "{");
     await expect(checkOutFolder(out, "compare")).resolves.toBeUndefined();
   });
 
-  it("does not take a file of the mark's name for the mark", async () => {
+  it("does not accept a file that only has the name of the mark", async () => {
     const out = await mkdtemp(join(scratch, "fake-"));
     await writeFile(join(out, OUT_MARK), "{}");
     await expect(checkOutFolder(out, "compare")).rejects.toThrow(InputError);

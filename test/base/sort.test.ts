@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createSpreadSort } from "../../src/base/sort.js";
 
-/** Few distinct values make ties, far ones crowd all others in a bucket. */
+/** Few distinct values make ties; values far away put all others into one bucket. */
 const key = fc.oneof(
   fc.integer({ min: 0, max: 5 }),
   fc.double({ noNaN: true, min: -1, max: 1 }),
@@ -19,7 +19,7 @@ describe("spread sort", () => {
     expect([...rows]).toEqual([11, 13, 14, 10, 12]);
   });
 
-  it("gives what a stable comparison sort gives, call after call", () => {
+  it("gives the same as a stable comparison sort, also in repeated calls", () => {
     const sort = createSpreadSort(300);
     fc.assert(
       fc.property(fc.array(key, { maxLength: 300 }), (values) => {
@@ -38,7 +38,7 @@ describe("spread sort", () => {
     );
   });
 
-  it("leaves keys that crowd in one bucket to the library, in either form", () => {
+  it("leaves keys that are in one bucket to the library, with and without rows", () => {
     const values = Float64Array.from({ length: 200 }, (_, i) => (i === 0 ? 1e9 : 200 - i + (i % 3) / 10));
     const expected = values.slice().sort();
     const keys = values.slice();

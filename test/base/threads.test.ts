@@ -17,7 +17,7 @@ describe("compiledFile", () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  it("is the file beside a compiled module", () => {
+  it("is the file in the same folder for a compiled module", () => {
     expect(compiledFile(WORKER, FROM.replace("/src/index.ts", "/dist/index.js"))).toBe(
       compiledFile(WORKER, FROM),
     );
@@ -25,21 +25,21 @@ describe("compiledFile", () => {
 });
 
 describe("answering", () => {
-  it("answers with what was made, or with the fault of the input", async () => {
+  it("answers with the result, or with the error in the input", async () => {
     expect(await answering(() => 5)).toBe(5);
     expect(await answering(() => Promise.reject(new InputError("no such file")))).toEqual({
       inputError: "no such file",
     });
   });
 
-  it("throws what is no fault of the input", async () => {
+  it("throws errors that are not in the input", async () => {
     const fault = new TypeError("a bug");
     await expect(answering(() => Promise.reject(fault))).rejects.toBe(fault);
   });
 });
 
 describe("startThreads", () => {
-  it("calls a module's functions by name; a fault of the input is an InputError again", async () => {
+  it("calls a module's functions by name; an error in the input is an InputError again", async () => {
     const folder = await mkdtemp(join(tmpdir(), "schedlab-threads-"));
     const threads = startThreads<typeof import("../../src/traces/google2011-writer/part-worker.js")>(
       WORKER,
@@ -59,7 +59,7 @@ describe("startThreads", () => {
     }
   });
 
-  it("has a module imported, with the flags of the process: on Node 20 a thread ended in a require takes it down", async () => {
+  it("imports the module, with the flags of the process (a require can end the process on Node 20)", async () => {
     type Module = { default: (message: undefined) => { by: string; flags: string[] } };
     const threads = startThreads<Module>("../test/loaded-by.mjs", FROM, 1);
     try {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnWriter, writeFixed, writeNumber } from "../../src/base/write-numbers.js";
 
-/** Not zero, from the least of doubles to the greatest. */
+/** Any number except zero, from the least to the greatest double. */
 const nonZero = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => value !== 0);
 /** One magnitude: fractions between a tenth and ten times the scale. */
 const alike = fc
@@ -31,10 +31,10 @@ describe("writeNumber", () => {
     expect(writeNumber(value)).toBe(text);
   });
 
-  it("gives back the number within the digits promised", () => {
+  it("is the number within the promised digits", () => {
     fc.assert(
       fc.property(nonZero, fc.integer({ min: 1, max: 15 }), (value, digits) => {
-        // Half a unit of the last digit, and what doubles cannot tell apart.
+        // Half a unit of the last digit, plus the rounding of doubles.
         expect(relativeError(writeNumber(value, digits), value)).toBeLessThanOrEqual(
           0.5 * 10 ** (1 - digits) * 1.001,
         );
@@ -96,7 +96,7 @@ describe("columnWriter", () => {
     expect(written(values)).toEqual(texts);
   });
 
-  it("never writes what is not zero as zero", () => {
+  it("never writes a number other than zero as zero", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(nonZero, fc.constant(0)), { minLength: 1 }), (values) => {
         written(values).forEach((text, i) => {
@@ -114,7 +114,7 @@ describe("columnWriter", () => {
     );
   });
 
-  it("gives back each number to one digit fewer than promised for the largest", () => {
+  it("is each number to one digit fewer than promised for the largest", () => {
     fc.assert(
       fc.property(fc.array(nonZero, { minLength: 1 }), fc.integer({ min: 2, max: 8 }), (values, digits) => {
         written(values, digits).forEach((text, i) => {

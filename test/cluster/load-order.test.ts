@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createLoadOrder } from "../../src/cluster/load-order.js";
 
 describe("load order", () => {
-  it("gives the coldest that pass, ties by number, machines without capacity left out", () => {
+  it("gives the least loaded that pass, ties by number, without machines that have no capacity", () => {
     const load = Float64Array.of(0.5, 0.1, 0.3, 0.1, 0);
     const order = createLoadOrder(Float64Array.of(1, 1, 1, 1, 0), load);
     expect(order.coldest(() => true, 3)).toEqual([1, 3, 2]);
@@ -16,7 +16,7 @@ describe("load order", () => {
     expect(order.coldest(() => true, 9)).toEqual([0, 3, 2, 1]);
   });
 
-  it("gives the coldest at a load or above", () => {
+  it("gives the least loaded at or above a load", () => {
     const order = createLoadOrder(Float64Array.of(1, 1, 1, 1, 0), Float64Array.of(0.5, 0.1, 0.3, 0.1, 0.4));
     expect(order.coldestFrom(0.1, () => true)).toBe(1);
     expect(order.coldestFrom(0.2, () => true)).toBe(2);
@@ -25,7 +25,7 @@ describe("load order", () => {
     expect(order.coldestFrom(0.6, () => true)).toBe(-1);
   });
 
-  it("gives the hottest at a load or below", () => {
+  it("gives the most loaded at or below a load", () => {
     const order = createLoadOrder(Float64Array.of(1, 1, 1, 1, 0), Float64Array.of(0.5, 0.1, 0.3, 0.1, 0.4));
     expect(order.hottestUpTo(0.5, () => true)).toBe(0);
     expect(order.hottestUpTo(0.45, () => true)).toBe(2);
@@ -35,7 +35,7 @@ describe("load order", () => {
     expect(order.hottestUpTo(0.05, () => true)).toBe(-1);
   });
 
-  it("leaves machines without capacity out, whatever their load becomes", () => {
+  it("leaves out machines without capacity, for every load", () => {
     const load = Float64Array.of(0.5, 0.1, 0.3);
     const order = createLoadOrder(Float64Array.of(1, 0, 1), load);
     expect(order.coldest(() => true, 3)).toEqual([2, 0]);
@@ -44,13 +44,13 @@ describe("load order", () => {
     expect(order.coldest(() => true, 3)).toEqual([2, 0]);
   });
 
-  it("sorts infinite and equal loads, 0 and -0 being equal", () => {
+  it("sorts infinite and equal loads, with 0 equal to -0", () => {
     const load = Float64Array.of(Infinity, 0, -0, 0.5, Infinity, 0, -Infinity, 0.5);
     const order = createLoadOrder(new Float64Array(8).fill(1), load);
     expect(order.coldest(() => true, 8)).toEqual([6, 1, 2, 5, 3, 7, 0, 4]);
   });
 
-  it("stays sorted through any updates and resets", () => {
+  it("stays sorted after any updates and resets", () => {
     const change = fc.record({
       machine: fc.nat(9),
       load: fc.integer({ min: 0, max: 5 }),
@@ -65,7 +65,7 @@ describe("load order", () => {
           if (reset) order.reset();
           else order.update(machine);
           const expected = Array.from(load.keys()).sort((a, b) => load[a] - load[b] || a - b);
-          // A reset forgets every load; an update only says that one machine changed.
+          // A reset is for changes of all loads; an update is for the change of one machine.
           expect(order.coldest(() => true, 10)).toEqual(expected);
         }
       }),

@@ -21,22 +21,22 @@ function share(entries: readonly Entry[], capacity: number, cap: number, sharing
 }
 
 describe("shareCpu", () => {
-  it("lc-first: LC in full, best-effort max-min over the rest", () => {
+  it("lc-first: LC tasks get all that they want, best-effort tasks share the rest max-min", () => {
     const entries = [{ demand: 0.5, lc: true }, { demand: 0.1 }, { demand: 0.4 }, { demand: 0.3 }];
-    // .5 left for .1, .3, .4: .1 in full, then .2 each.
+    // 0.5 left for 0.1, 0.3, 0.4: 0.1 in full, then 0.2 each.
     expect(share(entries, 1, 1, "lc-first")).toEqual(
       [0.5, 0.1, 0.2, 0.2].map((x) => expect.closeTo(x, 12) as number),
     );
   });
 
-  it("lc-first: LC tasks alone share max-min where they want too much, best-effort gets nothing", () => {
+  it("lc-first: LC tasks share max-min if they want too much, best-effort tasks get nothing", () => {
     const entries = [{ demand: 0.9, lc: true }, { demand: 0.2, lc: true }, { demand: 0.4 }];
     expect(share(entries, 1, 1, "lc-first")).toEqual(
       [0.8, 0.2, 0].map((x) => expect.closeTo(x, 12) as number),
     );
   });
 
-  it("fair: by weight, whatever the class", () => {
+  it("fair: shares by weight, independent of the class", () => {
     const entries = [
       { demand: 1, weight: 3, lc: true },
       { demand: 1, weight: 1 },
@@ -44,7 +44,7 @@ describe("shareCpu", () => {
     expect(share(entries, 1, 1, "fair")).toEqual([0.75, 0.25]);
   });
 
-  it("fair: what one does not want goes to the others by weight", () => {
+  it("fair: CPU that a task does not want goes to the others by weight", () => {
     const entries = [
       { demand: 0.1, weight: 2 },
       { demand: 1, weight: 1 },
@@ -53,13 +53,13 @@ describe("shareCpu", () => {
     expect(share(entries, 1, 1, "fair")).toEqual([0.1, 0.3, 0.6].map((x) => expect.closeTo(x, 12) as number));
   });
 
-  it("holds best-effort work to its cap and gives LC the rest", () => {
+  it("limits best-effort work to its cap and gives LC tasks the rest", () => {
     const entries = [{ demand: 0.9, lc: true }, { demand: 0.9 }];
     expect(share(entries, 1, 0.2, "fair")).toEqual([0.8, 0.2].map((x) => expect.closeTo(x, 12) as number));
     expect(share([{ demand: 0.9 }], 1, 0.2, "lc-first")).toEqual([0.2]);
   });
 
-  it("gives no more than wanted, no more than there is, and wastes nothing that is wanted", () => {
+  it("gives at most the demand and the capacity, and leaves no CPU unused that is wanted", () => {
     const entry = fc.record({
       demand: fc.double({ min: 0, max: 1, noNaN: true }),
       weight: fc.double({ min: 1e-6, max: 1, noNaN: true }),

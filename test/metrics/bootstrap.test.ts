@@ -12,15 +12,15 @@ describe("bootstrapMean", () => {
     expect(bootstrapMean([], random()).mean).toBeNaN();
   });
 
-  it("agrees with counting all resamples of two values", () => {
+  it("agrees with the exact distribution of all resamples of two values", () => {
     // Means 0, 1/2, 1 with probability 1/4, 1/2, 1/4. Student's t for one degree of freedom is tan(pi level /
-    // 2): the 10 % interval cuts Phi(-1.414 x .1584) = .41 off each end and is 1/2 alone, the 40 % one cuts
-    // .15 off and reaches both ends.
+    // 2): the 10 % interval cuts Phi(-1.414 x 0.1584) = 0.41 off each end and is 1/2 alone, the 40 % one cuts
+    // 0.15 off and reaches both ends.
     expect(bootstrapMean([0, 1], random(), { level: 0.1 })).toEqual({ mean: 0.5, low: 0.5, high: 0.5 });
     expect(bootstrapMean([0, 1], random(), { level: 0.4 })).toEqual({ mean: 0.5, low: 0, high: 1 });
   });
 
-  it("comes near the normal interval for many values", () => {
+  it("is close to the normal interval for many values", () => {
     const uniform = random();
     const values = Array.from({ length: 400 }, uniform);
     const { mean, low, high } = bootstrapMean(values, random());
@@ -44,7 +44,7 @@ describe("bootstrapMean", () => {
     );
   });
 
-  it("refuses a level that is no share", () => {
+  it("refuses a level that is not a share", () => {
     expect(() => bootstrapMean([1], random(), { level: 1 })).toThrow(
       "level is 1: give a number between 0 and 1",
     );

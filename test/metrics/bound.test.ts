@@ -7,8 +7,8 @@ import { giniWeighted } from "../../src/metrics/gini.js";
 const sum = (values: ArrayLike<number>): number => Array.from(values).reduce((a, b) => a + b, 0);
 
 describe("waterFill", () => {
-  it("works out three machines by hand", () => {
-    // .2 + .3 fills the first to .5; the next .2 raises the first two to .6; .9 is pinned.
+  it("agrees with three machines by hand", () => {
+    // 0.2 + 0.3 fills the first to 0.5; the next 0.2 raises the first two to 0.6; 0.9 is pinned.
     const filled = waterFill([0.2, 0.5, 0.9], [1, 1, 1], 0.5);
     expect(filled.level).toBeCloseTo(0.6, 14);
     [0.6, 0.6, 0.9].forEach((x, i) => {
@@ -19,20 +19,20 @@ describe("waterFill", () => {
   });
 
   it("fills by capacity", () => {
-    // Utilizations .8 of 1 and 0 of .5: .2 CPU raises the second to .4.
+    // Utilizations 0.8 of 1 and 0 of 0.5: 0.2 CPU raises the second to 0.4.
     const filled = waterFill([0.8, 0], [1, 0.5], 0.2);
     expect(filled.level).toBeCloseTo(0.4, 14);
     expect(filled.gini).toBeCloseTo(giniWeighted([0.8, 0.4], [1, 0.5]), 14);
   });
 
-  it("spreads everything evenly where it can, and leaves LC load alone without best-effort load", () => {
+  it("spreads everything evenly if possible, and changes nothing without best-effort load", () => {
     expect(waterFill([0.2, 0.4], [1, 1], 0.6).gini).toBe(0);
     const pinned = waterFill([0.2, 0.4], [1, 1], 0);
     expect(pinned.level).toBeCloseTo(0.2, 15);
     expect(pinned.gini).toBeCloseTo(0.2 / 1.2, 14);
   });
 
-  it("stops at full machines and says what is left", () => {
+  it("stops at full machines and reports the unplaced load", () => {
     const full = waterFill([0.5, 1.5], [1, 1], 2);
     expect(full.level).toBe(1);
     expect([...full.utilization]).toEqual([1, 1]);
@@ -65,12 +65,12 @@ describe("waterFill", () => {
       }
       expect(level).toBeGreaterThan(0.1);
       expect(least).toBeGreaterThanOrEqual(bound - 1e-12);
-      // The grid comes near the bound: it is reached, not merely not undercut.
+      // The grid comes close to the bound, so the bound can be reached.
       expect(least - bound).toBeLessThan(0.02);
     }
   });
 
-  it("is never undercut by a feasible placement, delivers the load, and has a level", () => {
+  it("is at most the Gini of every feasible placement, delivers the load, and has a level", () => {
     const machine = fc.record({
       capacity: fc.constantFrom(0.25, 0.5, 1),
       lc: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -108,7 +108,7 @@ describe("waterFill", () => {
 });
 
 describe("createWaterFilling", () => {
-  it("can be reused, with fewer machines too, and changes nothing it is given", () => {
+  it("can be reused, also with fewer machines, and does not change its input", () => {
     const filling = createWaterFilling(3);
     const lc = Float64Array.of(0.9, 0.2, 0.5);
     const capacity = new Float64Array(3).fill(1);

@@ -41,7 +41,7 @@ function byNormalEquations(series: readonly (readonly number[])[], which: number
 
 describe("multipleCorrelations", () => {
   it("is the squared correlation of two series", () => {
-    // Deviations -1.5, -.5, .5, 1.5 and -1, 1, -1, 1: products 2, squares 5 and 4, 2^2 / 20.
+    // Deviations -1.5, -0.5, 0.5, 1.5 and -1, 1, -1, 1: products 2, squares 5 and 4, 2^2 / 20.
     const [a, b] = multipleCorrelations([
       [1, 2, 3, 4],
       [1, 3, 1, 3],
@@ -50,7 +50,7 @@ describe("multipleCorrelations", () => {
     expect(b).toBeCloseTo(0.2, 8);
   });
 
-  it("adds up what two uncorrelated series tell of a third", () => {
+  it("adds the explained shares of two uncorrelated series", () => {
     // u and v are orthogonal and of mean 0, r likewise: y = 2 u + v + r has variance 4 + 1 + 1 in their unit.
     const u = [1, 1, -1, -1, 1, 1, -1, -1];
     const v = [1, -1, 1, -1, 1, -1, 1, -1];
@@ -63,7 +63,7 @@ describe("multipleCorrelations", () => {
     expect(ofV).toBeCloseTo(1 / 2, 8);
   });
 
-  it("is 1 where a series is a combination of others, and 0 for a constant, which changes nothing", () => {
+  it("is 1 for a combination of other series, and 0 for a constant, which has no effect on others", () => {
     const a = [1, 2, 4, 7, 11, 3];
     const b = [2, 1, 5, 3, 9, 9];
     const sum = a.map((value, i) => value - 3 * b[i] + 0.1);
@@ -86,7 +86,7 @@ describe("multipleCorrelations", () => {
       );
     fc.assert(
       fc.property(series, (rows) => {
-        // Noise of its own keeps each series clear of the others and of a constant.
+        // Independent noise ensures that no series depends on the others or is constant.
         const own = rows.map((row, i) => row.map((x, t) => x + Math.sin(7 * i + t * (i + 1.3))));
         multipleCorrelations(own).forEach((found, i) => {
           expect(found).toBeCloseTo(byNormalEquations(own, i), 5);
@@ -95,7 +95,7 @@ describe("multipleCorrelations", () => {
     );
   });
 
-  it("refuses what any regression would fit", () => {
+  it("refuses series that any regression would fit", () => {
     expect(() =>
       multipleCorrelations([
         [1, 2],

@@ -19,7 +19,7 @@ const users = fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min
 });
 const capacities = fc.tuple(fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 14 }));
 
-/** Every number of tasks for each user that fits. */
+/** All allocations of whole tasks that fit. */
 function feasible(demands: readonly (readonly number[])[], capacity: readonly number[]): number[][] {
   if (demands.length === 0) return [[]];
   const [demand, ...others] = demands;
@@ -37,7 +37,7 @@ describe("dominantShares", () => {
     expect(Array.from(dominantShares([], CAPACITY))).toEqual([]);
   });
 
-  it("refuses what is no amount and no capacity", () => {
+  it("refuses invalid amounts and capacities", () => {
     expect(() => dominantShares([[1, -1]], CAPACITY)).toThrow("amount of user 0, resource 1 is -1");
     expect(() => dominantShares([[1]], CAPACITY)).toThrow(InputError);
     expect(() => dominantShares(DEMANDS, [9, 0])).toThrow("capacity 1 is 0");
@@ -45,15 +45,15 @@ describe("dominantShares", () => {
 });
 
 describe("allocateByDominantShare", () => {
-  it("gives what the paper's example gives: 3 and 2 tasks, two thirds of memory and of CPU", () => {
+  it("agrees with the paper's example: 3 and 2 tasks, two thirds of memory and of CPU", () => {
     const { tasks, shares } = allocateByDominantShare(DEMANDS, CAPACITY);
     expect(Array.from(tasks)).toEqual([3, 2]);
     expect(shares[0]).toBeCloseTo(2 / 3, 15);
     expect(shares[1]).toBeCloseTo(2 / 3, 15);
   });
 
-  it("goes on with the others when one user's task no longer fits", () => {
-    // .55, then .1 six times; the first has less now, and no room for more; the second goes on to ten.
+  it("continues with the other users when one user's task no longer fits", () => {
+    // 0.55, then 0.1 six times; the first has less now, and no room for more; the second goes on to ten.
     const demands = [
       [0.55, 0],
       [0, 0.1],
@@ -61,7 +61,7 @@ describe("allocateByDominantShare", () => {
     expect(Array.from(allocateByDominantShare(demands, [1, 1]).tasks)).toEqual([1, 10]);
   });
 
-  it("leaves room for nobody, and no division makes the poorest richer by more than a task", () => {
+  it("leaves no room for another task, and no division raises the lowest share by more than a task", () => {
     fc.assert(
       fc.property(users, capacities, (demands, capacity) => {
         const { tasks, shares } = allocateByDominantShare(demands, capacity);
@@ -81,7 +81,7 @@ describe("allocateByDominantShare", () => {
     );
   });
 
-  it("comes to equal dominant shares as tasks get small", () => {
+  it("approaches equal dominant shares for small tasks", () => {
     // x (sum over users of demand / dominant demand) = capacity at the scarcest resource.
     fc.assert(
       fc.property(users, capacities, (demands, capacity) => {
@@ -98,7 +98,7 @@ describe("allocateByDominantShare", () => {
     );
   });
 
-  it("refuses a demand of nothing, which would never end", () => {
+  it("refuses a demand of nothing, because it would never end", () => {
     expect(() =>
       allocateByDominantShare(
         [

@@ -3,7 +3,7 @@ import { InputError } from "../../src/base/errors.js";
 import { energyJoules, linearPower, ML110_G4, ML110_G5, tablePower } from "../../src/metrics/energy.js";
 
 describe("tablePower", () => {
-  it("gives the table at its grid points and the mean half-way", () => {
+  it("gives the table's values at its grid points and their mean half-way", () => {
     for (const table of [ML110_G4, ML110_G5]) {
       const power = tablePower(table);
       expect(table).toHaveLength(11);
@@ -16,7 +16,7 @@ describe("tablePower", () => {
     expect(tablePower(ML110_G5)(1)).toBe(135);
   });
 
-  it("stops at idle and full, and refuses a table that is none", () => {
+  it("is limited to idle and full, and refuses an invalid table", () => {
     expect(tablePower(ML110_G4)(-1)).toBe(86);
     expect(tablePower(ML110_G4)(1.5)).toBe(117);
     expect(() => tablePower([100])).toThrow(InputError);

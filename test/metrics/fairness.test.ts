@@ -7,14 +7,14 @@ import { meanOf, meanOfLargest, quantileOfSorted } from "../../src/metrics/stati
 const loads = fc.array(fc.double({ min: 0.001, max: 100, noNaN: true }), { minLength: 1, maxLength: 50 });
 
 describe("jain and coefficientOfVariation", () => {
-  it("match values worked out by hand", () => {
+  it("agree with values computed by hand", () => {
     expect(jain([1, 2, 3])).toBeCloseTo(36 / 42, 15);
     expect(coefficientOfVariation([1, 2, 3])).toBeCloseTo(Math.sqrt(2 / 3) / 2, 15);
     expect(jain([0, 0, 0, 5])).toBe(0.25);
     expect(jain([0.1, 0.1, 0.1])).toBeCloseTo(1, 15);
   });
 
-  it("are two sides of one thing: J = 1 / (1 + CoV^2)", () => {
+  it("are equivalent: J = 1 / (1 + CoV^2)", () => {
     fc.assert(
       fc.property(loads, (values) => {
         expect(Math.abs(jain(values) - 1 / (1 + coefficientOfVariation(values) ** 2))).toBeLessThan(1e-12);
@@ -22,7 +22,7 @@ describe("jain and coefficientOfVariation", () => {
     );
   });
 
-  it("are undefined without load and refuse what is not a load", () => {
+  it("are undefined without load and refuse invalid loads", () => {
     for (const measure of [jain, coefficientOfVariation, imbalanceFactor]) {
       expect(measure([])).toBeNaN();
       expect(measure([0, 0])).toBeNaN();
@@ -39,8 +39,8 @@ describe("imbalanceFactor", () => {
 });
 
 describe("quantileOfSorted", () => {
-  it("interpolates as R's type 7", () => {
-    // R: quantile(c(1, 2, 4, 8), c(0, .1, .25, .5, .95, 1))
+  it("interpolates like R's type 7", () => {
+    // R: quantile(c(1, 2, 4, 8), c(0, 0.1, 0.25, 0.5, 0.95, 1))
     const values = [1, 2, 4, 8];
     const quantiles = [0, 0.1, 0.25, 0.5, 0.95, 1].map((q) => quantileOfSorted(values, q));
     [1, 1.3, 1.75, 3, 7.4, 8].forEach((expected, i) => {
@@ -48,7 +48,7 @@ describe("quantileOfSorted", () => {
     });
   });
 
-  it("is the value itself for one, NaN for none, and refuses quantiles outside 0 to 1", () => {
+  it("is the value itself for one value, NaN for none, and refuses quantiles outside 0 to 1", () => {
     expect(quantileOfSorted([3], 0.7)).toBe(3);
     expect(quantileOfSorted([], 0.7)).toBeNaN();
     expect(() => quantileOfSorted([1], 1.1)).toThrow(InputError);

@@ -21,7 +21,7 @@ function difference(values: readonly number[]): number {
 }
 
 describe("createGiniIndex", () => {
-  it("predicts what a recomputation gives, with equal and unequal capacities", () => {
+  it("agrees with a recomputation, with equal and unequal capacities", () => {
     fc.assert(
       fc.property(machines, fc.boolean(), fc.nat(), fc.nat(), fraction, (list, equal, i, j, part) => {
         const values = list.map((m) => m.load);
@@ -44,7 +44,7 @@ describe("createGiniIndex", () => {
     );
   });
 
-  it("stays exact through thousands of moves", () => {
+  it("stays exact after thousands of moves", () => {
     const random = randomStream(7, "policy");
     const values = Array.from({ length: 300 }, () => random());
     const index = createGiniIndex(values);
@@ -69,9 +69,9 @@ describe("createGiniIndex", () => {
     expect(values.map((_, m) => index.value(m))).toEqual(values);
   });
 
-  it("works out a move by hand", () => {
+  it("agrees with a move by hand", () => {
     const index = createGiniIndex([1, 0.5, 0]);
-    // D = .5 + 1 + .5 = 2, S = 1.5; after moving .5 from 0 to 2 all are equal.
+    // D = 0.5 + 1 + 0.5 = 2, S = 1.5; after moving 0.5 from 0 to 2 all are equal.
     expect(index.difference()).toBe(2);
     expect(index.gini()).toBeCloseTo(4 / 9, 15);
     expect(index.differenceDelta(0, 2, 0.5)).toBe(-2);
@@ -81,7 +81,7 @@ describe("createGiniIndex", () => {
     expect(index.gini()).toBe(0);
   });
 
-  it("counts CPU by capacity: .5 CPU is half of a machine of 1 and all of a machine of .5", () => {
+  it("counts CPU by capacity: 0.5 CPU is half of a machine of 1 and all of a machine of 0.5", () => {
     const index = createGiniIndex([1, 0], [1, 0.5]);
     index.move(0, 1, 0.5);
     expect([index.value(0), index.value(1)]).toEqual([0.5, 1]);
@@ -114,7 +114,7 @@ describe("createGiniIndex", () => {
     expect(createGiniIndex([]).gini()).toBeNaN();
   });
 
-  it("refuses what cannot be", () => {
+  it("refuses impossible moves and values", () => {
     expect(() => createGiniIndex([-1])).toThrow(InputError);
     expect(() => createGiniIndex([1], [1, 1])).toThrow(InputError);
     const index = createGiniIndex([0.5, 0.25]);

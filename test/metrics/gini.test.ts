@@ -42,7 +42,7 @@ function byLorenz(values: readonly number[]): number {
 const oneHot = (n: number): number[] => Array.from({ length: n }, (_, i) => (i === 0 ? 1 : 0));
 
 describe("gini", () => {
-  it("matches values worked out by hand", () => {
+  it("agrees with values computed by hand", () => {
     // |differences| of 1, 2, 3, 4 add up to 10 over pairs; 10 / (4 * 10).
     expect(gini([4, 2, 1, 3])).toBeCloseTo(0.25, 15);
     expect(gini([0, 1])).toBe(0.5);
@@ -72,7 +72,7 @@ describe("gini", () => {
     );
   });
 
-  it("reaches its bounds: exactly 0 for equal values, 1 - 1/n where one carries everything", () => {
+  it("reaches its bounds: exactly 0 for equal values, 1 - 1/n if one machine carries everything", () => {
     expect(gini(new Float64Array(799).fill(0.1))).toBe(0);
     expect(gini(oneHot(800))).toBeCloseTo(0.99875, 15);
     expect(giniUnbiased(oneHot(800))).toBeCloseTo(1, 14);
@@ -106,7 +106,7 @@ describe("gini", () => {
     );
   });
 
-  it("is undefined without load, and refuses what is not a load", () => {
+  it("is undefined without load, and refuses invalid loads", () => {
     expect(gini([])).toBeNaN();
     expect(gini([0, 0])).toBeNaN();
     expect(giniUnbiased([1])).toBeNaN();
@@ -143,8 +143,9 @@ describe("giniWeighted", () => {
     );
   });
 
-  it("matches a value worked out by hand", () => {
-    // Half of the capacity at .2, half at .6 in two machines: Lorenz points (0,0) (.5,.25) (1,1), G = .25.
+  it("agrees with a value computed by hand", () => {
+    // Half of the capacity at 0.2, half at 0.6 in two machines: Lorenz points (0,0) (0.5,0.25) (1,1), G =
+    // 0.25.
     expect(giniWeighted([0.6, 0.2, 0.6], [0.25, 0.5, 0.25])).toBeCloseTo(0.25, 14);
     expect(giniWeighted([0.7, 0.7, 0.7], [0.1, 0.2, 0.3])).toBe(0);
   });
@@ -158,12 +159,12 @@ describe("giniWeighted", () => {
 });
 
 describe("giniAuthor", () => {
-  it("is gini but for 1e-7 where values are 0 or more", () => {
+  it("is gini except for 1e-7 if all values are 0 or more", () => {
     expect(giniAuthor([1, 2, 3, 4])).toBeCloseTo(10 / (4 * (10 + 4e-7)), 15);
     expect(giniAuthor([0, 0])).toBe(0);
   });
 
-  it("shifts by the minimum where that is negative", () => {
+  it("shifts by the minimum if it is negative", () => {
     // -1, 0, 1 become 0, 1, 2: G = 4 / (3 * 3).
     expect(giniAuthor([-1, 0, 1])).toBeCloseTo(4 / 9, 6);
     expect(giniAuthor([])).toBeNaN();
@@ -185,7 +186,7 @@ describe("lorenz", () => {
 });
 
 describe("giniBand", () => {
-  it("closes the holes of the draft's bands upwards", () => {
+  it("extends the draft's bands up to the next band", () => {
     const names = [0, 0.1999, 0.2, 0.295, 0.3, 0.395, 0.4, 0.599, 0.6, 1].map((g) => giniBand(g)?.name);
     expect(names).toEqual([
       "highly even",
@@ -202,7 +203,7 @@ describe("giniBand", () => {
     expect(giniBand(BALANCED_BELOW)?.name).toBe("fairly even");
   });
 
-  it("knows no band for NaN and none outside 0 to 1", () => {
+  it("has no band for NaN and refuses values outside 0 to 1", () => {
     expect(giniBand(NaN)).toBeUndefined();
     expect(() => giniBand(-0.1)).toThrow(InputError);
     expect(() => giniBand(1.1)).toThrow(InputError);

@@ -38,13 +38,13 @@ function readMachines(): Machine[] {
   });
 }
 
-// Skipped where the real data is absent (it is not part of the project).
+// Skipped if the real data is missing (it is not part of the project).
 describe.skipIf(!existsSync(FOLDER))("Gini of a real hour of the Google 2011 cell", () => {
   const machines = existsSync(FOLDER) ? readMachines() : [];
   const slots = Array.from({ length: 12 }, (_, slot) => slot);
 
-  it("is .338 to .378 in each of the twelve slots, over 12,436 machines", () => {
-    // Recomputed from the same file by twenty lines of Python.
+  it("is 0.338 to 0.378 in each of the twelve slots, over 12,436 machines", () => {
+    // Recomputed from the same file by a short Python program.
     const expected = [
       0.3438, 0.346, 0.3379, 0.3502, 0.3586, 0.3567, 0.3501, 0.3633, 0.3599, 0.3776, 0.3767, 0.3783,
     ];
@@ -54,7 +54,7 @@ describe.skipIf(!existsSync(FOLDER))("Gini of a real hour of the Google 2011 cel
     });
   });
 
-  it("is .330 for the hour's means, below the mean of the slots, whichever variant", () => {
+  it("is 0.330 for the hour's means, below the mean of the slots, for every variant", () => {
     const means = machines.map((m) => m.utilization.reduce((a, b) => a + b) / 12);
     expect(gini(means)).toBeCloseTo(0.3297, 4);
     expect(giniAuthor(means)).toBeCloseTo(gini(means), 6);
@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(FOLDER))("Gini of a real hour of the Google 2011 cel
     expect(Math.abs(byCapacity - gini(means))).toBeLessThan(0.02);
   });
 
-  it("is .364 +- .0075 for 800 of the half-CPU machines at random", () => {
+  it("is 0.364 +- 0.0075 for 800 of the half-CPU machines at random", () => {
     const half = machines.filter((m) => m.cpu === 0.5);
     const random = randomStream(1, "subset");
     const draws = Array.from({ length: 600 }, (_, draw) => {

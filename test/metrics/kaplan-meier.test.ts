@@ -3,11 +3,11 @@ import { InputError } from "../../src/base/errors.js";
 import { kaplanMeier, survivalAt, survivalQuantile } from "../../src/metrics/kaplan-meier.js";
 
 describe("kaplanMeier", () => {
-  // Ends at 1, 2 and 3; still running when last seen at 2 and 4. By hand:
-  // S(1) = 1 - 1/5 = .8; S(2) = .8 (1 - 1/4) = .6, the one censored at 2 counts; S(3) = .6 (1 - 1/2) = .3.
+  // Ends at 1, 2 and 3; two are still running when last seen, at 2 and 4. By hand: S(1) = 1 - 1/5 = 0.8; S(2)
+  // = 0.8 (1 - 1/4) = 0.6, the execution censored at 2 counts; S(3) = 0.6 (1 - 1/2) = 0.3.
   const curve = kaplanMeier([3, 1, 4, 2, 2], [true, true, false, false, true]);
 
-  it("follows the hand-worked example", () => {
+  it("agrees with the example by hand", () => {
     expect([...curve.time]).toEqual([1, 2, 3]);
     [0.8, 0.6, 0.3].forEach((share, i) => {
       expect(curve.survival[i]).toBeCloseTo(share, 12);
@@ -33,7 +33,7 @@ describe("kaplanMeier", () => {
     expect(survivalQuantile(curve, probability)).toBe(time);
   });
 
-  it("is the empirical distribution where all ended", () => {
+  it("is the empirical distribution if all ended", () => {
     const { time, survival } = kaplanMeier([10, 30, 20, 20], [1, 1, 1, 1]);
     expect([...time]).toEqual([10, 20, 30]);
     [0.75, 0.25, 0].forEach((share, i) => {

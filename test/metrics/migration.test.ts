@@ -35,7 +35,7 @@ function table(rows: Partial<Row>[]): MigrationTable {
 const options = { machines: 4, linkBytesPerSecond: 125e6, duration: 3000 };
 
 describe("migrationFigures", () => {
-  it("adds up a small table by hand", () => {
+  it("agrees with a small table by hand", () => {
     const figures = migrationFigures(
       table([
         { execution: 1, start: 0, seconds: 10, bytes: 1e9, downtime: 0.2 },
@@ -75,7 +75,7 @@ describe("migrationFigures", () => {
     ).toBe(2);
   });
 
-  it("counts what was aborted as traffic, not as downtime or as a return", () => {
+  it("counts an aborted migration as traffic, not as downtime or as a return", () => {
     const moves = table([
       { step: 1, from: 0, to: 1 },
       { step: 4, from: 1, to: 0, bytes: 5e8 },
@@ -84,7 +84,7 @@ describe("migrationFigures", () => {
     expect(figures).toMatchObject({ migrations: 2, bytes: 1.5e9, downtime: 0.3, pingPong: 0 });
   });
 
-  it("a copy that ends as another starts does not overlap it, and a free one nothing", () => {
+  it("a copy does not overlap with one that starts at its end, and a free copy overlaps with nothing", () => {
     const peak = (...rows: Partial<Row>[]): number => migrationFigures(table(rows), options).peakFlows;
     expect(peak({ start: 0, seconds: 10 }, { start: 10, seconds: 10 })).toBe(1);
     expect(peak({ start: 0, seconds: 10.5 }, { start: 10, seconds: 10 })).toBe(2);
@@ -93,7 +93,7 @@ describe("migrationFigures", () => {
     expect(peak({ start: 5, seconds: 0 }, { start: 0, seconds: 10 }, { start: 5, seconds: 3 })).toBe(2);
   });
 
-  it("is empty without moves", () => {
+  it("is empty without migrations", () => {
     expect(migrationFigures(table([]), options)).toEqual({
       migrations: 0,
       tasksMigrated: 0,

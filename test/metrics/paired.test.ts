@@ -8,22 +8,22 @@ const random = () => randomStream(1, "noise");
 describe("pairedDifference", () => {
   it("agrees with the paired t-test of Student's own sleep data", () => {
     // Student, "The probable error of a mean" (1908), two drugs on ten patients: mean 1.58, t = 4.0621, p =
-    // .002833.
+    // 0.002833.
     const first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
     const second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
     const { mean, low, high, pairs, p } = pairedDifference(second, first, random());
     expect(mean).toBeCloseTo(1.58, 12);
     expect(p).toBeCloseTo(0.002833, 6);
     expect(pairs).toBe(10);
-    // The t interval is .70 to 2.46; the bootstrap's leans to the side of the long tail (one patient gained
-    // 4.6).
+    // The t interval is 0.70 to 2.46; the bootstrap interval is longer on the side of the long tail (one
+    // patient gained 4.6).
     expect(low).toBeGreaterThan(0.7);
     expect(low).toBeLessThan(1);
     expect(high).toBeGreaterThan(2.46);
     expect(high).toBeLessThan(3);
   });
 
-  it("takes out what the pairs have in common", () => {
+  it("removes the variation that the pairs share", () => {
     const luck = [10, 50, 20, 90, 40, 70];
     const { mean, low, high } = pairedDifference(
       luck.map((x, i) => x + 1 + (i % 2) / 10),
@@ -35,7 +35,7 @@ describe("pairedDifference", () => {
     expect(high).toBeLessThan(1.11);
   });
 
-  it("is sure of what never varies, and finds nothing in rounding", () => {
+  it("is certain of a constant difference, and finds no difference in rounding errors", () => {
     const five = [1, 2, 3, 4, 5];
     expect(pairedDifference([2, 3, 4, 5, 6], five, random())).toEqual({
       mean: 1,
@@ -49,7 +49,7 @@ describe("pairedDifference", () => {
     expect(pairedDifference(hairAbove, five, random())).toMatchObject({ mean: 0, low: 0, high: 0, p: 1 });
   });
 
-  it("gives no interval below five pairs that are defined", () => {
+  it("gives no interval for fewer than five defined pairs", () => {
     expect(pairedDifference([1, 2, 3, NaN, 5], [0, 0, 0, 0, 0], random())).toEqual({
       mean: 11 / 4,
       low: NaN,
@@ -62,8 +62,8 @@ describe("pairedDifference", () => {
     );
   });
 
-  // The plain percentile interval holds it in .88 of the draws of eight pairs, and fails here.
-  it.each([8, 20])("with %d pairs holds the true difference in about .95 of 400 draws", (pairs) => {
+  // The plain percentile interval holds it in 0.88 of the samples of eight pairs, and would fail here.
+  it.each([8, 20])("with %d pairs holds the true difference in about 0.95 of 400 draws", (pairs) => {
     const noise = randomNormal.source(randomStream(1, "noise", "draws", pairs))(0, 1);
     const resampling = random();
     let [held, different] = [0, 0];
@@ -85,7 +85,7 @@ describe("pairedDifference", () => {
     }
     expect(held / 400).toBeGreaterThan(0.9);
     expect(held / 400).toBeLessThan(0.98);
-    // Binomial: .05 of 400 is 20, give or take 4.4.
+    // Binomial: 0.05 of 400 is 20, with a standard deviation of 4.4.
     expect(different).toBeGreaterThan(7);
     expect(different).toBeLessThan(34);
   });

@@ -2,15 +2,15 @@ import { describe, expect, it } from "vitest";
 import { defaultSlo, fallsShort, shortfall } from "../../src/metrics/qos.js";
 
 describe("fallsShort", () => {
-  it("marks a task below 95 % of what it wants", () => {
+  it("is true for a task below 95 % of the CPU that it wants", () => {
     expect(fallsShort(1, 0.949)).toBe(true);
     expect(fallsShort(1, 0.95)).toBe(false);
     expect(fallsShort(0.2, 0.2)).toBe(false);
     expect(fallsShort(1, 0.98, 0.99)).toBe(true);
   });
 
-  it("does not mark a rounding error, nor a task that wants nothing", () => {
-    // .95 * .07 / .07 is below .95 in doubles for some factors: all of these get exactly their mark.
+  it("is false for a rounding error, and for a task that wants nothing", () => {
+    // 0.95 * 0.07 / 0.07 is below 0.95 in doubles for some factors: all of these tasks get exactly 95 %.
     for (let i = 1; i < 1000; i++) expect(fallsShort(i / 997, (0.95 * i) / 997)).toBe(false);
     expect(fallsShort(0, 0)).toBe(false);
   });

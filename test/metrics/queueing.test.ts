@@ -28,7 +28,10 @@ function erlangCBySum(m: number, a: number): number {
   return waiting / (sum + waiting);
 }
 
-/** Waits of a simulated M/M/m queue, by the time at which each server is free; the first tenth is dropped. */
+/**
+ * Waits of a simulated M/M/m queue, from the time at which each server becomes free; the first tenth is
+ * dropped.
+ */
 function simulatedWaits(servers: number, rho: number, arrivals: number): Float64Array {
   const random = randomStream(11, "noise", servers);
   const between = randomExponential.source(random)(servers * rho);
@@ -80,7 +83,7 @@ describe("meanWait", () => {
     }
   });
 
-  it("is 1/3 of a service time in M/M/2 at utilization .5, and none without load or variability", () => {
+  it("is 1/3 of a service time in M/M/2 at utilization 0.5, and none without load or variability", () => {
     expect(meanWait(2, 0.5)).toBeCloseTo(1 / 3, 14);
     expect(meanWait(2, 0)).toBe(0);
     expect(meanWait(2, 0.5, { variability: 0 })).toBe(0);
@@ -106,7 +109,7 @@ describe("waitTail and waitQuantile", () => {
     }
   });
 
-  it("are each other's inverse where anything waits", () => {
+  it("are inverse functions where arrivals wait", () => {
     const unit = fc.double({ min: 0.01, max: 0.99, noNaN: true });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 64 }), unit, unit, (m, rho, q) => {
@@ -117,7 +120,7 @@ describe("waitTail and waitQuantile", () => {
     );
   });
 
-  it("match a simulated M/M/3 queue at utilization .8", () => {
+  it("match a simulated M/M/3 queue at utilization 0.8", () => {
     const waits = simulatedWaits(3, 0.8, 400_000);
     expect(waits.reduce((a, b) => a + b) / waits.length / meanWait(3, 0.8)).toBeCloseTo(1, 1);
     expect(Math.abs(waits.filter((w) => w > 0).length / waits.length - erlangC(3, 2.4))).toBeLessThan(0.02);
@@ -127,7 +130,7 @@ describe("waitTail and waitQuantile", () => {
     }
   });
 
-  it("know queues in which nothing or everything waits", () => {
+  it("handle queues in which no arrival or every arrival waits", () => {
     expect(waitTail(2, 0.5, 0, { variability: 0 })).toBe(0);
     expect(waitTail(2, 0.5, -1)).toBe(1);
     expect(waitTail(2, 1, 5)).toBe(1);
@@ -155,7 +158,7 @@ describe("quietLoad", () => {
     expect(quietLoad(1, 0.99)).toBeCloseTo(0.01, 10);
   });
 
-  it("changes no tail, however near to it the load is", () => {
+  it("changes no tail, even for loads very close to it", () => {
     const near = fc.oneof(
       fc.double({ min: 0, max: 2, noNaN: true }),
       fc.double({ min: 1 - 1e-8, max: 1 + 1e-8, noNaN: true }),
@@ -189,10 +192,10 @@ describe("quietLoad", () => {
 describe("lcTail", () => {
   const machine = { cores: 8, capacity: 0.5, effectiveCapacity: 0.5, quantile: 0.99 };
 
-  it("works out one core by hand, undisturbed and with a fifth of the capacity lost", () => {
+  it("agrees with one core by hand, undisturbed and with a fifth of the capacity lost", () => {
     const core = { cores: 1, load: 0.5, capacity: 1, quantile: 0.99 };
     expect(lcTail({ ...core, effectiveCapacity: 1 })).toBeCloseTo(1 + 2 * Math.log(50), 12);
-    // E[S] 1.25, rho .625, wait 1.25 / .375 x ln(62.5).
+    // E[S] 1.25, rho 0.625, wait 1.25 / 0.375 x ln(62.5).
     expect(lcTail({ ...core, effectiveCapacity: 0.8 })).toBeCloseTo(
       1.25 + (1.25 / 0.375) * Math.log(62.5),
       12,
@@ -201,12 +204,12 @@ describe("lcTail", () => {
     expect(bursty).toBeCloseTo(1 + 4 * Math.log(50), 12);
   });
 
-  it("is stretch plus wait quantile", () => {
+  it("is the stretch plus the wait quantile", () => {
     const expected = 1.25 + waitQuantile(8, 0.35 / 0.4, 0.99, { serviceTime: 1.25 });
     expect(lcTail({ ...machine, load: 0.35, effectiveCapacity: 0.4 })).toBeCloseTo(expected, 12);
   });
 
-  it("is 1 on an idle machine and only stretched where almost nobody waits", () => {
+  it("is 1 on an idle machine, and only the stretch if almost no arrival waits", () => {
     expect(lcTail({ ...machine, load: 0 })).toBe(1);
     expect(lcTail({ ...machine, load: 0.01, effectiveCapacity: 0.4 })).toBe(1.25);
   });
@@ -227,7 +230,7 @@ describe("lcTail", () => {
     );
   });
 
-  it("clamps utilization and effective capacity", () => {
+  it("limits utilization and effective capacity", () => {
     const limit = lcTail({ ...machine, load: LOAD_LIMIT * 0.5 });
     expect(lcTail({ ...machine, load: 3 })).toBeCloseTo(limit, 10);
     const least = lcTail({ ...machine, load: 0.1, effectiveCapacity: LEAST_EFFECTIVE * 0.5 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { rankCorrelation } from "../../src/metrics/rank-correlation.js";
 
 describe("rankCorrelation", () => {
-  it("is 1 for the same order, -1 for the reverse, whatever the distances", () => {
+  it("is 1 for the same order, -1 for the reverse order, independent of the distances", () => {
     expect(rankCorrelation([1, 2, 30], [5, 6, 7])).toBeCloseTo(1, 12);
     expect(rankCorrelation([1, 2, 30], [9, 0, -1])).toBeCloseTo(-1, 12);
   });
@@ -17,7 +17,7 @@ describe("rankCorrelation", () => {
     expect(rankCorrelation([0, 7, 7, 9], [1, 2, 3, 4])).toBeCloseTo(4.5 / Math.sqrt(4.5 * 5), 12);
   });
 
-  it("is not defined without two different values, nor beside NaN", () => {
+  it("is not defined without two different values, nor with NaN", () => {
     expect(rankCorrelation([1, 1, 1], [1, 2, 3])).toBeNaN();
     expect(rankCorrelation([1, NaN, 3], [1, 2, 3])).toBeNaN();
     expect(() => rankCorrelation([1], [])).toThrow("1 x values and 0 y values: give one of each");

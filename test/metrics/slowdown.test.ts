@@ -3,7 +3,7 @@ import { InputError } from "../../src/base/errors.js";
 import { relativeThroughput, slowdownFigures } from "../../src/metrics/slowdown.js";
 
 describe("slowdownFigures", () => {
-  it("takes time over time in the trace", () => {
+  it("is the time taken over the time in the trace", () => {
     // Slowdowns 1, 2, 3, 1.5.
     expect(slowdownFigures([300, 600, 900, 150], [300, 300, 300, 100])).toEqual({
       tasks: 4,
@@ -18,7 +18,7 @@ describe("slowdownFigures", () => {
     expect(slowdownFigures([NaN], [300])).toEqual({ tasks: 0, mean: NaN, p50: NaN, p95: NaN });
   });
 
-  it("can be bounded, so that tasks of a second do not rule", () => {
+  it("can be bounded, so that very short tasks do not dominate", () => {
     // max(1, 20 / 10) and max(1, 5 / 10).
     expect(slowdownFigures([20, 5], [1, 0], { boundSeconds: 10 })).toMatchObject({ tasks: 2, mean: 1.5 });
   });

@@ -9,7 +9,7 @@ describe("median", () => {
     expect(median(numbers(3, 1, 2))).toBe(2);
     expect(median(numbers(10, 1, 3, 2))).toBe(2.5);
   });
-  it("orders by value, not by digits, and leaves its input alone", () => {
+  it("sorts by value, not by digits, and does not change its input", () => {
     const values = numbers(10, 9, 100);
     expect(median(values)).toBe(10);
     expect([...values]).toEqual([10, 9, 100]);
@@ -24,7 +24,7 @@ describe("medianAbsoluteDeviation", () => {
 });
 
 describe("interquartileRange", () => {
-  it("takes the values in places round(p (n + 1)), halves up", () => {
+  it("takes the values at places round(p (n + 1)), halves rounded up", () => {
     const squares = (n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => (i + 1) ** 2);
     // n = 12: places 3.25 -> 3 and 9.75 -> 10. n = 13: 3.5 -> 4 and 10.5 -> 11.
     expect(interquartileRange(squares(12).reverse())).toBe(100 - 9);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { studentCritical, studentTwoSided } from "../../src/metrics/student.js";
 
 describe("Student's t distribution", () => {
-  // Printed tables of the distribution (R: 2 * pt(-t, df), qt(.975, df)).
+  // Printed tables of the distribution (R: 2 * pt(-t, df), qt(0.975, df)).
   it.each([
     [1, 1, 0.5],
     [2, 2, 0.1835034],
@@ -25,7 +25,7 @@ describe("Student's t distribution", () => {
     expect(studentCritical(0.05, degrees)).toBeCloseTo(t, 4);
   });
 
-  it("refuses what is no number of degrees or no probability", () => {
+  it("refuses invalid degrees of freedom and probabilities", () => {
     expect(() => studentTwoSided(1, 0)).toThrow(
       "degrees of freedom are 0: give a whole number of at least 1",
     );

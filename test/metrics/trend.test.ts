@@ -19,7 +19,7 @@ describe("extrapolate", () => {
     // Weights 1, 1, 2: means 2.25 and 1.75, Sxx = 2.75, Sxy = 1.25.
     expect(extrapolate(numbers(1, 2, 2), 4, numbers(1, 1, 2))).toBeCloseTo(1.75 + (1.25 / 2.75) * 1.75, 12);
   });
-  it("follows a line whatever the weights, but a curve only as they say", () => {
+  it("follows a line with all weights, but a curve depends on the weights", () => {
     const line = Float64Array.from({ length: 10 }, (_, i) => 0.3 + 0.05 * (i + 1));
     expect(extrapolate(line, 11, tricubeWeights(10))).toBeCloseTo(0.85, 12);
     expect(extrapolate(line, 11)).toBeCloseTo(0.85, 12);
@@ -48,7 +48,7 @@ describe("extrapolate", () => {
 });
 
 describe("tricubeWeights", () => {
-  it("falls from the newest to the third-oldest point, whose weight the oldest two share", () => {
+  it("falls from the newest to the third-oldest point; the two oldest have the weight of the third", () => {
     const [a, b, c, d, e] = tricubeWeights(5);
     expect([a, b, c]).toEqual([(7 / 8) ** 3, (7 / 8) ** 3, (7 / 8) ** 3]);
     expect(d).toBeCloseTo((63 / 64) ** 3, 12);
@@ -57,7 +57,7 @@ describe("tricubeWeights", () => {
 });
 
 describe("extrapolateRobustly", () => {
-  it("comes closer to the line that most points lie on than a fit that an outlier pulls", () => {
+  it("is closer to the line of most points than a fit with an outlier", () => {
     const line = Float64Array.from({ length: 10 }, (_, i) => 0.3 + 0.05 * (i + 1));
     line[4] = 1;
     const weights = tricubeWeights(10);
@@ -66,7 +66,7 @@ describe("extrapolateRobustly", () => {
     expect(Math.abs(extrapolateRobustly(line, 11, weights) - 0.85)).toBeLessThan(Math.abs(plain) / 2);
   });
   it("equals one bisquare refit by hand", () => {
-    // Weights 1 on 0, 1, 0, 1, 0: line y = .4, |r| = .4, .6, .4, .6, .4, median .4, reach 2.4:
+    // Weights 1 on 0, 1, 0, 1, 0: line y = 0.4, |r| = 0.4, 0.6, 0.4, 0.6, 0.4, median 0.4, reach 2.4:
     // weights (1 - 1/36)^2 and (1 - 1/16)^2, still symmetric, so the slope stays 0.
     const low = (35 / 36) ** 2;
     const high = (15 / 16) ** 2;
@@ -88,7 +88,7 @@ describe("predictNext", () => {
     // Deviations 1, -1, 1, -1: phi = -1.
     expect(predictNext([3, 1, 3, 1])).toBeCloseTo(3, 12);
   });
-  it("expects a constant to stay", () => {
+  it("predicts that a constant stays", () => {
     expect(predictNext([0.5, 0.5, 0.5])).toBe(0.5);
     expect(predictNext([0.25])).toBe(0.25);
   });
@@ -96,21 +96,22 @@ describe("predictNext", () => {
 
 describe("holtForecast", () => {
   it("equals double exponential smoothing by hand", () => {
-    // Level and trend with a = .5, b = .5: (4, 2); (.5 x 6 + .5 x 6, .5 x 2 + .5 x 2) = (6, 2); (.5 x 5 + .5
-    // x 8, .5 x .5 + .5 x 2) = (6.5, 1.25); (.5 x 9 + .5 x 7.75, .5 x 1.875 + .5 x 1.25) = (8.375, 1.5625).
+    // Level and trend with a = 0.5, b = 0.5: (4, 2); (0.5 x 6 + 0.5 x 6, 0.5 x 2 + 0.5 x 2) = (6, 2); (0.5 x
+    // 5 + 0.5 x 8, 0.5 x 0.5 + 0.5 x 2) = (6.5, 1.25); (0.5 x 9 + 0.5 x 7.75, 0.5 x 1.875 + 0.5 x 1.25) =
+    // (8.375, 1.5625).
     const options = { level: 0.5, trend: 0.5 };
     expect(holtForecast([4, 6, 5, 9], { ...options, ahead: 1 })).toBe(9.9375);
     expect(holtForecast([4, 6, 5, 9], { ...options, ahead: 3 })).toBe(13.0625);
     expect(holtForecast([4, 6, 5], { ...options, ahead: 2 })).toBe(9);
-    // With a = .25, b = .75: (5, -1); (.25 x 4 + .75 x 4, -1); (.25 x 8 + .75 x 3, .75 x .25 - .25) = (4.25,
-    // -.0625).
+    // With a = 0.25, b = 0.75: (5, -1); (0.25 x 4 + 0.75 x 4, -1); (0.25 x 8 + 0.75 x 3, 0.75 x 0.25 - 0.25)
+    // = (4.25, -0.0625).
     expect(holtForecast([5, 4, 8], { level: 0.25, trend: 0.75, ahead: 2 })).toBe(4.125);
   });
-  it("takes a single value for the level of a constant, and the last value where it smooths nothing", () => {
+  it("takes a single value as a constant, and the last value if it does not smooth", () => {
     expect(holtForecast([0.25], { level: 0.5, trend: 0.1, ahead: 4 })).toBe(0.25);
     expect(holtForecast([1, 5, 2], { level: 1, trend: 1, ahead: 1 })).toBe(-1);
   });
-  it("foretells a straight line exactly (property)", () => {
+  it("predicts a straight line exactly (property)", () => {
     const share = fc.double({ min: 0.01, max: 1, noNaN: true });
     const number = fc.double({ min: -1, max: 1, noNaN: true });
     fc.assert(

@@ -38,12 +38,12 @@ export function run(
   });
 }
 
-/** A task that wants so much CPU on a machine throughout, best-effort unless said otherwise. */
+/** A task that wants this CPU on a machine in all steps; best-effort by default. */
 export function on(machine: number, cpu: number, lc = false, more: Partial<TinyTask> = {}): TinyTask {
   return { cpu: [cpu], machine, lc, memory: 0.01, ...more };
 }
 
-/** Moves decided after a step (the first, unless said otherwise), as [task, from, to]. */
+/** Moves decided after a step (by default the first), as [task, from, to]. */
 export function moved({ migrations: moves }: Run, step = 0): number[][] {
   return Array.from(moves.execution, (task, i) => [task, moves.from[i], moves.to[i]]).filter(
     (_, i) => moves.step[i] === step,

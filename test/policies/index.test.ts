@@ -38,7 +38,7 @@ describe("policies", () => {
 });
 
 describe("definePolicy", () => {
-  it("asks for no more than a name, a rule and how to make it", () => {
+  it("requires only a name, a rule and `create`", () => {
     const still = definePolicy({ name: "still", rule: "Does nothing.", create: () => ({}) });
     expectTypeOf(still.name).toEqualTypeOf<"still">();
     // @ts-expect-error It declares no parameter `hot`.
@@ -47,7 +47,7 @@ describe("definePolicy", () => {
     definePolicy({ name: "still", create: () => ({}) });
   });
 
-  it("hands `create` what was declared, and the registry's only what has no gap", () => {
+  it("passes the declared parameters to `create`, and requires all descriptions in the registry", () => {
     const hot = { default: 0.8, unit: "load", description: "a machine above it gives work away" };
     const drain = definePolicy({
       name: "drain",

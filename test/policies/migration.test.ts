@@ -6,8 +6,8 @@ import { tinyWorkload } from "../tiny-workload.js";
 import { moved, on, run } from "./hand-made.js";
 
 describe("threshold", () => {
-  it("takes the smallest task that covers the excess to the coldest machine, LC tasks stay", () => {
-    // Machine 0 wants 1.0, .2 above the mark: of .1, .25 and .4 the .25 task goes, to machine 3.
+  it("moves the smallest task that covers the excess to the least loaded machine; LC tasks stay", () => {
+    // Machine 0 wants 1.0, 0.2 above the mark: of the tasks 0.1, 0.25 and 0.4, 0.25 moves to machine 3.
     const tasks = [
       on(0, 0.25, true),
       on(0, 0.1),
@@ -20,8 +20,8 @@ describe("threshold", () => {
     expect(moved(run("threshold", tasks))).toEqual([[2, 0, 3]]);
   });
 
-  it("takes several where none covers the excess, the largest first", () => {
-    // 1.1 wanted: .3 above. .25 goes, then .1 is the smallest that covers the .05 left.
+  it("moves several tasks if none covers the excess, the largest first", () => {
+    // 1.1 wanted: 0.3 above. 0.25 moves, then 0.1 is the smallest that covers the remaining 0.05.
     const tasks = [
       on(0, 0.65, true),
       on(0, 0.1),
@@ -37,7 +37,7 @@ describe("threshold", () => {
     ]);
   });
 
-  it("leaves a task where no machine would stay below the cold mark", () => {
+  it("does not move a task if no machine would stay below the cold mark", () => {
     const tasks = [on(0, 0.5, true), on(0, 0.5), on(1, 0.2), on(2, 0.2), on(3, 0.2)];
     expect(moved(run("threshold", tasks))).toEqual([]);
     expect(moved(run("threshold", tasks, { parameters: { cold: 0.75 } }))).toEqual([[1, 0, 1]]);
@@ -45,7 +45,7 @@ describe("threshold", () => {
 });
 
 describe("gini-greedy", () => {
-  it("makes the move that a search over all moves finds best", () => {
+  it("makes the best move of an exhaustive search", () => {
     const loads = [0.9, 0.3, 0.4, 0.2];
     const tasks = [
       on(0, 0.35, true),
@@ -80,9 +80,9 @@ describe("gini-greedy", () => {
 describe("steal-time", () => {
   const busy = [on(0, 0.75, true), on(0, 0.25), on(0, 0.25), on(1, 0.5, true), on(1, 0.75)];
 
-  it("moves all best-effort work of a machine to the one of its group with the least steal", () => {
-    // Machine 0 wants .5 and has .25 (steal .25); machine 1 wants .75 and has .5 (.25); 2 is full of LC, its
-    // .125 gets nothing (.125); 3 is a group of its own with 4 and 5.
+  it("moves all best-effort work of a machine to the machine of its group with the least steal time", () => {
+    // Machine 0 wants 0.5 and has 0.25 (steal 0.25); machine 1 wants 0.75 and has 0.5 (0.25); machine 2 is
+    // full of LC, its 0.125 gets nothing (0.125); machines 3 to 5 are another group.
     const tasks = [...busy, on(2, 1, true), on(2, 0.125)];
     const result = run("steal-time", tasks, { machines: 6, parameters: { group: 3 } });
     expect(moved(result)).toEqual([
@@ -92,13 +92,13 @@ describe("steal-time", () => {
     ]);
   });
 
-  it("does not move below the threshold, nor where all steal the same", () => {
+  it("does not move below the threshold, nor if all machines have the same steal time", () => {
     expect(moved(run("steal-time", busy, { parameters: { threshold: 0.25 } }))).toEqual([]);
     expect(moved(run("steal-time", busy, { machines: 2, parameters: { group: 2 } }))).toEqual([]);
   });
 
   it("cannot tell an idle machine from a saturated one: both read 0 without best-effort work", () => {
-    // Machine 2 is saturated by LC and machine 3 idle; over seeds it chooses either.
+    // Machine 2 is saturated by LC and machine 3 is idle; with different seeds it chooses both.
     const tasks = [...busy, on(2, 1, true)];
     const workload = tinyWorkload({ machines: [{}, {}, {}, {}], tasks, steps: 2 });
     const chosen = new Set<number>();
@@ -114,7 +114,7 @@ describe("steal-time", () => {
 });
 
 describe("random-migration", () => {
-  it("moves best-effort tasks only, as many as asked at most", () => {
+  it("moves only best-effort tasks, at most the given number", () => {
     const tasks = [on(0, 0.1, true), on(0, 0.1), on(0, 0.1), on(1, 0.1), on(2, 0.1), on(3, 0.1)];
     const result = run("random-migration", tasks, { parameters: { moves: 3 } });
     expect(result.summary.migrations).toBeGreaterThan(0);

@@ -4,9 +4,9 @@ import { simulate } from "../../src/simulate/simulate.js";
 import { tinyWorkload, type TinyTask } from "../tiny-workload.js";
 
 /**
- * Three machines of memory 1. At step 0 the trace puts LC load .5, .25 and .75 on them (memory .5 each, on
- * machine 1 .75); at step 1 tasks arrive that use .1 CPU and .25 memory each, then one that only an empty
- * machine could hold.
+ * Three machines of memory 1. At step 0 the trace puts LC load 0.5, 0.25 and 0.75 on them (memory 0.5 each,
+ * on machine 1 0.75); at step 1 tasks arrive that use 0.1 CPU and 0.25 memory each, then one that only an
+ * empty machine could hold.
  */
 const residents: TinyTask[] = [
   { lc: true, cpu: [0.5, 0.5], memory: 0.5, machine: 0, initial: true },
@@ -31,23 +31,24 @@ function placements(policy: string, parameters = {}): number[] {
   return Array.from(tasks.machine.subarray(3));
 }
 
-describe("placement, each task counted at .4 of its request of .25 until it is observed", () => {
-  // Loads before: .5, .25, .75; room for 2, 1 and 2 tasks.
+describe("placement, each task counted at 0.4 of its request of 0.25 until it is observed", () => {
+  // Loads before: 0.5, 0.25, 0.75; room for 2, 1 and 2 tasks.
   it.each([
-    // Its own machine while there is room (2 tasks), then the least loaded with room: 1 (.25), then 0 (.5).
+    // The machine in the trace while it has room (2 tasks), then the least loaded with room: 1 (0.25), then 0
+    // (0.5).
     ["no-migration", [2, 2, 1, 0, -1]],
     ["first-fit", [0, 0, 1, 2, -1]],
     // After machine 0 comes 1, 2, then 0 again (machine 1 is full).
     ["round-robin", [0, 1, 2, 0, -1]],
-    // The coldest with room: 1 (.25), then 0 (.5, .6), then 2.
+    // The least loaded with room: 1 (0.25), then 0 (0.5, 0.6), then 2.
     ["least-loaded", [1, 0, 0, 2, -1]],
-    // The hottest that stays below 1: 2 (.75 + .1, .85 + .1), then 0 (.5), then 0 (.6).
+    // The most loaded that stays below 1: 2 (0.75 + 0.1, 0.85 + 0.1), then 0 (0.5), then 0 (0.6).
     ["best-fit", [2, 2, 0, 0, -1]],
   ])("%s", (policy, expected) => {
     expect(placements(policy)).toEqual(expected);
   });
 
-  it("best-fit lets a task wait rather than pass its limit", () => {
+  it("best-fit lets a task wait if its limit would be exceeded", () => {
     expect(placements("best-fit", { limit: 0.55 })).toEqual([1, -1, -1, -1, -1]);
   });
 
@@ -60,7 +61,7 @@ describe("placement, each task counted at .4 of its request of .25 until it is o
     expect(placed.slice(0, 4)).not.toContain(-1);
   });
 
-  it("power-of-two with as many draws as it takes is least-loaded", () => {
+  it("power-of-two with very many draws is least-loaded", () => {
     expect(placements("power-of-two", { choices: 200 })).toEqual(placements("least-loaded"));
   });
 });

@@ -47,7 +47,10 @@ function bestEffort(id: number, task: { cpu: number; memory: number; machine: nu
   return { id, ...task, latencyCritical: false, priority: 0, cpuRequest: 0, traceMachine: -1, age: 5 };
 }
 
-/** Cost of the graph: every task counts as the mean; capacity x load^2 / 2 and the price of what moved. */
+/**
+ * Cost of the graph: every task counts with the mean size; the sum of capacity x load^2 / 2 and the prices of
+ * the moved tasks.
+ */
 function costOf({ machines, tasks }: Instance, after: readonly number[]): number {
   const unit = unitOf(tasks);
   const load = Array.from(viewOfTasks(machines, tasks).load);
@@ -132,10 +135,10 @@ describe("quincy-flow", () => {
     );
   });
 
-  it("levels loads, cheapest memory first, and pays no more than the gap is worth", () => {
-    // Four of .125 on machine 0 (load .5), nothing on machine 1. The first to leave meets .0625 and relieves
-    // .4375, the second .1875 and .3125, the third would meet .3125 and relieve .1875. At .1 for all memory
-    // the second pays up to a memory of .125 x .125 / .1 = .15625.
+  it("balances loads, least memory first, and moves only if the gap is worth the price", () => {
+    // Four of 0.125 on machine 0 (load 0.5), nothing on machine 1. The first to leave meets 0.0625 and
+    // relieves 0.4375, the second 0.1875 and 0.3125, the third would meet 0.3125 and relieve 0.1875. At 0.1
+    // for all memory the second pays up to a memory of 0.125 x 0.125 / 0.1 = 0.15625.
     const tasks = [0.16, 0.15, 0.02, 0.2].map((memory) => on(0, 0.125, false, { memory }));
     const parameters = { memoryPrice: PRICE };
     expect(moved(run("quincy-flow", tasks, { machines: 2, parameters }))).toEqual([
@@ -146,10 +149,10 @@ describe("quincy-flow", () => {
     expect(moved(run("quincy-flow", dearer, { machines: 2, parameters }))).toEqual([[2, 0, 1]]);
   });
 
-  it("deals the large tasks out first, then smaller ones round them", () => {
-    // Loads .875 and .5; each of .5, .25 and .0625 is a class of its own. .5 would relieve .625 and meet .75:
-    // it stays. .25 relieves .75 and meets .625: it goes, and leaves .625 and .75. So a small one comes back
-    // from machine 1: it relieves .71875 and meets .65625. The loads are equal then.
+  it("distributes the large tasks first, then the smaller ones", () => {
+    // Loads 0.875 and 0.5; each of 0.5, 0.25 and 0.0625 is a class of its own. 0.5 would relieve 0.625 and
+    // meet 0.75: it stays. 0.25 relieves 0.75 and meets 0.625: it goes, and leaves 0.625 and 0.75. So a small
+    // one comes back from machine 1: it relieves 0.71875 and meets 0.65625. The loads are equal then.
     const tasks = [
       on(0, 0.125, true),
       on(0, 0.5),
@@ -166,7 +169,7 @@ describe("quincy-flow", () => {
     expect(result.steps.gini[1]).toBeCloseTo(0, 12);
   });
 
-  it("passes over a machine without room, and lets LC tasks and tasks that hardly run stay", () => {
+  it("skips a machine without room; LC tasks and tasks with very little CPU stay", () => {
     const tasks = [
       on(0, 0.5, true),
       on(0, 0.25),
@@ -177,7 +180,7 @@ describe("quincy-flow", () => {
     expect(moved(run("quincy-flow", tasks, { machines: 3 }))).toEqual([[1, 0, 2]]);
   });
 
-  it("moves nothing where all loads are equal", () => {
+  it("moves nothing if all loads are equal", () => {
     const tasks = [0, 0, 1, 1].map((machine) => on(machine, 0.2));
     expect(moved(run("quincy-flow", tasks, { machines: 2 }))).toEqual([]);
   });

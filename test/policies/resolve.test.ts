@@ -18,8 +18,8 @@ const random = randomStream(1, "policy");
 const hot = { default: 0.8, unit: "load", description: "a machine above it gives work away" };
 const asPolicy = (value: unknown): Policy => value as Policy;
 
-describe("what create returns", () => {
-  it("has no misspelt hook", () => {
+describe("the result of create", () => {
+  it("must not have a misspelt hook", () => {
     const create = (): object => ({ rebalanse: () => [] });
     expect(() => createPolicy({ name: "mine", rule: "x", create })).toThrow(
       "unknown key of what create of policy mine returned: rebalanse (did you mean rebalance?)",
@@ -28,7 +28,7 @@ describe("what create returns", () => {
 });
 
 describe("resolvePolicy and createPolicy", () => {
-  it("take a name, a definition, an object and a function, and what they returned", () => {
+  it("take a name, a definition, an object, a function, and their own results", () => {
     expect(resolvePolicy("threshold")).toBe(findPolicy("threshold"));
     const definition = definePolicy({
       name: "mine",
@@ -48,7 +48,7 @@ describe("resolvePolicy and createPolicy", () => {
     expect(moved(createPolicy(drain))).toEqual([]);
   });
 
-  it("make a definition anew for each run, and give each run a copy of a plain object", () => {
+  it("call `create` of a definition for each run, and give each run a copy of a plain object", () => {
     const counting = definePolicy({
       name: "counting",
       rule: "Counts.",
@@ -71,7 +71,7 @@ describe("resolvePolicy and createPolicy", () => {
     }
   });
 
-  it("take an instance of a class with private fields and fields of its own", () => {
+  it("take an instance of a class with private and other fields", () => {
     class Mine {
       readonly name = "mine";
       readonly seen = [4];
@@ -127,7 +127,7 @@ describe("resolvePolicy and createPolicy", () => {
     expect(() => createPolicy(asPolicy(choice))).toThrow(message);
   });
 
-  it("refuse an unknown parameter, and one that is no number, of a policy of one's own", () => {
+  it("refuse an unknown parameter, and a value that is not a number, for a user's own policy", () => {
     const mine = definePolicy({ name: "mine", rule: "None.", parameters: { hot }, create: () => ({}) });
     expect(() => createPolicy(mine, { hod: 1 })).toThrow(
       "unknown parameter of policy mine: hod (did you mean hot?); it has: hot",
@@ -161,7 +161,7 @@ describe("loadPolicy", () => {
     expect((await loadPolicy(join(folder, "only.mjs"))).name).toBe("only");
   });
 
-  it("takes all that needs no loading as well", async () => {
+  it("takes everything that needs no loading, too", async () => {
     expect(await loadPolicy("threshold")).toBe(findPolicy("threshold"));
     expect((await loadPolicy({ name: "object" })).name).toBe("object");
   });

@@ -4,11 +4,11 @@ export interface ViewMachine {
   /** Capacities. */
   readonly cpu: number;
   readonly memory: number;
-  /** Load by LC work that is no task of the list. */
+  /** Load of LC work that is not in the list of tasks. */
   readonly lcLoad: number;
 }
 
-/** A cluster as a rebalance sees it: machines, and best-effort tasks on them whose ids are their rows. */
+/** A cluster as `rebalance` sees it: machines, and best-effort tasks on them; the id of a task is its row. */
 export function viewOfTasks(machines: readonly ViewMachine[], tasks: readonly TaskView[]): ClusterView {
   const column = (of: (machine: ViewMachine, m: number) => number): Float64Array =>
     Float64Array.from(machines, of);

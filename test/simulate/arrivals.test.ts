@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { simulate } from "../../src/simulate/simulate.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
-it("asks for a machine for each class, though a smaller task of the other class was refused", () => {
+it("asks the policy for each class, even if a smaller task of the other class was refused", () => {
   const task = { cpu: [0.1, 0.1], memory: 0.1, cpuRequest: 0.1 };
   const workload = tinyWorkload({
     machines: [{}],

@@ -3,7 +3,7 @@ import { createDemandWindow, demandAt, renewDemand, WINDOW } from "../../src/sim
 import { createState, placeExecution, removeSlot } from "../../src/simulate/state.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
-/** Lengths of 1 to 3 windows, a new task in every step: some begin, end and go on within each window. */
+/** A new task in every step, each up to 3 windows long: some begin, end or continue within each window. */
 const STEPS = 4 * WINDOW;
 const tasks = Array.from({ length: STEPS }, (_, i) => ({
   start: i * 300,
@@ -13,7 +13,7 @@ const workload = tinyWorkload({ machines: [{}], tasks, steps: STEPS });
 const { offsets, firstStep, cpu, memory } = workload.usage;
 
 describe("demand window", () => {
-  it("gives each task its sample of the step, while tasks come, end, leave slots to others and the slots grow", () => {
+  it("gives each task its sample of the step while tasks arrive and end, and slots are reused and grow", () => {
     const state = createState(workload);
     const { slots } = state;
     const window = createDemandWindow(workload.usage, slots);

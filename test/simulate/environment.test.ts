@@ -33,7 +33,7 @@ function play(env: Environment<ClusterView, Run>, policy: Policy, seed?: number)
   }
 }
 
-/** All of a run but the time that it took. */
+/** A run without its timing. */
 const bytesOf = ({ steps, summary, migrations: moves, tasks, counts, machines, manifest }: Run): unknown => ({
   ...{ steps, summary, moves, tasks, counts, machines, manifest },
 });
@@ -57,7 +57,7 @@ describe("environment", () => {
     ["random-migration", { interval: 3, staleness: 1 }],
     ["gini-greedy", {}],
     ["thr-mmt", { interval: 7 }],
-  ])("an agent that moves as %s does with %j has its run, to the byte", (name, model) => {
+  ])("an agent that asks for the moves of %s with %j has the same run, byte for byte", (name, model) => {
     const options = {
       seed: 7,
       model,
@@ -71,7 +71,7 @@ describe("environment", () => {
     expect(alone.summary.migrations).toBeGreaterThan(0);
   });
 
-  it("begins each episode anew: the same with the same seed, another with another", () => {
+  it("restarts with each episode: equal for the same seed, different for another", () => {
     const env = environment(workload, { seed: 7, name: "random-migration" });
     const policy = createPolicy("random-migration");
     const [first, other, again] = [undefined, 8, 7].map((seed) => bytesOf(play(env, policy, seed).run));
@@ -80,30 +80,30 @@ describe("environment", () => {
     expect(other).not.toEqual(first);
   });
 
-  it("rewards each step once, by default with less its Gini", () => {
+  it("rewards each step once, by default with the negative Gini", () => {
     const { run, sum } = play(environment(workload, { model: { interval: 4 } }), createPolicy("threshold"));
-    // The steps up to the first decision are nobody's merit.
+    // The steps up to the first decision give no reward.
     const later = Array.from(run.steps.gini).slice(4);
     expect(later).toHaveLength(36);
     expect(sum).toBeCloseTo(-later.reduce((all, gini) => all + gini, 0), 10);
   });
 
-  it("tells what came of the moves", () => {
+  it("reports which moves were started", () => {
     const env = environment(pair, quiet);
     const { observation, info } = env.reset();
     expect(info.step).toBe(0);
     expect(Array.from(observation.load)).toEqual([0.75, 0]);
     const wanted: Move[] = [0, 0].map((task) => ({ task, to: 1 }));
     const next = env.step(wanted);
-    // A task of .25 went, one of .5 stayed; the second move of the same task was refused.
+    // A task of 0.25 moved, a task of 0.5 stayed; the second move of the same task was refused.
     expect(next.info).toEqual({ step: 1, started: 1, refused: 1, run: undefined });
     expect(Array.from(next.observation.load)).toEqual([0.5, 0.25]);
-    // Gini of .25 and .5: the gap of .25, over four times the mean of .375.
+    // Gini of 0.25 and 0.5: the gap of 0.25, over four times the mean of 0.375.
     expect(next.reward).toBeCloseTo(-1 / 6, 12);
     expect([next.terminated, next.truncated]).toEqual([false, false]);
   });
 
-  it("takes an observation and a reward of one's own, which sees the migrations that start", () => {
+  it("takes the user's observation and reward, which gets the number of started migrations", () => {
     const seen: number[][] = [];
     const env = environment(pair, {
       ...quiet,
@@ -128,7 +128,7 @@ describe("environment", () => {
     expect(last.info.run?.migrations.execution).toEqual(Int32Array.of(0));
   });
 
-  it("has the same run whatever the reward does to the loads that it is given", () => {
+  it("has the same run even if the reward changes the loads", () => {
     const reward = ({ utilization, up, cpu }: StepLoads): number => {
       up.reverse();
       return utilization.fill(0)[0] + cpu;
@@ -140,12 +140,12 @@ describe("environment", () => {
     expect(changed).toEqual(plain);
   });
 
-  it("places arrivals as it is told", () => {
+  it("places arrivals by the given function", () => {
     const env = environment(pair, { ...quiet, place: () => 1 });
     expect(Array.from(env.reset().observation.load)).toEqual([0, 0.75]);
   });
 
-  it("refuses what makes no sense, and waits for better moves", () => {
+  it("refuses invalid input, and then accepts valid moves", () => {
     const env = environment(pair, quiet);
     expect(() => env.step([])).toThrow(InputError);
     expect(() => env.step([])).toThrow("the environment has no episode yet: call reset() first");
@@ -177,7 +177,7 @@ describe.skipIf(!existsSync("dist/index.js"))(
   () => {
     const [, example] = /```js\n(.*?)```/s.exec(readFileSync("docs/agents.md", "utf8")) ?? [];
 
-    it("runs as it stands, in 25 lines at most, and tries every mark", () => {
+    it("runs unchanged, has at most 25 lines, and tries every mark", () => {
       expect(example.trimEnd().split("\n").length).toBeLessThanOrEqual(25);
       const folder = mkdtempSync(join(tmpdir(), "schedlab-agent-"));
       try {

@@ -6,7 +6,7 @@ import { generateWorkload } from "../../src/traces/synthetic/generate.js";
 import type { Workload } from "../../src/workload/workload.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
-/** What was foreseen in each step, and what was seen in it. */
+/** The foreseen and the observed loads of each step. */
 function foreseenAndSeen(
   workload: Workload,
   options: SimulationOptions = {},
@@ -39,7 +39,7 @@ function expectEqual(a: readonly Float64Array[], b: readonly Float64Array[]): vo
 }
 
 describe("foresight", () => {
-  it("sees the very loads that come: arrivals, ends, and work that fell behind", () => {
+  it("sees exactly the future loads: arrivals, ends, and work that fell behind", () => {
     const workload = generateWorkload({ machines: 40, steps: 24, seed: 5 });
     const { foreseen, seen } = foreseenAndSeen(workload);
     let right = 0;
@@ -50,14 +50,14 @@ describe("foresight", () => {
         if (Math.abs(foreseen[step][0][m] - load) < 1e-9) right++;
       });
     }
-    // The rest: tasks that do not fit where the trace ran them go elsewhere.
+    // In the other steps, tasks that do not fit on their machines in the trace go to others.
     expect(right / all).toBeGreaterThan(0.98);
     expect(all).toBe(23 * 40);
   });
 
-  it("takes up best-effort work where it was left", () => {
-    // .5 wanted, .25 left by LC: half of the first sample is done, then half of it and half of the second is
-    // wanted.
+  it("continues best-effort work where it stopped", () => {
+    // 0.5 wanted, 0.25 left by LC: half of the first sample is done, then half of it and half of the second
+    // is wanted.
     const workload = tinyWorkload({
       machines: [{}],
       tasks: [
@@ -71,7 +71,7 @@ describe("foresight", () => {
     expect(foreseen[1][1][0]).toBeCloseTo(0.25, 12);
   });
 
-  it("sees two steps ahead what stays, what is over by then and what arrives by then", () => {
+  it("sees two steps ahead which tasks stay, end and arrive", () => {
     const workload = tinyWorkload({
       machines: [{}, { cpu: 0.5 }],
       tasks: [
@@ -92,7 +92,7 @@ describe("foresight", () => {
   });
 
   it("follows a migration that takes longer than a step, and is above 0 at both ends", () => {
-    // 32 GiB at 62.5 MB/s: 550 s and what is dirtied meanwhile.
+    // 32 GiB at 62.5 MB/s: 550 s, plus the memory written meanwhile.
     const task = { cpu: Array.from({ length: 8 }, (_, i) => 0.0625 * (i + 1)), memory: 0.5, machine: 0 };
     const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], steps: 8 });
     const { foreseen, seen } = foreseenAndSeen(workload, {}, { move: { task: 0, to: 1 } });
@@ -100,7 +100,7 @@ describe("foresight", () => {
     expect(seen.some(([load]) => load[0] > 0 && load[1] > 0)).toBe(true);
   });
 
-  it("shows a task's CPU to come", () => {
+  it("shows a task's future CPU", () => {
     const workload = tinyWorkload({
       machines: [{}],
       tasks: [{ cpu: [0.5, 0.25, 0.125], machine: 0 }],

@@ -34,7 +34,7 @@ describe("every policy on a generated trace", () => {
     runs = new Map(POLICIES.map(({ name }) => [name, simulate(workload, name)]));
   }, 60_000);
 
-  it("gives finite figures", () => {
+  it("gives finite metrics", () => {
     for (const [policy, { summary }] of runs) {
       for (const figure of RUN_METRICS) {
         expect(Number.isFinite(summary[figure]), `${policy}: ${figure} is ${summary[figure]}`).toBe(true);
@@ -42,7 +42,7 @@ describe("every policy on a generated trace", () => {
     }
   });
 
-  it("migrates where it is meant to, and only there", () => {
+  it("migrates if it is a policy that migrates, and only then", () => {
     for (const [policy, { summary }] of runs) {
       if (MIGRATING.includes(policy)) {
         expect(summary.migrations, policy).toBeGreaterThan(0);
@@ -51,7 +51,7 @@ describe("every policy on a generated trace", () => {
     }
   });
 
-  it("meets the same luck under every policy: arrivals, and the SLO, are the trace's alone", () => {
+  it("gets the same random input under every policy: arrivals and the SLO depend only on the trace", () => {
     const [first, ...others] = Array.from(runs.values());
     for (const { policy, summary, steps } of others) {
       expect(summary.lcSlo, policy).toBe(first.summary.lcSlo);
@@ -59,13 +59,13 @@ describe("every policy on a generated trace", () => {
     }
   });
 
-  it("orders the plain cases as theory has it", () => {
+  it("orders the simple cases as theory says", () => {
     const gini = (policy: string): number => runs.get(policy)!.summary.gini;
     // Two choices beat one, all choices beat two; packing is less even than spreading.
     expect(gini("least-loaded")).toBeLessThan(gini("power-of-two"));
     expect(gini("power-of-two")).toBeLessThan(gini("random"));
     expect(gini("best-fit")).toBeGreaterThan(gini("random"));
-    // Moves with an aim beat as many without.
+    // Moves with a goal are better than the same number of random moves.
     expect(gini("gini-greedy")).toBeLessThan(gini("random-migration"));
   });
 });

@@ -56,7 +56,7 @@ function workloadOf({ tasks, events }: Pick<Scenario, "tasks" | "events">): Work
   });
 }
 
-/** The policy, with a look at the cluster at each decision. */
+/** The policy, with a check of the cluster at each decision. */
 function watched(inner: Policy, look: (view: ClusterView) => void): Policy {
   return {
     name: inner.name,
@@ -77,7 +77,7 @@ function run(s: Scenario, workload: Workload, look: (view: ClusterView) => void 
 }
 
 describe("in every scenario", () => {
-  it("no task is lost or doubled: all that came ended, run, wait or came too late", () => {
+  it("no task is lost or doubled: all that arrived have ended, run, wait or expired", () => {
     fc.assert(
       fc.property(scenario, (s) => {
         const { counts, migrations: moves, summary } = run(s, workloadOf(s));
@@ -88,12 +88,12 @@ describe("in every scenario", () => {
     );
   });
 
-  it("memory is reserved once at a target and released once at a source, and never overdrawn", () => {
+  it("memory is reserved once at a target, released once at a source, and within the capacity", () => {
     fc.assert(
       fc.property(scenario, (s) => {
         const memory = 0.125;
         const workload = workloadOf({ ...s, tasks: s.tasks.map((t) => ({ ...t, memory })) });
-        /** Reservations beyond one for each task on a machine, at the decision of each step. */
+        /** Number of reservations beyond one per task on a machine, at the decision of each step. */
         const extra: number[] = [];
         const { steps, summary } = run(s, workload, (view) => {
           let reservations = 0;
@@ -116,7 +116,7 @@ describe("in every scenario", () => {
     );
   });
 
-  it("best-effort work is conserved: what ended was served in full, but for restarts", () => {
+  it("best-effort work is conserved: ended tasks were served in full, except for restarts", () => {
     fc.assert(
       fc.property(scenario, (s) => {
         const workload = workloadOf({ ...s, events: [] });
@@ -137,7 +137,7 @@ describe("in every scenario", () => {
     );
   });
 
-  it("no machine delivers more than it has, and steal and shortfall are what is missing", () => {
+  it("no machine delivers more than its capacity; steal and shortfall are the CPU that is missing", () => {
     fc.assert(
       fc.property(scenario, (s) => {
         const { steps } = run(s, workloadOf(s));
@@ -152,12 +152,13 @@ describe("in every scenario", () => {
     );
   });
 
-  it("the Gini coefficient stays above the bound where machines are equal", () => {
+  it("the Gini coefficient stays above the bound if machines are equal", () => {
     fc.assert(
       fc.property(scenario, (s) => {
         const { steps } = run({ ...s, migration: "free" }, workloadOf({ ...s, events: [] }));
         for (let step = 0; step < STEPS; step++) {
-          // Where best-effort work went short, more of it could have been delivered elsewhere: another total.
+          // If best-effort work got too little CPU, other placements could deliver more, so the total
+          // differs.
           if (Number.isNaN(steps.gini[step]) || steps.demand[step] > steps.utilization[step] + 1e-9) continue;
           expect(steps.gini[step]).toBeGreaterThanOrEqual(steps.giniBound[step] - 1e-9);
         }
@@ -165,7 +166,7 @@ describe("in every scenario", () => {
     );
   });
 
-  it("the workload stays as it was: other threads may be reading it", () => {
+  it("the workload is not changed, because other threads may be reading it", () => {
     fc.assert(
       fc.property(scenario, (s) => {
         const workload = workloadOf(s);

@@ -34,10 +34,10 @@ const busiest = {
   run: ({ steps }) => steps.utilization.indexOf(Math.max(...steps.utilization)),
 } as const satisfies Metric;
 
-describe("metrics of one's own", () => {
+describe("a user's own metrics", () => {
   const run = simulate(workload, policy(), { metrics: [hottest, busiest], keepMachines: true });
 
-  it("stand beside the built-in ones in steps and summary", () => {
+  it("appear with the built-in metrics in steps and summary", () => {
     expect(stepsTable(run).columnNames()).toEqual(["step", "time", ...STEP_METRICS, "hottest"]);
     expect(summaryTable([run]).columnNames()).toEqual(["policy", ...RUN_METRICS, "hottest", "busiest"]);
   });
@@ -54,14 +54,14 @@ describe("metrics of one's own", () => {
     expect(run.steps.utilization[run.summary.busiest]).toBe(sorted[0]);
   });
 
-  it("leave the built-in figures as they are", () => {
+  it("do not change the built-in metrics", () => {
     const plain = simulate(workload, policy());
     expect(run.steps.gini).toEqual(plain.steps.gini);
     expect({ ...run.summary, hottest: 0, busiest: 0 }).toEqual({ ...plain.summary, hottest: 0, busiest: 0 });
   });
 });
 
-describe("a metric that changes what it is given", () => {
+describe("a metric that changes its input", () => {
   const sorter: Metric = {
     ...hottest,
     name: "sorter",
@@ -85,9 +85,9 @@ describe("a metric that changes what it is given", () => {
     },
   };
 
-  it("changes no other figure, no table and no workload", () => {
+  it("changes no other metric, no table and no workload", () => {
     const before = structuredClone({ executions: workload.executions, usage: workload.usage });
-    // Those after it: one that reads `up`, one that reads the tails.
+    // Two metrics follow: one reads `up`, one reads the tails.
     const first: Metric = { ...hottest, name: "first", step: ({ up }) => up[0] };
     const tails: Metric = {
       ...hottest,
@@ -127,7 +127,7 @@ describe("a choice of built-in metrics", () => {
     expect(summary.utilization).toBeUndefined();
   });
 
-  it("computes nothing that was not asked for", () => {
+  it("computes only the chosen metrics", () => {
     const counted = vi.spyOn(findMetric("giniBound") as Required<Metric>, "step");
     simulate(workload, policy(), { metrics: ["gini"] });
     expect(counted).not.toHaveBeenCalled();
@@ -137,7 +137,7 @@ describe("a choice of built-in metrics", () => {
   });
 });
 
-describe("metrics that are none", () => {
+describe("invalid metrics", () => {
   const invalid = (change: object): MetricChoice => ({ ...hottest, ...change });
   it.each([
     [["ginni"], "unknown metric: ginni (did you mean gini?"],
@@ -162,7 +162,7 @@ describe("metrics that are none", () => {
     expect(() => chooseMetrics(choices as readonly MetricChoice[])).toThrow(message);
   });
 
-  it("give an error where they give no number", () => {
+  it("give an error if their value is not a number", () => {
     const words: Metric = { ...busiest, run: () => "much" as unknown as number };
     expect(() => simulate(workload, policy(), { metrics: [words] })).toThrow(
       "metric busiest gave much for the run",
@@ -192,7 +192,7 @@ describe("metrics that are none", () => {
 });
 
 describe("the catalogue", () => {
-  it("says of every metric what it is, in two languages", () => {
+  it("describes every metric, in two languages", () => {
     for (const { name, label, description } of METRICS) {
       expect(label, name).toHaveProperty("zh");
       expect(description.length, name).toBeGreaterThan(3);

@@ -26,47 +26,47 @@ const HALF_GIB = 2 ** 29;
 describe("migration between two machines", () => {
   const task = { cpu: [0.5, 0.5, 0.5, 0.5], memory: 0.5, machine: 0 };
 
-  it("moves the memory once where nothing is written: by hand, to the byte and the second", () => {
+  it("sends the memory once if nothing is written: by hand, exact in bytes and seconds", () => {
     const { migrations: moves, steps, machines, summary } = run([task], { 0: [{ task: 0, to: 1 }] });
     const seconds = HALF_GIB / 125e6;
     expect(moves.bytes[0]).toBe(HALF_GIB);
     expect(moves.seconds[0]).toBe(seconds);
     expect(moves.start[0]).toBe(300);
     expect(moves.downtime[0]).toBe(0);
-    // Of step 1 the task spends `seconds` at the source, the rest at the target.
+    // In step 1 the task is at the source for `seconds`, then at the target.
     const part = seconds / 300;
     const cpu = machines!.cpu.slice(3, 6);
     expect(cpu[0]).toBeCloseTo(0.5 * part, 7);
     expect(cpu[1]).toBeCloseTo(0.5 * (1 - part), 7);
     expect(steps.bytes[1]).toBe(HALF_GIB);
     expect(steps.linkShare[1]).toBeCloseTo(HALF_GIB / (125e6 * 300 * 3), 15);
-    // A tenth of the task's CPU at both ends for as long as it copies.
+    // A tenth of the task's CPU on both machines during the copy.
     expect(steps.overhead[1]).toBeCloseTo((2 * 0.1 * 0.5 * part) / 3, 12);
     expect(steps.utilization[1]).toBeCloseTo(0.5 / 3, 12);
     expect(summary.migrations).toBe(1);
     expect(summary.migrationGb).toBe(HALF_GIB / 1e9);
   });
 
-  it("pre-copies what is written meanwhile, and stops the task for the last round", () => {
+  it("sends memory that is written meanwhile, and stops the task for the last pass", () => {
     const { migrations: moves, tasks } = run(
       [task],
       { 0: [{ task: 0, to: 1 }] },
       { dirtyShare: 0.1, workingSet: 1 },
     );
-    // A tenth of 512 MiB a second is written: each round leaves lambda of the one before.
+    // A tenth of 512 MiB a second is written: each round leaves lambda times the previous one.
     const lambda = (0.1 * HALF_GIB) / 125e6;
     const rounds = [0, 1, 2, 3].map((i) => HALF_GIB * lambda ** i);
     const last = HALF_GIB * lambda ** 4;
-    // lambda^4 leaves 18 MB, the first that 125 MB/s sends within .3 s (37.5 MB).
+    // lambda^4 leaves 18 MB, the first that 125 MB/s sends within 0.3 s (37.5 MB).
     expect(HALF_GIB * lambda ** 3).toBeGreaterThan(37.5e6);
     expect(last).toBeLessThan(37.5e6);
     expect(moves.bytes[0]).toBeCloseTo(rounds.reduce((a, b) => a + b) + last, 3);
     expect(moves.downtime[0]).toBeCloseTo(last / 125e6, 12);
-    // Closed loop: the downtime is made up for after the end, which the trace puts at 1200.
+    // Closed loop: the task ends later than in the trace (1200) by the downtime.
     expect(tasks.ended[0]).toBeNaN();
   });
 
-  it("is free of all cost where the scenario says so", () => {
+  it("costs nothing with the model `free`", () => {
     const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], steps: 4 });
     const free = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
       migration: "free",
@@ -76,7 +76,7 @@ describe("migration between two machines", () => {
     expect(free.summary).toMatchObject({ migrationGb: 0, overhead: 0, downtimeSeconds: 0, migrations: 1 });
   });
 
-  it("runs at the target while its pages follow, slowed down by the waits: by hand", () => {
+  it("runs at the target while its pages follow, slowed down by waits: by hand", () => {
     const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], steps: 4 });
     const {
       migrations: moves,
@@ -97,7 +97,7 @@ describe("migration between two machines", () => {
     expect(cpu[1]).toBeCloseTo(0.5 * (1 - 65.536 / 300), 6);
   });
 
-  it("loses CPU at the source where pre-copy has to slow it down", () => {
+  it("loses CPU at the source if pre-copy slows it down", () => {
     const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], steps: 4 });
     const { migrations: moves, machines } = simulate(workload, scripted({ 0: [{ task: 0, to: 1 }] }), {
       migration: "pre-copy-qemu",
@@ -109,7 +109,7 @@ describe("migration between two machines", () => {
     expect(cpu[0] + cpu[1]).toBeCloseTo(0.5 * (1 - (moves.stalled[0] + moves.downtime[0]) / 300), 6);
   });
 
-  it("puts a task back in the queue whose target leaves while its pages follow", () => {
+  it("requeues a task whose target leaves while its pages follow", () => {
     const event = { time: 450, machine: 1, kind: "remove" as const };
     const workload = tinyWorkload({ machines: [{}, {}], tasks: [task], events: [event], steps: 4 });
     const outcome = (migration: "dsm" | "pre-copy") => {
@@ -120,11 +120,11 @@ describe("migration between two machines", () => {
       return [counts.evicted, moves.outcome[0]];
     };
     expect(outcome("dsm")).toEqual([1, 2]);
-    // Before the switch the task is still whole at its source.
+    // Before the switch, the source still has all of the task.
     expect(outcome("pre-copy")).toEqual([0, 2]);
   });
 
-  it("takes several steps where the link is slow, and keeps both reservations meanwhile", () => {
+  it("takes several steps on a slow link, and keeps both reservations meanwhile", () => {
     const free: number[][] = [];
     const policy: Policy = {
       name: "slow",
@@ -137,7 +137,7 @@ describe("migration between two machines", () => {
     // 512 MiB at 1.25 MB/s: 429.5 s, from 300 to 729.5.
     const { migrations: moves, steps } = simulate(workload, policy, { model: { ...MODEL, linkGbps: 0.01 } });
     expect(moves.seconds[0]).toBeCloseTo(429.4967, 3);
-    // Asked after steps 0 to 3: at the source; at both; switched.
+    // Read after steps 0 to 3: at the source; at both; switched.
     expect(free).toEqual([
       [0.5, 1],
       [0.5, 0.5],
@@ -149,28 +149,29 @@ describe("migration between two machines", () => {
     expect(steps.bytes[1] + steps.bytes[2]).toBeCloseTo(HALF_GIB, 3);
   });
 
-  it("waits its turn on the links: the second flow starts when the first is done", () => {
+  it("waits for a free link: the second flow starts when the first has ended", () => {
     const other = { ...task, memory: 0.25 };
     const { migrations: moves } = run([task, other], { 0: [0, 1].map((id) => ({ task: id, to: id + 1 })) });
     expect(Array.from(moves.start)).toEqual([300, 300 + HALF_GIB / 125e6]);
   });
 
   it("splits the step of the switch between two contended machines", () => {
-    // Each machine has .75 of LC work, so the .5 task gets .25 wherever it is.
+    // Each machine has 0.75 of LC work, so the 0.5 task gets 0.25 on either machine.
     const lc = { lc: true, cpu: [0.75, 0.75, 0.75, 0.75], machine: 0 };
     const { steps } = run(
       [lc, { ...lc, machine: 1 }, task],
       { 0: [{ task: 2, to: 1 }] },
       { migrationOverhead: 0 },
     );
-    // In the step of the move the source has room for its small part, the target serves the rest up to .25.
+    // In the step of the switch, the source serves its small part in full, and the target serves the rest up
+    // to 0.25.
     const part = HALF_GIB / 125e6 / 300;
     expect(steps.beUtilization[0]).toBeCloseTo(0.25 / 3, 12);
     expect(steps.beUtilization[1]).toBeCloseTo((0.5 * part + 0.25) / 3, 12);
     expect(steps.lcShortfall[1]).toBe(0);
   });
 
-  it("gives the target back where the task ends before the switch", () => {
+  it("releases the target if the task ends before the switch", () => {
     const short = { cpu: [0.5, 0.5], memory: 0.5, machine: 0 };
     const { summary, migrations: moves } = run([short], { 0: [{ task: 0, to: 1 }] }, { linkGbps: 0.001 });
     expect(summary.migrationsAborted).toBe(1);
@@ -204,7 +205,7 @@ describe("guards", () => {
     expect(refused).toEqual([[reason, 1]]);
   });
 
-  it("lets LC tasks migrate where the scenario says so", () => {
+  it("lets LC tasks migrate with `moveLatencyCritical`", () => {
     const { summary } = run([{ ...task, lc: true }], { 0: [{ task: 0, to: 1 }] }, { moveLatencyCritical: 1 });
     expect(summary.migrations).toBe(1);
   });

@@ -40,7 +40,7 @@ const looks = (look: (view: ClusterView) => unknown): object => ({
 });
 const NO_LIST = "policy rogue at step 0: rebalance returned";
 
-describe("an InputError that names policy and step for", () => {
+describe("an InputError names the policy and the step for", () => {
   it.each<[what: string, policy: object, message: string]>([
     [
       "moves: undefined",
@@ -174,7 +174,7 @@ describe("an InputError that names policy and step for", () => {
     expect(() => run(policy)).toThrow(message);
   });
 
-  it("what a policy throws, with its own error as the cause and the step at which it did", () => {
+  it("an error that a policy throws, with this error as the cause", () => {
     const own = new RangeError("too late");
     const late = looks((view) => {
       if (view.step === 2) throw own;
@@ -184,7 +184,7 @@ describe("an InputError that names policy and step for", () => {
   });
 });
 
-/** What came of it, as numbers that can be compared to the bit. */
+/** The result, as numbers that can be compared exactly. */
 const bytesOf = ({ steps, migrations: moves, tasks, counts }: Run): unknown => ({
   steps,
   moves,
@@ -219,18 +219,18 @@ describe("a defined result for", () => {
   it("a placement on a machine that is down or full: the task waits", () => {
     for (const machine of [2, 3]) {
       const { summary } = run({ place: () => machine });
-      // The LC task's time passes while it waits; the last step of it is still to come at the end.
+      // The LC task's time passes while it waits; at the end, its last step is still in the future.
       expect(summary.pending).toBe(4);
     }
   });
 
-  it("two caps on one machine: the last holds", () => {
+  it("two caps on one machine: the last one applies", () => {
     const caps = (...cap: number[]): Run => run({ control: () => cap.map((c) => ({ machine: 0, cap: c })) });
     expect(bytesOf(caps(0.1, 0.25))).toEqual(bytesOf(caps(0.25)));
     expect(bytesOf(caps(0.25))).not.toEqual(bytesOf(caps(0.1)));
   });
 
-  it("a list that is changed after it was returned: what it held then was done", () => {
+  it("a list that is changed after it was returned: its first content is used", () => {
     const moves: Move[] = [];
     const rogue: Policy = {
       name: "rogue",
@@ -253,7 +253,7 @@ const COLUMNS = [
   ...["freeMemory", "cpuRequested", "taskCount"],
 ] as const;
 
-/** Writes rubbish into all that it was given. */
+/** Writes wrong values into everything that it was given. */
 function vandalize(view: ClusterView): void {
   for (const column of COLUMNS) (view[column as "load"] as unknown as Float64Array).fill(NaN);
   for (let m = 0; m < view.machines; m++) {
@@ -262,7 +262,7 @@ function vandalize(view: ClusterView): void {
   }
 }
 
-/** The policy, which leaves the view in ruins after each answer. */
+/** The policy, but it overwrites the view after each answer. */
 function vandal(inner: Policy): Policy {
   const after = <T>(view: ClusterView, answer: T): T => {
     vandalize(view);
@@ -304,12 +304,11 @@ const fuzzed = fc
 describe("in every workload", () => {
   const moving = POLICIES.filter(({ name }) => createPolicy(name).rebalance !== undefined);
 
-  it("what a policy writes into what it sees changes nothing of what happens", () => {
+  it("a policy that writes into its view does not change the simulation", () => {
     const policies = fc.constantFrom(...moving.map(({ name }) => name));
     fc.assert(
       fc.property(fuzzed, policies, fc.nat(2), (workload, name, staleness) => {
-        // `coldest` answers from the engine's own books, to a policy in whose view nothing is right any more
-        // as well.
+        // `coldest` uses the engine's state, so it is also right for a policy that has overwritten its view.
         const calm = (): Policy => ({ ...createPolicy(name), place: (task, view) => view.coldest(task) });
         const options = { model: { staleness, minGain: 0.01 } };
         const ruined = simulate(workload, vandal(calm()), options);
@@ -319,7 +318,7 @@ describe("in every workload", () => {
     );
   });
 
-  it("each move is started or refused for a reason, or the policy is told that it makes no sense", () => {
+  it("each move is started, refused for a reason, or reported as invalid", () => {
     const value = fc.oneof(
       { weight: 60, arbitrary: fc.nat(29) },
       { weight: 1, arbitrary: fc.constantFrom(NaN, -1, 0.5, "0", undefined, Infinity, 1e9) },

@@ -11,7 +11,7 @@ const first: Policy = { name: "first", place: (task, view) => (view.fits(task, 0
 const QUIET = { interference: 0, migrationOverhead: 0 };
 
 describe("simulate", () => {
-  it("delivers what is wanted where there is room", () => {
+  it("delivers all demand if there is room", () => {
     const workload = tinyWorkload({
       machines: [{}, {}],
       tasks: [
@@ -22,7 +22,7 @@ describe("simulate", () => {
     });
     const { steps, tasks, summary } = simulate(workload, { name: "trace" });
     expect(Array.from(steps.utilization)).toEqual([0.375, 0.25]);
-    // Utilizations .5 and .25, then equal: sum |x_i - x_j| / (2 n^2 mean) = .5 / (8 * .375).
+    // Utilizations 0.5 and 0.25, then equal: sum |x_i - x_j| / (2 n^2 mean) = 0.5 / (8 * 0.375).
     expect(steps.gini[0]).toBeCloseTo(1 / 6, 12);
     expect(steps.gini[1]).toBe(0);
     expect(Array.from(tasks.ended)).toEqual([600, 600]);
@@ -31,7 +31,7 @@ describe("simulate", () => {
     expect(summary.beSlowdown).toBe(1);
   });
 
-  it("LC is open-loop: what is not served is lost and its end stays", () => {
+  it("LC is open-loop: demand that is not served is lost, and the end does not change", () => {
     const workload = tinyWorkload({
       machines: [{}],
       tasks: [
@@ -43,7 +43,7 @@ describe("simulate", () => {
     const { steps, tasks, summary } = simulate(workload, first);
     expect(steps.lcUtilization[0]).toBe(1);
     expect(steps.lcShortfall[0]).toBeCloseTo(0.5 / 1.5, 12);
-    // Both got .5 of .75: below 95 %.
+    // Both got 0.5 of 0.75: below 95 %.
     expect(steps.lcViolations[0]).toBe(1);
     expect(steps.lcViolations[1]).toBe(0);
     expect(Array.from(tasks.ended)).toEqual([600, 600]);
@@ -51,14 +51,14 @@ describe("simulate", () => {
     expect(summary.lcViolations).toBe(0.5);
   });
 
-  it("best-effort work is closed-loop: what is not served stretches the task", () => {
+  it("best-effort work is closed-loop: demand that is not served delays the task", () => {
     const workload = tinyWorkload({
       machines: [{}],
       tasks: [{ lc: true, cpu: [0.75, 0.25, 0.25] }, { cpu: [0.5, 0.5] }],
       steps: 3,
     });
     const { steps, tasks, summary } = simulate(workload, first);
-    // Served .25 of .5, then .5, then the half step of .5 that is left.
+    // Served 0.25 of 0.5, then 0.5, then the remaining half step of 0.5.
     expect(Array.from(steps.beUtilization)).toEqual([0.25, 0.5, 0.25]);
     expect(Array.from(steps.steal)).toEqual([0.25, 0, 0]);
     expect(tasks.ended[1]).toBe(750);
@@ -66,19 +66,19 @@ describe("simulate", () => {
     expect(summary.beThroughput).toBe(1);
   });
 
-  it("stretches over uneven demand without gaining or losing work", () => {
+  it("delays uneven demand without gaining or losing work", () => {
     const workload = tinyWorkload({
       machines: [{}],
       tasks: [{ lc: true, cpu: [0.75, 0.75, 0, 0] }, { cpu: [0.5, 0.125, 0.5] }],
       steps: 4,
     });
     const { steps } = simulate(workload, first);
-    // Step 0: .25 of .5 done. Step 1: wants .25 + .5 * .125 = .3125, gets .25 = the rest of the first sample.
-    // Step 2: wants .125; step 3: .5.
+    // Step 0: 0.25 of 0.5 done. Step 1: wants 0.25 + 0.5 * 0.125 = 0.3125, gets 0.25 = the rest of the first
+    // sample. Step 2: wants 0.125; step 3: 0.5.
     expect(Array.from(steps.beUtilization)).toEqual([0.25, 0.25, 0.125, 0.5]);
   });
 
-  it("ends a task within its last step, where the trace does", () => {
+  it("ends a task within its last step, at the time in the trace", () => {
     const workload = tinyWorkload({
       machines: [{}],
       tasks: [{ start: 100, end: 400, cpu: [0.2, 0.1] }],
@@ -88,7 +88,7 @@ describe("simulate", () => {
     expect([tasks.placed[0], tasks.ended[0]]).toEqual([100, 400]);
   });
 
-  it("holds memory as a hard capacity and lets the rest wait by priority", () => {
+  it("treats memory as a hard limit and lets other tasks wait by priority", () => {
     const workload = tinyWorkload({
       machines: [{ memory: 1 }],
       tasks: [
@@ -105,7 +105,7 @@ describe("simulate", () => {
     expect(Array.from(steps.waiting)).toEqual([2, 1, 0]);
   });
 
-  it("always ends and reports what is pending", () => {
+  it("always ends and reports pending tasks", () => {
     const workload = tinyWorkload({
       machines: [{ memory: 0.5 }],
       tasks: [
@@ -122,7 +122,7 @@ describe("simulate", () => {
     expect(steps.lcViolations[0]).toBe(1);
   });
 
-  it("keeps the placement of the state before the trace, even where it over-commits", () => {
+  it("keeps the placement from before the trace, even if it over-commits", () => {
     const workload = tinyWorkload({
       machines: [{ memory: 0.5 }, {}],
       tasks: [
@@ -133,11 +133,11 @@ describe("simulate", () => {
       steps: 1,
     });
     const { tasks } = simulate(workload, { name: "trace" });
-    // The third came later: its own machine is full, the other is free.
+    // The third task arrives later: its own machine is full, the other is free.
     expect(Array.from(tasks.machine)).toEqual([0, 0, 1]);
   });
 
-  it("starts the tasks of a machine that leaves anew elsewhere", () => {
+  it("restarts the tasks of a machine that leaves on other machines", () => {
     const workload = tinyWorkload({
       machines: [{}, {}],
       tasks: [
@@ -154,13 +154,13 @@ describe("simulate", () => {
     expect(Array.from(steps.machines)).toEqual([2, 1, 1, 2]);
     expect(summary.evicted).toBe(2);
     expect(Array.from(tasks.machine)).toEqual([1, 1]);
-    // Best-effort work begins again at 300; LC goes on where the trace is.
+    // Best-effort work starts again at 300; LC work continues at the current time of the trace.
     expect(Array.from(tasks.ended)).toEqual([900, 600]);
     expect(steps.lcUtilization[1]).toBe(0.125);
     expect(steps.utilization[3]).toBe(0);
   });
 
-  it("ends rather than restarts a run that the trace ended when its machine left", () => {
+  it("ends, and does not restart, an execution that ended in the trace when its machine left", () => {
     const workload = tinyWorkload({
       machines: [{}, {}],
       tasks: [{ cpu: [0.5, 0.25], end: 450, machine: 0 }],
@@ -172,7 +172,7 @@ describe("simulate", () => {
     expect(tasks.ended[0]).toBe(450);
   });
 
-  it("fair sharing serves by request, LC or not", () => {
+  it("fair sharing serves by request, independent of the class", () => {
     const workload = tinyWorkload({
       machines: [{}],
       tasks: [
@@ -185,11 +185,11 @@ describe("simulate", () => {
     expect([steps.lcUtilization[0], steps.beUtilization[0]]).toEqual([0.75, 0.25]);
   });
 
-  it("caps best-effort work where the policy says so", () => {
+  it("caps best-effort work as the policy says", () => {
     const capped: Policy = { ...first, control: () => [{ machine: 0, cap: 0.25 }] };
     const workload = tinyWorkload({ machines: [{}], tasks: [{ cpu: [0.5, 0.5] }], steps: 3 });
     const { steps } = simulate(workload, capped);
-    // The cap holds from the step after the decision.
+    // The cap applies from the step after the decision.
     expect(Array.from(steps.beUtilization)).toEqual([0.5, 0.25, 0.25]);
   });
 
@@ -206,7 +206,7 @@ describe("simulate", () => {
     expect(simulate(workload, first, { model: { cpuOvercommit: 1.25 } }).summary.pending).toBe(0);
   });
 
-  it("takes a bare function for a rebalancing policy", () => {
+  it("takes a plain function as a rebalancing policy", () => {
     const workload = tinyWorkload({ machines: [{}, {}], tasks: [{ cpu: [0.5, 0.5], machine: 0 }], steps: 2 });
     const toOne = (): { task: number; to: number }[] => [{ task: 0, to: 1 }];
     const { summary } = simulate(workload, toOne, { model: QUIET });
@@ -230,7 +230,7 @@ describe("simulate", () => {
     expect(() => simulate(workload, first, options)).toThrow(message);
   });
 
-  it("names the policy whose move or placement makes no sense", () => {
+  it("names the policy whose move or placement is invalid", () => {
     const workload = tinyWorkload({ machines: [{}], tasks: [{ cpu: [0.5] }], steps: 1 });
     const astray: Policy = { name: "astray", place: () => 7 };
     expect(() => simulate(workload, astray)).toThrow(
@@ -242,7 +242,7 @@ describe("simulate", () => {
     );
   });
 
-  it("gives the same bytes for the same seed and another policy stream for another", () => {
+  it("gives the same bytes for the same seed, and another policy stream for another seed", () => {
     const workload = tinyWorkload({
       machines: Array.from({ length: 8 }, () => ({})),
       tasks: Array.from({ length: 20 }, () => ({ cpu: [0.1, 0.1, 0.1, 0.1], memory: 0.01 })),
@@ -262,7 +262,7 @@ describe("simulate", () => {
     expect(result(1)).not.toBe(result(2));
   });
 
-  it("shows a policy the past and the present only, as stale as the model says", () => {
+  it("shows a policy only the past and the present, delayed as the model says", () => {
     const workload = tinyWorkload({ machines: [{}], tasks: [{ cpu: [0.125, 0.25, 0.5, 1] }], steps: 4 });
     const seen = (model: object): number[] => {
       const loads: number[] = [];

@@ -15,7 +15,9 @@ const workload = tinyWorkload({
   steps: 6,
 });
 
-/** What a policy that asks for `length` observations sees of every task after each step, in sixteenths. */
+/**
+ * The history of every task after each step, in sixteenths, for a policy that asks for `length` observations.
+ */
 function seen(length: number | undefined, model: ModelOptions = {}): Record<number, number[]>[] {
   const found: Record<number, number[]>[] = [];
   const policy: Policy = {
@@ -32,14 +34,14 @@ function seen(length: number | undefined, model: ModelOptions = {}): Record<numb
 }
 
 describe("history of a task", () => {
-  it("holds its last observations since it came, also where it took another's place", () => {
+  it("holds its last observations since it was placed, also if its slot was used before", () => {
     const found = seen(3);
     expect(found.map((of) => of[0])).toEqual([[1], [1, 2], [1, 2, 3], [2, 3, 4], [3, 4, 5], undefined]);
-    // The task of the first step is gone after it; its slot is taken anew in step 3.
+    // The task of the first step ends after it; its slot is used again in step 3.
     expect(found.map((of) => of[2])).toEqual([undefined, undefined, undefined, [2], [2, 1], undefined]);
   });
 
-  it("is as stale and as smooth as the loads", () => {
+  it("is delayed and smoothed like the loads", () => {
     expect(seen(2, { staleness: 2 }).map((of) => of[0])).toEqual([[1], [1], [1], [1, 2], [2, 3], undefined]);
     expect(seen(2, { staleness: 2 })[4][2]).toEqual([]);
     expect(seen(3, { smoothing: 0.5 })[2][0]).toEqual([1, 1.5, 2.25]);

@@ -1,12 +1,12 @@
-/** Columns of one length, and what is done with the rows of all of them. */
+/** Columns of equal length, and functions that work on the rows of all of them. */
 import { pickRows } from "./move-rows.js";
 import type { Column } from "./column.js";
 
 export type Columns = Readonly<Record<string, Column>>;
 
-/** Returns columns with the rows of each piece, one after the other. */
+/** Returns columns that hold the rows of all pieces, one piece after the other. */
 export function joinColumns<C extends Columns>(make: (rows: number) => C, pieces: readonly C[]): C {
-  // Nothing is copied of a single piece, but it gets the shape of all others.
+  // A single piece is not copied. `make` gives it the same object shape as joined pieces.
   if (pieces.length === 1) return Object.assign(make(0), pieces[0]);
   const joined = make(pieces.reduce((sum, piece) => sum + countRows(piece), 0));
   let at = 0;
@@ -21,7 +21,7 @@ function countRows(columns: Columns): number {
   return Object.values(columns)[0].length;
 }
 
-/** Returns for each column what `make` makes of it: a column of the same type. */
+/** Returns an object with the same names, where `make` was applied to each column. */
 export function mapColumns<C extends AreColumns<C, Values>, Values = Column>(
   columns: C,
   make: (values: Values) => Values,
@@ -31,15 +31,15 @@ export function mapColumns<C extends AreColumns<C, Values>, Values = Column>(
   ) as unknown as C;
 }
 
-/** Returns the columns with these rows alone, in this order. */
+/** Returns the columns with only these rows, in this order. */
 export function pickColumns<C extends AreColumns<C>>(columns: C, rows: Int32Array): C {
   return mapColumns(columns, (values) => pickRows(values, rows));
 }
 
-/** As Columns, of an interface too. */
+/** Like Columns, but an interface fits as well. */
 type AreColumns<C, Values = Column> = { readonly [Name in keyof C]: Values };
 
-/** Returns those of the first `rows` rows that are to be kept. */
+/** Returns the numbers of the rows below `rows` for which `keep` is true. */
 export function rowsWhere(rows: number, keep: (row: number) => boolean): Int32Array {
   const kept = new Int32Array(rows);
   let count = 0;

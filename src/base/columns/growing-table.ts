@@ -1,20 +1,22 @@
-/** Columns that grow row by row: the rows of a trace without an object per row. */
+/** Columns that grow row by row, so that reading a trace needs no object per row. */
 import { mapColumns, type Columns } from "./columns.js";
 
 export interface GrowingTable<C extends Columns> {
   /**
-   * Makes columns of this many rows, of zeros: always of one shape, so that code for them need not be
-   * compiled anew.
+   * Makes columns of this many rows, filled with zeros. The object shape is always the same, so that V8
+   * compiles the code that uses it only once.
    */
   readonly make: (rows: number) => C;
-  /** With spare room; after `addRow` they may be other arrays than before. */
+  /** Columns with spare room. `addRow` may replace the arrays by larger ones. */
   readonly columns: C;
-  /** How many rows there are, and for how many there is room. */
+  /** Number of rows, and number of rows that fit before the columns grow. */
   rows: number;
   room: number;
 }
 
-/** Rows to have room for at first; the room doubles: what is not written to takes no memory. */
+/**
+ * Initial room, in rows; it doubles when needed. The system gives no memory to pages that are not written to.
+ */
 const ROOM = 1 << 10;
 
 /** Returns a table without rows. */
@@ -23,8 +25,8 @@ export function growingTable<C extends Columns>(make: (rows: number) => C): Grow
 }
 
 /**
- * Adds a row, of zeros, and returns its number: to be written to each column, which takes a third of the time
- * of a call for each.
+ * Adds a row of zeros and returns its number. The caller then writes to each column itself, which takes a
+ * third of the time of one call per column.
  */
 export function addRow(table: GrowingTable<Columns>): number {
   if (table.rows === table.room) grow(table);
@@ -38,7 +40,7 @@ function grow(table: GrowingTable<Columns>): void {
   Object.assign(table.columns, larger);
 }
 
-/** Returns the columns without spare room: views, not copies. The table is no longer to be used. */
+/** Returns the columns without spare room, as views, not copies. Do not use the table afterwards. */
 export function finishTable<C extends Columns>({ make, columns, rows }: GrowingTable<C>): C {
   return Object.assign(
     make(0),

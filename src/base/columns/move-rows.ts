@@ -1,12 +1,13 @@
 /**
- * Rows of a column in another order. Moves bytes: a loop over 64-bit integers would make an object of each.
+ * Puts the rows of a column in another order. Values of 64 bits are moved as two words, because V8 would make
+ * an object of each 64-bit integer.
  */
 import type { Column } from "./column.js";
 import { wordsOf } from "./words.js";
 
 /**
- * Returns the values with that of row r at `places[r]`. Reads in order and writes out of it: a processor's
- * caches hold the ends of some hundred groups, not a whole column.
+ * Returns the values, with the value of row r at `places[r]`. It reads in order and writes at scattered
+ * places: a processor's caches can hold the ends of some hundred groups, but not a whole column.
  */
 export function putRows<T extends Column>(values: T, places: Int32Array): T {
   return moveRows(values, places, { bytes: putBytes, shorts: putShorts, words: putWords, pairs: putPairs });
@@ -23,7 +24,7 @@ interface Moves {
   readonly bytes: Move<Uint8Array>;
   readonly shorts: Move<Uint16Array>;
   readonly words: Move<Int32Array>;
-  /** Of 64 bits, as two words each. */
+  /** For values of 64 bits, as two words each. */
   readonly pairs: Move<Int32Array>;
 }
 
@@ -36,7 +37,7 @@ function moveRows<T extends Column>(values: T, rows: Int32Array, { bytes, shorts
   return into;
 }
 
-// A function for each type: the engine makes fast code of a loop that has met one type alone.
+// One function per type: V8 compiles a loop to fast code only if the loop has seen a single array type.
 
 function putPairs(values: Int32Array, places: Int32Array, put: Int32Array): void {
   for (let row = 0; row < places.length; row++) {

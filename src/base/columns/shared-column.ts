@@ -1,12 +1,12 @@
 /**
- * Columns in memory that all threads of the process can read: sent to a thread, they are not copied.
+ * Columns in memory that all threads of the process can read. Sending them to a thread does not copy them.
  *
- * V8 leaves shared memory out of account when it decides whether to collect garbage (twenty columns of 500
- * MB, each let go of before the next was made, took 10 GB; 1 GB where they were not shared). Hence only for
- * what is held as long as its threads work.
+ * V8 ignores shared memory when it decides whether to collect garbage: twenty columns of 500 MB, each
+ * released before the next was made, took 10 GB, but 1 GB where they were not shared. Use shared columns only
+ * for data that is needed as long as the threads work.
  */
 
-/** A type of columns. */
+/** The constructor of a column type. */
 export interface ColumnKind<C> {
   new (buffer: ArrayBufferLike): C;
   readonly BYTES_PER_ELEMENT: number;

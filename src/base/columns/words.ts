@@ -1,6 +1,6 @@
 /**
- * Returns what values of 32 or 64 bits consist of, the lower word of each first: a view, not a copy. A 64-bit
- * integer is an object to the engine.
+ * Returns values of 32 or 64 bits as 32-bit words, the lower word of each value first. The result is a view,
+ * not a copy. Words are used because V8 makes an object of each 64-bit integer.
  */
 export function wordsOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Int32Array {
   return new Int32Array(buffer, byteOffset, byteLength / 4);

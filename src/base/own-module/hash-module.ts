@@ -1,4 +1,4 @@
-/** What a module's behaviour rests on, as one hash: for the key of a run that uses it. */
+/** One hash for a module and everything that it imports, for the cache key of a run that uses the module. */
 import { createHash } from "node:crypto";
 import { readFile, realpath } from "node:fs/promises";
 import { dirname, relative } from "node:path";
@@ -8,10 +8,10 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const RELATIVE_IMPORT = /\b(?:from|import)\s*\(?\s*(["'])(\.{1,2}\/[^"'\n]*)\1/g;
 
 /**
- * Returns the SHA-256, in hexadecimal digits, of a module and of all that it imports or re-exports by
- * relative path, and so on from there. It does not depend on where the folder lies. Not in it: packages,
- * paths that are computed, and files that are read and not imported. What looks like an import in a comment
- * counts too, where there is such a file.
+ * Returns the SHA-256, in hexadecimal digits, of a module and of all files that it imports or re-exports by
+ * relative path, directly or indirectly. It does not depend on where the folder is. It does not cover
+ * packages, computed paths, and files that are read but not imported. An import in a comment counts too, if
+ * the file exists.
  */
 export async function hashModule(path: string): Promise<string> {
   const entry = await realpath(path);
@@ -32,7 +32,7 @@ async function importsOf(file: string, text: string): Promise<string[]> {
   const found: string[] = [];
   for (const [, , specifier] of text.matchAll(RELATIVE_IMPORT)) {
     const target = fileURLToPath(withoutQuery(new URL(specifier, pathToFileURL(file))));
-    // A file that is missing has been reported when the module was loaded, unless only a comment names it.
+    // A missing file was reported when the module was loaded, unless only a comment names it.
     const real = await realpath(target).catch(() => undefined);
     if (real !== undefined) found.push(real);
   }
@@ -45,7 +45,7 @@ function withoutQuery(url: URL): URL {
   return url;
 }
 
-/** The same hash on every system. */
+/** Makes the hash the same on every system. */
 function toPosix(path: string): string {
   return path.replaceAll("\\", "/");
 }

@@ -1,4 +1,7 @@
-/** A user's own thing by the path of the module that exports it: `./drain.mjs`, `./drain.mjs#drain`. */
+/**
+ * Loads something that the user wrote, by the path of the module that exports it: `./drain.mjs`,
+ * `./drain.mjs#drain`.
+ */
 import { stat } from "node:fs/promises";
 import { basename, extname, isAbsolute, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,9 +9,9 @@ import { describeValue, InputError, messageOf } from "../errors.js";
 import { didYouMean } from "../nearest.js";
 import { hashModule } from "./hash-module.js";
 
-/** What an export must be. */
+/** A condition that an export must meet. */
 export interface Wanted {
-  /** In words, with its article: "a policy". */
+  /** What is wanted, in words with the article: "a policy". */
   readonly what: string;
   readonly is: (value: unknown) => boolean;
 }
@@ -16,7 +19,7 @@ export interface Wanted {
 /** An export and its name. */
 export interface LoadedExport {
   readonly value: unknown;
-  /** Of the file, absolute. */
+  /** Absolute path of the module file. */
   readonly path: string;
   /** Name of the export; of a default export, the file's name without its extension. */
   readonly name: string;
@@ -25,7 +28,8 @@ export interface LoadedExport {
 const EXTENSION = /\.[cm]?[jt]s$/;
 
 /**
- * Whether a text names a module: a path that is absolute or begins with `./` or `../`, or ends as modules do.
+ * Whether a text names a module: a path that is absolute, begins with `./` or `../`, or ends like a module
+ * file.
  */
 export function namesModule(text: string): boolean {
   const { path } = split(text);
@@ -33,10 +37,10 @@ export function namesModule(text: string): boolean {
 }
 
 /**
- * Loads what a text such as `./drain.mjs#drain` names. Relative paths start from the working directory.
- * Without `#` it is the default export, or else the only export that is what is wanted. Node keeps a module:
- * what is loaded twice is loaded once. Throws InputError where there is no such file or export, where the
- * export is not what is wanted, and where the module throws while it loads.
+ * Loads the export that a text such as `./drain.mjs#drain` names. Relative paths start from the working
+ * directory. Without `#`, it is the default export, or else the only export that meets `wanted`. Node caches
+ * modules, so a second call does not load the module again. Throws InputError where there is no such file or
+ * export, where the export does not meet `wanted`, and where the module throws while it loads.
  */
 export async function loadExport(reference: string, wanted: Wanted): Promise<LoadedExport> {
   const { path, name } = split(reference);
@@ -69,7 +73,7 @@ export async function hashReference(reference: string): Promise<string> {
   return hashModule(await findFile(path));
 }
 
-/** Splits a reference at its last `#`, unless that is in the name of a folder. */
+/** Splits a reference at its last `#`, unless this `#` is in the name of a folder. */
 function split(reference: string): { readonly path: string; readonly name: string | undefined } {
   const parts = /^(.*)#([^#/\\]*)$/s.exec(reference);
   return parts === null ? { path: reference, name: undefined } : { path: parts[1], name: parts[2] };
@@ -86,7 +90,8 @@ async function findFile(path: string): Promise<string> {
 }
 
 /**
- * What modules held when this process loaded them: Node keeps a module, and would go on with its old code.
+ * Hashes of the modules when this process loaded them: Node caches a module, so a changed file would not be
+ * read.
  */
 const loadedHashes = new Map<string, string>();
 
@@ -117,11 +122,11 @@ async function importModule(path: string, file: string): Promise<Readonly<Record
 function remedyFor(cause: unknown, path: string): string {
   const isForeign = (cause as { code?: unknown } | undefined)?.code === "ERR_UNKNOWN_FILE_EXTENSION";
   if (isForeign) return `; this Node (${process.version}) imports .mjs and .js`;
-  // The line is in no property of the error.
+  // No property of the error tells the line of a syntax error.
   return cause instanceof SyntaxError ? `; \`node ${path}\` shows where` : "";
 }
 
-/** The default export, or else the only one of the kind that is asked for. */
+/** Returns the name of the default export, or else of the only export that meets `wanted`. */
 function soleName(
   reference: string,
   exports: Readonly<Record<string, unknown>>,

@@ -1,4 +1,4 @@
-/** Pre-copy without going round: the geometric series of Liu et al., HPDC 2011. */
+/** Pre-copy in closed form, without a loop over the rounds: the geometric series of Liu et al., HPDC 2011. */
 import { InputError } from "../../base/errors.js";
 
 export interface PreCopySeries {
@@ -9,10 +9,10 @@ export interface PreCopySeries {
 }
 
 /**
- * Returns the cost of n rounds and the stop, where nothing caps what is written: with lambda = dirtyRate /
- * bandwidth, round i = 1 ... n sends memory * lambda^(i-1), and the pass while the task stands still, which
- * is no round here, memory * lambda^n. Papers differ in whether that pass is counted. Throws InputError for
- * fewer than one round and for a bandwidth that is not above 0.
+ * Returns the cost of n rounds and the final pass, where no working set limits the dirty memory. With lambda
+ * = dirtyRate / bandwidth, round i = 1 ... n sends memory * lambda^(i-1), and the final pass, while the task
+ * is stopped, sends memory * lambda^n. The final pass is not counted as a round here; papers differ in this.
+ * Throws InputError for fewer than one round and for a bandwidth that is not above 0.
  *
  * @param options Bytes, bytes a second, bytes a second, and n.
  */
@@ -38,9 +38,8 @@ export function preCopySeries({
 }
 
 /**
- * Returns the number of rounds until no more than `threshold` bytes are left: at least 1, else
- * ceil(log(threshold / memory) / log(lambda)); Infinity where lambda >= 1 and the threshold is below the
- * memory.
+ * Returns the number of rounds until at most `threshold` bytes are left: ceil(log(threshold / memory) /
+ * log(lambda)), but at least 1. Infinity where lambda >= 1 and the threshold is never reached.
  *
  * @param options Bytes, bytes, and lambda = dirty rate / bandwidth.
  */

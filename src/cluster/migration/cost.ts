@@ -1,33 +1,36 @@
-/** What moving a task costs: bytes on the network, time, and how the task fares meanwhile. */
+/** The cost of migrating a task: bytes on the network, time, and lost speed of the task. */
 
 /** Bytes of a page (x86). */
 export const PAGE = 4096;
 
 /**
- * Times in seconds. A task that migrates runs at its source, then stands still (downtime), then runs at its
+ * Times are in seconds. A task that migrates runs at its source, then is stopped (downtime), then runs at its
  * target.
  */
 export interface MigrationCost {
   readonly bytes: number;
   /**
-   * Passes over the memory while the task runs at its source; the copy while it stands still is none of them.
+   * Passes over the memory while the task runs at its source; the copy while it is stopped does not count.
    */
   readonly rounds: number;
-  /** From the start of the copy until nothing is on its way any more. */
+  /** From the start of the copy until the last byte has arrived. */
   readonly seconds: number;
   /** From the start until the task runs at its target: `seconds`, less what is copied after the switch. */
   readonly switchAfter: number;
   /** The last part of `switchAfter`, during which the task runs on neither machine. */
   readonly downtime: number;
-  /** Time in which the task runs while its memory is on its way, before or after the switch. */
+  /** Time in which the task runs while its memory is being copied, before or after the switch. */
   readonly degraded: number;
-  /** CPU time lost at the source while it copies: a task slowed down so that pre-copy can end. */
+  /** CPU time that the task loses at the source because it is slowed down so that pre-copy can end. */
   readonly stalledAtSource: number;
-  /** Time that the task waits at the target for pages that are not there yet. */
+  /** Time that the task waits at the target for pages that have not arrived yet. */
   readonly stalledAtTarget: number;
 }
 
-/** A migration that costs nothing: unrealistic, and only for telling a policy's aim from its price. */
+/**
+ * A migration that costs nothing: unrealistic, for separating the benefit of a policy's moves from their
+ * cost.
+ */
 export const FREE: MigrationCost = {
   bytes: 0,
   rounds: 0,
@@ -39,10 +42,7 @@ export const FREE: MigrationCost = {
   stalledAtTarget: 0,
 };
 
-/**
- * Returns the cost with a fixed time more for which the task stands still: to write its state down, to
- * resume.
- */
+/** Returns the cost plus a fixed time during which the task is stopped, to save its state and to resume. */
 export function withFreeze<T extends MigrationCost>(cost: T, freeze: number): T {
   return {
     ...cost,

@@ -6,24 +6,24 @@ export interface DsmMigrationOptions {
   readonly memory: number;
   /** Bytes a second that the network gives. */
   readonly bandwidth: number;
-  /** Share of its memory that it uses after the move. */
+  /** Share of its memory that the task uses after the migration. */
   readonly touched: number;
-  /** Share of what it uses that the target holds already, unchanged since an earlier visit. */
+  /** Share of the used memory that the target holds already, unchanged since an earlier visit. */
   readonly warm: number;
   /** Seconds that fetching one page takes. */
   readonly pageFetch: number;
-  /** Share of its speed that it loses while it fetches, above 0. */
+  /** Share of its speed that the task loses while it fetches pages, above 0. */
   readonly loss: number;
 }
 
 /**
- * Returns the cost of a move inside a GiantVM (the thesis's own mechanism; Jia et al., TACO 19(2), 2022): the
- * guest schedules the task on another node's vCPUs, without a stop, and the distributed shared memory fetches
- * what it touches there. Warm pages are not sent again. What the task never touches stays where it is, at no
- * cost.
+ * Returns the cost of a migration inside a GiantVM (the thesis's own mechanism; Jia et al., TACO 19(2),
+ * 2022): the guest schedules the task on another node's vCPUs, without a stop, and the distributed shared
+ * memory fetches the pages that the task touches there. Warm pages are not sent again. Pages that the task
+ * never touches stay where they are, at no cost.
  *
- * Pages that travel more than once, because other threads still write them, are not in it: giantvm/dsm counts
- * those.
+ * Pages that are sent more than once, because other threads still write them, are not included; giantvm/dsm
+ * counts them.
  */
 export function dsmMigration({
   memory,

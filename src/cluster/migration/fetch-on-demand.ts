@@ -1,9 +1,9 @@
 import { PAGE } from "./cost.js";
 
 /**
- * Returns how long a task takes to fetch this many bytes page by page, as it touches them: it waits `stalled`
- * seconds in all, a page's latency (at least its time on the wire) for each; as it loses the share `loss` of
- * its speed while it does so, that is spread over `seconds`.
+ * Returns how long a task takes to fetch this many bytes, page by page as it touches them. `stalled` is the
+ * total wait: for each page its latency, but at least its time on the wire. While it fetches, the task loses
+ * the share `loss` of its speed, so the waits are spread over `seconds`.
  *
  * @param options Bytes; bytes a second; seconds a page; share above 0.
  */

@@ -6,20 +6,20 @@ export interface LazyCopyOptions {
   readonly memory: number;
   /** Bytes a second that the network gives. */
   readonly bandwidth: number;
-  /** Bytes without which it cannot start at the target. */
+  /** Bytes that the target needs before the process can start there. */
   readonly state: number;
-  /** Share of its memory that it uses after the switch. */
+  /** Share of its memory that the process uses after the switch. */
   readonly touched: number;
   /** Seconds that fetching one page takes. */
   readonly pageFetch: number;
-  /** Share of its speed that it loses while it fetches, above 0. */
+  /** Share of its speed that the process loses while it fetches pages, above 0. */
   readonly loss: number;
 }
 
 /**
- * Returns the cost of lazy copy (thesis 2.4.1; Sprite and Accent did so): the process stops for its execution
- * state, goes on at the target and fetches each page when it first uses it. What it never uses stays at the
- * source, on which it depends until it ends.
+ * Returns the cost of lazy copy (thesis 2.4.1; used by Sprite and Accent): the process stops while its
+ * execution state is sent, continues at the target and fetches each page when it first uses the page. Pages
+ * that it never uses stay at the source, so the process depends on the source until it ends.
  */
 export function lazyCopy({
   memory,

@@ -1,8 +1,8 @@
-/** What migrations were measured to send. */
+/** Measured network traffic of migrations. */
 
 export interface MeasuredMigration {
   readonly application: string;
-  /** MB on the network for a move between the nodes of a GiantVM, by its scheduler LaS. */
+  /** MB on the network for a migration between the nodes of a GiantVM, by its scheduler LaS. */
   readonly giantVm: number;
   /** MB for the live migration of a virtual machine with the same application. */
   readonly vm: number;
@@ -12,10 +12,10 @@ export interface MeasuredMigration {
 
 /**
  * Nine applications, four nodes (8-core Xeon E5-2620 v4, RDMA). The virtual machine: QEMU 2.8.1.1, post-copy
- * with XBZRLE. The GiantVM had visited the target before, so that its unchanged pages were still there.
+ * with XBZRLE. The task had been on the target node before, so its unchanged pages were still there.
  *
  * Source: the authors' plotting data, github.com/snake0/paper-scripts, live-mig.py, for Jia et al., TACO
- * 19(2), 2022, doi 10.1145/3505251. The working sets stand there in a comment.
+ * 19(2), 2022, doi 10.1145/3505251. The working sets are in a comment of that file.
  */
 export const MEASURED_MIGRATIONS: readonly MeasuredMigration[] = [
   { application: "Apache2", giantVm: 162, vm: 995.8, workingSet: 482 },

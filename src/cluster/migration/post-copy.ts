@@ -5,20 +5,20 @@ export interface PostCopyOptions {
   readonly memory: number;
   /** Bytes a second that the network gives. */
   readonly bandwidth: number;
-  /** Bytes without which the task cannot start at the target: registers, devices. */
+  /** Bytes that the target needs before the task can start there: registers, devices. */
   readonly state: number;
-  /** Bytes that it uses soon after the switch. */
+  /** Bytes that the task uses soon after the switch. */
   readonly workingSet: number;
-  /** Seconds that it waits for a page that it needs before its turn. */
+  /** Seconds that the task waits for a page that it needs before the page was sent. */
   readonly pageFetch: number;
-  /** Share of the working set that it has to wait for: "within 21 %" (Hines and Gopalan, VEE 2009). */
+  /** Share of the working set that the task has to wait for: "within 21 %" (Hines and Gopalan, VEE 2009). */
   readonly faultShare?: number;
 }
 
 /**
- * Returns the cost of post-copy (Hines and Gopalan, VEE 2009): the task stops for its execution state alone
- * and goes on at the target, while every page is sent once; for those that it needs before they came it
- * waits.
+ * Returns the cost of post-copy (Hines and Gopalan, VEE 2009): the task stops only while its execution state
+ * is sent and continues at the target, while every page is sent once. The task waits for each page that it
+ * needs before the page has arrived.
  */
 export function postCopy({
   memory,

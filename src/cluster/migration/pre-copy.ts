@@ -1,6 +1,6 @@
 /**
- * Pre-copy: the memory is sent while the task runs, what it wrote meanwhile again, the rest while it stands
- * still.
+ * Pre-copy: the memory is sent while the task runs, memory written meanwhile is sent again, and the rest is
+ * sent while the task is stopped.
  */
 import { InputError } from "../../base/errors.js";
 import type { MigrationCost } from "./cost.js";
@@ -13,24 +13,24 @@ export interface PreCopyOptions {
   readonly bandwidth: number;
   /** Bytes a second that the task writes to pages already sent. */
   readonly dirtyRate: number;
-  /** The most bytes that can be dirty at a time: its writable working set. Default: all of its memory. */
+  /** Most bytes that can be dirty at a time: the writable working set. Default: all of the memory. */
   readonly workingSet?: number;
-  /** When the rounds end, and how fast they go. Default: plainRules(). */
+  /** When the rounds end, and at which rate they send. Default: plainRules(). */
   readonly rules?: PreCopyRules;
 }
 
 export interface PreCopyCost extends MigrationCost {
-  /** Bytes of each pass; the last entry is what is sent while the task stands still. */
+  /** Bytes of each pass; the last pass is sent while the task is stopped. */
   readonly passes: readonly number[];
   readonly endedBy: StopReason;
 }
 
 /**
- * Returns the cost of an iterative pre-copy (Clark et al., NSDI 2005). Round 1 sends the whole memory, each
- * further round what was written during the one before; when the rules say so the task stops and the rest is
- * sent.
+ * Returns the cost of an iterative pre-copy (Clark et al., NSDI 2005). Round 1 sends the whole memory; each
+ * further round sends the memory written during the previous round. When the rules say so, the task stops and
+ * the rest is sent.
  *
- * With lambda = dirtyRate / bandwidth < 1 and no cap by the working set, n rounds and the stop send
+ * With lambda = dirtyRate / bandwidth < 1 and no limit by the working set, n rounds and the final pass send
  * memory * (1 - lambda^(n+1)) / (1 - lambda) bytes (Liu et al., HPDC 2011; see closed-form.ts).
  * Throws InputError for a bandwidth that is not above 0 and for negative sizes or rates.
  */
@@ -57,7 +57,7 @@ export function preCopy({
     const rate = Math.min(rules.rate?.(rounds) ?? Infinity, fastest);
     const throttle = rules.throttle?.(rounds) ?? 0;
     total += sent;
-    // Written so that rounds at full rate leave the sum exact: `slower` is then 0.
+    // In this form `slower` stays exactly 0 if all rounds go at the full rate.
     slower += sent * (1 / rate - 1 / fastest);
     stalledAtSource += throttle * (sent / rate);
     left = Math.min((dirtyRate * (1 - throttle) * sent) / rate, workingSet);

@@ -1,7 +1,4 @@
-/**
- * Every way to move a task that a simulation can be set to: the mechanisms, and what they are for real
- * systems.
- */
+/** The migration models that a simulation can use: the mechanisms, and the parameters of real systems. */
 import { FREE, withFreeze, type MigrationCost } from "./cost.js";
 import { dsmMigration } from "./dsm.js";
 import { MEASURED_MIGRATIONS } from "./measured.js";
@@ -12,39 +9,39 @@ import { stopAndCopy } from "./stop-and-copy.js";
 import { plainRules, qemuRules, thesisRules, xenRules, type PreCopyRules } from "./stop-rules.js";
 import { median } from "../../metrics/statistics.js";
 
-/** What the cost of a migration depends on besides the task's memory; shares are of that memory. */
+/** What the cost of a migration depends on, beside the task's memory. Shares are relative to that memory. */
 export interface Circumstances {
   /** Bytes a second that the network gives. */
   readonly bandwidth: number;
-  /** Memory that the running task writes again in a second, as a share. */
+  /** Share of the memory that the running task writes again in a second. */
   readonly dirtyShare: number;
-  /** Most memory that is dirty at a time, as a share. */
+  /** Largest share of the memory that is dirty at a time. */
   readonly workingSet: number;
   /** Seconds. */
   readonly downtimeGoal: number;
-  /** Memory that the task uses after the switch, as a share. */
+  /** Share of the memory that the task uses after the switch. */
   readonly touchedShare: number;
-  /** Share of what it uses that the target holds already. */
+  /** Share of the used memory that the target holds already. */
   readonly warmShare: number;
   /** Seconds to fetch one page. */
   readonly pageFetch: number;
   /** Share of its speed that a task loses while it fetches pages, above 0. */
   readonly faultLoss: number;
-  /** Bytes without which a task cannot start. */
+  /** Bytes that the target needs before the task can start there. */
   readonly state: number;
 }
 
 export interface MigrationPreset {
   readonly description: string;
-  /** Where its rules and numbers come from. */
+  /** Where the rules and numbers come from. */
   readonly source: string;
   /** Returns the cost of moving a task that holds this many bytes. */
   readonly cost: (memory: number, circumstances: Circumstances) => MigrationCost;
 }
 
 /**
- * Bytes that a virtual machine moves besides its task's, 401 MB, and share of its task's that a GiantVM does,
- * .16.
+ * Medians of the measured migrations: bytes that a virtual machine moves beside its task's, 401 MB, and the
+ * share of its task's bytes that a GiantVM moves, 0.16.
  */
 const VM_BYTES = median(
   Float64Array.from(MEASURED_MIGRATIONS, ({ vm, workingSet }) => (vm - workingSet) * 1e6),
@@ -53,8 +50,8 @@ const GIANTVM_SHARE = median(
   Float64Array.from(MEASURED_MIGRATIONS, ({ giantVm, workingSet }) => giantVm / workingSet),
 );
 /**
- * What the last dump of an LXC container holds of the first, 90 of 229 MB, and how long CRIU takes to freeze
- * one.
+ * Size of the last dump of an LXC container relative to the first dump, 90 of 229 MB, and seconds that CRIU
+ * takes to freeze a container.
  */
 const CRIU_LAST = 90 / 229;
 const CRIU_FREEZE = 2;
@@ -63,7 +60,7 @@ const VM_FREEZE = 0.06;
 /** Seconds for 4 KiB over RDMA: giantvm/dsm/transports.ts has the whole table. */
 const RDMA_PAGE = 7.79e-6;
 
-/** `besides` are bytes that have to move and that nobody writes. */
+/** `besides` are bytes that have to be moved and are never written again. */
 function preCopied(
   memory: number,
   { bandwidth, dirtyShare, workingSet }: Circumstances,
@@ -89,11 +86,11 @@ function sharedInPlace(memory: number, given: Circumstances): MigrationCost {
   return dsmMigration({ memory, bandwidth, touched, warm, pageFetch, loss });
 }
 
-/** By name, as `--migration` takes it; the first is the default. */
+/** The models by name, as `--migration` takes them; the first is the default. */
 export const MIGRATIONS = {
   "pre-copy": {
     description:
-      "iterative pre-copy: stops for the rest when it fits the downtime goal or a round no longer helps",
+      "iterative pre-copy: stops the task when the rest fits the downtime goal or a round no longer helps",
     source: "Clark et al., NSDI 2005; Liu et al., HPDC 2011",
     cost: (memory, given) => preCopied(memory, given, plainRules(given)),
   },
@@ -114,7 +111,7 @@ export const MIGRATIONS = {
     cost: (memory, given) => preCopied(memory, given, thesisRules()),
   },
   "post-copy": {
-    description: "switches at once, sends every page once after it",
+    description: "switches at once, then sends every page once",
     source: "Hines and Gopalan, VEE 2009",
     cost(memory, given) {
       const { bandwidth, state, pageFetch, workingSet } = given;
@@ -132,7 +129,7 @@ export const MIGRATIONS = {
     cost: lazilyCopied,
   },
   dsm: {
-    description: "moves the threads alone: distributed shared memory fetches the pages they touch",
+    description: "moves only the threads: distributed shared memory fetches the pages that they touch",
     source: "Jia et al., TACO 19(2), 2022 (GiantVM)",
     cost: sharedInPlace,
   },
@@ -142,7 +139,7 @@ export const MIGRATIONS = {
     cost: (memory, given) => withFreeze(lazilyCopied(memory, given), SPRITE_FREEZE),
   },
   container: {
-    description: "a container: one pre-dump, 39 % again in the last dump, frozen for 2 s besides",
+    description: "a container: one pre-dump, 39 % of it again in the last dump, and frozen for another 2 s",
     source: "CRIU's mailing list (LXC: 229 MB, then 90 MB; about 2 s for 14 processes)",
     cost: (memory, { bandwidth }) =>
       withFreeze(
@@ -156,14 +153,15 @@ export const MIGRATIONS = {
       ),
   },
   vm: {
-    description: "a virtual machine for each task: .4 GB more to move, QEMU's rules, 60 ms to resume",
+    description: "a virtual machine for each task: 0.4 GB more to move, QEMU's rules, 60 ms to resume",
     source:
       "TACO 2022, its migration data (median VM traffic less working set); Clark et al. (least downtime)",
     cost: (memory, given) => withFreeze(preCopied(memory, given, qemuRules(given), VM_BYTES), VM_FREEZE),
   },
   giantvm: {
     description:
-      "a process in a GiantVM over RDMA: a sixth of its memory moves, no stop, half speed meanwhile",
+      "a process in a GiantVM over RDMA: a sixth of its memory is sent, without a stop, at half speed " +
+      "meanwhile",
     source:
       "TACO 2022, its migration data (median share of the working set), 7.79 us a page, half throughput",
     cost: (memory, given) =>

@@ -2,7 +2,7 @@ import type { MigrationCost } from "./cost.js";
 
 /**
  * Returns the cost of stopping the task, sending all of its memory and resuming it at the target: the least
- * traffic that moves everything, and the longest downtime.
+ * traffic of all ways that move the whole memory, and the longest downtime.
  *
  * @param options Bytes, and bytes a second.
  */

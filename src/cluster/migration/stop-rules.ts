@@ -1,33 +1,39 @@
-/** When pre-copy stops going round: Xen's rules, QEMU's, the thesis's, and the plain ones of this model. */
+/**
+ * When pre-copy stops its rounds: the rules of Xen, of QEMU, of the thesis, and the plain rules of this
+ * model.
+ */
 import { PAGE } from "./cost.js";
 
-/** Why the last round was the last: little is left, it no longer helps, rounds or traffic are used up. */
+/**
+ * Why no further round follows: little is left, the last round did not help, or the limit of rounds or
+ * traffic is reached.
+ */
 export type StopReason = "little left" | "no progress" | "rounds" | "traffic";
 
-/** A round as the rules see it once it is over. */
+/** A finished round as the rules see it. */
 export interface Round {
-  /** Bytes that it sent. */
+  /** Bytes that the round sent. */
   readonly sent: number;
-  /** Bytes written meanwhile: what the next pass would send. */
+  /** Bytes written meanwhile, which the next pass would send. */
   readonly left: number;
-  /** Bytes sent up to its end. */
+  /** Bytes sent up to the end of this round. */
   readonly total: number;
   /** Bytes a second. */
   readonly rate: number;
-  /** Share of its CPU that was taken from the task. */
+  /** Share of the task's CPU that was taken away. */
   readonly throttle: number;
 }
 
 export interface PreCopyRules {
-  /** Most bytes a second, the last pass included; default: what the network gives. */
+  /** Most bytes a second, also in the last pass; default: what the network gives. */
   readonly maxRate?: number;
-  /** Bytes a second of the next round; default: as many as it may. */
+  /** Bytes a second of the next round; default: the maximum. */
   readonly rate?: (past: readonly Round[]) => number;
   /** Share of its CPU taken from the task in the next round; default 0. */
   readonly throttle?: (past: readonly Round[]) => number;
   /**
-   * Says whether, and why, the task is stopped after the last of these rounds. `memory` is the task's, in
-   * bytes.
+   * Returns why the task is stopped after the last of these rounds, undefined if it is not. `memory` is the
+   * task's memory in bytes.
    */
   readonly stop: (past: readonly Round[], memory: number) => StopReason | undefined;
 }
@@ -54,12 +60,13 @@ const MBIT = 1e6 / 8;
 
 /**
  * Returns the rules of Xen's xc_linux_save.c with adaptive rate: the first round at 100 Mbit/s, each further
- * one at the dirty rate of the one before plus 50, at most 500. After a round the task stops if the round
- * sent fewer than 50 pages, if it sent more than the one before although the rate was at its maximum, after
- * 29 rounds, or once more than three times the memory was sent. Pages that Xen skips because they are dirty
- * again already are not modelled.
+ * round at the dirty rate of the previous round plus 50, at most 500. After a round the task stops if the
+ * round sent fewer than 50 pages, if it sent more than the previous round although the rate was at its
+ * maximum, after 29 rounds, or once more than three times the memory was sent. Xen skips pages that are
+ * already dirty again; this is not modelled.
  *
- * With a constant dirty rate no round sends more than the one before, so the second rule never applies here.
+ * With a constant dirty rate no round sends more than the previous round, so the second rule never applies
+ * here.
  */
 export function xenRules(): PreCopyRules {
   const maxRate = 500 * MBIT;
@@ -81,15 +88,16 @@ export function xenRules(): PreCopyRules {
   };
 }
 
-/** QEMU goes on for ever where the task writes too fast; this model does not. */
+/** QEMU never ends where the task writes too fast; this model stops after this many rounds. */
 const QEMU_MOST_ROUNDS = 1000;
 
 /**
  * Returns QEMU's rules (migration/options.c, ram.c): at most 128 MiB/s; stop when the rest takes no longer
  * than the downtime limit, 300 ms. With `autoConverge` the task loses 20 % of its CPU after the second round
- * that left more than half of what it sent, 10 % more after every two further ones, up to 99 %; its dirty
- * rate falls as much. QEMU itself leaves auto-converge off and then never ends where lambda >= 1; here a
- * migration also ends when a round leaves no less than it sent and no more CPU can be taken.
+ * that left more than half of what it sent, 10 % more after every two further such rounds, up to 99 %; its
+ * dirty rate falls by the same share. In QEMU auto-converge is off by default, and a migration then never
+ * ends where lambda >= 1; here a migration also ends when a round leaves no less than it sent and no more CPU
+ * can be taken.
  */
 export function qemuRules({
   downtimeGoal = 0.3,
@@ -115,9 +123,9 @@ export function qemuRules({
 
 /**
  * Returns the rule of the thesis (2.4.3): "when round i resends more pages than round i - 1, the virtual
- * machine is frozen". Sizes here are those of a constant dirty rate and never grow, so "more" is read as "no
- * fewer". A round that leaves less than a page ends it too. The thesis gives no limit to the rounds; Xen's 29
- * is taken.
+ * machine is frozen". Under the constant dirty rate of this model, rounds never grow, so "more" is read as
+ * "no fewer". A round that leaves less than a page also ends the rounds. The thesis gives no limit of rounds;
+ * we use Xen's 29.
  */
 export function thesisRules({ maxRounds = 29 }: { maxRounds?: number } = {}): PreCopyRules {
   return {

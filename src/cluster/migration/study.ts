@@ -1,4 +1,4 @@
-/** The questions that the notebook on migration mechanisms asks, as tables. */
+/** The tables of the notebook on migration mechanisms. */
 import { from, type ColumnTable } from "arquero";
 import { preCopySeries } from "./closed-form.js";
 import { preCopy } from "./pre-copy.js";
@@ -14,9 +14,9 @@ export const STOP_RULES: Readonly<Record<string, PreCopyRules>> = {
 };
 
 /**
- * Returns a table of what each set of stop rules makes of each dirty rate: `rules`, `lambda` (dirty rate over
- * bandwidth), `rounds`, `bytes`, `seconds`, `downtime` (s) and `endedBy` (a StopReason). Without `workingSet`
- * all memory can be dirty.
+ * Returns a table with the result of each set of stop rules for each dirty rate: `rules`, `lambda` (dirty
+ * rate over bandwidth), `rounds`, `bytes`, `seconds`, `downtime` (s) and `endedBy` (a StopReason). Without
+ * `workingSet` all memory can be dirty.
  */
 export function compareStopRules(
   lambdas: readonly number[],
@@ -39,10 +39,10 @@ export function compareStopRules(
 }
 
 /**
- * Returns a table of pre-copy simulated beside its closed form, where that applies: below lambda = 1, nothing
- * capped. Columns: `lambda`, `rounds`; `seconds` and `downtime` (s) simulated, `closedSeconds` and
- * `closedDowntime` by the formula for as many rounds; `error`, the largest relative difference of bytes,
- * seconds and downtime.
+ * Returns a table that compares simulated pre-copy with its closed form. Valid for lambda below 1 without a
+ * limit by the working set. Columns: `lambda`, `rounds`; `seconds` and `downtime` (s) simulated,
+ * `closedSeconds` and `closedDowntime` by the formula for the same number of rounds; `error`, the largest
+ * relative difference of bytes, seconds and downtime.
  */
 export function checkClosedForm(
   lambdas: readonly number[],
@@ -72,9 +72,9 @@ export function checkClosedForm(
 }
 
 /**
- * Returns a table of what each of the migrations costs for each size of memory, in bytes: `migration`,
- * `memory`, `bytes`, `seconds`, `downtime` (s) and `lost`: downtime, and the seconds that the task loses by
- * being throttled or waiting for pages.
+ * Returns a table of the cost of each migration model for each size of memory, in bytes: `migration`,
+ * `memory`, `bytes`, `seconds`, `downtime` (s) and `lost`: the downtime plus the seconds that the task loses
+ * because it is throttled or waits for pages.
  */
 export function compareMechanisms(
   names: readonly MigrationModel[],

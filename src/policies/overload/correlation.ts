@@ -1,17 +1,17 @@
 import { multipleCorrelations } from "../../metrics/correlation.js";
 import type { ClusterView, TaskView } from "../policy.js";
 
-/** R^2 are equal within this: the higher must not be a matter of rounding. */
+/** Values of R^2 that differ by less than this count as equal, because the difference may be rounding. */
 const ROUNDING = 1e-7;
 
 /**
- * Returns the one of a machine's tasks whose observed CPU a regression on that of the machine's other tasks
- * explains best (highest multiple R^2: maximum correlation, Beloglazov and Buyya 2012, section 4.3.3), ties
- * by id. Undefined where too little was observed.
+ * Returns the task whose observed CPU is explained best by a regression on the CPU of the machine's other
+ * tasks (highest multiple R^2: maximum correlation, Beloglazov and Buyya 2012, section 4.3.3), ties by id.
+ * Undefined where there are too few observations.
  *
- * The others are the tasks given and the latency-critical ones of the machine. A regression needs more
- * observations than series: of the tasks, those that were observed longest take part, as many as were all
- * observed in at least twice as many steps as they number.
+ * The regression uses the given tasks and the machine's latency-critical tasks. It needs more observations
+ * than series, so only the k tasks that were observed longest take part, with the largest k for which all of
+ * them were observed in at least 2k steps.
  */
 export function mostCorrelated(tasks: readonly TaskView[], view: ClusterView): TaskView | undefined {
   const others = view.tasksOn(tasks[0].machine).filter((task) => task.latencyCritical);

@@ -1,8 +1,8 @@
 /**
  * When a machine is overloaded (Beloglazov and Buyya, Concurrency and Computation 24(13), 2012, section 4;
- * OpenStack Neat). Each detector is written as an excess: how far the machine's load is above where the
- * detector draws the line. A task that leaves lowers the excess by its load, since it is taken to have been
- * as large throughout the history.
+ * OpenStack Neat). Each detector returns an excess: how far the machine's load is above the detector's limit.
+ * A task that leaves lowers the excess by its load, because the task is assumed to have had this load during
+ * the whole history.
  */
 import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/statistics.js";
 import { extrapolate, extrapolateRobustly, tricubeWeights } from "../../metrics/trend.js";
@@ -10,20 +10,20 @@ import type { Parameter, Parameters, Values } from "../../base/parameters.js";
 import type { ClusterView, Mark } from "../policy.js";
 
 export interface Detector {
-  /** Load of the machine above (below, if negative) the line. */
+  /** Load of the machine above the limit; negative if it is below. */
   readonly excess: (view: ClusterView, machine: number) => number;
-  /** Whether a machine exactly at the line is overloaded. */
+  /** Whether a machine exactly at the limit is overloaded. */
   readonly inclusive: boolean;
 }
 
-/** A detector, what to call it and what can be set. */
+/** A detector with its name, description and parameters. */
 export interface Detection<P extends Parameters = Parameters> {
   readonly key: string;
   /** Ends the sentence "A machine is overloaded where ...". */
   readonly rule: string;
   readonly deviations: readonly string[];
   readonly parameters: P;
-  /** There where the line is the same for all machines at all times. */
+  /** Present if the limit is the same for all machines at all times. */
   readonly mark?: Mark;
   create(values: Values<P>): Detector;
 }
@@ -31,7 +31,7 @@ export interface Detection<P extends Parameters = Parameters> {
 /** "12 has been suggested as a safe value." (CloudSim's source) */
 const LEAST_SAMPLES_OF_SPREAD = 12;
 
-/** Threshold for machines whose history is too short, CloudSim's. */
+/** CloudSim's threshold for machines with too short a history. */
 const FALLBACK = 0.7;
 const SHORT_HISTORY =
   `a machine with too short a history is overloaded above ${FALLBACK} (CloudSim's ` + "choice)";
@@ -107,11 +107,11 @@ function overSpread(safety: number, spread: (history: Float64Array) => number): 
 }
 
 const REGRESSION = {
-  safety: { ...SAFETY, default: 1.2, description: "factor on the load that the line foretells" },
+  safety: { ...SAFETY, default: 1.2, description: "factor on the predicted load" },
   points: {
     default: 10,
     unit: "steps",
-    description: "loads that the line is fitted to",
+    description: "number of loads to which the line is fitted",
     min: 4,
     integer: true,
   },
@@ -119,15 +119,15 @@ const REGRESSION = {
 };
 const REGRESSION_DEVIATIONS = [
   SHORT_HISTORY,
-  "the time that a migration takes is a parameter; CloudSim works it out from the largest memory on the " +
+  "the duration of a migration is a parameter; CloudSim computes it from the largest memory on the " +
     "machine",
 ];
 
 const lr = define({
   key: "lr",
   rule:
-    "`safety` x the load that a least-squares line through its last `points` loads reaches " +
-    "in `lookahead` steps is 1 or more (LR as CloudSim computes it: without weights)",
+    "`safety` x the load that a least-squares line through its last `points` loads predicts " +
+    "for `lookahead` steps ahead is 1 or more (LR as CloudSim computes it: without weights)",
   deviations: REGRESSION_DEVIATIONS,
   parameters: REGRESSION,
   create: (values) => overPrediction(values, (history, x) => extrapolate(history, x)),
@@ -136,8 +136,8 @@ const lr = define({
 const loess = define({
   key: "loess",
   rule:
-    "`safety` x the load that a local regression (tricube weights, the newest load counting " +
-    "most) over its last `points` loads reaches in `lookahead` steps is 1 or more (LR as " +
+    "`safety` x the load that a local regression (tricube weights, the newest load counts " +
+    "most) over its last `points` loads predicts for `lookahead` steps ahead is 1 or more (LR as " +
     "published)",
   deviations: REGRESSION_DEVIATIONS,
   parameters: REGRESSION,
@@ -148,7 +148,7 @@ const lrr = define({
   key: "lrr",
   rule:
     "`safety` x the load that a robust local regression (tricube, then bisquare weights) " +
-    "over its last `points` loads reaches in `lookahead` steps is 1 or more (LRR)",
+    "over its last `points` loads predicts for `lookahead` steps ahead is 1 or more (LRR)",
   deviations: [...REGRESSION_DEVIATIONS, "one robust refit, as in OpenStack Neat"],
   parameters: REGRESSION,
   create: (values) => overPrediction(values, extrapolateRobustly),
@@ -173,18 +173,17 @@ function overPrediction(
 const otf = define({
   key: "otf",
   rule:
-    "its load is at least `limit` and it was so in at least the share `overloadShare` of its history " +
-    "(OTF)",
+    "its load is at least `limit`, now and in at least the share `overloadShare` of its history " + "(OTF)",
   deviations: [
-    "the share is that of the history that a policy has, not of the time since the start",
-    "until there are 10 observations no machine is overloaded",
+    "the share is computed over the history that a policy has, not over the time since the start",
+    "no machine is overloaded before there are 10 observations",
   ],
   parameters: {
     limit: { ...LOAD, default: 0.8, description: "load from which a machine counts as overloaded" },
     overloadShare: {
       default: 0.2,
       unit: "of the steps",
-      description: "overload time fraction that is put up with",
+      description: "accepted fraction of overload time",
       min: 0,
       max: 1,
     },

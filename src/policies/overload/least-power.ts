@@ -1,9 +1,11 @@
-/** Which machine's power rises least when it takes a task: power-aware best fit decreasing (PABFD). */
+/**
+ * Finds the machine whose power rises least when it takes a task: power-aware best fit decreasing (PABFD).
+ */
 import { createLoadOrder, type LoadOrder } from "../../cluster/load-order.js";
 import type { PowerModel } from "../../metrics/energy.js";
 import type { ClusterView, TaskView } from "../policy.js";
 
-/** Machines of one capacity, by load. */
+/** All machines of one capacity, in order of load. */
 interface Kind {
   readonly capacity: number;
   readonly order: LoadOrder;
@@ -11,26 +13,26 @@ interface Kind {
 
 export interface LeastPower {
   /**
-   * Returns the machine that passes and whose power rises least, of equals the one with the highest load; -1
-   * for none.
+   * Returns the machine whose power rises least of those that pass, ties to the highest load; -1 if none
+   * passes.
    */
   find(task: TaskView, passes: (machine: number) => boolean): number;
-  /** Takes note that a machine's load changed. */
+  /** Must be called when a machine's load changed. */
   update(machine: number): void;
 }
 
-/** Machines looked at before each search gives up. */
+/** Most machines tested in each search. */
 const TRIES = 16;
 
-/** Watts of the reference machine that count as equal: rounding must not choose the machine. */
+/** Differences of watts up to this count as equal, so that rounding does not decide. */
 const EQUAL = 1e-9;
 
 /**
  * Returns the search over loads that change. A machine of CPU capacity c draws c x power(load), and `power`
  * is linear between `cells` + 1 evenly spaced loads, as a SPECpower table is. The rise c (power(u + w / c) -
  * power(u)) by a task of w CPU is then linear in the load u wherever neither u nor u + w / c crosses a bend,
- * so that of the machines between two bends the coldest or the hottest has the least: O(capacities x cells x
- * log machines) a task rather than O(machines).
+ * so the least loaded or the most loaded machine between two bends has the least rise. This takes
+ * O(capacities x cells x log machines) per task instead of O(machines).
  */
 export function createLeastPower(
   view: ClusterView,

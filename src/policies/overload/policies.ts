@@ -1,10 +1,10 @@
-/** The overload family: a policy for each detection and selection that is worth a name. */
+/** The overload family: named policies that combine a detection and a selection. */
 import { type BuiltInPolicy, definePolicy } from "../policy.js";
 import { DETECTION, type Detection } from "./detection.js";
 import { relieve } from "./relieve.js";
 import { SELECTION } from "./selection.js";
 
-/** Which parts are put together, and what else is set unless said otherwise. */
+/** Detection, selection, a suffix of the name, and other defaults. */
 const COMBINATIONS = [
   ["thr", "mmt"],
   ["lna", "mmt"],
@@ -38,41 +38,42 @@ const SHARED = {
     default: 0,
     unit: "0, 1 or 2",
     description:
-      "0: to the least loaded machine that has room; 1: to the one with the least room that " +
-      "suffices; 2: to the one whose power rises least (PABFD)",
+      "target: 0: the least loaded machine that has room; 1: the machine with the least room that " +
+      "suffices; 2: the machine whose power rises least (PABFD)",
     min: 0,
     max: 2,
     integer: true,
   },
-  ceiling: { default: 1, unit: "load", description: "most load on a target, the task included", min: 0 },
+  ceiling: { default: 1, unit: "load", description: "most load of a target, with the task", min: 0 },
   underload: {
     default: 0,
     unit: "load",
-    description: "machines below it are emptied onto others, whole or not at all (0: none)",
+    description: "machines below it are emptied, completely or not at all (0: none)",
     min: 0,
     max: 1,
   },
 };
 
 const TARGET_RULES: readonly string[] = [
-  "They go, the largest first, to the least loaded machines that stay clear of overload.",
-  "They go, the largest first, to the fullest machines that stay clear of overload.",
-  "They go, the largest first, each to the machine whose power rises least by it and that " +
-    "stays clear of overload (PABFD).",
+  "They go, the largest first, to the least loaded machines that are not overloaded afterwards.",
+  "They go, the largest first, to the fullest machines that are not overloaded afterwards.",
+  "They go, the largest first, each to the machine whose power rises least and that " +
+    "is not overloaded afterwards (PABFD).",
 ];
 
 const PLAIN_DEVIATIONS = [
-  "the least loaded target, and no emptying of underloaded machines, unless set otherwise: machines stay on",
+  "by default, tasks go to the least loaded target and underloaded machines are not emptied: machines " +
+    "stay on",
 ];
 const POWER_DEVIATIONS = [
-  "every machine draws what SPECpower measured of an HP ProLiant ML110 G5, in proportion " +
-    "to its CPU; where the power rises equally the fuller machine takes the task (CloudSim: " +
+  "every machine has the power that SPECpower measured for an HP ProLiant ML110 G5, in proportion " +
+    "to its CPU; if the power rises equally, the fuller machine takes the task (CloudSim: " +
     "the first in its list)",
-  "an empty machine is on, or where machines are emptied off, and then takes a task only " +
-    "if no other can (CloudSim counts waking it as free)",
+  "an empty machine is on; if machines are emptied, it is off and takes a task only " +
+    "if no other machine can (in CloudSim, waking it costs nothing)",
 ];
 
-/** The definition that a combination comes to. */
+/** The type of the policy that a combination defines. */
 type Combined<C> = C extends readonly [
   infer D extends keyof typeof DETECTION,
   infer S extends string,
@@ -87,8 +88,8 @@ type Combined<C> = C extends readonly [
   : never;
 
 /**
- * All combinations as policies. Their types are worked out from the table, as the compiler cannot follow
- * `combine`.
+ * All combinations as policies. Their types are computed from the table because the compiler cannot infer
+ * them from `combine`.
  */
 export const OVERLOAD_POLICIES = COMBINATIONS.map(combine) as readonly BuiltInPolicy[] as readonly Combined<
   (typeof COMBINATIONS)[number]
@@ -101,11 +102,11 @@ function combine([detected, selected, suffix, { pack = 0, underload = 0 } = {}]:
   return definePolicy({
     name,
     rule:
-      `A machine is overloaded where ${detection.rule}; it gives away ${selection.rule}, ` +
-      "best-effort ones only, until it is not. " +
+      `A machine is overloaded if ${detection.rule}. It gives away ${selection.rule}, ` +
+      "only best-effort tasks, until it is not overloaded any more. " +
       TARGET_RULES[pack] +
       (underload > 0
-        ? " Machines below `underload` that hold no LC task are emptied, whole or not at all."
+        ? " Machines below `underload` without LC tasks are emptied, completely or not at all."
         : ""),
     family: "threshold",
     source:
@@ -114,7 +115,7 @@ function combine([detected, selected, suffix, { pack = 0, underload = 0 } = {}]:
     fidelity: "adapted",
     deviations: [
       "LC tasks stay",
-      "a task that leaves is taken to have been as large throughout the machine's history",
+      "a task that leaves is assumed to have had the same load during the machine's whole history",
       ...(pack === 2 ? POWER_DEVIATIONS : PLAIN_DEVIATIONS),
       ...selection.deviations,
       ...detection.deviations,

@@ -10,17 +10,20 @@ export interface Relief {
   readonly detector: Detector;
   readonly selection: Selection;
   /**
-   * Where a task goes: to the least loaded machine that has the room, to the one with the least room that
-   * suffices, or to the one whose power rises least.
+   * Target of a task: the least loaded machine that has room, the machine with the least room that suffices,
+   * or the machine whose power rises least.
    */
   readonly target: "coldest" | "tightest" | "leastPower";
-  /** Most load on a target, the task included. */
+  /** Most load of a target, with the task. */
   readonly ceiling: number;
   /** Machines below this load are emptied. */
   readonly underload: number;
 }
 
-/** Returns the moves: victims of all overloaded machines first, largest CPU first, then evacuations. */
+/**
+ * Returns the moves: first the tasks chosen from all overloaded machines, largest CPU first, then
+ * evacuations.
+ */
 export function relieve(view: ClusterView, random: Random, options: Relief): Move[] {
   const { detector, target, ceiling, underload } = options;
   const plan = createPlan(view);
@@ -38,7 +41,8 @@ export function relieve(view: ClusterView, random: Random, options: Relief): Mov
   const rooms = createRooms(view, plan, limit);
   const chooseTarget = (task: TaskView): number => {
     if (target !== "leastPower" || underload === 0) return rooms[target](task);
-    // Where machines are emptied, an empty one counts as off, and turning it on costs more than any rise.
+    // If machines are emptied, an empty machine counts as off, and turning it on costs more than any rise of
+    // power.
     const running = rooms.leastPower(task, (m) => view.taskCount[m] > 0 || busy[m] === 1);
     return running >= 0 ? running : rooms.leastPower(task);
   };
@@ -58,7 +62,7 @@ function isOver({ inclusive }: Detector, excess: number): boolean {
   return inclusive ? excess >= 0 : excess > 0;
 }
 
-/** Best-effort tasks that leave, one by one until the machine is no longer overloaded. */
+/** Chooses best-effort tasks that leave, until the machine is no longer overloaded. */
 function chooseVictims(
   view: ClusterView,
   machine: number,
@@ -79,8 +83,8 @@ function chooseVictims(
 }
 
 /**
- * Empties underloaded machines, the coldest first, each whole or not at all, onto machines that run
- * something: one that took part in a move already, or holds LC tasks or tasks on their way, stays as it is.
+ * Empties underloaded machines, the least loaded first, each completely or not at all, onto machines that run
+ * tasks. A machine that already takes part in a move, or has LC tasks or migrating tasks, is not emptied.
  */
 function evacuate(
   view: ClusterView,

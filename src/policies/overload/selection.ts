@@ -1,20 +1,25 @@
-/** Which task leaves an overloaded machine. Ties go to the lowest id. */
+/** Selects the task that leaves an overloaded machine. Ties go to the lowest id. */
 import type { Random } from "../../base/random.js";
 import type { ClusterView, TaskView } from "../policy.js";
 import { mostCorrelated } from "./correlation.js";
 
 export interface Selection {
   readonly key: string;
-  /** Follows "gives away". */
+  /** Completes the sentence "It gives away ...". */
   readonly rule: string;
   readonly deviations: readonly string[];
-  /** Observations of each task that it needs. */
+  /** Number of observations per task that the selection needs. */
   readonly taskHistory?: number;
-  /** Returns one of at least one task of a machine, in order of id. `excess` is the CPU that should leave. */
+  /**
+   * Returns one of the tasks, which are in order of id and at least one. `excess` is the CPU that should
+   * leave.
+   */
   select(tasks: readonly TaskView[], excess: number, random: Random, view: ClusterView): TaskView;
 }
 
-/** The smallest task whose CPU covers the excess, else the largest (Koordinator #1975; DCSim). */
+/**
+ * Returns the smallest task whose CPU covers the excess, else the largest task (Koordinator #1975; DCSim).
+ */
 export function smallestCovering(tasks: readonly TaskView[], excess: number): TaskView {
   return tasks.reduce((best, task) => {
     if (task.cpu >= excess) return best.cpu < excess || task.cpu < best.cpu ? task : best;
@@ -22,7 +27,7 @@ export function smallestCovering(tasks: readonly TaskView[], excess: number): Ta
   });
 }
 
-/** The task with the least memory: minimum migration time. */
+/** Returns the task with the least memory (minimum migration time). */
 const leastMemory = (tasks: readonly TaskView[]): TaskView =>
   tasks.reduce((best, task) => (task.memory < best.memory ? task : best));
 
@@ -49,11 +54,11 @@ export const SELECTION: Readonly<Record<"mmt" | "mu" | "rs" | "mc" | "hpg", Sele
   mc: {
     key: "mc",
     rule:
-      "the task whose CPU so far is told best by that of the others on the machine (maximum " +
-      "correlation), or where that cannot be said the one with the least memory",
+      "the task whose past CPU is predicted best by the CPU of the other tasks on the machine (maximum " +
+      "correlation), or the task with the least memory if there are too few observations",
     deviations: [
-      "MC compares the tasks observed longest, as many as were observed in twice as many steps; " +
-        "CloudSim compares all, over as many steps as the youngest was there",
+      "MC compares only the k tasks observed longest, with at least 2k observations each; " +
+        "CloudSim compares all tasks, over the steps in which the youngest was present",
     ],
     taskHistory: 30,
     select: (tasks, _excess, _random, view) => mostCorrelated(tasks, view) ?? leastMemory(tasks),

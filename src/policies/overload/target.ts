@@ -1,4 +1,4 @@
-/** Where a task that leaves its machine goes. */
+/** Finds targets for tasks that leave their machines. */
 import { createLoadOrder } from "../../cluster/load-order.js";
 import { ML110_G5, tablePower } from "../../metrics/energy.js";
 import type { Plan } from "../plan.js";
@@ -7,37 +7,36 @@ import { createLeastPower, type LeastPower } from "./least-power.js";
 
 type Passes = (machine: number) => boolean;
 
-/** The CPU that each machine can still take before it is overloaded, with the moves of a plan made. */
+/** The CPU that each machine can take before it is overloaded, after the moves of a plan. */
 export interface Rooms {
-  /** The least loaded machine that has the room; -1 if none does. */
+  /** Returns the least loaded machine that has room; -1 if none has. */
   coldest(task: TaskView): number;
   /**
-   * The machine with the least room that suffices; -1 if none has it. Power-aware best fit decreasing (PABFD)
-   * comes down to this where the least added power is the same everywhere, as it is on machines that are on
-   * and whose power is linear in their load and proportional to their size; it is the rule by which that tie
-   * is broken.
+   * Returns the machine with the least room that suffices; -1 if none has. Power-aware best fit decreasing
+   * (PABFD) is equivalent where the added power is the same on all machines, which is the case if power is
+   * linear in the load and proportional to the size. This rule then breaks the tie.
    */
   tightest(task: TaskView, passes?: Passes): number;
   /**
-   * The machine that has the room and whose power rises least (PABFD), ties to the highest load; -1 if none
-   * has the room. A machine of the reference size draws what SPECpower measured of an HP ProLiant ML110 G5,
-   * others in proportion.
+   * Returns the machine that has room and whose power rises least (PABFD), ties to the highest load; -1 if
+   * none has room. A machine of the reference size has the power that SPECpower measured for an HP ProLiant
+   * ML110 G5, others in proportion.
    */
   leastPower(task: TaskView, passes?: Passes): number;
-  /** Takes note that a move of the plan to the machine was made or taken back. */
+  /** Must be called when a move to the machine was added to the plan or undone. */
   update(machine: number): void;
 }
 
 const POWER = { power: tablePower(ML110_G5), cells: ML110_G5.length - 1 };
 
-/** Machines looked at before a search for a target gives up. */
+/** Most machines tested in a search for a target. */
 const TRIES = 16;
-/** Cold machines asked whether they have the room: limits differ from machine to machine. */
+/** Number of least loaded machines tested for room; more than one because limits differ between machines. */
 const COLD = 4;
 
 /**
- * Returns the rooms below `limit`, the load that a machine may reach; a machine with limit -Infinity takes
- * nothing.
+ * Returns the rooms for the given limits, which are the most load of each machine. A machine with limit
+ * -Infinity takes no task.
  */
 export function createRooms(view: ClusterView, plan: Plan, limit: Float64Array): Rooms {
   const room = new Float64Array(view.machines);

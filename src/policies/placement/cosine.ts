@@ -3,8 +3,8 @@ import { placeByScore, type Scorer } from "./score.js";
 import { requestedCpu, reservedMemory } from "./shares.js";
 
 /**
- * Cosine of the angle between the shares in use with the task there and the diagonal; 1 where nothing is in
- * use.
+ * Cosine of the angle between the requested shares, with the task, and the diagonal; 1 where nothing is
+ * requested.
  */
 export const scoreCosine: Scorer = (task, view, scores) => {
   for (let m = 0; m < view.machines; m++) {
@@ -18,12 +18,12 @@ export const scoreCosine: Scorer = (task, view, scores) => {
 export const cosinePolicy = definePolicy({
   name: "cosine",
   rule:
-    "Places each task where, with it, CPU and memory in use by request point most nearly in " +
+    "Places each task where, with the task, the vector of requested CPU and memory is closest to " +
     "the direction of the machine's capacity.",
   family: "placement",
   source: "DSLab IaaS, CosineSimilarity",
   fidelity: "adapted",
-  deviations: ["use is taken as shares of the machine's capacity, not in units of CPU and memory"],
+  deviations: ["requests are shares of the machine's capacity, not units of CPU and memory"],
   parameters: {},
   create: () => ({ place: placeByScore(scoreCosine) }),
 });

@@ -2,11 +2,14 @@ import { definePolicy } from "../policy.js";
 import { placeByScore, type Scorer } from "./score.js";
 import { reservedMemory, share } from "./shares.js";
 
-/** Minus what the task adds to the cost of the machine, the sum of n^use over CPU and memory, n machines. */
+/**
+ * Minus the cost that the task adds to the machine. The cost is the sum of n^use over CPU and memory, for n
+ * machines.
+ */
 export const scoreEPvm: Scorer = (task, view, scores) => {
   const logN = Math.log(view.machines);
   for (let m = 0; m < view.machines; m++) {
-    // n^(u + d) - n^u = n^u (n^d - 1), which keeps its digits where the task is small.
+    // n^(u + d) - n^u = n^u (n^d - 1), which is accurate also for small tasks.
     const cpu = share(task.cpu, view.cpuCapacity[m]);
     const cpuCost = Math.exp(logN * view.load[m]) * Math.expm1(logN * cpu);
     const memory = share(task.memory, view.memoryCapacity[m]);
@@ -19,7 +22,7 @@ export const ePvmPolicy = definePolicy({
   name: "e-pvm",
   rule:
     "Places each task where it adds least to the cost of the machine, which grows " +
-    "exponentially with the observed CPU load and the memory reserved: it spreads.",
+    "exponentially with the observed CPU load and the reserved memory. It spreads the tasks.",
   family: "placement",
   source:
     "Amir et al., An Opportunity Cost Approach for Job Assignment in a Scalable Computing " +
@@ -27,9 +30,9 @@ export const ePvmPolicy = definePolicy({
     "3.2)",
   fidelity: "adapted",
   deviations: [
-    "CPU load is CPU wanted over capacity, where E-PVM takes the number of processes",
-    "base n, the number of machines, those that are down included; E-PVM's own scaling of " +
-      "load by the highest one is left out",
+    "CPU load is CPU wanted over capacity; E-PVM uses the number of processes",
+    "the base n is the number of machines, including machines that are down; E-PVM's scaling of " +
+      "load by the highest load is left out",
     "placement only: E-PVM's reassignments are left out",
   ],
   parameters: {},

@@ -4,8 +4,8 @@ import { placeByScore, type Scorer } from "./score.js";
 import { requestedCpu, reservedMemory } from "./shares.js";
 
 /**
- * 100 times 1 minus the standard deviation of the shares requested with the task there; of two, half their
- * gap.
+ * 100 times 1 minus the standard deviation of the requested shares, with the task. For two shares this is
+ * half their difference.
  */
 export const scoreK8sBalanced: Scorer = (task, view, scores) => {
   for (let m = 0; m < view.machines; m++) {
@@ -18,14 +18,14 @@ export const scoreK8sBalanced: Scorer = (task, view, scores) => {
 export const k8sBalancedPolicy = definePolicy({
   name: "k8s-balanced",
   rule:
-    "Places each task where, with it, the shares of CPU and memory taken by request are nearest to each " +
+    "Places each task where, with the task, the requested shares of CPU and memory are nearest to each " +
     "other.",
   family: "placement",
   source: "kube-scheduler, plugin NodeResourcesBalancedAllocation",
   fidelity: "adapted",
   deviations: [
     ...KUBE_DEVIATIONS,
-    "the state with the task is scored; later releases score what the task improves",
+    "the state with the task is scored; later releases score the improvement by the task",
   ],
   parameters: {},
   create: () => ({ place: placeByScore(scoreK8sBalanced) }),

@@ -1,7 +1,7 @@
-/** Where all of kube-scheduler's scores depart from it. */
+/** Deviations of all policies that use scores of kube-scheduler. */
 export const KUBE_DEVIATIONS: readonly string[] = [
-  "one score alone decides, where kube-scheduler adds up those of all its plugins",
-  "scores are not rounded to whole numbers; ties go to the lowest number, not to one drawn at random",
-  "the model lets CPU requests pass the capacity (`cpuOvercommit`), kube-scheduler does " +
-    "not: shares above 1 count as they are and are not cut off",
+  "only one score decides; kube-scheduler adds up the scores of all its plugins",
+  "scores are not rounded to whole numbers; ties go to the lowest machine number, not to a random machine",
+  "the model allows CPU requests above the capacity (`cpuOvercommit`), kube-scheduler does " +
+    "not; shares above 1 are not cut to 1",
 ];

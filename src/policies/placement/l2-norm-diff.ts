@@ -2,7 +2,7 @@ import { definePolicy } from "../policy.js";
 import { placeByScore, type Scorer } from "./score.js";
 import { EQUAL_WEIGHTS, meanShares, requestedCpu, reservedMemory, weightParameter } from "./shares.js";
 
-/** Minus the weighted sum of squares of the shares that stay free with the task there. */
+/** Minus the weighted sum of squares of the shares that stay free with the task. */
 export function l2NormDiffScorer(byLoad: boolean): Scorer {
   return (task, view, scores) => {
     const weights = byLoad ? meanShares(view) : EQUAL_WEIGHTS;
@@ -17,14 +17,14 @@ export function l2NormDiffScorer(byLoad: boolean): Scorer {
 export const l2NormDiffPolicy = definePolicy({
   name: "l2-norm-diff",
   rule:
-    "Places each task on the machine whose free CPU and memory, by request, it fills most " +
-    "nearly: least sum of squares of what stays free.",
+    "Places each task on the machine whose free CPU and memory, by request, it fills best: " +
+    "the least sum of squares of the shares that stay free.",
   family: "placement",
   source: "DSLab IaaS, L2NormDiff; after Panigrahy et al., Heuristics for Vector Bin Packing, 2011",
   fidelity: "faithful",
   deviations: [
-    "the model lets CPU requests pass the capacity (`cpuOvercommit`): beyond it a machine " +
-      "counts as far from full again, by the square of the excess",
+    "the model allows CPU requests above the capacity (`cpuOvercommit`): above it, a machine " +
+      "scores worse again, by the square of the excess",
   ],
   parameters: { loadWeights: weightParameter(1) },
   create: ({ loadWeights }) => ({

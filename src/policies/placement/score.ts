@@ -1,14 +1,16 @@
-/** Placement by score: every machine gets a score, the best that fits gets the task. */
+/** Placement by score: every machine gets a score, and the best machine that fits gets the task. */
 import type { ClusterView, Policy, TaskView } from "../policy.js";
 
 /**
  * Writes the score of every machine for the task into `scores`, by machine; higher is better. It fills a
- * column rather than score one machine a call, because each number that a call returns may cost an
- * allocation.
+ * column instead of returning one score per call, because each returned number may cost an allocation.
  */
 export type Scorer = (task: TaskView, view: ClusterView, scores: Float64Array) => void;
 
-/** Scores as near as this to each other, relative to the larger of them and 1, differ by rounding alone. */
+/**
+ * Scores with at most this difference, relative to the larger score or 1, count as equal, because of
+ * rounding.
+ */
 const ROUNDING = 1e-12;
 
 /**

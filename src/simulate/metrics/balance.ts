@@ -30,7 +30,7 @@ export const BALANCE_METRICS = {
   },
   giniUnbiased: {
     label: { en: "Gini coefficient, unbiased", zh: "无偏基尼系数" },
-    description: "the same in the small-sample form, G n / (n - 1)",
+    description: "Gini in the small-sample form, G n / (n - 1)",
     better: "less",
     needs: ["gini", "machines"],
     run: ({ steps }) =>
@@ -38,14 +38,16 @@ export const BALANCE_METRICS = {
   },
   giniP95: {
     label: { en: "Gini coefficient, P95", zh: "基尼系数 P95" },
-    description: "95th percentile of the steps' Gini",
+    description: "95th percentile of the Gini over the steps",
     better: "less",
     needs: ["gini"],
     run: ({ steps }) => quantileOfSorted(steps.gini.filter(isDefined).sort(), 0.95),
   },
   giniBound: {
     label: { en: "Least Gini coefficient", zh: "基尼系数下界" },
-    description: "least Gini that any placement of divisible best-effort work could reach, LC work pinned",
+    description:
+      "least Gini that any placement of divisible best-effort work could reach while LC work stays in " +
+      "place",
     better: "less",
     step: ({ leastGini }) => leastGini,
   },
@@ -64,7 +66,7 @@ export const BALANCE_METRICS = {
   },
   balancedShare: {
     label: { en: "Balanced steps (Gini < 0.25)", zh: "均衡时间占比（基尼系数 < 0.25）" },
-    description: "steps with a Gini below .25, the thesis's mark of balance, share",
+    description: "share of the steps with a Gini below 0.25, the thesis's limit of balance",
     unit: "%",
     scale: 100,
     better: "more",

@@ -1,4 +1,4 @@
-/** What becomes of best-effort work. */
+/** Metrics of best-effort work. */
 import { relativeThroughput } from "../../metrics/slowdown.js";
 import { type Definition } from "./metric.js";
 import { meanOfDefined } from "../../metrics/statistics.js";
@@ -15,7 +15,7 @@ export const BE_METRICS = {
   },
   beThroughput: {
     label: { en: "BE throughput", zh: "尽力而为型任务吞吐" },
-    description: "best-effort CPU delivered, share of what the trace's own best-effort work took",
+    description: "CPU delivered to best-effort tasks, share of the CPU that they used in the trace",
     unit: "%",
     scale: 100,
     better: "more",
@@ -30,7 +30,7 @@ export const BE_METRICS = {
   },
   beSlowdownP95: {
     label: { en: "BE slowdown, P95", zh: "尽力而为型任务减速比 P95" },
-    description: "its 95th percentile",
+    description: "95th percentile of the same",
     unit: "×",
     better: "less",
     run: ({ slowdown }) => slowdown.p95,

@@ -1,4 +1,4 @@
-/** All built-in metrics by name: the one place that lists them. */
+/** The only list of all built-in metrics. */
 import { InputError } from "../../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { didYouMean } from "../../base/nearest.js";
@@ -23,24 +23,24 @@ const CATALOGUE = {
 type Catalogue = typeof CATALOGUE;
 /** The name of a built-in metric. */
 export type MetricName = keyof Catalogue;
-/** The names of those that have a column in `steps`. */
+/** The names of the metrics that have a column in `steps`. */
 export type StepMetricName = {
   [Name in MetricName]: Catalogue[Name] extends { readonly step: unknown } ? Name : never;
 }[MetricName];
-/** The names of those that have a figure of the whole run. */
+/** The names of the metrics that have a value for the whole run. */
 export type RunMetricName = {
   [Name in MetricName]: Catalogue[Name] extends { readonly run: "none" } ? never : Name;
 }[MetricName];
 
 /**
- * A step's figures, one row per step: number of the step, its start in s from the start of the simulation,
- * metrics.
+ * The metrics of each step, one row per step. `time` is the start of the step, in s from the start of the
+ * simulation.
  */
 export type StepColumns<Names extends string = StepMetricName> = Readonly<
   Record<"step" | "time" | Names, Float64Array>
 >;
 
-/** One row that says how a run went. */
+/** The metrics of a whole run, as one row. */
 export type Summary<Names extends string = RunMetricName> = { readonly policy: string } & Readonly<
   Record<Names, number>
 >;
@@ -50,13 +50,13 @@ export const METRICS: readonly (Metric & { readonly name: MetricName })[] = (
   Object.keys(CATALOGUE) as MetricName[]
 ).map((name) => ({ name, ...CATALOGUE[name] }));
 
-/** Names of the columns of `steps`, and of the figures of the summary. */
+/** Names of the metrics in `steps`, and in the summary. */
 export const STEP_METRICS = METRICS.filter(({ step }) => step !== undefined).map(
   ({ name }) => name as StepMetricName,
 );
 export const RUN_METRICS = METRICS.filter(hasRunFigure).map(({ name }) => name as RunMetricName);
 
-/** What is compared where nobody says what: the columns of printed tables, and of differences. */
+/** The metrics of printed tables and of differences, unless the user chooses others. */
 export const COMPARED: readonly RunMetricName[] = [
   "utilization",
   "gini",
@@ -70,10 +70,10 @@ export const COMPARED: readonly RunMetricName[] = [
   "migrationGb",
 ];
 
-/** A built-in metric's name, or a metric of one's own. */
+/** The name of a built-in metric, or the user's own metric. */
 export type MetricChoice = MetricName | Metric;
 
-/** Columns of tables of runs and steps that are no metric. */
+/** Columns in tables of runs and steps that are not metrics. */
 const TAKEN: readonly string[] = [
   ...[
     "step",
@@ -93,9 +93,8 @@ const TAKEN: readonly string[] = [
 ];
 
 /**
- * Returns the metrics that the choices come to: names choose among the built-in ones (without any name: all
- * of them), objects are added. Throws InputError for an unknown name, a name given twice, and an object that
- * is no metric.
+ * Returns the chosen metrics: names select built-in metrics (without any name: all of them), objects are
+ * added. Throws InputError for an unknown name, a name given twice, and an object that is not a metric.
  */
 export function chooseMetrics(choices: readonly MetricChoice[]): readonly Metric[] {
   const own = choices.filter((choice) => typeof choice !== "string");
@@ -108,13 +107,11 @@ export function chooseMetrics(choices: readonly MetricChoice[]): readonly Metric
   return chosen;
 }
 
-/**
- * Returns the metrics, and those that they need the steps of. Throws InputError for a need that is no metric.
- */
+/** Returns the metrics, preceded by those that they need (`needs`). Throws InputError for an unknown need. */
 export function withNeeds(metrics: readonly Metric[]): readonly Metric[] {
   const names = new Set(metrics.map(({ name }) => name));
   const needed = new Set(metrics.flatMap(({ needs = [] }) => needs).filter((name) => !names.has(name)));
-  // Before the user's own, which may reorder the loads of the step.
+  // Needed metrics come first, because a user's own metric may reorder the loads of the step.
   return [...Array.from(needed, findMetric), ...metrics];
 }
 
@@ -142,12 +139,14 @@ function checkMetric(metric: Metric): void {
   };
   if (typeof name !== "string" || !/^[A-Za-z]\w*$/.test(name))
     fail("give it a name of letters and digits, such as hottest");
-  if (TAKEN.includes(name)) fail("a column of tables has this name; give it another one");
+  if (TAKEN.includes(name)) fail("a column of the tables has this name; choose another name");
   if (typeof label !== "string" && typeof (label as Partial<Text> | undefined)?.en !== "string")
     fail('give it a label, such as "Hottest machine"');
   if (typeof description !== "string") fail("give it a description of what exactly it is");
   if (typeof step !== "function" && typeof run !== "function")
-    fail("give it a function: step(loads) for a figure of each step, or run(run) for one of the whole run");
+    fail(
+      "give it a function: step(loads) for a value of each step, or run(run) for a value of the whole run",
+    );
   if (run !== undefined && run !== "none" && typeof run !== "function")
     fail('its run must be a function or "none"');
   if (better !== undefined && !["less", "more"].includes(better)) fail("its better must be less or more");
@@ -171,28 +170,28 @@ const METRIC_KEYS = keysOf<Required<Metric>>({
   needs: true,
 });
 
-/** Whether the metric is one of the catalogue, not a user's own. */
+/** Whether the metric is built in, not a user's own. */
 export function isBuiltIn(metric: Metric): boolean {
   return METRICS.some((other) => other === metric);
 }
 
-/** Names of one's own metrics among the choices. */
+/** Names of the user's own metrics among the choices. */
 type OwnNames<Choices extends readonly MetricChoice[]> = Extract<Choices[number], Metric>["name"];
 
-/** Of the built-in metrics `All`, those that the choices come to. */
+/** The metrics of `All` that the choices select. */
 type Named<Choices extends readonly MetricChoice[], All extends MetricName> = [
   Extract<Choices[number], string>,
 ] extends [never]
   ? All
   : Extract<Choices[number], All>;
 
-/** The metrics with a column in `steps` that choices come to, and those with a figure of the whole run. */
+/** The chosen metrics that have a column in `steps`, and those that have a value for the whole run. */
 export type StepNames<Choices extends readonly MetricChoice[]> =
   Named<Choices, StepMetricName> | OwnNames<Choices>;
 export type RunNames<Choices extends readonly MetricChoice[]> =
   Named<Choices, RunMetricName> | OwnNames<Choices>;
 
-/** Whether the metric has a figure of the whole run. */
+/** Whether the metric has a value for the whole run. */
 export function hasRunFigure({ run }: Metric): boolean {
   return run !== "none";
 }

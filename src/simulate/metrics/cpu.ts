@@ -1,4 +1,4 @@
-/** How busy the machines are. */
+/** Metrics of the load of the machines. */
 import type { Definition } from "./metric.js";
 
 const percent = { unit: "%", scale: 100 } as const;
@@ -13,19 +13,19 @@ export const CPU_METRICS = {
   },
   lcUtilization: {
     label: { en: "CPU utilization by LC tasks", zh: "时延敏感型任务 CPU 利用率" },
-    description: "of it, to LC tasks",
+    description: "CPU delivered to LC tasks, share of capacity",
     ...percent,
     step: ({ lcServed, cpu }) => lcServed / cpu,
   },
   beUtilization: {
     label: { en: "CPU utilization by BE tasks", zh: "尽力而为型任务 CPU 利用率" },
-    description: "of it, to best-effort tasks",
+    description: "CPU delivered to best-effort tasks, share of capacity",
     ...percent,
     step: ({ beServed, cpu }) => beServed / cpu,
   },
   demand: {
     label: { en: "CPU demand", zh: "CPU 需求" },
-    description: "CPU wanted on machines, share of capacity",
+    description: "CPU that tasks on machines want, share of capacity",
     ...percent,
     step: ({ lcWanted, beWanted, cpu }) => (lcWanted + beWanted) / cpu,
     run: "none",

@@ -1,4 +1,4 @@
-/** What happens to latency-critical (LC) work. */
+/** Metrics of latency-critical (LC) work. */
 import { shortfall } from "../../metrics/qos.js";
 import type { Definition } from "./metric.js";
 
@@ -7,14 +7,14 @@ const percent = { unit: "%", scale: 100 } as const;
 export const LC_METRICS = {
   contended: {
     label: { en: "Contended machines", zh: "发生争用的机器" },
-    description: "machines on which not everybody got what it wanted, share",
+    description: "share of the machines on which some task got less CPU than it wanted",
     ...percent,
     better: "less",
     step: ({ contended, machines }) => contended / machines,
   },
   peakLoad: {
     label: { en: "Highest load of a machine", zh: "单机最高负载" },
-    description: "highest load of a machine that the policy saw (CPU wanted over capacity)",
+    description: "highest load of any machine, as the policy saw it (CPU wanted over capacity)",
     ...percent,
     better: "less",
     run: ({ peaks }) => peaks.load,
@@ -22,8 +22,8 @@ export const LC_METRICS = {
   peakSteal: {
     label: { en: "Highest steal time of a machine", zh: "单机最高 steal time" },
     description:
-      "highest steal time of a machine that it saw (CPU that best-effort tasks wanted and did not get, " +
-      "share of capacity)",
+      "highest steal time of any machine, as the policy saw it (CPU that best-effort tasks wanted and " +
+      "did not get, share of capacity)",
     ...percent,
     better: "less",
     run: ({ peaks }) => peaks.steal,
@@ -39,7 +39,7 @@ export const LC_METRICS = {
   },
   lcViolations: {
     label: { en: "LC tasks short of CPU", zh: "CPU 不足的时延敏感型任务" },
-    description: "LC tasks, in each step, with less than 95 % of the CPU wanted, share",
+    description: "share of the LC tasks that got less than 95 % of the CPU that they wanted, over all steps",
     ...percent,
     better: "less",
     step: ({ lcFellShort, runningLc, facts }) =>
@@ -56,7 +56,7 @@ export const LC_METRICS = {
   },
   lcTailViolations: {
     label: { en: "LC load above the SLO (model)", zh: "超出 SLO 的时延敏感型负载（模型）" },
-    description: "LC load on machines whose tail is above the SLO, share",
+    description: "share of the LC load that is on machines whose tail is above the SLO",
     ...percent,
     better: "less",
     modelled: true,
@@ -65,7 +65,7 @@ export const LC_METRICS = {
   lcHarmed: {
     label: { en: "LC load harmed (model)", zh: "受损的时延敏感型负载（模型）" },
     description:
-      "LC load whose tail is above 1.2 times what it would be without best-effort work and migrations, share",
+      "share of the LC load whose tail is above 1.2 times its value without best-effort work and migrations",
     ...percent,
     better: "less",
     modelled: true,

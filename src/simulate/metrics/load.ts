@@ -4,21 +4,21 @@ import { loadExport, namesModule } from "../../base/own-module/load-export.js";
 import { findMetric, metricOf } from "./catalogue.js";
 import type { Metric } from "./metric.js";
 
-/** A metric, and where it comes from. */
+/** A metric and its origin. */
 export interface LoadedMetric {
   readonly metric: Metric;
   readonly isBuiltIn: boolean;
   /**
-   * There where it comes from a module: as it was given, and the SHA-256 of the module and of what it
+   * Present if the metric comes from a module: the path as given, and the SHA-256 of the module and its
    * imports.
    */
   readonly module?: { readonly reference: string; readonly sha256: string };
 }
 
 /**
- * Returns the metric of a choice, loading the module where it is the path of one: `./hottest.mjs`,
- * `./metrics.mjs#hottest`. Throws InputError for an unknown name, for what is no metric and for a module that
- * cannot be loaded.
+ * Returns the chosen metric. If the choice is the path of a module (`./hottest.mjs`,
+ * `./metrics.mjs#hottest`), loads the module. Throws InputError for an unknown name, an invalid metric and a
+ * module that cannot be loaded.
  */
 export async function loadMetric(choice: string | Metric): Promise<LoadedMetric> {
   if (typeof choice !== "string") return { metric: metricOf(choice), isBuiltIn: false };
@@ -28,7 +28,7 @@ export async function loadMetric(choice: string | Metric): Promise<LoadedMetric>
   return { metric: metricOf(value as Metric), isBuiltIn: false, module };
 }
 
-/** Whether a value is meant for a metric; `metricOf` says what is wrong with it. */
+/** Whether a value is probably meant as a metric; `metricOf` checks it in detail. */
 function looksLikeMetric(value: unknown): boolean {
   return (
     typeof value === "object" && value !== null && "label" in value && ("step" in value || "run" in value)

@@ -1,4 +1,4 @@
-/** What a metric is: its words, and how it is computed. */
+/** The definition of a metric: its texts, and how it is computed. */
 import type { MigrationFigures } from "../../metrics/migration.js";
 import type { SlowdownFigures } from "../../metrics/slowdown.js";
 import type { Words } from "../../base/text.js";
@@ -11,42 +11,42 @@ import type { ModelValues } from "../model.js";
 import type { StepLoads } from "../step-loads.js";
 
 /**
- * A figure of a simulation, declared once: from the declaration follow its column in `steps` and `summary`,
- * its label on axes, and its place in tables and differences.
+ * A metric of a simulation. One declaration defines its column in `steps` and `summary`, its label on axes,
+ * and its place in tables and differences.
  *
- * It has `step`, `run` or both. With `step` it has a column in `steps`; without `run` its figure of the whole
- * run is then the mean of the steps in which it is defined. NaN stands for "not defined".
+ * It has `step`, `run` or both. With `step` it has a column in `steps`. With `step` and without `run`, its
+ * value for the whole run is the mean over the steps in which it is defined. NaN means "not defined".
  */
 export interface Metric {
-  /** Its column: a letter, then letters, digits and `_`. */
+  /** Name of the column: a letter, then letters, digits and `_`. */
   readonly name: string;
-  /** What an axis calls it, without the unit. */
+  /** Label on an axis, without the unit. */
   readonly label: Words;
-  /** What exactly it is, half a sentence. */
+  /** Exact meaning, as a short phrase. */
   readonly description: string;
-  /** Of the value times `scale`; none where absent. */
+  /** Unit of the value times `scale`; absent if it has no unit. */
   readonly unit?: string;
-  /** What is drawn over what is computed, such as 100 for a share drawn in percent. Default 1. */
+  /** Factor from the computed to the drawn value, such as 100 for a share drawn in percent. Default 1. */
   readonly scale?: number;
   readonly better?: "less" | "more";
-  /** Whether it rests on a model of requests rather than on CPU counted in the simulation. */
+  /** Whether it comes from the queueing model instead of CPU counted in the simulation. */
   readonly modelled?: boolean;
-  /** From the loads of one step. They are only valid during the call. */
+  /** Computes the value of one step. `loads` is only valid during the call. */
   readonly step?: (loads: StepLoads) => number;
-  /** From the finished run. "none": it has no figure of the whole run. */
+  /** Computes the value of the whole run. "none": there is no such value. */
   readonly run?: ((run: EndedRun) => number) | "none";
   /** Metrics whose columns in `steps` the function `run` reads. */
   readonly needs?: readonly string[];
 }
 
-/** A metric without its name, which is the key that it is declared under. */
+/** A metric without its name; the name is the key in the catalogue. */
 export type Definition = Omit<Metric, "name">;
 
-/** A run that has come to its end, as metrics see it. */
+/** A finished run, as metrics see it. */
 export interface EndedRun {
   readonly policy: string;
   readonly workload: Workload;
-  /** What was simulated, with every default filled in. */
+  /** The settings, with all defaults filled in. */
   readonly settings: {
     readonly seed: number;
     readonly steps: number;
@@ -54,23 +54,23 @@ export interface EndedRun {
     readonly migration: MigrationModel;
     readonly model: ModelValues;
   };
-  /** By name of the metric, one value per step; beside them `step` and `time`. */
+  /** By name of the metric, one value per step; also `step` and `time`. */
   readonly steps: Readonly<Record<string, Float64Array>>;
   readonly tasks: TaskColumns;
   readonly migrations: MigrationColumns;
   readonly counts: Counts;
-  /** Of each machine, over the steps in which it was up; NaN where it never was. */
+  /** Mean utilization of each machine over the steps in which it was up; NaN if it never was up. */
   readonly meanUtilization: Float64Array;
   readonly totals: RunTotals;
   /** The highest load and steal time of a machine that the policy saw. */
   readonly peaks: Peaks;
-  /** CPU that best-effort tasks take in the trace, summed over the steps, in CPU of the reference machine. */
+  /** CPU that best-effort tasks use in the trace, summed over the steps, in CPU of the reference machine. */
   readonly beInTrace: number;
-  /** The limit that LC tails are compared with, a slowdown. */
+  /** The limit for LC tails, as a slowdown. */
   readonly slo: number;
-  /** What its migrations come to. */
+  /** Metrics of the migrations. */
   readonly migration: MigrationFigures;
-  /** Of the best-effort tasks that ended. */
+  /** Slowdown of the best-effort tasks that ended. */
   readonly slowdown: SlowdownFigures;
 }
 

@@ -1,4 +1,4 @@
-/** What migrations cost. */
+/** Metrics of migrations. */
 import { MIGRATION_OUTCOME } from "../migrations.js";
 import type { Definition } from "./metric.js";
 
@@ -26,14 +26,14 @@ export const MIGRATION_METRICS = {
   },
   migrationsAborted: {
     label: { en: "Migrations aborted", zh: "中止的迁移数" },
-    description: "of them, aborted since the task ended or a machine left",
+    description: "migrations aborted because the task ended or a machine left",
     better: "less",
     run: ({ migrations }) =>
       migrations.outcome.filter((code) => MIGRATION_OUTCOME[code] === "aborted").length,
   },
   movesRefused: {
     label: { en: "Moves refused", zh: "被拒绝的迁移数" },
-    description: "moves that guards or network refused",
+    description: "moves that the guards or the network refused",
     better: "less",
     run: ({ counts }) => Object.values(counts.refused).reduce((sum, count) => sum + count, 0),
   },
@@ -44,7 +44,7 @@ export const MIGRATION_METRICS = {
     run: ({ migration }) => migration.tasksMigrated,
   },
   pingPong: {
-    label: { en: "Ping-pong moves", zh: "往返迁移数" },
+    label: { en: "Ping-pong migrations", zh: "往返迁移数" },
     description: "returns of a task to a machine it left within the last 10 steps",
     better: "less",
     run: ({ migration }) => migration.pingPong,
@@ -67,7 +67,7 @@ export const MIGRATION_METRICS = {
   },
   linkShare: {
     label: { en: "Link share", zh: "链路占用率" },
-    description: "migration traffic, share of what all links can carry",
+    description: "migration traffic, share of the capacity of all links",
     ...percent,
     better: "less",
     step: ({ facts, linkBytes }) => facts.bytes / linkBytes,
@@ -81,14 +81,14 @@ export const MIGRATION_METRICS = {
   },
   downtimeSeconds: {
     label: { en: "Downtime", zh: "停机时间" },
-    description: "time that migrating tasks ran nowhere, s",
+    description: "time in which migrating tasks ran on no machine, s",
     unit: "s",
     better: "less",
     run: ({ migration }) => migration.downtime,
   },
   stalledSeconds: {
     label: { en: "Waits for pages, throttling", zh: "缺页等待与限速" },
-    description: "time that migrated tasks stood still beside the downtime (waits for pages, throttling), s",
+    description: "time that migrated tasks lost beside the downtime (waits for pages, throttling), s",
     unit: "s",
     better: "less",
     run: ({ migrations }) =>

@@ -1,4 +1,4 @@
-/** How many tasks run, wait, end. */
+/** Metrics that count tasks. */
 import type { Definition } from "./metric.js";
 
 export const TASK_METRICS = {
@@ -23,7 +23,7 @@ export const TASK_METRICS = {
   },
   arrived: {
     label: { en: "Arrivals", zh: "到达的任务数" },
-    description: "tasks that came",
+    description: "tasks that arrived",
     step: ({ facts }) => facts.arrived,
     run: "none",
   },
@@ -47,13 +47,13 @@ export const TASK_METRICS = {
   },
   expired: {
     label: { en: "LC tasks never placed", zh: "未能放置的时延敏感型任务数" },
-    description: "LC tasks that never found a machine before their time was over",
+    description: "LC tasks whose time in the trace ended before they got a machine",
     better: "less",
     run: ({ counts }) => counts.expired,
   },
   evicted: {
     label: { en: "Evicted tasks", zh: "被驱逐的任务数" },
-    description: "tasks that lost their machine and started anew",
+    description: "tasks that lost their machine and were queued again",
     better: "less",
     step: ({ facts }) => facts.evicted,
     run: ({ counts }) => counts.evicted,

@@ -10,7 +10,7 @@ test("mapped columns keep their names", () => {
   expect(mapped).toEqual({ a: Int32Array.of(2, 3), b: Uint8Array.of(5, 6) });
 });
 
-test("pieces are joined in order, none and one among them", () => {
+test("pieces are joined in order, also none and a single one", () => {
   const piece = (...rows: number[]) => ({
     id: BigInt64Array.from(rows, BigInt),
     value: Float64Array.from(rows, (row) => row / 3),
@@ -27,7 +27,7 @@ test("pieces are joined in order, none and one among them", () => {
   );
 });
 
-test("of each column the same rows are picked", () => {
+test("the same rows are picked from each column", () => {
   const columns = { id: BigInt64Array.of(5n, 6n, 7n), kind: Uint8Array.of(1, 2, 3) };
   expect(pickColumns(columns, Int32Array.of(2, 0))).toEqual({
     id: BigInt64Array.of(7n, 5n),
@@ -35,7 +35,7 @@ test("of each column the same rows are picked", () => {
   });
 });
 
-test("rows are kept in order, none and all among them", () => {
+test("rows are kept in order, also none and all", () => {
   expect(rowsWhere(5, (row) => row % 2 === 1)).toEqual(Int32Array.of(1, 3));
   expect(rowsWhere(3, () => true)).toEqual(Int32Array.of(0, 1, 2));
   expect(rowsWhere(3, () => false)).toEqual(new Int32Array(0));

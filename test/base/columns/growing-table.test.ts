@@ -5,7 +5,7 @@ import { addRow, finishTable, growingTable } from "../../../src/base/columns/gro
 const columnsOf = (rows: number) => ({ id: new BigInt64Array(rows), value: new Float64Array(rows) });
 const emptyTable = () => growingTable(columnsOf);
 
-test("rows outlast every growth, and columns end with the last", () => {
+test("rows survive every growth, and columns end with the last row", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 6000 }), (rows) => {
       const table = emptyTable();

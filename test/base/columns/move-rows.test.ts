@@ -29,14 +29,14 @@ test("the value of each row goes to its place, of every type", () => {
         const expected: number[] = [];
         values.forEach((value, row) => (expected[places[row]] = value));
         expect(put).toEqual(columnOf(expected));
-        // Back again.
+        // `pickRows` reverses `putRows`.
         expect(pickRows(put, places)).toEqual(columnOf(values));
       }
     }),
   );
 });
 
-test("rows are picked in the order asked for, some never, some twice", () => {
+test("rows are picked in the given order, some never, some twice", () => {
   for (const columnOf of KINDS) {
     const column = columnOf([5, 6, 7, 8]).subarray(1);
     expect(pickRows(column, Int32Array.of(2, 0, 2))).toEqual(columnOf([8, 6, 8]));

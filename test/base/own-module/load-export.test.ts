@@ -23,7 +23,7 @@ const load = (reference: string): Promise<unknown> =>
   loadExport(reference, aNumber).then(({ value, name }) => ({ value, name }));
 
 describe("namesModule", () => {
-  it("takes paths and what ends as modules do, and no name of a built-in policy", () => {
+  it("accepts paths and names that end like modules, but no name of a built-in policy", () => {
     const paths = ["./a", "../a.mjs#b", "/a/b", "a.mjs", "a.js#x", "a.ts", "own/a.cjs"];
     expect(paths.filter(namesModule)).toEqual(paths);
     expect(["threshold", "thr-mmt", "a#b", "mjs", "table:x.json"].filter(namesModule)).toEqual([]);
@@ -31,7 +31,7 @@ describe("namesModule", () => {
 });
 
 describe("loadExport", () => {
-  it("takes the default export, the one that is named, or the only one of its kind", async () => {
+  it("takes the default export, the named export, or the only export that is wanted", async () => {
     const both = write("both.mjs", "export default 1; export const two = 2;");
     expect(await load(both)).toEqual({ value: 1, name: "both" });
     expect(await load(`${both}#two`)).toEqual({ value: 2, name: "two" });
@@ -53,7 +53,7 @@ describe("loadExport", () => {
     expect(await load(path)).toEqual({ value: 4, name: "here" });
   });
 
-  it("copes with # in the name of a folder", async () => {
+  it("allows # in the name of a folder", async () => {
     await expect(load("/a#b/five.mjs#five")).rejects.toThrow("no such module: /a#b/five.mjs; looked for");
     await expect(load("/a#b/five.mjs")).rejects.toThrow("no such module: /a#b/five.mjs; looked for");
   });
@@ -100,7 +100,7 @@ describe("hashModule", () => {
     return hashModule(join(folder, place, "main.mjs"));
   };
 
-  it("changes with each file that is imported, however, and with no other, and not with the folder", async () => {
+  it("changes with each imported file, but not with other files or the folder", async () => {
     const plain = await hashIn("h0");
     expect(plain).toMatch(/^[0-9a-f]{64}$/);
     expect(await hashIn("h1")).toBe(plain);

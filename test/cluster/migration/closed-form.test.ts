@@ -7,7 +7,7 @@ import { plainRules } from "../../../src/cluster/migration/stop-rules.js";
 const MIB = 2 ** 20;
 const GIB_AT_1_GBPS = { memory: 1024 * MIB, bandwidth: 119 * MIB };
 
-describe("the worked examples of 1 GiB at 1 Gbit/s, 1 MiB to be left", () => {
+describe("the examples of 1 GiB at 1 Gbit/s, until 1 MiB is left", () => {
   it("takes 4 rounds, 1.11 GiB, 9.6 s where 12 MiB/s are written", () => {
     const rounds = preCopyRounds({ memory: 1024, threshold: 1, lambda: 12 / 119 });
     const series = preCopySeries({ ...GIB_AT_1_GBPS, dirtyRate: 12 * MIB, rounds });
@@ -20,7 +20,7 @@ describe("the worked examples of 1 GiB at 1 Gbit/s, 1 MiB to be left", () => {
     expect(three.downtime * 119).toBeCloseTo(1.05, 2);
   });
 
-  it("takes 14 rounds, 2.5 GiB, 21 s at lambda .6", () => {
+  it("takes 14 rounds, 2.5 GiB, 21 s at lambda 0.6", () => {
     const rounds = preCopyRounds({ memory: 1024, threshold: 1, lambda: 0.6 });
     const series = preCopySeries({ ...GIB_AT_1_GBPS, dirtyRate: 0.6 * 119 * MIB, rounds });
     expect(rounds).toBe(14);
@@ -28,7 +28,7 @@ describe("the worked examples of 1 GiB at 1 Gbit/s, 1 MiB to be left", () => {
     expect(series.seconds).toBeCloseTo(21.5, 1);
   });
 
-  it("are what pre-copy does when told to stop at 1 MiB", () => {
+  it("agree with pre-copy that stops at 1 MiB", () => {
     for (const dirtyRate of [12 * MIB, 0.6 * 119 * MIB]) {
       const rules = plainRules({ downtimeGoal: 1 / 119 });
       const cost = preCopy({ ...GIB_AT_1_GBPS, dirtyRate, rules });
@@ -42,7 +42,7 @@ describe("the worked examples of 1 GiB at 1 Gbit/s, 1 MiB to be left", () => {
 });
 
 describe("preCopySeries", () => {
-  it("is the sum of its passes, written out, for any lambda", () => {
+  it("is the sum of its passes, added one by one, for any lambda", () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.double({ min: 0, max: 3, noNaN: true }), fc.constantFrom(0, 1, 1 - 1e-12, 1 + 1e-12)),
@@ -57,7 +57,7 @@ describe("preCopySeries", () => {
     );
   });
 
-  it("refuses less than a round", () => {
+  it("refuses less than one round", () => {
     expect(() => preCopySeries({ memory: 1, bandwidth: 1, dirtyRate: 0, rounds: 0 })).toThrow(
       "invalid number of rounds: 0",
     );
@@ -65,7 +65,7 @@ describe("preCopySeries", () => {
 });
 
 describe("preCopyRounds", () => {
-  it("is the first round that leaves the threshold or less", () => {
+  it("is the first round that leaves at most the threshold", () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0.01, max: 0.95, noNaN: true }),
@@ -79,7 +79,7 @@ describe("preCopyRounds", () => {
     );
   });
 
-  it("is endless where as much is written as sent", () => {
+  it("is infinite where the task writes as much as is sent", () => {
     expect(preCopyRounds({ memory: 10, threshold: 1, lambda: 1 })).toBe(Infinity);
     expect(preCopyRounds({ memory: 10, threshold: 10, lambda: 1 })).toBe(1);
     expect(preCopyRounds({ memory: 10, threshold: 1, lambda: 0 })).toBe(1);

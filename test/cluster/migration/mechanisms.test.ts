@@ -11,7 +11,7 @@ const MB = 1e6;
 const MIB = 2 ** 20;
 
 describe("by hand", () => {
-  it("stop-and-copy stands still for all of it", () => {
+  it("stop-and-copy stops the task for the whole copy", () => {
     expect(stopAndCopy({ memory: 500, bandwidth: 100 })).toMatchObject({
       bytes: 500,
       seconds: 5,
@@ -21,7 +21,7 @@ describe("by hand", () => {
     });
   });
 
-  it("post-copy stands still for the state, and waits for a fifth of the working set", () => {
+  it("post-copy stops the task for the state, and the task waits for a fifth of the working set", () => {
     const cost = postCopy({
       memory: 1000 * 4096,
       bandwidth: 4096 * 100,
@@ -35,7 +35,7 @@ describe("by hand", () => {
     expect(cost.stalledAtTarget).toBeCloseTo(21 * 0.02, 12);
   });
 
-  it("lazy copy fetches what it touches, page by page", () => {
+  it("lazy copy fetches the touched pages, page by page", () => {
     const cost = lazyCopy({
       memory: 1000 * 4096,
       bandwidth: 4096 * 1e6,
@@ -58,8 +58,8 @@ describe("by hand", () => {
         pageFetch: 7.79e-6,
         loss: 0.5,
       });
-    // 128,000 pages of 7.79 us: 1 s of waiting, 2 s at half speed, as measured around a move (1 to 2 s, up to
-    // half).
+    // 128,000 pages of 7.79 us: 1 s of waiting, 2 s at half speed, as measured around a migration (1 to 2 s,
+    // up to half).
     expect(at(0)).toMatchObject({ bytes: 500 * MIB, downtime: 0, switchAfter: 0 });
     expect(at(0).stalledAtTarget).toBeCloseTo(0.997, 3);
     expect(at(0).seconds).toBeCloseTo(1.994, 3);
@@ -67,7 +67,7 @@ describe("by hand", () => {
     expect(at(1)).toMatchObject({ bytes: 0, seconds: 0 });
   });
 
-  it("a page takes no less than its time on the wire", () => {
+  it("a page takes at least its time on the wire", () => {
     const cost = dsmMigration({
       memory: 4096,
       bandwidth: 4096,
@@ -105,7 +105,7 @@ describe("every migration model", () => {
     state: fc.double({ min: 0, max: 1e8, noNaN: true }),
   });
 
-  it.each(MIGRATION_MODELS)("%s gives finite times that fit together", (name) => {
+  it.each(MIGRATION_MODELS)("%s gives finite and consistent times", (name) => {
     fc.assert(
       fc.property(circumstances, fc.double({ min: 0, max: 1e11, noNaN: true }), (given, memory) => {
         const { bytes, seconds, switchAfter, downtime, degraded, ...stalled } = MIGRATIONS[name].cost(
@@ -126,7 +126,7 @@ describe("every migration model", () => {
     );
   });
 
-  it("has a source and says what it is", () => {
+  it("has a source and a description", () => {
     for (const { description, source } of Object.values(MIGRATIONS)) {
       expect(description).not.toBe("");
       expect(source).not.toBe("");
@@ -140,7 +140,7 @@ describe("every migration model", () => {
     expect(container.downtime).toBeCloseTo(2 + 90 / 62.5, 9);
     expect(MIGRATIONS.vm.cost(0, GIVEN)).toMatchObject({ bytes: 401.4 * MB, downtime: 0.06 });
     expect(MIGRATIONS.process.cost(0, GIVEN).downtime).toBeCloseTo(0.045 + MIB / 62.5e6, 12);
-    // OpenSSL is the median of both: 74.2 of 469 MB; half speed makes twice the waits.
+    // OpenSSL is the median of both: 74.2 of 469 MB; at half speed, the time is twice the waits.
     const giant = MIGRATIONS.giantvm.cost(469 * MB, { ...GIVEN, bandwidth: 7e9 });
     expect(giant.bytes).toBeCloseTo(74.2 * MB, 3);
     expect(giant.seconds).toBeCloseTo((2 * 74.2 * 7.79) / 4096, 9);
@@ -148,7 +148,7 @@ describe("every migration model", () => {
 });
 
 describe("the measured migrations", () => {
-  it("give the savings that the paper reports: 68 % in the mean, 91 % in the median, 7-Zip 1.94 times worse", () => {
+  it("give the savings of the paper: mean 68 %, median 91 %, 7-Zip 1.94 times worse", () => {
     const saved = MEASURED_MIGRATIONS.map(({ giantVm, vm }) => 1 - giantVm / vm).sort((a, b) => a - b);
     expect(saved.reduce((a, b) => a + b) / saved.length).toBeCloseTo(0.68, 2);
     expect(saved[4]).toBeCloseTo(0.91, 2);

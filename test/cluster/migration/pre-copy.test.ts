@@ -28,7 +28,7 @@ const arbitrary = fc.record({
 });
 
 describe("preCopy", () => {
-  it("sends memory once where nothing is written", () => {
+  it("sends the memory once if nothing is written", () => {
     expect(preCopy({ memory: 1000, bandwidth: 100, dirtyRate: 0 })).toEqual({
       bytes: 1000,
       rounds: 1,
@@ -44,7 +44,7 @@ describe("preCopy", () => {
   });
 
   it("stops when the rest fits the downtime goal: 4096 MB at 119 MB/s, 20 MB/s written, 30 ms", () => {
-    // Left after each round: 688.4, 115.7, 19.4, 3.27 MB; 3.27 < 119 * .03 = 3.57.
+    // Left after each round: 688.4, 115.7, 19.4, 3.27 MB; 3.27 < 119 * 0.03 = 3.57.
     const cost = preCopy({
       memory: 4096 * MB,
       bandwidth: 119 * MB,
@@ -59,7 +59,7 @@ describe("preCopy", () => {
     expect(cost.downtime).toBeCloseTo(0.0275, 4);
   });
 
-  it("gives up after one round where it writes faster than it sends", () => {
+  it("stops after one round if the task writes faster than the network sends", () => {
     expect(preCopy({ memory: 100, bandwidth: 10, dirtyRate: 20 })).toMatchObject({
       bytes: 200,
       rounds: 1,
@@ -71,7 +71,7 @@ describe("preCopy", () => {
 
   it("never leaves more dirty than the working set", () => {
     const cost = preCopy({ memory: 100, bandwidth: 10, dirtyRate: 20, workingSet: 30 });
-    // Rounds: 100, then 30 again and again makes no progress: stop after the second.
+    // Rounds of 100, then 30 every time: no progress, so it stops after the second.
     expect(cost).toMatchObject({ bytes: 160, seconds: 16, downtime: 3, passes: [100, 30, 30] });
   });
 
@@ -97,7 +97,7 @@ describe("preCopy", () => {
     );
   });
 
-  it("refuses what is no bandwidth, and negative sizes", () => {
+  it("refuses an invalid bandwidth, and negative sizes", () => {
     expect(() => preCopy({ memory: 1, bandwidth: 0, dirtyRate: 0 })).toThrow("invalid bandwidth: 0; give");
     expect(() => preCopy({ memory: -1, bandwidth: 1, dirtyRate: 0 })).toThrow(
       "invalid memory of pre-copy: -1; give 0 or more",
@@ -106,7 +106,7 @@ describe("preCopy", () => {
 });
 
 describe.each(Object.entries(RULES))("by the rules of %s", (_, rules) => {
-  it("ends, sends at least the memory, and its passes add up", () => {
+  it("ends, sends at least the memory, and the passes add up to the bytes", () => {
     fc.assert(
       fc.property(arbitrary, ({ memory, bandwidth, lambda, workingSet }) => {
         const cost = preCopy({
@@ -131,7 +131,7 @@ describe.each(Object.entries(RULES))("by the rules of %s", (_, rules) => {
     );
   });
 
-  it("sends no more, and stops for no longer, where nothing is written", () => {
+  it("does not send more or stop longer if nothing is written", () => {
     fc.assert(
       fc.property(arbitrary, ({ memory, bandwidth, lambda }) => {
         const quiet = preCopy({ memory, bandwidth, dirtyRate: 0, rules });
@@ -145,7 +145,7 @@ describe.each(Object.entries(RULES))("by the rules of %s", (_, rules) => {
 });
 
 describe("downtime", () => {
-  it("falls as bandwidth grows, the rounds being the same", () => {
+  it("falls with more bandwidth and the same rounds", () => {
     fc.assert(
       fc.property(arbitrary, fc.integer({ min: 1, max: 10 }), ({ memory, bandwidth, lambda }, maxRounds) => {
         const rules = {
@@ -159,7 +159,7 @@ describe("downtime", () => {
     );
   });
 
-  it("keeps to the goal wherever the rules end for it", () => {
+  it("meets the goal if the rules end because of it", () => {
     fc.assert(
       fc.property(arbitrary, ({ memory, bandwidth, lambda }) => {
         for (const rules of [plainRules(), qemuRules()]) {
@@ -180,33 +180,33 @@ describe("Xen's rules", () => {
     expect(cost.passes[2]).toBeCloseTo((20 * MB * 2.5) / 8.75, 3);
     expect(cost.passes[3]).toBeCloseTo((20 * MB * 2.5 ** 2) / 8.75 ** 2, 3);
     expect(cost.endedBy).toBe("little left");
-    // The last round sent fewer than 50 pages, the one before did not.
+    // Only the last round sent fewer than 50 pages.
     expect(cost.passes[cost.rounds - 1]).toBeLessThan(50 * 4096);
     expect(cost.passes[cost.rounds - 2]).toBeGreaterThanOrEqual(50 * 4096);
     expect(cost.seconds).toBeGreaterThan(8 + 20 / 8.75);
   });
 
-  it("end once three times the memory was sent where all of it is written again in each round", () => {
+  it("end after three times the memory if all of it is written again in each round", () => {
     const cost = preCopy({ memory: 100 * MB, bandwidth: 125 * MB, dirtyRate: 125 * MB, rules: xenRules() });
     // 3 rounds are not more than three times the memory; the fourth is; then the last pass at 500 Mbit/s.
     expect(cost).toMatchObject({ rounds: 4, endedBy: "traffic", bytes: 500 * MB });
     expect(cost.downtime).toBeCloseTo(100 / 62.5, 12);
-    // What is dirty is capped by the memory, so the rate it sees is the round's own: 50 Mbit/s more each
-    // time.
+    // The dirty memory is limited by the memory, so the dirty rate equals the rate of the round: each round
+    // has 50 Mbit/s more.
     expect(cost.seconds).toBeCloseTo(100 / 12.5 + 100 / 18.75 + 100 / 25 + 100 / 31.25 + 100 / 62.5, 9);
   });
 });
 
 describe("QEMU's rules", () => {
   it("send at most 128 MiB/s and stop for at most 300 ms", () => {
-    // 1 GiB takes 8 s; .25 of it is left; 64 MiB need .5 s; 16 MiB .125 s.
+    // 1 GiB takes 8 s; 0.25 of it is left; 64 MiB need 0.5 s; 16 MiB 0.125 s.
     const cost = preCopy({ memory: 1024 * MIB, bandwidth: 1e10, dirtyRate: 32 * MIB, rules: qemuRules() });
     expect(cost.passes.map((bytes) => bytes / MIB)).toEqual([1024, 256, 64, 16]);
     expect(cost.downtime).toBe(0.125);
   });
 
-  it("slow the task down until it converges: 20 % after two rounds too many, then 10 % more", () => {
-    // lambda = 1 at 128 MiB/s: rounds of 1024, 1024; then .8 each; .8 * .8 -> two more, then .7.
+  it("slow the task down until it converges: 20 % after two slow rounds, then 10 % more", () => {
+    // lambda = 1 at 128 MiB/s: rounds of 1024, 1024; then 0.8 each; 0.8 * 0.8 -> two more, then 0.7.
     const cost = preCopy({ memory: 1024 * MIB, bandwidth: 1e10, dirtyRate: 128 * MIB, rules: qemuRules() });
     const [, second, third, fourth, fifth] = cost.passes.map((bytes) => bytes / MIB);
     expect([second, third]).toEqual([1024, 1024]);
@@ -219,7 +219,7 @@ describe("QEMU's rules", () => {
 });
 
 describe("the thesis's rule", () => {
-  it("freezes after the first round that resends no fewer than the one before", () => {
+  it("stops after the first round that resends no fewer pages than the previous one", () => {
     // Every round but the first sends the working set: the third is the first that is no smaller.
     const cost = preCopy({
       memory: 100 * MB,
@@ -232,14 +232,14 @@ describe("the thesis's rule", () => {
     expect(cost.endedBy).toBe("no progress");
   });
 
-  it("goes on until less than a page is left where each round shrinks", () => {
+  it("continues until less than a page is left if each round is smaller", () => {
     const cost = preCopy({
       memory: 1024 * MIB,
       bandwidth: 100 * MB,
       dirtyRate: 10 * MB,
       rules: thesisRules(),
     });
-    // 2^30 * .1^5 = 10,737 bytes, .1^6 1,073: less than 4,096.
+    // 2^30 * 0.1^5 = 10,737 bytes, 0.1^6 1,073: less than 4,096.
     expect(cost).toMatchObject({ rounds: 6, endedBy: "little left" });
   });
 });

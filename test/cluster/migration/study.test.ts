@@ -15,7 +15,7 @@ interface StopRow {
 
 const GIB = { memory: 2 ** 30, bandwidth: 125e6 };
 
-it("simulated pre-copy is the closed form to 1e-9, from lambda 0 to .99", () => {
+it("simulated pre-copy agrees with the closed form to 1e-9, from lambda 0 to 0.99", () => {
   const lambdas = Array.from({ length: 100 }, (_, i) => i / 100);
   const closed = checkClosedForm(lambdas, GIB);
   expect(Math.max(...(closed.array("error") as number[]))).toBeLessThan(1e-9);
@@ -30,17 +30,17 @@ it("compares every set of rules at every dirty rate", () => {
   const beyond = Object.fromEntries(rows.filter(({ lambda }) => lambda === 2).map((row) => [row.rules, row]));
   expect(beyond.plain.endedBy).toBe("no progress");
   expect(beyond.thesis.endedBy).toBe("no progress");
-  // QEMU alone reaches its downtime, at the cost of the task's CPU.
+  // Only QEMU reaches its downtime, at the cost of the task's CPU.
   expect(beyond.qemu.endedBy).toBe("little left");
   expect(beyond.qemu.downtime).toBeLessThan(0.3);
 });
 
-it("keeps less dirty than the working set", () => {
+it("has less dirty memory than the working set", () => {
   const [row] = compareStopRules([2], { ...GIB, workingSet: 1e6 }).objects() as StopRow[];
   expect(row.downtime).toBe(1e6 / 125e6);
 });
 
-it("adds up what a task loses", () => {
+it("adds up the losses of a task", () => {
   const given = {
     bandwidth: 125e6,
     dirtyShare: 0.01,

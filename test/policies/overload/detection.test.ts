@@ -3,7 +3,7 @@ import { resolveParameters } from "../../../src/base/parameters.js";
 import { DETECTION, type Detection } from "../../../src/policies/overload/detection.js";
 import type { ClusterView } from "../../../src/policies/policy.js";
 
-/** Excess of a machine with this history, of which the last load is the present one. */
+/** Excess of a machine with this history; the last value is the present load. */
 function excess(
   detection: Detection,
   history: readonly number[],
@@ -28,7 +28,7 @@ describe("overload detection", () => {
     expect(excess(thr, [0.5, 0.75], { limit: 0.7 })).toBeCloseTo(0.05, 12);
   });
 
-  it("LNA compares the mean of the last n, or of as many as there are", () => {
+  it("LNA compares the mean of the last n loads, or of fewer if there are fewer", () => {
     expect(excess(lna, [0.1, 0.9, 1.1])).toBeCloseTo(0.05, 12);
     expect(excess(lna, [0.1, 0.9, 1.1], { samples: 3 })).toBeCloseTo(0.7 - 0.95, 12);
     expect(excess(lna, [1])).toBeCloseTo(0.05, 12);
@@ -41,7 +41,7 @@ describe("overload detection", () => {
   });
 
   it("MAD leaves 2.5 median absolute deviations free", () => {
-    // Median .3; distances 0, 0, .1 x 4, .2 x 5, .6: median .15.
+    // Median 0.3; distances 0, 0, 0.1 x 4, 0.2 x 5, 0.6: median 0.15.
     const history = [0.9, 0.1, 0.1, 0.1, 0.2, 0.2, 0.3, 0.3, 0.4, 0.4, 0.5, 0.5];
     expect(excess(mad, history)).toBeCloseTo(0.5 - (1 - 2.5 * 0.15), 12);
     expect(excess(mad, history.slice(1))).toBeCloseTo(0.5 - 0.7, 12);
@@ -50,19 +50,19 @@ describe("overload detection", () => {
   it("LR is ordinary least squares: x^2 over 1..10 has the line 11 x - 22", () => {
     expect(excess(lr, CURVE)).toBeCloseTo(0.99 - 1 / 1.2, 12);
     expect(excess(lr, CURVE, { lookahead: 2, safety: 1 })).toBeCloseTo(1.1 - 1, 12);
-    // Older loads than the last 10 do not count, fewer than 10 are too few.
+    // Loads before the last 10 do not count; fewer than 10 are too few.
     expect(excess(lr, [5, 0, 7, ...CURVE])).toBeCloseTo(0.99 - 1 / 1.2, 12);
     expect(excess(lr, CURVE.slice(1))).toBeCloseTo(1 - 0.7, 12);
     expect(DETECTION.lr.create({ safety: 1, points: 10, lookahead: 1 }).inclusive).toBe(true);
   });
 
-  it("Loess agrees with it on a line and differs on a curve, whose steep end counts most", () => {
+  it("Loess agrees with LR on a line and differs on a curve, whose steep end counts most", () => {
     expect(excess(loess, LINE)).toBeCloseTo(0.85 - 1 / 1.2, 12);
     expect(excess(lr, LINE)).toBeCloseTo(0.85 - 1 / 1.2, 12);
     expect(excess(loess, CURVE)).toBeGreaterThan(excess(lr, CURVE) + 0.03);
   });
 
-  it("LRR agrees on a line and heeds an outlier less", () => {
+  it("LRR agrees with LR on a line and gives an outlier less weight", () => {
     expect(excess(lrr, LINE)).toBeCloseTo(0.85 - 1 / 1.2, 12);
     const outlier = LINE.slice();
     outlier[4] = 1;

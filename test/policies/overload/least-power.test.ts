@@ -10,7 +10,7 @@ const machine = fc.record({
 });
 
 describe("least power", () => {
-  it("equals a look at every machine, as loads change (property)", () => {
+  it("equals a search over every machine while loads change (property)", () => {
     const cluster = fc.array(machine, { minLength: 1, maxLength: 12 });
     const tasks = fc.array(fc.record({ cpu: fc.integer({ min: 1, max: 40 }), barred: fc.nat(11) }), {
       maxLength: 6,
@@ -42,7 +42,7 @@ describe("least power", () => {
     );
   });
 
-  it("is a tie on equal machines of linear power, which goes to the fullest", () => {
+  it("chooses the fullest of equal machines with linear power, where all rises are equal", () => {
     const view = { machines: 4, cpuCapacity: [1, 1, 1, 1] } as unknown as ClusterView;
     const load = Float64Array.of(0.3, 0.6, 0.7, 0.1);
     const search = createLeastPower(view, load, { power: linearPower(80, 130), cells: 1 });

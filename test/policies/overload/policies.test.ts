@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { TinyTask } from "../../tiny-workload.js";
 import { moved, movingSteps, on, run } from "../hand-made.js";
 
-/** Machine 0 wants 1.1875, .25 above the limit below. */
+/** Machine 0 wants 1.1875, 0.25 above the limit below. */
 const TASKS: readonly TinyTask[] = [
   on(0, 0.5, true),
   on(0, 0.3125, false, { memory: 0.1 }),
@@ -15,18 +15,18 @@ const TASKS: readonly TinyTask[] = [
 const limit = 0.9375;
 
 describe("overload policies", () => {
-  it("mmt: the task with the least memory brings the machine down to .875", () => {
+  it("mmt: the task with the least memory brings the machine down to 0.875", () => {
     expect(moved(run("thr-mmt", TASKS, { parameters: { limit } }))).toEqual([[1, 0, 1]]);
   });
 
-  it("mu: .125 is not enough, .25 is chosen too; the larger is placed first, on the coldest", () => {
+  it("mu: 0.125 is not enough, 0.25 is chosen too; the larger goes first, to the least loaded machine", () => {
     expect(moved(run("thr-mu", TASKS, { parameters: { limit } }))).toEqual([
       [3, 0, 1],
       [2, 0, 2],
     ]);
   });
 
-  it("hpg: .25 covers the excess exactly; a machine at its limit is not above it", () => {
+  it("hpg: 0.25 covers the excess exactly; a machine at its limit is not above it", () => {
     expect(moved(run("thr-hpg", TASKS, { parameters: { limit } }))).toEqual([[3, 0, 1]]);
   });
 
@@ -43,7 +43,7 @@ describe("overload policies", () => {
     expect(moved(run("thr-mmt", tasks, options), 7)).toEqual([[2, 0, 1]]);
   });
 
-  it("rs: over seeds every task is chosen", () => {
+  it("rs: with different seeds every task is chosen", () => {
     const chosen = new Set<number>();
     for (let seed = 1; seed <= 20; seed++) {
       for (const [task] of moved(run("thr-rs", TASKS, { seed, parameters: { limit } }))) chosen.add(task);
@@ -52,7 +52,7 @@ describe("overload policies", () => {
   });
 
   it("pack: to the machine with the least room that suffices, under the limit and the ceiling", () => {
-    // Rooms .7375, .6375, .4375 for .3125; under a ceiling of .75 they are .55, .45, .25.
+    // Rooms 0.7375, 0.6375, 0.4375 for 0.3125; under a ceiling of 0.75 they are 0.55, 0.45, 0.25.
     expect(moved(run("thr-mmt", TASKS, { parameters: { limit, pack: 1 } }))).toEqual([[1, 0, 3]]);
     expect(moved(run("thr-mmt", TASKS, { parameters: { limit, pack: 1, ceiling: 0.75 } }))).toEqual([
       [1, 0, 2],
@@ -60,8 +60,8 @@ describe("overload policies", () => {
   });
 
   it("pabfd: to the machine whose power rises least, which need not be the fullest", () => {
-    // Watts that an ML110 G5 draws more for .0625 of load: from .45 .05 x 60 + .0125 x 50 = 3.625, from .65
-    // and .75 .0625 x 40 = 2.5, from .02 .0625 x 33 = 2.06.
+    // Additional watts of an ML110 G5 for 0.0625 of load: from 0.45 0.05 x 60 + 0.0125 x 50 = 3.625, from
+    // 0.65 and 0.75 0.0625 x 40 = 2.5, from 0.02 0.0625 x 33 = 2.06.
     const tasks = [
       on(0, 0.9, true),
       on(0, 0.0625),
@@ -81,7 +81,7 @@ describe("overload policies", () => {
     expect(moved(run("thr-mmt-pabfd", full, options))).toEqual([[1, 0, 4]]);
   });
 
-  it("pabfd: does not turn a machine on where machines are emptied, unless no other has room", () => {
+  it("pabfd: if machines are emptied, does not turn a machine on unless no other has room", () => {
     const tasks = [on(0, 0.9, true), on(0, 0.0625), on(1, 0.55, true), on(2, 0.88, true)];
     const options = { parameters: { limit: 0.9 } };
     expect(moved(run("thr-mmt-consolidate", tasks, options))).toEqual([[1, 0, 1]]);
@@ -91,8 +91,8 @@ describe("overload policies", () => {
   });
 
   it("consolidate: empties a machine onto those whose power rises least", () => {
-    // .125 of load more: from .45 .05 x 60 + .075 x 50 = 6.75 W, from .05 .05 x 33 + .075 x 40 = 4.65, from
-    // .75 5.
+    // 0.125 of load more: from 0.45 0.05 x 60 + 0.075 x 50 = 6.75 W, from 0.05 0.05 x 33 + 0.075 x 40 = 4.65,
+    // from 0.75 5.
     const tasks = [on(0, 0.125), on(1, 0.45), on(2, 0.05, true), on(3, 0.75)];
     const parameters = { limit: 0.95 };
     expect(moved(run("thr-mmt-consolidate", tasks, { parameters }))).toEqual([[0, 0, 2]]);
@@ -102,13 +102,13 @@ describe("overload policies", () => {
     expect(moved(run("thr-mmt-pabfd", tasks, { parameters }))).toEqual([]);
   });
 
-  it("leaves a task for which no machine stays clear of overload", () => {
+  it("does not move a task if every machine would be overloaded", () => {
     expect(moved(run("thr-mmt", TASKS, { parameters: { limit, ceiling: 0.5 } }))).toEqual([]);
   });
 
-  it("lr: sees a machine rise past 1 / 1.2 a step before its load is at .8", () => {
-    // .25 + .05 a step: after step 11 the line through .35 to .8 reaches .85 = 1.02 / 1.2; before, .8 = .96 /
-    // 1.2.
+  it("lr: sees a machine rise past 1 / 1.2 a step before its load is at 0.8", () => {
+    // 0.25 + 0.05 a step: after step 11 the line through 0.35 to 0.8 reaches 0.85 = 1.02 / 1.2; before, 0.8 =
+    // 0.96 / 1.2.
     const ramp = Array.from({ length: 14 }, (_, i) => 0.05 + 0.05 * i);
     const tasks = [on(0, 0, true, { cpu: ramp }), on(0, 0.2), on(1, 0.1)];
     expect(movingSteps(run("lr-mmt", tasks, { steps: 14, machines: 2 }))).toEqual([11]);
@@ -122,8 +122,8 @@ describe("overload policies", () => {
 describe("underload", () => {
   const underload = 0.3;
 
-  it("empties a machine below the mark onto the fullest that have room, off by default", () => {
-    // Room on 2: .2, then .075. Machine 3 is empty and stays so.
+  it("empties a machine below the mark onto the fullest machines that have room; off by default", () => {
+    // Room on 2: 0.2, then 0.075. Machine 3 is empty and stays empty.
     const tasks = [on(0, 0.125), on(0, 0.0625), on(1, 0.5), on(2, 0.6)];
     expect(moved(run("thr-mmt", tasks, { parameters: { underload } }))).toEqual([
       [0, 0, 2],
@@ -132,16 +132,16 @@ describe("underload", () => {
     expect(moved(run("thr-mmt", tasks))).toEqual([]);
   });
 
-  it("moves all or nothing: LC tasks stay, and a second task without room keeps the first", () => {
+  it("moves all tasks or none: LC tasks stay, and if a second task has no room, the first stays too", () => {
     const lc = [on(0, 0.125), on(0, 0.0625, true), on(1, 0.5), on(2, 0.6)];
     expect(moved(run("thr-mmt", lc, { parameters: { underload } }))).toEqual([]);
     const full = [on(0, 0.0625), on(0, 0.0625), on(1, 0.725), on(2, 0.78)];
     expect(moved(run("thr-mmt", full, { parameters: { underload } }))).toEqual([]);
   });
 
-  it("gives back the room and the memory of an evacuation that failed", () => {
-    // Both at .1875, 1 is tried first: two of its three tasks find room (.1 on 2 and 3), the third does not,
-    // since 0 has no memory left. Then 0 needs all of that room, and the memory.
+  it("releases the room and the memory of an evacuation that failed", () => {
+    // Both at 0.1875, 1 is tried first: two of its three tasks find room (0.1 on 2 and 3), the third does
+    // not, since 0 has no memory left. Then 0 needs all of that room, and the memory.
     const tasks = [
       ...[0, 1].map(() => on(0, 0.09375, false, { memory: 0.495 })),
       ...[0, 1, 2].map(() => on(1, 0.0625, false, { memory: 0.32 })),
@@ -155,7 +155,7 @@ describe("underload", () => {
   });
 
   it("does not empty a machine onto an emptied one, nor one that was given a task", () => {
-    // 0 goes to 2, which then has .15 left: too little for 1, whose only other target would be 0.
+    // 0 goes to 2, which then has 0.15 left: too little for 1, whose only other target would be 0.
     const emptied = [on(0, 0.1), on(1, 0.2), on(2, 0.55)];
     expect(moved(run("thr-mmt", emptied, { parameters: { underload } }))).toEqual([[0, 0, 2]]);
     // 0 has too much memory for 2 and goes to 1; 1 would fit on 2, but stays.

@@ -21,23 +21,23 @@ const never = (): number => {
 };
 
 describe("selection", () => {
-  it("MMT takes the least memory and MU the least CPU, ties by id", () => {
+  it("MMT takes the task with the least memory and MU with the least CPU, ties by id", () => {
     expect(SELECTION.mmt.select(TASKS, 0, never, blind).id).toBe(1);
     expect(SELECTION.mu.select(TASKS, 0, never, blind).id).toBe(2);
   });
 
-  it("HPG takes the smallest that covers the excess, else the largest", () => {
+  it("HPG takes the smallest task that covers the excess, else the largest", () => {
     const chosen = (excess: number): number => SELECTION.hpg.select(TASKS, excess, never, blind).id;
     expect([0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35].map(chosen)).toEqual([2, 2, 3, 3, 1, 1, 1]);
   });
 
-  it("RS takes any, as drawn", () => {
+  it("RS takes the task that is drawn", () => {
     expect([0, 0.3, 0.5, 0.99].map((draw) => SELECTION.rs.select(TASKS, 0, () => draw, blind).id)).toEqual([
       1, 2, 3, 4,
     ]);
   });
 
-  it("MC takes the task that the others tell best, LC tasks among the others", () => {
+  it("MC takes the task that the others predict best; LC tasks are among the others", () => {
     const a = [1, 3, 2, 5, 4, 6, 8, 2, 9, 1];
     const b = [2, 2, 7, 1, 8, 2, 8, 1, 8, 2];
     const histories: Record<number, number[]> = { 1: a, 2: b, 3: [3, 1, 4, 1, 5, 9, 2, 6, 5, 3] };
@@ -51,12 +51,12 @@ describe("selection", () => {
       SELECTION.mc.select(TASKS, 0, never, view(more)).id;
     expect(chosen({ 9: b.map((x, i) => 3 * x + (i === 4 ? 1 : 0)) })).toBe(2);
     expect(chosen({ 9: a.map((x, i) => 3 * x + (i === 4 ? 1 : 0)) })).toBe(1);
-    // Of the tasks observed longest those count that were observed in twice as many steps: 4 of 10, 10, 10
-    // and 8, but 3 of 10, 10, 10 and 7.
+    // The k tasks observed longest count if all have at least 2k observations: 4 of 10, 10, 10 and 8, but 3
+    // of 10, 10, 10 and 7.
     expect(chosen({ 9: b.slice(2) })).toBe(2);
     const three = multipleCorrelations([histories[1], histories[2], histories[3]]);
     expect(chosen({ 9: b.slice(3) })).toBe(1 + three.indexOf(Math.max(...three)));
-    // Nothing to go by: least memory.
+    // No observations: least memory.
     expect(chosen({ 1: [1, 2, 3], 2: [1, 2, 3], 3: [1, 2, 3] })).toBe(1);
     expect(SELECTION.mc.select([TASKS[3], TASKS[1]], 0, never, view({})).id).toBe(2);
   });

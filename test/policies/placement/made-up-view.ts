@@ -11,7 +11,8 @@ export interface MadeUpMachine {
 }
 
 /**
- * A cluster as a placement sees it, from numbers alone; CPU requests may fill a machine `overcommit` times.
+ * A cluster as a placement sees it, made from numbers. CPU requests may be up to `overcommit` times the
+ * capacity.
  */
 export function madeUpView(machines: readonly MadeUpMachine[], overcommit = 1): ClusterView {
   const column = (of: (machine: MadeUpMachine) => number): Float64Array => Float64Array.from(machines, of);

@@ -20,8 +20,8 @@ import { arrival, madeUpView, type MadeUpMachine } from "./made-up-view.js";
 const random = randomStream(1, "policy");
 
 /**
- * Shares in use before: CPU by request .5, .25, .25; memory .25, .5, .25; CPU observed .25, .5, .75.
- * The task is .25, .5, .25 of their CPU and .125, .125, .25 of their memory.
+ * Shares in use before: CPU by request 0.5, 0.25, 0.25; memory 0.25, 0.5, 0.25; CPU observed 0.25, 0.5, 0.75.
+ * The task is 0.25, 0.5, 0.25 of their CPU and 0.125, 0.125, 0.25 of their memory.
  */
 const three: readonly MadeUpMachine[] = [
   { cpu: 1, memory: 1, requested: 0.5, reserved: 0.25, wanted: 0.25 },
@@ -30,27 +30,27 @@ const three: readonly MadeUpMachine[] = [
 ];
 const task = arrival(0.25, 0.125, 0.125);
 
-// With the task: CPU by request .75, .75, .5; memory .375, .625, .5; CPU observed .375, .75, .875.
+// With the task: CPU by request 0.75, 0.75, 0.5; memory 0.375, 0.625, 0.5; CPU observed 0.375, 0.75, 0.875.
 const BY_HAND: readonly [string, Scorer, number[], number][] = [
   ["k8s-least", scoreK8sLeast, [43.75, 31.25, 50], 2],
   ["k8s-most", scoreK8sMost, [56.25, 68.75, 50], 1],
-  // Half the gaps: .1875, .0625, 0.
+  // Half the gaps: 0.1875, 0.0625, 0.
   ["k8s-balanced", scoreK8sBalanced, [81.25, 93.75, 100], 2],
-  // .5 x .25 + .75 x .125; .75 x .5 + .5 x .125; .75 x .25 + .75 x .25.
+  // 0.5 x 0.25 + 0.75 x 0.125; 0.75 x 0.5 + 0.5 x 0.125; 0.75 x 0.25 + 0.75 x 0.25.
   ["dot-product", dotProductScorer(false), [0.21875, 0.4375, 0.375], 1],
-  // -(.25^2 + .625^2); -(.25^2 + .375^2); -(.5^2 + .5^2); both resources are a third full on average.
+  // -(0.25^2 + 0.625^2); -(0.25^2 + 0.375^2); -(0.5^2 + 0.5^2); both resources are a third full on average.
   ["l2-norm-diff", l2NormDiffScorer(true), [-0.453125 / 3, -0.203125 / 3, -0.5 / 3], 1],
   // Directions (2, 1), (6, 5) and the diagonal itself.
   ["cosine", scoreCosine, [3 / Math.sqrt(10), 11 / Math.sqrt(122), 1], 2],
-  // Gaps of .25, .25, 0 become .375, .125, 0; at a right angle over the square root of 2.
+  // Gaps of 0.25, 0.25, 0 become 0.375, 0.125, 0; at a right angle over the square root of 2.
   ["delta-perp", scoreDeltaPerp, [-0.125 / Math.SQRT2, 0.125 / Math.SQRT2, 0], 1],
-  // Minus 3^.375 - 3^.25 twice; 3^.75 - 3^.5 + 3^.625 - 3^.5; 3^.875 - 3^.75 + 3^.5 - 3^.25.
+  // Minus 3^0.375 - 3^0.25 twice; 3^0.75 - 3^0.5 + 3^0.625 - 3^0.5; 3^0.875 - 3^0.75 + 3^0.5 - 3^0.25.
   ["e-pvm", scoreEPvm, [-0.387459271049, -0.802418788239, -0.751526366277], 0],
-  // .75 x .25 + .75 x .125; .5 x .5 + .5 x .125; .25 x .25 + .75 x .25.
+  // 0.75 x 0.25 + 0.75 x 0.125; 0.5 x 0.5 + 0.5 x 0.125; 0.25 x 0.25 + 0.75 x 0.25.
   ["tetris", scoreTetris, [0.28125, 0.3125, 0.25], 1],
 ];
 
-describe("scores of three machines, worked out by hand", () => {
+describe("scores of three machines, computed by hand", () => {
   it.each(BY_HAND)("%s", (name, scorer, expected, best) => {
     const scores = new Float64Array(3);
     scorer(task, madeUpView(three), scores);
@@ -59,7 +59,7 @@ describe("scores of three machines, worked out by hand", () => {
   });
 
   it.each(BY_HAND)("%s chooses the same in the engine", (name, _scorer, _expected, best) => {
-    // A second task fits on machine 0 alone: a best score elsewhere does not help.
+    // A second task fits only on machine 0, even if another machine has a better score.
     const workload = tinyWorkload({
       machines: three.map(({ cpu, memory }) => ({ cpu, memory })),
       tasks: [
@@ -81,8 +81,8 @@ describe("scores of three machines, worked out by hand", () => {
 });
 
 describe("DSLab's own test of its placements", () => {
-  // tests/test_placement_algorithms.rs: hosts of 10 CPUs and 5 GB, 13 and 4; three virtual machines one by
-  // one.
+  // tests/test_placement_algorithms.rs: machines of 10 CPUs and 5 GB, 13 and 4; three virtual machines, one
+  // after the other.
   it.each([
     ["dot-product", 0, [2, 3, 0]],
     ["dot-product", 1, [2, 0, 3]],
@@ -150,7 +150,7 @@ describe("placement by score, against the definition and a search over all machi
       fc.property(machines, tasks, (cluster, { cpuRequest, memory }) => {
         const task = arrival(cpuRequest, memory);
         const view = madeUpView(cluster, 1.5);
-        // On a grid of eighths, scores that are nearly the same are the same: the lowest number has it.
+        // On a grid of eighths, scores that are nearly equal are equal, so the lowest number wins.
         const scored = cluster
           .map((machine, m) => ({ m, score: DEFINITIONS[definition](machine, task, cluster) }))
           .filter(({ m }) => view.fits(task, m));
@@ -162,13 +162,13 @@ describe("placement by score, against the definition and a search over all machi
     );
   });
 
-  it("cosine takes an empty machine for balanced where the task asks for nothing", () => {
+  it("cosine treats an empty machine as balanced if the task requests nothing", () => {
     const lopsided = { cpu: 1, memory: 1, requested: 0.5, reserved: 0, wanted: 0 };
     const view = madeUpView([lopsided, { ...lopsided, requested: 0 }]);
     expect(createPolicy("cosine").place!(arrival(0, 0), view, random)).toBe(1);
   });
 
-  it("gives ties to the lowest number, those that rounding alone parts included", () => {
+  it("gives ties to the lowest number, also if rounding makes the scores differ", () => {
     const machine = { cpu: 1, memory: 1, requested: 0.25, reserved: 0.25, wanted: 0.25 };
     const view = madeUpView([{ ...machine, cpu: 0 }, machine, machine]);
     const nearly = [0, 1, 1 + 1e-14];
