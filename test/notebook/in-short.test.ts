@@ -37,11 +37,11 @@ describe("runs", () => {
 describe("a workload", () => {
   it("shows in five lines", async () => {
     // Three steps of 300 s are a quarter of an hour.
-    const report = { "runs.kept": 3, "usage.assumedMemory": 3, "batch.zeroLength": 1 };
+    const report = { "executions.kept": 3, "usage.assumedMemory": 3, "batch.zeroLength": 1 };
     const card = workloadCard({ ...workload, provenance: { ...workload.provenance, report } });
     expect(card.split("\n")).toEqual([
       `workload  ${workload.source}: 2 machines`,
-      `runs      3 runs, 1 of them latency-critical (${workload.lcRule})`,
+      `tasks     3 executions, 1 of them latency-critical (${workload.lcRule})`,
       "time      3 steps of 300 s: 0.25 h",
       `usage     ${workload.provenance.usage}`,
       "data      CPU use is measured for all executions. 2 notes more: describeQuality(workload)",

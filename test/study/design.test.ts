@@ -119,7 +119,7 @@ describe("readDesign", () => {
     [{ ...SMALL, policies: [] }, /empty policies; give at least one/],
     [
       { ...SMALL, policies: ["random", "random"] },
-      /two policies called random in policies; give each one once/,
+      /two policies have the name random; give each policy once/,
     ],
     [{ ...SMALL, machines: 0 }, /invalid machines: 0; give a whole number of at least 1 or "all"/],
     [{ ...SMALL, machines: [800, "many"] }, /invalid machines: "many"/],

@@ -96,7 +96,7 @@ describe("differences", () => {
     expect(() => rowsOf(all, { of: "polcy" })).toThrow("no column polcy (did you mean policy?)");
     expect(() => rowsOf(all.select("policy", "gini"))).toThrow("no column seed or firstStep");
     expect(() => rowsOf(all.concat(all))).toThrow(
-      "two rows of no-migration with seed 1: name in `by` the column in which they differ",
+      "two rows of no-migration have seed 1: name the column in which they differ in `by`",
     );
   });
 });

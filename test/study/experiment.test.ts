@@ -272,6 +272,6 @@ describe("a user-defined policy and metric, given by their paths", () => {
     );
     const threaded = await carryingCapacity({ ...plain, seeds: [1, 2] }, { ...options, workers: 2 });
     expect(threaded.toCSV()).toBe(searched.toCSV());
-    await expect(carryingCapacity(design)).rejects.toThrow("metrics in the search of a capacity");
+    await expect(carryingCapacity(design)).rejects.toThrow("metrics given for a capacity search");
   });
 });

@@ -4,9 +4,9 @@ import type { Described } from "../../../src/workload/quality.js";
 
 /** Seven counts that each make a sentence. */
 const REPORT = {
-  "runs.kept": 10,
-  "usage.runsModelled": 5,
-  "runs.withoutMachine": 5,
+  "executions.kept": 10,
+  "usage.executionsModelled": 5,
+  "executions.withoutMachine": 5,
   "usage.assumedMemory": 5,
   "requests.imputedCpuFromJob": 1,
   "requests.imputedCpuFromUse": 1,
@@ -21,14 +21,14 @@ const described = (report: Record<string, number>, source = "alibaba2018"): Desc
 describe("qualityParagraph", () => {
   it("has five sentences and the number of further ones, in lines that fit a terminal", () => {
     const text = qualityParagraph(described(REPORT));
-    expect(text).toMatch(/^The data of alibaba2018: CPU use is measured for no run\. /);
+    expect(text).toMatch(/^The data of alibaba2018: CPU use is measured for no execution\. /);
     expect(text.replaceAll(/\s+/g, " ")).toMatch(/ 3 more: schedlab describe\. $/);
     expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(100);
   });
 
   it("has all sentences where they are few, and none for a generated trace", () => {
     expect(qualityParagraph(described({}))).toBe(
-      "The data of alibaba2018: CPU use is measured for no run.\n",
+      "The data of alibaba2018: CPU use is measured for no execution.\n",
     );
     expect(qualityParagraph(described(REPORT, "synthetic"))).toBe("");
   });
@@ -38,8 +38,8 @@ it("collectQuality describes the data of many runs once for each trace", () => {
   const { onWorkload, text } = collectQuality();
   for (const source of ["swf", "azure2019", "swf"]) onWorkload(described({}, source));
   expect(text().split("\n")).toEqual([
-    "The data of azure2019: CPU use is measured for no run.",
-    "The data of swf: CPU use is measured for no run.",
+    "The data of azure2019: CPU use is measured for no execution.",
+    "The data of swf: CPU use is measured for no execution.",
     "",
   ]);
 });

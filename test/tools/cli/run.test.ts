@@ -129,11 +129,10 @@ describe("schedlab convert", () => {
     );
     expect(code).toBe(0);
     expect(stderr).toBe(
-      "The data of planetlab: CPU use is measured for all runs. The memory in use of all runs is not " +
-        "known\n" +
-        "and taken to be what they request.\n",
+      "The data of planetlab: CPU use is measured for all executions. The memory in use of all executions\n" +
+        "is not known and taken to be what they request.\n",
     );
-    expect(stdout).toBe(`${out}: 3 machines, 2 runs, 6 samples, 3 steps\n`);
+    expect(stdout).toBe(`${out}: 3 machines, 2 executions, 6 samples, 3 steps\n`);
     const { executions, machines } = await loadWorkload(out);
     expect([machines.id.length, executions.job.length]).toEqual([3, 2]);
   });
@@ -143,7 +142,7 @@ describe("schedlab convert", () => {
     expect((await schedlab("convert", "--trace", `planetlab:${day}`, "--out", whole)).code).toBe(0);
     const cut = join(folder, "cut.arrow");
     const { stdout } = await schedlab("convert", whole, "--steps", "2", "--out", cut);
-    expect(stdout).toBe(`${cut}: 800 machines, 2 runs, 4 samples, 2 steps\n`);
+    expect(stdout).toBe(`${cut}: 800 machines, 2 executions, 4 samples, 2 steps\n`);
   });
 
   it("leaves nothing behind where the trace is bad", async () => {
@@ -174,7 +173,7 @@ describe("schedlab describe", () => {
     const lines = stdout.trimEnd().split("\n");
     // Two sentences about the data follow.
     expect(lines).toHaveLength(rows.length + 1 + 2);
-    expect(lines.at(-2)).toBe("CPU use is measured for all runs.");
+    expect(lines.at(-2)).toBe("CPU use is measured for all executions.");
     // PlanetLab's statistics have no published ones of Google's trace beside them.
     expect(lines[0].split(/\s{2,}/)).toEqual(["section", "statistic", "value", "unit"]);
     const columns = ["published", "section", "source", "statistic", "unit", "value"];

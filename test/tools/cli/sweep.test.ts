@@ -185,7 +185,7 @@ describe.skipIf(!isBuilt)("schedlab sweep", () => {
     const { code, stdout, stderr: quality } = await schedlab(file, "--json");
     expect(code).toBe(0);
     // The trace of both runs is described only once.
-    expect(quality).toMatch(/^The data of planetlab: CPU use is measured for all runs\. [^:]+$/);
+    expect(quality).toMatch(/^The data of planetlab: CPU use is measured for all executions\. [^:]+$/);
     const { summary } = JSON.parse(stdout) as { summary: Record<string, unknown>[] };
     expect(summary.map(({ policy, machines, steps }) => [policy, machines, steps])).toEqual([
       ["random", 2, 3],

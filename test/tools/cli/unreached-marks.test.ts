@@ -100,7 +100,7 @@ describe("every mark that can be set", () => {
     "of $name: nothing moves where no machine is above it, and something where all are",
     ({ name, mark }) => {
       const movesAt = (value: number): number =>
-        compare(workload, [name], { parameters: { [name]: { [mark!.above]: value } } })[0].figures.moves;
+        compare(workload, [name], { parameters: { [name]: { [mark!.above]: value } } })[0].figures.migrations;
       expect(movesAt(50)).toBe(0);
       if (mark!.of === "steal") expect(movesAt(0)).toBeGreaterThan(0);
       else expect(movesAt(0.55)).toBeGreaterThan(0);

@@ -104,7 +104,7 @@ describe("a recording", () => {
     ['{"seconds": 1', "its only line is incomplete"],
     ['{"seconds": "1", "stat": ""}\n', ":1: invalid sample"],
     ['{"seconds": 1, "stat": "", "work": [{"id": 3}]}\n', ":1: invalid sample"],
-    ["hello\n", "it must hold JSON lines of --record, or the text of /proc/stat"],
+    ["hello\n", "it must contain JSON lines from --record, or repeated texts of /proc/stat"],
   ])("is refused where it is %j", (text, message) => {
     expect(() => readRecording(file("bad.txt", text), 10)).toThrow(message);
   });
