@@ -11,7 +11,7 @@ export async function requireFreeSpace(folder: string, bytes: number, what: stri
   if (free >= bytes) return;
   throw new InputError(
     `not enough disk space in ${folder}: ${what} may take ${describe(bytes)}, ` +
-      `${describe(free)} are free; free some or choose another path`,
+      `${describe(free)} are free; free some space or choose another path`,
   );
 }
 

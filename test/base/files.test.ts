@@ -81,7 +81,9 @@ describe("explainFileError", () => {
   it("names the remedy for a full disk", () => {
     const error = Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
     expect(explainFileError(error, "/out.csv", "write")).toEqual(
-      new InputError("cannot write /out.csv: no space left on the device; free some or choose another path"),
+      new InputError(
+        "cannot write /out.csv: no space left on the device; free some space or choose another path",
+      ),
     );
   });
 

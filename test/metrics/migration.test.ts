@@ -134,6 +134,6 @@ describe("migrationFigures", () => {
   it("refuses columns that do not match and negative bytes", () => {
     const short = { ...table([{}]), to: [] };
     expect(() => migrationFigures(short, options)).toThrow("to has 0 rows, execution 1");
-    expect(() => migrationFigures(table([{ bytes: -1 }]), options)).toThrow("bytes of move 0 is -1");
+    expect(() => migrationFigures(table([{ bytes: -1 }]), options)).toThrow("bytes of migration 0 is -1");
   });
 });

@@ -88,7 +88,7 @@ describe("resolvePolicy and createPolicy", () => {
   it.each([
     [
       undefined,
-      "invalid policy: it is undefined; a policy is the name of a built-in one, the path of a module",
+      "invalid policy: it is undefined; a policy is the name of a built-in policy, the path of a module",
     ],
     [3, "invalid policy: it is 3; a policy is"],
     [Promise.resolve(), "invalid policy: it is a promise; a policy is"],

@@ -49,7 +49,7 @@ function expectWhole(left: Map<string, string>, undisturbed: Map<string, string>
 
 const TRACE = ["synthetic", "--machines", "30", "--steps", "30"];
 const MESSAGE =
-  /^schedlab: cannot write \S+: no space left on the device; free some or choose another path\n$/;
+  /^schedlab: cannot write \S+: no space left on the device; free some space or choose another path\n$/;
 
 describe.skipIf(!mounts || !isBuilt)("on a full disk (skipped where no file system can be mounted)", () => {
   let sweep: string;
@@ -85,7 +85,7 @@ describe.skipIf(!mounts || !isBuilt)("on a full disk (skipped where no file syst
     await onSmallDisk("64k", async (small) => {
       const { code, stderr } = await schedlab("convert", ...TRACE, "--out", `google2011:${small}`);
       expect(stderr).toMatch(
-        /^schedlab: not enough disk space in \S+: the trace may take \d+ kB, \d+ kB are free; free some or/,
+        /^schedlab: not enough disk space in \S+: the trace may take \d+ kB, \d+ kB are free; free some space/,
       );
       expect(code).toBe(2);
       expect(readdirSync(small)).toEqual([]);

@@ -54,7 +54,7 @@ describe("an InputError names the policy and the step for", () => {
     [
       "moves: a promise",
       { rebalance: async () => Promise.resolve([]) },
-      "a promise, not a list of moves; it may not be async",
+      "a promise, not a list of moves; it must not be async",
     ],
     [
       "a move: null",

@@ -212,13 +212,13 @@ export const en = {
         "left out; executions still going at its end are accounted for (Kaplan-Meier), so a curve may " +
         "stop short of 100 %.",
       duration: "Duration",
-      ended: "Runs ended",
+      ended: "Executions ended",
     },
     ticks: ["1 s", "10 s", "1 min", "10 min", "1 h", "10 h", "3 d", "30 d"] as readonly string[],
     arrivals: {
       title: "Arrivals of tasks",
       caption:
-        "Runs of tasks that start in each hour, resubmissions included; those under way when the " +
+        "Executions of tasks that start in each hour, resubmissions included; those under way when the " +
         "trace began are left out.",
       arrivals: "Arrivals",
       axis: "Arrivals (executions per hour)",

@@ -287,7 +287,7 @@ describe.skipIf(!canMount)("on a full disk (skipped where no file system can be 
     await expectRefusal(
       "104k",
       dense,
-      /cannot write .*task_usage.*: no space left on the device; free some or choose another path/,
+      /cannot write .*task_usage.*: no space left on the device; free some space or choose another path/,
     );
   });
 });
