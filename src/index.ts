@@ -2,6 +2,7 @@
  * The public API: what a notebook cell or a script calls, and nothing else. Each system has its own:
  * `schedlab/giantvm`, `schedlab/cloudsim-planetlab`.
  */
+export type { ColumnTable } from "arquero";
 export { InputError } from "./base/errors.js";
 export type { OnProgress, Progress } from "./base/progress.js";
 export { randomStream, type Random } from "./base/random.js";

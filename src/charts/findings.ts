@@ -158,7 +158,9 @@ function price({ runs, baseline, policies, mean, differences }: Study): string {
   const unpaid =
     free.length === 0
       ? "No policy lowers the Gini without migrating."
-      : `Without migrating: ${free.map((row) => `${row.policy} ${withInterval(asInterval(row), GINI)}`).join(", ")}.`;
+      : `Without migrating: ${free
+          .map((row) => `${row.policy} ${withInterval(asInterval(row), GINI)}`)
+          .join(", ")}.`;
   return `Price. ${paid}. ${unpaid}`;
 }
 

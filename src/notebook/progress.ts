@@ -9,7 +9,8 @@ import { findSink } from "./sink.js";
 const PERIOD = 100;
 
 function barHtml({ phase, done, total, unit }: Progress): string {
-  const count = `${done.toLocaleString("en-US")}${total === undefined ? "" : ` of ${total.toLocaleString("en-US")}`}`;
+  const all = total === undefined ? "" : ` of ${total.toLocaleString("en-US")}`;
+  const count = done.toLocaleString("en-US") + all;
   const bar = total === undefined ? "" : `<progress max="${total}" value="${done}"></progress> `;
   return `${bar}${escapeHtml(`${phase}: ${count} ${unit}`)}`;
 }

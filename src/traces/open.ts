@@ -101,8 +101,8 @@ export async function openWorkload(spec: string, options: OpenOptions = {}): Pro
 
 /**
  * As `openWorkload`, with the columns in memory that all threads of the process can read. It is meant to be
- * held to the end (base/columns/shared-column.ts); what is not a saved workload is in memory twice until garbage is
- * next collected.
+ * held to the end (base/columns/shared-column.ts); what is not a saved workload is in memory twice until
+ * garbage is next collected.
  */
 export async function openShared(spec: string, options: OpenOptions = {}): Promise<Workload> {
   return shareWorkload(await openTrace(await parseOrHint(spec), options, { shared: true }));

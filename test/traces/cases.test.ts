@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(CASES))("cases (skipped without ../shared/cases)", (
     expect(edgesOf(workload)).toBe(0);
   });
 
-  it("alibaba-no-batch_task-requests: measured use is the request, and all instances execution at once", async () => {
+  it("alibaba-no-batch_task-requests: measured use is the request, and all instances run at once", async () => {
     const workload = await open("alibaba-no-batch_task-requests");
     const { counts } = simulate(workload, createPolicy("no-migration"));
     expect([counts.waiting, counts.placed]).toEqual([0, 100]);

@@ -113,7 +113,7 @@ describe("openSwf", () => {
 });
 
 describe("oddities of published logs", () => {
-  it("are counted: an execution time of 0, a row there twice, jobs that never ran with whatever else is in them", async () => {
+  it("are counted: a run time of 0, a row there twice, jobs that never ran with whatever else is in them", async () => {
     const short = "7 100 0 0 1 0 -1 1 60 -1 1 1 1 1 1 1 -1 -1";
     const { executions, provenance } = await openSwf(
       await write([

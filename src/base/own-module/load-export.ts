@@ -120,8 +120,10 @@ async function importModule(path: string, file: string): Promise<Readonly<Record
 }
 
 function remedyFor(cause: unknown, path: string): string {
-  const isForeign = (cause as { code?: unknown } | undefined)?.code === "ERR_UNKNOWN_FILE_EXTENSION";
-  if (isForeign) return `; this Node (${process.version}) imports .mjs and .js`;
+  const { code } = (cause ?? {}) as { code?: unknown };
+  if (code === "ERR_MODULE_NOT_FOUND" && messageOf(cause).includes("'schedlab'"))
+    return "; keep the module in schedlab's folder, or install schedlab in the module's";
+  if (code === "ERR_UNKNOWN_FILE_EXTENSION") return `; this Node (${process.version}) imports .mjs and .js`;
   // No property of the error tells the line of a syntax error.
   return cause instanceof SyntaxError ? `; \`node ${path}\` shows where` : "";
 }

@@ -15,7 +15,8 @@ export const PAGE_ADDRESS = "http://schedlab.invalid/";
 const HTML = `<!doctype html><html><head><meta charset="utf-8">
 <link rel="stylesheet" href="/font/400.css">
 <style>
-  @font-face { font-family: "Noto Sans SC"; src: url(/font/files/noto-sans-sc-chinese-simplified-400-normal.woff2);
+  @font-face { font-family: "Noto Sans SC";
+    src: url(/font/files/noto-sans-sc-chinese-simplified-400-normal.woff2);
     unicode-range: U+2E80-9FFF, U+FF00-FFEF }
   @font-face { font-family: "Noto Sans SC"; src: url(/font/files/noto-sans-sc-latin-400-normal.woff2);
     unicode-range: U+0-FF, U+2000-206F, U+2212 }
@@ -52,7 +53,8 @@ export const DRAW = `async ({ data, layout, words, family }) => {
   const element = document.createElement("div");
   document.body.replaceChildren(element);
   await Plotly.newPlot(element, data, layout, { staticPlot: true });
-  const address = await Plotly.toImage(element, { format: "svg", width: layout.width, height: layout.height });
+  const { width, height } = layout;
+  const address = await Plotly.toImage(element, { format: "svg", width, height });
   Plotly.purge(element);
   const svg = decodeURIComponent(address.slice(address.indexOf(",") + 1));
   const images = [];

@@ -28,7 +28,8 @@ export const en = {
       rule: string,
     ) =>
       `${trace.charAt(0).toUpperCase()}${trace.slice(1)}, ${machines} ` +
-      `${String(machines) === "1" ? "machine" : "machines"}${seed === undefined ? "" : `, workload seed ${seed}`}; ` +
+      (String(machines) === "1" ? "machine" : "machines") +
+      `${seed === undefined ? "" : `, workload seed ${seed}`}; ` +
       `${usage}; LC tasks by the rule ${rule}.`,
     upTo: (machines: number) => `up to ${machines}`,
     model: (sharing: string, migration: string, seed?: number) =>

@@ -12,8 +12,11 @@ const COMMANDS: Readonly<Record<string, (given: readonly string[]) => Promise<nu
 
 try {
   const [name = "", ...given] = process.argv.slice(2);
-  const command = COMMANDS[name];
-  process.exitCode = await command(given);
+  if (!Object.hasOwn(COMMANDS, name)) {
+    const known = Object.keys(COMMANDS).join(", ");
+    throw new InputError(`unknown command: ${name}; known: ${known}, each with --help`);
+  }
+  process.exitCode = await COMMANDS[name](given);
 } catch (error) {
   // As on the command line: exit code 2 and one line for bad input, 1 and the stack for a bug.
   const isInput = error instanceof InputError;

@@ -43,7 +43,8 @@ export function* taskLines(workload: Workload, events: Uint32Array): Generator<s
     const task = `${executions.job[execution]},${executions.index[execution]},${place}`;
     const kind = `${executions.schedulingClass[execution]},${executions.priority[execution]}`;
     const request = `${executions.cpuRequest[execution]},${executions.memoryRequest[execution]}`;
-    yield `${timeOf(workload, event)},,${task},${type},${userOf(executions.job[execution])},${kind},${request},,0`;
+    const user = userOf(executions.job[execution]);
+    yield `${timeOf(workload, event)},,${task},${type},${user},${kind},${request},,0`;
   }
 }
 

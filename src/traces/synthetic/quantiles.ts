@@ -53,7 +53,9 @@ export function equilibriumRemainders(table: QuantileTable): Remainders {
   return { values, cumulative };
 }
 
-/** Returns the remainder at u and v in [0, 1): u chooses an execution by its length, v how much of it is left. */
+/**
+ * Returns the remainder at u and v in [0, 1): u chooses an execution by its length, v how much of it is left.
+ */
 export function remainderAt({ values, cumulative }: Remainders, u: number, v: number): number {
   const sum = cumulative[cumulative.length - 1];
   let [low, high] = [0, values.length - 1];

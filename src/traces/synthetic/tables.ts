@@ -3,9 +3,9 @@
  * twenty equal parts of the sorted values, so that a uniform pick keeps the mean and the steps of a real
  * distribution (many tasks ask for exactly 0.0125 or 0.0625).
  *
- * Sources: clusterdata-2011-2, tasks running at time 0 (RESIDENT_TASKS: CPU on its 11,563 machines of CPU 0.5,
- * memory on its 6,672 machines of CPU 0.5 and memory 0.5), and task events of the first 5.57 hours (the other
- * tables).
+ * Sources: clusterdata-2011-2, tasks running at time 0 (RESIDENT_TASKS: CPU on its 11,563 machines of CPU
+ * 0.5, memory on its 6,672 machines of CPU 0.5 and memory 0.5), and task events of the first 5.57 hours (the
+ * other tables).
  */
 import type { Tier } from "../../workload/tier.js";
 import type { QuantileTable, Shares } from "./quantiles.js";
@@ -74,7 +74,8 @@ export const RESIDENT_TASKS: readonly ResidentCell[] = [
       0.0313, 0.0314, 0.0549, 0.0625, 0.0676, 0.0687, 0.0687, 0.0689, 0.0813, 0.176],
     memoryTwentieths: [0.00194, 0.00309, 0.00311, 0.00392, 0.00458, 0.00746, 0.0109, 0.0261, 0.028,
       0.028, 0.028, 0.028, 0.0314, 0.047, 0.0669, 0.0732, 0.0793, 0.0796, 0.081, 0.0983] },
-  { tier: "prod", schedulingClass: 2, tasksPerMachine: 1.4287, priorities: [[9, 0.589], [10, 0.025], [11, 0.386]],
+  { tier: "prod", schedulingClass: 2, tasksPerMachine: 1.4287, 
+    priorities: [[9, 0.589], [10, 0.025], [11, 0.386]],
     cpuTwentieths: [0.00652, 0.0236, 0.0315, 0.0506, 0.0625, 0.0625, 0.0625, 0.0625, 0.0625, 0.0625,
       0.0631, 0.0813, 0.0914, 0.0938, 0.0938, 0.0991, 0.149, 0.191, 0.259, 0.342],
     memoryTwentieths: [0.00498, 0.013, 0.018, 0.0249, 0.0256, 0.0256, 0.0256, 0.0256, 0.0257, 0.0313,
@@ -106,7 +107,8 @@ export const SHORT_TASKS: Readonly<Record<Tier, ShortTasks>> = {
       0.025, 0.025, 0.025, 0.025, 0.025, 0.025, 0.0296, 0.0383, 0.0676, 0.115],
     memoryTwentieths: [0.00233, 0.00249, 0.00267, 0.00498, 0.0073, 0.00847, 0.0112, 0.016, 0.022,
       0.0254, 0.0255, 0.0283, 0.0334, 0.0334, 0.0334, 0.0334, 0.0334, 0.0366, 0.0477, 0.0675] },
-  prod: { classes: [[0, 0.467], [1, 0.347], [2, 0.134], [3, 0.052]], priorities: [[9, 0.963], [10, 0.032], [11, 0.005]],
+  prod: { classes: [[0, 0.467], [1, 0.347], [2, 0.134], [3, 0.052]],
+    priorities: [[9, 0.963], [10, 0.032], [11, 0.005]],
     cpuTwentieths: [0.00312, 0.00312, 0.00312, 0.00552, 0.00625, 0.00625, 0.00625, 0.00625, 0.00625,
       0.0228, 0.0561, 0.0625, 0.0625, 0.0625, 0.0625, 0.0625, 0.0625, 0.0625, 0.0625, 0.105],
     memoryTwentieths: [0.000155, 0.000155, 0.000155, 0.00134, 0.00437, 0.00622, 0.00622, 0.00622,

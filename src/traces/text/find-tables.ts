@@ -1,4 +1,4 @@
-/** Finds the files of each table of a trace, from its folder, a folder above, a table's folder or one file. */
+/** Finds the files of each table of a trace: from its folder, the one above, a table's folder or one file. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { InputError } from "../../base/errors.js";

@@ -27,18 +27,18 @@ export { loadWorkload } from "./load.js";
  * Saves a workload as one Arrow IPC file that pandas, polars and DuckDB read as a table, one row per
  * execution:
  *
- * | column                                 | type          | meaning                                           |
- * |----------------------------------------|---------------|---------------------------------------------------|
- * | job_id, task_index                     | int64, int32  | the task                                          |
- * | task_class                             | uint8         | 0 best-effort, 1 latency-critical                 |
- * | priority, scheduling_class             | uint8         | as in the trace                                   |
- * | submit_time, start_time, end_time      | float64       | seconds from step 0                               |
- * | outcome                                | uint8         | 2 evict, 3 fail, 4 finish, 5 kill, 6 lost, 255 alive |
- * | cpu_request, memory_request            | float64       | fractions of the reference machine                |
- * | machine                                | int32         | row of the machines in the metadata, -1 unknown   |
- * | initial, measured                      | uint8         | 1 under way at step 0; 1 usage measured           |
- * | first_step                             | int32         | the step of the first sample                      |
- * | cpu, memory                            | list<float32> | usage, one sample a step                          |
+ * | column                             | type          | meaning                                           |
+ * |------------------------------------|---------------|---------------------------------------------------|
+ * | job_id, task_index                 | int64, int32  | the task                                          |
+ * | task_class                         | uint8         | 0 best-effort, 1 latency-critical                 |
+ * | priority, scheduling_class         | uint8         | as in the trace                                   |
+ * | submit_time, start_time, end_time  | float64       | seconds from step 0                               |
+ * | outcome                            | uint8         | 2 evict, 3 fail, 4 finish, 5 kill, 6 lost, 255 |
+ * | cpu_request, memory_request        | float64       | fractions of the reference machine                |
+ * | machine                            | int32         | row of the machines in the metadata, -1 unknown   |
+ * | initial, measured                  | uint8         | 1 under way at step 0; 1 usage measured           |
+ * | first_step                         | int32         | the step of the first sample                      |
+ * | cpu, memory                        | list<float32> | usage, one sample a step                          |
  *
  * The schema's metadata holds the rest, each value a JSON text: `schedlab.version`, `.source`,
  * `.step_seconds`, `.steps`, `.origin_seconds`, `.lc_rule`, `.machines` and `.machine_events` (objects of

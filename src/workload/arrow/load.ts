@@ -57,7 +57,7 @@ async function readWorkload(file: string, isShared: boolean): Promise<Workload> 
 
 function readFrame({ schema: { metadata } }: Table, file: string): StoredFrame {
   const version = formatVersion(metadata);
-  if (version === undefined) {
+  if (version === undefined || !Number.isInteger(version)) {
     throw new InputError(
       `not a workload: ${file} is Arrow but its schema metadata lacks schedlab.version; make ` +
         "it with schedlab convert TRACE --out FILE.arrow",

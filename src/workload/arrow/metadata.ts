@@ -20,7 +20,7 @@ export interface RowCounts {
 }
 
 export interface StoredFrame extends WorkloadFrame {
-  /** Absent from files of early versions. */
+  /** Undefined where another program dropped it. */
   readonly rows: RowCounts | undefined;
 }
 

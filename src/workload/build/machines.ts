@@ -49,8 +49,8 @@ export type MachineChanges = {
 
 /**
  * Returns the machines of the rows and those that only tasks name (`named`), the latter with an assumed
- * capacity of 0.5 / 0.5: up from the start where there are no rows at all (no machine_events table), else never
- * up.
+ * capacity of 0.5 / 0.5: up from the start where there are no rows at all (no machine_events table), else
+ * never up.
  *
  * An event without capacity keeps the last known one; without any before it, it is dropped. An ADD of a
  * machine that is up becomes an UPDATE; a REMOVE or UPDATE of one that is not is dropped. All are counted

@@ -30,9 +30,9 @@ const MEAN_CPU_CAP = 2;
 /**
  * Standard deviation of log(used / requested) among all tasks (1.70 in task_usage part 0), chosen for the
  * published Gini of machines. Two kinds of job share it. In even ones tasks use nearly the same: task_usage
- * part 0 has within-job coefficients of variation of 0.064, 0.091, 0.124, 0.189 and 0.414 at the 10, 25, 50, 75
- * and 90 % quantiles. Uneven ones stand for sharded services; their share of 0.4 is our assumption, above what
- * that small sample shows: without them a few large jobs would decide the whole cell's use.
+ * part 0 has within-job coefficients of variation of 0.064, 0.091, 0.124, 0.189 and 0.414 at the 10, 25, 50,
+ * 75 and 90 % quantiles. Uneven ones stand for sharded services; their share of 0.4 is our assumption, above
+ * what that small sample shows: without them a few large jobs would decide the whole cell's use.
  */
 const CPU_SPREAD = { sigma: 1.8, uneven: 0.4, unevenWithin: 0.93, evenWithin: 0.06 } as const;
 const MEMORY_SPREAD = { sigma: 0.72, uneven: 0.25, unevenWithin: 0.9, evenWithin: 0.06 } as const;

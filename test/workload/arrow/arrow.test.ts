@@ -324,6 +324,7 @@ describe("loadWorkload refuses", () => {
 
   it.each([
     ["a newer format", "3", /^too new: .*format 3, this schedlab reads 2; update schedlab/],
+    ["a format that is no number", "x", /^not a workload: /],
     ["an older format", "1", /^too old: .*format 1, this schedlab reads 2; convert the trace again/],
   ])("%s", async (_, version, message) => {
     await saveWorkload(small, file);
