@@ -199,7 +199,9 @@ describe("experiment", () => {
       `cannot write the results of sweep into ${others}: it holds files that schedlab did not write`,
     );
     expect(await readFile(join(others, "summary.csv"), "utf8")).toBe("mine");
-    await expect(experiment(design, { folder: "" })).rejects.toThrow("the folder of the results has no name");
+    await expect(experiment(design, { folder: "" })).rejects.toThrow(
+      "the folder of the results has an empty name",
+    );
   });
 
   it("treats an undefined setting as missing", async () => {

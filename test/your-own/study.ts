@@ -1,16 +1,6 @@
-/**
- * A whole study of one's own: rows, policy and metric (own-parts.mjs), experiment, differences, chart, files.
- */
-import {
-  differences,
-  experiment,
-  exportFigure,
-  lines,
-  means,
-  randomStream,
-  type Workload,
-  workloadFrom,
-} from "../../src/index.js";
+/** A user's whole study: rows, policy and metric (own-parts.mjs), experiment, differences, chart, files. */
+import { differences, experiment, exportFigure, lines, means } from "../../src/index.js";
+import { randomStream, workloadFrom, type Workload } from "../../src/index.js";
 
 /** A day of tasks on two kinds of machines, another for each seed. */
 function day(seed: number): Workload {

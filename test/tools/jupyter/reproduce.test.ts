@@ -21,8 +21,8 @@ describe("parseReproduceArguments", () => {
   });
 
   it.each([
-    [["--machines", "0"], "whole number from 1"],
-    [["--machines", "x"], "whole number from 1"],
+    [["--machines", "0"], "a whole number of at least 1"],
+    [["--machines", "x"], "a whole number of at least 1"],
     [["--language", "fr"], "Allowed choices are en, zh"],
     [["--nonsense"], "unknown option '--nonsense'"],
     [["03"], "too many arguments"],
