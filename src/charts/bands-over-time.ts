@@ -1,7 +1,7 @@
 import { refuseUnknownKeys } from "../base/known-keys.js";
 import { escape, op, type ColumnTable } from "arquero";
 import { InputError } from "../base/errors.js";
-import { REPETITION } from "../study/result-table.js";
+import { REPLICATE } from "../study/result-table.js";
 import { bands } from "./build/bands.js";
 import { checkColumn, readRows } from "./build/rows.js";
 import { aboutTail, describeGroups, joinTexts } from "./captions.js";
@@ -78,8 +78,8 @@ function ofPolicies(steps: ColumnTable, policies: readonly string[]): ColumnTabl
 
 /** Returns the quartiles, over the replicates, of the means of `every` steps. */
 function quartilesOf(steps: ColumnTable, name: string, every: number): ColumnTable {
-  const repetition = REPETITION.filter((column) => steps.columnNames().includes(column));
-  const run = ["policy", ...repetition];
+  const replicate = REPLICATE.filter((column) => steps.columnNames().includes(column));
+  const run = ["policy", ...replicate];
   if (
     steps
       .groupby(...run, "step")

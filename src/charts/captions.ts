@@ -87,7 +87,7 @@ export function describeTable(runs: RowTable): Text {
   return joinTexts(
     describeTrace(values),
     sharing.en === "" || migration.en === "" ? NOTHING : words.captions.model(sharing, migration),
-    describeRepetitions(values),
+    describeReplicates(values),
     describeBounds(values("policy").map(String).filter(isBoundName)),
   );
 }
@@ -108,10 +108,10 @@ function describeTrace(values: ValuesOf): Text {
   });
 }
 
-function describeRepetitions(values: ValuesOf): Text {
+function describeReplicates(values: ValuesOf): Text {
   const [seeds, windows, steps] = ["seed", "firstStep", "steps"].map((name) => values(name).map(Number));
   if (windows.length > 1) return words.captions.windows(windows.length, Math.max(...steps));
-  if (seeds.length < 2) return seeds.length === 0 ? NOTHING : words.captions.oneRepetition;
+  if (seeds.length < 2) return seeds.length === 0 ? NOTHING : words.captions.oneReplicate;
   return words.captions.seeds(seeds.length, Math.min(...seeds), Math.max(...seeds));
 }
 

@@ -153,7 +153,7 @@ function price({ runs, baseline, policies, mean, differences }: Study): string {
   const list = prices.map((row) => `${row.policy} ${withInterval(row, PLAIN)}`).join(", ");
   const paid =
     prices.length === 0
-      ? "No policy that migrates is lower in Gini in every repetition"
+      ? "No policy that migrates is lower in Gini in every replicate"
       : `GB for each .01 of Gini below ${baseline}, cheapest first: ${list}`;
   const unpaid =
     free.length === 0
@@ -179,8 +179,7 @@ function stealTime({ policies, mean, differences }: Study): string {
 
 /** Returns, for example, "Lower: a (-0.1 [-0.2, -0.05]), b (...). Higher: none. No difference shown: c." */
 function verdicts(rows: readonly DifferenceRow[], format: Format): string {
-  if (rows.some(({ verdict }) => verdict === "too few repetitions"))
-    return "Too few repetitions for verdicts.";
+  if (rows.some(({ verdict }) => verdict === "too few replicates")) return "Too few replicates for verdicts.";
   const those = (wanted: DifferenceRow["verdict"]): readonly DifferenceRow[] =>
     rows.filter(({ verdict }) => verdict === wanted);
   const listed = (wanted: "lower" | "higher"): string =>

@@ -22,7 +22,7 @@ const LOOKS: Readonly<Record<Verdict, { readonly color: string; readonly symbol:
   lower: { color: "#0072B2", symbol: "triangle-left" },
   higher: { color: "#D55E00", symbol: "triangle-right" },
   "no difference": { color: "#9a9a9a", symbol: "circle-open" },
-  "too few repetitions": { color: "#9a9a9a", symbol: "x-thin-open" },
+  "too few replicates": { color: "#9a9a9a", symbol: "x-thin-open" },
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { Random } from "../base/random.js";
 import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
 
-/** Draws before all machines that fit are listed; after so many failures, few machines can fit. */
+/** Draws before all machines that fit are listed: after this many failures, few machines can fit. */
 const DRAWS = 32;
 
 /** Returns a machine drawn uniformly from those that fit, -1 if none does. */

@@ -20,9 +20,8 @@ import { advance, createStepper, readDemand, shareMachines, type Stepper } from 
 import { createView, refreshView, type PolicyView } from "./view.js";
 
 /**
- * The state of one simulation. The code of the clock loop is written as plain objects and functions that
- * change them: closures or methods made per run would be compiled per run, but V8 compiles these functions
- * once for all runs of a sweep.
+ * The state of one simulation: a plain object that functions change (docs/architecture.md, "State in the
+ * clock loop", says why).
  */
 export interface Replay {
   readonly workload: Workload;

@@ -19,7 +19,7 @@ import {
 import type { Cell } from "./result-table.js";
 
 /** "no difference" means that these replicates show none; a difference may still exist. */
-export type Verdict = "higher" | "lower" | "no difference" | "too few repetitions";
+export type Verdict = "higher" | "lower" | "no difference" | "too few replicates";
 
 /** A row of `means` for runs that differ only in the policy. */
 export interface MeanRow {
@@ -169,7 +169,7 @@ function verdictOf({
   pairs,
   p,
 }: Record<"difference" | "low" | "high" | "pairs" | "p", number>): Verdict {
-  if (pairs < LEAST_PAIRS || Number.isNaN(p)) return "too few repetitions";
+  if (pairs < LEAST_PAIRS || Number.isNaN(p)) return "too few replicates";
   if (!(p <= SIGNIFICANCE) || (low <= 0 && high >= 0)) return "no difference";
   return difference > 0 ? "higher" : "lower";
 }

@@ -2,7 +2,7 @@
 import type { ColumnTable } from "arquero";
 import { describeValue, InputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
-import { REPETITION, type Cell } from "./result-table.js";
+import { REPLICATE, type Cell } from "./result-table.js";
 
 /** Runs that differ only in the replicate. */
 export interface Group {
@@ -47,15 +47,15 @@ export interface GroupOptions {
 export function groupRuns(runs: ColumnTable, { of = "policy", by, over }: GroupOptions = {}): GroupedRuns {
   checkTable(runs);
   const names = runs.columnNames();
-  const repetition = over ?? names.filter((name) => (REPETITION as readonly string[]).includes(name));
+  const replicate = over ?? names.filter((name) => (REPLICATE as readonly string[]).includes(name));
   if (runs.numRows() === 0) throw new InputError("no runs: the table has no rows");
   for (const name of [of, ...(by ?? []), ...(over ?? [])]) {
     if (!names.includes(name))
       throw new InputError(`no column ${name}${didYouMean(name, names)}; the table has: ${names.join(", ")}`);
   }
-  if (repetition.length === 0)
+  if (replicate.length === 0)
     throw new InputError(
-      `no column ${REPETITION.join(" or ")} that distinguishes replicates; keep it in the table`,
+      `no column ${REPLICATE.join(" or ")} that distinguishes replicates; keep it in the table`,
     );
   const columns = new Map<string, ArrayLike<Cell>>();
   const column = (name: string): ArrayLike<Cell> => {
@@ -63,18 +63,18 @@ export function groupRuns(runs: ColumnTable, { of = "policy", by, over }: GroupO
     columns.set(name, known);
     return known;
   };
-  const places = names.flatMap((name, i) => ((REPETITION as readonly string[]).includes(name) ? [i] : []));
+  const places = names.flatMap((name, i) => ((REPLICATE as readonly string[]).includes(name) ? [i] : []));
   const first = Math.min(...places, names.length);
-  const last = Math.max(...places, ...repetition.map((name) => names.indexOf(name)));
+  const last = Math.max(...places, ...replicate.map((name) => names.indexOf(name)));
   const differs = (name: string): boolean =>
     Array.from(column(name)).some((value) => value !== column(name)[0]);
   const axes = (by ?? names.slice(0, first).filter(differs)).filter(
-    (name) => name !== of && !repetition.includes(name),
+    (name) => name !== of && !replicate.includes(name),
   );
   return {
     axes,
     figures: names.slice(last + 1).filter((name) => typeof column(name)[0] === "number"),
-    groups: collect(runs.numRows(), { of, axes, repetition, column }),
+    groups: collect(runs.numRows(), { of, axes, replicate, column }),
     column,
   };
 }
@@ -93,9 +93,9 @@ function collect(
   {
     of,
     axes,
-    repetition,
+    replicate,
     column,
-  }: Pick<GroupedRuns, "axes" | "column"> & { readonly of: string; readonly repetition: readonly string[] },
+  }: Pick<GroupedRuns, "axes" | "column"> & { readonly of: string; readonly replicate: readonly string[] },
 ): Group[] {
   const groups = new Map<string, Group & { readonly rows: Map<string, number> }>();
   for (let row = 0; row < count; row++) {
@@ -104,9 +104,9 @@ function collect(
     const key = JSON.stringify([contender, setting]);
     const group = groups.get(key) ?? { contender, setting, rows: new Map<string, number>() };
     groups.set(key, group);
-    const at = JSON.stringify(repetition.map((name) => column(name)[row]));
+    const at = JSON.stringify(replicate.map((name) => column(name)[row]));
     if (group.rows.has(at)) {
-      const which = repetition.map((name) => `${name} ${String(column(name)[row])}`).join(", ");
+      const which = replicate.map((name) => `${name} ${String(column(name)[row])}`).join(", ");
       throw new InputError(
         `two rows of ${contender} have ${which}: name the column in which they differ in \`by\`, or ` +
           "filter the table",
@@ -131,9 +131,9 @@ export function pairsOf(
   figure: string,
 ): readonly [Float64Array, Float64Array] {
   const column = runs.column(figure);
-  const shared = [...one.rows.keys()].filter((repetition) => other.rows.has(repetition));
+  const shared = [...one.rows.keys()].filter((replicate) => other.rows.has(replicate));
   const of = (group: Group): Float64Array =>
-    Float64Array.from(shared, (repetition) => Number(column[group.rows.get(repetition)!] ?? NaN));
+    Float64Array.from(shared, (replicate) => Number(column[group.rows.get(replicate)!] ?? NaN));
   return [of(one), of(other)];
 }
 

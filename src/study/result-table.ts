@@ -35,7 +35,7 @@ export interface ResultColumn {
 }
 
 /** The columns that distinguish replicates; the columns before them say what was simulated. */
-export const REPETITION = ["seed", "firstStep"] as const;
+export const REPLICATE = ["seed", "firstStep"] as const;
 
 export function simulatedOf({ workload, simulation }: Manifest, scenario: Scenario): Simulated {
   const { machines, steps, lcRule, usage, options } = workload;

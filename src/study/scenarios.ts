@@ -73,15 +73,15 @@ export function listScenarios(design: Design): Scenario[] {
       for (const steps of design.steps)
         for (const lcRule of design.lcRules) {
           const { shape, onError } = design;
-          const repetitions = listRepetitions(design, trace, { machines, steps, lcRule, shape, onError });
-          if (trace.workload === undefined) for (const { workload } of repetitions) checkSynthetic(workload);
+          const replicates = listReplicates(design, trace, { machines, steps, lcRule, shape, onError });
+          if (trace.workload === undefined) for (const { workload } of replicates) checkSynthetic(workload);
           for (const sharing of design.sharing)
             for (const migration of design.migration)
               design.policies.forEach((policy, row) => {
                 for (const settings of combine(bearing[row])) {
                   const choose = createChooser(policy, settings, { sharing, migration });
-                  for (const repetition of repetitions)
-                    scenarios.push({ ...choose(repetition), ...(metrics && { metrics }) });
+                  for (const replicate of replicates)
+                    scenarios.push({ ...choose(replicate), ...(metrics && { metrics }) });
                 }
               });
         }
@@ -91,8 +91,8 @@ export function listScenarios(design: Design): Scenario[] {
 function checkCount(design: Design, bearing: readonly (readonly SweptSetting[])[]): void {
   const { traces, machines, steps, lcRules, sharing, migration, seeds, windows } = design;
   const combinations = bearing.reduce((sum, swept) => sum + product(swept.map(({ values }) => values)), 0);
-  const repetitions = windows?.count ?? seeds.length;
-  const runs = product([traces, machines, steps, lcRules, sharing, migration]) * repetitions * combinations;
+  const replicates = windows?.count ?? seeds.length;
+  const runs = product([traces, machines, steps, lcRules, sharing, migration]) * replicates * combinations;
   if (runs > MOST_RUNS)
     throw new InputError(`too many runs: ${runs}; at most ${MOST_RUNS} in one experiment`);
 }
@@ -119,7 +119,7 @@ function combine(set: readonly SweptSetting[]): Setting[][] {
   );
 }
 
-interface Repetition {
+interface Replicate {
   readonly seed: number | undefined;
   readonly workload: WorkloadChoice;
 }
@@ -128,11 +128,11 @@ interface Repetition {
  * Returns the replicates over seeds or windows. Each window's simulation seed is 1 above that of the window
  * before.
  */
-function listRepetitions(
+function listReplicates(
   { seeds, windows }: Design,
   { name: trace, workload }: NamedTrace,
   open: WorkloadChoice["open"],
-): Repetition[] {
+): Replicate[] {
   if (windows !== undefined) {
     const [seed = 1] = seeds;
     return Array.from({ length: windows.count }, (_, row) => ({
@@ -159,7 +159,7 @@ function createChooser(
   { name, parameters: declared, module }: ResolvedPolicy,
   settings: readonly Setting[],
   choices: Partial<Pick<Settings, "sharing" | "migration">>,
-): (repetition: Repetition) => Scenario {
+): (replicate: Replicate) => Scenario {
   const policy = { name, parameters: declared } as ResolvedPolicy;
   const { model, parameters: given } = dealSettings(settings, [policy], "key of set");
   const parameters = resolveParameters(`policy ${name}`, declared, given[name]);

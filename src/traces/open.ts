@@ -131,7 +131,7 @@ async function openTrace(
 }
 
 /**
- * Opens a workload for each seed, the repetitions of an experiment. A generated trace is generated anew for
+ * Opens a workload for each seed, the replicates of an experiment. A generated trace is generated anew for
  * each seed; one on disk is read once, and each seed picks other machines of it. Options and errors as
  * `openWorkload`.
  */

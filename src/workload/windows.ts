@@ -1,4 +1,4 @@
-/** The repetitions of an experiment over the time of one trace. */
+/** The replicates of an experiment over the time of one trace. */
 import { InputError } from "../base/errors.js";
 import { keepWindow } from "./narrow.js";
 import type { Workload } from "./workload.js";

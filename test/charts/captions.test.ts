@@ -43,11 +43,11 @@ describe("describeTable", () => {
   it("says whether the replicates are seeds or windows", () => {
     expect(describeTable(runs).en).toBe(
       "Generated trace, 8 machines; usage modelled from published statistics, not measured; LC tasks by " +
-        "the rule class>=2. Simulated with lc-first sharing and pre-copy migration. 3 repetitions, seeds 1 to 3; each meets every policy.",
+        "the rule class>=2. Simulated with lc-first sharing and pre-copy migration. 3 replicates, seeds 1 to 3; each meets every policy.",
     );
-    expect(describeTable(windows(2)).en).toBe("2 repetitions: windows of 12 steps of one trace.");
+    expect(describeTable(windows(2)).en).toBe("2 replicates: windows of 12 steps of one trace.");
     expect(describeTable(windows(2)).zh).toBe("重复 2 次：同一轨迹中各 12 步的时间窗。");
-    expect(describeTable(windows(1)).en).toBe("One repetition.");
+    expect(describeTable(windows(1)).en).toBe("One replicate.");
   });
 
   it("names all values of differing columns, and the bounds", () => {

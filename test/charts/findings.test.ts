@@ -9,12 +9,12 @@ interface World {
   readonly base: number;
   readonly mover: number;
   readonly moverHarm: number;
-  readonly repetitions?: number;
+  readonly replicates?: number;
 }
 
 /** A baseline, a policy that migrates, and a policy that differs from the baseline only by noise. */
-function study({ base, mover, moverHarm, repetitions = 6 }: World): ColumnTable {
-  const runs = Array.from({ length: repetitions }, (_, i) => {
+function study({ base, mover, moverHarm, replicates = 6 }: World): ColumnTable {
+  const runs = Array.from({ length: replicates }, (_, i) => {
     const luck = 0.01 * Math.sin(i);
     const run = (policy: string, gini: number, harm: number, gb: number): Run =>
       madeUpRun({
@@ -69,15 +69,15 @@ describe("policyFindings", () => {
     expect(find(findings, "Evenness")).toContain("Lower: none. Higher: steal-time (0.100");
     expect(find(findings, "The mark of 0.25")).toMatch(/is below that range.*90 % under no-migration/);
     expect(find(findings, "LC tasks short of CPU")).toContain("Lower: steal-time (-1 [-1, -1] pp)");
-    expect(find(findings, "Price")).toContain("No policy that migrates is lower in Gini in every repetition");
+    expect(find(findings, "Price")).toContain("No policy that migrates is lower in Gini in every replicate");
     expect(find(findings, "The thesis's rule")).toContain("(higher)");
   });
 
   it("gives no verdict on few replicates", () => {
-    const text = policyFindings(study({ base: 0.33, mover: 0.23, moverHarm: 0.05, repetitions: 3 })).join(
+    const text = policyFindings(study({ base: 0.33, mover: 0.23, moverHarm: 0.05, replicates: 3 })).join(
       "\n",
     );
-    expect(text).toContain("Too few repetitions for verdicts.");
+    expect(text).toContain("Too few replicates for verdicts.");
     expect(text).not.toMatch(/Lower:|\[/);
   });
 });

@@ -14,10 +14,10 @@ const STEPS = stepsOfRuns(REPLICATES);
 
 describe("bandsOverTime", () => {
   it("draws quartiles of the replicates at each step", () => {
-    const repetitions = [1, 2, 3, 4, 9].map((level) => [
+    const replicates = [1, 2, 3, 4, 9].map((level) => [
       madeUpRun({ policy: "a", steps: { utilization: [level / 10, NaN] } }),
     ]);
-    const { table, data } = bandsOverTime(stepsOfRuns(repetitions), "utilization");
+    const { table, data } = bandsOverTime(stepsOfRuns(replicates), "utilization");
     const values = Object.fromEntries(table.columns.map((column) => [column.name, column.values]));
     expect(values).toMatchObject({ q25: [20, null], median: [30, null], q75: [40, null] });
     // The band goes along the lower quartile and back along the upper one; the second step is not defined.
@@ -32,7 +32,7 @@ describe("bandsOverTime", () => {
     expect(() => bandsOverTime(STEPS, "ginny")).toThrow(
       "no column ginny (did you mean gini?): the table has trace, ",
     );
-    expect(bandsOverTime(STEPS, "gini").caption.en).toContain("6 repetitions, seeds 1 to 6;");
+    expect(bandsOverTime(STEPS, "gini").caption.en).toContain("6 replicates, seeds 1 to 6;");
   });
 });
 
@@ -76,17 +76,17 @@ describe("forestPlot", () => {
       baseline: "gini-greedy",
       metric: "lcViolations",
     });
-    expect(data.map(({ name }) => (name as { en: string }).en)).toEqual(["Too few repetitions"]);
+    expect(data.map(({ name }) => (name as { en: string }).en)).toEqual(["Too few replicates"]);
   });
 });
 
 describe("replicatedTable", () => {
   it("writes means with the decimals of their arms, and marks differences with a star", () => {
-    const repetitions = [0, 1, 2, 3, 4].map((i) => [
+    const replicates = [0, 1, 2, 3, 4].map((i) => [
       madeUpRun({ policy: "no-migration", summary: { gini: 0.3 + i / 100, lcTail: NaN } }),
       madeUpRun({ policy: "a", summary: { gini: 0.2 + i / 100, lcTail: NaN } }),
     ]);
-    const { columns } = replicatedTable(tableOfRuns(repetitions), {
+    const { columns } = replicatedTable(tableOfRuns(replicates), {
       metrics: ["gini", "lcTail", "migrations"],
     });
     const [, gini, lcTail, moves] = columns.map(({ values }) => values);

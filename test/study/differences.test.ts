@@ -5,7 +5,7 @@ import { madeUpRun } from "../charts/made-up-runs.js";
 import { tableOfRuns } from "./made-up-table.js";
 
 /** Six replicates of a baseline and of policies whose Gini is higher by these values. */
-function repetitions(policies: Readonly<Record<string, readonly number[]>>, count = 6): ColumnTable {
+function replicates(policies: Readonly<Record<string, readonly number[]>>, count = 6): ColumnTable {
   const base = [0.31, 0.35, 0.3, 0.38, 0.33, 0.36];
   const runs = Array.from({ length: count }, (_, i) => [
     madeUpRun({ policy: "no-migration", summary: { gini: base[i], lcTail: NaN } }),
@@ -38,7 +38,7 @@ const DOUBTFUL = [0.02, 0.05, 0.01, 0.03, -0.005, 0.015];
 
 describe("differences", () => {
   it("says which policies are higher or lower in paired comparison, and which show no difference", () => {
-    const rows = rowsOf(repetitions({ low: LOWER, high: HIGHER, same: NOTHING }), {
+    const rows = rowsOf(replicates({ low: LOWER, high: HIGHER, same: NOTHING }), {
       metrics: ["gini", "migrations"],
     });
     expect(rows.map(({ policy, metric, verdict }) => [policy, metric, verdict])).toEqual([
@@ -58,10 +58,10 @@ describe("differences", () => {
   });
 
   it("demands more evidence where there are several policies", () => {
-    const alone = rowsOf(repetitions({ doubtful: DOUBTFUL }), { metrics: ["gini"] });
+    const alone = rowsOf(replicates({ doubtful: DOUBTFUL }), { metrics: ["gini"] });
     expect(alone[0].p).toBeCloseTo(0.047, 3);
     expect(alone[0].verdict).toBe("higher");
-    const [row] = rowsOf(repetitions({ doubtful: DOUBTFUL, same: NOTHING }), {
+    const [row] = rowsOf(replicates({ doubtful: DOUBTFUL, same: NOTHING }), {
       metrics: ["gini"],
     });
     expect(row.p).toBeCloseTo(0.094, 3);
@@ -70,22 +70,22 @@ describe("differences", () => {
   });
 
   it("gives no verdict on fewer than five replicates or on an undefined metric", () => {
-    const [few] = rowsOf(repetitions({ low: LOWER }, 4), { metrics: ["gini"] });
-    expect(few).toMatchObject({ low: NaN, high: NaN, p: NaN, verdict: "too few repetitions" });
+    const [few] = rowsOf(replicates({ low: LOWER }, 4), { metrics: ["gini"] });
+    expect(few).toMatchObject({ low: NaN, high: NaN, p: NaN, verdict: "too few replicates" });
     expect(few.difference).toBeCloseTo(-0.1, 12);
-    const [undefinedTail] = rowsOf(repetitions({ low: LOWER }), { metrics: ["lcTail"] });
-    expect(undefinedTail).toMatchObject({ difference: NaN, pairs: 0, verdict: "too few repetitions" });
+    const [undefinedTail] = rowsOf(replicates({ low: LOWER }), { metrics: ["lcTail"] });
+    expect(undefinedTail).toMatchObject({ difference: NaN, pairs: 0, verdict: "too few replicates" });
   });
 
   it("takes another baseline, and becomes a table", () => {
-    const rows = rowsOf(repetitions({ low: LOWER }), { baseline: "low", metrics: ["gini"] });
+    const rows = rowsOf(replicates({ low: LOWER }), { baseline: "low", metrics: ["gini"] });
     expect(rows.map(({ policy, verdict }) => [policy, verdict])).toEqual([["no-migration", "higher"]]);
     const names = ["policy", "metric", "difference", "low", "high", "pairs", "p", "verdict"];
-    expect(differences(repetitions({ low: LOWER })).columnNames()).toEqual(names);
+    expect(differences(replicates({ low: LOWER })).columnNames()).toEqual(names);
   });
 
   it("refuses unknown baselines and metrics", () => {
-    const all = repetitions({ low: LOWER });
+    const all = replicates({ low: LOWER });
     expect(() => rowsOf(all, { baseline: "high" })).toThrow(
       "unknown baseline: high; the compared policies are no-migration, low",
     );
@@ -170,7 +170,7 @@ describe("replicates", () => {
       ]),
     );
     const [gini, moves] = differences(copies).objects() as Row[];
-    expect(gini).toMatchObject({ low: NaN, high: NaN, p: NaN, verdict: "too few repetitions" });
+    expect(gini).toMatchObject({ low: NaN, high: NaN, p: NaN, verdict: "too few replicates" });
     expect(gini.difference).toBeCloseTo(-0.1, 12);
     expect(moves).toMatchObject({ difference: 0, verdict: "no difference" });
   });
@@ -189,7 +189,7 @@ describe("replicates", () => {
   });
 
   it("are grouped by options that exist", () => {
-    const runs = repetitions({ low: LOWER });
+    const runs = replicates({ low: LOWER });
     expect(() => differences(runs, { basline: "low" } as DifferenceOptions)).toThrow(
       "unknown option of differences: basline (did you mean baseline?)",
     );
@@ -203,12 +203,12 @@ describe("means", () => {
   it("has a mean for each policy and metric, with an interval from five replicates on", () => {
     const meanOf = (runs: ColumnTable) =>
       means(runs, { metrics: ["gini"] }).object() as Row & { mean: number };
-    const gini = meanOf(repetitions({}));
+    const gini = meanOf(replicates({}));
     expect(gini).toMatchObject({ policy: "no-migration", metric: "gini", count: 6 });
     expect(gini.mean).toBeCloseTo(2.03 / 6, 12);
     expect(gini.low).toBeGreaterThan(0.3);
     expect(gini.high).toBeLessThan(0.38);
-    expect(meanOf(repetitions({}, 4))).toMatchObject({ low: NaN, high: NaN });
+    expect(meanOf(replicates({}, 4))).toMatchObject({ low: NaN, high: NaN });
   });
 
   it("covers the usual and the user-defined metrics by default", () => {

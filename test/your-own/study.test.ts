@@ -13,7 +13,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe("a study of one's own", () => {
+describe("a user's own study", () => {
   it("takes at most 40 lines", () => {
     expect(readFileSync(script, "utf8").trimEnd().split("\n").length).toBeLessThanOrEqual(40);
   });

@@ -39,11 +39,10 @@ export const en = {
     differentSettings: "The runs differ in sharing, migration model or seed.",
     bounds: (names: readonly string[]) =>
       `Bounds, which see the future and could not be deployed: ${names.join(", ")}.`,
-    oneRepetition: "One repetition.",
-    windows: (count: number, steps: number) =>
-      `${count} repetitions: windows of ${steps} steps of one trace.`,
+    oneReplicate: "One replicate.",
+    windows: (count: number, steps: number) => `${count} replicates: windows of ${steps} steps of one trace.`,
     seeds: (count: number, first: number, last: number) =>
-      `${count} repetitions, seeds ${first} to ${last}; each meets every policy.`,
+      `${count} replicates, seeds ${first} to ${last}; each meets every policy.`,
     modelledTail:
       "The LC tail comes from a queueing model (M/G/m, exact Erlang C), not from measured requests.",
     groups: (steps: number, minutes: number) => `Each point is the mean of ${steps} steps (${minutes} min).`,
@@ -80,9 +79,9 @@ export const en = {
     caption: (label: string, meaning: string) => `${label} in each step: ${meaning}.`,
   },
   bands: {
-    title: (label: string) => `${label} over time, over repetitions`,
+    title: (label: string) => `${label} over time, over replicates`,
     caption: (label: string, meaning: string) =>
-      `${label} in each step: ${meaning}. Lines: medians of the repetitions; bands: from their lower to ` +
+      `${label} in each step: ${meaning}. Lines: medians of the replicates; bands: from their lower to ` +
       "their upper quartile.",
     q25: "Lower quartile",
     median: "Median",
@@ -91,7 +90,7 @@ export const en = {
   forest: {
     title: (label: string, baseline: string) => `${label}: difference from ${baseline}`,
     caption: (baseline: string, policies: number, meaning: string) =>
-      `Differences from ${baseline}, paired by repetition: means and 95 % bootstrap intervals. ` +
+      `Differences from ${baseline}, paired by replicate: means and 95 % bootstrap intervals. ` +
       `Colored: different at 5 % after Holm's correction for the ${policies} policies; gray: no ` +
       `difference shown, which is not to say that there is none. The figure: ${meaning}.`,
     axis: (label: string) => `Δ ${label}`,
@@ -102,7 +101,7 @@ export const en = {
       lower: "Lower",
       higher: "Higher",
       "no difference": "No difference shown",
-      "too few repetitions": "Too few repetitions",
+      "too few replicates": "Too few replicates",
     },
   },
   gini: {
@@ -177,8 +176,8 @@ export const en = {
     onFront: "On the Pareto front",
     titleOfMeans: (y: string, x: string) => `${y} against ${lowerFirst(x)}, with intervals`,
     captionOfMeans: (objectives: readonly string[]) =>
-      "Each point is one policy: means over the repetitions, bars their 95 % bootstrap intervals (from " +
-      "five repetitions on). Less is better in both. Filled: no other policy is at least as good in all " +
+      "Each point is one policy: means over the replicates, bars their 95 % bootstrap intervals (from " +
+      "five replicates on). Less is better in both. Filled: no other policy is at least as good in all " +
       `of ${objectives.join(", ")} and better in one; the line is the Pareto front of the two axes.`,
     isBest: "Not beaten in all objectives",
   },
@@ -229,7 +228,7 @@ export const en = {
   comparison: {
     caption: "Policies compared; means over the steps.",
     captionOfMeans: (baseline: string) =>
-      "Policies compared: means over the repetitions and the longer arms of their 95 % bootstrap " +
+      "Policies compared: means over the replicates and the longer arms of their 95 % bootstrap " +
       `intervals. *: differs from ${baseline} (paired differences, 5 % after Holm's correction for the ` +
       "number of policies).",
   },

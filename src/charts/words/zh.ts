@@ -28,7 +28,7 @@ export const zh: Phrases = {
     differentTraces: "各次仿真使用不同的负载。",
     differentSettings: "各次仿真的共享方式、迁移模型或种子不同。",
     bounds: (names) => `${names.join("、")} 预知未来，仅作为界限，无法实际部署。`,
-    oneRepetition: "仅一次重复。",
+    oneReplicate: "仅一次重复。",
     windows: (count, steps) => `重复 ${count} 次：同一轨迹中各 ${steps} 步的时间窗。`,
     seeds: (count, first, last) => `重复 ${count} 次（种子 ${first} 至 ${last}），各策略面对相同的负载。`,
     modelledTail: "时延敏感型任务的尾时延来自排队模型（M/G/m，精确 Erlang C），并非实测请求。",
@@ -66,7 +66,8 @@ export const zh: Phrases = {
   forest: {
     title: (label, baseline) => `${label}：与 ${baseline} 的差异`,
     caption: (baseline, policies) =>
-      `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：经 Holm 校正（${policies} 种策略）后在 5% ` +
+      `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：` +
+      `经 Holm 校正（${policies} 种策略）后在 5% ` +
       "水平上有差异；灰色：未见差异（不等于没有差异）。",
     axis: (label) => `${label}之差`,
     difference: "差异",
@@ -76,7 +77,7 @@ export const zh: Phrases = {
       lower: "更低",
       higher: "更高",
       "no difference": "未见差异",
-      "too few repetitions": "重复次数不足",
+      "too few replicates": "重复次数不足",
     },
   },
   gini: {
@@ -94,7 +95,9 @@ export const zh: Phrases = {
     aboutBands: (mark) =>
       `灰色区域：论文 2.4 节划分的等级（按半开区间理解）；点划线：论文的均衡标准 ${mark}。`,
     aboutBound:
-      "下界：时延敏感型负载不动、尽力而为型负载可任意拆分时所能达到的最小值（注水法，取第一个策略的负载）。",
+      "下界：时延敏感型负载不动、" +
+      "尽力而为型负载可任意拆分时所能达到的最小值（注水法，" +
+      "取第一个策略的负载）。",
     aboutCell: (range) => `“Google 集群 2011”：2011 年 5 月 Google 集群的实测范围 ${range.join("～")}。`,
   },
   utilization: {
@@ -139,15 +142,19 @@ export const zh: Phrases = {
     onFront: "位于帕累托前沿",
     titleOfMeans: (y, x) => `${y}与${x}的权衡（含区间）`,
     captionOfMeans: (objectives) =>
-      "每个点为一种策略多次重复的均值，误差棒为 95% 自助法区间（至少五次重复）。两轴均越小越好。" +
-      `实心点：没有其他策略在${objectives.join("、")}上全面更优；连线为两轴的帕累托前沿。`,
+      "每个点为一种策略多次重复的均值，" +
+      "误差棒为 95% 自助法区间（至少五次重复）。两轴均越小越好。" +
+      `实心点：没有其他策略在${objectives.join("、")}上全面更优；` +
+      "连线为两轴的帕累托前沿。",
     isBest: "未被全面超越",
   },
   migration: {
     title: "迁移流量与链路占用率",
     caption:
-      "上：自开始以来迁移发送的字节数（1 GB = 10⁹ 字节）。下：每一步的迁移流量占所有机器链路容量的比例。" +
-      "流量由被迁移任务的内存按模型计算；轨迹隐去了机器的绝对规格，字节数与假定的参考内存成正比。",
+      "上：自开始以来迁移发送的字节数（1 GB = 10⁹ 字节）。下：" +
+      "每一步的迁移流量占所有机器链路容量的比例。" +
+      "流量由被迁移任务的内存按模型计算；轨迹隐去了机器的绝对规格，" +
+      "字节数与假定的参考内存成正比。",
     soFar: "累计迁移流量",
   },
   requestUse: {
@@ -166,7 +173,8 @@ export const zh: Phrases = {
     durations: {
       title: "任务运行时长",
       caption:
-        "在给定时长内结束的任务运行占比。轨迹开始时已在运行的任务不计入；轨迹结束时仍在运行的任务按 " +
+        "在给定时长内结束的任务运行占比。" +
+        "轨迹开始时已在运行的任务不计入；轨迹结束时仍在运行的任务按 " +
         "Kaplan-Meier 方法处理，因此曲线可能达不到 100%。",
       duration: "运行时长",
       ended: "已结束的运行",
@@ -183,17 +191,21 @@ export const zh: Phrases = {
   comparison: {
     caption: "各调度策略对比；数值为各步均值。",
     captionOfMeans: (baseline) =>
-      `各调度策略对比：多次重复的均值与 95% 自助法区间的较长半幅。*：与 ${baseline} 有差异（配对差异，经 Holm ` +
+      "各调度策略对比：多次重复的均值与 95% 自助法区间的较长半幅。*：" +
+      `与 ${baseline} 有差异（配对差异，经 Holm ` +
       "校正后 5% 水平）。",
   },
   capacity: {
     title: "承载能力",
     caption:
-      "尽力而为型（BE）负载的最大倍数（相对轨迹自身）：其给时延敏感型（LC）任务新增的违约不超过给定水平，" +
-      "且未完成部分不超过其 5 %（或轨迹自身的 1 %）；多个种子的均值与 95 % 自助法区间。" +
+      "尽力而为型（BE）负载的最大倍数（相对轨迹自身）：" +
+      "其给时延敏感型（LC）任务新增的违约不超过给定水平，" +
+      "且未完成部分不超过其 5 %（或轨迹自身的 1 %）；" +
+      "多个种子的均值与 95 % 自助法区间。" +
       "新增违约为相对仅有 LC 时两项增量的较大者：" +
       "尾时延超出 SLO 的 LC 负载（M/G/m 排队模型）与 CPU 不足的 LC 任务步。" +
-      "横线：不混部（LC 与 BE 各用各的机器）；完全均衡（BE 视为可任意分割的流体，不计请求量、内存与迁移代价）。",
+      "横线：不混部（LC 与 BE 各用各的机器）；" +
+      "完全均衡（BE 视为可任意分割的流体，不计请求量、内存与迁移代价）。",
     atLeast: "空心标记：至少如此，部分种子在所试最大倍数下仍未越限。",
     carried: "承载的尽力而为型负载",
     axis: "承载的尽力而为型负载（× 轨迹）",
@@ -206,8 +218,10 @@ export const zh: Phrases = {
   tornado: {
     title: (label) => `影响：${label}`,
     caption: (label, base) =>
-      `对${label}的影响：同一负载下该策略与参照策略之差，每次只改变一个假设；摆幅最大者在上，误差线为 95 % ` +
-      `自助法区间。竖线为默认设置（${base}），长度为零的条即默认设置本身。不反映假设之间的交互作用。`,
+      `对${label}的影响：同一负载下该策略与参照策略之差，` +
+      "每次只改变一个假设；摆幅最大者在上，误差线为 95 % " +
+      `自助法区间。竖线为默认设置（${base}），` +
+      "长度为零的条即默认设置本身。不反映假设之间的交互作用。",
     assumption: "假设",
     assumptions: {
       lcRule: "LC 规则",
@@ -222,12 +236,14 @@ export const zh: Phrases = {
   },
   testbed: {
     origin: (hosts, cpus, threads, seed) =>
-      `测试平台为建模所得：${hosts} 台主机，每台 ${cpus} 个 CPU，时延敏感型服务位于主机 0，` +
+      `测试平台为建模所得：${hosts} 台主机，每台 ${cpus} 个 CPU，` +
+      "时延敏感型服务位于主机 0，" +
       `${threads} 个尽力而为型线程，种子 ${seed}。`,
     overTime: {
       title: "测试平台随时间的变化",
       caption:
-        "自上而下，每个决策间隔：全部 CPU 的利用率；仿真的时延敏感型请求的 P99 时延；" +
+        "自上而下，每个决策间隔：全部 CPU 的利用率；" +
+        "仿真的时延敏感型请求的 P99 时延；" +
         "全部尽力而为型线程所在的节点（各线略有错开；线程分散或无线程时不画）。",
       cpu: "CPU",
       lcP99: "P99 时延",
@@ -245,7 +261,8 @@ export const zh: Phrases = {
     blindSpot: {
       title: "窃取时间所反映的主机负载",
       caption:
-        "节点各 vCPU 可运行时间中被窃取的比例，对照巨型虚拟机之外的负载占用其主机 CPU 的比例；" +
+        "节点各 vCPU 可运行时间中被窃取的比例，" +
+        "对照巨型虚拟机之外的负载占用其主机 CPU 的比例；" +
         "每个节点、每个决策间隔一个标记。没有任务运行时计数器不变，读数为 0。",
       withBe: (name) => `${name}：有 BE`,
       withoutBe: (name) => `${name}：无 BE`,

@@ -26,10 +26,10 @@ export function splitPolicy(lcMachines: number): Policy {
  */
 export function withoutPlacement(workload: Workload): Workload {
   const { machine, initial } = workload.executions;
-  const runs = {
+  const unplaced = {
     ...workload.executions,
     machine: machine.map(() => -1),
     initial: initial.map(() => 0),
   };
-  return { ...workload, executions: runs };
+  return { ...workload, executions: unplaced };
 }

@@ -115,13 +115,14 @@ function lcRequests(
 ): Float64Array {
   const n = machines.id.length;
   const requests = new Float64Array(steps * n);
-  for (let run = 0; run < tasks.placed.length; run++) {
-    if (executions.taskClass[run] !== LATENCY_CRITICAL || Number.isNaN(tasks.placed[run])) continue;
-    const ended = tasks.ended[run];
-    const first = Math.floor(tasks.placed[run] / stepSeconds);
+  for (let execution = 0; execution < tasks.placed.length; execution++) {
+    if (executions.taskClass[execution] !== LATENCY_CRITICAL || Number.isNaN(tasks.placed[execution]))
+      continue;
+    const ended = tasks.ended[execution];
+    const first = Math.floor(tasks.placed[execution] / stepSeconds);
     const last = Number.isNaN(ended) ? steps : Math.min(steps, Math.ceil(ended / stepSeconds));
     for (let step = first; step < last; step++)
-      requests[step * n + tasks.machine[run]] += executions.cpuRequest[run];
+      requests[step * n + tasks.machine[execution]] += executions.cpuRequest[execution];
   }
   return requests;
 }
@@ -130,10 +131,10 @@ function lcRequests(
 function requestPerCpu({ executions, usage }: Workload): number {
   let requested = 0;
   let used = 0;
-  for (let run = 0; run < executions.start.length; run++) {
-    if (executions.taskClass[run] !== BEST_EFFORT) continue;
-    requested += executions.cpuRequest[run] * (usage.offsets[run + 1] - usage.offsets[run]);
-    for (let i = usage.offsets[run]; i < usage.offsets[run + 1]; i++) used += usage.cpu[i];
+  for (let execution = 0; execution < executions.start.length; execution++) {
+    if (executions.taskClass[execution] !== BEST_EFFORT) continue;
+    requested += executions.cpuRequest[execution] * (usage.offsets[execution + 1] - usage.offsets[execution]);
+    for (let i = usage.offsets[execution]; i < usage.offsets[execution + 1]; i++) used += usage.cpu[i];
   }
   return used > 0 ? requested / used : 1;
 }

@@ -145,11 +145,11 @@ type Runs = readonly Done<RunTask>[];
 function manifestOf(runs: Runs, { policies }: Design): object {
   const ofFirst = runs.filter(({ scenario }) => scenario.policy.name === policies[0].name);
   const [{ manifest: first, scenario }] = ofFirst;
-  const ofRepetition = runs.filter((run) => run.scenario.simulation.seed === scenario.simulation.seed);
+  const ofReplicate = runs.filter((run) => run.scenario.simulation.seed === scenario.simulation.seed);
   return {
     schedlab: first.schedlab,
-    policies: ofRepetition.map(({ manifest }) => manifest.policy),
-    repetitions: ofFirst.map(({ manifest: { workload, simulation } }) => ({ workload, simulation })),
+    policies: ofReplicate.map(({ manifest }) => manifest.policy),
+    replicates: ofFirst.map(({ manifest: { workload, simulation } }) => ({ workload, simulation })),
   };
 }
 
@@ -172,7 +172,7 @@ const MARKS: Readonly<Record<Verdict, string>> = {
   higher: "higher",
   lower: "lower",
   "no difference": "",
-  "too few repetitions": "",
+  "too few replicates": "",
 };
 
 /** Writes a mean with the longer arm of its interval to two digits. */
@@ -181,10 +181,10 @@ function withArm({ mean, low, high }: MeanRow): string {
   return `${formatCell(mean)} ±${writeNumber(Math.max(mean - low, high - mean), 2)}`;
 }
 
-function legend(baseline: string, repetitions: number): string {
-  if (repetitions < LEAST_PAIRS) {
+function legend(baseline: string, replicates: number): string {
+  if (replicates < LEAST_PAIRS) {
     return (
-      `means of ${repetitions} replicates: too few for intervals and verdicts, which need ` +
+      `means of ${replicates} replicates: too few for intervals and verdicts, which need ` +
       `${LEAST_PAIRS} (better 10)\n`
     );
   }

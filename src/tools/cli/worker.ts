@@ -25,7 +25,7 @@ export function addWorker(program: Command, { stdout, stderr }: Streams): void {
     )
     .option(
       "--lease <s>",
-      "if this worker is silent for so many seconds, its runs go to other workers",
+      "seconds of silence after which this worker's runs go to other workers",
       wholeNumber({ min: 1, max: 3600 }),
       15,
     )

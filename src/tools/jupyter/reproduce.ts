@@ -12,7 +12,7 @@ import { PLOTLY_FILE, plotlyPath } from "../../notebook/plotly-source.js";
 import { InputError } from "../../base/errors.js";
 import { explainFileError, makeFolder } from "../../base/files.js";
 import { ensureEnvironment } from "./environment.js";
-import { inParallel } from "../../base/in-parallel.js";
+import { inOrder } from "../../base/in-order.js";
 import { parseTrace } from "../../traces/open.js";
 import { NOTEBOOKS, PROJECT } from "./project.js";
 import { runNotebook, type NotebookOutcome } from "./run-notebook.js";
@@ -138,7 +138,7 @@ export async function reproduce(given: readonly string[]): Promise<number> {
   await copyFile(plotlyPath(), join(site, PLOTLY_FILE));
   await copyFile(mathjaxPath(), join(site, MATHJAX_FILE));
 
-  const outcomes = await inParallel(names, jobs, (name) =>
+  const outcomes = await inOrder(names, jobs, (name) =>
     runNotebook({
       source: join(notebooks, `${name}.ipynb`),
       executed: join(executed, `${name}.ipynb`),

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { InputError } from "../../base/errors.js";
 import { explainFileError, makeFolder } from "../../base/files.js";
-import { inParallel } from "../../base/in-parallel.js";
+import { inOrder } from "../../base/in-order.js";
 import type { OnProgress } from "../../base/progress.js";
 import { requireFreeSpace } from "../../base/free-space.js";
 import { sha256OfFile } from "../../workload/inputs.js";
@@ -75,7 +75,7 @@ export async function fetchTrace(
     done += bytes;
     report(done);
   };
-  const checks = await inParallel(files, jobs, async ({ url, path, sha256, length, lacking, isThere }) => {
+  const checks = await inOrder(files, jobs, async ({ url, path, sha256, length, lacking, isThere }) => {
     makeFolderFor(path);
     let check: "sha256" | "length" | "nothing" = sha256 === undefined ? "length" : "sha256";
     if (!isThere) check = await download(url, path, { ...patienceOf(options), sha256, length, onBytes });
@@ -105,7 +105,7 @@ export async function planFetch(
     trace.sums === undefined
       ? new Map<string, string>()
       : parseSums(await fileText(`${base}/${trace.sums}`, patience));
-  return inParallel(trace.files(choice), jobs, async ({ remote, becomes, sha256 = sums.get(remote) }) => {
+  return inOrder(trace.files(choice), jobs, async ({ remote, becomes, sha256 = sums.get(remote) }) => {
     const url = `${base}/${remote}`;
     const path = join(folder, isArchive(remote) ? basename(remote) : becomes[0]);
     const lacking = isArchive(remote) ? await absentOf(folder, becomes) : [];

@@ -34,6 +34,7 @@ import { findParts, type Part, type Table } from "./tables.js";
 import { createTaskNumbers, numberTasks, type TaskNumbers } from "../../workload/build/tasks.js";
 import { readUsage, type UsageReading } from "./usage-rows.js";
 import { wantedUsage } from "./wanted-usage.js";
+import { labelUsage } from "../../workload/build/observed-usage.js";
 
 /** Length of a step: the trace's own usage window. */
 
@@ -195,11 +196,6 @@ async function namedMachines(
   if (usage === undefined || rows.id.length > 0) return named;
   for await (const { columns } of usage.table.batches()) addAll(columns.machine);
   return named;
-}
-
-function labelUsage(measured: Uint8Array): Provenance["usage"] {
-  if (!measured.includes(0)) return "measured";
-  return measured.includes(1) ? "mixed" : "modelled";
 }
 
 function describeOptions(

@@ -15,7 +15,7 @@ import { groupRows } from "./tasks.js";
 import { orderUsage, windowsOf } from "./usage-windows.js";
 import { modelledExecution } from "../usage-model/modelled-execution.js";
 import type { UsageModel } from "../usage-model/usage-model.js";
-import type { ExecutionColumns, UsageColumns } from "../workload.js";
+import type { ExecutionColumns, Provenance, UsageColumns } from "../workload.js";
 
 export interface ObservedUsageOptions {
   /** Trace time of step 0 and length of a step, in microseconds. */
@@ -113,4 +113,10 @@ export function countMeasured(measured: Uint8Array, offsets: Int32Array, counts:
   add(counts, "usage.executionsMeasured", executions);
   add(counts, "usage.stepsMeasured", steps);
   add(counts, "usage.steps", offsets[measured.length]);
+}
+
+/** Returns how the usage of a workload is labelled, given which of its executions are measured. */
+export function labelUsage(measured: Uint8Array): Provenance["usage"] {
+  if (!measured.includes(0)) return "measured";
+  return measured.includes(1) ? "mixed" : "modelled";
 }

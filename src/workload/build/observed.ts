@@ -12,17 +12,11 @@ import type { ExecutionRows } from "./executions.js";
 import type { TaskTable } from "./tasks.js";
 import type { UsageRows } from "./usage-rows.js";
 import { sortInputs, type InputFile } from "../inputs.js";
-import { sampleObserved } from "./observed-usage.js";
+import { labelUsage, sampleObserved } from "./observed-usage.js";
 import type { OpenOptions } from "../open-options.js";
 import { chooseMachines, keepsUnplaced, type MachineChoice } from "../subset.js";
 import { createUsageModel } from "../usage-model/usage-model.js";
-import {
-  STEP_MICROSECONDS,
-  STEP_SECONDS,
-  type DependencyColumns,
-  type Provenance,
-  type Workload,
-} from "../workload.js";
+import { STEP_MICROSECONDS, STEP_SECONDS, type DependencyColumns, type Workload } from "../workload.js";
 
 /** Ten years: a time further off is a mistake, and would take all memory. */
 const MOST_STEPS = (10 * 365 * 86_400) / STEP_SECONDS;
@@ -223,9 +217,4 @@ export function beginWithFirst(
     origin,
     executions: { ...executions, submit: before(executions.submit), start: before(executions.start) },
   };
-}
-
-function labelUsage(measured: Uint8Array): Provenance["usage"] {
-  if (!measured.includes(0)) return "measured";
-  return measured.includes(1) ? "mixed" : "modelled";
 }

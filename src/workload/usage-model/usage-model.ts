@@ -72,7 +72,7 @@ interface Model {
   readonly memoryNoise: Float32Array;
   /** Factor of production load in each step, as far as it was needed yet. */
   rhythm: Float64Array;
-  /** Scratch: the level of the execution at hand. */
+  /** Scratch: the level of the current execution. */
   readonly level: UsageLevel;
 }
 

@@ -32,7 +32,7 @@ interface Answer {
   readonly means: readonly { policy: string }[];
   readonly baseline: string;
   readonly differences: readonly { metric: string; difference: number; low: number }[];
-  readonly manifest: { readonly repetitions: readonly unknown[] };
+  readonly manifest: { readonly replicates: readonly unknown[] };
 }
 
 describe("schedlab compare, repeated", () => {
@@ -67,7 +67,7 @@ describe("schedlab compare, repeated", () => {
     expect(gini.difference).toBeCloseTo(paired.reduce((sum, d) => sum + d, 0) / 5, 12);
     expect(gini.low).toBeGreaterThanOrEqual(Math.min(...paired));
     expect(means.map(({ policy }) => policy)).toContain("no-migration");
-    expect(manifest.repetitions).toHaveLength(5);
+    expect(manifest.replicates).toHaveLength(5);
     expect(fromCSV(await readFile(join(folder, "summary.csv"), "utf8")).numRows()).toBe(10);
     const saved = fromCSV(await readFile(join(folder, "differences.csv"), "utf8"));
     expect(saved.array("difference")).toContain(gini.difference);
