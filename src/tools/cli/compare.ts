@@ -3,20 +3,15 @@ import type { Command } from "commander";
 import { LINE_UP, POLICIES } from "../../policies/index.js";
 import type { Manifest } from "../../simulate/manifest.js";
 import { COMPARED } from "../../simulate/metrics/catalogue.js";
-import { readDesign } from "../../study/design.js";
-import { runDesign } from "../../study/run-design.js";
 import { basisOf, nameBounds } from "./basis.js";
 import { compareRepeatedly, isRepeated, type ReplicateCommandOptions } from "./compare-replicates.js";
-import { commaSeparated, experimentOf } from "./experiment-options.js";
-import { loadNamed } from "./load.js";
+import { commaSeparated } from "./experiment-options.js";
 import { wholeNumber } from "./numbers.js";
-import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
-import { withProgress } from "./progress-bar.js";
+import { checkOutFolder } from "../../base/out-folder.js";
+import { runOnce } from "./run-once.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
-import { describeUnreachedMarks } from "./unreached-marks.js";
-import { WRITTEN, writeRuns } from "./write-runs.js";
 
 /** `schedlab compare TRACE --policy a,b,c`: several policies on one trace, one row each. */
 export function addCompare(program: Command, { stdout, stderr }: Streams): void {
@@ -74,23 +69,9 @@ async function compareOnce(
   options: SimulationCommandOptions & ReplicateCommandOptions,
   { stdout, stderr }: Streams,
 ): Promise<void> {
-  const { policy, seed = 1, out } = options;
-  const { sharing, migration, set } = experimentOf(options);
-  const rest = { policies: policy, seeds: seed, sharing, migration, set };
-  // Check the names before the trace is read, because reading can take long.
-  await readDesign({ trace: "synthetic", ...rest }, { keyOfSet: "--set key" });
-  const { workload } = await loadNamed(argument, options, stderr);
-  const design = await readDesign({ trace: workload, ...rest });
-  const tables = out === undefined ? [] : WRITTEN;
-  const runs = await withProgress(stderr, (onProgress) =>
-    runDesign(design, { kind: "run", tables } as const, { onProgress }),
-  );
+  const { policy: policies, out } = options;
+  const { runs, workload } = await runOnce("compare", argument, { ...options, policies }, stderr);
   const summary = runs.map(({ scenario, result }) => ({ policy: scenario.policy.name, ...result.figures }));
-  stderr.write(describeUnreachedMarks(runs.map(({ result, manifest }) => ({ ...result, manifest }))));
-  if (out !== undefined) {
-    await markOutFolder(out, "compare");
-    await writeRuns(out, runs);
-  }
   if (options.json === true) {
     stdout.write(`${JSON.stringify({ summary, manifest: manifestOf(runs) }, null, 2)}\n`);
     return;

@@ -3,26 +3,12 @@ import type { Experiment } from "../../study/design.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
 
 /** Returns the part of an experiment that the options define; missing options mean the defaults. */
-export function experimentOf({
-  machines,
-  steps,
-  lcRule,
-  shape,
-  onError,
-  sharing,
-  migration,
-  set,
-}: SimulationCommandOptions): Omit<Experiment, "trace" | "policies" | "seeds"> {
-  return {
-    machines,
-    steps,
-    lcRule,
-    shape,
-    onError,
-    sharing,
-    migration,
-    set: Object.fromEntries(set.map(({ key, value }) => [key, value])),
-  };
+export function experimentOf(
+  options: SimulationCommandOptions,
+): Omit<Experiment, "trace" | "policies" | "seeds"> {
+  const { machines, steps, lcRule, shape, onError, sharing, migration } = options;
+  const set = Object.fromEntries(options.set.map(({ key, value }) => [key, value]));
+  return { machines, steps, lcRule, shape, onError, sharing, migration, set };
 }
 
 /** Option parser: names or paths separated by commas. */

@@ -4,21 +4,15 @@ import { Option, type Command } from "commander";
 import { InputError } from "../../base/errors.js";
 import { writeJson } from "../../base/files.js";
 import { SCENARIO } from "../../systems/cloudsim-planetlab/names.js";
-import { readDesign } from "../../study/design.js";
-import { runDesign } from "../../study/run-design.js";
 import { findMetric, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
 import { parseTrace } from "../../traces/open.js";
 import { basisOf } from "./basis.js";
-import { experimentOf } from "./experiment-options.js";
-import { loadNamed } from "./load.js";
 import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
-import { withProgress } from "./progress-bar.js";
+import { runOnce } from "./run-once.js";
 import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { namedTrace } from "./trace-options.js";
 import { textTable } from "./text-table.js";
-import { describeUnreachedMarks } from "./unreached-marks.js";
-import { WRITTEN, writeRuns } from "./write-runs.js";
 
 interface SimulateOptions extends SimulationCommandOptions {
   readonly policy: string;
@@ -51,23 +45,9 @@ export function addSimulate(program: Command, { stdout, stderr }: Streams): void
         await runScenario(argument, options, stdout);
         return;
       }
-      const { policy, seed = 1, out } = options;
-      const { sharing, migration, set } = experimentOf(options);
-      const rest = { policies: policy, seeds: seed, sharing, migration, set };
-      // Check the names before the trace is read, because reading can take long.
-      await readDesign({ trace: "synthetic", ...rest }, { keyOfSet: "--set key" });
-      const { workload, seconds } = await loadNamed(argument, options, stderr);
-      const design = await readDesign({ trace: workload, ...rest });
-      const tables = out === undefined ? [] : WRITTEN;
-      const runs = await withProgress(stderr, (onProgress) =>
-        runDesign(design, { kind: "run", tables } as const, { onProgress }),
-      );
+      const given = { ...options, policies: options.policy };
+      const { runs, workload, seconds } = await runOnce("simulate", argument, given, stderr);
       const [{ result, manifest, timing }] = runs;
-      stderr.write(describeUnreachedMarks([{ ...result, manifest }]));
-      if (out !== undefined) {
-        await markOutFolder(out, "simulate");
-        await writeRuns(out, runs);
-      }
       if (options.json === true) {
         const peakRssMb = process.resourceUsage().maxRSS / 1024;
         const summary = { policy: manifest.policy.name, ...result.figures };
