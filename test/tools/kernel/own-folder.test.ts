@@ -52,6 +52,14 @@ describe("a notebook in a separate folder", () => {
   });
   afterAll(() => kernel.close());
 
+  it("can name the type of a table that schedlab returns", async () => {
+    const code =
+      'import { experiment } from "schedlab";\n' +
+      'const runs = await experiment({ trace: "synthetic", machines: 5, steps: 3, policies: ["random"] });\n' +
+      "console.log(runs.numRows());";
+    expect(printed(await kernel.execute(code))).toBe("1\n");
+  });
+
   it("opens a trace beside it", async () => {
     const opened = await kernel.execute(
       'import { openWorkload } from "schedlab";\nconst w = await openWorkload("google2011:trace");\nconsole.log(process.cwd(), w.executions.job.length);',
