@@ -2,6 +2,8 @@
  * The public API of the GiantVM models, `schedlab/giantvm`: the testbed, its steal-time scheduler, its
  * memory.
  */
+export type { ColumnTable } from "arquero";
+
 // The testbed and its steal-time scheduler
 export { runTestbed } from "./testbed/run.js";
 export { CONFIGURATIONS, type ConfigurationName } from "./testbed/configurations.js";
