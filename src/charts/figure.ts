@@ -30,6 +30,8 @@ export interface Figure {
   /** A name that can be a file name. */
   readonly name: string;
   readonly title: Text;
+  /** The one thing that the figure says, computed from its values: the title line on a screen. */
+  readonly says?: Text;
   /** Says what is shown, how it was computed, and what is measured or modelled. */
   readonly caption: Text;
   /** Plotly traces; a Text may stand wherever plotly takes a string. */
@@ -38,6 +40,8 @@ export interface Figure {
   readonly layout: JsonObject;
   /** Height of the plotting area over its width. */
   readonly aspect: number;
+  /** The width of its files unless another is asked for. Default "column"; "page" for several panels. */
+  readonly width?: "column" | "page";
   /** The rows behind the chart. */
   readonly table: Table;
 }

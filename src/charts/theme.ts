@@ -53,12 +53,14 @@ interface Size {
 }
 
 /**
- * Sizes of a chart: one column of a two-column page (3.33 in), the whole page width (7 in), a slide (10 in).
+ * Sizes of a chart: one column of a two-column page (3.33 in), the whole page width (7 in), a slide (10 in),
+ * a page on a screen, which shows the title above the chart.
  */
 export const WIDTHS = {
   column: { width: 320, font: 10, scale: 1, flatten: 1, ticks: 5, title: false },
   page: { width: 672, font: 11, scale: 1.15, flatten: 0.6, ticks: 9, title: false },
   slide: { width: 960, font: 18, scale: 1.9, flatten: 0.62, ticks: 8, title: true },
+  screen: { width: 860, font: 13, scale: 1.35, flatten: 0.55, ticks: 9, title: false },
 } as const satisfies Record<string, Size>;
 export type Width = keyof typeof WIDTHS;
 

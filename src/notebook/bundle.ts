@@ -9,7 +9,7 @@ import type { MimeBundle } from "./sink.js";
 import { isPaperTable, isTable, tableHtml, tableText, type TableViewOptions } from "./table-html.js";
 
 export interface ShowOptions extends TableViewOptions {
-  /** Width of a chart. Default "page". */
+  /** Width of a chart. Default "screen". */
   readonly width?: Width;
   /** Whether a chart is also drawn as a live plotly chart. Default true. */
   readonly live?: boolean;
@@ -37,7 +37,7 @@ export function isFigure(value: unknown): value is Figure {
 
 async function figureBundle(
   figure: Figure,
-  { language = "en", width = "page", live = true }: ShowOptions,
+  { language = "en", width = "screen", live = true }: ShowOptions,
   drawStill: DrawStill,
   count: number,
 ): Promise<MimeBundle> {

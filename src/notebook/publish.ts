@@ -11,7 +11,7 @@ export interface PublishOptions {
   /** The beginning of file names, such as "03". */
   readonly prefix: string;
   readonly language?: string;
-  /** Width of the exported chart; the shown chart is as wide as a page. Default "column". */
+  /** Width of the exported chart. Default: the chart's own width. */
   readonly width?: Width;
 }
 
@@ -27,9 +27,9 @@ export function publisher({
   figures,
   prefix,
   language = "en",
-  width = "column",
+  width,
 }: PublishOptions): (item: Figure | Table) => Promise<void> {
-  const options = { language: language as Language, width };
+  const options = { language: language as Language, ...(width && { width }) };
   return async (item) => {
     const path = `${figures}/${prefix}-${item.name}`;
     if (!("data" in item)) {

@@ -13,7 +13,7 @@ import type { Renderer } from "./renderer.js";
 import { exportVersions, type ExportVersions } from "./versions.js";
 
 export interface ExportOptions {
-  /** "column" 3.33 in (default), "page" 7 in, "slide" 10 in. */
+  /** "column" 3.33 in, "page" 7 in, "slide" 10 in. Default: the figure's own width. */
   readonly width?: Width;
   /** Default "en". */
   readonly language?: Language;
@@ -44,7 +44,7 @@ export interface FigureManifest {
 export async function exportFigure(
   figure: Figure,
   path: string,
-  { width = "column", language = "en", renderer = sharedRenderer(), ...rest }: ExportOptions = {},
+  { width = figure.width ?? "column", language = "en", renderer = sharedRenderer(), ...rest }: ExportOptions = {},
 ): Promise<Exported> {
   refuseUnknownKeys(rest, ["width", "language", "renderer"], "option of exportFigure");
   checkLanguage(language);

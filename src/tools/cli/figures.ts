@@ -20,7 +20,7 @@ export function addFigures(program: Command, { stdout }: Streams): void {
     .description("redraw exported charts from their manifests")
     .argument("[dir]", "folder of charts, searched with its subfolders", "figures")
     .option("--language <language>", "en or zh; default: as exported")
-    .option("--width <width>", "column, page or slide; default: as exported")
+    .option("--width <width>", "column, page, slide or screen; default: as exported")
     .addHelpText("after", "\nExample:\n  $ schedlab figures figures --width page")
     .action(async (folder: string, options: FigureCommandOptions) => {
       const manifests = await findManifests(folder);
