@@ -2,43 +2,10 @@
 import { InputError } from "../base/errors.js";
 import { checkLanguage, localize, type Figure, type Json, type JsonObject, type Language } from "./figure.js";
 import { breakText, legendBox, textWidth, type LegendBox } from "./legend.js";
+import { labelPanels } from "./label-panels.js";
 
 /** The font that exports include; it has Latin and Chinese characters. */
 export const FONT_FAMILY = "Noto Sans SC";
-
-/**
- * Okabe and Ito's palette (Color Universal Design, 2008) without its yellow, which is hard to see on paper.
- */
-export const PALETTE: readonly string[] = [
-  "#0072B2",
-  "#D55E00",
-  "#009E73",
-  "#CC79A7",
-  "#000000",
-  "#56B4E9",
-  "#E69F00",
-];
-const DASHES = ["solid", "dash", "dot", "dashdot", "longdash"] as const;
-const SYMBOLS = [
-  ...["circle", "square", "diamond", "triangle-up", "x", "triangle-down", "star", "cross", "triangle-left"],
-  ...["hexagon", "bowtie", "triangle-right", "hourglass"],
-];
-
-/** A series's color, dash and marker. Each alone distinguishes neighbors, also in gray print. */
-export interface SeriesStyle {
-  readonly color: string;
-  readonly dash: string;
-  readonly symbol: string;
-}
-
-/** Returns the style of the n-th series. 455 styles differ; the first 13 differ in their marker. */
-export function seriesStyle(n: number): SeriesStyle {
-  return {
-    color: PALETTE[n % PALETTE.length],
-    dash: DASHES[n % DASHES.length],
-    symbol: SYMBOLS[n % SYMBOLS.length],
-  };
-}
 
 interface Size {
   /** CSS pixels, 96 per inch. */
@@ -92,32 +59,34 @@ export function toPlotly(
     ...scaleTrace(trace, size.scale),
     uid: `trace${i}`,
   }));
-  return { data, layout: themedLayout(figure, data, language, size) };
+  return themed(figure, data, language, size);
 }
 
-function themedLayout(
+function themed(
   figure: Figure,
-  data: readonly JsonObject[],
+  drawn: readonly JsonObject[],
   language: Language,
   size: Size,
-): JsonObject {
-  const themed = withTitles(localize(figure.layout, language)) as JsonObject;
-  const { title, legend: ownLegend, xtitle, ...own } = themed;
+): PlotlyFigure {
+  const given = withTitles(localize(figure.layout, language)) as JsonObject;
+  const { title, legend: ownLegend, xtitle, labels: names = [], ...unnamed } = given;
   const { font, width } = size;
   // Plotly takes the width of a color bar from both the axes and the labels left of them.
-  const bar = "coloraxis" in own ? 22 + Math.round(6 * font) : 0;
+  const bar = "coloraxis" in unnamed ? 22 + Math.round(6 * font) : 0;
   const inner = width - 2 * EDGE - bar;
-  const labels = labelRoom(own);
+  const labels = labelRoom(unnamed);
   const left = Math.round(Math.min(Math.max(4.6, labels.left + 2.8) * font, 0.45 * inner));
   const plotWidth = inner - left - Math.round(1.2 * font);
   const plotHeight = Math.round(plotWidth * figure.aspect * size.flatten);
   const heading = title ?? (size.title ? { text: figure.title[language] } : undefined);
+  const panels = { data: drawn, layout: unnamed, plotWidth, plotHeight, font };
+  const { data, layout: own } = labelPanels(names as readonly JsonObject[], panels);
   const top = Math.round((heading === undefined ? 1 : 3) * font);
   const legend = legendBox(data, { width: inner + bar, font, hasTitle: "text" in titleOf(ownLegend) });
   const bottom = Math.round((3.7 + labels.below) * font) + legend.height;
   const isAxis = ([key]: [string, Json]): boolean => /^[xy]axis\d*$/.test(key);
   const frame = { start: left / inner, share: plotWidth / inner, plotHeight };
-  return {
+  const layout = {
     width,
     height: top + plotHeight + bottom,
     autosize: false,
@@ -146,6 +115,7 @@ function themedLayout(
       { x: frame.start + frame.share / 2, below: labels.below, size },
     ),
   };
+  return { data, layout };
 }
 
 /** Returns the ems that tick labels need: left of y axes, and below x axes in addition to one line. */

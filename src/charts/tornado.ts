@@ -9,7 +9,7 @@ import { joinTexts } from "./captions.js";
 import type { Figure, JsonObject } from "./figure.js";
 import { textWidth } from "./legend.js";
 import { axisTitle, columnOf, quantityOfColumn, type MetricColumn } from "./labels.js";
-import { PALETTE } from "./theme.js";
+import { PALETTE } from "./looks.js";
 import { words } from "./words/say.js";
 
 export interface TornadoOptions {

@@ -6,7 +6,7 @@ import { overlay } from "./build/overlay.js";
 import type { Figure, Text } from "./figure.js";
 import { axisTitle } from "./labels.js";
 import { overTime, stepRows } from "./run-rows.js";
-import { PALETTE } from "./theme.js";
+import { PALETTE } from "./looks.js";
 import { words } from "./words/say.js";
 
 const COLUMNS = ["utilization", "p5", "p25", "p50", "p75", "p95"] as const;

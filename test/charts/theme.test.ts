@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/charts/figure.js";
-import { seriesStyle, toPlotly, type Width } from "../../src/charts/theme.js";
+import { seriesStyle } from "../../src/charts/looks.js";
+import { toPlotly, type Width } from "../../src/charts/theme.js";
 import { InputError } from "../../src/base/errors.js";
 import { FIGURES } from "./every-figure.js";
 import { TITLES, titledFigure } from "./titled-figure.js";

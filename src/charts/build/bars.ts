@@ -14,9 +14,6 @@ export interface BarsOptions extends XY, Ends, ChartOptions {
   readonly base?: number;
 }
 
-/** Hatchings that tell bars apart in gray print. */
-const PATTERNS = ["", "/", "x", "-", ".", "\\", "+", "|"] as const;
-
 /**
  * Returns a bar chart with a place for each value of one column and, in it, a bar for each value of `color`.
  * Bars are vertical, or horizontal where x holds numbers and y words. Values of 0 or less have no bar on a
@@ -61,7 +58,7 @@ function barOf(
   { isLying, stacked = false, base }: { isLying: boolean; stacked?: boolean; base?: number },
 ): JsonObject {
   const { x, facet } = chart;
-  const { color } = chart.series[lot.series].style;
+  const { color, pattern } = chart.series[lot.series].style;
   const axis = isLying ? x : y;
   const lengths = plottedOf(chart, lot, axis);
   const from = base === undefined ? undefined : axis.draw(base);
@@ -78,7 +75,7 @@ function barOf(
       color,
       line: { color: "#111111", width: 0.6 },
       pattern: {
-        shape: PATTERNS[lot.series % PATTERNS.length],
+        shape: pattern,
         size: 5,
         solidity: 0.2,
         fillmode: "overlay",

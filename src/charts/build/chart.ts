@@ -3,7 +3,7 @@ import { InputError } from "../../base/errors.js";
 import { didYouMean } from "../../base/nearest.js";
 import { groupMeans, numbers, stepsPerPoint } from "../columns.js";
 import { toText, type Text } from "../figure.js";
-import { seriesStyle, type SeriesStyle } from "../theme.js";
+import { seriesStyle, stylesOf, type SeriesStyle } from "../looks.js";
 import { words } from "../words/say.js";
 import {
   categoriesOf,
@@ -231,9 +231,13 @@ function seriesOf(
     );
   }
   if (color === undefined) return [{ name: toText(series), look, style: { ...seriesStyle(0), ...look } }];
+  const styles = stylesOf(
+    color!.column,
+    categories.map(({ value }) => value),
+  );
   return categories.map(({ value, name }, i) => {
     const own = Object.hasOwn(looks, value) ? looks[value] : {};
-    return { name, look: own, style: { ...seriesStyle(i), ...own } };
+    return { name, look: own, style: { ...styles[i], ...own } };
   });
 }
 

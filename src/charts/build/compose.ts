@@ -3,6 +3,7 @@ import { fileName, toText, type Figure, type JsonObject } from "../figure.js";
 import { captionOf, defaultName, defaultTitle } from "./about.js";
 import type { Channel } from "./channels.js";
 import type { Chart, Lot } from "./chart.js";
+import { namesOf } from "./names.js";
 import { axisId, axisKey, panelTitle, type Panel } from "./panels.js";
 import { words } from "../words/say.js";
 import { tableOf } from "./table.js";
@@ -32,6 +33,10 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
         }),
     ),
   );
+  const labels = namesOf(
+    chart,
+    data.filter(({ showlegend }) => showlegend),
+  );
   const name = fileName(options.name ?? defaultName(chart));
   const title = options.title === undefined ? defaultTitle(chart) : toText(options.title);
   return {
@@ -39,7 +44,7 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
     title,
     caption: captionOf(chart, title),
     data,
-    layout: { ...axesOf(chart), ...legendTitle(chart), ...layout },
+    layout: { ...axesOf(chart), ...legendTitle(chart), ...(labels.length > 0 ? { labels } : {}), ...layout },
     aspect: panels.aspect,
     table: tableOf(chart, name, title),
   };

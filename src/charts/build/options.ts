@@ -1,6 +1,6 @@
 /** The options of all chart builders. */
 import type { JsonObject, Words } from "../figure.js";
-import type { SeriesStyle } from "../theme.js";
+import type { SeriesStyle } from "../looks.js";
 import type { RowTable } from "./rows.js";
 
 /** How a column is labelled and drawn: values times `scale` (default 1), in `unit` (default none). */

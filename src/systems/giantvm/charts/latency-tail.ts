@@ -6,7 +6,7 @@ import { overlay } from "../../../charts/build/overlay.js";
 import { points } from "../../../charts/build/points.js";
 import { POLICY } from "../../../charts/columns.js";
 import type { Figure } from "../../../charts/figure.js";
-import { seriesStyle } from "../../../charts/theme.js";
+import { stylesOf } from "../../../charts/looks.js";
 import { checkNames } from "../../../charts/run-rows.js";
 import { CONFIGURATION_NAMES, describeTestbed } from "./testbed-over-time.js";
 import { words } from "../../../charts/words/say.js";
@@ -49,23 +49,22 @@ export function latencyTail(runs: readonly TestbedRun[]): Figure {
       aspect: 0.8,
     },
   );
-  const measured = runs.flatMap(({ configuration }, i) => measuredTail(configuration, i, axes));
+  const measured = runs.flatMap(({ configuration }) => measuredTail(configuration, axes));
   return overlay(curves, ...measured);
 }
 
 /**
- * Returns the measured percentiles as open markers in the color of the n-th run; none for a configuration
- * that was not measured.
+ * Returns the measured percentiles as open markers in the configuration's color; none where it was not
+ * measured.
  */
 function measuredTail(
   configuration: string,
-  n: number,
   axes: { readonly x: string; readonly y: string },
 ): Figure[] {
   if (!Object.hasOwn(PUBLISHED, configuration)) return [];
   const { p95, p99, p999 } = PUBLISHED[configuration as MeasuredName];
   const rows = [p95, p99, p999].map((latency, i) => ({ latency, slower: MEASURED_SHARES[i] }));
-  const { color, symbol } = seriesStyle(n);
+  const [{ color, symbol }] = stylesOf("configuration", [configuration]);
   const { x, y } = axes;
   return [
     points(rows, {

@@ -1,0 +1,101 @@
+/** Replaces the legend of a chart by names in its panels, where all panels have room for them. */
+import type { Json, JsonObject } from "./figure.js";
+import { endRoom, hasRoom, placeLabels, type Frame, type Label } from "./place-labels.js";
+
+export interface LabelledChart {
+  readonly data: readonly JsonObject[];
+  readonly layout: JsonObject;
+}
+
+interface Sized extends LabelledChart {
+  /** Pixels of the plotting area and of its font. */
+  readonly plotWidth: number;
+  readonly plotHeight: number;
+  readonly font: number;
+}
+
+/**
+ * Returns the chart with the labels as annotations, with panels narrower by the room that the names of lines
+ * need, and without these names in the legend. Where a panel has no room for its labels, the chart is
+ * returned as it is, with its legend.
+ */
+export function labelPanels(given: readonly JsonObject[], chart: Sized): LabelledChart {
+  const { data, layout, font } = chart;
+  const labels = given as unknown as readonly Label[];
+  const panels = new Map<string, Label[]>();
+  for (const label of labels) {
+    const key = `${label.xaxis} ${label.yaxis}`;
+    panels.set(key, [...(panels.get(key) ?? []), label]);
+  }
+  const axes: Record<string, JsonObject> = {};
+  const annotations: JsonObject[] = [];
+  for (const ofPanel of panels.values()) {
+    const frame = frameOf(ofPanel[0], chart);
+    const room = endRoom(ofPanel, font);
+    if (frame === undefined || !hasRoom(room, frame.width)) return { data, layout };
+    const placed = placeLabels(ofPanel, { ...frame, width: frame.width - room }, font);
+    if (placed === undefined) return { data, layout };
+    annotations.push(...placed);
+    const key = keyOf(ofPanel[0].xaxis);
+    const [from, to] = domainOf(layout[key]);
+    axes[key] = { ...(layout[key] as JsonObject), domain: [from, to - room / chart.plotWidth] };
+  }
+  const named = new Set(labels.map(({ text }) => text));
+  const isNamed = ({ name }: JsonObject): boolean => typeof name === "string" && named.has(name);
+  return {
+    data: data.map((trace) => (isNamed(trace) ? { ...trace, showlegend: false } : trace)),
+    layout: {
+      ...layout,
+      ...axes,
+      annotations: [...((layout.annotations ?? []) as readonly Json[]), ...annotations],
+    },
+  };
+}
+
+/** Returns the panel in pixels; undefined where the range of an axis cannot be known. */
+function frameOf({ xaxis, yaxis }: Label, chart: Sized): Frame | undefined {
+  const { layout, plotWidth, plotHeight } = chart;
+  const [across, up] = [keyOf(xaxis), keyOf(yaxis)].map((key) => layout[key]);
+  const [left, right] = domainOf(across);
+  const [bottom, top] = domainOf(up);
+  const [xRange, yRange] = [rangeOf(across, chart, "x", xaxis), rangeOf(up, chart, "y", yaxis)];
+  if (xRange === undefined || yRange === undefined) return undefined;
+  return {
+    left: left * plotWidth,
+    width: (right - left) * plotWidth,
+    bottom: bottom * plotHeight,
+    height: (top - bottom) * plotHeight,
+    xRange,
+    yRange,
+  };
+}
+
+/** Returns the axis's range; where plotly would choose it, nearly what it would choose. */
+function rangeOf(
+  axis: Json,
+  { data }: Sized,
+  letter: "x" | "y",
+  id: string,
+): readonly [number, number] | undefined {
+  const { range, rangemode } = axis as JsonObject;
+  if (Array.isArray(range)) return range as unknown as readonly [number, number];
+  let [low, high] = rangemode === "tozero" ? [0, 0] : [Infinity, -Infinity];
+  for (const trace of data) {
+    if ((trace[`${letter}axis`] ?? letter) !== id) continue;
+    for (const value of (trace[letter] ?? []) as readonly Json[]) {
+      if (typeof value !== "number") continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  return low < high ? [low, high + 0.05 * (high - low)] : undefined;
+}
+
+function domainOf(axis: Json | undefined): readonly [number, number] {
+  return ((axis as JsonObject | undefined)?.domain ?? [0, 1]) as readonly [number, number];
+}
+
+/** Returns an axis's name in the layout: "xaxis2" for "x2". */
+function keyOf(id: string): string {
+  return `${id.charAt(0)}axis${id.slice(1)}`;
+}
