@@ -50,6 +50,7 @@ export { gini, giniBand, giniUnbiased, lorenz } from "./metrics/gini.js";
 export { jain } from "./metrics/fairness.js";
 
 // Charts of any table
+export { arrange } from "./charts/build/arrange.js";
 export { bands } from "./charts/build/bands.js";
 export { bars } from "./charts/build/bars.js";
 export { cells } from "./charts/build/cells.js";

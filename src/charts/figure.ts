@@ -26,6 +26,16 @@ export interface Table {
   readonly columns: readonly TableColumn[];
 }
 
+/** Values of a chart's traces at several times, which a reader of a live chart chooses with a slider. */
+export interface Animation {
+  /** Says what the slider chooses, such as "Time". */
+  readonly label: Text;
+  /** The step that `data` shows. */
+  readonly shown: number;
+  /** One entry for each step: its name, and what changes in each trace of `data`, in their order. */
+  readonly steps: readonly { readonly name: Text; readonly changes: readonly JsonObject[] }[];
+}
+
 export interface Figure {
   /** A name that can be a file name. */
   readonly name: string;
@@ -42,8 +52,17 @@ export interface Figure {
   readonly aspect: number;
   /** The width of its files unless another is asked for. Default "column"; "page" for several panels. */
   readonly width?: "column" | "page";
+  readonly animation?: Animation;
   /** The rows behind the chart. */
   readonly table: Table;
+}
+
+/** What plotly draws: plain JSON, texts in one language. */
+export interface PlotlyFigure {
+  readonly data: readonly JsonObject[];
+  readonly layout: JsonObject;
+  /** Values of the traces for each step of the slider; only for an animated chart. */
+  readonly frames?: readonly JsonObject[];
 }
 
 /** Returns the value with every Text in it replaced by its text in the language. */

@@ -1,8 +1,9 @@
+import { op, type ColumnTable } from "arquero";
 import { BALANCED_BELOW, GINI_BANDS } from "../metrics/gini.js";
 import type { Run } from "../simulate/simulate.js";
 import { lines } from "./build/lines.js";
 import { joinTexts } from "./captions.js";
-import type { Figure, JsonObject } from "./figure.js";
+import type { Figure, JsonObject, Text } from "./figure.js";
 import { checkRuns, overTime, stepRows } from "./run-rows.js";
 import { words } from "./words/say.js";
 
@@ -27,7 +28,13 @@ export const REAL_CELL_GINI: readonly [number, number] = [0.316, 0.378];
 
 const BOUND_LOOK = { color: "#555555", dash: "dot", width: 1.6, mode: "lines" } as const;
 
-/** Returns the chart of the Gini coefficient over time, one line per policy. Throws InputError for no run. */
+/** From this number of steps on, a point is the median of an hour: single steps are noise. */
+const MANY_STEPS = 36;
+
+/**
+ * Returns the chart of the Gini coefficient over time, one line per policy: hourly medians where there are
+ * more than 36 steps. Throws InputError for no run.
+ */
 export function giniOverTime(
   runs: readonly Run[],
   { bands = true, bound = true, realCell = true }: GiniOptions = {},
@@ -35,13 +42,16 @@ export function giniOverTime(
   checkRuns(runs);
   const ofPolicies = stepRows(runs);
   const ofBound = stepRows([{ ...runs[0], policy: "bound" }], { gini: ({ steps }) => steps.giniBound });
-  const figure = lines(bound ? ofPolicies.concat(ofBound) : ofPolicies, {
+  const isLong = runs[0].steps.time.length > MANY_STEPS;
+  const rows = bound ? ofPolicies.concat(ofBound) : ofPolicies;
+  const figure = lines(isLong ? hourly(rows) : rows, {
     ...overTime(runs),
     y: "gini",
     name: "gini-over-time",
     title: words.gini.title,
     caption: joinTexts(
       words.gini.caption,
+      isLong && words.gini.hourly,
       bands && words.gini.aboutBands(BALANCED_BELOW),
       bound && words.gini.aboutBound,
       realCell && words.gini.aboutCell(REAL_CELL_GINI),
@@ -49,7 +59,11 @@ export function giniOverTime(
     aspect: 0.68,
     ...(bound ? { names: { bound: words.gini.bound }, looks: { bound: BOUND_LOOK } } : {}),
   });
-  const { xaxis, yaxis } = figure.layout as { xaxis: { range: [number, number] }; yaxis: JsonObject };
+  const { xaxis, yaxis, labels } = figure.layout as {
+    xaxis: { range: [number, number] };
+    yaxis: JsonObject;
+    labels?: readonly JsonObject[];
+  };
   const top = Math.min(1, niceTop(largest(figure.data, realCell ? REAL_CELL_GINI[1] : 0)));
   const policies = figure.data.slice(0, runs.length);
   return {
@@ -60,9 +74,14 @@ export function giniOverTime(
       ...policies,
     ],
     layout: {
-      xaxis: { ...xaxis, ...(bands ? { domain: [0, 0.87] } : {}) },
+      xaxis,
       yaxis: { ...yaxis, range: [0, top] },
-      ...(bands ? { shapes: bandShapes(top), annotations: bandNames(top) } : {}),
+      ...(bands ? { shapes: bandShapes(top) } : {}),
+      labels: [
+        ...(labels ?? []),
+        ...(bands ? bandNames(top) : []),
+        ...(realCell ? [regionName(words.gini.cell, middle(REAL_CELL_GINI), "#B07A00")] : []),
+      ],
     },
   };
 }
@@ -109,16 +128,27 @@ function bandShapes(top: number): JsonObject[] {
 function bandNames(top: number): JsonObject[] {
   // Bands that are cut off at the top may have no room for a name.
   const inside = GINI_BANDS.filter(({ from, below }) => Math.min(below, top) - from > 0.09 * top);
-  return inside.map(({ name, from, below }) => ({
-    xref: "x domain",
-    x: 1.01,
-    xanchor: "left",
-    yref: "y",
-    y: (from + Math.min(below, top)) / 2,
-    align: "left",
-    text: words.gini.bands[name],
-    font: { color: "#444444" },
-  }));
+  return inside.map(({ name, from, below }) =>
+    regionName(words.gini.bands[name], middle([from, Math.min(below, top)]), "#777777"),
+  );
+}
+
+/** Returns the name of a region at the right of the panel. */
+function regionName(text: Text, y: number, color: string): JsonObject {
+  return { kind: "end", text, color, x: 0, y, xaxis: "x", yaxis: "y", isPlain: true };
+}
+
+function middle([low, high]: readonly [number, number]): number {
+  return (low + high) / 2;
+}
+
+/** Returns the medians of each policy's hours, at the middle of the hour. */
+function hourly(rows: ColumnTable): ColumnTable {
+  return rows
+    .derive({ hour: "(row) => op.floor(row.time / 3600)" })
+    .groupby("policy", "hour")
+    .rollup({ gini: op.median("gini") })
+    .derive({ time: "(row) => 3600 * (row.hour + 0.5)" });
 }
 
 function largest(traces: readonly JsonObject[], atLeast: number): number {

@@ -1,6 +1,6 @@
 /** Replaces the legend of a chart by names in its panels, where all panels have room for them. */
 import type { Json, JsonObject } from "./figure.js";
-import { endRoom, hasRoom, placeLabels, type Frame, type Label } from "./place-labels.js";
+import { endRoom, hasRoom, placeLabels, widestEnd, type Frame, type Label } from "./place-labels.js";
 
 export interface LabelledChart {
   readonly data: readonly JsonObject[];
@@ -31,7 +31,7 @@ export function labelPanels(given: readonly JsonObject[], chart: Sized): Labelle
   const annotations: JsonObject[] = [];
   for (const ofPanel of panels.values()) {
     const frame = frameOf(ofPanel[0], chart);
-    const room = endRoom(ofPanel, font);
+    const room = endRoom(widestEnd(ofPanel), font);
     if (frame === undefined || !hasRoom(room, frame.width)) return { data, layout };
     const placed = placeLabels(ofPanel, { ...frame, width: frame.width - room }, font);
     if (placed === undefined) return { data, layout };

@@ -58,7 +58,10 @@ const COMMON_MECHANISMS: Kind = ["pre-copy", "post-copy", "stop-and-copy", "cont
 
 /** The columns whose values are things with looks of their own; a name that is not known gets a free look. */
 const KINDS: Readonly<Record<string, Kind>> = {
-  policy: withOthers(COMMON_POLICIES, POLICIES.map(({ name }) => name)),
+  policy: withOthers(
+    COMMON_POLICIES,
+    POLICIES.map(({ name }) => name),
+  ),
   migration: withOthers(COMMON_MECHANISMS, Object.keys(MIGRATIONS)),
   configuration: ["las", "naive", "las-robust", "numa-balancing", "without-be"],
   transport: ["rdma", "ipoib", "tcp"],

@@ -38,22 +38,20 @@ const [LEADER, APART] = [0.9, 1.12];
 /** The largest part of a panel's width that names may take from its lines. */
 const MOST_ROOM = 0.4;
 
-/** Returns the pixels that the names of lines need at the right of their panel; 0 without such names. */
-export function endRoom(labels: readonly Label[], font: number): number {
-  const ends = labels.filter(({ kind }) => kind === "end");
-  if (ends.length === 0) return 0;
-  const longest = Math.max(...ends.map(({ text }) => widthOf(text)));
-  return Math.round((longest * LABEL_SIZE + LEADER + 0.5) * font);
+/** Returns the pixels that names at the ends of lines need, the widest of so many ems; 0 without names. */
+export function endRoom(ems: number, font: number): number {
+  return ems === 0 ? 0 : Math.round((ems * LABEL_SIZE + LEADER + 0.5) * font);
+}
+
+/** Returns the ems of the widest name at the end of a line; 0 without such names. */
+export function widestEnd(labels: readonly Label[]): number {
+  return Math.max(0, ...labels.filter(({ kind }) => kind === "end").map(({ text }) => widthOf(text)));
 }
 
 /**
  * Returns plotly's annotations for the labels of one panel; undefined where the panel has no room for them.
  */
-export function placeLabels(
-  labels: readonly Label[],
-  frame: Frame,
-  font: number,
-): JsonObject[] | undefined {
+export function placeLabels(labels: readonly Label[], frame: Frame, font: number): JsonObject[] | undefined {
   const ends = labels.filter(({ kind }) => kind === "end");
   const points = labels.filter(({ kind }) => kind === "point");
   const atEnds = placeEnds(ends, frame, font);
@@ -241,5 +239,11 @@ function clamp(share: number): number {
 function inkOf(color: string): string {
   const parts = /^#(..)(..)(..)$/.exec(color)?.slice(1);
   if (parts === undefined) return color;
-  return `#${parts.map((part) => Math.round(0.72 * parseInt(part, 16)).toString(16).padStart(2, "0")).join("")}`;
+  return `#${parts
+    .map((part) =>
+      Math.round(0.72 * parseInt(part, 16))
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
 }

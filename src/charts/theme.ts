@@ -1,7 +1,16 @@
 /** The common look of all charts, suitable for a 3.33 in column, for gray print, and for two languages. */
 import { InputError } from "../base/errors.js";
-import { checkLanguage, localize, type Figure, type Json, type JsonObject, type Language } from "./figure.js";
+import {
+  checkLanguage,
+  localize,
+  type Figure,
+  type Json,
+  type JsonObject,
+  type Language,
+  type PlotlyFigure,
+} from "./figure.js";
 import { breakText, legendBox, textWidth, type LegendBox } from "./legend.js";
+import { withSlider } from "./slider.js";
 import { labelPanels } from "./label-panels.js";
 
 /** The font that exports include; it has Latin and Chinese characters. */
@@ -34,40 +43,34 @@ export type Width = keyof typeof WIDTHS;
 export interface PlotlyOptions {
   readonly language?: Language;
   readonly width?: Width;
-}
-
-/** What plotly draws: plain JSON, texts in one language. */
-export interface PlotlyFigure {
-  readonly data: readonly JsonObject[];
-  readonly layout: JsonObject;
+  /** Whether a chart with frames gets a slider. Default false: its first values only. */
+  readonly animated?: boolean;
 }
 
 /**
- * Returns the chart in plotly's format, in one language and size: `Plotly.newPlot(element, data, layout)`.
+ * Returns the chart in plotly's format, in one language and size: `Plotly.newPlot(element, data, layout)`. A
+ * figure that is made for a page stays as wide as a page in the size "column".
  * Throws InputError for an unknown language or width.
  */
 export function toPlotly(
   figure: Figure,
-  { language = "en", width = "column" }: PlotlyOptions = {},
+  { language = "en", width = "column", animated = false }: PlotlyOptions = {},
 ): PlotlyFigure {
   checkLanguage(language);
   if (!(width in WIDTHS)) {
     throw new InputError(`unknown width: ${width}; known: ${Object.keys(WIDTHS).join(", ")}`);
   }
-  const size: Size = WIDTHS[width];
+  // Panels side by side do not fit into a column.
+  const size: Size = WIDTHS[width === "column" ? (figure.width ?? width) : width];
   const data = (withTitles(localize(figure.data, language)) as readonly JsonObject[]).map((trace, i) => ({
     ...scaleTrace(trace, size.scale),
     uid: `trace${i}`,
   }));
-  return themed(figure, data, language, size);
+  const plain = themed(figure, data, language, size);
+  return animated && figure.animation ? withSlider(plain, figure.animation, language) : plain;
 }
 
-function themed(
-  figure: Figure,
-  drawn: readonly JsonObject[],
-  language: Language,
-  size: Size,
-): PlotlyFigure {
+function themed(figure: Figure, drawn: readonly JsonObject[], language: Language, size: Size): PlotlyFigure {
   const given = withTitles(localize(figure.layout, language)) as JsonObject;
   const { title, legend: ownLegend, xtitle, labels: names = [], ...unnamed } = given;
   const { font, width } = size;
@@ -105,10 +108,10 @@ function themed(
     ),
     ...withSharedTitle(
       scaleAnnotations(
-        withColorTitle(
-          Object.fromEntries(Object.entries(own).filter((entry) => !isAxis(entry))),
-          plotHeight / font,
-        ),
+        placeColorBars(Object.fromEntries(Object.entries(own).filter((entry) => !isAxis(entry))), {
+          ...frame,
+          ems: plotHeight / font,
+        }),
         font,
       ),
       xtitle,
@@ -130,14 +133,23 @@ function labelRoom(layout: JsonObject): { left: number; below: number } {
   return { left: most("y", () => 1), below };
 }
 
-/** Breaks the title of a color bar where it is longer than this many ems. */
-function withColorTitle(layout: JsonObject, ems: number): JsonObject {
-  const { coloraxis } = layout;
-  if (!isObject(coloraxis) || !isObject(coloraxis.colorbar)) return layout;
-  const title = titleOf(coloraxis.colorbar);
-  if (typeof title.text !== "string") return layout;
-  const broken = { ...title, text: breakText(title.text, ems) };
-  return { ...layout, coloraxis: { ...coloraxis, colorbar: { ...coloraxis.colorbar, title: broken } } };
+/**
+ * Breaks the titles of color bars that are longer than their bars, and moves bars with a place of their own
+ * with the axes. `ems` is the height of the plotting area.
+ */
+function placeColorBars(
+  layout: JsonObject,
+  { start, share, ems }: Pick<Frame, "start" | "share"> & { readonly ems: number },
+): JsonObject {
+  const placed = Object.entries(layout).map(([key, axis]): [string, Json] => {
+    if (!/^coloraxis\d*$/.test(key) || !isObject(axis) || !isObject(axis.colorbar)) return [key, axis];
+    const { x, len = 1 } = axis.colorbar;
+    const title = titleOf(axis.colorbar);
+    const text = typeof title.text === "string" ? breakText(title.text, Number(len) * ems) : "";
+    const place: JsonObject = typeof x === "number" ? { x: start + x * share } : {};
+    return [key, { ...axis, colorbar: { ...axis.colorbar, ...place, title: { ...title, text } } }];
+  });
+  return Object.fromEntries(placed);
 }
 
 function widestLine(text: string): number {

@@ -41,7 +41,7 @@ async function figureBundle(
   drawStill: DrawStill,
   count: number,
 ): Promise<MimeBundle> {
-  const plotly = toPlotly(figure, { language, width });
+  const plotly = toPlotly(figure, { language, width, animated: true });
   const still = await drawStill(figure, { language, width });
   const title = figure.title[language];
   const caption = figure.caption[language];

@@ -1,5 +1,5 @@
 /** Converts a chart to HTML: a static image, replaced by a live plotly chart where the page has plotly.js. */
-import type { PlotlyFigure } from "../charts/theme.js";
+import type { PlotlyFigure } from "../charts/figure.js";
 import { escapeHtml } from "./escape-html.js";
 
 export interface FigureView {
@@ -33,7 +33,7 @@ const DRAW = `(function (id, figure) {
   Promise.resolve()
     .then(function () {
       var options = { displaylogo: false, responsive: false };
-      return window.Plotly.newPlot(live, figure.data, figure.layout, options);
+      return window.Plotly.newPlot(live, { ...figure, config: options });
     })
     .then(function () { box.dataset.drawn = "live"; }, function () {
       live.style.display = "none";

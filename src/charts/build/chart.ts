@@ -232,7 +232,7 @@ function seriesOf(
   }
   if (color === undefined) return [{ name: toText(series), look, style: { ...seriesStyle(0), ...look } }];
   const styles = stylesOf(
-    color!.column,
+    color.column,
     categories.map(({ value }) => value),
   );
   return categories.map(({ value, name }, i) => {

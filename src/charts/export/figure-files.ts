@@ -44,7 +44,12 @@ export interface FigureManifest {
 export async function exportFigure(
   figure: Figure,
   path: string,
-  { width = figure.width ?? "column", language = "en", renderer = sharedRenderer(), ...rest }: ExportOptions = {},
+  {
+    width = figure.width ?? "column",
+    language = "en",
+    renderer = sharedRenderer(),
+    ...rest
+  }: ExportOptions = {},
 ): Promise<Exported> {
   refuseUnknownKeys(rest, ["width", "language", "renderer"], "option of exportFigure");
   checkLanguage(language);

@@ -7,6 +7,7 @@ export const en = {
     days: "Time (days)",
     series: "Series",
     group: "Group",
+    panel: "Panel",
   },
   captions: {
     trace: (name: string) => `trace "${name}"`,
@@ -109,14 +110,15 @@ export const en = {
     caption:
       "Gini coefficient of the CPU utilization delivered by machines in each step (population " +
       "form; weighted by capacity where machines differ).",
+    hourly: "Hourly medians.",
     bound: "Bound",
     cell: "Google cell 2011",
     bands: {
-      "highly even": "highly<br>even",
-      "fairly even": "fairly<br>even",
+      "highly even": "highly even",
+      "fairly even": "fairly even",
       medium: "medium",
-      "large gap": "large<br>gap",
-      "extremely uneven": "very<br>uneven",
+      "large gap": "large gap",
+      "extremely uneven": "very uneven",
     } as Readonly<Record<string, string>>,
     aboutBands: (mark: number) =>
       "Shades: the bands of the thesis draft, section 2.4, read as half-open intervals; line: " +

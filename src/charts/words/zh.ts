@@ -9,6 +9,7 @@ export const zh: Phrases = {
     days: "时间（天）",
     series: "序列",
     group: "分组",
+    panel: "子图",
   },
   captions: {
     trace: (name) => `“${name}” 轨迹`,
@@ -83,14 +84,15 @@ export const zh: Phrases = {
   gini: {
     title: "CPU 利用率基尼系数随时间的变化",
     caption: "每一步中各机器实际 CPU 利用率的基尼系数（总体形式；机器规格不同时按容量加权）。",
+    hourly: "各点为每小时的中位数。",
     bound: "下界",
     cell: "Google 集群 2011",
     bands: {
-      "highly even": "高度<br>平均",
-      "fairly even": "比较<br>平均",
+      "highly even": "高度平均",
+      "fairly even": "比较平均",
       medium: "一般",
-      "large gap": "差距<br>较大",
-      "extremely uneven": "极不<br>平均",
+      "large gap": "差距较大",
+      "extremely uneven": "极不平均",
     },
     aboutBands: (mark) =>
       `灰色区域：论文 2.4 节划分的等级（按半开区间理解）；点划线：论文的均衡标准 ${mark}。`,
