@@ -65,11 +65,12 @@ function referenceLines(
 }
 
 const LOOKS: Readonly<Record<string, Look>> = {
-  [NO_CO_LOCATION]: { mode: "lines", color: "#888888", dash: "dot" },
-  [PERFECTLY_EVEN]: { mode: "lines", color: "#111111", dash: "solid" },
+  [NO_CO_LOCATION]: { mode: "lines" },
+  [PERFECTLY_EVEN]: { mode: "lines" },
 };
 
-function inPercent(level: number): string {
+/** Returns a level of violations in per cent. */
+export function inPercent(level: number): string {
   return `${writeNumber(100 * level, 6)} %`;
 }
 

@@ -26,8 +26,6 @@ export interface GiniOptions {
  */
 export const REAL_CELL_GINI: readonly [number, number] = [0.316, 0.378];
 
-const BOUND_LOOK = { color: "#555555", dash: "dot", width: 1.6, mode: "lines" } as const;
-
 /** From this number of steps on, a point is the median of an hour: single steps are noise. */
 const MANY_STEPS = 36;
 
@@ -57,7 +55,7 @@ export function giniOverTime(
       realCell && words.gini.aboutCell(REAL_CELL_GINI),
     ),
     aspect: 0.68,
-    ...(bound ? { names: { bound: words.gini.bound }, looks: { bound: BOUND_LOOK } } : {}),
+    ...(bound ? { names: { bound: words.gini.bound }, looks: { bound: { width: 1.6, mode: "lines" } } } : {}),
   });
   const { xaxis, yaxis, labels } = figure.layout as {
     xaxis: { range: [number, number] };

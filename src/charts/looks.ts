@@ -71,6 +71,13 @@ function withOthers(common: Kind, all: Kind): Kind {
   return [...common, ...all.filter((name) => !common.includes(name))];
 }
 
+/** Limits and references, which are not policies: gray and black. */
+const REFERENCES: Readonly<Record<string, SeriesStyle>> = {
+  bound: { color: "#555555", dash: "dot", symbol: "circle-open", pattern: "" },
+  "no-co-location": { color: "#888888", dash: "dot", symbol: "square-open", pattern: "/" },
+  "perfectly-even": { color: "#111111", dash: "solid", symbol: "diamond-open", pattern: "" },
+};
+
 /** The largest number of free looks: own colors, dashes and markers repeat together only after it. */
 const FREE = 195;
 
@@ -92,7 +99,8 @@ export function stylesOf(column: string, values: readonly string[]): SeriesStyle
   };
   for (const value of values) {
     const n = numberOf(column, value);
-    if (n >= 0) take(value, seriesStyle(n));
+    if (Object.hasOwn(REFERENCES, value)) take(value, REFERENCES[value]);
+    else if (n >= 0) take(value, seriesStyle(n));
   }
   // In the order of the alphabet, so that the order of rows does not matter where two names meet.
   const others = values.filter((value) => !found.has(value));

@@ -178,7 +178,7 @@ function spotOf({ x, y }: Label, { left, width, bottom, height, xRange, yRange }
 
 /** Returns the boxes of a marker and of its intervals, which labels should not cover. */
 function marksOf({ reach = [0, 0] }: Label, [x, y]: Spot, frame: Frame, font: number): Box[] {
-  const half = 0.4 * font;
+  const half = 0.5 * font;
   const across = (reach[0] / Math.abs(frame.xRange[1] - frame.xRange[0])) * frame.width;
   const up = (reach[1] / Math.abs(frame.yRange[1] - frame.yRange[0])) * frame.height;
   return [
@@ -190,7 +190,7 @@ function marksOf({ reach = [0, 0] }: Label, [x, y]: Spot, frame: Frame, font: nu
 
 function candidates([x, y]: Spot, text: string, frame: Frame, font: number): Place[] {
   const width = widthOf(text) * LABEL_SIZE * font;
-  const half = 0.55 * LABEL_SIZE * font;
+  const half = 0.65 * LABEL_SIZE * font;
   return DISTANCES.flatMap((distance) =>
     Array.from({ length: DIRECTIONS }, (_, i): Place => {
       const angle = (2 * Math.PI * i) / DIRECTIONS;

@@ -121,11 +121,19 @@ function themed(figure: Figure, drawn: readonly JsonObject[], language: Language
   return { data, layout };
 }
 
-/** Returns the ems that tick labels need: left of y axes, and below x axes in addition to one line. */
+/**
+ * Returns the ems that tick labels need: left of y axes of panels at the left edge, and below x axes in
+ * addition to one line.
+ */
 function labelRoom(layout: JsonObject): { left: number; below: number } {
+  const isInner = ({ anchor }: JsonObject): boolean => {
+    const across = typeof anchor === "string" ? layout[anchor.replace(/^x/, "xaxis")] : undefined;
+    return isObject(across) && Array.isArray(across.domain) && Number(across.domain[0]) > 0;
+  };
   const most = (letter: string, share: (axis: JsonObject) => number): number =>
     Object.entries(layout).reduce((room, [key, axis]) => {
       if (!isObject(axis) || !key.startsWith(`${letter}axis`) || axis.showticklabels === false) return room;
+      if (letter === "y" && isInner(axis)) return room;
       const texts = (axis.ticktext ?? []) as readonly string[];
       return texts.reduce((widest, text) => Math.max(widest, share(axis) * widestLine(text)), room);
     }, 0);
@@ -260,7 +268,7 @@ function themedAxis(key: string, axis: JsonObject, { font, scale, ticks }: Size,
     ticklen: 3 * scale,
     tickwidth: 0.8 * scale,
     tickcolor: "#111111",
-    nticks: isX ? ticks : Math.min(7, ticks + 1),
+    nticks: isX ? Math.max(3, Math.round(ticks * (to - from) ** 0.7)) : Math.min(7, ticks + 1),
     showgrid: !isX,
     gridcolor: "#e2e2e2",
     gridwidth: 0.6 * scale,

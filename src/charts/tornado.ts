@@ -89,6 +89,12 @@ export function tornadoChart(effects: ColumnTable, { metric = "gini", caption }:
   };
 }
 
+/** Returns the assumption with the widest swing; undefined where no setting changes the effect. */
+export function widestSwing(effects: ColumnTable): string | undefined {
+  const [widest] = readEffects(effects).rows as (Effect | undefined)[];
+  return widest !== undefined && widest.swing > 0 ? widest.assumption : undefined;
+}
+
 /** Returns the rows with the widest swing first. */
 function readEffects(effects: ColumnTable): { base: number; rows: Effect[] } {
   const { names } = readRows(effects);

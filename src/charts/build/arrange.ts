@@ -14,7 +14,7 @@ export interface ArrangeOptions {
   readonly title: Words;
   /** The one thing that the figure says: its title line on a screen. */
   readonly says?: Words;
-  /** Default: the captions of the charts, each sentence once. */
+  /** Default: the captions of the charts, by letter; each sentence once. */
   readonly caption?: Words;
   /** The number of charts side by side. Default: all, at most three. */
   readonly across?: number;
@@ -23,23 +23,26 @@ export interface ArrangeOptions {
    * labels. Default "none": each chart has both axes.
    */
   readonly share?: "x" | "y" | "both" | "none";
+  /** The titles of the panels. Default: the charts' own. */
+  readonly titles?: readonly Words[];
   /** Height of each chart over its width. Default: the charts' own. */
   readonly aspect?: number;
   /** The width of the exported files. Default "page" for charts side by side, else "column". */
   readonly width?: "column" | "page";
 }
 
-const OPTIONS = ["name", "title", "says", "caption", "across", "share", "aspect", "width"];
+const OPTIONS = ["name", "title", "says", "caption", "across", "share", "titles", "aspect", "width"];
 
 /**
- * Returns one figure with a panel for each chart, row by row, under the chart's own title. Series with the
- * same name have one entry in the legend, or one name at the end of a line. The table has the rows of all
- * charts and a column `panel`. Throws InputError for no chart, and for a chart of a facet.
+ * Returns one figure with a panel for each chart, row by row, under a letter and the chart's own title.
+ * Series with the same name have one entry in the legend, or one name at the end of a line. The table has the
+ * rows of all charts and a column `panel`. Throws InputError for no chart, and for a chart of a facet.
  */
-export function arrange(figures: readonly Figure[], options: ArrangeOptions): Figure {
+export function arrange(given: readonly Figure[], options: ArrangeOptions): Figure {
   refuseUnknownKeys(options, OPTIONS, "option of arrange");
-  const { name, title, says, caption, across = Math.min(3, figures.length), share = "none" } = options;
+  const { name, title, says, caption, across = Math.min(3, given.length), share = "none" } = options;
   const { width = across > 1 ? "page" : "column" } = options;
+  const figures = titled(given, options.titles);
   if (figures.length === 0) throw new InputError("no chart to arrange: give at least one");
   const faceted = figures.find(({ layout }) => "xtitle" in layout);
   if (faceted)
@@ -51,12 +54,12 @@ export function arrange(figures: readonly Figure[], options: ArrangeOptions): Fi
     right: endRoom(widestName(labels[i]), 1),
     hasBar: isLastOfBar(figures, i),
     aspect: options.aspect ?? figure.aspect,
-    title: widthOf(figure.title),
+    title: widthOf(figure.title) + LETTER,
   }));
   const grid = gridOf(needs, { across, shared, width });
   const colors = colorAxes(figures, grid);
   const moves = movesOf(figures, grid, colors.names);
-  const parts = figures.map((figure, i) => partOf(figure, { move: moves[i], labels: labels[i], grid }));
+  const parts = figures.map((figure, i) => partOf(figure, { i, move: moves[i], labels: labels[i], grid }));
   const axes = Object.assign({}, ...parts.map((part) => part.axes)) as Record<string, JsonObject>;
   return {
     name: fileName(name),
@@ -78,6 +81,14 @@ export function arrange(figures: readonly Figure[], options: ArrangeOptions): Fi
       { name: fileName(name), caption: toText(title) },
     ),
   };
+}
+
+function titled(figures: readonly Figure[], titles: readonly Words[] | undefined): readonly Figure[] {
+  if (titles === undefined) return figures;
+  if (titles.length !== figures.length) {
+    throw new InputError(`arrange: ${titles.length} titles for ${figures.length} charts: give one for each`);
+  }
+  return figures.map((figure, i) => ({ ...figure, title: toText(titles[i]) }));
 }
 
 function movesOf(
@@ -103,12 +114,12 @@ interface Part {
 
 function partOf(
   { data, layout, title }: Figure,
-  { move, labels, grid }: { move: Move; labels: readonly JsonObject[]; grid: Grid },
+  { i, move, labels, grid }: { i: number; move: Move; labels: readonly JsonObject[]; grid: Grid },
 ): Part {
   const moved = (key: string): JsonObject[] =>
     ((layout[key] ?? []) as readonly JsonObject[]).map((part) => moveRefs(part, move));
   const heading = {
-    text: titleIn(title, grid.ems),
+    text: titleIn(title, { letter: grid.cells.length > 1 ? letterOf(i) : "", ems: grid.ems }),
     xref: `${axisId("x", move.offset + 1)} domain`,
     x: 0,
     xanchor: "left",
@@ -126,9 +137,15 @@ function partOf(
   };
 }
 
-function titleIn(title: Text, ems: number): JsonObject {
-  return { en: breakText(title.en, ems + OVER), zh: breakText(title.zh, ems + OVER) };
+function titleIn({ en, zh }: Text, { letter, ems }: { letter: string; ems: number }): JsonObject {
+  const [one, other] = [en, zh].map((text) =>
+    letter === "" ? breakText(text, ems + OVER) : `<b>${letter}</b>  ${breakText(text, ems + OVER - LETTER)}`,
+  );
+  return { en: one, zh: other };
 }
+
+/** Ems of a panel's letter and the gap after it. */
+const LETTER = 1.5;
 
 /** Returns each chart's labels; lines with the same name are named in the first row's rightmost chart. */
 function labelsOnce(figures: readonly Figure[], across: number): JsonObject[][] {
@@ -138,7 +155,7 @@ function labelsOnce(figures: readonly Figure[], across: number): JsonObject[][] 
   for (const i of order) {
     const labels = (figures[i].layout.labels ?? []) as readonly JsonObject[];
     kept[i] = labels.filter(({ kind, text }) => kind === "point" || !seen.has(JSON.stringify(text)));
-    for (const { text } of labels) seen.add(JSON.stringify(text));
+    for (const { kind, text } of labels) if (kind === "end") seen.add(JSON.stringify(text));
   }
   return kept;
 }
@@ -244,17 +261,23 @@ function withSharedAxes(
   return changed;
 }
 
-/** Returns all sentences of the charts' captions, each once. */
+/** Returns the charts' captions after their panels' letters, without sentences that were said before. */
 function joinCaptions(figures: readonly Figure[]): Text {
-  const once = (texts: readonly string[], end: RegExp, between: string): string =>
-    [...new Set(texts.flatMap((text) => text.split(end)).map((text) => text.trim()))]
-      .filter((text) => text !== "")
-      .join(between);
+  const once = (captions: readonly string[], end: RegExp, between: string): string => {
+    const said = new Set<string>();
+    const parts = captions.map((caption, i) => {
+      const fresh = caption.split(end).filter((sentence) => sentence !== "" && !said.has(sentence));
+      for (const sentence of fresh) said.add(sentence);
+      const text = fresh.join(between);
+      return text === "" || captions.length === 1 ? text : `(${letterOf(i)}) ${text}`;
+    });
+    return parts.filter((part) => part !== "").join(" ");
+  };
   const captions = figures.map(({ caption }) => caption);
   return {
     en: once(
       captions.map(({ en }) => en),
-      /(?<=[.;]) (?=\p{Lu})/u,
+      /(?<=\.) (?=\p{Lu})/u,
       " ",
     ),
     zh: once(
@@ -263,4 +286,8 @@ function joinCaptions(figures: readonly Figure[]): Text {
       "",
     ),
   };
+}
+
+function letterOf(i: number): string {
+  return String.fromCharCode(97 + i);
 }

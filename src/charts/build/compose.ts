@@ -13,7 +13,9 @@ export type Draw = (lot: Lot, y: Channel) => JsonObject;
 
 /** Returns the Figure. Later layers are drawn over earlier ones, and only the last layer is in the legend. */
 export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObject = {}): Figure {
-  const { ys, lots, panels, options } = chart;
+  const { ys, lots, panels, options, color, x } = chart;
+  // The labels of an axis already name its series.
+  const isOnAxis = [x, ...ys].some(({ column, scale }) => scale === "words" && column === color?.column);
   const seen = new Set<number>();
   const data = panels.panels.flatMap((panel, at) =>
     layers.flatMap((draw, layer) =>
@@ -25,7 +27,7 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
           return {
             name: chart.series[lot.series].name,
             legendgroup: `series${lot.series}`,
-            showlegend: isNamed,
+            showlegend: isNamed && !isOnAxis,
             xaxis: axisId("x", panel.xAxis),
             yaxis: axisId("y", panel.yAxis),
             ...draw(lot, ys.length > 1 ? ys[at] : ys[0]),

@@ -36,7 +36,7 @@ export interface Grid {
  */
 const AREAS = { column: { ems: 23, flatten: 1 }, page: { ems: 51, flatten: 0.6 } } as const;
 /** Ems of a color bar with its labels; of a line of a title; of tick labels and title below an x axis. */
-const [BAR, LINE, BELOW] = [6, 1.3, 3.6];
+const [BAR, LINE, BELOW] = [6, 1.15, 3.6];
 /** The gap between charts that share an axis, and above a title, in ems. */
 const GAP = 1.2;
 

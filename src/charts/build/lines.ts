@@ -1,6 +1,7 @@
 import { InputError } from "../../base/errors.js";
 import type { Figure, JsonObject } from "../figure.js";
 import type { Channel } from "./channels.js";
+import { verticalLine } from "./panels.js";
 import { openChart, type Chart, type Lot } from "./chart.js";
 import { figureOf } from "./compose.js";
 import type { ChartOptions, Ends, XY } from "./options.js";
@@ -12,6 +13,8 @@ export interface LinesOptions extends Omit<XY, "y">, Ends, ChartOptions {
   readonly y: string | readonly string[];
   /** Whether a line may have several points at one x, as step functions have. Default false. */
   readonly stairs?: boolean;
+  /** The position of a vertical line, such as a default; null (default) for no line. */
+  readonly reference?: number | null;
 }
 
 /** The largest number of points of a line; in longer lines a point is the mean of neighbors. */
@@ -23,7 +26,7 @@ const MOST_POINTS = 300;
  * and where two points of one line have the same x.
  */
 export function lines(table: RowTable, columns: LinesOptions): Figure {
-  const { x, y, color, low, high, stairs = false } = columns;
+  const { x, y, color, low, high, stairs = false, reference = null } = columns;
   checkEnds(low, high);
   if (low !== undefined && typeof y !== "string" && y.length > 1) {
     throw new InputError(`lines: low and high need a single y column, but there are ${y.length}`);
@@ -32,7 +35,7 @@ export function lines(table: RowTable, columns: LinesOptions): Figure {
     table,
     {
       mark: "lines",
-      own: ["x", "y", "color", "low", "high", "stairs"],
+      own: ["x", "y", "color", "low", "high", "stairs", "reference"],
       x,
       y,
       color,
@@ -45,7 +48,8 @@ export function lines(table: RowTable, columns: LinesOptions): Figure {
     columns,
   );
   if (!stairs) checkOnce(chart);
-  return figureOf(chart, [(lot, channel) => lineOf(chart, lot, channel)]);
+  const marked = { shapes: chart.panels.panels.map(verticalLine(chart.x.draw(reference ?? NaN))) };
+  return figureOf(chart, [(lot, channel) => lineOf(chart, lot, channel)], reference === null ? {} : marked);
 }
 
 function lineOf(chart: Chart, lot: Lot, y: Channel): JsonObject {

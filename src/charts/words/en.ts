@@ -234,6 +234,25 @@ export const en = {
       `intervals. *: differs from ${baseline} (paired differences, 5 % after Holm's correction for the ` +
       "number of policies).",
   },
+  machinesByLoad: {
+    title: "Machines by load",
+    axis: "Machines, least loaded first",
+    caption:
+      "CPU utilization of the machines, sorted in each step and averaged over the steps; a flat line would " +
+      "be an even load.",
+  },
+  overview: {
+    title: "Evenness, its price, and the work that fits",
+    evens: (after: string, from: string, to: string, gb: string) =>
+      `${after} evens the load of the machines (Gini ${from} to ${to}) and moves ${gb} GB for it.`,
+    carries: (shared: string, separate: string, level: string, more: readonly string[]) =>
+      `Machines that LC and BE work share carry ${shared} the trace's BE work at ${level} added LC ` +
+      `violations, separate machines ${separate}; ` +
+      (more.length === 0
+        ? "that a policy carries more than another was not shown."
+        : `${more.join(", ")} ${more.length === 1 ? "carries" : "carry"} more than no migration.`),
+    times: (low: string, high: string) => (low === high ? `${low} times` : `${low} to ${high} times`),
+  },
   capacity: {
     title: "Carrying capacity",
     caption:
@@ -241,15 +260,16 @@ export const en = {
       "latency-critical (LC) work stay at or below the level and at most 5 % of it (or 1 % of the " +
       "trace's) is left undone; mean over seeds with 95 % bootstrap intervals. Added violations: the " +
       "greater increase, over LC work alone, of LC load above the tail SLO (queueing model, M/G/m) and " +
-      "of LC task-steps short of CPU. Lines: no co-location (LC and BE on machines of their own) and " +
-      "perfectly even (BE as a fluid without requests, memory or migration cost).",
+      "of LC task-steps short of CPU. Separate machines: LC and BE work each have machines of their own. " +
+      "Perfectly even: BE work is a fluid without requests, memory or migration cost.",
+    titleAt: (level: string) => `Best-effort work carried at ${level}`,
     atLeast:
       "Open markers: the true value may be higher, since some seed carried the largest multiple tried.",
     carried: "BE work carried",
-    axis: "BE work carried (× the trace's)",
+    axis: "BE work (× the trace's)",
     level: "LC violations allowed",
     limit: "Limit",
-    references: { "no-co-location": "No co-location", "perfectly-even": "Perfectly even" },
+    references: { "no-co-location": "Separate machines", "perfectly-even": "Perfectly even" },
     low: (label: string) => `${label}, low`,
     high: (label: string) => `${label}, high`,
   },
@@ -259,6 +279,13 @@ export const en = {
       `Effect on ${label}: the policy's less the reference's on the same workload, as one assumption at ` +
       "a time is changed; widest swing on top, 95 % bootstrap intervals. Vertical line: the defaults " +
       `(${base}); a bar of no length is the default itself. Interactions do not show.`,
+    titleOfAll: "Which assumption matters most",
+    captionOfAll:
+      "Effect: the policy's less the reference's on the same workload, as one assumption at a time is " +
+      "changed; widest swing on top, 95 % bootstrap intervals. Vertical line: the defaults; a bar of no " +
+      "length is the default itself. Interactions do not show.",
+    most: (label: string, assumption: string) => `The effect on ${label} depends most on ${assumption}.`,
+    unchanged: (labels: readonly string[]) => `No assumption changes the effect on ${labels.join(" or ")}.`,
     assumption: "Assumption",
     assumptions: {
       lcRule: "LC rule",

@@ -197,6 +197,21 @@ export const zh: Phrases = {
       `与 ${baseline} 有差异（配对差异，经 Holm ` +
       "校正后 5% 水平）。",
   },
+  machinesByLoad: {
+    title: "按负载排序的机器",
+    axis: "机器（负载从低到高）",
+    caption: "每一步将各机器按 CPU 利用率排序，再对各步取平均；曲线越平，负载越均衡。",
+  },
+  overview: {
+    title: "均衡程度、代价与可承载的负载",
+    evens: (after, from, to, gb) =>
+      `${after} 使机器负载更均衡（基尼系数由 ${from} 降至 ${to}），为此迁移 ${gb} GB。`,
+    carries: (shared, separate, level, more) =>
+      `LC 新增违约不超过 ${level} 时，混部机器可承载轨迹自身尽力而为型负载的 ${shared}，` +
+      `分开部署为 ${separate}；` +
+      (more.length === 0 ? "未能显示任何策略比其他策略承载更多。" : `${more.join("、")} 比不迁移承载更多。`),
+    times: (low, high) => (low === high ? `${low} 倍` : `${low}～${high} 倍`),
+  },
   capacity: {
     title: "承载能力",
     caption:
@@ -206,14 +221,15 @@ export const zh: Phrases = {
       "多个种子的均值与 95 % 自助法区间。" +
       "新增违约为相对仅有 LC 时两项增量的较大者：" +
       "尾时延超出 SLO 的 LC 负载（M/G/m 排队模型）与 CPU 不足的 LC 任务步。" +
-      "横线：不混部（LC 与 BE 各用各的机器）；" +
+      "分开部署：LC 与 BE 各用各的机器；" +
       "完全均衡（BE 视为可任意分割的流体，不计请求量、内存与迁移代价）。",
+    titleAt: (level) => `新增违约 ${level} 时承载的尽力而为型负载`,
     atLeast: "空心标记：至少如此，部分种子在所试最大倍数下仍未越限。",
     carried: "承载的尽力而为型负载",
-    axis: "承载的尽力而为型负载（× 轨迹）",
+    axis: "尽力而为型负载（× 轨迹）",
     level: "允许新增的时延敏感型违约",
     limit: "限制因素",
-    references: { "no-co-location": "不混部", "perfectly-even": "完全均衡" },
+    references: { "no-co-location": "分开部署", "perfectly-even": "完全均衡" },
     low: (label) => `${label}下端`,
     high: (label) => `${label}上端`,
   },
@@ -224,6 +240,12 @@ export const zh: Phrases = {
       "每次只改变一个假设；摆幅最大者在上，误差线为 95 % " +
       `自助法区间。竖线为默认设置（${base}），` +
       "长度为零的条即默认设置本身。不反映假设之间的交互作用。",
+    titleOfAll: "哪个假设最重要",
+    captionOfAll:
+      "效应：每次只改变一个假设时，同一负载上该策略与参照之差；" +
+      "摆幅最大者在上，95 % 自助法区间。竖线：默认设置；长度为零的条即默认值。不显示交互作用。",
+    most: (label, assumption) => `对${label}的效应最取决于${assumption}。`,
+    unchanged: (labels) => `没有假设改变对${labels.join("、")}的效应。`,
     assumption: "假设",
     assumptions: {
       lcRule: "LC 规则",

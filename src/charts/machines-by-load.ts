@@ -1,0 +1,68 @@
+import { InputError } from "../base/errors.js";
+import { quantileOfSorted } from "../metrics/statistics.js";
+import type { Run } from "../simulate/simulate.js";
+import { lines } from "./build/lines.js";
+import { describeRuns } from "./captions.js";
+import type { Figure } from "./figure.js";
+import { LABELS } from "./labels.js";
+import { checkNames, checkRuns } from "./run-rows.js";
+import { words } from "./words/say.js";
+
+/** The number of points of a curve. */
+const POINTS = 101;
+
+/**
+ * Returns the chart of machines sorted by load, one line per policy: in each step the machines that are up
+ * are sorted by CPU utilization, then the values of each rank are averaged over the steps. A flat line is an
+ * even load. Throws InputError for no run, and for a run without `keepMachines: true`.
+ */
+export function machinesByLoad(runs: readonly Run[]): Figure {
+  checkRuns(runs);
+  checkNames(runs.map(({ policy }) => policy));
+  const rows = runs.flatMap((run) => {
+    const loads = meanByRank(run);
+    return Array.from(loads, (utilization, i) => ({
+      policy: run.policy,
+      machines: i / (loads.length - 1),
+      utilization,
+    }));
+  });
+  return lines(rows, {
+    x: "machines",
+    y: "utilization",
+    color: "policy",
+    labels: {
+      machines: { label: words.machinesByLoad.axis, unit: "%", scale: 100 },
+      utilization: LABELS.utilization,
+    },
+    looks: Object.fromEntries(runs.map(({ policy }) => [policy, { mode: "lines", width: 1.8 }])),
+    axes: { machines: { range: [0, 100], dtick: 25 } },
+    name: "machines-by-load",
+    title: words.machinesByLoad.title,
+    caption: words.machinesByLoad.caption,
+    source: describeRuns(runs),
+    aspect: 0.8,
+  });
+}
+
+/** Returns the mean over the steps of the utilization at each rank, from the least loaded machine on. */
+export function meanByRank({ policy, machines: history }: Run): Float64Array {
+  if (history === undefined) {
+    throw new InputError(
+      `the run of ${policy} has no utilization per machine: simulate with keepMachines: true`,
+    );
+  }
+  const { machines, cpu } = history;
+  const sums = new Float64Array(POINTS);
+  let count = 0;
+  for (let at = 0; at < cpu.length; at += machines) {
+    const up = cpu
+      .slice(at, at + machines)
+      .filter((value) => !Number.isNaN(value))
+      .sort();
+    if (up.length === 0) continue;
+    count++;
+    for (let i = 0; i < POINTS; i++) sums[i] += quantileOfSorted(up, i / (POINTS - 1));
+  }
+  return sums.map((sum) => sum / count);
+}
