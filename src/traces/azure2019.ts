@@ -18,13 +18,13 @@ import { createWindowsBuilder, type WindowsBuilder } from "../workload/build/usa
 import type { OpenOptions } from "../workload/open-options.js";
 import { OUTCOME, STEP_SECONDS, type Workload } from "../workload/workload.js";
 
-/** Our assumption, as the trace names no hosts. */
+/** Our assumption, because the trace names no hosts. */
 const HOST = { cores: 64, gigabytes: 512 } as const;
 
-/** What the open-ended buckets are taken for, as in the dataset's own notebooks. */
+/** The values that we assume for the open-ended buckets, as the dataset's own notebooks do. */
 const OPEN_BUCKETS: Readonly<Record<string, number>> = { ">24": 30, ">64": 70 };
 
-/** Scheduling class and priority of our own for a category, as the trace has neither. */
+/** Scheduling class and priority that we assume for a category, because the trace has neither. */
 const CATEGORIES: Readonly<Record<string, { readonly schedulingClass: number; readonly priority: number }>> =
   {
     Interactive: { schedulingClass: 3, priority: 9 },
@@ -32,7 +32,7 @@ const CATEGORIES: Readonly<Record<string, { readonly schedulingClass: number; re
     Unknown: { schedulingClass: 1, priority: 2 },
   };
 
-/** Shortest life: VMs that are created and deleted in the same 300 s are taken to live half of it. */
+/** Shortest life: a VM that is created and deleted in the same 300 s is taken to live half of this time. */
 const SHORTEST = STEP_SECONDS / 2;
 
 const VM_TABLE: Schema = [
@@ -83,7 +83,7 @@ interface VirtualMachine {
   readonly deployment: string;
   readonly created: number;
   readonly deleted: number;
-  /** Per cent, over its life. */
+  /** In per cent, over the VM's life. */
   readonly mean: number;
   readonly category: string;
   readonly cores: number;
@@ -97,19 +97,19 @@ interface Reading {
 }
 
 /**
- * Opens a folder with `vmtable.csv` and any number of `vm_cpu_readings-*.csv`, also by the names of the
- * present release (`trace_data_vmtable_vmtable.csv.gz`). Each VM is one execution from vmcreated to
- * vmdeleted, those of the table's first moment were there before; VMs of one deployment are one job. CPU is
- * avgcpu, per cent of the VM's cores, over the 300 s that begin at the reading. Interactive VMs are
+ * Opens a folder with `vmtable.csv` and any number of `vm_cpu_readings-*.csv`; the file names of the present
+ * release (`trace_data_vmtable_vmtable.csv.gz`) are accepted, too. Each VM is one execution from vmcreated to
+ * vmdeleted; VMs of the table's first moment existed before the trace. The VMs of one deployment are one job.
+ * CPU is avgcpu, in per cent of the VM's cores, over the 300 s that begin at the reading. Interactive VMs are
  * latency-critical (scheduling class 3, priority 9), the others are not.
  *
- * What the trace lacks: hosts and placement (hosts of 64 cores and 512 GB are generated, as many as the peak
- * of the requests needs, or `machines`), use of memory (assumed equal to the request), the size of VMs above
- * 24 cores or 64 GB (30 and 70 assumed), and how a VM ended (those deleted at the last moment of the table
- * are taken to live on). VMs without a reading hold their lifetime mean; a category of another name counts as
- * Unknown. All are counted under "azure.".
- * @throws InputError naming file, line and column for a row that makes no sense, where there is no vmtable,
- * and where no reading is of one of its VMs.
+ * The trace lacks: hosts and placement (we generate hosts of 64 cores and 512 GB: `machines` of them, or the
+ * number that the peak of the requests needs), use of memory (assumed equal to the request), the size of VMs
+ * above 24 cores or 64 GB (30 and 70 assumed), and how a VM ended (VMs deleted at the last moment of the
+ * table are taken to be still running). A VM without readings uses its lifetime mean; an unknown category
+ * name counts as Unknown. All these cases are counted under "azure.".
+ * @throws InputError with file, line and column for an invalid row; also if there is no vmtable, or if no
+ * reading belongs to one of its VMs.
  */
 export async function openAzure2019(path: string, options: OpenOptions = {}): Promise<Workload> {
   const counts: Counts = {};
@@ -147,7 +147,7 @@ export async function openAzure2019(path: string, options: OpenOptions = {}): Pr
   const { "azure.readings": readings, "azure.readingsOfNoVm": unused } = counts;
   if (readings > 0 && readings === unused)
     throw new InputError(
-      `none of ${readings} readings in ${describePath(path)} is of a VM in vmtable; give the ` +
+      `none of ${readings} readings in ${describePath(path)} belongs to a VM in vmtable; give the ` +
         "readings of the same release (V1 and V2 name VMs differently)",
     );
   const assumed = new Set<number>();
@@ -160,7 +160,7 @@ export async function openAzure2019(path: string, options: OpenOptions = {}): Pr
   return buildObserved(
     {
       source: "azure2019",
-      // VMs that were created before the trace have its first moment.
+      // VMs that were created before the trace have its first moment as their time of creation.
       ...beginWithFirst(executions, 1),
       last: vms.reduce((most, { deleted }) => Math.max(most, deleted), 0) * 1e6,
       tasks,
@@ -175,7 +175,7 @@ export async function openAzure2019(path: string, options: OpenOptions = {}): Pr
   );
 }
 
-/** The VMs in order of deployment, then id: their place is their task number. */
+/** Returns the VMs in order of deployment, then id; a VM's place in this order is its task number. */
 async function readVms(files: readonly TraceFile[], reading: Reading): Promise<VirtualMachine[]> {
   const { counts } = reading;
   const known = new Map<string, VirtualMachine>();
@@ -197,7 +197,7 @@ async function readVms(files: readonly TraceFile[], reading: Reading): Promise<V
     const twin = known.get(vm.id);
     if (twin !== undefined) {
       if (JSON.stringify(twin) !== JSON.stringify(vm))
-        row.reject(0, "is the id of an earlier row of other values");
+        row.reject(0, "is the id of an earlier row with other values");
       add(counts, "azure.duplicateRows");
       return;
     }
@@ -211,7 +211,7 @@ async function readVms(files: readonly TraceFile[], reading: Reading): Promise<V
   return [...known.values()].sort((a, b) => compare(a.deployment, b.deployment) || compare(a.id, b.id));
 }
 
-/** The category of this name in whatever case and punctuation; Unknown where there is none. */
+/** Returns the category with this name, ignoring case and punctuation; Unknown if there is none. */
 function categoryOf(text: string): string {
   return Object.keys(CATEGORIES).find((name) => isSameName(name, text)) ?? "Unknown";
 }
@@ -226,7 +226,7 @@ function bucket(row: Row, column: number): number {
   const value = OPEN_BUCKETS[row.texts[column]] ?? Number(row.texts[column]);
   return value > 0 && Number.isFinite(value)
     ? value
-    : row.reject(column, `is no bucket: a number above 0, or ${Object.keys(OPEN_BUCKETS).join(" or ")}`);
+    : row.reject(column, `is not a bucket: a number above 0, or ${Object.keys(OPEN_BUCKETS).join(" or ")}`);
 }
 
 function compare(a: string, b: string): number {

@@ -1,8 +1,8 @@
 /**
  * GWA-T-12 Bitbrains, the traces fastStorage and rnd of a data center for business workloads (Shen, van Beek,
  * Iosup, "Statistical Characterization of Business-Critical Workloads Hosted in Cloud Datacenters", CCGrid
- * 2015): one file per virtual machine (VM), a header line, then a row every 300 s with 11 values that a
- * semicolon and a tab divide.
+ * 2015). There is one file per virtual machine (VM): a header line, then a row every 300 s with 11 values,
+ * separated by a semicolon and a tab.
  */
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../base/errors.js";
@@ -21,8 +21,8 @@ import type { OpenOptions } from "../workload/open-options.js";
 import { OUTCOME, STEP_SECONDS, type Workload } from "../workload/workload.js";
 
 /**
- * The header's names; those after the seventh are checked to be numbers and not used. Aliases are names in
- * re-saved tables.
+ * The names in the header. Columns after the seventh are not used, only checked to be numbers. Aliases are
+ * the names in tables that somebody saved again.
  */
 const SCHEMA: Schema = [
   {
@@ -89,14 +89,16 @@ const SCHEMA: Schema = [
 const COLUMN = { time: 0, askedMegahertz: 2, megahertz: 3, askedKilobytes: 5, kilobytes: 6 } as const;
 
 /**
- * Our assumption, as the trace names no hosts: 32 cores at 2,926 MHz, the speed of most VMs' cores, and 512
- * GiB.
+ * Our assumption, because the trace names no hosts: 32 cores at 2,926 MHz (the speed of most VMs' cores) and
+ * 512 GiB.
  */
 const HOST = { megahertz: 32 * 2926, kilobytes: 512 * 2 ** 20 } as const;
 
-/** A row stands for the time to the next one, for at most this many seconds. */
+/** A row is valid until the next row, for at most this many seconds. */
 const LONGEST_WINDOW = 2 * STEP_SECONDS;
-/** The header says milliseconds, the published values are seconds since 1970: those are below this. */
+/**
+ * The header says milliseconds, but the published values are seconds since 1970, which are below this number.
+ */
 const SECONDS_BELOW = 1e11;
 
 interface Sample {
@@ -109,16 +111,16 @@ interface Sample {
 }
 
 /**
- * Opens a folder of Bitbrains VM files (`NUMBER.csv`), such as `fastStorage/2013-8`, one of several months
- * (`rnd`), or one file. Each VM is one best-effort execution from its first row to 300 s after its last;
- * those of the first 300 s were there before. Its request is the largest capacity it was ever given. CPU and
- * memory are measured.
+ * Opens a folder of Bitbrains VM files (`NUMBER.csv`), such as `fastStorage/2013-8`, a folder of several
+ * months (`rnd`), or one file. Each VM is one best-effort execution from its first row to 300 s after its
+ * last row; VMs whose first row is in the first 300 s existed before the trace. A VM's request is the largest
+ * capacity that it ever had. CPU and memory are measured.
  *
- * What the trace lacks: hosts and placement (hosts are generated, see HOST in the source, as many as the peak
- * of the requests needs, or `machines`; they are as large as the largest VM at least), which VMs are
- * latency-critical, and why a VM ends. The report counts under "bitbrains." VMs without any capacity (left
+ * The trace lacks: hosts and placement (we generate hosts, see HOST in the source: `machines` of them, or the
+ * number that the peak of the requests needs; a host is at least as large as the largest VM), which VMs are
+ * latency-critical, and why a VM ends. The report counts under "bitbrains.": VMs without any capacity (left
  * out), rows that repeat a time, and gaps of more than two steps.
- * @throws InputError naming file, line and column for a row that is not 11 numbers of at least 0.
+ * @throws InputError with file, line and column for a row that is not 11 numbers of at least 0.
  */
 export async function openBitbrains(folder: string, options: OpenOptions = {}): Promise<Workload> {
   const counts: Counts = {};
@@ -154,7 +156,8 @@ export async function openBitbrains(folder: string, options: OpenOptions = {}): 
   return buildObserved(
     {
       source: "bitbrains",
-      // VMs are looked at in turn, within one step: those of the first round were there before.
+      // The trace records the VMs one after the other, within one step: VMs of the first round existed
+      // before.
       ...beginWithFirst(rows, STEP_SECONDS * 1e6),
       last: rows.end.reduce((most, time) => Math.max(most, time), 0),
       tasks: tasks.finish(),
@@ -172,7 +175,7 @@ interface VirtualMachine {
   readonly number: number;
   /** In order of time. */
   readonly samples: readonly Sample[];
-  /** The largest capacity that it was ever given. */
+  /** The largest capacity that the VM ever had. */
   readonly askedMegahertz: number;
   readonly askedKilobytes: number;
 }
@@ -200,7 +203,7 @@ async function readVms(
   return { vms, inputs };
 }
 
-/** The samples with the time up to which each holds; a long gap is left open, and counted. */
+/** Returns each sample with the end of its window. A long gap is counted, and no window covers it. */
 function windowsOfSamples(samples: readonly Sample[], counts: Counts): (Sample & { readonly end: number })[] {
   return samples.map((sample, row) => {
     const next = samples.at(row + 1)?.time ?? sample.time + STEP_SECONDS;
@@ -210,12 +213,12 @@ function windowsOfSamples(samples: readonly Sample[], counts: Counts): (Sample &
   });
 }
 
-/** A VM's files, one per month, by its number. */
+/** A VM's files, one per month; the key is the VM's number. */
 type FilesOfVm = ReadonlyMap<number, readonly TraceFile[]>;
 
 /**
- * The files below a folder, or the one file that is named. Numbers mean the same VM in each month of rnd
- * (`rnd/2013-7`, `rnd/2013-8`, ...), but not in fastStorage and rnd.
+ * Returns the files below a folder, or the one named file. A number means the same VM in each month of rnd
+ * (`rnd/2013-7`, `rnd/2013-8`, ...), but different VMs in fastStorage and rnd.
  */
 async function vmFiles(path: string): Promise<FilesOfVm> {
   const file = await fileAt(path);
@@ -238,7 +241,7 @@ async function vmFiles(path: string): Promise<FilesOfVm> {
     const own = byNumber.get(numberOf({ name })) ?? [];
     const twin = own.find((other) => dirname(other.name) === dirname(name));
     if (twin !== undefined)
-      throw new InputError(`duplicate file ${twin.name}: it is there as ${name}, too; remove one of them`);
+      throw new InputError(`duplicate file ${twin.name}: it also exists as ${name}; remove one of them`);
     byNumber.set(numberOf({ name }), [...own, { path: at, name }]);
   }
   return byNumber;
@@ -270,7 +273,7 @@ async function readVm(
     add(counts, "bitbrains.skippedRows", summary.skippedRows);
     inputs.push(inputOf(name, summary));
   }
-  // Of rows with one time, the largest stays, whatever their order.
+  // Of several rows with one time, we keep the largest, so that the order of rows does not matter.
   samples.sort((a, b) => a.time - b.time || b.megahertz - a.megahertz || b.kilobytes - a.kilobytes);
   const distinct = samples.filter((sample, row) => row === 0 || sample.time > samples[row - 1].time);
   const duplicates = samples.filter((sample, row) => row > 0 && isSame(samples[row - 1], sample)).length;

@@ -21,13 +21,13 @@ import { parseSyntheticOptions } from "./synthetic/spec.js";
 import { openTableSpec } from "./table/open-table.js";
 import type { Workload } from "../workload/workload.js";
 
-/** A trace named in one line of text: what `parseTrace` understands. */
+/** The trace that one line of text specifies: the result of `parseTrace`. */
 export type TraceSpec =
   | { readonly format: "synthetic"; readonly options: string }
   | { readonly format: FolderFormat; readonly folder: string }
   | { readonly format: FileFormat | "arrow"; readonly file: string };
 
-/** Formats of which one file is named. */
+/** Formats whose traces are one file. */
 const FILE_FORMATS = ["swf", "table"] as const;
 type FileFormat = (typeof FILE_FORMATS)[number];
 
@@ -48,7 +48,7 @@ const FOLDER_READERS: Readonly<
 
 const FORMATS = ["synthetic", ...Object.keys(FOLDER_READERS), ...FILE_FORMATS];
 
-/** How to name a trace, for help and errors. */
+/** The syntax of trace specifications, for help and errors. */
 export const TRACE_SYNTAX: string = [
   "synthetic[:KEY=VALUE,...]",
   ...Object.keys(FOLDER_READERS).map((format) => `${format}:DIR`),
@@ -57,9 +57,9 @@ export const TRACE_SYNTAX: string = [
 ].join(", ");
 
 /**
- * Returns what a trace specification says, without looking at any file: `synthetic` or
- * `synthetic:KEY=VALUE,...`, `FORMAT:DIR` for a trace in a folder (docs/formats.md lists them), `swf:FILE`,
- * `table:FILE.json` for a user's own tables, `FILE.arrow`.
+ * Parses a trace specification without reading any file: `synthetic` or `synthetic:KEY=VALUE,...`,
+ * `FORMAT:DIR` for a trace in a folder (docs/formats.md lists them), `swf:FILE`, `table:FILE.json` for a
+ * user's own tables, or `FILE.arrow`.
  * @throws InputError for anything else, with the nearest known format.
  */
 export function parseTrace(spec: string): TraceSpec {
@@ -88,11 +88,11 @@ function isFileFormat(name: string): name is FileFormat {
 }
 
 /**
- * Opens or generates the trace that a specification names (see `parseTrace`). A `.arrow` file is taken as it
- * was saved; where `machines`, `shape`, `steps` or `lcRule` are given, it is narrowed to them.
- * `generateWorkload`, `loadWorkload` and the reader of each format (`openGoogle2011`, `openPlanetLab`,
- * `openSwf`, ...) say what the options mean.
- * @throws InputError for an unknown format or option, and what the format's own reader throws.
+ * Opens or generates the trace of a specification (see `parseTrace`). A `.arrow` file is opened as it was
+ * saved, then reduced to `machines`, `shape`, `steps` or `lcRule` if these are given. For the meaning of the
+ * options, see `generateWorkload`, `loadWorkload` and the reader of each format (`openGoogle2011`,
+ * `openPlanetLab`, `openSwf`, ...).
+ * @throws InputError for an unknown format or option, and the errors of the format's reader.
  */
 export async function openWorkload(spec: string, options: OpenOptions = {}): Promise<Workload> {
   refuseUnknownKeys(options, OPEN_KEYS, "option of openWorkload");
@@ -100,9 +100,9 @@ export async function openWorkload(spec: string, options: OpenOptions = {}): Pro
 }
 
 /**
- * As `openWorkload`, with the columns in memory that all threads of the process can read. It is meant to be
- * held to the end (base/columns/shared-column.ts); what is not a saved workload is in memory twice until
- * garbage is next collected.
+ * Like `openWorkload`, but with the columns in memory that all threads of the process can read. Keep the
+ * workload until the process ends (see base/columns/shared-column.ts). If it is not a saved workload, it is
+ * in memory twice until the next garbage collection.
  */
 export async function openShared(spec: string, options: OpenOptions = {}): Promise<Workload> {
   return shareWorkload(await openTrace(await parseOrHint(spec), options, { shared: true }));
@@ -131,9 +131,9 @@ async function openTrace(
 }
 
 /**
- * Opens a workload for each seed, the replicates of an experiment. A generated trace is generated anew for
- * each seed; one on disk is read once, and each seed picks other machines of it. Options and errors as
- * `openWorkload`.
+ * Opens a workload for each seed, the replicates of an experiment. A generated trace is generated again for
+ * each seed. A trace on disk is read once, and each seed picks other machines of it. Options and errors are
+ * those of `openWorkload`.
  */
 export async function openReplicates(
   spec: string,
@@ -144,16 +144,17 @@ export async function openReplicates(
 }
 
 /**
- * Returns a function from a seed to the workload that `openReplicates` gives for it: to hold one at a time.
- * With `machines` left out, a saved workload is taken whole, another trace on disk cut to the machines that
- * `openWorkload` keeps. Options and errors as `openWorkload`.
+ * Returns a function that takes a seed and returns the workload that `openReplicates` gives for it, so that
+ * only one needs to be in memory. If `machines` is not given, a saved workload keeps all its machines, and
+ * another trace on disk keeps those that `openWorkload` keeps. Options and errors are those of
+ * `openWorkload`.
  */
 export async function openOnce(
   spec: string,
   { machines, ...options }: Omit<OpenOptions, "seed">,
 ): Promise<(seed: number) => Promise<Workload>> {
   const { format } = await parseOrHint(spec);
-  // Generating reports no progress: it goes on beside whatever else is done with the workloads.
+  // Generating reports no progress, because other work with the workloads goes on at the same time.
   if (format === "synthetic") {
     return (seed) => openWorkload(spec, { ...options, machines, seed, onProgress: undefined });
   }
@@ -185,7 +186,7 @@ function narrow(workload: Workload, { machines, shape, seed = 1, steps, lcRule }
   return { ...narrowed, provenance };
 }
 
-/** As `parseTrace`; a bare folder gets the prefix that its contents call for. */
+/** Like `parseTrace`, but the error for a folder without a format says which prefix fits its content. */
 async function parseOrHint(spec: string): Promise<TraceSpec> {
   try {
     return parseTrace(spec);

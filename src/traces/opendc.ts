@@ -1,7 +1,7 @@
 /**
  * Workload traces of OpenDC, a simulator of data centers (github.com/atlarge-research/opendc,
  * docs/documentation/Input/Workload.md and the schemas in opendc-trace): `tasks.parquet`, one row per virtual
- * machine or task, and `fragments.parquet`, one row per stretch of its use; in the older layout
+ * machine or task, and `fragments.parquet`, one row per period of its use. In the older layout, these are
  * `meta.parquet` and `trace.parquet`.
  */
 import { InputError } from "../base/errors.js";
@@ -20,18 +20,19 @@ import { createTaskKeys } from "../workload/build/task-keys.js";
 import { OUTCOME, STEP_MICROSECONDS, type Workload } from "../workload/workload.js";
 
 /**
- * Our assumption, as the trace names no hosts, and the same as for Bitbrains: 32 cores at 2,926 MHz, and 512
+ * Our assumption, because the trace names no hosts; the same as for Bitbrains: 32 cores at 2,926 MHz, and 512
  * GiB.
  */
 const HOST = { megahertz: 32 * 2926, megabytes: 512 * 1024 } as const;
 
 /**
- * The documentation gives memory in MB, while the program divides it by 1,000 as if it were KB: files of both
- * kinds exist. No machine has 8 TB, and no VM less than 8 MB: a median above this is KB.
+ * The documentation says that memory is in MB, but the program divides it by 1,000, as if it were KB; files
+ * of both kinds exist. No machine has 8 TB, and no VM has less than 8 MB, so a median above this value means
+ * KB.
  */
 const KILOBYTES_ABOVE = 2e6;
 
-/** Milliseconds since 1970, or since whatever the trace begins with. */
+/** A time in milliseconds since 1970, or since the beginning that the trace uses. */
 const time = (name: string, aliases: readonly string[]): Schema[number] => ({
   name,
   aliases,
@@ -67,26 +68,28 @@ interface Machine {
   readonly id: string;
   /** Milliseconds. */
   readonly submitted: number;
-  /** NaN where the table does not say. */
+  /** NaN if the table has no value. */
   readonly stopped: number;
   readonly megahertz: number;
   readonly memory: number;
-  /** Where the fragments that have no time of their own have come to. */
+  /** The end of the fragments read so far; fragments without a time begin here. */
   at: number;
-  /** When its last fragment ends. */
+  /** The end of its last fragment. */
   ended: number;
 }
 
 /**
- * Opens a folder with OpenDC's two tables, in its present layout or the older one. Each row of tasks is one
- * best-effort execution, from its submission to the end of its last fragment (or of its duration, where that
- * is later); those of the trace's first five minutes were there before. CPU is measured, in MHz.
+ * Opens a folder with OpenDC's two tables, in the current layout or the older one. Each row of tasks is one
+ * best-effort execution, from its submission to the end of its last fragment (or to the end of its duration,
+ * if that is later). Executions that begin in the first five minutes existed before the trace. CPU is
+ * measured, in MHz.
  *
- * What the trace lacks: hosts and placement (hosts are generated, see HOST in the source, as many as the peak
- * of the requests needs, or `machines`; as large as the largest VM at least), the use of memory (assumed
- * equal to the request), and which work is latency-critical. The report counts under "opendc.".
- * @throws InputError naming file, row and column for a row that makes no sense, and where no fragment is of a
- * row of tasks.
+ * The trace lacks: hosts and placement (we generate hosts, see HOST in the source: `machines` of them, or the
+ * number that the peak of the requests needs; a host is at least as large as the largest VM), the use of
+ * memory (assumed equal to the request), and which work is latency-critical. The report counts under
+ * "opendc.".
+ * @throws InputError with file, row and column for an invalid row; also if no fragment belongs to a row of
+ * tasks.
  */
 export async function openOpenDc(path: string, options: OpenOptions = {}): Promise<Workload> {
   const counts: Counts = {};
@@ -143,7 +146,7 @@ async function read(
   }
 }
 
-/** In order of id, so that the order of rows leaves no mark. */
+/** Returns the machines in order of id, so that the order of rows has no effect. */
 async function readMachines(files: readonly TraceFile[], reading: Reading): Promise<Machine[]> {
   const known = new Map<string, Machine>();
   const visit = (row: Row): void => {
@@ -151,13 +154,13 @@ async function readMachines(files: readonly TraceFile[], reading: Reading): Prom
     const id = row.texts[0];
     const end = Number.isNaN(stopped) ? submitted + duration : stopped;
     if (end < submitted) row.reject(3, `is before its submission at ${submitted}`);
-    // The oldest layout has cores alone: those of Bitbrains' most common kind.
+    // The oldest layout gives only the number of cores: we assume the most common cores of Bitbrains.
     const megahertz = capacity > 0 ? capacity : cores * (HOST.megahertz / 32);
     const machine = { id, submitted, stopped: end, megahertz, memory, at: submitted, ended: NaN };
     const twin = known.get(id);
     if (twin === undefined) known.set(id, machine);
     else if (JSON.stringify(twin) === JSON.stringify(machine)) add(reading.counts, "opendc.duplicateRows");
-    else row.reject(0, "is the id of an earlier row of other values");
+    else row.reject(0, "is the id of an earlier row with other values");
   };
   await read(files, TASKS, visit, reading);
   const sorted = [...known.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -188,8 +191,8 @@ async function readFragments(
       return;
     }
     const machine = machines[task];
-    // A time stamp is the end of what it describes; fragments without one follow each other from the
-    // submission on.
+    // A time stamp is the end of its fragment; fragments without one follow each other from the submission
+    // on.
     const end = Number.isNaN(timestamp) ? machine.at + duration : timestamp;
     machine.at = end;
     if (!(machine.ended >= end)) machine.ended = end;
@@ -199,8 +202,8 @@ async function readFragments(
   const { "opendc.fragments": all, "opendc.fragmentsOfNoTask": unused } = counts;
   if (all > 0 && all === unused)
     throw new InputError(
-      `none of ${all} fragments is of a row of tasks: these tables do not belong together; give both of ` +
-        "one trace",
+      `none of ${all} fragments belongs to a row of tasks: these tables do not belong together; give ` +
+        "both of one trace",
     );
 }
 

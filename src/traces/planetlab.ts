@@ -1,7 +1,7 @@
 /**
- * The PlanetLab CPU traces that CloudSim ships: a folder for a day, a file for a virtual machine (VM), an
- * integer (per cent of what the VM asked for) for each 300 s. Hosts and VM sizes are not in the trace: they
- * are those of CloudSim 3.0.3's power examples (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section
+ * The PlanetLab CPU traces that CloudSim ships: one folder per day, one file per virtual machine (VM), and
+ * one integer (per cent of the VM's requested CPU) per 300 s. The trace has no hosts and no VM sizes; they
+ * are those of the power examples in CloudSim 3.0.3 (Beloglazov and Buyya 2012, doi:10.1002/cpe.1867, section
  * 5.1).
  */
 import { readdir } from "node:fs/promises";
@@ -36,7 +36,7 @@ const HOST_TYPES = [
 /** The reference machine: CPU and memory are fractions of the G5's. */
 const REFERENCE = HOST_TYPES[1];
 
-/** The VMs, in order of file name, fall into four blocks of ceil(n / 4), one per type. */
+/** The VMs, in order of file name, form four blocks of ceil(n / 4), one per type. */
 const VM_TYPES = [
   { cpu: 2500, memory: 870 },
   { cpu: 2000, memory: 1740 },
@@ -44,7 +44,7 @@ const VM_TYPES = [
   { cpu: 500, memory: 613 },
 ] as const;
 
-/** Per cent of what the VM asked for. */
+/** Per cent of the VM's requested CPU. */
 const SCHEMA: Schema = [
   {
     name: "CPU [%]",
@@ -59,16 +59,16 @@ const SCHEMA: Schema = [
 const DEFAULT_HOSTS = 800;
 
 /**
- * Opens a folder of PlanetLab VM files, one that holds such a folder, or one file. Each VM is one best-effort
- * execution from step 0, where it was there before, to the end with no machine of its own; its CPU is
- * measured, its memory assumed equal to its request throughout (`report.assumedMemory` counts these VMs).
- * Files whose name begins with a dot are passed over.
+ * Opens a folder of PlanetLab VM files, a folder that holds such a folder, or one file. Each VM is one
+ * best-effort execution without a machine; it existed before the trace and lasts from step 0 to the end. CPU
+ * is measured; memory is assumed equal to the request at all times (`report.assumedMemory` counts these VMs).
+ * Files whose name begins with a dot are ignored.
  *
- * Of the options, `machines` is the number of hosts to generate (default 800), `steps` cuts the day short,
- * and `onError: "skip"` leaves out bad files (`report.skippedFiles`) without moving the others to another VM
- * type. Nothing is random, so `seed` has no effect.
- * @throws InputError for a folder that cannot be read, is empty or holds folders, for a value that is not an
- * integer from 0 to 100, for files of different length, and for options that do not fit.
+ * Options: `machines` is the number of hosts to generate (default 800), `steps` limits the number of steps,
+ * and `onError: "skip"` leaves out bad files (`report.skippedFiles`) without changing the VM types of the
+ * others. Nothing is random, so `seed` has no effect.
+ * @throws InputError for a folder that cannot be read, is empty or holds folders; for a value that is not an
+ * integer from 0 to 100; for files of different length; and for invalid options.
  */
 export async function openPlanetLab(path: string, options: OpenOptions = {}): Promise<Workload> {
   const { onError = "fail", lcRule = "class>=2", onProgress } = options;
@@ -108,15 +108,15 @@ export async function openPlanetLab(path: string, options: OpenOptions = {}): Pr
 
 interface VirtualMachine {
   readonly name: string;
-  /** Place among all files in order of name: decides the type. */
+  /** Place among all files in order of name; it determines the VM type. */
   readonly position: number;
   readonly percent: Uint8Array;
 }
 
-/** What editors, downloads and checksums leave beside files that have no ending of their own. */
+/** Names of files that editors, downloads and checksums leave; VM files themselves have no extension. */
 const LEFTOVER = /(?:~|\.(?:bak|part|tmp|md5|sha256))$/i;
 
-/** In order of name. */
+/** Returns the files in order of name. */
 async function vmFiles(path: string): Promise<TraceFile[]> {
   if ((await fileAt(path)) !== undefined) return [{ path, name: basename(path) }];
   const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
@@ -127,7 +127,7 @@ async function vmFiles(path: string): Promise<TraceFile[]> {
   if (inner.length === 1 && visible.length === 1) return vmFiles(inner[0]);
   if (inner.length > 0) {
     throw new InputError(
-      `${describePath(path)} holds folders, not VM files alone; give one day's folder, such as ` +
+      `${describePath(path)} holds folders, not only VM files; give one day's folder, such as ` +
         inner.sort()[0],
     );
   }
@@ -143,7 +143,7 @@ async function vmFiles(path: string): Promise<TraceFile[]> {
   return files;
 }
 
-/** Files read side by side: one at a time, most of the time is waiting. */
+/** Number of files read at the same time; reading one by one would mostly be waiting. */
 const AT_ONCE = 64;
 
 async function readAll(
@@ -183,16 +183,16 @@ async function readVm({ path }: TraceFile): Promise<{ percent: Uint8Array; sha25
   return { percent: Uint8Array.from(percent), sha256 };
 }
 
-/** Returns the number of samples that every file has. */
+/** Returns the number of samples that all files have. */
 function commonLength(path: string, virtualMachines: readonly VirtualMachine[]): number {
   if (virtualMachines.length === 0)
-    throw new InputError(`no valid VM file in ${path}; see one with --on-error fail`);
+    throw new InputError(`no valid VM file in ${path}; use --on-error fail to see the fault of one`);
   const [{ name, percent }] = virtualMachines;
   for (const other of virtualMachines) {
     if (other.percent.length !== percent.length) {
       throw new InputError(
         `unequal files: ${other.name} in ${path} has ${other.percent.length} samples, ` +
-          `${name} ${percent.length}; all files of a day must have as many`,
+          `${name} has ${percent.length}; all files of a day must have the same number`,
       );
     }
   }

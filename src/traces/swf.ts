@@ -1,8 +1,8 @@
 /**
  * Job logs of parallel computers in the Standard Workload Format, version 2.2 (Feitelson, Tsafrir, Krakov,
  * "Experience with using the Parallel Workloads Archive", JPDC 74(10), 2014; the archive's page "The Standard
- * Workload Format"): header comments that begin with a semicolon, then one line per job with 18 numbers, -1
- * for what is not known.
+ * Workload Format"). A log has header comments that begin with a semicolon, then one line per job with 18
+ * numbers; -1 means that a value is not known.
  */
 import { basename } from "node:path";
 import { InputError } from "../base/errors.js";
@@ -21,8 +21,8 @@ import type { OpenOptions } from "../workload/open-options.js";
 import { OUTCOME, STEP_MICROSECONDS, type Workload } from "../workload/workload.js";
 
 /**
- * The columns in order; those after the eleventh but one are checked to be numbers and not used. Aliases are
- * names in re-saved tables.
+ * The columns in order. Of those after the eleventh, only one is used; the others are only checked to be
+ * numbers. Aliases are the names in tables that somebody saved again.
  */
 const SCHEMA: Schema = [
   { name: "Job Number", aliases: ["job id", "job", "id"], type: "integer", mandatory: true, min: 0 },
@@ -85,9 +85,9 @@ const COLUMN = {
   preceding: 16,
 } as const;
 
-/** Times are whole seconds: an execution of 0 is taken to last half of one. */
+/** Times are whole seconds: an execution of 0 s is taken to last half a second. */
 const SHORTEST = 0.5;
-/** Best-effort batch: see `tierOf`. */
+/** In the tier of best-effort batch: see `tierOf`. */
 const PRIORITY = 2;
 
 interface Job {
@@ -97,9 +97,9 @@ interface Job {
   readonly start: number;
   readonly seconds: number;
   readonly processors: number;
-  /** Share of its processors' time that it computed, NaN where unknown. */
+  /** Fraction of its processors' time that it used; NaN if not known. */
   readonly busy: number;
-  /** KB per processor, NaN where unknown. */
+  /** KB per processor; NaN if not known. */
   readonly usedMemory: number;
   readonly askedMemory: number;
   readonly outcome: number;
@@ -108,22 +108,24 @@ interface Job {
 
 interface Log {
   readonly jobs: Job[];
-  /** Values of "; Key: number" in the header. */
+  /** Values of header lines "; Key: number". */
   readonly header: Map<string, number>;
 }
 
 /**
- * Opens a log in the Standard Workload Format, a file or a folder that holds one. The reference machine is
+ * Opens a log in the Standard Workload Format: a file, or a folder that holds one. The reference machine is
  * one node. A job on p processors becomes ceil(p / processors of a node) best-effort executions that begin
- * and end together, each with the processors of one node, the last with the rest; the simulator starts and
- * moves each on its own (no gang scheduling). Jobs that wait for another are kept in `dependencies`.
+ * and end together. Each has the processors of one node; the last has the remaining ones. The simulator
+ * starts and moves each on its own (no gang scheduling). Jobs that wait for another job are kept in
+ * `dependencies`.
  *
- * What the logs lack: where a job ran (no execution has a machine; nodes are alike, as many as the header's
- * MaxNodes says, else as the log's peak needs), how its use changes in time (the mean over the job
- * throughout; where that is unknown, processors are assumed busy: they are not shared) and, mostly, memory (a
- * node's is assumed to be the largest that any execution has there; without any, memory follows processors).
- * The report counts what was skipped and assumed under "swf.".
- * @throws InputError naming file, line and column for a row that is not 18 numbers or makes no sense.
+ * The logs lack: the placement of jobs (no execution has a machine; we generate equal nodes, as many as
+ * MaxNodes in the header, or as many as the log's peak needs); how the use of a job changes in time (we take
+ * the mean over the job; if it is not known, we assume that processors are always busy, because jobs do not
+ * share them); and, in most logs, memory (a node is assumed to have the largest memory of any execution; if
+ * no job gives memory, memory is proportional to processors). The report counts skipped rows and assumptions
+ * under "swf.".
+ * @throws InputError with file, line and column for a row that is not 18 numbers or is invalid.
  */
 export async function openSwf(path: string, options: OpenOptions = {}): Promise<Workload> {
   const { onError = "fail", onProgress } = options;
@@ -185,7 +187,7 @@ export async function openSwf(path: string, options: OpenOptions = {}): Promise<
   );
 }
 
-/** The log that a path names, or the one in the folder that it names. */
+/** Returns the log at a path, or the only log in the folder at this path. */
 async function logAt(path: string): Promise<string> {
   if ((await fileAt(path)) !== undefined) return path;
   const logs = (await listFiles(path)).filter(({ base }) => /\.swf(\.|$)/i.test(base));
@@ -195,7 +197,7 @@ async function logAt(path: string): Promise<string> {
   throw new InputError(`${describePath(path)} ${found}; give one log`);
 }
 
-/** The parts of a job, a node each, with the share of the node's processors that they take. */
+/** Returns the parts of a job, one per node, with the share of the node's processors that they take. */
 function nodesOf({ processors: used }: Job, processors: number): { index: number; share: number }[] {
   return Array.from({ length: Math.ceil(used / processors) }, (_, index) => ({
     index,
@@ -227,7 +229,7 @@ async function readLog(
     const twin = jobs.get(job.number);
     if (twin !== undefined) {
       if (JSON.stringify(twin) !== JSON.stringify(job))
-        row.reject(COLUMN.job, "is the number of an earlier job of other values, too");
+        row.reject(COLUMN.job, "is the number of an earlier job with other values");
       add(counts, "swf.duplicateRows");
       return;
     }
@@ -250,7 +252,7 @@ async function readLog(
   });
   add(counts, "swf.rows", summary.rows);
   add(counts, "swf.skippedRows", summary.skippedRows);
-  // The order of lines must leave no mark.
+  // The order of lines must have no effect.
   const log = { jobs: [...jobs.values()].sort((a, b) => a.number - b.number), header };
   return { log, input: inputOf(name, summary) };
 }
@@ -265,7 +267,9 @@ const COUNTED = [
   "assumedBusy",
 ];
 
-/** Of a comment line such as "; MaxNodes: 100", the value is kept. */
+/**
+ * Returns whether a line is a comment; stores the value of a comment such as "; MaxNodes: 100" in `header`.
+ */
 function isComment(line: string, header: Map<string, number>): boolean {
   if (!line.trimStart().startsWith(";")) return false;
   const found = /^\s*;\s*(\w+):\s*(\d+)\s*$/.exec(line);
@@ -274,8 +278,8 @@ function isComment(line: string, header: Map<string, number>): boolean {
 }
 
 /**
- * Why a line is no execution; undefined where it is one. Of such a line the other columns may hold anything,
- * the submit time among them.
+ * Returns why a line is not an execution; undefined if it is one. The other columns of such a line may hold
+ * anything, even the submit time.
  */
 function reasonToLeaveOut(value: (column: number) => number): string | undefined {
   const [execution, used, asked, status] = [
@@ -284,10 +288,10 @@ function reasonToLeaveOut(value: (column: number) => number): string | undefined
     COLUMN.asked,
     COLUMN.status,
   ].map(value);
-  // A job in several parts has a line for the whole, with status 0, 1 or 5, and one for each part.
+  // A job in several parts has one line for the whole job, with status 0, 1 or 5, and one line for each part.
   if (status >= 2 && status <= 4) return "partialExecutions";
-  // An execution time of 0 is less than a second where processors were allocated, else a job that was
-  // cancelled while it waited.
+  // With an execution time of 0, an execution with allocated processors lasted less than a second; a job
+  // without them was cancelled while it waited.
   if (execution < 0 || (execution === 0 && !(used > 0))) return "withoutExecutionTime";
   return used <= 0 && asked <= 0 ? "withoutProcessors" : undefined;
 }
@@ -313,7 +317,7 @@ function jobOf(row: Row): Job {
   };
 }
 
-/** NaN where the log does not say (-1). */
+/** Returns NaN for a value that is not known (-1). */
 function positive(value: number): number {
   return value >= 0 ? value : NaN;
 }
@@ -325,8 +329,8 @@ function processorsOfNode({ header }: Log): number {
 }
 
 /**
- * How much of a node's memory an execution holds, given KB per processor and its share of the node's
- * processors.
+ * Returns a function that gives the share of a node's memory that an execution takes, from KB per processor
+ * and the execution's share of the node's processors.
  */
 function memoryOfNode(
   { jobs }: Log,

@@ -121,7 +121,7 @@ describe("openAzure2019 refuses", () => {
     [
       "another bucket",
       VMS[0].replace(",8,", ",lots,"),
-      /column "vmcorecountbucket": value "lots" is no bucket/,
+      /column "vmcorecountbucket": value "lots" is not a bucket/,
     ],
     [
       "a life that ends before it begins",
@@ -154,6 +154,6 @@ describe("openAzure2019 refuses", () => {
     );
     await expect(
       openAzure2019(await write({ "vmtable.csv": VMS[0], "vmtable.csv.gz": "x" })),
-    ).rejects.toThrow(/^duplicate file vmtable\.csv: it is there as vmtable\.csv\.gz/);
+    ).rejects.toThrow(/^duplicate file vmtable\.csv: it also exists as vmtable\.csv\.gz/);
   });
 });

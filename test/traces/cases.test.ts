@@ -81,7 +81,7 @@ describe.skipIf(!existsSync(CASES))("cases (skipped without ../shared/cases)", (
 
   it("azure-readings-of-other-vms: an error where no reading is of a VM", async () => {
     await expect(open("azure-readings-of-other-vms", "azure2019")).rejects.toThrow(
-      /none of \d+ readings in .* is of a VM in vmtable/,
+      /none of \d+ readings in .* belongs to a VM in vmtable/,
     );
   });
 

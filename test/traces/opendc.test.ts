@@ -85,6 +85,6 @@ describe("openOpenDc", () => {
     const others = [{ ...FRAGMENTS[0], data: ["x", "x", "y", "y", "y"] }, ...FRAGMENTS.slice(1)];
     await expect(
       open({ "tasks.parquet": parquet(TASKS), "fragments.parquet": parquet(others) }),
-    ).rejects.toThrow("none of 5 fragments is of a row of tasks");
+    ).rejects.toThrow("none of 5 fragments belongs to a row of tasks");
   });
 });

@@ -129,12 +129,12 @@ describe("openPlanetLab refuses", () => {
     await write({ vm1: "1\n", "vm1~": "2\n", "vm1.bak": "2\n" });
     expect((await openPlanetLab(folder)).executions.job).toHaveLength(1);
     await write({ "vm1.txt": "1\n" });
-    expect(await refusal()).toMatch(/^duplicate file vm1: it is there as vm1\.txt, too/);
+    expect(await refusal()).toMatch(/^duplicate file vm1: it also exists as vm1\.txt;/);
   });
 
   it("files of different length", async () => {
     await write({ vm1: "1\n2\n", vm2: "1\n" });
-    expect(await refusal()).toMatch(/^unequal files: vm2 in .* has 1 samples, vm1 2;/);
+    expect(await refusal()).toMatch(/^unequal files: vm2 in .* has 1 samples, vm1 has 2;/);
   });
 
   it("folders inside", async () => {

@@ -403,12 +403,12 @@ describe("what no reader opens is named", () => {
   it.each([
     ["a tar archive", tar, /it is a tar archive; unpack it with tar/],
     ["a gzipped one", gzipSync(tar), /it is a tar archive/],
-    ["zstd", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]), /packed by zstd; unpack it with zstd -d/],
+    ["zstd", Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]), /compressed with zstd; unpack it with zstd -d/],
     ["a web page", "<!DOCTYPE html><html>", /a web page, not the data; download/],
     ["a pointer of Git LFS", "version https://git-lfs.github.com/spec/v1\n", /Git LFS pointer/],
-    ["gzip of gzip", gzipSync(gzipSync("1,2\n")), /it is gzip packed a second time/],
+    ["gzip of gzip", gzipSync(gzipSync("1,2\n")), /it is gzip, compressed twice/],
     ["a damaged zip archive", Buffer.from("PK\x03\x04abc"), /damaged zip archive/],
-    ["bytes", Buffer.from([0, 1, 2, 3, 4, 5, 0, 0]), /it is no text/],
+    ["bytes", Buffer.from([0, 1, 2, 3, 4, 5, 0, 0]), /it is not text/],
     ["nothing", "", /empty file/],
     [
       "a JSON array",

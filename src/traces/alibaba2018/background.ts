@@ -1,4 +1,4 @@
-/** What machines do beside the work that the other tables tell of, by machine_usage. */
+/** The load of machines that the other tables do not explain, by machine_usage. */
 import { add } from "../../workload/build/counts.js";
 import type { UsageRows, WindowsBuilder } from "../../workload/build/usage-rows.js";
 import type { ExecutionsBuilder } from "../../workload/build/executions.js";
@@ -6,10 +6,10 @@ import type { TaskKeys } from "../../workload/build/task-keys.js";
 import { OUTCOME, STEP_SECONDS } from "../../workload/workload.js";
 import { numberIn, readTable, SERVICE, type Reading, type Tables } from "./tables.js";
 
-/** Added to a machine's number: the job of its background load. */
+/** Added to a machine's number, it gives the job number of the machine's background load. */
 const BACKGROUND = 2n * 10n ** 15n;
 
-/** Sums of a machine's readings, by step from time 0: a hole where there is none. */
+/** Sums of a machine's readings, by step from time 0. A step without a reading is a hole in the arrays. */
 interface Load {
   readonly cpu: number[];
   readonly memory: number[];
@@ -22,7 +22,7 @@ interface Size {
   readonly memory: number;
 }
 
-/** Reads machine_usage: the readings of each machine, as fractions of it. */
+/** Reads machine_usage: the readings of each machine, as fractions of the machine. */
 export async function readMachineUsage(
   { machine_usage }: Pick<Tables, "machine_usage">,
   reading: Reading,
@@ -35,7 +35,7 @@ export async function readMachineUsage(
     (row) => {
       const [, time, cpu, memory] = row.numbers;
       const machine = numberIn(row, 0);
-      // The trace marks readings that failed by -1 and 101.
+      // The trace marks failed readings by -1 and 101.
       if (!(cpu >= 0 && cpu <= 100 && memory >= 0 && memory <= 100)) {
         add(reading.counts, "background.withoutValue");
         return;
@@ -52,7 +52,7 @@ export async function readMachineUsage(
   return loads;
 }
 
-/** Returns the end of the last step with a reading, in seconds; 0 where there is none. */
+/** Returns the end of the last step with a reading, in seconds; 0 without any reading. */
 export function lastReading(loads: ReadonlyMap<bigint, Load>): number {
   let steps = 0;
   for (const { readings } of loads.values()) steps = Math.max(steps, readings.length);
@@ -66,10 +66,10 @@ export interface BackgroundTarget {
 }
 
 /**
- * Adds a latency-critical execution for each machine with readings, from its first to the end: in each step
- * what the readings are above the use of the executions that are known to be there. The use of executions
- * whose machine is not known is taken off all machines' loads in proportion. `sizes` are the machines of the
- * trace, `known` the windows of all executions so far.
+ * Adds a latency-critical execution for each machine with readings, from its first reading to the end of the
+ * trace. Its use in each step is the machine's readings minus the use of the executions known to be on this
+ * machine. The use of executions on unknown machines is subtracted from the loads of all machines in
+ * proportion. `sizes` are the machines of the trace, `known` the windows of all executions so far.
  */
 export function addBackground(
   loads: ReadonlyMap<bigint, Load>,
@@ -99,7 +99,7 @@ export function addBackground(
       end: Infinity,
       outcome: OUTCOME.alive,
       machine,
-      // It cannot be moved, so it is taken for a service.
+      // The background load cannot be moved, so we treat it as a service.
       ...SERVICE,
       ...peak,
     });
@@ -107,7 +107,7 @@ export function addBackground(
 }
 
 type Use = { cpu: number; memory: number };
-/** By machine (-1: not known), then step: use of executions, in reference machines. */
+/** Use of executions in reference machines, by machine (-1: not known), then by step. */
 type Placed = ReadonlyMap<bigint, Map<number, Use>>;
 
 function sumPlaced(
@@ -151,7 +151,7 @@ function restOf(
   return { machine, steps };
 }
 
-/** Returns what is left of all loads of a step after executions on machines that are not known. */
+/** Returns the fraction of a step's loads that is left without the executions on unknown machines. */
 function unplacedFactor(
   rest: readonly { readonly machine: bigint; readonly steps: ReadonlyMap<number, Use> }[],
   placed: Placed,
@@ -170,7 +170,7 @@ function unplacedFactor(
   const capacity = (machines: Iterable<bigint>, resource: keyof Use): number =>
     [...machines].reduce((sum, machine) => sum + (sizes.get(machine)?.[resource] ?? 1), 0);
   const all = new Set([...sizes.keys(), ...loads.keys()]);
-  // A slice of the table has readings of some machines, and so much of the unknown work is theirs.
+  // A slice of the table has readings of only some machines; these get their share of the unplaced work.
   const share = {
     cpu: capacity(loads.keys(), "cpu") / capacity(all, "cpu"),
     memory: capacity(loads.keys(), "memory") / capacity(all, "memory"),

@@ -17,10 +17,12 @@ import {
   type Tables,
 } from "./tables.js";
 
-/** Times are whole seconds: what begins and ends in the same one is taken to last half of it. */
+/**
+ * Times are whole seconds: an execution that starts and ends in the same second is taken to last half of it.
+ */
 const SHORTEST = 0.5;
 
-/** A number that no task of a job reaches: more instances are a mistake. */
+/** No task of a job has more instances than this; a larger number is a mistake. */
 const MOST_INSTANCES = 1e6;
 
 interface Instance {
@@ -28,12 +30,12 @@ interface Instance {
   readonly task: string;
   readonly name: string;
   readonly attempt: number;
-  /** Seconds; the end is Infinity where it was still running. */
+  /** In seconds; the end is Infinity for an instance that was still running. */
   readonly start: number;
   readonly end: number;
   readonly outcome: number;
   readonly machine: bigint;
-  /** Means over its life, NaN where the row has none. */
+  /** Means over the instance's life; NaN where the row has no value. */
   readonly cpu: number;
   readonly memory: number;
 }
@@ -46,7 +48,7 @@ interface Task {
   readonly start: number;
   readonly end: number;
   readonly outcome: number;
-  /** What each of its instances asks for, NaN where the table does not say. */
+  /** The request of each of its instances; NaN where the table has no value. */
   readonly cpu: number;
   readonly memory: number;
 }
@@ -62,10 +64,10 @@ export interface BatchTarget {
 }
 
 /**
- * Adds an execution for each row of batch_instance or, where there is no such table, `instance_num`
- * executions for each row of batch_task, which then use what they plan, on machines that are not known. In
- * order of job, task, instance and attempt: a task's executions have indices that follow each other. Returns
- * the order between tasks that their names tell. What was left out or assumed is counted under "batch.".
+ * Adds an execution for each row of batch_instance. Without that table, adds `instance_num` executions for
+ * each row of batch_task; they use what the task plans, on unknown machines. The order is by job, task,
+ * instance and attempt, so the executions of a task have consecutive indices. Returns the order between tasks
+ * as the task names give it. Rows left out and assumptions are counted under "batch.".
  */
 export async function addBatch(
   { batch_task, batch_instance }: Pick<Tables, "batch_task" | "batch_instance">,
@@ -83,7 +85,7 @@ export async function addBatch(
   const isPlanned = ({ job, task }: Instance): boolean => plans.has(`${job}/${task}`);
   if (planned.length > 0 && instances.length > 0 && !instances.some(isPlanned))
     throw new InputError(
-      `no row of batch_instance is of a task in batch_task (${planned.length} tasks): these ` +
+      `no row of batch_instance belongs to a task in batch_task (${planned.length} tasks): these ` +
         "tables do not belong together; give both of one slice of the trace, or one of them",
     );
   const groups = addExecutions(instances, plans, target, counts, isInstances);
@@ -161,7 +163,7 @@ async function readTasks(files: Tables["batch_task"], reading: Reading): Promise
       memory: numbers[8],
     };
     if (task.instances > MOST_INSTANCES || task.instances % 1 > 0)
-      row.reject(1, `is no number of instances, a whole one to ${MOST_INSTANCES}`);
+      row.reject(1, `is not a number of instances: give a whole number up to ${MOST_INSTANCES}`);
     const key = Object.values(task).join("/");
     if (rows.has(key)) add(reading.counts, "batch.duplicateRows");
     else rows.set(key, task);
@@ -170,7 +172,7 @@ async function readTasks(files: Tables["batch_task"], reading: Reading): Promise
   return [...rows.values()].sort(compareTasks);
 }
 
-/** A task that is there twice keeps the larger plan, whatever the order of rows. */
+/** A task with two rows keeps the larger plan, so that the order of rows does not matter. */
 function plansOf(tasks: readonly Task[]): Map<string, Pick<Task, "cpu" | "memory">> {
   const plans = new Map<string, Pick<Task, "cpu" | "memory">>();
   for (const { job, name, cpu, memory } of tasks) {
@@ -181,12 +183,12 @@ function plansOf(tasks: readonly Task[]): Map<string, Pick<Task, "cpu" | "memory
   return plans;
 }
 
-/** NaN only where both are missing. */
+/** Returns NaN only if both are missing. */
 function larger(a = NaN, b: number): number {
   return Number.isNaN(a) || b > a ? b : a;
 }
 
-/** The executions of a task, none where it has not begun. */
+/** Returns the executions of a task; none if the task has not begun. */
 function instancesOf(task: Task, counts: Counts): Instance[] {
   if (!(task.instances > 0) || !hasExecution(task)) {
     add(counts, "batch.neverRan");
@@ -232,7 +234,7 @@ async function readInstances(files: Tables["batch_instance"], reading: Reading):
       memory: positive(numbers[12]),
     });
   };
-  // Of an instance that never began, the other columns may hold anything.
+  // If an instance never began, its other columns may hold anything.
   const leaveOut = (textOf: (column: number) => string): string | undefined =>
     /^0*(?:\.0*)?$/.test(textOf(5)) ? "batch.neverRan" : undefined;
   await readTable("batch_instance", files, visit, reading, leaveOut);
@@ -249,14 +251,14 @@ function hasExecution({ start, end }: Pick<Instance, "start" | "end">): boolean 
   return start > 0 && end >= start;
 }
 
-/** The end of what ended; of what began and has no end, Infinity while it is running. */
+/** Returns Infinity for a row that began, has no end and is still running; otherwise the end in the row. */
 function endOf(start: number, end: number, status: string): number {
   return status.toLowerCase() === "running" && start > 0 && !(end > 0) ? Infinity : end;
 }
 
 /**
- * The end of an execution that is not to be of no length. Counts `instances` such executions, and those that
- * are still running.
+ * Returns the end of an execution, moved where the execution would have no length. Counts `instances`
+ * executions of no length, and `instances` executions that are still running.
  */
 function lastsAtLeast(
   { start, end }: Pick<Instance, "start" | "end">,
@@ -316,7 +318,7 @@ function compare<T extends string | bigint | number>(a: T, b: T): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A key that ends with a slash belongs to a task whose name says nothing. */
+/** A key that ends with a slash belongs to a task whose name gives no number. */
 function describeTask(job: bigint, name: string, firstIndex: number): DependentTask & { instances: number } {
   const named = parseTaskName(name);
   return {

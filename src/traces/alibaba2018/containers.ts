@@ -15,18 +15,18 @@ import {
   type Tables,
 } from "./tables.js";
 
-/** Added to an application's number: applications and batch jobs are numbered apart. */
+/** Added to an application's number, so that applications and batch jobs have different numbers. */
 export const APPLICATION = 10n ** 15n;
 
-/** A usage row stands for the time to the container's next one, for at most this many seconds. */
+/** A usage row is valid until the container's next row, for at most this many seconds. */
 const LONGEST_WINDOW = 600;
 
 interface Container {
   readonly id: bigint;
   readonly app: bigint;
-  /** Where it is from when on, seconds. */
+  /** The container's machines, each with the time in seconds from which the container is there. */
   readonly stays: { readonly machine: bigint; readonly from: number }[];
-  /** In per cent of a core and of the largest machine's memory; NaN where no row says. */
+  /** In per cent of a core and of the largest machine's memory; NaN where no row has a value. */
   cpu: number;
   memory: number;
 }
@@ -40,9 +40,9 @@ export interface ContainerTarget {
 
 /**
  * Adds an execution for each stay of a container on a machine: from its first row of container_meta there
- * until the first on another, or on to the end of the trace. Its windows are the rows of container_usage;
- * rows of a container without meta are left out. Counted under "containers.". Returns the time of the latest
- * row, in seconds.
+ * until its first row on another machine, or else to the end of the trace. The execution's windows are the
+ * rows of container_usage; rows of a container without meta are left out. Counts under "containers.". Returns
+ * the time of the latest row, in seconds.
  */
 export async function addContainers(
   { container_meta, container_usage }: Pick<Tables, "container_meta" | "container_usage">,
@@ -93,7 +93,7 @@ export async function addContainers(
   const unused = counts["containers.usageWithoutMeta"];
   if (unused > 0 && samples.size === 0)
     throw new InputError(
-      `no row of container_usage (${unused}) is of a container in container_meta: these tables ` +
+      `no row of container_usage (${unused}) belongs to a container in container_meta: these tables ` +
         "do not belong together; give both of one trace",
     );
   return last;
@@ -118,18 +118,18 @@ function learn(row: Row, containers: Map<bigint, Container>): void {
   const container = known ?? { id, app, stays: [], cpu: NaN, memory: NaN };
   containers.set(id, container);
   container.stays.push({ machine, from: row.numbers[2] });
-  // The largest request of all rows, so that their order leaves no mark.
+  // The largest request of all rows, so that the order of rows does not matter.
   if (!(container.cpu >= cpu) && cpu > 0) container.cpu = cpu;
   if (!(container.memory >= memory) && memory > 0) container.memory = memory;
 }
 
-/** Share of the request, NaN where empty or negative. */
+/** Returns the share of the request; NaN if the value is empty or negative. */
 function percentOf(row: Row, column: number): number {
   const value = row.numbers[column];
   return value >= 0 ? value / 100 : NaN;
 }
 
-/** In order of time, rows that name the same machine in turn as one. */
+/** Returns the stays in order of time; successive rows with the same machine become one stay. */
 function stays(container: Container): Container["stays"] {
   const ordered = container.stays
     .slice()
@@ -161,7 +161,7 @@ function addWindows(samples: readonly Sample[], task: number, windows: WindowsBu
   add(counts, "containers.duplicateRows", sorted.length - ordered.length);
   ordered.forEach(({ time, machine, cpu, memory }, row) => {
     const next = ordered.at(row + 1)?.time ?? Infinity;
-    // Of rows with one time, the last in this order holds: overlapping windows end where the next begins.
+    // Of several rows with one time, only the last in this order has a length.
     const end = Math.min(next > time ? next : Infinity, time + LONGEST_WINDOW);
     windows.push(task, time * 1e6, end * 1e6, cpu, memory, machine);
   });

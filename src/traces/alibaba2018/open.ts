@@ -1,6 +1,6 @@
 /**
  * Alibaba's cluster-trace-v2018 (schema.txt and trace_2018.md of github.com/alibaba/clusterdata; 4,000
- * machines, 8 days, online services in containers beside batch jobs).
+ * machines, 8 days, online services in containers together with batch jobs).
  */
 import { InputError } from "../../base/errors.js";
 import type { Row } from "../text/row.js";
@@ -17,34 +17,34 @@ import { addBatch } from "./batch.js";
 import { addContainers } from "./containers.js";
 import { findAlibabaTables, numberIn, readTable, SERVICE, type Reading, type Tables } from "./tables.js";
 
-/** Cores of a machine where machine_meta does not say: those of nearly all machines of the trace. */
+/** Cores of a machine if machine_meta has no value: nearly all machines of the trace have this number. */
 const USUAL_CORES = 96;
 
 /**
  * Opens a folder that holds tables of the trace, unpacked from their tar files (`batch_task.csv`, or several
- * files whose names begin so): batch_task, batch_instance, container_meta or machine_usage at least;
- * container_usage and machine_meta where they are there.
+ * files whose names begin with `batch_task`). The folder must hold at least one of batch_task,
+ * batch_instance, container_meta and machine_usage; container_usage and machine_meta are optional.
  *
- * A row of batch_instance is a best-effort execution; without that table a row of batch_task is as many
- * executions as it has instances (see `addBatch`). Executions of one batch task have indices that follow each
- * other within the job, and the order that task names tell is kept in `dependencies`. A container is a
- * latency-critical execution on each machine where it is (job 10^15 + its application's number, index its own
- * number); those of the trace's first moment were there before. machine_usage becomes a latency-critical
- * execution a machine of what the other tables leave unexplained (see `addBackground`). The reference machine
- * has the most cores of machine_meta (96 without it) and memory 100.
+ * A row of batch_instance is a best-effort execution. Without that table, each row of batch_task becomes
+ * `instance_num` executions (see `addBatch`). The executions of one batch task have consecutive indices
+ * within the job, and the order of tasks that their names give is kept in `dependencies`. A container is a
+ * latency-critical execution on each of its machines (job: 10^15 + the application's number; index: the
+ * container's number); containers of the trace's first moment existed before the trace. The part of
+ * machine_usage that the other tables do not explain becomes one latency-critical execution per machine (see
+ * `addBackground`). The reference machine has the largest number of cores in machine_meta (96 without the
+ * table) and memory 100.
  *
- * What the trace lacks: when an instance was submitted (its start is taken), how its use changes (the mean
- * over its life throughout: one that lives longer than 10 minutes is not `measured`), classes and priorities
- * (see above), and the end of containers (they live on). Everything is held in memory: of the 1.3 billion
- * instances of the whole table, take a slice.
- * @throws InputError naming file, line and column for a row that makes no sense, and where no machine is
- * named.
+ * The trace lacks: when an instance was submitted (we take its start), how its use changes (we take the mean
+ * over its whole life; an instance that lives longer than 10 minutes is not `measured`), classes and
+ * priorities (see above), and the end of containers (we take the end of the trace). Everything is held in
+ * memory: the whole table has 1.3 billion instances, so take a slice of it.
+ * @throws InputError with file, line and column for an invalid row, and an InputError if no machine is named.
  */
 export async function openAlibaba2018(path: string, options: OpenOptions = {}): Promise<Workload> {
   const tables = await findAlibabaTables(path);
   if (TELLING.every((table) => tables[table].length === 0)) {
     throw new InputError(
-      `none of ${TELLING.join(", ")} in ${path}; the other tables say nothing about what ran`,
+      `none of ${TELLING.join(", ")} in ${path}; the other tables do not say what was executed`,
     );
   }
   const counts: Counts = {};
@@ -62,7 +62,7 @@ export async function openAlibaba2018(path: string, options: OpenOptions = {}): 
   if (loads.size > 0) addBackground(loads, rows, windows.finish(), target);
   const executionRows = executions.finish();
   const last = lastTime(executionRows, Math.max(lastContainer, lastReading(loads)) * 1e6);
-  // Batch tasks begin when they say; containers and loads of the trace's first moment were there before it.
+  // Batch tasks begin at their own times; containers and loads of the first moment existed before the trace.
   const isService = (row: number): boolean => executionRows.priority[row] === SERVICE.priority;
   const beginning = beginWithFirst(executionRows, 1, isService);
   return buildObserved(
@@ -84,10 +84,12 @@ export async function openAlibaba2018(path: string, options: OpenOptions = {}): 
   );
 }
 
-/** Tables that tell of work. */
+/** Tables that describe work. */
 const TELLING = ["batch_instance", "batch_task", "container_meta", "machine_usage"] as const;
 
-/** The latest time of any execution, in microseconds; those that are alive at the end have none. */
+/**
+ * Returns the latest time of any execution, in microseconds; executions alive at the end have no end time.
+ */
 function lastTime({ start, end }: ExecutionRows, lastOther: number): number {
   let last = lastOther;
   for (const column of [start, end])
@@ -96,8 +98,8 @@ function lastTime({ start, end }: ExecutionRows, lastOther: number): number {
 }
 
 /**
- * Machines that are there all the time: the first rows of machine_meta are at time 0, and its later ones do
- * not say what changes.
+ * Returns the machines, each there for the whole trace: the first rows of machine_meta have time 0, and its
+ * later rows do not say what changes.
  */
 async function readMachines(
   { machine_meta }: Tables,
@@ -127,8 +129,8 @@ async function readMachines(
 }
 
 /**
- * Machines of machine_meta and, of the reference machine's size, those that only executions name: all up from
- * the beginning.
+ * Returns the machines of machine_meta, and the machines that only executions name; these get the size of the
+ * reference machine. All are up from the beginning.
  */
 function withNamed(
   sizes: Map<bigint, { readonly cpu: number; readonly memory: number }>,

@@ -100,15 +100,15 @@ export type Table = keyof typeof SCHEMAS;
 export type Tables = Readonly<Record<Table, readonly TraceFile[]>>;
 
 /**
- * Scheduling class and priority of our own, as the trace has neither: services are long-running, batch is
- * best-effort (see `tierOf`).
+ * Scheduling class and priority that we assume, because the trace has neither: services are long-running,
+ * batch is best-effort (see `tierOf`).
  */
 export const SERVICE = { priority: 9, schedulingClass: 3 } as const;
 export const BATCH = { priority: 2, schedulingClass: 0 } as const;
 
 /**
- * Times of the trace count from 0, in seconds; CPU is per cent of a core, memory per cent of the largest
- * machine's.
+ * Times of the trace are seconds from 0; CPU is in per cent of a core, memory in per cent of the largest
+ * machine's memory.
  */
 export const PERCENT_OF_CORE = 100;
 export const PERCENT_OF_MEMORY = 100;
@@ -120,7 +120,9 @@ export interface Reading {
   readonly inputs: InputFile[];
 }
 
-/** Returns the files of each table; a table may be cut into several files whose names begin alike. */
+/**
+ * Returns the files of each table; a table may be cut into several files with the same beginning of the name.
+ */
 export function findAlibabaTables(path: string): Promise<Tables> {
   return findTables(
     path,
@@ -131,8 +133,8 @@ export function findAlibabaTables(path: string): Promise<Tables> {
 }
 
 /**
- * Reads all files of a table, in order of name, and notes what was read. `leaveOut`, given the texts of a
- * row, names what it is counted as where it is to be left out unseen.
+ * Reads all files of a table, in order of name, and records each file as an input. `leaveOut` gets the texts
+ * of a row; if it returns the name of a count, the row is counted under this name and not read.
  */
 export async function readTable(
   table: Table,
@@ -160,8 +162,8 @@ export async function readTable(
   }
 }
 
-/** Returns the number in an id such as "m_1932"; rejects the row's column where there is none. */
+/** Returns the number in an id such as "m_1932"; rejects the row's column if it is not such an id. */
 export function numberIn(row: Row, column: number): bigint {
   const digits = /^[a-z]+_(\d{1,15})$/i.exec(row.texts[column]);
-  return digits === null ? row.reject(column, 'is no id such as "m_1932"') : BigInt(digits[1]);
+  return digits === null ? row.reject(column, 'is not an id such as "m_1932"') : BigInt(digits[1]);
 }

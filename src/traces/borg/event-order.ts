@@ -1,7 +1,7 @@
 import type { EventColumns } from "./events.js";
 import { groupRows, type Groups } from "../../workload/build/tasks.js";
 
-/** The rows of each task in order of time, without rows that repeat another in every value. */
+/** The rows of each task in order of time; a row with the same values as another is left out. */
 export interface OrderedEvents extends Groups {
   readonly duplicates: number;
 }

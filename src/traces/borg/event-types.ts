@@ -11,5 +11,5 @@ export const EVENT = {
   updateRunning: 8,
 } as const;
 
-/** The code of `schedulingClass` where the trace gives none. */
+/** The code of `schedulingClass` if the trace gives none. */
 export const NO_CLASS = 255;

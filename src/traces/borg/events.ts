@@ -1,6 +1,6 @@
 /**
- * Events of tasks, as both Google traces record them: times in microseconds of trace time, NaN and -1 where
- * the trace gives no value.
+ * Events of tasks, as both Google traces record them. Times are in microseconds of trace time; NaN and -1
+ * mean that the trace gives no value.
  */
 export type EventValues = {
   readonly time: Float64Array;
@@ -12,5 +12,5 @@ export type EventValues = {
   readonly memory: Float64Array;
 };
 
-/** Tasks as `TaskNumbers` numbers them. */
+/** `task` is the number of a task in `TaskNumbers`. */
 export type EventColumns = EventValues & { readonly task: Int32Array };

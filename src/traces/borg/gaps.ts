@@ -3,23 +3,21 @@ import { EVENT } from "./event-types.js";
 import type { EventColumns } from "./events.js";
 import { closeExecution, isEnd, openExecution, type TaskState } from "./transitions.js";
 
-/** A stretch of time that no part covers, in microseconds of trace time. */
+/** A period of time that no part covers, in microseconds of trace time. */
 export interface Gap {
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * Works out, from a task's first events after one or more gaps between parts, what must have happened in
- * them:
+ * Infers, from a task's first events after one or more gaps between parts, what happened in the gaps:
  *
- * - running before, and then submitted or scheduled, or ended on another machine: the execution ended where
- *   the first gap
- *   begins, outcome lost;
- * - not running before, and then ended or updated while running: an execution began where the last gap ends.
+ * - The task was running before, and then is submitted or scheduled, or ends on another machine: the
+ *   execution ended where the first gap begins, with outcome lost.
+ * - The task was not running before, and then ends or is updated while running: an execution began where the
+ *   last gap ends.
  *
- * `group` holds the events of one microsecond, `since` is the time of the task's event before them (-1:
- * none).
+ * `group` holds the events of one microsecond, `since` is the time of the task's previous event (-1: none).
  */
 export function bridgeGaps(
   task: TaskState,

@@ -5,14 +5,14 @@ import type { Execution } from "../../workload/build/executions.js";
 import type { Groups } from "../../workload/build/tasks.js";
 import type { UsageValues } from "../../workload/build/usage-rows.js";
 
-/** What is counted, under "inferred.". */
+/** The names of the counts, under "inferred.". */
 export const INFERRED = ["tasksWithoutEvents", "tasksNeverScheduled", "executions"] as const;
 
 export interface InferOptions {
-  /** The task of each group. Default: its place. */
+  /** The task of each group. Default: the group's place. */
   readonly numbers?: Int32Array;
   readonly hasExecutions: (task: number) => boolean;
-  /** What the events of a task say otherwise. */
+  /** What the events say about tasks without executions, by task. */
   readonly facts: ReadonlyMap<number, Readonly<Execution>>;
   /** End of the trace, in microseconds. */
   readonly last: number;
@@ -20,11 +20,11 @@ export interface InferOptions {
 }
 
 /**
- * Returns the executions of tasks that have usage though no event says that they ran: one from the first
- * window to the last, a new one wherever the windows name another machine. `facts` is what their events say
- * otherwise: where they end the task, the last execution ends so, then; else it goes on to the end of the
- * trace (`last`, in microseconds) if its windows do, and is lost if they do not. Priority and scheduling
- * class that no event gives are 0. Counted under "inferred.".
+ * Returns executions for tasks that have usage although no event says that they were executed: one execution
+ * from the first window to the last, and a new execution wherever the windows name another machine. `facts`
+ * holds what the task's events say. If they contain the task's end, the last execution has this end.
+ * Otherwise the last execution goes on to the end of the trace (`last`, in microseconds) if its windows do,
+ * and is lost if not. Priority and scheduling class are 0 if no event gives them. Counts under "inferred.".
  */
 export function inferExecutions(
   usage: UsageValues,

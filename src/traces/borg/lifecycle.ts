@@ -12,13 +12,15 @@ import { applyEvent, COUNTED, newExecution, type State, type TaskState } from ".
 
 export interface Lifecycle {
   readonly executions: ExecutionRows;
-  /** What is known of tasks that no event says ever ran, by task number; their usage may tell otherwise. */
+  /**
+   * By task number: what is known of tasks that have no execution by their events. Their usage may show one.
+   */
   readonly unstarted: ReadonlyMap<number, Readonly<Execution>>;
 }
 
 /**
- * Among events of one task in one microsecond, the one of lowest rank comes next: the order that the life
- * cycle allows from the current state. By event type, 0 to 8.
+ * Among events of one task in one microsecond, the event of lowest rank comes next: the order that the life
+ * cycle allows from the current state. Indexed by event type, 0 to 8.
  */
 const RANK: Readonly<Record<State, readonly number[]>> = {
   dead: [0, 1, 4, 4, 4, 4, 4, 2, 3],
@@ -27,12 +29,13 @@ const RANK: Readonly<Record<State, readonly number[]>> = {
 };
 
 /**
- * Turns the events of tasks into executions (SCHEDULE to its end), whatever the order of the rows.
+ * Turns the events of tasks into executions (from SCHEDULE to the end); the order of the rows does not
+ * matter.
  *
- * An execution that lacks its end because its task is submitted or scheduled anew ended there, outcome lost.
- * What happened in a gap between parts is worked out by `bridgeGaps`; an execution not heard of after a gap
- * is carried on to the end. An execution that starts and ends in the same microsecond is dropped. Every case
- * is counted under "lifecycle.".
+ * If an execution has no end and its task is submitted or scheduled again, the execution ended there, with
+ * outcome lost. `bridgeGaps` infers what happened in a gap between parts; an execution without any event
+ * after a gap continues to the end. An execution that starts and ends in the same microsecond is dropped.
+ * Every case is counted under "lifecycle.".
  */
 export function buildExecutions(
   events: EventColumns,
@@ -81,7 +84,7 @@ function replay(task: TaskState, rows: Int32Array, events: EventColumns, gaps: r
   task.push({ ...task.execution, end: Infinity, outcome: OUTCOME.alive });
 }
 
-/** Moves the row of lowest rank, the first of several, to place `next`. */
+/** Moves the row of lowest rank (the first of several) to place `next`. */
 function bringForward(group: Int32Array, next: number, rank: readonly number[], type: Uint8Array): void {
   let best = next;
   for (let i = next + 1; i < group.length; i++) {

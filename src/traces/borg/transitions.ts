@@ -5,7 +5,7 @@ import type { Execution } from "../../workload/build/executions.js";
 
 export type State = "dead" | "pending" | "running";
 
-/** What the life cycle counts, under "lifecycle." in the report. */
+/** The names of the counts, under "lifecycle." in the report. */
 export const COUNTED = [
   "duplicateEvents",
   "aliveAtEnd",
@@ -23,10 +23,10 @@ export const COUNTED = [
   "gapCarriedExecutions",
 ] as const;
 
-/** A task on its way through its events: changed from event to event. */
+/** The state of a task while its events are applied. */
 export interface TaskState {
   state: State;
-  /** The execution under way or the next one, with all that is known so far. */
+  /** The current execution, or the next one if none is running, with everything known so far. */
   readonly execution: Execution;
   readonly push: (execution: Readonly<Execution>) => void;
   readonly count: (name: (typeof COUNTED)[number]) => void;
@@ -64,7 +64,7 @@ export function closeExecution(task: TaskState, time: number, outcome: number): 
   task.state = "dead";
 }
 
-/** Applies one event to the task; what the life cycle does not allow is counted and set right. */
+/** Applies one event to the task. An event that the life cycle does not allow is counted and corrected. */
 export function applyEvent(task: TaskState, events: EventColumns, row: number): void {
   const type = events.type[row];
   if (type === EVENT.submit) submit(task, events, row);
@@ -113,7 +113,7 @@ function end(task: TaskState, events: EventColumns, row: number): void {
   task.state = "dead";
 }
 
-/** Takes over what a row says; what it leaves empty stays as it was. */
+/** Copies the values of a row; a value that the row leaves empty does not change. */
 function learn(execution: Execution, events: EventColumns, row: number): void {
   execution.priority = events.priority[row];
   if (events.schedulingClass[row] !== NO_CLASS) execution.schedulingClass = events.schedulingClass[row];
@@ -121,7 +121,7 @@ function learn(execution: Execution, events: EventColumns, row: number): void {
   if (!Number.isNaN(events.memory[row])) execution.memory = events.memory[row];
 }
 
-/** Takes from a row only what no earlier row said. */
+/** Copies only those values of a row that no earlier row gave. */
 function complete(execution: Execution, events: EventColumns, row: number): void {
   if (Number.isNaN(execution.priority)) execution.priority = events.priority[row];
   if (execution.schedulingClass === NO_CLASS) execution.schedulingClass = events.schedulingClass[row];

@@ -1,22 +1,22 @@
 /**
- * The traces that `schedlab fetch` downloads: where they lie, what can be chosen of them, and what the files
- * become. The addresses are the publishers' own, as docs/formats.md names them.
+ * The traces that `schedlab fetch` downloads: their addresses, the parts that the user can choose, and the
+ * files that the reader gets. The addresses are the publishers' own, as docs/formats.md names them.
  */
 import { partName } from "../google2011/layout.js";
 
-/** What a user chose: numbers of parts, and names of pieces (tables, sets, days, logs). */
+/** The user's choice: numbers of parts, and names of pieces (tables, sets, days, logs). */
 export interface Choice {
   readonly parts?: readonly number[];
   readonly pieces?: readonly string[];
 }
 
-/** One file on the server. One that ends in .zip or .tar.gz is unpacked, and removed. */
+/** One file on the server. A file that ends in .zip or .tar.gz is unpacked, then removed. */
 export interface RemoteFile {
   /** Its path below the base address. */
   readonly remote: string;
-  /** The files (or, out of an archive, folders) that it becomes, below the user's folder. */
+  /** The resulting files (or folders, if it is an archive), below the user's folder. */
   readonly becomes: readonly string[];
-  /** The published SHA-256 in hexadecimal, where there is one. */
+  /** The published SHA-256 in hexadecimal, if there is one. */
   readonly sha256?: string;
 }
 
@@ -25,28 +25,28 @@ export interface FetchableTrace {
   readonly name: string;
   readonly about: string;
   readonly base: string;
-  /** Said to everybody who fetches it. */
+  /** Shown to everybody who fetches the trace. */
   readonly licence: string;
   readonly example: string;
-  /** Numbers of parts, from which the user must choose. */
+  /** The range of part numbers; the user must choose some of them. */
   readonly parts?: { readonly first: number; readonly last: number; readonly about: string };
   readonly pieces?: {
     /** The option's name: "tables" for `--tables`. */
     readonly option: string;
     readonly about: string;
     readonly known: readonly string[];
-    /** What is fetched where none is named; without it the user must choose. */
+    /** The pieces to fetch if the user names none; without this list the user must choose. */
     readonly usual?: readonly string[];
   };
-  /** The name of the publisher's list of SHA-256, as `sha256sum` writes it, below the base address. */
+  /** The name of the publisher's SHA-256 list, in the form of `sha256sum`, below the base address. */
   readonly sums?: string;
   readonly files: (choice: Choice) => readonly RemoteFile[];
 }
 
 const google2011: FetchableTrace = {
   name: "google2011",
-  about: "Google, 2011: a part covers 84 minutes, and its task_usage takes some 90 MB",
-  // As the trace's "format + schema" document names its bucket.
+  about: "Google, 2011: a part covers 84 minutes, and its task_usage takes about 90 MB",
+  // The bucket that the trace's "format + schema" document names.
   base: "https://commondatastorage.googleapis.com/clusterdata-2011-2",
   licence: "CC-BY 4.0; cite Reiss, Wilkes, Hellerstein, Google cluster-usage traces: format + schema (2011)",
   example: "--parts 0-9 --to clusterdata-2011-2",
@@ -55,7 +55,7 @@ const google2011: FetchableTrace = {
     option: "tables",
     about: "which tables",
     known: ["machine_events", "job_events", "task_events", "task_usage"],
-    // What a replay needs.
+    // The tables that a replay needs.
     usual: ["machine_events", "task_events", "task_usage"],
   },
   sums: "SHA256SUM",
@@ -87,7 +87,7 @@ const alibaba2018: FetchableTrace = {
   about:
     "Alibaba, 2018: machine_meta (92 kB), container_meta (2.4 MB), batch_task (125 MB), " +
     "machine_usage (1.7 GB), batch_instance (20 GB), container_usage (28 GB)",
-  // Plain http, as the publisher's fetchData.sh has it: every file is checked against its published SHA-256.
+  // Plain http, as in the publisher's fetchData.sh: every file is checked against its published SHA-256.
   base: "http://aliopentrace.oss-cn-beijing.aliyuncs.com/v2018Traces",
   licence:
     "for research or study; the publisher asks for a short survey: " +
@@ -126,8 +126,8 @@ const azure2019: FetchableTrace = {
 const bitbrains: FetchableTrace = {
   name: "bitbrains",
   about:
-    "Bitbrains, 2013 (GWA-T-12): fastStorage (one month, 128 MB packed) and rnd (three months, 156 MB " +
-    "packed)",
+    "Bitbrains, 2013 (GWA-T-12): fastStorage (one month, 128 MB compressed) and rnd (three months, " +
+    "156 MB compressed)",
   base: "https://atlarge-research.com/gwa-traces",
   licence:
     "free for research; acknowledge Bitbrains IT Services Inc. and cite Shen, van Beek, Iosup (CCGrid 2015)",
@@ -143,7 +143,7 @@ const bitbrains: FetchableTrace = {
 
 const planetlab: FetchableTrace = {
   name: "planetlab",
-  about: "PlanetLab, 2011: ten days, a folder each; all of them come in one archive",
+  about: "PlanetLab, 2011: ten days, one folder per day, all in one archive",
   base: "https://github.com/beloglazov/planetlab-workload-traces",
   licence:
     "no formal licence; cite Park, Pai, CoMon (2006), and Beloglazov, Buyya (Concurrency and Computation " +
@@ -168,7 +168,7 @@ const planetlab: FetchableTrace = {
   files: ({ pieces = [] }) => [{ remote: "archive/HEAD.tar.gz", becomes: pieces }],
 };
 
-/** By log: the folder in the Parallel Workloads Archive in which it lies. */
+/** By log: its folder in the Parallel Workloads Archive. */
 const SWF_FOLDERS: Readonly<Record<string, string>> = {
   "ANL-Intrepid-2009-1": "l_anl_int",
   "CEA-Curie-2011-2.1-cln": "l_cea_curie",
@@ -195,7 +195,7 @@ const swf: FetchableTrace = {
   about: "job logs of the Parallel Workloads Archive",
   base: "https://www.cs.huji.ac.il/labs/parallel/workload",
   licence:
-    "free with acknowledgement of the archive and of who gave the log: " +
+    "free; acknowledge the archive and the provider of the log: " +
     "https://www.cs.huji.ac.il/labs/parallel/workload/",
   example: "--logs KTH-SP2-1996-2.1-cln --to logs",
   pieces: { option: "logs", about: "which logs", known: Object.keys(SWF_FOLDERS) },
@@ -203,7 +203,7 @@ const swf: FetchableTrace = {
     pieces.map((log) => ({ remote: `${SWF_FOLDERS[log]}/${log}.swf.gz`, becomes: [`${log}.swf.gz`] })),
 };
 
-/** The newest layout. Each file at a commit that has it: the folder has moved three times. */
+/** The newest layout. Each file has its own commit, because the folder has moved three times. */
 const OPENDC_FILES: Readonly<Record<string, string>> = {
   "tasks.parquet": "e22c97dcca7478d6941b78bdf7cd873bc0d23cdc",
   "fragments.parquet": "867c1af22325f14bac57cc953ee9d4813f42757a",
@@ -234,11 +234,11 @@ export const FETCHABLE: readonly FetchableTrace[] = [
   opendc,
 ];
 
-/** By format: why a trace cannot be fetched, and what to do instead. */
+/** By format: why a trace cannot be fetched, and what the user can do instead. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {
   google2019:
-    "google2019 cannot be fetched: its public files are cut across jobs and times, so that a " +
-    "few of them make no trace; export a slice of the tables with BigQuery " +
+    "google2019 cannot be fetched: its public files are cut across jobs and times, so a few of " +
+    "them are not a usable trace; export a slice of the tables with BigQuery " +
     "(google.com:google-cluster-data.clusterdata_2019_a to _h), then open the exports as " +
     "google2019:DIR",
 };

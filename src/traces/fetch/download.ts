@@ -1,5 +1,5 @@
 /**
- * Downloads one file so that neither a dropped connection nor a killed process costs what is already there.
+ * Downloads one file. After a dropped connection or a killed process, the bytes that came before are kept.
  */
 import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,23 +9,23 @@ import { sha256OfFile } from "../../workload/inputs.js";
 import { request, Transient, type Answer } from "./request.js";
 
 export interface DownloadOptions {
-  /** SHA-256 in hexadecimal that the file must have. */
+  /** The SHA-256 in hexadecimal that the file must have. */
   readonly sha256?: string | undefined;
-  /** Bytes that the file must have. */
+  /** The number of bytes that the file must have. */
   readonly length?: number | undefined;
-  /** Attempts in a row that bring nothing before it is given up. Default 6. */
+  /** The download fails after this many successive attempts that bring no new byte. Default 6. */
   readonly attempts?: number;
   /** Wait before the second attempt, doubled before each further one, at most 30 s. Default 1,000 ms. */
   readonly pauseMs?: number;
-  /** A connection without a byte for so long counts as dropped. Default 60,000 ms. */
+  /** A connection without a byte for this time counts as dropped. Default 60,000 ms. */
   readonly stallMs?: number;
-  /** Bytes that came, negative where some are thrown away. */
+  /** Called with the number of bytes that came; a negative number means that bytes were thrown away. */
   readonly onBytes?: (bytes: number) => void;
 }
 
 const LONGEST_PAUSE = 30_000;
 
-/** What tells whether a half-finished file is of the file that the server has now. */
+/** Data that show whether a half-finished file belongs to the file that the server has now. */
 interface Stub {
   readonly url: string;
   readonly validator: string;
@@ -33,12 +33,12 @@ interface Stub {
 }
 
 /**
- * Downloads a URL to `path`: under the name `path.part` first, with `path.part.json` beside it, so that a
- * later call goes on where an earlier one stopped (HTTP Range with If-Range); then checked for length and
- * SHA-256, and renamed. Where the server has no ranges or its file changed, it begins anew. Returns what was
- * checked.
- * @throws InputError where the server refuses or cannot be reached, the file is not the expected one, or
- * cannot be written.
+ * Downloads a URL to `path`. The file is first named `path.part`, with `path.part.json` beside it, so that a
+ * later call continues where an earlier one stopped (HTTP Range with If-Range). Then its length and SHA-256
+ * are checked, and it is renamed. If the server has no ranges or its file changed, the download begins again.
+ * Returns which of the two was checked.
+ * @throws InputError if the server refuses or cannot be reached, if the file is not the expected one, or if
+ * it cannot be written.
  */
 export async function download(
   url: string,
@@ -72,7 +72,7 @@ export async function download(
     } catch (error) {
       if (!(error instanceof Transient)) throw error;
       const size = await sizeOf(part);
-      // Only what was never there before counts: a server without ranges could go back and forth for ever.
+      // Only new bytes count as progress: a server without ranges could send the same bytes for ever.
       failures = size > furthest ? 0 : failures + 1;
       furthest = Math.max(furthest, size);
       if (failures >= attempts) throw new InputError(error.message, { cause: error });
@@ -81,7 +81,7 @@ export async function download(
   }
 }
 
-/** What of a complete file is not as it should be. */
+/** Returns the property of the complete file that is wrong. */
 async function faultOf(
   part: string,
   { sha256, length }: Pick<DownloadOptions, "sha256" | "length">,
@@ -90,7 +90,7 @@ async function faultOf(
   return sha256 === undefined || (await sha256OfFile(part)) === sha256 ? undefined : "SHA-256";
 }
 
-/** Brings `part` to its full length. Throws Transient where another attempt may help. */
+/** Downloads the missing rest of `part`. Throws Transient if another attempt may help. */
 async function fetchRest(
   url: string,
   part: string,
@@ -124,7 +124,7 @@ async function fetchRest(
   throw new Transient(`${url} is longer than the ${total} bytes that the server names; try again later`);
 }
 
-/** The place from which the answer's bytes go on; undefined where they do not fit what is there. */
+/** Returns the place of the answer's first byte; undefined if the answer does not continue the file. */
 function beginOf(
   { status, range, validator }: Answer,
   have: number,
@@ -167,7 +167,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): 
   }
 }
 
-/** The chunks; an error of the connection becomes Transient. */
+/** Yields the chunks; an error of the connection becomes Transient. */
 async function* dropped(body: AsyncIterable<Uint8Array>, url: string): AsyncGenerator<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]();
   for (;;) {
@@ -186,7 +186,7 @@ async function* dropped(body: AsyncIterable<Uint8Array>, url: string): AsyncGene
 
 const stubOf = (part: string): string => `${part}.json`;
 
-/** What is known of a half-finished file; undefined where it cannot be gone on with. */
+/** Returns the data of a half-finished file; undefined if its download cannot be continued. */
 async function readStub(part: string, url: string): Promise<Stub | undefined> {
   const text = await readFile(stubOf(part), "utf8").catch(() => "");
   let value: unknown;
@@ -212,7 +212,7 @@ async function discard(part: string): Promise<void> {
   await rm(part, { force: true });
 }
 
-/** 0 where there is none. */
+/** Returns 0 if there is no such file. */
 export async function sizeOf(path: string): Promise<number> {
   return stat(path).then(
     ({ size }) => size,

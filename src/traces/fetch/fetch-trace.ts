@@ -1,4 +1,4 @@
-/** Fetches a trace of the catalogue into a folder, as its reader opens it. */
+/** Fetches a trace of the catalogue into a folder that the trace's reader can open. */
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -14,46 +14,46 @@ import { fileLength, fileText } from "./look-up.js";
 import { isArchive, unpack } from "./unpack.js";
 
 export interface FetchOptions extends Pick<DownloadOptions, "attempts" | "pauseMs" | "stallMs"> {
-  /** A mirror of the catalogue's base address. */
+  /** The address of a mirror, instead of the catalogue's base address. */
   readonly from?: string;
-  /** Files at a time. Default 4. */
+  /** The number of files to fetch at the same time. Default 4. */
   readonly jobs?: number;
   readonly onProgress?: OnProgress;
 }
 
 export interface FetchReport {
-  /** Files that came, and files that were there already, complete; an archive counts as one. */
+  /** The numbers of files that came, and of complete files that existed already; an archive counts as one. */
   readonly fetched: number;
   readonly kept: number;
-  /** Of all, those whose SHA-256 was found to be the published one. */
+  /** The number of all these files whose SHA-256 was found to be the published one. */
   readonly verified: number;
   /**
-   * Of the others, archives that were unpacked, now or before: their own check sums held. The rest was
-   * checked for length alone.
+   * The number of other files that are archives and were unpacked, now or before: their own check sums were
+   * right. For the remaining files, only the length was checked.
    */
   readonly unpacked: number;
   readonly bytes: number;
 }
 
-/** A file of the trace, as it is on the server and here. */
+/** A file of the trace: its address on the server and its local state. */
 export interface PlannedFile {
   readonly url: string;
-  /** Where it is downloaded to. */
+  /** The local path to which it is downloaded. */
   readonly path: string;
   readonly sha256: string | undefined;
-  /** What is to be taken out of it, where it is an archive and that is not there yet. */
+  /** If it is an archive: the names to unpack that do not exist yet. */
   readonly lacking: readonly string[];
-  /** In bytes; undefined where the server does not say, or was not asked. */
+  /** In bytes; undefined if the server does not say, or was not asked. */
   readonly length: number | undefined;
   readonly isThere: boolean;
 }
 
 /**
- * Fetches the chosen files of a trace into a folder, and returns what came. Files that are there are kept
- * where they have the published SHA-256, or, where none is published, the right length; what was unpacked
- * before is kept. Half-finished ones are gone on with: see `download`. Archives are unpacked.
- * @throws InputError for a server that cannot be reached or refuses, a full disk (looked at beforehand), and
- * files that are not what was published or cannot be unpacked.
+ * Fetches the chosen files of a trace into a folder, and returns what came. An existing file is kept if it
+ * has the published SHA-256, or, if none is published, the right length; files unpacked before are kept.
+ * Half-finished downloads are continued: see `download`. Archives are unpacked.
+ * @throws InputError for a server that cannot be reached or refuses, a full disk (checked before the
+ * download), and files that are not what was published or cannot be unpacked.
  */
 export async function fetchTrace(
   trace: FetchableTrace,
@@ -67,7 +67,7 @@ export async function fetchTrace(
   const halves = await Promise.all(missing.map(({ path }) => sizeOf(`${path}.part`)));
   const total = missing.reduce((sum, { length = 0 }) => sum + length, 0);
   let done = halves.reduce((sum, size) => sum + size, 0);
-  // What comes out of an archive takes at least as much again, and time as well.
+  // The unpacked files take at least as much space as the archive, and unpacking takes time, too.
   const packed = files.reduce((sum, { lacking, length = 0 }) => sum + (lacking.length > 0 ? length : 0), 0);
   await requireFreeSpace(folder, Math.max(0, total + packed - done), "the download");
   const report = reporter(onProgress, total + packed, done);
@@ -91,7 +91,7 @@ export async function fetchTrace(
   };
 }
 
-/** Returns what `fetchTrace` would do, after asking the server for lengths. Errors as `fetchTrace`. */
+/** Returns what `fetchTrace` would do, after asking the server for lengths. Throws the same errors. */
 export async function planFetch(
   trace: FetchableTrace,
   folder: string,
@@ -132,7 +132,7 @@ function checkUrl(from: string): string {
 }
 
 /**
- * SHA-256 by name, of lines as `sha256sum` writes them: "HASH  task_usage/part-...", "HASH
+ * Returns the SHA-256 by name, from lines in the form of `sha256sum`: "HASH  task_usage/part-...", "HASH
  * *./task_usage/part-...".
  */
 function parseSums(text: string | undefined): Map<string, string> {
@@ -175,8 +175,8 @@ function makeFolderFor(path: string): void {
 }
 
 /**
- * Reports megabytes, those of archives once for coming and once for being unpacked, and the rate since the
- * beginning; the bar reckons the time left.
+ * Reports megabytes and the rate since the beginning. The bytes of an archive count twice: for the download
+ * and for unpacking. The progress bar computes the remaining time.
  */
 function reporter(onProgress: OnProgress | undefined, total: number, before: number): (done: number) => void {
   const began = performance.now();

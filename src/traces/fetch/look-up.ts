@@ -1,4 +1,4 @@
-/** What a server says of a file, without fetching it, and small files as text. */
+/** Asks a server for a file's length without fetching the file, and fetches small files as text. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { InputError } from "../../base/errors.js";
 import type { DownloadOptions } from "./download.js";
@@ -7,8 +7,8 @@ import { request, Transient, type Answer } from "./request.js";
 export type Patience = Required<Pick<DownloadOptions, "attempts" | "pauseMs" | "stallMs">>;
 
 /**
- * Returns the length of a file in bytes, undefined where the server does not say. Throws InputError as
- * `request`.
+ * Returns the length of a file in bytes; undefined if the server does not say. Throws InputError as `request`
+ * does.
  */
 export async function fileLength(url: string, patience: Patience): Promise<number | undefined> {
   const answer = await patiently(patience, () => request(url, { method: "HEAD", stallMs: patience.stallMs }));
@@ -17,8 +17,8 @@ export async function fileLength(url: string, patience: Patience): Promise<numbe
 }
 
 /**
- * Returns a small file as text, undefined where the server has none of this name. Throws InputError where it
- * cannot be reached.
+ * Returns a small file as text; undefined if the server has no file of this name. Throws InputError if the
+ * server cannot be reached.
  */
 export async function fileText(url: string, patience: Patience): Promise<string | undefined> {
   return patiently(patience, async () => {
@@ -26,7 +26,7 @@ export async function fileText(url: string, patience: Patience): Promise<string 
     try {
       answer = await request(url, { stallMs: patience.stallMs });
     } catch (error) {
-      // Not there, or not for everybody: the trace can do without it.
+      // The file does not exist or is not public: the trace can be fetched without it.
       if (error instanceof InputError) return undefined;
       throw error;
     }
@@ -45,7 +45,7 @@ export async function fileText(url: string, patience: Patience): Promise<string 
   });
 }
 
-/** Tries again while the failure may pass. Throws InputError where it does not. */
+/** Repeats the work while its failure may be temporary. Throws InputError after the last attempt. */
 async function patiently<T>({ attempts, pauseMs }: Patience, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,18 +1,20 @@
-/** One HTTP request, with errors that say whether another attempt may help. */
+/** One HTTP request; its errors say whether another attempt may help. */
 import { InputError } from "../../base/errors.js";
 
-/** A failure that may pass: a dropped connection, a busy server. Its message is for when it does not. */
+/**
+ * A failure that may be temporary: a dropped connection, a busy server. Users see its message if it lasts.
+ */
 export class Transient extends Error {}
 
 export interface Answer {
   readonly url: string;
   readonly status: number;
-  /** Bytes of this answer's body; undefined where the server does not say. */
+  /** Number of bytes in this answer's body; undefined if the server does not say. */
   readonly length: number | undefined;
-  /** Of the answer 206: the first byte's place and the length of the whole file. */
+  /** Only for status 206: the place of the first byte, and the length of the whole file. */
   readonly range: { readonly from: number; readonly total: number } | undefined;
   /**
-   * What If-Range takes: a strong ETag or the time of the last change; undefined where the server names
+   * The value for If-Range: a strong ETag or the time of the last change; undefined if the server sends
    * neither.
    */
   readonly validator: string | undefined;
@@ -23,12 +25,12 @@ export interface Answer {
 export interface RequestOptions {
   readonly method?: "GET" | "HEAD";
   readonly headers?: Readonly<Record<string, string>>;
-  /** No answer and no byte for so long counts as a dropped connection. */
+  /** If neither an answer nor a byte comes for this time, the connection counts as dropped. */
   readonly stallMs: number;
 }
 
 /**
- * Returns the answer to a request as soon as its header is there: 200 or 206; the body is read by the caller.
+ * Returns the answer (status 200 or 206) as soon as its header has come; the caller reads the body.
  * @throws Transient for a connection that fails, for a range that does not exist and for 408, 429 and 5xx;
  * InputError for every other status.
  */
@@ -42,7 +44,7 @@ export async function request(
   }, stallMs);
   let response: Response;
   try {
-    // Packed on the way, lengths and places would be those of other bytes.
+    // With compression, lengths and byte positions would refer to the compressed bytes.
     const asIs = { ...headers, "accept-encoding": "identity" };
     response = await fetch(url, { method, headers: asIs, signal: controller.signal });
   } catch (error) {
@@ -74,7 +76,7 @@ export async function request(
   };
 }
 
-/** The chunks of a body; the timer is set back at each. */
+/** Yields the chunks of a body; each chunk restarts the timer. */
 async function* watch(
   body: AsyncIterable<Uint8Array> | null,
   timer: NodeJS.Timeout,
@@ -119,7 +121,7 @@ function wholeNumber(text: string | null): number | undefined {
   return text !== null && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
-/** "getaddrinfo ENOTFOUND example.org" from the depths of "fetch failed". */
+/** Returns the inner message, such as "getaddrinfo ENOTFOUND example.org", instead of "fetch failed". */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;

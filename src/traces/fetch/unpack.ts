@@ -1,4 +1,4 @@
-/** Takes out of an archive what a reader opens. */
+/** Takes the files that a reader opens out of an archive. */
 import { createReadStream, createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -11,12 +11,12 @@ import { InputError } from "../../base/errors.js";
 import { explainFileError, makeFolder } from "../../base/files.js";
 import { contentOfEntry } from "../text/zip.js";
 
-/** Whether a file of this name is one that `unpack` opens. */
+/** Returns whether `unpack` opens files with this name. */
 export const isArchive = (name: string): boolean => /\.(zip|tar\.gz)$/.test(name);
 
 /**
- * Something to be taken out: "20110303" is a folder at whatever depth, "table.csv.gz" the file table.csv,
- * packed again.
+ * Something to take out: "20110303" is a folder at any depth; "table.csv.gz" is the file table.csv, which is
+ * compressed again.
  */
 interface Target {
   readonly name: string;
@@ -27,16 +27,17 @@ interface Target {
 
 interface Member {
   readonly path: string;
-  /** Read, or left: then it costs nothing. */
+  /** May be left unread at no cost. */
   readonly content: AsyncIterable<Uint8Array>;
 }
 
 /**
- * Unpacks the named files and folders of a `.zip` or `.tar.gz` into a folder, each whole or not at all, and
- * removes the archive. One that is damaged is removed, too. A zip without a folder of the one name that is
- * asked for is taken to be that folder. `onBytes` hears of the archive's bytes as they are read.
+ * Unpacks the named files and folders of a `.zip` or `.tar.gz` into a folder, each completely or not at all,
+ * and removes the archive. A damaged archive is removed, too. If only one name is asked for and a zip holds
+ * no folder of this name, the whole zip is taken as that folder. `onBytes` is called with the number of the
+ * archive's bytes as they are read.
  * @throws InputError for an archive that is damaged, lacks one of the names or has a path that leads out of
- * it, and for a full disk.
+ * the folder, and for a full disk.
  */
 export async function unpack(
   archive: string,
@@ -72,8 +73,8 @@ export async function unpack(
 }
 
 /**
- * Whether it is the archive's fault: not that of the disk, whose errors have a code, as zlib's have, nor
- * ours.
+ * Returns whether the archive itself caused the error. Errors of the disk have a code (zlib's errors have one
+ * that begins with Z_); TypeError and ReferenceError are our own mistakes.
  */
 function isDamage(error: unknown): error is Error {
   if (!(error instanceof Error) || error instanceof TypeError || error instanceof ReferenceError)
@@ -90,7 +91,7 @@ async function takeOut(
     const [target, place] = placeOf(path, targets, all) ?? [];
     if (target === undefined || place === undefined) continue;
     makeFolder(dirname(place));
-    // Level 1: the disk, not the processor, should be what it waits for.
+    // Level 1: unpacking should wait for the disk, not for the processor.
     const packing = target.name.endsWith(".gz") ? [createGzip({ level: 1 })] : [];
     await pipeline([Readable.from(content), ...packing, createWriteStream(place)]);
     target.files++;
@@ -98,8 +99,8 @@ async function takeOut(
 }
 
 /**
- * The target to which a member of an archive belongs, and where it is written; undefined for one that is not
- * asked for. What is in none belongs to `all`.
+ * Returns the target that a member of an archive belongs to, and the path to write it to; undefined for a
+ * member that was not asked for. A member that belongs to no target goes to `all`.
  */
 function placeOf(
   path: string,
@@ -131,7 +132,7 @@ async function* tarMembers(archive: string, onBytes: (bytes: number) => void): A
       entry.resume();
     }
   } catch (error) {
-    // What broke the feed says more than that the loop was broken off.
+    // The error of the feed says more than the error of the interrupted loop.
     throw (await fault) ?? error;
   }
   await feed;

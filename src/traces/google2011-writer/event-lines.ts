@@ -10,7 +10,7 @@ const PLATFORM = hashText("platform");
 const USERS = 97;
 const NAMES = Array.from({ length: USERS }, (_, user) => hashText(`user ${user}`));
 
-/** Returns the lines of machine_events: the machines of step 0, then what joins, leaves and changes. */
+/** Returns the lines of machine_events: the machines of step 0, then the machine events. */
 export function* machineLines(workload: Workload): Generator<string> {
   const { machines, machineEvents } = workload;
   for (let machine = 0; machine < machines.id.length; machine++) {

@@ -1,7 +1,7 @@
 /**
  * The events of a workload in the order of the trace. An event is a number: SUBMIT, SCHEDULE and the end of
- * execution r are 3 r, 3 r + 1 and 3 r + 2. Executions are in order of start, so this is also the order of
- * the events of one task.
+ * execution r are 3 r, 3 r + 1 and 3 r + 2. Executions are in order of start, so the numbers are also in the
+ * order of the events of one task.
  */
 import { OUTCOME, type Workload } from "../../workload/workload.js";
 import { EVENT } from "../borg/event-types.js";
@@ -9,24 +9,24 @@ import { microseconds, partOf, PARTS } from "../google2011/layout.js";
 
 export const EVENTS_PER_EXECUTION = 3;
 
-/** Events in order, and where those of each part begin: one more than there are parts. */
+/** Events in order, and the place where the events of each part begin, followed by the number of events. */
 export interface OrderedEvents {
   readonly events: Uint32Array;
   readonly offsets: Uint32Array;
 }
 
-/** Returns the execution that an event is of. */
+/** Returns the execution that an event belongs to. */
 export function executionOf(event: number): number {
   return Math.floor(event / EVENTS_PER_EXECUTION);
 }
 
-/** Returns the event type as the trace codes it: of the end of an execution, its outcome. */
+/** Returns the event type as the trace codes it; the end of an execution has the code of its outcome. */
 export function typeOf({ executions }: Workload, event: number): number {
   const place = event % EVENTS_PER_EXECUTION;
   return place < 2 ? place : executions.outcome[executionOf(event)];
 }
 
-/** Returns the microseconds of trace time of an event, 0 for what was so before the trace. */
+/** Returns the time of an event in microseconds of trace time; 0 for events before the trace. */
 export function timeOf(workload: Workload, event: number): number {
   const { executions } = workload;
   const execution = executionOf(event);
@@ -57,8 +57,8 @@ export function taskEvents(workload: Workload): OrderedEvents {
 }
 
 /**
- * Returns SUBMIT and SCHEDULE of each job with its first task and its end with its last, in order of time,
- * then job and type.
+ * Returns SUBMIT and SCHEDULE of each job at those of its first task and its end at the end of its last task,
+ * in order of time, then job and type.
  */
 export function jobEvents(workload: Workload, { events }: OrderedEvents): OrderedEvents {
   const { executions } = workload;
@@ -97,7 +97,7 @@ export function jobEvents(workload: Workload, { events }: OrderedEvents): Ordere
   );
 }
 
-/** Deals the events to their parts, which are then sorted one by one: by time, then as `compare` says. */
+/** Distributes the events to their parts, then sorts each part by time, then by `compare`. */
 function order(
   workload: Workload,
   list: () => Iterable<number>,

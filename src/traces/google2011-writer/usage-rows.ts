@@ -1,25 +1,25 @@
-/** The rows of task_usage that belong to some steps: cut from a workload, and as text. */
+/** The rows of task_usage of some steps: their data, cut from a workload, and their text. */
 import { pickRows } from "../../base/columns/move-rows.js";
 import type { Workload } from "../../workload/workload.js";
 import { microseconds } from "../google2011/layout.js";
 
-/** Numbers of steps or executions, up to the one before `to`. */
+/** Numbers of steps or executions, from `from` to `to` - 1. */
 export interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** What the rows of some steps are made of. Plain data: it goes to a thread. */
+/** The data for the rows of some steps. Plain data, because it is sent to a thread. */
 export interface UsageRows extends Pick<Workload, "originSeconds" | "stepSeconds"> {
   readonly steps: Range;
   readonly machineIds: BigInt64Array;
   /** Executions that have samples in these steps, in the workload's order. */
   readonly executions: Pick<Workload["executions"], "job" | "index" | "machine" | "start" | "end">;
-  /** Samples of these steps alone, as in `Workload.usage`. */
+  /** Only the samples of these steps, as in `Workload.usage`. */
   readonly usage: Workload["usage"];
 }
 
-/** Returns what the rows of these steps are made of. */
+/** Returns the data for the rows of these steps. */
 export function cutUsage(workload: Workload, steps: Range): UsageRows {
   const { executions, usage, originSeconds, stepSeconds, machines } = workload;
   const { rows, first, counts } = samplesIn(workload, steps);
@@ -54,13 +54,13 @@ export function cutUsage(workload: Workload, steps: Range): UsageRows {
   };
 }
 
-/** Executions with samples in these steps: the step of the first of them, and how many there are. */
+/** Returns the executions with samples in these steps: the first such step and the number of such samples. */
 function samplesIn(
   { usage: { offsets, firstStep } }: Workload,
   { from, to }: Range,
 ): { rows: Int32Array; first: Int32Array; counts: number[] } {
   const found = { rows: [] as number[], first: [] as number[], counts: [] as number[] };
-  // Executions are in order of start: none after the first that begins too late is wanted.
+  // Executions are in order of start, so the loop can end at the first execution that begins too late.
   for (let execution = 0; execution < firstStep.length && firstStep[execution] < to; execution++) {
     const first = Math.max(from, firstStep[execution]);
     const count = Math.min(to, firstStep[execution] + offsets[execution + 1] - offsets[execution]) - first;
@@ -73,8 +73,8 @@ function samplesIn(
 }
 
 /**
- * Returns the lines of task_usage in order of start, then execution: a window for every step that an
- * execution touches, cut to the time that it is there. CPU is the rate in that time, to six digits.
+ * Returns the lines of task_usage in order of start, then execution: one window for every step in which an
+ * execution is present, cut to the time of the execution. CPU is the rate in that time, to six digits.
  */
 export function* usageLines(rows: UsageRows): Generator<string> {
   const { executions, usage, steps, machineIds, stepSeconds } = rows;
@@ -82,8 +82,8 @@ export function* usageLines(rows: UsageRows): Generator<string> {
     const machine = executions.machine[execution];
     return `${job},${executions.index[execution]},${machine < 0 ? "" : machineIds[machine]}`;
   });
-  // Executions are in order of start, and those that began before a step are there from its beginning: so are
-  // its rows.
+  // Executions are in order of start, and a step's rows of earlier executions begin with the step. So the
+  // rows are in order of start, too.
   for (let step = steps.from; step < steps.to; step++) {
     const begin = microseconds(rows, step * stepSeconds);
     const finish = microseconds(rows, (step + 1) * stepSeconds);
@@ -104,8 +104,8 @@ export function* usageLines(rows: UsageRows): Generator<string> {
 
 const DIGITS = 6;
 /**
- * Of numbers below 1 that are not written with an exponent: what goes before their digits, and makes them a
- * whole number.
+ * For numbers below 1 that are written without an exponent: the text before their digits, and the factor that
+ * turns them into a whole number.
  */
 const PLACES = Array.from({ length: 7 }, (_, place) => ({
   leading: `0.${"0".repeat(Math.max(0, place - 1))}`,
@@ -113,8 +113,8 @@ const PLACES = Array.from({ length: 7 }, (_, place) => ({
 }));
 
 /**
- * Returns a number to six digits: as `Number(value.toPrecision(6))`, in a fifth of the time for most shares
- * of a machine.
+ * Returns a number to six digits: the same as `Number(value.toPrecision(6))`, but in a fifth of the time for
+ * most shares of a machine.
  */
 function digits(value: number): string {
   const place = -Math.floor(Math.log10(value));

@@ -1,15 +1,15 @@
-/** How a part becomes a file. */
+/** Writes a part to a file. */
 import { gzipSync } from "node:zlib";
 import { writeFileAtomic } from "../../base/files.js";
 import { usageLines, type UsageRows } from "./usage-rows.js";
 
 /**
- * Level 6, zlib's own choice, takes three times as long for files 2 % smaller; 9, fifteen times as long for
- * the same.
+ * Level 6, zlib's default, takes three times as long for files that are 2 % smaller; level 9 takes fifteen
+ * times as long for the same files.
  */
 const LEVEL = 4;
 
-/** A file to write: its text, or what the text is made of. */
+/** A file to write: either its text, or the data for the text. */
 export interface TextPart {
   readonly path: string;
   readonly text: Uint8Array;
@@ -20,7 +20,9 @@ export interface UsagePart {
   readonly rows: UsageRows;
 }
 
-/** Writes a text, compressed. The file appears whole or not at all; errors as `writeFileAtomic`. */
+/**
+ * Writes a text, compressed. The file appears completely or not at all. Throws errors as `writeFileAtomic`.
+ */
 export function writeText({ path, text }: TextPart): Promise<void> {
   return writeCompressed(path, text);
 }
@@ -31,8 +33,8 @@ export function writeUsage({ path, rows }: UsagePart): Promise<void> {
 }
 
 /**
- * Characters that become bytes together: a text of a whole part is too many pieces for the young generation
- * of the heap.
+ * The number of characters to convert to bytes at once: without this, the text of a whole part is too many
+ * pieces for the young generation of the heap.
  */
 const TEXT = 1 << 16;
 
@@ -49,7 +51,7 @@ export function textOf(lines: Iterable<string>): Uint8Array {
   return Buffer.concat([...pieces, Buffer.from(text)]);
 }
 
-/** Gzip bytes that do not depend on the platform: no time, operating system "unknown". */
+/** Writes gzip bytes that do not depend on the platform: no time, operating system "unknown". */
 async function writeCompressed(path: string, text: Uint8Array): Promise<void> {
   const bytes = gzipSync(text, { level: LEVEL });
   bytes.fill(0, 4, 8);

@@ -1,4 +1,4 @@
-/** A workload in the layout of the Google trace. */
+/** Writes a workload in the layout of the Google trace. */
 import { readdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
@@ -17,8 +17,8 @@ import { textOf, writeText, writeUsage, type TextPart, type UsagePart } from "./
 
 export interface WriteOptions {
   /**
-   * Most threads to write with; they change nothing in what is written. Default: as many as the machine
-   * executions at once.
+   * The largest number of threads to write with; it does not change the bytes written. Default: the number of
+   * threads that the machine can execute at the same time.
    */
   readonly threads?: number;
   readonly onProgress?: OnProgress;
@@ -26,10 +26,10 @@ export interface WriteOptions {
 
 /**
  * Writes a workload in the official layout of clusterdata-2011-2 (machine_events, job_events, task_events and
- * task_usage as `.csv.gz` parts of 5,011.2 s): the same workload gives the same bytes, and `openGoogle2011`
- * reads it back. Usage is written to six digits. Names of users and jobs are invented, disk and the other
- * columns that a workload does not know are empty. Returns the names of the files written, relative to the
- * folder. Throws InputError where the folder already holds one of the tables, the disk has no room or a file
+ * task_usage as `.csv.gz` parts of 5,011.2 s). The same workload gives the same bytes, and `openGoogle2011`
+ * reads them again. Usage is written to six digits. Names of users and jobs are invented; disk and other
+ * columns that a workload does not have are empty. Returns the names of the files written, relative to the
+ * folder. Throws InputError if the folder already holds one of the tables, the disk has no room or a file
  * cannot be written.
  */
 export async function writeGoogle2011(
@@ -68,17 +68,17 @@ async function checkFree(directory: string): Promise<void> {
   }
 }
 
-/** Compressed, a row of task_usage takes 18 bytes, one of the events 20. */
+/** A compressed row of task_usage takes 18 bytes, a row of the events 20. */
 const ROW_BYTES = 24;
 
-/** Of task_usage and task_events, at most. */
+/** Returns the largest possible number of rows of task_usage and task_events. */
 function countRows({ executions, usage }: Workload): number {
   return usage.cpu.length + EVENTS_PER_EXECUTION * executions.job.length;
 }
 
-/** Writes parts, on this thread or on others. */
+/** Writes parts, on this thread or on other threads. */
 interface Writer {
-  /** How many parts to give it at once: one more than there are threads, so that none waits for this one. */
+  /** How many parts to write at the same time: one more than the threads, so that no thread has to wait. */
   readonly atOnce: number;
   readonly writeText: (part: TextPart) => Promise<void>;
   readonly writeUsage: (part: UsagePart) => Promise<void>;
@@ -106,7 +106,7 @@ interface TableToWrite {
   readonly parts: readonly { readonly name: string; readonly write: (path: string) => Promise<void> }[];
 }
 
-/** Tables in the order in which they are written; a part is made when it is written. */
+/** Yields the tables in the order of writing; the text of a part is made only when it is written. */
 function* tablesOf(workload: Workload, { writeText, writeUsage }: Writer): Generator<TableToWrite> {
   const machineEvents = {
     name: partName("machine_events", 0, 1),
@@ -143,7 +143,7 @@ function partsWhere(isWritten: (part: number) => boolean): number[] {
   return Array.from({ length: PARTS }, (_, part) => part).filter(isWritten);
 }
 
-/** The steps that begin in each part. */
+/** Returns the steps that begin in each part. */
 function stepsOfParts(workload: Workload): Map<number, Range> {
   const ranges = new Map<number, Range>();
   for (let step = 0; step < workload.steps; step++) {

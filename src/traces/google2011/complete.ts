@@ -10,7 +10,7 @@ import type { ExecutionRows } from "../../workload/build/executions.js";
 import type { Part } from "./tables.js";
 import { taskTable, type TaskNumbers } from "../../workload/build/tasks.js";
 
-/** Fills in what the events leave open: priorities of 0 to 11, scheduling classes and requests. */
+/** Fills in what the events do not give: priorities of 0 to 11, scheduling classes and requests. */
 export async function completeExecutions(
   rows: ExecutionRows,
   tasks: TaskNumbers,

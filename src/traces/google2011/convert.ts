@@ -10,22 +10,21 @@ import { findParts } from "./tables.js";
 import { withPartsOnDisk } from "./parts/source.js";
 
 export interface ConvertOptions extends Google2011Options {
-  /** Memory to use, in bytes; at least 512 MiB. Default: half of the machine's. */
+  /** Memory to use, in bytes; at least 512 MiB. Default: half of the machine's memory. */
   readonly memory?: number;
-  /** Most threads to read with. Default: as many as the machine runs at once. */
+  /** The largest number of threads for reading. Default: the number that the machine can execute at once. */
   readonly threads?: number;
 }
 
 const LEAST_MEMORY = 2 ** 29;
 
 /**
- * Reads a Google 2011 trace, of any size, and saves it as a workload (`saveWorkload`): the same bytes as
- * `openGoogle2011` and `saveWorkload` give. What is read goes part by part to the folder `FILE.work` beside
- * the output, so that the trace need not fit in memory, the workload itself must; and so that a conversion
- * that was stopped goes on where it stopped when it is called again with the same trace and options. The
- * folder is removed at the end.
+ * Reads a Google 2011 trace of any size and saves it as a workload. The saved bytes are the same as with
+ * `openGoogle2011` and `saveWorkload`. The rows go part by part to the folder `FILE.work` beside the output,
+ * so only the workload must fit in memory, not the trace. A stopped conversion continues where it stopped
+ * when it is called again with the same trace and options. The folder is removed at the end.
  *
- * Throws InputError as `openGoogle2011` does, and where memory or disk space does not suffice.
+ * Throws InputError as `openGoogle2011` does, and if memory or disk space is too small.
  */
 export async function convertGoogle2011(
   directory: string,
@@ -40,7 +39,7 @@ export async function convertGoogle2011(
     throw new InputError(`cannot write ${out}: it is a folder; give the name of a file`);
   }
   const parts = await findParts(directory, options.parts);
-  // A reader of the trace passes folders of this name over (text/find-tables.ts), should it lie inside.
+  // If this folder lies inside the trace, the trace's reader ignores it by its name (text/find-tables.ts).
   const folder = `${out}.work`;
   const { machines, shape, seed, onError } = options;
   const disk = { folder, key: { machines, shape, seed, onError }, memory, threads };
@@ -50,7 +49,8 @@ export async function convertGoogle2011(
     (source) => readGoogle2011(parts, source, options),
     async (workload) => {
       await requireFreeSpace(dirname(out), bytesOf(workload), "the workload");
-      // In the work folder first: a kill leaves nothing beside the output.
+      // Written to the work folder first, so that a killed process leaves no incomplete file beside the
+      // output.
       const whole = join(folder, "workload.arrow");
       await saveWorkload(workload, whole);
       await rename(whole, out);
@@ -58,7 +58,7 @@ export async function convertGoogle2011(
   );
 }
 
-/** Of the columns; the rest is small. */
+/** Returns the size of the columns; the other data are small. */
 function bytesOf({ executions, usage }: Workload): number {
   const columns = Object.values({ ...executions, ...usage }) as ArrayBufferView[];
   return columns.reduce((sum, { byteLength }) => sum + byteLength, 0);

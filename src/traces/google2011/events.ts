@@ -9,24 +9,24 @@ import type { Part } from "./tables.js";
 
 export interface Events {
   readonly table: TableRows<EventRows>;
-  /** Rows that have a time, "after the trace" is none. */
+  /** Number of rows with a time; "after the trace" does not count as one. */
   readonly rows: number;
-  /** True where any says what was so before the trace. */
+  /** True if any row gives the state before the trace. */
   readonly hasInitialState: boolean;
-  /** Latest time of any event, 0 where there is none; "after the trace" does not count. */
+  /** Latest time of any event, 0 if there is none; "after the trace" does not count. */
   readonly last: number;
-  /** Earliest time after "before the trace"; Infinity where there is none. */
+  /** Earliest time after "before the trace"; Infinity if there is none. */
   readonly first: number;
   /**
-   * Between the parts that are there, in order of time; the time before a first part that is not part 0 is no
-   * gap.
+   * The gaps between the parts that exist, in order of time. The time before the first part does not count,
+   * even if part 0 is missing.
    */
   readonly gaps: readonly Gap[];
 }
 
 /**
- * Reads task_events. Events "after the trace" (2^63 - 1) say nothing about the time it covers: counted, left
- * out.
+ * Reads task_events. Events "after the trace" (2^63 - 1) are counted and left out, because they say nothing
+ * about the time of the trace.
  */
 export async function readEvents(parts: readonly Part[], options: ReadingOptions): Promise<Events> {
   add(options.counts, "events.afterTrace", 0);
@@ -53,7 +53,6 @@ interface CollectedEvents {
   afterTrace: number;
 }
 
-/** Returns a collector of the rows of task_events. */
 export function collectEvents(): Collector<EventRows> {
   const table = growingTable(COLUMNS_OF.task_events);
   const events: CollectedEvents = { table, first: Infinity, last: 0, initial: 0, afterTrace: 0 };
@@ -103,7 +102,7 @@ function findGaps(parts: readonly Part[], firsts: readonly number[], lasts: read
   return gaps;
 }
 
-/** Reads from job_events the scheduling class of each job that has one. */
+/** Reads the scheduling class of each job that has one from job_events. */
 export async function readJobClasses(
   parts: readonly Part[],
   options: ReadingOptions,

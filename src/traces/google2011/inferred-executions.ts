@@ -16,9 +16,9 @@ import type { UsageReading } from "./usage-rows.js";
 import type { KnownTasks } from "./wanted-usage.js";
 
 /**
- * Returns the executions that only usage tells of (`inferExecutions`), batch by batch: a task's rows are all
- * in one. Threads leave out the rows of tasks that events say ran, as a rule nearly all. Gives the tasks that
- * are new a number.
+ * Returns the executions that only usage shows (see `inferExecutions`). It works batch by batch, because all
+ * rows of a task are in one batch. The threads leave out the rows of tasks that have executions by their
+ * events, usually nearly all rows. New tasks get a number.
  */
 export async function inferredExecutions(
   { table, hasUnknownTasks }: UsageReading,
@@ -33,7 +33,7 @@ export async function inferredExecutions(
   const fresh: TaskTable[] = [];
   let count = tasks.count;
   for await (const batch of table.map("unknownUsage", () => given)) {
-    // Rows that repeat another are counted where the usage is sampled.
+    // Duplicate rows are counted later, when the usage is sampled.
     const { rows, groups, tasks: own } = orderBatch(batch, {});
     const foreseen = foreseeNumbers(known.tasks, own, count);
     count += foreseen.fresh.index.length;
@@ -47,8 +47,8 @@ export async function inferredExecutions(
 }
 
 /**
- * Returns the numbers of a batch's tasks, and those tasks that are new: they will have the numbers from
- * `next` on, but get them only when no thread searches what is known.
+ * Returns the numbers of a batch's tasks, and the new tasks among them. These will have the numbers from
+ * `next` on, but they get them later, when no thread is searching the known tasks.
  */
 function foreseeNumbers(
   known: TaskIndex,

@@ -3,24 +3,24 @@ import type { MachineColumns } from "../../workload/workload.js";
 import type { ExecutionRows } from "../../workload/build/executions.js";
 import { indexOf, jobOf, type TaskNumbers } from "../../workload/build/tasks.js";
 
-/** What decides whether a task comes along, as plain data: it may be sent to another thread. */
+/** Decides whether a task is kept. Plain data, so that it can be sent to another thread. */
 export interface Picked {
   /** Ids of the machines that were picked. */
   readonly machines: BigInt64Array;
-  /** True where every machine is kept. */
+  /** True if every machine is kept. */
   readonly isWhole: boolean;
-  /** The share of the tasks without a machine that is kept, by a hash with this seed. */
+  /** The share of the tasks on unknown machines that is kept, by a hash with this seed. */
   readonly fraction: number;
   readonly seed: number;
 }
 
-/** What comes along with the machines that were picked. */
+/** Decides which executions are kept with the picked machines. */
 export interface Keeper {
   readonly keeps: (task: number, machine: bigint) => boolean;
   readonly picked: Picked;
 }
 
-/** Executions on a machine that was picked are kept; of those whose machine is unknown, a seeded share is. */
+/** Keeps the executions on picked machines, and a seeded share of the executions on unknown machines. */
 export function createKeeper(
   { id }: Pick<MachineColumns, "id">,
   { rows, isWhole, fraction }: MachineChoice,
@@ -37,9 +37,7 @@ export function createKeeper(
   };
 }
 
-/**
- * Returns a function that says whether a task comes along, on this machine or (-1) on one that is unknown.
- */
+/** Returns a function that tells whether a task is kept, on this machine or (-1) on an unknown one. */
 export function createTaskKeeper({
   machines,
   isWhole,
@@ -57,7 +55,7 @@ export function createTaskKeeper({
   };
 }
 
-/** 1 for each task that has an execution, of those kept. */
+/** Returns, by task number, 1 for each task with a kept execution, else 0. */
 export function tasksWithExecutions(
   executions: ExecutionRows,
   tasks: number,

@@ -1,18 +1,18 @@
-/** How the official trace is laid out: its times and its parts. */
+/** The layout of the official trace: its times and its parts. */
 import type { Workload } from "../../workload/workload.js";
 
-/** The 29 days of the official trace are cut into 500 parts, also where a workload is shorter. */
+/** The 29 days of the official trace are cut into 500 parts. A shorter workload has the same cuts. */
 export const PARTS = 500;
 const PART_MICROSECONDS = (29 * 86_400 * 1e6) / PARTS;
-/** Its time stamps begin 600 s before what they describe. */
+/** The trace begins at this time stamp, not at 0. */
 export const TRACE_ORIGIN = 600e6;
 
-/** Returns the trace's time, in whole microseconds, of a time in seconds from step 0. */
+/** Converts a time in seconds from step 0 to trace time in whole microseconds. */
 export function microseconds({ originSeconds }: Pick<Workload, "originSeconds">, seconds: number): number {
   return Math.round((originSeconds + seconds) * 1e6);
 }
 
-/** Returns the number of the part that holds this time in microseconds. */
+/** Returns the number of the part that contains this time in microseconds. */
 export function partOf(time: number): number {
   return Math.min(PARTS - 1, Math.max(0, Math.floor((time - TRACE_ORIGIN) / PART_MICROSECONDS)));
 }

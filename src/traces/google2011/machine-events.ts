@@ -5,7 +5,7 @@ import { readParts, type Collector, type ReadingOptions } from "./parts/parts.js
 import { COLUMNS_OF } from "./rows.js";
 import type { Part } from "./tables.js";
 
-/** Reads machine_events; rows "after the trace" are left out. */
+/** Reads machine_events without the rows "after the trace". */
 export async function readMachineRows(parts: readonly Part[], options: ReadingOptions): Promise<MachineRows> {
   const { batches } = await readParts({ table: "machine_events" }, parts, options);
   const pieces: MachineRows[] = [];
@@ -13,7 +13,6 @@ export async function readMachineRows(parts: readonly Part[], options: ReadingOp
   return joinColumns(COLUMNS_OF.machine_events, pieces);
 }
 
-/** Returns a collector of the rows of machine_events. */
 export function collectMachineRows(): Collector<MachineRows> {
   const table = growingTable(COLUMNS_OF.machine_events);
   return {

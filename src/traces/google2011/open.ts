@@ -36,33 +36,31 @@ import { readUsage, type UsageReading } from "./usage-rows.js";
 import { wantedUsage } from "./wanted-usage.js";
 import { labelUsage } from "../../workload/build/observed-usage.js";
 
-/** Length of a step: the trace's own usage window. */
-
 export interface Google2011Options extends OpenOptions {
-  /** Numbers of the parts to read; default: all that are there. Those left out are gaps like any other. */
+  /** Numbers of the parts to read. Default: all that exist. Parts left out are gaps, like missing parts. */
   readonly parts?: readonly number[];
-  /** Makes the usage of executions without measured usage. Default: `createUsageModel` of usage-model.ts. */
+  /** Models the usage of executions without measured usage. Default: `createUsageModel` of usage-model.ts. */
   readonly createUsageModel?: (options: UsageModelOptions) => UsageModel;
 }
 
 /**
- * Reads a Google 2011 trace (clusterdata-2011-2) from its official folder layout, any subset of its parts:
- * task_events or task_usage at least, machine_events and job_events where they are there. The result depends
- * neither on the order of rows in a part nor on that of files.
+ * Reads a Google 2011 trace (clusterdata-2011-2) in its official folder layout, from any subset of its parts.
+ * It needs task_events or task_usage, and uses machine_events and job_events if they exist. The order of
+ * files, and of rows within a part, has no effect.
  *
- * Step 0 begins at 600 s of trace time, or, where the data begin later and have no "before the trace" state,
- * at the step in which they begin. Without machine_events, the machines are those that events and usage name,
- * assumed to have 0.5 CPU and 0.5 memory. Executions without usage rows get modelled usage and `measured` 0.
+ * Step 0 begins at 600 s of trace time. If the data begin later and have no "before the trace" state, step 0
+ * is the step in which they begin. Without machine_events, the machines are those that events and usage name,
+ * with an assumed 0.5 CPU and 0.5 memory. Executions without usage rows get modelled usage and `measured` 0.
  *
- * Throws InputError for a folder that is not laid out as expected, for rows that cannot be read (with
- * `onError: "fail"`) and for options that make no sense.
+ * Throws InputError for a folder with another layout, for rows that cannot be read (with `onError: "fail"`)
+ * and for invalid options.
  */
 export async function openGoogle2011(directory: string, options: Google2011Options = {}): Promise<Workload> {
   const parts = await findParts(directory, options.parts);
   return withPartsInMemory(parts, (source) => readGoogle2011(parts, source, options));
 }
 
-/** As `openGoogle2011`, with the parts found and the source of their rows given. */
+/** Like `openGoogle2011`, but with the parts and the source of their rows given. */
 export async function readGoogle2011(
   parts: Readonly<Record<Table, readonly Part[]>>,
   source: PartSource,
@@ -145,12 +143,12 @@ export async function readGoogle2011(
   };
 }
 
-/** The steps that the data cover, in microseconds from step 0; at most `wanted`. */
+/** Returns the number of steps of data that cover this many microseconds from step 0; at most `wanted`. */
 function countSteps(covered: number, wanted = Infinity): number {
   return Math.min(wanted, Math.max(1, Math.ceil(covered / STEP_MICROSECONDS)));
 }
 
-/** The executions that the events tell of, batch by batch: a task's events are all in one. */
+/** Returns the executions from the events, batch by batch: all events of a task are in one batch. */
 async function executionsOf(
   { table }: Events,
   tasks: TaskNumbers,
@@ -169,7 +167,7 @@ async function executionsOf(
   return { executions: joinColumns(executionColumns, executions), unstarted };
 }
 
-/** Step 0 of a trace without a "before the trace" state is the step of its first event. */
+/** Returns the beginning of step 0; without a "before the trace" state, it is the step of the first event. */
 function findOrigin(events: Events, usage: UsageReading | undefined): number {
   if (events.hasInitialState) return TRACE_ORIGIN;
   const first = Number.isFinite(events.first) ? events.first : (usage?.first ?? Infinity);
@@ -177,12 +175,15 @@ function findOrigin(events: Events, usage: UsageReading | undefined): number {
   return TRACE_ORIGIN + Math.floor((first - TRACE_ORIGIN) / STEP_MICROSECONDS) * STEP_MICROSECONDS;
 }
 
-/** Where part 0 is not there, the time before the first part is a gap that reaches back before the trace. */
+/**
+ * Returns all gaps. If part 0 is missing, the time before the first part is a gap that begins before the
+ * trace.
+ */
 function allGaps(between: readonly Gap[], parts: readonly Part[]): readonly Gap[] {
   return parts.length > 0 && parts[0].number > 0 ? [{ from: -1, to: 0 }, ...between] : between;
 }
 
-/** Machines that events name; where there is no machine_events, those too that usage names. */
+/** Returns the machines that events name; without machine_events, also those that usage names. */
 async function namedMachines(
   executions: ExecutionRows,
   rows: MachineRows,

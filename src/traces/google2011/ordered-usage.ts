@@ -11,7 +11,7 @@ import {
 } from "../../workload/build/tasks.js";
 import { orderUsage } from "../../workload/build/usage-windows.js";
 
-/** Usage rows of some tasks, which have numbers of their own, and which rows are whose. */
+/** Usage rows of some tasks, which have their own numbers here. */
 export interface OrderedUsage {
   readonly rows: UsageValues;
   readonly tasks: TaskNumbers;
@@ -20,9 +20,9 @@ export interface OrderedUsage {
 }
 
 /**
- * Puts the rows of a batch in order, those of a task side by side: what comes next goes through them task by
- * task, and some hundred tasks are alive at once, which is as many places to write at. Rows that repeat
- * another are counted.
+ * Sorts the rows of a batch so that the rows of each task are adjacent, because the later work goes through
+ * them task by task. Sorting is fast: only some hundred tasks are alive at the same time, so it writes to
+ * only as many places. Duplicate rows are counted.
  */
 export function orderBatch({ columns }: Batch<StoredUsage>, counts: Counts): OrderedUsage {
   const { job, index, start, end, machine, cpu, memory } = columns;

@@ -1,22 +1,22 @@
 /**
- * What is kept of the rows of each table: columns of one length; times in microseconds of trace time, NaN and
- * -1 where the trace gives no value.
+ * The columns that are kept of each table, all of one length. Times are in microseconds of trace time; NaN
+ * and -1 mean that the trace gives no value.
  */
 import type { Columns } from "../../base/columns/columns.js";
 import { machineRows, type MachineRows } from "../../workload/build/machines.js";
 import type { UsageValues } from "../../workload/build/usage-rows.js";
 import type { EventValues } from "../borg/events.js";
 
-/** Of job_events, those that give a scheduling class. */
+/** Rows of job_events that give a scheduling class. */
 export type JobRows = {
   readonly job: BigInt64Array;
   readonly schedulingClass: Uint8Array;
 };
 
-/** Of task_events. */
+/** Rows of task_events. */
 export type EventRows = EventValues & { readonly job: BigInt64Array; readonly index: Int32Array };
 
-/** Of task_usage. */
+/** Rows of task_usage. */
 export type StoredUsage = UsageValues & { readonly job: BigInt64Array; readonly index: Int32Array };
 
 export interface RowsOf {
@@ -27,7 +27,7 @@ export interface RowsOf {
 }
 
 /**
- * Rows that were collected: where there are job and index among the columns, those of tasks in some buckets
+ * Collected rows. If the columns include job and index, they are the rows of the tasks in some buckets
  * (`bucketsOfTasks`).
  */
 export interface Batch<C extends Columns> {
@@ -37,7 +37,7 @@ export interface Batch<C extends Columns> {
   readonly to: number;
 }
 
-/** What makes columns of this many rows, of zeros, for each table. */
+/** For each table, a function that creates columns of this many rows, filled with zeros. */
 export const COLUMNS_OF: { readonly [T in keyof RowsOf]: (rows: number) => RowsOf[T] } = {
   machine_events: machineRows,
   job_events: (rows) => ({ job: new BigInt64Array(rows), schedulingClass: new Uint8Array(rows) }),

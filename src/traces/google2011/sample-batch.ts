@@ -17,7 +17,7 @@ import { windowsOf } from "../../workload/build/usage-windows.js";
 
 const NO_ROWS = new Int32Array(0);
 
-/** Samples the usage of the executions of a batch's buckets from its rows: see `SampledBatch`. */
+/** Samples the usage of the executions in a batch's buckets from the batch's rows: see `SampledBatch`. */
 export function sampleBatch(batch: Batch<StoredUsage>, executions: ExecutionsToSample): SampledBatch {
   const { origin, step, longest } = executions;
   const counts: Counts = {};
@@ -56,7 +56,7 @@ export function sampleBatch(batch: Batch<StoredUsage>, executions: ExecutionsToS
     }
     const carried = Math.max(withoutCpu, withoutMemory);
     add(counts, "usage.stepsCarried", carried);
-    // One window does not make a day of copies of it a measurement.
+    // A day that consists of copies of one window does not count as measured.
     const why = whyUnmeasured(sampler, carried, { steps: place.steps, step });
     add(counts, "usage.executionsMostlyCarried", Number(why === "few"));
     add(counts, "usage.executionsWithLongGaps", Number(why === "gap"));

@@ -16,15 +16,15 @@ export interface SampleOptions {
   readonly origin: number;
   /** Length of a step in microseconds. */
   readonly step: number;
-  /** Made only where an execution has no usage; `population` is the executions under way at step 0. */
+  /** Called only if an execution has no usage; `population` is the executions that are running at step 0. */
   readonly createModel: (population: readonly ModelledExecution[]) => UsageModel;
-  /** Largest workload to make, in bytes. */
+  /** The largest allowed size of the workload, in bytes. */
   readonly limit: number;
   readonly onProgress: OnProgress | undefined;
   readonly counts: Counts;
 }
 
-/** Of the columns of an execution and of a sample. */
+/** Bytes of all columns of an execution, and of a sample. */
 const EXECUTION_BYTES = 70;
 const SAMPLE_BYTES = 8;
 
@@ -39,9 +39,9 @@ const COUNTED = [
 ];
 
 /**
- * Returns the usage of every execution: from its windows where it has both CPU and memory in any, else from
- * the usage model; and whether it is measured (see `whyUnmeasured`): steps without a window repeat a
- * neighbor's value. Throws InputError where the workload would be larger than the limit.
+ * Returns the usage of every execution, and whether it is measured (see `whyUnmeasured`). The usage comes
+ * from the windows if any of them has CPU and any has memory, otherwise from the usage model; steps without a
+ * window repeat a neighbor's value. Throws InputError if the workload would be larger than the limit.
  */
 export async function sampleUsage(
   executions: Omit<ExecutionColumns, "measured">,
@@ -98,8 +98,8 @@ export async function sampleUsage(
 }
 
 /**
- * Copies the samples of an execution, those from `at` on. In a loop: most executions have a few, too few to
- * be worth a view.
+ * Copies the samples of an execution, which begin at `at`. A loop is faster than a view here, because most
+ * executions have only a few samples.
  */
 function copySamples(from: SampledBatch, at: number, into: UsageColumns, execution: number): void {
   const first = into.offsets[execution];
@@ -115,14 +115,14 @@ function requireRoom(executions: number, samples: number, limit: number): void {
   if (bytes <= limit) return;
   const gigabytes = (value: number): string => `${(value / 1e9).toPrecision(3)} GB`;
   throw new InputError(
-    `workload too large: ${gigabytes(bytes)}, the memory allowed leaves ${gigabytes(limit)} ` +
-      "for it; allow more or keep fewer machines or steps",
+    `workload too large: ${gigabytes(bytes)}; the allowed memory leaves ${gigabytes(limit)} for it; ` +
+      "allow more memory, or keep fewer machines or steps",
   );
 }
 
 /**
- * What is to be known of the executions of buckets `from` to `to - 1`, copied: it may be sent to another
- * thread.
+ * Returns the data of the executions of buckets `from` to `to - 1`. They are copied, so that they can be sent
+ * to another thread.
  */
 function executionsOfBuckets(
   executions: Pick<ExecutionColumns, "job" | "index">,

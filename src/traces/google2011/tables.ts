@@ -11,7 +11,7 @@ export type Table = (typeof TABLES)[number];
 export interface Part {
   readonly number: number;
   readonly path: string;
-  /** As errors and the provenance name it: "task_events/part-00000-of-00500.csv.gz". */
+  /** The name in errors and the provenance, such as "task_events/part-00000-of-00500.csv.gz". */
   readonly name: string;
 }
 
@@ -19,7 +19,7 @@ const LAYOUT =
   "task_events or task_usage (with machine_events), such as task_events/part-00000-of-00500.csv.gz or " +
   "task_events.csv";
 
-/** Other names that tables with a header line give to columns, as found in public code. */
+/** Other names of columns in tables with a header line, found in public code. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   time: ["timestamp"],
   "task index": ["task id"],
@@ -49,7 +49,7 @@ const optional = (name: string, type: ColumnType, min?: number): Column => ({
 const extra = (name: string, type: ColumnType): Column => ({ ...optional(name, type), mayLack: true });
 const unread = (name: string): Column => ({ name, type: "string", read: false });
 
-/** Columns in the order of the trace's own schema.csv, which its authors declare definitive. */
+/** Columns in the order of the trace's schema.csv, which its authors declare definitive. */
 export const SCHEMAS: Readonly<Record<Table, Schema>> = {
   machine_events: [
     mandatory("time", "time"),
@@ -89,7 +89,7 @@ export const SCHEMAS: Readonly<Record<Table, Schema>> = {
     mandatory("end time", "time"),
     mandatory("job ID", "bigint"),
     mandatory("task index", "integer", 2 ** 31 - 1),
-    // The schema says mandatory, but traces of virtual machines in this layout leave it empty.
+    // schema.csv says mandatory, but traces of virtual machines in this layout leave it empty.
     optional("machine ID", "bigint"),
     optional("CPU rate", "float"),
     optional("canonical memory usage", "float"),
@@ -110,12 +110,12 @@ export const SCHEMAS: Readonly<Record<Table, Schema>> = {
 };
 
 /**
- * Returns the part files of each table (see `findTables`), in order of number; an absent table has none. Any
- * subset of parts is enough; `parts` keeps only those numbers of task_events, job_events and task_usage, and
- * so does a path that names one part. Files whose names say nothing of parts (`task_events.csv`) are numbered
- * in order of name.
+ * Returns the part files of each table (see `findTables`), in order of number; a missing table has none. Any
+ * subset of parts is enough. `parts` selects the parts of task_events, job_events and task_usage by number,
+ * and so does a path that names one part. Files without a part number in their name (`task_events.csv`) are
+ * numbered in order of name.
  *
- * Throws InputError as `findTables`, and for a part that is there twice or of another split.
+ * Throws InputError as `findTables` does, for a part that exists twice and for parts of different splits.
  */
 export async function findParts(
   path: string,
@@ -141,13 +141,13 @@ export async function findParts(
   };
 }
 
-/** The number of the one part that a path names, if it does. */
+/** Returns the number of the part that a path names; undefined if it names none. */
 function numbersOf(path: string): number[] | undefined {
   const number = /part-(\d+)-of-\d+/i.exec(basename(path))?.[1];
   return number === undefined || /machine_events/.test(path) ? undefined : [Number(number)];
 }
 
-/** Bytes of the parts as they are on disk. */
+/** Returns the size of the parts on disk, in bytes. */
 export async function sizeOf(parts: readonly Part[]): Promise<number> {
   let bytes = 0;
   for (const { path } of parts) bytes += (await stat(path)).size;

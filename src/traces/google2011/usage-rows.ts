@@ -8,12 +8,15 @@ import { countUnknown, createWants, wantsTask, type WantedUsage, type WantsUsage
 
 export interface UsageReading {
   readonly table: TableRows<StoredUsage>;
-  /** Latest end of any window and earliest start, those left out too; 0 and Infinity where there is none. */
+  /**
+   * Latest end and earliest start of all windows, also of rows that are not wanted; 0 and Infinity if there
+   * is none.
+   */
   readonly last: number;
   readonly first: number;
-  /** Length of the longest window kept, in microseconds; 0 where there is none. */
+  /** Length of the longest kept window, in microseconds; 0 if there is none. */
   readonly longest: number;
-  /** True where rows may be kept of tasks that no event says ever ran. */
+  /** True if the rows may include those of unknown tasks (see `KnownTasks`). */
   readonly hasUnknownTasks: boolean;
 }
 
@@ -31,7 +34,7 @@ const MEMORY = COLUMN["canonical memory usage"];
 const LARGEST_CPU = COLUMN["maximum CPU rate"];
 const LARGEST_MEMORY = COLUMN["maximum memory usage"];
 
-/** In the order in which the report lists them. */
+/** In the order of the report. */
 const COUNTED = [
   "empty",
   "zero",
@@ -43,12 +46,12 @@ const COUNTED = [
 ] as const;
 
 /**
- * Reads task_usage, keeping the rows that are wanted (default: all), about `share` of them.
+ * Reads the wanted rows of task_usage (default: all), about `share` of the table.
  *
- * The cleaning report counts, under "usage.", rows with an empty, zero or negative mean, a maximum below the
- * mean, a value above 1 (the largest machine), a window that starts before that of the row above it in the
- * file, or one of no length. Empty and negative values count as missing; a mean above 1 is cut to 1; windows
- * of no length are left out; the rest is taken as it is.
+ * The report counts under "usage.": rows with an empty, zero or negative mean, a maximum below the mean, a
+ * value above 1 (the largest machine), a window that starts before the window of the previous row, and a
+ * window of no length. Empty and negative values count as missing; a mean above 1 is reduced to 1; windows of
+ * no length are left out; all other values stay.
  */
 export async function readUsage(
   parts: readonly Part[],
@@ -71,18 +74,18 @@ export async function readUsage(
 
 interface CollectedUsage {
   readonly table: GrowingTable<StoredUsage>;
-  /** Undefined where every row is wanted. */
+  /** Undefined if every row is wanted. */
   readonly wants: WantsUsage | undefined;
   readonly counts: Counts;
   last: number;
   first: number;
   longest: number;
-  /** Start of the row before. */
+  /** Start of the previous row. */
   previous: number;
   ofUnknownTasks: number;
 }
 
-/** Returns a collector of the rows of task_usage that are wanted, of all where nothing is given. */
+/** Returns a collector of the wanted rows of task_usage, or of all rows without the argument. */
 export function collectUsage(wanted?: WantedUsage): Collector<StoredUsage> {
   const usage: CollectedUsage = {
     table: growingTable(COLUMNS_OF.task_usage),
@@ -146,12 +149,12 @@ function visitUsage(usage: CollectedUsage, row: Row): void {
   columns.memory[added] = clean(numbers[MEMORY]);
 }
 
-/** NaN where missing. */
+/** Returns NaN for a missing or negative value. */
 function clean(value: number): number {
   return value >= 0 ? Math.min(value, 1) : NaN;
 }
 
-/** Counts a row once for each kind of oddity, whether in CPU or memory. */
+/** Counts a row once for each kind of odd value, in CPU or memory. */
 function countOddities(numbers: Float64Array, counts: Counts): void {
   const cpu = numbers[CPU];
   const memory = numbers[MEMORY];

@@ -12,20 +12,20 @@ import {
   type TaskNumbers,
 } from "../../workload/build/tasks.js";
 
-/** What events say of tasks, in arrays that threads share. */
+/** What the events say about tasks, in arrays that threads share. */
 export interface KnownTasks {
   readonly tasks: TaskIndex;
-  /** By number of task: NO, YES, or BY_MACHINE where no event says that it ever ran. */
+  /** By task number: NO, YES, or BY_MACHINE for an unknown task (one that has no execution by its events). */
   readonly verdicts: Uint8Array;
 }
 
 type TaskColumns = Pick<StoredUsage, "job" | "index">;
 
-/** Which usage rows to read, as plain data. */
+/** The choice of usage rows to read, as plain data. */
 export interface WantedUsage extends KnownTasks {
-  /** Decides on the tasks that no event says ever ran. */
+  /** Decides about unknown tasks. */
   readonly picked: Picked;
-  /** True where every row is wanted. */
+  /** True if every row is wanted. */
   readonly isEverything: boolean;
 }
 
@@ -33,10 +33,7 @@ const NO = 0;
 const YES = 1;
 const BY_MACHINE = 2;
 
-/**
- * Returns as wanted the rows of tasks with a kept execution, and those on kept machines of tasks that no
- * event says ever ran.
- */
+/** Selects the rows of tasks with a kept execution, and the rows of unknown tasks on kept machines. */
 export function wantedUsage(
   executions: ExecutionRows,
   hasExecutions: Uint8Array,
@@ -54,19 +51,19 @@ export function wantedUsage(
   return { tasks: tasks.known, verdicts, picked, isEverything };
 }
 
-/** What says whether a row is wanted. */
+/** Decides whether a row is wanted. */
 export interface WantsUsage extends KnownTasks {
-  /** True where every row is: nobody needs to ask. */
+  /** True if every row is wanted, so that no check is needed. */
   readonly isEverything: boolean;
-  /** Asked where the task does not decide. */
+  /** Called if the task does not decide. */
   readonly byMachine: (job: bigint, index: number, machine: bigint) => boolean;
 }
 
 export function createWants({ tasks, verdicts, picked, isEverything }: WantedUsage): WantsUsage {
   return {
     isEverything,
-    // Written out: what came from another thread has a shape of its own, for which code would be compiled
-    // anew.
+    // Copied field by field: an object from another thread has a different shape, for which V8 would compile
+    // code again.
     tasks: { keys: tasks.keys, slots: tasks.slots },
     verdicts,
     byMachine: createTaskKeeper(picked),
@@ -74,8 +71,8 @@ export function createWants({ tasks, verdicts, picked, isEverything }: WantedUsa
 }
 
 /**
- * Returns whether a task's rows are wanted, its job given as its two words; undefined where the machine
- * decides.
+ * Returns whether a task's rows are wanted; undefined if the machine decides. The job is given as its two
+ * words.
  */
 export function wantsTask(
   { tasks, verdicts }: WantsUsage,
@@ -89,9 +86,8 @@ export function wantsTask(
 }
 
 /**
- * Returns how many of the first `count` rows are of tasks that no event says ever ran. Where every row is
- * wanted, this is asked of all of a part together: each of its tasks is looked up once among all of the
- * trace.
+ * Returns how many of the first `count` rows belong to unknown tasks. If every row is wanted, this is called
+ * once for all rows of a part, so that each of its tasks is searched only once in the trace's tasks.
  */
 export function countUnknown(known: KnownTasks, tasks: TaskColumns, count: number): number {
   const { numbers, isUnknown } = markUnknown(known, tasks, count);
@@ -100,7 +96,7 @@ export function countUnknown(known: KnownTasks, tasks: TaskColumns, count: numbe
   return unknown;
 }
 
-/** Returns a batch of the rows that are of tasks that no event says ever ran: few, as a rule, or all. */
+/** Returns a batch of the rows of unknown tasks: usually a few rows, or all. */
 export function unknownUsage(batch: Batch<StoredUsage>, known: KnownTasks): Batch<StoredUsage> {
   const { columns } = batch;
   const { numbers, isUnknown } = markUnknown(known, columns, columns.index.length);
@@ -110,7 +106,7 @@ export function unknownUsage(batch: Batch<StoredUsage>, known: KnownTasks): Batc
   return { ...batch, columns: pickColumns(columns, rows) };
 }
 
-/** Numbers the tasks of some rows and marks, by number, those that no event says ever ran. */
+/** Numbers the tasks of some rows and marks, by number, the unknown tasks. */
 function markUnknown(
   { tasks, verdicts }: KnownTasks,
   { job, index }: TaskColumns,

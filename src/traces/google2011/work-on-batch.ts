@@ -14,7 +14,7 @@ const BATCH_WORK: BatchWork = {
   sampleUsage: sampleBatch,
 };
 
-/** Does the work of this name on a batch. */
+/** Does the work with this name on a batch. */
 export function workOnBatch<Name extends keyof BatchWork>(
   name: Name,
   batch: Batch<Columns>,
@@ -24,7 +24,7 @@ export function workOnBatch<Name extends keyof BatchWork>(
   return work(batch, given);
 }
 
-/** Returns the executions that the events of a batch tell of: a task's events are all in one batch. */
+/** Returns the executions from the events of a batch; all events of a task are in one batch. */
 function executionsOfBatch({ columns }: Batch<EventRows>, gaps: readonly Gap[]): ExecutionsOfBatch {
   const { job, index, time, type, machine, schedulingClass, priority, cpu, memory } = columns;
   const tasks = createTaskNumbers();

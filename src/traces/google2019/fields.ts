@@ -3,8 +3,8 @@ import { parseId } from "../text/csv-values.js";
 import type { Row } from "../text/row.js";
 
 /**
- * Returns the machine in a column of text; -1 for none (empty, 0) and for one of its own outside the cell
- * (-1).
+ * Returns the machine in a column of text; -1 for no machine (empty, 0) and for the trace's -1, which means a
+ * machine outside the cell.
  */
 export function machineIn(row: Row, column: number): bigint {
   const text = row.texts[column];
@@ -14,8 +14,7 @@ export function machineIn(row: Row, column: number): bigint {
 }
 
 /**
- * Returns the code that a text is, which may be its number or its name, in any case; undefined where it is
- * none.
+ * Returns the code that a text gives as a number or as a name, in any case; undefined if it is no known code.
  */
 export function codeOf(text: string, names: readonly string[]): number | undefined {
   const code = /^\d+(?:\.0)?$/.test(text) ? Number(text) : names.indexOf(text.toUpperCase());
@@ -23,14 +22,14 @@ export function codeOf(text: string, names: readonly string[]): number | undefin
 }
 
 /**
- * Returns the code in a column of text; undefined where it is empty. Rejects the row where it is none of
- * these.
+ * Returns the code in a column of text; undefined if the column is empty. Rejects the row for an unknown
+ * code.
  */
 export function codeIn(row: Row, column: number, names: readonly string[]): number | undefined {
   const text = row.texts[column];
   if (text === "") return undefined;
   return (
     codeOf(text, names) ??
-    row.reject(column, `is none of 0 to ${names.length - 1} and of ${names.join(", ")}`)
+    row.reject(column, `is neither a number from 0 to ${names.length - 1} nor one of ${names.join(", ")}`)
   );
 }

@@ -1,4 +1,4 @@
-/** Google's cluster-usage traces v3 of May 2019 (ClusterData2019.md), one cell, as exported from BigQuery. */
+/** Google's cluster-usage traces v3 of May 2019 (ClusterData2019.md): one cell, as exported from BigQuery. */
 import { InputError } from "../../base/errors.js";
 import { add, type Counts } from "../../workload/build/counts.js";
 import { NO_CLASS } from "../borg/event-types.js";
@@ -20,29 +20,29 @@ import {
   type Reading,
 } from "./tables.js";
 
-/** As in 2011, time stamps begin 600 s before what they describe. */
+/** As in 2011, the trace begins at this time stamp, not at 0. */
 const TRACE_ORIGIN = 600e6;
 
 /**
- * Opens a folder with exports of one cell's tables, at any depth: instance_events or instance_usage at least,
- * machine_events where it is there; JSON lines or CSV with a header line (`.gz` of them, too) or Parquet
- * (uncompressed, snappy or gzip). 64-bit integers may be text. Rows and files may be in any order. Event
- * types become those of the 2011 trace and follow its life cycle; see `openGoogle2011` for what happens where
- * machines, events, requests or usage are missing.
+ * Opens a folder with exports of one cell's tables, at any depth. It needs instance_events or instance_usage,
+ * and uses machine_events if it exists. The formats are JSON lines, CSV with a header line (both may be
+ * `.gz`) and Parquet (uncompressed, snappy or gzip). 64-bit integers may be text. Rows and files may be in
+ * any order. Events get the types of the 2011 trace and follow its life cycle; `openGoogle2011` says what
+ * happens if machines, events, requests or usage are missing.
  *
- * What a Workload does not keep: alloc sets (left out, the jobs inside them are kept), queueing in the batch
+ * A Workload does not keep: alloc sets (left out, but the jobs inside them are kept), queueing in the batch
  * scheduler (QUEUE, ENABLE: counted), vertical scaling, constraints, collection_events (dependencies between
  * jobs), the distribution of CPU within a window, and priorities finer than `toTracePriority`. The report
  * counts what was left out.
- * @throws InputError naming file, line (row in Parquet) and column for a row that makes no sense.
+ * @throws InputError with file, line (row in Parquet) and column for an invalid row.
  */
 export async function openGoogle2019(folder: string, options: OpenOptions = {}): Promise<Workload> {
   const { onError = "fail", onProgress } = options;
   const files = await findGoogle2019Tables(folder);
   if (files.instance_events.length === 0 && files.instance_usage.length === 0) {
     throw new InputError(
-      `neither instance_events nor instance_usage in ${folder}; machine_events alone says nothing about ` +
-        "what ran",
+      `neither instance_events nor instance_usage in ${folder}; machine_events alone does not say what was ` +
+        "executed",
     );
   }
   const counts: Counts = {};
@@ -56,7 +56,7 @@ export async function openGoogle2019(folder: string, options: OpenOptions = {}):
   const { executions: known, unstarted } = buildExecutions(events, tasks.count(), [], counts);
   const hasExecutions = new Uint8Array(tasks.count());
   for (const task of known.task) hasExecutions[task] = 1;
-  // Duplicates are counted where the usage is sampled.
+  // Duplicates are counted later, when the usage is sampled.
   const groups = orderUsage(windows, groupRows(windows.task, tasks.count()), {});
   const inferred = inferExecutions(windows, groups, {
     hasExecutions: (task) => hasExecutions[task] === 1,
@@ -93,7 +93,7 @@ function withClasses(executions: ExecutionRows, counts: Counts): ExecutionRows {
   };
 }
 
-/** 600 s, or the step in which an excerpt without a "before the trace" state begins. */
+/** Returns 600 s, or the beginning of the step in which a slice without a "before the trace" state begins. */
 function originOf(eventTimes: Float64Array, windowStarts: Float64Array): number {
   const times = eventTimes.length > 0 ? eventTimes : windowStarts;
   const first = times.reduce((least, time) => Math.min(least, time), Infinity);

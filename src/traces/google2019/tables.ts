@@ -30,8 +30,7 @@ export interface Reading {
 }
 
 /**
- * Names of codes 0, 1, ... of the proto file, and the 2011 trace's code of each; undefined for those that it
- * does not have.
+ * Names of codes 0, 1, ... of the proto file, and the 2011 trace's code of each; undefined if it has none.
  */
 const EVENT_TYPES: readonly (readonly [string, number | undefined])[] = [
   ["SUBMIT", EVENT.submit],
@@ -56,7 +55,7 @@ const LARGEST_INDEX = 2 ** 31 - 1;
 
 const time = (name: string): Column => ({ name, type: "time", mandatory: true });
 const id = (name: string): Column => ({ name, type: "bigint", mandatory: true });
-/** A number or a name. */
+/** A column that holds a number or a name. */
 const code = (name: string, mandatory = false): Column => ({ name, type: "string", mandatory });
 const index: Column = { name: "instance_index", type: "integer", min: 0, max: LARGEST_INDEX };
 const machine: Column = { name: "machine_id", type: "string" };
@@ -96,8 +95,8 @@ const SCHEMAS = {
 } satisfies Readonly<Record<Table, Schema>>;
 
 /**
- * Returns the files of each table: `instance_events-000000000000.json.gz`, `instance_usage.parquet` and their
- * like.
+ * Returns the files of each table, such as `instance_events-000000000000.json.gz` or
+ * `instance_usage.parquet`.
  */
 export function findGoogle2019Tables(path: string): Promise<Record<Table, TraceFile[]>> {
   return findTables(
@@ -135,11 +134,11 @@ async function readTable(
 }
 
 /**
- * Why a row is left out, whatever else is in it; undefined where it is to be read. `textOf` gives a column's
- * text, "" for none.
+ * Returns why a row is left out, whatever its other columns hold; undefined for a row to read. `textOf` gives
+ * a column's text, "" if it is empty.
  */
 function reasonToLeaveOut(table: Table, textOf: (name: string) => string): string | undefined {
-  // Alloc instances hold room for jobs: the jobs inside them are what runs.
+  // Alloc instances reserve resources for jobs; only the jobs inside them are executed.
   if (codeOf(textOf("collection_type"), COLLECTION_NAMES) === ALLOC_SET) return "ofAllocSets";
   if (table !== "instance_events") return undefined;
   const type = codeOf(textOf("type"), EVENT_NAMES);
@@ -147,8 +146,8 @@ function reasonToLeaveOut(table: Table, textOf: (name: string) => string): strin
 }
 
 /**
- * Reads instance_events in terms of the 2011 trace. QUEUE and ENABLE, which it does not have, are counted and
- * left out.
+ * Reads instance_events with the event types of the 2011 trace. QUEUE and ENABLE, which that trace does not
+ * have, are counted and left out.
  */
 export async function readInstanceEvents(
   files: readonly TraceFile[],
@@ -196,8 +195,8 @@ export async function readInstanceEvents(
 }
 
 /**
- * Reads instance_usage. Negative means count as missing, those above 1 (the largest machine) are cut to 1;
- * windows of no length are left out.
+ * Reads instance_usage. Negative means count as missing; means above 1 (the largest machine) are reduced to
+ * 1; windows of no length are left out.
  */
 export async function readInstanceUsage(
   files: readonly TraceFile[],
@@ -232,8 +231,8 @@ function clean(value: number): number {
 }
 
 /**
- * Reads machine_events in terms of the 2011 trace; events of unknown type and "after the trace" are counted
- * and left out.
+ * Reads machine_events with the event types of the 2011 trace. Events of unknown type and "after the trace"
+ * are counted and left out.
  */
 export async function readMachineEvents(files: readonly TraceFile[], reading: Reading): Promise<MachineRows> {
   add(reading.counts, "machine_events.passedOver", 0);

@@ -20,25 +20,25 @@ import {
 export interface Arrivals {
   readonly options: ResolvedOptions;
   readonly random: RandomState;
-  /** The same, as d3-random takes it. */
+  /** The same source in the form that d3-random needs. */
   readonly source: Random;
   /** The cluster's share of the cell's machines. */
   readonly share: number;
   /** By tier, in the order of TIERS. */
   readonly jobsPerHour: readonly number[];
   readonly normal: () => number;
-  /** Standard normal: how busy the hour is. */
+  /** A standard normal value: how busy the hour is. */
   luck: number;
   nextJob: number;
 }
 
 /**
- * An execution longer than this is "long": it takes its class and requests from the tasks that run at time 0.
+ * An execution longer than this is "long": its class and requests are those of a task that runs at time 0.
  */
 const LONG_SECONDS = 3600;
 const FIRST_JOB = 6_000_000_001;
 
-/** Returns how many executions of each tier begin per hour: new tasks, and those that run again. */
+/** Returns the number of executions of each tier that begin per hour: of new tasks and of repeated ones. */
 export function executionsPerHour(options: ResolvedOptions): Record<Tier, number> {
   const tasks = newTasksPerHour(options);
   return {
@@ -71,10 +71,10 @@ export function createArrivals(options: ResolvedOptions, random: RandomState): A
 }
 
 /**
- * Returns the executions of new tasks submitted in [from, to), in seconds; to be called with rising times.
- * Jobs arrive as a Poisson process whose rate has the published weekday rhythm, a weak daily one, and hourly
- * luck that lasts a few hours; a job's tasks are those of its cell-wide tasks that fall on this cluster's
- * share of the cell.
+ * Returns the executions of new tasks submitted in [from, to), in seconds. Must be called with increasing
+ * times. Jobs arrive as a Poisson process. Its rate varies with the published factor of the weekday, with a
+ * weak daily factor, and with a random hourly factor that lasts a few hours. Each job has tasks in the whole
+ * cell; only those on this cluster's share of the cell are returned.
  */
 export function drawArrivals(arrivals: Arrivals, from: number, to: number): SyntheticExecution[] {
   const { options, random, source, share, jobsPerHour } = arrivals;
@@ -100,7 +100,7 @@ export function drawArrivals(arrivals: Arrivals, from: number, to: number): Synt
   return executions;
 }
 
-/** Factor of the arrival rate, mean about 1. */
+/** Returns the factor of the arrival rate, about 1 on average. */
 function drawRate(arrivals: Arrivals, time: number): number {
   const { sigma, correlation, dailySwing } = HOURLY_ARRIVALS;
   arrivals.luck = correlation * arrivals.luck + Math.sqrt(1 - correlation ** 2) * arrivals.normal();
@@ -165,8 +165,8 @@ function drawKind(tier: Tier, long: boolean, random: RandomState): Kind {
 }
 
 /**
- * Seconds that one more execution of a task lasts: short again where it was short, long again where it was
- * long.
+ * Returns the duration, in seconds, of another execution of a task: short for a short task, long for a long
+ * one.
  */
 export function drawDuration(
   tier: Tier,
@@ -178,7 +178,7 @@ export function drawDuration(
   return quantileAt(table, conditional(drawUniform(random), long, probabilityOf(table, LONG_SECONDS)));
 }
 
-/** Seconds from SUBMIT to SCHEDULE. */
+/** Returns the seconds from SUBMIT to SCHEDULE. */
 export function drawDelay(random: RandomState): number {
   return quantileAt(SCHEDULING_DELAY_SECONDS, drawUniform(random));
 }

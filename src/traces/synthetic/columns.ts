@@ -15,7 +15,7 @@ import type { Outages } from "./failures.js";
 import type { ResolvedOptions } from "./options.js";
 import { microseconds, executionOrder, type ExecutionTable } from "./execution-table.js";
 
-/** Returns the executions as a workload has them, in order of start, job and index. */
+/** Returns the execution columns of a workload, in order of start, job and index. */
 export function executionColumns(table: ExecutionTable, { lcRule }: ResolvedOptions): ExecutionColumns {
   const order = executionOrder(table);
   const count = table.rows;
@@ -56,8 +56,8 @@ function inOrder<Column extends Float64Array | Int32Array | Uint8Array>(
 }
 
 /**
- * Returns the modelled usage of all executions. Counts the samples first: two arrays of the exact size are
- * most of the memory that a long trace takes.
+ * Returns the modelled usage of all executions. Counts the samples first, to allocate two arrays of the exact
+ * size: they take most of the memory of a long trace.
  */
 export function modelUsage(
   executions: ExecutionColumns,
@@ -93,7 +93,7 @@ export function machineColumns({ machines, cpu, memory }: ResolvedOptions): Mach
   };
 }
 
-/** Returns the outages as machines that leave and join. */
+/** Returns the outages as events of machines that leave and join. */
 export function machineEvents(outages: readonly Outages[], options: ResolvedOptions): MachineEventColumns {
   const horizon = options.steps * options.stepSeconds;
   const events = outages.flatMap((list, machine) =>

@@ -1,6 +1,6 @@
 import { addRow, growingTable, type GrowingTable } from "../../base/columns/growing-table.js";
 
-/** Columns of executions; row numbers are in order of adding. */
+/** Columns of executions, in the order in which they were added. */
 export type ExecutionTable = GrowingTable<{
   readonly job: Float64Array;
   readonly index: Int32Array;
@@ -16,7 +16,7 @@ export type ExecutionTable = GrowingTable<{
   readonly initial: Uint8Array;
 }>;
 
-/** What all executions of a task have in common. */
+/** The values that all executions of a task share. */
 export interface SyntheticTask {
   readonly job: number;
   readonly index: number;
@@ -24,7 +24,7 @@ export interface SyntheticTask {
   readonly priority: number;
   readonly cpuRequest: number;
   readonly memoryRequest: number;
-  /** True where its executions last more than an hour. */
+  /** True if its executions last more than an hour. */
   readonly long: boolean;
 }
 
@@ -54,7 +54,6 @@ export function createExecutionTable(): ExecutionTable {
   }));
 }
 
-/** Adds a placed execution. */
 export function addExecution(
   table: ExecutionTable,
   execution: SyntheticExecution,
@@ -82,12 +81,12 @@ export function addExecution(
 /** Returns row numbers in order of start, then job, then index. */
 export function executionOrder(table: ExecutionTable): readonly number[] {
   const { start, job, index } = table.columns;
-  // An ordinary array, because its sort is fast on rows that are nearly in order; a typed array's is not.
+  // An ordinary array: unlike a typed array, it is sorted fast if the rows are nearly in order.
   const order = Array.from({ length: table.rows }, (_, row) => row);
   return order.sort((a, b) => start[a] - start[b] || job[a] - job[b] || index[a] - index[b]);
 }
 
-/** Returns seconds rounded up to whole microseconds, as the trace has them. */
+/** Returns seconds rounded up to whole microseconds, the resolution of the trace. */
 export function microseconds(seconds: number): number {
   return Math.ceil(seconds * 1e6) / 1e6;
 }

@@ -1,7 +1,7 @@
 import { randomExponential, randomLogNormal } from "d3-random";
 import { drawUniform, type RandomState } from "../../base/random.js";
 
-/** Down times of one machine, in order, seconds from step 0. */
+/** The times during which one machine is down, in order, in seconds from step 0. */
 export type Outages = readonly { readonly from: number; readonly to: number }[];
 
 /**
@@ -10,13 +10,13 @@ export type Outages = readonly { readonly from: number; readonly to: number }[];
  */
 const MEAN_UP_SECONDS = 40 * 86_400;
 /**
- * Down time: median 998 s, 75 and 95 % quantiles 7,138 and 94,524 s; a lognormal with this sigma is near
- * both.
+ * Duration of an outage: median 998 s, 75 and 95 % quantiles 7,138 and 94,524 s; a lognormal distribution
+ * with this sigma is close to both.
  */
 const DOWN_MEDIAN_SECONDS = 998;
 const DOWN_SIGMA = 2.8;
 
-/** Returns the outages of each machine up to the horizon. All machines are up at first. */
+/** Returns the outages of each machine before the horizon. All machines are up at first. */
 export function drawOutages(machines: number, horizon: number, random: RandomState): Outages[] {
   const source = (): number => drawUniform(random);
   const up = randomExponential.source(source)(1 / MEAN_UP_SECONDS);
@@ -33,8 +33,8 @@ export function drawOutages(machines: number, horizon: number, random: RandomSta
 }
 
 /**
- * Returns the machine's next failure after `time`, Infinity where there is none, 0 or less where it is down
- * now.
+ * Returns the time of the machine's next failure after `time`; Infinity if there is none, 0 if the machine is
+ * down at `time`.
  */
 export function nextFailure(outages: Outages, time: number): number {
   for (const { from, to } of outages) {

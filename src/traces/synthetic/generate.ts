@@ -12,10 +12,11 @@ import { runCluster } from "./run-cluster.js";
 export type { SyntheticOptions } from "./options.js";
 
 /**
- * Returns a generated trace in the likeness of the Google 2011 cell: its resident tasks with their classes,
- * priorities and requests, its arrivals, execution durations and ends, placed so that requests are level and
- * use is not. All usage is modelled (see `createUsageModel`). The number of running tasks stays level over
- * weeks. The same options give the same bytes. Throws InputError on an option out of range.
+ * Returns a generated trace that imitates the Google 2011 cell: its resident tasks with their classes,
+ * priorities and requests, its arrivals, and the durations and ends of its executions. The placement balances
+ * requests between machines, but not usage. All usage is modelled (see `createUsageModel`). The number of
+ * running tasks stays constant over weeks. The same options give the same bytes. Throws InputError on an
+ * option out of range.
  */
 export function generateWorkload(options: SyntheticOptions = {}): Workload {
   const resolved = resolveOptions(options);

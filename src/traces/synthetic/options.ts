@@ -13,22 +13,22 @@ export interface SyntheticOptions {
   /** CPU and memory of a machine, as fractions of the reference machine. Defaults 0.5 and 0.5. */
   readonly cpu?: number;
   readonly memory?: number;
-  /** Number of steps of `stepSeconds`. Defaults 288 and 300: a day. */
+  /** Number of steps, and the length of a step in seconds. Defaults 288 and 300: a day. */
   readonly steps?: number;
   readonly stepSeconds?: number;
-  /** Trace time of step 0, which decides the hour and weekday. Default 600: Sunday 1 May 2011 19:00 EDT. */
+  /**
+   * Trace time of step 0, which determines the hour and weekday. Default 600: Sunday 1 May 2011 19:00 EDT.
+   */
   readonly originSeconds?: number;
   readonly seed?: number;
   readonly lcRule?: LcRule;
-  /** Tasks that run on a machine at the beginning. Default 10.23 for each 0.5 of CPU. */
+  /** Number of tasks that run on a machine at the beginning. Default 10.23 for each 0.5 of CPU. */
   readonly tasksPerMachine?: number;
-  /**
-   * New tasks per machine and hour (executions that repeat come on top). Default 1.874 for each 0.5 of CPU.
-   */
+  /** New tasks per machine and hour, without repeated executions. Default 1.874 for each 0.5 of CPU. */
   readonly arrivalsPerMachineHour?: number;
   /** Shares of new tasks by tier; they need not sum to 1. */
   readonly arrivalShares?: Readonly<Record<Tier, number>>;
-  /** Seconds that an execution lasts, by tier: knots (probability, seconds), from probability 0 to 1. */
+  /** Duration of an execution in seconds, by tier: knots (probability, seconds), from probability 0 to 1. */
   readonly executionSeconds?: Readonly<Record<Tier, QuantileTable>>;
   /** Whether machines fail and come back (mean time between failures 40 days per machine). Default false. */
   readonly failures?: boolean;
@@ -47,7 +47,8 @@ const OPTION_KEYS = keysOf<SyntheticOptions>({
 });
 
 /**
- * Returns the options with defaults filled in. Throws InputError for an unknown one and a value out of range.
+ * Returns the options with the defaults filled in. Throws InputError for an unknown option and a value out of
+ * range.
  */
 export function resolveOptions(options: SyntheticOptions): ResolvedOptions {
   refuseUnknownKeys(options, OPTION_KEYS, "option of generateWorkload");
@@ -109,8 +110,8 @@ function checkDurations(tier: Tier, table: QuantileTable): void {
   );
   if (table.length < 2 || !rising || table[0][0] !== 0 || table[table.length - 1][0] !== 1) {
     throw new InputError(
-      `invalid runSeconds of tier ${tier}: use two or more knots from probability 0 to 1, both columns ` +
-        "rising",
+      `invalid executionSeconds of tier ${tier}: use two or more knots from probability 0 to 1, with ` +
+        "increasing values in both columns",
     );
   }
 }

@@ -12,7 +12,7 @@ import type { ResolvedOptions } from "./options.js";
 import type { ModelledExecution } from "../../workload/usage-model/modelled-execution.js";
 import type { SyntheticExecution, SyntheticTask } from "./execution-table.js";
 
-/** What a placed execution takes on its machine until it ends. */
+/** The machine of a placed execution, and the resources that it takes there until it ends. */
 export interface Placed {
   readonly machine: number;
   readonly cpuRequest: number;
@@ -20,7 +20,7 @@ export interface Placed {
   readonly memory: number;
 }
 
-/** Load of each machine as the generator's scheduler keeps it, and what it places by. */
+/** The state of the generator's scheduler: the load of each machine, and the data for placing. */
 export interface Placement {
   readonly options: ResolvedOptions;
   readonly levels: UsageLevels;
@@ -29,21 +29,26 @@ export interface Placement {
   readonly cpuRequested: Float64Array;
   readonly cpuUsed: Float64Array;
   readonly memoryUsed: Float64Array;
-  /** Scratch: the level of usage of the execution being placed. */
+  /** Reused for every execution that is placed: the level of its usage. */
   readonly level: UsageLevel;
-  /** Executions that fitted in no machine that was tried, and went where the most memory was left. */
+  /**
+   * Executions that fitted on none of the machines tried; they went to the one with the least memory in use.
+   */
   overfull: number;
 }
 
-/** Machines compared for an execution; more would level the requests more than in the real cell. */
+/**
+ * Number of machines compared for an execution. With more, the requests would be more balanced than in the
+ * real cell.
+ */
 const CHOICES = 3;
-/** Machines tried at most before memory or CPU is overfilled. */
+/** The largest number of machines tried before memory or CPU may exceed the capacity. */
 const TRIES = 64;
-/** Weight of used memory beside requested CPU in that comparison. */
+/** The weight of used memory relative to requested CPU in this comparison. */
 const MEMORY_WEIGHT = 0.5;
 /**
- * Share of CPU that a machine's mean use may reach by a placement: no machine of the real cell used more than
- * it had.
+ * The limit of a machine's mean CPU use at a placement, as a share of its CPU: no machine of the real cell
+ * used more than it had.
  */
 const CPU_LIMIT = 1;
 
@@ -68,9 +73,9 @@ export function createPlacement(
 }
 
 /**
- * Places an execution so that requested CPU stays level (of machines drawn at random, the one with the least
- * requested), memory within capacity at the executions' peaks, and machines away from saturation. It stands
- * in for the real scheduler: the trace says where executions were, not why.
+ * Places an execution on the least loaded of a few machines drawn at random. This keeps requested CPU
+ * balanced, memory within the capacity even at the peaks of the executions, and CPU below saturation. It
+ * replaces the real scheduler, because the trace says where executions were placed, but not why.
  */
 export function place(placement: Placement, execution: SyntheticExecution): Placed {
   const { cpuRequested, cpuUsed, memoryUsed, level } = placement;
@@ -107,14 +112,14 @@ function pickMachine(placement: Placement, start: number, needCpu: number, needM
   return Math.max(0, roomiest);
 }
 
-/** Gives back what a placed execution took on its machine. */
+/** Frees the resources that a placed execution took on its machine. */
 export function release({ cpuRequested, cpuUsed, memoryUsed }: Placement, placed: Placed): void {
   cpuRequested[placed.machine] -= placed.cpuRequest;
   cpuUsed[placed.machine] -= placed.cpu;
   memoryUsed[placed.machine] -= placed.memory;
 }
 
-/** What the usage model needs to know of an execution. */
+/** Returns an execution in the form that the usage model needs. */
 export function modelled(task: SyntheticTask, start: number, end: number): ModelledExecution {
   const { job, index, priority, schedulingClass, cpuRequest, memoryRequest } = task;
   return { job: BigInt(job), index, priority, schedulingClass, cpuRequest, memoryRequest, start, end };

@@ -12,7 +12,7 @@ export function quantileAt(table: QuantileTable, u: number): number {
   return v0 * (v1 / v0) ** Math.min(1, Math.max(0, (u - p0) / (p1 - p0)));
 }
 
-/** Returns the probability of at most this value: the inverse of `quantileAt`. */
+/** Returns the probability that a value is at most this one: the inverse of `quantileAt`. */
 export function probabilityOf(table: QuantileTable, value: number): number {
   const high = table.findIndex(([, knot]) => knot >= value);
   if (high <= 0) return high === 0 ? table[0][0] : 1;
@@ -32,17 +32,17 @@ export function tableMean(
   return sum / parts;
 }
 
-/** What remains of executions met at a random moment. */
+/** The remaining times of executions that are observed at a random moment. */
 export interface Remainders {
-  /** Durations at equal steps of probability, and their running sum. */
+  /** Durations at equal steps of probability, and their cumulative sum. */
   readonly values: Float64Array;
   readonly cumulative: Float64Array;
 }
 
 /**
- * Returns the distribution of what remains of an execution met at a random moment: its density is
- * proportional to the survival function (renewal theory), so that a population of such remainders is
- * stationary.
+ * Returns the distribution of the remaining time of an execution that is observed at a random moment. Its
+ * density is proportional to the survival function (renewal theory), so a population with these remaining
+ * times is stationary.
  */
 export function equilibriumRemainders(table: QuantileTable): Remainders {
   const parts = 20_000;
@@ -54,7 +54,8 @@ export function equilibriumRemainders(table: QuantileTable): Remainders {
 }
 
 /**
- * Returns the remainder at u and v in [0, 1): u chooses an execution by its length, v how much of it is left.
+ * Returns the remaining time for u and v in [0, 1): u selects an execution, with a probability proportional
+ * to its duration; v is the fraction of the duration that remains.
  */
 export function remainderAt({ values, cumulative }: Remainders, u: number, v: number): number {
   const sum = cumulative[cumulative.length - 1];
@@ -70,7 +71,7 @@ export function remainderAt({ values, cumulative }: Remainders, u: number, v: nu
 /** Pairs of a value and its share; the shares sum to 1. */
 export type Shares = readonly (readonly [value: number, share: number])[];
 
-/** Returns the value whose share holds u in [0, 1). */
+/** Returns the value in whose share u in [0, 1) lies. */
 export function pickShare(shares: Shares, u: number): number {
   let sum = 0;
   for (const [value, share] of shares) {
@@ -80,14 +81,14 @@ export function pickShare(shares: Shares, u: number): number {
   return shares[shares.length - 1][0];
 }
 
-/** Returns the entry of twentieths (any number of equal parts) that holds u in [0, 1). */
+/** Returns the entry for u in [0, 1); the entries stand for equal parts of this interval. */
 export function pickPart(parts: readonly number[], u: number): number {
   return parts[Math.min(parts.length - 1, Math.floor(u * parts.length))];
 }
 
 /**
- * Returns u moved by at most half the width to either side, reflected at 0 and 1: it stays uniform where u
- * is, and stays near u.
+ * Returns u plus a uniform offset of at most half the width, reflected at 0 and 1. The result is near u, and
+ * is uniform if u is.
  */
 export function near(u: number, width: number, random: RandomState): number {
   const moved = Math.abs(u + width * (drawUniform(random) - 0.5));
@@ -95,7 +96,8 @@ export function near(u: number, width: number, random: RandomState): number {
 }
 
 /**
- * Returns how many of n tasks fall on a share of the machines, each on its own (skips from one to the next).
+ * Returns how many of n tasks are on a share of the machines; each task is independent of the others. Draws
+ * the distance from one such task to the next, because a draw for every task would take longer.
  */
 export function thin(n: number, share: number, random: RandomState): number {
   if (share >= 1) return n;

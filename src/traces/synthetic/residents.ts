@@ -16,13 +16,18 @@ import type { SyntheticExecution, SyntheticTask } from "./execution-table.js";
 import { CELL_MACHINES } from "../../workload/usage-model/published.js";
 import { RESIDENT_TASKS, RESIDENT_TASKS_PER_JOB, type ResidentCell } from "./tables.js";
 
-/** Correlated within a job: how far a task's place in the distribution of durations strays from its job's. */
+/**
+ * The width of the range from which the quantile of a task's duration is drawn, around the quantile of its
+ * job: the tasks of a job are correlated.
+ */
 export const DURATION_WIDTH = 0.3;
-/** The same between the places of a job's CPU and memory request. */
+/** The same for the quantile of a job's memory request, around that of its CPU request. */
 export const REQUEST_WIDTH = 0.8;
 
 const FIRST_JOB = 1_000_001;
-/** No job holds more than this share of a cell's tasks: one job would else decide its tier's total. */
+/**
+ * No job has more than this share of a cell's tasks; otherwise one job could determine the total of its tier.
+ */
 const LARGEST_JOB_SHARE = 0.05;
 
 interface ResidentJob {
@@ -31,10 +36,10 @@ interface ResidentJob {
 }
 
 /**
- * Returns the executions under way when the trace begins, in no particular order, unplaced: tasks by tier and
- * scheduling class as at time 0 of the 2011 trace, in jobs of many sizes, with its requests. Their remaining
- * time is the stationary one of the tier's execution durations; those that arrivals cannot have brought never
- * end (mostly production).
+ * Returns the executions that are running when the trace begins, in no particular order and without a
+ * machine. Tasks by tier and scheduling class, job sizes and requests are as at time 0 of the 2011 trace. The
+ * remaining times follow the stationary distribution for the tier's durations. The arrivals are too few to
+ * explain all these tasks; the others never end (mostly production tasks).
  */
 export function residentExecutions(
   options: ResolvedOptions,
@@ -61,7 +66,7 @@ function tasksPerHalfMachine(): number {
   return RESIDENT_TASKS.reduce((sum, cell) => sum + cell.tasksPerMachine, 0);
 }
 
-/** Rounds so that the whole numbers sum to the rounded sum (largest remainders first). */
+/** Rounds the values so that they sum to the rounded sum (largest remainders are rounded up first). */
 function roundedShares(values: readonly number[]): number[] {
   const whole = values.map(Math.floor);
   let rest = Math.round(values.reduce((sum, value) => sum + value, 0)) - whole.reduce((a, b) => a + b, 0);
@@ -90,8 +95,8 @@ function jobsOfCell(
 }
 
 /**
- * Requests by systematic sampling: the jobs, one after another, cover the distribution in proportion to their
- * tasks, so that what all of them request does not depend on luck.
+ * Draws the requests by systematic sampling: the jobs, one after the other, cover the distribution in
+ * proportion to their tasks. So the total request does not depend on chance.
  */
 function tasksOfJobs(cell: ResidentCell, jobs: readonly ResidentJob[], random: RandomState): SyntheticTask[] {
   const cpuRank = jobs.map(() => drawUniform(random));
@@ -124,12 +129,12 @@ function systematic(jobs: readonly ResidentJob[], rank: readonly number[]): Floa
   return place;
 }
 
-/** Where the remaining times of tasks come from. */
+/** The state from which the remaining times of tasks are drawn. */
 interface Remaining {
   readonly random: RandomState;
-  /** By tier: the share of its tasks that ever end, and when these do. */
+  /** By tier: the share of its tasks that end at all, and the distribution of their remaining times. */
   readonly tiers: Readonly<Record<Tier, { readonly ending: number; readonly remainders: Remainders }>>;
-  /** The job whose tasks are being drawn, its place among the durations, and among those that end. */
+  /** The current job, and its quantiles for the duration and for whether its tasks end. */
   job: number;
   jobPlace: number;
   jobEnds: number;
@@ -154,7 +159,7 @@ function createRemaining(
   return { random, tiers, job: -1, jobPlace: 0, jobEnds: 0 };
 }
 
-/** Returns how long a task still runs; to be called job by job. */
+/** Returns the remaining time of a task. Must be called job by job. */
 function drawRemainder(remaining: Remaining, tier: Tier, job: number): number {
   const { random } = remaining;
   const { ending, remainders } = remaining.tiers[tier];
@@ -163,7 +168,8 @@ function drawRemainder(remaining: Remaining, tier: Tier, job: number): number {
     remaining.jobPlace = drawUniform(random);
     remaining.jobEnds = drawUniform(random);
   }
-  // Near, but not one with its job: a job that ends ends mostly, and the share of tasks that end stays even.
+  // A task is near its job, but not equal to it: in a job that ends, most tasks end, and the share of tasks
+  // that end stays even.
   if (near(remaining.jobEnds, 1, random) >= ending) return Infinity;
   return remainderAt(remainders, near(remaining.jobPlace, DURATION_WIDTH, random), drawUniform(random));
 }

@@ -17,21 +17,21 @@ import {
 import { END_SHARES, EXECUTIONS_PER_TASK } from "./tables.js";
 import { createTimeline, nextTime, putAt, takeNext, type Timeline } from "./timeline.js";
 
-/** The generated cluster under way. */
+/** The state of the cluster while it is generated. */
 interface Cluster {
   readonly options: ResolvedOptions;
   readonly horizon: number;
   readonly outages: readonly Outages[];
-  /** Draws how executions end, and which tasks run again. */
+  /** Random numbers for the outcomes of executions and for which tasks are executed again. */
   readonly random: RandomState;
   readonly placement: Placement;
   readonly table: ExecutionTable;
-  /** Executions to start, and executions on machines by their ends. */
+  /** Executions to start in order of start, and executions on machines in order of end. */
   readonly waiting: Timeline<SyntheticExecution>;
   readonly active: Timeline<Placed>;
 }
 
-/** Lets executions arrive, find a machine, end and execution again, in order of time, until the horizon. */
+/** Simulates arrivals, placements, ends and repeated executions in order of time, until the horizon. */
 export function runCluster(
   options: ResolvedOptions,
   residents: readonly SyntheticExecution[],
@@ -96,8 +96,8 @@ function drawOutcome(execution: SyntheticExecution, random: RandomState): number
 }
 
 /**
- * A task that did not finish is submitted again at once, so often that its tier has its published executions
- * per task.
+ * A task that did not finish is submitted again at once, with a probability that gives its tier the published
+ * number of executions per task.
  */
 function executionAgain(
   execution: SyntheticExecution,
@@ -116,7 +116,7 @@ function executionAgain(
   return { task, submit: end, start, end: start + rest, initial: false };
 }
 
-/** p with 1 / (1 - p x share of ends that are no FINISH) = executions per task. */
+/** Returns p such that 1 / (1 - p * (share of ends other than FINISH)) = executions per task. */
 function againProbability(tier: Tier): number {
   return (1 - 1 / EXECUTIONS_PER_TASK[tier]) / (1 - END_SHARES[tier].finish);
 }

@@ -20,8 +20,8 @@ const KEYS = [...NUMBERS, "failures", "lcRule"] as const;
 
 /**
  * Returns the options of a generated trace from the text after `synthetic:` (`KEY=VALUE,...`, such as
- * `machines=100,days=2,failures=true`) and from what every trace takes. A key given in both must agree.
- * Throws InputError for an unknown key, a value that cannot be read and two values for one key.
+ * `machines=100,days=2,failures=true`) and from the options of every trace. If a key is given in both, the
+ * values must agree. Throws InputError for an unknown key, an invalid value and two values for one key.
  */
 export function parseSyntheticOptions(text: string, open: OpenOptions = {}): SyntheticOptions {
   const given = new Map<string, string>();
@@ -80,7 +80,7 @@ function splitPair(pair: string): [key: string, value: string] {
     );
   }
   if (equals < 0) throw new InputError(`no value for ${key} of the synthetic trace; write ${key}=VALUE`);
-  // A rule such as class>=2 holds an equals sign of its own.
+  // A rule such as class>=2 contains an equals sign, too.
   return [key, pair.slice(equals + 1).trim()];
 }
 

@@ -1,7 +1,7 @@
 /**
- * What the generator draws from: summaries of the real trace, none of its rows. "Twentieths" are the means of
- * twenty equal parts of the sorted values, so that a uniform pick keeps the mean and the steps of a real
- * distribution (many tasks ask for exactly 0.0125 or 0.0625).
+ * The distributions from which the generator draws: summaries of the real trace, without any of its rows.
+ * "Twentieths" are the means of twenty equal parts of the sorted values, so that a uniform choice keeps the
+ * mean and the steps of the real distribution (many tasks request exactly 0.0125 or 0.0625).
  *
  * Sources: clusterdata-2011-2, tasks running at time 0 (RESIDENT_TASKS: CPU on its 11,563 machines of CPU
  * 0.5, memory on its 6,672 machines of CPU 0.5 and memory 0.5), and task events of the first 5.57 hours (the
@@ -10,11 +10,11 @@
 import type { Tier } from "../../workload/tier.js";
 import type { QuantileTable, Shares } from "./quantiles.js";
 
-/** Tasks of one tier and scheduling class that run when the trace begins. */
+/** Tasks of one tier and scheduling class that are running when the trace begins. */
 export interface ResidentCell {
   readonly tier: Tier;
   readonly schedulingClass: number;
-  /** Tasks on a machine of CPU 0.5. */
+  /** Number of tasks on a machine of CPU 0.5. */
   readonly tasksPerMachine: number;
   /** Shares of tasks by priority. */
   readonly priorities: Shares;
@@ -119,12 +119,12 @@ export const SHORT_TASKS: Readonly<Record<Tier, ShortTasks>> = {
 export const NEW_TASK_SHARES: Readonly<Record<Tier, number>> = { free: 0.222, beb: 0.769, prod: 0.009 };
 
 /**
- * Executions per new task (SCHEDULE over new tasks): the rest are tasks that run again after EVICT, FAIL or
- * KILL.
+ * Executions per new task (number of SCHEDULE events over number of new tasks). Above 1, because tasks are
+ * executed again after EVICT, FAIL or KILL.
  */
 export const EXECUTIONS_PER_TASK: Readonly<Record<Tier, number>> = { free: 2.47, beb: 1.035, prod: 2.2 };
 
-/** Shares of ends by cause, of executions that began and ended within the 5.57 hours. */
+/** Shares of the causes of ends, for executions that began and ended within the 5.57 hours. */
 export const END_SHARES: Readonly<
   Record<
     Tier,
@@ -138,8 +138,8 @@ export const END_SHARES: Readonly<
 
 /**
  * Duration of an execution in seconds, by tier. Up to 5 hours: Kaplan-Meier quantiles. Beyond: our
- * assumption, such that arrivals keep the number of running tasks of each tier level; the last knot is the
- * longest execution.
+ * assumption, chosen so that the arrivals keep the number of running tasks of each tier constant. The last
+ * knot is the longest execution.
  */
 // prettier-ignore
 export const EXECUTION_SECONDS: Readonly<Record<Tier, QuantileTable>> = {
@@ -163,7 +163,10 @@ export const SCHEDULING_DELAY_SECONDS: QuantileTable = [
     [0.99, 180], [1, 2000],
 ];
 
-/** Tasks of an arriving job in the whole cell; cut at 1,200 (the largest seen had 4,000). */
+/**
+ * Number of tasks of an arriving job in the whole cell, limited to 1,200 (the largest observed job had
+ * 4,000).
+ */
 // prettier-ignore
 export const NEW_TASKS_PER_JOB: Readonly<Record<Tier, QuantileTable>> = {
   free: [[0, 1], [0.93, 1], [0.95, 8], [0.97, 31], [0.98, 38], [0.99, 489], [1, 1200]],
@@ -172,7 +175,7 @@ export const NEW_TASKS_PER_JOB: Readonly<Record<Tier, QuantileTable>> = {
   prod: [[0, 1], [0.93, 1], [0.95, 3], [0.97, 12], [0.98, 41], [0.99, 120], [1, 128]],
 };
 
-/** Running tasks of a job in the whole cell when the trace begins. */
+/** Number of running tasks of a job in the whole cell when the trace begins. */
 // prettier-ignore
 export const RESIDENT_TASKS_PER_JOB: Readonly<Record<Tier, QuantileTable>> = {
   free: [[0, 1], [0.75, 2], [0.9, 10], [0.95, 45], [0.99, 800], [1, 3000]],
@@ -181,9 +184,11 @@ export const RESIDENT_TASKS_PER_JOB: Readonly<Record<Tier, QuantileTable>> = {
 };
 
 /**
- * Job arrivals by weekday from Sunday over their mean, and the swing over a day (most at 0 h, least at 6 h
- * EDT).
+ * Job arrivals by weekday from Sunday, divided by their mean, and the amplitude over a day (maximum at 0 h,
+ * minimum at 6 h EDT).
  */
 export const JOBS_BY_WEEKDAY: readonly number[] = [0.82, 0.907, 1.063, 1.04, 1.219, 1.112, 0.862];
-/** Hourly arrivals beyond that rhythm: lognormal with this sigma, and this correlation from hour to hour. */
+/**
+ * Variation of the hourly arrivals beyond this: lognormal with this sigma and this correlation between hours.
+ */
 export const HOURLY_ARRIVALS = { sigma: 0.28, correlation: 0.69, dailySwing: 0.12 } as const;

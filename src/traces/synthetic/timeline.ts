@@ -1,6 +1,6 @@
 import TinyQueue from "tinyqueue";
 
-/** Items in order of time; of those with the same time, the one that was put in first. */
+/** A queue of items in order of time; items with the same time keep the order in which they were put in. */
 export interface Timeline<Item> {
   readonly queue: TinyQueue<Entry<Item>>;
   turns: number;
@@ -24,12 +24,12 @@ export function putAt<Item>(timeline: Timeline<Item>, time: number, item: Item):
   timeline.queue.push({ time, turn: timeline.turns++, item });
 }
 
-/** Returns the time of the next item, Infinity where there is none. */
+/** Returns the time of the next item, Infinity if there is none. */
 export function nextTime({ queue }: Timeline<unknown>): number {
   return queue.peek()?.time ?? Infinity;
 }
 
-/** Takes out the next item; undefined where there is none. */
+/** Removes and returns the next item; undefined if there is none. */
 export function takeNext<Item>({ queue }: Timeline<Item>): Item | undefined {
   return queue.pop()?.item;
 }

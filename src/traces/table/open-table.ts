@@ -1,6 +1,6 @@
 /**
- * A user's own trace without code: a JSON file maps the columns of tables to what
- * `workloadFrom` takes. `table:my-trace.json` names it wherever a trace is named.
+ * A user's own trace, without code: a JSON file maps the columns of tables to the columns of `workloadFrom`.
+ * `table:my-trace.json` can be used wherever a trace is specified.
  */
 import { basename, dirname, join } from "node:path";
 import { readTable } from "../text/read-table.js";
@@ -12,14 +12,12 @@ import type { OwnRows } from "../../workload/from-rows/rows.js";
 import { readSpec, type TableMap, type TableSpec } from "./table-map.js";
 import { workloadFrom } from "../../workload/from-rows/workload-from.js";
 
-/** Columns that hold names and not numbers. */
 const NAMES: ReadonlySet<string> = new Set(["id", "machine", "task", "class", "outcome", "after"]);
 const TIMES: ReadonlySet<string> = new Set(["start", "end", "submit", "time"]);
 
 /**
- * Opens the tables that a JSON file maps; they lie beside it, or where it says from there. docs/formats.md
- * lists its keys.
- * @throws InputError naming file, line, key or column for what makes no sense.
+ * Opens the tables that a JSON file maps; their paths are relative to it. docs/formats.md lists its keys.
+ * @throws InputError with file, line, key or column for an invalid value.
  */
 export async function openTableSpec(file: string, options: OpenOptions = {}): Promise<Workload> {
   const spec = await readSpec(file);
@@ -45,9 +43,7 @@ export async function openTableSpec(file: string, options: OpenOptions = {}): Pr
   };
 }
 
-/**
- * Returns the paths of the JSON file and of the tables that it names. Throws InputError as `openTableSpec`.
- */
+/** Returns the paths of the JSON file and of its tables. Throws InputError as `openTableSpec` does. */
 export async function filesOfTableSpec(file: string): Promise<string[]> {
   const { machines, tasks, usage } = await readSpec(file);
   const maps = [machines, tasks, usage].filter((map): map is TableMap => map !== undefined && "file" in map);
@@ -112,8 +108,8 @@ async function readRows(
 }
 
 /**
- * A name, or what the map says it stands for; of `after`, the names between commas, semicolons, bars or
- * spaces.
+ * Returns the value of a name: the one that the map gives, or the name itself. For `after`, returns all names
+ * between commas, semicolons, bars or spaces.
  */
 function named(key: string, text: string, values: Readonly<Record<string, string>> = {}): string | string[] {
   if (key === "after") return text.split(/[\s,;|]+/).filter((name) => name !== "");

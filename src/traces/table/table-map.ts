@@ -22,12 +22,12 @@ const TABLE_KEYS = ["file", "columns"];
 const COLUMN_KEYS = ["column", "values"];
 const SECONDS = { us: 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600, d: 86_400 } as const;
 
-/** Which columns of which file. */
+/** The columns to use of a file. */
 export interface TableMap {
   readonly file: string;
   /**
-   * By the name that `workloadFrom` gives a column: the file's name of it, and, of names, what its values
-   * stand for.
+   * By the name of a column in `workloadFrom`: its name in the file and, for columns of names, the meanings
+   * of its values.
    */
   readonly columns: Readonly<
     Record<string, { readonly column: string; readonly values?: Readonly<Record<string, string>> }>
@@ -39,7 +39,7 @@ export interface TableSpec {
   readonly tasks: TableMap;
   readonly usage?: TableMap;
   readonly secondsOfUnit: number;
-  /** In the file's unit of time; "first": when the first task starts. */
+  /** In the file's unit of time; "first" means the start of the first task. */
   readonly origin: number | "first";
   readonly cpuUnit: number;
   readonly memoryUnit: number;
@@ -49,7 +49,7 @@ export interface TableSpec {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Returns what the file says. Throws InputError naming the file and the key at fault. */
+/** Reads the file. Throws InputError with the file and the key at fault. */
 export async function readSpec(file: string): Promise<TableSpec> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     throw explainFileError(error, file, "read");
@@ -59,7 +59,7 @@ export async function readSpec(file: string): Promise<TableSpec> {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw fault(`is no JSON: ${(error as Error).message}`);
+    throw fault(`is not JSON: ${(error as Error).message}`);
   }
   const spec = asObject(json, "the file", fault);
   checkKeys(spec, KEYS, "key", fault);
@@ -103,7 +103,7 @@ function machinesOf(value: unknown, fault: Fault): TableSpec["machines"] {
 function tableMap(value: unknown, table: string, known: readonly string[], fault: Fault): TableMap {
   const { file, columns: given, ...rest } = asObject(value, `"${table}"`, fault);
   checkKeys(rest, TABLE_KEYS, `key of "${table}"`, fault);
-  if (typeof file !== "string") throw fault(`"file" of "${table}" is no name of a file`);
+  if (typeof file !== "string") throw fault(`"file" of "${table}" is not the name of a file`);
   const columns = asObject(given, `"columns" of "${table}"`, fault);
   checkKeys(columns, known, `column of "${table}"`, fault);
   const mapped = Object.entries(columns).map(([key, column]) => {

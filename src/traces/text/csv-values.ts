@@ -1,18 +1,19 @@
-/** A value, or what is wrong with the text. */
+/** A value, or a text that says what is wrong. */
 export type Parsed<T> = T | string;
 
 /**
- * "After the trace" in the Google trace, 2^63 - 1; a double cannot hold it exactly, so its text is compared.
+ * 2^63 - 1 means "after the trace" in the Google trace. A double cannot hold it exactly, so the text is
+ * compared.
  */
 export const AFTER_TRACE = "9223372036854775807";
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-/** With ".0" where a tool held a column with empty cells as floating-point numbers. */
+/** Allows ".0", which tools write if they hold a column with empty cells as floating-point numbers. */
 const DIGITS = /^(\d+)(\.0*)?$/;
 const LARGEST_ID = 2n ** 63n - 1n;
 const LARGEST_EXACT = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** Returns a finite double; scientific notation is understood, "inf", "nan", "0x1" and "1e999" are not. */
+/** Returns a finite double. Scientific notation is accepted; "inf", "nan", "0x1" and "1e999" are not. */
 export function parseFloating(text: string): Parsed<number> {
   if (!NUMBER.test(text)) return "is not a number";
   const value = Number(text);
@@ -28,8 +29,8 @@ export function parseInteger(text: string): Parsed<number> {
 }
 
 /**
- * Returns a time in microseconds, Infinity for 2^63 - 1 ("after the trace"), which floating-point numbers
- * round to 2^63.
+ * Returns a time in microseconds; Infinity for 2^63 - 1 ("after the trace") and for 2^63, to which
+ * floating-point numbers round it.
  */
 export function parseTime(text: string): Parsed<number> {
   if (text === AFTER_TRACE || (/[.e]/i.test(text) && Number(text) === 2 ** 63)) return Infinity;
@@ -37,14 +38,14 @@ export function parseTime(text: string): Parsed<number> {
   return typeof value === "number" && value < 0 ? "is a time below 0" : value;
 }
 
-/** Returns an id from 0 to 2^63 - 1, exactly; "4155527081.0" is one. */
+/** Returns an id from 0 to 2^63 - 1, exactly; "4155527081.0" is accepted, too. */
 export function parseId(text: string): Parsed<bigint> {
   const digits = DIGITS.exec(text);
   if (digits === null) return "is not an id (digits only)";
   const value = BigInt(digits[1]);
   if (value > LARGEST_ID) return "is an id above 2^63 - 1";
   return text.length > digits[1].length && value > LARGEST_EXACT
-    ? "is beyond 2^53 as a floating-point number and has lost digits; export ids as integers or text"
+    ? "is beyond 2^53 as a floating-point number, so it has lost digits; export ids as integers or text"
     : value;
 }
 

@@ -1,4 +1,6 @@
-/** Finds the files of each table of a trace: from its folder, the one above, a table's folder or one file. */
+/**
+ * Finds the files of each table of a trace, given its folder, the folder above, a table's folder or one file.
+ */
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { InputError } from "../../base/errors.js";
@@ -7,35 +9,35 @@ import { requireReadable } from "./read-bytes.js";
 
 export interface TraceFile {
   readonly path: string;
-  /** Relative to the trace's folder, with forward slashes: as errors and the provenance name it. */
+  /** Relative to the trace's folder, with forward slashes; the name in errors and the provenance. */
   readonly name: string;
 }
 
-/** Below the folder that is named, at most this deep. */
+/** The number of levels of folders that are searched below the given folder. */
 const DEEPEST = 4;
 
 /**
- * Files and folders that are of no trace: hidden ones, what macOS adds to archives, and what a conversion
- * keeps until it ends (google2011/convert.ts).
+ * Files and folders that do not belong to a trace: hidden ones, those that macOS adds to archives, and the
+ * work folder of a conversion (google2011/convert.ts).
  */
 export const PASSED_OVER = /^(?:\..*|__MACOSX|.*\.work)$/;
 
-/** Endings of tables, of formats that no reader opens too: these are to be named. */
+/** Extensions of tables, also those of formats that no reader opens, so that an error can name the file. */
 const TABLE = "csv|tsv|txt|dat|json|jsonl|ndjson|parquet|pq|swf|xlsx?|feather|pkl|orc|avro|h5";
 const PACKED = "gz|gzip|zip|bz2|xz|zst|lz4|z";
-/** A copy that an editor or a download left (`a.csv.bak`, `a.csv.part`) ends otherwise. */
+/** Does not match copies that an editor or a download left (`a.csv.bak`, `a.csv.part`). */
 const DATA = new RegExp(`\\.(?:${TABLE})(?:\\.(?:${PACKED}))*$|\\.(?:gz|zip)$`, "i");
 const ARCHIVE = new RegExp(`\\.(?:tar(?:\\.(?:${PACKED}))?|tgz|7z|rar)$`, "i");
-/** What says how a file is packed or written down, at the end of its name. */
+/** The extensions at the end of a name that tell format and compression. */
 const ENDING = new RegExp(`(?:\\.(?:${TABLE}|${PACKED}))+$`, "i");
 
 /**
- * Returns for each table its files, in order of name. A file belongs to the table that its name or, where
- * that says nothing, its folder's name has in it: `batch_task.csv`, `trace_data_vmtable_vmtable.csv.gz`,
- * `task_events/part-00000-of-00500.csv.gz`. `path` may be the trace's folder, one that holds it, the folder
- * of one of its tables, or one file: then the other tables are those beside it.
- * @throws InputError for a path that is missing or cannot be read or holds no such file, for two traces below
- * one folder, and for a file that is there twice, packed in two ways.
+ * Returns the files of each table, in order of name. A file belongs to the table whose name occurs in the
+ * file's name or, if none does, in its folder's name: `batch_task.csv`, `trace_data_vmtable_vmtable.csv.gz`,
+ * `task_events/part-00000-of-00500.csv.gz`. `path` may be the trace's folder, a folder that contains it, the
+ * folder of one table, or one file; in the last two cases, the other tables are searched next to it.
+ * @throws InputError for a path that is missing, cannot be read or has no such file; for two traces below one
+ * folder; and for a file that exists in two formats or compressions.
  */
 export async function findTables<T extends string>(
   path: string,
@@ -46,7 +48,7 @@ export async function findTables<T extends string>(
   const folder = only === undefined ? path : dirname(path);
   const isOfTable = tableOf(basename(resolve(folder)), tables, true) !== undefined;
   const root = isOfTable ? dirname(resolve(folder)) : folder;
-  // What lies beside the folder or file that was named is of the same trace only where its place says so.
+  // Of the folders beside the given folder or file, only those named after a table belong to the trace.
   const isPart = only !== undefined || isOfTable;
   const files = await listFiles(root, (name) => !isPart || tableOf(name, tables, true) !== undefined);
   const found = Object.fromEntries(tables.map((table) => [table, [] as Found[]])) as Record<T, Found[]>;
@@ -73,7 +75,7 @@ interface Found extends TraceFile {
   readonly base: string;
 }
 
-/** The path where it is a file, undefined where it is a folder. Throws InputError where it is neither. */
+/** Returns the path if it is a file, undefined if it is a folder. Throws InputError if it cannot be read. */
 export async function fileAt(path: string): Promise<string | undefined> {
   const status = await stat(path).catch((error: unknown) => {
     throw explainFileError(error, path, "read");
@@ -81,14 +83,14 @@ export async function fileAt(path: string): Promise<string | undefined> {
   return status.isDirectory() ? undefined : path;
 }
 
-/** A path as errors name it: a relative one with the folder that it is relative to. */
+/** Returns a path for errors: a relative path with the folder that it is relative to. */
 export function describePath(path: string): string {
   return resolve(path) === path ? path : `${path} (in ${process.cwd()})`;
 }
 
 /**
- * Returns the files of data below a folder, in order of name, so that the order of the file system leaves no
- * mark. Hidden ones are passed over, and so are folders that `enters` says no to.
+ * Returns the data files below a folder, in order of name, so that the order of the file system has no
+ * effect. Skips hidden files, and folders for which `enters` returns false.
  */
 export async function listFiles(
   root: string,
@@ -114,8 +116,8 @@ export async function listFiles(
 }
 
 /**
- * The table that a name has in it, from its beginning or after a character that is no letter; as a whole
- * where asked.
+ * Returns the table whose name occurs in `name`, at the beginning or after a character that is neither a
+ * letter nor a digit; with `isWhole`, the table with exactly this name.
  */
 function tableOf<T extends string>(name: string, tables: readonly T[], isWhole = false): T | undefined {
   const lower = name.toLowerCase();
@@ -133,7 +135,8 @@ async function narrowTo<T extends string>(
   if (!tables.some(([, files]) => files.some(isIt))) {
     await requireReadable(only, only);
     throw new InputError(
-      `no table of this trace: ${only}, by its name; give the folder that holds ${expected}, or rename it`,
+      `${only} is not named after a table of this trace; give the folder that holds ${expected}, ` +
+        "or rename it",
     );
   }
   return Object.fromEntries(
@@ -141,7 +144,7 @@ async function narrowTo<T extends string>(
   ) as Record<T, Found[]>;
 }
 
-/** The files but for archives from which the files beside them were unpacked. */
+/** Leaves out archives if there are other files: these were unpacked from them. */
 function withoutArchives(files: readonly Found[]): readonly Found[] {
   const readable = files.filter(({ base }) => !ARCHIVE.test(base));
   return readable.length > 0 ? readable : files;
@@ -159,26 +162,28 @@ function requireOneTrace(
   throw new InputError(`several traces in ${describePath(path)}: ${table} is in ${places}; give one of them`);
 }
 
-/** Throws InputError where a file is there twice, packed or written down in two ways. */
+/** Throws InputError if a file exists twice, in two formats or compressions. */
 export function refuseTwins(files: readonly TraceFile[]): void {
   const stems = new Map<string, string>();
   for (const { name } of files) {
     const stem = name.replace(ENDING, "");
     const twin = stems.get(stem);
     if (twin !== undefined)
-      throw new InputError(`duplicate file ${twin}: it is there as ${name}, too; remove one of them`);
+      throw new InputError(`duplicate file ${twin}: it also exists as ${name}; remove one of them`);
     stems.set(stem, name);
   }
 }
 
-/** The folder that a file's trace lies in: its own, or the one that holds the folder of its table. */
+/**
+ * Returns the folder of a file's trace: the file's own folder, or the folder that holds its table's folder.
+ */
 function folderOfTrace(name: string, tables: readonly string[]): string {
   return folderOfTable(name, tables)?.parent ?? dirname(name);
 }
 
 /**
- * The innermost of the folders around a file that is named after a table: some tools unpack each file into a
- * folder of its own.
+ * Returns the innermost folder above a file that is named after a table. It may not be the file's own folder,
+ * because some tools unpack each file into a separate one.
  */
 function folderOfTable<T extends string>(
   name: string,

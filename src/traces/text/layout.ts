@@ -1,30 +1,30 @@
-/** Which field of a file's rows is which column. */
+/** Maps the fields of a file's rows to the columns of a schema. */
 import { InputError } from "../../base/errors.js";
 import type { Column, Schema } from "./row.js";
 import { splitLine, type Delimiter } from "./split.js";
 
-/** Where the columns of a schema are found among the fields of a row. */
+/** The places of a schema's columns among the fields of a row. */
 export interface Places {
-  /** By column; -1 where the file does not have it. */
+  /** By column; -1 if the file does not have it. */
   readonly field: readonly number[];
-  /** By column: the key within a nested field, where the column is a part of one. */
+  /** By column: the key within a nested field, if the column is part of one. */
   readonly key: readonly (string | undefined)[];
 }
 
 export interface Layout {
   readonly delimiter: Delimiter;
   readonly hasHeader: boolean;
-  /** Fields of a row. */
+  /** Number of fields of a row, without the row number. */
   readonly width: number;
-  /** True where a row number that no header names comes before the fields, as R and pandas write it. */
+  /** True if a row number, which no header names, comes before the fields, as R and pandas write it. */
   readonly hasIndex: boolean;
   readonly places: Places;
 }
 
 /**
- * Returns how the rows of a delimited file are laid out, given its first lines, the blank ones left out: with
- * a header line in any order, or with the columns of the schema in order; after a column that counts up, too.
- * The first of the delimiters is the format's own.
+ * Returns the layout of a delimited file, given its first lines without blank ones. The file has either a
+ * header line, with the columns in any order, or the columns of the schema in order. A row number may come
+ * before them. The first of the delimiters is the format's own.
  * @throws InputError for a header line that lacks a column or names one twice.
  */
 export function layoutOf(
@@ -59,12 +59,12 @@ function splitOrNone(line: string, delimiter: Delimiter): string[] {
   try {
     return splitLine(line, delimiter);
   } catch {
-    // A stray quote: the reader says where.
+    // The line has a stray quote; the reader reports its place.
     return [];
   }
 }
 
-/** True where each row has one field more than columns and the first counts up. */
+/** True if each row has one field too many and the first fields increase. */
 function isIndexed(rows: readonly (readonly string[])[], width: number): boolean {
   if (!rows.every((fields) => fields.length === width + 1 && /^\d{1,15}$/.test(fields[0]))) return false;
   const numbers = rows.map(([first]) => Number(first));
@@ -78,10 +78,10 @@ function placesInOrder(schema: Schema): Places {
 }
 
 /**
- * Returns where the columns are among fields of these names; undefined where the names say nothing of them.
- * Names may be official or the columns' aliases, in any case and punctuation, or numbers in order ("0", "1",
- * ...; "column00", ...), as tools make them up.
- * @throws InputError where a column is missing that a file must have, and where two fields are one column.
+ * Returns the places of the columns among fields with these names; undefined if the names are not those of
+ * the columns. Names may be official names or aliases, in any case and punctuation, or numbers in order ("0",
+ * "1", ...; "column00", ...), which some tools generate.
+ * @throws InputError if a required column is missing, or if two fields are the same column.
  */
 export function placesOf(names: readonly string[], schema: Schema, name: string): Places | undefined {
   const found = findColumns(names, schema);
@@ -91,7 +91,7 @@ export function placesOf(names: readonly string[], schema: Schema, name: string)
     if (fields.length === 0 && isNeeded(schema[column]))
       throw new InputError(
         `no column "${schema[column].name}" in ${name}; its header has ${names.join(", ")}: ` +
-          "rename the column that it is",
+          "rename the column that holds it",
       );
     if (fields.length > 1 && schema[column].read !== false)
       throw new InputError(
@@ -106,7 +106,7 @@ function isNeeded({ read, mayLack }: Column): boolean {
   return read !== false && mayLack !== true;
 }
 
-/** Returns where the columns are among the keys of one record; those that it lacks are empty. */
+/** Returns the places of the columns among the keys of one record; missing columns are empty. */
 export function placesOfKeys(keys: readonly string[], schema: Schema): Places {
   return placesOfFound(findColumns(keys, schema));
 }
@@ -125,12 +125,12 @@ function findColumns(names: readonly string[], schema: Schema): Found[] {
   return schema.map((column) => findColumn(column, plain));
 }
 
-/** "Timestamp [ms]", "timestamp_ms" and "timestamp.ms" are one name. */
+/** Makes "Timestamp [ms]", "timestamp_ms" and "timestamp.ms" the same name. */
 function plainName(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** `a.b` is a field of that name, in whatever punctuation, or the key b of a nested field a. */
+/** Column `a.b` is a field with this name, in any punctuation, or the key b of a nested field a. */
 function findColumn({ name, aliases = [] }: Column, plain: readonly string[]): Found {
   const own = new Set([name, ...aliases].map(plainName));
   const fields = plain.flatMap((other, field) => (own.has(other) ? [field] : []));

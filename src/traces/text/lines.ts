@@ -1,13 +1,13 @@
-/** Lines of a text that arrives in pieces. */
+/** Splits a text that arrives in chunks into lines. */
 import { InputError } from "../../base/errors.js";
 
-/** No line of these traces is longer than this many characters: a longer one is no text. */
+/** No line of these traces is longer than this many characters; a file with a longer line is not text. */
 const LONGEST_LINE = 1 << 20;
 
 /**
- * Hands each line to `visit`, with its number from 1; line ends may be LF or CRLF. With `multiline`, a line
- * that opens a quote and does not close it goes on in the next one, with a line feed between; its number is
- * that of its first line.
+ * Calls `visit` with each line and its number from 1. Line ends may be LF or CRLF. With `multiline`, a line
+ * that opens a quote without closing it is joined with the next one by a line feed; the result has the number
+ * of its first line.
  * @throws InputError for a line of more than 2^20 characters.
  */
 export async function splitIntoLines(

@@ -1,18 +1,21 @@
-/** Values of nested columns, which exports write as objects, as JSON or as Python prints a dict. */
+/**
+ * Values of nested columns. Exports write such a column as objects, as JSON, or in the notation of a Python
+ * dict.
+ */
 import { BadRow } from "./row.js";
 
 /**
- * Returns the value of a key in the text of an object, "" where it has none. Throws BadRow where the text is
- * none.
+ * Returns the value of a key in the text of an object, "" if the key is missing. Throws BadRow if the text is
+ * not an object.
  */
 export function valueIn(text: string, key: string, place: string): string {
   if (text.trim() === "") return "";
-  const object = parseObject(text, place, "is no object of JSON or Python");
+  const object = parseObject(text, place, "is not an object in JSON or Python notation");
   return textOf(object[key], `${place}, "${key}"`);
 }
 
 /**
- * Returns the object that a text spells. Throws BadRow at this place, for this reason, where it spells none.
+ * Returns the object that a text represents. Throws BadRow with this place and reason if it represents none.
  */
 export function parseObject(text: string, place: string, reason: string): Readonly<Record<string, unknown>> {
   const value = parseJson(text) ?? parseJson(jsonOfPython(text));
@@ -28,7 +31,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** `{'cpus': 0.5, 'memory': None}` in JSON; texts with quotes in them stay unread. */
+/** Converts `{'cpus': 0.5, 'memory': None}` to JSON; texts that contain quotes are not supported. */
 function jsonOfPython(text: string): string {
   return text
     .replaceAll("'", '"')
@@ -38,20 +41,20 @@ function jsonOfPython(text: string): string {
 }
 
 /**
- * Returns a value of a record as a CSV file would have it, "" where there is none; a date as milliseconds
- * since 1970, where the column takes dates. Throws BadRow for a value that has no such text.
+ * Returns a value of a record as a CSV file would have it; "" for a missing value. If the column takes dates,
+ * a date becomes milliseconds since 1970. Throws BadRow for a value that has no such text.
  */
 export function textOf(value: unknown, place: string, takesDates = false): string {
   if (value === undefined || value === null || Number.isNaN(value)) return "";
   if (typeof value === "string") return value;
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "boolean") return value ? "1" : "0";
-  // The point tells that it was a floating-point number, whose last digits are not to be believed.
+  // The ".0" marks a floating-point number, whose last digits are not exact.
   if (typeof value === "number")
     return Number.isInteger(value) && !Number.isSafeInteger(value) ? `${BigInt(value)}.0` : String(value);
   if (value instanceof Date) {
     if (takesDates) return String(value.getTime());
-    throw new BadRow(place, "is a date; write it as the number that the format has there");
+    throw new BadRow(place, "is a date; write it as the number that the format requires");
   }
   if (typeof value !== "object") throw new BadRow(place, `is a ${typeof value}, not a number or text`);
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner));

@@ -1,4 +1,4 @@
-/** Rows of a Parquet file. */
+/** Reads the rows of a Parquet file. */
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, type FileMetaData } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
 import { InputError } from "../../base/errors.js";
@@ -6,9 +6,9 @@ import { InputError } from "../../base/errors.js";
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Calls `open` with the names of the file's columns, in order, then `visit` with each row. Packed by whatever
- * Parquet allows but LZO.
- * @throws InputError for a file that is damaged or packed otherwise.
+ * Calls `open` with the names of the file's columns, in order, then `visit` with each row. Reads every
+ * compression that Parquet allows, except LZO.
+ * @throws InputError for a file that is damaged or has another compression.
  */
 export async function readParquet(
   path: string,
@@ -36,14 +36,14 @@ export async function readParquet(
   }
 }
 
-/** The columns at the top of the schema, whose first element is its root. */
+/** Returns the top-level columns of the schema; its first element is the root. */
 function columnsOf({ schema }: FileMetaData): string[] {
   const names: string[] = [];
   for (let at = 1; at < schema.length; at = after(schema, at)) names.push(schema[at].name);
   return names;
 }
 
-/** The element that follows one and all that is nested in it. */
+/** Returns the place of the element after the one at `at` and everything nested in it. */
 function after(schema: FileMetaData["schema"], at: number): number {
   let next = at + 1;
   for (let child = 0; child < (schema[at].num_children ?? 0); child++) next = after(schema, next);
@@ -56,6 +56,6 @@ function unreadable(name: string, error: unknown): InputError {
   return codec === undefined
     ? new InputError(`unreadable Parquet file ${name}: ${reason}; export it again`)
     : new InputError(
-        `unreadable Parquet file ${name}: packed by ${codec}; export it with zstd, snappy or gzip`,
+        `unreadable Parquet file ${name}: compressed with ${codec}; export it with zstd, snappy or gzip`,
       );
 }

@@ -1,4 +1,4 @@
-/** The text of a file as bytes of UTF-8, however it is packed and encoded. */
+/** Reads the text of a file as bytes of UTF-8, whatever its compression and encoding. */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
@@ -14,9 +14,9 @@ type Bytes = AsyncIterable<Buffer>;
 const CHUNK = 1 << 18;
 
 /**
- * Hands the text of a file to `consume`, as UTF-8 without a byte order mark, and returns the SHA-256 of the
- * file as it is on disk. A file may be plain text, gzip, or a zip archive of one file, in UTF-8 or UTF-16.
- * @throws InputError that says what the file is where it is nothing of that, and for one that is missing,
+ * Passes the text of a file to `consume`, as UTF-8 without a byte order mark, and returns the SHA-256 of the
+ * file on disk. A file may be plain text, gzip, or a zip archive of one file, in UTF-8 or UTF-16.
+ * @throws InputError for a file of another kind, which the error names, and for a file that is missing,
  * unreadable or damaged.
  */
 export async function readBytes(
@@ -47,15 +47,15 @@ export async function readBytes(
       },
     );
   } catch (error) {
-    // Where a row fails before all of a file is unpacked, the pipeline may say that it was aborted and not
-    // why.
+    // If a row fails before the whole file is unpacked, the error of the pipeline may say only that it was
+    // aborted.
     throw explainReading(failure ?? error, name);
   }
 }
 
 /**
- * Throws InputError, as `readBytes`, for a file that no reader could open, such as an archive of many; looks
- * at its beginning.
+ * Throws the InputError of `readBytes` for a file that no reader can open, such as an archive of many files.
+ * Reads only the beginning of the file.
  */
 export async function requireReadable(path: string, name: string): Promise<void> {
   if (contentOf(await headOf(path), name) === "parquet") return;
@@ -69,8 +69,8 @@ export async function requireReadable(path: string, name: string): Promise<void>
 }
 
 /**
- * Hands the bytes of a file to `consume`, unpacked where they are gzip; returns the SHA-256. Throws the
- * errors of Node.js.
+ * Passes the bytes of a file to `consume`, unpacked if they are gzip, and returns the SHA-256 of the file.
+ * Throws the errors of Node.js unchanged.
  */
 export async function streamBytes(
   path: string,
@@ -95,7 +95,7 @@ export async function streamBytes(
   return hash.digest("hex");
 }
 
-/** Looks at what was unpacked, as gzip may hold a tar archive, and makes UTF-8 of UTF-16. */
+/** Checks the unpacked content, because gzip may contain a tar archive, and converts UTF-16 to UTF-8. */
 async function* asText(bytes: Bytes, name: string): AsyncGenerator<Buffer> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let isFirst = true;
@@ -104,7 +104,7 @@ async function* asText(bytes: Bytes, name: string): AsyncGenerator<Buffer> {
       isFirst = false;
       const content = contentOf(chunk.subarray(0, HEAD_BYTES), name);
       if (content === "gzip" || content === "zip" || content === "parquet")
-        throw new InputError(`cannot read ${name}: it is ${content} packed a second time; unpack it once`);
+        throw new InputError(`cannot read ${name}: it is ${content}, compressed twice; unpack it once`);
       decoder = content === "text" || content === "empty" ? undefined : new TextDecoder(content);
       if (decoder === undefined) {
         yield chunk.subarray(startsWithMark(chunk) ? 3 : 0);
@@ -121,12 +121,14 @@ function startsWithMark(bytes: Uint8Array): boolean {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
-/** Returns an InputError where a file is missing, unreadable or damaged gzip, else the error itself. */
+/**
+ * Returns an InputError for a file that is missing, unreadable or damaged gzip; otherwise the error itself.
+ */
 export function explainReading(error: unknown, name: string): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "Z_BUF_ERROR")
-    return new InputError(`truncated gzip file ${name}: its end is missing, download it again`);
+    return new InputError(`truncated gzip file ${name}: its end is missing; download it again`);
   if (code === "Z_DATA_ERROR")
-    return new InputError(`damaged gzip file ${name}: it has changed; download it again`);
+    return new InputError(`damaged gzip file ${name}: its data are invalid; download it again`);
   return explainFileError(error, name, "read");
 }

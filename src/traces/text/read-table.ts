@@ -1,4 +1,4 @@
-/** Reads a file of a published trace row by row, in whatever way people keep such files. */
+/** Reads a file of a published trace row by row, in all the ways in which people keep such files. */
 import { basename } from "node:path";
 import { InputError } from "../../base/errors.js";
 import { sha256OfFile } from "../../workload/inputs.js";
@@ -23,49 +23,50 @@ import {
 import { splitLine, type Delimiter } from "./split.js";
 
 export interface TableOptions {
-  /** The name that errors give the file. Default: its base name. */
+  /** The name of the file in errors. Default: its base name. */
   readonly name?: string;
   /** Default "fail". */
   readonly onError?: OnError;
-  /** What may divide fields, the format's own first. Default: comma, semicolon, tab. */
+  /** The separators that fields may have, the format's own first. Default: comma, semicolon, tab. */
   readonly delimiters?: readonly Delimiter[];
-  /** Takes the spaces off both ends of each field. Default false. */
+  /** True to remove the spaces at both ends of each field. Default false. */
   readonly trim?: boolean;
-  /** True for a line that is no row, such as a comment. Default: none is. */
+  /** True for a line that is not a row, such as a comment. Default: every line is a row. */
   readonly isComment?: (line: string) => boolean;
-  /** True where columns have no order of their own, so that a file must name them. Default false. */
+  /** True if the columns have no fixed order, so that a file must name them. Default false. */
   readonly needsHeader?: boolean;
-  /** True where a quoted field may go over several lines. Default false: a line break ends a row. */
+  /** True if a quoted field may contain line breaks. Default false: a line break ends a row. */
   readonly multiline?: boolean;
   /**
-   * Asked with the texts of a row, by column, before they are checked: true leaves the row out, whatever its
-   * other columns hold; it is for the asked to count it. Default: none is left out.
+   * Called with the texts of a row, by column, before they are checked. If it returns true, the row is left
+   * out, and its other columns may hold anything; the function must count the row itself. Default: no row is
+   * left out.
    */
   readonly leaveOut?: (textOf: (column: number) => string) => boolean;
 }
 
-/** What is known of a file after it was read. */
+/** The result of reading a file. */
 export interface TableSummary extends Skipped {
-  /** Of the file's bytes as they are on disk. */
+  /** The SHA-256 of the file on disk. */
   readonly sha256: string;
-  /** Rows handed to `visit`, those that it rejected not counted, and rows that `leaveOut` left out. */
+  /** Number of rows that `visit` accepted or `leaveOut` left out. */
   readonly rows: number;
 }
 
 const DELIMITERS: readonly Delimiter[] = [",", ";", "\t"];
 
-/** Records of a table have few sets of keys. */
+/** The largest number of sets of keys to remember; the records of a table have only a few. */
 const MOST_SIGNATURES = 1000;
 
-/** Lines that decide how a file is laid out. */
+/** The number of lines from which the layout of a file is determined. */
 const HEAD_LINES = 20;
 
 /**
  * Reads a file of rows: delimited text (with or without a header line, see `layoutOf`), JSON lines, or
- * Parquet; text may be packed and encoded as `readBytes` says. Blank lines are passed over. With `onError:
- * "skip"` a bad row is counted and left out; a file that is damaged as a whole, or has no sound row at all,
- * is an error all the same.
- * @throws InputError naming file, line (row in Parquet), column, value and reason.
+ * Parquet. Text may have the compression and encoding that `readBytes` supports. Blank lines are ignored.
+ * With `onError: "skip"` a bad row is counted and left out; a file that is damaged or has no valid row is
+ * still an error.
+ * @throws InputError with file, line (row in Parquet), column, value and reason.
  */
 export async function readTable(
   path: string,
@@ -89,7 +90,7 @@ export async function readTable(
 }
 
 interface Taker {
-  /** Takes the row at a place ("line 3"), whose texts `fields` gives. */
+  /** Takes the row at a place ("line 3"); `fields` returns its texts. */
   readonly take: (row: string, fields: () => readonly string[]) => void;
   readonly finish: () => Omit<TableSummary, "sha256">;
 }
@@ -122,7 +123,7 @@ function createTaker(
       if (rows > 0) return { rows, ...left };
       if (left.skippedRows === 0) throw new InputError(`empty file ${name}: download it again, or remove it`);
       throw new InputError(
-        `no sound row in ${name}, all ${left.skippedRows} are bad: ${left.firstSkipped[0]}`,
+        `no valid row in ${name}, all ${left.skippedRows} are bad: ${left.firstSkipped[0]}`,
       );
     },
   };
@@ -160,7 +161,7 @@ async function takeText(
   if (takeLine === undefined && head.length > 0) settle();
 }
 
-/** Returns what takes the lines of a file that begins with these. */
+/** Returns a function that takes the lines of a file with these first lines. */
 function lineTaker(
   head: readonly string[],
   name: string,
@@ -177,7 +178,7 @@ function lineTaker(
       `no header line in ${name}; its first line must name the columns: ${namesOf(schema)}`,
     );
   const isHeader = headerTest(schema);
-  // Of a table of one column a word is a bad value.
+  // In a table with one column, a word is a bad value, not a header.
   const isLateHeader = layout.hasHeader ? () => false : headerTest(schema, 2);
   let lines = 0;
   return (text, number) => {
@@ -189,11 +190,11 @@ function lineTaker(
       if (isFirst && isHeader(own))
         throw new BadRow(
           "the whole line",
-          `is a header line of other names; name its columns ${namesOf(schema)}`,
+          `is a header line with other names; name its columns ${namesOf(schema)}`,
         );
       if (!isFirst && isLateHeader(own))
         throw new InputError(
-          `${name}, line ${number}: is a header line behind other lines; remove what is before it`,
+          `${name}, line ${number}: is a header line after other lines; remove the lines before it`,
         );
       return arrange(own, schema, layout);
     });
@@ -205,7 +206,7 @@ function placeOfField(schema: Schema, { places, hasIndex }: Layout, field: numbe
   return column < 0 ? "the whole line" : `column "${schema[column].name}"`;
 }
 
-/** The fields of a line by column; `fillRow` refuses those of the wrong number. */
+/** Returns the fields of a line by column; `fillRow` rejects a wrong number of them. */
 function arrange(fields: string[], schema: Schema, layout: Layout): readonly string[] {
   const width = layout.width + Number(layout.hasIndex);
   if (fields.length !== width) {
@@ -217,7 +218,7 @@ function arrange(fields: string[], schema: Schema, layout: Layout): readonly str
   return pick(own.map(orEmpty), schema, layout.places);
 }
 
-/** What R, pandas and databases write for an empty cell, in files that went through them. */
+/** The texts that R, pandas and databases write for an empty cell. */
 const EMPTY: ReadonlySet<string> = new Set(["NA", "NaN", "nan", "NULL", "null", "None", "<NA>", "\\N"]);
 
 function orEmpty(text: string): string {
@@ -259,7 +260,7 @@ async function takeParquet(path: string, name: string, schema: Schema, taker: Ta
   );
 }
 
-/** The texts of a record's fields; those that no column is made of are not looked at. */
+/** Returns the texts of a record's fields; fields that belong to no column stay empty. */
 function textsOf(
   record: Readonly<Record<string, unknown>>,
   names: readonly string[],
@@ -274,12 +275,12 @@ function textsOf(
   return texts;
 }
 
-/** Takes lines of JSON, whose keys may differ from row to row: exports leave out what is empty. */
+/** Takes lines of JSON. Their keys may differ from row to row, because exports leave out empty values. */
 function jsonTaker(schema: Schema, taker: Taker): (text: string, number: number) => void {
   const placesOfRow = new Map<string, Places>();
   return (text, number) => {
     taker.take(`line ${number}`, () => {
-      const record = parseObject(text, "the whole line", "is no JSON object; there must be one in each line");
+      const record = parseObject(text, "the whole line", "is not a JSON object; each line must hold one");
       const keys = Object.keys(record);
       const signature = keys.join("\n");
       const places = placesOfRow.get(signature) ?? placesOfKeys(keys, schema);

@@ -1,52 +1,53 @@
-/** A row of a table: what its columns must hold, and its values. */
+/** A row of a table: the schema of its columns, and its values. */
 import { parseId, parseNumber, type Parsed } from "./csv-values.js";
 
 export type ColumnType = "integer" | "float" | "boolean" | "time" | "bigint" | "string";
 
 export interface Column {
-  /** As errors name it, and as a header line does. */
+  /** The name in errors and in header lines. */
   readonly name: string;
-  /** Other names that header lines give it; case, spaces and punctuation do not matter. */
+  /** Other names of the column in header lines; case, spaces and punctuation do not matter. */
   readonly aliases?: readonly string[];
   readonly type: ColumnType;
   /** Default false: the value may be empty. */
   readonly mandatory?: boolean;
   /**
-   * True where a file whose header names the columns may lack it: then it is empty. Default false: a renamed
-   * column is not to pass for an empty one.
+   * True if a file with a header line may lack the column; its values are then empty. Default false, so that
+   * a renamed column is not mistaken for an empty one.
    */
   readonly mayLack?: boolean;
-  /**
-   * True where times are milliseconds since 1970, so that dates of Parquet may stand for them. Default false.
-   */
+  /** True if times are milliseconds since 1970, so that Parquet dates can replace them. Default false. */
   readonly takesDates?: boolean;
-  /** Of numbers. */
+  /** Limits of a number. */
   readonly min?: number;
   readonly max?: number;
-  /** Default true. The text of a column that is not read is not checked either. */
+  /** Default true. The text of a column that is not read is not checked. */
   readonly read?: boolean;
 }
 
 export type Schema = readonly Column[];
 
-/** One row, by column number. The object is reused from row to row: copy what is to stay. */
+/** One row, by column number. The object is reused for every row: copy the values that you keep. */
 export interface Row {
   /** Values of the columns of type integer, float, boolean and time; NaN where empty. */
   readonly numbers: Float64Array;
   /** Values of the columns of type bigint; -1 where empty. */
   readonly ids: BigInt64Array;
-  /** The same as pairs of 32-bit words, the lower first: a 64-bit integer is an object to the engine. */
+  /** The same as pairs of 32-bit words, the lower word first: for V8, every 64-bit integer is an object. */
   readonly idWords: Int32Array;
   /** Values of the columns of type string; "" where empty. */
   readonly texts: string[];
-  /** Declares the value of a column bad: fails, or skips the row, as a value of the wrong type does. */
+  /**
+   * Declares the value of a column bad: the reading fails, or skips the row, as for a value of the wrong
+   * type.
+   */
   reject(column: number, reason: string): never;
 }
 
-/** A row whose columns' texts are known, so that `reject` can show them. */
+/** A row with the texts of its columns, so that `reject` can show them. */
 export type FilledRow = Row & { fields: readonly string[] };
 
-/** What is wrong with a row, and where in it: `column "time"`. */
+/** The fault of a row, and its place in the row, such as `column "time"`. */
 export class BadRow extends Error {
   constructor(
     readonly place: string,
@@ -56,10 +57,9 @@ export class BadRow extends Error {
   }
 }
 
-/** Of a bad value, at most this many characters are shown. */
+/** The largest number of characters of a bad value that an error shows. */
 const LONGEST_SHOWN = 80;
 
-/** Returns an empty row. */
 export function createRow(schema: Schema): FilledRow {
   const ids = new BigInt64Array(schema.length).fill(-1n);
   return {
@@ -69,13 +69,15 @@ export function createRow(schema: Schema): FilledRow {
     texts: schema.map(() => ""),
     fields: [],
     reject(column: number, reason: string): never {
-      // Of a row that was scanned there is no text: then `explainRow` reads it again.
+      // A scanned row has no texts; `explainLine` (scan/scan-file.ts) then reads the row again.
       throw badValue(schema[column], this.fields.at(column) ?? "", reason);
     },
   };
 }
 
-/** Takes the texts of a row's columns, in the schema's order. Throws BadRow for the first bad one. */
+/**
+ * Fills a row with the texts of its columns, in the schema's order. Throws BadRow for the first bad value.
+ */
 export function fillRow(row: FilledRow, schema: Schema, fields: readonly string[]): void {
   if (fields.length !== schema.length)
     throw new BadRow("the whole line", `has ${fields.length} columns instead of ${schema.length}`);
@@ -93,8 +95,9 @@ export function fillRow(row: FilledRow, schema: Schema, fields: readonly string[
 const WORD = /^(?!(?:nan|inf|infinity|null|none|na)$)[a-z_][\w .-]*$/i;
 
 /**
- * Returns a function that says whether the fields of a line look like names: each column of numbers, of which
- * there are `least` or more, holds a word. Made once for a file, as it is asked for every row.
+ * Returns a function that tells whether the fields of a line look like names: every numeric column holds a
+ * word. The function returns false if there are fewer than `least` numeric columns. It is made once per file,
+ * because it is called for every row.
  */
 export function headerTest(schema: Schema, least = 1): (fields: readonly string[]) => boolean {
   const numeric = schema.flatMap(({ type, read }, i) => (type === "string" || read === false ? [] : [i]));
@@ -107,7 +110,7 @@ function badValue(column: Column, text: string, reason: string): BadRow {
   return new BadRow(`column "${column.name}"`, `value ${JSON.stringify(shown)} ${reason}`);
 }
 
-/** Stores the value; returns what is wrong with it, if anything. */
+/** Stores a value, or returns what is wrong with it. */
 function storeValue(row: Row, i: number, column: Column, text: string): string | undefined {
   if (column.type === "string") {
     row.texts[i] = text;
@@ -127,9 +130,7 @@ function storeValue(row: Row, i: number, column: Column, text: string): string |
   return undefined;
 }
 
-/**
- * Returns where a bad row is and what is wrong with it, for an error or a list of rows that were left out.
- */
+/** Returns the place and the fault of a bad row, for an error or the list of skipped rows. */
 export function explainBad(row: string, { place, reason }: BadRow): string {
   return `${row}, ${place}: ${reason}`;
 }

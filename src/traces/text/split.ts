@@ -1,15 +1,15 @@
-/** Fields of a line of delimited text. */
+/** Splits a line of delimited text into fields. */
 import { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
 import { BadRow } from "./row.js";
 
-/** What divides the fields of a line; "space" is any execution of spaces and tabs. */
+/** The separator of the fields of a line; "space" is any sequence of spaces and tabs. */
 export type Delimiter = "," | ";" | "\t" | "space";
 
 /**
- * Returns the fields of a line. Quotes may enclose a field that holds the delimiter. The text was split into
- * lines before, so that a stray quote cannot take in the rows after its own. `placeOf` names a field for
- * errors. Throws BadRow for a quote in the wrong place.
+ * Returns the fields of a line. A field that contains the delimiter may be in quotes. The text must already
+ * be split into lines, so that a stray quote has no effect on the rows after its own. `placeOf` names a field
+ * in errors. Throws BadRow for a quote in the wrong place.
  */
 export function splitLine(
   line: string,

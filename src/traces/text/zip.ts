@@ -1,12 +1,11 @@
-/** The bytes of the one file in a zip archive. */
+/** Reads the only file in a zip archive. */
 import { crc32 } from "node:zlib";
 import { openPromise, type Entry, type ZipFile } from "yauzl";
 import { InputError } from "../../base/errors.js";
 
 /**
- * Returns the unpacked bytes of the only file in an archive; folders and what macOS adds to archives do not
- * count.
- * @throws InputError for an archive of several files, an encrypted or a damaged one.
+ * Returns the unpacked bytes of the only file in an archive, ignoring folders and the files that macOS adds.
+ * @throws InputError for an archive of several files, an encrypted archive or a damaged one.
  */
 export async function* zippedFile(path: string, name: string): AsyncGenerator<Buffer> {
   const archive = await openPromise(path, { lazyEntries: true, autoClose: false }).catch((error: unknown) => {
@@ -28,8 +27,8 @@ export async function* zippedFile(path: string, name: string): AsyncGenerator<Bu
 }
 
 /**
- * Returns the unpacked bytes of a file in an archive. Throws Error where their checksum is another: yauzl
- * checks their number alone.
+ * Returns the unpacked bytes of a file in an archive. Throws Error if their checksum is wrong, because yauzl
+ * checks only their number.
  */
 export async function* contentOfEntry(archive: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
   let checksum = 0;

@@ -220,7 +220,7 @@ describe("openAlibaba2018 refuses", () => {
       "an id without a number",
       "batch_instance",
       "ins_1,M1,job,1,Failed,1,2,m_1,1,1,1,1,1,1",
-      /column "job_name": value "job" is no id/,
+      /column "job_name": value "job" is not an id/,
     ],
     [
       "a text as a time",
@@ -256,11 +256,11 @@ describe("openAlibaba2018 refuses", () => {
     const other = ["ins_1,M1,j_9,1,Terminated,300,600,m_2,1,1,960,990,2,3"];
     const folder = await write({ ...TRACE, batch_instance: other });
     await expect(openAlibaba2018(folder)).rejects.toThrow(
-      "no row of batch_instance is of a task in batch_task (2 tasks)",
+      "no row of batch_instance belongs to a task in batch_task (2 tasks)",
     );
   });
 
-  it("a folder that says nothing about what ran", async () => {
+  it("a folder that does not say what was executed", async () => {
     const folder = await write({ machine_meta: TRACE.machine_meta });
     await expect(openAlibaba2018(folder)).rejects.toThrow(
       /^none of batch_instance, batch_task, container_meta, machine_usage in/,

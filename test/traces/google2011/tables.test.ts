@@ -36,7 +36,7 @@ describe("findParts", () => {
     );
     writeFileSync(join(folder, "a.csv"), "x");
     expect(await rejection(folder)).toMatch(/^no trace in/);
-    expect(await rejection(join(folder, "a.csv"))).toMatch(/^no table of this trace: .*a\.csv, by its name/);
+    expect(await rejection(join(folder, "a.csv"))).toMatch(/a\.csv is not named after a table of this trace/);
     mkdirSync(join(folder, "task_events"));
     expect(await rejection(folder)).toMatch(/^no trace in/);
     writeFileSync(join(folder, "machine_events.csv"), "x");
@@ -49,8 +49,8 @@ describe("findParts", () => {
       [`task_events/part-00001-of-00500.csv`]: ["x"],
     });
     expect(await rejection(both)).toBe(
-      "duplicate file task_events/part-00001-of-00500.csv: it is there as " +
-        "task_events/part-00001-of-00500.csv.gz, too; " +
+      "duplicate file task_events/part-00001-of-00500.csv: it also exists as " +
+        "task_events/part-00001-of-00500.csv.gz; " +
         "remove one of them",
     );
     const counts = writeTrace({ [`task_events/${part(1, 2)}`]: ["x"], [`task_events/${part(1)}`]: ["x"] });

@@ -219,7 +219,7 @@ describe("openGoogle2019 refuses", () => {
     [
       "a type out of range",
       event(700, 17, 1, 0),
-      /column "type": value "17" is none of 0 to 10 and of SUBMIT/,
+      /column "type": value "17" is neither a number from 0 to 10 nor one of SUBMIT/,
     ],
     [
       "a missing id",

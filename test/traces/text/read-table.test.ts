@@ -167,7 +167,7 @@ describe("lines", () => {
 
   test("a header line of other names is an error that says which are known", async () => {
     await expect(read("a.csv", "when,which,how,much,flagged,who,what\n1,2,,,,,\n")).rejects.toThrow(
-      "a.csv, line 1, the whole line: is a header line of other names; name its columns time, job ID",
+      "a.csv, line 1, the whole line: is a header line with other names; name its columns time, job ID",
     );
   });
 });
@@ -187,7 +187,7 @@ describe("onError skip", () => {
       rows: 2,
       skippedRows: 5,
       firstSkipped: [
-        "line 1, the whole line: is a header line of other names; name its columns time, job ID",
+        "line 1, the whole line: is a header line with other names; name its columns time, job ID",
         'line 3, column "time": value "x" is not an integer',
         "line 4, the whole line: has 2 columns instead of 7",
         'line 5, column "CPU request": a quote is neither at the beginning nor at the end of the value',
@@ -240,7 +240,7 @@ describe("files", () => {
     );
     expect(error).toBeInstanceOf(InputError);
     expect((error as Error).message).toBe(
-      "truncated gzip file t.csv.gz: its end is missing, download it again",
+      "truncated gzip file t.csv.gz: its end is missing; download it again",
     );
   });
 

@@ -1,26 +1,24 @@
-/**
- * Columns whose values come again and again, each row as the number of its value: two bytes instead of eight.
- */
+/** Columns with many repeated values. Each row holds the number of its value: two bytes instead of eight. */
 import type { Column } from "../../../base/columns/column.js";
 import { wordsOf } from "../../../base/columns/words.js";
 
 export interface CodedColumn {
-  /** By row: a place in `values`. */
+  /** By row: the place of its value in `values`. */
   readonly codes: Uint16Array;
-  /** In order of first sight, each once. */
+  /** The different values, in order of first occurrence. */
   readonly values: Column;
 }
 
 const MOST_VALUES = 2 ** 16;
 /**
- * At least this many rows per value: what stays in memory for all files are their values, of a column a
- * quarter of a byte per row at most.
+ * The smallest number of rows per value. The values of all files stay in memory; this way, they take at most
+ * a quarter of a byte per row and column.
  */
 const ROWS_A_VALUE = 32;
 
 /**
- * Returns the column coded, as it is where its values are too many or as short as a code. Values are the same
- * where their bits are.
+ * Returns the coded column, or the column itself if it has too many values, or values no longer than a code.
+ * Values are equal if their bits are equal.
  */
 export function codeColumn(column: Column): Column | CodedColumn {
   const width = column.BYTES_PER_ELEMENT / 4;
@@ -37,17 +35,21 @@ export function isCoded(column: Column | CodedColumn): column is CodedColumn {
   return "codes" in column;
 }
 
-/** Values of one or two words each, hashed. */
+/** A hash table of values of one or two words each. */
 interface KnownValues {
   readonly width: number;
   readonly words: Int32Array;
-  /** Codes by hash, -1 where free; at most half full, the length a power of two, of this many bits. */
+  /**
+   * Codes by hash, -1 for a free slot. The length is 2 ** `bits`, and at most half of the slots are in use.
+   */
   readonly slots: Int32Array;
   readonly bits: number;
   count: number;
 }
 
-/** Returns a code for each value and the values' words; undefined where there are more than `most`. */
+/**
+ * Returns a code for each row, and the words of the values; undefined if there are more than `most` values.
+ */
 function codeWords(
   words: Int32Array,
   width: number,
@@ -61,7 +63,7 @@ function codeWords(
   for (let row = 0; row < codes.length; row++) {
     const low = words[width * row];
     const high = words[width * row + width - 1];
-    // Rows of a window or of a job lie side by side.
+    // Neighboring rows often have the same window or job, so the code of the previous row is tried first.
     if (code < 0 || !isValue(known, code, low, high)) {
       const slot = slotOf(known, low, high);
       if (slots[slot] < 0) {
@@ -79,10 +81,10 @@ function isValue({ width, words }: KnownValues, code: number, low: number, high:
   return words[width * code] === low && words[width * code + width - 1] === high;
 }
 
-/** The slot of the value, or the free one where it would go. */
+/** Returns the slot of the value, or the free slot where it would go. */
 function slotOf(known: KnownValues, low: number, high: number): number {
   const { slots, bits } = known;
-  // Multiplied, and the upper bits taken (Knuth 1973, 6.4): cheap, and every row may ask.
+  // The upper bits of a product (Knuth 1973, 6.4) are cheap to compute, and this may run for every row.
   let slot = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1) >>> (32 - bits);
   while (slots[slot] >= 0 && !isValue(known, slots[slot], low, high)) slot = (slot + 1) & (slots.length - 1);
   return slot;
@@ -96,7 +98,7 @@ function addValue(known: KnownValues, slot: number, low: number, high: number): 
   words[width * code + width - 1] = high;
 }
 
-/** Writes the values of the rows into a column, from row `at` on. */
+/** Writes the values of the rows into a column, beginning at row `at`. */
 export function decodeInto(into: Column, at: number, codes: Uint16Array, values: Column): void {
   const width = into.BYTES_PER_ELEMENT / 4;
   if (width === 1) decodeWords(wordsOf(into), at, codes, wordsOf(values));

@@ -11,15 +11,15 @@ import { sizeOf, type Part, type Table } from "../tables.js";
 import { BUCKETS } from "../../../workload/build/tasks.js";
 
 export interface DiskSourceOptions {
-  /** Folder for the rows of parts: what is in it already is not read again. */
+  /** The folder for the rows of parts. Parts that it already contains are not read again. */
   readonly folder: string;
-  /** Most rows to have in memory at once, as far as those of a bucket of tasks are not more. */
+  /** The largest number of rows in memory at the same time, unless one bucket of tasks has more. */
   readonly batchRows: number;
   readonly workloadLimit: number;
 }
 
 /**
- * Bytes of all rows of a part on disk for each byte of its `.csv.gz`: of the published parts 2.7 (events)
+ * Bytes on disk of all rows of a part, for each byte of its `.csv.gz`. The published parts need 2.7 (events)
  * and, by calculation, 0.7 (usage).
  */
 export const SPACE_PER_BYTE: Readonly<Record<Table, number>> = {
@@ -29,10 +29,10 @@ export const SPACE_PER_BYTE: Readonly<Record<Table, number>> = {
   task_usage: 0.8,
 };
 
-/** Rows of one piece of work: few enough to keep all threads busy to the end; a bucket may have more. */
+/** The rows of one unit of work: few, so that all threads are busy until the end. A bucket may have more. */
 const RANGE_ROWS = 1 << 17;
 
-/** Reads parts and keeps what is wanted of their rows in files, part by part; rows come back in batches. */
+/** Reads parts and keeps their wanted rows in files, one per part; returns the rows in batches. */
 export function createDiskSource(reader: PartReader, options: DiskSourceOptions): PartSource {
   return {
     workloadLimit: options.workloadLimit,
@@ -69,8 +69,8 @@ async function keepParts(
     if (found !== undefined) return { kept: found, isNew: false };
     const grouped = await reader.readGrouped(part, { collecting, onError, isStrict: false });
     const fresh = await keepPart(part, pathOf(folder, table, part), grouped);
-    // Where columns are blank, or nothing is compressed, a byte holds more rows or fewer than in the
-    // published parts.
+    // If columns are empty or parts are not compressed, a byte holds more or fewer rows than in the published
+    // parts.
     const size = await sizeOf([part]);
     left -= size;
     read.bytes += size;
@@ -80,7 +80,7 @@ async function keepParts(
   });
 }
 
-/** Hands out the rows of kept parts, range by range of their buckets. */
+/** Returns access to the rows of kept parts, one range of buckets after the other. */
 async function handOut<T extends Table>(
   table: T,
   kept: readonly KeptPart[],

@@ -9,32 +9,32 @@ import type { Part, Table } from "../tables.js";
 import { BUCKETS, bucketsOfTasks, placeRows } from "../../../workload/build/tasks.js";
 
 interface KeptFacts extends PartFacts {
-  /** `stampOf` the part. */
+  /** The result of `stampOf` for the part. */
   readonly stamp: string;
 }
 
-/** A part on disk, its rows grouped by `bucketsOfTasks`. */
+/** A part on disk, with its rows grouped by `bucketsOfTasks`. */
 export interface KeptPart extends PartFacts {
   readonly path: string;
   readonly file: RowFile<KeptFacts>;
 }
 
-/** Tells a part file from what was under its name before: by size and time of its last change. */
+/** Returns a text that differs if the part file was replaced: its size and the time of its last change. */
 export async function stampOf({ path }: Part): Promise<string> {
   const { size, mtimeMs } = await stat(path);
   return `${size} bytes, ${mtimeMs}`;
 }
 
 /**
- * Returns what `keepPart` put at `path`, undefined where it did not come to its end or the part has changed
- * since.
+ * Returns the part that `keepPart` wrote to `path`; undefined if it was not completed or the part file has
+ * changed since then.
  */
 export async function findKeptPart(part: Part, path: string): Promise<KeptPart | undefined> {
   const file = await findRowFile<KeptFacts>(path);
   return file?.facts.stamp === (await stampOf(part)) ? { ...file.facts, path, file } : undefined;
 }
 
-/** Puts the rows of a part on disk. Throws InputError where a file cannot be written. */
+/** Writes the rows of a part to disk. Throws InputError if a file cannot be written. */
 export async function keepPart(
   part: Part,
   path: string,
@@ -46,15 +46,15 @@ export async function keepPart(
 }
 
 /**
- * A part whose rows are grouped by `bucketsOfTasks`: those of bucket b are `offsets[b]` to `offsets[b + 1] -
- * 1`. Jobs, machines and times are coded: a part covers an hour and a half.
+ * A part whose rows are grouped by `bucketsOfTasks`: bucket b has the rows `offsets[b]` to `offsets[b + 1] -
+ * 1`. Jobs, machines and times are coded: a part covers only an hour and a half, so they repeat.
  */
 export interface GroupedPart extends PartFacts {
   readonly columns: Readonly<Record<string, Column | CodedColumn>>;
   readonly offsets: readonly number[];
 }
 
-/** Groups the rows of a part; rows without a job and an index are all in the first group. */
+/** Groups the rows of a part. In a table without job and index, all rows are in the first group. */
 export function groupPart(part: PartRows<Table>): GroupedPart {
   const { job, index } = part.columns as { job?: BigInt64Array; index?: Int32Array };
   if (job === undefined || index === undefined) {
@@ -64,7 +64,7 @@ export function groupPart(part: PartRows<Table>): GroupedPart {
   const { offsets, places } = placeRows(bucketsOfTasks(job, index), BUCKETS);
   const columns: Record<string, Column | CodedColumn> = {};
   for (const [name, values] of Object.entries<Column>(part.columns)) {
-    // Coded first: fewer bytes are put in order then.
+    // Coding comes first, so that fewer bytes are moved.
     const column = codeColumn(values);
     columns[name] = isCoded(column)
       ? { ...column, codes: putRows(column.codes, places) }

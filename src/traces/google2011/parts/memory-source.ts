@@ -10,7 +10,7 @@ export interface MemorySourceOptions {
   readonly isStrict?: boolean;
 }
 
-/** Reads parts and keeps what is wanted of their rows in memory. */
+/** Reads parts and keeps their wanted rows in memory. */
 export function createMemorySource(
   reader: PartReader,
   { isStrict = false }: MemorySourceOptions = {},

@@ -11,20 +11,20 @@ import { sizeOf, type Part, type Table } from "../tables.js";
 /** Reads parts on this thread or on others. */
 export interface PartReader {
   /**
-   * How much to ask for at once: one more than there are threads, so that none waits for the disk or for this
-   * thread.
+   * How many calls to make at the same time: one more than the threads, so that no thread waits for the disk
+   * or for this thread.
    */
   readonly atOnce: number;
-  /** As `readPart`. */
+  /** Like `readPart`. */
   readonly read: <T extends Table>(part: Part, options: ReadPartOptions<T>) => Promise<PartRows<T>>;
-  /** As `readPart` and `groupPart`. */
+  /** Like `readPart` followed by `groupPart`. */
   readonly readGrouped: (part: Part, options: ReadPartOptions) => Promise<GroupedPart>;
-  /** As `workOnRows`. */
+  /** Like `workOnRows`. */
   readonly work: <Name extends keyof BatchWork>(task: RowWork<Name>) => Promise<Made<Name>[]>;
 }
 
 export interface PartReaderOptions {
-  /** Most threads to read with. Default: as many as the machine runs at once. */
+  /** The largest number of threads for reading. Default: the number that the machine can execute at once. */
   readonly threads?: number;
 }
 
@@ -36,11 +36,12 @@ export const ON_THIS_THREAD: PartReader = {
   work: (task) => Promise.resolve(workOnRows(task)),
 };
 
-/** Starting threads takes as long as reading some 10 MB. */
+/** In bytes: starting threads takes as long as reading some 10 MB. */
 const WORTH_THREADS = 16e6;
 
 /**
- * Calls `work` with a reader for these parts; its threads, started only where they are worth it, end with it.
+ * Calls `work` with a reader for these parts. Threads are started only if the parts are large, and end with
+ * `work`.
  */
 export async function withPartReader<R>(
   parts: Readonly<Record<Table, readonly Part[]>>,
@@ -51,7 +52,7 @@ export async function withPartReader<R>(
   const count = Math.min(threads, Math.max(...tables.map(({ length }) => length)));
   if (count < 2 || (await sizeOf(tables.flat())) < WORTH_THREADS) return work(ON_THIS_THREAD);
   const pool = startThreads<typeof import("./part-worker.js")>("./part-worker.js", import.meta.url, count);
-  // A thread's function cannot say that the rows it returns are those of the table that was asked for.
+  // The type of a thread's function cannot say that the rows it returns are those of the requested table.
   const reader = {
     atOnce: count + 1,
     read: (part, options) => pool.run("read", { part, options }),
@@ -74,15 +75,15 @@ export interface EachPartOptions extends Pick<TableOptions, "onProgress"> {
   readonly reader: PartReader;
 }
 
-/** What is kept of a part, and whether it was read just now. */
+/** The data kept of a part, and whether the part was read now. */
 export interface Done<K extends PartFacts> {
   readonly kept: K;
   readonly isNew: boolean;
 }
 
 /**
- * Has the parts of a table read, side by side where the reader has threads, and returns what `readOne` makes
- * of each, in order. Throws for the first part that has a fault.
+ * Reads the parts of a table, several at the same time if the reader has threads, and returns the results of
+ * `readOne`, in order. Throws for the first part with a fault.
  */
 export async function readEach<K extends PartFacts>(
   parts: readonly Part[],

@@ -13,7 +13,7 @@ export interface ReadTask {
   readonly options: ReadPartOptions;
 }
 
-/** Reads a part; its rows go to the asking thread without being copied. */
+/** Reads a part; its rows are moved to the calling thread without a copy. */
 export function read({ part, options }: ReadTask): Promise<PartRows<Table> | InputFault> {
   return answering(async () => {
     const rows = await readPart(part, options);
@@ -21,7 +21,7 @@ export function read({ part, options }: ReadTask): Promise<PartRows<Table> | Inp
   });
 }
 
-/** Reads a part and groups its rows, which then go to the asking thread as those of `read` do. */
+/** Reads a part and groups its rows, which are moved to the calling thread as by `read`. */
 export function readGrouped({ part, options }: ReadTask): Promise<GroupedPart | InputFault> {
   return answering(async () => {
     const rows = groupPart(await readPart(part, options));
@@ -33,7 +33,7 @@ export function readGrouped({ part, options }: ReadTask): Promise<GroupedPart | 
   });
 }
 
-/** As `workOnRows`. */
+/** Like `workOnRows`. */
 export function work(task: RowWork): Promise<unknown> {
   return answering(() => workOnRows(task));
 }

@@ -10,43 +10,45 @@ import type { Batch, RowsOf } from "../rows.js";
 import type { Part, Table } from "../tables.js";
 import type { WantedUsage } from "../wanted-usage.js";
 
-/** What to collect, as plain data: it may be sent to another thread. */
+/** What to collect, as plain data that can be sent to another thread. */
 export interface Collecting<T extends Table = Table> {
   readonly table: T;
-  /** Of task_usage: which rows to keep. Default: all. */
+  /** For task_usage: which rows to keep. Default: all. */
   readonly wanted?: WantedUsage;
 }
 
-/** Makes of the rows of one part what the reader needs of them; made anew for each part. */
+/**
+ * Collects the data that the reader needs from the rows of one part; a new collector is made for each part.
+ */
 export interface Collector<C extends Columns> {
-  /** Rejects a row, if at all, before it takes anything of it. */
+  /** If it rejects a row, it must do so before it uses any of the row's values. */
   readonly visit: (row: Row) => void;
   readonly finish: () => Collected<C>;
 }
 
 export interface Collected<C extends Columns> {
   readonly columns: C;
-  /** For the report, added up over the parts. */
+  /** For the report; the sums over the parts. */
   readonly counts: Counts;
-  /** What else is to be known of the part; finite. */
+  /** Other facts about the part, as finite numbers. */
   readonly figures: Readonly<Record<string, number | undefined>>;
 }
 
-/** What is known of a part after it has been read, without its rows. */
+/** The result of reading a part, without its rows. */
 export interface PartFacts extends Omit<Collected<Columns>, "columns">, Skipped {
   readonly sha256: string;
-  /** Rows handed to the collector. */
+  /** Number of rows that the collector accepted. */
   readonly rows: number;
 }
 
 export interface TableRows<C extends Columns> {
   /** In order of part. */
   readonly facts: readonly PartFacts[];
-  /** The rows, one batch after the other, all together with each bucket once; they may be asked for again. */
+  /** The rows, batch by batch; every bucket is in exactly one batch. May be called more than once. */
   readonly batches: () => AsyncIterable<Batch<C>>;
   /**
-   * Has work done on each batch, on several threads where there are several; `given` is called with the
-   * batch's buckets, or more. In order of bucket.
+   * Does work on each batch, on several threads if there are several; yields the results in order of bucket.
+   * `given` is called with the range of the batch's buckets, or a larger one.
    */
   readonly map: <Name extends WorkOn<C>>(
     name: Name,
@@ -61,15 +63,15 @@ export interface TableOptions {
   readonly share: number;
 }
 
-/** Where the rows of parts come from, and where they are kept until they are used. */
+/** Reads the rows of parts, and keeps them until they are used. */
 export interface PartSource {
-  /** Throws what `readTable` throws, for the first of the parts that has a fault. */
+  /** Throws the errors of `readTable`, for the first part with a fault. */
   readonly read: <T extends Table>(
     collecting: Collecting<T>,
     parts: readonly Part[],
     options: TableOptions,
   ) => Promise<TableRows<RowsOf[T]>>;
-  /** Largest workload to make, in bytes. */
+  /** The largest allowed size of the workload, in bytes. */
   readonly workloadLimit: number;
 }
 
@@ -81,7 +83,7 @@ export interface ReadingOptions {
   readonly inputs: InputFile[];
 }
 
-/** Reads the parts of one table, adds up what was counted and skipped and notes each file's SHA-256. */
+/** Reads the parts of one table, sums up the counts and skipped rows, and records each file's SHA-256. */
 export async function readParts<T extends Table>(
   collecting: Collecting<T>,
   parts: readonly Part[],

@@ -11,17 +11,17 @@ import type { RowsOf } from "../rows.js";
 
 export type PartRows<T extends Table> = PartFacts & Pick<Collected<RowsOf[T]>, "columns">;
 
-/** As plain data: it may be sent to another thread. */
+/** Plain data that can be sent to another thread. */
 export interface ReadPartOptions<T extends Table = Table> {
   readonly collecting: Collecting<T>;
   readonly onError: OnError;
-  /** Reads with `readTable` alone: the result is the same. */
+  /** True to use only `readTable`; the result is the same. */
   readonly isStrict: boolean;
 }
 
 /**
- * Reads one part: by `scanFile`, and where that finds anything out of the ordinary, or a row that is to be an
- * error, from the beginning by `readTable`, which says where it is.
+ * Reads one part with `scanFile`. If this finds anything unusual, or a row that must be an error, `readTable`
+ * reads the part from the beginning, because its errors name the place.
  */
 export async function readPart<T extends Table>(
   part: Part,
@@ -43,7 +43,6 @@ const COLLECTORS: { readonly [T in Table]: (wanted?: WantedUsage) => Collector<R
   task_usage: collectUsage,
 };
 
-/** Returns a collector for the rows of one part. */
 function createCollector<T extends Table>({ table, wanted }: Collecting<T>): Collector<RowsOf[T]> {
   return COLLECTORS[table](wanted);
 }

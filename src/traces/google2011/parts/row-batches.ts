@@ -10,7 +10,7 @@ import { workOnBatch } from "../work-on-batch.js";
 /** Rows of a table on disk. */
 export interface RowsOnDisk<T extends Table = Table> {
   readonly table: T;
-  /** One for each part, its rows grouped by `bucketsOfTasks`; `values` are those of its coded columns. */
+  /** One per part. The rows are grouped by `bucketsOfTasks`; `values` has the values of the coded columns. */
   readonly files: readonly { readonly path: string; readonly file: RowPlaces; readonly values: Columns }[];
 }
 
@@ -20,30 +20,29 @@ export interface BucketRange {
   readonly to: number;
 }
 
-/** The rows of some buckets, as plain data: they may be sent to another thread. */
+/** The rows of some buckets, as plain data that can be sent to another thread. */
 export interface RowsOfRange<T extends Table = Table> extends BucketRange {
   readonly table: T;
   readonly pieces: readonly Piece[];
 }
 
 /**
- * The rows of some buckets in one part: those of bucket b are `offsets[b - from]` to `offsets[b - from + 1] -
+ * The rows of some buckets in one part: bucket b has the rows `offsets[b - from]` to `offsets[b - from + 1] -
  * 1` of the columns.
  */
 interface Piece {
   readonly offsets: readonly number[];
-  /** Codes where there are `values`, which threads share. */
+  /** Codes for the columns that are in `values`, which threads share. */
   readonly columns: Columns;
   readonly values: Columns;
 }
 
 /**
- * Batches of some ten thousand rows stay in the processor's cache while they are put in order; a bucket of a
- * large trace has more.
+ * Batches of some ten thousand rows stay in the processor's cache while they are sorted. A bucket of a large
+ * trace has more rows.
  */
 const BATCH_ROWS = 1 << 14;
 
-/** Reads the rows of some buckets. */
 export async function readRange<T extends Table>(
   { table, files }: RowsOnDisk<T>,
   { from, to }: BucketRange,
@@ -61,7 +60,7 @@ export async function readRange<T extends Table>(
   return { table, from, to, pieces };
 }
 
-/** Hands out the rows in batches. */
+/** Yields the rows in batches. */
 export function* batchesOf<T extends Table>({
   table,
   from,
@@ -86,12 +85,12 @@ export function* batchesOf<T extends Table>({
   }
 }
 
-/** Returns how many rows a bucket has, in all parts: `offsets` are those of each. */
+/** Returns the number of rows that a bucket has in all parts; `offsets` has the offsets of each part. */
 export function countRows(offsets: readonly (readonly number[])[], bucket: number): number {
   return offsets.reduce((sum, ofPart) => sum + ofPart[bucket + 1] - ofPart[bucket], 0);
 }
 
-/** Cuts a range into some that have at most this many rows each, one bucket at least. */
+/** Cuts a range into ranges with at most this many rows each, but with at least one bucket. */
 export function cutRange(
   { from, to }: BucketRange,
   rowsOf: (bucket: number) => number,
@@ -113,14 +112,14 @@ export function cutRange(
   return ranges;
 }
 
-/** Some work and the rows to do it on, as plain data: it may be sent to another thread. */
+/** A unit of work and its rows, as plain data that can be sent to another thread. */
 export interface RowWork<Name extends keyof BatchWork = keyof BatchWork> {
   readonly name: Name;
   readonly rows: RowsOfRange;
   readonly given: Given<Name>;
 }
 
-/** Returns what the work makes of each batch of the rows. */
+/** Returns the result of the work for each batch of the rows. */
 export function workOnRows<Name extends keyof BatchWork>({ name, rows, given }: RowWork<Name>): Made<Name>[] {
   return Array.from(batchesOf(rows), (batch) => workOnBatch(name, batch, given));
 }

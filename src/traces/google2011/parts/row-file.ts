@@ -4,19 +4,21 @@ import { KINDS, type Column, type Kind } from "../../../base/columns/column.js";
 import { sharedColumn } from "../../../base/columns/shared-column.js";
 import { isCoded, type CodedColumn } from "./coded-column.js";
 
-/** Columns on disk, rows in groups: `PATH.json` says what is where in `PATH.rows`. */
+/**
+ * Columns on disk, with the rows in groups. The data are in `PATH.rows`; `PATH.json` describes their places.
+ */
 export interface RowFile<F> extends RowPlaces {
-  /** What was saved along with the rows, as JSON. */
+  /** Data that were saved together with the rows, as JSON. */
   readonly facts: F;
 }
 
 export interface RowPlaces {
-  /** Rows `offsets[g]` to `offsets[g + 1] - 1` are group g. */
+  /** Group g has the rows `offsets[g]` to `offsets[g + 1] - 1`. */
   readonly offsets: readonly number[];
   readonly columns: readonly (ColumnPlace & { readonly name: string; readonly values?: ValuesPlace })[];
 }
 
-/** Where in the file a column begins, in bytes; `kind` is that of its codes where it is coded. */
+/** Where a column begins in the file, in bytes. For a coded column, `kind` is the type of its codes. */
 interface ColumnPlace {
   readonly kind: Kind;
   readonly at: number;
@@ -28,8 +30,8 @@ interface ValuesPlace extends ColumnPlace {
 }
 
 /**
- * Saves columns of one length. The JSON file comes last: where it is, all is there.
- * Throws InputError where a file cannot be written.
+ * Saves columns of one length. The JSON file is written last: if it exists, the data are complete. Throws
+ * InputError if a file cannot be written.
  */
 export async function writeRowFile<F>(
   path: string,
@@ -56,13 +58,13 @@ export async function writeRowFile<F>(
   return file;
 }
 
-/** Returns what `writeRowFile` returned for this path, undefined where it did not come to its end. */
+/** Returns the result of `writeRowFile` for this path; undefined if writing was not completed. */
 export async function findRowFile<F>(path: string): Promise<RowFile<F> | undefined> {
   const text = await readFile(`${path}.json`, "utf8").catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as RowFile<F>);
 }
 
-/** Returns the bytes that the columns take. */
+/** Returns the size of the columns, in bytes. */
 export function bytesOfRows({ offsets, columns }: RowPlaces): number {
   let bytes = 0;
   for (const { kind, values } of columns) {
@@ -72,7 +74,7 @@ export function bytesOfRows({ offsets, columns }: RowPlaces): number {
   return bytes;
 }
 
-/** Reads groups `from` to `to - 1`: codes of what is coded. */
+/** Reads groups `from` to `to - 1`; of coded columns, it reads the codes. */
 export async function readRowFile(
   path: string,
   { offsets, columns }: RowPlaces,
@@ -91,7 +93,7 @@ export async function readRowFile(
   });
 }
 
-/** Reads the values of the columns that are coded, into memory that threads share. */
+/** Reads the values of the coded columns into memory that threads share. */
 export async function readValues(path: string, { columns }: RowPlaces): Promise<Record<string, Column>> {
   return withRows(path, async (fill) => {
     const read: Record<string, Column> = {};
@@ -106,7 +108,7 @@ export async function readValues(path: string, { columns }: RowPlaces): Promise<
   });
 }
 
-/** Calls `read` with a function that fills a column with what begins at a place in `PATH.rows`. */
+/** Calls `read` with a function that fills a column with the data at a place in `PATH.rows`. */
 async function withRows<R>(
   path: string,
   read: (fill: (column: Column, at: number) => Promise<void>) => Promise<R>,
@@ -116,7 +118,7 @@ async function withRows<R>(
     return await read(async ({ buffer, byteLength }, at) => {
       if (byteLength === 0) return;
       const { bytesRead } = await file.read(new Uint8Array(buffer), 0, byteLength, at);
-      if (bytesRead < byteLength) throw new Error(`cut short: ${path}.rows; remove its folder`);
+      if (bytesRead < byteLength) throw new Error(`truncated file: ${path}.rows; remove its folder`);
     });
   } finally {
     await file.close();

@@ -1,6 +1,6 @@
 /**
- * The door of this folder: reads the parts of a trace, on several threads where that is worth it, and hands
- * out their rows in batches. The rows lie in memory, or on disk where a trace is larger than memory.
+ * The entry point of this folder: reads the parts of a trace, on several threads if that is faster, and
+ * returns their rows in batches. The rows are in memory, or on disk if a trace is larger than memory.
  */
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
@@ -21,34 +21,37 @@ export function withPartsInMemory<R>(parts: Parts, work: (source: PartSource) =>
 }
 
 export interface DiskOptions {
-  /** Folder for the rows. What an earlier call with the same parts and key left there is not read again. */
+  /**
+   * The folder for the rows. Rows that an earlier call with the same parts and key left there are not read
+   * again.
+   */
   readonly folder: string;
-  /** What decides, beside the parts, which rows are kept. */
+  /** The options that, like the parts, decide which rows are kept. */
   readonly key: Readonly<Record<string, unknown>>;
   /** Memory to use, in bytes. */
   readonly memory: number;
-  /** Most threads to read with. */
+  /** The largest number of threads for reading. */
   readonly threads: number;
 }
 
-/** Raised when files in a work folder mean something else. */
+/** Increased when the format of files in a work folder changes. */
 const WORK_VERSION = 4;
-/** Bytes for Node.js itself, compiled code and what is not counted. */
+/** Bytes for Node.js itself, compiled code and everything that is not counted. */
 const OVERHEAD = 200e6;
-/** Bytes that a row of a batch takes: as it was read, decoded, and put in order. */
+/** Bytes that a row of a batch takes: as read, decoded and sorted. */
 const BATCH_ROW_BYTES = 140;
 /**
- * Memory that reading a part takes, in terms of its rows on disk: scanned, collected with room to grow,
- * coded, grouped, being written.
+ * The memory for reading a part, as a multiple of its rows on disk: the rows are scanned, collected with room
+ * to grow, coded, grouped and written.
  */
 const READING_COPIES = 10;
 
 /**
- * Calls `work` with a source that keeps the rows on disk, ends the threads, has `save` keep the result, and
- * removes the folder. The folder stays where anything fails or the process is killed: the next call goes on
- * from there.
+ * Calls `work` with a source that keeps the rows on disk, ends the threads, calls `save` with the result, and
+ * removes the folder. If anything fails or the process is killed, the folder stays, and the next call
+ * continues from there.
  *
- * Throws InputError where the folder holds anything else or the disk is too small.
+ * Throws InputError if the folder holds anything else or the disk is too small.
  */
 export async function withPartsOnDisk<R>(
   parts: Parts,
@@ -68,7 +71,10 @@ export async function withPartsOnDisk<R>(
   return made;
 }
 
-/** Machines and events say which rows of usage are kept: where one of their parts changes, all do. */
+/**
+ * Machines and events decide which rows of usage are kept. So if one of their parts changes, all kept rows
+ * become invalid.
+ */
 async function hashOf(parts: Parts, key: DiskOptions["key"]): Promise<string> {
   const files: string[][] = [];
   for (const part of [...parts.machine_events, ...parts.task_events]) {
@@ -78,7 +84,7 @@ async function hashOf(parts: Parts, key: DiskOptions["key"]): Promise<string> {
   return createHash("sha256").update(JSON.stringify(all)).digest("hex");
 }
 
-/** Returns how many parts may be read at the same time in this much memory; at least one. */
+/** Returns the number of parts that can be read at the same time with this much memory; at least 1. */
 async function partsAtOnce(parts: Parts, room: number): Promise<number> {
   let largest = 1;
   for (const table of TABLES) {

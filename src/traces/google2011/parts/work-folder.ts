@@ -6,9 +6,9 @@ import { writeJson } from "../../../base/files.js";
 const MANIFEST = "manifest.json";
 
 /**
- * Makes a folder for the parts of some long work, or takes it up again where it was left by work with the
- * same key; what work with another key left is removed, and so are files that were being written when it was
- * killed. Throws InputError where the folder holds anything else, or cannot be written.
+ * Creates a folder for the intermediate files of long work, or opens the folder that interrupted work with
+ * the same key left. Removes the files of work with another key, and files that were not completely written.
+ * Throws InputError if the folder holds anything else or cannot be written.
  */
 export async function openWorkFolder(folder: string, key: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
@@ -21,7 +21,7 @@ export async function openWorkFolder(folder: string, key: string): Promise<void>
     const beginnings = names.filter((name) => name.startsWith(MANIFEST) && isUnfinished(name));
     if (beginnings.length < names.length) {
       throw new InputError(
-        `folder ${folder} is not empty: it is needed for work in progress; move or remove it`,
+        `folder ${folder} is not empty, but is needed for intermediate files; move or remove it`,
       );
     }
     await remove(folder, beginnings);
@@ -29,13 +29,13 @@ export async function openWorkFolder(folder: string, key: string): Promise<void>
   await writeJson(join(folder, MANIFEST), { key });
 }
 
-/** Removes the folder; whenever it is stopped, what is left is still known as a work folder. */
+/** Removes the folder. If this is interrupted, the rest is still recognized as a work folder. */
 export async function removeWorkFolder(folder: string): Promise<void> {
   await remove(folder, await readdir(folder));
   await rmdir(folder);
 }
 
-/** The manifest goes last. */
+/** Removes the manifest last: without it, the folder would not be recognized as a work folder. */
 async function remove(folder: string, names: readonly string[]): Promise<void> {
   const ordered = [...names].sort((a, b) => Number(a === MANIFEST) - Number(b === MANIFEST));
   for (const name of ordered) await rm(join(folder, name), { recursive: true });

@@ -8,14 +8,14 @@ import { splitLine } from "../split.js";
 import { createSkippedRows } from "../../../workload/skipped.js";
 import { createScanner, feed, finishScan } from "./scan-rows.js";
 
-/** Of a first line, as many bytes are looked at. */
+/** The number of bytes of a first line that are searched for a header. */
 const LONGEST_HEADER = 4096;
 
 /**
- * Reads a CSV file, gzipped or not, as `readTable` does, to the bit, in one pass. Returns undefined where
- * anything is out of the ordinary (see `createScanner`; also a row that is to be an error, a file that is
- * packed otherwise, damaged or not there): `readTable` then says what and where, with rows visited from the
- * beginning. `visit` must reject a row before it takes anything of it.
+ * Reads a CSV file, plain or gzipped, in one pass, with bit-identical results to `readTable`. Returns
+ * undefined for everything unusual: see `createScanner`; also for a row that must be an error, and for a file
+ * that is missing, damaged or compressed in another way. The caller then uses `readTable`, which explains the
+ * fault and visits the rows from the beginning. `visit` must reject a row before it uses any of its values.
  */
 export async function scanFile(
   path: string,
@@ -29,7 +29,7 @@ export async function scanFile(
     row: createRow(schema),
     visit,
     onBadRow: (text, line) => {
-      // A first line that is no row may be a header of other names, and a header behind others is an error.
+      // A bad first line may be a header with other names; a header after other lines is an error.
       if (onError === "fail" || line === 1 || isHeader(text.split(","))) return false;
       skipped.add(() => explainLine(text, line, schema, visit));
       return true;
@@ -49,8 +49,8 @@ export async function scanFile(
     if (content !== "text" && content !== "gzip") return undefined;
     sha256 = await streamBytes(path, content, scan);
   } catch (error) {
-    // Errors of files and of gzip have codes, and so has that of a scan that ended before its file;
-    // `readTable` explains them all.
+    // Errors of files and gzip have codes, and so has the error of a scan that stops before the end of its
+    // file; `readTable` explains them all.
     if (error instanceof InputError || (error instanceof Error && "code" in error)) return undefined;
     throw error;
   }
@@ -61,7 +61,7 @@ export async function scanFile(
 }
 
 /**
- * True for a text whose first line names columns, in any order: also by numbers, which would pass for a row.
+ * True if the first line names the columns, in any order. The names may be numbers, which look like a row.
  */
 function hasHeader(chunk: Buffer, schema: Schema, name: string): boolean {
   const end = chunk.indexOf("\n");
@@ -70,8 +70,8 @@ function hasHeader(chunk: Buffer, schema: Schema, name: string): boolean {
 }
 
 /**
- * Returns what `readTable` says of a line without quotes that it refuses. Throws Error where it does not
- * refuse the line.
+ * Returns the explanation that `readTable` gives for a bad line without quotes. Throws Error if the line is
+ * not bad.
  */
 function explainLine(text: string, line: number, schema: Schema, visit: (row: Row) => void): string {
   const row = createRow(schema);

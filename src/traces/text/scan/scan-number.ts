@@ -1,13 +1,13 @@
 /**
- * Fields straight from bytes, four bytes at a time. Every text ends in a line break and has at least `SPARE`
- * bytes after it.
+ * Parses fields directly from bytes, four bytes at a time. Every text must end in a line break and have at
+ * least `SPARE` bytes after it.
  *
- * A function leaves the value of the field that begins at `from` in `into[place]`, to the bit what
- * csv-values.ts makes of its text, and returns the place of the comma or line break after it; or -1
- * where the field is anything but a plain number: csv-values.ts then says what it is.
+ * Each function stores the value of the field that begins at `from` in `into[place]`, bit-identical to the
+ * value that csv-values.ts gives, and returns the place of the comma or line break after it. It returns -1 if
+ * the field is not a plain number; the caller then uses csv-values.ts.
  */
 
-/** Bytes behind a text that are read, though they do not matter. */
+/** The number of bytes after a text that are read, but have no effect. */
 export const SPARE = 4;
 
 const COMMA = 0x2c;
@@ -21,8 +21,8 @@ const LETTER_E = 0x65;
 /** A double holds every whole number of this many digits exactly. */
 const EXACT_DIGITS = 15;
 /**
- * Powers of ten that a double holds exactly: a product or quotient with one is rounded once, as it must be
- * (Clinger 1990).
+ * Powers of ten that a double holds exactly. A product or quotient with one of them is rounded only once, so
+ * it is correctly rounded (Clinger 1990).
  */
 const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
@@ -30,7 +30,7 @@ const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${ex
 export function scanEnd(text: DataView, from: number): number {
   for (let at = from; ; at += 4) {
     const word = text.getInt32(at, true);
-    // A byte of a word is 0 where this bit trick leaves its high bit set; the lowest such byte is true
+    // The bit operations set the high bit of each byte that is 0. Only the lowest marked byte is certain
     // (Mycroft 1987).
     const comma = word ^ 0x2c2c2c2c;
     const lineBreak = word ^ 0x0a0a0a0a;
@@ -40,13 +40,13 @@ export function scanEnd(text: DataView, from: number): number {
   }
 }
 
-/** Reads digits without a sign: of an integer, a time or an id. */
+/** Parses digits without a sign: an integer, a time or an id. */
 export function scanWhole(text: DataView, from: number, into: Float64Array, place: number): number {
   const end = scanDigits(text, from, 0, into, place);
   return end > from && end - from <= EXACT_DIGITS && isEnd(text.getUint8(end)) ? end : -1;
 }
 
-/** Reads a number with or without a sign, a fraction and an exponent. */
+/** Parses a number; a minus sign, a fraction and an exponent are optional. */
 export function scanFloat(text: DataView, from: number, into: Float64Array, place: number): number {
   const isNegative = text.getUint8(from) === MINUS;
   const first = from + Number(isNegative);
@@ -82,8 +82,8 @@ export function scanFloat(text: DataView, from: number, into: Float64Array, plac
 }
 
 /**
- * Goes on with a number whose first digits are `begun`; leaves it in `into[place]` and returns the end of the
- * digits.
+ * Continues a number whose first digits are `begun`. Stores it in `into[place]` and returns the place after
+ * its digits.
  */
 function scanDigits(text: DataView, from: number, begun: number, into: Float64Array, place: number): number {
   let at = from;
@@ -101,26 +101,25 @@ function scanDigits(text: DataView, from: number, begun: number, into: Float64Ar
   return at + left;
 }
 
-/**
- * The high bits of the bytes of a word that are above 9; a byte above the lowest such may be marked wrongly.
- */
+/** Returns a word with the high bit set for each byte above 9. Only the lowest marked byte is certain. */
 function otherBytes(word: number): number {
   return ((word + 0x76767676) | word) & 0x80808080;
 }
 
-/** The number of the lowest byte whose high bit is set. */
+/** Returns the number of the lowest byte whose high bit is set. */
 function lowestByte(highBits: number): number {
   return (31 - Math.clz32(highBits & -highBits)) >> 3;
 }
 
-/** The number that the word's four bytes spell, each a digit, the lowest first. */
+/** Returns the number whose four digits are the bytes of the word, the lowest byte first. */
 function fourDigits(word: number): number {
   const pairs = Math.imul(word, 10) + (word >>> 8);
   return (pairs & 0xff) * 100 + ((pairs >>> 16) & 0xff);
 }
 
 /**
- * The number that its lowest bytes spell, three at most: no loop, whose end the processor could not foresee.
+ * Returns the number whose digits are the lowest bytes of the word, three at most. It has no loop, because
+ * the processor could not predict where the loop ends.
  */
 function firstDigits(word: number, digits: number): number {
   return fourDigits((word << 8) << (24 - 8 * digits));

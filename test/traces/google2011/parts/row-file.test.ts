@@ -49,9 +49,9 @@ test("a file that is cut short is said to be", async () => {
   const written = await writeRowFile(path, {}, COLUMNS, [0, 5]);
   truncateSync(`${path}.rows`, 80);
   await expect(readRowFile(path, written, 0, 1)).rejects.toThrow(
-    /^cut short: .*short\.rows; remove its folder$/,
+    /^truncated file: .*short\.rows; remove its folder$/,
   );
-  await expect(readValues(path, written)).rejects.toThrow(/cut short/);
+  await expect(readValues(path, written)).rejects.toThrow(/truncated file/);
 });
 
 test("nothing is found where nothing was written", async () => {

@@ -96,7 +96,7 @@ describe("a file is scanned", () => {
     writeFileSync(path, plain([...USAGE, header, ...USAGE]));
     expect(await scanFile(path, SCHEMAS.task_usage, () => undefined, { onError: "skip" })).toBeUndefined();
     await expect(readTable(path, SCHEMAS.task_usage, () => undefined, { onError: "skip" })).rejects.toThrow(
-      `part.csv, line ${USAGE.length + 1}: is a header line behind other lines`,
+      `part.csv, line ${USAGE.length + 1}: is a header line after other lines`,
     );
   });
 
