@@ -1,31 +1,29 @@
 import { InputError } from "../base/errors.js";
 import { LC_RULES, type Workload } from "./workload.js";
 
-/** Workloads that have passed the check: the runs of a sweep share one and do not change it. */
+/** Workloads that have passed the check. The runs of a sweep share a workload and do not change it. */
 const SOUND = new WeakSet<Workload>();
 
 /**
- * Throws InputError where a workload does not hold together, naming table, column and row: see `findFault`;
- * also times that go back, and values, samples of usage among them, that are no amounts. It looks at each
- * workload once.
+ * Throws InputError, which names table, column and row, for a workload with a fault: a wrong structure (see
+ * `findFault`), a time that decreases, or a value or sample of usage that is not a valid amount. Each
+ * workload is checked only once.
  */
 export function requireSound(workload: Workload): void {
   if (SOUND.has(workload)) return;
   const fault = findFault(workload) ?? findBadValue(workload) ?? findBadSample(workload);
   if (fault !== undefined)
-    throw new InputError(
-      `workload does not hold together: ${fault}; build it anew, or correct what built it`,
-    );
+    throw new InputError(`invalid workload: ${fault}; build it again, or correct the code that built it`);
   SOUND.add(workload);
 }
 
 /**
- * In reference machines: cores of a machine are counted one by one for the latency model, and no machine is a
- * data center.
+ * In reference machines. The latency model loops over the cores of a machine, so a huge value would take
+ * forever.
  */
 const LARGEST_MACHINE = 1000;
 
-/** Times that go back, amounts and codes that are none. */
+/** Returns the first invalid time, amount or code. */
 function findBadValue(workload: Workload): string | undefined {
   const { machines, machineEvents, executions } = workload;
   if (machines.id.length === 0) return "machines has no rows";
@@ -46,7 +44,7 @@ function findBadValue(workload: Workload): string | undefined {
 function findBadSample({ usage }: Workload): string | undefined {
   for (const name of ["cpu", "memory"] as const) {
     const column = usage[name];
-    // In a loop: there may be a billion.
+    // A loop, because there may be a billion samples.
     for (let sample = 0; sample < column.length; sample++) {
       if (!(column[sample] >= 0 && column[sample] < Infinity))
         return `usage.${name} of sample ${sample} is ${column[sample]}`;
@@ -56,9 +54,9 @@ function findBadSample({ usage }: Workload): string | undefined {
 }
 
 /**
- * Returns what is wrong with a workload's structure (columns of unequal length, offsets that go back, rows
- * that point outside a table), or undefined where it holds together. One pass over the executions; samples
- * are not looked at.
+ * Returns what is wrong with a workload's structure (columns of unequal length, offsets that decrease, row
+ * numbers outside a table), or undefined where nothing is. Makes one pass over the executions and does not
+ * read the samples.
  */
 export function findFault(workload: Workload): string | undefined {
   const { machines, machineEvents, executions, usage } = workload;
@@ -77,7 +75,7 @@ export function findFault(workload: Workload): string | undefined {
   );
 }
 
-/** Executions come in order of their first step, and each has a sample from there to its end at least. */
+/** Executions must be in order of their first step, and each must have at least one sample. */
 function badTimes({ executions, usage, steps }: Workload): string | undefined {
   const { start, end } = executions;
   const { firstStep, offsets } = usage;
@@ -120,7 +118,7 @@ function badDependencies({ dependencies }: Workload): string | undefined {
     unequalLengths("dependencies", { firstIndex, instances }, rows) ??
     unequalLengths("dependencies", { offsets }, rows + 1) ??
     (offsets.some((offset, row) => offset < (offsets[row - 1] ?? 0))
-      ? "dependencies.offsets goes back"
+      ? "dependencies.offsets decreases"
       : undefined) ??
     (edges === after.length ? undefined : `dependencies.offsets ends at ${edges}, not ${after.length}`) ??
     outOfRange("dependencies.after", after, 0, rows - 1)
@@ -147,7 +145,7 @@ function badOffsets({ executions, usage }: Workload): string | undefined {
   if (offsets.length !== rows + 1) return `usage.offsets has ${offsets.length} rows, not ${rows + 1}`;
   if (offsets[0] !== 0) return `usage.offsets begins with ${offsets[0]}, not 0`;
   for (let row = 0; row < rows; row++) {
-    if (offsets[row + 1] < offsets[row]) return `usage.offsets goes back at execution ${row}`;
+    if (offsets[row + 1] < offsets[row]) return `usage.offsets decreases at execution ${row}`;
   }
   if (offsets[rows] !== cpu.length) return `usage.offsets ends at ${offsets[rows]}, not ${cpu.length}`;
   return undefined;

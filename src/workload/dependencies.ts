@@ -8,9 +8,9 @@ export interface ExecutionGroup {
 }
 
 /**
- * Returns a function from an execution's job and index to the groups of executions that had to end before it
- * began, none where the trace names none: `predecessorsOf(workload.dependencies)(executions.job[r],
- * executions.index[r])`. A workload without dependencies is enough.
+ * Returns a function that takes an execution's job and index and returns the groups of executions that had to
+ * end before it began: `predecessorsOf(workload.dependencies)(executions.job[r], executions.index[r])`. The
+ * function returns no groups where the workload has no dependencies.
  */
 export function predecessorsOf(
   dependencies: DependencyColumns | undefined,
@@ -36,16 +36,17 @@ export function predecessorsOf(
   };
 }
 
-/** A task of a reader on its way into `DependencyColumns`; `after` are keys of other tasks. */
+/** A task from which `DependencyColumns` are made; `after` has the keys of the tasks that it waits for. */
 export interface DependentTask extends ExecutionGroup {
   readonly key: string;
   readonly after: readonly string[];
 }
 
 /**
- * Returns the tasks that have a dependency or are one, in order of job, then index; undefined where there are
- * none. Names of tasks that are not there are left out: `missing` says how many. So are orders that lead back
- * to where they began, which no schedule can keep, a task that waits for itself among them: `loops`.
+ * Returns the tasks that wait for others or are waited for, in order of job, then index; undefined where
+ * there are none. `missing` counts the names of tasks that do not exist; these names are left out. `loops`
+ * counts the dependencies that are part of a cycle, such as a task that waits for itself; they are left out,
+ * as no schedule can satisfy them.
  */
 export function tabulateDependencies(tasks: readonly DependentTask[]): {
   readonly columns: DependencyColumns | undefined;
@@ -72,7 +73,7 @@ export function tabulateDependencies(tasks: readonly DependentTask[]): {
   return { columns: toColumns(rows, after), missing, loops };
 }
 
-/** The tasks that wait or are waited for, as columns. */
+/** Returns the tasks that wait for others or are waited for, as columns. */
 function toColumns(
   tasks: readonly DependentTask[],
   after: readonly (readonly number[])[],
@@ -98,8 +99,8 @@ function toColumns(
 
 /**
  * Returns for each node the number of its strongly connected component (Tarjan, SIAM J. Comput. 1(2), 1972),
- * without recursion: chains of tasks may be long. A node that waits for itself alone gets a component with
- * that edge inside it, too.
+ * without recursion, as chains of tasks may be long. Edges inside a component are part of a cycle; so is the
+ * edge of a node that waits for itself.
  */
 function stronglyConnected(edges: readonly (readonly number[])[]): Int32Array {
   const component = new Int32Array(edges.length).fill(-1);

@@ -1,12 +1,12 @@
-/** A workload's executions as an arquero table, for looking at a trace. */
+/** Makes an arquero table of a workload's executions, to look at a trace. */
 import { table, type ColumnTable } from "arquero";
 import { tierOf } from "./tier.js";
 import { LATENCY_CRITICAL, type Workload } from "./workload.js";
 
 /**
- * Returns a table with one row per execution: what the trace says of it, `hours` between start and end, mean
- * and peak of its usage. CPU and memory are fractions of the reference machine; an execution's mean CPU
- * counts the whole of a step that it was in for a part.
+ * Returns a table with one row per execution: the trace's data, the `hours` between start and end, and the
+ * mean and peak of its usage. CPU and memory are fractions of the reference machine. The mean CPU is over
+ * whole steps, also where the execution ran during only a part of a step.
  */
 export function executionsTable({ executions, usage, machines }: Workload): ColumnTable {
   const rows = Array.from(executions.start.keys());

@@ -8,10 +8,7 @@ export interface InputFile {
   /** Relative to the folder that was opened, with forward slashes. */
   readonly path: string;
   readonly sha256: string;
-  /**
-   * Of the first rows that were left out (`onError: "skip"`), where they are and what is wrong; absent where
-   * none was.
-   */
+  /** Place and fault of the first rows that were left out (`onError: "skip"`); absent where none was. */
   readonly skipped?: readonly string[];
 }
 
@@ -24,8 +21,7 @@ export function inputOf(
 }
 
 /**
- * Returns the SHA-256 of a file's bytes in hexadecimal. Throws the file system's error where it cannot be
- * read.
+ * Returns the SHA-256 of a file's bytes in hexadecimal. Throws the file system's error where reading fails.
  */
 export async function sha256OfFile(path: string): Promise<string> {
   const hash = createHash("sha256");
@@ -33,7 +29,7 @@ export async function sha256OfFile(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Returns the files in order of path, so that the order of reading leaves no mark. */
+/** Returns the files in order of path, so that the order of reading makes no difference. */
 export function sortInputs(files: readonly InputFile[]): InputFile[] {
   return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }

@@ -1,5 +1,5 @@
 /**
- * A smaller workload out of an opened one: fewer machines, a stretch of its steps, another rule for
+ * Makes a smaller workload from an opened one (fewer machines or steps), or applies another rule for
  * latency-critical tasks.
  */
 import { InputError } from "../base/errors.js";
@@ -18,8 +18,8 @@ import {
 } from "./workload.js";
 
 /**
- * Returns the first `steps` steps of a workload, all of it where it has no more. Executions that start later
- * are left out; executions that end later are still running (`OUTCOME.alive`) when it stops.
+ * Returns the first `steps` steps of a workload, or all of it where it has fewer. Executions that start later
+ * are left out; executions that end later are marked as still running (`OUTCOME.alive`).
  * @throws InputError where `steps` is not a whole number of 1 or more.
  */
 export function keepSteps(workload: Workload, steps: number): Workload {
@@ -30,12 +30,12 @@ export function keepSteps(workload: Workload, steps: number): Workload {
 }
 
 /**
- * Returns `steps` steps of a workload from step `from` on, as a workload of its own whose times count from
- * there. It begins as the trace stood then: machines that are up, with the capacity they have by then;
- * executions under way are `initial`, on the machine where the trace has them, and begin at 0. What they did
- * before is left out, so their length is what is left of it. Executions that end later are still running
- * (`OUTCOME.alive`) when it stops. Counts in `provenance.report` stay those of the whole trace.
- * @throws InputError where the window is not whole steps inside the workload.
+ * Returns `steps` steps of a workload from step `from` on, as a separate workload whose times count from the
+ * beginning of that step. Machines have the state and capacity of that moment. Executions that are running
+ * then are `initial`, stay on the machine where the trace has them and begin at 0; their earlier part is left
+ * out. Executions that end after the window are marked as still running (`OUTCOME.alive`). The counts in
+ * `provenance.report` stay the counts of the whole trace.
+ * @throws InputError where the window does not consist of whole steps inside the workload.
  */
 export function keepWindow(workload: Workload, from: number, steps: number): Workload {
   if (
@@ -47,7 +47,7 @@ export function keepWindow(workload: Workload, from: number, steps: number): Wor
   ) {
     throw new InputError(
       `invalid window: ${steps} steps from step ${from}; the workload has ${workload.steps}, ` +
-        "give whole steps among them",
+        "give a window inside them",
     );
   }
   const { stepSeconds, machines, executions, usage, machineEvents } = workload;
@@ -83,10 +83,7 @@ export function keepWindow(workload: Workload, from: number, steps: number): Wor
   };
 }
 
-/**
- * Brings the rows of executions that will all begin at 0 into the order of such executions: by job, then
- * index.
- */
+/** Sorts the rows of the executions that will all begin at 0 by job, then index. */
 function sortUnderWay(rows: Int32Array, { start, job, index }: ExecutionColumns, begin: number): void {
   const later = rows.findIndex((row) => start[row] > begin);
   rows.subarray(0, later < 0 ? rows.length : later).sort((a, b) => {
@@ -95,7 +92,7 @@ function sortUnderWay(rows: Int32Array, { start, job, index }: ExecutionColumns,
   });
 }
 
-/** The machines as the events before a time leave them. */
+/** Returns the machines in the state after all events before `time`. */
 function machinesAt(machines: MachineColumns, events: MachineEventColumns, time: number): MachineColumns {
   const then = {
     ...machines,
@@ -115,9 +112,9 @@ function machinesAt(machines: MachineColumns, events: MachineEventColumns, time:
 }
 
 /**
- * Returns the workload with the chosen machines alone, in their order, and the executions that the trace
- * placed on them. Of the executions whose machine the trace does not say, the same share is kept as of the
- * machines, by seeded hash.
+ * Returns the workload with only the chosen machines, in their order, and the executions that the trace
+ * placed on them. Where the trace does not give the machine of an execution, a seeded hash keeps the same
+ * share of such executions as of the machines.
  */
 export function keepMachines(
   workload: Workload,
@@ -147,7 +144,7 @@ export function keepMachines(
   };
 }
 
-/** Returns the workload with the class of each execution decided by this rule. */
+/** Returns the workload with the class of each execution set by this rule. */
 export function applyLcRule(workload: Workload, lcRule: LcRule): Workload {
   const { schedulingClass, priority } = workload.executions;
   const taskClass = schedulingClass.map((value, row) =>
@@ -156,7 +153,7 @@ export function applyLcRule(workload: Workload, lcRule: LcRule): Workload {
   return { ...workload, lcRule, executions: { ...workload.executions, taskClass } };
 }
 
-/** Usage of these executions in `steps` steps from step `from` on. */
+/** Returns the usage of these executions in `steps` steps from step `from` on. */
 export function takeUsage(usage: UsageColumns, rows: Int32Array, from: number, steps: number): UsageColumns {
   const offsets = new Int32Array(rows.length + 1);
   const firstStep = rows.map((row) => Math.max(0, usage.firstStep[row] - from));

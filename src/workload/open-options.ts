@@ -11,22 +11,22 @@ export interface MachineShape {
 /** What to do with a row that cannot be read: throw an InputError, or count it and leave it out. */
 export type OnError = "fail" | "skip";
 
-/** What every trace reader takes. */
+/** Options of every trace reader. */
 export interface OpenOptions {
   /**
-   * How many machines to keep, picked by a seeded hash among those in the cluster when the trace begins; the
-   * executions on them come along. Default: 800 where there are as many, else "all", which also keeps the
-   * machines that join later and those that only a task names.
+   * The number of machines to keep, with the executions on them. A seeded hash picks them among the machines
+   * that are in the cluster when the trace begins. Default: 800 where the trace has that many, else "all",
+   * which also keeps machines that join later and machines that only tasks name.
    */
   readonly machines?: number | "all";
   /**
-   * Which machines may be picked: those of one shape, of any, or ("auto", the default) those of the most
-   * common shape if it alone has enough of them, else any.
+   * Which machines may be picked: machines of one shape, of any shape, or ("auto", the default) of the most
+   * common shape if enough machines have it, else of any.
    */
   readonly shape?: "auto" | "any" | MachineShape;
-  /** Seed of the picks and of modelled usage. Default 1. */
+  /** Seed of the choice of machines and of modelled usage. Default 1. */
   readonly seed?: number;
-  /** At most this many steps. Default: all that the trace covers. */
+  /** The largest number of steps. Default: all steps of the trace. */
   readonly steps?: number;
   /** Which tasks are latency-critical. Default "class>=2". */
   readonly lcRule?: LcRule;

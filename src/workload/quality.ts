@@ -1,7 +1,7 @@
-/** How good the data of a workload is: what was measured, and what was assumed, imputed or left out. */
+/** Describes the data of a workload: what was measured, and what was assumed, imputed or left out. */
 import type { Provenance, Workload } from "./workload.js";
 
-/** What a share is a share of. */
+/** The total that a share is computed from. */
 type Total =
   | "executions"
   | "executions of the trace"
@@ -13,8 +13,8 @@ type Total =
   | "machines";
 
 /**
- * Counts of the report, added up, as a share of a total; `{share}` and `{count}` stand for them in the
- * sentence.
+ * A sentence about the sum of `counts` of the report: `{count}` stands for the sum, `{share}` for the share
+ * of the total `of`.
  */
 interface Note {
   readonly counts: readonly string[];
@@ -22,24 +22,21 @@ interface Note {
   readonly text: string;
 }
 
-/**
- * In the order in which they are said: use, requests, tables that do not fit together, machines, what was
- * left out.
- */
+/** In the order of printing: usage, requests, tables that do not match, machines, rows that were left out. */
 const NOTES: readonly Note[] = [
   {
     counts: ["usage.executionsModelled"],
     of: "executions",
     text:
-      "The use of {share} of the executions is modelled after Google's trace of 2011, as no row tells " +
-      "it.",
+      "The use of {share} of the executions is modelled after Google's trace of 2011, as the trace has " +
+      "no row of it.",
   },
   {
     counts: ["batch.useOfPlan"],
     of: "executions of the trace",
     text:
-      "The use of {share} of the executions is what they planned (batch_instance is not here), on " +
-      "machines that are not known.",
+      "The use of {share} of the executions is their planned use, and their machines are not known " +
+      "(there is no batch_instance table).",
   },
   {
     counts: ["azure.withoutReadings"],
@@ -49,53 +46,53 @@ const NOTES: readonly Note[] = [
   {
     counts: ["swf.assumedBusy"],
     of: "executions of the trace",
-    text: "Of {count} jobs the CPU time is not known: their processors are assumed to be busy throughout.",
+    text: "The CPU time of {count} jobs is not known: their processors are assumed to be always busy.",
   },
   {
     counts: ["executions.withoutMachine"],
     of: "executions",
-    text: "Of {share} of the executions the trace does not say on which machine they were.",
+    text: "The trace does not name the machine of {share} of the executions.",
   },
   {
     counts: ["machines.generated"],
     of: "machines",
-    text: "The trace names no machines: {count} are generated, all alike.",
+    text: "The trace names no machines: {count} equal machines are generated.",
   },
   {
     counts: ["usage.executionsOfFewWindows"],
     of: "executions",
     text:
-      "Of {share} of the executions the use is known as a mean over a long time, or in less than half of " +
-      "their steps.",
+      "The use of {share} of the executions is known only as a mean over a long time, or in less than " +
+      "half of their steps.",
   },
   {
     counts: ["usage.executionsMostlyCarried"],
     of: "executions",
-    text: "Of {share} of the executions the use is measured in less than half of their steps.",
+    text: "The use of {share} of the executions is measured in less than half of their steps.",
   },
   {
     counts: ["usage.executionsWithLongGaps"],
     of: "executions",
     text:
-      "Measurements of {share} of the executions have gaps of more than an hour, and are not called " +
-      "measured.",
+      "The measurements of {share} of the executions have gaps of more than an hour: these executions do " +
+      "not count as measured.",
   },
   {
     counts: ["usage.stepsCarried"],
     of: "steps",
-    text: "In {share} of the steps of all executions no measurement lies: the last one before is carried on.",
+    text: "{share} of the steps of all executions have no measurement: they repeat the previous one.",
   },
   {
     counts: ["usage.assumedMemory", "assumedMemory"],
     of: "executions",
-    text: "The memory in use of {share} of the executions is not known and taken to be what they request.",
+    text: "The memory use of {share} of the executions is not known and assumed to be their request.",
   },
   {
     counts: ["requests.imputedCpuFromGoogle2011", "requests.imputedMemoryFromGoogle2011"],
     of: "executions",
     text:
-      "{count} requests (CPU or memory) are missing and nothing in the trace tells them: they " +
-      "are medians of Google's cell of 2011, so do not read anything into them.",
+      "{count} requests (CPU or memory) are missing and cannot be estimated from the trace: they are " +
+      "set to medians of Google's cell of 2011, so draw no conclusions from them.",
   },
   {
     counts: ["requests.imputedCpuFromJob", "requests.imputedMemoryFromJob"],
@@ -105,41 +102,41 @@ const NOTES: readonly Note[] = [
   {
     counts: ["requests.imputedCpuFromUse", "requests.imputedMemoryFromUse"],
     of: "executions",
-    text: "{count} requests (CPU or memory) are missing and taken to be the largest use of the execution.",
+    text: "{count} requests (CPU or memory) are missing and set to the largest use of the execution.",
   },
   {
     counts: ["requests.imputedCpuFromTier", "requests.imputedMemoryFromTier"],
     of: "executions",
     text:
-      "{count} requests (CPU or memory) are missing and taken from executions of like priority (the " +
-      "median).",
+      "{count} requests (CPU or memory) are missing and set to the median of executions of similar " +
+      "priority.",
   },
   {
     counts: ["azure.readingsOfNoVm"],
     of: "readings",
-    text: "Of the readings {share} are of VMs that are not in vmtable, and are not used.",
+    text: "{share} of the readings belong to VMs that are not in vmtable, and are not used.",
   },
   {
     counts: ["opendc.fragmentsOfNoTask"],
     of: "fragments",
-    text: "Of the fragments {share} are of no row of tasks, and are not used.",
+    text: "{share} of the fragments belong to no row of tasks, and are not used.",
   },
   {
     counts: ["containers.usageWithoutMeta"],
     of: "rows of container_usage",
     text:
-      "Of the rows of container_usage {share} are of containers that are not in container_meta, and are " +
-      "not used.",
+      "{share} of the rows of container_usage belong to containers that are not in container_meta, and " +
+      "are not used.",
   },
   {
     counts: ["usage.rowsOfNoExecution"],
     of: "rows of usage",
-    text: "Of the rows of usage {share} are of no execution that is kept, and are not used.",
+    text: "{share} of the rows of usage belong to no execution that is kept, and are not used.",
   },
   {
     counts: ["batch.withoutPlan"],
     of: "executions of the trace",
-    text: "Of {share} of the executions batch_task tells no plan.",
+    text: "batch_task has no planned use of {share} of the executions.",
   },
   {
     counts: ["machines.assumedSize", "machines.assumedCapacity"],
@@ -158,12 +155,12 @@ const NOTES: readonly Note[] = [
       "lifecycle.duplicateEvents",
     ],
     of: "executions",
-    text: "{count} rows are there twice and count once.",
+    text: "{count} rows are exact duplicates and count only once.",
   },
   {
     counts: ["bitbrains.repeatedTimes"],
     of: "rows of usage",
-    text: "{count} rows have the time of another row of their VM, and are left out: did times lose digits?",
+    text: "{count} rows have the same time as another row of their VM, and are left out: were times rounded?",
   },
   {
     counts: ["background.withoutValue"],
@@ -173,14 +170,14 @@ const NOTES: readonly Note[] = [
   {
     counts: ["batch.neverRan", "swf.withoutExecutionTime"],
     of: "executions",
-    text: "{count} rows tell of work that never ran, and are left out.",
+    text: "{count} rows describe work that never ran, and are left out.",
   },
   {
     counts: ["batch.zeroLength", "swf.zeroLength", "azure.zeroLength"],
     of: "executions of the trace",
     text:
-      "Of {share} of the executions the end is the moment of the beginning: they are taken to last " +
-      "half of the trace's unit of time.",
+      "{share} of the executions end at the moment of their start: they are assumed to last half of the " +
+      "trace's unit of time.",
   },
   {
     counts: ["usage.zeroLength", "instance_usage.zeroLength", "opendc.zeroLength"],
@@ -190,12 +187,12 @@ const NOTES: readonly Note[] = [
   {
     counts: ["batch.edgesInLoops", "swf.edgesInLoops"],
     of: "executions",
-    text: "{count} orders between tasks lead back to where they began, and are left out.",
+    text: "{count} dependencies between tasks are part of a cycle, and are left out.",
   },
   {
     counts: ["azure.misspeltCategories"],
     of: "executions",
-    text: "The category of {count} VMs is spelled otherwise than published, and understood.",
+    text: "The category of {count} VMs is misspelled, but was recognized.",
   },
   {
     counts: ["azure.otherCategories"],
@@ -204,16 +201,15 @@ const NOTES: readonly Note[] = [
   },
 ];
 
-/** What the sentences are made of: a workload has it, and so has the manifest of each result. */
+/** The input of the sentences; a workload and the manifest of each result have it. */
 export type Described = Pick<Workload, "source" | "provenance">;
 
 /**
- * Returns what is to be known of the data of a workload before its figures are believed, each as a sentence:
- * first how much of its use is measured, then what was assumed, imputed, unused or left out, with shares.
- * Nothing for a generated trace.
+ * Returns sentences that a reader must know before trusting the results of a workload: first how much of its
+ * usage is measured, then what was assumed, imputed, unused or left out, with shares. Returns no sentence for
+ * a generated trace.
  *
- * The counts are those of the trace as it was opened; a workload that was narrowed afterwards has the
- * sentences of the whole.
+ * The counts describe the trace as it was opened; a workload that was narrowed later has the same sentences.
  */
 export function describeQuality({ source, provenance }: Described): string[] {
   if (source === "synthetic") return [];
@@ -231,7 +227,7 @@ export function describeQuality({ source, provenance }: Described): string[] {
 
 type Report = Readonly<Partial<Record<string, number>>>;
 
-/** Where the report counts the whole: the first that it has. */
+/** The names of each total in a report; the first that the report has is used. */
 const TOTALS: Readonly<Record<Total, readonly string[]>> = {
   executions: ["executions.kept"],
   "executions of the trace": ["executions.read", "executions.kept"],
@@ -257,7 +253,7 @@ function sayMeasured({ usage, report }: Provenance): string {
   );
 }
 
-/** In per cent, with two digits that mean something; never 0 nor 100 for a part. */
+/** Returns a percentage with two significant digits (three above 99 %), never 0 or 100 for a part. */
 function share(part: number, whole: number): string {
   const percent = (100 * part) / whole;
   if (!(percent > 0) || percent >= 100) return percent >= 100 ? "100 %" : `${percent} %`;

@@ -1,4 +1,4 @@
-/** The same cluster with more or less best-effort work. */
+/** Scales the best-effort work of a workload. */
 import { InputError } from "../base/errors.js";
 import { hashedUniform, hashWords } from "../base/integer-hash.js";
 import { pickColumns } from "../base/columns/columns.js";
@@ -8,29 +8,32 @@ import { BEST_EFFORT, OUTCOME, type ExecutionColumns, type Workload } from "./wo
 /** Copies start up to this many seconds before or after the task they repeat. */
 const JITTER_SECONDS = 3600;
 
-/** An execution of the scaled workload: a row of the original one, and which copy of it (0: itself). */
+/**
+ * An execution of the scaled workload: its row in the original workload, and which copy it is (0: the
+ * original).
+ */
 interface Kept {
   readonly row: number;
   readonly copy: number;
-  /** Steps by which the copy starts later. */
+  /** The number of steps by which the copy starts later. */
   readonly shift: number;
 }
 
 /**
- * Returns the workload with `factor` times the best-effort work; latency-critical tasks and machines stay as
- * they are.
+ * Returns the workload with `factor` times the best-effort work; latency-critical tasks and machines do not
+ * change.
  *
- * What is scaled is the number of best-effort tasks. The CPU and memory of a task stay: a task of twice the
- * size would be another kind of work, one that fits fewer machines and costs more to move. A task stays or
- * goes with all its executions. Each draws a number u from [0, 1), by a hash of seed, job and index, and is
- * there ceil(factor - u) times: below 1 tasks are left out, above 1 some or all are there several times, and
- * a larger factor only ever adds executions (common random numbers). Whole factors multiply the work exactly.
+ * Only the number of best-effort tasks changes, not their CPU and memory: a larger task would be another kind
+ * of work, which fits on fewer machines and costs more to move. A hash of seed, job and index gives each task
+ * a number u in [0, 1), and all executions of the task occur ceil(factor - u) times. A factor below 1 leaves
+ * tasks out, a factor above 1 repeats some or all, and a larger factor only adds executions (common random
+ * numbers). Whole factors multiply the work exactly.
  *
- * A copy is one more task of its job: it has the index `index + copy * (largest index + 1)`, no machine of
- * the trace (policies without a rule of their own put it on the least loaded), is never `initial`, and counts
- * as modelled. It starts up to an hour earlier or later by whole steps, as far as it stays inside the trace,
- * so that copies do not arrive in one moment. Copies of executions that were under way when the trace began
- * or ended keep their times: they peak together with the original.
+ * A copy is one more task of its job, with the index `index + copy * (largest index + 1)`. It has no machine
+ * of the trace (policies without a placement rule put it on the least loaded machine), is never `initial`,
+ * and counts as modelled. Copies start up to an hour earlier or later, by whole steps and inside the trace,
+ * so that they do not all arrive at the same moment. Copies of executions that were running when the trace
+ * began or ended keep their times, so they peak together with the original.
  *
  * Factor 1 returns the workload itself. Throws InputError for a factor below 0 or not finite, and where
  * indices would not fit into 32 bits.
@@ -91,7 +94,7 @@ function listKept({ executions, usage, steps, stepSeconds }: Workload, factor: n
   return kept;
 }
 
-/** Sorts as a workload's executions are: by start, job and index. */
+/** Sorts by start, job and index, as in every workload. */
 function inOrder(kept: Kept[], { executions, stepSeconds }: Workload, spacing: number): Kept[] {
   const start = ({ row, shift }: Kept): number => executions.start[row] + shift * stepSeconds;
   const index = ({ row, copy }: Kept): number => executions.index[row] + copy * spacing;

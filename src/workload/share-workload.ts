@@ -1,4 +1,4 @@
-/** Workloads that all threads of the process can read. */
+/** Puts workloads into memory that all threads of the process can read. */
 import type { Column } from "../base/columns/column.js";
 import { sharedColumn, type ColumnKind } from "../base/columns/shared-column.js";
 import { mapColumns } from "../base/columns/columns.js";
@@ -6,12 +6,12 @@ import type { Workload } from "./workload.js";
 
 type WorkloadColumn = Column | Float32Array;
 
-/** Returns the workload with its columns in shared memory; those that are there already are not copied. */
+/** Returns the workload with its columns in shared memory; columns that are already there are not copied. */
 export function shareWorkload(workload: Workload): Workload {
   return shareWorkloads([workload])[0];
 }
 
-/** As `shareWorkload`; a column that several of the workloads have in common is copied once. */
+/** Like `shareWorkload`; a column that several of the workloads share is copied only once. */
 export function shareWorkloads(workloads: readonly Workload[]): Workload[] {
   const copies = new Map<WorkloadColumn, WorkloadColumn>();
   const share = (column: WorkloadColumn): WorkloadColumn => {

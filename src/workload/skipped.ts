@@ -1,20 +1,20 @@
 /** Rows of a file that were left out with `onError: "skip"`. */
 export interface Skipped {
   readonly skippedRows: number;
-  /** Of the first ones: the row, the place in it and what is wrong, as an error would have said. */
+  /** Row, place and fault of the first few rows, worded as in an error message. */
   readonly firstSkipped: readonly string[];
 }
 
 export interface SkippedRows {
-  /** Counts a row; of the first ones it asks what is wrong. */
+  /** Counts a row, and calls `explain` for the first few rows. */
   readonly add: (explain: () => string) => void;
   readonly finish: () => Skipped;
 }
 
-/** How many of a file's skipped rows are named with their place. */
+/** The number of skipped rows of a file that are described. */
 const SHOWN = 5;
 
-/** Returns a count of the skipped rows of one file. */
+/** Returns a counter of the skipped rows of one file. */
 export function createSkippedRows(): SkippedRows {
   let skippedRows = 0;
   const firstSkipped: string[] = [];

@@ -4,29 +4,29 @@ import { rowsWhere } from "../base/columns/columns.js";
 import type { MachineShape, OpenOptions } from "./open-options.js";
 import type { MachineColumns } from "./workload.js";
 
-/** How many machines the thesis replays. */
+/** The number of machines that the thesis replays. */
 const THESIS_MACHINES = 800;
 
 export interface MachineChoice {
   /** Rows of the machines kept, ascending. */
   readonly rows: Int32Array;
-  /** True where every machine is kept, those too that join later or that only a task names. */
+  /** True where every machine is kept, also machines that join later or that only a task names. */
   readonly isWhole: boolean;
   /**
-   * The share of the machines up at the start that is kept: of executions whose machine is unknown, this
-   * share is too.
+   * The share that is kept of the machines that are up at the start; the same share of the executions whose
+   * machine is unknown is kept.
    */
   readonly fraction: number;
 }
 
 /**
- * Picks machines among those in the cluster when the trace begins: the N of the wanted shape with the
- * smallest seeded hash of their id, so that the pick depends on nothing else, and a larger N keeps the
- * machines of a smaller. A machine's shape is its capacity at the start. "all" keeps every machine of the
- * shape, up at the start or not.
+ * Picks machines that are in the cluster when the trace begins: the N machines of the wanted shape whose ids
+ * have the smallest seeded hash. The choice depends on nothing else, and a larger N keeps the machines of a
+ * smaller N. A machine's shape is its capacity at the start. "all" keeps every machine of the shape, also if
+ * it is not up at the start.
  *
- * Throws InputError for a number that is not a whole one of at least 1, for more machines than there are, and
- * for a shape that no machine has.
+ * Throws InputError where N is not a whole number of at least 1 or is above the number of machines, and for a
+ * shape that no machine has.
  */
 export function chooseMachines(
   machines: MachineColumns,
@@ -56,8 +56,8 @@ export function chooseMachines(
 }
 
 /**
- * Returns how many machines are kept where nothing is said: 800 where as many of the shape are up at the
- * start, else "all".
+ * Returns the default of `machines`: 800 where at least 800 machines of the shape are up at the start, else
+ * "all".
  */
 export function usualMachines(machines: MachineColumns, shape: OpenOptions["shape"]): number | "all" {
   const upRows = rowsWhere(machines.id.length, (row) => machines.up[row] === 1);
@@ -65,8 +65,8 @@ export function usualMachines(machines: MachineColumns, shape: OpenOptions["shap
 }
 
 /**
- * True where an execution whose machine is unknown is kept: a seeded share of all, whatever the order of the
- * rows.
+ * True where an execution whose machine is unknown is kept: a seeded hash decides, so the order of rows has
+ * no effect.
  */
 export function keepsUnplaced(seed: number, job: bigint, index: number, fraction: number): boolean {
   return fraction >= 1 || hashFraction(seed, `run/${job.toString()}/${index}`) < fraction;
@@ -112,7 +112,7 @@ function ofShape(machines: MachineColumns, rows: Int32Array, { cpu, memory }: Ma
   return chosen;
 }
 
-/** The most common first; of equally common ones, the larger. */
+/** Sorted by count, then size, both descending. */
 function countShapes(machines: MachineColumns, rows: Int32Array): (MachineShape & { count: number })[] {
   const shapes = new Map<string, MachineShape & { count: number }>();
   for (const row of rows) {

@@ -1,20 +1,22 @@
-/** The replicates of an experiment over the time of one trace. */
+/** Cuts a trace into windows of time, the replicates of an experiment. */
 import { InputError } from "../base/errors.js";
 import { keepWindow } from "./narrow.js";
 import type { Workload } from "./workload.js";
 
-/** Which stretch of a trace is meant. */
+/** One of `count` windows of a trace. */
 export interface Window {
-  /** From 0. */
+  /** The number of the window, from 0. */
   readonly row: number;
   readonly count: number;
-  /** Default: all steps shared out evenly, the last few left over. */
+  /**
+   * Steps of a window. Default: the steps of the trace over `count`, rounded down; the last few are not used.
+   */
   readonly steps?: number;
 }
 
 /**
- * Returns one of `count` stretches of the workload, one after the other. Throws InputError where they are
- * longer than it.
+ * Returns one of `count` consecutive windows of the workload. Throws InputError where the windows together
+ * are longer than the workload.
  */
 export function windowOf(whole: Workload, { row, count, steps: given }: Window): Workload {
   const steps = given ?? Math.floor(whole.steps / count);

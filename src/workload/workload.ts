@@ -1,17 +1,17 @@
 import type { InputFile } from "./inputs.js";
 
 /**
- * The Workload: what a trace becomes, and all that a simulation reads. Columns are typed arrays, nothing in
- * it changes after it is built.
+ * The Workload: readers make it from a trace, and a simulation reads nothing else. Its columns are typed
+ * arrays; nothing in it changes after it is built.
  */
 
-/** Which tasks are latency-critical (LC): by the trace's scheduling class, or by its priority. */
+/** Rules for which tasks are latency-critical (LC): by the trace's scheduling class or by its priority. */
 export const LC_RULES = ["class>=2", "class==3", "priority>=9"] as const;
 export type LcRule = (typeof LC_RULES)[number];
 
-/** Length of a step in seconds by default: that of the usage windows of Google's trace. */
+/** Default length of a step in seconds: the length of the usage windows of Google's trace. */
 export const STEP_SECONDS = 300;
-/** The same in microseconds, the unit of time in which most traces are read. */
+/** The same in microseconds, the unit of time of most readers. */
 export const STEP_MICROSECONDS: number = STEP_SECONDS * 1e6;
 
 /** Codes of the column `executions.taskClass`. */
@@ -19,15 +19,15 @@ export const BEST_EFFORT = 0;
 export const LATENCY_CRITICAL = 1;
 
 /**
- * Codes of the column `executions.outcome`: the Google trace's own event types, and one for "still running".
+ * Codes of the column `executions.outcome`: the event types of the Google trace, and 255 for "still running".
  */
 export const OUTCOME = { evict: 2, fail: 3, finish: 4, kill: 5, lost: 6, alive: 255 } as const;
 
-/** Codes of the column `machineEvents.kind`: the Google trace's own. */
+/** Codes of the column `machineEvents.kind`, as in the Google trace. */
 export const MACHINE_EVENT = { add: 0, remove: 1, update: 2 } as const;
 
 export interface Workload {
-  /** Where it comes from: "synthetic" or the name of a format, such as "google2011". */
+  /** The origin: "synthetic" or the name of a format, such as "google2011". */
   readonly source: string;
   /** Length of a step in seconds (300 in the Google trace). */
   readonly stepSeconds: number;
@@ -43,8 +43,8 @@ export interface Workload {
   readonly executions: ExecutionColumns;
   readonly usage: UsageColumns;
   /**
-   * Which tasks wait for which, where the trace says so. The simulator replays start times and does not look
-   * at it.
+   * Which tasks wait for which other tasks, where the trace says so. The simulator replays start times and
+   * ignores dependencies.
    */
   readonly dependencies?: DependencyColumns;
   readonly provenance: Provenance;
@@ -79,31 +79,34 @@ export interface ExecutionColumns {
   readonly index: Int32Array;
   /** BEST_EFFORT or LATENCY_CRITICAL, by the workload's LC rule. */
   readonly taskClass: Uint8Array;
-  /** 0 to 11 in the Google trace; higher goes first. */
+  /** 0 to 11 in the Google trace; a higher priority goes first. */
   readonly priority: Uint8Array;
   /** 0 to 3 in the Google trace; 3 is the most latency-sensitive. */
   readonly schedulingClass: Uint8Array;
   readonly submit: Float64Array;
   readonly start: Float64Array;
-  /** The trace's end of the execution; `steps * stepSeconds` where it was still running. */
+  /** The end of the execution in the trace; `steps * stepSeconds` where it was still running. */
   readonly end: Float64Array;
   /** A code of OUTCOME. */
   readonly outcome: Uint8Array;
-  /** CPU and memory request; where the trace has none, an imputed value (see `provenance.report`). */
+  /** CPU and memory request; an imputed value where the trace has none (see `provenance.report`). */
   readonly cpuRequest: Float64Array;
   readonly memoryRequest: Float64Array;
-  /** Row of `machines` on which the trace ran it, -1 where the trace does not say. */
+  /** Row in `machines` of the machine in the trace, -1 where the trace does not name it. */
   readonly machine: Int32Array;
-  /** 1 where the execution was under way when the trace began: its placement is kept. */
+  /** 1 where the execution was already running when the trace began: its placement is kept. */
   readonly initial: Uint8Array;
-  /** 1 where at least half of the usage samples are measured, 0 where they are modelled or repeat another. */
+  /**
+   * 1 where at least half of the usage samples are measured; 0 where most are modelled or repeat another
+   * sample.
+   */
   readonly measured: Uint8Array;
 }
 
 /**
  * Usage as compressed sparse rows. Samples `offsets[r]` to `offsets[r + 1] - 1` belong to execution r, one
  * per step, beginning at step `firstStep[r]` = floor(start / stepSeconds). An execution has a sample in every
- * step it touches.
+ * step in which it is present.
  */
 export interface UsageColumns {
   /** One longer than the number of executions. */
@@ -111,15 +114,15 @@ export interface UsageColumns {
   readonly firstStep: Int32Array;
   /** Mean CPU over the whole step: an execution present for a third of a step at rate 0.3 has 0.1. */
   readonly cpu: Float32Array;
-  /** Memory held while the execution is there. */
+  /** Memory in use while the execution is present. */
   readonly memory: Float32Array;
 }
 
 /**
- * Order between tasks, as compressed sparse rows: one row per task, that is `instances` executions of one job
- * with the indices from `firstIndex` on. None of them begins before all executions of the rows
- * `after[offsets[t]]` to `after[offsets[t + 1] - 1]` have ended. Executions that a narrowed workload leaves
- * out are named all the same. `predecessorsOf` answers for one execution.
+ * Dependencies between tasks, as compressed sparse rows. A row is a group of `instances` executions of one
+ * job, with the indices from `firstIndex` on. None of the executions of row t begins before all executions of
+ * the rows `after[offsets[t]]` to `after[offsets[t + 1] - 1]` have ended. The table also names executions
+ * that a narrowed workload leaves out. `predecessorsOf` returns the predecessors of one execution.
  */
 export interface DependencyColumns {
   readonly job: BigInt64Array;
@@ -131,13 +134,13 @@ export interface DependencyColumns {
   readonly after: Int32Array;
 }
 
-/** Where a workload comes from: enough to build it again. */
+/** The origin of a workload, with everything needed to build it again. */
 export interface Provenance {
   /** Files read, with their SHA-256, in order of name; empty for a generated trace. */
   readonly inputs: readonly InputFile[];
-  /** Every option that shaped it, the seed among them. */
+  /** Every option with an effect on the workload, including the seed. */
   readonly options: Readonly<Record<string, string | number | boolean>>;
-  /** Whether all executions, none or some of them have measured usage. */
+  /** "measured" where all executions have measured usage, "modelled" where none has, else "mixed". */
   readonly usage: "measured" | "modelled" | "mixed";
   /** Counts of what was skipped, imputed, assumed or odd in the trace; empty for a generated one. */
   readonly report: Readonly<Record<string, number>>;

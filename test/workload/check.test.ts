@@ -80,7 +80,7 @@ describe("a workload that does not hold together is an error at simulate, which 
   ])("%s", (_, workload, message) => {
     const attempt = (): unknown => replay(workload);
     expect(attempt).toThrow(InputError);
-    expect(attempt).toThrow(`workload does not hold together: ${message}`);
+    expect(attempt).toThrow(`invalid workload: ${message}`);
   });
 
   it("columns of unequal length", () => {

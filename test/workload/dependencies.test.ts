@@ -117,6 +117,6 @@ describe("findFault", () => {
     );
     expect(broken({ after: Int32Array.of(0) })).toBe("dependencies.offsets ends at 3, not 1");
     expect(broken({ instances: Int32Array.of(1) })).toBe("dependencies.instances has 1 rows, not 4");
-    expect(broken({ offsets: Int32Array.of(0, 2, 1, 1, 3) })).toBe("dependencies.offsets goes back");
+    expect(broken({ offsets: Int32Array.of(0, 2, 1, 1, 3) })).toBe("dependencies.offsets decreases");
   });
 });

@@ -140,7 +140,7 @@ describe("keepWindow", () => {
     [0.5, 1],
   ])("refuses step %d and %d more", (from, steps) => {
     expect(() => keepWindow(workload, from, steps)).toThrow(
-      `invalid window: ${steps} steps from step ${from}; the workload has 4, give whole steps among them`,
+      `invalid window: ${steps} steps from step ${from}; the workload has 4, give a window inside them`,
     );
   });
 });

@@ -40,10 +40,10 @@ describe("describeQuality", () => {
       "azure.readingsOfNoVm": 0,
     };
     expect(describeQuality(described(0, report)).slice(1)).toEqual([
-      "The use of all executions is modelled after Google's trace of 2011, as no row tells it.",
-      "The use of 25 % of the executions is what they planned (batch_instance is not here), on machines " +
-        "that are not known.",
-      "In 13 % of the steps of all executions no measurement lies: the last one before is carried on.",
+      "The use of all executions is modelled after Google's trace of 2011, as the trace has no row of it.",
+      "The use of 25 % of the executions is their planned use, and their machines are not known (there is " +
+        "no batch_instance table).",
+      "13 % of the steps of all executions have no measurement: they repeat the previous one.",
     ]);
   });
 

@@ -153,7 +153,7 @@ describe("scaleBestEffort", () => {
     expect(provenance).toMatchObject({ usage: "mixed", options: { bestEffortFactor: 9, bestEffortSeed: 1 } });
   });
 
-  it("refuses a factor that is no number of at least 0, and one for which indices execution out", () => {
+  it("refuses a factor that is no number of at least 0, and one for which indices run out", () => {
     for (const bad of [-0.1, NaN, Infinity])
       expect(() => scaleBestEffort(WORKLOAD, bad)).toThrow(`invalid factor of best-effort work: ${bad}`);
     expect(() => scaleBestEffort(WORKLOAD, 2 ** 32)).toThrow("too large");

@@ -27,25 +27,26 @@ export { loadWorkload } from "./load.js";
  * Saves a workload as one Arrow IPC file that pandas, polars and DuckDB read as a table, one row per
  * execution:
  *
- * | column                             | type          | meaning                                           |
- * |------------------------------------|---------------|---------------------------------------------------|
- * | job_id, task_index                 | int64, int32  | the task                                          |
- * | task_class                         | uint8         | 0 best-effort, 1 latency-critical                 |
- * | priority, scheduling_class         | uint8         | as in the trace                                   |
- * | submit_time, start_time, end_time  | float64       | seconds from step 0                               |
- * | outcome                            | uint8         | 2 evict, 3 fail, 4 finish, 5 kill, 6 lost, 255 |
- * | cpu_request, memory_request        | float64       | fractions of the reference machine                |
- * | machine                            | int32         | row of the machines in the metadata, -1 unknown   |
- * | initial, measured                  | uint8         | 1 under way at step 0; 1 usage measured           |
- * | first_step                         | int32         | the step of the first sample                      |
- * | cpu, memory                        | list<float32> | usage, one sample a step                          |
+ * | column                      | type          | meaning                                              |
+ * |-----------------------------|---------------|------------------------------------------------------|
+ * | job_id, task_index          | int64, int32  | the task                                             |
+ * | task_class                  | uint8         | 0 best-effort, 1 latency-critical                    |
+ * | priority, scheduling_class  | uint8         | as in the trace                                      |
+ * | submit_time, start_time     | float64       | seconds from step 0                                  |
+ * | end_time                    | float64       | seconds from step 0                                  |
+ * | outcome                     | uint8         | 2 evict, 3 fail, 4 finish, 5 kill, 6 lost, 255 alive |
+ * | cpu_request, memory_request | float64       | fractions of the reference machine                   |
+ * | machine                     | int32         | row of the machines in the metadata, -1 not known    |
+ * | initial, measured           | uint8         | 1 running at step 0; 1 usage measured                |
+ * | first_step                  | int32         | the step of the first sample                         |
+ * | cpu, memory                 | list<float32> | usage, one sample per step                           |
  *
  * The schema's metadata holds the rest, each value a JSON text: `schedlab.version`, `.source`,
  * `.step_seconds`, `.steps`, `.origin_seconds`, `.lc_rule`, `.machines` and `.machine_events` (objects of
- * columns), `.dependencies` (where the trace has them), `.provenance`, `.rows` (how many executions and
- * samples). A large workload is in several record batches. Equal workloads give equal bytes; the file appears
- * whole or not at all.
- * @throws InputError where the workload does not hold together or the file cannot be written.
+ * columns), `.dependencies` (if the trace has them), `.provenance`, `.rows` (the numbers of executions and
+ * samples). A large workload is in several record batches. Equal workloads give equal bytes. The file appears
+ * completely or not at all.
+ * @throws InputError if the workload has a fault (see `findFault`) or the file cannot be written.
  */
 export async function saveWorkload(
   workload: Workload,
@@ -58,11 +59,14 @@ export async function saveWorkload(
 }
 
 export interface SaveOptions {
-  /** Most samples of a record batch, but for an execution with more; default 134 million, about 1 GiB. */
+  /**
+   * The largest number of samples of a record batch, except for one execution with more. Default: 134
+   * million, about 1 GiB.
+   */
   readonly batchSamples?: number;
 }
 
-/** The encoder pads buffers with 32-bit arithmetic: a column of a batch must stay well under 2 GiB. */
+/** The encoder pads buffers with 32-bit arithmetic, so a column of a batch must stay well under 2 GiB. */
 const BATCH_SAMPLES = 2 ** 27;
 
 const noNulls = new Uint8Array(0);
@@ -130,7 +134,7 @@ function plainBatch(type: DataType, values: TypedArray): Batch<unknown> {
   return new Batch({ length: values.length, nullCount: 0, type, validity: noNulls, values });
 }
 
-/** A compressed-sparse-row pair is an Arrow list column as it stands: no value is copied. */
+/** Offsets and values already have the form of an Arrow list column, so no value is copied. */
 function listBatch(
   type: DataType,
   allOffsets: Int32Array,
@@ -150,7 +154,7 @@ function listBatch(
   });
 }
 
-/** Returns the file's bytes in pieces, most of them views of the table's own columns. */
+/** Returns the file's bytes in pieces; most of them are views of the table's columns. */
 function encodeTable(table: Table): Uint8Array[] {
   const pieces: Uint8Array[] = [];
   const sink = {
@@ -158,7 +162,7 @@ function encodeTable(table: Table): Uint8Array[] {
     pad: (bytes: number) => void pieces.push(new Uint8Array(bytes)),
     finish: () => null,
   };
-  // The encoder's own Sink class is not exported; it calls these three methods alone.
+  // The encoder's Sink class is not exported; the encoder calls only these three methods.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
   tableToIPC(table, { format: "file", sink });
   return pieces;

@@ -1,13 +1,13 @@
-/** An Arrow IPC file, batch by batch: it may be larger than one array can be (4 GiB). */
+/** Reads an Arrow IPC file batch by batch, because it may be larger than an array can be (4 GiB). */
 import { open, type FileHandle } from "node:fs/promises";
 import { tableFromIPC, tableToIPC, type Table } from "@uwdata/flechette";
 import { InputError } from "../../base/errors.js";
 import { explainFileError } from "../../base/files.js";
 
 /**
- * Yields the tables of an Arrow IPC file: first one without rows, for its schema, then one for each record
- * batch. 64-bit integers are BigInt.
- * @throws InputError where the file cannot be read, is not Arrow or is cut short; Error where it is damaged.
+ * Yields the tables of an Arrow IPC file: first a table without rows, for its schema, then one for each
+ * record batch. 64-bit integers are BigInt.
+ * @throws InputError if the file cannot be read, is not Arrow or is truncated; Error if it is damaged.
  */
 export async function* arrowTables(path: string): AsyncGenerator<Table, void> {
   const file = await open(path, "r").catch((error: unknown) => {
@@ -35,11 +35,11 @@ export async function* arrowTables(path: string): AsyncGenerator<Table, void> {
 }
 
 const MAGIC = "ARROW1";
-/** The magic is padded to a multiple of eight. */
+/** The magic text is padded to a multiple of eight bytes. */
 const FIRST_MESSAGE = 8;
-/** After the footer: its length and the magic. */
+/** Bytes after the footer: its length and the magic text. */
 const FOOTER_END = 4 + MAGIC.length;
-/** Stands before the length of a message's head (Arrow columnar format, "Encapsulated message format"). */
+/** Comes before the length of a message's head (Arrow columnar format, "Encapsulated message format"). */
 const CONTINUATION = -1;
 /** The kind (field 1 in Message.fbs) of a message that holds rows; field 3 is the length of its body. */
 const RECORD_BATCH = 3;
@@ -56,7 +56,7 @@ async function checkMagic(file: FileHandle, path: string, size: number): Promise
 }
 
 /**
- * Returns the kind of the message at `at` and the bytes that it takes, head and body; 0 after the last one.
+ * Returns the kind and the length (head and body) of the message at `at`; length 0 after the last message.
  */
 async function readHead(
   file: FileHandle,
@@ -79,7 +79,7 @@ async function readHead(
   return { length, kind: kindAt === 0 ? 0 : head.getUint8(kindAt) };
 }
 
-/** Returns where a field of the flatbuffer's root table is, 0 where it is absent. */
+/** Returns the position of a field of the flatbuffer's root table; 0 if it is absent. */
 function fieldAt(buffer: DataView, field: number): number {
   const table = buffer.getInt32(0, true);
   const slot = slotOf(buffer, field);
@@ -87,7 +87,7 @@ function fieldAt(buffer: DataView, field: number): number {
   return offset === 0 ? 0 : table + offset;
 }
 
-/** Returns where the root table's list of fields says where a field is, 0 where the list is shorter. */
+/** Returns where the root table stores the position of a field; 0 if its list of fields is shorter. */
 function slotOf(buffer: DataView, field: number): number {
   const table = buffer.getInt32(0, true);
   const list = table - buffer.getInt32(table, true);
@@ -96,8 +96,8 @@ function slotOf(buffer: DataView, field: number): number {
 }
 
 /**
- * Returns a file without rows, made of the footer with its two lists of batches struck out (fields 2 and 3 in
- * Footer.fbs): some writers leave the schema out of the messages.
+ * Returns a file without rows. It has the footer, with its two lists of batches (fields 2 and 3 in
+ * Footer.fbs) removed, because some writers leave the schema out of the messages.
  */
 async function withoutBatches(file: FileHandle, size: number): Promise<Uint8Array> {
   const end = await readBytes(file, size - FOOTER_END, FOOTER_END);

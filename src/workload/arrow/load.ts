@@ -9,11 +9,11 @@ import { shareWorkload } from "../share-workload.js";
 import type { ExecutionColumns, UsageColumns, Workload } from "../workload.js";
 
 /**
- * Opens a workload that `saveWorkload` wrote, equal to the saved one to the bit. Columns of a file with one
- * record batch are views of its bytes; those of several batches are put together, one batch in memory at a
- * time. `shared` puts all columns into memory that threads share (bulk/shared-column.ts says when that is
- * wise).
- * @throws InputError where the file is missing, truncated, damaged, not Arrow, without schedlab's metadata,
+ * Opens a workload that `saveWorkload` wrote; it is bit-identical to the saved one. Columns of a file with
+ * one record batch are views of its bytes. Columns of several batches are joined, with one batch in memory at
+ * a time. `shared` puts all columns into memory that threads share (base/columns/shared-column.ts says when
+ * this is useful).
+ * @throws InputError for a file that is missing, truncated, damaged, not Arrow, without schedlab's metadata,
  * or of a newer format.
  */
 export async function loadWorkload(
@@ -78,13 +78,13 @@ function readFrame({ schema: { metadata } }: Table, file: string): StoredFrame {
   return decodeFrame(metadata ?? new Map());
 }
 
-/** The executions and samples of one record batch, or of all. */
+/** The executions and samples of one record batch, or of all batches. */
 interface Rows {
   readonly executions: ExecutionColumns;
   readonly usage: UsageColumns;
 }
 
-/** Returns columns for this many rows, empty, and the functions that fill and end them. */
+/** Returns empty columns for this many rows, with functions to fill and to finish them. */
 function joinRows(
   counts: RowCounts | undefined,
   first: Rows,
@@ -125,7 +125,7 @@ function joinRows(
       );
     }
     for (const name of Object.keys(all.executions) as (keyof ExecutionColumns)[]) {
-      // A column and its part are of one kind, which a union of them does not say.
+      // A column and its part have the same type, which the union type cannot express.
       (all.executions[name] as Float64Array).set(batch.executions[name] as Float64Array, execution);
     }
     all.usage.firstStep.set(batch.usage.firstStep, execution);
@@ -190,7 +190,7 @@ function readBatch(table: Table, name: string): Batch<unknown> {
 function readColumn<T extends TypedArray>(table: Table, name: string, kind: new (length: number) => T): T {
   const { values, length } = readBatch(table, name);
   if (!(values instanceof kind)) throw new Error(`column ${name} is not a ${kind.name}`);
-  if (values.length !== length) throw new Error(`column ${name} is cut short`);
+  if (values.length !== length) throw new Error(`column ${name} is truncated`);
   return values;
 }
 

@@ -1,4 +1,4 @@
-/** What a workload holds beside its executions, as the JSON texts of an Arrow schema's metadata. */
+/** The data of a workload except its executions, as JSON texts in the metadata of an Arrow schema. */
 import type {
   DependencyColumns,
   LcRule,
@@ -8,25 +8,25 @@ import type {
   Workload,
 } from "../workload.js";
 
-/** Version of the file format; raised when an older reader would misread a file. */
+/** Version of the file format; increased when an older reader would read a file wrongly. */
 export const FORMAT_VERSION = 2;
 
 export type WorkloadFrame = Omit<Workload, "executions" | "usage">;
 
-/** How many rows the record batches of a file hold in all. */
+/** The numbers of rows in all record batches of a file. */
 export interface RowCounts {
   readonly executions: number;
   readonly samples: number;
 }
 
 export interface StoredFrame extends WorkloadFrame {
-  /** Undefined where another program dropped it. */
+  /** Undefined if another program removed it. */
   readonly rows: RowCounts | undefined;
 }
 
 /**
- * Returns the schema metadata of a workload: each value is a JSON text. Columns are arrays of numbers; 64-bit
- * ids are strings, and so are the numbers that JSON lacks ("NaN", "Infinity", "-Infinity", "-0").
+ * Returns the schema metadata of a workload; each value is a JSON text. Columns are arrays of numbers. 64-bit
+ * ids are strings, and so are the numbers that JSON does not have ("NaN", "Infinity", "-Infinity", "-0").
  */
 export function encodeFrame(workload: WorkloadFrame, rows: RowCounts): Map<string, string> {
   const { machines, machineEvents, dependencies } = workload;
@@ -58,8 +58,7 @@ export function encodeFrame(workload: WorkloadFrame, rows: RowCounts): Map<strin
 }
 
 /**
- * Returns what `encodeFrame` was given. Throws Error, naming the key, for metadata that it cannot have
- * written.
+ * Returns the argument of `encodeFrame`. Throws Error with the key for metadata that it cannot have written.
  */
 export function decodeFrame(metadata: ReadonlyMap<string, string>): StoredFrame {
   const machines = read(metadata, "machines", isObject);
@@ -112,7 +111,7 @@ function decodeDependencies(table: Readonly<Record<string, unknown>>): Dependenc
   };
 }
 
-/** Returns the format version that the metadata states, undefined where it is not a schedlab workload. */
+/** Returns the format version in the metadata; undefined if it is not a schedlab workload. */
 export function formatVersion(metadata: ReadonlyMap<string, string> | null | undefined): number | undefined {
   const text = metadata?.get("schedlab.version");
   return text === undefined ? undefined : Number(text);

@@ -16,7 +16,10 @@ import { add, type Counts } from "./counts.js";
 import type { Machines } from "./machines.js";
 import type { ExecutionRows } from "./executions.js";
 
-/** An execution's span in microseconds from step 0, and what tells its windows from those of others. */
+/**
+ * The spans of executions in microseconds from step 0, with the task and machine by which their windows are
+ * found.
+ */
 export interface ExecutionSpans {
   readonly task: Int32Array;
   readonly start: Float64Array;
@@ -24,7 +27,7 @@ export interface ExecutionSpans {
   readonly machine: BigInt64Array;
 }
 
-/** Executions with everything filled in; times in microseconds of trace time. */
+/** Executions with all values filled in; times in microseconds of trace time. */
 export interface ExecutionTable extends Omit<ExecutionRows, "priority"> {
   readonly job: BigInt64Array;
   readonly index: Int32Array;
@@ -35,7 +38,7 @@ export interface ExecutionTable extends Omit<ExecutionRows, "priority"> {
 export interface MachineAssemblyOptions {
   readonly origin: number;
   readonly horizon: number;
-  /** Where machines would be named, for an error. */
+  /** The table that would name machines, for an error. */
   readonly machineTable: string;
   readonly counts: Counts;
 }
@@ -43,14 +46,14 @@ export interface MachineAssemblyOptions {
 export interface MachineAssembly {
   readonly machines: MachineColumns;
   readonly events: MachineEventColumns;
-  /** Row of a machine's id in `machines`; machines not kept are not in it. */
+  /** Row in `machines` by machine id; machines that are not kept are missing. */
   readonly rowOf: ReadonlyMap<bigint, number>;
 }
 
 /**
- * Returns the chosen machines and what happens to them before the horizon. Where all are kept, those that are
- * not up at the start, do not join before the horizon and that no execution names are left out.
- * @throws InputError where no machine is left.
+ * Returns the chosen machines and their events before the horizon. Leaves out machines that are not up at the
+ * start, do not join before the horizon and are not named by an execution.
+ * @throws InputError if no machine is left.
  */
 export function assembleMachines(
   machines: Machines,
@@ -99,16 +102,16 @@ export interface ExecutionAssemblyOptions {
   readonly origin: number;
   readonly horizon: number;
   readonly lcRule: LcRule;
-  /** Of the machines kept. */
+  /** Of the kept machines. */
   readonly up: Uint8Array;
   readonly counts: Counts;
 }
 
 /**
- * Returns the executions kept, in the Workload's order and units, without their usage; and their spans in
- * microseconds from step 0. An execution under way when step 0 begins starts there; one that outlives the
- * horizon is alive at its end.
- * @throws InputError where the trace has executions and none is kept.
+ * Returns the kept executions without their usage, in the Workload's order and units, and their spans in
+ * microseconds from step 0. An execution that is running when step 0 begins starts there; one that is running
+ * at the horizon ends there as `alive`.
+ * @throws InputError if the trace has executions, but none is kept.
  */
 export function assembleExecutions(
   table: ExecutionTable,
@@ -134,10 +137,10 @@ export function assembleExecutions(
   );
   if (order.length === 0 && table.task.length > 0)
     throw new InputError(
-      `no execution on the ${up.length} machines kept, of ${table.task.length} in the trace; keep ` +
+      `no execution is on the ${up.length} machines kept (the trace has ${table.task.length}); keep ` +
         "more with --machines, or all of them",
     );
-  // A loop: `from` goes through an iterator.
+  // A loop, because `from` would use a slow iterator.
   const fill = <T extends Float64Array | Uint8Array>(column: T, value: (row: number) => number): T => {
     for (let place = 0; place < order.length; place++) column[place] = value(order[place]);
     return column;

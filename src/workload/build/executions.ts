@@ -1,14 +1,14 @@
 import { addRow, finishTable, growingTable, type GrowingTable } from "../../base/columns/growing-table.js";
 
 /**
- * One execution of a task as the events tell it: microseconds of trace time, -1 and NaN where they say
- * nothing.
+ * One execution of a task according to the events. Times are in microseconds of trace time; -1 and NaN mean
+ * that the events give no value.
  */
 export interface Execution {
   task: number;
   submit: number;
   start: number;
-  /** Infinity where it was still running when the trace ended. */
+  /** Infinity if it was still running when the trace ended. */
   end: number;
   /** A code of OUTCOME. */
   outcome: number;
@@ -33,7 +33,7 @@ export type ExecutionRows = {
   readonly memory: Float64Array;
 };
 
-/** Returns columns for this many executions, of zeros. */
+/** Returns columns for this many executions, filled with zeros. */
 export function executionColumns(rows: number): ExecutionRows {
   return {
     task: new Int32Array(rows),
@@ -81,7 +81,7 @@ function pushExecution(table: GrowingTable<ExecutionRows>, execution: Readonly<E
   columns.memory[row] = execution.memory;
 }
 
-/** Returns the executions of `rows` and those of `more` after them. */
+/** Returns the executions of `rows`, followed by those of `more`. */
 export function joinExecutions(rows: ExecutionRows, more: readonly Readonly<Execution>[]): ExecutionRows {
   if (more.length === 0) return rows;
   const executions = createExecutionsBuilder();
@@ -90,7 +90,6 @@ export function joinExecutions(rows: ExecutionRows, more: readonly Readonly<Exec
   return executions.finish();
 }
 
-/** Returns row `row` as an object. */
 export function executionAt(rows: ExecutionRows, row: number): Execution {
   return {
     task: rows.task[row],

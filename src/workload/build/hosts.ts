@@ -1,16 +1,16 @@
-/** Hosts for traces that do not say on which machines their work ran. */
+/** Generates hosts for traces that do not name the machines of their executions. */
 import { InputError } from "../../base/errors.js";
 import type { Machines } from "./machines.js";
 import type { ExecutionRows } from "./executions.js";
 import type { OpenOptions } from "../open-options.js";
 
-/** Our assumption: a cluster of such a trace has a quarter more than its tasks ask for at the peak. */
+/** Our assumption: the cluster of such a trace has a quarter more capacity than the peak of the requests. */
 const HEADROOM = 1.25;
 
 /**
- * Returns how many hosts to generate: `machines` where it is a number, else `usual`.
- * @throws InputError for a number that is not a whole one from 1, and for a shape: these machines have but
- * one.
+ * Returns the number of hosts to generate: `machines` if it is a number, else `usual`.
+ * @throws InputError for a number that is not a whole number of at least 1, and for a shape, because all
+ * generated hosts have the same.
  */
 export function hostCount(
   { machines = "all", shape = "auto" }: Pick<OpenOptions, "machines" | "shape">,
@@ -19,7 +19,7 @@ export function hostCount(
 ): number {
   if (typeof shape === "object") {
     throw new InputError(
-      `invalid shape for ${format}: ${shape.cpu}/${shape.memory}; its hosts are generated, leave it out`,
+      `invalid shape for ${format}: ${shape.cpu}/${shape.memory}; leave it out, as the hosts are generated`,
     );
   }
   const hosts = machines === "all" ? usual : machines;
@@ -29,7 +29,7 @@ export function hostCount(
   return hosts;
 }
 
-/** Returns hosts of the reference machine's size, in the cluster all the time, with ids from 1. */
+/** Returns hosts of the size of the reference machine that are always up, with ids from 1. */
 export function generateHosts(hosts: number): Machines {
   return {
     id: BigInt64Array.from({ length: hosts }, (_, row) => BigInt(row + 1)),
@@ -47,16 +47,16 @@ export function generateHosts(hosts: number): Machines {
 }
 
 /**
- * Returns how many reference machines hold what executions ask for at the same time at most, with a quarter
- * to spare; at least 1.
+ * Returns the number of reference machines that hold the peak of the executions' requests, with a quarter to
+ * spare; at least 1.
  */
 export function hostsNeeded(executions: ExecutionRows): number {
   const most = Math.max(peak(executions, executions.cpu), peak(executions, executions.memory));
-  // The sum's rounding must not decide over a whole host.
+  // A rounding error of the sum must not add a whole host.
   return Math.max(1, Math.ceil(HEADROOM * most - 1e-9));
 }
 
-/** The largest sum of a column over the executions under way at one time. */
+/** Returns the largest sum of a column over the executions that are running at the same time. */
 function peak({ start, end }: ExecutionRows, column: Float64Array): number {
   const rows = Int32Array.from(start, (_, row) => row);
   const byStart = rows.slice().sort((a, b) => start[a] - start[b] || column[a] - column[b]);

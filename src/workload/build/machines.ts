@@ -4,24 +4,21 @@ import { MACHINE_EVENT, type MachineColumns } from "../workload.js";
 import { add, type Counts } from "./counts.js";
 import { groupRows } from "./tasks.js";
 
-/**
- * What a machine is assumed to have where the trace does not say: the CPU of 93 % of the 2011 cell's
- * machines.
- */
+/** The assumed capacity if the trace gives none: the CPU of 93 % of the 2011 cell's machines. */
 const ASSUMED = { cpu: 0.5, memory: 0.5 };
 
-/** What a trace says of its machines, event by event; times in microseconds of trace time. */
+/** The events of machines; times in microseconds of trace time. */
 export type MachineRows = {
   readonly id: BigInt64Array;
   readonly time: Float64Array;
   /** A code of MACHINE_EVENT. */
   readonly kind: Uint8Array;
-  /** NaN where the event does not say. */
+  /** NaN if the event gives no value. */
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
 };
 
-/** Returns columns for this many events of machines, of zeros. */
+/** Returns columns for this many machine events, filled with zeros. */
 export function machineRows(rows: number): MachineRows {
   return {
     id: new BigInt64Array(rows),
@@ -32,9 +29,9 @@ export function machineRows(rows: number): MachineRows {
   };
 }
 
-/** Machines in ascending order of id, as they are when step 0 begins, and what happens to them after it. */
+/** Machines in ascending order of id, in their state at the beginning of step 0, and their later events. */
 export interface Machines extends MachineColumns {
-  /** In order of time, then machine; times in microseconds of trace time, after step 0's beginning. */
+  /** In order of time, then machine; times in microseconds of trace time, after the beginning of step 0. */
   readonly events: MachineChanges;
 }
 
@@ -48,13 +45,13 @@ export type MachineChanges = {
 };
 
 /**
- * Returns the machines of the rows and those that only tasks name (`named`), the latter with an assumed
- * capacity of 0.5 / 0.5: up from the start where there are no rows at all (no machine_events table), else
- * never up.
+ * Returns the machines of the rows and those that only tasks name (`named`). The latter have an assumed
+ * capacity of 0.5 / 0.5. They are up from the start if there are no rows at all (no machine_events table),
+ * else never.
  *
- * An event without capacity keeps the last known one; without any before it, it is dropped. An ADD of a
- * machine that is up becomes an UPDATE; a REMOVE or UPDATE of one that is not is dropped. All are counted
- * under "machines.".
+ * An event without capacity keeps the last known one; if there is none, the event is dropped. An ADD of a
+ * machine that is up becomes an UPDATE; a REMOVE or UPDATE of a machine that is not up is dropped. All these
+ * cases are counted under "machines.".
  */
 export function buildMachines(
   rows: MachineRows,
@@ -97,7 +94,8 @@ export function buildMachines(
 }
 
 /**
- * In order of time; of one microsecond, a REMOVE goes first where the machine is up, last where it is not.
+ * Returns the rows in order of time. Within one microsecond, a REMOVE goes first if the machine is up, last
+ * if it is not.
  */
 function orderRows(rows: MachineRows, own: Int32Array): Int32Array {
   const sorted = own
@@ -126,7 +124,7 @@ function orderRows(rows: MachineRows, own: Int32Array): Int32Array {
   return sorted;
 }
 
-/** Changes the state; returns what kind of event it amounts to, undefined where it changes nothing. */
+/** Applies a row to the state. Returns the kind of the resulting event, undefined if nothing changes. */
 function applyRow(
   state: { cpu: number; memory: number; up: boolean },
   rows: MachineRows,
@@ -183,7 +181,9 @@ function createChanges(): ChangesBuilder {
   };
 }
 
-/** By time; pushed machine by machine, a stable sort keeps the rest in order. */
+/**
+ * Sorts by time. The rows were added machine by machine, so within one time they stay in order of machine.
+ */
 function sortChanges(changes: MachineChanges): MachineChanges {
   const { time } = changes;
   const order = Int32Array.from(time, (_, row) => row).sort((a, b) => time[a] - time[b] || a - b);

@@ -1,4 +1,4 @@
-/** Usage of every execution, out of what a trace measured in windows of any length. */
+/** Makes the usage of every execution from measurements in windows of any length. */
 import { type ExecutionSpans } from "./assemble.js";
 import { add, type Counts } from "./counts.js";
 import {
@@ -21,23 +21,23 @@ export interface ObservedUsageOptions {
   /** Trace time of step 0 and length of a step, in microseconds. */
   readonly origin: number;
   readonly step: number;
-  /** Tasks whose windows are an assumption of the reader: never counted as measured. */
+  /** Tasks whose windows the reader assumed: they never count as measured. */
   readonly assumed: ReadonlySet<number>;
-  /** Made only where an execution has no CPU usage. */
+  /** Called only if an execution has no CPU usage. */
   readonly createModel: () => UsageModel;
   readonly counts: Counts;
 }
 
 /**
- * Returns a sample for each step of each execution: the time-weighted mean of the windows that it overlaps,
- * as for the Google trace. An execution without CPU usage gets that of the usage model; one without memory
- * usage holds its request throughout.
+ * Returns a sample for each step of each execution: the time-weighted mean of the windows that overlap the
+ * step, as for the Google trace. An execution without CPU usage gets usage from the usage model. An execution
+ * without memory usage gets its memory request in all steps.
  *
- * An execution is measured (see `whyUnmeasured`) where windows are at most twice as long as a step on
- * average, too: a mean over a day is no series. Counted under "usage.": `executionsModelled`,
- * `executionsOfFewWindows` (too long or too few), `executionsWithLongGaps`, `executionsMeasured`, `steps`
- * and, of them, `stepsMeasured` and `stepsCarried`, `assumedMemory` (executions), `rows` of windows and those
- * `rowsOfNoExecution`.
+ * An execution is measured if `whyUnmeasured` gives no reason and if its windows are at most twice as long as
+ * a step on average: a mean over a day is not a series. Counts under "usage.": `executionsModelled`,
+ * `executionsOfFewWindows` (windows too long or too few), `executionsWithLongGaps`, `executionsMeasured`,
+ * `steps` (and among them `stepsMeasured` and `stepsCarried`), `assumedMemory` (executions), `rows` of
+ * windows, and among these `rowsOfNoExecution`.
  */
 export function sampleObserved(
   executions: Omit<ExecutionColumns, "measured">,
@@ -102,7 +102,7 @@ export function sampleObserved(
   return { usage: { offsets, firstStep, cpu, memory }, measured };
 }
 
-/** Counts the executions whose use is measured and their steps, of `usage.steps` in all. */
+/** Counts the measured executions and their steps, and all steps (`usage.steps`). */
 export function countMeasured(measured: Uint8Array, offsets: Int32Array, counts: Counts): void {
   let [executions, steps] = [0, 0];
   for (let execution = 0; execution < measured.length; execution++) {
@@ -115,7 +115,7 @@ export function countMeasured(measured: Uint8Array, offsets: Int32Array, counts:
   add(counts, "usage.steps", offsets[measured.length]);
 }
 
-/** Returns how the usage of a workload is labelled, given which of its executions are measured. */
+/** Returns the label of a workload's usage, given which of its executions are measured. */
 export function labelUsage(measured: Uint8Array): Provenance["usage"] {
   if (!measured.includes(0)) return "measured";
   return measured.includes(1) ? "mixed" : "modelled";

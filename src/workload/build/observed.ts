@@ -1,6 +1,6 @@
 /**
- * What the readers of other traces than Google's of 2011 share: from executions and windows of usage to a
- * Workload.
+ * Makes a Workload from executions and windows of usage, for the readers of all traces except Google's of
+ * 2011.
  */
 import { InputError } from "../../base/errors.js";
 import { pickRows } from "../../base/columns/move-rows.js";
@@ -18,29 +18,29 @@ import { chooseMachines, keepsUnplaced, type MachineChoice } from "../subset.js"
 import { createUsageModel } from "../usage-model/usage-model.js";
 import { STEP_MICROSECONDS, STEP_SECONDS, type DependencyColumns, type Workload } from "../workload.js";
 
-/** Ten years: a time further off is a mistake, and would take all memory. */
+/** Ten years. A later time is a mistake, and would take all memory. */
 const MOST_STEPS = (10 * 365 * 86_400) / STEP_SECONDS;
 
 /**
- * What a reader found. Times are microseconds of trace time; CPU and memory are fractions of the reference
- * machine.
+ * The data that a reader found. Times are microseconds of trace time; CPU and memory are fractions of the
+ * reference machine.
  */
 export interface Observations {
   readonly source: string;
-  /** When step 0 begins, and the time up to which the trace says anything. */
+  /** The beginning of step 0, and the last time for which the trace has data. */
   readonly origin: number;
   readonly last: number;
   readonly tasks: TaskTable;
-  /** In any order; priority from 0 to 11, requests NaN where the trace gives none. */
+  /** In any order; priority from 0 to 11, requests NaN if the trace gives none. */
   readonly executions: ExecutionRows;
-  /** In any order; CPU and memory NaN where the trace gives none. */
+  /** In any order; CPU and memory NaN if the trace gives none. */
   readonly windows: UsageRows;
   /** Tasks whose windows the reader assumed. */
   readonly assumed?: ReadonlySet<number>;
   readonly machines: Machines;
-  /** True for machines that the reader made up: the options do not choose among them. */
+  /** True for machines that the reader generated: the options do not choose among them. */
   readonly areGenerated: boolean;
-  /** The table that names machines, where they are the trace's own. */
+  /** The table that names the machines, if they come from the trace. */
   readonly machineTable?: string;
   readonly dependencies?: DependencyColumns;
   readonly inputs: readonly InputFile[];
@@ -48,10 +48,10 @@ export interface Observations {
 }
 
 /**
- * Returns the Workload in steps of 300 s. Requests that are missing are imputed and usage that is missing is
- * modelled, as for the Google trace; both are counted. Where the machines are the trace's own, `machines` and
- * `shape` choose among them and executions come along.
- * @throws InputError for options that do not fit, and where nothing is left.
+ * Returns the Workload in steps of 300 s. Missing requests are imputed and missing usage is modelled, as for
+ * the Google trace; both are counted. If the machines come from the trace, `machines` and `shape` choose
+ * among them, and the executions on the chosen machines are kept.
+ * @throws InputError for invalid options, and if nothing is left.
  */
 export function buildObserved(observed: Observations, options: OpenOptions = {}): Workload {
   const { seed = 1, lcRule = "class>=2", onError = "fail", machines = "default", shape = "auto" } = options;
@@ -71,7 +71,7 @@ export function buildObserved(observed: Observations, options: OpenOptions = {})
   const table = completeExecutions(observed);
   const { up } = kept.machines;
   if (observed.areGenerated) counts["machines.generated"] = kept.machines.id.length;
-  // Of these, the readers count what they assume.
+  // The readers count their assumptions among these executions.
   counts["executions.read"] = observed.executions.task.length;
   const { executions, spans } = assembleExecutions(table, kept.rowOf, keep, {
     origin,
@@ -135,7 +135,7 @@ function everyMachine(machines: Machines): MachineChoice {
   return { rows: Int32Array.from(machines.id, (_, row) => row), isWhole: true, fraction: 1 };
 }
 
-/** Executions on a machine that was picked stay; of those whose machine is unknown, a seeded share does. */
+/** Keeps the executions on picked machines, and a seeded share of the executions on unknown machines. */
 function createKeep(
   { machines, tasks }: Observations,
   choice: MachineChoice,
@@ -173,7 +173,7 @@ function completeExecutions({
   return { ...executions, ...request, job, priority, index: pickRows(tasks.index, executions.task) };
 }
 
-/** The largest use of each task in any window, NaN where none is known. */
+/** Returns the largest use of each task in any window; NaN if none is known. */
 function peaksOf(
   { task, cpu, memory }: UsageRows,
   tasks: number,
@@ -188,7 +188,8 @@ function peaksOf(
 }
 
 /**
- * When step 0 begins, in microseconds of trace time, and the executions of which some were there before it.
+ * The beginning of step 0 in microseconds of trace time, and the executions; some of them may begin before
+ * it.
  */
 export interface Beginning {
   readonly origin: number;
@@ -196,10 +197,10 @@ export interface Beginning {
 }
 
 /**
- * Returns the beginning of a trace that begins with its first execution: the step in which that starts.
- * Executions that start less than `within` microseconds after it, and are a state of which the trace takes
- * notice and not an arrival (default: all are), begin just before step 0: they become `initial`, and no
- * policy is asked where they go.
+ * Returns the beginning of a trace that begins with its first execution: the step in which this execution
+ * starts. Executions that start less than `within` microseconds after it begin just before step 0 instead, if
+ * `isState` says that they belong to the initial state and are not arrivals (default: all do). They become
+ * `initial`, so no policy places them.
  */
 export function beginWithFirst(
   executions: ExecutionRows,

@@ -2,27 +2,25 @@ import { median } from "../../metrics/statistics.js";
 import { TIERS, tierOf, type Tier } from "../tier.js";
 import { add, type Counts } from "./counts.js";
 
-/**
- * Medians of new executions in the trace's first 5.6 hours, for a trace that has no request at all to go by.
- */
+/** Medians of new executions in the first 5.6 hours of Google's trace, for a trace without any request. */
 const LAST_RESORT = { cpu: 0.025, memory: 0.0207 };
 
 export interface RequestRows {
   /** A number that executions of the same job share. */
   readonly job: BigInt64Array;
   readonly priority: Uint8Array;
-  /** NaN where missing. */
+  /** NaN if missing. */
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
-  /** The largest use that was measured, NaN where none was. Default: none was. */
+  /** The largest measured use, NaN if none was measured. Default: none was measured. */
   readonly peakCpu?: Float64Array;
   readonly peakMemory?: Float64Array;
 }
 
 /**
- * Returns the requests with those missing imputed: the median over the executions of the same job that have
- * one, else the largest use of the execution, else the median over those of the same tier, else over all,
- * else the median of Google's cell of 2011. Counted under "requests.".
+ * Returns the requests with missing ones imputed. A missing request becomes the median over the executions of
+ * the same job with a request; else the largest use of the execution; else the median over the same tier;
+ * else the median over all; else the median of Google's cell of 2011. Counts under "requests.".
  */
 export function imputeRequests(
   rows: RequestRows,
@@ -81,7 +79,7 @@ function imputeColumn(
   });
 }
 
-/** Undefined where there is no value. */
+/** Returns undefined if there is no value. */
 function medianOf(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : median(Float64Array.from(values));
 }

@@ -1,11 +1,11 @@
 import { createTaskNumbers, numberTask, taskTable, type TaskTable } from "./tasks.js";
 
 /**
- * Gives each task a number, in order of first sight, as `TaskNumbers` does, for readers that hold a job's id
- * as a 64-bit integer.
+ * Gives each task a number in order of first occurrence, as `TaskNumbers` does, but for readers that hold job
+ * ids as 64-bit integers.
  */
 export interface TaskKeys {
-  /** The task's number; a new one where it is not known yet. */
+  /** Returns the task's number; a new one if it is not known yet. */
   readonly number: (job: bigint, index: number) => number;
   readonly count: () => number;
   readonly finish: () => TaskTable;

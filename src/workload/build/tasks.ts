@@ -2,31 +2,34 @@ import { wordsOf } from "../../base/columns/words.js";
 import { hashWords } from "../../base/integer-hash.js";
 import { sharedColumn } from "../../base/columns/shared-column.js";
 
-/** Numbers of tasks, hashed; plain data, in arrays that threads share. */
+/** A hash table of the numbers of tasks; plain data, in arrays that threads share. */
 export interface TaskIndex {
   /**
-   * By number, three words a task, side by side in the processor's cache: the two of its job id, the lower
-   * first, and its index.
+   * By task number, three words per task, adjacent in the processor's cache: the two words of its job id, the
+   * lower first, and its index.
    */
   readonly keys: Int32Array;
-  /** Numbers by hash, -1 where free; at most half full, the length a power of two. */
+  /**
+   * Numbers by hash, -1 for a free slot. The length is a power of two, and at most half of the slots are in
+   * use.
+   */
   readonly slots: Int32Array;
 }
 
 const KEY_WORDS = 3;
 
-/** Returns the number of a task of another index, -1 where it is not known. */
+/** Returns the number of a task of another index; -1 if it is not known. */
 export function findSame(known: TaskIndex, { keys }: TaskIndex, task: number): number {
   const key = KEY_WORDS * task;
   return findTask(known, keys[key], keys[key + 1], keys[key + 2]);
 }
 
-/** Returns the task's number, -1 where it is not known. */
+/** Returns the task's number; -1 if it is not known. */
 export function findTask(known: TaskIndex, jobLow: number, jobHigh: number, index: number): number {
   return known.slots[slotOf(known, jobLow, jobHigh, index)];
 }
 
-/** The slot of the task, or the free one where it would go. */
+/** Returns the slot of the task, or the free slot where it would go. */
 function slotOf({ keys, slots }: TaskIndex, jobLow: number, jobHigh: number, index: number): number {
   const mask = slots.length - 1;
   for (let slot = hashWords(jobLow, jobHigh, index) & mask; ; slot = (slot + 1) & mask) {
@@ -56,11 +59,12 @@ function enlarge({ keys }: TaskIndex): TaskIndex {
 }
 
 /**
- * Tasks (job id, task index) with a number each, in order of first sight: for use inside a reader only.
- * Hashed in typed arrays: a month of the trace has 25 million tasks, too many for a Map of objects.
+ * Tasks (job id, task index), each with a number in order of first occurrence; only for use inside a reader.
+ * The hash table uses typed arrays, because a month of the trace has 25 million tasks, too many for a Map of
+ * objects.
  */
 export interface TaskNumbers {
-  /** For others to search, until another task gets a number. */
+  /** Others may search it until another task gets a number. */
   known: TaskIndex;
   count: number;
 }
@@ -75,8 +79,8 @@ export function createTaskNumbers(): TaskNumbers {
 }
 
 /**
- * Returns the task's number; a new one where it is not known yet. Job ids are taken as their two 32-bit
- * words: a 64-bit integer is an object to the engine, and a trace has a billion rows.
+ * Returns the task's number; a new one if it is not known yet. The job id is given as its two 32-bit words:
+ * for V8, every 64-bit integer is an object, and a trace has a billion rows.
  */
 export function numberTask(tasks: TaskNumbers, jobLow: number, jobHigh: number, index: number): number {
   const { keys, slots } = tasks.known;
@@ -113,9 +117,9 @@ export function taskTable(tasks: TaskNumbers): TaskTable {
 }
 
 /**
- * Returns the number of each of the first `count` rows' tasks, a new one where it is not known yet. Usage
- * names nearly the same tasks in the same order in window after window, so the row after the one that the
- * task above was last met in is looked at first: rows that lie side by side are read ten times as fast as
+ * Returns the task number of each of the first `count` rows; a new number if the task is not known yet. Usage
+ * has nearly the same tasks in the same order in every window. So if the previous row's task occurred
+ * earlier, the row after that occurrence is compared first: adjacent rows are read ten times as fast as
  * hashed places.
  */
 export function numberTasks(
@@ -126,7 +130,7 @@ export function numberTasks(
 ): Int32Array {
   const words = wordsOf(job);
   const numbers = new Int32Array(count);
-  /** Of tasks that are new here, by number from the first of them on: the row they were last met in. */
+  /** The last row of each task that is new here, by number minus the first new number. */
   const latest = new Int32Array(count);
   const fresh = tasks.count;
   let next = 0;
@@ -139,7 +143,7 @@ export function numberTasks(
     const task = isNext ? numbers[next] : numberTask(tasks, low, high, index[row]);
     numbers[row] = task;
     if (task < fresh) continue;
-    // After a new task, the row expected before it may still come.
+    // After a new task, the expected row stays the same, because it may still come.
     if (task < known) next = latest[task - fresh] + 1;
     latest[task - fresh] = row;
   }
@@ -148,7 +152,7 @@ export function numberTasks(
 
 export const BUCKETS = 256;
 
-/** Returns a number from 0 to BUCKETS - 1 for each row: the same for all rows of a task. */
+/** Returns a number from 0 to BUCKETS - 1 for each row; all rows of a task have the same number. */
 export function bucketsOfTasks(job: BigInt64Array, index: Int32Array): Int32Array {
   const words = wordsOf(job);
   const buckets = new Int32Array(index.length);
@@ -159,15 +163,15 @@ export function bucketsOfTasks(job: BigInt64Array, index: Int32Array): Int32Arra
 }
 
 /**
- * Rows in groups, one per task, as compressed sparse rows: group t is `rows[offsets[t]]` to `rows[offsets[t +
- * 1] - 1]`.
+ * Rows in groups, one per task, as compressed sparse rows: group t has the rows `rows[offsets[t]]` to
+ * `rows[offsets[t + 1] - 1]`.
  */
 export interface Groups {
   readonly offsets: Int32Array;
   readonly rows: Int32Array;
 }
 
-/** Returns the rows of each of `groups` groups, in order of row within one; `of[row]` is the row's group. */
+/** Returns the rows of `groups` groups, in order of row within a group; `of[row]` is the row's group. */
 export function groupRows(of: Int32Array, groups: number): Groups {
   const { offsets, places } = placeRows(of, groups);
   const rows = new Int32Array(of.length);
@@ -176,7 +180,7 @@ export function groupRows(of: Int32Array, groups: number): Groups {
 }
 
 /**
- * Returns where each row goes for the groups to lie one after the other: group g from `offsets[g]` to
+ * Returns the place of each row if the groups lie one after the other: group g has the places `offsets[g]` to
  * `offsets[g + 1] - 1`.
  */
 export function placeRows(of: Int32Array, groups: number): { offsets: Int32Array; places: Int32Array } {

@@ -13,12 +13,12 @@ export type UsageValues = {
   readonly memory: Float64Array;
 };
 
-/** Tasks as `TaskNumbers` numbers them. */
+/** `task` is the number of a task in `TaskNumbers`. */
 export type UsageRows = UsageValues & { readonly task: Int32Array };
 
 /** Windows of usage, added one by one. */
 export interface WindowsBuilder {
-  /** Times in microseconds, NaN for what the trace does not say; a machine of -1 fits any. */
+  /** Times in microseconds; NaN means that the trace gives no value, and machine -1 fits every machine. */
   readonly push: (
     task: number,
     start: number,

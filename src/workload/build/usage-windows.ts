@@ -5,8 +5,8 @@ import { enlargeWindows, type Span, type Windows } from "./usage.js";
 import type { UsageValues } from "./usage-rows.js";
 
 /**
- * Puts the rows of each group in order of start, end and values, whatever the order of reading; rows that
- * repeat another in every value are left out and counted. `groups` is no longer to be used.
+ * Sorts the rows of each group by start, end and values, so that the order of reading has no effect. Exact
+ * duplicates are counted and left out. `groups` must not be used any more after this.
  */
 export function orderUsage(rows: UsageValues, groups: Groups, counts: Counts): Groups {
   const tasks = groups.offsets.length - 1;
@@ -25,7 +25,7 @@ export function orderUsage(rows: UsageValues, groups: Groups, counts: Counts): G
   return { offsets, rows: groups.rows.subarray(0, kept) };
 }
 
-/** True where each row starts after the one before. Most do: a trace is in order of time. */
+/** True if each row starts after the previous one. This is usual, because a trace is in order of time. */
 function isOrdered({ start }: UsageValues, own: Int32Array): boolean {
   for (let i = 1; i < own.length; i++) if (!(start[own[i - 1]] < start[own[i]])) return false;
   return true;
@@ -52,17 +52,16 @@ export interface WindowOptions {
   readonly origin: number;
   /** Length of the longest window of all, in microseconds. */
   readonly longest: number;
-  /** Set to 1 for each row that an execution takes. */
+  /** Set to 1 for each row that belongs to an execution. */
   readonly used: Uint8Array;
   readonly counts: Counts;
-  /** The list to fill. */
   readonly into: Windows;
 }
 
 /**
  * Fills a list with the windows of a task that belong to one of its executions: they overlap it and do not
- * name another machine. Where two overlap, the one that starts later is the newer observation: the earlier
- * one ends where it starts. `own` holds the task's rows in order; times become relative to `origin`.
+ * name another machine. If two windows overlap, the later one is the newer observation, so the earlier one
+ * ends where the later one starts. `own` holds the task's rows in order; times become relative to `origin`.
  */
 export function windowsOf(
   rows: UsageValues,
@@ -101,7 +100,7 @@ export function windowsOf(
   }
 }
 
-/** Returns the first place in `own` from which rows may end after `time`, given the longest window. */
+/** Returns the first place in `own` whose row may end after `time`, given the longest window. */
 function firstThatMayReach(rows: UsageValues, own: Int32Array, time: number, longest: number): number {
   let low = 0;
   let high = own.length;

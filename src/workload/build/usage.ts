@@ -1,14 +1,14 @@
 import { InputError } from "../../base/errors.js";
 
 /**
- * Windows of one execution: times in microseconds, in order of start; each ends where the next begins, or
- * before. A list that is used again.
+ * Windows of one execution: times in microseconds, in order of start; none overlaps the next one. The object
+ * is reused.
  */
 export interface Windows {
   count: number;
   start: Float64Array;
   end: Float64Array;
-  /** NaN where missing. */
+  /** NaN if missing. */
   cpu: Float64Array;
   memory: Float64Array;
 }
@@ -28,9 +28,9 @@ export function enlargeWindows(windows: Windows): void {
 }
 
 /**
- * Returns where the samples of executions go, one for every step that an execution touches: execution r has
- * samples `offsets[r]` to `offsets[r + 1] - 1`, the first of step `firstStep[r]`. Throws InputError where
- * there are more than a Workload can number.
+ * Returns the places of the samples of executions, one sample for every step in which an execution is
+ * present. Execution r has the samples `offsets[r]` to `offsets[r + 1] - 1`, the first of step
+ * `firstStep[r]`. Throws InputError if there are more samples than a Workload can number.
  */
 export function layOutSteps(
   start: Float64Array,
@@ -52,7 +52,7 @@ export function layOutSteps(
   return { offsets, firstStep };
 }
 
-/** Where an execution's samples go: those from `from` on, one per step, the first of step `firstStep`. */
+/** The places of an execution's samples: one per step from `from` on, the first of step `firstStep`. */
 export interface Target {
   readonly values: Float32Array;
   readonly from: number;
@@ -67,13 +67,13 @@ export interface Span {
   readonly step: number;
 }
 
-/** Arrays that are used for execution after execution: a trace has a million executions. */
+/** Arrays that are reused for every execution, because a trace has a million executions. */
 export interface Sampler {
   readonly pieces: Pieces;
-  /** By step: the sum of what its pieces hold, and how much of the step they cover. */
+  /** By step: the sum of its pieces, and the time that they cover. */
   sums: Float64Array;
   covered: Float64Array;
-  /** The most steps in a row without a window of their own, of the execution that `sampleCpu` did last. */
+  /** The largest number of successive steps without a window, of the last execution given to `sampleCpu`. */
   gap: number;
 }
 
@@ -82,20 +82,20 @@ export function createSampler(): Sampler {
 }
 
 /**
- * A gap of more than an hour between windows is no sampling interval: our choice, twelve of the trace's. In
- * microseconds.
+ * In microseconds. A gap of more than an hour between windows is not a sampling interval: our choice, twelve
+ * intervals of the Google trace.
  */
 const LONG_GAP = 3600e6;
 
 /**
- * Why the samples of an execution are not called measured: too few of its steps have a window, or a gap
- * between windows is too long.
+ * Why an execution does not count as measured: too few of its steps have a window, or a gap between windows
+ * is too long.
  */
 export type Unmeasured = "few" | "gap" | undefined;
 
 /**
- * Returns why an execution is not measured, of whose steps `carried` have no window; undefined where it is.
- * The sampler did this execution last.
+ * Returns why an execution with `carried` steps without a window is not measured; undefined if it is. It must
+ * be the last execution that the sampler sampled.
  */
 export function whyUnmeasured(
   { gap }: Sampler,
@@ -107,10 +107,10 @@ export function whyUnmeasured(
 }
 
 /**
- * Writes the mean CPU over each whole step: the time-weighted mean of the windows' rates over the time that
- * the execution is there, times the share of the step that it is. Where no window lies, the last rate before
- * holds (the first one after, before any). Returns the number of steps without any window of their own, -1
- * where no window has a rate.
+ * Writes the mean CPU over each whole step: the time-weighted mean of the windows' rates over the time in
+ * which the execution is present, times the fraction of the step that this time is. Time without a window has
+ * the rate of the last window before it, or of the first window if there is none before. Returns the number
+ * of steps without any window; -1 if no window has a rate.
  */
 export function sampleCpu(sampler: Sampler, windows: Windows, span: Span, target: Target): number {
   const { pieces } = sampler;
@@ -139,10 +139,10 @@ export function sampleCpu(sampler: Sampler, windows: Windows, span: Span, target
 }
 
 /**
- * Writes the memory of each step: the time-weighted mean of the windows' over the part of the step that they
- * cover while the execution is there, so that a part of a step keeps the level. A step without any window has
- * the level of the last one before (the first one after, before any). Returns the number of such steps, -1
- * where no window has memory.
+ * Writes the memory of each step: the time-weighted mean of the windows' memory over the part of the step
+ * that they cover while the execution is present, so that a partly covered step keeps the level. A step
+ * without a window has the level of the last window before it, or of the first window if there is none
+ * before. Returns the number of such steps; -1 if no window has memory.
  */
 export function sampleMemory(sampler: Sampler, windows: Windows, span: Span, target: Target): number {
   const { pieces } = sampler;
@@ -176,7 +176,7 @@ function clear(sampler: Sampler, steps: number): void {
   }
 }
 
-/** What the windows of an execution say of one quantity. */
+/** The values of one resource in the windows of an execution. */
 interface Pieces {
   count: number;
   start: Float64Array;
@@ -188,7 +188,7 @@ function createPieces(): Pieces {
   return { count: 0, start: new Float64Array(0), end: new Float64Array(0), value: new Float64Array(0) };
 }
 
-/** The windows that have a value and overlap the execution, cut to it. */
+/** Stores the windows that have a value and overlap the execution, cut to the execution. */
 function cutPieces(windows: Windows, values: Float64Array, span: Span, into: Pieces): void {
   if (into.start.length < windows.count) {
     into.start = new Float64Array(windows.start.length);
@@ -207,7 +207,7 @@ function cutPieces(windows: Windows, values: Float64Array, span: Span, into: Pie
   }
 }
 
-/** Adds value x overlap to every step that [from, to) touches. */
+/** Adds value * overlap to every step that overlaps [from, to). */
 function spread(
   from: number,
   to: number,

@@ -8,11 +8,11 @@ import type { Workload } from "../workload.js";
 export type { DescribeRow } from "./row.js";
 
 /**
- * Returns a workload's statistics, one row each, of a trace of Google's beside those published for that of
- * 2011: machines, tasks at the beginning, arrivals, durations and ends of executions, use of CPU and memory,
- * and how evenly the trace's own placement loads the machines that are up when it begins. CPU and memory are
- * in reference machines or shares of capacity, times in seconds. A published value is null where none is
- * known or where it means something else for this trace.
+ * Returns a workload's statistics, one per row: machines, tasks at the beginning, arrivals, durations and
+ * ends of executions, use of CPU and memory, and how evenly the trace's own placement loads the machines that
+ * are up when the trace begins. CPU and memory are in reference machines or shares of capacity, times in
+ * seconds. For a trace of Google, a row also has the published value for the 2011 trace, null where none is
+ * known.
  */
 export function describeWorkload(workload: Workload): DescribeRow[] {
   const load = machineLoad(workload);
@@ -24,12 +24,12 @@ export function describeWorkload(workload: Workload): DescribeRow[] {
     ...describeUse(workload, load),
     ...describeBalance(workload, load),
   ];
-  // Beside the trace of another company, Google's figures would only mislead.
+  // Google's values would mislead beside the trace of another company.
   return GOOGLES.has(workload.source) ? rows : rows.map((row) => ({ ...row, published: null, source: null }));
 }
 
 /**
- * Sources whose statistics may be held against those of Google's cell: its own traces, and what is generated
- * after them.
+ * Sources whose statistics may be compared with Google's cell: Google's traces, and generated ones, which
+ * imitate them.
  */
 const GOOGLES: ReadonlySet<string> = new Set(["google2011", "google2019", "synthetic"]);

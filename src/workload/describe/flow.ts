@@ -5,7 +5,8 @@ import { describeRow, percent, type DescribeRow } from "./row.js";
 import { quantileOfSorted } from "../../metrics/statistics.js";
 
 /**
- * Returns what begins after the start: new tasks and executions per hour, their tiers, how long they wait.
+ * Returns statistics of the work that begins after the start: new tasks and executions per hour, their tiers
+ * and their waiting times.
  */
 export function describeArrivals(workload: Workload): DescribeRow[] {
   const { machines, executions, steps, stepSeconds } = workload;
@@ -32,8 +33,9 @@ export function describeArrivals(workload: Workload): DescribeRow[] {
 }
 
 /**
- * Returns how long executions that began after the start last (Kaplan-Meier, as those alive at the end are
- * cut short), in all and by tier, and the shares of causes among those that ended.
+ * Returns the durations of executions that began after the start, in all and by tier, and the shares of the
+ * causes of their ends. The estimate is Kaplan-Meier's, as some executions are still running at the end of
+ * the trace.
  */
 export function describeDurations(workload: Workload): DescribeRow[] {
   const { executions } = workload;
@@ -72,7 +74,7 @@ function freshRows({ executions }: Workload): number[] {
   return rows;
 }
 
-/** Number of tasks (job and index) whose first execution is not one of the initial. */
+/** Returns the number of tasks (job and index) whose first execution is not `initial`. */
 function newTasks({ executions }: Workload): number {
   const first = new Map<bigint, Set<number>>();
   let count = 0;

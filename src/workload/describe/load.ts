@@ -1,9 +1,6 @@
 import type { Workload } from "../workload.js";
 
-/**
- * Use of each machine in each step, machine by machine: entry `machine * steps + step`, in reference
- * machines.
- */
+/** Usage of each machine in each step, in reference machines, at position `machine * steps + step`. */
 export interface MachineLoad {
   readonly steps: number;
   readonly cpu: Float32Array;
@@ -11,14 +8,14 @@ export interface MachineLoad {
 }
 
 /**
- * Returns what the trace's own placement uses on each machine and step, NaN where it places no execution at
- * all. Executions without a machine are left out, and an execution's memory counts in full in each step that
- * it touches.
+ * Returns the usage of each machine in each step under the trace's own placement; all values are NaN where
+ * the trace names no machine. Executions without a machine are left out. An execution's memory counts in full
+ * in each step in which it is present.
  */
 export function machineLoad({ machines, steps, executions, usage }: Workload): MachineLoad {
   const cpu = new Float32Array(machines.id.length * steps);
   const memory = new Float32Array(machines.id.length * steps);
-  // Of a trace that names no machines, nothing is known of their load: 0 would be a figure.
+  // The load is unknown where the trace names no machines; 0 would be wrong.
   if (!executions.machine.some((machine) => machine >= 0))
     return { steps, cpu: cpu.fill(NaN), memory: memory.fill(NaN) };
   for (let execution = 0; execution < executions.job.length; execution++) {

@@ -1,10 +1,10 @@
 import { PUBLISHED } from "../usage-model/published.js";
 
-/** One statistic of a workload beside the one published for the Google 2011 trace. */
+/** One statistic of a workload, with the published value for the Google 2011 trace. */
 export interface DescribeRow {
   readonly section: string;
   readonly statistic: string;
-  /** Null where the workload cannot say. */
+  /** Null where it is not defined for the workload. */
   readonly value: number | null;
   readonly published: number | null;
   /** Where the published value comes from. */

@@ -4,7 +4,7 @@ import { TIERS, tierOf } from "../tier.js";
 import { LATENCY_CRITICAL, type Workload } from "../workload.js";
 import { describeRow, percent, type DescribeRow } from "./row.js";
 
-/** Returns the machines' number, capacity and shapes (the ten most common). */
+/** Returns the number of machines, their capacity and the ten most common shapes. */
 export function describeMachines({ machines }: Workload): DescribeRow[] {
   const shapes = new Map<string, number>();
   let up = 0;
@@ -28,8 +28,8 @@ export function describeMachines({ machines }: Workload): DescribeRow[] {
 }
 
 /**
- * Returns the tasks that run when the trace begins: how many, of which tier and class, what they request,
- * where.
+ * Returns statistics of the tasks that are running when the trace begins: number, tiers, classes, requests
+ * and placement.
  */
 export function describeStart(workload: Workload): DescribeRow[] {
   const { machines, executions, lcRule } = workload;

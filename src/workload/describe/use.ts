@@ -7,7 +7,8 @@ import { describeRow, percent, type DescribeRow } from "./row.js";
 import { upMachines } from "./start.js";
 
 /**
- * Returns CPU and memory used and requested, of capacity and by tier, and the daily swing of production load.
+ * Returns CPU and memory used and requested, as shares of capacity and by tier, and the variation of
+ * production load over the day.
  */
 export function describeUse(workload: Workload, load: MachineLoad): DescribeRow[] {
   const { machines } = workload;
@@ -43,8 +44,8 @@ interface TierTotals {
 }
 
 /**
- * Sums over executions and steps; a request counts for the time that the execution is there, memory in use
- * for whole steps.
+ * Returns sums over executions and steps. A CPU request counts for the time in which the execution is
+ * present, memory for whole steps.
  */
 function tierTotals({ executions, usage, stepSeconds }: Workload): Record<Tier, TierTotals> {
   const zero = (): TierTotals => ({ cpu: 0, memory: 0, cpuRequested: 0, memoryRequested: 0 });
@@ -65,8 +66,8 @@ function tierTotals({ executions, usage, stepSeconds }: Workload): Record<Tier, 
 }
 
 /**
- * Highest over lowest mean of production CPU by hour since the beginning, modulo a day; NaN for less than a
- * day.
+ * Returns the highest over the lowest mean production CPU among the 24 hours of the day, which count from the
+ * beginning of the trace; NaN for less than a day.
  */
 function dailySwing({ executions, usage, steps, stepSeconds }: Workload): number {
   if (steps * stepSeconds < 86_400) return NaN;
@@ -90,12 +91,12 @@ function dailySwing({ executions, usage, steps, stepSeconds }: Workload): number
   return least > 0 ? Math.max(...means) / least : NaN;
 }
 
-/** NaN where the load of a machine is not known. */
+/** Returns NaN where the load of a machine is not known. */
 function giniOf(load: Float64Array): number {
   return load.some(Number.isNaN) ? NaN : gini(load);
 }
 
-/** Returns how evenly the trace's own placement loads the machines, and how fast that changes. */
+/** Returns how evenly the trace's own placement loads the machines, and how fast the load changes. */
 export function describeBalance(workload: Workload, load: MachineLoad): DescribeRow[] {
   const { machines, stepSeconds } = workload;
   const up = upMachines(workload);

@@ -1,20 +1,20 @@
-/** Machines from a user's own rows. */
+/** Reads machines from a user's own rows. */
 import { InputError } from "../../base/errors.js";
 import type { MachineColumns } from "../workload.js";
 import { createRowReader, type RowSource } from "./row-reader.js";
 import { MACHINE_KEYS, type MachineCount, type MachineRow, type OwnRows } from "./rows.js";
 
-/** In reference machines; as a workload may have it (check.ts). */
+/** In reference machines; the same limit as in check.ts. */
 const LARGEST = 1000;
 const MOST = 1e7;
 
 export interface Machines {
   readonly columns: MachineColumns;
-  /** Row by id, as text. */
+  /** Row by id; ids are texts. */
   readonly rowOf: ReadonlyMap<string, number>;
 }
 
-/** Returns the machines, in the order given. Throws InputError naming row and column. */
+/** Returns the machines in the given order. Throws InputError with row and column. */
 export function readMachines(given: OwnRows["machines"]): Machines {
   const source = isCount(given) ? [given] : (given as RowSource<MachineRow | MachineCount>);
   const ids: string[] = [];
@@ -28,13 +28,13 @@ export function readMachines(given: OwnRows["machines"]): Machines {
       memory.push(row.number("memory", 1, { min: 0, max: LARGEST }));
     }
   }
-  if (ids.length === 0) throw new InputError("machines has no rows; give one at least");
+  if (ids.length === 0) throw new InputError("machines has no rows; give at least one");
   const rowOf = new Map(ids.map((id, row) => [id, row]));
   if (rowOf.size < ids.length) {
     const twin = ids.find((id, row) => rowOf.get(id) !== row);
-    throw new InputError(`machines: two rows have the id ${twin}; give each its own`);
+    throw new InputError(`machines: two rows have the id ${twin}; give each a different one`);
   }
-  // Names that are no numbers are numbered.
+  // If some ids are not numbers, all machines are numbered.
   const areNumbers = ids.every((id) => /^\d{1,18}$/.test(id));
   return {
     columns: {

@@ -1,4 +1,4 @@
-/** Rows that a user gives, read column by column with an error that names table, row and column. */
+/** Reads the rows of a user column by column; errors name table, row and column. */
 import type { ColumnTable } from "arquero";
 import { InputError } from "../../base/errors.js";
 import { didYouMean } from "../../base/nearest.js";
@@ -14,20 +14,19 @@ interface Bounds {
 /** One row. A column that is missing, null, undefined or NaN is empty. */
 export interface RowReader {
   /**
-   * Throws InputError where it is empty and there is no `none`, and where it is no finite number within the
-   * bounds.
+   * Throws InputError if it is empty and `none` is not given, and if it is not a finite number in the bounds.
    */
   readonly number: (column: string, none?: number, bounds?: Bounds) => number;
   readonly whole: (column: string, none: number, bounds?: Bounds) => number;
-  /** Undefined where it is empty. */
+  /** Undefined if it is empty. */
   readonly optional: (column: string, bounds?: Bounds) => number | undefined;
-  /** A name, or a number as text; undefined where it is empty. */
+  /** A name, or a number as text; undefined if it is empty. */
   readonly name: (column: string) => string | undefined;
-  /** One name or several; none where it is empty. */
+  /** One or more names; none if it is empty. */
   readonly names: (column: string) => readonly string[];
-  /** A whole number from 0; undefined where it is empty. */
+  /** A whole number of at least 0; undefined if it is empty. */
   readonly id: (column: string) => bigint | undefined;
-  /** A number from 0, or a list of them; undefined where it is empty. */
+  /** A number of at least 0, or a list of such numbers; undefined if it is empty. */
   readonly amounts: (column: string) => number | readonly number[] | undefined;
   readonly flag: (column: string) => boolean;
   readonly oneOf: <T extends string>(column: string, known: readonly T[], none: T) => T;
@@ -35,7 +34,7 @@ export interface RowReader {
   readonly fault: (column: string, what: string) => InputError;
 }
 
-/** Returns readers of the rows, one after the other. Throws InputError for a column that is not known. */
+/** Yields a reader for each row. Throws InputError for an unknown column. */
 export function* createRowReader(
   table: string,
   source: RowSource<object>,
@@ -43,11 +42,11 @@ export function* createRowReader(
 ): Generator<RowReader> {
   const rows = isTable(source) ? source.objects() : source;
   if (!Array.isArray(rows))
-    throw new InputError(`${table} is no list of rows; give an array of objects or an arquero table`);
+    throw new InputError(`${table} is not a list of rows; give an array of objects or an arquero table`);
   const checked = new Set<string>();
   for (const [number, row] of (rows as readonly unknown[]).entries()) {
     if (typeof row !== "object" || row === null)
-      throw new InputError(`${table}, row ${number + 1}: is no object`);
+      throw new InputError(`${table}, row ${number + 1}: is not an object`);
     for (const column of Object.keys(row)) {
       if (checked.has(column)) continue;
       if (!known.includes(column))
@@ -78,7 +77,7 @@ function rowReader(place: string, row: Readonly<Record<string, unknown>>): RowRe
     { min = -Infinity, max = Number.MAX_VALUE }: Bounds,
   ): number => {
     if (typeof value !== "number" || !Number.isFinite(value))
-      throw fault(column, `${show(value)} is no number`);
+      throw fault(column, `${show(value)} is not a number`);
     if (value < min) throw fault(column, `${value} is below ${min}`);
     if (value > max) throw fault(column, `${value} is above ${max}`);
     return value;
@@ -86,7 +85,7 @@ function rowReader(place: string, row: Readonly<Record<string, unknown>>): RowRe
   const toName = (column: string, value: unknown): string => {
     if (typeof value === "string" || typeof value === "number" || typeof value === "bigint")
       return String(value);
-    throw fault(column, `${show(value)} is no name or number`);
+    throw fault(column, `${show(value)} is neither a name nor a number`);
   };
   const number: RowReader["number"] = (column, none, bounds = {}) => {
     const value = valueOf(column) ?? none;
@@ -97,7 +96,7 @@ function rowReader(place: string, row: Readonly<Record<string, unknown>>): RowRe
     number,
     whole: (column, none, bounds) => {
       const value = number(column, none, bounds);
-      if (!Number.isInteger(value)) throw fault(column, `${value} is no whole number`);
+      if (!Number.isInteger(value)) throw fault(column, `${value} is not a whole number`);
       return value;
     },
     optional: (column, bounds) =>
@@ -116,7 +115,7 @@ function rowReader(place: string, row: Readonly<Record<string, unknown>>): RowRe
       if (value === undefined) return undefined;
       if (typeof value === "bigint" && value >= 0n && value < 2n ** 63n) return value;
       if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return BigInt(value);
-      throw fault(column, `${show(value)} is no whole number from 0`);
+      throw fault(column, `${show(value)} is not a whole number of at least 0`);
     },
     amounts: (column) => {
       const value = valueOf(column);

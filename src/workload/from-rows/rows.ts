@@ -1,32 +1,32 @@
-/** What a user's own tables may have: columns, their defaults and units. */
+/** The columns that a user's own tables may have, with their defaults and units. */
 import type { OUTCOME } from "../workload.js";
 import type { RowSource } from "./row-reader.js";
 
 export interface MachineRow {
-  /** Default: the row's number, from 1. Whatever tasks name. */
+  /** Default: the row's number, from 1. Tasks name the machine by it. */
   readonly id?: string | number | bigint;
   /** In reference machines. Default 1. */
   readonly cpu?: number;
   readonly memory?: number;
 }
 
-/** A number of machines that are alike. */
+/** A number of equal machines. */
 export interface MachineCount extends Omit<MachineRow, "id"> {
   readonly count: number;
 }
 
 export interface TaskRow {
-  /** Default: the row's number, from 1. What `after` and a table of usage name. */
+  /** Default: the row's number, from 1. `after` and a table of usage name the task by it. */
   readonly id?: string | number | bigint;
   /** Seconds from the workload's beginning. */
   readonly start: number;
-  /** Default: the end of the last step of `cpu`, where that is a list. */
+  /** Default: the end of the last step of `cpu`, if that is a list. */
   readonly end?: number;
   /** Default: `start`. */
   readonly submit?: number;
   /**
-   * CPU in use while it is there, in reference machines: a number, or one for each step from that of its
-   * start. Not with a table of usage.
+   * CPU in use while the task is present, in reference machines: a number, or one per step, beginning with
+   * the step of its start. Not allowed with a table of usage.
    */
   readonly cpu?: number | ArrayLike<number>;
   /** Memory in use; default: the request. */
@@ -37,21 +37,28 @@ export interface TaskRow {
   readonly priority?: number;
   /** Default: the largest use. */
   readonly cpuRequest?: number;
-  /** Default: the largest use, 0 where none is given. */
+  /** Default: the largest use; 0 if no use is given. */
   readonly memoryRequest?: number;
-  /** The id of the machine where it ran. Default: not known. */
+  /** The id of the machine where it was executed. Default: not known. */
   readonly machine?: string | number | bigint;
-  /** True where it was there before the beginning: it stays on its machine at first. Default false. */
+  /**
+   * True if it was already running at the beginning: it then stays on its machine at first. Default false.
+   */
   readonly initial?: boolean;
   /** How it ended: a name in OUTCOME. Default "finish". */
   readonly outcome?: keyof typeof OUTCOME;
-  /** Number of its job; tasks of a job are numbered in order. Default: a job of its own. */
+  /**
+   * The number of its job; the tasks of a job are numbered in order. Default: a separate job for this task.
+   */
   readonly job?: number | bigint;
   /** Ids of the tasks that it waited for. Default: none. */
   readonly after?: string | number | bigint | readonly (string | number | bigint)[];
 }
 
-/** A measurement, which holds to the task's next one; the first also from its start, the last to its end. */
+/**
+ * A measurement, valid until the task's next one. The first is also valid from the task's start, the last
+ * until its end.
+ */
 export interface UsageRow {
   /** A task's id. */
   readonly task: string | number | bigint;

@@ -1,4 +1,4 @@
-/** Tasks from a user's own rows. */
+/** Reads tasks from a user's own rows. */
 import { InputError } from "../../base/errors.js";
 import { OUTCOME } from "../workload.js";
 import type { Machines } from "./machines.js";
@@ -25,19 +25,19 @@ export interface Task {
 }
 
 /**
- * Returns the tasks in order of start, then job and index. Those of which no row names the job have jobs of
- * their own, numbered after those that are named. Throws InputError naming row and column.
+ * Returns the tasks in order of start, then job and index. Tasks without a job get jobs of their own, with
+ * numbers after those of the given jobs. Throws InputError with row and column.
  */
 export function readTasks(source: RowSource<TaskRow>, { rowOf }: Machines, stepSeconds: number): Task[] {
   const rows = [...createRowReader("tasks", source, TASK_KEYS)];
-  if (rows.length === 0) throw new InputError("tasks has no rows; give one at least");
+  if (rows.length === 0) throw new InputError("tasks has no rows; give at least one");
   const named = rows.map((row) => row.id("job"));
   const largest = named.reduce((most: bigint, job) => (job !== undefined && job > most ? job : most), 0n);
   const indices = new Map<bigint, number>();
   const known = new Set<string>();
   const tasks = rows.map((row, number) => {
     const id = row.name("id") ?? String(number + 1);
-    if (known.has(id)) throw row.fault("id", `${id} is the id of an earlier row, too`);
+    if (known.has(id)) throw row.fault("id", `${id} is also the id of an earlier row`);
     known.add(id);
     const job = named[number] ?? largest + BigInt(number + 1);
     const index = indices.get(job) ?? 0;
@@ -47,7 +47,7 @@ export function readTasks(source: RowSource<TaskRow>, { rowOf }: Machines, stepS
   for (const { id, after } of tasks) {
     const missing = after.find((other) => !known.has(other));
     if (missing !== undefined)
-      throw new InputError(`tasks: "after" of ${id} names ${missing}, which is the id of no row`);
+      throw new InputError(`tasks: "after" of ${id} names ${missing}, but no row has this id`);
   }
   return tasks.sort(
     (a, b) => a.start - b.start || (a.job === b.job ? a.index - b.index : a.job < b.job ? -1 : 1),
@@ -68,7 +68,7 @@ function readTask(
   if (!(end > start)) throw row.fault("end", `${end} is not after its start ${start}`);
   const name = row.name("machine");
   const machine = name === undefined ? -1 : rowOf.get(name);
-  if (machine === undefined) throw row.fault("machine", `${name} is the id of no machine`);
+  if (machine === undefined) throw row.fault("machine", `no machine has the id ${name}`);
   const isLc = row.oneOf("class", ["LC", "BE"], "BE") === "LC";
   return {
     id,

@@ -1,4 +1,4 @@
-/** When tasks use how much: windows of usage from lists with a value for each step, or from measurements. */
+/** Makes windows of usage from lists with a value per step, or from measurements. */
 import { InputError } from "../../base/errors.js";
 import { createWindowsBuilder, type UsageRows, type WindowsBuilder } from "../build/usage-rows.js";
 import { createRowReader, type RowSource } from "./row-reader.js";
@@ -6,9 +6,9 @@ import { USAGE_KEYS, type UsageRow } from "./rows.js";
 import type { Task } from "./tasks.js";
 
 /**
- * Returns the windows of the tasks, which have their place for a number. A task has either cpu in its row or
+ * Returns the windows of the tasks; a task's number is its place. A task must have either cpu in its row or
  * rows of usage.
- * @throws InputError naming the task, or row and column.
+ * @throws InputError with the task, or with row and column.
  */
 export function windowsOf(
   tasks: readonly Task[],
@@ -28,7 +28,7 @@ export function windowsOf(
 interface Measurement {
   readonly time: number;
   readonly cpu: number;
-  /** NaN where the row has none. */
+  /** NaN if the row has none. */
   readonly memory: number;
 }
 
@@ -37,7 +37,7 @@ function readUsage(source: RowSource<UsageRow>, tasks: readonly Task[]): Map<str
   const measured = new Map<string, Measurement[]>();
   for (const row of createRowReader("usage", source, USAGE_KEYS)) {
     const task = row.name("task");
-    if (task === undefined || !known.has(task)) throw row.fault("task", `${task} is the id of no task`);
+    if (task === undefined || !known.has(task)) throw row.fault("task", `no task has the id ${task}`);
     const own = measured.get(task) ?? [];
     measured.set(task, own);
     own.push({
@@ -49,7 +49,9 @@ function readUsage(source: RowSource<UsageRow>, tasks: readonly Task[]): Map<str
   return measured;
 }
 
-/** Each measurement holds to the next one, the first also from the task's start, the last to its end. */
+/**
+ * Each measurement is valid until the next one, the first also from the task's start, the last until its end.
+ */
 function pushMeasured(
   { id, start, end, cpu, memory }: Task,
   number: number,
@@ -57,9 +59,9 @@ function pushMeasured(
   windows: WindowsBuilder,
 ): void {
   if (cpu !== undefined)
-    throw new InputError(`tasks: ${id} has cpu of its own and rows of usage; give one of them`);
+    throw new InputError(`tasks: ${id} has both cpu in its row and rows of usage; give one of them`);
   if (typeof memory === "object")
-    throw new InputError(`tasks: ${id} has a list of memory and rows of usage; give memory in these`);
+    throw new InputError(`tasks: ${id} has a list of memory and rows of usage; give memory in the rows`);
   const ordered = measured.slice().sort((a, b) => a.time - b.time);
   if (ordered[0].time >= end)
     throw new InputError(`usage: all rows of ${id} are after its end at ${end}; correct its times`);
@@ -91,8 +93,8 @@ function pushGiven(
   for (const [name, values] of Object.entries({ cpu, memory }))
     if (typeof values === "object" && values.length !== steps)
       throw new InputError(
-        `tasks: ${name} of ${id} has ${values.length} values for the ${steps} steps that it touches; ` +
-          "give as many",
+        `tasks: ${name} of ${id} has ${values.length} values, but the task is present in ${steps} steps; ` +
+          "give one value per step",
       );
   const at = (values: readonly number[] | number | undefined, i: number): number =>
     typeof values === "object" ? values[i] : (values ?? NaN);

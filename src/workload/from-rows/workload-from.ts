@@ -1,4 +1,4 @@
-/** A Workload from a user's own rows: arrays of objects, or arquero tables. */
+/** Makes a Workload from a user's own rows: arrays of objects, or arquero tables. */
 import { InputError } from "../../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { tabulateDependencies } from "../dependencies.js";
@@ -22,13 +22,13 @@ import { readTasks, type Task } from "./tasks.js";
 import { windowsOf } from "./usage.js";
 
 export interface WorkloadFromOptions {
-  /** What the workload is called in tables and captions. Default "own". */
+  /** The name of the workload in tables and captions. Default "own". */
   readonly source?: string;
-  /** Length of a step. Default 300. */
+  /** Length of a step in seconds. Default 300. */
   readonly stepSeconds?: number;
-  /** Default: as many as the last task needs. */
+  /** Default: the number that the last task needs. */
   readonly steps?: number;
-  /** Which tasks are latency-critical: default those of class "LC". */
+  /** The rule for latency-critical tasks. Default: those of class "LC". */
   readonly lcRule?: LcRule;
 }
 
@@ -41,12 +41,12 @@ const OPTION_KEYS = keysOf<WorkloadFromOptions>({
 });
 
 /**
- * Returns a Workload made of a user's own rows. Times are seconds from its beginning; CPU and memory are in
- * reference machines (a machine of cpu 1 and memory 1). What a row does not name has the default that its
- * type states (`MachineRow`, `TaskRow`, `UsageRow`). Tasks may be in any order; an execution's row in the
- * result is by start, then job and index.
- * @throws InputError naming table, row and column for a value that makes no sense, an unknown column or
- * option and a name that nothing has.
+ * Returns a Workload made from a user's own rows. Times are seconds from its beginning; CPU and memory are in
+ * reference machines (a machine of cpu 1 and memory 1). Missing values have the default that their type
+ * states (`MachineRow`, `TaskRow`, `UsageRow`). Tasks may be in any order; the executions of the result are
+ * in order of start, then job and index.
+ * @throws InputError with table, row and column for an invalid value, an unknown column or option, and a name
+ * that no row has.
  */
 export function workloadFrom(rows: OwnRows, options: WorkloadFromOptions = {}): Workload {
   refuseUnknownKeys(rows, OWN_KEYS, "table of workloadFrom");
@@ -63,7 +63,7 @@ export function workloadFrom(rows: OwnRows, options: WorkloadFromOptions = {}): 
   const horizon = length * stepSeconds;
   const windows = windowsOf(tasks, rows.usage, stepSeconds);
   const kept = tasks.filter(({ start }) => start < horizon);
-  if (kept.length === 0) throw new InputError(`no task starts in the first ${length} steps; give more`);
+  if (kept.length === 0) throw new InputError(`no task starts in the first ${length} steps; give more steps`);
   const executions = toExecutions(kept, horizon, lcRule);
   const usage = sample(executions, kept, windows, { horizon, stepSeconds, tasks: tasks.length });
   const { columns } = tabulateDependencies(
@@ -98,8 +98,8 @@ const NO_EVENTS: MachineEventColumns = {
 };
 
 /**
- * A sample for each step of each task, as for the traces: the time-weighted mean of the windows that it
- * overlaps.
+ * Makes a sample for each step of each task, as for the traces: the time-weighted mean of the windows that
+ * overlap the step.
  */
 function sample(
   executions: Omit<ExecutionColumns, "measured">,
@@ -108,7 +108,7 @@ function sample(
   { horizon, stepSeconds, tasks }: Readonly<Record<"horizon" | "stepSeconds" | "tasks", number>>,
 ): UsageColumns {
   const spans = {
-    // Tasks that are left out start later: the others keep their numbers.
+    // Tasks that are left out start later, so the others keep their numbers.
     task: Int32Array.from(kept, (_, number) => number),
     start: Float64Array.from(kept, ({ start }) => start * 1e6),
     end: Float64Array.from(kept, ({ end }) => Math.min(end, horizon) * 1e6),
@@ -119,7 +119,7 @@ function sample(
     step: stepSeconds * 1e6,
     assumed: new Set(),
     createModel: () => {
-      throw new Error("a task without windows of usage was let through");
+      throw new Error("a task without windows of usage was not refused");
     },
     counts: {},
   }).usage;

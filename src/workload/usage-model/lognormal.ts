@@ -10,7 +10,7 @@ export function cappedLognormalMean(median: number, sigma: number, cap: number):
 }
 
 /**
- * Returns the median that gives min(X, cap) this mean; X is lognormal with this sigma, and 0 < mean < cap.
+ * Returns the median for which min(X, cap) has this mean; X is lognormal with this sigma, and 0 < mean < cap.
  */
 export function medianOfCappedLognormal(mean: number, sigma: number, cap: number): number {
   return increasingRoot((median) => cappedLognormalMean(median, sigma, cap) - mean, cap * 1e-6, cap * 1e3);

@@ -1,7 +1,7 @@
-/** An execution as the usage model looks at it. */
+/** The input of the usage model. */
 import type { ExecutionColumns } from "../workload.js";
 
-/** What the model needs to know of an execution. */
+/** The data of an execution that the model needs. */
 export interface ModelledExecution {
   readonly job: bigint;
   readonly index: number;
@@ -9,12 +9,12 @@ export interface ModelledExecution {
   readonly schedulingClass: number;
   readonly cpuRequest: number;
   readonly memoryRequest: number;
-  /** Seconds from step 0; below 0 never (initial executions start at 0). */
+  /** Seconds from step 0; never below 0 (initial executions start at 0). */
   readonly start: number;
   readonly end: number;
 }
 
-/** Returns what the model needs to know of a row of the execution columns. */
+/** Returns the data of a row of the execution columns that the model needs. */
 export function modelledExecution(
   executions: Omit<ExecutionColumns, "measured">,
   execution: number,

@@ -1,10 +1,9 @@
 /**
- * Published statistics of the Google 2011 trace (clusterdata-2011-2): what the usage model and the generator
- * are calibrated to, and what `describeWorkload` prints beside a workload's own. Sources by short name:
+ * Published statistics of the Google 2011 trace (clusterdata-2011-2). The usage model and the generator are
+ * calibrated to them, and `describeWorkload` prints them beside a workload's own values. The sources are:
  *
  * - `borg2020`: Tirmazi et al., "Borg: the Next Generation", EuroSys 2020; its 2011 time series (figures 2,
- *   4, 6, 10)
- *   read from the vector graphics.
+ *   4, 6, 10) read from the vector graphics.
  * - `t0`: the 132,982 tasks that run at time 0, computed from task_events part 0 and machine_events.
  * - `events`: the first 5.57 hours, computed from task_events parts 0 to 3.
  * - `hour`: use of 12,436 machines in twelve five-minute slots, 16 May 2011 00:00-00:55 EDT.
@@ -25,8 +24,9 @@ const HOUR = "clusterdata-2011-2, machines on 16 May 2011 00:00-00:55 EDT";
 type ByTier = Readonly<Record<Tier, number>>;
 
 /**
- * Mean used / requested by tier over 29 days (borg2020, figures 2 and 4). CPU of the free tier: 0.42 with the
- * five days of its surge (days 20.5 to 26) and 0.28 without; the model has no surge and takes the middle.
+ * Mean used / requested by tier over 29 days (borg2020, figures 2 and 4). CPU of the free tier is 0.42 with
+ * its load peak of five days (days 20.5 to 26) and 0.28 without. The model does not have this peak, so it
+ * uses the middle.
  */
 export const USED_OVER_REQUESTED: { readonly cpu: ByTier; readonly memory: ByTier } = {
   cpu: { prod: 0.33, beb: 0.42, free: 0.35 },
@@ -34,8 +34,8 @@ export const USED_OVER_REQUESTED: { readonly cpu: ByTier; readonly memory: ByTie
 };
 
 /**
- * Production CPU by hour of the day (EDT) and by day of the week from Sunday, over its mean (borg2020, figure
- * 2).
+ * Production CPU by hour of the day (EDT), and by day of the week from Sunday, divided by its mean (borg2020,
+ * figure 2).
  */
 export const PRODUCTION_CPU_BY_HOUR: readonly number[] = [
   0.883, 0.866, 0.871, 0.884, 0.883, 0.926, 0.918, 0.955, 1.018, 1.076, 1.112, 1.129, 1.114, 1.116, 1.084,
@@ -44,12 +44,12 @@ export const PRODUCTION_CPU_BY_HOUR: readonly number[] = [
 export const PRODUCTION_CPU_BY_WEEKDAY: readonly number[] = [0.91, 1.023, 1.049, 1.031, 1.048, 1.013, 0.925];
 
 /**
- * Machines of the real cell when the trace begins. A generated cluster sees the share of each job that its
- * machines would get.
+ * Number of machines of the real cell when the trace begins. A generated cluster gets the share of each job
+ * that corresponds to its number of machines.
  */
 export const CELL_MACHINES = 12_477;
 
-/** Statistics of the trace by the name under which `describeWorkload` reports them: "section/statistic". */
+/** Statistics of the trace by their name in `describeWorkload`: "section/statistic". */
 export const PUBLISHED: Readonly<Record<string, PublishedValue>> = {
   ...from("clusterdata-2011-2, machine_events at time 0", {
     "machines/share of shape 0.5/0.5": 0.535,

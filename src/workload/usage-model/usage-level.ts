@@ -6,43 +6,48 @@ import { tierOf, TIERS, type Tier } from "../tier.js";
 import type { ModelledExecution } from "./modelled-execution.js";
 
 /**
- * How CPU use fluctuates, alike in all tasks of a job. Fast part: 16 % of the variance between machines
- * decays with 0.45 per 300 s in the machine-hour of 16 May 2011. Slow part (a day's drift): our assumption.
+ * The fluctuation of CPU use that all tasks of a job share. Fast part: 16 % of the variance between machines
+ * decays with 0.45 per 300 s in the machine data of one hour on 16 May 2011. Slow part (drift over a day):
+ * our assumption.
  */
 export const JOB_CPU_NOISE: readonly NoiseComponent[] = [
   { sigma: 0.42, correlation: 0.45 },
   { sigma: 0.3, correlation: 0.995 },
 ];
-/** What a task's CPU adds to its job's fluctuation. */
+/** The additional fluctuation of a task's CPU. */
 export const TASK_CPU_NOISE: readonly NoiseComponent[] = [{ sigma: 0.06, correlation: 0.45 }];
-/** Memory hardly moves: median (maximum / mean) of a window is 1.009 in task_usage part 0. */
+/** Memory hardly changes: the median of (maximum / mean) of a window is 1.009 in task_usage part 0. */
 export const MEMORY_NOISE: readonly NoiseComponent[] = [{ sigma: 0.02, correlation: 0.98 }];
 
 /**
- * Most CPU that a task uses: 2.5 times its request, but above 0.25 no more than the request. Memory never
- * exceeds the request (in the trace 0.8 % of tasks do).
+ * Limit of a task's CPU use: 2.5 times its request, but above 0.25 not more than the request. Memory never
+ * exceeds the request (in the trace it does for 0.8 % of tasks).
  */
 const CPU_CAP = { multiple: 2.5, absolute: 0.25 } as const;
 const MEMORY_CAP = 1;
-/** Cap over request that holds for the mean requested CPU: large requests have less room. */
+/** Cap over request for the mean requested CPU; for large requests, the ratio is smaller. */
 const MEAN_CPU_CAP = 2;
 
 /**
- * Standard deviation of log(used / requested) among all tasks (1.70 in task_usage part 0), chosen for the
- * published Gini of machines. Two kinds of job share it. In even ones tasks use nearly the same: task_usage
- * part 0 has within-job coefficients of variation of 0.064, 0.091, 0.124, 0.189 and 0.414 at the 10, 25, 50,
- * 75 and 90 % quantiles. Uneven ones stand for sharded services; their share of 0.4 is our assumption, above
- * what that small sample shows: without them a few large jobs would decide the whole cell's use.
+ * Standard deviation of log(used / requested) among all tasks (1.70 in task_usage part 0), chosen to give the
+ * published Gini coefficient of machines. It covers two kinds of jobs. In an even job, the tasks use nearly
+ * the same: task_usage part 0 has within-job coefficients of variation of 0.064, 0.091, 0.124, 0.189 and
+ * 0.414 at the 10, 25, 50, 75 and 90 % quantiles. Uneven jobs represent sharded services. Their share of 0.4
+ * is our assumption, above the share in that small sample: without them, a few large jobs would determine the
+ * use of the whole cell.
  */
 const CPU_SPREAD = { sigma: 1.8, uneven: 0.4, unevenWithin: 0.93, evenWithin: 0.06 } as const;
 const MEMORY_SPREAD = { sigma: 0.72, uneven: 0.25, unevenWithin: 0.9, evenWithin: 0.06 } as const;
 
 const CPU_NOISE_SIGMA = Math.hypot(...[...JOB_CPU_NOISE, ...TASK_CPU_NOISE].map(({ sigma }) => sigma));
 const MEMORY_NOISE_SIGMA = Math.hypot(...MEMORY_NOISE.map(({ sigma }) => sigma));
-/** No factor of the memory's noise path is above it. */
+/** The factors of the memory's noise path are not above this. */
 const MEMORY_NOISE_PEAK = Math.exp(NOISE_LIMIT * MEMORY_NOISE_SIGMA);
 
-/** Usage of one execution around which its samples fluctuate, and where in the noise paths it reads. */
+/**
+ * The usage of one execution around which its samples fluctuate, and the places where it reads the noise
+ * paths.
+ */
 export interface UsageLevel {
   cpu: number;
   memory: number;
@@ -52,17 +57,17 @@ export interface UsageLevel {
   taskNoise: number;
 }
 
-/** Multipliers of used / requested by tier, one for CPU and one for memory. */
+/** Factors of used / requested by tier, one for CPU and one for memory. */
 type LevelScale = Readonly<Record<Tier, { readonly cpu: number; readonly memory: number }>>;
 
-/** What the levels of executions are drawn from. */
+/** The state from which the levels of executions are drawn. */
 export interface UsageLevels {
   readonly seedHash: number;
   readonly medians: LevelScale;
-  /** Factors of the jobs that were running at step 0, and which these are. */
+  /** Factors for the jobs that were running at step 0, and the set of these jobs. */
   readonly scale: LevelScale;
   readonly scaledJobs: ReadonlySet<bigint>;
-  /** Scratch: the bits of a start. */
+  /** Reused for every execution: its start, also as two words. */
   readonly start: Float64Array;
   readonly startWords: Int32Array;
 }
@@ -71,7 +76,7 @@ export function emptyLevel(): UsageLevel {
   return { cpu: 0, memory: 0, cpuCap: 0, memoryCap: 0, jobNoise: 0, taskNoise: 0 };
 }
 
-/** Returns the most memory that any sample of an execution at this level can hold. */
+/** Returns the largest memory that a sample of an execution at this level can have. */
 export function memoryCeiling(level: UsageLevel): number {
   return Math.min(level.memoryCap, level.memory * MEMORY_NOISE_PEAK);
 }
@@ -82,13 +87,13 @@ export function expectedCpu(level: UsageLevel): number {
 }
 
 /**
- * Returns what `drawLevel` draws an execution's level of usage from: used / requested is lognormal between
- * jobs, with the published mean of its tier, and nearly equal within a job. Draws are keyed by seed and job,
- * or by seed, job, index and start: no order matters.
+ * Returns the state from which `drawLevel` draws an execution's level of usage: used / requested is lognormal
+ * between jobs, with the published mean of its tier, and nearly equal within a job. Draws depend only on seed
+ * and job, or on seed, job, index and start, so the order of executions has no effect.
  *
- * With `population` (the executions under way at step 0), the ratios of its jobs are scaled, tier by tier, so
- * that used CPU and memory over requested are the published ones in this population, too; without it, one
- * large job can move them by a tenth.
+ * With `population` (the executions that are running at step 0), the ratios of its jobs are scaled, tier by
+ * tier, so that used over requested CPU and memory of this population have the published values, too. Without
+ * it, one large job can change them by a tenth.
  */
 export function createUsageLevels(seed: number, population: readonly ModelledExecution[] = []): UsageLevels {
   const start = new Float64Array(1);
@@ -128,7 +133,7 @@ export function drawLevel(levels: UsageLevels, execution: ModelledExecution, lev
 
 function hashJob(seedHash: number, job: bigint): number {
   const id = Number(job);
-  // Arithmetic on numbers is far faster, and exact up to 2^53.
+  // Arithmetic on numbers is much faster than on bigints, and exact up to 2^53.
   if (Number.isSafeInteger(id)) return hashWords(seedHash, id | 0, Math.floor(id / 2 ** 32));
   return hashWords(seedHash, Number(BigInt.asIntN(32, job)), Number(job >> 32n));
 }
@@ -140,7 +145,7 @@ function cpuCap(request: number): number {
 interface Spread {
   readonly sigma: number;
   /**
-   * Share of jobs whose tasks differ, and the share of sigma (squared: of the variance) between their tasks.
+   * Share of jobs whose tasks differ, and the share of sigma (of the variance: squared) between their tasks.
    */
   readonly uneven: number;
   readonly unevenWithin: number;
@@ -149,7 +154,8 @@ interface Spread {
 }
 
 /**
- * Returns log(used / requested) over its median: a part of the job and a part of the task, variance sigma^2.
+ * Returns log(used / requested) minus the log of the median: a part of the job plus a part of the task, with
+ * variance sigma^2.
  */
 function spread(job: number, own: number, draw: number, shape: Spread): number {
   const { sigma, uneven, unevenWithin, evenWithin } = shape;
@@ -204,7 +210,7 @@ function fitScale(levels: UsageLevels, population: readonly ModelledExecution[])
   return scale;
 }
 
-/** Returns the factor of all levels that makes their expected sum, each capped, the target. */
+/** Returns the factor of all levels with which the expected sum of the capped levels is the target. */
 function fitOne(
   executions: readonly { readonly level: number; readonly cap: number }[],
   target: number,

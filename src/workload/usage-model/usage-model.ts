@@ -16,9 +16,11 @@ import { tierOf } from "../tier.js";
 export interface UsageModelOptions {
   readonly seed: number;
   readonly stepSeconds: number;
-  /** Trace time of step 0 in seconds; 600 = Sunday 1 May 2011 19:00 EDT. */
+  /** Trace time of step 0 in seconds; 600 is Sunday 1 May 2011 19:00 EDT. */
   readonly originSeconds: number;
-  /** What levels of usage are drawn from. Default: `createUsageLevels` of the seed, without a population. */
+  /**
+   * The state from which levels are drawn. Default: `createUsageLevels` of the seed, without a population.
+   */
   readonly levels?: UsageLevels;
 }
 
@@ -32,15 +34,15 @@ export type UsageModel = (
 ) => void;
 
 const WEEK_SECONDS = 604_800;
-/** Origin of the trace's clock on the week that begins on Sunday 00:00 EDT: 600 s is Sunday 19:00. */
+/** Trace time 0, in seconds since Sunday 00:00 EDT: 600 s of trace time is Sunday 19:00. */
 const CLOCK_OFFSET_SECONDS = 19 * 3600 - 600;
 
 /**
- * Returns the model of CPU and memory usage for executions whose trace has no usage: used / requested by
- * tier, alike within a job, fluctuating in time, with the daily and weekly rhythm of production load. CPU is
- * the mean over the whole step, hence less in the first and last one. No sample is above 1. Sources and
- * assumptions: `published.ts` and `usage-level.ts`. Each sample depends on the seed and on its own execution
- * alone (and, where the levels have one, on their population as a whole).
+ * Returns the model of CPU and memory usage for executions whose trace has no usage. Used / requested depends
+ * on the tier, is similar within a job and fluctuates in time; production load has a daily and weekly rhythm.
+ * CPU is the mean over the whole step, so it is lower in the first and last step. No sample is above 1.
+ * Sources and assumptions are in `published.ts` and `usage-level.ts`. A sample depends only on the seed, its
+ * execution and, if the levels have one, the whole population.
  */
 export function createUsageModel({
   seed,
@@ -70,13 +72,13 @@ interface Model {
   readonly jobNoise: Float32Array;
   readonly taskNoise: Float32Array;
   readonly memoryNoise: Float32Array;
-  /** Factor of production load in each step, as far as it was needed yet. */
+  /** Factor of production load in each step, computed up to the largest step needed so far. */
   rhythm: Float64Array;
-  /** Scratch: the level of the current execution. */
+  /** Reused for every execution: its level. */
   readonly level: UsageLevel;
 }
 
-/** Where an execution's samples go. */
+/** The place of an execution's samples. */
 interface Samples {
   readonly cpu: Float32Array;
   readonly memory: Float32Array;
@@ -124,7 +126,7 @@ function weighPartialSteps(
   if (to - from > 1) cpu[to - 1] *= presentIn(execution, firstStep + to - from - 1, stepSeconds);
 }
 
-/** Returns the part of a step in which the execution is there. */
+/** Returns the fraction of a step in which the execution is present. */
 function presentIn(execution: ModelledExecution, step: number, stepSeconds: number): number {
   const begin = Math.max(execution.start, step * stepSeconds);
   const end = Math.min(execution.end, (step + 1) * stepSeconds);
@@ -132,8 +134,8 @@ function presentIn(execution: ModelledExecution, step: number, stepSeconds: numb
 }
 
 /**
- * Returns the factor of production load in each step: the published hours of the day and days of the week,
- * both with mean 1, each drawn as a line from middle to middle.
+ * Returns the factor of production load in each step: the published factors for hours of the day and days of
+ * the week, both with mean 1, interpolated linearly between the middles of hours and of days.
  */
 export function productionRhythm(steps: number, stepSeconds: number, originSeconds: number): Float64Array {
   const rhythm = new Float64Array(steps);

@@ -1,21 +1,21 @@
 import { hashedNormal, hashWords } from "../../base/integer-hash.js";
 
-/** Part of a fluctuation: standard deviation of the logarithm, and how much of it is left after 300 s. */
+/** A part of a fluctuation: the standard deviation of the logarithm, and the autocorrelation after 300 s. */
 export interface NoiseComponent {
   readonly sigma: number;
   readonly correlation: number;
 }
 
-/** Length of a noise path; a power of two, so that a position wraps by a mask. */
+/** Length of a noise path; a power of two, so that a bit mask wraps a position. */
 export const NOISE_LENGTH = 1 << 18;
 export const NOISE_MASK = NOISE_LENGTH - 1;
-/** Standard deviations at which the components of a path are cut. */
+/** The number of standard deviations at which the components of a path are cut. */
 export const NOISE_LIMIT = 3;
 
 /**
- * Returns one long path of factors around 1: exp of a sum of AR(1) processes, one value a step, with mean 1.
- * Each job or execution reads it from a place of its own, so a sample costs one look-up, and no sample
- * depends on another. The path closes on itself.
+ * Returns one long path of factors around 1: exp of a sum of AR(1) processes, one value per step, with mean
+ * 1. Each job or execution reads it from its own place, so a sample costs only one look-up, and no sample
+ * depends on another. The path is cyclic.
  */
 export function noisePath(
   seed: number,
@@ -44,7 +44,8 @@ function addAutoregression(target: Float64Array, hash: number, sigma: number, co
   const spread = Math.sqrt(1 - correlation * correlation);
   const memory = Math.min(NOISE_LENGTH, correlation > 0 ? Math.ceil(-14 / Math.log(correlation)) : 0);
   let value = 0;
-  // The last innovations warm the process up: the end of the path then leads to its beginning.
+  // The process starts with the last innovations of the path, so that the end of the path leads to its
+  // beginning.
   for (let i = NOISE_LENGTH - memory; i < NOISE_LENGTH; i++) {
     value = correlation * value + spread * hashedNormal(hash, i);
   }

@@ -129,8 +129,8 @@ describe("schedlab convert", () => {
     );
     expect(code).toBe(0);
     expect(stderr).toBe(
-      "The data of planetlab: CPU use is measured for all executions. The memory in use of all executions\n" +
-        "is not known and taken to be what they request.\n",
+      "The data of planetlab: CPU use is measured for all executions. The memory use of all executions is\n" +
+        "not known and assumed to be their request.\n",
     );
     expect(stdout).toBe(`${out}: 3 machines, 2 executions, 6 samples, 3 steps\n`);
     const { executions, machines } = await loadWorkload(out);

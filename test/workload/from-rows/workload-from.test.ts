@@ -240,7 +240,7 @@ describe("workloadFrom refuses", () => {
     [
       "a text for a number",
       { ...good, tasks: [{ start: "0", end: 4, cpu: 1 }] },
-      'column "start": "0" is no number',
+      'column "start": "0" is not a number',
     ],
     ["negative use", { ...good, tasks: [{ start: 0, end: 4, cpu: -1 }] }, 'column "cpu": -1 is below 0'],
     ["no use", { ...good, tasks: [{ start: 0, end: 4 }] }, "tasks: 1 has no use of CPU"],
@@ -252,7 +252,7 @@ describe("workloadFrom refuses", () => {
     [
       "a machine that is none",
       { ...good, tasks: [{ start: 0, end: 4, cpu: 1, machine: 9 }] },
-      'column "machine": 9 is the id of no machine',
+      'column "machine": no machine has the id 9',
     ],
     [
       "an order after nothing",
@@ -262,12 +262,12 @@ describe("workloadFrom refuses", () => {
     [
       "too few values",
       { ...good, tasks: [{ start: 0, end: 900, cpu: [1] }] },
-      "cpu of 1 has 1 values for the 3 steps",
+      "cpu of 1 has 1 values, but the task is present in 3 steps",
     ],
     [
       "use of no task",
       { ...good, tasks: [{ start: 0, end: 4 }], usage: [{ task: 2, time: 0, cpu: 1 }] },
-      'usage, row 1, column "task": 2 is the id of no task',
+      'usage, row 1, column "task": no task has the id 2',
     ],
     [
       "measurements after the end",
@@ -287,9 +287,9 @@ describe("workloadFrom refuses", () => {
     [
       "two ids alike",
       { ...good, tasks: [1, 1].map((id) => ({ id, start: 0, end: 4, cpu: 1 })) },
-      'tasks, row 2, column "id": 1 is the id of an earlier row',
+      'tasks, row 2, column "id": 1 is also the id of an earlier row',
     ],
-    ["what is no row", { ...good, tasks: [7] }, "tasks, row 1: is no object"],
+    ["what is no row", { ...good, tasks: [7] }, "tasks, row 1: is not an object"],
   ])("%s", (_, rows, message) => {
     const attempt = (): unknown => workloadFrom(rows as OwnRows);
     expect(attempt).toThrow(InputError);
