@@ -65,6 +65,7 @@ export type { RowTable } from "./charts/build/rows.js";
 export type { Figure, Language, Table, Text, Words } from "./charts/figure.js";
 
 // Named charts
+export { assumptionEffects } from "./charts/assumption-effects.js";
 export { bandsOverTime } from "./charts/bands-over-time.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
 export { carriedWork } from "./charts/carried-work.js";
@@ -80,7 +81,6 @@ export { replicatedTable } from "./charts/replicated-table.js";
 export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
 export { requestAgainstUse } from "./charts/request-use.js";
 export { taskArrivals, taskDurations } from "./charts/task-life.js";
-export { tornadoCharts } from "./charts/tornadoes.js";
 export { tradeOff } from "./charts/trade-off.js";
 export { utilizationOverTime } from "./charts/utilization.js";
 

@@ -1,4 +1,5 @@
 /** Replaces the legend of a chart by names in its panels, where all panels have room for them. */
+import { rangeOf } from "./axis-range.js";
 import type { Json, JsonObject } from "./figure.js";
 import { endRoom, hasRoom, placeLabels, widestEnd, type Frame, type Label } from "./place-labels.js";
 
@@ -32,7 +33,8 @@ export function labelPanels(given: readonly JsonObject[], chart: Sized): Labelle
   for (const ofPanel of panels.values()) {
     const frame = frameOf(ofPanel[0], chart);
     const room = endRoom(widestEnd(ofPanel), font);
-    if (frame === undefined || !hasRoom(room, frame.width)) return { data, layout };
+    if (frame === undefined) return { data, layout };
+    if (!ofPanel[0].isReserved && !hasRoom(room, frame.width)) return { data, layout };
     const placed = placeLabels(ofPanel, { ...frame, width: frame.width - room }, font);
     if (placed === undefined) return { data, layout };
     annotations.push(...placed);
@@ -55,10 +57,10 @@ export function labelPanels(given: readonly JsonObject[], chart: Sized): Labelle
 /** Returns the panel in pixels; undefined where the range of an axis cannot be known. */
 function frameOf({ xaxis, yaxis }: Label, chart: Sized): Frame | undefined {
   const { layout, plotWidth, plotHeight } = chart;
-  const [across, up] = [keyOf(xaxis), keyOf(yaxis)].map((key) => layout[key]);
+  const [across, up] = [keyOf(xaxis), keyOf(yaxis)].map((key) => layout[key] as JsonObject);
   const [left, right] = domainOf(across);
   const [bottom, top] = domainOf(up);
-  const [xRange, yRange] = [rangeOf(across, chart, "x", xaxis), rangeOf(up, chart, "y", yaxis)];
+  const [xRange, yRange] = [rangeOf(across, xaxis, chart.data), rangeOf(up, yaxis, chart.data)];
   if (xRange === undefined || yRange === undefined) return undefined;
   return {
     left: left * plotWidth,
@@ -68,27 +70,6 @@ function frameOf({ xaxis, yaxis }: Label, chart: Sized): Frame | undefined {
     xRange,
     yRange,
   };
-}
-
-/** Returns the axis's range; where plotly would choose it, nearly what it would choose. */
-function rangeOf(
-  axis: Json,
-  { data }: Sized,
-  letter: "x" | "y",
-  id: string,
-): readonly [number, number] | undefined {
-  const { range, rangemode } = axis as JsonObject;
-  if (Array.isArray(range)) return range as unknown as readonly [number, number];
-  let [low, high] = rangemode === "tozero" ? [0, 0] : [Infinity, -Infinity];
-  for (const trace of data) {
-    if ((trace[`${letter}axis`] ?? letter) !== id) continue;
-    for (const value of (trace[letter] ?? []) as readonly Json[]) {
-      if (typeof value !== "number") continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  }
-  return low < high ? [low, high + 0.05 * (high - low)] : undefined;
 }
 
 function domainOf(axis: Json | undefined): readonly [number, number] {

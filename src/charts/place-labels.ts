@@ -19,6 +19,8 @@ export interface Label {
   readonly yaxis: string;
   /** The name of a region and not of a line: no leader. */
   readonly isPlain?: boolean;
+  /** Whether the panel was made wider by the room that names at its lines need. */
+  readonly isReserved?: boolean;
 }
 
 /** A panel in pixels from the lower left corner of the plot, with the ranges of its axes. */

@@ -86,9 +86,9 @@ function themed(figure: Figure, drawn: readonly JsonObject[], language: Language
   const { data, layout: own } = labelPanels(names as readonly JsonObject[], panels);
   const top = Math.round((heading === undefined ? 1 : 3) * font);
   const legend = legendBox(data, { width: inner + bar, font, hasTitle: "text" in titleOf(ownLegend) });
-  const bottom = Math.round((3.7 + labels.below) * font) + legend.height;
+  const bottom = Math.round((3.7 + labels.below + titleRoom(own, plotWidth / font)) * font) + legend.height;
   const isAxis = ([key]: [string, Json]): boolean => /^[xy]axis\d*$/.test(key);
-  const frame = { start: left / inner, share: plotWidth / inner, plotHeight };
+  const frame = { start: left / inner, share: plotWidth / inner, plotWidth, plotHeight };
   const layout = {
     width,
     height: top + plotHeight + bottom,
@@ -162,6 +162,20 @@ function placeColorBars(
 
 function widestLine(text: string): number {
   return Math.max(...text.split("<br>").map(textWidth));
+}
+
+/** How much longer than its axis the title of an x axis may be. */
+const LONGER = 1.25;
+
+/** Returns the ems that the second lines of titles of x axes need; `ems` is the width of the plot. */
+function titleRoom(layout: JsonObject, ems: number): number {
+  const isLong = Object.entries(layout).some(([key, axis]) => {
+    if (!/^xaxis\d*$/.test(key) || !isObject(axis)) return false;
+    const [from, to] = (axis.domain ?? [0, 1]) as readonly [number, number];
+    const { text } = titleOf(axis);
+    return typeof text === "string" && breakText(text, (LONGER * (to - from) * ems) / 1.1) !== text;
+  });
+  return isLong ? 1.4 : 0;
 }
 
 /** Adds one title below all x axes, `below` ems further down than one line of labels needs. */
@@ -250,6 +264,7 @@ function themedLegend({ height, entryWidth }: LegendBox, own: Json | undefined, 
 interface Frame {
   readonly start: number;
   readonly share: number;
+  readonly plotWidth: number;
   readonly plotHeight: number;
 }
 
@@ -259,7 +274,7 @@ function themedAxis(key: string, axis: JsonObject, { font, scale, ticks }: Size,
   const title = titleOf(axis);
   const text = typeof title.text === "string" ? title.text : "";
   const size = Math.round(font * 1.1);
-  const length = ((to - from) * frame.plotHeight) / size;
+  const length = ((to - from) * (isX ? LONGER * frame.plotWidth : frame.plotHeight)) / size;
   return {
     showline: true,
     linecolor: "#111111",
@@ -282,7 +297,7 @@ function themedAxis(key: string, axis: JsonObject, { font, scale, ticks }: Size,
     title: {
       standoff: Math.round(font * 0.6),
       ...sizedTitle(title, size),
-      text: isX ? text : breakText(text, length),
+      text: breakText(text, length),
     },
   };
 }

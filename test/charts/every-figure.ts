@@ -1,6 +1,8 @@
 /** One small example of every chart. */
+import { assumptionEffects } from "../../src/charts/assumption-effects.js";
 import { bandsOverTime } from "../../src/charts/bands-over-time.js";
 import { capacityChart } from "../../src/charts/capacity.js";
+import { carriedWork } from "../../src/charts/carried-work.js";
 import { blindSpot } from "../../src/systems/giantvm/charts/blind-spot.js";
 import { decisionsOverTime } from "../../src/systems/giantvm/charts/decisions-over-time.js";
 import type { Figure } from "../../src/charts/figure.js";
@@ -9,14 +11,15 @@ import { giniOverTime } from "../../src/charts/gini.js";
 import { utilizationHeatMap } from "../../src/charts/heat-map.js";
 import { latencyTail } from "../../src/systems/giantvm/charts/latency-tail.js";
 import { lorenzCurves } from "../../src/charts/lorenz.js";
+import { machinesByLoad } from "../../src/charts/machines-by-load.js";
 import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
+import { overview } from "../../src/charts/overview.js";
 import { qosDistribution } from "../../src/charts/qos.js";
 import { replicatedTradeOff } from "../../src/charts/replicated-trade-off.js";
 import { requestAgainstUse } from "../../src/charts/request-use.js";
 import { testbedOverTime } from "../../src/systems/giantvm/charts/testbed-over-time.js";
 import { taskArrivals, taskDurations } from "../../src/charts/task-life.js";
-import { tornadoChart } from "../../src/charts/tornado.js";
 import { tradeOff } from "../../src/charts/trade-off.js";
 import { utilizationOverTime } from "../../src/charts/utilization.js";
 import { runTestbed } from "../../src/systems/giantvm/testbed/run.js";
@@ -25,7 +28,7 @@ import { stepsOfRuns, tableOfRuns } from "../study/made-up-table.js";
 import { tinyWorkload } from "../tiny-workload.js";
 import { CAPACITY } from "./made-up-capacity.js";
 import { madeUpRun, wave } from "./made-up-runs.js";
-import { EFFECTS } from "./made-up-swings.js";
+import { EFFECTS } from "./made-up-effects.js";
 
 const STEPS = 48;
 const NAMES = ["no-migration", "random-migration", "threshold", "gini-greedy"];
@@ -107,7 +110,10 @@ export const FIGURES: readonly Figure[] = [
   replicatedTradeOff(tableOfRuns(REPLICATES)),
   forestPlot(tableOfRuns(REPLICATES)),
   capacityChart(CAPACITY),
-  tornadoChart(EFFECTS, { caption: MODELLED }),
+  assumptionEffects(EFFECTS, { caption: MODELLED }),
+  machinesByLoad(RUNS),
+  carriedWork(CAPACITY),
+  overview(RUNS, CAPACITY),
   testbedOverTime(BEDS),
   latencyTail(BEDS),
   blindSpot(BEDS.slice(2)),

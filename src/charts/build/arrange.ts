@@ -4,10 +4,13 @@ import { refuseUnknownKeys } from "../../base/known-keys.js";
 import { fileName, toText, type Figure, type JsonObject, type Text, type Words } from "../figure.js";
 import { breakText } from "../legend.js";
 import { endRoom } from "../place-labels.js";
-import { gridOf, OVER, type Cell, type Grid } from "./grid.js";
+import { gridOf, OVER, type Grid, type GridOptions } from "./grid.js";
 import { joinTables } from "./join-tables.js";
+import { colorAxes, isLastOfBar } from "./color-axes.js";
+import { labelsOnce, leftRoom, widestName } from "./room-for-names.js";
+import { withSharedAxes } from "./shared-axes.js";
 import { moveAxes, moveRefs, moveTrace, type Move } from "./move-chart.js";
-import { axisId, axisKey, widthOf } from "./panels.js";
+import { axisId, widthOf } from "./panels.js";
 
 export interface ArrangeOptions {
   readonly name: string;
@@ -48,27 +51,29 @@ export function arrange(given: readonly Figure[], options: ArrangeOptions): Figu
   if (faceted)
     throw new InputError(`arrange: ${faceted.name} has panels of a facet: give one chart for each`);
   const shared = { x: share === "x" || share === "both", y: share === "y" || share === "both" };
-  const labels = labelsOnce(figures, across);
-  const needs = figures.map((figure, i) => ({
-    left: leftRoom(figure),
-    right: endRoom(widestName(labels[i]), 1),
-    hasBar: isLastOfBar(figures, i),
-    aspect: options.aspect ?? figure.aspect,
-    title: widthOf(figure.title) + LETTER,
-  }));
-  const grid = gridOf(needs, { across, shared, width });
+  const { grid, labels } = layOut(figures, { across, shared, width, aspect: options.aspect });
   const colors = colorAxes(figures, grid);
   const moves = movesOf(figures, grid, colors.names);
-  const parts = figures.map((figure, i) => partOf(figure, { i, move: moves[i], labels: labels[i], grid }));
+  const parts = figures.map((figure, i) =>
+    partOf(figure, {
+      move: moves[i],
+      labels: labels[i],
+      ems: grid.ems,
+      letter: figures.length > 1 ? letterOf(i) : "",
+      // Charts one below the other that share an axis also share their title.
+      hasTitle: !shared.x || grid.cells[i].row === 0,
+    }),
+  );
   const axes = Object.assign({}, ...parts.map((part) => part.axes)) as Record<string, JsonObject>;
+  const data = parts.flatMap((part) => part.data);
   return {
     name: fileName(name),
     title: toText(title),
     ...(says === undefined ? {} : { says: toText(says) }),
     caption: caption === undefined ? joinCaptions(figures) : toText(caption),
-    data: oneLegend(parts.flatMap(({ data }) => data)),
+    data: oneLegend(data),
     layout: {
-      ...withSharedAxes(axes, { grid, moves, shared }),
+      ...withSharedAxes(axes, { grid, moves, shared, data }),
       ...colors.axes,
       annotations: parts.flatMap(({ annotations }) => annotations),
       shapes: parts.flatMap(({ shapes }) => shapes),
@@ -81,6 +86,31 @@ export function arrange(given: readonly Figure[], options: ArrangeOptions): Figu
       { name: fileName(name), caption: toText(title) },
     ),
   };
+}
+
+/** Charts narrower than this many ems have a legend: names at lines would make them narrower still. */
+const LEAST_EMS = 8;
+
+function layOut(
+  figures: readonly Figure[],
+  { aspect, ...options }: GridOptions & { readonly aspect: number | undefined },
+): { grid: Grid; labels: JsonObject[][] } {
+  const gridWith = (labels: readonly JsonObject[][]): Grid =>
+    gridOf(
+      figures.map((figure, i) => ({
+        left: leftRoom(figure),
+        right: endRoom(widestName(labels[i]), 1),
+        hasBar: isLastOfBar(figures, i),
+        aspect: aspect ?? figure.aspect,
+        title: widthOf(figure.title) + LETTER,
+      })),
+      options,
+    );
+  const all = labelsOnce(figures, options.across);
+  const grid = gridWith(all);
+  if (grid.ems >= LEAST_EMS) return { grid, labels: all };
+  const labels = all.map((ofChart) => ofChart.filter(({ kind }) => kind !== "end"));
+  return { grid: gridWith(labels), labels };
 }
 
 function titled(figures: readonly Figure[], titles: readonly Words[] | undefined): readonly Figure[] {
@@ -112,14 +142,21 @@ interface Part {
   readonly labels: readonly JsonObject[];
 }
 
-function partOf(
-  { data, layout, title }: Figure,
-  { i, move, labels, grid }: { i: number; move: Move; labels: readonly JsonObject[]; grid: Grid },
-): Part {
+interface PartOptions {
+  readonly move: Move;
+  readonly labels: readonly JsonObject[];
+  /** The panel's letter; empty for a single panel. */
+  readonly letter: string;
+  /** Width of the panel. */
+  readonly ems: number;
+  readonly hasTitle: boolean;
+}
+
+function partOf({ data, layout, title }: Figure, { letter, ems, hasTitle, move, labels }: PartOptions): Part {
   const moved = (key: string): JsonObject[] =>
     ((layout[key] ?? []) as readonly JsonObject[]).map((part) => moveRefs(part, move));
   const heading = {
-    text: titleIn(title, { letter: grid.cells.length > 1 ? letterOf(i) : "", ems: grid.ems }),
+    text: titleIn(title, { letter, ems }),
     xref: `${axisId("x", move.offset + 1)} domain`,
     x: 0,
     xanchor: "left",
@@ -131,9 +168,10 @@ function partOf(
   return {
     data: data.map((trace) => moveTrace(trace, move)),
     axes: moveAxes(layout, move),
-    annotations: [heading, ...moved("annotations")],
+    annotations: [...(hasTitle ? [heading] : []), ...moved("annotations")],
     shapes: moved("shapes"),
-    labels: labels.map((label) => moveRefs(label, move)),
+    // The grid has already left room for names.
+    labels: labels.map((label) => ({ ...moveRefs(label, move), isReserved: true })),
   };
 }
 
@@ -147,74 +185,6 @@ function titleIn({ en, zh }: Text, { letter, ems }: { letter: string; ems: numbe
 /** Ems of a panel's letter and the gap after it. */
 const LETTER = 1.5;
 
-/** Returns each chart's labels; lines with the same name are named in the first row's rightmost chart. */
-function labelsOnce(figures: readonly Figure[], across: number): JsonObject[][] {
-  const seen = new Set<string>();
-  const order = figures.map((_, i) => i).sort((a, b) => rank(a, across) - rank(b, across));
-  const kept: JsonObject[][] = figures.map(() => []);
-  for (const i of order) {
-    const labels = (figures[i].layout.labels ?? []) as readonly JsonObject[];
-    kept[i] = labels.filter(({ kind, text }) => kind === "point" || !seen.has(JSON.stringify(text)));
-    for (const { kind, text } of labels) if (kind === "end") seen.add(JSON.stringify(text));
-  }
-  return kept;
-}
-
-/** Returns the ems of the widest name at the end of a line, in the language in which it is wider. */
-function widestName(labels: readonly JsonObject[]): number {
-  const ends = labels.filter(({ kind }) => kind === "end");
-  return Math.max(0, ...ends.map(({ text }) => widthOf(toText(text as Text | string))));
-}
-
-function rank(i: number, across: number): number {
-  return Math.floor(i / across) * across + (across - 1 - (i % across));
-}
-
-/** Returns the ems that a chart's y axes need: labels of ticks and a title. */
-function leftRoom({ layout }: Figure): number {
-  const widest = Object.entries(layout).reduce((most, [key, axis]) => {
-    if (!/^yaxis\d*$/.test(key)) return most;
-    const texts = ((axis as JsonObject).ticktext ?? []) as readonly (Text | string)[];
-    return texts.reduce((room, text) => Math.max(room, widthOf(toText(text))), most);
-  }, 2.6);
-  return widest + 2.6;
-}
-
-/** Returns a chart's color axis as text; undefined without colors. */
-function colorsOf({ layout }: Figure): string | undefined {
-  return "coloraxis" in layout ? JSON.stringify(layout.coloraxis) : undefined;
-}
-
-/** Whether no later chart has the same colors as this chart, so that the color bar stands here. */
-function isLastOfBar(figures: readonly Figure[], i: number): boolean {
-  const own = colorsOf(figures[i]);
-  return own !== undefined && !figures.slice(i + 1).some((figure) => colorsOf(figure) === own);
-}
-
-/** Returns the color axes, each once, with their bars at the right of the last chart that has them. */
-function colorAxes(
-  figures: readonly Figure[],
-  { cells }: Grid,
-): { names: (string | undefined)[]; axes: Record<string, JsonObject> } {
-  const texts = figures.map(colorsOf);
-  // The theme leaves room at the right for the bar of "coloraxis", so that name is the last bar's.
-  const distinct = [...new Set(texts.filter((text) => text !== undefined))].reverse();
-  const nameOf = (text: string): string => {
-    const n = distinct.indexOf(text);
-    return n === 0 ? "coloraxis" : `coloraxis${n + 1}`;
-  };
-  const axes = distinct.map((text): [string, JsonObject] => {
-    const cell = cells[texts.lastIndexOf(text)];
-    const axis = JSON.parse(text) as JsonObject;
-    return [nameOf(text), { ...axis, colorbar: barAt(axis.colorbar as JsonObject, cell) }];
-  });
-  return { names: texts.map((text) => text && nameOf(text)), axes: Object.fromEntries(axes) };
-}
-
-function barAt(bar: JsonObject, { x, y }: Cell): JsonObject {
-  return { ...bar, x: x[1], xanchor: "left", y: (y[0] + y[1]) / 2, yanchor: "middle", len: y[1] - y[0] };
-}
-
 /** Returns the traces with one legend entry for each name. */
 function oneLegend(data: readonly JsonObject[]): JsonObject[] {
   const seen = new Set<string>();
@@ -225,40 +195,6 @@ function oneLegend(data: readonly JsonObject[]): JsonObject[] {
     if (isNew) seen.add(name);
     return { ...trace, legendgroup: name, showlegend: isNew };
   });
-}
-
-/** Removes the labels of inner axes and couples the ranges of axes that are the same. */
-function withSharedAxes(
-  axes: Readonly<Record<string, JsonObject>>,
-  { grid, moves, shared }: { grid: Grid; moves: readonly Move[]; shared: { x: boolean; y: boolean } },
-): Record<string, JsonObject> {
-  const changed: Record<string, JsonObject> = { ...axes };
-  const couple = (letter: "x" | "y", i: number, first: number, isOuter: boolean): void => {
-    const key = axisKey(letter, moves[i].offset + 1);
-    const { title, ...axis } = changed[key];
-    const matches = i === first ? {} : { matches: axisId(letter, moves[first].offset + 1) };
-    const outer: JsonObject = isOuter ? { title } : { showticklabels: false };
-    changed[key] = { ...axis, ...(matches as JsonObject), ...outer };
-  };
-  grid.cells.forEach(({ row, column }, i) => {
-    const firstIn = (test: (cell: Cell) => boolean): number => grid.cells.findIndex(test);
-    const isLowest = !grid.cells.some((cell) => cell.column === column && cell.row > row);
-    if (shared.y)
-      couple(
-        "y",
-        i,
-        firstIn((cell) => cell.row === row),
-        column === 0,
-      );
-    if (shared.x)
-      couple(
-        "x",
-        i,
-        firstIn((cell) => cell.column === column),
-        isLowest,
-      );
-  });
-  return changed;
 }
 
 /** Returns the charts' captions after their panels' letters, without sentences that were said before. */

@@ -45,6 +45,7 @@ export const OVER = 2;
 
 export interface GridOptions {
   readonly across: number;
+  /** Whether charts share the y axis in each row, and the x axis and title in each column. */
   readonly shared: { readonly x: boolean; readonly y: boolean };
   readonly width: "column" | "page";
 }
@@ -74,7 +75,7 @@ export function gridOf(needs: readonly CellNeeds[], { across, shared, width }: G
   const lines = Array.from({ length: rows }, (_, row) => {
     const own = ofRow(row);
     return {
-      head: LINE * (own.some(({ title }) => title > ems + OVER) ? 2 : 1) + 0.5,
+      head: shared.x && row > 0 ? 0 : LINE * (own.some(({ title }) => title > ems + OVER) ? 2 : 1) + 0.5,
       height: ems * Math.max(...own.map(({ aspect }) => aspect)),
       below: row === rows - 1 ? 0 : shared.x ? GAP : BELOW,
     };

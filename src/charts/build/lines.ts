@@ -48,8 +48,12 @@ export function lines(table: RowTable, columns: LinesOptions): Figure {
     columns,
   );
   if (!stairs) checkOnce(chart);
-  const marked = { shapes: chart.panels.panels.map(verticalLine(chart.x.draw(reference ?? NaN))) };
-  return figureOf(chart, [(lot, channel) => lineOf(chart, lot, channel)], reference === null ? {} : marked);
+  // A logarithmic axis has no place for 0.
+  const isShown = reference !== null && (chart.x.scale !== "log" || reference > 0);
+  const line: JsonObject = isShown
+    ? { shapes: chart.panels.panels.map(verticalLine(chart.x.draw(reference))) }
+    : {};
+  return figureOf(chart, [(lot, channel) => lineOf(chart, lot, channel)], line);
 }
 
 function lineOf(chart: Chart, lot: Lot, y: Channel): JsonObject {

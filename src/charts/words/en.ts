@@ -273,30 +273,24 @@ export const en = {
     low: (label: string) => `${label}, low`,
     high: (label: string) => `${label}, high`,
   },
-  tornado: {
-    title: (label: string) => `Effect: ${label}`,
-    caption: (label: string, base: string) =>
-      `Effect on ${label}: the policy's less the reference's on the same workload, as one assumption at ` +
-      "a time is changed; widest swing on top, 95 % bootstrap intervals. Vertical line: the defaults " +
-      `(${base}); a bar of no length is the default itself. Interactions do not show.`,
-    titleOfAll: "Which assumption matters most",
-    captionOfAll:
-      "Effect: the policy's less the reference's on the same workload, as one assumption at a time is " +
-      "changed; widest swing on top, 95 % bootstrap intervals. Vertical line: the defaults; a bar of no " +
-      "length is the default itself. Interactions do not show.",
+  assumptions: {
+    title: "Which assumption matters most",
+    caption:
+      "Effect: the policy's value less the reference's on the same workload, as one assumption at a time " +
+      "is changed; 95 % bootstrap intervals. Vertical line: the effect under the defaults. The assumption " +
+      "that changes the first effect most is on top. Interactions do not show.",
     most: (label: string, assumption: string) => `The effect on ${label} depends most on ${assumption}.`,
     unchanged: (labels: readonly string[]) => `No assumption changes the effect on ${labels.join(" or ")}.`,
-    assumption: "Assumption",
-    assumptions: {
-      lcRule: "LC rule",
-      sharing: "Sharing",
-      migrationSize: "Reference<br>memory",
-      interval: "Interval<br>(steps)",
-      staleness: "Staleness<br>(steps)",
-    },
+    row: (assumption: string, setting: string) => `${assumption}: ${setting}`,
+    effect: "Effect",
     setting: "Setting",
-    difference: "Effect, mean",
-    swing: "Swing",
+    names: {
+      lcRule: "LC rule",
+      sharing: "CPU sharing",
+      migrationSize: "machine memory",
+      interval: "interval, steps",
+      staleness: "staleness, steps",
+    },
   },
   testbed: {
     origin: (hosts: number, cpus: number, threads: number, seed: number) =>

@@ -233,30 +233,23 @@ export const zh: Phrases = {
     low: (label) => `${label}下端`,
     high: (label) => `${label}上端`,
   },
-  tornado: {
-    title: (label) => `影响：${label}`,
-    caption: (label, base) =>
-      `对${label}的影响：同一负载下该策略与参照策略之差，` +
-      "每次只改变一个假设；摆幅最大者在上，误差线为 95 % " +
-      `自助法区间。竖线为默认设置（${base}），` +
-      "长度为零的条即默认设置本身。不反映假设之间的交互作用。",
-    titleOfAll: "哪个假设最重要",
-    captionOfAll:
-      "效应：每次只改变一个假设时，同一负载上该策略与参照之差；" +
-      "摆幅最大者在上，95 % 自助法区间。竖线：默认设置；长度为零的条即默认值。不显示交互作用。",
-    most: (label, assumption) => `对${label}的效应最取决于${assumption}。`,
-    unchanged: (labels) => `没有假设改变对${labels.join("、")}的效应。`,
-    assumption: "假设",
-    assumptions: {
+  assumptions: {
+    title: "哪个假设最重要",
+    caption:
+      "影响：每次只改变一个假设时，同一负载下该策略与参照策略之差；误差线为 95 % 自助法区间。" +
+      "竖线：默认设置下的影响。使第一个指标变化最大的假设在最上方。不反映假设之间的交互作用。",
+    most: (label, assumption) => `对${label}的影响最取决于${assumption}。`,
+    unchanged: (labels) => `没有假设改变对${labels.join("、")}的影响。`,
+    row: (assumption, setting) => `${assumption}：${setting}`,
+    effect: "影响",
+    setting: "取值",
+    names: {
       lcRule: "LC 规则",
       sharing: "CPU 共享",
-      migrationSize: "参考机内存",
-      interval: "决策间隔<br>（步）",
-      staleness: "观测延迟<br>（步）",
+      migrationSize: "机器内存",
+      interval: "决策间隔（步）",
+      staleness: "观测延迟（步）",
     },
-    setting: "取值",
-    difference: "影响均值",
-    swing: "摆幅",
   },
   testbed: {
     origin: (hosts, cpus, threads, seed) =>

@@ -1,6 +1,7 @@
 import { from, type ColumnTable } from "arquero";
 
 const effect = (assumption: string, setting: string, difference: number) => ({
+  metric: "gini",
   assumption,
   setting,
   difference,
