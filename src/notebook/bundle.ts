@@ -4,7 +4,9 @@ import { inspect } from "node:util";
 import type { Figure, Language } from "../charts/figure.js";
 import { toPlotly, WIDTHS, type Width } from "../charts/theme.js";
 import { figureHtml } from "./figure-html.js";
+import { filesHtml } from "./file-links.js";
 import { cutLines, isWorkload, tableOfRuns, workloadCard } from "./in-short.js";
+import { isProse, proseHtml, proseText } from "./prose.js";
 import type { MimeBundle } from "./sink.js";
 import { isPaperTable, isTable, tableHtml, tableText, type TableViewOptions } from "./table-html.js";
 
@@ -15,6 +17,10 @@ export interface ShowOptions extends TableViewOptions {
   readonly live?: boolean;
   /** The largest number of lines of other values. Default 40; `show` prints all lines of a text. */
   readonly lines?: number;
+  /** Whether a text is shown as a paragraph, and a list of texts as paragraphs. Default false: as code is. */
+  readonly prose?: boolean;
+  /** Files that were written of a chart or a table, to be linked below it. */
+  readonly files?: readonly string[];
 }
 
 export interface StillImage {
@@ -37,20 +43,25 @@ export function isFigure(value: unknown): value is Figure {
 
 async function figureBundle(
   figure: Figure,
-  { language = "en", width = "screen", live = true }: ShowOptions,
+  { language = "en", width = "screen", live = true, files = [] }: ShowOptions,
   drawStill: DrawStill,
   count: number,
 ): Promise<MimeBundle> {
   const plotly = toPlotly(figure, { language, width, animated: true });
   const still = await drawStill(figure, { language, width });
   const title = figure.title[language];
+  const says = figure.says?.[language] ?? title;
   const caption = figure.caption[language];
   const digest = createHash("sha256").update(JSON.stringify(plotly)).digest("hex").slice(0, 12);
   const html = figureHtml({
     id: `figure-${count}-${digest}`,
+    name: figure.name,
     title,
+    says,
     caption,
     width: WIDTHS[width].width,
+    files,
+    isWide: figure.width === "page",
     ...(live ? { plotly } : {}),
     ...(still ? { svg: still.svg } : {}),
   });
@@ -58,13 +69,13 @@ async function figureBundle(
     "text/html": html,
     // Untrusted notebooks and programs without HTML show this image.
     ...(still ? { "image/png": Buffer.from(still.png).toString("base64") } : {}),
-    "text/plain": `${title}\n${caption}`,
+    "text/plain": `${says}\n${caption}`,
   };
 }
 
 /**
  * Returns the formats of a chart, a table (arquero's or one for papers), runs (their summaries), a workload
- * (a few lines), or any other value (as the console prints it, truncated).
+ * (a few lines), prose (paragraphs), or any other value (as the console prints it, truncated).
  */
 export async function bundleOf(
   value: unknown,
@@ -74,9 +85,13 @@ export async function bundleOf(
   count: number,
 ): Promise<MimeBundle> {
   if (isFigure(value)) return figureBundle(value, options, drawStill, count);
-  const { lines = 40 } = options;
+  const { lines = 40, prose = false, files = [] } = options;
+  if (prose && isProse(value)) return { "text/html": proseHtml(value), "text/plain": proseText(value) };
   const table = isTable(value) || isPaperTable(value) ? value : tableOfRuns(value);
-  if (table) return { "text/html": tableHtml(table, options), "text/plain": tableText(table, options) };
+  if (table) {
+    const html = tableHtml(table, options) + filesHtml(files);
+    return { "text/html": html, "text/plain": tableText(table, options) };
+  }
   return { "text/plain": isWorkload(value) ? workloadCard(value) : cutLines(textOf(value), lines) };
 }
 

@@ -1,6 +1,7 @@
 /** Brings plotly.js to the page that shows a notebook. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { WIDTHS } from "../charts/theme.js";
 
 const require = createRequire(import.meta.url);
 
@@ -16,9 +17,18 @@ export function plotlyPath(): string {
   }
 }
 
-/** Returns a script element with plotly.js: its text, or a reference to PLOTLY_FILE beside the page. */
+/**
+ * Loads plotly.js from beside the page, unless the window is too narrow for a live chart: a phone need not
+ * load some megabytes for nothing.
+ */
+const LOAD = `(function (file, width) {
+  if (window.innerWidth < width) return;
+  document.head.appendChild(Object.assign(document.createElement("script"), { src: file }));
+})`;
+
+/** Returns a script element with plotly.js: its text, or one that loads PLOTLY_FILE from beside the page. */
 export async function plotlyScript(form: "inline" | "file"): Promise<string> {
-  if (form === "file") return `<script src="${PLOTLY_FILE}" charset="utf-8"></script>`;
+  if (form === "file") return `<script>${LOAD}("${PLOTLY_FILE}", ${WIDTHS.screen.width});</script>`;
   const source = await readFile(plotlyPath(), "utf8");
   return `<script>${source.replace(/<\/(script)/gi, "<\\/$1")}</script>`;
 }

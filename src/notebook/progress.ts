@@ -37,7 +37,8 @@ export async function withProgress<T>(work: (onProgress: OnProgress) => T | Prom
   // Replaces the bar by text, because a remaining bar would look unfinished.
   const finish = (progress: Progress): void => {
     const text = barText(progress);
-    sink.write({ "text/html": `<small>${escapeHtml(text)}</small>`, "text/plain": text }, id);
+    const html = `<small class="schedlab-progress">${escapeHtml(text)}</small>`;
+    sink.write({ "text/html": html, "text/plain": text }, id);
   };
   try {
     return await work((progress) => {

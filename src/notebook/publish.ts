@@ -20,8 +20,8 @@ const ROWS = 100;
 
 /**
  * Returns a function that shows a chart or a table and exports it as `figures/prefix-name`: a chart as SVG,
- * PDF, PNG, CSV and manifest, a table as CSV and LaTeX. Shows a message where there is no browser to draw
- * with. Throws the same errors as `exportFigure`.
+ * PDF, PNG, CSV and manifest, a table as CSV and LaTeX. The files are linked below it. Shows a message where
+ * there is no browser to draw with. Throws the same errors as `exportFigure`.
  */
 export function publisher({
   figures,
@@ -33,12 +33,12 @@ export function publisher({
   return async (item) => {
     const path = `${figures}/${prefix}-${item.name}`;
     if (!("data" in item)) {
-      await exportTable(item, path, options);
-      await show(item, { language: options.language, rows: ROWS });
+      const { files } = await exportTable(item, path, options);
+      await show(item, { language: options.language, rows: ROWS, files });
       return;
     }
-    const { skipped } = await exportFigure(item, path, options);
-    await show(item, { language: options.language });
-    if (skipped !== undefined) await show(skipped);
+    const { files, skipped } = await exportFigure(item, path, options);
+    await show(item, { language: options.language, files });
+    if (skipped !== undefined) await show(skipped, { prose: true });
   };
 }

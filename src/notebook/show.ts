@@ -9,8 +9,9 @@ import { findSink, type DisplaySink, type MimeBundle } from "./sink.js";
 export interface Display {
   /**
    * Shows the value under the running cell: a Figure as a live chart or an image, a table as a table, runs as
-   * the table of their summaries, a Workload in a few lines, a text completely, other values as the console
-   * prints them, truncated after some lines. Outside a notebook, writes its text to standard output.
+   * the table of their summaries, a Workload in a few lines, a text completely (with `prose`, as paragraphs),
+   * other values as the console prints them, truncated after some lines. Outside a notebook, writes its text
+   * to standard output.
    */
   readonly show: (value: unknown, options?: ShowOptions) => Promise<void>;
   /** Returns the formats of a value, for a kernel that shows a cell's last value. */

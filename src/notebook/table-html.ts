@@ -34,19 +34,31 @@ export function isPaperTable(value: unknown): value is Table {
  */
 export function tableHtml(table: ColumnTable | Table, options: TableViewOptions = {}): string {
   const { columns, notes } = viewOf(table, options);
-  const cell = (tag: "th" | "td", text: string, { isNumeric }: Column): string =>
-    `<${tag} style="text-align: ${isNumeric ? "right" : "left"}; ${STYLE[tag]}">${escapeHtml(text)}</${tag}>`;
+  const cell = (tag: "th" | "td", text: string, column: Column): string => {
+    const align = `text-align: ${column.isNumeric ? "right" : "left"}; `;
+    return `<${tag} style="${align}${STYLE[tag]}${roomFor(tag, column)}">${escapeHtml(text)}</${tag}>`;
+  };
   const row = (cells: readonly string[]): string => `<tr>${cells.join("")}</tr>`;
   const head = row(columns.map((column) => cell("th", column.header, column)));
   const body = rowsOf(columns).map((at) =>
     row(columns.map((column) => cell("td", column.cells[at], column))),
   );
   return [
+    // A table that is wider than the page scrolls alone.
+    `<div class="schedlab-table" style="overflow-x: auto;">`,
     `<table style="border-collapse: collapse; font-variant-numeric: tabular-nums;">`,
     `<thead>${head}</thead>`,
-    `<tbody>${body.join("")}</tbody></table>`,
+    `<tbody>${body.join("")}</tbody></table></div>`,
     ...notes.map((note) => `<p style="color: #777; margin: 2px 10px;">${escapeHtml(note)}</p>`),
   ].join("");
+}
+
+/** On a narrow page, names stay on one line, and sentences have more than a word in each line. */
+function roomFor(tag: "th" | "td", { cells, isNumeric }: Column): string {
+  if (isNumeric) return "";
+  const longest = Math.max(0, ...cells.map((cell) => cell.length));
+  if (longest <= 24) return tag === "td" ? " white-space: nowrap;" : "";
+  return tag === "th" && longest > 40 ? " min-width: 14em;" : "";
 }
 
 const STYLE = { th: "padding: 2px 10px; border-bottom: 1px solid #888;", td: "padding: 2px 10px;" } as const;

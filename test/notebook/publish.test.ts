@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import type { Table } from "../../src/charts/figure.js";
+import { fileUrl, linkedFiles } from "../../src/notebook/file-links.js";
 import { publisher } from "../../src/notebook/publish.js";
 import { installSink, type MimeBundle } from "../../src/notebook/sink.js";
 
@@ -29,5 +30,8 @@ it("shows a table once, with all its rows and in its language, and writes its fi
     ...values.map(String),
     "全部。",
   ]);
-  expect((written[0]["text/html"] as string).match(/<tr>/g)).toHaveLength(31);
+  const html = written[0]["text/html"] as string;
+  expect(html.match(/<tr>/g)).toHaveLength(31);
+  const files = ["csv", "tex"].map((extension) => fileUrl(join(figures, `07-numbers.${extension}`)));
+  expect(linkedFiles(html)).toEqual(files);
 });

@@ -2,6 +2,7 @@ import { table } from "arquero";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Figure } from "../../src/charts/figure.js";
 import type { StillImage } from "../../src/notebook/bundle.js";
+import { linkedFiles } from "../../src/notebook/file-links.js";
 import { withProgress } from "../../src/notebook/progress.js";
 import { createDisplay } from "../../src/notebook/show.js";
 import { installSink, type MimeBundle } from "../../src/notebook/sink.js";
@@ -42,7 +43,7 @@ describe("show in a notebook", () => {
     const { written } = listen();
     await createDisplay(drawn).show(figure, { language: "zh" });
     expect(written).toHaveLength(2);
-    expect(written[0].bundle["text/html"]).toBe('<script src="plotly.js" charset="utf-8"></script>');
+    expect(written[0].bundle["text/html"]).toMatch(/^<script>[^]*\("plotly\.js", 860\);<\/script>$/);
     const bundle = written[1].bundle;
     expect(bundle["image/png"]).toBe("AQID");
     expect(bundle["text/plain"]).toBe("Title </script>（中文）\nCaption <b>（中文）");
@@ -51,6 +52,50 @@ describe("show in a notebook", () => {
     expect(html).toContain("Caption &#60;b&#62;（中文）");
     // Only the end tag of the script itself may occur.
     expect(html.match(/<\/script>/g)).toHaveLength(1);
+  });
+
+  it("says above a chart what it says, else its title, and links its files below", async () => {
+    const { written } = listen();
+    const { show } = createDisplay(drawn);
+    const files = ["figures/00-test.svg", "figures/00-test.csv"];
+    await show(figure, { live: false });
+    await show({ ...figure, says: words("A < B.") }, { live: false, files });
+    await show({ ...figure, width: "page" }, { live: false, files });
+    const [plain, said, wide] = written.map(({ bundle }) => bundle["text/html"] as string);
+    expect(plain).toMatch(/<p class="schedlab-says"[^>]*>Title &#60;\/script&#62;<\/p>.*<img/);
+    expect(linkedFiles(plain)).toEqual([]);
+    expect(said).toMatch(
+      /<p class="schedlab-says"[^>]*>A &#60; B\.<\/p>.*<figcaption.*href="figures\/00-test\.csv"/,
+    );
+    expect(written[1].bundle["text/plain"]).toBe("A < B.\nCaption <b>");
+    // A narrow page shows the file that is as wide as a column, but of panels all, in a box that scrolls.
+    expect(said).toContain(' data-srcset="figures/00-test.svg"');
+    expect(wide).not.toContain("srcset");
+    expect(wide).toContain("min-width: 640px");
+  });
+
+  it("writes numbers of live charts as exactly as they can be seen", async () => {
+    const { written } = listen();
+    const data = [{ x: [1 / 3, 123456789, 1e-9 / 3], y: ["0.3333333333"] }];
+    await createDisplay(undrawn).show({ ...figure, data });
+    const html = written[1].bundle["text/html"] as string;
+    expect(html).toContain('"x":[0.333333,123456789,3.33333e-10],"y":["0.3333333333"]');
+  });
+
+  it("shows prose as paragraphs on request", async () => {
+    const { written } = listen();
+    const { show } = createDisplay(undrawn);
+    await show(["a < b.", "c."], { prose: true });
+    await show("d.", { prose: true });
+    await show({ e: 1 }, { prose: true });
+    expect(written.map(({ bundle }) => bundle)).toEqual([
+      {
+        "text/html": '<div class="schedlab-prose"><p>a &#60; b.</p><p>c.</p></div>',
+        "text/plain": "a < b.\n\nc.",
+      },
+      { "text/html": '<div class="schedlab-prose"><p>d.</p></div>', "text/plain": "d." },
+      { "text/plain": "{ e: 1 }" },
+    ]);
   });
 
   it("shows the image alone on request, the live chart alone without a browser", async () => {
@@ -130,7 +175,9 @@ describe("withProgress", () => {
     const texts = written.map(({ bundle }) => bundle["text/plain"]);
     expect(texts).toContain("read: 3 files (100 %)");
     expect(texts.at(-1)).toBe("sort: 10 <rows>");
-    expect(written.at(-1)?.bundle["text/html"]).toBe("<small>sort: 10 &#60;rows&#62;</small>");
+    expect(written.at(-1)?.bundle["text/html"]).toBe(
+      '<small class="schedlab-progress">sort: 10 &#60;rows&#62;</small>',
+    );
   });
 
   it("keeps the last state where the work failed, and works without a notebook", async () => {

@@ -90,6 +90,16 @@ describe("tableHtml", () => {
     expect(html).toMatch(/text-align: right[^>]*>12,345</);
     expect(html.match(/<tr>/g)).toHaveLength(3);
   });
+
+  it("scrolls in a box of its own, keeps names on one line, and leaves room for sentences", () => {
+    const html = tableHtml(
+      table({ name: ["two words"], rule: ["a sentence of more than forty characters, at least"] }),
+    );
+    expect(html).toMatch(/^<div [^>]*overflow-x: auto;"><table[^]*<\/table><\/div>$/);
+    expect(html).toMatch(/white-space: nowrap;">two words</);
+    expect(html).toMatch(/min-width: 14em;">rule</);
+    expect(html).not.toMatch(/nowrap;">a sentence/);
+  });
 });
 
 it("distinguishes tables from other values", () => {
