@@ -9,7 +9,11 @@ export interface NotebookCell {
 
 export interface Notebook {
   readonly cells: readonly NotebookCell[];
-  readonly metadata: { readonly kernelspec?: { readonly name?: string } };
+  readonly metadata: {
+    readonly kernelspec?: { readonly name?: string };
+    /** `picture` is the name of the chart that stands for the notebook on the site's front page. */
+    readonly schedlab?: { readonly picture?: unknown };
+  };
 }
 
 const LINE_RULES: readonly (readonly [RegExp, string])[] = [
@@ -30,6 +34,9 @@ export function sourceOf({ source }: NotebookCell): string {
 /** Returns one sentence per fault of the notebook; code cells are counted from 1. */
 export function notebookFaults({ cells, metadata }: Notebook): string[] {
   const faults: string[] = [];
+  if (metadata.schedlab && typeof metadata.schedlab.picture !== "string") {
+    faults.push("metadata.schedlab names no picture: give the name of a chart");
+  }
   if (metadata.kernelspec?.name !== "schedlab") faults.push("the kernel is not schedlab");
   const code = cells.filter((cell) => cell.cell_type === "code");
   if (code.length > 0 && !/\bnotebook\(/.test(sourceOf(code[0]))) {
@@ -50,12 +57,14 @@ export function notebookFaults({ cells, metadata }: Notebook): string[] {
   return faults;
 }
 
-/** Returns the notebook without outputs and execution counts. */
+/** Returns the notebook without outputs, execution counts, and what editors add to its metadata. */
 export function withoutOutputs(notebook: Notebook): Notebook {
   const cells = notebook.cells.map((cell) =>
     cell.cell_type === "code" ? { ...cell, execution_count: null, outputs: [], metadata: {} } : cell,
   );
   const kernelspec = { display_name: "TypeScript (schedlab)", language: "typescript", name: "schedlab" };
   const language = { file_extension: ".ts", mimetype: "text/typescript", name: "typescript" };
-  return { ...notebook, cells, metadata: { kernelspec, language_info: language } as Notebook["metadata"] };
+  const { schedlab } = notebook.metadata;
+  const metadata = { kernelspec, language_info: language, ...(schedlab && { schedlab }) };
+  return { ...notebook, cells, metadata };
 }

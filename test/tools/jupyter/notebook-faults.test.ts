@@ -48,6 +48,14 @@ describe("notebookFaults", () => {
   });
 });
 
+it("finds fault with a picture that is no name", () => {
+  const { cells, metadata } = notebook();
+  const faults = (picture: unknown): string[] =>
+    notebookFaults({ cells, metadata: { ...metadata, schedlab: { picture } } });
+  expect(faults("gini-over-time")).toEqual([]);
+  expect(faults(3)).toEqual([expect.stringContaining("names no picture") as string]);
+});
+
 it("withoutOutputs leaves what was written", () => {
   const ran = notebook(cell("a", { outputs: [{}], execution_count: 3 }), {
     cell_type: "markdown",
@@ -56,4 +64,9 @@ it("withoutOutputs leaves what was written", () => {
   const stripped = withoutOutputs(ran);
   expect(notebookFaults(stripped)).toEqual([]);
   expect(stripped.cells.map(({ source }) => source)).toEqual(ran.cells.map(({ source }) => source));
+  expect(stripped.metadata).not.toHaveProperty("schedlab");
+  const metadata = { ...ran.metadata, schedlab: { picture: "a" }, widgets: {} };
+  const { schedlab, ...others } = withoutOutputs({ ...ran, metadata }).metadata;
+  expect(schedlab).toEqual({ picture: "a" });
+  expect(others).not.toHaveProperty("widgets");
 });
