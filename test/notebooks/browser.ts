@@ -28,9 +28,10 @@ export interface WatchedPage {
   readonly troubles: readonly string[];
 }
 
-export async function openPage(browser: Browser): Promise<WatchedPage> {
+/** Opens an empty page in a window of this width, in CSS pixels. */
+export async function openPage(browser: Browser, width: number): Promise<WatchedPage> {
   const page = await browser.newPage();
-  await page.setViewport({ width: 1200, height: 1600 });
+  await page.setViewport({ width, height: 1600 });
   const troubles: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error") troubles.push(`${message.text()} ${message.location().url ?? ""}`);

@@ -11,19 +11,21 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout as delay } from "node:timers/promises";
-import type { Browser } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
 import { ensureEnvironment, JUPYTER_VARIABLES, PYTHON } from "../../src/tools/jupyter/environment.js";
 import { labArguments } from "../../src/tools/jupyter/lab.js";
+import type { Notebook } from "../../src/tools/jupyter/notebook-faults.js";
 import { NOTEBOOKS, PROJECT } from "../../src/tools/jupyter/project.js";
-import { openBrowser, openPage } from "./browser.js";
+import { openBrowser, openPage, type WatchedPage } from "./browser.js";
 
 const isStrict = process.env.CI !== undefined;
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -79,6 +81,39 @@ function reproduce(...given: string[]): Promise<Finished> {
   });
 }
 
+/** The weight in bytes that no page of a quick run exceeds: the heaviest, 03-policies, has 740 kB. */
+const HEAVIEST = 1_000_000;
+
+/** Returns the links and sources of a page that lead to no file beside it, and to no element in it. */
+function deadLinks(path: string): string[] {
+  const html = readFileSync(path, "utf8");
+  const links = Array.from(html.matchAll(/ (?:href|src|srcset)="([^"]*)"/g), ([, link]) => link);
+  const isDead = (link: string): boolean => {
+    if (link.startsWith("data:")) return false;
+    if (link.startsWith("#")) return !html.includes(` id="${link.slice(1)}"`);
+    return !existsSync(join(dirname(path), decodeURIComponent(link)));
+  };
+  return links.filter(isDead);
+}
+
+/** Opens a page of the site from its file, without a network. */
+async function openSitePage(name: string, width: number): Promise<WatchedPage> {
+  const opened = await openPage(browser!, width);
+  await opened.page.setOfflineMode(true);
+  const url = pathToFileURL(join(folder, "site", `${name}.html`)).href;
+  await opened.page.goto(url, { waitUntil: "load" });
+  return opened;
+}
+
+/** Returns by how many pixels a page is wider than its window. */
+async function overflow(page: Page): Promise<number> {
+  return (await page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")) as number;
+}
+
+function openCells(page: Page): Promise<number> {
+  return page.$$eval("details.code[open]", (found) => found.length);
+}
+
 function writeNotebook(path: string, sources: readonly string[]): void {
   const cells = sources.map((source, i) => ({
     cell_type: "code",
@@ -111,8 +146,10 @@ describe.skipIf(!isReady)("npm run reproduce", () => {
     );
     expect(output).toMatch(/in cell \[2\], line 2:\n +createPolicy\("no-such-policy"\);/);
     expect(output).toMatch(/^1 of 2 notebooks ran/m);
-    // The page is there all the same, with the error on it.
-    expect(readFileSync(join(out, "site", "01-bad.html"), "utf8")).toContain("no-such-policy");
+    // The page is there all the same, with the error on it, above the code and not folded.
+    const page = readFileSync(join(out, "site", "01-bad.html"), "utf8");
+    expect(page).toMatch(/<div class="cell" id="failed">(?:(?!<details)[^])*unknown policy: no-such-policy/);
+    expect(page).toContain('<a href="#failed">');
     expect(readFileSync(join(out, "site", "index.html"), "utf8")).toContain("A cell of this notebook failed");
   });
 
@@ -153,32 +190,84 @@ describe.skipIf(!isReady)("npm run reproduce", () => {
       }
     });
 
+    it("makes a site that holds all it links to, and can be sent as a folder", () => {
+      const site = join(folder, "site");
+      const pages = readdirSync(site).filter((name) => name.endsWith(".html"));
+      expect(pages).toHaveLength(names.length + 1);
+      const dead = pages.flatMap((page) => deadLinks(join(site, page)).map((link) => `${page}: ${link}`));
+      expect(dead).toEqual([]);
+      const left = readdirSync(site, { recursive: true }).filter((name) => String(name).endsWith(".tmp"));
+      expect(left).toEqual([]);
+    });
+
+    it.each(names)("links %s to its neighbors, its notebook, its files and its headings", (name) => {
+      const html = readFileSync(join(folder, "site", `${name}.html`), "utf8");
+      const at = names.indexOf(name);
+      for (const next of [names[at - 1], names[at + 1]].filter(Boolean)) {
+        expect(html.match(new RegExp(`href="${next}.html"`, "g"))).toHaveLength(2);
+      }
+      expect(html).toContain(`href="notebooks/${name}.ipynb"`);
+      expect(html.match(/<li class="level-2"><a href="#/g)?.length).toBeGreaterThan(1);
+      if (browser) expect(html).toMatch(/href="figures\/\d\d-[^"]*\.pdf"/);
+      expect(html).toMatch(
+        new RegExp(`<code>npm run reproduce -- --only ${name} --quick</code><br>\\d{4}-.*UTC, schedlab \\d`),
+      );
+    });
+
+    it.each(names)("keeps %s light", (name) => {
+      expect(statSync(join(folder, "site", `${name}.html`)).size).toBeLessThan(HEAVIEST);
+    });
+
     it.skipIf(!browser).each([...names, "index"])(
-      "shows %s offline, charts live, without an error",
+      "shows %s offline on a desk, charts live and code folded, without an error",
       async (name) => {
-        const { page, troubles } = await openPage(browser!);
-        await page.setOfflineMode(true);
-        const path = join(folder, "site", `${name}.html`);
-        await page.goto(pathToFileURL(path).href, { waitUntil: "load" });
-        const figures = await page.$$eval(".schedlab-figure", (found) => found.length);
+        const { page, troubles } = await openSitePage(name, 1300);
+        const figures = await page.$$eval("main .schedlab-figure", (found) => found.length);
         if (name === "00-quickstart") expect(figures).toBeGreaterThan(0);
         await page.waitForFunction(
           `document.querySelectorAll('.schedlab-figure[data-drawn="live"]').length === ${figures}`,
           { timeout: 30_000 },
         );
-        const shapes = await page.$$eval(".schedlab-figure .main-svg", (found) => found.length);
+        const shapes = await page.$$eval("main .schedlab-figure .main-svg", (found) => found.length);
         expect(shapes).toBeGreaterThanOrEqual(figures);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        expect(await openCells(page)).toBe(0);
+        if (name !== "index") {
+          await page.click(".all-code");
+          expect(await openCells(page)).toBeGreaterThan(0);
+          expect(await overflow(page)).toBeLessThanOrEqual(0);
+        }
         expect(troubles).toEqual([]);
         await page.close();
       },
     );
 
-    it("has an index with a picture and a link for each notebook", () => {
+    it.skipIf(!browser).each([...names, "index"])(
+      "shows %s offline on a phone, with still charts in their narrow form, without an error",
+      async (name) => {
+        const { page, troubles } = await openSitePage(name, 390);
+        await page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })");
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+        const sources = (await page.evaluate(
+          "[...document.querySelectorAll('.schedlab-figure:not(.schedlab-wide) img')].map((it) => it.currentSrc)",
+        )) as string[];
+        for (const source of sources) expect(source).toMatch(/\/figures\/\d\d-[^/]*\.svg$/);
+        expect(await page.$$eval(".main-svg", (found) => found.length)).toBe(0);
+        expect(troubles).toEqual([]);
+        await page.close();
+      },
+    );
+
+    it("has a front page with one figure on top, and the picture that each notebook names", () => {
       const html = readFileSync(join(folder, "site", "index.html"), "utf8");
-      for (const name of names) expect(html).toContain(`href="${name}.html"`);
-      if (browser) expect(html).toContain("data:image/png;base64,");
-      for (const file of ["plotly.js", "mathjax.js"])
-        expect(existsSync(join(folder, "site", file))).toBe(true);
+      for (const name of names) expect(html).toContain(`<a class="card" href="${name}.html">`);
+      if (!browser) return;
+      expect(html.match(/<figure /g)).toHaveLength(1);
+      for (const name of names) {
+        const { metadata } = JSON.parse(readFileSync(join(NOTEBOOKS, `${name}.ipynb`), "utf8")) as Notebook;
+        const file = `figures/${name.slice(0, 2)}-${String(metadata.schedlab?.picture)}.svg`;
+        expect(html).toContain(`<img alt="" src="${file}"`);
+      }
     });
   });
 });
@@ -232,7 +321,7 @@ describe.skipIf(!isReady || !browser)("JupyterLab", () => {
         if (tries === 900) throw new Error(`JupyterLab does not answer:\n${log}`);
         await delay(100);
       }
-      const { page, troubles } = await openPage(browser!);
+      const { page, troubles } = await openPage(browser!, 1600);
       const path = `${work.slice(PROJECT.length + 1)}/00-quickstart.ipynb`;
       await page.goto(`${address}/lab/tree/${path}?token=test`, { waitUntil: "load" });
       await page.waitForFunction(
@@ -251,6 +340,13 @@ describe.skipIf(!isReady || !browser)("JupyterLab", () => {
       expect(prompts).toEqual(prompts.map((_, i) => `[${i + 1}]:`));
       const shown = await page.$$eval(".jp-OutputArea-output table tbody tr", (rows) => rows.length);
       expect(shown).toBe(2);
+      // The links under the charts lead to what the cells wrote, through the server.
+      const answers = (await page.evaluate(
+        "Promise.all([...document.querySelectorAll('a.schedlab-file')].map((it) => " +
+          "fetch(it.href).then(({ status }) => status)))",
+      )) as number[];
+      expect(answers.length).toBeGreaterThan(5);
+      expect(new Set(answers)).toEqual(new Set([200]));
       const said = (await page.evaluate(
         "[...document.querySelectorAll('.jp-RenderedText[data-mime-type$=stderr]')].map((it) => it.textContent)",
       )) as string[];

@@ -11,4 +11,6 @@ export const PACKAGES: string = join(PROJECT, "node_modules");
 export const ENVIRONMENT: string = join(PROJECT, ".venv");
 /** The folder of the files for Python. */
 export const PYTHON_FILES: string = join(PROJECT, "src", "tools", "jupyter");
+/** Templates of pages, for nbconvert, with the style sheet and the script of pages. */
+export const TEMPLATES: string = join(PYTHON_FILES, "templates");
 export const KERNEL_NAME = "schedlab";

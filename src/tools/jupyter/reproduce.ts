@@ -2,6 +2,7 @@
  * `npm run reproduce`: runs every notebook and writes figures/ and site/; with `--quick` into a separate
  * folder.
  */
+import { existsSync } from "node:fs";
 import { copyFile, readdir, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { isAbsolute, join, relative, resolve } from "node:path";
@@ -16,7 +17,12 @@ import { inOrder } from "../../base/in-order.js";
 import { parseTrace } from "../../traces/open.js";
 import { NOTEBOOKS, PROJECT } from "./project.js";
 import { runNotebook, type NotebookOutcome } from "./run-notebook.js";
-import { MATHJAX_FILE, writeSiteIndex } from "./site-index.js";
+import { MATHJAX_FILE } from "./pages/document.js";
+import { writeFrontPage } from "./pages/front-page.js";
+import { commandOf, madeByHtml, madeNow } from "./pages/made-by.js";
+import { EXECUTED } from "./pages/page.js";
+import { linkPages } from "./pages/sequence.js";
+import { writePage } from "./pages/write-page.js";
 
 export interface ReproduceOptions {
   readonly trace?: string;
@@ -125,34 +131,33 @@ export async function reproduce(given: readonly string[]): Promise<number> {
 
   const site = join(out, "site");
   const executed = join(out, "out", "notebooks");
-  // Remove results of earlier runs, which could be mistaken for results of this one.
-  const stale = only
-    ? names.flatMap((name) => [join(site, `${name}.html`), join(executed, `${name}.ipynb`)])
-    : [site, executed];
-  for (const path of stale) await rm(path, { recursive: true, force: true });
-  try {
-    makeFolder(site);
-  } catch (error) {
-    throw explainFileError(error, site, "write");
-  }
+  await clear({ site, executed, ...(only && { names }) });
   await copyFile(plotlyPath(), join(site, PLOTLY_FILE));
   await copyFile(mathjaxPath(), join(site, MATHJAX_FILE));
 
-  const outcomes = await inOrder(names, jobs, (name) =>
-    runNotebook({
+  const made = await madeNow();
+  const outcomes = await inOrder(names, jobs, async (name) => {
+    const paths = {
       source: join(notebooks, `${name}.ipynb`),
       executed: join(executed, `${name}.ipynb`),
-      page: join(site, `${name}.html`),
+      // Read and removed when the page is made.
+      cells: join(site, `${name}.cells.tmp`),
+    };
+    const outcome = await runNotebook({
+      ...paths,
       parameters: parametersOf(options),
       onCell: (cell, cells) => {
         if (cell === 1) say(`${name}: running ${cells} cells`);
       },
-    }).then((outcome) => {
-      for (const line of describeOutcome(name, outcome)) say(line);
-      return outcome;
-    }),
-  );
-  await writeSiteIndex({ executed, site });
+    });
+    for (const line of describeOutcome(name, outcome)) say(line);
+    const madeBy = madeByHtml(commandOf({ ...options, only: [name] }), made);
+    // Without cells the runner itself failed.
+    if (existsSync(paths.cells)) await writePage({ ...paths, name, site, madeBy });
+    return outcome;
+  });
+  await linkPages(site);
+  await writeFrontPage({ executed, site, madeBy: madeByHtml(commandOf(options), made) });
 
   const failed = names.filter((_, i) => !outcomes[i].isWhole);
   const here = (path: string): string => relative(process.cwd(), path) || ".";
@@ -161,6 +166,29 @@ export async function reproduce(given: readonly string[]): Promise<number> {
   );
   if (failed.length > 0) say(`failed: ${failed.join(", ")}`);
   return failed.length === 0 ? 0 : 1;
+}
+
+/** Removes earlier results, all or of some notebooks, which could be mistaken for results of this run. */
+async function clear({
+  site,
+  executed,
+  names,
+}: {
+  readonly site: string;
+  readonly executed: string;
+  readonly names?: readonly string[];
+}): Promise<void> {
+  const stale = names?.flatMap((name) => [
+    join(site, `${name}.html`),
+    join(site, EXECUTED, `${name}.ipynb`),
+    join(executed, `${name}.ipynb`),
+  ]);
+  for (const path of stale ?? [site, executed]) await rm(path, { recursive: true, force: true });
+  try {
+    makeFolder(site);
+  } catch (error) {
+    throw explainFileError(error, site, "write");
+  }
 }
 
 function describeOutcome(name: string, { isWhole, seconds, cells, error, noise }: NotebookOutcome): string[] {

@@ -5,14 +5,14 @@ import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { PARAMETERS_VARIABLE, type ParameterValue } from "../../notebook/notebook-parameters.js";
 import { JUPYTER_VARIABLES, PYTHON } from "./environment.js";
-import { PYTHON_FILES } from "./project.js";
+import { PYTHON_FILES, TEMPLATES } from "./project.js";
 
 export interface NotebookRunOptions {
   readonly source: string;
   /** Path of the executed notebook. */
   readonly executed: string;
-  /** Path of the HTML page. */
-  readonly page: string;
+  /** Path of the cells and their outputs as HTML. */
+  readonly cells: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   /** Called as each code cell starts, counted from 1. */
   readonly onCell?: (cell: number, cells: number) => void;
@@ -49,15 +49,14 @@ const LONGEST_NOISE = 4000;
 export function runNotebook({
   source,
   executed,
-  page,
+  cells: html,
   parameters,
   onCell,
 }: NotebookRunOptions): Promise<NotebookOutcome> {
   const began = performance.now();
-  const templates = join(PYTHON_FILES, "templates");
   const script = join(PYTHON_FILES, "run_notebook.py");
   return new Promise((resolve, reject) => {
-    const child = spawn(PYTHON, [script, source, executed, page, templates], {
+    const child = spawn(PYTHON, [script, source, executed, html, TEMPLATES], {
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         ...process.env,

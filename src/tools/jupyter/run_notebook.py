@@ -1,6 +1,6 @@
-"""Runs one notebook without a screen and prints it as HTML; says how it goes in JSON lines on standard output.
+"""Runs one notebook without a screen and prints its cells as HTML; says how it goes in JSON lines on standard output.
 
-usage: run_notebook.py NOTEBOOK EXECUTED_COPY PAGE TEMPLATES
+usage: run_notebook.py NOTEBOOK EXECUTED_COPY CELLS TEMPLATES
 """
 
 import json
@@ -60,20 +60,26 @@ def execute(notebook, folder):
     return False
 
 
-def to_html(notebook, name, templates):
-    exporter = HTMLExporter(template_name="schedlab", extra_template_basedirs=[templates])
-    html, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": name}})
+def to_html(notebook, templates):
+    """Returns the cells only: the page around them is made in TypeScript."""
+    exporter = HTMLExporter(
+        template_name="schedlab",
+        extra_template_basedirs=[templates],
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    html, _ = exporter.from_notebook_node(notebook)
     return html
 
 
-def main(source, executed, page, templates):
+def main(source, executed, cells, templates):
     notebook = nbformat.read(source, as_version=4)
     is_whole = execute(notebook, Path(source).resolve().parent)
     # Times of execution would make two equal runs differ.
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     write_whole(Path(executed), nbformat.writes(notebook))
-    write_whole(Path(page), to_html(notebook, Path(source).stem, templates))
+    write_whole(Path(cells), to_html(notebook, templates))
     return 0 if is_whole else 1
 
 
