@@ -28,7 +28,6 @@ export async function writePage({
   madeBy,
 }: WritePageOptions): Promise<void> {
   const cells = await readFile(path, "utf8");
-  makeFolder(join(site, FIGURES));
   for (const url of linkedFiles(cells)) {
     const file = join(dirname(source), decodeURIComponent(url));
     await copyWhole(file, join(site, FIGURES, basename(file)));
@@ -41,6 +40,7 @@ export async function writePage({
 }
 
 async function copyWhole(from: string, to: string): Promise<void> {
+  makeFolder(dirname(to));
   await copyFile(from, `${to}.tmp`);
   await rename(`${to}.tmp`, to);
 }
