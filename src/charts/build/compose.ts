@@ -44,6 +44,7 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
   return {
     name,
     title,
+    ...(options.says === undefined ? {} : { says: toText(options.says) }),
     caption: captionOf(chart, title),
     data,
     layout: { ...axesOf(chart), ...legendTitle(chart), ...(labels.length > 0 ? { labels } : {}), ...layout },

@@ -30,6 +30,8 @@ export interface ChartOptions {
   /** A name that can be a file name. Default: made from the columns. */
   readonly name?: string;
   readonly title?: Words;
+  /** The one thing that the chart says: its title line on a screen. Default: the title. */
+  readonly says?: Words;
   /** Default: says what is drawn. */
   readonly caption?: Words;
   /**
@@ -64,8 +66,8 @@ export interface ChartOptions {
 
 /** The names of the options in `ChartOptions`. */
 export const CHART_OPTIONS: readonly string[] = (
-  "facet name title caption source labels names order scales ranges axes looks series look aspect across " +
-  "columns"
+  "facet name title says caption source labels names order scales ranges axes looks series look aspect " +
+  "across columns"
 ).split(" ");
 
 /** The columns that most marks take. */

@@ -260,7 +260,7 @@ describe("what cannot be drawn", () => {
 
   it("is an unknown option, and a missing x or y", () => {
     expect(() => lines(ROWS, { ...COLUMNS, colour: "policy" } as never)).toThrow(
-      /^lines: unknown option colour \(did you mean color\?\); there are x, y, color, low, high, stairs, facet, /,
+      /^lines: unknown option colour \(did you mean color\?\); there are x, y, color, low, high, stairs, reference, facet, /,
     );
     refuses(() => lines(ROWS, { x: "time" } as never), "lines: no y given: name a column");
   });

@@ -31,8 +31,8 @@ describe("bands", () => {
 
 describe("points", () => {
   const rows = [
-    { cost: 1, gini: 0.5, policy: "a", isBest: true, low: 0.4, high: 0.75 },
-    { cost: 3, gini: 0.25, policy: "b", isBest: false, low: 0.25, high: 0.25 },
+    { cost: 1, gini: 0.5, policy: "gini-greedy", isBest: true, low: 0.4, high: 0.75 },
+    { cost: 3, gini: 0.25, policy: "threshold", isBest: false, low: 0.25, high: 0.25 },
   ];
 
   it("have colors and intervals, and are hollow where a column says so", () => {
