@@ -30,7 +30,7 @@ describe("capacityChart", () => {
 
   it("draws the references as lines across their level", () => {
     const lines = data.filter(({ mode }) => mode === "lines");
-    expect(lines.map(nameOf)).toEqual(["No co-location", "Perfectly even"]);
+    expect(lines.map(nameOf)).toEqual(["Separate machines", "Perfectly even"]);
     expect((lines[1].y as (number | null)[]).map((y) => y && Number(y.toFixed(9)))).toEqual([
       0.8,
       0.8,

@@ -74,7 +74,7 @@ describe("toPlotly", () => {
 
   it("names the known widths", () => {
     expect(() => toPlotly(figure, { width: "poster" as Width })).toThrow(
-      new InputError("unknown width: poster; known: column, page, slide"),
+      new InputError("unknown width: poster; known: column, page, slide, screen"),
     );
   });
 });

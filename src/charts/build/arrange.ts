@@ -190,7 +190,7 @@ function oneLegend(data: readonly JsonObject[]): JsonObject[] {
   const seen = new Set<string>();
   return data.map((trace) => {
     if (!("name" in trace)) return trace;
-    const name = JSON.stringify(trace.name);
+    const name = toText(trace.name as Text | string).en;
     const isNew = trace.showlegend !== false && !seen.has(name);
     if (isNew) seen.add(name);
     return { ...trace, legendgroup: name, showlegend: isNew };

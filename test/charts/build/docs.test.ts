@@ -2,7 +2,17 @@ import { readFileSync } from "node:fs";
 import { compileFunction } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { CHART_OPTIONS } from "../../../src/charts/build/options.js";
-import { arrange, bands, bars, cells, intervals, lines, overlay, points, type Figure } from "../../../src/index.js";
+import {
+  arrange,
+  bands,
+  bars,
+  cells,
+  intervals,
+  lines,
+  overlay,
+  points,
+  type Figure,
+} from "../../../src/index.js";
 
 const BUILDERS = { arrange, bands, bars, cells, intervals, lines, overlay, points };
 const page = readFileSync(new URL("../../../docs/charts.md", import.meta.url), "utf8");

@@ -68,7 +68,7 @@ describe("points", () => {
 
   it("refuses words that do not say whether a point is hollow", () => {
     expect(() => points(rows, { x: "cost", y: "gini", hollow: "policy" })).toThrow(
-      new InputError('column policy holds "a": hollow needs true or false'),
+      new InputError('column policy holds "gini-greedy": hollow needs true or false'),
     );
   });
 });
