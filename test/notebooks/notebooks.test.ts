@@ -21,6 +21,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
+import type { Figure } from "../../src/charts/figure.js";
+import { MIGRATIONS } from "../../src/cluster/migration/presets.js";
+import { POLICIES } from "../../src/policies/index.js";
 import { ensureEnvironment, JUPYTER_VARIABLES, PYTHON } from "../../src/tools/jupyter/environment.js";
 import { labArguments } from "../../src/tools/jupyter/lab.js";
 import type { Notebook } from "../../src/tools/jupyter/notebook-faults.js";
@@ -94,6 +97,34 @@ function deadLinks(path: string): string[] {
     return !existsSync(join(dirname(path), decodeURIComponent(link)));
   };
   return links.filter(isDead);
+}
+
+/** Names that must look the same everywhere: all built-in ones, and the policy of notebook 09. */
+const NAMED = new Set([...POLICIES.map(({ name }) => name), ...Object.keys(MIGRATIONS), "drain"]);
+
+function manifestsIn(figures: string): string[] {
+  return readdirSync(figures)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => join(figures, name));
+}
+
+/** Returns color, dash and marker of the named series in a figure's manifest. */
+function looksOf(file: string): { name: string; kind: string; value: string }[] {
+  const { figure } = JSON.parse(readFileSync(file, "utf8")) as { figure: Figure };
+  return figure.data.flatMap((trace) => {
+    const { name, mode, line, marker } = trace as Record<string, unknown> as {
+      name?: { en: string };
+      mode?: string;
+      line?: { color: string; dash?: string };
+      marker?: { symbol?: string; line?: { color: string } };
+    };
+    if (name === undefined || !NAMED.has(name.en)) return [];
+    const looks = { color: line?.color ?? marker?.line?.color, dash: line?.dash, symbol: marker?.symbol };
+    const drawn = { ...looks, symbol: mode === "lines" ? undefined : looks.symbol };
+    return Object.entries(drawn).flatMap(([kind, value]) =>
+      value === undefined ? [] : [{ name: name.en, kind, value }],
+    );
+  });
 }
 
 /** Opens a page of the site from its file, without a network. */
@@ -257,6 +288,28 @@ describe.skipIf(!isReady)("npm run reproduce", () => {
         await page.close();
       },
     );
+
+    it("gives each policy and mechanism one look in all charts, which no other has in the same chart", () => {
+      const looks = new Map<string, Map<string, Set<string>>>();
+      for (const file of manifestsIn(join(folder, "figures"))) {
+        const inChart = new Map<string, string>();
+        for (const { name, kind, value } of looksOf(file)) {
+          const ofName = looks.get(name) ?? new Map<string, Set<string>>();
+          looks.set(name, ofName.set(kind, (ofName.get(kind) ?? new Set()).add(value)));
+          if (kind !== "color") continue;
+          // Colors may repeat in a chart of many policies; colors and markers together may not.
+          inChart.set(name, value);
+        }
+        if (inChart.size <= 5) expect(new Set(inChart.values()).size, file).toBe(inChart.size);
+      }
+      expect(looks.get("gini-greedy")).toBeDefined();
+      const changing = [...looks].flatMap(([name, kinds]) =>
+        [...kinds].flatMap(([kind, values]) =>
+          values.size > 1 ? [`${name}: ${kind} ${[...values].join(" ")}`] : [],
+        ),
+      );
+      expect(changing).toEqual([]);
+    });
 
     it("has a front page with one figure on top, and the picture that each notebook names", () => {
       const html = readFileSync(join(folder, "site", "index.html"), "utf8");
