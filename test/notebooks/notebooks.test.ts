@@ -384,7 +384,7 @@ describe.skipIf(!isReady || !browser)("JupyterLab", () => {
       await page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')");
       await page.waitForFunction(
         "document.querySelectorAll('.schedlab-figure[data-drawn=\"live\"] .main-svg').length >= 3",
-        { timeout: 60_000 },
+        { timeout: 90_000 },
       );
       const prompts = (await page.evaluate(
         "[...document.querySelectorAll('.jp-InputPrompt')].map((it) => " +
@@ -392,7 +392,7 @@ describe.skipIf(!isReady || !browser)("JupyterLab", () => {
       )) as string[];
       expect(prompts).toEqual(prompts.map((_, i) => `[${i + 1}]:`));
       const shown = await page.$$eval(".jp-OutputArea-output table tbody tr", (rows) => rows.length);
-      expect(shown).toBe(2);
+      expect(shown).toBe(5);
       // The links under the charts lead to what the cells wrote, through the server.
       const answers = (await page.evaluate(
         "Promise.all([...document.querySelectorAll('a.schedlab-file')].map((it) => " +
