@@ -84,7 +84,7 @@ function reproduce(...given: string[]): Promise<Finished> {
   });
 }
 
-/** The weight in bytes that no page of a quick run exceeds: the heaviest, 03-policies, has 740 kB. */
+/** The weight in bytes that no page of a quick run exceeds: the heaviest, 03-policies, has 770 kB. */
 const HEAVIEST = 1_000_000;
 
 /** Returns the links and sources of a page that lead to no file beside it, and to no element in it. */
