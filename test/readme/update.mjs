@@ -8,8 +8,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import {
   capacityChart,
   carryingCapacity,
-  giniOverTime,
+  machineGrid,
   openWorkload,
+  overview,
   simulate,
   tradeOff,
 } from "../../dist/index.js";
@@ -21,21 +22,27 @@ import { layOut, outputOf } from "./examples.mjs";
 const root = new URL("../../", import.meta.url);
 const main = new URL("dist/tools/cli/main.js", root).pathname;
 
-// In one order everywhere, so that a policy has the same color in each picture.
 const policies = ["no-migration", "least-loaded", "threshold", "gini-greedy", "steal-time"];
 
 const pictures = new URL("data/readme/", root);
 const renderer = createRenderer();
 const workload = await openWorkload("synthetic");
-const runs = policies.map((policy) => simulate(workload, policy));
+const runs = policies.map((policy) => simulate(workload, policy, { keepMachines: true }));
 const searches = await carryingCapacity(
   { trace: "synthetic", machines: 200, steps: 96, seeds: [1, 2, 3, 4, 5], policies },
   { workers: 2 },
 );
 const testbed = ["without-be", "naive", "las"].map((name) => runTestbed(name, { seed: 1 }));
 mkdirSync(pictures, { recursive: true });
-for (const figure of [giniOverTime(runs), tradeOff(runs), capacityChart(searches), latencyTail(testbed)]) {
-  const drawn = await renderer.render(figure, { width: "column" });
+const figures = [
+  overview(runs, searches),
+  machineGrid([runs[0], runs[policies.indexOf("gini-greedy")]]),
+  tradeOff(runs),
+  capacityChart(searches),
+  latencyTail(testbed),
+];
+for (const figure of figures) {
+  const drawn = await renderer.render(figure);
   if (drawn === undefined) {
     console.log(`kept: ${figure.name}.png (no browser to draw it with)`);
     continue;

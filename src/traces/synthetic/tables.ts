@@ -184,8 +184,8 @@ export const RESIDENT_TASKS_PER_JOB: Readonly<Record<Tier, QuantileTable>> = {
 };
 
 /**
- * Job arrivals by weekday from Sunday, divided by their mean, and the amplitude over a day (maximum at 0 h,
- * minimum at 6 h EDT).
+ * Job arrivals by weekday from Sunday, divided by their mean, and the amplitude over a day (maximum at 19 h,
+ * minimum at 7 h EDT).
  */
 export const JOBS_BY_WEEKDAY: readonly number[] = [0.82, 0.907, 1.063, 1.04, 1.219, 1.112, 0.862];
 /**
