@@ -49,7 +49,7 @@ export function createRecorder(
       time: Float64Array.from({ length: steps }, (_, step) => step * scale.stepSeconds),
       ...Object.fromEntries(series.map(({ name, values }) => [name, values])),
     },
-    machines: keepMachines ? { machines: n, cpu: new Float32Array(n * steps).fill(NaN) } : undefined,
+    machines: keepMachines ? createHistory(n, steps) : undefined,
     totals: { lcWanted: 0, lcLost: 0, lcTaskSteps: 0, lcViolations: 0, beServed: 0 },
     stepSeconds: scale.stepSeconds,
     loads: new StepLoads(cluster, scale),
@@ -57,6 +57,11 @@ export function createRecorder(
     utilizationSum: new Float64Array(n),
     stepsUp: new Int32Array(n),
   };
+}
+
+function createHistory(machines: number, steps: number): MachineHistory {
+  const column = (): Float32Array => new Float32Array(machines * steps).fill(NaN);
+  return { machines, cpu: column(), lc: column() };
 }
 
 /** Returns each machine's mean utilization over the steps in which it was up; NaN if it never was up. */
@@ -114,6 +119,15 @@ function noteUtilization({ loads, utilizationSum, stepsUp, machines }: Recorder,
     const m = up[i];
     utilizationSum[m] += utilization[i];
     stepsUp[m]++;
-    if (machines !== undefined) machines.cpu[at * machines.machines + m] = utilization[i];
+  }
+  if (machines !== undefined) keepMachines(machines, loads, at);
+}
+
+function keepMachines({ machines, cpu, lc }: MachineHistory, loads: StepLoads, at: number): void {
+  const { utilization, lcUtilization, up } = loads;
+  for (let i = 0; i < up.length; i++) {
+    const row = at * machines + up[i];
+    cpu[row] = utilization[i];
+    lc[row] = lcUtilization[i];
   }
 }

@@ -29,10 +29,16 @@ export interface MigrationColumns {
   readonly outcome: Uint8Array;
 }
 
-/** Utilization of every machine in every step: row-major, one step per row. NaN while a machine is down. */
+/**
+ * CPU delivered by every machine in every step, as shares of its capacity: row-major, one step per row. NaN
+ * while a machine is down.
+ */
 export interface MachineHistory {
   readonly machines: number;
+  /** To all tasks: the machine's utilization. */
   readonly cpu: Float32Array;
+  /** To LC tasks; the rest of `cpu` went to BE tasks. */
+  readonly lc: Float32Array;
 }
 
 /** Computing time of a run. It is kept apart from the results because it is never the same twice. */

@@ -34,7 +34,7 @@ export interface SimulationOptions {
    * added. Default: all built-in metrics.
    */
   readonly metrics?: readonly MetricChoice[];
-  /** Whether to keep the utilization of every machine in every step. Default false. */
+  /** Whether to keep the CPU use of every machine in every step (`run.machines`). Default false. */
   readonly keepMachines?: boolean;
   readonly onProgress?: OnProgress;
 }

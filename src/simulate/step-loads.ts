@@ -49,7 +49,14 @@ interface TailSums {
 
 /** Columns that are computed when a metric first reads them in a step. */
 type Made =
-  "capacity" | "utilization" | "memory" | "sortedUtilization" | "sortedMemory" | "lcPinned" | "lcTail";
+  | "capacity"
+  | "utilization"
+  | "lcUtilization"
+  | "memory"
+  | "sortedUtilization"
+  | "sortedMemory"
+  | "lcPinned"
+  | "lcTail";
 
 /**
  * CPU is in CPU of the reference machine; columns have one row for each machine that is up, in order of
@@ -87,6 +94,7 @@ export class StepLoads {
     this.#columns = {
       capacity: column(),
       utilization: column(),
+      lcUtilization: column(),
       memory: column(),
       sortedUtilization: column(),
       sortedMemory: column(),
@@ -177,6 +185,15 @@ export class StepLoads {
     return this.#made("sortedUtilization", (values) => {
       values.set(this.utilization);
       this.#sort(values);
+    });
+  }
+
+  /** CPU delivered to LC tasks over capacity. */
+  get lcUtilization(): Float64Array {
+    return this.#made("lcUtilization", (values, up) => {
+      const { lcServed } = this.#cluster.machine;
+      const { cpu } = this.#cluster.state;
+      for (let i = 0; i < up.length; i++) values[i] = Math.min(1, lcServed[up[i]] / cpu[up[i]]);
     });
   }
 

@@ -18,6 +18,8 @@ export interface MadeUpRun {
   readonly summary?: Partial<Record<RunMetricName, number>>;
   /** Utilization, one step per row. */
   readonly machines?: readonly (readonly number[])[];
+  /** The part of it by LC tasks. Default half. */
+  readonly lc?: readonly (readonly number[])[];
   readonly usage?: "measured" | "modelled" | "mixed";
   readonly seed?: number;
   readonly foresight?: boolean;
@@ -30,6 +32,7 @@ export function madeUpRun({
   steps = {},
   summary = {},
   machines,
+  lc = machines?.map((step) => step.map((cpu) => cpu / 2)),
   usage = "modelled",
   seed = 1,
   foresight = false,
@@ -77,7 +80,11 @@ export function madeUpRun({
     machines:
       machines === undefined
         ? undefined
-        : { machines: machines[0].length, cpu: Float32Array.from(machines.flat()) },
+        : {
+            machines: machines[0].length,
+            cpu: Float32Array.from(machines.flat()),
+            lc: Float32Array.from(lc!.flat()),
+          },
     counts: {
       arrived: 0,
       placed: 0,
