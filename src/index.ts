@@ -37,6 +37,7 @@ export { METRICS } from "./simulate/metrics/catalogue.js";
 export type { MetricName } from "./simulate/metrics/catalogue.js";
 export type { EndedRun, Metric } from "./simulate/metrics/metric.js";
 export type { StepLoads } from "./simulate/step-loads.js";
+export { staysTable } from "./simulate/stays.js";
 export { migrationsTable, stepsTable, summaryTable, tasksTable } from "./simulate/tables.js";
 
 // Many runs -> tables
@@ -69,11 +70,15 @@ export { assumptionEffects } from "./charts/assumption-effects.js";
 export { bandsOverTime } from "./charts/bands-over-time.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
 export { carriedWork } from "./charts/carried-work.js";
+export { differencesOverTime } from "./charts/differences-over-time.js";
 export { forestPlot } from "./charts/forest.js";
 export { giniOverTime } from "./charts/gini.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
+export { loadHistogram } from "./charts/load-histogram.js";
 export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
 export { machinesByLoad } from "./charts/machines-by-load.js";
+export { machineGrid } from "./charts/machine-grid.js";
+export { machineTimeline } from "./charts/machine-timeline.js";
 export { migrationTraffic } from "./charts/migration.js";
 export { overview } from "./charts/overview.js";
 export { qosDistribution } from "./charts/qos.js";
@@ -82,6 +87,7 @@ export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
 export { requestAgainstUse } from "./charts/request-use.js";
 export { taskArrivals, taskDurations } from "./charts/task-life.js";
 export { tradeOff } from "./charts/trade-off.js";
+export { useOverTime } from "./charts/use-over-time.js";
 export { utilizationOverTime } from "./charts/utilization.js";
 
 // Figures -> notebook and files

@@ -1,17 +1,19 @@
 import { refuseUnknownKeys } from "../base/known-keys.js";
-import { escape, op, type ColumnTable } from "arquero";
-import { InputError } from "../base/errors.js";
-import { REPLICATE } from "../study/result-table.js";
+import { op, type ColumnTable } from "arquero";
 import { bands } from "./build/bands.js";
-import { checkColumn, readRows } from "./build/rows.js";
 import { aboutTail, describeGroups, joinTexts } from "./captions.js";
-import { stepsPerPoint } from "./columns.js";
-import type { Figure } from "./figure.js";
-import { axisTitle, columnOf, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
+import type { Figure, Text } from "./figure.js";
+import { hourlyQuartiles, ofPolicies } from "./hourly-quartiles.js";
+import {
+  axisTitle,
+  columnOf,
+  meaningOf,
+  quantityOfColumn,
+  type MetricColumn,
+  type Quantity,
+} from "./labels.js";
+import { coefficient, short } from "./sentence-numbers.js";
 import { words } from "./words/say.js";
-
-/** The largest number of points of a line: bands with a point for every step would hide each other. */
-const MOST_POINTS = 100;
 
 export interface BandsOptions {
   /** Default: all policies, in the order of the table. */
@@ -20,9 +22,9 @@ export interface BandsOptions {
 
 /**
  * Returns the chart of a metric of the steps over time, over replicates: for each policy the median as a line
- * and a band from the lower to the upper quartile. `steps` is the table of steps from `experiment`, with one
- * setting of each policy. Throws InputError for an unknown column or policy, and for runs that differ in a
- * setting.
+ * and a band from the lower to the upper quartile, of means over an hour where there are more than 36 steps.
+ * `steps` is the table of steps from `experiment`, with one setting of each policy. Throws InputError for an
+ * unknown column or policy, and for runs that differ in a setting.
  */
 export function bandsOverTime(
   steps: ColumnTable,
@@ -32,15 +34,10 @@ export function bandsOverTime(
   refuseUnknownKeys(rest, ["policies"], "option of bandsOverTime");
   const name = columnOf(metric);
   const quantity = quantityOfColumn(metric);
-  for (const column of ["policy", "step", "time", name]) checkColumn(column, steps.columnNames());
   const drawn = policies === undefined ? steps : ofPolicies(steps, policies);
-  const times = [...new Set(drawn.array("time") as ArrayLike<number> & Iterable<number>)].sort(
-    (a, b) => a - b,
-  );
-  const stepSeconds = times.length > 1 ? times[1] - times[0] : 300;
-  const every = stepsPerPoint(times.length, MOST_POINTS);
+  const { rows, every, stepSeconds, duration } = hourlyQuartiles(drawn, name);
   const { q25, median, q75 } = words.bands;
-  return bands(quartilesOf(drawn, name, every), {
+  const figure = bands(rows, {
     x: "time",
     y: "median",
     low: "q25",
@@ -60,47 +57,35 @@ export function bandsOverTime(
       q75: { ...quantity, label: q75 },
     },
     order: { policy: policies ?? [] },
-    ranges: { time: [0, times.length * stepSeconds] },
+    ranges: { time: [0, duration] },
     axes: { median: { title: axisTitle(quantity) } },
     columns: ["policy", "time", "q25", "median", "q75"],
     aspect: 0.68,
   });
+  const says = saysOf(rows, name, quantity);
+  return says === undefined ? figure : { ...figure, says };
 }
 
-function ofPolicies(steps: ColumnTable, policies: readonly string[]): ColumnTable {
-  const known = new Set(readRows(steps).column("policy").values);
-  const unknown = policies.find((policy) => !known.has(policy));
-  if (unknown !== undefined) {
-    throw new InputError(`unknown policy: ${unknown}; simulated were ${[...known].join(", ")}`);
-  }
-  return steps.filter(escape(({ policy }: { policy: string }) => policies.includes(policy)));
+/** Says the means of the lowest and the highest median; undefined where no policy has a value. */
+function saysOf(rows: ColumnTable, name: string, { label, unit, scale }: Quantity): Text | undefined {
+  const means = (
+    rows
+      .groupby("policy")
+      .rollup({ mean: op.mean("median") })
+      .objects() as Mean[]
+  )
+    .filter(({ mean }) => Number.isFinite(mean))
+    .sort((a, b) => a.mean - b.mean);
+  if (means.length === 0) return undefined;
+  const written = ({ mean }: Mean): string =>
+    name === "gini" ? coefficient(mean) : `${short(scale * mean)}${unit && ` ${unit}`}`;
+  const [low, high] = [means[0], means[means.length - 1]];
+  return means.length === 1 || written(low) === written(high)
+    ? words.bands.saysSame(label, written(low))
+    : words.bands.says(label, written(low), low.policy, written(high), high.policy);
 }
 
-/** Returns the quartiles, over the replicates, of the means of `every` steps. */
-function quartilesOf(steps: ColumnTable, name: string, every: number): ColumnTable {
-  const replicate = REPLICATE.filter((column) => steps.columnNames().includes(column));
-  const run = ["policy", ...replicate];
-  if (
-    steps
-      .groupby(...run, "step")
-      .count()
-      .filter("(row) => row.count > 1")
-      .numRows() > 0
-  ) {
-    throw new InputError(
-      "several rows of one policy, replicate and step: the runs differ in a setting; filter the table " +
-        "to one",
-    );
-  }
-  return steps
-    .derive({ point: escape(({ step }: { step: number }) => Math.floor(step / every)) })
-    .groupby(...run, "point")
-    .rollup({ time: op.mean("time"), value: op.mean(name) })
-    .groupby("policy", "point")
-    .rollup({
-      time: op.mean("time"),
-      q25: op.quantile("value", 0.25),
-      median: op.median("value"),
-      q75: op.quantile("value", 0.75),
-    });
+interface Mean {
+  readonly policy: string;
+  readonly mean: number;
 }

@@ -1,10 +1,12 @@
 import { op, type ColumnTable } from "arquero";
 import { BALANCED_BELOW, GINI_BANDS } from "../metrics/gini.js";
+import { meanOfDefined } from "../metrics/statistics.js";
 import type { Run } from "../simulate/simulate.js";
 import { lines } from "./build/lines.js";
 import { joinTexts } from "./captions.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { checkRuns, overTime, stepRows } from "./run-rows.js";
+import { coefficient } from "./sentence-numbers.js";
 import { words } from "./words/say.js";
 
 export interface GiniOptions {
@@ -66,6 +68,7 @@ export function giniOverTime(
   const policies = figure.data.slice(0, runs.length);
   return {
     ...figure,
+    says: saysOf(runs),
     data: [
       ...(realCell ? [realCellTrace(xaxis.range[1])] : []),
       ...figure.data.slice(runs.length),
@@ -82,6 +85,16 @@ export function giniOverTime(
       ],
     },
   };
+}
+
+/** Says which run has the lowest mean, against the first run and the bound. */
+function saysOf(runs: readonly Run[]): Text {
+  const means = runs.map(({ steps }) => meanOfDefined(steps.gini));
+  const lowest = means.reduce((best, mean, i) => (mean < means[best] ? i : best), 0);
+  const bound = coefficient(meanOfDefined(runs[0].steps.giniBound));
+  const { says, saysOfOne } = words.gini;
+  const [first, best] = [0, lowest].map((i) => [runs[i].policy, coefficient(means[i])] as const);
+  return lowest === 0 ? saysOfOne(...first, bound, runs.length) : says(...first, ...best, bound);
 }
 
 function realCellTrace(end: number): JsonObject {

@@ -60,6 +60,12 @@ export function meaningOf(metric: MetricColumn): string {
   return METRICS.find(({ name }) => name === metric)?.description ?? metric;
 }
 
+/** Returns whether less or more of a metric is better; undefined where it does not say. */
+export function betterOf(metric: MetricColumn): Metric["better"] {
+  const found = typeof metric === "string" ? METRICS.find(({ name }) => name === metric) : metric;
+  return found?.better;
+}
+
 /** Whether a metric comes from a model of requests rather than from CPU counted in the simulation. */
 export function isModelled(metric: MetricColumn): boolean {
   const found = typeof metric === "string" ? METRICS.find(({ name }) => name === metric) : metric;

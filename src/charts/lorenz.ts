@@ -5,6 +5,7 @@ import { writeFixed } from "../base/write-numbers.js";
 import { lines } from "./build/lines.js";
 import { POLICY } from "./columns.js";
 import { toText, type Figure, type JsonObject, type Text } from "./figure.js";
+import { inPercent } from "./sentence-numbers.js";
 import { words } from "./words/say.js";
 
 export interface LorenzSeries {
@@ -58,7 +59,62 @@ export function lorenzCurves(series: readonly LorenzSeries[], { origin }: Lorenz
     source: origin,
     aspect: 0.8,
   });
-  return { ...figure, data: [DIAGONAL, ...figure.data] };
+  const { labels: _, ...layout } = figure.layout;
+  const curves = [DIAGONAL, ...figure.data];
+  const says = saysOf(series);
+  if (series.length > MOST_NAMES) return { ...figure, says, layout, data: curves };
+  const samples = curves.map(sampleOf);
+  return {
+    ...figure,
+    says,
+    layout: { ...layout, annotations: curves.map(nameOf) },
+    data: [...curves, ...samples].map((trace) => ({ ...trace, showlegend: false })),
+  };
+}
+
+/** The largest number of curves that are named inside the chart: above the diagonal is room for a few. */
+const MOST_NAMES = 4;
+
+/** Returns the height of a curve's name. */
+function heightOf(place: number): number {
+  return 95 - 7.5 * place;
+}
+
+/** Returns a short piece of the curve's line, beside its name. */
+function sampleOf({ line, mode, marker }: JsonObject, place: number): JsonObject {
+  const y = heightOf(place);
+  return {
+    type: "scatter",
+    mode,
+    x: [2, 7, 12],
+    y: [y, y, y],
+    line,
+    ...(marker ? { marker: { ...(marker as JsonObject), maxdisplayed: 1 } } : {}),
+    hoverinfo: "skip",
+  };
+}
+
+function nameOf({ name }: JsonObject, place: number): JsonObject {
+  return { text: name, xref: "x", x: 14, xanchor: "left", yref: "y", y: heightOf(place), yanchor: "middle" };
+}
+
+/** Says what the less loaded half carries; for several curves, in the most and in the least even one. */
+function saysOf(series: readonly LorenzSeries[]): Text {
+  const halves = series
+    .map(({ name, values }) => ({ name: toText(name), share: lowerHalf(values) }))
+    .sort((a, b) => b.share - a.share);
+  const [most, least] = [halves[0], halves[halves.length - 1]];
+  const { says, saysOfOne } = words.lorenz;
+  return halves.length === 1
+    ? saysOfOne(inPercent(most.share))
+    : says(inPercent(most.share), most.name, inPercent(least.share), least.name);
+}
+
+/** Returns the share of the load on the less loaded half of the machines, read from the curve. */
+function lowerHalf(values: ArrayLike<number>): number {
+  const { share } = lorenz(values);
+  const [low, high] = [Math.floor, Math.ceil].map((round) => share[round((share.length - 1) / 2)]);
+  return (low + high) / 2;
 }
 
 const DIAGONAL: JsonObject = {

@@ -1,9 +1,12 @@
 import type { Run } from "../simulate/simulate.js";
+import { median } from "../metrics/statistics.js";
 import { findMetric } from "../simulate/metrics/catalogue.js";
 import { lines } from "./build/lines.js";
 import { aboutTail, describeRuns, joinTexts } from "./captions.js";
-import type { Figure } from "./figure.js";
+import type { Figure, Text } from "./figure.js";
+import { quantityOfColumn } from "./labels.js";
 import { checkNames, checkRuns } from "./run-rows.js";
+import { short } from "./sentence-numbers.js";
 import { words } from "./words/say.js";
 
 /** Metrics of the quality of service (QoS) of latency-critical tasks. */
@@ -21,7 +24,7 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
     const { x, share } = cumulative(steps[name]);
     return Array.from(x, (value, i) => ({ policy, [name]: value, share: share[i] }));
   });
-  return lines(rows.length > 0 ? rows : [{ policy: runs[0].policy, [name]: 0, share: NaN }], {
+  const figure = lines(rows.length > 0 ? rows : [{ policy: runs[0].policy, [name]: 0, share: NaN }], {
     x: name,
     y: "share",
     color: "policy",
@@ -34,6 +37,25 @@ export function qosDistribution(runs: readonly Run[], name: QosColumn = "lcTail"
     source: describeRuns(runs),
     aspect: 0.6,
   });
+  return { ...figure, says: saysOf(runs, name) };
+}
+
+/** Says the medians of the lowest and of the highest run. */
+function saysOf(runs: readonly Run[], name: QosColumn): Text {
+  const { label, unit, scale } = quantityOfColumn(name);
+  const medians = runs
+    .map(({ policy, steps }) => ({
+      policy,
+      value: scale * median(Float64Array.from(steps[name]).filter(Number.isFinite)),
+    }))
+    .filter(({ value }) => !Number.isNaN(value))
+    .sort((a, b) => a.value - b.value);
+  if (medians.length === 0) return words.qos.saysNothing(label);
+  const [low, high] = [medians[0], medians[medians.length - 1]];
+  const written = ({ value }: { value: number }): string => `${short(value)}${unit && ` ${unit}`}`;
+  return medians.length === 1 || written(low) === written(high)
+    ? words.qos.saysSame(label, written(low))
+    : words.qos.says(label, written(low), low.policy, written(high), high.policy);
 }
 
 /** The largest number of points of a curve; each is a quantile. */

@@ -3,10 +3,11 @@ import type { ColumnTable } from "arquero";
 import { means } from "../study/differences.js";
 import { points } from "./build/points.js";
 import { aboutTail, isBoundName, joinTexts } from "./captions.js";
-import type { Figure } from "./figure.js";
-import { columnOf, quantityOfColumn, type MetricColumn } from "./labels.js";
+import type { Figure, Text } from "./figure.js";
+import { columnOf, quantityOfColumn, type MetricColumn, type Quantity } from "./labels.js";
 import { oneSetting } from "./one-setting.js";
 import { nonDominated, paretoFront } from "./pareto.js";
+import { short } from "./sentence-numbers.js";
 import { withFront } from "./trade-off.js";
 import { words } from "./words/say.js";
 
@@ -74,9 +75,36 @@ export function replicatedTradeOff(
     axes: { [column]: { showgrid: true } },
     aspect: 0.7,
   });
+  const says = saysOf(
+    rows.map(({ policy }) => policy),
+    { xs, ys, horizontal, vertical },
+  );
   return withFront(
-    figure,
+    { ...figure, says },
     front.map((i) => ({ x: xs[i].mean * horizontal.scale, y: ys[i].mean * vertical.scale })),
+  );
+}
+
+/** Says what the policy with the least y has on x. */
+function saysOf(
+  policies: readonly string[],
+  {
+    xs,
+    ys,
+    horizontal,
+    vertical,
+  }: { xs: readonly Mean[]; ys: readonly Mean[]; horizontal: Quantity; vertical: Quantity },
+): Text {
+  const means = withoutBounds(ys).map((mean) => (Number.isNaN(mean) ? Infinity : mean));
+  const best = means.indexOf(Math.min(...means));
+  const written = ({ unit, scale }: Quantity, value: number): string =>
+    `${short(scale * value)}${unit && ` ${unit}`}`;
+  return words.tradeOff.says(
+    policies[best],
+    vertical.label,
+    written(vertical, ys[best].mean),
+    horizontal.label,
+    written(horizontal, xs[best].mean),
   );
 }
 

@@ -5,6 +5,7 @@ import { paperTable } from "./build/paper-table.js";
 import { describeWorkloadOrigin } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
+import { inPercent } from "./sentence-numbers.js";
 import { words } from "./words/say.js";
 
 /**
@@ -56,7 +57,13 @@ export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Gr
     return [name, { label, unit: "%", scale: 100 }] as const;
   });
   const labels = { group, ...Object.fromEntries(percent) };
-  return { ...figure, table: paperTable(means, { name: "request-use", caption: title, labels }) };
+  const sum = (name: (typeof SHARES)[number]): string =>
+    inPercent(means.reduce((total, row) => total + row[name], 0));
+  const says = words.requestUse.says(
+    [sum("cpuRequest"), sum("cpuUse")],
+    [sum("memoryRequest"), sum("memoryUse")],
+  );
+  return { ...figure, says, table: paperTable(means, { name: "request-use", caption: title, labels }) };
 }
 
 const SHARES = ["cpuRequest", "cpuUse", "memoryRequest", "memoryUse"] as const;

@@ -5,8 +5,9 @@ import { OUTCOME, type Workload } from "../workload/workload.js";
 import { lines } from "./build/lines.js";
 import { describeWorkloadOrigin } from "./captions.js";
 import { words } from "./words/say.js";
-import type { Figure } from "./figure.js";
+import type { Figure, Text } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
+import { inPercent, short } from "./sentence-numbers.js";
 
 /** Ticks in seconds. */
 const TICKS = [1, 10, 60, 600, 3600, 36_000, 259_200, 2_592_000];
@@ -31,7 +32,7 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
     throw new InputError("no durations to draw: the workload has no execution that starts and ends in it");
   }
   const duration = words.taskLife.durations.duration;
-  return lines(rows, {
+  const figure = lines(rows, {
     x: "duration",
     y: "ended",
     color: "group",
@@ -56,22 +57,46 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
     },
     aspect: 0.6,
   });
+  return { ...figure, says: saysHowLong(workload, by) };
+}
+
+/** Says by when half of each group's executions have ended, for groups in which half have ended at all. */
+function saysHowLong(workload: Workload, by: Grouping): Text {
+  const { half, says, saysNothing } = words.taskLife.durations;
+  const halves = GROUPS[by].flatMap((group) => {
+    const { time, survival } = survivalOf(workload, newExecutions(workload, group, by));
+    const at = survival.findIndex((share) => share <= 0.5);
+    return at < 0 ? [] : [half(GROUP_NAMES[group], inWords(time[at]))];
+  });
+  return halves.length === 0 ? saysNothing : says(words.build.list(halves));
+}
+
+/** Returns a duration in its largest whole unit. */
+function inWords(seconds: number): Text {
+  const { units } = words.taskLife;
+  if (seconds < 60) return units.seconds(short(seconds));
+  return seconds < 3600 ? units.minutes(short(seconds / 60)) : units.hours(short(seconds / 3600));
 }
 
 /**
  * Returns about MOST_POINTS durations in s at most, and the percentage of executions that have ended by then.
  */
-function durationsOf(
-  { executions }: Workload,
-  rows: readonly number[],
-): { x: Float64Array; y: Float64Array } {
-  const { time, survival } = kaplanMeier(
-    rows.map((execution) => executions.end[execution] - executions.start[execution]),
-    rows.map((execution) => executions.outcome[execution] !== OUTCOME.alive),
-  );
+function durationsOf(workload: Workload, rows: readonly number[]): { x: Float64Array; y: Float64Array } {
+  const { time, survival } = survivalOf(workload, rows);
   const every = Math.ceil(time.length / MOST_POINTS);
   const keep = (_: number, i: number): boolean => (i % every === 0 || i === time.length - 1) && time[i] > 0;
   return { x: time.filter(keep), y: survival.filter(keep).map((share) => (1 - share) * 100) };
+}
+
+/** Returns the share of these executions that still run after each duration at which one ended. */
+function survivalOf(
+  { executions }: Workload,
+  rows: readonly number[],
+): { time: Float64Array; survival: Float64Array } {
+  return kaplanMeier(
+    rows.map((execution) => executions.end[execution] - executions.start[execution]),
+    rows.map((execution) => executions.outcome[execution] !== OUTCOME.alive),
+  );
 }
 
 /**
@@ -90,7 +115,7 @@ export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Groupin
     perHour[hours - 1] *= 3600 / (duration - (hours - 1) * 3600);
     return Array.from(perHour, (arrivals, hour) => ({ group, time: (hour + 0.5) * 3600, arrivals }));
   });
-  return lines(rows, {
+  const figure = lines(rows, {
     x: "time",
     y: "arrivals",
     color: "group",
@@ -107,6 +132,15 @@ export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Groupin
     axes: { arrivals: { title: words.taskLife.arrivals.axis } },
     aspect: 0.6,
   });
+  const perHour = GROUPS[by].map((group) => (newExecutions(workload, group, by).length * 3600) / duration);
+  const most = perHour.indexOf(Math.max(...perHour));
+  const all = perHour.reduce((sum, count) => sum + count, 0);
+  const { says, saysNothing } = words.taskLife.arrivals;
+  const share = inPercent(perHour[most] / all);
+  return {
+    ...figure,
+    says: all === 0 ? saysNothing : says(short(all), share, GROUP_NAMES[GROUPS[by][most]]),
+  };
 }
 
 function newExecutions({ executions }: Workload, group: string, by: Grouping): number[] {

@@ -1,3 +1,4 @@
+import { meanOfDefined } from "../metrics/statistics.js";
 import type { Run } from "../simulate/simulate.js";
 import { bands } from "./build/bands.js";
 import { lines } from "./build/lines.js";
@@ -7,6 +8,7 @@ import type { Figure, Text } from "./figure.js";
 import { axisTitle } from "./labels.js";
 import { overTime, stepRows } from "./run-rows.js";
 import { PALETTE } from "./looks.js";
+import { inPercent } from "./sentence-numbers.js";
 import { words } from "./words/say.js";
 
 const COLUMNS = ["utilization", "p5", "p25", "p50", "p75", "p95"] as const;
@@ -41,10 +43,14 @@ export function utilizationOverTime(run: Run): Figure {
   const [wide, narrow, median, mean] = (["wide", "narrow", "median", "mean"] as const).map(
     (key) => words.utilization[key],
   );
-  return overlay(
+  const chart = overlay(
     band("p5", "p95", "#CFE3F1", wide),
     band("p25", "p75", "#8FBEDD", narrow),
     line("p50", median, { width: 1.2, color: PALETTE[0], dash: "solid" }),
     line("utilization", mean, { width: 1.4, color: PALETTE[4], dash: "dash" }),
   );
+  const [low, high, middle] = [run.steps.p25, run.steps.p75, run.steps.utilization].map((values) =>
+    inPercent(meanOfDefined(values)),
+  );
+  return { ...chart, says: words.utilization.says(policy, low, high, middle) };
 }

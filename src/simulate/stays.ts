@@ -17,8 +17,8 @@ export interface Stay {
 /**
  * Returns a table with one row per execution and machine that it was on: `execution` (row of
  * `workload.executions`), `machine`, `from` and `to` in s, and the machines from which it `came` and to which
- * it `went` by migration (-1: none). A migration counts when it is complete, as in the simulation, which frees
- * the room at the source only then. In step s an execution is on the machine of its first stay that overlaps
+ * it `went` by migration (-1: none). A migration counts when it is complete: only then the simulation frees
+ * the room at the source. In step s an execution is on the machine of its first stay that overlaps
  * the step. Executions that lost their machine in a machine event (`run.tasks.evictions`) are left out: a run
  * does not record where they were in between.
  */

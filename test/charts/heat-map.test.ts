@@ -32,7 +32,7 @@ describe("binMachines", () => {
   it("averages neighbors in rank and time", () => {
     // Machines with means 0, 0.1, 0.2, 0.3 over four steps in at most 4 cells give bins of two by two.
     const cpu = Float64Array.from({ length: 16 }, (_, i) => (i % 4) / 10);
-    const bins = binMachines(cpu, 4, 4);
+    const bins = binMachines(cpu, [0, 1, 2, 3], 4);
     expect([bins.rows, bins.columns, bins.machinesPerRow, bins.stepsPerColumn]).toEqual([2, 2, 2, 2]);
     expect(Array.from(bins.values, (value) => Number(value.toFixed(12)))).toEqual([0.05, 0.05, 0.25, 0.25]);
   });
@@ -43,7 +43,11 @@ describe("binMachines", () => {
     [3, 50_000],
     [20_000, 2],
   ])("keeps %i machines in %i steps to about 10,000 cells", (machines, steps) => {
-    const { rows, columns } = binMachines(new Float64Array(machines * steps), machines, 10_000);
+    const { rows, columns } = binMachines(
+      new Float64Array(machines * steps),
+      [...new Array(machines).keys()],
+      10_000,
+    );
     expect(rows * columns).toBeLessThanOrEqual(10_000 * 1.1);
     expect(rows * columns).toBeGreaterThan(2000);
   });

@@ -54,6 +54,8 @@ export const en = {
     named: (label: string, value: string) => `${label}: ${value}`,
     sentence: (title: string) => `${title}.`,
     and: (names: readonly string[]) => names.join(" and "),
+    list: (parts: readonly string[]) => series(parts, "and"),
+    or: (parts: readonly string[]) => series(parts, "or"),
     marks: {
       lines: "line",
       bands: "band",
@@ -87,13 +89,28 @@ export const en = {
     q25: "Lower quartile",
     median: "Median",
     q75: "Upper quartile",
+    says: (label: string, low: string, lowest: string, high: string, highest: string) =>
+      `${label}, mean over time: from ${low} under ${lowest} to ${high} under ${highest}.`,
+    saysSame: (label: string, value: string) => `${label}, mean over time: ${value} under every policy.`,
+  },
+  differences: {
+    caption: (label: string, baseline: string, meaning: string) =>
+      `${label}, difference from ${baseline} in the same replicate (${meaning}). Lines: medians of the ` +
+      "replicates; bands: from their lower to their upper quartile.",
+    says: (label: string, baseline: string, difference: string, policy: string, hours: string) =>
+      `${label}: the largest median difference from ${baseline} is ${difference} (${policy}, after ` +
+      `${hours} h).`,
+    saysNothing: (label: string, baseline: string) =>
+      `${label}: the median difference from ${baseline} is 0 at all times.`,
   },
   forest: {
     title: (label: string, baseline: string) => `${label}: difference from ${baseline}`,
-    caption: (baseline: string, policies: number, meaning: string) =>
+    titleOfAll: (baseline: string) => `Differences from ${baseline}`,
+    caption: (baseline: string, policies: number) =>
       `Differences from ${baseline}, paired by replicate: means and 95 % bootstrap intervals. ` +
       `Colored: different at 5 % after Holm's correction for the ${policies} policies; gray: no ` +
-      `difference shown, which is not to say that there is none. The figure: ${meaning}.`,
+      "difference shown, which is not to say that there is none.",
+    figure: (label: string, meaning: string) => `${label}: ${meaning}.`,
     axis: (label: string) => `Δ ${label}`,
     difference: "Difference",
     p: "p, Holm",
@@ -104,6 +121,20 @@ export const en = {
       "no difference": "No difference shown",
       "too few replicates": "Too few replicates",
     },
+    compared: { lower: "lower", higher: "higher" },
+    saysEven: (count: number, of: number, baseline: string) =>
+      `${count} of ${of} policies load the machines more evenly than ${baseline}`,
+    says: (count: number, of: number, label: string, compared: string, baseline: string) =>
+      `${lowerFirst(label)} is ${compared} than under ${baseline} in ${count} of ${of} policies`,
+    end: (said: string) => `${said.charAt(0).toUpperCase()}${said.slice(1)}.`,
+    noneWorse: (said: string, labels: string) =>
+      `${said.charAt(0).toUpperCase()}${said.slice(1)}; none of them is measurably worse in ${labels}.`,
+    someWorse: (said: string, parts: string) =>
+      `${said.charAt(0).toUpperCase()}${said.slice(1)}; of these, measurably worse: ${parts}.`,
+    worseIn: (count: number, label: string) => `${count} in ${label}`,
+    lcWork: "LC work",
+    delta: "Δ",
+    tooFew: "There are too few replicates to tell the policies apart.",
   },
   gini: {
     title: "Gini coefficient of CPU utilization over time",
@@ -128,12 +159,23 @@ export const en = {
       "load divisible (water-filling, first policy's load).",
     aboutCell: (range: readonly number[]) =>
       `Google cell 2011: ${range.join(" to ")}, measured in Google's own cell in May 2011.`,
+    says: (first: string, of: string, best: string, ofBest: string, bound: string) =>
+      `Gini, mean over time: ${of} under ${first}, ${ofBest} under ${best}; no policy could reach less ` +
+      `than ` +
+      `${bound}.`,
+    saysOfOne: (policy: string, of: string, bound: string, runs: number) =>
+      `Gini, mean over time: ${of} under ${policy}${runs > 1 ? ", the lowest" : ""}; no policy could ` +
+      `reach less ` +
+      `than ${bound}.`,
   },
   utilization: {
     title: (policy: string) => `CPU utilization of machines: ${policy}`,
     caption: (policy: string) =>
       `CPU delivered under ${policy}, share of each machine's capacity: mean weighted by ` +
       "capacity, median and percentiles of machines in each step.",
+    says: (policy: string, low: string, high: string, mean: string) =>
+      `Under ${policy}, half of the machines use between ${low} and ${high} % of their CPU; the mean is ` +
+      `${mean} %.`,
     wide: "P5–P95 of machines",
     narrow: "P25–P75",
     median: "Median",
@@ -146,8 +188,106 @@ export const en = {
       `CPU delivered under ${policy}, share of each machine's capacity; machines in order of their mean.`,
     binned: (machines: number, steps: number) =>
       `Each cell is the mean of ${machines} machines over ${steps} steps.`,
+    titleOfBoth: (policies: readonly string[]) =>
+      `CPU utilization of every machine: ${policies.join(", ")}, and the difference`,
+    captionOfBoth: (policy: string) =>
+      "CPU delivered, share of each machine's capacity, and the difference of the second picture from the " +
+      `first, in percentage points; machines in the order of their mean under ${policy} in all three.`,
+    difference: "Difference",
+    differenceLabel: "Difference",
+    says: (policy: string, fullest: string, emptiest: string) =>
+      `Under ${policy}, the fullest tenth of the machines uses ${fullest} % of its CPU on average, the ` +
+      `emptiest ` +
+      `${emptiest} %.`,
+    saysOfBoth: (policy: string, fullest: readonly string[], emptiest: readonly string[]) =>
+      `Under ${policy}, the tenth of the machines that was fullest goes from ${fullest.join(" to ")} % ` +
+      `of its ` +
+      `CPU, the emptiest from ${emptiest.join(" to ")} %.`,
     rank: "Rank of the machine",
     axis: "Machines, by mean load",
+  },
+  use: {
+    title: "CPU used, requested and there",
+    caption: (policy: string) =>
+      `CPU delivered to latency-critical (LC) and best-effort (BE) tasks under ${policy}, on top of each ` +
+      "other, against what the tasks on machines request and the capacity of the machines that are up.",
+    axis: "CPU (% of capacity)",
+    lc: "LC",
+    be: "BE",
+    free: "Free",
+    used: "LC and BE",
+    requested: "Requested",
+    capacity: "Capacity",
+    says: (requested: string, used: string, lc: string, be: string) =>
+      `On average, tasks request ${requested} % of the CPU and use ${used} %: ${lc} % for LC and ${be} ` +
+      `% for ` +
+      "BE tasks.",
+  },
+  machineGrid: {
+    title: (policies: readonly string[]) => `CPU use of every machine: ${policies.join(" and ")}`,
+    caption: (policy: string) =>
+      "Each tile is a machine, filled from below, in tenths of its capacity, by the CPU that " +
+      "latency-critical " +
+      "(LC) and best-effort (BE) tasks get; white: down. A machine has the same place in all panels: " +
+      "row by " +
+      `row in order of mean load under ${policy}, the fullest at the top left.`,
+    binned: (machines: number) =>
+      `A tile is the mean of ${machines} machines that are neighbors in this order.`,
+    shown: (hours: string) =>
+      `Still picture: after ${hours} h, when the Gini coefficients differ most; a live chart has a slider.`,
+    axis: "Machines, fullest first",
+    tile: "Tile",
+    machine: "Machine",
+    under: (percent: string, policy: string) => `${percent} % under ${policy}`,
+    says: (hours: string, count: number, fullest: string, emptiest: string) =>
+      count === 1
+        ? `CPU use of the fullest machine after ${hours} h: ${fullest}; of the emptiest: ${emptiest}.`
+        : `CPU use of the ${count} fullest machines after ${hours} h: ${fullest}; of the ${count} ` +
+          `emptiest: ` +
+          `${emptiest}.`,
+  },
+  timeline: {
+    title: (machine: number) => `The tasks of machine ${machine}`,
+    caption: (machine: number) =>
+      `Each bar is a task's time on machine ${machine}; a lane has one task at a time. Arrows: migrations ` +
+      "(modelled), with the number of the other machine.",
+    use: "Below: CPU that the machine gives to LC and BE tasks, of its capacity.",
+    evicted: (count: number) =>
+      `Missing: tasks that lost a machine to a machine event (${count} in the cluster); a run does not ` +
+      `record ` +
+      "where they were.",
+    lanes: "Lanes of tasks",
+    execution: "Execution",
+    from: "From",
+    to: "To",
+    came: "Came from",
+    went: "Went to",
+    hover: "Execution %{customdata}<extra></extra>",
+    useTitle: "CPU of the machine",
+    said: (policy: string, away: number, to: number) =>
+      away + to === 0
+        ? `under ${policy}, no task moves`
+        : `under ${policy}, ${away} ${away === 1 ? "task leaves" : "tasks leave"} and ${to} ` +
+          (to === 1 ? "comes" : "come"),
+    withLoad: (said: string, mean: string) => `${said} (mean load ${mean} %)`,
+    says: (machine: number, parts: readonly string[]) => `Machine ${machine}: ${parts.join("; ")}.`,
+  },
+  histogram: {
+    title: "How full machines are",
+    caption: "Number of machines by their mean CPU utilization over the steps in which they were up.",
+    captionAt: (hours: string) => `Number of machines by their CPU utilization after ${hours} h.`,
+    about: (bin: string) =>
+      `Bins of ${bin} % of a machine's capacity; dotted: mean of the machines; Gini: coefficient of the ` +
+      `drawn ` +
+      "loads (population form). The coefficient of means is lower than the mean of the steps' coefficients.",
+    load: "CPU utilization",
+    machines: "Machines",
+    series: (policy: string, gini: string) => `${policy}, Gini ${gini}`,
+    mean: (percent: string) => `mean ${percent} %`,
+    meanAndGini: (percent: string, gini: string) => `mean ${percent} %<br>Gini ${gini}`,
+    halfOf: (low: string, high: string, policy: string, gini: string) =>
+      `between ${low} and ${high} % under ${policy} (Gini ${gini})`,
+    says: (parts: string) => `Half of the machines are ${parts}.`,
   },
   lorenz: {
     title: "Lorenz curve of CPU utilization",
@@ -156,6 +296,10 @@ export const en = {
       "same. G: Gini coefficient (population form), twice the area between the curve and the " +
       "diagonal.",
     series: (name: string, coefficient: string) => `${name}, G = ${coefficient}`,
+    says: (most: string, ofMost: string, least: string, ofLeast: string) =>
+      `The less loaded half of the machines carries ${most} % of the load (${ofMost}) or ${least} % ` +
+      `(${ofLeast}).`,
+    saysOfOne: (share: string) => `The less loaded half of the machines carries ${share} % of the load.`,
     equal: "Equal load",
     machines: "Machines, least loaded first",
     load: "Share of the CPU load",
@@ -165,6 +309,10 @@ export const en = {
     caption: (_label: string, meaning: string) =>
       "Share of steps in which the figure was at most the value on the horizontal axis. The " +
       `figure: ${meaning}.`,
+    says: (label: string, low: string, lowest: string, high: string, highest: string) =>
+      `${label}, median of the steps: from ${low} under ${lowest} to ${high} under ${highest}.`,
+    saysSame: (label: string, value: string) => `${label}, median of the steps: ${value} under every policy.`,
+    saysNothing: (label: string) => `${label} is not defined in any step.`,
     share: "Share of steps at or below",
     axis: "Steps (%)",
   },
@@ -182,21 +330,29 @@ export const en = {
       "five replicates on). Less is better in both. Filled: no other policy is at least as good in all " +
       `of ${objectives.join(", ")} and better in one; the line is the Pareto front of the two axes.`,
     isBest: "Not beaten in all objectives",
+    says: (policy: string, ofY: string, y: string, ofX: string, x: string) =>
+      `${policy} has the lowest ${lowerFirst(ofY)}, ${y}; ${lowerFirst(ofX)}: ${x}.`,
   },
   migration: {
-    title: "Migration traffic and link share",
+    title: "Migration traffic",
     caption:
-      "Top: bytes that migrations sent since the start (1 GB = 10⁹ bytes). Bottom: the same " +
-      "per step, as a share of what all machines' links can carry. Traffic is modelled from " +
+      "Bytes that migrations sent since the start (1 GB = 10⁹ bytes). Traffic is modelled from " +
       "the memory of the tasks that moved; the trace hides the machines' size, so bytes scale " +
       "with the assumed reference memory.",
     soFar: "Traffic so far",
+    says: (policy: string, gb: string, percent: string) =>
+      `${policy} sends most, ${gb} GB; in no step do migrations take more than ${percent} % of the links.`,
+    saysNothing: "No policy sends anything.",
   },
   requestUse: {
     title: "CPU and memory requested and used",
     caption:
       "Mean over the trace, as a share of the capacity of all machines; a request counts while its " +
       "task runs.",
+    says: (cpu: readonly string[], memory: readonly string[]) =>
+      `Tasks request ${cpu[0]} % of the CPU and use ${cpu[1]} %; of the memory, they request ` +
+      `${memory[0]} % and ` +
+      `use ${memory[1]} %.`,
     requested: "Requested",
     used: "Used",
     memory: "Memory",
@@ -215,6 +371,14 @@ export const en = {
         "stop short of 100 %.",
       duration: "Duration",
       ended: "Executions ended",
+      half: (group: string, duration: string) => `${duration} (${group})`,
+      says: (parts: string) => `Half of the new executions have ended after ${parts}.`,
+      saysNothing: "In no group has half of the new executions ended.",
+    },
+    units: {
+      seconds: (value: string) => `${value} s`,
+      minutes: (value: string) => `${value} min`,
+      hours: (value: string) => `${value} h`,
     },
     ticks: ["1 s", "10 s", "1 min", "10 min", "1 h", "10 h", "3 d", "30 d"] as readonly string[],
     arrivals: {
@@ -222,6 +386,9 @@ export const en = {
       caption:
         "Executions of tasks that start in each hour, resubmissions included; those under way when the " +
         "trace began are left out.",
+      says: (perHour: string, percent: string, group: string) =>
+        `${perHour} executions start per hour, ${percent} % of them in the group ${group}.`,
+      saysNothing: "No execution starts within the trace.",
       arrivals: "Arrivals",
       axis: "Arrivals (executions per hour)",
     },
@@ -353,6 +520,12 @@ export const en = {
     },
   },
 };
+
+/** Joins parts by commas, the last two by a word. */
+function series(parts: readonly string[], word: string): string {
+  if (parts.length < 2) return parts.join("");
+  return `${parts.slice(0, -1).join(", ")} ${word} ${parts[parts.length - 1]}`;
+}
 
 export type Phrases = typeof en;
 

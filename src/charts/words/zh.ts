@@ -41,6 +41,8 @@ export const zh: Phrases = {
     named: (label, value) => `${label}: ${value}`,
     sentence: (title) => `${title}。`,
     and: (names) => names.join("、"),
+    list: (parts) => parts.join("、"),
+    or: (parts) => parts.join("或"),
     marks: { lines: "曲线", bands: "色带", points: "颜色", bars: "颜色", cells: "颜色", intervals: "颜色" },
     onePer: (mark, color) => `按${color}区分${mark}。`,
     onePanel: (facet) => `按${facet}分图。`,
@@ -63,9 +65,21 @@ export const zh: Phrases = {
     q25: "下四分位数",
     median: "中位数",
     q75: "上四分位数",
+    says: (label, low, lowest, high, highest) =>
+      `${label}的时间均值：${lowest} 最低，为 ${low}；${highest} 最高，为 ${high}。`,
+    saysSame: (label, value) => `${label}的时间均值在各策略下均为 ${value}。`,
+  },
+  differences: {
+    caption: (label, baseline) =>
+      `${label}与同一次重复中 ${baseline} 之差。曲线为各次重复的中位数，色带为上下四分位数之间。`,
+    says: (label, baseline, difference, policy, hours) =>
+      `${label}：与 ${baseline} 之差的中位数最大为 ${difference}（${policy}，第 ${hours} 小时）。`,
+    saysNothing: (label, baseline) => `${label}：与 ${baseline} 之差的中位数始终为 0。`,
   },
   forest: {
     title: (label, baseline) => `${label}：与 ${baseline} 的差异`,
+    titleOfAll: (baseline) => `与 ${baseline} 的差异`,
+    figure: () => "",
     caption: (baseline, policies) =>
       `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：` +
       `经 Holm 校正（${policies} 种策略）后在 5% ` +
@@ -80,6 +94,17 @@ export const zh: Phrases = {
       "no difference": "未见差异",
       "too few replicates": "重复次数不足",
     },
+    compared: { lower: "更低", higher: "更高" },
+    saysEven: (count, of, baseline) => `${of} 种策略中有 ${count} 种使机器负载比 ${baseline} 更均衡`,
+    says: (count, of, label, compared, baseline) =>
+      `${of} 种策略中有 ${count} 种的${label}比 ${baseline} ${compared}`,
+    end: (said) => `${said}。`,
+    noneWorse: (said, labels) => `${said}；其中没有一种在${labels}上明显变差。`,
+    someWorse: (said, parts) => `${said}；其中明显变差：${parts}。`,
+    worseIn: (count, label) => `${label} ${count} 种`,
+    lcWork: "时延敏感型任务",
+    delta: "差异",
+    tooFew: "重复次数太少，无法区分各策略。",
   },
   gini: {
     title: "CPU 利用率基尼系数随时间的变化",
@@ -101,11 +126,17 @@ export const zh: Phrases = {
       "尽力而为型负载可任意拆分时所能达到的最小值（注水法，" +
       "取第一个策略的负载）。",
     aboutCell: (range) => `“Google 集群 2011”：2011 年 5 月 Google 集群的实测范围 ${range.join("～")}。`,
+    says: (first, of, best, ofBest, bound) =>
+      `基尼系数的时间均值：${first} 为 ${of}，${best} 为 ${ofBest}；任何策略都不会低于 ${bound}。`,
+    saysOfOne: (policy, of, bound, runs) =>
+      `基尼系数的时间均值：${policy} ${runs > 1 ? "最低，" : ""}为 ${of}；任何策略都不会低于 ${bound}。`,
   },
   utilization: {
     title: (policy) => `机器 CPU 利用率：${policy}`,
     caption: (policy) =>
       `策略 ${policy} 下各机器实际获得的 CPU 占其容量的比例：每一步的加权均值、中位数与各分位数。`,
+    says: (policy, low, high, mean) =>
+      `${policy} 下，一半机器使用其 CPU 的 ${low} % 至 ${high} %，均值为 ${mean} %。`,
     wide: "机器 P5–P95",
     narrow: "P25–P75",
     median: "中位数",
@@ -116,8 +147,84 @@ export const zh: Phrases = {
     title: (policy) => `每台机器的 CPU 利用率：${policy}`,
     caption: (policy) => `策略 ${policy} 下各机器实际获得的 CPU 占其容量的比例，机器按均值排序。`,
     binned: (machines, steps) => `每格为 ${machines} 台机器、${steps} 步的均值。`,
+    titleOfBoth: (policies) => `每台机器的 CPU 利用率：${policies.join("、")}及两者之差`,
+    captionOfBoth: (policy) =>
+      "各机器实际获得的 CPU 占其容量的比例，以及后者与前者之差（百分点）；" +
+      `三幅图中机器均按 ${policy} 下的均值排序。`,
+    difference: "差异",
+    differenceLabel: "差异",
+    says: (policy, fullest, emptiest) =>
+      `${policy} 下，最忙的十分之一机器平均使用其 CPU 的 ${fullest} %，最闲的十分之一使用 ${emptiest} %。`,
+    saysOfBoth: (policy, fullest, emptiest) =>
+      `${policy} 下，原先最忙的十分之一机器的 CPU 利用率由 ${fullest.join(" % 变为 ")} %，` +
+      `最闲的十分之一由 ${emptiest.join(" % 变为 ")} %。`,
     rank: "机器排名",
     axis: "机器（按平均负载排序）",
+  },
+  use: {
+    title: "CPU 的使用量、申请量与容量",
+    caption: (policy) =>
+      `策略 ${policy} 下时延敏感型（LC）与尽力而为型（BE）任务实际获得的 CPU（上下叠加），` +
+      "对照机器上任务的申请量与在线机器的容量。",
+    axis: "CPU 占容量比例（%）",
+    lc: "时延敏感型",
+    be: "尽力而为型",
+    free: "空闲",
+    used: "时延敏感型与尽力而为型",
+    requested: "申请量",
+    capacity: "容量",
+    says: (requested, used, lc, be) =>
+      `任务平均申请 ${requested} % 的 CPU，只使用 ${used} %：时延敏感型 ${lc} %，尽力而为型 ${be} %。`,
+  },
+  machineGrid: {
+    title: (policies) => `每台机器的 CPU 使用：${policies.join("、")}`,
+    caption: (policy) =>
+      "每个方格为一台机器，自下而上以容量的十分之一为单位，" +
+      "表示时延敏感型与尽力而为型任务获得的 CPU；白色：离线。" +
+      `同一机器在各图中位置相同：按 ${policy} 下的平均负载逐行排列，左上角最忙。`,
+    binned: (machines) => `每个方格为该次序中相邻 ${machines} 台机器的均值。`,
+    shown: (hours) => `静态图：第 ${hours} 小时，此时基尼系数相差最大；交互图带时间滑块。`,
+    axis: "机器（由忙到闲）",
+    tile: "方格",
+    machine: "机器",
+    under: (percent, policy) => `${percent} %（${policy}）`,
+    says: (hours, count, fullest, emptiest) =>
+      `第 ${hours} 小时，最忙的 ${count} 台机器使用其 CPU 的 ${fullest}，最闲的 ${count} 台使用 ${emptiest}。`,
+  },
+  timeline: {
+    title: (machine) => `机器 ${machine} 上的任务`,
+    caption: (machine) =>
+      `每个横条为一个任务在机器 ${machine} 上的时间；同一行同时只有一个任务。` +
+      "箭头：迁移（建模所得），数字为对方机器的编号。",
+    use: "下：该机器分配给时延敏感型与尽力而为型任务的 CPU 占其容量的比例。",
+    evicted: (count) => `未画出因机器事件失去机器的任务（整个集群共 ${count} 个），其位置没有记录。`,
+    lanes: "任务（分行）",
+    execution: "任务运行",
+    from: "开始",
+    to: "结束",
+    came: "迁自",
+    went: "迁往",
+    hover: "任务运行 %{customdata}<extra></extra>",
+    useTitle: "该机器的 CPU",
+    said: (policy, away, to) =>
+      away + to === 0 ? `${policy} 下没有迁移` : `${policy} 下迁出 ${away} 个任务、迁入 ${to} 个`,
+    withLoad: (said, mean) => `${said}（平均负载 ${mean} %）`,
+    says: (machine, parts) => `机器 ${machine}：${parts.join("；")}。`,
+  },
+  histogram: {
+    title: "机器的负载分布",
+    caption: "按在线期间平均 CPU 利用率统计的机器数。",
+    captionAt: (hours) => `第 ${hours} 小时按 CPU 利用率统计的机器数。`,
+    about: (bin) =>
+      `组距为机器容量的 ${bin} %；点线：机器的均值；Gini：所画负载的基尼系数（总体形式）。` +
+      "均值的基尼系数低于各步基尼系数的均值。",
+    load: "CPU 利用率",
+    machines: "机器数",
+    series: (policy, gini) => `${policy}, Gini ${gini}`,
+    mean: (percent) => `均值 ${percent} %`,
+    meanAndGini: (percent, gini) => `均值 ${percent} %<br>Gini ${gini}`,
+    halfOf: (low, high, policy, gini) => `${low} % 至 ${high} %（${policy}，基尼系数 ${gini}）`,
+    says: (parts) => `一半机器的负载为 ${parts}。`,
   },
   lorenz: {
     title: "CPU 利用率的洛伦兹曲线",
@@ -125,6 +232,9 @@ export const zh: Phrases = {
       "负载最轻的若干机器所承担的负载比例；对角线表示完全均衡。" +
       "G 为基尼系数（总体形式），即曲线与对角线之间面积的两倍。",
     series: (name, coefficient) => `${name}, G = ${coefficient}`,
+    says: (most, ofMost, least, ofLeast) =>
+      `负载较轻的一半机器承担 ${most} %（${ofMost}）或 ${least} %（${ofLeast}）的负载。`,
+    saysOfOne: (share) => `负载较轻的一半机器承担 ${share} % 的负载。`,
     equal: "完全均衡",
     machines: "机器累计占比（由轻到重）",
     load: "CPU 负载累计占比",
@@ -132,6 +242,10 @@ export const zh: Phrases = {
   qos: {
     title: (label) => `${label}的分布`,
     caption: (label) => `${label}不超过横轴取值的步数占比。`,
+    says: (label, low, lowest, high, highest) =>
+      `${label}的各步中位数：${lowest} 最低，为 ${low}；${highest} 最高，为 ${high}。`,
+    saysSame: (label, value) => `${label}的各步中位数在各策略下均为 ${value}。`,
+    saysNothing: (label) => `${label}在任何一步都没有定义。`,
     share: "不超过该值的步数占比",
     axis: "步数占比（%）",
   },
@@ -149,19 +263,24 @@ export const zh: Phrases = {
       `实心点：没有其他策略在${objectives.join("、")}上全面更优；` +
       "连线为两轴的帕累托前沿。",
     isBest: "未被全面超越",
+    says: (policy, ofY, y, ofX, x) => `${policy} 的${ofY}最低，为 ${y}；其${ofX}为 ${x}。`,
   },
   migration: {
-    title: "迁移流量与链路占用率",
+    title: "迁移流量",
     caption:
-      "上：自开始以来迁移发送的字节数（1 GB = 10⁹ 字节）。下：" +
-      "每一步的迁移流量占所有机器链路容量的比例。" +
+      "自开始以来迁移发送的字节数（1 GB = 10⁹ 字节）。" +
       "流量由被迁移任务的内存按模型计算；轨迹隐去了机器的绝对规格，" +
       "字节数与假定的参考内存成正比。",
     soFar: "累计迁移流量",
+    says: (policy, gb, percent) =>
+      `${policy} 的迁移流量最大，为 ${gb} GB；任何一步的迁移流量都不超过链路容量的 ${percent} %。`,
+    saysNothing: "没有策略产生迁移流量。",
   },
   requestUse: {
     title: "CPU 与内存的申请量与使用量",
     caption: "整个轨迹期间的均值，占全部机器容量的比例；申请量按任务运行期间计。",
+    says: (cpu, memory) =>
+      `任务申请 ${cpu[0]} % 的 CPU，使用 ${cpu[1]} %；申请 ${memory[0]} % 的内存，使用 ${memory[1]} %。`,
     requested: "申请量",
     used: "使用量",
     memory: "内存",
@@ -180,11 +299,21 @@ export const zh: Phrases = {
         "Kaplan-Meier 方法处理，因此曲线可能达不到 100%。",
       duration: "运行时长",
       ended: "已结束的运行",
+      half: (group, duration) => `${duration}（${group}）`,
+      says: (parts) => `新开始的任务运行有一半在以下时长内结束：${parts}。`,
+      saysNothing: "没有一组的新任务运行有一半已结束。",
+    },
+    units: {
+      seconds: (value) => `${value} 秒`,
+      minutes: (value) => `${value} 分钟`,
+      hours: (value) => `${value} 小时`,
     },
     ticks: ["1 秒", "10 秒", "1 分", "10 分", "1 时", "10 时", "3 天", "30 天"],
     arrivals: {
       title: "任务到达",
       caption: "每小时开始的任务运行数（含重新提交）；轨迹开始时已在运行的任务不计入。",
+      says: (perHour, percent, group) => `每小时开始 ${perHour} 次任务运行，其中 ${percent} % 为${group}。`,
+      saysNothing: "轨迹期间没有任务运行开始。",
       arrivals: "到达率",
       axis: "到达率（次/小时）",
     },

@@ -1,0 +1,36 @@
+/** What charts of single machines read from runs. */
+import { InputError } from "../base/errors.js";
+import type { MachineHistory } from "../simulate/run.js";
+import type { Run } from "../simulate/simulate.js";
+import { meansOfMachines } from "./lorenz.js";
+import { checkNames, checkRuns } from "./run-rows.js";
+
+/** Returns the run's CPU use by machine. Throws InputError where it was not kept. */
+export function historyOf({ policy, machines }: Run): MachineHistory {
+  if (machines !== undefined) return machines;
+  throw new InputError(
+    `the run of ${policy} has no utilization per machine: simulate with keepMachines: true`,
+  );
+}
+
+/**
+ * Returns the histories of runs that are compared machine by machine. Throws InputError for no run, for two
+ * runs with the same name or with different machines, and where a history was not kept.
+ */
+export function comparedHistories(runs: readonly Run[]): MachineHistory[] {
+  checkRuns(runs);
+  checkNames(runs.map(({ policy }) => policy));
+  const histories = runs.map(historyOf);
+  const other = histories.findIndex(({ machines }) => machines !== histories[0].machines);
+  if (other < 0) return histories;
+  throw new InputError(
+    `the runs have different machines (${runs[0].policy}: ${histories[0].machines}, ` +
+      `${runs[other].policy}: ${histories[other].machines}): simulate one workload`,
+  );
+}
+
+/** Returns the machines in order of their mean use, the lowest first; those that were never up come first. */
+export function orderByMean(cpu: ArrayLike<number>, machines: number): number[] {
+  const means = meansOfMachines(cpu, machines).map((mean) => mean || 0);
+  return Array.from(means.keys()).sort((a, b) => means[a] - means[b] || a - b);
+}
