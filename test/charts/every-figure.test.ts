@@ -64,5 +64,8 @@ function axesOf(layout: JsonObject): JsonObject[] {
 
 function wordsOf(value: Json): string[] {
   if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(wordsOf) : [];
+  if (typeof value !== "object" || value === null) return [];
+  // No reader sees the names of legend groups.
+  const seen = Object.entries(value).filter(([key]) => key !== "legendgroup");
+  return seen.flatMap(([, part]) => wordsOf(part));
 }

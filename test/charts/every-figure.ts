@@ -6,12 +6,16 @@ import { carriedWork } from "../../src/charts/carried-work.js";
 import { blindSpot } from "../../src/systems/giantvm/charts/blind-spot.js";
 import { decisionsOverTime } from "../../src/systems/giantvm/charts/decisions-over-time.js";
 import type { Figure } from "../../src/charts/figure.js";
+import { differencesOverTime } from "../../src/charts/differences-over-time.js";
 import { forestPlot } from "../../src/charts/forest.js";
 import { giniOverTime } from "../../src/charts/gini.js";
 import { utilizationHeatMap } from "../../src/charts/heat-map.js";
 import { latencyTail } from "../../src/systems/giantvm/charts/latency-tail.js";
 import { lorenzCurves } from "../../src/charts/lorenz.js";
 import { machinesByLoad } from "../../src/charts/machines-by-load.js";
+import { loadHistogram } from "../../src/charts/load-histogram.js";
+import { machineGrid } from "../../src/charts/machine-grid.js";
+import { machineTimeline } from "../../src/charts/machine-timeline.js";
 import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
 import { overview } from "../../src/charts/overview.js";
@@ -21,6 +25,7 @@ import { requestAgainstUse } from "../../src/charts/request-use.js";
 import { testbedOverTime } from "../../src/systems/giantvm/charts/testbed-over-time.js";
 import { taskArrivals, taskDurations } from "../../src/charts/task-life.js";
 import { tradeOff } from "../../src/charts/trade-off.js";
+import { useOverTime } from "../../src/charts/use-over-time.js";
 import { utilizationOverTime } from "../../src/charts/utilization.js";
 import { runTestbed } from "../../src/systems/giantvm/testbed/run.js";
 import type { Run } from "../../src/simulate/simulate.js";
@@ -69,6 +74,43 @@ export const WORKLOAD = tinyWorkload({
   })),
 });
 
+/** Every task of WORKLOAD on one of its machines; two tasks of machine 0 go to machine 1. */
+function onMachines(run: Run): Run {
+  const { start, end } = WORKLOAD.executions;
+  const count = start.length;
+  return {
+    ...run,
+    tasks: {
+      placed: start.slice(),
+      ended: end.slice(),
+      machine: Int32Array.from(start, (_, i) => (i === 4 || i === 16 ? 1 : i % 2)),
+      migrations: new Int32Array(count),
+      evictions: new Int32Array(count),
+    },
+    migrations: {
+      ...run.migrations,
+      execution: Int32Array.of(4, 16),
+      from: Int32Array.of(0, 0),
+      to: Int32Array.of(1, 1),
+      start: Float64Array.of(900, 3600),
+      seconds: Float64Array.of(60, 60),
+      outcome: Uint8Array.of(1, 1),
+    },
+  };
+}
+
+const PLACED = onMachines(
+  madeUpRun({
+    policy: "gini-greedy",
+    steps: {
+      utilization: wave(24, 0.4, 0.05),
+      lcUtilization: wave(24, 0.25, 0.03),
+      beUtilization: wave(24, 0.15, 0.02),
+    },
+    machines: Array.from({ length: 24 }, (_, step) => wave(2, 0.5, 0.3, step / 4)),
+  }),
+);
+
 /** Six replicates. The third policy differs from the first only by noise; the fourth is the lowest. */
 export const REPLICATES: readonly (readonly Run[])[] = Array.from({ length: 6 }, (_, r) =>
   ["no-migration", "koord-low-node-load", "random-migration", "gini-greedy"].map((policy, i) => {
@@ -96,6 +138,11 @@ const BEDS = (["without-be", "naive", "las", "las-robust"] as const).map((name) 
 export const FIGURES: readonly Figure[] = [
   utilizationOverTime(RUNS[0]),
   utilizationHeatMap(RUNS[0]),
+  utilizationHeatMap([RUNS[0], RUNS[3]]),
+  machineGrid([RUNS[0], RUNS[3]]),
+  machineTimeline([PLACED], WORKLOAD),
+  useOverTime(PLACED, WORKLOAD),
+  loadHistogram([RUNS[0], RUNS[3]]),
   lorenzCurves(RUNS.map(({ policy }, i) => ({ name: policy, values: [1, 2 + i, 3 + i, 9 - i] }))),
   giniOverTime(RUNS),
   figureOverTime(RUNS, "lcViolations"),
@@ -107,8 +154,10 @@ export const FIGURES: readonly Figure[] = [
   taskArrivals(WORKLOAD),
   figureOverTime(RUNS, "waiting"),
   bandsOverTime(stepsOfRuns(REPLICATES), "gini", { policies: ["no-migration", "gini-greedy"] }),
+  differencesOverTime(stepsOfRuns(REPLICATES), "gini"),
   replicatedTradeOff(tableOfRuns(REPLICATES)),
   forestPlot(tableOfRuns(REPLICATES)),
+  forestPlot(tableOfRuns(REPLICATES), { metric: ["gini", "lcViolations"] }),
   capacityChart(CAPACITY),
   assumptionEffects(EFFECTS, { caption: MODELLED }),
   machinesByLoad(RUNS),

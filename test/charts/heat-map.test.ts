@@ -21,6 +21,39 @@ describe("utilizationHeatMap", () => {
     expect(x).toEqual([150 / 3600, 450 / 3600]);
   });
 
+  it("puts two runs and their difference side by side, machines in the order of the first", () => {
+    const before = madeUpRun({ policy: "a", machines: [[0.75, 0.25]] });
+    const after = madeUpRun({ policy: "b", machines: [[0.5, 0.625]] });
+    const { data, layout, says } = utilizationHeatMap([before, after]);
+    expect(data.map(({ z }) => z)).toEqual([
+      [[25], [75]],
+      [[62.5], [50]],
+      [[37.5], [-25]],
+    ]);
+    expect(data.map(({ coloraxis }) => coloraxis)).toEqual(["coloraxis2", "coloraxis2", "coloraxis"]);
+    expect(layout.coloraxis).toMatchObject({ cmin: -37.5, cmax: 37.5 });
+    expect(says?.en).toBe(
+      "Under b, the tenth of the machines that was fullest goes from 75 to 50 % of its CPU, the emptiest from " +
+        "25 to 63 %.",
+    );
+  });
+
+  it("says the means of the fullest and of the emptiest tenth", () => {
+    const run = madeUpRun({ policy: "a", machines: [Array.from({ length: 20 }, (_, m) => m / 32)] });
+    expect(utilizationHeatMap(run).says?.en).toBe(
+      "Under a, the fullest tenth of the machines uses 58 % of its CPU on average, the emptiest 1.6 %.",
+    );
+  });
+
+  it("refuses runs of different lengths, and more than two", () => {
+    const [a, b, c] = ["a", "b", "c"].map((policy) => madeUpRun({ policy, machines: [[0.5]] }));
+    const long = madeUpRun({ policy: "d", machines: [[0.5], [0.5]] });
+    expect(() => utilizationHeatMap([a, long])).toThrow("the runs have different lengths");
+    expect(() => utilizationHeatMap([a, b, c] as never)).toThrow(
+      "3 runs to draw: give one, or two to compare",
+    );
+  });
+
   it("needs a run with keepMachines", () => {
     expect(() => utilizationHeatMap(madeUpRun({ policy: "a" }))).toThrow(
       "the run of a has no utilization per machine: simulate with keepMachines: true",

@@ -14,6 +14,27 @@ describe("lorenzCurves", () => {
     });
   });
 
+  it("says what the less loaded half carries", () => {
+    expect(lorenzCurves([{ name: "a", values: [3, 1] }]).says?.en).toBe(
+      "The less loaded half of the machines carries 25 % of the load.",
+    );
+    const both = [
+      { name: "even", values: [1, 1, 1] },
+      { name: "odd", values: [0, 0, 4] },
+    ];
+    expect(lorenzCurves(both).says?.en).toBe(
+      "The less loaded half of the machines carries 50 % of the load (even) or 0 % (odd).",
+    );
+  });
+
+  it("names up to four curves inside the chart, more in the legend", () => {
+    const series = ["a", "b", "c", "d", "e"].map((name) => ({ name, values: [1, 2] }));
+    const few = lorenzCurves(series.slice(0, 4));
+    expect(few.layout.annotations).toHaveLength(5);
+    expect(few.data.some(({ showlegend }) => showlegend !== false)).toBe(false);
+    expect(lorenzCurves(series).layout.annotations).toBeUndefined();
+  });
+
   it("thins a curve of many machines with almost the same ends and area", () => {
     const values = Array.from({ length: 5001 }, (_, i) => (i % 97) + 1);
     const { data } = lorenzCurves([{ name: "a", values }]);

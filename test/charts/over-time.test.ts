@@ -75,6 +75,16 @@ describe("giniOverTime", () => {
     expect(table.columns[2].values).toEqual([0.3, null, 0.2, 0.4, 0.5, 0.45, 0.1, 0.1, 0.12]);
   });
 
+  it("says the mean of the first and of the lowest run, and the bound", () => {
+    expect(giniOverTime([b, a]).says?.en).toBe(
+      "Gini, mean over time: 0.45 under b, 0.25 under a; no policy could reach less than 0.20.",
+    );
+    expect(giniOverTime([a, b]).says?.en).toBe(
+      "Gini, mean over time: 0.25 under a, the lowest; no policy could reach less than 0.11.",
+    );
+    expect(giniOverTime([b]).says?.en).toContain("0.45 under b; no policy");
+  });
+
   it("shades the thesis's bands up to the top of the axis", () => {
     const { layout } = giniOverTime([b]);
     expect(layout.yaxis).toMatchObject({ range: [0, 0.6] });
@@ -96,14 +106,17 @@ describe("giniOverTime", () => {
   });
 });
 
-it("migrationTraffic sums the bytes and shows the link share in percent", () => {
-  const run = madeUpRun({ policy: "a", steps: { bytes: [1e9, 0, 2e9], linkShare: [0.01, 0, 0.02] } });
-  const { data, table } = migrationTraffic([run]);
-  expect(data.map(({ y, yaxis, showlegend }) => [y, yaxis, showlegend])).toEqual([
-    [[1, 1, 3], "y", true],
-    [[1, 0, 2], "y2", false],
+it("migrationTraffic sums the bytes, and says who sends most and the largest share of the links", () => {
+  const some = madeUpRun({ policy: "a", steps: { bytes: [1e9, 0, 2e9], linkShare: [0.01, 0, 0.02] } });
+  const more = madeUpRun({ policy: "b", steps: { bytes: [0, 40e9, 0], linkShare: [0, 0.15, 0] } });
+  const { data, table, says } = migrationTraffic([some, more]);
+  expect(data.map(({ y }) => y)).toEqual([
+    [1, 1, 3],
+    [0, 40, 40],
   ]);
-  expect(table.columns.map(({ name }) => name)).toEqual(["policy", "time", "cumulativeGb", "linkShare"]);
+  expect(table.columns.map(({ name }) => name)).toEqual(["policy", "time", "cumulativeGb"]);
+  expect(says?.en).toBe("b sends most, 40 GB; in no step do migrations take more than 15 % of the links.");
+  expect(migrationTraffic([madeUpRun({ policy: "a" })]).says?.en).toBe("No policy sends anything.");
 });
 
 it("utilizationOverTime fills between percentiles, and has mean and median in percent", () => {
@@ -119,7 +132,10 @@ it("utilizationOverTime fills between percentiles, and has mean and median in pe
       p95: one(1),
     },
   });
-  const { data } = utilizationOverTime(run);
+  const { data, says } = utilizationOverTime(run);
+  expect(says?.en).toBe(
+    "Under a, half of the machines use between 25 and 75 % of their CPU; the mean is 50 %.",
+  );
   expect(data.map(({ y, fill }) => [y, fill])).toEqual([
     [[10, 100], "toself"],
     [[25, 75], "toself"],

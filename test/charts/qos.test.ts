@@ -12,6 +12,19 @@ describe("qosDistribution", () => {
   });
 });
 
+describe("what qosDistribution says", () => {
+  const run = (policy: string, values: number[]) => madeUpRun({ policy, steps: { lcTail: values } });
+  it("is the medians of the lowest and the highest run", () => {
+    expect(qosDistribution([run("a", [1, 3, 9]), run("b", [2, 2, NaN]), run("c", [5, 4])]).says?.en).toBe(
+      "LC slowdown, P99 (model), median of the steps: from 2 × under b to 4.5 × under c.",
+    );
+    expect(qosDistribution([run("a", [2]), run("b", [2.001])]).says?.en).toContain(
+      ": 2 × under every policy.",
+    );
+    expect(qosDistribution([run("a", [NaN])]).says?.en).toContain("is not defined in any step.");
+  });
+});
+
 describe("cumulative", () => {
   it("is exact at every kept point, ends at the largest value, and keeps at most 200 points", () => {
     fc.assert(

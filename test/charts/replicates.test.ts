@@ -1,5 +1,6 @@
 /** The charts over replicates: bands, trade-off with intervals, forest plot. */
 import { describe, expect, it } from "vitest";
+import { differencesOverTime } from "../../src/charts/differences-over-time.js";
 import { bandsOverTime } from "../../src/charts/bands-over-time.js";
 import { forestPlot } from "../../src/charts/forest.js";
 import { replicatedTable } from "../../src/charts/replicated-table.js";
@@ -36,12 +37,82 @@ describe("bandsOverTime", () => {
   });
 });
 
+describe("bandsOverTime of a long run", () => {
+  it("draws quartiles of hourly means, and says the lowest and the highest policy", () => {
+    const hours = (first: number, second: number): number[] =>
+      Array.from(
+        { length: 48 },
+        (_, step) => [first, second, 0.5, 0.5][Math.floor(step / 12)] + (step % 2) / 50,
+      );
+    const replicates = [0, 0.02, 0.06].map((more) => [
+      madeUpRun({ policy: "a", steps: { gini: hours(0.2 + more, 0.3) } }),
+      madeUpRun({ policy: "b", steps: { gini: hours(0.4, 0.4) } }),
+    ]);
+    const { table, caption, says } = bandsOverTime(stepsOfRuns(replicates), "gini");
+    const [, , q25, median] = table.columns.map(({ values }) => values as number[]);
+    expect(median.slice(0, 4).map((value) => Number(value.toFixed(9)))).toEqual([0.23, 0.31, 0.51, 0.51]);
+    expect(q25[0]).toBeCloseTo(0.22, 9);
+    expect(caption.en).toContain("Each point is the mean of 12 steps (60 min).");
+    // Means over the four hours: 0.39 and 0.46.
+    expect(says?.en).toBe("Gini coefficient, mean over time: from 0.39 under a to 0.46 under b.");
+  });
+});
+
+describe("differencesOverTime", () => {
+  const replicates = [0, 1, 2].map((r) => [
+    madeUpRun({ policy: "no-migration", steps: { utilization: [0.5 + r / 10, 0.4] } }),
+    madeUpRun({ policy: "a", steps: { utilization: [0.51 + (2 * r) / 10, 0.4] } }),
+  ]);
+  const steps = stepsOfRuns(replicates);
+
+  it("pairs by replicate and step, in percentage points", () => {
+    const { table, says, data } = differencesOverTime(steps, "utilization");
+    const written = table.columns
+      .slice(2)
+      .map(({ values, unit }) => [unit, (values as number[]).map((value) => Number(value.toFixed(9)))]);
+    // Differences in step 0: 1, 11 and 21 points.
+    expect(written).toEqual([
+      ["pp", [6, 0]],
+      ["pp", [11, 0]],
+      ["pp", [16, 0]],
+    ]);
+    expect(data.map(({ name }) => (name as { en: string }).en)).toEqual(["a", "a"]);
+    expect(says?.en).toBe(
+      "CPU utilization: the largest median difference from no-migration is 11 pp (a, after 0 h).",
+    );
+  });
+
+  it("says that nothing differs, and leaves out replicates without a baseline", () => {
+    const same = steps.filter((row: { step: number }) => row.step === 1);
+    expect(differencesOverTime(same, "utilization").says?.en).toBe(
+      "CPU utilization: the median difference from no-migration is 0 at all times.",
+    );
+    const one = steps.filter(
+      (row: { seed: number; policy: string }) => row.seed === 1 || row.policy !== "no-migration",
+    );
+    expect(differencesOverTime(one, "utilization").table.columns[3].values[0]).toBeCloseTo(1, 9);
+  });
+
+  it("refuses an unknown baseline, policy or column, and a table without other policies", () => {
+    expect(() => differencesOverTime(steps, "gini", { baseline: "x" })).toThrow("unknown baseline: x");
+    expect(() => differencesOverTime(steps, "gini", { policies: ["x"] })).toThrow("unknown policy: x");
+    expect(() => differencesOverTime(steps, "ginny")).toThrow("no column ginny");
+    expect(() => differencesOverTime(steps, "gini", { policies: [] })).toThrow(
+      "no policy beside no-migration",
+    );
+    const twice = steps.concat(steps);
+    expect(() => differencesOverTime(twice, "gini")).toThrow("the runs differ in a setting");
+  });
+});
+
 describe("replicatedTradeOff", () => {
   it("fills policies that no other dominates in all objectives, and joins the front of the axes", () => {
-    const { table, data } = replicatedTradeOff(RUNS);
+    const { table, data, says } = replicatedTradeOff(RUNS);
     // random-migration moves most bytes and changes nothing; koord costs half as much as gini-greedy.
     expect(table.columns.find(({ name }) => name === "isBest")?.values).toEqual([1, 1, 0, 1]);
     expect((data[0].x as number[]).length).toBe(3);
+    // 0.25 - 0.0066 of noise; 600 GB - 0.1 %.
+    expect(says?.en).toBe("gini-greedy has the lowest Gini coefficient, 0.24; migration traffic: 599 GB.");
     const bound = madeUpRun({ policy: "oracle", steps: { gini: new Array<number>(48).fill(0) } });
     const withBound = replicatedTradeOff(tableOfRuns(REPLICATES.map((runs) => [...runs, bound])));
     expect(withBound.table.columns.find(({ name }) => name === "isBest")?.values).toEqual([1, 1, 0, 1, 0]);
@@ -69,6 +140,37 @@ describe("forestPlot", () => {
       "no difference",
       "lower",
     ]);
+  });
+
+  it("puts policies in the order of the first metric, in all panels of several metrics", () => {
+    const { layout, data, says, table } = forestPlot(RUNS, { metric: ["gini", "lcViolations"] });
+    const order = ["gini-greedy", "koord-low-node-load", "random-migration"];
+    expect(layout.yaxis).toMatchObject({ ticktext: order.map((policy) => ({ en: policy, zh: policy })) });
+    expect(layout.yaxis2).toMatchObject({ matches: "y", showticklabels: false });
+    expect(new Set(data.map(({ xaxis }) => xaxis))).toEqual(new Set(["x", "x2"]));
+    expect(table.columns[0].name).toBe("panel");
+    // LC violations are 0.4 points higher for each policy after the first, nearly without noise.
+    expect(says?.en).toBe(
+      "2 of 3 policies load the machines more evenly than no-migration; of these, measurably worse: 2 in LC " +
+        "work.",
+    );
+  });
+
+  it("says how many policies are better, and whether they are worse elsewhere", () => {
+    expect(forestPlot(RUNS).says?.en).toBe(
+      "2 of 3 policies load the machines more evenly than no-migration.",
+    );
+    expect(forestPlot(RUNS, { metric: "lcViolations" }).says?.en).toBe(
+      "LC tasks short of CPU is lower than under no-migration in 0 of 3 policies.",
+    );
+    expect(forestPlot(RUNS, { metric: ["gini", "lcTail"] }).says?.en).toBe(
+      "2 of 3 policies load the machines more evenly than no-migration; none of them is measurably worse in " +
+        "LC work.",
+    );
+    expect(forestPlot(tableOfRuns(REPLICATES.slice(0, 3))).says?.en).toBe(
+      "There are too few replicates to tell the policies apart.",
+    );
+    expect(() => forestPlot(RUNS, { metric: [] })).toThrow("no metric to draw: give at least one");
   });
 
   it("says where there are too few replicates", () => {

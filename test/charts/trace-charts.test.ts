@@ -47,7 +47,20 @@ describe("requestUse", () => {
   });
 });
 
+it("requestAgainstUse says the sums over the groups", () => {
+  // CPU: 2 + 0.5 + 0.1 requested and 0.75 + 0.5 + 0.125 used of 8; memory: 1.35 requested.
+  expect(requestAgainstUse(workload).says?.en).toMatch(
+    /^Tasks request 33 % of the CPU and use 17 %; of the memory, they request 17 % and use 17 %\.$/,
+  );
+});
+
 describe("taskDurations", () => {
+  it("says by when half of each group has ended", () => {
+    expect(taskDurations(workload).says?.en).toBe(
+      "Half of the new executions have ended after 1.7 min (Batch) and 5 min (Free).",
+    );
+  });
+
   it("leaves out executions that were running at the beginning", () => {
     const { data } = taskDurations(workload);
     expect(data.map(({ name, x, y }) => [(name as { en: string }).en, x, y])).toEqual([
@@ -62,5 +75,8 @@ describe("taskArrivals", () => {
     const { data } = taskArrivals(workload, { by: "class" });
     // 20 minutes of trace: two best-effort arrivals are six an hour.
     expect(data.map(({ y }) => y)).toEqual([[0], [6]]);
+    expect(taskArrivals(workload, { by: "class" }).says?.en).toBe(
+      "6 executions start per hour, 100 % of them in the group BE.",
+    );
   });
 });
