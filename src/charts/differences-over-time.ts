@@ -9,7 +9,7 @@ import { withUnit } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { hourlyQuartiles, ofPolicies, replicateColumns } from "./hourly-quartiles.js";
 import { columnOf, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
-import { inHours, short } from "./sentence-numbers.js";
+import { clock, short } from "./sentence-numbers.js";
 import { words } from "./words/say.js";
 
 export interface DifferencesOptions {
@@ -120,5 +120,5 @@ function saysOf(
   const { says, saysNothing } = words.differences;
   return largest.median === 0
     ? saysNothing(label, baseline)
-    : says(label, baseline, write(largest.median), largest.policy, inHours(largest.time));
+    : says(label, baseline, write(largest.median), largest.policy, clock(largest.time));
 }

@@ -9,7 +9,7 @@ import { axisTitle } from "./labels.js";
 import { machineUtilization } from "./lorenz.js";
 import { stylesOf } from "./looks.js";
 import { comparedHistories } from "./machine-history.js";
-import { coefficient, inHours, inPercent } from "./sentence-numbers.js";
+import { coefficient, clock, inPercent } from "./sentence-numbers.js";
 import { words } from "./words/say.js";
 
 export interface HistogramOptions {
@@ -55,9 +55,7 @@ export function loadHistogram(
     name: "load-histogram",
     title: text.title,
     caption: joinTexts(
-      step === undefined
-        ? text.caption
-        : text.captionAt(inHours(step * runs[0].manifest.workload.stepSeconds)),
+      step === undefined ? text.caption : text.captionAt(clock(step * runs[0].manifest.workload.stepSeconds)),
       text.about(inPercent(bin)),
     ),
     source: describeRuns(runs),

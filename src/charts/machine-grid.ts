@@ -5,7 +5,7 @@ import { describeRuns, joinTexts } from "./captions.js";
 import { column } from "./columns.js";
 import { toText, type Figure, type JsonObject, type Text } from "./figure.js";
 import { comparedHistories, orderByMean } from "./machine-history.js";
-import { inHours, inPercent } from "./sentence-numbers.js";
+import { clock, inPercent } from "./sentence-numbers.js";
 import { USE_COLORS } from "./use-colors.js";
 import { words } from "./words/say.js";
 
@@ -36,12 +36,12 @@ export function machineGrid(runs: readonly Run[]): Figure {
   const steps = timesOf(histories);
   const shown = tellingTime(runs, steps);
   const { stepSeconds } = runs[0].manifest.workload;
-  const hours = (step: number): string => inHours(step * stepSeconds);
+  const at = (step: number): string => clock(step * stepSeconds);
   const { machineGrid: text } = words;
   const panels = runs.map(({ policy }, i) =>
     panelOf(policy, { history: histories[i], tiles, step: steps[shown] }),
   );
-  const says = saysOf(runs, histories, { step: steps[shown], hours: hours(steps[shown]) });
+  const says = saysOf(runs, histories, { step: steps[shown], at: at(steps[shown]) });
   const figure = arrange(panels, {
     name: "machine-grid",
     share: "y",
@@ -50,16 +50,16 @@ export function machineGrid(runs: readonly Run[]): Figure {
     caption: joinTexts(
       text.caption(runs[0].policy),
       perTile > 1 && text.binned(perTile),
-      text.shown(hours(steps[shown])),
+      text.shown(at(steps[shown])),
       describeRuns(runs),
     ),
   });
   const changesAt = (step: number): JsonObject[] =>
     histories.flatMap((history) => [{ z: levelsOf(history, tiles, step) }, ...STILL.map(() => ({}))]);
   const animation = {
-    label: words.common.time,
+    label: words.machineGrid.time,
     shown,
-    steps: steps.map((step) => ({ name: toText(`${hours(step)} h`), changes: changesAt(step) })),
+    steps: steps.map((step) => ({ name: toText(at(step)), changes: changesAt(step) })),
   };
   return { ...figure, ...(steps.length > 1 ? { animation } : {}) };
 }
@@ -221,7 +221,7 @@ const STILL = [gapsOf(1, 1), ...KEYS];
 function saysOf(
   runs: readonly Run[],
   histories: readonly MachineHistory[],
-  { step, hours }: { step: number; hours: string },
+  { step, at }: { step: number; at: string },
 ): Text | undefined {
   const loads = histories.map(({ cpu, machines }) =>
     cpu
@@ -235,5 +235,5 @@ function saysOf(
     inPercent(values.reduce((sum, x) => sum + x, 0) / values.length);
   const fullest = loads.map((load, i) => words.machineGrid.under(mean(load.slice(-count)), runs[i].policy));
   const emptiest = loads.map((load) => `${mean(load.slice(0, count))} %`);
-  return words.machineGrid.says(hours, count, words.build.list(fullest), words.build.list(emptiest));
+  return words.machineGrid.says(at, count, words.build.list(fullest), words.build.list(emptiest));
 }

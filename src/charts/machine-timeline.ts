@@ -254,11 +254,10 @@ function useOf({ policy, machines, steps }: Run, machine: number, duration: numb
     lc: lc[step * n + machine],
     used: cpu[step * n + machine],
   }));
-  const figure = stackedUse(rows, {
+  const figure = stackedUse(rows, duration, {
     name: policy,
     title: words.timeline.useTitle,
     caption: toText(""),
-    ranges: { time: [0, duration] },
     aspect: 0.32,
   });
   // The legend names the bars of both classes, and so these areas.

@@ -49,7 +49,7 @@ export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Gr
       Request: words.requestUse.requested,
       Use: words.requestUse.used,
     },
-    looks: { Request: { color: "#E69F00" }, Use: { color: "#0072B2" } },
+    looks: { Request: { color: "#C4C4C4" }, Use: { color: "#4D4D4D" } },
     aspect: 1.2,
   });
   const percent = SHARES.map((name) => {

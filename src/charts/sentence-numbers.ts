@@ -16,7 +16,10 @@ export function coefficient(value: number): string {
   return writeFixed(value, 2);
 }
 
-/** Returns a time in hours without the unit. */
-export function inHours(seconds: number): string {
-  return writeNumber(seconds / 3600, 3);
+/** Returns a time as hours and minutes, such as 14:05, with seconds where there are some. */
+export function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (part: number): string => String(part).padStart(2, "0");
+  const minutes = `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}`;
+  return whole % 60 === 0 ? minutes : `${minutes}:${two(whole % 60)}`;
 }

@@ -4,7 +4,7 @@ import type { Run } from "../simulate/simulate.js";
 import type { Workload } from "../workload/workload.js";
 import { lines } from "./build/lines.js";
 import { overlay } from "./build/overlay.js";
-import { describeRuns, joinTexts } from "./captions.js";
+import { describeRuns } from "./captions.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { durationOf } from "./run-rows.js";
 import { inPercent } from "./sentence-numbers.js";
@@ -24,43 +24,48 @@ const LOOKS = {
 export function useOverTime(run: Run, workload: Workload): Figure {
   const { time, lcUtilization: lc, utilization: used } = run.steps;
   const requested = requestShares(run, workload);
-  const options = { ranges: { time: [0, durationOf([run])] as const } };
+  const end = durationOf([run]);
   const stack = stackedUse(
     Array.from(time, (at, i) => ({ time: at, lc: lc[i], used: used[i] })),
+    end,
     {
-      ...options,
       name: "use-over-time",
       title: words.use.title,
       caption: words.use.caption(run.policy),
-      source: joinTexts(describeRuns([run])),
+      source: describeRuns([run]),
       aspect: 0.68,
     },
   );
-  const line = (name: keyof typeof LOOKS, values: ArrayLike<number>): Figure =>
-    lines(
-      Array.from(time, (at, i) => ({ time: at, [name]: 100 * values[i] })),
-      { ...options, x: "time", y: name, series: words.use[name], look: LOOKS[name] },
-    );
   const figure = overlay(
     stack,
-    line("requested", requested),
-    line(
-      "capacity",
-      requested.map(() => 1),
-    ),
+    line("requested", [...time, end], [...requested, ...requested.slice(-1)]),
+    line("capacity", [0, end], [1, 1]),
   );
-  const lastRequest = Array.from(requested).filter(Number.isFinite).at(-1);
-  const { labels, yaxis } = stack.layout as { labels: readonly JsonObject[]; yaxis: JsonObject };
+  return { ...figure, says: saysOf(run, requested), layout: layoutOf(stack, requested) };
+}
+
+/** Returns a line of shares over time. */
+function line(name: keyof typeof LOOKS, times: readonly number[], shares: readonly number[]): Figure {
+  const rows = times.map((time, i) => ({ time, [name]: 100 * shares[i] }));
+  return lines(rows, {
+    x: "time",
+    y: name,
+    series: words.use[name],
+    look: LOOKS[name],
+    ranges: { time: [0, times[times.length - 1]] },
+  });
+}
+
+/** Returns the layout with room for requests and with the names of both lines. */
+function layoutOf({ layout }: Figure, requested: Float64Array): JsonObject {
+  const { labels, yaxis } = layout as { labels: readonly JsonObject[]; yaxis: JsonObject };
+  const shares = Array.from(requested).filter(Number.isFinite);
   const ends = [
-    ...(lastRequest === undefined ? [] : [endName(words.use.requested, 100 * lastRequest, "#000000")]),
-    endName(words.use.capacity, 100, "#777777"),
+    ...shares.slice(-1).map((last) => endName(words.use.requested, 100 * last, LOOKS.requested.color)),
+    endName(words.use.capacity, 100, LOOKS.capacity.color),
   ];
-  const top = Math.max(1, ...Array.from(requested).filter(Number.isFinite));
-  return {
-    ...figure,
-    says: saysOf(run, requested),
-    layout: { ...stack.layout, yaxis: { ...yaxis, range: [0, 105 * top] }, labels: [...labels, ...ends] },
-  };
+  const top = shares.reduce((most, share) => Math.max(most, share), 1);
+  return { ...layout, yaxis: { ...yaxis, range: [0, 105 * top] }, labels: [...labels, ...ends] };
 }
 
 function saysOf({ steps }: Run, requested: Float64Array): Text {

@@ -13,11 +13,13 @@ export interface UseRow {
 }
 
 /**
- * Returns the chart of LC and BE use over time, on top of each other, with their names at the right. Throws
- * the same errors as `bands`.
+ * Returns the chart of LC and BE use over time, on top of each other, with their names at the right. `end` is
+ * the end of the last row's step in s. Throws the same errors as `bands`.
  */
-export function stackedUse(rows: readonly UseRow[], options: ChartOptions): Figure {
-  const whole = rows.map((row) => ({ ...row, none: 0 }));
+export function stackedUse(rows: readonly UseRow[], end: number, options: ChartOptions): Figure {
+  // The last step has a length, too: without it a run of one step would have no area.
+  const last = rows.slice(-1).map((row) => ({ ...row, time: end }));
+  const whole = [...rows, ...last].map((row) => ({ ...row, none: 0 }));
   const units = { unit: "%", scale: 100 };
   const labels = {
     none: { label: words.build.low, ...units },
@@ -33,7 +35,7 @@ export function stackedUse(rows: readonly UseRow[], options: ChartOptions): Figu
       series,
       look: { fill },
       labels,
-      ranges: { ...options.ranges, [high]: [0, 1] },
+      ranges: { time: [0, end], [high]: [0, 1] },
       axes: { [high]: { title: words.use.axis, dtick: 25 } },
       columns: ["time", "lc", "used"],
     });
@@ -41,7 +43,12 @@ export function stackedUse(rows: readonly UseRow[], options: ChartOptions): Figu
     band("lc", "used", USE_COLORS.be, words.use.be),
     band("none", "lc", USE_COLORS.lc, words.use.lc),
   );
-  return { ...figure, layout: { ...figure.layout, labels: namesOf(rows) } };
+  const columns = figure.table.columns.map((one) => ({ ...one, values: one.values.slice(0, rows.length) }));
+  return {
+    ...figure,
+    layout: { ...figure.layout, labels: namesOf(rows) },
+    table: { ...figure.table, columns },
+  };
 }
 
 /** Returns the names of the two areas at the heights of their last values. */

@@ -23,7 +23,7 @@ describe("loadHistogram", () => {
     // Gini of (0.2, 0.9, 1): differences 0.7 + 0.8 + 0.1 over 3 times their sum 2.1; of b: 1.5 over 4 x 3.
     expect(data.map(({ name }) => (name as { en: string }).en)).toEqual(["a, Gini 0.25", "b, Gini 0.13"]);
     expect(says?.en).toBe(
-      "Half of the machines are between 90 and 100 % under a (Gini 0.25) and between 75 and 75 % under b " +
+      "Half of the machines are between 90 and 100 % under a (Gini 0.25) and at 75 % under b " +
         "(Gini 0.13).",
     );
   });

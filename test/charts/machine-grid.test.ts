@@ -40,7 +40,7 @@ describe("machineGrid", () => {
     expect(first.at(-1)).toBe("322");
     expect(second[4]).toBe("112");
     expect(figure.says?.en).toBe(
-      "CPU use of the fullest machine after 0 h: 90 % under a and 60 % under b; of the emptiest: 10 % and 20 %.",
+      "CPU use of the fullest machine at 0:00 h: 90 % under a and 60 % under b; of the emptiest: 10 % and 20 %.",
     );
   });
 
@@ -51,7 +51,7 @@ describe("machineGrid", () => {
     const after = madeUpRun({ policy: "b", machines, steps: { gini: gini(45) } });
     const { animation, data } = machineGrid([before, after]);
     expect(animation?.steps.map(({ name }) => name.en)).toEqual(
-      [0, 9, 18, 27, 36, 45, 54, 63, 72, 81, 90, 99].map((step) => `${Number((step / 12).toPrecision(3))} h`),
+      "0:00 0:45 1:30 2:15 3:00 3:45 4:30 5:15 6:00 6:45 7:30 8:15".split(" "),
     );
     expect(animation?.shown).toBe(5);
     for (const { changes } of animation!.steps) {

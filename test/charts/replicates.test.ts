@@ -78,7 +78,7 @@ describe("differencesOverTime", () => {
     ]);
     expect(data.map(({ name }) => (name as { en: string }).en)).toEqual(["a", "a"]);
     expect(says?.en).toBe(
-      "CPU utilization: the largest median difference from no-migration is 11 pp (a, after 0 h).",
+      "CPU utilization: the largest median difference from no-migration is 11 pp (a, at 0:00 h).",
     );
   });
 

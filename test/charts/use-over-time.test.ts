@@ -22,9 +22,10 @@ describe("useOverTime", () => {
       "Capacity",
     ]);
     expect(data.map(({ y }) => y)).toEqual([
-      [25, 12.5, 37.5, 50],
-      [0, 0, 12.5, 25],
-      [75, 75],
+      // Along the lower edge and back along the upper one; the last step has a length.
+      [25, 12.5, 12.5, 37.5, 37.5, 50],
+      [0, 0, 0, 12.5, 12.5, 25],
+      [75, 75, 75],
       [100, 100],
     ]);
     expect(table.columns.map(({ values }) => values)).toEqual([

@@ -98,7 +98,7 @@ export const en = {
       `${label}, difference from ${baseline} in the same replicate (${meaning}). Lines: medians of the ` +
       "replicates; bands: from their lower to their upper quartile.",
     says: (label: string, baseline: string, difference: string, policy: string, hours: string) =>
-      `${label}: the largest median difference from ${baseline} is ${difference} (${policy}, after ` +
+      `${label}: the largest median difference from ${baseline} is ${difference} (${policy}, at ` +
       `${hours} h).`,
     saysNothing: (label: string, baseline: string) =>
       `${label}: the median difference from ${baseline} is 0 at all times.`,
@@ -234,15 +234,17 @@ export const en = {
     binned: (machines: number) =>
       `A tile is the mean of ${machines} machines that are neighbors in this order.`,
     shown: (hours: string) =>
-      `Still picture: after ${hours} h, when the Gini coefficients differ most; a live chart has a slider.`,
+      `Still picture: at ${hours} (hours:minutes), when the Gini coefficients differ most; a live chart ` +
+      "has a slider.",
+    time: "Time (hours:minutes)",
     axis: "Machines, fullest first",
     tile: "Tile",
     machine: "Machine",
     under: (percent: string, policy: string) => `${percent} % under ${policy}`,
     says: (hours: string, count: number, fullest: string, emptiest: string) =>
       count === 1
-        ? `CPU use of the fullest machine after ${hours} h: ${fullest}; of the emptiest: ${emptiest}.`
-        : `CPU use of the ${count} fullest machines after ${hours} h: ${fullest}; of the ${count} ` +
+        ? `CPU use of the fullest machine at ${hours} h: ${fullest}; of the emptiest: ${emptiest}.`
+        : `CPU use of the ${count} fullest machines at ${hours} h: ${fullest}; of the ${count} ` +
           `emptiest: ` +
           `${emptiest}.`,
   },
@@ -275,7 +277,7 @@ export const en = {
   histogram: {
     title: "How full machines are",
     caption: "Number of machines by their mean CPU utilization over the steps in which they were up.",
-    captionAt: (hours: string) => `Number of machines by their CPU utilization after ${hours} h.`,
+    captionAt: (hours: string) => `Number of machines by their CPU utilization at ${hours} (hours:minutes).`,
     about: (bin: string) =>
       `Bins of ${bin} % of a machine's capacity; dotted: mean of the machines; Gini: coefficient of the ` +
       `drawn ` +
@@ -286,7 +288,7 @@ export const en = {
     mean: (percent: string) => `mean ${percent} %`,
     meanAndGini: (percent: string, gini: string) => `mean ${percent} %<br>Gini ${gini}`,
     halfOf: (low: string, high: string, policy: string, gini: string) =>
-      `between ${low} and ${high} % under ${policy} (Gini ${gini})`,
+      `${low === high ? `at ${low}` : `between ${low} and ${high}`} % under ${policy} (Gini ${gini})`,
     says: (parts: string) => `Half of the machines are ${parts}.`,
   },
   lorenz: {

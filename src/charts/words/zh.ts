@@ -73,7 +73,7 @@ export const zh: Phrases = {
     caption: (label, baseline) =>
       `${label}与同一次重复中 ${baseline} 之差。曲线为各次重复的中位数，色带为上下四分位数之间。`,
     says: (label, baseline, difference, policy, hours) =>
-      `${label}：与 ${baseline} 之差的中位数最大为 ${difference}（${policy}，第 ${hours} 小时）。`,
+      `${label}：与 ${baseline} 之差的中位数最大为 ${difference}（${policy}，时刻 ${hours}）。`,
     saysNothing: (label, baseline) => `${label}：与 ${baseline} 之差的中位数始终为 0。`,
   },
   forest: {
@@ -183,13 +183,14 @@ export const zh: Phrases = {
       "表示时延敏感型与尽力而为型任务获得的 CPU；白色：离线。" +
       `同一机器在各图中位置相同：按 ${policy} 下的平均负载逐行排列，左上角最忙。`,
     binned: (machines) => `每个方格为该次序中相邻 ${machines} 台机器的均值。`,
-    shown: (hours) => `静态图：第 ${hours} 小时，此时基尼系数相差最大；交互图带时间滑块。`,
+    shown: (hours) => `静态图：时刻 ${hours}（时:分），此时基尼系数相差最大；交互图带时间滑块。`,
+    time: "时间（时:分）",
     axis: "机器（由忙到闲）",
     tile: "方格",
     machine: "机器",
     under: (percent, policy) => `${percent} %（${policy}）`,
     says: (hours, count, fullest, emptiest) =>
-      `第 ${hours} 小时，最忙的 ${count} 台机器使用其 CPU 的 ${fullest}，最闲的 ${count} 台使用 ${emptiest}。`,
+      `时刻 ${hours}，最忙的 ${count} 台机器使用其 CPU 的 ${fullest}，最闲的 ${count} 台使用 ${emptiest}。`,
   },
   timeline: {
     title: (machine) => `机器 ${machine} 上的任务`,
@@ -214,7 +215,7 @@ export const zh: Phrases = {
   histogram: {
     title: "机器的负载分布",
     caption: "按在线期间平均 CPU 利用率统计的机器数。",
-    captionAt: (hours) => `第 ${hours} 小时按 CPU 利用率统计的机器数。`,
+    captionAt: (hours) => `时刻 ${hours}（时:分）按 CPU 利用率统计的机器数。`,
     about: (bin) =>
       `组距为机器容量的 ${bin} %；点线：机器的均值；Gini：所画负载的基尼系数（总体形式）。` +
       "均值的基尼系数低于各步基尼系数的均值。",
@@ -223,7 +224,8 @@ export const zh: Phrases = {
     series: (policy, gini) => `${policy}, Gini ${gini}`,
     mean: (percent) => `均值 ${percent} %`,
     meanAndGini: (percent, gini) => `均值 ${percent} %<br>Gini ${gini}`,
-    halfOf: (low, high, policy, gini) => `${low} % 至 ${high} %（${policy}，基尼系数 ${gini}）`,
+    halfOf: (low, high, policy, gini) =>
+      `${low === high ? low : `${low} % 至 ${high}`} %（${policy}，基尼系数 ${gini}）`,
     says: (parts) => `一半机器的负载为 ${parts}。`,
   },
   lorenz: {
