@@ -130,13 +130,13 @@ function differenceOf(shared: Shared): Figure {
   const differences = after.values.map((value, cell) => value - before.values[cell]);
   const most = differences.reduce((max, value) => Math.max(max, Math.abs(value) || 0), 0.01);
   const { ranges, ...options } = optionsOf(shared);
-  const { difference, differenceLabel } = words.heatMap;
+  const { difference } = words.heatMap;
   const figure = drawCells(
     rowsOf(shared, "difference", (cell) => differences[cell]),
     {
       ...options,
       fill: "difference",
-      labels: { rank: words.heatMap.rank, difference: { label: differenceLabel, unit: "pp", scale: 100 } },
+      labels: { rank: words.heatMap.rank, difference: { label: difference, unit: "pp", scale: 100 } },
       ranges: { ...ranges, difference: [-most, most] },
       title: difference,
     },

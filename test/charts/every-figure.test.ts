@@ -47,6 +47,10 @@ describe.each(FIGURES.map((figure) => ({ name: figure.name, figure })))("$name",
     expect(figure.caption.en).toMatch(/modelled|measured|Gini coefficient \(population form\)/);
     expect(figure.caption.zh).toMatch(/建模|实测|基尼系数（总体形式）/);
     expect(figure.title.zh).toMatch(CHINESE);
+    if (figure.says === undefined) return;
+    expect(figure.says.en).toMatch(/^[^\p{Script=Han}]+\.$/u);
+    expect(figure.says.zh).toMatch(/\p{Script=Han}.*。$/u);
+    expect(figure.says.en + figure.says.zh).not.toMatch(/NaN|undefined|Infinity/);
   });
 
   it("has hover text on every trace that holds data, and lines that are not simplified", () => {

@@ -194,7 +194,6 @@ export const en = {
       "CPU delivered, share of each machine's capacity, and the difference of the second picture from the " +
       `first, in percentage points; machines in the order of their mean under ${policy} in all three.`,
     difference: "Difference",
-    differenceLabel: "Difference",
     says: (policy: string, fullest: string, emptiest: string) =>
       `Under ${policy}, the fullest tenth of the machines uses ${fullest} % of its CPU on average, the ` +
       `emptiest ` +

@@ -152,7 +152,6 @@ export const zh: Phrases = {
       "各机器实际获得的 CPU 占其容量的比例，以及后者与前者之差（百分点）；" +
       `三幅图中机器均按 ${policy} 下的均值排序。`,
     difference: "差异",
-    differenceLabel: "差异",
     says: (policy, fullest, emptiest) =>
       `${policy} 下，最忙的十分之一机器平均使用其 CPU 的 ${fullest} %，最闲的十分之一使用 ${emptiest} %。`,
     saysOfBoth: (policy, fullest, emptiest) =>
