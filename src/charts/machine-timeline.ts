@@ -6,7 +6,7 @@ import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 import { arrange } from "./build/arrange.js";
 import { describeRuns, joinTexts } from "./captions.js";
 import { column, timeAxis } from "./columns.js";
-import { toText, type Figure, type JsonObject, type Text } from "./figure.js";
+import { toText, type Figure, type JsonObject, type Table, type Text } from "./figure.js";
 import { meansOfMachines } from "./lorenz.js";
 import { packLanes } from "./pack-lanes.js";
 import { checkNames, checkRuns, durationOf } from "./run-rows.js";
@@ -163,48 +163,30 @@ function panelOf(
       yaxis: { title: words.timeline.lanes, range: [-0.7, lanes - 0.3], showgrid: false, dtick: 10 },
     },
     aspect: Math.min(1.2, Math.max(0.35, 0.035 * lanes)),
-    table: {
-      name: "machine-timeline",
-      caption: words.timeline.lanes,
-      columns: [
-        column(
-          "execution",
-          words.timeline.execution,
-          "",
-          bars.map(({ execution }) => execution),
-        ),
-        column(
-          "class",
-          words.common.group,
-          "",
-          bars.map(({ isLc }) => (isLc ? "LC" : "BE")),
-        ),
-        column(
-          "from",
-          words.timeline.from,
-          "s",
-          bars.map(({ from }) => from),
-        ),
-        column(
-          "to",
-          words.timeline.to,
-          "s",
-          bars.map(({ to }) => to),
-        ),
-        column(
-          "came",
-          words.timeline.came,
-          "",
-          bars.map(({ came }) => (came < 0 ? "" : String(came))),
-        ),
-        column(
-          "went",
-          words.timeline.went,
-          "",
-          bars.map(({ went }) => (went < 0 ? "" : String(went))),
-        ),
-      ],
-    },
+    table: tableOf(bars),
+  };
+}
+
+function tableOf(bars: readonly Bar[]): Table {
+  const { timeline, common } = words;
+  const other = (end: "came" | "went"): string[] => bars.map((bar) => (bar[end] < 0 ? "" : String(bar[end])));
+  const read = (name: "execution" | "from" | "to"): number[] => bars.map((bar) => bar[name]);
+  return {
+    name: "machine-timeline",
+    caption: timeline.lanes,
+    columns: [
+      column("execution", timeline.execution, "", read("execution")),
+      column(
+        "class",
+        common.group,
+        "",
+        bars.map(({ isLc }) => (isLc ? "LC" : "BE")),
+      ),
+      column("from", timeline.from, "s", read("from")),
+      column("to", timeline.to, "s", read("to")),
+      column("came", timeline.came, "", other("came")),
+      column("went", timeline.went, "", other("went")),
+    ],
   };
 }
 
