@@ -57,10 +57,7 @@ export function latencyTail(runs: readonly TestbedRun[]): Figure {
  * Returns the measured percentiles as open markers in the configuration's color; none where it was not
  * measured.
  */
-function measuredTail(
-  configuration: string,
-  axes: { readonly x: string; readonly y: string },
-): Figure[] {
+function measuredTail(configuration: string, axes: { readonly x: string; readonly y: string }): Figure[] {
   if (!Object.hasOwn(PUBLISHED, configuration)) return [];
   const { p95, p99, p999 } = PUBLISHED[configuration as MeasuredName];
   const rows = [p95, p99, p999].map((latency, i) => ({ latency, slower: MEASURED_SHARES[i] }));
