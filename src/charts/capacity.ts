@@ -19,8 +19,8 @@ import { words } from "./words/say.js";
  */
 export function capacityChart(found: ColumnTable): Figure {
   const points = capacityPoints(found);
-  const levels = [...new Set(points.map(({ level }) => level))].sort((a, b) => a - b).map(inPercent);
-  const rows = points.map((point) => ({ ...rowOf(point), level: inPercent(point.level) }));
+  const levels = [...new Set(points.map(({ level }) => level))].sort((a, b) => a - b).map(levelName);
+  const rows = points.map((point) => ({ ...rowOf(point), level: levelName(point.level) }));
   const { title, caption, atLeast, level, axis } = words.capacity;
   const chart = drawPoints(
     rows.filter(({ policy }) => !isReference(policy)),
@@ -70,7 +70,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
 };
 
 /** Returns a level of violations in per cent. */
-export function inPercent(level: number): string {
+export function levelName(level: number): string {
   return `${writeNumber(100 * level, 6)} %`;
 }
 

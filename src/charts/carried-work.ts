@@ -3,7 +3,7 @@ import { InputError } from "../base/errors.js";
 import { capacityPoints } from "../study/capacity/points.js";
 import { intervals } from "./build/intervals.js";
 import { joinTexts } from "./captions.js";
-import { inPercent } from "./capacity.js";
+import { levelName } from "./capacity.js";
 import type { Figure } from "./figure.js";
 import { words } from "./words/say.js";
 
@@ -43,7 +43,7 @@ export function carriedWork(found: ColumnTable, { level = 0.01 }: CarriedWorkOpt
     color: "policy",
     hollow: "isLowerBound",
     name: "carried-work",
-    title: titleAt(inPercent(level)),
+    title: titleAt(levelName(level)),
     caption: joinTexts(caption, rows.some(({ isLowerBound }) => isLowerBound) && atLeast),
     source: found,
     names: references,

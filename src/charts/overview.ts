@@ -1,18 +1,19 @@
 import { escape, type ColumnTable } from "arquero";
 import { InputError } from "../base/errors.js";
-import { writeFixed, writeNumber } from "../base/write-numbers.js";
+import { writeNumber } from "../base/write-numbers.js";
 import { isBound } from "../simulate/manifest.js";
 import type { Run } from "../simulate/simulate.js";
 import { capacityPoints } from "../study/capacity/points.js";
 import { isReference, NO_CO_LOCATION } from "../study/capacity/references.js";
 import { differences, type DifferenceRow } from "../study/differences.js";
 import { arrange } from "./build/arrange.js";
-import { inPercent } from "./capacity.js";
+import { levelName } from "./capacity.js";
 import { joinTexts } from "./captions.js";
 import { carriedWork } from "./carried-work.js";
 import type { Figure, Text } from "./figure.js";
 import { machinesByLoad } from "./machines-by-load.js";
 import { checkRuns } from "./run-rows.js";
+import { coefficient } from "./sentence-numbers.js";
 import { tradeOff } from "./trade-off.js";
 import { words } from "./words/say.js";
 
@@ -57,13 +58,13 @@ function says(before: Run, after: Run, found: ColumnTable, level: number): Text 
   const shared = points.filter(({ policy }) => !isReference(policy)).map(({ factor }) => factor.mean);
   const separate = points.find(({ policy }) => policy === NO_CO_LOCATION)?.factor.mean ?? NaN;
   const at = (value: number): string => writeNumber(value, 2);
-  const [from, to] = [before, after].map(({ summary }) => writeFixed(summary.gini, 2));
+  const [from, to] = [before, after].map(({ summary }) => coefficient(summary.gini));
   return joinTexts(
     evens(after.policy, from, to, writeNumber(after.summary.migrationGb, 3)),
     carries(
       times(at(Math.min(...shared)), at(Math.max(...shared))),
       times(at(separate), at(separate)),
-      inPercent(level),
+      levelName(level),
       carryMore(found, level),
     ),
   );
