@@ -43,7 +43,9 @@ export function labelPanels(given: readonly JsonObject[], chart: Sized): Labelle
     axes[key] = { ...(layout[key] as JsonObject), domain: [from, to - room / chart.plotWidth] };
   }
   const named = new Set(labels.map(({ text }) => text));
-  const isNamed = ({ name }: JsonObject): boolean => typeof name === "string" && named.has(name);
+  // Bars stay in the legend: the name at the end of a line of another panel does not stand beside them.
+  const isNamed = ({ name, type }: JsonObject): boolean =>
+    typeof name === "string" && named.has(name) && type !== "bar";
   return {
     data: data.map((trace) => (isNamed(trace) ? { ...trace, showlegend: false } : trace)),
     layout: {
