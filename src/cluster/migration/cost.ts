@@ -3,6 +3,20 @@
 /** Bytes of a page (x86). */
 export const PAGE = 4096;
 
+/** A finished round of a pre-copy. */
+export interface Round {
+  /** Bytes that the round sent. */
+  readonly sent: number;
+  /** Bytes written meanwhile, which the next pass would send. */
+  readonly left: number;
+  /** Bytes sent up to the end of this round. */
+  readonly total: number;
+  /** Bytes a second. */
+  readonly rate: number;
+  /** Share of the task's CPU that was taken away. */
+  readonly throttle: number;
+}
+
 /**
  * Times are in seconds. A task that migrates runs at its source, then is stopped (downtime), then runs at its
  * target.
@@ -13,6 +27,10 @@ export interface MigrationCost {
    * Passes over the memory while the task runs at its source; the copy while it is stopped does not count.
    */
   readonly rounds: number;
+  /** The rounds one by one; only of mechanisms that have rounds. */
+  readonly history?: readonly Round[];
+  /** The part of `bytes` that is sent after the switch. */
+  readonly bytesAfter: number;
   /** From the start of the copy until the last byte has arrived. */
   readonly seconds: number;
   /** From the start until the task runs at its target: `seconds`, less what is copied after the switch. */
@@ -34,6 +52,7 @@ export interface MigrationCost {
 export const FREE: MigrationCost = {
   bytes: 0,
   rounds: 0,
+  bytesAfter: 0,
   seconds: 0,
   switchAfter: 0,
   downtime: 0,

@@ -38,6 +38,7 @@ export function dsmMigration({
   return {
     bytes,
     rounds: 0,
+    bytesAfter: bytes,
     seconds,
     switchAfter: 0,
     downtime: 0,

@@ -29,11 +29,13 @@ export function lazyCopy({
   pageFetch,
   loss,
 }: LazyCopyOptions): MigrationCost {
-  const fetched = fetchOnDemand({ bytes: touched * memory, bandwidth, pageFetch, loss });
+  const bytesAfter = touched * memory;
+  const fetched = fetchOnDemand({ bytes: bytesAfter, bandwidth, pageFetch, loss });
   const downtime = state / bandwidth;
   return {
-    bytes: state + touched * memory,
+    bytes: state + bytesAfter,
     rounds: 0,
+    bytesAfter,
     seconds: downtime + fetched.seconds,
     switchAfter: downtime,
     downtime,

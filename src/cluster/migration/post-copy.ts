@@ -35,6 +35,7 @@ export function postCopy({
   return {
     bytes,
     rounds: 0,
+    bytesAfter: memory,
     seconds: downtime + degraded,
     switchAfter: downtime,
     downtime,

@@ -3,8 +3,8 @@
  * sent while the task is stopped.
  */
 import { InputError } from "../../base/errors.js";
-import type { MigrationCost } from "./cost.js";
-import { plainRules, type PreCopyRules, type Round, type StopReason } from "./stop-rules.js";
+import type { MigrationCost, Round } from "./cost.js";
+import { plainRules, type PreCopyRules, type StopReason } from "./stop-rules.js";
 
 export interface PreCopyOptions {
   /** Memory to move, in bytes. */
@@ -20,6 +20,7 @@ export interface PreCopyOptions {
 }
 
 export interface PreCopyCost extends MigrationCost {
+  readonly history: readonly Round[];
   /** Bytes of each pass; the last pass is sent while the task is stopped. */
   readonly passes: readonly number[];
   readonly endedBy: StopReason;
@@ -70,6 +71,8 @@ export function preCopy({
   return {
     bytes,
     rounds: rounds.length,
+    history: rounds,
+    bytesAfter: 0,
     seconds,
     switchAfter: seconds,
     downtime,

@@ -11,6 +11,7 @@ export function stopAndCopy({ memory, bandwidth }: { memory: number; bandwidth: 
   return {
     bytes: memory,
     rounds: 0,
+    bytesAfter: 0,
     seconds,
     switchAfter: seconds,
     downtime: seconds,

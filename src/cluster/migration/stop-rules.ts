@@ -2,27 +2,13 @@
  * When pre-copy stops its rounds: the rules of Xen, of QEMU, of the thesis, and the plain rules of this
  * model.
  */
-import { PAGE } from "./cost.js";
+import { PAGE, type Round } from "./cost.js";
 
 /**
  * Why no further round follows: little is left, the last round did not help, or the limit of rounds or
  * traffic is reached.
  */
 export type StopReason = "little left" | "no progress" | "rounds" | "traffic";
-
-/** A finished round as the rules see it. */
-export interface Round {
-  /** Bytes that the round sent. */
-  readonly sent: number;
-  /** Bytes written meanwhile, which the next pass would send. */
-  readonly left: number;
-  /** Bytes sent up to the end of this round. */
-  readonly total: number;
-  /** Bytes a second. */
-  readonly rate: number;
-  /** Share of the task's CPU that was taken away. */
-  readonly throttle: number;
-}
 
 export interface PreCopyRules {
   /** Most bytes a second, also in the last pass; default: what the network gives. */

@@ -32,6 +32,8 @@ describe("preCopy", () => {
     expect(preCopy({ memory: 1000, bandwidth: 100, dirtyRate: 0 })).toEqual({
       bytes: 1000,
       rounds: 1,
+      history: [{ sent: 1000, left: 0, total: 1000, rate: 100, throttle: 0 }],
+      bytesAfter: 0,
       seconds: 10,
       switchAfter: 10,
       downtime: 0,
