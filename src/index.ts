@@ -71,6 +71,7 @@ export { bandsOverTime } from "./charts/bands-over-time.js";
 export { capacityChart, capacityTable } from "./charts/capacity.js";
 export { carriedWork } from "./charts/carried-work.js";
 export { differencesOverTime } from "./charts/differences-over-time.js";
+export { dataFlow } from "./charts/data-flow.js";
 export { forestPlot } from "./charts/forest.js";
 export { giniOverTime } from "./charts/gini.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
@@ -79,6 +80,8 @@ export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
 export { machinesByLoad } from "./charts/machines-by-load.js";
 export { machineGrid } from "./charts/machine-grid.js";
 export { machineTimeline } from "./charts/machine-timeline.js";
+export { migrationCosts } from "./charts/migration-costs.js";
+export { migrationLife } from "./charts/migration-life.js";
 export { migrationTraffic } from "./charts/migration.js";
 export { overview } from "./charts/overview.js";
 export { qosDistribution } from "./charts/qos.js";
@@ -86,6 +89,7 @@ export { replicatedTable } from "./charts/replicated-table.js";
 export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
 export { requestAgainstUse } from "./charts/request-use.js";
 export { taskArrivals, taskDurations } from "./charts/task-life.js";
+export { stopRules } from "./charts/stop-rules.js";
 export { tradeOff } from "./charts/trade-off.js";
 export { useOverTime } from "./charts/use-over-time.js";
 export { utilizationOverTime } from "./charts/utilization.js";
@@ -103,4 +107,9 @@ export { exportTable } from "./charts/export/table-files.js";
 export { preCopyRounds, preCopySeries } from "./cluster/migration/closed-form.js";
 export { MEASURED_MIGRATIONS } from "./cluster/migration/measured.js";
 export { MIGRATIONS, type MigrationModel } from "./cluster/migration/presets.js";
-export { checkClosedForm, compareMechanisms, compareStopRules } from "./cluster/migration/study.js";
+export {
+  checkClosedForm,
+  compareMechanisms,
+  compareStopRules,
+  migrationPhases,
+} from "./cluster/migration/study.js";

@@ -54,7 +54,11 @@ const COMMON_POLICIES: Kind = [
   ...["quincy-flow", "steal-ewma", "best-fit", "power-of-two", "koord-low-node-load", "sandpiper"],
   ...["first-fit", "thr-mmt", "round-robin", "random"],
 ];
-const COMMON_MECHANISMS: Kind = ["pre-copy", "post-copy", "stop-and-copy", "container", "vm", "giantvm"];
+const COMMON_MECHANISMS: Kind = [
+  ...["pre-copy", "post-copy", "stop-and-copy", "container", "vm", "giantvm", "pre-copy-xen", "lazy-copy"],
+  // Places whose colors differ from those of the other three rules of pre-copy.
+  ...["pre-copy-thesis", "pre-copy-qemu"],
+];
 
 /** The columns whose values are things with looks of their own; a name that is not known gets a free look. */
 const KINDS: Readonly<Record<string, Kind>> = {

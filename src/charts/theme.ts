@@ -78,15 +78,17 @@ function themed(figure: Figure, drawn: readonly JsonObject[], language: Language
   const bar = "coloraxis" in unnamed ? 22 + Math.round(6 * font) : 0;
   const inner = width - 2 * EDGE - bar;
   const labels = labelRoom(unnamed);
-  const left = Math.round(Math.min(Math.max(4.6, labels.left + 2.8) * font, 0.45 * inner));
-  const plotWidth = inner - left - Math.round(1.2 * font);
+  const isBare = hidesAxes(unnamed);
+  const left = isBare ? 0 : Math.round(Math.min(Math.max(4.6, labels.left + 2.8) * font, 0.45 * inner));
+  const plotWidth = inner - left - (isBare ? 0 : Math.round(1.2 * font));
   const plotHeight = Math.round(plotWidth * figure.aspect * size.flatten);
   const heading = title ?? (size.title ? { text: figure.title[language] } : undefined);
   const panels = { data: drawn, layout: unnamed, plotWidth, plotHeight, font };
   const { data, layout: own } = labelPanels(names as readonly JsonObject[], panels);
   const top = Math.round((heading === undefined ? 1 : 3) * font);
   const legend = legendBox(data, { width: inner + bar, font, hasTitle: "text" in titleOf(ownLegend) });
-  const bottom = Math.round((3.7 + labels.below + titleRoom(own, plotWidth / font)) * font) + legend.height;
+  const below = Math.round((3.7 + labels.below + titleRoom(own, plotWidth / font)) * font);
+  const bottom = (isBare ? EDGE : below) + legend.height;
   const isAxis = ([key]: [string, Json]): boolean => /^[xy]axis\d*$/.test(key);
   const frame = { start: left / inner, share: plotWidth / inner, plotWidth, plotHeight };
   const layout = {
@@ -119,6 +121,12 @@ function themed(figure: Figure, drawn: readonly JsonObject[], language: Language
     ),
   };
   return { data, layout };
+}
+
+/** Whether all axes are hidden, as in a diagram, which needs no room for labels. */
+function hidesAxes(layout: JsonObject): boolean {
+  const axes = Object.entries(layout).filter(([key]) => /^[xy]axis\d*$/.test(key));
+  return axes.length > 0 && axes.every(([, axis]) => isObject(axis) && axis.visible === false);
 }
 
 /**

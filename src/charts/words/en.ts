@@ -467,20 +467,38 @@ export const en = {
     overTime: {
       title: "The testbed over time",
       caption:
-        "From the top, per interval between decisions: utilization of all CPUs; 99th percentile " +
-        "of the simulated LC requests; the node that all BE threads run on (lines a little " +
-        "apart; none while they are spread or there are none).",
-      cpu: "CPU",
+        "A row for each host. Lower band: CPU that LC work or bursts of other work take of the host; upper " +
+        "band: its share of the BE threads, per interval between decisions; triangles: moves of BE work. " +
+        "Below: 99th percentile of the simulated LC requests of each interval.",
+      host: "Host",
+      lc: "LC service",
+      burst: "Bursts of other work",
+      be: "BE threads",
       lcP99: "LC P99",
-      node: "Node of BE",
+      moves: (name: string, moves: number) => `${name}: ${count(moves, "move")}`,
+      p99: (p99: string) => `LC P99 of the whole run: ${p99}`,
+      outcome: (name: string, p99: string, moves: number) => `${name} ${p99} (${count(moves, "move")})`,
+      says: (outcomes: readonly string[]) => `LC P99 of the whole run: ${outcomes.join(", ")}.`,
+      columns: {
+        configuration: "Configuration",
+        time: "Time (min)",
+        host: "Host",
+        busy: "CPU in use (%)",
+        outside: "CPU taken by LC or other work (%)",
+        be: "BE threads",
+      },
     },
     tail: {
       title: "Latency of LC requests",
       caption:
         "Share of the simulated LC requests that took longer than the latency on the horizontal " +
         "axis. Large open markers: P95, P99 and P99.9 as measured by the authors on their " +
-        "testbed.",
-      measured: (name: string) => `${name}, measured`,
+        "testbed, in the configuration's color and form.",
+      measured: "Measured (open markers)",
+      both: (name: string, modelled: string, measured: string) =>
+        `${name} ${modelled} ms (measured ${measured})`,
+      modelledOnly: (name: string, modelled: string) => `${name} ${modelled} ms`,
+      says: (tails: readonly string[]) => `P99 of LC requests, modelled: ${tails.join(", ")}.`,
       latency: "Latency",
       slower: "Requests slower",
     },
@@ -490,23 +508,92 @@ export const en = {
         "Steal as a share of the time in which a node's vCPUs had something to run, against the " +
         "CPU that work outside the GiantVM took of its host; one marker per node and interval " +
         "between decisions. Where nothing ran, the counter stood still and reads 0.",
-      withBe: (name: string) => `${name}: with BE`,
-      withoutBe: (name: string) => `${name}: without BE`,
+      withBe: "Node with BE threads",
+      withoutBe: "Node without BE threads",
+      blind: (name: string, blind: number, all: number) =>
+        all === 0 ? `${name} never meets one` : `${name} reads 0 in ${blind} of ${all}`,
+      says: (parts: readonly string[]) =>
+        `Intervals of a node without BE threads whose host is more than half busy: ${parts.join(", ")}.`,
       pressure: "CPU that others take of the host",
+      pressureTitle: "CPU others take (%)",
       steal: "Steal read",
     },
     decisions: {
       title: "Steal read, and moves",
       caption:
-        "Steal that the decider read of each node between two decisions. Crosses: moves of BE " +
-        "work, at the reading of the node left.",
+        "A row for each node. Upper band: the share of the moved work that was there; lower band: steal " +
+        "that the decider read before each decision; triangles: moves that were made.",
+      highest: (ticks: string) => `A full band: ${ticks} ticks of steal.`,
+      work: "Work that is moved",
+      says: (moves: number, decisions: number, left: string, entered: string) =>
+        `${count(moves, "move")} in ${count(decisions, "decision")}: the node left read ${left} ticks of ` +
+        `steal, the node entered ${entered} (medians).`,
+      still: (decisions: number, most: string) =>
+        `No move in ${count(decisions, "decision")}; the highest reading was ${most} ticks of steal.`,
       time: (isMinutes: boolean): string => (isMinutes ? "Time (min)" : "Time (s)"),
-      node: (node: number) => `Node ${node}`,
+      node: "Node",
       stealOf: (node: number) => `Steal of node ${node}`,
-      steal: "Steal",
-      ticks: "Steal (ticks)",
+      steal: "Steal read",
       move: "Move",
       moves: "Moves",
+    },
+    drawing: {
+      title: "A GiantVM and what runs on it",
+      caption:
+        "Dashed: the guest, one operating system over all hosts, with a NUMA node on each. Squares: vCPUs; " +
+        "filled: BE threads. Dark: the LC service, outside the guest. Times of a page: measured (TACO 2022).",
+      guest: (vcpus: number, nodes: number) =>
+        `Guest: one operating system, ${vcpus} vCPUs, ${nodes} NUMA nodes, distributed shared memory`,
+      sameGuest: "The same guest",
+      node: (node: number, cpus: number) => `Node ${node}: ${cpus} vCPUs`,
+      host: (host: number, cpus: number) => `Host ${host}: ${cpus} CPUs`,
+      lc: (workers: number) => `LC service,<br>${workers} workers`,
+      other: (load: string) => `Bursts of other work,<br>${load} % on average`,
+      thread: "BE thread",
+      threads: (threads: number) => count(threads, "BE thread"),
+      time: (transport: string, micros: string) => `${micros} μs over ${transport}`,
+      network: (times: readonly string[]) => `Network. A page of another node (4 KiB): ${times.join(", ")}`,
+      sameNetwork: "The same network",
+      second: (second: number) => `${second} s`,
+      says: (
+        hosts: number,
+        vcpus: number,
+        fast: string,
+        fastTime: string,
+        fastTimes: string,
+        slow: string,
+        slowTime: string,
+        slowTimes: string,
+      ) =>
+        `One guest spans ${hosts} hosts with ${vcpus} vCPUs; another node's page takes ${fastTime} μs over ` +
+        `${fast} and ${slowTime} μs over ${slow}, ${fastTimes} and ${slowTimes} times a local access.`,
+    },
+    paired: {
+      title: (name: string, baseline: string) => `${name} less ${baseline}, paired by seed`,
+      caption:
+        "Differences over the baseline's mean, with 95 % bootstrap intervals. ↓: less is better; ↑: more " +
+        "is better. Colored: different at 5 % after Holm's correction. The testbed is modelled.",
+      source: (seeds: number) => `${count(seeds, "seed")}; both configurations meet the same load.`,
+      all: "All changes",
+      large: (percent: string) => `Changes of ${percent} % and more`,
+      small: "Smaller changes, enlarged",
+      metric: "Figure",
+      verdict: "Verdict",
+      difference: (baseline: string) => `Difference from ${baseline}`,
+      verdicts: { better: "Better", worse: "Worse", none: "No difference shown" } as Readonly<
+        Record<string, string>
+      >,
+      lessIs: (label: string) => `${label} ↓`,
+      moreIs: (label: string) => `${label} ↑`,
+      metrics: {
+        moves: "Moves",
+        movesToLc: "Moves to host 0",
+        movedMb: "MB moved",
+      } as Readonly<Record<string, string>>,
+      part: (metrics: number, label: string, change: string) => `${metrics} (most: ${label} ${change})`,
+      nothing: "none",
+      says: (name: string, baseline: string, better: string, worse: string) =>
+        `${name} against ${baseline}: figures that are better: ${better}; worse: ${worse}.`,
     },
     published: {
       caption:
@@ -520,6 +607,163 @@ export const en = {
       sameOrder: "Same order",
     },
   },
+  dsm: {
+    pages: {
+      title: "Pages moving between nodes",
+      caption:
+        "A panel for each page, a row for each node, a column for each access (R: read, W: write, with the " +
+        "number of the node); colors: the node's copy after the access; a letter where the access changed " +
+        "it. The accesses are modelled; states are those of the model's own protocol (Ivy's).",
+      page: (page: number) => `Page ${page}`,
+      node: "Node",
+      accesses: "Accesses in order: read or write, by node",
+      number: "Number of the access",
+      states: { modified: "Modified", shared: "Shared", invalid: "Invalid" },
+      fault: "Fault",
+      hit: "Access without a fault",
+      says: (accesses: number, nodes: number, pages: number, faults: number, share: string, mean: string) =>
+        `Of ${count(accesses, "access")} by ${count(nodes, "node")} to ${count(pages, "page")}, ${faults} ` +
+        `(${share} %) are faults, ${mean} each on average.`,
+      columns: {
+        access: "Access",
+        page: "Page",
+        node: "Node",
+        state: "State",
+        kind: "Kind",
+        fault: "Fault",
+        seconds: "Duration (s)",
+      },
+    },
+    kernel: {
+      title: "Multikernel over monolithic kernel",
+      caption:
+        "How many times as many requests the multikernel serves. Lines: modelled, by the number of nodes. " +
+        "Dashed: measured (Zhang et al., VEE 2020); the share of accesses to kernel data was not measured.",
+      sharing: "Accesses to kernel data",
+      gap: "Multikernel / monolithic",
+      nodes: "Nodes",
+      count: (nodes: number) => count(nodes, "node"),
+      measured: (gap: string) => `Measured: ${gap} ×`,
+      says: (nodes: number, gap: string, share: string) =>
+        `With ${count(nodes, "node")} the model reaches the measured ${gap} × where ${share} % of the ` +
+        "accesses go to kernel data.",
+      never: (nodes: number, gap: string, share: string, reached: string) =>
+        `With ${count(nodes, "node")} and ${share} % of accesses to kernel data the model is at ${reached} ` +
+        `×; measured: ${gap} ×.`,
+    },
+  },
+  diagram: { text: "Text", from: "From", to: "To" },
+  dataFlow: {
+    title: "How data flow through the lab",
+    caption:
+      "White: data. Blue: functions of the lab. A workload is made once from trace files; each policy " +
+      "makes a run of it; charts are drawn from tables only, and are written as files.",
+    says: (policies: number, mechanisms: number) =>
+      `Each of ${policies} policies and ${mechanisms} ways to migrate meets the same workload, and every ` +
+      "chart is drawn from a table.",
+    files: "Trace<br>files",
+    own: "Your own<br>rows",
+    workload: "Workload",
+    policy: "Policy",
+    simulate: "simulate",
+    run: "Run",
+    tables: "Tables",
+    charts: "Charts",
+    written: "SVG, PDF,<br>PNG, CSV",
+    experiment: "experiment<br>policies × seeds",
+    runs: "Table of runs:<br>one row each",
+    differences: "means,<br>differences",
+    open: "read",
+    exported: "write",
+  },
+  migrations: {
+    names: {
+      "pre-copy": "Pre-copy",
+      "pre-copy-xen": "Xen pre-copy",
+      "pre-copy-qemu": "QEMU pre-copy",
+      "pre-copy-thesis": "Thesis pre-copy",
+      "post-copy": "Post-copy",
+      "stop-and-copy": "Stop and copy",
+      "lazy-copy": "Lazy copy",
+      dsm: "Shared memory",
+      process: "Process",
+      container: "Container",
+      vm: "Virtual machine",
+      giantvm: "GiantVM",
+      free: "Free",
+    } as Readonly<Record<string, string>>,
+    mechanism: "Mechanism",
+    lambda: "Dirty rate / bandwidth",
+    life: {
+      title: "One migration, from its first byte to its last",
+      caption:
+        "Blue bars: rounds, passes over the memory while the task runs at its source; a bar is as high as " +
+        "the rate at which it sends, so its area is its bytes. Hatched: the task is stopped. Dotted: the " +
+        "task runs at its target and waits for the pages that it touches. The numbers are modelled, by the " +
+        "loop that the simulation uses.",
+      time: "Time (s)",
+      beginning: (seconds: string) => `The first ${seconds}, enlarged`,
+      whole: (seconds: string) => `All ${seconds}`,
+      phases: {
+        round: "Round, runs at the source",
+        stopped: "Stopped",
+        fetching: "Runs at the target, fetches pages",
+      },
+      row: (name: string, rounds: number, bytes: string, seconds: string, downtime: string, waits: string) =>
+        `<b>${name}</b><br>${rounds === 0 ? "no round" : rounds === 1 ? "1 round" : `${rounds} rounds`}, ` +
+        `${bytes}, ${seconds}<br>stopped ${downtime}${waits}`,
+      waits: (seconds: string) => `, waits ${seconds}`,
+      goesOn: (seconds: string) => `goes on to ${seconds} ▸`,
+      of: (name: string, value: string) => `${value} (${name})`,
+      says: (calm: string, hard: string, quick: string, slow: string) =>
+        `The task is stopped for ${calm} to ${hard}; its migration takes ${quick} to ${slow}.`,
+      saysOne: (name: string, seconds: string, downtime: string) =>
+        `${name}: the migration takes ${seconds} and stops the task for ${downtime}.`,
+      columns: {
+        migration: "Mechanism",
+        phase: "Phase",
+        number: "Round",
+        start: "Start (s)",
+        seconds: "Duration (s)",
+        bytes: "Bytes",
+        lost: "Lost (s)",
+      },
+    },
+    costs: {
+      title: "Ways to move a task, by its memory",
+      caption:
+        "One panel for each mechanism. Total: from the first byte to the last. Lost: downtime and waits " +
+        "for pages. Downtime: the task runs nowhere; a downtime of 0 is not on a logarithmic axis. In the " +
+        "titles: bytes sent over the task's memory. All is modelled.",
+      memory: "Memory",
+      value: "Time",
+      quantities: { seconds: "Total", lost: "Lost", downtime: "Downtime" } as Readonly<
+        Record<string, string>
+      >,
+      sends: (name: string, share: string, isStopped: boolean) =>
+        `${name}: ${share} × sent${isStopped ? "" : ", no stop"}`,
+      says: (memory: string, less: string, most: string, loses: string, worst: string) =>
+        `With ${memory} of memory, a move loses the task ${loses} to ${worst} and sends ${less} to ${most}.`,
+    },
+    rules: {
+      title: "Pre-copy, by the rule that ends its rounds",
+      caption:
+        "Dashed: the task writes as fast as the network sends. Plain: the rest fits the downtime goal, or " +
+        "a round no longer helps; Xen's and QEMU's rules; the thesis's rule as we read it. All is modelled.",
+      rounds: "Rounds",
+      seconds: "Total time",
+      downtime: "Downtime",
+      names: {
+        "pre-copy": "Plain",
+        "pre-copy-xen": "Xen",
+        "pre-copy-qemu": "QEMU",
+        "pre-copy-thesis": "Thesis",
+      } as Readonly<Record<string, string>>,
+      says: (best: string, least: string, worst: string, most: string) =>
+        `At no dirty rate drawn here does the rule ${best} stop the task for more than ${least}; ${worst} ` +
+        `stops it for up to ${most}.`,
+    },
+  },
 };
 
 /** Joins parts by commas, the last two by a word. */
@@ -529,6 +773,12 @@ function series(parts: readonly string[], word: string): string {
 }
 
 export type Phrases = typeof en;
+
+/** Returns "no move", "1 move", "2 moves"; "access" becomes "accesses". */
+function count(number: number, what: string): string {
+  const many = what.endsWith("s") ? `${what}es` : `${what}s`;
+  return `${number === 0 ? "no" : number} ${number === 1 ? what : many}`;
+}
 
 /** Lower-cases the first letter, except of abbreviations such as LC and names such as Jain's. */
 export function lowerFirst(text: string): string {

@@ -389,19 +389,36 @@ export const zh: Phrases = {
     overTime: {
       title: "测试平台随时间的变化",
       caption:
-        "自上而下，每个决策间隔：全部 CPU 的利用率；" +
-        "仿真的时延敏感型请求的 P99 时延；" +
-        "全部尽力而为型线程所在的节点（各线略有错开；线程分散或无线程时不画）。",
-      cpu: "CPU",
+        "每行一台主机。下方色带：时延敏感型服务或其他负载突发占用该主机的 CPU；" +
+        "上方色带：该主机上的尽力而为型线程占比（按决策间隔）；三角：尽力而为型负载的迁移。" +
+        "最下：每个间隔内仿真的时延敏感型请求的 P99 时延。",
+      host: "主机",
+      lc: "时延敏感型服务",
+      burst: "其他负载突发",
+      be: "尽力而为型线程",
       lcP99: "P99 时延",
-      node: "BE 节点",
+      moves: (name, moves) => `${name}：迁移 ${moves} 次`,
+      p99: (p99) => `整个运行期间的 P99 时延：${p99}`,
+      outcome: (name, p99, moves) => `${name} ${p99}（迁移 ${moves} 次）`,
+      says: (outcomes) => `整个运行期间时延敏感型请求的 P99 时延：${outcomes.join("，")}。`,
+      columns: {
+        configuration: "配置",
+        time: "时间（分钟）",
+        host: "主机",
+        busy: "CPU 使用（%）",
+        outside: "时延敏感型或其他负载占用的 CPU（%）",
+        be: "尽力而为型线程",
+      },
     },
     tail: {
       title: "时延敏感型请求的时延",
       caption:
         "仿真的时延敏感型请求中，时延超过横轴取值的比例。" +
-        "空心大标记为作者在其测试平台上实测的 P95、P99 与 P99.9。",
-      measured: (name) => `${name}，实测`,
+        "空心大标记为作者在其测试平台上实测的 P95、P99 与 P99.9，颜色与形状同该配置。",
+      measured: "实测（空心标记）",
+      both: (name, modelled, measured) => `${name} ${modelled} ms（实测 ${measured}）`,
+      modelledOnly: (name, modelled) => `${name} ${modelled} ms`,
+      says: (tails) => `时延敏感型请求的 P99 时延（建模）：${tails.join("，")}。`,
       latency: "时延",
       slower: "更慢请求的占比",
     },
@@ -411,22 +428,75 @@ export const zh: Phrases = {
         "节点各 vCPU 可运行时间中被窃取的比例，" +
         "对照巨型虚拟机之外的负载占用其主机 CPU 的比例；" +
         "每个节点、每个决策间隔一个标记。没有任务运行时计数器不变，读数为 0。",
-      withBe: (name) => `${name}：有 BE`,
-      withoutBe: (name) => `${name}：无 BE`,
+      withBe: "有尽力而为型线程的节点",
+      withoutBe: "无尽力而为型线程的节点",
+      blind: (name, blind, all) =>
+        all === 0 ? `${name} 从未遇到` : `${name} 在 ${all} 次中有 ${blind} 次读数为 0`,
+      says: (parts) => `节点无尽力而为型线程而其主机过半繁忙时：${parts.join("，")}。`,
       pressure: "其他负载占用的主机 CPU",
+      pressureTitle: "其他负载占用的 CPU（%）",
       steal: "窃取时间读数",
     },
     decisions: {
       title: "窃取时间读数与迁移",
       caption:
-        "两次决策之间调度器读到的各节点窃取时间。叉号表示尽力而为型负载的迁移，位于被离开节点的读数处。",
+        "每行一个节点。上方色带：被迁移负载在该节点的占比；下方色带：每次决策前调度器读到的窃取时间；" +
+        "三角：已执行的迁移。",
+      highest: (ticks) => `色带满高为 ${ticks} 个时钟滴答。`,
+      work: "被迁移的负载",
+      says: (moves, decisions, left, entered) =>
+        `${decisions} 次决策中迁移 ${moves} 次：被离开的节点读数为 ${left} 个滴答，` +
+        `所到的节点为 ${entered}（中位数）。`,
+      still: (decisions, most) => `${decisions} 次决策中没有迁移；最高读数为 ${most} 个滴答。`,
       time: (isMinutes) => (isMinutes ? "时间（分钟）" : "时间（秒）"),
-      node: (node) => `节点 ${node}`,
+      node: "节点",
       stealOf: (node) => `节点 ${node} 窃取时间`,
-      steal: "窃取时间",
-      ticks: "窃取时间（时钟滴答）",
+      steal: "窃取时间读数",
       move: "迁移",
       moves: "迁移次数",
+    },
+    drawing: {
+      title: "巨型虚拟机及其上的负载",
+      caption:
+        "虚线框：客户机，横跨所有主机的一个操作系统，每台主机为其一个 NUMA 节点。" +
+        "方格：vCPU；实心：尽力而为型线程。深色：客户机之外的时延敏感型服务。页的时延为实测（TACO 2022）。",
+      guest: (vcpus, nodes) =>
+        `客户机：一个操作系统，${vcpus} 个 vCPU，${nodes} 个 NUMA 节点，分布式共享内存`,
+      sameGuest: "同一客户机",
+      node: (node, cpus) => `节点 ${node}：${cpus} 个 vCPU`,
+      host: (host, cpus) => `主机 ${host}：${cpus} 个 CPU`,
+      lc: (workers) => `时延敏感型服务，<br>${workers} 个工作线程`,
+      other: (load) => `其他负载突发，<br>平均 ${load} %`,
+      thread: "尽力而为型线程",
+      threads: (threads) => `${threads} 个尽力而为型线程`,
+      time: (transport, micros) => `${transport} ${micros} μs`,
+      network: (times) => `网络。取其他节点的一页（4 KiB）：${times.join("，")}`,
+      sameNetwork: "同一网络",
+      second: (second) => `${second} 秒`,
+      says: (hosts, vcpus, fast, fastTime, fastTimes, slow, slowTime, slowTimes) =>
+        `一个客户机横跨 ${hosts} 台主机、${vcpus} 个 vCPU；取其他节点的一页，${fast} 需 ${fastTime} μs，` +
+        `${slow} 需 ${slowTime} μs，为本地访存的 ${fastTimes} 与 ${slowTimes} 倍。`,
+    },
+    paired: {
+      title: (name, baseline) => `${name}减${baseline}，按种子配对`,
+      caption:
+        "相对于基准均值的差异与 95 % 自助法区间。↓：越小越好；↑：越大越好。" +
+        "彩色：经 Holm 校正后在 5 % 水平上有差异。测试平台为建模所得。",
+      source: (seeds) => `${seeds} 个种子，两种配置面对相同的负载。`,
+      all: "全部变化",
+      large: (percent) => `不小于 ${percent} % 的变化`,
+      small: "较小的变化（放大）",
+      metric: "指标",
+      verdict: "结论",
+      difference: (baseline) => `与${baseline}之差`,
+      verdicts: { better: "更好", worse: "更差", none: "未见差异" },
+      lessIs: (label) => `${label} ↓`,
+      moreIs: (label) => `${label} ↑`,
+      metrics: { moves: "迁移次数", movesToLc: "迁至主机 0 次数", movedMb: "迁移量（MB）" },
+      part: (metrics, label, change) => `${metrics} 项（最大：${label} ${change}）`,
+      nothing: "无",
+      says: (name, baseline, better, worse) =>
+        `${name}相对${baseline}：更好的指标 ${better}；更差的指标 ${worse}。`,
     },
     published: {
       caption: "测试平台模型与作者实测结果的对照（GiantVM, TACO 19(2), 2022；数据取自其绘图脚本）。",
@@ -436,6 +506,152 @@ export const zh: Phrases = {
       deviation: "偏差",
       standing: "用途",
       sameOrder: "次序一致",
+    },
+  },
+  dsm: {
+    pages: {
+      title: "页在节点间的移动",
+      caption:
+        "每个子图一页，每行一个节点，每列一次访问（R：读，W：写，数字为节点）；" +
+        "颜色为访问之后该节点副本的状态，状态改变处标有字母。" +
+        "访问为建模所得，状态由模型自身的协议（Ivy）记录。",
+      page: (page) => `页 ${page}`,
+      node: "节点",
+      accesses: "依次的访问：读（R）或写（W），数字为节点",
+      number: "访问序号",
+      states: { modified: "Modified（已修改）", shared: "Shared（共享）", invalid: "Invalid（无效）" },
+      fault: "缺页异常",
+      hit: "无缺页的访问",
+      says: (accesses, nodes, pages, faults, share, mean) =>
+        `${nodes} 个节点对 ${pages} 页的 ${accesses} 次访问中，${faults} 次（${share} %）为缺页异常，平均每次 ${mean}。`,
+      columns: {
+        access: "访问",
+        page: "页",
+        node: "节点",
+        state: "状态",
+        kind: "类型",
+        fault: "缺页异常",
+        seconds: "时长（秒）",
+      },
+    },
+    kernel: {
+      title: "多内核相对宏内核的加速",
+      caption:
+        "多内核处理的请求数为宏内核的多少倍。曲线：按节点数建模所得。" +
+        "虚线：实测（Zhang 等，VEE 2020）；访问内核数据的比例未被测量。",
+      sharing: "访问内核数据的比例",
+      gap: "多内核 / 宏内核",
+      nodes: "节点数",
+      count: (nodes) => `${nodes} 个节点`,
+      measured: (gap) => `实测：${gap} ×`,
+      says: (nodes, gap, share) =>
+        `${nodes} 个节点时，若 ${share} % 的访问落在内核数据上，模型达到实测的 ${gap} 倍。`,
+      never: (nodes, gap, share, reached) =>
+        `${nodes} 个节点、${share} % 的访问落在内核数据上时，模型为 ${reached} 倍；实测为 ${gap} 倍。`,
+    },
+  },
+  diagram: { text: "文字", from: "起点", to: "终点" },
+  dataFlow: {
+    title: "数据在实验平台中的流动",
+    caption:
+      "白色为数据，蓝色为平台的函数。负载由轨迹文件生成一次，每种策略由其得到一次仿真；" +
+      "图只由表格绘制，并写成文件。",
+    says: (policies, mechanisms) =>
+      `${policies} 种策略与 ${mechanisms} 种迁移机制面对同一负载，每张图都由表格绘制。`,
+    files: "轨迹<br>文件",
+    own: "自己的<br>数据行",
+    workload: "负载",
+    policy: "调度策略",
+    simulate: "simulate",
+    run: "仿真",
+    tables: "表格",
+    charts: "图",
+    written: "SVG, PDF,<br>PNG, CSV",
+    experiment: "experiment<br>策略 × 种子",
+    runs: "仿真结果表：<br>每次一行",
+    differences: "均值、<br>差异",
+    open: "读取",
+    exported: "写出",
+  },
+  migrations: {
+    names: {
+      "pre-copy": "前拷贝",
+      "pre-copy-xen": "Xen 前拷贝",
+      "pre-copy-qemu": "QEMU 前拷贝",
+      "pre-copy-thesis": "论文前拷贝",
+      "post-copy": "后拷贝",
+      "stop-and-copy": "停机拷贝",
+      "lazy-copy": "延迟拷贝",
+      dsm: "分布式共享内存",
+      process: "进程",
+      container: "容器",
+      vm: "虚拟机",
+      giantvm: "巨型虚拟机",
+      free: "无代价",
+    },
+    mechanism: "迁移机制",
+    lambda: "脏页速率 / 带宽",
+    life: {
+      title: "一次迁移的全过程",
+      caption:
+        "蓝色条为各轮拷贝，期间任务仍在源节点运行；条高为发送速率，面积即发送的字节数。" +
+        "斜线：任务被冻结。点：任务已在目的节点运行，等待其访问的页。" +
+        "均为建模所得，与仿真使用同一循环。",
+      time: "时间（秒）",
+      beginning: (seconds) => `前 ${seconds}（放大）`,
+      whole: (seconds) => `全部 ${seconds}`,
+      phases: {
+        round: "一轮拷贝，在源节点运行",
+        stopped: "冻结",
+        fetching: "在目的节点运行，按需取页",
+      },
+      row: (name, rounds, bytes, seconds, downtime, waits) =>
+        `<b>${name}</b><br>${rounds} 轮，${bytes}，${seconds}<br>下线 ${downtime}${waits}`,
+      waits: (seconds) => `，等待 ${seconds}`,
+      goesOn: (seconds) => `持续至 ${seconds} ▸`,
+      of: (name, value) => `${value}（${name}）`,
+      says: (calm, hard, quick, slow) =>
+        `任务的下线时间为 ${calm}至 ${hard}，迁移总时间为 ${quick}至 ${slow}。`,
+      saysOne: (name, seconds, downtime) => `${name}：迁移历时 ${seconds}，任务下线 ${downtime}。`,
+      columns: {
+        migration: "迁移机制",
+        phase: "阶段",
+        number: "轮次",
+        start: "开始（秒）",
+        seconds: "时长（秒）",
+        bytes: "字节数",
+        lost: "损失（秒）",
+      },
+    },
+    costs: {
+      title: "不同迁移机制的开销与任务内存",
+      caption:
+        "每个子图为一种迁移机制。总时间：从第一个字节到最后一个字节。损失：下线时间与等待页的时间之和。" +
+        "下线时间：任务在两端都不运行；下线时间为 0 时不显示在对数坐标上。" +
+        "子图标题：发送字节数与任务内存之比。均为建模所得。",
+      memory: "任务内存",
+      value: "时间",
+      quantities: { seconds: "总时间", lost: "损失", downtime: "下线" },
+      sends: (name, share, isStopped) => `${name}：发送 ${share} 倍${isStopped ? "" : "，不下线"}`,
+      says: (memory, less, most, loses, worst) =>
+        `内存为 ${memory} 时，一次迁移使任务损失 ${loses}至 ${worst}，发送 ${less}至 ${most}。`,
+    },
+    rules: {
+      title: "不同停止规则下的前拷贝",
+      caption:
+        "虚线：任务写内存的速率等于网络发送速率。基本：剩余部分满足下线时间目标，或再拷贝一轮已无益；" +
+        "Xen 与 QEMU 的规则；我们所理解的论文规则。均为建模所得。",
+      rounds: "拷贝轮数",
+      seconds: "总时间",
+      downtime: "下线时间",
+      names: {
+        "pre-copy": "基本",
+        "pre-copy-xen": "Xen",
+        "pre-copy-qemu": "QEMU",
+        "pre-copy-thesis": "论文",
+      },
+      says: (best, least, worst, most) =>
+        `在所画的脏页速率下，${best} 规则的下线时间不超过 ${least}，${worst} 规则可达 ${most}。`,
     },
   },
 };
