@@ -5,6 +5,7 @@ import { capacityChart } from "../../src/charts/capacity.js";
 import { carriedWork } from "../../src/charts/carried-work.js";
 import { blindSpot } from "../../src/systems/giantvm/charts/blind-spot.js";
 import { decisionsOverTime } from "../../src/systems/giantvm/charts/decisions-over-time.js";
+import { dataFlow } from "../../src/charts/data-flow.js";
 import type { Figure } from "../../src/charts/figure.js";
 import { differencesOverTime } from "../../src/charts/differences-over-time.js";
 import { forestPlot } from "../../src/charts/forest.js";
@@ -16,12 +17,24 @@ import { machinesByLoad } from "../../src/charts/machines-by-load.js";
 import { loadHistogram } from "../../src/charts/load-histogram.js";
 import { machineGrid } from "../../src/charts/machine-grid.js";
 import { machineTimeline } from "../../src/charts/machine-timeline.js";
+import { migrationCosts } from "../../src/charts/migration-costs.js";
+import { migrationLife } from "../../src/charts/migration-life.js";
 import { migrationTraffic } from "../../src/charts/migration.js";
 import { figureOverTime } from "../../src/charts/over-time.js";
 import { overview } from "../../src/charts/overview.js";
 import { qosDistribution } from "../../src/charts/qos.js";
 import { replicatedTradeOff } from "../../src/charts/replicated-trade-off.js";
 import { requestAgainstUse } from "../../src/charts/request-use.js";
+import { stopRules } from "../../src/charts/stop-rules.js";
+import { compareMechanisms, compareStopRules, migrationPhases } from "../../src/cluster/migration/study.js";
+import { giantVmDrawing } from "../../src/systems/giantvm/charts/giantvm-drawing.js";
+import { kernelGap } from "../../src/systems/giantvm/charts/kernel-gap.js";
+import { pagesOverTime } from "../../src/systems/giantvm/charts/pages-over-time.js";
+import { pairedDifferences } from "../../src/systems/giantvm/charts/paired-differences.js";
+import { sharingPattern } from "../../src/systems/giantvm/dsm/patterns.js";
+import { recordPages } from "../../src/systems/giantvm/dsm/record.js";
+import { compareKernels } from "../../src/systems/giantvm/dsm/study.js";
+import { repeatTestbed } from "../../src/systems/giantvm/testbed/repeat.js";
 import { testbedOverTime } from "../../src/systems/giantvm/charts/testbed-over-time.js";
 import { taskArrivals, taskDurations } from "../../src/charts/task-life.js";
 import { tradeOff } from "../../src/charts/trade-off.js";
@@ -135,6 +148,21 @@ const BEDS = (["without-be", "naive", "las", "las-robust"] as const).map((name) 
   runTestbed(name, { seed: 4, parameters: { dilation: 2000 } }),
 );
 
+/** 1 GB at 1 Gbit/s; the task writes at half of that. */
+const MOVE = {
+  bandwidth: 125e6,
+  dirtyShare: 0.0625,
+  workingSet: 0.25,
+  downtimeGoal: 0.3,
+  touchedShare: 0.33,
+  warmShare: 0,
+  pageFetch: 102.5e-6,
+  faultLoss: 0.5,
+  state: 1e6,
+};
+const MECHANISMS = ["pre-copy", "post-copy", "stop-and-copy", "giantvm"] as const;
+const PRE_COPIES = ["pre-copy-xen", "pre-copy-qemu", "pre-copy-thesis", "giantvm"] as const;
+
 export const FIGURES: readonly Figure[] = [
   utilizationOverTime(RUNS[0]),
   utilizationHeatMap(RUNS[0]),
@@ -167,4 +195,15 @@ export const FIGURES: readonly Figure[] = [
   latencyTail(BEDS),
   blindSpot(BEDS.slice(2)),
   decisionsOverTime(BEDS[2].decisions, { en: "The testbed is modelled.", zh: "测试平台为建模所得。" }),
+  pairedDifferences(
+    repeatTestbed(["las", "las-robust"], [1, 2, 3, 4, 5], { parameters: { dilation: 5000, duration: 200 } }),
+    { configuration: "las-robust", baseline: "las" },
+  ),
+  giantVmDrawing(BEDS[1]),
+  migrationLife(migrationPhases(PRE_COPIES, { memory: 1e9, ...MOVE })),
+  migrationCosts(compareMechanisms(MECHANISMS, [1e8, 1e9, 1e10], { ...MOVE, dirtyShare: 0.01 })),
+  stopRules(compareStopRules([0.25, 0.5, 0.75, 1, 1.25], { memory: 1e9, bandwidth: 125e6 })),
+  pagesOverTime(recordPages(sharingPattern("thrashing", { accesses: 5, pages: 2 }), { transport: "rdma" })),
+  kernelGap(compareKernels({ sharing: [0, 0.02, 0.05], nodes: [2, 4], transport: "rdma" }, { requests: 10 })),
+  dataFlow(),
 ];

@@ -1,82 +1,112 @@
 import type { Decision } from "../decide/decider.js";
+import type { LoggedMove } from "../decide/decisions.js";
 import { InputError } from "../../../base/errors.js";
-import { lines } from "../../../charts/build/lines.js";
+import { writeNumber } from "../../../base/write-numbers.js";
 import { paperTable } from "../../../charts/build/paper-table.js";
-import { numbers } from "../../../charts/columns.js";
-import type { Figure, JsonObject, Text } from "../../../charts/figure.js";
+import { timeline } from "../../../charts/build/timeline.js";
+import { joinTexts } from "../../../charts/captions.js";
+import { toText, type Figure, type Text } from "../../../charts/figure.js";
 import { words } from "../../../charts/words/say.js";
+import { median } from "../../../metrics/statistics.js";
+import { WORK_COLORS } from "./testbed-over-time.js";
 
-type Logged = Pick<Decision, "seconds" | "readings" | "moves">;
+/** Decisions with the moves that were made. */
+type Made = Pick<Decision, "seconds" | "readings" | "moves">;
+type Logged = Pick<Decision, "seconds" | "readings"> & { readonly moves: readonly LoggedMove[] };
 
 /**
- * Returns the chart of a log of decisions: the steal that was read on each node, and the moves as large
- * markers at the reading of the source node (of the first node, where the work ran on several nodes). Throws
+ * Returns the timeline of a log of decisions: for each node the steal that was read before each decision, the
+ * node that the work was on, and the moves that were made. Where the work was is known from its moves. Throws
  * InputError for no decision.
  *
  * @param origin The origin of the log: the model, a recorded /proc/stat or a machine.
  */
-export function decisionsOverTime(decisions: readonly Logged[], origin: Text): Figure {
-  if (decisions.length === 0) throw new InputError("no decision to draw: the log is empty");
-  const isMinutes = decisions[decisions.length - 1].seconds > 600;
+export function decisionsOverTime(log: readonly Logged[], origin: Text): Figure {
+  if (log.length === 0) throw new InputError("no decision to draw: the log is empty");
+  const decisions = log.map(({ seconds, readings, moves: all }): Made => ({
+    seconds,
+    readings,
+    moves: all.filter(({ error }) => error === undefined),
+  }));
+  const isMinutes = decisions[decisions.length - 1].seconds - decisions[0].seconds > 600;
   const start = decisions[0].seconds > 1e6 ? decisions[0].seconds : 0;
   const time = decisions.map(({ seconds }) => (seconds - start) / (isMinutes ? 60 : 1));
-  const nodes = decisions[0].readings.map((_, node) => node);
-  const rows = nodes.flatMap((node) =>
-    decisions.map(({ readings }, at) => ({ node, time: time[at], steal: readings[node].stealTicks })),
+  const before = time[0] - (time.length > 1 ? time[1] - time[0] : 1);
+  const steals = decisions.map(({ readings }) => readings.map(({ stealTicks }) => stealTicks));
+  const most = steals
+    .flat()
+    .filter(Number.isFinite)
+    .reduce((high, ticks) => Math.max(high, ticks), 0);
+  const moves = decisions.flatMap(({ moves: all }, at) =>
+    all.map(({ from, to }) => ({ time: time[at], from, to })),
   );
-  const label = words.testbed.decisions.time(isMinutes);
-  const unit = isMinutes ? "min" : "s";
-  const title = words.testbed.decisions.title;
-  const nameOf = (node: number): Text => words.testbed.decisions.node(node);
-  const figure = lines(rows, {
-    x: "time",
-    y: "steal",
-    color: "node",
+  const places = placesOf(decisions);
+  const { title, caption, node, steal, work, move, time: timeTitle, highest } = words.testbed.decisions;
+  const figure = timeline({
     name: "decisions-over-time",
     title,
-    caption: words.testbed.decisions.caption,
-    source: origin,
-    labels: { time: { label, unit }, steal: { label: words.testbed.decisions.steal } },
-    names: Object.fromEntries(nodes.map((node) => [node, nameOf(node)])),
-    axes: { time: { title: label }, steal: { title: words.testbed.decisions.ticks } },
-    aspect: 0.6,
+    caption: joinTexts(caption, highest(writeNumber(most)), origin),
+    rows: decisions[0].readings.map((_, row) => toText(String(row))),
+    rowsTitle: node,
+    times: [before, ...time],
+    timeTitle: timeTitle(isMinutes),
+    layers: [
+      { name: work, color: WORK_COLORS.be, lane: "upper", height: (row, at) => places[at].get(row) ?? 0 },
+      {
+        name: steal,
+        color: "#555555",
+        lane: "lower",
+        height: (row, at) => (most > 0 ? steals[at][row] / most : 0),
+      },
+    ],
+    moves,
+    moveName: move,
+    aspect: Math.min(1.5, 0.15 * steals[0].length),
+    table: tableOf(decisions, time, isMinutes ? "min" : "s"),
   });
-  const wide = decisions.map(({ readings, moves }, at) => ({
-    time: time[at],
-    ...Object.fromEntries(nodes.map((node) => [`node${node}`, readings[node].stealTicks])),
-    moves: moves.length,
-  }));
-  const steals = nodes.map((node) => {
-    const of = words.testbed.decisions.stealOf(node);
-    return [`node${node}`, { label: of, unit: "ticks" }] as const;
-  });
-  const moves = words.testbed.decisions.moves;
-  const labels = { time: { label, unit }, ...Object.fromEntries(steals), moves };
-  return {
-    ...figure,
-    data: [...figure.data, ...movesTrace(decisions, time)],
-    table: paperTable(wide, { name: "decisions-over-time", caption: title, labels }),
-  };
+  return { ...figure, says: saysOf(decisions, moves.length, most), width: "page" };
 }
 
-function movesTrace(decisions: readonly Logged[], time: readonly number[]): JsonObject[] {
-  const moves = decisions.flatMap(({ moves: all, readings }, at) =>
-    all.map(({ from, to }) => {
-      const left = Math.max(0, from);
-      return { x: time[at], y: readings[left].stealTicks, text: `${left} → ${to}` };
-    }),
+/**
+ * Returns the share of the moved work on each node before each decision: before its first move work is where
+ * that move found it, after a move where it was put. Empty where nothing moved.
+ */
+function placesOf(decisions: readonly Made[]): Map<number, number>[] {
+  const made = decisions.map(({ moves }) => moves);
+  const first = new Map<string, number>();
+  for (const { work, from } of made.flat()) if (!first.has(work)) first.set(work, from);
+  const now = new Map(first);
+  return made.map((moves) => {
+    const share = new Map<number, number>();
+    for (const place of now.values()) share.set(place, (share.get(place) ?? 0) + 1 / now.size);
+    for (const { work, to } of moves) now.set(work, to);
+    return share;
+  });
+}
+
+function saysOf(decisions: readonly Made[], moves: number, most: number): Text {
+  const { says, still } = words.testbed.decisions;
+  if (moves === 0) return still(decisions.length, writeNumber(most));
+  const left = decisions.flatMap(({ readings, moves: all }) =>
+    all.filter(({ from }) => from >= 0).map(({ from }) => readings[from].stealTicks),
   );
-  if (moves.length === 0) return [];
-  return [
-    {
-      type: "scatter",
-      mode: "markers",
-      name: words.testbed.decisions.move,
-      marker: { color: "#111111", symbol: "x-thin-open", size: 9, line: { width: 1.6 } },
-      x: numbers(moves.map(({ x }) => x)),
-      y: numbers(moves.map(({ y }) => y)),
-      text: moves.map(({ text }) => text),
-      hovertemplate: "%{text}<extra></extra>",
-    },
-  ];
+  const least = decisions.flatMap(({ readings, moves: all }) => all.map(({ to }) => readings[to].stealTicks));
+  const middle = (ticks: readonly number[]): string => {
+    const known = ticks.filter(Number.isFinite);
+    return known.length === 0 ? "–" : writeNumber(median(Float64Array.from(known)), 3);
+  };
+  return says(moves, decisions.length, middle(left), middle(least));
+}
+
+function tableOf(decisions: readonly Made[], time: readonly number[], unit: string): Figure["table"] {
+  const { title, stealOf, moves } = words.testbed.decisions;
+  const nodes = decisions[0].readings.map((_, node) => node);
+  const rows = decisions.map(({ readings, moves: all }, at) => ({
+    time: time[at],
+    ...Object.fromEntries(nodes.map((node) => [`node${node}`, readings[node].stealTicks])),
+    moves: all.length,
+  }));
+  const steals = nodes.map((node) => [`node${node}`, { label: stealOf(node), unit: "ticks" }] as const);
+  const labels = { time: { label: words.common.time, unit }, ...Object.fromEntries(steals), moves };
+  return paperTable(rows, { name: "decisions-over-time", caption: title, labels });
 }

@@ -1,11 +1,12 @@
 import { PUBLISHED, type MeasuredName } from "../testbed/published.js";
 import type { TestbedRun } from "../testbed/run.js";
 import { InputError } from "../../../base/errors.js";
+import { writeNumber } from "../../../base/write-numbers.js";
 import { lines } from "../../../charts/build/lines.js";
 import { overlay } from "../../../charts/build/overlay.js";
 import { points } from "../../../charts/build/points.js";
 import { POLICY } from "../../../charts/columns.js";
-import type { Figure } from "../../../charts/figure.js";
+import type { Figure, JsonObject, Text } from "../../../charts/figure.js";
 import { stylesOf } from "../../../charts/looks.js";
 import { checkNames } from "../../../charts/run-rows.js";
 import { CONFIGURATION_NAMES, describeTestbed } from "./testbed-over-time.js";
@@ -50,7 +51,35 @@ export function latencyTail(runs: readonly TestbedRun[]): Figure {
     },
   );
   const measured = runs.flatMap(({ configuration }) => measuredTail(configuration, axes));
-  return overlay(curves, ...measured);
+  const drawn = overlay(curves, ...measured);
+  // Lines that end at one height have no room for names at their ends.
+  const { labels: _, ...layout } = drawn.layout;
+  return {
+    ...drawn,
+    layout,
+    data: [...drawn.data, ...(measured.length > 0 ? [MEASURED_ENTRY] : [])],
+    says: words.testbed.tail.says(runs.map(tailOf)),
+  };
+}
+
+/** Names the open markers once in the legend. */
+const MEASURED_ENTRY: JsonObject = {
+  type: "scatter",
+  mode: "markers",
+  name: words.testbed.tail.measured,
+  x: [null],
+  y: [null],
+  marker: { color: "#444444", symbol: "circle-open", size: 8 },
+  hoverinfo: "skip",
+};
+
+/** Says a run's P99, and the measured one where there is one. */
+function tailOf({ configuration, latencies }: TestbedRun): Text {
+  const write = (milliseconds: number): string => writeNumber(milliseconds, 3);
+  const modelled = write(latencies.quantile(0.99));
+  const name = CONFIGURATION_NAMES[configuration];
+  if (!Object.hasOwn(PUBLISHED, configuration)) return words.testbed.tail.modelledOnly(name, modelled);
+  return words.testbed.tail.both(name, modelled, write(PUBLISHED[configuration as MeasuredName].p99));
 }
 
 /**
@@ -63,15 +92,13 @@ function measuredTail(configuration: string, axes: { readonly x: string; readonl
   const rows = [p95, p99, p999].map((latency, i) => ({ latency, slower: MEASURED_SHARES[i] }));
   const [{ color, symbol }] = stylesOf("configuration", [configuration]);
   const { x, y } = axes;
-  return [
-    points(rows, {
-      x,
-      y,
-      series: words.testbed.tail.measured(CONFIGURATION_NAMES[configuration]),
-      look: { color, symbol: `${symbol}-open`, size: 8 },
-      labels: { slower: { label: "", scale: 100 } },
-    }),
-  ];
+  const figure = points(rows, {
+    x,
+    y,
+    look: { color, symbol: `${symbol}-open`, size: 8 },
+    labels: { slower: { label: "", scale: 100 } },
+  });
+  return [{ ...figure, data: figure.data.map((trace) => ({ ...trace, showlegend: false })) }];
 }
 
 const MEASURED_SHARES = [0.05, 0.01, 0.001];

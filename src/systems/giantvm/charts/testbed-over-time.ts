@@ -1,10 +1,14 @@
 import { CONFIGURATIONS } from "../testbed/configurations.js";
 import type { TestbedRun } from "../testbed/run.js";
 import { InputError } from "../../../base/errors.js";
+import { writeNumber } from "../../../base/write-numbers.js";
+import { arrange } from "../../../charts/build/arrange.js";
 import { lines } from "../../../charts/build/lines.js";
 import { paperTable } from "../../../charts/build/paper-table.js";
-import { POLICY } from "../../../charts/columns.js";
-import type { Figure, JsonObject, Text } from "../../../charts/figure.js";
+import { timeline } from "../../../charts/build/timeline.js";
+import { joinTexts } from "../../../charts/captions.js";
+import { toText, type Figure, type Text } from "../../../charts/figure.js";
+import { stylesOf } from "../../../charts/looks.js";
 import { words } from "../../../charts/words/say.js";
 
 /** Returns the caption's part that says what is modelled in a testbed run, and its seed. */
@@ -18,81 +22,129 @@ export const CONFIGURATION_NAMES: Readonly<Record<string, Text>> = Object.fromEn
   Object.entries(CONFIGURATIONS).map(([name, { label }]) => [name, label]),
 );
 
+/** The colors of LC work, of BE work, and of other work on a host, in all charts of the testbed. */
+export const WORK_COLORS = { lc: "#0072B2", be: "#E69F00", burst: "#9a9a9a" } as const;
+/** The largest number of runs side by side; more are one below the other. */
+const MOST_ACROSS = 3;
+
 /**
- * Returns the chart of testbed configurations over time: utilization of all CPUs, P99 of the LC requests of
- * each interval, and the node on which all BE threads run. Throws InputError for no run.
+ * Returns the timelines of testbed runs, side by side: a row for each host with the CPU that LC work and
+ * bursts of other work take, the BE threads on it, and their moves; below, on the same time axis, the P99 of
+ * the LC requests of each interval. Throws InputError for no run.
  */
 export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");
-  const rows = runs.flatMap(rowsOf);
-  // Shift the lines slightly, so that lines on the same node do not hide each other.
-  const shift = new Map(runs.map((run, i) => [run.configuration, (i - (runs.length - 1) / 2) * 0.08]));
-  const options = {
+  const highest = Math.max(
+    ...runs.flatMap(({ columns }) => Array.from(columns.lcP99)).filter(Number.isFinite),
+    0,
+  );
+  const [hosts, tails] = [runs.map(hostsOf), runs.map((run) => tailOf(run, highest))];
+  const isBeside = runs.length <= MOST_ACROSS;
+  const { overTime } = words.testbed;
+  return arrange(isBeside ? [...hosts, ...tails] : runs.flatMap((_, i) => [hosts[i], tails[i]]), {
     name: "testbed-over-time",
-    caption: words.testbed.overTime.caption,
-    labels: {
-      configuration: POLICY,
-      time: { label: words.common.time, unit: "min" },
-      cpu: { label: words.testbed.overTime.cpu, unit: "%" },
-      lcP99: { label: words.testbed.overTime.lcP99, unit: "ms" },
-      node: words.testbed.overTime.node,
-    },
-  };
-  const figure = lines(
-    rows.map((row) => ({ ...row, node: row.node + shift.get(row.configuration)! })),
-    {
-      ...options,
-      x: "time",
-      y: ["cpu", "lcP99", "node"],
-      color: "configuration",
-      title: words.testbed.overTime.title,
-      source: describeTestbed(runs[0]),
-      names: CONFIGURATION_NAMES,
-      looks: Object.fromEntries(runs.map(({ configuration }) => [configuration, { mode: "lines" }])),
-      ranges: { time: [0, Math.max(...rows.map(({ time }) => time))], node: "fit" },
-      axes: {
-        time: { title: words.testbed.decisions.time(true) },
-        cpu: { nticks: 4 },
-        lcP99: { nticks: 4 },
-        node: { dtick: 1 },
+    title: overTime.title,
+    says: overTime.says(runs.map(outcomeOf)),
+    caption: joinTexts(overTime.caption, describeTestbed(runs[0])),
+    across: isBeside ? runs.length : 1,
+    share: "both",
+    width: "page",
+  });
+}
+
+function movesOf({ decisions }: TestbedRun): { time: number; from: number; to: number }[] {
+  return decisions.flatMap(({ seconds, moves }) =>
+    moves.map(({ from, to }) => ({ time: seconds / 60, from, to })),
+  );
+}
+
+/** Returns the P99 of all LC requests; undefined without requests. */
+function p99Of({ latencies }: TestbedRun): string | undefined {
+  return latencies.count() === 0 ? undefined : `${writeNumber(latencies.quantile(0.99), 3)} ms`;
+}
+
+function outcomeOf(run: TestbedRun): Text {
+  const { label } = CONFIGURATIONS[run.configuration];
+  return words.testbed.overTime.outcome(label, p99Of(run) ?? "–", movesOf(run).length);
+}
+
+function hostsOf(run: TestbedRun): Figure {
+  const { configuration, columns, parameters } = run;
+  const { hosts, interval, processes, threads } = parameters;
+  const { overTime, decisions } = words.testbed;
+  const intervals = columns.lcP99.length;
+  const moves = movesOf(run);
+  const pressure = (host: number, at: number): number => columns.hostPressure[at * hosts + host];
+  const be = (host: number, at: number): number => columns.beThreads[at * hosts + host];
+  const rows = Array.from({ length: intervals * hosts }, (_, i) => {
+    const [at, host] = [Math.floor(i / hosts), i % hosts];
+    const busy = 100 * columns.hostUtilization[i];
+    const time = ((at + 1) * interval) / 60;
+    return { configuration, time, host, busy, outside: 100 * pressure(host, at), be: be(host, at) };
+  });
+  return timeline({
+    name: "hosts",
+    title: overTime.moves(CONFIGURATIONS[configuration].label, moves.length),
+    caption: overTime.caption,
+    rows: Array.from({ length: hosts }, (_, host) => toText(String(host))),
+    rowsTitle: overTime.host,
+    times: Array.from({ length: intervals + 1 }, (_, at) => (at * interval) / 60),
+    timeTitle: decisions.time(true),
+    layers: [
+      {
+        name: overTime.be,
+        color: WORK_COLORS.be,
+        lane: "upper",
+        height: (host, at) => be(host, at) / Math.max(1, processes * threads),
       },
-      aspect: 0.34,
+      {
+        name: overTime.lc,
+        color: WORK_COLORS.lc,
+        lane: "lower",
+        height: (host, at) => (host === 0 ? pressure(host, at) : 0),
+      },
+      {
+        name: overTime.burst,
+        color: WORK_COLORS.burst,
+        pattern: "/",
+        lane: "lower",
+        height: (host, at) => (host === 0 ? 0 : pressure(host, at)),
+      },
+    ],
+    moves,
+    moveName: decisions.move,
+    aspect: Math.min(2, 0.26 * hosts),
+    table: paperTable(rows, { name: "hosts", caption: overTime.title, labels: overTime.columns }),
+  });
+}
+
+/** `highest` is the highest P99 of all runs, which share an axis. */
+function tailOf(run: TestbedRun, highest: number): Figure {
+  const { configuration, columns, parameters } = run;
+  const { interval } = parameters;
+  const { overTime, decisions } = words.testbed;
+  const [{ color, dash }] = stylesOf("configuration", [configuration]);
+  const end = (columns.lcP99.length * interval) / 60;
+  const figure = lines(
+    Array.from(columns.lcP99, (lcP99, at) => ({ configuration, time: ((at + 1) * interval) / 60, lcP99 })),
+    {
+      x: "time",
+      y: "lcP99",
+      name: "tail",
+      title: overTime.p99(p99Of(run) ?? "–"),
+      series: CONFIGURATIONS[configuration].label,
+      look: { color, dash, mode: "lines" },
+      labels: {
+        configuration: words.common.policy,
+        time: { label: words.common.time, unit: "min" },
+        lcP99: { label: overTime.lcP99, unit: "ms" },
+      },
+      ranges: { time: [0, end], ...(highest > 0 ? { lcP99: [0, 1.08 * highest] } : {}) },
+      axes: { time: { title: decisions.time(true) }, lcP99: { nticks: 4 } },
+      columns: ["configuration", "time", "lcP99"],
+      aspect: 0.42,
     },
   );
-  return { ...figure, data: figure.data.map(inStairs), table: paperTable(rows, options) };
-}
-
-/** Draws the node as steps, because the work stays on a node until it moves. */
-function inStairs(trace: JsonObject): JsonObject {
-  return trace.yaxis === "y3" ? { ...trace, line: { ...(trace.line as JsonObject), shape: "vh" } } : trace;
-}
-
-function rowsOf({ configuration, columns, parameters: { hosts, interval } }: TestbedRun) {
-  const cpu = meansOfHosts(columns.hostUtilization, hosts);
-  const node = nodesOfBe(columns.beThreads, hosts);
-  return Array.from(columns.lcP99, (lcP99, i) => ({
-    configuration,
-    time: ((i + 1) * interval) / 60,
-    cpu: cpu[i],
-    lcP99,
-    node: node[i],
-  }));
-}
-
-function meansOfHosts(utilization: Float64Array, hosts: number): Float64Array {
-  return Float64Array.from({ length: utilization.length / hosts }, (_, at) => {
-    let sum = 0;
-    for (let host = 0; host < hosts; host++) sum += utilization[at * hosts + host];
-    return (100 * sum) / hosts;
-  });
-}
-
-/** Returns the only node with BE threads in each interval; NaN where there is none or more than one. */
-function nodesOfBe(threads: Float64Array, hosts: number): Float64Array {
-  return Float64Array.from({ length: threads.length / hosts }, (_, at) => {
-    const nodes = Array.from({ length: hosts }, (_value, node) => node).filter(
-      (node) => threads[at * hosts + node] > 0,
-    );
-    return nodes.length === 1 ? nodes[0] : NaN;
-  });
+  // Its panel has the name of the configuration.
+  return { ...figure, data: figure.data.map((trace) => ({ ...trace, showlegend: false })) };
 }

@@ -4,7 +4,7 @@
 import { randomNormal } from "d3-random";
 import { InputError } from "../../../base/errors.js";
 import { randomStream } from "../../../base/random.js";
-import { createDirectory, type Fault } from "./directory.js";
+import { createDirectory, type Directory, type Fault } from "./directory.js";
 import { transportCosts, type Transport, type TransportCosts } from "./transports.js";
 
 /** The accesses of one thread in order; each column has one entry per access. */
@@ -31,6 +31,22 @@ export interface DsmOptions {
    * variation.
    */
   readonly seed?: number;
+  /** Called with the directory before the first access. */
+  readonly onStart?: (directory: Directory) => void;
+  /** Called after each access, in the order in which they are served. */
+  readonly onAccess?: (access: ServedAccess) => void;
+}
+
+export interface ServedAccess {
+  /** The states after the access. */
+  readonly directory: Directory;
+  readonly node: number;
+  readonly page: number;
+  readonly isWrite: boolean;
+  /** Undefined where the node's own copy allowed the access. */
+  readonly fault: Fault | undefined;
+  /** From the beginning of the access to its end. */
+  readonly seconds: number;
 }
 
 /** Times in seconds. */
@@ -74,7 +90,7 @@ export const HEADER = 64;
  */
 export function runDsm(streams: readonly AccessStream[], options: DsmOptions): DsmRun {
   if (streams.length === 0) throw new InputError("no access stream to run: give at least one");
-  const { transport, trap = 7.2e-6, seed } = options;
+  const { transport, trap = 7.2e-6, seed, onStart, onAccess } = options;
   const highest = streams.reduce((most, { node }) => Math.max(most, node), 0);
   const { nodes = highest + 1 } = options;
   if (highest >= nodes) throw new InputError(`unknown node of a stream: ${highest}; there are ${nodes}`);
@@ -106,11 +122,14 @@ export function runDsm(streams: readonly AccessStream[], options: DsmOptions): D
     return pageFree[page];
   }
 
+  onStart?.(directory);
   for (let s = earliest(due); due[s] < Infinity; s = earliest(due)) {
     const { node, page, write, gap } = streams[s];
     const at = next[s]++;
     const fault = directory.access(node, page[at], write[at] === 1);
     finished[s] = (fault ? serve(fault, page[at], due[s]) : due[s]) + HIT_SECONDS;
+    const seconds = finished[s] - due[s];
+    onAccess?.({ directory, node, page: page[at], isWrite: write[at] === 1, fault, seconds });
     due[s] = next[s] < page.length ? finished[s] + gap[next[s]] : Infinity;
   }
   const { read, write, upgrade } = latencies;
