@@ -28,10 +28,10 @@ interface Life {
   readonly waits: number;
 }
 
-/** A round's number stands in its bar where the bar is wider than this share of the axis. */
+/** A round's number stands in its bar where the bar is wider than this share of the axis for each digit. */
 const WIDE = 0.035;
 /** Height of the fastest bar, and of the bar of a stop, in rows. */
-const [FULL, STOP] = [0.72, 0.72];
+const [FULL, STOP] = [0.64, 0.64];
 
 /** Where one migration lasts so many times as long as all others, the others get a panel of their own. */
 const MUCH_LONGER = 3;
@@ -158,7 +158,7 @@ function barsOf(
   );
   if (bars.length === 0) return [];
   const { color, pattern } = LOOKS[kind];
-  const isWide = (seconds: number): boolean => seconds > WIDE * until;
+  const isWide = (seconds: number, digits: number): boolean => seconds > WIDE * digits * until;
   const isStop = kind === "stopped";
   const heights = bars.map(({ bytes, seconds }) =>
     isStop ? STOP : FULL * Math.max(0.06, bytes / seconds / fastest),
@@ -174,7 +174,9 @@ function barsOf(
       width: heights,
       // Without it, bars of different kinds would stand beside each other.
       offset: heights.map((height) => -height / 2),
-      text: bars.map(({ number, seconds }) => (number > 0 && isWide(seconds) ? String(number) : "")),
+      text: bars.map(({ number, seconds }) =>
+        number > 0 && isWide(seconds, String(number).length) ? String(number) : "",
+      ),
       textposition: "inside",
       insidetextanchor: "middle",
       textangle: 0,

@@ -34,12 +34,12 @@ const MOST_ACROSS = 3;
  */
 export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");
-  const highest = Math.max(
-    ...runs.flatMap(({ columns }) => Array.from(columns.lcP99)).filter(Number.isFinite),
-    0,
-  );
-  const [hosts, tails] = [runs.map(hostsOf), runs.map((run) => tailOf(run, highest))];
+  const finite = runs.flatMap(({ columns }) => Array.from(columns.lcP99)).filter(Number.isFinite);
   const isBeside = runs.length <= MOST_ACROSS;
+  // Heights are relative to widths, and a single column is wide.
+  const shape = { flat: MOST_ACROSS / (isBeside ? runs.length : 1), highest: Math.max(0, ...finite) };
+  const hosts = runs.map((run) => hostsOf(run, shape));
+  const tails = runs.map((run) => tailOf(run, shape));
   const { overTime } = words.testbed;
   return arrange(isBeside ? [...hosts, ...tails] : runs.flatMap((_, i) => [hosts[i], tails[i]]), {
     name: "testbed-over-time",
@@ -68,7 +68,13 @@ function outcomeOf(run: TestbedRun): Text {
   return words.testbed.overTime.outcome(label, p99Of(run) ?? "–", movesOf(run).length);
 }
 
-function hostsOf(run: TestbedRun): Figure {
+/** How flat panels are, and the highest P99 of all runs, which share an axis. */
+interface Shape {
+  readonly flat: number;
+  readonly highest: number;
+}
+
+function hostsOf(run: TestbedRun, { flat }: Shape): Figure {
   const { configuration, columns, parameters } = run;
   const { hosts, interval, processes, threads } = parameters;
   const { overTime, decisions } = words.testbed;
@@ -113,13 +119,12 @@ function hostsOf(run: TestbedRun): Figure {
     ],
     moves,
     moveName: decisions.move,
-    aspect: Math.min(2, 0.26 * hosts),
+    aspect: Math.min(2, 0.26 * hosts) / flat,
     table: paperTable(rows, { name: "hosts", caption: overTime.title, labels: overTime.columns }),
   });
 }
 
-/** `highest` is the highest P99 of all runs, which share an axis. */
-function tailOf(run: TestbedRun, highest: number): Figure {
+function tailOf(run: TestbedRun, { flat, highest }: Shape): Figure {
   const { configuration, columns, parameters } = run;
   const { interval } = parameters;
   const { overTime, decisions } = words.testbed;
@@ -142,7 +147,7 @@ function tailOf(run: TestbedRun, highest: number): Figure {
       ranges: { time: [0, end], ...(highest > 0 ? { lcP99: [0, 1.08 * highest] } : {}) },
       axes: { time: { title: decisions.time(true) }, lcP99: { nticks: 4 } },
       columns: ["configuration", "time", "lcP99"],
-      aspect: 0.42,
+      aspect: Math.max(0.2, 0.42 / flat),
     },
   );
   // Its panel has the name of the configuration.
