@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { createRenderer } from "../../src/charts/export/renderer.js";
 import { requireBrowser } from "./export/require-browser.js";
@@ -28,6 +28,13 @@ describe("each chart looks as it did", () => {
     else writeFileSync(changed, svg);
     expect(svg === expected, `${name}: compare ${name}.svg with ${name}-changed.svg`).toBe(true);
   });
+});
+
+it("keeps no picture of a chart that is gone", () => {
+  const names = readdirSync(new URL("snapshots/", import.meta.url))
+    .filter((name) => name.endsWith(".svg"))
+    .map((name) => name.replace(/\.svg$/, ""));
+  expect(names.sort()).toEqual(cases.map(({ name }) => name).sort());
 });
 
 function readIfThere(path: URL): string {
