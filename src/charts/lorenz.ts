@@ -10,6 +10,8 @@ import { words } from "./words/say.js";
 
 export interface LorenzSeries {
   readonly name: string | Text;
+  /** A policy or configuration whose look the curve has. Default: the look of its place. */
+  readonly key?: string;
   /** The values whose distribution is drawn, such as the utilization of each machine. */
   readonly values: ArrayLike<number>;
 }
@@ -28,18 +30,18 @@ const MOST_POINTS = 200;
  */
 export function lorenzCurves(series: readonly LorenzSeries[], { origin }: LorenzOptions = {}): Figure {
   if (series.length === 0) throw new InputError("no series to draw: give at least one");
-  const rows = series.flatMap(({ name, values }) => {
+  const rows = series.flatMap(({ name, key, values }) => {
     const { population, share } = lorenz(values);
     const every = Math.ceil(values.length / MOST_POINTS);
     return Array.from(population, (machines, i) => ({
-      series: toText(name).en,
+      series: key ?? toText(name).en,
       machines,
       load: share[i],
     })).filter((_, i) => i % every === 0 || i === values.length);
   });
-  const names = series.map(({ name, values }) => {
+  const names = series.map(({ name, key, values }) => {
     const coefficient = writeFixed(gini(values), 3);
-    return [toText(name).en, words.lorenz.series(name, coefficient)] as const;
+    return [key ?? toText(name).en, words.lorenz.series(name, coefficient)] as const;
   });
   const axis = { range: [0, 100], dtick: 25 };
   const figure = lines(rows, {

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import {
   capacityChart,
   carryingCapacity,
+  dataFlow,
   machineGrid,
   openWorkload,
   overview,
@@ -35,6 +36,7 @@ const searches = await carryingCapacity(
 const testbed = ["without-be", "naive", "las"].map((name) => runTestbed(name, { seed: 1 }));
 mkdirSync(pictures, { recursive: true });
 const figures = [
+  dataFlow(),
   overview(runs, searches),
   machineGrid([runs[0], runs[policies.indexOf("gini-greedy")]]),
   tradeOff(runs),
