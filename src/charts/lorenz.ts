@@ -2,6 +2,7 @@ import { InputError } from "../base/errors.js";
 import { gini, lorenz } from "../metrics/gini.js";
 import type { Run } from "../simulate/simulate.js";
 import { writeFixed } from "../base/write-numbers.js";
+import { nameInCorner } from "./build/corner-names.js";
 import { lines } from "./build/lines.js";
 import { POLICY } from "./columns.js";
 import { toText, type Figure, type JsonObject, type Text } from "./figure.js";
@@ -61,43 +62,8 @@ export function lorenzCurves(series: readonly LorenzSeries[], { origin }: Lorenz
     source: origin,
     aspect: 0.8,
   });
-  const { labels: _, ...layout } = figure.layout;
-  const curves = [DIAGONAL, ...figure.data];
-  const says = saysOf(series);
-  if (series.length > MOST_NAMES) return { ...figure, says, layout, data: curves };
-  const samples = curves.map(sampleOf);
-  return {
-    ...figure,
-    says,
-    layout: { ...layout, annotations: curves.map(nameOf) },
-    data: [...curves, ...samples].map((trace) => ({ ...trace, showlegend: false })),
-  };
-}
-
-/** The largest number of curves that are named inside the chart: above the diagonal is room for a few. */
-const MOST_NAMES = 4;
-
-/** Returns the height of a curve's name. */
-function heightOf(place: number): number {
-  return 95 - 7.5 * place;
-}
-
-/** Returns a short piece of the curve's line, beside its name. */
-function sampleOf({ line, mode, marker }: JsonObject, place: number): JsonObject {
-  const y = heightOf(place);
-  return {
-    type: "scatter",
-    mode,
-    x: [2, 7, 12],
-    y: [y, y, y],
-    line,
-    ...(marker ? { marker: { ...(marker as JsonObject), maxdisplayed: 1 } } : {}),
-    hoverinfo: "skip",
-  };
-}
-
-function nameOf({ name }: JsonObject, place: number): JsonObject {
-  return { text: name, xref: "x", x: 14, xanchor: "left", yref: "y", y: heightOf(place), yanchor: "middle" };
+  const curves = { ...figure, says: saysOf(series), data: [DIAGONAL, ...figure.data] };
+  return nameInCorner(curves);
 }
 
 /** Says what the less loaded half carries; for several curves, in the most and in the least even one. */

@@ -1,6 +1,7 @@
 import { InputError } from "../base/errors.js";
 import { quantileOfSorted } from "../metrics/statistics.js";
 import type { Run } from "../simulate/simulate.js";
+import { nameInCorner } from "./build/corner-names.js";
 import { lines } from "./build/lines.js";
 import { describeRuns } from "./captions.js";
 import type { Figure } from "./figure.js";
@@ -10,6 +11,7 @@ import { words } from "./words/say.js";
 
 /** The number of points of a curve. */
 const POINTS = 101;
+const AXIS = { range: [0, 100], dtick: 25 };
 
 /**
  * Returns the chart of machines sorted by load, one line per policy: in each step the machines that are up
@@ -27,7 +29,7 @@ export function machinesByLoad(runs: readonly Run[]): Figure {
       utilization,
     }));
   });
-  return lines(rows, {
+  const figure = lines(rows, {
     x: "machines",
     y: "utilization",
     color: "policy",
@@ -36,13 +38,14 @@ export function machinesByLoad(runs: readonly Run[]): Figure {
       utilization: LABELS.utilization,
     },
     looks: Object.fromEntries(runs.map(({ policy }) => [policy, { mode: "lines", width: 1.8 }])),
-    axes: { machines: { range: [0, 100], dtick: 25 } },
+    axes: { machines: AXIS, utilization: AXIS },
     name: "machines-by-load",
     title: words.machinesByLoad.title,
     caption: words.machinesByLoad.caption,
     source: describeRuns(runs),
     aspect: 0.8,
   });
+  return nameInCorner(figure);
 }
 
 /** Returns the mean over the steps of the utilization at each rank, from the least loaded machine on. */

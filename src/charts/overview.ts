@@ -48,7 +48,8 @@ export function overview(
     name: "overview",
     title,
     says: says(before, after, found, level),
-    aspect: 0.85,
+    titles: [words.machinesByLoad.title, words.overview.balance, words.overview.carried(levelName(level))],
+    aspect: 1,
   });
 }
 

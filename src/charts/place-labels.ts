@@ -130,6 +130,8 @@ interface Place {
 /** Distances of a label from its point in ems; a leader is drawn from the second on. */
 const DISTANCES = [0.75, 1.5, 2.3, 3.2, 4.2, 5.4, 7];
 const DIRECTIONS = 16;
+/** Ems that a name above or below its point is farther away, which has no room at its side. */
+const ABOVE = 0.45;
 /** Cost of a square em of overlap with another label or a marker, in ems of distance. */
 const OVERLAP = 12;
 /** Square ems of overlap with other labels above which the legend is better. */
@@ -156,7 +158,7 @@ function placePoints(labels: readonly Label[], frame: Frame, font: number): Json
   if (overlap > 2 * MOST_OVERLAP * font ** 2) return undefined;
   return labels.map(({ text, color, x, y, xaxis, yaxis }, i) => {
     const { dx, dy, xanchor } = chosen[i];
-    const isFar = Math.hypot(dx, dy) > DISTANCES[0] * font + 1;
+    const isFar = Math.hypot(dx, dy) > (DISTANCES[0] + ABOVE) * font + 1;
     return {
       text,
       xref: xaxis,
@@ -196,8 +198,11 @@ function candidates([x, y]: Spot, text: string, frame: Frame, font: number): Pla
   return DISTANCES.flatMap((distance) =>
     Array.from({ length: DIRECTIONS }, (_, i): Place => {
       const angle = (2 * Math.PI * i) / DIRECTIONS;
-      const [dx, dy] = [Math.cos(angle), Math.sin(angle)].map((part) => part * distance * font);
-      const xanchor = Math.abs(dx) < 0.3 * distance * font ? "center" : dx > 0 ? "left" : "right";
+      const [across, up] = [Math.cos(angle), Math.sin(angle)];
+      const xanchor = Math.abs(across) < 0.3 ? "center" : across > 0 ? "left" : "right";
+      const dx = across * distance * font;
+      // A name above or below its point begins where the marker ends.
+      const dy = up * (distance + (xanchor === "center" ? ABOVE : 0)) * font;
       const x0 = x + dx - (xanchor === "left" ? 0 : xanchor === "right" ? width : width / 2);
       const box = { x0, x1: x0 + width, y0: y + dy - half, y1: y + dy + half };
       return { box, dx, dy, xanchor, cost: distance + 40 * outside(box, frame, font) };

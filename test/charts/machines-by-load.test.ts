@@ -29,7 +29,7 @@ it("ignores machines that are down, and steps without a machine", () => {
 
 it("draws one line for each policy, flat for an even load", () => {
   const { data } = machinesByLoad([run("a", [[0.5, 0.5]]), run("b", [[0.25, 0.75]])]);
-  expect(data.map(({ y }) => [(y as number[])[0], (y as number[])[100]])).toEqual([
+  expect(data.filter(({ name }) => name).map(({ y }) => [(y as number[])[0], (y as number[])[100]])).toEqual([
     [50, 50],
     [25, 75],
   ]);

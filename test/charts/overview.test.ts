@@ -53,7 +53,7 @@ describe("overview", () => {
         "LC and BE work share carry 0.5 to 0.9 times the trace's BE work at 1 % added LC violations, separate " +
         "machines 0.4 times; that a policy carries more than another was not shown.",
     );
-    const curves = data.filter(({ xaxis, mode }) => xaxis === "x" && mode === "lines");
+    const curves = data.filter(({ xaxis, name }) => xaxis === "x" && name);
     expect(curves.map(({ name }) => (name as { en: string }).en)).toEqual(["no-migration", "gini-greedy"]);
   });
 

@@ -404,13 +404,15 @@ export const en = {
   },
   machinesByLoad: {
     title: "Machines by load",
-    axis: "Machines, least loaded first",
+    axis: "Machines, by load",
     caption:
       "CPU utilization of the machines, sorted in each step and averaged over the steps; a flat line would " +
       "be an even load.",
   },
   overview: {
     title: "Evenness, its price, and the work that fits",
+    balance: "Gini against traffic",
+    carried: (level: string) => `BE work carried at ${level}`,
     evens: (after: string, from: string, to: string, gb: string) =>
       `${after} evens the load of the machines (Gini ${from} to ${to}) and moves ${gb} GB for it.`,
     carries: (shared: string, separate: string, level: string, more: readonly string[]) =>

@@ -334,6 +334,8 @@ export const zh: Phrases = {
   },
   overview: {
     title: "均衡程度、代价与可承载的负载",
+    balance: "基尼系数与迁移流量",
+    carried: (level) => `违约 ${level} 时承载的负载`,
     evens: (after, from, to, gb) =>
       `${after} 使机器负载更均衡（基尼系数由 ${from} 降至 ${to}），为此迁移 ${gb} GB。`,
     carries: (shared, separate, level, more) =>
