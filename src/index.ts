@@ -76,7 +76,7 @@ export { forestPlot } from "./charts/forest.js";
 export { giniOverTime } from "./charts/gini.js";
 export { utilizationHeatMap } from "./charts/heat-map.js";
 export { loadHistogram } from "./charts/load-histogram.js";
-export { lorenzCurves, machineUtilization } from "./charts/lorenz.js";
+export { lorenzCurves } from "./charts/lorenz.js";
 export { machinesByLoad } from "./charts/machines-by-load.js";
 export { machineGrid } from "./charts/machine-grid.js";
 export { machineTimeline } from "./charts/machine-timeline.js";
@@ -84,7 +84,6 @@ export { migrationCosts } from "./charts/migration-costs.js";
 export { migrationLife } from "./charts/migration-life.js";
 export { migrationTraffic } from "./charts/migration.js";
 export { overview } from "./charts/overview.js";
-export { qosDistribution } from "./charts/qos.js";
 export { replicatedTable } from "./charts/replicated-table.js";
 export { replicatedTradeOff } from "./charts/replicated-trade-off.js";
 export { requestAgainstUse } from "./charts/request-use.js";
@@ -92,7 +91,6 @@ export { taskArrivals, taskDurations } from "./charts/task-life.js";
 export { stopRules } from "./charts/stop-rules.js";
 export { tradeOff } from "./charts/trade-off.js";
 export { useOverTime } from "./charts/use-over-time.js";
-export { utilizationOverTime } from "./charts/utilization.js";
 
 // Figures -> notebook and files
 export { notebook } from "./notebook/notebook.js";

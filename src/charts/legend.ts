@@ -43,9 +43,11 @@ export function textWidth(text: string): number {
 /** Breaks a text into two lines (plotly's <br>) where it is wider than this many ems. */
 export function breakText(text: string, ems: number): string {
   if (textWidth(text) <= ems) return text;
-  const cuts = Array.from({ length: text.length }, (_, at) => at).filter((at) =>
-    /[ （]/.test(text.charAt(at)),
-  );
+  const places = Array.from({ length: text.length }, (_, at) => at).slice(1);
+  const gaps = places.filter((at) => /[ （]/.test(text.charAt(at)));
+  // Chinese has no spaces and may be broken between any two characters.
+  const cuts =
+    gaps.length > 0 ? gaps : places.filter((at) => /^\p{Script=Han}{2}$/u.test(text.slice(at - 1, at + 1)));
   if (cuts.length === 0) return text;
   const longer = (cut: number): number => Math.max(textWidth(text.slice(0, cut)), textWidth(text.slice(cut)));
   const cut = cuts.reduce((best, at) => (longer(at) < longer(best) ? at : best));

@@ -291,7 +291,9 @@ function themedAxis(key: string, axis: JsonObject, { font, scale, ticks }: Size,
     ticklen: 3 * scale,
     tickwidth: 0.8 * scale,
     tickcolor: "#111111",
-    nticks: isX ? Math.max(3, Math.round(ticks * (to - from) ** 0.7)) : Math.min(7, ticks + 1),
+    nticks: isX
+      ? Math.max(3, Math.round(ticks * (to - from) ** 0.7))
+      : Math.max(3, Math.min(7, ticks + 1, Math.round(length / 1.6))),
     showgrid: !isX,
     gridcolor: "#e2e2e2",
     gridwidth: 0.6 * scale,

@@ -20,9 +20,7 @@ import { machineTimeline } from "../../src/charts/machine-timeline.js";
 import { migrationCosts } from "../../src/charts/migration-costs.js";
 import { migrationLife } from "../../src/charts/migration-life.js";
 import { migrationTraffic } from "../../src/charts/migration.js";
-import { figureOverTime } from "../../src/charts/over-time.js";
 import { overview } from "../../src/charts/overview.js";
-import { qosDistribution } from "../../src/charts/qos.js";
 import { replicatedTradeOff } from "../../src/charts/replicated-trade-off.js";
 import { requestAgainstUse } from "../../src/charts/request-use.js";
 import { stopRules } from "../../src/charts/stop-rules.js";
@@ -39,7 +37,6 @@ import { testbedOverTime } from "../../src/systems/giantvm/charts/testbed-over-t
 import { taskArrivals, taskDurations } from "../../src/charts/task-life.js";
 import { tradeOff } from "../../src/charts/trade-off.js";
 import { useOverTime } from "../../src/charts/use-over-time.js";
-import { utilizationOverTime } from "../../src/charts/utilization.js";
 import { runTestbed } from "../../src/systems/giantvm/testbed/run.js";
 import type { Run } from "../../src/simulate/simulate.js";
 import { stepsOfRuns, tableOfRuns } from "../study/made-up-table.js";
@@ -164,7 +161,6 @@ const MECHANISMS = ["pre-copy", "post-copy", "stop-and-copy", "giantvm"] as cons
 const PRE_COPIES = ["pre-copy-xen", "pre-copy-qemu", "pre-copy-thesis", "giantvm"] as const;
 
 export const FIGURES: readonly Figure[] = [
-  utilizationOverTime(RUNS[0]),
   utilizationHeatMap(RUNS[0]),
   utilizationHeatMap([RUNS[0], RUNS[3]]),
   machineGrid([RUNS[0], RUNS[3]]),
@@ -173,14 +169,11 @@ export const FIGURES: readonly Figure[] = [
   loadHistogram([RUNS[0], RUNS[3]]),
   lorenzCurves(RUNS.map(({ policy }, i) => ({ name: policy, values: [1, 2 + i, 3 + i, 9 - i] }))),
   giniOverTime(RUNS),
-  figureOverTime(RUNS, "lcViolations"),
-  qosDistribution(RUNS),
   migrationTraffic(RUNS),
   tradeOff(RUNS),
   requestAgainstUse(WORKLOAD),
   taskDurations(WORKLOAD),
   taskArrivals(WORKLOAD),
-  figureOverTime(RUNS, "waiting"),
   bandsOverTime(stepsOfRuns(REPLICATES), "gini", { policies: ["no-migration", "gini-greedy"] }),
   differencesOverTime(stepsOfRuns(REPLICATES), "gini"),
   replicatedTradeOff(tableOfRuns(REPLICATES)),

@@ -51,7 +51,7 @@ describe("overview", () => {
     expect(says!.en).toBe(
       "gini-greedy evens the load of the machines (Gini 0.36 to 0.27) and moves 1230 GB for it. Machines that " +
         "LC and BE work share carry 0.5 to 0.9 times the trace's BE work at 1 % added LC violations, separate " +
-        "machines 0.4 times; that a policy carries more than another was not shown.",
+        "machines 0.4 times; no policy was shown to carry more than no migration.",
     );
     const curves = data.filter(({ xaxis, name }) => xaxis === "x" && name);
     expect(curves.map(({ name }) => (name as { en: string }).en)).toEqual(["no-migration", "gini-greedy"]);

@@ -2,11 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/charts/figure.js";
 import { seriesStyle } from "../../src/charts/looks.js";
 import { toPlotly, type Width } from "../../src/charts/theme.js";
+import { lines } from "../../src/charts/build/lines.js";
 import { InputError } from "../../src/base/errors.js";
-import { FIGURES } from "./every-figure.js";
 import { TITLES, titledFigure } from "./titled-figure.js";
 
-const [figure] = FIGURES;
+const figure = lines(
+  ["a", "b"].flatMap((policy, i) => [1, 2].map((x) => ({ x, gini: x + i, policy }))),
+  { x: "x", y: "gini", color: "policy", title: { en: "Evenness", zh: "均衡程度" } },
+);
 
 describe("toPlotly", () => {
   it("is 3.33, 7 or 10 inches wide at 96 pixels per inch", () => {
@@ -19,16 +22,16 @@ describe("toPlotly", () => {
   it("puts a title only on slides, because a paper has it in the caption", () => {
     expect(toPlotly(figure).layout.title).toBeUndefined();
     expect(toPlotly(figure, { width: "slide", language: "zh" }).layout.title).toMatchObject({
-      text: "机器 CPU 利用率：no-migration",
+      text: "均衡程度",
     });
   });
 
   it("draws wider lines on slides and does not change the chart", () => {
     const before = JSON.stringify(figure);
     const lineOf = (width: Width): number =>
-      Number((toPlotly(figure, { width }).data[3].line as JsonObject).width);
-    expect(lineOf("column")).toBeCloseTo(1.4, 12);
-    expect(lineOf("slide")).toBeCloseTo(1.4 * 1.9, 12);
+      Number((toPlotly(figure, { width }).data[0].line as JsonObject).width);
+    expect(lineOf("column")).toBeCloseTo(1.3, 12);
+    expect(lineOf("slide")).toBeCloseTo(1.3 * 1.9, 12);
     expect(JSON.stringify(figure)).toBe(before);
   });
 

@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { figureOverTime } from "../../src/charts/over-time.js";
 import { tradeOff } from "../../src/charts/trade-off.js";
 import type { JsonObject } from "../../src/charts/figure.js";
 import { madeUpRun } from "./made-up-runs.js";
@@ -64,9 +63,4 @@ it("takes a user-defined metric that the runs have", () => {
   expect(title.en).toBe("Hottest machine against migration traffic");
   expect(layout.yaxis).toMatchObject({ title: { en: "Hottest machine (%)" } });
   expect(() => tradeOff(RUNS, { y: "hottest" })).toThrow("unknown metric: hottest; known: ");
-  const overTime = figureOverTime(
-    runs.map((run) => ({ ...run, steps: { ...run.steps, hottest: Float64Array.of(0.5) } })),
-    "hottest",
-  );
-  expect(overTime.data[0]).toMatchObject({ y: [50] });
 });

@@ -7,7 +7,7 @@ import { endRoom } from "../place-labels.js";
 import { gridOf, OVER, type Grid, type GridOptions } from "./grid.js";
 import { joinTables } from "./join-tables.js";
 import { colorAxes, isLastOfBar } from "./color-axes.js";
-import { labelsOnce, leftRoom, widestName } from "./room-for-names.js";
+import { labelsOnce, leastHeight, leftRoom, widestName } from "./room-for-names.js";
 import { withSharedAxes } from "./shared-axes.js";
 import { moveAxes, moveRefs, moveTrace, type Move } from "./move-chart.js";
 import { axisId, widthOf } from "./panels.js";
@@ -51,7 +51,11 @@ export function arrange(given: readonly Figure[], options: ArrangeOptions): Figu
   if (faceted)
     throw new InputError(`arrange: ${faceted.name} has panels of a facet: give one chart for each`);
   const shared = { x: share === "x" || share === "both", y: share === "y" || share === "both" };
-  const { grid, labels } = layOut(figures, { across, shared, width, aspect: options.aspect });
+  // A chart that shares its axis and its title with the chart above does not repeat the title.
+  const titles = figures.map(
+    ({ title }, i) => !shared.x || i < across || title.en !== figures[i - across].title.en,
+  );
+  const { grid, labels } = layOut(figures, { across, shared, width, titles, aspect: options.aspect });
   const colors = colorAxes(figures, grid);
   const moves = movesOf(figures, grid, colors.names);
   const parts = figures.map((figure, i) =>
@@ -60,8 +64,7 @@ export function arrange(given: readonly Figure[], options: ArrangeOptions): Figu
       labels: labels[i],
       ems: grid.ems,
       letter: figures.length > 1 ? letterOf(i) : "",
-      // Charts one below the other that share an axis also share their title.
-      hasTitle: !shared.x || grid.cells[i].row === 0,
+      hasTitle: titles[i],
     }),
   );
   const axes = Object.assign({}, ...parts.map((part) => part.axes)) as Record<string, JsonObject>;
@@ -93,7 +96,11 @@ const LEAST_EMS = 8;
 
 function layOut(
   figures: readonly Figure[],
-  { aspect, ...options }: GridOptions & { readonly aspect: number | undefined },
+  {
+    aspect,
+    titles,
+    ...options
+  }: GridOptions & { readonly aspect: number | undefined; readonly titles: readonly boolean[] },
 ): { grid: Grid; labels: JsonObject[][] } {
   const gridWith = (labels: readonly JsonObject[][]): Grid =>
     gridOf(
@@ -102,7 +109,8 @@ function layOut(
         right: endRoom(widestName(labels[i]), 1),
         hasBar: isLastOfBar(figures, i),
         aspect: aspect ?? figure.aspect,
-        title: widthOf(figure.title) + LETTER,
+        title: titles[i] ? widthOf(figure.title) + LETTER : 0,
+        least: leastHeight(figure),
       })),
       options,
     );

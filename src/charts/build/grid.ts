@@ -10,8 +10,10 @@ export interface CellNeeds {
   readonly hasBar: boolean;
   /** Height over width, without the names. */
   readonly aspect: number;
-  /** Width of the title on one line. */
+  /** Width of the title on one line; 0 without a title. */
   readonly title: number;
+  /** The least height, for the words of a y axis. */
+  readonly least: number;
 }
 
 /** Parts of the plotting area, from 0 to 1. */
@@ -75,8 +77,10 @@ export function gridOf(needs: readonly CellNeeds[], { across, shared, width }: G
   const lines = Array.from({ length: rows }, (_, row) => {
     const own = ofRow(row);
     return {
-      head: shared.x && row > 0 ? 0 : LINE * (own.some(({ title }) => title > ems + OVER) ? 2 : 1) + 0.5,
-      height: ems * Math.max(...own.map(({ aspect }) => aspect)),
+      head: own.every(({ title }) => title === 0)
+        ? 0
+        : LINE * (own.some(({ title }) => title > ems + OVER) ? 2 : 1) + 0.5,
+      height: Math.max(...own.map(({ aspect, least }) => Math.max(least, ems * aspect))),
       below: row === rows - 1 ? 0 : shared.x ? GAP : BELOW,
     };
   });

@@ -9,7 +9,9 @@ export function labelsOnce(figures: readonly Figure[], across: number): JsonObje
   const kept: JsonObject[][] = figures.map(() => []);
   for (const i of order) {
     const labels = (figures[i].layout.labels ?? []) as readonly JsonObject[];
-    kept[i] = labels.filter(({ kind, text }) => kind === "point" || !seen.has(JSON.stringify(text)));
+    // All names of a chart or none: some alone would look as if the other lines had none.
+    const isSeen = labels.every(({ kind, text }) => kind === "end" && seen.has(JSON.stringify(text)));
+    kept[i] = isSeen ? [] : [...labels];
     for (const { kind, text } of labels) if (kind === "end") seen.add(JSON.stringify(text));
   }
   return kept;
@@ -33,4 +35,17 @@ export function leftRoom({ layout }: Figure): number {
     return texts.reduce((room, text) => Math.max(room, widthOf(toText(text))), most);
   }, 2.6);
   return widest + 2.6;
+}
+
+/** Ems that a line of words on a y axis needs. */
+const LINE = 1.45;
+
+/** Returns the ems of height that a chart needs, so that the words on its y axes do not meet. */
+export function leastHeight({ layout }: Figure): number {
+  const lines = Object.entries(layout).map(([key, axis]) => {
+    if (!/^yaxis\d*$/.test(key)) return 0;
+    const { ticktext, range } = axis as JsonObject;
+    return Array.isArray(ticktext) && Array.isArray(range) ? LINE * ticktext.length : 0;
+  });
+  return Math.max(...lines);
 }

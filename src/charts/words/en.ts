@@ -78,9 +78,6 @@ export const en = {
     low: "Interval, low",
     high: "Interval, high",
   },
-  overTime: {
-    caption: (label: string, meaning: string) => `${label} in each step: ${meaning}.`,
-  },
   bands: {
     title: (label: string) => `${label} over time, over replicates`,
     caption: (label: string, meaning: string) =>
@@ -160,27 +157,11 @@ export const en = {
     aboutCell: (range: readonly number[]) =>
       `Google cell 2011: ${range.join(" to ")}, measured in Google's own cell in May 2011.`,
     says: (first: string, of: string, best: string, ofBest: string, bound: string) =>
-      `Gini, mean over time: ${of} under ${first}, ${ofBest} under ${best}; no policy could reach less ` +
-      `than ` +
-      `${bound}.`,
+      `Gini, mean over time: ${of} under ${first}, ${ofBest} under ${best}; with LC work where it is under ` +
+      `${first}, no placement of the BE work could reach less than ${bound}.`,
     saysOfOne: (policy: string, of: string, bound: string, runs: number) =>
-      `Gini, mean over time: ${of} under ${policy}${runs > 1 ? ", the lowest" : ""}; no policy could ` +
-      `reach less ` +
-      `than ${bound}.`,
-  },
-  utilization: {
-    title: (policy: string) => `CPU utilization of machines: ${policy}`,
-    caption: (policy: string) =>
-      `CPU delivered under ${policy}, share of each machine's capacity: mean weighted by ` +
-      "capacity, median and percentiles of machines in each step.",
-    says: (policy: string, low: string, high: string, mean: string) =>
-      `Under ${policy}, half of the machines use between ${low} and ${high} % of their CPU; the mean is ` +
-      `${mean} %.`,
-    wide: "P5–P95 of machines",
-    narrow: "P25–P75",
-    median: "Median",
-    mean: "Mean",
-    axis: "CPU utilization",
+      `Gini, mean over time: ${of} under ${policy}${runs > 1 ? ", the lowest" : ""}; with LC work where it ` +
+      `is, no placement of the BE work could reach less than ${bound}.`,
   },
   heatMap: {
     title: (policy: string) => `CPU utilization of every machine: ${policy}`,
@@ -305,18 +286,6 @@ export const en = {
     machines: "Machines, least loaded first",
     load: "Share of the CPU load",
   },
-  qos: {
-    title: (label: string) => `${label}: distribution`,
-    caption: (_label: string, meaning: string) =>
-      "Share of steps in which the figure was at most the value on the horizontal axis. The " +
-      `figure: ${meaning}.`,
-    says: (label: string, low: string, lowest: string, high: string, highest: string) =>
-      `${label}, median of the steps: from ${low} under ${lowest} to ${high} under ${highest}.`,
-    saysSame: (label: string, value: string) => `${label}, median of the steps: ${value} under every policy.`,
-    saysNothing: (label: string) => `${label} is not defined in any step.`,
-    share: "Share of steps at or below",
-    axis: "Steps (%)",
-  },
   tradeOff: {
     title: (y: string, x: string) => `${y} against ${lowerFirst(x)}`,
     caption: (_x: string, ofX: string, _y: string, ofY: string) =>
@@ -419,7 +388,7 @@ export const en = {
       `Machines that LC and BE work share carry ${shared} the trace's BE work at ${level} added LC ` +
       `violations, separate machines ${separate}; ` +
       (more.length === 0
-        ? "that a policy carries more than another was not shown."
+        ? "no policy was shown to carry more than no migration."
         : `${more.join(", ")} ${more.length === 1 ? "carries" : "carry"} more than no migration.`),
     times: (low: string, high: string) => (low === high ? `${low} times` : `${low} to ${high} times`),
   },
@@ -480,7 +449,7 @@ export const en = {
       moves: (name: string, moves: number) => `${name}: ${count(moves, "move")}`,
       p99: (p99: string) => `LC P99 of the whole run: ${p99}`,
       outcome: (name: string, p99: string, moves: number) => `${name} ${p99} (${count(moves, "move")})`,
-      says: (outcomes: readonly string[]) => `LC P99 of the whole run: ${outcomes.join(", ")}.`,
+      says: (outcomes: readonly string[]) => `LC P99 in one run of the model: ${outcomes.join(", ")}.`,
       columns: {
         configuration: "Configuration",
         time: "Time (min)",
@@ -500,7 +469,7 @@ export const en = {
       both: (name: string, modelled: string, measured: string) =>
         `${name} ${modelled} ms (measured ${measured})`,
       modelledOnly: (name: string, modelled: string) => `${name} ${modelled} ms`,
-      says: (tails: readonly string[]) => `P99 of LC requests, modelled: ${tails.join(", ")}.`,
+      says: (tails: readonly string[]) => `P99 of LC requests in one run of the model: ${tails.join(", ")}.`,
       latency: "Latency",
       slower: "Requests slower",
     },

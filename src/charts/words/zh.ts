@@ -58,7 +58,6 @@ export const zh: Phrases = {
     low: "区间下端",
     high: "区间上端",
   },
-  overTime: { caption: (label) => `每一步的${label}。` },
   bands: {
     title: (label) => `${label}随时间的变化（多次重复）`,
     caption: (label) => `每一步的${label}。曲线为各次重复的中位数，色带为上下四分位数之间。`,
@@ -127,21 +126,11 @@ export const zh: Phrases = {
       "取第一个策略的负载）。",
     aboutCell: (range) => `“Google 集群 2011”：2011 年 5 月 Google 集群的实测范围 ${range.join("～")}。`,
     says: (first, of, best, ofBest, bound) =>
-      `基尼系数的时间均值：${first} 为 ${of}，${best} 为 ${ofBest}；任何策略都不会低于 ${bound}。`,
+      `基尼系数的时间均值：${first} 为 ${of}，${best} 为 ${ofBest}；` +
+      `若时延敏感型负载保持 ${first} 下的位置，尽力而为型负载无论如何放置都不会低于 ${bound}。`,
     saysOfOne: (policy, of, bound, runs) =>
-      `基尼系数的时间均值：${policy} ${runs > 1 ? "最低，" : ""}为 ${of}；任何策略都不会低于 ${bound}。`,
-  },
-  utilization: {
-    title: (policy) => `机器 CPU 利用率：${policy}`,
-    caption: (policy) =>
-      `策略 ${policy} 下各机器实际获得的 CPU 占其容量的比例：每一步的加权均值、中位数与各分位数。`,
-    says: (policy, low, high, mean) =>
-      `${policy} 下，一半机器使用其 CPU 的 ${low} % 至 ${high} %，均值为 ${mean} %。`,
-    wide: "机器 P5–P95",
-    narrow: "P25–P75",
-    median: "中位数",
-    mean: "均值",
-    axis: "CPU 利用率",
+      `基尼系数的时间均值：${policy} ${runs > 1 ? "最低，" : ""}为 ${of}；` +
+      `若时延敏感型负载不动，尽力而为型负载无论如何放置都不会低于 ${bound}。`,
   },
   heatMap: {
     title: (policy) => `每台机器的 CPU 利用率：${policy}`,
@@ -240,16 +229,6 @@ export const zh: Phrases = {
     machines: "机器累计占比（由轻到重）",
     load: "CPU 负载累计占比",
   },
-  qos: {
-    title: (label) => `${label}的分布`,
-    caption: (label) => `${label}不超过横轴取值的步数占比。`,
-    says: (label, low, lowest, high, highest) =>
-      `${label}的各步中位数：${lowest} 最低，为 ${low}；${highest} 最高，为 ${high}。`,
-    saysSame: (label, value) => `${label}的各步中位数在各策略下均为 ${value}。`,
-    saysNothing: (label) => `${label}在任何一步都没有定义。`,
-    share: "不超过该值的步数占比",
-    axis: "步数占比（%）",
-  },
   tradeOff: {
     title: (y, x) => `${y}与${x}的权衡`,
     caption: (x, _ofX, y) =>
@@ -341,7 +320,7 @@ export const zh: Phrases = {
     carries: (shared, separate, level, more) =>
       `LC 新增违约不超过 ${level} 时，混部机器可承载轨迹自身尽力而为型负载的 ${shared}，` +
       `分开部署为 ${separate}；` +
-      (more.length === 0 ? "未能显示任何策略比其他策略承载更多。" : `${more.join("、")} 比不迁移承载更多。`),
+      (more.length === 0 ? "未能显示任何策略比不迁移承载更多。" : `${more.join("、")} 比不迁移承载更多。`),
     times: (low, high) => (low === high ? `${low} 倍` : `${low}～${high} 倍`),
   },
   capacity: {
@@ -402,7 +381,7 @@ export const zh: Phrases = {
       moves: (name, moves) => `${name}：迁移 ${moves} 次`,
       p99: (p99) => `整个运行期间的 P99 时延：${p99}`,
       outcome: (name, p99, moves) => `${name} ${p99}（迁移 ${moves} 次）`,
-      says: (outcomes) => `整个运行期间时延敏感型请求的 P99 时延：${outcomes.join("，")}。`,
+      says: (outcomes) => `模型的一次运行中时延敏感型请求的 P99 时延：${outcomes.join("，")}。`,
       columns: {
         configuration: "配置",
         time: "时间（分钟）",
@@ -420,7 +399,7 @@ export const zh: Phrases = {
       measured: "实测（空心标记）",
       both: (name, modelled, measured) => `${name} ${modelled} ms（实测 ${measured}）`,
       modelledOnly: (name, modelled) => `${name} ${modelled} ms`,
-      says: (tails) => `时延敏感型请求的 P99 时延（建模）：${tails.join("，")}。`,
+      says: (tails) => `模型的一次运行中时延敏感型请求的 P99 时延：${tails.join("，")}。`,
       latency: "时延",
       slower: "更慢请求的占比",
     },

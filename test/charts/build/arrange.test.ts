@@ -51,7 +51,9 @@ describe("arrange", () => {
   });
 
   it("shares axes in rows and columns", () => {
-    const { layout } = arrange([gini, gini, traffic, traffic], { ...OPTIONS, across: 2, share: "both" });
+    const charts = [gini, gini, traffic, traffic];
+    const options = { ...OPTIONS, across: 2, share: "both" } as const;
+    const { layout } = arrange(charts, { ...options, titles: ["One", "Two", "One", "Other"] });
     const [[, left], [, right]] = axesOf(layout, "y");
     expect(left).not.toHaveProperty("matches");
     expect(right).toMatchObject({ matches: "y", showticklabels: false });
@@ -59,8 +61,10 @@ describe("arrange", () => {
     expect(layout.xaxis3).toMatchObject({ matches: "x" });
     expect(layout.xaxis3).not.toHaveProperty("showticklabels");
     expect((layout.annotations as JsonObject[]).map(({ text }) => (text as { en: string }).en)).toEqual([
-      "<b>a</b>  Gini coefficient by x",
-      "<b>b</b>  Gini coefficient by x",
+      "<b>a</b>  One",
+      "<b>b</b>  Two",
+      // The third chart shares axis and title with the first.
+      "<b>d</b>  Other",
     ]);
   });
 

@@ -32,7 +32,7 @@ describe("the timelines of the testbed", () => {
     expect(ticks.ticktext).toHaveLength(16);
     const idle = runTestbed("without-be", { parameters, lc: false });
     expect(testbedOverTime([naive, las, hosts, idle]).layout).toHaveProperty("xaxis8");
-    expect(testbedOverTime([idle]).says?.en).toBe("LC P99 of the whole run: Without BE – (no moves).");
+    expect(testbedOverTime([idle]).says?.en).toBe("LC P99 in one run of the model: Without BE – (no moves).");
   });
 });
 
