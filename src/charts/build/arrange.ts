@@ -196,13 +196,12 @@ const LETTER = 1.5;
 /** Returns the traces with one legend entry for each name. */
 function oneLegend(data: readonly JsonObject[]): JsonObject[] {
   const seen = new Set<string>();
-  const names = [...new Set(data.map(({ name }) => JSON.stringify(name)))];
   return data.map((trace) => {
     if (!("name" in trace)) return trace;
     const name = toText(trace.name as Text | string).en;
     const isNew = trace.showlegend !== false && !seen.has(name);
     if (isNew) seen.add(name);
-    return { ...trace, legendgroup: `series${names.indexOf(name)}`, showlegend: isNew };
+    return { ...trace, legendgroup: name, showlegend: isNew };
   });
 }
 
