@@ -16,16 +16,21 @@ const SLACK = 12;
 
 /**
  * Returns the size that the legend of these traces needs in a chart of this width, in pixels. A title has its
- * own row.
+ * own row. Fewer than `least` entries (default 2, since one series needs no name) have no legend.
  */
 export function legendBox(
   data: readonly JsonObject[],
-  { width, font, hasTitle = false }: { width: number; font: number; hasTitle?: boolean },
+  {
+    width,
+    font,
+    hasTitle = false,
+    least = 2,
+  }: { width: number; font: number; hasTitle?: boolean; least?: number },
 ): LegendBox {
   const names = data.flatMap(({ name, showlegend }) =>
     typeof name === "string" && showlegend !== false ? [name] : [],
   );
-  if (names.length < 2) return { height: 0, entryWidth: 0 };
+  if (names.length < least) return { height: 0, entryWidth: 0 };
   const longest = Math.ceil(Math.max(...names.map((name) => textWidth(name) * font))) + 2;
   const inRow = Math.min(names.length, Math.max(1, Math.floor(width / (longest + SAMPLE))));
   const entryWidth = Math.min(longest, Math.floor((width - SLACK) / inRow) - SAMPLE);

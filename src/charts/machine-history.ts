@@ -15,17 +15,30 @@ export function historyOf({ policy, machines }: Run): MachineHistory {
 
 /**
  * Returns the histories of runs that are compared machine by machine. Throws InputError for no run, for two
- * runs with the same name or with different machines, and where a history was not kept.
+ * runs with the same name, with different machines or workloads, and where a history was not kept.
  */
 export function comparedHistories(runs: readonly Run[]): MachineHistory[] {
   checkRuns(runs);
   checkNames(runs.map(({ policy }) => policy));
   const histories = runs.map(historyOf);
   const other = histories.findIndex(({ machines }) => machines !== histories[0].machines);
+  checkWorkload(runs);
   if (other < 0) return histories;
   throw new InputError(
     `the runs have different machines (${runs[0].policy}: ${histories[0].machines}, ` +
       `${runs[other].policy}: ${histories[other].machines}): simulate one workload`,
+  );
+}
+
+/** Throws InputError where runs replay different workloads, which cannot be compared machine by machine. */
+export function checkWorkload(runs: readonly Run[]): void {
+  const [first, ...others] = runs.map(({ manifest: { workload } }) =>
+    JSON.stringify({ ...workload, steps: undefined }),
+  );
+  const other = others.findIndex((workload) => workload !== first);
+  if (other < 0) return;
+  throw new InputError(
+    `the runs of ${runs[0].policy} and ${runs[other + 1].policy} replay different workloads: simulate one`,
   );
 }
 

@@ -12,6 +12,7 @@ import { joinTexts } from "./captions.js";
 import { carriedWork } from "./carried-work.js";
 import type { Figure, Text } from "./figure.js";
 import { machinesByLoad } from "./machines-by-load.js";
+import { checkWorkload } from "./machine-history.js";
 import { checkRuns } from "./run-rows.js";
 import { coefficient } from "./sentence-numbers.js";
 import { tradeOff } from "./trade-off.js";
@@ -35,6 +36,9 @@ export function overview(
   { level = 0.01 }: OverviewOptions = {},
 ): Figure {
   checkRuns(runs);
+  checkWorkload(runs);
+  const other = runs.find(({ steps }) => steps.time.length !== runs[0].steps.time.length);
+  if (other) throw new InputError(`${runs[0].policy} and ${other.policy} were simulated for different steps`);
   const [before, ...others] = runs;
   const after = others
     .filter((run) => !isBound(run))
@@ -54,14 +58,16 @@ export function overview(
 }
 
 function says(before: Run, after: Run, found: ColumnTable, level: number): Text {
-  const { evens, carries, times } = words.overview;
+  const { evens, noneEvens, carries, times } = words.overview;
   const points = capacityPoints(found).filter((point) => point.level === level);
   const shared = points.filter(({ policy }) => !isReference(policy)).map(({ factor }) => factor.mean);
   const separate = points.find(({ policy }) => policy === NO_CO_LOCATION)?.factor.mean ?? NaN;
   const at = (value: number): string => writeNumber(value, 2);
   const [from, to] = [before, after].map(({ summary }) => coefficient(summary.gini));
   return joinTexts(
-    evens(after.policy, from, to, writeNumber(after.summary.migrationGb, 3)),
+    after.summary.gini < before.summary.gini
+      ? evens(after.policy, from, to, writeNumber(after.summary.migrationGb, 3))
+      : noneEvens(before.policy, from),
     carries(
       times(at(Math.min(...shared)), at(Math.max(...shared))),
       times(at(separate), at(separate)),

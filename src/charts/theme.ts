@@ -86,7 +86,14 @@ function themed(figure: Figure, drawn: readonly JsonObject[], language: Language
   const panels = { data: drawn, layout: unnamed, plotWidth, plotHeight, font };
   const { data, layout: own } = labelPanels(names as readonly JsonObject[], panels);
   const top = Math.round((heading === undefined ? 1 : 3) * font);
-  const legend = legendBox(data, { width: inner + bar, font, hasTitle: "text" in titleOf(ownLegend) });
+  // Beside names in the panels, a single other series needs its name in the legend.
+  const isNamed = data !== drawn;
+  const legend = legendBox(data, {
+    width: inner + bar,
+    font,
+    hasTitle: "text" in titleOf(ownLegend),
+    least: isNamed ? 1 : 2,
+  });
   const below = Math.round((3.7 + labels.below + titleRoom(own, plotWidth / font)) * font);
   const bottom = (isBare ? EDGE : below) + legend.height;
   const isAxis = ([key]: [string, Json]): boolean => /^[xy]axis\d*$/.test(key);

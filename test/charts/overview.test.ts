@@ -57,7 +57,15 @@ describe("overview", () => {
     expect(curves.map(({ name }) => (name as { en: string }).en)).toEqual(["no-migration", "gini-greedy"]);
   });
 
-  it("refuses a single run", () => {
+  it("says so where no policy is more even than the first", () => {
+    expect(overview([...RUNS.slice(2)], CAPACITY).says!.en).toContain(
+      "No policy evens the load of the machines more than gini-greedy (Gini 0.27).",
+    );
+  });
+
+  it("refuses a single run, and runs of other lengths", () => {
+    const longer = madeUpRun({ policy: "threshold", machines: [[0.1], [0.2]] });
+    expect(() => overview([RUNS[0], longer], CAPACITY)).toThrow("simulated for different steps");
     expect(() => overview(RUNS.slice(0, 1), CAPACITY)).toThrow("one run is nothing to compare");
     expect(() => overview(RUNS.slice(0, 2), CAPACITY)).toThrow("one run is nothing to compare");
   });

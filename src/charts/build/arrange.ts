@@ -39,17 +39,15 @@ const OPTIONS = ["name", "title", "says", "caption", "across", "share", "titles"
 /**
  * Returns one figure with a panel for each chart, row by row, under a letter and the chart's own title.
  * Series with the same name have one entry in the legend, or one name at the end of a line. The table has the
- * rows of all charts and a column `panel`. Throws InputError for no chart, and for a chart of a facet.
+ * rows of all charts and a column `panel`. Throws InputError for no chart, for a chart that has panels side
+ * by side already, for shared axes of different quantities, and for an option that makes no sense.
  */
 export function arrange(given: readonly Figure[], options: ArrangeOptions): Figure {
   refuseUnknownKeys(options, OPTIONS, "option of arrange");
   const { name, title, says, caption, across = Math.min(3, given.length), share = "none" } = options;
   const { width = across > 1 ? "page" : "column" } = options;
+  checkOptions(given, { ...options, across, share });
   const figures = titled(given, options.titles);
-  if (figures.length === 0) throw new InputError("no chart to arrange: give at least one");
-  const faceted = figures.find(({ layout }) => "xtitle" in layout);
-  if (faceted)
-    throw new InputError(`arrange: ${faceted.name} has panels of a facet: give one chart for each`);
   const shared = { x: share === "x" || share === "both", y: share === "y" || share === "both" };
   // A chart that shares its axis and its title with the chart above does not repeat the title.
   const titles = figures.map(
@@ -93,6 +91,30 @@ export function arrange(given: readonly Figure[], options: ArrangeOptions): Figu
 
 /** Charts narrower than this many ems have a legend: names at lines would make them narrower still. */
 const LEAST_EMS = 8;
+
+function checkOptions(
+  figures: readonly Figure[],
+  { across, share, aspect = 1, width = "page" }: ArrangeOptions & { across: number; share: string },
+): void {
+  if (!(Array.isArray as (value: unknown) => boolean)(figures) || figures.length === 0)
+    throw new InputError("no chart to arrange: give a list of at least one");
+  if (!Number.isInteger(across) || across < 1)
+    throw new InputError(`arrange: across ${across}: give a whole number of at least 1`);
+  if (!["x", "y", "both", "none"].includes(share))
+    throw new InputError(`arrange: share ${share}: give x, y, both or none`);
+  if (!(aspect > 0 && aspect < Infinity))
+    throw new InputError(`arrange: aspect ${aspect}: give a number above 0`);
+  if (!["column", "page"].includes(width))
+    throw new InputError(`arrange: width ${width}: give column or page`);
+  for (const figure of figures) {
+    if (typeof figure !== "object" || !("layout" in figure))
+      throw new InputError("arrange: give charts, as lines, points and the named charts return them");
+    if ("xtitle" in figure.layout)
+      throw new InputError(`arrange: ${figure.name} has panels of a facet: give one chart for each`);
+    if (figure.width !== undefined)
+      throw new InputError(`arrange: ${figure.name} has panels of its own: give each as a chart`);
+  }
+}
 
 function layOut(
   figures: readonly Figure[],
@@ -232,6 +254,7 @@ function joinCaptions(figures: readonly Figure[]): Text {
   };
 }
 
+/** Returns a, b, ... z, aa, ab, ... */
 function letterOf(i: number): string {
-  return String.fromCharCode(97 + i);
+  return (i < 26 ? "" : letterOf(Math.floor(i / 26) - 1)) + String.fromCharCode(97 + (i % 26));
 }

@@ -38,6 +38,11 @@ export function cells(table: RowTable, columns: CellsOptions): Figure {
     },
     columns,
   );
+  if (columns.scales?.[fill] === "log") {
+    throw new InputError(
+      `column ${fill} is drawn as color, which cannot be logarithmic: derive its logarithm`,
+    );
+  }
   const color = channelOf(chart.rows, fill, columns, { role: "fill of cells", isX: false, range: "fit" });
   const [across, up] = [placesOf(chart.x), placesOf(chart.ys[0])];
   if (across.length * up.length > MOST_CELLS) {

@@ -1,4 +1,5 @@
 /** Computes the positions of a chart's panels. */
+import { InputError } from "../../base/errors.js";
 import type { JsonObject, Text } from "../figure.js";
 import { textWidth } from "../legend.js";
 
@@ -117,6 +118,7 @@ export function axisKey(letter: "x" | "y", n: number): string {
 
 /** Returns a function from a panel to a vertical line through it, as a plotly shape. */
 export function verticalLine(at: number): (panel: Pick<Panel, "xAxis" | "yAxis">) => JsonObject {
+  if (!Number.isFinite(at)) throw new InputError(`reference ${at}: give a number, in the units of the table`);
   return ({ xAxis, yAxis }) => ({
     type: "line",
     layer: "below",

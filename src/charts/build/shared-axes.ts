@@ -1,3 +1,4 @@
+import { InputError } from "../../base/errors.js";
 import { rangeOf, union } from "../axis-range.js";
 import type { JsonObject } from "../figure.js";
 import type { Grid } from "./grid.js";
@@ -13,7 +14,8 @@ interface SharedAxes {
 
 /**
  * Gives axes that charts share one range for all their values, couples them for zooming, and removes the
- * labels of inner ones. Plotly itself does not compute a common range.
+ * labels of inner ones. Plotly itself does not compute a common range. Throws InputError for axes of
+ * different quantities.
  */
 export function withSharedAxes(
   axes: Readonly<Record<string, JsonObject>>,
@@ -23,6 +25,13 @@ export function withSharedAxes(
   const couple = (letter: "x" | "y", group: readonly number[], isOuter: (i: number) => boolean): void => {
     const idOf = (i: number): string => axisId(letter, moves[i].offset + 1);
     const keyOf = (i: number): string => axisKey(letter, moves[i].offset + 1);
+    const titles = new Set(group.map((i) => JSON.stringify(changed[keyOf(i)].title ?? "")));
+    if (titles.size > 1) {
+      const names = [...titles].join(" and ");
+      throw new InputError(
+        `arrange: ${names} cannot share an axis: draw one quantity, or do not share ${letter}`,
+      );
+    }
     const range = union(group.map((i) => rangeOf(changed[keyOf(i)], idOf(i), data)));
     for (const i of group) {
       const { title, ...axis } = changed[keyOf(i)];

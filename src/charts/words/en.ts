@@ -384,6 +384,8 @@ export const en = {
     carried: (level: string) => `BE work carried at ${level}`,
     evens: (after: string, from: string, to: string, gb: string) =>
       `${after} evens the load of the machines (Gini ${from} to ${to}) and moves ${gb} GB for it.`,
+    noneEvens: (before: string, gini: string) =>
+      `No policy evens the load of the machines more than ${before} (Gini ${gini}).`,
     carries: (shared: string, separate: string, level: string, more: readonly string[]) =>
       `Machines that LC and BE work share carry ${shared} the trace's BE work at ${level} added LC ` +
       `violations, separate machines ${separate}; ` +

@@ -317,6 +317,7 @@ export const zh: Phrases = {
     carried: (level) => `违约 ${level} 时承载的负载`,
     evens: (after, from, to, gb) =>
       `${after} 使机器负载更均衡（基尼系数由 ${from} 降至 ${to}），为此迁移 ${gb} GB。`,
+    noneEvens: (before, gini) => `没有策略比 ${before} 使机器负载更均衡（基尼系数 ${gini}）。`,
     carries: (shared, separate, level, more) =>
       `LC 新增违约不超过 ${level} 时，混部机器可承载轨迹自身尽力而为型负载的 ${shared}，` +
       `分开部署为 ${separate}；` +

@@ -22,7 +22,7 @@ const axesOf = (layout: JsonObject, letter: string): [string, JsonObject][] =>
 
 describe("arrange", () => {
   it("puts every chart on axes of its own, in places that do not meet", () => {
-    const charts = FIGURES.filter(({ layout }) => !("xtitle" in layout));
+    const charts = FIGURES.filter(({ layout, width }) => !("xtitle" in layout) && width === undefined);
     const whole = arrange(charts, { ...OPTIONS, across: 4 });
     const ids = (letter: string): string[] =>
       axesOf(whole.layout, letter).map(([key]) => key.replace("axis", ""));
@@ -106,8 +106,12 @@ describe("arrange", () => {
 
   it("refuses no chart, charts of a facet, unknown options and a wrong number of titles", () => {
     const faceted = points(ROWS, { x: "x", y: "gini", facet: "policy" });
-    expect(() => arrange([], OPTIONS)).toThrow("no chart to arrange: give at least one");
+    expect(() => arrange([], OPTIONS)).toThrow("no chart to arrange: give a list of at least one");
     expect(() => arrange([faceted], OPTIONS)).toThrow("has panels of a facet: give one chart for each");
+    expect(() => arrange([arrange([gini, gini], OPTIONS)], OPTIONS)).toThrow("has panels of its own");
+    expect(() => arrange([gini, traffic], { ...OPTIONS, share: "y" })).toThrow("cannot share an axis");
+    expect(() => arrange([gini], { ...OPTIONS, across: 0 })).toThrow("across 0: give a whole number");
+    expect(() => arrange([gini], { ...OPTIONS, aspect: NaN })).toThrow("aspect NaN: give a number above 0");
     expect(() => arrange([gini], { ...OPTIONS, titles: [] })).toThrow("0 titles for 1 charts");
     expect(() => arrange([gini], { ...OPTIONS, acros: 2 } as never)).toThrow("did you mean across");
   });
