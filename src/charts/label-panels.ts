@@ -3,12 +3,17 @@ import { rangeOf } from "./axis-range.js";
 import type { Json, JsonObject } from "./figure.js";
 import { endRoom, hasRoom, placeLabels, widestEnd, type Frame, type Label } from "./place-labels.js";
 
-export interface LabelledChart {
+interface Drawn {
   readonly data: readonly JsonObject[];
   readonly layout: JsonObject;
 }
 
-interface Sized extends LabelledChart {
+export interface LabelledChart extends Drawn {
+  /** Whether names stand in the panels. */
+  readonly isNamed: boolean;
+}
+
+interface Sized extends Drawn {
   /** Pixels of the plotting area and of its font. */
   readonly plotWidth: number;
   readonly plotHeight: number;
@@ -22,6 +27,8 @@ interface Sized extends LabelledChart {
  */
 export function labelPanels(given: readonly JsonObject[], chart: Sized): LabelledChart {
   const { data, layout, font } = chart;
+  const unnamed = { data, layout, isNamed: false };
+  if (given.length === 0) return unnamed;
   const labels = given as unknown as readonly Label[];
   const panels = new Map<string, Label[]>();
   for (const label of labels) {
@@ -33,10 +40,10 @@ export function labelPanels(given: readonly JsonObject[], chart: Sized): Labelle
   for (const ofPanel of panels.values()) {
     const frame = frameOf(ofPanel[0], chart);
     const room = endRoom(widestEnd(ofPanel), font);
-    if (frame === undefined) return { data, layout };
-    if (!ofPanel[0].isReserved && !hasRoom(room, frame.width)) return { data, layout };
+    if (frame === undefined) return unnamed;
+    if (!ofPanel[0].isReserved && !hasRoom(room, frame.width)) return unnamed;
     const placed = placeLabels(ofPanel, { ...frame, width: frame.width - room }, font);
-    if (placed === undefined) return { data, layout };
+    if (placed === undefined) return unnamed;
     annotations.push(...placed);
     const key = keyOf(ofPanel[0].xaxis);
     const [from, to] = domainOf(layout[key]);
@@ -44,10 +51,11 @@ export function labelPanels(given: readonly JsonObject[], chart: Sized): Labelle
   }
   const named = new Set(labels.map(({ text }) => text));
   // Bars stay in the legend: the name at the end of a line of another panel does not stand beside them.
-  const isNamed = ({ name, type }: JsonObject): boolean =>
+  const isBeside = ({ name, type }: JsonObject): boolean =>
     typeof name === "string" && named.has(name) && type !== "bar";
   return {
-    data: data.map((trace) => (isNamed(trace) ? { ...trace, showlegend: false } : trace)),
+    data: data.map((trace) => (isBeside(trace) ? { ...trace, showlegend: false } : trace)),
+    isNamed: true,
     layout: {
       ...layout,
       ...axes,

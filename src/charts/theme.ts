@@ -84,10 +84,9 @@ function themed(figure: Figure, drawn: readonly JsonObject[], language: Language
   const plotHeight = Math.round(plotWidth * figure.aspect * size.flatten);
   const heading = title ?? (size.title ? { text: figure.title[language] } : undefined);
   const panels = { data: drawn, layout: unnamed, plotWidth, plotHeight, font };
-  const { data, layout: own } = labelPanels(names as readonly JsonObject[], panels);
+  const { data, layout: own, isNamed } = labelPanels(names as readonly JsonObject[], panels);
   const top = Math.round((heading === undefined ? 1 : 3) * font);
   // Beside names in the panels, a single other series needs its name in the legend.
-  const isNamed = data !== drawn;
   const legend = legendBox(data, {
     width: inner + bar,
     font,

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../src/charts/figure.js";
 import { seriesStyle } from "../../src/charts/looks.js";
 import { toPlotly, type Width } from "../../src/charts/theme.js";
 import { lines } from "../../src/charts/build/lines.js";
+import { overlay } from "../../src/charts/build/overlay.js";
 import { InputError } from "../../src/base/errors.js";
 import { TITLES, titledFigure } from "./titled-figure.js";
 
@@ -33,6 +34,18 @@ describe("toPlotly", () => {
     expect(lineOf("column")).toBeCloseTo(1.3, 12);
     expect(lineOf("slide")).toBeCloseTo(1.3 * 1.9, 12);
     expect(JSON.stringify(figure)).toBe(before);
+  });
+
+  it("has a legend for several series, and for a single one only beside names in the panel", () => {
+    const one = lines([{ x: 1, y: 2 }], { x: "x", y: "y" });
+    const named = overlay(figure, lines([{ x: 1, gini: 2 }], { x: "x", y: "gini", series: "Measured" }));
+    expect(toPlotly(one).layout.showlegend).toBe(false);
+    expect(toPlotly(figure).layout.showlegend).toBe(false);
+    const { layout, data } = toPlotly(named);
+    expect(layout.showlegend).toBe(true);
+    expect(data.filter(({ showlegend }) => showlegend !== false).map(({ name }) => name)).toEqual([
+      "Measured",
+    ]);
   });
 
   it("makes a chart taller for a longer legend, not its plot lower", () => {
