@@ -8,7 +8,7 @@ import { joinTexts } from "./captions.js";
 import { withUnit } from "./columns.js";
 import type { Figure } from "./figure.js";
 import { columnOf, quantityOfColumn, type MetricColumn, type Quantity } from "./labels.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface AssumptionEffectsOptions {
   /** The metrics of the effects, one panel for each. Default "gini". */

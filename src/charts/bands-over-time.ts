@@ -13,7 +13,7 @@ import {
   type Quantity,
 } from "./labels.js";
 import { coefficient, short } from "./sentence-numbers.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface BandsOptions {
   /** Default: all policies, in the order of the table. */

@@ -10,7 +10,7 @@ import { points as drawPoints } from "./build/points.js";
 import { joinTexts } from "./captions.js";
 import type { Figure, Table } from "./figure.js";
 import { LABELS } from "./labels.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /**
  * Returns the chart of how much best-effort work each policy carries at each level of violations, with the

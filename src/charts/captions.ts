@@ -5,7 +5,7 @@ import type { Workload } from "../workload/workload.js";
 import { readRows, type RowTable } from "./build/rows.js";
 import type { Text } from "./figure.js";
 import { isModelled, type MetricColumn } from "./labels.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 const NOTHING: Text = { en: "", zh: "" };
 

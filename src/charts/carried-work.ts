@@ -5,7 +5,7 @@ import { intervals } from "./build/intervals.js";
 import { joinTexts } from "./captions.js";
 import { levelName } from "./capacity.js";
 import type { Figure } from "./figure.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface CarriedWorkOptions {
   /** The level of violations that best-effort work may add. Default 0.01. */

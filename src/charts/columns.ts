@@ -1,6 +1,6 @@
 /** Converts the columns of a run to those of a chart. */
 import type { JsonObject, TableColumn, Text } from "./figure.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /** Returns the numbers as JSON has them: null where a value is not finite. */
 export function numbers(values: ArrayLike<number>): (number | null)[] {

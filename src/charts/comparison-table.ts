@@ -6,7 +6,7 @@ import { aboutTail, describeRuns, joinTexts } from "./captions.js";
 import type { Table } from "./figure.js";
 import { metricOfRuns } from "./labels.js";
 import { checkRuns } from "./run-rows.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /**
  * Returns the comparison of policies as a table for papers: one row per run, with the chosen metrics of the

@@ -2,7 +2,7 @@ import { MIGRATION_MODELS } from "../cluster/migration/presets.js";
 import { POLICIES } from "../policies/index.js";
 import { diagram, type DiagramBox } from "./build/diagram.js";
 import type { Figure } from "./figure.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /** The color of functions. */
 const FUNCTION = "#d3e7f7";

@@ -10,7 +10,7 @@ import type { Figure, JsonObject, Text } from "./figure.js";
 import { hourlyQuartiles, ofPolicies, replicateColumns } from "./hourly-quartiles.js";
 import { columnOf, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
 import { clock, short } from "./sentence-numbers.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface DifferencesOptions {
   /** Default: all policies but the baseline, in the order of the table. */

@@ -10,7 +10,7 @@ import { withUnit } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { betterOf, columnOf, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
 import { oneSetting } from "./one-setting.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface ForestOptions {
   /** One metric, or several for a panel each. Default "gini". */

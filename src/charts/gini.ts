@@ -7,7 +7,7 @@ import { joinTexts } from "./captions.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { checkRuns, overTime, stepRows } from "./run-rows.js";
 import { coefficient } from "./sentence-numbers.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface GiniOptions {
   /** Whether to show the thesis's bands as shades of gray, with their names at the right. Default true. */

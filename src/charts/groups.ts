@@ -2,7 +2,7 @@
 import { tierOf } from "../workload/tier.js";
 import { LATENCY_CRITICAL, type ExecutionColumns } from "../workload/workload.js";
 import type { Text } from "./figure.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export type Grouping = "tier" | "class";
 

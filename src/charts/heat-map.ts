@@ -8,7 +8,7 @@ import type { Figure, JsonObject, Text } from "./figure.js";
 import { comparedHistories, orderByMean } from "./machine-history.js";
 import { durationOf } from "./run-rows.js";
 import { inPercent } from "./sentence-numbers.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface HeatMapOptions {
   /**

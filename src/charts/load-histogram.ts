@@ -10,7 +10,7 @@ import { machineUtilization } from "./lorenz.js";
 import { stylesOf } from "./looks.js";
 import { comparedHistories } from "./machine-history.js";
 import { coefficient, clock, inPercent } from "./sentence-numbers.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface HistogramOptions {
   /** The step whose loads are drawn. Default: each machine's mean over the steps in which it was up. */

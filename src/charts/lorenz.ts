@@ -7,7 +7,7 @@ import { lines } from "./build/lines.js";
 import { POLICY } from "./columns.js";
 import { toText, type Figure, type JsonObject, type Text } from "./figure.js";
 import { inPercent } from "./sentence-numbers.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface LorenzSeries {
   readonly name: string | Text;

@@ -7,7 +7,7 @@ import { toText, type Figure, type JsonObject, type Text } from "./figure.js";
 import { comparedHistories, orderByMean } from "./machine-history.js";
 import { clock, inPercent } from "./sentence-numbers.js";
 import { USE_COLORS } from "./use-colors.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /** Levels of a tile; the largest number of tiles and of times, so that a live chart stays small. */
 const [LEVELS, MOST_TILES, MOST_TIMES] = [10, 800, 12];

@@ -13,7 +13,7 @@ import { checkNames, checkRuns, durationOf } from "./run-rows.js";
 import { inPercent } from "./sentence-numbers.js";
 import { USE_COLORS } from "./use-colors.js";
 import { stackedUse } from "./use-stack.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface TimelineOptions {
   /**

@@ -7,7 +7,7 @@ import { describeRuns } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { LABELS } from "./labels.js";
 import { checkNames, checkRuns } from "./run-rows.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /** The number of points of a curve. */
 const POINTS = 101;

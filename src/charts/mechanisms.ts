@@ -1,5 +1,5 @@
 import type { Text } from "./figure.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /** Returns the displayed name of a migration mechanism; of one without a name, its key. */
 export function mechanismName(key: string): Text {

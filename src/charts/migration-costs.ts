@@ -8,7 +8,7 @@ import { joinTexts } from "./captions.js";
 import { toText, type Figure, type Text, type Words } from "./figure.js";
 import { mechanismName } from "./mechanisms.js";
 import { secondsAxis, writeBytes, writeSeconds } from "./seconds.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 interface Cost {
   readonly migration: string;

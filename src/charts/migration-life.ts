@@ -7,7 +7,7 @@ import { joinTexts } from "./captions.js";
 import { toText, type Figure, type JsonObject, type Text, type Words } from "./figure.js";
 import { mechanismName } from "./mechanisms.js";
 import { writeBytes, writeSeconds } from "./seconds.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 interface Phase {
   readonly phase: string;
@@ -33,7 +33,7 @@ const WIDE = 0.035;
 /** Height of the fastest bar, and of the bar of a stop, in rows. */
 const [FULL, STOP] = [0.64, 0.64];
 
-/** Where one migration lasts so many times as long as all others, the others get a panel of their own. */
+/** If one migration lasts this many times as long as the second longest, the others get their own panel. */
 const MUCH_LONGER = 3;
 
 /**

@@ -3,7 +3,7 @@ import { lines } from "./build/lines.js";
 import type { Figure, Text } from "./figure.js";
 import { overTime, stepRows } from "./run-rows.js";
 import { inPercent } from "./sentence-numbers.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /**
  * Returns the chart of the migration traffic since the start, in GB, with one line per policy. Throws

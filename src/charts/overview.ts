@@ -16,7 +16,7 @@ import { checkWorkload } from "./machine-history.js";
 import { checkRuns } from "./run-rows.js";
 import { coefficient } from "./sentence-numbers.js";
 import { tradeOff } from "./trade-off.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface OverviewOptions {
   /** The level of violations that best-effort work may add. Default 0.01. */

@@ -40,7 +40,7 @@ const [LEADER, APART] = [0.9, 1.12];
 /** The largest part of a panel's width that names may take from its lines. */
 const MOST_ROOM = 0.4;
 
-/** Returns the pixels that names at the ends of lines need, the widest of so many ems; 0 without names. */
+/** Returns the pixels that names at the ends of lines need. `ems` is the widest name; 0 without names. */
 export function endRoom(ems: number, font: number): number {
   return ems === 0 ? 0 : Math.round((ems * LABEL_SIZE + LEADER + 0.5) * font);
 }

@@ -8,7 +8,7 @@ import { aboutTail, joinTexts } from "./captions.js";
 import type { Table } from "./figure.js";
 import { columnOf, quantityOfColumn, type MetricColumn } from "./labels.js";
 import { oneSetting } from "./one-setting.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface ReplicatedTableOptions {
   /** Default "no-migration". */

@@ -9,7 +9,7 @@ import { oneSetting } from "./one-setting.js";
 import { nonDominated, paretoFront } from "./pareto.js";
 import { short } from "./sentence-numbers.js";
 import { withFront } from "./trade-off.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface ReplicatedTradeOffOptions {
   /** Metrics on the axes; lower is better in both. Defaults "migrationGb" and "gini". */

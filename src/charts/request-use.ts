@@ -6,7 +6,7 @@ import { describeWorkloadOrigin } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
 import { inPercent } from "./sentence-numbers.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /**
  * What one group of tasks requests and uses: means over the trace, as shares of the capacity of all machines.

@@ -7,7 +7,7 @@ import { joinTexts } from "./captions.js";
 import { toText, type Figure, type Json, type Text, type Words } from "./figure.js";
 import { mechanismName } from "./mechanisms.js";
 import { secondsAxis, writeSeconds } from "./seconds.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /**
  * Returns the chart of the table of `compareStopRules`: rounds, total time and downtime side by side, by the

@@ -4,7 +4,7 @@ import { kaplanMeier } from "../metrics/kaplan-meier.js";
 import { OUTCOME, type Workload } from "../workload/workload.js";
 import { lines } from "./build/lines.js";
 import { describeWorkloadOrigin } from "./captions.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 import type { Figure, Text } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
 import { inPercent, short } from "./sentence-numbers.js";

@@ -8,7 +8,7 @@ import type { Figure, JsonObject } from "./figure.js";
 import { metricOfRuns } from "./labels.js";
 import { paretoFront } from "./pareto.js";
 import { checkRuns } from "./run-rows.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 export interface TradeOffOptions {
   /** Summary metrics on the axes; lower is better in both. Defaults "migrationGb" and "gini". */

@@ -9,7 +9,7 @@ import type { Figure, JsonObject, Text } from "./figure.js";
 import { durationOf } from "./run-rows.js";
 import { inPercent } from "./sentence-numbers.js";
 import { endName, stackedUse } from "./use-stack.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 const LOOKS = {
   requested: { color: "#000000", dash: "solid", width: 1.6, mode: "lines" },

@@ -3,7 +3,7 @@ import type { ChartOptions } from "./build/options.js";
 import { overlay } from "./build/overlay.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { USE_COLORS } from "./use-colors.js";
-import { words } from "./words/say.js";
+import { words } from "./words/words.js";
 
 /** A moment of a machine or cluster: shares of the capacity that LC tasks and all tasks use. */
 export interface UseRow {

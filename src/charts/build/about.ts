@@ -1,7 +1,7 @@
 /** Default names, titles and captions of charts. */
 import { describeGroups, describeIfRuns, describeTable, joinTexts } from "../captions.js";
 import { toText, type Text } from "../figure.js";
-import { words } from "../words/say.js";
+import { words } from "../words/words.js";
 import { describeColumn, type Channel } from "./channels.js";
 import type { Chart } from "./chart.js";
 import type { ChartOptions } from "./options.js";

@@ -1,7 +1,7 @@
 import { numbers } from "../columns.js";
 import type { Figure, JsonObject } from "../figure.js";
 import { axisTitle } from "../labels.js";
-import { words } from "../words/say.js";
+import { words } from "../words/words.js";
 import { describeColumn } from "./channels.js";
 import { drawnOf, openChart, otherOf, type Chart, type Lot } from "./chart.js";
 import { figureOf, type Draw } from "./compose.js";

@@ -4,7 +4,7 @@ import { writeNumber } from "../../base/write-numbers.js";
 import { timeAxis } from "../columns.js";
 import { toText, type JsonObject, type Text } from "../figure.js";
 import { axisTitle, quantityOfColumn, type Quantity } from "../labels.js";
-import { words } from "../words/say.js";
+import { words } from "../words/words.js";
 import type { ChartOptions, Range } from "./options.js";
 import { widthOf } from "./panels.js";
 import type { Column, Rows } from "./rows.js";

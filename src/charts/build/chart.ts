@@ -4,7 +4,7 @@ import { didYouMean } from "../../base/nearest.js";
 import { groupMeans, numbers, stepsPerPoint } from "../columns.js";
 import { toText, type Text } from "../figure.js";
 import { seriesStyle, stylesOf, type SeriesStyle } from "../looks.js";
-import { words } from "../words/say.js";
+import { words } from "../words/words.js";
 import {
   categoriesOf,
   channelOf,

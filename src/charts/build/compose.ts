@@ -5,7 +5,7 @@ import type { Channel } from "./channels.js";
 import type { Chart, Lot } from "./chart.js";
 import { namesOf } from "./names.js";
 import { axisId, axisKey, panelTitle, type Panel } from "./panels.js";
-import { words } from "../words/say.js";
+import { words } from "../words/words.js";
 import { tableOf } from "./table.js";
 
 /** Returns the trace of one lot on the given y axis; `figureOf` adds what all traces have in common. */

@@ -2,7 +2,7 @@
 import { InputError } from "../../base/errors.js";
 import { refuseUnknownKeys } from "../../base/known-keys.js";
 import { fileName, toText, type Figure, type JsonObject, type Text, type Words } from "../figure.js";
-import { words } from "../words/say.js";
+import { words } from "../words/words.js";
 
 /** A rectangle; positions from the diagram's upper left corner, in its units. */
 export interface DiagramBox {

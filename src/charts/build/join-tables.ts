@@ -1,5 +1,5 @@
 import type { Table, TableColumn, Text } from "../figure.js";
-import { words } from "../words/say.js";
+import { words } from "../words/words.js";
 
 /**
  * Returns the rows of several tables in one, with the name of the panel in the first column. Columns with the

@@ -4,7 +4,7 @@ import { FIGURES, type FigureName } from "../testbed/published.js";
 import { paperTable } from "../../../charts/build/paper-table.js";
 import { POLICY } from "../../../charts/columns.js";
 import type { Table } from "../../../charts/figure.js";
-import { say } from "../../../charts/words/say.js";
+import { giantVmWords } from "./words/words.js";
 
 interface Row {
   readonly figure: FigureName;
@@ -26,15 +26,15 @@ export function publishedTable(rows: ColumnTable): Table {
     sameOrder: sameOrder ? "yes" : "no",
   }));
   const own = (["figure", "published", "modelled", "standing", "sameOrder"] as const).map(
-    (name) => [name, say(({ testbed }) => testbed.published[name])] as const,
+    (name) => [name, giantVmWords.testbed.published[name]] as const,
   );
   return paperTable(shown, {
     name: "against-published",
-    caption: say(({ testbed }) => testbed.published.caption),
+    caption: giantVmWords.testbed.published.caption,
     labels: {
       ...Object.fromEntries(own),
       configuration: POLICY,
-      deviation: { label: say(({ testbed }) => testbed.published.deviation), unit: "%", scale: 100 },
+      deviation: { label: giantVmWords.testbed.published.deviation, unit: "%", scale: 100 },
     },
   });
 }

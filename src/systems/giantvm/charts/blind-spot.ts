@@ -4,7 +4,8 @@ import { InputError } from "../../../base/errors.js";
 import { points } from "../../../charts/build/points.js";
 import type { Figure, Text } from "../../../charts/figure.js";
 import { CONFIGURATION_NAMES, describeTestbed, WORK_COLORS } from "./testbed-over-time.js";
-import { words } from "../../../charts/words/say.js";
+import { words } from "../../../charts/words/words.js";
+import { giantVmWords } from "./words/words.js";
 
 interface Point {
   readonly configuration: string;
@@ -25,7 +26,7 @@ const BUSY = 50;
 export function blindSpot(runs: readonly TestbedRun[]): Figure {
   if (runs.length === 0) throw new InputError("no run to draw: run a configuration of the testbed first");
   const rows = runs.flatMap(pointsOf);
-  const { blindSpot: text } = words.testbed;
+  const { blindSpot: text } = giantVmWords.testbed;
   const figure = points(rows, {
     x: "pressure",
     y: "steal",
@@ -60,7 +61,7 @@ function blindOf({ configuration }: TestbedRun, rows: readonly Point[]): Text {
     (row) => row.configuration === configuration && row.work === "withoutBe" && row.pressure > BUSY,
   );
   const blind = idle.filter(({ steal }) => steal === 0);
-  return words.testbed.blindSpot.blind(CONFIGURATIONS[configuration].label, blind.length, idle.length);
+  return giantVmWords.testbed.blindSpot.blind(CONFIGURATIONS[configuration].label, blind.length, idle.length);
 }
 
 function pointsOf(run: TestbedRun): Point[] {

@@ -6,7 +6,8 @@ import { paperTable } from "../../../charts/build/paper-table.js";
 import { timeline } from "../../../charts/build/timeline.js";
 import { joinTexts } from "../../../charts/captions.js";
 import { toText, type Figure, type Text } from "../../../charts/figure.js";
-import { words } from "../../../charts/words/say.js";
+import { words } from "../../../charts/words/words.js";
+import { giantVmWords } from "./words/words.js";
 import { median } from "../../../metrics/statistics.js";
 import { WORK_COLORS } from "./testbed-over-time.js";
 
@@ -41,7 +42,16 @@ export function decisionsOverTime(log: readonly Logged[], origin: Text): Figure 
     all.map(({ from, to }) => ({ time: time[at], from, to })),
   );
   const places = placesOf(decisions);
-  const { title, caption, node, steal, work, move, time: timeTitle, highest } = words.testbed.decisions;
+  const {
+    title,
+    caption,
+    node,
+    steal,
+    work,
+    move,
+    time: timeTitle,
+    highest,
+  } = giantVmWords.testbed.decisions;
   const figure = timeline({
     name: "decisions-over-time",
     title,
@@ -85,7 +95,7 @@ function placesOf(decisions: readonly Made[]): Map<number, number>[] {
 }
 
 function saysOf(decisions: readonly Made[], moves: number, most: number): Text {
-  const { says, still } = words.testbed.decisions;
+  const { says, still } = giantVmWords.testbed.decisions;
   if (moves === 0) return still(decisions.length, writeNumber(most));
   const left = decisions.flatMap(({ readings, moves: all }) =>
     all.filter(({ from }) => from >= 0).map(({ from }) => readings[from].stealTicks),
@@ -99,7 +109,7 @@ function saysOf(decisions: readonly Made[], moves: number, most: number): Text {
 }
 
 function tableOf(decisions: readonly Made[], time: readonly number[], unit: string): Figure["table"] {
-  const { title, stealOf, moves } = words.testbed.decisions;
+  const { title, stealOf, moves } = giantVmWords.testbed.decisions;
   const nodes = decisions[0].readings.map((_, node) => node);
   const rows = decisions.map(({ readings, moves: all }, at) => ({
     time: time[at],

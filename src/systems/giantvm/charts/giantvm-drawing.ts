@@ -7,7 +7,8 @@ import { writeNumber } from "../../../base/write-numbers.js";
 import { diagram, type DiagramArrow, type DiagramBox } from "../../../charts/build/diagram.js";
 import { joinTexts } from "../../../charts/captions.js";
 import type { Figure, JsonObject, Text } from "../../../charts/figure.js";
-import { words } from "../../../charts/words/say.js";
+import { words } from "../../../charts/words/words.js";
+import { giantVmWords } from "./words/words.js";
 import { describeTestbed, WORK_COLORS } from "./testbed-over-time.js";
 
 /** The drawing's width in units, hosts in a row, and the gap between hosts. */
@@ -49,7 +50,7 @@ export function giantVmDrawing(
     const [row, column] = [Math.floor(host / MOST_HOSTS), host % MOST_HOSTS];
     return { host, x: column * (width + GAP), y: 0.1 + row * ROW, width };
   });
-  const { drawing } = words.testbed;
+  const { drawing } = giantVmWords.testbed;
   const rows = Math.ceil(hosts / MOST_HOSTS);
   const pages = TRANSPORTS.map(pageOf);
   const figure = diagram({
@@ -113,7 +114,7 @@ export const TRANSPORT_NAMES: Readonly<Record<Transport, string>> = {
 /** Returns what spans a row of hosts: the guest's band, and the network below. */
 function bandsOf(row: number, { parameters }: TestbedRun, pages: readonly PageTime[]): DiagramBox[] {
   const { hosts, cpus } = parameters;
-  const { drawing } = words.testbed;
+  const { drawing } = giantVmWords.testbed;
   const y = 0.1 + row * ROW;
   const isFirst = row === 0;
   const times = pages.map(({ transport, micros }) =>
@@ -146,7 +147,7 @@ function bandsOf(row: number, { parameters }: TestbedRun, pages: readonly PageTi
 
 function hostOf({ host, x, y, width }: Place, { parameters }: TestbedRun): DiagramBox[] {
   const { cpus, background } = parameters;
-  const { drawing } = words.testbed;
+  const { drawing } = giantVmWords.testbed;
   const [top, foot] = [y + HEAD, y + HEAD + NODE + BETWEEN];
   const isLc = host === 0;
   return [
@@ -203,7 +204,7 @@ function squares({ x, y, width }: Place, cpus: number): { size: number; left: nu
 /** Returns the BE threads after an interval: markers on vCPUs, and their number. */
 function workOf(places: readonly Place[], { columns, parameters }: TestbedRun, at: number): JsonObject[] {
   const { hosts, cpus } = parameters;
-  const { drawing } = words.testbed;
+  const { drawing } = giantVmWords.testbed;
   const threads = places.map(({ host }) => columns.beThreads[at * hosts + host]);
   const marks = places.flatMap((place, i) => {
     const { size, left, top } = squares(place, cpus);

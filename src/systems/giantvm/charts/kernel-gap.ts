@@ -4,7 +4,7 @@ import { InputError } from "../../../base/errors.js";
 import { writeNumber } from "../../../base/write-numbers.js";
 import { lines } from "../../../charts/build/lines.js";
 import type { Figure, Text } from "../../../charts/figure.js";
-import { words } from "../../../charts/words/say.js";
+import { giantVmWords } from "./words/words.js";
 
 interface Row {
   readonly kernel: string;
@@ -24,7 +24,7 @@ export function kernelGap(kernels: ColumnTable): Figure {
     throw new InputError("no row of the monolithic kernel to draw: give compareKernels's");
   const counts = [...new Set(rows.map(({ nodes }) => nodes))].sort((a, b) => a - b);
   const shares = [...new Set(rows.map(({ sharing }) => sharing))];
-  const { kernel } = words.dsm;
+  const { kernel } = giantVmWords.dsm;
   const modelled = rows.map(({ nodes, sharing, gap }) => ({ server: `nodes ${nodes}`, sharing, gap }));
   const measured = shares.map((sharing) => ({ server: "measured", sharing, gap: PUBLISHED_KERNEL_GAP }));
   const figure = lines([...modelled, ...measured], {
@@ -52,7 +52,7 @@ export function kernelGap(kernels: ColumnTable): Figure {
 /** Says at which share the model of the most nodes reaches the measured value; linear between shares. */
 function saysOf(rows: readonly Row[], nodes: number): Text {
   const curve = rows.filter((row) => row.nodes === nodes).sort((a, b) => a.sharing - b.sharing);
-  const { kernel } = words.dsm;
+  const { kernel } = giantVmWords.dsm;
   const after = curve.findIndex(({ gap }) => gap >= PUBLISHED_KERNEL_GAP);
   const last = curve[curve.length - 1];
   const percent = (share: number): string => writeNumber(100 * share, 2);

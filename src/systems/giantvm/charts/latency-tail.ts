@@ -10,7 +10,7 @@ import type { Figure, JsonObject, Text } from "../../../charts/figure.js";
 import { stylesOf } from "../../../charts/looks.js";
 import { checkNames } from "../../../charts/run-rows.js";
 import { CONFIGURATION_NAMES, describeTestbed } from "./testbed-over-time.js";
-import { words } from "../../../charts/words/say.js";
+import { giantVmWords } from "./words/words.js";
 
 /** The shares of slower requests at which a curve has points. */
 const SLOWER = [
@@ -34,13 +34,13 @@ export function latencyTail(runs: readonly TestbedRun[]): Figure {
       ...axes,
       stairs: true,
       name: "latency-tail",
-      title: words.testbed.tail.title,
-      caption: words.testbed.tail.caption,
+      title: giantVmWords.testbed.tail.title,
+      caption: giantVmWords.testbed.tail.caption,
       source: describeTestbed(runs[0]),
       labels: {
         configuration: POLICY,
-        latency: { label: words.testbed.tail.latency, unit: "ms" },
-        slower: { label: words.testbed.tail.slower, unit: "%", scale: 100 },
+        latency: { label: giantVmWords.testbed.tail.latency, unit: "ms" },
+        slower: { label: giantVmWords.testbed.tail.slower, unit: "%", scale: 100 },
       },
       names: CONFIGURATION_NAMES,
       looks: Object.fromEntries(runs.map(({ configuration }) => [configuration, { mode: "lines" }])),
@@ -58,7 +58,7 @@ export function latencyTail(runs: readonly TestbedRun[]): Figure {
     ...drawn,
     layout,
     data: [...drawn.data, ...(measured.length > 0 ? [MEASURED_ENTRY] : [])],
-    says: words.testbed.tail.says(runs.map(tailOf)),
+    says: giantVmWords.testbed.tail.says(runs.map(tailOf)),
   };
 }
 
@@ -66,7 +66,7 @@ export function latencyTail(runs: readonly TestbedRun[]): Figure {
 const MEASURED_ENTRY: JsonObject = {
   type: "scatter",
   mode: "markers",
-  name: words.testbed.tail.measured,
+  name: giantVmWords.testbed.tail.measured,
   x: [null],
   y: [null],
   marker: { color: "#444444", symbol: "circle-open", size: 8 },
@@ -78,8 +78,8 @@ function tailOf({ configuration, latencies }: TestbedRun): Text {
   const write = (milliseconds: number): string => writeNumber(milliseconds, 3);
   const modelled = write(latencies.quantile(0.99));
   const name = CONFIGURATION_NAMES[configuration];
-  if (!Object.hasOwn(PUBLISHED, configuration)) return words.testbed.tail.modelledOnly(name, modelled);
-  return words.testbed.tail.both(name, modelled, write(PUBLISHED[configuration as MeasuredName].p99));
+  if (!Object.hasOwn(PUBLISHED, configuration)) return giantVmWords.testbed.tail.modelledOnly(name, modelled);
+  return giantVmWords.testbed.tail.both(name, modelled, write(PUBLISHED[configuration as MeasuredName].p99));
 }
 
 /**

@@ -7,7 +7,7 @@ import { smallMultiples, axisId, axisKey, panelTitle, type Panel } from "../../.
 import { readRows, type RowTable } from "../../../charts/build/rows.js";
 import { joinTexts } from "../../../charts/captions.js";
 import { toText, type Figure, type JsonObject, type Text, type Words } from "../../../charts/figure.js";
-import { words } from "../../../charts/words/say.js";
+import { giantVmWords } from "./words/words.js";
 import { writeSeconds } from "../../../charts/seconds.js";
 
 interface Copy {
@@ -43,7 +43,7 @@ export function pagesOverTime(record: RowTable, { source = "" }: { readonly sour
     [...new Set(copies.map((copy) => copy[key]))].sort((a, b) => a - b),
   );
   if (accesses.length < 2) throw new InputError("no access to draw: record a stream with at least one");
-  const { pages: text } = words.dsm;
+  const { pages: text } = giantVmWords.dsm;
   const shape = { across: 1, ems: 55 };
   const { panels, aspect } = smallMultiples(pages.map(text.page), 0.03 + 0.03 * nodes.length, shape);
   const hits = copies.filter(({ kind }) => kind !== "").sort((a, b) => a.access - b.access);
@@ -200,7 +200,7 @@ function frameOf(isFault: boolean): JsonObject {
 
 /** Returns traces that only name the colors and frames. */
 function legendOf(): JsonObject[] {
-  const { states, fault, hit } = words.dsm.pages;
+  const { states, fault, hit } = giantVmWords.dsm.pages;
   const entry = (name: Text, marker: JsonObject): JsonObject => ({
     type: "scatter",
     mode: "markers",
@@ -228,7 +228,7 @@ function axesOf(
   panels: readonly Panel[],
   { hits, nodes, accesses }: Sides & { readonly hits: readonly Copy[] },
 ): JsonObject {
-  const { pages: text } = words.dsm;
+  const { pages: text } = giantVmWords.dsm;
   const isNamed = accesses.length <= MOST_NAMED;
   const named = hits.map(({ kind, node }) => `${kind.charAt(0).toUpperCase()}${node}`);
   const ticks: JsonObject = isNamed ? { tickvals: accesses, ticktext: ["", ...named], tickangle: 0 } : {};
@@ -266,7 +266,7 @@ function axesOf(
 
 function saysOf(hits: readonly Copy[], pages: number, nodes: number): Text {
   const faults = hits.filter(({ fault }) => fault !== "none");
-  const { says } = words.dsm.pages;
+  const { says } = giantVmWords.dsm.pages;
   const mean = faults.reduce((sum, { seconds }) => sum + seconds, 0) / Math.max(1, faults.length);
   const share = writeNumber((100 * faults.length) / hits.length, 2);
   return says(hits.length, nodes, pages, faults.length, share, writeSeconds(mean));

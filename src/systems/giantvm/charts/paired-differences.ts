@@ -7,7 +7,7 @@ import { arrange } from "../../../charts/build/arrange.js";
 import { intervals } from "../../../charts/build/intervals.js";
 import { joinTexts } from "../../../charts/captions.js";
 import type { Figure, Text } from "../../../charts/figure.js";
-import { words } from "../../../charts/words/say.js";
+import { giantVmWords } from "./words/words.js";
 import { differences, means, type DifferenceRow } from "../../../study/differences.js";
 
 /** The metrics, and whether more of each is better (1) or less (-1). */
@@ -57,7 +57,7 @@ export function pairedDifferences(
   if (changes.length === 0)
     throw new InputError(`no metric of ${baseline} has a mean above 0 to compare with`);
   const groups = bySize(changes);
-  const text = words.testbed.paired;
+  const text = giantVmWords.testbed.paired;
   const names = [CONFIGURATIONS[configuration].label, CONFIGURATIONS[baseline].label] as const;
   const titles = groups.length === 1 ? [text.all] : [text.large(writeNumber(100 * LARGE)), text.small];
   const seeds = new Set(runs.array("seed")).size;
@@ -102,7 +102,7 @@ function bySize(changes: readonly Change[]): Change[][] {
 }
 
 function panelOf(changes: readonly Change[], title: Text, baseline: Text): Figure {
-  const { metric, difference, verdict, verdicts, metrics, lessIs, moreIs } = words.testbed.paired;
+  const { metric, difference, verdict, verdicts, metrics, lessIs, moreIs } = giantVmWords.testbed.paired;
   const named = METRICS.map((name) => {
     const label = Object.hasOwn(FIGURES, name) ? FIGURES[name as keyof typeof FIGURES] : metrics[name];
     return [name, (BETTER[name] < 0 ? lessIs : moreIs)(label)] as const;
@@ -129,7 +129,7 @@ function panelOf(changes: readonly Change[], title: Text, baseline: Text): Figur
 }
 
 function saysOf(changes: readonly Change[], [name, baseline]: readonly [Text, Text]): Text {
-  const { says, part, nothing, metrics } = words.testbed.paired;
+  const { says, part, nothing, metrics } = giantVmWords.testbed.paired;
   const best = (verdict: Change["verdict"]): Text => {
     const found = changes
       .filter((change) => change.verdict === verdict)

@@ -9,12 +9,13 @@ import { timeline } from "../../../charts/build/timeline.js";
 import { joinTexts } from "../../../charts/captions.js";
 import { toText, type Figure, type Text } from "../../../charts/figure.js";
 import { stylesOf } from "../../../charts/looks.js";
-import { words } from "../../../charts/words/say.js";
+import { words } from "../../../charts/words/words.js";
+import { giantVmWords } from "./words/words.js";
 
 /** Returns the caption's part that says what is modelled in a testbed run, and its seed. */
 export function describeTestbed({ seed, parameters }: TestbedRun): Text {
   const { hosts, cpus, processes, threads } = parameters;
-  return words.testbed.origin(hosts, cpus, processes * threads, seed);
+  return giantVmWords.testbed.origin(hosts, cpus, processes * threads, seed);
 }
 
 /** The labels of the testbed's configurations. */
@@ -40,7 +41,7 @@ export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
   const shape = { flat: MOST_ACROSS / (isBeside ? runs.length : 1), highest: Math.max(0, ...finite) };
   const hosts = runs.map((run) => hostsOf(run, shape));
   const tails = runs.map((run) => tailOf(run, shape));
-  const { overTime } = words.testbed;
+  const { overTime } = giantVmWords.testbed;
   return arrange(isBeside ? [...hosts, ...tails] : runs.flatMap((_, i) => [hosts[i], tails[i]]), {
     name: "testbed-over-time",
     title: overTime.title,
@@ -65,7 +66,7 @@ function p99Of({ latencies }: TestbedRun): string | undefined {
 
 function outcomeOf(run: TestbedRun): Text {
   const { label } = CONFIGURATIONS[run.configuration];
-  return words.testbed.overTime.outcome(label, p99Of(run) ?? "–", movesOf(run).length);
+  return giantVmWords.testbed.overTime.outcome(label, p99Of(run) ?? "–", movesOf(run).length);
 }
 
 /** How flat panels are, and the highest P99 of all runs, which share an axis. */
@@ -77,7 +78,7 @@ interface Shape {
 function hostsOf(run: TestbedRun, { flat }: Shape): Figure {
   const { configuration, columns, parameters } = run;
   const { hosts, interval, processes, threads } = parameters;
-  const { overTime, decisions } = words.testbed;
+  const { overTime, decisions } = giantVmWords.testbed;
   const intervals = columns.lcP99.length;
   const moves = movesOf(run);
   const pressure = (host: number, at: number): number => columns.hostPressure[at * hosts + host];
@@ -127,7 +128,7 @@ function hostsOf(run: TestbedRun, { flat }: Shape): Figure {
 function tailOf(run: TestbedRun, { flat, highest }: Shape): Figure {
   const { configuration, columns, parameters } = run;
   const { interval } = parameters;
-  const { overTime, decisions } = words.testbed;
+  const { overTime, decisions } = giantVmWords.testbed;
   const [{ color, dash }] = stylesOf("configuration", [configuration]);
   const end = (columns.lcP99.length * interval) / 60;
   const figure = lines(
