@@ -1,7 +1,6 @@
 import { refuseUnknownKeys } from "../base/known-keys.js";
 import { op, type ColumnTable } from "arquero";
-import { bands } from "./build/bands.js";
-import { aboutTail, describeGroups, joinTexts } from "./captions.js";
+import { aboutTail, joinTexts } from "./captions.js";
 import type { Figure, Text } from "./figure.js";
 import { hourlyQuartiles, ofPolicies } from "./hourly-quartiles.js";
 import {
@@ -12,6 +11,7 @@ import {
   type MetricColumn,
   type Quantity,
 } from "./labels.js";
+import { quartileBands } from "./quartile-bands.js";
 import { coefficient, short } from "./sentence-numbers.js";
 import { words } from "./words/words.js";
 
@@ -35,34 +35,17 @@ export function bandsOverTime(
   const name = columnOf(metric);
   const quantity = quantityOfColumn(metric);
   const drawn = policies === undefined ? steps : ofPolicies(steps, policies);
-  const { rows, every, stepSeconds, duration } = hourlyQuartiles(drawn, name);
-  const { q25, median, q75 } = words.bands;
-  const figure = bands(rows, {
-    x: "time",
-    y: "median",
-    low: "q25",
-    high: "q75",
-    color: "policy",
+  const quartiles = hourlyQuartiles(drawn, name);
+  const figure = quartileBands(quartiles, {
     name: `${name}-bands-over-time`,
     title: words.bands.title(quantity.label),
-    caption: joinTexts(
-      words.bands.caption(quantity.label, meaningOf(metric)),
-      aboutTail(metric),
-      describeGroups(every, stepSeconds),
-    ),
+    caption: joinTexts(words.bands.caption(quantity.label, meaningOf(metric)), aboutTail(metric)),
+    axis: axisTitle(quantity),
+    quantity,
     source: steps,
-    labels: {
-      q25: { ...quantity, label: q25 },
-      median: { ...quantity, label: median },
-      q75: { ...quantity, label: q75 },
-    },
-    order: { policy: policies ?? [] },
-    ranges: { time: [0, duration] },
-    axes: { median: { title: axisTitle(quantity) } },
-    columns: ["policy", "time", "q25", "median", "q75"],
-    aspect: 0.68,
+    policies,
   });
-  const says = saysOf(rows, name, quantity);
+  const says = saysOf(quartiles.rows, name, quantity);
   return says === undefined ? figure : { ...figure, says };
 }
 

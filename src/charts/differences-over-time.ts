@@ -1,14 +1,14 @@
 import { refuseUnknownKeys } from "../base/known-keys.js";
 import { escape, type ColumnTable } from "arquero";
 import { InputError } from "../base/errors.js";
-import { bands } from "./build/bands.js";
 import { verticalLine } from "./build/panels.js";
 import { checkColumn } from "./build/rows.js";
-import { aboutTail, describeGroups, joinTexts } from "./captions.js";
+import { aboutTail, joinTexts } from "./captions.js";
 import { withUnit } from "./columns.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { hourlyQuartiles, ofPolicies, replicateColumns } from "./hourly-quartiles.js";
 import { columnOf, meaningOf, quantityOfColumn, type MetricColumn } from "./labels.js";
+import { quartileBands } from "./quartile-bands.js";
 import { clock, short } from "./sentence-numbers.js";
 import { words } from "./words/words.js";
 
@@ -40,37 +40,23 @@ export function differencesOverTime(
     policies === undefined ? steps : ofPolicies(steps, [...policies, baseline]),
     name,
   );
-  const { rows, every, stepSeconds, duration } = hourlyQuartiles(paired, "difference");
-  const { bands: band, differences: text } = words;
-  const units = { unit, scale };
-  const figure = bands(rows, {
-    x: "time",
-    y: "median",
-    low: "q25",
-    high: "q75",
-    color: "policy",
+  const quartiles = hourlyQuartiles(paired, "difference");
+  const figure = quartileBands(quartiles, {
     name: `${name}-differences-over-time`,
     title: words.forest.title(label, baseline),
-    caption: joinTexts(
-      text.caption(label, baseline, meaningOf(metric)),
-      aboutTail(metric),
-      describeGroups(every, stepSeconds),
-    ),
+    caption: joinTexts(words.differences.caption(label, baseline, meaningOf(metric)), aboutTail(metric)),
+    axis: withUnit(words.forest.axis(label), unit),
+    quantity: { label, unit, scale },
     source: steps,
-    labels: {
-      q25: { label: band.q25, ...units },
-      median: { label: band.median, ...units },
-      q75: { label: band.q75, ...units },
-    },
-    order: { policy: policies ?? [] },
-    ranges: { time: [0, duration] },
-    axes: { median: { title: withUnit(words.forest.axis(label), unit) } },
-    columns: ["policy", "time", "q25", "median", "q75"],
-    aspect: 0.68,
+    policies,
   });
   return {
     ...figure,
-    says: saysOf(rows, { label, baseline, write: (value) => `${short(scale * value)}${unit && ` ${unit}`}` }),
+    says: saysOf(quartiles.rows, {
+      label,
+      baseline,
+      write: (value) => `${short(scale * value)}${unit && ` ${unit}`}`,
+    }),
     layout: { ...figure.layout, shapes: [ZERO] },
   };
 }
