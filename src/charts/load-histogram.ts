@@ -6,9 +6,8 @@ import { lines } from "./build/lines.js";
 import { describeRuns, joinTexts } from "./captions.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { axisTitle } from "./labels.js";
-import { machineUtilization } from "./lorenz.js";
 import { stylesOf } from "./looks.js";
-import { comparedHistories } from "./machine-history.js";
+import { comparedHistories, machineUtilization } from "./machine-history.js";
 import { coefficient, clock, inPercent } from "./sentence-numbers.js";
 import { words } from "./words/words.js";
 

@@ -1,6 +1,5 @@
 import { InputError } from "../base/errors.js";
 import { gini, lorenz } from "../metrics/gini.js";
-import type { Run } from "../simulate/simulate.js";
 import { writeFixed } from "../base/write-numbers.js";
 import { nameInCorner } from "./build/corner-names.js";
 import { lines } from "./build/lines.js";
@@ -94,43 +93,3 @@ const DIAGONAL: JsonObject = {
   line: { color: "#777777", width: 0.9, dash: "solid", simplify: false },
   hoverinfo: "skip",
 };
-
-/**
- * Returns the utilization of the machines that are up in a step of a run, or the means over all steps. Throws
- * InputError where the run was not simulated with `keepMachines: true` or does not have the step.
- */
-export function machineUtilization(run: Run, step?: number): Float64Array {
-  if (run.machines === undefined) {
-    throw new InputError(
-      `the run of ${run.policy} has no utilization per machine: simulate with keepMachines: true`,
-    );
-  }
-  const { machines, cpu } = run.machines;
-  const steps = cpu.length / machines;
-  if (step !== undefined && !(Number.isInteger(step) && step >= 0 && step < steps)) {
-    throw new InputError(`invalid step: ${step}; the run has ${steps}`);
-  }
-  if (step !== undefined)
-    return Float64Array.from(cpu.subarray(step * machines, (step + 1) * machines)).filter(isUp);
-  return meansOfMachines(cpu, machines).filter(isUp);
-}
-
-/**
- * Returns the mean of each machine over the steps in which it was up; NaN where it never was. `cpu` has one
- * row per step.
- */
-export function meansOfMachines(cpu: ArrayLike<number>, machines: number): Float64Array {
-  return Float64Array.from({ length: machines }, (_, machine) => {
-    let [sum, count] = [0, 0];
-    for (let at = machine; at < cpu.length; at += machines) {
-      if (!isUp(cpu[at])) continue;
-      sum += cpu[at];
-      count++;
-    }
-    return sum / count;
-  });
-}
-
-function isUp(utilization: number): boolean {
-  return !Number.isNaN(utilization);
-}

@@ -2,7 +2,6 @@
 import { InputError } from "../base/errors.js";
 import type { MachineHistory } from "../simulate/run.js";
 import type { Run } from "../simulate/simulate.js";
-import { meansOfMachines } from "./lorenz.js";
 import { checkNames, checkRuns } from "./run-rows.js";
 
 /** Returns the run's CPU use by machine. Throws InputError where it was not kept. */
@@ -46,4 +45,39 @@ export function checkWorkload(runs: readonly Run[]): void {
 export function orderByMean(cpu: ArrayLike<number>, machines: number): number[] {
   const means = meansOfMachines(cpu, machines).map((mean) => mean || 0);
   return Array.from(means.keys()).sort((a, b) => means[a] - means[b] || a - b);
+}
+
+/**
+ * Returns the utilization of the machines that are up in a step of a run, or the means over all steps. Throws
+ * InputError where the run was not simulated with `keepMachines: true` or does not have the step.
+ */
+export function machineUtilization(run: Run, step?: number): Float64Array {
+  const { machines, cpu } = historyOf(run);
+  const steps = cpu.length / machines;
+  if (step !== undefined && !(Number.isInteger(step) && step >= 0 && step < steps)) {
+    throw new InputError(`invalid step: ${step}; the run has ${steps}`);
+  }
+  if (step !== undefined)
+    return Float64Array.from(cpu.subarray(step * machines, (step + 1) * machines)).filter(isUp);
+  return meansOfMachines(cpu, machines).filter(isUp);
+}
+
+/**
+ * Returns the mean of each machine over the steps in which it was up; NaN where it never was. `cpu` has one
+ * row per step.
+ */
+export function meansOfMachines(cpu: ArrayLike<number>, machines: number): Float64Array {
+  return Float64Array.from({ length: machines }, (_, machine) => {
+    let [sum, count] = [0, 0];
+    for (let at = machine; at < cpu.length; at += machines) {
+      if (!isUp(cpu[at])) continue;
+      sum += cpu[at];
+      count++;
+    }
+    return sum / count;
+  });
+}
+
+function isUp(utilization: number): boolean {
+  return !Number.isNaN(utilization);
 }

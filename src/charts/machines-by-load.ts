@@ -1,4 +1,3 @@
-import { InputError } from "../base/errors.js";
 import { quantileOfSorted } from "../metrics/statistics.js";
 import type { Run } from "../simulate/simulate.js";
 import { nameInCorner } from "./build/corner-names.js";
@@ -6,6 +5,7 @@ import { lines } from "./build/lines.js";
 import { describeRuns } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { LABELS } from "./labels.js";
+import { historyOf } from "./machine-history.js";
 import { checkNames, checkRuns } from "./run-rows.js";
 import { words } from "./words/words.js";
 
@@ -49,13 +49,8 @@ export function machinesByLoad(runs: readonly Run[]): Figure {
 }
 
 /** Returns the mean over the steps of the utilization at each rank, from the least loaded machine on. */
-export function meanByRank({ policy, machines: history }: Run): Float64Array {
-  if (history === undefined) {
-    throw new InputError(
-      `the run of ${policy} has no utilization per machine: simulate with keepMachines: true`,
-    );
-  }
-  const { machines, cpu } = history;
+export function meanByRank(run: Run): Float64Array {
+  const { machines, cpu } = historyOf(run);
   const sums = new Float64Array(POINTS);
   let count = 0;
   for (let at = 0; at < cpu.length; at += machines) {

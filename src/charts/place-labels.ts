@@ -34,7 +34,7 @@ export interface Frame {
 }
 
 /** Size of a label's font relative to the chart's. */
-export const LABEL_SIZE = 0.9;
+const LABEL_SIZE = 0.9;
 /** Length of a leader from the end of a line to its name, and the distance of two names, in ems. */
 const [LEADER, APART] = [0.9, 1.12];
 /** The largest part of a panel's width that names may take from its lines. */

@@ -30,7 +30,7 @@ export function narrowSource(path: string): string {
 }
 
 /** The widest page, in CSS pixels, that shows charts as in a printed column. */
-export const NARROW = 700;
+const NARROW = 700;
 
 const TAG = /<(?:a|source) [^>]*class="schedlab-file"[^>]*>/g;
 const URL_IN_TAG = / (href|(?:data-)?srcset)="([^"]*)"/;

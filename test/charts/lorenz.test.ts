@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { lorenzCurves, machineUtilization } from "../../src/charts/lorenz.js";
+import { lorenzCurves } from "../../src/charts/lorenz.js";
 import { gini } from "../../src/metrics/gini.js";
-import { madeUpRun } from "./made-up-runs.js";
 
 describe("lorenzCurves", () => {
   it("draws the curve in percent with its coefficient in the name", () => {
@@ -44,24 +43,5 @@ describe("lorenzCurves", () => {
     let area = 0;
     for (let i = 1; i < x.length; i++) area += ((x[i] - x[i - 1]) * (y[i] + y[i - 1])) / 2 / 1e4;
     expect(1 - 2 * area).toBeCloseTo(gini(values), 3);
-  });
-});
-
-describe("machineUtilization", () => {
-  const run = madeUpRun({
-    policy: "a",
-    machines: [
-      [0.5, 0.25, NaN],
-      [1, NaN, NaN],
-    ],
-  });
-
-  it("is the utilization in a step, or the mean, without machines that are down", () => {
-    expect(Array.from(machineUtilization(run, 0))).toEqual([0.5, 0.25]);
-    expect(Array.from(machineUtilization(run))).toEqual([0.75, 0.25]);
-  });
-
-  it("refuses a step that the run does not have", () => {
-    expect(() => machineUtilization(run, 2)).toThrow("invalid step: 2; the run has 2");
   });
 });

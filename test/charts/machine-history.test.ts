@@ -1,5 +1,5 @@
-import { expect, it } from "vitest";
-import { comparedHistories, orderByMean } from "../../src/charts/machine-history.js";
+import { describe, expect, it } from "vitest";
+import { comparedHistories, machineUtilization, orderByMean } from "../../src/charts/machine-history.js";
 import { madeUpRun } from "./made-up-runs.js";
 
 const two = madeUpRun({ policy: "a", machines: [[0.5, 0.25]] });
@@ -17,4 +17,23 @@ it("refuses runs that cannot be compared machine by machine", () => {
 
 it("orders machines by mean, ties by number, those never up first", () => {
   expect(orderByMean([0.5, 0.2, NaN, 0.2, 0.7, 0.2, NaN, NaN], 4)).toEqual([2, 1, 3, 0]);
+});
+
+describe("machineUtilization", () => {
+  const run = madeUpRun({
+    policy: "a",
+    machines: [
+      [0.5, 0.25, NaN],
+      [1, NaN, NaN],
+    ],
+  });
+
+  it("is the utilization in a step, or the mean, without machines that are down", () => {
+    expect(Array.from(machineUtilization(run, 0))).toEqual([0.5, 0.25]);
+    expect(Array.from(machineUtilization(run))).toEqual([0.75, 0.25]);
+  });
+
+  it("refuses a step that the run does not have", () => {
+    expect(() => machineUtilization(run, 2)).toThrow("invalid step: 2; the run has 2");
+  });
 });

@@ -105,7 +105,7 @@ function factsOf(pages: readonly PageTime[]): [string, string, string, string, s
 }
 
 /** The displayed names of the transports. */
-export const TRANSPORT_NAMES: Readonly<Record<Transport, string>> = {
+const TRANSPORT_NAMES: Readonly<Record<Transport, string>> = {
   rdma: "RDMA",
   ipoib: "IPoIB",
   tcp: "TCP",

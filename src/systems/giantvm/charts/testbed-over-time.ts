@@ -9,6 +9,7 @@ import { timeline } from "../../../charts/build/timeline.js";
 import { joinTexts } from "../../../charts/captions.js";
 import { toText, type Figure, type Text } from "../../../charts/figure.js";
 import { stylesOf } from "../../../charts/looks.js";
+import { USE_COLORS } from "../../../charts/use-colors.js";
 import { words } from "../../../charts/words/words.js";
 import { giantVmWords } from "./words/words.js";
 
@@ -24,7 +25,7 @@ export const CONFIGURATION_NAMES: Readonly<Record<string, Text>> = Object.fromEn
 );
 
 /** The colors of LC work, of BE work, and of other work on a host, in all charts of the testbed. */
-export const WORK_COLORS = { lc: "#0072B2", be: "#E69F00", burst: "#9a9a9a" } as const;
+export const WORK_COLORS = { ...USE_COLORS, burst: "#9a9a9a" } as const;
 /** The largest number of runs side by side; more are one below the other. */
 const MOST_ACROSS = 3;
 
