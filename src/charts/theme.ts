@@ -74,13 +74,9 @@ function themed(figure: Figure, drawn: readonly JsonObject[], language: Language
   const given = withTitles(localize(figure.layout, language)) as JsonObject;
   const { title, legend: ownLegend, xtitle, labels: names = [], ...unnamed } = given;
   const { font, width } = size;
-  // Plotly takes the width of a color bar from both the axes and the labels left of them.
-  const bar = "coloraxis" in unnamed ? 22 + Math.round(6 * font) : 0;
-  const inner = width - 2 * EDGE - bar;
-  const labels = labelRoom(unnamed);
   const isBare = hidesAxes(unnamed);
-  const left = isBare ? 0 : Math.round(Math.min(Math.max(4.6, labels.left + 2.8) * font, 0.45 * inner));
-  const plotWidth = inner - left - (isBare ? 0 : Math.round(1.2 * font));
+  const labels = labelRoom(unnamed);
+  const { inner, left, plotWidth } = widthsOf(unnamed, { size, labels: labels.left, isBare });
   const plotHeight = Math.round(plotWidth * figure.aspect * size.flatten);
   const heading = title ?? (size.title ? { text: figure.title[language] } : undefined);
   const panels = { data: drawn, layout: unnamed, plotWidth, plotHeight, font };
@@ -88,7 +84,7 @@ function themed(figure: Figure, drawn: readonly JsonObject[], language: Language
   const top = Math.round((heading === undefined ? 1 : 3) * font);
   // Beside names in the panels, a single other series needs its name in the legend.
   const legend = legendBox(data, {
-    width: inner + bar,
+    width: width - 2 * EDGE,
     font,
     hasTitle: "text" in titleOf(ownLegend),
     least: isNamed ? 1 : 2,
@@ -127,6 +123,22 @@ function themed(figure: Figure, drawn: readonly JsonObject[], language: Language
     ),
   };
   return { data, layout };
+}
+
+/**
+ * Returns the pixels between the margins without color bars, those left of the axes, which `labels` ems of
+ * tick labels need, and the width of the plotting area.
+ */
+function widthsOf(
+  layout: JsonObject,
+  { size: { font, width }, labels, isBare }: { size: Size; labels: number; isBare: boolean },
+): { inner: number; left: number; plotWidth: number } {
+  // Plotly takes the width of a color bar from both the axes and the labels left of them.
+  const bar = "coloraxis" in layout ? 22 + Math.round(6 * font) : 0;
+  const inner = width - 2 * EDGE - bar;
+  if (isBare) return { inner, left: 0, plotWidth: inner };
+  const left = Math.round(Math.min(Math.max(4.6, labels + 2.8) * font, 0.45 * inner));
+  return { inner, left, plotWidth: inner - left - Math.round(1.2 * font) };
 }
 
 /** Whether all axes are hidden, as in a diagram, which needs no room for labels. */
