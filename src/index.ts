@@ -55,6 +55,7 @@ export { jain } from "./metrics/fairness.js";
 export { arrange } from "./charts/build/arrange.js";
 export { bands } from "./charts/build/bands.js";
 export { bars } from "./charts/build/bars.js";
+export { choose } from "./charts/build/choose.js";
 export { cells } from "./charts/build/cells.js";
 export { intervals } from "./charts/build/intervals.js";
 export { lines } from "./charts/build/lines.js";

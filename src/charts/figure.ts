@@ -36,6 +36,15 @@ export interface Animation {
   readonly steps: readonly { readonly name: Text; readonly changes: readonly JsonObject[] }[];
 }
 
+/** Figures of which a reader of a live chart sees one at a time, chosen from a menu. */
+export interface Choices {
+  /** Says what the menu chooses, such as "Metric". */
+  readonly label: Text;
+  /** The number of the figure that files show. */
+  readonly shown: number;
+  readonly figures: readonly { readonly name: Text; readonly figure: Figure }[];
+}
+
 export interface Figure {
   /** A name that can be a file name. */
   readonly name: string;
@@ -53,6 +62,7 @@ export interface Figure {
   /** The width of its files unless another is asked for. Default "column"; "page" for several panels. */
   readonly width?: "column" | "page";
   readonly animation?: Animation;
+  readonly choices?: Choices;
   /** The rows behind the chart. */
   readonly table: Table;
 }

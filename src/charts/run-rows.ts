@@ -27,9 +27,9 @@ export function stepRows(
   own: Readonly<Record<string, (run: Run) => ArrayLike<number>>> = {},
 ): ColumnTable {
   const rowsOf = (run: Run): ColumnTable => {
+    const rows = stepsTable([run]);
     const columns = Object.entries(own).map(([name, read]) => [name, read(run)] as const);
-    const policy = Array.from(run.steps.time, () => run.policy);
-    return stepsTable(run).assign(table({ policy, ...Object.fromEntries(columns) }));
+    return columns.length === 0 ? rows : rows.assign(table(Object.fromEntries(columns)));
   };
   return runs.map(rowsOf).reduce((all, rows) => all.concat(rows));
 }

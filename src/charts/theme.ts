@@ -10,7 +10,6 @@ import {
   type PlotlyFigure,
 } from "./figure.js";
 import { breakText, legendBox, textWidth, type LegendBox } from "./legend.js";
-import { withSlider } from "./slider.js";
 import { labelPanels } from "./label-panels.js";
 
 /** The font that exports include; it has Latin and Chinese characters. */
@@ -43,8 +42,6 @@ export type Width = keyof typeof WIDTHS;
 export interface PlotlyOptions {
   readonly language?: Language;
   readonly width?: Width;
-  /** Whether a chart with frames gets a slider. Default false: its first values only. */
-  readonly animated?: boolean;
 }
 
 /**
@@ -54,7 +51,7 @@ export interface PlotlyOptions {
  */
 export function toPlotly(
   figure: Figure,
-  { language = "en", width = "column", animated = false }: PlotlyOptions = {},
+  { language = "en", width = "column" }: PlotlyOptions = {},
 ): PlotlyFigure {
   checkLanguage(language);
   if (!(width in WIDTHS)) {
@@ -66,8 +63,7 @@ export function toPlotly(
     ...scaleTrace(trace, size.scale),
     uid: `trace${i}`,
   }));
-  const plain = themed(figure, data, language, size);
-  return animated && figure.animation ? withSlider(plain, figure.animation, language) : plain;
+  return themed(figure, data, language, size);
 }
 
 function themed(figure: Figure, drawn: readonly JsonObject[], language: Language, size: Size): PlotlyFigure {

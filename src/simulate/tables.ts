@@ -6,10 +6,14 @@ import type { Run } from "./simulate.js";
 
 /**
  * Returns a table with one row per step: `step`, `time` in s, then the run's metrics that have a value for
- * each step.
+ * each step. The rows of a list of runs come one run after the other, with the run's `policy` in front.
  */
-export function stepsTable(run: Pick<Run, "steps">): ColumnTable {
-  return table({ ...run.steps });
+export function stepsTable(runs: Pick<Run, "steps"> | readonly Pick<Run, "policy" | "steps">[]): ColumnTable {
+  if ("steps" in runs) return table({ ...runs.steps });
+  const parts = runs.map(({ policy, steps }) =>
+    table({ policy: Array.from(steps.time, () => policy), ...steps }),
+  );
+  return parts.reduce((all, part) => all.concat(part), parts.shift() ?? table({}));
 }
 
 /** Returns a table with one row per run: the column `policy`, then the metrics of the first run. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Figure, JsonObject } from "../../src/charts/figure.js";
 import { machineGrid, tilesOf } from "../../src/charts/machine-grid.js";
-import { toPlotly } from "../../src/charts/theme.js";
+import { toLive } from "../../src/charts/live/live.js";
 import { madeUpRun } from "./made-up-runs.js";
 
 /** Returns the levels of a panel, rows from the top, one digit each: 3 LC, 2 BE, 1 free, 0 nothing. */
@@ -81,7 +81,7 @@ describe("machineGrid", () => {
       Array.from({ length: 800 }, (_, m) => ((m * 7 + step) % 100) / 100),
     );
     const runs = ["a", "b"].map((policy) => madeUpRun({ policy, machines }));
-    const live = toPlotly(machineGrid(runs), { width: "screen", animated: true });
+    const live = toLive(machineGrid(runs));
     expect(live.frames).toHaveLength(12);
     expect(JSON.stringify(live).length).toBeLessThan(400_000);
   });

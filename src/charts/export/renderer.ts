@@ -24,6 +24,10 @@ export interface Renderer {
    * Returns the chart as SVG only, several times faster than `render`; undefined where there is no browser.
    */
   svg(figure: Figure, options?: RenderOptions): Promise<string | undefined>;
+  /**
+   * Returns the chart as SVG and as PNG with a dot for each CSS pixel; undefined where there is no browser.
+   */
+  still(figure: Figure, options?: RenderOptions): Promise<Pick<Rendering, "svg" | "png"> | undefined>;
   /** Returns the chart as SVG, PDF and PNG (300 dots per inch); undefined where there is no browser. */
   render(figure: Figure, options?: RenderOptions): Promise<Rendering | undefined>;
   /**
@@ -36,17 +40,40 @@ export interface Renderer {
 export interface RendererOptions {
   /** "auto" (default): the system's browser, else the npm package's; "system": only the system's; "none". */
   readonly browser?: BrowserChoice;
+  /** Seconds without a chart after which the browser ends. Default 20. */
+  readonly idle?: number;
 }
+
+/** Starting a browser takes two seconds; an idle one takes some hundred megabytes of memory. */
+const IDLE = 20;
 
 /** Resolution of the PNG over CSS's 96 dots per inch. */
 const PNG_SCALE = 300 / 96;
 
-/** Returns a renderer. The browser starts with the first chart; charts are drawn one after the other. */
-export function createRenderer({ browser: choice = "auto" }: RendererOptions = {}): Renderer {
+/**
+ * Returns a renderer. The browser starts with the first chart and ends when it was idle for a while; charts
+ * are drawn one after the other.
+ */
+export function createRenderer({ browser: choice = "auto", idle = IDLE }: RendererOptions = {}): Renderer {
   let opened: Promise<Opened | undefined> | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+
+  function close(): Promise<void> {
+    clearTimeout(timer);
+    const closed = last.then(async () => {
+      const current = await opened;
+      opened = undefined;
+      if (current === undefined) return;
+      keepAlive(current.browser, true);
+      await current.browser.close();
+    });
+    last = closed.catch(() => undefined);
+    return closed;
+  }
 
   function inTurn<T>(work: (page: Page) => Promise<T>): Promise<T | undefined> {
+    clearTimeout(timer);
     const turn = last.then(async () => {
       opened ??= openPage(choice);
       const current = await opened;
@@ -58,6 +85,8 @@ export function createRenderer({ browser: choice = "auto" }: RendererOptions = {
         keepAlive(current.browser, false);
         // If the browser has died, the next chart starts a new one.
         if (!current.browser.connected) opened = undefined;
+        clearTimeout(timer);
+        timer = setTimeout(() => void close(), 1000 * idle).unref();
       }
     });
     last = turn.catch(() => undefined);
@@ -66,15 +95,9 @@ export function createRenderer({ browser: choice = "auto" }: RendererOptions = {
 
   return {
     svg: (figure, options = {}) => inTurn((page) => drawSvg(page, figure, options)),
+    still: (figure, options = {}) => inTurn((page) => drawImage(page, figure, options, 1)),
     render: (figure, options = {}) => inTurn((page) => drawAll(page, figure, options)),
-    async close() {
-      await last;
-      const current = await opened;
-      opened = undefined;
-      if (current === undefined) return;
-      keepAlive(current.browser, true);
-      await current.browser.close();
-    },
+    close,
   };
 }
 
@@ -151,14 +174,24 @@ async function drawSvg(page: Page, figure: Figure, options: RenderOptions): Prom
   return normalizeSvg(drawn.svg, images);
 }
 
-async function drawAll(page: Page, figure: Figure, options: RenderOptions): Promise<Rendering> {
+async function drawImage(
+  page: Page,
+  figure: Figure,
+  options: RenderOptions,
+  scale: number,
+): Promise<Pick<Rendering, "svg" | "png">> {
   const svg = await drawSvg(page, figure, options);
   const { layout } = toPlotly(figure, options);
   const [width, height] = [Number(layout.width), Number(layout.height)];
   const title = figure.title[options.language ?? "en"];
-  await page.setViewport({ width, height, deviceScaleFactor: PNG_SCALE });
+  await page.setViewport({ width, height, deviceScaleFactor: scale });
   await call(page, SHOW, { svg, words: wordsOf(svg), title, width, height, family: FONT_FAMILY });
   const png = await page.screenshot({ type: "png", clip: { x: 0, y: 0, width, height } });
+  return { svg, png };
+}
+
+async function drawAll(page: Page, figure: Figure, options: RenderOptions): Promise<Rendering> {
+  const { svg, png } = await drawImage(page, figure, options, PNG_SCALE);
   const pdf = await page.pdf({
     preferCSSPageSize: true,
     printBackground: true,

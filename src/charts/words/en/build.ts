@@ -10,6 +10,7 @@ export const en = {
     series: "Series",
     group: "Group",
     panel: "Panel",
+    chart: "Chart",
   },
   captions: {
     trace: (name: string) => `trace "${name}"`,

@@ -10,6 +10,7 @@ export const zh: typeof en = {
     series: "序列",
     group: "分组",
     panel: "子图",
+    chart: "图",
   },
   captions: {
     trace: (name) => `“${name}” 轨迹`,

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { lines } from "../../src/charts/build/lines.js";
-import { toPlotly } from "../../src/charts/theme.js";
+import { lines } from "../../../src/charts/build/lines.js";
+import { toLive } from "../../../src/charts/live/live.js";
+import { toPlotly } from "../../../src/charts/theme.js";
 
 const plain = lines([{ x: 1, y: 2 }], { x: "x", y: "y" });
 const moving = {
@@ -18,7 +19,7 @@ const moving = {
 it("adds a slider and frames to an animated chart only", () => {
   const still = toPlotly(moving, { width: "screen" });
   expect(still).toEqual(toPlotly(plain, { width: "screen" }));
-  const { frames, layout } = toPlotly(moving, { width: "screen", animated: true, language: "zh" });
+  const { frames, layout } = toLive(moving, "zh");
   expect(frames).toEqual([
     { name: "1 时", data: [{ y: [1] }], traces: [0] },
     { name: "2 时", data: [{ y: [2] }], traces: [0] },
@@ -27,5 +28,5 @@ it("adds a slider and frames to an animated chart only", () => {
   const [slider] = layout.sliders as { active: number; steps: { label: string }[] }[];
   expect([slider.active, slider.steps.map(({ label }) => label)]).toEqual([1, ["1 时", "2 时", "3 时"]]);
   expect(Number(layout.height)).toBeGreaterThan(Number(still.layout.height));
-  expect(toPlotly(plain, { animated: true }).frames).toBeUndefined();
+  expect(toLive(plain).frames).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 /** Adds a slider to a live chart that has values for several times. */
-import type { Animation, JsonObject, Language, PlotlyFigure } from "./figure.js";
+import type { Animation, JsonObject, Language, PlotlyFigure } from "../figure.js";
 
 /** Height of a slider with its labels, in ems. */
 const HEIGHT = 5;
