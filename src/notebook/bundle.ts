@@ -2,7 +2,9 @@
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
 import type { Figure, Language } from "../charts/figure.js";
-import { toPlotly, WIDTHS, type Width } from "../charts/theme.js";
+import { fromPlotly, isPlotlyChart } from "../charts/from-plotly.js";
+import { toLive } from "../charts/live/live.js";
+import { WIDTHS, type Width } from "../charts/theme.js";
 import { figureHtml } from "./figure-html.js";
 import { filesHtml } from "./file-links.js";
 import { cutLines, isWorkload, tableOfRuns, workloadCard } from "./in-short.js";
@@ -31,28 +33,39 @@ export interface StillImage {
 /** Draws a chart as an image; undefined where no browser is available. */
 export type DrawStill = (
   figure: Figure,
-  options: { readonly language: Language; readonly width: Width },
+  options: { readonly language?: Language; readonly width?: Width },
 ) => Promise<StillImage | undefined>;
 
-export function isFigure(value: unknown): value is Figure {
+function isFigure(value: unknown): value is Figure {
   if (typeof value !== "object" || value === null) return false;
   const { name, data, layout, table, caption } = value as Partial<Record<keyof Figure, unknown>>;
   const hasParts = [layout, table, caption].every((part) => typeof part === "object" && part !== null);
   return typeof name === "string" && Array.isArray(data) && hasParts;
 }
 
-async function figureBundle(
+/** Returns the chart that the value is: a Figure, or one made from plotly's own format; else undefined. */
+export function chartOf(value: unknown): Figure | undefined {
+  if (isFigure(value)) return value;
+  return isPlotlyChart(value) ? fromPlotly(value) : undefined;
+}
+
+/** What a chart is shown with besides its options. */
+interface Shown extends ShowOptions {
+  readonly still?: StillImage;
+  /** Why some files were not written. */
+  readonly note?: string;
+}
+
+/** Returns the formats of a chart. `count` distinguishes two equal charts on one page. */
+export function figureBundle(
   figure: Figure,
-  { language = "en", width = "screen", live = true, files = [] }: ShowOptions,
-  drawStill: DrawStill,
+  { language = "en", width = "screen", live = true, files = [], still, note }: Shown,
   count: number,
-): Promise<MimeBundle> {
-  const plotly = toPlotly(figure, { language, width, animated: true });
-  const still = await drawStill(figure, { language, width });
+): MimeBundle {
   const title = figure.title[language];
-  const says = figure.says?.[language] ?? title;
+  const says = figure.says?.[language] ?? "";
   const caption = figure.caption[language];
-  const digest = createHash("sha256").update(JSON.stringify(plotly)).digest("hex").slice(0, 12);
+  const digest = createHash("sha256").update(JSON.stringify(figure)).digest("hex").slice(0, 12);
   const html = figureHtml({
     id: `figure-${count}-${digest}`,
     name: figure.name,
@@ -62,29 +75,24 @@ async function figureBundle(
     width: WIDTHS[width].width,
     files,
     isWide: figure.width === "page",
-    ...(live ? { plotly } : {}),
+    ...(live ? { live: toLive(figure, language) } : {}),
     ...(still ? { svg: still.svg } : {}),
+    ...(note === undefined ? {} : { note }),
   });
   return {
     "text/html": html,
     // Untrusted notebooks and programs without HTML show this image.
     ...(still ? { "image/png": Buffer.from(still.png).toString("base64") } : {}),
-    "text/plain": `${says}\n${caption}`,
+    "text/plain": [title, says, caption, note ?? ""].filter((line) => line !== "").join("\n"),
   };
 }
 
 /**
- * Returns the formats of a chart, a table (arquero's or one for papers), runs (their summaries), a workload
- * (a few lines), prose (paragraphs), or any other value (as the console prints it, truncated).
+ * Returns the formats of a table (arquero's or one for papers), runs (their summaries), a workload (a few
+ * lines), prose (paragraphs), or any other value (as the console prints it, truncated). Charts are for
+ * `figureBundle`.
  */
-export async function bundleOf(
-  value: unknown,
-  options: ShowOptions,
-  drawStill: DrawStill,
-  /** The number of values shown before; it distinguishes two equal charts on one page. */
-  count: number,
-): Promise<MimeBundle> {
-  if (isFigure(value)) return figureBundle(value, options, drawStill, count);
+export function bundleOf(value: unknown, options: ShowOptions): MimeBundle {
   const { lines = 40, prose = false, files = [] } = options;
   if (prose && isProse(value)) return { "text/html": proseHtml(value), "text/plain": proseText(value) };
   const table = isTable(value) || isPaperTable(value) ? value : tableOfRuns(value);

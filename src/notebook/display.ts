@@ -6,3 +6,4 @@ const display: Display = createDisplay(drawStill);
 
 export const show: Display["show"] = display.show;
 export const toBundle: Display["toBundle"] = display.toBundle;
+export const showAndWrite: Display["showAndWrite"] = display.showAndWrite;

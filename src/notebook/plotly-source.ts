@@ -1,34 +1,32 @@
-/** Brings plotly.js to the page that shows a notebook. */
-import { readFile } from "node:fs/promises";
+/** Where a page that shows a notebook finds plotly.js. */
 import { createRequire } from "node:module";
-import { WIDTHS } from "../charts/theme.js";
+import { exportVersions } from "../charts/export/versions.js";
 
 const require = createRequire(import.meta.url);
 
 /** The name of plotly.js beside the pages of the site. */
 export const PLOTLY_FILE = "plotly.js";
 
-/** Returns the path of plotly.js, minified where that package is installed. */
+/** The folder, among JupyterLab's extensions, from which a Jupyter server serves plotly.js. */
+export const PLOTLY_EXTENSION = "schedlab";
+
+/** Returns the path of plotly.js. */
 export function plotlyPath(): string {
-  try {
-    return require.resolve("plotly.js-dist-min/plotly.min.js");
-  } catch {
-    return require.resolve("plotly.js-dist/plotly.js");
-  }
+  return require.resolve("plotly.js-dist/plotly.js");
 }
 
-/**
- * Loads plotly.js from beside the page, unless the window is too narrow for a live chart: a phone need not
- * load some megabytes for nothing.
- */
-const LOAD = `(function (file, width) {
-  if (window.innerWidth < width) return;
-  document.head.appendChild(Object.assign(document.createElement("script"), { src: file }));
-})`;
+/** Plotly's own server, for a program that shows notebooks and has no plotly.js, such as VS Code. */
+const ELSEWHERE = "https://cdn.plot.ly";
 
-/** Returns a script element with plotly.js: its text, or one that loads PLOTLY_FILE from beside the page. */
-export async function plotlyScript(form: "inline" | "file"): Promise<string> {
-  if (form === "file") return `<script>${LOAD}("${PLOTLY_FILE}", ${WIDTHS.screen.width});</script>`;
-  const source = await readFile(plotlyPath(), "utf8");
-  return `<script>${source.replace(/<\/(script)/gi, "<\\/$1")}</script>`;
+/**
+ * Returns a function in the page's language, which returns the addresses of plotly.js, best first: the
+ * Jupyter server's, or beside the page, as on the site; then plotly's own server.
+ */
+export function plotlyAddresses(): string {
+  const elsewhere = `${ELSEWHERE}/plotly-${exportVersions().plotly}.min.js`;
+  return `function () {
+  var config = document.getElementById("jupyter-config-data");
+  var lab = config && JSON.parse(config.textContent).fullLabextensionsUrl;
+  return [lab ? lab + "/${PLOTLY_EXTENSION}/${PLOTLY_FILE}" : "${PLOTLY_FILE}", "${elsewhere}"];
+}`;
 }

@@ -3,7 +3,7 @@ import type { Figure, Language, Table } from "../charts/figure.js";
 import type { Width } from "../charts/theme.js";
 import { exportFigure } from "../charts/export/figure-files.js";
 import { exportTable } from "../charts/export/table-files.js";
-import { show } from "./display.js";
+import { show, showAndWrite } from "./display.js";
 
 export interface PublishOptions {
   /** Folder for the files. */
@@ -20,8 +20,9 @@ const ROWS = 100;
 
 /**
  * Returns a function that shows a chart or a table and exports it as `figures/prefix-name`: a chart as SVG,
- * PDF, PNG, CSV and manifest, a table as CSV and LaTeX. The files are linked below it. Shows a message where
- * there is no browser to draw with. Throws the same errors as `exportFigure`.
+ * PDF, PNG, CSV and manifest, a table as CSV and LaTeX. A chart is shown before its files are written. The
+ * files are linked below it. Shows a message where there is no browser to draw with. Throws the same errors
+ * as `exportFigure`.
  */
 export function publisher({
   figures,
@@ -37,8 +38,9 @@ export function publisher({
       await show(item, { language: options.language, rows: ROWS, files });
       return;
     }
-    const { files, skipped } = await exportFigure(item, path, options);
-    await show(item, { language: options.language, files });
-    if (skipped !== undefined) await show(skipped, { prose: true });
+    await showAndWrite(item, { language: options.language }, async () => {
+      const { files, skipped } = await exportFigure(item, path, options);
+      return { files, ...(skipped === undefined ? {} : { note: skipped }) };
+    });
   };
 }

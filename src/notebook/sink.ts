@@ -9,10 +9,11 @@ export type MimeBundle = Readonly<Record<string, unknown>>;
 export interface DisplaySink {
   /** Shows the bundle under the running cell; with `id`, it replaces the last bundle with that id. */
   write(bundle: MimeBundle, id?: string): void;
-  /** The running cell: its id in the notebook, and its execution count. */
-  readonly cell: { readonly id: string; readonly count: number };
-  /** How plotly.js reaches the page: in the output of a cell, or as a file beside the page. */
-  readonly plotly: "inline" | "file";
+  /**
+   * Goes on with the work while later cells run, but before the process ends: a cell whose successor is not
+   * waiting ends after it, and fails if it fails. Absent where nobody waits for work after a cell.
+   */
+  readonly behind?: (work: Promise<void>) => void;
 }
 
 /**
@@ -50,13 +51,11 @@ export function findSink(): DisplaySink | undefined {
 }
 
 /**
- * Returns a sink for plain tslab, which takes one MIME type per call and does not say which cell is running.
+ * Returns a sink for plain tslab, which takes one MIME type per call.
  */
 function tslabSink(tslab: TslabPublic): DisplaySink {
   const displays = new Map<string, TslabDisplay>();
   return {
-    cell: { id: "", count: 0 },
-    plotly: "inline",
     write(bundle, id) {
       let display = tslab.display;
       if (id !== undefined) {

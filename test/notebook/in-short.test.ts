@@ -11,18 +11,17 @@ const workload = tinyWorkload({
   steps: 3,
 });
 const runs = ["no-migration", "least-loaded"].map((policy) => simulate(workload, policy));
-const shown = (value: unknown) => bundleOf(value, {}, () => Promise.resolve(undefined), 0);
-const lines = async (value: unknown): Promise<string[]> =>
-  ((await shown(value))["text/plain"] as string).split("\n");
+const shown = (value: unknown) => bundleOf(value, {});
+const lines = (value: unknown): string[] => (shown(value)["text/plain"] as string).split("\n");
 
 describe("runs", () => {
-  it("show as the table of their summaries, alone or several", async () => {
+  it("show as the table of their summaries, alone or several", () => {
     for (const [value, rows] of [
       [runs[0], 1],
       [runs, 2],
     ] as const) {
       expect(tableOfRuns(value)?.numRows()).toBe(rows);
-      const bundle = await shown(value);
+      const bundle = shown(value);
       expect(Object.keys(bundle)).toEqual(["text/html", "text/plain"]);
       expect((bundle["text/plain"] as string).split("\n")).toHaveLength(rows + 1);
     }
@@ -35,7 +34,7 @@ describe("runs", () => {
 });
 
 describe("a workload", () => {
-  it("shows in five lines", async () => {
+  it("shows in five lines", () => {
     // Three steps of 300 s are a quarter of an hour.
     const report = { "executions.kept": 3, "usage.assumedMemory": 3, "batch.zeroLength": 1 };
     const card = workloadCard({ ...workload, provenance: { ...workload.provenance, report } });
@@ -46,14 +45,14 @@ describe("a workload", () => {
       `usage     ${workload.provenance.usage}`,
       "data      CPU use is measured for all executions. 2 notes more: describeQuality(workload)",
     ]);
-    expect(await lines(workload)).toHaveLength(5);
+    expect(lines(workload)).toHaveLength(5);
   });
 });
 
 describe("anything else", () => {
-  it("is cut after 40 lines, and says how to see the others", async () => {
+  it("is cut after 40 lines, and says how to see the others", () => {
     const long = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`property${n}`, n]));
-    const cut = await lines(long);
+    const cut = lines(long);
     // "{", one line per property, "}".
     expect(cut).toHaveLength(41);
     expect(cut.slice(0, 2)).toEqual(["{", "  property0: 0,"]);

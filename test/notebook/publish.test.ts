@@ -13,7 +13,7 @@ afterEach(() => {
 
 it("shows a table once, with all its rows and in its language, and writes its files", async () => {
   const written: MimeBundle[] = [];
-  installSink({ cell: { id: "", count: 1 }, plotly: "file", write: (bundle) => void written.push(bundle) });
+  installSink({ write: (bundle) => void written.push(bundle) });
   const figures = mkdtempSync(join(tmpdir(), "schedlab-publish-"));
   const values = Array.from({ length: 30 }, (_, n) => n);
   const words = { en: "Number", zh: "数" };

@@ -27,10 +27,10 @@ interface Written {
 }
 
 /** Replaces the kernel until the test ends. */
-function listen(cell = { id: "", count: 1 }): { written: Written[]; cell: { id: string; count: number } } {
+function listen(behind?: (work: Promise<void>) => void): Written[] {
   const written: Written[] = [];
-  installSink({ cell, plotly: "file", write: (bundle, id) => void written.push({ bundle, id }) });
-  return { written, cell };
+  installSink({ write: (bundle, id) => void written.push({ bundle, id }), ...(behind && { behind }) });
+  return written;
 }
 
 afterEach(() => {
@@ -39,12 +39,17 @@ afterEach(() => {
 });
 
 describe("show in a notebook", () => {
-  it("shows a chart as live chart, image and text, after plotly.js", async () => {
-    const { written } = listen();
-    await createDisplay(drawn).show(figure, { language: "zh" });
-    expect(written).toHaveLength(2);
-    expect(written[0].bundle["text/html"]).toMatch(/^<script>[^]*\("plotly\.js", 860\);<\/script>$/);
-    const bundle = written[1].bundle;
+  it("shows a chart at once, then again in its place with image and text", async () => {
+    const written = listen();
+    const { show } = createDisplay(() => {
+      expect(written).toHaveLength(1);
+      return drawn();
+    });
+    await show(figure, { language: "zh" });
+    expect(written.map(({ id }) => id)).toEqual([written[0].id, written[0].id]);
+    expect(written[0].bundle["text/html"]).toContain("data-live");
+    expect(written[0].bundle["text/html"]).not.toContain("<img");
+    const { bundle } = written[1];
     expect(bundle["image/png"]).toBe("AQID");
     expect(bundle["text/plain"]).toBe("Title </script>（中文）\nCaption <b>（中文）");
     const html = bundle["text/html"] as string;
@@ -54,36 +59,63 @@ describe("show in a notebook", () => {
     expect(html.match(/<\/script>/g)).toHaveLength(1);
   });
 
-  it("says above a chart what it says, else its title, and links its files below", async () => {
-    const { written } = listen();
-    const { show } = createDisplay(drawn);
-    const files = ["figures/00-test.svg", "figures/00-test.csv"];
-    await show(figure, { live: false });
-    await show({ ...figure, says: words("A < B.") }, { live: false, files });
-    await show({ ...figure, width: "page" }, { live: false, files });
-    const [plain, said, wide] = written.map(({ bundle }) => bundle["text/html"] as string);
-    expect(plain).toMatch(/<p class="schedlab-says"[^>]*>Title &#60;\/script&#62;<\/p>.*<img/);
-    expect(linkedFiles(plain)).toEqual([]);
-    expect(said).toMatch(
-      /<p class="schedlab-says"[^>]*>A &#60; B\.<\/p>.*<figcaption.*href="figures\/00-test\.csv"/,
+  it("writes a chart's files behind the cell, and links them below the chart", async () => {
+    const left: Promise<void>[] = [];
+    const written = listen((work) => void left.push(work));
+    const { showAndWrite } = createDisplay(drawn);
+    let finish = (): void => undefined;
+    const isWritten = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    await showAndWrite({ ...figure, says: words("A < B.") }, {}, async () => {
+      await isWritten;
+      return { files: ["figures/00-test.svg", "figures/00-test.csv"], note: "no PDF" };
+    });
+    expect(written).toHaveLength(1);
+    expect(linkedFiles(written[0].bundle["text/html"] as string)).toEqual([]);
+    finish();
+    await Promise.all(left);
+    const html = written[1].bundle["text/html"] as string;
+    expect(html).toMatch(
+      /<p class="schedlab-says"[^>]*>A &#60; B\.<\/p>.*<figcaption.*no PDF.*href="figures\/00-test\.csv"/,
     );
-    expect(written[1].bundle["text/plain"]).toBe("A < B.\nCaption <b>");
-    // A narrow page shows the file that is as wide as a column, but of panels all, in a box that scrolls.
-    expect(said).toContain(' data-srcset="figures/00-test.svg"');
-    expect(wide).not.toContain("srcset");
-    expect(wide).toContain("min-width: 640px");
+    expect(written[1].bundle["text/plain"]).toBe("Title </script>\nA < B.\nCaption <b>\nno PDF");
+    // A narrow page shows the file that is as wide as a column.
+    expect(html).toContain(' data-srcset="figures/00-test.svg"');
+  });
+
+  it("says below a chart why its files could not be written, and fails", async () => {
+    const written = listen();
+    const failing = (): Promise<never> => Promise.reject(new Error("the disk is full"));
+    await expect(createDisplay(drawn).showAndWrite(figure, {}, failing)).rejects.toThrow("the disk is full");
+    expect(written[1].bundle["text/html"]).toContain("the disk is full");
+  });
+
+  it("shows the image of a chart with several panels in a box that scrolls", async () => {
+    const written = listen();
+    await createDisplay(drawn).show({ ...figure, width: "page" }, { live: false });
+    expect(written[0].bundle["text/html"]).not.toContain("srcset");
+    expect(written[0].bundle["text/html"]).toContain("min-width: 640px");
   });
 
   it("writes numbers of live charts as exactly as they can be seen", async () => {
-    const { written } = listen();
+    const written = listen();
     const data = [{ x: [1 / 3, 123456789, 1e-9 / 3], y: ["0.3333333333"] }];
     await createDisplay(undrawn).show({ ...figure, data });
-    const html = written[1].bundle["text/html"] as string;
+    const html = written[0].bundle["text/html"] as string;
     expect(html).toContain('"x":[0.333333,123456789,3.33333e-10],"y":["0.3333333333"]');
   });
 
+  it("shows a chart in plotly's own format as its own charts", async () => {
+    const written = listen();
+    await createDisplay(drawn).show({ data: [{ y: [1, 2] }], layout: { title: { text: "Mine" } } });
+    expect(written[1].bundle["text/plain"]).toBe("Mine");
+    expect(written[1].bundle["text/html"]).toContain('<img alt="Mine"');
+    expect(written[1].bundle["text/html"]).toContain("Noto Sans SC");
+  });
+
   it("shows prose as paragraphs on request", async () => {
-    const { written } = listen();
+    const written = listen();
     const { show } = createDisplay(undrawn);
     await show(["a < b.", "c."], { prose: true });
     await show("d.", { prose: true });
@@ -99,7 +131,7 @@ describe("show in a notebook", () => {
   });
 
   it("shows the image alone on request, the live chart alone without a browser", async () => {
-    const { written } = listen();
+    const written = listen();
     await createDisplay(drawn).show(figure, { live: false });
     expect(written).toHaveLength(1);
     expect(written[0].bundle["text/html"]).not.toContain("<script");
@@ -108,32 +140,17 @@ describe("show in a notebook", () => {
     expect(written[2].bundle).not.toHaveProperty("image/png");
   });
 
-  it("brings plotly.js once, and again when the cell that held it is run again", async () => {
-    const { written, cell } = listen({ id: "first", count: 1 });
-    const { show } = createDisplay(undrawn);
-    const scripts = (): number =>
-      written.filter(({ bundle }) => (bundle["text/html"] as string).startsWith("<script")).length;
-    await show(figure);
-    Object.assign(cell, { id: "second", count: 2 });
-    await show(figure);
-    expect(scripts()).toBe(1);
-    Object.assign(cell, { id: "first", count: 3 });
-    await show(figure);
-    await show(figure);
-    expect(scripts()).toBe(2);
-  });
-
   it("gives two equal charts different ids", async () => {
-    const { written } = listen();
+    const written = listen();
     const { show } = createDisplay(undrawn);
     await show(figure);
     await show(figure);
-    const ids = written.slice(1).map(({ bundle }) => /id="([^"]+)"/.exec(bundle["text/html"] as string)?.[1]);
+    const ids = written.map(({ bundle }) => /id="([^"]+)"/.exec(bundle["text/html"] as string)?.[1]);
     expect(new Set(ids).size).toBe(2);
   });
 
   it("shows tables as HTML and other values as the console does", async () => {
-    const { written } = listen();
+    const written = listen();
     const { show } = createDisplay(undrawn);
     await show(table({ a: [1] }));
     await show({ a: [1, { b: 2 }] });
@@ -161,7 +178,7 @@ it("outside a notebook, writes text and starts no browser", async () => {
 
 describe("withProgress", () => {
   it("shows one bar per phase, in place, and leaves its last state as text", async () => {
-    const { written } = listen();
+    const written = listen();
     const result = await withProgress((tell) => {
       for (const done of [1, 2, 3]) tell({ phase: "read", done, total: 3, unit: "files" });
       tell({ phase: "sort", done: 10, unit: "<rows>" });
@@ -181,7 +198,7 @@ describe("withProgress", () => {
   });
 
   it("keeps the last state where the work failed, and works without a notebook", async () => {
-    const { written } = listen();
+    const written = listen();
     const failing = withProgress((tell) => {
       tell({ phase: "read", done: 1, total: 4, unit: "files" });
       throw new Error("no");

@@ -110,6 +110,7 @@ describe.skipIf(!mounts || !isBuilt)("on a full disk (skipped where no file syst
     const renderer: Renderer = {
       render: () => Promise.resolve({ svg: " ".repeat(6000), pdf: bytes(6000), png: bytes(60_000) }),
       svg: () => Promise.resolve(""),
+      still: () => Promise.resolve(undefined),
       close: () => Promise.resolve(),
     };
     await onSmallDisk("32k", async (small) => {

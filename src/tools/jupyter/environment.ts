@@ -2,11 +2,12 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { InputError } from "../../base/errors.js";
+import { PLOTLY_EXTENSION, PLOTLY_FILE, plotlyPath } from "../../notebook/plotly-source.js";
 import { ENVIRONMENT, KERNEL_NAME, PACKAGES, PROJECT, PYTHON_FILES } from "./project.js";
 
 const run = promisify(execFile);
@@ -50,6 +51,14 @@ export async function ensureEnvironment(log: (line: string) => void): Promise<vo
   }
   await installKernel();
   await writeLabSettings();
+  await installPlotly(join(ENVIRONMENT, "share", "jupyter"));
+}
+
+/** Puts plotly.js into Jupyter's data folder, from where its server gives it to pages with charts. */
+async function installPlotly(dataFolder: string): Promise<void> {
+  const folder = join(dataFolder, "labextensions", PLOTLY_EXTENSION);
+  await mkdir(folder, { recursive: true });
+  await copyFile(plotlyPath(), join(folder, PLOTLY_FILE));
 }
 
 async function isMade(stamp: string): Promise<boolean> {

@@ -62,7 +62,6 @@ export function runNotebook({
         ...process.env,
         ...JUPYTER_VARIABLES,
         [PARAMETERS_VARIABLE]: JSON.stringify(parameters),
-        SCHEDLAB_PLOTLY: "file",
         // Ignore the user's Jupyter settings, so that results are reproducible.
         JUPYTER_NO_CONFIG: "1",
         PYTHONWARNINGS: "ignore",

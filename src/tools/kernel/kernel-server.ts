@@ -16,7 +16,6 @@ export interface KernelServerOptions {
   readonly runner: CellRunner;
   readonly tslab: Tslab;
   readonly zeromq: ZeroMq;
-  readonly plotly: "inline" | "file";
   /** Returns the formats in which a cell's last value is shown. */
   readonly toBundle: (value: unknown) => Promise<MimeBundle>;
   /** Called with a request's number when its cell starts, and with 0 when it ends. */
@@ -43,8 +42,11 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
 
   let running: JupyterMessage | undefined;
   let count = 0;
-  let cellId = "";
   let received = 0;
+  /** Work that the running cell left behind; each ends with its error or nothing. */
+  const behind: Promise<unknown>[] = [];
+  /** Called when a request arrives. */
+  let onReceived = (): void => undefined;
   let refusedUpTo = 0;
 
   function publish(type: string, content: unknown, parent = running): void {
@@ -67,6 +69,35 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     });
   }
 
+  /**
+   * Waits for the work that the cell left behind, and returns its errors. As soon as another request waits,
+   * the work goes on alone, and its errors are printed. So a runner that sends cells one by one sees all
+   * outputs of a cell before it ends, and a reader who runs all cells does not wait.
+   */
+  async function endBehind(number: number): Promise<unknown[]> {
+    const errors = Promise.all(behind.splice(0)).then((ended) =>
+      ended.filter((error) => error !== undefined),
+    );
+    const isNext = new Promise<undefined>((resolve) => {
+      onReceived = () => {
+        resolve(undefined);
+      };
+      if (received > number) onReceived();
+    });
+    const ended = await Promise.race([errors, isNext]);
+    if (ended) return ended;
+    void errors.then((late) => {
+      late.forEach(printError);
+    });
+    return [];
+  }
+
+  /** Prints an error whose cell may have ended. */
+  function printError(error: unknown): void {
+    stream.write("stderr", `${runner.describe(error).traceback.join("\n")}\n`);
+    stream.flush();
+  }
+
   async function execute(message: JupyterMessage, number: number): Promise<unknown> {
     const {
       code,
@@ -81,7 +112,6 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     };
     if (number <= refusedUpTo) return { status: "aborted" };
     running = message;
-    cellId = typeof message.metadata.cellId === "string" ? message.metadata.cellId : "";
     const isCounted = isKept && !silent;
     if (isCounted) count++;
     if (!silent) publish("execute_input", { code, execution_count: count });
@@ -89,9 +119,14 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     // receiving.
     await setTimeout(0);
     options.onRequest(number);
-    const outcome = await runner.run(code, count);
+    const ran = await runner.run(code, count);
     options.onRequest(0);
     stream.flush();
+    const errors = await endBehind(number);
+    const outcome =
+      ran.status === "ok" && errors.length > 0
+        ? ({ status: "error", failure: runner.describe(errors[0]) } as const)
+        : ran;
     if (outcome.status === "ok") {
       if (outcome.value !== undefined && !silent) {
         publish("execute_result", {
@@ -161,20 +196,20 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
 
   installSink({
     write: show,
-    get cell() {
-      return { id: cellId, count };
+    behind: (work) => {
+      behind.push(
+        work.then(
+          () => undefined,
+          (error: unknown) => error,
+        ),
+      );
     },
-    plotly: options.plotly,
   });
   tslab.setDisplayWriter(({ data, transient }) => {
     show(data, transient.display_id);
   });
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    process.on(event, (reason: unknown) => {
-      // The cell that caused the error may have ended, so print the error instead of failing the cell.
-      stream.write("stderr", `${runner.describe(reason).traceback.join("\n")}\n`);
-      stream.flush();
-    });
+    process.on(event, printError);
   }
 
   await iopub.bind(addressOf(connection, connection.iopub_port));
@@ -189,6 +224,7 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
       continue;
     }
     const number = ++received;
+    onReceived();
     last = last.then(() => serve(message, number));
   }
   await last;

@@ -42,7 +42,6 @@ async function main(connectionFile: string): Promise<void> {
     runner,
     tslab,
     zeromq: loadZeroMq(PACKAGES),
-    plotly: process.env.SCHEDLAB_PLOTLY === "file" ? "file" : "inline",
     toBundle,
     onRequest: (number) => Atomics.store(shared, 0, number),
   });

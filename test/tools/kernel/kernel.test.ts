@@ -23,7 +23,7 @@ const value = (execution: Execution): unknown =>
 describe("the kernel", () => {
   let kernel: KernelClient;
   beforeAll(async () => {
-    kernel = await startKernel(NOTEBOOKS, { SCHEDLAB_PLOTLY: "file" });
+    kernel = await startKernel(NOTEBOOKS);
   });
   afterAll(() => kernel.close());
 

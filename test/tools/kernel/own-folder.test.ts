@@ -48,7 +48,7 @@ describe("a notebook in a separate folder", () => {
       join(folder, "deeper.ts"),
       'import { gini } from "schedlab";\nexport const giniOf = (loads: number[]): number => gini(loads);\n',
     );
-    kernel = await startKernel(folder, { SCHEDLAB_PLOTLY: "file" });
+    kernel = await startKernel(folder);
   });
   afterAll(() => kernel.close());
 
