@@ -15,6 +15,7 @@ export type { MachineCount, MachineRow, OwnRows, TaskRow, UsageRow } from "./wor
 export { saveWorkload } from "./workload/arrow/arrow.js";
 export { describeWorkload } from "./workload/describe/describe.js";
 export { describeQuality } from "./workload/quality.js";
+export { scaleBestEffort } from "./workload/scale-best-effort.js";
 export { generateWorkload } from "./traces/synthetic/generate.js";
 export { predecessorsOf } from "./workload/dependencies.js";
 export { executionsTable } from "./workload/executions-table.js";
