@@ -14,7 +14,7 @@ export function withHoverLine(figure: PlotlyFigure): PlotlyFigure {
   if (hovered.length < 2 || !hovered.every(isLine)) return figure;
   const place = hovered.map((trace) => partsOf(trace)?.place).find((found) => found !== undefined);
   return {
-    data: data.map(withShortText),
+    data: data.map((trace) => withShortText(trace, layout)),
     layout: {
       ...Object.fromEntries(
         Object.entries(layout).map(([key, part]) => [
@@ -39,10 +39,19 @@ function isLine(trace: JsonObject): boolean {
   return type === "scatter" && isDrawn && isAlongNumbers;
 }
 
-/** Leaves the place out of the text of a line, because the hover line has it in its head. */
-function withShortText(trace: JsonObject): JsonObject {
+/**
+ * Leaves the place out of the text of a line, because the hover line has it in its head. In a chart with
+ * several panels, the text names the quantity.
+ */
+function withShortText(trace: JsonObject, layout: JsonObject): JsonObject {
   const parts = partsOf(trace);
-  return parts === undefined ? trace : { ...trace, hovertemplate: `%{fullData.name}: ${parts.value}` };
+  if (parts === undefined) return trace;
+  const axis = layout[(trace.yaxis as string | undefined)?.replace(/^y/, "yaxis") ?? "yaxis"] as JsonObject;
+  const { text = "" } = axis.title as { readonly text?: string };
+  // The unit follows the value.
+  const quantity = text.replaceAll("<br>", " ").replace(/ ?[(（][^()（）]*[)）]$/, "");
+  const name = "yaxis2" in layout ? `%{fullData.name}, ${quantity}` : "%{fullData.name}";
+  return { ...trace, hovertemplate: `${name}: ${parts.value}` };
 }
 
 function partsOf({ hovertemplate }: JsonObject): { place: string; value: string } | undefined {

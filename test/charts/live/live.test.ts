@@ -30,6 +30,14 @@ describe("the hover line", () => {
     );
   });
 
+  it("goes through all panels, and names their quantities", () => {
+    const { data } = toLive(lines(rows, { x: "time", y: ["gini", "traffic"], color: "policy" }));
+    expect(data.map(({ hovertemplate }) => hovertemplate)).toEqual([
+      ...["a", "b"].map(() => "%{fullData.name}, Gini coefficient: %{y:.4~g}<extra></extra>"),
+      ...["a", "b"].map(() => "%{fullData.name}, traffic: %{y:.4~g}<extra></extra>"),
+    ]);
+  });
+
   it("is not there for bars, and for a single line", () => {
     const one = lines(rows.slice(0, 2), { x: "time", y: "gini" });
     for (const figure of [bars(rows.slice(0, 1), { x: "policy", y: "gini" }), one]) {
