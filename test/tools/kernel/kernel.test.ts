@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NOTEBOOKS } from "../../../src/tools/jupyter/project.js";
-import { startKernel, type Execution, type KernelClient } from "./kernel-client.js";
+import { startKernel, type Execution, type KernelClient, type Output } from "./kernel-client.js";
 
 const kinds = (execution: Execution): string[] => execution.outputs.map(({ type }) => type);
 const text = (execution: Execution, name = "stdout"): string =>
@@ -76,6 +76,43 @@ describe("the kernel", () => {
     expect(traceback(failed)).toContain("line 2, column 7:");
   });
 
+  describe("work that a cell leaves behind", () => {
+    /** A cell that leaves behind work of 300 ms, which shows its end, or fails. */
+    const leaving = (end: string): string =>
+      'import { setTimeout as pause } from "node:timers/promises";\n' +
+      'const sink = (globalThis as any)[Symbol.for("schedlab.display")];\n' +
+      `sink.behind(pause(300).then(() => { ${end} }));`;
+    const ending = 'sink.write({ "text/plain": "written" })';
+
+    it("ends before the cell, if no other cell waits", async () => {
+      const alone = await kernel.execute(leaving(ending));
+      expect(kinds(alone)).toEqual(["execute_input", "display_data"]);
+    });
+
+    it("goes on while the next cell runs", async () => {
+      const [first, next] = await Promise.all([
+        kernel.execute(leaving(ending)),
+        kernel.execute("await new Promise((resolve) => setTimeout(resolve, 900))"),
+      ]);
+      expect(kinds(first)).toEqual(["execute_input"]);
+      expect(kinds(next)).toEqual(["execute_input", "display_data"]);
+    });
+
+    it("fails the cell, or is reported by a later one", async () => {
+      const failing = leaving('throw new Error("the disk is full")');
+      expect((await kernel.execute(failing)).reply).toMatchObject({
+        status: "error",
+        evalue: "the disk is full",
+      });
+      const [first, next] = await Promise.all([
+        kernel.execute(failing),
+        kernel.execute("await new Promise((resolve) => setTimeout(resolve, 900))"),
+      ]);
+      expect([first, next].map(({ reply }) => reply.status)).toEqual(["ok", "ok"]);
+      expect(text(next, "stderr")).toContain("the disk is full");
+    });
+  });
+
   it("shows an imported package's failure in a few lines, with a remedy", async () => {
     const failed = await kernel.execute('import Plotly from "plotly.js-dist";\nPlotly');
     expect(failed.reply).toMatchObject({ ename: "ReferenceError", evalue: "self is not defined" });
@@ -144,7 +181,7 @@ describe("the kernel", () => {
     expect(text(await working)).toBe("part 0\npart 1\npart 2\npart 3\n");
   });
 
-  it("shows tables and charts in several formats, plotly.js once, and updates in place", async () => {
+  it("shows tables and charts in several formats, and updates in place", async () => {
     const shown = await kernel.execute(
       'import { show, withProgress } from "schedlab";\nimport { table } from "arquero";\nawait show(table({ a: [1, 2] }));',
     );
@@ -157,11 +194,14 @@ describe("the kernel", () => {
       `{ name: "a", title: ${words}, caption: ${words}, data: [], layout: {}, aspect: 1, table: { name: ` +
       `"a", caption: ${words}, columns: [] } }`;
     const drawn = await kernel.execute(`const figure = ${figure};\nawait show(figure);\nawait show(figure);`);
-    const html = drawn.outputs
-      .filter(({ type }) => type === "display_data")
-      .map(({ content }) => (content.data as Record<string, string>)["text/html"]);
-    expect(html).toHaveLength(3);
-    expect(html[0]).toMatch(/^<script>.*"plotly\.js"/s);
+    const charts = drawn.outputs.filter(({ type }) => type.endsWith("display_data"));
+    const idOf = ({ content }: Output): unknown => (content.transient as { display_id: string }).display_id;
+    // Each chart is shown at once, and again with its image, in place.
+    for (const id of new Set(charts.map(idOf))) {
+      const ofChart = charts.filter((chart) => idOf(chart) === id).map(({ type }) => type);
+      expect(ofChart).toEqual(["display_data", "update_display_data"]);
+    }
+    expect(charts).toHaveLength(4);
     const bar = await kernel.execute(
       'await withProgress((tell) => { tell({ phase: "p", done: 1, total: 2, unit: "x" }); tell({ phase: "p", done: 2, total: 2, unit: "x" }); });',
     );
