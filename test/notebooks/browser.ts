@@ -1,26 +1,5 @@
 /** A headless Chromium that notes everything that goes wrong on its pages. */
 import type { Browser, Page } from "puppeteer-core";
-import { findBrowsers } from "../../src/charts/export/browser.js";
-
-/** Returns a browser, or undefined where none starts. */
-export async function openBrowser(): Promise<Browser | undefined> {
-  const { launch } = await import("puppeteer-core");
-  for (const { path, libraries } of await findBrowsers()) {
-    const env = libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: libraries };
-    try {
-      return await launch({
-        executablePath: path,
-        headless: "shell",
-        pipe: true,
-        env,
-        args: ["--no-sandbox"],
-      });
-    } catch {
-      // Try the next one.
-    }
-  }
-  return undefined;
-}
 
 export interface WatchedPage {
   readonly page: Page;

@@ -21,6 +21,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
+import { launchBrowser } from "../../src/charts/export/browser.js";
 import type { Figure } from "../../src/charts/figure.js";
 import { MIGRATIONS } from "../../src/cluster/migration/presets.js";
 import { POLICIES } from "../../src/policies/index.js";
@@ -28,7 +29,7 @@ import { ensureEnvironment, JUPYTER_VARIABLES, PYTHON } from "../../src/tools/ju
 import { labArguments } from "../../src/tools/jupyter/lab.js";
 import type { Notebook } from "../../src/tools/jupyter/notebook-faults.js";
 import { NOTEBOOKS, PROJECT } from "../../src/tools/jupyter/project.js";
-import { openBrowser, openPage, type WatchedPage } from "./browser.js";
+import { openPage, type WatchedPage } from "./browser.js";
 
 const isStrict = process.env.CI !== undefined;
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -44,7 +45,7 @@ async function hasEnvironment(): Promise<boolean> {
     return false;
   }
 }
-const browser: Browser | undefined = await openBrowser();
+const browser: Browser | undefined = await launchBrowser();
 if (!browser) {
   if (isStrict) throw new Error("no Chromium starts here");
   note("skipped: no Chromium starts here");

@@ -53,6 +53,7 @@ for (const figure of figures) {
   console.log(`drew: ${figure.name}.png`);
 }
 await renderer.close();
+await import("./screenshots.mjs");
 
 for (const name of PAGES) {
   const page = new URL(name, root);

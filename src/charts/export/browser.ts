@@ -1,5 +1,6 @@
 /**
- * Finds the Chromium that draws charts: the system's, else the one in the npm package @sparticuz/chromium.
+ * Finds and starts the Chromium that draws charts: the system's, else the one in the npm package
+ * @sparticuz/chromium.
  */
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
@@ -8,6 +9,7 @@ import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import type { Browser } from "puppeteer-core";
 import { makeFolder } from "../../base/files.js";
 
 /** Where to look for a browser: everywhere, only on the system, or nowhere. */
@@ -39,6 +41,35 @@ const ELSEWHERE: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
     "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
   ],
 };
+
+/** Starts the first browser that starts; undefined where none does. */
+export async function launchBrowser(choice: BrowserChoice = "auto"): Promise<Browser | undefined> {
+  for (const program of await findBrowsers(choice)) {
+    const browser = await launch(program);
+    if (browser !== undefined) return browser;
+  }
+  return undefined;
+}
+
+/** Returns undefined where the program does not start, for example because a shared library is missing. */
+async function launch({ path, libraries }: BrowserProgram): Promise<Browser | undefined> {
+  const { launch: start } = await import("puppeteer-core");
+  const folders = [libraries, process.env.LD_LIBRARY_PATH].filter((folder) => folder !== undefined);
+  const env = libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: folders.join(":") };
+  return start({
+    executablePath: path,
+    headless: "shell",
+    pipe: true,
+    // The browser ends when the pipe closes. Puppeteer's own handlers would also end a notebook when it is
+    // interrupted.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    env,
+    // Root cannot use Chromium's sandbox; that is safe because the page loads only our own files.
+    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"],
+  }).catch(() => undefined);
+}
 
 /**
  * Returns the browsers to try, best first. Of the system's browsers, only CHROME_PATH is tried where it is

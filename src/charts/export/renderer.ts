@@ -2,7 +2,7 @@
 import type { Browser, Page } from "puppeteer-core";
 import type { Figure, Language } from "../figure.js";
 import { FONT_FAMILY, toPlotly, type Width } from "../theme.js";
-import { findBrowsers, type BrowserChoice, type BrowserProgram } from "./browser.js";
+import { launchBrowser, type BrowserChoice } from "./browser.js";
 import { answer, DRAW, PAGE_ADDRESS, SHOW } from "./page.js";
 import { withoutDates } from "./pdf.js";
 import { normalizeSvg } from "./svg.js";
@@ -107,42 +107,17 @@ interface Opened {
 }
 
 async function openPage(choice: BrowserChoice): Promise<Opened | undefined> {
-  for (const program of await findBrowsers(choice)) {
-    const browser = await launch(program);
-    if (browser === undefined) continue;
-    const page = await browser.newPage();
-    await page.setRequestInterception(true);
-    page.on("request", (request) => {
-      void answer(request.url())
-        .catch(() => undefined)
-        .then((found) =>
-          found === undefined ? request.abort() : request.respond({ status: 200, ...found }),
-        );
-    });
-    await page.goto(PAGE_ADDRESS, { waitUntil: "load" });
-    return { browser, page };
-  }
-  return undefined;
-}
-
-/** Returns undefined where the program does not start, for example because a shared library is missing. */
-async function launch({ path, libraries }: BrowserProgram): Promise<Browser | undefined> {
-  const { launch: start } = await import("puppeteer-core");
-  const folders = [libraries, process.env.LD_LIBRARY_PATH].filter((folder) => folder !== undefined);
-  const env = libraries === undefined ? process.env : { ...process.env, LD_LIBRARY_PATH: folders.join(":") };
-  return start({
-    executablePath: path,
-    headless: "shell",
-    pipe: true,
-    // The browser ends when the pipe closes. Puppeteer's own handlers would also end a notebook when it is
-    // interrupted.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-    env,
-    // Root cannot use Chromium's sandbox; that is safe because the page loads only our own files.
-    args: ["--no-sandbox", "--disable-gpu", "--font-render-hinting=none", "--force-color-profile=srgb"],
-  }).catch(() => undefined);
+  const browser = await launchBrowser(choice);
+  if (browser === undefined) return undefined;
+  const page = await browser.newPage();
+  await page.setRequestInterception(true);
+  page.on("request", (request) => {
+    void answer(request.url())
+      .catch(() => undefined)
+      .then((found) => (found === undefined ? request.abort() : request.respond({ status: 200, ...found })));
+  });
+  await page.goto(PAGE_ADDRESS, { waitUntil: "load" });
+  return { browser, page };
 }
 
 /** Makes the browser keep the program alive while it draws, but not while it is idle. */
