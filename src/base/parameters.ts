@@ -49,3 +49,12 @@ function complaint({ min, max, integer }: Parameter, value: unknown): string | u
   if (max !== undefined && value > max) return `it must be at most ${max}`;
   return undefined;
 }
+
+/** Returns the allowed values in words: "whole, at least 1"; "any". */
+export function describeRange({ min, max, integer }: Parameter): string {
+  const kind = integer === true ? "whole, " : "";
+  if (min !== undefined && max !== undefined) return `${kind}${min} to ${max}`;
+  if (min !== undefined) return `${kind}at least ${min}`;
+  if (max !== undefined) return `${kind}at most ${max}`;
+  return integer === true ? "whole" : "any";
+}

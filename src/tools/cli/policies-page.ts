@@ -1,5 +1,5 @@
 /** The policies as a page of Markdown, for docs/policies.md. */
-import type { Parameter, Parameters } from "../../base/parameters.js";
+import { describeRange, type Parameters } from "../../base/parameters.js";
 import type { BuiltInPolicy } from "../../policies/policy.js";
 
 const HEAD = `# Policies
@@ -52,7 +52,7 @@ function parameterTable(parameters: Parameters): string {
     `\`${key}\``,
     String(parameter.default),
     parameter.unit,
-    rangeOf(parameter),
+    describeRange(parameter),
     parameter.description,
   ]);
   const cells = [["parameter", "default", "unit", "range", "meaning"], ...rows];
@@ -60,12 +60,4 @@ function parameterTable(parameters: Parameters): string {
   const line = (row: readonly string[]): string =>
     `| ${row.map((text, column) => text.padEnd(widths[column])).join(" | ")} |\n`;
   return [line(cells[0]), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("");
-}
-
-function rangeOf({ min, max, integer }: Parameter): string {
-  const kind = integer === true ? "whole, " : "";
-  if (min !== undefined && max !== undefined) return `${kind}${min} to ${max}`;
-  if (min !== undefined) return `${kind}at least ${min}`;
-  if (max !== undefined) return `${kind}at most ${max}`;
-  return integer === true ? "whole" : "any";
 }
