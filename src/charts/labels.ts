@@ -37,7 +37,7 @@ function quantityOfSetting(key: string): Quantity {
 }
 
 /** A metric of a table: the name of its column, or a user-defined metric itself, which has its own label. */
-export type MetricColumn = string | Metric;
+export type MetricColumn = MetricName | (string & {}) | Metric;
 
 /** Returns the name of the column. */
 export function columnOf(metric: MetricColumn): string {

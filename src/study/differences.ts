@@ -6,7 +6,8 @@ import { holm } from "../metrics/holm.js";
 import { LEAST_PAIRS, pairedDifference, type PairedDifference } from "../metrics/paired.js";
 import { randomStream, type Random } from "../base/random.js";
 import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
-import { COMPARED, RUN_METRICS } from "../simulate/metrics/catalogue.js";
+import type { PolicyName } from "../policies/index.js";
+import { COMPARED, RUN_METRICS, type MetricName } from "../simulate/metrics/catalogue.js";
 import {
   checkFigures,
   groupRuns,
@@ -46,12 +47,12 @@ export interface DifferenceRow {
 
 export interface MeansOptions extends GroupOptions {
   /** Default: the metrics of `COMPARED` that the table has, and all user-defined metrics. */
-  readonly metrics?: readonly string[];
+  readonly metrics?: readonly (MetricName | (string & {}))[];
 }
 
 export interface DifferenceOptions extends MeansOptions {
   /** Default "no-migration". */
-  readonly baseline?: string | number;
+  readonly baseline?: PolicyName | (string & {}) | number;
 }
 
 /** The probability, for each metric, that any policy is wrongly called different. */
