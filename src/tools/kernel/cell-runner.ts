@@ -11,7 +11,8 @@ import {
   type Failure,
 } from "./failure.js";
 import { PROJECT } from "../jupyter/project.js";
-import type { Converter, Executor, LanguageHandler, Tslab } from "./tslab.js";
+import { createLanguage, type Language } from "./language.js";
+import type { Converter, Executor, Tslab } from "./tslab.js";
 
 export type CellOutcome =
   | { readonly status: "ok"; readonly value?: unknown }
@@ -26,7 +27,7 @@ export interface CellRunner {
   abandon(): void;
   /** Returns name, message and traceback of an error, in the form of a failed cell. */
   describe(thrown: unknown): Failure;
-  readonly language: LanguageHandler;
+  readonly language: Language;
   close(): void;
 }
 
@@ -126,7 +127,7 @@ export function createCellRunner(
     abandon: () => {
       abandon();
     },
-    language: tslab.createHandler(executor),
+    language: createLanguage(tslab, executor),
     close: () => {
       executor.close();
     },

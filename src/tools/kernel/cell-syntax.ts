@@ -7,27 +7,7 @@
  * - `await (…)` is parsed as a call of a function "await"; it is rewritten to `await Array.of(…)[0]`.
  */
 
-interface Node {
-  readonly end: number;
-  getStart(file: Node): number;
-}
-
-interface Identifier extends Node {
-  readonly text: string;
-}
-
-/** The used parts of TypeScript's API; tslab includes its own TypeScript. */
-export interface SyntaxApi {
-  readonly ScriptTarget: { readonly Latest: number };
-  createSourceFile(name: string, text: string, target: number): Node;
-  forEachChild(node: Node, visit: (child: Node) => void): void;
-  isIdentifier(node: Node): node is Identifier;
-  isShorthandPropertyAssignment(node: Node): node is Node & { readonly name: Identifier };
-  isBindingElement(node: Node): node is Node & { readonly propertyName?: Node };
-  isCallExpression(
-    node: Node,
-  ): node is Node & { readonly expression: Node; readonly arguments: readonly Node[] };
-}
+import type ts from "typescript";
 
 interface Insertion {
   readonly at: number;
@@ -42,7 +22,7 @@ export interface PreparedCell {
 }
 
 /** Returns the cell rewritten for tslab. */
-export function prepareCell(typescript: SyntaxApi, source: string): PreparedCell {
+export function prepareCell(typescript: typeof ts, source: string): PreparedCell {
   const insertions = findInsertions(typescript, source).sort((a, b) => a.at - b.at);
   let text = "";
   let from = 0;
@@ -64,10 +44,10 @@ export function prepareCell(typescript: SyntaxApi, source: string): PreparedCell
   };
 }
 
-function findInsertions(typescript: SyntaxApi, source: string): Insertion[] {
+function findInsertions(typescript: typeof ts, source: string): Insertion[] {
   const insertions: Insertion[] = [];
   const file = typescript.createSourceFile("cell.ts", source, typescript.ScriptTarget.Latest);
-  function visit(node: Node): void {
+  function visit(node: ts.Node): void {
     if (typescript.isShorthandPropertyAssignment(node)) {
       insertions.push({ at: node.name.end, text: `: ${node.name.text}` });
     } else if (typescript.isBindingElement(node)) {

@@ -156,11 +156,11 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
       case "kernel_info_request":
         return ["kernel_info_reply", kernelInfo(tslab.typescript.version)];
       case "is_complete_request":
-        return ["is_complete_reply", runner.language.handleIsComplete(content)];
+        return ["is_complete_reply", runner.language.isComplete(content)];
       case "inspect_request":
-        return ["inspect_reply", runner.language.handleInspect(content)];
+        return ["inspect_reply", runner.language.inspect(content)];
       case "complete_request":
-        return ["complete_reply", runner.language.handleComplete(content)];
+        return ["complete_reply", runner.language.complete(content)];
       case "comm_info_request":
         return ["comm_info_reply", { status: "ok", comms: {} }];
       case "history_request":

@@ -1,0 +1,197 @@
+/**
+ * Answers Jupyter's questions about a cell: completion, help, and whether it is whole. TypeScript answers
+ * them through tslab; names in strings and keys of settings are explained from the catalogues.
+ */
+import type ts from "typescript";
+import { findPlace, type Place } from "./cell-place.js";
+import { findKnown, METRIC_NAMES, type KnownName } from "./known-names.js";
+import { moduleNames } from "./module-names.js";
+import { namesAt } from "./names-at.js";
+import { signatureAt } from "./signature.js";
+import type { Executor, Tslab } from "./tslab.js";
+
+/** Requests as Jupyter sends them; `cursor_pos` counts Unicode's code points. */
+interface CellQuestion {
+  readonly code: string;
+  readonly cursor_pos: number;
+}
+
+export interface Language {
+  isComplete(request: unknown): unknown;
+  complete(request: unknown): unknown;
+  inspect(request: unknown): unknown;
+}
+
+interface Item {
+  /** The name as the front end shows it. */
+  readonly name: string;
+  readonly kind: string;
+  readonly brief: string;
+  /** What is put into the cell. */
+  readonly text: string;
+  /** From a catalogue; absent where TypeScript has to be asked. */
+  readonly card?: string;
+}
+
+/** The last answer, by which a front end's question about one of its items is recognized. */
+interface Answer {
+  readonly code: string;
+  readonly at: number;
+  readonly start: number;
+  readonly items: readonly Item[];
+}
+
+/** tslab puts it in front of a cell, so that TypeScript takes it for a module. */
+const PREFIX = "export {};\n".length;
+const UNCANCELLED = { isCancellationRequested: () => false, throwIfCancellationRequested: () => undefined };
+
+/** Returns the answers for the cells of an executor. */
+export function createLanguage(tslab: Tslab, executor: Executor): Language {
+  const { typescript } = tslab;
+  let last: Answer | undefined;
+
+  const file = (): ts.SourceFile =>
+    tslab
+      .program()
+      .getSourceFiles()
+      .find(({ fileName }) => fileName.endsWith("/__tslab__.ts"))!;
+
+  function complete(code: string, at: number): Answer & { readonly end: number } {
+    const whole = withModule(code, at);
+    const { start, end, candidates, original } = executor.complete(whole, at);
+    const entries = new Map(original?.entries.map((entry) => [entry.name, entry]));
+    const place = findPlace(typescript, tslab.program(), file(), at + PREFIX);
+    const known = place && knownAt(place, [...entries.keys()]);
+    const ofType = (name: string): Item => {
+      const kind = entries.get(name)?.kind ?? "";
+      return { name, kind, brief: "", text: name };
+    };
+    const answer = { code: whole, at, start, end, items: candidates.map(ofType) };
+    if (!place || (known === undefined && place.is === "key")) return answer;
+    const typed = whole.slice(place.start - PREFIX, at);
+    const isQuoted = typescript.isStringLiteralLike(place.node);
+    const items = known?.map((name) => itemOf(name, isQuoted)) ?? Array.from(entries.keys(), ofType);
+    return {
+      ...answer,
+      start: place.start - PREFIX,
+      end: place.end - PREFIX,
+      items: matching(items, typed),
+    };
+  }
+
+  function knownAt(place: Place, offered: readonly string[]): readonly KnownName[] | undefined {
+    const { parent } = place.node as { parent?: ts.Node };
+    if (parent && (typescript.isImportDeclaration(parent) || typescript.isExportDeclaration(parent)))
+      return place.is === "string" ? moduleNames(place.node.getText().slice(1, -1)) : undefined;
+    const checker = tslab.program().getTypeChecker();
+    return namesAt(place, { typescript, checker, values: executor.locals, offered });
+  }
+
+  /** Explains an item of the last answer where the text is that of the cell with this item in it. */
+  function describeItem(code: string): string | undefined {
+    if (!last || !code.startsWith(last.code.slice(0, last.start))) return undefined;
+    const text = code.slice(last.start);
+    const item = last.items.find((one) => one.text === text);
+    if (!item || item.card !== undefined) return item?.card;
+    const { original } = executor.complete(last.code, last.at);
+    const source = original?.entries.find(({ name }) => name === item.name)?.source;
+    const details = typescript.Completions.getCompletionEntryDetails(
+      tslab.program(),
+      () => undefined,
+      file(),
+      last.at + PREFIX,
+      { name: item.name, source },
+      {},
+      undefined,
+      {},
+      UNCANCELLED,
+    );
+    return details && withMetric(item.name, tslab.printQuickInfo(details as unknown as ts.QuickInfo));
+  }
+
+  function inspect(code: string, at: number): string | undefined {
+    const item = describeItem(code);
+    if (item !== undefined) return item;
+    const info = executor.inspect(code, at);
+    const place = findPlace(typescript, tslab.program(), file(), at + PREFIX);
+    if (place) {
+      const name = code.slice(place.start - PREFIX, place.end - PREFIX);
+      const here = knownAt(place, []) ?? [];
+      const card =
+        here.find((one) => one.name === name) ?? (place.is === "string" ? findKnown(name) : undefined);
+      if (card) return card.card;
+    }
+    if (info) {
+      const { start, length } = info.textSpan;
+      return withMetric(code.slice(start, start + length), tslab.printQuickInfo(info));
+    }
+    return signatureAt(typescript, tslab.program(), file(), at + PREFIX);
+  }
+
+  return {
+    isComplete(request) {
+      const { completed, indent } = tslab.isCompleteCode((request as CellQuestion).code);
+      return completed ? { status: "complete" } : { status: "incomplete", indent };
+    },
+    complete(request) {
+      const { code, cursor_pos } = request as CellQuestion;
+      const answer = complete(code, toIndex(code, cursor_pos));
+      last = answer;
+      const { start, end, items } = answer;
+      const [from, to] = [start, end].map((index) => Array.from(code.slice(0, index)).length);
+      return {
+        status: "ok",
+        matches: items.map(({ text }) => text),
+        cursor_start: from,
+        cursor_end: to,
+        metadata: {
+          _jupyter_types_experimental: items.map(({ text, kind, brief }) => ({
+            text,
+            type: kind,
+            signature: brief,
+            start: from,
+            end: to,
+          })),
+        },
+      };
+    },
+    inspect(request) {
+      const { code, cursor_pos } = request as CellQuestion;
+      const text = inspect(code, toIndex(code, cursor_pos));
+      const data = text === undefined ? {} : { "text/plain": text };
+      return { status: "ok", found: text !== undefined, data, metadata: {} };
+    },
+  };
+}
+
+function toIndex(code: string, codePoints: number): number {
+  return Array.from(code).slice(0, codePoints).join("").length;
+}
+
+function itemOf({ name, kind, brief, card }: KnownName, isQuoted: boolean): Item {
+  const text = isQuoted || /^\w+$/.test(name) ? name : JSON.stringify(name);
+  return { name, kind, brief, text, card };
+}
+
+/** Returns the items whose names contain the typed text, those that begin with it first. */
+function matching(items: readonly Item[], typed: string): Item[] {
+  const wanted = typed.toLowerCase();
+  const place = ({ name }: Item): number => name.toLowerCase().indexOf(wanted);
+  return items.filter((item) => place(item) >= 0).sort((a, b) => Number(place(a) > 0) - Number(place(b) > 0));
+}
+
+/** Adds what the catalogue says to a property that has a metric's name and no documentation. */
+function withMetric(name: string, text: string): string {
+  const metric = METRIC_NAMES.find((one) => one.name === name);
+  return metric && /^\(property\) \w+: [\w<>]+$/.test(text) ? `${text}\n\n${metric.card}` : text;
+}
+
+/** Completes `import { si` at the cursor to an import from schedlab, whose names are then known. */
+function withModule(code: string, at: number): string {
+  const [before, after] = [code.slice(0, at), code.slice(at)];
+  if (!/(^|\n)\s*import\s+(type\s+)?\{[^}"']*$/.test(before)) return code;
+  const names = /^[\w\s,]*\}?/.exec(after)![0];
+  const rest = after.slice(names.length);
+  if (/^\s*from\b/.test(rest)) return code;
+  return `${before}${names.replace(/\}$/, "")}} from "schedlab";${rest}`;
+}
