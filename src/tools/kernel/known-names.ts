@@ -12,22 +12,13 @@ export interface KnownName {
   readonly kind: string;
   /** Its meaning in a line. */
   readonly brief: string;
-  /** All that the catalogue says of it, in lines of at most WIDTH columns. */
+  /** All that the catalogue says of it. Front ends break its long lines. */
   readonly card: string;
 }
 
-const WIDTH = 80;
-
 function known(name: string, kind: string, brief: string, paragraphs: readonly string[]): KnownName {
-  const lines = [`${name}: ${kind}`, ...paragraphs].map((text) => wrap(text));
-  return { name, kind: kind.split(/[ ,]/)[0], brief, card: lines.join("\n") };
-}
-
-/** Breaks a text at spaces; further lines keep its indent. */
-function wrap(text: string): string {
-  const indent = /^ */.exec(text)![0];
-  const breaks = new RegExp(`(.{1,${WIDTH - indent.length}})(?:\\s+|$)`, "g");
-  return indent + text.trim().replace(breaks, `$1\n${indent}`).trim();
+  const card = [`${name}: ${kind}`, ...paragraphs].join("\n");
+  return { name, kind: kind.split(/[ ,]/)[0], brief, card };
 }
 
 export const POLICY_NAMES: readonly KnownName[] = POLICIES.map((policy) => {
@@ -99,12 +90,22 @@ function describe(parameter: Parameter): string {
   return `default ${value}${unit && ` ${unit}`}${range === "any" ? "" : `, ${range}`}: ${description}`;
 }
 
-/** Returns the columns of a table of runs, with what is known of those that are metrics. */
-export function columnNames(columns: readonly string[]): readonly KnownName[] {
-  return columns.map(
-    (name) => METRIC_NAMES.find((metric) => metric.name === name) ?? known(name, "column", "", []),
-  );
+/** Returns the columns of a table: what is known of metrics, and some values of the others. */
+export function columnNames(
+  columns: readonly string[],
+  valuesOf: (column: string) => Iterable<unknown> = () => [],
+): readonly KnownName[] {
+  return columns.map((name) => {
+    const metric = METRIC_NAMES.find((one) => one.name === name);
+    if (metric) return metric;
+    const values = Array.from(new Set(valuesOf(name)));
+    const some = values.slice(0, MOST_VALUES).join(", ");
+    return known(name, "column", some, [values.length > MOST_VALUES ? `${some}, ...` : some]);
+  });
 }
+
+/** The largest number of values that explain a column. */
+const MOST_VALUES = 8;
 
 /** Returns the policy, metric or mechanism of this name. */
 export function findKnown(name: string): KnownName | undefined {

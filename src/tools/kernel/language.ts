@@ -125,7 +125,8 @@ export function createLanguage(tslab: Tslab, executor: Executor): Language {
       const { start, length } = info.textSpan;
       return withMetric(code.slice(start, start + length), tslab.printQuickInfo(info));
     }
-    return signatureAt(typescript, tslab.program(), file(), at + PREFIX);
+    const signature = signatureAt(typescript, tslab.program(), file(), at + PREFIX);
+    return signature && joinLines(signature);
   }
 
   return {
@@ -180,10 +181,11 @@ function matching(items: readonly Item[], typed: string): Item[] {
   return items.filter((item) => place(item) >= 0).sort((a, b) => Number(place(a) > 0) - Number(place(b) > 0));
 }
 
-/** Adds what the catalogue says to a property that has a metric's name and no documentation. */
+/** Returns the text for a name, with the metric's meaning for a bare property with a metric's name. */
 function withMetric(name: string, text: string): string {
   const metric = METRIC_NAMES.find((one) => one.name === name);
-  return metric && /^\(property\) \w+: [\w<>]+$/.test(text) ? `${text}\n\n${metric.card}` : text;
+  const isBare = /^\(property\) \w+: [\w<>]+$/.test(text);
+  return metric && isBare ? `${text}\n\n${metric.card}` : joinLines(text);
 }
 
 /** Completes `import { si` at the cursor to an import from schedlab, whose names are then known. */
@@ -194,4 +196,10 @@ function withModule(code: string, at: number): string {
   const rest = after.slice(names.length);
   if (/^\s*from\b/.test(rest)) return code;
   return `${before}${names.replace(/\}$/, "")}} from "schedlab";${rest}`;
+}
+
+/** Joins the lines of a docstring's paragraphs, which front ends break anew; the first paragraph is code. */
+function joinLines(text: string): string {
+  const [code, ...paragraphs] = text.split("\n\n");
+  return [code, ...paragraphs.map((lines) => lines.replace(/\n(?=[\w`"'(])(?!\w+:)/g, " "))].join("\n\n");
 }

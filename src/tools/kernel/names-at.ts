@@ -46,14 +46,16 @@ export function namesAt(place: Place, around: Surroundings): readonly KnownName[
   const names = byType ?? ROLES.find(([role]) => role.test(place.role ?? ""))?.[1];
   if (names === MECHANISM_NAMES) return names;
   const table = tableAround(place, around);
-  if (names === undefined) return table && columnNames(table.columns);
-  if (!table?.rows) return names;
+  const { columns = [], rows } = table ?? {};
+  const valuesOf = rows && ((column: string) => rows.array(column));
+  if (names === undefined) return table && columnNames(columns, valuesOf);
+  if (!rows) return names;
   if (names === POLICY_NAMES) {
-    const there = table.columns.includes("policy") ? new Set(table.rows.array("policy")) : new Set();
+    const there = columns.includes("policy") ? new Set(rows.array("policy")) : new Set();
     const found = names.filter(({ name }) => there.has(name));
     return found.length > 0 ? found : names;
   }
-  return columnNames(metricsOf(table.columns));
+  return columnNames(metricsOf(columns), valuesOf);
 }
 
 /** Returns the metrics of a table of runs or steps, the user's own too: the columns after the replicate's. */

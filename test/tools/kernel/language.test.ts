@@ -100,7 +100,6 @@ describe("policies", () => {
     expect(card).toContain("Source (adapted): hot and cold marks");
     expect(card).toContain("hot: default 0.8 load, at least 0: a machine above it gives tasks away");
     expect(await help(ask('simulate(workload, "thre▮shold")'))).toBe(card);
-    expect(Math.max(...card.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80);
   });
 });
 
@@ -155,6 +154,7 @@ describe("metrics", () => {
     expect(card).toContain("Gini of delivered utilization over machines");
     expect(card).toContain("Better: less.");
     expect(await help(ask("run.summary.gi▮ni"))).toContain("Gini of delivered utilization over machines");
+    expect(await helpOfItem('runs.select("pol▮")', "policy")).toBe("policy: column\nrandom, threshold");
     expect(await helpOfItem("run.summary.util▮", "utilization")).toContain("Charts show it in %.");
   });
 });
@@ -175,6 +175,8 @@ describe("imports", () => {
   it("are explained by their docstrings", async () => {
     const text = await helpOfItem('import { sim▮ } from "schedlab";', "simulate");
     expect(text).toContain("Replays a workload under a policy and returns the run");
+    // A docstring's lines are one paragraph: front ends break it anew.
+    expect(text).toContain("The same workload, policy and options give exactly the same result");
   });
 });
 
