@@ -2,18 +2,15 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { totalmem } from "node:os";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { InputError } from "../../base/errors.js";
-import { PLOTLY_EXTENSION, PLOTLY_FILE, plotlyPath } from "../../notebook/plotly-source.js";
-import { ENVIRONMENT, KERNEL_NAME, PACKAGES, PROJECT, PYTHON_FILES } from "./project.js";
+import { writeKernelSpec } from "./kernel-spec.js";
+import { ENVIRONMENT, PROJECT, PYTHON_FILES } from "./project.js";
 
 const run = promisify(execFile);
 const OLDEST_PYTHON = [3, 9] as const;
-/** Share of the machine's memory that one kernel's heap may take. */
-const HEAP_SHARE = 0.75;
 
 const isWindows = process.platform === "win32";
 /** The environment's Python. */
@@ -22,10 +19,13 @@ export const PYTHON: string = isWindows
   : join(ENVIRONMENT, "bin", "python");
 const STAMP = join(ENVIRONMENT, "schedlab.json");
 
-/** Variables that make the environment's Jupyter find our kernel before the user's kernels. */
+/** Variables that make the environment's Jupyter find our kernel before the user's, and our Python modules. */
 export const JUPYTER_VARIABLES: Readonly<Record<string, string>> = {
   JUPYTER_PREFER_ENV_PATH: "1",
   PYTHONNOUSERSITE: "1",
+  PYTHONPATH: PYTHON_FILES,
+  // A folder of bytecode in src would look like a change that needs a build.
+  PYTHONDONTWRITEBYTECODE: "1",
 };
 
 /**
@@ -49,16 +49,9 @@ export async function ensureEnvironment(log: (line: string) => void): Promise<vo
     await writeFile(join(ENVIRONMENT, "package.json"), '{ "type": "commonjs" }\n');
     await writeFile(STAMP, stamp);
   }
-  await installKernel();
+  // In the environment only, not for the machine or the user.
+  await writeKernelSpec(join(ENVIRONMENT, "share", "jupyter"));
   await writeLabSettings();
-  await installPlotly(join(ENVIRONMENT, "share", "jupyter"));
-}
-
-/** Puts plotly.js into Jupyter's data folder, from where its server gives it to pages with charts. */
-async function installPlotly(dataFolder: string): Promise<void> {
-  const folder = join(dataFolder, "labextensions", PLOTLY_EXTENSION);
-  await mkdir(folder, { recursive: true });
-  await copyFile(plotlyPath(), join(folder, PLOTLY_FILE));
 }
 
 async function isMade(stamp: string): Promise<boolean> {
@@ -120,42 +113,10 @@ function lastLine(text: string): string {
   return text.trim().split("\n").at(-1) ?? "";
 }
 
-/** How Jupyter starts our kernel. */
-export function kernelSpec(): {
-  readonly argv: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
-} {
-  const heap = Math.floor((totalmem() * HEAP_SHARE) / 2 ** 20);
-  const kernel = join(PROJECT, "dist", "tools", "kernel", "kernel.js");
-  return {
-    argv: [
-      process.execPath,
-      `--max-old-space-size=${heap}`,
-      "--enable-source-maps",
-      "--no-warnings",
-      kernel,
-      "{connection_file}",
-    ],
-    // Node looks here for packages that no folder above the notebook has.
-    env: { NODE_PATH: PACKAGES },
-  };
-}
-
-/** Installs the kernelspec in the environment only, not for the machine or the user. */
-async function installKernel(): Promise<void> {
-  const spec = {
-    ...kernelSpec(),
-    display_name: "TypeScript (schedlab)",
-    language: "typescript",
-    interrupt_mode: "message",
-    metadata: { debugger: false },
-  };
-  const folder = join(ENVIRONMENT, "share", "jupyter", "kernels", KERNEL_NAME);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "kernel.json"), `${JSON.stringify(spec, null, 2)}\n`);
-}
-
-/** Disables news and update checks, which use the network and cover the first page with a notice. */
+/**
+ * Disables news and update checks, which use the network and cover the first page with a notice; shows the
+ * documentation beside completions, and waits for them longer than a second.
+ */
 async function writeLabSettings(): Promise<void> {
   const folder = join(ENVIRONMENT, "share", "jupyter", "lab", "settings");
   await mkdir(folder, { recursive: true });
@@ -165,6 +126,7 @@ async function writeLabSettings(): Promise<void> {
       checkForUpdates: false,
       doNotDisturbMode: true,
     },
+    "@jupyterlab/completer-extension:manager": { showDocumentationPanel: true, providerTimeout: 10_000 },
   };
   await writeFile(join(folder, "overrides.json"), `${JSON.stringify(settings, null, 2)}\n`);
 }

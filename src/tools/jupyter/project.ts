@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 /** The project's folder: this file is compiled to dist/tools/jupyter. */
 export const PROJECT: string = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
 export const NOTEBOOKS: string = join(PROJECT, "notebooks");
+/** The user's own notebooks, which git and the commands of this project leave alone. */
+export const OWN_NOTEBOOKS: string = join(NOTEBOOKS, "mine");
 /** The installed packages, which notebooks in all folders can import. */
 export const PACKAGES: string = join(PROJECT, "node_modules");
 /** The private Python environment. */

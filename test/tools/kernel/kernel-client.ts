@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { kernelSpec } from "../../../src/tools/jupyter/environment.js";
+import { kernelSpec } from "../../../src/tools/jupyter/kernel-spec.js";
 import { PROJECT } from "../../../src/tools/jupyter/project.js";
 
 export interface Output {
