@@ -19,7 +19,7 @@ export const PYTHON: string = isWindows
   : join(ENVIRONMENT, "bin", "python");
 const STAMP = join(ENVIRONMENT, "schedlab.json");
 
-/** Variables that make the environment's Jupyter find our kernel before the user's, and our Python modules. */
+/** Variables that make the environment's Jupyter find our kernel before the user's, and our modules. */
 export const JUPYTER_VARIABLES: Readonly<Record<string, string>> = {
   JUPYTER_PREFER_ENV_PATH: "1",
   PYTHONNOUSERSITE: "1",

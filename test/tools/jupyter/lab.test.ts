@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { labArguments, makeOwnNotebooks, openLab } from "../../../src/tools/jupyter/lab.js";
+import { notebookFaults, type Notebook } from "../../../src/tools/jupyter/notebook-faults.js";
+
+const opened = (notebooks: readonly string[], given: readonly string[] = []): string[] =>
+  labArguments(given, { notebooks, isRoot: false });
+
+it("opens explore first; where it is missing, the first notebook; nothing where a folder is named", () => {
+  const names = ["01-b.ipynb", "00-a.ipynb"];
+  expect(opened([...names, "explore.ipynb"])).toContain(
+    "--LabApp.default_url=/start/notebooks/explore.ipynb",
+  );
+  expect(opened(names)).toContain("--LabApp.default_url=/start/notebooks/00-a.ipynb");
+  expect(opened([])).toContain("--LabApp.default_url=/start/notebooks");
+  expect(opened(names, [tmpdir()]).join()).not.toContain("default_url");
+});
+
+it("makes the folder of own notebooks once, and changes nothing in it later", async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "schedlab-mine-")), "mine");
+  await makeOwnNotebooks(folder);
+  const first = join(folder, "first.ipynb");
+  const notebook = JSON.parse(readFileSync(first, "utf8")) as Notebook;
+  // It needs no parameters: no command gives it any.
+  expect(notebookFaults(notebook)).toEqual([expect.stringContaining("does not hold the parameters")]);
+  writeFileSync(first, "mine");
+  await makeOwnNotebooks(folder);
+  expect(readFileSync(first, "utf8")).toBe("mine");
+  rmSync(first);
+  await makeOwnNotebooks(folder);
+  expect(readdirSync(folder)).toEqual([]);
+  expect(existsSync(folder)).toBe(true);
+});
+
+it("explains its own options and opens nothing", async () => {
+  const write = process.stdout.write.bind(process.stdout);
+  let text = "";
+  process.stdout.write = (chunk: string | Uint8Array) => {
+    text += String(chunk);
+    return true;
+  };
+  try {
+    expect(await openLab(["--help"])).toBe(0);
+  } finally {
+    process.stdout.write = write;
+  }
+  expect(text).toContain("--install-kernel");
+  expect(Math.max(...text.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(88);
+});
