@@ -1,10 +1,9 @@
 /**
- * The notebooks as a user meets them: `reproduce` runs them all, Chromium opens the site without a network,
- * and a real JupyterLab server runs the quickstart. Needs Python with venv, and its packages the first time.
+ * The notebooks as a user meets them: `reproduce` runs them all, and Chromium opens the site without a
+ * network. Needs Python with venv, and its packages the first time.
  */
 import { spawn } from "node:child_process";
 import {
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,10 +13,8 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { setTimeout as delay } from "node:timers/promises";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
@@ -25,8 +22,7 @@ import { launchBrowser } from "../../src/charts/export/browser.js";
 import type { Figure } from "../../src/charts/figure.js";
 import { MIGRATIONS } from "../../src/cluster/migration/presets.js";
 import { POLICIES } from "../../src/policies/index.js";
-import { ensureEnvironment, JUPYTER_VARIABLES, PYTHON } from "../../src/tools/jupyter/environment.js";
-import { labArguments } from "../../src/tools/jupyter/lab.js";
+import { ensureEnvironment } from "../../src/tools/jupyter/environment.js";
 import type { Notebook } from "../../src/tools/jupyter/notebook-faults.js";
 import { NOTEBOOKS, PROJECT } from "../../src/tools/jupyter/project.js";
 import { openPage, type WatchedPage } from "./browser.js";
@@ -323,204 +319,5 @@ describe.skipIf(!isReady)("npm run reproduce", () => {
         expect(html).toContain(`<img alt="" src="${file}"`);
       }
     });
-  });
-});
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== "object" || address === null) throw new Error("no free port");
-  return address.port;
-}
-
-/** A JupyterLab of its own, which shows a folder below the project. */
-interface Lab {
-  readonly address: string;
-  readonly close: () => Promise<void>;
-}
-
-async function startLab(parameters: object): Promise<Lab> {
-  const home = join(folder, "home");
-  const port = await freePort();
-  const given = [
-    "--no-browser",
-    "--expose-app-in-browser",
-    `--ServerApp.port=${port}`,
-    "--ServerApp.port_retries=0",
-    "--IdentityProvider.token=test",
-  ];
-  const server = spawn(PYTHON, labArguments(given, { notebooks: [], isRoot: process.getuid?.() === 0 }), {
-    cwd: PROJECT,
-    stdio: ["ignore", "ignore", "pipe"],
-    env: {
-      ...process.env,
-      ...JUPYTER_VARIABLES,
-      JUPYTER_CONFIG_DIR: home,
-      JUPYTER_DATA_DIR: join(home, "data"),
-      JUPYTER_RUNTIME_DIR: join(home, "runtime"),
-      JUPYTERLAB_WORKSPACES_DIR: join(home, "workspaces"),
-      SCHEDLAB_PARAMETERS: JSON.stringify(parameters),
-    },
-  });
-  let log = "";
-  server.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
-  const address = `http://127.0.0.1:${port}`;
-  const close = async (): Promise<void> => {
-    server.kill("SIGTERM");
-    if (server.exitCode === null) await new Promise((resolve) => server.once("exit", resolve));
-  };
-  const isUp = (): Promise<boolean> =>
-    fetch(`${address}/api/status?token=test`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  for (let tries = 0; !(await isUp()); tries++) {
-    if (tries === 900) {
-      await close();
-      throw new Error(`JupyterLab does not answer:\n${log}`);
-    }
-    await delay(100);
-  }
-  return { address, close };
-}
-
-/** Opens a copy of a notebook in JupyterLab, and waits for its kernel. */
-async function openInLab({ address }: Lab, work: string, name: string): Promise<WatchedPage> {
-  cpSync(join(NOTEBOOKS, `${name}.ipynb`), join(work, `${name}.ipynb`));
-  const opened = await openPage(browser!, 1600);
-  // JupyterLab draws only cells that are seen: make the window taller than the notebook.
-  await opened.page.setViewport({ width: 1600, height: 6000 });
-  const path = `${work.slice(PROJECT.length + 1)}/${name}.ipynb`;
-  await opened.page.goto(`${address}/lab/tree/${path}?token=test`, { waitUntil: "load" });
-  await opened.page.waitForFunction(
-    "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
-    { timeout: 60_000 },
-  );
-  return opened;
-}
-
-/** Runs all cells, waits for this number of live charts with their images, and for the end of all cells. */
-async function runAll(page: Page, figures: number): Promise<void> {
-  await page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')");
-  await page.waitForFunction(
-    `document.querySelectorAll('.schedlab-figure[data-drawn="live"]:has(img)').length >= ${figures} &&
-      [...document.querySelectorAll('.jp-InputPrompt')].every((it) => it.textContent.trim() !== '[*]:')`,
-    { timeout: 90_000 },
-  );
-}
-
-/** What reaches the page besides answers without a body (204), which Chromium calls aborted. */
-function realTroubles(troubles: readonly string[]): string[] {
-  return troubles.filter((trouble) => !trouble.endsWith("net::ERR_ABORTED"));
-}
-
-describe.skipIf(!isReady || !browser)("JupyterLab", () => {
-  const work = join(folder, "lab");
-  const figures = join(work, "figures");
-  let lab: Lab;
-  beforeAll(async () => {
-    mkdirSync(work);
-    lab = await startLab({ quick: true, figures });
-  }, 120_000);
-  afterAll(() => lab.close());
-
-  it("runs the quickstart, shows charts before their files are written, and saves it small", async () => {
-    const { page, troubles } = await openInLab(lab, work, "00-quickstart");
-    await page.evaluate(`new MutationObserver(() => {
-      if (document.querySelector('.schedlab-figure')) window.firstChart ??= Date.now();
-    }).observe(document.body, { childList: true, subtree: true })`);
-    await runAll(page, 3);
-    const prompts = (await page.evaluate(
-      "[...document.querySelectorAll('.jp-InputPrompt')].map((it) => " +
-        "it.textContent.trim()).filter(Boolean)",
-    )) as string[];
-    expect(prompts).toEqual(prompts.map((_, i) => `[${i + 1}]:`));
-    const shown = await page.$$eval(".jp-OutputArea-output table tbody tr", (rows) => rows.length);
-    expect(shown).toBe(5);
-    await page.waitForFunction("document.querySelectorAll('a.schedlab-file').length >= 15", {
-      timeout: 60_000,
-    });
-    const written = readdirSync(figures).map((name) => statSync(join(figures, name)).mtimeMs);
-    expect(await page.evaluate("window.firstChart")).toBeLessThan(Math.min(...written));
-    // The links under the charts lead to what the cells wrote, through the server.
-    const answers = (await page.evaluate(
-      "Promise.all([...document.querySelectorAll('a.schedlab-file')].map((it) => " +
-        "fetch(it.href).then(({ status }) => status)))",
-    )) as number[];
-    expect(new Set(answers)).toEqual(new Set([200]));
-    // plotly.js is the server's.
-    expect(
-      await page.$$eval(
-        "script[src*='labextensions/schedlab'], script[src*='lab/extensions/schedlab']",
-        (found) => found.length,
-      ),
-    ).toBe(1);
-    const said = (await page.evaluate(
-      "[...document.querySelectorAll('.jp-RenderedText[data-mime-type$=stderr]')].map((it) => it.textContent)",
-    )) as string[];
-    expect(said).toEqual([]);
-    await page.evaluate("window.jupyterapp.commands.execute('docmanager:save')");
-    const saved = join(work, "00-quickstart.ipynb");
-    await expect
-      .poll(() => readFileSync(saved, "utf8").includes("schedlab-figure"), { timeout: 20_000 })
-      .toBe(true);
-    expect(statSync(saved).size).toBeLessThan(1_000_000);
-    expect(realTroubles(troubles)).toEqual([]);
-    await page.close();
-  });
-
-  it("explores: a knob, a menu and a slider change what is drawn", async () => {
-    const { page, troubles } = await openInLab(lab, work, "explore");
-    await runAll(page, 4);
-    /** Evaluates an expression on `live`, the n-th live chart of the notebook. */
-    const onChart = (n: number, expression: string): Promise<unknown> =>
-      page.evaluate(`((live) => ${expression})(document.querySelectorAll('[data-live]')[${n}])`);
-    const [grid, over, metric] = [0, 1, 2];
-
-    // A knob: the cell of the knobs with another limit for gini-greedy.
-    const greedy =
-      "live.data.find(({ name, yaxis }) => name === 'gini-greedy' && yaxis === 'y').y.map(Number)";
-    const before = (await onChart(over, greedy)) as number[];
-    await page.evaluate(`(() => {
-      const { content } = window.jupyterapp.shell.currentWidget;
-      const at = content.widgets.findIndex(({ model }) => model.sharedModel.source.includes("const limit"));
-      const { sharedModel } = content.widgets[at].model;
-      sharedModel.setSource(sharedModel.source.replace("const limit = 0.25", "const limit = 0.5"));
-      content.activeCellIndex = at;
-    })()`);
-    await page.evaluate("window.jupyterapp.commands.execute('notebook:run-cell')");
-    await page.waitForFunction(
-      `((live) => live?.data && ${greedy}.some((y, i) => y !== ${JSON.stringify(before)}[i]))(document.querySelectorAll('[data-live]')[${over}])`,
-      { timeout: 60_000 },
-    );
-    const after = (await onChart(over, greedy)) as number[];
-    const mean = (values: number[]): number => values.reduce((sum, y) => sum + y, 0) / values.length;
-    expect(mean(after)).toBeGreaterThan(mean(before));
-
-    // The menu of metrics: a click opens it, a click on its second entry chooses it.
-    const charts = await page.$$("[data-live]");
-    const names = "live.layout.updatemenus[0].buttons.map(({ label }) => label)";
-    expect((await onChart(metric, names)) as string[]).toContain("Metric: utilization");
-    await (await charts[metric].$(".updatemenu-header"))!.click();
-    await (await charts[metric].$$(".updatemenu-dropdown-button"))[1].click();
-    await page.waitForFunction(
-      `document.querySelectorAll('[data-live]')[${metric}].layout.yaxis.title.text.includes('tilization')`,
-    );
-    const seen = (await onChart(
-      metric,
-      "live.data.filter(({ visible }) => visible).map(({ name }) => name)",
-    )) as string[];
-    expect(seen).toHaveLength(4);
-
-    // The slider over time of the picture of all machines.
-    const tiles = "JSON.stringify(live.data.filter(({ visible }) => visible !== false)[0].z)";
-    const atFirst = await onChart(grid, tiles);
-    const rail = (await (await charts[grid].$(".slider-rail-touch-rect"))!.boundingBox())!;
-    await page.mouse.click(rail.x + 0.6 * rail.width, rail.y + rail.height / 2);
-    await expect.poll(() => onChart(grid, tiles), { timeout: 10_000 }).not.toBe(atFirst);
-    expect(realTroubles(troubles)).toEqual([]);
-    await page.close();
   });
 });
