@@ -8,14 +8,29 @@ import { notebookFaults, type Notebook } from "../../../src/tools/jupyter/notebo
 const opened = (notebooks: readonly string[], given: readonly string[] = []): string[] =>
   labArguments(given, { notebooks, isRoot: false });
 
-it("opens explore first; where it is missing, the first notebook; nothing where a folder is named", () => {
+it("opens explore first; where it is missing, the first notebook", () => {
   const names = ["01-b.ipynb", "00-a.ipynb"];
   expect(opened([...names, "explore.ipynb"])).toContain(
     "--LabApp.default_url=/start/notebooks/explore.ipynb",
   );
   expect(opened(names)).toContain("--LabApp.default_url=/start/notebooks/00-a.ipynb");
   expect(opened([])).toContain("--LabApp.default_url=/start/notebooks");
-  expect(opened(names, [tmpdir()]).join()).not.toContain("default_url");
+});
+
+it("puts the user's arguments last, and offers no other kernel", () => {
+  const given = opened([], ["--port", "8889"]);
+  expect(given.slice(-2)).toEqual(["--port", "8889"]);
+  expect(given).toContain("--KernelSpecManager.allowed_kernelspecs=schedlab");
+  expect(given).not.toContain("--allow-root");
+  expect(labArguments([], { notebooks: [], isRoot: true })).toContain("--allow-root");
+});
+
+it.each([[tmpdir()], [`--ServerApp.root_dir=${tmpdir()}`]])("opens another folder instead: %s", (folder) => {
+  const given = opened(["00-a.ipynb"], [folder]);
+  expect(given.filter((argument) => /_dir|default_url/.test(argument))).toEqual(
+    folder.startsWith("--") ? [folder] : [],
+  );
+  expect(given.at(-1)).toBe(folder);
 });
 
 it("makes the folder of own notebooks once, and changes nothing in it later", async () => {

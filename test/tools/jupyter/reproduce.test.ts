@@ -1,7 +1,5 @@
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { labArguments } from "../../../src/tools/jupyter/lab.js";
 import { parametersOf, parseReproduceArguments } from "../../../src/tools/jupyter/reproduce.js";
 import { PROJECT } from "../../../src/tools/jupyter/project.js";
 
@@ -51,21 +49,4 @@ it("makes paths of traces and charts relative to the notebooks' folder", () => {
   expect(parametersOf({ notebooks, out: "deep" }).figures).toBe("../figures");
   expect(parametersOf({ notebooks }).figures).toBe("figures");
   expect(() => tracesOf("google2012:data")).toThrow("unknown trace");
-});
-
-it("opens JupyterLab on the first notebook; the user's arguments come last", () => {
-  const notebooks = ["01-b.ipynb", "00-a.ipynb"];
-  const given = labArguments(["--port", "8889"], { notebooks, isRoot: false });
-  expect(given).toContain("--LabApp.default_url=/lab/tree/notebooks/00-a.ipynb");
-  expect(given.slice(-2)).toEqual(["--port", "8889"]);
-  expect(given).not.toContain("--allow-root");
-  expect(labArguments([], { notebooks, isRoot: true })).toContain("--allow-root");
-});
-
-it.each([[tmpdir()], [`--ServerApp.root_dir=${tmpdir()}`]])("opens another folder instead: %s", (folder) => {
-  const given = labArguments([folder], { notebooks: ["00-a.ipynb"], isRoot: false });
-  expect(given.filter((argument) => argument.includes("_dir") || argument.includes("/lab/tree"))).toEqual(
-    folder.startsWith("--") ? [folder] : [],
-  );
-  expect(given.at(-1)).toBe(folder);
 });
