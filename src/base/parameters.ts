@@ -4,6 +4,7 @@
  */
 import { InputError } from "./errors.js";
 import { refuseUnknownKeys } from "./known-keys.js";
+import { writeNumber } from "./write-numbers.js";
 
 export interface Parameter {
   readonly default: number;
@@ -14,6 +15,12 @@ export interface Parameter {
   readonly max?: number;
   readonly integer?: boolean;
 }
+
+/**
+ * What parameters that are loads have in common. A load is CPU wanted over capacity, so it may be above 1; no
+ * policy needs a limit far above it, and a larger number is a percentage by mistake.
+ */
+export const LOAD = { unit: "load", min: 0, max: 5 } as const;
 
 export type Parameters = Readonly<Record<string, Parameter>>;
 
@@ -46,7 +53,10 @@ function complaint({ min, max, integer }: Parameter, value: unknown): string | u
   if (typeof value !== "number" || Number.isNaN(value)) return "it must be a number";
   if (integer === true && !Number.isInteger(value)) return "it must be a whole number";
   if (min !== undefined && value < min) return `it must be at least ${min}`;
-  if (max !== undefined && value > max) return `it must be at most ${max}`;
+  if (max !== undefined && value > max) {
+    const isPercent = integer !== true && max <= LOAD.max && value <= 100 * max;
+    return `it must be at most ${max}${isPercent ? `; ${asShare(value)}` : ""}`;
+  }
   return undefined;
 }
 
@@ -57,4 +67,9 @@ export function describeRange({ min, max, integer }: Parameter): string {
   if (min !== undefined) return `${kind}at least ${min}`;
   if (max !== undefined) return `${kind}at most ${max}`;
   return integer === true ? "whole" : "any";
+}
+
+/** Returns the remedy where a percentage stands for a share: "give 0.8 for 80 %". */
+export function asShare(percent: number): string {
+  return `give ${writeNumber(percent / 100)} for ${writeNumber(percent)} %`;
 }

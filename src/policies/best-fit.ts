@@ -1,3 +1,4 @@
+import { LOAD } from "../base/parameters.js";
 import { definePolicy } from "./policy.js";
 
 export const bestFitPolicy = definePolicy({
@@ -12,9 +13,8 @@ export const bestFitPolicy = definePolicy({
   parameters: {
     limit: {
       default: 1,
-      unit: "load",
+      ...LOAD,
       description: "highest load of a machine with the new task on it",
-      min: 0,
     },
   },
   create: ({ limit }) => ({

@@ -1,3 +1,4 @@
+import { LOAD } from "../base/parameters.js";
 import { smallestCovering } from "./overload/selection.js";
 import { createPlan, hottestFirst } from "./plan.js";
 import { definePolicy, type ClusterView, type TaskView } from "./policy.js";
@@ -24,12 +25,11 @@ export const dcsimRelocatePolicy = definePolicy({
   parameters: {
     lower: {
       default: 0.5,
-      unit: "load",
+      ...LOAD,
       description: "machines below it are the second choice as targets",
-      min: 0,
     },
-    upper: { default: 0.9, unit: "load", description: "a machine above it is stressed", min: 0 },
-    goal: { default: 0.85, unit: "load", description: "most load on a target, the task included", min: 0 },
+    upper: { default: 0.9, ...LOAD, description: "a machine above it is stressed" },
+    goal: { default: 0.85, ...LOAD, description: "most load on a target, the task included" },
   },
   mark: { of: "load", above: "upper" },
   create: ({ lower, upper, goal }) => ({

@@ -30,12 +30,14 @@ export const deschedulerPolicy = definePolicy({
       unit: "of capacity",
       description: "the low mark; by default a distance below the mean",
       min: 0,
+      max: 1,
     },
     high: {
       default: 0.1,
       unit: "of capacity",
       description: "the high mark; by default a distance above the mean",
       min: 0,
+      max: 1,
     },
     deviation: {
       default: 1,

@@ -31,6 +31,7 @@ export const GINI_PARAMETERS = {
     unit: "Gini",
     description: "least decrease of the coefficient by a move",
     min: 0,
+    max: 1,
   },
 } as const;
 

@@ -1,19 +1,17 @@
-import type { Values } from "../base/parameters.js";
+import { LOAD, type Values } from "../base/parameters.js";
 import { definePolicy, type ClusterView } from "./policy.js";
 import { traceMachine } from "./trace-machine.js";
 
 const PARAMETERS = {
   highLoad: {
     default: 0.85,
-    unit: "load",
+    ...LOAD,
     description: "LC load above which best-effort work stops",
-    min: 0,
   },
   lowLoad: {
     default: 0.8,
-    unit: "load",
+    ...LOAD,
     description: "LC load below which best-effort work may run and grow",
-    min: 0,
   },
   growthSlack: {
     default: 0.1,

@@ -1,3 +1,4 @@
+import { LOAD } from "../base/parameters.js";
 import { holtForecast } from "../metrics/trend.js";
 import type { Random } from "../base/random.js";
 import { DETECTION } from "./overload/detection.js";
@@ -16,15 +17,13 @@ export const FORECAST_PARAMETERS = {
   },
   hot: {
     default: 0.8,
-    unit: "load",
+    ...LOAD,
     description: "a machine with a predicted load above it gives tasks away",
-    min: 0,
   },
   ceiling: {
     default: 0.8,
-    unit: "load",
+    ...LOAD,
     description: "most predicted load of a target, with the task",
-    min: 0,
   },
 } as const;
 
@@ -66,14 +65,14 @@ export const holtPolicy = definePolicy({
     ...FORECAST_PARAMETERS,
     levelWeight: {
       default: 0.8,
-      unit: "",
+      unit: "weight",
       description: "weight of the newest load in the level",
       min: 0.001,
       max: 1,
     },
     trendWeight: {
       default: 0.3,
-      unit: "",
+      unit: "weight",
       description: "weight of the newest rise of the level in the trend",
       min: 0,
       max: 1,

@@ -1,3 +1,4 @@
+import { LOAD } from "../base/parameters.js";
 import { createLoadOrder } from "../cluster/load-order.js";
 import { smallestCovering } from "./overload/selection.js";
 import { createPlan, hottestFirst } from "./plan.js";
@@ -24,8 +25,8 @@ export const koordLowNodeLoadPolicy = definePolicy({
     "LC tasks stay, independent of their priority",
   ],
   parameters: {
-    high: { default: 0.5, unit: "load", description: "load above which a machine is overused", min: 0 },
-    low: { default: 0.2, unit: "load", description: "load below which a machine is underused", min: 0 },
+    high: { default: 0.5, ...LOAD, description: "load above which a machine is overused" },
+    low: { default: 0.2, ...LOAD, description: "load below which a machine is underused" },
     abnormal: {
       default: 5,
       unit: "steps",

@@ -1,3 +1,4 @@
+import { LOAD } from "../base/parameters.js";
 import { createLoadOrder } from "../cluster/load-order.js";
 import { predictNext } from "../metrics/trend.js";
 import { createPlan, type Plan } from "./plan.js";
@@ -28,7 +29,7 @@ export const sandpiperPolicy = definePolicy({
     "a swap needs room on both machines at once, because the engine reserves memory before it copies",
   ],
   parameters: {
-    theta: { default: 0.75, unit: "load", description: "load of a hot spot", min: 0 },
+    theta: { default: 0.75, ...LOAD, description: "load of a hot spot" },
     hotSamples: {
       default: 3,
       unit: "steps",

@@ -25,6 +25,7 @@ export const stealTimePolicy = definePolicy({
       unit: "of the machine's CPU",
       description: "steal time that causes a move",
       min: 0,
+      max: 1,
     },
     group: { default: 4, unit: "machines", description: "machines of one GiantVM", min: 2, integer: true },
   },

@@ -1,3 +1,4 @@
+import { LOAD } from "../base/parameters.js";
 import { createPlan, hottestFirst } from "./plan.js";
 import { definePolicy } from "./policy.js";
 
@@ -13,8 +14,8 @@ export const thresholdPolicy = definePolicy({
   fidelity: "adapted",
   deviations: ["only CPU makes a machine hot", "LC tasks stay"],
   parameters: {
-    hot: { default: 0.8, unit: "load", description: "a machine above it gives tasks away", min: 0 },
-    cold: { default: 0.6, unit: "load", description: "a target stays below it with the task", min: 0 },
+    hot: { default: 0.8, ...LOAD, description: "a machine above it gives tasks away" },
+    cold: { default: 0.6, ...LOAD, description: "a target stays below it with the task" },
   },
   mark: { of: "load", above: "hot" },
   create: ({ hot, cold }) => ({

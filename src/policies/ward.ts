@@ -1,3 +1,4 @@
+import { LOAD } from "../base/parameters.js";
 import { meanOf } from "../metrics/statistics.js";
 import { createPlan, hottestFirst } from "./plan.js";
 import { definePolicy } from "./policy.js";
@@ -27,9 +28,8 @@ export const wardPolicy = definePolicy({
   parameters: {
     limit: {
       default: 0.7,
-      unit: "load",
+      ...LOAD,
       description: "load above which the busiest machine may act",
-      min: 0,
     },
   },
   mark: { of: "load", above: "limit" },

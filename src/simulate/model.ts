@@ -1,13 +1,14 @@
 /** The parameters of the cluster model, with their units, defaults and origins. */
-import type { Values } from "../base/parameters.js";
+import { LOAD, type Values } from "../base/parameters.js";
 
 export const MODEL = {
   cpuOvercommit: {
     default: 1.5,
-    unit: "of capacity",
+    unit: "times the capacity",
     description:
       "most CPU requests on a machine; machines of the 2011 cell held 1.14, 1.39 at the 95th percentile",
     min: 0.01,
+    max: 100,
   },
   linkGbps: {
     default: 1,
@@ -115,7 +116,7 @@ export const MODEL = {
   },
   burstiness: {
     default: 1,
-    unit: "",
+    unit: "CoV squared",
     description: "squared coefficient of variation of LC arrivals and service times, for the queueing model",
     min: 0,
   },
@@ -136,7 +137,7 @@ export const MODEL = {
   },
   smoothing: {
     default: 1,
-    unit: "",
+    unit: "weight",
     description: "weight of the newest observation in what a policy sees (1: no smoothing)",
     min: 0.001,
     max: 1,
@@ -172,9 +173,8 @@ export const MODEL = {
   },
   minGain: {
     default: 0,
-    unit: "load",
+    ...LOAD,
     description: "guard: a move must bring the loads of its two machines closer by this much (0: every move)",
-    min: 0,
   },
   moveLatencyCritical: {
     default: 0,

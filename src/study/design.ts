@@ -2,16 +2,17 @@
 import { SHARING, type Sharing } from "../cluster/share.js";
 import { MIGRATION_MODELS, type MigrationModel } from "../cluster/migration/presets.js";
 import { InputError } from "../base/errors.js";
+import { resolveParameters } from "../base/parameters.js";
 import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
 import { loadPolicy, type PolicyChoice, type PolicyKey, type ResolvedPolicy } from "../policies/index.js";
 import { chooseMetrics, type MetricName } from "../simulate/metrics/catalogue.js";
 import { loadMetric, type LoadedMetric } from "../simulate/metrics/load.js";
 import type { Metric } from "../simulate/metrics/metric.js";
-import type { ModelOptions } from "../simulate/model.js";
+import { MODEL, type ModelOptions } from "../simulate/model.js";
 import { parseTrace } from "../traces/open.js";
 import type { MachineShape, OnError } from "../workload/open-options.js";
 import { LC_RULES, type LcRule, type Workload } from "../workload/workload.js";
-import { dealSettings, ownParameter } from "./deal-settings.js";
+import { dealSettings, ownParameter, type Setting } from "./deal-settings.js";
 import {
   listOf,
   numberIn,
@@ -292,6 +293,8 @@ function readSet(
   const swept = keys.map((key) => ({ key, values: listOf(given, key, aNumber) }));
   const first = swept.map(({ key, values }) => ({ key, value: values[0] }));
   dealSettings(first, policies, keyOfSet);
+  for (const setting of swept.flatMap(({ key, values }) => values.map((value) => ({ key, value }))))
+    checkRange(setting, policies);
   for (const policy of policies) {
     const owned = swept.map(({ key }) => ownParameter(key, policy));
     const twice = owned.find((own, index) => own !== undefined && owned.indexOf(own) < index);
@@ -302,6 +305,14 @@ function readSet(
     }
   }
   return swept;
+}
+
+/** Throws InputError where the value is out of the range of the parameters that the key sets. */
+function checkRange(setting: Setting, policies: readonly ResolvedPolicy[]): void {
+  const { model, parameters } = dealSettings([setting], policies);
+  resolveParameters("the model", MODEL, model);
+  for (const policy of policies)
+    resolveParameters(`policy ${policy.name}`, policy.parameters, parameters[policy.name]);
 }
 
 const aNumber: Reader<number> = (value) =>

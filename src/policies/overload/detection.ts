@@ -6,7 +6,7 @@
  */
 import { interquartileRange, medianAbsoluteDeviation } from "../../metrics/statistics.js";
 import { extrapolate, extrapolateRobustly, tricubeWeights } from "../../metrics/trend.js";
-import type { Parameter, Parameters, Values } from "../../base/parameters.js";
+import { LOAD, type Parameter, type Parameters, type Values } from "../../base/parameters.js";
 import type { ClusterView, Mark } from "../policy.js";
 
 export interface Detector {
@@ -36,8 +36,6 @@ const FALLBACK = 0.7;
 const SHORT_HISTORY =
   `a machine with too short a history is overloaded above ${FALLBACK} (CloudSim's ` + "choice)";
 
-const SAFETY = { unit: "", min: 0 };
-const LOAD = { unit: "load", min: 0 };
 const LOOKAHEAD: Parameter = {
   default: 1,
   unit: "steps",
@@ -80,7 +78,12 @@ const iqr = define({
   rule: "its load is above 1 - `safety` x the interquartile range of its history (IQR)",
   deviations: [SHORT_HISTORY],
   parameters: {
-    safety: { ...SAFETY, default: 1.5, description: "interquartile ranges kept free below full load" },
+    safety: {
+      default: 1.5,
+      unit: "ranges",
+      description: "interquartile ranges kept free below full load",
+      min: 0,
+    },
   },
   create: ({ safety }) => overSpread(safety, interquartileRange),
 });
@@ -90,7 +93,12 @@ const mad = define({
   rule: "its load is above 1 - `safety` x the median absolute deviation of its history (MAD)",
   deviations: [SHORT_HISTORY],
   parameters: {
-    safety: { ...SAFETY, default: 2.5, description: "median absolute deviations kept free below full load" },
+    safety: {
+      default: 2.5,
+      unit: "deviations",
+      description: "median absolute deviations kept free below full load",
+      min: 0,
+    },
   },
   create: ({ safety }) => overSpread(safety, medianAbsoluteDeviation),
 });
@@ -107,7 +115,7 @@ function overSpread(safety: number, spread: (history: Float64Array) => number): 
 }
 
 const REGRESSION = {
-  safety: { ...SAFETY, default: 1.2, description: "factor on the predicted load" },
+  safety: { default: 1.2, unit: "times", description: "factor on the predicted load", min: 0 },
   points: {
     default: 10,
     unit: "steps",

@@ -1,4 +1,5 @@
 /** The overload family: named policies that combine a detection and a selection. */
+import { LOAD } from "../../base/parameters.js";
 import { type BuiltInPolicy, definePolicy } from "../policy.js";
 import { DETECTION, type Detection } from "./detection.js";
 import { relieve } from "./relieve.js";
@@ -44,12 +45,11 @@ const SHARED = {
     max: 2,
     integer: true,
   },
-  ceiling: { default: 1, unit: "load", description: "most load of a target, with the task", min: 0 },
+  ceiling: { default: 1, ...LOAD, description: "most load of a target, with the task" },
   underload: {
     default: 0,
-    unit: "load",
+    ...LOAD,
     description: "machines below it are emptied, completely or not at all (0: none)",
-    min: 0,
     max: 1,
   },
 };

@@ -1,6 +1,7 @@
 /** How much best-effort work a cluster carries before its latency-critical work suffers. */
 import type { ColumnTable } from "arquero";
 import { InputError } from "../../base/errors.js";
+import { asShare } from "../../base/parameters.js";
 import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { readDesign, type Experiment } from "../design.js";
 import { tableOf, type ExperimentOptions } from "../experiment.js";
@@ -109,8 +110,9 @@ function checkSearch({
   precision,
 }: Required<Pick<CapacityOptions, "levels" | "max" | "precision">>): void {
   for (const level of levels) {
-    if (typeof (level as unknown) !== "number" || !(level > 0 && level < 1))
-      throw new InputError(`invalid level of violations: ${level}; give a share above 0 and below 1`);
+    if (typeof (level as unknown) === "number" && level > 0 && level < 1) continue;
+    const remedy = level >= 1 && level < 100 ? `; ${asShare(level)}` : "";
+    throw new InputError(`invalid level of violations: ${level}; it is a share above 0 and below 1${remedy}`);
   }
   if (new Set(levels).size < levels.length)
     throw new InputError(`a level given twice: ${levels.join(", ")}; give each once`);

@@ -8,7 +8,7 @@ import { readProcStat } from "../balance/samples.js";
 import type { Target } from "../balance/target.js";
 import { parseNodes, readNodes, type Node } from "../balance/topology.js";
 import { DECIDERS, type DeciderName } from "../../systems/giantvm/decide/index.js";
-import { resolveParameters } from "../../base/parameters.js";
+import { asShare, resolveParameters } from "../../base/parameters.js";
 import type { Setting } from "../../study/deal-settings.js";
 import { decimalNumber, wholeNumber } from "./numbers.js";
 import { collectSetting } from "./set-options.js";
@@ -101,8 +101,8 @@ export function planBalance(options: BalanceCommandOptions): BalancePlan {
     throw new InputError("no work to balance; give a control group with --group, or processes with --pid");
   if (policy === "las-robust" && threshold !== undefined && threshold > 1) {
     throw new InputError(
-      `invalid --threshold of las-robust: ${threshold}; it is a share from 0 to 1 (ticks are for ` +
-        "--policy las)",
+      `invalid --threshold of las-robust: ${threshold}; it is a share from 0 to 1: ${asShare(threshold)} ` +
+        "(ticks are for --policy las)",
     );
   }
   const parameters = resolveParameters(policy, DECIDERS[policy], settingsOf(options));

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import { capacityChart, capacityTable } from "../../charts/capacity.js";
+import { asShare } from "../../base/parameters.js";
 import { parseDecimal } from "../../base/decimal.js";
 import { exportFigure } from "../../charts/export/figure-files.js";
 import { exportTable } from "../../charts/export/table-files.js";
@@ -149,8 +150,8 @@ function describe({ trace, seeds, sharing = "lc-first", migration = "pre-copy" }
 function shares(text: string): number[] {
   return text.split(",").map((part) => {
     const value = parseDecimal(part.trim());
-    if (value === undefined || !(value > 0 && value < 1))
-      throw new InvalidArgumentError("Give shares above 0 and below 1, such as .001,.01,.05.");
-    return value;
+    if (value !== undefined && value > 0 && value < 1) return value;
+    const remedy = value !== undefined && value >= 1 && value < 100 ? `: ${asShare(value)}` : "";
+    throw new InvalidArgumentError(`Give shares above 0 and below 1, such as .001,.01,.05${remedy}.`);
   });
 }

@@ -62,7 +62,8 @@ describe.skipIf(!isBuilt)("schedlab capacity", () => {
 
   it("refuses bad input in one line", async () => {
     for (const [argv, message] of [
-      [["--violations", "1.5"], "Give shares above 0 and below 1"],
+      [["--violations", "5"], "Give shares above 0 and below 1, such as .001,.01,.05: give 0.05 for 5 %."],
+      [["--violations", "0"], "Give shares above 0 and below 1, such as .001,.01,.05."],
       [["--policy", "gini-gready"], "unknown policy: gini-gready (did you mean gini-greedy?)"],
       [["--set", "hott=1"], "unknown key of set: hott (did you mean hot?)"],
     ] as const) {
