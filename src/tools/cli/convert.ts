@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { InputError } from "../../base/errors.js";
+import { checkOutFile } from "../../base/out-folder.js";
 import type { OnProgress } from "../../base/progress.js";
 import { saveWorkload } from "../../workload/arrow/arrow.js";
-import { writeGoogle2011 } from "../../traces/google2011-writer/write.js";
+import { checkTablesFolder, writeGoogle2011 } from "../../traces/google2011-writer/write.js";
 import type { Workload } from "../../workload/workload.js";
 import { convertGoogle2011 } from "../../traces/google2011/convert.js";
 import { parseTrace } from "../../traces/open.js";
@@ -54,7 +55,8 @@ async function convert(
   stderr: Streams["stderr"],
 ): Promise<Workload> {
   const { out, memory } = options;
-  const write = writerFor(out);
+  const { check, write } = outputFor(out);
+  await check();
   const trace = namedTrace(argument, options);
   const spec = trace.startsWith("google2011:") ? parseTrace(trace) : undefined;
   if (spec?.format === "google2011" && out.endsWith(".arrow")) {
@@ -69,18 +71,24 @@ async function convert(
   return workload;
 }
 
-/**
- * Returns the function that saves a workload under this name. Throws InputError for a name of an unknown
- * format.
- */
-function writerFor(
-  out: string,
-): (workload: Workload, onProgress: OnProgress | undefined) => Promise<unknown> {
+interface Output {
+  /** Throws InputError where the output cannot be written. */
+  readonly check: () => Promise<void>;
+  readonly write: (workload: Workload, onProgress: OnProgress | undefined) => Promise<unknown>;
+}
+
+/** Returns how a workload is saved under this name. Throws InputError for a name of an unknown format. */
+function outputFor(out: string): Output {
   const prefix = "google2011:";
   if (out === prefix) throw new InputError(`invalid --out: ${out}; give a folder after the colon`);
   if (out.startsWith(prefix)) {
-    return (workload, onProgress) => writeGoogle2011(workload, out.slice(prefix.length), { onProgress });
+    const folder = out.slice(prefix.length);
+    return {
+      check: () => checkTablesFolder(folder),
+      write: (workload, onProgress) => writeGoogle2011(workload, folder, { onProgress }),
+    };
   }
-  if (out.endsWith(".arrow")) return (workload) => saveWorkload(workload, out);
+  if (out.endsWith(".arrow"))
+    return { check: () => checkOutFile(out), write: (workload) => saveWorkload(workload, out) };
   throw new InputError(`invalid --out: ${out}; the name must end in .arrow, or be google2011:DIR`);
 }

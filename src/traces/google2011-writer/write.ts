@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../base/errors.js";
+import { checkWritable } from "../../base/out-folder.js";
 import type { OnProgress } from "../../base/progress.js";
 import { startThreads } from "../../base/threads.js";
 import { requireFreeSpace } from "../../base/free-space.js";
@@ -37,7 +38,7 @@ export async function writeGoogle2011(
   directory: string,
   { threads = availableParallelism(), onProgress }: WriteOptions = {},
 ): Promise<string[]> {
-  await checkFree(directory);
+  await checkTablesFolder(directory);
   await requireFreeSpace(directory, ROW_BYTES * countRows(workload), "the trace");
   const writer = openWriter(workload, threads);
   try {
@@ -60,7 +61,9 @@ export async function writeGoogle2011(
   }
 }
 
-async function checkFree(directory: string): Promise<void> {
+/** Throws InputError where the folder already holds a table of the trace, or cannot be written. */
+export async function checkTablesFolder(directory: string): Promise<void> {
+  await checkWritable(directory);
   const names = await readdir(directory).catch((): string[] => []);
   const taken = TABLES.find((table) => names.includes(table));
   if (taken !== undefined) {

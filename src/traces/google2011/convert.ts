@@ -1,8 +1,9 @@
-import { rename, stat } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { availableParallelism, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { InputError } from "../../base/errors.js";
 import { saveWorkload } from "../../workload/arrow/arrow.js";
+import { checkOutFile } from "../../base/out-folder.js";
 import { requireFreeSpace } from "../../base/free-space.js";
 import type { Workload } from "../../workload/workload.js";
 import { readGoogle2011, type Google2011Options } from "./open.js";
@@ -34,10 +35,7 @@ export async function convertGoogle2011(
   if (!(memory >= LEAST_MEMORY)) {
     throw new InputError(`memory ${memory}: give at least ${LEAST_MEMORY} bytes (512 MiB)`);
   }
-  const existing = await stat(out).catch(() => undefined);
-  if (existing?.isDirectory() === true) {
-    throw new InputError(`cannot write ${out}: it is a folder; give the name of a file`);
-  }
+  await checkOutFile(out);
   const parts = await findParts(directory, options.parts);
   // If this folder lies inside the trace, the trace's reader ignores it by its name (text/find-tables.ts).
   const folder = `${out}.work`;
