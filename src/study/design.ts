@@ -9,7 +9,7 @@ import { chooseMetrics, type MetricName } from "../simulate/metrics/catalogue.js
 import { loadMetric, type LoadedMetric } from "../simulate/metrics/load.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import { MODEL, type ModelOptions } from "../simulate/model.js";
-import { parseTrace } from "../traces/open.js";
+import { parseTrace } from "../traces/trace-spec.js";
 import type { MachineShape, OnError } from "../workload/open-options.js";
 import { LC_RULES, type LcRule, type Workload } from "../workload/workload.js";
 import { dealSettings, ownParameter, type Setting } from "./deal-settings.js";

@@ -6,7 +6,7 @@ import { RUN_METRICS, hasRunFigure } from "../simulate/metrics/catalogue.js";
 import type { LoadedMetric } from "../simulate/metrics/load.js";
 import { MODEL } from "../simulate/model.js";
 import { resolveChoices, type Settings } from "../simulate/settings.js";
-import { parseTrace } from "../traces/open.js";
+import { parseTrace } from "../traces/trace-spec.js";
 import type { OpenOptions } from "../workload/open-options.js";
 import { resolveOptions } from "../traces/synthetic/options.js";
 import { parseSyntheticOptions } from "../traces/synthetic/spec.js";

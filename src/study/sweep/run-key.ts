@@ -1,7 +1,7 @@
 /** The identity of a run, under which its result is stored. */
 import { createHash } from "node:crypto";
 import type { InputFile } from "../../workload/inputs.js";
-import { parseTrace } from "../../traces/open.js";
+import { parseTrace } from "../../traces/trace-spec.js";
 import { resolveOptions } from "../../traces/synthetic/options.js";
 import { parseSyntheticOptions } from "../../traces/synthetic/spec.js";
 import { VERSION } from "../../base/version.js";

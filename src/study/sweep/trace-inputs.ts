@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { InputError } from "../../base/errors.js";
 import { explainFileError } from "../../base/files.js";
 import { sha256OfFile, sortInputs, type InputFile } from "../../workload/inputs.js";
-import { parseTrace } from "../../traces/open.js";
+import { parseTrace } from "../../traces/trace-spec.js";
 import { filesOfTableSpec } from "../../traces/table/open-table.js";
 
 /**

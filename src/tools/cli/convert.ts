@@ -6,7 +6,7 @@ import { saveWorkload } from "../../workload/arrow/arrow.js";
 import { checkTablesFolder, writeGoogle2011 } from "../../traces/google2011-writer/write.js";
 import type { Workload } from "../../workload/workload.js";
 import { convertGoogle2011 } from "../../traces/google2011/convert.js";
-import { parseTrace } from "../../traces/open.js";
+import { parseTrace } from "../../traces/trace-spec.js";
 import { loadNamed } from "./load.js";
 import { byteCount } from "./numbers.js";
 import { withProgress } from "./progress-bar.js";

@@ -5,7 +5,7 @@ import { InputError } from "../../base/errors.js";
 import { writeJson } from "../../base/files.js";
 import { SCENARIO } from "../../systems/cloudsim-planetlab/names.js";
 import { findMetric, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
-import { parseTrace } from "../../traces/open.js";
+import { parseTrace } from "../../traces/trace-spec.js";
 import { basisOf } from "./basis.js";
 import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
 import { runOnce } from "./run-once.js";

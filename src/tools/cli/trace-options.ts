@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import { parseDecimal } from "../../base/decimal.js";
 import { InputError } from "../../base/errors.js";
 import type { OnProgress } from "../../base/progress.js";
-import { TRACE_SYNTAX } from "../../traces/open.js";
+import { TRACE_SYNTAX } from "../../traces/trace-spec.js";
 import type { MachineShape, OnError, OpenOptions } from "../../workload/open-options.js";
 import { LC_RULES, type LcRule } from "../../workload/workload.js";
 import { wholeNumber } from "./numbers.js";

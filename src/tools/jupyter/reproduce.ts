@@ -14,7 +14,7 @@ import { InputError } from "../../base/errors.js";
 import { explainFileError, makeFolder } from "../../base/files.js";
 import { ensureEnvironment } from "./environment.js";
 import { inOrder } from "../../base/in-order.js";
-import { parseTrace } from "../../traces/open.js";
+import { parseTrace } from "../../traces/trace-spec.js";
 import { NOTEBOOKS, PROJECT } from "./project.js";
 import { runNotebook, type NotebookOutcome } from "./run-notebook.js";
 import { MATHJAX_FILE } from "./pages/document.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../../src/tools/cli/run.js";
 import { loadWorkload } from "../../../src/workload/arrow/arrow.js";
-import { TRACE_SYNTAX } from "../../../src/traces/open.js";
+import { TRACE_SYNTAX } from "../../../src/traces/trace-spec.js";
 import { captureStreams, schedlab } from "./capture.js";
 
 let folder: string;
