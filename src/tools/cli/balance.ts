@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { balance, paperWork } from "../balance/balance.js";
 import { decisionsLine, openLineFile, type LoggedDecision } from "../../systems/giantvm/decide/decisions.js";
 import { restoreLeftovers } from "../balance/journal.js";
@@ -7,35 +6,17 @@ import { recordingLine } from "../balance/recording.js";
 import { liveSamples, recordedSamples, type Observation } from "../balance/samples.js";
 import type { Node } from "../balance/topology.js";
 import { createUsage } from "../balance/usage.js";
-import { createDecider, DECIDERS } from "../../systems/giantvm/decide/index.js";
+import { createDecider } from "../../systems/giantvm/decide/index.js";
 import { VERSION } from "../../base/version.js";
-import {
-  addBalanceOptions,
-  planBalance,
-  type BalanceCommandOptions,
-  type BalancePlan,
-} from "./balance-options.js";
+import { planBalance, type BalanceCommandOptions, type BalancePlan } from "./balance-plan.js";
 import { createRedraw, decisionLine, decisionTable } from "./balance-table.js";
-import { parameterTable } from "./policies.js";
 import { stopSignal } from "./stop-signal.js";
 import type { Streams } from "./streams.js";
 
-/** `schedlab balance`: moves best-effort work on this machine to the node with the least steal time. */
-export function addBalance(program: Command, streams: Streams): void {
-  addBalanceOptions(
-    program
-      .command("balance")
-      .description("move best-effort work on this Linux machine to where less time is stolen"),
-  )
-    .addHelpText("after", parameterHelp)
-    .addHelpText(
-      "after",
-      "\nExample:\n  $ schedlab balance --group batch --nodes 0-3,4-7 --log decisions.jsonl",
-    )
-    .action(async (options: BalanceCommandOptions) => {
-      if (options.restore === true) restoreAndStop(options.journal, streams);
-      else await runBalance(options, planBalance(options), streams);
-    });
+/** Moves best-effort work on this machine to the node with the least steal time, until it is stopped. */
+export async function balanceMachine(options: BalanceCommandOptions, streams: Streams): Promise<void> {
+  if (options.restore === true) restoreAndStop(options.journal, streams);
+  else await runBalance(options, planBalance(options), streams);
 }
 
 function restoreAndStop(journal: string, { stdout }: Streams): void {
@@ -185,10 +166,4 @@ function createShow(nodes: readonly Node[], { stdout, stderr }: Streams): (decis
   return (decision) => {
     redraw(decisionTable(decision, nodes));
   };
-}
-
-function parameterHelp(): string {
-  return Object.entries(DECIDERS)
-    .map(([name, parameters]) => `\n${name} (--set KEY=VALUE):\n${parameterTable(parameters)}`)
-    .join("");
 }

@@ -30,7 +30,6 @@ import { describeUnreachedMarks } from "./unreached-marks.js";
 
 /** The options of `compare` that `simulate` does not have. */
 export interface ReplicateCommandOptions {
-  readonly policy: readonly string[];
   readonly seeds?: number;
   readonly windows?: number;
   readonly windowSteps?: number;
@@ -63,10 +62,10 @@ export function isRepeated({ seeds, windows, windowSteps, baseline }: ReplicateC
  */
 export async function compareRepeatedly(
   argument: string | undefined,
-  options: SimulationCommandOptions & ReplicateCommandOptions,
+  options: SimulationCommandOptions & ReplicateCommandOptions & { readonly policies: readonly string[] },
   { stdout, stderr }: Streams,
 ): Promise<void> {
-  const { policy, seed = 1, seeds: count, windows, windowSteps, workers, out } = options;
+  const { policies, seed = 1, seeds: count, windows, windowSteps, workers, out } = options;
   if (count !== undefined && windows !== undefined)
     throw new InputError(`${count} seeds and ${windows} windows: give one of the two`);
   const seeds = count === undefined ? seed : { from: seed, count };
@@ -74,7 +73,7 @@ export async function compareRepeatedly(
   const design = await readDesign(
     {
       trace,
-      policies: policy,
+      policies,
       seeds,
       windows,
       windowSteps,

@@ -1,4 +1,3 @@
-import type { Command } from "commander";
 import { InputError } from "../../base/errors.js";
 import { checkOutFile } from "../../base/out-folder.js";
 import type { OnProgress } from "../../base/progress.js";
@@ -8,50 +7,33 @@ import type { Workload } from "../../workload/workload.js";
 import { convertGoogle2011 } from "../../traces/google2011/convert.js";
 import { parseTrace } from "../../traces/trace-spec.js";
 import { loadNamed } from "./load.js";
-import { byteCount } from "./numbers.js";
 import { withProgress } from "./progress-bar.js";
 import { describeSkippedRows } from "./skipped-rows.js";
 import type { Streams } from "./streams.js";
-import { addTraceOptions, namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
+import { namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
 
-interface ConvertCommandOptions extends TraceOptions {
+/** The options of `schedlab convert`. */
+export interface ConvertOptions extends TraceOptions {
   readonly out: string;
   readonly memory?: number;
 }
 
-const NOTES = `
-A Google trace may be larger than memory: its parts are read in parallel into FILE.arrow.work, which is
-removed at the end. Start a stopped conversion again to continue it.
-
-Example:
-  $ schedlab convert google2011:DIR --machines all --steps 288 --memory 4GB --out day.arrow`;
-
-/**
- * `schedlab convert TRACE --out FILE.arrow`: saves a trace as a workload that opens quickly. `--out
- * google2011:DIR` writes it in the layout of the Google trace instead.
- */
-export function addConvert(program: Command, { stdout, stderr }: Streams): void {
-  addTraceOptions(
-    program.command("convert").description("save a trace as one Arrow file, or in the Google trace's layout"),
-  )
-    .requiredOption(
-      "--out <file>",
-      "what to write: FILE.arrow, or google2011:DIR for the Google trace's layout",
-    )
-    .option("--memory <size>", "memory to use for google2011, such as 4GB; default: half of all", byteCount)
-    .addHelpText("after", NOTES)
-    .action(async (argument: string | undefined, options: ConvertCommandOptions) => {
-      const { machines, executions, usage, steps } = await convert(argument, options, stderr);
-      stdout.write(
-        `${options.out}: ${machines.id.length} machines, ${executions.job.length} executions, ` +
-          `${usage.cpu.length} samples, ${steps} steps\n`,
-      );
-    });
+/** Saves a trace under another name, and says what is in it. */
+export async function convert(
+  argument: string | undefined,
+  options: ConvertOptions,
+  { stdout, stderr }: Streams,
+): Promise<void> {
+  const { machines, executions, usage, steps } = await writeTrace(argument, options, stderr);
+  stdout.write(
+    `${options.out}: ${machines.id.length} machines, ${executions.job.length} executions, ` +
+      `${usage.cpu.length} samples, ${steps} steps\n`,
+  );
 }
 
-async function convert(
+async function writeTrace(
   argument: string | undefined,
-  options: ConvertCommandOptions,
+  options: ConvertOptions,
   stderr: Streams["stderr"],
 ): Promise<Workload> {
   const { out, memory } = options;

@@ -1,6 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Command } from "commander";
 import { InputError } from "../../base/errors.js";
 import type { Language } from "../../charts/figure.js";
 import type { Width } from "../../charts/theme.js";
@@ -8,32 +7,28 @@ import { isManifest, rerender } from "../../charts/export/figure-files.js";
 import { explainFileError } from "../../base/files.js";
 import type { Streams } from "./streams.js";
 
-interface FigureCommandOptions {
+/** The options of `schedlab figures`. */
+export interface FiguresOptions {
   readonly language?: Language;
   readonly width?: Width;
 }
 
-/** `schedlab figures [DIR]`: redraws every exported chart from its manifest. */
-export function addFigures(program: Command, { stdout }: Streams): void {
-  program
-    .command("figures")
-    .description("redraw exported charts from their manifests")
-    .argument("[dir]", "folder of charts, searched with its subfolders", "figures")
-    .option("--language <language>", "en or zh; default: as exported")
-    .option("--width <width>", "column, page, slide or screen; default: as exported")
-    .addHelpText("after", "\nExample:\n  $ schedlab figures figures --width page")
-    .action(async (folder: string, options: FigureCommandOptions) => {
-      const manifests = await findManifests(folder);
-      if (manifests.length === 0) {
-        throw new InputError(
-          `no exported charts in ${folder}: export one with exportFigure or npm run reproduce`,
-        );
-      }
-      for (const path of manifests) {
-        const [{ skipped }] = await rerender([path], options);
-        stdout.write(`${path.replace(/\.json$/, "")}${skipped === undefined ? "" : `: ${skipped}`}\n`);
-      }
-    });
+/** Draws every exported chart in a folder again. */
+export async function redrawFigures(
+  folder: string,
+  options: FiguresOptions,
+  { stdout }: Streams,
+): Promise<void> {
+  const manifests = await findManifests(folder);
+  if (manifests.length === 0) {
+    throw new InputError(
+      `no exported charts in ${folder}: export one with exportFigure or npm run reproduce`,
+    );
+  }
+  for (const path of manifests) {
+    const [{ skipped }] = await rerender([path], options);
+    stdout.write(`${path.replace(/\.json$/, "")}${skipped === undefined ? "" : `: ${skipped}`}\n`);
+  }
 }
 
 async function findManifests(folder: string): Promise<string[]> {

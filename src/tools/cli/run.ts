@@ -1,18 +1,18 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../../base/errors.js";
 import { VERSION } from "../../base/version.js";
-import { addCapacity } from "./capacity.js";
-import { addBalance } from "./balance.js";
-import { addCompare } from "./compare.js";
-import { addConvert } from "./convert.js";
-import { addDescribe } from "./describe.js";
-import { addFetch } from "./fetch.js";
-import { addFigures } from "./figures.js";
-import { addPolicies } from "./policies.js";
-import { addSimulate } from "./simulate.js";
+import { addCapacity } from "./commands/capacity.js";
+import { addBalance } from "./commands/balance.js";
+import { addCompare } from "./commands/compare.js";
+import { addConvert } from "./commands/convert.js";
+import { addDescribe } from "./commands/describe.js";
+import { addFetch } from "./commands/fetch.js";
+import { addFigures } from "./commands/figures.js";
+import { addPolicies } from "./commands/policies.js";
+import { addSimulate } from "./commands/simulate.js";
 import type { Streams } from "./streams.js";
-import { addSweep } from "./sweep.js";
-import { addWorker } from "./worker.js";
+import { addSweep } from "./commands/sweep.js";
+import { addWorker } from "./commands/worker.js";
 
 /**
  * Runs one command line, without the leading `node schedlab`, and returns its exit code: 0 for success, 2 for

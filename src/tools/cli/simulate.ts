@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { Option, type Command } from "commander";
 import { InputError } from "../../base/errors.js";
 import { writeJson } from "../../base/files.js";
 import { SCENARIO } from "../../systems/cloudsim-planetlab/names.js";
@@ -9,63 +8,49 @@ import { parseTrace } from "../../traces/trace-spec.js";
 import { basisOf } from "./basis.js";
 import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
 import { runOnce } from "./run-once.js";
-import { addSimulationOptions, type SimulationCommandOptions } from "./simulation-options.js";
+import type { SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { namedTrace } from "./trace-options.js";
 import { textTable } from "./text-table.js";
 
-interface SimulateOptions extends SimulationCommandOptions {
+/** The options of `schedlab simulate`. */
+export interface SimulateOptions extends SimulationCommandOptions {
   readonly policy: string;
   readonly scenario?: string;
   readonly mode: string;
 }
 
-/**
- * `schedlab simulate TRACE --policy NAME`: one policy on one trace, in our model or in a separate scenario.
- */
-export function addSimulate(program: Command, { stdout, stderr }: Streams): void {
-  addSimulationOptions(program.command("simulate").description("replay a trace under one policy"))
-    .requiredOption(
-      "--policy <name>",
-      "the policy; `schedlab policies` lists them; or the path of a module (./drain.mjs)",
-    )
-    .addOption(
-      new Option("--scenario <name>", "use the model of this scenario instead of the default one").choices([
-        SCENARIO,
-      ]),
-    )
-    .option("--mode <mode>", "mode of the scenario: clean, or cloudsim-3.0.3 with its peculiarities", "clean")
-    .addHelpText(
-      "after",
-      "\nExample:\n  $ schedlab simulate synthetic --policy threshold --set hot=0.9 --json",
-    )
-    .action(async (argument: string | undefined, options: SimulateOptions) => {
-      if (options.out !== undefined) await checkOutFolder(options.out, "simulate");
-      if (options.scenario !== undefined) {
-        await runScenario(argument, options, stdout);
-        return;
-      }
-      const given = { ...options, policies: options.policy };
-      const { runs, workload, seconds } = await runOnce("simulate", argument, given, stderr);
-      const [{ result, manifest, timing }] = runs;
-      if (options.json === true) {
-        const peakRssMb = process.resourceUsage().maxRSS / 1024;
-        const summary = { policy: manifest.policy.name, ...result.figures };
-        const all = { summary, manifest, timing: { loadSeconds: seconds, ...timing, peakRssMb } };
-        stdout.write(`${JSON.stringify(all, null, 2)}\n`);
-        return;
-      }
-      stdout.write(
-        textTable(
-          RUN_METRICS.map((figure) => ({
-            figure,
-            value: result.figures[figure],
-            meaning: findMetric(figure).description,
-          })),
-        ),
-      );
-      stdout.write(`\n${manifest.policy.name} on ${basisOf(workload)}`);
-    });
+/** Simulates one policy on one trace, in our model or in a separate scenario, and prints the result. */
+export async function simulate(
+  argument: string | undefined,
+  options: SimulateOptions,
+  { stdout, stderr }: Streams,
+): Promise<void> {
+  if (options.out !== undefined) await checkOutFolder(options.out, "simulate");
+  if (options.scenario !== undefined) {
+    await runScenario(argument, options, stdout);
+    return;
+  }
+  const given = { ...options, policies: options.policy };
+  const { runs, workload, seconds } = await runOnce("simulate", argument, given, stderr);
+  const [{ result, manifest, timing }] = runs;
+  if (options.json === true) {
+    const peakRssMb = process.resourceUsage().maxRSS / 1024;
+    const summary = { policy: manifest.policy.name, ...result.figures };
+    const all = { summary, manifest, timing: { loadSeconds: seconds, ...timing, peakRssMb } };
+    stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+    return;
+  }
+  stdout.write(
+    textTable(
+      RUN_METRICS.map((figure) => ({
+        figure,
+        value: result.figures[figure],
+        meaning: findMetric(figure).description,
+      })),
+    ),
+  );
+  stdout.write(`\n${manifest.policy.name} on ${basisOf(workload)}`);
 }
 
 /**

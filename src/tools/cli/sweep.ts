@@ -1,7 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { Option, type Command } from "commander";
 import { explainFileError } from "../../base/files.js";
 import { InputError } from "../../base/errors.js";
 import { parseExperiment, readDesign, type Design } from "../../study/design.js";
@@ -15,15 +13,15 @@ import {
 import type { ResultColumn } from "../../study/result-table.js";
 import { COMPARED, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
 import { collectQuality } from "./data-quality.js";
-import { wholeNumber } from "./numbers.js";
 import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
 import { withProgress } from "./progress-bar.js";
-import { addRedisOptions, noticeTo, type RedisCommandOptions } from "./redis-options.js";
+import { noticeTo, type RedisCommandOptions } from "./redis-options.js";
 import { stopSignal } from "./stop-signal.js";
 import type { Streams } from "./streams.js";
 import { textTable, type Cell } from "./text-table.js";
 
-interface SweepCommandOptions extends RedisCommandOptions {
+/** The options of `schedlab sweep`. */
+export interface SweepOptions extends RedisCommandOptions {
   readonly workers: number;
   readonly redis?: string;
   readonly out?: string;
@@ -31,70 +29,32 @@ interface SweepCommandOptions extends RedisCommandOptions {
   readonly json?: boolean;
 }
 
-const FORMAT = `
-The file is a JSON object. Each value is one value or a list; all combinations are run:
-  trace      a trace as on the command line (required)
-  policies   names of policies, or paths of modules such as ./drain.mjs (required)
-  seeds      whole numbers, or {"from": 1, "count": 10}
-  windows    replicates over this many windows of the trace, not over seeds (windowSteps: their length)
-  machines, steps, lcRule, shape, onError, sharing, migration   as the options of \`schedlab simulate\`
-  set        {KEY: numbers}: parameters of the model or of the policies that have them, or POLICY.KEY
-             (a policy's parameter multiplies the runs of that policy alone)
-  metrics    names select built-in metrics, paths of modules are added; default: all built-in metrics
-It is the object that \`experiment\` takes in code: see docs/experiments.md.
-
-Start a stopped sweep again to continue it. A run is repeated where the contents of a trace or schedlab's
-own code have changed. With --redis the runs are done by all \`schedlab worker\` processes that are connected
-there: see docs/sweeps.md.
-
-Example:
-  $ cat hot.json
-  {"trace": "synthetic", "policies": ["no-migration", "threshold"], "seeds": {"from": 1, "count": 10},
-   "set": {"hot": [0.7, 0.8, 0.9], "cooldown": [0, 3]}}
-  $ schedlab sweep hot.json --workers 2`;
-
-/** `schedlab sweep FILE.json`: every combination of settings and seeds, spread over worker threads. */
-export function addSweep(program: Command, { stdout, stderr }: Streams): void {
-  const command = program
-    .command("sweep")
-    .description("replay traces under every combination of policies, settings and seeds")
-    .argument("<file>", "the sweep, a JSON file")
-    .option("--workers <n>", "worker threads", wholeNumber({ min: 1, max: 1024 }), availableParallelism())
-    .addOption(
-      new Option("--redis <url>", "let the workers that are connected there do the runs").conflicts(
-        "workers",
-      ),
-    )
-    .option("--out <dir>", "folder for the results; default: FILE-results beside the file")
-    .option("--dry-run", "list the runs and do none")
-    .option("--json", "print one JSON object")
-    .addHelpText("after", FORMAT);
-  addRedisOptions(command).action(async (file: string, options: SweepCommandOptions) => {
-    const { workers, redis, dryRun, json } = options;
-    const folder = options.out ?? defaultFolder(file);
-    const text = await readFile(file, "utf8").catch((error: unknown) => {
-      throw explainFileError(error, file, "read");
-    });
-    const design = await readFileDesign(text, file);
-    if (dryRun !== true) await checkOutFolder(folder, "sweep");
-    const plan = await withProgress(stderr, (onProgress) => planSweep(design, folder, onProgress));
-    if (dryRun === true) {
-      stdout.write(json === true ? planAsJson(plan) : planAsText(plan));
-      return;
-    }
-    await markOutFolder(folder, "sweep");
-    const quality = collectQuality();
-    const { onWorkload } = quality;
-    const columns = await withProgress(stderr, (onProgress) =>
-      redis === undefined
-        ? runSweep(plan, { workers, onProgress, onWorkload })
-        : withRedis({ ...options, redis, code: plan.code, stderr }, (doRuns) =>
-            runSweep(plan, { doRuns, onProgress, onWorkload }),
-          ),
-    );
-    stderr.write(quality.text());
-    stdout.write(json === true ? resultAsJson(plan, columns) : resultAsText(plan, columns));
+/** Does the runs of a sweep that are not done yet, or lists them, and prints the result. */
+export async function sweep(file: string, options: SweepOptions, { stdout, stderr }: Streams): Promise<void> {
+  const { workers, redis, dryRun, json } = options;
+  const folder = options.out ?? defaultFolder(file);
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw explainFileError(error, file, "read");
   });
+  const design = await readFileDesign(text, file);
+  if (dryRun !== true) await checkOutFolder(folder, "sweep");
+  const plan = await withProgress(stderr, (onProgress) => planSweep(design, folder, onProgress));
+  if (dryRun === true) {
+    stdout.write(json === true ? planAsJson(plan) : planAsText(plan));
+    return;
+  }
+  await markOutFolder(folder, "sweep");
+  const quality = collectQuality();
+  const { onWorkload } = quality;
+  const columns = await withProgress(stderr, (onProgress) =>
+    redis === undefined
+      ? runSweep(plan, { workers, onProgress, onWorkload })
+      : withRedis({ ...options, redis, code: plan.code, stderr }, (doRuns) =>
+          runSweep(plan, { doRuns, onProgress, onWorkload }),
+        ),
+  );
+  stderr.write(quality.text());
+  stdout.write(json === true ? resultAsJson(plan, columns) : resultAsText(plan, columns));
 }
 
 async function readFileDesign(text: string, file: string): Promise<Design> {

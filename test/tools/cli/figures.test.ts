@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
-import { addFigures } from "../../../src/tools/cli/figures.js";
+import { addFigures } from "../../../src/tools/cli/commands/figures.js";
 import { exportFigure } from "../../../src/charts/export/figure-files.js";
 import { createRenderer } from "../../../src/charts/export/renderer.js";
 import { FIGURES } from "../../charts/every-figure.js";
