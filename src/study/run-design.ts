@@ -1,7 +1,7 @@
 /** Does a task for every scenario of an experiment, in this thread or on worker threads. */
 import { InputError } from "../base/errors.js";
 import { POLICIES, type ResolvedPolicy } from "../policies/index.js";
-import type { OnProgress } from "../base/progress.js";
+import type { OnProgress, Progress } from "../base/progress.js";
 import type { Described } from "../workload/quality.js";
 import { shareWorkload } from "../workload/share-workload.js";
 import type { Workload } from "../workload/workload.js";
@@ -36,8 +36,8 @@ export async function runDesign<T extends Task>(
   const done = new Map<Scenario, Answer<T>>();
   const checkSeeds = createSeedCheck(design);
   const phase = task.kind === "run" ? "simulating" : "searching capacity";
-  const report = (): void =>
-    onProgress?.({ phase, done: done.size, total: scenarios.length, unit: UNITS[task.kind] });
+  const report: Work<T>["report"] = (now) =>
+    onProgress?.({ phase, done: done.size, total: scenarios.length, unit: UNITS[task.kind], ...now });
   report();
   const note = (scenario: Scenario, answer: Answer<T>): void => {
     checkSeeds(scenario, answer);
@@ -47,8 +47,8 @@ export async function runDesign<T extends Task>(
   };
   const own = ownParts(design);
   const isHere = workers === 1 || own.policies.length + own.metrics.length > 0;
-  const work = { design, scenarios, task, note };
-  await (isHere ? runHere({ ...work, own, onProgress }) : runOnThreads({ ...work, workers }));
+  const work = { design, scenarios, task, note, report };
+  await (isHere ? runHere({ ...work, own }) : runOnThreads({ ...work, workers }));
   return scenarios.map((scenario) => ({ scenario, ...done.get(scenario)! }));
 }
 
@@ -78,6 +78,8 @@ interface Work<T extends Task> {
   readonly scenarios: readonly Scenario[];
   readonly task: T;
   readonly note: (scenario: Scenario, answer: Answer<T>) => void;
+  /** Reports the progress of all scenarios as one, with that of the scenario that is being done. */
+  readonly report: (now?: Pick<Progress, "item" | "part">) => void;
 }
 
 /**
@@ -90,11 +92,10 @@ async function runHere<T extends Task>({
   task,
   own,
   note,
-  onProgress,
-}: Work<T> & { readonly own: OwnParts; readonly onProgress: OnProgress | undefined }): Promise<void> {
+  report,
+}: Work<T> & { readonly own: OwnParts }): Promise<void> {
   const queue = createRunQueue(scenarios, ({ workload }) => workloadKey(workload));
   const held: { group?: string; workload?: Workload } = {};
-  let count = 0;
   for (let next = queue.take(); next !== undefined; next = queue.take(next.group)) {
     const { item: scenario, group } = next;
     if (held.group !== group) {
@@ -103,14 +104,12 @@ async function runHere<T extends Task>({
       held.workload = givenTo(design, scenario) ?? (await openChoice(scenario.workload));
       held.group = group;
     }
-    const phase = `${scenario.policy.name}, ${++count} of ${scenarios.length}`;
+    const item = scenario.policy.name;
     const answer = await doWork(held.workload!, scenario, task, {
       own,
-      onProgress:
-        onProgress &&
-        ((progress) => {
-          onProgress({ ...progress, phase });
-        }),
+      onProgress: ({ done, total = done }) => {
+        report({ item, part: done / total });
+      },
     });
     note(scenario, answer);
     // Yield between two runs, so that a progress bar can be drawn and a notebook cell can be interrupted.

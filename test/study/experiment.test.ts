@@ -143,7 +143,7 @@ describe("experiment", () => {
       const reports: Progress[] = [];
       const onProgress = (progress: Progress): void => void reports.push(progress);
       await experiment({ ...SMALL, policies: "random", seeds: [1, 2, 3] }, { workers, onProgress });
-      const ofRuns = reports.filter(({ unit }) => unit === "runs");
+      const ofRuns = reports.filter(({ unit, part }) => unit === "runs" && part === undefined);
       expect(ofRuns.map(({ done, total }) => `${done}/${total}`)).toEqual(["0/3", "1/3", "2/3", "3/3"]);
     }
   });
