@@ -30,6 +30,17 @@ const CHEAP = [
   "schedlab policies --json",
 ];
 
+/**
+ * Returns the words in the heads of all tables of a text, sorted, without the key columns: longer numbers may
+ * make two tables of one. A head ends with the line that begins with "policy".
+ */
+function headWords(text: string): string[] {
+  const heads = Array.from(text.matchAll(/(?:^ .*\n)*^policy( .*)$/gm), ([head]) =>
+    head.replace(/^policy( +allowed)?/m, ""),
+  );
+  return heads.join(" ").trim().split(/\s+/).sort();
+}
+
 describe("the tables", () => {
   for (const command of CHEAP) {
     const folder = traceFolder(command);
@@ -59,8 +70,7 @@ describe("the tables", () => {
         "3",
       );
       expect(code).toBe(0);
-      const columns = (text: string): string[] => /^policy .*$/m.exec(text)![0].split(/ +/);
-      expect(columns(block)).toEqual(columns(stdout));
+      expect(headWords(block)).toEqual(headWords(stdout));
     },
   );
 });

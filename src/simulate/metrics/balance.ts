@@ -22,6 +22,7 @@ const percentile = (
 export const BALANCE_METRICS = {
   gini: {
     label: { en: "Gini coefficient", zh: "基尼系数" },
+    short: "Gini",
     description:
       "Gini of delivered utilization over machines (population form; by capacity where machines differ)",
     better: "less",
@@ -45,10 +46,11 @@ export const BALANCE_METRICS = {
   },
   giniBound: {
     label: { en: "Least Gini coefficient", zh: "基尼系数下界" },
+    short: "least Gini",
     description:
       "least Gini that any placement of divisible best-effort work could reach while LC work stays in " +
       "place",
-    better: "less",
+    // No `better`: it is what policies are measured against, not what they achieve.
     step: ({ leastGini }) => leastGini,
   },
   giniMemory: {

@@ -15,6 +15,7 @@ export const BE_METRICS = {
   },
   beThroughput: {
     label: { en: "BE throughput", zh: "尽力而为型任务吞吐" },
+    short: "BE done",
     description: "CPU delivered to best-effort tasks, share of the CPU that they used in the trace",
     unit: "%",
     scale: 100,
@@ -23,6 +24,7 @@ export const BE_METRICS = {
   },
   beSlowdown: {
     label: { en: "BE slowdown", zh: "尽力而为型任务减速比" },
+    short: "BE slow",
     description: "time from arrival to end over time in the trace, mean of best-effort tasks that ended",
     unit: "×",
     better: "less",

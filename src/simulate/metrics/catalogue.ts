@@ -131,7 +131,7 @@ export function metricOf(choice: string | Metric): Metric {
 }
 
 function checkMetric(metric: Metric): void {
-  const { name, label, description, step, run, better, scale, unit, needs } = metric;
+  const { name, label, short, description, step, run, better, scale, unit, needs } = metric;
   const fail = (problem: string): never => {
     throw new InputError(
       `invalid metric ${typeof name === "string" ? name : ""}: ${problem}`.replace(" :", ":"),
@@ -142,6 +142,7 @@ function checkMetric(metric: Metric): void {
   if (TAKEN.includes(name)) fail("a column of the tables has this name; choose another name");
   if (typeof label !== "string" && typeof (label as Partial<Text> | undefined)?.en !== "string")
     fail('give it a label, such as "Hottest machine"');
+  if (short !== undefined && typeof (short as unknown) !== "string") fail("its short must be a text");
   if (typeof description !== "string") fail("give it a description of what exactly it is");
   if (typeof step !== "function" && typeof run !== "function")
     fail(
@@ -160,6 +161,7 @@ function checkMetric(metric: Metric): void {
 const METRIC_KEYS = keysOf<Required<Metric>>({
   name: true,
   label: true,
+  short: true,
   description: true,
   unit: true,
   scale: true,

@@ -6,6 +6,7 @@ const percent = { unit: "%", scale: 100 } as const;
 export const CPU_METRICS = {
   utilization: {
     label: { en: "CPU utilization", zh: "CPU 利用率" },
+    short: "CPU used",
     description: "CPU delivered, share of capacity",
     ...percent,
     better: "more",

@@ -39,6 +39,7 @@ export const LC_METRICS = {
   },
   lcViolations: {
     label: { en: "LC tasks short of CPU", zh: "CPU 不足的时延敏感型任务" },
+    short: "LC short",
     description: "share of the LC tasks that got less than 95 % of the CPU that they wanted, over all steps",
     ...percent,
     better: "less",
@@ -48,6 +49,7 @@ export const LC_METRICS = {
   },
   lcTail: {
     label: { en: "LC slowdown, P99 (model)", zh: "时延敏感型任务 P99 减速比（模型）" },
+    short: "LC P99",
     description: "LC slowdown at the 99th percentile, M/G/m model, mean over machines weighted by LC load",
     unit: "×",
     better: "less",
@@ -64,6 +66,7 @@ export const LC_METRICS = {
   },
   lcHarmed: {
     label: { en: "LC load harmed (model)", zh: "受损的时延敏感型负载（模型）" },
+    short: "LC harmed",
     description:
       "share of the LC load whose tail is above 1.2 times its value without best-effort work and migrations",
     ...percent,

@@ -22,6 +22,8 @@ export interface Metric {
   readonly name: string;
   /** Label on an axis, without the unit. */
   readonly label: Words;
+  /** A few short words for the head of a narrow column, without the unit. Default: the label. */
+  readonly short?: string;
   /** Exact meaning, as a short phrase. */
   readonly description: string;
   /** Unit of the value times `scale`; absent if it has no unit. */

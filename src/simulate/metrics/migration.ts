@@ -20,6 +20,7 @@ export const MIGRATION_METRICS = {
   },
   migrations: {
     label: { en: "Migrations", zh: "迁移次数" },
+    short: "migrations",
     description: "migrations started",
     better: "less",
     run: ({ migration }) => migration.migrations,
@@ -60,6 +61,7 @@ export const MIGRATION_METRICS = {
   },
   migrationGb: {
     label: { en: "Migration traffic", zh: "迁移流量" },
+    short: "traffic",
     description: "migration traffic, GB",
     unit: "GB",
     better: "less",

@@ -6,14 +6,17 @@ import { writeFileAtomic } from "../../base/files.js";
 import { carryingCapacity } from "../../study/capacity/capacity.js";
 import { capacityPoints, type CapacityPoint } from "../../study/capacity/points.js";
 import type { Experiment } from "../../study/design.js";
+import { findMetric } from "../../simulate/metrics/catalogue.js";
 import { collectQuality } from "./data-quality.js";
 import { experimentOf } from "./experiment-options.js";
 import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
+import { metricColumn, type MetricRow } from "./metric-table.js";
 import { withProgress } from "./progress-bar.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
-import type { Streams } from "./streams.js";
-import { textTable, type Cell } from "./text-table.js";
+import { widthOf, type Streams } from "./streams.js";
+import { layOut, textColumns, type Cell } from "./text-table.js";
 import { namedTrace } from "./trace-options.js";
+import { wrap } from "./wrap.js";
 
 /** The options of `schedlab capacity`. */
 export interface CapacityOptions extends SimulationCommandOptions {
@@ -45,8 +48,8 @@ export async function capacity(
     seeds: { from: seed, count },
     ...experimentOf(options),
   };
-  const quality = collectQuality();
-  const found = await withProgress(stderr, (onProgress) =>
+  const quality = collectQuality(widthOf(stderr));
+  const searches = await withProgress(stderr, (onProgress) =>
     carryingCapacity(study, {
       levels: violations,
       max,
@@ -56,23 +59,26 @@ export async function capacity(
     }),
   );
   stderr.write(quality.text());
-  const points = capacityPoints(found);
+  const points = capacityPoints(searches);
   if (out !== undefined) {
     await markOutFolder(out, "capacity");
-    await exportFigure(capacityChart(found), join(out, "capacity"));
-    await exportTable(capacityTable(found), join(out, "capacity-table"));
-    await writeFileAtomic(join(out, "searches.csv"), found.toCSV());
+    await exportFigure(capacityChart(searches), join(out, "capacity"));
+    await exportTable(capacityTable(searches), join(out, "capacity-table"));
+    await writeFileAtomic(join(out, "searches.csv"), searches.toCSV());
   }
   if (json === true) {
-    stdout.write(`${JSON.stringify({ study, points, searches: found.objects() }, null, 2)}\n`);
+    stdout.write(`${JSON.stringify({ study, points, searches: searches.objects() }, null, 2)}\n`);
     return;
   }
-  stdout.write(textTable(points.map(row)));
-  stdout.write(`\n${describe(study)}\n`);
+  const width = widthOf(stdout);
+  const found = points.map(valuesOf);
+  const figures = SHOWN.map((name) => metricColumn(found, findMetric(name)));
+  stdout.write(layOut([...textColumns(points.map(row)), ...figures], { width, keys: 2 }));
+  stdout.write(`\n${wrap(describe(study), width)}`);
   if (out !== undefined) stdout.write(`chart, its table and the searches: ${out}\n`);
 }
 
-function row({ policy, level, factor, limit, figures }: CapacityPoint): Record<string, Cell> {
+function row({ policy, level, factor, limit }: CapacityPoint): Record<string, Cell> {
   return {
     policy,
     allowed: level,
@@ -80,13 +86,16 @@ function row({ policy, level, factor, limit, figures }: CapacityPoint): Record<s
     low: factor.low,
     high: factor.high,
     limit,
-    utilization: figures.utilization.mean,
-    gini: figures.gini.mean,
-    migrationGb: figures.migrationGb.mean,
-    beThroughput: figures.beThroughput.mean,
-    pending: figures.pending.mean,
-    lcHarmed: figures.lcHarmed.mean,
   };
+}
+
+/** The metrics of the printed table. */
+const SHOWN = ["utilization", "gini", "migrationGb", "beThroughput", "pending", "lcHarmed"] as const;
+
+/** The means of a point's metrics; none is the best, because points carry different amounts of work. */
+function valuesOf({ figures }: CapacityPoint): MetricRow {
+  const values = Object.fromEntries(SHOWN.map((name) => [name, figures[name].mean]));
+  return { values, competes: false };
 }
 
 function describe({ trace, seeds, sharing = "lc-first", migration = "pre-copy" }: Study): string {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { from } from "arquero";
 import { InputError } from "../../base/errors.js";
 import { writeFileAtomic, writeJson } from "../../base/files.js";
 import { LEAST_PAIRS } from "../../metrics/paired.js";
@@ -15,16 +16,18 @@ import { resultColumns } from "../../study/result-table.js";
 import { runDesign, type Done } from "../../study/run-design.js";
 import { listScenarios, workloadKey } from "../../study/scenarios.js";
 import type { RunTask } from "../../study/worker.js";
-import { type RunMetricName } from "../../simulate/metrics/catalogue.js";
+import { isBound } from "../../simulate/manifest.js";
+import { COMPARED, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
+import type { Metric } from "../../simulate/metrics/metric.js";
 import { nameBounds } from "./basis.js";
+import { chooseColumns, comparisonText, type ComparisonOptions, type PolicyRow } from "./comparison.js";
 import { collectQuality } from "./data-quality.js";
 import { experimentOf } from "./experiment-options.js";
 import { markOutFolder } from "../../base/out-folder.js";
+import { sortRows } from "./metric-table.js";
 import { withProgress } from "./progress-bar.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
-import type { Streams } from "./streams.js";
-import { writeNumber } from "../../base/write-numbers.js";
-import { formatCell, textTable } from "./text-table.js";
+import { widthOf, type Streams } from "./streams.js";
 import { namedTrace } from "./trace-options.js";
 import { describeUnreachedMarks } from "./unreached-marks.js";
 
@@ -36,16 +39,6 @@ export interface ReplicateCommandOptions {
   readonly baseline?: string;
   readonly workers: number;
 }
-
-/** The metrics of the printed table, which must fit on a screen. */
-const PRINTED: readonly RunMetricName[] = [
-  "utilization",
-  "gini",
-  "lcViolations",
-  "lcHarmed",
-  "beThroughput",
-  "migrationGb",
-];
 
 /** Whether replicates are requested. Throws InputError for options that need replicates. */
 export function isRepeated({ seeds, windows, windowSteps, baseline }: ReplicateCommandOptions): boolean {
@@ -62,9 +55,12 @@ export function isRepeated({ seeds, windows, windowSteps, baseline }: ReplicateC
  */
 export async function compareRepeatedly(
   argument: string | undefined,
-  options: SimulationCommandOptions & ReplicateCommandOptions & { readonly policies: readonly string[] },
+  options: SimulationCommandOptions &
+    ReplicateCommandOptions &
+    ComparisonOptions & { readonly policies: readonly string[] },
   { stdout, stderr }: Streams,
 ): Promise<void> {
+  const choice = chooseColumns(options);
   const { policies, seed = 1, seeds: count, windows, windowSteps, workers, out } = options;
   if (count !== undefined && windows !== undefined)
     throw new InputError(`${count} seeds and ${windows} windows: give one of the two`);
@@ -83,7 +79,7 @@ export async function compareRepeatedly(
   );
   const baseline = chooseBaseline(options, design);
   refuseOneWorkload(design);
-  const quality = collectQuality();
+  const quality = collectQuality(widthOf(stderr));
   const runs = await withProgress(stderr, (onProgress) =>
     runDesign(design, { kind: "run" } as const, { workers, onProgress, onWorkload: quality.onWorkload }),
   );
@@ -96,8 +92,10 @@ export async function compareRepeatedly(
       design.set.map(({ key }) => key),
     ),
   );
-  const averages = means(table);
-  const found = differences(table, { baseline });
+  const needed = new Set<string>([...COMPARED, ...[...choice.metrics, choice.sort].map(({ name }) => name)]);
+  const metrics = RUN_METRICS.filter((name) => needed.has(name));
+  const averages = means(table, { metrics });
+  const found = differences(table, { baseline, metrics });
   const manifest = manifestOf(runs, design);
   if (out !== undefined) {
     await markOutFolder(out, "compare");
@@ -112,11 +110,21 @@ export async function compareRepeatedly(
     );
     return;
   }
-  stdout.write(meansTable(averages.objects() as MeanRow[], found.objects() as DifferenceRow[]));
+  const rows = policyRows(averages.objects() as MeanRow[], found.objects() as DifferenceRow[], runs);
+  if (options.csv === true) {
+    stdout.write(meansCsv(sortRows(rows, choice.sort), choice.metrics));
+    return;
+  }
+  const written =
+    out === undefined ? "" : `all metrics of all replicates, differences and manifest: ${out}\n`;
   stdout.write(
-    `\n${legend(baseline, runs.length / design.policies.length)}${basis(runs, design)}${nameBounds(runs)}`,
+    comparisonText(rows, choice, {
+      width: widthOf(stdout),
+      isMarkdown: options.markdown,
+      legend: legend(baseline, runs.length / design.policies.length),
+      basis: basis(runs, design) + nameBounds(runs) + written,
+    }),
   );
-  if (out !== undefined) stdout.write(`all metrics of all replicates, differences and manifest: ${out}\n`);
 }
 
 /** Throws InputError where all seeds give the same workload, as for a saved workload that is kept whole. */
@@ -152,45 +160,62 @@ function manifestOf(runs: Runs, { policies }: Design): object {
   };
 }
 
-function meansTable(means: readonly MeanRow[], changes: readonly DifferenceRow[]): string {
-  return textTable(
-    [...new Set(means.map(({ policy }) => policy))].map((policy) => {
-      const row: Record<string, string> = { policy };
-      for (const metric of PRINTED) {
-        const isHere = (entry: MeanRow | DifferenceRow): boolean =>
-          entry.policy === policy && entry.metric === metric;
-        const verdict = changes.find(isHere)?.verdict ?? "no difference";
-        row[metric] = [withArm(means.find(isHere)!), MARKS[verdict]].filter(Boolean).join(" ");
-      }
-      return row;
-    }),
+/** A policy's means, and how it differs from the baseline in each metric. */
+interface ReplicatedRow extends PolicyRow {
+  readonly means: Readonly<Record<string, MeanRow>>;
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+}
+
+function policyRows(
+  means: readonly MeanRow[],
+  changes: readonly DifferenceRow[],
+  runs: Runs,
+): ReplicatedRow[] {
+  const bounds = new Set(runs.filter(isBound).map(({ scenario }) => scenario.policy.name));
+  return [...new Set(means.map(({ policy }) => policy))].map((policy) => {
+    const own = means.filter((row) => row.policy === policy);
+    const verdicts = changes
+      .filter((row) => row.policy === policy)
+      .map(({ metric, verdict }) => [metric, verdict] as const);
+    const byMetric = <T>(read: (row: MeanRow) => T): Record<string, T> =>
+      Object.fromEntries(own.map((row) => [row.metric, read(row)]));
+    return {
+      policy,
+      competes: !bounds.has(policy),
+      means: byMetric((row) => row),
+      values: byMetric(({ mean }) => mean),
+      arms: byMetric(({ mean, low, high }) => Math.max(mean - low, high - mean)),
+      verdicts: Object.fromEntries(verdicts),
+      marks: Object.fromEntries(verdicts.map(([metric, verdict]) => [metric, MARKS[verdict]])),
+    };
+  });
+}
+
+/** Returns the means as CSV, a row for each policy and metric, with values as computed. */
+function meansCsv(rows: readonly ReplicatedRow[], metrics: readonly Metric[]): string {
+  const cells = rows.flatMap(({ means, verdicts }) =>
+    metrics.map(({ name }) => ({ ...means[name], verdict: verdicts[name] ?? "" })),
   );
+  return from(cells).toCSV();
 }
 
 const MARKS: Readonly<Record<Verdict, string>> = {
-  higher: "higher",
-  lower: "lower",
+  higher: ">",
+  lower: "<",
   "no difference": "",
   "too few replicates": "",
 };
-
-/** Writes a mean with the longer arm of its interval to two digits. */
-function withArm({ mean, low, high }: MeanRow): string {
-  if (Number.isNaN(low)) return formatCell(mean);
-  return `${formatCell(mean)} ±${writeNumber(Math.max(mean - low, high - mean), 2)}`;
-}
 
 function legend(baseline: string, replicates: number): string {
   if (replicates < LEAST_PAIRS) {
     return (
       `means of ${replicates} replicates: too few for intervals and verdicts, which need ` +
-      `${LEAST_PAIRS} (better 10)\n`
+      `${LEAST_PAIRS} (better 10)`
     );
   }
   return (
-    `mean ± the longer arm of its 95 % bootstrap interval; higher, lower: than ${baseline}, paired by ` +
-    "replicate,\n" +
-    "adjusted for the number of policies (Holm); unmarked: no difference shown\n"
+    `mean ± the longer arm of its 95 % bootstrap interval; <, >: lower, higher than ${baseline}, paired by ` +
+    "replicate, adjusted for the number of policies (Holm); unmarked: no difference shown"
   );
 }
 

@@ -1,16 +1,15 @@
 import { LINE_UP, POLICIES } from "../../policies/index.js";
-import type { Manifest } from "../../simulate/manifest.js";
-import { COMPARED } from "../../simulate/metrics/catalogue.js";
+import { isBound, type Manifest } from "../../simulate/manifest.js";
 import { basisOf, nameBounds } from "./basis.js";
+import { chooseColumns, comparisonCsv, comparisonText, type ComparisonOptions } from "./comparison.js";
 import { compareRepeatedly, isRepeated, type ReplicateCommandOptions } from "./compare-replicates.js";
 import { checkOutFolder } from "../../base/out-folder.js";
 import { runOnce } from "./run-once.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
-import type { Streams } from "./streams.js";
-import { textTable } from "./text-table.js";
+import { widthOf, type Streams } from "./streams.js";
 
 /** The options of `schedlab compare`. */
-export interface CompareOptions extends SimulationCommandOptions, ReplicateCommandOptions {
+export interface CompareOptions extends SimulationCommandOptions, ReplicateCommandOptions, ComparisonOptions {
   /** Names and paths, or "all" alone. Default: LINE_UP. */
   readonly policy?: readonly string[];
 }
@@ -30,27 +29,33 @@ export async function compare(
 
 async function compareOnce(
   argument: string | undefined,
-  options: SimulationCommandOptions & { readonly policies: readonly string[] },
+  options: SimulationCommandOptions & ComparisonOptions & { readonly policies: readonly string[] },
   { stdout, stderr }: Streams,
 ): Promise<void> {
-  const { out } = options;
+  const { out, csv, markdown: isMarkdown } = options;
+  const choice = chooseColumns(options);
   const { runs, workload } = await runOnce("compare", argument, options, stderr);
   const summary = runs.map(({ scenario, result }) => ({ policy: scenario.policy.name, ...result.figures }));
   if (options.json === true) {
     stdout.write(`${JSON.stringify({ summary, manifest: manifestOf(runs) }, null, 2)}\n`);
     return;
   }
-  stdout.write(textTable(summary.map(pick)));
-  stdout.write(`\n${basisOf(workload)}${nameBounds(runs)}`);
-  if (out !== undefined) stdout.write(`tables and manifests: ${out}\n`);
+  const rows = runs.map(({ scenario, result, manifest }) => ({
+    policy: scenario.policy.name,
+    values: result.figures,
+    competes: !isBound({ manifest }),
+  }));
+  if (csv === true) {
+    stdout.write(comparisonCsv(rows, choice));
+    return;
+  }
+  const written = out === undefined ? "" : `tables and manifests: ${out}\n`;
+  const basis = basisOf(workload) + nameBounds(runs) + written;
+  stdout.write(comparisonText(rows, choice, { width: widthOf(stdout), isMarkdown, basis }));
 }
 
 /** Returns one manifest for all runs, which differ only in the policy. */
 function manifestOf(runs: readonly { readonly manifest: Manifest }[]): object {
   const { policy: _, ...shared } = runs[0].manifest;
   return { ...shared, policies: runs.map(({ manifest }) => manifest.policy) };
-}
-
-function pick(summary: Readonly<Record<string, string | number>>): Record<string, string | number> {
-  return Object.fromEntries(["policy", ...COMPARED].map((name) => [name, summary[name]]));
 }

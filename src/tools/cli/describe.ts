@@ -1,8 +1,9 @@
 import { describeWorkload, type DescribeRow } from "../../workload/describe/describe.js";
 import { describeQuality } from "../../workload/quality.js";
 import { loadNamed } from "./load.js";
-import type { Streams } from "./streams.js";
+import { widthOf, type Streams } from "./streams.js";
 import { textTable, type Cell } from "./text-table.js";
+import { wrap } from "./wrap.js";
 import type { TraceOptions } from "./trace-options.js";
 
 /** The options of `schedlab describe`. */
@@ -22,9 +23,10 @@ export async function describe(
     stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
     return;
   }
+  const width = widthOf(stdout);
   const isGoogles = rows.some(({ published }) => published !== null);
   stdout.write(textTable(rows.map((row) => toCells(row, isGoogles))));
-  for (const sentence of describeQuality(workload)) stdout.write(`${sentence}\n`);
+  for (const sentence of describeQuality(workload)) stdout.write(wrap(sentence, width));
 }
 
 function toCells(

@@ -4,7 +4,7 @@ import type { Workload } from "../../workload/workload.js";
 import { qualityParagraph } from "./data-quality.js";
 import { withProgress } from "./progress-bar.js";
 import { describeSkippedRows } from "./skipped-rows.js";
-import type { Streams } from "./streams.js";
+import { widthOf, type Streams } from "./streams.js";
 import { namedTrace, toOpenOptions, type TraceOptions } from "./trace-options.js";
 
 /**
@@ -24,6 +24,6 @@ export async function loadNamed(
   );
   const seconds = (performance.now() - began) / 1000;
   stderr.write(describeSkippedRows(workload));
-  if (saysQuality) stderr.write(qualityParagraph(workload));
+  if (saysQuality) stderr.write(qualityParagraph(workload, widthOf(stderr)));
   return { workload, seconds };
 }

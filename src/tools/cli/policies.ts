@@ -3,8 +3,9 @@ import type { BuiltInPolicy } from "../../policies/policy.js";
 import { MODEL } from "../../simulate/model.js";
 import { parameterTable } from "./parameter-table.js";
 import { policiesPage, policySection } from "./policies-page.js";
-import type { Streams } from "./streams.js";
+import { widthOf, type Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
+import { wrap } from "./wrap.js";
 
 /** The options of `schedlab policies`. */
 export interface PoliciesOptions {
@@ -18,6 +19,7 @@ export function printPolicies(
   { json, markdown }: PoliciesOptions,
   { stdout }: Streams,
 ): void {
+  const width = widthOf(stdout);
   const chosen = name === undefined ? POLICIES : [findPolicy(name)];
   if (json === true) {
     // JSON leaves out `create`, which is a function.
@@ -25,19 +27,30 @@ export function printPolicies(
     stdout.write(`${JSON.stringify(about, null, 2)}\n`);
   } else if (markdown === true) {
     stdout.write(name === undefined ? policiesPage(POLICIES) : policySection(chosen[0]));
-  } else if (name !== undefined) stdout.write(pageOf(chosen[0]));
+  } else if (name !== undefined) stdout.write(pageOf(chosen[0], width));
   else {
     stdout.write(
-      textTable(chosen.map(({ name, family, fidelity, rule }) => ({ name, family, fidelity, rule }))),
+      textTable(
+        chosen.map(({ name, family, rule }) => ({ name, family, rule })),
+        { width },
+      ),
     );
-    stdout.write(`\nThe model (--set KEY=VALUE):\n${parameterTable(MODEL)}`);
+    stdout.write(`\nThe model (--set KEY=VALUE):\n${parameterTable(MODEL, width)}`);
   }
 }
 
-function pageOf({ name, rule, family, source, fidelity, deviations, parameters }: BuiltInPolicy): string {
-  const lines = [`${name} (${family}, ${fidelity})`, rule, `Source: ${source}`];
+function pageOf(
+  { name, rule, family, source, fidelity, deviations, parameters }: BuiltInPolicy,
+  width: number,
+): string {
+  const lines = [`${name} (${family}, ${fidelity})`, rule, `Source: ${source}`].map((line) =>
+    wrap(line, width),
+  );
   if (deviations.length > 0)
-    lines.push("Where it departs from it:", ...deviations.map((text) => `  - ${text}`));
-  const settable = Object.keys(parameters).length > 0 ? `\n${parameterTable(parameters)}` : "";
-  return `${lines.join("\n")}\n${settable}`;
+    lines.push(
+      "Where it departs from it:\n",
+      ...deviations.map((text) => wrap(`  - ${text}`, width, "    ")),
+    );
+  const settable = Object.keys(parameters).length > 0 ? `\n${parameterTable(parameters, width)}` : "";
+  return lines.join("") + settable;
 }

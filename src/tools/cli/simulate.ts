@@ -9,9 +9,10 @@ import { basisOf } from "./basis.js";
 import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
 import { runOnce } from "./run-once.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
-import type { Streams } from "./streams.js";
+import { widthOf, type Streams } from "./streams.js";
 import { namedTrace } from "./trace-options.js";
 import { textTable } from "./text-table.js";
+import { wrap } from "./wrap.js";
 
 /** The options of `schedlab simulate`. */
 export interface SimulateOptions extends SimulationCommandOptions {
@@ -41,6 +42,7 @@ export async function simulate(
     stdout.write(`${JSON.stringify(all, null, 2)}\n`);
     return;
   }
+  const width = widthOf(stdout);
   stdout.write(
     textTable(
       RUN_METRICS.map((figure) => ({
@@ -48,9 +50,10 @@ export async function simulate(
         value: result.figures[figure],
         meaning: findMetric(figure).description,
       })),
+      { width },
     ),
   );
-  stdout.write(`\n${manifest.policy.name} on ${basisOf(workload)}`);
+  stdout.write(`\n${wrap(`${manifest.policy.name} on ${basisOf(workload).trimEnd()}`, width)}`);
 }
 
 /**

@@ -11,14 +11,15 @@ import {
   type SweepPlan,
 } from "../../study/sweep/sweep.js";
 import type { ResultColumn } from "../../study/result-table.js";
-import { COMPARED, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
+import { COMPARED, findMetric, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
 import { collectQuality } from "./data-quality.js";
 import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
+import { metricColumn } from "./metric-table.js";
 import { withProgress } from "./progress-bar.js";
 import { noticeTo, type RedisCommandOptions } from "./redis-options.js";
 import { stopSignal } from "./stop-signal.js";
-import type { Streams } from "./streams.js";
-import { textTable, type Cell } from "./text-table.js";
+import { widthOf, type Streams } from "./streams.js";
+import { layOut, textColumns, textTable, type Cell } from "./text-table.js";
 
 /** The options of `schedlab sweep`. */
 export interface SweepOptions extends RedisCommandOptions {
@@ -40,11 +41,11 @@ export async function sweep(file: string, options: SweepOptions, { stdout, stder
   if (dryRun !== true) await checkOutFolder(folder, "sweep");
   const plan = await withProgress(stderr, (onProgress) => planSweep(design, folder, onProgress));
   if (dryRun === true) {
-    stdout.write(json === true ? planAsJson(plan) : planAsText(plan));
+    stdout.write(json === true ? planAsJson(plan) : planAsText(plan, widthOf(stdout)));
     return;
   }
   await markOutFolder(folder, "sweep");
-  const quality = collectQuality();
+  const quality = collectQuality(widthOf(stderr));
   const { onWorkload } = quality;
   const columns = await withProgress(stderr, (onProgress) =>
     redis === undefined
@@ -54,7 +55,7 @@ export async function sweep(file: string, options: SweepOptions, { stdout, stder
         ),
   );
   stderr.write(quality.text());
-  stdout.write(json === true ? resultAsJson(plan, columns) : resultAsText(plan, columns));
+  stdout.write(json === true ? resultAsJson(plan, columns) : resultAsText(plan, columns, widthOf(stdout)));
 }
 
 async function readFileDesign(text: string, file: string): Promise<Design> {
@@ -101,7 +102,7 @@ function planAsJson({ folder, runs }: SweepPlan): string {
   return `${JSON.stringify({ folder, runs: listed }, null, 2)}\n`;
 }
 
-function planAsText({ design, folder, runs }: SweepPlan): string {
+function planAsText({ design, folder, runs }: SweepPlan, width: number): string {
   const row = ({ key, scenario, result }: PlannedRun, index: number): Record<string, Cell> => {
     const { trace, open } = scenario.workload;
     const { sharing, migration, seed } = scenario.simulation;
@@ -112,7 +113,7 @@ function planAsText({ design, folder, runs }: SweepPlan): string {
     return { run: index + 1, ...shared, ...Object.fromEntries(set), seed, key: key.slice(0, 12), state };
   };
   const done = runs.filter(({ result }) => result !== undefined).length;
-  return `${textTable(runs.map(row))}\n${runs.length} runs, ${done} of them done in ${folder}\n`;
+  return `${textTable(runs.map(row), { width })}\n${runs.length} runs, ${done} of them done in ${folder}\n`;
 }
 
 /** Returns all runs as objects; NaN becomes null. */
@@ -133,24 +134,32 @@ function shownFigures(columns: readonly ResultColumn[]): readonly string[] {
 }
 
 /** Prints means over the seeds, whose runs are adjacent, because one row per run would be too long. */
-function resultAsText({ design, folder, runs }: SweepPlan, columns: readonly ResultColumn[]): string {
+function resultAsText(
+  { design, folder, runs }: SweepPlan,
+  columns: readonly ResultColumn[],
+  width: number,
+): string {
   const seeds = design.windows?.count ?? design.seeds.length;
-  const named = new Map(columns.map(({ name, values }) => [name, values]));
+  const first = Array.from({ length: runs.length / seeds }, (_, row) => row * seeds);
   const varied = columns
     .slice(
       0,
       columns.findIndex(({ name }) => name === "seed"),
     )
     .filter(({ name, values }) => name === "policy" || values.some((value) => value !== values[0]));
-  const rows = Array.from({ length: runs.length / seeds }, (_, row) => {
-    const cells: Record<string, Cell> = {};
-    for (const { name, values } of varied) cells[name] = values[row * seeds];
-    for (const figure of shownFigures(columns)) {
-      const values = named.get(figure)!.slice(row * seeds, (row + 1) * seeds) as number[];
-      cells[figure] = values.reduce((sum, value) => sum + value, 0) / seeds;
-    }
-    return cells;
+  const keys = first.map((at) =>
+    Object.fromEntries(varied.map(({ name, values }): [string, Cell] => [name, values[at]])),
+  );
+  const figures = shownFigures(columns).map((figure) => {
+    const values = columns.find(({ name }) => name === figure)!.values as readonly number[];
+    const mean = (at: number): number =>
+      values.slice(at, at + seeds).reduce((sum, value) => sum + value, 0) / seeds;
+    const own = design.metrics?.find(({ metric }) => metric.name === figure)?.metric;
+    // Rows differ in more than the policy, so none is the best.
+    const rows = first.map((at) => ({ values: { [figure]: mean(at) }, competes: false }));
+    return metricColumn(rows, own ?? findMetric(figure));
   });
+  const table = layOut([...textColumns(keys), ...figures], { width, keys: varied.length });
   const means = seeds === 1 ? "" : `means over ${seeds} seeds; `;
-  return `${textTable(rows)}\n${means}all ${runs.length} runs: ${join(folder, "summary.csv")} and .parquet\n`;
+  return `${table}\n${means}all ${runs.length} runs: ${join(folder, "summary.csv")} and .parquet\n`;
 }

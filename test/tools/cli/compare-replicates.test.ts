@@ -39,12 +39,14 @@ describe("schedlab compare, repeated", () => {
   it("prints means with intervals and differences from the baseline", async () => {
     const { code, stdout, stderr } = await compare(...TWO, "--seeds", "6");
     expect([code, stderr]).toEqual([0, ""]);
-    const [header, base, koord] = stdout.split("\n");
-    expect(header).toMatch(/^policy +utilization +gini +lcViolations +lcHarmed +beThroughput +migrationGb$/);
-    expect(base).toMatch(/^no-migration +0\.\d+ ±0\.\d+ +0\.\d+ ±0\.\d+ +/);
-    expect(base).not.toMatch(/higher|lower/);
-    expect(koord).toMatch(/^koord-low-node-load +0\.\d+ ±0\.\d+ +0\.\d+ ±0\.\d+ lower .* higher$/);
-    expect(stdout).toContain("6 replicates (seeds 1 to 6)");
+    // The lowest Gini first, and lower than the baseline's.
+    expect(stdout).toMatch(
+      /^policy +% +Gini +Gini +%\nkoord-low-node-load +\d+\.\d+ ±\d\.\d+\*? +0\.\d+ ±0\.\d+<\* /m,
+    );
+    expect(stdout).toMatch(/^policy .* migrations +GB\nkoord-low-node-load .*>\nno-migration .*\*$/m);
+    expect(stdout.match(/^no-migration .*$/gm)!.join("")).not.toMatch(/[<>]/);
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    expect(stdout.replace(/\s+/g, " ")).toContain("6 replicates (seeds 1 to 6)");
     expect(stdout).not.toContain("bounds");
   });
 
@@ -78,11 +80,35 @@ describe("schedlab compare, repeated", () => {
   it("says that a few windows are too few for intervals", async () => {
     const { stdout } = await compare(...TWO, "--windows", "3", "--window-steps", "2");
     expect(stdout).not.toContain("±");
-    expect(stdout).toContain("means of 3 replicates: too few for intervals and verdicts, which need 5");
-    expect(stdout).toContain("2 steps (0.2 h), 3 replicates (windows that begin at steps 0 to 4)");
+    const text = stdout.replace(/\s+/g, " ");
+    expect(text).toContain("means of 3 replicates: too few for intervals and verdicts, which need 5");
+    expect(text).toContain("2 steps (0.2 h), 3 replicates (windows that begin at steps 0 to 4)");
+  });
+
+  it("prints the chosen columns as CSV, a row for each policy and metric", async () => {
+    const argv = [...TWO, "--seeds", "5", "--seed", "3"];
+    const { stdout } = await compare(
+      ...argv,
+      "--csv",
+      "--columns",
+      "migrations,gini",
+      "--sort",
+      "migrations",
+    );
+    const rows = fromCSV(stdout).objects() as { policy: string; metric: string; mean: number; low: number }[];
+    expect(rows.map(({ policy, metric }) => `${policy}/${metric}`)).toEqual(
+      TWO[1].split(",").flatMap((policy) => ["migrations", "gini"].map((metric) => `${policy}/${metric}`)),
+    );
+    const { means } = JSON.parse((await compare(...argv, "--json")).stdout) as {
+      means: { policy: string; metric: string; mean: number; low: number }[];
+    };
+    for (const { policy, metric, mean, low } of rows)
+      expect(means).toContainEqual(expect.objectContaining({ policy, metric, mean, low }));
+    expect(stdout).toMatch(/^policy,metric,mean,low,high,count,verdict\n/);
   });
 
   it.each([
+    [["--seeds", "2", "--sort", "ginni"], /unknown metric to sort by: ginni \(did you mean gini\?\)/],
     [["--seeds", "0"], /'--seeds <n>' argument '0' is invalid\. Give a whole number of at least 1/],
     [["--windows", "0"], /'--windows <n>' argument '0' is invalid/],
     [["--windows", "13"], /13 windows are longer than the trace, which has 12 steps; give fewer$/],

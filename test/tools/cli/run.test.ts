@@ -129,7 +129,7 @@ describe("schedlab convert", () => {
     );
     expect(code).toBe(0);
     expect(stderr).toBe(
-      "The data of planetlab: CPU use is measured for all executions. The memory use of all executions is\n" +
+      "The data of planetlab: CPU use is measured for all executions. The memory use of\nall executions is " +
         "not known and assumed to be their request.\n",
     );
     expect(stdout).toBe(`${out}: 3 machines, 2 executions, 6 samples, 3 steps\n`);

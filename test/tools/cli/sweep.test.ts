@@ -61,10 +61,13 @@ describe("schedlab sweep --dry-run", () => {
     const file = await sweepFile("dry.json", SMALL);
     const { code, stdout, stderr } = await schedlab(file, "--dry-run");
     expect([code, stderr]).toEqual([0, ""]);
-    const lines = stdout.split("\n");
-    expect(lines[0]).toMatch(/^run +trace +machines .* policy +set\.hot +seed +key +state$/);
-    const listed = lines.slice(1, 7).map((line) => line.split(/\s+/).filter((cell) => cell !== ""));
-    expect(listed.map((cells) => [cells[0], cells[7], ...cells.slice(8, -3)])).toEqual([
+    // Two tables, each with the number of the run.
+    const [common, own] = stdout.split("\n\n").map((table) => table.split("\n"));
+    expect(common[0]).toMatch(/^run +trace +machines +steps +lcRule +sharing +migration$/);
+    expect(common[1]).toMatch(/^ +1 +synthetic +\d+ +\d+ +default +lc-first +pre-copy$/);
+    expect(own[0]).toMatch(/^run +policy +set\.hot +seed +key +state$/);
+    const listed = own.slice(1).map((line) => line.split(/\s+/).filter((cell) => cell !== ""));
+    expect(listed.map((cells) => [cells[0], cells[1], ...cells.slice(2, -3)])).toEqual([
       ["1", "no-migration", "1"],
       ["2", "no-migration", "2"],
       ["3", "threshold", "0.7", "1"],
@@ -129,7 +132,7 @@ describe.skipIf(!isBuilt)("schedlab sweep", () => {
     const [one, two] = [join(folder, "one"), join(folder, "two")];
     const { code, stdout } = await schedlab(file, "--workers", "1", "--out", one);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^policy +set\.hot +utilization .*\nno-migration .*\nthreshold +0\.7 .*\n/);
+    expect(stdout).toMatch(/^policy +set\.hot +% .*\nno-migration .*\nthreshold +0\.7 .*\n/m);
     expect(stdout).toMatch(/\nmeans over 2 seeds; all 6 runs: \S+summary\.csv and \.parquet\n$/);
     await schedlab(file, "--workers", "2", "--out", two);
     const files = await contents(one);

@@ -5,7 +5,7 @@ import type { BalanceCommandOptions } from "../balance-plan.js";
 import { decimalNumber, wholeNumber } from "../numbers.js";
 import { parameterTable } from "../parameter-table.js";
 import { collectSetting } from "../set-options.js";
-import type { Streams } from "../streams.js";
+import { widthOf, type Streams } from "../streams.js";
 
 /** `schedlab balance`: moves best-effort work on this machine to the node with the least steal time. */
 export function addBalance(program: Command, streams: Streams): void {
@@ -14,7 +14,7 @@ export function addBalance(program: Command, streams: Streams): void {
       .command("balance")
       .description("move best-effort work on this Linux machine to where less time is stolen"),
   )
-    .addHelpText("after", parameterHelp)
+    .addHelpText("after", () => parameterHelp(widthOf(streams.stdout)))
     .addHelpText(
       "after",
       "\nExample:\n  $ schedlab balance --group batch --nodes 0-3,4-7 --log decisions.jsonl",
@@ -74,9 +74,9 @@ function addBalanceOptions(command: Command): Command {
     .option("--restore", "restore what a killed process left changed, and stop");
 }
 
-function parameterHelp(): string {
+function parameterHelp(width: number): string {
   return Object.entries(DECIDERS)
-    .map(([name, parameters]) => `\n${name} (--set KEY=VALUE):\n${parameterTable(parameters)}`)
+    .map(([name, parameters]) => `\n${name} (--set KEY=VALUE):\n${parameterTable(parameters, width)}`)
     .join("");
 }
 

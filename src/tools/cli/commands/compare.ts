@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import type { CompareOptions } from "../compare.js";
 import { commaSeparated } from "../experiment-options.js";
 import { wholeNumber } from "../numbers.js";
@@ -42,10 +42,29 @@ export function addCompare(program: Command, streams: Streams): void {
       wholeNumber({ min: 1, max: 1024 }),
       availableParallelism(),
     )
+    .addOption(
+      new Option("--sort <metric>", "sort the rows by this metric, the best first; default: gini").conflicts(
+        "json",
+      ),
+    )
+    .addOption(
+      new Option(
+        "--columns <metrics>",
+        "the columns, separated by commas; `schedlab simulate` prints all metrics with their meaning",
+      )
+        .argParser(commaSeparated)
+        .conflicts(["allColumns", "json"]),
+    )
+    .addOption(new Option("--all-columns", "a column for every metric").conflicts("json"))
+    .addOption(new Option("--csv", "print CSV, values in full").conflicts(["json", "markdown"]))
+    .addOption(new Option("--markdown", "print a table in Markdown").conflicts(["json", "csv"]))
     .addHelpText(
       "after",
-      "\nExample:\n  $ schedlab compare google2011:DIR --policy no-migration,threshold --out results" +
-        "\n  $ schedlab compare synthetic --seeds 10",
+      "\nThe table has ten metrics in their units; it becomes two in a narrow terminal. JSON has all " +
+        "metrics.\n" +
+        "\nExample:\n  $ schedlab compare google2011:DIR --policy no-migration,threshold --out results" +
+        "\n  $ schedlab compare synthetic --seeds 10" +
+        "\n  $ schedlab compare synthetic --columns gini,giniP95,lcTail --sort lcTail --csv",
     )
     .action(async (argument: string | undefined, options: CompareOptions) => {
       const { compare } = await import("../compare.js");
