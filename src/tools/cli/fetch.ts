@@ -1,3 +1,4 @@
+import { checkWritable } from "../../base/out-folder.js";
 import type { FetchableTrace } from "../../traces/fetch/catalogue.js";
 import { fetchTrace, planFetch, type FetchReport } from "../../traces/fetch/fetch-trace.js";
 import { withProgress } from "./progress-bar.js";
@@ -28,6 +29,7 @@ export async function fetch(
     for (const { url, length } of missing) stdout.write(`${url}  ${length ?? "unknown"} bytes\n`);
     return;
   }
+  await checkWritable(to);
   stderr.write(`${name}: ${licence}\n`);
   const report = await withProgress(stderr, (onProgress) =>
     fetchTrace(trace, to, choice, { from, jobs, onProgress }),

@@ -90,6 +90,11 @@ describe("a bad --out", () => {
     expect(await refusedAt("/proc/self/fd/results.arrow")).toMatch(/cannot write \S+: /);
   });
 
+  it("is refused as the folder of a download", async () => {
+    const refused = await refusal("fetch", "google2011", "--parts", "0", "--to", inFolder("notes/trace"));
+    expect(refused).toContain("a part of the path is a file, not a folder");
+  });
+
   it("is refused where the folder of a trace already holds one", async () => {
     const out = `google2011:${inFolder("paper")}`;
     expect(await refusal("convert", MISSING, "--out", out)).toContain("holds task_usage; choose another");
