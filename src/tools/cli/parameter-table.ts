@@ -1,5 +1,4 @@
-import type { Parameters } from "../../base/parameters.js";
-import { describeRange } from "../../base/parameters.js";
+import { describeRange, type Parameters } from "../../base/parameters.js";
 import { textTable } from "./text-table.js";
 
 /** Returns a table of parameters in lines of at most `width` characters: unit and range begin the meaning. */
