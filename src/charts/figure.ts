@@ -88,6 +88,11 @@ export function fileName(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-");
 }
 
+/** Returns the folder, below that of the English set, in which a set of files in this language lies: "" or "zh". */
+export function languageFolder(language = "en"): string {
+  return language === "en" ? "" : language;
+}
+
 /** Throws InputError for a language other than "en" and "zh". */
 export function checkLanguage(language: string): void {
   if ((LANGUAGES as readonly string[]).includes(language)) return;

@@ -1,5 +1,6 @@
-/** A notebook's parameters: its defaults, with the overrides of a runner such as `npm run reproduce`. */
+/** A notebook's parameters: its defaults, with the values of a runner (`npm run reproduce`, papermill). */
 import { InputError } from "../base/errors.js";
+import { refuseUnknownKeys } from "../base/known-keys.js";
 
 export type ParameterValue = string | number | boolean;
 
@@ -11,25 +12,31 @@ export interface NotebookParameterOptions<T> {
   readonly quick?: Partial<{ readonly [K in keyof T]: Widened<T[K]> }>;
 }
 
-/** The environment variable with the runner's overrides as one JSON object, including `quick`. */
+/**
+ * The environment variable with the runner's values as one JSON object, including `quick`. In a notebook that
+ * papermill runs, a cell before the first one sets it.
+ */
 export const PARAMETERS_VARIABLE = "SCHEDLAB_PARAMETERS";
 
 /**
- * Returns the defaults with the runner's overrides (`npm run reproduce -- --machines 100`), for the first
- * cell of a notebook. Ignores overrides of parameters that the notebook does not have, because they are for
- * other notebooks. Throws InputError for an override whose type differs from the default's.
+ * Returns the defaults with the runner's values (`npm run reproduce -- --set machines=100`), for the first
+ * cell of a notebook. Throws InputError for a value of a parameter that the notebook does not have, and for a
+ * value whose type differs from the default's.
+ *
+ * @param owner The notebook, for messages: "notebook 03".
  */
 export function notebookParameters<T extends Readonly<Record<string, ParameterValue>>>(
+  owner: string,
   defaults: T,
   { quick = {} }: NotebookParameterOptions<T> = {},
 ): { [K in keyof T]: Widened<T[K]> } {
-  const given = parseOverrides(process.env[PARAMETERS_VARIABLE]);
-  const base: Record<string, ParameterValue> = { ...defaults, ...(given.quick === true ? quick : {}) };
+  const { quick: isQuick, ...given } = parseOverrides(process.env[PARAMETERS_VARIABLE]);
+  const base: Record<string, ParameterValue> = { ...defaults, ...(isQuick === true ? quick : {}) };
+  refuseUnknownKeys(given, Object.keys(base), `parameter of ${owner}`);
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(base, name)) continue;
-    const usual = base[name];
-    if (typeof value !== typeof usual) {
-      throw new InputError(`invalid parameter ${name}: ${JSON.stringify(value)}; give a ${typeof usual}`);
+    const wanted = typeof base[name];
+    if (typeof value !== wanted) {
+      throw new InputError(`invalid ${name} of ${owner}: ${JSON.stringify(value)}; give a ${wanted}`);
     }
     base[name] = value as ParameterValue;
   }

@@ -3,8 +3,11 @@ import type { Figure, Table } from "../charts/figure.js";
 import { notebookParameters, type ParameterValue, type Widened } from "./notebook-parameters.js";
 import { publisher } from "./publish.js";
 
-/** Parameters that every notebook has. */
-const SHARED = { language: "en", figures: "figures" } as const;
+/**
+ * Parameters that every notebook has. Files go to `out` beside it, so that what is tried out does not
+ * replace a figure of the paper.
+ */
+const SHARED = { language: "en", figures: "out" } as const;
 
 type Parameters<T> = { readonly [K in keyof (T & typeof SHARED)]: Widened<(T & typeof SHARED)[K]> };
 
@@ -19,9 +22,8 @@ export interface OpenNotebook<T> {
 
 /**
  * Returns `publish` and the parameters of a notebook: those of `defaults`, `language` ("en" or "zh") and
- * `figures` (the folder for files), with the runner's overrides (`npm run reproduce -- --machines 100`).
- * Ignores overrides of parameters that the notebook does not have, because they are for other notebooks.
- * Throws InputError for an override whose type differs from the default's.
+ * `figures` (the folder for files), with the values of a runner (`npm run reproduce -- --set seeds=20`, or
+ * papermill). Throws InputError for a value of an unknown parameter or of another type than the default's.
  *
  * @param prefix The beginning of file names, such as "03".
  * @param quick Values for a quick look, in seconds rather than minutes, as `npm run reproduce -- --quick`
@@ -32,7 +34,11 @@ export function notebook<T extends Readonly<Record<string, ParameterValue>>>(
   defaults: T,
   { quick }: { readonly quick?: Partial<{ readonly [K in keyof T]: Widened<T[K]> }> } = {},
 ): OpenNotebook<T> {
-  const parameters = notebookParameters({ ...defaults, ...SHARED }, { quick }) as Parameters<T>;
+  const parameters = notebookParameters(
+    `notebook ${prefix}`,
+    { ...defaults, ...SHARED },
+    { quick },
+  ) as Parameters<T>;
   const { language, figures } = parameters as { readonly language: string; readonly figures: string };
   return { parameters, publish: publisher({ language, figures, prefix }) };
 }

@@ -1,5 +1,6 @@
 /** Shows the charts and tables of a notebook's cells, and writes their files for the paper. */
-import type { Figure, Language, Table } from "../charts/figure.js";
+import { join } from "node:path";
+import { languageFolder, type Figure, type Language, type Table } from "../charts/figure.js";
 import type { Width } from "../charts/theme.js";
 import { exportFigure } from "../charts/export/figure-files.js";
 import { exportTable } from "../charts/export/table-files.js";
@@ -19,10 +20,10 @@ export interface PublishOptions {
 const ROWS = 100;
 
 /**
- * Returns a function that shows a chart or a table and exports it as `figures/prefix-name`: a chart as SVG,
- * PDF, PNG, CSV and manifest, a table as CSV and LaTeX. A chart is shown before its files are written. The
- * files are linked below it. Shows a message where there is no browser to draw with. Throws the same errors
- * as `exportFigure`.
+ * Returns a function that shows a chart or a table and exports it as `figures/prefix-name`, in another
+ * language than English as `figures/zh/prefix-name`, so that both sets can be there. A chart is shown before
+ * its files are written. The files are linked below it. Shows a message where there is no browser to draw
+ * with. Throws the same errors as `exportFigure`.
  */
 export function publisher({
   figures,
@@ -32,7 +33,7 @@ export function publisher({
 }: PublishOptions): (item: Figure | Table) => Promise<void> {
   const options = { language: language as Language, ...(width && { width }) };
   return async (item) => {
-    const path = `${figures}/${prefix}-${item.name}`;
+    const path = join(figures, languageFolder(language), `${prefix}-${item.name}`);
     if (!("data" in item)) {
       const { files } = await exportTable(item, path, options);
       await show(item, { language: options.language, rows: ROWS, files });

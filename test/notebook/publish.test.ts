@@ -23,7 +23,7 @@ it("shows a table once, with all its rows and in its language, and writes its fi
     columns: [{ name: "n", label: words, unit: "", values }],
   };
   await publisher({ figures, prefix: "07", language: "zh" })(table);
-  expect(readdirSync(figures).sort()).toEqual(["07-numbers.csv", "07-numbers.tex"]);
+  expect(readdirSync(join(figures, "zh")).sort()).toEqual(["07-numbers.csv", "07-numbers.tex"]);
   expect(written).toHaveLength(1);
   expect((written[0]["text/plain"] as string).split("\n").map((line) => line.trim())).toEqual([
     "数",

@@ -7,28 +7,16 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { InputError } from "../../src/base/errors.js";
-import { ensureEnvironment, PYTHON } from "../../src/tools/jupyter/environment.js";
+import { PYTHON } from "../../src/tools/jupyter/environment.js";
 import { writeKernelSpec } from "../../src/tools/jupyter/kernel-spec.js";
 import { makeOwnNotebooks } from "../../src/tools/jupyter/lab.js";
 import { NOTEBOOKS, PROJECT } from "../../src/tools/jupyter/project.js";
 import { launchBrowser } from "../../src/charts/export/browser.js";
+import { hasEnvironment } from "./environment.js";
 import { openPage, type WatchedPage } from "./browser.js";
 import { startLab, type Lab } from "./start-lab.js";
 
 const isStrict = process.env.CI !== undefined;
-const note = (text: string): void => void process.stderr.write(`${text}\n`);
-
-async function hasEnvironment(): Promise<boolean> {
-  try {
-    await ensureEnvironment(note);
-    return true;
-  } catch (error) {
-    if (isStrict || !(error instanceof InputError)) throw error;
-    note(`skipped: the lab is not opened here: ${error.message}`);
-    return false;
-  }
-}
 const browser = await launchBrowser();
 if (!browser && isStrict) throw new Error("no Chromium starts here");
 const isReady = await hasEnvironment();

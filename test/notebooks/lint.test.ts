@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { notebookFaults, type Notebook } from "../../src/tools/jupyter/notebook-faults.js";
-import { NOTEBOOKS } from "../../src/tools/jupyter/project.js";
+import { isPaperNotebook, NOTEBOOKS } from "../../src/tools/jupyter/project.js";
 
 describe("every committed notebook", () => {
-  const names = readdirSync(NOTEBOOKS).filter((name) => name.endsWith(".ipynb"));
+  const names = readdirSync(NOTEBOOKS).filter(isPaperNotebook);
 
   it("is there", () => {
     expect(names).toContain("00-quickstart.ipynb");

@@ -11,36 +11,24 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { InputError } from "../../src/base/errors.js";
 import { launchBrowser } from "../../src/charts/export/browser.js";
 import type { Figure } from "../../src/charts/figure.js";
 import { MIGRATIONS } from "../../src/cluster/migration/presets.js";
 import { POLICIES } from "../../src/policies/index.js";
-import { ensureEnvironment } from "../../src/tools/jupyter/environment.js";
 import type { Notebook } from "../../src/tools/jupyter/notebook-faults.js";
-import { NOTEBOOKS, PROJECT } from "../../src/tools/jupyter/project.js";
+import { isPaperNotebook, NOTEBOOKS, PROJECT } from "../../src/tools/jupyter/project.js";
 import { openPage, type WatchedPage } from "./browser.js";
+import { hasEnvironment } from "./environment.js";
+import { writeNotebook } from "./write-notebook.js";
 
 const isStrict = process.env.CI !== undefined;
 const note = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** Whether there is a Python environment: in CI it is a failure to have none. */
-async function hasEnvironment(): Promise<boolean> {
-  try {
-    await ensureEnvironment(note);
-    return true;
-  } catch (error) {
-    if (isStrict || !(error instanceof InputError)) throw error;
-    note(`skipped: notebooks are not run here: ${error.message}`);
-    return false;
-  }
-}
 const browser: Browser | undefined = await launchBrowser();
 if (!browser) {
   if (isStrict) throw new Error("no Chromium starts here");
@@ -52,7 +40,7 @@ const isReady = await hasEnvironment();
 mkdirSync(join(PROJECT, "out"), { recursive: true });
 const folder = mkdtempSync(join(PROJECT, "out", "test-"));
 const names = readdirSync(NOTEBOOKS)
-  .filter((name) => name.endsWith(".ipynb"))
+  .filter(isPaperNotebook)
   .map((name) => name.replace(/\.ipynb$/, ""))
   .sort();
 
@@ -140,19 +128,6 @@ async function overflow(page: Page): Promise<number> {
 
 function openCells(page: Page): Promise<number> {
   return page.$$eval("details.code[open]", (found) => found.length);
-}
-
-function writeNotebook(path: string, sources: readonly string[]): void {
-  const cells = sources.map((source, i) => ({
-    cell_type: "code",
-    id: `cell-${i}`,
-    metadata: {},
-    execution_count: null,
-    outputs: [],
-    source,
-  }));
-  const kernelspec = { name: "schedlab", display_name: "TypeScript (schedlab)", language: "typescript" };
-  writeFileSync(path, JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }));
 }
 
 describe.skipIf(!isReady)("npm run reproduce", () => {

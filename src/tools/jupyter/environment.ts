@@ -1,13 +1,15 @@
-/** The project's private Python environment, `.venv`, with JupyterLab, nbclient, nbconvert and our kernel. */
+/**
+ * The project's private Python environment, `.venv`, with JupyterLab, nbconvert, papermill and our kernel.
+ */
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { InputError } from "../../base/errors.js";
 import { writeKernelSpec } from "./kernel-spec.js";
-import { ENVIRONMENT, PROJECT, PYTHON_FILES } from "./project.js";
+import { ENVIRONMENT, PAPERMILL, PROJECT, PYTHON_FILES } from "./project.js";
 
 const run = promisify(execFile);
 const OLDEST_PYTHON = [3, 9] as const;
@@ -35,16 +37,19 @@ export const JUPYTER_VARIABLES: Readonly<Record<string, string>> = {
  */
 export async function ensureEnvironment(log: (line: string) => void): Promise<void> {
   const requirements = join(PYTHON_FILES, "requirements.txt");
-  const digest = createHash("sha256")
-    .update(await readFile(requirements))
-    .digest("hex");
-  const stamp = JSON.stringify({ project: PROJECT, requirements: digest });
+  const own = (await readdir(PAPERMILL)).filter((name) => /\.(py|toml)$/.test(name)).sort();
+  const hash = createHash("sha256");
+  for (const file of [requirements, ...own.map((name) => join(PAPERMILL, name))]) {
+    hash.update(await readFile(file));
+  }
+  const stamp = JSON.stringify({ project: PROJECT, requirements: hash.digest("hex") });
   if (!(await isMade(stamp))) {
     const python = await findPython();
     log(`creating the Python environment .venv (only once; about 200 MB)`);
     await rm(ENVIRONMENT, { recursive: true, force: true });
     await createEnvironment(python);
-    await install(requirements);
+    await install(["--only-binary", ":all:", "--require-hashes", "-r", requirements]);
+    await install(["--no-index", "--no-deps", PAPERMILL]);
     // Otherwise our package.json would make Node treat JupyterLab's CommonJS scripts as ES modules.
     await writeFile(join(ENVIRONMENT, "package.json"), '{ "type": "commonjs" }\n');
     await writeFile(STAMP, stamp);
@@ -93,12 +98,10 @@ async function createEnvironment(python: string): Promise<void> {
   }
 }
 
-async function install(requirements: string): Promise<void> {
-  const options = ["--disable-pip-version-check", "--no-input", "--quiet", "--only-binary", ":all:"];
+async function install(what: readonly string[]): Promise<void> {
+  const options = ["--disable-pip-version-check", "--no-input", "--quiet"];
   try {
-    await run(PYTHON, ["-m", "pip", "install", ...options, "--require-hashes", "-r", requirements], {
-      maxBuffer: 1 << 26,
-    });
+    await run(PYTHON, ["-m", "pip", "install", ...options, ...what], { maxBuffer: 1 << 26 });
   } catch (error) {
     await rm(ENVIRONMENT, { recursive: true, force: true });
     const { stderr = "", message } = error as Error & { stderr?: string };

@@ -13,6 +13,15 @@ export const PACKAGES: string = join(PROJECT, "node_modules");
 export const ENVIRONMENT: string = join(PROJECT, ".venv");
 /** The folder of the files for Python. */
 export const PYTHON_FILES: string = join(PROJECT, "src", "tools", "jupyter");
+/**
+ * A Python package that lets papermill set the parameters of notebooks; pip installs it without a network.
+ */
+export const PAPERMILL: string = join(PYTHON_FILES, "papermill");
 /** Templates of pages, for nbconvert, with the style sheet and the script of pages. */
 export const TEMPLATES: string = join(PYTHON_FILES, "templates");
 export const KERNEL_NAME = "schedlab";
+
+/** Whether a file of `notebooks/` is one of the paper's, such as 03-policies.ipynb; others are the user's. */
+export function isPaperNotebook(file: string): boolean {
+  return /^\d\d-.*\.ipynb$/.test(file);
+}

@@ -1,26 +1,30 @@
 /**
- * `npm run reproduce`: runs every notebook and writes figures/ and site/; with `--quick` into a separate
- * folder.
+ * `npm run reproduce`: runs every notebook of the paper and writes figures/ and site/; with `--quick` into a
+ * separate folder, in another language into folders below these.
  */
 import { existsSync } from "node:fs";
-import { copyFile, readdir, rm } from "node:fs/promises";
+import { copyFile, readdir, readFile, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { LANGUAGES, type Language } from "../../charts/figure.js";
+import { languageFolder, LANGUAGES, type Language } from "../../charts/figure.js";
 import type { ParameterValue } from "../../notebook/notebook-parameters.js";
 import { PLOTLY_FILE, plotlyPath } from "../../notebook/plotly-source.js";
 import { InputError } from "../../base/errors.js";
-import { explainFileError, makeFolder } from "../../base/files.js";
+import { makeFolder } from "../../base/files.js";
+import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
 import { ensureEnvironment } from "./environment.js";
 import { inOrder } from "../../base/in-order.js";
 import { parseTrace } from "../../traces/trace-spec.js";
-import { NOTEBOOKS, PROJECT } from "./project.js";
+import type { Notebook } from "./notebook-faults.js";
+import { readDefaults } from "./parameter-cell.js";
+import { isPaperNotebook, NOTEBOOKS, PROJECT } from "./project.js";
+import { assignParameters, readSetting, type ReadNotebook } from "./set-parameters.js";
 import { runNotebook, type NotebookOutcome } from "./run-notebook.js";
 import { MATHJAX_FILE } from "./pages/document.js";
 import { writeFrontPage } from "./pages/front-page.js";
 import { commandOf, madeByHtml, madeNow } from "./pages/made-by.js";
-import { EXECUTED } from "./pages/page.js";
+import { EXECUTED, FIGURES } from "./pages/page.js";
 import { linkPages } from "./pages/sequence.js";
 import { writePage } from "./pages/write-page.js";
 
@@ -29,6 +33,8 @@ export interface ReproduceOptions {
   readonly machines?: number;
   readonly steps?: number;
   readonly seed?: number;
+  /** Values of parameters, as they were typed. */
+  readonly set?: Readonly<Record<string, string>>;
   readonly language?: Language;
   readonly only?: readonly string[];
   readonly quick?: boolean;
@@ -46,11 +52,20 @@ export interface ReproduceOptions {
 export function parseReproduceArguments(given: readonly string[]): ReproduceOptions | undefined {
   const program = new Command("npm run reproduce --")
     .description("Runs every notebook, exports every figure and builds the site.")
+    .option(
+      "--set <name=value>",
+      "set a parameter of a notebook's first cell, in every notebook that has it; may be repeated",
+      readSetting,
+    )
     .option("--trace <trace>", "synthetic, google2011:DIR, planetlab:DIR or FILE.arrow")
-    .option("--machines <number>", "machines of the cluster", toWhole)
+    .option("--machines <number>", "machines of the cluster, as --set machines=NUMBER", toWhole)
     .option("--steps <number>", "steps to simulate", toWhole)
     .option("--seed <number>", "root seed", toWhole)
-    .addOption(new Option("--language <language>", "language of the charts").choices(LANGUAGES))
+    .addOption(
+      new Option("--language <language>", "language of charts, tables and pages; zh: in zh/").choices(
+        LANGUAGES,
+      ),
+    )
     .option("--only <numbers>", "only notebooks whose names start with these: 03, or 01,03", (text) =>
       text.split(","),
     )
@@ -82,18 +97,30 @@ function toWhole(text: string): number {
   return value;
 }
 
-/** Returns the parameters for the notebooks' first cells. */
-export function parametersOf(options: ReproduceOptions): Record<string, ParameterValue> {
+/**
+ * Returns the parameters for the first cell of each notebook. Throws InputError for a parameter that no
+ * notebook has and for a value of another type than the default's.
+ */
+export function parametersOf(
+  options: ReproduceOptions,
+  chosen: readonly ReadNotebook[],
+): Record<string, ParameterValue>[] {
   const { trace, machines, steps, seed, language, quick } = options;
   const { out, notebooks } = foldersOf(options);
-  const given = { trace: trace && seenFrom(notebooks, trace), machines, steps, seed, language, quick };
-  const parameters = Object.entries(given).filter(
-    (entry): entry is [string, ParameterValue] => entry[1] !== undefined,
+  const short = { trace, machines, steps, seed, ...options.set };
+  const given = Object.entries(short).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [[name, name === "trace" ? seenFrom(notebooks, String(value)) : String(value)]],
   );
   // The path is relative to the kernel's working directory, so that notebooks' outputs contain no local
   // paths.
   const figures = relative(notebooks, join(out, "figures")) || ".";
-  return { ...Object.fromEntries(parameters), figures };
+  const shared = { ...(language && { language }), ...(quick && { quick }), figures };
+  return assignParameters(chosen, Object.fromEntries(given) as Record<string, string>).map((own) => ({
+    ...own,
+    ...shared,
+  }));
 }
 
 /** Returns the folders. Other notebooks and quick runs must not overwrite the project's charts and pages. */
@@ -124,14 +151,18 @@ export async function reproduce(given: readonly string[]): Promise<number> {
   const options = parseReproduceArguments(given);
   if (!options) return 0;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
-  const { only, jobs = 2 } = options;
+  const { only, language, jobs = 2 } = options;
   const { out, notebooks } = foldersOf(options);
   const names = await findNotebooks(notebooks, only);
+  const parameters = parametersOf(options, await Promise.all(names.map((name) => read(notebooks, name))));
+  const folders = [join(out, "site"), join(out, "out", "notebooks")];
+  for (const folder of folders) await checkOutFolder(folder, "reproduce");
   await ensureEnvironment(say);
 
-  const site = join(out, "site");
-  const executed = join(out, "out", "notebooks");
+  const [site, executed] = folders.map((folder) => join(folder, languageFolder(language)));
   await clear({ site, executed, ...(only && { names }) });
+  for (const folder of folders) await markOutFolder(folder, "reproduce");
+  makeFolder(site);
   await copyFile(plotlyPath(), join(site, PLOTLY_FILE));
   await copyFile(mathjaxPath(), join(site, MATHJAX_FILE));
 
@@ -145,7 +176,7 @@ export async function reproduce(given: readonly string[]): Promise<number> {
     };
     const outcome = await runNotebook({
       ...paths,
-      parameters: parametersOf(options),
+      parameters: parameters[names.indexOf(name)],
       onCell: (cell, cells) => {
         if (cell === 1) say(`${name}: running ${cells} cells`);
       },
@@ -168,6 +199,16 @@ export async function reproduce(given: readonly string[]): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
+async function read(folder: string, name: string): Promise<ReadNotebook> {
+  const path = join(folder, `${name}.ipynb`);
+  try {
+    return { name, defaults: readDefaults(JSON.parse(await readFile(path, "utf8")) as Notebook) };
+  } catch {
+    // The runner says what is wrong with the file.
+    return { name, defaults: undefined };
+  }
+}
+
 /** Removes earlier results, all or of some notebooks, which could be mistaken for results of this run. */
 async function clear({
   site,
@@ -178,17 +219,24 @@ async function clear({
   readonly executed: string;
   readonly names?: readonly string[];
 }): Promise<void> {
-  const stale = names?.flatMap((name) => [
-    join(site, `${name}.html`),
-    join(site, EXECUTED, `${name}.ipynb`),
-    join(executed, `${name}.ipynb`),
-  ]);
-  for (const path of stale ?? [site, executed]) await rm(path, { recursive: true, force: true });
-  try {
-    makeFolder(site);
-  } catch (error) {
-    throw explainFileError(error, site, "write");
-  }
+  const stale = names
+    ? names.flatMap((name) => [
+        join(site, `${name}.html`),
+        join(site, EXECUTED, `${name}.ipynb`),
+        join(executed, `${name}.ipynb`),
+      ])
+    : [
+        ...(await endingIn(site, ".html")),
+        ...(await endingIn(executed, ".ipynb")),
+        join(site, EXECUTED),
+        join(site, FIGURES),
+      ];
+  for (const path of stale) await rm(path, { recursive: true, force: true });
+}
+
+async function endingIn(folder: string, extension: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  return (await readdir(folder)).filter((name) => name.endsWith(extension)).map((name) => join(folder, name));
 }
 
 function describeOutcome(name: string, { isWhole, seconds, cells, error, noise }: NotebookOutcome): string[] {
@@ -206,7 +254,7 @@ function stripColors(text: string): string {
 
 async function findNotebooks(folder: string, only: readonly string[] | undefined): Promise<string[]> {
   const names = (await readdir(folder))
-    .filter((name) => name.endsWith(".ipynb"))
+    .filter(resolve(folder) === NOTEBOOKS ? isPaperNotebook : (name) => name.endsWith(".ipynb"))
     .map((name) => name.replace(/\.ipynb$/, ""))
     .sort();
   if (names.length === 0) throw new InputError(`no notebook in ${folder}`);

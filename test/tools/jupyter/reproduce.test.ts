@@ -1,16 +1,25 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parametersOf, parseReproduceArguments } from "../../../src/tools/jupyter/reproduce.js";
+import type { ParameterValue } from "../../../src/notebook/notebook-parameters.js";
+import type { Defaults } from "../../../src/tools/jupyter/parameter-cell.js";
+import {
+  parametersOf,
+  parseReproduceArguments,
+  type ReproduceOptions,
+} from "../../../src/tools/jupyter/reproduce.js";
 import { PROJECT } from "../../../src/tools/jupyter/project.js";
 
 describe("parseReproduceArguments", () => {
   it("reads what the README names", () => {
     const options = parseReproduceArguments(
-      "--trace google2011:DIR --machines 100 --only 01,03 --language zh --quick --jobs 3".split(" "),
+      "--trace google2011:DIR --machines 100 --set seeds=20 --set log=a=b --only 01,03 --language zh --quick --jobs 3".split(
+        " ",
+      ),
     );
     expect(options).toMatchObject({
       trace: "google2011:DIR",
       machines: 100,
+      set: { seeds: "20", log: "a=b" },
       only: ["01", "03"],
       language: "zh",
       quick: true,
@@ -22,6 +31,8 @@ describe("parseReproduceArguments", () => {
     [["--machines", "0"], "a whole number of at least 1"],
     [["--machines", "x"], "a whole number of at least 1"],
     [["--language", "fr"], "Allowed choices are en, zh"],
+    [["--set", "seeds"], "invalid --set seeds; give name=value"],
+    [["--set", "language=zh"], "invalid --set language=zh; use --language"],
     [["--nonsense"], "unknown option '--nonsense'"],
     [["03"], "too many arguments"],
   ])("refuses %j", (given, message) => {
@@ -29,24 +40,34 @@ describe("parseReproduceArguments", () => {
   });
 });
 
+/** Returns the parameters of one notebook with these parameters. */
+function ofOne(options: ReproduceOptions, defaults: Defaults = {}): Record<string, ParameterValue> {
+  return parametersOf(options, [{ name: "03-policies", defaults }])[0];
+}
+
 it("gives notebooks only the requested parameters, and the folder of charts", () => {
-  expect(parametersOf({ machines: 5 })).toEqual({ machines: 5, figures: "../figures" });
+  expect(ofOne({ machines: 5 }, { machines: 800, seed: 1 })).toEqual({ machines: 5, figures: "../figures" });
+  expect(ofOne({ language: "zh", quick: true })).toEqual({
+    language: "zh",
+    quick: true,
+    figures: "../out/quick/figures",
+  });
 });
 
 it("separates the charts of a quick run, unless --out is given", () => {
-  expect(parametersOf({ quick: true }).figures).toBe("../out/quick/figures");
-  expect(parametersOf({ quick: true, out: join(PROJECT, "mine") }).figures).toBe("../mine/figures");
-  expect(parametersOf({ quick: true, notebooks: join("deep", "notes") }).figures).toBe("out/quick/figures");
+  expect(ofOne({ quick: true }).figures).toBe("../out/quick/figures");
+  expect(ofOne({ quick: true, out: join(PROJECT, "mine") }).figures).toBe("../mine/figures");
+  expect(ofOne({ quick: true, notebooks: join("deep", "notes") }).figures).toBe("out/quick/figures");
 });
 
 it("makes paths of traces and charts relative to the notebooks' folder", () => {
   const notebooks = join(process.cwd(), "deep", "notes");
-  const tracesOf = (trace: string): unknown => parametersOf({ trace, notebooks }).trace;
+  const tracesOf = (trace: string): unknown => ofOne({ trace, notebooks }, { trace: "synthetic" }).trace;
   expect(tracesOf("google2011:data/sample")).toBe("google2011:../../data/sample");
   expect(tracesOf("day.arrow")).toBe("../../day.arrow");
   expect(tracesOf("swf:/logs/a.swf")).toBe("swf:/logs/a.swf");
   expect(tracesOf("synthetic:days=1")).toBe("synthetic:days=1");
-  expect(parametersOf({ notebooks, out: "deep" }).figures).toBe("../figures");
-  expect(parametersOf({ notebooks }).figures).toBe("figures");
+  expect(ofOne({ notebooks, out: "deep" }).figures).toBe("../figures");
+  expect(ofOne({ notebooks }).figures).toBe("figures");
   expect(() => tracesOf("google2012:data")).toThrow("unknown trace");
 });

@@ -86,9 +86,9 @@ console.log(${name}Rows.numRows() > 0);`;
 const { publish } = notebook("own", {});
 await publish({ name: "made", caption: ${words}, columns: [{ name: "n", label: ${words}, unit: "", values: [1] }] });`,
     );
-    expect(readFileSync(join(folder, "figures", "own-made.csv"), "utf8")).toBe("n\n1\n");
+    expect(readFileSync(join(folder, "out", "own-made.csv"), "utf8")).toBe("n\n1\n");
     for (const place of [PROJECT, NOTEBOOKS]) {
-      const figures = join(place, "figures");
+      const figures = join(place, "out");
       expect(existsSync(figures) ? readdirSync(figures) : []).not.toContain("own-made.csv");
     }
   });

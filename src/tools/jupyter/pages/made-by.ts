@@ -23,6 +23,7 @@ export interface PageOptions {
   readonly machines?: number;
   readonly steps?: number;
   readonly seed?: number;
+  readonly set?: Readonly<Record<string, string>>;
   readonly language?: string;
   readonly only?: readonly string[];
   readonly quick?: boolean;
@@ -31,10 +32,11 @@ export interface PageOptions {
 
 /** Returns the command that makes the same page again. */
 export function commandOf(options: PageOptions): string {
-  const { only, trace, machines, steps, seed, language, quick, notebooks } = options;
+  const { only, set = {}, trace, machines, steps, seed, language, quick, notebooks } = options;
   const elsewhere = notebooks !== undefined && resolve(notebooks) !== NOTEBOOKS ? notebooks : undefined;
   const values = { only: only?.join(","), trace, machines, steps, seed, language, notebooks: elsewhere };
-  const given = Object.entries(values).flatMap(([name, value]) =>
+  const settings = Object.entries(set).map(([name, value]) => ["set", `${name}=${value}`] as const);
+  const given = [...Object.entries(values), ...settings].flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, quoted(String(value))],
   );
   if (quick) given.push("--quick");
