@@ -22,7 +22,10 @@ export interface TableColumn {
 /** Tidy rows: one observation per row. All columns have the same length. */
 export interface Table {
   readonly name: string;
+  /** At most 40 words on what is in it. */
   readonly caption: Text;
+  /** Where the numbers are from and how they were computed: a page says it once for all that it shows. */
+  readonly provenance?: Text;
   readonly columns: readonly TableColumn[];
 }
 
@@ -51,8 +54,10 @@ export interface Figure {
   readonly title: Text;
   /** The one thing that the figure says, computed from its values: the title line on a screen. */
   readonly says?: Text;
-  /** Says what is shown, how it was computed, and what is measured or modelled. */
+  /** At most 40 words, the first of them on what is seen; says what is measured or modelled. */
   readonly caption: Text;
+  /** Where the numbers are from and how they were computed: a page says it once for all that it shows. */
+  readonly provenance?: Text;
   /** Plotly traces; a Text may stand wherever plotly takes a string. */
   readonly data: readonly JsonObject[];
   /** Plotly layout: the axes and what is specific to the chart; the theme adds the rest. */
@@ -88,7 +93,10 @@ export function fileName(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-");
 }
 
-/** Returns the folder, below that of the English set, in which a set of files in this language lies: "" or "zh". */
+/**
+ * Returns the folder, below that of the English set, in which a set of files in this language lies: "" or
+ * "zh".
+ */
 export function languageFolder(language = "en"): string {
   return language === "en" ? "" : language;
 }

@@ -1,5 +1,4 @@
 /** The common look of all charts, suitable for a 3.33 in column, for gray print, and for two languages. */
-import { InputError } from "../base/errors.js";
 import {
   checkLanguage,
   localize,
@@ -11,36 +10,14 @@ import {
 } from "./figure.js";
 import { breakText, legendBox, textWidth, type LegendBox } from "./legend.js";
 import { labelPanels } from "./label-panels.js";
+import { sizeOf, type Size, type Width } from "./widths.js";
 
 /** The font that exports include; it has Latin and Chinese characters. */
 export const FONT_FAMILY = "Noto Sans SC";
 
-interface Size {
-  /** CSS pixels, 96 per inch. */
-  readonly width: number;
-  readonly font: number;
-  /** Line and marker sizes relative to those in a column. */
-  readonly scale: number;
-  /** Factor on the height of the plotting area, because wide charts need not be as tall. */
-  readonly flatten: number;
-  readonly ticks: number;
-  readonly title: boolean;
-}
-
-/**
- * Sizes of a chart: one column of a two-column page (3.33 in), the whole page width (7 in), a slide (10 in),
- * a page on a screen, which shows the title above the chart.
- */
-export const WIDTHS = {
-  column: { width: 320, font: 10, scale: 1, flatten: 1, ticks: 5, title: false },
-  page: { width: 672, font: 11, scale: 1.15, flatten: 0.6, ticks: 9, title: false },
-  slide: { width: 960, font: 18, scale: 1.9, flatten: 0.62, ticks: 8, title: true },
-  screen: { width: 860, font: 13, scale: 1.35, flatten: 0.55, ticks: 9, title: false },
-} as const satisfies Record<string, Size>;
-export type Width = keyof typeof WIDTHS;
-
 export interface PlotlyOptions {
   readonly language?: Language;
+  /** "column" (default), "page", "slide", "screen", or a number with a unit: "345pt", "8.5cm". */
   readonly width?: Width;
 }
 
@@ -54,11 +31,7 @@ export function toPlotly(
   { language = "en", width = "column" }: PlotlyOptions = {},
 ): PlotlyFigure {
   checkLanguage(language);
-  if (!(width in WIDTHS)) {
-    throw new InputError(`unknown width: ${width}; known: ${Object.keys(WIDTHS).join(", ")}`);
-  }
-  // Panels side by side do not fit into a column.
-  const size: Size = WIDTHS[width === "column" ? (figure.width ?? width) : width];
+  const size = sizeOf(width, figure.width);
   const data = (withTitles(localize(figure.data, language)) as readonly JsonObject[]).map((trace, i) => ({
     ...scaleTrace(trace, size.scale),
     uid: `trace${i}`,

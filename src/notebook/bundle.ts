@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import type { Figure, Language } from "../charts/figure.js";
 import { fromPlotly, isPlotlyChart } from "../charts/from-plotly.js";
 import { toLive } from "../charts/live/live.js";
-import { WIDTHS, type Width } from "../charts/theme.js";
+import { sizeOf, type Width } from "../charts/widths.js";
 import { figureHtml } from "./figure-html.js";
 import { filesHtml } from "./file-links.js";
 import { cutLines, isWorkload, tableOfRuns, workloadCard } from "./in-short.js";
@@ -72,7 +72,7 @@ export function figureBundle(
     title,
     says,
     caption,
-    width: WIDTHS[width].width,
+    width: sizeOf(width, figure.width).width,
     files,
     isWide: figure.width === "page",
     ...(live ? { live: toLive(figure, language) } : {}),

@@ -1,7 +1,7 @@
 /** Shows the charts and tables of a notebook's cells, and writes their files for the paper. */
 import { join } from "node:path";
 import { languageFolder, type Figure, type Language, type Table } from "../charts/figure.js";
-import type { Width } from "../charts/theme.js";
+import type { Width } from "../charts/widths.js";
 import { exportFigure } from "../charts/export/figure-files.js";
 import { exportTable } from "../charts/export/table-files.js";
 import { show, showAndWrite } from "./display.js";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/charts/figure.js";
 import { seriesStyle } from "../../src/charts/looks.js";
-import { toPlotly, type Width } from "../../src/charts/theme.js";
+import { toPlotly } from "../../src/charts/theme.js";
+import type { Width } from "../../src/charts/widths.js";
 import { lines } from "../../src/charts/build/lines.js";
 import { overlay } from "../../src/charts/build/overlay.js";
-import { InputError } from "../../src/base/errors.js";
 import { TITLES, titledFigure } from "./titled-figure.js";
 
 const figure = lines(
@@ -88,10 +88,8 @@ describe("toPlotly", () => {
     expect((xaxis as JsonObject).title).toEqual({ text: "The x axis", font, standoff: 1 });
   });
 
-  it("names the known widths", () => {
-    expect(() => toPlotly(figure, { width: "poster" as Width })).toThrow(
-      new InputError("unknown width: poster; known: column, page, slide, screen"),
-    );
+  it("draws in any width", () => {
+    expect(toPlotly(figure, { width: "345pt" }).layout.width).toBe(458);
   });
 });
 

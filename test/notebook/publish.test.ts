@@ -23,7 +23,11 @@ it("shows a table once, with all its rows and in its language, and writes its fi
     columns: [{ name: "n", label: words, unit: "", values }],
   };
   await publisher({ figures, prefix: "07", language: "zh" })(table);
-  expect(readdirSync(join(figures, "zh")).sort()).toEqual(["07-numbers.csv", "07-numbers.tex"]);
+  expect(readdirSync(join(figures, "zh")).sort()).toEqual([
+    "07-numbers.csv",
+    "07-numbers.json",
+    "07-numbers.tex",
+  ]);
   expect(written).toHaveLength(1);
   expect((written[0]["text/plain"] as string).split("\n").map((line) => line.trim())).toEqual([
     "数",
@@ -32,6 +36,8 @@ it("shows a table once, with all its rows and in its language, and writes its fi
   ]);
   const html = written[0]["text/html"] as string;
   expect(html.match(/<tr>/g)).toHaveLength(31);
-  const files = ["csv", "tex"].map((extension) => fileUrl(join(figures, `07-numbers.${extension}`)));
+  const files = ["csv", "tex", "json"].map((extension) =>
+    fileUrl(join(figures, "zh", `07-numbers.${extension}`)),
+  );
   expect(linkedFiles(html)).toEqual(files);
 });

@@ -1,5 +1,8 @@
-import type { Language, Table, TableColumn } from "../figure.js";
-import { columnWriter } from "../../base/write-numbers.js";
+/** Writes tables and figures for LaTeX. */
+import type { Figure, Language, Table } from "../figure.js";
+import { sizeOf, UNITS, type Width } from "../widths.js";
+import { escapeLatex } from "./escape-latex.js";
+import { latexColumn, type LatexColumn } from "./latex-column.js";
 
 export interface LatexOptions {
   readonly language?: Language;
@@ -10,84 +13,93 @@ export interface LatexOptions {
 }
 
 /**
- * Returns a table environment for LaTeX with booktabs rules. Numbers are right-aligned, words left-aligned;
- * undefined values are a dash. Chinese needs ctex or xeCJK.
+ * Returns a table environment for LaTeX: booktabs rules, words left, numbers right or at their decimal points
+ * (siunitx), headers in lines as short as their columns, in a size that fits a column of the text or else,
+ * as table*, a page. What was simulated stands in comments. Chinese needs ctex.
  */
 export function tableToLatex(
   table: Table,
-  { language = "en", digits = 3, label }: LatexOptions = {},
+  { language = "en", digits = 3, label = `tab:${table.name}` }: LatexOptions = {},
 ): string {
-  const { columns } = table;
-  const rows = columns[0]?.values.length ?? 0;
-  const header = columns.map((column) => headerOf(column, language)).join(" & ");
-  const writers = columns.map(({ values }) =>
-    columnWriter(
-      values.filter((value) => typeof value === "number"),
-      digits,
-    ),
-  );
-  const body = Array.from(
-    { length: rows },
-    (_, row) => `    ${columns.map(({ values }, i) => cell(values[row], writers[i])).join(" & ")} \\\\`,
-  );
+  const columns = table.columns.map((column) => latexColumn(column, language, digits));
+  const { name, size, fits } = environmentOf(columns);
+  const row = (cells: readonly string[]): string => `    ${cells.join(" & ")} \\\\`;
+  const rows = table.columns[0]?.values.length ?? 0;
   return [
-    "% needs \\usepackage{booktabs}",
-    "\\begin{table}",
+    "% needs \\usepackage{booktabs, siunitx}",
+    ...(fits ? [] : ["% wider than a page: choose fewer columns"]),
+    ...comments(table.provenance?.[language]),
+    `\\begin{${name}}`,
     "  \\centering",
     `  \\caption{${escapeLatex(table.caption[language])}}`,
-    `  \\label{${label ?? `tab:${table.name}`}}`,
-    `  \\begin{tabular}{${columns.map(alignment).join("")}}`,
+    `  \\label{${label}}`,
+    `  ${size}`,
+    `  \\begin{tabular}{@{}${columns.map(({ format }) => format).join("")}@{}}`,
     "    \\toprule",
-    `    ${header} \\\\`,
+    row(columns.map(({ header }) => header)),
     "    \\midrule",
-    ...body,
+    ...Array.from({ length: rows }, (_, at) => row(columns.map(({ cells }) => cells[at]))),
     "    \\bottomrule",
     "  \\end{tabular}",
-    "\\end{table}",
+    `\\end{${name}}`,
     "",
   ].join("\n");
 }
 
-/** Escapes the characters that LaTeX would treat as commands. */
-export function escapeLatex(text: string): string {
-  return text.replaceAll(
-    /[\\{}$&#^_%~<>|"≥≤×→²⁹–—−]/g,
-    (character) => ESCAPES[character] ?? `\\${character}`,
-  );
+/** Widths of a column and of a page in points, and sizes of text with their room between columns. */
+const PLACES = [
+  ["table", 240],
+  ["table*", 505],
+] as const;
+const SIZES = [
+  { size: "\\small", letter: 4.7, between: 6 },
+  { size: "\\footnotesize\\setlength{\\tabcolsep}{3pt}", letter: 4.2, between: 3 },
+] as const;
+
+/** Returns the narrowest environment in which the columns have room, and the largest size of text in it. */
+function environmentOf(columns: readonly LatexColumn[]): { name: string; size: string; fits: boolean } {
+  const letters = columns.reduce((sum, { letters: own }) => sum + own, 0);
+  for (const [name, room] of PLACES) {
+    for (const { size, letter, between } of SIZES) {
+      const width = letters * letter + 2 * between * (columns.length - 1);
+      if (width <= room) return { name, size, fits: true };
+    }
+  }
+  return { name: "table*", size: SIZES[1].size, fits: false };
 }
 
-const ESCAPES: Readonly<Partial<Record<string, string>>> = {
-  "\\": "\\textbackslash{}",
-  "^": "\\textasciicircum{}",
-  "~": "\\textasciitilde{}",
-  "<": "$<$",
-  ">": "$>$",
-  "|": "$|$",
-  '"': "\\textquotedbl{}",
-  "≥": "$\\ge$",
-  "≤": "$\\le$",
-  "×": "$\\times$",
-  "→": "$\\to$",
-  "²": "$^2$",
-  "⁹": "$^9$",
-  "–": "--",
-  "—": "---",
-  "−": "$-$",
-};
-
-function headerOf({ label, unit }: TableColumn, language: Language): string {
-  const text = escapeLatex(label[language]);
-  return unit === "" ? text : `${text} (${escapeLatex(unit)})`;
+export interface FigureLatexOptions {
+  readonly language: Language;
+  readonly width: Width;
+  /** Name of the PDF, without its folder. */
+  readonly file: string;
 }
 
-function alignment({ values }: TableColumn): string {
-  return values.some((value) => typeof value === "string") ? "l" : "r";
+/** Wider figures go over both columns of a page. */
+const WIDEST_COLUMN = 4 * UNITS.in;
+
+/**
+ * Returns a figure environment for LaTeX, which shows the PDF in the width for which it was drawn. What was
+ * simulated stands in comments.
+ */
+export function figureToLatex(figure: Figure, { language, width, file }: FigureLatexOptions): string {
+  const pixels = sizeOf(width, figure.width).width;
+  const inches = `${Number((pixels / UNITS.in).toFixed(3))}in`;
+  const name = pixels > WIDEST_COLUMN ? "figure*" : "figure";
+  return [
+    "% needs \\usepackage{graphicx} and, in another folder, \\graphicspath{{folder/}}",
+    ...comments(figure.provenance?.[language]),
+    `\\begin{${name}}`,
+    "  \\centering",
+    `  \\includegraphics[width=${/^[\d.]+(pt|in|cm|mm)$/.test(width) ? width : inches}]{${file}}`,
+    `  \\caption{${escapeLatex(figure.caption[language])}}`,
+    `  \\label{fig:${figure.name}}`,
+    `\\end{${name}}`,
+    "",
+  ].join("\n");
 }
 
-function cell(value: number | string | null, write: (value: number) => string): string {
-  if (value === null) return "--";
-  if (typeof value === "string") return escapeLatex(value);
-  const [digits, exponent] = write(value).split("e");
-  const power = exponent ? ` $\\times 10^{${Number(exponent)}}$` : "";
-  return `${digits.replace("-", "$-$")}${power}`;
+/** Returns the text as a line of comment, or no line. */
+function comments(text = ""): string[] {
+  return text === "" ? [] : [`% ${text.replace(/\s+/g, " ")}`];
 }

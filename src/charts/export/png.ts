@@ -31,6 +31,20 @@ export function encodePng({
   ]).toString("base64");
 }
 
+/** Returns the PNG with its resolution (a pHYs chunk), so that programs show it in its size on paper. */
+export function withResolution(png: Uint8Array, dotsPerInch: number): Uint8Array {
+  const size = Buffer.alloc(9);
+  const dotsPerMeter = Math.round(dotsPerInch / 0.0254);
+  size.writeUInt32BE(dotsPerMeter, 0);
+  size.writeUInt32BE(dotsPerMeter, 4);
+  // The unit is the meter.
+  size[8] = 1;
+  // The chunk belongs between the header, which always has 25 bytes after the signature, and the pixels.
+  return Buffer.concat([png.subarray(0, HEADER_END), chunk("pHYs", size), png.subarray(HEADER_END)]);
+}
+
+const HEADER_END = 8 + 25;
+
 function chunk(type: string, data: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(type, "latin1"), data]);
   const length = Buffer.alloc(4);

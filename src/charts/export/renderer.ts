@@ -1,10 +1,12 @@
 /** Draws many charts on one page of a headless Chromium. */
 import type { Browser, Page } from "puppeteer-core";
 import type { Figure, Language } from "../figure.js";
-import { FONT_FAMILY, toPlotly, type Width } from "../theme.js";
+import { FONT_FAMILY, toPlotly } from "../theme.js";
+import type { Width } from "../widths.js";
 import { launchBrowser, type BrowserChoice } from "./browser.js";
 import { answer, DRAW, PAGE_ADDRESS, SHOW } from "./page.js";
 import { withoutDates } from "./pdf.js";
+import { withResolution } from "./png.js";
 import { normalizeSvg } from "./svg.js";
 
 export interface RenderOptions {
@@ -47,8 +49,8 @@ export interface RendererOptions {
 /** Starting a browser takes two seconds; an idle one takes some hundred megabytes of memory. */
 const IDLE = 20;
 
-/** Resolution of the PNG over CSS's 96 dots per inch. */
-const PNG_SCALE = 300 / 96;
+/** Resolutions of PNGs, in dots per inch: of files, and of stills on a screen, as CSS has it. */
+const [FILE_DPI, STILL_DPI] = [300, 96];
 
 /**
  * Returns a renderer. The browser starts with the first chart and ends when it was idle for a while; charts
@@ -95,7 +97,7 @@ export function createRenderer({ browser: choice = "auto", idle = IDLE }: Render
 
   return {
     svg: (figure, options = {}) => inTurn((page) => drawSvg(page, figure, options)),
-    still: (figure, options = {}) => inTurn((page) => drawImage(page, figure, options, 1)),
+    still: (figure, options = {}) => inTurn((page) => drawImage(page, figure, options, STILL_DPI)),
     render: (figure, options = {}) => inTurn((page) => drawAll(page, figure, options)),
     close,
   };
@@ -153,20 +155,20 @@ async function drawImage(
   page: Page,
   figure: Figure,
   options: RenderOptions,
-  scale: number,
+  dpi: number,
 ): Promise<Pick<Rendering, "svg" | "png">> {
   const svg = await drawSvg(page, figure, options);
   const { layout } = toPlotly(figure, options);
   const [width, height] = [Number(layout.width), Number(layout.height)];
   const title = figure.title[options.language ?? "en"];
-  await page.setViewport({ width, height, deviceScaleFactor: scale });
+  await page.setViewport({ width, height, deviceScaleFactor: dpi / 96 });
   await call(page, SHOW, { svg, words: wordsOf(svg), title, width, height, family: FONT_FAMILY });
   const png = await page.screenshot({ type: "png", clip: { x: 0, y: 0, width, height } });
-  return { svg, png };
+  return { svg, png: withResolution(png, dpi) };
 }
 
 async function drawAll(page: Page, figure: Figure, options: RenderOptions): Promise<Rendering> {
-  const { svg, png } = await drawImage(page, figure, options, PNG_SCALE);
+  const { svg, png } = await drawImage(page, figure, options, FILE_DPI);
   const pdf = await page.pdf({
     preferCSSPageSize: true,
     printBackground: true,

@@ -1,9 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { InputError } from "../../base/errors.js";
 import type { Language } from "../../charts/figure.js";
-import type { Width } from "../../charts/theme.js";
-import { isManifest, rerender } from "../../charts/export/figure-files.js";
+import type { Width } from "../../charts/widths.js";
+import { readManifest } from "../../charts/export/manifest.js";
+import { redraw } from "../../charts/export/redraw.js";
 import { explainFileError } from "../../base/files.js";
 import type { Streams } from "./streams.js";
 
@@ -13,7 +14,7 @@ export interface FiguresOptions {
   readonly width?: Width;
 }
 
-/** Draws every exported chart in a folder again. */
+/** Writes every exported chart and table in a folder again from its manifest. */
 export async function redrawFigures(
   folder: string,
   options: FiguresOptions,
@@ -26,7 +27,7 @@ export async function redrawFigures(
     );
   }
   for (const path of manifests) {
-    const [{ skipped }] = await rerender([path], options);
+    const { skipped } = await redraw(path, options);
     stdout.write(`${path.replace(/\.json$/, "")}${skipped === undefined ? "" : `: ${skipped}`}\n`);
   }
 }
@@ -36,14 +37,6 @@ async function findManifests(folder: string): Promise<string[]> {
     throw explainFileError(error, folder, "read");
   });
   const paths = names.filter((name) => name.endsWith(".json")).map((name) => join(folder, name));
-  const found = await Promise.all(paths.map(async (path) => isManifest(parse(await readFile(path, "utf8")))));
-  return paths.filter((_, i) => found[i]).sort();
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const found = await Promise.all(paths.map(readManifest));
+  return paths.filter((_, i) => found[i] !== undefined).sort();
 }

@@ -2,7 +2,9 @@ import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { exportFigure, readManifest, rerender } from "../../../src/charts/export/figure-files.js";
+import { exportFigure } from "../../../src/charts/export/figure-files.js";
+import { readManifest } from "../../../src/charts/export/manifest.js";
+import { redraw } from "../../../src/charts/export/redraw.js";
 import { inspectFonts } from "../../../src/charts/export/pdf.js";
 import { createRenderer } from "../../../src/charts/export/renderer.js";
 import { FIGURES } from "../every-figure.js";
@@ -20,7 +22,9 @@ describe("exportFigure", () => {
     const path = join(await folder(), "new", "gini");
     const { files, skipped } = await exportFigure(figure, path, { language: "zh", renderer });
     if (!requireBrowser(skipped === undefined ? files : undefined)) return;
-    expect(files).toEqual(["svg", "pdf", "png", "csv", "json"].map((extension) => `${path}.${extension}`));
+    expect(files).toEqual(
+      ["svg", "pdf", "png", "csv", "tex", "json"].map((extension) => `${path}.${extension}`),
+    );
 
     const svg = await readFile(`${path}.svg`, "utf8");
     expect(svg).toContain("基尼系数");
@@ -41,6 +45,9 @@ describe("exportFigure", () => {
     const png = await readFile(`${path}.png`);
     // 3.33 in at 300 dots per inch.
     expect(png.readUInt32BE(16)).toBe(1000);
+    // 300 dots per inch are 11,811 per meter.
+    expect(png.toString("latin1", 37, 41)).toBe("pHYs");
+    expect([png.readUInt32BE(41), png.readUInt32BE(45), png[49]]).toEqual([11_811, 11_811, 1]);
   });
 
   it("redraws the same bytes from the manifest, and also in another language", async () => {
@@ -51,10 +58,12 @@ describe("exportFigure", () => {
       Promise.all(["svg", "pdf", "csv", "json"].map((extension) => readFile(`${path}.${extension}`)));
     const before = await read();
     await writeFile(`${path}.svg`, "lost");
-    await rerender([`${path}.json`], { renderer });
+    await redraw(`${path}.json`, { renderer });
     expect(await read()).toEqual(before);
-    await rerender([`${path}.json`], { renderer, language: "zh" });
-    expect((await readManifest(`${path}.json`)).options).toEqual({ width: "page", language: "zh" });
+    await redraw(`${path}.json`, { renderer, language: "zh" });
+    expect(await readManifest(`${path}.json`)).toMatchObject({
+      options: { width: "page", language: "zh" },
+    });
     expect(await readFile(`${path}.svg`, "utf8")).toContain("基尼系数");
   });
 
@@ -87,9 +96,9 @@ describe("exportFigure", () => {
       "no Chromium was found or it does not start: SVG, PDF and PNG are skipped; install Chromium or set " +
         "CHROME_PATH",
     );
-    expect(files).toEqual([`${path}.csv`, `${path}.json`]);
+    expect(files).toEqual([`${path}.csv`, `${path}.tex`, `${path}.json`]);
     expect((await readFile(`${path}.csv`, "utf8")).split("\n")[0]).toBe("policy,time (h),gini");
-    expect((await readManifest(`${path}.json`)).figure).toEqual(figure);
+    expect(await readManifest(`${path}.json`)).toMatchObject({ kind: "schedlab-figure", figure });
   });
 
   it("leaves nothing behind where the path cannot be written", async () => {
@@ -105,7 +114,7 @@ describe("exportFigure", () => {
   it("refuses a file that is not a manifest", async () => {
     const path = join(await folder(), "other.json");
     await writeFile(path, "{}");
-    await expect(rerender([path])).rejects.toThrow(`${path} is not the manifest of a chart`);
+    await expect(redraw(path)).rejects.toThrow(`${path} is not the manifest of a chart or a table`);
   });
 });
 

@@ -6,10 +6,10 @@ import type { Streams } from "../streams.js";
 export function addFigures(program: Command, streams: Streams): void {
   program
     .command("figures")
-    .description("redraw exported charts from their manifests")
+    .description("redraw exported charts and tables from their manifests")
     .argument("[dir]", "folder of charts, searched with its subfolders", "figures")
     .option("--language <language>", "en or zh; default: as exported")
-    .option("--width <width>", "column, page, slide or screen; default: as exported")
+    .option("--width <width>", "column, page, slide, screen, or as 345pt, 8.5cm; default: as exported")
     .addHelpText("after", "\nExample:\n  $ schedlab figures figures --width page")
     .action(async (folder: string, options: FiguresOptions) => {
       const { redrawFigures } = await import("../figures.js");
