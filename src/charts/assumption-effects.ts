@@ -4,7 +4,7 @@ import { toText, type Text, type Words } from "../base/text.js";
 import { arrange } from "./build/arrange.js";
 import { intervals } from "./build/intervals.js";
 import { checkColumn, readRows } from "./build/rows.js";
-import { joinTexts } from "./captions.js";
+import { joinTexts, withProvenance } from "./captions.js";
 import { withUnit } from "./columns.js";
 import type { Figure } from "./figure.js";
 import { columnOf, quantityOfColumn, type MetricColumn, type Quantity } from "./labels.js";
@@ -13,7 +13,7 @@ import { words } from "./words/words.js";
 export interface AssumptionEffectsOptions {
   /** The metrics of the effects, one panel for each. Default "gini". */
   readonly metrics?: readonly MetricColumn[];
-  /** States the effect and the base: policies, trace, seeds. */
+  /** States the effect and the base, for the provenance: policies, trace, seeds. */
   readonly caption: Words;
 }
 
@@ -63,7 +63,7 @@ export function assumptionEffects(
   const { assumptions: said } = words;
   const unchanged = still.length > 0 && said.unchanged(still);
   const order = moved[0].swings.map(([assumption]) => assumption);
-  return arrange(
+  const figure = arrange(
     moved.map((panel) => chartOf(panel, order)),
     {
       name: "assumptions",
@@ -72,11 +72,12 @@ export function assumptionEffects(
         ...moved.map((panel) => said.most(labelOf(panel), nameOf(panel.swings[0][0]))),
         unchanged,
       ),
-      caption: joinTexts(said.caption, unchanged, toText(caption)),
+      caption: joinTexts(said.caption, unchanged),
       titles: moved.map(labelOf),
       share: "y",
     },
   );
+  return withProvenance(figure, said.method, toText(caption));
 }
 
 function panelOf(all: readonly Effect[], metric: MetricColumn): Panel {

@@ -39,7 +39,8 @@ export function bandsOverTime(
   const figure = quartileBands(quartiles, {
     name: `${name}-bands-over-time`,
     title: words.bands.title(quantity.label),
-    caption: joinTexts(words.bands.caption(quantity.label, meaningOf(metric)), aboutTail(metric)),
+    caption: words.bands.caption(quantity.label),
+    method: joinTexts(words.forest.figure(quantity.label, meaningOf(metric)), aboutTail(metric)),
     axis: axisTitle(quantity),
     quantity,
     source: steps,

@@ -21,7 +21,8 @@ export function capacityChart(found: ColumnTable): Figure {
   const points = capacityPoints(found);
   const levels = [...new Set(points.map(({ level }) => level))].sort((a, b) => a - b).map(levelName);
   const rows = points.map((point) => ({ ...rowOf(point), level: levelName(point.level) }));
-  const { title, caption, atLeast, level, axis } = words.capacity;
+  const { title, caption, method, atLeast, aboutAtLeast, level, axis } = words.capacity;
+  const isOpen = rows.some(({ isLowerBound }) => isLowerBound);
   const chart = drawPoints(
     rows.filter(({ policy }) => !isReference(policy)),
     {
@@ -33,7 +34,8 @@ export function capacityChart(found: ColumnTable): Figure {
       hollow: "isLowerBound",
       name: "capacity",
       title,
-      caption: joinTexts(caption, rows.some(({ isLowerBound }) => isLowerBound) && atLeast),
+      caption: joinTexts(caption, isOpen && atLeast),
+      method: joinTexts(method, isOpen && aboutAtLeast),
       source: found,
       labels: { level },
       order: { level: levels },

@@ -1,9 +1,9 @@
-/** The part of a caption that says what was simulated, measured and modelled. */
+/** What charts say of where their numbers are from: what was simulated, measured and modelled. */
 import { POLICIES } from "../policies/index.js";
 import { isBound, type Manifest } from "../simulate/manifest.js";
 import type { Workload } from "../workload/workload.js";
 import { readRows, type RowTable } from "./build/rows.js";
-import type { Text } from "./figure.js";
+import type { Language, Text } from "./figure.js";
 import { isModelled, type MetricColumn } from "./labels.js";
 import { words } from "./words/words.js";
 
@@ -13,6 +13,54 @@ const NOTHING: Text = { en: "", zh: "" };
 export function joinTexts(...given: readonly (Text | false | undefined)[]): Text {
   const texts = given.filter((text) => text !== undefined && text !== false && text.en !== "") as Text[];
   return { en: texts.map(({ en }) => en).join(" "), zh: texts.map(({ zh }) => zh).join("") };
+}
+
+/** Returns the sentences of a text in one language. */
+export function sentencesOf(text: string, language: Language): string[] {
+  const end = language === "en" ? /(?<=[.?!]) (?=\p{Lu})/u : /(?<=。)/u;
+  return text.split(end).filter((sentence) => sentence !== "");
+}
+
+/** Where numbers are from: in a caption in a few words, and in full. */
+export interface Origin {
+  readonly basis: Text;
+  readonly source: Text;
+}
+
+/** Adds to a figure or a table where its numbers are from and how they were computed. */
+export function withProvenance<T extends { readonly provenance?: Text }>(
+  item: T,
+  ...texts: readonly (Text | false | undefined)[]
+): T {
+  const provenance = joinTexts(...texts);
+  return provenance.en === "" ? item : { ...item, provenance };
+}
+
+/** Returns the origin of charts of these runs: `describeRuns`, and whether usage is measured or modelled. */
+export function originOfRuns(runs: readonly { readonly manifest: Manifest }[]): Origin {
+  const usages = runs.map(({ manifest }) => manifest.workload.usage);
+  return { basis: basisOf(usages), source: describeRuns(runs) };
+}
+
+/** Returns the origin of charts of this workload. */
+export function originOfWorkload(workload: Workload): Origin {
+  return { basis: basisOf([workload.provenance.usage]), source: describeWorkloadOrigin(workload) };
+}
+
+type Usage = Manifest["workload"]["usage"];
+
+/** Returns whether usage is measured or modelled, in a few words; nothing where no usage is given. */
+export function basisOf(usages: readonly Usage[]): Text {
+  const { basis, bothForms } = words.captions;
+  if (new Set(usages).size > 1) return bothForms;
+  return usages.length > 0 && Object.hasOwn(basis, usages[0]) ? basis[usages[0]] : NOTHING;
+}
+
+/** Returns the origin of charts of a table from `experiment`; nothing for other tables. */
+export function originOfTable(table: RowTable): Origin {
+  const { names, column } = readRows(table);
+  const usages = names.includes("usage") ? column("usage").values.filter((value) => value !== null) : [];
+  return { basis: basisOf(usages as Usage[]), source: describeTable(table) };
 }
 
 /** Returns which trace a workload replays, its machines, and whether its usage is measured or modelled. */
@@ -48,27 +96,23 @@ function describeBounds(names: readonly string[]): Text {
   return names.length === 0 ? NOTHING : words.captions.bounds([...new Set(names)]);
 }
 
-type Origin = Pick<Manifest["workload"], "source" | "lcRule" | "usage"> & {
+type Workloads = Pick<Manifest["workload"], "source" | "lcRule" | "usage"> & {
   readonly machines: number | string | Text;
   readonly options?: object;
 };
 
-function describeOrigin({ source, lcRule, usage, machines, options = {} }: Origin): Text {
+function describeOrigin({ source, lcRule, usage, machines, options = {} }: Workloads): Text {
   const { traces, trace, origin, usage: usages } = words.captions;
   const seed = "seed" in options ? String(options.seed) : undefined;
   const name = Object.hasOwn(traces, source) ? traces[source] : trace(source);
   return origin(name, machines, seed, usages[usage], lcRule);
 }
 
-/**
- * Returns `describeTable` for a table with the columns of `experiment` that say what was simulated; else
- * nothing.
- */
-export function describeIfRuns(table: RowTable): Text {
+/** Returns `originOfTable` for a table with the columns of `experiment` that say what was simulated. */
+export function originIfRuns(table: RowTable): Origin {
   const { names } = readRows(table);
-  return [...ORIGIN, ...MODEL, "policy"].every((name) => names.includes(name))
-    ? describeTable(table)
-    : NOTHING;
+  const isOfRuns = [...ORIGIN, ...MODEL, "policy"].every((name) => names.includes(name));
+  return isOfRuns ? originOfTable(table) : { basis: NOTHING, source: NOTHING };
 }
 
 const ORIGIN = ["trace", "machines", "usage", "lcRule"];
@@ -103,7 +147,7 @@ function describeTrace(values: ValuesOf): Text {
   return describeOrigin({
     source: String(traces[0]).split(":")[0],
     machines: isOfSteps ? words.captions.upTo(Math.max(...machines.map(Number))) : machines.join(", "),
-    usage: usages[0] as Origin["usage"],
+    usage: usages[0] as Usage,
     lcRule: rules.join(", "),
   });
 }

@@ -34,7 +34,8 @@ export function carriedWork(found: ColumnTable, { level = 0.01 }: CarriedWorkOpt
       isLowerBound,
     }))
     .sort((a, b) => a.factor - b.factor);
-  const { caption, atLeast, axis, references, titleAt } = words.capacity;
+  const { caption, method, atLeast, aboutAtLeast, axis, references, titleAt } = words.capacity;
+  const isOpen = rows.some(({ isLowerBound }) => isLowerBound);
   return intervals(rows, {
     x: "factor",
     y: "policy",
@@ -44,7 +45,8 @@ export function carriedWork(found: ColumnTable, { level = 0.01 }: CarriedWorkOpt
     hollow: "isLowerBound",
     name: "carried-work",
     title: titleAt(levelName(level)),
-    caption: joinTexts(caption, rows.some(({ isLowerBound }) => isLowerBound) && atLeast),
+    caption: joinTexts(caption, isOpen && atLeast),
+    method: joinTexts(method, isOpen && aboutAtLeast),
     source: found,
     names: references,
     ranges: { factor: "zero" },

@@ -2,7 +2,7 @@ import type { Run } from "../simulate/simulate.js";
 import { COMPARED, type RunMetricName } from "../simulate/metrics/catalogue.js";
 import { summaryTable } from "../simulate/tables.js";
 import { paperTable } from "./build/paper-table.js";
-import { aboutTail, describeRuns, joinTexts } from "./captions.js";
+import { aboutTail, originOfRuns } from "./captions.js";
 import type { Table } from "./figure.js";
 import { metricOfRuns } from "./labels.js";
 import { checkRuns } from "./run-rows.js";
@@ -20,7 +20,9 @@ export function comparisonTable(
   const metrics = columns.map((name) => metricOfRuns(runs, name, "run"));
   return paperTable(summaryTable(runs), {
     name: "comparison",
-    caption: joinTexts(words.comparison.caption, aboutTail(...metrics), describeRuns(runs)),
+    caption: words.comparison.caption,
+    method: aboutTail(...metrics),
+    ...originOfRuns(runs),
     columns: ["policy", ...columns],
     labels: Object.fromEntries(metrics.map((metric) => [metric.name, metric])),
   });

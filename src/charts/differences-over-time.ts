@@ -44,7 +44,8 @@ export function differencesOverTime(
   const figure = quartileBands(quartiles, {
     name: `${name}-differences-over-time`,
     title: words.forest.title(label, baseline),
-    caption: joinTexts(words.differences.caption(label, baseline, meaningOf(metric)), aboutTail(metric)),
+    caption: words.differences.caption(label, baseline),
+    method: joinTexts(words.forest.figure(label, meaningOf(metric)), aboutTail(metric)),
     axis: withUnit(words.forest.axis(label), unit),
     quantity: { label, unit, scale },
     source: steps,

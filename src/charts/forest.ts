@@ -96,11 +96,8 @@ function panelOf(
     reference: 0,
     name: `difference-${columnOf(metric)}`,
     title: forest.title(label, baseline),
-    caption: joinTexts(
-      forest.caption(baseline, rows.length),
-      forest.figure(label, meaningOf(metric)),
-      aboutTail(metric),
-    ),
+    caption: forest.caption(baseline),
+    method: joinTexts(forest.method(rows.length), forest.figure(label, meaningOf(metric)), aboutTail(metric)),
     source: runs,
     labels: { difference: { label: forest.difference, unit, scale }, p: forest.p, verdict: forest.verdict },
     names: forest.verdicts,

@@ -49,9 +49,9 @@ export function giniOverTime(
     y: "gini",
     name: "gini-over-time",
     title: words.gini.title,
-    caption: joinTexts(
-      words.gini.caption,
-      isLong && words.gini.hourly,
+    caption: joinTexts(words.gini.caption, isLong && words.gini.hourly),
+    method: joinTexts(
+      words.gini.method,
       bands && words.gini.aboutBands(BALANCED_BELOW),
       bound && words.gini.aboutBound,
       realCell && words.gini.aboutCell(REAL_CELL_GINI),

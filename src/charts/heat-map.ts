@@ -3,7 +3,7 @@ import { meanOfDefined } from "../metrics/statistics.js";
 import type { Run } from "../simulate/simulate.js";
 import { arrange } from "./build/arrange.js";
 import { cells as drawCells } from "./build/cells.js";
-import { describeRuns, joinTexts } from "./captions.js";
+import { describeRuns, joinTexts, originOfRuns, withProvenance } from "./captions.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { comparedHistories, orderByMean } from "./machine-history.js";
 import { durationOf } from "./run-rows.js";
@@ -58,14 +58,19 @@ export function utilizationHeatMap(
     ...pictureOf(shared, run),
     title: titleOf(runs[run].policy),
   }));
-  return arrange([before, after, differenceOf(shared)], {
+  const figure = arrange([before, after, differenceOf(shared)], {
     name: "heat-maps",
     title: words.heatMap.titleOfBoth(runs.map(({ policy }) => policy)),
     says: saysOfBoth(shared),
-    caption: joinTexts(words.heatMap.captionOfBoth(runs[0].policy), aboutBins(bins[0]), describeRuns(runs)),
+    caption: joinTexts(
+      words.heatMap.captionOfBoth(runs[0].policy),
+      aboutBins(bins[0]),
+      originOfRuns(runs).basis,
+    ),
     share: "y",
     aspect: 0.85,
   });
+  return withProvenance(figure, describeRuns(runs));
 }
 
 function titleOf(policy: string): Text {
@@ -83,7 +88,7 @@ function optionsOf({ runs }: Shared) {
     y: "rank",
     axes: { rank: { title: words.heatMap.axis, showgrid: false } },
     ranges: { time: [0, durationOf(runs)] as const },
-    source: describeRuns(runs),
+    ...originOfRuns(runs),
   };
 }
 

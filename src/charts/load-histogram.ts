@@ -3,7 +3,7 @@ import { refuseUnknownKeys } from "../base/known-keys.js";
 import { gini } from "../metrics/gini.js";
 import type { Run } from "../simulate/simulate.js";
 import { lines } from "./build/lines.js";
-import { describeRuns, joinTexts } from "./captions.js";
+import { originOfRuns } from "./captions.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { axisTitle } from "./labels.js";
 import { stylesOf } from "./looks.js";
@@ -53,11 +53,10 @@ export function loadHistogram(
     stairs: true,
     name: "load-histogram",
     title: text.title,
-    caption: joinTexts(
+    caption:
       step === undefined ? text.caption : text.captionAt(clock(step * runs[0].manifest.workload.stepSeconds)),
-      text.about(inPercent(bin)),
-    ),
-    source: describeRuns(runs),
+    method: text.about(inPercent(bin)),
+    ...originOfRuns(runs),
     labels: { load: { label: text.load, unit: "%", scale: 100 }, machines: text.machines },
     names: Object.fromEntries(loads.map((one) => [one.policy, text.series(one.policy, one.gini)])),
     looks: Object.fromEntries(runs.map(({ policy }, i) => [policy, i < 2 ? SOLID : LINE])),

@@ -1,7 +1,7 @@
 import type { MachineHistory } from "../simulate/run.js";
 import type { Run } from "../simulate/simulate.js";
 import { arrange } from "./build/arrange.js";
-import { describeRuns, joinTexts } from "./captions.js";
+import { describeRuns, joinTexts, originOfRuns, withProvenance } from "./captions.js";
 import { column } from "./columns.js";
 import { toText, type Figure, type JsonObject, type Text } from "./figure.js";
 import { comparedHistories, orderByMean } from "./machine-history.js";
@@ -47,13 +47,9 @@ export function machineGrid(runs: readonly Run[]): Figure {
     share: "y",
     title: text.title(runs.map(({ policy }) => policy)),
     ...(says === undefined ? {} : { says }),
-    caption: joinTexts(
-      text.caption(runs[0].policy),
-      perTile > 1 && text.binned(perTile),
-      text.shown(at(steps[shown])),
-      describeRuns(runs),
-    ),
+    caption: joinTexts(text.caption(runs[0].policy, at(steps[shown])), originOfRuns(runs).basis),
   });
+  const method = [text.method, perTile > 1 && text.binned(perTile), text.shown(at(steps[shown]))];
   const changesAt = (step: number): JsonObject[] =>
     histories.flatMap((history) => [{ z: levelsOf(history, tiles, step) }, ...STILL.map(() => ({}))]);
   const animation = {
@@ -61,7 +57,8 @@ export function machineGrid(runs: readonly Run[]): Figure {
     shown,
     steps: steps.map((step) => ({ name: toText(at(step)), changes: changesAt(step) })),
   };
-  return { ...figure, ...(steps.length > 1 ? { animation } : {}) };
+  const grid = { ...figure, ...(steps.length > 1 ? { animation } : {}) };
+  return withProvenance(grid, ...method, describeRuns(runs));
 }
 
 /** Returns the places of the machines: about twice as many tiles across as down. */

@@ -4,7 +4,7 @@ import type { Run } from "../simulate/simulate.js";
 import { staysOf, type Stay } from "../simulate/stays.js";
 import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 import { arrange } from "./build/arrange.js";
-import { describeRuns, joinTexts } from "./captions.js";
+import { describeRuns, joinTexts, originOfRuns, withProvenance } from "./captions.js";
 import { column, timeAxis } from "./columns.js";
 import { toText, type Figure, type JsonObject, type Table, type Text } from "./figure.js";
 import { packLanes } from "./pack-lanes.js";
@@ -63,19 +63,15 @@ export function machineTimeline(
   const hasUse = runs.every(({ machines }) => machines !== undefined);
   const evicted = Math.max(...runs.map(({ tasks }) => tasks.evictions.filter((count) => count > 0).length));
   const { timeline } = words;
-  return arrange([...panels, ...(hasUse ? runs.map((run) => useOf(run, chosen, duration)) : [])], {
+  const figure = arrange([...panels, ...(hasUse ? runs.map((run) => useOf(run, chosen, duration)) : [])], {
     name: "machine-timeline",
     title: timeline.title(chosen),
     says: saysOf(runs, bars, chosen),
-    caption: joinTexts(
-      timeline.caption(chosen),
-      hasUse && timeline.use,
-      evicted > 0 && timeline.evicted(evicted),
-      describeRuns(runs),
-    ),
+    caption: joinTexts(timeline.caption(chosen), hasUse && timeline.use, originOfRuns(runs).basis),
     across: runs.length,
     share: "both",
   });
+  return withProvenance(figure, evicted > 0 && timeline.evicted(evicted), describeRuns(runs));
 }
 
 function check(runs: readonly Run[], { machines, executions }: Workload, machine: number): void {

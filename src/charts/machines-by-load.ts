@@ -2,7 +2,7 @@ import { quantileOfSorted } from "../metrics/statistics.js";
 import type { Run } from "../simulate/simulate.js";
 import { nameInCorner } from "./build/corner-names.js";
 import { lines } from "./build/lines.js";
-import { describeRuns } from "./captions.js";
+import { originOfRuns } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { LABELS } from "./labels.js";
 import { historyOf } from "./machine-history.js";
@@ -42,7 +42,7 @@ export function machinesByLoad(runs: readonly Run[]): Figure {
     name: "machines-by-load",
     title: words.machinesByLoad.title,
     caption: words.machinesByLoad.caption,
-    source: describeRuns(runs),
+    ...originOfRuns(runs),
     aspect: 0.8,
   });
   return nameInCorner(figure);

@@ -4,7 +4,7 @@ import { arrange } from "./build/arrange.js";
 import { numbersOf } from "./build/channels.js";
 import { lines } from "./build/lines.js";
 import { readRows, type RowTable } from "./build/rows.js";
-import { joinTexts } from "./captions.js";
+import { withProvenance } from "./captions.js";
 import { toText, type Figure, type Text, type Words } from "./figure.js";
 import { mechanismName } from "./mechanisms.js";
 import { secondsAxis, writeBytes, writeSeconds } from "./seconds.js";
@@ -31,7 +31,7 @@ const QUANTITIES = ["seconds", "lost", "downtime"] as const;
 export function migrationCosts(costs: RowTable, { source = "" }: { readonly source?: Words } = {}): Figure {
   const all = costsOf(costs);
   const names = [...new Set(all.map(({ migration }) => migration))];
-  const { title, caption } = words.migrations.costs;
+  const { title, caption, method } = words.migrations.costs;
   const times = secondsAxis(all.flatMap((cost) => QUANTITIES.map((quantity) => cost[quantity])));
   const panels = names.map((name) =>
     panelOf(
@@ -40,16 +40,17 @@ export function migrationCosts(costs: RowTable, { source = "" }: { readonly sour
       times,
     ),
   );
-  return arrange(panels, {
+  const figure = arrange(panels, {
     name: "mechanisms",
     title,
     says: saysOf(all),
-    caption: joinTexts(caption, toText(source)),
+    caption,
     across: Math.min(4, panels.length),
     share: "both",
     aspect: 0.85,
     width: "page",
   });
+  return withProvenance(figure, method, toText(source));
 }
 
 function costsOf(table: RowTable): Cost[] {

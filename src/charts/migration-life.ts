@@ -3,7 +3,7 @@ import { arrange } from "./build/arrange.js";
 import { numbersOf } from "./build/channels.js";
 import { paperTable } from "./build/paper-table.js";
 import { readRows, type RowTable } from "./build/rows.js";
-import { joinTexts } from "./captions.js";
+import { withProvenance } from "./captions.js";
 import { toText, type Figure, type JsonObject, type Text, type Words } from "./figure.js";
 import { mechanismName } from "./mechanisms.js";
 import { writeBytes, writeSeconds } from "./seconds.js";
@@ -58,17 +58,18 @@ export function migrationLife(phases: RowTable, { source = "" }: { readonly sour
     { until: 1.02 * longest, title: life.whole(writeSeconds(longest)) },
   ];
   const panels = parts.map((part) => panelOf(lives, { ...part, panels: parts.length }));
-  return {
+  const figure = {
     ...arrange(panels, {
       name,
       title: life.title,
       says: saysOf(lives),
-      caption: joinTexts(life.caption, toText(source)),
+      caption: life.caption,
       share: "y",
       width: "page",
     }),
     table: paperTable(phases, { name, caption: life.title, labels: life.columns }),
   };
+  return withProvenance(figure, life.method, toText(source));
 }
 
 /** Returns the chart of the migrations up to a second. */

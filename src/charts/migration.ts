@@ -19,6 +19,7 @@ export function migrationTraffic(runs: readonly Run[]): Figure {
     name: "migration-traffic",
     title: words.migration.title,
     caption: words.migration.caption,
+    method: words.migration.method,
   });
   return { ...figure, says: saysOf(runs) };
 }

@@ -8,7 +8,7 @@ import { isReference, NO_CO_LOCATION } from "../study/capacity/references.js";
 import { differences, type DifferenceRow } from "../study/differences.js";
 import { arrange } from "./build/arrange.js";
 import { levelName } from "./capacity.js";
-import { joinTexts } from "./captions.js";
+import { joinTexts, originOfRuns } from "./captions.js";
 import { carriedWork } from "./carried-work.js";
 import type { Figure, Text } from "./figure.js";
 import { machinesByLoad } from "./machines-by-load.js";
@@ -52,6 +52,7 @@ export function overview(
     name: "overview",
     title,
     says: says(before, after, found, level),
+    caption: joinTexts(words.overview.caption(levelName(level)), originOfRuns(runs).basis),
     titles: [words.machinesByLoad.title, words.overview.balance, words.overview.carried(levelName(level))],
     aspect: 1,
   });

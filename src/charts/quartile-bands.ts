@@ -11,6 +11,7 @@ export interface QuartileBands {
   readonly name: string;
   readonly title: Text;
   readonly caption: Text;
+  readonly method: Text;
   readonly axis: Text;
   readonly quantity: Quantity;
   readonly source: ColumnTable;
@@ -21,7 +22,7 @@ export interface QuartileBands {
 /** Returns the chart over time with a median and a band between the quartiles for each policy. */
 export function quartileBands(
   { rows, every, stepSeconds, duration }: Quartiles,
-  { name, title, caption, axis, quantity, source, policies = [] }: QuartileBands,
+  { name, title, caption, method, axis, quantity, source, policies = [] }: QuartileBands,
 ): Figure {
   const { q25, median, q75 } = words.bands;
   return bands(rows, {
@@ -33,6 +34,7 @@ export function quartileBands(
     name,
     title,
     caption: joinTexts(caption, describeGroups(every, stepSeconds)),
+    method,
     source,
     labels: {
       q25: { ...quantity, label: q25 },

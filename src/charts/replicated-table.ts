@@ -42,7 +42,8 @@ export function replicatedTable(
     .pivot("metric", "cell");
   return paperTable(rows, {
     name: "comparison",
-    caption: joinTexts(words.comparison.captionOfMeans(baseline), aboutTail(...metrics)),
+    caption: words.comparison.captionOfMeans(baseline),
+    method: joinTexts(words.comparison.methodOfMeans, aboutTail(...metrics)),
     source: runs,
     columns: ["policy", ...names],
     labels: Object.fromEntries(quantities),

@@ -65,8 +65,9 @@ export function replicatedTradeOff(
     hollow: "isBeaten",
     name: `trade-off-intervals-${column}-${row}`,
     title: tradeOff.titleOfMeans(vertical.label, horizontal.label),
-    caption: joinTexts(
-      tradeOff.captionOfMeans(objectives.map((metric) => quantityOfColumn(metric).label)),
+    caption: tradeOff.captionOfMeans,
+    method: joinTexts(
+      tradeOff.methodOfMeans(objectives.map((metric) => quantityOfColumn(metric).label)),
       aboutTail(x, y, ...objectives),
     ),
     source: runs,

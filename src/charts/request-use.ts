@@ -2,7 +2,7 @@ import type { Workload } from "../workload/workload.js";
 import { InputError } from "../base/errors.js";
 import { bars } from "./build/bars.js";
 import { paperTable } from "./build/paper-table.js";
-import { describeWorkloadOrigin } from "./captions.js";
+import { originOfWorkload } from "./captions.js";
 import type { Figure } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
 import { inPercent } from "./sentence-numbers.js";
@@ -40,7 +40,7 @@ export function requestAgainstUse(workload: Workload, { by = "tier" }: { by?: Gr
     name: `request-use-by-${by}`,
     title,
     caption: words.requestUse.caption,
-    source: describeWorkloadOrigin(workload),
+    ...originOfWorkload(workload),
     labels: { group, share: { label: words.requestUse.share, unit: "%", scale: 100 } },
     names: {
       ...GROUP_NAMES,

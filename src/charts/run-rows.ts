@@ -4,7 +4,7 @@ import { InputError } from "../base/errors.js";
 import type { Run } from "../simulate/simulate.js";
 import { stepsTable } from "../simulate/tables.js";
 import type { ChartOptions } from "./build/options.js";
-import { describeRuns } from "./captions.js";
+import { originOfRuns } from "./captions.js";
 
 /** Throws InputError where there is no run to draw. */
 export function checkRuns(runs: readonly Run[]): void {
@@ -53,7 +53,7 @@ export function overTime(
     x: "time",
     color: "policy",
     ranges: { time: [0, durationOf(runs)] },
-    source: describeRuns(runs),
+    ...originOfRuns(runs),
     aspect: 0.6,
   };
 }

@@ -3,7 +3,7 @@ import { numbersOf } from "./build/channels.js";
 import { lines } from "./build/lines.js";
 import { verticalLine } from "./build/panels.js";
 import { readRows, type RowTable } from "./build/rows.js";
-import { joinTexts } from "./captions.js";
+import { withProvenance } from "./captions.js";
 import { toText, type Figure, type Json, type Text, type Words } from "./figure.js";
 import { mechanismName } from "./mechanisms.js";
 import { secondsAxis, writeSeconds } from "./seconds.js";
@@ -43,13 +43,14 @@ export function stopRules(rules: RowTable, { source = "" }: { readonly source?: 
     const line: Json = hasOne ? [verticalLine(1)({ xAxis: 1, yAxis: 1 })] : [];
     return { ...figure, layout: { ...figure.layout, shapes: line } };
   });
-  return arrange(charts, {
+  const figure = arrange(charts, {
     name: "stop-rules",
     title: text.title,
     says: saysOf(rows.column("migration").values.map(String), read("downtime")),
-    caption: joinTexts(text.caption, toText(source)),
+    caption: text.caption,
     aspect: 0.9,
   });
+  return withProvenance(figure, text.method, toText(source));
 }
 
 /** Names the rules with the shortest and the longest of their worst downtimes. */

@@ -3,7 +3,7 @@ import { InputError } from "../base/errors.js";
 import { kaplanMeier } from "../metrics/kaplan-meier.js";
 import { OUTCOME, type Workload } from "../workload/workload.js";
 import { lines } from "./build/lines.js";
-import { describeWorkloadOrigin } from "./captions.js";
+import { originOfWorkload } from "./captions.js";
 import { words } from "./words/words.js";
 import type { Figure, Text } from "./figure.js";
 import { GROUP_NAMES, groupOf, GROUPS, type Grouping } from "./groups.js";
@@ -39,7 +39,8 @@ export function taskDurations(workload: Workload, { by = "tier" }: { by?: Groupi
     name: `task-durations-by-${by}`,
     title: words.taskLife.durations.title,
     caption: words.taskLife.durations.caption,
-    source: describeWorkloadOrigin(workload),
+    method: words.taskLife.durations.method,
+    ...originOfWorkload(workload),
     labels: {
       group: GROUP,
       duration: { label: duration, unit: "s" },
@@ -122,7 +123,7 @@ export function taskArrivals(workload: Workload, { by = "tier" }: { by?: Groupin
     name: `task-arrivals-by-${by}`,
     title: words.taskLife.arrivals.title,
     caption: words.taskLife.arrivals.caption,
-    source: describeWorkloadOrigin(workload),
+    ...originOfWorkload(workload),
     labels: {
       group: GROUP,
       arrivals: { label: words.taskLife.arrivals.arrivals, unit: "1/h" },

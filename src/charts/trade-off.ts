@@ -3,7 +3,7 @@ import { isBound } from "../simulate/manifest.js";
 import type { Run } from "../simulate/simulate.js";
 import type { RunMetricName } from "../simulate/metrics/catalogue.js";
 import { points } from "./build/points.js";
-import { aboutTail, describeRuns, joinTexts } from "./captions.js";
+import { aboutTail, joinTexts, originOfRuns } from "./captions.js";
 import type { Figure, JsonObject } from "./figure.js";
 import { metricOfRuns } from "./labels.js";
 import { paretoFront } from "./pareto.js";
@@ -51,11 +51,12 @@ export function tradeOff(
     axes: { [x]: { showgrid: true } },
     name: `trade-off-${x}-${y}`,
     title: words.tradeOff.title(vertical.label, horizontal.label),
-    caption: joinTexts(
-      words.tradeOff.caption(horizontal.label, horizontal.description, vertical.label, vertical.description),
+    caption: words.tradeOff.caption,
+    method: joinTexts(
+      words.tradeOff.method(horizontal.label, horizontal.description, vertical.label, vertical.description),
       aboutTail(horizontal, vertical),
     ),
-    source: describeRuns(runs),
+    ...originOfRuns(runs),
   });
   const { scale: across = 1 } = horizontal;
   const { scale: up = 1 } = vertical;

@@ -4,7 +4,7 @@ import type { Run } from "../simulate/simulate.js";
 import type { Workload } from "../workload/workload.js";
 import { lines } from "./build/lines.js";
 import { overlay } from "./build/overlay.js";
-import { describeRuns } from "./captions.js";
+import { originOfRuns } from "./captions.js";
 import type { Figure, JsonObject, Text } from "./figure.js";
 import { durationOf } from "./run-rows.js";
 import { inPercent } from "./sentence-numbers.js";
@@ -32,7 +32,7 @@ export function useOverTime(run: Run, workload: Workload): Figure {
       name: "use-over-time",
       title: words.use.title,
       caption: words.use.caption(run.policy),
-      source: describeRuns([run]),
+      ...originOfRuns([run]),
       aspect: 0.68,
     },
   );

@@ -8,6 +8,7 @@ import { sizeOf, type Width } from "../charts/widths.js";
 import { figureHtml } from "./figure-html.js";
 import { filesHtml } from "./file-links.js";
 import { cutLines, isWorkload, tableOfRuns, workloadCard } from "./in-short.js";
+import { provenanceHtml } from "./provenance-html.js";
 import { isProse, proseHtml, proseText } from "./prose.js";
 import type { MimeBundle } from "./sink.js";
 import { isPaperTable, isTable, tableHtml, tableText, type TableViewOptions } from "./table-html.js";
@@ -36,6 +37,14 @@ export type DrawStill = (
   options: { readonly language?: Language; readonly width?: Width },
 ) => Promise<StillImage | undefined>;
 
+/** What was shown before on the page. */
+export interface OnPage {
+  /** The number of values; it distinguishes two equal charts on one page. */
+  readonly count: number;
+  /** Whether this text on where numbers are from was not shown yet. */
+  readonly isNewOnPage: (provenance: string) => boolean;
+}
+
 function isFigure(value: unknown): value is Figure {
   if (typeof value !== "object" || value === null) return false;
   const { name, data, layout, table, caption } = value as Partial<Record<keyof Figure, unknown>>;
@@ -56,22 +65,25 @@ interface Shown extends ShowOptions {
   readonly note?: string;
 }
 
-/** Returns the formats of a chart. `count` distinguishes two equal charts on one page. */
+/** Returns the formats of a chart. */
 export function figureBundle(
   figure: Figure,
   { language = "en", width = "screen", live = true, files = [], still, note }: Shown,
-  count: number,
+  { count, isNewOnPage }: OnPage,
 ): MimeBundle {
   const title = figure.title[language];
   const says = figure.says?.[language] ?? "";
   const caption = figure.caption[language];
   const digest = createHash("sha256").update(JSON.stringify(figure)).digest("hex").slice(0, 12);
+  const provenance = figure.provenance?.[language] ?? "";
+  const isNew = isNewOnPage(provenance);
   const html = figureHtml({
     id: `figure-${count}-${digest}`,
     name: figure.name,
     title,
     says,
     caption,
+    provenance: provenanceHtml(provenance, figure.name, isNew),
     width: sizeOf(width, figure.width).width,
     files,
     isWide: figure.width === "page",
@@ -83,7 +95,9 @@ export function figureBundle(
     "text/html": html,
     // Untrusted notebooks and programs without HTML show this image.
     ...(still ? { "image/png": Buffer.from(still.png).toString("base64") } : {}),
-    "text/plain": [title, says, caption, note ?? ""].filter((line) => line !== "").join("\n"),
+    "text/plain": [title, says, caption, isNew ? provenance : "", note ?? ""]
+      .filter((line) => line !== "")
+      .join("\n"),
   };
 }
 
@@ -92,13 +106,18 @@ export function figureBundle(
  * lines), prose (paragraphs), or any other value (as the console prints it, truncated). Charts are for
  * `figureBundle`.
  */
-export function bundleOf(value: unknown, options: ShowOptions): MimeBundle {
+export function bundleOf(value: unknown, options: ShowOptions, onPage: OnPage): MimeBundle {
   const { lines = 40, prose = false, files = [] } = options;
   if (prose && isProse(value)) return { "text/html": proseHtml(value), "text/plain": proseText(value) };
   const table = isTable(value) || isPaperTable(value) ? value : tableOfRuns(value);
   if (table) {
-    const html = tableHtml(table, options) + filesHtml(files);
-    return { "text/html": html, "text/plain": tableText(table, options) };
+    const { language = "en" } = options;
+    const text = isTable(table) ? "" : (table.provenance?.[language] ?? "");
+    const name = isTable(table) ? "" : table.name;
+    const isNew = onPage.isNewOnPage(text);
+    const html = tableHtml(table, options) + provenanceHtml(text, name, isNew) + filesHtml(files);
+    const lines = [tableText(table, options), ...(isNew && text !== "" ? [text] : [])];
+    return { "text/html": html, "text/plain": lines.join("\n") };
   }
   return { "text/plain": isWorkload(value) ? workloadCard(value) : cutLines(textOf(value), lines) };
 }

@@ -12,6 +12,8 @@ export interface FigureView {
   /** What the chart says; empty for nothing. */
   readonly says: string;
   readonly caption: string;
+  /** The line on where the numbers are from, as HTML. */
+  readonly provenance?: string;
   /** Absent where only the static image is requested. */
   readonly live?: LiveFigure;
   /** Absent where no browser could draw it. */
@@ -109,6 +111,7 @@ const DRAW = `(function (id, name, figure) {
  */
 export function figureHtml(view: FigureView): string {
   const { id, name, says, caption, live, width, files = [], note, isWide = false } = view;
+  const { provenance = "" } = view;
   const figure = [
     `<figure id="${id}" class="schedlab-figure${isWide ? " schedlab-wide" : ""}" `,
     `data-name="${escapeHtml(name)}" style="margin: 1em 0;">`,
@@ -118,7 +121,7 @@ export function figureHtml(view: FigureView): string {
     stillHtml(view),
     `<figcaption style="max-width: ${width}px; font-size: 90%;">${escapeHtml(caption)}</figcaption>`,
     note === undefined ? "" : `<p class="schedlab-note">${escapeHtml(note)}</p>`,
-    `${filesHtml(files)}</figure>`,
+    `${provenance}${filesHtml(files)}</figure>`,
   ].join("");
   return live
     ? `${figure}<script>${DRAW}(${scriptJson(id)}, ${scriptJson(name)}, ${scriptJson(live)});</script>`

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Figure } from "../charts/figure.js";
-import { bundleOf, chartOf, figureBundle, type DrawStill, type ShowOptions } from "./bundle.js";
+import { bundleOf, chartOf, figureBundle, type DrawStill, type OnPage, type ShowOptions } from "./bundle.js";
 import { findSink, type DisplaySink, type MimeBundle } from "./sink.js";
 
 /** What is known of a chart's files after they are written. */
@@ -35,12 +35,34 @@ export interface Display {
 /** Returns a display that draws still images with `drawStill`. */
 export function createDisplay(drawStill: DrawStill): Display {
   let shown = 0;
+  /** The cell that showed each text on where numbers are from. */
+  const provenances = new Map<string, DisplaySink["cell"]>();
+
+  /** Whether no cell has shown it, or the cell that did runs again. */
+  function isNewOnPage(provenance: string): boolean {
+    const { id, count } = findSink()?.cell ?? { id: "", count: 0 };
+    const before = provenances.get(provenance);
+    if (before && !(id !== "" && before.id === id && before.count !== count)) return false;
+    provenances.set(provenance, { id, count });
+    return true;
+  }
+
+  /** Returns the place of the next value, which may be shown twice: at once, and with its files. */
+  function nextOnPage(): OnPage {
+    const answers = new Map<string, boolean>();
+    const isNew = (provenance: string): boolean => {
+      const answer = answers.get(provenance) ?? isNewOnPage(provenance);
+      answers.set(provenance, answer);
+      return answer;
+    };
+    return { count: shown++, isNewOnPage: isNew };
+  }
 
   async function toBundle(value: unknown, options: ShowOptions = {}): Promise<MimeBundle> {
     const figure = chartOf(value);
-    if (figure === undefined) return bundleOf(value, options);
+    if (figure === undefined) return bundleOf(value, options, nextOnPage());
     const still = await drawStill(figure, options);
-    return figureBundle(figure, { ...options, ...(still && { still }) }, shown++);
+    return figureBundle(figure, { ...options, ...(still && { still }) }, nextOnPage());
   }
 
   /** Shows a live chart first, because an image takes a second or two, then again with image and files. */
@@ -51,15 +73,15 @@ export function createDisplay(drawStill: DrawStill): Display {
     write: () => Promise<WrittenFiles>,
   ): Promise<void> {
     const id = randomUUID();
-    const count = shown++;
-    if (options.live !== false) sink.write(figureBundle(figure, options, count), id);
+    const onPage = nextOnPage();
+    if (options.live !== false) sink.write(figureBundle(figure, options, onPage), id);
     const finish = async (): Promise<void> => {
       try {
         const written = await write();
         const still = await drawStill(figure, options);
-        sink.write(figureBundle(figure, { ...options, ...written, ...(still && { still }) }, count), id);
+        sink.write(figureBundle(figure, { ...options, ...written, ...(still && { still }) }, onPage), id);
       } catch (error) {
-        sink.write(figureBundle(figure, { ...options, note: (error as Error).message }, count), id);
+        sink.write(figureBundle(figure, { ...options, note: (error as Error).message }, onPage), id);
         throw error;
       }
     };
@@ -73,7 +95,7 @@ export function createDisplay(drawStill: DrawStill): Display {
       const sink = findSink();
       if (sink) return showFigure(sink, figure, options, write);
       const { files, note } = await write();
-      const text = figureBundle(figure, options, shown++)["text/plain"];
+      const text = figureBundle(figure, options, nextOnPage())["text/plain"];
       process.stdout.write(`${[text, ...files, note ?? []].flat().join("\n")}\n`);
     },
     async show(value, given = {}) {
@@ -81,9 +103,11 @@ export function createDisplay(drawStill: DrawStill): Display {
       const sink = findSink();
       const figure = chartOf(value);
       if (sink && figure) await showFigure(sink, figure, options, () => Promise.resolve({ files: [] }));
-      else if (sink) sink.write(bundleOf(value, options));
+      else if (sink) sink.write(bundleOf(value, options, nextOnPage()));
       else {
-        const bundle = figure ? figureBundle(figure, options, shown++) : bundleOf(value, options);
+        const bundle = figure
+          ? figureBundle(figure, options, nextOnPage())
+          : bundleOf(value, options, nextOnPage());
         process.stdout.write(`${String(bundle["text/plain"])}\n`);
       }
     },

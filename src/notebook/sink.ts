@@ -9,6 +9,8 @@ export type MimeBundle = Readonly<Record<string, unknown>>;
 export interface DisplaySink {
   /** Shows the bundle under the running cell; with `id`, it replaces the last bundle with that id. */
   write(bundle: MimeBundle, id?: string): void;
+  /** The running cell: its id in the notebook, and its execution count. */
+  readonly cell: { readonly id: string; readonly count: number };
   /**
    * Goes on with the work while later cells run, but before the process ends: a cell whose successor is not
    * waiting ends after it, and fails if it fails. Absent where nobody waits for work after a cell.
@@ -51,11 +53,13 @@ export function findSink(): DisplaySink | undefined {
 }
 
 /**
- * Returns a sink for plain tslab, which takes one MIME type per call.
+ * Returns a sink for plain tslab, which takes one MIME type per call and does not say which cell is
+ * running.
  */
 function tslabSink(tslab: TslabPublic): DisplaySink {
   const displays = new Map<string, TslabDisplay>();
   return {
+    cell: { id: "", count: 0 },
     write(bundle, id) {
       let display = tslab.display;
       if (id !== undefined) {

@@ -95,18 +95,21 @@ function viewOf(table: ColumnTable | Table, { rows = 20, language = "en" }: Tabl
   if (isTable(table)) {
     const shown = table.slice(0, rows);
     const columns = shown.columnNames().map((name) => columnOf(name, Array.from(shown.array(name))));
-    return { columns, notes: moreRows(table.numRows(), rows) };
+    return { columns, notes: moreRows(table.numRows(), rows, language) };
   }
   const total = table.columns[0]?.values.length ?? 0;
   const columns = table.columns.map(({ label, unit, values }) =>
     columnOf(unit === "" ? label[language] : `${label[language]} (${unit})`, values.slice(0, rows)),
   );
-  return { columns, notes: [...moreRows(total, rows), table.caption[language]] };
+  return { columns, notes: [...moreRows(total, rows, language), table.caption[language]] };
 }
 
-function moreRows(total: number, rows: number): string[] {
+function moreRows(total: number, rows: number, language: Language): string[] {
   if (total <= rows) return [];
-  return [`${rows} of ${total.toLocaleString("en-US")} rows: show(value, { rows: Infinity }) shows all`];
+  const all = total.toLocaleString("en-US");
+  const code = "show(value, { rows: Infinity })";
+  if (language === "zh") return [`共 ${all} 行，此处为前 ${rows} 行；${code} 显示全部`];
+  return [`${rows} of ${all} rows: ${code} shows all`];
 }
 
 function rowsOf([first]: readonly Column[]): number[] {

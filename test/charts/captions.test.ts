@@ -1,6 +1,7 @@
 import { from, type ColumnTable } from "arquero";
 import { describe, expect, it } from "vitest";
 import {
+  basisOf,
   describeGroups,
   describeRuns,
   describeTable,
@@ -81,26 +82,37 @@ describe("a chart of a table of runs", () => {
   const columns = { x: "policy", y: "gini", color: "seed" } as const;
   const about = "Generated trace, 8 machines; usage modelled from published statistics, not measured;";
 
-  it("states the origin of its numbers if the table has it", () => {
-    expect(bars(runs, columns).caption.en).toContain(about);
-    const { caption } = paperTable(runs, { name: "mine", caption: "Mine." });
-    expect(caption.en.startsWith(`Mine. ${about}`)).toBe(true);
-    expect(bars(runs.select("policy", "seed", "gini"), columns).caption.en).toBe(
-      "Gini coefficient by policy. One color for each value of seed.",
-    );
+  it("states the origin of its numbers if the table has it: in the caption shortly, else in full", () => {
+    const { caption, provenance } = bars(runs, columns);
+    expect(caption.en).toMatch(/\. Usage modelled\.$/);
+    expect(provenance?.en).toContain(about);
+    const mine = paperTable(runs, { name: "mine", caption: "Mine.", method: "Sums." });
+    expect(mine.caption.en).toBe("Mine. Usage modelled.");
+    expect(mine.provenance?.en.startsWith(`Sums. ${about}`)).toBe(true);
+    const plain = bars(runs.select("policy", "seed", "gini"), columns);
+    expect(plain.caption.en).toBe("Gini coefficient by policy. One color for each value of seed.");
+    expect(plain).not.toHaveProperty("provenance");
   });
 
   it("can state another origin, as a text or as the table behind the numbers", () => {
-    expect(bars(runs, { ...columns, source: "Mine." }).caption.en).toBe(
-      "Gini coefficient by policy. One color for each value of seed. Mine.",
-    );
+    const said = bars(runs, { ...columns, source: "Mine.", basis: "Measured." });
+    expect(said.caption.en).toMatch(/ Measured\.$/);
+    expect(said.provenance?.en).toBe("Mine.");
     const few = runs.select("policy", "seed", "gini");
-    expect(bars(few, { ...columns, source: runs }).caption.en).toContain(about);
-    expect(bars(few, { ...columns, source: runs }).caption.zh).toContain("合成轨迹，8 台机器；");
+    const { caption, provenance } = bars(few, { ...columns, source: runs });
+    expect(caption.zh).toMatch(/用量为建模所得。$/);
+    expect(provenance?.en).toContain(about);
+    expect(provenance?.zh).toContain("合成轨迹，8 台机器；");
   });
 
   it("knows that a table of steps counts the machines that were up", () => {
     const steps = runs.derive({ step: () => 0, machines: (row: { seed: number }) => 6 + row.seed });
-    expect(bars(steps, columns).caption.en).toContain("Generated trace, up to 8 machines;");
+    expect(bars(steps, columns).provenance?.en).toContain("Generated trace, up to 8 machines;");
+  });
+
+  it("says it where some usage is measured and some is modelled", () => {
+    expect(basisOf(["measured", "measured"]).en).toBe("Usage measured.");
+    expect(basisOf(["measured", "modelled"]).en).toBe("Usage measured in some runs, modelled in others.");
+    expect(basisOf([]).en).toBe("");
   });
 });

@@ -47,13 +47,27 @@ describe.each(FIGURES.map((figure) => ({ name: figure.name, figure })))("$name",
     expect(wordsOf(toPlotly(figure, { language: "en" }).data).join("")).not.toMatch(CHINESE);
     // How data flow is neither.
     if (figure.name === "data-flow") return;
-    expect(figure.caption.en).toMatch(/modelled|measured|Gini coefficient \(population form\)/);
+    expect(figure.caption.en).toMatch(/modelled|Modelled|measured|Gini coefficient \(population form\)/);
     expect(figure.caption.zh).toMatch(/建模|实测|基尼系数（总体形式）/);
     expect(figure.title.zh).toMatch(CHINESE);
     if (figure.says === undefined) return;
     expect(figure.says.en).toMatch(/^[^\p{Script=Han}]+\.$/u);
     expect(figure.says.zh).toMatch(/\p{Script=Han}.*。$/u);
     expect(figure.says.en + figure.says.zh).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it("begins with what is seen and needs few words for it; the rest is said once for a page", () => {
+    const { caption, provenance } = figure;
+    expect(caption.en.split(/\s+/).length).toBeLessThanOrEqual(40);
+    expect(caption.zh.length).toBeLessThanOrEqual(100);
+    expect(caption.en).not.toMatch(
+      /^(Dashed|Plain|White|Dark|Filled|Hatched|Shades|Bound|Generated|Trace)\b/,
+    );
+    // A sentence is in one of both.
+    for (const sentence of caption.en.split(/(?<=\.) /)) expect(provenance?.en ?? "").not.toContain(sentence);
+    if (provenance === undefined) return;
+    expect(provenance.en).toMatch(/^[^\p{Script=Han}]+\.$/u);
+    expect(provenance.zh).toMatch(/\p{Script=Han}.*。$/u);
   });
 
   it("has hover text on every trace that holds data, and lines that are not simplified", () => {

@@ -11,7 +11,7 @@ const workload = tinyWorkload({
   steps: 3,
 });
 const runs = ["no-migration", "least-loaded"].map((policy) => simulate(workload, policy));
-const shown = (value: unknown) => bundleOf(value, {});
+const shown = (value: unknown) => bundleOf(value, {}, { count: 0, isNewOnPage: () => true });
 const lines = (value: unknown): string[] => (shown(value)["text/plain"] as string).split("\n");
 
 describe("runs", () => {

@@ -29,7 +29,8 @@ interface Written {
 /** Replaces the kernel until the test ends. */
 function listen(behind?: (work: Promise<void>) => void): Written[] {
   const written: Written[] = [];
-  installSink({ write: (bundle, id) => void written.push({ bundle, id }), ...(behind && { behind }) });
+  const cell = { id: "", count: 1 };
+  installSink({ cell, write: (bundle, id) => void written.push({ bundle, id }), ...(behind && { behind }) });
   return written;
 }
 

@@ -1,5 +1,5 @@
 /** Default names, titles and captions of charts. */
-import { describeGroups, describeIfRuns, describeTable, joinTexts } from "../captions.js";
+import { describeGroups, joinTexts, originIfRuns, originOfTable, type Origin } from "../captions.js";
 import { toText, type Text } from "../figure.js";
 import { words } from "../words/words.js";
 import { describeColumn, type Channel } from "./channels.js";
@@ -43,12 +43,12 @@ function subjectOf({ plan, x, ys, options }: Chart): { what: readonly Subject[];
 }
 
 /**
- * Returns the given or default caption, then remarks on this chart (averaging, missing values), then the
- * source.
+ * Returns the given or default caption, then remarks on this chart (averaging, missing values), then whether
+ * the numbers are measured or modelled.
  */
 export function captionOf(chart: Chart, title: Text): Text {
   const { options, every, x, undrawn, isEmpty } = chart;
-  const { caption, source } = options;
+  const { caption } = options;
   return joinTexts(
     caption === undefined ? describeChart(chart, title) : toText(caption),
     x.everySeconds !== undefined
@@ -57,14 +57,19 @@ export function captionOf(chart: Chart, title: Text): Text {
     isEmpty && words.build.noValuesHere,
     hidesOnLog(chart) && words.build.notOnLog,
     undrawn.length > 0 && words.build.undrawn(words.build.and(undrawn)),
-    sourceOf(chart.table, source),
+    originOf(chart.table, options).basis,
   );
 }
 
-/** Returns the given text on the origin of the numbers, or a description of the table of runs. */
-export function sourceOf(table: RowTable, source: ChartOptions["source"]): Text {
-  if (source === undefined) return describeIfRuns(table);
-  return typeof source === "string" || "en" in source ? toText(source) : describeTable(source);
+/** Returns the given words on the origin of the numbers, or those on the table of runs. */
+export function originOf(table: RowTable, { source, basis }: Pick<ChartOptions, "source" | "basis">): Origin {
+  const isSaid = typeof source === "string" || (source !== undefined && "en" in source);
+  const found = isSaid
+    ? { basis: toText(""), source: toText(source) }
+    : source === undefined
+      ? originIfRuns(table)
+      : originOfTable(source);
+  return basis === undefined ? found : { ...found, basis: toText(basis) };
 }
 
 function hidesOnLog({ x, ys }: Chart): boolean {

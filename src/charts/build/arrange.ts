@@ -1,7 +1,15 @@
 /** Puts several charts beside and below each other in one figure, each with its own axes. */
 import { InputError } from "../../base/errors.js";
 import { refuseUnknownKeys } from "../../base/known-keys.js";
-import { fileName, toText, type Figure, type JsonObject, type Text, type Words } from "../figure.js";
+import {
+  fileName,
+  toText,
+  type Figure,
+  type JsonObject,
+  type Language,
+  type Text,
+  type Words,
+} from "../figure.js";
 import { breakText } from "../legend.js";
 import { endRoom } from "../place-labels.js";
 import { gridOf, OVER, type Grid, type GridOptions } from "./grid.js";
@@ -11,13 +19,15 @@ import { labelsOnce, leastHeight, leftRoom, widestName } from "./room-for-names.
 import { withSharedAxes } from "./shared-axes.js";
 import { moveAxes, moveRefs, moveTrace, type Move } from "./move-chart.js";
 import { axisId, widthOf } from "./panels.js";
+import { words } from "../words/words.js";
+import { joinTexts, sentencesOf, withProvenance } from "../captions.js";
 
 export interface ArrangeOptions {
   readonly name: string;
   readonly title: Words;
   /** The one thing that the figure says: its title line on a screen. */
   readonly says?: Words;
-  /** Default: the captions of the charts, by letter; each sentence once. */
+  /** Default: the captions of the charts, by letter; each sentence once. If they are long, their titles. */
   readonly caption?: Words;
   /** The number of charts side by side. Default: all, at most three. */
   readonly across?: number;
@@ -67,11 +77,11 @@ export function arrange(given: readonly Figure[], options: ArrangeOptions): Figu
   );
   const axes = Object.assign({}, ...parts.map((part) => part.axes)) as Record<string, JsonObject>;
   const data = parts.flatMap((part) => part.data);
-  return {
+  const arranged: Figure = {
     name: fileName(name),
     title: toText(title),
     ...(says === undefined ? {} : { says: toText(says) }),
-    caption: caption === undefined ? joinCaptions(figures) : toText(caption),
+    caption: caption === undefined ? captionOf(figures) : toText(caption),
     data: oneLegend(data),
     layout: {
       ...withSharedAxes(axes, { grid, moves, shared, data }),
@@ -87,6 +97,8 @@ export function arrange(given: readonly Figure[], options: ArrangeOptions): Figu
       { name: fileName(name), caption: toText(title) },
     ),
   };
+  const method = caption === undefined && isLong(figures) && joinCaptions(figures);
+  return withProvenance(arranged, method, eachOnce(figures.map(({ provenance }) => provenance)));
 }
 
 /** Charts narrower than this many ems have a legend: names at lines would make them narrower still. */
@@ -227,31 +239,57 @@ function oneLegend(data: readonly JsonObject[]): JsonObject[] {
   });
 }
 
+/** The largest number of words of a caption. */
+const MOST_WORDS = 40;
+
+function isLong(figures: readonly Figure[]): boolean {
+  return joinCaptions(figures).en.split(" ").length > MOST_WORDS;
+}
+
+/** Returns the captions, or if they are long, the titles of the panels and what all captions end with. */
+function captionOf(figures: readonly Figure[]): Text {
+  if (!isLong(figures)) return joinCaptions(figures);
+  const ends = (language: Language): string => {
+    const last = figures.map(({ caption }) => sentencesOf(caption[language], language).at(-1) ?? "");
+    return last.every((sentence) => sentence === last[0]) ? last[0] : "";
+  };
+  const titles = figures.map(({ title }) => words.build.sentence(title));
+  return joinTexts(byLetter(titles), { en: ends("en"), zh: ends("zh") });
+}
+
 /** Returns the charts' captions after their panels' letters, without sentences that were said before. */
 function joinCaptions(figures: readonly Figure[]): Text {
-  const once = (captions: readonly string[], end: RegExp, between: string): string => {
-    const said = new Set<string>();
-    const parts = captions.map((caption, i) => {
-      const fresh = caption.split(end).filter((sentence) => sentence !== "" && !said.has(sentence));
-      for (const sentence of fresh) said.add(sentence);
-      const text = fresh.join(between);
-      return text === "" || captions.length === 1 ? text : `(${letterOf(i)}) ${text}`;
-    });
-    return parts.filter((part) => part !== "").join(" ");
-  };
-  const captions = figures.map(({ caption }) => caption);
-  return {
-    en: once(
-      captions.map(({ en }) => en),
-      /(?<=\.) (?=\p{Lu})/u,
-      " ",
-    ),
-    zh: once(
-      captions.map(({ zh }) => zh),
-      /(?<=。)/u,
-      "",
-    ),
-  };
+  return byLetter(figures.map(({ caption }) => caption));
+}
+
+function byLetter(texts: readonly Text[]): Text {
+  const join = (language: Language): string =>
+    freshSentences(texts, language)
+      .map((text, i) => (text === "" || texts.length === 1 ? text : `(${letterOf(i)}) ${text}`))
+      .filter((text) => text !== "")
+      .join(" ");
+  return { en: join("en"), zh: join("zh") };
+}
+
+/** Returns the sentences of all texts, each once. */
+function eachOnce(texts: readonly (Text | undefined)[]): Text {
+  const given = texts.filter((text) => text !== undefined);
+  return joinTexts(
+    ...given.map((_, i) => ({
+      en: freshSentences(given, "en")[i],
+      zh: freshSentences(given, "zh")[i],
+    })),
+  );
+}
+
+/** Returns each text without the sentences of those before it. */
+function freshSentences(texts: readonly Text[], language: Language): string[] {
+  const said = new Set<string>();
+  return texts.map((text) => {
+    const fresh = sentencesOf(text[language], language).filter((sentence) => !said.has(sentence));
+    for (const sentence of fresh) said.add(sentence);
+    return fresh.join(language === "en" ? " " : "");
+  });
 }
 
 /** Returns a, b, ... z, aa, ab, ... */

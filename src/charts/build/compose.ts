@@ -1,6 +1,7 @@
 /** Turns a chart's series into a Figure: traces, axes, legend. */
 import { fileName, toText, type Figure, type JsonObject } from "../figure.js";
-import { captionOf, defaultName, defaultTitle } from "./about.js";
+import { withProvenance } from "../captions.js";
+import { captionOf, defaultName, defaultTitle, originOf } from "./about.js";
 import type { Channel } from "./channels.js";
 import type { Chart, Lot } from "./chart.js";
 import { namesOf } from "./names.js";
@@ -41,7 +42,7 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
   );
   const name = fileName(options.name ?? defaultName(chart));
   const title = options.title === undefined ? defaultTitle(chart) : toText(options.title);
-  return {
+  const figure: Figure = {
     name,
     title,
     ...(options.says === undefined ? {} : { says: toText(options.says) }),
@@ -51,6 +52,8 @@ export function figureOf(chart: Chart, layers: readonly Draw[], layout: JsonObje
     aspect: panels.aspect,
     table: tableOf(chart, name, title),
   };
+  const { source } = originOf(chart.table, options);
+  return withProvenance(figure, options.method === undefined ? undefined : toText(options.method), source);
 }
 
 function axesOf(chart: Chart): JsonObject {

@@ -34,9 +34,15 @@ export interface ChartOptions {
   readonly says?: Words;
   /** Default: says what is drawn. */
   readonly caption?: Words;
+  /** How values were computed, where the caption has no room for it: in the provenance, before the source. */
+  readonly method?: Words;
   /**
-   * The origin of the numbers, at the end of the caption: a text, or the table of runs from which the numbers
-   * were computed. Default: a description of the drawn table where it has the columns of `experiment`.
+   * Whether the numbers are measured or modelled, at the end of the caption. Default: from a table of runs.
+   */
+  readonly basis?: Words;
+  /**
+   * The origin of the numbers, in the provenance: a text, or the table of runs from which the numbers were
+   * computed. Default: a description of the drawn table where it has the columns of `experiment`.
    */
   readonly source?: Words | RowTable;
   /** Labels of columns. A label without unit and scale keeps those of a built-in metric. */
@@ -66,8 +72,8 @@ export interface ChartOptions {
 
 /** The names of the options in `ChartOptions`. */
 export const CHART_OPTIONS: readonly string[] = (
-  "facet name title says caption source labels names order scales ranges axes looks series look aspect " +
-  "across columns"
+  "facet name title says caption method basis source labels names order scales ranges axes looks series " +
+  "look aspect across columns"
 ).split(" ");
 
 /** The columns that most marks take. */

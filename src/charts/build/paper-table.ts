@@ -1,12 +1,12 @@
-import { joinTexts } from "../captions.js";
+import { joinTexts, withProvenance } from "../captions.js";
 import { column } from "../columns.js";
 import { toText, type Table, type TableColumn, type Words } from "../figure.js";
-import { sourceOf } from "./about.js";
+import { originOf } from "./about.js";
 import { describeColumn, numbersOf } from "./channels.js";
 import type { ChartOptions } from "./options.js";
 import { readRows, type RowTable, type Rows } from "./rows.js";
 
-export interface PaperTableOptions extends Pick<ChartOptions, "labels" | "source"> {
+export interface PaperTableOptions extends Pick<ChartOptions, "labels" | "method" | "basis" | "source"> {
   /** A name that can be a file name. */
   readonly name: string;
   readonly caption: Words;
@@ -20,14 +20,16 @@ export interface PaperTableOptions extends Pick<ChartOptions, "labels" | "source
  */
 export function paperTable(
   table: RowTable,
-  { name, caption, source, columns, labels = {} }: PaperTableOptions,
+  { name, caption, method = "", columns, labels = {}, ...options }: PaperTableOptions,
 ): Table {
   const rows = readRows(table);
-  return {
+  const { basis, source } = originOf(table, options);
+  const made: Table = {
     name,
-    caption: joinTexts(toText(caption), sourceOf(table, source)),
+    caption: joinTexts(toText(caption), basis),
     columns: (columns ?? rows.names).map((part) => paperColumn(rows, part, labels)),
   };
+  return withProvenance(made, toText(method), source);
 }
 
 /** Returns one column of a table for papers. A column of words has a unit only where `labels` gives one. */

@@ -182,13 +182,15 @@ export async function reproduce(given: readonly string[]): Promise<number> {
       },
     });
     for (const line of describeOutcome(name, outcome)) say(line);
-    const madeBy = madeByHtml(commandOf({ ...options, only: [name] }), made);
+    const madeBy = madeByHtml(commandOf({ ...options, only: [name] }), made, language);
     // Without cells the runner itself failed.
-    if (existsSync(paths.cells)) await writePage({ ...paths, name, site, madeBy });
+    if (existsSync(paths.cells))
+      await writePage({ ...paths, name, site, madeBy, ...(language && { language }) });
     return outcome;
   });
-  await linkPages(site);
-  await writeFrontPage({ executed, site, madeBy: madeByHtml(commandOf(options), made) });
+  await linkPages(site, language);
+  const madeBy = madeByHtml(commandOf(options), made, language);
+  await writeFrontPage({ executed, site, madeBy, ...(language && { language }) });
 
   const failed = names.filter((_, i) => !outcomes[i].isWhole);
   const here = (path: string): string => relative(process.cwd(), path) || ".";

@@ -42,6 +42,7 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
 
   let running: JupyterMessage | undefined;
   let count = 0;
+  let cellId = "";
   let received = 0;
   /** Work that the running cell left behind; each ends with its error or nothing. */
   const behind: Promise<unknown>[] = [];
@@ -112,6 +113,7 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     };
     if (number <= refusedUpTo) return { status: "aborted" };
     running = message;
+    cellId = typeof message.metadata.cellId === "string" ? message.metadata.cellId : "";
     const isCounted = isKept && !silent;
     if (isCounted) count++;
     if (!silent) publish("execute_input", { code, execution_count: count });
@@ -196,6 +198,9 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
 
   installSink({
     write: show,
+    get cell() {
+      return { id: cellId, count };
+    },
     behind: (work) => {
       behind.push(
         work.then(

@@ -13,6 +13,8 @@ export const en = {
     chart: "Chart",
   },
   captions: {
+    bothForms: "Usage measured in some runs, modelled in others.",
+    basis: { measured: "Usage measured.", modelled: "Usage modelled.", mixed: "Usage partly modelled." },
     trace: (name: string) => `trace "${name}"`,
     traces: {
       synthetic: "generated trace",
@@ -86,8 +88,8 @@ export const en = {
   dataFlow: {
     title: "How data flow through the lab",
     caption:
-      "White: data. Blue: functions of the lab. A workload is made once from trace files; each policy " +
-      "makes a run of it; charts are drawn from tables only, and are written as files.",
+      "Data (white) and functions of the lab (blue). A workload is made once from trace files; each " +
+      "policy makes a run of it; charts are drawn from tables only, and are written as files.",
     says: (policies: number, mechanisms: number) =>
       `Each of ${policies} policies and ${mechanisms} ways to migrate meets the same workload, and every ` +
       "chart is drawn from a table.",

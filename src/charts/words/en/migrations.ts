@@ -21,10 +21,12 @@ export const en = {
     life: {
       title: "One migration, from its first byte to its last",
       caption:
-        "Blue bars: rounds, passes over the memory while the task runs at its source; a bar is as high as " +
-        "the rate at which it sends, so its area is its bytes. Hatched: the task is stopped. Dotted: the " +
-        "task runs at its target and waits for the pages that it touches. The numbers are modelled, by the " +
-        "loop that the simulation uses.",
+        "Blue bars: rounds of copying while the task runs at its source, as high as their rate. " +
+        "Hatched: the task is stopped. Dotted: it runs at its target and waits for pages. All is " +
+        "modelled.",
+      method:
+        "A round is a pass over the task's memory; a bar's area is its bytes. Migrations are " +
+        "modelled by the loop that the simulation uses.",
       time: "Time (s)",
       beginning: (seconds: string) => `The first ${seconds}, enlarged`,
       whole: (seconds: string) => `All ${seconds}`,
@@ -56,9 +58,11 @@ export const en = {
     costs: {
       title: "Ways to move a task, by its memory",
       caption:
-        "One panel for each mechanism. Total: from the first byte to the last. Lost: downtime and waits " +
-        "for pages. Downtime: the task runs nowhere; a downtime of 0 is not on a logarithmic axis. In the " +
-        "titles: bytes sent over the task's memory. All is modelled.",
+        "Total time, lost time and downtime of a move, by the task's memory; one panel for each " +
+        "mechanism. In the titles: bytes sent over that memory. All is modelled.",
+      method:
+        "Total: from the first byte to the last. Lost: downtime and waits for pages. Downtime: the " +
+        "task runs nowhere; a downtime of 0 is not on a logarithmic axis.",
       memory: "Memory",
       value: "Time",
       quantities: { seconds: "Total", lost: "Lost", downtime: "Downtime" } as Readonly<
@@ -72,8 +76,11 @@ export const en = {
     rules: {
       title: "Pre-copy, by the rule that ends its rounds",
       caption:
-        "Dashed: the task writes as fast as the network sends. Plain: the rest fits the downtime goal, or " +
-        "a round no longer helps; Xen's and QEMU's rules; the thesis's rule as we read it. All is modelled.",
+        "Rounds, total time and downtime of pre-copy by dirty rate, under the rules that end its " +
+        "rounds. Dashed: the task writes as fast as the network sends. All is modelled.",
+      method:
+        "Plain: the rest fits the downtime goal, or a round no longer helps; Xen's and QEMU's rules; " +
+        "the thesis's rule as we read it.",
       rounds: "Rounds",
       seconds: "Total time",
       downtime: "Downtime",

@@ -4,9 +4,10 @@ import { lowerFirst } from "../english.js";
 export const en = {
   gini: {
     title: "Gini coefficient of CPU utilization over time",
-    caption:
-      "Gini coefficient of the CPU utilization delivered by machines in each step (population " +
-      "form; weighted by capacity where machines differ).",
+    caption: "Gini coefficient of the machines' CPU utilization in each step.",
+    method:
+      "Gini coefficient of the CPU that machines deliver: population form, weighted by capacity " +
+      "where machines differ.",
     hourly: "Hourly medians.",
     bound: "Bound",
     cell: "Google cell 2011",
@@ -41,8 +42,8 @@ export const en = {
     titleOfBoth: (policies: readonly string[]) =>
       `CPU utilization of every machine: ${policies.join(", ")}, and the difference`,
     captionOfBoth: (policy: string) =>
-      "CPU delivered, share of each machine's capacity, and the difference of the second picture from the " +
-      `first, in percentage points; machines in the order of their mean under ${policy} in all three.`,
+      "CPU delivered, share of each machine's capacity, and the difference in percentage points; " +
+      `machines in order of their mean under ${policy} in all panels.`,
     difference: "Difference",
     says: (policy: string, fullest: string, emptiest: string) =>
       `Under ${policy}, the fullest tenth of the machines uses ${fullest} % of its CPU on average, the ` +
@@ -58,8 +59,8 @@ export const en = {
   use: {
     title: "CPU used, requested and there",
     caption: (policy: string) =>
-      `CPU delivered to latency-critical (LC) and best-effort (BE) tasks under ${policy}, on top of each ` +
-      "other, against what the tasks on machines request and the capacity of the machines that are up.",
+      `CPU delivered to latency-critical (LC) and best-effort (BE) tasks under ${policy}, against ` +
+      "what tasks on machines request and the capacity of machines that are up.",
     axis: "CPU (% of capacity)",
     lc: "LC",
     be: "BE",
@@ -74,17 +75,17 @@ export const en = {
   },
   machineGrid: {
     title: (policies: readonly string[]) => `CPU use of every machine: ${policies.join(" and ")}`,
-    caption: (policy: string) =>
-      "Each tile is a machine, filled from below, in tenths of its capacity, by the CPU that " +
-      "latency-critical " +
-      "(LC) and best-effort (BE) tasks get; white: down. A machine has the same place in all panels: " +
-      "row by " +
-      `row in order of mean load under ${policy}, the fullest at the top left.`,
+    caption: (policy: string, hours: string) =>
+      "Each tile is a machine, filled from below by the CPU of latency-critical (LC) and best-effort " +
+      `(BE) tasks at ${hours} h; row by row by mean load under ${policy}, the fullest first.`,
+    method:
+      "Tiles are filled in tenths of a machine's capacity; white: down. A machine has the same place " +
+      "in all panels.",
     binned: (machines: number) =>
       `A tile is the mean of ${machines} machines that are neighbors in this order.`,
     shown: (hours: string) =>
-      `Still picture: at ${hours} (hours:minutes), when the Gini coefficients differ most; a live chart ` +
-      "has a slider.",
+      `The still picture of the tiles is at ${hours} (hours:minutes), when the Gini coefficients ` +
+      "differ most; a live chart has a slider.",
     time: "Time (hours:minutes)",
     axis: "Machines, fullest first",
     tile: "Tile",
@@ -100,9 +101,9 @@ export const en = {
   timeline: {
     title: (machine: number) => `The tasks of machine ${machine}`,
     caption: (machine: number) =>
-      `Each bar is a task's time on machine ${machine}; a lane has one task at a time. Arrows: migrations ` +
-      "(modelled), with the number of the other machine.",
-    use: "Below: CPU that the machine gives to LC and BE tasks, of its capacity.",
+      `Each bar is a task's time on machine ${machine}, in lanes of one task at a time; arrows: ` +
+      "migrations, with the number of the other machine.",
+    use: "Below: its CPU for LC and BE tasks.",
     evicted: (count: number) =>
       `Missing: tasks that lost a machine to a machine event (${count} in the cluster); a run does not ` +
       `record ` +
@@ -157,17 +158,19 @@ export const en = {
   },
   tradeOff: {
     title: (y: string, x: string) => `${y} against ${lowerFirst(x)}`,
-    caption: (_x: string, ofX: string, _y: string, ofY: string) =>
-      `Each point is one policy over the whole run. Horizontal: ${ofX}. Vertical: ${ofY}. ` +
-      "Less is better in both; the line joins the policies that no other one beats in both " +
-      "(Pareto front, filled points).",
+    caption:
+      "Each point is one policy over the whole run; less is better on both axes. Line and filled " +
+      "points: the Pareto front, where no other policy is better in both.",
+    methodOfMeans: (objectives: readonly string[]) =>
+      "Intervals are drawn from five replicates on. Filled points: no other policy is at least as " +
+      `good in all of ${objectives.join(", ")} and better in one.`,
+    method: (_x: string, ofX: string, _y: string, ofY: string) => `Horizontal: ${ofX}. Vertical: ${ofY}.`,
     front: "Pareto front",
     onFront: "On the Pareto front",
     titleOfMeans: (y: string, x: string) => `${y} against ${lowerFirst(x)}, with intervals`,
-    captionOfMeans: (objectives: readonly string[]) =>
-      "Each point is one policy: means over the replicates, bars their 95 % bootstrap intervals (from " +
-      "five replicates on). Less is better in both. Filled: no other policy is at least as good in all " +
-      `of ${objectives.join(", ")} and better in one; the line is the Pareto front of the two axes.`,
+    captionOfMeans:
+      "Each point is one policy: means over the replicates with 95 % bootstrap intervals; less is " +
+      "better on both axes. Line: Pareto front. Filled: not beaten in all objectives.",
     isBest: "Not beaten in all objectives",
     says: (policy: string, ofY: string, y: string, ofX: string, x: string) =>
       `${policy} has the lowest ${lowerFirst(ofY)}, ${y}; ${lowerFirst(ofX)}: ${x}.`,
@@ -175,9 +178,10 @@ export const en = {
   migration: {
     title: "Migration traffic",
     caption:
-      "Bytes that migrations sent since the start (1 GB = 10⁹ bytes). Traffic is modelled from " +
-      "the memory of the tasks that moved; the trace hides the machines' size, so bytes scale " +
-      "with the assumed reference memory.",
+      "Bytes that migrations sent since the start (1 GB = 10⁹ bytes), modelled from the memory of " +
+      "the tasks that moved.",
+    method:
+      "The trace hides the machines' size, so bytes of migrations scale with the assumed reference memory.",
     soFar: "Traffic so far",
     says: (policy: string, gb: string, percent: string) =>
       `${policy} sends most, ${gb} GB; in no step do migrations take more than ${percent} % of the links.`,
@@ -205,9 +209,11 @@ export const en = {
     durations: {
       title: "How long executions of tasks last",
       caption:
-        "Share of executions that have ended after a time. Executions under way when the trace began are " +
-        "left out; executions still going at its end are accounted for (Kaplan-Meier), so a curve may " +
-        "stop short of 100 %.",
+        "Share of executions that have ended after a time (Kaplan-Meier); executions still going at " +
+        "the trace's end may keep a curve below 100 %.",
+      method:
+        "Executions under way when the trace began are left out of durations; those still going at " +
+        "its end are accounted for by the Kaplan-Meier estimate.",
       duration: "Duration",
       ended: "Executions ended",
       half: (group: string, duration: string) => `${duration} (${group})`,

@@ -4,9 +4,9 @@ import { lowerFirst } from "../english.js";
 export const en = {
   bands: {
     title: (label: string) => `${label} over time, over replicates`,
-    caption: (label: string, meaning: string) =>
-      `${label} in each step: ${meaning}. Lines: medians of the replicates; bands: from their lower to ` +
-      "their upper quartile.",
+    caption: (label: string) =>
+      `${label} in each step. Lines: medians of the replicates; bands: from their lower to their ` +
+      "upper quartile.",
     q25: "Lower quartile",
     median: "Median",
     q75: "Upper quartile",
@@ -15,8 +15,8 @@ export const en = {
     saysSame: (label: string, value: string) => `${label}, mean over time: ${value} under every policy.`,
   },
   differences: {
-    caption: (label: string, baseline: string, meaning: string) =>
-      `${label}, difference from ${baseline} in the same replicate (${meaning}). Lines: medians of the ` +
+    caption: (label: string, baseline: string) =>
+      `${label}, difference from ${baseline} in the same replicate. Lines: medians of the ` +
       "replicates; bands: from their lower to their upper quartile.",
     says: (label: string, baseline: string, difference: string, policy: string, hours: string) =>
       `${label}: the largest median difference from ${baseline} is ${difference} (${policy}, at ` +
@@ -27,10 +27,12 @@ export const en = {
   forest: {
     title: (label: string, baseline: string) => `${label}: difference from ${baseline}`,
     titleOfAll: (baseline: string) => `Differences from ${baseline}`,
-    caption: (baseline: string, policies: number) =>
+    caption: (baseline: string) =>
       `Differences from ${baseline}, paired by replicate: means and 95 % bootstrap intervals. ` +
-      `Colored: different at 5 % after Holm's correction for the ${policies} policies; gray: no ` +
-      "difference shown, which is not to say that there is none.",
+      "Colored: different at 5 % after Holm's correction; gray: no difference shown.",
+    method: (policies: number) =>
+      `Holm's correction is for the ${policies} policies; that no difference is shown is not to say ` +
+      "that there is none.",
     figure: (label: string, meaning: string) => `${label}: ${meaning}.`,
     axis: (label: string) => `Δ ${label}`,
     difference: "Difference",
@@ -59,13 +61,18 @@ export const en = {
   },
   comparison: {
     caption: "Policies compared; means over the steps.",
+    methodOfMeans:
+      "Stars in the table: paired differences, 5 % after Holm's correction for the number of policies.",
     captionOfMeans: (baseline: string) =>
-      "Policies compared: means over the replicates and the longer arms of their 95 % bootstrap " +
-      `intervals. *: differs from ${baseline} (paired differences, 5 % after Holm's correction for the ` +
-      "number of policies).",
+      "Policies compared: means over the replicates ± the longer arm of the 95 % bootstrap interval. " +
+      `*: differs from ${baseline} (5 %, Holm).`,
   },
   overview: {
     title: "Evenness, its price, and the work that fits",
+    caption: (level: string) =>
+      `Machines by load, Gini against traffic, and best-effort (BE) work carried at ${level} added ` +
+      "violations of latency-critical (LC) work. Line and filled points: Pareto front; intervals: 95 " +
+      "%, bootstrap.",
     balance: "Gini against traffic",
     carried: (level: string) => `BE work carried at ${level}`,
     evens: (after: string, from: string, to: string, gb: string) =>
@@ -83,15 +90,18 @@ export const en = {
   capacity: {
     title: "Carrying capacity",
     caption:
-      "Most best-effort (BE) work, as a multiple of the trace's own, at which the violations it adds to " +
-      "latency-critical (LC) work stay at or below the level and at most 5 % of it (or 1 % of the " +
-      "trace's) is left undone; mean over seeds with 95 % bootstrap intervals. Added violations: the " +
-      "greater increase, over LC work alone, of LC load above the tail SLO (queueing model, M/G/m) and " +
-      "of LC task-steps short of CPU. Separate machines: LC and BE work each have machines of their own. " +
-      "Perfectly even: BE work is a fluid without requests, memory or migration cost.",
-    titleAt: (level: string) => `Best-effort work carried at ${level}`,
-    atLeast:
+      "Best-effort (BE) work carried, as a multiple of the trace's own, with violations added to " +
+      "latency-critical (LC) work at or below a level; means over seeds, 95 % bootstrap intervals.",
+    aboutAtLeast:
       "Open markers: the true value may be higher, since some seed carried the largest multiple tried.",
+    method:
+      "Work carried: the most at which at most 5 % of it (or 1 % of the trace's) is left undone. " +
+      "Added violations: the greater increase, over LC work alone, of LC load above the tail SLO " +
+      "(queueing model, M/G/m) and of LC task-steps short of CPU. Separate machines: LC and BE work " +
+      "each have machines of their own. Perfectly even: BE work is a fluid without requests, memory " +
+      "or migration cost.",
+    titleAt: (level: string) => `Best-effort work carried at ${level}`,
+    atLeast: "Open markers: at least.",
     carried: "BE work carried",
     axis: "BE work (× the trace's)",
     level: "LC violations allowed",
@@ -103,9 +113,11 @@ export const en = {
   assumptions: {
     title: "Which assumption matters most",
     caption:
-      "Effect: the policy's value less the reference's on the same workload, as one assumption at a time " +
-      "is changed; 95 % bootstrap intervals. Vertical line: the effect under the defaults. The assumption " +
-      "that changes the first effect most is on top. Interactions do not show.",
+      "Modelled effects, the policy's value less the reference's, as one assumption at a time is " +
+      "changed; 95 % bootstrap intervals. Vertical line: the effect under the defaults.",
+    method:
+      "Effects are differences on the same workload. The assumption that changes the first effect " +
+      "most is on top. Interactions of assumptions do not show.",
     most: (label: string, assumption: string) => `The effect on ${label} depends most on ${assumption}.`,
     unchanged: (labels: readonly string[]) => `No assumption changes the effect on ${labels.join(" or ")}.`,
     row: (assumption: string, setting: string) => `${assumption}: ${setting}`,

@@ -13,6 +13,8 @@ export const zh: typeof en = {
     chart: "图",
   },
   captions: {
+    bothForms: "用量在部分仿真中实测、部分中建模。",
+    basis: { measured: "用量为实测。", modelled: "用量为建模所得。", mixed: "用量部分实测、部分建模。" },
     trace: (name) => `“${name}” 轨迹`,
     traces: { synthetic: "合成轨迹", google2011: "Google 2011 轨迹", planetlab: "PlanetLab 轨迹" },
     usage: {

@@ -4,7 +4,8 @@ import type { en } from "../en/runs.js";
 export const zh: typeof en = {
   gini: {
     title: "CPU 利用率基尼系数随时间的变化",
-    caption: "每一步中各机器实际 CPU 利用率的基尼系数（总体形式；机器规格不同时按容量加权）。",
+    caption: "每一步中各机器 CPU 利用率的基尼系数。",
+    method: "基尼系数按各机器实际获得的 CPU 计算：总体形式，机器规格不同时按容量加权。",
     hourly: "各点为每小时的中位数。",
     bound: "下界",
     cell: "Google 集群 2011",
@@ -63,12 +64,11 @@ export const zh: typeof en = {
   },
   machineGrid: {
     title: (policies) => `每台机器的 CPU 使用：${policies.join("、")}`,
-    caption: (policy) =>
-      "每个方格为一台机器，自下而上以容量的十分之一为单位，" +
-      "表示时延敏感型与尽力而为型任务获得的 CPU；白色：离线。" +
-      `同一机器在各图中位置相同：按 ${policy} 下的平均负载逐行排列，左上角最忙。`,
+    caption: (policy, hours) =>
+      `每个方格为一台机器，自下而上表示 ${hours} 时时延敏感型与尽力而为型任务获得的 CPU；按 ${policy} 下的平均负载逐行排列，左上角最忙。`,
+    method: "方格以机器容量的十分之一为单位填充；白色：离线。同一机器在各图中位置相同。",
     binned: (machines) => `每个方格为该次序中相邻 ${machines} 台机器的均值。`,
-    shown: (hours) => `静态图：时刻 ${hours}（时:分），此时基尼系数相差最大；交互图带时间滑块。`,
+    shown: (hours) => `方格的静态图为时刻 ${hours}（时:分），此时基尼系数相差最大；交互图带时间滑块。`,
     time: "时间（时:分）",
     axis: "机器（由忙到闲）",
     tile: "方格",
@@ -80,9 +80,8 @@ export const zh: typeof en = {
   timeline: {
     title: (machine) => `机器 ${machine} 上的任务`,
     caption: (machine) =>
-      `每个横条为一个任务在机器 ${machine} 上的时间；同一行同时只有一个任务。` +
-      "箭头：迁移（建模所得），数字为对方机器的编号。",
-    use: "下：该机器分配给时延敏感型与尽力而为型任务的 CPU 占其容量的比例。",
+      `每个横条为一个任务在机器 ${machine} 上的时间，同一行同时只有一个任务；箭头：迁移，数字为对方机器的编号。`,
+    use: "下：该机器给两类任务的 CPU。",
     evicted: (count) => `未画出因机器事件失去机器的任务（整个集群共 ${count} 个），其位置没有记录。`,
     lanes: "任务（分行）",
     execution: "任务运行",
@@ -128,26 +127,23 @@ export const zh: typeof en = {
   },
   tradeOff: {
     title: (y, x) => `${y}与${x}的权衡`,
-    caption: (x, _ofX, y) =>
-      `每个点为一种策略的整次仿真结果。横轴：${x}；纵轴：${y}；两者均越小越好。` +
-      "连线为帕累托前沿（实心点）：没有其他策略在两方面同时更优。",
+    caption:
+      "每个点为一种策略的整次仿真结果，两轴均越小越好。连线与实心点为帕累托前沿：没有其他策略在两方面同时更优。",
+    methodOfMeans: (objectives) =>
+      `至少五次重复才画区间。实心点：没有其他策略在${objectives.join("、")}上全面更优。`,
+    method: (x, _ofX, y) => `横轴：${x}；纵轴：${y}。`,
     front: "帕累托前沿",
     onFront: "位于帕累托前沿",
     titleOfMeans: (y, x) => `${y}与${x}的权衡（含区间）`,
-    captionOfMeans: (objectives) =>
-      "每个点为一种策略多次重复的均值，" +
-      "误差棒为 95% 自助法区间（至少五次重复）。两轴均越小越好。" +
-      `实心点：没有其他策略在${objectives.join("、")}上全面更优；` +
-      "连线为两轴的帕累托前沿。",
+    captionOfMeans:
+      "每个点为一种策略多次重复的均值与 95 % 自助法区间，两轴均越小越好。连线：帕累托前沿；实心点：未被全面超越。",
     isBest: "未被全面超越",
     says: (policy, ofY, y, ofX, x) => `${policy} 的${ofY}最低，为 ${y}；其${ofX}为 ${x}。`,
   },
   migration: {
     title: "迁移流量",
-    caption:
-      "自开始以来迁移发送的字节数（1 GB = 10⁹ 字节）。" +
-      "流量由被迁移任务的内存按模型计算；轨迹隐去了机器的绝对规格，" +
-      "字节数与假定的参考内存成正比。",
+    caption: "自开始以来迁移发送的字节数（1 GB = 10⁹ 字节），由被迁移任务的内存建模所得。",
+    method: "轨迹隐去了机器的绝对规格，迁移字节数与假定的参考内存成正比。",
     soFar: "累计迁移流量",
     says: (policy, gb, percent) =>
       `${policy} 的迁移流量最大，为 ${gb} GB；任何一步的迁移流量都不超过链路容量的 ${percent} %。`,
@@ -171,9 +167,8 @@ export const zh: typeof en = {
     durations: {
       title: "任务运行时长",
       caption:
-        "在给定时长内结束的任务运行占比。" +
-        "轨迹开始时已在运行的任务不计入；轨迹结束时仍在运行的任务按 " +
-        "Kaplan-Meier 方法处理，因此曲线可能达不到 100%。",
+        "在给定时长内结束的任务运行占比（Kaplan-Meier）；轨迹结束时仍在运行的任务使曲线可能达不到 100 %。",
+      method: "时长不计轨迹开始时已在运行的任务；轨迹结束时仍在运行的任务按 Kaplan-Meier 方法处理。",
       duration: "运行时长",
       ended: "已结束的运行",
       half: (group, duration) => `${duration}（${group}）`,

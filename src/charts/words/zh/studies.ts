@@ -23,10 +23,9 @@ export const zh: typeof en = {
     title: (label, baseline) => `${label}：与 ${baseline} 的差异`,
     titleOfAll: (baseline) => `与 ${baseline} 的差异`,
     figure: () => "",
-    caption: (baseline, policies) =>
-      `各策略与 ${baseline} 的配对差异：均值与 95% 自助法区间。彩色：` +
-      `经 Holm 校正（${policies} 种策略）后在 5% ` +
-      "水平上有差异；灰色：未见差异（不等于没有差异）。",
+    caption: (baseline) =>
+      `各策略与 ${baseline} 的配对差异：均值与 95 % 自助法区间。彩色：经 Holm 校正后在 5 % 水平上有差异；灰色：未见差异。`,
+    method: (policies) => `Holm 校正针对 ${policies} 种策略；未见差异不等于没有差异。`,
     axis: (label) => `${label}之差`,
     difference: "差异",
     p: "p 值（Holm）",
@@ -51,13 +50,14 @@ export const zh: typeof en = {
   },
   comparison: {
     caption: "各调度策略对比；数值为各步均值。",
+    methodOfMeans: "表中星号：配对差异，按策略数经 Holm 校正后 5 % 水平。",
     captionOfMeans: (baseline) =>
-      "各调度策略对比：多次重复的均值与 95% 自助法区间的较长半幅。*：" +
-      `与 ${baseline} 有差异（配对差异，经 Holm ` +
-      "校正后 5% 水平）。",
+      `各调度策略对比：多次重复的均值 ± 95 % 自助法区间的较长半幅。*：与 ${baseline} 有差异（5 %，Holm）。`,
   },
   overview: {
     title: "均衡程度、代价与可承载的负载",
+    caption: (level) =>
+      `各机器的负载、基尼系数与迁移流量，以及时延敏感型（LC）任务新增违约为 ${level} 时可承载的尽力而为型（BE）负载。连线与实心点：帕累托前沿；区间：95 % 自助法。`,
     balance: "基尼系数与迁移流量",
     carried: (level) => `违约 ${level} 时承载的负载`,
     evens: (after, from, to, gb) =>
@@ -72,16 +72,13 @@ export const zh: typeof en = {
   capacity: {
     title: "承载能力",
     caption:
-      "尽力而为型（BE）负载的最大倍数（相对轨迹自身）：" +
-      "其给时延敏感型（LC）任务新增的违约不超过给定水平，" +
-      "且未完成部分不超过其 5 %（或轨迹自身的 1 %）；" +
-      "多个种子的均值与 95 % 自助法区间。" +
-      "新增违约为相对仅有 LC 时两项增量的较大者：" +
-      "尾时延超出 SLO 的 LC 负载（M/G/m 排队模型）与 CPU 不足的 LC 任务步。" +
-      "分开部署：LC 与 BE 各用各的机器；" +
-      "完全均衡（BE 视为可任意分割的流体，不计请求量、内存与迁移代价）。",
+      "可承载的尽力而为型（BE）负载，为轨迹自身的倍数，其给时延敏感型（LC）任务新增的违约不超过给定水平；多个种子的均值与 95 % 自助法区间。",
+    aboutAtLeast: "空心标记：真值可能更高，因为某个种子承载了所尝试的最大倍数。",
+    method:
+      "可承载：未完成部分不超过其 5 %（或轨迹自身的 1 %）的最大倍数。新增违约为相对仅有 LC 时两项增量的较大者：" +
+      "尾时延超出 SLO 的 LC 负载（M/G/m 排队模型）与 CPU 不足的 LC 任务步。独立机器：LC 与 BE 各用各的机器。完全均衡：BE 负载为没有申请量、内存与迁移代价的流体。",
     titleAt: (level) => `新增违约 ${level} 时承载的尽力而为型负载`,
-    atLeast: "空心标记：至少如此，部分种子在所试最大倍数下仍未越限。",
+    atLeast: "空心：至少。",
     carried: "承载的尽力而为型负载",
     axis: "尽力而为型负载（× 轨迹）",
     level: "允许新增的时延敏感型违约",
@@ -93,8 +90,8 @@ export const zh: typeof en = {
   assumptions: {
     title: "哪个假设最重要",
     caption:
-      "影响：每次只改变一个假设时，同一负载下该策略与参照策略之差；误差线为 95 % 自助法区间。" +
-      "竖线：默认设置下的影响。使第一个指标变化最大的假设在最上方。不反映假设之间的交互作用。",
+      "建模所得的影响：每次只改变一个假设时，该策略与参照策略之差；误差线为 95 % 自助法区间。竖线：默认设置下的影响。",
+    method: "差值取自同一负载。使第一个指标变化最大的假设在最上方。不反映假设之间的交互作用。",
     most: (label, assumption) => `对${label}的影响最取决于${assumption}。`,
     unchanged: (labels) => `没有假设改变对${labels.join("、")}的影响。`,
     row: (assumption, setting) => `${assumption}：${setting}`,

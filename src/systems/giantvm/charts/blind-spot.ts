@@ -35,6 +35,7 @@ export function blindSpot(runs: readonly TestbedRun[]): Figure {
     name: "blind-spot",
     title: text.title,
     caption: text.caption,
+    method: text.method,
     source: describeTestbed(runs[0]),
     labels: {
       work: words.common.series,

@@ -5,7 +5,7 @@ import type { TestbedRun } from "../testbed/run.js";
 import { InputError } from "../../../base/errors.js";
 import { writeNumber } from "../../../base/write-numbers.js";
 import { diagram, type DiagramArrow, type DiagramBox } from "../../../charts/build/diagram.js";
-import { joinTexts } from "../../../charts/captions.js";
+import { withProvenance } from "../../../charts/captions.js";
 import type { Figure, JsonObject, Text } from "../../../charts/figure.js";
 import { words } from "../../../charts/words/words.js";
 import { giantVmWords } from "./words/words.js";
@@ -57,7 +57,7 @@ export function giantVmDrawing(
     name: "giantvm",
     title: drawing.title,
     says: drawing.says(hosts, hosts * cpus, ...factsOf(pages)),
-    caption: joinTexts(drawing.caption, describeTestbed(run)),
+    caption: drawing.caption,
     size: [WIDTH, rows * ROW - 0.8],
     boxes: [
       ...Array.from({ length: rows }, (_, row) => bandsOf(row, run, pages)).flat(),
@@ -75,7 +75,8 @@ export function giantVmDrawing(
     name: drawing.second(Math.round(((at + 1) * duration) / intervals)),
     changes: workOf(places, run, at).map(({ x, y, text }) => ({ x, y, text })),
   }));
-  return { ...figure, animation: { label: words.common.time, shown: interval, steps } };
+  const animation = { label: words.common.time, shown: interval, steps };
+  return withProvenance({ ...figure, animation }, describeTestbed(run));
 }
 
 interface PageTime {

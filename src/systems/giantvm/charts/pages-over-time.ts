@@ -5,7 +5,7 @@ import { numbersOf } from "../../../charts/build/channels.js";
 import { paperTable } from "../../../charts/build/paper-table.js";
 import { smallMultiples, axisId, axisKey, panelTitle, type Panel } from "../../../charts/build/panels.js";
 import { readRows, type RowTable } from "../../../charts/build/rows.js";
-import { joinTexts } from "../../../charts/captions.js";
+import { withProvenance } from "../../../charts/captions.js";
 import { toText, type Figure, type JsonObject, type Text, type Words } from "../../../charts/figure.js";
 import { giantVmWords } from "./words/words.js";
 import { writeSeconds } from "../../../charts/seconds.js";
@@ -35,7 +35,7 @@ const MOST_NAMED = 40;
  * changed the state; a frame marks the access, a thick one a fault. Throws InputError for no rows and for
  * a missing column.
  *
- * @param options `source`: the origin of the accesses, at the end of the caption.
+ * @param options `source`: the origin of the accesses, in the provenance.
  */
 export function pagesOverTime(record: RowTable, { source = "" }: { readonly source?: Words } = {}): Figure {
   const copies = copiesOf(record);
@@ -47,11 +47,11 @@ export function pagesOverTime(record: RowTable, { source = "" }: { readonly sour
   const shape = { across: 1, ems: 55 };
   const { panels, aspect } = smallMultiples(pages.map(text.page), 0.03 + 0.03 * nodes.length, shape);
   const hits = copies.filter(({ kind }) => kind !== "").sort((a, b) => a.access - b.access);
-  return {
+  const figure: Figure = {
     name: "dsm-pages",
     title: text.title,
     says: saysOf(hits, pages.length, nodes.length),
-    caption: joinTexts(text.caption, toText(source)),
+    caption: text.caption,
     data: [
       ...panels.flatMap((panel, i) =>
         tracesOf(
@@ -71,6 +71,7 @@ export function pagesOverTime(record: RowTable, { source = "" }: { readonly sour
     width: "page",
     table: paperTable(record, { name: "dsm-pages", caption: text.title, labels: text.columns }),
   };
+  return withProvenance(figure, text.method, toText(source));
 }
 
 function copiesOf(table: RowTable): Copy[] {

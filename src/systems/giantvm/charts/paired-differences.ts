@@ -5,7 +5,7 @@ import { InputError } from "../../../base/errors.js";
 import { writeNumber } from "../../../base/write-numbers.js";
 import { arrange } from "../../../charts/build/arrange.js";
 import { intervals } from "../../../charts/build/intervals.js";
-import { joinTexts } from "../../../charts/captions.js";
+import { withProvenance } from "../../../charts/captions.js";
 import type { Figure, Text } from "../../../charts/figure.js";
 import { giantVmWords } from "./words/words.js";
 import { differences, means, type DifferenceRow } from "../../../study/differences.js";
@@ -61,17 +61,18 @@ export function pairedDifferences(
   const names = [CONFIGURATIONS[configuration].label, CONFIGURATIONS[baseline].label] as const;
   const titles = groups.length === 1 ? [text.all] : [text.large(writeNumber(100 * LARGE)), text.small];
   const seeds = new Set(runs.array("seed")).size;
-  return arrange(
+  const figure = arrange(
     groups.map((group, i) => panelOf(group, titles[i], names[1])),
     {
       name: "paired-differences",
       title: text.title(...names),
       says: saysOf(changes, names),
-      caption: joinTexts(text.caption, text.source(seeds)),
+      caption: text.caption,
       width: "page",
       aspect: 0.15 + 0.12 * Math.max(...groups.map((group) => group.length)),
     },
   );
+  return withProvenance(figure, text.source(seeds));
 }
 
 function changesOf(runs: ColumnTable, configuration: string, baseline: string): Change[] {

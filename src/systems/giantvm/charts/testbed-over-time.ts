@@ -6,14 +6,14 @@ import { arrange } from "../../../charts/build/arrange.js";
 import { lines } from "../../../charts/build/lines.js";
 import { paperTable } from "../../../charts/build/paper-table.js";
 import { timeline } from "../../../charts/build/timeline.js";
-import { joinTexts } from "../../../charts/captions.js";
+import { withProvenance } from "../../../charts/captions.js";
 import { toText, type Figure, type Text } from "../../../charts/figure.js";
 import { stylesOf } from "../../../charts/looks.js";
 import { USE_COLORS } from "../../../charts/use-colors.js";
 import { words } from "../../../charts/words/words.js";
 import { giantVmWords } from "./words/words.js";
 
-/** Returns the caption's part that says what is modelled in a testbed run, and its seed. */
+/** Returns the sentence that says what is modelled in a testbed run, and its seed. */
 export function describeTestbed({ seed, parameters }: TestbedRun): Text {
   const { hosts, cpus, processes, threads } = parameters;
   return giantVmWords.testbed.origin(hosts, cpus, processes * threads, seed);
@@ -43,15 +43,16 @@ export function testbedOverTime(runs: readonly TestbedRun[]): Figure {
   const hosts = runs.map((run) => hostsOf(run, shape));
   const tails = runs.map((run) => tailOf(run, shape));
   const { overTime } = giantVmWords.testbed;
-  return arrange(isBeside ? [...hosts, ...tails] : runs.flatMap((_, i) => [hosts[i], tails[i]]), {
+  const figure = arrange(isBeside ? [...hosts, ...tails] : runs.flatMap((_, i) => [hosts[i], tails[i]]), {
     name: "testbed-over-time",
     title: overTime.title,
     says: overTime.says(runs.map(outcomeOf)),
-    caption: joinTexts(overTime.caption, describeTestbed(runs[0])),
+    caption: overTime.caption,
     across: isBeside ? runs.length : 1,
     share: "both",
     width: "page",
   });
+  return withProvenance(figure, overTime.method, describeTestbed(runs[0]));
 }
 
 function movesOf({ decisions }: TestbedRun): { time: number; from: number; to: number }[] {

@@ -1,8 +1,10 @@
 /** Makes the entry of a notebook on the front page: its title, its question and its best picture. */
+import type { Language } from "../../../charts/figure.js";
 import { escapeHtml } from "../../../notebook/escape-html.js";
 import { isFailed, plain, proseOf, titleOf, type ExecutedNotebook } from "./executed-notebook.js";
 import { FIGURES } from "./page.js";
 import { shownFigures } from "./shown-figures.js";
+import type { PageWords } from "./words.js";
 
 export interface Card {
   readonly name: string;
@@ -15,13 +17,13 @@ export interface Card {
 }
 
 /** Returns the entry of an executed notebook. */
-export function cardOf(name: string, notebook: ExecutedNotebook): Card {
+export function cardOf(name: string, notebook: ExecutedNotebook, language: Language = "en"): Card {
   const paragraphs = proseOf(notebook).split(/\n\s*\n/);
   const first = paragraphs.find((text) => text.trim() !== "" && !/^\s*(#|>|\||!\[|[-*] |\$\$)/.test(text));
   const picture = pictureOf(notebook);
   return {
     name,
-    title: titleOf(name, notebook),
+    title: titleOf(name, notebook, language),
     text: plain(first ?? "")
       .trim()
       .replace(/^Question\. /, ""),
@@ -39,9 +41,9 @@ function pictureOf(notebook: ExecutedNotebook): string | undefined {
   return chosen?.png && `data:image/png;base64,${chosen.png}`;
 }
 
-export function cardHtml({ name, title, text, picture, isFailed }: Card): string {
+export function cardHtml({ name, title, text, picture, isFailed }: Card, words: PageWords): string {
   const image = picture === undefined ? "" : `<img alt="" src="${picture}" loading="lazy">`;
-  const failed = isFailed ? `<p class="failed">A cell of this notebook failed.</p>` : "";
+  const failed = isFailed ? `<p class="failed">${words.failed}.</p>` : "";
   return `<a class="card" href="${encodeURIComponent(name)}.html">
 <div class="picture">${image}</div>
 <h2>${escapeHtml(title)}</h2>

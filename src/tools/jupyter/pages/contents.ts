@@ -5,12 +5,12 @@ const HEADING = /<h([23]) id="([^"]+)">([^]*?)<\/h\1>/g;
 const ANCHOR = /<a class="anchor-link"[^>]*>[^<]*<\/a>/g;
 
 /** Returns the list, or nothing without headings. It is closed: a script opens it on wide pages. */
-export function contentsHtml(body: string): string {
+export function contentsHtml(body: string, title: string): string {
   const items = Array.from(body.matchAll(HEADING), ([, level, id, text]) => {
     return `<li class="level-${level}"><a href="#${id}">${text.replace(ANCHOR, "")}</a></li>`;
   });
   if (items.length === 0) return "";
-  return `<details class="contents"><summary>Contents</summary><ol>\n${items.join("\n")}\n</ol></details>`;
+  return `<details class="contents"><summary>${title}</summary><ol>\n${items.join("\n")}\n</ol></details>`;
 }
 
 export function withoutAnchors(body: string): string {

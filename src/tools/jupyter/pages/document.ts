@@ -1,6 +1,7 @@
 /** The frame of every page of the site: what a browser needs to know, the style and the script. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Language } from "../../../charts/figure.js";
 import { escapeHtml } from "../../../notebook/escape-html.js";
 import { TEMPLATES } from "../project.js";
 
@@ -20,12 +21,13 @@ export interface DocumentParts {
   readonly body: string;
   /** Whether formulas have to be set. */
   readonly hasMath: boolean;
+  readonly language?: Language;
 }
 
 /** Returns the page. Style and script are in it, so that it can be read without the folder around it. */
-export function documentHtml({ title, body, hasMath }: DocumentParts): string {
+export function documentHtml({ title, body, hasMath, language = "en" }: DocumentParts): string {
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

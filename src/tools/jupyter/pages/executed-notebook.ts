@@ -1,5 +1,6 @@
 /** Reads what the site needs of an executed notebook. */
 import { readFile } from "node:fs/promises";
+import type { Language } from "../../../charts/figure.js";
 
 export interface Output {
   readonly output_type: string;
@@ -16,7 +17,11 @@ export interface ExecutedNotebook {
   readonly cells: readonly Cell[];
   readonly metadata: {
     /** `picture` is the name of the chart that stands for the notebook on the front page. */
-    readonly schedlab?: { readonly picture?: string };
+    readonly schedlab?: {
+      readonly picture?: string;
+      /** The title in other languages than that of its text. */
+      readonly titles?: Readonly<Partial<Record<Language, string>>>;
+    };
   };
 }
 
@@ -35,8 +40,10 @@ export function proseOf({ cells }: ExecutedNotebook): string {
   return texts.join("\n\n");
 }
 
-/** Returns the first heading without markup, or the name where there is none. */
-export function titleOf(name: string, notebook: ExecutedNotebook): string {
+/** Returns the title in this language, else the first heading without markup, or the name where none is. */
+export function titleOf(name: string, notebook: ExecutedNotebook, language: Language = "en"): string {
+  const title = notebook.metadata.schedlab?.titles?.[language];
+  if (title !== undefined) return title;
   return plain(/^#\s+(.+)$/m.exec(proseOf(notebook))?.[1] ?? name);
 }
 

@@ -2,12 +2,16 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomic } from "../../../base/files.js";
+import type { Language } from "../../../charts/figure.js";
 import { pointLinks } from "../../../notebook/file-links.js";
+import { takeProvenance } from "../../../notebook/provenance-html.js";
 import { cardHtml, cardOf } from "./card.js";
 import { documentHtml } from "./document.js";
 import { readExecuted, type ExecutedNotebook } from "./executed-notebook.js";
 import { FIGURES } from "./page.js";
+import { provenanceLine } from "./provenance.js";
 import { shownFigures } from "./shown-figures.js";
+import { PAGE_WORDS, type PageWords } from "./words.js";
 
 export interface NamedNotebook {
   readonly name: string;
@@ -17,31 +21,39 @@ export interface NamedNotebook {
 /** The name of the chart that stands above all, in the first notebook. */
 const OVERVIEW = "overview";
 
-const LEAD =
-  "A lab for cluster scheduling: it replays the trace of a cluster under many policies, and compares how " +
-  "busy and how evenly loaded machines are, what latency-critical work suffers, and what migrations cost.";
-
 /** Returns the front page. */
-export function frontPageHtml(notebooks: readonly NamedNotebook[], madeBy: string): string {
-  const cards = notebooks.map(({ name, notebook }) => cardOf(name, notebook));
+export function frontPageHtml(
+  notebooks: readonly NamedNotebook[],
+  madeBy: string,
+  language: Language = "en",
+): string {
+  const words = PAGE_WORDS[language];
+  const cards = notebooks.map(({ name, notebook }) => cardOf(name, notebook, language));
   const body = `<div class="front">
 <h1>schedlab</h1>
-<p class="lead">${LEAD}</p>
-${overviewHtml(notebooks.at(0))}
+<p class="lead">${words.lead}</p>
+${overviewHtml(notebooks.at(0), words)}
 <div class="cards">
-${cards.map(cardHtml).join("\n")}
+${cards.map((card) => cardHtml(card, words)).join("\n")}
 </div>
 ${madeBy}
 </div>`;
-  return documentHtml({ title: "schedlab", body, hasMath: cards.some(({ text }) => text.includes("$")) });
+  return documentHtml({
+    title: "schedlab",
+    body,
+    hasMath: cards.some(({ text }) => text.includes("$")),
+    language,
+  });
 }
 
-function overviewHtml(first: NamedNotebook | undefined): string {
+function overviewHtml(first: NamedNotebook | undefined, words: PageWords): string {
   if (!first?.name.startsWith("00")) return "";
   const figures = shownFigures(first.notebook);
   const figure = figures.find(({ name }) => name === OVERVIEW) ?? figures.at(0);
   if (figure === undefined) return "";
-  return `<div class="overview">${pointLinks(figure.html, FIGURES, { isPage: true })}</div>`;
+  const { html, found } = takeProvenance(figure.html);
+  const line = provenanceLine(found, words.provenance);
+  return `<div class="overview">${pointLinks(html, FIGURES, { isPage: true })}${line}</div>`;
 }
 
 /** Writes index.html for every executed notebook. */
@@ -49,11 +61,13 @@ export async function writeFrontPage({
   executed,
   site,
   madeBy,
+  language,
 }: {
   readonly executed: string;
   readonly site: string;
   /** The footer. */
   readonly madeBy: string;
+  readonly language?: Language;
 }): Promise<void> {
   const files = (await readdir(executed)).filter((file) => file.endsWith(".ipynb")).sort();
   const notebooks: NamedNotebook[] = [];
@@ -63,5 +77,5 @@ export async function writeFrontPage({
       notebook: await readExecuted(join(executed, file)),
     });
   }
-  await writeFileAtomic(join(site, "index.html"), frontPageHtml(notebooks, madeBy));
+  await writeFileAtomic(join(site, "index.html"), frontPageHtml(notebooks, madeBy, language));
 }

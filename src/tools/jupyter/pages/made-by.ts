@@ -4,8 +4,10 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { VERSION } from "../../../base/version.js";
+import type { Language } from "../../../charts/figure.js";
 import { escapeHtml } from "../../../notebook/escape-html.js";
 import { NOTEBOOKS, PROJECT } from "../project.js";
+import { PAGE_WORDS } from "./words.js";
 
 const run = promisify(execFile);
 
@@ -68,10 +70,15 @@ async function commitOf(folder: string): Promise<string | undefined> {
   }
 }
 
-export function madeByHtml(command: string, { date, version, commit }: MadeBy): string {
-  const from = commit === undefined ? "" : `, commit ${escapeHtml(commit)}`;
+export function madeByHtml(
+  command: string,
+  { date, version, commit }: MadeBy,
+  language: Language = "en",
+): string {
+  const words = PAGE_WORDS[language];
+  const from = commit === undefined ? "" : `, ${words.commit} ${escapeHtml(commit)}`;
   return (
-    `<footer class="made"><p>Made by <code>${escapeHtml(command)}</code><br>${date}, ` +
+    `<footer class="made"><p>${words.madeBy} <code>${escapeHtml(command)}</code><br>${date}, ` +
     `schedlab ${escapeHtml(version)}${from}</p></footer>`
   );
 }

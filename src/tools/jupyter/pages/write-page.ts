@@ -2,6 +2,7 @@
 import { copyFile, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { makeFolder, writeFileAtomic } from "../../../base/files.js";
+import type { Language } from "../../../charts/figure.js";
 import { linkedFiles, pointLinks } from "../../../notebook/file-links.js";
 import { joined, readExecuted, type ExecutedNotebook } from "./executed-notebook.js";
 import { EXECUTED, FIGURES, pageHtml } from "./page.js";
@@ -17,6 +18,7 @@ export interface WritePageOptions {
   readonly cells: string;
   /** The footer. */
   readonly madeBy: string;
+  readonly language?: Language;
 }
 
 export async function writePage({
@@ -26,6 +28,7 @@ export async function writePage({
   executed,
   cells: path,
   madeBy,
+  language,
 }: WritePageOptions): Promise<void> {
   const cells = await readFile(path, "utf8");
   for (const url of linkedFiles(cells)) {
@@ -35,7 +38,10 @@ export async function writePage({
   const notebook = await readExecuted(executed);
   const copy = withFigures(notebook, `../${FIGURES}`);
   await writeFileAtomic(join(site, EXECUTED, `${name}.ipynb`), `${JSON.stringify(copy, null, 1)}\n`);
-  await writeFileAtomic(join(site, `${name}.html`), pageHtml({ name, notebook, cells, madeBy }));
+  await writeFileAtomic(
+    join(site, `${name}.html`),
+    pageHtml({ name, notebook, cells, madeBy, ...(language && { language }) }),
+  );
   await rm(path);
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { cardHtml, cardOf } from "../../../../src/tools/jupyter/pages/card.js";
+import { PAGE_WORDS } from "../../../../src/tools/jupyter/pages/words.js";
 import { chart, failing, notebook, text } from "./example.js";
 
 const intro = text(["# The *trace*\n", "\n", "**Question.** What is\n", "in [it](a.html)?\n"]);
@@ -27,5 +28,5 @@ it("holds the image itself where the chart has no file", () => {
 it("marks a notebook with an error, and has no picture where there is none", () => {
   const card = cardOf("x", notebook([failing]));
   expect(card).toEqual({ name: "x", title: "x", text: "", isFailed: true });
-  expect(cardHtml(card)).toContain("A cell of this notebook failed");
+  expect(cardHtml(card, PAGE_WORDS.en)).toContain("A cell of this notebook failed");
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pageHtml } from "../../../../src/tools/jupyter/pages/page.js";
+import { provenanceHtml } from "../../../../src/notebook/provenance-html.js";
 import { failing, notebook, text } from "./example.js";
 
 const page = (cells: string, cell = text("# Title")): string =>
@@ -43,6 +44,36 @@ describe("the page of a notebook", () => {
   it("says at the top that a cell failed", () => {
     expect(page("", failing)).toContain('<a href="#failed">');
     expect(page("")).not.toContain('<a href="#failed">');
+  });
+
+  it("says once where the numbers are from, and what that is about where it is not about all", () => {
+    const line = (of: string, said: string): string => provenanceHtml(said, of, of === "a");
+    const html = page(
+      line("a", "Generated trace. Seed 1.") +
+        line("b", "Generated trace. Seed 2.") +
+        line("c", "Generated trace. Seed 1."),
+    );
+    expect(html).not.toContain("schedlab-provenance");
+    expect(html).toContain(
+      '<p class="provenance"><b>Where the numbers are from.</b> Generated trace. <i>a, c:</i> Seed 1. <i>b:</i> Seed 2.</p>',
+    );
+    expect(page("<p>text</p>")).not.toContain("Where the numbers");
+  });
+
+  it("is Chinese around the cells, with a title of its own", () => {
+    const metadata = { schedlab: { titles: { zh: "标题" } } };
+    const html = pageHtml({
+      name: "07-x",
+      notebook: { cells: [text("# Title")], metadata },
+      cells: '<h1 id="Title">Title<a>¶</a></h1><summary>Code</summary>',
+      madeBy: "",
+      language: "zh",
+    });
+    expect(html).toContain('<html lang="zh">');
+    expect(html).toContain("<title>标题</title>");
+    expect(html).toContain('<h1 id="Title">标题<a>');
+    expect(html).toContain("<summary>代码</summary>");
+    expect(html).toContain('data-hide="隐藏全部代码">显示全部代码</button>');
   });
 
   it("ends with how it was made", () => {

@@ -9,9 +9,10 @@ export const en = {
     overTime: {
       title: "The testbed over time",
       caption:
-        "A row for each host. Lower band: CPU that LC work or bursts of other work take of the host; upper " +
-        "band: its share of the BE threads, per interval between decisions; triangles: moves of BE work. " +
-        "Below: 99th percentile of the simulated LC requests of each interval.",
+        "A row for each host: CPU taken by LC or other work (lower band), share of the BE threads " +
+        "(upper band), moves of BE work (triangles). Below: P99 of LC requests. The testbed is " +
+        "modelled.",
+      method: "Bands and P99 of the testbed are per interval between decisions.",
       host: "Host",
       lc: "LC service",
       burst: "Bursts of other work",
@@ -33,9 +34,8 @@ export const en = {
     tail: {
       title: "Latency of LC requests",
       caption:
-        "Share of the simulated LC requests that took longer than the latency on the horizontal " +
-        "axis. Large open markers: P95, P99 and P99.9 as measured by the authors on their " +
-        "testbed, in the configuration's color and form.",
+        "Share of the simulated LC requests slower than the latency on the horizontal axis. Large " +
+        "open markers: P95, P99 and P99.9, measured by the authors. The testbed is modelled.",
       measured: "Measured (open markers)",
       both: (name: string, modelled: string, measured: string) =>
         `${name} ${modelled} ms (measured ${measured})`,
@@ -47,9 +47,11 @@ export const en = {
     blindSpot: {
       title: "What steal time shows of a host's load",
       caption:
-        "Steal as a share of the time in which a node's vCPUs had something to run, against the " +
-        "CPU that work outside the GiantVM took of its host; one marker per node and interval " +
-        "between decisions. Where nothing ran, the counter stood still and reads 0.",
+        "Steal, as a share of the time in which a node's vCPUs had something to run, against the CPU " +
+        "that other work took of its host. The testbed is modelled.",
+      method:
+        "One marker per node and interval between decisions. Where nothing ran, the counter of steal " +
+        "stood still and reads 0.",
       withBe: "Node with BE threads",
       withoutBe: "Node without BE threads",
       blind: (name: string, blind: number, all: number) =>
@@ -63,8 +65,8 @@ export const en = {
     decisions: {
       title: "Steal read, and moves",
       caption:
-        "A row for each node. Upper band: the share of the moved work that was there; lower band: steal " +
-        "that the decider read before each decision; triangles: moves that were made.",
+        "A row for each node: share of the moved work (upper band), steal read before each decision " +
+        "(lower band), moves (triangles).",
       highest: (ticks: string) => `A full band: ${ticks} ticks of steal.`,
       work: "Work that is moved",
       says: (moves: number, decisions: number, left: string, entered: string) =>
@@ -82,8 +84,8 @@ export const en = {
     drawing: {
       title: "A GiantVM and what runs on it",
       caption:
-        "Dashed: the guest, one operating system over all hosts, with a NUMA node on each. Squares: vCPUs; " +
-        "filled: BE threads. Dark: the LC service, outside the guest. Times of a page: measured (TACO 2022).",
+        "A guest (dashed) over all hosts, with a NUMA node on each; squares: vCPUs; filled: BE " +
+        "threads; dark: the LC service, outside the guest. Times of a page: measured (TACO 2022).",
       guest: (vcpus: number, nodes: number) =>
         `Guest: one operating system, ${vcpus} vCPUs, ${nodes} NUMA nodes, distributed shared memory`,
       sameGuest: "The same guest",
@@ -113,8 +115,8 @@ export const en = {
     paired: {
       title: (name: string, baseline: string) => `${name} less ${baseline}, paired by seed`,
       caption:
-        "Differences over the baseline's mean, with 95 % bootstrap intervals. ↓: less is better; ↑: more " +
-        "is better. Colored: different at 5 % after Holm's correction. The testbed is modelled.",
+        "Differences over the baseline's mean, with 95 % bootstrap intervals. ↓: less is better; ↑: " +
+        "more is better. Colored: different at 5 % after Holm's correction. The testbed is modelled.",
       source: (seeds: number) => `${count(seeds, "seed")}; both configurations meet the same load.`,
       all: "All changes",
       large: (percent: string) => `Changes of ${percent} % and more`,
@@ -153,9 +155,9 @@ export const en = {
     pages: {
       title: "Pages moving between nodes",
       caption:
-        "A panel for each page, a row for each node, a column for each access (R: read, W: write, with the " +
-        "number of the node); colors: the node's copy after the access; a letter where the access changed " +
-        "it. The accesses are modelled; states are those of the model's own protocol (Ivy's).",
+        "Accesses to pages in order (R: read, W: write, by node); colors: each node's copy after the " +
+        "access; a letter where the access changed it. Accesses and states are modelled.",
+      method: "States of pages are those of the model's own protocol (Ivy's).",
       page: (page: number) => `Page ${page}`,
       node: "Node",
       accesses: "Accesses in order: read or write, by node",

@@ -6,9 +6,10 @@ for (const contents of document.querySelectorAll(".contents")) {
 
 for (const button of document.querySelectorAll(".all-code")) {
   let isOpen = false;
+  const show = button.textContent;
   button.addEventListener("click", () => {
     isOpen = !isOpen;
     for (const code of document.querySelectorAll("details.code")) code.open = isOpen;
-    button.textContent = isOpen ? "Hide all code" : "Show all code";
+    button.textContent = isOpen ? button.dataset.hide : show;
   });
 }
