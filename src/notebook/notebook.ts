@@ -1,7 +1,6 @@
 /** The first cell of a notebook defines its parameters and how it publishes charts and tables. */
-import type { Figure, Table } from "../charts/figure.js";
 import { notebookParameters, type ParameterValue, type Widened } from "./notebook-parameters.js";
-import { publisher } from "./publish.js";
+import { publisher, type Publish } from "./publish.js";
 
 /**
  * Parameters that every notebook has. Files go to `out` beside it, so that what is tried out does not
@@ -14,10 +13,10 @@ type Parameters<T> = { readonly [K in keyof (T & typeof SHARED)]: Widened<(T & t
 export interface OpenNotebook<T> {
   readonly parameters: Parameters<T>;
   /**
-   * Shows a chart or a table for papers and writes its files, whose names begin with `prefix`: a chart as
-   * SVG, PDF, PNG, CSV and manifest, a table as CSV and LaTeX.
+   * Shows a chart or a table for papers and writes its files, whose names begin with `prefix`: a chart
+   * as SVG, PDF, PNG, CSV, LaTeX and manifest, a table as CSV, LaTeX and manifest.
    */
-  readonly publish: (item: Figure | Table) => Promise<void>;
+  readonly publish: Publish;
 }
 
 /**

@@ -12,9 +12,10 @@ export interface PublishOptions {
   /** The beginning of file names, such as "03". */
   readonly prefix: string;
   readonly language?: string;
-  /** Width of the exported chart. Default: the chart's own width. */
-  readonly width?: Width;
 }
+
+/** Shows a chart or a table and writes its files, a chart in the given width instead of its own. */
+export type Publish = (item: Figure | Table, options?: { readonly width?: Width }) => Promise<void>;
 
 /** The largest number of shown rows of a published table; its files have all rows. */
 const ROWS = 100;
@@ -25,14 +26,9 @@ const ROWS = 100;
  * its files are written. The files are linked below it. Shows a message where there is no browser to draw
  * with. Throws the same errors as `exportFigure`.
  */
-export function publisher({
-  figures,
-  prefix,
-  language = "en",
-  width,
-}: PublishOptions): (item: Figure | Table) => Promise<void> {
-  const options = { language: language as Language, ...(width && { width }) };
-  return async (item) => {
+export function publisher({ figures, prefix, language = "en" }: PublishOptions): Publish {
+  const options = { language: language as Language };
+  return async (item, given = {}) => {
     const path = join(figures, languageFolder(language), `${prefix}-${item.name}`);
     if (!("data" in item)) {
       const { files } = await exportTable(item, path, options);
@@ -40,7 +36,7 @@ export function publisher({
       return;
     }
     await showAndWrite(item, { language: options.language }, async () => {
-      const { files, skipped } = await exportFigure(item, path, options);
+      const { files, skipped } = await exportFigure(item, path, { ...options, ...given });
       return { files, ...(skipped === undefined ? {} : { note: skipped }) };
     });
   };

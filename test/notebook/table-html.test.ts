@@ -33,7 +33,7 @@ describe("tableText", () => {
     };
     expect(tableText(paper)).toBe("Policy  Load (%)\na           12.5\nb              –\nWhat it is.");
     expect(tableText(paper, { rows: 1, language: "zh" }).split("\n").slice(2)).toEqual([
-      "1 of 2 rows: show(value, { rows: Infinity }) shows all",
+      "共 2 行，此处为前 1 行；show(value, { rows: Infinity }) 显示全部",
       "说明。",
     ]);
   });

@@ -52,7 +52,7 @@ describe("lines", () => {
       { hot: 0.7, cost: 2 },
       { hot: 0.9, cost: 4 },
     ];
-    const { title, caption, layout, data, table } = lines(rows, {
+    const { title, caption, layout, data, table, provenance } = lines(rows, {
       x: "hot",
       y: "cost",
       title: "What heat costs",
@@ -60,7 +60,7 @@ describe("lines", () => {
       labels: { hot: { label: "Threshold", unit: "%", scale: 100 }, cost: "Cost" },
     });
     expect(title).toEqual({ en: "What heat costs", zh: "What heat costs" });
-    expect(caption.en).toBe("What heat costs. Ten runs.");
+    expect([caption.en, provenance?.en]).toEqual(["What heat costs.", "Ten runs."]);
     expect(layout.xaxis).toMatchObject({ title: { en: "Threshold (%)", zh: "Threshold（%）" } });
     expect(data[0]).toMatchObject({ x: [70, 90], y: [2, 4], name: { en: "Cost", zh: "Cost" } });
     expect(table.columns[0]).toMatchObject({ name: "hot", unit: "%", values: [70, 90] });

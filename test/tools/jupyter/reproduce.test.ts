@@ -7,7 +7,7 @@ import {
   parseReproduceArguments,
   type ReproduceOptions,
 } from "../../../src/tools/jupyter/reproduce.js";
-import { PROJECT } from "../../../src/tools/jupyter/project.js";
+import { isPaperNotebook, PROJECT } from "../../../src/tools/jupyter/project.js";
 
 describe("parseReproduceArguments", () => {
   it("reads what the README names", () => {
@@ -70,4 +70,15 @@ it("makes paths of traces and charts relative to the notebooks' folder", () => {
   expect(ofOne({ notebooks, out: "deep" }).figures).toBe("../figures");
   expect(ofOne({ notebooks }).figures).toBe("figures");
   expect(() => tracesOf("google2012:data")).toThrow("unknown trace");
+});
+
+it.each([
+  ["03-policies.ipynb", true],
+  ["10-x.ipynb", true],
+  ["explore.ipynb", false],
+  ["3-x.ipynb", false],
+  ["03-x.ipynb.tmp", false],
+  ["copy of 03-x.ipynb", false],
+])("takes %s for a notebook of the paper: %s", (file, is) => {
+  expect(isPaperNotebook(file)).toBe(is);
 });

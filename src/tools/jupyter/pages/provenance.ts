@@ -20,6 +20,11 @@ export function provenanceLine(found: readonly Provenance[], title: string): str
   }
   const shared = groups.get("") ?? [];
   const own = [...groups].filter(([names]) => names !== "");
-  const parts = [shared.join(" "), ...own.map(([names, said]) => `<i>${names}:</i> ${said.join(" ")}`)];
-  return `<p class="provenance"><b>${title}.</b> ${parts.filter((part) => part !== "").join(" ")}</p>`;
+  const parts = [inOne(shared), ...own.map(([names, said]) => `<i>${names}:</i> ${inOne(said)}`)];
+  return `<p class="provenance"><b>${title}</b> ${parts.filter((part) => part !== "").join(" ")}</p>`;
+}
+
+/** Chinese has no spaces between sentences. */
+function inOne(sentences: readonly string[]): string {
+  return sentences.join(" ").replaceAll("。 ", "。");
 }

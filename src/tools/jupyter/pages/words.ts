@@ -16,7 +16,7 @@ const en = {
   error: "the error",
   madeBy: "Made by",
   commit: "commit",
-  provenance: "Where the numbers are from",
+  provenance: "Where the numbers are from.",
 };
 
 const zh: typeof en = {
@@ -34,7 +34,7 @@ const zh: typeof en = {
   error: "错误信息",
   madeBy: "生成命令",
   commit: "提交",
-  provenance: "数据来源",
+  provenance: "数据来源：",
 };
 
 export type PageWords = typeof en;
