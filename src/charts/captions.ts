@@ -21,7 +21,7 @@ export function sentencesOf(text: string, language: Language): string[] {
   return text.split(end).filter((sentence) => sentence !== "");
 }
 
-/** Where numbers are from: in a caption in a few words, and in full. */
+/** Where numbers are from: in a caption in a few words, with the bounds among the policies, and in full. */
 export interface Origin {
   readonly basis: Text;
   readonly source: Text;
@@ -39,7 +39,8 @@ export function withProvenance<T extends { readonly provenance?: Text }>(
 /** Returns the origin of charts of these runs: `describeRuns`, and whether usage is measured or modelled. */
 export function originOfRuns(runs: readonly { readonly manifest: Manifest }[]): Origin {
   const usages = runs.map(({ manifest }) => manifest.workload.usage);
-  return { basis: basisOf(usages), source: describeRuns(runs) };
+  const bounds = runs.filter(isBound).map(({ manifest }) => manifest.policy.name);
+  return { basis: joinTexts(basisOf(usages), markBounds(bounds)), source: describeRuns(runs) };
 }
 
 /** Returns the origin of charts of this workload. */
@@ -60,7 +61,9 @@ export function basisOf(usages: readonly Usage[]): Text {
 export function originOfTable(table: RowTable): Origin {
   const { names, column } = readRows(table);
   const usages = names.includes("usage") ? column("usage").values.filter((value) => value !== null) : [];
-  return { basis: basisOf(usages as Usage[]), source: describeTable(table) };
+  const policies = names.includes("policy") ? column("policy").values.map(String) : [];
+  const bounds = markBounds(policies.filter(isBoundName));
+  return { basis: joinTexts(basisOf(usages as Usage[]), bounds), source: describeTable(table) };
 }
 
 /** Returns which trace a workload replays, its machines, and whether its usage is measured or modelled. */
@@ -90,6 +93,11 @@ export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): 
 
 function common(texts: readonly Text[], otherwise: Text): Text {
   return texts.every(({ en }) => en === texts[0].en) ? (texts[0] ?? NOTHING) : otherwise;
+}
+
+/** A reader of the caption alone must not take a bound for a policy. */
+function markBounds(names: readonly string[]): Text {
+  return names.length === 0 ? NOTHING : words.captions.boundsShort([...new Set(names)]);
 }
 
 function describeBounds(names: readonly string[]): Text {

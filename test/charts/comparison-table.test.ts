@@ -8,14 +8,14 @@ const RUNS = [
 ];
 
 it("has one row per run, in common units", () => {
-  const { columns, caption } = comparisonTable(RUNS, { columns: ["utilization", "gini"] });
+  const { columns, provenance } = comparisonTable(RUNS, { columns: ["utilization", "gini"] });
   expect(columns.map(({ label, unit, values }) => [label.zh, unit, values])).toEqual([
     ["调度策略", "", ["a", "b"]],
     ["CPU 利用率", "%", [50, 0]],
     ["基尼系数", "", [null, 0]],
   ]);
-  expect(caption.en).not.toContain("queueing");
-  expect(comparisonTable(RUNS).caption.en).toContain("queueing model");
+  expect(provenance?.en).not.toContain("queueing");
+  expect(comparisonTable(RUNS).provenance?.en).toContain("queueing model");
 });
 
 it("refuses an unknown metric", () => {

@@ -64,8 +64,8 @@ describe("machineTimeline", () => {
         events: [{ time: 450, machine: 0, kind: "remove" }],
       }),
     };
-    const { caption } = machineTimeline([simulate(falling, "no-migration")], falling, { machine: 1 });
-    expect(caption.en).toContain("(1 in the cluster)");
+    const { provenance } = machineTimeline([simulate(falling, "no-migration")], falling, { machine: 1 });
+    expect(provenance?.en).toContain("(1 in the cluster)");
   });
 
   it("refuses what it cannot draw", () => {

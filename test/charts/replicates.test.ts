@@ -33,7 +33,7 @@ describe("bandsOverTime", () => {
     expect(() => bandsOverTime(STEPS, "ginny")).toThrow(
       "no column ginny (did you mean gini?): the table has trace, ",
     );
-    expect(bandsOverTime(STEPS, "gini").caption.en).toContain("6 replicates, seeds 1 to 6;");
+    expect(bandsOverTime(STEPS, "gini").provenance?.en).toContain("6 replicates, seeds 1 to 6;");
   });
 });
 
@@ -117,7 +117,7 @@ describe("replicatedTradeOff", () => {
     const withBound = replicatedTradeOff(tableOfRuns(REPLICATES.map((runs) => [...runs, bound])));
     expect(withBound.table.columns.find(({ name }) => name === "isBest")?.values).toEqual([1, 1, 0, 1, 0]);
     expect(withBound.data[0]).toEqual(data[0]);
-    expect(withBound.caption.en).toContain("Bounds, which see the future and could not be deployed: oracle.");
+    expect(withBound.caption.en).toContain("Bounds, which see the future: oracle.");
     expect(replicatedTradeOff(tableOfRuns(REPLICATES.slice(0, 4))).data[1].error_y).toMatchObject({
       array: [null],
     });
@@ -223,7 +223,7 @@ describe("charts of a user-defined metric, and of several settings", () => {
     });
     expect(replicatedTable(own, { metrics: [hottest] }).columns[1].label.en).toBe("Hottest machine");
     const steps = STEPS.derive({ hottest: (d: { gini: number }) => 2 * d.gini });
-    expect(bandsOverTime(steps, hottest).caption.en).toContain("highest utilization of a machine");
+    expect(bandsOverTime(steps, hottest).provenance?.en).toContain("highest utilization of a machine");
   });
 
   it("label a column that is not a metric by its name", () => {

@@ -30,7 +30,7 @@ it("excludes a bound from the front, and names it in the caption", () => {
   expect(data[0]).toMatchObject({ x: [0, 5], y: [3, 1] });
   expect(data.at(-1)).toMatchObject({ name: { en: "seer" }, x: [0], y: [0] });
   expect(table.columns.at(-1)?.values).toEqual([1, 0, 1, 0, 0]);
-  expect(caption.en).toContain("Bounds, which see the future and could not be deployed: seer.");
+  expect(caption.en).toContain("Bounds, which see the future: seer.");
   expect(tradeOff(RUNS).caption.en).not.toContain("Bounds");
 });
 

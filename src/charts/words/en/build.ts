@@ -13,6 +13,7 @@ export const en = {
     chart: "Chart",
   },
   captions: {
+    boundsShort: (names: readonly string[]) => `Bounds, which see the future: ${names.join(", ")}.`,
     bothForms: "Usage measured in some runs, modelled in others.",
     basis: { measured: "Usage measured.", modelled: "Usage modelled.", mixed: "Usage partly modelled." },
     trace: (name: string) => `trace "${name}"`,

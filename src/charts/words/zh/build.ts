@@ -13,6 +13,7 @@ export const zh: typeof en = {
     chart: "图",
   },
   captions: {
+    boundsShort: (names) => `预知未来的界限：${names.join("、")}。`,
     bothForms: "用量在部分仿真中实测、部分中建模。",
     basis: { measured: "用量为实测。", modelled: "用量为建模所得。", mixed: "用量部分实测、部分建模。" },
     trace: (name) => `“${name}” 轨迹`,
