@@ -1,15 +1,17 @@
-import { InvalidArgumentError, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { parseDecimal } from "../../base/decimal.js";
 import type { Setting } from "../../study/deal-settings.js";
 
 /** Adds the repeatable option `--set key=value`. */
 export function addSetOption(command: Command): Command {
-  return command.option(
-    "--set <key=value>",
-    "set a parameter of the model or a policy (`POLICY.KEY` for one of several); `schedlab policies` " +
-      "lists them",
-    collectSetting,
-    [],
+  return command.addOption(
+    new Option(
+      "--set <key=value>",
+      "set a parameter of the model or a policy (`POLICY.KEY` for one of several); `schedlab policies` " +
+        "lists them",
+    )
+      .argParser(collectSetting)
+      .default([], "none"),
   );
 }
 

@@ -3,6 +3,7 @@ import { SHARING, type Sharing } from "../../cluster/share.js";
 import type { Setting } from "../../study/deal-settings.js";
 import { MIGRATION_MODELS, MIGRATIONS, type MigrationModel } from "../../cluster/migration/presets.js";
 import { addSetOption } from "./set-options.js";
+import { wrap } from "./wrap.js";
 import { addTraceOptions, type TraceOptions } from "./trace-options.js";
 
 /** The values that commander passes for the options of `addSimulationOptions`. */
@@ -34,4 +35,6 @@ export function addModelOptions(command: Command): Command {
 
 const MIGRATION_HELP = `
 What a migration costs (--migration; the first is the default):
-${MIGRATION_MODELS.map((name) => `  ${name.padEnd(16)} ${MIGRATIONS[name].description}`).join("\n")}`;
+${MIGRATION_MODELS.map((name) =>
+  wrap(`  ${name.padEnd(16)} ${MIGRATIONS[name].description}`, 80, " ".repeat(19)),
+).join("")}`.trimEnd();

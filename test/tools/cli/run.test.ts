@@ -34,6 +34,17 @@ describe("schedlab", () => {
     }
   });
 
+  it("has help of 80 columns for every command", async () => {
+    const { stdout } = await schedlab("--help");
+    const commands = Array.from(stdout.matchAll(/^ {2}([a-z]+) .*/gm), ([, name]) => name);
+    expect(commands).toContain("balance");
+    for (const name of commands.filter((command) => command !== "schedlab")) {
+      const { stdout: help } = await schedlab(name, "--help");
+      const long = help.split("\n").filter(({ length }) => length > 80);
+      expect([name, ...long]).toEqual([name]);
+    }
+  });
+
   it("lists every trace format in the help of a command", async () => {
     const { stdout } = await schedlab("describe", "--help");
     const words = stdout.replaceAll(/\s+/g, " ");

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { InvalidArgumentError, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import { parseDecimal } from "../../../base/decimal.js";
 import { asShare } from "../../../base/parameters.js";
 import type { CapacityOptions } from "../capacity.js";
@@ -10,19 +10,25 @@ import { addModelOptions } from "../simulation-options.js";
 import type { Streams } from "../streams.js";
 import { addTraceOptions } from "../trace-options.js";
 
-const MEANING = `
-For each policy and level, the command finds how much best-effort work the cluster carries, as a multiple
-of the trace's own: the added violations of latency-critical (LC) work must not exceed the level, and at
-most 5 % of the best-effort work (or 1 % of the trace's) may remain undone. Added violations are the larger
-of two increases over LC work alone: LC load above the tail SLO (a queueing model), and LC task-steps short
-of CPU. The search is a bisection for each seed; the table has means over seeds. \`limit\` says what ended
-the search: violations, undone, or range (the largest factor was carried, so the true value may be higher).
+const POLICIES = ["no-migration", "threshold", "gini-greedy", "steal-time"];
 
-Two references are searched as well: no-co-location, with LC and best-effort tasks on separate machines,
-and perfectly-even, with best-effort work as a fluid that needs no requests, memory or migrations.
+const MEANING = `
+For each policy and level, the command finds how much best-effort work the
+cluster carries, as a multiple of the trace's own: the added violations of
+latency-critical (LC) work must not exceed the level, and at most 5 % of the
+best-effort work (or 1 % of the trace's) may remain undone. Added violations are
+the larger of two increases over LC work alone: LC load above the tail SLO (a
+queueing model), and LC task-steps short of CPU. The search is a bisection for
+each seed; the table has means over seeds. \`limit\` says what ended the search:
+violations, undone, or range (the largest factor was carried, so the true value
+may be higher).
+
+Two references are searched as well: no-co-location, with LC and best-effort
+tasks on separate machines, and perfectly-even, with best-effort work as a fluid
+that needs no requests, memory or migrations.
 
 Example:
-  $ schedlab capacity synthetic --machines 100 --policy no-migration,gini-greedy --seeds 5 --sharing fair`;
+  $ schedlab capacity synthetic --machines 100 --seeds 5 --sharing fair`;
 
 /**
  * `schedlab capacity TRACE`: how much best-effort work each policy carries before latency-critical work
@@ -34,11 +40,10 @@ export function addCapacity(program: Command, streams: Streams): void {
       program.command("capacity").description("find how much best-effort work each policy carries"),
     ),
   )
-    .option(
-      "--policy <names>",
-      "the policies, separated by commas: names, or paths of modules",
-      commaSeparated,
-      ["no-migration", "threshold", "gini-greedy", "steal-time"],
+    .addOption(
+      new Option("--policy <names>", "the policies, separated by commas: names, or paths of modules")
+        .argParser(commaSeparated)
+        .default(POLICIES, POLICIES.join(", ")),
     )
     .option(
       "--violations <shares>",

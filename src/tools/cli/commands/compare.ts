@@ -60,9 +60,9 @@ export function addCompare(program: Command, streams: Streams): void {
     .addOption(new Option("--markdown", "print a table in Markdown").conflicts(["json", "csv"]))
     .addHelpText(
       "after",
-      "\nThe table has ten metrics in their units; it becomes two in a narrow terminal. JSON has all " +
-        "metrics.\n" +
-        "\nExample:\n  $ schedlab compare google2011:DIR --policy no-migration,threshold --out results" +
+      "\nThe table has ten metrics in their units; it becomes two in a narrow terminal.\n" +
+        "JSON has all metrics.\n" +
+        "\nExample:\n  $ schedlab compare google2011:DIR --policy random,ward --out results" +
         "\n  $ schedlab compare synthetic --seeds 10" +
         "\n  $ schedlab compare synthetic --columns gini,giniP95,lcTail --sort lcTail --csv",
     )

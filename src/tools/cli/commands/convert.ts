@@ -5,11 +5,12 @@ import type { Streams } from "../streams.js";
 import { addTraceOptions } from "../trace-options.js";
 
 const NOTES = `
-A Google trace may be larger than memory: its parts are read in parallel into FILE.arrow.work, which is
-removed at the end. Start a stopped conversion again to continue it.
+A Google trace may be larger than memory: its parts are read in parallel into
+FILE.arrow.work, which is removed at the end. Start a stopped conversion again
+to continue it.
 
 Example:
-  $ schedlab convert google2011:DIR --machines all --steps 288 --memory 4GB --out day.arrow`;
+  $ schedlab convert google2011:DIR --steps 288 --memory 4GB --out day.arrow`;
 
 /**
  * `schedlab convert TRACE --out FILE.arrow`: saves a trace as a workload that opens quickly. `--out

@@ -6,24 +6,30 @@ import type { Streams } from "../streams.js";
 import type { SweepOptions } from "../sweep.js";
 
 const FORMAT = `
-The file is a JSON object. Each value is one value or a list; all combinations are run:
+The file is a JSON object. Each value is one value or a list; all combinations
+are run:
   trace      a trace as on the command line (required)
-  policies   names of policies, or paths of modules such as ./drain.mjs (required)
+  policies   names of policies, or paths of modules (./drain.mjs; required)
   seeds      whole numbers, or {"from": 1, "count": 10}
-  windows    replicates over this many windows of the trace, not over seeds (windowSteps: their length)
-  machines, steps, lcRule, shape, onError, sharing, migration   as the options of \`schedlab simulate\`
-  set        {KEY: numbers}: parameters of the model or of the policies that have them, or POLICY.KEY
-             (a policy's parameter multiplies the runs of that policy alone)
-  metrics    names select built-in metrics, paths of modules are added; default: all built-in metrics
+  windows    replicates over this many windows of the trace, not over seeds
+             (windowSteps: their length)
+  set        {KEY: numbers}: parameters of the model or of the policies that
+             have them, or POLICY.KEY (a policy's parameter multiplies the runs
+             of that policy alone)
+  metrics    names select built-in metrics, paths of modules are added;
+             default: all built-in metrics
+  machines, steps, lcRule, shape, onError, sharing, migration
+             as the options of \`schedlab simulate\`
 It is the object that \`experiment\` takes in code: see docs/experiments.md.
 
-Start a stopped sweep again to continue it. A run is repeated where the contents of a trace or schedlab's
-own code have changed. With --redis the runs are done by all \`schedlab worker\` processes that are connected
-there: see docs/sweeps.md.
+Start a stopped sweep again to continue it. A run is repeated where the contents
+of a trace or schedlab's own code have changed. With --redis the runs are done
+by all \`schedlab worker\` processes that are connected there: see docs/sweeps.md.
 
 Example:
   $ cat hot.json
-  {"trace": "synthetic", "policies": ["no-migration", "threshold"], "seeds": {"from": 1, "count": 10},
+  {"trace": "synthetic", "policies": ["no-migration", "threshold"],
+   "seeds": {"from": 1, "count": 10},
    "set": {"hot": [0.7, 0.8, 0.9], "cooldown": [0, 3]}}
   $ schedlab sweep hot.json --workers 2`;
 

@@ -25,9 +25,9 @@ export function addWorker(program: Command, streams: Streams): void {
     )
     .addHelpText(
       "after",
-      "\nA trace must have the same name and contents here as for the sweep. The " +
-        "password may also stand" +
-        "\nin the environment variable REDISCLI_AUTH. See docs/sweeps.md.",
+      "\nA trace must have the same name and contents here as for the sweep.\n" +
+        "The password may also stand in the environment variable REDISCLI_AUTH.\n" +
+        "See docs/sweeps.md.",
     );
   addRedisOptions(command).action(async (options: WorkerOptions) => {
     const { work } = await import("../worker.js");
