@@ -7,6 +7,7 @@ import {
   bands,
   bars,
   cells,
+  choose,
   intervals,
   lines,
   overlay,
@@ -14,7 +15,7 @@ import {
   type Figure,
 } from "../../../src/index.js";
 
-const BUILDERS = { arrange, bands, bars, cells, intervals, lines, overlay, points };
+const BUILDERS = { arrange, bands, bars, cells, choose, intervals, lines, overlay, points };
 const page = readFileSync(new URL("../../../docs/charts.md", import.meta.url), "utf8");
 const blocks = [...page.matchAll(/```js( rows)?\n(.*?)```/gs)].map(([, isRows, code]) => ({ isRows, code }));
 const rows = blocks.filter(({ isRows }) => isRows).map(({ code }) => code);
