@@ -15,35 +15,41 @@ export interface LatexOptions {
 /**
  * Returns a table environment for LaTeX: booktabs rules, words left, numbers right or at their decimal points
  * (siunitx), headers in lines as short as their columns, in a size that fits a column of the text or else,
- * as table*, a page. What was simulated stands in comments. Chinese needs ctex.
+ * as table*, a page; what is wider is set in parts below each other, each with the first column. What was
+ * simulated stands in a comment. Chinese needs ctex.
  */
 export function tableToLatex(
   table: Table,
   { language = "en", digits = 3, label = `tab:${table.name}` }: LatexOptions = {},
 ): string {
   const columns = table.columns.map((column) => latexColumn(column, language, digits));
-  const { name, size, fits } = environmentOf(columns);
-  const row = (cells: readonly string[]): string => `    ${cells.join(" & ")} \\\\`;
-  const rows = table.columns[0]?.values.length ?? 0;
+  const { name, size, parts } = layOut(columns);
   return [
     "% needs \\usepackage{booktabs, siunitx}",
-    ...(fits ? [] : ["% wider than a page: choose fewer columns"]),
     ...comments(table.provenance?.[language]),
     `\\begin{${name}}`,
     "  \\centering",
     `  \\caption{${escapeLatex(table.caption[language])}}`,
     `  \\label{${label}}`,
     `  ${size}`,
+    ...parts.flatMap((part, i) => [...(i === 0 ? [] : ["", "  \\medskip"]), ...tabular(part)]),
+    `\\end{${name}}`,
+    "",
+  ].join("\n");
+}
+
+function tabular(columns: readonly LatexColumn[]): string[] {
+  const row = (cells: readonly string[]): string => `    ${cells.join(" & ")} \\\\`;
+  const rows = (columns[0] as LatexColumn | undefined)?.cells ?? [];
+  return [
     `  \\begin{tabular}{@{}${columns.map(({ format }) => format).join("")}@{}}`,
     "    \\toprule",
     row(columns.map(({ header }) => header)),
     "    \\midrule",
-    ...Array.from({ length: rows }, (_, at) => row(columns.map(({ cells }) => cells[at]))),
+    ...rows.map((_, at) => row(columns.map(({ cells }) => cells[at]))),
     "    \\bottomrule",
     "  \\end{tabular}",
-    `\\end{${name}}`,
-    "",
-  ].join("\n");
+  ];
 }
 
 /** Widths of a column and of a page in points, and sizes of text with their room between columns. */
@@ -52,20 +58,39 @@ const PLACES = [
   ["table*", 505],
 ] as const;
 const SIZES = [
-  { size: "\\small", letter: 4.7, between: 6 },
-  { size: "\\footnotesize\\setlength{\\tabcolsep}{3pt}", letter: 4.2, between: 3 },
+  { size: "\\small", letter: 4.7, between: 12 },
+  { size: "\\footnotesize\\setlength{\\tabcolsep}{3pt}", letter: 4.2, between: 6 },
 ] as const;
 
+interface Layout {
+  readonly name: string;
+  readonly size: string;
+  readonly parts: readonly (readonly LatexColumn[])[];
+}
+
 /** Returns the narrowest environment in which the columns have room, and the largest size of text in it. */
-function environmentOf(columns: readonly LatexColumn[]): { name: string; size: string; fits: boolean } {
-  const letters = columns.reduce((sum, { letters: own }) => sum + own, 0);
+function layOut(columns: readonly LatexColumn[]): Layout {
   for (const [name, room] of PLACES) {
-    for (const { size, letter, between } of SIZES) {
-      const width = letters * letter + 2 * between * (columns.length - 1);
-      if (width <= room) return { name, size, fits: true };
+    for (const { size, ...letters } of SIZES) {
+      if (widthOf(columns, letters) <= room) return { name, size, parts: [columns] };
     }
   }
-  return { name: "table*", size: SIZES[1].size, fits: false };
+  const [[name, room], { size, ...letters }] = [PLACES[1], SIZES[1]];
+  const [first, ...others] = columns;
+  const parts: LatexColumn[][] = [];
+  for (const column of others) {
+    const last = parts.at(-1);
+    if (last && widthOf([...last, column], letters) <= room) last.push(column);
+    else parts.push([first, column]);
+  }
+  return { name, size, parts };
+}
+
+function widthOf(
+  columns: readonly LatexColumn[],
+  { letter, between }: { readonly letter: number; readonly between: number },
+): number {
+  return columns.reduce((sum, { letters }) => sum + letters * letter + between, -between);
 }
 
 export interface FigureLatexOptions {

@@ -101,12 +101,20 @@ describe("tableToLatex", () => {
     );
   });
 
+  it("sets what is wider than a page in parts, each with the first column", () => {
+    const columns = Array.from({ length: 14 }, (_, i) => ({ ...TABLE.columns[1], values: [100 + i] }));
+    const rows = tableToLatex({ ...TABLE, columns }).match(/^ {4}1.*$/gm);
+    const numbers = (from: number, to: number): string =>
+      Array.from({ length: to - from + 1 }, (_, i) => 100 + from + i).join(" & ");
+    expect(rows).toEqual([`    ${numbers(0, 11)} \\\\`, `    100 & ${numbers(12, 13)} \\\\`]);
+  });
+
   it("takes smaller letters, then a page's width, where a column is too narrow", () => {
     const of = (count: number): string[] => {
       const columns = Array.from({ length: count }, () => ({ ...TABLE.columns[1], values: [123.4] }));
       const lines = tableToLatex({ ...TABLE, columns }).split("\n");
       return lines
-        .filter((line) => /begin\{table|\\small|\\footnotesize|wider/.test(line))
+        .filter((line) => /begin\{table|\\small|\\footnotesize/.test(line))
         .map((line) => line.trim());
     };
     const small = "\\footnotesize\\setlength{\\tabcolsep}{3pt}";
@@ -115,7 +123,7 @@ describe("tableToLatex", () => {
     expect(of(6)).toEqual(["\\begin{table}", small]);
     expect(of(7)).toEqual(["\\begin{table*}", "\\small"]);
     expect(of(12)).toEqual(["\\begin{table*}", small]);
-    expect(of(13)).toEqual(["% wider than a page: choose fewer columns", "\\begin{table*}", small]);
+    expect(of(13)).toEqual(["\\begin{table*}", small]);
   });
 });
 
