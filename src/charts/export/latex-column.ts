@@ -61,7 +61,9 @@ function numberColumn(texts: readonly string[]): Body {
     return whole === "" ? [] : [{ sign, whole, decimals, exponent, arm, star }];
   });
   if (parts.some(({ arm }) => arm !== "")) {
-    return { format: "r", cells: texts.map(withArm), align: "r" };
+    // A star stands in the room between columns.
+    const room = parts.some(({ star }) => star !== "") ? "@{\\hspace{1.5em}}" : "";
+    return { format: `r${room}`, cells: texts.map(withArm), align: "r" };
   }
   const most = (read: (part: (typeof parts)[number]) => number): number =>
     parts.reduce((found, part) => Math.max(found, read(part)), 0);

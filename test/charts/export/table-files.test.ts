@@ -79,7 +79,7 @@ describe("tableToLatex", () => {
 
   it("aligns means with their arms at the right, their stars beside", () => {
     expect(columnOf(["0.12 ± 0.01*", "−3 ± 1.5", "–"])).toEqual([
-      "r",
+      "r@{\\hspace{1.5em}}",
       "$0.12 \\pm 0.01$\\rlap{*}",
       "$-3 \\pm 1.5$",
       "--",
