@@ -7,7 +7,7 @@ import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureEnvironment, runPython } from "./environment.js";
 import { installKernel, uninstallKernel } from "./kernel-spec.js";
-import { KERNEL_NAME, NOTEBOOKS, OWN_NOTEBOOKS, PROJECT, PYTHON_FILES } from "./project.js";
+import { EXPLORE, KERNEL_NAME, NOTEBOOKS, OWN_NOTEBOOKS, PROJECT, PYTHON_FILES } from "./project.js";
 
 const HELP = `Usage: npm run lab -- [options] [folder] [options of JupyterLab]
 
@@ -31,12 +31,9 @@ export interface LabSetting {
   readonly begin?: string;
 }
 
-/** The notebook that opens first; where it is missing, the first by name. */
-const EXPLORE = "explore.ipynb";
-
 /**
- * Returns the arguments for JupyterLab. The user's arguments come last; if one names a folder, ours are
- * omitted.
+ * Returns the arguments for JupyterLab, which opens the notebook explore, or where it is missing the first by
+ * name. The user's arguments come last; if one names a folder, ours are omitted.
  */
 export function labArguments(
   given: readonly string[],

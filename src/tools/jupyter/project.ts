@@ -21,7 +21,15 @@ export const PAPERMILL: string = join(PYTHON_FILES, "papermill");
 export const TEMPLATES: string = join(PYTHON_FILES, "templates");
 export const KERNEL_NAME = "schedlab";
 
-/** Whether a file of `notebooks/` is one of the paper's, such as 03-policies.ipynb; others are the user's. */
+/** The notebook that `npm run lab` opens first. */
+export const EXPLORE = "explore.ipynb";
+
+/** Whether a file of `notebooks/` is one that `reproduce` runs, such as 03-policies.ipynb. */
 export function isPaperNotebook(file: string): boolean {
   return /^\d\d-.*\.ipynb$/.test(file);
+}
+
+/** Whether a file of `notebooks/` belongs to the project; others are the user's. */
+export function isOwnNotebook(file: string): boolean {
+  return file === EXPLORE || isPaperNotebook(file);
 }
