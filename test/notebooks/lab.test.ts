@@ -202,16 +202,17 @@ describe.skipIf(!isReady || !browser)("JupyterLab", () => {
   });
 });
 
-/** Opens a copy of a notebook in JupyterLab, and waits for its kernel. */
+/** Opens a copy of a notebook in a workspace of its own of JupyterLab, and waits for its kernel. */
 async function openInLab({ address }: Lab, work: string, name: string): Promise<WatchedPage> {
   cpSync(join(NOTEBOOKS, `${name}.ipynb`), join(work, `${name}.ipynb`));
   const opened = await openPage(browser!, 1600);
   // JupyterLab draws only cells that are seen: make the window taller than the notebook.
   await opened.page.setViewport({ width: 1600, height: 6000 });
   const path = `${work.slice(PROJECT.length + 1)}/${name}.ipynb`;
-  await opened.page.goto(`${address}/lab/tree/${path}?token=test`, { waitUntil: "load" });
+  await opened.page.goto(`${address}/lab/workspaces/${name}/tree/${path}?token=test`, { waitUntil: "load" });
   await opened.page.waitForFunction(
-    "window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+    `((open) => open?.context?.path === ${JSON.stringify(path)} &&
+      open.sessionContext?.session?.kernel?.status === 'idle')(window.jupyterapp?.shell.currentWidget)`,
     { timeout: 60_000 },
   );
   return opened;
