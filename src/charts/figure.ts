@@ -88,6 +88,23 @@ export function localize(value: Json, language: Language): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, localize(item, language)]));
 }
 
+/** Whether the value is a chart of the lab. */
+export function isFigure(value: unknown): value is Figure {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, data, layout, table, caption } = value as Partial<Record<keyof Figure, unknown>>;
+  const hasParts = [layout, table, caption].every((part) => typeof part === "object" && part !== null);
+  return typeof name === "string" && Array.isArray(data) && hasParts;
+}
+
+/** Throws InputError for a value that is not a list of charts of the lab; `user` is who needs them. */
+export function checkFigures(user: string, charts: unknown): void {
+  if (Array.isArray(charts) && charts.every(isFigure)) return;
+  throw new InputError(
+    `${user}: give charts as lines, points and the named charts return them; only show takes plotly's ` +
+      "own { data, layout }",
+  );
+}
+
 /** Replaces characters that do not belong in a file name by `-`, since policies can have any name. */
 export function fileName(text: string): string {
   return text.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-");

@@ -38,7 +38,8 @@ const LIMITS = [2, 40] as const;
  * Returns the size of a width. Between "column" and "page" all of it is in between; wider or narrower charts
  * have the fonts of the nearest of the two, because readers hold all paper at the same distance.
  *
- * @param least The named size whose fonts and shape a narrower chart keeps. Default "column".
+ * @param least "page" for charts with panels side by side: a narrower one becomes smaller as a whole, with
+ * fonts of at least 6 pt. Default "column".
  * @throws InputError for an unknown name or unit, and for a width that is not from 2 to 40 in.
  */
 export function sizeOf(width: Width, least: "column" | "page" = "column"): Size {
@@ -46,9 +47,11 @@ export function sizeOf(width: Width, least: "column" | "page" = "column"): Size 
   if (width === "column") return WIDTHS[least];
   if (Object.hasOwn(WIDTHS, width)) return WIDTHS[width as keyof typeof WIDTHS];
   const pixels = toPixels(width);
+  if (least === "page" && pixels < WIDTHS.page.width) return smallPage(pixels);
   const from: Size = WIDTHS[least];
   const to: Size = WIDTHS.page;
-  const way = from === to ? 0 : Math.min(Math.max((pixels - from.width) / (to.width - from.width), 0), 1);
+  const way =
+    least === "page" ? 0 : Math.min(Math.max((pixels - from.width) / (to.width - from.width), 0), 1);
   const between = (key: "font" | "scale" | "flatten" | "ticks"): number =>
     from[key] + way * (to[key] - from[key]);
   return {
@@ -59,6 +62,17 @@ export function sizeOf(width: Width, least: "column" | "page" = "column"): Size 
     ticks: Math.round(between("ticks")),
     title: false,
   };
+}
+
+/** The least font of a chart, in pixels: 6 pt, as in footnotes. */
+const LEAST_FONT = 8;
+
+/** Returns the size of a chart with panels side by side on a narrow page: all of it becomes smaller. */
+function smallPage(pixels: number): Size {
+  const { page } = WIDTHS;
+  const share = pixels / page.width;
+  const font = Math.max(LEAST_FONT, Math.round(page.font * share));
+  return { ...page, width: Math.round(pixels), font, scale: (page.scale * font) / page.font };
 }
 
 function toPixels(width: string): number {

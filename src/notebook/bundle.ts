@@ -1,7 +1,7 @@
 /** Converts a value to the formats in which a notebook shows it. */
 import { createHash } from "node:crypto";
 import { inspect } from "node:util";
-import type { Figure, Language } from "../charts/figure.js";
+import { isFigure, type Figure, type Language } from "../charts/figure.js";
 import { fromPlotly, isPlotlyChart } from "../charts/from-plotly.js";
 import { toLive } from "../charts/live/live.js";
 import { sizeOf, type Width } from "../charts/widths.js";
@@ -43,13 +43,6 @@ export interface OnPage {
   readonly count: number;
   /** Whether this text on where numbers are from was not shown yet. */
   readonly isNewOnPage: (provenance: string) => boolean;
-}
-
-function isFigure(value: unknown): value is Figure {
-  if (typeof value !== "object" || value === null) return false;
-  const { name, data, layout, table, caption } = value as Partial<Record<keyof Figure, unknown>>;
-  const hasParts = [layout, table, caption].every((part) => typeof part === "object" && part !== null);
-  return typeof name === "string" && Array.isArray(data) && hasParts;
 }
 
 /** Returns the chart that the value is: a Figure, or one made from plotly's own format; else undefined. */
@@ -95,10 +88,12 @@ export function figureBundle(
     "text/html": html,
     // Untrusted notebooks and programs without HTML show this image.
     ...(still ? { "image/png": Buffer.from(still.png).toString("base64") } : {}),
-    "text/plain": [title, says, caption, isNew ? provenance : "", note ?? ""]
-      .filter((line) => line !== "")
-      .join("\n"),
+    "text/plain": textOfFigure([title, says, caption, isNew ? provenance : "", note ?? ""]),
   };
+}
+
+function textOfFigure(lines: readonly string[]): string {
+  return lines.filter((line) => line !== "").join("\n") || "a chart, which a notebook draws";
 }
 
 /**

@@ -13,7 +13,7 @@ export const wardPolicy = definePolicy({
   rule:
     "If the busiest machine is above `limit`, its load is at or above its mean over " +
     "the last 5 observations, and this mean is at or above the mean over the last 15, moves its " +
-    "to the least loaded machine its largest best-effort task with which that machine stays less loaded: " +
+    "largest best-effort task with which the least loaded machine stays less loaded to that machine: " +
     "one move per decision.",
   family: "threshold",
   source: "ward_sched.py, a later scheduler by the thesis's author (companion code)",

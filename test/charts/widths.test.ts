@@ -34,7 +34,9 @@ describe("sizeOf", () => {
   });
 
   it("keeps the shape of a figure that is made for a page", () => {
-    expect(sizeOf("345pt", "page")).toEqual({ ...WIDTHS.page, width: 458 });
+    // 345 pt are 458 px, 0.68 of a page: fonts of 11 px become 7.5 px, rounded.
+    expect(sizeOf("345pt", "page")).toEqual({ ...WIDTHS.page, width: 458, font: 8, scale: (1.15 * 8) / 11 });
+    expect(sizeOf("2in", "page").font).toBe(8);
     expect(sizeOf("column", "page")).toEqual(WIDTHS.page);
   });
 

@@ -87,8 +87,9 @@ function manifestsIn(figures: string): string[] {
 
 /** Returns color, dash and marker of the named series in a figure's manifest. */
 function looksOf(file: string): { name: string; kind: string; value: string }[] {
-  const { figure } = JSON.parse(readFileSync(file, "utf8")) as { figure: Figure };
-  return figure.data.flatMap((trace) => {
+  // A table's manifest has no figure.
+  const { figure } = JSON.parse(readFileSync(file, "utf8")) as { figure?: Figure };
+  return (figure?.data ?? []).flatMap((trace) => {
     const { name, mode, line, marker } = trace as Record<string, unknown> as {
       name?: { en: string };
       mode?: string;

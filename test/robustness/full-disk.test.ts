@@ -108,16 +108,16 @@ describe.skipIf(!mounts || !isBuilt)("on a full disk (skipped where no file syst
     const figure = FIGURES[0];
     const bytes = (length: number): Uint8Array => new Uint8Array(length).fill(32);
     const renderer: Renderer = {
-      render: () => Promise.resolve({ svg: " ".repeat(6000), pdf: bytes(6000), png: bytes(60_000) }),
+      render: () => Promise.resolve({ svg: " ".repeat(6000), pdf: bytes(6000), png: bytes(600_000) }),
       svg: () => Promise.resolve(""),
       still: () => Promise.resolve(undefined),
       close: () => Promise.resolve(),
     };
-    await onSmallDisk("32k", async (small) => {
+    await onSmallDisk("256k", async (small) => {
       await expect(exportFigure(figure, join(small, "gini"), { renderer })).rejects.toThrow(
         /^cannot write .*gini\.png: no space left on the device/,
       );
-      expect(readdirSync(small).sort()).toEqual(["gini.pdf", "gini.svg"]);
+      expect(readdirSync(small).sort()).toEqual(["gini.json", "gini.pdf", "gini.svg"]);
     });
   });
 });

@@ -2,6 +2,7 @@
 import { InputError } from "../../base/errors.js";
 import { refuseUnknownKeys } from "../../base/known-keys.js";
 import {
+  checkFigures,
   fileName,
   toText,
   type Figure,
@@ -54,6 +55,7 @@ const OPTIONS = ["name", "title", "says", "caption", "across", "share", "titles"
  */
 export function arrange(given: readonly Figure[], options: ArrangeOptions): Figure {
   refuseUnknownKeys(options, OPTIONS, "option of arrange");
+  checkFigures("arrange", given);
   const { name, title, says, caption, across = Math.min(3, given.length), share = "none" } = options;
   const { width = across > 1 ? "page" : "column" } = options;
   checkOptions(given, { ...options, across, share });
@@ -108,8 +110,7 @@ function checkOptions(
   figures: readonly Figure[],
   { across, share, aspect = 1, width = "page" }: ArrangeOptions & { across: number; share: string },
 ): void {
-  if (!(Array.isArray as (value: unknown) => boolean)(figures) || figures.length === 0)
-    throw new InputError("no chart to arrange: give a list of at least one");
+  if (figures.length === 0) throw new InputError("no chart to arrange: give a list of at least one");
   if (!Number.isInteger(across) || across < 1)
     throw new InputError(`arrange: across ${across}: give a whole number of at least 1`);
   if (!["x", "y", "both", "none"].includes(share))
@@ -119,8 +120,6 @@ function checkOptions(
   if (!["column", "page"].includes(width))
     throw new InputError(`arrange: width ${width}: give column or page`);
   for (const figure of figures) {
-    if (typeof figure !== "object" || !("layout" in figure))
-      throw new InputError("arrange: give charts, as lines, points and the named charts return them");
     if ("xtitle" in figure.layout)
       throw new InputError(`arrange: ${figure.name} has panels of a facet: give one chart for each`);
     if (figure.width !== undefined)

@@ -1,7 +1,7 @@
 /** Puts several figures into one place: a reader of the live chart chooses one of them from a menu. */
 import { InputError } from "../../base/errors.js";
 import { refuseUnknownKeys } from "../../base/known-keys.js";
-import { toText, type Figure, type Words } from "../figure.js";
+import { checkFigures, toText, type Figure, type Words } from "../figure.js";
 import { words } from "../words/words.js";
 import { joinTables } from "./join-tables.js";
 
@@ -22,10 +22,16 @@ export interface ChooseOptions {
  */
 export function choose(charts: readonly Figure[], options: ChooseOptions = {}): Figure {
   refuseUnknownKeys(options, ["label", "names", "shown"], "option of choose");
+  checkFigures("choose", charts);
   const { label = words.common.chart, names = charts.map(({ title }) => title), shown = 0 } = options;
   if (charts.length === 0) throw new InputError("no chart to choose: give a list of at least one");
   if (names.length !== charts.length)
     throw new InputError(`choose: ${names.length} names for ${charts.length} charts: give one for each`);
+  const twice = names.find((name, i) => names.map(keyOf).indexOf(keyOf(name)) < i);
+  if (twice !== undefined)
+    throw new InputError(
+      `choose: two charts are called ${keyOf(twice)}: give each a name of its own in names`,
+    );
   if (!Number.isInteger(shown) || shown < 0 || shown >= charts.length)
     throw new InputError(`choose: shown ${shown}: give a whole number from 0 to ${charts.length - 1}`);
   for (const { name, choices } of charts) {
@@ -39,4 +45,8 @@ export function choose(charts: readonly Figure[], options: ChooseOptions = {}): 
     table: joinTables(parts, { name, caption: title }),
     choices: { label: toText(label), shown, figures },
   };
+}
+
+function keyOf(name: Words): string {
+  return toText(name).en;
 }

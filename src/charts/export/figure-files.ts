@@ -2,7 +2,7 @@
 import { refuseUnknownKeys } from "../../base/known-keys.js";
 import { basename } from "node:path";
 import { writeFileAtomic, writeJson } from "../../base/files.js";
-import { checkLanguage, type Figure, type Language } from "../figure.js";
+import { checkFigures, checkLanguage, type Figure, type Language } from "../figure.js";
 import type { Width } from "../widths.js";
 import { tableToCsv } from "./csv.js";
 import { figureToLatex } from "./latex.js";
@@ -46,6 +46,7 @@ export async function exportFigure(
   }: ExportOptions = {},
 ): Promise<Exported> {
   refuseUnknownKeys(rest, ["width", "language", "renderer"], "option of exportFigure");
+  checkFigures("exportFigure", [figure]);
   checkLanguage(language);
   await refuseForeignFiles(path, EXTENSIONS);
   const drawn = await renderer.render(figure, { width, language });

@@ -209,7 +209,7 @@ const MARKS: Readonly<Record<Verdict, string>> = {
 function legend(baseline: string, replicates: number): string {
   if (replicates < LEAST_PAIRS) {
     return (
-      `means of ${replicates} replicates: too few for intervals and verdicts, which need ` +
+      `means of ${countOf(replicates)}: too few for intervals and verdicts, which need ` +
       `${LEAST_PAIRS} (better 10)`
     );
   }
@@ -219,6 +219,14 @@ function legend(baseline: string, replicates: number): string {
   );
 }
 
+function countOf(replicates: number): string {
+  return replicates === 1 ? "one replicate" : `${replicates} replicates`;
+}
+
+function rangeOf(what: string, first = 0, last = first): string {
+  return first === last ? `${what} ${first}` : `${what}s ${first} to ${last}`;
+}
+
 function basis(runs: Runs, { windows }: Design): string {
   const { workload, simulation } = runs[0].manifest;
   const last = runs[runs.length - 1];
@@ -226,11 +234,11 @@ function basis(runs: Runs, { windows }: Design): string {
   const count = new Set(runs.map(({ scenario }) => scenario.simulation.seed)).size;
   const over =
     windows === undefined
-      ? `seeds ${simulation.seed} to ${last.manifest.simulation.seed}`
-      : `windows that begin at steps ${runs[0].result.firstStep} to ${last.result.firstStep}`;
+      ? rangeOf("seed", simulation.seed, last.manifest.simulation.seed)
+      : `windows that begin at ${rangeOf("step", runs[0].result.firstStep, last.result.firstStep)}`;
   return (
     `${workload.source}: ${workload.machines} machines, ${workload.steps} steps (${hours} ` +
-    `h), ${count} replicates (${over}); ` +
+    `h), ${countOf(count)} (${over}); ` +
     `usage ${workload.usage}; LC is ${workload.lcRule}\n`
   );
 }

@@ -80,7 +80,10 @@ function headOf({ label, short }: Metric): string[] {
   return short === undefined ? wrapLines(toText(label).en, 12) : wrapLines(short, 7);
 }
 
-/** Equal texts are equally good: a reader cannot tell them apart. Where no policy differs, none is best. */
+/**
+ * Equal texts are equally good: a reader cannot tell them apart. Where more than half of the policies are
+ * equally good, none is marked: the mark would say nothing.
+ */
 function metricCells(rows: readonly MetricRow[], metric: Metric): MetricCell[] {
   const { name, scale = 1, better } = metric;
   const values = rows.map((row) => row.values[name] * scale);
@@ -89,7 +92,8 @@ function metricCells(rows: readonly MetricRow[], metric: Metric): MetricCell[] {
     competes && !Number.isNaN(value) ? [{ values: { [name]: value }, text: texts[row] }] : [],
   );
   const best = sortRows(rivals, metric).at(0)?.text;
-  const isJudged = better !== undefined && rivals.some(({ text }) => text !== best);
+  const equals = rivals.filter(({ text }) => text === best).length;
+  const isJudged = better !== undefined && 2 * equals <= rivals.length;
   const arms = armsOf(rows, metric);
   return rows.map(({ marks, competes = true }, row) => ({
     text: `${texts[row]}${arms[row]}${marks?.[name] ?? ""}`,

@@ -22,5 +22,9 @@ it("refuses what makes no sense", () => {
   expect(() => choose([chart("a")], { shown: 1 })).toThrow("shown 1: give a whole number from 0 to 0");
   expect(() => choose([chart("a")], { names: [] })).toThrow("0 names for 1 charts");
   expect(() => choose([choose([chart("a")])])).toThrow("has a menu of its own");
+  expect(() => choose([chart("a"), chart("a")])).toThrow("two charts are called A");
+  expect(() => choose([{ data: [{ y: [1] }] }] as unknown as Figure[])).toThrow(
+    "choose: give charts as lines",
+  );
   expect(() => choose([chart("a")], { title: "x" } as object)).toThrow("unknown option of choose: title");
 });

@@ -36,7 +36,12 @@ describe("metricColumn", () => {
   });
 
   it("marks all that read as the best", () => {
-    expect(column(SHARE, [0.99951, 0.99949, 0.9])).toEqual(["Share ", "% ", "99.95*", "99.95*", "90.00 "]);
+    const marked = ["99.95*", "99.95*", "90.00 ", "80.00 "];
+    expect(column(SHARE, [0.99951, 0.99949, 0.9, 0.8]).slice(2)).toEqual(marked);
+  });
+
+  it("marks none where more than half are equally good", () => {
+    expect(column(SHARE, [0.5, 0.5, 0.4])).toEqual(["Share", "%", "50", "50", "40"]);
   });
 
   it("never marks a bound, a value that is not there, the only one, or one of equals", () => {

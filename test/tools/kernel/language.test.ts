@@ -98,7 +98,7 @@ describe("policies", () => {
     const card = await helpOfItem('simulate(workload, "thr▮")', "threshold");
     expect(card).toContain("Moves best-effort tasks from machines above `hot`");
     expect(card).toContain("Source (adapted): hot and cold marks");
-    expect(card).toContain("hot: default 0.8 load, at least 0: a machine above it gives tasks away");
+    expect(card).toContain("hot: default 0.8 load, 0 to 5: a machine above it gives tasks away");
     expect(await help(ask('simulate(workload, "thre▮shold")'))).toBe(card);
   });
 });
@@ -125,7 +125,7 @@ describe("settings", () => {
 
   it("are explained by default, unit and range", async () => {
     const cell = 'await experiment({ trace: "synthetic", policies: "threshold", set: { ▮ } })';
-    const meaning = "default 0.8 load, at least 0: a machine above it gives tasks away";
+    const meaning = "default 0.8 load, 0 to 5: a machine above it gives tasks away";
     expect(await helpOfItem(cell, "hot")).toBe(`hot: setting of threshold\n${meaning}`);
     expect(await help(ask(cell.replace("▮", "ho▮t: 0.7")))).toContain(meaning);
     expect(await helpOfItem(cell, "linkGbps")).toContain("default 1 Gbit/s");
