@@ -1,0 +1,53 @@
+/**
+ * How an architecture is declared: as policies are, with rule, source, fidelity, deviations and parameters.
+ */
+import type { Parameters, Values } from "../../base/parameters.js";
+import type { Parts } from "./parts.js";
+import type { Mode } from "./setup.js";
+
+/** What an architecture may know of the jobs before they arrive. */
+export interface Context {
+  /** Names of the jobs' classes. */
+  readonly classes: readonly string[];
+  readonly machines: number;
+}
+
+/** An architecture. Only `name`, `rule` and `create` are required of one's own. */
+export interface ArchitectureDefinition<P extends Parameters = Parameters, N extends string = string> {
+  readonly name: N;
+  /** The rule in words. */
+  readonly rule: string;
+  readonly source?: string;
+  readonly fidelity?: "faithful" | "adapted" | "inspired-by";
+  /** Differences from the source. */
+  readonly deviations?: readonly string[];
+  readonly parameters?: P;
+  /** The mode that reproduces a published program, where there is one. */
+  readonly reproduces?: Exclude<Mode, "clean">;
+  /** Returns the parts of the architecture: plain data, which an engine runs. */
+  create(values: Values<P>, context: Context): Parts;
+}
+
+/** An architecture of the registry: all descriptions are required. */
+export interface BuiltInArchitecture<
+  P extends Parameters = Parameters,
+  N extends string = string,
+> extends ArchitectureDefinition<P, N> {
+  readonly source: string;
+  readonly fidelity: NonNullable<ArchitectureDefinition["fidelity"]>;
+  readonly deviations: readonly string[];
+  readonly parameters: P;
+}
+
+/** Returns the definition unchanged; its type holds the name and the names of the parameters. */
+export function defineArchitecture<P extends Parameters, const N extends string>(
+  definition: BuiltInArchitecture<P, N>,
+): BuiltInArchitecture<P, N>;
+// This default has no names; without it, `create` could use any name as a parameter.
+// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
+export function defineArchitecture<const N extends string, P extends Parameters = Record<never, never>>(
+  definition: ArchitectureDefinition<P, N>,
+): ArchitectureDefinition<P, N>;
+export function defineArchitecture(definition: ArchitectureDefinition): ArchitectureDefinition {
+  return definition;
+}

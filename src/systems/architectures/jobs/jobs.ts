@@ -1,0 +1,179 @@
+/** The jobs that an architecture schedules: columns, and how rows become columns. */
+import { InputError } from "../../../base/errors.js";
+import { refuseUnknownKeys } from "../../../base/known-keys.js";
+
+/**
+ * Jobs as columns, one row per job. Times are seconds from the beginning (any one unit serves, if delays have
+ * it too). Demands are in the unit of the cluster's capacities: cores, fractions of a machine, or slots.
+ */
+export interface Jobs {
+  readonly ids: readonly string[];
+  readonly arrival: Float64Array;
+  /** Names of the classes, such as Batch and Service, in order of appearance. */
+  readonly classes: readonly string[];
+  /** Place in `classes` of each job. */
+  readonly jobClass: Uint8Array;
+  /** What one task of the job demands. */
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+  /** What a scheduler believes a task of the job to take. */
+  readonly estimate: Float64Array;
+  /** Tasks `taskOffsets[j]` to `taskOffsets[j + 1] - 1` belong to job j; one longer than the jobs. */
+  readonly taskOffsets: Int32Array;
+  /** How long each task runs. */
+  readonly duration: Float64Array;
+  /** Which jobs (stages of a graph) wait for which; absent where none does. */
+  readonly dependencies?: JobDependencies;
+}
+
+/** Job j arrives no earlier than the jobs `after[offsets[j]]` to `after[offsets[j + 1] - 1]` have ended. */
+export interface JobDependencies {
+  readonly offsets: Int32Array;
+  readonly after: Int32Array;
+}
+
+/** A job as a row. Give `durations` of all tasks, or one `duration` and the number of `tasks` (default 1). */
+export interface JobRow {
+  /** Default: the row's number, from 0. */
+  readonly id?: string | number;
+  readonly arrival: number;
+  /** Default "Batch". */
+  readonly class?: string;
+  /** Default 1: one slot. */
+  readonly cpu?: number;
+  /** Default 0. */
+  readonly memory?: number;
+  readonly tasks?: number;
+  readonly duration?: number;
+  readonly durations?: readonly number[];
+  /** Default: the mean of the durations. */
+  readonly estimate?: number;
+  /** Ids of the jobs that must have ended before. */
+  readonly after?: readonly (string | number)[];
+}
+
+const KEYS = [
+  "id",
+  "arrival",
+  "class",
+  "cpu",
+  "memory",
+  "tasks",
+  "duration",
+  "durations",
+  "estimate",
+  "after",
+];
+
+/**
+ * Returns the rows as Jobs, in their order. Throws InputError, with the number of the row from 1, for an
+ * unknown key, a job without tasks, an id given twice, an unknown predecessor, a circle of predecessors, and
+ * numbers that are negative or not finite.
+ */
+export function jobsFrom(rows: readonly JobRow[]): Jobs {
+  const tasksOf = rows.map(durationsOf);
+  const classes = [...new Set(rows.map((row) => row.class ?? "Batch"))];
+  if (classes.length > 256) throw new InputError(`jobs have ${classes.length} classes: give at most 256`);
+  const taskOffsets = new Int32Array(rows.length + 1);
+  for (let j = 0; j < rows.length; j++) taskOffsets[j + 1] = taskOffsets[j] + tasksOf[j].length;
+  const duration = new Float64Array(taskOffsets[rows.length]);
+  for (let j = 0; j < rows.length; j++) duration.set(tasksOf[j], taskOffsets[j]);
+  const column = (name: string, value: (row: JobRow, j: number) => number): Float64Array =>
+    Float64Array.from(rows, (row, j) => checked(j, name, value(row, j)));
+  const ids = rows.map((row, j) => String(row.id ?? j));
+  const dependencies = dependenciesOf(ids, rows);
+  return {
+    ids,
+    arrival: column("arrival", (row) => row.arrival),
+    classes,
+    jobClass: Uint8Array.from(rows, (row) => classes.indexOf(row.class ?? "Batch")),
+    cpu: column("cpu", (row) => row.cpu ?? 1),
+    memory: column("memory", (row) => row.memory ?? 0),
+    estimate: column("estimate", (row, j) => row.estimate ?? meanOfRow(tasksOf[j])),
+    taskOffsets,
+    duration,
+    ...(dependencies && { dependencies }),
+  };
+}
+
+/** Returns the jobs' rows in order of arrival; equal arrivals keep their order. */
+export function byArrival({ arrival }: Jobs): Int32Array {
+  const order = Int32Array.from(arrival.keys());
+  if (arrival.every((time, j) => j === 0 || arrival[j - 1] <= time)) return order;
+  return order.sort((a, b) => arrival[a] - arrival[b] || a - b);
+}
+
+/** Returns the number of tasks of a job. */
+export function taskCount(jobs: Jobs, job: number): number {
+  return jobs.taskOffsets[job + 1] - jobs.taskOffsets[job];
+}
+
+function durationsOf(row: JobRow, j: number): readonly number[] {
+  refuseUnknownKeys(row, KEYS, `column of job row ${j + 1}`);
+  const { tasks, duration, durations } = row;
+  if (durations === undefined && duration === undefined)
+    throw new InputError(`job row ${j + 1} has no durations: give durations, or duration and tasks`);
+  const all = durations ?? equalDurations(j, tasks ?? 1, duration!);
+  if (all.length === 0) throw new InputError(`job row ${j + 1} has no tasks: give at least one duration`);
+  if (tasks !== undefined && tasks !== all.length)
+    throw new InputError(`job row ${j + 1} has ${tasks} tasks and ${all.length} durations: give as many`);
+  for (const one of all) checked(j, "duration", one);
+  return all;
+}
+
+function equalDurations(j: number, tasks: number, duration: number): number[] {
+  if (!Number.isInteger(tasks) || tasks < 1)
+    throw new InputError(`job row ${j + 1} has ${tasks} tasks: give a whole number of 1 or more`);
+  return new Array<number>(tasks).fill(duration);
+}
+
+function checked(j: number, name: string, value: unknown): number {
+  if (typeof value !== "number" || !Number.isFinite(value) || value < 0)
+    throw new InputError(`${name} of job row ${j + 1} is ${String(value)}: give a number of 0 or more`);
+  return value;
+}
+
+function meanOfRow(values: readonly number[]): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+function dependenciesOf(ids: readonly string[], rows: readonly JobRow[]): JobDependencies | undefined {
+  const rowOf = new Map(ids.map((id, j) => [id, j]));
+  if (rowOf.size < ids.length) {
+    const twice = ids.find((id, j) => rowOf.get(id) !== j)!;
+    throw new InputError(`job id ${twice} is given twice: give each job an id of its own`);
+  }
+  if (rows.every((row) => (row.after ?? []).length === 0)) return undefined;
+  const offsets = new Int32Array(rows.length + 1);
+  const after: number[] = [];
+  for (let j = 0; j < rows.length; j++) {
+    for (const id of rows[j].after ?? []) {
+      const before = rowOf.get(String(id));
+      if (before === undefined)
+        throw new InputError(`job row ${j + 1} waits for job ${id}, which does not exist: name an id`);
+      after.push(before);
+    }
+    offsets[j + 1] = after.length;
+  }
+  const dependencies = { offsets, after: Int32Array.from(after) };
+  const stuck = findCircle(dependencies);
+  if (stuck >= 0)
+    throw new InputError(`job row ${stuck + 1} waits for itself, through its predecessors: cut the circle`);
+  return dependencies;
+}
+
+/** Returns a job that can never begin, because its predecessors wait for it; -1 where all can begin. */
+function findCircle({ offsets, after }: JobDependencies): number {
+  const done = new Uint8Array(offsets.length - 1);
+  for (let changed = true; changed;) {
+    changed = false;
+    for (let j = 0; j < done.length; j++) {
+      if (done[j] === 1 || !after.subarray(offsets[j], offsets[j + 1]).every((b) => done[b] === 1)) continue;
+      done[j] = 1;
+      changed = true;
+    }
+  }
+  return done.indexOf(0);
+}

@@ -1,0 +1,131 @@
+/** What happened to tasks, jobs and schedulers: the columns that every engine fills. */
+import { taskCount, type Jobs } from "./jobs/jobs.js";
+
+/** One row per task of the jobs. */
+export interface TaskRecord {
+  /** Time at which the task began and ended or will end; NaN where it was not placed. */
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  /** Row of the machine, -1 where the task was not placed. */
+  readonly machine: Int32Array;
+}
+
+/** One row per job. Times are in the jobs' unit. */
+export interface JobRecord {
+  /** When the job came to a scheduler, NaN where it did not before the end. */
+  readonly arrived: Float64Array;
+  /** Decisions about the job, and the unplaced tasks that it had at each of them, added up. */
+  readonly attempts: Int32Array;
+  readonly taskAttempts: Int32Array;
+  /** Time in a scheduler's queue before the first decision, and before all decisions. */
+  readonly queuedTillFirst: Float64Array;
+  readonly queuedTillFull: Float64Array;
+  /** Time that schedulers thought about the job, and what of it was in vain. */
+  readonly useful: Float64Array;
+  readonly wasted: Float64Array;
+  /** Tasks that were not placed. */
+  readonly unplaced: Int32Array;
+  /** 1 where the scheduler gave the job up. */
+  readonly abandoned: Uint8Array;
+}
+
+/** What one scheduler did. Times are in the jobs' unit. */
+export interface SchedulerRecord {
+  readonly name: string;
+  /** Time spent thinking; `first` counts only each job's first decision. */
+  useful: number;
+  wasted: number;
+  firstUseful: number;
+  firstWasted: number;
+  /**
+   * Decisions that placed all that they wanted, decisions with a conflict, decisions after the first of a
+   * job.
+   */
+  transactions: number;
+  failedTransactions: number;
+  retriedTransactions: number;
+  /** Tasks committed, and tasks refused because of a conflict. */
+  taskCommits: number;
+  taskConflicts: number;
+  /** Decisions that found no machine for any task. */
+  noResources: number;
+  abandoned: number;
+  /** Machines looked at that had no room. */
+  failedFits: number;
+  /** Jobs in the queue at the end. */
+  queued: number;
+}
+
+/** Means over the samples of the whole cluster, in the unit of the capacities. */
+export interface Utilization {
+  readonly cpu: number;
+  readonly memory: number;
+  /** What was offered to a scheduler and not in use. */
+  readonly cpuLocked: number;
+  readonly memoryLocked: number;
+}
+
+/** What is left on the machines at the end. */
+export interface MachineRecord {
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+  /** How often something was claimed on the machine. */
+  readonly sequence: Int32Array;
+}
+
+/** All that an engine returns. */
+export interface Outcome {
+  readonly tasks: TaskRecord;
+  readonly jobs: JobRecord;
+  readonly schedulers: readonly SchedulerRecord[];
+  /** Time of the last event. */
+  readonly endTime: number;
+  /** Events put into the queue. */
+  readonly events: number;
+  /** Messages between schedulers, masters and machines. */
+  readonly messages: number;
+  readonly utilization?: Utilization;
+  readonly machines?: MachineRecord;
+}
+
+export function createTaskRecord(tasks: number): TaskRecord {
+  return {
+    start: new Float64Array(tasks).fill(NaN),
+    end: new Float64Array(tasks).fill(NaN),
+    machine: new Int32Array(tasks).fill(-1),
+  };
+}
+
+export function createJobRecord(jobs: Jobs): JobRecord {
+  const count = jobs.ids.length;
+  return {
+    arrived: new Float64Array(count).fill(NaN),
+    attempts: new Int32Array(count),
+    taskAttempts: new Int32Array(count),
+    queuedTillFirst: new Float64Array(count),
+    queuedTillFull: new Float64Array(count),
+    useful: new Float64Array(count),
+    wasted: new Float64Array(count),
+    unplaced: Int32Array.from({ length: count }, (_, job) => taskCount(jobs, job)),
+    abandoned: new Uint8Array(count),
+  };
+}
+
+export function createSchedulerRecord(name: string): SchedulerRecord {
+  return {
+    name,
+    useful: 0,
+    wasted: 0,
+    firstUseful: 0,
+    firstWasted: 0,
+    transactions: 0,
+    failedTransactions: 0,
+    retriedTransactions: 0,
+    taskCommits: 0,
+    taskConflicts: 0,
+    noResources: 0,
+    abandoned: 0,
+    failedFits: 0,
+    queued: 0,
+  };
+}

@@ -1,0 +1,32 @@
+/** The registry: every built-in architecture by name. */
+import { InputError } from "../../base/errors.js";
+import { didYouMean } from "../../base/nearest.js";
+import type { Parameters } from "../../base/parameters.js";
+import type { BuiltInArchitecture } from "./architecture.js";
+import { batchSampling } from "./named/batch-sampling.js";
+import { omniscient } from "./named/omniscient.js";
+import { perTaskSampling } from "./named/per-task-sampling.js";
+import { randomSampling } from "./named/random-sampling.js";
+import { sparrow } from "./named/sparrow.js";
+
+const BUILT_IN = [
+  randomSampling,
+  perTaskSampling,
+  batchSampling,
+  sparrow,
+  omniscient,
+] as const satisfies readonly BuiltInArchitecture[];
+
+/** The name of a built-in architecture. */
+export type ArchitectureName = (typeof BUILT_IN)[number]["name"];
+
+/** All built-in architectures. */
+export const ARCHITECTURES: readonly BuiltInArchitecture<Parameters, ArchitectureName>[] = BUILT_IN;
+
+/** Returns the built-in architecture of that name. Throws InputError for an unknown name. */
+export function findArchitecture(name: string): BuiltInArchitecture {
+  const found = ARCHITECTURES.find((definition) => definition.name === name);
+  if (found !== undefined) return found;
+  const known = ARCHITECTURES.map((architecture) => architecture.name);
+  throw new InputError(`unknown architecture: ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`);
+}

@@ -1,0 +1,61 @@
+/** When jobs may begin: at their arrival, or later, when the jobs that they wait for have ended. */
+import { taskCount, type Jobs } from "./jobs/jobs.js";
+
+/** How much each job waits for. Without dependencies nothing is kept and nothing is asked. */
+export interface Releases {
+  readonly active: boolean;
+  /** Predecessors of each job that have not ended, and tasks of each job that have not. */
+  readonly waitsFor: Int32Array;
+  readonly tasksLeft: Int32Array;
+  /** 1 where the job's time of arrival has come. */
+  readonly arrived: Uint8Array;
+  /** The jobs that wait for job j: `successors[offsets[j]]` to `successors[offsets[j + 1] - 1]`. */
+  readonly offsets: Int32Array;
+  readonly successors: Int32Array;
+}
+
+/** Returns the state before anything has arrived. */
+export function createReleases(jobs: Jobs): Releases {
+  const count = jobs.ids.length;
+  const { offsets: starts, after } = jobs.dependencies ?? {
+    offsets: new Int32Array(count + 1),
+    after: new Int32Array(0),
+  };
+  const offsets = new Int32Array(count + 1);
+  for (const before of after) offsets[before + 1]++;
+  for (let j = 0; j < count; j++) offsets[j + 1] += offsets[j];
+  const filled = offsets.slice();
+  const successors = new Int32Array(after.length);
+  for (let j = 0; j < count; j++)
+    for (let i = starts[j]; i < starts[j + 1]; i++) successors[filled[after[i]]++] = j;
+  return {
+    active: after.length > 0,
+    waitsFor: Int32Array.from({ length: count }, (_, j) => starts[j + 1] - starts[j]),
+    tasksLeft: Int32Array.from({ length: count }, (_, j) => taskCount(jobs, j)),
+    arrived: new Uint8Array(count),
+    offsets,
+    successors,
+  };
+}
+
+/** Notes the arrival of a job and returns whether it may begin. */
+export function mayBegin(releases: Releases, job: number): boolean {
+  if (!releases.active) return true;
+  releases.arrived[job] = 1;
+  return releases.waitsFor[job] === 0;
+}
+
+/** Notes the end of one task. Returns whether it was the job's last, so that `released` has to be asked. */
+export function endsJob(releases: Releases, job: number): boolean {
+  return releases.active && --releases.tasksLeft[job] === 0;
+}
+
+/** Returns the jobs that may begin because this job has ended. */
+export function released(releases: Releases, job: number): number[] {
+  const ready: number[] = [];
+  for (let i = releases.offsets[job]; i < releases.offsets[job + 1]; i++) {
+    const next = releases.successors[i];
+    if (--releases.waitsFor[next] === 0 && releases.arrived[next] === 1) ready.push(next);
+  }
+  return ready;
+}

@@ -1,0 +1,135 @@
+/** Runs jobs on a cluster under an architecture. */
+import { describeValue, InputError } from "../../base/errors.js";
+import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
+import { didYouMean } from "../../base/nearest.js";
+import { resolveParameters } from "../../base/parameters.js";
+import type { ArchitectureDefinition } from "./architecture.js";
+import type { Cluster } from "./cluster.js";
+import type { Jobs } from "./jobs/jobs.js";
+import type { Parts } from "./parts.js";
+import type { Outcome } from "./record.js";
+import { findArchitecture, type ArchitectureName } from "./registry.js";
+import { MODES, type Mode, type Setup } from "./setup.js";
+import type { ProbeLists } from "./workers/probes.js";
+import { runWorkers } from "./workers/run.js";
+
+export interface ScheduleOptions {
+  /** Default "clean". */
+  readonly mode?: Mode | (string & {});
+  /** Default 0. */
+  readonly seed?: number;
+  /** Values of the architecture's parameters that differ from their defaults. */
+  readonly parameters?: Readonly<Record<string, number>>;
+  /** Jobs that are on the machines at time 0. */
+  readonly prefill?: Jobs;
+  /** The run ends with the first event after this time; default: when nothing is left to do. */
+  readonly horizon?: number;
+  /** The run ends when the last task of so many jobs is settled; default: never. */
+  readonly stopAfterJobs?: number;
+  /** The workers that the jobs probe, in order; default: drawn. */
+  readonly probes?: ProbeLists;
+}
+
+const OPTIONS = keysOf<ScheduleOptions>({
+  mode: true,
+  seed: true,
+  parameters: true,
+  prefill: true,
+  horizon: true,
+  stopAfterJobs: true,
+  probes: true,
+});
+
+/** What became of the jobs. */
+export interface Schedule extends Outcome {
+  readonly architecture: string;
+  readonly mode: Mode;
+  readonly seed: number;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly submitted: Jobs;
+  readonly cluster: Cluster;
+}
+
+/** The name of a built-in architecture, or one's own. */
+export type ArchitectureChoice = ArchitectureName | (string & {}) | ArchitectureDefinition;
+
+/**
+ * Schedules the jobs on the cluster and returns who ran where and when, and what it cost to decide. Equal
+ * arguments give equal bytes. Times are in the jobs' unit, seconds as a rule.
+ *
+ * Throws InputError for an unknown architecture, mode, option or parameter; for a mode that the architecture
+ * does not have; for a task larger than any machine; and where the program that a mode reproduces dies on its
+ * own assertion.
+ */
+export function schedule(
+  jobs: Jobs,
+  cluster: Cluster,
+  architecture: ArchitectureChoice,
+  options: ScheduleOptions = {},
+): Schedule {
+  refuseUnknownKeys(options, OPTIONS, "option of schedule");
+  const definition = resolveArchitecture(architecture);
+  const mode = checkMode(definition, options.mode ?? "clean");
+  const { seed = 0, prefill, horizon = Infinity, stopAfterJobs = Infinity, probes } = options;
+  if (!Number.isSafeInteger(seed)) throw new InputError(`seed is ${seed}: give a whole number`);
+  const values = resolveParameters(
+    `architecture ${definition.name}`,
+    definition.parameters ?? {},
+    options.parameters,
+  );
+  checkSizes(jobs, cluster);
+  const context = { classes: jobs.classes, machines: cluster.cpu.length };
+  const setup = { jobs, cluster, prefill, mode, seed, horizon, stopAfterJobs, probes };
+  const outcome = runParts(setup, definition.create(values, context));
+  return {
+    ...outcome,
+    architecture: definition.name,
+    mode,
+    seed,
+    parameters: values,
+    submitted: jobs,
+    cluster,
+  };
+}
+
+function runParts(setup: Setup, parts: Parts): Outcome {
+  switch (parts.engine) {
+    case "workers":
+      return runWorkers(setup, parts);
+  }
+}
+
+function resolveArchitecture(choice: ArchitectureChoice): ArchitectureDefinition {
+  if (typeof choice === "string") return findArchitecture(choice);
+  const given: unknown = choice;
+  if (typeof given !== "object" || given === null || !("create" in given) || !("name" in given))
+    throw new InputError(
+      `invalid architecture: it is ${describeValue(given)}; give a name, or what defineArchitecture returns`,
+    );
+  return choice;
+}
+
+function checkMode({ name, reproduces }: ArchitectureDefinition, wanted: string): Mode {
+  const mode = MODES.find((known) => known === wanted);
+  if (mode === undefined)
+    throw new InputError(`unknown mode: ${wanted}${didYouMean(wanted, MODES)}; known: ${MODES.join(", ")}`);
+  if (mode !== "clean" && mode !== reproduces)
+    throw new InputError(
+      `architecture ${name} has no mode ${mode}: give clean${reproduces ? ` or ${reproduces}` : ""}`,
+    );
+  return mode;
+}
+
+function checkSizes(jobs: Jobs, cluster: Cluster): void {
+  if (cluster.cpu.length === 0) throw new InputError("the cluster has no machines: give at least one");
+  const shapes = new Set<string>();
+  for (let m = 0; m < cluster.cpu.length; m++) shapes.add(`${cluster.cpu[m]},${cluster.memory[m]}`);
+  const machines = [...shapes].map((shape) => shape.split(",").map(Number));
+  for (let j = 0; j < jobs.ids.length; j++) {
+    if (machines.some(([cpu, memory]) => jobs.cpu[j] <= cpu && jobs.memory[j] <= memory)) continue;
+    throw new InputError(
+      `a task of job ${jobs.ids[j]} demands CPU ${jobs.cpu[j]} and memory ${jobs.memory[j]}, more than any ` +
+        "machine has: leave the job out or give larger machines",
+    );
+  }
+}

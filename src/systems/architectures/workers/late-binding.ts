@@ -1,0 +1,79 @@
+/**
+ * Late binding (Ousterhout et al., Sparrow, SOSP 2013, section 3.2): a probe is a reservation. When a
+ * worker has room for the first reservation of its queue, it asks that job's scheduler, which hands its
+ * tasks out in the order of asking. With delay d one way: probe at +d, task or nothing 2d after asking.
+ */
+import { push } from "../events.js";
+import { drawProbes } from "./probes.js";
+import { KIND, settle, type WorkerRun } from "./state.js";
+import { dequeue, hasRoom, occupy, withdraw } from "./workers.js";
+
+export function arriveLate(run: WorkerRun, job: number): void {
+  const { probes, events, parts } = run;
+  drawProbes(probes, run.draws, job);
+  const arrival = run.now + parts.delay;
+  for (let p = probes.from[job]; p < probes.from[job + 1]; p++)
+    push(events, arrival, KIND.probe, probes.worker[p], p);
+  run.messages += probes.from[job + 1] - probes.from[job];
+}
+
+/**
+ * The worker asks for tasks while the first reservation of its queue has room. It occupies the room
+ * meanwhile.
+ */
+export function askForTasks(run: WorkerRun, worker: number): void {
+  const { workers, jobs, probes } = run;
+  while (workers.head[worker] >= 0 && hasRoom(workers, worker, jobs, probes.job[workers.head[worker]])) {
+    const probe = dequeue(workers, worker);
+    const job = probes.job[probe];
+    probes.answered[probe] = 1;
+    occupy(workers, worker, jobs, job);
+    let wanted = 1;
+    // Multiget: an idle worker asks for as many tasks as it has room for.
+    while (run.parts.multiget && workers.head[worker] < 0 && hasRoom(workers, worker, jobs, job)) {
+      occupy(workers, worker, jobs, job);
+      wanted++;
+    }
+    handOut(run, job, worker, wanted);
+  }
+}
+
+function handOut(run: WorkerRun, job: number, worker: number, wanted: number): void {
+  const { jobs, events, nextTask, workers, probes } = run;
+  const reply = run.now + 2 * run.parts.delay;
+  run.messages += 2;
+  // The program's multiget forgets the events of all but the last request that a worker makes at once.
+  const forgotten =
+    run.faults &&
+    run.parts.multiget &&
+    workers.head[worker] >= 0 &&
+    hasRoom(workers, worker, jobs, probes.job[workers.head[worker]]);
+  let given = 0;
+  for (; given < wanted && nextTask[job] < jobs.taskOffsets[job + 1]; given++) {
+    const task = nextTask[job]++;
+    // The program's plain variant takes a task of duration 0 for no task, and so loses it.
+    if (run.faults && jobs.duration[task] <= 0 && !run.parts.multiget && !run.parts.cancellation) break;
+    const end = reply + jobs.duration[task];
+    settle(run, task, worker, reply, end);
+    if (!forgotten) push(events, end, KIND.taskEnd, worker, task);
+    if (run.parts.cancellation && nextTask[job] === jobs.taskOffsets[job + 1]) cancelRest(run, job, reply);
+  }
+  if (given < wanted && !forgotten) push(events, reply, KIND.noTask, worker, job, wanted - given);
+}
+
+/** Takes the reservations back that are of no use any more. */
+function cancelRest(run: WorkerRun, job: number, time: number): void {
+  const { probes, events } = run;
+  for (let p = probes.from[job]; p < probes.from[job + 1]; p++) {
+    if (probes.answered[p] === 1) continue;
+    push(events, time, KIND.cancel, probes.worker[p], p);
+    run.messages++;
+  }
+}
+
+export function cancelProbe(run: WorkerRun, worker: number, probe: number): void {
+  if (run.probes.answered[probe] === 1) return;
+  run.probes.answered[probe] = 1;
+  withdraw(run.workers, worker, probe);
+  askForTasks(run, worker);
+}

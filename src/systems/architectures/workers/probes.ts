@@ -1,0 +1,77 @@
+/** Which workers a job probes. */
+import { InputError } from "../../../base/errors.js";
+import { drawBelow, type Draws } from "../draws.js";
+import { taskCount, type Jobs } from "../jobs/jobs.js";
+import type { SamplingParts } from "../parts.js";
+
+/** Lists of workers, one for each job: `workers[offsets[j]]` to `workers[offsets[j + 1] - 1]`, in order. */
+export interface ProbeLists {
+  readonly offsets: Int32Array;
+  readonly workers: Int32Array;
+}
+
+/** The probes of all jobs. Probe p of job j is a number from `from[j]` to `from[j + 1] - 1`. */
+export interface Probes {
+  readonly from: Int32Array;
+  readonly worker: Int32Array;
+  readonly job: Int32Array;
+  /** 1 where the worker has asked for a task. */
+  readonly answered: Uint8Array;
+  /** Whether the workers stand there already, or are drawn when a job arrives. */
+  readonly given: boolean;
+  /** All workers, in the order that the draws left. */
+  readonly deck: Int32Array;
+}
+
+/**
+ * Returns the probes of all jobs, not yet drawn where `given` is absent. A job with m tasks gets
+ * `probeRatio` m of them, rounded up. The reference program probes no worker twice for a job, so that it
+ * sends fewer probes where workers are few; else a job gets the probes that it needs, by rounds. Throws
+ * InputError where a list names a worker that is not there.
+ */
+export function createProbes(
+  jobs: Jobs,
+  workers: number,
+  { probeRatio, binding }: SamplingParts,
+  distinct: boolean,
+  given?: ProbeLists,
+): Probes {
+  const count = jobs.ids.length;
+  const from = new Int32Array(count + 1);
+  for (let j = 0; j < count; j++) {
+    const wanted = binding === "central" ? 0 : Math.ceil(probeRatio * taskCount(jobs, j));
+    const most = given ? given.offsets[j + 1] - given.offsets[j] : distinct ? workers : wanted;
+    from[j + 1] = from[j] + Math.min(wanted, most);
+  }
+  const worker = new Int32Array(from[count]);
+  const job = new Int32Array(from[count]);
+  for (let j = 0; j < count; j++) {
+    job.fill(j, from[j], from[j + 1]);
+    for (let p = from[j]; given !== undefined && p < from[j + 1]; p++) {
+      worker[p] = given.workers[given.offsets[j] + p - from[j]];
+      if (!(worker[p] >= 0 && worker[p] < workers))
+        throw new InputError(`job ${jobs.ids[j]} probes worker ${worker[p]}: there are ${workers}, from 0`);
+    }
+  }
+  return {
+    from,
+    worker,
+    job,
+    answered: new Uint8Array(from[count]),
+    given: given !== undefined,
+    deck: Int32Array.from({ length: workers }, (_, w) => w),
+  };
+}
+
+/** Draws the workers of a job without replacement (Fisher and Yates); once all are used, from all again. */
+export function drawProbes({ from, worker, given, deck }: Probes, draws: Draws, job: number): void {
+  if (given) return;
+  for (let p = from[job]; p < from[job + 1]; p++) {
+    const at = (p - from[job]) % deck.length;
+    const other = at + drawBelow(draws, deck.length - at);
+    const drawn = deck[other];
+    deck[other] = deck[at];
+    deck[at] = drawn;
+    worker[p] = drawn;
+  }
+}
