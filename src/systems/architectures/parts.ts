@@ -16,4 +16,56 @@ export interface SamplingParts {
   readonly multiget: boolean;
 }
 
-export type Parts = SamplingParts;
+/**
+ * Schedulers with queues think about one job after the other and place its tasks in a cell that all share.
+ */
+export interface CellParts {
+  readonly engine: "cell";
+  /**
+   * What a scheduler sees: the cell as it is when it has thought, as it was before, or what it is offered.
+   */
+  readonly see: "live" | "snapshot" | "offer";
+  /**
+   * With snapshots, when a claim is refused: no room is left, or the machine has been claimed on meanwhile.
+   */
+  readonly conflict: "resource-fit" | "sequence-numbers";
+  /** What a refused claim does to the job's other claims: nothing, or all are taken back. */
+  readonly transaction: "incremental" | "all-or-nothing";
+  /** Jobs of a class that several schedulers serve are dealt to them in turn. */
+  readonly schedulers: readonly SchedulerParts[];
+  /** For offers. */
+  readonly offers: OfferParts;
+  /** A job with unplaced tasks comes back after so long. */
+  readonly retryAfter: number;
+  /**
+   * It is given up after more decisions than this without any task placed, or after more than this at all.
+   */
+  readonly attemptsWithoutTask: number;
+  readonly attempts: number;
+}
+
+export interface SchedulerParts {
+  readonly name: string;
+  /** Time to think about a job of each class that the scheduler serves: `job` + `task` x unplaced tasks. */
+  readonly thinks: Readonly<Record<string, ThinkTime>>;
+  /** The rows of the machines that it may use, from the first to before the second; absent: all. */
+  readonly machines?: readonly [number, number];
+}
+
+export interface ThinkTime {
+  readonly job: number;
+  readonly task: number;
+}
+
+/** Offers as in Omega's model of Mesos: all that is free goes to one framework. */
+export interface OfferParts {
+  /** Time from a request to the next offer, which collects what becomes free meanwhile. */
+  readonly interval: number;
+  /** Time that the allocator thinks. */
+  readonly allocatorThinks: number;
+  /** Less than this is not offered. */
+  readonly leastCpu: number;
+  readonly leastMemory: number;
+}
+
+export type Parts = SamplingParts | CellParts;

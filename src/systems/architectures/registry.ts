@@ -4,12 +4,21 @@ import { didYouMean } from "../../base/nearest.js";
 import type { Parameters } from "../../base/parameters.js";
 import type { BuiltInArchitecture } from "./architecture.js";
 import { batchSampling } from "./named/batch-sampling.js";
+import { mesosOffers } from "./named/mesos-offers.js";
+import { monolithicMulti, monolithicSingle } from "./named/monolithic.js";
+import { omega } from "./named/omega.js";
 import { omniscient } from "./named/omniscient.js";
 import { perTaskSampling } from "./named/per-task-sampling.js";
 import { randomSampling } from "./named/random-sampling.js";
 import { sparrow } from "./named/sparrow.js";
+import { staticPartition } from "./named/static-partition.js";
 
 const BUILT_IN = [
+  monolithicSingle,
+  monolithicMulti,
+  staticPartition,
+  omega,
+  mesosOffers,
   randomSampling,
   perTaskSampling,
   batchSampling,

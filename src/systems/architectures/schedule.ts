@@ -4,6 +4,7 @@ import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { didYouMean } from "../../base/nearest.js";
 import { resolveParameters } from "../../base/parameters.js";
 import type { ArchitectureDefinition } from "./architecture.js";
+import { runCell } from "./cell/run.js";
 import type { Cluster } from "./cluster.js";
 import type { Jobs } from "./jobs/jobs.js";
 import type { Parts } from "./parts.js";
@@ -96,6 +97,8 @@ function runParts(setup: Setup, parts: Parts): Outcome {
   switch (parts.engine) {
     case "workers":
       return runWorkers(setup, parts);
+    case "cell":
+      return runCell(setup, parts);
   }
 }
 

@@ -103,6 +103,34 @@ export function byArrival({ arrival }: Jobs): Int32Array {
   return order.sort((a, b) => arrival[a] - arrival[b] || a - b);
 }
 
+/** Returns the jobs of both, those of `a` first; without dependencies. */
+export function joinJobs(a: Jobs, b: Jobs): Jobs {
+  const columns = <T extends Float64Array | Uint8Array>(into: T, first: T, second: T): T => {
+    into.set(first);
+    into.set(second, first.length);
+    return into;
+  };
+  const numbers = (first: Float64Array, second: Float64Array): Float64Array =>
+    columns(new Float64Array(first.length + second.length), first, second);
+  const classes = [...new Set([...a.classes, ...b.classes])];
+  const classOfB = b.jobClass.map((at) => classes.indexOf(b.classes[at]));
+  const taskOffsets = new Int32Array(a.ids.length + b.ids.length + 1);
+  taskOffsets.set(a.taskOffsets);
+  for (let j = 0; j <= b.ids.length; j++)
+    taskOffsets[a.ids.length + j] = a.duration.length + b.taskOffsets[j];
+  return {
+    ids: [...a.ids, ...b.ids],
+    arrival: numbers(a.arrival, b.arrival),
+    classes,
+    jobClass: columns(new Uint8Array(a.ids.length + b.ids.length), a.jobClass, classOfB),
+    cpu: numbers(a.cpu, b.cpu),
+    memory: numbers(a.memory, b.memory),
+    estimate: numbers(a.estimate, b.estimate),
+    taskOffsets,
+    duration: numbers(a.duration, b.duration),
+  };
+}
+
 /** Returns the number of tasks of a job. */
 export function taskCount(jobs: Jobs, job: number): number {
   return jobs.taskOffsets[job + 1] - jobs.taskOffsets[job];

@@ -1,0 +1,155 @@
+/** The cell: what is allocated on each machine, and private views of it as it was at some time. */
+import { InputError } from "../../../base/errors.js";
+import { totalOf, type Cluster } from "../cluster.js";
+
+export interface Cell {
+  readonly cpuCapacity: Float64Array;
+  readonly memoryCapacity: Float64Array;
+  readonly totalCpu: number;
+  readonly totalMemory: number;
+  /** An amount fits that is larger by no more than this. */
+  readonly slack: number;
+  /** Allocated on each machine. A claim raises the machine's sequence number; a release does not. */
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+  readonly sequence: Int32Array;
+  /** In use by each scheduler. */
+  readonly cpuOf: Float64Array;
+  readonly memoryOf: Float64Array;
+  /** In use by all, and offered to schedulers. */
+  cpuOccupied: number;
+  memoryOccupied: number;
+  cpuLocked: number;
+  memoryLocked: number;
+  /** Views that are open. */
+  readonly views: View[];
+  /** Views that can be used again. */
+  readonly spare: View[];
+}
+
+/**
+ * The cell as it was when the view was opened, and claims that only the view knows. A machine that has
+ * changed since then, in the cell or in the view, has the view's `epoch` in `stamp`, and its values here;
+ * all others have the cell's. So opening a view copies nothing.
+ */
+export interface View {
+  epoch: number;
+  readonly stamp: Int32Array;
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+  readonly sequence: Int32Array;
+}
+
+export function createCell({ cpu, memory }: Cluster, schedulers: number, slack: number): Cell {
+  return {
+    cpuCapacity: cpu,
+    memoryCapacity: memory,
+    totalCpu: totalOf(cpu),
+    totalMemory: totalOf(memory),
+    slack,
+    cpu: new Float64Array(cpu.length),
+    memory: new Float64Array(cpu.length),
+    sequence: new Int32Array(cpu.length),
+    cpuOf: new Float64Array(schedulers),
+    memoryOf: new Float64Array(schedulers),
+    cpuOccupied: 0,
+    memoryOccupied: 0,
+    cpuLocked: 0,
+    memoryLocked: 0,
+    views: [],
+    spare: [],
+  };
+}
+
+export function openView(cell: Cell): View {
+  const machines = cell.cpu.length;
+  const view = cell.spare.pop() ?? {
+    epoch: 0,
+    stamp: new Int32Array(machines),
+    cpu: new Float64Array(machines),
+    memory: new Float64Array(machines),
+    sequence: new Int32Array(machines),
+  };
+  view.epoch++;
+  cell.views.push(view);
+  return view;
+}
+
+export function closeView(cell: Cell, view: View): void {
+  cell.views.splice(cell.views.indexOf(view), 1);
+  cell.spare.push(view);
+}
+
+/** Keeps a machine's values for a view that has not changed it yet. */
+export function keep(view: View, cell: Cell, machine: number): void {
+  if (view.stamp[machine] === view.epoch) return;
+  view.stamp[machine] = view.epoch;
+  view.cpu[machine] = cell.cpu[machine];
+  view.memory[machine] = cell.memory[machine];
+  view.sequence[machine] = cell.sequence[machine];
+}
+
+function keepForViews(cell: Cell, machine: number): void {
+  for (let i = 0; i < cell.views.length; i++) keep(cell.views[i], cell, machine);
+}
+
+/**
+ * Claims an amount on a machine, for a scheduler to use. Throws InputError where it is not there: only the
+ * faults of Omega's simulator lead to that, and that program ends by its own assertion, too.
+ */
+export function claim(cell: Cell, scheduler: number, machine: number, cpu: number, memory: number): void {
+  cell.cpuOf[scheduler] += cpu;
+  cell.memoryOf[scheduler] += memory;
+  cell.cpuOccupied += cpu;
+  cell.memoryOccupied += memory;
+  allocate(cell, machine, cpu, memory);
+}
+
+export function release(cell: Cell, scheduler: number, machine: number, cpu: number, memory: number): void {
+  cell.cpuOf[scheduler] -= cpu;
+  cell.memoryOf[scheduler] -= memory;
+  cell.cpuOccupied -= cpu;
+  cell.memoryOccupied -= memory;
+  free(cell, machine, cpu, memory);
+}
+
+/** Claims an amount for an offer, so that no one else can claim it. */
+export function lock(cell: Cell, machine: number, cpu: number, memory: number): void {
+  cell.cpuLocked += cpu;
+  cell.memoryLocked += memory;
+  allocate(cell, machine, cpu, memory);
+}
+
+export function unlock(cell: Cell, machine: number, cpu: number, memory: number): void {
+  cell.cpuLocked -= cpu;
+  cell.memoryLocked -= memory;
+  free(cell, machine, cpu, memory);
+}
+
+function allocate(cell: Cell, machine: number, cpu: number, memory: number): void {
+  const cpuFree = cell.cpuCapacity[machine] - cell.cpu[machine];
+  const memoryFree = cell.memoryCapacity[machine] - cell.memory[machine];
+  if (!hasFree(cell, machine, cpu, memory))
+    throw new InputError(
+      `the program ends here by its own assertion: CPU ${cpu} and memory ${memory} are claimed on machine ` +
+        `${machine}, which has CPU ${cpuFree} and memory ${memoryFree} left; use mode clean`,
+    );
+  keepForViews(cell, machine);
+  cell.cpu[machine] += cpu;
+  cell.memory[machine] += memory;
+  cell.sequence[machine]++;
+}
+
+function free(cell: Cell, machine: number, cpu: number, memory: number): void {
+  keepForViews(cell, machine);
+  cell.cpu[machine] -= cpu;
+  cell.memory[machine] -= memory;
+}
+
+/** Whether so much is free on a machine in the cell. */
+export function hasFree(cell: Cell, machine: number, cpu: number, memory: number): boolean {
+  return (
+    cell.cpuCapacity[machine] - cell.cpu[machine] >= cpu - cell.slack &&
+    cell.memoryCapacity[machine] - cell.memory[machine] >= memory - cell.slack
+  );
+}

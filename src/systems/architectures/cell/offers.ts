@@ -1,0 +1,168 @@
+/**
+ * Offers, as Omega's simulator models Mesos (MesosSimulation.scala): some time after a request or an end of
+ * a task, all that is free is offered, locked, to the framework with the least dominant share, which
+ * answers when it has thought about the jobs in its queue.
+ */
+import { InputError } from "../../../base/errors.js";
+import { push } from "../events.js";
+import { claim, closeView, hasFree, lock, openView, unlock } from "./cell.js";
+import { bookThinking, place } from "./place.js";
+import { noteAttempt, retryOrLeave, takeJob, thinkTime } from "./schedulers.js";
+import { beginTask, KIND, type CellRun, type Offer } from "./state.js";
+
+/** Less than this of an offer is nothing. */
+const NOTHING = 0.000001;
+
+/** A scheduler wants offers from now on. */
+export function requestOffers(run: CellRun, scheduler: number): void {
+  run.allocator.wanting.add(scheduler);
+  run.messages++;
+  planOffer(run);
+}
+
+/** Sees to it that an offer is built after the interval. */
+export function planOffer({ allocator, events, now, parts }: CellRun): void {
+  if (allocator.building) return;
+  allocator.building = true;
+  push(events, now + parts.offers.interval, KIND.buildOffer, 0);
+}
+
+/** Builds an offer of all that is free, where it is enough and a scheduler wants it. */
+export function buildOffer(run: CellRun): void {
+  const { allocator, cell, parts, events } = run;
+  allocator.building = false;
+  const cpuFree = cell.totalCpu - (cell.cpuOccupied + cell.cpuLocked);
+  const memoryFree = cell.totalMemory - (cell.memoryOccupied + cell.memoryLocked);
+  // The program compares the least memory with CPU.
+  const enough =
+    cpuFree >= parts.offers.leastCpu && (run.faults ? cpuFree : memoryFree) >= parts.offers.leastMemory;
+  const scheduler = enough ? leastShare(run) : -1;
+  if (scheduler < 0) return;
+  const offer = lockAll(run, scheduler);
+  if (offer.machines.length === 0) return closeView(cell, offer.view);
+  checkLocked(run);
+  // A framework serves one offer at a time; in the program it may get the next while it thinks.
+  if (!run.faults) run.schedulers[scheduler].busy = true;
+  allocator.offers.set(allocator.offered, offer);
+  push(events, run.now + parts.offers.allocatorThinks, KIND.offer, allocator.offered++);
+  run.messages++;
+}
+
+/**
+ * Returns the scheduler that wants offers and has the least dominant share; ties go to the first; -1 for
+ * none.
+ */
+function leastShare({ allocator, cell, schedulers }: CellRun): number {
+  let best = -1;
+  let least = Infinity;
+  for (let s = 0; s < schedulers.length - 1; s++) {
+    if (!allocator.wanting.has(s) || schedulers[s].busy) continue;
+    const share = Math.max(cell.cpuOf[s] / cell.totalCpu, cell.memoryOf[s] / cell.totalMemory || 0);
+    if (share >= least) continue;
+    best = s;
+    least = share;
+  }
+  return best;
+}
+
+function lockAll({ cell }: CellRun, scheduler: number): Offer {
+  const view = openView(cell);
+  const { cpuLocked, memoryLocked, cpuOccupied: cpuUsed, memoryOccupied: memoryUsed } = cell;
+  const cpu = cell.cpuCapacity.map((capacity, m) => capacity - cell.cpu[m]);
+  const memory = cell.memoryCapacity.map((capacity, m) => capacity - cell.memory[m]);
+  const machines = Int32Array.from(cpu.keys()).filter((m) => cpu[m] > 0 || memory[m] > 0);
+  for (const machine of machines) lock(cell, machine, cpu[machine], memory[machine]);
+  const before = { cpuLocked, memoryLocked, cpuUsed, memoryUsed };
+  return { scheduler, view, cpu, memory, machines, ...before, jobs: [], places: [] };
+}
+
+/** The framework gets the offer: it decides about its jobs at once and answers when it has thought. */
+export function useOffer(run: CellRun, id: number): void {
+  const offer = run.allocator.offers.get(id)!;
+  const { queue } = run.schedulers[offer.scheduler];
+  let thinks = 0;
+  while (cpuLeft(run, offer) > NOTHING && memoryLeft(run, offer) > NOTHING && queue.size > 0) {
+    const job = takeJob(run, offer.scheduler);
+    const seconds = thinkTime(run, offer.scheduler, job);
+    thinks += seconds;
+    noteAttempt(run, job);
+    takeFromOffer(run, offer, job, seconds);
+    retryOrLeave(run, offer.scheduler, job);
+    run.enqueued[job] = run.now;
+  }
+  if (queue.size === 0) run.allocator.wanting.delete(offer.scheduler);
+  closeView(run.cell, offer.view);
+  push(run.events, run.now + thinks, KIND.answer, id);
+  run.messages++;
+}
+
+function takeFromOffer(run: CellRun, offer: Offer, job: number, seconds: number): void {
+  const { jobs, claims, record } = run;
+  const state = run.schedulers[offer.scheduler];
+  // The program compares the free memory with the CPU that a task demands.
+  const memory = run.faults ? jobs.cpu[job] : jobs.memory[job];
+  const mayFit = run.faults
+    ? cpuLeft(run, offer) > jobs.cpu[job] && memoryLeft(run, offer) > memory
+    : cpuLeft(run, offer) >= jobs.cpu[job] && memoryLeft(run, offer) >= memory;
+  claims.count = 0;
+  if (mayFit) place(run, offer.scheduler, job, offer.view);
+  if (claims.count === 0) {
+    if (mayFit || !run.faults) state.record.noResources++;
+    if (!run.faults) bookThinking(run, state, job, seconds, false);
+    return;
+  }
+  for (let i = 0; i < claims.count; i++) {
+    offer.jobs.push(job);
+    offer.places.push(claims.machine[i]);
+    offer.cpuUsed += jobs.cpu[job];
+    offer.memoryUsed += jobs.memory[job];
+  }
+  record.unplaced[job] -= claims.count;
+  state.record.transactions++;
+  bookThinking(run, state, job, seconds, true);
+}
+
+function cpuLeft({ cell }: CellRun, { cpuUsed, cpuLocked }: Offer): number {
+  return cell.totalCpu - (cpuUsed + cpuLocked);
+}
+
+function memoryLeft({ cell }: CellRun, { memoryUsed, memoryLocked }: Offer): number {
+  return cell.totalMemory - (memoryUsed + memoryLocked);
+}
+
+/** The answer is there: the offer is unlocked and the tasks that the framework chose begin. */
+export function acceptAnswer(run: CellRun, id: number): void {
+  const { allocator, cell, jobs } = run;
+  const offer = allocator.offers.get(id)!;
+  allocator.offers.delete(id);
+  for (const machine of offer.machines) unlock(cell, machine, offer.cpu[machine], offer.memory[machine]);
+  for (let i = 0; i < offer.jobs.length; i++) {
+    const job = offer.jobs[i];
+    if (!hasFree(cell, offer.places[i], jobs.cpu[job], jobs.memory[job])) throw conflict(offer.places[i]);
+    claim(cell, offer.scheduler, offer.places[i], jobs.cpu[job], jobs.memory[job]);
+  }
+  for (let i = 0; i < offer.jobs.length; i++) beginTask(run, offer.jobs[i], offer.places[i]);
+  if (!run.faults) {
+    run.schedulers[offer.scheduler].busy = false;
+    if (run.schedulers[offer.scheduler].queue.size > 0) allocator.wanting.add(offer.scheduler);
+  }
+  planOffer(run);
+}
+
+/** The program holds that nothing is left after an offer, but for rounding errors. */
+function checkLocked({ cell, faults }: CellRun): void {
+  const cpuFree = cell.totalCpu - (cell.cpuOccupied + cell.cpuLocked);
+  const memoryFree = cell.totalMemory - (cell.memoryOccupied + cell.memoryLocked);
+  if (faults && (cpuFree >= 0.01 || memoryFree >= 0.01))
+    throw new InputError(
+      `the program ends here by its own assertion: CPU ${cpuFree} and memory ${memoryFree} are left after an ` +
+        "offer of everything, by rounding errors; use mode clean",
+    );
+}
+
+function conflict(machine: number): InputError {
+  return new InputError(
+    `the program ends here by its own assertion: what was offered on machine ${machine} is not free when the ` +
+      "answer comes, by a rounding error; use mode clean",
+  );
+}

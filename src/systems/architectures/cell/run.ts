@@ -1,0 +1,166 @@
+/**
+ * Schedulers that share a cell: Omega's simulator, event by event. One loop for all ways to see and commit.
+ */
+import { InputError } from "../../../base/errors.js";
+import { pop, push } from "../events.js";
+import type { CellParts } from "../parts.js";
+import type { JobRecord, Outcome } from "../record.js";
+import { endsJob, mayBegin, released } from "../release.js";
+import type { Setup } from "../setup.js";
+import { release } from "./cell.js";
+import { acceptAnswer, buildOffer, planOffer, requestOffers, useOffer } from "./offers.js";
+import { place } from "./place.js";
+import { decide, enqueueJob, thinkAboutNext } from "./schedulers.js";
+import { beginTask, createRun, KIND, type CellRun } from "./state.js";
+
+/** Time between samples of what is in use. */
+const SAMPLE_EVERY = 1;
+
+/**
+ * Runs the jobs. Throws InputError for a class that no scheduler serves, and where the program whose faults
+ * are reproduced ends by its own assertion.
+ */
+export function runCell(setup: Setup, parts: CellParts): Outcome {
+  const run = createRun(setup, parts);
+  const { events, schedulers } = run;
+  prefill(run);
+  loadJobs(run);
+  push(events, 0, KIND.sample, 0);
+  // The program prints that it begins.
+  push(events, 0, KIND.nothing, 0);
+  while (events.size > 0 && run.now <= setup.horizon) {
+    run.now = events.time[0];
+    const at = pop(events);
+    handle(run, events.kind[at], events.a[at], events.b[at]);
+  }
+  for (const { record, queue } of schedulers) record.queued = queue.size;
+  const { samples, submitted, jobs } = run;
+  const tasks = jobs.taskOffsets[submitted];
+  return {
+    tasks: {
+      start: run.tasks.start.subarray(0, tasks),
+      end: run.tasks.end.subarray(0, tasks),
+      machine: run.tasks.machine.subarray(0, tasks),
+    },
+    jobs: withoutPrefill(run.record, submitted),
+    schedulers: schedulers.slice(0, -1).map(({ record }) => record),
+    endTime: run.now,
+    events: events.pushed,
+    messages: run.messages,
+    utilization: {
+      cpu: samples.cpu / samples.count,
+      memory: samples.memory / samples.count,
+      cpuLocked: samples.cpuLocked / samples.count,
+      memoryLocked: samples.memoryLocked / samples.count,
+    },
+    machines: { cpu: run.cell.cpu, memory: run.cell.memory, sequence: run.cell.sequence },
+  };
+}
+
+/** Places what is there at the beginning; jobs that are larger than a machine are left out. */
+function prefill(run: CellRun): void {
+  const { jobs, record, claims, cell, schedulers } = run;
+  const last = schedulers.length - 1;
+  for (let job = run.submitted; job < jobs.ids.length; job++) {
+    const fits = (m: number): boolean =>
+      jobs.cpu[job] <= cell.cpuCapacity[m] && jobs.memory[job] <= cell.memoryCapacity[m];
+    if (!cell.cpu.some((_, m) => fits(m))) continue;
+    place(run, last, job, undefined);
+    record.unplaced[job] -= claims.count;
+    for (let i = 0; i < claims.count; i++) beginTask(run, job, claims.machine[i]);
+  }
+}
+
+/** Deals the jobs to schedulers, class by class, and lets them arrive at their times. */
+function loadJobs(run: CellRun): void {
+  const { jobs, schedulers, events } = run;
+  let turn = 0;
+  for (let kind = 0; kind < jobs.classes.length; kind++) {
+    const serving = [...schedulers.keys()].filter((s) => !Number.isNaN(schedulers[s].jobThinks[kind]));
+    for (let job = 0; job < run.submitted; job++) {
+      if (jobs.jobClass[job] !== kind) continue;
+      if (serving.length === 0)
+        throw new InputError(
+          `no scheduler serves jobs of class ${jobs.classes[kind]}: give one a think time`,
+        );
+      // One counter for all classes, which is raised before it is used, as in the program.
+      run.schedulerOf[job] = serving[++turn % serving.length];
+      push(events, jobs.arrival[job], KIND.arrival, job);
+    }
+  }
+}
+
+function handle(run: CellRun, kind: number, a: number, b: number): void {
+  switch (kind) {
+    case KIND.arrival:
+      arrive(run, a);
+      return;
+    case KIND.thought:
+      decide(run, a, b);
+      return;
+    case KIND.taskEnd:
+      endTask(run, a);
+      return;
+    case KIND.sample:
+      sample(run);
+      return;
+    case KIND.buildOffer:
+      buildOffer(run);
+      return;
+    case KIND.offer:
+      useOffer(run, a);
+      return;
+    case KIND.answer:
+      acceptAnswer(run, a);
+      return;
+  }
+}
+
+/** A job arrives, or comes back. */
+function arrive(run: CellRun, job: number): void {
+  const { record, releases } = run;
+  if (Number.isNaN(record.arrived[job]) && !mayBegin(releases, job)) return;
+  submit(run, job);
+}
+
+function submit(run: CellRun, job: number): void {
+  const { record, schedulerOf, parts } = run;
+  if (Number.isNaN(record.arrived[job])) record.arrived[job] = run.now;
+  enqueueJob(run, job);
+  if (parts.see === "offer") requestOffers(run, schedulerOf[job]);
+  else thinkAboutNext(run, schedulerOf[job]);
+}
+
+function endTask(run: CellRun, task: number): void {
+  const { jobs, tasks, jobOfTask, schedulerOf, releases } = run;
+  const job = jobOfTask[task];
+  release(run.cell, schedulerOf[job], tasks.machine[task], jobs.cpu[job], jobs.memory[job]);
+  if (job >= run.submitted) return;
+  if (run.parts.see === "offer") planOffer(run);
+  if (endsJob(releases, job)) for (const next of released(releases, job)) submit(run, next);
+}
+
+function sample(run: CellRun): void {
+  const { samples, cell, events } = run;
+  samples.count++;
+  samples.cpu += cell.cpuOccupied;
+  samples.memory += cell.memoryOccupied;
+  samples.cpuLocked += cell.cpuLocked;
+  samples.memoryLocked += cell.memoryLocked;
+  // Nothing but samples would be left else.
+  if (events.size > 0) push(events, run.now + SAMPLE_EVERY, KIND.sample, 0);
+}
+
+function withoutPrefill(record: JobRecord, jobs: number): JobRecord {
+  return {
+    arrived: record.arrived.subarray(0, jobs),
+    attempts: record.attempts.subarray(0, jobs),
+    taskAttempts: record.taskAttempts.subarray(0, jobs),
+    queuedTillFirst: record.queuedTillFirst.subarray(0, jobs),
+    queuedTillFull: record.queuedTillFull.subarray(0, jobs),
+    useful: record.useful.subarray(0, jobs),
+    wasted: record.wasted.subarray(0, jobs),
+    unplaced: record.unplaced.subarray(0, jobs),
+    abandoned: record.abandoned.subarray(0, jobs),
+  };
+}

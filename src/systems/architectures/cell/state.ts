@@ -1,0 +1,191 @@
+/** The state of a run of schedulers that share a cell. */
+import type { Cluster } from "../cluster.js";
+import { javaDraws, labDraws, type Draws } from "../draws.js";
+import { createEvents, push, type EventQueue } from "../events.js";
+import { createFifo, type Fifo } from "../fifo.js";
+import { joinJobs, type Jobs } from "../jobs/jobs.js";
+import type { CellParts, SchedulerParts } from "../parts.js";
+import {
+  createJobRecord,
+  createSchedulerRecord,
+  createTaskRecord,
+  type JobRecord,
+  type SchedulerRecord,
+  type TaskRecord,
+} from "../record.js";
+import { createReleases, type Releases } from "../release.js";
+import type { Setup } from "../setup.js";
+import { createCell, type Cell, type View } from "./cell.js";
+
+/** Kinds of events. */
+export const KIND = {
+  arrival: 0,
+  thought: 1,
+  taskEnd: 2,
+  sample: 3,
+  nothing: 4,
+  buildOffer: 5,
+  offer: 6,
+  answer: 7,
+} as const;
+
+/**
+ * Amounts are equal up to this; sums and differences of floats are not exact. The program has no such
+ * slack.
+ */
+const SLACK = 1e-9;
+
+export interface CellRun {
+  /** The jobs, and behind them those that are there at the beginning. */
+  readonly jobs: Jobs;
+  /** Number of jobs without the latter. */
+  readonly submitted: number;
+  readonly parts: CellParts;
+  /** Whether the faults of Omega's simulator are reproduced. */
+  readonly faults: boolean;
+  readonly cell: Cell;
+  readonly events: EventQueue;
+  readonly releases: Releases;
+  /** The last one placed what is there at the beginning. */
+  readonly schedulers: readonly SchedulerState[];
+  readonly schedulerOf: Int32Array;
+  readonly jobOfTask: Int32Array;
+  /** Tasks of each job that have begun. */
+  readonly begun: Int32Array;
+  /** When each job last came into a queue. */
+  readonly enqueued: Float64Array;
+  readonly tasks: TaskRecord;
+  readonly record: JobRecord;
+  readonly claims: Claims;
+  readonly allocator: Allocator;
+  readonly samples: Samples;
+  now: number;
+  messages: number;
+}
+
+export interface SchedulerState {
+  readonly record: SchedulerRecord;
+  /** Think times by class: for the job and for each task. NaN for a class that it does not serve. */
+  readonly jobThinks: Float64Array;
+  readonly taskThinks: Float64Array;
+  readonly queue: Fifo;
+  readonly draws: Draws;
+  /** Its machines, in the order that the draws left. */
+  readonly pool: Int32Array;
+  busy: boolean;
+  /** How long it thinks about the present job, and what it sees of the cell meanwhile. */
+  thinks: number;
+  view: View | undefined;
+}
+
+/** The claims of one decision, in order. */
+export interface Claims {
+  count: number;
+  machine: Int32Array;
+  /** The machine's sequence number as the scheduler saw it, its own claims included. */
+  sequence: Int32Array;
+  /** How often the decision has claimed on a machine; 0 between decisions. */
+  readonly times: Int32Array;
+}
+
+/** What the allocator of offers keeps. */
+export interface Allocator {
+  /** Schedulers that want offers. */
+  readonly wanting: Set<number>;
+  readonly offers: Map<number, Offer>;
+  offered: number;
+  /** Whether an offer is to be built already. */
+  building: boolean;
+}
+
+export interface Offer {
+  readonly scheduler: number;
+  readonly view: View;
+  /** What is locked on each machine. */
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+  /** Machines with something locked. */
+  readonly machines: Int32Array;
+  /** What was locked and in use when the offer was made; what the scheduler claims is added to the latter. */
+  readonly cpuLocked: number;
+  readonly memoryLocked: number;
+  cpuUsed: number;
+  memoryUsed: number;
+  /** What the scheduler takes: jobs and machines, in order. */
+  readonly jobs: number[];
+  readonly places: number[];
+}
+
+/** Sums over the samples. */
+export interface Samples {
+  count: number;
+  cpu: number;
+  memory: number;
+  cpuLocked: number;
+  memoryLocked: number;
+}
+
+/** Returns the state before anything has happened. */
+export function createRun(setup: Setup, parts: CellParts): CellRun {
+  const { prefill, cluster } = setup;
+  const jobs = prefill === undefined ? setup.jobs : joinJobs(setup.jobs, prefill);
+  const jobOfTask = new Int32Array(jobs.duration.length);
+  for (let j = 0; j < jobs.ids.length; j++) jobOfTask.fill(j, jobs.taskOffsets[j], jobs.taskOffsets[j + 1]);
+  const prefiller: SchedulerParts = { name: "prefill", thinks: {} };
+  const schedulers = [...parts.schedulers, prefiller].map((scheduler) =>
+    createScheduler(scheduler, jobs, cluster, setup),
+  );
+  return {
+    jobs,
+    submitted: setup.jobs.ids.length,
+    parts,
+    faults: setup.mode !== "clean",
+    cell: createCell(cluster, schedulers.length, setup.mode === "clean" ? SLACK : 0),
+    events: createEvents(),
+    releases: createReleases(setup.jobs),
+    schedulers,
+    schedulerOf: new Int32Array(jobs.ids.length).fill(schedulers.length - 1),
+    jobOfTask,
+    begun: new Int32Array(jobs.ids.length),
+    enqueued: new Float64Array(jobs.ids.length),
+    tasks: createTaskRecord(jobs.duration.length),
+    record: createJobRecord(jobs),
+    claims: {
+      count: 0,
+      machine: new Int32Array(16),
+      sequence: new Int32Array(16),
+      times: new Int32Array(cluster.cpu.length),
+    },
+    allocator: { wanting: new Set(), offers: new Map(), offered: 0, building: false },
+    samples: { count: 0, cpu: 0, memory: 0, cpuLocked: 0, memoryLocked: 0 },
+    now: 0,
+    messages: 0,
+  };
+}
+
+function createScheduler(parts: SchedulerParts, jobs: Jobs, cluster: Cluster, setup: Setup): SchedulerState {
+  const [from, to] = parts.machines ?? [0, cluster.cpu.length];
+  const thinks = (of: "job" | "task"): Float64Array =>
+    Float64Array.from(jobs.classes, (name) => parts.thinks[name]?.[of] ?? NaN);
+  return {
+    record: createSchedulerRecord(parts.name),
+    jobThinks: thinks("job"),
+    taskThinks: thinks("task"),
+    queue: createFifo(),
+    draws: setup.mode === "omega-sim" ? javaDraws(setup.seed) : labDraws(setup.seed, "cell", parts.name),
+    pool: Int32Array.from({ length: to - from }, (_, i) => from + i),
+    busy: false,
+    thinks: 0,
+    view: undefined,
+  };
+}
+
+/** Lets the next task of a job begin on a machine where it has been claimed for. */
+export function beginTask(run: CellRun, job: number, machine: number): void {
+  const { jobs, begun, tasks, events, now } = run;
+  const task = jobs.taskOffsets[job] + begun[job]++;
+  tasks.start[task] = now;
+  tasks.end[task] = now + jobs.duration[task];
+  tasks.machine[task] = machine;
+  push(events, tasks.end[task], KIND.taskEnd, task);
+}

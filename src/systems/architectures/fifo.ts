@@ -1,0 +1,29 @@
+/** A queue of whole numbers, first in, first out. */
+
+export interface Fifo {
+  items: Int32Array;
+  first: number;
+  size: number;
+}
+
+export function createFifo(): Fifo {
+  return { items: new Int32Array(16), first: 0, size: 0 };
+}
+
+export function enter(fifo: Fifo, item: number): void {
+  if (fifo.size === fifo.items.length) {
+    const longer = new Int32Array(2 * fifo.size);
+    for (let i = 0; i < fifo.size; i++) longer[i] = fifo.items[(fifo.first + i) % fifo.size];
+    fifo.items = longer;
+    fifo.first = 0;
+  }
+  fifo.items[(fifo.first + fifo.size++) % fifo.items.length] = item;
+}
+
+/** Takes the first item out; the queue must not be empty. */
+export function leave(fifo: Fifo): number {
+  const item = fifo.items[fifo.first];
+  fifo.first = (fifo.first + 1) % fifo.items.length;
+  fifo.size--;
+  return item;
+}
