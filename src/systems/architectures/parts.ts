@@ -68,4 +68,36 @@ export interface OfferParts {
   readonly leastMemory: number;
 }
 
-export type Parts = SamplingParts | CellParts;
+/** Long jobs are placed by a central scheduler, short jobs probe workers: Hawk, Eagle and their relatives. */
+export interface HybridParts {
+  readonly engine: "hybrid";
+  /** A job is long where its estimated task time is above this. */
+  readonly cutoff: number;
+  /** Per cent of the workers that short jobs may use, from the first on, and long jobs, up to the last. */
+  readonly shortPercent: number;
+  readonly longPercent: number;
+  /** How long jobs find workers: in a table of estimated work, or by probes. */
+  readonly long: "table" | "probes";
+  /**
+   * How short jobs do: by probes; avoiding workers with long jobs by bitmaps that workers return, or by the
+   * one that the central scheduler has; or as long jobs do.
+   */
+  readonly short: "probes" | "returned-bitmaps" | "central-bitmap" | "as-long";
+  readonly probeRatio: number;
+  /** Probes of a job at least. */
+  readonly leastProbes: number;
+  /** Time that a message takes, one way. */
+  readonly delay: number;
+  /** An idle worker asks so many others for short reservations behind long ones; 0: none. */
+  readonly stealAttempts: number;
+  /** And takes no more than so many. */
+  readonly stealLimit: number;
+  /** A reservation of a short job stays until the job has no task left. */
+  readonly sticky: boolean;
+  /** Reservations of jobs with the least remaining work go first. */
+  readonly shortestFirst: boolean;
+  /** A reservation is overtaken while its delay stays within this many estimated task times. */
+  readonly slack: number;
+}
+
+export type Parts = SamplingParts | CellParts | HybridParts;

@@ -4,6 +4,9 @@ import { didYouMean } from "../../base/nearest.js";
 import type { Parameters } from "../../base/parameters.js";
 import type { BuiltInArchitecture } from "./architecture.js";
 import { batchSampling } from "./named/batch-sampling.js";
+import { eagle, idealEagle } from "./named/eagle.js";
+import { hawk } from "./named/hawk.js";
+import { centralLeastWork } from "./named/central-least-work.js";
 import { mesosOffers } from "./named/mesos-offers.js";
 import { monolithicMulti, monolithicSingle } from "./named/monolithic.js";
 import { omega } from "./named/omega.js";
@@ -24,6 +27,10 @@ const BUILT_IN = [
   batchSampling,
   sparrow,
   omniscient,
+  hawk,
+  eagle,
+  idealEagle,
+  centralLeastWork,
 ] as const satisfies readonly BuiltInArchitecture[];
 
 /** The name of a built-in architecture. */

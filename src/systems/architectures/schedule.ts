@@ -6,6 +6,7 @@ import { resolveParameters } from "../../base/parameters.js";
 import type { ArchitectureDefinition } from "./architecture.js";
 import { runCell } from "./cell/run.js";
 import type { Cluster } from "./cluster.js";
+import { runHybrid } from "./hybrid/run.js";
 import type { Jobs } from "./jobs/jobs.js";
 import type { Parts } from "./parts.js";
 import type { Outcome } from "./record.js";
@@ -99,6 +100,8 @@ function runParts(setup: Setup, parts: Parts): Outcome {
       return runWorkers(setup, parts);
     case "cell":
       return runCell(setup, parts);
+    case "hybrid":
+      return runHybrid(setup, parts);
   }
 }
 

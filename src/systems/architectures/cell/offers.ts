@@ -39,7 +39,10 @@ export function buildOffer(run: CellRun): void {
   const scheduler = enough ? leastShare(run) : -1;
   if (scheduler < 0) return;
   const offer = lockAll(run, scheduler);
-  if (offer.machines.length === 0) return closeView(cell, offer.view);
+  if (offer.machines.length === 0) {
+    closeView(cell, offer.view);
+    return;
+  }
   checkLocked(run);
   // A framework serves one offer at a time; in the program it may get the next while it thinks.
   if (!run.faults) run.schedulers[scheduler].busy = true;
@@ -155,14 +158,14 @@ function checkLocked({ cell, faults }: CellRun): void {
   const memoryFree = cell.totalMemory - (cell.memoryOccupied + cell.memoryLocked);
   if (faults && (cpuFree >= 0.01 || memoryFree >= 0.01))
     throw new InputError(
-      `the program ends here by its own assertion: CPU ${cpuFree} and memory ${memoryFree} are left after an ` +
-        "offer of everything, by rounding errors; use mode clean",
+      `the program ends here by its own assertion: CPU ${cpuFree} and memory ${memoryFree} are left after ` +
+        "an offer of everything, by rounding errors; use mode clean",
     );
 }
 
 function conflict(machine: number): InputError {
   return new InputError(
-    `the program ends here by its own assertion: what was offered on machine ${machine} is not free when the ` +
-      "answer comes, by a rounding error; use mode clean",
+    `the program ends here by its own assertion: what was offered on machine ${machine} is not free when ` +
+      "the answer comes, by a rounding error; use mode clean",
   );
 }

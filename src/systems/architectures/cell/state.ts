@@ -166,7 +166,7 @@ export function createRun(setup: Setup, parts: CellParts): CellRun {
 function createScheduler(parts: SchedulerParts, jobs: Jobs, cluster: Cluster, setup: Setup): SchedulerState {
   const [from, to] = parts.machines ?? [0, cluster.cpu.length];
   const thinks = (of: "job" | "task"): Float64Array =>
-    Float64Array.from(jobs.classes, (name) => parts.thinks[name]?.[of] ?? NaN);
+    Float64Array.from(jobs.classes, (name) => (name in parts.thinks ? parts.thinks[name][of] : NaN));
   return {
     record: createSchedulerRecord(parts.name),
     jobThinks: thinks("job"),

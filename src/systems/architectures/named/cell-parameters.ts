@@ -13,9 +13,10 @@ const seconds = (value: number, description: string): Parameter => ({
 });
 
 /** Returns the think times of batch and service jobs; the defaults are those of Omega's simulator. */
-export function thinkParameters<const T extends { batchTask: number; serviceTask: number }>(
-  defaults: T,
-): Record<"batchJob" | "batchTask" | "serviceJob" | "serviceTask", Parameter> {
+export function thinkParameters(defaults: {
+  readonly batchTask: number;
+  readonly serviceTask: number;
+}): Record<"batchJob" | "batchTask" | "serviceJob" | "serviceTask", Parameter> {
   return {
     batchJob: seconds(0.01, "to think about a job of another class than Service (program .01, paper .1 s)"),
     batchTask: seconds(defaults.batchTask, "and about each of its unplaced tasks (paper .005 s)"),
