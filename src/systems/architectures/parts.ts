@@ -100,4 +100,53 @@ export interface HybridParts {
   readonly slack: number;
 }
 
-export type Parts = SamplingParts | CellParts | HybridParts;
+/** Jobs deal their tasks to masters, each with a group of workers: Pigeon. */
+export interface GroupParts {
+  readonly engine: "groups";
+  readonly masters: number;
+  /** Workers of each group that short tasks alone may use. */
+  readonly reserved: number;
+  /** A job is long where its estimated task time is above this. */
+  readonly cutoff: number;
+  /** Long tasks wait until so many short ones in a row have gone before. */
+  readonly weight: number;
+  /** Time that a message takes, one way: between scheduler and master, master and worker. */
+  readonly delay: number;
+}
+
+/** An allocator offers agents to frameworks, by roles: Mesos. */
+export interface MesosParts {
+  readonly engine: "mesos";
+  readonly frameworks: readonly FrameworkParts[];
+  readonly roles: Readonly<Record<string, RoleParts>>;
+  /** Time between two allocations. */
+  readonly interval: number;
+  /** What is left of an offer is not offered to the framework again for so long. */
+  readonly refuseFor: number;
+  /** An agent with less of both free is not offered. */
+  readonly leastCpu: number;
+  readonly leastMemory: number;
+  /** Time that a message takes, one way. */
+  readonly delay: number;
+  /** A job's tasks are near their data on so many agents, drawn for each task; 0: on all. */
+  readonly copies: number;
+  /** A job lets so many agents pass on which no task of it is near its data (delay scheduling). */
+  readonly skips: number;
+}
+
+export interface FrameworkParts {
+  readonly name: string;
+  readonly role: string;
+  /** The classes of jobs that it runs; jobs of a class with several frameworks are dealt in turn. */
+  readonly classes: readonly string[];
+}
+
+export interface RoleParts {
+  /** A role's share is divided by it. */
+  readonly weight: number;
+  /** What the role gets before others. */
+  readonly quotaCpu: number;
+  readonly quotaMemory: number;
+}
+
+export type Parts = SamplingParts | CellParts | HybridParts | GroupParts | MesosParts;

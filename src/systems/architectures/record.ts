@@ -84,6 +84,8 @@ export interface Outcome {
   readonly events: number;
   /** Messages between schedulers, masters and machines. */
   readonly messages: number;
+  /** 1 where the task began near its data, where the architecture knows of data. */
+  readonly near?: Uint8Array;
   readonly utilization?: Utilization;
   readonly machines?: MachineRecord;
 }

@@ -7,11 +7,13 @@ import { batchSampling } from "./named/batch-sampling.js";
 import { eagle, idealEagle } from "./named/eagle.js";
 import { hawk } from "./named/hawk.js";
 import { centralLeastWork } from "./named/central-least-work.js";
+import { mesosDrf } from "./named/mesos-drf.js";
 import { mesosOffers } from "./named/mesos-offers.js";
 import { monolithicMulti, monolithicSingle } from "./named/monolithic.js";
 import { omega } from "./named/omega.js";
 import { omniscient } from "./named/omniscient.js";
 import { perTaskSampling } from "./named/per-task-sampling.js";
+import { pigeon } from "./named/pigeon.js";
 import { randomSampling } from "./named/random-sampling.js";
 import { sparrow } from "./named/sparrow.js";
 import { staticPartition } from "./named/static-partition.js";
@@ -22,6 +24,7 @@ const BUILT_IN = [
   staticPartition,
   omega,
   mesosOffers,
+  mesosDrf,
   randomSampling,
   perTaskSampling,
   batchSampling,
@@ -30,6 +33,7 @@ const BUILT_IN = [
   hawk,
   eagle,
   idealEagle,
+  pigeon,
   centralLeastWork,
 ] as const satisfies readonly BuiltInArchitecture[];
 

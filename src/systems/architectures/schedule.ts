@@ -6,8 +6,10 @@ import { resolveParameters } from "../../base/parameters.js";
 import type { ArchitectureDefinition } from "./architecture.js";
 import { runCell } from "./cell/run.js";
 import type { Cluster } from "./cluster.js";
+import { runGroups } from "./groups/run.js";
 import { runHybrid } from "./hybrid/run.js";
 import type { Jobs } from "./jobs/jobs.js";
+import { runMesos } from "./mesos/run.js";
 import type { Parts } from "./parts.js";
 import type { Outcome } from "./record.js";
 import { findArchitecture, type ArchitectureName } from "./registry.js";
@@ -102,6 +104,10 @@ function runParts(setup: Setup, parts: Parts): Outcome {
       return runCell(setup, parts);
     case "hybrid":
       return runHybrid(setup, parts);
+    case "groups":
+      return runGroups(setup, parts);
+    case "mesos":
+      return runMesos(setup, parts);
   }
 }
 

@@ -36,12 +36,12 @@ const folders = referenceFolders("eagle");
 
 describe.skipIf(folders.length === 0)("eagle-sim equals the program", () => {
   for (const folder of folders) {
-    const params = folder.params as Numbers;
+    const params = { slots: 1, ...(folder.params as Numbers) } as Numbers;
     const rows = readRows(readText(folder, "response.csv"));
     const names = Object.keys(rows[0]).filter((name) => variant(name, params) !== undefined);
     it.each(names)(`${folder.path}: %s`, (name) => {
       const [architecture, parameters] = variant(name, params)!;
-      const cluster = clusterOf({ machines: params.workers, slots: params.slots ?? 1 });
+      const cluster = clusterOf({ machines: params.workers, slots: params.slots });
       const result = schedule(readHawkTrace(readText(folder, "trace.tr")), cluster, architecture, {
         mode: "eagle-sim",
         seed: params.lcgStart,

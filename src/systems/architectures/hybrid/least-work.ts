@@ -56,7 +56,8 @@ function fillLeast(run: HybridRun, job: number, waits: Waits, chosen: number[]):
   const estimate = run.jobs.estimate[job];
   if (run.faults && waits.work.length < 2 && chosen.length < needed)
     throw new InputError(
-      `the program waits forever here: job ${run.jobs.ids[job]} may use fewer than two workers; use mode clean`,
+      `the program waits forever here: job ${run.jobs.ids[job]} may use fewer than two workers; ` +
+        "use mode clean",
     );
   if (waits.work.length === 0)
     throw new InputError(`no worker for job ${run.jobs.ids[job]}: change the partition of the workers`);

@@ -35,7 +35,7 @@ const ROUNDS = 2;
  * and return the bitmap that they have; the next round avoids the workers that the newest one marks.
  */
 export function probeInRounds(run: HybridRun, job: number): void {
-  let newest = { bitmap: new Uint8Array(0), time: -1 };
+  let newest: Newest = { bitmap: new Uint8Array(0), time: -1 };
   const probes = probesOf(run, job);
   let wanted: number[] = [];
   for (let i = 0; i < probes; i++) wanted.push(drawWorker(run, 0, run.partition.shortEnd));
@@ -68,17 +68,19 @@ function tryRound(run: HybridRun, job: number, wanted: readonly number[], round:
   return refused;
 }
 
+/** The newest bitmap that a job has, and when it was made; -1 for none. */
+interface Newest {
+  readonly bitmap: Uint8Array;
+  readonly time: number;
+}
+
 /** Returns the newest of the bitmaps that these workers return and the one that there is. */
-function newestBitmap<T extends { bitmap: Uint8Array; time: number }>(
-  { workers }: HybridRun,
-  asked: readonly number[],
-  newest: T,
-): { bitmap: Uint8Array<ArrayBuffer>; time: number } {
+function newestBitmap({ workers }: HybridRun, asked: readonly number[], newest: Newest): Newest {
   let { bitmap, time } = newest;
   for (const worker of asked) {
     if (workers.bitmapTime[worker] <= time) continue;
     time = workers.bitmapTime[worker];
     bitmap = workers.bitmap[worker]!;
   }
-  return { bitmap: bitmap as Uint8Array<ArrayBuffer>, time };
+  return { bitmap, time };
 }

@@ -140,8 +140,8 @@ export function letNextIn(run: HybridRun): void {
   const job = run.order[run.letIn++];
   if (run.arrival[job] < run.now)
     throw new InputError(
-      `the program ends here by its own assertion: job ${run.jobs.ids[job]} arrives at ${run.arrival[job]}, ` +
-        `before the job in front of it (${run.now}); sort the jobs by arrival, or use mode clean`,
+      `the program ends here by its own assertion: job ${run.jobs.ids[job]} arrives at ` +
+        `${run.arrival[job]}, before the job in front of it (${run.now}); sort the jobs by arrival, or use mode clean`,
     );
   push(run.events, run.arrival[job], KIND.arrival, job);
 }

@@ -2,8 +2,8 @@ import { defineArchitecture } from "../architecture.js";
 import { CLEAN_DIFFERS, hybridParameters, hybridParts, probeParameters } from "./hybrid-parameters.js";
 
 const source =
-  "Delgado et al., Job-Aware Scheduling in Eagle: Divide and Stick to Your Probes, SoCC 2016; epfl-labos/eagle " +
-  "371b51f with SYSTEM_SIMULATED ";
+  "Delgado et al., Job-Aware Scheduling in Eagle: Divide and Stick to Your Probes, SoCC 2016; " +
+  "epfl-labos/eagle 371b51f with SYSTEM_SIMULATED ";
 
 const leastProbes = { ...probeParameters.leastProbes, default: 20 };
 

@@ -48,5 +48,5 @@ export function hybridParts(values: Shared & Partial<Values<typeof probeParamete
 
 /** What the mode of the program reproduces, for the deviations of all of them. */
 export const CLEAN_DIFFERS =
-  "mode clean: durations are not cut to whole seconds, jobs do not move to other arrival times, and no draws " +
-  "are made in vain";
+  "mode clean: durations are not cut to whole seconds, jobs do not move to other arrival times, and no " +
+  "draws are made in vain";

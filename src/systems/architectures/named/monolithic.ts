@@ -2,8 +2,8 @@ import { defineArchitecture } from "../architecture.js";
 import { cellParts, retryParameters, thinkParameters, thinksOf } from "./cell-parameters.js";
 
 const source =
-  "Schwarzkopf et al., Omega: flexible, scalable schedulers for large compute clusters, EuroSys 2013, section " +
-  "3.1; google/cluster-scheduler-simulator b882f26, MonolithicSimulation.scala";
+  "Schwarzkopf et al., Omega: flexible, scalable schedulers for large compute clusters, EuroSys 2013, " +
+  "section 3.1; google/cluster-scheduler-simulator b882f26, MonolithicSimulation.scala";
 
 const { batchJob, batchTask } = thinkParameters({ batchTask: 0.005, serviceTask: 0.01 });
 

@@ -1,0 +1,220 @@
+/**
+ * Pigeon (Wang et al., SoCC 2019), event by event: a job deals its tasks evenly to masters, the rest of the
+ * division to random ones. A master sends a task to an idle worker of its group, or keeps it in one of two
+ * queues, for short and for long tasks.
+ */
+import { drawBelow, labDraws, type Draws } from "../draws.js";
+import { createEvents, pop, push, type EventQueue } from "../events.js";
+import { createFifo, enter, leave, type Fifo } from "../fifo.js";
+import { byArrival, taskCount, type Jobs } from "../jobs/jobs.js";
+import type { GroupParts } from "../parts.js";
+import {
+  createJobRecord,
+  createTaskRecord,
+  type JobRecord,
+  type Outcome,
+  type TaskRecord,
+} from "../record.js";
+import { createReleases, endsJob, mayBegin, released, type Releases } from "../release.js";
+import type { Setup } from "../setup.js";
+
+const KIND = { arrival: 0, atMaster: 1, atWorker: 2, taskEnd: 3, idle: 4 } as const;
+
+/** Relative to a unit of capacity. */
+const ROUNDING = 1e-9;
+
+interface GroupRun {
+  readonly jobs: Jobs;
+  readonly parts: GroupParts;
+  readonly draws: Draws;
+  readonly events: EventQueue;
+  readonly releases: Releases;
+  readonly jobOfTask: Int32Array;
+  readonly short: Uint8Array;
+  /** Room of the workers, as their masters know it. */
+  readonly freeCpu: Float64Array;
+  readonly freeMemory: Float64Array;
+  readonly groups: readonly Group[];
+  readonly groupOf: Int32Array;
+  readonly masters: Int32Array;
+  readonly tasks: TaskRecord;
+  readonly record: JobRecord;
+  now: number;
+  jobsDone: number;
+  messages: number;
+}
+
+interface Group {
+  /** Workers from `first` to before `end`; those from `reserved` on are for short tasks. */
+  readonly first: number;
+  readonly reserved: number;
+  readonly end: number;
+  readonly shortQueue: Fifo;
+  readonly longQueue: Fifo;
+  /** Short tasks that went before long ones, in a row. */
+  shortsInRow: number;
+}
+
+export function runGroups(setup: Setup, parts: GroupParts): Outcome {
+  const run = createRun(setup, parts);
+  const { events, jobs } = run;
+  for (const job of byArrival(jobs)) push(events, jobs.arrival[job], KIND.arrival, job);
+  while (events.size > 0 && run.jobsDone < setup.stopAfterJobs && run.now <= setup.horizon) {
+    run.now = events.time[0];
+    const at = pop(events);
+    handle(run, events.kind[at], events.a[at], events.b[at]);
+  }
+  const { tasks, record, now: endTime, messages } = run;
+  return { tasks, jobs: record, schedulers: [], endTime, events: events.pushed, messages };
+}
+
+function createRun({ jobs, cluster, seed }: Setup, parts: GroupParts): GroupRun {
+  const workers = cluster.cpu.length;
+  const masters = Math.min(parts.masters, workers);
+  const groups = Array.from({ length: masters }, (_, i): Group => {
+    const first = Math.floor((i * workers) / masters);
+    const end = Math.floor(((i + 1) * workers) / masters);
+    // A group without common workers could never run a long task.
+    const reserved = Math.max(first + 1, end - parts.reserved);
+    return { first, reserved, end, shortQueue: createFifo(), longQueue: createFifo(), shortsInRow: 0 };
+  });
+  const groupOf = new Int32Array(workers);
+  groups.forEach((group, i) => groupOf.fill(i, group.first, group.end));
+  const jobOfTask = new Int32Array(jobs.duration.length);
+  for (let j = 0; j < jobs.ids.length; j++) jobOfTask.fill(j, jobs.taskOffsets[j], jobs.taskOffsets[j + 1]);
+  return {
+    jobs,
+    parts,
+    draws: labDraws(seed, "masters"),
+    events: createEvents(),
+    releases: createReleases(jobs),
+    jobOfTask,
+    short: Uint8Array.from(jobs.estimate, (estimate) => (estimate > parts.cutoff ? 0 : 1)),
+    freeCpu: cluster.cpu.slice(),
+    freeMemory: cluster.memory.slice(),
+    groups,
+    groupOf,
+    masters: Int32Array.from({ length: masters }, (_, i) => i),
+    tasks: createTaskRecord(jobs.duration.length),
+    record: createJobRecord(jobs),
+    now: 0,
+    jobsDone: 0,
+    messages: 0,
+  };
+}
+
+function handle(run: GroupRun, kind: number, a: number, b: number): void {
+  switch (kind) {
+    case KIND.arrival:
+      run.record.arrived[a] = run.now;
+      if (mayBegin(run.releases, a)) deal(run, a);
+      return;
+    case KIND.atMaster:
+      receive(run, run.groups[a], b);
+      return;
+    case KIND.atWorker:
+      begin(run, a, b);
+      return;
+    case KIND.taskEnd:
+      end(run, a, b);
+      return;
+    case KIND.idle:
+      free(run, a, b);
+      return;
+  }
+}
+
+/** Deals the tasks of a job to the masters. */
+function deal(run: GroupRun, job: number): void {
+  const { jobs, masters, draws, events, now, parts } = run;
+  const tasks = taskCount(jobs, job);
+  const each = Math.floor(tasks / masters.length);
+  let task = jobs.taskOffsets[job];
+  for (let master = 0; master < masters.length; master++)
+    for (let i = 0; i < each; i++) push(events, now + parts.delay, KIND.atMaster, master, task++);
+  for (let i = 0; task < jobs.taskOffsets[job + 1]; i++) {
+    const other = i + drawBelow(draws, masters.length - i);
+    const drawn = masters[other];
+    masters[other] = masters[i];
+    masters[i] = drawn;
+    push(events, now + parts.delay, KIND.atMaster, drawn, task++);
+  }
+  run.messages += tasks;
+}
+
+/** A task is at its master: it goes to a worker with room, the common ones first, or into a queue. */
+function receive(run: GroupRun, group: Group, task: number): void {
+  const job = run.jobOfTask[task];
+  const short = run.short[job] === 1;
+  const queue = short ? group.shortQueue : group.longQueue;
+  const end = short ? group.end : group.reserved;
+  for (let worker = group.first; queue.size === 0 && worker < end; worker++) {
+    if (!hasRoom(run, worker, job)) continue;
+    sendTask(run, worker, task);
+    return;
+  }
+  enter(queue, task);
+}
+
+function hasRoom({ freeCpu, freeMemory, jobs }: GroupRun, worker: number, job: number): boolean {
+  return freeCpu[worker] >= jobs.cpu[job] - ROUNDING && freeMemory[worker] >= jobs.memory[job] - ROUNDING;
+}
+
+function sendTask(run: GroupRun, worker: number, task: number): void {
+  const job = run.jobOfTask[task];
+  run.freeCpu[worker] -= run.jobs.cpu[job];
+  run.freeMemory[worker] -= run.jobs.memory[job];
+  push(run.events, run.now + run.parts.delay, KIND.atWorker, worker, task);
+  run.messages++;
+}
+
+function begin(
+  { tasks, record, jobs, jobOfTask, now, events }: GroupRun,
+  worker: number,
+  task: number,
+): void {
+  tasks.start[task] = now;
+  tasks.end[task] = now + jobs.duration[task];
+  tasks.machine[task] = worker;
+  record.unplaced[jobOfTask[task]]--;
+  push(events, tasks.end[task], KIND.taskEnd, worker, task);
+}
+
+function end(run: GroupRun, worker: number, task: number): void {
+  const { jobOfTask, releases, events, now, parts } = run;
+  const job = jobOfTask[task];
+  if (run.record.unplaced[job] === 0 && isLast(run, job)) run.jobsDone++;
+  // The scheduler is told, too.
+  run.messages += 2;
+  push(events, now + parts.delay, KIND.idle, worker, task);
+  if (endsJob(releases, job)) for (const next of released(releases, job)) deal(run, next);
+}
+
+/** Whether no task of the job ends after now. */
+function isLast({ tasks, jobs, now }: GroupRun, job: number): boolean {
+  for (let t = jobs.taskOffsets[job]; t < jobs.taskOffsets[job + 1]; t++)
+    if (tasks.end[t] > now) return false;
+  return true;
+}
+
+/** The master knows that a task has ended, and sends tasks from its queues while the worker has room. */
+function free(run: GroupRun, worker: number, task: number): void {
+  const job = run.jobOfTask[task];
+  run.freeCpu[worker] += run.jobs.cpu[job];
+  run.freeMemory[worker] += run.jobs.memory[job];
+  const group = run.groups[run.groupOf[worker]];
+  for (;;) {
+    const queue = nextQueue(run, group, worker);
+    if (queue === undefined || !hasRoom(run, worker, run.jobOfTask[queue.items[queue.first]])) return;
+    group.shortsInRow = queue === group.longQueue ? 0 : group.shortsInRow + 1;
+    sendTask(run, worker, leave(queue));
+  }
+}
+
+/** Short tasks first, unless so many have gone in a row; reserved workers run no long task. */
+function nextQueue({ parts }: GroupRun, group: Group, worker: number): Fifo | undefined {
+  const { shortQueue, longQueue, reserved, shortsInRow } = group;
+  const long = worker < reserved && longQueue.size > 0 ? longQueue : undefined;
+  if (shortQueue.size === 0) return long;
+  return long !== undefined && shortsInRow >= parts.weight ? long : shortQueue;
+}
