@@ -38,3 +38,13 @@ export function totalOf(capacity: Float64Array): number {
   if (capacity.every((amount) => amount === capacity[0])) return capacity.length * capacity[0];
   return capacity.reduce((sum, amount) => sum + amount, 0);
 }
+
+/** Whether a task that demands so much could ever run on the machine. */
+export function couldHold(
+  { cpu, memory }: Cluster,
+  machine: number,
+  cpuWanted: number,
+  memoryWanted: number,
+): boolean {
+  return cpu[machine] >= cpuWanted && memory[machine] >= memoryWanted;
+}

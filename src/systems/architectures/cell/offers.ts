@@ -84,7 +84,7 @@ export function useOffer(run: CellRun, id: number): void {
   const offer = run.allocator.offers.get(id)!;
   const { queue } = run.schedulers[offer.scheduler];
   let thinks = 0;
-  while (cpuLeft(run, offer) > NOTHING && memoryLeft(run, offer) > NOTHING && queue.size > 0) {
+  while (isWorthwhile(run, offer) && queue.size > 0) {
     const job = takeJob(run, offer.scheduler);
     const seconds = thinkTime(run, offer.scheduler, job);
     thinks += seconds;
@@ -97,6 +97,12 @@ export function useOffer(run: CellRun, id: number): void {
   closeView(run.cell, offer.view);
   push(run.events, run.now + thinks, KIND.answer, id);
   run.messages++;
+}
+
+/** Whether something is left of an offer. Machines without memory are for tasks that demand none. */
+function isWorthwhile(run: CellRun, offer: Offer): boolean {
+  const memory = memoryLeft(run, offer) > NOTHING || (!run.faults && run.cell.totalMemory === 0);
+  return cpuLeft(run, offer) > NOTHING && memory;
 }
 
 function takeFromOffer(run: CellRun, offer: Offer, job: number, seconds: number): void {

@@ -3,6 +3,8 @@
  * division to random ones. A master sends a task to an idle worker of its group, or keeps it in one of two
  * queues, for short and for long tasks.
  */
+import { InputError } from "../../../base/errors.js";
+import { couldHold, type Cluster } from "../cluster.js";
 import { drawBelow, labDraws, type Draws } from "../draws.js";
 import { createEvents, pop, push, type EventQueue } from "../events.js";
 import { createFifo, enter, leave, type Fifo } from "../fifo.js";
@@ -25,6 +27,7 @@ const ROUNDING = 1e-9;
 
 interface GroupRun {
   readonly jobs: Jobs;
+  readonly cluster: Cluster;
   readonly parts: GroupParts;
   readonly draws: Draws;
   readonly events: EventQueue;
@@ -36,7 +39,8 @@ interface GroupRun {
   readonly freeMemory: Float64Array;
   readonly groups: readonly Group[];
   readonly groupOf: Int32Array;
-  readonly masters: Int32Array;
+  /** Masters by what a job demands, in the order that the draws left. */
+  readonly mastersOf: Map<string, Int32Array>;
   readonly tasks: TaskRecord;
   readonly record: JobRecord;
   now: number;
@@ -84,6 +88,7 @@ function createRun({ jobs, cluster, seed }: Setup, parts: GroupParts): GroupRun 
   for (let j = 0; j < jobs.ids.length; j++) jobOfTask.fill(j, jobs.taskOffsets[j], jobs.taskOffsets[j + 1]);
   return {
     jobs,
+    cluster,
     parts,
     draws: labDraws(seed, "masters"),
     events: createEvents(),
@@ -94,7 +99,7 @@ function createRun({ jobs, cluster, seed }: Setup, parts: GroupParts): GroupRun 
     freeMemory: cluster.memory.slice(),
     groups,
     groupOf,
-    masters: Int32Array.from({ length: masters }, (_, i) => i),
+    mastersOf: new Map(),
     tasks: createTaskRecord(jobs.duration.length),
     record: createJobRecord(jobs),
     now: 0,
@@ -124,14 +129,15 @@ function handle(run: GroupRun, kind: number, a: number, b: number): void {
   }
 }
 
-/** Deals the tasks of a job to the masters. */
+/** Deals the tasks of a job to the masters that have a worker for them. */
 function deal(run: GroupRun, job: number): void {
-  const { jobs, masters, draws, events, now, parts } = run;
+  const { jobs, draws, events, now, parts } = run;
+  const masters = mastersFor(run, job);
   const tasks = taskCount(jobs, job);
   const each = Math.floor(tasks / masters.length);
   let task = jobs.taskOffsets[job];
   for (let master = 0; master < masters.length; master++)
-    for (let i = 0; i < each; i++) push(events, now + parts.delay, KIND.atMaster, master, task++);
+    for (let i = 0; i < each; i++) push(events, now + parts.delay, KIND.atMaster, masters[master], task++);
   for (let i = 0; task < jobs.taskOffsets[job + 1]; i++) {
     const other = i + drawBelow(draws, masters.length - i);
     const drawn = masters[other];
@@ -142,18 +148,40 @@ function deal(run: GroupRun, job: number): void {
   run.messages += tasks;
 }
 
+/** Returns the masters with a worker that could hold a task of the job; kept by demand and kind. */
+function mastersFor({ jobs, cluster, groups, short, mastersOf }: GroupRun, job: number): Int32Array {
+  const key = `${jobs.cpu[job]},${jobs.memory[job]},${short[job]}`;
+  const known = mastersOf.get(key);
+  if (known !== undefined) return known;
+  const able = Int32Array.from(groups.keys()).filter((master) => {
+    const { first, reserved, end } = groups[master];
+    for (let worker = first; worker < (short[job] === 1 ? end : reserved); worker++)
+      if (couldHold(cluster, worker, jobs.cpu[job], jobs.memory[job])) return true;
+    return false;
+  });
+  if (able.length === 0)
+    throw new InputError(
+      `only workers that are for short tasks could hold the tasks of job ${jobs.ids[job]}: reserve fewer`,
+    );
+  mastersOf.set(key, able);
+  return able;
+}
+
 /** A task is at its master: it goes to a worker with room, the common ones first, or into a queue. */
 function receive(run: GroupRun, group: Group, task: number): void {
   const job = run.jobOfTask[task];
   const short = run.short[job] === 1;
   const queue = short ? group.shortQueue : group.longQueue;
-  const end = short ? group.end : group.reserved;
-  for (let worker = group.first; queue.size === 0 && worker < end; worker++) {
-    if (!hasRoom(run, worker, job)) continue;
-    sendTask(run, worker, task);
-    return;
-  }
-  enter(queue, task);
+  const worker = queue.size === 0 ? findRoom(run, group, job) : -1;
+  if (worker >= 0) sendTask(run, worker, task);
+  else enter(queue, task);
+}
+
+/** Returns the first worker with room for a task of the job, -1 for none; common workers come first. */
+function findRoom(run: GroupRun, group: Group, job: number): number {
+  const end = run.short[job] === 1 ? group.end : group.reserved;
+  for (let worker = group.first; worker < end; worker++) if (hasRoom(run, worker, job)) return worker;
+  return -1;
 }
 
 function hasRoom({ freeCpu, freeMemory, jobs }: GroupRun, worker: number, job: number): boolean {
@@ -203,11 +231,16 @@ function free(run: GroupRun, worker: number, task: number): void {
   run.freeCpu[worker] += run.jobs.cpu[job];
   run.freeMemory[worker] += run.jobs.memory[job];
   const group = run.groups[run.groupOf[worker]];
-  for (;;) {
-    const queue = nextQueue(run, group, worker);
-    if (queue === undefined || !hasRoom(run, worker, run.jobOfTask[queue.items[queue.first]])) return;
+  let at = worker;
+  // Behind the task that waited for this worker there may be some that fit elsewhere.
+  while (at >= 0) {
+    const queue = nextQueue(run, group, at);
+    if (queue === undefined) return;
+    const next = run.jobOfTask[queue.items[queue.first]];
+    if (!hasRoom(run, at, next)) at = findRoom(run, group, next);
+    if (at < 0) return;
     group.shortsInRow = queue === group.longQueue ? 0 : group.shortsInRow + 1;
-    sendTask(run, worker, leave(queue));
+    sendTask(run, at, leave(queue));
   }
 }
 

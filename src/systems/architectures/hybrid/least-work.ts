@@ -5,7 +5,7 @@
 import { InputError } from "../../../base/errors.js";
 import { taskCount } from "../jobs/jobs.js";
 import { addWork } from "./table.js";
-import type { HybridRun } from "./state.js";
+import { holds, type HybridRun } from "./state.js";
 
 /** Workers in order of work, then number, as a heap. */
 interface Waits {
@@ -33,6 +33,7 @@ function fromTable(run: HybridRun, job: number, from: number, to: number): numbe
   const first = run.faults ? hashStart(from, to) : from;
   for (let i = 0; i < to - from; i++) {
     const worker = first + i < to ? first + i : from + (first + i - to);
+    if (!holds(run, worker, job)) continue;
     if (table.work[worker] === 0) {
       chosen.push(worker);
       if (chosen.length === needed) return chosen;

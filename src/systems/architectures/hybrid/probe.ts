@@ -1,11 +1,11 @@
 /** Which workers short jobs (and, without a table, long jobs) send reservations to. */
 import { taskCount } from "../jobs/jobs.js";
-import { drawWorker, sendProbe, type HybridRun } from "./state.js";
+import { drawNumber, drawWorker, holds, sendProbe, type HybridRun } from "./state.js";
 
 /** Draws workers from `from` to before `to`, with replacement, and sends them the reservations of the job. */
 export function probeAtRandom(run: HybridRun, job: number, from: number, to: number): void {
   const probes = probesOf(run, job);
-  for (let i = 0; i < probes; i++) sendProbe(run, job, drawWorker(run, from, to), 1);
+  for (let i = 0; i < probes; i++) sendProbe(run, job, drawWorker(run, job, from, to), 1);
 }
 
 function probesOf({ parts, jobs }: HybridRun, job: number): number {
@@ -14,16 +14,22 @@ function probesOf({ parts, jobs }: HybridRun, job: number): number {
 
 /** IdealEagle: probes workers without long work only, as the central scheduler knows them. */
 export function probeUnmarked(run: HybridRun, job: number): void {
-  const open = unmarked(run, run.table.bitmap);
+  const open = unmarked(run, job, run.table.bitmap);
+  if (open.length === 0 && !run.faults) {
+    probeAtRandom(run, job, 0, run.partition.shortEnd);
+    return;
+  }
   const probes = probesOf(run, job);
-  for (let i = 0; i < probes; i++) sendProbe(run, job, open[drawWorker(run, 0, open.length)], 1);
+  for (let i = 0; i < probes; i++) sendProbe(run, job, open[drawNumber(run, 0, open.length)], 1);
 }
 
-/** The workers that no long job uses, and then those for long jobs that the bitmap does not mark. */
-function unmarked({ partition: { longBegin } }: HybridRun, bitmap: Uint8Array): number[] {
+/** The workers that no long job uses, and those for long jobs that the bitmap does not mark. */
+function unmarked(run: HybridRun, job: number, bitmap: Uint8Array): number[] {
   const open: number[] = [];
-  for (let worker = 0; worker < bitmap.length; worker++)
-    if (worker < longBegin || bitmap[worker] === 0) open.push(worker);
+  for (let worker = 0; worker < bitmap.length; worker++) {
+    const free = worker < run.partition.longBegin || bitmap[worker] === 0;
+    if (free && holds(run, worker, job)) open.push(worker);
+  }
   return open;
 }
 
@@ -38,21 +44,28 @@ export function probeInRounds(run: HybridRun, job: number): void {
   let newest: Newest = { bitmap: new Uint8Array(0), time: -1 };
   const probes = probesOf(run, job);
   let wanted: number[] = [];
-  for (let i = 0; i < probes; i++) wanted.push(drawWorker(run, 0, run.partition.shortEnd));
+  for (let i = 0; i < probes; i++) wanted.push(drawWorker(run, job, 0, run.partition.shortEnd));
   for (let round = 1; round <= ROUNDS; round++) {
     const refused = tryRound(run, job, wanted, round);
     if (refused === 0) return;
     newest = newestBitmap(run, wanted, newest);
     // The program draws once more after the last round, in vain.
-    if (round === ROUNDS && !run.faults) {
-      wanted = wanted.slice(0, refused);
-      break;
+    const open = round < ROUNDS || run.faults ? unmarked(run, job, newest.bitmap) : [];
+    if (open.length === 0 && !run.faults) {
+      fallBack(run, job, refused);
+      return;
     }
-    const open = unmarked(run, newest.bitmap);
-    wanted = Array.from({ length: refused }, () => open[drawWorker(run, 0, open.length)]);
+    wanted = Array.from({ length: refused }, () => open[drawNumber(run, 0, open.length)]);
   }
-  wanted = wanted.map(() => drawWorker(run, 0, run.partition.longBegin));
-  tryRound(run, job, wanted, ROUNDS + 1);
+  fallBack(run, job, wanted.length);
+}
+
+/** The rest goes to workers that no long job uses; where there are none, behind long tasks. */
+function fallBack(run: HybridRun, job: number, probes: number): void {
+  const { longBegin, shortEnd } = run.partition;
+  const end = longBegin === 0 && !run.faults ? shortEnd : longBegin;
+  for (let i = 0; i < probes; i++)
+    sendProbe(run, job, drawWorker(run, job, 0, end), Math.floor((ROUNDS + 1) / 2) + 1);
 }
 
 /** Sends reservations to the workers that do not refuse them, and returns the number of those that do. */

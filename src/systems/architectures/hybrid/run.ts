@@ -6,7 +6,7 @@ import { endsJob, mayBegin, released } from "../release.js";
 import type { Setup } from "../setup.js";
 import { chooseByTable } from "./least-work.js";
 import { probeAtRandom, probeInRounds, probeUnmarked } from "./probe.js";
-import { createRun, drawWorker, KIND, letNextIn, sendProbe, type HybridRun } from "./state.js";
+import { createRun, drawNumber, KIND, letNextIn, sendProbe, type HybridRun } from "./state.js";
 import { removeWork } from "./table.js";
 import { addReservation, lessWork, roomAgain, vacate } from "./worker.js";
 
@@ -69,7 +69,7 @@ function send(run: HybridRun, job: number): void {
     return;
   }
   // The program draws a worker for each short job and does not use it.
-  if (run.faults) drawWorker(run, partition.longBegin, workers.freeCpu.length);
+  if (run.faults) drawNumber(run, partition.longBegin, workers.freeCpu.length);
   if (parts.short === "probes") probeAtRandom(run, job, 0, partition.shortEnd);
   else if (parts.short === "central-bitmap") probeUnmarked(run, job);
   else probeInRounds(run, job);

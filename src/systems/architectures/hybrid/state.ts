@@ -1,5 +1,6 @@
 /** The state of a run of Hawk, Eagle or a relative. */
 import { InputError } from "../../../base/errors.js";
+import { couldHold, type Cluster } from "../cluster.js";
 import { drawBelow, labDraws, lehmerDraws, type Draws } from "../draws.js";
 import { createEvents, push, type EventQueue } from "../events.js";
 import { byArrival, taskCount, type Jobs } from "../jobs/jobs.js";
@@ -16,6 +17,7 @@ export const KIND = { arrival: 0, probe: 1, noTask: 2, taskEnd: 3, lessWork: 4 }
 export interface HybridRun {
   readonly jobs: Jobs;
   readonly parts: HybridParts;
+  readonly cluster: Cluster;
   /** Whether the program's faults are reproduced. */
   readonly faults: boolean;
   readonly draws: Draws;
@@ -77,6 +79,7 @@ export function createRun(setup: Setup, parts: HybridParts): HybridRun {
   return {
     jobs,
     parts,
+    cluster: setup.cluster,
     faults,
     draws: faults ? lehmerDraws(setup.seed) : labDraws(setup.seed, "probes"),
     events: createEvents(),
@@ -141,18 +144,36 @@ export function letNextIn(run: HybridRun): void {
   if (run.arrival[job] < run.now)
     throw new InputError(
       `the program ends here by its own assertion: job ${run.jobs.ids[job]} arrives at ` +
-        `${run.arrival[job]}, before the job in front of it (${run.now}); sort the jobs by arrival, or use mode clean`,
+        `${run.arrival[job]}, before the job in front of it (${run.now}); sort the jobs, or use mode clean`,
     );
   push(run.events, run.arrival[job], KIND.arrival, job);
 }
 
-/** Draws a worker from `from` to before `to`. */
-export function drawWorker(run: HybridRun, from: number, to: number): number {
+/** Draws a number from `from` to before `to`. */
+export function drawNumber(run: HybridRun, from: number, to: number): number {
   if (to <= from)
     throw new InputError(
       `there is no worker to probe from number ${from} to before ${to}: change the partition of the workers`,
     );
   return from + drawBelow(run.draws, to - from);
+}
+
+/** Draws a worker from `from` to before `to` that could hold a task of the job. */
+export function drawWorker(run: HybridRun, job: number, from: number, to: number): number {
+  const drawn = drawNumber(run, from, to);
+  for (let i = 0; i < to - from; i++) {
+    const worker = from + ((drawn - from + i) % (to - from));
+    if (holds(run, worker, job)) return worker;
+  }
+  throw new InputError(
+    `no worker from number ${from} to before ${to} can hold a task of job ${run.jobs.ids[job]}: change the ` +
+      "partition of the workers",
+  );
+}
+
+/** Whether the worker could ever run a task of the job. */
+export function holds({ cluster, jobs }: HybridRun, worker: number, job: number): boolean {
+  return couldHold(cluster, worker, jobs.cpu[job], jobs.memory[job]);
 }
 
 /** Sends a reservation of the job to a worker. */

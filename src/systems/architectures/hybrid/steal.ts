@@ -3,21 +3,22 @@
  * long partition for the short reservations that wait behind long ones.
  */
 import { takeOut } from "./queues.js";
-import { drawWorker, type HybridRun } from "./state.js";
+import { drawNumber, holds, type HybridRun } from "./state.js";
 
 /** Returns the jobs of the reservations that were taken; each of them is out of its queue. */
-export function steal(run: HybridRun): number[] {
+export function steal(run: HybridRun, thief: number): number[] {
   const { parts, partition, workers } = run;
   for (let attempt = 0; attempt < parts.stealAttempts; attempt++) {
     run.messages += 2;
-    const taken = takeFrom(run, drawWorker(run, partition.longBegin, workers.freeCpu.length));
+    const taken = takeFrom(run, drawNumber(run, partition.longBegin, workers.freeCpu.length), thief);
     if (taken.length > 0) return taken;
   }
   return [];
 }
 
 /** Takes the run of short reservations behind the first long ones; a running long task counts as one. */
-function takeFrom({ queues, long, workers, parts }: HybridRun, worker: number): number[] {
+function takeFrom(run: HybridRun, worker: number, thief: number): number[] {
+  const { queues, long, workers, parts } = run;
   let entry = queues.head[worker];
   let before = -1;
   const pass = (kind: number): void => {
@@ -30,6 +31,7 @@ function takeFrom({ queues, long, workers, parts }: HybridRun, worker: number): 
   pass(1);
   const jobs: number[] = [];
   while (entry >= 0 && long[queues.job[entry]] === 0 && jobs.length < parts.stealLimit) {
+    if (!holds(run, thief, queues.job[entry])) break;
     jobs.push(queues.job[entry]);
     entry = takeOut(queues, worker, entry, before);
   }

@@ -28,7 +28,8 @@ export function addReservation(run: HybridRun, worker: number, job: number): voi
 export function roomAgain(run: HybridRun, worker: number): void {
   run.workers.runsLong[worker] = 0;
   if (run.queues.head[worker] >= 0) serve(run, worker);
-  else if (run.parts.stealAttempts > 0) for (const job of steal(run)) addReservation(run, worker, job);
+  else if (run.parts.stealAttempts > 0)
+    for (const job of steal(run, worker)) addReservation(run, worker, job);
 }
 
 /** Asks for tasks while there is room: once in the program, whose workers free one slot at a time. */

@@ -13,7 +13,7 @@ import { dequeue, hasRoom, occupy, roomFor } from "./workers.js";
 
 export function arriveEarly(run: WorkerRun, job: number): void {
   const { probes, jobs, events, parts, now } = run;
-  drawProbes(probes, run.draws, job);
+  drawProbes(probes, run.draws, job, run.jobs, run.cluster);
   const tasks = taskCount(jobs, job);
   const first = probes.from[job];
   if (parts.choose === "random") {

@@ -10,7 +10,7 @@ import { dequeue, hasRoom, occupy, withdraw } from "./workers.js";
 
 export function arriveLate(run: WorkerRun, job: number): void {
   const { probes, events, parts } = run;
-  drawProbes(probes, run.draws, job);
+  drawProbes(probes, run.draws, job, run.jobs, run.cluster);
   const arrival = run.now + parts.delay;
   for (let p = probes.from[job]; p < probes.from[job + 1]; p++)
     push(events, arrival, KIND.probe, probes.worker[p], p);

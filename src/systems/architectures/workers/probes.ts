@@ -1,5 +1,6 @@
 /** Which workers a job probes. */
 import { InputError } from "../../../base/errors.js";
+import { couldHold, type Cluster } from "../cluster.js";
 import { drawBelow, type Draws } from "../draws.js";
 import { taskCount, type Jobs } from "../jobs/jobs.js";
 import type { SamplingParts } from "../parts.js";
@@ -63,15 +64,25 @@ export function createProbes(
   };
 }
 
-/** Draws the workers of a job without replacement (Fisher and Yates); once all are used, from all again. */
-export function drawProbes({ from, worker, given, deck }: Probes, draws: Draws, job: number): void {
+/**
+ * Draws the workers of a job without replacement (Fisher and Yates), passing over those that could not hold
+ * its tasks; once all are used, from all again.
+ */
+export function drawProbes(
+  { from, worker, given, deck }: Probes,
+  draws: Draws,
+  job: number,
+  jobs: Jobs,
+  cluster: Cluster,
+): void {
   if (given) return;
-  for (let p = from[job]; p < from[job + 1]; p++) {
-    const at = (p - from[job]) % deck.length;
+  let at = 0;
+  for (let p = from[job]; p < from[job + 1];) {
     const other = at + drawBelow(draws, deck.length - at);
     const drawn = deck[other];
     deck[other] = deck[at];
     deck[at] = drawn;
-    worker[p] = drawn;
+    at = (at + 1) % deck.length;
+    if (couldHold(cluster, drawn, jobs.cpu[job], jobs.memory[job])) worker[p++] = drawn;
   }
 }

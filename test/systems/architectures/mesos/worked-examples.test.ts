@@ -93,9 +93,13 @@ describe.skipIf(worked === undefined)("worked examples", () => {
         if (one.amounts === undefined) return;
         const amounts = (total: number[]): number[][] =>
           [...assetFairness(demands, total)].map((count, user) => demands[user].map((each) => each * count));
-        one.amounts.forEach((row, user) => expectTasks(amounts(capacity)[user], row, 9));
+        one.amounts.forEach((row, user) => {
+          expectTasks(amounts(capacity)[user], row, 9);
+        });
         const doubled = [capacity[0], 2 * capacity[1]];
-        one.afterDoubling!.forEach((row, user) => expectTasks(amounts(doubled)[user], row, 9));
+        one.afterDoubling!.forEach((row, user) => {
+          expectTasks(amounts(doubled)[user], row, 9);
+        });
       }
     });
   }

@@ -1,0 +1,47 @@
+/** The public API of scheduler architectures, `schedlab/architectures`. */
+export { ARCHITECTURES, findArchitecture, type ArchitectureName } from "./registry.js";
+export {
+  defineArchitecture,
+  type ArchitectureDefinition,
+  type BuiltInArchitecture,
+  type Context,
+} from "./architecture.js";
+export type {
+  CellParts,
+  FrameworkParts,
+  GroupParts,
+  HybridParts,
+  MesosParts,
+  OfferParts,
+  Parts,
+  RoleParts,
+  SamplingParts,
+  SchedulerParts,
+  ThinkTime,
+} from "./parts.js";
+export { classSummaries, type ClassSummary } from "./cell/summary.js";
+export { clusterOf, type Cluster, type EqualMachines } from "./cluster.js";
+export { jobTimes, type JobTimes } from "./job-times.js";
+export { readHawkTrace } from "./jobs/hawk-trace.js";
+export { jobsFrom, type JobDependencies, type JobRow, type Jobs } from "./jobs/jobs.js";
+export { readOmegaJobs, readOmegaTrace } from "./jobs/omega-jobs.js";
+export { nonLocal, skipsForLocality, waitForSkips } from "./mesos/delay-scheduling.js";
+export { assetFairness, drfPicks, equalIncomes } from "./mesos/fair-division.js";
+export {
+  SCHEDULE_METRICS,
+  scheduleMetrics,
+  type ScheduleMetric,
+  type ScheduleMetricName,
+} from "./metrics.js";
+export type {
+  JobRecord,
+  MachineRecord,
+  Outcome,
+  SchedulerRecord,
+  TaskRecord,
+  Utilization,
+} from "./record.js";
+export { schedule, type ArchitectureChoice, type Schedule, type ScheduleOptions } from "./schedule.js";
+export { MODES, type Mode } from "./setup.js";
+export { architecturesTable, jobsTable, schedulersTable, schedulesTable, tasksTable } from "./tables.js";
+export type { ProbeLists } from "./workers/probes.js";

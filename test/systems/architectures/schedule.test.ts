@@ -1,0 +1,301 @@
+import { randomExponential } from "d3-random";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { randomStream } from "../../../src/base/random.js";
+import {
+  clusterOf,
+  defineArchitecture,
+  jobsFrom,
+  jobTimes,
+  schedule,
+  scheduleMetrics,
+  schedulersTable,
+  schedulesTable,
+  tasksTable,
+  jobsTable,
+  type Schedule,
+} from "../../../src/systems/architectures/index.js";
+
+const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) => a - b);
+
+describe("by hand", () => {
+  it("a monolithic scheduler's queue: jobs 1 to 4 arrive at 1 to 4 with as many tasks, think 1 + tasks", () => {
+    const jobs = jobsFrom([1, 2, 3, 4].map((i) => ({ arrival: i, tasks: i, duration: 1 })));
+    const { jobs: record } = schedule(jobs, clusterOf({ machines: 10, slots: 4 }), "monolithic-single", {
+      parameters: { job: 1, task: 1 },
+    });
+    expect([...record.queuedTillFirst]).toEqual([0, 1, 3, 6]);
+    expect([...record.useful]).toEqual([2, 3, 4, 5]);
+  });
+
+  it("40 jobs of one task, think 2, job i running i: the last one ends at 121", () => {
+    const jobs = jobsFrom(Array.from({ length: 40 }, (_, i) => ({ arrival: i + 1, duration: i + 1 })));
+    const { tasks } = schedule(jobs, clusterOf({ machines: 40, slots: 1 }), "monolithic-single", {
+      parameters: { job: 2, task: 0 },
+    });
+    expect(Math.max(...tasks.end)).toBe(121);
+  });
+
+  it("late binding on one slot: probe at .5, task at 1.5, the next one asked for when the first ends", () => {
+    const jobs = jobsFrom([{ arrival: 0, durations: [10, 20] }]);
+    const { tasks, messages } = schedule(jobs, clusterOf({ machines: 1, slots: 1 }), "sparrow", {
+      parameters: { delay: 0.5, probeRatio: 1 },
+    });
+    expect([...tasks.start]).toEqual([1.5, 12.5]);
+    expect([...tasks.end]).toEqual([11.5, 32.5]);
+    // Two probes, two requests, two answers.
+    expect(messages).toBe(6);
+  });
+
+  it("an offer holds all that is free until the answer: the other framework waits for the next one", () => {
+    const jobs = jobsFrom([
+      { arrival: 0, class: "Batch", duration: 100 },
+      { arrival: 0, class: "Service", duration: 100 },
+    ]);
+    const { tasks } = schedule(jobs, clusterOf({ machines: 2, slots: 2 }), "mesos-offers", {
+      parameters: { leastCpu: 1, leastMemory: 0, batchJob: 4, batchTask: 0, serviceJob: 3, serviceTask: 0 },
+    });
+    // Batch: offer at 1, .001 to think of, 4 to answer. Then the interval, .001 and 3 for Service.
+    expect(tasks.start[0]).toBeCloseTo(5.001, 9);
+    expect(tasks.start[1]).toBeCloseTo(5.001 + 1 + 0.001 + 3, 9);
+  });
+
+  it("Omega: of two schedulers that want the last slot, the slower one meets a conflict and comes back", () => {
+    const jobs = jobsFrom([
+      { arrival: 0, class: "Batch", duration: 10 },
+      { arrival: 0, class: "Service", duration: 10 },
+    ]);
+    const {
+      tasks,
+      schedulers,
+      jobs: record,
+    } = schedule(jobs, clusterOf({ machines: 1, slots: 1 }), "omega", {
+      parameters: { batchJob: 1, batchTask: 0, serviceJob: 2, serviceTask: 0 },
+    });
+    expect(tasks.start[0]).toBe(1);
+    expect(schedulers.map(({ taskConflicts }) => taskConflicts)).toEqual([0, 1]);
+    expect(record.wasted[1]).toBeGreaterThanOrEqual(2);
+    // It tries again every 3 s on a snapshot of the beginning: seen free at 12, placed at 14.
+    expect(tasks.start[1]).toBe(14);
+  });
+
+  it("delay scheduling lets agents without the data pass, and launches anywhere after too many", () => {
+    const jobs = jobsFrom(Array.from({ length: 30 }, (_, i) => ({ arrival: i, duration: 0.25 })));
+    const near = (skips: number): number => {
+      const result = schedule(jobs, clusterOf({ machines: 20, slots: 1 }), "mesos-drf", {
+        parameters: { copies: 2, skips, leastMemory: 0 },
+      });
+      for (const left of result.jobs.unplaced) expect(left).toBe(0);
+      return result.near!.reduce((sum, one) => sum + one, 0);
+    };
+    expect(near(0)).toBeLessThan(15);
+    expect(near(1000)).toBe(30);
+  });
+});
+
+it("late binding with probes of all workers and no delay starts tasks when the omniscient scheduler does", () => {
+  const rows = fc.array(
+    fc.record({
+      arrival: fc.integer({ min: 0, max: 20 }),
+      durations: fc.array(fc.constantFrom(0.5, 1, 7), { minLength: 1, maxLength: 5 }),
+    }),
+    { minLength: 1, maxLength: 15 },
+  );
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 1, max: 5 }), (given, machines) => {
+      const jobs = jobsFrom(given);
+      const cluster = clusterOf({ machines, slots: 1 });
+      const late = schedule(jobs, cluster, "sparrow", { parameters: { delay: 0, probeRatio: machines } });
+      const central = schedule(jobs, cluster, "omniscient", { parameters: { delay: 0 } });
+      expect(sorted(late.tasks.start)).toEqual(sorted(central.tasks.start));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+describe("closed forms: the probability that no task of a job waits, single slots", () => {
+  const workers = 500;
+  const [load, tasks, batches] = [0.5, 3, 20];
+  const random = randomStream(7, "workload", "closed-forms");
+  const gap = randomExponential.source(random)((load * workers) / tasks);
+  const duration = randomExponential.source(random)(1);
+  let now = 0;
+  const jobs = jobsFrom(
+    Array.from({ length: 16_000 }, () => ({
+      arrival: (now += gap()),
+      durations: Array.from({ length: tasks }, duration),
+    })),
+  );
+  // (1 - rho)^m, (1 - rho^2)^m and sum over i = 3..6 of C(6, i) / 2^6.
+  it.each([
+    ["random-sampling", 0.125],
+    ["per-task-sampling", 0.421875],
+    ["batch-sampling", 42 / 64],
+  ])("%s: %f", (name, expected) => {
+    const parameters = { delay: 0, probeRatio: 2 };
+    const { waitToFull } = jobTimes(
+      schedule(jobs, clusterOf({ machines: workers, slots: 1 }), name, { parameters }),
+    );
+    // The cluster is empty at first. Means of stretches of jobs are nearly independent, jobs are not.
+    const counted = waitToFull.subarray(2000);
+    const size = Math.floor(counted.length / batches);
+    const means = Array.from({ length: batches }, (_, i) => {
+      const stretch = counted.subarray(i * size, (i + 1) * size);
+      return stretch.reduce((sum, wait) => sum + (wait < 1e-9 ? 1 : 0), 0) / size;
+    });
+    const mean = means.reduce((sum, one) => sum + one, 0) / batches;
+    const variance = means.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (batches - 1);
+    expect(Math.abs(mean - expected)).toBeLessThan(4 * Math.sqrt(variance / batches));
+  });
+});
+
+describe("metrics and tables", () => {
+  const jobs = jobsFrom([
+    { id: "a", arrival: 0, durations: [10, 20] },
+    { id: "b", arrival: 0, class: "Service", duration: 30 },
+  ]);
+  // Two slots: a's tasks at 0; b waits until 10.
+  const result = schedule(jobs, clusterOf({ machines: 1, slots: 2 }), "omniscient", {
+    parameters: { delay: 0 },
+  });
+
+  it("computes them by hand", () => {
+    const metrics = scheduleMetrics(result, { waitObjective: 5 });
+    expect(metrics).toMatchObject({
+      responseMean: (20 + 40) / 2,
+      responseP50: 30,
+      slowdownMean: (20 / 20 + 40 / 30) / 2,
+      waitToFirstMean: 5,
+      waitToFullMean: 5,
+      overWaitObjective: 0.5,
+      unfinished: 0,
+      abandoned: 0,
+      makespan: 40,
+      cpuUse: (10 + 20 + 30) / (2 * 40),
+      messagesPerTask: 2,
+    });
+    // Shares of the two slots: 0 to 10 s 1 and 0; to 20 s half and half; to 40 s 0 and .5.
+    expect(metrics.dominantShareGap).toBeCloseTo((10 * 1 + 20 * 0.5) / 40, 12);
+    expect(metrics.busyness).toBeNaN();
+  });
+
+  it("makes tables of jobs, tasks, schedulers and schedules", () => {
+    expect(jobsTable(result).objects()).toMatchObject([
+      { job: "a", class: "Batch", tasks: 2, response: 20 },
+      { job: "b", class: "Service", tasks: 1, response: 40 },
+    ]);
+    expect(tasksTable(result).objects()).toMatchObject([
+      { job: "a", index: 0, start: 0, end: 10, machine: 0 },
+      { job: "a", index: 1, start: 0, end: 20 },
+      { job: "b", index: 0, start: 10, end: 40 },
+    ]);
+    const cell = schedule(jobs, clusterOf({ machines: 2, slots: 2 }), "monolithic-single");
+    expect(schedulersTable(cell).objects()).toMatchObject([{ name: "Monolithic", transactions: 2 }]);
+    expect(schedulesTable([result, cell]).array("architecture")).toEqual(["omniscient", "monolithic-single"]);
+  });
+});
+
+describe("one's own architecture", () => {
+  it("is declared in a cell, from parts", () => {
+    const mine = defineArchitecture({
+      name: "two-queues",
+      rule: "Two schedulers see the cell as it is.",
+      parameters: { think: { default: 1, unit: "s", description: "about a job", min: 0 } },
+      create: ({ think }, { classes }) => ({
+        engine: "cell",
+        see: "live",
+        conflict: "resource-fit",
+        transaction: "incremental",
+        schedulers: classes.map((name) => ({ name, thinks: { [name]: { job: think, task: 0 } } })),
+        offers: { interval: 1, allocatorThinks: 0, leastCpu: 0, leastMemory: 0 },
+        retryAfter: 1,
+        attemptsWithoutTask: 100,
+        attempts: 1000,
+      }),
+    });
+    const jobs = jobsFrom([
+      { arrival: 0, class: "a", duration: 1 },
+      { arrival: 0, class: "b", duration: 1 },
+    ]);
+    const run = (parameters = {}): Schedule =>
+      schedule(jobs, clusterOf({ machines: 1, slots: 2 }), mine, { parameters });
+    expect([...run({ think: 3 }).tasks.start]).toEqual([3, 3]);
+    expect(run().architecture).toBe("two-queues");
+    expect(() => run({ thinks: 3 })).toThrow("unknown parameter of architecture two-queues: thinks");
+  });
+});
+
+describe("bad input", () => {
+  const jobs = jobsFrom([{ id: "big", arrival: 0, cpu: 3, duration: 1 }]);
+  const cluster = clusterOf({ machines: 2, slots: 4 });
+
+  it.each([
+    [
+      "a job larger than any machine",
+      () => schedule(jobs, clusterOf({ machines: 2, slots: 2 }), "omega"),
+      "job big demands CPU 3",
+    ],
+    [
+      "an unknown architecture",
+      () => schedule(jobs, cluster, "sparow"),
+      "unknown architecture: sparow (did you mean sparrow?)",
+    ],
+    ["an unknown mode", () => schedule(jobs, cluster, "omega", { mode: "omega" }), "unknown mode: omega"],
+    [
+      "a mode of another program",
+      () => schedule(jobs, cluster, "omega", { mode: "eagle-sim" }),
+      "has no mode eagle-sim: give clean or omega-sim",
+    ],
+    [
+      "a probe ratio below 1",
+      () => schedule(jobs, cluster, "sparrow", { parameters: { probeRatio: 0.5 } }),
+      "invalid probeRatio of architecture sparrow: 0.5; it must be at least 1",
+    ],
+    [
+      "a misspelt option",
+      () => schedule(jobs, cluster, "omega", { sead: 1 } as never),
+      "unknown option of schedule: sead (did you mean seed?)",
+    ],
+    ["a seed that is no whole number", () => schedule(jobs, cluster, "omega", { seed: 0.5 }), "seed is 0.5"],
+    ["no machines", () => clusterOf({ machines: 0, slots: 1 }), "cluster of 0 machines"],
+    ["half a slot", () => clusterOf({ machines: 1, slots: 0.5 }), "machines with 0.5 slots"],
+    ["no architecture", () => schedule(jobs, cluster, 7 as never), "invalid architecture: it is 7"],
+    [
+      "a worker that is not there",
+      () =>
+        schedule(jobs, cluster, "sparrow", {
+          probes: { offsets: Int32Array.of(0, 2), workers: Int32Array.of(0, 2) },
+        }),
+      "probes worker 2: there are 2",
+    ],
+  ])("%s", (_, run, message) => {
+    expect(run).toThrow(message);
+  });
+
+  it("says where a reference program ends by its own assertion", () => {
+    const many = jobsFrom(
+      Array.from({ length: 60 }, (_, i) => ({ arrival: i / 10, tasks: 12, duration: 40, cpu: 0.3 })),
+    );
+    const cell = clusterOf({ machines: 6, cpu: 4 });
+    const parameters = { sequenceNumbers: 1, batchSchedulers: 4, batchJob: 1 };
+    expect(() => schedule(many, cell, "omega", { mode: "omega-sim", horizon: 600, parameters })).toThrow(
+      "the program ends here by its own assertion",
+    );
+    expect(schedule(many, cell, "omega", { horizon: 600, parameters }).schedulers).toHaveLength(4);
+
+    const unsorted = jobsFrom([
+      { arrival: 5, duration: 1 },
+      { arrival: 2, duration: 1 },
+    ]);
+    const workers = clusterOf({ machines: 100, slots: 1 });
+    expect(() => schedule(unsorted, workers, "hawk", { mode: "eagle-sim", seed: 1 })).toThrow(
+      "job 1 arrives at 2, before the job in front of it (5)",
+    );
+    expect(Math.max(...schedule(unsorted, workers, "hawk").tasks.end)).toBeLessThan(7);
+
+    const wide = jobsFrom([{ arrival: 0, tasks: 3, duration: 1 }]);
+    expect(() =>
+      schedule(wide, clusterOf({ machines: 2, slots: 1 }), "batch-sampling", { mode: "sparrow-sim" }),
+    ).toThrow("has 3 tasks and 2 probes");
+  });
+});
