@@ -274,10 +274,15 @@ describe("bad input", () => {
 
   it("says where a reference program ends by its own assertion", () => {
     const many = jobsFrom(
-      Array.from({ length: 60 }, (_, i) => ({ arrival: i / 10, tasks: 12, duration: 40, cpu: 0.3 })),
+      Array.from({ length: 60 }, (_, i) => ({
+        arrival: i / 10,
+        tasks: 1 + ((i * 7) % 4),
+        duration: 10 + (i % 9),
+        cpu: 0.3 + ((i * 3) % 5) * 0.3,
+      })),
     );
-    const cell = clusterOf({ machines: 6, cpu: 4 });
-    const parameters = { sequenceNumbers: 1, batchSchedulers: 4, batchJob: 1 };
+    const cell = clusterOf({ machines: 3, cpu: 4 });
+    const parameters = { sequenceNumbers: 1, batchSchedulers: 4, batchJob: 1, batchTask: 0.05 };
     expect(() => schedule(many, cell, "omega", { mode: "omega-sim", horizon: 600, parameters })).toThrow(
       "the program ends here by its own assertion",
     );
