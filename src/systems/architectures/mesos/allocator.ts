@@ -66,7 +66,9 @@ export function allocate(
   const order = shuffled(agents, allocator.draws);
   const total = totalOf(allocator);
   const offers: Offer[] = [];
+  if (!allocator.roles.some(({ frameworks }) => frameworks.some(({ active }) => active))) return offers;
   for (const quotaOnly of [true, false]) {
+    if (quotaOnly && !allocator.roles.some(lacksQuota)) continue;
     for (const agent of order) {
       const offer = offerAgent(allocator, agent, total, now, quotaOnly);
       if (offer !== undefined) offers.push(offer);
