@@ -3,162 +3,245 @@
  * the agents in random order: first for roles with a quota that they do not have, then for all. What is
  * free on an agent goes whole to one framework: of the role that is first by share, the framework that is
  * first by share and wants offers, and has not refused as much of that agent.
+ *
+ * The random order is a random first agent and a random step, so that it costs nothing to begin. Where one
+ * framework alone wants offers and has refused nothing, it is offered everything: nothing is written down
+ * until it looks at an agent (`everything.ts`). Both ways give the same.
  */
-import { drawBelow, type Draws } from "../draws.js";
-import { sortClients, type Client } from "./sorter.js";
+import { InputError } from "../../../base/errors.js";
+import { totalOf, type Cluster } from "../cluster.js";
+import type { Draws } from "../draws.js";
+import type { MesosParts } from "../parts.js";
+import { bookEverything, createEverything, heldCpu, heldMemory, keepApart } from "./everything.js";
+import { createFilters, dropFilters, isWithheld, setFilter } from "./filters.js";
+import { compareClients } from "./sorter.js";
+import {
+  bookOffered,
+  drawWalk,
+  isOfferable,
+  SLACK,
+  stepOn,
+  type Framework,
+  type MesosAllocator,
+  type Offers,
+  type Role,
+  type Walk,
+} from "./state.js";
 
-/** Amounts are CPU and memory. */
-export interface Agent {
-  readonly total: readonly [number, number];
-  /** In use or offered. */
-  readonly allocated: [number, number];
+/**
+ * Returns the state before anything is offered. Throws InputError for a framework of a role that is not there.
+ */
+export function createAllocator(
+  { cpu, memory }: Cluster,
+  parts: Pick<MesosParts, "roles" | "frameworks" | "leastCpu" | "leastMemory">,
+  draws: Draws,
+): MesosAllocator {
+  const roles = Object.entries(parts.roles).map(([name, { weight, quotaCpu, quotaMemory }]): Role => ({
+    name,
+    weight,
+    quota: [quotaCpu, quotaMemory],
+    used: [0, 0],
+    offered: [0, 0],
+    allocations: 0,
+  }));
+  const frameworks = parts.frameworks.map(({ name, role: wanted }): Framework => {
+    const role = roles.find((one) => one.name === wanted);
+    if (role === undefined) throw new InputError(`framework ${name} is of role ${wanted}: declare the role`);
+    const filters = createFilters(cpu.length);
+    return { name, role, weight: 1, used: [0, 0], offered: [0, 0], allocations: 0, active: false, filters };
+  });
+  const { leastCpu, leastMemory } = parts;
+  const allocator: MesosAllocator = {
+    roles,
+    frameworks,
+    total: [totalOf(cpu), totalOf(memory)],
+    freeCpu: cpu.map(() => 0),
+    freeMemory: memory.map(() => 0),
+    leastCpu,
+    leastMemory,
+    draws,
+    everything: createEverything(cpu.length),
+    offerable: 0,
+    allocations: 0,
+  };
+  for (let agent = 0; agent < cpu.length; agent++) free(allocator, agent, cpu[agent], memory[agent]);
+  return allocator;
 }
 
-export interface Role extends Client {
-  readonly quota: readonly [number, number];
-  readonly frameworks: Framework[];
-}
-
-export interface Framework extends Client {
-  /** Whether it wants offers. */
-  active: boolean;
-  /** What it has refused, by agent. */
-  readonly filters: Map<number, Filter>;
-}
-
-/** An offer of no more than this is withheld until the time, and at least until the next allocation. */
-export interface Filter {
-  readonly cpu: number;
-  readonly memory: number;
-  readonly until: number;
-  /** Number of the allocation before which it was set. */
-  readonly allocation: number;
-}
-
-export interface Offer {
-  readonly agent: number;
-  readonly framework: Framework;
-  readonly role: Role;
-  readonly cpu: number;
-  readonly memory: number;
-}
-
-export interface MesosAllocator {
-  readonly agents: Agent[];
-  readonly roles: Role[];
-  readonly leastCpu: number;
-  readonly leastMemory: number;
-  readonly draws: Draws;
-  /** Number of allocations so far. */
-  allocations: number;
-}
-
-/** Rounding of sums and differences of amounts. */
-const SLACK = 1e-9;
-
-/** Makes an allocation at the time `now` of the given agents (default: all) and returns the offers. */
-export function allocate(
-  allocator: MesosAllocator,
-  now: number,
-  agents: readonly number[] = [...allocator.agents.keys()],
-): Offer[] {
+/** Makes an allocation at the time `now` and returns the offers, at most one for each framework. */
+export function allocate(allocator: MesosAllocator, now: number): Offers[] {
+  const { roles, frameworks, everything, freeCpu, draws } = allocator;
   allocator.allocations++;
-  const order = shuffled(agents, allocator.draws);
-  const total = totalOf(allocator);
-  const offers: Offer[] = [];
-  if (!allocator.roles.some(({ frameworks }) => frameworks.some(({ active }) => active))) return offers;
-  for (const quotaOnly of [true, false]) {
-    if (quotaOnly && !allocator.roles.some(lacksQuota)) continue;
-    for (const agent of order) {
-      const offer = offerAgent(allocator, agent, total, now, quotaOnly);
-      if (offer !== undefined) offers.push(offer);
-    }
-  }
+  const walk = drawWalk(draws, freeCpu.length);
+  const wanting = frameworks.filter(({ active }) => active);
+  if (wanting.length === 0 || allocator.offerable === 0) return [];
+  if (wanting.length === 1 && wanting[0].filters.count === 0 && everything.offers === undefined)
+    return [offerEverything(allocator, wanting[0], walk)];
+  bookEverything(allocator);
+  const offers = new Map<Framework, Offers>();
+  if (roles.some(lacksQuota)) offerEach(allocator, wanting, { ...walk }, now, true, offers);
+  offerEach(allocator, wanting, walk, now, false, offers);
+  return wanting.flatMap((framework) => offers.get(framework) ?? []);
+}
+
+function offerEverything(allocator: MesosAllocator, framework: Framework, walk: Walk): Offers {
+  const { everything, offerable } = allocator;
+  framework.allocations += offerable;
+  framework.role.allocations += offerable;
+  const offers: Offers = { framework, agents: [], cpu: [], memory: [], booked: [0, 0], walk };
+  everything.offers = offers;
+  everything.order = { ...walk };
+  everything.epoch++;
+  everything.agents = offerable;
+  everything.changed.length = 0;
+  allocator.offerable = 0;
   return offers;
 }
 
-function shuffled(agents: readonly number[], draws: Draws): number[] {
-  const order = agents.slice();
-  for (let i = order.length - 1; i > 0; i--) {
-    const other = drawBelow(draws, i + 1);
-    [order[i], order[other]] = [order[other], order[i]];
-  }
-  return order;
-}
-
-function totalOf({ agents }: MesosAllocator): [number, number] {
-  const total: [number, number] = [0, 0];
-  for (const agent of agents) {
-    total[0] += agent.total[0];
-    total[1] += agent.total[1];
-  }
-  return total;
-}
-
-function offerAgent(
+function offerEach(
   allocator: MesosAllocator,
-  at: number,
-  total: readonly number[],
+  wanting: readonly Framework[],
+  walk: Walk,
   now: number,
   quotaOnly: boolean,
-): Offer | undefined {
-  const agent = allocator.agents[at];
-  const cpu = agent.total[0] - agent.allocated[0];
-  const memory = agent.total[1] - agent.allocated[1];
-  if (cpu < allocator.leastCpu && memory < allocator.leastMemory) return undefined;
-  if (cpu <= SLACK && memory <= SLACK) return undefined;
-  const roles = quotaOnly ? allocator.roles.filter(lacksQuota) : allocator.roles;
-  for (const role of sortClients(roles, total)) {
-    for (const framework of sortClients(role.frameworks, total)) {
-      if (!framework.active || isFiltered(allocator, framework, at, cpu, memory, now)) continue;
-      const offer = { agent: at, framework, role, cpu, memory };
-      give(allocator, offer, 1);
-      role.allocations++;
-      framework.allocations++;
-      return offer;
-    }
-  }
-  return undefined;
-}
-
-function lacksQuota({ quota, allocated }: Role): boolean {
-  return quota.some((amount, r) => allocated[r] < amount - SLACK);
-}
-
-function isFiltered(
-  { allocations }: MesosAllocator,
-  { filters }: Framework,
-  agent: number,
-  cpu: number,
-  memory: number,
-  now: number,
-): boolean {
-  const filter = filters.get(agent);
-  if (filter === undefined) return false;
-  if (now >= filter.until && allocations > filter.allocation + 1) {
-    filters.delete(agent);
-    return false;
-  }
-  return cpu <= filter.cpu + SLACK && memory <= filter.memory + SLACK;
-}
-
-/** Books an amount on the agent, the role and the framework; with -1 takes it back. */
-function give(
-  { agents }: MesosAllocator,
-  { agent, role, framework, cpu, memory }: Offer,
-  sign: 1 | -1,
+  offers: Map<Framework, Offers>,
 ): void {
-  for (const allocated of [agents[agent].allocated, role.allocated, framework.allocated]) {
-    allocated[0] += sign * cpu;
-    allocated[1] += sign * memory;
+  const { freeCpu, freeMemory, everything } = allocator;
+  while (walk.left > 0 && allocator.offerable > 0) {
+    const agent = stepOn(walk, freeCpu.length);
+    // What is offered already, all at once, is not free.
+    if (everything.offers !== undefined && everything.stamp[agent] !== everything.epoch) continue;
+    if (!isOfferable(allocator, agent)) continue;
+    const framework = firstThatTakes(allocator, wanting, agent, now, quotaOnly);
+    if (framework === undefined) continue;
+    let given = offers.get(framework);
+    if (given === undefined) {
+      given = { framework, agents: [], cpu: [], memory: [], booked: [0, 0], walk: undefined };
+      offers.set(framework, given);
+    }
+    given.agents.push(agent);
+    given.cpu.push(freeCpu[agent]);
+    given.memory.push(freeMemory[agent]);
+    bookOffered(given, freeCpu[agent], freeMemory[agent]);
+    framework.allocations++;
+    framework.role.allocations++;
+    setFree(allocator, agent, 0, 0);
   }
 }
 
-/** Takes back what a framework does not use (any more), with or without a filter for `refuseFor`. */
-export function recover(allocator: MesosAllocator, offer: Offer, now: number, refuseFor = 0): void {
-  give(allocator, offer, -1);
-  const { framework, agent, cpu, memory } = offer;
-  if (refuseFor <= 0) return;
-  const until = now + refuseFor;
-  framework.filters.set(agent, { cpu, memory, until, allocation: allocator.allocations });
+function firstThatTakes(
+  { freeCpu, freeMemory, total, allocations }: MesosAllocator,
+  wanting: readonly Framework[],
+  agent: number,
+  now: number,
+  quotaOnly: boolean,
+): Framework | undefined {
+  // The slack is on the side of the filter.
+  const cpu = freeCpu[agent] - SLACK;
+  const memory = freeMemory[agent] - SLACK;
+  let first: Framework | undefined;
+  for (const framework of wanting) {
+    if (quotaOnly && !lacksQuota(framework.role)) continue;
+    if (isWithheld(framework.filters, agent, cpu, memory, now, allocations)) continue;
+    const order =
+      first === undefined
+        ? -1
+        : compareClients(framework.role, first.role, total) || compareClients(framework, first, total);
+    if (order < 0) first = framework;
+  }
+  return first;
+}
+
+function lacksQuota({ quota, used, offered }: Role): boolean {
+  return used[0] + offered[0] < quota[0] - SLACK || used[1] + offered[1] < quota[1] - SLACK;
+}
+
+/** Whether there is an i-th agent in the offers; in an offer of everything, the next one is looked for. */
+export function hasAgent(
+  allocator: MesosAllocator,
+  { agents, cpu, memory, walk }: Offers,
+  i: number,
+): boolean {
+  while (walk !== undefined && agents.length <= i && walk.left > 0) {
+    const agent = stepOn(walk, allocator.freeCpu.length);
+    const held = heldCpu(allocator, agent);
+    const heldToo = heldMemory(allocator, agent);
+    if (held === 0 && heldToo === 0) continue;
+    agents.push(agent);
+    cpu.push(held);
+    memory.push(heldToo);
+  }
+  return i < agents.length;
+}
+
+/** Books what a task uses on its framework and role; with -1 takes it back. */
+export function bookUse({ used, role }: Framework, cpu: number, memory: number, sign: 1 | -1): void {
+  for (const amounts of [used, role.used]) {
+    amounts[0] += sign * cpu;
+    amounts[1] += sign * memory;
+  }
+}
+
+/** Makes an amount on an agent free. */
+export function free(allocator: MesosAllocator, agent: number, cpu: number, memory: number): void {
+  if (allocator.everything.offers !== undefined) keepApart(allocator, agent);
+  setFree(allocator, agent, allocator.freeCpu[agent] + cpu, allocator.freeMemory[agent] + memory);
+}
+
+function setFree(allocator: MesosAllocator, agent: number, cpu: number, memory: number): void {
+  if (isOfferable(allocator, agent)) allocator.offerable--;
+  allocator.freeCpu[agent] = cpu;
+  allocator.freeMemory[agent] = memory;
+  if (isOfferable(allocator, agent)) allocator.offerable++;
+}
+
+/**
+ * Takes back what a framework has left of its offers. While it wants offers, it is not offered as little of
+ * the agents again for `refuseFor`. (One that does not want any wants them again with a new job, and that
+ * drops its filters.)
+ */
+export function takeBack(allocator: MesosAllocator, offers: Offers, now: number, refuseFor: number): void {
+  const { framework, agents, cpu, memory, booked, walk } = offers;
+  const { filters, role, active } = framework;
+  const refuses = active && refuseFor > 0;
+  if (refuses) while (hasAgent(allocator, offers, agents.length));
+  if (walk !== undefined) endEverything(allocator, offers);
+  for (let i = 0; i < agents.length; i++) {
+    const something = cpu[i] > SLACK || memory[i] > SLACK;
+    if (something && walk === undefined) free(allocator, agents[i], cpu[i], memory[i]);
+    if (something && refuses)
+      setFilter(filters, agents[i], cpu[i], memory[i], now + refuseFor, allocator.allocations);
+  }
+  for (const { offered } of [framework, role]) {
+    offered[0] -= booked[0];
+    offered[1] -= booked[1];
+  }
+}
+
+/** An offer of everything ends: what was left is free, and what became free meanwhile is added to it. */
+function endEverything(allocator: MesosAllocator, { agents, cpu, memory }: Offers): void {
+  const { everything, freeCpu, freeMemory } = allocator;
+  for (let i = 0; i < agents.length; i++) {
+    const agent = agents[i];
+    const something = cpu[i] > SLACK || memory[i] > SLACK;
+    const isApart = everything.stamp[agent] === everything.epoch;
+    (isApart ? everything.cpu : freeCpu)[agent] = something ? cpu[i] : 0;
+    (isApart ? everything.memory : freeMemory)[agent] = something ? memory[i] : 0;
+    if (!isApart && !isOfferable(allocator, agent)) everything.agents--;
+  }
+  everything.offers = undefined;
+  allocator.offerable += everything.agents;
+  for (const agent of everything.changed)
+    setFree(
+      allocator,
+      agent,
+      freeCpu[agent] + everything.cpu[agent],
+      freeMemory[agent] + everything.memory[agent],
+    );
+}
+
+/** The framework wants offers, whatever it has refused. */
+export function revive(framework: Framework): void {
+  framework.active = true;
+  dropFilters(framework.filters);
 }

@@ -13,19 +13,10 @@ import {
 } from "../record.js";
 import { createReleases, endsJob, mayBegin, released, type Releases } from "../release.js";
 import type { Setup } from "../setup.js";
-import {
-  allocate,
-  recover,
-  type Framework,
-  type MesosAllocator,
-  type Offer,
-  type Role,
-} from "./allocator.js";
+import { allocate, bookUse, createAllocator, free, hasAgent, revive, takeBack } from "./allocator.js";
+import { SLACK, type MesosAllocator, type Offers } from "./state.js";
 
 const KIND = { arrival: 0, batch: 1, revival: 2, offers: 3, answer: 4, taskEnd: 5 } as const;
-
-/** Rounding of sums and differences of amounts. */
-const SLACK = 1e-9;
 
 interface MesosRun {
   readonly jobs: Jobs;
@@ -33,12 +24,12 @@ interface MesosRun {
   readonly events: EventQueue;
   readonly releases: Releases;
   readonly allocator: MesosAllocator;
-  readonly frameworks: readonly Framework[];
-  readonly roleOf: readonly Role[];
   /** Jobs with unplaced tasks of each framework, in order of arrival. */
-  readonly queues: readonly number[][];
+  readonly queues: number[][];
   readonly frameworkOf: Int32Array;
   readonly jobOfTask: Int32Array;
+  /** Tasks of each job before this one have been launched. */
+  readonly firstLeft: Int32Array;
   /** 1 where the task has been launched, and where it was near its data. */
   readonly launched: Uint8Array;
   readonly near: Uint8Array;
@@ -57,18 +48,12 @@ interface MesosRun {
   messages: number;
 }
 
-/** Offers of one allocation to one framework, and what it launches on them. */
+/** Offers of one allocation to one framework, and the tasks that it launches on them, agent by agent. */
 interface Letter {
   readonly framework: number;
-  readonly offers: readonly Offer[];
-  readonly launches: Launch[];
-  /** What is left of each offer. */
-  readonly left: { cpu: number; memory: number }[];
-}
-
-interface Launch {
-  readonly task: number;
-  readonly agent: number;
+  readonly offers: Offers;
+  readonly tasks: number[];
+  readonly agents: number[];
 }
 
 export function runMesos(setup: Setup, parts: MesosParts): Outcome {
@@ -85,55 +70,21 @@ export function runMesos(setup: Setup, parts: MesosParts): Outcome {
 }
 
 function createRun({ jobs, cluster, seed }: Setup, parts: MesosParts): MesosRun {
-  const roles = Object.entries(parts.roles).map(([name, { weight, quotaCpu, quotaMemory }]): Role => ({
-    name,
-    weight,
-    quota: [quotaCpu, quotaMemory],
-    allocated: [0, 0],
-    allocations: 0,
-    frameworks: [],
-  }));
-  const frameworks = parts.frameworks.map(({ name }): Framework => ({
-    name,
-    weight: 1,
-    allocated: [0, 0],
-    allocations: 0,
-    active: false,
-    filters: new Map(),
-  }));
-  const roleOf = parts.frameworks.map(({ name, role }) => {
-    const found = roles.find((one) => one.name === role);
-    if (found === undefined) throw new InputError(`framework ${name} is of role ${role}: declare the role`);
-    return found;
-  });
-  frameworks.forEach((framework, i) => roleOf[i].frameworks.push(framework));
   const jobOfTask = new Int32Array(jobs.duration.length);
   for (let j = 0; j < jobs.ids.length; j++) jobOfTask.fill(j, jobs.taskOffsets[j], jobs.taskOffsets[j + 1]);
-  const agents = Array.from(cluster.cpu, (cpu, m) => ({
-    total: [cpu, cluster.memory[m]] as const,
-    allocated: [0, 0] as [number, number],
-  }));
   return {
     jobs,
     parts,
     events: createEvents(),
     releases: createReleases(jobs),
-    allocator: {
-      agents,
-      roles,
-      leastCpu: parts.leastCpu,
-      leastMemory: parts.leastMemory,
-      draws: labDraws(seed, "agents"),
-      allocations: 0,
-    },
-    frameworks,
-    roleOf,
-    queues: frameworks.map(() => []),
+    allocator: createAllocator(cluster, parts, labDraws(seed, "agents")),
+    queues: parts.frameworks.map(() => []),
     frameworkOf: dealJobs(jobs, parts),
     jobOfTask,
+    firstLeft: jobs.taskOffsets.slice(0, -1),
     launched: new Uint8Array(jobs.duration.length),
     near: new Uint8Array(jobs.duration.length),
-    data: drawData(jobs.duration.length, parts.copies, agents.length, labDraws(seed, "data")),
+    data: drawData(jobs.duration.length, parts.copies, cluster.cpu.length, labDraws(seed, "data")),
     passed: new Int32Array(jobs.ids.length),
     letters: new Map(),
     letterCount: 0,
@@ -193,9 +144,7 @@ function handle(run: MesosRun, kind: number, a: number, b: number): void {
 function submit(run: MesosRun, job: number): void {
   const at = run.frameworkOf[job];
   run.queues[at].push(job);
-  const framework = run.frameworks[at];
-  framework.filters.clear();
-  framework.active = true;
+  revive(run.allocator.frameworks[at]);
   run.messages++;
   push(run.events, run.now + run.parts.delay, KIND.revival, 0);
   planBatch(run);
@@ -203,19 +152,16 @@ function submit(run: MesosRun, job: number): void {
 
 /** Plans the next batch, at a multiple of the interval, while a framework wants offers. */
 function planBatch(run: MesosRun): void {
-  if (run.batchPlanned || !run.frameworks.some(({ active }) => active)) return;
+  if (run.batchPlanned || !run.allocator.frameworks.some(({ active }) => active)) return;
   run.batchPlanned = true;
   const { interval } = run.parts;
   push(run.events, (Math.floor(run.now / interval + 1e-9) + 1) * interval, KIND.batch, 0);
 }
 
 function sendOffers(run: MesosRun): void {
-  const offers = allocate(run.allocator, run.now);
-  for (let at = 0; at < run.frameworks.length; at++) {
-    const own = offers.filter(({ framework }) => framework === run.frameworks[at]);
-    if (own.length === 0) continue;
-    const left = own.map(({ cpu, memory }) => ({ cpu, memory }));
-    run.letters.set(run.letterCount, { framework: at, offers: own, launches: [], left });
+  for (const offers of allocate(run.allocator, run.now)) {
+    const framework = run.allocator.frameworks.indexOf(offers.framework);
+    run.letters.set(run.letterCount, { framework, offers, tasks: [], agents: [] });
     push(run.events, run.now + run.parts.delay, KIND.offers, run.letterCount++);
     run.messages++;
   }
@@ -223,23 +169,50 @@ function sendOffers(run: MesosRun): void {
 
 /** The framework goes through the offered agents and, on each, through its jobs, and answers. */
 function useOffers(run: MesosRun, id: number): void {
+  const { allocator, queues, record } = run;
   const letter = run.letters.get(id)!;
-  const queue = run.queues[letter.framework];
-  letter.offers.forEach(({ agent }, i) => {
-    for (const job of queue) while (takeTask(run, letter, job, agent, i));
-  });
-  const waiting = queue.filter((job) => run.record.unplaced[job] > 0);
-  queue.splice(0, queue.length, ...waiting);
-  if (waiting.length === 0) run.frameworks[letter.framework].active = false;
+  const { framework, offers } = letter;
+  let waiting = queues[framework];
+  let least = leastDemands(run, waiting);
+  for (let i = 0; waiting.length > 0 && hasAgent(allocator, offers, i); i++) {
+    if (offers.cpu[i] < least.cpu - SLACK || offers.memory[i] < least.memory - SLACK) continue;
+    if (!useAgent(run, letter, waiting, i)) continue;
+    waiting = waiting.filter((job) => record.unplaced[job] > 0);
+    least = leastDemands(run, waiting);
+  }
+  queues[framework] = waiting;
+  if (waiting.length === 0) allocator.frameworks[framework].active = false;
   push(run.events, run.now + run.parts.delay, KIND.answer, id);
   run.messages++;
 }
 
+/** No task of the jobs demands less than this. */
+function leastDemands({ jobs }: MesosRun, waiting: readonly number[]): { cpu: number; memory: number } {
+  let cpu = Infinity;
+  let memory = Infinity;
+  for (const job of waiting) {
+    if (jobs.cpu[job] < cpu) cpu = jobs.cpu[job];
+    if (jobs.memory[job] < memory) memory = jobs.memory[job];
+  }
+  return { cpu, memory };
+}
+
+/** Launches what fits on the i-th agent, job by job. Returns whether a job has no task left. */
+function useAgent(run: MesosRun, letter: Letter, waiting: readonly number[], i: number): boolean {
+  let placed = false;
+  for (const job of waiting) {
+    while (takeTask(run, letter, job, i));
+    placed ||= run.record.unplaced[job] === 0;
+  }
+  return placed;
+}
+
 /** Launches one task of the job on the agent where that fits and is near or late enough. Returns whether. */
-function takeTask(run: MesosRun, { launches, left }: Letter, job: number, agent: number, i: number): boolean {
+function takeTask(run: MesosRun, { offers, tasks, agents }: Letter, job: number, i: number): boolean {
   const { jobs, record, parts } = run;
-  const fits = jobs.cpu[job] <= left[i].cpu + SLACK && jobs.memory[job] <= left[i].memory + SLACK;
+  const fits = jobs.cpu[job] <= offers.cpu[i] + SLACK && jobs.memory[job] <= offers.memory[i] + SLACK;
   if (record.unplaced[job] === 0 || !fits) return false;
+  const agent = offers.agents[i];
   let task = firstTask(run, job, agent);
   const isNear = task >= 0;
   if (isNear) run.passed[job] = 0;
@@ -250,9 +223,10 @@ function takeTask(run: MesosRun, { launches, left }: Letter, job: number, agent:
   run.launched[task] = 1;
   run.near[task] = isNear ? 1 : 0;
   record.unplaced[job]--;
-  left[i].cpu -= jobs.cpu[job];
-  left[i].memory -= jobs.memory[job];
-  launches.push({ task, agent });
+  offers.cpu[i] -= jobs.cpu[job];
+  offers.memory[i] -= jobs.memory[job];
+  tasks.push(task);
+  agents.push(agent);
   return true;
 }
 
@@ -260,9 +234,11 @@ function takeTask(run: MesosRun, { launches, left }: Letter, job: number, agent:
  * Returns the job's first task that is not launched and has its data on the agent (-1: on any); -1 for
  * none.
  */
-function firstTask({ jobs, launched, data, parts }: MesosRun, job: number, agent: number): number {
-  const { copies } = parts;
-  for (let task = jobs.taskOffsets[job]; task < jobs.taskOffsets[job + 1]; task++) {
+function firstTask(run: MesosRun, job: number, agent: number): number {
+  const { jobs, launched, data, firstLeft } = run;
+  const { copies } = run.parts;
+  while (launched[firstLeft[job]] === 1) firstLeft[job]++;
+  for (let task = firstLeft[job]; task < jobs.taskOffsets[job + 1]; task++) {
     if (launched[task] === 1) continue;
     if (agent < 0 || copies === 0) return task;
     for (let c = task * copies; c < (task + 1) * copies; c++) if (data[c] === agent) return task;
@@ -272,26 +248,24 @@ function firstTask({ jobs, launched, data, parts }: MesosRun, job: number, agent
 
 /** The answer is there: tasks begin, and what is left of the offers goes back, with a filter. */
 function launch(run: MesosRun, id: number): void {
-  const { tasks, jobs, events, now, parts, allocator } = run;
-  const { framework, offers, launches, left } = run.letters.get(id)!;
+  const { tasks, jobs, jobOfTask, events, now, parts, allocator } = run;
+  const letter = run.letters.get(id)!;
   run.letters.delete(id);
-  for (const { task, agent } of launches) {
+  letter.tasks.forEach((task, i) => {
     tasks.start[task] = now;
     tasks.end[task] = now + jobs.duration[task];
-    tasks.machine[task] = agent;
-    push(events, tasks.end[task], KIND.taskEnd, task, framework);
-  }
-  offers.forEach((offer, i) => {
-    const { cpu, memory } = left[i];
-    if (cpu > SLACK || memory > SLACK) recover(allocator, { ...offer, cpu, memory }, now, parts.refuseFor);
+    tasks.machine[task] = letter.agents[i];
+    const job = jobOfTask[task];
+    bookUse(letter.offers.framework, jobs.cpu[job], jobs.memory[job], 1);
+    push(events, tasks.end[task], KIND.taskEnd, task, letter.framework);
   });
+  takeBack(allocator, letter.offers, now, parts.refuseFor);
 }
 
-function endTask(run: MesosRun, task: number, at: number): void {
-  const { tasks, jobs, jobOfTask, releases, frameworks, roleOf } = run;
+function endTask(run: MesosRun, task: number, framework: number): void {
+  const { tasks, jobs, jobOfTask, releases, allocator } = run;
   const job = jobOfTask[task];
-  const used = { cpu: jobs.cpu[job], memory: jobs.memory[job] };
-  const agent = tasks.machine[task];
-  recover(run.allocator, { agent, framework: frameworks[at], role: roleOf[at], ...used }, run.now);
+  bookUse(allocator.frameworks[framework], jobs.cpu[job], jobs.memory[job], -1);
+  free(allocator, tasks.machine[task], jobs.cpu[job], jobs.memory[job]);
   if (endsJob(releases, job)) for (const next of released(releases, job)) submit(run, next);
 }

@@ -1,33 +1,31 @@
 /** Mesos's sorter of clients (roles, or the frameworks of a role): `master/allocator/mesos/sorter/drf`. */
 
+/** Amounts are CPU and memory. */
 export interface Client {
   readonly name: string;
   readonly weight: number;
-  /** What the client has, offers included: one amount per resource. */
-  readonly allocated: number[];
+  /** What its tasks use, and what it is offered. */
+  readonly used: [number, number];
+  readonly offered: [number, number];
   /** How often something was allocated to it. */
   allocations: number;
 }
 
 /** Returns the client's dominant share of the total, divided by its weight. */
-export function shareOf({ allocated, weight }: Client, total: readonly number[]): number {
-  let share = 0;
-  for (let r = 0; r < total.length; r++) if (total[r] > 0) share = Math.max(share, allocated[r] / total[r]);
-  return share / weight;
+export function shareOf({ used, offered, weight }: Client, total: readonly [number, number]): number {
+  const cpu = total[0] > 0 ? (used[0] + offered[0]) / total[0] : 0;
+  const memory = total[1] > 0 ? (used[1] + offered[1]) / total[1] : 0;
+  return Math.max(0, cpu, memory) / weight;
 }
 
 /**
- * Returns the clients in the order in which they are offered to: the least share first; at equal shares the
+ * Returns a number below 0 where `a` is offered to before `b`: the least share first; at equal shares the
  * one with fewer allocations so far, then by name.
  */
-export function sortClients<C extends Client>(clients: readonly C[], total: readonly number[]): C[] {
-  const shares = new Map(clients.map((client) => [client, shareOf(client, total)]));
-  return clients
-    .slice()
-    .sort(
-      (a, b) =>
-        shares.get(a)! - shares.get(b)! ||
-        a.allocations - b.allocations ||
-        (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
-    );
+export function compareClients(a: Client, b: Client, total: readonly [number, number]): number {
+  return (
+    shareOf(a, total) - shareOf(b, total) ||
+    a.allocations - b.allocations ||
+    (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
+  );
 }

@@ -4,10 +4,13 @@ import { allocateByDominantShare } from "../../../../src/metrics/dominant-share.
 import { labDraws } from "../../../../src/systems/architectures/draws.js";
 import {
   allocate,
-  recover,
-  type Framework,
-  type MesosAllocator,
+  free,
+  hasAgent,
+  revive,
+  takeBack,
 } from "../../../../src/systems/architectures/mesos/allocator.js";
+import { createEverything } from "../../../../src/systems/architectures/mesos/everything.js";
+import { createFilters } from "../../../../src/systems/architectures/mesos/filters.js";
 import {
   nonLocal,
   skipsForLocality,
@@ -18,7 +21,13 @@ import {
   drfPicks,
   equalIncomes,
 } from "../../../../src/systems/architectures/mesos/fair-division.js";
-import { sortClients } from "../../../../src/systems/architectures/mesos/sorter.js";
+import { compareClients } from "../../../../src/systems/architectures/mesos/sorter.js";
+import type {
+  Framework,
+  MesosAllocator,
+  Offers,
+  Role,
+} from "../../../../src/systems/architectures/mesos/state.js";
 import { workedExamples } from "../reference.js";
 
 type Division = number | string;
@@ -36,8 +45,8 @@ interface DrfCase {
 }
 
 interface SorterCase {
-  readonly total: number[];
-  readonly allocated: Record<string, number[]>;
+  readonly total: [number, number];
+  readonly allocated: Record<string, [number, number]>;
   readonly weights?: Record<string, number>;
   readonly allocations?: Record<string, number>;
   readonly order: string[];
@@ -109,25 +118,25 @@ describe.skipIf(worked === undefined)("worked examples", () => {
       .reverse()
       .map(([name, allocated]) => ({
         name,
-        allocated,
+        used: allocated,
+        offered: [0, 0] as [number, number],
         weight: one.weights?.[name] ?? 1,
         allocations: one.allocations?.[name] ?? 0,
       }));
-    expect(sortClients(clients, one.total).map(({ name }) => name)).toEqual(one.order);
+    clients.sort((a, b) => compareClients(a, b, one.total));
+    expect(clients.map(({ name }) => name)).toEqual(one.order);
   });
 
   it("UnreservedDRF: agents join one by one, each goes whole to one framework", () => {
     const { frameworks, steps } = worked!.mesosAllocator;
-    const allocator = emptyAllocator();
-    for (const { framework, agent, to } of steps) {
+    const allocator = emptyAllocator(steps.length);
+    steps.forEach(({ framework, agent, to }, i) => {
       if (framework !== undefined) addFramework(allocator, framework, frameworks[framework]);
-      if (agent === undefined) continue;
-      allocator.agents.push({ total: agent, allocated: [0, 0] });
-      const offers = allocate(allocator, 0, [allocator.agents.length - 1]);
-      expect(offers.map((offer) => [offer.framework.name, offer.cpu, offer.memory])).toEqual([
-        [to, ...agent],
-      ]);
-    }
+      if (agent === undefined) return;
+      join(allocator, i, ...agent);
+      const offers = allocate(allocator, 0);
+      expect(offers.map((one) => [one.framework.name, ...amounts(allocator, one)])).toEqual([[to, ...agent]]);
+    });
   });
 
   it("delay scheduling: the formulas' example", () => {
@@ -136,82 +145,126 @@ describe.skipIf(worked === undefined)("worked examples", () => {
   });
 });
 
-function emptyAllocator(): MesosAllocator {
+interface Growing extends MesosAllocator {
+  readonly roles: Role[];
+  readonly frameworks: Framework[];
+}
+
+/** So many agents that have nothing yet. */
+function emptyAllocator(agents: number): Growing {
   return {
-    agents: [],
     roles: [],
+    frameworks: [],
+    total: [0, 0],
+    freeCpu: new Float64Array(agents),
+    freeMemory: new Float64Array(agents),
     leastCpu: 0.01,
     leastMemory: 32,
     draws: labDraws(0, "test"),
+    everything: createEverything(agents),
+    offerable: 0,
     allocations: 0,
   };
 }
 
-function addFramework(allocator: MesosAllocator, name: string, roleName: string): Framework {
-  const framework = { name, weight: 1, allocated: [0, 0], allocations: 0, active: true, filters: new Map() };
+function addFramework(allocator: Growing, name: string, roleName: string): Framework {
+  const client = (): Pick<Role, "weight" | "used" | "offered" | "allocations"> => ({
+    weight: 1,
+    used: [0, 0],
+    offered: [0, 0],
+    allocations: 0,
+  });
   let role = allocator.roles.find((one) => one.name === roleName);
-  if (role === undefined) {
-    role = { name: roleName, weight: 1, quota: [0, 0], allocated: [0, 0], allocations: 0, frameworks: [] };
-    allocator.roles.push(role);
-  }
-  role.frameworks.push(framework);
+  if (role === undefined) allocator.roles.push((role = { name: roleName, quota: [0, 0], ...client() }));
+  const filters = createFilters(allocator.freeCpu.length);
+  const framework = { name, role, active: true, filters, ...client() };
+  allocator.frameworks.push(framework);
   return framework;
+}
+
+function join(allocator: MesosAllocator, agent: number, cpu: number, memory: number, busy = 0): void {
+  allocator.total[0] += cpu;
+  allocator.total[1] += memory;
+  free(allocator, agent, cpu * (1 - busy), memory * (1 - busy));
+}
+
+/** CPU and memory of all offered agents. */
+function amounts(allocator: MesosAllocator, offers: Offers): [number, number] {
+  while (hasAgent(allocator, offers, offers.agents.length));
+  return [offers.cpu.reduce((sum, one) => sum + one, 0), offers.memory.reduce((sum, one) => sum + one, 0)];
 }
 
 describe("Mesos's other tests of the allocator", () => {
   it("OfferFilter: refused for two intervals, not offered at the next, offered at the one after", () => {
-    const allocator = emptyAllocator();
+    const allocator = emptyAllocator(1);
     addFramework(allocator, "f", "role");
-    allocator.agents.push({ total: [2, 1024], allocated: [0, 0] });
-    const [offer] = allocate(allocator, 0);
-    recover(allocator, offer, 0, 2);
+    join(allocator, 0, 2, 1024);
+    takeBack(allocator, allocate(allocator, 0)[0], 0, 2);
     expect(allocate(allocator, 1)).toEqual([]);
     expect(allocate(allocator, 2)).toHaveLength(1);
   });
 
   it("a filter shorter than the interval lasts until the next allocation", () => {
-    const allocator = emptyAllocator();
+    const allocator = emptyAllocator(1);
     addFramework(allocator, "f", "role");
-    allocator.agents.push({ total: [2, 1024], allocated: [0, 0] });
-    recover(allocator, allocate(allocator, 0)[0], 0, 0.1);
+    join(allocator, 0, 2, 1024);
+    takeBack(allocator, allocate(allocator, 0)[0], 0, 0.1);
     expect(allocate(allocator, 1)).toEqual([]);
     expect(allocate(allocator, 2)).toHaveLength(1);
   });
 
+  it("a new job drops the filters", () => {
+    const allocator = emptyAllocator(1);
+    const framework = addFramework(allocator, "f", "role");
+    join(allocator, 0, 2, 1024);
+    takeBack(allocator, allocate(allocator, 0)[0], 0, 100);
+    revive(framework);
+    expect(allocate(allocator, 1)).toHaveLength(1);
+  });
+
   it("offers more than was refused in spite of the filter", () => {
-    const allocator = emptyAllocator();
+    const allocator = emptyAllocator(1);
     addFramework(allocator, "f", "role");
-    allocator.agents.push({ total: [4, 1024], allocated: [2, 512] });
-    recover(allocator, allocate(allocator, 0)[0], 0, 100);
+    join(allocator, 0, 4, 1024, 0.5);
+    takeBack(allocator, allocate(allocator, 0)[0], 0, 100);
     expect(allocate(allocator, 1)).toEqual([]);
-    allocator.agents[0].allocated[0] = 1;
-    expect(allocate(allocator, 2).map(({ cpu }) => cpu)).toEqual([3]);
+    free(allocator, 0, 1, 0);
+    expect(allocate(allocator, 2).map((offers) => amounts(allocator, offers))).toEqual([[3, 512]]);
   });
 
   it("CoarseGrained: two equal agents, two frameworks in two roles: one each", () => {
-    const allocator = emptyAllocator();
+    const allocator = emptyAllocator(2);
     addFramework(allocator, "1", "role1");
     addFramework(allocator, "2", "role2");
-    for (let i = 0; i < 2; i++) allocator.agents.push({ total: [2, 1024], allocated: [0, 0] });
-    expect(allocate(allocator, 0).map(({ framework }) => framework.name)).toEqual(["1", "2"]);
+    for (let i = 0; i < 2; i++) join(allocator, i, 2, 1024);
+    const offers = allocate(allocator, 0);
+    expect(offers.map(({ framework }) => framework.name)).toEqual(["1", "2"]);
+    expect(offers.map((one) => amounts(allocator, one))).toEqual([
+      [2, 1024],
+      [2, 1024],
+    ]);
   });
 
   it("SameShareFairness: one agent, two frameworks, ten rounds all returned: five each", () => {
-    const allocator = emptyAllocator();
+    const allocator = emptyAllocator(1);
     const frameworks = [addFramework(allocator, "1", "role1"), addFramework(allocator, "2", "role1")];
-    allocator.agents.push({ total: [2, 1024], allocated: [0, 0] });
-    for (let round = 0; round < 10; round++) recover(allocator, allocate(allocator, round)[0], round);
+    join(allocator, 0, 2, 1024);
+    for (let round = 0; round < 10; round++) takeBack(allocator, allocate(allocator, round)[0], round, 0);
     expect(frameworks.map(({ allocations }) => allocations)).toEqual([5, 5]);
   });
 
   it("serves a role that lacks its quota first, whatever the shares", () => {
-    const allocator = emptyAllocator();
+    const allocator = emptyAllocator(3);
     addFramework(allocator, "a", "a");
-    addFramework(allocator, "b", "b");
-    Object.assign(allocator.roles[1], { quota: [4, 0], allocated: [3, 300] });
-    for (let i = 0; i < 2; i++) allocator.agents.push({ total: [2, 100], allocated: [0, 0] });
-    // The first agent fills b's quota; the second goes to a, whose share is less.
-    expect(allocate(allocator, 0).map(({ framework }) => framework.name)).toEqual(["b", "a"]);
+    const { role } = addFramework(allocator, "b", "b");
+    Object.assign(role, { quota: [4, 0], used: [3, 300] });
+    for (let i = 0; i < 3; i++) join(allocator, i, 2, 100);
+    // The first agent fills b's quota; then a's share is the least until it has the other two.
+    const offers = allocate(allocator, 0);
+    expect(offers.map((one) => [one.framework.name, one.agents.length])).toEqual([
+      ["a", 2],
+      ["b", 1],
+    ]);
   });
 });
 
