@@ -36,8 +36,8 @@ function measure(jobs, cluster, name, parameters = {}) {
 const only = process.argv[2]?.split(",");
 const names = ARCHITECTURES.map(({ name }) => name).filter((name) => only?.includes(name) ?? true);
 
-console.log(`architectures: M events/s, ${MACHINES} machines, 4,000 jobs of 30 tasks, load .6`);
-const shape = { jobs: 4_000, tasks: 30, mean: 600, load: 0.6 };
+console.log(`architectures: M events/s, ${MACHINES} machines, 20,000 jobs of 30 tasks, load .6`);
+const shape = { jobs: 20_000, tasks: 30, mean: 600, load: 0.6 };
 const cell = clusterOf({ machines: MACHINES, cpu: 4, memory: 16 });
 const cellJobs = generate({ ...shape, places: 8 * MACHINES, cpu: 0.5, memory: 1 });
 const slots = clusterOf({ machines: MACHINES, slots: 4 });

@@ -5,7 +5,7 @@
  */
 import { execFileSync } from "node:child_process";
 
-const parts = ["clock-loop", "decisions", "month", "machines", "csv-rows", "convert", "sweep"];
+const parts = ["clock-loop", "decisions", "month", "machines", "csv-rows", "convert", "sweep", "architectures"];
 
 for (const part of parts) {
   const script = new URL(`./${part}.mjs`, import.meta.url).pathname;

@@ -93,6 +93,27 @@ describe("by hand", () => {
   });
 });
 
+describe("mesos-offers without a horizon", () => {
+  const jobs = jobsFrom([{ arrival: 0, durations: [10, 10] }]);
+  const parameters = { leastCpu: 0, leastMemory: 0 };
+
+  it("ends in mode omega-sim on machines without memory, where the program would offer for ever", () => {
+    const options = { mode: "omega-sim", parameters };
+    const { tasks } = schedule(jobs, clusterOf({ machines: 2, slots: 1 }), "mesos-offers", options);
+    expect([...tasks.machine]).toEqual([-1, -1]);
+  });
+
+  it("waits for room without offers of nothing", () => {
+    const prefill = jobsFrom([{ arrival: 0, class: "Prefill", cpu: 2, memory: 1, duration: 50 }]);
+    const { tasks } = schedule(jobs, clusterOf({ machines: 1, cpu: 2, memory: 4 }), "mesos-offers", {
+      prefill,
+      parameters: { ...parameters, batchJob: 4, batchTask: 0 },
+    });
+    // An offer 1 s after the end at 50, .001 and 4 to think.
+    expect(tasks.start[0]).toBeCloseTo(55.001, 9);
+  });
+});
+
 it("late binding with probes of all workers and no delay starts tasks when the omniscient scheduler does", () => {
   const rows = fc.array(
     fc.record({

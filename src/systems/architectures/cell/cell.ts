@@ -62,6 +62,12 @@ export function createCell({ cpu, memory }: Cluster, schedulers: number, slack: 
 }
 
 export function openView(cell: Cell): View {
+  const view = newView(cell);
+  cell.views.push(view);
+  return view;
+}
+
+function newView(cell: Cell): View {
   const machines = cell.cpu.length;
   const view = cell.spare.pop() ?? {
     epoch: 0,
@@ -71,12 +77,22 @@ export function openView(cell: Cell): View {
     sequence: new Int32Array(machines),
   };
   view.epoch++;
-  cell.views.push(view);
+  return view;
+}
+
+/** Opens a view with all values of the cell in it: nothing has to be kept for it when the cell changes. */
+export function openCopy(cell: Cell): View {
+  const view = newView(cell);
+  view.stamp.fill(view.epoch);
+  view.cpu.set(cell.cpu);
+  view.memory.set(cell.memory);
+  view.sequence.set(cell.sequence);
   return view;
 }
 
 export function closeView(cell: Cell, view: View): void {
-  cell.views.splice(cell.views.indexOf(view), 1);
+  const at = cell.views.indexOf(view);
+  if (at >= 0) cell.views.splice(at, 1);
   cell.spare.push(view);
 }
 
@@ -113,17 +129,60 @@ export function release(cell: Cell, scheduler: number, machine: number, cpu: num
   free(cell, machine, cpu, memory);
 }
 
-/** Claims an amount for an offer, so that no one else can claim it. */
-export function lock(cell: Cell, machine: number, cpu: number, memory: number): void {
-  cell.cpuLocked += cpu;
-  cell.memoryLocked += memory;
-  allocate(cell, machine, cpu, memory);
+/** What is locked on each machine: amounts, and the `count` machines with something locked. */
+export interface Locked {
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+  readonly machines: Int32Array;
+  count: number;
 }
 
-export function unlock(cell: Cell, machine: number, cpu: number, memory: number): void {
-  cell.cpuLocked -= cpu;
-  cell.memoryLocked -= memory;
-  free(cell, machine, cpu, memory);
+export function createLocked(machines: number): Locked {
+  const column = (): Float64Array => new Float64Array(machines);
+  return { cpu: column(), memory: column(), machines: new Int32Array(machines), count: 0 };
+}
+
+/**
+ * Claims all that is free, so that no one else can claim it. Sums are in the order of the machines, as in
+ * Omega's simulator, to the last bit.
+ */
+export function lockAll(cell: Cell, locked: Locked): void {
+  const { cpu, memory, sequence, cpuCapacity, memoryCapacity } = cell;
+  let { cpuLocked, memoryLocked } = cell;
+  const isSeen = cell.views.length > 0;
+  locked.count = 0;
+  for (let m = 0; m < cpu.length; m++) {
+    const cpuFree = cpuCapacity[m] - cpu[m];
+    const memoryFree = memoryCapacity[m] - memory[m];
+    if (!(cpuFree > 0 || memoryFree > 0)) continue;
+    if (isSeen) keepForViews(cell, m);
+    locked.cpu[m] = cpuFree;
+    locked.memory[m] = memoryFree;
+    locked.machines[locked.count++] = m;
+    cpuLocked += cpuFree;
+    memoryLocked += memoryFree;
+    cpu[m] += cpuFree;
+    memory[m] += memoryFree;
+    sequence[m]++;
+  }
+  cell.cpuLocked = cpuLocked;
+  cell.memoryLocked = memoryLocked;
+}
+
+export function unlockAll(cell: Cell, locked: Locked): void {
+  const { cpu, memory } = cell;
+  let { cpuLocked, memoryLocked } = cell;
+  const isSeen = cell.views.length > 0;
+  for (let i = 0; i < locked.count; i++) {
+    const m = locked.machines[i];
+    if (isSeen) keepForViews(cell, m);
+    cpuLocked -= locked.cpu[m];
+    memoryLocked -= locked.memory[m];
+    cpu[m] -= locked.cpu[m];
+    memory[m] -= locked.memory[m];
+  }
+  cell.cpuLocked = cpuLocked;
+  cell.memoryLocked = memoryLocked;
 }
 
 function allocate(cell: Cell, machine: number, cpu: number, memory: number): void {

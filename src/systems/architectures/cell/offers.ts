@@ -5,7 +5,7 @@
  */
 import { InputError } from "../../../base/errors.js";
 import { push } from "../events.js";
-import { claim, closeView, hasFree, lock, openView, unlock } from "./cell.js";
+import { claim, closeView, createLocked, hasFree, lockAll, openCopy, unlockAll } from "./cell.js";
 import { bookThinking, place } from "./place.js";
 import { noteAttempt, retryOrLeave, takeJob, thinkTime } from "./schedulers.js";
 import { beginTask, KIND, type CellRun, type Offer } from "./state.js";
@@ -38,9 +38,10 @@ export function buildOffer(run: CellRun): void {
     cpuFree >= parts.offers.leastCpu && (run.faults ? cpuFree : memoryFree) >= parts.offers.leastMemory;
   const scheduler = enough ? leastShare(run) : -1;
   if (scheduler < 0) return;
-  const offer = lockAll(run, scheduler);
-  if (offer.machines.length === 0) {
+  const offer = offerAll(run, scheduler);
+  if (offer.locked.count === 0) {
     closeView(cell, offer.view);
+    allocator.spare.push(offer.locked);
     return;
   }
   checkLocked(run);
@@ -68,15 +69,23 @@ function leastShare({ allocator, cell, schedulers }: CellRun): number {
   return best;
 }
 
-function lockAll({ cell }: CellRun, scheduler: number): Offer {
-  const view = openView(cell);
+function offerAll({ cell, allocator }: CellRun, scheduler: number): Offer {
+  const view = openCopy(cell);
   const { cpuLocked, memoryLocked, cpuOccupied: cpuUsed, memoryOccupied: memoryUsed } = cell;
-  const cpu = cell.cpuCapacity.map((capacity, m) => capacity - cell.cpu[m]);
-  const memory = cell.memoryCapacity.map((capacity, m) => capacity - cell.memory[m]);
-  const machines = Int32Array.from(cpu.keys()).filter((m) => cpu[m] > 0 || memory[m] > 0);
-  for (const machine of machines) lock(cell, machine, cpu[machine], memory[machine]);
-  const before = { cpuLocked, memoryLocked, cpuUsed, memoryUsed };
-  return { scheduler, view, cpu, memory, machines, ...before, jobs: [], places: [] };
+  const locked = allocator.spare.pop() ?? createLocked(cell.cpu.length);
+  lockAll(cell, locked);
+  return {
+    scheduler,
+    view,
+    locked,
+    cpuLocked,
+    memoryLocked,
+    cpuUsed,
+    memoryUsed,
+    decisions: 0,
+    jobs: [],
+    places: [],
+  };
 }
 
 /** The framework gets the offer: it decides about its jobs at once and answers when it has thought. */
@@ -88,6 +97,7 @@ export function useOffer(run: CellRun, id: number): void {
     const job = takeJob(run, offer.scheduler);
     const seconds = thinkTime(run, offer.scheduler, job);
     thinks += seconds;
+    offer.decisions++;
     noteAttempt(run, job);
     takeFromOffer(run, offer, job, seconds);
     retryOrLeave(run, offer.scheduler, job);
@@ -144,7 +154,8 @@ export function acceptAnswer(run: CellRun, id: number): void {
   const { allocator, cell, jobs } = run;
   const offer = allocator.offers.get(id)!;
   allocator.offers.delete(id);
-  for (const machine of offer.machines) unlock(cell, machine, offer.cpu[machine], offer.memory[machine]);
+  unlockAll(cell, offer.locked);
+  allocator.spare.push(offer.locked);
   for (let i = 0; i < offer.jobs.length; i++) {
     const job = offer.jobs[i];
     if (!hasFree(cell, offer.places[i], jobs.cpu[job], jobs.memory[job])) throw conflict(offer.places[i]);
@@ -155,7 +166,9 @@ export function acceptAnswer(run: CellRun, id: number): void {
     run.schedulers[offer.scheduler].busy = false;
     if (run.schedulers[offer.scheduler].queue.size > 0) allocator.wanting.add(offer.scheduler);
   }
-  planOffer(run);
+  // An offer of which nothing was taken is followed by others like it, until a task ends. The program goes on.
+  const goesOn = run.faults ? !run.endless || run.work > 0 : allocator.offers.size > 0;
+  if (offer.decisions > 0 || goesOn) planOffer(run);
 }
 
 /** The program holds that nothing is left after an offer, but for rounding errors. */

@@ -11,7 +11,7 @@ import { release } from "./cell.js";
 import { acceptAnswer, buildOffer, planOffer, requestOffers, useOffer } from "./offers.js";
 import { place } from "./place.js";
 import { decide, enqueueJob, thinkAboutNext } from "./schedulers.js";
-import { beginTask, createRun, KIND, type CellRun } from "./state.js";
+import { beginTask, createRun, KIND, pushWork, type CellRun } from "./state.js";
 
 /** Time between samples of what is in use. */
 const SAMPLE_EVERY = 1;
@@ -73,7 +73,7 @@ function prefill(run: CellRun): void {
 
 /** Deals the jobs to schedulers, class by class, and lets them arrive at their times. */
 function loadJobs(run: CellRun): void {
-  const { jobs, schedulers, events } = run;
+  const { jobs, schedulers } = run;
   let turn = 0;
   for (let kind = 0; kind < jobs.classes.length; kind++) {
     const serving = [...schedulers.keys()].filter((s) => !Number.isNaN(schedulers[s].jobThinks[kind]));
@@ -85,7 +85,7 @@ function loadJobs(run: CellRun): void {
         );
       // One counter for all classes, which is raised before it is used, as in the program.
       run.schedulerOf[job] = serving[++turn % serving.length];
-      push(events, jobs.arrival[job], KIND.arrival, job);
+      pushWork(run, jobs.arrival[job], KIND.arrival, job);
     }
   }
 }
@@ -93,12 +93,15 @@ function loadJobs(run: CellRun): void {
 function handle(run: CellRun, kind: number, a: number, b: number): void {
   switch (kind) {
     case KIND.arrival:
+      run.work--;
       arrive(run, a);
       return;
     case KIND.thought:
+      run.work--;
       decide(run, a, b);
       return;
     case KIND.taskEnd:
+      run.work--;
       endTask(run, a);
       return;
     case KIND.sample:
@@ -135,8 +138,9 @@ function endTask(run: CellRun, task: number): void {
   const { jobs, tasks, jobOfTask, schedulerOf, releases } = run;
   const job = jobOfTask[task];
   release(run.cell, schedulerOf[job], tasks.machine[task], jobs.cpu[job], jobs.memory[job]);
-  if (job >= run.submitted) return;
-  if (run.parts.see === "offer") planOffer(run);
+  const isPrefill = job >= run.submitted;
+  if (run.parts.see === "offer" && !(isPrefill && run.faults)) planOffer(run);
+  if (isPrefill) return;
   if (endsJob(releases, job)) for (const next of released(releases, job)) submit(run, next);
 }
 
@@ -147,8 +151,8 @@ function sample(run: CellRun): void {
   samples.memory += cell.memoryOccupied;
   samples.cpuLocked += cell.cpuLocked;
   samples.memoryLocked += cell.memoryLocked;
-  // Nothing but samples would be left else.
-  if (events.size > 0) push(events, run.now + SAMPLE_EVERY, KIND.sample, 0);
+  // Nothing but samples would be left else, for ever where tasks never end.
+  if (events.size > 0 && events.time[0] < Infinity) push(events, run.now + SAMPLE_EVERY, KIND.sample, 0);
 }
 
 function withoutPrefill(record: JobRecord, jobs: number): JobRecord {

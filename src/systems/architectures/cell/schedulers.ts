@@ -1,10 +1,9 @@
 /** Schedulers with a queue, first in, first out: one job at a time is thought about, then placed. */
-import { push } from "../events.js";
 import { enter, leave } from "../fifo.js";
 import { closeView, openView } from "./cell.js";
 import { commit } from "./commit.js";
 import { bookThinking, place } from "./place.js";
-import { beginTask, KIND, type CellRun } from "./state.js";
+import { beginTask, KIND, pushWork, type CellRun } from "./state.js";
 
 /** Puts a job into its scheduler's queue. */
 export function enqueueJob(run: CellRun, job: number): void {
@@ -36,7 +35,7 @@ export function thinkAboutNext(run: CellRun, scheduler: number): void {
   const job = takeJob(run, scheduler);
   if (run.parts.see === "snapshot") state.view = openView(run.cell);
   state.thinks = thinkTime(run, scheduler, job);
-  push(run.events, run.now + state.thinks, KIND.thought, scheduler, job);
+  pushWork(run, run.now + state.thinks, KIND.thought, scheduler, job);
 }
 
 /** The scheduler has thought: it places the job's tasks and goes on with the next job. */
@@ -100,5 +99,5 @@ export function retryOrLeave(run: CellRun, scheduler: number, job: number): void
   if ((nothing && attempts > parts.attemptsWithoutTask) || attempts > parts.attempts) {
     run.schedulers[scheduler].record.abandoned++;
     record.abandoned[job] = 1;
-  } else push(run.events, run.now + parts.retryAfter, KIND.arrival, job);
+  } else pushWork(run, run.now + parts.retryAfter, KIND.arrival, job);
 }

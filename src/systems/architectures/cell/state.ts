@@ -15,7 +15,7 @@ import {
 } from "../record.js";
 import { createReleases, type Releases } from "../release.js";
 import type { Setup } from "../setup.js";
-import { createCell, type Cell, type View } from "./cell.js";
+import { createCell, type Cell, type Locked, type View } from "./cell.js";
 
 /** Kinds of events. */
 export const KIND = {
@@ -61,6 +61,10 @@ export interface CellRun {
   readonly samples: Samples;
   now: number;
   messages: number;
+  /** Arrivals, decisions and ends of tasks that are to come. */
+  work: number;
+  /** Whether the run lasts until nothing is left to do. */
+  readonly endless: boolean;
 }
 
 export interface SchedulerState {
@@ -93,6 +97,8 @@ export interface Allocator {
   /** Schedulers that want offers. */
   readonly wanting: Set<number>;
   readonly offers: Map<number, Offer>;
+  /** Columns that can be used again. */
+  readonly spare: Locked[];
   offered: number;
   /** Whether an offer is to be built already. */
   building: boolean;
@@ -101,16 +107,14 @@ export interface Allocator {
 export interface Offer {
   readonly scheduler: number;
   readonly view: View;
-  /** What is locked on each machine. */
-  readonly cpu: Float64Array;
-  readonly memory: Float64Array;
-  /** Machines with something locked. */
-  readonly machines: Int32Array;
+  readonly locked: Locked;
   /** What was locked and in use when the offer was made; what the scheduler claims is added to the latter. */
   readonly cpuLocked: number;
   readonly memoryLocked: number;
   cpuUsed: number;
   memoryUsed: number;
+  /** Jobs that the scheduler has thought about. */
+  decisions: number;
   /** What the scheduler takes: jobs and machines, in order. */
   readonly jobs: number[];
   readonly places: number[];
@@ -156,10 +160,12 @@ export function createRun(setup: Setup, parts: CellParts): CellRun {
       sequence: new Int32Array(16),
       times: new Int32Array(cluster.cpu.length),
     },
-    allocator: { wanting: new Set(), offers: new Map(), offered: 0, building: false },
+    allocator: { wanting: new Set(), offers: new Map(), spare: [], offered: 0, building: false },
     samples: { count: 0, cpu: 0, memory: 0, cpuLocked: 0, memoryLocked: 0 },
     now: 0,
     messages: 0,
+    work: 0,
+    endless: setup.horizon === Infinity,
   };
 }
 
@@ -182,10 +188,16 @@ function createScheduler(parts: SchedulerParts, jobs: Jobs, cluster: Cluster, se
 
 /** Lets the next task of a job begin on a machine where it has been claimed for. */
 export function beginTask(run: CellRun, job: number, machine: number): void {
-  const { jobs, begun, tasks, events, now } = run;
+  const { jobs, begun, tasks, now } = run;
   const task = jobs.taskOffsets[job] + begun[job]++;
   tasks.start[task] = now;
   tasks.end[task] = now + jobs.duration[task];
   tasks.machine[task] = machine;
-  push(events, tasks.end[task], KIND.taskEnd, task);
+  pushWork(run, tasks.end[task], KIND.taskEnd, task);
+}
+
+/** Puts in an event that is work. What lasts for ever is none: no one has to wait for its end. */
+export function pushWork(run: CellRun, time: number, kind: number, a: number, b = 0): void {
+  push(run.events, time, kind, a, b);
+  if (time < Infinity) run.work++;
 }

@@ -29,7 +29,8 @@ import {
 } from "./state.js";
 
 /**
- * Returns the state before anything is offered. Throws InputError for a framework of a role that is not there.
+ * Returns the state before anything is offered. Throws InputError for a framework of a role that does not
+ * exist.
  */
 export function createAllocator(
   { cpu, memory }: Cluster,

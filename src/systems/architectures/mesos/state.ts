@@ -73,7 +73,7 @@ export interface Everything {
 /** Rounding of sums and differences of amounts. */
 export const SLACK = 1e-9;
 
-/** Returns a random order of the agents: one of them, and a step without a common divisor with their number. */
+/** Returns a random order of agents: a first one, and a step without a common divisor with their number. */
 export function drawWalk(draws: Draws, agents: number): Walk {
   const at = drawBelow(draws, agents);
   let step = 1;
