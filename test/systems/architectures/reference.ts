@@ -57,3 +57,14 @@ export function workedExamples(): Record<string, unknown> | undefined {
   const path = join(ROOT, "worked-examples.json");
   return existsSync(path) ? readJson(path) : undefined;
 }
+
+/** The columns of Sparrow's responses: an architecture and its parameters. */
+export const SPARROW_VARIANTS: Record<string, [string, Record<string, number>]> = {
+  sparrow: ["sparrow", {}],
+  cancellation: ["sparrow", { cancellation: 1 }],
+  multiget: ["sparrow", { multiget: 1 }],
+  centralized: ["omniscient", {}],
+  random: ["random-sampling", {}],
+  "per-task": ["per-task-sampling", {}],
+  batch: ["batch-sampling", {}],
+};

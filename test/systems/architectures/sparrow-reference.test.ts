@@ -1,9 +1,13 @@
-/** Every response time of the published Sparrow simulator, job by job. */
+/**
+ * Every response time of the published Sparrow simulator, job by job, within one unit of the files' last
+ * decimal. Two of the shipped ones are off by it: job 304's longest task takes 1218.238601 in the file of
+ * jobs, .5 later it ends at 1218.7386 in the file of responses, so that the program had more decimals.
+ */
 import { describe, expect, it } from "vitest";
 import { clusterOf } from "../../../src/systems/architectures/cluster.js";
 import { jobsFrom, type Jobs } from "../../../src/systems/architectures/jobs/jobs.js";
 import { schedule, type ScheduleOptions } from "../../../src/systems/architectures/schedule.js";
-import { readRows, readText, referenceFolders } from "./reference.js";
+import { readRows, readText, referenceFolders, SPARROW_VARIANTS } from "./reference.js";
 
 interface Params {
   readonly workers: number;
@@ -14,16 +18,6 @@ interface Params {
   readonly mean: number;
   readonly jobsDone: number;
 }
-
-const VARIANTS: Record<string, [string, Record<string, number>]> = {
-  sparrow: ["sparrow", {}],
-  cancellation: ["sparrow", { cancellation: 1 }],
-  multiget: ["sparrow", { multiget: 1 }],
-  centralized: ["omniscient", {}],
-  random: ["random-sampling", {}],
-  "per-task": ["per-task-sampling", {}],
-  batch: ["batch-sampling", {}],
-};
 
 const numbers = (field: string): number[] => field.split(" ").map(Number);
 
@@ -62,7 +56,7 @@ describe.skipIf(folders.length === 0)("sparrow-sim equals the program", () => {
       const rows = readRows(readText(folder, `jobs-${load}.csv`));
       const variants = Object.keys(expected[0]).filter((name) => name !== "job");
       it.each(variants)(`${folder.path}/${file}: %s`, (variant) => {
-        const [architecture, own] = VARIANTS[variant];
+        const [architecture, own] = SPARROW_VARIANTS[variant];
         const { delay, probeRatio } = params;
         const parameters = architecture === "omniscient" ? { delay } : { delay, probeRatio, ...own };
         const run = schedule(
