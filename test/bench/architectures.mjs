@@ -9,11 +9,14 @@ import { ARCHITECTURES, clusterOf, jobsFrom, schedule } from "../../dist/systems
 const MACHINES = 12_500;
 const SIZES = [1_000, 10_000, 100_000];
 
-/** Jobs of equal tasks that take `mean` on average, as fast as they fill a share `load` of `places`. */
+/**
+ * Jobs as fast as they fill a share `load` of `places`; one in ten is of class Service, with tasks that take
+ * ten times as long. `mean` is that of all.
+ */
 function generate({ jobs, tasks, mean, places, load, cpu, memory }) {
   const random = randomStream(1, "workload", "bench");
   const gap = randomExponential.source(random)((load * places) / (mean * tasks));
-  const duration = randomExponential.source(random)(1 / mean);
+  const [short, long] = [1, 10].map((times) => randomExponential.source(random)(1.9 / (times * mean)));
   let now = 0;
   return jobsFrom(
     Array.from({ length: jobs }, (_, i) => ({
@@ -21,7 +24,7 @@ function generate({ jobs, tasks, mean, places, load, cpu, memory }) {
       class: i % 10 === 9 ? "Service" : "Batch",
       cpu,
       memory,
-      durations: Array.from({ length: tasks }, duration),
+      durations: Array.from({ length: tasks }, i % 10 === 9 ? long : short),
     })),
   );
 }
@@ -37,7 +40,7 @@ const only = process.argv[2]?.split(",");
 const names = ARCHITECTURES.map(({ name }) => name).filter((name) => only?.includes(name) ?? true);
 
 console.log(`architectures: M events/s, ${MACHINES} machines, 20,000 jobs of 30 tasks, load .6`);
-const shape = { jobs: 20_000, tasks: 30, mean: 600, load: 0.6 };
+const shape = { jobs: 20_000, tasks: 30, mean: 100, load: 0.6 };
 const cell = clusterOf({ machines: MACHINES, cpu: 4, memory: 16 });
 const cellJobs = generate({ ...shape, places: 8 * MACHINES, cpu: 0.5, memory: 1 });
 const slots = clusterOf({ machines: MACHINES, slots: 4 });

@@ -5,7 +5,16 @@
  */
 import { execFileSync } from "node:child_process";
 
-const parts = ["clock-loop", "decisions", "month", "machines", "csv-rows", "convert", "sweep", "architectures"];
+const parts = [
+  "clock-loop",
+  "decisions",
+  "month",
+  "machines",
+  "csv-rows",
+  "convert",
+  "sweep",
+  "architectures",
+];
 
 for (const part of parts) {
   const script = new URL(`./${part}.mjs`, import.meta.url).pathname;

@@ -20,6 +20,20 @@ export function enter(fifo: Fifo, item: number): void {
   fifo.items[(fifo.first + fifo.size++) % fifo.items.length] = item;
 }
 
+/** Returns the i-th item from the front, which stays. */
+export function itemAt({ items, first }: Fifo, i: number): number {
+  return items[(first + i) % items.length];
+}
+
+/** Takes the i-th item out; those in front of it keep their order. */
+export function takeAt(fifo: Fifo, i: number): number {
+  const { items, first } = fifo;
+  const item = itemAt(fifo, i);
+  for (let at = i; at > 0; at--) items[(first + at) % items.length] = itemAt(fifo, at - 1);
+  leave(fifo);
+  return item;
+}
+
 /** Takes the first item out; the queue must not be empty. */
 export function leave(fifo: Fifo): number {
   const item = fifo.items[fifo.first];

@@ -69,7 +69,7 @@ export const SCHEDULE_METRICS = {
   busyness: plain("share of time that schedulers think, mean over schedulers", ({ schedule }) =>
     perScheduler(schedule, ({ useful, wasted }) => useful + wasted),
   ),
-  busynessWasted: plain("the part of it that was in vain", ({ schedule }) =>
+  busynessWasted: plain("the part of it that was in vain, because of conflicts", ({ schedule }) =>
     perScheduler(schedule, ({ wasted }) => wasted),
   ),
   conflictFraction: plain("decisions with a conflict, over decisions without", ({ schedule }) => {

@@ -1,4 +1,5 @@
 /** What architectures are made of: who decides, on what view, how it commits, in which order and where. */
+import type { Policy } from "../../policies/policy.js";
 
 /** Jobs go to workers with queues of their own, or to one center that knows all of them. */
 export interface SamplingParts {
@@ -31,6 +32,16 @@ export interface CellParts {
   readonly conflict: "resource-fit" | "sequence-numbers";
   /** What a refused claim does to the job's other claims: nothing, or all are taken back. */
   readonly transaction: "incremental" | "all-or-nothing";
+  /**
+   * Which job of its queue a scheduler takes next: the first; the first of the class with the least CPU or
+   * the least dominant share; or the one with the least estimated work. Default "fifo".
+   */
+  readonly order?: "fifo" | "fair" | "drf" | "srpt";
+  /**
+   * Chooses the machines: a policy that places. Make it in `create` (`createPolicy`), anew for each run. It
+   * sees requests as loads. Default: random first fit.
+   */
+  readonly where?: Policy;
   /** Jobs of a class that several schedulers serve are dealt to them in turn. */
   readonly schedulers: readonly SchedulerParts[];
   /** For offers. */

@@ -20,7 +20,7 @@ export interface JobRecord {
   /** Time in a scheduler's queue before the first decision, and before all decisions. */
   readonly queuedTillFirst: Float64Array;
   readonly queuedTillFull: Float64Array;
-  /** Time that schedulers thought about the job, and what of it was in vain. */
+  /** Time that schedulers thought about the job, without and with a conflict at the end. */
   readonly useful: Float64Array;
   readonly wasted: Float64Array;
   /** Tasks that were not placed. */
@@ -32,7 +32,7 @@ export interface JobRecord {
 /** What one scheduler did. Times are in the jobs' unit. */
 export interface SchedulerRecord {
   readonly name: string;
-  /** Time spent thinking; `first` counts only each job's first decision. */
+  /** Time spent thinking without and with a conflict; `first` counts only each job's first decision. */
   useful: number;
   wasted: number;
   firstUseful: number;

@@ -2,6 +2,7 @@ import { randomExponential } from "d3-random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { randomStream } from "../../../src/base/random.js";
+import { createPolicy } from "../../../src/policies/resolve.js";
 import {
   clusterOf,
   defineArchitecture,
@@ -13,6 +14,8 @@ import {
   schedulesTable,
   tasksTable,
   jobsTable,
+  type ArchitectureDefinition,
+  type CellParts,
   type Schedule,
 } from "../../../src/systems/architectures/index.js";
 
@@ -243,6 +246,65 @@ describe("one's own architecture", () => {
     expect([...run({ think: 3 }).tasks.start]).toEqual([3, 3]);
     expect(run().architecture).toBe("two-queues");
     expect(() => run({ thinks: 3 })).toThrow("unknown parameter of architecture two-queues: thinks");
+  });
+});
+
+describe("parts of a cell", () => {
+  const cellWith = (parts: Partial<CellParts>, think = 0): ArchitectureDefinition =>
+    defineArchitecture({
+      name: "mine",
+      rule: "One scheduler.",
+      create: (_, { classes }) => ({
+        engine: "cell",
+        see: "live",
+        conflict: "resource-fit",
+        transaction: "incremental",
+        schedulers: [
+          { name: "one", thinks: Object.fromEntries(classes.map((name) => [name, { job: think, task: 0 }])) },
+        ],
+        offers: { interval: 1, allocatorThinks: 0, leastCpu: 0, leastMemory: 0 },
+        retryAfter: 1,
+        attemptsWithoutTask: 100,
+        attempts: 1000,
+        ...parts,
+      }),
+    });
+
+  // The scheduler thinks about the first job until 1, while the others come into the queue.
+  const waiting = jobsFrom([
+    { arrival: 0, class: "a", duration: 9 },
+    { arrival: 0.1, class: "a", tasks: 2, duration: 4 },
+    { arrival: 0.2, class: "a", duration: 5, memory: 1 },
+    { arrival: 0.3, class: "b", tasks: 3, duration: 3, memory: 4 },
+    { arrival: 0.4, class: "b", duration: 7 },
+  ]);
+  const roomy = clusterOf({ machines: 4, cpu: 8, memory: 8 });
+  it.each([
+    ["fifo", [0, 1, 2, 3, 4]],
+    // Work that is not placed: 8, 5, 9 and 7.
+    ["srpt", [0, 2, 4, 1, 3]],
+    // CPU of a and b: 1 and 0, 1 and 3, then 3 and 3: the first in the queue.
+    ["fair", [0, 3, 1, 2, 4]],
+    // Dominant shares of 32 CPUs and 32 GB: 1/32 and 0, then 1/32 and 12/32, 3/32, 4/32.
+    ["drf", [0, 3, 1, 2, 4]],
+  ] as const)("%s", (order, expected) => {
+    const { tasks, submitted } = schedule(waiting, roomy, cellWith({ order }, 1));
+    const starts = [...submitted.ids.keys()].map((j) => tasks.start[submitted.taskOffsets[j]]);
+    expect([...starts.keys()].sort((a, b) => starts[a] - starts[b])).toEqual(expected);
+  });
+
+  it.each(["live", "snapshot"] as const)("places by a policy instead of at random (%s)", (see) => {
+    const jobs = jobsFrom([
+      { arrival: 0, tasks: 3, duration: 9 },
+      { arrival: 1, duration: 9 },
+    ]);
+    const machines = (policy: string): number[] => {
+      const definition = cellWith({ see, where: createPolicy(policy) }, 0.5);
+      return [...schedule(jobs, clusterOf({ machines: 3, cpu: 2 }), definition).tasks.machine];
+    };
+    expect(machines("first-fit")).toEqual([0, 0, 1, 1]);
+    expect(machines("least-loaded")).toEqual([0, 1, 2, 0]);
+    expect(() => machines("threshold")).toThrow("policy threshold does not place");
   });
 });
 

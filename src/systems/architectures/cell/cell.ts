@@ -97,12 +97,20 @@ export function closeView(cell: Cell, view: View): void {
 }
 
 /** Keeps a machine's values for a view that has not changed it yet. */
-export function keep(view: View, cell: Cell, machine: number): void {
+function keep(view: View, cell: Cell, machine: number): void {
   if (view.stamp[machine] === view.epoch) return;
   view.stamp[machine] = view.epoch;
   view.cpu[machine] = cell.cpu[machine];
   view.memory[machine] = cell.memory[machine];
   view.sequence[machine] = cell.sequence[machine];
+}
+
+/** Claims an amount in a view alone. */
+export function claimInView(cell: Cell, view: View, machine: number, cpu: number, memory: number): void {
+  keep(view, cell, machine);
+  view.cpu[machine] += cpu;
+  view.memory[machine] += memory;
+  view.sequence[machine]++;
 }
 
 function keepForViews(cell: Cell, machine: number): void {

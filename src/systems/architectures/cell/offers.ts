@@ -127,7 +127,7 @@ function takeFromOffer(run: CellRun, offer: Offer, job: number, seconds: number)
   if (mayFit) place(run, offer.scheduler, job, offer.view);
   if (claims.count === 0) {
     if (mayFit || !run.faults) state.record.noResources++;
-    if (!run.faults) bookThinking(run, state, job, seconds, false);
+    if (!run.faults) bookThinking(run, state, job, seconds, true);
     return;
   }
   for (let i = 0; i < claims.count; i++) {
@@ -166,7 +166,8 @@ export function acceptAnswer(run: CellRun, id: number): void {
     run.schedulers[offer.scheduler].busy = false;
     if (run.schedulers[offer.scheduler].queue.size > 0) allocator.wanting.add(offer.scheduler);
   }
-  // An offer of which nothing was taken is followed by others like it, until a task ends. The program goes on.
+  // Where no job was thought about, the next offer would be like this one, until a task ends: the program
+  // makes it all the same.
   const goesOn = run.faults ? !run.endless || run.work > 0 : allocator.offers.size > 0;
   if (offer.decisions > 0 || goesOn) planOffer(run);
 }

@@ -4,8 +4,10 @@
  * decision to decision.
  */
 import { drawBelow } from "../draws.js";
-import { claim, keep, type View } from "./cell.js";
-import type { CellRun, Claims, SchedulerState } from "./state.js";
+import { claim, claimInView, type View } from "./cell.js";
+import { note } from "./claims.js";
+import { placeByRule } from "./place-by-rule.js";
+import type { CellRun, SchedulerState } from "./state.js";
 
 /**
  * Chooses machines for the unplaced tasks of a job and leaves them in `run.claims`. They are claimed at once:
@@ -17,6 +19,11 @@ export function place(run: CellRun, scheduler: number, job: number, view: View |
   const cpu = jobs.cpu[job];
   const memory = jobs.memory[job];
   claims.count = 0;
+  const isPrefill = scheduler === run.schedulers.length - 1;
+  if (run.placer !== undefined && !isPrefill) {
+    placeByRule(run, run.placer, scheduler, job, view);
+    return;
+  }
   let left = run.record.unplaced[job];
   let candidates = pool.length;
   while (left > 0 && candidates > 0) {
@@ -28,7 +35,7 @@ export function place(run: CellRun, scheduler: number, job: number, view: View |
     if (cell.cpuCapacity[machine] - usedCpu >= cpu && cell.memoryCapacity[machine] - usedMemory >= memory) {
       note(claims, machine, own ? view.sequence[machine] : cell.sequence[machine]);
       if (view === undefined) claim(cell, scheduler, machine, cpu, memory);
-      else claimInView(run, view, machine, cpu, memory);
+      else claimInView(cell, view, machine, cpu, memory);
       left--;
     } else {
       record.failedFits++;
@@ -38,28 +45,10 @@ export function place(run: CellRun, scheduler: number, job: number, view: View |
   }
 }
 
-function claimInView({ cell }: CellRun, view: View, machine: number, cpu: number, memory: number): void {
-  keep(view, cell, machine);
-  view.cpu[machine] += cpu;
-  view.memory[machine] += memory;
-  view.sequence[machine]++;
-}
-
-function note(claims: Claims, machine: number, sequence: number): void {
-  if (claims.count === claims.machine.length) {
-    const longer = (column: Int32Array): Int32Array => {
-      const twice = new Int32Array(2 * column.length);
-      twice.set(column);
-      return twice;
-    };
-    claims.machine = longer(claims.machine);
-    claims.sequence = longer(claims.sequence);
-  }
-  claims.machine[claims.count] = machine;
-  claims.sequence[claims.count++] = sequence;
-}
-
-/** Books the time that a scheduler thought about a job. */
+/**
+ * Books the time that a scheduler thought about a job: in vain (not `useful`) where it met a conflict.
+ * Omega's simulator does not book the time of decisions that placed nothing.
+ */
 export function bookThinking(
   run: CellRun,
   { record }: SchedulerState,

@@ -138,6 +138,8 @@ function endTask(run: CellRun, task: number): void {
   const { jobs, tasks, jobOfTask, schedulerOf, releases } = run;
   const job = jobOfTask[task];
   release(run.cell, schedulerOf[job], tasks.machine[task], jobs.cpu[job], jobs.memory[job]);
+  run.cpuOfClass[jobs.jobClass[job]] -= jobs.cpu[job];
+  run.memoryOfClass[jobs.jobClass[job]] -= jobs.memory[job];
   const isPrefill = job >= run.submitted;
   if (run.parts.see === "offer" && !(isPrefill && run.faults)) planOffer(run);
   if (isPrefill) return;

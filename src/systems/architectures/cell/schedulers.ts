@@ -1,7 +1,8 @@
 /** Schedulers with a queue, first in, first out: one job at a time is thought about, then placed. */
-import { enter, leave } from "../fifo.js";
+import { enter, takeAt } from "../fifo.js";
 import { closeView, openView } from "./cell.js";
 import { commit } from "./commit.js";
+import { placeOfNext } from "./order.js";
 import { bookThinking, place } from "./place.js";
 import { beginTask, KIND, pushWork, type CellRun } from "./state.js";
 
@@ -13,7 +14,7 @@ export function enqueueJob(run: CellRun, job: number): void {
 
 /** Takes a job out of the queue and books how long it was there. */
 export function takeJob(run: CellRun, scheduler: number): number {
-  const job = leave(run.schedulers[scheduler].queue);
+  const job = takeAt(run.schedulers[scheduler].queue, placeOfNext(run, scheduler));
   const waited = run.now - run.enqueued[job];
   run.record.queuedTillFull[job] += waited;
   if (run.record.attempts[job] === 0) run.record.queuedTillFirst[job] += waited;
@@ -61,7 +62,7 @@ function settleLive(run: CellRun, scheduler: number, job: number): void {
   if (claims.count === 0) {
     if (run.faults) return;
     state.record.noResources++;
-    bookThinking(run, state, job, state.thinks, false);
+    bookThinking(run, state, job, state.thinks, true);
     return;
   }
   run.record.unplaced[job] -= claims.count;
@@ -76,7 +77,7 @@ function settleSnapshot(run: CellRun, scheduler: number, job: number): void {
   state.view = undefined;
   if (run.claims.count === 0) {
     state.record.noResources++;
-    if (!run.faults) bookThinking(run, state, job, state.thinks, false);
+    if (!run.faults) bookThinking(run, state, job, state.thinks, true);
     return;
   }
   const refused = commit(run, scheduler, job);

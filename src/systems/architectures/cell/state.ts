@@ -15,6 +15,8 @@ import {
 } from "../record.js";
 import { createReleases, type Releases } from "../release.js";
 import type { Setup } from "../setup.js";
+import { createClaims, type Claims } from "./claims.js";
+import { createPlacer, type Placer } from "./placer.js";
 import { createCell, type Cell, type Locked, type View } from "./cell.js";
 
 /** Kinds of events. */
@@ -57,6 +59,11 @@ export interface CellRun {
   readonly tasks: TaskRecord;
   readonly record: JobRecord;
   readonly claims: Claims;
+  /** Places instead of random first fit, where the parts give a rule. */
+  readonly placer: Placer | undefined;
+  /** In use by the jobs of each class. */
+  readonly cpuOfClass: Float64Array;
+  readonly memoryOfClass: Float64Array;
   readonly allocator: Allocator;
   readonly samples: Samples;
   now: number;
@@ -74,22 +81,14 @@ export interface SchedulerState {
   readonly taskThinks: Float64Array;
   readonly queue: Fifo;
   readonly draws: Draws;
-  /** Its machines, in the order that the draws left. */
+  /** The rows of its machines, to before the end; and these in the order that the draws left. */
+  readonly first: number;
+  readonly end: number;
   readonly pool: Int32Array;
   busy: boolean;
   /** How long it thinks about the present job, and what it sees of the cell meanwhile. */
   thinks: number;
   view: View | undefined;
-}
-
-/** The claims of one decision, in order. */
-export interface Claims {
-  count: number;
-  machine: Int32Array;
-  /** The machine's sequence number as the scheduler saw it, its own claims included. */
-  sequence: Int32Array;
-  /** How often the decision has claimed on a machine; 0 between decisions. */
-  readonly times: Int32Array;
 }
 
 /** What the allocator of offers keeps. */
@@ -139,12 +138,13 @@ export function createRun(setup: Setup, parts: CellParts): CellRun {
   const schedulers = [...parts.schedulers, prefiller].map((scheduler) =>
     createScheduler(scheduler, jobs, cluster, setup),
   );
+  const cell = createCell(cluster, schedulers.length, setup.mode === "clean" ? SLACK : 0);
   return {
     jobs,
     submitted: setup.jobs.ids.length,
     parts,
     faults: setup.mode !== "clean",
-    cell: createCell(cluster, schedulers.length, setup.mode === "clean" ? SLACK : 0),
+    cell,
     events: createEvents(),
     releases: createReleases(setup.jobs),
     schedulers,
@@ -154,12 +154,10 @@ export function createRun(setup: Setup, parts: CellParts): CellRun {
     enqueued: new Float64Array(jobs.ids.length),
     tasks: createTaskRecord(jobs.duration.length),
     record: createJobRecord(jobs),
-    claims: {
-      count: 0,
-      machine: new Int32Array(16),
-      sequence: new Int32Array(16),
-      times: new Int32Array(cluster.cpu.length),
-    },
+    claims: createClaims(cluster.cpu.length),
+    placer: parts.where && createPlacer(cell, parts.where, setup.seed),
+    cpuOfClass: new Float64Array(jobs.classes.length),
+    memoryOfClass: new Float64Array(jobs.classes.length),
     allocator: { wanting: new Set(), offers: new Map(), spare: [], offered: 0, building: false },
     samples: { count: 0, cpu: 0, memory: 0, cpuLocked: 0, memoryLocked: 0 },
     now: 0,
@@ -179,6 +177,8 @@ function createScheduler(parts: SchedulerParts, jobs: Jobs, cluster: Cluster, se
     taskThinks: thinks("task"),
     queue: createFifo(),
     draws: setup.mode === "omega-sim" ? javaDraws(setup.seed) : labDraws(setup.seed, "cell", parts.name),
+    first: from,
+    end: to,
     pool: Int32Array.from({ length: to - from }, (_, i) => from + i),
     busy: false,
     thinks: 0,
@@ -193,6 +193,8 @@ export function beginTask(run: CellRun, job: number, machine: number): void {
   tasks.start[task] = now;
   tasks.end[task] = now + jobs.duration[task];
   tasks.machine[task] = machine;
+  run.cpuOfClass[jobs.jobClass[job]] += jobs.cpu[job];
+  run.memoryOfClass[jobs.jobClass[job]] += jobs.memory[job];
   pushWork(run, tasks.end[task], KIND.taskEnd, task);
 }
 

@@ -16,7 +16,7 @@ export const monolithicSingle = defineArchitecture({
     "come back later.",
   source,
   fidelity: "faithful",
-  deviations: ["mode clean: time to think is wasted, not uncounted, where no task was placed"],
+  deviations: ["mode clean: time to think counts where no task was placed, too (the program: it does not)"],
   reproduces: "omega-sim",
   parameters: { job: batchJob, task: batchTask, ...retryParameters },
   create(values, { classes }) {
@@ -33,7 +33,7 @@ export const monolithicMulti = defineArchitecture({
     "about batch jobs, which wait behind them all the same.",
   source,
   fidelity: "faithful",
-  deviations: ["mode clean: time to think is wasted, not uncounted, where no task was placed"],
+  deviations: ["mode clean: time to think counts where no task was placed, too (the program: it does not)"],
   reproduces: "omega-sim",
   parameters: { ...thinkParameters({ batchTask: 0.005, serviceTask: 0.01 }), ...retryParameters },
   create: (values, { classes }) =>

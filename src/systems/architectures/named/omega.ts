@@ -31,7 +31,7 @@ export const omega = defineArchitecture({
     "mode clean: sequence numbers are compared with those at the beginning; in the program a claim of " +
       "another scheduler can make up for a refused one, so that a machine is claimed twice and the " +
       "program ends",
-    "mode clean: time to think is wasted, not uncounted, where no task was placed",
+    "mode clean: time to think counts where no task was placed, too (the program: it does not)",
   ],
   reproduces: "omega-sim",
   parameters: {
