@@ -21,6 +21,7 @@ export const mesosDrf = defineArchitecture({
   deviations: [
     "one framework and one role for each class of jobs",
     "no revocable, reserved or shared resources",
+    "the random order of the agents is a random first one and a random step, not a shuffle",
     "data lies on `copies` random agents for each task",
   ],
   parameters: {
