@@ -216,7 +216,8 @@ it("offers what a walk through all agents offers", () => {
                 own[i].memory -= demand;
               }
             }
-            offers.framework.active = plain.frameworks[framework].active = step.goesOn;
+            // Only a new job makes a framework want offers again.
+            if (!step.goesOn) offers.framework.active = plain.frameworks[framework].active = false;
             takeBack(fast, offers, now, 2);
             for (const { agent, framework: to, cpu: rest, memory } of own) {
               plain.book(to, -rest, -memory);
@@ -226,8 +227,8 @@ it("offers what a walk through all agents offers", () => {
               const filter = { cpu: rest, memory, until: now + 2, allocation: plain.allocations };
               to.filters.set(agent, filter);
             }
-            // Without new jobs a framework does not want offers again: then its filters are dropped.
-            if (!step.goesOn) plain.frameworks[framework].filters.clear();
+            // A new job drops its filters, too.
+            if (!offers.framework.active) plain.frameworks[framework].filters.clear();
             break;
           }
           case "end": {
