@@ -22,6 +22,14 @@ export type {
 export { classSummaries, type ClassSummary } from "./cell/summary.js";
 export { clusterOf, type Cluster, type EqualMachines } from "./cluster.js";
 export { jobTimes, type JobTimes } from "./job-times.js";
+export { asWorkload } from "./as-workload.js";
+export {
+  jobsOf,
+  type JobsOfOptions,
+  type WorkloadCluster,
+  type WorkloadJobs,
+  type WorkloadWork,
+} from "./jobs/jobs-of.js";
 export { readHawkTrace } from "./jobs/hawk-trace.js";
 export { jobsFrom, type JobDependencies, type JobRow, type Jobs } from "./jobs/jobs.js";
 export { readOmegaJobs, readOmegaTrace } from "./jobs/omega-jobs.js";

@@ -1,0 +1,71 @@
+/** Which executions of a workload arrive together. */
+import type { DependencyColumns, Workload } from "../../../workload/workload.js";
+
+/** Tasks that a user submitted together. */
+export interface Arrival {
+  readonly job: bigint;
+  /** Number of the arrival among those of its job, from 1, in order of time. */
+  readonly number: number;
+  /** Row of `workload.dependencies`, -1 where the tasks neither wait nor are waited for. */
+  readonly stage: number;
+  readonly time: number;
+  /** Rows of `workload.executions`. */
+  readonly rows: readonly number[];
+}
+
+type Draft = Omit<Arrival, "number" | "rows"> & { readonly submitted: number; readonly rows: number[] };
+
+/**
+ * Returns the arrivals in order of time. Tasks arrive together where job, stage, class and request are the
+ * same and they were submitted within `togetherSeconds` of the first. A stage arrives with the first task of
+ * its job, because what it waits for is known.
+ */
+export function splitIntoArrivals(
+  { executions, dependencies }: Workload,
+  rows: Int32Array,
+  togetherSeconds: number,
+): Arrival[] {
+  const { job, index, submit, taskClass, cpuRequest, memoryRequest } = executions;
+  const stageOf = stageFinder(dependencies);
+  const firstOfJob = new Map<bigint, number>();
+  const open = new Map<string, Draft>();
+  const drafts: Draft[] = [];
+  for (const row of rows.slice().sort((a, b) => submit[a] - submit[b] || a - b)) {
+    const stage = stageOf(job[row], index[row]);
+    const time = Math.max(0, submit[row]);
+    const first = firstOfJob.get(job[row]) ?? time;
+    firstOfJob.set(job[row], first);
+    const key = `${job[row]}/${stage}/${taskClass[row]}/${cpuRequest[row]}/${memoryRequest[row]}`;
+    const latest = open.get(key);
+    if (latest !== undefined && submit[row] - latest.submitted <= togetherSeconds) {
+      latest.rows.push(row);
+      continue;
+    }
+    const waits = stage >= 0 && dependencies!.offsets[stage + 1] > dependencies!.offsets[stage];
+    const draft = { job: job[row], stage, time: waits ? first : time, submitted: submit[row], rows: [row] };
+    open.set(key, draft);
+    drafts.push(draft);
+  }
+  // The sort keeps the order of arrivals at the same time.
+  drafts.sort((a, b) => a.time - b.time);
+  const numbers = new Map<bigint, number>();
+  return drafts.map(({ job, stage, time, rows }) => {
+    const number = (numbers.get(job) ?? 0) + 1;
+    numbers.set(job, number);
+    return { job, number, stage, time, rows };
+  });
+}
+
+/** Returns a function that gives the row of the dependencies that an execution belongs to, or -1. */
+function stageFinder(dependencies: DependencyColumns | undefined): (job: bigint, index: number) => number {
+  if (dependencies === undefined) return () => -1;
+  const { job, firstIndex, instances } = dependencies;
+  const stages = new Map<bigint, number[]>();
+  job.forEach((id, row) => {
+    const own = stages.get(id);
+    if (own === undefined) stages.set(id, [row]);
+    else own.push(row);
+  });
+  return (id, index) =>
+    stages.get(id)?.find((row) => index >= firstIndex[row] && index < firstIndex[row] + instances[row]) ?? -1;
+}

@@ -1,0 +1,189 @@
+/** The jobs and machines of a workload, for architectures to schedule. */
+import { InputError } from "../../../base/errors.js";
+import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
+import { hashFraction } from "../../../base/random.js";
+import { rowsWhere } from "../../../base/columns/columns.js";
+import { pickRows } from "../../../base/columns/move-rows.js";
+import { chooseMachines } from "../../../workload/subset.js";
+import type { OpenOptions } from "../../../workload/open-options.js";
+import { LATENCY_CRITICAL, OUTCOME, type Workload } from "../../../workload/workload.js";
+import type { Cluster } from "../cluster.js";
+import { splitIntoArrivals, type Arrival } from "./arrivals.js";
+import type { JobDependencies, Jobs } from "./jobs.js";
+
+/** Jobs that know which executions of the workload their tasks are. */
+export interface WorkloadJobs extends Jobs {
+  /** Row in `workload.executions` of each task. */
+  readonly executions: Int32Array;
+}
+
+/** Machines that know which machines of the workload they are. */
+export interface WorkloadCluster extends Cluster {
+  /** Row in `workload.machines` of each machine. */
+  readonly machines: Int32Array;
+  /** Rows in `workload.executions` of what is on the machines at time 0: the tasks of `prefill`. */
+  readonly running: Int32Array;
+}
+
+export interface WorkloadWork {
+  readonly jobs: WorkloadJobs;
+  /** What was running when the workload begins, for the option `prefill` of `schedule`. */
+  readonly prefill: WorkloadJobs;
+  readonly cluster: WorkloadCluster;
+  /** Tasks that are larger than any machine and were left out. */
+  readonly tooLarge: number;
+}
+
+export interface JobsOfOptions extends Pick<OpenOptions, "shape" | "seed"> {
+  /** The number of machines to keep, with the same share of the jobs. Default "all". */
+  readonly machines?: number | "all";
+  /**
+   * What becomes of executions that were running when the workload begins: they are on machines at time 0
+   * ("prefill", the default; only architectures whose schedulers share a cell have it), or they arrive at
+   * time 0 ("arrive"), or they are left out ("none").
+   */
+  readonly running?: "prefill" | "arrive" | "none";
+  /** Tasks of a job that were submitted so many seconds after its first are another arrival. Default 1. */
+  readonly togetherSeconds?: number;
+}
+
+const OPTIONS = keysOf<JobsOfOptions>({
+  machines: true,
+  shape: true,
+  seed: true,
+  running: true,
+  togetherSeconds: true,
+});
+const RUNNING: readonly unknown[] = ["prefill", "arrive", "none"];
+
+/**
+ * Returns the jobs of a workload and its machines that are up at the beginning. Open the workload with
+ * `machines: "all"`, because fewer machines cut jobs apart; `machines` here keeps whole jobs, by a seeded
+ * hash of their id, and the same share of the machines.
+ *
+ * - A job is what arrives together: tasks of one job of the workload of the same class and the same request.
+ *   Tasks that are submitted later, again or for the first time, are another arrival: JOB/2, JOB/3, ...
+ * - Arrival: the submission of the first task, seconds from step 0; 0 where that was earlier.
+ * - Duration: how long the execution took in the workload, whatever its outcome. An execution that was still
+ *   running at the end lasts from its submission to the end.
+ * - Demand: CPU and memory request, in reference machines. Class: LC work is Service, BE work is Batch.
+ * - Dependencies: a group of tasks that waits for others is a job of its own (a stage). It arrives with its
+ *   job, and `schedule` lets it wait for all arrivals of the stages before. It does not wait for what was
+ *   running at the beginning or was left out.
+ *
+ * Throws InputError for an unknown option, and as `openWorkload` does for `machines` and `shape`.
+ */
+export function jobsOf(workload: Workload, options: JobsOfOptions = {}): WorkloadWork {
+  refuseUnknownKeys(options, OPTIONS, "option of jobsOf");
+  const { machines = "all", shape = "any", seed = 1, running = "prefill", togetherSeconds = 1 } = options;
+  if (!RUNNING.includes(running)) throw new InputError(`running is ${running}: give prefill, arrive or none`);
+  if (!(togetherSeconds >= 0))
+    throw new InputError(`togetherSeconds is ${togetherSeconds}: give a number of 0 or more`);
+  const choice = chooseMachines(workload.machines, { machines, shape, seed });
+  const machineRows = choice.rows.filter((row) => workload.machines.up[row] === 1);
+  const { executions } = workload;
+  const keepsJob = jobFilter(seed, choice.fraction);
+  const fits = sizeFilter(workload, machineRows);
+  const kept = rowsWhere(executions.job.length, (row) => keepsJob(executions.job[row]));
+  const rows = kept.filter((row) => fits(executions.cpuRequest[row], executions.memoryRequest[row]));
+  const isInitial = (row: number): boolean => executions.initial[row] === 1;
+  const arriving = running === "arrive" ? rows : rows.filter((row) => !isInitial(row));
+  const onMachines = running === "prefill" ? rows.filter(isInitial) : new Int32Array(0);
+  return {
+    jobs: toJobs(workload, splitIntoArrivals(workload, arriving, togetherSeconds)),
+    prefill: toJobs(workload, splitIntoArrivals(workload, onMachines, Infinity)),
+    cluster: {
+      cpu: pickRows(workload.machines.cpu, machineRows),
+      memory: pickRows(workload.machines.memory, machineRows),
+      machines: machineRows,
+      running: onMachines,
+    },
+    tooLarge: kept.length - rows.length,
+  };
+}
+
+/** Whether a job is kept: a hash of its id alone decides, so a larger share keeps the jobs of a smaller. */
+function jobFilter(seed: number, fraction: number): (job: bigint) => boolean {
+  if (fraction >= 1) return () => true;
+  const known = new Map<bigint, boolean>();
+  return (job) => {
+    let isKept = known.get(job);
+    if (isKept === undefined) known.set(job, (isKept = hashFraction(seed, `job/${job}`) < fraction));
+    return isKept;
+  };
+}
+
+/** Whether some machine could hold a task of this size. */
+function sizeFilter(
+  { machines: { cpu, memory } }: Workload,
+  rows: Int32Array,
+): (cpuWanted: number, memoryWanted: number) => boolean {
+  const shapes = new Map<string, readonly [number, number]>();
+  for (const row of rows) shapes.set(`${cpu[row]}/${memory[row]}`, [cpu[row], memory[row]]);
+  const sizes = [...shapes.values()];
+  return (cpuWanted, memoryWanted) => sizes.some(([c, m]) => cpuWanted <= c && memoryWanted <= m);
+}
+
+const CLASSES = ["Batch", "Service"] as const;
+
+function toJobs(workload: Workload, arrivals: readonly Arrival[]): WorkloadJobs {
+  const { executions, steps, stepSeconds } = workload;
+  const horizon = steps * stepSeconds;
+  const taskOffsets = new Int32Array(arrivals.length + 1);
+  arrivals.forEach(({ rows }, j) => {
+    taskOffsets[j + 1] = taskOffsets[j] + rows.length;
+  });
+  const taskRows = Int32Array.from(arrivals.flatMap(({ rows }) => rows));
+  const column = (values: Float64Array): Float64Array =>
+    Float64Array.from(arrivals, ({ rows }) => values[rows[0]]);
+  const duration = Float64Array.from(taskRows, (row) => {
+    const isCut = executions.outcome[row] === OUTCOME.alive && executions.initial[row] === 0;
+    return isCut
+      ? horizon - Math.max(0, executions.submit[row])
+      : executions.end[row] - executions.start[row];
+  });
+  const dependencies = dependenciesOf(workload, arrivals);
+  return {
+    ids: arrivals.map(({ job, number }) => (number === 1 ? `${job}` : `${job}/${number}`)),
+    arrival: Float64Array.from(arrivals, ({ time }) => time),
+    classes: CLASSES,
+    jobClass: Uint8Array.from(arrivals, ({ rows }) =>
+      executions.taskClass[rows[0]] === LATENCY_CRITICAL ? 1 : 0,
+    ),
+    cpu: column(executions.cpuRequest),
+    memory: column(executions.memoryRequest),
+    estimate: Float64Array.from(
+      arrivals,
+      ({ rows }, j) =>
+        duration.subarray(taskOffsets[j], taskOffsets[j + 1]).reduce((sum, one) => sum + one, 0) /
+        rows.length,
+    ),
+    taskOffsets,
+    duration,
+    executions: taskRows,
+    ...(dependencies && { dependencies }),
+  };
+}
+
+function dependenciesOf(
+  { dependencies }: Workload,
+  arrivals: readonly Arrival[],
+): JobDependencies | undefined {
+  if (dependencies === undefined) return undefined;
+  const jobsOfStage = new Map<number, number[]>();
+  arrivals.forEach(({ stage }, j) => {
+    if (stage < 0) return;
+    const jobs = jobsOfStage.get(stage);
+    if (jobs === undefined) jobsOfStage.set(stage, [j]);
+    else jobs.push(j);
+  });
+  const offsets = new Int32Array(arrivals.length + 1);
+  const after: number[] = [];
+  arrivals.forEach(({ stage }, j) => {
+    if (stage >= 0)
+      for (let i = dependencies.offsets[stage]; i < dependencies.offsets[stage + 1]; i++)
+        after.push(...(jobsOfStage.get(dependencies.after[i]) ?? []));
+    offsets[j + 1] = after.length;
+  });
+  return after.length === 0 ? undefined : { offsets, after: Int32Array.from(after) };
+}

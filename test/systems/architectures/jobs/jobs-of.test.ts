@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { jobsOf } from "../../../../src/systems/architectures/jobs/jobs-of.js";
+import { schedule } from "../../../../src/systems/architectures/schedule.js";
+import { workloadFrom } from "../../../../src/workload/from-rows/workload-from.js";
+import type { TaskRow } from "../../../../src/workload/from-rows/rows.js";
+import type { Workload } from "../../../../src/workload/workload.js";
+
+const machines = [
+  { cpu: 1, memory: 1 },
+  { cpu: 0.5, memory: 0.25 },
+];
+const task = (row: Omit<TaskRow, "cpu">): TaskRow => ({ cpu: 0.1, memory: 0.1, ...row });
+
+/** Two steps of 300 s. Rows of the executions are in order of start. */
+const WORKLOAD = workloadFrom(
+  {
+    machines,
+    tasks: [
+      task({ job: 7, start: 0, end: 400, submit: -50, initial: true, machine: 2, class: "LC" }),
+      task({ job: 8, start: 12, end: 100, submit: 10 }),
+      task({ job: 8, start: 20, end: 30, submit: 10.5, outcome: "fail" }),
+      task({ job: 8, start: 42, end: 50, submit: 40 }),
+      task({ job: 9, start: 60, end: 600, submit: 55, class: "LC", cpuRequest: 0.4, outcome: "alive" }),
+      task({ job: 10, start: 70, end: 80, submit: 70, cpuRequest: 2 }),
+    ],
+  },
+  { steps: 2 },
+);
+
+describe("jobsOf", () => {
+  it("takes what arrives together as a job", () => {
+    const { jobs, tooLarge } = jobsOf(WORKLOAD);
+    expect(jobs.ids).toEqual(["8", "8/2", "9"]);
+    expect([...jobs.arrival]).toEqual([10, 40, 55]);
+    expect([...jobs.taskOffsets]).toEqual([0, 2, 3, 4]);
+    // The failed task took 10 s; job 9 still ran at the end, 600 s, since 55 s.
+    expect([...jobs.duration]).toEqual([88, 10, 8, 545]);
+    expect([...jobs.estimate]).toEqual([49, 8, 545]);
+    expect([...jobs.cpu]).toEqual([0.1, 0.1, 0.4]);
+    expect(jobs.classes).toEqual(["Batch", "Service"]);
+    expect([...jobs.jobClass]).toEqual([0, 0, 1]);
+    expect([...jobs.executions]).toEqual([1, 2, 3, 4]);
+    expect(jobs.dependencies).toBeUndefined();
+    // Job 10 asks for 2 machines.
+    expect(tooLarge).toBe(1);
+  });
+
+  it("makes one arrival of all tasks of a job that were submitted within togetherSeconds", () => {
+    expect(jobsOf(WORKLOAD, { togetherSeconds: 30 }).jobs.ids).toEqual(["8", "9"]);
+    expect(jobsOf(WORKLOAD, { togetherSeconds: 0 }).jobs.ids).toEqual(["8", "8/2", "8/3", "9"]);
+  });
+
+  it("keeps what was running, lets it arrive, or leaves it out", () => {
+    const { prefill, cluster } = jobsOf(WORKLOAD);
+    expect(prefill.ids).toEqual(["7"]);
+    expect([...prefill.arrival, ...prefill.duration, ...prefill.jobClass]).toEqual([0, 400, 1]);
+    expect([...cluster.running]).toEqual([0]);
+    const arriving = jobsOf(WORKLOAD, { running: "arrive" });
+    expect(arriving.jobs.ids).toEqual(["7", "8", "8/2", "9"]);
+    expect([...arriving.jobs.arrival]).toEqual([0, 10, 40, 55]);
+    expect(arriving.prefill.ids).toEqual([]);
+    const without = jobsOf(WORKLOAD, { running: "none" });
+    expect([...without.jobs.ids, ...without.prefill.ids]).toEqual(["8", "8/2", "9"]);
+  });
+
+  it("takes the machines that are up at the beginning", () => {
+    const { machines: columns } = WORKLOAD;
+    const down = { ...WORKLOAD, machines: { ...columns, up: Uint8Array.of(0, 1) } };
+    const { cluster } = jobsOf(down);
+    expect([...cluster.cpu]).toEqual([0.5]);
+    expect([...cluster.memory]).toEqual([0.25]);
+    expect([...cluster.machines]).toEqual([1]);
+  });
+
+  it("keeps whole jobs, about as large a share as of the machines, and more of them with more machines", () => {
+    const many = manyJobs();
+    const half = jobsOf(many, { machines: 50 });
+    const all = jobsOf(many);
+    expect(all.jobs.ids.length).toBe(400);
+    expect(half.cluster.cpu.length).toBe(50);
+    // Binomial(400, 1/2) has a standard deviation of 10.
+    expect(Math.abs(half.jobs.ids.length - 200)).toBeLessThan(50);
+    expect([...half.jobs.taskOffsets].every((offset, j) => offset === 3 * j)).toBe(true);
+    const more = new Set(jobsOf(many, { machines: 80 }).jobs.ids);
+    expect(half.jobs.ids.every((id) => more.has(id))).toBe(true);
+    expect(jobsOf(many, { machines: 50, seed: 2 }).jobs.ids).not.toEqual(half.jobs.ids);
+  });
+
+  it("lets the stages of a job wait for each other", () => {
+    const staged = workloadFrom({
+      machines,
+      tasks: [
+        task({ id: "a", job: 1, start: 10, end: 40 }),
+        task({ id: "b", job: 1, start: 50, end: 70, after: ["a"] }),
+        task({ id: "c", job: 1, start: 80, end: 90, after: ["a", "b"] }),
+        task({ id: "d", job: 2, start: 20, end: 25 }),
+      ],
+    });
+    const { jobs, cluster } = jobsOf(staged);
+    // All stages of job 1 arrive at 10.
+    expect(jobs.ids).toEqual(["1", "1/2", "1/3", "2"]);
+    expect([...jobs.arrival]).toEqual([10, 10, 10, 20]);
+    expect([...jobs.dependencies!.offsets]).toEqual([0, 0, 1, 3, 3]);
+    expect([...jobs.dependencies!.after]).toEqual([0, 0, 1]);
+    // Without delay a stage begins when the one before it ends: 30 s, then 20 s.
+    const { tasks } = schedule(jobs, cluster, "omniscient", { parameters: { delay: 0 } });
+    expect([...tasks.start]).toEqual([10, 40, 60, 20]);
+  });
+
+  it.each([
+    [{ machines: 3 }, "machines 3"],
+    [{ running: "arrives" as never }, "running is arrives: give prefill, arrive or none"],
+    [{ togetherSeconds: -1 }, "togetherSeconds is -1"],
+    [{ machine: 3 } as never, "did you mean machines?"],
+  ])("refuses %j", (options, message) => {
+    expect(() => jobsOf(WORKLOAD, options)).toThrow(message);
+  });
+});
+
+/** 400 jobs of three tasks, for 100 machines. */
+function manyJobs(): Workload {
+  return workloadFrom({
+    machines: { count: 100 },
+    tasks: Array.from({ length: 1200 }, (_, i) => {
+      const job = Math.floor(i / 3) + 1;
+      return task({ job, start: job, end: job + 10 });
+    }),
+  });
+}
