@@ -24,6 +24,14 @@ export { clusterOf, type Cluster, type EqualMachines } from "./cluster.js";
 export { jobTimes, type JobTimes } from "./job-times.js";
 export { asWorkload } from "./as-workload.js";
 export {
+  OMEGA_CLASSES,
+  omegaJobs,
+  sparrowJobs,
+  type OmegaClass,
+  type OmegaJobsOptions,
+  type SparrowJobsOptions,
+} from "./jobs/generate.js";
+export {
   jobsOf,
   type JobsOfOptions,
   type WorkloadCluster,

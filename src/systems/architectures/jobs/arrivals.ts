@@ -13,12 +13,16 @@ export interface Arrival {
   readonly rows: readonly number[];
 }
 
-type Draft = Omit<Arrival, "number" | "rows"> & { readonly submitted: number; readonly rows: number[] };
+interface Draft extends Omit<Arrival, "number"> {
+  readonly rows: number[];
+  readonly submitted: number;
+  readonly indices: Set<number>;
+}
 
 /**
  * Returns the arrivals in order of time. Tasks arrive together where job, stage, class and request are the
- * same and they were submitted within `togetherSeconds` of the first. A stage arrives with the first task of
- * its job, because what it waits for is known.
+ * same and they were submitted within `togetherSeconds` of the first; a task that is submitted again arrives
+ * again. A stage arrives with the first task of its job, because what it waits for is known.
  */
 export function splitIntoArrivals(
   { executions, dependencies }: Workload,
@@ -37,12 +41,24 @@ export function splitIntoArrivals(
     firstOfJob.set(job[row], first);
     const key = `${job[row]}/${stage}/${taskClass[row]}/${cpuRequest[row]}/${memoryRequest[row]}`;
     const latest = open.get(key);
-    if (latest !== undefined && submit[row] - latest.submitted <= togetherSeconds) {
+    const isTogether =
+      latest !== undefined &&
+      submit[row] - latest.submitted <= togetherSeconds &&
+      !latest.indices.has(index[row]);
+    if (isTogether) {
       latest.rows.push(row);
+      latest.indices.add(index[row]);
       continue;
     }
     const waits = stage >= 0 && dependencies!.offsets[stage + 1] > dependencies!.offsets[stage];
-    const draft = { job: job[row], stage, time: waits ? first : time, submitted: submit[row], rows: [row] };
+    const draft = {
+      job: job[row],
+      stage,
+      time: waits ? first : time,
+      rows: [row],
+      submitted: submit[row],
+      indices: new Set([index[row]]),
+    };
     open.set(key, draft);
     drafts.push(draft);
   }

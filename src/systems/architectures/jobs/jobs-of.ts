@@ -43,7 +43,10 @@ export interface JobsOfOptions extends Pick<OpenOptions, "shape" | "seed"> {
    * time 0 ("arrive"), or they are left out ("none").
    */
   readonly running?: "prefill" | "arrive" | "none";
-  /** Tasks of a job that were submitted so many seconds after its first are another arrival. Default 1. */
+  /**
+   * Tasks that were submitted more than so many seconds after the first of their job are another arrival.
+   * Default 60: in the Google trace, the tasks of a large job take some seconds to submit.
+   */
   readonly togetherSeconds?: number;
 }
 
@@ -62,7 +65,7 @@ const RUNNING: readonly unknown[] = ["prefill", "arrive", "none"];
  * hash of their id, and the same share of the machines.
  *
  * - A job is what arrives together: tasks of one job of the workload of the same class and the same request.
- *   Tasks that are submitted later, again or for the first time, are another arrival: JOB/2, JOB/3, ...
+ *   Tasks that are submitted later, or again, are another arrival: JOB/2, JOB/3, ...
  * - Arrival: the submission of the first task, seconds from step 0; 0 where that was earlier.
  * - Duration: how long the execution took in the workload, whatever its outcome. An execution that was still
  *   running at the end lasts from its submission to the end.
@@ -75,7 +78,7 @@ const RUNNING: readonly unknown[] = ["prefill", "arrive", "none"];
  */
 export function jobsOf(workload: Workload, options: JobsOfOptions = {}): WorkloadWork {
   refuseUnknownKeys(options, OPTIONS, "option of jobsOf");
-  const { machines = "all", shape = "any", seed = 1, running = "prefill", togetherSeconds = 1 } = options;
+  const { machines = "all", shape = "any", seed = 1, running = "prefill", togetherSeconds = 60 } = options;
   if (!RUNNING.includes(running)) throw new InputError(`running is ${running}: give prefill, arrive or none`);
   if (!(togetherSeconds >= 0))
     throw new InputError(`togetherSeconds is ${togetherSeconds}: give a number of 0 or more`);

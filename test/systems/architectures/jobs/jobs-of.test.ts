@@ -19,7 +19,7 @@ const WORKLOAD = workloadFrom(
       task({ job: 7, start: 0, end: 400, submit: -50, initial: true, machine: 2, class: "LC" }),
       task({ job: 8, start: 12, end: 100, submit: 10 }),
       task({ job: 8, start: 20, end: 30, submit: 10.5, outcome: "fail" }),
-      task({ job: 8, start: 42, end: 50, submit: 40 }),
+      task({ job: 8, start: 92, end: 100, submit: 90 }),
       task({ job: 9, start: 60, end: 600, submit: 55, class: "LC", cpuRequest: 0.4, outcome: "alive" }),
       task({ job: 10, start: 70, end: 80, submit: 70, cpuRequest: 2 }),
     ],
@@ -30,24 +30,32 @@ const WORKLOAD = workloadFrom(
 describe("jobsOf", () => {
   it("takes what arrives together as a job", () => {
     const { jobs, tooLarge } = jobsOf(WORKLOAD);
-    expect(jobs.ids).toEqual(["8", "8/2", "9"]);
-    expect([...jobs.arrival]).toEqual([10, 40, 55]);
+    expect(jobs.ids).toEqual(["8", "9", "8/2"]);
+    expect([...jobs.arrival]).toEqual([10, 55, 90]);
     expect([...jobs.taskOffsets]).toEqual([0, 2, 3, 4]);
     // The failed task took 10 s; job 9 still ran at the end, 600 s, since 55 s.
-    expect([...jobs.duration]).toEqual([88, 10, 8, 545]);
-    expect([...jobs.estimate]).toEqual([49, 8, 545]);
-    expect([...jobs.cpu]).toEqual([0.1, 0.1, 0.4]);
+    expect([...jobs.duration]).toEqual([88, 10, 545, 8]);
+    expect([...jobs.estimate]).toEqual([49, 545, 8]);
+    expect([...jobs.cpu]).toEqual([0.1, 0.4, 0.1]);
     expect(jobs.classes).toEqual(["Batch", "Service"]);
-    expect([...jobs.jobClass]).toEqual([0, 0, 1]);
-    expect([...jobs.executions]).toEqual([1, 2, 3, 4]);
+    expect([...jobs.jobClass]).toEqual([0, 1, 0]);
+    expect([...jobs.executions]).toEqual([1, 2, 3, 5]);
     expect(jobs.dependencies).toBeUndefined();
     // Job 10 asks for 2 machines.
     expect(tooLarge).toBe(1);
   });
 
   it("makes one arrival of all tasks of a job that were submitted within togetherSeconds", () => {
-    expect(jobsOf(WORKLOAD, { togetherSeconds: 30 }).jobs.ids).toEqual(["8", "9"]);
-    expect(jobsOf(WORKLOAD, { togetherSeconds: 0 }).jobs.ids).toEqual(["8", "8/2", "8/3", "9"]);
+    expect(jobsOf(WORKLOAD, { togetherSeconds: 80 }).jobs.ids).toEqual(["8", "9"]);
+    expect(jobsOf(WORKLOAD, { togetherSeconds: 0 }).jobs.ids).toEqual(["8", "8/2", "9", "8/3"]);
+  });
+
+  it("lets a task that is submitted again arrive again", () => {
+    const { executions } = WORKLOAD;
+    // The task submitted at 90 s is the one that failed at 30 s.
+    const index = executions.index.map((own, row) => (row === 5 ? executions.index[2] : own));
+    const again = { ...WORKLOAD, executions: { ...executions, index } };
+    expect(jobsOf(again, { togetherSeconds: 80 }).jobs.ids).toEqual(["8", "9", "8/2"]);
   });
 
   it("keeps what was running, lets it arrive, or leaves it out", () => {
@@ -56,11 +64,11 @@ describe("jobsOf", () => {
     expect([...prefill.arrival, ...prefill.duration, ...prefill.jobClass]).toEqual([0, 400, 1]);
     expect([...cluster.running]).toEqual([0]);
     const arriving = jobsOf(WORKLOAD, { running: "arrive" });
-    expect(arriving.jobs.ids).toEqual(["7", "8", "8/2", "9"]);
-    expect([...arriving.jobs.arrival]).toEqual([0, 10, 40, 55]);
+    expect(arriving.jobs.ids).toEqual(["7", "8", "9", "8/2"]);
+    expect([...arriving.jobs.arrival]).toEqual([0, 10, 55, 90]);
     expect(arriving.prefill.ids).toEqual([]);
     const without = jobsOf(WORKLOAD, { running: "none" });
-    expect([...without.jobs.ids, ...without.prefill.ids]).toEqual(["8", "8/2", "9"]);
+    expect([...without.jobs.ids, ...without.prefill.ids]).toEqual(["8", "9", "8/2"]);
   });
 
   it("takes the machines that are up at the beginning", () => {
