@@ -52,7 +52,9 @@ export const SCHEDULE_METRICS = {
   responseP99: quantile("response", 0.99, "99th percentile of the same"),
   slowdownMean: mean("slowdown", "mean response over the job's longest task, its lower bound"),
   waitToFirstMean: mean("waitToFirst", "mean time from a job's arrival to the start of its first task"),
+  waitToFirstP50: quantile("waitToFirst", 0.5, "median of the same"),
   waitToFirstP90: quantile("waitToFirst", 0.9, "90th percentile of the same"),
+  waitToFirstP99: quantile("waitToFirst", 0.99, "99th percentile of the same"),
   waitToFullMean: mean("waitToFull", "mean time from a job's arrival to the start of its last task"),
   waitToFullP90: quantile("waitToFull", 0.9, "90th percentile of the same"),
   overWaitObjective: plain(

@@ -24,7 +24,7 @@ export interface ScheduleOptions {
   readonly seed?: number;
   /** Values of the architecture's parameters that differ from their defaults. */
   readonly parameters?: Readonly<Record<string, number>>;
-  /** Jobs that are on the machines at time 0. */
+  /** Jobs that are on the machines at time 0; only for architectures whose schedulers share a cell. */
   readonly prefill?: Jobs;
   /** The run ends with the first event after this time; default: when nothing is left to do. */
   readonly horizon?: number;
@@ -84,7 +84,12 @@ export function schedule(
   checkSizes(jobs, cluster);
   const context = { classes: jobs.classes, machines: cluster.cpu.length };
   const setup = { jobs, cluster, prefill, mode, seed, horizon, stopAfterJobs, probes };
-  const outcome = runParts(setup, definition.create(values, context));
+  const parts = definition.create(values, context);
+  if (prefill !== undefined && prefill.ids.length > 0 && parts.engine !== "cell")
+    throw new InputError(
+      `architecture ${definition.name} has no prefill: leave it out, or let those jobs arrive at time 0`,
+    );
+  const outcome = runParts(setup, parts);
   return {
     ...outcome,
     architecture: definition.name,

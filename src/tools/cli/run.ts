@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { InputError } from "../../base/errors.js";
 import { VERSION } from "../../base/version.js";
+import { addArchitectures } from "./commands/architectures.js";
+import { addSchedule } from "./commands/schedule.js";
 import { addCapacity } from "./commands/capacity.js";
 import { addBalance } from "./commands/balance.js";
 import { addCompare } from "./commands/compare.js";
@@ -51,6 +53,8 @@ function buildProgram(streams: Streams): Command {
   addConvert(program, streams);
   addFetch(program, streams);
   addFigures(program, streams);
+  addArchitectures(program, streams);
+  addSchedule(program, streams);
   addBalance(program, streams);
   return program.addHelpText(
     "after",

@@ -80,8 +80,8 @@ export interface OmegaJobsOptions {
 }
 
 /**
- * Many short batch jobs and few long service jobs, which want half of 160 machines of 4 cores and 16 GB in the
- * long run. Our choice: the paper prints no distributions. Memory in GB.
+ * Many short batch jobs and few long service jobs, which want half of 160 machines of 4 cores and 16 GB in
+ * the long run. Our choice: the paper prints no distributions. Memory in GB.
  */
 export const OMEGA_CLASSES = {
   Batch: { between: 2, tasks: 20, duration: 60, cpu: [0.1, 0.6], memory: [0.2, 2.5] },

@@ -1,0 +1,126 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fromCSV } from "arquero";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ARCHITECTURES } from "../../../src/systems/architectures/index.js";
+import { schedlab } from "./capture.js";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "schedlab-schedule-"));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function jobsFile(text: string): Promise<string> {
+  const file = join(folder, "jobs.tr");
+  await writeFile(file, text);
+  return file;
+}
+
+/** Two jobs of two tasks on two slots: the second waits for the end of the first. */
+const TWO = "1 2 10 10 10\n2 2 5 5 5\n";
+
+describe("schedlab schedule", () => {
+  it("prints one row for each architecture, and the same with --json and --csv", async () => {
+    const file = await jobsFile(TWO);
+    const command = ["schedule", file, "--architecture", "omniscient,sparrow", "--machines", "2"];
+    const { code, stdout, stderr } = await schedlab(...command, "--set", "omniscient.delay=0");
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    const lines = stdout.split("\n");
+    expect(lines[0]).toMatch(
+      /^architecture +wait p50 +p90 +p99 +response p50 +busy +conflicts +messages\/task/,
+    );
+    expect(lines[1]).toMatch(/^omniscient /);
+    expect(lines[2]).toMatch(/^sparrow /);
+    expect(lines[4]).toMatch(/^2 jobs, 4 tasks, 2 machines, mode clean, seed 1;/);
+    const json = await schedlab(...command, "--set", "omniscient.delay=0", "--json");
+    const [omniscient] = JSON.parse(json.stdout) as Record<string, number>[];
+    // The second job begins at 11 and waits 9 s; responses are 10 and 14 s.
+    expect(omniscient.waitToFirstMean).toBeCloseTo(4.5, 12);
+    expect(omniscient.responseMean).toBeCloseTo(12, 12);
+    const csv = await schedlab(...command, "--set", "omniscient.delay=0", "--csv");
+    expect(fromCSV(csv.stdout).get("responseMean", 0)).toBeCloseTo(12, 12);
+  });
+
+  it("schedules the jobs of a trace", async () => {
+    const all = ["synthetic", "--machines", "10", "--steps", "6", "--architecture", "monolithic-single"];
+    const { code, stdout } = await schedlab("schedule", ...all, "--running", "prefill", "--json");
+    expect(code).toBe(0);
+    const [row] = JSON.parse(stdout) as Record<string, number>[];
+    expect(row.unfinished).toBe(0);
+    expect(row.busyness).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [["--architecture", "omgea", "--machines", "2"], "unknown architecture: omgea (did you mean omega?)"],
+    [["--architecture", "omega", "--machines", "2", "--mode", "omega-sin"], "(did you mean omega-sim?)"],
+    [["--architecture", "omega", "--machines", "2", "--mode", "sparrow-sim"], "has no mode sparrow-sim"],
+    [["--architecture", "sparrow", "--machines", "0"], "'--machines <n>' argument '0' is invalid"],
+    [["--architecture", "sparrow"], "names no machines: give --machines N"],
+    [
+      ["--architecture", "sparrow", "--machines", "2", "--set", "probeRatio=0.5"],
+      "invalid probeRatio of architecture sparrow: 0.5; it must be at least 1",
+    ],
+    [
+      ["--architecture", "sparrow", "--machines", "2", "--set", "probeRatoi=2"],
+      "unknown --set key: probeRatoi (did you mean probeRatio?)",
+    ],
+    [
+      ["--architecture", "sparrow", "--machines", "2", "--running", "arrive"],
+      "invalid --steps or --running with",
+    ],
+  ])("refuses %j", async (options, message) => {
+    const { code, stdout, stderr } = await schedlab("schedule", await jobsFile(TWO), ...options);
+    expect(stderr).toContain(message);
+    expect(stdout).toBe("");
+    expect(code).toBe(2);
+  });
+
+  it.each([
+    ["1 2 10 10", "line 1 has 1 durations for 2 tasks: the file may be cut short"],
+    ["1 2 10 10 10\n2 2 5", "line 2 has 0 durations for 2 tasks"],
+    ["1 2 ten 10 10\n", "line 1 is no job"],
+  ])("refuses a file cut short: %j", async (text, message) => {
+    const file = await jobsFile(text);
+    const { code, stderr } = await schedlab("schedule", file, "--architecture", "sparrow", "--machines", "2");
+    expect(stderr).toContain(`${file}: ${message}`);
+    expect(code).toBe(2);
+  });
+
+  it("refuses a file that is not there, and prefill where an architecture has none", async () => {
+    const missing = join(folder, "missing.tr");
+    const absent = await schedlab("schedule", missing, "--architecture", "sparrow", "--machines", "2");
+    expect(absent.stderr).toContain(`cannot read ${missing}`);
+    expect(absent.code).toBe(2);
+    const trace = ["synthetic", "--machines", "10", "--steps", "6", "--running", "prefill"];
+    const prefilled = await schedlab("schedule", ...trace, "--architecture", "sparrow");
+    expect(prefilled.stderr).toContain("architecture sparrow has no prefill");
+    expect(prefilled.code).toBe(2);
+  });
+});
+
+describe("schedlab architectures", () => {
+  it("lists all of them", async () => {
+    const { code, stdout } = await schedlab("architectures");
+    expect(code).toBe(0);
+    for (const { name } of ARCHITECTURES) expect(stdout).toMatch(new RegExp(`^${name} `, "m"));
+  });
+
+  it("shows one with its parameters", async () => {
+    const { stdout } = await schedlab("architectures", "sparrow");
+    expect(stdout).toContain("Source: Ousterhout et al.");
+    expect(stdout).toMatch(/^probeRatio +2 +probes\/task/m);
+    const json = await schedlab("architectures", "sparrow", "--json");
+    expect(JSON.parse(json.stdout)).toMatchObject({ name: "sparrow", reproduces: "sparrow-sim" });
+  });
+
+  it("proposes a name", async () => {
+    const { code, stderr } = await schedlab("architectures", "eagel");
+    expect(code).toBe(2);
+    expect(stderr).toContain("did you mean eagle?");
+  });
+});
