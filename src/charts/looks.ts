@@ -1,5 +1,6 @@
 /**
- * The looks of series: one for each policy, mechanism and configuration, the same in every chart.
+ * The looks of series: one for each policy, mechanism, configuration and architecture, the same in every
+ * chart.
  */
 import { MIGRATIONS } from "../cluster/migration/presets.js";
 import { POLICIES } from "../policies/index.js";
@@ -69,6 +70,12 @@ const KINDS: Readonly<Record<string, Kind>> = {
   migration: withOthers(COMMON_MECHANISMS, Object.keys(MIGRATIONS)),
   configuration: ["las", "naive", "las-robust", "numa-balancing", "without-be"],
   transport: ["rdma", "ipoib", "tcp"],
+  // Those that are drawn together differ in color: shared cells, sampling, and short jobs apart from long.
+  architecture: [
+    ...["omega", "monolithic-single", "static-partition", "mesos-offers", "omniscient", "batch-sampling"],
+    ...["hawk", "sparrow", "random-sampling", "per-task-sampling", "eagle", "monolithic-multi", "pigeon"],
+    ...["mesos-drf", "ideal-eagle", "central-least-work"],
+  ],
 };
 
 function withOthers(common: Kind, all: Kind): Kind {
@@ -87,9 +94,9 @@ const FREE = 195;
 
 /**
  * Returns the style of each value of a color column. Values of a column of policies, migration mechanisms,
- * configurations of the testbed or transports have the same style in every chart; their names are recognized
- * in other columns, too. A name that is not known gets a style from its letters in such a column, else the
- * next style that the chart has not used. No two values share a style.
+ * configurations of the testbed, transports or scheduler architectures have the same style in every chart;
+ * their names are recognized in other columns, too. A name that is not known gets a style from its letters in
+ * such a column, else the next style that the chart has not used. No two values share a style.
  */
 export function stylesOf(column: string, values: readonly string[]): SeriesStyle[] {
   const found = new Map<string, SeriesStyle>();

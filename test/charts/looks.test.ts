@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MIGRATIONS } from "../../src/cluster/migration/presets.js";
 import { stylesOf, PALETTE, type SeriesStyle } from "../../src/charts/looks.js";
 import { LINE_UP, POLICIES } from "../../src/policies/index.js";
+import { ARCHITECTURES } from "../../src/systems/architectures/registry.js";
 import { CONFIGURATIONS } from "../../src/systems/giantvm/testbed/configurations.js";
 import { TRANSPORTS } from "../../src/systems/giantvm/dsm/transports.js";
 
@@ -14,6 +15,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   migration: Object.keys(MIGRATIONS),
   configuration: Object.keys(CONFIGURATIONS),
   transport: TRANSPORTS,
+  architecture: ARCHITECTURES.map(({ name }) => name),
 };
 
 describe("stylesOf", () => {
