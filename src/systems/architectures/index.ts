@@ -21,6 +21,7 @@ export type {
 } from "./parts.js";
 export { classSummaries, type ClassSummary } from "./cell/summary.js";
 export { clusterOf, type Cluster, type EqualMachines } from "./cluster.js";
+export { scheduleTimeline } from "./charts/schedule-timeline.js";
 export { noWait, type Sampled } from "./no-wait.js";
 export { runCases, type CaseTables, type ScheduleCase } from "./run-cases.js";
 export { jobTimes, type JobTimes } from "./job-times.js";

@@ -1,0 +1,188 @@
+/** Draws who runs where, and who waits, under one or more architectures. */
+import { InputError } from "../../../base/errors.js";
+import { arrange } from "../../../charts/build/arrange.js";
+import { column } from "../../../charts/columns.js";
+import { toText, type Figure, type JsonObject, type Text } from "../../../charts/figure.js";
+import { packLanes } from "../../../charts/pack-lanes.js";
+import { PALETTE } from "../../../charts/looks.js";
+import { short } from "../../../charts/sentence-numbers.js";
+import { meanOf } from "../../../metrics/statistics.js";
+import { jobTimes } from "../job-times.js";
+import type { Schedule } from "../schedule.js";
+
+/** A task on a machine, or a job that waits: a bar from one time to another. */
+interface Bar {
+  readonly job: number;
+  readonly from: number;
+  readonly to: number;
+  /** The lower edge and the height, in rows of machines; waits are below 0. */
+  readonly foot: number;
+  readonly height: number;
+  /** -1 for a wait. */
+  readonly machine: number;
+}
+
+/** The most bars that a reader can tell apart. */
+const MOST = 5000;
+/** Height of a waiting job, in rows of machines. */
+const WAIT_HEIGHT = 0.5;
+const WAIT_COLOR = "#BBBBBB";
+
+/**
+ * Returns the timeline of schedules of the same jobs, one panel for each: a row for each machine with its
+ * tasks, colored by the class of their job; below 0, jobs that have arrived and have no task yet. `until` is
+ * where the time axis ends (default: the last end). For small examples. Throws InputError for no schedule and
+ * for more than 5,000 tasks.
+ */
+export function scheduleTimeline(
+  schedules: readonly Schedule[],
+  { until }: { readonly until?: number } = {},
+): Figure {
+  if (schedules.length === 0) throw new InputError("no schedule to draw: give at least one");
+  const end = until ?? Math.max(...schedules.map(({ tasks }) => latest(tasks.end)));
+  const bars = schedules.map((schedule) => barsOf(schedule, end));
+  const deepest = Math.min(0, ...bars.flat().map(({ foot }) => foot));
+  const panels = schedules.map((schedule, i) => panelOf(schedule, bars[i], { end, deepest }));
+  const waits = schedules.map((schedule) => meanOf(jobTimes(schedule).waitToFirst.filter(Number.isFinite)));
+  const each = schedules.map(({ architecture }, i) => `${architecture} ${short(waits[i])} s`).join(", ");
+  return arrange(panels, {
+    name: "schedule-timeline",
+    title: { en: "Who runs where, and who waits", zh: "任务在哪里运行，谁在等待" },
+    says: { en: `Mean wait to the first task: ${each}`, zh: `至首个任务的平均等待：${each}` },
+    caption: {
+      en:
+        "Each row is a machine; colored bars are tasks, gray bars below are jobs that wait for their first " +
+        "task. Modelled.",
+      zh: "每行为一台机器；彩色条为任务，下方灰色条为等待首个任务的作业。建模结果。",
+    },
+    across: Math.min(2, schedules.length),
+    share: "both",
+  });
+}
+
+function latest(ends: Float64Array): number {
+  return ends.reduce((last, end) => (end > last ? end : last), 0);
+}
+
+function barsOf({ submitted, tasks, jobs, cluster }: Schedule, until: number): Bar[] {
+  if (tasks.start.length > MOST)
+    throw new InputError(`${tasks.start.length} tasks are too many to draw: give at most ${MOST}`);
+  const onMachine = Array.from(cluster.cpu, (): Omit<Bar, "foot" | "height">[] => []);
+  const waiting: Omit<Bar, "foot" | "height">[] = [];
+  const { waitToFirst } = jobTimes({ submitted, jobs, tasks });
+  for (let job = 0; job < submitted.ids.length; job++) {
+    for (let t = submitted.taskOffsets[job]; t < submitted.taskOffsets[job + 1]; t++) {
+      const machine = tasks.machine[t];
+      const bar = { job, from: tasks.start[t], to: Math.min(tasks.end[t], until), machine };
+      if (machine >= 0 && bar.to > bar.from) onMachine[machine].push(bar);
+    }
+    const from = jobs.arrived[job];
+    const to = Number.isNaN(waitToFirst[job]) ? until : Math.min(until, from + waitToFirst[job]);
+    if (to > from) waiting.push({ job, from, to, machine: -1 });
+  }
+  const queue = packLanes(waiting);
+  return [
+    ...onMachine.flatMap((own, machine) => {
+      const lanes = packLanes(own);
+      const height = 0.9 / Math.max(1, ...lanes.map((lane) => lane + 1));
+      return own.map((bar, i) => ({ ...bar, foot: machine + 0.05 + lanes[i] * height, height }));
+    }),
+    ...waiting.map((bar, i) => ({
+      ...bar,
+      foot: -WAIT_HEIGHT * (queue[i] + 2),
+      height: 0.8 * WAIT_HEIGHT,
+    })),
+  ];
+}
+
+function panelOf(
+  { architecture, submitted, cluster }: Schedule,
+  bars: readonly Bar[],
+  { end, deepest }: { readonly end: number; readonly deepest: number },
+): Figure {
+  const { classes, jobClass, ids } = submitted;
+  const waits = bars.filter(({ machine }) => machine < 0);
+  const time: Text = { en: "Time (s)", zh: "时间（s）" };
+  const machines: Text = { en: "Machine", zh: "机器" };
+  return {
+    name: architecture,
+    title: toText(architecture),
+    caption: toText(""),
+    data: [
+      ...classes.map((name, kind) =>
+        barTrace(
+          bars.filter(({ machine, job }) => machine >= 0 && jobClass[job] === kind),
+          { name: toText(name), color: PALETTE[kind % PALETTE.length], ids },
+        ),
+      ),
+      barTrace(waits, { name: { en: "waiting job", zh: "等待的作业" }, color: WAIT_COLOR, ids }),
+    ],
+    layout: {
+      xaxis: { title: time, range: [0, end] },
+      yaxis: {
+        title: machines,
+        range: [deepest - 0.2, cluster.cpu.length],
+        showgrid: false,
+        tickvals: [...cluster.cpu.keys()].map((m) => m + 0.5),
+        ticktext: [...cluster.cpu.keys()].map(String),
+      },
+    },
+    aspect: 0.6,
+    table: {
+      name: "schedule-timeline",
+      caption: machines,
+      columns: [
+        column(
+          "job",
+          { en: "Job", zh: "作业" },
+          "",
+          bars.map(({ job }) => ids[job]),
+        ),
+        column(
+          "class",
+          { en: "Class", zh: "类别" },
+          "",
+          bars.map(({ job }) => classes[jobClass[job]]),
+        ),
+        column(
+          "machine",
+          machines,
+          "",
+          bars.map(({ machine }) => (machine < 0 ? "" : String(machine))),
+        ),
+        column(
+          "from",
+          { en: "From", zh: "开始" },
+          "s",
+          bars.map(({ from }) => from),
+        ),
+        column(
+          "to",
+          { en: "To", zh: "结束" },
+          "s",
+          bars.map(({ to }) => to),
+        ),
+      ],
+    },
+  };
+}
+
+function barTrace(
+  bars: readonly Bar[],
+  { name, color, ids }: { readonly name: Text; readonly color: string; readonly ids: readonly string[] },
+): JsonObject {
+  return {
+    type: "bar",
+    orientation: "h",
+    name,
+    // A trace without bars would have no entry in the legend.
+    x: bars.length === 0 ? [null] : bars.map(({ from, to }) => to - from),
+    y: bars.length === 0 ? [null] : bars.map(({ foot }) => foot),
+    base: bars.map(({ from }) => from),
+    width: bars.map(({ height }) => height),
+    offset: 0,
+    marker: { color, line: { color: "#ffffff", width: 0.5 } },
+    customdata: bars.map(({ job }) => ids[job]),
+    hovertemplate: "%{customdata}: %{base:.4~g} s + %{x:.4~g} s",
+  };
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { scheduleTimeline } from "../../../../src/systems/architectures/charts/schedule-timeline.js";
+import { clusterOf } from "../../../../src/systems/architectures/cluster.js";
+import { jobsFrom } from "../../../../src/systems/architectures/jobs/jobs.js";
+import { schedule } from "../../../../src/systems/architectures/schedule.js";
+
+const jobs = jobsFrom([
+  { id: "a", arrival: 0, duration: 10, tasks: 2 },
+  { id: "b", arrival: 4, duration: 5 },
+]);
+const made = schedule(jobs, clusterOf({ machines: 2, slots: 1 }), "omniscient", { parameters: { delay: 0 } });
+
+describe("scheduleTimeline", () => {
+  it("has a bar for each task on a row of its machine, and one for each wait", () => {
+    const { data, says, table } = scheduleTimeline([made]);
+    const [tasks, waits] = data;
+    expect(tasks).toMatchObject({ base: [0, 10, 0], x: [10, 5, 10] });
+    expect((tasks.y as number[]).map(Math.floor)).toEqual([0, 0, 1]);
+    // Job b waits from 4 to 10, below the machines.
+    expect(waits).toMatchObject({ base: [4], x: [6], y: [-1] });
+    expect(says?.en).toBe("Mean wait to the first task: omniscient 3 s");
+    expect(table.columns.find(({ name }) => name === "job")!.values).toEqual(["a", "b", "a", "b"]);
+  });
+
+  it("cuts bars off where the axis ends", () => {
+    const [tasks, waits] = scheduleTimeline([made], { until: 8 }).data;
+    expect(tasks).toMatchObject({ base: [0, 0], x: [8, 8] });
+    expect(waits).toMatchObject({ base: [4], x: [4] });
+  });
+
+  it("refuses no schedule and too many tasks", () => {
+    expect(() => scheduleTimeline([])).toThrow("no schedule to draw");
+    const many = jobsFrom([{ arrival: 0, duration: 1, tasks: 5001 }]);
+    const large = schedule(many, clusterOf({ machines: 1, slots: 1 }), "omniscient");
+    expect(() => scheduleTimeline([large])).toThrow("5001 tasks are too many to draw");
+  });
+});
