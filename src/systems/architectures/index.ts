@@ -22,6 +22,7 @@ export type {
 export { classSummaries, type ClassSummary } from "./cell/summary.js";
 export { clusterOf, type Cluster, type EqualMachines } from "./cluster.js";
 export { scheduleTimeline } from "./charts/schedule-timeline.js";
+export { drfSteps, type DrfUser } from "./drf-steps.js";
 export { noWait, type Sampled } from "./no-wait.js";
 export { runCases, type CaseTables, type ScheduleCase } from "./run-cases.js";
 export { jobTimes, type JobTimes } from "./job-times.js";
