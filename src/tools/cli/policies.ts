@@ -1,11 +1,11 @@
 import { findPolicy, POLICIES } from "../../policies/index.js";
 import type { BuiltInPolicy } from "../../policies/policy.js";
 import { MODEL } from "../../simulate/model.js";
+import { definitionPage } from "./definition-page.js";
 import { parameterTable } from "./parameter-table.js";
 import { policiesPage, policySection } from "./policies-page.js";
 import { widthOf, type Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
-import { wrap } from "./wrap.js";
 
 /** The options of `schedlab policies`. */
 export interface PoliciesOptions {
@@ -43,14 +43,6 @@ function pageOf(
   { name, rule, family, source, fidelity, deviations, parameters }: BuiltInPolicy,
   width: number,
 ): string {
-  const lines = [`${name} (${family}, ${fidelity})`, rule, `Source: ${source}`].map((line) =>
-    wrap(line, width),
-  );
-  if (deviations.length > 0)
-    lines.push(
-      "Where it departs from it:\n",
-      ...deviations.map((text) => wrap(`  - ${text}`, width, "    ")),
-    );
-  const settable = Object.keys(parameters).length > 0 ? `\n${parameterTable(parameters, width)}` : "";
-  return lines.join("") + settable;
+  const head = [`${name} (${family}, ${fidelity})`, rule, `Source: ${source}`];
+  return definitionPage({ head, deviations, parameters }, width);
 }

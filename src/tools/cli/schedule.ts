@@ -15,7 +15,7 @@ import {
   type JobsOfOptions,
 } from "../../systems/architectures/index.js";
 import { loadNamed } from "./load.js";
-import type { Streams } from "./streams.js";
+import { widthOf, type Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
 
 /** The options of `schedlab schedule`. */
@@ -76,6 +76,7 @@ export async function printSchedules(
           architecture: row.architecture,
           ...Object.fromEntries(Object.entries(SHOWN).map(([head, name]) => [head, numberOrGap(row[name])])),
         })),
+        { width: widthOf(stdout) },
       ),
     );
     const size = `${jobs.ids.length} jobs, ${jobs.duration.length} tasks, ${cluster.cpu.length} machines`;
