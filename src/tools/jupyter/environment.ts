@@ -134,6 +134,8 @@ async function writeLabSettings(): Promise<void> {
   await writeFile(join(folder, "overrides.json"), `${JSON.stringify(settings, null, 2)}\n`);
 }
 
+const PASSED = ["SIGTERM", "SIGHUP"] as const;
+
 /** Runs the environment's Python in the foreground and returns its exit code. */
 export function runPython(args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -146,9 +148,13 @@ export function runPython(args: readonly string[]): Promise<number> {
     // for the child.
     const ignore = (): void => undefined;
     process.on("SIGINT", ignore);
+    // Other signals reach this process only: without them the child and its kernels would go on.
+    const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+    for (const signal of PASSED) process.on(signal, pass);
     child.once("error", reject);
     child.once("exit", (code, signal) => {
       process.off("SIGINT", ignore);
+      for (const signal of PASSED) process.off(signal, pass);
       resolve(code ?? (signal === null ? 1 : 128));
     });
   });
