@@ -31,12 +31,14 @@ describe("schedlab schedule", () => {
     expect(stderr).toBe("");
     expect(code).toBe(0);
     const lines = stdout.split("\n");
-    expect(lines[0]).toMatch(
-      /^architecture +wait p50 +p90 +p99 +response p50 +busy +conflicts +messages\/task/,
-    );
-    expect(lines[1]).toMatch(/^omniscient /);
-    expect(lines[2]).toMatch(/^sparrow /);
-    expect(lines[4]).toMatch(/^2 jobs, 4 tasks, 2 machines, mode clean, seed 1;/);
+    // The columns do not fit into 80 characters: the table is in two parts.
+    expect(lines[0]).toMatch(/^architecture +wait p50 +p90 +p99 +response p50/);
+    expect(lines[4]).toMatch(/^architecture .*messages\/task/);
+    for (const at of [1, 5]) {
+      expect(lines[at]).toMatch(/^omniscient /);
+      expect(lines[at + 1]).toMatch(/^sparrow /);
+    }
+    expect(lines[8]).toMatch(/^2 jobs, 4 tasks, 2 machines, mode clean, seed 1;/);
     const json = await schedlab(...command, "--set", "omniscient.delay=0", "--json");
     const [omniscient] = JSON.parse(json.stdout) as Record<string, number>[];
     // The second job begins at 11 and waits 9 s; responses are 10 and 14 s.
