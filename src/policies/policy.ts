@@ -1,4 +1,5 @@
 /** The definition of a policy, its view of the cluster, and its possible requests. */
+import type { Definition, FullDefinition } from "../base/definition.js";
 import type { Parameters, Values } from "../base/parameters.js";
 import type { Random } from "../base/random.js";
 
@@ -154,17 +155,12 @@ export interface Mark {
 }
 
 /** A policy with its parameters and its origin. Only `name`, `rule` and `create` are required. */
-export interface PolicyDefinition<P extends Parameters = Parameters, N extends string = string> {
-  readonly name: N;
-  /** The rule in words. */
-  readonly rule: string;
+export interface PolicyDefinition<
+  P extends Parameters = Parameters,
+  N extends string = string,
+> extends Definition<P, N> {
   readonly family?:
     "control" | "placement" | "threshold" | "predictive" | "balance" | "co-location" | "steal time" | "bound";
-  readonly source?: string;
-  readonly fidelity?: "faithful" | "adapted" | "inspired-by";
-  /** Differences from the source. */
-  readonly deviations?: readonly string[];
-  readonly parameters?: P;
   /** Present if the policy has such a limit. */
   readonly mark?: Mark;
   /** Makes the policy for one run. State that it keeps from step to step must be created here. */
@@ -172,16 +168,11 @@ export interface PolicyDefinition<P extends Parameters = Parameters, N extends s
 }
 
 /** A policy of the registry: all descriptions are required. */
-export interface BuiltInPolicy<
-  P extends Parameters = Parameters,
-  N extends string = string,
-> extends PolicyDefinition<P, N> {
-  readonly family: NonNullable<PolicyDefinition["family"]>;
-  readonly source: string;
-  readonly fidelity: NonNullable<PolicyDefinition["fidelity"]>;
-  readonly deviations: readonly string[];
-  readonly parameters: P;
-}
+export type BuiltInPolicy<P extends Parameters = Parameters, N extends string = string> = PolicyDefinition<
+  P,
+  N
+> &
+  FullDefinition<P> & { readonly family: NonNullable<PolicyDefinition["family"]> };
 
 /**
  * Returns the definition unchanged; its type holds the name and the names of the parameters. `createPolicy`

@@ -1,6 +1,5 @@
 /** The registry: every built-in policy by name. */
-import { InputError } from "../base/errors.js";
-import { didYouMean } from "../base/nearest.js";
+import { findDefinition } from "../base/definition.js";
 import type { Parameters } from "../base/parameters.js";
 import { bestFitPolicy } from "./best-fit.js";
 import { dcsimRelocatePolicy } from "./dcsim-relocate.js";
@@ -114,10 +113,5 @@ export const LINE_UP: readonly PolicyName[] = [
 
 /** Returns the definition of a built-in policy. Throws InputError for an unknown name. */
 export function findPolicy(name: string): BuiltInPolicy {
-  const found = POLICIES.find((definition) => definition.name === name);
-  if (found === undefined) {
-    const known = POLICIES.map((policy) => policy.name);
-    throw new InputError(`unknown policy: ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`);
-  }
-  return found;
+  return findDefinition("policy", POLICIES, name);
 }

@@ -1,6 +1,7 @@
 /**
  * How an architecture is declared: as policies are, with rule, source, fidelity, deviations and parameters.
  */
+import type { Definition, FullDefinition } from "../../base/definition.js";
 import type { Parameters, Values } from "../../base/parameters.js";
 import type { Parts } from "./parts.js";
 import type { Mode } from "./setup.js";
@@ -13,15 +14,10 @@ export interface Context {
 }
 
 /** An architecture. Only `name`, `rule` and `create` are required of one's own. */
-export interface ArchitectureDefinition<P extends Parameters = Parameters, N extends string = string> {
-  readonly name: N;
-  /** The rule in words. */
-  readonly rule: string;
-  readonly source?: string;
-  readonly fidelity?: "faithful" | "adapted" | "inspired-by";
-  /** Differences from the source. */
-  readonly deviations?: readonly string[];
-  readonly parameters?: P;
+export interface ArchitectureDefinition<
+  P extends Parameters = Parameters,
+  N extends string = string,
+> extends Definition<P, N> {
   /** The mode that reproduces a published program, where there is one. */
   readonly reproduces?: Exclude<Mode, "clean">;
   /** Returns the parts of the architecture: plain data, which an engine runs. */
@@ -29,15 +25,10 @@ export interface ArchitectureDefinition<P extends Parameters = Parameters, N ext
 }
 
 /** An architecture of the registry: all descriptions are required. */
-export interface BuiltInArchitecture<
+export type BuiltInArchitecture<
   P extends Parameters = Parameters,
   N extends string = string,
-> extends ArchitectureDefinition<P, N> {
-  readonly source: string;
-  readonly fidelity: NonNullable<ArchitectureDefinition["fidelity"]>;
-  readonly deviations: readonly string[];
-  readonly parameters: P;
-}
+> = ArchitectureDefinition<P, N> & FullDefinition<P>;
 
 /** Returns the definition unchanged; its type holds the name and the names of the parameters. */
 export function defineArchitecture<P extends Parameters, const N extends string>(

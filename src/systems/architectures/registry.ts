@@ -1,6 +1,5 @@
 /** The registry: every built-in architecture by name. */
-import { InputError } from "../../base/errors.js";
-import { didYouMean } from "../../base/nearest.js";
+import { findDefinition } from "../../base/definition.js";
 import type { Parameters } from "../../base/parameters.js";
 import type { BuiltInArchitecture } from "./architecture.js";
 import { batchSampling } from "./named/batch-sampling.js";
@@ -45,8 +44,5 @@ export const ARCHITECTURES: readonly BuiltInArchitecture<Parameters, Architectur
 
 /** Returns the built-in architecture of that name. Throws InputError for an unknown name. */
 export function findArchitecture(name: string): BuiltInArchitecture {
-  const found = ARCHITECTURES.find((definition) => definition.name === name);
-  if (found !== undefined) return found;
-  const known = ARCHITECTURES.map((architecture) => architecture.name);
-  throw new InputError(`unknown architecture: ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`);
+  return findDefinition("architecture", ARCHITECTURES, name);
 }

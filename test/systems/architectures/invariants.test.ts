@@ -135,6 +135,21 @@ it.each(WITHOUT_PARTITIONS)("%s runs every task where some machines are too smal
 const CELLS = ["monolithic-single", "monolithic-multi", "static-partition", "omega", "mesos-offers"];
 
 describe.each(CELLS)("%s", (name) => {
+  it("has no scheduler that is busier than 1, if the run ends while schedulers think", () => {
+    fc.assert(
+      fc.property(rows, machines, fc.constantFrom(1, 4, 20), (given, sizes, horizon) => {
+        const thinks: Record<string, number> =
+          name === "monolithic-single" ? { job: 3 } : { batchJob: 3, serviceJob: 2 };
+        const jobs = jobsFrom(withGraph(given, false));
+        const parameters = { ...SMALL[name], ...thinks };
+        const { schedulers, endTime } = schedule(jobs, clusterOf(sizes), name, { parameters, horizon });
+        for (const { useful, wasted } of schedulers)
+          expect(useful + wasted).toBeLessThanOrEqual(endTime + 1e-9);
+      }),
+      RUNS,
+    );
+  });
+
   it("books all thinking on jobs, no scheduler is busier than 1, and locked or claimed CPU is free in the end", () => {
     fc.assert(
       fc.property(rows, machines, fc.constantFrom(0.01, 0.7), (given, sizes, think) => {

@@ -96,10 +96,12 @@ export function useOffer(run: CellRun, id: number): void {
   while (isWorthwhile(run, offer) && queue.size > 0) {
     const job = takeJob(run, offer.scheduler);
     const seconds = thinkTime(run, offer.scheduler, job);
-    thinks += seconds;
     offer.decisions++;
     noteAttempt(run, job);
-    takeFromOffer(run, offer, job, seconds);
+    // What would be thought after the end of the run is no work; the program counts it.
+    const inRun = run.faults ? seconds : Math.min(seconds, Math.max(0, run.horizon - run.now - thinks));
+    takeFromOffer(run, offer, job, inRun);
+    thinks += seconds;
     retryOrLeave(run, offer.scheduler, job);
     run.enqueued[job] = run.now;
   }
@@ -168,7 +170,7 @@ export function acceptAnswer(run: CellRun, id: number): void {
   }
   // Where no job was thought about, the next offer would be like this one, until a task ends: the program
   // makes it all the same.
-  const goesOn = run.faults ? !run.endless || run.work > 0 : allocator.offers.size > 0;
+  const goesOn = run.faults ? run.horizon < Infinity || run.work > 0 : allocator.offers.size > 0;
   if (offer.decisions > 0 || goesOn) planOffer(run);
 }
 

@@ -3,7 +3,7 @@ import type { Cluster } from "../cluster.js";
 import { javaDraws, labDraws, type Draws } from "../draws.js";
 import { createEvents, push, type EventQueue } from "../events.js";
 import { createFifo, type Fifo } from "../fifo.js";
-import { joinJobs, type Jobs } from "../jobs/jobs.js";
+import { jobOfTasks, joinJobs, type Jobs } from "../jobs/jobs.js";
 import type { CellParts, SchedulerParts } from "../parts.js";
 import {
   createJobRecord,
@@ -70,8 +70,8 @@ export interface CellRun {
   messages: number;
   /** Arrivals, decisions and ends of tasks that are to come. */
   work: number;
-  /** Whether the run lasts until nothing is left to do. */
-  readonly endless: boolean;
+  /** When the run ends; Infinity: when nothing is left to do. */
+  readonly horizon: number;
 }
 
 export interface SchedulerState {
@@ -132,8 +132,6 @@ export interface Samples {
 export function createRun(setup: Setup, parts: CellParts): CellRun {
   const { prefill, cluster } = setup;
   const jobs = prefill === undefined ? setup.jobs : joinJobs(setup.jobs, prefill);
-  const jobOfTask = new Int32Array(jobs.duration.length);
-  for (let j = 0; j < jobs.ids.length; j++) jobOfTask.fill(j, jobs.taskOffsets[j], jobs.taskOffsets[j + 1]);
   const prefiller: SchedulerParts = { name: "prefill", thinks: {} };
   const schedulers = [...parts.schedulers, prefiller].map((scheduler) =>
     createScheduler(scheduler, jobs, cluster, setup),
@@ -149,7 +147,7 @@ export function createRun(setup: Setup, parts: CellParts): CellRun {
     releases: createReleases(setup.jobs),
     schedulers,
     schedulerOf: new Int32Array(jobs.ids.length).fill(schedulers.length - 1),
-    jobOfTask,
+    jobOfTask: jobOfTasks(jobs),
     begun: new Int32Array(jobs.ids.length),
     enqueued: new Float64Array(jobs.ids.length),
     tasks: createTaskRecord(jobs.duration.length),
@@ -163,7 +161,7 @@ export function createRun(setup: Setup, parts: CellParts): CellRun {
     now: 0,
     messages: 0,
     work: 0,
-    endless: setup.horizon === Infinity,
+    horizon: setup.horizon,
   };
 }
 

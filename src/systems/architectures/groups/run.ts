@@ -8,7 +8,7 @@ import { couldHold, type Cluster } from "../cluster.js";
 import { drawBelow, labDraws, type Draws } from "../draws.js";
 import { createEvents, pop, push, type EventQueue } from "../events.js";
 import { createFifo, enter, leave, type Fifo } from "../fifo.js";
-import { byArrival, taskCount, type Jobs } from "../jobs/jobs.js";
+import { jobOfTasks, byArrival, taskCount, type Jobs } from "../jobs/jobs.js";
 import type { GroupParts } from "../parts.js";
 import {
   createJobRecord,
@@ -84,8 +84,6 @@ function createRun({ jobs, cluster, seed }: Setup, parts: GroupParts): GroupRun 
   });
   const groupOf = new Int32Array(workers);
   groups.forEach((group, i) => groupOf.fill(i, group.first, group.end));
-  const jobOfTask = new Int32Array(jobs.duration.length);
-  for (let j = 0; j < jobs.ids.length; j++) jobOfTask.fill(j, jobs.taskOffsets[j], jobs.taskOffsets[j + 1]);
   return {
     jobs,
     cluster,
@@ -93,7 +91,7 @@ function createRun({ jobs, cluster, seed }: Setup, parts: GroupParts): GroupRun 
     draws: labDraws(seed, "masters"),
     events: createEvents(),
     releases: createReleases(jobs),
-    jobOfTask,
+    jobOfTask: jobOfTasks(jobs),
     short: Uint8Array.from(jobs.estimate, (estimate) => (estimate > parts.cutoff ? 0 : 1)),
     freeCpu: cluster.cpu.slice(),
     freeMemory: cluster.memory.slice(),

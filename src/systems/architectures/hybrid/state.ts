@@ -3,7 +3,7 @@ import { InputError } from "../../../base/errors.js";
 import { couldHold, type Cluster } from "../cluster.js";
 import { drawBelow, labDraws, lehmerDraws, type Draws } from "../draws.js";
 import { createEvents, push, type EventQueue } from "../events.js";
-import { byArrival, taskCount, type Jobs } from "../jobs/jobs.js";
+import { jobOfTasks, byArrival, taskCount, type Jobs } from "../jobs/jobs.js";
 import type { HybridParts } from "../parts.js";
 import { createJobRecord, createTaskRecord, type JobRecord, type TaskRecord } from "../record.js";
 import { createReleases, type Releases } from "../release.js";
@@ -73,8 +73,6 @@ export function createRun(setup: Setup, parts: HybridParts): HybridRun {
   const jobs = faults ? inWholeSeconds(setup.jobs) : setup.jobs;
   const count = jobs.ids.length;
   const { cpu, memory } = setup.cluster;
-  const jobOfTask = new Int32Array(jobs.duration.length);
-  for (let j = 0; j < count; j++) jobOfTask.fill(j, jobs.taskOffsets[j], jobs.taskOffsets[j + 1]);
   const aboveCutoff = Uint8Array.from(jobs.estimate, (estimate) => (estimate > parts.cutoff ? 1 : 0));
   return {
     jobs,
@@ -90,7 +88,7 @@ export function createRun(setup: Setup, parts: HybridParts): HybridRun {
     arrival: faults ? apart(jobs.arrival) : jobs.arrival,
     aboveCutoff,
     long: parts.short === "as-long" ? new Uint8Array(count).fill(1) : aboveCutoff,
-    jobOfTask,
+    jobOfTask: jobOfTasks(jobs),
     nextTask: jobs.taskOffsets.slice(0, -1),
     remaining: jobs.estimate.map((estimate, j) => estimate * taskCount(jobs, j)),
     partition: partitionOf(parts, cpu.length, faults ? cpu[0] : 1),

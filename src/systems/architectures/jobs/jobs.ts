@@ -131,6 +131,13 @@ export function joinJobs(a: Jobs, b: Jobs): Jobs {
   };
 }
 
+/** Returns the job of each task. */
+export function jobOfTasks({ ids, duration, taskOffsets }: Jobs): Int32Array {
+  const jobs = new Int32Array(duration.length);
+  for (let j = 0; j < ids.length; j++) jobs.fill(j, taskOffsets[j], taskOffsets[j + 1]);
+  return jobs;
+}
+
 /** Returns the number of tasks of a job. */
 export function taskCount(jobs: Jobs, job: number): number {
   return jobs.taskOffsets[job + 1] - jobs.taskOffsets[job];

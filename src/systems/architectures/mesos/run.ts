@@ -2,7 +2,7 @@
 import { InputError } from "../../../base/errors.js";
 import { drawBelow, labDraws, type Draws } from "../draws.js";
 import { createEvents, pop, push, type EventQueue } from "../events.js";
-import { byArrival, type Jobs } from "../jobs/jobs.js";
+import { jobOfTasks, byArrival, type Jobs } from "../jobs/jobs.js";
 import type { MesosParts } from "../parts.js";
 import {
   createJobRecord,
@@ -70,8 +70,6 @@ export function runMesos(setup: Setup, parts: MesosParts): Outcome {
 }
 
 function createRun({ jobs, cluster, seed }: Setup, parts: MesosParts): MesosRun {
-  const jobOfTask = new Int32Array(jobs.duration.length);
-  for (let j = 0; j < jobs.ids.length; j++) jobOfTask.fill(j, jobs.taskOffsets[j], jobs.taskOffsets[j + 1]);
   return {
     jobs,
     parts,
@@ -80,7 +78,7 @@ function createRun({ jobs, cluster, seed }: Setup, parts: MesosParts): MesosRun 
     allocator: createAllocator(cluster, parts, labDraws(seed, "agents")),
     queues: parts.frameworks.map(() => []),
     frameworkOf: dealJobs(jobs, parts),
-    jobOfTask,
+    jobOfTask: jobOfTasks(jobs),
     firstLeft: jobs.taskOffsets.slice(0, -1),
     launched: new Uint8Array(jobs.duration.length),
     near: new Uint8Array(jobs.duration.length),

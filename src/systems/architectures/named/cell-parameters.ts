@@ -1,16 +1,16 @@
 /** Parameters and parts that the architectures of a shared cell have in common. */
 import type { Parameter, Parameters, Values } from "../../../base/parameters.js";
 import type { CellParts, ThinkTime } from "../parts.js";
+import { count, quantity } from "./parameters.js";
 
-/** The class of long-running jobs; all others count as batch. */
-const SERVICE = /^service$/i;
+/** Whether a class is that of long-running jobs; all others count as batch. */
+export function isService(jobClass: string): boolean {
+  return /^service$/i.test(jobClass);
+}
 
-const seconds = (value: number, description: string): Parameter => ({
-  default: value,
-  unit: "s",
-  description,
-  min: 0,
-});
+/** A deviation of schedulers that decide about the whole cell. */
+export const THINKING_COUNTS =
+  "mode clean: time to think counts as work also if no task was placed (in the program it does not)";
 
 /** Returns the think times of batch and service jobs; the defaults are those of Omega's simulator. */
 export function thinkParameters(defaults: {
@@ -18,36 +18,32 @@ export function thinkParameters(defaults: {
   readonly serviceTask: number;
 }): Record<"batchJob" | "batchTask" | "serviceJob" | "serviceTask", Parameter> {
   return {
-    batchJob: seconds(0.01, "to think about a job of another class than Service (program .01, paper .1 s)"),
-    batchTask: seconds(defaults.batchTask, "and about each of its unplaced tasks (paper .005 s)"),
-    serviceJob: seconds(0.01, "to think about a job of the class Service"),
-    serviceTask: seconds(defaults.serviceTask, "and about each of its unplaced tasks"),
+    batchJob: quantity(
+      0.01,
+      "s",
+      "time to think about a job that is not of class Service (program .01, paper .1)",
+    ),
+    batchTask: quantity(defaults.batchTask, "s", "the same for each of its unplaced tasks (paper .005)"),
+    serviceJob: quantity(0.01, "s", "time to think about a job of the class Service"),
+    serviceTask: quantity(defaults.serviceTask, "s", "the same for each of its unplaced tasks"),
   };
 }
 
 export const retryParameters = {
-  retryAfter: seconds(1, "a job with unplaced tasks comes back into the queue after so long"),
-  attemptsWithoutTask: {
-    default: 100,
-    unit: "",
-    description: "a job is given up after more decisions than this without any task placed",
-    min: 0,
-    integer: true,
-  },
-  attempts: {
-    default: 1000,
-    unit: "",
-    description: "a job is given up after more decisions than this",
-    min: 0,
-    integer: true,
-  },
+  retryAfter: quantity(1, "s", "a job with unplaced tasks enters the queue again after this time"),
+  attemptsWithoutTask: count(
+    100,
+    "decisions",
+    "a job is abandoned after more than these without a placed task",
+  ),
+  attempts: count(1000, "decisions", "a job is abandoned after more than these"),
 } as const satisfies Parameters;
 
 type Thinks = Values<ReturnType<typeof thinkParameters>>;
 
 /** Returns the think time of a class of jobs. */
 export function thinkOf(values: Thinks, jobClass: string): ThinkTime {
-  return SERVICE.test(jobClass)
+  return isService(jobClass)
     ? { job: values.serviceJob, task: values.serviceTask }
     : { job: values.batchJob, task: values.batchTask };
 }
@@ -57,7 +53,7 @@ export function thinksOf(values: Thinks, classes: readonly string[]): Record<str
   return Object.fromEntries(classes.map((name) => [name, thinkOf(values, name)]));
 }
 
-/** Returns the parts of one queue whose scheduler sees the cell as it is, to be changed as needed. */
+/** Returns the parts of schedulers that see the current state of the cell. */
 export function cellParts(
   values: Values<typeof retryParameters>,
   schedulers: CellParts["schedulers"],

@@ -4,8 +4,8 @@ import { CLEAN_DIFFERS, hybridParameters, hybridParts } from "./hybrid-parameter
 export const centralLeastWork = defineArchitecture({
   name: "central-least-work",
   rule:
-    "One scheduler places all jobs on the workers with the least estimated work, as Hawk does with " +
-    "long ones; only short jobs may use the workers outside the partition for long jobs.",
+    "One scheduler places all jobs on the workers with the least estimated work, as Hawk places long jobs; " +
+    "only short jobs may use the workers outside the partition for long jobs.",
   source: "epfl-labos/eagle 371b51f with SYSTEM_SIMULATED CLWL",
   fidelity: "faithful",
   deviations: [CLEAN_DIFFERS],

@@ -1,5 +1,12 @@
 import { defineArchitecture } from "../architecture.js";
-import { CLEAN_DIFFERS, hybridParameters, hybridParts, probeParameters } from "./hybrid-parameters.js";
+import {
+  CLEAN_DIFFERS,
+  hybridParameters,
+  hybridParts,
+  probeParameters,
+  VECTORS,
+} from "./hybrid-parameters.js";
+import { flag, quantity } from "./parameters.js";
 
 const source =
   "Delgado et al., Job-Aware Scheduling in Eagle: Divide and Stick to Your Probes, SoCC 2016; " +
@@ -7,49 +14,30 @@ const source =
 
 const leastProbes = { ...probeParameters.leastProbes, default: 20 };
 
-const sticky = {
-  default: 1,
-  unit: "",
-  description: "1: a reservation stays until its job has no task left",
-  min: 0,
-  max: 1,
-  integer: true,
-} as const;
+const sticky = flag(1, "1: a reservation stays until its job has no task left");
 
-/** A reservation is overtaken while estimate of the other <= slack x own estimate - delay suffered so far. */
+/**
+ * Another reservation may overtake one of a job while its estimate <= slack x the job's estimate - the delay
+ * that the reservation has had so far.
+ */
 export const eagle = defineArchitecture({
   name: "eagle",
   rule:
-    "As Hawk without stealing, but short jobs keep away from long ones: a worker that runs or holds a " +
-    "long task refuses them and returns a bitmap of such workers, which the second round of probes " +
-    "avoids; the rest goes to workers that no long job uses. A short reservation stays until its job " +
-    "has no task left, and those of the job with the least remaining work go first.",
+    "As Hawk without stealing, but short jobs avoid long ones: a worker that runs or holds a long task " +
+    "refuses their probes and returns a bitmap of such workers, which the second round of probes avoids; " +
+    "probes that are refused again go to workers that no long job uses. A short reservation stays until " +
+    "its job has no task left; reservations of the job with the least remaining work go first.",
   source: `${source}Eagle`,
   fidelity: "faithful",
-  deviations: [
-    CLEAN_DIFFERS,
-    "demands may be vectors: a worker waits until the reservation of its choice fits",
-  ],
+  deviations: [CLEAN_DIFFERS, VECTORS],
   reproduces: "eagle-sim",
   parameters: {
     ...hybridParameters,
     ...probeParameters,
     leastProbes,
     sticky,
-    shortestFirst: {
-      default: 1,
-      unit: "",
-      description: "1: the job with the least remaining work goes first; 0: first in, first out",
-      min: 0,
-      max: 1,
-      integer: true,
-    },
-    slack: {
-      default: 5,
-      unit: "estimates",
-      description: "by which a reservation may be delayed by others that overtake it",
-      min: 0,
-    },
+    shortestFirst: flag(1, "1: the job with the least remaining work goes first; 0: first in, first out"),
+    slack: quantity(5, "estimates", "delay that a reservation may get from others that overtake it"),
   },
   create: (values) => ({
     ...hybridParts(values),
@@ -63,8 +51,8 @@ export const eagle = defineArchitecture({
 export const idealEagle = defineArchitecture({
   name: "ideal-eagle",
   rule:
-    "As Eagle, but short jobs know at once which workers have long work, and probe the others only; " +
-    "workers serve their reservations first in, first out.",
+    "As Eagle, but short jobs know without a message which workers have long work, and probe only the " +
+    "others; workers serve their reservations first in, first out.",
   source: `${source}IdealEagle`,
   fidelity: "faithful",
   deviations: [CLEAN_DIFFERS, "no order by remaining work: the program ends by its own assertion with it"],

@@ -1,47 +1,32 @@
 import { defineArchitecture } from "../architecture.js";
-import { CLEAN_DIFFERS, hybridParameters, hybridParts, probeParameters } from "./hybrid-parameters.js";
+import {
+  CLEAN_DIFFERS,
+  hybridParameters,
+  hybridParts,
+  probeParameters,
+  VECTORS,
+} from "./hybrid-parameters.js";
+import { count, flag } from "./parameters.js";
 
 export const hawk = defineArchitecture({
   name: "hawk",
   rule:
-    "Long jobs are placed by a central scheduler on the workers with the least estimated work, of a " +
-    "partition. Short jobs reserve at `probeRatio` m random workers (late binding, as Sparrow), of " +
-    "all. An idle worker takes over short reservations that wait behind long ones, from one of up to " +
-    "`stealAttempts` random workers.",
+    "A central scheduler places long jobs on the workers of a partition that have the least estimated " +
+    "work. A short job of m tasks puts reservations at `probeRatio` m random workers of the whole cluster " +
+    "(late binding, as in Sparrow). An idle worker takes short reservations that wait behind long ones " +
+    "from the first random worker that has some; it asks at most `stealAttempts` workers.",
   source:
     "Delgado et al., Hawk: Hybrid Datacenter Scheduling, USENIX ATC 2015; epfl-labos/eagle 371b51f with " +
     "SYSTEM_SIMULATED Hawk",
   fidelity: "faithful",
-  deviations: [
-    CLEAN_DIFFERS,
-    "demands may be vectors: a worker waits until the reservation of its choice fits",
-  ],
+  deviations: [CLEAN_DIFFERS, VECTORS],
   reproduces: "eagle-sim",
   parameters: {
     ...hybridParameters,
     ...probeParameters,
-    central: {
-      default: 1,
-      unit: "",
-      description: "0: long jobs probe, too, so that all is Sparrow's late binding",
-      min: 0,
-      max: 1,
-      integer: true,
-    },
-    stealAttempts: {
-      default: 10,
-      unit: "workers",
-      description: "that an idle worker asks at most; 0: no stealing",
-      min: 0,
-      integer: true,
-    },
-    stealLimit: {
-      default: 10_000,
-      unit: "reservations",
-      description: "that are taken over at a time",
-      min: 1,
-      integer: true,
-    },
+    central: flag(1, "0: long jobs probe, too, so that all jobs have Sparrow's late binding"),
+    stealAttempts: count(10, "workers", "an idle worker asks at most this number; 0: no stealing"),
+    stealLimit: count(10_000, "reservations", "an idle worker takes at most this number at once", 1),
   },
   create: (values) => ({
     ...hybridParts(values),

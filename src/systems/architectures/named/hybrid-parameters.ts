@@ -1,6 +1,7 @@
 /** Parameters that Hawk, Eagle and their relatives share. */
 import type { Parameters, Values } from "../../../base/parameters.js";
 import type { HybridParts } from "../parts.js";
+import { count, quantity } from "./parameters.js";
 import { delay, probeRatio } from "./sampling-parameters.js";
 
 const percent = (value: number, description: string) =>
@@ -8,25 +9,26 @@ const percent = (value: number, description: string) =>
 
 export const hybridParameters = {
   delay,
-  cutoff: {
-    default: 90.5811,
-    unit: "s",
-    description:
-      "a job is long above this estimate (Yahoo; Google 1129.532, Cloudera-c 272.783, Facebook 76.5951)",
-    min: 0,
-  },
-  shortPercent: percent(100, "that short jobs may use, from the first worker on"),
-  longPercent: percent(98, "that long jobs may use, up to the last worker (Google 83, Cloudera-c 91)"),
+  cutoff: quantity(
+    90.5811,
+    "s",
+    "a job is long above this estimate (Yahoo; Google 1129.532, Cloudera-c 272.783, Facebook 76.5951)",
+  ),
+  shortPercent: percent(100, "short jobs may use these, counted from the first worker"),
+  longPercent: percent(
+    98,
+    "long jobs may use these, counted from the last worker (Google 83, Cloudera-c 91)",
+  ),
 } as const satisfies Parameters;
 
 export const probeParameters = {
   probeRatio,
-  leastProbes: { default: 2, unit: "probes", description: "of a job at least", min: 0, integer: true },
+  leastProbes: count(2, "probes", "a job sends at least this number"),
 } as const satisfies Parameters;
 
 type Shared = Values<typeof hybridParameters>;
 
-/** Returns the parts of a central scheduler for long jobs and plain probes for short ones, to be changed. */
+/** Returns the parts of a central scheduler for long jobs and of plain probes for short ones. */
 export function hybridParts(values: Shared & Partial<Values<typeof probeParameters>>): HybridParts {
   return {
     engine: "hybrid",
@@ -46,7 +48,10 @@ export function hybridParts(values: Shared & Partial<Values<typeof probeParamete
   };
 }
 
-/** What the mode of the program reproduces, for the deviations of all of them. */
+/** What the mode of the program does and mode clean does not: a deviation of all of them. */
 export const CLEAN_DIFFERS =
-  "mode clean: durations are not cut to whole seconds, jobs do not move to other arrival times, and no " +
-  "draws are made in vain";
+  "mode clean: durations are not cut to whole seconds, arrival times do not change, and no random number " +
+  "is drawn without use";
+
+/** The published programs have slots; what vectors of demands mean is ours. */
+export const VECTORS = "demands may be vectors: a worker waits until the reservation that it chose fits";

@@ -1,5 +1,7 @@
 import { defineArchitecture } from "../architecture.js";
 import type { FrameworkParts, RoleParts } from "../parts.js";
+import { isService } from "./cell-parameters.js";
+import { count, quantity } from "./parameters.js";
 import { delay } from "./sampling-parameters.js";
 
 /**
@@ -9,11 +11,11 @@ import { delay } from "./sampling-parameters.js";
 export const mesosDrf = defineArchitecture({
   name: "mesos-drf",
   rule:
-    "An allocator goes through the agents in random order, every `interval` and when a framework gets " +
-    "a job. What is free on an agent goes whole to the framework with the least dominant share, of " +
-    "the role with the least one (roles without their quota first). The framework launches tasks of " +
-    "its jobs, first in, first out, and refuses the rest for `refuseFor`. With delay scheduling a job " +
-    "lets up to `skips` agents without its data pass.",
+    "Every `interval`, and when a framework gets a job, an allocator visits the agents in random order. " +
+    "It offers all that is free on an agent to one framework: that with the least dominant share, of the " +
+    "role with the least dominant share (roles below their quota first). The framework launches tasks " +
+    "of its jobs, first in, first out, and refuses the rest for `refuseFor`. With delay scheduling a job " +
+    "refuses up to `skips` agents without its data.",
   source:
     "Hindman et al., Mesos, NSDI 2011; Ghodsi et al., Dominant Resource Fairness, NSDI 2011; apache/mesos, " +
     "master/allocator/mesos/hierarchical.cpp and sorter/drf; Zaharia et al., Delay Scheduling, EuroSys 2010",
@@ -21,46 +23,24 @@ export const mesosDrf = defineArchitecture({
   deviations: [
     "one framework and one role for each class of jobs",
     "no revocable, reserved or shared resources",
-    "the random order of the agents is a random first one and a random step, not a shuffle",
-    "data lies on `copies` random agents for each task",
+    "the random order of the agents is a random first agent and a random step, not a shuffle",
+    "the data of each task is on `copies` random agents",
   ],
   parameters: {
-    interval: { default: 1, unit: "s", description: "between two allocations", min: 1e-6 },
-    refuseFor: { default: 5, unit: "s", description: "that a refused rest is not offered again", min: 0 },
-    leastCpu: {
-      default: 0.01,
-      unit: "CPU",
-      description: "an agent with less, and less memory, is not offered",
-      min: 0,
-    },
-    leastMemory: { default: 32, unit: "memory", description: "the same of memory (Mesos: 32 MB)", min: 0 },
+    interval: quantity(1, "s", "time between two allocations", 1e-6),
+    refuseFor: quantity(5, "s", "a refused rest is not offered again during this time"),
+    leastCpu: quantity(0.01, "CPU", "an agent is not offered if less is free than this and `leastMemory`"),
+    leastMemory: quantity(32, "memory", "the same of memory (Mesos: 32 MB)"),
     delay,
-    serviceWeight: { default: 1, unit: "", description: "weight of the role of class Service", min: 1e-6 },
-    serviceQuotaCpu: { default: 0, unit: "CPU", description: "quota of the role of class Service", min: 0 },
-    serviceQuotaMemory: {
-      default: 0,
-      unit: "memory",
-      description: "quota of the role of class Service",
-      min: 0,
-    },
-    copies: {
-      default: 0,
-      unit: "agents",
-      description: "with the data of a task; 0: data is everywhere",
-      min: 0,
-      integer: true,
-    },
-    skips: {
-      default: 0,
-      unit: "agents",
-      description: "without its data that a job lets pass",
-      min: 0,
-      integer: true,
-    },
+    serviceWeight: quantity(1, "", "weight of the role of class Service", 1e-6),
+    serviceQuotaCpu: quantity(0, "CPU", "quota of the role of class Service"),
+    serviceQuotaMemory: quantity(0, "memory", "quota of the role of class Service"),
+    copies: count(0, "agents", "agents that have the data of a task; 0: data is everywhere"),
+    skips: count(0, "agents", "a job refuses at most this number of agents without its data"),
   },
   create(values, { classes }) {
     const role = (name: string): RoleParts =>
-      /^service$/i.test(name)
+      isService(name)
         ? {
             weight: values.serviceWeight,
             quotaCpu: values.serviceQuotaCpu,

@@ -1,44 +1,32 @@
 import { defineArchitecture } from "../architecture.js";
 import { cellParts, retryParameters, thinkParameters } from "./cell-parameters.js";
 import { schedulersOf } from "./omega.js";
+import { count, quantity } from "./parameters.js";
 
 export const mesosOffers = defineArchitecture({
   name: "mesos-offers",
   rule:
-    "An allocator offers all that is free, locked, to the framework with the least dominant share of " +
-    "what is in use, `interval` after a request or an end of a task. The framework thinks about all " +
-    "jobs in its queue that may fit, one after the other, and only then answers with the tasks to " +
-    "begin.",
+    "`interval` after a request or the end of a task, an allocator locks all that is free and offers it " +
+    "to the framework with the least dominant share of what is in use. The framework decides about all " +
+    "jobs in its queue that may fit, one after the other, and then answers with the tasks to begin.",
   source:
     "Schwarzkopf et al., Omega, EuroSys 2013, section 3.3, a model of Mesos; " +
     "google/cluster-scheduler-simulator b882f26, MesosSimulation.scala",
   fidelity: "faithful",
   deviations: [
-    "frameworks of equal share are offered to in the order of their declaration (the program: by " +
-      "identity hash)",
-    "mode clean: a framework serves one offer at a time, so that it is never busier than 1",
-    "mode clean: the least memory is compared with memory, as is what a task demands (the program: with CPU)",
+    "of frameworks with equal shares the one declared first gets the offer (the program: by identity hash)",
+    "mode clean: a framework gets no other offer while it decides, so that its busyness is at most 1",
+    "mode clean: `leastMemory` and the memory that a task demands are compared with free memory (the " +
+      "program: with free CPU)",
   ],
   reproduces: "omega-sim",
   parameters: {
-    interval: { default: 1, unit: "s", description: "from a request to the next offer", min: 0 },
-    allocatorThinks: { default: 0.001, unit: "s", description: "time that the allocator thinks", min: 0 },
-    leastCpu: { default: 100, unit: "CPU", description: "less is not offered", min: 0 },
-    leastMemory: { default: 100, unit: "memory", description: "less is not offered", min: 0 },
-    batchSchedulers: {
-      default: 1,
-      unit: "frameworks",
-      description: "frameworks of each class other than Service",
-      min: 1,
-      integer: true,
-    },
-    serviceSchedulers: {
-      default: 1,
-      unit: "frameworks",
-      description: "frameworks of the class Service",
-      min: 1,
-      integer: true,
-    },
+    interval: quantity(1, "s", "time from a request to the next offer"),
+    allocatorThinks: quantity(0.001, "s", "time that the allocator thinks"),
+    leastCpu: quantity(100, "CPU", "less is not offered"),
+    leastMemory: quantity(100, "memory", "less is not offered"),
+    batchSchedulers: count(1, "frameworks", "for each class other than Service", 1),
+    serviceSchedulers: count(1, "frameworks", "for the class Service", 1),
     ...thinkParameters({ batchTask: 0.005, serviceTask: 0.01 }),
     ...retryParameters,
   },

@@ -1,5 +1,5 @@
 import { defineArchitecture } from "../architecture.js";
-import { cellParts, retryParameters, thinkParameters, thinksOf } from "./cell-parameters.js";
+import { cellParts, retryParameters, thinkParameters, THINKING_COUNTS, thinksOf } from "./cell-parameters.js";
 
 const source =
   "Schwarzkopf et al., Omega: flexible, scalable schedulers for large compute clusters, EuroSys 2013, " +
@@ -7,16 +7,16 @@ const source =
 
 const { batchJob, batchTask } = thinkParameters({ batchTask: 0.005, serviceTask: 0.01 });
 
-/** Without retries its busyness is rate x (tjob + tasks a job x ttask). */
+/** Without retries its busyness is rate x (tjob + tasks of a job x ttask). */
 export const monolithicSingle = defineArchitecture({
   name: "monolithic-single",
   rule:
-    "One scheduler, one queue, one code path: it thinks tjob + ttask x unplaced tasks about each job, " +
-    "whatever its class, and then places on the cell as it is, by random first fit. Unplaced tasks " +
-    "come back later.",
+    "One scheduler, one queue, one code path: it thinks for tjob + ttask x unplaced tasks about each job " +
+    "of any class, and then places tasks by random first fit, on the current state of the cell. A job " +
+    "with unplaced tasks enters the queue again later.",
   source,
   fidelity: "faithful",
-  deviations: ["mode clean: time to think counts where no task was placed, too (the program: it does not)"],
+  deviations: [THINKING_COUNTS],
   reproduces: "omega-sim",
   parameters: { job: batchJob, task: batchTask, ...retryParameters },
   create(values, { classes }) {
@@ -30,10 +30,10 @@ export const monolithicMulti = defineArchitecture({
   name: "monolithic-multi",
   rule:
     "One scheduler and one queue, but a code path for each class: it thinks longer about service jobs than " +
-    "about batch jobs, which wait behind them all the same.",
+    "about batch jobs. Batch jobs still wait behind service jobs.",
   source,
   fidelity: "faithful",
-  deviations: ["mode clean: time to think counts where no task was placed, too (the program: it does not)"],
+  deviations: [THINKING_COUNTS],
   reproduces: "omega-sim",
   parameters: { ...thinkParameters({ batchTask: 0.005, serviceTask: 0.01 }), ...retryParameters },
   create: (values, { classes }) =>

@@ -1,44 +1,47 @@
 import { defineArchitecture } from "../architecture.js";
 import type { Context } from "../architecture.js";
 import type { SchedulerParts } from "../parts.js";
-import { cellParts, retryParameters, thinkOf, thinkParameters } from "./cell-parameters.js";
-
-const flag = (description: string) =>
-  ({ default: 0, unit: "", description, min: 0, max: 1, integer: true }) as const;
-
-const count = (description: string) =>
-  ({ default: 1, unit: "schedulers", description, min: 1, integer: true }) as const;
+import {
+  cellParts,
+  isService,
+  retryParameters,
+  thinkOf,
+  thinkParameters,
+  THINKING_COUNTS,
+} from "./cell-parameters.js";
+import { count, flag } from "./parameters.js";
 
 /**
- * Omega. A decision that began with n others under way is refused the more often the longer it took:
- * without conflicts a scheduler's busyness is rate x (tjob + tasks a job x ttask), and each conflict adds
- * another round.
+ * Without conflicts a scheduler's busyness is rate x (tjob + tasks of a job x ttask); each conflict adds
+ * another decision. The longer a decision takes, the more claims of others it meets.
  */
 export const omega = defineArchitecture({
   name: "omega",
   rule:
-    "Schedulers, several for each class, share the cell's state. Each thinks about one job on its " +
-    "private view of the cell, as it was when it began, places there by random first fit, and " +
-    "commits. A claim is refused where it does not fit any more or, with `sequenceNumbers`, where the " +
-    "machine has been claimed on since. The other claims of the job stand or, with `allOrNothing`, " +
-    "are taken back. What is refused is tried again.",
+    "Schedulers, one or more for each class, share the cell's state. A scheduler decides about one job on " +
+    "its private view: the state of the cell when the decision began. It places tasks there by random " +
+    "first fit and then commits its claims. A claim is refused if it does not fit any more or, with " +
+    "`sequenceNumbers`, if another task was claimed on that machine since. The other claims of the job " +
+    "are kept or, with `allOrNothing`, canceled. Tasks without a place are decided about again.",
   source:
     "Schwarzkopf et al., Omega: flexible, scalable schedulers for large compute clusters, EuroSys " +
     "2013, section 3.4; google/cluster-scheduler-simulator b882f26, OmegaSimulation.scala",
   fidelity: "faithful",
   deviations: [
-    "no copy of the cell: a view keeps only what changes while it is open",
+    "no copy of the cell: a view holds only what has changed since it was opened",
     "mode clean: sequence numbers are compared with those at the beginning; in the program a claim of " +
-      "another scheduler can make up for a refused one, so that a machine is claimed twice and the " +
-      "program ends",
-    "mode clean: time to think counts where no task was placed, too (the program: it does not)",
+      "another scheduler can hide a refused one, so that a machine is claimed twice and the program ends",
+    THINKING_COUNTS,
   ],
   reproduces: "omega-sim",
   parameters: {
-    sequenceNumbers: flag("1: any claim since the view was opened is a conflict; 0: only lack of room is"),
-    allOrNothing: flag("1: a conflict takes back all claims of the job"),
-    batchSchedulers: count("schedulers of each class other than Service"),
-    serviceSchedulers: count("schedulers of the class Service"),
+    sequenceNumbers: flag(
+      0,
+      "1: each claim since the decision began is a conflict; 0: only lack of room is one",
+    ),
+    allOrNothing: flag(0, "1: after a conflict all claims of the job are canceled"),
+    batchSchedulers: count(1, "schedulers", "for each class other than Service", 1),
+    serviceSchedulers: count(1, "schedulers", "for the class Service", 1),
     ...thinkParameters({ batchTask: 0.01, serviceTask: 0.01 }),
     ...retryParameters,
   },
@@ -58,7 +61,7 @@ export function schedulersOf(
   { classes }: Context,
 ): SchedulerParts[] {
   return classes.flatMap((name) => {
-    const schedulers = /^service$/i.test(name) ? values.serviceSchedulers : values.batchSchedulers;
+    const schedulers = isService(name) ? values.serviceSchedulers : values.batchSchedulers;
     return Array.from({ length: schedulers }, (_, i) => ({
       name: `${name}-${i + 1}`,
       thinks: { [name]: thinkOf(values, name) },

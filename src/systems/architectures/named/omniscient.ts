@@ -4,7 +4,7 @@ import { delay } from "./sampling-parameters.js";
 export const omniscient = defineArchitecture({
   name: "omniscient",
   rule:
-    "One scheduler knows all workers and decides in no time: jobs first in, first out; a task begins " +
+    "One scheduler knows all workers and needs no time to decide: jobs first in, first out; a task begins " +
     "one message later on any worker with room. A bound for the sampling architectures.",
   source: "Ousterhout et al., SOSP 2013, section 7; radlab/sparrow afb8efa, simulation_centralized.py",
   fidelity: "faithful",

@@ -1,17 +1,21 @@
 import { defineArchitecture } from "../architecture.js";
 import type { SchedulerParts } from "../parts.js";
-import { cellParts, retryParameters, thinkOf, thinkParameters } from "./cell-parameters.js";
+import { cellParts, isService, retryParameters, thinkOf, thinkParameters } from "./cell-parameters.js";
 
 export const staticPartition = defineArchitecture({
   name: "static-partition",
   rule:
-    "The machines are divided once and for all: the last `serviceShare` of them take service jobs, " +
-    "the others the other classes in equal parts. Each part has a monolithic scheduler of its own.",
+    "The machines are divided before the run, and the division does not change: the last `serviceShare` of " +
+    "them take service jobs, the others take the other classes, in equal parts. Each part has its own " +
+    "monolithic scheduler.",
   source:
     "Schwarzkopf et al., Omega, EuroSys 2013, section 3.2; the scheduler is MonolithicSimulation.scala of " +
     "google/cluster-scheduler-simulator b882f26",
   fidelity: "faithful",
-  deviations: ["what is there at the beginning lies on all machines", "a single class has all machines"],
+  deviations: [
+    "jobs that run at the beginning are on machines of all parts",
+    "a single class has all machines",
+  ],
   reproduces: "omega-sim",
   parameters: {
     serviceShare: {
@@ -43,5 +47,3 @@ export const staticPartition = defineArchitecture({
     return cellParts(values, schedulers);
   },
 });
-
-const isService = (name: string): boolean => /^service$/i.test(name);

@@ -2,7 +2,7 @@
 import type { Cluster } from "../cluster.js";
 import { labDraws, type Draws } from "../draws.js";
 import { createEvents, type EventQueue } from "../events.js";
-import { taskCount, type Jobs } from "../jobs/jobs.js";
+import { jobOfTasks, taskCount, type Jobs } from "../jobs/jobs.js";
 import type { SamplingParts } from "../parts.js";
 import { createJobRecord, createTaskRecord, type JobRecord, type TaskRecord } from "../record.js";
 import { createReleases, type Releases } from "../release.js";
@@ -52,8 +52,6 @@ export interface WorkerRun {
 export function createRun({ jobs, cluster, seed, mode, probes }: Setup, parts: SamplingParts): WorkerRun {
   const tasks = jobs.duration.length;
   const lists = createProbes(jobs, cluster.cpu.length, parts, mode !== "clean", probes);
-  const jobOfTask = new Int32Array(tasks);
-  for (let j = 0; j < jobs.ids.length; j++) jobOfTask.fill(j, jobs.taskOffsets[j], jobs.taskOffsets[j + 1]);
   return {
     jobs,
     cluster,
@@ -65,7 +63,7 @@ export function createRun({ jobs, cluster, seed, mode, probes }: Setup, parts: S
     probes: lists,
     center: createCenter(cluster, parts.binding === "central"),
     releases: createReleases(jobs),
-    jobOfTask,
+    jobOfTask: jobOfTasks(jobs),
     nextTask: jobs.taskOffsets.slice(0, -1),
     settled: new Int32Array(jobs.ids.length),
     tasks: createTaskRecord(tasks),

@@ -1,0 +1,17 @@
+/** Kinds of parameters that architectures have. */
+import type { Parameter } from "../../../base/parameters.js";
+
+/** Returns a parameter that is a whole number of at least `min`. */
+export function count(value: number, unit: string, description: string, min = 0): Parameter {
+  return { default: value, unit, description, min, integer: true };
+}
+
+/** Returns a parameter that is 1 for yes and 0 for no. */
+export function flag(value: 0 | 1, description: string): Parameter {
+  return { default: value, unit: "0 or 1", description, min: 0, max: 1, integer: true };
+}
+
+/** Returns a parameter that is a number of at least `min`. */
+export function quantity(value: number, unit: string, description: string, min = 0): Parameter {
+  return { default: value, unit, description, min };
+}
