@@ -51,26 +51,30 @@ export function chartOf(value: unknown): Figure | undefined {
   return isPlotlyChart(value) ? fromPlotly(value) : undefined;
 }
 
-/** What a chart is shown with besides its options. */
-interface Shown extends ShowOptions {
-  readonly still?: StillImage;
+/** What is known of a chart later than the chart itself. */
+export interface Drawn {
+  readonly still?: StillImage | undefined;
+  readonly files?: readonly string[];
   /** Why some files were not written. */
   readonly note?: string;
 }
 
-/** Returns the formats of a chart. */
-export function figureBundle(
+/**
+ * Returns a function that returns the formats of a chart: at once, and again when its image and its files are
+ * there.
+ */
+export function figureBundles(
   figure: Figure,
-  { language = "en", width = "screen", live = true, files = [], still, note }: Shown,
+  { language = "en", width = "screen", live = true }: ShowOptions,
   { count, isNewOnPage }: OnPage,
-): MimeBundle {
+): (drawn?: Drawn) => MimeBundle {
   const title = figure.title[language];
   const says = figure.says?.[language] ?? "";
   const caption = figure.caption[language];
   const digest = createHash("sha256").update(JSON.stringify(figure)).digest("hex").slice(0, 12);
   const provenance = figure.provenance?.[language] ?? "";
   const isNew = isNewOnPage(provenance);
-  const html = figureHtml({
+  const view = {
     id: `figure-${count}-${digest}`,
     name: figure.name,
     title,
@@ -78,18 +82,20 @@ export function figureBundle(
     caption,
     provenance: provenanceHtml(provenance, figure.name, isNew),
     width: sizeOf(width, figure.width).width,
-    files,
     isWide: figure.width === "page",
     ...(live ? { live: toLive(figure, language) } : {}),
-    ...(still ? { svg: still.svg } : {}),
-    ...(note === undefined ? {} : { note }),
-  });
-  return {
-    "text/html": html,
+  };
+  return ({ still, files = [], note } = {}) => ({
+    "text/html": figureHtml({
+      ...view,
+      files,
+      ...(still ? { svg: still.svg } : {}),
+      ...(note === undefined ? {} : { note }),
+    }),
     // Untrusted notebooks and programs without HTML show this image.
     ...(still ? { "image/png": Buffer.from(still.png).toString("base64") } : {}),
     "text/plain": textOfFigure([title, says, caption, isNew ? provenance : "", note ?? ""]),
-  };
+  });
 }
 
 function textOfFigure(lines: readonly string[]): string {
@@ -99,7 +105,7 @@ function textOfFigure(lines: readonly string[]): string {
 /**
  * Returns the formats of a table (arquero's or one for papers), runs (their summaries), a workload (a few
  * lines), prose (paragraphs), or any other value (as the console prints it, truncated). Charts are for
- * `figureBundle`.
+ * `figureBundles`.
  */
 export function bundleOf(value: unknown, options: ShowOptions, onPage: OnPage): MimeBundle {
   const { lines = 40, prose = false, files = [] } = options;

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import type { Figure } from "../charts/figure.js";
-import { bundleOf, chartOf, figureBundle, type DrawStill, type OnPage, type ShowOptions } from "./bundle.js";
+import { bundleOf, chartOf, figureBundles, type DrawStill, type OnPage, type ShowOptions } from "./bundle.js";
 import { findSink, type DisplaySink, type MimeBundle } from "./sink.js";
 
 /** What is known of a chart's files after they are written. */
@@ -47,22 +47,14 @@ export function createDisplay(drawStill: DrawStill): Display {
     return true;
   }
 
-  /** Returns the place of the next value, which may be shown twice: at once, and with its files. */
   function nextOnPage(): OnPage {
-    const answers = new Map<string, boolean>();
-    const isNew = (provenance: string): boolean => {
-      const answer = answers.get(provenance) ?? isNewOnPage(provenance);
-      answers.set(provenance, answer);
-      return answer;
-    };
-    return { count: shown++, isNewOnPage: isNew };
+    return { count: shown++, isNewOnPage };
   }
 
   async function toBundle(value: unknown, options: ShowOptions = {}): Promise<MimeBundle> {
     const figure = chartOf(value);
     if (figure === undefined) return bundleOf(value, options, nextOnPage());
-    const still = await drawStill(figure, options);
-    return figureBundle(figure, { ...options, ...(still && { still }) }, nextOnPage());
+    return figureBundles(figure, options, nextOnPage())({ still: await drawStill(figure, options) });
   }
 
   /** Shows a live chart first, because an image takes a second or two, then again with image and files. */
@@ -73,15 +65,14 @@ export function createDisplay(drawStill: DrawStill): Display {
     write: () => Promise<WrittenFiles>,
   ): Promise<void> {
     const id = randomUUID();
-    const onPage = nextOnPage();
-    if (options.live !== false) sink.write(figureBundle(figure, options, onPage), id);
+    const bundle = figureBundles(figure, options, nextOnPage());
+    if (options.live !== false) sink.write(bundle(), id);
     const finish = async (): Promise<void> => {
       try {
         const written = await write();
-        const still = await drawStill(figure, options);
-        sink.write(figureBundle(figure, { ...options, ...written, ...(still && { still }) }, onPage), id);
+        sink.write(bundle({ ...written, still: await drawStill(figure, options) }), id);
       } catch (error) {
-        sink.write(figureBundle(figure, { ...options, note: (error as Error).message }, onPage), id);
+        sink.write(bundle({ note: (error as Error).message }), id);
         throw error;
       }
     };
@@ -95,7 +86,7 @@ export function createDisplay(drawStill: DrawStill): Display {
       const sink = findSink();
       if (sink) return showFigure(sink, figure, options, write);
       const { files, note } = await write();
-      const text = figureBundle(figure, options, nextOnPage())["text/plain"];
+      const text = figureBundles(figure, options, nextOnPage())()["text/plain"];
       process.stdout.write(`${[text, ...files, note ?? []].flat().join("\n")}\n`);
     },
     async show(value, given = {}) {
@@ -106,7 +97,7 @@ export function createDisplay(drawStill: DrawStill): Display {
       else if (sink) sink.write(bundleOf(value, options, nextOnPage()));
       else {
         const bundle = figure
-          ? figureBundle(figure, options, nextOnPage())
+          ? figureBundles(figure, options, nextOnPage())()
           : bundleOf(value, options, nextOnPage());
         process.stdout.write(`${String(bundle["text/plain"])}\n`);
       }

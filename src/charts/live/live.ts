@@ -1,8 +1,9 @@
 /** The form of a chart for a page on which a reader explores it: title, hover line, menu and slider. */
-import type { Animation, Figure, JsonObject, Language, PlotlyFigure } from "../figure.js";
+import type { Animation, Figure, Language, PlotlyFigure } from "../figure.js";
 import { toPlotly } from "../theme.js";
 import { withHoverLine } from "./hover-line.js";
 import { withMenu } from "./menu.js";
+import { fontOf, withRoomAbove } from "./room.js";
 import { withSlider } from "./slider.js";
 
 export interface LiveFigure extends PlotlyFigure {
@@ -29,20 +30,16 @@ export function toLive(figure: Figure, language: Language = "en"): LiveFigure {
 }
 
 /** Puts the title at the left, above everything. */
-function withTitle({ data, layout }: PlotlyFigure, { title }: Figure, language: Language): PlotlyFigure {
-  if (title[language] === "") return { data, layout };
-  const { size } = layout.font as { readonly size: number };
-  const margin = layout.margin as JsonObject;
-  const room = Math.round(TITLE * size);
+function withTitle(chart: PlotlyFigure, { title }: Figure, language: Language): PlotlyFigure {
+  if (title[language] === "") return chart;
+  const { data, layout } = withRoomAbove(chart, TITLE);
   return {
     data,
     layout: {
       ...layout,
-      height: Number(layout.height) + room,
-      margin: { ...margin, t: Number(margin.t) + room },
       title: {
         text: title[language],
-        font: { size: Math.round(1.15 * size) },
+        font: { size: Math.round(1.15 * fontOf(layout)) },
         x: 0,
         xref: "container",
         xanchor: "left",

@@ -1,5 +1,6 @@
 /** Adds a menu to a live chart that shows one of several charts. */
 import type { Choices, Json, JsonObject, Language, PlotlyFigure } from "../figure.js";
+import { fontOf, withRoomAbove } from "./room.js";
 
 /**
  * Returns the charts as one, with a menu at the upper right that chooses which of them is seen: it makes the
@@ -10,7 +11,7 @@ export function withMenu(
   { label, shown, figures }: Choices,
   language: Language,
 ): PlotlyFigure {
-  const roomy = charts.map(withRoom);
+  const roomy = charts.map((chart) => withRoomAbove(chart, HEIGHT));
   const { layout } = roomy[shown];
   const differing = differingKeys(roomy);
   const visible = charts.flatMap(({ data }, chart) =>
@@ -39,35 +40,17 @@ export function withMenu(
     data: charts
       .flatMap(({ data }) => data)
       .map((trace, i) => ({ ...trace, uid: `trace${i}`, visible: atFirst[i] })),
-    layout: { ...withAbsent(layout, differing), updatemenus: [menu] },
+    layout: { ...layout, ...changesTo(layout, differing), updatemenus: [menu] },
   };
 }
 
 /** Height of the menu and of what is above it, plotly's buttons and the title, in ems. */
 const [HEIGHT, ABOVE] = [2.6, 2.2];
 
-/** Makes room for the menu above the panels. */
-function withRoom({ data, layout }: PlotlyFigure): PlotlyFigure {
-  const room = Math.round(HEIGHT * sizeOf(layout));
-  const margin = layout.margin as JsonObject;
-  return {
-    data,
-    layout: {
-      ...layout,
-      height: Number(layout.height) + room,
-      margin: { ...margin, t: Number(margin.t) + room },
-    },
-  };
-}
-
 /** Returns the place of the menu's upper edge, in heights of the plotting area. */
 function topOf(layout: JsonObject): number {
   const { t, b } = layout.margin as { readonly t: number; readonly b: number };
-  return 1 + (t - ABOVE * sizeOf(layout)) / (Number(layout.height) - t - b);
-}
-
-function sizeOf({ font }: JsonObject): number {
-  return (font as { readonly size: number }).size;
+  return 1 + (t - ABOVE * fontOf(layout)) / (Number(layout.height) - t - b);
 }
 
 /** Returns the keys of the layouts whose values are not the same in all charts. */
@@ -82,12 +65,8 @@ function changesTo(layout: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(keys.map((key) => [key, layout[key] ?? absent(key)]));
 }
 
-/** Returns the value that stands for a part that a chart does not have, but another chart has. */
+/** Returns the value of a part that a chart does not have, but another chart has. */
 function absent(key: string): Json {
   if (/^[xy]axis\d*$/.test(key)) return { visible: false };
   return key === "annotations" || key === "shapes" ? [] : null;
-}
-
-function withAbsent(layout: JsonObject, keys: readonly string[]): JsonObject {
-  return { ...layout, ...changesTo(layout, keys) };
 }
