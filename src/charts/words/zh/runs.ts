@@ -65,7 +65,8 @@ export const zh: typeof en = {
   machineGrid: {
     title: (policies) => `每台机器的 CPU 使用：${policies.join("、")}`,
     caption: (policy, hours) =>
-      `每个方格为一台机器，自下而上表示 ${hours} 时时延敏感型与尽力而为型任务获得的 CPU；按 ${policy} 下的平均负载逐行排列，左上角最忙。`,
+      `每个方格为一台机器，自下而上表示 ${hours} 时时延敏感型与尽力而为型任务获得的 CPU；按 ` +
+      `${policy} 下的平均负载逐行排列，左上角最忙。`,
     method: "方格以机器容量的十分之一为单位填充；白色：离线。同一机器在各图中位置相同。",
     binned: (machines) => `每个方格为该次序中相邻 ${machines} 台机器的均值。`,
     shown: (hours) => `方格的静态图为时刻 ${hours}（时:分），此时基尼系数相差最大；交互图带时间滑块。`,
@@ -80,7 +81,8 @@ export const zh: typeof en = {
   timeline: {
     title: (machine) => `机器 ${machine} 上的任务`,
     caption: (machine) =>
-      `每个横条为一个任务在机器 ${machine} 上的时间，同一行同时只有一个任务；箭头：迁移，数字为对方机器的编号。`,
+      `每个横条为一个任务在机器 ${machine} 上的时间，同一行同时只有一个任务；箭头：迁移，` +
+      "数字为对方机器的编号。",
     use: "下：该机器给两类任务的 CPU。",
     evicted: (count) => `未画出因机器事件失去机器的任务（整个集群共 ${count} 个），其位置没有记录。`,
     lanes: "任务（分行）",
@@ -128,7 +130,8 @@ export const zh: typeof en = {
   tradeOff: {
     title: (y, x) => `${y}与${x}的权衡`,
     caption:
-      "每个点为一种策略的整次仿真结果，两轴均越小越好。连线与实心点为帕累托前沿：没有其他策略在两方面同时更优。",
+      "每个点为一种策略的整次仿真结果，两轴均越小越好。连线与实心点为帕累托前沿：" +
+      "没有其他策略在两方面同时更优。",
     methodOfMeans: (objectives) =>
       `至少五次重复才画区间。实心点：没有其他策略在${objectives.join("、")}上全面更优。`,
     method: (x, _ofX, y) => `横轴：${x}；纵轴：${y}。`,
@@ -136,7 +139,8 @@ export const zh: typeof en = {
     onFront: "位于帕累托前沿",
     titleOfMeans: (y, x) => `${y}与${x}的权衡（含区间）`,
     captionOfMeans:
-      "每个点为一种策略多次重复的均值与 95 % 自助法区间，两轴均越小越好。连线：帕累托前沿；实心点：未被全面超越。",
+      "每个点为一种策略多次重复的均值与 95 % 自助法区间，两轴均越小越好。连线：帕累托前沿；" +
+      "实心点：未被全面超越。",
     isBest: "未被全面超越",
     says: (policy, ofY, y, ofX, x) => `${policy} 的${ofY}最低，为 ${y}；其${ofX}为 ${x}。`,
   },

@@ -10,7 +10,8 @@ export const zh: typeof en = {
     overTime: {
       title: "测试平台随时间的变化",
       caption:
-        "每行一台主机：时延敏感型或其他负载占用的 CPU（下方色带）、尽力而为型线程占比（上方色带）、其迁移（三角）。最下：请求的 P99 时延。测试平台为建模所得。",
+        "每行一台主机：时延敏感型或其他负载占用的 CPU（下方色带）、尽力而为型线程占比（上方色带）" +
+        "、其迁移（三角）。最下：请求的 P99 时延。测试平台为建模所得。",
       method: "测试平台的色带与 P99 时延按决策间隔统计。",
       host: "主机",
       lc: "时延敏感型服务",
@@ -33,7 +34,8 @@ export const zh: typeof en = {
     tail: {
       title: "时延敏感型请求的时延",
       caption:
-        "仿真的时延敏感型请求中，时延超过横轴取值的比例。空心大标记：作者实测的 P95、P99 与 P99.9。测试平台为建模所得。",
+        "仿真的时延敏感型请求中，时延超过横轴取值的比例。空心大标记：作者实测的 P95、P99 与 " +
+        "P99.9。测试平台为建模所得。",
       measured: "实测（空心标记）",
       both: (name, modelled, measured) => `${name} ${modelled} ms（实测 ${measured}）`,
       modelledOnly: (name, modelled) => `${name} ${modelled} ms`,
@@ -75,7 +77,8 @@ export const zh: typeof en = {
     drawing: {
       title: "巨型虚拟机及其上的负载",
       caption:
-        "客户机（虚线框）横跨所有主机，每台主机为其一个 NUMA 节点；方格：vCPU；实心：尽力而为型线程；深色：客户机之外的时延敏感型服务。页的时延为实测（TACO 2022）。",
+        "客户机（虚线框）横跨所有主机，每台主机为其一个 NUMA 节点；方格：vCPU；实心：" +
+        "尽力而为型线程；深色：客户机之外的时延敏感型服务。页的时延为实测（TACO 2022）。",
       guest: (vcpus, nodes) =>
         `客户机：一个操作系统，${vcpus} 个 vCPU，${nodes} 个 NUMA 节点，分布式共享内存`,
       sameGuest: "同一客户机",
@@ -128,7 +131,8 @@ export const zh: typeof en = {
     pages: {
       title: "页在节点间的移动",
       caption:
-        "依次对各页的访问（R：读，W：写，数字为节点）；颜色为访问之后各节点副本的状态，改变处标有字母。访问与状态为建模所得。",
+        "依次对各页的访问（R：读，W：写，数字为节点）；颜色为访问之后各节点副本的状态，" +
+        "改变处标有字母。访问与状态为建模所得。",
       method: "页的状态由模型自身的协议（Ivy）记录。",
       page: (page) => `页 ${page}`,
       node: "节点",
@@ -138,7 +142,8 @@ export const zh: typeof en = {
       fault: "缺页异常",
       hit: "无缺页的访问",
       says: (accesses, nodes, pages, faults, share, mean) =>
-        `${nodes} 个节点对 ${pages} 页的 ${accesses} 次访问中，${faults} 次（${share} %）为缺页异常，平均每次 ${mean}。`,
+        `${nodes} 个节点对 ${pages} 页的 ${accesses} 次访问中，${faults} 次（${share} %）` +
+        `为缺页异常，平均每次 ${mean}。`,
       columns: {
         access: "访问",
         page: "页",
