@@ -69,7 +69,7 @@ export function describeRange({ min, max, integer }: Parameter): string {
   return integer === true ? "whole" : "any";
 }
 
-/** Returns the remedy where a percentage stands for a share: "give 0.8 for 80 %". */
+/** Returns the remedy for a percentage in place of a share: "give 0.8 for 80 %". */
 export function asShare(percent: number): string {
   return `give ${writeNumber(percent / 100)} for ${writeNumber(percent)} %`;
 }

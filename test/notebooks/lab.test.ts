@@ -148,7 +148,7 @@ describe.skipIf(!isReady || !browser)("JupyterLab", () => {
     await page.close();
   });
 
-  it("explores: a knob, a menu and a slider change what is drawn", async () => {
+  it("explores: a setting, a menu and a slider change what is drawn", async () => {
     const { page, troubles } = await openInLab(lab, work, "explore");
     await runAll(page, 4);
     /** Evaluates an expression on `live`, the n-th live chart of the notebook. */
@@ -156,7 +156,7 @@ describe.skipIf(!isReady || !browser)("JupyterLab", () => {
       page.evaluate(`((live) => ${expression})(document.querySelectorAll('[data-live]')[${n}])`);
     const [grid, over, metric] = [0, 1, 2];
 
-    // A knob: the cell of the knobs with another limit for gini-greedy.
+    // A setting: the cell of the settings with another limit for gini-greedy.
     const greedy =
       "live.data.find(({ name, yaxis }) => name === 'gini-greedy' && yaxis === 'y').y.map(Number)";
     const before = (await onChart(over, greedy)) as number[];

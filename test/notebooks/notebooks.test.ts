@@ -142,7 +142,7 @@ describe.skipIf(!isReady)("npm run reproduce", () => {
     );
     expect(output).toMatch(/in cell \[2\], line 2:\n +createPolicy\("no-such-policy"\);/);
     expect(output).toMatch(/^1 of 2 notebooks ran/m);
-    // The page is there all the same, with the error on it, above the code and not folded.
+    // The page is there nevertheless, with the error on it, above the code and not folded.
     const page = readFileSync(join(out, "site", "01-bad.html"), "utf8");
     expect(page).toMatch(/<div class="cell" id="failed">(?:(?!<details)[^])*unknown policy: no-such-policy/);
     expect(page).toContain('<a href="#failed">');

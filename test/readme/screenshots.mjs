@@ -67,7 +67,7 @@ async function drawLab(browser, folder) {
       "[...document.querySelectorAll('.jp-InputPrompt')].every((it) => it.textContent.trim() !== '[*]:')",
       { timeout: 120_000 },
     );
-    // The cell of the knobs at the top, with its charts below.
+    // The cell of the settings at the top, with its charts below.
     await page.evaluate(`(async () => {
       const { content } = window.jupyterapp.shell.currentWidget;
       const at = content.widgets.findIndex(({ model }) => model.type === "code" && model.sharedModel.source.includes("beWork"));

@@ -41,7 +41,7 @@ const BAD = {
   flag: [...NO_NUMBERS, "2", "-1", "0.5", "yes"],
 };
 
-/** Odd texts that have a value all the same. */
+/** Odd texts that have a value nevertheless. */
 const GOOD = {
   time: {
     "9223372036854775807": Infinity,

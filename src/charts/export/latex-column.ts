@@ -15,7 +15,7 @@ export interface LatexColumn {
 
 /** A number as `columnWriter` writes it, perhaps with an interval's arm, and a star where it differs. */
 const NUMBER = /^([-−]?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?( ± [\d.e+-]+)?(\*?)$/;
-/** What stands for a value that is not defined or has no end. */
+/** The text of a value that is not defined or infinite. */
 const MISSING = ["", "–", "—", "-", "∞", "-∞", "−∞"];
 /** Texts longer than this are set in lines. */
 const LONGEST = 40;

@@ -24,7 +24,7 @@ export interface Surroundings {
   readonly offered: readonly string[];
 }
 
-/** What a name stands for where TypeScript knows only that it is a string. */
+/** What kind of name is expected where TypeScript knows only that it is a string. */
 const ROLES: readonly (readonly [RegExp, readonly KnownName[]])[] = [
   [/polic(y|ies)$|^baseline$/i, POLICY_NAMES],
   [/metrics?$/i, METRIC_NAMES],

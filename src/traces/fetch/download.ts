@@ -72,7 +72,7 @@ export async function download(
     } catch (error) {
       if (!(error instanceof Transient)) throw error;
       const size = await sizeOf(part);
-      // Only new bytes count as progress: a server without ranges could send the same bytes for ever.
+      // Only new bytes count as progress: a server without ranges could send the same bytes without end.
       failures = size > furthest ? 0 : failures + 1;
       furthest = Math.max(furthest, size);
       if (failures >= attempts) throw new InputError(error.message, { cause: error });

@@ -93,7 +93,7 @@ export async function end(child: ChildProcess): Promise<void> {
 /** Waits until the condition holds; throws after half a minute. */
 export async function until(isSo: () => boolean): Promise<void> {
   for (let tries = 0; !isSo(); tries++) {
-    if (tries === 3000) throw new Error("waited for half a minute in vain");
+    if (tries === 3000) throw new Error("waited for half a minute without success");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -149,7 +149,7 @@ describe("what the life cycle does not allow", () => {
     expect(submitted.counts).toEqual({ submittedWhileRunning: 1, pendingAtEnd: 1 });
   });
 
-  test("SCHEDULE without SUBMIT starts an execution all the same", () => {
+  test("SCHEDULE without SUBMIT starts an execution nevertheless", () => {
     const result = replay(events([2, SCHEDULE, 7], [5, FINISH, 7]));
     expect(spans(result)).toEqual([[2, 5, OUTCOME.finish, 7]]);
     expect(result.executions[0].submit).toBe(2);

@@ -113,7 +113,7 @@ describe("table:FILE.json", () => {
       'no column "begins" in jobs.csv; its header has job name, begin ms',
     ],
     [
-      "a class that stands for nothing",
+      "a class without a meaning",
       { ...SPEC, tasks: { ...SPEC.tasks, columns: { ...SPEC.tasks.columns, class: "tier" } } },
       'tasks, row 1, column "class": "prod" is none of LC, BE',
     ],

@@ -30,7 +30,7 @@ async function readWith(
   const values: Rows = [];
   const visit = (row: Row): void => {
     const { numbers, ids } = row;
-    // As the collectors do: a row may be rejected that has nothing but good values.
+    // As the collectors do: a row may be rejected although all its values are good.
     if (table === "task_usage" && numbers[1] <= numbers[0]) row.reject(1, "is not after the start");
     values.push(read.map((i) => (schema[i].type === "bigint" ? ids[i] : numbers[i])));
   };
