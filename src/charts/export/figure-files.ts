@@ -48,7 +48,7 @@ export async function exportFigure(
   refuseUnknownKeys(rest, ["width", "language", "renderer"], "option of exportFigure");
   checkFigures("exportFigure", [figure]);
   checkLanguage(language);
-  await refuseForeignFiles(path, EXTENSIONS);
+  await refuseForeignFiles(path, "schedlab-figure", EXTENSIONS);
   const drawn = await renderer.render(figure, { width, language });
   const manifest: FigureManifest = {
     kind: "schedlab-figure",

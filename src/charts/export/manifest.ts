@@ -36,12 +36,22 @@ export async function readManifest(path: string): Promise<Manifest | undefined> 
 }
 
 /**
- * Throws InputError where a file that is about to be written is there already and schedlab did not write it:
- * it writes a manifest, `path`.json, before all other files of a chart or a table.
+ * Throws InputError where a file that is about to be written is there already and schedlab did not write it,
+ * or wrote it for a table where a chart is to be written, or the other way round: it writes a manifest,
+ * `path`.json, before all other files of a chart or a table.
  */
-export async function refuseForeignFiles(path: string, extensions: readonly string[]): Promise<void> {
-  const manifest = `${path}.json`;
-  if (existsSync(manifest) && (await readManifest(manifest)) !== undefined) return;
+export async function refuseForeignFiles(
+  path: string,
+  kind: Manifest["kind"],
+  extensions: readonly string[],
+): Promise<void> {
+  const file = `${path}.json`;
+  const manifest = existsSync(file) ? await readManifest(file) : undefined;
+  if (manifest?.kind === kind) return;
+  if (manifest !== undefined) {
+    const what = manifest.kind === "schedlab-table" ? "a table" : "a chart";
+    throw new InputError(`cannot write ${file}: the files of ${what} have this name; choose another one`);
+  }
   const found = ["json", ...extensions].map((extension) => `${path}.${extension}`).find(existsSync);
   if (found === undefined) return;
   throw new InputError(

@@ -19,7 +19,7 @@ export async function exportTable(
 ): Promise<Exported> {
   checkLanguage(options.language ?? "en");
   const plain = toTable(table, path);
-  await refuseForeignFiles(path, ["csv", "tex"]);
+  await refuseForeignFiles(path, "schedlab-table", ["csv", "tex"]);
   const manifest: TableManifest = {
     kind: "schedlab-table",
     versions: exportVersions(),

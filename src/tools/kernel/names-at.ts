@@ -1,5 +1,7 @@
 /** Which names of the catalogues, or of a table's columns, can stand at a place of a cell. */
+import type { ColumnTable } from "arquero";
 import type ts from "typescript";
+import { isTable } from "../../notebook/table-html.js";
 import { REPLICATE } from "../../study/result-table.js";
 import type { Place } from "./cell-place.js";
 import {
@@ -95,16 +97,11 @@ function policiesIn(calls: readonly ts.CallExpression[], except: ts.Node, around
   return POLICY_NAMES.flatMap(({ name }) => (found.has(name) ? [name] : []));
 }
 
-interface TableValue {
-  columnNames(): string[];
-  array(name: string): Iterable<unknown>;
-}
-
 /** Returns the columns of the nearest table that a call around the place belongs to or takes. */
 function tableAround(
   { calls }: Place,
   { typescript, checker, values }: Surroundings,
-): { readonly columns: readonly string[]; readonly rows?: TableValue } | undefined {
+): { readonly columns: readonly string[]; readonly rows?: ColumnTable } | undefined {
   const near = calls.flatMap((call) => [...receiversOf(typescript, call), ...call.arguments]);
   for (const node of near) {
     const value = typescript.isIdentifier(node) ? values[node.text] : undefined;
@@ -123,8 +120,4 @@ function receiversOf(typescript: TypeScript, call: ts.CallExpression): ts.Expres
   if (!typescript.isPropertyAccessExpression(expression)) return [];
   const receiver = expression.expression;
   return [receiver, ...(typescript.isCallExpression(receiver) ? receiversOf(typescript, receiver) : [])];
-}
-
-function isTable(value: unknown): value is TableValue {
-  return typeof value === "object" && value !== null && "columnNames" in value && "array" in value;
 }

@@ -3,13 +3,18 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { table as arquero } from "arquero";
 import { describe, expect, it } from "vitest";
+import { lines } from "../../../src/charts/build/lines.js";
 import type { Table } from "../../../src/charts/figure.js";
 import { tableToCsv } from "../../../src/charts/export/csv.js";
 import { escapeLatex } from "../../../src/charts/export/escape-latex.js";
 import { latexColumn } from "../../../src/charts/export/latex-column.js";
 import { tableToLatex } from "../../../src/charts/export/latex.js";
+import { exportFigure } from "../../../src/charts/export/figure-files.js";
+import { createRenderer } from "../../../src/charts/export/renderer.js";
 import { redraw } from "../../../src/charts/export/redraw.js";
 import { exportTable } from "../../../src/charts/export/table-files.js";
+
+const NO_RENDERER = createRenderer({ browser: "none" });
 
 const TABLE: Table = {
   name: "comparison",
@@ -150,7 +155,17 @@ describe("a file that schedlab did not write", () => {
     expect(await readdir(dirname(path))).toEqual([`mine.${extension}`]);
   });
 
-  it("is told from an earlier result, whatever its language", async () => {
+  it("is kept if it belongs to a chart of this name", async () => {
+    const path = join(await mkdtemp(join(tmpdir(), "schedlab-table-")), "mine");
+    await exportFigure(lines([{ x: 1, y: 2 }], { x: "x", y: "y" }), path, { renderer: NO_RENDERER });
+    const before = await readFile(`${path}.csv`, "utf8");
+    await expect(exportTable(TABLE, path)).rejects.toThrow(
+      `cannot write ${path}.json: the files of a chart have this name; choose another one`,
+    );
+    expect(await readFile(`${path}.csv`, "utf8")).toBe(before);
+  });
+
+  it("differs from an earlier result, which is replaced in any language", async () => {
     const path = join(await mkdtemp(join(tmpdir(), "schedlab-table-")), "mine");
     await exportTable(TABLE, path);
     await exportTable(TABLE, path, { language: "zh" });
