@@ -1,4 +1,4 @@
-/** Writes a schedule back into the workload that its jobs are from. */
+/** Writes the starts and machines of a schedule back into the workload that its jobs come from. */
 import { InputError } from "../../base/errors.js";
 import { pickColumns, rowsWhere } from "../../base/columns/columns.js";
 import {
@@ -20,7 +20,7 @@ interface Placed {
   readonly start: number;
   readonly end: number;
   readonly machine: number;
-  /** Whether the schedule began it; else it was running before. */
+  /** Whether the schedule started it; otherwise it was running before. */
   readonly isNew: boolean;
 }
 
@@ -30,10 +30,11 @@ interface Placed {
  * migrates, migration. Policies without a placement rule of their own keep the machine. The workload must be
  * the one that `jobsOf` made the schedule's jobs and machines from.
  *
- * Usage moves with the execution: its rate over time stays the same. What runs past the last step is cut
- * there. The workload holds what was placed before its end and, where the jobs were made with `running:
- * "prefill"`, what was running at the beginning, where the trace has it. Tasks without a machine, or with a
- * start after the end, are counted in `provenance.report`; `provenance.options` names the architecture.
+ * Usage moves with the execution: its rate over time stays the same. An execution that runs past the last
+ * step is cut there. The returned workload has the executions that were placed before its end. Where the jobs
+ * were made with `running: "prefill"`, it also has those that were running at the beginning, on their
+ * machines of the trace. Tasks without a machine, or with a start after the end, are counted in
+ * `provenance.report`; `provenance.options` names the architecture.
  *
  * Throws InputError where jobs or machines of the schedule are not from this workload.
  */
@@ -100,14 +101,17 @@ function placedTasks({ tasks }: Schedule, jobs: WorkloadJobs, horizon: number): 
   for (let task = 0; task < tasks.machine.length; task++) {
     const start = tasks.start[task];
     const end = Math.min(tasks.end[task], horizon);
-    // Also false for NaN, and where a length is lost in the rounding of the sum.
+    // Also false for NaN, and where start plus duration is rounded to start.
     if (!(tasks.machine[task] >= 0 && end > start)) continue;
     placed.push({ from: jobs.executions[task], start, end, machine: tasks.machine[task], isNew: true });
   }
   return placed;
 }
 
-/** Returns what is on the machines at time 0: on the machine of the trace, where that was kept. */
+/**
+ * Returns the executions that run at time 0, each on its machine of the trace, or on -1 where that was not
+ * kept.
+ */
 function running({ executions }: Workload, { running: rows }: WorkloadCluster, newRow: Int32Array): Placed[] {
   return Array.from(rows, (from) => ({
     from,
@@ -139,7 +143,9 @@ function executionsOf(
   return moved;
 }
 
-/** Returns the usage of the executions at their new times: the rate of each moment moves with it. */
+/**
+ * Returns the usage of the executions at their new times: the rates over time are moved with the execution.
+ */
 function movedUsage({ executions, usage, stepSeconds }: Workload, placed: readonly Placed[]): UsageColumns {
   const starts = Float64Array.from(placed, ({ start }) => start);
   const ends = Float64Array.from(placed, ({ end }) => end);
@@ -166,7 +172,7 @@ function movedUsage({ executions, usage, stepSeconds }: Workload, placed: readon
   return { offsets, firstStep, cpu, memory };
 }
 
-/** Fills `windows` with the rates of an execution, one window for each step, later by `shift`. */
+/** Fills `windows` with the rates of an execution, one window for each step, each moved later by `shift`. */
 function shiftWindows(
   windows: Windows,
   { executions, usage, stepSeconds }: Pick<Workload, "executions" | "usage" | "stepSeconds">,
@@ -183,7 +189,7 @@ function shiftWindows(
     const end = Math.min(begin + stepSeconds, executions.end[from]);
     windows.start[i] = start + shift;
     windows.end[i] = end + shift;
-    // A sample is the mean of its whole step, also where the execution was there for a part of it.
+    // A sample is the mean of its whole step, even where the execution ran in only a part of the step.
     windows.cpu[i] = (usage.cpu[first + i] * stepSeconds) / (end - start);
     windows.memory[i] = usage.memory[first + i];
   }

@@ -7,7 +7,7 @@ export interface Cluster {
   readonly memory: Float64Array;
 }
 
-/** Equal machines. Give `slots`, or `cpu` and `memory` (default 0: tasks demand none). */
+/** Equal machines. Give `slots`, or `cpu` and `memory` (default 0, for tasks that demand no memory). */
 export interface EqualMachines {
   readonly machines: number;
   readonly slots?: number;
@@ -16,8 +16,8 @@ export interface EqualMachines {
 }
 
 /**
- * Returns a cluster of equal machines. A slot is one unit of CPU, which a task takes that gives no demand.
- * Throws InputError where there are no machines or a capacity is not above 0.
+ * Returns a cluster of equal machines. A slot is one unit of CPU, the default demand of a task. Throws
+ * InputError where there are no machines or a capacity is out of range.
  */
 export function clusterOf({ machines, slots, cpu = slots, memory = 0 }: EqualMachines): Cluster {
   if (!Number.isInteger(machines) || machines < 1)
@@ -31,7 +31,7 @@ export function clusterOf({ machines, slots, cpu = slots, memory = 0 }: EqualMac
 }
 
 /**
- * Returns what the machines have together: the number of machines times a capacity where all are equal,
+ * Returns the total capacity of the machines. Where all are equal, this is their number times the capacity,
  * because a sum of many floats differs in the last bits.
  */
 export function totalOf(capacity: Float64Array): number {
@@ -39,7 +39,7 @@ export function totalOf(capacity: Float64Array): number {
   return capacity.reduce((sum, amount) => sum + amount, 0);
 }
 
-/** Whether a task that demands so much could ever run on the machine. */
+/** Whether a task with this demand fits on the machine when the machine is empty. */
 export function couldHold(
   { cpu, memory }: Cluster,
   machine: number,

@@ -2,8 +2,9 @@
 import { drawUniform, randomState, type RandomState } from "../../base/random.js";
 
 /**
- * A source of whole numbers. One shape for all kinds, so that loops are compiled once: "java" is
- * java.util.Random, of 48 bits in two halves; "lehmer" is x <- 16807 x mod (2^31 - 1), whose x is `low`.
+ * A source of whole numbers. All kinds have the same object shape, so that loops are compiled only once:
+ * "java" is java.util.Random, of 48 bits in two halves; "lehmer" is x <- 16807 x mod (2^31 - 1), where x is
+ * `low`.
  */
 export interface Draws {
   readonly kind: "lab" | "java" | "lehmer";
@@ -19,7 +20,7 @@ export function labDraws(seed: number, ...keys: (string | number)[]): Draws {
 
 const HALF = 2 ** 24;
 
-/** Returns what `new java.util.Random(seed)` is in Java; the seed is a whole number. */
+/** Returns the generator `new java.util.Random(seed)` of Java; the seed is a whole number. */
 export function javaDraws(seed: number): Draws {
   const scrambled = BigInt.asUintN(48, BigInt(seed) ^ 0x5deece66dn);
   const high = Number(scrambled >> 24n);
@@ -27,7 +28,7 @@ export function javaDraws(seed: number): Draws {
   return { kind: "java", high, low, stream: randomState(0, "policy") };
 }
 
-/** Returns the minimal standard generator of Park and Miller (1988), begun at `start`. */
+/** Returns the minimal standard generator of Park and Miller (1988), which begins at `start`. */
 export function lehmerDraws(start: number): Draws {
   return { kind: "lehmer", high: 0, low: start, stream: randomState(0, "policy") };
 }

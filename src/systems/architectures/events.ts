@@ -1,12 +1,14 @@
-/** What will happen: a heap of events in typed arrays. Events at equal times leave in the order they came. */
+/**
+ * Queue of future events: a heap in typed arrays. Events of equal time leave in the order of their `push`.
+ */
 
 /**
- * A queue of events. `kind` and the payload `a`, `b`, `c` of an event stand at the place that `pop`
+ * A queue of events. `kind` and the payload `a`, `b`, `c` of an event are stored at the place that `pop`
  * returns.
  */
 export interface EventQueue {
   size: number;
-  /** Number of events ever put in. */
+  /** Number of events put in since the beginning. */
   pushed: number;
   /** The heap: a time, a serial number that breaks ties, and a place in the payload columns. */
   time: Float64Array;
@@ -21,7 +23,7 @@ export interface EventQueue {
   freeCount: number;
 }
 
-/** Returns an empty queue with places for that many events; it grows as needed. */
+/** Returns an empty queue with places for `capacity` events; it grows as needed. */
 export function createEvents(capacity = 1024): EventQueue {
   return {
     size: 0,
@@ -38,7 +40,7 @@ export function createEvents(capacity = 1024): EventQueue {
   };
 }
 
-/** Puts an event in. */
+/** Puts an event into the queue. */
 export function push(events: EventQueue, time: number, kind: number, a: number, b = 0, c = 0): void {
   if (events.freeCount === 0) grow(events);
   const place = events.free[--events.freeCount];
@@ -49,7 +51,7 @@ export function push(events: EventQueue, time: number, kind: number, a: number, 
   const serial = events.pushed++;
   const { time: times, serial: serials, place: places } = events;
   let at = events.size++;
-  // A new event has the highest serial number, so it stays behind events of its time.
+  // A new event has the highest serial number, so it stays behind events of the same time.
   while (at > 0) {
     const parent = (at - 1) >> 1;
     if (times[parent] <= time) break;
@@ -64,8 +66,8 @@ export function push(events: EventQueue, time: number, kind: number, a: number, 
 }
 
 /**
- * Takes the earliest event out, whose time is `events.time[0]` before, and returns the place of its payload,
- * which stays there until the next `push`. The queue must not be empty.
+ * Removes the earliest event and returns the place of its payload, which stays there until the next `push`.
+ * Read the time of the event, `events.time[0]`, before. The queue must not be empty.
  */
 export function pop(events: EventQueue): number {
   const { time, serial, place } = events;

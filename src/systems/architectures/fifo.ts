@@ -20,12 +20,12 @@ export function enter(fifo: Fifo, item: number): void {
   fifo.items[(fifo.first + fifo.size++) % fifo.items.length] = item;
 }
 
-/** Returns the i-th item from the front, which stays. */
+/** Returns the i-th item from the front; the item stays in the queue. */
 export function itemAt({ items, first }: Fifo, i: number): number {
   return items[(first + i) % items.length];
 }
 
-/** Takes the i-th item out; those in front of it keep their order. */
+/** Removes the i-th item and returns it; the items in front of it keep their order. */
 export function takeAt(fifo: Fifo, i: number): number {
   const { items, first } = fifo;
   const item = itemAt(fifo, i);
@@ -34,7 +34,7 @@ export function takeAt(fifo: Fifo, i: number): number {
   return item;
 }
 
-/** Takes the first item out; the queue must not be empty. */
+/** Removes the first item and returns it; the queue must not be empty. */
 export function leave(fifo: Fifo): number {
   const item = fifo.items[fifo.first];
   fifo.first = (fifo.first + 1) % fifo.items.length;

@@ -1,14 +1,16 @@
-/** How long jobs waited and took, from the times of their tasks. */
+/** Waits, response times and slowdowns of jobs, computed from the times of their tasks. */
 import type { Schedule } from "./schedule.js";
 
-/** One row per job; NaN where not all tasks (for `waitToFirst`: no task) were placed. */
+/** One row per job. NaN where a task was not placed; for `waitToFirst`, only where no task was placed. */
 export interface JobTimes {
-  /** From the job's arrival to the start of its first task, and of its last. */
+  /** Time from the job's arrival to the start of its first task, and to the start of its last task. */
   readonly waitToFirst: Float64Array;
   readonly waitToFull: Float64Array;
-  /** From its arrival to the end of its last task. */
+  /** Time from its arrival to the end of its last task. */
   readonly response: Float64Array;
-  /** Response over the job's longest task: no schedule makes it less than 1. NaN where all tasks take 0. */
+  /**
+   * Response time divided by the duration of the job's longest task: at least 1. NaN where all tasks take 0.
+   */
   readonly slowdown: Float64Array;
 }
 

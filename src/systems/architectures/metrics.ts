@@ -1,4 +1,4 @@
-/** The metrics of a schedule, each declared once. */
+/** The metrics of a schedule; each metric is declared only here. */
 import { meanOf, quantileOfSorted } from "../../metrics/statistics.js";
 import { totalOf } from "./cluster.js";
 import { jobTimes, type JobTimes } from "./job-times.js";
@@ -44,62 +44,65 @@ const sum = ({ schedulers }: Schedule, of: (record: SchedulerRecord) => number):
 const perScheduler = (schedule: Schedule, of: (record: SchedulerRecord) => number): number =>
   schedule.schedulers.length === 0 ? NaN : sum(schedule, of) / schedule.schedulers.length / schedule.endTime;
 
-/** All metrics of a schedule by name. Jobs that were not placed whole count in `unfinished` only. */
+/**
+ * All metrics of a schedule by name. Means and quantiles leave out jobs whose time is NaN (see `JobTimes`).
+ */
 export const SCHEDULE_METRICS = {
-  responseMean: mean("response", "mean time from a job's arrival to the end of its last task"),
-  responseP50: quantile("response", 0.5, "median of the same"),
-  responseP90: quantile("response", 0.9, "90th percentile of the same"),
-  responseP99: quantile("response", 0.99, "99th percentile of the same"),
-  slowdownMean: mean("slowdown", "mean response over the job's longest task, its lower bound"),
-  waitToFirstMean: mean("waitToFirst", "mean time from a job's arrival to the start of its first task"),
-  waitToFirstP50: quantile("waitToFirst", 0.5, "median of the same"),
-  waitToFirstP90: quantile("waitToFirst", 0.9, "90th percentile of the same"),
-  waitToFirstP99: quantile("waitToFirst", 0.99, "99th percentile of the same"),
-  waitToFullMean: mean("waitToFull", "mean time from a job's arrival to the start of its last task"),
-  waitToFullP90: quantile("waitToFull", 0.9, "90th percentile of the same"),
+  responseMean: mean("response", "mean response time: from a job's arrival to the end of its last task"),
+  responseP50: quantile("response", 0.5, "median response time"),
+  responseP90: quantile("response", 0.9, "90th percentile of the response time"),
+  responseP99: quantile("response", 0.99, "99th percentile of the response time"),
+  slowdownMean: mean("slowdown", "mean slowdown: response time divided by the job's longest task"),
+  waitToFirstMean: mean("waitToFirst", "mean wait: from a job's arrival to the start of its first task"),
+  waitToFirstP50: quantile("waitToFirst", 0.5, "median wait to the first task"),
+  waitToFirstP90: quantile("waitToFirst", 0.9, "90th percentile of the wait to the first task"),
+  waitToFirstP99: quantile("waitToFirst", 0.99, "99th percentile of the wait to the first task"),
+  waitToFullMean: mean("waitToFull", "mean wait: from a job's arrival to the start of its last task"),
+  waitToFullP90: quantile("waitToFull", 0.9, "90th percentile of the wait to the last task"),
   overWaitObjective: plain(
-    "share of jobs whose last task had not started by the objective",
+    "share of jobs whose last task did not start within the wait objective",
     ({ times, waitObjective }) =>
       meanOf(times.waitToFull.map((wait) => (Number.isNaN(wait) || wait > waitObjective ? 1 : 0))),
   ),
   unfinished: plain("jobs with tasks that were not placed", ({ times }) =>
     times.response.reduce((count, response) => count + (Number.isNaN(response) ? 1 : 0), 0),
   ),
-  abandoned: plain("jobs that their scheduler gave up", ({ schedule }) =>
+  abandoned: plain("jobs that their scheduler abandoned", ({ schedule }) =>
     schedule.jobs.abandoned.reduce((count, one) => count + one, 0),
   ),
-  busyness: plain("share of time that schedulers think, mean over schedulers", ({ schedule }) =>
+  busyness: plain("share of time spent on decisions, mean over schedulers", ({ schedule }) =>
     perScheduler(schedule, ({ useful, wasted }) => useful + wasted),
   ),
-  busynessWasted: plain("the part of it that was in vain, because of conflicts", ({ schedule }) =>
-    perScheduler(schedule, ({ wasted }) => wasted),
+  busynessWasted: plain(
+    "share of time spent on decisions with a conflict, mean over schedulers",
+    ({ schedule }) => perScheduler(schedule, ({ wasted }) => wasted),
   ),
-  conflictFraction: plain("decisions with a conflict, over decisions without", ({ schedule }) => {
+  conflictFraction: plain("decisions with a conflict divided by decisions without one", ({ schedule }) => {
     const done = sum(schedule, ({ transactions }) => transactions);
     return done === 0 ? NaN : sum(schedule, ({ failedTransactions }) => failedTransactions) / done;
   }),
   noFit: plain("decisions that found no machine for any task", ({ schedule }) =>
     schedule.schedulers.length === 0 ? NaN : sum(schedule, ({ noResources }) => noResources),
   ),
-  messagesPerTask: plain("messages over tasks placed", ({ schedule }) => {
+  messagesPerTask: plain("messages divided by placed tasks", ({ schedule }) => {
     const placed = schedule.tasks.machine.reduce((count, machine) => count + (machine >= 0 ? 1 : 0), 0);
     return placed === 0 ? NaN : schedule.messages / placed;
   }),
-  makespan: time("from the first arrival to the end of the last task", ({ schedule }) => {
+  makespan: time("time from the first arrival to the end of the last task", ({ schedule }) => {
     const ends = placedValues(schedule.tasks.end);
     return ends.length === 0 ? NaN : ends[ends.length - 1] - firstArrival(schedule);
   }),
-  cpuUse: plain("CPU in use over capacity, from the first arrival to the end", ({ schedule }) =>
+  cpuUse: plain("share of the CPU in use, mean from the first arrival to the end", ({ schedule }) =>
     meanUse(schedule, "cpu", firstArrival(schedule)),
   ),
-  memoryUse: plain("memory in use over capacity, from the first arrival to the end", ({ schedule }) =>
+  memoryUse: plain("share of the memory in use, mean from the first arrival to the end", ({ schedule }) =>
     meanUse(schedule, "memory", firstArrival(schedule)),
   ),
-  cpuLocked: plain("CPU offered and not in use over capacity, mean of the samples", ({ schedule }) =>
+  cpuLocked: plain("share of the CPU offered but not in use, mean of samples", ({ schedule }) =>
     schedule.utilization === undefined ? NaN : schedule.utilization.cpuLocked / totalOf(schedule.cluster.cpu),
   ),
   dominantShareGap: plain(
-    "greatest less least dominant share of the classes, mean over time",
+    "greatest minus least dominant share of the classes, mean over time",
     ({ schedule }) => dominantShareGap(schedule, firstArrival(schedule)),
   ),
 } as const satisfies Record<string, ScheduleMetric>;

@@ -1,4 +1,4 @@
-/** How likely a job is that waits for nothing, in closed form (Ousterhout et al., SOSP 2013, section 3). */
+/** The probability that a job does not wait, in closed form (Ousterhout et al., SOSP 2013, section 3). */
 import { InputError } from "../../base/errors.js";
 
 export interface Sampled {
@@ -11,10 +11,11 @@ export interface Sampled {
 }
 
 /**
- * Returns the probability that all tasks of a job begin at once, where each worker is busy with probability
- * `load`, whatever the others do. Random: all of m workers are idle, (1 - load)^m. Per task: of the d probes
- * of each task one is idle, (1 - load^d)^m. Batch, and late binding, which reaches every idle worker that it
- * has probed: at least m of the d m probes are idle. Throws InputError for numbers out of range.
+ * Returns the probability that all tasks of a job begin without waiting, where each worker is busy with
+ * probability `load`, independently of the others. Random: all m workers are idle, (1 - load)^m. Per task: at
+ * least one of the d probed workers of each task is idle, (1 - load^d)^m. Batch, and late binding, which uses
+ * every idle worker that it has probed: at least m of the d m probed workers are idle. Throws InputError for
+ * numbers out of range.
  */
 export function noWait(
   sampling: "random-sampling" | "per-task-sampling" | "batch-sampling" | "sparrow",

@@ -12,34 +12,34 @@ export interface TaskRecord {
 
 /** One row per job. Times are in the jobs' unit. */
 export interface JobRecord {
-  /** When the job came to a scheduler, NaN where it did not before the end. */
+  /** When the job came to a scheduler; NaN where the run ended before that. */
   readonly arrived: Float64Array;
-  /** Decisions about the job, and the unplaced tasks that it had at each of them, added up. */
+  /** Number of decisions about the job, and the sum of its unplaced tasks over these decisions. */
   readonly attempts: Int32Array;
   readonly taskAttempts: Int32Array;
-  /** Time in a scheduler's queue before the first decision, and before all decisions. */
+  /** Time in a scheduler's queue before the first decision, and in total before all decisions. */
   readonly queuedTillFirst: Float64Array;
   readonly queuedTillFull: Float64Array;
-  /** Time that schedulers thought about the job, without and with a conflict at the end. */
+  /** Time that schedulers thought about the job, in decisions without and with a conflict. */
   readonly useful: Float64Array;
   readonly wasted: Float64Array;
   /** Tasks that were not placed. */
   readonly unplaced: Int32Array;
-  /** 1 where the scheduler gave the job up. */
+  /** 1 where the scheduler abandoned the job. */
   readonly abandoned: Uint8Array;
 }
 
 /** What one scheduler did. Times are in the jobs' unit. */
 export interface SchedulerRecord {
   readonly name: string;
-  /** Time spent thinking without and with a conflict; `first` counts only each job's first decision. */
+  /** Think time of decisions without and with a conflict; `first` counts only each job's first decision. */
   useful: number;
   wasted: number;
   firstUseful: number;
   firstWasted: number;
   /**
-   * Decisions that placed all that they wanted, decisions with a conflict, decisions after the first of a
-   * job.
+   * Decisions that placed tasks without a conflict, decisions with a conflict, and decisions about a job
+   * after its first one.
    */
   transactions: number;
   failedTransactions: number;
@@ -50,26 +50,26 @@ export interface SchedulerRecord {
   /** Decisions that found no machine for any task. */
   noResources: number;
   abandoned: number;
-  /** Machines looked at that had no room. */
+  /** How often a machine was examined that had no room. */
   failedFits: number;
   /** Jobs in the queue at the end. */
   queued: number;
 }
 
-/** Means over the samples of the whole cluster, in the unit of the capacities. */
+/** Sums over the cluster, as means over the samples, in the unit of the capacities. */
 export interface Utilization {
   readonly cpu: number;
   readonly memory: number;
-  /** What was offered to a scheduler and not in use. */
+  /** Amounts offered to a scheduler but not in use. */
   readonly cpuLocked: number;
   readonly memoryLocked: number;
 }
 
-/** What is left on the machines at the end. */
+/** What is still allocated on the machines at the end. */
 export interface MachineRecord {
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
-  /** How often something was claimed on the machine. */
+  /** Number of claims on the machine. */
   readonly sequence: Int32Array;
 }
 
@@ -80,11 +80,11 @@ export interface Outcome {
   readonly schedulers: readonly SchedulerRecord[];
   /** Time of the last event. */
   readonly endTime: number;
-  /** Events put into the queue. */
+  /** Number of events put into the queue. */
   readonly events: number;
   /** Messages between schedulers, masters and machines. */
   readonly messages: number;
-  /** 1 where the task began near its data, where the architecture knows of data. */
+  /** 1 where the task began near its data; absent where the architecture does not model data. */
   readonly near?: Uint8Array;
   readonly utilization?: Utilization;
   readonly machines?: MachineRecord;

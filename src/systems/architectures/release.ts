@@ -1,13 +1,18 @@
 /** When jobs may begin: at their arrival, or later, when the jobs that they wait for have ended. */
 import { taskCount, type Jobs } from "./jobs/jobs.js";
 
-/** How much each job waits for. Without dependencies nothing is kept and nothing is asked. */
+/**
+ * What each job still waits for. Where no job has dependencies, `active` is false and the columns are not
+ * used.
+ */
 export interface Releases {
   readonly active: boolean;
-  /** Predecessors of each job that have not ended, and tasks of each job that have not. */
+  /**
+   * For each job: the number of its predecessors that have not ended, and of its tasks that have not ended.
+   */
   readonly waitsFor: Int32Array;
   readonly tasksLeft: Int32Array;
-  /** 1 where the job's time of arrival has come. */
+  /** 1 where the job has arrived. */
   readonly arrived: Uint8Array;
   /** The jobs that wait for job j: `successors[offsets[j]]` to `successors[offsets[j + 1] - 1]`. */
   readonly offsets: Int32Array;
@@ -45,7 +50,10 @@ export function mayBegin(releases: Releases, job: number): boolean {
   return releases.waitsFor[job] === 0;
 }
 
-/** Notes the end of one task. Returns whether it was the job's last, so that `released` has to be asked. */
+/**
+ * Notes the end of one task. Returns whether it was the job's last one; if so, call `released`. Always false
+ * without dependencies.
+ */
 export function endsJob(releases: Releases, job: number): boolean {
   return releases.active && --releases.tasksLeft[job] === 0;
 }

@@ -25,9 +25,9 @@ export interface CaseTables {
 }
 
 /**
- * Schedules each case and returns their tables, one case after the other. All cases must have the same
- * further columns. Schedules are dropped after each case, as many would not fit into memory. Throws
- * InputError for no case, and as `schedule` does.
+ * Schedules each case and returns the tables of all cases, in the order of the cases. All cases must have the
+ * same further columns. Each schedule is dropped after its case, because many schedules would not fit into
+ * memory. Throws InputError where there is no case, and where `schedule` does.
  */
 export function runCases(cases: readonly ScheduleCase[]): CaseTables {
   if (cases.length === 0) throw new InputError("no case to schedule: give at least one");

@@ -24,13 +24,16 @@ export interface ScheduleOptions {
   readonly seed?: number;
   /** Values of the architecture's parameters that differ from their defaults. */
   readonly parameters?: Readonly<Record<string, number>>;
-  /** Jobs that are on the machines at time 0; only for architectures whose schedulers share a cell. */
+  /** Jobs that run at time 0. Only for architectures whose schedulers share a cell. */
   readonly prefill?: Jobs;
   /** The run ends with the first event after this time; default: when nothing is left to do. */
   readonly horizon?: number;
-  /** The run ends when the last task of so many jobs is settled; default: never. */
+  /**
+   * The run ends when this number of jobs have no unplaced task. Default Infinity. Not for architectures
+   * whose schedulers share a cell, and not for mesos-drf.
+   */
   readonly stopAfterJobs?: number;
-  /** The workers that the jobs probe, in order; default: drawn. */
+  /** The workers that the jobs probe, in order; default: drawn. Only for sampling architectures. */
   readonly probes?: ProbeLists;
 }
 
@@ -82,13 +85,21 @@ export function schedule(
     options.parameters,
   );
   checkSizes(jobs, cluster);
+  checkOption("horizon", horizon, horizon >= 0, "at least 0");
+  const isCount = stopAfterJobs === Infinity || Number.isInteger(stopAfterJobs);
+  checkOption("stopAfterJobs", stopAfterJobs, isCount && stopAfterJobs >= 1, "whole, at least 1");
   const context = { classes: jobs.classes, machines: cluster.cpu.length };
   const setup = { jobs, cluster, prefill, mode, seed, horizon, stopAfterJobs, probes };
   const parts = definition.create(values, context);
-  if (prefill !== undefined && prefill.ids.length > 0 && parts.engine !== "cell")
-    throw new InputError(
-      `architecture ${definition.name} has no prefill: leave it out, or let those jobs arrive at time 0`,
-    );
+  const wanted = {
+    prefill: prefill !== undefined && prefill.ids.length > 0,
+    stopAfterJobs: stopAfterJobs < Infinity,
+    probes: probes !== undefined,
+  };
+  for (const [option, engines] of Object.entries(TAKEN_BY) as [keyof typeof TAKEN_BY, readonly string[]][]) {
+    if (wanted[option] && !engines.includes(parts.engine))
+      throw new InputError(`architecture ${definition.name} does not take ${option}: ${remedyOf(option)}`);
+  }
   const outcome = runParts(setup, parts);
   return {
     ...outcome,
@@ -99,6 +110,21 @@ export function schedule(
     submitted: jobs,
     cluster,
   };
+}
+
+/** The engines that take an option; all engines take the others. */
+const TAKEN_BY = {
+  prefill: ["cell"],
+  stopAfterJobs: ["workers", "hybrid", "groups"],
+  probes: ["workers"],
+} as const satisfies Partial<Record<keyof ScheduleOptions, readonly Parts["engine"][]>>;
+
+function remedyOf(option: keyof typeof TAKEN_BY): string {
+  return option === "prefill" ? "leave it out, or let its jobs arrive at time 0" : "leave it out";
+}
+
+function checkOption(name: string, value: number, isRight: boolean, range: string): void {
+  if (!isRight) throw new InputError(`${name} is ${value}: give a number, ${range}`);
 }
 
 function runParts(setup: Setup, parts: Parts): Outcome {

@@ -1,9 +1,11 @@
-/** What every engine is given: jobs, machines, and how to run them. */
+/** The input of every engine: jobs, machines, and how to run them. */
 import type { Cluster } from "./cluster.js";
 import type { Jobs } from "./jobs/jobs.js";
 import type { ProbeLists } from "./workers/probes.js";
 
-/** `clean` is the architecture as it should be; the others reproduce a reference program, faults included. */
+/**
+ * `clean` runs an architecture without faults; the other modes reproduce a reference program and its faults.
+ */
 export const MODES = ["clean", "omega-sim", "sparrow-sim", "eagle-sim"] as const;
 export type Mode = (typeof MODES)[number];
 
@@ -17,8 +19,8 @@ export interface Setup {
   readonly seed: number;
   /** The run ends with the first event after this time. */
   readonly horizon: number;
-  /** The run ends when the last task of so many jobs is settled. */
+  /** The run ends when start and end of all tasks are known for this number of jobs. */
   readonly stopAfterJobs: number;
-  /** The workers that the jobs probe, where they are not to be drawn. */
+  /** The workers that the jobs probe; absent: they are drawn at random. */
   readonly probes?: ProbeLists;
 }

@@ -6,7 +6,9 @@ import type { ArchitectureDefinition } from "./architecture.js";
 import type { SchedulerRecord } from "./record.js";
 import type { Schedule } from "./schedule.js";
 
-/** Returns a table with one row per job: what it is, when it arrived, its waits and what deciding took. */
+/**
+ * Returns a table with one row per job: class, tasks, demands, arrival, waits, and time spent on decisions.
+ */
 export function jobsTable(schedule: Schedule): ColumnTable {
   const { submitted, jobs } = schedule;
   const { ids, classes, jobClass, taskOffsets, cpu, memory } = submitted;
@@ -54,7 +56,7 @@ export function schedulesTable(schedules: readonly Schedule[]): ColumnTable {
   return table(Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])));
 }
 
-/** Returns a table with one row per architecture: what it is and where it is from. */
+/** Returns a table with one row per architecture: rule, source, fidelity, deviations and modes. */
 export function architecturesTable(architectures: readonly ArchitectureDefinition[]): ColumnTable {
   return table({
     name: architectures.map(({ name }) => name),

@@ -1,8 +1,8 @@
-/** What is in use over time, from the tasks of a schedule. */
+/** CPU and memory in use over time, computed from the tasks of a schedule. */
 import { totalOf } from "./cluster.js";
 import type { Schedule } from "./schedule.js";
 
-/** The end of the time that counts: the last event, or the end of the last task where that is earlier. */
+/** The end of the measured time: the last event, or the end of the last task where that is earlier. */
 function endOf({ tasks, endTime }: Schedule): number {
   let last = -Infinity;
   for (const end of tasks.end) if (end > last) last = end;
@@ -10,8 +10,8 @@ function endOf({ tasks, endTime }: Schedule): number {
 }
 
 /**
- * Returns the mean share of the CPU or memory in use by tasks between `from` and the end; NaN for no
- * capacity.
+ * Returns the mean share of the CPU or memory in use by tasks between `from` and the end; NaN where there is
+ * no capacity.
  */
 export function meanUse(schedule: Schedule, resource: "cpu" | "memory", from: number): number {
   const { submitted, tasks, cluster } = schedule;

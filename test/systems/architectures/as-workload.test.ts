@@ -58,19 +58,19 @@ describe("asWorkload", () => {
     expect({ ...same.executions, machine: [] }).toEqual({ ...WORKLOAD.executions, machine: [] });
   });
 
-  it("leaves out what was not placed before the end, and counts it", () => {
+  it("leaves out tasks that were not placed before the end, and counts them", () => {
     const moved = asWorkload(WORKLOAD, placed(jobsOf(WORKLOAD), [NaN, 300], [-1, 0]));
     expect([...moved.executions.job]).toEqual([1n]);
     expect(moved.provenance.report["architecture.tasksWithoutStart"]).toBe(2);
     expect(moved.provenance.options.architecture).toBe("monolithic-single");
   });
 
-  it("keeps only what the jobs hold", () => {
+  it("keeps only the executions of the jobs", () => {
     const moved = asWorkload(WORKLOAD, placed(jobsOf(WORKLOAD, { running: "none" }), [50, 250], [0, 1]));
     expect([...moved.executions.job]).toEqual([2n, 3n]);
   });
 
-  it("refuses jobs of another origin", () => {
+  it("refuses jobs that are not from the workload", () => {
     const own = schedule(
       jobsFrom([{ arrival: 0, duration: 1 }]),
       clusterOf({ machines: 1, slots: 1 }),
@@ -81,7 +81,7 @@ describe("asWorkload", () => {
     expect(() => asWorkload(WORKLOAD, placed(larger, [], []))).toThrow("not from this workload");
   });
 
-  it("gives the clock loop an architecture and a migrating policy on the same luck", () => {
+  it("lets the clock loop replay the schedules of architectures with the same random numbers", () => {
     const workload = generateWorkload({ machines: 20, steps: 24, seed: 3 });
     const work = jobsOf(workload);
     const seed = 1;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { drawBelow, javaDraws, labDraws, lehmerDraws } from "../../../src/systems/architectures/draws.js";
 
-/** java.util.Random by the text of its documentation, in whole numbers of any size. */
+/** java.util.Random as its documentation describes it, in whole numbers of any size. */
 function javaByDocumentation(seed: bigint): (bound: number) => number {
   const mask = (1n << 48n) - 1n;
   let state = (seed ^ 0x5deece66dn) & mask;
@@ -21,7 +21,7 @@ function javaByDocumentation(seed: bigint): (bound: number) => number {
   };
 }
 
-it("draws what java.util.Random draws, rejections included", () => {
+it("draws the same numbers as java.util.Random, including rejections", () => {
   for (const seed of [0, 1, 42, -7, 123456789012]) {
     const draws = javaDraws(seed);
     const expected = javaByDocumentation(BigInt(seed));
@@ -35,14 +35,14 @@ it("draws what java.util.Random draws, rejections included", () => {
 it("gives the known first numbers of java.util.Random(0) and of the minimal standard generator", () => {
   const java = javaDraws(0);
   expect(Array.from({ length: 5 }, () => drawBelow(java, 100))).toEqual([60, 48, 29, 47, 15]);
-  // Park and Miller 1988: begun at 1, the 10,000th number is 1043618065.
+  // Park and Miller 1988: beginning at 1, the 10,000th number is 1043618065.
   const minimal = lehmerDraws(1);
   let last = 0;
   for (let i = 0; i < 10_000; i++) last = drawBelow(minimal, 2147483647);
   expect(last).toBe(1043618065);
 });
 
-it("keeps streams of the lab apart by seed and key, and within the bound", () => {
+it("gives different streams for different seeds and keys, within the bound", () => {
   const numbers = (seed: number, key: string): number[] => {
     const draws = labDraws(seed, key);
     return Array.from({ length: 20 }, () => drawBelow(draws, 1000));

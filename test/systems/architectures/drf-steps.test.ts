@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { drfSteps } from "../../../src/systems/architectures/drf-steps.js";
 
 describe("drfSteps", () => {
-  it("is table 1 of the DRF paper", () => {
+  it("gives table 1 of the DRF paper", () => {
     // Section 4.1: 9 CPUs and 18 GB; the paper picks B first.
     const users = [
       { name: "B", demand: [3, 1] },
@@ -22,9 +22,9 @@ describe("drfSteps", () => {
     });
   });
 
-  it("refuses no user and demands that do not match", () => {
+  it("refuses a missing user and demands that do not match", () => {
     expect(() => drfSteps([], [1])).toThrow("no user");
     expect(() => drfSteps([{ name: "A", demand: [1] }], [1, 2])).toThrow("demand of A has 1 numbers: give 2");
-    expect(() => drfSteps([{ name: "A", demand: [0, 0] }], [1, 2])).toThrow("one of them above 0");
+    expect(() => drfSteps([{ name: "A", demand: [0, 0] }], [1, 2])).toThrow("at least one above 0");
   });
 });

@@ -8,8 +8,8 @@ import { readRows, readText, referenceFolders } from "./reference.js";
 type Numbers = Record<string, number>;
 
 /**
- * The columns of response.csv: an architecture and its parameters, from those of params.json. DLWL is none of
- * ours.
+ * The columns of response.csv: an architecture and its parameters, from those of params.json. The lab has no
+ * architecture for DLWL.
  */
 function variant(name: string, params: Numbers): [string, Numbers] | undefined {
   const { cutoff, small: shortPercent, big: longPercent, networkDelay: delay, probeRatio } = params;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createEvents, pop, push } from "../../../src/systems/architectures/events.js";
 
-it("returns events in order of time, those of equal time in the order they came", () => {
+it("returns events in order of time, and those of equal time in the order in which they were put in", () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constant(-1))), (steps) => {
       const events = createEvents(2);

@@ -1,4 +1,4 @@
-/** What holds of every architecture, whatever the jobs and machines. */
+/** Properties that hold for every architecture with any jobs and machines. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cluster } from "../../../src/systems/architectures/cluster.js";
@@ -47,7 +47,7 @@ const withGraph = (given: readonly DrawnRow[], graph: boolean): JobRow[] =>
     return graph && before >= 0 && before < j ? { ...row, after: [before] } : row;
   });
 
-/** Throws where a machine holds more than it has at any time. */
+/** Throws if the tasks on a machine exceed its capacity at any time. */
 function expectRoom({ submitted, tasks, cluster }: Schedule): void {
   const changes: { time: number; sign: number; machine: number; job: number }[] = [];
   for (let job = 0; job < submitted.ids.length; job++) {
@@ -74,7 +74,7 @@ describe.each(ARCHITECTURES.map(({ name }) => name))("%s", (name) => {
   const run = (given: JobRow[], sizes: readonly number[], seed = 1): Schedule =>
     schedule(jobsFrom(given), clusterOf(sizes), name, { seed, parameters: SMALL[name] ?? {} });
 
-  it("runs every task once, on a machine with room, after its job has come and its predecessors have ended", () => {
+  it("runs each task once, on a machine with room, after the job's arrival and its predecessors' end", () => {
     fc.assert(
       fc.property(rows, machines, fc.boolean(), fc.nat(99), (given, sizes, graph, seed) => {
         const result = run(withGraph(given, graph), sizes, seed);
@@ -113,7 +113,7 @@ describe.each(ARCHITECTURES.map(({ name }) => name))("%s", (name) => {
   });
 });
 
-/** A part of the machines may hold no task of a job. */
+/** Some machines may be too small for the tasks of a job. */
 const PARTITIONED = ["static-partition", "hawk", "eagle", "ideal-eagle", "central-least-work", "pigeon"];
 const WITHOUT_PARTITIONS = ARCHITECTURES.map(({ name }) => name).filter(
   (name) => !PARTITIONED.includes(name),
@@ -150,7 +150,7 @@ describe.each(CELLS)("%s", (name) => {
     );
   });
 
-  it("books all thinking on jobs, no scheduler is busier than 1, and locked or claimed CPU is free in the end", () => {
+  it("books all think time on jobs, has busyness of at most 1, and frees all claims in the end", () => {
     fc.assert(
       fc.property(rows, machines, fc.constantFrom(0.01, 0.7), (given, sizes, think) => {
         const parameters = {
@@ -212,7 +212,7 @@ describe("omega", () => {
   });
 });
 
-it("single and multi path agree where all think times are equal", () => {
+it("monolithic-single and monolithic-multi give the same schedule if all think times are equal", () => {
   fc.assert(
     fc.property(rows, machines, (given, sizes) => {
       const jobs = jobsFrom(withGraph(given, false));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { noWait } from "../../../src/systems/architectures/no-wait.js";
 
 describe("noWait", () => {
-  it("is the closed form for two tasks at half load", () => {
+  it("equals the values computed by hand for two tasks at half load", () => {
     const job = { load: 0.5, tasks: 2 };
     expect(noWait("random-sampling", job)).toBe(0.25);
     // (1 - 1/4)^2.
@@ -12,7 +12,7 @@ describe("noWait", () => {
     expect(noWait("sparrow", job)).toBe(noWait("batch-sampling", job));
   });
 
-  it("is the random one for a probe a task", () => {
+  it("equals random sampling with one probe for each task", () => {
     const job = { load: 0.3, tasks: 5, probeRatio: 1 };
     expect(noWait("batch-sampling", job)).toBeCloseTo(0.7 ** 5, 12);
     expect(noWait("per-task-sampling", job)).toBeCloseTo(0.7 ** 5, 12);
@@ -25,8 +25,9 @@ describe("noWait", () => {
     }
   });
 
-  it("stays a probability for hundreds of probes", () => {
-    // Half of 2,000 idle workers are wanted, and .6 of them are idle: 9 standard deviations above.
+  it("gives a probability for thousands of probes", () => {
+    // 1,000 idle workers of 2,000 probed ones are needed, and .6 of them are idle: 9 standard deviations
+    // above.
     expect(noWait("batch-sampling", { load: 0.4, tasks: 1000 })).toBeCloseTo(1, 9);
   });
 

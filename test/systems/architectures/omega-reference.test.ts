@@ -31,11 +31,11 @@ interface Sizes {
   readonly leastMemory: number;
 }
 
-/** Names under which files may give the least offer of Mesos, in CPUs or GB (the program has one for each). */
+/** Names that files may use for the least offer of Mesos, in CPUs or GB (the program has one for each). */
 const LEAST_CPU = ["leastCpu", "minCpu", "minCpus", "mesosMinCpus", "leastOffer", "least"];
 const LEAST_MEMORY = ["leastMem", "leastMemory", "minMem", "mesosMinMem", "leastOffer", "least"];
 
-/** The first of the values that is there, in the first source that has one. */
+/** Returns the first value that exists, in the first source that has one. */
 function valueOf(sources: readonly object[], names: readonly string[], otherwise: number): number {
   for (const source of sources)
     for (const name of names) {
@@ -45,12 +45,12 @@ function valueOf(sources: readonly object[], names: readonly string[], otherwise
   return otherwise;
 }
 
-/** What README.md says of the shipped sweep, whose files do not. */
+/** Sizes of the shipped sweep, which only README.md gives, not its files. */
 const DOCUMENTED: Record<string, Numbers> = { contended: { machines: 160, cpus: 4, mem: 16, runTime: 1800 } };
 
 /**
- * Sizes of a workload: from the file itself (`own`), the workload's entry of params.json, what the
- * documentation says of the workload (where the folder has others beside it), or params.json.
+ * Sizes of a workload: from the file itself (`own`), the workload's entry of params.json, the documented
+ * sizes of the workload (if the folder has other workloads, too), or params.json.
  */
 function sizesOf(folder: ReferenceFolder, workload: string, own: object = {}): Sizes {
   const documented = workloadsOf(folder).length > 1 ? (DOCUMENTED[workload] ?? {}) : {};
@@ -213,7 +213,7 @@ describe.skipIf(folders.length === 0)("omega-sim equals the program", () => {
         const [architecture, tjob] = name.split("@");
         const expected = rows.filter((row) => row.architecture === architecture && row.tjobService === tjob);
         const single = architecture === "monolithic single path";
-        // The shipped file gives the service scheduler's time a job only; README.md has the others.
+        // The shipped file gives only the service scheduler's time per job; README.md gives the other times.
         const value = (column: string, otherwise: number): number =>
           valueOf([expected[0], folder.params], [column], otherwise);
         const batch = single ? Number(tjob) : value("tjobBatch", 0.1);

@@ -10,7 +10,7 @@ const jobs = jobsFrom([
 const cluster = clusterOf({ machines: 2, slots: 1 });
 
 describe("runCases", () => {
-  it("puts the rows of all cases below each other, with the columns of each case", () => {
+  it("joins the rows of all cases, with the columns of each case", () => {
     const tables = runCases(
       [0, 1].map((delay) => ({
         ...{ jobs, cluster, architecture: "omniscient", parameters: { delay } },
@@ -19,8 +19,8 @@ describe("runCases", () => {
     );
     expect(tables.jobs.array("architecture")).toEqual(new Array(4).fill("omniscient"));
     expect(tables.jobs.array("delay")).toEqual([0, 0, 1, 1]);
-    // Job b begins when a ends, at 11; with a delay of 1 s, a begins at 2 and ends at 12, the center learns
-    // of it at 13, and b begins at 14.
+    // Job b begins when a ends, at 11; with a delay of 1 s, a begins at 2 and ends at 12, the center is
+    // notified at 13, and b begins at 14.
     expect(tables.jobs.array("waitToFirst")).toEqual([0, 9, 1, 12]);
     expect(tables.schedules.array("delay")).toEqual([0, 1]);
     expect(tables.schedules.array("responseMean")).toEqual([12, 14]);
@@ -36,7 +36,7 @@ describe("runCases", () => {
     expect(schedulers.array("name")).toEqual(["Monolithic", "Batch-1", "Batch-2"]);
   });
 
-  it("refuses no case", () => {
+  it("refuses an empty list of cases", () => {
     expect(() => runCases([])).toThrow("no case to schedule");
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { randomStream } from "../../../src/base/random.js";
 import { createPolicy } from "../../../src/policies/resolve.js";
 import {
+  ARCHITECTURES,
   clusterOf,
   defineArchitecture,
   jobsFrom,
@@ -21,8 +22,8 @@ import {
 
 const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) => a - b);
 
-describe("by hand", () => {
-  it("a monolithic scheduler's queue: jobs 1 to 4 arrive at 1 to 4 with as many tasks, think 1 + tasks", () => {
+describe("values computed by hand", () => {
+  it("a monolithic scheduler's queue: job i arrives at i with i tasks and a think time of 1 + i", () => {
     const jobs = jobsFrom([1, 2, 3, 4].map((i) => ({ arrival: i, tasks: i, duration: 1 })));
     const { jobs: record } = schedule(jobs, clusterOf({ machines: 10, slots: 4 }), "monolithic-single", {
       parameters: { job: 1, task: 1 },
@@ -31,7 +32,7 @@ describe("by hand", () => {
     expect([...record.useful]).toEqual([2, 3, 4, 5]);
   });
 
-  it("40 jobs of one task, think 2, job i running i: the last one ends at 121", () => {
+  it("40 jobs of one task, think time 2, job i takes i: the last one ends at 121", () => {
     const jobs = jobsFrom(Array.from({ length: 40 }, (_, i) => ({ arrival: i + 1, duration: i + 1 })));
     const { tasks } = schedule(jobs, clusterOf({ machines: 40, slots: 1 }), "monolithic-single", {
       parameters: { job: 2, task: 0 },
@@ -39,7 +40,7 @@ describe("by hand", () => {
     expect(Math.max(...tasks.end)).toBe(121);
   });
 
-  it("late binding on one slot: probe at .5, task at 1.5, the next one asked for when the first ends", () => {
+  it("late binding on one slot: probe at .5, task at 1.5, next request when the first task ends", () => {
     const jobs = jobsFrom([{ arrival: 0, durations: [10, 20] }]);
     const { tasks, messages } = schedule(jobs, clusterOf({ machines: 1, slots: 1 }), "sparrow", {
       parameters: { delay: 0.5, probeRatio: 1 },
@@ -50,7 +51,7 @@ describe("by hand", () => {
     expect(messages).toBe(6);
   });
 
-  it("an offer holds all that is free until the answer: the other framework waits for the next one", () => {
+  it("an offer locks all that is free until the answer: the other framework waits for the next offer", () => {
     const jobs = jobsFrom([
       { arrival: 0, class: "Batch", duration: 100 },
       { arrival: 0, class: "Service", duration: 100 },
@@ -58,12 +59,13 @@ describe("by hand", () => {
     const { tasks } = schedule(jobs, clusterOf({ machines: 2, slots: 2 }), "mesos-offers", {
       parameters: { leastCpu: 1, leastMemory: 0, batchJob: 4, batchTask: 0, serviceJob: 3, serviceTask: 0 },
     });
-    // Batch: offer at 1, .001 to think of, 4 to answer. Then the interval, .001 and 3 for Service.
+    // Batch: the offer is built at 1, takes .001 to make and 4 to answer. Then: the interval, .001, and 3 for
+    // Service.
     expect(tasks.start[0]).toBeCloseTo(5.001, 9);
     expect(tasks.start[1]).toBeCloseTo(5.001 + 1 + 0.001 + 3, 9);
   });
 
-  it("Omega: of two schedulers that want the last slot, the slower one meets a conflict and comes back", () => {
+  it("Omega: of two schedulers that claim the last slot, the slower one has a conflict and retries", () => {
     const jobs = jobsFrom([
       { arrival: 0, class: "Batch", duration: 10 },
       { arrival: 0, class: "Service", duration: 10 },
@@ -78,11 +80,11 @@ describe("by hand", () => {
     expect(tasks.start[0]).toBe(1);
     expect(schedulers.map(({ taskConflicts }) => taskConflicts)).toEqual([0, 1]);
     expect(record.wasted[1]).toBeGreaterThanOrEqual(2);
-    // It tries again every 3 s on a snapshot of the beginning: seen free at 12, placed at 14.
+    // It tries again every 3 s. The snapshot at 12 shows that the slot is free, and the task begins at 14.
     expect(tasks.start[1]).toBe(14);
   });
 
-  it("delay scheduling lets agents without the data pass, and launches anywhere after too many", () => {
+  it("delay scheduling skips agents without the data, and launches on any agent after enough skips", () => {
     const jobs = jobsFrom(Array.from({ length: 30 }, (_, i) => ({ arrival: i, duration: 0.25 })));
     const near = (skips: number): number => {
       const result = schedule(jobs, clusterOf({ machines: 20, slots: 1 }), "mesos-drf", {
@@ -100,19 +102,19 @@ describe("mesos-offers without a horizon", () => {
   const jobs = jobsFrom([{ arrival: 0, durations: [10, 10] }]);
   const parameters = { leastCpu: 0, leastMemory: 0 };
 
-  it("ends in mode omega-sim on machines without memory, where the program would offer for ever", () => {
+  it("ends in mode omega-sim on machines without memory, where the program would never stop offering", () => {
     const options = { mode: "omega-sim", parameters };
     const { tasks } = schedule(jobs, clusterOf({ machines: 2, slots: 1 }), "mesos-offers", options);
     expect([...tasks.machine]).toEqual([-1, -1]);
   });
 
-  it("waits for room without offers of nothing", () => {
+  it("waits for room without empty offers", () => {
     const prefill = jobsFrom([{ arrival: 0, class: "Prefill", cpu: 2, memory: 1, duration: 50 }]);
     const { tasks } = schedule(jobs, clusterOf({ machines: 1, cpu: 2, memory: 4 }), "mesos-offers", {
       prefill,
       parameters: { ...parameters, batchJob: 4, batchTask: 0 },
     });
-    // An offer 1 s after the end at 50, .001 and 4 to think.
+    // The prefill ends at 50; the offer is built 1 s later and takes .001 to make and 4 to answer.
     expect(tasks.start[0]).toBeCloseTo(55.001, 9);
   });
 });
@@ -137,7 +139,7 @@ it("late binding with probes of all workers and no delay starts tasks when the o
   );
 });
 
-describe("closed forms: the probability that no task of a job waits, single slots", () => {
+describe("closed forms: the probability that no task of a job waits, workers with one slot", () => {
   const workers = 500;
   const [load, tasks, batches] = [0.5, 3, 20];
   const random = randomStream(7, "workload", "closed-forms");
@@ -160,7 +162,8 @@ describe("closed forms: the probability that no task of a job waits, single slot
     const { waitToFull } = jobTimes(
       schedule(jobs, clusterOf({ machines: workers, slots: 1 }), name, { parameters }),
     );
-    // The cluster is empty at first. Means of stretches of jobs are nearly independent, jobs are not.
+    // The cluster is empty at first. Means over many successive jobs are nearly independent; single jobs are
+    // not.
     const counted = waitToFull.subarray(2000);
     const size = Math.floor(counted.length / batches);
     const means = Array.from({ length: batches }, (_, i) => {
@@ -178,12 +181,12 @@ describe("metrics and tables", () => {
     { id: "a", arrival: 0, durations: [10, 20] },
     { id: "b", arrival: 0, class: "Service", duration: 30 },
   ]);
-  // Two slots: a's tasks at 0; b waits until 10.
+  // Two slots: a's tasks begin at 0; b waits until 10.
   const result = schedule(jobs, clusterOf({ machines: 1, slots: 2 }), "omniscient", {
     parameters: { delay: 0 },
   });
 
-  it("computes them by hand", () => {
+  it("equal the values computed by hand", () => {
     const metrics = scheduleMetrics(result, { waitObjective: 5 });
     expect(metrics).toMatchObject({
       responseMean: (20 + 40) / 2,
@@ -198,7 +201,7 @@ describe("metrics and tables", () => {
       cpuUse: (10 + 20 + 30) / (2 * 40),
       messagesPerTask: 2,
     });
-    // Shares of the two slots: 0 to 10 s 1 and 0; to 20 s half and half; to 40 s 0 and .5.
+    // Shares of the two slots: 1 and 0 from 0 to 10 s, .5 and .5 until 20 s, 0 and .5 until 40 s.
     expect(metrics.dominantShareGap).toBeCloseTo((10 * 1 + 20 * 0.5) / 40, 12);
     expect(metrics.busyness).toBeNaN();
   });
@@ -219,8 +222,8 @@ describe("metrics and tables", () => {
   });
 });
 
-describe("one's own architecture", () => {
-  it("is declared in a cell, from parts", () => {
+describe("an architecture of the user", () => {
+  it("is declared with the parts of a cell", () => {
     const mine = defineArchitecture({
       name: "two-queues",
       rule: "Two schedulers see the cell as it is.",
@@ -270,7 +273,7 @@ describe("parts of a cell", () => {
       }),
     });
 
-  // The scheduler thinks about the first job until 1, while the others come into the queue.
+  // The scheduler thinks about the first job until 1; meanwhile the others enter the queue.
   const waiting = jobsFrom([
     { arrival: 0, class: "a", duration: 9 },
     { arrival: 0.1, class: "a", tasks: 2, duration: 4 },
@@ -283,7 +286,7 @@ describe("parts of a cell", () => {
     ["fifo", [0, 1, 2, 3, 4]],
     // Work that is not placed: 8, 5, 9 and 7.
     ["srpt", [0, 2, 4, 1, 3]],
-    // CPU of a and b: 1 and 0, 1 and 3, then 3 and 3: the first in the queue.
+    // CPU of a and b: 1 and 0, 1 and 3, then 3 and 3; at equal CPU, the first in the queue.
     ["fair", [0, 3, 1, 2, 4]],
     // Dominant shares of 32 CPUs and 32 GB: 1/32 and 0, then 1/32 and 12/32, 3/32, 4/32.
     ["drf", [0, 3, 1, 2, 4]],
@@ -355,7 +358,7 @@ describe("bad input", () => {
     expect(run).toThrow(message);
   });
 
-  it("says where a reference program ends by its own assertion", () => {
+  it("names the assertion at which a reference program fails", () => {
     const many = jobsFrom(
       Array.from({ length: 60 }, (_, i) => ({
         arrival: i / 10,
@@ -367,7 +370,7 @@ describe("bad input", () => {
     const cell = clusterOf({ machines: 3, cpu: 4 });
     const parameters = { sequenceNumbers: 1, batchSchedulers: 4, batchJob: 1, batchTask: 0.05 };
     expect(() => schedule(many, cell, "omega", { mode: "omega-sim", horizon: 600, parameters })).toThrow(
-      "the program ends here by its own assertion",
+      "the program fails its own assertion here",
     );
     expect(schedule(many, cell, "omega", { horizon: 600, parameters }).schedulers).toHaveLength(4);
 
@@ -377,7 +380,7 @@ describe("bad input", () => {
     ]);
     const workers = clusterOf({ machines: 100, slots: 1 });
     expect(() => schedule(unsorted, workers, "hawk", { mode: "eagle-sim", seed: 1 })).toThrow(
-      "job 1 arrives at 2, before the job in front of it (5)",
+      "job 1 arrives at 2, before the previous job (5)",
     );
     expect(Math.max(...schedule(unsorted, workers, "hawk").tasks.end)).toBeLessThan(7);
 
@@ -385,5 +388,40 @@ describe("bad input", () => {
     expect(() =>
       schedule(wide, clusterOf({ machines: 2, slots: 1 }), "batch-sampling", { mode: "sparrow-sim" }),
     ).toThrow("has 3 tasks and 2 probes");
+  });
+});
+
+describe("options of a run", () => {
+  // The run ends with the first event after the horizon, so that the last of the jobs never arrives.
+  const three = jobsFrom([
+    { arrival: 0, cpu: 1, duration: 10 },
+    { arrival: 20, cpu: 1, duration: 10 },
+    { arrival: 40, cpu: 1, duration: 10 },
+  ]);
+  const cell = clusterOf({ machines: 4, cpu: 2, memory: 2 });
+  const parameters: Readonly<Partial<Record<string, Record<string, number>>>> = {
+    "mesos-offers": { leastCpu: 0, leastMemory: 0 },
+    "mesos-drf": { leastCpu: 0, leastMemory: 0 },
+    pigeon: { reserved: 0, masters: 2 },
+  };
+
+  it.each(ARCHITECTURES.map(({ name }) => name))("%s ends at the horizon", (name) => {
+    const run = (horizon: number) =>
+      schedule(three, cell, name, { horizon, parameters: parameters[name] ?? {} });
+    const ended = run(15).jobs.unplaced;
+    expect([ended[0], ended[2]]).toEqual([0, 1]);
+    expect([...run(Infinity).jobs.unplaced]).toEqual([0, 0, 0]);
+  });
+
+  it.each(ARCHITECTURES.map(({ name }) => name))("%s ends after a job, or refuses to", (name) => {
+    const run = () => schedule(three, cell, name, { stopAfterJobs: 1, parameters: parameters[name] ?? {} });
+    if (/^mono|^static|^omega|^mesos/.test(name)) expect(run).toThrow("does not take stopAfterJobs");
+    else expect([...run().jobs.unplaced]).toEqual([0, 1, 1]);
+  });
+
+  it("are refused out of their range, and where an architecture does not use them", () => {
+    expect(() => schedule(three, cell, "omega", { horizon: NaN })).toThrow("horizon is NaN: give a number");
+    expect(() => schedule(three, cell, "sparrow", { stopAfterJobs: 0 })).toThrow("stopAfterJobs is 0");
+    expect(() => schedule(three, cell, "hawk", { prefill: three })).toThrow("hawk does not take prefill");
   });
 });

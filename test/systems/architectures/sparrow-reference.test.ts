@@ -1,7 +1,8 @@
 /**
  * Every response time of the published Sparrow simulator, job by job, within one unit of the files' last
- * decimal. Two of the shipped ones are off by it: job 304's longest task takes 1218.238601 in the file of
- * jobs, .5 later it ends at 1218.7386 in the file of responses, so that the program had more decimals.
+ * decimal. Two of the shipped values differ by this unit. For example, job 304's longest task takes
+ * 1218.238601 in the file of jobs; it begins at .5 and ends at 1218.7386 in the file of responses, because
+ * the program had more decimals.
  */
 import { describe, expect, it } from "vitest";
 import { clusterOf } from "../../../src/systems/architectures/cluster.js";

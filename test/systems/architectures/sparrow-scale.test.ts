@@ -1,6 +1,6 @@
 /**
- * The published Sparrow simulator with its own draws, one seed, against ours with several: a statistic of one
- * run lies within the interval in which the next run is expected.
+ * Compares one run of the published Sparrow simulator, with its own random numbers, with several runs of the
+ * lab: each statistic of that run lies within the prediction interval of the lab's runs.
  */
 import { randomExponential } from "d3-random";
 import { describe, expect, it } from "vitest";
@@ -17,9 +17,9 @@ type Row = Record<string, string>;
 const SEEDS = [1, 2];
 /** Student's t for 99.9 % with 4 and with 6 degrees of freedom: two seeds for each row of a variant. */
 const quantileOfT = (freedom: number): number => (freedom >= 6 ? 5.96 : 8.61);
-/** The program leaves out the jobs that arrive before; its multiget none but the first. */
+/** The program leaves out jobs that arrive before this time; its multiget leaves out only the first job. */
 const COUNTED_FROM = 500;
-/** More jobs arrive than are completed, because those that wait are passed by others. */
+/** More jobs arrive than are completed, because later jobs overtake waiting ones. */
 const ARRIVING = 1.2;
 
 function drawJobs(row: Row, mean: number, seed: number): Jobs {
@@ -88,7 +88,7 @@ describe.skipIf(folders.length === 0)("sparrow-sim agrees with the program's own
           const own = rows.filter((row) => row.variant === variant);
           const drawn = own.map((row) => SEEDS.map((seed) => statistics(row, mean, probeRatio, seed)));
           for (const name of Object.keys(drawn[0][0])) {
-            // Relative noise differs less between loads than between variants.
+            // The relative noise differs less between loads than between variants.
             const logs = drawn.map((runs) => runs.map((run) => Math.log(run[name])));
             const means = logs.map((values) => values.reduce((sum, one) => sum + one, 0) / values.length);
             const squares = logs.flatMap((values, i) => values.map((one) => (one - means[i]) ** 2));

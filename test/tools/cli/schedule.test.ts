@@ -83,10 +83,10 @@ describe("schedlab schedule", () => {
   });
 
   it.each([
-    ["1 2 10 10", "line 1 has 1 durations for 2 tasks: the file may be cut short"],
+    ["1 2 10 10", "line 1 has 1 durations for 2 tasks: the file may be truncated"],
     ["1 2 10 10 10\n2 2 5", "line 2 has 0 durations for 2 tasks"],
-    ["1 2 ten 10 10\n", "line 1 is no job"],
-  ])("refuses a file cut short: %j", async (text, message) => {
+    ["1 2 ten 10 10\n", "line 1 is not a job"],
+  ])("refuses a truncated file: %j", async (text, message) => {
     const file = await jobsFile(text);
     const { code, stderr } = await schedlab("schedule", file, "--architecture", "sparrow", "--machines", "2");
     expect(stderr).toContain(`${file}: ${message}`);
@@ -100,7 +100,7 @@ describe("schedlab schedule", () => {
     expect(absent.code).toBe(2);
     const trace = ["synthetic", "--machines", "10", "--steps", "6", "--running", "prefill"];
     const prefilled = await schedlab("schedule", ...trace, "--architecture", "sparrow");
-    expect(prefilled.stderr).toContain("architecture sparrow has no prefill");
+    expect(prefilled.stderr).toContain("architecture sparrow does not take prefill");
     expect(prefilled.code).toBe(2);
   });
 });

@@ -1,4 +1,4 @@
-/** The cell: what is allocated on each machine, and private views of it as it was at some time. */
+/** The cell: what is allocated on each machine, and private views of the cell at an earlier time. */
 import { InputError } from "../../../base/errors.js";
 import { totalOf, type Cluster } from "../cluster.js";
 
@@ -7,7 +7,7 @@ export interface Cell {
   readonly memoryCapacity: Float64Array;
   readonly totalCpu: number;
   readonly totalMemory: number;
-  /** An amount fits that is larger by no more than this. */
+  /** A demand fits if it exceeds the free amount by at most this. */
   readonly slack: number;
   /** Allocated on each machine. A claim raises the machine's sequence number; a release does not. */
   readonly cpu: Float64Array;
@@ -28,9 +28,9 @@ export interface Cell {
 }
 
 /**
- * The cell as it was when the view was opened, and claims that only the view knows. A machine that has
- * changed since then, in the cell or in the view, has the view's `epoch` in `stamp`, and its values here;
- * all others have the cell's. So opening a view copies nothing.
+ * The cell at the time when the view was opened, and claims that are made only in the view. If a machine has
+ * changed since then, in the cell or in the view, its `stamp` is the view's `epoch`, and the view holds its
+ * values. For all other machines the values of the cell are valid, so that opening a view copies nothing.
  */
 export interface View {
   epoch: number;
@@ -80,7 +80,7 @@ function newView(cell: Cell): View {
   return view;
 }
 
-/** Opens a view with all values of the cell in it: nothing has to be kept for it when the cell changes. */
+/** Opens a view with a copy of all values of the cell. Later changes of the cell do not affect it. */
 export function openCopy(cell: Cell): View {
   const view = newView(cell);
   view.stamp.fill(view.epoch);
@@ -96,7 +96,7 @@ export function closeView(cell: Cell, view: View): void {
   cell.spare.push(view);
 }
 
-/** Keeps a machine's values for a view that has not changed it yet. */
+/** Copies a machine's values into a view that does not hold them yet. */
 function keep(view: View, cell: Cell, machine: number): void {
   if (view.stamp[machine] === view.epoch) return;
   view.stamp[machine] = view.epoch;
@@ -105,7 +105,7 @@ function keep(view: View, cell: Cell, machine: number): void {
   view.sequence[machine] = cell.sequence[machine];
 }
 
-/** Claims an amount in a view alone. */
+/** Claims an amount only in a view. */
 export function claimInView(cell: Cell, view: View, machine: number, cpu: number, memory: number): void {
   keep(view, cell, machine);
   view.cpu[machine] += cpu;
@@ -118,8 +118,8 @@ function keepForViews(cell: Cell, machine: number): void {
 }
 
 /**
- * Claims an amount on a machine, for a scheduler to use. Throws InputError where it is not there: only the
- * faults of Omega's simulator lead to that, and that program ends by its own assertion, too.
+ * Claims an amount on a machine for a scheduler. Throws InputError where the amount is not free. Only the
+ * faults of Omega's simulator lead to that, and that program then fails its own assertion, too.
  */
 export function claim(cell: Cell, scheduler: number, machine: number, cpu: number, memory: number): void {
   cell.cpuOf[scheduler] += cpu;
@@ -137,7 +137,7 @@ export function release(cell: Cell, scheduler: number, machine: number, cpu: num
   free(cell, machine, cpu, memory);
 }
 
-/** What is locked on each machine: amounts, and the `count` machines with something locked. */
+/** The locked amounts of each machine, and a list of the `count` machines with locked amounts. */
 export interface Locked {
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
@@ -151,8 +151,8 @@ export function createLocked(machines: number): Locked {
 }
 
 /**
- * Claims all that is free, so that no one else can claim it. Sums are in the order of the machines, as in
- * Omega's simulator, to the last bit.
+ * Locks all that is free, so that no scheduler can claim it. Sums are in the order of the machines, so that
+ * they equal those of Omega's simulator to the last bit.
  */
 export function lockAll(cell: Cell, locked: Locked): void {
   const { cpu, memory, sequence, cpuCapacity, memoryCapacity } = cell;
@@ -198,7 +198,7 @@ function allocate(cell: Cell, machine: number, cpu: number, memory: number): voi
   const memoryFree = cell.memoryCapacity[machine] - cell.memory[machine];
   if (!hasFree(cell, machine, cpu, memory))
     throw new InputError(
-      `the program ends here by its own assertion: CPU ${cpu} and memory ${memory} are claimed on machine ` +
+      `the program fails its own assertion here: CPU ${cpu} and memory ${memory} are claimed on machine ` +
         `${machine}, which has CPU ${cpuFree} and memory ${memoryFree} left; use mode clean`,
     );
   keepForViews(cell, machine);
@@ -213,7 +213,7 @@ function free(cell: Cell, machine: number, cpu: number, memory: number): void {
   cell.memory[machine] -= memory;
 }
 
-/** Whether so much is free on a machine in the cell. */
+/** Whether these amounts are free on a machine of the cell. */
 export function hasFree(cell: Cell, machine: number, cpu: number, memory: number): boolean {
   return (
     cell.cpuCapacity[machine] - cell.cpu[machine] >= cpu - cell.slack &&

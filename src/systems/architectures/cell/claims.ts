@@ -3,9 +3,9 @@
 export interface Claims {
   count: number;
   machine: Int32Array;
-  /** The machine's sequence number as the scheduler saw it, its own claims included. */
+  /** The machine's sequence number as the scheduler saw it, including its own claims. */
   sequence: Int32Array;
-  /** How often the decision has claimed on a machine; 0 between decisions. */
+  /** Number of claims of the decision on each machine; 0 between decisions. */
   readonly times: Int32Array;
 }
 

@@ -1,12 +1,14 @@
 /**
  * Optimistic concurrency (Schwarzkopf et al., Omega, EuroSys 2013, section 3.4): claims made in a private
- * view are committed to the cell, unless they conflict with what others have committed meanwhile.
+ * view are committed to the cell, unless they conflict with what others have committed since the view was
+ * opened.
  */
 import { claim, hasFree, release } from "./cell.js";
 import { beginTask, type CellRun } from "./state.js";
 
 /**
- * Commits `run.claims`, lets the tasks begin and leaves only theirs. Returns the number of refused claims.
+ * Commits `run.claims`, starts the tasks of the committed claims and removes the other claims. Returns the
+ * number of refused claims.
  */
 export function commit(run: CellRun, scheduler: number, job: number): number {
   const { cell, claims, jobs, parts } = run;
@@ -42,13 +44,13 @@ function conflicts(
 ): boolean {
   const machine = claims.machine[i];
   if (parts.conflict === "resource-fit") return !hasFree(cell, machine, cpu, memory);
-  // The program counts the job's own claims in both numbers, so that a claim of another scheduler can make up
-  // for a refused one of this job, and a machine is claimed twice.
+  // The program counts the job's own claims in both numbers, so that a claim of another scheduler can
+  // compensate for a refused claim of this job in the comparison. A machine is then claimed twice.
   const own = faults ? 0 : claims.times[machine];
   return claims.sequence[i] !== cell.sequence[machine] - own;
 }
 
-/** Leaves in `claims.sequence` what the machines' numbers were when the view was opened. */
+/** Sets `claims.sequence` to the numbers that the machines had when the view was opened. */
 function forgetOwnClaims({ claims }: CellRun): void {
   for (let i = 0; i < claims.count; i++) claims.sequence[i] -= claims.times[claims.machine[i]]++;
   for (let i = 0; i < claims.count; i++) claims.times[claims.machine[i]] = 0;

@@ -1,7 +1,7 @@
 /**
- * Offers, as Omega's simulator models Mesos (MesosSimulation.scala): some time after a request or an end of
- * a task, all that is free is offered, locked, to the framework with the least dominant share, which
- * answers when it has thought about the jobs in its queue.
+ * Offers, as Omega's simulator models Mesos (MesosSimulation.scala): some time after a request or the end of
+ * a task, all that is free is locked and offered to the framework with the least dominant share. The
+ * framework answers when it has thought about the jobs in its queue.
  */
 import { InputError } from "../../../base/errors.js";
 import { push } from "../events.js";
@@ -10,7 +10,7 @@ import { bookThinking, place } from "./place.js";
 import { noteAttempt, retryOrLeave, takeJob, thinkTime } from "./schedulers.js";
 import { beginTask, KIND, type CellRun, type Offer } from "./state.js";
 
-/** Less than this of an offer is nothing. */
+/** If less than this is left of an offer, it counts as nothing. */
 const NOTHING = 0.000001;
 
 /** A scheduler wants offers from now on. */
@@ -20,20 +20,20 @@ export function requestOffers(run: CellRun, scheduler: number): void {
   planOffer(run);
 }
 
-/** Sees to it that an offer is built after the interval. */
+/** Plans an offer after the interval, unless one is planned already. */
 export function planOffer({ allocator, events, now, parts }: CellRun): void {
   if (allocator.building) return;
   allocator.building = true;
   push(events, now + parts.offers.interval, KIND.buildOffer, 0);
 }
 
-/** Builds an offer of all that is free, where it is enough and a scheduler wants it. */
+/** Builds an offer of all that is free, if this is enough and a scheduler wants offers. */
 export function buildOffer(run: CellRun): void {
   const { allocator, cell, parts, events } = run;
   allocator.building = false;
   const cpuFree = cell.totalCpu - (cell.cpuOccupied + cell.cpuLocked);
   const memoryFree = cell.totalMemory - (cell.memoryOccupied + cell.memoryLocked);
-  // The program compares the least memory with CPU.
+  // The program compares the free CPU with the least memory, too.
   const enough =
     cpuFree >= parts.offers.leastCpu && (run.faults ? cpuFree : memoryFree) >= parts.offers.leastMemory;
   const scheduler = enough ? leastShare(run) : -1;
@@ -45,7 +45,7 @@ export function buildOffer(run: CellRun): void {
     return;
   }
   checkLocked(run);
-  // A framework serves one offer at a time; in the program it may get the next while it thinks.
+  // A framework gets one offer at a time; in the program it may get the next one while it thinks.
   if (!run.faults) run.schedulers[scheduler].busy = true;
   allocator.offers.set(allocator.offered, offer);
   push(events, run.now + parts.offers.allocatorThinks, KIND.offer, allocator.offered++);
@@ -53,8 +53,8 @@ export function buildOffer(run: CellRun): void {
 }
 
 /**
- * Returns the scheduler that wants offers and has the least dominant share; ties go to the first; -1 for
- * none.
+ * Returns the scheduler that wants offers and has the least dominant share; at equal shares, the first one;
+ * -1 where no scheduler wants offers.
  */
 function leastShare({ allocator, cell, schedulers }: CellRun): number {
   let best = -1;
@@ -88,7 +88,10 @@ function offerAll({ cell, allocator }: CellRun, scheduler: number): Offer {
   };
 }
 
-/** The framework gets the offer: it decides about its jobs at once and answers when it has thought. */
+/**
+ * The framework gets the offer. It decides about its jobs now; its answer is sent when the think time is
+ * over.
+ */
 export function useOffer(run: CellRun, id: number): void {
   const offer = run.allocator.offers.get(id)!;
   const { queue } = run.schedulers[offer.scheduler];
@@ -111,7 +114,9 @@ export function useOffer(run: CellRun, id: number): void {
   run.messages++;
 }
 
-/** Whether something is left of an offer. Machines without memory are for tasks that demand none. */
+/**
+ * Whether something is left of an offer. Where machines have no memory, only CPU counts (not in the program).
+ */
 function isWorthwhile(run: CellRun, offer: Offer): boolean {
   const memory = memoryLeft(run, offer) > NOTHING || (!run.faults && run.cell.totalMemory === 0);
   return cpuLeft(run, offer) > NOTHING && memory;
@@ -151,7 +156,7 @@ function memoryLeft({ cell }: CellRun, { memoryUsed, memoryLocked }: Offer): num
   return cell.totalMemory - (memoryUsed + memoryLocked);
 }
 
-/** The answer is there: the offer is unlocked and the tasks that the framework chose begin. */
+/** The answer has arrived: the offer is unlocked, and the tasks that the framework has placed begin. */
 export function acceptAnswer(run: CellRun, id: number): void {
   const { allocator, cell, jobs } = run;
   const offer = allocator.offers.get(id)!;
@@ -168,26 +173,26 @@ export function acceptAnswer(run: CellRun, id: number): void {
     run.schedulers[offer.scheduler].busy = false;
     if (run.schedulers[offer.scheduler].queue.size > 0) allocator.wanting.add(offer.scheduler);
   }
-  // Where no job was thought about, the next offer would be like this one, until a task ends: the program
-  // makes it all the same.
+  // If the framework thought about no job, the next offer is the same as this one until a task ends. The
+  // program makes it despite this.
   const goesOn = run.faults ? run.horizon < Infinity || run.work > 0 : allocator.offers.size > 0;
   if (offer.decisions > 0 || goesOn) planOffer(run);
 }
 
-/** The program holds that nothing is left after an offer, but for rounding errors. */
+/** The program asserts that nothing is free after an offer, except for rounding errors. */
 function checkLocked({ cell, faults }: CellRun): void {
   const cpuFree = cell.totalCpu - (cell.cpuOccupied + cell.cpuLocked);
   const memoryFree = cell.totalMemory - (cell.memoryOccupied + cell.memoryLocked);
   if (faults && (cpuFree >= 0.01 || memoryFree >= 0.01))
     throw new InputError(
-      `the program ends here by its own assertion: CPU ${cpuFree} and memory ${memoryFree} are left after ` +
-        "an offer of everything, by rounding errors; use mode clean",
+      `the program fails its own assertion here: CPU ${cpuFree} and memory ${memoryFree} are free after ` +
+        "an offer of everything, because of rounding errors; use mode clean",
     );
 }
 
 function conflict(machine: number): InputError {
   return new InputError(
-    `the program ends here by its own assertion: what was offered on machine ${machine} is not free when ` +
-      "the answer comes, by a rounding error; use mode clean",
+    `the program fails its own assertion here: what was offered on machine ${machine} is not free when ` +
+      "the answer arrives, because of a rounding error; use mode clean",
   );
 }

@@ -4,8 +4,8 @@ import type { CellRun } from "./state.js";
 
 /**
  * Returns the place in the scheduler's queue of the next job: the first one, or the first of the class that
- * has the least CPU ("fair") or the least dominant share ("drf"), or the job with the least estimated work
- * that is not placed ("srpt").
+ * uses the least CPU ("fair") or has the least dominant share ("drf"), or the job with the least estimated
+ * work that is not placed yet ("srpt").
  */
 export function placeOfNext(run: CellRun, scheduler: number): number {
   const { order = "fifo" } = run.parts;

@@ -5,7 +5,9 @@ import { note } from "./claims.js";
 import { fits, look, type Placer } from "./placer.js";
 import type { CellRun } from "./state.js";
 
-/** Chooses machines for a job's unplaced tasks one by one, until the rule finds none, or one without room. */
+/**
+ * Chooses machines for a job's unplaced tasks one by one, until the rule returns none, or one without room.
+ */
 export function placeByRule(
   run: CellRun,
   { policy, random, sees }: Placer,

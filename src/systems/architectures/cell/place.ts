@@ -1,7 +1,7 @@
 /**
- * Random first fit (Omega's simulator): draw a machine of the pool; where the task fits, claim it and leave
- * the machine in; else put the machine behind the pool for this decision. The order of the pool stays from
- * decision to decision.
+ * Random first fit (Omega's simulator): draw a machine from the pool. Where the task fits, claim the machine
+ * and keep it in the pool; otherwise move it behind the pool until the end of this decision. The next
+ * decision begins with the resulting order.
  */
 import { drawBelow } from "../draws.js";
 import { claim, claimInView, type View } from "./cell.js";
@@ -10,8 +10,8 @@ import { placeByRule } from "./place-by-rule.js";
 import type { CellRun, SchedulerState } from "./state.js";
 
 /**
- * Chooses machines for the unplaced tasks of a job and leaves them in `run.claims`. They are claimed at once:
- * in the cell, or, where there is a view, in the view alone.
+ * Chooses machines for the unplaced tasks of a job and writes them to `run.claims`. They are claimed
+ * immediately: only in the view where there is one, otherwise in the cell.
  */
 export function place(run: CellRun, scheduler: number, job: number, view: View | undefined): void {
   const { cell, claims, jobs } = run;
@@ -46,8 +46,8 @@ export function place(run: CellRun, scheduler: number, job: number, view: View |
 }
 
 /**
- * Books the time that a scheduler thought about a job: in vain (not `useful`) where it met a conflict.
- * Omega's simulator does not book the time of decisions that placed nothing.
+ * Books the time that a scheduler thought about a job: as wasted (not `useful`) where the decision met a
+ * conflict. Omega's simulator does not book the time of decisions that placed nothing.
  */
 export function bookThinking(
   run: CellRun,

@@ -1,10 +1,10 @@
-/** What a policy that places sees of a cell. */
+/** What a policy with a placement rule sees of a cell. */
 import { InputError } from "../../../base/errors.js";
 import { randomStream, type Random } from "../../../base/random.js";
 import type { ClusterView, Policy, TaskView } from "../../../policies/policy.js";
 import type { Cell, View } from "./cell.js";
 
-/** A rule, and the cell as it sees it: what a scheduler has requested is what is observed. */
+/** A placement rule, and the cell as the rule sees it: requests take the place of observed loads. */
 export interface Placer {
   readonly policy: Policy;
   readonly random: Random;
@@ -22,10 +22,10 @@ interface Sees extends ClusterView {
   machinesTo: number;
 }
 
-/** Throws InputError for a policy that does not place. */
+/** Throws InputError for a policy that does not place tasks. */
 export function createPlacer({ cpuCapacity, memoryCapacity }: Cell, policy: Policy, seed: number): Placer {
   if (policy.place === undefined)
-    throw new InputError(`policy ${policy.name} does not place: give one that does, such as first-fit`);
+    throw new InputError(`policy ${policy.name} does not place tasks: give one that does, such as first-fit`);
   const machines = cpuCapacity.length;
   const column = (): Float64Array => new Float64Array(machines);
   const sees: Sees = {

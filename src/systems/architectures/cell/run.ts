@@ -1,5 +1,6 @@
 /**
- * Schedulers that share a cell: Omega's simulator, event by event. One loop for all ways to see and commit.
+ * Schedulers that share a cell, event by event, as in Omega's simulator. All kinds of views and commits share
+ * one loop.
  */
 import { InputError } from "../../../base/errors.js";
 import { pop, push } from "../events.js";
@@ -13,12 +14,12 @@ import { place } from "./place.js";
 import { decide, enqueueJob, thinkAboutNext } from "./schedulers.js";
 import { beginTask, createRun, KIND, pushWork, type CellRun } from "./state.js";
 
-/** Time between samples of what is in use. */
+/** Time between samples of the amounts in use. */
 const SAMPLE_EVERY = 1;
 
 /**
  * Runs the jobs. Throws InputError for a class that no scheduler serves, and where the program whose faults
- * are reproduced ends by its own assertion.
+ * are reproduced fails its own assertion.
  */
 export function runCell(setup: Setup, parts: CellParts): Outcome {
   const run = createRun(setup, parts);
@@ -26,7 +27,7 @@ export function runCell(setup: Setup, parts: CellParts): Outcome {
   prefill(run);
   loadJobs(run);
   push(events, 0, KIND.sample, 0);
-  // The program prints that it begins.
+  // In the program, this event prints that the run begins.
   push(events, 0, KIND.nothing, 0);
   while (events.size > 0 && run.now <= setup.horizon) {
     run.now = events.time[0];
@@ -57,7 +58,7 @@ export function runCell(setup: Setup, parts: CellParts): Outcome {
   };
 }
 
-/** Places what is there at the beginning; jobs that are larger than a machine are left out. */
+/** Places the jobs that run at the beginning; jobs whose tasks fit on no machine are left out. */
 function prefill(run: CellRun): void {
   const { jobs, record, claims, cell, schedulers } = run;
   const last = schedulers.length - 1;
@@ -71,7 +72,7 @@ function prefill(run: CellRun): void {
   }
 }
 
-/** Deals the jobs to schedulers, class by class, and lets them arrive at their times. */
+/** Assigns the jobs to schedulers, class by class, and adds their arrival events. */
 function loadJobs(run: CellRun): void {
   const { jobs, schedulers } = run;
   let turn = 0;
@@ -81,9 +82,9 @@ function loadJobs(run: CellRun): void {
       if (jobs.jobClass[job] !== kind) continue;
       if (serving.length === 0)
         throw new InputError(
-          `no scheduler serves jobs of class ${jobs.classes[kind]}: give one a think time`,
+          `no scheduler serves jobs of class ${jobs.classes[kind]}: give one of them a think time`,
         );
-      // One counter for all classes, which is raised before it is used, as in the program.
+      // As in the program, all classes share one counter, which is raised before it is used.
       run.schedulerOf[job] = serving[++turn % serving.length];
       pushWork(run, jobs.arrival[job], KIND.arrival, job);
     }
@@ -119,7 +120,7 @@ function handle(run: CellRun, kind: number, a: number, b: number): void {
   }
 }
 
-/** A job arrives, or comes back. */
+/** A job arrives for the first time, or is tried again. */
 function arrive(run: CellRun, job: number): void {
   const { record, releases } = run;
   if (Number.isNaN(record.arrived[job]) && !mayBegin(releases, job)) return;
@@ -153,7 +154,7 @@ function sample(run: CellRun): void {
   samples.memory += cell.memoryOccupied;
   samples.cpuLocked += cell.cpuLocked;
   samples.memoryLocked += cell.memoryLocked;
-  // Nothing but samples would be left else, for ever where tasks never end.
+  // Without this condition, sampling would never stop where only tasks without an end are left.
   if (events.size > 0 && events.time[0] < Infinity) push(events, run.now + SAMPLE_EVERY, KIND.sample, 0);
 }
 

@@ -1,4 +1,4 @@
-/** Schedulers with a queue, first in, first out: one job at a time is thought about, then placed. */
+/** Schedulers with a queue: each thinks about one job at a time and then places it. */
 import { enter, takeAt } from "../fifo.js";
 import { closeView, openView } from "./cell.js";
 import { commit } from "./commit.js";
@@ -28,7 +28,7 @@ export function thinkTime(run: CellRun, scheduler: number, job: number): number 
   return jobThinks[kind] + taskThinks[kind] * run.record.unplaced[job];
 }
 
-/** An idle scheduler begins to think about the first job of its queue, on what it sees now. */
+/** An idle scheduler begins to think about the next job of its queue. A snapshot is taken now. */
 export function thinkAboutNext(run: CellRun, scheduler: number): void {
   const state = run.schedulers[scheduler];
   if (state.busy || state.queue.size === 0) return;
@@ -39,7 +39,7 @@ export function thinkAboutNext(run: CellRun, scheduler: number): void {
   pushWork(run, run.now + state.thinks, KIND.thought, scheduler, job);
 }
 
-/** The scheduler has thought: it places the job's tasks and goes on with the next job. */
+/** The think time is over: the scheduler places the job's tasks and begins with the next job. */
 export function decide(run: CellRun, scheduler: number, job: number): void {
   const state = run.schedulers[scheduler];
   noteAttempt(run, job);
@@ -91,7 +91,7 @@ function settleSnapshot(run: CellRun, scheduler: number, job: number): void {
   run.messages += 2;
 }
 
-/** A job with unplaced tasks comes back later, or is given up after too many decisions. */
+/** A job with unplaced tasks is tried again later, or is abandoned after too many decisions. */
 export function retryOrLeave(run: CellRun, scheduler: number, job: number): void {
   const { record, parts, jobs } = run;
   if (record.unplaced[job] === 0) return;

@@ -32,15 +32,15 @@ export const KIND = {
 } as const;
 
 /**
- * Amounts are equal up to this; sums and differences of floats are not exact. The program has no such
- * slack.
+ * Amounts that differ by at most this are equal, because sums of floats are not exact. The program has no
+ * such slack.
  */
 const SLACK = 1e-9;
 
 export interface CellRun {
-  /** The jobs, and behind them those that are there at the beginning. */
+  /** The submitted jobs, followed by those that run at the beginning (the prefill). */
   readonly jobs: Jobs;
-  /** Number of jobs without the latter. */
+  /** Number of submitted jobs. */
   readonly submitted: number;
   readonly parts: CellParts;
   /** Whether the faults of Omega's simulator are reproduced. */
@@ -48,7 +48,7 @@ export interface CellRun {
   readonly cell: Cell;
   readonly events: EventQueue;
   readonly releases: Releases;
-  /** The last one placed what is there at the beginning. */
+  /** The last one is only for the prefill. */
   readonly schedulers: readonly SchedulerState[];
   readonly schedulerOf: Int32Array;
   readonly jobOfTask: Int32Array;
@@ -59,7 +59,7 @@ export interface CellRun {
   readonly tasks: TaskRecord;
   readonly record: JobRecord;
   readonly claims: Claims;
-  /** Places instead of random first fit, where the parts give a rule. */
+  /** Replaces random first fit where the parts give a placement rule. */
   readonly placer: Placer | undefined;
   /** In use by the jobs of each class. */
   readonly cpuOfClass: Float64Array;
@@ -68,7 +68,7 @@ export interface CellRun {
   readonly samples: Samples;
   now: number;
   messages: number;
-  /** Arrivals, decisions and ends of tasks that are to come. */
+  /** Number of arrivals, decisions and ends of tasks in the event queue. */
   work: number;
   /** When the run ends; Infinity: when nothing is left to do. */
   readonly horizon: number;
@@ -81,17 +81,17 @@ export interface SchedulerState {
   readonly taskThinks: Float64Array;
   readonly queue: Fifo;
   readonly draws: Draws;
-  /** The rows of its machines, to before the end; and these in the order that the draws left. */
+  /** Its machines are the rows `first` to `end` - 1; `pool` has them in their order after the last draws. */
   readonly first: number;
   readonly end: number;
   readonly pool: Int32Array;
   busy: boolean;
-  /** How long it thinks about the present job, and what it sees of the cell meanwhile. */
+  /** How long it thinks about the present job, and its view of the cell during this time. */
   thinks: number;
   view: View | undefined;
 }
 
-/** What the allocator of offers keeps. */
+/** The state of the allocator of offers. */
 export interface Allocator {
   /** Schedulers that want offers. */
   readonly wanting: Set<number>;
@@ -99,7 +99,7 @@ export interface Allocator {
   /** Columns that can be used again. */
   readonly spare: Locked[];
   offered: number;
-  /** Whether an offer is to be built already. */
+  /** Whether an offer is planned already. */
   building: boolean;
 }
 
@@ -107,14 +107,14 @@ export interface Offer {
   readonly scheduler: number;
   readonly view: View;
   readonly locked: Locked;
-  /** What was locked and in use when the offer was made; what the scheduler claims is added to the latter. */
+  /** Amounts locked and in use when the offer was made; the scheduler's claims are added to those in use. */
   readonly cpuLocked: number;
   readonly memoryLocked: number;
   cpuUsed: number;
   memoryUsed: number;
-  /** Jobs that the scheduler has thought about. */
+  /** Number of decisions that the scheduler has made about jobs. */
   decisions: number;
-  /** What the scheduler takes: jobs and machines, in order. */
+  /** The tasks that the scheduler places: their jobs and machines, in order. */
   readonly jobs: number[];
   readonly places: number[];
 }
@@ -184,7 +184,7 @@ function createScheduler(parts: SchedulerParts, jobs: Jobs, cluster: Cluster, se
   };
 }
 
-/** Lets the next task of a job begin on a machine where it has been claimed for. */
+/** Starts the next task of a job on a machine on which its demand has been claimed. */
 export function beginTask(run: CellRun, job: number, machine: number): void {
   const { jobs, begun, tasks, now } = run;
   const task = jobs.taskOffsets[job] + begun[job]++;
@@ -196,7 +196,9 @@ export function beginTask(run: CellRun, job: number, machine: number): void {
   pushWork(run, tasks.end[task], KIND.taskEnd, task);
 }
 
-/** Puts in an event that is work. What lasts for ever is none: no one has to wait for its end. */
+/**
+ * Adds an event that counts as work. An event at time Infinity does not count: the run need not wait for it.
+ */
 export function pushWork(run: CellRun, time: number, kind: number, a: number, b = 0): void {
   push(run.events, time, kind, a, b);
   if (time < Infinity) run.work++;

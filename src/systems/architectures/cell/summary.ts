@@ -1,13 +1,13 @@
-/** The summary that Omega's simulator prints of each class of jobs. */
+/** The summary that Omega's simulator prints for each class of jobs. */
 import type { Schedule } from "../schedule.js";
 
 /**
- * Waits in queues, in the jobs' unit, of the jobs that were thought about at least once; -1 where none was.
+ * Waits in queues, in the jobs' unit, of the jobs with at least one decision; -1 where there is no such job.
  */
 export interface ClassSummary {
   readonly name: string;
   readonly jobs: number;
-  /** Jobs that were thought about, and jobs all of whose tasks were placed. */
+  /** Number of jobs with at least one decision, and of jobs whose tasks were all placed. */
   readonly scheduled: number;
   readonly full: number;
   readonly meanQueuedTillFirst: number;

@@ -1,4 +1,4 @@
-/** Draws who runs where, and who waits, under one or more architectures. */
+/** Draws where tasks run, and which jobs wait, under one or more architectures. */
 import { InputError } from "../../../base/errors.js";
 import { arrange } from "../../../charts/build/arrange.js";
 import { column } from "../../../charts/columns.js";
@@ -22,7 +22,7 @@ interface Bar {
   readonly machine: number;
 }
 
-/** The most bars that a reader can tell apart. */
+/** The largest number of tasks; a reader cannot distinguish more bars. */
 const MOST = 5000;
 /** Height of a waiting job, in rows of machines. */
 const WAIT_HEIGHT = 0.5;
@@ -30,9 +30,9 @@ const WAIT_COLOR = "#BBBBBB";
 
 /**
  * Returns the timeline of schedules of the same jobs, one panel for each: a row for each machine with its
- * tasks, colored by the class of their job; below 0, jobs that have arrived and have no task yet. `until` is
- * where the time axis ends (default: the last end). For small examples. Throws InputError for no schedule and
- * for more than 5,000 tasks.
+ * tasks, colored by the class of their job; below 0, the jobs that have arrived and of which no task has
+ * begun. `until` is the end of the time axis (default: the end of the last task). The figure is for small
+ * examples. Throws InputError where there is no schedule and for more than 5,000 tasks.
  */
 export function scheduleTimeline(
   schedules: readonly Schedule[],
@@ -47,7 +47,7 @@ export function scheduleTimeline(
   const each = schedules.map(({ architecture }, i) => `${architecture} ${short(waits[i])} s`).join(", ");
   return arrange(panels, {
     name: "schedule-timeline",
-    title: { en: "Who runs where, and who waits", zh: "任务在哪里运行，谁在等待" },
+    title: { en: "Where tasks run, and which jobs wait", zh: "任务在哪里运行，谁在等待" },
     says: { en: `Mean wait to the first task: ${each}`, zh: `至首个任务的平均等待：${each}` },
     caption: {
       en:

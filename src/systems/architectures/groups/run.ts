@@ -1,7 +1,7 @@
 /**
- * Pigeon (Wang et al., SoCC 2019), event by event: a job deals its tasks evenly to masters, the rest of the
- * division to random ones. A master sends a task to an idle worker of its group, or keeps it in one of two
- * queues, for short and for long tasks.
+ * Pigeon (Wang et al., SoCC 2019), event by event: a job distributes its tasks evenly to the masters; the
+ * remainder of the division goes to random masters. A master sends a task to a worker with room in its group,
+ * or puts it into one of two queues, one for short and one for long tasks.
  */
 import { InputError } from "../../../base/errors.js";
 import { couldHold, type Cluster } from "../cluster.js";
@@ -22,7 +22,7 @@ import type { Setup } from "../setup.js";
 
 const KIND = { arrival: 0, atMaster: 1, atWorker: 2, taskEnd: 3, idle: 4 } as const;
 
-/** Relative to a unit of capacity. */
+/** Tolerance for rounding, in units of capacity. */
 const ROUNDING = 1e-9;
 
 interface GroupRun {
@@ -34,12 +34,12 @@ interface GroupRun {
   readonly releases: Releases;
   readonly jobOfTask: Int32Array;
   readonly short: Uint8Array;
-  /** Room of the workers, as their masters know it. */
+  /** Free room of the workers, as far as their masters know. */
   readonly freeCpu: Float64Array;
   readonly freeMemory: Float64Array;
   readonly groups: readonly Group[];
   readonly groupOf: Int32Array;
-  /** Masters by what a job demands, in the order that the draws left. */
+  /** Masters for each demand of a job, in their order after the last draws. */
   readonly mastersOf: Map<string, Int32Array>;
   readonly tasks: TaskRecord;
   readonly record: JobRecord;
@@ -49,13 +49,13 @@ interface GroupRun {
 }
 
 interface Group {
-  /** Workers from `first` to before `end`; those from `reserved` on are for short tasks. */
+  /** Workers from `first` to before `end`; those from `reserved` on are only for short tasks. */
   readonly first: number;
   readonly reserved: number;
   readonly end: number;
   readonly shortQueue: Fifo;
   readonly longQueue: Fifo;
-  /** Short tasks that went before long ones, in a row. */
+  /** Number of short tasks sent since the last long one. */
   shortsInRow: number;
 }
 
@@ -110,7 +110,7 @@ function handle(run: GroupRun, kind: number, a: number, b: number): void {
   switch (kind) {
     case KIND.arrival:
       run.record.arrived[a] = run.now;
-      if (mayBegin(run.releases, a)) deal(run, a);
+      if (mayBegin(run.releases, a)) assignTasks(run, a);
       return;
     case KIND.atMaster:
       receive(run, run.groups[a], b);
@@ -127,8 +127,8 @@ function handle(run: GroupRun, kind: number, a: number, b: number): void {
   }
 }
 
-/** Deals the tasks of a job to the masters that have a worker for them. */
-function deal(run: GroupRun, job: number): void {
+/** Assigns the tasks of a job to the masters that have a worker for them. */
+function assignTasks(run: GroupRun, job: number): void {
   const { jobs, draws, events, now, parts } = run;
   const masters = mastersFor(run, job);
   const tasks = taskCount(jobs, job);
@@ -146,7 +146,7 @@ function deal(run: GroupRun, job: number): void {
   run.messages += tasks;
 }
 
-/** Returns the masters with a worker that could hold a task of the job; kept by demand and kind. */
+/** Returns the masters with a worker that could hold a task of the job; cached by demand and kind. */
 function mastersFor({ jobs, cluster, groups, short, mastersOf }: GroupRun, job: number): Int32Array {
   const key = `${jobs.cpu[job]},${jobs.memory[job]},${short[job]}`;
   const known = mastersOf.get(key);
@@ -159,13 +159,13 @@ function mastersFor({ jobs, cluster, groups, short, mastersOf }: GroupRun, job: 
   });
   if (able.length === 0)
     throw new InputError(
-      `only workers that are for short tasks could hold the tasks of job ${jobs.ids[job]}: reserve fewer`,
+      `only workers reserved for short tasks could hold the tasks of job ${jobs.ids[job]}: reserve fewer`,
     );
   mastersOf.set(key, able);
   return able;
 }
 
-/** A task is at its master: it goes to a worker with room, the common ones first, or into a queue. */
+/** A task arrives at its master: it goes to a worker with room (common workers first) or into a queue. */
 function receive(run: GroupRun, group: Group, task: number): void {
   const job = run.jobOfTask[task];
   const short = run.short[job] === 1;
@@ -210,27 +210,27 @@ function end(run: GroupRun, worker: number, task: number): void {
   const { jobOfTask, releases, events, now, parts } = run;
   const job = jobOfTask[task];
   if (run.record.unplaced[job] === 0 && isLast(run, job)) run.jobsDone++;
-  // The scheduler is told, too.
+  // The worker notifies the master and the scheduler.
   run.messages += 2;
   push(events, now + parts.delay, KIND.idle, worker, task);
-  if (endsJob(releases, job)) for (const next of released(releases, job)) deal(run, next);
+  if (endsJob(releases, job)) for (const next of released(releases, job)) assignTasks(run, next);
 }
 
-/** Whether no task of the job ends after now. */
+/** Whether all tasks of the job have ended. */
 function isLast({ tasks, jobs, now }: GroupRun, job: number): boolean {
   for (let t = jobs.taskOffsets[job]; t < jobs.taskOffsets[job + 1]; t++)
     if (tasks.end[t] > now) return false;
   return true;
 }
 
-/** The master knows that a task has ended, and sends tasks from its queues while the worker has room. */
+/** The master is notified of the end of a task, and sends tasks from its queues while there is room. */
 function free(run: GroupRun, worker: number, task: number): void {
   const job = run.jobOfTask[task];
   run.freeCpu[worker] += run.jobs.cpu[job];
   run.freeMemory[worker] += run.jobs.memory[job];
   const group = run.groups[run.groupOf[worker]];
   let at = worker;
-  // Behind the task that waited for this worker there may be some that fit elsewhere.
+  // Tasks behind the one that waited for this worker may fit on other workers.
   while (at >= 0) {
     const queue = nextQueue(run, group, at);
     if (queue === undefined) return;
@@ -242,7 +242,10 @@ function free(run: GroupRun, worker: number, task: number): void {
   }
 }
 
-/** Short tasks first, unless so many have gone in a row; reserved workers run no long task. */
+/**
+ * Returns the queue to serve: the short one, unless `weight` short tasks have been sent in a row and a long
+ * one waits. Reserved workers run no long task.
+ */
 function nextQueue({ parts }: GroupRun, group: Group, worker: number): Fifo | undefined {
   const { shortQueue, longQueue, reserved, shortsInRow } = group;
   const long = worker < reserved && longQueue.size > 0 ? longQueue : undefined;

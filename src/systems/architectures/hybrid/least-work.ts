@@ -1,6 +1,6 @@
 /**
- * Where a job goes whose scheduler has a table of the workers' work: to empty workers, in the order of their
- * numbers, else to the workers with the least work, each task added to the table.
+ * Chooses the workers of a job by a table of all workers' work: first workers without work, in the order of
+ * their numbers, then the workers with the least work. Each chosen task is added to the table.
  */
 import { InputError } from "../../../base/errors.js";
 import { taskCount } from "../jobs/jobs.js";
@@ -13,7 +13,7 @@ interface Waits {
   readonly worker: number[];
 }
 
-/** Leaves the workers of a long job in `run.chosen` and adds its work to the table. */
+/** Writes the workers of a long job to `run.chosen` and adds its work to the table. */
 export function chooseByTable(run: HybridRun, job: number): void {
   const { partition, workers, table, jobs } = run;
   const asShort = run.aboveCutoff[job] === 0;
@@ -44,20 +44,23 @@ function fromTable(run: HybridRun, job: number, from: number, to: number): numbe
   return chosen;
 }
 
-/** The work of a worker, less what it has done of the present task, plus the time to be told. */
+/** The work of a worker, minus the part of its present task that is done, plus the delay of two messages. */
 function waitOf({ workers, now, parts }: HybridRun, worker: number, work: number): number {
   const began = workers.longBegan[worker];
   if (began === -1) return work;
   return 2 * parts.delay + work - Math.min(now - began, workers.longEstimate[worker]);
 }
 
-/** Fills the least until the next is less, and so on, until the job has workers for all its tasks. */
+/**
+ * Adds tasks to the worker with the least work until another one has less, then to that one, until all tasks
+ * of the job have a worker.
+ */
 function fillLeast(run: HybridRun, job: number, waits: Waits, chosen: number[]): void {
   const needed = taskCount(run.jobs, job);
   const estimate = run.jobs.estimate[job];
   if (run.faults && waits.work.length < 2 && chosen.length < needed)
     throw new InputError(
-      `the program waits forever here: job ${run.jobs.ids[job]} may use fewer than two workers; ` +
+      `the program waits without end here: job ${run.jobs.ids[job]} may use fewer than two workers; ` +
         "use mode clean",
     );
   if (waits.work.length === 0)
@@ -111,10 +114,10 @@ function isLess(workA: number, a: number, workB: number, b: number): boolean {
 }
 
 /**
- * Returns where Python 2 begins to walk through a dict of the numbers from `from` to before `to`: it walks
- * by the number modulo the size of its table, which is 8 at first and, whenever two thirds are full, the
- * least power of two above four times what is in it (twice above 50,000). The numbers before that come
- * last.
+ * Returns the number with which Python 2 begins to iterate over a dict of the numbers from `from` to before
+ * `to`. Python iterates in the order of the number modulo the size of the hash table. The size is 8 at first.
+ * Whenever two thirds of it are full, it becomes the least power of two above four times the number of
+ * entries (above two times for more than 50,000 entries). The numbers before the returned one come last.
  */
 export function hashStart(from: number, to: number): number {
   let size = 8;

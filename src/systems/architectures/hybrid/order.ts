@@ -3,14 +3,16 @@ import { InputError } from "../../../base/errors.js";
 import { takeOut } from "./queues.js";
 import type { HybridRun } from "./state.js";
 
-/** A reservation, the one before it (-1 for none) and the number of those in front; `entry` -1 for none. */
+/**
+ * The chosen reservation (-1: none), the one directly in front (-1: none), and the number of all in front.
+ */
 export interface Choice {
   entry: number;
   before: number;
   front: number;
 }
 
-/** Leaves in `choice` the reservation that the worker serves next; its queue is not empty. */
+/** Writes to `choice` the reservation that the worker serves next. The worker's queue must not be empty. */
 export function choose(run: HybridRun, worker: number, choice: Choice): void {
   if (run.parts.shortestFirst) {
     chooseShortest(run, worker, choice);
@@ -22,10 +24,10 @@ export function choose(run: HybridRun, worker: number, choice: Choice): void {
 }
 
 /**
- * Eagle's order: the job with the least remaining work, estimate x tasks left, as workers believe it. It
- * may overtake where its estimate is within the slack of every short reservation in front: `slack`
- * estimates, less the delay suffered. A long job at the head goes first. Reservations of jobs without tasks
- * are dropped.
+ * Eagle's order: first the job with the least remaining work (estimate x remaining tasks, as far as workers
+ * know). It may overtake where its estimate is at most the slack of every short reservation in front of it.
+ * This slack is `slack` x the estimate of the reservation's job, minus the delay that the reservation has
+ * already had. A long job at the head goes first. Reservations of jobs without remaining tasks are removed.
  */
 function chooseShortest(run: HybridRun, worker: number, choice: Choice): void {
   const { queues, jobs, remaining, long, parts } = run;
@@ -52,7 +54,7 @@ function chooseShortest(run: HybridRun, worker: number, choice: Choice): void {
     const slack = parts.slack * jobs.estimate[job] - queues.delayed[entry];
     if (run.faults && slack < 0)
       throw new InputError(
-        `the program ends here by its own assertion: job ${jobs.ids[job]} is delayed too much on worker ` +
+        `the program fails its own assertion here: job ${jobs.ids[job]} is delayed too much on worker ` +
           `${worker}; use mode clean`,
       );
     if (long[job] === 0 && slack < slackInFront) slackInFront = slack;

@@ -1,4 +1,4 @@
-/** Which workers short jobs (and, without a table, long jobs) send reservations to. */
+/** Chooses the workers to which short jobs (and, without a table, long jobs) send reservations. */
 import { taskCount } from "../jobs/jobs.js";
 import { drawNumber, drawWorker, holds, sendProbe, type HybridRun } from "./state.js";
 
@@ -12,7 +12,7 @@ function probesOf({ parts, jobs }: HybridRun, job: number): number {
   return Math.max(Math.ceil(parts.probeRatio * taskCount(jobs, job)), parts.leastProbes);
 }
 
-/** IdealEagle: probes workers without long work only, as the central scheduler knows them. */
+/** IdealEagle: probes only workers without long work, which it knows from the central scheduler. */
 export function probeUnmarked(run: HybridRun, job: number): void {
   const open = unmarked(run, job, run.table.bitmap);
   if (open.length === 0 && !run.faults) {
@@ -23,7 +23,7 @@ export function probeUnmarked(run: HybridRun, job: number): void {
   for (let i = 0; i < probes; i++) sendProbe(run, job, open[drawNumber(run, 0, open.length)], 1);
 }
 
-/** The workers that no long job uses, and those for long jobs that the bitmap does not mark. */
+/** Returns the workers that are not for long jobs, and those for long jobs that the bitmap does not mark. */
 function unmarked(run: HybridRun, job: number, bitmap: Uint8Array): number[] {
   const open: number[] = [];
   for (let worker = 0; worker < bitmap.length; worker++) {
@@ -33,12 +33,12 @@ function unmarked(run: HybridRun, job: number, bitmap: Uint8Array): number[] {
   return open;
 }
 
-/** Rounds of probes before a short job falls back on the workers that no long job uses. */
+/** Number of rounds of probes; after them, a short job uses the workers that are not for long jobs. */
 const ROUNDS = 2;
 
 /**
- * Eagle (Delgado et al., SoCC 2016): workers that run or hold a long task refuse reservations of short jobs
- * and return the bitmap that they have; the next round avoids the workers that the newest one marks.
+ * Eagle (Delgado et al., SoCC 2016): workers that run or queue a long task refuse reservations of short jobs
+ * and return their bitmap; the next round avoids the workers that the newest bitmap marks.
  */
 export function probeInRounds(run: HybridRun, job: number): void {
   let newest: Newest = { bitmap: new Uint8Array(0), time: -1 };
@@ -49,7 +49,7 @@ export function probeInRounds(run: HybridRun, job: number): void {
     const refused = tryRound(run, job, wanted, round);
     if (refused === 0) return;
     newest = newestBitmap(run, wanted, newest);
-    // The program draws once more after the last round, in vain.
+    // The program also draws after the last round and does not use these numbers.
     const open = round < ROUNDS || run.faults ? unmarked(run, job, newest.bitmap) : [];
     if (open.length === 0 && !run.faults) {
       fallBack(run, job, refused);
@@ -60,7 +60,7 @@ export function probeInRounds(run: HybridRun, job: number): void {
   fallBack(run, job, wanted.length);
 }
 
-/** The rest goes to workers that no long job uses; where there are none, behind long tasks. */
+/** Probes workers that are not for long jobs; where there are none, any worker for short jobs. */
 function fallBack(run: HybridRun, job: number, probes: number): void {
   const { longBegin, shortEnd } = run.partition;
   const end = longBegin === 0 && !run.faults ? shortEnd : longBegin;
@@ -68,7 +68,7 @@ function fallBack(run: HybridRun, job: number, probes: number): void {
     sendProbe(run, job, drawWorker(run, job, 0, end), Math.floor((ROUNDS + 1) / 2) + 1);
 }
 
-/** Sends reservations to the workers that do not refuse them, and returns the number of those that do. */
+/** Sends reservations to the workers that accept them, and returns the number of refusals. */
 function tryRound(run: HybridRun, job: number, wanted: readonly number[], round: number): number {
   const { runsLong, queuedLong } = run.workers;
   let refused = 0;
@@ -81,13 +81,13 @@ function tryRound(run: HybridRun, job: number, wanted: readonly number[], round:
   return refused;
 }
 
-/** The newest bitmap that a job has, and when it was made; -1 for none. */
+/** The newest bitmap that a job knows, and the time at which it was made; -1: none. */
 interface Newest {
   readonly bitmap: Uint8Array;
   readonly time: number;
 }
 
-/** Returns the newest of the bitmaps that these workers return and the one that there is. */
+/** Returns the newest bitmap among those that these workers return and `newest`. */
 function newestBitmap({ workers }: HybridRun, asked: readonly number[], newest: Newest): Newest {
   let { bitmap, time } = newest;
   for (const worker of asked) {

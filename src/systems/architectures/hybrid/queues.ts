@@ -1,14 +1,14 @@
-/** Queues of reservations from which any one can be taken. */
+/** Queues of reservations; a reservation can be removed from any place of its queue. */
 
 export interface Queues {
   /** First and last reservation of each worker, -1 where there is none. */
   readonly head: Int32Array;
   readonly tail: Int32Array;
-  /** Columns of the reservations: the next one, the job, and by how much the reservation has been delayed. */
+  /** Columns of the reservations: the next one of the queue, the job, and the delay so far. */
   behind: Int32Array;
   job: Int32Array;
   delayed: Float64Array;
-  /** Reservations that can be used again, as a chain through `behind`. */
+  /** First entry that can be used again; the others follow in a chain through `behind`. */
   unused: number;
 }
 
@@ -23,7 +23,7 @@ export function createQueues(workers: number): Queues {
   };
 }
 
-/** Puts a new reservation of a job behind a worker's queue. */
+/** Puts a new reservation of a job at the end of a worker's queue. */
 export function reserve(queues: Queues, worker: number, job: number): void {
   if (queues.unused < 0) grow(queues);
   const entry = queues.unused;
@@ -36,7 +36,7 @@ export function reserve(queues: Queues, worker: number, job: number): void {
   queues.tail[worker] = entry;
 }
 
-/** Takes a reservation out; `before` is the one in front of it, -1 for none. Returns the one behind it. */
+/** Removes a reservation; `before` is the one in front of it, -1 for none. Returns the one behind it. */
 export function takeOut(queues: Queues, worker: number, entry: number, before: number): number {
   const next = queues.behind[entry];
   if (before < 0) queues.head[worker] = next;

@@ -1,4 +1,4 @@
-/** Hawk, Eagle and their relatives, event by event. */
+/** Runs Hawk, Eagle and similar architectures, event by event. */
 import { pop } from "../events.js";
 import type { HybridParts } from "../parts.js";
 import type { Outcome } from "../record.js";
@@ -12,7 +12,7 @@ import { addReservation, lessWork, roomAgain, vacate } from "./worker.js";
 
 /**
  * Runs the jobs. Throws InputError where a partition has no workers, and where the program whose faults are
- * reproduced ends by its own assertion or waits forever.
+ * reproduced fails its own assertion or waits without end.
  */
 export function runHybrid(setup: Setup, parts: HybridParts): Outcome {
   const run = createRun(setup, parts);

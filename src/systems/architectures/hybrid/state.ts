@@ -1,4 +1,4 @@
-/** The state of a run of Hawk, Eagle or a relative. */
+/** The state of a run of Hawk, Eagle or a similar architecture. */
 import { InputError } from "../../../base/errors.js";
 import { couldHold, type Cluster } from "../cluster.js";
 import { drawBelow, labDraws, lehmerDraws, type Draws } from "../draws.js";
@@ -23,16 +23,16 @@ export interface HybridRun {
   readonly draws: Draws;
   readonly events: EventQueue;
   readonly releases: Releases;
-  /** The jobs in order of arrival, and how many of them have been let in. */
+  /** The jobs in order of arrival, and the number of them that have an arrival event. */
   readonly order: Int32Array;
   letIn: number;
   readonly arrival: Float64Array;
-  /** 1 where the job is above the cutoff, and where it is treated as a long one. */
+  /** 1 where the job's estimate is above the cutoff; 1 where the job is treated as long. */
   readonly aboveCutoff: Uint8Array;
   readonly long: Uint8Array;
   readonly jobOfTask: Int32Array;
   readonly nextTask: Int32Array;
-  /** Estimated work that is left, as workers believe; -1 where no task is left. */
+  /** Estimated remaining work, as far as workers know; -1 where no task is left. */
   readonly remaining: Float64Array;
   readonly partition: Partition;
   readonly workers: WorkerColumns;
@@ -56,13 +56,13 @@ export interface Partition {
 export interface WorkerColumns {
   readonly freeCpu: Float64Array;
   readonly freeMemory: Float64Array;
-  /** 1 where the task that began last is a long one, and long reservations in the queue. */
+  /** 1 where the task that began last is long; number of long reservations in the queue. */
   readonly runsLong: Uint8Array;
   readonly queuedLong: Int32Array;
   /** When the present long task began (-1: none runs), and how long it was estimated to take. */
   readonly longBegan: Float64Array;
   readonly longEstimate: Float64Array;
-  /** The bitmap that the last long reservation brought, and when; -1 for none. */
+  /** The bitmap that came with the last long reservation, and the time at which it came; -1: none. */
   readonly bitmap: (Uint8Array | undefined)[];
   readonly bitmapTime: Float64Array;
 }
@@ -113,19 +113,19 @@ export function createRun(setup: Setup, parts: HybridParts): HybridRun {
   };
 }
 
-/** The program counts slots, not workers, where it divides the workers. */
+/** Returns the partition. To divide the workers, the program counts slots instead of workers. */
 function partitionOf(parts: HybridParts, workers: number, slots: number): Partition {
   const shortEnd = Math.min(Math.trunc((parts.shortPercent * workers * slots) / 100), workers);
   const longBegin = Math.trunc(((100 - parts.longPercent) * workers * slots) / 100);
   return { shortEnd, longBegin };
 }
 
-/** The program cuts durations and estimates to whole seconds. */
+/** The program truncates durations and estimates to whole seconds. */
 function inWholeSeconds(jobs: Jobs): Jobs {
   return { ...jobs, duration: jobs.duration.map(Math.trunc), estimate: jobs.estimate.map(Math.trunc) };
 }
 
-/** The program lets a job arrive .01 later than the last one that arrived at its time. */
+/** In the program, jobs with the same time of arrival arrive .01 after each other. */
 function apart(arrival: Float64Array): Float64Array {
   const last = new Map<number, number>();
   return arrival.map((time) => {
@@ -135,14 +135,14 @@ function apart(arrival: Float64Array): Float64Array {
   });
 }
 
-/** Lets the next job of the order arrive at its time. */
+/** Adds the arrival event of the next job in the order. */
 export function letNextIn(run: HybridRun): void {
   if (run.letIn === run.order.length) return;
   const job = run.order[run.letIn++];
   if (run.arrival[job] < run.now)
     throw new InputError(
-      `the program ends here by its own assertion: job ${run.jobs.ids[job]} arrives at ` +
-        `${run.arrival[job]}, before the job in front of it (${run.now}); sort the jobs, or use mode clean`,
+      `the program fails its own assertion here: job ${run.jobs.ids[job]} arrives at ` +
+        `${run.arrival[job]}, before the previous job (${run.now}); sort the jobs, or use mode clean`,
     );
   push(run.events, run.arrival[job], KIND.arrival, job);
 }
@@ -169,7 +169,7 @@ export function drawWorker(run: HybridRun, job: number, from: number, to: number
   );
 }
 
-/** Whether the worker could ever run a task of the job. */
+/** Whether a task of the job fits on the worker when the worker is idle. */
 export function holds({ cluster, jobs }: HybridRun, worker: number, job: number): boolean {
   return couldHold(cluster, worker, jobs.cpu[job], jobs.memory[job]);
 }

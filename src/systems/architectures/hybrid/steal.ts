@@ -5,7 +5,7 @@
 import { takeOut } from "./queues.js";
 import { drawNumber, holds, type HybridRun } from "./state.js";
 
-/** Returns the jobs of the reservations that were taken; each of them is out of its queue. */
+/** Returns the jobs of the stolen reservations, which are removed from their queue. */
 export function steal(run: HybridRun, thief: number): number[] {
   const { parts, partition, workers } = run;
   for (let attempt = 0; attempt < parts.stealAttempts; attempt++) {
@@ -16,7 +16,7 @@ export function steal(run: HybridRun, thief: number): number[] {
   return [];
 }
 
-/** Takes the run of short reservations behind the first long ones; a running long task counts as one. */
+/** Takes the consecutive short reservations behind the first long ones; a running long task counts as one. */
 function takeFrom(run: HybridRun, worker: number, thief: number): number[] {
   const { queues, long, workers, parts } = run;
   let entry = queues.head[worker];

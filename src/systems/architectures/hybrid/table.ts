@@ -1,15 +1,12 @@
-/**
- * What the central scheduler believes of the workers: the long work that they have, as a table and a
- * bitmap.
- */
+/** What the central scheduler knows about the workers: their long work, as a table and a bitmap. */
 
 export interface WorkTable {
-  /** Estimated long work of each worker, in queue or running, and the number of such tasks. */
+  /** Estimated long work of each worker, queued or running, and the number of such tasks. */
   readonly work: Float64Array;
   readonly tasks: Int32Array;
   /** 1 where a worker has long work. */
   readonly bitmap: Uint8Array;
-  /** Raised with each change of the bitmap, so that copies need not be made again. */
+  /** Raised at each change of the bitmap; while it is unchanged, the last copy is used again. */
   version: number;
   copy: Uint8Array;
   copyVersion: number;
@@ -35,7 +32,7 @@ export function addWork(table: WorkTable, worker: number, estimate: number): voi
 }
 
 /**
- * Notes the end of a long task. The program turns the worker's bit over where no work is left, which may be
+ * Notes the end of a long task. The program inverts the worker's bit where no work is left; this may happen
  * more than once where an estimate is 0.
  */
 export function removeWork(table: WorkTable, worker: number, estimate: number, faults: boolean): void {
@@ -47,7 +44,7 @@ export function removeWork(table: WorkTable, worker: number, estimate: number, f
   table.version++;
 }
 
-/** Returns a copy of the bitmap as it is now; nobody writes to it. */
+/** Returns a copy of the present bitmap; the copy must not be changed. */
 export function copyBitmap(table: WorkTable): Uint8Array {
   if (table.copyVersion !== table.version) {
     table.copy = table.bitmap.slice();

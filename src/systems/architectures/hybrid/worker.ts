@@ -1,6 +1,7 @@
 /**
- * What a worker does with its queue of reservations. When it has room, it asks the job of the next one for a
- * task, which comes, or not, 2d later (late binding, as in Sparrow).
+ * How a worker serves its queue of reservations. When it has room, it asks the job of the next reservation
+ * for a task. The answer (a task or none) arrives 2d later, where d is the delay of a message (late binding,
+ * as in Sparrow).
  */
 import { InputError } from "../../../base/errors.js";
 import { push } from "../events.js";
@@ -24,7 +25,10 @@ export function addReservation(run: HybridRun, worker: number, job: number): voi
   serve(run, worker);
 }
 
-/** A task has ended or there was none: the worker serves its queue, or takes over what others cannot. */
+/**
+ * A task has ended or a job had no task left: the worker serves its queue or, if that is empty, steals
+ * reservations.
+ */
 export function roomAgain(run: HybridRun, worker: number): void {
   run.workers.runsLong[worker] = 0;
   if (run.queues.head[worker] >= 0) serve(run, worker);
@@ -32,7 +36,10 @@ export function roomAgain(run: HybridRun, worker: number): void {
     for (const job of steal(run, worker)) addReservation(run, worker, job);
 }
 
-/** Asks for tasks while there is room: once in the program, whose workers free one slot at a time. */
+/**
+ * Asks for tasks while there is room. The program asks only once, because its workers free one slot at a
+ * time.
+ */
 function serve(run: HybridRun, worker: number): void {
   while (serveOnce(run, worker) && !run.faults);
 }
@@ -45,7 +52,8 @@ function serveOnce(run: HybridRun, worker: number): boolean {
   const first = queues.job[queues.head[worker]];
   choose(run, worker, choice);
   if (choice.entry < 0) {
-    // All were reservations of jobs without tasks. The program keeps the slot until an event that follows.
+    // All were reservations of jobs without tasks. The program keeps the slot until the event that is added
+    // here.
     occupy(run, worker, first);
     push(run.events, run.now, KIND.noTask, worker, first);
     return false;
@@ -86,13 +94,13 @@ function askForTask(run: HybridRun, worker: number, job: number): boolean {
   return true;
 }
 
-/** A task of the job has been handed out; workers learn of it with the answer. */
+/** A task of the job has been assigned; workers know this when the answer arrives. */
 export function lessWork({ remaining, jobs, nextTask }: HybridRun, job: number): void {
   remaining[job] -= jobs.estimate[job];
   if (nextTask[job] === jobs.taskOffsets[job + 1]) remaining[job] = -1;
 }
 
-/** The reservations in front have been overtaken by a task of this estimate. */
+/** Adds to the delay of the reservations in front, because a task with this estimate overtakes them. */
 function delayFront(run: HybridRun, worker: number, front: number, estimate: number): void {
   const { queues, jobs, long, faults, parts } = run;
   let entry = queues.head[worker];
@@ -101,7 +109,7 @@ function delayFront(run: HybridRun, worker: number, front: number, estimate: num
     queues.delayed[entry] += estimate;
     if (faults && (long[job] === 1 || queues.delayed[entry] > parts.slack * jobs.estimate[job]))
       throw new InputError(
-        `the program ends here by its own assertion: a short task overtakes job ${jobs.ids[job]}, which is ` +
+        `the program fails its own assertion here: a short task overtakes job ${jobs.ids[job]}, which is ` +
           `${long[job] === 1 ? "long" : "delayed too much"}, on worker ${worker}; use mode clean`,
       );
   }

@@ -6,7 +6,7 @@ export interface Arrival {
   readonly job: bigint;
   /** Number of the arrival among those of its job, from 1, in order of time. */
   readonly number: number;
-  /** Row of `workload.dependencies`, -1 where the tasks neither wait nor are waited for. */
+  /** Row of `workload.dependencies`; -1 where the tasks wait for no others and no others wait for them. */
   readonly stage: number;
   readonly time: number;
   /** Rows of `workload.executions`. */
@@ -21,8 +21,9 @@ interface Draft extends Omit<Arrival, "number"> {
 
 /**
  * Returns the arrivals in order of time. Tasks arrive together where job, stage, class and request are the
- * same and they were submitted within `togetherSeconds` of the first; a task that is submitted again arrives
- * again. A stage arrives with the first task of its job, because what it waits for is known.
+ * same and they were submitted within `togetherSeconds` of the first; a task that is submitted again belongs
+ * to another arrival. A stage that waits for others arrives with the first task of its job, because its
+ * predecessors are known.
  */
 export function splitIntoArrivals(
   { executions, dependencies }: Workload,

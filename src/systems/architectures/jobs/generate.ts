@@ -11,9 +11,9 @@ export interface SparrowJobsOptions {
   readonly tasks?: number;
   /** Mean time of a task in seconds. Default .1. */
   readonly meanSeconds?: number;
-  /** Share of the slots in use in the long run. Default .8. */
+  /** Share of the slots in use, on average over a long time. Default .8. */
   readonly load?: number;
-  /** Slots of the whole cluster that the load is for. Default 4000. */
+  /** Number of slots of the cluster to which the load refers. Default 4000. */
   readonly slots?: number;
   /** Task times: exponential for each job, exponential for each task, or all equal. Default "job". */
   readonly durations?: "job" | "task" | "constant";
@@ -35,7 +35,7 @@ const SPARROW = keysOf<SparrowJobsOptions>({
  * Returns jobs as Sparrow's simulator generates them (Ousterhout et al., SOSP 2013, section 7.1;
  * radlab/sparrow, simulation.py): equal numbers of tasks, exponential times between arrivals with the mean
  * `meanSeconds` x `tasks` / (`load` x `slots`), and task times as `durations` says. A task takes one slot.
- * Equal options give equal bytes. With another load and the same seed, only the arrivals move closer.
+ * Equal options give equal bytes. With another load and the same seed, only the times of arrival change.
  */
 export function sparrowJobs(options: SparrowJobsOptions = {}): Jobs {
   refuseUnknownKeys(options, SPARROW, "option of sparrowJobs");
@@ -57,13 +57,13 @@ export function sparrowJobs(options: SparrowJobsOptions = {}): Jobs {
   );
 }
 
-/** How one class of jobs is generated; all numbers but the demands are means of exponential distributions. */
+/** How one class of jobs is generated; all numbers except demands are means of exponential distributions. */
 export interface OmegaClass {
   /** Seconds between arrivals. */
   readonly between: number;
   /** Tasks of a job, rounded up. */
   readonly tasks: number;
-  /** Seconds that all tasks of a job take. */
+  /** Seconds that each task of a job takes; all tasks of a job take equally long. */
   readonly duration: number;
   /** Demand of a task: uniform between the two. */
   readonly cpu: readonly [number, number];
@@ -80,8 +80,8 @@ export interface OmegaJobsOptions {
 }
 
 /**
- * Many short batch jobs and few long service jobs, which want half of 160 machines of 4 cores and 16 GB in
- * the long run. Our choice: the paper prints no distributions. Memory in GB.
+ * Many short batch jobs and few long service jobs. On average, they need half of 160 machines with 4 cores
+ * and 16 GB. The numbers are our choice, because the paper prints no distributions. Memory is in GB.
  */
 export const OMEGA_CLASSES = {
   Batch: { between: 2, tasks: 20, duration: 60, cpu: [0.1, 0.6], memory: [0.2, 2.5] },
@@ -91,10 +91,11 @@ export const OMEGA_CLASSES = {
 const OMEGA = keysOf<OmegaJobsOptions>({ horizon: true, classes: true, seed: true });
 
 /**
- * Returns jobs as Omega's simulator generates them where it is given means (ExpExpExpWorkloadGenerator of
+ * Returns jobs as Omega's simulator generates them from means (ExpExpExpWorkloadGenerator of
  * google/cluster-scheduler-simulator): exponential times between arrivals, numbers of tasks and durations for
- * each class; all tasks of a job are equal. Demands are uniform instead of equal for all jobs. Jobs are in
- * order of arrival. Equal options give equal bytes; a class does not depend on the other classes.
+ * each class; all tasks of a job are equal. Demands are uniformly distributed; in the simulator they are
+ * equal for all jobs. Jobs are in order of arrival. Equal options give equal bytes; the jobs of a class do
+ * not depend on the other classes.
  */
 export function omegaJobs(options: OmegaJobsOptions = {}): Jobs {
   refuseUnknownKeys(options, OMEGA, "option of omegaJobs");

@@ -11,26 +11,26 @@ import type { Cluster } from "../cluster.js";
 import { splitIntoArrivals, type Arrival } from "./arrivals.js";
 import type { JobDependencies, Jobs } from "./jobs.js";
 
-/** Jobs that know which executions of the workload their tasks are. */
+/** Jobs whose tasks are linked to executions of the workload. */
 export interface WorkloadJobs extends Jobs {
   /** Row in `workload.executions` of each task. */
   readonly executions: Int32Array;
 }
 
-/** Machines that know which machines of the workload they are. */
+/** Machines that are linked to machines of the workload. */
 export interface WorkloadCluster extends Cluster {
   /** Row in `workload.machines` of each machine. */
   readonly machines: Int32Array;
-  /** Rows in `workload.executions` of what is on the machines at time 0: the tasks of `prefill`. */
+  /** Rows in `workload.executions` of the tasks that run at time 0: the tasks of `prefill`. */
   readonly running: Int32Array;
 }
 
 export interface WorkloadWork {
   readonly jobs: WorkloadJobs;
-  /** What was running when the workload begins, for the option `prefill` of `schedule`. */
+  /** Jobs that run when the workload begins, for the option `prefill` of `schedule`. */
   readonly prefill: WorkloadJobs;
   readonly cluster: WorkloadCluster;
-  /** Tasks that are larger than any machine and were left out. */
+  /** Number of tasks that were left out because they are larger than any machine. */
   readonly tooLarge: number;
 }
 
@@ -38,14 +38,14 @@ export interface JobsOfOptions extends Pick<OpenOptions, "shape" | "seed"> {
   /** The number of machines to keep, with the same share of the jobs. Default "all". */
   readonly machines?: number | "all";
   /**
-   * What becomes of executions that were running when the workload begins: they are on machines at time 0
-   * ("prefill", the default; only architectures whose schedulers share a cell have it), or they arrive at
-   * time 0 ("arrive"), or they are left out ("none").
+   * How executions are treated that run when the workload begins: they run on machines at time 0 ("prefill",
+   * the default; only architectures whose schedulers share a cell support it), or they arrive at time 0
+   * ("arrive"), or they are left out ("none").
    */
   readonly running?: "prefill" | "arrive" | "none";
   /**
-   * Tasks that were submitted more than so many seconds after the first of their job are another arrival.
-   * Default 60: in the Google trace, the tasks of a large job take some seconds to submit.
+   * Tasks that were submitted more than this number of seconds after the first one of their job form another
+   * job. Default 60: in the Google trace, the tasks of a large job take some seconds to submit.
    */
   readonly togetherSeconds?: number;
 }
@@ -61,18 +61,18 @@ const RUNNING: readonly unknown[] = ["prefill", "arrive", "none"];
 
 /**
  * Returns the jobs of a workload and its machines that are up at the beginning. Open the workload with
- * `machines: "all"`, because fewer machines cut jobs apart; `machines` here keeps whole jobs, by a seeded
- * hash of their id, and the same share of the machines.
+ * `machines: "all"`, because fewer machines have only a part of the tasks of a job; `machines` here keeps
+ * whole jobs, chosen by a seeded hash of their id, and the same share of the machines.
  *
- * - A job is what arrives together: tasks of one job of the workload of the same class and the same request.
- *   Tasks that are submitted later, or again, are another arrival: JOB/2, JOB/3, ...
- * - Arrival: the submission of the first task, seconds from step 0; 0 where that was earlier.
- * - Duration: how long the execution took in the workload, whatever its outcome. An execution that was still
- *   running at the end lasts from its submission to the end.
+ * - A job is a set of tasks that arrive together: tasks of one job of the workload with the same class and
+ *   request. Tasks that are submitted later, or again, form another job: JOB/2, JOB/3, ...
+ * - Arrival: when the first task was submitted, in seconds from step 0; 0 where that was earlier.
+ * - Duration: how long the execution took in the workload, regardless of its outcome. An execution that was
+ *   still running at the end lasts from its submission to the end.
  * - Demand: CPU and memory request, in reference machines. Class: LC work is Service, BE work is Batch.
- * - Dependencies: a group of tasks that waits for others is a job of its own (a stage). It arrives with its
- *   job, and `schedule` lets it wait for all arrivals of the stages before. It does not wait for what was
- *   running at the beginning or was left out.
+ * - Dependencies: a group of tasks that waits for others is a job of its own (a stage). It arrives with the
+ *   first task of its job, and `schedule` lets it wait for all jobs of its predecessor stages. It does not
+ *   wait for tasks that run at the beginning or were left out.
  *
  * Throws InputError for an unknown option, and as `openWorkload` does for `machines` and `shape`.
  */
@@ -105,7 +105,10 @@ export function jobsOf(workload: Workload, options: JobsOfOptions = {}): Workloa
   };
 }
 
-/** Whether a job is kept: a hash of its id alone decides, so a larger share keeps the jobs of a smaller. */
+/**
+ * Whether a job is kept. This depends only on a hash of its id, so a larger share keeps all jobs of a smaller
+ * one.
+ */
 function jobFilter(seed: number, fraction: number): (job: bigint) => boolean {
   if (fraction >= 1) return () => true;
   const known = new Map<bigint, boolean>();

@@ -3,8 +3,9 @@ import { InputError } from "../../../base/errors.js";
 import { refuseUnknownKeys } from "../../../base/known-keys.js";
 
 /**
- * Jobs as columns, one row per job. Times are seconds from the beginning (any one unit serves, if delays have
- * it too). Demands are in the unit of the cluster's capacities: cores, fractions of a machine, or slots.
+ * Jobs as columns, one row per job. Times are seconds from the beginning (another unit is possible if delays
+ * have it, too). Demands are in the unit of the cluster's capacities: cores, fractions of a machine, or
+ * slots.
  */
 export interface Jobs {
   readonly ids: readonly string[];
@@ -16,17 +17,20 @@ export interface Jobs {
   /** What one task of the job demands. */
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
-  /** What a scheduler believes a task of the job to take. */
+  /** The time that a scheduler expects a task of the job to take. */
   readonly estimate: Float64Array;
-  /** Tasks `taskOffsets[j]` to `taskOffsets[j + 1] - 1` belong to job j; one longer than the jobs. */
+  /**
+   * Tasks `taskOffsets[j]` to `taskOffsets[j + 1] - 1` belong to job j. The column has one value more than
+   * there are jobs.
+   */
   readonly taskOffsets: Int32Array;
   /** How long each task runs. */
   readonly duration: Float64Array;
-  /** Which jobs (stages of a graph) wait for which; absent where none does. */
+  /** Which jobs (stages of a graph) wait for which others; absent where no job waits. */
   readonly dependencies?: JobDependencies;
 }
 
-/** Job j arrives no earlier than the jobs `after[offsets[j]]` to `after[offsets[j + 1] - 1]` have ended. */
+/** Job j begins only after the jobs `after[offsets[j]]` to `after[offsets[j + 1] - 1]` have ended. */
 export interface JobDependencies {
   readonly offsets: Int32Array;
   readonly after: Int32Array;
@@ -48,7 +52,7 @@ export interface JobRow {
   readonly durations?: readonly number[];
   /** Default: the mean of the durations. */
   readonly estimate?: number;
-  /** Ids of the jobs that must have ended before. */
+  /** Ids of the jobs that must end before this one begins. */
   readonly after?: readonly (string | number)[];
 }
 
@@ -67,7 +71,7 @@ const KEYS = [
 
 /**
  * Returns the rows as Jobs, in their order. Throws InputError, with the number of the row from 1, for an
- * unknown key, a job without tasks, an id given twice, an unknown predecessor, a circle of predecessors, and
+ * unknown key, a job without tasks, an id given twice, an unknown predecessor, a cycle of predecessors, and
  * numbers that are negative or not finite.
  */
 export function jobsFrom(rows: readonly JobRow[]): Jobs {
@@ -103,7 +107,7 @@ export function byArrival({ arrival }: Jobs): Int32Array {
   return order.sort((a, b) => arrival[a] - arrival[b] || a - b);
 }
 
-/** Returns the jobs of both, those of `a` first; without dependencies. */
+/** Returns the jobs of `a`, then those of `b`, without dependencies. */
 export function joinJobs(a: Jobs, b: Jobs): Jobs {
   const columns = <T extends Float64Array | Uint8Array>(into: T, first: T, second: T): T => {
     into.set(first);
@@ -151,7 +155,9 @@ function durationsOf(row: JobRow, j: number): readonly number[] {
   const all = durations ?? equalDurations(j, tasks ?? 1, duration!);
   if (all.length === 0) throw new InputError(`job row ${j + 1} has no tasks: give at least one duration`);
   if (tasks !== undefined && tasks !== all.length)
-    throw new InputError(`job row ${j + 1} has ${tasks} tasks and ${all.length} durations: give as many`);
+    throw new InputError(
+      `job row ${j + 1} has ${tasks} tasks and ${all.length} durations: give one per task`,
+    );
   for (const one of all) checked(j, "duration", one);
   return all;
 }
@@ -187,7 +193,7 @@ function dependenciesOf(ids: readonly string[], rows: readonly JobRow[]): JobDep
     for (const id of rows[j].after ?? []) {
       const before = rowOf.get(String(id));
       if (before === undefined)
-        throw new InputError(`job row ${j + 1} waits for job ${id}, which does not exist: name an id`);
+        throw new InputError(`job row ${j + 1} waits for job ${id}, which does not exist: give a job's id`);
       after.push(before);
     }
     offsets[j + 1] = after.length;
@@ -195,11 +201,11 @@ function dependenciesOf(ids: readonly string[], rows: readonly JobRow[]): JobDep
   const dependencies = { offsets, after: Int32Array.from(after) };
   const stuck = findCircle(dependencies);
   if (stuck >= 0)
-    throw new InputError(`job row ${stuck + 1} waits for itself, through its predecessors: cut the circle`);
+    throw new InputError(`job row ${stuck + 1} waits for itself through its predecessors: remove the cycle`);
   return dependencies;
 }
 
-/** Returns a job that can never begin, because its predecessors wait for it; -1 where all can begin. */
+/** Returns a job that can never begin because of a cycle of predecessors; -1 where all jobs can begin. */
 function findCircle({ offsets, after }: JobDependencies): number {
   const done = new Uint8Array(offsets.length - 1);
   for (let changed = true; changed;) {

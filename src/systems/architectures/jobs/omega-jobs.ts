@@ -5,18 +5,18 @@ import { jobsFrom, type Jobs, type JobRow } from "./jobs.js";
 /** Bytes in a GB, the simulator's unit of memory. */
 const BYTES = 2 ** 30;
 
-/** A job that was there at the beginning, before its end is known. */
+/** A job that runs at the beginning; its duration is set when its end is read. */
 interface InitialJob extends JobRow {
   duration: number;
 }
 
 /**
- * Returns the jobs of a trace of what was in a cell at the beginning (its `traces/README.txt`), for the
- * option `prefill`. A line with 11 is a job that was there: 11, time, id, production (0 or 1), scheduling
- * class, tasks, cores and bytes of all tasks together. A line with 12 gives the time at which such a job
- * ended; the others run to `horizon` (s). A job is of class Service where it is a production job of
- * scheduling class 2 or 3, else Batch (the split CMB_PBB). Memory is in GB. Throws InputError with the
- * line.
+ * Returns the jobs of a trace that lists the jobs in a cell at the beginning (see `traces/README.txt` of the
+ * simulator), for the option `prefill`. A line with 11 is such a job: 11, time, id, production (0 or 1),
+ * scheduling class, tasks, cores and bytes of all tasks together. A line with 12 gives the time at which such
+ * a job ended; the other jobs run until `horizon` (s). A job is of class Service where it is a production job
+ * of scheduling class 2 or 3, otherwise Batch (the split CMB_PBB). Memory is in GB. Throws InputError with
+ * the line.
  */
 export function readOmegaTrace(text: string, horizon: number): Jobs {
   const jobs = new Map<string, InitialJob>();
@@ -28,7 +28,7 @@ export function readOmegaTrace(text: string, horizon: number): Jobs {
     else if (kind === "12" && fields.length === 6 && jobs.has(id)) jobs.get(id)!.duration = Number(time);
     else
       throw new InputError(
-        `line ${at + 1} is neither a job (11 and 8 fields) nor the end of one given before (12 and 6 fields)`,
+        `line ${at + 1} is neither a job (11, 8 fields) nor the end of an earlier job (12, 6 fields)`,
       );
   });
   return jobsFrom([...jobs.values()]);

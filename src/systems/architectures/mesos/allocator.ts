@@ -1,12 +1,14 @@
 /**
- * Mesos's hierarchical allocator (`master/allocator/mesos/hierarchical.cpp`). An allocation goes through
- * the agents in random order: first for roles with a quota that they do not have, then for all. What is
- * free on an agent goes whole to one framework: of the role that is first by share, the framework that is
- * first by share and wants offers, and has not refused as much of that agent.
+ * Mesos's hierarchical allocator (`master/allocator/mesos/hierarchical.cpp`). An allocation visits the agents
+ * in random order: first for the roles whose quota is not met, then for all roles. All that is free on an
+ * agent is offered to one framework. Only frameworks are considered that want offers and have not refused as
+ * much of that agent. Of their roles, the one with the least share comes first; in this role, the framework
+ * with the least share.
  *
- * The random order is a random first agent and a random step, so that it costs nothing to begin. Where one
- * framework alone wants offers and has refused nothing, it is offered everything: nothing is written down
- * until it looks at an agent (`everything.ts`). Both ways give the same.
+ * The random order consists of a random first agent and a random step, so that no list of agents has to be
+ * shuffled. Where only one framework wants offers and it has refused nothing, it is offered everything: an
+ * agent is listed only when the framework examines it (`everything.ts`). The results of both ways are the
+ * same.
  */
 import { InputError } from "../../../base/errors.js";
 import { totalOf, type Cluster } from "../cluster.js";
@@ -29,8 +31,7 @@ import {
 } from "./state.js";
 
 /**
- * Returns the state before anything is offered. Throws InputError for a framework of a role that does not
- * exist.
+ * Returns the state before anything is offered. Throws InputError for a framework whose role does not exist.
  */
 export function createAllocator(
   { cpu, memory }: Cluster,
@@ -47,7 +48,7 @@ export function createAllocator(
   }));
   const frameworks = parts.frameworks.map(({ name, role: wanted }): Framework => {
     const role = roles.find((one) => one.name === wanted);
-    if (role === undefined) throw new InputError(`framework ${name} is of role ${wanted}: declare the role`);
+    if (role === undefined) throw new InputError(`framework ${name} has role ${wanted}: declare this role`);
     const filters = createFilters(cpu.length);
     return { name, role, weight: 1, used: [0, 0], offered: [0, 0], allocations: 0, active: false, filters };
   });
@@ -110,7 +111,7 @@ function offerEach(
   const { freeCpu, freeMemory, everything } = allocator;
   while (walk.left > 0 && allocator.offerable > 0) {
     const agent = stepOn(walk, freeCpu.length);
-    // What is offered already, all at once, is not free.
+    // Agents in an offer of everything are not free.
     if (everything.offers !== undefined && everything.stamp[agent] !== everything.epoch) continue;
     if (!isOfferable(allocator, agent)) continue;
     const framework = firstThatTakes(allocator, wanting, agent, now, quotaOnly);
@@ -137,7 +138,7 @@ function firstThatTakes(
   now: number,
   quotaOnly: boolean,
 ): Framework | undefined {
-  // The slack is on the side of the filter.
+  // With this slack, a filter also applies where rounding makes the amounts slightly larger.
   const cpu = freeCpu[agent] - SLACK;
   const memory = freeMemory[agent] - SLACK;
   let first: Framework | undefined;
@@ -157,7 +158,7 @@ function lacksQuota({ quota, used, offered }: Role): boolean {
   return used[0] + offered[0] < quota[0] - SLACK || used[1] + offered[1] < quota[1] - SLACK;
 }
 
-/** Whether there is an i-th agent in the offers; in an offer of everything, the next one is looked for. */
+/** Whether the offers have an i-th agent. An offer of everything is searched for its next agents. */
 export function hasAgent(
   allocator: MesosAllocator,
   { agents, cpu, memory, walk }: Offers,
@@ -175,7 +176,7 @@ export function hasAgent(
   return i < agents.length;
 }
 
-/** Books what a task uses on its framework and role; with -1 takes it back. */
+/** Adds what a task uses to its framework and role; with sign -1, subtracts it. */
 export function bookUse({ used, role }: Framework, cpu: number, memory: number, sign: 1 | -1): void {
   for (const amounts of [used, role.used]) {
     amounts[0] += sign * cpu;
@@ -197,9 +198,9 @@ function setFree(allocator: MesosAllocator, agent: number, cpu: number, memory: 
 }
 
 /**
- * Takes back what a framework has left of its offers. While it wants offers, it is not offered as little of
- * the agents again for `refuseFor`. (One that does not want any wants them again with a new job, and that
- * drops its filters.)
+ * Takes back what a framework has left of its offers. If it still wants offers, the same or smaller amounts
+ * of these agents are not offered to it again for `refuseFor`. (A framework that wants no offers needs no
+ * filters: it wants offers again when it gets a new job, and then its filters are dropped.)
  */
 export function takeBack(allocator: MesosAllocator, offers: Offers, now: number, refuseFor: number): void {
   const { framework, agents, cpu, memory, booked, walk } = offers;
@@ -219,7 +220,7 @@ export function takeBack(allocator: MesosAllocator, offers: Offers, now: number,
   }
 }
 
-/** An offer of everything ends: what was left is free, and what became free meanwhile is added to it. */
+/** Ends an offer of everything: what is left of it becomes free, with what became free during the offer. */
 function endEverything(allocator: MesosAllocator, { agents, cpu, memory }: Offers): void {
   const { everything, freeCpu, freeMemory } = allocator;
   for (let i = 0; i < agents.length; i++) {
@@ -241,7 +242,7 @@ function endEverything(allocator: MesosAllocator, { agents, cpu, memory }: Offer
     );
 }
 
-/** The framework wants offers, whatever it has refused. */
+/** The framework wants offers from now on, and its filters are dropped. */
 export function revive(framework: Framework): void {
   framework.active = true;
   dropFilters(framework.filters);

@@ -1,7 +1,7 @@
 /**
- * An offer of everything: all agents with enough free are offered to one framework. Which agents these are
- * and how much they have is not written down: they keep their amounts in `freeCpu` and `freeMemory`. Only
- * where something becomes free on an agent meanwhile, is what is offered kept apart.
+ * An offer of everything: all agents with enough free are offered to one framework. The agents and their
+ * amounts are not listed: the amounts stay in `freeCpu` and `freeMemory`. Only where something becomes free
+ * on an agent during the offer, its offered amounts are stored separately.
  */
 import { bookOffered, isOfferable, stepOn, type Everything, type MesosAllocator } from "./state.js";
 
@@ -18,21 +18,21 @@ export function createEverything(agents: number): Everything {
   };
 }
 
-/** Returns the CPU of an agent that is offered. */
+/** Returns the offered CPU of an agent. */
 export function heldCpu(allocator: MesosAllocator, agent: number): number {
   const { everything, freeCpu } = allocator;
   if (everything.stamp[agent] === everything.epoch) return everything.cpu[agent];
   return isOfferable(allocator, agent) ? freeCpu[agent] : 0;
 }
 
-/** Returns the memory of an agent that is offered. */
+/** Returns the offered memory of an agent. */
 export function heldMemory(allocator: MesosAllocator, agent: number): number {
   const { everything, freeMemory } = allocator;
   if (everything.stamp[agent] === everything.epoch) return everything.memory[agent];
   return isOfferable(allocator, agent) ? freeMemory[agent] : 0;
 }
 
-/** Keeps apart what is offered of an agent, so that something else can become free on it. */
+/** Stores the offered amounts of an agent separately, so that other amounts can become free on it. */
 export function keepApart(allocator: MesosAllocator, agent: number): void {
   const { everything, freeCpu, freeMemory } = allocator;
   if (everything.stamp[agent] === everything.epoch) return;
@@ -46,7 +46,7 @@ export function keepApart(allocator: MesosAllocator, agent: number): void {
   freeMemory[agent] = 0;
 }
 
-/** Books what is offered, where that has not been done: shares are asked for while the offer is out. */
+/** Books the offered amounts if that has not been done, because shares are needed during the offer. */
 export function bookEverything(allocator: MesosAllocator): void {
   const { offers, order } = allocator.everything;
   if (offers === undefined || offers.booked[0] > 0 || offers.booked[1] > 0) return;

@@ -1,16 +1,16 @@
 /**
- * How a cluster is divided between users with endless supplies of equal tasks (Ghodsi et al., Dominant
- * Resource Fairness, NSDI 2011). Demands and capacity have one number per resource.
- * `allocateByDominantShare` of the metrics gives DRF's result; here are its order, and the two divisions
- * that DRF is compared with.
+ * How a cluster is divided among users with unlimited numbers of equal tasks (Ghodsi et al., Dominant
+ * Resource Fairness, NSDI 2011). Demands and capacity have one number per resource. `allocateByDominantShare`
+ * of the metrics gives DRF's result; this file has the order of its picks, and the two divisions with which
+ * the paper compares DRF.
  */
 import { InputError } from "../../../base/errors.js";
 import { dominantShares } from "../../../metrics/dominant-share.js";
 
 /**
- * Returns the users in the order in which DRF (Algorithm 1) gives them tasks, until a task does not fit:
- * the user with the least dominant share is next. Among equal shares, the one that comes first in `order`
- * (default: by number) is. The paper's example picks the second user first.
+ * Returns the users in the order in which DRF (Algorithm 1) gives them tasks, until a task does not fit: the
+ * user with the least dominant share is next. At equal shares, the user that comes first in `order` (default:
+ * by number) is next. The paper's example picks the second user first.
  */
 export function drfPicks(
   demands: readonly (readonly number[])[],
@@ -35,8 +35,8 @@ export function drfPicks(
 }
 
 /**
- * Returns the tasks (fractions allowed) of each user under asset fairness: all have the same sum of shares of
- * all resources, as large as fits (section 5.1).
+ * Returns the tasks (fractions allowed) of each user under asset fairness: all users have the same sum of
+ * shares of all resources, and this sum is as large as possible (section 5.1).
  */
 export function assetFairness(
   demands: readonly (readonly number[])[],
@@ -56,9 +56,9 @@ const ITERATIONS = 200_000;
 
 /**
  * Returns the tasks (fractions allowed) of each user under competitive equilibrium from equal incomes: the
- * largest product of the users' tasks that fits (section 5.2). Prices p of resources solve its dual; user i
- * has 1 / sum_r p_r d_ir tasks, and each price is multiplied by use over capacity until it stays (Cover
- * 1984), which lowers the dual in each step.
+ * product of the users' numbers of tasks is as large as possible (section 5.2). Prices p of the resources
+ * solve the dual problem: user i has 1 / sum_r p_r d_ir tasks, and each price is multiplied by use / capacity
+ * until it does not change any more (Cover 1984). Each step lowers the value of the dual problem.
  */
 export function equalIncomes(
   demands: readonly (readonly number[])[],
@@ -83,5 +83,5 @@ export function equalIncomes(
 
 function checkDemands(demands: readonly (readonly number[])[]): void {
   const idle = demands.findIndex((demand) => demand.every((amount) => amount === 0));
-  if (idle >= 0) throw new InputError(`demand of user ${idle} is nothing: give it an amount above 0`);
+  if (idle >= 0) throw new InputError(`demand of user ${idle} is 0: give an amount above 0 for a resource`);
 }

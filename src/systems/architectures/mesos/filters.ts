@@ -1,14 +1,14 @@
-/** What a framework has refused: an offer of no more than that is withheld from it for a while. */
+/** Filters: amounts that a framework has refused, or smaller ones, are not offered to it for some time. */
 
-/** A filter for each agent; it counts where `stamp` is `epoch`, so that all are dropped at once. */
+/** A filter for each agent. It is valid where `stamp` is `epoch`, so that a new epoch drops all filters. */
 export interface Filters {
   epoch: number;
-  /** Filters set since all were dropped. */
+  /** Number of filters that were set since all were dropped. */
   count: number;
   readonly stamp: Int32Array;
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
-  /** It lasts until the time, and at least until the allocation after the one with this number. */
+  /** A filter lasts until this time, and at least through the allocation after the one with this number. */
   readonly until: Float64Array;
   readonly allocation: Int32Array;
 }
@@ -46,7 +46,7 @@ export function setFilter(
   filters.allocation[agent] = allocation;
 }
 
-/** Whether so much of an agent is withheld in the allocation of that number. */
+/** Whether a filter withholds these amounts of an agent in the allocation with this number. */
 export function isWithheld(
   filters: Filters,
   agent: number,

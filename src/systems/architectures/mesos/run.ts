@@ -24,23 +24,23 @@ interface MesosRun {
   readonly events: EventQueue;
   readonly releases: Releases;
   readonly allocator: MesosAllocator;
-  /** Jobs with unplaced tasks of each framework, in order of arrival. */
+  /** For each framework, its jobs with unplaced tasks, in order of arrival. */
   readonly queues: number[][];
   readonly frameworkOf: Int32Array;
   readonly jobOfTask: Int32Array;
-  /** Tasks of each job before this one have been launched. */
+  /** For each job, a task before which all tasks of the job have been launched. */
   readonly firstLeft: Int32Array;
-  /** 1 where the task has been launched, and where it was near its data. */
+  /** 1 where the task has been launched; 1 where it was launched near its data. */
   readonly launched: Uint8Array;
   readonly near: Uint8Array;
   /** The agents with the task's data: `copies` for each task. */
   readonly data: Int32Array;
-  /** Agents that each job has let pass since it last launched a task near its data. */
+  /** Number of agents that each job has skipped since it last launched a task near its data. */
   readonly passed: Int32Array;
-  /** Messages with offers, and answers, under way. */
+  /** Messages with offers, and with answers, that have not arrived yet. */
   readonly letters: Map<number, Letter>;
   letterCount: number;
-  /** Whether a batch is to come. */
+  /** Whether the next batch is planned already. */
   batchPlanned: boolean;
   readonly tasks: TaskRecord;
   readonly record: JobRecord;
@@ -94,14 +94,14 @@ function createRun({ jobs, cluster, seed }: Setup, parts: MesosParts): MesosRun 
   };
 }
 
-/** Deals the jobs of each class to its frameworks in turn. */
+/** Assigns the jobs of each class to its frameworks, round robin. */
 function dealJobs(jobs: Jobs, { frameworks }: MesosParts): Int32Array {
   const turns = new Int32Array(jobs.classes.length);
   return Int32Array.from(jobs.jobClass, (kind) => {
     const name = jobs.classes[kind];
     const serving = [...frameworks.keys()].filter((f) => frameworks[f].classes.includes(name));
     if (serving.length === 0)
-      throw new InputError(`no framework runs jobs of class ${name}: name the class in one`);
+      throw new InputError(`no framework runs jobs of class ${name}: add the class to one`);
     return serving[turns[kind]++ % serving.length];
   });
 }
@@ -137,7 +137,8 @@ function handle(run: MesosRun, kind: number, a: number, b: number): void {
 }
 
 /**
- * A framework gets a job. It wants offers now, whatever it has refused, and one allocation is made for it.
+ * A framework gets a job. It wants offers from now on, its filters are dropped, and one allocation is made
+ * for it.
  */
 function submit(run: MesosRun, job: number): void {
   const at = run.frameworkOf[job];
@@ -165,7 +166,9 @@ function sendOffers(run: MesosRun): void {
   }
 }
 
-/** The framework goes through the offered agents and, on each, through its jobs, and answers. */
+/**
+ * The framework examines the offered agents one by one, for each of them its jobs one by one, and answers.
+ */
 function useOffers(run: MesosRun, id: number): void {
   const { allocator, queues, record } = run;
   const letter = run.letters.get(id)!;
@@ -184,7 +187,7 @@ function useOffers(run: MesosRun, id: number): void {
   run.messages++;
 }
 
-/** No task of the jobs demands less than this. */
+/** Returns the least CPU and the least memory that a task of these jobs demands. */
 function leastDemands({ jobs }: MesosRun, waiting: readonly number[]): { cpu: number; memory: number } {
   let cpu = Infinity;
   let memory = Infinity;
@@ -205,7 +208,10 @@ function useAgent(run: MesosRun, letter: Letter, waiting: readonly number[], i: 
   return placed;
 }
 
-/** Launches one task of the job on the agent where that fits and is near or late enough. Returns whether. */
+/**
+ * Launches one task of the job on the agent if one fits and is near its data, or if the job has skipped
+ * enough agents. Returns whether a task was launched.
+ */
 function takeTask(run: MesosRun, { offers, tasks, agents }: Letter, job: number, i: number): boolean {
   const { jobs, record, parts } = run;
   const fits = jobs.cpu[job] <= offers.cpu[i] + SLACK && jobs.memory[job] <= offers.memory[i] + SLACK;
@@ -229,8 +235,8 @@ function takeTask(run: MesosRun, { offers, tasks, agents }: Letter, job: number,
 }
 
 /**
- * Returns the job's first task that is not launched and has its data on the agent (-1: on any); -1 for
- * none.
+ * Returns the job's first task that is not launched and has its data on the agent (`agent` -1: on any agent);
+ * -1 where there is none.
  */
 function firstTask(run: MesosRun, job: number, agent: number): number {
   const { jobs, launched, data, firstLeft } = run;
@@ -244,7 +250,7 @@ function firstTask(run: MesosRun, job: number, agent: number): number {
   return -1;
 }
 
-/** The answer is there: tasks begin, and what is left of the offers goes back, with a filter. */
+/** The answer has arrived: tasks begin, and what is left of the offers is taken back, with a filter. */
 function launch(run: MesosRun, id: number): void {
   const { tasks, jobs, jobOfTask, events, now, parts, allocator } = run;
   const letter = run.letters.get(id)!;

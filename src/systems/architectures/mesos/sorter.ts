@@ -4,7 +4,7 @@
 export interface Client {
   readonly name: string;
   readonly weight: number;
-  /** What its tasks use, and what it is offered. */
+  /** Amounts that its tasks use, and amounts that it is offered. */
   readonly used: [number, number];
   readonly offered: [number, number];
   /** How often something was allocated to it. */
@@ -19,8 +19,8 @@ export function shareOf({ used, offered, weight }: Client, total: readonly [numb
 }
 
 /**
- * Returns a number below 0 where `a` is offered to before `b`: the least share first; at equal shares the
- * one with fewer allocations so far, then by name.
+ * Returns a number below 0 where `a` gets offers before `b`: first by the least share, then by the fewest
+ * allocations so far, then by name.
  */
 export function compareClients(a: Client, b: Client, total: readonly [number, number]): number {
   return (

@@ -6,9 +6,9 @@ import type { Client } from "./sorter.js";
 export interface MesosAllocator {
   readonly roles: readonly Role[];
   readonly frameworks: readonly Framework[];
-  /** What all agents have. */
+  /** The total amounts of all agents: CPU and memory. */
   readonly total: [number, number];
-  /** What each agent has that is neither in use nor offered. */
+  /** Amounts of each agent that are neither in use nor offered (exception: `everything.ts`). */
   readonly freeCpu: Float64Array;
   readonly freeMemory: Float64Array;
   readonly leastCpu: number;
@@ -36,20 +36,20 @@ export interface Framework extends Client {
 /** What one allocation offers to one framework. */
 export interface Offers {
   readonly framework: Framework;
-  /** The agents in order, and what is left of each; those looked at so far, where all is offered. */
+  /** The agents in order, and what is left of each; in an offer of everything, only those examined so far. */
   readonly agents: number[];
   readonly cpu: number[];
   readonly memory: number[];
-  /** What is booked as offered. */
+  /** Amounts that are booked as offered. */
   readonly booked: [number, number];
   /** The order of an offer of everything; undefined where the agents are listed. */
   readonly walk: Walk | undefined;
 }
 
-/** Goes through all agents in an order. */
+/** An order of all agents, and how far it has been followed. */
 export interface Walk {
   readonly step: number;
-  /** The next agent, and how many are to come. */
+  /** The next agent, and the number of agents that are left. */
   at: number;
   left: number;
 }
@@ -58,11 +58,13 @@ export interface Walk {
 export interface Everything {
   /** The offer, undefined while there is none. */
   offers: Offers | undefined;
-  /** Its order from the beginning. */
+  /** The order of the offer, from its beginning. */
   order: Walk;
-  /** Agents that are offered and not kept apart. */
+  /** Number of offered agents whose amounts are not stored separately. */
   agents: number;
-  /** Agents with this in `stamp` are kept apart: what is offered of them is in `cpu` and `memory`. */
+  /**
+   * Agents with this number in `stamp` have their offered amounts stored separately, in `cpu` and `memory`.
+   */
   epoch: number;
   readonly stamp: Int32Array;
   readonly cpu: Float64Array;
@@ -70,10 +72,13 @@ export interface Everything {
   readonly changed: number[];
 }
 
-/** Rounding of sums and differences of amounts. */
+/** Tolerance for rounding in sums and differences of amounts. */
 export const SLACK = 1e-9;
 
-/** Returns a random order of agents: a first one, and a step without a common divisor with their number. */
+/**
+ * Returns a random order of agents: a first one, and a step that has no common divisor with the number of
+ * agents.
+ */
 export function drawWalk(draws: Draws, agents: number): Walk {
   const at = drawBelow(draws, agents);
   let step = 1;

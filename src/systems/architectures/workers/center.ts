@@ -1,4 +1,4 @@
-/** What a central scheduler keeps: jobs in order of arrival, and the workers that may have room. */
+/** The state of a central scheduler: jobs in order of arrival, and the workers that may have room. */
 import type { Cluster } from "../cluster.js";
 
 export interface Center {
@@ -7,7 +7,7 @@ export interface Center {
   first: number;
   /** The job that was served last, -1 before the first. */
   served: number;
-  /** Workers to look at for the first job, and workers with too little room for it. Both are stacks. */
+  /** Workers to examine for the first job, and workers with too little room for it. Both are stacks. */
   readonly open: Int32Array;
   openCount: number;
   readonly refused: Int32Array;
@@ -38,7 +38,7 @@ export function openWorker(center: Center, worker: number): void {
   center.open[center.openCount++] = worker;
 }
 
-/** Takes the worker on top of the open ones away, because it has too little room. */
+/** Removes the worker on top of the open ones, because it has too little room. */
 export function refuseTop(center: Center): void {
   const worker = center.open[--center.openCount];
   center.isOpen[worker] = 0;

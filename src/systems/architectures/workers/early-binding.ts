@@ -1,8 +1,9 @@
 /**
- * Early binding: tasks go to workers' queues when the job arrives. At random (+d); or after probes, which
- * report the queues' lengths at +d, so that tasks arrive at a further +2d: each task at the least loaded of
- * its own probes (per task, Mitzenmacher 2001), or the job's m tasks at the m least loaded of all probes
- * (batch, Ousterhout et al., SOSP 2013, section 3.1). Equal loads keep the order of the probes.
+ * Early binding: a task is bound to a worker's queue when its job arrives; d is the delay of a message.
+ * Random: each task goes to a random worker and arrives at +d. With probes: the probes read the queues'
+ * lengths at +d, and the tasks arrive 2d later. Per task (Mitzenmacher 2001): each task goes to the least
+ * loaded of its own probes. Batch (Ousterhout et al., SOSP 2013, section 3.1): the job's m tasks go to the m
+ * least loaded of all its probes. At equal loads, the order of the probes decides.
  */
 import { InputError } from "../../../base/errors.js";
 import { push } from "../events.js";
@@ -27,7 +28,7 @@ export function arriveEarly(run: WorkerRun, job: number): void {
   }
 }
 
-/** The replies of the probes are there: the job's tasks are sent to workers. */
+/** The probes have read the loads: the job's tasks are sent to workers. */
 export function choosePlaces(run: WorkerRun, job: number): void {
   if (run.parts.choose === "least-of-each") choosePerTask(run, job);
   else chooseBatch(run, job);
@@ -39,7 +40,7 @@ function choosePerTask(run: WorkerRun, job: number): void {
   for (let i = 0; i < taskCount(jobs, job); i++) {
     const from = Math.floor(parts.probeRatio * i);
     const to = Math.min(Math.floor(parts.probeRatio * (i + 1)), last);
-    if (from >= to) throw tooFewProbes(run, job, "an index out of range");
+    if (from >= to) throw tooFewProbes(run, job, "its index is out of range");
     let least = -1;
     let leastLoad = Infinity;
     for (let p = from; p < to; p++) {
@@ -52,14 +53,14 @@ function choosePerTask(run: WorkerRun, job: number): void {
   }
 }
 
-/** Room for the place of a probe, in a number that also holds the load. */
+/** Factor of the load in a sort key: load x PLACES + place of the probe. */
 const PLACES = 2 ** 21;
 
 function chooseBatch(run: WorkerRun, job: number): void {
   const { probes, jobs } = run;
   const first = probes.from[job];
   const tasks = taskCount(jobs, job);
-  if (probes.from[job + 1] - first < tasks) throw tooFewProbes(run, job, "as many places as tasks");
+  if (probes.from[job + 1] - first < tasks) throw tooFewProbes(run, job, "it needs a probe for each task");
   const keys = new Float64Array(probes.from[job + 1] - first);
   for (let p = 0; p < keys.length; p++) keys[p] = loadOf(run, probes.worker[first + p], job) * PLACES + p;
   keys.sort();
@@ -73,12 +74,12 @@ function sendTask({ events, now, parts, jobs }: WorkerRun, job: number, i: numbe
   push(events, now + 2 * parts.delay, KIND.task, worker, jobs.taskOffsets[job] + i);
 }
 
-/** Tasks in the queue; where there are none, minus the number of tasks of the job that there is room for. */
+/** Number of queued tasks; where there are none, minus the number of tasks of the job that fit now. */
 function loadOf({ workers, jobs }: WorkerRun, worker: number, job: number): number {
   return workers.queued[worker] > 0 ? workers.queued[worker] : -roomFor(workers, worker, jobs, job);
 }
 
-/** The worker begins tasks while the first of its queue has room. */
+/** The worker begins tasks while there is room for the first task of its queue. */
 export function startTasks(run: WorkerRun, worker: number): void {
   const { workers, jobs, jobOfTask, events, now } = run;
   while (workers.head[worker] >= 0 && hasRoom(workers, worker, jobs, jobOfTask[workers.head[worker]])) {
@@ -93,7 +94,7 @@ export function startTasks(run: WorkerRun, worker: number): void {
 function tooFewProbes({ jobs, probes }: WorkerRun, job: number, what: string): InputError {
   const sent = probes.from[job + 1] - probes.from[job];
   return new InputError(
-    `job ${jobs.ids[job]} has ${taskCount(jobs, job)} tasks and ${sent} probes, where the program ` +
-      `dies (${what}): give more workers, or mode clean`,
+    `job ${jobs.ids[job]} has ${taskCount(jobs, job)} tasks and ${sent} probes, where the reference ` +
+      `program fails (${what}): give more workers, or use mode clean`,
   );
 }

@@ -1,7 +1,8 @@
 /**
- * Late binding (Ousterhout et al., Sparrow, SOSP 2013, section 3.2): a probe is a reservation. When a
- * worker has room for the first reservation of its queue, it asks that job's scheduler, which hands its
- * tasks out in the order of asking. With delay d one way: probe at +d, task or nothing 2d after asking.
+ * Late binding (Ousterhout et al., Sparrow, SOSP 2013, section 3.2): a probe is a reservation. When a worker
+ * has room for the first reservation of its queue, it asks that job's scheduler, which assigns its tasks in
+ * the order of the requests. A message takes d: a probe arrives at +d, and the answer (a task or none) 2d
+ * after the request.
  */
 import { push } from "../events.js";
 import { drawProbes } from "./probes.js";
@@ -18,8 +19,8 @@ export function arriveLate(run: WorkerRun, job: number): void {
 }
 
 /**
- * The worker asks for tasks while the first reservation of its queue has room. It occupies the room
- * meanwhile.
+ * The worker asks for tasks while there is room for the first reservation of its queue. The room is occupied
+ * until the answer arrives.
  */
 export function askForTasks(run: WorkerRun, worker: number): void {
   const { workers, jobs, probes } = run;
@@ -29,7 +30,7 @@ export function askForTasks(run: WorkerRun, worker: number): void {
     probes.answered[probe] = 1;
     occupy(workers, worker, jobs, job);
     let wanted = 1;
-    // Multiget: an idle worker asks for as many tasks as it has room for.
+    // Multiget: a worker with an empty queue asks for as many tasks as it has room for.
     while (run.parts.multiget && workers.head[worker] < 0 && hasRoom(workers, worker, jobs, job)) {
       occupy(workers, worker, jobs, job);
       wanted++;
@@ -42,7 +43,8 @@ function handOut(run: WorkerRun, job: number, worker: number, wanted: number): v
   const { jobs, events, nextTask, workers, probes } = run;
   const reply = run.now + 2 * run.parts.delay;
   run.messages += 2;
-  // The program's multiget forgets the events of all but the last request that a worker makes at once.
+  // With multiget, the program loses the events of all requests except the last that a worker makes at one
+  // time.
   const forgotten =
     run.faults &&
     run.parts.multiget &&
@@ -51,7 +53,7 @@ function handOut(run: WorkerRun, job: number, worker: number, wanted: number): v
   let given = 0;
   for (; given < wanted && nextTask[job] < jobs.taskOffsets[job + 1]; given++) {
     const task = nextTask[job]++;
-    // The program's plain variant takes a task of duration 0 for no task, and so loses it.
+    // The program's plain variant treats a task of duration 0 as no task, and so loses it.
     if (run.faults && jobs.duration[task] <= 0 && !run.parts.multiget && !run.parts.cancellation) break;
     const end = reply + jobs.duration[task];
     settle(run, task, worker, reply, end);
@@ -61,7 +63,7 @@ function handOut(run: WorkerRun, job: number, worker: number, wanted: number): v
   if (given < wanted && !forgotten) push(events, reply, KIND.noTask, worker, job, wanted - given);
 }
 
-/** Takes the reservations back that are of no use any more. */
+/** Cancels the reservations that are not needed any more. */
 function cancelRest(run: WorkerRun, job: number, time: number): void {
   const { probes, events } = run;
   for (let p = probes.from[job]; p < probes.from[job + 1]; p++) {

@@ -1,7 +1,7 @@
 /**
- * A central scheduler that knows every worker and decides in no time: one queue of jobs, first in, first
- * out. A task begins d after the decision; the scheduler is told of its end d later. The bound of the
- * sampling architectures (Ousterhout et al., SOSP 2013, section 7).
+ * A central scheduler that knows every worker and decides without delay: one queue of jobs, first in, first
+ * out. A task begins d after the decision; the scheduler is notified of its end d later. It is a bound for
+ * the sampling architectures (Ousterhout et al., SOSP 2013, section 7).
  */
 import { push } from "../events.js";
 import { openWorker, refuseTop, reopen } from "./center.js";
@@ -18,7 +18,7 @@ export function freeAtCenter(run: WorkerRun, worker: number): void {
   launch(run);
 }
 
-/** Launches tasks while the first job has one left and a worker has room for it. */
+/** Launches tasks while the first job has a task left and a worker has room for it. */
 function launch(run: WorkerRun): void {
   const { center, jobs, workers, nextTask, events, parts, now } = run;
   while (center.first < center.queue.length) {
@@ -40,7 +40,9 @@ function launch(run: WorkerRun): void {
   }
 }
 
-/** Begins with a job. One that demands less than the last may fit where that did not. */
+/**
+ * Begins with a job. If it demands less than the last job, it may fit on workers that refused the last job.
+ */
 function serve({ center, jobs }: WorkerRun, job: number): void {
   const last = center.served;
   if (last >= 0 && (jobs.cpu[job] < jobs.cpu[last] || jobs.memory[job] < jobs.memory[last])) reopen(center);

@@ -18,17 +18,18 @@ export interface Probes {
   readonly job: Int32Array;
   /** 1 where the worker has asked for a task. */
   readonly answered: Uint8Array;
-  /** Whether the workers stand there already, or are drawn when a job arrives. */
+  /** Whether the workers are given; otherwise they are drawn when a job arrives. */
   readonly given: boolean;
-  /** All workers, in the order that the draws left. */
+  /** All workers, in their order after the last draws. */
   readonly deck: Int32Array;
 }
 
 /**
- * Returns the probes of all jobs, not yet drawn where `given` is absent. A job with m tasks gets
- * `probeRatio` m of them, rounded up. The reference program probes no worker twice for a job, so that it
- * sends fewer probes where workers are few; else a job gets the probes that it needs, by rounds. Throws
- * InputError where a list names a worker that is not there.
+ * Returns the probes of all jobs; where `given` is absent, their workers are not drawn yet. A job with m
+ * tasks gets `probeRatio` x m probes, rounded up. The reference program probes no worker twice for a job
+ * (`distinct`), so that a job gets at most as many probes as there are workers. Otherwise, a job that needs
+ * more probes uses all workers several times. Throws InputError where a list names a worker that does not
+ * exist.
  */
 export function createProbes(
   jobs: Jobs,
@@ -51,7 +52,9 @@ export function createProbes(
     for (let p = from[j]; given !== undefined && p < from[j + 1]; p++) {
       worker[p] = given.workers[given.offsets[j] + p - from[j]];
       if (!(worker[p] >= 0 && worker[p] < workers))
-        throw new InputError(`job ${jobs.ids[j]} probes worker ${worker[p]}: there are ${workers}, from 0`);
+        throw new InputError(
+          `job ${jobs.ids[j]} probes worker ${worker[p]}: there are ${workers}, counted from 0`,
+        );
     }
   }
   return {
@@ -65,8 +68,8 @@ export function createProbes(
 }
 
 /**
- * Draws the workers of a job without replacement (Fisher and Yates), passing over those that could not hold
- * its tasks; once all are used, from all again.
+ * Draws the workers of a job without replacement (Fisher and Yates), without those that could not hold its
+ * tasks. When all have been drawn, it draws from all of them again.
  */
 export function drawProbes(
   { from, worker, given, deck }: Probes,

@@ -1,4 +1,6 @@
-/** Sampling architectures: jobs arrive, probe workers, and run on them. One loop for all ways of binding. */
+/**
+ * Sampling architectures: jobs arrive, probe workers, and run on them. All ways of binding share one loop.
+ */
 import { pop, push } from "../events.js";
 import { byArrival, taskCount } from "../jobs/jobs.js";
 import type { SamplingParts } from "../parts.js";
@@ -11,14 +13,14 @@ import { arriveAtCenter, freeAtCenter } from "./omniscient.js";
 import { createRun, KIND, type WorkerRun } from "./state.js";
 import { enqueue, vacate } from "./workers.js";
 
-/** Runs the jobs. Throws InputError where the reference program would die, in its mode. */
+/** Runs the jobs. Throws InputError where, in its mode, the reference program would fail. */
 export function runWorkers(setup: Setup, parts: SamplingParts): Outcome {
   const run = createRun(setup, parts);
   const { events, jobs, record } = run;
   const order = byArrival(jobs);
   let arrivals = 0;
   if (order.length > 0) push(events, jobs.arrival[order[0]], KIND.arrival, order[arrivals++]);
-  while (events.size > 0 && run.jobsDone < setup.stopAfterJobs) {
+  while (events.size > 0 && run.jobsDone < setup.stopAfterJobs && run.now <= setup.horizon) {
     run.now = events.time[0];
     const place = pop(events);
     const kind = events.kind[place];

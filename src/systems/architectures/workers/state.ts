@@ -37,9 +37,9 @@ export interface WorkerRun {
   readonly center: Center;
   readonly releases: Releases;
   readonly jobOfTask: Int32Array;
-  /** The task that is handed out next. */
+  /** The task of each job that is assigned next. */
   readonly nextTask: Int32Array;
-  /** Tasks whose end is settled. */
+  /** Number of tasks of each job whose start and end are known. */
   readonly settled: Int32Array;
   readonly tasks: TaskRecord;
   readonly record: JobRecord;

@@ -1,14 +1,14 @@
-/** Workers that keep queues: room for tasks, and entries (probes or tasks) first in, first out. */
+/** Workers: free room for tasks, and a queue of entries (probes or tasks), first in, first out. */
 import type { Cluster } from "../cluster.js";
 import type { Jobs } from "../jobs/jobs.js";
 
 /**
- * Relative to a unit of capacity; sums of fractions are not exact. Slots are whole numbers and not
- * affected.
+ * Tolerance in units of capacity, because sums of fractions are not exact. Sums of slots (whole numbers) are
+ * exact.
  */
 const ROUNDING = 1e-9;
 
-/** An entry is a number below `entries`; an entry stands in one queue at most. */
+/** An entry is a number below `entries`; an entry is in at most one queue. */
 export interface Workers {
   readonly freeCpu: Float64Array;
   readonly freeMemory: Float64Array;
@@ -61,7 +61,7 @@ export function enqueue({ head, tail, queued, behind }: Workers, worker: number,
   queued[worker]++;
 }
 
-/** Takes the first entry out; the queue must not be empty. */
+/** Removes the first entry and returns it; the queue must not be empty. */
 export function dequeue({ head, tail, queued, behind }: Workers, worker: number): number {
   const entry = head[worker];
   head[worker] = behind[entry];
@@ -70,7 +70,7 @@ export function dequeue({ head, tail, queued, behind }: Workers, worker: number)
   return entry;
 }
 
-/** Takes an entry out wherever it stands; nothing happens where it is not in this queue. */
+/** Removes an entry from any place of a queue; does nothing where it is not in this queue. */
 export function withdraw(workers: Workers, worker: number, entry: number): void {
   const { head, tail, queued, behind } = workers;
   let before = -1;

@@ -28,7 +28,7 @@ describe("scheduleTimeline", () => {
     expect(waits).toMatchObject({ base: [4], x: [4] });
   });
 
-  it("refuses no schedule and too many tasks", () => {
+  it("refuses an empty list of schedules and too many tasks", () => {
     expect(() => scheduleTimeline([])).toThrow("no schedule to draw");
     const many = jobsFrom([{ arrival: 0, duration: 1, tasks: 5001 }]);
     const large = schedule(many, clusterOf({ machines: 1, slots: 1 }), "omniscient");

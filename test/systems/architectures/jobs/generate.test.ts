@@ -7,7 +7,7 @@ import {
 import { meanOf } from "../../../../src/metrics/statistics.js";
 
 describe("sparrowJobs", () => {
-  it("arrives at the rate of the load, with exponential times", () => {
+  it("generates arrivals at the rate of the load, with exponential times", () => {
     const jobs = sparrowJobs({ jobs: 4000, tasks: 10, meanSeconds: 0.2, load: 0.5, slots: 40 });
     const gaps = jobs.arrival.map((time, j) => time - (j === 0 ? 0 : jobs.arrival[j - 1]));
     // .2 x 10 / (.5 x 40) = .1 s. The standard error of 4,000 exponential numbers is 1.6 % of the mean.
@@ -20,12 +20,12 @@ describe("sparrowJobs", () => {
     expect(new Set(jobs.duration.subarray(0, 10)).size).toBe(1);
   });
 
-  it("draws task times for each task, or none", () => {
+  it("draws a time for each task, or gives all tasks the mean", () => {
     expect(new Set(sparrowJobs({ jobs: 1, durations: "task" }).duration).size).toBe(100);
     expect([...sparrowJobs({ jobs: 1, tasks: 2, durations: "constant" }).duration]).toEqual([0.1, 0.1]);
   });
 
-  it("gives equal jobs for an equal seed, and moves only arrivals with the load", () => {
+  it("gives equal jobs for an equal seed; another load changes only the arrivals", () => {
     const [half, again, full, other] = [
       sparrowJobs({ jobs: 5, load: 0.5 }),
       sparrowJobs({ jobs: 5, load: 0.5 }),
@@ -52,11 +52,11 @@ describe("sparrowJobs", () => {
 });
 
 describe("omegaJobs", () => {
-  it("draws each class by its means", () => {
+  it("draws each class with its means", () => {
     const jobs = omegaJobs({ horizon: 20000 });
     const { Batch } = OMEGA_CLASSES;
     const batch = [...jobs.ids.keys()].filter((j) => jobs.classes[jobs.jobClass[j]] === "Batch");
-    // A Poisson number: standard deviation sqrt(10,000) = 100.
+    // The number of jobs is Poisson: standard deviation sqrt(10,000) = 100.
     expect(Math.abs(batch.length - 20000 / Batch.between)).toBeLessThan(400);
     const tasks = batch.map((j) => jobs.taskOffsets[j + 1] - jobs.taskOffsets[j]);
     // Exponential with mean m, rounded up, is geometric with mean 1 / (1 - exp(-1/m)).
@@ -69,7 +69,7 @@ describe("omegaJobs", () => {
     );
   });
 
-  it("draws a class whatever the others are", () => {
+  it("draws the jobs of a class independently of the other classes", () => {
     const { Service } = OMEGA_CLASSES;
     const alone = omegaJobs({ classes: { Service } });
     const both = omegaJobs();

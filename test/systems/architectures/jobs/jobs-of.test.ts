@@ -28,12 +28,12 @@ const WORKLOAD = workloadFrom(
 );
 
 describe("jobsOf", () => {
-  it("takes what arrives together as a job", () => {
+  it("makes a job of tasks that arrive together", () => {
     const { jobs, tooLarge } = jobsOf(WORKLOAD);
     expect(jobs.ids).toEqual(["8", "9", "8/2"]);
     expect([...jobs.arrival]).toEqual([10, 55, 90]);
     expect([...jobs.taskOffsets]).toEqual([0, 2, 3, 4]);
-    // The failed task took 10 s; job 9 still ran at the end, 600 s, since 55 s.
+    // The failed task took 10 s; job 9 was submitted at 55 s and still ran at the end, 600 s.
     expect([...jobs.duration]).toEqual([88, 10, 545, 8]);
     expect([...jobs.estimate]).toEqual([49, 545, 8]);
     expect([...jobs.cpu]).toEqual([0.1, 0.4, 0.1]);
@@ -50,7 +50,7 @@ describe("jobsOf", () => {
     expect(jobsOf(WORKLOAD, { togetherSeconds: 0 }).jobs.ids).toEqual(["8", "8/2", "9", "8/3"]);
   });
 
-  it("lets a task that is submitted again arrive again", () => {
+  it("makes another job of a task that is submitted again", () => {
     const { executions } = WORKLOAD;
     // The task submitted at 90 s is the one that failed at 30 s.
     const index = executions.index.map((own, row) => (row === 5 ? executions.index[2] : own));
@@ -58,7 +58,7 @@ describe("jobsOf", () => {
     expect(jobsOf(again, { togetherSeconds: 80 }).jobs.ids).toEqual(["8", "9", "8/2"]);
   });
 
-  it("keeps what was running, lets it arrive, or leaves it out", () => {
+  it("places running tasks at time 0, lets them arrive, or leaves them out", () => {
     const { prefill, cluster } = jobsOf(WORKLOAD);
     expect(prefill.ids).toEqual(["7"]);
     expect([...prefill.arrival, ...prefill.duration, ...prefill.jobClass]).toEqual([0, 400, 1]);
@@ -80,7 +80,7 @@ describe("jobsOf", () => {
     expect([...cluster.machines]).toEqual([1]);
   });
 
-  it("keeps whole jobs, about as large a share as of the machines, and more of them with more machines", () => {
+  it("keeps whole jobs, about the same share as of the machines, and keeps them with more machines", () => {
     const many = manyJobs();
     const half = jobsOf(many, { machines: 50 });
     const all = jobsOf(many);

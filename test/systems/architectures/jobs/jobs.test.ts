@@ -4,7 +4,7 @@ import { readHawkTrace } from "../../../../src/systems/architectures/jobs/hawk-t
 import { readOmegaJobs, readOmegaTrace } from "../../../../src/systems/architectures/jobs/omega-jobs.js";
 
 describe("jobsFrom", () => {
-  it("makes columns of rows, with defaults", () => {
+  it("makes columns from rows, with defaults", () => {
     const jobs = jobsFrom([
       { arrival: 3, durations: [1, 2] },
       { id: "b", arrival: 1, class: "Service", cpu: 0.5, memory: 4, tasks: 3, duration: 7, after: ["0"] },
@@ -62,10 +62,10 @@ describe("formats", () => {
     expect([...jobs.estimate]).toEqual([15.7, 4.2]);
     expect([...jobs.duration]).toEqual([10, 21, 4.9]);
     expect(() => readHawkTrace("0 2 15 10\n")).toThrow("line 1 has 1 durations for 2 tasks");
-    expect(() => readHawkTrace("0 1 15 10\n1 1 x 3\n")).toThrow("line 2 is no job");
+    expect(() => readHawkTrace("0 1 15 10\n1 1 x 3\n")).toThrow("line 2 is not a job");
   });
 
-  it("reads what was in an Omega cell, with the split of production jobs", () => {
+  it("reads the initial jobs of an Omega cell, with the split of production jobs", () => {
     const text = [
       "11 0.000000 7 1 2 4 2 8589934592",
       "11 0.000000 8 1 1 1 1 1073741824",

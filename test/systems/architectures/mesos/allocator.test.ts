@@ -1,4 +1,4 @@
-/** The allocator, which writes down as little as it can, against one that goes through all agents each time. */
+/** The allocator, which lists as few agents as possible, against one that visits all agents each time. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { labDraws } from "../../../../src/systems/architectures/draws.js";
@@ -46,7 +46,7 @@ interface PlainOffer {
 
 const WEIGHTS = [1, 2];
 
-/** Offers agent by agent, each written down, with amounts that have no rounding. */
+/** Offers agent by agent, lists every offer, and uses amounts that have no rounding. */
 class Plain {
   readonly roles: PlainRole[];
   readonly frameworks: PlainFramework[];
@@ -128,7 +128,7 @@ class Plain {
   }
 }
 
-/** The time passes; a framework wants offers; offers are made; the oldest are answered; a task ends. */
+/** Steps: time passes; a framework wants offers; offers are made; the oldest are answered; a task ends. */
 const steps = fc.array(
   fc.oneof(
     fc.record({ kind: fc.constant("wait" as const), seconds: fc.constantFrom(0.5, 1, 5) }),
@@ -144,11 +144,11 @@ const steps = fc.array(
     }),
     fc.record({ kind: fc.constant("end" as const), which: fc.nat(20) }),
   ),
-  // An offer of everything has to be out while a task ends on an agent of it, which takes many steps.
+  // Many steps are needed so that a task ends on an agent that is part of an open offer of everything.
   { maxLength: 60, size: "max" },
 );
 
-it("offers what a walk through all agents offers", () => {
+it("offers the same as an allocator that visits all agents", () => {
   const sizes = fc.array(fc.constantFrom(0.5, 1, 4), { minLength: 1, maxLength: 7 });
   fc.assert(
     fc.property(sizes, fc.constantFrom(0, 3), fc.constantFrom(0, 1), steps, (agents, quota, least, given) => {

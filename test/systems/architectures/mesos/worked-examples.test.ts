@@ -1,4 +1,4 @@
-/** Values printed in the papers on DRF and Mesos and in Mesos's own tests. */
+/** Values from the papers on DRF and Mesos, and from Mesos's own tests. */
 import { describe, expect, it } from "vitest";
 import { allocateByDominantShare } from "../../../../src/metrics/dominant-share.js";
 import { labDraws } from "../../../../src/systems/architectures/draws.js";
@@ -73,7 +73,7 @@ const value = (text: Division): number => {
   return Number(over) / Number(under);
 };
 
-/** Half of the last decimal that is printed. */
+/** Half a unit of the last printed decimal. */
 const digits = (text: Division): number =>
   String(text).includes("/") ? 9 : (String(text).split(".")[1] ?? "").length;
 
@@ -127,7 +127,7 @@ describe.skipIf(worked === undefined)("worked examples", () => {
     expect(clients.map(({ name }) => name)).toEqual(one.order);
   });
 
-  it("UnreservedDRF: agents join one by one, each goes whole to one framework", () => {
+  it("UnreservedDRF: agents join one by one, and each is offered to one framework", () => {
     const { frameworks, steps } = worked!.mesosAllocator;
     const allocator = emptyAllocator(steps.length);
     steps.forEach(({ framework, agent, to }, i) => {
@@ -150,7 +150,7 @@ interface Growing extends MesosAllocator {
   readonly frameworks: Framework[];
 }
 
-/** So many agents that have nothing yet. */
+/** An allocator with agents that have no resources yet. */
 function emptyAllocator(agents: number): Growing {
   return {
     roles: [],
@@ -195,7 +195,7 @@ function amounts(allocator: MesosAllocator, offers: Offers): [number, number] {
 }
 
 describe("Mesos's other tests of the allocator", () => {
-  it("OfferFilter: refused for two intervals, not offered at the next, offered at the one after", () => {
+  it("OfferFilter: after a refusal for two intervals, the second allocation offers again", () => {
     const allocator = emptyAllocator(1);
     addFramework(allocator, "f", "role");
     join(allocator, 0, 2, 1024);
@@ -222,7 +222,7 @@ describe("Mesos's other tests of the allocator", () => {
     expect(allocate(allocator, 1)).toHaveLength(1);
   });
 
-  it("offers more than was refused in spite of the filter", () => {
+  it("offers a larger amount than was refused, despite the filter", () => {
     const allocator = emptyAllocator(1);
     addFramework(allocator, "f", "role");
     join(allocator, 0, 4, 1024, 0.5);
@@ -232,7 +232,7 @@ describe("Mesos's other tests of the allocator", () => {
     expect(allocate(allocator, 2).map((offers) => amounts(allocator, offers))).toEqual([[3, 512]]);
   });
 
-  it("CoarseGrained: two equal agents, two frameworks in two roles: one each", () => {
+  it("CoarseGrained: two equal agents, two frameworks in two roles: each gets one agent", () => {
     const allocator = emptyAllocator(2);
     addFramework(allocator, "1", "role1");
     addFramework(allocator, "2", "role2");
@@ -245,7 +245,7 @@ describe("Mesos's other tests of the allocator", () => {
     ]);
   });
 
-  it("SameShareFairness: one agent, two frameworks, ten rounds all returned: five each", () => {
+  it("SameShareFairness: one agent, two frameworks, ten returned offers: each gets five", () => {
     const allocator = emptyAllocator(1);
     const frameworks = [addFramework(allocator, "1", "role1"), addFramework(allocator, "2", "role1")];
     join(allocator, 0, 2, 1024);
@@ -253,13 +253,13 @@ describe("Mesos's other tests of the allocator", () => {
     expect(frameworks.map(({ allocations }) => allocations)).toEqual([5, 5]);
   });
 
-  it("serves a role that lacks its quota first, whatever the shares", () => {
+  it("serves a role below its quota first, regardless of the shares", () => {
     const allocator = emptyAllocator(3);
     addFramework(allocator, "a", "a");
     const { role } = addFramework(allocator, "b", "b");
     Object.assign(role, { quota: [4, 0], used: [3, 300] });
     for (let i = 0; i < 3; i++) join(allocator, i, 2, 100);
-    // The first agent fills b's quota; then a's share is the least until it has the other two.
+    // The first agent fills b's quota; then a's share is the least, so that a gets the other two agents.
     const offers = allocate(allocator, 0);
     expect(offers.map((one) => [one.framework.name, one.agents.length])).toEqual([
       ["a", 2],
