@@ -5,6 +5,17 @@ import { InputError } from "../../base/errors.js";
 export interface Cluster {
   readonly cpu: Float64Array;
   readonly memory: Float64Array;
+  /** Changes of the machines' capacity during the run: a machine that leaves takes no new task. */
+  readonly changes?: CapacityChanges;
+}
+
+/** One row per change. CPU and memory are added to what is free on the machine, which may become negative. */
+export interface CapacityChanges {
+  readonly time: Float64Array;
+  /** Row of the machine in the cluster. */
+  readonly machine: Int32Array;
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
 }
 
 /** Equal machines. Give `slots`, or `cpu` and `memory` (default 0, for tasks that demand no memory). */

@@ -20,7 +20,7 @@ export type {
   ThinkTime,
 } from "./parts.js";
 export { classSummaries, type ClassSummary } from "./cell/summary.js";
-export { clusterOf, type Cluster, type EqualMachines } from "./cluster.js";
+export { clusterOf, type CapacityChanges, type Cluster, type EqualMachines } from "./cluster.js";
 export { scheduleTimeline } from "./charts/schedule-timeline.js";
 export { drfSteps, type DrfUser } from "./drf-steps.js";
 export { noWait, type Sampled } from "./no-wait.js";
@@ -61,6 +61,7 @@ export type {
   TaskRecord,
   Utilization,
 } from "./record.js";
+export type { Prefill } from "./capacity.js";
 export { schedule, type ArchitectureChoice, type Schedule, type ScheduleOptions } from "./schedule.js";
 export { MODES, type Mode } from "./setup.js";
 export { architecturesTable, jobsTable, schedulersTable, schedulesTable, tasksTable } from "./tables.js";

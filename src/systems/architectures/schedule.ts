@@ -4,6 +4,7 @@ import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { didYouMean } from "../../base/nearest.js";
 import { resolveParameters } from "../../base/parameters.js";
 import type { ArchitectureDefinition } from "./architecture.js";
+import { capacityChanges, NO_CHANGES, type Prefill } from "./capacity.js";
 import { runCell } from "./cell/run.js";
 import type { Cluster } from "./cluster.js";
 import { runGroups } from "./groups/run.js";
@@ -24,8 +25,8 @@ export interface ScheduleOptions {
   readonly seed?: number;
   /** Values of the architecture's parameters that differ from their defaults. */
   readonly parameters?: Readonly<Record<string, number>>;
-  /** Jobs that run at time 0. Only for architectures whose schedulers share a cell. */
-  readonly prefill?: Jobs;
+  /** Jobs that run at time 0. They occupy their machines until they end. */
+  readonly prefill?: Prefill;
   /** The run ends with the first event after this time; default: when nothing is left to do. */
   readonly horizon?: number;
   /**
@@ -85,20 +86,25 @@ export function schedule(
     options.parameters,
   );
   checkSizes(jobs, cluster);
+  if (mode !== "clean") checkFixed(cluster, mode, prefill);
   checkOption("horizon", horizon, horizon >= 0, "at least 0");
   const isCount = stopAfterJobs === Infinity || Number.isInteger(stopAfterJobs);
   checkOption("stopAfterJobs", stopAfterJobs, isCount && stopAfterJobs >= 1, "whole, at least 1");
   const context = { classes: jobs.classes, machines: cluster.cpu.length };
-  const setup = { jobs, cluster, prefill, mode, seed, horizon, stopAfterJobs, probes };
+  const setup = {
+    ...{ jobs, cluster, mode, seed, horizon, stopAfterJobs, probes },
+    ...(mode === "clean"
+      ? { changes: capacityChanges(cluster, prefill, seed) }
+      : { changes: NO_CHANGES, prefill }),
+  };
   const parts = definition.create(values, context);
   const wanted = {
-    prefill: prefill !== undefined && prefill.ids.length > 0,
     stopAfterJobs: stopAfterJobs < Infinity,
     probes: probes !== undefined,
   };
   for (const [option, engines] of Object.entries(TAKEN_BY) as [keyof typeof TAKEN_BY, readonly string[]][]) {
     if (wanted[option] && !engines.includes(parts.engine))
-      throw new InputError(`architecture ${definition.name} does not take ${option}: ${remedyOf(option)}`);
+      throw new InputError(`architecture ${definition.name} does not take ${option}: leave it out`);
   }
   const outcome = runParts(setup, parts);
   return {
@@ -114,14 +120,9 @@ export function schedule(
 
 /** The engines that take an option; all engines take the others. */
 const TAKEN_BY = {
-  prefill: ["cell"],
   stopAfterJobs: ["workers", "hybrid", "groups"],
   probes: ["workers"],
 } as const satisfies Partial<Record<keyof ScheduleOptions, readonly Parts["engine"][]>>;
-
-function remedyOf(option: keyof typeof TAKEN_BY): string {
-  return option === "prefill" ? "leave it out, or let its jobs arrive at time 0" : "leave it out";
-}
 
 function checkOption(name: string, value: number, isRight: boolean, range: string): void {
   if (!isRight) throw new InputError(`${name} is ${value}: give a number, ${range}`);
@@ -161,6 +162,14 @@ function checkMode({ name, reproduces }: ArchitectureDefinition, wanted: string)
       `architecture ${name} has no mode ${mode}: give clean${reproduces ? ` or ${reproduces}` : ""}`,
     );
   return mode;
+}
+
+/** The reference programs have machines that stay, and only Omega's has jobs that run at the beginning. */
+function checkFixed({ changes }: Cluster, mode: Mode, prefill: Prefill | undefined): void {
+  if (changes !== undefined && changes.time.length > 0)
+    throw new InputError(`mode ${mode} takes no changes of the cluster: leave them out, or use mode clean`);
+  if (prefill !== undefined && prefill.ids.length > 0 && mode !== "omega-sim")
+    throw new InputError(`mode ${mode} takes no prefill: leave it out, or use mode clean`);
 }
 
 function checkSizes(jobs: Jobs, cluster: Cluster): void {

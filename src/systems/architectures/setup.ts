@@ -1,5 +1,5 @@
 /** The input of every engine: jobs, machines, and how to run them. */
-import type { Cluster } from "./cluster.js";
+import type { CapacityChanges, Cluster } from "./cluster.js";
 import type { Jobs } from "./jobs/jobs.js";
 import type { ProbeLists } from "./workers/probes.js";
 
@@ -12,8 +12,10 @@ export type Mode = (typeof MODES)[number];
 export interface Setup {
   readonly jobs: Jobs;
   readonly cluster: Cluster;
-  /** Jobs that are on the machines at time 0. */
+  /** Jobs that run at time 0, only in mode omega-sim; in mode clean, they are among the changes. */
   readonly prefill?: Jobs;
+  /** Changes of what is free on the machines. */
+  readonly changes: CapacityChanges;
   readonly mode: Mode;
   /** The seed of the random draws; in a reference program's mode, that program's seed. */
   readonly seed: number;

@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { performance } from "node:perf_hooks";
+import type { ColumnTable } from "arquero";
 import { InputError, messageOf } from "../../base/errors.js";
 import { didYouMean } from "../../base/nearest.js";
+import type { OnProgress } from "../../base/progress.js";
 import type { Setting } from "../../study/deal-settings.js";
 import {
   clusterOf,
@@ -15,6 +18,7 @@ import {
   type JobsOfOptions,
 } from "../../systems/architectures/index.js";
 import { loadNamed } from "./load.js";
+import { withProgress } from "./progress-bar.js";
 import { widthOf, type Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
 
@@ -24,6 +28,8 @@ export interface ScheduleCommandOptions {
   readonly machines?: number;
   readonly slots: number;
   readonly running: NonNullable<JobsOfOptions["running"]>;
+  readonly demand: NonNullable<JobsOfOptions["demand"]>;
+  readonly overcommit: number;
   readonly steps?: number;
   readonly mode: string;
   readonly set: readonly Setting[];
@@ -61,11 +67,19 @@ export async function printSchedules(
     ? await readJobs(source, options)
     : await openJobs(source, options, stderr);
   const { seed, mode } = options;
-  const table = schedulesTable(
-    definitions.map((definition) =>
-      schedule(jobs, cluster, definition, { seed, mode, prefill, parameters: parameters(definition) }),
+  const made = await withProgress(stderr, (onProgress) =>
+    scheduleEach(definitions, onProgress, (definition) =>
+      schedulesTable([
+        schedule(jobs, cluster, definition, { seed, mode, prefill, parameters: parameters(definition) }),
+      ]),
     ),
   );
+  const [first, ...others] = made.map(({ row }) => row);
+  const table = first.concat(others);
+  if (made.some(({ seconds }) => seconds >= LONG)) {
+    const times = made.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`);
+    stderr.write(`time taken: ${times.join(", ")}\n`);
+  }
   if (options.json === true) stdout.write(`${JSON.stringify(table.objects(), null, 2)}\n`);
   else if (options.csv === true) stdout.write(`${table.toCSV()}\n`);
   else {
@@ -84,6 +98,34 @@ export async function printSchedules(
   }
 }
 
+/** The time taken is printed where an architecture takes this many seconds. */
+const LONG = 1;
+
+interface Made {
+  readonly name: string;
+  /** The table with one row. The schedule itself is not kept, because many would not fit into memory. */
+  readonly row: ColumnTable;
+  readonly seconds: number;
+}
+
+async function scheduleEach(
+  definitions: readonly BuiltInArchitecture[],
+  onProgress: OnProgress | undefined,
+  work: (definition: BuiltInArchitecture) => ColumnTable,
+): Promise<Made[]> {
+  const made: Made[] = [];
+  for (const definition of definitions) {
+    const { name } = definition;
+    const progress = { phase: "scheduling", done: made.length, total: definitions.length, item: name };
+    onProgress?.({ ...progress, unit: "architectures" });
+    // Between two schedules, the bar can be drawn and the program can be interrupted.
+    await new Promise(setImmediate);
+    const began = performance.now();
+    made.push({ name, row: work(definition), seconds: (performance.now() - began) / 1000 });
+  }
+  return made;
+}
+
 /** An architecture without schedulers has no busyness, for example. */
 function numberOrGap(value: string | number): string | number | undefined {
   return Number.isNaN(value) ? undefined : value;
@@ -97,11 +139,13 @@ interface Work {
 
 async function readJobs(
   file: string,
-  { machines, slots, steps, running }: ScheduleCommandOptions,
+  { machines, slots, steps, running, demand, overcommit }: ScheduleCommandOptions,
 ): Promise<Work> {
   if (machines === undefined) throw new InputError(`${file} names no machines: give --machines N`);
-  if (steps !== undefined || running !== "none")
-    throw new InputError(`invalid --steps or --running with ${file}: they are for traces`);
+  if (steps !== undefined || running !== "none" || demand !== "request" || overcommit !== 1)
+    throw new InputError(
+      `invalid --steps, --running, --demand or --overcommit with ${file}: for traces only`,
+    );
   let text: string;
   try {
     text = await readFile(file, "utf8");
@@ -118,7 +162,7 @@ async function readJobs(
 
 async function openJobs(
   trace: string,
-  { machines, steps, running, seed }: ScheduleCommandOptions,
+  { machines, steps, running, demand, overcommit, seed }: ScheduleCommandOptions,
   stderr: Streams["stderr"],
 ): Promise<Work> {
   // A generated trace has as many machines as are wanted; of others, whole jobs are kept.
@@ -127,7 +171,8 @@ async function openJobs(
   const { workload } = await loadNamed(trace, { machines: opened, steps, seed }, stderr, {
     saysQuality: false,
   });
-  const work = jobsOf(workload, { machines: isGenerated ? "all" : machines, running, seed });
+  const kept = isGenerated ? "all" : machines;
+  const work = jobsOf(workload, { machines: kept, running, demand, overcommit, seed });
   if (work.jobs.ids.length === 0) throw new InputError(`no job of ${trace} arrives: give more steps`);
   if (work.tooLarge > 0) stderr.write(`${work.tooLarge} tasks are larger than any machine: left out\n`);
   return work;

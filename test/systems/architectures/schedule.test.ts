@@ -422,6 +422,7 @@ describe("options of a run", () => {
   it("are refused out of their range, and where an architecture does not use them", () => {
     expect(() => schedule(three, cell, "omega", { horizon: NaN })).toThrow("horizon is NaN: give a number");
     expect(() => schedule(three, cell, "sparrow", { stopAfterJobs: 0 })).toThrow("stopAfterJobs is 0");
-    expect(() => schedule(three, cell, "hawk", { prefill: three })).toThrow("hawk does not take prefill");
+    const probes = { offsets: Int32Array.of(0, 0), workers: new Int32Array(0) };
+    expect(() => schedule(three, cell, "hawk", { probes })).toThrow("hawk does not take probes");
   });
 });

@@ -50,7 +50,8 @@ describe("schedlab schedule", () => {
 
   it("schedules the jobs of a trace", async () => {
     const all = ["synthetic", "--machines", "10", "--steps", "6", "--architecture", "monolithic-single"];
-    const { code, stdout } = await schedlab("schedule", ...all, "--running", "prefill", "--json");
+    const running = ["--running", "prefill", "--demand", "usage", "--overcommit", "2"];
+    const { code, stdout } = await schedlab("schedule", ...all, ...running, "--json");
     expect(code).toBe(0);
     const [row] = JSON.parse(stdout) as Record<string, number>[];
     expect(row.unfinished).toBe(0);
@@ -73,7 +74,7 @@ describe("schedlab schedule", () => {
     ],
     [
       ["--architecture", "sparrow", "--machines", "2", "--running", "arrive"],
-      "invalid --steps or --running with",
+      "invalid --steps, --running, --demand or --overcommit with",
     ],
   ])("refuses %j", async (options, message) => {
     const { code, stdout, stderr } = await schedlab("schedule", await jobsFile(TWO), ...options);
@@ -93,15 +94,11 @@ describe("schedlab schedule", () => {
     expect(code).toBe(2);
   });
 
-  it("refuses a file that is not there, and prefill where an architecture has none", async () => {
+  it("refuses a file that is not there", async () => {
     const missing = join(folder, "missing.tr");
     const absent = await schedlab("schedule", missing, "--architecture", "sparrow", "--machines", "2");
     expect(absent.stderr).toContain(`cannot read ${missing}`);
     expect(absent.code).toBe(2);
-    const trace = ["synthetic", "--machines", "10", "--steps", "6", "--running", "prefill"];
-    const prefilled = await schedlab("schedule", ...trace, "--architecture", "sparrow");
-    expect(prefilled.stderr).toContain("architecture sparrow does not take prefill");
-    expect(prefilled.code).toBe(2);
   });
 });
 

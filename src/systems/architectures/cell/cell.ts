@@ -21,6 +21,11 @@ export interface Cell {
   memoryOccupied: number;
   cpuLocked: number;
   memoryLocked: number;
+  /** Whether the machines' capacity changes during the run. */
+  readonly changes: boolean;
+  /** Total amounts by which machines exceed their capacity, because capacity in use was taken away. */
+  cpuExcess: number;
+  memoryExcess: number;
   /** Views that are open. */
   readonly views: View[];
   /** Views that can be used again. */
@@ -40,13 +45,18 @@ export interface View {
   readonly sequence: Int32Array;
 }
 
-export function createCell({ cpu, memory }: Cluster, schedulers: number, slack: number): Cell {
+export function createCell(
+  { cpu, memory }: Cluster,
+  schedulers: number,
+  { slack, changes }: Pick<Cell, "slack" | "changes">,
+): Cell {
   return {
     cpuCapacity: cpu,
     memoryCapacity: memory,
     totalCpu: totalOf(cpu),
     totalMemory: totalOf(memory),
     slack,
+    changes,
     cpu: new Float64Array(cpu.length),
     memory: new Float64Array(cpu.length),
     sequence: new Int32Array(cpu.length),
@@ -56,6 +66,8 @@ export function createCell({ cpu, memory }: Cluster, schedulers: number, slack: 
     memoryOccupied: 0,
     cpuLocked: 0,
     memoryLocked: 0,
+    cpuExcess: 0,
+    memoryExcess: 0,
     views: [],
     spare: [],
   };
@@ -178,7 +190,6 @@ export function lockAll(cell: Cell, locked: Locked): void {
 }
 
 export function unlockAll(cell: Cell, locked: Locked): void {
-  const { cpu, memory } = cell;
   let { cpuLocked, memoryLocked } = cell;
   const isSeen = cell.views.length > 0;
   for (let i = 0; i < locked.count; i++) {
@@ -186,8 +197,7 @@ export function unlockAll(cell: Cell, locked: Locked): void {
     if (isSeen) keepForViews(cell, m);
     cpuLocked -= locked.cpu[m];
     memoryLocked -= locked.memory[m];
-    cpu[m] -= locked.cpu[m];
-    memory[m] -= locked.memory[m];
+    addUse(cell, m, -locked.cpu[m], -locked.memory[m]);
   }
   cell.cpuLocked = cpuLocked;
   cell.memoryLocked = memoryLocked;
@@ -196,21 +206,39 @@ export function unlockAll(cell: Cell, locked: Locked): void {
 function allocate(cell: Cell, machine: number, cpu: number, memory: number): void {
   const cpuFree = cell.cpuCapacity[machine] - cell.cpu[machine];
   const memoryFree = cell.memoryCapacity[machine] - cell.memory[machine];
-  if (!hasFree(cell, machine, cpu, memory))
+  if (!cell.changes && !hasFree(cell, machine, cpu, memory))
     throw new InputError(
       `the program fails its own assertion here: CPU ${cpu} and memory ${memory} are claimed on machine ` +
         `${machine}, which has CPU ${cpuFree} and memory ${memoryFree} left; use mode clean`,
     );
   keepForViews(cell, machine);
-  cell.cpu[machine] += cpu;
-  cell.memory[machine] += memory;
+  addUse(cell, machine, cpu, memory);
   cell.sequence[machine]++;
 }
 
 function free(cell: Cell, machine: number, cpu: number, memory: number): void {
   keepForViews(cell, machine);
-  cell.cpu[machine] -= cpu;
-  cell.memory[machine] -= memory;
+  addUse(cell, machine, -cpu, -memory);
+}
+
+function addUse(cell: Cell, machine: number, cpu: number, memory: number): void {
+  if (cell.changes) addExcess(cell, machine, -1);
+  cell.cpu[machine] += cpu;
+  cell.memory[machine] += memory;
+  if (cell.changes) addExcess(cell, machine, 1);
+}
+
+function addExcess(cell: Cell, machine: number, sign: 1 | -1): void {
+  cell.cpuExcess += sign * Math.max(0, cell.cpu[machine] - cell.cpuCapacity[machine]);
+  cell.memoryExcess += sign * Math.max(0, cell.memory[machine] - cell.memoryCapacity[machine]);
+}
+
+/** Adds amounts to what is free on a machine. Less room counts as a claim, with which others may conflict. */
+export function changeCapacity(cell: Cell, machine: number, cpu: number, memory: number): void {
+  cell.cpuOccupied -= cpu;
+  cell.memoryOccupied -= memory;
+  free(cell, machine, cpu, memory);
+  if (cpu < 0 || memory < 0) cell.sequence[machine]++;
 }
 
 /** Whether these amounts are free on a machine of the cell. */

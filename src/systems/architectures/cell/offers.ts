@@ -31,8 +31,8 @@ export function planOffer({ allocator, events, now, parts }: CellRun): void {
 export function buildOffer(run: CellRun): void {
   const { allocator, cell, parts, events } = run;
   allocator.building = false;
-  const cpuFree = cell.totalCpu - (cell.cpuOccupied + cell.cpuLocked);
-  const memoryFree = cell.totalMemory - (cell.memoryOccupied + cell.memoryLocked);
+  const cpuFree = cell.totalCpu - (cell.cpuOccupied + cell.cpuLocked) + cell.cpuExcess;
+  const memoryFree = cell.totalMemory - (cell.memoryOccupied + cell.memoryLocked) + cell.memoryExcess;
   // The program compares the free CPU with the least memory, too.
   const enough =
     cpuFree >= parts.offers.leastCpu && (run.faults ? cpuFree : memoryFree) >= parts.offers.leastMemory;
@@ -149,11 +149,11 @@ function takeFromOffer(run: CellRun, offer: Offer, job: number, seconds: number)
 }
 
 function cpuLeft({ cell }: CellRun, { cpuUsed, cpuLocked }: Offer): number {
-  return cell.totalCpu - (cpuUsed + cpuLocked);
+  return cell.totalCpu - (cpuUsed + cpuLocked) + cell.cpuExcess;
 }
 
 function memoryLeft({ cell }: CellRun, { memoryUsed, memoryLocked }: Offer): number {
-  return cell.totalMemory - (memoryUsed + memoryLocked);
+  return cell.totalMemory - (memoryUsed + memoryLocked) + cell.memoryExcess;
 }
 
 /** The answer has arrived: the offer is unlocked, and the tasks that the framework has placed begin. */
@@ -165,7 +165,9 @@ export function acceptAnswer(run: CellRun, id: number): void {
   allocator.spare.push(offer.locked);
   for (let i = 0; i < offer.jobs.length; i++) {
     const job = offer.jobs[i];
-    if (!hasFree(cell, offer.places[i], jobs.cpu[job], jobs.memory[job])) throw conflict(offer.places[i]);
+    // Tasks start even if capacity has been taken away since the offer.
+    if (!cell.changes && !hasFree(cell, offer.places[i], jobs.cpu[job], jobs.memory[job]))
+      throw conflict(offer.places[i]);
     claim(cell, offer.scheduler, offer.places[i], jobs.cpu[job], jobs.memory[job]);
   }
   for (let i = 0; i < offer.jobs.length; i++) beginTask(run, offer.jobs[i], offer.places[i]);

@@ -3,12 +3,13 @@
  * one loop.
  */
 import { InputError } from "../../../base/errors.js";
+import { pushChanges } from "../capacity.js";
 import { pop, push } from "../events.js";
 import type { CellParts } from "../parts.js";
 import type { JobRecord, Outcome } from "../record.js";
 import { endsJob, mayBegin, released } from "../release.js";
 import type { Setup } from "../setup.js";
-import { release } from "./cell.js";
+import { changeCapacity, release } from "./cell.js";
 import { acceptAnswer, buildOffer, planOffer, requestOffers, useOffer } from "./offers.js";
 import { place } from "./place.js";
 import { decide, enqueueJob, thinkAboutNext } from "./schedulers.js";
@@ -24,6 +25,7 @@ const SAMPLE_EVERY = 1;
 export function runCell(setup: Setup, parts: CellParts): Outcome {
   const run = createRun(setup, parts);
   const { events, schedulers } = run;
+  pushChanges(events, setup.changes, KIND.capacity);
   prefill(run);
   loadJobs(run);
   push(events, 0, KIND.sample, 0);
@@ -117,7 +119,16 @@ function handle(run: CellRun, kind: number, a: number, b: number): void {
     case KIND.answer:
       acceptAnswer(run, a);
       return;
+    case KIND.capacity:
+      change(run, a);
+      return;
   }
+}
+
+function change(run: CellRun, row: number): void {
+  const { machine, cpu, memory } = run.changes;
+  changeCapacity(run.cell, machine[row], cpu[row], memory[row]);
+  if (run.parts.see === "offer") planOffer(run);
 }
 
 /** A job arrives for the first time, or is tried again. */

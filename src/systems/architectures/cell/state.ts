@@ -1,5 +1,5 @@
 /** The state of a run of schedulers that share a cell. */
-import type { Cluster } from "../cluster.js";
+import type { CapacityChanges, Cluster } from "../cluster.js";
 import { javaDraws, labDraws, type Draws } from "../draws.js";
 import { createEvents, push, type EventQueue } from "../events.js";
 import { createFifo, type Fifo } from "../fifo.js";
@@ -29,6 +29,7 @@ export const KIND = {
   buildOffer: 5,
   offer: 6,
   answer: 7,
+  capacity: 8,
 } as const;
 
 /**
@@ -38,7 +39,7 @@ export const KIND = {
 const SLACK = 1e-9;
 
 export interface CellRun {
-  /** The submitted jobs, followed by those that run at the beginning (the prefill). */
+  /** The submitted jobs, in mode omega-sim followed by those that run at the beginning (the prefill). */
   readonly jobs: Jobs;
   /** Number of submitted jobs. */
   readonly submitted: number;
@@ -64,6 +65,7 @@ export interface CellRun {
   /** In use by the jobs of each class. */
   readonly cpuOfClass: Float64Array;
   readonly memoryOfClass: Float64Array;
+  readonly changes: CapacityChanges;
   readonly allocator: Allocator;
   readonly samples: Samples;
   now: number;
@@ -136,7 +138,10 @@ export function createRun(setup: Setup, parts: CellParts): CellRun {
   const schedulers = [...parts.schedulers, prefiller].map((scheduler) =>
     createScheduler(scheduler, jobs, cluster, setup),
   );
-  const cell = createCell(cluster, schedulers.length, setup.mode === "clean" ? SLACK : 0);
+  const cell = createCell(cluster, schedulers.length, {
+    slack: setup.mode === "clean" ? SLACK : 0,
+    changes: setup.changes.time.length > 0,
+  });
   return {
     jobs,
     submitted: setup.jobs.ids.length,
@@ -156,6 +161,7 @@ export function createRun(setup: Setup, parts: CellParts): CellRun {
     placer: parts.where && createPlacer(cell, parts.where, setup.seed),
     cpuOfClass: new Float64Array(jobs.classes.length),
     memoryOfClass: new Float64Array(jobs.classes.length),
+    changes: setup.changes,
     allocator: { wanting: new Set(), offers: new Map(), spare: [], offered: 0, building: false },
     samples: { count: 0, cpu: 0, memory: 0, cpuLocked: 0, memoryLocked: 0 },
     now: 0,

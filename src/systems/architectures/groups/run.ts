@@ -4,7 +4,8 @@
  * or puts it into one of two queues, one for short and one for long tasks.
  */
 import { InputError } from "../../../base/errors.js";
-import { couldHold, type Cluster } from "../cluster.js";
+import { pushChanges } from "../capacity.js";
+import { couldHold, type CapacityChanges, type Cluster } from "../cluster.js";
 import { drawBelow, labDraws, type Draws } from "../draws.js";
 import { createEvents, pop, push, type EventQueue } from "../events.js";
 import { createFifo, enter, leave, type Fifo } from "../fifo.js";
@@ -20,7 +21,7 @@ import {
 import { createReleases, endsJob, mayBegin, released, type Releases } from "../release.js";
 import type { Setup } from "../setup.js";
 
-const KIND = { arrival: 0, atMaster: 1, atWorker: 2, taskEnd: 3, idle: 4 } as const;
+const KIND = { arrival: 0, atMaster: 1, atWorker: 2, taskEnd: 3, idle: 4, capacity: 5 } as const;
 
 /** Tolerance for rounding, in units of capacity. */
 const ROUNDING = 1e-9;
@@ -41,6 +42,7 @@ interface GroupRun {
   readonly groupOf: Int32Array;
   /** Masters for each demand of a job, in their order after the last draws. */
   readonly mastersOf: Map<string, Int32Array>;
+  readonly changes: CapacityChanges;
   readonly tasks: TaskRecord;
   readonly record: JobRecord;
   now: number;
@@ -62,6 +64,7 @@ interface Group {
 export function runGroups(setup: Setup, parts: GroupParts): Outcome {
   const run = createRun(setup, parts);
   const { events, jobs } = run;
+  pushChanges(events, setup.changes, KIND.capacity);
   for (const job of byArrival(jobs)) push(events, jobs.arrival[job], KIND.arrival, job);
   while (events.size > 0 && run.jobsDone < setup.stopAfterJobs && run.now <= setup.horizon) {
     run.now = events.time[0];
@@ -72,7 +75,7 @@ export function runGroups(setup: Setup, parts: GroupParts): Outcome {
   return { tasks, jobs: record, schedulers: [], endTime, events: events.pushed, messages };
 }
 
-function createRun({ jobs, cluster, seed }: Setup, parts: GroupParts): GroupRun {
+function createRun({ jobs, cluster, seed, changes }: Setup, parts: GroupParts): GroupRun {
   const workers = cluster.cpu.length;
   const masters = Math.min(parts.masters, workers);
   const groups = Array.from({ length: masters }, (_, i): Group => {
@@ -98,6 +101,7 @@ function createRun({ jobs, cluster, seed }: Setup, parts: GroupParts): GroupRun 
     groups,
     groupOf,
     mastersOf: new Map(),
+    changes,
     tasks: createTaskRecord(jobs.duration.length),
     record: createJobRecord(jobs),
     now: 0,
@@ -122,7 +126,10 @@ function handle(run: GroupRun, kind: number, a: number, b: number): void {
       end(run, a, b);
       return;
     case KIND.idle:
-      free(run, a, b);
+      free(run, a, run.jobs.cpu[run.jobOfTask[b]], run.jobs.memory[run.jobOfTask[b]]);
+      return;
+    case KIND.capacity:
+      free(run, run.changes.machine[a], run.changes.cpu[a], run.changes.memory[a]);
       return;
   }
 }
@@ -223,11 +230,10 @@ function isLast({ tasks, jobs, now }: GroupRun, job: number): boolean {
   return true;
 }
 
-/** The master is notified of the end of a task, and sends tasks from its queues while there is room. */
-function free(run: GroupRun, worker: number, task: number): void {
-  const job = run.jobOfTask[task];
-  run.freeCpu[worker] += run.jobs.cpu[job];
-  run.freeMemory[worker] += run.jobs.memory[job];
+/** The master is notified that room has become free, and sends tasks from its queues while there is room. */
+function free(run: GroupRun, worker: number, cpu: number, memory: number): void {
+  run.freeCpu[worker] += cpu;
+  run.freeMemory[worker] += memory;
   const group = run.groups[run.groupOf[worker]];
   let at = worker;
   // Tasks behind the one that waited for this worker may fit on other workers.

@@ -1,4 +1,5 @@
 /** Runs Hawk, Eagle and similar architectures, event by event. */
+import { pushChanges } from "../capacity.js";
 import { pop } from "../events.js";
 import type { HybridParts } from "../parts.js";
 import type { Outcome } from "../record.js";
@@ -8,7 +9,7 @@ import { chooseByTable } from "./least-work.js";
 import { probeAtRandom, probeInRounds, probeUnmarked } from "./probe.js";
 import { createRun, drawNumber, KIND, letNextIn, sendProbe, type HybridRun } from "./state.js";
 import { removeWork } from "./table.js";
-import { addReservation, lessWork, roomAgain, vacate } from "./worker.js";
+import { addReservation, lessWork, roomAgain, serveOrSteal, vacate } from "./worker.js";
 
 /**
  * Runs the jobs. Throws InputError where a partition has no workers, and where the program whose faults are
@@ -17,6 +18,7 @@ import { addReservation, lessWork, roomAgain, vacate } from "./worker.js";
 export function runHybrid(setup: Setup, parts: HybridParts): Outcome {
   const run = createRun(setup, parts);
   const { events } = run;
+  pushChanges(events, setup.changes, KIND.capacity);
   letNextIn(run);
   while (events.size > 0 && run.jobsDone < setup.stopAfterJobs && run.now <= setup.horizon) {
     run.now = events.time[0];
@@ -53,7 +55,18 @@ function handle(run: HybridRun, kind: number, a: number, b: number): void {
     case KIND.lessWork:
       lessWork(run, a);
       return;
+    case KIND.capacity:
+      changeCapacity(run, a);
+      return;
   }
+}
+
+function changeCapacity(run: HybridRun, row: number): void {
+  const { changes, workers } = run;
+  const worker = changes.machine[row];
+  workers.freeCpu[worker] += changes.cpu[row];
+  workers.freeMemory[worker] += changes.memory[row];
+  serveOrSteal(run, worker);
 }
 
 /** A job sends its reservations. */

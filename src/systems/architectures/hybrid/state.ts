@@ -1,6 +1,6 @@
 /** The state of a run of Hawk, Eagle or a similar architecture. */
 import { InputError } from "../../../base/errors.js";
-import { couldHold, type Cluster } from "../cluster.js";
+import { couldHold, type CapacityChanges, type Cluster } from "../cluster.js";
 import { drawBelow, labDraws, lehmerDraws, type Draws } from "../draws.js";
 import { createEvents, push, type EventQueue } from "../events.js";
 import { jobOfTasks, byArrival, taskCount, type Jobs } from "../jobs/jobs.js";
@@ -12,7 +12,7 @@ import { createQueues, type Queues } from "./queues.js";
 import { createTable, type WorkTable } from "./table.js";
 
 /** Kinds of events. */
-export const KIND = { arrival: 0, probe: 1, noTask: 2, taskEnd: 3, lessWork: 4 } as const;
+export const KIND = { arrival: 0, probe: 1, noTask: 2, taskEnd: 3, lessWork: 4, capacity: 5 } as const;
 
 export interface HybridRun {
   readonly jobs: Jobs;
@@ -38,6 +38,7 @@ export interface HybridRun {
   readonly workers: WorkerColumns;
   readonly queues: Queues;
   readonly table: WorkTable;
+  readonly changes: CapacityChanges;
   readonly tasks: TaskRecord;
   readonly record: JobRecord;
   /** Workers that the present job chose, in order. */
@@ -104,6 +105,7 @@ export function createRun(setup: Setup, parts: HybridParts): HybridRun {
     },
     queues: createQueues(cpu.length),
     table: createTable(cpu.length),
+    changes: setup.changes,
     tasks: createTaskRecord(jobs.duration.length),
     record: createJobRecord(jobs),
     chosen: [],

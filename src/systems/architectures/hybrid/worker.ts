@@ -25,12 +25,14 @@ export function addReservation(run: HybridRun, worker: number, job: number): voi
   serve(run, worker);
 }
 
-/**
- * A task has ended or a job had no task left: the worker serves its queue or, if that is empty, steals
- * reservations.
- */
+/** A task has ended, or a job had no task left. */
 export function roomAgain(run: HybridRun, worker: number): void {
   run.workers.runsLong[worker] = 0;
+  serveOrSteal(run, worker);
+}
+
+/** A worker that may have room serves its queue or, if that is empty, steals reservations. */
+export function serveOrSteal(run: HybridRun, worker: number): void {
   if (run.queues.head[worker] >= 0) serve(run, worker);
   else if (run.parts.stealAttempts > 0)
     for (const job of steal(run, worker)) addReservation(run, worker, job);

@@ -3,12 +3,13 @@ import { InputError } from "../../../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
 import { hashFraction } from "../../../base/random.js";
 import { rowsWhere } from "../../../base/columns/columns.js";
-import { pickRows } from "../../../base/columns/move-rows.js";
 import { chooseMachines } from "../../../workload/subset.js";
 import type { OpenOptions } from "../../../workload/open-options.js";
 import { LATENCY_CRITICAL, OUTCOME, type Workload } from "../../../workload/workload.js";
-import type { Cluster } from "../cluster.js";
+import type { Prefill } from "../capacity.js";
+import { couldHold, type Cluster } from "../cluster.js";
 import { splitIntoArrivals, type Arrival } from "./arrivals.js";
+import { clusterWithChanges } from "./cluster-of-workload.js";
 import type { JobDependencies, Jobs } from "./jobs.js";
 
 /** Jobs whose tasks are linked to executions of the workload. */
@@ -28,7 +29,7 @@ export interface WorkloadCluster extends Cluster {
 export interface WorkloadWork {
   readonly jobs: WorkloadJobs;
   /** Jobs that run when the workload begins, for the option `prefill` of `schedule`. */
-  readonly prefill: WorkloadJobs;
+  readonly prefill: WorkloadJobs & Prefill;
   readonly cluster: WorkloadCluster;
   /** Number of tasks that were left out because they are larger than any machine. */
   readonly tooLarge: number;
@@ -38,9 +39,8 @@ export interface JobsOfOptions extends Pick<OpenOptions, "shape" | "seed"> {
   /** The number of machines to keep, with the same share of the jobs. Default "all". */
   readonly machines?: number | "all";
   /**
-   * How executions are treated that run when the workload begins: they run on machines at time 0 ("prefill",
-   * the default; only architectures whose schedulers share a cell support it), or they arrive at time 0
-   * ("arrive"), or they are left out ("none").
+   * How executions are treated that run when the workload begins: they run on their machines until they end
+   * ("prefill", the default), or they arrive at time 0 ("arrive"), or they are left out ("none").
    */
   readonly running?: "prefill" | "arrive" | "none";
   /**
@@ -48,6 +48,16 @@ export interface JobsOfOptions extends Pick<OpenOptions, "shape" | "seed"> {
    * job. Default 60: in the Google trace, the tasks of a large job take some seconds to submit.
    */
   readonly togetherSeconds?: number;
+  /**
+   * What a task demands: its "request" (the default), or its "usage", the mean of its samples, averaged over
+   * the tasks of its job.
+   */
+  readonly demand?: "request" | "usage";
+  /**
+   * Factor by which the machines' capacity is larger for schedulers than it is. Default 1. In the Google
+   * trace of 2011, requests of the tasks that run at the beginning exceed the CPU of the machines.
+   */
+  readonly overcommit?: number;
 }
 
 const OPTIONS = keysOf<JobsOfOptions>({
@@ -56,11 +66,14 @@ const OPTIONS = keysOf<JobsOfOptions>({
   seed: true,
   running: true,
   togetherSeconds: true,
+  demand: true,
+  overcommit: true,
 });
 const RUNNING: readonly unknown[] = ["prefill", "arrive", "none"];
+const DEMANDS: readonly unknown[] = ["request", "usage"];
 
 /**
- * Returns the jobs of a workload and its machines that are up at the beginning. Open the workload with
+ * Returns the jobs of a workload, and its machines, also those that join later. Open the workload with
  * `machines: "all"`, because fewer machines have only a part of the tasks of a job; `machines` here keeps
  * whole jobs, chosen by a seeded hash of their id, and the same share of the machines.
  *
@@ -69,7 +82,8 @@ const RUNNING: readonly unknown[] = ["prefill", "arrive", "none"];
  * - Arrival: when the first task was submitted, in seconds from step 0; 0 where that was earlier.
  * - Duration: how long the execution took in the workload, regardless of its outcome. An execution that was
  *   still running at the end lasts from its submission to the end.
- * - Demand: CPU and memory request, in reference machines. Class: LC work is Service, BE work is Batch.
+ * - Demand: CPU and memory request (or usage), in reference machines.
+ * - Class: LC work is Service, BE work is Batch.
  * - Dependencies: a group of tasks that waits for others is a job of its own (a stage). It arrives with the
  *   first task of its job, and `schedule` lets it wait for all jobs of its predecessor stages. It does not
  *   wait for tasks that run at the beginning or were left out.
@@ -78,29 +92,35 @@ const RUNNING: readonly unknown[] = ["prefill", "arrive", "none"];
  */
 export function jobsOf(workload: Workload, options: JobsOfOptions = {}): WorkloadWork {
   refuseUnknownKeys(options, OPTIONS, "option of jobsOf");
-  const { machines = "all", shape = "any", seed = 1, running = "prefill", togetherSeconds = 60 } = options;
+  const { machines = "all", shape = "any", seed = 1, running = "prefill" } = options;
+  const { togetherSeconds = 60, demand = "request", overcommit = 1 } = options;
   if (!RUNNING.includes(running)) throw new InputError(`running is ${running}: give prefill, arrive or none`);
+  if (!DEMANDS.includes(demand)) throw new InputError(`demand is ${demand}: give request or usage`);
+  if (!(overcommit > 0 && overcommit <= 1000))
+    throw new InputError(`overcommit is ${overcommit}: give a number above 0, at most 1000`);
   if (!(togetherSeconds >= 0))
     throw new InputError(`togetherSeconds is ${togetherSeconds}: give a number of 0 or more`);
   const choice = chooseMachines(workload.machines, { machines, shape, seed });
-  const machineRows = choice.rows.filter((row) => workload.machines.up[row] === 1);
+  const joining = new Set(workload.machineEvents.machine);
+  const machineRows = choice.rows.filter((row) => workload.machines.up[row] === 1 || joining.has(row));
+  const cluster = clusterWithChanges(workload, machineRows, overcommit);
   const { executions } = workload;
   const keepsJob = jobFilter(seed, choice.fraction);
-  const fits = sizeFilter(workload, machineRows);
+  const demands = demandsOf(workload, demand);
+  const fits = sizeFilter(cluster);
   const kept = rowsWhere(executions.job.length, (row) => keepsJob(executions.job[row]));
-  const rows = kept.filter((row) => fits(executions.cpuRequest[row], executions.memoryRequest[row]));
+  const rows = kept.filter((row) => fits(demands.cpu[row], demands.memory[row]));
   const isInitial = (row: number): boolean => executions.initial[row] === 1;
   const arriving = running === "arrive" ? rows : rows.filter((row) => !isInitial(row));
   const onMachines = running === "prefill" ? rows.filter(isInitial) : new Int32Array(0);
   return {
-    jobs: toJobs(workload, splitIntoArrivals(workload, arriving, togetherSeconds)),
-    prefill: toJobs(workload, splitIntoArrivals(workload, onMachines, Infinity)),
-    cluster: {
-      cpu: pickRows(workload.machines.cpu, machineRows),
-      memory: pickRows(workload.machines.memory, machineRows),
-      machines: machineRows,
-      running: onMachines,
-    },
+    jobs: toJobs(workload, demands, splitIntoArrivals(workload, arriving, togetherSeconds)),
+    prefill: onTheirMachines(
+      workload,
+      toJobs(workload, demands, splitIntoArrivals(workload, onMachines, Infinity)),
+      machineRows,
+    ),
+    cluster: { ...cluster, machines: machineRows, running: onMachines },
     tooLarge: kept.length - rows.length,
   };
 }
@@ -119,20 +139,49 @@ function jobFilter(seed: number, fraction: number): (job: bigint) => boolean {
   };
 }
 
+interface Demands {
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+}
+
+/** Returns what each execution demands. */
+function demandsOf({ executions, usage, stepSeconds }: Workload, demand: "request" | "usage"): Demands {
+  if (demand === "request") return { cpu: executions.cpuRequest, memory: executions.memoryRequest };
+  const { offsets, firstStep } = usage;
+  const sums = (values: Float32Array): Float64Array =>
+    executions.start.map((_, row) =>
+      values.subarray(offsets[row], offsets[row + 1]).reduce((sum, value) => sum + value, 0),
+    );
+  // A CPU sample is the mean of its whole step, even where the execution ran in only a part of the step.
+  const cpu = sums(usage.cpu).map((sum, row) => {
+    const seconds = executions.end[row] - Math.max(executions.start[row], firstStep[row] * stepSeconds);
+    return seconds > 0 ? (sum * stepSeconds) / seconds : 0;
+  });
+  const memory = sums(usage.memory).map((sum, row) => sum / Math.max(1, offsets[row + 1] - offsets[row]));
+  return { cpu, memory };
+}
+
 /** Whether some machine could hold a task of this size. */
-function sizeFilter(
-  { machines: { cpu, memory } }: Workload,
-  rows: Int32Array,
-): (cpuWanted: number, memoryWanted: number) => boolean {
-  const shapes = new Map<string, readonly [number, number]>();
-  for (const row of rows) shapes.set(`${cpu[row]}/${memory[row]}`, [cpu[row], memory[row]]);
-  const sizes = [...shapes.values()];
-  return (cpuWanted, memoryWanted) => sizes.some(([c, m]) => cpuWanted <= c && memoryWanted <= m);
+function sizeFilter(cluster: Cluster): (cpu: number, memory: number) => boolean {
+  const shapes = new Map<string, number>();
+  for (let m = 0; m < cluster.cpu.length; m++) shapes.set(`${cluster.cpu[m]}/${cluster.memory[m]}`, m);
+  const machines = [...shapes.values()];
+  return (cpu, memory) => machines.some((machine) => couldHold(cluster, machine, cpu, memory));
+}
+
+/** Adds the machine of each task, -1 where the trace does not have it. */
+function onTheirMachines(
+  { executions }: Workload,
+  prefill: WorkloadJobs,
+  machineRows: Int32Array,
+): WorkloadJobs & Prefill {
+  const place = new Map(Array.from(machineRows, (row, at) => [row, at]));
+  return { ...prefill, machine: prefill.executions.map((row) => place.get(executions.machine[row]) ?? -1) };
 }
 
 const CLASSES = ["Batch", "Service"] as const;
 
-function toJobs(workload: Workload, arrivals: readonly Arrival[]): WorkloadJobs {
+function toJobs(workload: Workload, demands: Demands, arrivals: readonly Arrival[]): WorkloadJobs {
   const { executions, steps, stepSeconds } = workload;
   const horizon = steps * stepSeconds;
   const taskOffsets = new Int32Array(arrivals.length + 1);
@@ -141,7 +190,7 @@ function toJobs(workload: Workload, arrivals: readonly Arrival[]): WorkloadJobs 
   });
   const taskRows = Int32Array.from(arrivals.flatMap(({ rows }) => rows));
   const column = (values: Float64Array): Float64Array =>
-    Float64Array.from(arrivals, ({ rows }) => values[rows[0]]);
+    Float64Array.from(arrivals, ({ rows }) => meanOfRows(values, rows));
   const duration = Float64Array.from(taskRows, (row) => {
     const isCut = executions.outcome[row] === OUTCOME.alive && executions.initial[row] === 0;
     return isCut
@@ -156,8 +205,8 @@ function toJobs(workload: Workload, arrivals: readonly Arrival[]): WorkloadJobs 
     jobClass: Uint8Array.from(arrivals, ({ rows }) =>
       executions.taskClass[rows[0]] === LATENCY_CRITICAL ? 1 : 0,
     ),
-    cpu: column(executions.cpuRequest),
-    memory: column(executions.memoryRequest),
+    cpu: column(demands.cpu),
+    memory: column(demands.memory),
     estimate: Float64Array.from(
       arrivals,
       ({ rows }, j) =>
@@ -169,6 +218,13 @@ function toJobs(workload: Workload, arrivals: readonly Arrival[]): WorkloadJobs 
     executions: taskRows,
     ...(dependencies && { dependencies }),
   };
+}
+
+/** Returns the mean; equal values keep all their bits. */
+function meanOfRows(values: Float64Array, rows: readonly number[]): number {
+  const first = values[rows[0]];
+  if (rows.every((row) => values[row] === first)) return first;
+  return rows.reduce((sum, row) => sum + values[row], 0) / rows.length;
 }
 
 function dependenciesOf(

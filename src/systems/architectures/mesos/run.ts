@@ -1,5 +1,7 @@
 /** Mesos, event by event: allocations, offers, answers, tasks. */
 import { InputError } from "../../../base/errors.js";
+import { pushChanges } from "../capacity.js";
+import type { CapacityChanges } from "../cluster.js";
 import { drawBelow, labDraws, type Draws } from "../draws.js";
 import { createEvents, pop, push, type EventQueue } from "../events.js";
 import { jobOfTasks, byArrival, type Jobs } from "../jobs/jobs.js";
@@ -16,7 +18,7 @@ import type { Setup } from "../setup.js";
 import { allocate, bookUse, createAllocator, free, hasAgent, revive, takeBack } from "./allocator.js";
 import { SLACK, type MesosAllocator, type Offers } from "./state.js";
 
-const KIND = { arrival: 0, batch: 1, revival: 2, offers: 3, answer: 4, taskEnd: 5 } as const;
+const KIND = { arrival: 0, batch: 1, revival: 2, offers: 3, answer: 4, taskEnd: 5, capacity: 6 } as const;
 
 interface MesosRun {
   readonly jobs: Jobs;
@@ -42,6 +44,9 @@ interface MesosRun {
   letterCount: number;
   /** Whether the next batch is planned already. */
   batchPlanned: boolean;
+  /** Number of batches, since a task last began, at which nothing but the next batch was to come. */
+  idleBatches: number;
+  readonly changes: CapacityChanges;
   readonly tasks: TaskRecord;
   readonly record: JobRecord;
   now: number;
@@ -59,6 +64,7 @@ interface Letter {
 export function runMesos(setup: Setup, parts: MesosParts): Outcome {
   const run = createRun(setup, parts);
   const { events, jobs } = run;
+  pushChanges(events, setup.changes, KIND.capacity);
   for (const job of byArrival(jobs)) push(events, jobs.arrival[job], KIND.arrival, job);
   while (events.size > 0 && run.now <= setup.horizon) {
     run.now = events.time[0];
@@ -69,7 +75,7 @@ export function runMesos(setup: Setup, parts: MesosParts): Outcome {
   return { tasks, jobs: record, schedulers: [], near, endTime, events: events.pushed, messages };
 }
 
-function createRun({ jobs, cluster, seed }: Setup, parts: MesosParts): MesosRun {
+function createRun({ jobs, cluster, seed, changes }: Setup, parts: MesosParts): MesosRun {
   return {
     jobs,
     parts,
@@ -87,6 +93,8 @@ function createRun({ jobs, cluster, seed }: Setup, parts: MesosParts): MesosRun 
     letters: new Map(),
     letterCount: 0,
     batchPlanned: false,
+    idleBatches: 0,
+    changes,
     tasks: createTaskRecord(jobs.duration.length),
     record: createJobRecord(jobs),
     now: 0,
@@ -118,6 +126,7 @@ function handle(run: MesosRun, kind: number, a: number, b: number): void {
       return;
     case KIND.batch:
       run.batchPlanned = false;
+      if (isStuck(run)) return;
       sendOffers(run);
       planBatch(run);
       return;
@@ -133,6 +142,10 @@ function handle(run: MesosRun, kind: number, a: number, b: number): void {
     case KIND.taskEnd:
       endTask(run, a, b);
       return;
+    case KIND.capacity: {
+      const { machine, cpu, memory } = run.changes;
+      free(run.allocator, machine[a], cpu[a], memory[a]);
+    }
   }
 }
 
@@ -155,6 +168,17 @@ function planBatch(run: MesosRun): void {
   run.batchPlanned = true;
   const { interval } = run.parts;
   push(run.events, (Math.floor(run.now / interval + 1e-9) + 1) * interval, KIND.batch, 0);
+}
+
+/**
+ * Whether no task will ever begin: nothing runs or arrives, and every framework has been offered every agent,
+ * as often as a job may refuse agents without its data. Without this check, batches would follow forever.
+ */
+function isStuck(run: MesosRun): boolean {
+  if (run.events.size > 0) return false;
+  const { refuseFor, interval, skips, frameworks } = run.parts;
+  const batchesForAll = (Math.ceil(refuseFor / interval) + 1) * frameworks.length;
+  return ++run.idleBatches > (skips + 2) * batchesForAll;
 }
 
 function sendOffers(run: MesosRun): void {
@@ -255,6 +279,7 @@ function launch(run: MesosRun, id: number): void {
   const { tasks, jobs, jobOfTask, events, now, parts, allocator } = run;
   const letter = run.letters.get(id)!;
   run.letters.delete(id);
+  if (letter.tasks.length > 0) run.idleBatches = 0;
   letter.tasks.forEach((task, i) => {
     tasks.start[task] = now;
     tasks.end[task] = now + jobs.duration[task];

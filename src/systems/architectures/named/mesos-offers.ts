@@ -23,8 +23,8 @@ export const mesosOffers = defineArchitecture({
   parameters: {
     interval: quantity(1, "s", "time from a request to the next offer"),
     allocatorThinks: quantity(0.001, "s", "time that the allocator thinks"),
-    leastCpu: quantity(100, "CPU", "less is not offered"),
-    leastMemory: quantity(100, "memory", "less is not offered"),
+    leastCpu: quantity(0, "CPU", "less is not offered (program 100)"),
+    leastMemory: quantity(0, "memory", "less is not offered (program 100)"),
     batchSchedulers: count(1, "frameworks", "for each class other than Service", 1),
     serviceSchedulers: count(1, "frameworks", "for the class Service", 1),
     ...thinkParameters({ batchTask: 0.005, serviceTask: 0.01 }),

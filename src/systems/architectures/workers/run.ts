@@ -1,6 +1,7 @@
 /**
  * Sampling architectures: jobs arrive, probe workers, and run on them. All ways of binding share one loop.
  */
+import { pushChanges } from "../capacity.js";
 import { pop, push } from "../events.js";
 import { byArrival, taskCount } from "../jobs/jobs.js";
 import type { SamplingParts } from "../parts.js";
@@ -19,6 +20,7 @@ export function runWorkers(setup: Setup, parts: SamplingParts): Outcome {
   const { events, jobs, record } = run;
   const order = byArrival(jobs);
   let arrivals = 0;
+  pushChanges(events, setup.changes, KIND.capacity);
   if (order.length > 0) push(events, jobs.arrival[order[0]], KIND.arrival, order[arrivals++]);
   while (events.size > 0 && run.jobsDone < setup.stopAfterJobs && run.now <= setup.horizon) {
     run.now = events.time[0];
@@ -43,7 +45,7 @@ export function runWorkers(setup: Setup, parts: SamplingParts): Outcome {
 }
 
 function handle(run: WorkerRun, kind: number, a: number, b: number, c: number): void {
-  const { workers, jobs, parts } = run;
+  const { workers, jobs } = run;
   switch (kind) {
     case KIND.arrival:
       run.record.arrived[a] = run.now;
@@ -60,8 +62,7 @@ function handle(run: WorkerRun, kind: number, a: number, b: number, c: number): 
     case KIND.taskEnd:
       vacate(workers, a, jobs, run.jobOfTask[b]);
       noteEnd(run, b);
-      if (parts.binding === "late") askForTasks(run, a);
-      else startTasks(run, a);
+      useRoom(run, a);
       return;
     case KIND.cancel:
       cancelProbe(run, a, b);
@@ -76,8 +77,33 @@ function handle(run: WorkerRun, kind: number, a: number, b: number, c: number): 
     case KIND.told:
       vacate(workers, a, jobs, run.jobOfTask[b]);
       noteEnd(run, b);
-      freeAtCenter(run, a);
+      useRoom(run, a);
       return;
+    case KIND.capacity:
+      changeCapacity(run, a);
+      return;
+  }
+}
+
+function changeCapacity(run: WorkerRun, row: number): void {
+  const { changes, workers } = run;
+  const worker = changes.machine[row];
+  workers.freeCpu[worker] += changes.cpu[row];
+  workers.freeMemory[worker] += changes.memory[row];
+  useRoom(run, worker);
+}
+
+/** A worker may have more room than before. */
+function useRoom(run: WorkerRun, worker: number): void {
+  switch (run.parts.binding) {
+    case "late":
+      askForTasks(run, worker);
+      return;
+    case "early":
+      startTasks(run, worker);
+      return;
+    case "central":
+      freeAtCenter(run, worker);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The state of a run on workers with queues. */
-import type { Cluster } from "../cluster.js";
+import type { CapacityChanges, Cluster } from "../cluster.js";
 import { labDraws, type Draws } from "../draws.js";
 import { createEvents, type EventQueue } from "../events.js";
 import { jobOfTasks, taskCount, type Jobs } from "../jobs/jobs.js";
@@ -21,6 +21,7 @@ export const KIND = {
   reply: 5,
   task: 6,
   told: 7,
+  capacity: 8,
 } as const;
 
 /** The state of a run. */
@@ -34,6 +35,7 @@ export interface WorkerRun {
   readonly events: EventQueue;
   readonly workers: Workers;
   readonly probes: Probes;
+  readonly changes: CapacityChanges;
   readonly center: Center;
   readonly releases: Releases;
   readonly jobOfTask: Int32Array;
@@ -49,7 +51,8 @@ export interface WorkerRun {
 }
 
 /** Returns the state before anything has happened. */
-export function createRun({ jobs, cluster, seed, mode, probes }: Setup, parts: SamplingParts): WorkerRun {
+export function createRun(setup: Setup, parts: SamplingParts): WorkerRun {
+  const { jobs, cluster, seed, mode, probes, changes } = setup;
   const tasks = jobs.duration.length;
   const lists = createProbes(jobs, cluster.cpu.length, parts, mode !== "clean", probes);
   return {
@@ -61,6 +64,7 @@ export function createRun({ jobs, cluster, seed, mode, probes }: Setup, parts: S
     events: createEvents(),
     workers: createWorkers(cluster, parts.binding === "late" ? lists.worker.length : tasks),
     probes: lists,
+    changes,
     center: createCenter(cluster, parts.binding === "central"),
     releases: createReleases(jobs),
     jobOfTask: jobOfTasks(jobs),

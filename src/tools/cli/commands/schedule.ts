@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { wholeNumber } from "../numbers.js";
+import { decimalNumber, wholeNumber } from "../numbers.js";
 import type { ScheduleCommandOptions } from "../schedule.js";
 import { collectSetting } from "../set-options.js";
 import type { Streams } from "../streams.js";
@@ -24,6 +24,17 @@ export function addSchedule(program: Command, streams: Streams): void {
       new Option("--running <what>", "what a trace begins with: leave it out, let it arrive at 0, or have it")
         .choices(["none", "arrive", "prefill"])
         .default("none"),
+    )
+    .addOption(
+      new Option("--demand <what>", "of a trace: what a task demands, its request or its mean usage")
+        .choices(["request", "usage"])
+        .default("request"),
+    )
+    .option(
+      "--overcommit <factor>",
+      "of a trace: the machines' capacity is larger for schedulers by this factor",
+      decimalNumber({ min: 0 }),
+      1,
     )
     .option("--steps <n>", "of a trace: at most this many steps, from the first", wholeNumber({ min: 1 }))
     .option("--mode <mode>", "clean, or the program to reproduce, such as omega-sim", "clean")

@@ -3,7 +3,7 @@ import { jobsOf } from "../../../../src/systems/architectures/jobs/jobs-of.js";
 import { schedule } from "../../../../src/systems/architectures/schedule.js";
 import { workloadFrom } from "../../../../src/workload/from-rows/workload-from.js";
 import type { TaskRow } from "../../../../src/workload/from-rows/rows.js";
-import type { Workload } from "../../../../src/workload/workload.js";
+import { MACHINE_EVENT, type Workload } from "../../../../src/workload/workload.js";
 
 const machines = [
   { cpu: 1, memory: 1 },
@@ -71,13 +71,66 @@ describe("jobsOf", () => {
     expect([...without.jobs.ids, ...without.prefill.ids]).toEqual(["8", "9", "8/2"]);
   });
 
-  it("takes the machines that are up at the beginning", () => {
+  it("leaves out machines that are never there", () => {
     const { machines: columns } = WORKLOAD;
     const down = { ...WORKLOAD, machines: { ...columns, up: Uint8Array.of(0, 1) } };
     const { cluster } = jobsOf(down);
     expect([...cluster.cpu]).toEqual([0.5]);
     expect([...cluster.memory]).toEqual([0.25]);
     expect([...cluster.machines]).toEqual([1]);
+    expect(cluster.changes).toBeUndefined();
+  });
+
+  it("takes machines that join, leave and change size", () => {
+    const { machines: columns } = WORKLOAD;
+    const changing = {
+      ...WORKLOAD,
+      machines: { ...columns, up: Uint8Array.of(0, 1) },
+      machineEvents: {
+        time: Float64Array.of(20, 30, 40, 50),
+        machine: Int32Array.of(0, 1, 1, 0),
+        kind: Uint8Array.of(
+          MACHINE_EVENT.add,
+          MACHINE_EVENT.update,
+          MACHINE_EVENT.update,
+          MACHINE_EVENT.remove,
+        ),
+        cpu: Float64Array.of(1, 0.75, 0.25, 0),
+        memory: Float64Array.of(1, 0.25, 0.25, 0),
+      },
+    };
+    const { cluster } = jobsOf(changing);
+    // The second machine has at most .75; at the beginning it has .25 less.
+    expect([...cluster.cpu]).toEqual([1, 0.75]);
+    const { time, machine, cpu, memory } = cluster.changes!;
+    expect([...time]).toEqual([0, 0, 20, 30, 40, 50]);
+    expect([...machine]).toEqual([0, 1, 0, 1, 1, 0]);
+    expect([...cpu]).toEqual([-1, -0.25, 1, 0.25, -0.5, -1]);
+    expect([...memory]).toEqual([-1, 0, 1, 0, 0, -1]);
+  });
+
+  it("knows the machines of the tasks that run at the beginning", () => {
+    expect([...jobsOf(WORKLOAD).prefill.machine!]).toEqual([1]);
+    const { executions } = WORKLOAD;
+    const unknown = { ...WORKLOAD, executions: { ...executions, machine: executions.machine.map(() => -1) } };
+    expect([...jobsOf(unknown).prefill.machine!]).toEqual([-1]);
+  });
+
+  it("takes the mean usage of a job's tasks as its demand", () => {
+    const usage = { ...WORKLOAD.usage };
+    usage.cpu = usage.cpu.map((_, sample) => (sample + 1) / 4096);
+    usage.memory = usage.memory.map((_, sample) => (sample + 1) / 32);
+    const { jobs, prefill, tooLarge } = jobsOf({ ...WORKLOAD, usage }, { demand: "usage" });
+    // Row 0 (job 7, to 400) has samples 1 and 2, rows 1 and 2 (job 8) samples 3 and 4, row 3 (job 9, 60 to
+    // 600) samples 5 and 6, row 4 (job 10) sample 7, row 5 (job 8/2) sample 8. A sample covers 300 s.
+    const of = (samples: number, seconds: number): number => (samples / 4096) * (300 / seconds);
+    expect(prefill.cpu[0]).toBeCloseTo(of(3, 400), 12);
+    expect(jobs.ids).toEqual(["8", "9", "10", "8/2"]);
+    expect(jobs.cpu[0]).toBeCloseTo((of(3, 88) + of(4, 10)) / 2, 12);
+    expect(jobs.cpu[1]).toBeCloseTo(of(11, 540), 12);
+    expect(jobs.memory[1]).toBeCloseTo(5.5 / 32, 12);
+    // Job 10 uses less than the 2 machines that it requests.
+    expect(tooLarge).toBe(0);
   });
 
   it("keeps whole jobs, about the same share as of the machines, and keeps them with more machines", () => {
