@@ -2,6 +2,7 @@
 import { METRICS, type MetricName } from "../simulate/metrics/catalogue.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import { MODEL } from "../simulate/model.js";
+import { SCHEDULE_METRICS } from "../systems/architectures/metrics.js";
 import { InputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import { toText, type Text } from "../base/text.js";
@@ -22,6 +23,9 @@ function quantityOfMetric({ label, unit = "", scale = 1 }: Metric): Quantity {
 export const LABELS = Object.fromEntries(
   METRICS.map((metric) => [metric.name, quantityOfMetric(metric)]),
 ) as Readonly<Record<MetricName, Quantity>>;
+
+/** The labels of the metrics of schedules. */
+const SCHEDULES: Readonly<Record<string, Quantity>> = SCHEDULE_METRICS;
 
 /** The labels of columns in our tables that are not metrics. */
 const OTHERS: Readonly<Record<string, Quantity>> = {
@@ -47,7 +51,7 @@ export function columnOf(metric: MetricColumn): string {
 /** Returns label, unit and scale of a column. Unknown columns are labelled by their names. */
 export function quantityOfColumn(metric: MetricColumn): Quantity {
   if (typeof metric !== "string") return quantityOfMetric(metric);
-  const known: Readonly<Record<string, Quantity>> = { ...OTHERS, ...LABELS };
+  const known: Readonly<Record<string, Quantity>> = { ...OTHERS, ...SCHEDULES, ...LABELS };
   if (Object.hasOwn(known, metric)) return known[metric];
   return metric.startsWith("set.")
     ? quantityOfSetting(metric.slice("set.".length))
@@ -57,7 +61,11 @@ export function quantityOfColumn(metric: MetricColumn): Quantity {
 /** Returns the description of a metric as a part of a sentence; for other columns, their names. */
 export function meaningOf(metric: MetricColumn): string {
   if (typeof metric !== "string") return metric.description;
-  return METRICS.find(({ name }) => name === metric)?.description ?? metric;
+  const descriptions: Readonly<Record<string, { readonly description: string } | undefined>> =
+    SCHEDULE_METRICS;
+  return (
+    METRICS.find(({ name }) => name === metric)?.description ?? descriptions[metric]?.description ?? metric
+  );
 }
 
 /** Returns whether less or more of a metric is better; undefined where it does not say. */

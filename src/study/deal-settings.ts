@@ -1,51 +1,64 @@
-/** Assigns settings by name to the model or to the policies that have them. */
+/** Assigns settings by name to the model, or to the policies and architectures that have them. */
 import { InputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
-import type { ResolvedPolicy } from "../policies/index.js";
+import type { Parameters } from "../base/parameters.js";
 import { MODEL, type ModelOptions } from "../simulate/model.js";
 
-/** A number for a parameter: `key` is the model's, a policy's, or `policy.key`. */
+/** A policy or an architecture. */
+export interface Owner {
+  /** What it is, for messages. Default "policy". */
+  readonly kind?: string;
+  readonly name: string;
+  readonly parameters: Parameters;
+}
+
+/** A number for a parameter: `key` is the model's, that of an owner, or `OWNER.key`. */
 export interface Setting {
   readonly key: string;
   readonly value: number;
 }
 
-/** The settings of the model, and those of the policies by policy name. */
+/** The settings of the model, and those of the owners by name. */
 export interface DealtSettings {
   readonly model: ModelOptions;
   readonly parameters: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /**
- * Assigns settings to the model and the chosen policies. A key names a parameter of the model, of one or more
- * policies, or (`policy.key`) of one policy. Throws InputError for an unknown policy or key, with the nearest
+ * Assigns settings to the model and the chosen owners. A key names a parameter of the model, of one or more
+ * owners, or (`OWNER.key`) of one of them. Throws InputError for an unknown owner or key, with the nearest
  * key that exists.
  *
  * @param origin Where the key was given, for the message.
  */
 export function dealSettings(
   settings: readonly Setting[],
-  policies: readonly ResolvedPolicy[],
+  owners: readonly Owner[],
   origin: string = "--set key",
 ): DealtSettings {
   const model: Record<string, number> = {};
   const parameters: Record<string, Record<string, number>> = {};
-  const ofPolicies = policies.flatMap(({ name, parameters }) =>
+  const ofOwners = owners.flatMap(({ name, parameters }) =>
     Object.keys(parameters).flatMap((own) => [own, `${name}.${own}`]),
   );
-  const known = [...new Set([...ofPolicies, ...Object.keys(MODEL)])];
+  const known = [...new Set([...ofOwners, ...Object.keys(MODEL)])];
   for (const { key, value } of settings) {
-    const owners = policies.filter((policy) => ownParameter(key, policy) !== undefined);
+    const having = owners.filter((owner) => ownParameter(key, owner) !== undefined);
     if (Object.hasOwn(MODEL, key)) model[key] = value;
-    else if (owners.length === 0) {
+    else if (having.length === 0) {
       throw new InputError(`unknown ${origin}: ${key}${didYouMean(key, known)}; known: ${known.join(", ")}`);
     }
-    for (const owner of owners) (parameters[owner.name] ??= {})[ownParameter(key, owner)!] = value;
+    for (const owner of having) (parameters[owner.name] ??= {})[ownParameter(key, owner)!] = value;
   }
   return { model, parameters };
 }
 
-/** Returns the policy's parameter that the key sets; undefined where the policy has no such parameter. */
-export function ownParameter(key: string, { name, parameters }: ResolvedPolicy): string | undefined {
+/** Returns what the owner is, and its name: "policy threshold". */
+export function describeOwner({ kind = "policy", name }: Owner): string {
+  return `${kind} ${name}`;
+}
+
+/** Returns the owner's parameter that the key sets; undefined where the owner has no such parameter. */
+export function ownParameter(key: string, { name, parameters }: Owner): string | undefined {
   return Object.keys(parameters).find((own) => key === own || key === `${name}.${own}`);
 }

@@ -10,9 +10,16 @@ import { loadMetric, type LoadedMetric } from "../simulate/metrics/load.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import { MODEL, type ModelOptions } from "../simulate/model.js";
 import { parseTrace } from "../traces/trace-spec.js";
+import type { ScheduleMetricName } from "../systems/architectures/metrics.js";
 import type { MachineShape, OnError } from "../workload/open-options.js";
 import { LC_RULES, type LcRule, type Workload } from "../workload/workload.js";
-import { dealSettings, ownParameter, type Setting } from "./deal-settings.js";
+import {
+  isScheduleMetric,
+  readArchitectures,
+  type ArchitectureKeys,
+  type DesignArchitectures,
+} from "./architectures.js";
+import { dealSettings, describeOwner, ownParameter, type Owner, type Setting } from "./deal-settings.js";
 import {
   listOf,
   numberIn,
@@ -24,7 +31,10 @@ import {
   type Reader,
 } from "./read-values.js";
 
-/** A parameter of the model, of all policies that have it (`hot`), or of one policy (`threshold.hot`). */
+/**
+ * A parameter of the model, of all policies and architectures that have it (`hot`), or of one of them
+ * (`threshold.hot`).
+ */
 export type SettingKey = keyof ModelOptions | PolicyKey;
 
 /**
@@ -35,7 +45,7 @@ export type SettingKey = keyof ModelOptions | PolicyKey;
  * `schedlab sweep` takes the same object as a JSON file, where traces, policies and metrics are names or
  * paths.
  */
-export interface Experiment {
+export interface Experiment extends ArchitectureKeys {
   /** Traces as on the command line, or workloads: one, a list, or an object with a name for each. */
   readonly trace: OneOrMore<string> | Workload | readonly Workload[] | Readonly<Record<string, Workload>>;
   /** Names of built-in policies, paths of modules (`./drain.mjs`), or user-defined policies. */
@@ -58,7 +68,7 @@ export interface Experiment {
   readonly sharing?: OneOrMore<Sharing>;
   readonly migration?: OneOrMore<MigrationModel>;
   /**
-   * Parameters and their values. A policy's parameter multiplies only the runs of the policies that have it.
+   * Parameters and their values. A parameter of a policy or an architecture multiplies only its runs.
    */
   readonly set?: { readonly [Key in SettingKey | (string & {})]?: OneOrMore<number> };
   /** As in `simulate`: names select built-in metrics; user-defined metrics and paths of modules are added. */
@@ -76,12 +86,16 @@ export interface Design {
   readonly sharing: readonly (Sharing | undefined)[];
   readonly migration: readonly (MigrationModel | undefined)[];
   readonly policies: readonly ResolvedPolicy[];
+  /** Undefined: starts and machines stay as recorded, and there are no metrics of schedules. */
+  readonly architectures: DesignArchitectures | undefined;
   /** In the order given. */
   readonly set: readonly SweptSetting[];
   readonly seeds: readonly (number | undefined)[];
   readonly windows: { readonly count: number; readonly steps: number | undefined } | undefined;
   /** Undefined stands for all built-in metrics. */
   readonly metrics: readonly LoadedMetric[] | undefined;
+  /** The chosen metrics of schedules; undefined stands for all of them, where there are architectures. */
+  readonly scheduleMetrics: readonly ScheduleMetricName[] | undefined;
 }
 
 /**
@@ -100,6 +114,8 @@ export interface SweptSetting {
 const KEYS = keysOf<Experiment>({
   trace: true,
   policies: true,
+  architectures: true,
+  jobs: true,
   seeds: true,
   windows: true,
   windowSteps: true,
@@ -133,6 +149,7 @@ export async function readDesign(
   refuseUnknownKeys(given, KEYS, "key of the experiment");
   const traces = readTraces(experiment.trace);
   const policies = await readPolicies(experiment.policies);
+  const architectures = readArchitectures(experiment);
   if (traces.some(({ workload }) => workload !== undefined)) refuseOpening(experiment);
   return {
     traces,
@@ -144,10 +161,11 @@ export async function readDesign(
     sharing: orDefault(listOf(experiment, "sharing", oneOf(SHARING))),
     migration: orDefault(listOf(experiment, "migration", oneOf(MIGRATION_MODELS))),
     policies,
-    set: readSet(experiment, policies, keyOfSet),
+    architectures,
+    set: readSet(experiment, [...policies, ...(architectures?.owners ?? [])], keyOfSet),
     seeds: readSeeds(experiment),
     windows: readWindows(experiment),
-    metrics: await readMetrics(experiment.metrics),
+    ...(await readMetrics(experiment.metrics, architectures)),
   };
 }
 
@@ -232,16 +250,26 @@ async function readPolicies(choices: Experiment["policies"]): Promise<readonly R
   return policies;
 }
 
-async function readMetrics(metrics: Experiment["metrics"]): Promise<readonly LoadedMetric[] | undefined> {
-  if (metrics === undefined) return undefined;
+async function readMetrics(
+  metrics: Experiment["metrics"],
+  architectures: DesignArchitectures | undefined,
+): Promise<Pick<Design, "metrics" | "scheduleMetrics">> {
+  if (metrics === undefined) return { metrics: undefined, scheduleMetrics: undefined };
   if ((metrics as unknown) === null) throw new InputError("invalid metrics: null; give names or metrics");
   const choices = oneOrMore(metrics);
   if (choices.length === 0) throw new InputError("empty metrics; give at least one, or leave the key out");
-  const loaded = await Promise.all(choices.map(loadMetric));
+  const scheduleMetrics = choices.filter(isScheduleMetric);
+  if (scheduleMetrics.length > 0 && architectures === undefined)
+    throw new InputError(`metric ${scheduleMetrics[0]} is of a schedule; give architectures as well`);
+  const loaded = await Promise.all(choices.filter((choice) => !isScheduleMetric(choice)).map(loadMetric));
+  if (loaded.length === 0) return { metrics: [], scheduleMetrics };
   const own = loaded.filter(({ isBuiltIn }) => !isBuiltIn);
   const named = loaded.filter(({ isBuiltIn }) => isBuiltIn).map(({ metric }) => metric.name as MetricName);
   const chosen = chooseMetrics([...named, ...own.map(({ metric }) => metric)]);
-  return chosen.map((metric) => own.find((one) => one.metric === metric) ?? { metric, isBuiltIn: true });
+  return {
+    metrics: chosen.map((metric) => own.find((one) => one.metric === metric) ?? { metric, isBuiltIn: true }),
+    scheduleMetrics,
+  };
 }
 
 function readSeeds(experiment: Experiment): readonly (number | undefined)[] {
@@ -282,7 +310,7 @@ function readWindows(experiment: Experiment): Design["windows"] {
 
 function readSet(
   experiment: Experiment,
-  policies: readonly ResolvedPolicy[],
+  owners: readonly Owner[],
   keyOfSet: string,
 ): readonly SweptSetting[] {
   const given: unknown = experiment.set;
@@ -292,15 +320,15 @@ function readSet(
   const keys = Object.keys(given).filter((key) => Reflect.get(given, key) !== undefined);
   const swept = keys.map((key) => ({ key, values: listOf(given, key, aNumber) }));
   const first = swept.map(({ key, values }) => ({ key, value: values[0] }));
-  dealSettings(first, policies, keyOfSet);
+  dealSettings(first, owners, keyOfSet);
   for (const setting of swept.flatMap(({ key, values }) => values.map((value) => ({ key, value }))))
-    checkRange(setting, policies);
-  for (const policy of policies) {
-    const owned = swept.map(({ key }) => ownParameter(key, policy));
+    checkRange(setting, owners);
+  for (const owner of owners) {
+    const owned = swept.map(({ key }) => ownParameter(key, owner));
     const twice = owned.find((own, index) => own !== undefined && owned.indexOf(own) < index);
     if (twice !== undefined) {
       throw new InputError(
-        `two settings of ${twice} of policy ${policy.name}: ${twice} and ${policy.name}.${twice}; give one`,
+        `two settings of ${twice} of ${describeOwner(owner)}: ${twice} and ${owner.name}.${twice}; give one`,
       );
     }
   }
@@ -308,11 +336,11 @@ function readSet(
 }
 
 /** Throws InputError where the value is out of the range of the parameters that the key sets. */
-function checkRange(setting: Setting, policies: readonly ResolvedPolicy[]): void {
-  const { model, parameters } = dealSettings([setting], policies);
+function checkRange(setting: Setting, owners: readonly Owner[]): void {
+  const { model, parameters } = dealSettings([setting], owners);
   resolveParameters("the model", MODEL, model);
-  for (const policy of policies)
-    resolveParameters(`policy ${policy.name}`, policy.parameters, parameters[policy.name]);
+  for (const owner of owners)
+    resolveParameters(describeOwner(owner), owner.parameters, parameters[owner.name]);
 }
 
 const aNumber: Reader<number> = (value) =>

@@ -64,7 +64,8 @@ export function resultColumns(runs: readonly SweptRun[], settings: readonly stri
 
 /**
  * Returns what was simulated (`trace`, `machines`, `steps`, `lcRule`, `usage`, `sharing`, `migration`,
- * `policy`, a column `set.KEY` for each of the settings), `seed` and, where there are windows, `firstStep`.
+ * `architecture` where the design has architectures, `policy`, a column `set.KEY` for each of the settings),
+ * `seed` and, where there are windows, `firstStep`.
  */
 export function simulatedColumns(
   runs: readonly { readonly scenario: Scenario; readonly result: Simulated }[],
@@ -76,6 +77,7 @@ export function simulatedColumns(
     kind,
     values: runs.map(read),
   });
+  const hasArchitectures = runs.some(({ scenario }) => scenario.architecture !== undefined);
   const hasWindows = runs.some(({ result }) => result.firstStep !== undefined);
   return [
     column("trace", "text", ({ scenario }) => scenario.workload.trace),
@@ -85,6 +87,9 @@ export function simulatedColumns(
     column("usage", "text", ({ result }) => result.usage),
     column("sharing", "text", ({ scenario }) => scenario.simulation.sharing),
     column("migration", "text", ({ scenario }) => scenario.simulation.migration),
+    ...(hasArchitectures
+      ? [column("architecture", "text", ({ scenario }) => scenario.architecture?.name ?? null)]
+      : []),
     column("policy", "text", ({ scenario }) => scenario.policy.name),
     ...settings.map((key) =>
       column(`set.${key}`, "number", ({ scenario }) =>

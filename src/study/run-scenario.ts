@@ -13,6 +13,8 @@ import type { OnProgress } from "../base/progress.js";
 import { openShared, openWorkload } from "../traces/open.js";
 import { windowOf } from "../workload/windows.js";
 import type { Workload } from "../workload/workload.js";
+import type { ScheduledWorkload } from "../systems/architectures/scheduled-workload.js";
+import { scheduledBy } from "./architectures.js";
 import { longTables, type LongTables, type TableName } from "./long-tables.js";
 import { simulatedOf, type RunResult } from "./result-table.js";
 import { figuresOf, type Scenario, type WorkloadChoice } from "./scenarios.js";
@@ -69,7 +71,8 @@ export async function runScenario(
   { tables = [], own = NOTHING, onProgress }: ScenarioOptions = {},
 ): Promise<EndedRun> {
   const { policy, simulation } = scenario;
-  const run = simulate(workload, await policyOf(scenario, own), {
+  const { workload: placed, metrics } = placedWorkload(workload, scenario);
+  const run = simulate(placed, await policyOf(scenario, own), {
     ...simulation,
     policyParameters: policy.parameters,
     metrics: await metricsOf(scenario, own),
@@ -77,12 +80,20 @@ export async function runScenario(
     onProgress,
   });
   return {
-    result: resultOf(run, scenario),
+    result: resultOf(run, metrics, scenario),
     manifest: run.manifest,
     timing: run.timing,
     ...sampleOf(workload, scenario),
-    ...(tables.length > 0 && { tables: longTables(run, workload, tables) }),
+    ...(tables.length > 0 && { tables: longTables(run, placed, tables) }),
   };
+}
+
+/** Returns the workload as the scenario's architecture places its tasks, and the metrics of the schedule. */
+export function placedWorkload(
+  workload: Workload,
+  { architecture }: Scenario,
+): { readonly workload: Workload; readonly metrics: Partial<ScheduledWorkload["metrics"]> } {
+  return architecture === undefined ? { workload, metrics: {} } : scheduledBy(workload, architecture);
 }
 
 /**
@@ -133,8 +144,12 @@ async function checkModule({ reference, sha256 }: PolicyModule): Promise<void> {
   );
 }
 
-function resultOf({ summary, manifest }: Run, scenario: Scenario): RunResult {
-  const values = summary as unknown as Readonly<Record<string, number>>;
+function resultOf(
+  { summary, manifest }: Run,
+  metrics: Partial<ScheduledWorkload["metrics"]>,
+  scenario: Scenario,
+): RunResult {
+  const values = { ...summary, ...metrics } as unknown as Readonly<Record<string, number>>;
   const figures = Object.fromEntries(figuresOf(scenario).map((name) => [name, values[name]]));
   return { ...simulatedOf(manifest, scenario), figures };
 }

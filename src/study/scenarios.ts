@@ -6,11 +6,13 @@ import { RUN_METRICS, hasRunFigure } from "../simulate/metrics/catalogue.js";
 import type { LoadedMetric } from "../simulate/metrics/load.js";
 import { MODEL } from "../simulate/model.js";
 import { resolveChoices, type Settings } from "../simulate/settings.js";
+import { SCHEDULE_METRIC_NAMES, type ScheduleMetricName } from "../systems/architectures/metrics.js";
+import type { ArchitectureRun } from "../systems/architectures/scheduled-workload.js";
 import { parseTrace } from "../traces/trace-spec.js";
 import type { OpenOptions } from "../workload/open-options.js";
 import { resolveOptions } from "../traces/synthetic/options.js";
 import { parseSyntheticOptions } from "../traces/synthetic/spec.js";
-import { dealSettings, ownParameter, type Setting } from "./deal-settings.js";
+import { dealSettings, describeOwner, ownParameter, type Owner, type Setting } from "./deal-settings.js";
 import type { Design, NamedTrace, SweptSetting } from "./design.js";
 
 /** Everything that determines a workload: the trace and how it is opened. */
@@ -36,10 +38,14 @@ export interface Scenario {
     readonly module?: PolicyModule;
   };
   readonly simulation: Omit<Settings, "steps">;
+  /** Absent: the workload is simulated as it was opened. */
+  readonly architecture?: ArchitectureRun;
   /** The experiment's settings that affect this run. */
   readonly settings: Readonly<Record<string, number>>;
   /** Absent: all built-in metrics. */
   readonly metrics?: readonly ChosenMetric[];
+  /** Metrics of the schedule; absent without an architecture. */
+  readonly scheduleMetrics?: readonly ScheduleMetricName[];
 }
 
 /** A metric by its name, with its module where it is user-defined. */
@@ -50,9 +56,15 @@ export interface ChosenMetric {
 }
 
 /** Returns the names of a run's metrics, in the order of the table's columns. */
-export function figuresOf({ metrics }: Pick<Scenario, "metrics">): readonly string[] {
-  if (metrics === undefined) return RUN_METRICS;
-  return metrics.filter(({ hasFigure }) => hasFigure).map(({ name }) => name);
+export function figuresOf({
+  metrics,
+  scheduleMetrics = [],
+}: Pick<Scenario, "metrics" | "scheduleMetrics">): readonly string[] {
+  const simulated =
+    metrics === undefined
+      ? RUN_METRICS
+      : metrics.filter(({ hasFigure }) => hasFigure).map(({ name }) => name);
+  return [...simulated, ...scheduleMetrics];
 }
 
 /** The largest number of runs of an experiment, because their table must fit into memory. */
@@ -60,13 +72,29 @@ const MOST_RUNS = 100_000;
 
 /**
  * Returns the runs of an experiment in the order of its table: by trace, machines, steps, LC rule, sharing,
- * migration, policy, the keys of `set` in their order, and last seed or window, which changes fastest. Throws
- * InputError for a value out of range and for too many runs.
+ * migration, architecture, policy, the keys of `set` in their order, and last seed or window, which changes
+ * fastest. Throws InputError for a value out of range and for too many runs.
  */
 export function listScenarios(design: Design): Scenario[] {
-  const bearing = design.policies.map((policy) => settingsOf(policy, design.set));
-  checkCount(design, bearing);
-  const metrics = design.metrics?.map(chosenMetric);
+  const { architectures } = design;
+  const placings: readonly Placing[] = architectures?.owners.map((owner) => ({
+    owner,
+    jobs: architectures.jobs,
+  })) ?? [undefined];
+  const contenders = placings.flatMap((placing) =>
+    design.policies.map((policy) => {
+      const owners = placing === undefined ? [policy] : [policy, placing.owner];
+      return { placing, policy, swept: settingsOf(owners, design.set) };
+    }),
+  );
+  checkCount(
+    design,
+    contenders.map(({ swept }) => swept),
+  );
+  const measured = {
+    ...(design.metrics && { metrics: design.metrics.map(chosenMetric) }),
+    ...(architectures && { scheduleMetrics: design.scheduleMetrics ?? SCHEDULE_METRIC_NAMES }),
+  };
   const scenarios: Scenario[] = [];
   for (const trace of design.traces)
     for (const machines of design.machines)
@@ -77,13 +105,11 @@ export function listScenarios(design: Design): Scenario[] {
           if (trace.workload === undefined) for (const { workload } of replicates) checkSynthetic(workload);
           for (const sharing of design.sharing)
             for (const migration of design.migration)
-              design.policies.forEach((policy, row) => {
-                for (const settings of combine(bearing[row])) {
-                  const choose = createChooser(policy, settings, { sharing, migration });
-                  for (const replicate of replicates)
-                    scenarios.push({ ...choose(replicate), ...(metrics && { metrics }) });
+              for (const { placing, policy, swept } of contenders)
+                for (const settings of combine(swept)) {
+                  const choose = createChooser(policy, placing, settings, { sharing, migration });
+                  for (const replicate of replicates) scenarios.push({ ...choose(replicate), ...measured });
                 }
-              });
         }
   return scenarios;
 }
@@ -101,9 +127,10 @@ function chosenMetric({ metric, module }: LoadedMetric): ChosenMetric {
   return { name: metric.name, hasFigure: hasRunFigure(metric), ...(module && { module }) };
 }
 
-/** Returns the swept settings that affect the policy. */
-function settingsOf(policy: ResolvedPolicy, set: readonly SweptSetting[]): SweptSetting[] {
-  return set.filter(({ key }) => Object.hasOwn(MODEL, key) || ownParameter(key, policy) !== undefined);
+/** Returns the swept settings that affect the policy or the architecture. */
+function settingsOf(owners: readonly Owner[], set: readonly SweptSetting[]): SweptSetting[] {
+  const isOwned = (key: string): boolean => owners.some((owner) => ownParameter(key, owner) !== undefined);
+  return set.filter(({ key }) => Object.hasOwn(MODEL, key) || isOwned(key));
 }
 
 function product(lists: readonly (readonly unknown[])[]): number {
@@ -155,20 +182,33 @@ function picksBySeed(trace: string, machines: number | "all" | undefined): boole
   return parseTrace(trace).format !== "arrow" || typeof machines === "number";
 }
 
+/** The architecture that places the tasks; undefined: they stay as recorded. */
+type Placing = { readonly owner: Owner; readonly jobs: ArchitectureRun["jobs"] } | undefined;
+
 function createChooser(
-  { name, parameters: declared, module }: ResolvedPolicy,
+  policy: ResolvedPolicy,
+  placing: Placing,
   settings: readonly Setting[],
   choices: Partial<Pick<Settings, "sharing" | "migration">>,
 ): (replicate: Replicate) => Scenario {
-  const policy = { name, parameters: declared } as ResolvedPolicy;
-  const { model, parameters: given } = dealSettings(settings, [policy], "key of set");
-  const parameters = resolveParameters(`policy ${name}`, declared, given[name]);
+  const { name, module } = policy;
+  const owners = placing === undefined ? [policy] : [policy, placing.owner];
+  const { model, parameters: given } = dealSettings(settings, owners, "key of set");
+  const valuesOf = (owner: Owner): Record<string, number> =>
+    resolveParameters(describeOwner(owner), owner.parameters, given[owner.name]);
+  const parameters = valuesOf(policy);
   const resolved = resolveChoices({ ...choices, model });
   const named = Object.fromEntries(settings.map(({ key, value }) => [key, value]));
-  return ({ seed, workload }) => ({
+  const placed = placing && {
+    name: placing.owner.name,
+    parameters: valuesOf(placing.owner),
+    jobs: placing.jobs,
+  };
+  return ({ seed = resolved.seed, workload }) => ({
     workload,
+    ...(placed && { architecture: { ...placed, seed } }),
     policy: { name, parameters, ...(module && { module }) },
-    simulation: { ...resolved, seed: seed ?? resolved.seed },
+    simulation: { ...resolved, seed },
     settings: named,
   });
 }

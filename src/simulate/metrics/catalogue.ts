@@ -79,6 +79,7 @@ const TAKEN: readonly string[] = [
     "step",
     "time",
     "policy",
+    "architecture",
     "trace",
     "seed",
     "firstStep",

@@ -2,7 +2,7 @@
 import { createManifest, type Manifest } from "../../simulate/manifest.js";
 import { resolveSettings } from "../../simulate/settings.js";
 import type { Workload } from "../../workload/workload.js";
-import { policyOf, sampleOf, type OwnParts } from "../run-scenario.js";
+import { placedWorkload, policyOf, sampleOf, type OwnParts } from "../run-scenario.js";
 import type { Scenario } from "../scenarios.js";
 import { replicateCapacity, type ReplicateCapacity } from "./replicate.js";
 import { isReference } from "./references.js";
@@ -29,18 +29,19 @@ export interface CapacityAnswer {
  * `replicateCapacity`.
  */
 export async function searchScenario(
-  workload: Workload,
+  opened: Workload,
   scenario: Scenario,
   { levels, max, precision }: CapacityTask,
   { own }: { readonly own?: OwnParts } = {},
 ): Promise<CapacityAnswer> {
   const { policy, simulation } = scenario;
+  const { workload } = placedWorkload(opened, scenario);
   const { name, parameters } = policy;
   const contender = isReference(name) ? name : await policyOf(scenario, own);
   const search = { ...simulation, levels, max, precision, parameters };
   return {
     capacities: replicateCapacity(workload, contender, search),
     manifest: createManifest(workload, { name }, resolveSettings(workload, simulation), parameters),
-    ...sampleOf(workload, scenario),
+    ...sampleOf(opened, scenario),
   };
 }

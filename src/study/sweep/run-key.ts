@@ -24,15 +24,17 @@ export function runKey(
   code: string,
   version: string = VERSION,
 ): string {
-  const { workload, policy, simulation, metrics } = scenario;
+  const { workload, architecture, policy, simulation, metrics, scheduleMetrics } = scenario;
   const { module, ...named } = policy;
   const identity = {
     schedlab: version,
     code,
     workload: identifyWorkload(workload, inputs),
+    architecture,
     policy: { ...named, module: module?.sha256 },
     simulation,
     metrics: metrics?.map((metric) => ({ name: metric.name, module: metric.module?.sha256 })),
+    scheduleMetrics,
   };
   return createHash("sha256").update(canonicalJson(identity)).digest("hex");
 }

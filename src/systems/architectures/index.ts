@@ -27,6 +27,7 @@ export { noWait, type Sampled } from "./no-wait.js";
 export { runCases, type CaseTables, type ScheduleCase } from "./run-cases.js";
 export { jobTimes, type JobTimes } from "./job-times.js";
 export { asWorkload } from "./as-workload.js";
+export { recordedSchedule } from "./recorded.js";
 export {
   OMEGA_CLASSES,
   omegaJobs,

@@ -91,15 +91,9 @@ const DEMANDS: readonly unknown[] = ["request", "usage"];
  * Throws InputError for an unknown option, and as `openWorkload` does for `machines` and `shape`.
  */
 export function jobsOf(workload: Workload, options: JobsOfOptions = {}): WorkloadWork {
-  refuseUnknownKeys(options, OPTIONS, "option of jobsOf");
+  checkJobsOptions(options);
   const { machines = "all", shape = "any", seed = 1, running = "prefill" } = options;
   const { togetherSeconds = 60, demand = "request", overcommit = 1 } = options;
-  if (!RUNNING.includes(running)) throw new InputError(`running is ${running}: give prefill, arrive or none`);
-  if (!DEMANDS.includes(demand)) throw new InputError(`demand is ${demand}: give request or usage`);
-  if (!(overcommit > 0 && overcommit <= 1000))
-    throw new InputError(`overcommit is ${overcommit}: give a number above 0, at most 1000`);
-  if (!(togetherSeconds >= 0))
-    throw new InputError(`togetherSeconds is ${togetherSeconds}: give a number of 0 or more`);
   const choice = chooseMachines(workload.machines, { machines, shape, seed });
   const joining = new Set(workload.machineEvents.machine);
   const machineRows = choice.rows.filter((row) => workload.machines.up[row] === 1 || joining.has(row));
@@ -123,6 +117,18 @@ export function jobsOf(workload: Workload, options: JobsOfOptions = {}): Workloa
     cluster: { ...cluster, machines: machineRows, running: onMachines },
     tooLarge: kept.length - rows.length,
   };
+}
+
+/** Throws InputError for an option that `jobsOf` does not have, and for a value out of range. */
+export function checkJobsOptions(options: JobsOfOptions): void {
+  refuseUnknownKeys(options, OPTIONS, "option of jobsOf");
+  const { running = "prefill", togetherSeconds = 60, demand = "request", overcommit = 1 } = options;
+  if (!RUNNING.includes(running)) throw new InputError(`running is ${running}: give prefill, arrive or none`);
+  if (!DEMANDS.includes(demand)) throw new InputError(`demand is ${demand}: give request or usage`);
+  if (!(overcommit > 0 && overcommit <= 1000))
+    throw new InputError(`overcommit is ${overcommit}: give a number above 0, at most 1000`);
+  if (!(togetherSeconds >= 0))
+    throw new InputError(`togetherSeconds is ${togetherSeconds}: give a number of 0 or more`);
 }
 
 /**

@@ -1,0 +1,32 @@
+/** A workload with the starts and machines that an architecture gives its tasks, for experiments. */
+import type { Workload } from "../../workload/workload.js";
+import { asWorkload } from "./as-workload.js";
+import { jobsOf, type JobsOfOptions } from "./jobs/jobs-of.js";
+import { scheduleMetrics, type ScheduleMetricName } from "./metrics.js";
+import { RECORDED, recordedSchedule } from "./recorded.js";
+import { schedule } from "./schedule.js";
+
+/** An architecture with its parameters, and how the jobs of a workload are made for it. */
+export interface ArchitectureRun {
+  /** The name of a built-in architecture, or "trace": starts and machines stay as recorded. */
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly seed: number;
+  readonly jobs: Pick<JobsOfOptions, "running" | "demand" | "overcommit" | "togetherSeconds">;
+}
+
+export interface ScheduledWorkload {
+  readonly workload: Workload;
+  readonly metrics: Readonly<Record<ScheduleMetricName, number>>;
+}
+
+/** Schedules the jobs of a workload. Throws the same errors as `jobsOf` and `schedule`. */
+export function scheduledWorkload(
+  workload: Workload,
+  { name, parameters, seed, jobs }: ArchitectureRun,
+): ScheduledWorkload {
+  const work = jobsOf(workload, jobs);
+  if (name === RECORDED) return { workload, metrics: scheduleMetrics(recordedSchedule(workload, work)) };
+  const made = schedule(work.jobs, work.cluster, name, { parameters, seed, prefill: work.prefill });
+  return { workload: asWorkload(workload, made), metrics: scheduleMetrics(made) };
+}
