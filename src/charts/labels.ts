@@ -30,6 +30,7 @@ const SCHEDULES: Readonly<Record<string, Quantity>> = SCHEDULE_METRICS;
 /** The labels of columns in our tables that are not metrics. */
 const OTHERS: Readonly<Record<string, Quantity>> = {
   policy: { label: POLICY, unit: "", scale: 1 },
+  architecture: { label: { en: "Architecture", zh: "架构" }, unit: "", scale: 1 },
   step: { label: { en: "Step", zh: "步" }, unit: "", scale: 1 },
   time: { label: { en: "Time", zh: "时间" }, unit: "h", scale: 1 / 3600 },
 };
