@@ -8,32 +8,78 @@ export interface ExecutionGroup {
 }
 
 /**
- * Returns a function that takes an execution's job and index and returns the groups of executions that had to
- * end before it began: `predecessorsOf(workload.dependencies)(executions.job[r], executions.index[r])`. The
- * function returns no groups where the workload has no dependencies.
+ * Returns a function that takes an execution's job and index and returns the groups of executions that it
+ * waits for: `predecessorsOf(workload.dependencies)(executions.job[r], executions.index[r])`. The function
+ * returns no groups where the workload has no dependencies.
  */
 export function predecessorsOf(
   dependencies: DependencyColumns | undefined,
 ): (job: bigint, index: number) => ExecutionGroup[] {
   if (dependencies === undefined) return () => [];
   const { job, firstIndex, instances, offsets, after } = dependencies;
-  const rowsOfJob = new Map<bigint, number[]>();
-  for (let row = 0; row < job.length; row++) {
-    const rows = rowsOfJob.get(job[row]);
-    if (rows === undefined) rowsOfJob.set(job[row], [row]);
-    else rows.push(row);
-  }
+  const rowOf = findDependencyRow(dependencies);
   const group = (row: number): ExecutionGroup => ({
     job: job[row],
     firstIndex: firstIndex[row],
     instances: instances[row],
   });
   return (wantedJob, index) => {
-    const own = rowsOfJob
-      .get(wantedJob)
-      ?.find((row) => index >= firstIndex[row] && index < firstIndex[row] + instances[row]);
-    return own === undefined ? [] : Array.from(after.subarray(offsets[own], offsets[own + 1]), group);
+    const own = rowOf(wantedJob, index);
+    return own < 0 ? [] : Array.from(after.subarray(offsets[own], offsets[own + 1]), group);
   };
+}
+
+/**
+ * Returns a function that takes an execution's job and index and returns the row of the dependencies that it
+ * belongs to, or -1: it waits for no others and no others wait for it.
+ */
+export function findDependencyRow(
+  dependencies: DependencyColumns | undefined,
+): (job: bigint, index: number) => number {
+  if (dependencies === undefined) return () => -1;
+  const { job, firstIndex, instances } = dependencies;
+  const rowsOfJob = new Map<bigint, number[]>();
+  job.forEach((id, row) => {
+    const rows = rowsOfJob.get(id);
+    if (rows === undefined) rowsOfJob.set(id, [row]);
+    else rows.push(row);
+  });
+  for (const rows of rowsOfJob.values()) rows.sort((a, b) => firstIndex[a] - firstIndex[b]);
+  return (wantedJob, index) => {
+    const rows = rowsOfJob.get(wantedJob) ?? [];
+    // The last row that begins at or before the index; a job may have thousands of rows.
+    let low = 0;
+    let high = rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (firstIndex[rows[middle]] <= index) low = middle + 1;
+      else high = middle;
+    }
+    const row = low === 0 ? -1 : rows[low - 1];
+    return row >= 0 && index < firstIndex[row] + instances[row] ? row : -1;
+  };
+}
+
+/** Rows by predecessor: `successors[offsets[r]]` to `successors[offsets[r + 1] - 1]` wait for row r. */
+export interface Successors {
+  readonly offsets: Int32Array;
+  readonly successors: Int32Array;
+}
+
+/** Turns rows that name their predecessors (`offsets` and `after`, as in DependencyColumns) around. */
+export function successorsOf({
+  offsets: starts,
+  after,
+}: Pick<DependencyColumns, "offsets" | "after">): Successors {
+  const rows = starts.length - 1;
+  const offsets = new Int32Array(rows + 1);
+  for (const before of after) offsets[before + 1]++;
+  for (let row = 0; row < rows; row++) offsets[row + 1] += offsets[row];
+  const filled = offsets.slice();
+  const successors = new Int32Array(after.length);
+  for (let row = 0; row < rows; row++)
+    for (let i = starts[row]; i < starts[row + 1]; i++) successors[filled[after[i]]++] = row;
+  return { offsets, successors };
 }
 
 /** A task from which `DependencyColumns` are made; `after` has the keys of the tasks that it waits for. */

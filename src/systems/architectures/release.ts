@@ -1,11 +1,12 @@
 /** When jobs may begin: at their arrival, or later, when the jobs that they wait for have ended. */
+import { successorsOf, type Successors } from "../../workload/dependencies.js";
 import { taskCount, type Jobs } from "./jobs/jobs.js";
 
 /**
  * What each job still waits for. Where no job has dependencies, `active` is false and the columns are not
  * used.
  */
-export interface Releases {
+export interface Releases extends Successors {
   readonly active: boolean;
   /**
    * For each job: the number of its predecessors that have not ended, and of its tasks that have not ended.
@@ -14,32 +15,19 @@ export interface Releases {
   readonly tasksLeft: Int32Array;
   /** 1 where the job has arrived. */
   readonly arrived: Uint8Array;
-  /** The jobs that wait for job j: `successors[offsets[j]]` to `successors[offsets[j + 1] - 1]`. */
-  readonly offsets: Int32Array;
-  readonly successors: Int32Array;
 }
 
 /** Returns the state before anything has arrived. */
 export function createReleases(jobs: Jobs): Releases {
   const count = jobs.ids.length;
-  const { offsets: starts, after } = jobs.dependencies ?? {
-    offsets: new Int32Array(count + 1),
-    after: new Int32Array(0),
-  };
-  const offsets = new Int32Array(count + 1);
-  for (const before of after) offsets[before + 1]++;
-  for (let j = 0; j < count; j++) offsets[j + 1] += offsets[j];
-  const filled = offsets.slice();
-  const successors = new Int32Array(after.length);
-  for (let j = 0; j < count; j++)
-    for (let i = starts[j]; i < starts[j + 1]; i++) successors[filled[after[i]]++] = j;
+  const dependencies = jobs.dependencies ?? { offsets: new Int32Array(count + 1), after: new Int32Array(0) };
+  const { offsets, after } = dependencies;
   return {
     active: after.length > 0,
-    waitsFor: Int32Array.from({ length: count }, (_, j) => starts[j + 1] - starts[j]),
+    waitsFor: Int32Array.from({ length: count }, (_, j) => offsets[j + 1] - offsets[j]),
     tasksLeft: Int32Array.from({ length: count }, (_, j) => taskCount(jobs, j)),
     arrived: new Uint8Array(count),
-    offsets,
-    successors,
+    ...successorsOf(dependencies),
   };
 }
 

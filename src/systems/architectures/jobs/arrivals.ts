@@ -1,5 +1,6 @@
 /** Which executions of a workload arrive together. */
-import type { DependencyColumns, Workload } from "../../../workload/workload.js";
+import { findDependencyRow } from "../../../workload/dependencies.js";
+import type { Workload } from "../../../workload/workload.js";
 
 /** Tasks that a user submitted together. */
 export interface Arrival {
@@ -31,7 +32,7 @@ export function splitIntoArrivals(
   togetherSeconds: number,
 ): Arrival[] {
   const { job, index, submit, taskClass, cpuRequest, memoryRequest } = executions;
-  const stageOf = stageFinder(dependencies);
+  const stageOf = findDependencyRow(dependencies);
   const firstOfJob = new Map<bigint, number>();
   const open = new Map<string, Draft>();
   const drafts: Draft[] = [];
@@ -71,18 +72,4 @@ export function splitIntoArrivals(
     numbers.set(job, number);
     return { job, number, stage, time, rows };
   });
-}
-
-/** Returns a function that gives the row of the dependencies that an execution belongs to, or -1. */
-function stageFinder(dependencies: DependencyColumns | undefined): (job: bigint, index: number) => number {
-  if (dependencies === undefined) return () => -1;
-  const { job, firstIndex, instances } = dependencies;
-  const stages = new Map<bigint, number[]>();
-  job.forEach((id, row) => {
-    const own = stages.get(id);
-    if (own === undefined) stages.set(id, [row]);
-    else own.push(row);
-  });
-  return (id, index) =>
-    stages.get(id)?.find((row) => index >= firstIndex[row] && index < firstIndex[row] + instances[row]) ?? -1;
 }
