@@ -8,7 +8,8 @@ import { askPlacement } from "./ask-policy.js";
 import { renewDemand, type DemandWindow } from "./demand-window.js";
 import type { ModelValues } from "./model.js";
 import { notePlacement, type Observer } from "./observe.js";
-import { notePlaced, type Outcomes } from "./outcomes.js";
+import { isHeld, noteOver, release, type OrderState } from "./order.js";
+import { arrivalTime, notePlaced, type Outcomes } from "./outcomes.js";
 import { hasRoom, placeExecution, type ClusterState } from "./state.js";
 import { arrivingTask, refreshMachine, refreshView, type PolicyView } from "./view.js";
 import { createWaitingQueue } from "./waiting.js";
@@ -19,6 +20,10 @@ export interface Arrivals {
   readonly counts: { arrived: number; placed: number; expired: number; evicted: number };
   /** Row of the next execution to arrive. */
   next: number;
+  /** Step in which each execution arrives: as in the trace, or later where it was held. */
+  readonly firstStep: Int32Array;
+  /** Present where the order of tasks is enforced. */
+  readonly order: OrderState | undefined;
   readonly placing: Placing;
 }
 
@@ -35,24 +40,51 @@ export interface Placing {
   readonly random: Random;
 }
 
-export function createArrivals(placing: Placing): Arrivals {
+/** Returns the state before step 0. `order` is present where the order of tasks is enforced. */
+export function createArrivals(placing: Placing, order?: OrderState): Arrivals {
+  const { executions, usage } = placing.workload;
   return {
-    waiting: createWaitingQueue(placing.workload.executions.priority),
+    waiting: createWaitingQueue(executions.priority),
     counts: { arrived: 0, placed: 0, expired: 0, evicted: 0 },
     next: 0,
+    firstStep: order === undefined ? usage.firstStep : usage.firstStep.slice(),
+    order,
     placing,
   };
 }
 
-/** Queues the executions that start in this step, and places all waiting executions, by priority. */
+/** Queues the executions that arrive in this step, and places all waiting executions, by priority. */
 export function placeArrivals(arrivals: Arrivals, step: number): void {
-  const { waiting, counts } = arrivals;
-  const { firstStep } = arrivals.placing.workload.usage;
-  while (arrivals.next < firstStep.length && firstStep[arrivals.next] <= step) {
+  const { waiting, counts, firstStep, order } = arrivals;
+  for (const execution of order === undefined ? [] : release(order, step)) {
+    firstStep[execution] = step;
+    waiting.push(execution);
+  }
+  for (; arrivals.next < firstStep.length && firstStep[arrivals.next] <= step; arrivals.next++) {
     counts.arrived++;
-    waiting.push(arrivals.next++);
+    if (order !== undefined && isHeld(order, arrivals.next)) order.held.push(arrivals.next);
+    else waiting.push(arrivals.next);
   }
   if (waiting.length > 0) drain(arrivals, step);
+}
+
+/** Returns how many executions wait for a machine or for others to end. */
+export function waitingCount({ waiting, order }: Arrivals): number {
+  return waiting.length + (order?.held.length ?? 0);
+}
+
+/** Whether an execution arrived later than in the trace, because it had to wait for others. */
+export function isDelayed({ firstStep, placing }: Arrivals, execution: number): boolean {
+  return firstStep[execution] > placing.workload.usage.firstStep[execution];
+}
+
+/** Returns when each execution arrives, in s (`arrivalTime`); NaN where it is held still. */
+export function arrivalTimes({ firstStep, order, placing }: Arrivals): Float64Array {
+  const times = Float64Array.from(firstStep, (step, execution) =>
+    arrivalTime(placing.workload, execution, step),
+  );
+  for (const execution of order?.held ?? []) times[execution] = NaN;
+  return times;
 }
 
 /** Puts an execution that lost its machine back into the queue. */
@@ -63,7 +95,7 @@ export function requeue({ waiting, counts }: Arrivals, execution: number): void 
 
 /** Returns the number of waiting LC executions and the CPU that they want in this step, which is lost. */
 export function waitingDemand(
-  { waiting, placing }: Arrivals,
+  { waiting, firstStep, placing }: Arrivals,
   step: number,
 ): { readonly cpu: number; readonly tasks: number } {
   const { executions, usage } = placing.workload;
@@ -71,21 +103,23 @@ export function waitingDemand(
   let tasks = 0;
   for (const execution of waiting.data) {
     if (executions.taskClass[execution] !== LATENCY_CRITICAL) continue;
-    cpu += usage.cpu[usage.offsets[execution] + step - usage.firstStep[execution]];
+    cpu += usage.cpu[usage.offsets[execution] + step - firstStep[execution]];
     tasks++;
   }
   return { cpu, tasks };
 }
 
-function drain({ waiting, counts, placing }: Arrivals, step: number): void {
+function drain(arrivals: Arrivals, step: number): void {
+  const { waiting, counts, order, placing } = arrivals;
   const { executions } = placing.workload;
   if (placing.policy.place !== undefined) refreshView(placing.view);
   const left: number[] = [];
   // One entry per class, because a policy may reserve machines for one class.
   const refusedBy = [0, 1].map(() => ({ memory: Infinity, cpuRequest: Infinity }));
   for (let execution = waiting.pop(); execution !== undefined; execution = waiting.pop()) {
-    if (isLost(placing.workload, execution, step)) {
+    if (isLost(arrivals, execution, step)) {
       counts.expired++;
+      if (order !== undefined) noteOver(order, execution, step + 1);
       continue;
     }
     const memory = placing.state.peakMemory[execution];
@@ -95,7 +129,7 @@ function drain({ waiting, counts, placing }: Arrivals, step: number): void {
     const isHopeless = memory >= refused.memory && cpuRequest >= refused.cpuRequest;
     const machine = isHopeless ? -1 : machineFor(placing, execution, step);
     if (machine >= 0) {
-      settle(placing, execution, machine, step);
+      settle(arrivals, execution, machine, step);
       counts.placed++;
       continue;
     }
@@ -132,21 +166,19 @@ function machineFor(
   return fits ? machine : -1;
 }
 
-function settle(
-  { state, workload, observer, policy, view, window, outcomes }: Placing,
-  execution: number,
-  machine: number,
-  step: number,
-): void {
-  const slot = placeExecution(state, workload, execution, machine, step);
+function settle({ firstStep, placing }: Arrivals, execution: number, machine: number, step: number): void {
+  const { state, workload, observer, policy, view, window, outcomes } = placing;
+  const arrival = firstStep[execution];
+  const slot = placeExecution(state, workload, execution, { machine, step, arrival });
   notePlacement(observer, execution, machine);
   if (policy.place !== undefined) refreshMachine(view, machine);
-  notePlaced(outcomes, workload, execution, step);
+  notePlaced(outcomes, workload, execution, { step, arrival });
   renewDemand(window, slot);
 }
 
-/** An LC execution is lost if its time in the trace ends before it gets a machine. */
-function isLost({ executions, usage }: Workload, execution: number, step: number): boolean {
+/** An LC execution is lost if its time ends before it gets a machine. */
+function isLost({ firstStep, placing }: Arrivals, execution: number, step: number): boolean {
+  const { executions, usage } = placing.workload;
   const samples = usage.offsets[execution + 1] - usage.offsets[execution];
-  return executions.taskClass[execution] === LATENCY_CRITICAL && step >= usage.firstStep[execution] + samples;
+  return executions.taskClass[execution] === LATENCY_CRITICAL && step >= firstStep[execution] + samples;
 }

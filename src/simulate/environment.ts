@@ -36,7 +36,7 @@ export interface EnvironmentOptions<Choices extends readonly MetricChoice[], Obs
 
 const OPTION_KEYS = keysOf<EnvironmentOptions<[], unknown>>({
   ...{ name: true, place: true, observe: true, reward: true },
-  ...{ seed: true, steps: true, sharing: true, migration: true, model: true, metrics: true },
+  ...{ seed: true, steps: true, sharing: true, migration: true, order: true, model: true, metrics: true },
   keepMachines: true,
 });
 

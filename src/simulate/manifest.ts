@@ -2,6 +2,7 @@
 import type { MigrationModel } from "../cluster/migration/presets.js";
 import type { PolicyModule } from "../policies/index.js";
 import type { Policy } from "../policies/policy.js";
+import { countDependencies, type DependencyCounts } from "../workload/task-order.js";
 import type { Provenance, Workload } from "../workload/workload.js";
 import { VERSION } from "../base/version.js";
 import type { ModelValues } from "./model.js";
@@ -14,6 +15,8 @@ export interface WorkloadManifest extends Provenance {
   readonly executions: number;
   readonly steps: number;
   readonly stepSeconds: number;
+  /** Present where the order of tasks is enforced: how far the trace keeps it. */
+  readonly dependencies?: DependencyCounts;
 }
 
 export interface Manifest {
@@ -32,6 +35,8 @@ export interface Manifest {
     readonly steps: number;
     readonly sharing: string;
     readonly migration: MigrationModel;
+    /** Absent where tasks keep the times of the trace. */
+    readonly order?: "enforced";
     readonly model: ModelValues;
   };
 }
@@ -44,20 +49,23 @@ export function isBound({ manifest }: { readonly manifest: Manifest }): boolean 
 export function createManifest(
   workload: Workload,
   policy: Policy,
-  { seed, steps, sharing, migration, model }: Settings,
+  { seed, steps, sharing, migration, order, model }: Settings,
   parameters: Readonly<Record<string, number>>,
   module?: PolicyModule,
 ): Manifest {
   return {
     schedlab: VERSION,
-    workload: describeSource(workload),
+    workload: {
+      ...describeSource(workload),
+      ...(order && { dependencies: countDependencies(workload) }),
+    },
     policy: {
       name: policy.name,
       parameters,
       ...(module === undefined ? {} : { module }),
       ...(policy.rebalanceForeseeing === undefined ? {} : { foresight: true }),
     },
-    simulation: { seed, steps, sharing, migration, model },
+    simulation: { seed, steps, sharing, migration, ...(order && { order }), model },
   };
 }
 

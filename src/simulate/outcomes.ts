@@ -25,15 +25,29 @@ export function createOutcomes({ executions }: Workload): Outcomes {
   };
 }
 
-/** Notes that an execution was placed in a step; only its first placement counts. */
+/**
+ * Returns when an execution arrives, in s, if it arrives in step `arrival`: its start in the trace, moved by
+ * whole steps.
+ */
+export function arrivalTime(
+  { executions, usage, stepSeconds }: Workload,
+  execution: number,
+  arrival: number,
+): number {
+  return executions.start[execution] + (arrival - usage.firstStep[execution]) * stepSeconds;
+}
+
+/**
+ * Notes that an execution that arrived in step `arrival` was placed; only its first placement counts.
+ */
 export function notePlaced(
   { placed }: Outcomes,
-  { executions, stepSeconds }: Workload,
+  workload: Workload,
   execution: number,
-  step: number,
+  { step, arrival }: { readonly step: number; readonly arrival: number },
 ): void {
   if (Number.isNaN(placed[execution]))
-    placed[execution] = Math.max(executions.start[execution], step * stepSeconds);
+    placed[execution] = Math.max(arrivalTime(workload, execution, arrival), step * workload.stepSeconds);
 }
 
 export function noteEnded(outcomes: Outcomes, execution: number, time: number): void {
@@ -68,15 +82,20 @@ function lastPart(
   return (1 - slots.done[slot]) * inTrace;
 }
 
-/** Returns the outcome of each execution at the end of the simulation. */
+/**
+ * Returns the outcome of each execution at the end of the simulation.
+ *
+ * @param arrived Given where the order of tasks is enforced.
+ */
 export function taskColumns(
   { placed, ended, machine, evictions }: Outcomes,
   state: ClusterState,
   log: MigrationLog,
+  arrived?: Float64Array,
 ): TaskColumns {
   const { high, execution, machine: on } = state.slots;
   for (let slot = 0; slot < high; slot++) if (on[slot] >= 0) machine[execution[slot]] = on[slot];
   const migrations = new Int32Array(placed.length);
   for (const moved of log.execution) migrations[moved]++;
-  return { placed, ended, machine, migrations, evictions };
+  return { ...(arrived && { arrived }), placed, ended, machine, migrations, evictions };
 }

@@ -5,12 +5,21 @@ import { randomStream, type Random } from "../base/random.js";
 import type { Workload } from "../workload/workload.js";
 import { admit, createAdmitter, type Admitter } from "./admit.js";
 import { askCaps, askMoves, type Asked } from "./ask-policy.js";
-import { createArrivals, placeArrivals, requeue, waitingDemand, type Arrivals } from "./arrivals.js";
+import {
+  createArrivals,
+  isDelayed,
+  placeArrivals,
+  requeue,
+  waitingCount,
+  waitingDemand,
+  type Arrivals,
+} from "./arrivals.js";
 import { createForesight } from "./foresee.js";
 import { createLcTails, measureTails, type LcTails } from "./lc-tails.js";
 import { applyMachineEvents, createMembership, type Membership } from "./membership.js";
 import { bookTraffic, completeFlights, createMigrations, endTask, type Migrations } from "./migrations.js";
 import { createObserver, notePeaks, observe, type Observer } from "./observe.js";
+import { createOrderState, noteOver } from "./order.js";
 import { createOutcomes, noteEnded, noteFinished, type Outcomes } from "./outcomes.js";
 import { createRecorder, recordStep, type Recorded, type Recorder } from "./record.js";
 import type { Settings } from "./settings.js";
@@ -59,7 +68,7 @@ export function createReplay(
   policy: Policy,
   { settings, slo, ...recorded }: { settings: Settings; slo: number } & Recorded,
 ): Replay {
-  const { seed, steps, sharing, migration, model } = settings;
+  const { seed, steps, sharing, migration, model, order } = settings;
   const { stepSeconds, usage } = workload;
   const state = createState(workload);
   const migrations = createMigrations(state.machines, model);
@@ -91,7 +100,7 @@ export function createReplay(
     view,
     foresight: createForesight(view.cluster, state, workload, migrations.flights),
     outcomes,
-    arrivals: createArrivals(placing),
+    arrivals: createArrivals(placing, order === "enforced" ? createOrderState(workload) : undefined),
     membership: createMembership(workload.machineEvents),
     admitter: createAdmitter(moving),
     recorder: createRecorder({ state, machine, totals, tails }, { steps, stepSeconds, model, slo }, recorded),
@@ -130,12 +139,12 @@ export function simulateStep(replay: Replay, step: number): UndecidedStep {
   const bytes = bookTraffic(migrations, now, stepSeconds);
   measureTails(replay.tails);
   observe(observer, step);
-  const ended = finishEnded(replay, now);
+  const ended = finishEnded(replay, step);
   const migrationsCompleted = completeFlights(migrations, state, now + stepSeconds);
   const lost = waitingDemand(arrivals, step);
   return {
     step,
-    waiting: arrivals.waiting.length,
+    waiting: waitingCount(arrivals),
     arrived: arrivals.counts.arrived - arrived,
     evicted: arrivals.counts.evicted - evicted,
     ended,
@@ -172,20 +181,30 @@ function evict({ workload, state, outcomes, arrivals }: Replay, slot: number, ti
   const execution = state.slots.execution[slot];
   outcomes.machine[execution] = state.slots.machine[slot];
   // If the trace ends the execution together with its machine, the trace has the restart as another
-  // execution.
-  if (machine[execution] === state.slots.machine[slot] && end[execution] <= time + EVICTION_DELAY) {
+  // execution. The end in the trace means nothing to an execution that arrived later.
+  const isOfTrace = machine[execution] === state.slots.machine[slot] && !isDelayed(arrivals, execution);
+  if (isOfTrace && end[execution] <= time + EVICTION_DELAY) {
     noteEnded(outcomes, execution, end[execution]);
+    if (arrivals.order !== undefined) {
+      const { stepSeconds } = workload;
+      // Placements of the step in which the machine leaves are still to come.
+      const next = Math.floor(time / stepSeconds) + 1;
+      noteOver(arrivals.order, execution, Math.max(next, Math.ceil(end[execution] / stepSeconds)));
+    }
     return;
   }
   outcomes.evictions[execution]++;
   requeue(arrivals, execution);
 }
 
-function finishEnded({ workload, state, migrations, stepper, outcomes }: Replay, now: number): number {
+function finishEnded(replay: Replay, step: number): number {
+  const { workload, state, migrations, stepper, outcomes, arrivals } = replay;
+  const now = step * workload.stepSeconds;
   const { slots, count } = stepper.ended;
   for (let i = 0; i < count; i++) {
     const slot = slots[i];
     noteFinished(outcomes, workload, { state, slot, now });
+    if (arrivals.order !== undefined) noteOver(arrivals.order, state.slots.execution[slot], step + 1);
     endTask(migrations, state, slot);
   }
   return count;

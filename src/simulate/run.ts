@@ -5,6 +5,11 @@ import type { Refusal } from "./admit.js";
  * The outcome of each execution, in the same rows as `workload.executions`. Times are in s; NaN means never.
  */
 export interface TaskColumns {
+  /**
+   * Present where the order of tasks is enforced: the start in the trace, moved by the whole steps for which
+   * the execution waited for others to end; NaN where it waits still.
+   */
+  readonly arrived?: Float64Array;
   readonly placed: Float64Array;
   readonly ended: Float64Array;
   /** Last machine; -1 if the execution never was on one. */
@@ -56,7 +61,10 @@ export interface Counts {
   readonly arrived: number;
   readonly placed: number;
   readonly ended: number;
+  /** For a machine, or for others to end. */
   readonly waiting: number;
+  /** Of those that wait: for others to end, as the order of tasks is enforced. */
+  readonly held: number;
   readonly running: number;
   readonly expired: number;
   readonly evicted: number;

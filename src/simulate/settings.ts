@@ -5,6 +5,7 @@ import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
 import { didYouMean } from "../base/nearest.js";
 import { resolveParameters } from "../base/parameters.js";
 import type { OnProgress } from "../base/progress.js";
+import { ORDERS, type Order } from "../workload/task-order.js";
 import type { Workload } from "../workload/workload.js";
 import { MIGRATION_MODELS, type MigrationModel } from "../cluster/migration/presets.js";
 import type { MetricChoice } from "./metrics/catalogue.js";
@@ -22,6 +23,12 @@ export interface SimulationOptions {
    * comparison.
    */
   readonly migration?: MigrationModel;
+  /**
+   * Whether tasks come at the times of the trace ("trace", the default), or also wait until all tasks that
+   * they come after (`workload.dependencies`) have ended in the simulation ("enforced"; docs/model.md says
+   * exactly how).
+   */
+  readonly order?: Order;
   /** Parameters of the model that differ from their defaults in MODEL. */
   readonly model?: ModelOptions;
   /**
@@ -46,6 +53,8 @@ export interface Settings {
   readonly sharing: Sharing;
   readonly migration: MigrationModel;
   readonly model: ModelValues;
+  /** Present only where it is not the default, so that manifests and keys of other runs do not have it. */
+  readonly order?: "enforced";
 }
 
 const OPTION_KEYS = keysOf<SimulationOptions>({
@@ -53,6 +62,7 @@ const OPTION_KEYS = keysOf<SimulationOptions>({
   steps: true,
   sharing: true,
   migration: true,
+  order: true,
   model: true,
   policyParameters: true,
   metrics: true,
@@ -75,18 +85,23 @@ export function resolveChoices({
   seed = 1,
   sharing = "lc-first",
   migration = "pre-copy",
+  order = "trace",
   model = {},
 }: SimulationOptions): Omit<Settings, "steps"> {
   if (!Number.isSafeInteger(seed)) throw new InputError(`invalid seed: ${seed}; it must be a whole number`);
-  if (!SHARING.includes(sharing))
-    throw new InputError(
-      `unknown sharing: ${sharing}${didYouMean(sharing, SHARING)}; known: ${SHARING.join(", ")}`,
-    );
-  if (!MIGRATION_MODELS.includes(migration)) {
-    const near = didYouMean(migration, MIGRATION_MODELS);
-    throw new InputError(
-      `unknown migration model: ${migration}${near}; known: ${MIGRATION_MODELS.join(", ")}`,
-    );
-  }
-  return { seed, sharing, migration, model: resolveParameters("the model", MODEL, model) };
+  checkName("sharing", sharing, SHARING);
+  checkName("migration model", migration, MIGRATION_MODELS);
+  checkName("order", order, ORDERS);
+  return {
+    seed,
+    sharing,
+    migration,
+    model: resolveParameters("the model", MODEL, model),
+    ...(order === "enforced" && { order }),
+  };
+}
+
+function checkName(what: string, name: string, known: readonly string[]): void {
+  if (!known.includes(name))
+    throw new InputError(`unknown ${what}: ${name}${didYouMean(name, known)}; known: ${known.join(", ")}`);
 }

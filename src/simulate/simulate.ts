@@ -5,6 +5,7 @@ import { createPolicy, resolvePolicy, type PolicyChoice, type PolicyModule } fro
 import type { Policy } from "../policies/policy.js";
 import { requireSound } from "../workload/check.js";
 import type { Workload } from "../workload/workload.js";
+import { arrivalTimes, waitingCount } from "./arrivals.js";
 import { createManifest, type Manifest } from "./manifest.js";
 import {
   chooseMetrics,
@@ -112,10 +113,15 @@ export function finishRun({
   beInTrace,
   began,
 }: StartedRun): Run<string, string> {
-  const { workload, policy, settings, recorder, migrations } = replay;
+  const { workload, policy, settings, recorder, migrations, arrivals } = replay;
   const parts = {
     policy: policy.name,
-    tasks: taskColumns(replay.outcomes, replay.state, migrations.log),
+    tasks: taskColumns(
+      replay.outcomes,
+      replay.state,
+      migrations.log,
+      arrivals.order && arrivalTimes(arrivals),
+    ),
     migrations: migrationColumns(migrations.log),
     counts: countsOf(replay),
   };
@@ -169,7 +175,8 @@ function countsOf({ arrivals, outcomes, state, admitter }: Replay): Counts {
   return {
     ...arrivals.counts,
     ended: outcomes.count,
-    waiting: arrivals.waiting.length,
+    waiting: waitingCount(arrivals),
+    held: arrivals.order?.held.length ?? 0,
     running: state.taskCount.reduce((sum, count) => sum + count, 0),
     refused: admitter.refused,
   };

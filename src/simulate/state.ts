@@ -115,20 +115,26 @@ export function reserve(state: ClusterState, slot: number, machine: number, sign
   state.cpuRequested[machine] += sign * state.slots.cpuRequest[slot];
 }
 
+/** Where an execution is placed, in which step, and in which step it arrived. */
+export interface Placement {
+  readonly machine: number;
+  readonly step: number;
+  readonly arrival: number;
+}
+
 /** Puts an execution on a machine: reserves its room there and returns its slot. */
 export function placeExecution(
   state: ClusterState,
   workload: Workload,
   execution: number,
-  machine: number,
-  step: number,
+  { machine, step, arrival }: Placement,
 ): number {
   const { executions, usage } = workload;
   const slots = state.slots;
   const slot = takeSlot(state);
   const latencyCritical = executions.taskClass[execution] === LATENCY_CRITICAL;
   // LC demand is open-loop: demand before a late start is lost. Best-effort work starts from its beginning.
-  const missed = latencyCritical ? step - usage.firstStep[execution] : 0;
+  const missed = latencyCritical ? step - arrival : 0;
   slots.execution[slot] = execution;
   slots.latencyCritical[slot] = latencyCritical ? 1 : 0;
   const row = usage.offsets[execution] + missed;

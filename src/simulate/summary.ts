@@ -89,11 +89,12 @@ function withParts(ended: Omit<EndedRun, "migration" | "slowdown">): EndedRun {
 
 function slowdownOf({ executions }: Workload, tasks: TaskColumns): SlowdownFigures {
   const { start, end, taskClass, outcome } = executions;
+  const { arrived = start } = tasks;
   // An execution that was alive when the trace ended has no known length to compare with.
   const counts = (execution: number): boolean =>
     taskClass[execution] === BEST_EFFORT && outcome[execution] !== OUTCOME.alive;
   return slowdownFigures(
-    tasks.ended.map((ended, execution) => (counts(execution) ? ended - start[execution] : NaN)),
+    tasks.ended.map((ended, execution) => (counts(execution) ? ended - arrived[execution] : NaN)),
     end.map((ended, execution) => ended - start[execution]),
   );
 }

@@ -39,6 +39,7 @@ export function tasksTable(run: Run, workload: Workload): ColumnTable {
     submit,
     start,
     end,
+    ...(run.tasks.arrived && { arrived: run.tasks.arrived }),
     placed: run.tasks.placed,
     ended: run.tasks.ended,
     machine: run.tasks.machine,

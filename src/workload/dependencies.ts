@@ -144,6 +144,25 @@ function toColumns(
 }
 
 /**
+ * Returns the first nodes of a graph that can all be reached from each other, ascending; none where no path
+ * leads back to its beginning. A node with an edge to itself is one.
+ */
+export function findCircle(edges: readonly (readonly number[])[]): number[] {
+  const component = stronglyConnected(edges);
+  const first = edges.findIndex((others, node) =>
+    others.some((other) => component[other] === component[node]),
+  );
+  return first < 0 ? [] : [...edges.keys()].filter((node) => component[node] === component[first]);
+}
+
+/** Returns in words which tasks wait for each other, at most five by name. */
+export function describeCircle(names: readonly string[]): string {
+  if (names.length === 1) return `task ${names[0]} waits for itself`;
+  const more = names.length > 5 ? ` and ${names.length - 5} more` : "";
+  return `tasks ${names.slice(0, 5).join(", ")}${more} wait for each other in a circle`;
+}
+
+/**
  * Returns for each node the number of its strongly connected component (Tarjan, SIAM J. Comput. 1(2), 1972),
  * without recursion, as chains of tasks may be long. Edges inside a component are part of a cycle; so is the
  * edge of a node that waits for itself.

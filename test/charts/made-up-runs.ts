@@ -89,6 +89,7 @@ export function madeUpRun({
       arrived: 0,
       placed: 0,
       ended: 0,
+      held: 0,
       waiting: 0,
       running: 0,
       expired: 0,

@@ -20,7 +20,8 @@ describe("demand window", () => {
     const room = slots.execution.length;
     for (let step = 0; step < STEPS; step++) {
       for (let run = 0; run < tasks.length; run++) {
-        if (firstStep[run] === step) renewDemand(window, placeExecution(state, workload, run, 0, step));
+        if (firstStep[run] === step)
+          renewDemand(window, placeExecution(state, workload, run, { machine: 0, step, arrival: step }));
       }
       const demand = demandAt(window, step);
       for (let slot = 0; slot < slots.high; slot++) {

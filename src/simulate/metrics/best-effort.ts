@@ -42,7 +42,7 @@ export const BE_METRICS = {
     description: "time from arrival to placement, mean of tasks placed, s",
     unit: "s",
     better: "less",
-    run: ({ tasks, workload }) =>
-      meanOfDefined(tasks.placed.map((placed, run) => placed - workload.executions.start[run])),
+    run: ({ tasks: { placed, arrived }, workload: { executions } }) =>
+      meanOfDefined(placed.map((time, execution) => time - (arrived ?? executions.start)[execution])),
   },
 } as const satisfies Readonly<Record<string, Definition>>;

@@ -16,7 +16,7 @@ export const TASK_METRICS = {
   },
   waiting: {
     label: { en: "Waiting tasks", zh: "等待中的任务数" },
-    description: "tasks waiting for a machine",
+    description: "tasks waiting for a machine, or for others to end where the order of tasks is enforced",
     better: "less",
     step: ({ facts }) => facts.waiting,
     run: "none",

@@ -1,5 +1,6 @@
 /** Reads tasks from a user's own rows. */
 import { InputError } from "../../base/errors.js";
+import { describeCircle, findCircle } from "../dependencies.js";
 import { OUTCOME } from "../workload.js";
 import type { Machines } from "./machines.js";
 import { createRowReader, type RowReader, type RowSource } from "./row-reader.js";
@@ -49,6 +50,12 @@ export function readTasks(source: RowSource<TaskRow>, { rowOf }: Machines, stepS
     if (missing !== undefined)
       throw new InputError(`tasks: "after" of ${id} names ${missing}, but no row has this id`);
   }
+  const place = new Map(tasks.map(({ id }, number) => [id, number]));
+  const circle = findCircle(tasks.map(({ after }) => after.map((other) => place.get(other)!)));
+  if (circle.length > 0)
+    throw new InputError(
+      `tasks: by "after", ${describeCircle(circle.map((number) => tasks[number].id))}; leave a name out`,
+    );
   return tasks.sort(
     (a, b) => a.start - b.start || (a.job === b.job ? a.index - b.index : a.job < b.job ? -1 : 1),
   );
