@@ -15,6 +15,8 @@ export interface TinyTask {
   /** Default -1: not known. */
   readonly machine?: number;
   readonly initial?: boolean;
+  /** Rows of the tasks that it comes after. */
+  readonly after?: readonly number[];
 }
 
 export interface TinyMachineEvent {
@@ -42,11 +44,13 @@ export function tinyWorkload({
   const own = workloadFrom(
     {
       machines: machines.map(({ cpu, memory }, id) => ({ id, cpu, memory })),
-      tasks: tasks.map(({ lc = false, start = 0, memory = 0, machine = -1, ...task }, job) => ({
+      tasks: tasks.map(({ lc = false, start = 0, memory = 0, machine = -1, after = [], ...task }, job) => ({
         priority: 0,
         cpuRequest: 0,
         ...task,
         job,
+        // Ids are the numbers of the rows, from 1.
+        after: after.map((row) => row + 1),
         start,
         memory,
         class: lc ? "LC" : "BE",

@@ -73,7 +73,8 @@ export function describeWorkloadOrigin({ source, lcRule, provenance, machines }:
 
 /**
  * Returns what the runs have in common: trace, machines, usage measured or modelled, LC rule, sharing,
- * migration model, seeds. States where they differ, and which policies are bounds.
+ * migration model, seeds, whether the order of tasks is enforced. States where they differ, and which
+ * policies are bounds.
  */
 export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): Text {
   const manifests = runs.map(({ manifest }) => manifest);
@@ -87,8 +88,25 @@ export function describeRuns(runs: readonly { readonly manifest: Manifest }[]): 
       words.captions.differentTraces,
     ),
     common(models, words.captions.differentSettings),
+    describeOrder(
+      manifests.map(({ simulation }) => simulation.order ?? "trace"),
+      manifests.flatMap(brokenShares),
+    ),
     describeBounds(bounds),
   );
+}
+
+/** Returns whether the order of tasks is enforced; nothing where it is not. */
+function describeOrder(orders: readonly (string | number)[], shares: readonly string[] = []): Text {
+  if (!orders.includes("enforced")) return NOTHING;
+  if (new Set(orders).size > 1) return words.captions.enforcedInSome;
+  return words.captions.enforced(new Set(shares).size === 1 ? shares[0] : undefined);
+}
+
+/** Returns the dependencies that a trace breaks, such as "81 %"; nothing where it has none. */
+function brokenShares({ workload: { dependencies } }: Manifest): string[] {
+  if (dependencies === undefined || dependencies.count === 0) return [];
+  return [`${Math.round((100 * dependencies.broken) / dependencies.count)} %`];
 }
 
 function common(texts: readonly Text[], otherwise: Text): Text {
@@ -139,6 +157,7 @@ export function describeTable(runs: RowTable): Text {
   return joinTexts(
     describeTrace(values),
     sharing.en === "" || migration.en === "" ? NOTHING : words.captions.model(sharing, migration),
+    describeOrder(values("order")),
     describeReplicates(values),
     describeBounds(values("policy").map(String).filter(isBoundName)),
   );

@@ -12,6 +12,7 @@ import { MODEL, type ModelOptions } from "../simulate/model.js";
 import { parseTrace } from "../traces/trace-spec.js";
 import type { ScheduleMetricName } from "../systems/architectures/metrics.js";
 import type { MachineShape, OnError } from "../workload/open-options.js";
+import { ORDERS, type Order } from "../workload/task-order.js";
 import { LC_RULES, type LcRule, type Workload } from "../workload/workload.js";
 import {
   isScheduleMetric,
@@ -67,6 +68,7 @@ export interface Experiment extends ArchitectureKeys {
   readonly onError?: OnError;
   readonly sharing?: OneOrMore<Sharing>;
   readonly migration?: OneOrMore<MigrationModel>;
+  readonly order?: OneOrMore<Order>;
   /**
    * Parameters and their values. A parameter of a policy or an architecture multiplies only its runs.
    */
@@ -85,6 +87,7 @@ export interface Design {
   readonly onError: OnError | undefined;
   readonly sharing: readonly (Sharing | undefined)[];
   readonly migration: readonly (MigrationModel | undefined)[];
+  readonly order: readonly (Order | undefined)[];
   readonly policies: readonly ResolvedPolicy[];
   /** Undefined: starts and machines stay as recorded, and there are no metrics of schedules. */
   readonly architectures: DesignArchitectures | undefined;
@@ -126,6 +129,7 @@ const KEYS = keysOf<Experiment>({
   onError: true,
   sharing: true,
   migration: true,
+  order: true,
   set: true,
   metrics: true,
 });
@@ -160,6 +164,7 @@ export async function readDesign(
     onError: listOf(experiment, "onError", oneOf(["fail", "skip"] as const)).at(0),
     sharing: orDefault(listOf(experiment, "sharing", oneOf(SHARING))),
     migration: orDefault(listOf(experiment, "migration", oneOf(MIGRATION_MODELS))),
+    order: orDefault(listOf(experiment, "order", oneOf(ORDERS))),
     policies,
     architectures,
     set: readSet(experiment, [...policies, ...(architectures?.owners ?? [])], keyOfSet),

@@ -41,11 +41,11 @@ interface AndTables<Name extends TableName> {
 /**
  * Does the runs of an experiment and returns a table with one row per run: what was simulated (`trace`,
  * `machines`, `steps`, `lcRule`, `usage`, `sharing`, `migration`, `architecture` where the experiment has
- * architectures, `policy`, `set.KEY` for each setting), the replicate (`seed`, and `firstStep` with windows),
- * then the metrics. With `tables` it returns an object with `runs` and the requested tables, whose first
- * columns identify the run. The result does not depend on the number of workers. Throws InputError for
- * unknown names, with the nearest name that exists, and for values out of range; also the errors of the
- * trace's reader.
+ * architectures, `order` where some run enforces the order of tasks, `policy`, `set.KEY` for each setting),
+ * the replicate (`seed`, and `firstStep` with windows), then the metrics. With `tables` it returns an object
+ * with `runs` and the requested tables, whose first columns identify the run. The result does not depend on
+ * the number of workers. Throws InputError for unknown names, with the nearest name that exists, and for
+ * values out of range; also the errors of the trace's reader.
  */
 export function experiment(design: Experiment, options?: ExperimentOptions): Promise<ColumnTable>;
 export function experiment<Name extends TableName>(

@@ -64,8 +64,8 @@ export function resultColumns(runs: readonly SweptRun[], settings: readonly stri
 
 /**
  * Returns what was simulated (`trace`, `machines`, `steps`, `lcRule`, `usage`, `sharing`, `migration`,
- * `architecture` where the design has architectures, `policy`, a column `set.KEY` for each of the settings),
- * `seed` and, where there are windows, `firstStep`.
+ * `architecture` where the design has architectures, `order` where some run enforces the order of tasks,
+ * `policy`, a column `set.KEY` for each of the settings), `seed` and, where there are windows, `firstStep`.
  */
 export function simulatedColumns(
   runs: readonly { readonly scenario: Scenario; readonly result: Simulated }[],
@@ -78,6 +78,7 @@ export function simulatedColumns(
     values: runs.map(read),
   });
   const hasArchitectures = runs.some(({ scenario }) => scenario.architecture !== undefined);
+  const hasOrder = runs.some(({ scenario }) => scenario.simulation.order !== undefined);
   const hasWindows = runs.some(({ result }) => result.firstStep !== undefined);
   return [
     column("trace", "text", ({ scenario }) => scenario.workload.trace),
@@ -90,6 +91,7 @@ export function simulatedColumns(
     ...(hasArchitectures
       ? [column("architecture", "text", ({ scenario }) => scenario.architecture?.name ?? null)]
       : []),
+    ...(hasOrder ? [column("order", "text", ({ scenario }) => scenario.simulation.order ?? "trace")] : []),
     column("policy", "text", ({ scenario }) => scenario.policy.name),
     ...settings.map((key) =>
       column(`set.${key}`, "number", ({ scenario }) =>

@@ -5,7 +5,7 @@ import type { PolicyModule, ResolvedPolicy } from "../policies/index.js";
 import { RUN_METRICS, hasRunFigure } from "../simulate/metrics/catalogue.js";
 import type { LoadedMetric } from "../simulate/metrics/load.js";
 import { MODEL } from "../simulate/model.js";
-import { resolveChoices, type Settings } from "../simulate/settings.js";
+import { resolveChoices, type Settings, type SimulationOptions } from "../simulate/settings.js";
 import { SCHEDULE_METRIC_NAMES, type ScheduleMetricName } from "../systems/architectures/metrics.js";
 import type { ArchitectureRun } from "../systems/architectures/scheduled-workload.js";
 import { parseTrace } from "../traces/trace-spec.js";
@@ -72,8 +72,8 @@ const MOST_RUNS = 100_000;
 
 /**
  * Returns the runs of an experiment in the order of its table: by trace, machines, steps, LC rule, sharing,
- * migration, architecture, policy, the keys of `set` in their order, and last seed or window, which changes
- * fastest. Throws InputError for a value out of range and for too many runs.
+ * migration, order of tasks, architecture, policy, the keys of `set` in their order, and last seed or window,
+ * which changes fastest. Throws InputError for a value out of range and for too many runs.
  */
 export function listScenarios(design: Design): Scenario[] {
   const { architectures } = design;
@@ -105,20 +105,22 @@ export function listScenarios(design: Design): Scenario[] {
           if (trace.workload === undefined) for (const { workload } of replicates) checkSynthetic(workload);
           for (const sharing of design.sharing)
             for (const migration of design.migration)
-              for (const { placing, policy, swept } of contenders)
-                for (const settings of combine(swept)) {
-                  const choose = createChooser(policy, placing, settings, { sharing, migration });
-                  for (const replicate of replicates) scenarios.push({ ...choose(replicate), ...measured });
-                }
+              for (const order of design.order)
+                for (const { placing, policy, swept } of contenders)
+                  for (const settings of combine(swept)) {
+                    const choose = createChooser(policy, placing, settings, { sharing, migration, order });
+                    for (const replicate of replicates) scenarios.push({ ...choose(replicate), ...measured });
+                  }
         }
   return scenarios;
 }
 
 function checkCount(design: Design, bearing: readonly (readonly SweptSetting[])[]): void {
-  const { traces, machines, steps, lcRules, sharing, migration, seeds, windows } = design;
+  const { traces, machines, steps, lcRules, sharing, migration, order, seeds, windows } = design;
   const combinations = bearing.reduce((sum, swept) => sum + product(swept.map(({ values }) => values)), 0);
   const replicates = windows?.count ?? seeds.length;
-  const runs = product([traces, machines, steps, lcRules, sharing, migration]) * replicates * combinations;
+  const choices = product([traces, machines, steps, lcRules, sharing, migration, order]);
+  const runs = choices * replicates * combinations;
   if (runs > MOST_RUNS)
     throw new InputError(`too many runs: ${runs}; at most ${MOST_RUNS} in one experiment`);
 }
@@ -189,7 +191,7 @@ function createChooser(
   policy: ResolvedPolicy,
   placing: Placing,
   settings: readonly Setting[],
-  choices: Partial<Pick<Settings, "sharing" | "migration">>,
+  choices: Pick<SimulationOptions, "sharing" | "migration" | "order">,
 ): (replicate: Replicate) => Scenario {
   const { name, module } = policy;
   const owners = placing === undefined ? [policy] : [policy, placing.owner];

@@ -3,6 +3,7 @@ import type { Sharing } from "../../src/cluster/share.js";
 import { InputError } from "../../src/base/errors.js";
 import type { ClusterView, Policy } from "../../src/policies/policy.js";
 import type { ModelOptions } from "../../src/simulate/model.js";
+import type { Order } from "../../src/workload/task-order.js";
 import type { SimulationOptions } from "../../src/simulate/settings.js";
 import { simulate } from "../../src/simulate/simulate.js";
 import { tinyWorkload } from "../tiny-workload.js";
@@ -221,6 +222,10 @@ describe("simulate", () => {
     [
       { sharing: "unfair" as Sharing },
       /unknown sharing: unfair .did you mean fair\?.; known: lc-first, fair/,
+    ],
+    [
+      { order: "enforce" as Order },
+      /unknown order: enforce .did you mean enforced\?.; known: trace, enforced/,
     ],
     [{ model: { linkGbps: 0 } }, /invalid linkGbps of the model: 0; it must be at least/],
     [{ model: { nosuch: 1 } as ModelOptions }, /unknown parameter of the model: nosuch/],

@@ -20,6 +20,7 @@ const DEFAULTS = {
   onError: undefined,
   sharing: [undefined],
   migration: [undefined],
+  order: [undefined],
   policies: ["random", "threshold"],
   set: [],
   seeds: [undefined],
@@ -41,6 +42,7 @@ describe("readDesign", () => {
       lcRule: "priority>=9",
       sharing: ["lc-first", "fair"],
       migration: ["free", "dsm", "vm"],
+      order: ["trace", "enforced"],
       seeds: { from: 5, count: 3 },
       set: { cooldown: [0, 3], "threshold.hot": 0.7 },
     });
@@ -51,6 +53,7 @@ describe("readDesign", () => {
       lcRules: ["priority>=9"],
       sharing: ["lc-first", "fair"],
       migration: ["free", "dsm", "vm"],
+      order: ["trace", "enforced"],
       policies: ["threshold"],
       set: [
         { key: "cooldown", values: [0, 3] },
@@ -127,6 +130,7 @@ describe("readDesign", () => {
     [{ ...SMALL, steps: null }, /invalid steps: null/],
     [{ ...SMALL, lcRule: "all" }, /invalid lcRule: "all"; give class>=2 or class==3 or priority>=9/],
     [{ ...SMALL, sharing: "rude" }, /invalid sharing: "rude"; give lc-first or fair/],
+    [{ ...SMALL, order: "forced" }, /invalid order: "forced"; give trace or enforced/],
     [{ ...SMALL, migration: [["free"]] }, /invalid migration: \["free"\]/],
     [{ ...SMALL, seeds: [-1] }, /invalid seeds: -1; give a whole number of at least 0/],
     [{ ...SMALL, seeds: { from: 1, cout: 2 } }, /unknown key of seeds: cout \(did you mean count\?\)/],

@@ -46,6 +46,7 @@ describe("listScenarios", () => {
   it("uses one order of the keys, whatever their order in the file", async () => {
     const scenarios = await list({
       policies: ["random", "no-migration"],
+      order: ["enforced", "trace"],
       migration: ["free", "pre-copy"],
       sharing: ["fair", "lc-first"],
       lcRule: ["class==3", "class>=2"],
@@ -53,7 +54,7 @@ describe("listScenarios", () => {
       machines: [9, 8],
       trace: ["planetlab:b", "planetlab:a"],
     });
-    expect(scenarios).toHaveLength(2 ** 7);
+    expect(scenarios).toHaveLength(2 ** 8);
     const bits = scenarios.map(({ workload: { trace, open }, simulation, policy }) =>
       [
         trace === "planetlab:a",
@@ -62,12 +63,13 @@ describe("listScenarios", () => {
         open.lcRule === "class>=2",
         simulation.sharing === "lc-first",
         simulation.migration === "pre-copy",
+        simulation.order === undefined,
         policy.name === "no-migration",
       ]
         .map(Number)
         .join(""),
     );
-    expect(bits).toEqual(Array.from({ length: 128 }, (_, row) => row.toString(2).padStart(7, "0")));
+    expect(bits).toEqual(Array.from({ length: 256 }, (_, row) => row.toString(2).padStart(8, "0")));
   });
 
   it("gives the seed to the workload and the simulation; without seeds, the trace's own stays", async () => {

@@ -89,6 +89,7 @@ const TAKEN: readonly string[] = [
     "lcRule",
     "usage",
     "sharing",
+    "order",
   ],
   ...["migration", "metric", "mean", "low", "high", "count", "difference", "pairs", "p", "verdict"],
 ];

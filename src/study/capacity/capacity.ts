@@ -66,6 +66,10 @@ export async function carryingCapacity(
   const design = await readDesign(given);
   if (design.metrics !== undefined)
     throw new InputError("metrics given for a capacity search, whose metrics are fixed; leave them out");
+  if (design.order.includes("enforced"))
+    throw new InputError(
+      'order "enforced" given for a capacity search, whose copies of tasks come after none; leave order out',
+    );
   const taken = design.policies.find(({ name }) => isReference(name));
   if (taken !== undefined)
     throw new InputError(

@@ -19,7 +19,7 @@ import type { RunTask } from "../../study/worker.js";
 import { isBound } from "../../simulate/manifest.js";
 import { COMPARED, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
 import type { Metric } from "../../simulate/metrics/metric.js";
-import { nameBounds } from "./basis.js";
+import { describeOrder, nameBounds } from "./basis.js";
 import { chooseColumns, comparisonText, type ComparisonOptions, type PolicyRow } from "./comparison.js";
 import { collectQuality } from "./data-quality.js";
 import { experimentOf } from "./experiment-options.js";
@@ -122,7 +122,7 @@ export async function compareRepeatedly(
       width: widthOf(stdout),
       isMarkdown: options.markdown,
       legend: legend(baseline, runs.length / design.policies.length),
-      basis: basis(runs, design) + nameBounds(runs) + written,
+      basis: basis(runs, design) + describeOrder(runs) + nameBounds(runs) + written,
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { LINE_UP, POLICIES } from "../../policies/index.js";
 import { isBound, type Manifest } from "../../simulate/manifest.js";
-import { basisOf, nameBounds } from "./basis.js";
+import { basisOf, describeOrder, nameBounds } from "./basis.js";
 import { chooseColumns, comparisonCsv, comparisonText, type ComparisonOptions } from "./comparison.js";
 import { compareRepeatedly, isRepeated, type ReplicateCommandOptions } from "./compare-replicates.js";
 import { checkOutFolder } from "../../base/out-folder.js";
@@ -50,7 +50,7 @@ async function compareOnce(
     return;
   }
   const written = out === undefined ? "" : `tables and manifests: ${out}\n`;
-  const basis = basisOf(workload) + nameBounds(runs) + written;
+  const basis = basisOf(workload) + describeOrder(runs) + nameBounds(runs) + written;
   stdout.write(comparisonText(rows, choice, { width: widthOf(stdout), isMarkdown, basis }));
 }
 

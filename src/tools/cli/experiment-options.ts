@@ -6,9 +6,9 @@ import type { SimulationCommandOptions } from "./simulation-options.js";
 export function experimentOf(
   options: SimulationCommandOptions,
 ): Omit<Experiment, "trace" | "policies" | "seeds"> {
-  const { machines, steps, lcRule, shape, onError, sharing, migration } = options;
+  const { machines, steps, lcRule, shape, onError, sharing, migration, order } = options;
   const set = Object.fromEntries(options.set.map(({ key, value }) => [key, value]));
-  return { machines, steps, lcRule, shape, onError, sharing, migration, set };
+  return { machines, steps, lcRule, shape, onError, sharing, migration, order, set };
 }
 
 /** Option parser: names or paths separated by commas. */

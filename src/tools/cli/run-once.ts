@@ -31,10 +31,10 @@ export async function runOnce(
   stderr: Streams["stderr"],
 ): Promise<Once> {
   const { seed = 1, out } = options;
-  const { sharing, migration, set } = experimentOf(options);
+  const { sharing, migration, order, set } = experimentOf(options);
   // Check the names before the trace is read, because reading can take long.
   const named = await readDesign(
-    { trace: "synthetic", policies, seeds: seed, sharing, migration, set },
+    { trace: "synthetic", policies, seeds: seed, sharing, migration, order, set },
     { keyOfSet: "--set key" },
   );
   const { workload, seconds } = await loadNamed(argument, options, stderr);

@@ -5,7 +5,7 @@ import { writeJson } from "../../base/files.js";
 import { SCENARIO } from "../../systems/cloudsim-planetlab/names.js";
 import { findMetric, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
 import { parseTrace } from "../../traces/trace-spec.js";
-import { basisOf } from "./basis.js";
+import { basisOf, describeOrder } from "./basis.js";
 import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
 import { runOnce } from "./run-once.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
@@ -54,6 +54,8 @@ export async function simulate(
     ),
   );
   stdout.write(`\n${wrap(`${manifest.policy.name} on ${basisOf(workload).trimEnd()}`, width)}`);
+  const order = describeOrder(runs);
+  if (order !== "") stdout.write(wrap(order.trimEnd(), width));
 }
 
 /**

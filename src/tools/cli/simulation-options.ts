@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import { SHARING, type Sharing } from "../../cluster/share.js";
 import type { Setting } from "../../study/deal-settings.js";
+import { ORDERS, type Order } from "../../workload/task-order.js";
 import { MIGRATION_MODELS, MIGRATIONS, type MigrationModel } from "../../cluster/migration/presets.js";
 import { addSetOption } from "./set-options.js";
 import { wrap } from "./wrap.js";
@@ -10,6 +11,7 @@ import { addTraceOptions, type TraceOptions } from "./trace-options.js";
 export interface SimulationCommandOptions extends TraceOptions {
   readonly sharing?: Sharing;
   readonly migration?: MigrationModel;
+  readonly order?: Order;
   readonly set: readonly Setting[];
   readonly out?: string;
   readonly json?: boolean;
@@ -18,6 +20,12 @@ export interface SimulationCommandOptions extends TraceOptions {
 /** Adds the options that `simulate` and `compare` share. */
 export function addSimulationOptions(command: Command): Command {
   addModelOptions(addTraceOptions(command))
+    .addOption(
+      new Option(
+        "--order <order>",
+        "order of tasks: as in the trace, or enforced: a task waits for those that it comes after",
+      ).choices(ORDERS),
+    )
     .option("--out <dir>", "folder for tables and the manifest")
     .option("--json", "print one JSON object");
   return addSetOption(command);

@@ -105,9 +105,11 @@ function planAsJson({ folder, runs }: SweepPlan): string {
 function planAsText({ design, folder, runs }: SweepPlan, width: number): string {
   const row = ({ key, scenario, result }: PlannedRun, index: number): Record<string, Cell> => {
     const { trace, open } = scenario.workload;
-    const { sharing, migration, seed } = scenario.simulation;
+    const { sharing, migration, order, seed } = scenario.simulation;
     const { machines = "default", steps = "default", lcRule = "default" } = open;
-    const shared = { trace, machines, steps, lcRule, sharing, migration, policy: scenario.policy.name };
+    const ordered = design.order.includes("enforced") ? { order: order ?? "trace" } : {};
+    const policy = scenario.policy.name;
+    const shared = { trace, machines, steps, lcRule, sharing, migration, ...ordered, policy };
     const set = design.set.map((swept): [string, Cell] => [`set.${swept.key}`, scenario.settings[swept.key]]);
     const state = result === undefined ? "to do" : "done";
     return { run: index + 1, ...shared, ...Object.fromEntries(set), seed, key: key.slice(0, 12), state };

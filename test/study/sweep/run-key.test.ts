@@ -43,7 +43,13 @@ describe("runKey", () => {
 
   it("does not depend on whether defaults are written out, or on the location of files", async () => {
     const key = runKey(await only({}), []);
-    const written = { trace: "synthetic:machines=800", lcRule: "class>=2", seeds: [1], sharing: "lc-first" };
+    const written = {
+      trace: "synthetic:machines=800",
+      lcRule: "class>=2",
+      seeds: [1],
+      sharing: "lc-first",
+      order: "trace",
+    };
     expect(runKey(await only(written), [])).toBe(key);
     expect(runKey(await only({ set: { hot: 0.8, cooldown: 3 } }), [])).toBe(key);
     expect(runKey(await only({ trace: "planetlab:a" }), VM)).toBe(
@@ -66,6 +72,7 @@ describe("runKey", () => {
         { lcRule: "class==3" },
         { sharing: "fair" },
         { migration: "free" },
+        { order: "enforced" },
         { trace: "synthetic:failures=true" },
         { windows: 2 },
         { windows: 2, windowSteps: 3 },

@@ -168,6 +168,7 @@ describe("schedlab simulate", () => {
       /invalid hot of policy threshold: -1; it must be at least 0/,
     ],
     [["--policy", "threshold", "--sharing", "rude"], /Allowed choices are lc-first, fair/],
+    [["--policy", "threshold", "--order", "forced"], /Allowed choices are trace, enforced/],
     [[], /required option '--policy <name>' not specified/],
   ])("refuses %j in one line, exit 2", async (argv, message) => {
     const { code, stdout, stderr } = await schedlab("simulate", ...SMALL, ...argv);

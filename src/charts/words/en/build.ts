@@ -42,6 +42,10 @@ export const en = {
     model: (sharing: string, migration: string, seed?: number) =>
       `Simulated with ${sharing} sharing and ${migration} migration` +
       `${migration === "free" ? " (unrealistic)" : ""}${seed === undefined ? "" : `, seed ${seed}`}.`,
+    enforced: (broken?: string) =>
+      "Tasks wait until those that they come after have ended" +
+      `${broken === undefined ? "" : `; the trace itself breaks ${broken} of these dependencies`}.`,
+    enforcedInSome: "In some of the runs, tasks wait until those that they come after have ended.",
     differentTraces: "The runs replay different workloads.",
     differentSettings: "The runs differ in sharing, migration model or seed.",
     bounds: (names: readonly string[]) =>

@@ -126,6 +126,7 @@ export const en = {
     names: {
       lcRule: "LC rule",
       sharing: "CPU sharing",
+      order: "order of tasks",
       migrationSize: "machine memory",
       interval: "interval, steps",
       staleness: "staleness, steps",

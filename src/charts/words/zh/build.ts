@@ -30,6 +30,10 @@ export const zh: typeof en = {
     model: (sharing, migration, seed) =>
       `仿真采用 ${sharing} 共享方式与 ${migration} 迁移模型` +
       `${migration === "free" ? "（不现实，仅供比较）" : ""}${seed === undefined ? "" : `，种子 ${seed}`}。`,
+    enforced: (broken) =>
+      "任务等待其全部前驱任务结束后才开始" +
+      `${broken === undefined ? "" : `；轨迹本身违反了其中 ${broken} 的依赖关系`}。`,
+    enforcedInSome: "在部分仿真中，任务等待其全部前驱任务结束后才开始。",
     differentTraces: "各次仿真使用不同的负载。",
     differentSettings: "各次仿真的共享方式、迁移模型或种子不同。",
     bounds: (names) => `${names.join("、")} 预知未来，仅作为界限，无法实际部署。`,

@@ -106,6 +106,7 @@ export const zh: typeof en = {
     names: {
       lcRule: "LC 规则",
       sharing: "CPU 共享",
+      order: "任务先后顺序",
       migrationSize: "机器内存",
       interval: "决策间隔（步）",
       staleness: "观测延迟（步）",

@@ -18,7 +18,7 @@ are run:
              of that policy alone)
   metrics    names select built-in metrics, paths of modules are added;
              default: all built-in metrics
-  machines, steps, lcRule, shape, onError, sharing, migration
+  machines, steps, lcRule, shape, onError, sharing, migration, order
              as the options of \`schedlab simulate\`
 It is the object that \`experiment\` takes in code: see docs/experiments.md.
 
