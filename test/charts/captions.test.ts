@@ -10,6 +10,7 @@ import {
 } from "../../src/charts/captions.js";
 import { bars } from "../../src/charts/build/bars.js";
 import { paperTable } from "../../src/charts/build/paper-table.js";
+import type { Run } from "../../src/simulate/simulate.js";
 import { tableOfRuns } from "../study/made-up-table.js";
 import { tinyWorkload } from "../tiny-workload.js";
 import { madeUpRun } from "./made-up-runs.js";
@@ -31,6 +32,28 @@ describe("describeRuns", () => {
     expect(describeRuns(runs).en).toBe(
       "The runs replay different workloads. The runs differ in sharing, migration model or seed.",
     );
+  });
+});
+
+describe("where the order of tasks is enforced", () => {
+  const enforced = (policy: string, broken: number): Run => {
+    const { manifest, ...run } = madeUpRun({ policy });
+    const workload = { ...manifest.workload, dependencies: { count: 8, broken } };
+    const simulation = { ...manifest.simulation, order: "enforced" } as const;
+    return { ...run, manifest: { ...manifest, workload, simulation } };
+  };
+
+  it("tells it, and how much of it the trace breaks", () => {
+    const told = "Tasks wait until those that they come after have ended";
+    const broken = `${told}; the trace itself breaks 75 % of these dependencies.`;
+    expect(describeRuns([enforced("a", 6), enforced("b", 6)]).en).toContain(broken);
+    expect(describeRuns([enforced("a", 6), enforced("b", 2)]).en).toContain(`${told}.`);
+    expect(describeRuns([enforced("a", 6), madeUpRun({ policy: "b" })]).en).toContain(
+      "In some of the runs, tasks wait until",
+    );
+    const runs = tableOfRuns([[madeUpRun({ policy: "a" })]]);
+    expect(describeTable(runs.derive({ order: () => "enforced" })).en).toContain(`${told}.`);
+    expect(describeTable(runs.derive({ order: () => "trace" })).en).not.toContain(told);
   });
 });
 

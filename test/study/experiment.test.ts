@@ -18,6 +18,7 @@ import { experiment, type ExperimentOptions } from "../../src/study/experiment.j
 import { saveWorkload } from "../../src/workload/arrow/arrow.js";
 import { generateWorkload } from "../../src/traces/synthetic/generate.js";
 import { windowOf } from "../../src/workload/windows.js";
+import { tinyWorkload } from "../tiny-workload.js";
 import { captureStreams } from "../tools/cli/capture.js";
 
 const OWN = fileURLToPath(new URL("../your-own/own-parts.mjs", import.meta.url));
@@ -69,6 +70,26 @@ describe("experiment", () => {
     const workload = generateWorkload({ machines: 15, steps: 8, seed: 2 });
     const { summary } = simulate(workload, "threshold", { seed: 2, policyParameters: { hot: 0.7 } });
     expect(runs.objects()[3]).toMatchObject(summary);
+  });
+
+  it("has a column for the order of tasks where some run enforces it", async () => {
+    const tasks = [{ cpu: [0.1] }, { cpu: [0.1], after: [0] }];
+    const trace = tinyWorkload({ machines: [{}], tasks, steps: 3 });
+    const runs = await experiment({ trace, policies: "random", order: ["trace", "enforced"] });
+    expect(runs.columnNames().slice(5, 9)).toEqual(["sharing", "migration", "order", "policy"]);
+    // The second task ends at 300 s, then at 600 s: at each time, one task runs or two.
+    expect(runs.array("order")).toEqual(["trace", "enforced"]);
+    const { steps } = await experiment(
+      { trace, policies: "random", order: "enforced" },
+      { tables: ["steps"] },
+    );
+    expect(steps.array("runningBe")).toEqual([1, 1, 0]);
+    expect((await experiment({ trace, policies: "random", order: "trace" })).columnNames()).not.toContain(
+      "order",
+    );
+    await expect(carryingCapacity({ trace, policies: "random", order: "enforced" })).rejects.toThrow(
+      'order "enforced" given for a capacity search',
+    );
   });
 
   it("gives tables in long form on request, with columns that identify the runs", async () => {

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findFault } from "../../src/workload/check.js";
-import { predecessorsOf, tabulateDependencies, type DependentTask } from "../../src/workload/dependencies.js";
+import {
+  findCircle,
+  predecessorsOf,
+  tabulateDependencies,
+  type DependentTask,
+} from "../../src/workload/dependencies.js";
 import { keepSteps } from "../../src/workload/narrow.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
@@ -72,6 +77,15 @@ describe("tabulateDependencies", () => {
         }));
         const { columns, loops } = tabulateDependencies(tasks);
         expect(loops).toBe(edges.length - kept.length);
+        const circle = findCircle(
+          Array.from({ length: size }, (_, i) => edges.filter(([from]) => from === i).map(([, to]) => to)),
+        );
+        const inCircles = Array.from(reaches.keys()).filter((i) => reaches[i][i]);
+        expect(circle).toEqual(
+          inCircles.filter(
+            (i) => i === inCircles[0] || (reaches[inCircles[0]][i] && reaches[i][inCircles[0]]),
+          ),
+        );
         const before = predecessorsOf(columns);
         for (let i = 0; i < size; i++) {
           const named = before(1n, i).map(({ firstIndex }) => firstIndex);

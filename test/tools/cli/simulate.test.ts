@@ -144,6 +144,32 @@ describe("schedlab simulate", () => {
     expect(summary.downtimeSeconds).toBe(0);
   });
 
+  it("enforces the order of tasks, and tells how much of it the trace breaks", async () => {
+    await writeFile(
+      join(folder, "tasks.csv"),
+      "id,start,end,cpu,after\na,0,900,.1,\nb,300,600,.1,a\nc,900,1200,.1,a\n",
+    );
+    const columns = Object.fromEntries(["id", "start", "end", "cpu", "after"].map((name) => [name, name]));
+    const spec = { machines: { count: 1 }, tasks: { file: "tasks.csv", columns } };
+    await writeFile(join(folder, "own.json"), JSON.stringify(spec));
+    const own = [`table:${join(folder, "own.json")}`, "--policy", "no-migration"];
+    const told = "the trace itself breaks 1 of 2 dependencies (50 %)";
+    for (const command of ["simulate", "compare"]) {
+      const flat = async (...more: string[]): Promise<string> =>
+        (await schedlab(command, ...own, ...more)).stdout.replaceAll(/\s+/g, " ");
+      expect(await flat("--order", "enforced")).toContain(told);
+      expect(await flat()).not.toContain("order");
+    }
+    // b comes to its machine at 900 s, when a has ended.
+    const { stdout } = await schedlab("simulate", ...own, "--order", "enforced", "--json");
+    const { manifest, summary } = JSON.parse(stdout) as Answer;
+    expect(manifest.simulation.order).toBe("enforced");
+    expect(manifest.workload.dependencies).toEqual({ count: 2, broken: 1 });
+    expect(summary.ended).toBe(3);
+    const none = await schedlab("simulate", ...SMALL, "--policy", "random", "--order", "enforced");
+    expect(none.stdout).toContain("the trace says nothing of the order of its tasks");
+  });
+
   it("is reproducible, and differs for another seed", async () => {
     const answer = async (seed: string): Promise<string> => {
       const { stdout } = await schedlab("simulate", ...SMALL, "--policy", "random", "--seed", seed, "--json");

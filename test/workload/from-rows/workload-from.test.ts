@@ -260,6 +260,18 @@ describe("workloadFrom refuses", () => {
       '"after" of 1 names x',
     ],
     [
+      "an order that leads back",
+      {
+        ...good,
+        tasks: [
+          { id: "a", start: 0, end: 4, cpu: 1, after: ["c"] },
+          { id: "b", start: 0, end: 4, cpu: 1, after: ["a"] },
+          { id: "c", start: 0, end: 4, cpu: 1, after: ["a"] },
+        ],
+      },
+      'tasks: by "after", tasks a, c wait for each other in a circle; leave a name out',
+    ],
+    [
       "too few values",
       { ...good, tasks: [{ start: 0, end: 900, cpu: [1] }] },
       "cpu of 1 has 1 values, but the task is present in 3 steps",
