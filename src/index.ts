@@ -18,6 +18,7 @@ export { describeQuality } from "./workload/quality.js";
 export { scaleBestEffort } from "./workload/scale-best-effort.js";
 export { generateWorkload } from "./traces/synthetic/generate.js";
 export { predecessorsOf } from "./workload/dependencies.js";
+export { countDependencies, type DependencyCounts } from "./workload/task-order.js";
 export { executionsTable } from "./workload/executions-table.js";
 export type { Workload } from "./workload/workload.js";
 

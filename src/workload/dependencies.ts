@@ -82,7 +82,7 @@ export function successorsOf({
   return { offsets, successors };
 }
 
-/** A task from which `DependencyColumns` are made; `after` has the keys of the tasks that it waits for. */
+/** A task from which `DependencyColumns` are made; `after` has the keys of the tasks that it comes after. */
 export interface DependentTask extends ExecutionGroup {
   readonly key: string;
   readonly after: readonly string[];

@@ -13,10 +13,10 @@ import type { DependencyColumns, Workload } from "./workload.js";
 export const ORDERS = ["trace", "enforced"] as const;
 export type Order = (typeof ORDERS)[number];
 
-/** Dependencies both of whose tasks are in the workload. */
+/** Edges between tasks (rows of `workload.dependencies`) that are both in the workload. */
 export interface DependencyCounts {
   readonly count: number;
-  /** Those in which the first task ended after the second had started, by the times of the trace. */
+  /** Those whose first task ended after the second had started, by the times of the trace. */
   readonly broken: number;
 }
 
@@ -45,8 +45,8 @@ export function taskOrderOf(workload: Workload): TaskOrder {
 }
 
 /**
- * Returns how many dependencies between tasks of the workload there are, and how many of them the trace
- * itself breaks. Throws InputError where tasks wait for each other in a circle.
+ * Returns how many edges of `workload.dependencies` have both of their tasks in the workload, and how many of
+ * them the trace itself breaks. Throws InputError where tasks wait for each other in a circle.
  */
 export function countDependencies(workload: Workload): DependencyCounts {
   return taskOrderOf(workload).counts;

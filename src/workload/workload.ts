@@ -43,8 +43,8 @@ export interface Workload {
   readonly executions: ExecutionColumns;
   readonly usage: UsageColumns;
   /**
-   * Which tasks wait for which other tasks, where the trace says so. The simulator replays start times and
-   * ignores dependencies.
+   * Which tasks come after which other tasks, where the trace says so. `simulate` replays start times; it
+   * keeps this order only with the option `order: "enforced"`.
    */
   readonly dependencies?: DependencyColumns;
   readonly provenance: Provenance;
@@ -120,9 +120,10 @@ export interface UsageColumns {
 
 /**
  * Dependencies between tasks, as compressed sparse rows. A row is a group of `instances` executions of one
- * job, with the indices from `firstIndex` on. None of the executions of row t begins before all executions of
- * the rows `after[offsets[t]]` to `after[offsets[t + 1] - 1]` have ended. The table also names executions
- * that a narrowed workload leaves out. `predecessorsOf` returns the predecessors of one execution.
+ * job, with the indices from `firstIndex` on. None of the executions of row t may begin before all executions
+ * of the rows `after[offsets[t]]` to `after[offsets[t + 1] - 1]` have ended; the times of the trace may break
+ * this (`countDependencies`). The table also names executions that a narrowed workload leaves out.
+ * `predecessorsOf` returns the predecessors of one execution.
  */
 export interface DependencyColumns {
   readonly job: BigInt64Array;

@@ -51,7 +51,7 @@ export interface TaskRow {
    * The number of its job; the tasks of a job are numbered in order. Default: a separate job for this task.
    */
   readonly job?: number | bigint;
-  /** Ids of the tasks that it waited for. Default: none. */
+  /** Ids of the tasks that it comes after (docs/model.md, "The order of tasks"). Default: none. */
   readonly after?: string | number | bigint | readonly (string | number | bigint)[];
 }
 
