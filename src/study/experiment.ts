@@ -9,7 +9,7 @@ import { readDesign, type Experiment } from "./design.js";
 import { runSweep, planSweep } from "./sweep/sweep.js";
 import { joinLong, TABLE_NAMES, type TableName } from "./long-tables.js";
 import { resultColumns, simulatedColumns, type ResultColumn } from "./result-table.js";
-import { runDesign, type Done } from "./run-design.js";
+import { checkWorkers, runDesign, type Done } from "./run-design.js";
 import type { RunTask } from "./worker.js";
 
 export interface ExperimentOptions {
@@ -65,6 +65,7 @@ export async function experiment(
       throw new InputError(
         "tables and folder cannot be combined: a folder keeps only the metrics of runs; give one of the two",
       );
+    if (rest.workers !== undefined) checkWorkers(rest.workers);
     await checkOutFolder(folder, "sweep");
     const plan = await planSweep(design, folder, rest.onProgress);
     await markOutFolder(folder, "sweep");

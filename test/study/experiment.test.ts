@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,6 +22,8 @@ import { tinyWorkload } from "../tiny-workload.js";
 import { captureStreams } from "../tools/cli/capture.js";
 
 const OWN = fileURLToPath(new URL("../your-own/own-parts.mjs", import.meta.url));
+/** A folder that is never made, because the design is refused before. */
+const UNUSED = join(tmpdir(), "schedlab-experiment-unused");
 const SMALL = { trace: "synthetic", machines: 15, steps: 8 };
 
 let folder: string;
@@ -188,20 +190,20 @@ describe("experiment", () => {
     ],
     [
       { ...SMALL, policies: ["threshold"] },
-      { tables: ["steps"], folder: "x" },
+      { tables: ["steps"], folder: UNUSED },
       "tables and folder cannot be combined",
     ],
     [
       { ...SMALL, policies: [() => []] },
-      { folder: "x" },
+      { folder: UNUSED },
       "a policy that is not from a module (custom) cannot be used with a folder",
     ],
     [
       { trace: generateWorkload({ machines: 2, steps: 2 }), policies: "random" },
-      { folder: "x" },
+      { folder: UNUSED },
       "a workload (synthetic) cannot be used with a folder",
     ],
-    [{ ...SMALL, policies: ["threshold"] }, { workers: 0, folder: "x" }, "invalid workers: 0; give"],
+    [{ ...SMALL, policies: ["threshold"] }, { workers: 0, folder: UNUSED }, "invalid workers: 0; give"],
     [{ trace: "synthetic:windows=2", policies: "random" }, {}, "unknown key of the synthetic trace: windows"],
   ])("refuses case %#", async (design, options, message) => {
     await expect(experiment(design as Experiment, options as ExperimentOptions)).rejects.toThrow(message);
@@ -209,6 +211,7 @@ describe("experiment", () => {
       "name",
       "InputError",
     );
+    await expect(stat(UNUSED)).rejects.toThrow("ENOENT");
   });
 
   it("does not write into a folder with other files", async () => {

@@ -5,7 +5,12 @@ import { hashFraction } from "../../../base/random.js";
 import { rowsWhere } from "../../../base/columns/columns.js";
 import { chooseMachines } from "../../../workload/subset.js";
 import type { OpenOptions } from "../../../workload/open-options.js";
-import { LATENCY_CRITICAL, OUTCOME, type Workload } from "../../../workload/workload.js";
+import {
+  LATENCY_CRITICAL,
+  OUTCOME,
+  type DependencyColumns,
+  type Workload,
+} from "../../../workload/workload.js";
 import type { Prefill } from "../capacity.js";
 import { couldHold, type Cluster } from "../cluster.js";
 import { splitIntoArrivals, type Arrival } from "./arrivals.js";
@@ -86,7 +91,7 @@ const DEMANDS: readonly unknown[] = ["request", "usage"];
  * - Class: LC work is Service, BE work is Batch.
  * - Dependencies: a group of tasks that waits for others is a job of its own (a stage). It arrives with the
  *   first task of its job, and `schedule` lets it wait for all jobs of its predecessor stages. It does not
- *   wait for tasks that run at the beginning or were left out.
+ *   wait for tasks that run at the beginning or were left out, but for those that such tasks wait for.
  *
  * Throws InputError for an unknown option, and as `openWorkload` does for `machines` and `shape`.
  */
@@ -226,6 +231,30 @@ function toJobs(workload: Workload, demands: Demands, arrivals: readonly Arrival
   };
 }
 
+/**
+ * Returns the jobs that a stage waits for. In place of a stage without jobs, it waits for those before that
+ * stage.
+ */
+function jobsBefore(
+  stage: number,
+  { offsets, after }: DependencyColumns,
+  jobsOfStage: ReadonlyMap<number, readonly number[]>,
+): Set<number> {
+  const jobs = new Set<number>();
+  const seen = new Set<number>();
+  const open = [stage];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const before of after.subarray(offsets[next], offsets[next + 1])) {
+      if (seen.has(before)) continue;
+      seen.add(before);
+      const found = jobsOfStage.get(before);
+      if (found === undefined) open.push(before);
+      else for (const job of found) jobs.add(job);
+    }
+  }
+  return jobs;
+}
+
 /** Returns the mean; equal values keep all their bits. */
 function meanOfRows(values: Float64Array, rows: readonly number[]): number {
   const first = values[rows[0]];
@@ -248,9 +277,7 @@ function dependenciesOf(
   const offsets = new Int32Array(arrivals.length + 1);
   const after: number[] = [];
   arrivals.forEach(({ stage }, j) => {
-    if (stage >= 0)
-      for (let i = dependencies.offsets[stage]; i < dependencies.offsets[stage + 1]; i++)
-        after.push(...(jobsOfStage.get(dependencies.after[i]) ?? []));
+    if (stage >= 0) for (const job of jobsBefore(stage, dependencies, jobsOfStage)) after.push(job);
     offsets[j + 1] = after.length;
   });
   return after.length === 0 ? undefined : { offsets, after: Int32Array.from(after) };

@@ -168,6 +168,21 @@ describe("jobsOf", () => {
     expect([...tasks.start]).toEqual([10, 40, 60, 20]);
   });
 
+  it("lets a stage wait for those before a stage that was left out", () => {
+    const staged = workloadFrom({
+      machines,
+      tasks: [
+        task({ id: "a", job: 1, start: 10, end: 40 }),
+        task({ id: "b", job: 1, start: 50, end: 70, after: ["a"], cpuRequest: 2 }),
+        task({ id: "c", job: 1, start: 80, end: 90, after: ["b"] }),
+      ],
+    });
+    const { jobs, tooLarge } = jobsOf(staged);
+    expect(tooLarge).toBe(1);
+    expect([...jobs.dependencies!.offsets]).toEqual([0, 0, 1]);
+    expect([...jobs.dependencies!.after]).toEqual([0]);
+  });
+
   it.each([
     [{ machines: 3 }, "machines 3"],
     [{ running: "arrives" as never }, "running is arrives: give prefill, arrive or none"],
