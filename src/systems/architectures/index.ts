@@ -57,6 +57,7 @@ export {
 export type {
   JobRecord,
   MachineRecord,
+  OfferRecord,
   Outcome,
   SchedulerRecord,
   TaskRecord,
@@ -65,5 +66,12 @@ export type {
 export type { Prefill } from "./capacity.js";
 export { schedule, type ArchitectureChoice, type Schedule, type ScheduleOptions } from "./schedule.js";
 export { MODES, type Mode } from "./setup.js";
-export { architecturesTable, jobsTable, schedulersTable, schedulesTable, tasksTable } from "./tables.js";
+export {
+  architecturesTable,
+  jobsTable,
+  offersTable,
+  schedulersTable,
+  schedulesTable,
+  tasksTable,
+} from "./tables.js";
 export type { ProbeLists } from "./workers/probes.js";

@@ -73,6 +73,19 @@ export interface MachineRecord {
   readonly sequence: Int32Array;
 }
 
+/** One row per offer, in order of time: who was offered how much, how long, and what became of it. */
+export interface OfferRecord {
+  /** Names of the frameworks, and the place of each offer's framework in them. */
+  readonly frameworks: readonly string[];
+  readonly framework: number[];
+  /** When the offer was made, and when its answer arrived; NaN where the run ended before that. */
+  readonly from: number[];
+  readonly to: number[];
+  /** Agents of which something was offered, and tasks that the framework launched there. */
+  readonly agents: number[];
+  readonly tasks: number[];
+}
+
 /** All that an engine returns. */
 export interface Outcome {
   readonly tasks: TaskRecord;
@@ -86,6 +99,8 @@ export interface Outcome {
   readonly messages: number;
   /** 1 where the task began near its data; absent where the architecture does not model data. */
   readonly near?: Uint8Array;
+  /** Absent where the architecture makes no offers. */
+  readonly offers?: OfferRecord;
   readonly utilization?: Utilization;
   readonly machines?: MachineRecord;
 }
@@ -130,4 +145,23 @@ export function createSchedulerRecord(name: string): SchedulerRecord {
     failedFits: 0,
     queued: 0,
   };
+}
+
+export function createOfferRecord(frameworks: readonly string[]): OfferRecord {
+  return { frameworks, framework: [], from: [], to: [], agents: [], tasks: [] };
+}
+
+/** Adds an offer; it has no answer yet. */
+export function noteOffer(record: OfferRecord, framework: number, now: number, agents: number): void {
+  record.framework.push(framework);
+  record.from.push(now);
+  record.to.push(NaN);
+  record.agents.push(agents);
+  record.tasks.push(0);
+}
+
+/** Notes the answer to the offer in the row `offer`. */
+export function noteAnswer(record: OfferRecord, offer: number, now: number, tasks: number): void {
+  record.to[offer] = now;
+  record.tasks[offer] = tasks;
 }

@@ -1,5 +1,6 @@
 /** Schedules as arquero tables, for notebooks and exports. */
 import { table, type ColumnTable } from "arquero";
+import { InputError } from "../../base/errors.js";
 import { jobTimes } from "./job-times.js";
 import { scheduleMetrics } from "./metrics.js";
 import type { ArchitectureDefinition } from "./architecture.js";
@@ -44,6 +45,20 @@ export function schedulersTable({ schedulers, endTime }: Schedule): ColumnTable 
     ...Object.fromEntries(names.map((name) => [name, column(name)])),
     busyness: schedulers.map(({ useful, wasted }) => (useful + wasted) / endTime),
   });
+}
+
+/**
+ * Returns a table with one row per offer: its framework, from when to when the framework held it, the agents
+ * of which something was offered, and the tasks launched there. The end is NaN where the run ended before the
+ * answer. Throws InputError for an architecture that makes no offers.
+ */
+export function offersTable({ architecture, offers }: Schedule): ColumnTable {
+  if (offers === undefined)
+    throw new InputError(
+      `architecture ${architecture} makes no offers: give a schedule of mesos-offers or mesos-drf`,
+    );
+  const { frameworks, framework, ...columns } = offers;
+  return table({ framework: framework.map((at) => frameworks[at]), ...columns });
 }
 
 /** Returns a table with one row per schedule: architecture, mode, seed, and all metrics. */

@@ -9,6 +9,7 @@ import {
   defineArchitecture,
   jobsFrom,
   jobTimes,
+  offersTable,
   schedule,
   scheduleMetrics,
   schedulersTable,
@@ -56,13 +57,45 @@ describe("values computed by hand", () => {
       { arrival: 0, class: "Batch", duration: 100 },
       { arrival: 0, class: "Service", duration: 100 },
     ]);
-    const { tasks } = schedule(jobs, clusterOf({ machines: 2, slots: 2 }), "mesos-offers", {
+    const made = schedule(jobs, clusterOf({ machines: 2, slots: 2 }), "mesos-offers", {
       parameters: { leastCpu: 1, leastMemory: 0, batchJob: 4, batchTask: 0, serviceJob: 3, serviceTask: 0 },
     });
+    const { tasks } = made;
     // Batch: the offer is built at 1, takes .001 to make and 4 to answer. Then: the interval, .001, and 3 for
     // Service.
     expect(tasks.start[0]).toBeCloseTo(5.001, 9);
     expect(tasks.start[1]).toBeCloseTo(5.001 + 1 + 0.001 + 3, 9);
+    const offers = offersTable(made);
+    expect(offers.array("framework")).toEqual(["Batch-1", "Service-1"]);
+    expect(offers.array("from")).toEqual([1, tasks.start[0] + 1]);
+    expect(offers.array("to")).toEqual([...tasks.start]);
+    // Batch has launched a task on one agent, which has another free slot.
+    expect(offers.array("agents")).toEqual([2, 2]);
+    expect(offers.array("tasks")).toEqual([1, 1]);
+  });
+
+  it("Mesos offers whole agents to the framework with the least share, for two messages", () => {
+    const jobs = jobsFrom([
+      { arrival: 0, class: "a", cpu: 1, duration: 9 },
+      { arrival: 2, class: "b", cpu: 2, duration: 9 },
+    ]);
+    const made = schedule(jobs, clusterOf({ machines: 2, slots: 2 }), "mesos-drf", {
+      parameters: { delay: 0.25, refuseFor: 0 },
+      horizon: 2.6,
+    });
+    // A job's message arrives after .25; offers and answer take .25 each.
+    expect(offersTable(made).objects()).toEqual([
+      { framework: "a", from: 0.25, to: 0.75, agents: 2, tasks: 1 },
+      { framework: "b", from: 2.25, to: 2.75, agents: 2, tasks: 1 },
+    ]);
+    const cut = schedule(jobs, clusterOf({ machines: 2, slots: 2 }), "mesos-drf", {
+      parameters: { delay: 0.25 },
+      horizon: 0.3,
+    });
+    expect(offersTable(cut).objects()).toMatchObject([{ framework: "a", to: NaN, agents: 2, tasks: 0 }]);
+    expect(() => offersTable(schedule(jobs, clusterOf({ machines: 1, slots: 2 }), "omega"))).toThrow(
+      "architecture omega makes no offers",
+    );
   });
 
   it("Omega: of two schedulers that claim the last slot, the slower one has a conflict and retries", () => {

@@ -5,6 +5,7 @@
  */
 import { InputError } from "../../../base/errors.js";
 import { push } from "../events.js";
+import { noteAnswer, noteOffer } from "../record.js";
 import { claim, closeView, createLocked, hasFree, lockAll, openCopy, unlockAll } from "./cell.js";
 import { bookThinking, place } from "./place.js";
 import { noteAttempt, retryOrLeave, takeJob, thinkTime } from "./schedulers.js";
@@ -47,8 +48,10 @@ export function buildOffer(run: CellRun): void {
   checkLocked(run);
   // A framework gets one offer at a time; in the program it may get the next one while it thinks.
   if (!run.faults) run.schedulers[scheduler].busy = true;
-  allocator.offers.set(allocator.offered, offer);
-  push(events, run.now + parts.offers.allocatorThinks, KIND.offer, allocator.offered++);
+  const row = allocator.record.from.length;
+  noteOffer(allocator.record, scheduler, run.now, offer.locked.count);
+  allocator.offers.set(row, offer);
+  push(events, run.now + parts.offers.allocatorThinks, KIND.offer, row);
   run.messages++;
 }
 
@@ -161,6 +164,7 @@ export function acceptAnswer(run: CellRun, id: number): void {
   const { allocator, cell, jobs } = run;
   const offer = allocator.offers.get(id)!;
   allocator.offers.delete(id);
+  noteAnswer(allocator.record, id, run.now, offer.jobs.length);
   unlockAll(cell, offer.locked);
   allocator.spare.push(offer.locked);
   for (let i = 0; i < offer.jobs.length; i++) {

@@ -50,6 +50,7 @@ export function runCell(setup: Setup, parts: CellParts): Outcome {
     endTime: run.now,
     events: events.pushed,
     messages: run.messages,
+    ...(parts.see === "offer" && { offers: run.allocator.record }),
     utilization: {
       cpu: samples.cpu / samples.count,
       memory: samples.memory / samples.count,

@@ -7,9 +7,11 @@ import { jobOfTasks, joinJobs, type Jobs } from "../jobs/jobs.js";
 import type { CellParts, SchedulerParts } from "../parts.js";
 import {
   createJobRecord,
+  createOfferRecord,
   createSchedulerRecord,
   createTaskRecord,
   type JobRecord,
+  type OfferRecord,
   type SchedulerRecord,
   type TaskRecord,
 } from "../record.js";
@@ -97,10 +99,11 @@ export interface SchedulerState {
 export interface Allocator {
   /** Schedulers that want offers. */
   readonly wanting: Set<number>;
+  /** Offers without an answer, by their row of the record. */
   readonly offers: Map<number, Offer>;
+  readonly record: OfferRecord;
   /** Columns that can be used again. */
   readonly spare: Locked[];
-  offered: number;
   /** Whether an offer is planned already. */
   building: boolean;
 }
@@ -162,7 +165,13 @@ export function createRun(setup: Setup, parts: CellParts): CellRun {
     cpuOfClass: new Float64Array(jobs.classes.length),
     memoryOfClass: new Float64Array(jobs.classes.length),
     changes: setup.changes,
-    allocator: { wanting: new Set(), offers: new Map(), spare: [], offered: 0, building: false },
+    allocator: {
+      wanting: new Set(),
+      offers: new Map(),
+      record: createOfferRecord(parts.schedulers.map(({ name }) => name)),
+      spare: [],
+      building: false,
+    },
     samples: { count: 0, cpu: 0, memory: 0, cpuLocked: 0, memoryLocked: 0 },
     now: 0,
     messages: 0,

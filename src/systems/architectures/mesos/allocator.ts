@@ -158,6 +158,11 @@ function lacksQuota({ quota, used, offered }: Role): boolean {
   return used[0] + offered[0] < quota[0] - SLACK || used[1] + offered[1] < quota[1] - SLACK;
 }
 
+/** Returns the number of agents in offers that were made just now. */
+export function agentsIn({ everything }: MesosAllocator, offers: Offers): number {
+  return offers === everything.offers ? everything.agents : offers.agents.length;
+}
+
 /** Whether the offers have an i-th agent. An offer of everything is searched for its next agents. */
 export function hasAgent(
   allocator: MesosAllocator,

@@ -8,14 +8,27 @@ import { jobOfTasks, byArrival, type Jobs } from "../jobs/jobs.js";
 import type { MesosParts } from "../parts.js";
 import {
   createJobRecord,
+  createOfferRecord,
   createTaskRecord,
+  noteAnswer,
+  noteOffer,
   type JobRecord,
+  type OfferRecord,
   type Outcome,
   type TaskRecord,
 } from "../record.js";
 import { createReleases, endsJob, mayBegin, released, type Releases } from "../release.js";
 import type { Setup } from "../setup.js";
-import { allocate, bookUse, createAllocator, free, hasAgent, revive, takeBack } from "./allocator.js";
+import {
+  agentsIn,
+  allocate,
+  bookUse,
+  createAllocator,
+  free,
+  hasAgent,
+  revive,
+  takeBack,
+} from "./allocator.js";
 import { SLACK, type MesosAllocator, type Offers } from "./state.js";
 
 const KIND = { arrival: 0, batch: 1, revival: 2, offers: 3, answer: 4, taskEnd: 5, capacity: 6 } as const;
@@ -39,9 +52,9 @@ interface MesosRun {
   readonly data: Int32Array;
   /** Number of agents that each job has skipped since it last launched a task near its data. */
   readonly passed: Int32Array;
-  /** Messages with offers, and with answers, that have not arrived yet. */
+  /** Offers that have not been answered yet, by their row of the record. */
   readonly letters: Map<number, Letter>;
-  letterCount: number;
+  readonly offers: OfferRecord;
   /** Whether the next batch is planned already. */
   batchPlanned: boolean;
   /** Number of batches, since a task last began, at which nothing but the next batch was to come. */
@@ -71,8 +84,8 @@ export function runMesos(setup: Setup, parts: MesosParts): Outcome {
     const at = pop(events);
     handle(run, events.kind[at], events.a[at], events.b[at]);
   }
-  const { tasks, record, near, messages, now: endTime } = run;
-  return { tasks, jobs: record, schedulers: [], near, endTime, events: events.pushed, messages };
+  const { tasks, record, near, offers, messages, now: endTime } = run;
+  return { tasks, jobs: record, schedulers: [], near, offers, endTime, events: events.pushed, messages };
 }
 
 function createRun({ jobs, cluster, seed, changes }: Setup, parts: MesosParts): MesosRun {
@@ -91,7 +104,7 @@ function createRun({ jobs, cluster, seed, changes }: Setup, parts: MesosParts): 
     data: drawData(jobs.duration.length, parts.copies, cluster.cpu.length, labDraws(seed, "data")),
     passed: new Int32Array(jobs.ids.length),
     letters: new Map(),
-    letterCount: 0,
+    offers: createOfferRecord(parts.frameworks.map(({ name }) => name)),
     batchPlanned: false,
     idleBatches: 0,
     changes,
@@ -184,8 +197,10 @@ function isStuck(run: MesosRun): boolean {
 function sendOffers(run: MesosRun): void {
   for (const offers of allocate(run.allocator, run.now)) {
     const framework = run.allocator.frameworks.indexOf(offers.framework);
-    run.letters.set(run.letterCount, { framework, offers, tasks: [], agents: [] });
-    push(run.events, run.now + run.parts.delay, KIND.offers, run.letterCount++);
+    const row = run.offers.from.length;
+    noteOffer(run.offers, framework, run.now, agentsIn(run.allocator, offers));
+    run.letters.set(row, { framework, offers, tasks: [], agents: [] });
+    push(run.events, run.now + run.parts.delay, KIND.offers, row);
     run.messages++;
   }
 }
@@ -280,6 +295,7 @@ function launch(run: MesosRun, id: number): void {
   const letter = run.letters.get(id)!;
   run.letters.delete(id);
   if (letter.tasks.length > 0) run.idleBatches = 0;
+  noteAnswer(run.offers, id, now, letter.tasks.length);
   letter.tasks.forEach((task, i) => {
     tasks.start[task] = now;
     tasks.end[task] = now + jobs.duration[task];
