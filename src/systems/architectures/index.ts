@@ -44,6 +44,7 @@ export {
   type WorkloadWork,
 } from "./jobs/jobs-of.js";
 export { readHawkTrace } from "./jobs/hawk-trace.js";
+export { misestimate } from "./jobs/misestimate.js";
 export { jobsFrom, type JobDependencies, type JobRow, type Jobs } from "./jobs/jobs.js";
 export { readOmegaJobs, readOmegaTrace } from "./jobs/omega-jobs.js";
 export { nonLocal, skipsForLocality, waitForSkips } from "./mesos/delay-scheduling.js";
