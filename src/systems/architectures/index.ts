@@ -23,6 +23,7 @@ export { classSummaries, type ClassSummary } from "./cell/summary.js";
 export { clusterOf, type CapacityChanges, type Cluster, type EqualMachines } from "./cluster.js";
 export { scheduleTimeline } from "./charts/schedule-timeline.js";
 export { drfSteps, type DrfUser } from "./drf-steps.js";
+export { frameworkTimes, type FrameworkTimesOptions } from "./framework-times.js";
 export { noWait, type Sampled } from "./no-wait.js";
 export { runCases, type CaseTables, type ScheduleCase } from "./run-cases.js";
 export { jobTimes, type JobTimes } from "./job-times.js";
@@ -47,7 +48,7 @@ export { readHawkTrace } from "./jobs/hawk-trace.js";
 export { misestimate } from "./jobs/misestimate.js";
 export { jobsFrom, type JobDependencies, type JobRow, type Jobs } from "./jobs/jobs.js";
 export { readOmegaJobs, readOmegaTrace } from "./jobs/omega-jobs.js";
-export { nonLocal, skipsForLocality, waitForSkips } from "./mesos/delay-scheduling.js";
+export { localShare, nonLocal, skipsForLocality, waitForSkips } from "./mesos/delay-scheduling.js";
 export { assetFairness, drfPicks, equalIncomes } from "./mesos/fair-division.js";
 export {
   SCHEDULE_METRICS,
