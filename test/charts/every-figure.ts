@@ -23,6 +23,10 @@ import { migrationTraffic } from "../../src/charts/migration.js";
 import { overview } from "../../src/charts/overview.js";
 import { replicatedTradeOff } from "../../src/charts/replicated-trade-off.js";
 import { requestAgainstUse } from "../../src/charts/request-use.js";
+import { scheduleTimeline } from "../../src/systems/architectures/charts/schedule-timeline.js";
+import { clusterOf } from "../../src/systems/architectures/cluster.js";
+import { jobsFrom } from "../../src/systems/architectures/jobs/jobs.js";
+import { schedule } from "../../src/systems/architectures/schedule.js";
 import { stopRules } from "../../src/charts/stop-rules.js";
 import { compareMechanisms, compareStopRules, migrationPhases } from "../../src/cluster/migration/study.js";
 import { giantVmDrawing } from "../../src/systems/giantvm/charts/giantvm-drawing.js";
@@ -157,6 +161,15 @@ const MOVE = {
   faultLoss: 0.5,
   state: 1e6,
 };
+/** Three long tasks and short ones that wait behind them under Sparrow. */
+const JOBS = jobsFrom([
+  { arrival: 0, class: "long", durations: [60, 80, 90] },
+  ...[2, 5, 9, 30, 34, 61].map((arrival) => ({ arrival, class: "short", duration: 8 })),
+]);
+const SCHEDULES = ["sparrow", "omniscient"].map((name) =>
+  schedule(JOBS, clusterOf({ machines: 4, slots: 1 }), name),
+);
+
 const MECHANISMS = ["pre-copy", "post-copy", "stop-and-copy", "giantvm"] as const;
 const PRE_COPIES = ["pre-copy-xen", "pre-copy-qemu", "pre-copy-thesis", "giantvm"] as const;
 
@@ -199,4 +212,5 @@ export const FIGURES: readonly Figure[] = [
   pagesOverTime(recordPages(sharingPattern("thrashing", { accesses: 5, pages: 2 }), { transport: "rdma" })),
   kernelGap(compareKernels({ sharing: [0, 0.02, 0.05], nodes: [2, 4], transport: "rdma" }, { requests: 10 })),
   dataFlow(),
+  scheduleTimeline(SCHEDULES),
 ];

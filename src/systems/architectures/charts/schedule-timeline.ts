@@ -2,7 +2,14 @@
 import { InputError } from "../../../base/errors.js";
 import { arrange } from "../../../charts/build/arrange.js";
 import { column } from "../../../charts/columns.js";
-import { toText, type Figure, type JsonObject, type Text } from "../../../charts/figure.js";
+import {
+  toText,
+  type Figure,
+  type JsonObject,
+  type Language,
+  type Text,
+  type Words,
+} from "../../../charts/figure.js";
 import { packLanes } from "../../../charts/pack-lanes.js";
 import { PALETTE } from "../../../charts/looks.js";
 import { short } from "../../../charts/sentence-numbers.js";
@@ -31,12 +38,13 @@ const WAIT_COLOR = "#BBBBBB";
 /**
  * Returns the timeline of schedules of the same jobs, one panel for each: a row for each machine with its
  * tasks, colored by the class of their job; below 0, the jobs that have arrived and of which no task has
- * begun. `until` is the end of the time axis (default: the end of the last task). The figure is for small
- * examples. Throws InputError where there is no schedule and for more than 5,000 tasks.
+ * begun. `until` is the end of the time axis (default: the end of the last task), `titles` has the titles of
+ * the panels (default: the architectures). The figure is for small examples. Throws InputError where there is
+ * no schedule and for more than 5,000 tasks.
  */
 export function scheduleTimeline(
   schedules: readonly Schedule[],
-  { until }: { readonly until?: number } = {},
+  { until, titles }: { readonly until?: number; readonly titles?: readonly Words[] } = {},
 ): Figure {
   if (schedules.length === 0) throw new InputError("no schedule to draw: give at least one");
   const end = until ?? Math.max(...schedules.map(({ tasks }) => latest(tasks.end)));
@@ -44,11 +52,17 @@ export function scheduleTimeline(
   const deepest = Math.min(0, ...bars.flat().map(({ foot }) => foot));
   const panels = schedules.map((schedule, i) => panelOf(schedule, bars[i], { end, deepest }));
   const waits = schedules.map((schedule) => meanOf(jobTimes(schedule).waitToFirst.filter(Number.isFinite)));
-  const each = schedules.map(({ architecture }, i) => `${architecture} ${short(waits[i])} s`).join(", ");
+  const each = (language: Language): string =>
+    schedules
+      .map(({ architecture }, i) => `${toText(titles?.[i] ?? architecture)[language]} ${short(waits[i])} s`)
+      .join(", ");
   return arrange(panels, {
     name: "schedule-timeline",
     title: { en: "Where tasks run, and which jobs wait", zh: "任务在哪里运行，谁在等待" },
-    says: { en: `Mean wait to the first task: ${each}`, zh: `至首个任务的平均等待：${each}` },
+    says: {
+      en: `Mean wait to the first task: ${each("en")}.`,
+      zh: `至首个任务的平均等待：${each("zh")}。`,
+    },
     caption: {
       en:
         "Each row is a machine; colored bars are tasks, gray bars below are jobs that wait for their first " +
@@ -57,6 +71,7 @@ export function scheduleTimeline(
     },
     across: Math.min(2, schedules.length),
     share: "both",
+    titles: titles ?? schedules.map(({ architecture }) => architecture),
   });
 }
 
@@ -118,7 +133,8 @@ function panelOf(
       barTrace(waits, { name: { en: "waiting job", zh: "等待的作业" }, color: WAIT_COLOR, ids }),
     ],
     layout: {
-      xaxis: { title: time, range: [0, end] },
+      // The last label would touch the first one of the panel to the right.
+      xaxis: { title: time, range: [0, 1.04 * end] },
       yaxis: {
         title: machines,
         range: [deepest - 0.2, cluster.cpu.length],

@@ -18,7 +18,7 @@ describe("scheduleTimeline", () => {
     expect((tasks.y as number[]).map(Math.floor)).toEqual([0, 0, 1]);
     // Job b waits from 4 to 10, below the machines.
     expect(waits).toMatchObject({ base: [4], x: [6], y: [-1] });
-    expect(says?.en).toBe("Mean wait to the first task: omniscient 3 s");
+    expect(says?.en).toBe("Mean wait to the first task: omniscient 3 s.");
     expect(table.columns.find(({ name }) => name === "job")!.values).toEqual(["a", "b", "a", "b"]);
   });
 
@@ -26,6 +26,19 @@ describe("scheduleTimeline", () => {
     const [tasks, waits] = scheduleTimeline([made], { until: 8 }).data;
     expect(tasks).toMatchObject({ base: [0, 0], x: [8, 8] });
     expect(waits).toMatchObject({ base: [4], x: [4] });
+  });
+
+  it("gives panels of one architecture their own titles", () => {
+    const { says, layout } = scheduleTimeline([made, made], {
+      titles: ["before", { en: "after", zh: "之后" }],
+    });
+    expect(says).toEqual({
+      en: "Mean wait to the first task: before 3 s, after 3 s.",
+      zh: "至首个任务的平均等待：before 3 s, 之后 3 s。",
+    });
+    const headings = (layout.annotations as { text: { zh: string } }[]).map(({ text }) => text.zh);
+    expect(headings).toEqual([expect.stringContaining("before"), expect.stringContaining("之后")]);
+    expect(() => scheduleTimeline([made], { titles: ["a", "b"] })).toThrow("2 titles for 1 charts");
   });
 
   it("refuses an empty list of schedules and too many tasks", () => {
