@@ -48,8 +48,11 @@ export function scheduleTimeline(
 ): Figure {
   if (schedules.length === 0) throw new InputError("no schedule to draw: give at least one");
   const end = until ?? Math.max(...schedules.map(({ tasks }) => latest(tasks.end)));
-  const bars = schedules.map((schedule) => barsOf(schedule, end));
-  const deepest = Math.min(0, ...bars.flat().map(({ foot }) => foot));
+  const bars = lessDeep(
+    schedules.map((schedule) => barsOf(schedule, end)),
+    Math.max(...schedules.map(({ cluster }) => cluster.cpu.length)),
+  );
+  const deepest = deepestOf(bars);
   const panels = schedules.map((schedule, i) => panelOf(schedule, bars[i], { end, deepest }));
   const waits = schedules.map((schedule) => meanOf(jobTimes(schedule).waitToFirst.filter(Number.isFinite)));
   const each = (language: Language): string =>
@@ -73,6 +76,21 @@ export function scheduleTimeline(
     share: "both",
     titles: titles ?? schedules.map(({ architecture }) => architecture),
   });
+}
+
+function deepestOf(bars: readonly (readonly Bar[])[]): number {
+  return Math.min(0, ...bars.flat().map(({ foot }) => foot));
+}
+
+/** Makes waits lower where they would take more room than the machines. */
+function lessDeep(bars: readonly (readonly Bar[])[], machines: number): readonly (readonly Bar[])[] {
+  const scale = machines / -deepestOf(bars);
+  if (scale >= 1) return bars;
+  return bars.map((ofOne) =>
+    ofOne.map((bar) =>
+      bar.machine >= 0 ? bar : { ...bar, foot: scale * bar.foot, height: scale * bar.height },
+    ),
+  );
 }
 
 function latest(ends: Float64Array): number {
@@ -99,8 +117,12 @@ function barsOf({ submitted, tasks, jobs, cluster }: Schedule, until: number): B
   return [
     ...onMachine.flatMap((own, machine) => {
       const lanes = packLanes(own);
-      const height = 0.9 / Math.max(1, ...lanes.map((lane) => lane + 1));
-      return own.map((bar, i) => ({ ...bar, foot: machine + 0.05 + lanes[i] * height, height }));
+      const lane = 0.9 / Math.max(1, ...lanes.map((at) => at + 1));
+      return own.map((bar, i) => {
+        // A task that takes the whole machine is alone on it and fills the row.
+        const height = submitted.cpu[bar.job] === cluster.cpu[machine] ? 0.9 : lane;
+        return { ...bar, foot: machine + 0.05 + lanes[i] * lane, height };
+      });
     }),
     ...waiting.map((bar, i) => ({
       ...bar,

@@ -28,6 +28,31 @@ describe("scheduleTimeline", () => {
     expect(waits).toMatchObject({ base: [4], x: [4] });
   });
 
+  it("draws a task that takes the whole machine as high as its row, others in lanes", () => {
+    const mixed = jobsFrom([
+      { arrival: 0, durations: [3, 4] },
+      { arrival: 5, class: "rigid", cpu: 2, duration: 6 },
+    ]);
+    const one = clusterOf({ machines: 1, slots: 2 });
+    const [small, whole] = scheduleTimeline([schedule(mixed, one, "omniscient")]).data;
+    expect(small).toMatchObject({ y: [0.05, 0.5], width: [0.45, 0.45] });
+    expect(whole).toMatchObject({ y: [0.05], width: [0.9] });
+  });
+
+  it("gives waits no more room than machines", () => {
+    const crowd = jobsFrom(Array.from({ length: 9 }, () => ({ arrival: 0, duration: 1 })));
+    const one = schedule(crowd, clusterOf({ machines: 1, slots: 1 }), "omniscient", {
+      parameters: { delay: 0 },
+    });
+    const [, waits] = scheduleTimeline([one]).data;
+    // Eight waits at -1, -1.5, ..., -4.5 and .4 high, made lower by 4.5.
+    (waits.y as number[]).forEach((foot, i) => {
+      expect(foot).toBeCloseTo(-(1 + i / 2) / 4.5, 12);
+    });
+    expect(waits.y).toHaveLength(8);
+    for (const height of waits.width as number[]) expect(height).toBeCloseTo(0.4 / 4.5, 12);
+  });
+
   it("gives panels of one architecture their own titles", () => {
     const { says, layout } = scheduleTimeline([made, made], {
       titles: ["before", { en: "after", zh: "之后" }],
