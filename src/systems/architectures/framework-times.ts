@@ -34,9 +34,9 @@ const INTERVAL = 0.01;
  * Returns a table with a row for each number of slots, distribution of task times ("constant" or
  * "exponential") and quantity: "ramp-up" (time until the framework has all slots), "elastic completion",
  * "rigid completion", both in mean task times, and "rigid utilization" (share of the time of the slots that
- * it holds). `published` is the paper's formula, `expected` the expectation without its approximations (H_k
- * for ln k), `simulated` the mean over runs under `mesos-drf`, `error` its standard error. Throws InputError
- * for numbers out of range.
+ * it holds). `published` is the paper's formula (for rigid completion recalled, not checked), `expected` the
+ * expectation without its approximations (H_k for ln k), `simulated` the mean over runs under `mesos-drf`,
+ * `error` its standard error. Throws InputError for numbers out of range.
  */
 export function frameworkTimes(options: FrameworkTimesOptions = {}): ColumnTable {
   const { slots = [3, 10, 30, 100], work = 2, runs = 100, seed = 1 } = options;
