@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cluster } from "../../../src/systems/architectures/cluster.js";
 import { jobsFrom, type JobRow } from "../../../src/systems/architectures/jobs/jobs.js";
+import { scheduleMetrics } from "../../../src/systems/architectures/metrics.js";
 import { ARCHITECTURES } from "../../../src/systems/architectures/registry.js";
 import { schedule, type Schedule } from "../../../src/systems/architectures/schedule.js";
 
@@ -227,4 +228,18 @@ it("monolithic-single and monolithic-multi give the same schedule if all think t
     }),
     RUNS,
   );
+});
+
+it("mesos-drf gives two frameworks that always have tasks equal dominant shares, but for one agent", () => {
+  // 50 agents of 4 CPUs: the share of one agent is .02. Tasks end one after the other.
+  const durations = Array.from({ length: 3000 }, (_, task) => 5 + ((task * 7919) % 1000) / 100);
+  const jobs = jobsFrom(
+    ["A", "B"].map((name) => ({ arrival: 0, class: name, cpu: 1, memory: 1, durations })),
+  );
+  const cluster = {
+    cpu: new Float64Array(50).fill(4),
+    memory: new Float64Array(50).fill(4),
+  };
+  const made = schedule(jobs, cluster, "mesos-drf", { horizon: 150, parameters: { leastMemory: 0.01 } });
+  expect(scheduleMetrics(made).dominantShareGap).toBeLessThan(1 / 50);
 });
