@@ -32,6 +32,9 @@ const CATEGORIES: Readonly<Record<string, { readonly schedulingClass: number; re
     Unknown: { schedulingClass: 1, priority: 2 },
   };
 
+/** More cores or GB than any VM has. */
+const LARGEST_BUCKET = 100_000;
+
 /** Shortest life: a VM that is created and deleted in the same 300 s is taken to live half of this time. */
 const SHORTEST = STEP_SECONDS / 2;
 
@@ -224,9 +227,10 @@ function isSameName(a: string, b: string): boolean {
 
 function bucket(row: Row, column: number): number {
   const value = OPEN_BUCKETS[row.texts[column]] ?? Number(row.texts[column]);
-  return value > 0 && Number.isFinite(value)
+  const open = Object.keys(OPEN_BUCKETS).join(" or ");
+  return value > 0 && value <= LARGEST_BUCKET
     ? value
-    : row.reject(column, `is not a bucket: a number above 0, or ${Object.keys(OPEN_BUCKETS).join(" or ")}`);
+    : row.reject(column, `is not a bucket: a number above 0 and up to ${LARGEST_BUCKET}, or ${open}`);
 }
 
 function compare(a: string, b: string): number {

@@ -20,6 +20,10 @@ import { createWindowsBuilder } from "../workload/build/usage-rows.js";
 import type { OpenOptions } from "../workload/open-options.js";
 import { OUTCOME, STEP_MICROSECONDS, type Workload } from "../workload/workload.js";
 
+/** Larger jobs, in processors and in nodes, are mistakes: the largest machines have fewer. */
+const MOST_PROCESSORS = 20_000_000;
+const MOST_NODES = 200_000;
+
 /**
  * The columns in order. Of those after the eleventh, only one is used; the others are only checked to be
  * numbers. Aliases are the names in tables that somebody saved again.
@@ -35,6 +39,7 @@ const SCHEMA: Schema = [
     type: "float",
     mandatory: true,
     min: -1,
+    max: MOST_PROCESSORS,
   },
   {
     name: "Average CPU Time Used",
@@ -49,6 +54,7 @@ const SCHEMA: Schema = [
     type: "float",
     mandatory: true,
     min: -1,
+    max: MOST_PROCESSORS,
   },
   { name: "Requested Time", aliases: ["req time"], type: "float", mandatory: true },
   { name: "Requested Memory", aliases: ["req mem"], type: "float", mandatory: true },
@@ -198,8 +204,14 @@ async function logAt(path: string): Promise<string> {
 }
 
 /** Returns the parts of a job, one per node, with the share of the node's processors that they take. */
-function nodesOf({ processors: used }: Job, processors: number): { index: number; share: number }[] {
-  return Array.from({ length: Math.ceil(used / processors) }, (_, index) => ({
+function nodesOf({ number, processors: used }: Job, processors: number): { index: number; share: number }[] {
+  const nodes = Math.ceil(used / processors);
+  if (nodes > MOST_NODES)
+    throw new InputError(
+      `job ${number} of this SWF log has ${used} processors, ${nodes} nodes of ${processors}, more than ` +
+        `${MOST_NODES}: correct its row, or MaxNodes and MaxProcs in the header`,
+    );
+  return Array.from({ length: nodes }, (_, index) => ({
     index,
     share: Math.min(processors, used - index * processors) / processors,
   }));

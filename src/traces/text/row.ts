@@ -27,6 +27,18 @@ export interface Column {
 
 export type Schema = readonly Column[];
 
+/**
+ * The largest size of a number of type float for which a column sets no other limit. No published trace has
+ * larger ones; sums of them stay finite, also in columns of 32 bits.
+ */
+const LARGEST_FLOAT = 1e15;
+
+/** Returns the least and the largest number that a column may hold. */
+export function limitsOf({ type, min, max }: Column): { readonly min: number; readonly max: number } {
+  const largest = type === "float" ? LARGEST_FLOAT : Infinity;
+  return { min: min ?? -largest, max: max ?? largest };
+}
+
 /** One row, by column number. The object is reused for every row: copy the values that you keep. */
 export interface Row {
   /** Values of the columns of type integer, float, boolean and time; NaN where empty. */
@@ -124,8 +136,9 @@ function storeValue(row: Row, i: number, column: Column, text: string): string |
   }
   const value = text === "" ? NaN : parseNumber(column.type, text);
   if (typeof value === "string") return value;
-  if (column.min !== undefined && value < column.min) return `is below ${column.min}`;
-  if (column.max !== undefined && value > column.max) return `is above ${column.max}`;
+  const { min, max } = limitsOf(column);
+  if (value < min) return `is below ${min}`;
+  if (value > max) return `is above ${max}`;
   row.numbers[i] = value;
   return undefined;
 }

@@ -4,6 +4,9 @@ import type { Machines } from "./machines.js";
 import type { ExecutionRows } from "./executions.js";
 import type { OpenOptions } from "../open-options.js";
 
+/** A larger number of generated hosts is a mistake in the trace or in the options. */
+const MOST_HOSTS = 1_000_000;
+
 /** Our assumption: the cluster of such a trace has a quarter more capacity than the peak of the requests. */
 const HEADROOM = 1.25;
 
@@ -23,8 +26,13 @@ export function hostCount(
     );
   }
   const hosts = machines === "all" ? usual : machines;
-  if (!Number.isInteger(hosts) || hosts < 1) {
-    throw new InputError(`invalid machines: ${hosts}; give a whole number of 1 or more`);
+  if (hosts > MOST_HOSTS && machines === "all")
+    throw new InputError(
+      `the requests or the header of this ${format} trace need ${hosts} machines, more than a million: ` +
+        "correct the largest of them, or give machines",
+    );
+  if (!Number.isInteger(hosts) || hosts < 1 || hosts > MOST_HOSTS) {
+    throw new InputError(`invalid machines: ${hosts}; give a whole number from 1 to ${MOST_HOSTS}`);
   }
   return hosts;
 }

@@ -1,5 +1,5 @@
 import { parseId, parseNumber } from "../csv-values.js";
-import { BadRow, type Column, type ColumnType, type Row, type Schema } from "../row.js";
+import { BadRow, limitsOf, type Column, type ColumnType, type Row, type Schema } from "../row.js";
 import { scanEnd, scanFloat, scanWhole, SPARE } from "./scan-number.js";
 
 export interface ScanOptions {
@@ -153,8 +153,8 @@ function planColumns(schema: Schema): ColumnPlan {
     schema,
     kinds: Uint8Array.from(schema, kindOf),
     mandatory: Uint8Array.from(schema, (column) => Number(column.mandatory === true)),
-    min: Float64Array.from(schema, (column) => column.min ?? -Infinity),
-    max: Float64Array.from(schema, (column) => column.max ?? Infinity),
+    min: Float64Array.from(schema, (column) => limitsOf(column).min),
+    max: Float64Array.from(schema, (column) => limitsOf(column).max),
   };
 }
 

@@ -25,7 +25,8 @@ const TYPES = Object.keys(PARSE) as ScannedType[];
 function scan(text: string, type: ScannedType): number | bigint | "bad" {
   const schema = [
     { name: "before", type: "integer" },
-    { name: "it", type },
+    // Without limits, because the doubles themselves are compared.
+    { name: "it", type, min: -Infinity, max: Infinity },
     { name: "after", type: "integer" },
   ] as const;
   const row = createRow(schema);
