@@ -2,7 +2,13 @@
 import { describeValue, InputError } from "../base/errors.js";
 import { refuseUnknownKeys } from "../base/known-keys.js";
 import { checkJobsOptions } from "../systems/architectures/jobs/jobs-of.js";
-import { SCHEDULE_METRICS, type ScheduleMetricName } from "../systems/architectures/metrics.js";
+import { COMPARED, findMetric, RUN_METRICS } from "../simulate/metrics/catalogue.js";
+import type { Metric } from "../simulate/metrics/metric.js";
+import {
+  COMPARED_OF_SCHEDULES,
+  SCHEDULE_METRICS,
+  type ScheduleMetricName,
+} from "../systems/architectures/metrics.js";
 import { RECORDED } from "../systems/architectures/recorded.js";
 import { ARCHITECTURES, findArchitecture, type ArchitectureName } from "../systems/architectures/registry.js";
 import {
@@ -62,6 +68,18 @@ function readJobs(jobs: unknown): ArchitectureRun["jobs"] {
 /** Whether a metric belongs to schedules, not to the clock loop. */
 export function isScheduleMetric(name: unknown): name is ScheduleMetricName {
   return typeof name === "string" && Object.hasOwn(SCHEDULE_METRICS, name);
+}
+
+/** Whether tables and differences show a metric if the user chose none: the compared ones, and one's own. */
+export function isCompared(name: string): boolean {
+  const compared: readonly string[] = [...COMPARED, ...COMPARED_OF_SCHEDULES];
+  const builtIn: readonly string[] = RUN_METRICS;
+  return compared.includes(name) || !(builtIn.includes(name) || isScheduleMetric(name));
+}
+
+/** Returns a built-in metric of runs or of schedules. Throws InputError for an unknown name. */
+export function findAnyMetric(name: string): Metric {
+  return isScheduleMetric(name) ? { name, ...SCHEDULE_METRICS[name] } : findMetric(name);
 }
 
 /** The last schedule of each workload in memory, because several policies run on the same schedule. */

@@ -7,7 +7,8 @@ import { LEAST_PAIRS, pairedDifference, type PairedDifference } from "../metrics
 import { randomStream, type Random } from "../base/random.js";
 import { keysOf, refuseUnknownKeys } from "../base/known-keys.js";
 import type { PolicyName } from "../policies/index.js";
-import { COMPARED, RUN_METRICS, type MetricName } from "../simulate/metrics/catalogue.js";
+import type { MetricName } from "../simulate/metrics/catalogue.js";
+import { isCompared } from "./architectures.js";
 import {
   checkFigures,
   groupRuns,
@@ -176,10 +177,7 @@ function verdictOf({
 }
 
 function usualFigures({ figures }: GroupedRuns): readonly string[] {
-  const usual = figures.filter(
-    (name) =>
-      (COMPARED as readonly string[]).includes(name) || !(RUN_METRICS as readonly string[]).includes(name),
-  );
+  const usual = figures.filter(isCompared);
   return usual.length === 0 ? figures : usual;
 }
 

@@ -82,6 +82,18 @@ describe("an experiment over architectures", () => {
       for (const [name, value] of Object.entries(row)) expect(rowsOf(runs)[i][name], name).toEqual(value);
   });
 
+  it("compares with the trace on the same tasks", async () => {
+    const workload = generateWorkload({ machines: 15, steps: 8, seed: 1 });
+    const none = await experiment({
+      ...{ trace: workload, architectures: ["trace", "sparrow"], policies: "no-migration" },
+      jobs: { running: "none", overcommit: 2 },
+    });
+    const tasks = jobsOf(workload, { running: "none", overcommit: 2 }).jobs.executions.length;
+    expect(tasks).toBeLessThan(workload.executions.job.length);
+    for (const { ended, running, pending } of rowsOf(none) as Record<string, number>[])
+      expect(ended + running + pending).toBe(tasks);
+  });
+
   it("has the same bytes on two threads and in a folder", async () => {
     expect(textOf(await experiment(design, { workers: 2 }))).toBe(textOf(runs));
     const kept = await experiment(design, { folder: join(folder, "sweep") });

@@ -10,6 +10,8 @@ import { dominantShareGap, meanUse } from "./use.js";
 export interface ScheduleMetric {
   /** Label on an axis, without the unit. */
   readonly label: Text;
+  /** A few short words for the head of a narrow column. Default: the label. */
+  readonly short?: string;
   /** Unit of the value times `scale`; "" where it has none. */
   readonly unit: string;
   /** Factor from the computed to the drawn value, such as 100 for a share drawn in percent. */
@@ -39,25 +41,23 @@ const placedValues = (column: Float64Array): Float64Array =>
   column.filter((value) => !Number.isNaN(value)).sort();
 /** The times of jobs that have metrics, with their labels. */
 const TIMES = {
-  response: { en: "response time", zh: "响应时间" },
-  slowdown: { en: "slowdown", zh: "减速比" },
-  waitToFirst: { en: "wait to the first task", zh: "至首个任务的等待" },
-  waitToFull: { en: "wait to the last task", zh: "至最后任务的等待" },
-} as const satisfies Record<keyof JobTimes, Text>;
+  response: { en: "response time", zh: "响应时间", short: "response" },
+  slowdown: { en: "slowdown", zh: "减速比", short: "slowdown" },
+  waitToFirst: { en: "wait to the first task", zh: "至首个任务的等待", short: "wait" },
+  waitToFull: { en: "wait to the last task", zh: "至最后任务的等待", short: "full wait" },
+} as const satisfies Record<keyof JobTimes, Text & { readonly short: string }>;
 
 const ofTime = (name: keyof JobTimes): typeof time => (name === "slowdown" ? plain : time);
 const quantile = (name: keyof JobTimes, percent: number, words: string): ScheduleMetric => {
-  const { en, zh } = TIMES[name];
+  const { en, zh, short } = TIMES[name];
   const label = { en: `${percent}th percentile of the ${en}`, zh: `${zh}的第 ${percent} 百分位` };
-  return ofTime(name)(label, words, ({ times }) =>
-    quantileOfSorted(placedValues(times[name]), percent / 100),
-  );
+  const of: Of = ({ times }) => quantileOfSorted(placedValues(times[name]), percent / 100);
+  return { ...ofTime(name)(label, words, of), short: `${short} p${percent}` };
 };
 const mean = (name: keyof JobTimes, words: string): ScheduleMetric => {
-  const { en, zh } = TIMES[name];
-  return ofTime(name)({ en: `Mean ${en}`, zh: `平均${zh}` }, words, ({ times }) =>
-    meanOf(placedValues(times[name])),
-  );
+  const { en, zh, short } = TIMES[name];
+  const of: Of = ({ times }) => meanOf(placedValues(times[name]));
+  return { ...ofTime(name)({ en: `Mean ${en}`, zh: `平均${zh}` }, words, of), short };
 };
 
 const sum = ({ schedulers }: Schedule, of: (record: SchedulerRecord) => number): number =>
@@ -87,21 +87,27 @@ export const SCHEDULE_METRICS = {
     ({ times, waitObjective }) =>
       meanOf(times.waitToFull.map((wait) => (Number.isNaN(wait) || wait > waitObjective ? 1 : 0))),
   ),
-  unfinished: plain(
-    { en: "Jobs with unplaced tasks", zh: "有未放置任务的作业" },
-    "jobs with tasks that were not placed",
-    ({ times }) => times.response.reduce((count, response) => count + (Number.isNaN(response) ? 1 : 0), 0),
-  ),
+  unfinished: {
+    ...plain(
+      { en: "Jobs with unplaced tasks", zh: "有未放置任务的作业" },
+      "jobs with tasks that were not placed",
+      ({ times }) => times.response.reduce((count, response) => count + (Number.isNaN(response) ? 1 : 0), 0),
+    ),
+    short: "unplaced",
+  },
   abandoned: plain(
     { en: "Abandoned jobs", zh: "被放弃的作业" },
     "jobs that their scheduler abandoned",
     ({ schedule }) => schedule.jobs.abandoned.reduce((count, one) => count + one, 0),
   ),
-  busyness: share(
-    { en: "Time spent on decisions", zh: "决策所占时间" },
-    "share of time spent on decisions, mean over schedulers",
-    ({ schedule }) => perScheduler(schedule, ({ useful, wasted }) => useful + wasted),
-  ),
+  busyness: {
+    ...share(
+      { en: "Time spent on decisions", zh: "决策所占时间" },
+      "share of time spent on decisions, mean over schedulers",
+      ({ schedule }) => perScheduler(schedule, ({ useful, wasted }) => useful + wasted),
+    ),
+    short: "busy",
+  },
   busynessWasted: share(
     { en: "Time spent on decisions with a conflict", zh: "冲突决策所占时间" },
     "share of time spent on decisions with a conflict, mean over schedulers",
@@ -121,14 +127,17 @@ export const SCHEDULE_METRICS = {
     ({ schedule }) =>
       schedule.schedulers.length === 0 ? NaN : sum(schedule, ({ noResources }) => noResources),
   ),
-  messagesPerTask: plain(
-    { en: "Messages per task", zh: "每个任务的消息数" },
-    "messages divided by placed tasks",
-    ({ schedule }) => {
-      const placed = schedule.tasks.machine.reduce((count, machine) => count + (machine >= 0 ? 1 : 0), 0);
-      return placed === 0 ? NaN : schedule.messages / placed;
-    },
-  ),
+  messagesPerTask: {
+    ...plain(
+      { en: "Messages per task", zh: "每个任务的消息数" },
+      "messages divided by placed tasks",
+      ({ schedule }) => {
+        const placed = schedule.tasks.machine.reduce((count, machine) => count + (machine >= 0 ? 1 : 0), 0);
+        return placed === 0 ? NaN : schedule.messages / placed;
+      },
+    ),
+    short: "messages /task",
+  },
   makespan: time(
     { en: "Makespan", zh: "完工时间" },
     "time from the first arrival to the end of the last task",
@@ -149,7 +158,7 @@ export const SCHEDULE_METRICS = {
   ),
   cpuLocked: share(
     { en: "CPU offered but not in use", zh: "已供给而未使用的 CPU" },
-    "share of the CPU offered but not in use, mean of samples",
+    "share of the CPU offered but not in use, mean over time",
     ({ schedule }) =>
       schedule.utilization === undefined
         ? NaN
@@ -163,6 +172,16 @@ export const SCHEDULE_METRICS = {
 } as const satisfies Record<string, ScheduleMetric>;
 
 export type ScheduleMetricName = keyof typeof SCHEDULE_METRICS;
+
+/** The metrics of printed tables and of differences, unless the user chooses others. */
+export const COMPARED_OF_SCHEDULES: readonly ScheduleMetricName[] = [
+  "waitToFirstP50",
+  "waitToFirstP99",
+  "responseMean",
+  "busyness",
+  "messagesPerTask",
+  "unfinished",
+];
 
 export const SCHEDULE_METRIC_NAMES = Object.keys(SCHEDULE_METRICS) as ScheduleMetricName[];
 

@@ -56,7 +56,9 @@ export interface SchedulerRecord {
   queued: number;
 }
 
-/** Sums over the cluster, as means over the samples, in the unit of the capacities. */
+/**
+ * Sums over the cluster, as means over time (in mode omega-sim over samples), in the unit of the capacities.
+ */
 export interface Utilization {
   readonly cpu: number;
   readonly memory: number;

@@ -11,7 +11,7 @@ export const RECORDED = "trace";
  * Returns when and where the tasks of `jobsOf(workload)` ran in the trace, so that measured waits and
  * responses can stand beside modelled ones. It has no schedulers; the number of messages is unknown (NaN).
  */
-export function recordedSchedule(workload: Workload, { jobs, cluster }: WorkloadWork): Schedule {
+export function recordedSchedule(workload: Workload, { jobs, cluster, prefill }: WorkloadWork): Schedule {
   const { executions, steps, stepSeconds } = workload;
   const place = new Map(Array.from(cluster.machines, (row, at) => [row, at]));
   const tasks = createTaskRecord(jobs.executions.length);
@@ -25,7 +25,7 @@ export function recordedSchedule(workload: Workload, { jobs, cluster }: Workload
   record.unplaced.fill(0);
   return {
     ...{ architecture: RECORDED, mode: "clean", seed: 0, parameters: {} },
-    ...{ submitted: jobs, cluster, tasks, jobs: record, schedulers: [] },
+    ...{ submitted: jobs, prefill, cluster, tasks, jobs: record, schedulers: [] },
     ...{ endTime: steps * stepSeconds, events: 0, messages: NaN },
   };
 }

@@ -55,6 +55,8 @@ export interface Schedule extends Outcome {
   readonly seed: number;
   readonly parameters: Readonly<Record<string, number>>;
   readonly submitted: Jobs;
+  /** Jobs that run at time 0. */
+  readonly prefill?: Prefill;
   readonly cluster: Cluster;
 }
 
@@ -114,6 +116,7 @@ export function schedule(
     seed,
     parameters: values,
     submitted: jobs,
+    ...(prefill && { prefill }),
     cluster,
   };
 }

@@ -1,5 +1,6 @@
 /** CPU and memory in use over time, computed from the tasks of a schedule. */
 import { totalOf } from "./cluster.js";
+import type { Jobs } from "./jobs/jobs.js";
 import type { Schedule } from "./schedule.js";
 
 /** The end of the measured time: the last event, or the end of the last task where that is earlier. */
@@ -10,21 +11,32 @@ function endOf({ tasks, endTime }: Schedule): number {
 }
 
 /**
- * Returns the mean share of the CPU or memory in use by tasks between `from` and the end; NaN where there is
- * no capacity.
+ * Returns the mean share of the CPU or memory in use between `from` and the end, by tasks of the jobs and by
+ * tasks that run at the beginning. A machine that is not there has no capacity. NaN without capacity.
  */
 export function meanUse(schedule: Schedule, resource: "cpu" | "memory", from: number): number {
-  const { submitted, tasks, cluster } = schedule;
+  const { submitted, tasks, cluster, prefill } = schedule;
   const to = endOf(schedule);
-  const capacity = totalOf(cluster[resource]);
+  if (!(to > from)) return NaN;
   let used = 0;
-  for (let job = 0; job < submitted.ids.length; job++) {
-    for (let t = submitted.taskOffsets[job]; t < submitted.taskOffsets[job + 1]; t++) {
-      const seconds = Math.min(tasks.end[t], to) - tasks.start[t];
-      if (seconds > 0) used += seconds * submitted[resource][job];
-    }
-  }
-  return capacity > 0 && to > from ? used / (capacity * (to - from)) : NaN;
+  forEachTask(submitted, (job, task) => {
+    const seconds = Math.min(tasks.end[task], to) - tasks.start[task];
+    if (seconds > 0) used += seconds * submitted[resource][job];
+  });
+  if (prefill !== undefined)
+    forEachTask(prefill, (job, task) => {
+      used += Math.max(0, Math.min(prefill.duration[task], to) - from) * prefill[resource][job];
+    });
+  let capacity = totalOf(cluster[resource]) * (to - from);
+  cluster.changes?.time.forEach((time, row) => {
+    capacity += Math.max(0, to - Math.max(time, from)) * cluster.changes![resource][row];
+  });
+  return capacity > 0 ? used / capacity : NaN;
+}
+
+function forEachTask({ ids, taskOffsets }: Jobs, visit: (job: number, task: number) => void): void {
+  for (let job = 0; job < ids.length; job++)
+    for (let task = taskOffsets[job]; task < taskOffsets[job + 1]; task++) visit(job, task);
 }
 
 /**

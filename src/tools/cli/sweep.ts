@@ -11,7 +11,7 @@ import {
   type SweepPlan,
 } from "../../study/sweep/sweep.js";
 import type { ResultColumn } from "../../study/result-table.js";
-import { COMPARED, findMetric, RUN_METRICS } from "../../simulate/metrics/catalogue.js";
+import { findAnyMetric, isCompared } from "../../study/architectures.js";
 import { collectQuality } from "./data-quality.js";
 import { checkOutFolder, markOutFolder } from "../../base/out-folder.js";
 import { metricColumn } from "./metric-table.js";
@@ -109,7 +109,8 @@ function planAsText({ design, folder, runs }: SweepPlan, width: number): string 
     const { machines = "default", steps = "default", lcRule = "default" } = open;
     const ordered = design.order.includes("enforced") ? { order: order ?? "trace" } : {};
     const policy = scenario.policy.name;
-    const shared = { trace, machines, steps, lcRule, sharing, migration, ...ordered, policy };
+    const placed = scenario.architecture && { architecture: scenario.architecture.name };
+    const shared = { trace, machines, steps, lcRule, sharing, migration, ...placed, ...ordered, policy };
     const set = design.set.map((swept): [string, Cell] => [`set.${swept.key}`, scenario.settings[swept.key]]);
     const state = result === undefined ? "to do" : "done";
     return { run: index + 1, ...shared, ...Object.fromEntries(set), seed, key: key.slice(0, 12), state };
@@ -127,12 +128,12 @@ function resultAsJson({ folder, runs }: SweepPlan, columns: readonly ResultColum
   return `${JSON.stringify({ folder, summary }, null, 2)}\n`;
 }
 
-/** Returns the metrics of `COMPARED` and all user-defined metrics. */
+/** Returns the compared metrics and all user-defined ones; all metrics where there are none of these. */
 function shownFigures(columns: readonly ResultColumn[]): readonly string[] {
   const names = columns.slice(columns.findIndex(({ name }) => name === "seed") + 1).map(({ name }) => name);
-  const isShown = (name: string): boolean =>
-    !(RUN_METRICS as readonly string[]).includes(name) || (COMPARED as readonly string[]).includes(name);
-  return names.filter((name) => name !== "firstStep" && isShown(name));
+  const figures = names.filter((name) => name !== "firstStep");
+  const usual = figures.filter(isCompared);
+  return usual.length === 0 ? figures : usual;
 }
 
 /** Prints means over the seeds, whose runs are adjacent, because one row per run would be too long. */
@@ -159,7 +160,7 @@ function resultAsText(
     const own = design.metrics?.find(({ metric }) => metric.name === figure)?.metric;
     // Rows differ in more than the policy, so none is the best.
     const rows = first.map((at) => ({ values: { [figure]: mean(at) }, competes: false }));
-    return metricColumn(rows, own ?? findMetric(figure));
+    return metricColumn(rows, own ?? findAnyMetric(figure));
   });
   const table = layOut([...textColumns(keys), ...figures], { width, keys: varied.length });
   const means = seeds === 1 ? "" : `means over ${seeds} seeds; `;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Prefill } from "../../../src/systems/architectures/capacity.js";
 import { clusterOf, type CapacityChanges } from "../../../src/systems/architectures/cluster.js";
 import { jobsFrom, type Jobs } from "../../../src/systems/architectures/jobs/jobs.js";
+import { scheduleMetrics } from "../../../src/systems/architectures/metrics.js";
 import { ARCHITECTURES } from "../../../src/systems/architectures/registry.js";
 import { schedule, type Schedule } from "../../../src/systems/architectures/schedule.js";
 
@@ -125,6 +126,29 @@ describe.each(NAMES)("%s", (name) => {
     );
   });
 });
+
+it("computes the use of CPU from tasks, tasks of the beginning and capacity over time", () => {
+  // 2 machines of CPU 2. From 0 to 10: a task of 1 CPU, and until 4 one of 2 CPUs that ran before. From 5 on,
+  // one machine is away: (10 + 8) of 10 x 4 - 5 x 2 CPU seconds.
+  const prefill = { ...jobsFrom([{ arrival: 0, cpu: 2, duration: 4 }]), machine: Int32Array.of(1) };
+  const changes = changesOf([[5, 1, -2]]);
+  const made = schedule(one, { ...clusterOf({ machines: 2, cpu: 2 }), changes }, "omniscient", {
+    prefill,
+    parameters: { delay: 0 },
+  });
+  expect([made.tasks.start[0], made.tasks.end[0]]).toEqual([0, 10]);
+  expect(scheduleMetrics(made).cpuUse).toBeCloseTo(18 / 30, 12);
+});
+
+it.each(["omega", "mesos-offers", "mesos-drf", "sparrow"])(
+  "%s needs no time while nothing happens",
+  (name) => {
+    const rows = [0, 0, 5].map((arrival, i) => ({ arrival, cpu: 2, duration: i < 2 ? 1e10 : 3 }));
+    const { endTime, events } = run(name, jobsFrom(rows), {});
+    expect(endTime).toBeGreaterThan(9e9);
+    expect(events).toBeLessThan(10_000);
+  },
+);
 
 describe("tasks that run at the beginning", () => {
   it("are on random machines with room where their machines are not known", () => {

@@ -202,6 +202,16 @@ describe.skipIf(!isBuilt)("schedlab sweep", () => {
     );
   });
 
+  it("prints the metrics of schedules where there are architectures", async () => {
+    const design = { ...SMALL, set: undefined, seeds: 1, policies: "no-migration" };
+    const file = await sweepFile("placed.json", { ...design, architectures: ["trace", "omega"] });
+    const { code, stdout, stderr } = await schedlab(file, "--workers", "1", "--out", join(folder, "placed"));
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^omega +no-migration/m);
+    expect(stdout).toMatch(/messages\b/);
+    expect(stdout).not.toContain("p90");
+  });
+
   it("shows how many runs have ended", async () => {
     const { streams, stderr } = captureStreams({ terminal: true });
     const file = await sweepFile("bar.json", { ...SMALL, set: undefined });

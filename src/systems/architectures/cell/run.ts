@@ -15,7 +15,7 @@ import { place } from "./place.js";
 import { decide, enqueueJob, thinkAboutNext } from "./schedulers.js";
 import { beginTask, createRun, KIND, pushWork, type CellRun } from "./state.js";
 
-/** Time between samples of the amounts in use. */
+/** Time between samples of the amounts in use, in the program. */
 const SAMPLE_EVERY = 1;
 
 /**
@@ -28,10 +28,13 @@ export function runCell(setup: Setup, parts: CellParts): Outcome {
   pushChanges(events, setup.changes, KIND.capacity);
   prefill(run);
   loadJobs(run);
-  push(events, 0, KIND.sample, 0);
-  // In the program, this event prints that the run begins.
-  push(events, 0, KIND.nothing, 0);
+  if (run.faults) {
+    push(events, 0, KIND.sample, 0);
+    // In the program, this event prints that the run begins.
+    push(events, 0, KIND.nothing, 0);
+  }
   while (events.size > 0 && run.now <= setup.horizon) {
+    if (!run.faults) addSample(run, events.time[0] - run.now);
     run.now = events.time[0];
     const at = pop(events);
     handle(run, events.kind[at], events.a[at], events.b[at]);
@@ -52,10 +55,10 @@ export function runCell(setup: Setup, parts: CellParts): Outcome {
     messages: run.messages,
     ...(parts.see === "offer" && { offers: run.allocator.record }),
     utilization: {
-      cpu: samples.cpu / samples.count,
-      memory: samples.memory / samples.count,
-      cpuLocked: samples.cpuLocked / samples.count,
-      memoryLocked: samples.memoryLocked / samples.count,
+      cpu: samples.cpu / samples.weight,
+      memory: samples.memory / samples.weight,
+      cpuLocked: samples.cpuLocked / samples.weight,
+      memoryLocked: samples.memoryLocked / samples.weight,
     },
     machines: { cpu: run.cell.cpu, memory: run.cell.memory, sequence: run.cell.sequence },
   };
@@ -160,14 +163,20 @@ function endTask(run: CellRun, task: number): void {
 }
 
 function sample(run: CellRun): void {
-  const { samples, cell, events } = run;
-  samples.count++;
-  samples.cpu += cell.cpuOccupied;
-  samples.memory += cell.memoryOccupied;
-  samples.cpuLocked += cell.cpuLocked;
-  samples.memoryLocked += cell.memoryLocked;
+  const { events } = run;
+  addSample(run, 1);
   // Without this condition, sampling would never stop where only tasks without an end are left.
   if (events.size > 0 && events.time[0] < Infinity) push(events, run.now + SAMPLE_EVERY, KIND.sample, 0);
+}
+
+/** Adds the amounts in use with a weight: 1 for a sample of the program, else the time to the next event. */
+function addSample({ samples, cell }: CellRun, weight: number): void {
+  if (!(weight < Infinity)) return;
+  samples.weight += weight;
+  samples.cpu += weight * cell.cpuOccupied;
+  samples.memory += weight * cell.memoryOccupied;
+  samples.cpuLocked += weight * cell.cpuLocked;
+  samples.memoryLocked += weight * cell.memoryLocked;
 }
 
 function withoutPrefill(record: JobRecord, jobs: number): JobRecord {

@@ -124,9 +124,9 @@ export interface Offer {
   readonly places: number[];
 }
 
-/** Sums over the samples. */
+/** Weighted sums over the samples, and the sum of the weights. */
 export interface Samples {
-  count: number;
+  weight: number;
   cpu: number;
   memory: number;
   cpuLocked: number;
@@ -172,7 +172,7 @@ export function createRun(setup: Setup, parts: CellParts): CellRun {
       spare: [],
       building: false,
     },
-    samples: { count: 0, cpu: 0, memory: 0, cpuLocked: 0, memoryLocked: 0 },
+    samples: { weight: 0, cpu: 0, memory: 0, cpuLocked: 0, memoryLocked: 0 },
     now: 0,
     messages: 0,
     work: 0,

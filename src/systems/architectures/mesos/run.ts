@@ -57,7 +57,7 @@ interface MesosRun {
   readonly offers: OfferRecord;
   /** Whether the next batch is planned already. */
   batchPlanned: boolean;
-  /** Number of batches, since a task last began, at which nothing but the next batch was to come. */
+  /** Number of batches since something changed: a task began or ended, a job arrived, or capacity changed. */
   idleBatches: number;
   readonly changes: CapacityChanges;
   readonly tasks: TaskRecord;
@@ -134,12 +134,16 @@ function drawData(tasks: number, copies: number, agents: number, draws: Draws): 
 function handle(run: MesosRun, kind: number, a: number, b: number): void {
   switch (kind) {
     case KIND.arrival:
+      run.idleBatches = 0;
       run.record.arrived[a] = run.now;
       if (mayBegin(run.releases, a)) submit(run, a);
       return;
     case KIND.batch:
       run.batchPlanned = false;
-      if (isStuck(run)) return;
+      if (isIdle(run)) {
+        waitForChange(run);
+        return;
+      }
       sendOffers(run);
       planBatch(run);
       return;
@@ -156,6 +160,7 @@ function handle(run: MesosRun, kind: number, a: number, b: number): void {
       endTask(run, a, b);
       return;
     case KIND.capacity: {
+      run.idleBatches = 0;
       const { machine, cpu, memory } = run.changes;
       free(run.allocator, machine[a], cpu[a], memory[a]);
     }
@@ -179,19 +184,30 @@ function submit(run: MesosRun, job: number): void {
 function planBatch(run: MesosRun): void {
   if (run.batchPlanned || !run.allocator.frameworks.some(({ active }) => active)) return;
   run.batchPlanned = true;
-  const { interval } = run.parts;
-  push(run.events, (Math.floor(run.now / interval + 1e-9) + 1) * interval, KIND.batch, 0);
+  push(run.events, batchAfter(run, run.now), KIND.batch, 0);
 }
 
 /**
- * Whether no task will ever begin: nothing runs or arrives, and every framework has been offered every agent,
- * as often as a job may refuse agents without its data. Without this check, batches would follow forever.
+ * Whether no task can begin until something changes: every framework has been offered every agent, as often
+ * as a job may refuse agents without its data.
  */
-function isStuck(run: MesosRun): boolean {
-  if (run.events.size > 0) return false;
+function isIdle(run: MesosRun): boolean {
   const { refuseFor, interval, skips, frameworks } = run.parts;
   const batchesForAll = (Math.ceil(refuseFor / interval) + 1) * frameworks.length;
   return ++run.idleBatches > (skips + 2) * batchesForAll;
+}
+
+/** Leaves out the batches that could start nothing: the next one follows the next event, if there is one. */
+function waitForChange(run: MesosRun): void {
+  if (run.events.size === 0) return;
+  run.idleBatches = 0;
+  run.batchPlanned = true;
+  push(run.events, batchAfter(run, run.events.time[0]), KIND.batch, 0);
+}
+
+/** Returns the first multiple of the interval after a time. */
+function batchAfter({ parts: { interval } }: MesosRun, time: number): number {
+  return (Math.floor(time / interval + 1e-9) + 1) * interval;
 }
 
 function sendOffers(run: MesosRun): void {
@@ -308,6 +324,7 @@ function launch(run: MesosRun, id: number): void {
 }
 
 function endTask(run: MesosRun, task: number, framework: number): void {
+  run.idleBatches = 0;
   const { tasks, jobs, jobOfTask, releases, allocator } = run;
   const job = jobOfTask[task];
   bookUse(allocator.frameworks[framework], jobs.cpu[job], jobs.memory[job], -1);
