@@ -5,7 +5,7 @@
 import { InputError } from "../../base/errors.js";
 import type { CapacityChanges, Cluster } from "./cluster.js";
 import { drawBelow, labDraws } from "./draws.js";
-import { push, type EventQueue } from "./events.js";
+import { push, type EventQueue } from "../../base/events.js";
 import type { Jobs } from "./jobs/jobs.js";
 
 /** Jobs that run at time 0. */

@@ -4,7 +4,7 @@
  * framework answers when it has thought about the jobs in its queue.
  */
 import { InputError } from "../../../base/errors.js";
-import { push } from "../events.js";
+import { push } from "../../../base/events.js";
 import { noteAnswer, noteOffer } from "../record.js";
 import { claim, closeView, createLocked, hasFree, lockAll, openCopy, unlockAll } from "./cell.js";
 import { bookThinking, place } from "./place.js";

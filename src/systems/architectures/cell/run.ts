@@ -3,8 +3,8 @@
  * one loop.
  */
 import { InputError } from "../../../base/errors.js";
+import { pop, push } from "../../../base/events.js";
 import { pushChanges } from "../capacity.js";
-import { pop, push } from "../events.js";
 import type { CellParts } from "../parts.js";
 import type { JobRecord, Outcome } from "../record.js";
 import { endsJob, mayBegin, released } from "../release.js";

@@ -1,7 +1,7 @@
 /** The state of a run of schedulers that share a cell. */
 import type { CapacityChanges, Cluster } from "../cluster.js";
 import { javaDraws, labDraws, type Draws } from "../draws.js";
-import { createEvents, push, type EventQueue } from "../events.js";
+import { createEvents, push, type EventQueue } from "../../../base/events.js";
 import { createFifo, type Fifo } from "../fifo.js";
 import { jobOfTasks, joinJobs, type Jobs } from "../jobs/jobs.js";
 import type { CellParts, SchedulerParts } from "../parts.js";

@@ -7,7 +7,7 @@ import { InputError } from "../../../base/errors.js";
 import { pushChanges } from "../capacity.js";
 import { couldHold, type CapacityChanges, type Cluster } from "../cluster.js";
 import { drawBelow, labDraws, type Draws } from "../draws.js";
-import { createEvents, pop, push, type EventQueue } from "../events.js";
+import { createEvents, pop, push, type EventQueue } from "../../../base/events.js";
 import { createFifo, enter, leave, type Fifo } from "../fifo.js";
 import { jobOfTasks, byArrival, taskCount, type Jobs } from "../jobs/jobs.js";
 import type { GroupParts } from "../parts.js";

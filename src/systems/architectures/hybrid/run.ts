@@ -1,6 +1,6 @@
 /** Runs Hawk, Eagle and similar architectures, event by event. */
+import { pop } from "../../../base/events.js";
 import { pushChanges } from "../capacity.js";
-import { pop } from "../events.js";
 import type { HybridParts } from "../parts.js";
 import type { Outcome } from "../record.js";
 import { endsJob, mayBegin, released } from "../release.js";

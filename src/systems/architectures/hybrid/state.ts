@@ -2,7 +2,7 @@
 import { InputError } from "../../../base/errors.js";
 import { couldHold, type CapacityChanges, type Cluster } from "../cluster.js";
 import { drawBelow, labDraws, lehmerDraws, type Draws } from "../draws.js";
-import { createEvents, push, type EventQueue } from "../events.js";
+import { createEvents, push, type EventQueue } from "../../../base/events.js";
 import { jobOfTasks, byArrival, taskCount, type Jobs } from "../jobs/jobs.js";
 import type { HybridParts } from "../parts.js";
 import { createJobRecord, createTaskRecord, type JobRecord, type TaskRecord } from "../record.js";

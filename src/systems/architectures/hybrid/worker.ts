@@ -4,7 +4,7 @@
  * as in Sparrow).
  */
 import { InputError } from "../../../base/errors.js";
-import { push } from "../events.js";
+import { push } from "../../../base/events.js";
 import { choose, type Choice } from "./order.js";
 import { reserve, takeOut } from "./queues.js";
 import { KIND, type HybridRun } from "./state.js";

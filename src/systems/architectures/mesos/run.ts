@@ -3,7 +3,7 @@ import { InputError } from "../../../base/errors.js";
 import { pushChanges } from "../capacity.js";
 import type { CapacityChanges } from "../cluster.js";
 import { drawBelow, labDraws, type Draws } from "../draws.js";
-import { createEvents, pop, push, type EventQueue } from "../events.js";
+import { createEvents, pop, push, type EventQueue } from "../../../base/events.js";
 import { jobOfTasks, byArrival, type Jobs } from "../jobs/jobs.js";
 import type { MesosParts } from "../parts.js";
 import {

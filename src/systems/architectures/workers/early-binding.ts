@@ -6,7 +6,7 @@
  * least loaded of all its probes. At equal loads, the order of the probes decides.
  */
 import { InputError } from "../../../base/errors.js";
-import { push } from "../events.js";
+import { push } from "../../../base/events.js";
 import { taskCount } from "../jobs/jobs.js";
 import { drawProbes } from "./probes.js";
 import { KIND, settle, type WorkerRun } from "./state.js";

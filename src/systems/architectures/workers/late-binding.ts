@@ -4,7 +4,7 @@
  * the order of the requests. A message takes d: a probe arrives at +d, and the answer (a task or none) 2d
  * after the request.
  */
-import { push } from "../events.js";
+import { push } from "../../../base/events.js";
 import { drawProbes } from "./probes.js";
 import { KIND, settle, type WorkerRun } from "./state.js";
 import { dequeue, hasRoom, occupy, withdraw } from "./workers.js";

@@ -3,7 +3,7 @@
  * out. A task begins d after the decision; the scheduler is notified of its end d later. It is a bound for
  * the sampling architectures (Ousterhout et al., SOSP 2013, section 7).
  */
-import { push } from "../events.js";
+import { push } from "../../../base/events.js";
 import { openWorker, refuseTop, reopen } from "./center.js";
 import { KIND, settle, type WorkerRun } from "./state.js";
 import { hasRoom, occupy } from "./workers.js";

@@ -1,8 +1,8 @@
 /**
  * Sampling architectures: jobs arrive, probe workers, and run on them. All ways of binding share one loop.
  */
+import { pop, push } from "../../../base/events.js";
 import { pushChanges } from "../capacity.js";
-import { pop, push } from "../events.js";
 import { byArrival, taskCount } from "../jobs/jobs.js";
 import type { SamplingParts } from "../parts.js";
 import type { Outcome } from "../record.js";

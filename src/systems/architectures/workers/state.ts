@@ -1,7 +1,7 @@
 /** The state of a run on workers with queues. */
 import type { CapacityChanges, Cluster } from "../cluster.js";
 import { labDraws, type Draws } from "../draws.js";
-import { createEvents, type EventQueue } from "../events.js";
+import { createEvents, type EventQueue } from "../../../base/events.js";
 import { jobOfTasks, taskCount, type Jobs } from "../jobs/jobs.js";
 import type { SamplingParts } from "../parts.js";
 import { createJobRecord, createTaskRecord, type JobRecord, type TaskRecord } from "../record.js";

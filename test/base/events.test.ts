@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createEvents, pop, push } from "../../../src/systems/architectures/events.js";
+import { createEvents, pop, push } from "../../src/base/events.js";
 
 it("returns events in order of time, and those of equal time in the order in which they were put in", () => {
   fc.assert(
