@@ -1,0 +1,40 @@
+/** A graph and the machines that it is packed on, in the form in which rules use it. */
+import { boundsOf } from "./bounds.js";
+import { canonicalDag } from "./canonical.js";
+import type { Dag } from "./dag.js";
+import { graphOf, longestPaths, type Graph } from "./graph.js";
+import { machineCount, sharesOf, type MachineChoice } from "./machines.js";
+
+export interface Problem {
+  /** Tasks in canonical order: where values are equal, the task of the lower number goes first. */
+  readonly dag: Dag;
+  /** The row in the given graph of each task. */
+  readonly rows: Int32Array;
+  readonly graph: Graph;
+  readonly machines: number;
+  /** Number of resources. */
+  readonly width: number;
+  /** Task t demands the share `shares[t * width + r]` of a machine's resource r. */
+  readonly shares: Float64Array;
+  /** Time from the beginning of each node to the end of the graph on the longest path. */
+  readonly paths: Float64Array;
+  /** No schedule is shorter. */
+  readonly bound: number;
+}
+
+/** Returns the problem. Throws InputError as `machineCount` and `sharesOf` do. */
+export function problemOf(given: Dag, choice: MachineChoice): Problem {
+  const machines = machineCount(choice);
+  const { dag, rows } = canonicalDag(given);
+  const graph = graphOf(dag);
+  return {
+    dag,
+    rows,
+    graph,
+    machines,
+    width: dag.resources.length,
+    shares: sharesOf(dag, choice),
+    paths: longestPaths(graph, dag.duration),
+    bound: boundsOf(dag, choice).best,
+  };
+}
