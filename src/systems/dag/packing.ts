@@ -1,6 +1,6 @@
 /** Where and when the tasks of one graph run. */
 import type { Dag } from "./dag.js";
-import type { Problem } from "./problem.js";
+import { needOf, type Problem } from "./problem.js";
 import { createSpace, earliestOn, occupy } from "./space.js";
 
 /** One row per task: its machine, begin and end. Time begins at 0. */
@@ -24,11 +24,8 @@ export interface Packing extends Placement {
  * no task begins later than before, and times are sums of durations again, without the rounding of a layout
  * that was packed backward.
  */
-export function shiftedLeft(
-  { dag, graph, machines, width, shares }: Problem,
-  begin: Float64Array,
-  machine: Int32Array,
-): Placement {
+export function shiftedLeft(problem: Problem, begin: Float64Array, machine: Int32Array): Placement {
+  const { graph, machines, width } = problem;
   const space = createSpace(machines, width, 0);
   const { offsets, nodes: before } = graph.before;
   const end = new Float64Array(graph.nodes);
@@ -45,9 +42,10 @@ export function shiftedLeft(
       end[v] = from;
       continue;
     }
-    start[v] = earliestOn(space, machine[v], shares, v * width, dag.duration[v], from);
-    end[v] = start[v] + dag.duration[v];
-    occupy(space, { machine: machine[v], begin: start[v] }, shares, v * width, dag.duration[v]);
+    const need = needOf(problem, v);
+    start[v] = earliestOn(space, machine[v], need, from);
+    end[v] = start[v] + need.duration;
+    occupy(space, { machine: machine[v], begin: start[v] }, need);
   }
   return {
     machine: machine.slice(0, graph.tasks),

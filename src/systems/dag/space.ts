@@ -39,20 +39,36 @@ export function copySpace(space: Space): Space {
 }
 
 /**
- * Returns the earliest place for a task of this duration that demands `shares[at]` to `shares[at + width - 1]`
- * and begins at `from` or later; the first of the machines where several have one.
+ * What a search for places has learnt about tasks of equal demands and an equal limit: `limits[m]` is where
+ * machine m first has room for them (backward: where it last has). A space only fills up, so the next search
+ * begins there.
  */
-export function earliestPlace(
-  space: Space,
-  shares: Float64Array,
-  at: number,
-  duration: number,
-  from: number,
-): Place {
+export interface Hint {
+  limit: number;
+  limits: number[];
+}
+
+export function createHint(): Hint {
+  return { limit: NaN, limits: [] };
+}
+
+/** What a task needs: `shares[at]` to `shares[at + width - 1]` of a machine for its duration. */
+export interface Need {
+  readonly shares: Float64Array;
+  readonly at: number;
+  readonly duration: number;
+}
+
+/**
+ * Returns the earliest place for a task that begins at `from` or later; on the first machine where several
+ * have one.
+ */
+export function earliestPlace(space: Space, need: Need, from: number, hint = createHint()): Place {
+  useHint(hint, from);
   let machine = -1;
   let begin = Infinity;
   for (let m = 0; m < space.lanes.length && begin > from; m++) {
-    const found = earliestOn(space, m, shares, at, duration, from, begin);
+    const found = earliestOn(space, m, need, from, hint, begin);
     if (found >= begin) continue;
     begin = found;
     machine = m;
@@ -63,18 +79,13 @@ export function earliestPlace(
 }
 
 /** Returns the latest place for a task that ends at `to` or earlier, as `earliestPlace` does. */
-export function latestPlace(
-  space: Space,
-  shares: Float64Array,
-  at: number,
-  duration: number,
-  to: number,
-): Place {
-  const latest = to - duration;
+export function latestPlace(space: Space, need: Need, to: number, hint = createHint()): Place {
+  useHint(hint, to);
+  const latest = to - need.duration;
   let machine = -1;
   let begin = -Infinity;
   for (let m = 0; m < space.lanes.length && begin < latest; m++) {
-    const found = latestOn(space, m, shares, at, duration, to, begin);
+    const found = latestOn(space, m, need, to, hint, begin);
     if (found <= begin) continue;
     begin = found;
     machine = m;
@@ -84,21 +95,28 @@ export function latestPlace(
     : { machine, begin };
 }
 
+function useHint(hint: Hint, limit: number): void {
+  if (hint.limit === limit) return;
+  hint.limit = limit;
+  hint.limits = [];
+}
+
 /** Returns when the task can begin on this machine; `unless` or later where that is not before it. */
 export function earliestOn(
   { lanes, width, tick }: Space,
   machine: number,
-  shares: Float64Array,
-  at: number,
-  duration: number,
+  { shares, at, duration }: Need,
   from: number,
+  { limits } = createHint(),
   unless = Infinity,
 ): number {
   if (machine >= lanes.length) return from;
   const { times, use, segments } = lanes[machine];
-  let begin = from;
-  let i = segmentAt(lanes[machine], from + tick);
+  let begin = Math.max(from, limits[machine] ?? from);
+  let i = segmentAt(lanes[machine], begin + tick);
   // Nothing is in use in the last segment.
+  while (begin < unless && !fits(use, i * width, shares, at, width)) begin = times[++i];
+  limits[machine] = begin;
   while (begin < unless) {
     if (!fits(use, i * width, shares, at, width)) begin = times[++i];
     else if (i + 1 >= segments || times[i + 1] >= begin + duration - tick) return begin;
@@ -110,15 +128,16 @@ export function earliestOn(
 function latestOn(
   { lanes, width, tick }: Space,
   machine: number,
-  shares: Float64Array,
-  at: number,
-  duration: number,
+  { shares, at, duration }: Need,
   to: number,
+  { limits }: Hint,
   unless: number,
 ): number {
   const { times, use } = lanes[machine];
-  let end = to;
-  let i = segmentAt(lanes[machine], to - tick);
+  let end = Math.min(to, limits[machine] ?? to);
+  let i = segmentAt(lanes[machine], end - tick);
+  while (end - duration > unless && !fits(use, i * width, shares, at, width)) end = times[i--];
+  limits[machine] = end;
   while (end - duration > unless) {
     if (!fits(use, i * width, shares, at, width)) end = times[i--];
     else if (times[i] <= end - duration + tick) return end - duration;
@@ -128,13 +147,7 @@ function latestOn(
 }
 
 /** Puts a task into the space. A task without duration takes no room. */
-export function occupy(
-  space: Space,
-  { machine, begin }: Place,
-  shares: Float64Array,
-  at: number,
-  duration: number,
-): void {
+export function occupy(space: Space, { machine, begin }: Place, { shares, at, duration }: Need): void {
   const { lanes, width } = space;
   while (machine >= lanes.length)
     lanes.push({ times: new Float64Array(8).fill(-Infinity), use: new Float64Array(8 * width), segments: 1 });

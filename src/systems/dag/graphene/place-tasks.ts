@@ -1,8 +1,17 @@
 /** Places a set of tasks into the space, from its beginning or from its end. */
 import TinyQueue from "tinyqueue";
 import type { Links } from "../dag.js";
-import type { Problem } from "../problem.js";
-import { copySpace, createSpace, earliestPlace, latestPlace, occupy, type Space } from "../space.js";
+import { needOf, type Problem } from "../problem.js";
+import {
+  copySpace,
+  createHint,
+  createSpace,
+  earliestPlace,
+  latestPlace,
+  occupy,
+  type Hint,
+  type Space,
+} from "../space.js";
 
 /** Where nodes have been placed so far; NaN where not. Gates have times and no machine. */
 export interface Layout {
@@ -57,6 +66,7 @@ export function placeTasks(
   const [before, after] = direction === "forward" ? [graph.before, graph.after] : [graph.after, graph.before];
   const ready = new TinyQueue<number>([], (a, b) => dag.duration[b] - dag.duration[a] || a - b);
   const waitsFor = new Int32Array(graph.nodes);
+  const hints = Array.from({ length: problem.kinds }, createHint);
   const gates: number[] = [];
   const release = (v: number): void => {
     if (v < graph.tasks) ready.push(v);
@@ -69,7 +79,7 @@ export function placeTasks(
   }
   // Gates take no time: they open what is behind them before the next task is chosen.
   for (let v = gates.pop() ?? ready.pop(); v !== undefined; v = gates.pop() ?? ready.pop()) {
-    placeNode(problem, layout, v, direction, before);
+    placeNode(problem, layout, v, direction, before, hints);
     if (layout.to - layout.from >= limit) return false;
     for (let e = after.offsets[v]; e < after.offsets[v + 1]; e++) {
       const next = after.nodes[e];
@@ -80,11 +90,12 @@ export function placeTasks(
 }
 
 function placeNode(
-  { graph, dag, shares, width }: Problem,
+  problem: Problem,
   layout: Layout,
   v: number,
   direction: Direction,
   before: Links,
+  hints: readonly Hint[],
 ): void {
   const isForward = direction === "forward";
   const times = isForward ? layout.end : layout.begin;
@@ -94,17 +105,16 @@ function placeNode(
     if (!Number.isNaN(time) && !(isForward ? time <= bound : time >= bound)) bound = time;
   }
   if (Number.isNaN(bound)) bound = isForward ? layout.from : layout.to;
-  if (v >= graph.tasks) {
+  if (v >= problem.graph.tasks) {
     layout.begin[v] = layout.end[v] = bound;
     return;
   }
-  const duration = dag.duration[v];
-  const find = isForward ? earliestPlace : latestPlace;
-  const place = find(layout.space, shares, v * width, duration, bound);
-  occupy(layout.space, place, shares, v * width, duration);
+  const need = needOf(problem, v);
+  const place = (isForward ? earliestPlace : latestPlace)(layout.space, need, bound, hints[problem.kind[v]]);
+  occupy(layout.space, place, need);
   layout.begin[v] = place.begin;
-  layout.end[v] = place.begin + duration;
+  layout.end[v] = place.begin + need.duration;
   layout.machine[v] = place.machine;
   layout.from = Math.min(layout.from, place.begin);
-  layout.to = Math.max(layout.to, place.begin + duration);
+  layout.to = Math.max(layout.to, layout.end[v]);
 }

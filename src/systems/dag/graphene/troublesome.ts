@@ -1,7 +1,7 @@
 /** Which tasks of a graph are troublesome: the candidates that Graphene tries. */
 import { ancestorsOf, descendantsOf } from "../graph.js";
-import type { Problem } from "../problem.js";
-import { createSpace, earliestPlace, occupy } from "../space.js";
+import { needOf, type Problem } from "../problem.js";
+import { createHint, createSpace, earliestPlace, occupy } from "../space.js";
 
 /** How troublesome tasks are. */
 export interface Scores {
@@ -26,14 +26,17 @@ export function troublesomeScores(problem: Problem): Scores {
   };
 }
 
-function fragScore({ dag, machines, width, shares }: Problem, tasks: readonly number[]): number {
-  const { duration } = dag;
+function fragScore(problem: Problem, tasks: readonly number[]): number {
+  const { machines, width, shares, kind, kinds } = problem;
+  const { duration } = problem.dag;
+  const hints = Array.from({ length: kinds }, createHint);
   const space = createSpace(machines, width, 0);
   const work = new Float64Array(width);
   let end = 0;
   for (const t of [...tasks].sort((a, b) => duration[b] - duration[a] || a - b)) {
-    const place = earliestPlace(space, shares, t * width, duration[t], 0);
-    occupy(space, place, shares, t * width, duration[t]);
+    const need = needOf(problem, t);
+    const place = earliestPlace(space, need, 0, hints[kind[t]]);
+    occupy(space, place, need);
     end = Math.max(end, place.begin + duration[t]);
     for (let r = 0; r < width; r++) work[r] += (duration[t] * shares[t * width + r]) / machines;
   }

@@ -1,0 +1,113 @@
+/** Jobs that are graphs of tasks, and how the columns of staged jobs become such jobs. */
+import { InputError } from "../../base/errors.js";
+import { checkedDag, noLinks, type Dag, type Links } from "./dag.js";
+
+/** A graph that arrives at a time. */
+export interface DagJob {
+  readonly id: string;
+  readonly arrival: number;
+  readonly dag: Dag;
+}
+
+/**
+ * The columns of `Jobs` of schedlab/architectures that matter here: a row is a stage of equal demands that
+ * begins after the rows it depends on have ended.
+ */
+export interface StageColumns {
+  readonly ids: readonly string[];
+  readonly arrival: Float64Array;
+  readonly cpu: Float64Array;
+  readonly memory: Float64Array;
+  /** Tasks `taskOffsets[j]` to `taskOffsets[j + 1] - 1` belong to row j. */
+  readonly taskOffsets: Int32Array;
+  readonly duration: Float64Array;
+  readonly dependencies?: { readonly offsets: Int32Array; readonly after: Int32Array };
+}
+
+/**
+ * Returns the staged jobs as graphs with barriers between the stages. Rows belong to one job where one waits
+ * for the other, and where their ids are equal up to the first "/" (`jobsOf` names the stages of job 7 "7",
+ * "7/2", "7/3"). A job arrives with its first stage and has that stage's id; jobs are in the order of their
+ * first stages. Throws InputError for a cycle.
+ */
+export function dagJobsOf(stages: StageColumns): DagJob[] {
+  const leaders = groupRows(stages);
+  const rowsOf = new Map<number, number[]>();
+  leaders.forEach((leader, row) => {
+    const rows = rowsOf.get(leader);
+    if (rows === undefined) rowsOf.set(leader, [row]);
+    else rows.push(row);
+  });
+  return [...rowsOf.values()].map((rows) => ({
+    id: stages.ids[rows[0]],
+    arrival: rows.reduce((first, row) => Math.min(first, stages.arrival[row]), Infinity),
+    dag: dagOfRows(stages, rows),
+  }));
+}
+
+/** Returns the first row of the job of each row. */
+function groupRows({ ids, dependencies }: StageColumns): Int32Array {
+  const leader = Int32Array.from(ids.keys());
+  const find = (row: number): number => {
+    let at = row;
+    while (leader[at] !== at) at = leader[at] = leader[leader[at]];
+    return at;
+  };
+  const join = (a: number, b: number): void => {
+    const [first, second] = [find(a), find(b)];
+    leader[Math.max(first, second)] = Math.min(first, second);
+  };
+  const known = new Map<string, number>();
+  ids.forEach((id, row) => {
+    const name = id.split("/")[0];
+    join(row, known.get(name) ?? row);
+    known.set(name, row);
+    if (dependencies === undefined) return;
+    for (let e = dependencies.offsets[row]; e < dependencies.offsets[row + 1]; e++)
+      join(row, dependencies.after[e]);
+  });
+  return leader.map((_, row) => find(row));
+}
+
+function dagOfRows(stages: StageColumns, rows: readonly number[]): Dag {
+  const { ids, cpu, memory, taskOffsets, duration, dependencies } = stages;
+  const tasksOf = rows.map((row) =>
+    Array.from({ length: taskOffsets[row + 1] - taskOffsets[row] }, (_, i) => taskOffsets[row] + i),
+  );
+  const count = tasksOf.reduce((sum, tasks) => sum + tasks.length, 0);
+  return checkedDag({
+    ids: tasksOf.flatMap((tasks, s) => tasks.map((_, i) => `${ids[rows[s]]}:${i + 1}`)),
+    duration: Float64Array.from(tasksOf.flat(), (task) => duration[task]),
+    resources: ["cpu", "memory"],
+    demand: Float64Array.from(
+      tasksOf.flatMap((tasks, s) => tasks.flatMap(() => [cpu[rows[s]], memory[rows[s]]])),
+    ),
+    stages: rows.map((row) => ids[row]),
+    stage: Int32Array.from(tasksOf.flatMap((tasks, s) => tasks.map(() => s))),
+    after: noLinks(count),
+    stageAfter: dependencies === undefined ? noLinks(rows.length) : linksAmong(dependencies, rows),
+  });
+}
+
+function linksAmong(
+  { offsets, after }: NonNullable<StageColumns["dependencies"]>,
+  rows: readonly number[],
+): Links {
+  const placeOf = new Map(rows.map((row, place) => [row, place]));
+  const lists = rows.map((row) => [...new Set(after.subarray(offsets[row], offsets[row + 1]))]);
+  const starts = new Int32Array(rows.length + 1);
+  lists.forEach((list, s) => (starts[s + 1] = starts[s] + list.length));
+  return { offsets: starts, nodes: Int32Array.from(lists.flat(), (row) => placeOf.get(row)!) };
+}
+
+/** Throws InputError for a job without an id of its own and for an arrival that is out of range. */
+export function checkJobs(jobs: readonly DagJob[]): void {
+  const seen = new Set<string>();
+  for (const { id, arrival } of jobs) {
+    if (seen.has(id)) throw new InputError(`job id ${id} is given twice: give each job an id of its own`);
+    seen.add(id);
+    if (!(arrival >= 0) || arrival === Infinity)
+      throw new InputError(`arrival of job ${id} is ${arrival}: give a number of 0 or more`);
+  }
+  if (jobs.length === 0) throw new InputError("no job to schedule: give at least one");
+}

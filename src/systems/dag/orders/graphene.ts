@@ -1,0 +1,52 @@
+import { buildSchedule } from "../graphene/build-schedule.js";
+import { beginOrder } from "../graphene/begin-order.js";
+import { defineOrder } from "../order.js";
+import { quantity } from "./parameters.js";
+import { inMeans } from "./tetris.js";
+
+export const graphene = defineOrder({
+  name: "graphene",
+  rule:
+    "Offline: for many sets of troublesome tasks (long ones and those that pack badly), place these first into " +
+    "machines x time and the others around them, forward and backward; keep the shortest schedule. Online: a " +
+    "machine takes the task with the greatest priority x (demand . free) - eta x work of its job that has not " +
+    "begun; the priority is the order of the begins offline. A job that got kappa x machines less than its " +
+    "equal share goes first.",
+  source:
+    "Grandl et al., GRAPHENE: Packing and Dependency-Aware Scheduling for Data-Parallel Clusters, OSDI 2016; " +
+    "rules and numbers recalled from memory: the program was not published",
+  fidelity: "adapted",
+  deviations: [
+    "the schedule is shifted to the left at the end, which never makes it longer",
+    "placing O and T is tried in both directions to the end, not only the shorter one",
+    "priority is 1 - (tasks that begin earlier) / tasks: how the paper scales it is not known to us",
+    "work in means, as in tetris here",
+    "no place of data, so that no task is remote (penalty .8 in the paper; recalled from memory)",
+    "overbooking slows all tasks of a machine in proportion; its score is packing x (1 - overbooked): our choice",
+    "deficits count placed tasks only, among jobs with ready tasks: our choice",
+  ],
+  parameters: {
+    delta: quantity(0.1, "", "step of the thresholds of troublesome tasks (recalled from memory)", 0.01, 1),
+    eta: quantity(0.2, "", "weight of short jobs against packing (recalled from memory)"),
+    kappa: quantity(
+      0.1,
+      "machines",
+      "deficit that puts a job first, times the machines (recalled from memory)",
+    ),
+    overbooking: quantity(
+      0,
+      "",
+      "how far fungible resources may be overbooked, as a share of a machine",
+      0,
+      4,
+    ),
+  },
+  create: ({ delta, eta, kappa, overbooking }) => ({
+    rank: (problem) => beginOrder(buildSchedule(problem, delta).placement),
+    job: ({ deficit, machines }) => (deficit > kappa * machines ? deficit : 0),
+    task: ({ rank, packing, overbooked, jobWork, meanJobWork, meanDemand }) =>
+      rank * packing * (1 - overbooked) - eta * inMeans(jobWork, meanJobWork) * meanDemand,
+    overbooking,
+  }),
+  pack: (problem, { delta }) => buildSchedule(problem, delta).placement,
+});

@@ -1,0 +1,39 @@
+/** The schedule of one graph on empty machines, by an order. */
+import { refuseUnknownKeys } from "../../base/known-keys.js";
+import { resolveParameters } from "../../base/parameters.js";
+import type { Dag } from "./dag.js";
+import type { MachineChoice } from "./machines.js";
+import { makespanOf, type Packing } from "./packing.js";
+import { problemOf } from "./problem.js";
+import { resolveOrder, type OrderChoice } from "./registry.js";
+import { inGivenOrder, scheduleDags, type DagOptions } from "./schedule-dags.js";
+
+/**
+ * Returns the schedule of one graph: what an order plans for it as a whole (`heft`, `graphene`), otherwise
+ * what `scheduleDags` does with it as the only job. Throws InputError as `scheduleDags` does.
+ */
+export function packDag(
+  dag: Dag,
+  machines: MachineChoice,
+  order: OrderChoice,
+  options: DagOptions = {},
+): Packing {
+  const definition = resolveOrder(order);
+  if (definition.pack === undefined) {
+    const made = scheduleDags([{ id: "job", arrival: 0, dag }], machines, definition, options);
+    const { makespan, placements } = made;
+    return { order: definition.name, dag, machines: made.machines, ...placements[0], makespan };
+  }
+  refuseUnknownKeys(options, ["seed", "parameters"], "option of packDag");
+  const owner = `order ${definition.name}`;
+  const values = resolveParameters(owner, definition.parameters ?? {}, options.parameters);
+  const problem = problemOf(dag, machines);
+  const placement = inGivenOrder(definition.pack(problem, values), problem.rows);
+  return {
+    order: definition.name,
+    dag,
+    machines: problem.machines,
+    ...placement,
+    makespan: makespanOf(placement),
+  };
+}
