@@ -39,17 +39,19 @@ export function copySpace(space: Space): Space {
 }
 
 /**
- * What a search for places has learnt about tasks of equal demands and an equal limit: `limits[m]` is where
- * machine m first has room for them (backward: where it last has). A space only fills up, so the next search
- * begins there.
+ * What searches for places have learnt about tasks of equal demands and an equal limit. For machine m,
+ * `first[m]` is where it first has room for them, and before `reached[m]` there is no room for longer than
+ * `widest[m]` (backward: behind it). A space only fills up, so the next search can go on there.
  */
 export interface Hint {
   limit: number;
-  limits: number[];
+  first: number[];
+  reached: number[];
+  widest: number[];
 }
 
 export function createHint(): Hint {
-  return { limit: NaN, limits: [] };
+  return { limit: NaN, first: [], reached: [], widest: [] };
 }
 
 /** What a task needs: `shares[at]` to `shares[at + width - 1]` of a machine for its duration. */
@@ -98,7 +100,9 @@ export function latestPlace(space: Space, need: Need, to: number, hint = createH
 function useHint(hint: Hint, limit: number): void {
   if (hint.limit === limit) return;
   hint.limit = limit;
-  hint.limits = [];
+  hint.first = [];
+  hint.reached = [];
+  hint.widest = [];
 }
 
 /** Returns when the task can begin on this machine; `unless` or later where that is not before it. */
@@ -107,21 +111,29 @@ export function earliestOn(
   machine: number,
   { shares, at, duration }: Need,
   from: number,
-  { limits } = createHint(),
+  { first, reached, widest } = createHint(),
   unless = Infinity,
 ): number {
   if (machine >= lanes.length) return from;
   const { times, use, segments } = lanes[machine];
-  let begin = Math.max(from, limits[machine] ?? from);
+  const goesOn = machine < reached.length && widest[machine] < duration - tick;
+  let begin = goesOn ? reached[machine] : (first[machine] ?? from);
+  let gap = goesOn ? widest[machine] : 0;
   let i = segmentAt(lanes[machine], begin + tick);
   // Nothing is in use in the last segment.
-  while (begin < unless && !fits(use, i * width, shares, at, width)) begin = times[++i];
-  limits[machine] = begin;
+  if (!goesOn) {
+    while (begin < unless && !fits(use, i * width, shares, at, width)) begin = times[++i];
+    first[machine] = begin;
+  }
   while (begin < unless) {
-    if (!fits(use, i * width, shares, at, width)) begin = times[++i];
-    else if (i + 1 >= segments || times[i + 1] >= begin + duration - tick) return begin;
+    if (!fits(use, i * width, shares, at, width)) {
+      gap = Math.max(gap, times[i] - begin);
+      begin = times[++i];
+    } else if (i + 1 >= segments || times[i + 1] >= begin + duration - tick) break;
     else i++;
   }
+  reached[machine] = begin;
+  widest[machine] = gap;
   return begin;
 }
 
@@ -130,19 +142,27 @@ function latestOn(
   machine: number,
   { shares, at, duration }: Need,
   to: number,
-  { limits }: Hint,
+  { first, reached, widest }: Hint,
   unless: number,
 ): number {
   const { times, use } = lanes[machine];
-  let end = Math.min(to, limits[machine] ?? to);
+  const goesOn = machine < reached.length && widest[machine] < duration - tick;
+  let end = goesOn ? reached[machine] : (first[machine] ?? to);
+  let gap = goesOn ? widest[machine] : 0;
   let i = segmentAt(lanes[machine], end - tick);
-  while (end - duration > unless && !fits(use, i * width, shares, at, width)) end = times[i--];
-  limits[machine] = end;
+  if (!goesOn) {
+    while (end - duration > unless && !fits(use, i * width, shares, at, width)) end = times[i--];
+    first[machine] = end;
+  }
   while (end - duration > unless) {
-    if (!fits(use, i * width, shares, at, width)) end = times[i--];
-    else if (times[i] <= end - duration + tick) return end - duration;
+    if (!fits(use, i * width, shares, at, width)) {
+      gap = Math.max(gap, end - times[i + 1]);
+      end = times[i--];
+    } else if (times[i] <= end - duration + tick) break;
     else i--;
   }
+  reached[machine] = end;
+  widest[machine] = gap;
   return end - duration;
 }
 
