@@ -80,10 +80,10 @@ const STAGE_KEYS = keysOf<StageRow>({
 });
 
 /**
- * Returns the graph of the rows, in their order. Its resources are cpu, memory and those named in `demand`, in
- * order of appearance. Throws InputError, with the number of the row from 1, for an unknown key, an id given
- * twice, an unknown predecessor, a cycle, and numbers that are negative or not finite; and where there is no
- * row.
+ * Returns the graph of the rows, in their order. Its resources are cpu, memory and those named in `demand`,
+ * in order of appearance. Throws InputError, with the number of the row from 1, for an unknown key, an id
+ * given twice, an unknown predecessor, a cycle, and numbers that are negative or not finite; and where
+ * there is no row.
  */
 export function dagFrom(rows: readonly TaskRow[]): Dag {
   rows.forEach((row, t) => {

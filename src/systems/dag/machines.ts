@@ -12,7 +12,9 @@ export interface DagMachines {
 /** A number of machines with capacity 1 of each resource, or how many of which capacity. */
 export type MachineChoice = number | DagMachines;
 
-/** A demand fits if it exceeds what is free by at most this share of a machine: sums of floats are not exact. */
+/**
+ * A demand fits if it exceeds what is free by at most this share of a machine: sums of floats are not exact.
+ */
 export const SLACK = 1e-9;
 
 /** Returns the number of machines. Throws InputError where it is not a whole number of 1 or more. */

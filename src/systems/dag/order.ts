@@ -33,7 +33,10 @@ export interface Candidate {
  * was ready first.
  */
 export interface OrderRule {
-  /** Returns a number for each task of a graph. Of tasks of a stage with equal demands, the greatest goes first. */
+  /**
+   * Returns a number for each task of a graph. Of tasks of a stage with equal demands, the greatest goes
+   * first.
+   */
   rank?(problem: Problem, random: Random): Float64Array;
   job?(candidate: Candidate): number;
   task?(candidate: Candidate): number;

@@ -20,9 +20,9 @@ export interface Packing extends Placement {
 }
 
 /**
- * Returns the placement with each task moved on its machine to its earliest begin, in the order of the begins;
- * no task begins later than before, and times are sums of durations again, without the rounding of a layout
- * that was packed backward.
+ * Returns the placement with each task moved on its machine to its earliest begin, in the order of the
+ * begins; no task begins later than before, and times are sums of durations again, without the rounding of
+ * a layout that was packed backward.
  */
 export function shiftedLeft(problem: Problem, begin: Float64Array, machine: Int32Array): Placement {
   const { graph, machines, width } = problem;

@@ -32,7 +32,9 @@ export const ORDERS: readonly BuiltInOrder<Parameters, OrderName>[] = BUILT_IN;
 /** The name of a built-in order, or one's own. */
 export type OrderChoice = OrderName | (string & {}) | OrderDefinition;
 
-/** Returns the order of that name, or one's own. Throws InputError for an unknown name and for anything else. */
+/**
+ * Returns the order of that name, or one's own. Throws InputError for an unknown name and for anything else.
+ */
 export function resolveOrder(choice: OrderChoice): OrderDefinition {
   if (typeof choice === "string") return findDefinition("order", ORDERS, choice);
   const given: unknown = choice;

@@ -31,7 +31,9 @@ export interface DagSchedule {
   readonly placements: readonly Placement[];
   /** For each job: the time from its arrival to the end of its last task. */
   readonly response: Float64Array;
-  /** Response over the greatest lower bound of the job alone on all machines: at least 1; NaN where that is 0. */
+  /**
+   * Response over the greatest lower bound of the job alone on all machines: at least 1; NaN where that is 0.
+   */
   readonly slowdown: Float64Array;
   /** The most that the job fell behind an equal share of the placed tasks, in machines. */
   readonly deficit: Float64Array;

@@ -3,8 +3,8 @@ import { defineOrder } from "../order.js";
 export const fair = defineOrder({
   name: "fair",
   rule:
-    "The job whose dominant share of the machines is least goes first; of its tasks, the one that was ready " +
-    "first.",
+    "The job whose dominant share of the machines is least goes first; of its tasks, the one that " +
+    "was ready first.",
   source: "Ghodsi et al., Dominant Resource Fairness, NSDI 2011, with jobs as users",
   fidelity: "adapted",
   deviations: [

@@ -7,14 +7,14 @@ import { inMeans } from "./tetris.js";
 export const graphene = defineOrder({
   name: "graphene",
   rule:
-    "Offline: for many sets of troublesome tasks (long ones and those that pack badly), place these first into " +
-    "machines x time and the others around them, forward and backward; keep the shortest schedule. Online: a " +
-    "machine takes the task with the greatest priority x (demand . free) - eta x work of its job that has not " +
-    "begun; the priority is the order of the begins offline. A job that got kappa x machines less than its " +
-    "equal share goes first.",
+    "Offline: for many sets of troublesome tasks (long ones and those that pack badly), place these " +
+    "first into machines x time and the others around them, forward and backward; keep the shortest " +
+    "schedule. Online: a machine takes the task with the greatest priority x (demand . free) - eta x " +
+    "work of its job that has not begun; the priority is the order of the begins offline. A job that " +
+    "got kappa x machines less than its equal share goes first.",
   source:
-    "Grandl et al., GRAPHENE: Packing and Dependency-Aware Scheduling for Data-Parallel Clusters, OSDI 2016; " +
-    "rules and numbers recalled from memory: the program was not published",
+    "Grandl et al., GRAPHENE: Packing and Dependency-Aware Scheduling for Data-Parallel Clusters, " +
+    "OSDI 2016; rules and numbers recalled from memory: the program was not published",
   fidelity: "adapted",
   deviations: [
     "the schedule is shifted to the left at the end, which never makes it longer",
@@ -22,7 +22,8 @@ export const graphene = defineOrder({
     "priority is 1 - (tasks that begin earlier) / tasks: how the paper scales it is not known to us",
     "work in means, as in tetris here",
     "no place of data, so that no task is remote (penalty .8 in the paper; recalled from memory)",
-    "overbooking slows all tasks of a machine in proportion; its score is packing x (1 - overbooked): our choice",
+    "overbooking slows all tasks of a machine in proportion; its score is packing x (1 - " +
+      "overbooked): our choice",
     "deficits count placed tasks only, among jobs with ready tasks: our choice",
   ],
   parameters: {

@@ -10,7 +10,8 @@ export const tetris = defineOrder({
   fidelity: "adapted",
   deviations: [
     "no place of data, so that no task is remote (Tetris takes 10 % off for one; recalled from memory)",
-    "work in means: job's work / mean over jobs x mean demand, so that epsilon has no unit (recalled from memory)",
+    "work in means: job's work / mean over jobs x mean demand, so that epsilon has no unit (recalled " +
+      "from memory)",
     "no barrier hint (b .9) and no fairness knob (f .25; both recalled from memory)",
   ],
   parameters: {

@@ -1,0 +1,65 @@
+/** What all generated graphs have in common: times and demands of stages. The numbers are our choice. */
+import { InputError } from "../../../base/errors.js";
+import { randomStream, type Random } from "../../../base/random.js";
+import { dagFromStages, type Dag, type StageRow } from "../dag.js";
+
+export interface StageDraws {
+  /** Mean duration of a stage's tasks: log-uniform between the two. Default [2, 20]. */
+  readonly duration?: readonly [number, number];
+  /** A task takes its stage's mean times a uniform number of 1 - spread to 1 + spread. Default .3. */
+  readonly spread?: number;
+  /** Demand of CPU and of memory, as shares of a machine: uniform between the two. Default [.05, .6]. */
+  readonly demand?: readonly [number, number];
+  /** Default 1. */
+  readonly seed?: number;
+}
+
+/** The keys of StageDraws, for checks of options. */
+export const DRAW_KEYS = { duration: true, spread: true, demand: true, seed: true } as const;
+
+/** A stage without times and demands. */
+export interface StageShape {
+  readonly id: string;
+  readonly tasks: number;
+  readonly after: readonly string[];
+}
+
+/**
+ * Returns the graph of the stages, with barriers; times and demands of each stage are drawn from a stream of
+ * its own. Throws InputError for ranges that are out of order and for a spread that is not 0 to 1.
+ */
+export function drawStages(kind: string, shapes: readonly StageShape[], draws: StageDraws): Dag {
+  const { duration = [2, 20], spread = 0.3, demand = [0.05, 0.6], seed = 1 } = draws;
+  checkRange("duration", duration);
+  checkRange("demand", demand);
+  if (!(spread >= 0 && spread <= 1)) throw new InputError(`spread is ${spread}: give a number from 0 to 1`);
+  const rows = shapes.map(({ id, tasks, after }): StageRow => {
+    const random = randomStream(seed, "workload", "dag", kind, id);
+    const mean = duration[0] * (duration[1] / duration[0]) ** random();
+    const share = (): number => demand[0] + random() * (demand[1] - demand[0]);
+    const [cpu, memory] = [share(), share()];
+    const durations = Array.from({ length: tasks }, () => mean * (1 + spread * (2 * random() - 1)));
+    return { id, durations, cpu, memory, after };
+  });
+  return dagFromStages(rows);
+}
+
+/** Throws InputError unless each count is a whole number of 1 or more. */
+export function requireCounts(counts: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(counts))
+    if (!(Number.isInteger(value) && value >= 1))
+      throw new InputError(`${name} is ${value}: give a whole number of 1 or more`);
+}
+
+/** Returns the stream that a kind of graph draws its shape from. */
+export function shapeStream(kind: string, { seed = 1 }: StageDraws): Random {
+  if (!Number.isSafeInteger(seed)) throw new InputError(`seed is ${seed}: give a whole number`);
+  return randomStream(seed, "workload", "dag-shape", kind);
+}
+
+function checkRange(name: string, [low, high]: readonly [number, number]): void {
+  if (!(low > 0 && high >= low && high < Infinity))
+    throw new InputError(
+      `${name} is from ${low} to ${high}: give two numbers above 0, the smaller one first`,
+    );
+}
