@@ -9,6 +9,8 @@ import type { Problem } from "./problem.js";
 export interface Candidate {
   /** The rank that the order has given to the task; 0 where it gives none. */
   readonly rank: number;
+  /** The greatest rank of the ready tasks of its job. */
+  readonly jobRank: number;
   /** Demand . what is free on the machine, as shares of a machine, summed over the resources. */
   readonly packing: number;
   /** How far the task would overbook the resource that it overbooks most, as a share of a machine. */

@@ -9,6 +9,7 @@ export type Draft = { -readonly [K in keyof Candidate]: Candidate[K] };
 export function createDraft(machines: number): Draft {
   return {
     rank: 0,
+    jobRank: 0,
     packing: 0,
     overbooked: 0,
     jobWork: 0,
@@ -32,6 +33,8 @@ export function chooseGroup(run: DagRun, draft: Draft, machine: number, onlyNew:
   let bestTask = 0;
   for (let i = 0; i < active.length; i++) {
     const group = active[i];
+    // The groups of a job are beside each other.
+    if (i === 0 || active[i - 1].job !== group.job) draft.jobRank = greatestRank(run, i);
     if ((onlyNew && !group.isNew) || !fillFit(run, draft, machine, group)) continue;
     fillJob(run, draft, group);
     const job = rule.job === undefined ? 0 : rule.job(draft);
@@ -43,6 +46,16 @@ export function chooseGroup(run: DagRun, draft: Draft, machine: number, onlyNew:
     bestTask = task;
   }
   return best;
+}
+
+/** Returns the greatest rank of the ready tasks of a job, whose groups begin at this place. */
+function greatestRank({ active, jobs }: DagRun, place: number): number {
+  const { rank } = jobs[active[place].job];
+  if (rank === undefined) return 0;
+  let most = -Infinity;
+  for (let i = place; i < active.length && active[i].job === active[place].job; i++)
+    most = Math.max(most, rank[active[i].queue.peek()!]);
+  return most;
 }
 
 /** Fills what depends on the machine; returns whether the machine has room. */

@@ -19,7 +19,8 @@ export const graphene = defineOrder({
   deviations: [
     "the schedule is shifted to the left at the end, which never makes it longer",
     "placing O and T is tried in both directions to the end, not only the shorter one",
-    "priority is 1 - (tasks that begin earlier) / tasks: how the paper scales it is not known to us",
+    "priority is 1 - (tasks that begin earlier) / tasks, over that of the job's first ready task: how the " +
+      "paper scales it is not known to us; without the division, jobs that have just begun would go first",
     "work in means, as in tetris here",
     "no place of data, so that no task is remote (penalty .8 in the paper; recalled from memory)",
     "overbooking slows all tasks of a machine in proportion; its score is packing x (1 - " +
@@ -45,8 +46,8 @@ export const graphene = defineOrder({
   create: ({ delta, eta, kappa, overbooking }) => ({
     rank: (problem) => beginOrder(buildSchedule(problem, delta).placement),
     job: ({ deficit, machines }) => (deficit > kappa * machines ? deficit : 0),
-    task: ({ rank, packing, overbooked, jobWork, meanJobWork, meanDemand }) =>
-      rank * packing * (1 - overbooked) - eta * inMeans(jobWork, meanJobWork) * meanDemand,
+    task: ({ rank, jobRank, packing, overbooked, jobWork, meanJobWork, meanDemand }) =>
+      (rank / jobRank) * packing * (1 - overbooked) - eta * inMeans(jobWork, meanJobWork) * meanDemand,
     overbooking,
   }),
   pack: (problem, { delta }) => buildSchedule(problem, delta).placement,
