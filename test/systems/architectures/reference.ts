@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const ROOT = process.env.SCHEDLAB_REFERENCE ?? join(import.meta.dirname, "../../../../shared/reference");
+/** The folder of all reference values. */
+export const ROOT = process.env.SCHEDLAB_REFERENCE ?? join(import.meta.dirname, "../../../../shared/reference");
 
 export interface ReferenceFolder {
   readonly path: string;

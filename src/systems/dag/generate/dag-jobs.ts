@@ -59,6 +59,7 @@ export function dagJobs(options: DagJobsOptions = {}): DagJob[] {
   const { shape = "tpch", jobs = 50, machines = 10, load = 0.8, seed = 1, ...draws } = options;
   requireCounts({ jobs, machines });
   if (!(load > 0)) throw new InputError(`load is ${load}: give a number above 0`);
+  if (!Number.isSafeInteger(seed)) throw new InputError(`seed is ${seed}: give a whole number`);
   const names = Object.keys(DAG_SHAPES);
   if (!names.includes(shape))
     throw new InputError(`unknown shape: ${shape}${didYouMean(shape, names)}; known: ${names.join(", ")}`);
