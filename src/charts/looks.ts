@@ -1,6 +1,6 @@
 /**
- * The looks of series: one for each policy, mechanism, configuration and architecture, the same in every
- * chart.
+ * The looks of series: one for each policy, mechanism, configuration, architecture and order, the same in
+ * every chart.
  */
 import { MIGRATIONS } from "../cluster/migration/presets.js";
 import { POLICIES } from "../policies/index.js";
@@ -76,6 +76,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     ...["hawk", "sparrow", "random-sampling", "per-task-sampling", "eagle", "monolithic-multi", "pigeon"],
     ...["mesos-drf", "ideal-eagle", "central-least-work"],
   ],
+  order: ["graphene", "critical-path", "fifo", "tetris", "random", "fair", "srpt", "heft"],
 };
 
 function withOthers(common: Kind, all: Kind): Kind {
@@ -94,9 +95,10 @@ const FREE = 195;
 
 /**
  * Returns the style of each value of a color column. Values of a column of policies, migration mechanisms,
- * configurations of the testbed, transports or scheduler architectures have the same style in every chart;
- * their names are recognized in other columns, too. A name that is not known gets a style from its letters in
- * such a column, else the next style that the chart has not used. No two values share a style.
+ * configurations of the testbed, transports, scheduler architectures or orders of tasks have the same style
+ * in every chart; their names are recognized in other columns, too (one of several kinds as the first of
+ * them). A name that is not known gets a style from its letters in such a column, else the next style that
+ * the chart has not used. No two values share a style.
  */
 export function stylesOf(column: string, values: readonly string[]): SeriesStyle[] {
   const found = new Map<string, SeriesStyle>();

@@ -1,6 +1,7 @@
 /** Jobs that are graphs of tasks, and how the columns of staged jobs become such jobs. */
 import { InputError } from "../../base/errors.js";
-import { checkedDag, noLinks, type Dag, type Links } from "./dag.js";
+import { noLinks, type Dag, type Links } from "./dag.js";
+import { checkedDag } from "./dag-from.js";
 
 /** A graph that arrives at a time. */
 export interface DagJob {

@@ -1,6 +1,6 @@
 /** Heterogeneous Earliest Finish Time: Topcuoglu, Hariri, Wu, IEEE TPDS 13(3), 2002. */
 import { InputError } from "../../base/errors.js";
-import { checkedDag, type Dag } from "./dag.js";
+import type { Dag } from "./dag.js";
 import { graphOf } from "./graph.js";
 import type { Placement } from "./packing.js";
 import { needOf, type Problem } from "./problem.js";
@@ -32,7 +32,7 @@ export function heftSchedule(
   communication: readonly Communication[] = [],
 ): HeftSchedule {
   checkCosts(dag, costs);
-  const graph = graphOf(checkedDag(dag));
+  const graph = graphOf(dag);
   if (graph.nodes > graph.tasks)
     throw new InputError("heftSchedule takes no barriers between stages: give edges between tasks (dagFrom)");
   const timeOf = communicationTimes(dag, communication);

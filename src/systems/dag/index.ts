@@ -1,6 +1,8 @@
 /** The public API of graphs of tasks, `schedlab/dag`. */
+export { dagTimeline, type DagTimelineOptions } from "./charts/dag-timeline.js";
 export { boundsOf, criticalPathBound, modifiedCriticalPathBound, workBound, type Bounds } from "./bounds.js";
-export { dagFrom, dagFromStages, type Dag, type Links, type StageRow, type TaskRow } from "./dag.js";
+export type { Dag, Links } from "./dag.js";
+export { dagFrom, dagFromStages, type StageRow, type TaskRow } from "./dag-from.js";
 export { dagJobsOf, type DagJob, type StageColumns } from "./dag-jobs.js";
 export { DAG_SHAPES, dagJobs, type DagJobsOptions, type DagShape } from "./generate/dag-jobs.js";
 export {
@@ -28,5 +30,6 @@ export { packDag } from "./pack-dag.js";
 export type { Packing, Placement } from "./packing.js";
 export type { Problem } from "./problem.js";
 export { ORDERS, type OrderChoice, type OrderName } from "./registry.js";
+export { runDagCases, type DagCase, type DagCaseTables } from "./run-dag-cases.js";
 export { scheduleDags, type DagOptions, type DagSchedule } from "./schedule-dags.js";
 export { dagJobsTable, dagSchedulesTable, ordersTable, packingTable } from "./tables.js";

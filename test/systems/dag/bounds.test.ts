@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { boundsOf } from "../../../src/systems/dag/bounds.js";
-import { dagFrom, dagFromStages } from "../../../src/systems/dag/dag.js";
+import { dagFrom, dagFromStages } from "../../../src/systems/dag/dag-from.js";
 import { optimalMakespan } from "../../../src/systems/dag/optimum.js";
 
 it("computes the bounds of stages with barriers by hand", () => {

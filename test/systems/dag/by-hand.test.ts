@@ -1,7 +1,8 @@
 /** Chains and graphs that fork and join, with optima worked out by hand. */
 import { describe, expect, it } from "vitest";
 import { boundsOf } from "../../../src/systems/dag/bounds.js";
-import { dagFrom, dagFromStages, type Dag, type TaskRow } from "../../../src/systems/dag/dag.js";
+import { dagFrom, dagFromStages, type TaskRow } from "../../../src/systems/dag/dag-from.js";
+import type { Dag } from "../../../src/systems/dag/dag.js";
 import { optimalMakespan } from "../../../src/systems/dag/optimum.js";
 import { packDag } from "../../../src/systems/dag/pack-dag.js";
 import { ORDERS } from "../../../src/systems/dag/registry.js";

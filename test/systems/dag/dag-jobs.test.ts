@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { jobsFrom } from "../../../src/systems/architectures/jobs/jobs.js";
 import { boundsOf } from "../../../src/systems/dag/bounds.js";
-import { dagFromStages } from "../../../src/systems/dag/dag.js";
+import { dagFromStages } from "../../../src/systems/dag/dag-from.js";
 import { dagJobsOf } from "../../../src/systems/dag/dag-jobs.js";
 import { DAG_SHAPES, dagJobs } from "../../../src/systems/dag/generate/dag-jobs.js";
 import { chains, forkJoin, layered } from "../../../src/systems/dag/generate/shapes.js";

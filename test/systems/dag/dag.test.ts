@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dagFrom, dagFromStages } from "../../../src/systems/dag/dag.js";
+import { dagFrom, dagFromStages } from "../../../src/systems/dag/dag-from.js";
 import { sharesOf } from "../../../src/systems/dag/machines.js";
 import { packDag } from "../../../src/systems/dag/pack-dag.js";
 

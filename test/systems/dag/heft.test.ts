@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dagFrom } from "../../../src/systems/dag/dag.js";
+import { dagFrom } from "../../../src/systems/dag/dag-from.js";
 import { heftSchedule } from "../../../src/systems/dag/heft.js";
 
 /** Figure 2 and table of Topcuoglu, Hariri, Wu (2002): edges with their communication, costs on 3 processors. */

@@ -1,6 +1,7 @@
 /** What each order chooses, with the schedules worked out by hand. */
 import { describe, expect, it } from "vitest";
-import { dagFrom, dagFromStages, type Dag } from "../../../src/systems/dag/dag.js";
+import { dagFrom, dagFromStages } from "../../../src/systems/dag/dag-from.js";
+import type { Dag } from "../../../src/systems/dag/dag.js";
 import { defineOrder } from "../../../src/systems/dag/order.js";
 import { packDag } from "../../../src/systems/dag/pack-dag.js";
 import { ORDERS } from "../../../src/systems/dag/registry.js";

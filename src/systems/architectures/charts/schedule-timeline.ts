@@ -10,6 +10,7 @@ import {
   type Text,
   type Words,
 } from "../../../charts/figure.js";
+import { barTrace, machineAxis, placeOnMachines, type BarPlace } from "../../../charts/machine-bars.js";
 import { packLanes } from "../../../charts/pack-lanes.js";
 import { PALETTE } from "../../../charts/looks.js";
 import { short } from "../../../charts/sentence-numbers.js";
@@ -18,13 +19,10 @@ import { jobTimes } from "../job-times.js";
 import type { Schedule } from "../schedule.js";
 
 /** A task on a machine, or a job that waits: a bar from one time to another. */
-interface Bar {
+interface Bar extends BarPlace {
   readonly job: number;
   readonly from: number;
   readonly to: number;
-  /** The lower edge and the height, in rows of machines; waits are below 0. */
-  readonly foot: number;
-  readonly height: number;
   /** -1 for a wait. */
   readonly machine: number;
 }
@@ -100,14 +98,14 @@ function latest(ends: Float64Array): number {
 function barsOf({ submitted, tasks, jobs, cluster }: Schedule, until: number): Bar[] {
   if (tasks.start.length > MOST)
     throw new InputError(`${tasks.start.length} tasks are too many to draw: give at most ${MOST}`);
-  const onMachine = Array.from(cluster.cpu, (): Omit<Bar, "foot" | "height">[] => []);
-  const waiting: Omit<Bar, "foot" | "height">[] = [];
+  const running: Omit<Bar, keyof BarPlace>[] = [];
+  const waiting: Omit<Bar, keyof BarPlace>[] = [];
   const { waitToFirst } = jobTimes({ submitted, jobs, tasks });
   for (let job = 0; job < submitted.ids.length; job++) {
     for (let t = submitted.taskOffsets[job]; t < submitted.taskOffsets[job + 1]; t++) {
       const machine = tasks.machine[t];
       const bar = { job, from: tasks.start[t], to: Math.min(tasks.end[t], until), machine };
-      if (machine >= 0 && bar.to > bar.from) onMachine[machine].push(bar);
+      if (machine >= 0 && bar.to > bar.from) running.push(bar);
     }
     const from = jobs.arrived[job];
     const to = Number.isNaN(waitToFirst[job]) ? until : Math.min(until, from + waitToFirst[job]);
@@ -115,15 +113,12 @@ function barsOf({ submitted, tasks, jobs, cluster }: Schedule, until: number): B
   }
   const queue = packLanes(waiting);
   return [
-    ...onMachine.flatMap((own, machine) => {
-      const lanes = packLanes(own);
-      const lane = 0.9 / Math.max(1, ...lanes.map((at) => at + 1));
-      return own.map((bar, i) => {
-        // A task that takes the whole machine is alone on it and fills the row.
-        const height = submitted.cpu[bar.job] === cluster.cpu[machine] ? 0.9 : lane;
-        return { ...bar, foot: machine + 0.05 + lanes[i] * lane, height };
-      });
-    }),
+    // A task that takes the whole machine is alone on it and fills the row.
+    ...placeOnMachines(
+      running,
+      cluster.cpu.length,
+      ({ job, machine }) => submitted.cpu[job] === cluster.cpu[machine],
+    ),
     ...waiting.map((bar, i) => ({
       ...bar,
       foot: -WAIT_HEIGHT * (queue[i] + 2),
@@ -139,6 +134,7 @@ function panelOf(
 ): Figure {
   const { classes, jobClass, ids } = submitted;
   const waits = bars.filter(({ machine }) => machine < 0);
+  const label = ({ job }: Bar): string => ids[job];
   const time: Text = { en: "Time (s)", zh: "时间（s）" };
   const machines: Text = { en: "Machine", zh: "机器" };
   return {
@@ -149,21 +145,15 @@ function panelOf(
       ...classes.map((name, kind) =>
         barTrace(
           bars.filter(({ machine, job }) => machine >= 0 && jobClass[job] === kind),
-          { name: toText(name), color: PALETTE[kind % PALETTE.length], ids },
+          { name: toText(name), color: PALETTE[kind % PALETTE.length], label },
         ),
       ),
-      barTrace(waits, { name: { en: "waiting job", zh: "等待的作业" }, color: WAIT_COLOR, ids }),
+      barTrace(waits, { name: { en: "waiting job", zh: "等待的作业" }, color: WAIT_COLOR, label }),
     ],
     layout: {
       // The last label would touch the first one of the panel to the right.
       xaxis: { title: time, range: [0, 1.04 * end] },
-      yaxis: {
-        title: machines,
-        range: [deepest - 0.2, cluster.cpu.length],
-        showgrid: false,
-        tickvals: [...cluster.cpu.keys()].map((m) => m + 0.5),
-        ticktext: [...cluster.cpu.keys()].map(String),
-      },
+      yaxis: machineAxis(machines, cluster.cpu.length, deepest),
     },
     aspect: 0.6,
     table: {
@@ -202,25 +192,5 @@ function panelOf(
         ),
       ],
     },
-  };
-}
-
-function barTrace(
-  bars: readonly Bar[],
-  { name, color, ids }: { readonly name: Text; readonly color: string; readonly ids: readonly string[] },
-): JsonObject {
-  return {
-    type: "bar",
-    orientation: "h",
-    name,
-    // A trace without bars would have no entry in the legend.
-    x: bars.length === 0 ? [null] : bars.map(({ from, to }) => to - from),
-    y: bars.length === 0 ? [null] : bars.map(({ foot }) => foot),
-    base: bars.map(({ from }) => from),
-    width: bars.map(({ height }) => height),
-    offset: 0,
-    marker: { color, line: { color: "#ffffff", width: 0.5 } },
-    customdata: bars.map(({ job }) => ids[job]),
-    hovertemplate: "%{customdata}: %{base:.4~g} s + %{x:.4~g} s",
   };
 }

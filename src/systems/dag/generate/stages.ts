@@ -1,7 +1,8 @@
 /** What all generated graphs have in common: times and demands of stages. The numbers are our choice. */
 import { InputError } from "../../../base/errors.js";
 import { randomStream, type Random } from "../../../base/random.js";
-import { dagFromStages, type Dag, type StageRow } from "../dag.js";
+import type { Dag } from "../dag.js";
+import { dagFromStages, type StageRow } from "../dag-from.js";
 
 export interface StageDraws {
   /** Mean duration of a stage's tasks: log-uniform between the two. Default [2, 20]. */

@@ -1,17 +1,6 @@
 /** How fast tasks run: at full speed, and slower on a machine that is overbooked. */
 import { push } from "../../../base/events.js";
-import { KIND, type DagRun } from "./state.js";
-
-/** A task that runs. */
-export interface RunningTask {
-  readonly job: number;
-  readonly task: number;
-  /** Time that it would still need at full speed, at the time `since`. */
-  left: number;
-  since: number;
-  /** Its end is the event of this number; events of other numbers are out of date. */
-  event: number;
-}
+import { KIND, type DagRun, type RunningTask } from "./state.js";
 
 /** Starts a task on a machine that has been charged with its demand. */
 export function startTask(run: DagRun, machine: number, job: number, task: number, duration: number): void {

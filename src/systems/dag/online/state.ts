@@ -4,7 +4,6 @@ import { createEvents, type EventQueue } from "../../../base/events.js";
 import type { OrderRule } from "../order.js";
 import type { Placement } from "../packing.js";
 import type { Problem } from "../problem.js";
-import type { RunningTask } from "./rates.js";
 
 /** Kinds of events. */
 export const KIND = { arrival: 0, taskEnd: 1 } as const;
@@ -45,6 +44,17 @@ export interface JobState {
   entitledFrom: number;
   greatestDeficit: number;
   readonly placement: Placement;
+}
+
+/** A task that runs. */
+export interface RunningTask {
+  readonly job: number;
+  readonly task: number;
+  /** Time that it would still need at full speed, at the time `since`. */
+  left: number;
+  since: number;
+  /** Its end is the event of this number; events of other numbers are out of date. */
+  event: number;
 }
 
 export interface DagRun {
