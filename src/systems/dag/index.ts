@@ -4,7 +4,13 @@ export { boundsOf, criticalPathBound, modifiedCriticalPathBound, workBound, type
 export type { Dag, Links } from "./dag.js";
 export { dagFrom, dagFromStages, type StageRow, type TaskRow } from "./dag-from.js";
 export { dagJobsOf, type DagJob, type StageColumns } from "./dag-jobs.js";
-export { DAG_SHAPES, dagJobs, type DagJobsOptions, type DagShape } from "./generate/dag-jobs.js";
+export {
+  arriveAtLoad,
+  DAG_SHAPES,
+  dagJobs,
+  type DagJobsOptions,
+  type DagShape,
+} from "./generate/dag-jobs.js";
 export {
   chains,
   forkJoin,

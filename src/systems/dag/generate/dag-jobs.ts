@@ -6,6 +6,7 @@ import { randomStream } from "../../../base/random.js";
 import { workBound } from "../bounds.js";
 import type { Dag } from "../dag.js";
 import type { DagJob } from "../dag-jobs.js";
+import type { MachineChoice } from "../machines.js";
 import { chains, forkJoin, layered } from "./shapes.js";
 import { requireCounts, type StageDraws } from "./stages.js";
 import { tpchLike } from "./tpch.js";
@@ -58,7 +59,6 @@ export function dagJobs(options: DagJobsOptions = {}): DagJob[] {
   );
   const { shape = "tpch", jobs = 50, machines = 10, load = 0.8, seed = 1, ...draws } = options;
   requireCounts({ jobs, machines });
-  if (!(load > 0)) throw new InputError(`load is ${load}: give a number above 0`);
   if (!Number.isSafeInteger(seed)) throw new InputError(`seed is ${seed}: give a whole number`);
   const names = Object.keys(DAG_SHAPES);
   if (!names.includes(shape))
@@ -67,11 +67,26 @@ export function dagJobs(options: DagJobsOptions = {}): DagJob[] {
   const dags = Array.from({ length: jobs }, () =>
     DAG_SHAPES[shape as DagShape]({ ...draws, seed: Math.floor(seeds() * 2 ** 31) }),
   );
+  const made = dags.map((dag, i) => ({ id: String(i), arrival: 0, dag }));
+  return arriveAtLoad(made, machines, { load, seed });
+}
+
+/**
+ * Returns the jobs with exponential times between arrivals, in their order: such that their work, of the
+ * resource that each wants most, is `load` x what the machines can do until the last one arrives. Infinity:
+ * all arrive at time 0. Throws InputError as `dagJobs` does.
+ */
+export function arriveAtLoad(
+  jobs: readonly DagJob[],
+  machines: MachineChoice,
+  { load, seed = 1 }: { readonly load: number; readonly seed?: number },
+): DagJob[] {
+  if (!(load > 0)) throw new InputError(`load is ${load}: give a number above 0`);
   const gaps = randomStream(seed, "workload", "dag-jobs", "gaps");
-  const meanGap = dags.reduce((sum, dag) => sum + workBound(dag, machines), 0) / jobs / load;
+  const meanGap = jobs.reduce((sum, { dag }) => sum + workBound(dag, machines), 0) / jobs.length / load;
   let arrival = 0;
-  return dags.map((dag, i) => {
+  return jobs.map((job) => {
     arrival += -meanGap * Math.log1p(-gaps());
-    return { id: String(i), arrival, dag };
+    return { ...job, arrival };
   });
 }
