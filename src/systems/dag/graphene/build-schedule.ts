@@ -14,8 +14,10 @@ export interface GrapheneSchedule {
 
 type SetName = "P" | "O" | "C";
 
+type Sequence = readonly (readonly [SetName, Direction])[];
+
 /** The orders in which the sets are placed around T. In C O P, O lies before C; in P O C, behind P. */
-const SEQUENCES: readonly (readonly (readonly [SetName, Direction])[])[] = [
+const SEQUENCES: readonly Sequence[] = [
   [
     ["O", "forward"],
     ["P", "backward"],
@@ -80,12 +82,13 @@ function shortestAround(problem: Problem, set: Uint8Array, limit: number): Layou
     C: set.map((isIn, v) => behind[v] & ~isIn),
     O: set.map((_, v) => (before[v] | behind[v]) ^ 1),
   };
+  const sequences = withoutEmpty(sets);
   let best: Layout | undefined;
   let least = limit;
   for (const direction of ["forward", "backward"] as const) {
     const around = emptyLayout(problem);
     if (!placeTasks(problem, around, set, direction, least)) continue;
-    for (const sequence of SEQUENCES) {
+    for (const sequence of sequences) {
       const layout = copyLayout(around);
       if (!sequence.every(([name, way]) => placeTasks(problem, layout, sets[name], way, least))) continue;
       best = layout;
@@ -93,4 +96,10 @@ function shortestAround(problem: Problem, set: Uint8Array, limit: number): Layou
     }
   }
   return best;
+}
+
+/** Returns the different sequences that are left without the sets that are empty. */
+function withoutEmpty(sets: Readonly<Record<SetName, Uint8Array>>): Sequence[] {
+  const left = SEQUENCES.map((sequence) => sequence.filter(([name]) => sets[name].includes(1)));
+  return [...new Map(left.map((sequence) => [sequence.join(), sequence])).values()];
 }
