@@ -2,14 +2,7 @@
 import { InputError } from "../../../base/errors.js";
 import { arrange } from "../../../charts/build/arrange.js";
 import { column } from "../../../charts/columns.js";
-import {
-  toText,
-  type Figure,
-  type JsonObject,
-  type Language,
-  type Text,
-  type Words,
-} from "../../../charts/figure.js";
+import { toText, type Figure, type Language, type Text, type Words } from "../../../charts/figure.js";
 import { barTrace, machineAxis, placeOnMachines, type BarPlace } from "../../../charts/machine-bars.js";
 import { packLanes } from "../../../charts/pack-lanes.js";
 import { PALETTE } from "../../../charts/looks.js";
