@@ -15,8 +15,15 @@ interface Search {
   readonly begin: Float64Array;
   readonly end: Float64Array;
   readonly machine: Int32Array;
-  /** Duration x share of all tasks that are not placed, by resource. */
+  /**
+   * What a task takes of each resource, in two measures: its share; and 1, 1/2 or 0 for more, exactly or less
+   * than half a machine. In both, tasks beside each other take at most 1 (a dual feasible function).
+   */
+  readonly takes: Float64Array;
+  /** Duration x what is taken by the tasks that are not placed, by resource and measure. */
   readonly workLeft: Float64Array;
+  /** The states that have been tried. */
+  readonly seen: Set<string>;
   placed: number;
   best: number;
 }
@@ -26,7 +33,7 @@ interface Search {
  * machine. Branch and bound: tasks are placed one after the other in the order of their begins, each at its
  * earliest begin on one of the machines; some sequence of such choices is optimal, because moving a task to
  * an earlier begin never hurts. A branch ends where the longest path or the work that is left reaches the
- * best makespan so far. Throws InputError for more than 10 tasks, and as `sharesOf` does.
+ * best makespan so far, or where its state has been tried. Throws InputError for more than 10 tasks, and as `sharesOf` does.
  */
 export function optimalMakespan(dag: Dag, machines: MachineChoice): number {
   if (dag.ids.length > MOST_TASKS)
@@ -34,17 +41,21 @@ export function optimalMakespan(dag: Dag, machines: MachineChoice): number {
       `the graph has ${dag.ids.length} tasks: the exact search takes at most ${MOST_TASKS}; use boundsOf`,
     );
   const problem = problemOf(dag, machines);
-  const { graph, width, shares } = problem;
-  const workLeft = new Float64Array(width);
+  const { graph } = problem;
+  const takes = measuresOf(problem);
+  const columns = 2 * problem.width;
+  const workLeft = new Float64Array(columns);
   problem.dag.duration.forEach((time, t) => {
-    for (let r = 0; r < width; r++) workLeft[r] += time * shares[t * width + r];
+    for (let c = 0; c < columns; c++) workLeft[c] += time * takes[t * columns + c];
   });
   const search: Search = {
     problem,
     begin: new Float64Array(graph.tasks).fill(NaN),
     end: new Float64Array(graph.tasks).fill(NaN),
     machine: new Int32Array(graph.tasks).fill(-1),
+    takes,
     workLeft,
+    seen: new Set(),
     placed: 0,
     best: makespanOf(buildSchedule(problem, 0.1).placement),
   };
@@ -52,14 +63,28 @@ export function optimalMakespan(dag: Dag, machines: MachineChoice): number {
   return search.best;
 }
 
+function measuresOf({ graph, width, shares }: Problem): Float64Array {
+  const takes = new Float64Array(2 * width * graph.tasks);
+  for (let t = 0; t < graph.tasks; t++)
+    for (let r = 0; r < width; r++) {
+      const share = shares[t * width + r];
+      takes[2 * (t * width + r)] = share;
+      takes[2 * (t * width + r) + 1] = share > 0.5 + SLACK ? 1 : share >= 0.5 - SLACK ? 0.5 : 0;
+    }
+  return takes;
+}
+
 /** Places one more task in all ways; `now` is the begin of the one placed before, `last`. */
 function branch(search: Search, now: number, last: number): void {
-  const { problem, begin, end, machine, workLeft } = search;
-  const { graph, dag, width, shares, paths } = problem;
+  const { problem, begin, end, machine, seen } = search;
+  const { graph, dag, paths } = problem;
   if (search.placed === graph.tasks) {
     search.best = makespanOf(search);
     return;
   }
+  const state = stateOf(search, now, last);
+  if (seen.has(state)) return;
+  seen.add(state);
   const earliest = earliestBegins(search, now);
   if (earliest === undefined || workBoundFrom(search, now) >= limitOf(search)) return;
   for (let t = 0; t < graph.tasks; t++) {
@@ -73,13 +98,30 @@ function branch(search: Search, now: number, last: number): void {
       end[t] = at + dag.duration[t];
       machine[t] = m;
       search.placed++;
-      for (let r = 0; r < width; r++) workLeft[r] -= dag.duration[t] * shares[t * width + r];
+      addWork(search, t, -dag.duration[t]);
       branch(search, at, t);
-      for (let r = 0; r < width; r++) workLeft[r] += dag.duration[t] * shares[t * width + r];
+      addWork(search, t, dag.duration[t]);
       search.placed--;
       machine[t] = -1;
     }
   }
+}
+
+function addWork({ workLeft, takes }: Search, task: number, time: number): void {
+  const columns = workLeft.length;
+  for (let c = 0; c < columns; c++) workLeft[c] += time * takes[task * columns + c];
+}
+
+/** All that the rest of the schedule depends on: what is placed, and what still runs beside what. */
+function stateOf({ problem, machine, end }: Search, now: number, last: number): string {
+  const lanes = Array.from({ length: problem.machines }, () => "");
+  let placed = 0;
+  machine.forEach((m, t) => {
+    if (m < 0) return;
+    placed |= 1 << t;
+    if (end[t] > now) lanes[m] += `${t}:${end[t]},`;
+  });
+  return `${placed} ${now} ${last} ${lanes.sort().join("|")}`;
 }
 
 /** A schedule that is not shorter than this is no better, because of rounding. */
@@ -106,13 +148,14 @@ function earliestBegins(search: Search, now: number): Float64Array | undefined {
 }
 
 /** Returns the end if all work after `now` could be divided evenly over the machines. */
-function workBoundFrom({ problem, machine, end, workLeft }: Search, now: number): number {
-  const { graph, width, shares, machines } = problem;
+function workBoundFrom({ problem, machine, end, workLeft, takes }: Search, now: number): number {
+  const { graph, machines } = problem;
+  const columns = workLeft.length;
   let most = 0;
-  for (let r = 0; r < width; r++) {
-    let work = workLeft[r];
+  for (let c = 0; c < columns; c++) {
+    let work = workLeft[c];
     for (let t = 0; t < graph.tasks; t++)
-      if (machine[t] >= 0 && end[t] > now) work += (end[t] - now) * shares[t * width + r];
+      if (machine[t] >= 0 && end[t] > now) work += (end[t] - now) * takes[t * columns + c];
     most = Math.max(most, work);
   }
   return now + most / machines;
