@@ -33,7 +33,8 @@ interface Search {
  * machine. Branch and bound: tasks are placed one after the other in the order of their begins, each at its
  * earliest begin on one of the machines; some sequence of such choices is optimal, because moving a task to
  * an earlier begin never hurts. A branch ends where the longest path or the work that is left reaches the
- * best makespan so far, or where its state has been tried. Throws InputError for more than 10 tasks, and as `sharesOf` does.
+ * best makespan so far, or where its state has been tried. Throws InputError for more than 10 tasks, and as
+ * `sharesOf` does.
  */
 export function optimalMakespan(dag: Dag, machines: MachineChoice): number {
   if (dag.ids.length > MOST_TASKS)
