@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The folder of all reference values. */
-export const ROOT = process.env.SCHEDLAB_REFERENCE ?? join(import.meta.dirname, "../../../../shared/reference");
+export const ROOT =
+  process.env.SCHEDLAB_REFERENCE ?? join(import.meta.dirname, "../../../../shared/reference");
 
 export interface ReferenceFolder {
   readonly path: string;
