@@ -17,7 +17,8 @@ export interface Prefill extends Jobs {
 /**
  * Returns the changes of the cluster, then those by the tasks of the prefill: each occupies its machine from
  * time 0 to its end. A task that has no machine and fits on none is left out. Throws InputError for changes
- * of unknown machines and for values that are not finite.
+ * of unknown machines, for values that are not finite, and for a change that makes a machine larger than the
+ * cluster says.
  */
 export function capacityChanges(
   cluster: Cluster,
@@ -25,7 +26,10 @@ export function capacityChanges(
   seed: number,
 ): CapacityChanges {
   const given = cluster.changes;
-  if (given !== undefined) checkChanges(given, cluster.cpu.length);
+  if (given !== undefined) {
+    checkChanges(given, cluster.cpu.length);
+    checkGrowth(given, cluster);
+  }
   const own = given === undefined ? [] : Array.from(given.time, (time, i) => ({ time, ...at(given, i) }));
   const rows = prefill === undefined ? own : own.concat(changesOf(prefill, cluster, own, seed));
   return {
@@ -109,7 +113,56 @@ function randomFirstFit(
   };
 }
 
+/** Throws InputError for a prefill that arrives after time 0, or on a machine that does not exist. */
+export function checkPrefill({ ids, arrival, machine, duration }: Prefill, machines: number): void {
+  const late = arrival.findIndex((time) => time !== 0);
+  if (late >= 0)
+    throw new InputError(
+      `job ${ids[late]} of the prefill arrives at ${arrival[late]}: give 0, because its tasks run at time 0`,
+    );
+  if (machine === undefined) return;
+  if (machine.length !== duration.length)
+    throw new InputError(
+      `the prefill has ${machine.length} machines for ${duration.length} tasks: give one for each task`,
+    );
+  const wrong = machine.findIndex((one) => !(Number.isInteger(one) && one >= -1 && one < machines));
+  if (wrong >= 0)
+    throw new InputError(
+      `task ${wrong} of the prefill is on machine ${machine[wrong]}: give a number from 0 to ` +
+        `${machines - 1}, or -1 for a random machine`,
+    );
+}
+
+/** Tolerance for rounding, as a share of a machine's capacity. */
+const ROUNDING = 1e-9;
+
+/** A machine has its largest capacity in the cluster: nothing else limits the tasks that go there. */
+function checkGrowth(changes: CapacityChanges, { cpu, memory }: Cluster): void {
+  const ownCpu = cpu.slice();
+  const ownMemory = memory.slice();
+  const order = Array.from(changes.time.keys()).sort((a, b) => changes.time[a] - changes.time[b] || a - b);
+  for (const row of order) {
+    const { machine, ...by } = at(changes, row);
+    ownCpu[machine] += by.cpu;
+    ownMemory[machine] += by.memory;
+    const largest = 1 + ROUNDING;
+    if (ownCpu[machine] <= cpu[machine] * largest && ownMemory[machine] <= memory[machine] * largest)
+      continue;
+    throw new InputError(
+      `change ${row + 1} of the cluster makes machine ${machine} larger (CPU ${ownCpu[machine]}, memory ` +
+        `${ownMemory[machine]}) than the cluster says (CPU ${cpu[machine]}, memory ${memory[machine]}): ` +
+        "give its largest capacity in the cluster, and take the difference away by a change at time 0",
+    );
+  }
+}
+
 function checkChanges(changes: CapacityChanges, machines: number): void {
+  const given: Partial<CapacityChanges> = changes;
+  const columns = [given.time, given.machine, given.cpu, given.memory];
+  if (columns.some((column) => column === undefined || column.length !== changes.time.length))
+    throw new InputError(
+      "the changes of the cluster need columns of equal length: give time, machine, cpu and memory",
+    );
   for (let row = 0; row < changes.time.length; row++) {
     const { machine, cpu, memory } = at(changes, row);
     const time = changes.time[row];

@@ -4,9 +4,9 @@ import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { didYouMean } from "../../base/nearest.js";
 import { resolveParameters } from "../../base/parameters.js";
 import type { ArchitectureDefinition } from "./architecture.js";
-import { capacityChanges, NO_CHANGES, type Prefill } from "./capacity.js";
+import { capacityChanges, checkPrefill, NO_CHANGES, type Prefill } from "./capacity.js";
 import { runCell } from "./cell/run.js";
-import type { Cluster } from "./cluster.js";
+import { checkCluster, type Cluster } from "./cluster.js";
 import { runGroups } from "./groups/run.js";
 import { runHybrid } from "./hybrid/run.js";
 import type { Jobs } from "./jobs/jobs.js";
@@ -68,8 +68,9 @@ export type ArchitectureChoice = ArchitectureName | (string & {}) | Architecture
  * arguments give equal bytes. Times are in the jobs' unit, seconds as a rule.
  *
  * Throws InputError for an unknown architecture, mode, option or parameter; for a mode that the architecture
- * does not have; for a task larger than any machine; and where the program that a mode reproduces dies on its
- * own assertion.
+ * does not have; for a task larger than any machine; for a machine that changes to more than its capacity;
+ * for parts of one's own architecture that are out of range; and where the program that a mode reproduces
+ * dies on its own assertion.
  */
 export function schedule(
   jobs: Jobs,
@@ -78,16 +79,22 @@ export function schedule(
   options: ScheduleOptions = {},
 ): Schedule {
   refuseUnknownKeys(options, OPTIONS, "option of schedule");
+  checkJobs("jobs", jobs);
+  checkCluster(cluster);
   const definition = resolveArchitecture(architecture);
   const mode = checkMode(definition, options.mode ?? "clean");
   const { seed = 0, prefill, horizon = Infinity, stopAfterJobs = Infinity, probes } = options;
-  if (!Number.isSafeInteger(seed)) throw new InputError(`seed is ${seed}: give a whole number`);
+  checkOption("seed", seed, Number.isSafeInteger(seed) && seed >= 0, "whole, at least 0");
   const values = resolveParameters(
     `architecture ${definition.name}`,
     definition.parameters ?? {},
     options.parameters,
   );
   checkSizes(jobs, cluster);
+  if (prefill !== undefined) {
+    checkJobs("prefill", prefill);
+    checkPrefill(prefill, cluster.cpu.length);
+  }
   if (mode !== "clean") checkFixed(cluster, mode, prefill);
   checkOption("horizon", horizon, horizon >= 0, "at least 0");
   const isCount = stopAfterJobs === Infinity || Number.isInteger(stopAfterJobs);
@@ -175,8 +182,13 @@ function checkFixed({ changes }: Cluster, mode: Mode, prefill: Prefill | undefin
     throw new InputError(`mode ${mode} takes no prefill: leave it out, or use mode clean`);
 }
 
+/** Throws InputError where rows, or something else, are given in place of jobs. */
+function checkJobs(name: string, given: unknown): void {
+  if (typeof given === "object" && given !== null && "ids" in given && "taskOffsets" in given) return;
+  throw new InputError(`${name} are ${describeValue(given)}: give what jobsFrom, jobsOf or a reader returns`);
+}
+
 function checkSizes(jobs: Jobs, cluster: Cluster): void {
-  if (cluster.cpu.length === 0) throw new InputError("the cluster has no machines: give at least one");
   const shapes = new Set<string>();
   for (let m = 0; m < cluster.cpu.length; m++) shapes.add(`${cluster.cpu[m]},${cluster.memory[m]}`);
   const machines = [...shapes].map((shape) => shape.split(",").map(Number));

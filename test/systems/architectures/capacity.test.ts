@@ -173,6 +173,51 @@ it.each([
   expect(() => run("omega", one, { changes: changesOf([change]) })).toThrow(message);
 });
 
+describe("a machine larger than the cluster says", () => {
+  it.each([
+    [[[5, 0, 1]], "change 1 of the cluster makes machine 0 larger (CPU 3, memory 2) than the cluster says"],
+    // The order of time decides, not that of the rows.
+    [
+      [
+        [9, 0, -2],
+        [5, 0, 2],
+      ],
+      "change 2",
+    ],
+    [
+      [
+        [1, 0, -1],
+        [2, 0, 2],
+      ],
+      "change 2",
+    ],
+  ] as const)("is refused: %j", (rows, message) => {
+    expect(() => run("omega", one, { changes: changesOf(rows) })).toThrow(message);
+  });
+
+  it("is not one that comes back with the rounding of sums", () => {
+    // .9 - .3 - .1 + .1 + .3 is above .9 in floats.
+    const cluster = clusterOf({ machines: 1, cpu: 0.9 });
+    const changes = changesOf([
+      [1, 0, -0.3],
+      [2, 0, -0.1],
+      [3, 0, 0.1],
+      [4, 0, 0.3],
+    ]);
+    const jobs = jobsFrom([{ arrival: 5, cpu: 0.8, duration: 1 }]);
+    expectStart(schedule(jobs, { ...cluster, changes }, "omega"), 0, 5);
+  });
+});
+
+it.each([
+  [{ machine: Int32Array.of(4) }, "task 0 of the prefill is on machine 4: give a number from 0 to 3, or -1"],
+  [{ machine: Int32Array.of(-2) }, "on machine -2"],
+  [{ machine: Int32Array.of(0, 1) }, "the prefill has 2 machines for 1 tasks"],
+  [{ arrival: Float64Array.of(3) }, "job 0 of the prefill arrives at 3: give 0"],
+])("refuses the prefill %j", (wrong, message) => {
+  expect(() => run("omega", one, { machines: 4, prefill: { ...one, ...wrong } })).toThrow(message);
+});
+
 it("refuses changes and prefill where a reference program has none", () => {
   const cluster = clusterOf({ machines: 4, cpu: 2, memory: 2 });
   const changing = { ...cluster, changes: changesOf([[5, 0, -2]]) };

@@ -1,6 +1,7 @@
 import { randomExponential } from "d3-random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { InputError } from "../../../src/base/errors.js";
 import { randomStream } from "../../../src/base/random.js";
 import { createPolicy } from "../../../src/policies/resolve.js";
 import {
@@ -377,6 +378,49 @@ describe("bad input", () => {
     ],
     ["a seed that is no whole number", () => schedule(jobs, cluster, "omega", { seed: 0.5 }), "seed is 0.5"],
     ["no machines", () => clusterOf({ machines: 0, slots: 1 }), "cluster of 0 machines"],
+    ["a seed below 0", () => schedule(jobs, cluster, "omega", { seed: -1 }), "seed is -1: give a number"],
+    ["too many machines", () => clusterOf({ machines: 1e10, slots: 1 }), "cluster of 10000000000 machines"],
+    ["endless CPU", () => clusterOf({ machines: 1, cpu: Infinity }), "machines with CPU Infinity"],
+    [
+      "endless memory",
+      () => clusterOf({ machines: 1, cpu: 1, memory: Infinity }),
+      "machines with memory Infinity",
+    ],
+    [
+      "an unknown key of a cluster",
+      () => clusterOf({ machines: 1, cpus: 2 } as never),
+      "unknown key of clusterOf: cpus (did you mean cpu?)",
+    ],
+    ["slots and CPU", () => clusterOf({ machines: 1, slots: 2, cpu: 3 }), "2 slots and CPU 3: give one"],
+    [
+      "a machine with CPU NaN",
+      () => schedule(jobs, { cpu: Float64Array.of(4, NaN), memory: new Float64Array(2) }, "omega"),
+      "machine 1 of the cluster has CPU NaN",
+    ],
+    [
+      "a column of memory that is too short",
+      () => schedule(jobs, { ...cluster, memory: new Float64Array(1) }, "omega"),
+      "the cluster has 2 rows of cpu and 1 of memory",
+    ],
+    ["no cluster", () => schedule(jobs, { machines: 2 } as never, "omega"), "give what clusterOf returns"],
+    [
+      "rows for jobs",
+      () => schedule([] as never, cluster, "omega"),
+      "jobs are a list of 0: give what jobsFrom",
+    ],
+    [
+      "probes that are a list of lists",
+      () => schedule(jobs, cluster, "sparrow", { probes: [[0]] as never }),
+      "invalid probes: a list of 1; give { offsets, workers }",
+    ],
+    [
+      "probes of fewer jobs",
+      () =>
+        schedule(jobs, cluster, "sparrow", {
+          probes: { offsets: Int32Array.of(0), workers: Int32Array.of(0) },
+        }),
+      "with 2 offsets",
+    ],
     ["half a slot", () => clusterOf({ machines: 1, slots: 0.5 }), "machines with 0.5 slots"],
     ["no architecture", () => schedule(jobs, cluster, 7 as never), "invalid architecture: it is 7"],
     [
@@ -388,6 +432,7 @@ describe("bad input", () => {
       "probes worker 2: there are 2",
     ],
   ])("%s", (_, run, message) => {
+    expect(run).toThrow(InputError);
     expect(run).toThrow(message);
   });
 

@@ -1,5 +1,5 @@
 /** The jobs that an architecture schedules: columns, and how rows become columns. */
-import { InputError } from "../../../base/errors.js";
+import { describeValue, InputError } from "../../../base/errors.js";
 import { refuseUnknownKeys } from "../../../base/known-keys.js";
 
 /**
@@ -71,17 +71,19 @@ const KEYS = [
 
 /**
  * Returns the rows as Jobs, in their order. Throws InputError, with the number of the row from 1, for an
- * unknown key, a job without tasks, an id given twice, an unknown predecessor, a cycle of predecessors, and
- * numbers that are negative or not finite.
+ * unknown key, a job without tasks, an id given twice, an unknown predecessor, a cycle of predecessors, a
+ * class that is no text, numbers that are negative or not finite, and more than 50 million tasks in all.
  */
 export function jobsFrom(rows: readonly JobRow[]): Jobs {
-  const tasksOf = rows.map(durationsOf);
+  const given: unknown = rows;
+  if (!Array.isArray(given)) throw new InputError(`jobs are ${describeValue(given)}: give a list of rows`);
+  rows.forEach(checkRow);
+  const taskOffsets = offsetsOf(rows);
+  const duration = new Float64Array(taskOffsets[rows.length]);
+  const ofRow = (j: number): Float64Array => duration.subarray(taskOffsets[j], taskOffsets[j + 1]);
+  for (let j = 0; j < rows.length; j++) fillDurations(ofRow(j), rows[j], j);
   const classes = [...new Set(rows.map((row) => row.class ?? "Batch"))];
   if (classes.length > 256) throw new InputError(`jobs have ${classes.length} classes: give at most 256`);
-  const taskOffsets = new Int32Array(rows.length + 1);
-  for (let j = 0; j < rows.length; j++) taskOffsets[j + 1] = taskOffsets[j] + tasksOf[j].length;
-  const duration = new Float64Array(taskOffsets[rows.length]);
-  for (let j = 0; j < rows.length; j++) duration.set(tasksOf[j], taskOffsets[j]);
   const column = (name: string, value: (row: JobRow, j: number) => number): Float64Array =>
     Float64Array.from(rows, (row, j) => checked(j, name, value(row, j)));
   const ids = rows.map((row, j) => String(row.id ?? j));
@@ -93,7 +95,7 @@ export function jobsFrom(rows: readonly JobRow[]): Jobs {
     jobClass: Uint8Array.from(rows, (row) => classes.indexOf(row.class ?? "Batch")),
     cpu: column("cpu", (row) => row.cpu ?? 1),
     memory: column("memory", (row) => row.memory ?? 0),
-    estimate: column("estimate", (row, j) => row.estimate ?? meanOfRow(tasksOf[j])),
+    estimate: column("estimate", (row, j) => row.estimate ?? meanOfRow(ofRow(j))),
     taskOffsets,
     duration,
     ...(dependencies && { dependencies }),
@@ -147,34 +149,67 @@ export function taskCount(jobs: Jobs, job: number): number {
   return jobs.taskOffsets[job + 1] - jobs.taskOffsets[job];
 }
 
-function durationsOf(row: JobRow, j: number): readonly number[] {
-  refuseUnknownKeys(row, KEYS, `column of job row ${j + 1}`);
-  const { tasks, duration, durations } = row;
-  if (durations === undefined && duration === undefined)
-    throw new InputError(`job row ${j + 1} has no durations: give durations, or duration and tasks`);
-  const all = durations ?? equalDurations(j, tasks ?? 1, duration!);
-  if (all.length === 0) throw new InputError(`job row ${j + 1} has no tasks: give at least one duration`);
-  if (tasks !== undefined && tasks !== all.length)
-    throw new InputError(
-      `job row ${j + 1} has ${tasks} tasks and ${all.length} durations: give one per task`,
-    );
-  for (const one of all) checked(j, "duration", one);
-  return all;
+/** The largest number of tasks: their columns take some gigabytes of memory. */
+const MOST_TASKS = 50_000_000;
+
+function checkRow(given: unknown, j: number): void {
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    throw new InputError(`job row ${j + 1} is ${describeValue(given)}: give an object`);
+  refuseUnknownKeys(given, KEYS, `column of job row ${j + 1}`);
+  const { class: name, after, durations } = given as Record<keyof JobRow, unknown>;
+  if (name !== undefined && typeof name !== "string")
+    throw new InputError(`class of job row ${j + 1} is ${describeValue(name)}: give a text, such as "Batch"`);
+  if (after !== undefined && !isList(after))
+    throw new InputError(`after of job row ${j + 1} is ${describeValue(after)}: give a list of ids`);
+  if (durations !== undefined && !isList(durations))
+    throw new InputError(`durations of job row ${j + 1} are ${describeValue(durations)}: give a list`);
 }
 
-function equalDurations(j: number, tasks: number, duration: number): number[] {
-  if (!Number.isInteger(tasks) || tasks < 1)
+function isList(value: unknown): boolean {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value);
+}
+
+/** Returns `taskOffsets`; memory is taken for tasks only after their number is known to be possible. */
+function offsetsOf(rows: readonly JobRow[]): Int32Array {
+  const offsets = new Int32Array(rows.length + 1);
+  for (let j = 0; j < rows.length; j++) {
+    const total = offsets[j] + countTasks(rows[j], j);
+    if (total > MOST_TASKS)
+      throw new InputError(
+        `there are ${total} tasks up to job row ${j + 1}: give at most ${MOST_TASKS} in all`,
+      );
+    offsets[j + 1] = total;
+  }
+  return offsets;
+}
+
+function countTasks({ tasks, duration, durations }: JobRow, j: number): number {
+  if (durations === undefined && duration === undefined)
+    throw new InputError(`job row ${j + 1} has no durations: give durations, or duration and tasks`);
+  const count = durations?.length ?? tasks ?? 1;
+  if (durations?.length === 0)
+    throw new InputError(`job row ${j + 1} has no tasks: give at least one duration`);
+  if (!Number.isInteger(count) || count < 1)
     throw new InputError(`job row ${j + 1} has ${tasks} tasks: give a whole number of 1 or more`);
-  return new Array<number>(tasks).fill(duration);
+  if (tasks !== undefined && tasks !== count)
+    throw new InputError(`job row ${j + 1} has ${tasks} tasks and ${count} durations: give one per task`);
+  return count;
+}
+
+function fillDurations(into: Float64Array, { duration, durations }: JobRow, j: number): void {
+  if (durations === undefined) into.fill(checked(j, "duration", duration));
+  else for (let i = 0; i < into.length; i++) into[i] = checked(j, "duration", durations[i]);
 }
 
 function checked(j: number, name: string, value: unknown): number {
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0)
-    throw new InputError(`${name} of job row ${j + 1} is ${String(value)}: give a number of 0 or more`);
+    throw new InputError(
+      `${name} of job row ${j + 1} is ${describeValue(value)}: give a number of 0 or more`,
+    );
   return value;
 }
 
-function meanOfRow(values: readonly number[]): number {
+function meanOfRow(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum / values.length;

@@ -1,5 +1,5 @@
 /** Which workers a job probes. */
-import { InputError } from "../../../base/errors.js";
+import { describeValue, InputError } from "../../../base/errors.js";
 import { couldHold, type Cluster } from "../cluster.js";
 import { drawBelow, type Draws } from "../draws.js";
 import { taskCount, type Jobs } from "../jobs/jobs.js";
@@ -28,8 +28,8 @@ export interface Probes {
  * Returns the probes of all jobs; where `given` is absent, their workers are not drawn yet. A job with m
  * tasks gets `probeRatio` x m probes, rounded up. The reference program probes no worker twice for a job
  * (`distinct`), so that a job gets at most as many probes as there are workers. Otherwise, a job that needs
- * more probes uses all workers several times. Throws InputError where a list names a worker that does not
- * exist.
+ * more probes uses all workers several times. Throws InputError for lists that are not of these
+ * jobs, and where a list names a worker that does not exist.
  */
 export function createProbes(
   jobs: Jobs,
@@ -39,6 +39,7 @@ export function createProbes(
   given?: ProbeLists,
 ): Probes {
   const count = jobs.ids.length;
+  if (given !== undefined) checkLists(given, count);
   const from = new Int32Array(count + 1);
   for (let j = 0; j < count; j++) {
     const wanted = binding === "central" ? 0 : Math.ceil(probeRatio * taskCount(jobs, j));
@@ -65,6 +66,20 @@ export function createProbes(
     given: given !== undefined,
     deck: Int32Array.from({ length: workers }, (_, w) => w),
   };
+}
+
+function checkLists(given: unknown, jobs: number): void {
+  const { offsets, workers } = Object(given) as Record<string, unknown>;
+  const isRight =
+    offsets instanceof Int32Array &&
+    workers instanceof Int32Array &&
+    offsets.length === jobs + 1 &&
+    offsets.every((at, j) => at >= (j === 0 ? 0 : offsets[j - 1]) && at <= workers.length);
+  if (isRight) return;
+  throw new InputError(
+    `invalid probes: ${describeValue(given)}; give { offsets, workers }, Int32Arrays, with ${jobs + 1} ` +
+      "offsets that do not decrease and are not above the number of workers listed",
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { InputError } from "../../../../src/base/errors.js";
 import { byArrival, jobsFrom } from "../../../../src/systems/architectures/jobs/jobs.js";
 import { readHawkTrace } from "../../../../src/systems/architectures/jobs/hawk-trace.js";
 import { readOmegaJobs, readOmegaTrace } from "../../../../src/systems/architectures/jobs/omega-jobs.js";
@@ -45,8 +46,32 @@ describe("jobsFrom", () => {
       ],
       "job row 1 waits for itself",
     ],
+    [[{ arrival: 0, duration: 1, after: 0 }], "after of job row 1 is 0: give a list of ids"],
+    [[null], "job row 1 is null: give an object"],
+    [[{ arrival: 0, duration: 1 }, 7], "job row 2 is 7"],
+    [[{ arrival: 0, duration: 1, class: 7 }], "class of job row 1 is 7: give a text"],
+    [[{ arrival: 0, durations: 5 }], "durations of job row 1 are 5: give a list"],
+    [[{ arrival: 0, durations: ["1"] }], "duration of job row 1 is '1'"],
+    [
+      [{ arrival: 0, tasks: 1e12, duration: 1 }],
+      "1000000000000 tasks up to job row 1: give at most 50000000",
+    ],
+    [
+      [
+        { arrival: 0, duration: 1 },
+        { arrival: 0, tasks: 5e7, duration: 1 },
+      ],
+      "50000001 tasks up to job row 2",
+    ],
+    [{ arrival: 0, duration: 1 }, "jobs are an object with arrival, duration: give a list"],
   ])("refuses %j", (rows, message) => {
-    expect(() => jobsFrom(rows)).toThrow(message);
+    expect.assertions(2);
+    try {
+      jobsFrom(rows as never);
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputError);
+      expect((error as Error).message).toContain(message);
+    }
   });
 
   it("proposes the name of a misspelt column", () => {
