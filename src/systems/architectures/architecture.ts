@@ -31,14 +31,8 @@ export type BuiltInArchitecture<
 > = ArchitectureDefinition<P, N> & FullDefinition<P>;
 
 /** Returns the definition unchanged; its type holds the name and the names of the parameters. */
-export function defineArchitecture<P extends Parameters, const N extends string>(
+export function defineBuiltIn<P extends Parameters, const N extends string>(
   definition: BuiltInArchitecture<P, N>,
-): BuiltInArchitecture<P, N>;
-// This default has no names; without it, `create` could use any name as a parameter.
-// eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type
-export function defineArchitecture<const N extends string, P extends Parameters = Record<never, never>>(
-  definition: ArchitectureDefinition<P, N>,
-): ArchitectureDefinition<P, N>;
-export function defineArchitecture(definition: ArchitectureDefinition): ArchitectureDefinition {
+): BuiltInArchitecture<P, N> {
   return definition;
 }

@@ -1,11 +1,7 @@
 /** The public API of scheduler architectures, `schedlab/architectures`. */
 export { ARCHITECTURES, findArchitecture, type ArchitectureName } from "./registry.js";
-export {
-  defineArchitecture,
-  type ArchitectureDefinition,
-  type BuiltInArchitecture,
-  type Context,
-} from "./architecture.js";
+export type { ArchitectureDefinition, BuiltInArchitecture, Context } from "./architecture.js";
+export { defineArchitecture } from "./own.js";
 export type {
   CellParts,
   FrameworkParts,

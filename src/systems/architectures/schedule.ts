@@ -6,11 +6,13 @@ import { resolveParameters } from "../../base/parameters.js";
 import type { ArchitectureDefinition } from "./architecture.js";
 import { capacityChanges, checkPrefill, NO_CHANGES, type Prefill } from "./capacity.js";
 import { runCell } from "./cell/run.js";
+import { checkParts } from "./check-parts.js";
 import { checkCluster, type Cluster } from "./cluster.js";
 import { runGroups } from "./groups/run.js";
 import { runHybrid } from "./hybrid/run.js";
 import type { Jobs } from "./jobs/jobs.js";
 import { runMesos } from "./mesos/run.js";
+import { checkDefinition } from "./own.js";
 import type { Parts } from "./parts.js";
 import type { Outcome } from "./record.js";
 import { findArchitecture, type ArchitectureName } from "./registry.js";
@@ -106,7 +108,8 @@ export function schedule(
       ? { changes: capacityChanges(cluster, prefill, seed) }
       : { changes: NO_CHANGES, prefill }),
   };
-  const parts = definition.create(values, context);
+  const parts: unknown = definition.create(values, context);
+  checkParts(parts, definition.name, context.machines);
   const wanted = {
     stopAfterJobs: stopAfterJobs < Infinity,
     probes: probes !== undefined,
@@ -155,11 +158,7 @@ function runParts(setup: Setup, parts: Parts): Outcome {
 
 function resolveArchitecture(choice: ArchitectureChoice): ArchitectureDefinition {
   if (typeof choice === "string") return findArchitecture(choice);
-  const given: unknown = choice;
-  if (typeof given !== "object" || given === null || !("create" in given) || !("name" in given))
-    throw new InputError(
-      `invalid architecture: it is ${describeValue(given)}; give a name, or what defineArchitecture returns`,
-    );
+  checkDefinition(choice);
   return choice;
 }
 

@@ -421,6 +421,34 @@ describe("bad input", () => {
         }),
       "with 2 offsets",
     ],
+    [
+      "more schedulers than make sense",
+      () => schedule(jobs, cluster, "omega", { parameters: { batchSchedulers: 1e9 } }),
+      "invalid batchSchedulers of architecture omega: 1000000000; it must be at most 10000",
+    ],
+    [
+      "more probes than make sense",
+      () => schedule(jobs, cluster, "sparrow", { parameters: { probeRatio: 1e6 } }),
+      "it must be at most 1000",
+    ],
+    [
+      "more attempts than make sense",
+      () => schedule(jobs, cluster, "omega", { parameters: { attempts: 1e12 } }),
+      "it must be at most 10000000",
+    ],
+    [
+      "no workers for long jobs",
+      () =>
+        schedule(jobsFrom([{ arrival: 0, duration: 100 }]), cluster, "hawk", {
+          parameters: { longPercent: 0 },
+        }),
+      "raise longPercent (the workers for long jobs)",
+    ],
+    [
+      "no workers for short jobs",
+      () => schedule(jobs, cluster, "eagle", { parameters: { shortPercent: 0 } }),
+      "or shortPercent (those for short jobs)",
+    ],
     ["half a slot", () => clusterOf({ machines: 1, slots: 0.5 }), "machines with 0.5 slots"],
     ["no architecture", () => schedule(jobs, cluster, 7 as never), "invalid architecture: it is 7"],
     [

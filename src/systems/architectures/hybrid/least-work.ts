@@ -5,7 +5,7 @@
 import { InputError } from "../../../base/errors.js";
 import { taskCount } from "../jobs/jobs.js";
 import { addWork } from "./table.js";
-import { holds, type HybridRun } from "./state.js";
+import { holds, PARTITION, type HybridRun } from "./state.js";
 
 /** Workers in order of work, then number, as a heap. */
 interface Waits {
@@ -63,8 +63,7 @@ function fillLeast(run: HybridRun, job: number, waits: Waits, chosen: number[]):
       `the program waits without end here: job ${run.jobs.ids[job]} may use fewer than two workers; ` +
         "use mode clean",
     );
-  if (waits.work.length === 0)
-    throw new InputError(`no worker for job ${run.jobs.ids[job]}: change the partition of the workers`);
+  if (waits.work.length === 0) throw new InputError(`no worker for job ${run.jobs.ids[job]}: ${PARTITION}`);
   while (chosen.length < needed) {
     const worker = waits.worker[0];
     let work = takeLeast(waits);

@@ -149,12 +149,14 @@ export function letNextIn(run: HybridRun): void {
   push(run.events, run.arrival[job], KIND.arrival, job);
 }
 
+/** What to do where a job has no worker. */
+export const PARTITION =
+  "raise longPercent (the workers for long jobs) or shortPercent (those for short jobs)";
+
 /** Draws a number from `from` to before `to`. */
 export function drawNumber(run: HybridRun, from: number, to: number): number {
   if (to <= from)
-    throw new InputError(
-      `there is no worker to probe from number ${from} to before ${to}: change the partition of the workers`,
-    );
+    throw new InputError(`there is no worker to probe from number ${from} to before ${to}: ${PARTITION}`);
   return from + drawBelow(run.draws, to - from);
 }
 
@@ -166,8 +168,7 @@ export function drawWorker(run: HybridRun, job: number, from: number, to: number
     if (holds(run, worker, job)) return worker;
   }
   throw new InputError(
-    `no worker from number ${from} to before ${to} can hold a task of job ${run.jobs.ids[job]}: change the ` +
-      "partition of the workers",
+    `no worker from number ${from} to before ${to} can hold a task of job ${run.jobs.ids[job]}: ` + PARTITION,
   );
 }
 

@@ -1,11 +1,11 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import { delay, earlyBinding, probeRatio, QUEUE_OF_VECTORS } from "./sampling-parameters.js";
 
 /**
  * P(no wait) = sum over i = m..dm of C(dm, i) (1 - rho)^i rho^(dm - i), for single slots and d probes
  * for each task.
  */
-export const batchSampling = defineArchitecture({
+export const batchSampling = defineBuiltIn({
   name: "batch-sampling",
   rule:
     "The m tasks of a job go to the m least loaded of `probeRatio` m random workers, by their load " +

@@ -1,7 +1,7 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import { CLEAN_DIFFERS, hybridParameters, hybridParts } from "./hybrid-parameters.js";
 
-export const centralLeastWork = defineArchitecture({
+export const centralLeastWork = defineBuiltIn({
   name: "central-least-work",
   rule:
     "One scheduler places all jobs on the workers with the least estimated work, as Hawk places long jobs; " +

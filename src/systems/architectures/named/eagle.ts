@@ -1,4 +1,4 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import {
   CLEAN_DIFFERS,
   hybridParameters,
@@ -20,7 +20,7 @@ const sticky = flag(1, "1: a reservation stays until its job has no task left");
  * Another reservation may overtake one of a job while its estimate <= slack x the job's estimate - the delay
  * that the reservation has had so far.
  */
-export const eagle = defineArchitecture({
+export const eagle = defineBuiltIn({
   name: "eagle",
   rule:
     "As Hawk without stealing, but short jobs avoid long ones: a worker that runs or holds a long task " +
@@ -48,7 +48,7 @@ export const eagle = defineArchitecture({
   }),
 });
 
-export const idealEagle = defineArchitecture({
+export const idealEagle = defineBuiltIn({
   name: "ideal-eagle",
   rule:
     "As Eagle, but short jobs know without a message which workers have long work, and probe only the " +

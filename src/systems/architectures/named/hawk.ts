@@ -1,4 +1,4 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import {
   CLEAN_DIFFERS,
   hybridParameters,
@@ -8,7 +8,7 @@ import {
 } from "./hybrid-parameters.js";
 import { count, flag } from "./parameters.js";
 
-export const hawk = defineArchitecture({
+export const hawk = defineBuiltIn({
   name: "hawk",
   rule:
     "A central scheduler places long jobs on the workers of a partition that have the least estimated " +
@@ -26,7 +26,7 @@ export const hawk = defineArchitecture({
     ...probeParameters,
     central: flag(1, "0: long jobs probe, too, so that all jobs have Sparrow's late binding"),
     stealAttempts: count(10, "workers", "an idle worker asks at most this number; 0: no stealing"),
-    stealLimit: count(10_000, "reservations", "an idle worker takes at most this number at once", 1),
+    stealLimit: count(10_000, "reservations", "an idle worker takes at most this number at once", { min: 1 }),
   },
   create: (values) => ({
     ...hybridParts(values),

@@ -23,7 +23,7 @@ export const hybridParameters = {
 
 export const probeParameters = {
   probeRatio,
-  leastProbes: count(2, "probes", "a job sends at least this number"),
+  leastProbes: count(2, "probes", "a job sends at least this number", { max: 10_000 }),
 } as const satisfies Parameters;
 
 type Shared = Values<typeof hybridParameters>;

@@ -1,4 +1,4 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import type { FrameworkParts, RoleParts } from "../parts.js";
 import { isService } from "./cell-parameters.js";
 import { count, quantity } from "./parameters.js";
@@ -8,7 +8,7 @@ import { delay } from "./sampling-parameters.js";
  * Dominant share of a role or framework: max over resources of allocated/total, divided by the role's
  * weight.
  */
-export const mesosDrf = defineArchitecture({
+export const mesosDrf = defineBuiltIn({
   name: "mesos-drf",
   rule:
     "Every `interval`, and when a framework gets a job, an allocator visits the agents in random order. " +
@@ -35,7 +35,7 @@ export const mesosDrf = defineArchitecture({
     serviceWeight: quantity(1, "", "weight of the role of class Service", 1e-6),
     serviceQuotaCpu: quantity(0, "CPU", "quota of the role of class Service"),
     serviceQuotaMemory: quantity(0, "memory", "quota of the role of class Service"),
-    copies: count(0, "agents", "agents that have the data of a task; 0: data is everywhere"),
+    copies: count(0, "agents", "agents that have the data of a task; 0: data is everywhere", { max: 1000 }),
     skips: count(0, "agents", "a job refuses at most this number of agents without its data"),
   },
   create(values, { classes }) {

@@ -1,9 +1,9 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import { cellParts, retryParameters, thinkParameters } from "./cell-parameters.js";
-import { schedulersOf } from "./omega.js";
+import { SCHEDULERS, schedulersOf } from "./omega.js";
 import { count, quantity } from "./parameters.js";
 
-export const mesosOffers = defineArchitecture({
+export const mesosOffers = defineBuiltIn({
   name: "mesos-offers",
   rule:
     "`interval` after a request or the end of a task, an allocator locks all that is free and offers it " +
@@ -25,8 +25,8 @@ export const mesosOffers = defineArchitecture({
     allocatorThinks: quantity(0.001, "s", "time that the allocator thinks"),
     leastCpu: quantity(0, "CPU", "less is not offered (program 100)"),
     leastMemory: quantity(0, "memory", "less is not offered (program 100)"),
-    batchSchedulers: count(1, "frameworks", "for each class other than Service", 1),
-    serviceSchedulers: count(1, "frameworks", "for the class Service", 1),
+    batchSchedulers: count(1, "frameworks", "for each class other than Service", SCHEDULERS),
+    serviceSchedulers: count(1, "frameworks", "for the class Service", SCHEDULERS),
     ...thinkParameters({ batchTask: 0.005, serviceTask: 0.01 }),
     ...retryParameters,
   },

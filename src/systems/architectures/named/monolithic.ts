@@ -1,4 +1,4 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import { cellParts, retryParameters, thinkParameters, THINKING_COUNTS, thinksOf } from "./cell-parameters.js";
 
 const source =
@@ -8,7 +8,7 @@ const source =
 const { batchJob, batchTask } = thinkParameters({ batchTask: 0.005, serviceTask: 0.01 });
 
 /** Without retries its busyness is rate x (tjob + tasks of a job x ttask). */
-export const monolithicSingle = defineArchitecture({
+export const monolithicSingle = defineBuiltIn({
   name: "monolithic-single",
   rule:
     "One scheduler, one queue, one code path: it thinks for tjob + ttask x unplaced tasks about each job " +
@@ -26,7 +26,7 @@ export const monolithicSingle = defineArchitecture({
   },
 });
 
-export const monolithicMulti = defineArchitecture({
+export const monolithicMulti = defineBuiltIn({
   name: "monolithic-multi",
   rule:
     "One scheduler and one queue, but a code path for each class: it thinks longer about service jobs than " +

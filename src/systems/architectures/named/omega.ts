@@ -1,4 +1,4 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import type { Context } from "../architecture.js";
 import type { SchedulerParts } from "../parts.js";
 import {
@@ -11,11 +11,14 @@ import {
 } from "./cell-parameters.js";
 import { count, flag } from "./parameters.js";
 
+/** How many schedulers a class may have. */
+export const SCHEDULERS = { min: 1, max: 10_000 };
+
 /**
  * Without conflicts a scheduler's busyness is rate x (tjob + tasks of a job x ttask); each conflict adds
  * another decision. The longer a decision takes, the more claims of others it meets.
  */
-export const omega = defineArchitecture({
+export const omega = defineBuiltIn({
   name: "omega",
   rule:
     "Schedulers, one or more for each class, share the cell's state. A scheduler decides about one job on " +
@@ -40,8 +43,8 @@ export const omega = defineArchitecture({
       "1: each claim since the decision began is a conflict; 0: only lack of room is one",
     ),
     allOrNothing: flag(0, "1: after a conflict all claims of the job are canceled"),
-    batchSchedulers: count(1, "schedulers", "for each class other than Service", 1),
-    serviceSchedulers: count(1, "schedulers", "for the class Service", 1),
+    batchSchedulers: count(1, "schedulers", "for each class other than Service", SCHEDULERS),
+    serviceSchedulers: count(1, "schedulers", "for the class Service", SCHEDULERS),
     ...thinkParameters({ batchTask: 0.01, serviceTask: 0.01 }),
     ...retryParameters,
   },

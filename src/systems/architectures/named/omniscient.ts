@@ -1,7 +1,7 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import { delay } from "./sampling-parameters.js";
 
-export const omniscient = defineArchitecture({
+export const omniscient = defineBuiltIn({
   name: "omniscient",
   rule:
     "One scheduler knows all workers and needs no time to decide: jobs first in, first out; a task begins " +

@@ -1,9 +1,14 @@
 /** Kinds of parameters that architectures have. */
 import type { Parameter } from "../../../base/parameters.js";
 
-/** Returns a parameter that is a whole number of at least `min`. */
-export function count(value: number, unit: string, description: string, min = 0): Parameter {
-  return { default: value, unit, description, min, integer: true };
+/** Returns a parameter that is a whole number from `min` to `max`. */
+export function count(
+  value: number,
+  unit: string,
+  description: string,
+  { min = 0, max = 1e7 } = {},
+): Parameter {
+  return { default: value, unit, description, min, max, integer: true };
 }
 
 /** Returns a parameter that is 1 for yes and 0 for no. */

@@ -1,11 +1,11 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import { delay, earlyBinding, probeRatio, QUEUE_OF_VECTORS } from "./sampling-parameters.js";
 
 /**
  * With single slots, load rho and d probes for each task, a job of m tasks does not wait with probability
  * (1 - rho^d)^m.
  */
-export const perTaskSampling = defineArchitecture({
+export const perTaskSampling = defineBuiltIn({
   name: "per-task-sampling",
   rule:
     "Each task probes `probeRatio` random workers and goes to the least loaded of them, by their load when " +

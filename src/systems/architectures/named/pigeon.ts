@@ -1,9 +1,9 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import { hybridParameters } from "./hybrid-parameters.js";
 import { count } from "./parameters.js";
 import { delay } from "./sampling-parameters.js";
 
-export const pigeon = defineArchitecture({
+export const pigeon = defineBuiltIn({
   name: "pigeon",
   rule:
     "A job distributes its tasks evenly over masters, each with a group of workers; tasks that remain " +
@@ -21,9 +21,11 @@ export const pigeon = defineArchitecture({
   parameters: {
     delay,
     cutoff: hybridParameters.cutoff,
-    masters: count(10, "masters", "each has a group of workers", 1),
+    masters: count(10, "masters", "each has a group of workers", { min: 1 }),
     reserved: count(2, "workers", "workers of each group that run short tasks only"),
-    weight: count(1e5, "tasks", "a long task goes first after this number of consecutive short ones", 1),
+    weight: count(1e5, "tasks", "a long task goes first after this number of consecutive short ones", {
+      min: 1,
+    }),
   },
   create: (values) => ({ engine: "groups", ...values }),
 });

@@ -1,8 +1,8 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import { delay, earlyBinding, probeRatio, QUEUE_OF_VECTORS } from "./sampling-parameters.js";
 
 /** With single slots and load rho, a job of m tasks does not wait with probability (1 - rho)^m. */
-export const randomSampling = defineArchitecture({
+export const randomSampling = defineBuiltIn({
   name: "random-sampling",
   rule:
     "The m tasks of a job go to m different random workers. (As many workers are drawn as the other " +

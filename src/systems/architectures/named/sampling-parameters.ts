@@ -5,12 +5,13 @@ import { quantity } from "./parameters.js";
 
 export const delay = quantity(0.0005, "s", "time of a message, one way (Sparrow's simulator: .5 ms)");
 
-export const probeRatio = quantity(
-  2,
-  "probes/task",
-  "workers probed for each task (Sparrow's simulator: 2; its daemon: 1.05)",
-  1,
-);
+export const probeRatio = {
+  default: 2,
+  unit: "probes/task",
+  description: "workers probed for each task (Sparrow's simulator: 2; its daemon: 1.05)",
+  min: 1,
+  max: 1000,
+};
 
 /** The published programs have slots; what vectors of demands mean is ours. */
 export const QUEUE_OF_VECTORS = "demands may be vectors: a worker's queue waits until its first entry fits";

@@ -1,4 +1,4 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import { flag } from "./parameters.js";
 import { delay, probeRatio, QUEUE_OF_VECTORS } from "./sampling-parameters.js";
 
@@ -6,7 +6,7 @@ import { delay, probeRatio, QUEUE_OF_VECTORS } from "./sampling-parameters.js";
  * With d probes for each task, round trip RTT and task time t, a share d RTT / (t + d RTT) of the slots is
  * idle because its worker waits for an answer.
  */
-export const sparrow = defineArchitecture({
+export const sparrow = defineBuiltIn({
   name: "sparrow",
   rule:
     "A job of m tasks puts reservations into the queues of `probeRatio` m random workers. A worker " +

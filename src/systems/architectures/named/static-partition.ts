@@ -1,8 +1,8 @@
-import { defineArchitecture } from "../architecture.js";
+import { defineBuiltIn } from "../architecture.js";
 import type { SchedulerParts } from "../parts.js";
 import { cellParts, isService, retryParameters, thinkOf, thinkParameters } from "./cell-parameters.js";
 
-export const staticPartition = defineArchitecture({
+export const staticPartition = defineBuiltIn({
   name: "static-partition",
   rule:
     "The machines are divided before the run, and the division does not change: the last `serviceShare` of " +
