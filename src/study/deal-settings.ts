@@ -58,6 +58,20 @@ export function describeOwner({ kind = "policy", name }: Owner): string {
   return `${kind} ${name}`;
 }
 
+/** Throws InputError where two of the keys set one parameter of an owner. */
+export function refuseTwoSettings(keys: readonly string[], owners: readonly Owner[]): void {
+  for (const owner of owners) {
+    const owned = keys.map((key) => ownParameter(key, owner));
+    const second = owned.findIndex((own, index) => own !== undefined && owned.indexOf(own) < index);
+    if (second < 0) continue;
+    const own = owned[second];
+    const both = [keys[owned.indexOf(own)], keys[second]].sort((a, b) => a.length - b.length);
+    throw new InputError(
+      `two settings of ${own} of ${describeOwner(owner)}: ${both.join(" and ")}; give one`,
+    );
+  }
+}
+
 /** Returns the owner's parameter that the key sets; undefined where the owner has no such parameter. */
 export function ownParameter(key: string, { name, parameters }: Owner): string | undefined {
   return Object.keys(parameters).find((own) => key === own || key === `${name}.${own}`);

@@ -20,7 +20,7 @@ import {
   type ArchitectureKeys,
   type DesignArchitectures,
 } from "./architectures.js";
-import { dealSettings, describeOwner, ownParameter, type Owner, type Setting } from "./deal-settings.js";
+import { dealSettings, describeOwner, refuseTwoSettings, type Owner, type Setting } from "./deal-settings.js";
 import {
   listOf,
   numberIn,
@@ -328,15 +328,10 @@ function readSet(
   dealSettings(first, owners, keyOfSet);
   for (const setting of swept.flatMap(({ key, values }) => values.map((value) => ({ key, value }))))
     checkRange(setting, owners);
-  for (const owner of owners) {
-    const owned = swept.map(({ key }) => ownParameter(key, owner));
-    const twice = owned.find((own, index) => own !== undefined && owned.indexOf(own) < index);
-    if (twice !== undefined) {
-      throw new InputError(
-        `two settings of ${twice} of ${describeOwner(owner)}: ${twice} and ${owner.name}.${twice}; give one`,
-      );
-    }
-  }
+  refuseTwoSettings(
+    swept.map(({ key }) => key),
+    owners,
+  );
   return swept;
 }
 

@@ -110,7 +110,8 @@ export function differences(
   const figures = metrics ?? usualFigures(grouped);
   checkFigures(grouped, figures);
   const others = grouped.groups.filter(({ contender }) => contender !== baseline);
-  const bases = others.map((group) => baselineOf(grouped, group, baseline));
+  const of = options.of ?? "policy";
+  const bases = others.map((group) => baselineOf(grouped, group, baseline, of));
   const columns = figures.map((metric) => {
     const paired = others.map((group, row): PairedDifference => {
       const samples = pairsOf(grouped, group, bases[row], metric);
@@ -149,10 +150,11 @@ const GROUP_KEYS = keysOf<Required<DifferenceOptions>>({
   baseline: true,
 });
 
-function baselineOf({ groups, axes }: GroupedRuns, { setting }: Group, baseline: string): Group {
+function baselineOf({ groups, axes }: GroupedRuns, { setting }: Group, baseline: string, of: string): Group {
   const known = [...new Set(groups.map(({ contender }) => contender))];
   if (!known.includes(baseline)) {
-    throw new InputError(`unknown baseline: ${baseline}; the compared policies are ${known.join(", ")}`);
+    const what = of === "policy" ? "the compared policies" : `the values of ${of}`;
+    throw new InputError(`unknown baseline: ${baseline}; ${what} are ${known.join(", ")}`);
   }
   const fits = (own: readonly Cell[]): boolean =>
     own.every((value, axis) => value === null || value === setting[axis]);

@@ -89,6 +89,10 @@ describe("differences", () => {
     expect(() => rowsOf(all, { baseline: "high" })).toThrow(
       "unknown baseline: high; the compared policies are no-migration, low",
     );
+    const byArchitecture = all.rename({ policy: "architecture" });
+    expect(() => rowsOf(byArchitecture, { of: "architecture", baseline: "trace" })).toThrow(
+      "unknown baseline: trace; the values of architecture are no-migration, low",
+    );
     expect(() => rowsOf(all, { metrics: ["ginny"] })).toThrow(
       "unknown metric: ginny (did you mean gini?); the runs have: utilization, ",
     );

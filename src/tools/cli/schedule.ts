@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import type { ColumnTable } from "arquero";
-import { InputError, messageOf } from "../../base/errors.js";
+import { InputError } from "../../base/errors.js";
 import { didYouMean } from "../../base/nearest.js";
 import type { OnProgress } from "../../base/progress.js";
-import type { Setting } from "../../study/deal-settings.js";
+import { refuseTwoSettings, type Setting } from "../../study/deal-settings.js";
 import {
   clusterOf,
   findArchitecture,
@@ -17,6 +16,7 @@ import {
   type Jobs,
   type JobsOfOptions,
 } from "../../systems/architectures/index.js";
+import { readBytes } from "../../traces/text/read-bytes.js";
 import { loadNamed } from "./load.js";
 import { withProgress } from "./progress-bar.js";
 import { widthOf, type Streams } from "./streams.js";
@@ -26,7 +26,7 @@ import { textTable } from "./text-table.js";
 export interface ScheduleCommandOptions {
   readonly architecture: string;
   readonly machines?: number;
-  readonly slots: number;
+  readonly slots?: number;
   readonly running: NonNullable<JobsOfOptions["running"]>;
   readonly demand: NonNullable<JobsOfOptions["demand"]>;
   readonly overcommit: number;
@@ -61,9 +61,9 @@ export async function printSchedules(
   options: ScheduleCommandOptions,
   { stdout, stderr }: Streams,
 ): Promise<void> {
-  const definitions = [...new Set(options.architecture.split(","))].map(findArchitecture);
+  const definitions = architecturesOf(options.architecture);
   const parameters = dealToArchitectures(options.set, definitions);
-  const { jobs, cluster, prefill } = source.endsWith(".tr")
+  const { jobs, cluster, prefill } = HAWK_FILE.test(source)
     ? await readJobs(source, options)
     : await openJobs(source, options, stderr);
   const { seed, mode } = options;
@@ -95,7 +95,24 @@ export async function printSchedules(
     );
     const size = `${jobs.ids.length} jobs, ${jobs.duration.length} tasks, ${cluster.cpu.length} machines`;
     stdout.write(`\n${size}, mode ${mode}, seed ${seed}; waits to a job's first task, times in s\n`);
+    if (rows.some(({ unfinished }) => Number(unfinished) > 0)) stdout.write(UNFINISHED);
   }
+}
+
+/** Files in Hawk's format; what they contain decides whether they are compressed. */
+const HAWK_FILE = /\.tr(\.gz|\.zip)?$/i;
+
+const UNFINISHED = `
+Some jobs are unfinished: they have tasks without a machine. Waits are of placed
+tasks only. More machines help, or more decisions about a job, where the
+architecture has them: --set attempts=N, --set attemptsWithoutTask=N.
+`;
+
+function architecturesOf(text: string): BuiltInArchitecture[] {
+  const names = text.split(",");
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw new InputError(`architecture ${twice} is given twice: give it once`);
+  return names.map(findArchitecture);
 }
 
 /** The time taken is printed where an architecture takes this many seconds. */
@@ -139,21 +156,19 @@ interface Work {
 
 async function readJobs(
   file: string,
-  { machines, slots, steps, running, demand, overcommit }: ScheduleCommandOptions,
+  { machines, slots = 1, steps, running, demand, overcommit }: ScheduleCommandOptions,
 ): Promise<Work> {
   if (machines === undefined) throw new InputError(`${file} names no machines: give --machines N`);
   if (steps !== undefined || running !== "none" || demand !== "request" || overcommit !== 1)
     throw new InputError(
       `invalid --steps, --running, --demand or --overcommit with ${file}: for traces only`,
     );
-  let text: string;
+  const chunks: Buffer[] = [];
+  await readBytes(file, file, async (bytes) => {
+    for await (const chunk of bytes) chunks.push(chunk);
+  });
   try {
-    text = await readFile(file, "utf8");
-  } catch (error) {
-    throw new InputError(`cannot read ${file}: ${messageOf(error)}`);
-  }
-  try {
-    return { jobs: readHawkTrace(text), cluster: clusterOf({ machines, slots }) };
+    return { jobs: readHawkTrace(Buffer.concat(chunks).toString()), cluster: clusterOf({ machines, slots }) };
   } catch (error) {
     if (error instanceof InputError) throw new InputError(`${file}: ${error.message}`);
     throw error;
@@ -162,9 +177,11 @@ async function readJobs(
 
 async function openJobs(
   trace: string,
-  { machines, steps, running, demand, overcommit, seed }: ScheduleCommandOptions,
+  { machines, slots, steps, running, demand, overcommit, seed }: ScheduleCommandOptions,
   stderr: Streams["stderr"],
 ): Promise<Work> {
+  if (slots !== undefined)
+    throw new InputError(`invalid --slots with ${trace}: for FILE.tr only, a trace has machines of its own`);
   // A generated trace has as many machines as are wanted; of others, whole jobs are kept.
   const isGenerated = trace.startsWith("synthetic");
   const opened = isGenerated ? (machines ?? "all") : "all";
@@ -180,7 +197,8 @@ async function openJobs(
 
 /**
  * Returns a function that gives the parameters of an architecture. A key names a parameter of one or more of
- * them, or (`ARCHITECTURE.KEY`) of one. Throws InputError for a key that none of them has.
+ * them, or (`ARCHITECTURE.KEY`) of one. Throws InputError for a key that none of them has, and for two
+ * settings of one parameter.
  */
 function dealToArchitectures(
   settings: readonly Setting[],
@@ -192,6 +210,10 @@ function dealToArchitectures(
   for (const { key } of settings)
     if (!known.includes(key))
       throw new InputError(`unknown --set key: ${key}${didYouMean(key, known)}; known: ${known.join(", ")}`);
+  refuseTwoSettings(
+    settings.map(({ key }) => key),
+    definitions.map(({ name, parameters }) => ({ kind: "architecture", name, parameters })),
+  );
   return (definition) => {
     const own = keysOf(definition);
     return Object.fromEntries(

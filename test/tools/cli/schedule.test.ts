@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { fromCSV } from "arquero";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ARCHITECTURES } from "../../../src/systems/architectures/index.js";
@@ -73,6 +74,15 @@ describe("schedlab schedule", () => {
       "unknown --set key: probeRatoi (did you mean probeRatio?)",
     ],
     [
+      ["--architecture", "omega", "--machines", "2", "--set", "omega.batchJob=5", "--set", "batchJob=1"],
+      "two settings of batchJob of architecture omega: batchJob and omega.batchJob; give one",
+    ],
+    [
+      ["--architecture", "omega", "--machines", "2", "--set", "batchJob=5", "--set", "batchJob=1"],
+      "two settings of batchJob of architecture omega: batchJob and batchJob; give one",
+    ],
+    [["--architecture", "omega,sparrow,omega", "--machines", "2"], "architecture omega is given twice"],
+    [
       ["--architecture", "sparrow", "--machines", "2", "--running", "arrive"],
       "invalid --steps, --running, --demand or --overcommit with",
     ],
@@ -87,10 +97,51 @@ describe("schedlab schedule", () => {
     ["1 2 10 10", "line 1 has 1 durations for 2 tasks: the file may be truncated"],
     ["1 2 10 10 10\n2 2 5", "line 2 has 0 durations for 2 tasks"],
     ["1 2 ten 10 10\n", "line 1 is not a job"],
+    ["1 1 10 10\n\n2 1 5 5\n", "line 2 is not a job"],
+    ["", "there is no job: give arrival, number of tasks, mean and durations"],
+    [" \n\n", "there is no job"],
   ])("refuses a truncated file: %j", async (text, message) => {
     const file = await jobsFile(text);
     const { code, stderr } = await schedlab("schedule", file, "--architecture", "sparrow", "--machines", "2");
     expect(stderr).toContain(`${file}: ${message}`);
+    expect(code).toBe(2);
+  });
+
+  it.each([
+    ["JOBS.TR", Buffer.from(TWO)],
+    ["jobs.tr.gz", gzipSync(TWO)],
+    // What the file contains decides, not its name.
+    ["packed.tr", gzipSync(TWO)],
+  ])("reads %s", async (name, bytes) => {
+    const file = join(folder, name);
+    await writeFile(file, bytes);
+    const { code, stdout } = await schedlab("schedule", file, "--architecture", "omega", "--machines", "2");
+    expect(stdout).toContain("\n2 jobs, 4 tasks, 2 machines");
+    expect(stdout).not.toContain("Some jobs");
+    expect(code).toBe(0);
+  });
+
+  it("says below the table what unfinished jobs mean", async () => {
+    // The second job is abandoned at 2 s and later: the first one has both slots until 11 s.
+    const command = ["schedule", await jobsFile(TWO), "--architecture", "omega", "--machines", "2"];
+    const few = ["--set", "attemptsWithoutTask=2"];
+    const { code, stdout } = await schedlab(...command, ...few);
+    expect(stdout).toContain("Some jobs are unfinished");
+    expect(stdout).toContain("--set attempts=N");
+    expect(code).toBe(0);
+    expect((await schedlab(...command, ...few, "--csv")).stdout).not.toContain("Some jobs");
+  });
+
+  it("refuses slots for a trace, which has machines of its own", async () => {
+    const { code, stderr } = await schedlab(
+      "schedule",
+      "synthetic",
+      "--architecture",
+      "omega",
+      "--slots",
+      "2",
+    );
+    expect(stderr).toContain("invalid --slots with synthetic");
     expect(code).toBe(2);
   });
 

@@ -9,7 +9,7 @@ export function addSchedule(program: Command, streams: Streams): void {
   program
     .command("schedule")
     .description("schedule the jobs of a trace under one or more scheduler architectures")
-    .argument("<jobs>", "a trace as for `schedlab simulate`, or FILE.tr in Hawk's format")
+    .argument("<jobs>", "a trace as for `schedlab simulate`, or FILE.tr (or FILE.tr.gz) in Hawk's format")
     .requiredOption(
       "--architecture <names>",
       "one or more, separated by commas; `schedlab architectures` lists them",
@@ -19,7 +19,11 @@ export function addSchedule(program: Command, streams: Streams): void {
       "how many machines: of a trace, with the same share of its jobs (default: all); of FILE.tr, required",
       wholeNumber({ min: 1 }),
     )
-    .option("--slots <n>", "of FILE.tr: tasks that a machine runs at a time", wholeNumber({ min: 1 }), 1)
+    .option(
+      "--slots <n>",
+      "of FILE.tr: tasks that a machine runs at a time (default: 1)",
+      wholeNumber({ min: 1 }),
+    )
     .addOption(
       new Option("--running <what>", "what a trace begins with: leave it out, let it arrive at 0, or have it")
         .choices(["none", "arrive", "prefill"])
