@@ -16,6 +16,11 @@ are run:
   set        {KEY: numbers}: parameters of the model or of the policies that
              have them, or POLICY.KEY (a policy's parameter multiplies the runs
              of that policy alone)
+  architectures
+             names of scheduler architectures, which give the tasks starts and
+             machines before the policies run; trace: as recorded
+  jobs       {KEY: value}: how jobs are made for architectures (running,
+             demand, overcommit, togetherSeconds)
   metrics    names select built-in metrics, paths of modules are added;
              default: all built-in metrics
   machines, steps, lcRule, shape, onError, sharing, migration, order
