@@ -46,6 +46,20 @@ describe.each(NAMES)("%s", (name) => {
     expectStart(run(name, one, { prefill }), 0, 50);
   });
 
+  it("has room for a task of a whole machine, whatever the sums of amounts round to", () => {
+    // .9 - .3 - .1 + .1 + .3 is less than .9 in floating point.
+    const changes = changesOf([
+      [0, 0, -0.3],
+      [0, 0, -0.1],
+      [1, 0, 0.1],
+      [2, 0, 0.3],
+    ]);
+    const whole = jobsFrom([{ arrival: 0, cpu: 0.9, duration: 10 }]);
+    const cluster = { ...clusterOf({ machines: 1, cpu: 0.9 }), changes };
+    const parameters = name === "pigeon" ? PIGEON : {};
+    expectStart(schedule(whole, cluster, name, { parameters }), 0, 2);
+  });
+
   it("has no room on a machine with tasks that demand more than it has", () => {
     const tasks = jobsFrom([
       { arrival: 0, cpu: 1, duration: 100 },

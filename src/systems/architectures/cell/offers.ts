@@ -132,7 +132,8 @@ function takeFromOffer(run: CellRun, offer: Offer, job: number, seconds: number)
   const memory = run.faults ? jobs.cpu[job] : jobs.memory[job];
   const mayFit = run.faults
     ? cpuLeft(run, offer) > jobs.cpu[job] && memoryLeft(run, offer) > memory
-    : cpuLeft(run, offer) >= jobs.cpu[job] && memoryLeft(run, offer) >= memory;
+    : cpuLeft(run, offer) >= jobs.cpu[job] - run.cell.slack &&
+      memoryLeft(run, offer) >= memory - run.cell.slack;
   claims.count = 0;
   if (mayFit) place(run, offer.scheduler, job, offer.view);
   if (claims.count === 0) {

@@ -32,7 +32,9 @@ export function place(run: CellRun, scheduler: number, job: number, view: View |
     const own = view !== undefined && view.stamp[machine] === view.epoch;
     const usedCpu = own ? view.cpu[machine] : cell.cpu[machine];
     const usedMemory = own ? view.memory[machine] : cell.memory[machine];
-    if (cell.cpuCapacity[machine] - usedCpu >= cpu && cell.memoryCapacity[machine] - usedMemory >= memory) {
+    const freeCpu = cell.cpuCapacity[machine] - usedCpu;
+    const freeMemory = cell.memoryCapacity[machine] - usedMemory;
+    if (freeCpu >= cpu - cell.slack && freeMemory >= memory - cell.slack) {
       note(claims, machine, own ? view.sequence[machine] : cell.sequence[machine]);
       if (view === undefined) claim(cell, scheduler, machine, cpu, memory);
       else claimInView(cell, view, machine, cpu, memory);
