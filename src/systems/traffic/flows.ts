@@ -1,0 +1,63 @@
+/** Flows: who sends how many bytes to whom, and from when. */
+import { InputError } from "../../base/errors.js";
+import type { Network } from "./network.js";
+
+/** Flows in order of arrival, as columns. */
+export interface Flows {
+  /** Seconds. */
+  readonly arrival: Float64Array;
+  /** Servers; a flow from a server to itself crosses no link and is refused. */
+  readonly source: Int32Array;
+  readonly target: Int32Array;
+  /** Above 0; they need not be whole. */
+  readonly bytes: Float64Array;
+  /** 1 for background flows, such as migrations; default: none. */
+  readonly background?: Uint8Array;
+}
+
+/** One flow, as a row. */
+export interface FlowRow {
+  readonly arrival: number;
+  readonly source: number;
+  readonly target: number;
+  readonly bytes: number;
+  readonly background?: boolean;
+}
+
+/** Returns rows as columns, in order of arrival; rows of equal arrival keep their order. */
+export function flowsFrom(rows: readonly FlowRow[]): Flows {
+  const sorted = rows.slice().sort((a, b) => a.arrival - b.arrival);
+  return {
+    arrival: Float64Array.from(sorted, ({ arrival }) => arrival),
+    source: Int32Array.from(sorted, ({ source }) => source),
+    target: Int32Array.from(sorted, ({ target }) => target),
+    bytes: Float64Array.from(sorted, ({ bytes }) => bytes),
+    background: Uint8Array.from(sorted, ({ background = false }) => (background ? 1 : 0)),
+  };
+}
+
+/** Whether flow f is a background flow. */
+export function isBackground({ background }: Flows, f: number): boolean {
+  return background !== undefined && background[f] === 1;
+}
+
+/** Throws InputError for the first flow that this network cannot carry. */
+export function checkFlows({ arrival, source, target, bytes, background }: Flows, network: Network): void {
+  const n = arrival.length;
+  const lengths = [source.length, target.length, bytes.length, background?.length ?? n];
+  if (lengths.some((length) => length !== n))
+    throw new InputError(`columns of flows differ in length: ${[n, ...lengths].join(", ")}`);
+  const isServer = (server: number): boolean => server >= 0 && server < network.servers;
+  for (let f = 0; f < n; f++) {
+    if (!Number.isFinite(arrival[f]) || (f > 0 && arrival[f] < arrival[f - 1]))
+      throw new InputError(`flow ${f} arrives at ${arrival[f]}: give finite times in ascending order`);
+    if (!isServer(source[f]) || !isServer(target[f]))
+      throw new InputError(
+        `flow ${f} goes from ${source[f]} to ${target[f]}: there are servers 0 to ${network.servers - 1}`,
+      );
+    if (source[f] === target[f])
+      throw new InputError(`flow ${f} goes from server ${source[f]} to itself: leave it out`);
+    if (!(bytes[f] > 0 && Number.isFinite(bytes[f])))
+      throw new InputError(`flow ${f} has ${bytes[f]} bytes: give a number above 0`);
+  }
+}
