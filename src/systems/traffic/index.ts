@@ -1,0 +1,32 @@
+/** The public API of flows on the network, `schedlab/traffic`: our reading of the thesis's fourth chapter. */
+export { flowsFrom, type FlowRow, type Flows } from "./flows.js";
+export { bigSwitch, type Network } from "./network.js";
+export {
+  runFlows,
+  type Background,
+  type FlowRun,
+  type RunFlowsOptions,
+  type ThresholdChange,
+} from "./run-flows.js";
+
+// Sizes and arrivals
+export {
+  meanBytes,
+  measuredSizes,
+  mixSizes,
+  publishedSizes,
+  sizesFrom,
+  type SizeDistribution,
+  type SizesName,
+} from "./sizes/distribution.js";
+export { generateFlows, type GenerateOptions } from "./sizes/generate.js";
+
+// One link in closed form
+export {
+  oneLink,
+  type ClassMeans,
+  type OneLinkDiscipline,
+  type OneLinkMeans,
+  type OneLinkOptions,
+} from "./queue/one-link.js";
+export { optimalThresholds, type Objective, type Optimum, type OptimumOptions } from "./queue/optimum.js";
