@@ -36,6 +36,25 @@ export function flowsFrom(rows: readonly FlowRow[]): Flows {
   };
 }
 
+/** Returns flows together with background flows, in order of arrival; at equal times the flows come first. */
+export function withBackground(flows: Flows, background: Flows): Flows {
+  const parts = [flows, background];
+  const own = flows.arrival.length;
+  const arrivals = parts.flatMap(({ arrival }) => Array.from(arrival));
+  const order = Array.from(arrivals.keys()).sort((a, b) => arrivals[a] - arrivals[b] || a - b);
+  const column = (name: "arrival" | "source" | "target" | "bytes"): number[] => {
+    const all = parts.flatMap((part) => Array.from(part[name]));
+    return order.map((f) => all[f]);
+  };
+  return {
+    arrival: Float64Array.from(column("arrival")),
+    source: Int32Array.from(column("source")),
+    target: Int32Array.from(column("target")),
+    bytes: Float64Array.from(column("bytes")),
+    background: Uint8Array.from(order, (f) => (f < own ? 0 : 1)),
+  };
+}
+
 /** Whether flow f is a background flow. */
 export function isBackground({ background }: Flows, f: number): boolean {
   return background !== undefined && background[f] === 1;

@@ -1,5 +1,5 @@
 /** The public API of flows on the network, `schedlab/traffic`: our reading of the thesis's fourth chapter. */
-export { flowsFrom, type FlowRow, type Flows } from "./flows.js";
+export { flowsFrom, withBackground, type FlowRow, type Flows } from "./flows.js";
 export { bigSwitch, type Network } from "./network.js";
 export {
   runFlows,
@@ -30,3 +30,19 @@ export {
   type OneLinkOptions,
 } from "./queue/one-link.js";
 export { optimalThresholds, type Objective, type Optimum, type OptimumOptions } from "./queue/optimum.js";
+
+// Rules
+export { slowdowns, type Interval } from "./control.js";
+export { FLOW_RULES, findFlowRule, type FlowRuleName } from "./rules/registry.js";
+export { defineFlowRule, type BuiltInFlowRule, type FlowRule, type RuleContext } from "./rules/rule.js";
+export { runRule, type RuleRun, type RunRuleOptions } from "./rules/run-rule.js";
+
+// Migrations of simulated runs beside LC flows
+export { burstsOf, type Burst } from "./migrations/bursts.js";
+export { meetings } from "./migrations/meetings.js";
+export {
+  migrationImpact,
+  type Discipline,
+  type ImpactOptions,
+  type RunWithMigrations,
+} from "./migrations/impact.js";

@@ -30,6 +30,8 @@ interface Level {
   readonly others: number;
 }
 
+const ROUNDING = 1e-12;
+
 /** Adds the integrals over sizes of completion time and slowdown; thresholds lie below the largest size. */
 export function levelTimes(scaled: Scaled, thresholds: readonly number[], cells: number, sums: Sums): void {
   const { sizes, edges } = scaled;
@@ -41,7 +43,8 @@ export function levelTimes(scaled: Scaled, thresholds: readonly number[], cells:
 
 function addLevel({ sizes, load, edges, limits }: Scaled, level: Level, cells: number, sums: Sums): void {
   const { from, to } = level;
-  const inner = edges.filter((x) => x > from && x < to).map((x) => x - from);
+  // An edge at the end of a queue, but for rounding, would make a cell without width.
+  const inner = edges.map((x) => x - from).filter((x) => x > ROUNDING * to && x < (1 - ROUNDING) * to - from);
   const grid = gridOf(inner, to - from, cells);
   // The first queue is plain processor sharing, whose solution is constant.
   const slope =

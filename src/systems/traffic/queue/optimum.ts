@@ -38,11 +38,12 @@ export function optimalThresholds(
 ): Optimum {
   if (!(Number.isInteger(queues) && queues >= 2))
     throw new InputError(`queues is ${queues}: give a whole number of 2 or more`);
-  const largest = sizes.bytes[sizes.bytes.length - 1];
+  const highest = Math.log(sizes.bytes[sizes.bytes.length - 1]);
+  const lowest = Math.log(meanBytes(sizes) * 1e-9);
   const worth = (logs: Float64Array): number => {
     for (let k = 0; k < logs.length; k++)
-      if (!(logs[k] < Math.log(largest)) || (k > 0 && !(logs[k] > logs[k - 1]))) return Infinity;
-    return oneLink(sizes, load, "mlfq", { thresholds: logs.map(Math.exp), cells })[objective];
+      if (!(logs[k] < highest && logs[k] > (k > 0 ? logs[k - 1] : lowest))) return Infinity;
+    return oneLink(sizes, load, "mlfq", { thresholds: logs.map(Math.exp), cells, limits: [] })[objective];
   };
   const starts = start === undefined ? starting(sizes, queues) : [Float64Array.from(start)];
   const found = starts
