@@ -46,3 +46,16 @@ export {
   type ImpactOptions,
   type RunWithMigrations,
 } from "./migrations/impact.js";
+
+// Learning
+export { agentJson, readAgent } from "./agent/agent-file.js";
+export { DDPG, type DdpgValues } from "./agent/ddpg.js";
+export {
+  trafficEnvironment,
+  type TrafficEnvironment,
+  type TrafficEnvironmentOptions,
+  type TrafficInfo,
+} from "./agent/environment.js";
+export { observationOf, rewardOf, thresholdsOf } from "./agent/sight.js";
+export { agentOf, trainAgent, type TrainedAgent, type TrainOptions } from "./agent/train.js";
+export { trainAgents, type TrainAgentsOptions } from "./agent/train-agents.js";

@@ -1,0 +1,95 @@
+/** Trains an agent for the thresholds of queues. */
+import { InputError } from "../../../base/errors.js";
+import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
+import type { Interval } from "../control.js";
+import { publishedSizes, type SizesName } from "../sizes/distribution.js";
+import { ACTOR_LAYERS, createDdpg, DDPG, act, explore, learn, remember, type DdpgValues } from "./ddpg.js";
+import { trafficEnvironment } from "./environment.js";
+import { countWeights, mlpOf } from "./mlp.js";
+import { GIVEN, observationOf, SEEN, thresholdsOf } from "./sight.js";
+
+export interface TrainOptions {
+  /** Published workloads to train on. Default web search and data mining. */
+  readonly workloads?: readonly SizesName[];
+  /** Loads of one link between which episodes lie. Default .5 to .9. */
+  readonly loads?: readonly [low: number, high: number];
+  /** Decisions in all. Default 3000. */
+  readonly steps?: number;
+  /** Default 1. */
+  readonly seed?: number;
+  /** Other numbers of the training. */
+  readonly values?: Partial<DdpgValues>;
+}
+
+export const TRAIN_OPTIONS = keysOf<TrainOptions>({
+  ...{ workloads: true, loads: true, steps: true, seed: true, values: true },
+});
+
+/** A trained agent: plain data, which a file can hold. */
+export interface TrainedAgent {
+  readonly seed: number;
+  readonly steps: number;
+  readonly workloads: readonly string[];
+  readonly loads: readonly [low: number, high: number];
+  readonly values: DdpgValues;
+  /** Weights of the actor. */
+  readonly weights: Float64Array;
+  /** Mean reward of the decisions of each episode. */
+  readonly rewards: Float64Array;
+}
+
+/** Decisions of an episode, and standard deviation of the noise at the beginning and at the end. */
+const DECISIONS = 50;
+const NOISE = [0.55, 0.05] as const;
+
+/**
+ * Returns an agent trained by DDPG on one link. Equal options give equal bytes. Throws InputError for unknown
+ * options and workloads.
+ */
+export function trainAgent(options: TrainOptions = {}): TrainedAgent {
+  refuseUnknownKeys(options, TRAIN_OPTIONS, "option of trainAgent");
+  const { workloads = ["web-search", "data-mining"], loads = [0.5, 0.9], steps = 3000, seed = 1 } = options;
+  if (!(Number.isInteger(steps) && steps > 0))
+    throw new InputError(`steps is ${steps}: give a whole number above 0`);
+  const values = { ...DDPG, ...options.values };
+  const agent = createDdpg(SEEN, GIVEN, seed, values);
+  const environment = trafficEnvironment({
+    ...{ loads, seed, decisions: DECISIONS },
+    workloads: workloads.map(publishedSizes),
+  });
+  const rewards: number[] = [];
+  let { observation } = environment.reset();
+  let sum = 0;
+  for (let step = 0; step < steps; step++) {
+    const deviation = NOISE[0] + ((NOISE[1] - NOISE[0]) * step) / steps;
+    const action = explore(agent, observation, deviation);
+    const { observation: next, reward, terminated } = environment.step(action);
+    remember(agent, observation, action, reward, next);
+    learn(agent);
+    sum += reward;
+    observation = next;
+    if (!terminated) continue;
+    rewards.push(sum / DECISIONS);
+    sum = 0;
+    ({ observation } = environment.reset());
+  }
+  return {
+    ...{ seed, steps, workloads, loads, values },
+    weights: agent.actor.weights.slice(),
+    rewards: Float64Array.from(rewards),
+  };
+}
+
+/**
+ * Returns what the rule "learned" wants as `agent`: from the flows that finished to thresholds. Throws
+ * InputError for weights of another network.
+ */
+export function agentOf({ weights }: Pick<TrainedAgent, "weights">): (seen: Interval) => Float64Array {
+  const sizes = [SEEN, ...ACTOR_LAYERS, GIVEN];
+  if (weights.length !== countWeights(sizes))
+    throw new InputError(
+      `an agent has ${countWeights(sizes)} weights, not ${weights.length}: train it with this version`,
+    );
+  const actor = mlpOf(sizes, "tanh", weights);
+  return (seen) => thresholdsOf(act(actor, observationOf(seen)));
+}
