@@ -15,6 +15,7 @@ export {
   measuredSizes,
   mixSizes,
   publishedSizes,
+  SIZE_NAMES,
   sizesFrom,
   type SizeDistribution,
   type SizesName,
@@ -22,6 +23,7 @@ export {
 export { generateFlows, type GenerateOptions } from "./sizes/generate.js";
 
 // One link in closed form
+export { againstClosedForms, type ClosedFormCase } from "./against-closed-forms.js";
 export {
   oneLink,
   type ClassMeans,
@@ -34,11 +36,19 @@ export { optimalThresholds, type Objective, type Optimum, type OptimumOptions } 
 // Rules
 export { slowdowns, type Interval } from "./control.js";
 export { FLOW_RULES, findFlowRule, type FlowRuleName } from "./rules/registry.js";
-export { defineFlowRule, type BuiltInFlowRule, type FlowRule, type RuleContext } from "./rules/rule.js";
+export {
+  defineFlowRule,
+  type Agent,
+  type BuiltInFlowRule,
+  type FlowRule,
+  type RuleContext,
+} from "./rules/rule.js";
+export { compareRules, type CompareRulesOptions, type FlowCase, type FlowPart } from "./compare-rules.js";
 export { runRule, type RuleRun, type RunRuleOptions } from "./rules/run-rule.js";
 
 // Migrations of simulated runs beside LC flows
 export { burstsOf, type Burst } from "./migrations/bursts.js";
+export { migrationLoads, type MigrationLoadOptions } from "./migrations/loads.js";
 export { meetings } from "./migrations/meetings.js";
 export {
   migrationImpact,
@@ -57,5 +67,10 @@ export {
   type TrafficInfo,
 } from "./agent/environment.js";
 export { observationOf, rewardOf, thresholdsOf } from "./agent/sight.js";
+export { saveAgents } from "./agent/save-agents.js";
+export { shippedAgent } from "./agent/shipped.js";
 export { agentOf, trainAgent, type TrainedAgent, type TrainOptions } from "./agent/train.js";
 export { trainAgents, type TrainAgentsOptions } from "./agent/train-agents.js";
+
+// Charts
+export { trafficDrawing } from "./charts/architecture-drawing.js";

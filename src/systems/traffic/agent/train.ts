@@ -1,7 +1,7 @@
 /** Trains an agent for the thresholds of queues. */
 import { InputError } from "../../../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
-import type { Interval } from "../control.js";
+import type { Agent } from "../rules/rule.js";
 import { publishedSizes, type SizesName } from "../sizes/distribution.js";
 import { ACTOR_LAYERS, createDdpg, DDPG, act, explore, learn, remember, type DdpgValues } from "./ddpg.js";
 import { trafficEnvironment } from "./environment.js";
@@ -84,7 +84,7 @@ export function trainAgent(options: TrainOptions = {}): TrainedAgent {
  * Returns what the rule "learned" wants as `agent`: from the flows that finished to thresholds. Throws
  * InputError for weights of another network.
  */
-export function agentOf({ weights }: Pick<TrainedAgent, "weights">): (seen: Interval) => Float64Array {
+export function agentOf({ weights }: Pick<TrainedAgent, "weights">): Agent {
   const sizes = [SEEN, ...ACTOR_LAYERS, GIVEN];
   if (weights.length !== countWeights(sizes))
     throw new InputError(

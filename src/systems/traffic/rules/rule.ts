@@ -4,6 +4,9 @@ import type { Parameters, Values } from "../../../base/parameters.js";
 import type { Interval } from "../control.js";
 import type { SizeDistribution } from "../sizes/distribution.js";
 
+/** From what the central system sees to thresholds, in bytes. */
+export type Agent = (seen: Interval) => ArrayLike<number>;
+
 /** What a rule may know of the workload. A rule says in its words which of it it uses. */
 export interface RuleContext {
   readonly sizes: SizeDistribution;
@@ -11,8 +14,8 @@ export interface RuleContext {
   readonly load: number;
   /** Another workload, to which the thresholds of "wrong-optimum" belong. */
   readonly other?: SizeDistribution;
-  /** A trained agent: from what it sees to thresholds. */
-  readonly agent?: (seen: Interval) => ArrayLike<number>;
+  /** A trained agent. */
+  readonly agent?: Agent;
 }
 
 /** How flows are served: in queues by bytes sent, or by remaining bytes. */
@@ -25,7 +28,7 @@ export type RuleParts =
       /** New thresholds each time `every` flows have finished. */
       readonly adapt?: {
         readonly every: number;
-        readonly next: (seen: Interval) => ArrayLike<number>;
+        readonly next: Agent;
       };
     };
 

@@ -166,7 +166,7 @@ describe("training", () => {
       ...{ bytes: Float64Array.of(2e3, 4e5), slowdown: Float64Array.of(1, 2) },
       ...{ from: 0, to: 1, utilization: 0.7 },
     };
-    agentOf(again)(seen).forEach((bytes, k) => {
+    Array.from(agentOf(again)(seen)).forEach((bytes, k) => {
       expect(bytes / agentOf(agent)(seen)[k]).toBeCloseTo(1, 6);
     });
     expect(() => readAgent("{}")).toThrow(/lists of numbers/);
