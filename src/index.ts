@@ -1,6 +1,7 @@
 /**
  * The public API: what a notebook cell or a script calls, and nothing else. Each system has its own:
- * `schedlab/giantvm`, `schedlab/cloudsim-planetlab`, `schedlab/architectures`, `schedlab/traffic`.
+ * `schedlab/giantvm`, `schedlab/cloudsim-planetlab`, `schedlab/architectures`, `schedlab/dag`,
+ * `schedlab/cloud-ran`, `schedlab/traffic`.
  */
 export type { ColumnTable } from "arquero";
 export { InputError } from "./base/errors.js";

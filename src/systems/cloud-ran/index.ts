@@ -1,0 +1,43 @@
+/**
+ * The public API of the Cloud RAN, `schedlab/cloud-ran`: our reading of an unfinished thesis, which has only
+ * the title of this chapter.
+ */
+export { SUBFRAME_POLICIES, findSubframePolicy, type SubframePolicyName } from "./registry.js";
+export {
+  defineSubframePolicy,
+  type BuiltInSubframePolicy,
+  type SubframeParts,
+  type SubframePolicyDefinition,
+  type Subtasks,
+} from "./policy.js";
+export {
+  bitsPerElement,
+  bitsPerSymbol,
+  blockBits,
+  CLOUD_RAN_MODEL,
+  MAX_MCS,
+  mcsOfLoad,
+  processingParts,
+  processingTime,
+  type CloudRanValues,
+  type ProcessingTime,
+} from "./processing.js";
+export {
+  drawSubframes,
+  exponentialShares,
+  ITERATIONS,
+  subframesFromLoads,
+  type LoadOptions,
+  type Subframes,
+  type SubframesOptions,
+} from "./subframes.js";
+export { partitionedMissRate, type ClosedFormOptions } from "./closed-form.js";
+export { SUBFRAME_OUTCOME } from "./loop/loop.js";
+export { runSubframes, type SubframeOptions, type SubframePolicyChoice, type SubframeRun } from "./run.js";
+export {
+  missRateByCell,
+  subframePoliciesTable,
+  subframesTable,
+  subframeSummary,
+  type SubframeSummary,
+} from "./tables.js";
