@@ -41,3 +41,4 @@ export {
   subframeSummary,
   type SubframeSummary,
 } from "./tables.js";
+export { erlangB, poolBlocking, poolSize, type Pool, type PoolSize } from "./pool.js";
