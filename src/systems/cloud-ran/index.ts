@@ -42,3 +42,12 @@ export {
   type SubframeSummary,
 } from "./tables.js";
 export { erlangB, poolBlocking, poolSize, type Pool, type PoolSize } from "./pool.js";
+export {
+  cellsFromRows,
+  generateCells,
+  type CellLoads,
+  type CellRow,
+  type GeneratedCellsOptions,
+} from "./cells.js";
+export { coresOfCells, poolingOf, sumOfLoads, type CellCoresOptions, type Pooling } from "./pooling.js";
+export { cellWorkload, lostSlots, type CellWorkloadOptions } from "./cell-workload.js";

@@ -52,7 +52,7 @@ const BLOCK_BITS = [
   18336, 19848, 21384, 22920, 25456, 27376, 28336, 30576, 31704,
 ] as const;
 /** 50 blocks of 12 subcarriers and 14 symbols. */
-const RESOURCE_ELEMENTS = 50 * 12 * 14;
+export const RESOURCE_ELEMENTS = 50 * 12 * 14;
 
 /**
  * Returns the bits of a symbol: 2 (QPSK), 4 (16-QAM) or 6 (64-QAM). Source: 3GPP TS 36.213, table 7.1.7.1-1.

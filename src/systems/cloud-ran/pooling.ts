@@ -1,0 +1,90 @@
+/** What cells gain by sharing one pool, and how many cores they take. */
+import { resolveParameters } from "../../base/parameters.js";
+import type { CellLoads } from "./cells.js";
+import {
+  bitsPerSymbol,
+  blockBits,
+  CLOUD_RAN_MODEL,
+  MAX_MCS,
+  RESOURCE_ELEMENTS,
+  type CloudRanValues,
+} from "./processing.js";
+
+/** What cells need apart and together, in the unit of their loads. */
+export interface Pooling {
+  /** Sum of the cells' greatest loads: what they need apart. */
+  readonly sumOfPeaks: number;
+  /** Greatest sum of the loads: what they need together. */
+  readonly peakOfSum: number;
+  readonly meanOfSum: number;
+  /** sumOfPeaks / peakOfSum. */
+  readonly ratio: number;
+}
+
+/** Returns what the cells need, or the first `count` of them. NaN ratio where there is no load. */
+export function poolingOf({ steps, load, ids }: CellLoads, count = ids.length): Pooling {
+  const sum = sumOfLoads({ steps, load, ids }, count);
+  let sumOfPeaks = 0;
+  for (let c = 0; c < count; c++) sumOfPeaks += greatest(load.subarray(c * steps, (c + 1) * steps));
+  const peakOfSum = greatest(sum);
+  const meanOfSum = sum.reduce((total, value) => total + value, 0) / steps;
+  return { sumOfPeaks, peakOfSum, meanOfSum, ratio: sumOfPeaks / peakOfSum };
+}
+
+/** Returns the sum of the first `count` cells' loads in each step. */
+export function sumOfLoads(
+  { steps, load, ids }: Pick<CellLoads, "steps" | "load" | "ids">,
+  count = ids.length,
+): Float64Array {
+  const sum = new Float64Array(steps);
+  for (let i = 0; i < count * steps; i++) sum[i % steps] += load[i];
+  return sum;
+}
+
+export interface CellCoresOptions {
+  /** Antennas of each cell. Default 2. */
+  readonly antennas?: number;
+  /** Mean decoding iterations. Default 2. */
+  readonly iterations?: number;
+  /** The load at which a cell sends the most that it can. Default: each cell's own greatest load. */
+  readonly peak?: number;
+  readonly model?: Partial<CloudRanValues>;
+}
+
+/**
+ * Returns the cores that the cells keep busy in each step. A cell at a share u of its peak decodes u of the
+ * bits of the greatest MCS, in the modulation of the greatest MCS whose bits it fills; its FFT never rests.
+ * Cores are processing time over the length of a slot.
+ */
+export function coresOfCells(cells: CellLoads, options: CellCoresOptions = {}): CellLoads {
+  const { antennas = 2, iterations = 2, peak, model } = options;
+  const { base, antenna, modulation, decode, slot } = resolveParameters(
+    "the model of cloud-ran",
+    CLOUD_RAN_MODEL,
+    model,
+  );
+  const { steps, load } = cells;
+  const most = blockBits(MAX_MCS);
+  const cores = new Float64Array(load.length);
+  for (let c = 0; c < cells.ids.length; c++) {
+    const full = peak ?? greatest(load.subarray(c * steps, (c + 1) * steps));
+    for (let i = c * steps; i < (c + 1) * steps; i++) {
+      const bits = full > 0 ? most * Math.min(1, load[i] / full) : 0;
+      const symbols = modulation * bitsPerSymbol(mcsOfBits(bits));
+      cores[i] =
+        (base + antenna * antennas + symbols + (decode * iterations * bits) / RESOURCE_ELEMENTS) / slot;
+    }
+  }
+  return { ...cells, load: cores };
+}
+
+/** Returns the greatest MCS whose block has no more bits than these; 0 below all. */
+function mcsOfBits(bits: number): number {
+  let mcs = MAX_MCS;
+  while (mcs > 0 && blockBits(mcs) > bits) mcs--;
+  return mcs;
+}
+
+function greatest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
+}
