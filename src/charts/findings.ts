@@ -68,11 +68,12 @@ function evenness({ policies, baseline, mean, differences }: Study): string {
   const base = mean(baseline, "gini");
   const lowest = lowestOf(policies, (policy) => mean(policy, "gini").mean);
   const gap = mean(lowest, "gini").mean - mean(lowest, "giniBound").mean;
+  const least = Number.isNaN(gap)
+    ? "."
+    : `, is ${write(gap, GINI)} above the least that any placement of its best-effort work could reach.`;
   return (
     `Evenness. Gini of ${baseline}: ${withInterval(base, GINI)}. ${verdicts(differences("gini"), GINI)} ` +
-    `The lowest, ${lowest} at ${write(mean(lowest, "gini").mean, GINI)}, is ` +
-    `${write(gap, GINI)} above the least that any placement of its best-effort work could ` +
-    "reach."
+    `The lowest${least === "." ? " is" : ","} ${lowest} at ${write(mean(lowest, "gini").mean, GINI)}${least}`
   );
 }
 

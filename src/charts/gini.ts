@@ -13,8 +13,8 @@ export interface GiniOptions {
   /** Whether to show the thesis's bands as shades of gray, with their names at the right. Default true. */
   readonly bands?: boolean;
   /**
-   * Whether to show the least Gini that any policy could reach (water-filling) in the first run. Default
-   * true.
+   * Whether to show the least Gini that any policy could reach (water-filling) in the first run, where it is
+   * defined. Default true.
    */
   readonly bound?: boolean;
   /** Whether to show the range of Google's own cell in 2011. Default true. */
@@ -37,9 +37,10 @@ const MANY_STEPS = 36;
  */
 export function giniOverTime(
   runs: readonly Run[],
-  { bands = true, bound = true, realCell = true }: GiniOptions = {},
+  { bands = true, bound: isWanted = true, realCell = true }: GiniOptions = {},
 ): Figure {
   checkRuns(runs);
+  const bound = isWanted && hasBound(runs[0]);
   const ofPolicies = stepRows(runs);
   const ofBound = stepRows([{ ...runs[0], policy: "bound" }], { gini: ({ steps }) => steps.giniBound });
   const isLong = runs[0].steps.time.length > MANY_STEPS;
@@ -91,10 +92,15 @@ export function giniOverTime(
 function saysOf(runs: readonly Run[]): Text {
   const means = runs.map(({ steps }) => meanOfDefined(steps.gini));
   const lowest = means.reduce((best, mean, i) => (mean < means[best] ? i : best), 0);
-  const bound = coefficient(meanOfDefined(runs[0].steps.giniBound));
+  const bound = hasBound(runs[0]) ? coefficient(meanOfDefined(runs[0].steps.giniBound)) : "";
   const { says, saysOfOne } = words.gini;
   const [first, best] = [0, lowest].map((i) => [runs[i].policy, coefficient(means[i])] as const);
   return lowest === 0 ? saysOfOne(...first, bound, runs.length) : says(...first, ...best, bound);
+}
+
+/** There is none where LC work may move. */
+function hasBound({ steps }: Run): boolean {
+  return steps.giniBound.some((value) => !Number.isNaN(value));
 }
 
 function realCellTrace(end: number): JsonObject {

@@ -70,7 +70,11 @@ export interface ClusterView {
    * does not set `taskHistory`.
    */
   taskHistory(task: TaskView): number[];
-  /** Tasks on the machine that are not migrating, in order of id: all tasks, or only best-effort tasks. */
+  /**
+   * Tasks on the machine that are not migrating, in order of id: all tasks, or those that a policy may move
+   * as best-effort work. These are the best-effort tasks and, where the model's `moveLatencyCritical` is 1,
+   * also the LC tasks.
+   */
   tasksOn(machine: number, which?: "all" | "best-effort"): TaskView[];
   /**
    * Returns the machine with the least `load` of those that fit the task and pass the test, if given; ties go

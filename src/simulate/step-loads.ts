@@ -214,7 +214,7 @@ export class StepLoads {
     });
   }
 
-  /** CPU that LC tasks want, at most the capacity. No policy moves this load. */
+  /** CPU that LC tasks want, at most the capacity. No policy moves this load, unless LC tasks may move. */
   get lcPinned(): Float64Array {
     return this.#made("lcPinned", (values, up) => {
       const { lcWanted } = this.#cluster.machine;
@@ -231,8 +231,12 @@ export class StepLoads {
     });
   }
 
-  /** The least Gini that any placement of the best-effort work could reach (`waterFill`). */
+  /**
+   * The least Gini that any placement of the best-effort work could reach (`waterFill`); NaN where LC work
+   * may move, too.
+   */
   get leastGini(): number {
+    if (this.#scale.model.moveLatencyCritical === 1) return NaN;
     return this.#fill(this.lcPinned, this.capacity, this.beWanted);
   }
 

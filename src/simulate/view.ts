@@ -84,12 +84,14 @@ export function arrivingTask({ state, executions }: Observer, execution: number)
 
 function tasksOn(observer: Observer, machine: number, which: Which): TaskView[] {
   const { first, slots } = observer.state;
+  // The one switch for all policies: where LC tasks may move, they are among the tasks that a policy moves.
+  const lcStays = observer.source.model.moveLatencyCritical === 0;
   requireMachine(observer, machine);
   if (!WHICH.includes(which)) throw new InputError(`unknown tasks: ${which}; give ${WHICH.join(" or ")}`);
   const tasks: TaskView[] = [];
   for (let slot = first[machine]; slot >= 0; slot = slots.next[slot]) {
     if (slots.migrating[slot] === 1) continue;
-    if (which === "best-effort" && slots.latencyCritical[slot] === 1) continue;
+    if (which === "best-effort" && slots.latencyCritical[slot] === 1 && lcStays) continue;
     tasks.push(taskOf(observer, slot));
   }
   return tasks.sort((a, b) => a.id - b.id);

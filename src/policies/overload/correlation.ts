@@ -14,7 +14,10 @@ const ROUNDING = 1e-7;
  * them were observed in at least 2k steps.
  */
 export function mostCorrelated(tasks: readonly TaskView[], view: ClusterView): TaskView | undefined {
-  const others = view.tasksOn(tasks[0].machine).filter((task) => task.latencyCritical);
+  const given = new Set(tasks.map(({ id }) => id));
+  const others = view
+    .tasksOn(tasks[0].machine)
+    .filter(({ id, latencyCritical }) => latencyCritical && !given.has(id));
   const observed = [...tasks, ...others]
     .map((task) => ({ task, history: view.taskHistory(task) }))
     .sort((a, b) => b.history.length - a.history.length || a.task.id - b.task.id);

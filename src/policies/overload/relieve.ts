@@ -84,7 +84,8 @@ function chooseVictims(
 
 /**
  * Empties underloaded machines, the least loaded first, each completely or not at all, onto machines that run
- * tasks. A machine that already takes part in a move, or has LC tasks or migrating tasks, is not emptied.
+ * tasks. A machine that already takes part in a move, or has migrating tasks or LC tasks that may not move,
+ * is not emptied.
  */
 function evacuate(
   view: ClusterView,
@@ -107,8 +108,8 @@ function evacuate(
   for (let i = machines.length - 1; i >= 0 && view.load[machines[i]] < underload; i--) {
     const machine = machines[i];
     if (busy[machine] === 1 || view.taskCount[machine] === 0) continue;
-    const tasks = view.tasksOn(machine);
-    if (tasks.length < view.taskCount[machine] || tasks.some((task) => task.latencyCritical)) continue;
+    const tasks = view.tasksOn(machine, "best-effort");
+    if (tasks.length < view.taskCount[machine]) continue;
     tasks.sort((a, b) => b.cpu - a.cpu || a.id - b.id);
     const targets: number[] = [];
     for (const task of tasks) {

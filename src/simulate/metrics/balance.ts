@@ -49,7 +49,7 @@ export const BALANCE_METRICS = {
     short: "least Gini",
     description:
       "least Gini that any placement of divisible best-effort work could reach while LC work stays in " +
-      "place",
+      "place; none where LC work may move",
     // No `better`: it is what policies are measured against, not what they achieve.
     step: ({ leastGini }) => leastGini,
   },

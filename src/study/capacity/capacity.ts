@@ -44,7 +44,7 @@ const OPTIONS = keysOf<Required<CapacityOptions>>({
  * - `violations`: LC violations that best-effort work adds at that factor, followed by metrics of the summary
  *   at that factor (NaN where not defined);
  * - `limit`: why the factor is not larger: "violations"; "undone"; "range", where it is only a lower bound;
- *   "never", where LC work alone exceeds the level.
+ *   "never", where LC work alone exceeds the level; "undefined" for "perfectly-even" where LC work may move.
  *
  * The reference "no-co-location" gives LC tasks the fewest machines that keep them within the level, and
  * best-effort tasks the other machines; each task goes to the least loaded machine of its part. The reference

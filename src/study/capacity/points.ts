@@ -54,7 +54,7 @@ type Limit = CapacityLimit | "never";
 /** The limit "never" also counts as "violations": LC work alone exceeds the level. */
 function describeLimits(limits: readonly Limit[]): string {
   const never = limits.filter((limit) => limit === "never").length;
-  const reasons = (["violations", "undone", "range"] as const)
+  const reasons = (["violations", "undone", "range", "undefined"] as const)
     .map((reason) => ({
       reason,
       count: limits.filter((limit) => limit === reason).length + (reason === "violations" ? never : 0),

@@ -16,8 +16,12 @@ import {
   type CapacityFigures,
 } from "./violations.js";
 
-/** What ended the search: LC violations, undone best-effort work, or the largest factor to try. */
-export type CapacityLimit = "violations" | "undone" | "range";
+/**
+ * What ended the search: LC violations, undone best-effort work, or the largest factor to try. It is
+ * "undefined" for the reference PERFECTLY_EVEN where LC work may move, because this bound takes LC work as
+ * fixed.
+ */
+export type CapacityLimit = "violations" | "undone" | "range" | "undefined";
 
 type Chosen = Pick<SimulationOptions, "seed" | "steps" | "sharing" | "migration" | "model">;
 
@@ -35,7 +39,10 @@ export interface CapacitySearch extends Chosen {
 /** How much one workload carries at one level. */
 export interface ReplicateCapacity {
   readonly level: number;
-  /** Carried best-effort work as a multiple of the trace's; 0 where LC work alone exceeds the level. */
+  /**
+   * Carried best-effort work as a multiple of the trace's; 0 where LC work alone exceeds the level, NaN where
+   * undefined.
+   */
   readonly factor: number;
   /** Why the factor is not larger. */
   readonly limit: CapacityLimit;
@@ -60,6 +67,8 @@ export function replicateCapacity(
   contender: PolicyChoice,
   { levels, max, precision, parameters, ...options }: CapacitySearch,
 ): ReplicateCapacity[] {
+  if (contender === PERFECTLY_EVEN && options.model?.moveLatencyCritical === 1)
+    return levels.map(undefinedAt);
   // All factors select by the same hash, so a larger factor keeps the tasks of a smaller one and adds more.
   const scaled = (factor: number): Workload => scaleBestEffort(workload, factor, options.seed);
   const alone = simulate(scaled(0), createPolicy("no-migration"), { ...options, keepMachines: true });
@@ -95,6 +104,11 @@ export function replicateCapacity(
       figures,
     };
   });
+}
+
+function undefinedAt(level: number): ReplicateCapacity {
+  const figures = Object.fromEntries(CAPACITY_FIGURES.map((name) => [name, NaN])) as CapacityFigures;
+  return { level, factor: NaN, limit: "undefined", never: false, violations: NaN, figures };
 }
 
 /** LC work gets as few machines as keep it within the level; best-effort work gets the others. */

@@ -27,11 +27,15 @@ export const en = {
     aboutCell: (range: readonly number[]) =>
       `Google cell 2011: ${range.join(" to ")}, measured in Google's own cell in May 2011.`,
     says: (first: string, of: string, best: string, ofBest: string, bound: string) =>
-      `Gini, mean over time: ${of} under ${first}, ${ofBest} under ${best}; with LC work where it is under ` +
-      `${first}, no placement of the BE work could reach less than ${bound}.`,
+      `Gini, mean over time: ${of} under ${first}, ${ofBest} under ${best}` +
+      (bound &&
+        `; with LC work where it is under ${first}, no placement of the BE work could reach less ` +
+          `than ${bound}`) +
+      ".",
     saysOfOne: (policy: string, of: string, bound: string, runs: number) =>
-      `Gini, mean over time: ${of} under ${policy}${runs > 1 ? ", the lowest" : ""}; with LC work where it ` +
-      `is, no placement of the BE work could reach less than ${bound}.`,
+      `Gini, mean over time: ${of} under ${policy}${runs > 1 ? ", the lowest" : ""}` +
+      (bound && `; with LC work where it is, no placement of the BE work could reach less than ${bound}`) +
+      ".",
   },
   heatMap: {
     title: (policy: string) => `CPU utilization of every machine: ${policy}`,

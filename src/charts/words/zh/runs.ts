@@ -24,11 +24,13 @@ export const zh: typeof en = {
       "取第一个策略的负载）。",
     aboutCell: (range) => `“Google 集群 2011”：2011 年 5 月 Google 集群的实测范围 ${range.join("～")}。`,
     says: (first, of, best, ofBest, bound) =>
-      `基尼系数的时间均值：${first} 为 ${of}，${best} 为 ${ofBest}；` +
-      `若时延敏感型负载保持 ${first} 下的位置，尽力而为型负载无论如何放置都不会低于 ${bound}。`,
+      `基尼系数的时间均值：${first} 为 ${of}，${best} 为 ${ofBest}` +
+      (bound && `；若时延敏感型负载保持 ${first} 下的位置，尽力而为型负载无论如何放置都不会低于 ${bound}`) +
+      "。",
     saysOfOne: (policy, of, bound, runs) =>
-      `基尼系数的时间均值：${policy} ${runs > 1 ? "最低，" : ""}为 ${of}；` +
-      `若时延敏感型负载不动，尽力而为型负载无论如何放置都不会低于 ${bound}。`,
+      `基尼系数的时间均值：${policy} ${runs > 1 ? "最低，" : ""}为 ${of}` +
+      (bound && `；若时延敏感型负载不动，尽力而为型负载无论如何放置都不会低于 ${bound}`) +
+      "。",
   },
   heatMap: {
     title: (policy) => `每台机器的 CPU 利用率：${policy}`,
