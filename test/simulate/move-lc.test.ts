@@ -65,9 +65,9 @@ describe("moveLatencyCritical", () => {
     expect(bound(moves).every(Number.isNaN)).toBe(true);
     expect(moves.summary.giniBound).toBeNaN();
     const chart = giniOverTime([moves]);
-    expect(chart.table?.columns[0].values).not.toContain("bound");
+    expect(chart.table.columns[0].values).not.toContain("bound");
     // Utilizations .9, .85, .15, .04, 0, 0.
-    expect(chart.says.en).toBe("Gini, mean over time: 0.62 under no-migration.");
+    expect(chart.says!.en).toBe("Gini, mean over time: 0.62 under no-migration.");
   });
 
   it("has no capacity of perfectly even work, which takes LC work as fixed", async () => {

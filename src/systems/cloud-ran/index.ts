@@ -51,3 +51,4 @@ export {
 } from "./cells.js";
 export { coresOfCells, poolingOf, sumOfLoads, type CellCoresOptions, type Pooling } from "./pooling.js";
 export { cellWorkload, lostSlots, type CellWorkloadOptions } from "./cell-workload.js";
+export { readLoads } from "./read-loads.js";

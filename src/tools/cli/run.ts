@@ -3,6 +3,7 @@ import { InputError } from "../../base/errors.js";
 import { VERSION } from "../../base/version.js";
 import { addArchitectures } from "./commands/architectures.js";
 import { addSchedule } from "./commands/schedule.js";
+import { addCloudRan } from "./commands/cloud-ran.js";
 import { addCapacity } from "./commands/capacity.js";
 import { addBalance } from "./commands/balance.js";
 import { addCompare } from "./commands/compare.js";
@@ -55,6 +56,7 @@ function buildProgram(streams: Streams): Command {
   addFigures(program, streams);
   addArchitectures(program, streams);
   addSchedule(program, streams);
+  addCloudRan(program, streams);
   addBalance(program, streams);
   return program.addHelpText(
     "after",

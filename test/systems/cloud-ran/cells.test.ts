@@ -9,6 +9,7 @@ import {
   lostSlots,
   poolingOf,
   sumOfLoads,
+  type CellRow,
 } from "../../../src/systems/cloud-ran/index.js";
 import { supercomDays } from "./supercom.js";
 
@@ -32,7 +33,8 @@ describe("cellsFromRows", () => {
   it("refuses rows that make no sense", () => {
     expect(() => cellsFromRows([])).toThrow("cells has no rows");
     expect(() => cellsFromRows([{ cell: "a", time: 0, load: -1 }])).toThrow('cells, row 1, column "load"');
-    expect(() => cellsFromRows([{ cell: "a", time: 0, laod: 1 }])).toThrow("unknown column laod");
+    const misspelt: object[] = [{ cell: "a", time: 0, laod: 1 }];
+    expect(() => cellsFromRows(misspelt as CellRow[])).toThrow("unknown column laod");
   });
 });
 
