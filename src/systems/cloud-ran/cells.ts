@@ -62,6 +62,15 @@ export function cellsFromRows(
   return { ids: [...sums.keys()], stepSeconds, steps: length, load };
 }
 
+/** Returns the cells whose name passes the test, in their order. */
+export function pickCells(cells: CellLoads, passes: (id: string) => boolean): CellLoads {
+  const { ids, steps, load } = cells;
+  const rows = ids.flatMap((id, c) => (passes(id) ? [c] : []));
+  const picked = new Float64Array(rows.length * steps);
+  rows.forEach((c, row) => { picked.set(load.subarray(c * steps, (c + 1) * steps), row * steps); });
+  return { ...cells, ids: rows.map((c) => ids[c]), load: picked };
+}
+
 /** Kinds of places by the hours at which most is sent, with the width of each peak in hours. */
 const KINDS = [
   {

@@ -15,11 +15,13 @@ export {
   bitsPerSymbol,
   blockBits,
   CLOUD_RAN_MODEL,
+  highestRate,
   MAX_MCS,
   mcsOfLoad,
   processingParts,
   processingTime,
   type CloudRanValues,
+  type HighestRateOptions,
   type ProcessingTime,
 } from "./processing.js";
 export {
@@ -45,6 +47,7 @@ export { erlangB, poolBlocking, poolSize, type Pool, type PoolSize } from "./poo
 export {
   cellsFromRows,
   generateCells,
+  pickCells,
   type CellLoads,
   type CellRow,
   type GeneratedCellsOptions,

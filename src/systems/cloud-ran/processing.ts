@@ -1,6 +1,6 @@
 /** How long a core needs for the baseband processing of one subframe. */
 import { InputError } from "../../base/errors.js";
-import type { Parameter, Values } from "../../base/parameters.js";
+import { resolveParameters, type Parameter, type Values } from "../../base/parameters.js";
 
 const time = (value: number, unit: string, description: string): Parameter => ({
   default: value,
@@ -109,10 +109,29 @@ export function processingParts(mcs: number, antennas: number, values: CloudRanV
 export function processingTime(
   mcs: number,
   { antennas, iterations }: { readonly antennas: number; readonly iterations: number },
-  values: CloudRanValues,
+  values: CloudRanValues = resolveParameters("the model of cloud-ran", CLOUD_RAN_MODEL),
 ): number {
   const { base, fft, demodulation, decode } = processingParts(mcs, antennas, values);
   return base + fft + demodulation + iterations * decode;
+}
+
+/**
+ * Returns the highest data rate, in Mbit/s, with a subframe that is processed within a time in microseconds;
+ * 0 where none is.
+ */
+export function highestRate(antennas: number, { iterations, time, model }: HighestRateOptions): number {
+  const values = resolveParameters("the model of cloud-ran", CLOUD_RAN_MODEL, model);
+  let most = 0;
+  for (let mcs = 0; mcs <= MAX_MCS; mcs++)
+    if (processingTime(mcs, { antennas, iterations }, values) <= time)
+      most = Math.max(most, blockBits(mcs) / values.slot);
+  return most;
+}
+
+export interface HighestRateOptions {
+  readonly iterations: number;
+  readonly time: number;
+  readonly model?: Partial<CloudRanValues>;
 }
 
 function checkMcs(mcs: number): void {

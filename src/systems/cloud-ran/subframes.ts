@@ -80,12 +80,23 @@ export function drawSubframes(
 /**
  * Returns the probability of each MCS where loads are exponential with this mean, as a share of the peak, and
  * loads above the peak have the greatest MCS: generated load, assumed.
+ *
+ * @param fitted Probabilities that some MCS have instead; the others are scaled so that the sum is 1.
  */
-export function exponentialShares(mean: number): number[] {
+export function exponentialShares(mean: number, fitted: Readonly<Record<number, number>> = {}): number[] {
   if (!(mean > 0 && mean < Infinity))
     throw new InputError(`invalid mean load: ${mean}; give a number above 0`);
   const above = (mcs: number): number => (mcs > MAX_MCS ? 0 : Math.exp(-mcs / MAX_MCS / mean));
-  return Array.from({ length: MAX_MCS + 1 }, (_, mcs) => above(mcs) - above(mcs + 1));
+  const shares = Array.from({ length: MAX_MCS + 1 }, (_, mcs) => above(mcs) - above(mcs + 1));
+  let given = 0;
+  let replaced = 0;
+  for (const [mcs, share] of Object.entries(fitted)) {
+    given += share;
+    replaced += shares[Number(mcs)];
+  }
+  if (!(given >= 0 && given <= 1))
+    throw new InputError(`the given probabilities of MCS add up to ${given}; give at most 1`);
+  return shares.map((share, mcs) => fitted[mcs] ?? (share * (1 - given)) / (1 - replaced));
 }
 
 function mcsOfTrace(loads: ArrayLike<number>, number: number, peak?: number): Uint8Array {

@@ -84,7 +84,7 @@ export async function printCloudRan(
     );
     const size = `${cells} cells of ${antennas} antennas, ${subframes.slots} subframes each`;
     stdout.write(
-      `${textTable(rows, { width: widthOf(stdout) })}\n${size}; shares of all subframes, modelled\n`,
+      `${textTable(rows, { width: widthOf(stdout), keys: 3 })}\n${size}; shares of all subframes, modelled\n`,
     );
   }
 }

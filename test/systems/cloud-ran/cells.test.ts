@@ -7,6 +7,7 @@ import {
   coresOfCells,
   generateCells,
   lostSlots,
+  pickCells,
   poolingOf,
   sumOfLoads,
   type CellRow,
@@ -35,6 +36,15 @@ describe("cellsFromRows", () => {
     expect(() => cellsFromRows([{ cell: "a", time: 0, load: -1 }])).toThrow('cells, row 1, column "load"');
     const misspelt: object[] = [{ cell: "a", time: 0, laod: 1 }];
     expect(() => cellsFromRows(misspelt as CellRow[])).toThrow("unknown column laod");
+  });
+});
+
+describe("pickCells", () => {
+  it("keeps the cells that pass", () => {
+    const cells = generateCells({ cells: 6, steps: 10 });
+    const homes = pickCells(cells, (id) => id.startsWith("home"));
+    expect(homes.ids).toEqual(["home-2", "home-5"]);
+    expect(homes.load.slice(10)).toEqual(cells.load.slice(40, 50));
   });
 });
 

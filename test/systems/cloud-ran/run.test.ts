@@ -238,6 +238,20 @@ describe("subframesFromLoads", () => {
   });
 });
 
+describe("exponentialShares", () => {
+  it("has the given probabilities, and scales the others", () => {
+    const shares = exponentialShares(0.3);
+    // Loads from 1 on: e^(-1 / 0.3).
+    expect(shares[27]).toBeCloseTo(0.035674, 6);
+    const fitted = exponentialShares(0.3, { 27: 0.02, 24: 0.5 });
+    expect(fitted[27] + fitted[24]).toBeCloseTo(0.52, 12);
+    expect(fitted.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(fitted[3] / fitted[9]).toBeCloseTo(shares[3] / shares[9], 12);
+    expect(() => exponentialShares(0.3, { 3: 1.1 })).toThrow("add up to 1.1; give at most 1");
+    expect(() => exponentialShares(0)).toThrow("invalid mean load: 0");
+  });
+});
+
 describe("drawSubframes", () => {
   it("draws the given shares, and the same for the same seed", () => {
     const { mcs, iterations } = drawSubframes([0, 1, 0, 3], { cells: 2, slots: 20_000, seed: 3 });
