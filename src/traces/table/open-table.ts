@@ -24,9 +24,9 @@ export async function openTableSpec(file: string, options: OpenOptions = {}): Pr
   const inputs: InputFile[] = [{ path: basename(file), sha256: await sha256OfFile(file) }];
   const read = (map: TableMap): Promise<Record<string, unknown>[]> =>
     readRows(map, file, spec, options, inputs);
-  const machines = "file" in spec.machines ? await read(spec.machines) : spec.machines;
-  const tasks = await read(spec.tasks);
+  const machines = "files" in spec.machines ? await read(spec.machines) : spec.machines;
   const usage = spec.usage && (await read(spec.usage));
+  const tasks = "files" in spec.tasks ? await read(spec.tasks) : tasksOfUsage(usage ?? [], spec, spec.tasks);
   const origin = originOf(spec, tasks);
   const rows = {
     machines,
@@ -46,8 +46,8 @@ export async function openTableSpec(file: string, options: OpenOptions = {}): Pr
 /** Returns the paths of the JSON file and of its tables. Throws InputError as `openTableSpec` does. */
 export async function filesOfTableSpec(file: string): Promise<string[]> {
   const { machines, tasks, usage } = await readSpec(file);
-  const maps = [machines, tasks, usage].filter((map): map is TableMap => map !== undefined && "file" in map);
-  return [file, ...maps.map((map) => join(dirname(file), map.file))];
+  const maps = [machines, tasks, usage].filter((map): map is TableMap => map !== undefined && "files" in map);
+  return [file, ...maps.flatMap(({ files }) => files).map((name) => join(dirname(file), name))];
 }
 
 function originOf({ origin, secondsOfUnit }: TableSpec, tasks: readonly Record<string, unknown>[]): number {
@@ -68,19 +68,54 @@ function since(row: Readonly<Record<string, unknown>>, origin: number): Record<s
   );
 }
 
+/** Returns the tasks that measurements name: each runs from its first one until a step after its last one. */
+function tasksOfUsage(
+  usage: readonly Record<string, unknown>[],
+  { stepSeconds }: TableSpec,
+  values: object,
+): Record<string, unknown>[] {
+  const spans = new Map<unknown, { start: number; end: number }>();
+  for (const { task, time } of usage as { readonly task: unknown; readonly time: number }[]) {
+    const { start, end } = spans.get(task) ?? { start: Infinity, end: -Infinity };
+    spans.set(task, { start: Math.min(start, time), end: Math.max(end, time + stepSeconds) });
+  }
+  return [...spans].map(([id, span]) => ({ id, ...span, ...values }));
+}
+
 async function readRows(
-  { file, columns }: TableMap,
+  { files, columns }: TableMap,
   specFile: string,
-  { secondsOfUnit, cpuUnit, memoryUnit }: TableSpec,
-  { onError = "fail", onProgress }: OpenOptions,
+  spec: TableSpec,
+  options: OpenOptions,
   inputs: InputFile[],
 ): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[][] = [];
+  for (const file of files) rows.push(await readFileRows(file, columns, { specFile, spec, options, inputs }));
+  return rows.flat();
+}
+
+interface Reading {
+  readonly specFile: string;
+  readonly spec: TableSpec;
+  readonly options: OpenOptions;
+  readonly inputs: InputFile[];
+}
+
+async function readFileRows(
+  file: string,
+  columns: TableMap["columns"],
+  { specFile, spec: { secondsOfUnit, hasDates, cpuUnit, memoryUnit }, options, inputs }: Reading,
+): Promise<Record<string, unknown>[]> {
+  const { onError = "fail", onProgress } = options;
   const keys = Object.keys(columns);
+  const isDate = (key: string): boolean => hasDates && TIMES.has(key);
   const schema: Schema = keys.map((key): Column => ({
     name: columns[key].column,
-    type: NAMES.has(key) ? "string" : "float",
+    type: NAMES.has(key) || isDate(key) ? "string" : "float",
     mandatory: key === "start" || key === "task" || key === "time",
   }));
+  // Measurements without a column of tasks are those of one task, which has the name of the file.
+  const ownTask = !("task" in columns) && "time" in columns ? { task: file.split(".")[0] } : {};
   const unit = (key: string): number => {
     if (TIMES.has(key)) return secondsOfUnit;
     if (/^cpu/.test(key)) return 1 / cpuUnit;
@@ -93,9 +128,12 @@ async function readRows(
     join(dirname(specFile), file),
     schema,
     (row) => {
-      const own: Record<string, unknown> = {};
+      const own: Record<string, unknown> = { ...ownTask };
       keys.forEach((key, i) => {
-        if (!NAMES.has(key)) {
+        if (isDate(key)) {
+          if (row.texts[i] !== "")
+            own[key] = secondsOf(row.texts[i]) ?? row.reject(i, "is no date; write 2018-03-28 15:56:00");
+        } else if (!NAMES.has(key)) {
           if (!Number.isNaN(row.numbers[i])) own[key] = row.numbers[i] * units[i];
         } else if (row.texts[i] !== "") own[key] = named(key, row.texts[i], columns[key].values);
       });
@@ -105,6 +143,15 @@ async function readRows(
   );
   inputs.push(inputOf(file, summary));
   return rows;
+}
+
+/** Returns a date in seconds since 1970, in UTC unless the text has another zone; undefined if it is none. */
+function secondsOf(text: string): number | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))? ?(Z|[+-]\d\d:?\d\d)?$/.exec(text);
+  if (match === null) return undefined;
+  const [, day, clock = "00:00", zone = "Z"] = match;
+  const time = Date.parse(`${day}T${clock}${zone}`);
+  return Number.isNaN(time) ? undefined : time / 1000;
 }
 
 /**

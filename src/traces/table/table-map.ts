@@ -20,11 +20,12 @@ const KEYS = [
 ];
 const TABLE_KEYS = ["file", "columns"];
 const COLUMN_KEYS = ["column", "values"];
-const SECONDS = { us: 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600, d: 86_400 } as const;
+/** Seconds of the units of time. Dates become seconds since 1970. */
+const SECONDS = { us: 1e-6, ms: 1e-3, s: 1, min: 60, h: 3600, d: 86_400, date: 1 } as const;
 
-/** The columns to use of a file. */
+/** The columns to use of one or more files with the same columns. */
 export interface TableMap {
-  readonly file: string;
+  readonly files: readonly string[];
   /**
    * By the name of a column in `workloadFrom`: its name in the file and, for columns of names, the meanings
    * of its values.
@@ -36,9 +37,12 @@ export interface TableMap {
 
 export interface TableSpec {
   readonly machines: TableMap | { readonly count: number; readonly cpu?: number; readonly memory?: number };
-  readonly tasks: TableMap;
+  /** Without files, the tasks are those of `usage`, all with these values. */
+  readonly tasks: TableMap | { readonly class?: "LC" | "BE" };
   readonly usage?: TableMap;
   readonly secondsOfUnit: number;
+  /** Whether times are dates, not numbers. */
+  readonly hasDates: boolean;
   /** In the file's unit of time; "first" means the start of the first task. */
   readonly origin: number | "first";
   readonly cpuUnit: number;
@@ -79,9 +83,10 @@ export async function readSpec(file: string): Promise<TableSpec> {
     );
   return {
     machines: machinesOf(spec.machines, fault),
-    tasks: tableMap(spec.tasks, "tasks", TASK_KEYS, fault),
+    tasks: tasksOf(spec, fault),
     ...(spec.usage === undefined ? {} : { usage: tableMap(spec.usage, "usage", USAGE_KEYS, fault) }),
     secondsOfUnit: SECONDS[time as keyof typeof SECONDS],
+    hasDates: time === "date",
     origin: origin as number | "first",
     cpuUnit: number("cpuUnit", 1),
     memoryUnit: number("memoryUnit", 1),
@@ -100,10 +105,20 @@ function machinesOf(value: unknown, fault: Fault): TableSpec["machines"] {
   return object as unknown as { count: number };
 }
 
+function tasksOf({ tasks, usage }: Json, fault: Fault): TableSpec["tasks"] {
+  const object = asObject(tasks, '"tasks"', fault);
+  if ("file" in object || usage === undefined) return tableMap(object, "tasks", TASK_KEYS, fault);
+  checkKeys(object, ["class"], 'key of "tasks" without a file', fault);
+  // `workloadFrom` checks the value.
+  return object;
+}
+
 function tableMap(value: unknown, table: string, known: readonly string[], fault: Fault): TableMap {
   const { file, columns: given, ...rest } = asObject(value, `"${table}"`, fault);
   checkKeys(rest, TABLE_KEYS, `key of "${table}"`, fault);
-  if (typeof file !== "string") throw fault(`"file" of "${table}" is not the name of a file`);
+  const files = Array.isArray(file) ? (file as readonly unknown[]) : [file];
+  if (files.length === 0 || !files.every((name) => typeof name === "string"))
+    throw fault(`"file" of "${table}" is not the name of a file, or a list of names`);
   const columns = asObject(given, `"columns" of "${table}"`, fault);
   checkKeys(columns, known, `column of "${table}"`, fault);
   const mapped = Object.entries(columns).map(([key, column]) => {
@@ -114,7 +129,7 @@ function tableMap(value: unknown, table: string, known: readonly string[], fault
       throw fault(`column "${key}" of "${table}" names no column of the file`);
     return [key, map as unknown as TableMap["columns"][string]] as const;
   });
-  return { file, columns: Object.fromEntries(mapped) };
+  return { files: files, columns: Object.fromEntries(mapped) };
 }
 
 function asObject(value: unknown, what: string, fault: Fault): Json {

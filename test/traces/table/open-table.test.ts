@@ -85,6 +85,40 @@ describe("table:FILE.json", () => {
     expect([...use.cpu]).toEqual([0.5, 0.25, 1]);
   });
 
+  it("takes tasks from what usage names, and dates as times", async () => {
+    const spec = {
+      machines: { count: 1 },
+      tasks: { class: "LC" },
+      usage: { file: "loads.csv", columns: { task: "site", time: "hour", cpu: "bytes" } },
+      ...{ time: "date", origin: "first", cpuUnit: 100, stepSeconds: 3600 },
+    };
+    const { executions, usage, originSeconds } = await open(spec, {
+      "loads.csv":
+        "site,hour,bytes\na,2012-08-19 01:00:00+08:00,50\na,2012-08-19 02:00:00+08:00,100\n" +
+        "b,2012-08-18T18:00Z,25\n",
+    });
+    expect(originSeconds).toBe(Date.UTC(2012, 7, 18, 17) / 1000);
+    expect([...executions.taskClass, ...executions.start, ...executions.end]).toEqual([
+      1, 1, 0, 3600, 7200, 7200,
+    ]);
+    expect([...usage.cpu]).toEqual([0.5, 1, 0.25]);
+  });
+
+  it("takes a file of usage without a column of tasks for one task", async () => {
+    const spec = {
+      machines: { count: 1 },
+      tasks: { class: "BE" },
+      usage: { file: ["north.csv", "south.csv"], columns: { time: "t", cpu: "down" } },
+    };
+    const { executions, usage, provenance } = await open(spec, {
+      "north.csv": "t,down\n0,0.5\n300,0.25\n",
+      "south.csv": "t,down\n300,1\n",
+    });
+    expect([...executions.start, ...executions.end]).toEqual([0, 300, 600, 600]);
+    expect([...usage.cpu]).toEqual([0.5, 0.25, 1]);
+    expect(provenance.inputs.map(({ path }) => path)).toEqual(["mine.json", "north.csv", "south.csv"]);
+  });
+
   it("is cut to steps, and its files are those that a sweep notes", async () => {
     const folder = await write({ "mine.json": JSON.stringify(SPEC), "jobs.csv": JOBS });
     const spec = `table:${join(folder, "mine.json")}`;
@@ -117,6 +151,17 @@ describe("table:FILE.json", () => {
       { ...SPEC, tasks: { ...SPEC.tasks, columns: { ...SPEC.tasks.columns, class: "tier" } } },
       'tasks, row 1, column "class": "prod" is none of LC, BE',
     ],
+    [
+      "tasks without a file and without usage",
+      { ...SPEC, tasks: { class: "LC" } },
+      'mine.json: unknown key of "tasks": class',
+    ],
+    [
+      "no list of files",
+      { ...SPEC, tasks: { ...SPEC.tasks, file: [] } },
+      '"file" of "tasks" is not the name of a file, or a list of names',
+    ],
+    ["what is no date", { ...SPEC, time: "date" }, 'value "1000000" is no date; write 2018-03-28 15:56:00'],
     [
       "no file",
       { ...SPEC, tasks: { ...SPEC.tasks, file: "none.csv" } },
