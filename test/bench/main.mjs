@@ -14,6 +14,7 @@ const parts = [
   "convert",
   "sweep",
   "architectures",
+  "cloud-ran",
 ];
 
 for (const part of parts) {
