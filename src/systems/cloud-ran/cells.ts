@@ -67,7 +67,9 @@ export function pickCells(cells: CellLoads, passes: (id: string) => boolean): Ce
   const { ids, steps, load } = cells;
   const rows = ids.flatMap((id, c) => (passes(id) ? [c] : []));
   const picked = new Float64Array(rows.length * steps);
-  rows.forEach((c, row) => { picked.set(load.subarray(c * steps, (c + 1) * steps), row * steps); });
+  rows.forEach((c, row) => {
+    picked.set(load.subarray(c * steps, (c + 1) * steps), row * steps);
+  });
   return { ...cells, ids: rows.map((c) => ids[c]), load: picked };
 }
 
