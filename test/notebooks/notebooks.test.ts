@@ -12,6 +12,7 @@ import { launchBrowser } from "../../src/charts/export/browser.js";
 import type { Figure } from "../../src/charts/figure.js";
 import { MIGRATIONS } from "../../src/cluster/migration/presets.js";
 import { POLICIES } from "../../src/policies/index.js";
+import { ORDERS } from "../../src/systems/dag/registry.js";
 import type { Notebook } from "../../src/tools/jupyter/notebook-faults.js";
 import { isPaperNotebook, NOTEBOOKS, PROJECT } from "../../src/tools/jupyter/project.js";
 import { openPage, type WatchedPage } from "./browser.js";
@@ -76,8 +77,12 @@ function deadLinks(path: string): string[] {
   return links.filter(isDead);
 }
 
-/** Names that must look the same everywhere: all built-in ones, and the policy of notebook 09. */
+/**
+ * Names that must look the same everywhere: all built-in ones, and the policy of notebook 09. A name that an
+ * order of tasks has, too, means two things.
+ */
 const NAMED = new Set([...POLICIES.map(({ name }) => name), ...Object.keys(MIGRATIONS), "drain"]);
+for (const { name } of ORDERS) NAMED.delete(name);
 
 function manifestsIn(figures: string): string[] {
   return readdirSync(figures)

@@ -100,8 +100,11 @@ function splitFields(line) {
   }
 }
 
+/** A larger number is in no trace. */
+const LARGEST = 1e15;
+
 /** The value of a text, NaN (an id: -1) where it is empty; or what is wrong with it. */
-function valueOf(text, kind, { mandatory = false, max = Infinity }) {
+function valueOf(text, kind, { mandatory = false, max = kind === "number" ? LARGEST : Infinity }) {
   if (text === "") return mandatory ? "is empty, but mandatory" : kind === "id" ? -1n : NaN;
   if (kind === "flag") return judgeFlag(text);
   if (kind === "id") return judgeId(text);
@@ -118,6 +121,7 @@ function valueOf(text, kind, { mandatory = false, max = Infinity }) {
   if (kind === "time" && value < 0) return "is a time below 0";
   if (kind !== "number" && value < 0) return "is below 0";
   if (value > max) return `is above ${max}`;
+  if (kind === "number" && value < -LARGEST) return `is below ${-LARGEST}`;
   // Whole numbers are kept in columns that know no negative zero.
   return kind === "whole" ? value + 0 : value;
 }
