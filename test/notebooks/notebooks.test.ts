@@ -95,13 +95,15 @@ function looksOf(file: string): { name: string; kind: string; value: string }[] 
   // A table's manifest has no figure.
   const { figure } = JSON.parse(readFileSync(file, "utf8")) as { figure?: Figure };
   return (figure?.data ?? []).flatMap((trace) => {
-    const { name, mode, line, marker } = trace as Record<string, unknown> as {
+    const { type, name, mode, line, marker } = trace as Record<string, unknown> as {
+      type?: string;
       name?: { en: string };
       mode?: string;
       line?: { color: string; dash?: string };
       marker?: { symbol?: string; line?: { color: string } };
     };
-    if (name === undefined || !NAMED.has(name.en)) return [];
+    // The line of a bar is its outline, which is the same for all.
+    if (type === "bar" || name === undefined || !NAMED.has(name.en)) return [];
     const looks = { color: line?.color ?? marker?.line?.color, dash: line?.dash, symbol: marker?.symbol };
     const drawn = { ...looks, symbol: mode === "lines" ? undefined : looks.symbol };
     return Object.entries(drawn).flatMap(([kind, value]) =>
