@@ -7,6 +7,7 @@ export const LAYERS = [
   "workload",
   "cluster",
   "policies",
+  "architectures",
   "simulate",
   "traces",
   "study",
@@ -22,34 +23,18 @@ const HEAVY = {
   "(puppeteer-core|@sparticuz/chromium)": "charts/export",
 };
 
-/**
- * The engine of scheduler architectures belongs to a system, but experiments run over architectures as they run
- * over policies: for the layers from `study` on, it is below them, like `simulate`.
- */
-const ENGINE = "^src/systems/architectures/(?!charts/|index\\.ts$)";
-const ABOVE_ENGINE = ["study", "charts", "notebook"];
-
 const inFolders = (names) => `^src/(${names.join("|")})/`;
 const goesDown = LAYERS.slice(0, -1).map((layer, i) => ({
   name: `${layer}-knows-nothing-above-it`,
   severity: "error",
   from: { path: inFolders([layer]) },
-  to: {
-    path: [inFolders(LAYERS.slice(i + 1)), "^src/index\\.ts$"],
-    ...(ABOVE_ENGINE.includes(layer) && { pathNot: ENGINE }),
-  },
+  to: { path: [inFolders(LAYERS.slice(i + 1)), "^src/index\\.ts$"] },
 }));
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
   forbidden: [
     ...goesDown,
-    {
-      name: "the-engine-of-architectures-is-below-study",
-      severity: "error",
-      from: { path: ENGINE },
-      to: { path: [inFolders(ABOVE_ENGINE), "^src/index\\.ts$"] },
-    },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
     {
       name: "every-folder-has-a-layer",
@@ -61,7 +46,13 @@ export default {
       name: "traces-make-workloads-only",
       severity: "error",
       from: { path: "^src/traces/" },
-      to: { path: inFolders(["cluster", "policies", "simulate"]) },
+      to: { path: inFolders(["cluster", "policies", "architectures", "simulate"]) },
+    },
+    {
+      name: "the-clock-loop-knows-no-architecture",
+      severity: "error",
+      from: { path: "^src/simulate/" },
+      to: { path: "^src/architectures/" },
     },
     {
       name: "systems-and-tools-are-no-part-of-the-core-api",

@@ -2,7 +2,7 @@
 import { METRICS, type MetricName } from "../simulate/metrics/catalogue.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import { MODEL } from "../simulate/model.js";
-import { SCHEDULE_METRICS } from "../systems/architectures/metrics.js";
+import { SCHEDULE_METRICS } from "../architectures/metrics.js";
 import { InputError } from "../base/errors.js";
 import { didYouMean } from "../base/nearest.js";
 import { toText, type Text } from "../base/text.js";

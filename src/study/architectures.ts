@@ -1,21 +1,21 @@
 /** Scheduler architectures as an axis of an experiment. */
 import { describeValue, InputError } from "../base/errors.js";
 import { refuseUnknownKeys } from "../base/known-keys.js";
-import { checkJobsOptions } from "../systems/architectures/jobs/jobs-of.js";
+import { checkJobsOptions } from "../architectures/jobs/jobs-of.js";
 import { COMPARED, findMetric, RUN_METRICS } from "../simulate/metrics/catalogue.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import {
   COMPARED_OF_SCHEDULES,
   SCHEDULE_METRICS,
   type ScheduleMetricName,
-} from "../systems/architectures/metrics.js";
-import { RECORDED } from "../systems/architectures/recorded.js";
-import { ARCHITECTURES, findArchitecture, type ArchitectureName } from "../systems/architectures/registry.js";
+} from "../architectures/metrics.js";
+import { RECORDED } from "../architectures/recorded.js";
+import { ARCHITECTURES, findArchitecture, type ArchitectureName } from "../architectures/registry.js";
 import {
   scheduledWorkload,
   type ArchitectureRun,
   type ScheduledWorkload,
-} from "../systems/architectures/scheduled-workload.js";
+} from "../architectures/scheduled-workload.js";
 import type { Workload } from "../workload/workload.js";
 import type { Owner } from "./deal-settings.js";
 import { listOf, oneOf, type OneOrMore } from "./read-values.js";

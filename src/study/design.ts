@@ -10,7 +10,7 @@ import { loadMetric, type LoadedMetric } from "../simulate/metrics/load.js";
 import type { Metric } from "../simulate/metrics/metric.js";
 import { MODEL, type ModelOptions } from "../simulate/model.js";
 import { parseTrace } from "../traces/trace-spec.js";
-import type { ScheduleMetricName } from "../systems/architectures/metrics.js";
+import type { ScheduleMetricName } from "../architectures/metrics.js";
 import type { MachineShape, OnError } from "../workload/open-options.js";
 import { ORDERS, type Order } from "../workload/task-order.js";
 import { LC_RULES, type LcRule, type Workload } from "../workload/workload.js";

@@ -13,7 +13,7 @@ import type { OnProgress } from "../base/progress.js";
 import { openShared, openWorkload } from "../traces/open.js";
 import { windowOf } from "../workload/windows.js";
 import type { Workload } from "../workload/workload.js";
-import type { ScheduledWorkload } from "../systems/architectures/scheduled-workload.js";
+import type { ScheduledWorkload } from "../architectures/scheduled-workload.js";
 import { scheduledBy } from "./architectures.js";
 import { longTables, type LongTables, type TableName } from "./long-tables.js";
 import { simulatedOf, type RunResult } from "./result-table.js";

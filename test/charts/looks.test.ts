@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { MIGRATIONS } from "../../src/cluster/migration/presets.js";
 import { stylesOf, PALETTE, type SeriesStyle } from "../../src/charts/looks.js";
 import { LINE_UP, POLICIES } from "../../src/policies/index.js";
-import { ARCHITECTURES } from "../../src/systems/architectures/registry.js";
+import { ARCHITECTURES } from "../../src/architectures/registry.js";
 import { ORDERS } from "../../src/systems/dag/registry.js";
 import { CONFIGURATIONS } from "../../src/systems/giantvm/testbed/configurations.js";
 import { TRANSPORTS } from "../../src/systems/giantvm/dsm/transports.js";

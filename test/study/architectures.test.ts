@@ -8,10 +8,10 @@ import { simulate } from "../../src/simulate/simulate.js";
 import type { Experiment } from "../../src/study/design.js";
 import { differences } from "../../src/study/differences.js";
 import { experiment } from "../../src/study/experiment.js";
-import { asWorkload } from "../../src/systems/architectures/as-workload.js";
-import { jobsOf } from "../../src/systems/architectures/jobs/jobs-of.js";
-import { SCHEDULE_METRIC_NAMES, scheduleMetrics } from "../../src/systems/architectures/metrics.js";
-import { schedule } from "../../src/systems/architectures/schedule.js";
+import { asWorkload } from "../../src/architectures/as-workload.js";
+import { jobsOf } from "../../src/architectures/jobs/jobs-of.js";
+import { SCHEDULE_METRIC_NAMES, scheduleMetrics } from "../../src/architectures/metrics.js";
+import { schedule } from "../../src/architectures/schedule.js";
 import { generateWorkload } from "../../src/traces/synthetic/generate.js";
 
 const SMALL = {

@@ -1,7 +1,11 @@
 /** The public API of scheduler architectures, `schedlab/architectures`. */
-export { ARCHITECTURES, findArchitecture, type ArchitectureName } from "./registry.js";
-export type { ArchitectureDefinition, BuiltInArchitecture, Context } from "./architecture.js";
-export { defineArchitecture } from "./own.js";
+export { ARCHITECTURES, findArchitecture, type ArchitectureName } from "../../architectures/registry.js";
+export type {
+  ArchitectureDefinition,
+  BuiltInArchitecture,
+  Context,
+} from "../../architectures/architecture.js";
+export { defineArchitecture } from "../../architectures/own.js";
 export type {
   CellParts,
   FrameworkParts,
@@ -14,17 +18,22 @@ export type {
   SamplingParts,
   SchedulerParts,
   ThinkTime,
-} from "./parts.js";
-export { classSummaries, type ClassSummary } from "./cell/summary.js";
-export { clusterOf, type CapacityChanges, type Cluster, type EqualMachines } from "./cluster.js";
+} from "../../architectures/parts.js";
+export { classSummaries, type ClassSummary } from "../../architectures/cell/summary.js";
+export {
+  clusterOf,
+  type CapacityChanges,
+  type Cluster,
+  type EqualMachines,
+} from "../../architectures/cluster.js";
 export { scheduleTimeline } from "./charts/schedule-timeline.js";
-export { drfSteps, type DrfUser } from "./drf-steps.js";
-export { frameworkTimes, type FrameworkTimesOptions } from "./framework-times.js";
-export { noWait, type Sampled } from "./no-wait.js";
-export { runCases, type CaseTables, type ScheduleCase } from "./run-cases.js";
-export { jobTimes, type JobTimes } from "./job-times.js";
-export { asWorkload } from "./as-workload.js";
-export { recordedSchedule } from "./recorded.js";
+export { drfSteps, type DrfUser } from "../../architectures/drf-steps.js";
+export { frameworkTimes, type FrameworkTimesOptions } from "../../architectures/framework-times.js";
+export { noWait, type Sampled } from "../../architectures/no-wait.js";
+export { runCases, type CaseTables, type ScheduleCase } from "../../architectures/run-cases.js";
+export { jobTimes, type JobTimes } from "../../architectures/job-times.js";
+export { asWorkload } from "../../architectures/as-workload.js";
+export { recordedSchedule } from "../../architectures/recorded.js";
 export {
   OMEGA_CLASSES,
   omegaJobs,
@@ -32,26 +41,31 @@ export {
   type OmegaClass,
   type OmegaJobsOptions,
   type SparrowJobsOptions,
-} from "./jobs/generate.js";
+} from "../../architectures/jobs/generate.js";
 export {
   jobsOf,
   type JobsOfOptions,
   type WorkloadCluster,
   type WorkloadJobs,
   type WorkloadWork,
-} from "./jobs/jobs-of.js";
-export { readHawkTrace } from "./jobs/hawk-trace.js";
-export { misestimate } from "./jobs/misestimate.js";
-export { jobsFrom, type JobDependencies, type JobRow, type Jobs } from "./jobs/jobs.js";
-export { readOmegaJobs, readOmegaTrace } from "./jobs/omega-jobs.js";
-export { localShare, nonLocal, skipsForLocality, waitForSkips } from "./mesos/delay-scheduling.js";
-export { assetFairness, drfPicks, equalIncomes } from "./mesos/fair-division.js";
+} from "../../architectures/jobs/jobs-of.js";
+export { readHawkTrace } from "../../architectures/jobs/hawk-trace.js";
+export { misestimate } from "../../architectures/jobs/misestimate.js";
+export { jobsFrom, type JobDependencies, type JobRow, type Jobs } from "../../architectures/jobs/jobs.js";
+export { readOmegaJobs, readOmegaTrace } from "../../architectures/jobs/omega-jobs.js";
+export {
+  localShare,
+  nonLocal,
+  skipsForLocality,
+  waitForSkips,
+} from "../../architectures/mesos/delay-scheduling.js";
+export { assetFairness, drfPicks, equalIncomes } from "../../architectures/mesos/fair-division.js";
 export {
   SCHEDULE_METRICS,
   scheduleMetrics,
   type ScheduleMetric,
   type ScheduleMetricName,
-} from "./metrics.js";
+} from "../../architectures/metrics.js";
 export type {
   JobRecord,
   MachineRecord,
@@ -60,10 +74,15 @@ export type {
   SchedulerRecord,
   TaskRecord,
   Utilization,
-} from "./record.js";
-export type { Prefill } from "./capacity.js";
-export { schedule, type ArchitectureChoice, type Schedule, type ScheduleOptions } from "./schedule.js";
-export { MODES, type Mode } from "./setup.js";
+} from "../../architectures/record.js";
+export type { Prefill } from "../../architectures/capacity.js";
+export {
+  schedule,
+  type ArchitectureChoice,
+  type Schedule,
+  type ScheduleOptions,
+} from "../../architectures/schedule.js";
+export { MODES, type Mode } from "../../architectures/setup.js";
 export {
   architecturesTable,
   jobsTable,
@@ -71,5 +90,5 @@ export {
   schedulersTable,
   schedulesTable,
   tasksTable,
-} from "./tables.js";
-export type { ProbeLists } from "./workers/probes.js";
+} from "../../architectures/tables.js";
+export type { ProbeLists } from "../../architectures/workers/probes.js";

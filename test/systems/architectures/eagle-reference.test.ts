@@ -1,8 +1,8 @@
 /** Every response time of the published simulator of Hawk and Eagle, job by job. */
 import { describe, expect, it } from "vitest";
-import { clusterOf } from "../../../src/systems/architectures/cluster.js";
-import { readHawkTrace } from "../../../src/systems/architectures/jobs/hawk-trace.js";
-import { schedule } from "../../../src/systems/architectures/schedule.js";
+import { clusterOf } from "../../../src/architectures/cluster.js";
+import { readHawkTrace } from "../../../src/architectures/jobs/hawk-trace.js";
+import { schedule } from "../../../src/architectures/schedule.js";
 import { readRows, readText, referenceFolders } from "./reference.js";
 
 type Numbers = Record<string, number>;

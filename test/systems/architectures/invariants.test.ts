@@ -1,11 +1,11 @@
 /** Properties that hold for every architecture with any jobs and machines. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Cluster } from "../../../src/systems/architectures/cluster.js";
-import { jobsFrom, type JobRow } from "../../../src/systems/architectures/jobs/jobs.js";
-import { scheduleMetrics } from "../../../src/systems/architectures/metrics.js";
-import { ARCHITECTURES } from "../../../src/systems/architectures/registry.js";
-import { schedule, type Schedule } from "../../../src/systems/architectures/schedule.js";
+import type { Cluster } from "../../../src/architectures/cluster.js";
+import { jobsFrom, type JobRow } from "../../../src/architectures/jobs/jobs.js";
+import { scheduleMetrics } from "../../../src/architectures/metrics.js";
+import { ARCHITECTURES } from "../../../src/architectures/registry.js";
+import { schedule, type Schedule } from "../../../src/architectures/schedule.js";
 
 const RUNS = { numRuns: 30 };
 

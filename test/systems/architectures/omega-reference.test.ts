@@ -4,10 +4,10 @@
  */
 import { basename, dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-import { classSummaries } from "../../../src/systems/architectures/cell/summary.js";
-import { clusterOf } from "../../../src/systems/architectures/cluster.js";
-import { readOmegaJobs } from "../../../src/systems/architectures/jobs/omega-jobs.js";
-import { schedule, type Schedule } from "../../../src/systems/architectures/schedule.js";
+import { classSummaries } from "../../../src/architectures/cell/summary.js";
+import { clusterOf } from "../../../src/architectures/cluster.js";
+import { readOmegaJobs } from "../../../src/architectures/jobs/omega-jobs.js";
+import { schedule, type Schedule } from "../../../src/architectures/schedule.js";
 import { readJson, readRows, readText, referenceFolders, type ReferenceFolder } from "./reference.js";
 
 type Numbers = Record<string, number>;

@@ -5,9 +5,9 @@
  * the program had more decimals.
  */
 import { describe, expect, it } from "vitest";
-import { clusterOf } from "../../../src/systems/architectures/cluster.js";
-import { jobsFrom, type Jobs } from "../../../src/systems/architectures/jobs/jobs.js";
-import { schedule, type ScheduleOptions } from "../../../src/systems/architectures/schedule.js";
+import { clusterOf } from "../../../src/architectures/cluster.js";
+import { jobsFrom, type Jobs } from "../../../src/architectures/jobs/jobs.js";
+import { schedule, type ScheduleOptions } from "../../../src/architectures/schedule.js";
 import { readRows, readText, referenceFolders, SPARROW_VARIANTS } from "./reference.js";
 
 interface Params {

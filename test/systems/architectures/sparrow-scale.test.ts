@@ -6,10 +6,10 @@ import { randomExponential } from "d3-random";
 import { describe, expect, it } from "vitest";
 import { randomStream } from "../../../src/base/random.js";
 import { quantileOfSorted } from "../../../src/metrics/statistics.js";
-import { clusterOf } from "../../../src/systems/architectures/cluster.js";
-import type { Jobs } from "../../../src/systems/architectures/jobs/jobs.js";
-import { jobTimes } from "../../../src/systems/architectures/job-times.js";
-import { schedule } from "../../../src/systems/architectures/schedule.js";
+import { clusterOf } from "../../../src/architectures/cluster.js";
+import type { Jobs } from "../../../src/architectures/jobs/jobs.js";
+import { jobTimes } from "../../../src/architectures/job-times.js";
+import { schedule } from "../../../src/architectures/schedule.js";
 import { readRows, readText, referenceFolders, SPARROW_VARIANTS } from "./reference.js";
 
 type Row = Record<string, string>;

@@ -2,7 +2,7 @@
 import { readFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { jobsFrom } from "../../../src/systems/architectures/jobs/jobs.js";
+import { jobsFrom } from "../../../src/architectures/jobs/jobs.js";
 import { boundsOf } from "../../../src/systems/dag/bounds.js";
 import { dagFromStages } from "../../../src/systems/dag/dag-from.js";
 import { dagJobsOf } from "../../../src/systems/dag/dag-jobs.js";

@@ -8,8 +8,8 @@ import { packLanes } from "../../../charts/pack-lanes.js";
 import { PALETTE } from "../../../charts/looks.js";
 import { short } from "../../../charts/sentence-numbers.js";
 import { meanOf } from "../../../metrics/statistics.js";
-import { jobTimes } from "../job-times.js";
-import type { Schedule } from "../schedule.js";
+import { jobTimes } from "../../../architectures/job-times.js";
+import type { Schedule } from "../../../architectures/schedule.js";
 
 /** A task on a machine, or a job that waits: a bar from one time to another. */
 interface Bar extends BarPlace {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { scheduleTimeline } from "../../../../src/systems/architectures/charts/schedule-timeline.js";
-import { clusterOf } from "../../../../src/systems/architectures/cluster.js";
-import { jobsFrom } from "../../../../src/systems/architectures/jobs/jobs.js";
-import { schedule } from "../../../../src/systems/architectures/schedule.js";
+import { clusterOf } from "../../../../src/architectures/cluster.js";
+import { jobsFrom } from "../../../../src/architectures/jobs/jobs.js";
+import { schedule } from "../../../../src/architectures/schedule.js";
 
 const jobs = jobsFrom([
   { id: "a", arrival: 0, duration: 10, tasks: 2 },

@@ -1,33 +1,18 @@
 /** Values from the papers on DRF and Mesos, and from Mesos's own tests. */
 import { describe, expect, it } from "vitest";
 import { allocateByDominantShare } from "../../../../src/metrics/dominant-share.js";
-import { labDraws } from "../../../../src/systems/architectures/draws.js";
-import {
-  allocate,
-  free,
-  hasAgent,
-  revive,
-  takeBack,
-} from "../../../../src/systems/architectures/mesos/allocator.js";
-import { createEverything } from "../../../../src/systems/architectures/mesos/everything.js";
-import { createFilters } from "../../../../src/systems/architectures/mesos/filters.js";
+import { labDraws } from "../../../../src/architectures/draws.js";
+import { allocate, free, hasAgent, revive, takeBack } from "../../../../src/architectures/mesos/allocator.js";
+import { createEverything } from "../../../../src/architectures/mesos/everything.js";
+import { createFilters } from "../../../../src/architectures/mesos/filters.js";
 import {
   nonLocal,
   skipsForLocality,
   waitForSkips,
-} from "../../../../src/systems/architectures/mesos/delay-scheduling.js";
-import {
-  assetFairness,
-  drfPicks,
-  equalIncomes,
-} from "../../../../src/systems/architectures/mesos/fair-division.js";
-import { compareClients } from "../../../../src/systems/architectures/mesos/sorter.js";
-import type {
-  Framework,
-  MesosAllocator,
-  Offers,
-  Role,
-} from "../../../../src/systems/architectures/mesos/state.js";
+} from "../../../../src/architectures/mesos/delay-scheduling.js";
+import { assetFairness, drfPicks, equalIncomes } from "../../../../src/architectures/mesos/fair-division.js";
+import { compareClients } from "../../../../src/architectures/mesos/sorter.js";
+import type { Framework, MesosAllocator, Offers, Role } from "../../../../src/architectures/mesos/state.js";
 import { workedExamples } from "../reference.js";
 
 type Division = number | string;
