@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { gini, giniAuthor, giniWeighted } from "../../src/metrics/gini.js";
 import { randomStream } from "../../src/base/random.js";
 
-const FOLDER = new URL("../../../shared/data/google2011-utilization", import.meta.url);
+const FOLDER = new URL("../../../shared/data/google2011-utilization/", import.meta.url);
 
 interface Machine {
   /** CPU used over capacity in each of 12 slots of five minutes. */

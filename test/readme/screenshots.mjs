@@ -10,7 +10,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { launchBrowser } from "../../dist/charts/export/browser.js";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const main = (tool) => join(root, "dist", "tools", tool, "main.js");
 const picture = (name) => join(root, "data", "readme", `${name}.png`);
 

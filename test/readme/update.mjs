@@ -20,7 +20,7 @@ import { createRenderer } from "../../dist/charts/export/renderer.js";
 import { blockOf, PAGES, replaceBlocks, traceFolder } from "./blocks.mjs";
 import { layOut, outputOf } from "./examples.mjs";
 
-const root = new URL("../..", import.meta.url);
+const root = new URL("../../", import.meta.url);
 const main = new URL("dist/tools/cli/main.js", root).pathname;
 
 const policies = ["no-migration", "least-loaded", "threshold", "gini-greedy", "steal-time"];

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
-const DIST = new URL("../../../dist", import.meta.url);
+const DIST = new URL("../../../dist/", import.meta.url);
 const MAIN = new URL("tools/cli/main.js", DIST);
 
 /** Returns the files that Node reads for a command line, as URLs: its coverage report lists them. */

@@ -8,7 +8,7 @@ import { createUsageLevels } from "../../../src/workload/usage-model/usage-level
 import type { ModelledExecution } from "../../../src/workload/usage-model/modelled-execution.js";
 import { createUsageModel } from "../../../src/workload/usage-model/usage-model.js";
 
-const TRACE = new URL("../../../../shared/data/clusterdata-2011-2", import.meta.url);
+const TRACE = new URL("../../../../shared/data/clusterdata-2011-2/", import.meta.url);
 const MACHINES = 800;
 const STEPS = 12;
 
