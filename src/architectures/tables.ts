@@ -1,5 +1,6 @@
 /** Schedules as arquero tables, for notebooks and exports. */
 import { table, type ColumnTable } from "arquero";
+import { descriptionColumns } from "../base/definition.js";
 import { InputError } from "../base/errors.js";
 import { jobTimes } from "./job-times.js";
 import { scheduleMetrics } from "./metrics.js";
@@ -74,11 +75,7 @@ export function schedulesTable(schedules: readonly Schedule[]): ColumnTable {
 /** Returns a table with one row per architecture: rule, source, fidelity, deviations and modes. */
 export function architecturesTable(architectures: readonly ArchitectureDefinition[]): ColumnTable {
   return table({
-    name: architectures.map(({ name }) => name),
-    rule: architectures.map(({ rule }) => rule),
-    source: architectures.map(({ source = "" }) => source),
-    fidelity: architectures.map(({ fidelity = "" }) => fidelity),
-    deviations: architectures.map(({ deviations = [] }) => deviations.join("; ")),
+    ...descriptionColumns(architectures),
     modes: architectures.map(({ reproduces }) =>
       reproduces === undefined ? "clean" : `clean, ${reproduces}`,
     ),

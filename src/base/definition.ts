@@ -23,6 +23,19 @@ export interface FullDefinition<P extends Parameters = Parameters> {
   readonly parameters: P;
 }
 
+/** Returns the descriptions as columns of a table, one row per definition. */
+export function descriptionColumns(
+  definitions: readonly Definition[],
+): Record<"name" | "rule" | "source" | "fidelity" | "deviations", string[]> {
+  return {
+    name: definitions.map(({ name }) => name),
+    rule: definitions.map(({ rule }) => rule),
+    source: definitions.map(({ source = "" }) => source),
+    fidelity: definitions.map(({ fidelity = "" }) => fidelity),
+    deviations: definitions.map(({ deviations = [] }) => deviations.join("; ")),
+  };
+}
+
 /**
  * Returns the definition of that name. Throws InputError for an unknown name.
  *

@@ -1,5 +1,6 @@
 /** Runs of the subframe loop as arquero tables, for notebooks and exports. */
 import { table, type ColumnTable } from "arquero";
+import { descriptionColumns } from "../../base/definition.js";
 import { quantileOfSorted } from "../../metrics/statistics.js";
 import { SUBFRAME_OUTCOME } from "./loop/loop.js";
 import type { SubframePolicyDefinition } from "./policy.js";
@@ -62,11 +63,5 @@ export function missRateByCell({ cells, slots, outcome }: SubframeRun): Float64A
 
 /** Returns a table with one row per rule: rule, source, fidelity and deviations. */
 export function subframePoliciesTable(policies: readonly SubframePolicyDefinition[]): ColumnTable {
-  return table({
-    name: policies.map(({ name }) => name),
-    rule: policies.map(({ rule }) => rule),
-    source: policies.map(({ source = "" }) => source),
-    fidelity: policies.map(({ fidelity = "" }) => fidelity),
-    deviations: policies.map(({ deviations = [] }) => deviations.join("; ")),
-  });
+  return table(descriptionColumns(policies));
 }

@@ -1,5 +1,6 @@
 /** Orders, packings and schedules as arquero tables. */
 import { table, type ColumnTable } from "arquero";
+import { descriptionColumns } from "../../base/definition.js";
 import { jain } from "../../metrics/fairness.js";
 import { meanOf, quantileOfSorted } from "../../metrics/statistics.js";
 import type { OrderDefinition } from "./order.js";
@@ -8,13 +9,7 @@ import type { DagSchedule } from "./schedule-dags.js";
 
 /** Returns a table with one row per order: name, rule, source, fidelity and deviations. */
 export function ordersTable(orders: readonly OrderDefinition[]): ColumnTable {
-  return table({
-    name: orders.map(({ name }) => name),
-    rule: orders.map(({ rule }) => rule),
-    source: orders.map(({ source = "" }) => source),
-    fidelity: orders.map(({ fidelity = "" }) => fidelity),
-    deviations: orders.map(({ deviations = [] }) => deviations.join("; ")),
-  });
+  return table(descriptionColumns(orders));
 }
 
 /** Returns a table with one row per task: its id, stage, duration and demands, machine, start and end. */
