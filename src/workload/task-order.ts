@@ -1,12 +1,7 @@
 /** The order of a workload's tasks for simulations that enforce it, and how far the trace keeps it. */
+import { describeCycle, findCycle } from "../base/cycles.js";
 import { InputError } from "../base/errors.js";
-import {
-  describeCircle,
-  findCircle,
-  findDependencyRow,
-  successorsOf,
-  type Successors,
-} from "./dependencies.js";
+import { findDependencyRow, successorsOf, type Successors } from "./dependencies.js";
 import type { DependencyColumns, Workload } from "./workload.js";
 
 /** Whether tasks come at the times of the trace, or also wait for those that they come after. */
@@ -36,7 +31,7 @@ const KNOWN = new WeakMap<Workload, TaskOrder>();
 
 /**
  * Returns the order of a workload's tasks; computed once for each workload. Throws InputError where tasks
- * wait for each other in a circle; readers leave such dependencies out.
+ * wait for each other in a cycle; readers leave such dependencies out.
  */
 export function taskOrderOf(workload: Workload): TaskOrder {
   const known = KNOWN.get(workload) ?? createTaskOrder(workload);
@@ -46,7 +41,7 @@ export function taskOrderOf(workload: Workload): TaskOrder {
 
 /**
  * Returns how many edges of `workload.dependencies` have both of their tasks in the workload, and how many of
- * them the trace itself breaks. Throws InputError where tasks wait for each other in a circle.
+ * them the trace itself breaks. Throws InputError where tasks wait for each other in a cycle.
  */
 export function countDependencies(workload: Workload): DependencyCounts {
   return taskOrderOf(workload).counts;
@@ -64,7 +59,7 @@ function createTaskOrder({
   dependencies = NONE,
   executions: { job, index, start, end },
 }: Workload): TaskOrder {
-  refuseCircle(dependencies);
+  refuseCycle(dependencies);
   const { offsets, after } = dependencies;
   const rows = dependencies.job.length;
   const find = findDependencyRow(dependencies);
@@ -95,14 +90,14 @@ function createTaskOrder({
 }
 
 /** No schedule can keep the order of tasks that wait for each other. */
-function refuseCircle({ job, firstIndex, offsets, after }: DependencyColumns): void {
-  const circle = findCircle(
+function refuseCycle({ job, firstIndex, offsets, after }: DependencyColumns): void {
+  const cycle = findCycle(
     Array.from(job, (_, row) => Array.from(after.subarray(offsets[row], offsets[row + 1]))),
   );
-  if (circle.length === 0) return;
-  const names = circle.map((row) => `${job[row]}/${firstIndex[row]}`);
+  if (cycle.length === 0) return;
+  const names = cycle.map((row) => `${job[row]}/${firstIndex[row]}`);
   throw new InputError(
-    `the order of tasks cannot be enforced: ${describeCircle(names)} (JOB/INDEX in workload.dependencies); ` +
+    `the order of tasks cannot be enforced: ${describeCycle(names)} (JOB/INDEX in workload.dependencies); ` +
       'leave a dependency out, or simulate with order "trace"',
   );
 }

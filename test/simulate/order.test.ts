@@ -245,9 +245,9 @@ describe("order enforced", () => {
   });
 });
 
-describe("a circle", () => {
+describe("a cycle", () => {
   /** Each row waits for the given row. */
-  function circle(...after: number[]): Workload {
+  function cycle(...after: number[]): Workload {
     const plain = tinyWorkload({ machines: [{}], tasks: after.map(() => small()), steps: 2 });
     const rows = after.length;
     return {
@@ -264,12 +264,12 @@ describe("a circle", () => {
 
   it("is refused where it would have to be kept, by the names of its tasks", () => {
     const enforce = (workload: Workload) => (): unknown => simulate(workload, first, { order: "enforced" });
-    expect(enforce(circle(1, 2, 0))).toThrow(
-      "the order of tasks cannot be enforced: tasks 0/0, 1/0, 2/0 wait for each other in a circle",
+    expect(enforce(cycle(1, 2, 0))).toThrow(
+      "the order of tasks cannot be enforced: tasks 0/0, 1/0, 2/0 wait for each other in a cycle",
     );
-    expect(enforce(circle(1, 1))).toThrow("task 1/0 waits for itself");
-    expect(enforce(circle(1, 2, 3, 4, 5, 6, 0))).toThrow("0/0, 1/0, 2/0, 3/0, 4/0 and 2 more wait");
-    expect(simulate(circle(1, 2, 0), first).counts.ended).toBe(3);
+    expect(enforce(cycle(1, 1))).toThrow("task 1/0 waits for itself");
+    expect(enforce(cycle(1, 2, 3, 4, 5, 6, 0))).toThrow("0/0, 1/0, 2/0, 3/0, 4/0 and 2 more wait");
+    expect(simulate(cycle(1, 2, 0), first).counts.ended).toBe(3);
   });
 });
 
@@ -288,7 +288,7 @@ const task = fc.record({
   ),
   memory: fc.integer({ min: 1, max: 8 }).map((x) => x / 16),
   machine: fc.integer({ min: -1, max: MACHINES - 1 }),
-  /** A task comes only after tasks of a lower rank, so that there is no circle. */
+  /** A task comes only after tasks of a lower rank, so that there is no cycle. */
   rank: fc.nat(100),
 });
 const scenario = fc.record({

@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { findCycle } from "../../src/base/cycles.js";
 import { findFault } from "../../src/workload/check.js";
-import {
-  findCircle,
-  predecessorsOf,
-  tabulateDependencies,
-  type DependentTask,
-} from "../../src/workload/dependencies.js";
+import { predecessorsOf, tabulateDependencies, type DependentTask } from "../../src/workload/dependencies.js";
 import { keepSteps } from "../../src/workload/narrow.js";
 import { tinyWorkload } from "../tiny-workload.js";
 
@@ -77,14 +73,12 @@ describe("tabulateDependencies", () => {
         }));
         const { columns, loops } = tabulateDependencies(tasks);
         expect(loops).toBe(edges.length - kept.length);
-        const circle = findCircle(
+        const cycle = findCycle(
           Array.from({ length: size }, (_, i) => edges.filter(([from]) => from === i).map(([, to]) => to)),
         );
-        const inCircles = Array.from(reaches.keys()).filter((i) => reaches[i][i]);
-        expect(circle).toEqual(
-          inCircles.filter(
-            (i) => i === inCircles[0] || (reaches[inCircles[0]][i] && reaches[i][inCircles[0]]),
-          ),
+        const inCycles = Array.from(reaches.keys()).filter((i) => reaches[i][i]);
+        expect(cycle).toEqual(
+          inCycles.filter((i) => i === inCycles[0] || (reaches[inCycles[0]][i] && reaches[i][inCycles[0]])),
         );
         const before = predecessorsOf(columns);
         for (let i = 0; i < size; i++) {

@@ -1,6 +1,6 @@
 /** Reads tasks from a user's own rows. */
+import { describeCycle, findCycle } from "../../base/cycles.js";
 import { InputError } from "../../base/errors.js";
-import { describeCircle, findCircle } from "../dependencies.js";
 import { OUTCOME } from "../workload.js";
 import type { Machines } from "./machines.js";
 import { createRowReader, type RowReader, type RowSource } from "./row-reader.js";
@@ -51,10 +51,10 @@ export function readTasks(source: RowSource<TaskRow>, { rowOf }: Machines, stepS
       throw new InputError(`tasks: "after" of ${id} names ${missing}, but no row has this id`);
   }
   const place = new Map(tasks.map(({ id }, number) => [id, number]));
-  const circle = findCircle(tasks.map(({ after }) => after.map((other) => place.get(other)!)));
-  if (circle.length > 0)
+  const cycle = findCycle(tasks.map(({ after }) => after.map((other) => place.get(other)!)));
+  if (cycle.length > 0)
     throw new InputError(
-      `tasks: by "after", ${describeCircle(circle.map((number) => tasks[number].id))}; leave a name out`,
+      `tasks: by "after", ${describeCycle(cycle.map((number) => tasks[number].id))}; leave a name out`,
     );
   return tasks.sort(
     (a, b) => a.start - b.start || (a.job === b.job ? a.index - b.index : a.job < b.job ? -1 : 1),

@@ -269,7 +269,7 @@ describe("workloadFrom refuses", () => {
           { id: "c", start: 0, end: 4, cpu: 1, after: ["a"] },
         ],
       },
-      'tasks: by "after", tasks a, c wait for each other in a circle; leave a name out',
+      'tasks: by "after", tasks a, c wait for each other in a cycle; leave a name out',
     ],
     [
       "too few values",
