@@ -3,7 +3,7 @@
  * by it, so that the same graph with other rows gets the same schedule.
  */
 import { hashWords } from "../../base/integer-hash.js";
-import type { Dag, Links } from "./dag.js";
+import { linksFrom, type Dag, type Links } from "./dag.js";
 import { graphOf, longestPaths, type Graph } from "./graph.js";
 
 /** The graph with its tasks in canonical order; `rows[t]` is the row in the original of its task t. */
@@ -111,10 +111,9 @@ function reorderLinks(
   rows: ArrayLike<number>,
   placeOf: (row: number) => number,
 ): Links {
-  const lists = Array.from(rows, (row) =>
-    Array.from(nodes.subarray(offsets[row], offsets[row + 1]), placeOf).sort((a, b) => a - b),
+  return linksFrom(
+    Array.from(rows, (row) =>
+      Array.from(nodes.subarray(offsets[row], offsets[row + 1]), placeOf).sort((a, b) => a - b),
+    ),
   );
-  const starts = new Int32Array(rows.length + 1);
-  lists.forEach((list, v) => (starts[v + 1] = starts[v] + list.length));
-  return { offsets: starts, nodes: Int32Array.from(lists.flat()) };
 }

@@ -1,9 +1,10 @@
 /** How rows become a graph of tasks. */
+import { describeCycle, findCycle } from "../../base/cycles.js";
 import { InputError } from "../../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { didYouMean } from "../../base/nearest.js";
-import { noLinks, type Dag, type Links } from "./dag.js";
-import { topologicalOrder } from "./graph.js";
+import { linksFrom, noLinks, type Dag, type Links } from "./dag.js";
+import { linkNodes } from "./graph.js";
 
 /** A task as a row. */
 export interface TaskRow {
@@ -105,11 +106,16 @@ export function dagFromStages(rows: readonly StageRow[]): Dag {
 /** Returns the graph unchanged. Throws InputError for a graph without tasks and for a cycle. */
 export function checkedDag(dag: Dag): Dag {
   if (dag.ids.length === 0) throw new InputError("the graph has no tasks: give at least one row");
-  const { stuck } = topologicalOrder(dag);
-  if (stuck >= 0)
-    throw new InputError(
-      `task ${dag.ids[stuck]} waits for itself through its predecessors: remove the cycle`,
-    );
+  const { before, nodes } = linkNodes(dag);
+  const cycle = findCycle(
+    Array.from({ length: nodes }, (_, v) => [
+      ...before.nodes.subarray(before.offsets[v], before.offsets[v + 1]),
+    ]),
+  );
+  // Other nodes are gates, which have no names.
+  const tasks = cycle.filter((v) => v < dag.ids.length);
+  if (tasks.length > 0)
+    throw new InputError(`${describeCycle(tasks.map((t) => dag.ids[t]))}: remove one of the edges`);
   return dag;
 }
 
@@ -158,20 +164,16 @@ function linksOf(kind: string, ids: readonly string[], rows: readonly Pick<TaskR
     const twice = ids.find((id, row) => rowOf.get(id) !== row)!;
     throw new InputError(`${kind} id ${twice} is given twice: give each ${kind} an id of its own`);
   }
-  const offsets = new Int32Array(rows.length + 1);
-  const nodes: number[] = [];
-  rows.forEach(({ after = [] }, row) => {
-    // An edge given twice is one edge.
-    for (const id of new Set(after.map(String))) {
-      const before = rowOf.get(id);
-      if (before === undefined)
-        throw new InputError(
-          `${kind} row ${row + 1} waits for ${kind} ${id}, which does not exist` +
-            `${didYouMean(id, ids)}: give the id of a ${kind}`,
-        );
-      nodes.push(before);
-    }
-    offsets[row + 1] = nodes.length;
-  });
-  return { offsets, nodes: Int32Array.from(nodes) };
+  const find = (id: string, row: number): number => {
+    const before = rowOf.get(id);
+    if (before !== undefined) return before;
+    throw new InputError(
+      `${kind} row ${row + 1} waits for ${kind} ${id}, which does not exist` +
+        `${didYouMean(id, ids)}: give the id of a ${kind}`,
+    );
+  };
+  // An edge given twice is one edge.
+  return linksFrom(
+    rows.map(({ after = [] }, row) => [...new Set(after.map(String))].map((id) => find(id, row))),
+  );
 }

@@ -1,6 +1,6 @@
 /** Jobs that are graphs of tasks, and how the columns of staged jobs become such jobs. */
 import { InputError } from "../../base/errors.js";
-import { noLinks, type Dag, type Links } from "./dag.js";
+import { linksFrom, noLinks, type Dag, type Links } from "./dag.js";
 import { checkedDag } from "./dag-from.js";
 
 /** A graph that arrives at a time. */
@@ -95,10 +95,11 @@ function linksAmong(
   rows: readonly number[],
 ): Links {
   const placeOf = new Map(rows.map((row, place) => [row, place]));
-  const lists = rows.map((row) => [...new Set(after.subarray(offsets[row], offsets[row + 1]))]);
-  const starts = new Int32Array(rows.length + 1);
-  lists.forEach((list, s) => (starts[s + 1] = starts[s] + list.length));
-  return { offsets: starts, nodes: Int32Array.from(lists.flat(), (row) => placeOf.get(row)!) };
+  return linksFrom(
+    rows.map((row) =>
+      Array.from(new Set(after.subarray(offsets[row], offsets[row + 1])), (before) => placeOf.get(before)!),
+    ),
+  );
 }
 
 /** Throws InputError for a job without an id of its own and for an arrival that is out of range. */

@@ -27,6 +27,13 @@ export interface Dag {
   readonly stageAfter: Links;
 }
 
+/** Returns the links of nodes that are given as one list per node. */
+export function linksFrom(lists: readonly (readonly number[])[]): Links {
+  const offsets = new Int32Array(lists.length + 1);
+  lists.forEach((list, v) => (offsets[v + 1] = offsets[v] + list.length));
+  return { offsets, nodes: Int32Array.from(lists.flat()) };
+}
+
 /** Returns links without any link. */
 export function noLinks(nodes: number): Links {
   return { offsets: new Int32Array(nodes + 1), nodes: new Int32Array(0) };

@@ -18,12 +18,6 @@ export interface Graph {
 
 /** Returns the graph of a Dag without cycles. */
 export function graphOf(dag: Dag): Graph {
-  const { before, after, order } = topologicalOrder(dag);
-  return { tasks: dag.ids.length, nodes: order.length, before, after, order };
-}
-
-/** Returns links and nodes in order; `stuck` is a task of a cycle or behind one, -1 where there is none. */
-export function topologicalOrder(dag: Dag): Pick<Graph, "before" | "after" | "order"> & { stuck: number } {
   const { before, after, nodes } = linkNodes(dag);
   const waitsFor = Int32Array.from({ length: nodes }, (_, v) => before.offsets[v + 1] - before.offsets[v]);
   const order = new Int32Array(nodes);
@@ -34,10 +28,11 @@ export function topologicalOrder(dag: Dag): Pick<Graph, "before" | "after" | "or
     for (let e = after.offsets[v]; e < after.offsets[v + 1]; e++)
       if (--waitsFor[after.nodes[e]] === 0) order[count++] = after.nodes[e];
   }
-  return { before, after, order, stuck: count === nodes ? -1 : waitsFor.findIndex((left) => left > 0) };
+  return { tasks: dag.ids.length, nodes, before, after, order };
 }
 
-function linkNodes(dag: Dag): Pick<Graph, "before" | "after"> & { nodes: number } {
+/** Returns nodes and links; the graph may have cycles. */
+export function linkNodes(dag: Dag): Pick<Graph, "before" | "after"> & { nodes: number } {
   const { after, stageAfter, stages, stage } = dag;
   const tasks = dag.ids.length;
   const tasksOf = stages.map((): number[] => []);

@@ -39,16 +39,15 @@ describe("dagFrom", () => {
       ],
       /task id a is given twice/,
     ],
+    [[{ id: "a", duration: 1, after: ["a"] }], /task a waits for itself: remove one of the edges/],
     [
-      [{ id: "a", duration: 1, after: ["a"] }],
-      /task a waits for itself through its predecessors: remove the cycle/,
-    ],
-    [
+      // z is behind the cycle, not in it.
       [
+        { id: "z", duration: 1, after: ["a"] },
         { id: "a", duration: 1, after: ["b"] },
         { id: "b", duration: 1, after: ["a"] },
       ],
-      /remove the cycle/,
+      /^tasks a, b wait for each other in a cycle: remove one of the edges$/,
     ],
     [[], /the graph has no tasks/],
   ])("refuses %j", (rows, message) => {
@@ -77,9 +76,10 @@ describe("dagFromStages", () => {
     [
       [
         { id: "a", duration: 1, after: ["b"] },
-        { id: "b", duration: 1, after: ["a"] },
+        { id: "b", duration: 1, tasks: 2, after: ["a"] },
+        { id: "c", duration: 1, after: ["b"] },
       ],
-      /remove the cycle/,
+      /^tasks a, b\/1, b\/2 wait for each other in a cycle/,
     ],
   ])("refuses %j", (rows, message) => {
     expect(() => dagFromStages(rows)).toThrow(message);
