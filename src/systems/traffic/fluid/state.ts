@@ -90,10 +90,18 @@ export function createState(
     left.set(up, queue * links);
     left.set(down, queue * links + servers);
   }
+  // Without `...`: a copy of properties gives states other hidden classes, for which code is compiled again.
   return {
-    ...{ flows, servers, links, queues, byRemaining, backgroundLast },
+    flows,
+    servers,
+    links,
+    queues,
+    byRemaining,
+    backgroundLast,
     thresholds: Float64Array.from(thresholds),
-    ...{ now: 0, arriving: 0, events: 0 },
+    now: 0,
+    arriving: 0,
+    events: 0,
     queue: new Int16Array(n),
     sent: new Float64Array(n),
     since: new Float64Array(n),
