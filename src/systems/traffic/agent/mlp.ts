@@ -57,32 +57,24 @@ export function countWeights(sizes: readonly number[]): number {
 }
 
 /** Computes the outputs for the rows in `units[0]`; returns them. */
-export function forward({ sizes, output, weights, units }: Mlp, rows: number): Float64Array {
+export function forward(mlp: Mlp, rows: number): Float64Array {
+  const { sizes, output, units } = mlp;
   const last = sizes.length - 1;
   for (let layer = 1, at = 0; layer <= last; layer++) {
-    const [inputs, outputs] = [sizes[layer - 1], sizes[layer]];
-    forwardLayer(weights, at, units[layer - 1], units[layer], { rows, inputs, outputs });
-    at += (inputs + 1) * outputs;
+    sumLayer(mlp, layer, at, rows);
+    at += (sizes[layer - 1] + 1) * sizes[layer];
     const own = units[layer];
-    if (layer < last) for (let u = 0; u < rows * outputs; u++) own[u] = own[u] > 0 ? own[u] : 0;
-    else if (output === "tanh") for (let u = 0; u < rows * outputs; u++) own[u] = Math.tanh(own[u]);
+    const count = rows * sizes[layer];
+    if (layer < last) for (let u = 0; u < count; u++) own[u] = own[u] > 0 ? own[u] : 0;
+    else if (output === "tanh") for (let u = 0; u < count; u++) own[u] = Math.tanh(own[u]);
   }
   return units[last];
 }
 
-interface Shape {
-  readonly rows: number;
-  readonly inputs: number;
-  readonly outputs: number;
-}
-
-function forwardLayer(
-  weights: Float64Array,
-  at: number,
-  from: Float64Array,
-  to: Float64Array,
-  { rows, inputs, outputs }: Shape,
-): void {
+/** Computes the units of a layer before their activation; its weights begin at `at`. */
+function sumLayer({ sizes, weights, units }: Mlp, layer: number, at: number, rows: number): void {
+  const [inputs, outputs] = [sizes[layer - 1], sizes[layer]];
+  const [from, to] = [units[layer - 1], units[layer]];
   const biases = at + inputs * outputs;
   const blocked = outputs - (outputs % 4);
   for (let row = 0; row < rows; row++) {
@@ -124,34 +116,26 @@ function forwardLayer(
  * with respect to the weights are in `gradient` afterwards; with "inputs", those with respect to the inputs
  * are in `deltas[0]`.
  */
-export function backward(
-  { sizes, output, weights, gradient, units, deltas }: Mlp,
-  rows: number,
-  wanted: "weights" | "inputs",
-): void {
+export function backward(mlp: Mlp, rows: number, wanted: "weights" | "inputs"): void {
+  const { sizes, output, gradient, units, deltas } = mlp;
   const last = sizes.length - 1;
   if (wanted === "weights") gradient.fill(0);
   if (output === "tanh")
     for (let u = 0; u < rows * sizes[last]; u++) deltas[last][u] *= 1 - units[last][u] ** 2;
   let at = gradient.length;
   for (let layer = last; layer > 0; layer--) {
-    const shape = { rows, inputs: sizes[layer - 1], outputs: sizes[layer] };
-    at -= (shape.inputs + 1) * shape.outputs;
-    if (wanted === "weights") addGradient(gradient, at, units[layer - 1], deltas[layer], shape);
+    at -= (sizes[layer - 1] + 1) * sizes[layer];
+    if (wanted === "weights") addGradient(mlp, layer, at, rows);
     if (layer === 1 && wanted === "weights") return;
-    backwardUnits(weights, at, deltas[layer], deltas[layer - 1], shape);
+    sumDeltas(mlp, layer, at, rows);
     const [own, below] = [deltas[layer - 1], units[layer - 1]];
-    if (layer > 1) for (let u = 0; u < rows * shape.inputs; u++) if (below[u] <= 0) own[u] = 0;
+    if (layer > 1) for (let u = 0; u < rows * sizes[layer - 1]; u++) if (below[u] <= 0) own[u] = 0;
   }
 }
 
-function addGradient(
-  gradient: Float64Array,
-  at: number,
-  from: Float64Array,
-  delta: Float64Array,
-  { rows, inputs, outputs }: Shape,
-): void {
+function addGradient({ sizes, gradient, units, deltas }: Mlp, layer: number, at: number, rows: number): void {
+  const [inputs, outputs] = [sizes[layer - 1], sizes[layer]];
+  const [from, delta] = [units[layer - 1], deltas[layer]];
   const biases = at + inputs * outputs;
   for (let row = 0; row < rows; row++) {
     const x = row * inputs;
@@ -165,13 +149,10 @@ function addGradient(
   }
 }
 
-function backwardUnits(
-  weights: Float64Array,
-  at: number,
-  delta: Float64Array,
-  into: Float64Array,
-  { rows, inputs, outputs }: Shape,
-): void {
+/** Computes the derivatives with respect to the units of the layer below. */
+function sumDeltas({ sizes, weights, deltas }: Mlp, layer: number, at: number, rows: number): void {
+  const [inputs, outputs] = [sizes[layer - 1], sizes[layer]];
+  const [into, delta] = [deltas[layer - 1], deltas[layer]];
   into.fill(0, 0, rows * inputs);
   for (let row = 0; row < rows; row++) {
     const x = row * inputs;
