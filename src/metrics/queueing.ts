@@ -24,19 +24,33 @@ export const LOAD_LIMIT = 0.995;
 export const LEAST_EFFECTIVE = 0.01;
 
 /**
+ * Returns the exact Erlang B probability that an arrival is lost where `servers` servers (a whole number,
+ * also 0) take `offered` load in erlangs and nothing waits. It is computed by the recursion B(k) = a B(k-1) /
+ * (k + a B(k-1)), stable for any number of servers. Throws InputError for other servers, and where offered is
+ * negative or infinite.
+ */
+export function erlangB(servers: number, offered: number): number {
+  if (!(Number.isInteger(servers) && servers >= 0))
+    throw new InputError(`number of servers is ${servers}: give a whole number of at least 0`);
+  if (!(offered >= 0 && offered < Infinity))
+    throw new InputError(`offered load is ${offered}: give a number that is not negative`);
+  let blocked = 1;
+  for (let k = 1; k <= servers; k++) blocked = (offered * blocked) / (k + offered * blocked);
+  return blocked;
+}
+
+/**
  * Returns the exact Erlang C probability that an arrival must wait, with `servers` servers and `offered` load
- * in erlangs (utilization times servers); 1 where the load is `servers` erlangs or more. It is computed by
- * the ratio recursion of Erlang B, B(k) = a B(k-1) / (k + a B(k-1)), C = B / (1 - rho (1 - B)), stable for
- * any number of servers. Throws InputError where servers is not a positive integer or offered is negative.
+ * in erlangs (utilization times servers); 1 where the load is `servers` erlangs or more. It is computed from
+ * Erlang B: C = B / (1 - rho (1 - B)). Throws InputError where servers is not a positive integer or offered
+ * is negative.
  */
 export function erlangC(servers: number, offered: number): number {
   if (!(Number.isInteger(servers) && servers > 0)) {
     throw new InputError(`number of servers is ${servers}: give a positive integer`);
   }
-  if (!(offered >= 0)) throw new InputError(`offered load is ${offered}: give a number that is not negative`);
   if (offered >= servers) return 1;
-  let blocked = 1;
-  for (let k = 1; k <= servers; k++) blocked = (offered * blocked) / (k + offered * blocked);
+  const blocked = erlangB(servers, offered);
   return blocked / (1 - (offered / servers) * (1 - blocked));
 }
 

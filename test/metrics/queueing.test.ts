@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/base/errors.js";
 import { quantileOfSorted } from "../../src/metrics/statistics.js";
 import {
+  erlangB,
   erlangC,
   LEAST_EFFECTIVE,
   lcTail,
@@ -48,6 +49,18 @@ function simulatedWaits(servers: number, rho: number, arrivals: number): Float64
   }
   return waits.subarray(arrivals / 10);
 }
+
+describe("erlangB", () => {
+  it("is the recursion's value by hand", () => {
+    expect(erlangB(0, 3)).toBe(1);
+    expect(erlangB(3, 0)).toBe(0);
+    // 1 server, load 1: 1/2; 2 servers: (1/2)/(1 + 1 + 1/2) = 1/5.
+    expect(erlangB(1, 1)).toBe(0.5);
+    expect(erlangB(2, 1)).toBeCloseTo(0.2, 15);
+    for (const servers of [1.5, -1, NaN]) expect(() => erlangB(servers, 1)).toThrow(InputError);
+    for (const load of [-1, NaN, Infinity]) expect(() => erlangB(2, load)).toThrow("offered load");
+  });
+});
 
 describe("erlangC", () => {
   it("agrees with the direct sum for up to 64 servers", () => {

@@ -43,7 +43,8 @@ export {
   subframeSummary,
   type SubframeSummary,
 } from "./tables.js";
-export { erlangB, poolBlocking, poolSize, type Pool, type PoolSize } from "./pool.js";
+export { erlangB } from "../../metrics/queueing.js";
+export { poolBlocking, poolSize, type Pool, type PoolSize } from "./pool.js";
 export {
   cellsFromRows,
   generateCells,

@@ -16,16 +16,6 @@ export interface Pool {
   readonly load: number;
 }
 
-/** Returns the share of sessions that find all servers busy (Erlang's formula B). */
-export function erlangB(servers: number, load: number): number {
-  if (!(Number.isInteger(servers) && servers >= 0))
-    throw new InputError(`servers is ${servers}: give a whole number of at least 0`);
-  checkLoad(load);
-  let blocked = 1;
-  for (let n = 1; n <= servers; n++) blocked = (load * blocked) / (n + load * blocked);
-  return blocked;
-}
-
 /**
  * Returns the share of sessions that are blocked with N servers, for N from 0 to M K. It does not depend on
  * the distribution of the sessions' duration.

@@ -19,15 +19,6 @@ function blockingOfTwo(sessions: number, load: number, servers: number): number 
   return blocked / all;
 }
 
-describe("erlangB", () => {
-  it("is the recursion's value by hand", () => {
-    expect(erlangB(0, 3)).toBe(1);
-    // 1 server, load 1: 1/2; 2 servers: (1/2)/(1 + 1 + 1/2) = 1/5.
-    expect(erlangB(1, 1)).toBe(0.5);
-    expect(erlangB(2, 1)).toBeCloseTo(0.2, 15);
-  });
-});
-
 describe("poolBlocking", () => {
   it("is Erlang's formula for one base station, up to its sessions", () => {
     fc.assert(
