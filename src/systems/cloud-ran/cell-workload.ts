@@ -1,12 +1,13 @@
 /** Cells on servers as a Workload, for the clock loop: policies, carrying capacity and experiments. */
 import { InputError } from "../../base/errors.js";
+import { meanOf } from "../../metrics/statistics.js";
 import { MIGRATION_OUTCOME } from "../../simulate/migrations.js";
 import type { Run } from "../../simulate/simulate.js";
 import { workloadFrom } from "../../workload/from-rows/workload-from.js";
 import type { TaskRow } from "../../workload/from-rows/rows.js";
 import { BEST_EFFORT, LATENCY_CRITICAL, type Workload } from "../../workload/workload.js";
-import type { CellLoads } from "./cells.js";
-import { coresOfCells, type CellCoresOptions } from "./pooling.js";
+import { loadsOf, type CellLoads } from "./cells.js";
+import { coresOfCells, greatest, type CellCoresOptions } from "./pooling.js";
 import { CLOUD_RAN_MODEL } from "./processing.js";
 import { checkCount } from "./subframes.js";
 
@@ -39,19 +40,19 @@ export function cellWorkload(cells: CellLoads, options: CellWorkloadOptions): Wo
   checkCount("servers", servers);
   for (const [name, value] of Object.entries({ coresPerServer, memoryGib, stateMib }))
     if (!(value > 0 && value < Infinity)) throw new InputError(`${name} is ${value}: give a number above 0`);
-  const { steps, stepSeconds, load } = coresOfCells(cells, options);
+  const needed = coresOfCells(cells, options);
+  const { steps, stepSeconds } = needed;
   const tasks = cells.ids.map((id, c): TaskRow => {
-    const cpu = load.subarray(c * steps, (c + 1) * steps).map((cores) => cores / coresPerServer);
-    const greatest = cpu.reduce((most, value) => Math.max(most, value), 0);
-    if (greatest > 1)
+    const cpu = loadsOf(needed, c).map((cores) => cores / coresPerServer);
+    const peak = greatest(cpu);
+    if (peak > 1)
       throw new InputError(
-        `cell ${id} needs ${(greatest * coresPerServer).toFixed(2)} cores, more than a server has; ` +
+        `cell ${id} needs ${(peak * coresPerServer).toFixed(2)} cores, more than a server has; ` +
           "give more coresPerServer, or fewer antennas",
       );
-    const mean = cpu.reduce((sum, value) => sum + value, 0) / steps;
     return {
       ...{ id: `cell ${id}`, start: 0, cpu, class: "LC" },
-      cpuRequest: request === "peak" ? greatest : mean,
+      cpuRequest: request === "peak" ? peak : meanOf(cpu),
       memory: stateMib / 1024 / memoryGib,
     };
   });

@@ -62,13 +62,18 @@ export function cellsFromRows(
   return { ids: [...sums.keys()], stepSeconds, steps: length, load };
 }
 
+/** Returns the loads of cell c, one for each step: a view of the table. */
+export function loadsOf({ steps, load }: CellLoads, c: number): Float64Array {
+  return load.subarray(c * steps, (c + 1) * steps);
+}
+
 /** Returns the cells whose name passes the test, in their order. */
 export function pickCells(cells: CellLoads, passes: (id: string) => boolean): CellLoads {
-  const { ids, steps, load } = cells;
+  const { ids, steps } = cells;
   const rows = ids.flatMap((id, c) => (passes(id) ? [c] : []));
   const picked = new Float64Array(rows.length * steps);
   rows.forEach((c, row) => {
-    picked.set(load.subarray(c * steps, (c + 1) * steps), row * steps);
+    picked.set(loadsOf(cells, c), row * steps);
   });
   return { ...cells, ids: rows.map((c) => ids[c]), load: picked };
 }

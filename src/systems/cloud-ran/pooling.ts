@@ -1,6 +1,7 @@
 /** What cells gain by sharing one pool, and how many cores they take. */
 import { resolveParameters } from "../../base/parameters.js";
-import type { CellLoads } from "./cells.js";
+import { meanOf } from "../../metrics/statistics.js";
+import { loadsOf, type CellLoads } from "./cells.js";
 import {
   bitsPerSymbol,
   blockBits,
@@ -22,20 +23,16 @@ export interface Pooling {
 }
 
 /** Returns what the cells need, or the first `count` of them. NaN ratio where there is no load. */
-export function poolingOf({ steps, load, ids }: CellLoads, count = ids.length): Pooling {
-  const sum = sumOfLoads({ steps, load, ids }, count);
+export function poolingOf(cells: CellLoads, count = cells.ids.length): Pooling {
+  const sum = sumOfLoads(cells, count);
   let sumOfPeaks = 0;
-  for (let c = 0; c < count; c++) sumOfPeaks += greatest(load.subarray(c * steps, (c + 1) * steps));
+  for (let c = 0; c < count; c++) sumOfPeaks += greatest(loadsOf(cells, c));
   const peakOfSum = greatest(sum);
-  const meanOfSum = sum.reduce((total, value) => total + value, 0) / steps;
-  return { sumOfPeaks, peakOfSum, meanOfSum, ratio: sumOfPeaks / peakOfSum };
+  return { sumOfPeaks, peakOfSum, meanOfSum: meanOf(sum), ratio: sumOfPeaks / peakOfSum };
 }
 
 /** Returns the sum of the first `count` cells' loads in each step. */
-export function sumOfLoads(
-  { steps, load, ids }: Pick<CellLoads, "steps" | "load" | "ids">,
-  count = ids.length,
-): Float64Array {
+export function sumOfLoads({ steps, load, ids }: CellLoads, count = ids.length): Float64Array {
   const sum = new Float64Array(steps);
   for (let i = 0; i < count * steps; i++) sum[i % steps] += load[i];
   return sum;
@@ -67,7 +64,7 @@ export function coresOfCells(cells: CellLoads, options: CellCoresOptions = {}): 
   const most = blockBits(MAX_MCS);
   const cores = new Float64Array(load.length);
   for (let c = 0; c < cells.ids.length; c++) {
-    const full = peak ?? greatest(load.subarray(c * steps, (c + 1) * steps));
+    const full = peak ?? greatest(loadsOf(cells, c));
     for (let i = c * steps; i < (c + 1) * steps; i++) {
       const bits = full > 0 ? most * Math.min(1, load[i] / full) : 0;
       const symbols = modulation * bitsPerSymbol(mcsOfBits(bits));
@@ -85,6 +82,7 @@ function mcsOfBits(bits: number): number {
   return mcs;
 }
 
-function greatest(values: Float64Array): number {
+/** Returns the greatest of values of at least 0; 0 for none. */
+export function greatest(values: Float64Array): number {
   return values.reduce((most, value) => Math.max(most, value), 0);
 }

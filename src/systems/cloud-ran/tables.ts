@@ -57,8 +57,8 @@ export function subframesTable(runs: readonly SubframeRun[]): ColumnTable {
 /** Returns the share of missed deadlines of each cell. */
 export function missRateByCell({ cells, slots, outcome }: SubframeRun): Float64Array {
   const missed = new Float64Array(cells);
-  for (let i = 0; i < outcome.length; i++) if (outcome[i] > 0) missed[i % cells] += 1 / slots;
-  return missed;
+  for (let i = 0; i < outcome.length; i++) if (outcome[i] > 0) missed[i % cells]++;
+  return missed.map((count) => count / slots);
 }
 
 /** Returns a table with one row per rule: rule, source, fidelity and deviations. */
