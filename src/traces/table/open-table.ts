@@ -2,7 +2,7 @@
  * A user's own trace, without code: a JSON file maps the columns of tables to the columns of `workloadFrom`.
  * `table:my-trace.json` can be used wherever a trace is specified.
  */
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, normalize } from "node:path";
 import { readTable } from "../text/read-table.js";
 import type { Column, Schema } from "../text/row.js";
 import { inputOf, sha256OfFile, sortInputs, type InputFile } from "../../workload/inputs.js";
@@ -115,7 +115,8 @@ async function readFileRows(
     mandatory: key === "start" || key === "task" || key === "time",
   }));
   // Measurements without a column of tasks are those of one task, which has the name of the file.
-  const ownTask = !("task" in columns) && "time" in columns ? { task: file.split(".")[0] } : {};
+  const ownTask =
+    !("task" in columns) && "time" in columns ? { task: normalize(file).replace(/\.[^/]*$/, "") } : {};
   const unit = (key: string): number => {
     if (TIMES.has(key)) return secondsOfUnit;
     if (/^cpu/.test(key)) return 1 / cpuUnit;

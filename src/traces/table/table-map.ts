@@ -43,7 +43,7 @@ export interface TableSpec {
   readonly secondsOfUnit: number;
   /** Whether times are dates, not numbers. */
   readonly hasDates: boolean;
-  /** In the file's unit of time; "first" means the start of the first task. */
+  /** In the file's unit of time (seconds since 1970 for dates); "first" means the start of the first task. */
   readonly origin: number | "first";
   readonly cpuUnit: number;
   readonly memoryUnit: number;
@@ -76,7 +76,9 @@ export async function readSpec(file: string): Promise<TableSpec> {
   const time = spec.time ?? "s";
   if (typeof time !== "string" || !Object.hasOwn(SECONDS, time))
     throw fault(`"time" is ${JSON.stringify(time)}; give one of ${Object.keys(SECONDS).join(", ")}`);
-  const origin = spec.origin ?? 0;
+  const hasDates = time === "date";
+  // No workload begins in 1970.
+  const origin = spec.origin ?? (hasDates ? "first" : 0);
   if (origin !== "first" && !Number.isFinite(origin))
     throw fault(
       `"origin" is ${JSON.stringify(origin)}; give a number in the tables' unit of time, or "first"`,
@@ -86,7 +88,7 @@ export async function readSpec(file: string): Promise<TableSpec> {
     tasks: tasksOf(spec, fault),
     ...(spec.usage === undefined ? {} : { usage: tableMap(spec.usage, "usage", USAGE_KEYS, fault) }),
     secondsOfUnit: SECONDS[time as keyof typeof SECONDS],
-    hasDates: time === "date",
+    hasDates,
     origin: origin as number | "first",
     cpuUnit: number("cpuUnit", 1),
     memoryUnit: number("memoryUnit", 1),
@@ -129,7 +131,7 @@ function tableMap(value: unknown, table: string, known: readonly string[], fault
       throw fault(`column "${key}" of "${table}" names no column of the file`);
     return [key, map as unknown as TableMap["columns"][string]] as const;
   });
-  return { files: files, columns: Object.fromEntries(mapped) };
+  return { files, columns: Object.fromEntries(mapped) };
 }
 
 function asObject(value: unknown, what: string, fault: Fault): Json {

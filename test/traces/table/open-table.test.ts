@@ -90,8 +90,9 @@ describe("table:FILE.json", () => {
       machines: { count: 1 },
       tasks: { class: "LC" },
       usage: { file: "loads.csv", columns: { task: "site", time: "hour", cpu: "bytes" } },
-      ...{ time: "date", origin: "first", cpuUnit: 100, stepSeconds: 3600 },
+      ...{ time: "date", cpuUnit: 100, stepSeconds: 3600 },
     };
+    // A workload of dates begins with its first task.
     const { executions, usage, originSeconds } = await open(spec, {
       "loads.csv":
         "site,hour,bytes\na,2012-08-19 01:00:00+08:00,50\na,2012-08-19 02:00:00+08:00,100\n" +
@@ -108,7 +109,7 @@ describe("table:FILE.json", () => {
     const spec = {
       machines: { count: 1 },
       tasks: { class: "BE" },
-      usage: { file: ["north.csv", "south.csv"], columns: { time: "t", cpu: "down" } },
+      usage: { file: ["./north.csv", "./south.csv"], columns: { time: "t", cpu: "down" } },
     };
     const { executions, usage, provenance } = await open(spec, {
       "north.csv": "t,down\n0,0.5\n300,0.25\n",
@@ -116,7 +117,7 @@ describe("table:FILE.json", () => {
     });
     expect([...executions.start, ...executions.end]).toEqual([0, 300, 600, 600]);
     expect([...usage.cpu]).toEqual([0.5, 0.25, 1]);
-    expect(provenance.inputs.map(({ path }) => path)).toEqual(["mine.json", "north.csv", "south.csv"]);
+    expect(provenance.inputs.map(({ path }) => path)).toEqual(["./north.csv", "./south.csv", "mine.json"]);
   });
 
   it("is cut to steps, and its files are those that a sweep notes", async () => {
