@@ -51,7 +51,7 @@ export function startFlows(
   return { network, state, capacity, reported: 0, since: 0 };
 }
 
-/** Simulates until `count` more flows have finished; undefined if there are not so many. */
+/** Simulates until `count` more flows have finished; undefined if fewer are left. */
 export function nextInterval(controlled: ControlledFlows, count: number): Interval | undefined {
   const { state, reported, since } = controlled;
   advance(state, Infinity, reported + count);

@@ -19,6 +19,8 @@ interface Level {
   readonly sentAt: Float64Array;
   readonly from: number;
   readonly to: number;
+  /** Mean of min(size, from). */
+  readonly sentBefore: number;
   /** Share of the flows that reach the queue. */
   readonly reach: number;
   /** Arrival rate of batches: one for each busy period of the queues before. */
@@ -75,7 +77,10 @@ function levelOf({ sizes, load }: Scaled, sentAt: Float64Array, from: number, to
   const reach = 1 - shareBelow(sizes, from);
   const batch = reach / idle;
   const others = (2 * load * reach * from + load ** 2 * meanSquare(sizes, from) * batch) / idle;
-  return { sizes, sentAt, from, to, reach, load, idle, batch, others: from === 0 ? 0 : others };
+  return {
+    ...{ sizes, sentAt, from, to, sentBefore: sentUpTo(sizes, sentAt, from) },
+    ...{ reach, load, idle, batch, others: from === 0 ? 0 : others },
+  };
 }
 
 /**
@@ -107,11 +112,12 @@ function solveLevel(level: Level, grid: Float64Array): Float64Array {
 /** Returns the mean of what a flow sends in the queue, up to z bytes. */
 function servedUpTo(level: Level, z: number): number {
   if (z <= 0) return 0;
-  return (sentUpTo(level, Math.min(level.from + z, level.to)) - sentUpTo(level, level.from)) / level.reach;
+  const { sizes, sentAt, from, to, sentBefore, reach } = level;
+  return (sentUpTo(sizes, sentAt, Math.min(from + z, to)) - sentBefore) / reach;
 }
 
 /** The mean of min(size, x), as `meanBytes`, from its values at the knots. */
-function sentUpTo({ sizes: { bytes, share }, sentAt }: Level, x: number): number {
+function sentUpTo({ bytes, share }: SizeDistribution, sentAt: Float64Array, x: number): number {
   if (x <= bytes[0]) return x;
   const i = segmentOf(bytes, x);
   const beyond = x - bytes[i];
@@ -149,9 +155,11 @@ function solve(matrix: Float64Array, right: Float64Array): Float64Array {
     for (let i = k + 1; i < n; i++)
       if (Math.abs(matrix[i * n + k]) > Math.abs(matrix[pivot * n + k])) pivot = i;
     if (pivot !== k) swapRows(matrix, right, k, pivot);
+    const row = k * n;
     for (let i = k + 1; i < n; i++) {
-      const factor = matrix[i * n + k] / matrix[k * n + k];
-      for (let j = k + 1; j < n; j++) matrix[i * n + j] -= factor * matrix[k * n + j];
+      const own = i * n;
+      const factor = matrix[own + k] / matrix[row + k];
+      for (let j = k + 1; j < n; j++) matrix[own + j] -= factor * matrix[row + j];
       right[i] -= factor * right[k];
     }
   }
