@@ -77,7 +77,7 @@ export interface Experiment extends ArchitectureKeys {
   readonly metrics?: OneOrMore<MetricName | (string & {}) | Metric>;
 }
 
-/** All values of each key of an experiment; undefined stands for the default. */
+/** All values of each key of an experiment; undefined means the default. */
 export interface Design {
   readonly traces: readonly NamedTrace[];
   readonly machines: readonly (number | "all" | undefined)[];
@@ -95,9 +95,9 @@ export interface Design {
   readonly set: readonly SweptSetting[];
   readonly seeds: readonly (number | undefined)[];
   readonly windows: { readonly count: number; readonly steps: number | undefined } | undefined;
-  /** Undefined stands for all built-in metrics. */
+  /** Undefined means all built-in metrics. */
   readonly metrics: readonly LoadedMetric[] | undefined;
-  /** The chosen metrics of schedules; undefined stands for all of them, where there are architectures. */
+  /** The chosen metrics of schedules; undefined means all of them, where there are architectures. */
   readonly scheduleMetrics: readonly ScheduleMetricName[] | undefined;
 }
 

@@ -27,7 +27,7 @@ export const tetrisPolicy = definePolicy({
     "a task chooses among machines; in Tetris a machine with room chooses among tasks; " +
       "tasks come in the engine's order, by priority",
     "the peak demand for CPU is the request",
-    "no penalty for remote input, no fairness and no barrier knob: the trace has neither data locality " +
+    "no penalty for remote input, no fairness parameter and no barrier parameter: the trace has neither data locality " +
       "nor stages",
     "free CPU is observed, not by request: our reading of Tetris's resource tracker, and the only " +
       "difference from `dot-product`",

@@ -1,4 +1,4 @@
-/** The priority of tasks that a schedule stands for. */
+/** Turns a schedule into priorities of its tasks. */
 import type { Placement } from "../packing.js";
 
 /**

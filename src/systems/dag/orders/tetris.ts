@@ -12,7 +12,7 @@ export const tetris = defineOrder({
     "no place of data, so that no task is remote (Tetris takes 10 % off for one; recalled from memory)",
     "work in means: job's work / mean over jobs x mean demand, so that epsilon has no unit (recalled " +
       "from memory)",
-    "no barrier hint (b .9) and no fairness knob (f .25; both recalled from memory)",
+    "no barrier hint (b .9) and no fairness parameter (f .25; both recalled from memory)",
   ],
   parameters: {
     epsilon: quantity(1, "", "weight of short jobs against packing (1: recalled from memory)"),

@@ -64,7 +64,7 @@ function starting(sizes: SizeDistribution, queues: number): Float64Array[] {
   ];
 }
 
-/** Returns the size up to which flows have so many bytes together, by halving. */
+/** Returns the size at which the smaller flows have the given bytes together, by halving. */
 function sizeOfBytes(sizes: SizeDistribution, wanted: number): number {
   let low = 0;
   let high = sizes.bytes[sizes.bytes.length - 1];

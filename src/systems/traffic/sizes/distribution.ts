@@ -10,7 +10,7 @@ export interface SizeDistribution {
   readonly source: string;
   /** Bytes, ascending. */
   readonly bytes: Float64Array;
-  /** Share of flows with at most so many bytes: from 0, strictly ascending, to 1. */
+  /** Share of flows of at most the size `bytes`: from 0, strictly ascending, to 1. */
   readonly share: Float64Array;
 }
 
@@ -34,7 +34,7 @@ export function publishedSizes(name: string): SizeDistribution {
 }
 
 /**
- * Returns a distribution from rows of (bytes, share of flows with at most so many bytes). Throws InputError
+ * Returns a distribution from rows of (bytes, share of flows of at most this size). Throws InputError
  * where the rows do not ascend from share 0 to share 1: a size that a share of the flows has exactly must be
  * spread over a few bytes.
  */
@@ -91,7 +91,7 @@ export function measuredSizes(sizes: ArrayLike<number>): SizeDistribution {
   return sizesFrom(table, { name: "measured", source: "measured" });
 }
 
-/** Returns the share of flows with at most so many bytes. */
+/** Returns the share of flows of at most this size. */
 export function shareBelow({ bytes, share }: SizeDistribution, x: number): number {
   const last = bytes.length - 1;
   if (x <= bytes[0]) return 0;

@@ -1,6 +1,6 @@
 /** Published tables of flow sizes: facts of the papers' figures, as simulators use them. */
 
-/** Rows of (bytes, share of flows with at most so many bytes). */
+/** Rows of (bytes, share of flows of at most this size). */
 type SizeTable = readonly (readonly [bytes: number, share: number])[];
 
 interface PublishedSizes {
