@@ -14,7 +14,7 @@ import { OPEN_KEYS, type OpenOptions } from "../workload/open-options.js";
 import { openPlanetLab } from "./planetlab.js";
 import { shareWorkload } from "../workload/share-workload.js";
 import { chooseMachines, usualMachines } from "../workload/subset.js";
-import { openSwf } from "./swf.js";
+import { openSwf } from "./swf/open-swf.js";
 import { generateWorkload } from "./synthetic/generate.js";
 import { parseSyntheticOptions } from "./synthetic/spec.js";
 import { openTableSpec } from "./table/open-table.js";

@@ -5,20 +5,20 @@
  * numbers; -1 means that a value is not known.
  */
 import { basename } from "node:path";
-import { InputError } from "../base/errors.js";
-import { tabulateDependencies, type DependentTask } from "../workload/dependencies.js";
-import { add, type Counts } from "../workload/build/counts.js";
-import { createExecutionsBuilder } from "../workload/build/executions.js";
-import { createTaskKeys } from "../workload/build/task-keys.js";
-import { describePath, fileAt, listFiles } from "./text/find-tables.js";
-import { readTable } from "./text/read-table.js";
-import type { Row, Schema } from "./text/row.js";
-import { generateHosts, hostCount, hostsNeeded } from "../workload/build/hosts.js";
-import { inputOf, type InputFile } from "../workload/inputs.js";
-import { buildObserved } from "../workload/build/observed.js";
-import { createWindowsBuilder } from "../workload/build/usage-rows.js";
-import type { OpenOptions } from "../workload/open-options.js";
-import { OUTCOME, STEP_MICROSECONDS, type Workload } from "../workload/workload.js";
+import { InputError } from "../../base/errors.js";
+import { tabulateDependencies, type DependentTask } from "../../workload/dependencies.js";
+import { add, type Counts } from "../../workload/build/counts.js";
+import { createExecutionsBuilder } from "../../workload/build/executions.js";
+import { createTaskKeys } from "../../workload/build/task-keys.js";
+import { describePath, fileAt, listFiles } from "../text/find-tables.js";
+import { readTable } from "../text/read-table.js";
+import type { Row, Schema } from "../text/row.js";
+import { generateHosts, hostCount, hostsNeeded } from "../../workload/build/hosts.js";
+import { inputOf, type InputFile } from "../../workload/inputs.js";
+import { buildObserved } from "../../workload/build/observed.js";
+import { createWindowsBuilder } from "../../workload/build/usage-rows.js";
+import type { OpenOptions } from "../../workload/open-options.js";
+import { OUTCOME, STEP_MICROSECONDS, type Workload } from "../../workload/workload.js";
 
 /** Larger jobs, in processors and in nodes, are mistakes: the largest machines have fewer. */
 const MOST_PROCESSORS = 20_000_000;

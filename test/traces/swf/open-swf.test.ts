@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { InputError } from "../../src/base/errors.js";
-import { findFault } from "../../src/workload/check.js";
-import { predecessorsOf } from "../../src/workload/dependencies.js";
-import { openWorkload } from "../../src/traces/open.js";
-import { openSwf } from "../../src/traces/swf.js";
-import { replay } from "./replay.js";
+import { InputError } from "../../../src/base/errors.js";
+import { findFault } from "../../../src/workload/check.js";
+import { predecessorsOf } from "../../../src/workload/dependencies.js";
+import { openWorkload } from "../../../src/traces/open.js";
+import { openSwf } from "../../../src/traces/swf/open-swf.js";
+import { replay } from "../replay.js";
 
 let folder: string;
 let files = 0;
