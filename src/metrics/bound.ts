@@ -84,16 +84,20 @@ export function waterFill(
 export function createWaterFilling(machines: number): WaterFilling {
   const buffer = new Float64Array(machines);
   const sort = createSpreadSort(machines);
-  return (lcLoad, capacity, bestEffort) =>
-    filledGini(lcLoad, capacity, { bestEffort, values: buffer.subarray(0, lcLoad.length), sort });
+  // The level of one step is near that of the step before.
+  let level = Infinity;
+  return (lcLoad, capacity, bestEffort) => {
+    level = waterLevel(lcLoad, capacity, bestEffort, level);
+    return filledGini(lcLoad, capacity, { level, values: buffer.subarray(0, lcLoad.length), sort });
+  };
 }
 
 function filledGini(
   lcLoad: ArrayLike<number>,
   capacity: ArrayLike<number>,
-  { bestEffort, values, sort }: { bestEffort: number; values: Float64Array; sort: SpreadSort },
+  { level, values, sort }: { level: number; values: Float64Array; sort: SpreadSort },
 ): number {
-  const equal = raise(lcLoad, capacity, waterLevel(lcLoad, capacity, bestEffort), values);
+  const equal = raise(lcLoad, capacity, level, values);
   if (!equal) return giniWeighted(values, capacity);
   sort(values);
   return giniOfSorted(values);
@@ -117,23 +121,39 @@ function raise(
 
 /**
  * Solves sum_i c_i max(0, level - l_i) = bestEffort by Newton's method. The left side is convex and piecewise
- * linear in the level, so steps from above never overshoot and reach the exact solution in finitely many
- * steps, usually under ten; no sort is needed.
+ * linear in the level: the first step, from any level above some machine's, leads to the solution or above
+ * it, and further steps never overshoot and reach the exact solution in finitely many steps. No sort is
+ * needed. Returns at most 1; NaN without capacity.
  */
-function waterLevel(lcLoad: ArrayLike<number>, capacity: ArrayLike<number>, bestEffort: number): number {
-  let level = Infinity;
+function waterLevel(
+  lcLoad: ArrayLike<number>,
+  capacity: ArrayLike<number>,
+  bestEffort: number,
+  start = Infinity,
+): number {
+  let level = newtonStep(lcLoad, capacity, bestEffort, start);
+  if (Number.isNaN(level)) level = newtonStep(lcLoad, capacity, bestEffort, Infinity);
   for (;;) {
-    let load = bestEffort;
-    let size = 0;
-    for (let i = 0; i < lcLoad.length; i++) {
-      if (!(lcLoad[i] < level * capacity[i])) continue;
-      load += lcLoad[i];
-      size += capacity[i];
-    }
-    // With no BE load the last step finds no machine below the level: the level is the least LC utilization.
-    if (size === 0) return level === Infinity ? NaN : Math.min(1, level);
-    const next = load / size;
+    const next = newtonStep(lcLoad, capacity, bestEffort, level);
+    // With no best-effort load, no machine is below the level in the end: it is the least LC utilization.
     if (!(next < level)) return Math.min(1, level);
     level = next;
   }
+}
+
+/** Returns the next level; NaN where no machine is below the level. */
+function newtonStep(
+  lcLoad: ArrayLike<number>,
+  capacity: ArrayLike<number>,
+  bestEffort: number,
+  level: number,
+): number {
+  let load = bestEffort;
+  let size = 0;
+  for (let i = 0; i < lcLoad.length; i++) {
+    if (!(lcLoad[i] < level * capacity[i])) continue;
+    load += lcLoad[i];
+    size += capacity[i];
+  }
+  return size === 0 ? NaN : load / size;
 }

@@ -34,9 +34,11 @@ export function erlangB(servers: number, offered: number): number {
     throw new InputError(`number of servers is ${servers}: give a whole number of at least 0`);
   if (!(offered >= 0 && offered < Infinity))
     throw new InputError(`offered load is ${offered}: give a number that is not negative`);
-  let blocked = 1;
-  for (let k = 1; k <= servers; k++) blocked = (offered * blocked) / (k + offered * blocked);
-  return blocked;
+  // The recursion of 1 / B, which needs no division: 1 / B(k) = 1 + k / (a B(k-1)).
+  const step = 1 / offered;
+  let inverse = 1;
+  for (let k = 1; k <= servers; k++) inverse = 1 + k * step * inverse;
+  return 1 / inverse;
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { MigrationModel } from "../cluster/migration/presets.js";
 import type { Move } from "../policies/policy.js";
 import type { UsageColumns } from "../workload/workload.js";
+import { observedCpu } from "./demand.js";
 import { migrationCost, startFlight, type Migrations } from "./migrations.js";
 import type { ModelValues } from "./model.js";
 import { hasRoom, type ClusterState } from "./state.js";
@@ -85,7 +86,7 @@ function refuse(
 /** By how much the move brings the observed loads of its two machines closer. */
 function gain({ state, load }: Moving, slot: number, to: number): number {
   const from = state.slots.machine[slot];
-  const cpu = state.slots.observed[slot];
+  const cpu = observedCpu(state.demand, slot);
   const before = Math.abs(load[from] - load[to]);
   return before - Math.abs(load[from] - cpu / state.cpu[from] - load[to] - cpu / state.cpu[to]);
 }

@@ -1,21 +1,19 @@
 /** Arriving executions: which are due, which wait, and which machine they get. */
-import type TinyQueue from "tinyqueue";
 import type { Policy } from "../policies/policy.js";
 import { traceMachine } from "../policies/trace-machine.js";
 import type { Random } from "../base/random.js";
 import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
 import { askPlacement } from "./ask-policy.js";
-import { renewDemand, type DemandWindow } from "./demand-window.js";
 import type { ModelValues } from "./model.js";
 import { notePlacement, type Observer } from "./observe.js";
 import { isHeld, noteOver, release, type OrderState } from "./order.js";
 import { arrivalTime, notePlaced, type Outcomes } from "./outcomes.js";
 import { hasRoom, placeExecution, type ClusterState } from "./state.js";
 import { arrivingTask, refreshMachine, refreshView, type PolicyView } from "./view.js";
-import { createWaitingQueue } from "./waiting.js";
 
 export interface Arrivals {
-  readonly waiting: TinyQueue<number>;
+  /** Executions that wait for a machine; in the order of placing only while they are placed. */
+  waiting: number[];
   /** Counts since the start of the run. */
   readonly counts: { arrived: number; placed: number; expired: number; evicted: number };
   /** Row of the next execution to arrive. */
@@ -32,7 +30,6 @@ export interface Placing {
   readonly state: ClusterState;
   readonly workload: Workload;
   readonly observer: Observer;
-  readonly window: DemandWindow;
   readonly outcomes: Outcomes;
   readonly policy: Policy;
   readonly view: PolicyView;
@@ -42,9 +39,9 @@ export interface Placing {
 
 /** Returns the state before step 0. `order` is present where the order of tasks is enforced. */
 export function createArrivals(placing: Placing, order?: OrderState): Arrivals {
-  const { executions, usage } = placing.workload;
+  const { usage } = placing.workload;
   return {
-    waiting: createWaitingQueue(executions.priority),
+    waiting: [],
     counts: { arrived: 0, placed: 0, expired: 0, evicted: 0 },
     next: 0,
     firstStep: order === undefined ? usage.firstStep : usage.firstStep.slice(),
@@ -101,7 +98,7 @@ export function waitingDemand(
   const { executions, usage } = placing.workload;
   let cpu = 0;
   let tasks = 0;
-  for (const execution of waiting.data) {
+  for (const execution of waiting) {
     if (executions.taskClass[execution] !== LATENCY_CRITICAL) continue;
     cpu += usage.cpu[usage.offsets[execution] + step - firstStep[execution]];
     tasks++;
@@ -112,11 +109,14 @@ export function waitingDemand(
 function drain(arrivals: Arrivals, step: number): void {
   const { waiting, counts, order, placing } = arrivals;
   const { executions } = placing.workload;
+  const { priority } = executions;
   if (placing.policy.place !== undefined) refreshView(placing.view);
   const left: number[] = [];
+  // The highest priority first, then the lowest row: rows are in order of start.
+  waiting.sort((a, b) => priority[b] - priority[a] || a - b);
   // One entry per class, because a policy may reserve machines for one class.
   const refusedBy = [0, 1].map(() => ({ memory: Infinity, cpuRequest: Infinity }));
-  for (let execution = waiting.pop(); execution !== undefined; execution = waiting.pop()) {
+  for (const execution of waiting) {
     if (isLost(arrivals, execution, step)) {
       counts.expired++;
       if (order !== undefined) noteOver(order, execution, step + 1);
@@ -137,7 +137,7 @@ function drain(arrivals: Arrivals, step: number): void {
     if (memory <= refused.memory && cpuRequest <= refused.cpuRequest)
       Object.assign(refused, { memory, cpuRequest });
   }
-  for (const execution of left) waiting.push(execution);
+  arrivals.waiting = left;
 }
 
 function machineFor(
@@ -167,13 +167,12 @@ function machineFor(
 }
 
 function settle({ firstStep, placing }: Arrivals, execution: number, machine: number, step: number): void {
-  const { state, workload, observer, policy, view, window, outcomes } = placing;
+  const { state, workload, observer, policy, view, outcomes } = placing;
   const arrival = firstStep[execution];
-  const slot = placeExecution(state, workload, execution, { machine, step, arrival });
+  placeExecution(state, workload, execution, { machine, step, arrival });
   notePlacement(observer, execution, machine);
   if (policy.place !== undefined) refreshMachine(view, machine);
   notePlaced(outcomes, workload, execution, { step, arrival });
-  renewDemand(window, slot);
 }
 
 /** An LC execution is lost if its time ends before it gets a machine. */

@@ -3,6 +3,7 @@ import { createLoadOrder } from "../cluster/load-order.js";
 import { InputError } from "../base/errors.js";
 import type { ClusterView, ForesightView } from "../policies/policy.js";
 import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
+import { onGrid } from "./demand.js";
 import { partsOfStep, type Flight } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 
@@ -22,7 +23,7 @@ export function createForesight(
   /** CPU that the task in the slot wants in this many steps; 0 if it will have ended. */
   function wanted(slot: number, steps: number): number {
     const sample = (step: number): number =>
-      step <= slots.lastStep[slot] ? usage.cpu[slots.origin[slot] + step] : 0;
+      step <= slots.lastStep[slot] ? onGrid(usage.cpu[slots.origin[slot] + step]) : 0;
     const then = view.step + steps;
     return (1 - slots.done[slot]) * sample(then) + slots.done[slot] * sample(then + 1);
   }

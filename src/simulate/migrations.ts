@@ -7,7 +7,7 @@ import type { MigrationCost } from "../cluster/migration/cost.js";
 import { MIGRATIONS, type Circumstances, type MigrationModel } from "../cluster/migration/presets.js";
 import { createNetwork, earliestStart, occupy, type Network } from "../cluster/network.js";
 import type { ModelValues } from "./model.js";
-import { removeSlot, reserve, switchMachine, type ClusterState } from "./state.js";
+import { removeSlot, reserve, setMigrating, switchMachine, type ClusterState } from "./state.js";
 
 const MIB = 2 ** 20;
 const GIB = 2 ** 30;
@@ -137,7 +137,7 @@ export function startFlight(
   const end = start + cost.seconds;
   occupy(network, from, to, end);
   reserve(state, slot, to, 1);
-  state.slots.migrating[slot] = 1;
+  setMigrating(state, slot, true);
   state.slots.movedAt[slot] = step;
   const move = log.step.push(step) - 1;
   log.execution.push(state.slots.execution[slot]);
@@ -202,7 +202,7 @@ export function completeFlights({ flights, log }: Migrations, state: ClusterStat
   keep(flights, (flight) => {
     if (flight.end > now) return true;
     switchMachine(state, flight.slot, flight.to);
-    state.slots.migrating[flight.slot] = 0;
+    setMigrating(state, flight.slot, false);
     log.outcome[flight.move] = 1;
     completed++;
     return false;
@@ -216,7 +216,7 @@ export function abortFlight({ flights, log }: Migrations, state: ClusterState, s
   keep(flights, (flight) => {
     if (flight.slot !== slot) return true;
     reserve(state, slot, flight.to, -1);
-    state.slots.migrating[slot] = 0;
+    setMigrating(state, slot, false);
     log.outcome[flight.move] = 2;
     return false;
   });

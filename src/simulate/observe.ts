@@ -2,6 +2,7 @@
 import { createLoadOrder, type LoadOrder } from "../cluster/load-order.js";
 import type { Policy } from "../policies/policy.js";
 import { LATENCY_CRITICAL, type ExecutionColumns } from "../workload/workload.js";
+import { observedCpu } from "./demand.js";
 import type { LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import type { ClusterState } from "./state.js";
@@ -86,9 +87,7 @@ export function createObserver(
     cold: createLoadOrder(state.cpu, seen.load),
     past: new Float64Array(n * history),
     taskPast:
-      taskHistory === undefined
-        ? undefined
-        : createTaskHistory(state.slots, { length: taskHistory, staleness }),
+      taskHistory === undefined ? undefined : createTaskHistory(state, { length: taskHistory, staleness }),
     peaks: { load: NaN, steal: NaN },
   };
 }
@@ -127,7 +126,8 @@ function takeSnapshot({ state, source, smooth }: Observer, newest: Snapshot, ste
   newest.step = step;
   if (source.model.staleness === 0) return;
   if (newest.taskCpu.length < slots.high) newest.taskCpu = new Float64Array(slots.execution.length);
-  newest.taskCpu.set(slots.observed.subarray(0, slots.high));
+  for (let slot = 0; slot < slots.high; slot++)
+    if (slots.machine[slot] >= 0) newest.taskCpu[slot] = observedCpu(state.demand, slot);
 }
 
 /** Updates `seen`: the oldest snapshot, plus the placements since then. */

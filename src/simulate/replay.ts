@@ -70,22 +70,21 @@ export function createReplay(
 ): Replay {
   const { seed, steps, sharing, migration, model, order } = settings;
   const { stepSeconds, usage } = workload;
-  const state = createState(workload);
+  const state = createState(workload, model.smoothing);
   const migrations = createMigrations(state.machines, model);
-  const stepper = createStepper(state, usage, {
+  const stepper = createStepper(state, {
     sharing,
     stepSeconds,
     migrationOverhead: migration === "free" ? 0 : model.migrationOverhead,
-    smoothing: model.smoothing,
   });
-  const { machine, totals, window } = stepper;
+  const { machine, totals } = stepper;
   const tails = createLcTails(state, machine, { sharing, model });
   const observed = { machine, tails, slo, model };
   const observer = createObserver(state, workload.executions, observed, policy.taskHistory);
   const view = createView(observer, stepSeconds);
   const outcomes = createOutcomes(workload);
   const random = randomStream(seed, "placement");
-  const placing = { state, workload, observer, window, outcomes, policy, view, model, random };
+  const placing = { state, workload, observer, outcomes, policy, view, model, random };
   const { load } = observer.seen;
   const moving = { state, migrations, load, usage, migration, model, stepSeconds };
   return {
@@ -200,14 +199,12 @@ function evict({ workload, state, outcomes, arrivals }: Replay, slot: number, ti
 function finishEnded(replay: Replay, step: number): number {
   const { workload, state, migrations, stepper, outcomes, arrivals } = replay;
   const now = step * workload.stepSeconds;
-  const { slots, count } = stepper.ended;
-  for (let i = 0; i < count; i++) {
-    const slot = slots[i];
+  for (const slot of stepper.ended) {
     noteFinished(outcomes, workload, { state, slot, now });
     if (arrivals.order !== undefined) noteOver(arrivals.order, state.slots.execution[slot], step + 1);
     endTask(migrations, state, slot);
   }
-  return count;
+  return stepper.ended.length;
 }
 
 /** Asks the policy, applies its caps on best-effort work, and returns its moves. */

@@ -25,8 +25,9 @@ import { meanUtilization } from "./record.js";
 import { createReplay, replayStep, type Replay } from "./replay.js";
 import type { Counts, MachineHistory, MigrationColumns, TaskColumns, Timing } from "./run.js";
 import { resolveSettings, type SimulationOptions } from "./settings.js";
-import { lcSlo, traceDemand } from "./slo.js";
+import { lcSlo } from "./slo.js";
 import { summarize } from "./summary.js";
+import { traceDemand } from "./trace-facts.js";
 
 /** The result of a simulation. The type parameters name the metrics in `steps` and in `summary`. */
 export interface Run<Steps extends string = StepMetricName, Figures extends string = RunMetricName> {

@@ -1,7 +1,7 @@
 /** The service level objective (SLO) for LC tails. */
 import { quantileOfSorted } from "../metrics/statistics.js";
 import { defaultSlo } from "../metrics/qos.js";
-import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
+import type { Workload } from "../workload/workload.js";
 import type { ModelValues } from "./model.js";
 
 /** The quantile of LC latency in the tail model. */
@@ -28,23 +28,4 @@ export function lcSlo(workload: Workload, lcWanted: Float64Array, model: ModelVa
     quantile: TAIL,
     variability: model.burstiness,
   });
-}
-
-/** CPU that tasks use in the trace, one value per step, in CPU of the reference machine. */
-export interface TraceDemand {
-  readonly lc: Float64Array;
-  readonly bestEffort: Float64Array;
-}
-
-/** Returns the CPU that the tasks of each class use in the trace in each of the first `steps` steps. */
-export function traceDemand({ executions, usage }: Workload, steps: number): TraceDemand {
-  const demand: TraceDemand = { lc: new Float64Array(steps), bestEffort: new Float64Array(steps) };
-  const { offsets, firstStep, cpu } = usage;
-  for (let execution = 0; execution < executions.start.length; execution++) {
-    const wanted = executions.taskClass[execution] === LATENCY_CRITICAL ? demand.lc : demand.bestEffort;
-    const shift = firstStep[execution] - offsets[execution];
-    const end = Math.min(offsets[execution + 1], steps - shift);
-    for (let i = offsets[execution]; i < end; i++) wanted[i + shift] += cpu[i];
-  }
-  return demand;
 }

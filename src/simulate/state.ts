@@ -3,6 +3,8 @@
  * every placement, migration and end of a task.
  */
 import { LATENCY_CRITICAL, type Workload } from "../workload/workload.js";
+import { countCpu, countTask, createDemand, forgetEnd, noteEnd, onGrid, type Demand } from "./demand.js";
+import { peakMemory } from "./trace-facts.js";
 
 /** Tolerance for a full machine, because sums of floats are not exact. */
 const EPSILON = 1e-9;
@@ -30,8 +32,9 @@ export interface Slots {
   done: Float64Array;
   /** CPU that the task gets, if its machine is contended or the task migrates. */
   served: Float64Array;
-  /** CPU that the task wants, smoothed, as policies see it. */
+  /** CPU that the task wanted, smoothed, up to the step `observedTo` (`observedCpu`). */
   observed: Float64Array;
+  observedTo: Int32Array;
   memory: Float64Array;
   cpuRequest: Float64Array;
   /** Step of the task's placement and of its last migration (-Infinity: none). */
@@ -42,6 +45,9 @@ export interface Slots {
   /** Neighbours in the list of the machine's tasks, -1 at the ends. */
   next: Int32Array;
   previous: Int32Array;
+  /** The same in the list of the tasks whose last sample is that of one step. */
+  nextEnding: Int32Array;
+  previousEnding: Int32Array;
 }
 
 export interface ClusterState {
@@ -64,6 +70,7 @@ export interface ClusterState {
   /** First slot of each machine's list, -1 for none. */
   readonly first: Int32Array;
   readonly slots: Slots;
+  readonly demand: Demand;
   readonly freeSlots: number[];
   /** Slot of each execution, -1 while it is on no machine. */
   readonly slotOf: Int32Array;
@@ -71,10 +78,16 @@ export interface ClusterState {
   readonly peakMemory: Float64Array;
 }
 
-/** Returns the state of an empty cluster with the workload's machines at the beginning of step 0. */
-export function createState(workload: Workload): ClusterState {
+/**
+ * Returns the state of an empty cluster with the workload's machines at the beginning of step 0.
+ *
+ * @param smoothing Weight of the newest observation in what policies see of a task.
+ */
+export function createState(workload: Workload, smoothing = 1): ClusterState {
   const { machines, executions } = workload;
   const n = machines.id.length;
+  const slots = createSlots(Math.max(64, 16 * n));
+  const first = new Int32Array(n).fill(-1);
   const whenUp = (capacity: Float64Array): Float64Array =>
     capacity.map((c, m) => (machines.up[m] === 1 ? c : 0));
   return {
@@ -86,8 +99,9 @@ export function createState(workload: Workload): ClusterState {
     running: new Int32Array(2),
     classRequest: new Float64Array(2 * n),
     taskCount: new Int32Array(n),
-    first: new Int32Array(n).fill(-1),
-    slots: createSlots(Math.max(64, 16 * n)),
+    first,
+    slots,
+    demand: createDemand(workload, slots, first, smoothing),
     freeSlots: [],
     slotOf: new Int32Array(executions.start.length).fill(-1),
     peakMemory: peakMemory(workload),
@@ -144,7 +158,8 @@ export function placeExecution(
   slots.done[slot] = 0;
   slots.served[slot] = 0;
   // The first observation counts in full.
-  slots.observed[slot] = usage.cpu[row];
+  slots.observed[slot] = onGrid(usage.cpu[row]);
+  slots.observedTo[slot] = step - 1;
   slots.memory[slot] = state.peakMemory[execution];
   slots.cpuRequest[slot] = executions.cpuRequest[execution];
   slots.placedAt[slot] = step;
@@ -152,6 +167,7 @@ export function placeExecution(
   slots.migrating[slot] = 0;
   state.slotOf[execution] = slot;
   link(state, slot, machine);
+  noteEnd(state.demand, slot);
   reserve(state, slot, machine, 1);
   return slot;
 }
@@ -160,7 +176,9 @@ export function placeExecution(
 export function removeSlot(state: ClusterState, slot: number): void {
   reserve(state, slot, state.slots.machine[slot], -1);
   unlink(state, slot);
+  forgetEnd(state.demand, slot);
   state.slotOf[state.slots.execution[slot]] = -1;
+  state.slots.behind[slot] = 0;
   state.freeSlots.push(slot);
 }
 
@@ -174,6 +192,13 @@ export function switchMachine(state: ClusterState, slot: number, to: number): vo
   link(state, slot, to);
 }
 
+/** Notes that the task of a slot migrates (true) or no longer does (false). */
+export function setMigrating({ slots, demand }: ClusterState, slot: number, migrates: boolean): void {
+  if (migrates) countCpu(demand, slot, -1);
+  slots.migrating[slot] = migrates ? 1 : 0;
+  if (!migrates) countCpu(demand, slot, 1);
+}
+
 function link(state: ClusterState, slot: number, machine: number): void {
   const { slots, first } = state;
   slots.machine[slot] = machine;
@@ -181,6 +206,7 @@ function link(state: ClusterState, slot: number, machine: number): void {
   slots.next[slot] = first[machine];
   if (first[machine] >= 0) slots.previous[first[machine]] = slot;
   first[machine] = slot;
+  countTask(state.demand, slot, 1);
   state.taskCount[machine]++;
   state.running[slots.latencyCritical[slot]]++;
   state.classRequest[2 * machine + slots.latencyCritical[slot]] += slots.cpuRequest[slot];
@@ -190,6 +216,7 @@ function unlink(state: ClusterState, slot: number): void {
   const { slots, first } = state;
   const machine = slots.machine[slot];
   const { next, previous } = slots;
+  countTask(state.demand, slot, -1);
   if (previous[slot] >= 0) next[previous[slot]] = next[slot];
   else first[machine] = next[slot];
   if (next[slot] >= 0) previous[next[slot]] = previous[slot];
@@ -219,6 +246,7 @@ function createSlots(size: number): Slots {
     done: new Float64Array(size),
     served: new Float64Array(size),
     observed: new Float64Array(size),
+    observedTo: new Int32Array(size),
     memory: new Float64Array(size),
     cpuRequest: new Float64Array(size),
     placedAt: new Int32Array(size),
@@ -226,6 +254,8 @@ function createSlots(size: number): Slots {
     migrating: new Uint8Array(size),
     next: new Int32Array(size),
     previous: new Int32Array(size),
+    nextEnding: new Int32Array(size),
+    previousEnding: new Int32Array(size),
   };
 }
 
@@ -236,16 +266,4 @@ function growSlots(slots: Slots): void {
     if (name !== "high") grown[name as Exclude<keyof Slots, "high">].set(column as Int32Array);
   }
   Object.assign(slots, grown, { high });
-}
-
-function peakMemory({ usage }: Workload): Float64Array {
-  const { offsets, memory } = usage;
-  const peaks = new Float64Array(offsets.length - 1);
-  for (let execution = 0; execution < peaks.length; execution++) {
-    const end = offsets[execution + 1];
-    let peak = 0;
-    for (let i = offsets[execution]; i < end; i++) if (memory[i] > peak) peak = memory[i];
-    peaks[execution] = peak;
-  }
-  return peaks;
 }

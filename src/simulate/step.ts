@@ -1,8 +1,7 @@
 /** One step of the clock: how much CPU every task wants and gets, and how far it proceeds. */
 import { createShares, shareCpu, type Shares, type Sharing } from "../cluster/share.js";
 import { fallsShort } from "../metrics/qos.js";
-import type { UsageColumns } from "../workload/workload.js";
-import { createDemandWindow, demandAt, type DemandWindow, type StepDemand } from "./demand-window.js";
+import { noteBehind, onGrid, readStep, wantedCpu } from "./demand.js";
 import { partsOfStep, type Flight, type PartsOfStep } from "./migrations.js";
 import type { ClusterState } from "./state.js";
 
@@ -38,18 +37,11 @@ export interface StepTotals {
 /** What simulating a step needs, and what is kept from one step to the next. */
 export interface Stepper {
   readonly state: ClusterState;
-  readonly usage: UsageColumns;
   readonly rules: StepRules;
   readonly machine: MachineStep;
   readonly totals: StepTotals;
-  /** Slots whose task ended in the step, ascending; only the first `count` entries are valid. */
-  readonly ended: { slots: Int32Array; count: number };
-  /** Call `renewDemand` for each task that is put in a slot, before the next `readDemand`. */
-  readonly window: DemandWindow;
-  /** Demand of the tasks in the step. */
-  demand: StepDemand;
-  /** Scratch: CPU wanted, at index 2 * machine + class, so that no branch on the class is needed. */
-  readonly wantedByClass: Float64Array;
+  /** Slots whose task ended in the step, ascending. */
+  ended: Int32Array;
   /** Scratch: the tasks of one contended machine and their slots. */
   shares: Shares;
   members: Int32Array;
@@ -60,17 +52,15 @@ export interface StepRules {
   readonly stepSeconds: number;
   /** CPU that copying a task costs each of the two machines, as a share of the CPU that the task wants. */
   readonly migrationOverhead: number;
-  readonly smoothing: number;
 }
 
 /** A task is served "in full" from this share of its demand on, because sums of floats are not exact. */
 const FULL = 1 - 1e-12;
 
-export function createStepper(state: ClusterState, usage: UsageColumns, rules: StepRules): Stepper {
+export function createStepper(state: ClusterState, rules: StepRules): Stepper {
   const n = state.machines;
   return {
     state,
-    usage,
     rules,
     machine: {
       lcWanted: new Float64Array(n),
@@ -83,33 +73,22 @@ export function createStepper(state: ClusterState, usage: UsageColumns, rules: S
       bestEffortCap: new Float64Array(n).fill(1),
     },
     totals: { lcTasks: 0, beTasks: 0, lcViolations: 0, contended: 0 },
-    ended: { slots: new Int32Array(64), count: 0 },
-    window: createDemandWindow(usage, state.slots),
-    demand: { cpu: new Float64Array(0), memory: new Float32Array(0) },
-    wantedByClass: new Float64Array(2 * n),
+    ended: new Int32Array(0),
     shares: createShares(64),
     members: new Int32Array(64),
   };
 }
 
-/** Reads the demand of all tasks on machines in a step, and updates the CPU of tasks that policies see. */
+/** Reads the demand of all tasks on machines in a step. */
 export function readDemand(stepper: Stepper, flights: readonly Flight[], step: number): void {
-  const { state, rules, machine, totals, wantedByClass } = stepper;
-  const { lcWanted, beWanted, memoryUsed, overhead } = machine;
-  wantedByClass.fill(0);
-  memoryUsed.fill(0);
+  const { state, rules, machine, totals } = stepper;
+  const { lcWanted, beWanted, overhead } = machine;
   overhead.fill(0);
   [totals.beTasks, totals.lcTasks] = state.running;
-  const demand = demandAt(stepper.window, step);
-  stepper.demand = demand;
-  readSlots(stepper, step);
-  for (let m = 0; m < state.machines; m++) {
-    beWanted[m] = wantedByClass[2 * m];
-    lcWanted[m] = wantedByClass[2 * m + 1];
-  }
+  stepper.ended = readStep(state.demand, step, machine);
   for (const flight of flights) {
     setParts(flight, partsOfStep(flight, step * rules.stepSeconds, rules.stepSeconds));
-    const wanted = demand.cpu[flight.slot];
+    const wanted = wantedCpu(state.demand, flight.slot, step);
     const sum = state.slots.latencyCritical[flight.slot] === 1 ? lcWanted : beWanted;
     sum[flight.from] += flight.atSource * wanted;
     sum[flight.to] += flight.atTarget * wanted;
@@ -118,45 +97,9 @@ export function readDemand(stepper: Stepper, flights: readonly Flight[], step: n
   }
 }
 
-/**
- * The only loop over all tasks in a step. It holds only work that every task needs, because it takes most of
- * the time of a step.
- */
-function readSlots(stepper: Stepper, step: number): void {
-  const { wantedByClass, ended } = stepper;
-  const { slots } = stepper.state;
-  const { memoryUsed } = stepper.machine;
-  const { cpu, memory } = stepper.demand;
-  const { smoothing } = stepper.rules;
-  const { high, machine: on, lastStep, behind, observed, migrating, latencyCritical } = slots;
-  if (ended.slots.length < slots.execution.length) ended.slots = new Int32Array(slots.execution.length);
-  const due = ended.slots;
-  let count = 0;
-  for (let slot = 0; slot < high; slot++) {
-    const m = on[slot];
-    if (m < 0) continue;
-    if (behind[slot] === 1) readBehind(stepper, slot, step);
-    const wanted = cpu[slot];
-    observed[slot] += smoothing * (wanted - observed[slot]);
-    memoryUsed[m] += memory[slot];
-    if (migrating[slot] === 0) wantedByClass[2 * m + latencyCritical[slot]] += wanted;
-    if (lastStep[slot] <= step) due[count++] = slot;
-  }
-  ended.count = count;
-}
-
-/** A task that fell behind wants the rest of one sample and the beginning of the next. */
-function readBehind({ state, usage, demand }: Stepper, slot: number, step: number): void {
-  const { origin, done, lastStep } = state.slots;
-  const row = origin[slot] + step;
-  const next = step < lastStep[slot] ? done[slot] * usage.cpu[row + 1] : 0;
-  demand.cpu[slot] = (1 - done[slot]) * usage.cpu[row] + next;
-  demand.memory[slot] = usage.memory[row];
-}
-
 /** Shares each machine's CPU among its tasks, and updates the progress of tasks that do not migrate. */
 export function shareMachines(stepper: Stepper, flights: readonly Flight[], step: number): void {
-  const { state, machine, totals, demand } = stepper;
+  const { state, machine, totals } = stepper;
   const { served } = state.slots;
   const { lcWanted, beWanted, lcServed, beServed, overhead, contended, bestEffortCap } = machine;
   totals.lcViolations = 0;
@@ -168,7 +111,7 @@ export function shareMachines(stepper: Stepper, flights: readonly Flight[], step
     contended[m] = lcWanted[m] + beWanted[m] > available || beWanted[m] > cap ? 1 : 0;
     if (contended[m] === 1) {
       totals.contended++;
-      gather(stepper, m, flights);
+      gather(stepper, m, flights, step);
       shareCpu(stepper.shares, available, cap, stepper.rules.sharing);
       handOut(stepper, m, step);
     } else {
@@ -177,7 +120,7 @@ export function shareMachines(stepper: Stepper, flights: readonly Flight[], step
     }
   }
   for (const flight of flights) {
-    const wanted = demand.cpu[flight.slot];
+    const wanted = wantedCpu(state.demand, flight.slot, step);
     if (contended[flight.from] === 0) served[flight.slot] += flight.atSource * wanted;
     if (contended[flight.to] === 0) served[flight.slot] += flight.atTarget * wanted;
   }
@@ -186,27 +129,28 @@ export function shareMachines(stepper: Stepper, flights: readonly Flight[], step
 /**
  * Collects the tasks of a contended machine. Tasks migrating from or to it count with their part of the step.
  */
-function gather(stepper: Stepper, m: number, flights: readonly Flight[]): void {
-  const { first, slots } = stepper.state;
+function gather(stepper: Stepper, m: number, flights: readonly Flight[], step: number): void {
+  const { first, slots, demand } = stepper.state;
   stepper.shares.count = 0;
   for (let slot = first[m]; slot >= 0; slot = slots.next[slot]) {
     if (slots.migrating[slot] === 1) continue;
     slots.served[slot] = 0;
-    enter(stepper, slot, 1);
+    enter(stepper, slot, wantedCpu(demand, slot, step), 1);
   }
   for (const flight of flights) {
-    if (flight.from === m) enter(stepper, flight.slot, flight.atSource);
-    if (flight.to === m) enter(stepper, flight.slot, flight.atTarget);
+    const wanted = wantedCpu(demand, flight.slot, step);
+    if (flight.from === m) enter(stepper, flight.slot, wanted, flight.atSource);
+    if (flight.to === m) enter(stepper, flight.slot, wanted, flight.atTarget);
   }
 }
 
-function enter(stepper: Stepper, slot: number, part: number): void {
+function enter(stepper: Stepper, slot: number, wanted: number, part: number): void {
   if (stepper.shares.count === stepper.members.length) growMembers(stepper);
-  const { shares, members, demand } = stepper;
+  const { shares, members } = stepper;
   const { slots } = stepper.state;
   const row = shares.count++;
   members[row] = slot;
-  shares.demand[row] = part * demand.cpu[slot];
+  shares.demand[row] = part * wanted;
   shares.weight[row] = Math.max(part * slots.cpuRequest[slot], 1e-9);
   shares.latencyCritical[row] = slots.latencyCritical[slot];
 }
@@ -234,15 +178,10 @@ function handOut(stepper: Stepper, m: number, step: number): void {
 
 /** Updates the progress of migrating tasks, and finds the tasks that ended. */
 export function advance(stepper: Stepper, flights: readonly Flight[], step: number): void {
-  const { ended } = stepper;
   const { lastStep } = stepper.state.slots;
   for (const { slot } of flights) settle(stepper, slot, step);
   // A task that was due but fell behind does not end yet.
-  let count = 0;
-  for (let i = 0; i < ended.count; i++) {
-    if (lastStep[ended.slots[i]] <= step) ended.slots[count++] = ended.slots[i];
-  }
-  ended.count = count;
+  stepper.ended = stepper.ended.filter((slot) => lastStep[slot] <= step);
 }
 
 /**
@@ -250,8 +189,8 @@ export function advance(stepper: Stepper, flights: readonly Flight[], step: numb
  * violation (LC).
  */
 function settle(stepper: Stepper, slot: number, step: number): void {
-  const { slots } = stepper.state;
-  const wanted = stepper.demand.cpu[slot];
+  const { slots, demand } = stepper.state;
+  const wanted = wantedCpu(demand, slot, step);
   const served = slots.served[slot];
   if (served >= wanted * FULL) return;
   if (slots.latencyCritical[slot] === 0) fallBehind(stepper, slot, step);
@@ -259,20 +198,22 @@ function settle(stepper: Stepper, slot: number, step: number): void {
 }
 
 /** Closed loop: best-effort work continues in the next step where this step left it. */
-function fallBehind({ state, usage }: Stepper, slot: number, step: number): void {
-  const { origin, lastStep, done, behind } = state.slots;
+function fallBehind({ state }: Stepper, slot: number, step: number): void {
+  const { usage } = state.demand;
+  const { origin, lastStep, done } = state.slots;
+  noteBehind(state.demand, slot);
   const served = state.slots.served[slot];
   const at = origin[slot] + step;
-  const left = (1 - done[slot]) * usage.cpu[at];
+  const sample = onGrid(usage.cpu[at]);
+  const left = (1 - done[slot]) * sample;
   if (served < left) {
-    done[slot] += served / usage.cpu[at];
+    done[slot] += served / sample;
     origin[slot]--;
     lastStep[slot]++;
   } else {
-    const next = step < lastStep[slot] ? usage.cpu[at + 1] : 0;
+    const next = step < lastStep[slot] ? onGrid(usage.cpu[at + 1]) : 0;
     done[slot] = next > 0 ? Math.min(1, (served - left) / next) : done[slot];
   }
-  behind[slot] = 1;
 }
 
 function setParts(flight: Flight, { atSource, atTarget, copying }: PartsOfStep): void {

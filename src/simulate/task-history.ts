@@ -1,5 +1,6 @@
 /** Past CPU use of each task on a machine, for policies that ask for it. */
-import type { Slots } from "./state.js";
+import { observedCpu, type Demand } from "./demand.js";
+import type { ClusterState, Slots } from "./state.js";
 
 /**
  * The last `length` observations of each task, for a reader that is at most `staleness` steps late. It costs
@@ -7,6 +8,7 @@ import type { Slots } from "./state.js";
  */
 export interface TaskHistory {
   readonly slots: Slots;
+  readonly demand: Demand;
   readonly length: number;
   /** Number of observations kept per slot, in a ring buffer. */
   readonly size: number;
@@ -14,16 +16,16 @@ export interface TaskHistory {
 }
 
 export function createTaskHistory(
-  slots: Slots,
+  { slots, demand }: Pick<ClusterState, "slots" | "demand">,
   { length, staleness }: { length: number; staleness: number },
 ): TaskHistory {
-  return { slots, length, size: length + staleness, past: new Float64Array(0) };
+  return { slots, demand, length, size: length + staleness, past: new Float64Array(0) };
 }
 
 /** Adds the observed CPU of every task on a machine. */
 export function noteTasks(history: TaskHistory, step: number): void {
-  const { slots, size } = history;
-  const { high, machine, observed } = slots;
+  const { slots, demand, size } = history;
+  const { high, machine } = slots;
   if (history.past.length < size * slots.execution.length) {
     const grown = new Float64Array(size * slots.execution.length);
     grown.set(history.past);
@@ -31,7 +33,8 @@ export function noteTasks(history: TaskHistory, step: number): void {
   }
   const { past } = history;
   const at = step % size;
-  for (let slot = 0; slot < high; slot++) if (machine[slot] >= 0) past[slot * size + at] = observed[slot];
+  for (let slot = 0; slot < high; slot++)
+    if (machine[slot] >= 0) past[slot * size + at] = observedCpu(demand, slot);
 }
 
 /** Returns the observations of the slot's task up to a step, oldest first. */

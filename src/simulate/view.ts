@@ -2,6 +2,7 @@
 import { InputError } from "../base/errors.js";
 import type { ClusterView, TaskView } from "../policies/policy.js";
 import { LATENCY_CRITICAL } from "../workload/workload.js";
+import { observedCpu } from "./demand.js";
 import { NEW_TASK_USE, type Observer } from "./observe.js";
 import { hasRoom } from "./state.js";
 import { observationsUpTo } from "./task-history.js";
@@ -101,12 +102,13 @@ function taskOf({ state, executions, source, visible, step }: Observer, slot: nu
   const { slots } = state;
   const execution = slots.execution[slot];
   const isObserved = slots.placedAt[slot] <= visible.step;
-  const seenCpu = source.model.staleness > 0 ? visible.taskCpu : slots.observed;
+  const seenCpu = (): number =>
+    source.model.staleness > 0 ? visible.taskCpu[slot] : observedCpu(state.demand, slot);
   return {
     id: execution,
     latencyCritical: slots.latencyCritical[slot] === 1,
     priority: executions.priority[execution],
-    cpu: isObserved ? seenCpu[slot] : NEW_TASK_USE * slots.cpuRequest[slot],
+    cpu: isObserved ? seenCpu() : NEW_TASK_USE * slots.cpuRequest[slot],
     cpuRequest: slots.cpuRequest[slot],
     memory: slots.memory[slot],
     machine: slots.machine[slot],

@@ -10,6 +10,7 @@ const parts = [
   "decisions",
   "month",
   "machines",
+  "static-hosts",
   "csv-rows",
   "convert",
   "sweep",

@@ -7,7 +7,8 @@ import { lcTail } from "../../metrics/queueing.js";
 import { BEST_EFFORT, LATENCY_CRITICAL, type Workload } from "../../workload/workload.js";
 import type { Settings } from "../../simulate/settings.js";
 import type { Run } from "../../simulate/simulate.js";
-import { coresOf, TAIL, traceDemand } from "../../simulate/slo.js";
+import { coresOf, TAIL } from "../../simulate/slo.js";
+import { traceDemand } from "../../simulate/trace-facts.js";
 import type { CapacityFigures } from "./violations.js";
 
 /**
