@@ -4,7 +4,7 @@
  * machine keeps what it printed last. Writes docs/policies.md, too.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import {
   capacityChart,
   carryingCapacity,
@@ -54,6 +54,9 @@ for (const figure of figures) {
 }
 await renderer.close();
 await import("./screenshots.mjs");
+// The figure of all architectures is the notebook's own.
+execFileSync("npm", ["run", "reproduce", "--", "--only", "14"], { cwd: root, stdio: "inherit" });
+copyFileSync(new URL("figures/14-waits-and-costs.png", root), new URL("architectures.png", pictures));
 
 for (const name of PAGES) {
   const page = new URL(name, root);
