@@ -101,7 +101,8 @@ export function giniWeighted(values: ArrayLike<number>, weights: ArrayLike<numbe
     // The gap between two neighbours separates the weight `below` from the rest.
     difference += (values[order[at + 1]] - values[order[at]]) * below * Math.max(0, total - below);
   }
-  return load > 0 ? difference / (total * load) : NaN;
+  // Where a weight is tiny, `total - below` keeps few digits.
+  return load > 0 ? Math.min(1, difference / (total * load)) : NaN;
 }
 
 /** Rows by value, ties by weight, so that the input order has no effect on the rounding. */

@@ -2,6 +2,7 @@
 import { InputError, messageOf } from "../base/errors.js";
 import { isBuiltIn } from "./metrics/catalogue.js";
 import type { Metric, RunTotals } from "./metrics/metric.js";
+import { UNLIMITED, ownValue, withoutRounding, type Range } from "./metrics/range.js";
 import type { MachineHistory } from "./run.js";
 import { StepLoads, type RecordedCluster, type RecordScale, type StepFacts } from "./step-loads.js";
 
@@ -23,6 +24,7 @@ interface Series {
   readonly isOwn: boolean;
   readonly name: string;
   readonly values: Float64Array;
+  readonly range: Range;
   readonly step: (loads: StepLoads) => number;
 }
 
@@ -39,9 +41,9 @@ export function createRecorder(
   const n = cluster.state.machines;
   const { steps } = scale;
   const series = metrics.flatMap((metric) => {
-    const { name, step } = metric;
+    const { name, step, range = UNLIMITED } = metric;
     if (step === undefined) return [];
-    return [{ name, step, values: new Float64Array(steps), isOwn: !isBuiltIn(metric) }];
+    return [{ name, step, range, values: new Float64Array(steps), isOwn: !isBuiltIn(metric) }];
   });
   return {
     columns: {
@@ -74,8 +76,9 @@ export function recordStep(recorder: Recorder, facts: StepFacts): void {
   loads.take(facts);
   addTotals(recorder.totals, loads);
   noteUtilization(recorder, facts.step);
-  for (const { name, values, step, isOwn } of series) {
-    values[facts.step] = isOwn ? valueOfOwn(name, step, loads) : step(loads);
+  for (const one of series) {
+    const value = one.isOwn ? valueOfOwn(one, loads) : one.step(loads);
+    one.values[facts.step] = withoutRounding(one.range, value);
   }
 }
 
@@ -83,7 +86,7 @@ export function recordStep(recorder: Recorder, facts: StepFacts): void {
  * Returns the value of a user's own metric. Throws InputError where the value is not a number, and where the
  * metric throws. The metric may have changed the loads, so they are computed again for the next metric.
  */
-function valueOfOwn(name: string, step: Series["step"], loads: StepLoads): number {
+function valueOfOwn({ name, range, step }: Series, loads: StepLoads): number {
   let value: unknown;
   try {
     value = step(loads);
@@ -93,11 +96,7 @@ function valueOfOwn(name: string, step: Series["step"], loads: StepLoads): numbe
     });
   }
   loads.takeAgain();
-  if (typeof value === "number" && Math.abs(value) !== Infinity) return value;
-  throw new InputError(
-    `metric ${name} gave ${String(value)} in step ${loads.facts.step}; give a number, NaN where it is ` +
-      "not defined",
-  );
+  return ownValue({ name, range }, value, `in step ${loads.facts.step}`);
 }
 
 function addTotals(

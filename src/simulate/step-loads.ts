@@ -2,6 +2,7 @@
 import { createWaterFilling, type WaterFilling } from "../metrics/bound.js";
 import { SLO_FACTOR } from "../metrics/qos.js";
 import { createSpreadSort, type SpreadSort } from "../base/sort.js";
+import { shareOf } from "./metrics/range.js";
 import { tailAlone, type LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import type { ClusterState } from "./state.js";
@@ -80,6 +81,8 @@ export class StepLoads {
   readonly #cluster: RecordedCluster;
   readonly #scale: RecordScale;
   readonly #up: Int32Array;
+  /** Machines that are up and have memory. */
+  #withMemory = 0;
   readonly #columns: Readonly<Record<Made, { step: number; readonly values: Float64Array }>>;
   readonly #sort: SpreadSort;
   readonly #fill: WaterFilling;
@@ -146,13 +149,16 @@ export class StepLoads {
     return this.#cluster.totals.contended;
   }
 
-  /** CPU that migrations cost. */
+  /** CPU that migrations cost, at most the capacity of each machine. */
   get overhead(): number {
-    return sum(this.#cluster.machine.overhead);
+    const { overhead } = this.#cluster.machine;
+    const { cpu } = this.#cluster.state;
+    return this.#sumUp((m) => Math.min(overhead[m], cpu[m]));
   }
 
   get memoryUsed(): number {
-    return sum(this.#cluster.machine.memoryUsed);
+    const { memoryUsed } = this.#cluster.machine;
+    return this.#sumUp((m) => memoryUsed[m]);
   }
 
   /** Bytes that all links can carry in the step. */
@@ -197,21 +203,23 @@ export class StepLoads {
     });
   }
 
-  /** Memory used over capacity. */
+  /** Memory used over capacity; NaN where a machine has no memory. */
   get memoryUtilization(): Float64Array {
     return this.#made("memory", (values, up) => {
       const { memoryUsed } = this.#cluster.machine;
       const { memory } = this.#cluster.state;
-      for (let i = 0; i < up.length; i++) values[i] = memoryUsed[up[i]] / memory[up[i]];
+      for (let i = 0; i < up.length; i++) values[i] = shareOf(memoryUsed[up[i]], memory[up[i]]);
     });
   }
 
-  /** The same in ascending order. */
+  /** The same in ascending order, of the machines that have memory. */
   get sortedMemoryUtilization(): Float64Array {
-    return this.#made("sortedMemory", (values) => {
-      values.set(this.memoryUtilization);
-      this.#sort(values);
+    const sorted = this.#made("sortedMemory", (values) => {
+      let count = 0;
+      for (const share of this.memoryUtilization) if (!Number.isNaN(share)) values[count++] = share;
+      this.#sort(values.subarray(0, count));
     });
+    return sorted.subarray(0, this.#withMemory);
   }
 
   /** CPU that LC tasks want, at most the capacity. No policy moves this load, unless LC tasks may move. */
@@ -281,18 +289,26 @@ export class StepLoads {
     }
   }
 
+  #sumUp(of: (machine: number) => number): number {
+    let total = 0;
+    for (let i = 0; i < this.machines; i++) total += of(this.#up[i]);
+    return total;
+  }
+
   #countUp({ machines, cpu, memory }: ClusterState): void {
     const up = this.#up;
     let count = 0;
     this.cpu = 0;
     this.memory = 0;
     this.isUniform = true;
+    this.#withMemory = 0;
     for (let m = 0; m < machines; m++) {
       if (cpu[m] === 0) continue;
       if (count > 0 && cpu[m] !== cpu[up[0]]) this.isUniform = false;
       up[count++] = m;
       this.cpu += cpu[m];
       this.memory += memory[m];
+      if (memory[m] > 0) this.#withMemory++;
     }
     this.machines = count;
   }

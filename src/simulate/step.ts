@@ -30,7 +30,7 @@ export interface StepTotals {
   beTasks: number;
   /** LC tasks that fell short (metrics/qos.ts). */
   lcViolations: number;
-  /** Machines on which some task got less CPU than it wanted. */
+  /** Machines that are up, and on which some task got less CPU than it wanted. */
   contended: number;
 }
 
@@ -110,7 +110,7 @@ export function shareMachines(stepper: Stepper, flights: readonly Flight[], step
     const cap = bestEffortCap[m] * state.cpu[m];
     contended[m] = lcWanted[m] + beWanted[m] > available || beWanted[m] > cap ? 1 : 0;
     if (contended[m] === 1) {
-      totals.contended++;
+      if (state.cpu[m] > 0) totals.contended++;
       gather(stepper, m, flights, step);
       shareCpu(stepper.shares, available, cap, stepper.rules.sharing);
       handOut(stepper, m, step);

@@ -5,6 +5,7 @@ import { slowdownFigures, type SlowdownFigures } from "../metrics/slowdown.js";
 import { BEST_EFFORT, OUTCOME, type Workload } from "../workload/workload.js";
 import { hasRunFigure, isBuiltIn } from "./metrics/catalogue.js";
 import { type EndedRun, type Metric } from "./metrics/metric.js";
+import { UNLIMITED, ownValue, withoutRounding } from "./metrics/range.js";
 import { meanOfDefined } from "../metrics/statistics.js";
 import { MIGRATION_OUTCOME } from "./migrations.js";
 import type { MigrationColumns, TaskColumns } from "./run.js";
@@ -19,7 +20,10 @@ export function summarize(
   ended: Omit<EndedRun, "migration" | "slowdown">,
 ): Readonly<Record<string, number>> {
   const run = withParts(ended);
-  const figures = metrics.filter(hasRunFigure).map((metric) => [metric.name, figureOf(metric, run)]);
+  const figures = metrics.filter(hasRunFigure).map((metric) => {
+    const { name, range = UNLIMITED } = metric;
+    return [name, withoutRounding(range, figureOf(metric, run))];
+  });
   return Object.fromEntries(figures) as Readonly<Record<string, number>>;
 }
 
@@ -32,10 +36,7 @@ function figureOf(metric: Metric, ended: EndedRun): number {
   } catch (error) {
     throw new InputError(`metric ${name} failed: ${messageOf(error)}`, { cause: error });
   }
-  if (typeof value === "number" && Math.abs(value) !== Infinity) return value;
-  throw new InputError(
-    `metric ${name} gave ${String(value)} for the run; give a number, NaN where it is not defined`,
-  );
+  return ownValue(metric, value, "for the run");
 }
 
 /**

@@ -19,9 +19,12 @@ export function requireSound(workload: Workload): void {
 
 /**
  * In reference machines. The latency model loops over the cores of a machine, so a huge value would take
- * forever.
+ * forever; products of tiny values are 0, and shares of them meaningless.
  */
 const LARGEST_MACHINE = 1000;
+const SMALLEST_MACHINE = 1e-9;
+/** Sums of such amounts and times are finite, as are sums of their products with them. */
+const LARGEST_AMOUNT = 1e15;
 
 /** Returns the first invalid time, amount or code. */
 function findBadValue(workload: Workload): string | undefined {
@@ -33,8 +36,8 @@ function findBadValue(workload: Workload): string | undefined {
     outOfRange("machines.up", machines.up, 0, 1) ??
     outOfRange("machineEvents.kind", machineEvents.kind, 0, 2) ??
     outOfRange("executions.taskClass", executions.taskClass, 0, 1) ??
-    noAmount("machines", machines, ["cpu", "memory"], LARGEST_MACHINE) ??
-    noAmount("machineEvents", machineEvents, ["cpu", "memory"], LARGEST_MACHINE) ??
+    noSize("machines", machines) ??
+    noSize("machineEvents", machineEvents) ??
     noAmount("machineEvents", machineEvents, ["time"]) ??
     noAmount("executions", executions, ["start", "end", "cpuRequest", "memoryRequest"]) ??
     badTimes(workload)
@@ -46,7 +49,7 @@ function findBadSample({ usage }: Workload): string | undefined {
     const column = usage[name];
     // A loop, because there may be a billion samples.
     for (let sample = 0; sample < column.length; sample++) {
-      if (!(column[sample] >= 0 && column[sample] < Infinity))
+      if (!(column[sample] >= 0 && column[sample] <= LARGEST_AMOUNT))
         return `usage.${name} of sample ${sample} is ${column[sample]}`;
     }
   }
@@ -95,15 +98,21 @@ function badTimes({ executions, usage, steps }: Workload): string | undefined {
   return undefined;
 }
 
+function noSize(table: string, columns: Pick<Workload["machines"], "cpu" | "memory">): string | undefined {
+  const isSize = (size: number): boolean =>
+    size === 0 || (size >= SMALLEST_MACHINE && size <= LARGEST_MACHINE);
+  return noAmount(table, columns, ["cpu", "memory"], isSize);
+}
+
 function noAmount<T extends object>(
   table: string,
   columns: T,
   names: readonly (keyof T & string)[],
-  most = Number.MAX_VALUE,
+  is = (value: number): boolean => value >= 0 && value <= LARGEST_AMOUNT,
 ): string | undefined {
   for (const name of names) {
     const column = columns[name] as Float64Array;
-    const row = column.findIndex((value) => !(value >= 0 && value <= most));
+    const row = column.findIndex((value) => !is(value));
     if (row >= 0) return `${table}.${name} of row ${row} is ${column[row]}`;
   }
   return undefined;

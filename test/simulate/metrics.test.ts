@@ -104,6 +104,19 @@ describe("a metric that changes its input", () => {
   });
 });
 
+describe("a metric with a range", () => {
+  it("is the nearest bound where rounding alone led out of it", () => {
+    const range = [0, 1] as const;
+    const above: Metric = { ...hottest, name: "above", range, step: () => 1 + 1e-12 };
+    const below: Metric = { ...busiest, name: "below", range, run: () => -1e-12 };
+    const undefinedOne: Metric = { ...hottest, name: "none", range, step: () => NaN };
+    const run = simulate(workload, policy(), { metrics: [above, below, undefinedOne] });
+    expect(run.steps.above[0]).toBe(1);
+    expect(run.summary.below).toBe(0);
+    expect(run.steps.none[0]).toBeNaN();
+  });
+});
+
 describe("a choice of built-in metrics", () => {
   it.each([
     [["gini"]],
@@ -155,6 +168,8 @@ describe("invalid metrics", () => {
     [[invalid({ scale: 0 })], "invalid metric hottest: its scale must be a number other than 0"],
     [[invalid({ unit: 5 })], "invalid metric hottest: its unit must be a text"],
     [[invalid({ run: "None" })], 'invalid metric hottest: its run must be a function or "none"'],
+    [[invalid({ range: [1, 0] })], "invalid metric hottest: its range must be a list of the least and"],
+    [[invalid({ range: 1 })], "invalid metric hottest: its range must be"],
     [[invalid({ needs: "gini" })], "invalid metric hottest: its needs must be a list of names"],
     [[invalid({ betetr: "less" })], "unknown key of metric hottest: betetr (did you mean better?)"],
     [[invalid({ step: undefined, run: "none" })], "invalid metric hottest: give it a function"],
@@ -174,6 +189,10 @@ describe("invalid metrics", () => {
     const infinite: Metric = { ...hottest, step: () => Infinity };
     expect(() => simulate(workload, policy(), { metrics: [infinite] })).toThrow(
       "metric hottest gave Infinity in step 0",
+    );
+    const outside: Metric = { ...hottest, range: [0, 1], step: () => 1.5 };
+    expect(() => simulate(workload, policy(), { metrics: [outside] })).toThrow(
+      "metric hottest gave 1.5 in step 0; give a number from 0 to 1, NaN where it is not defined",
     );
     const throwing: Metric = {
       ...hottest,

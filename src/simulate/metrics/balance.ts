@@ -3,7 +3,8 @@ import { coefficientOfVariation, jain } from "../../metrics/fairness.js";
 import { meanOfDefined, quantileOfSorted } from "../../metrics/statistics.js";
 import { BALANCED_BELOW, giniAuthor, giniOfSorted, giniWeighted } from "../../metrics/gini.js";
 import type { StepLoads } from "../step-loads.js";
-import { type Definition } from "./metric.js";
+import type { Definition } from "./metric.js";
+import { AT_LEAST_0, SHARE } from "./range.js";
 
 const isDefined = (value: number): boolean => !Number.isNaN(value);
 
@@ -13,6 +14,7 @@ const percentile = (
 ) => ({
   label: { en: `CPU utilization, ${en}`, zh: `CPU 利用率${zh}` },
   description,
+  range: SHARE,
   unit: "%",
   scale: 100,
   step: ({ sortedUtilization }: StepLoads) => quantileOfSorted(sortedUtilization, quantile),
@@ -25,21 +27,27 @@ export const BALANCE_METRICS = {
     short: "Gini",
     description:
       "Gini of delivered utilization over machines (population form; by capacity where machines differ)",
+    range: SHARE,
     better: "less",
     step: ({ isUniform, sortedUtilization, utilization, capacity }) =>
       isUniform ? giniOfSorted(sortedUtilization) : giniWeighted(utilization, capacity),
   },
   giniUnbiased: {
     label: { en: "Gini coefficient, unbiased", zh: "无偏基尼系数" },
-    description: "Gini in the small-sample form, G n / (n - 1)",
+    description: "Gini in the small-sample form, G n / (n - 1), at most 1",
+    range: SHARE,
     better: "less",
     needs: ["gini", "machines"],
     run: ({ steps }) =>
-      meanOfDefined(steps.gini.map((g, step) => (g * steps.machines[step]) / (steps.machines[step] - 1))),
+      // Where capacities differ, G may be above 1 - 1 / n.
+      meanOfDefined(
+        steps.gini.map((g, step) => Math.min(1, (g * steps.machines[step]) / (steps.machines[step] - 1))),
+      ),
   },
   giniP95: {
     label: { en: "Gini coefficient, P95", zh: "基尼系数 P95" },
     description: "95th percentile of the Gini over the steps",
+    range: SHARE,
     better: "less",
     needs: ["gini"],
     run: ({ steps }) => quantileOfSorted(steps.gini.filter(isDefined).sort(), 0.95),
@@ -50,12 +58,14 @@ export const BALANCE_METRICS = {
     description:
       "least Gini that any placement of divisible best-effort work could reach while LC work stays in " +
       "place; none where LC work may move",
+    range: SHARE,
     // No `better`: it is what policies are measured against, not what they achieve.
     step: ({ leastGini }) => leastGini,
   },
   giniMemory: {
     label: { en: "Gini coefficient of memory", zh: "内存基尼系数" },
-    description: "Gini of memory utilization over machines",
+    description: "Gini of memory utilization over machines that have memory",
+    range: SHARE,
     better: "less",
     step: ({ sortedMemoryUtilization }) => giniOfSorted(sortedMemoryUtilization),
   },
@@ -63,12 +73,14 @@ export const BALANCE_METRICS = {
     label: { en: "Gini coefficient, thesis's variant", zh: "基尼系数（论文脚本定义）" },
     description:
       "the thesis author's variant: over each machine's time-averaged utilization, shifted by 1e-7",
+    range: SHARE,
     better: "less",
     run: ({ meanUtilization }) => giniAuthor(meanUtilization.filter(isDefined)),
   },
   balancedShare: {
     label: { en: "Balanced steps (Gini < 0.25)", zh: "均衡时间占比（基尼系数 < 0.25）" },
     description: "share of the steps with a Gini below 0.25, the thesis's limit of balance",
+    range: SHARE,
     unit: "%",
     scale: 100,
     better: "more",
@@ -81,12 +93,14 @@ export const BALANCE_METRICS = {
   jain: {
     label: { en: "Jain's index", zh: "Jain 公平指数" },
     description: "Jain's index of delivered utilization",
+    range: SHARE,
     better: "more",
     step: ({ sortedUtilization }) => jain(sortedUtilization),
   },
   cov: {
     label: { en: "Coefficient of variation", zh: "变异系数" },
     description: "coefficient of variation of delivered utilization (population)",
+    range: AT_LEAST_0,
     better: "less",
     step: ({ sortedUtilization }) => coefficientOfVariation(sortedUtilization),
   },

@@ -8,6 +8,7 @@ import { CPU_METRICS } from "./cpu.js";
 import { LC_METRICS } from "./latency-critical.js";
 import type { Text } from "../../base/text.js";
 import type { Metric } from "./metric.js";
+import { isRange } from "./range.js";
 import { MIGRATION_METRICS } from "./migration.js";
 import { TASK_METRICS } from "./tasks.js";
 
@@ -133,7 +134,7 @@ export function metricOf(choice: string | Metric): Metric {
 }
 
 function checkMetric(metric: Metric): void {
-  const { name, label, short, description, step, run, better, scale, unit, needs } = metric;
+  const { name, label, short, description, range, step, run, better, scale, unit, needs } = metric;
   const fail = (problem: string): never => {
     throw new InputError(
       `invalid metric ${typeof name === "string" ? name : ""}: ${problem}`.replace(" :", ":"),
@@ -146,6 +147,8 @@ function checkMetric(metric: Metric): void {
     fail('give it a label, such as "Hottest machine"');
   if (short !== undefined && typeof (short as unknown) !== "string") fail("its short must be a text");
   if (typeof description !== "string") fail("give it a description of what exactly it is");
+  if (range !== undefined && !isRange(range))
+    fail("its range must be a list of the least and the greatest value, such as [0, 1]");
   if (typeof step !== "function" && typeof run !== "function")
     fail(
       "give it a function: step(loads) for a value of each step, or run(run) for a value of the whole run",
@@ -165,6 +168,7 @@ const METRIC_KEYS = keysOf<Required<Metric>>({
   label: true,
   short: true,
   description: true,
+  range: true,
   unit: true,
   scale: true,
   better: true,

@@ -9,6 +9,7 @@ import type { Sharing } from "../../cluster/share.js";
 import type { MigrationModel } from "../../cluster/migration/presets.js";
 import type { ModelValues } from "../model.js";
 import type { StepLoads } from "../step-loads.js";
+import type { Range } from "./range.js";
 
 /**
  * A metric of a simulation. One declaration defines its column in `steps` and `summary`, its label on axes,
@@ -26,6 +27,11 @@ export interface Metric {
   readonly short?: string;
   /** Exact meaning, as a short phrase. */
   readonly description: string;
+  /**
+   * Least and greatest value of a step and of a run, before `scale`; NaN is not in it. A value outside of it
+   * by rounding alone becomes the nearest bound. Default: every finite number.
+   */
+  readonly range?: Range;
   /** Unit of the value times `scale`; absent if it has no unit. */
   readonly unit?: string;
   /** Factor from the computed to the drawn value, such as 100 for a share drawn in percent. Default 1. */
@@ -41,8 +47,8 @@ export interface Metric {
   readonly needs?: readonly string[];
 }
 
-/** A metric without its name; the name is the key in the catalogue. */
-export type Definition = Omit<Metric, "name">;
+/** A built-in metric without its name, which is the key in the catalogue. */
+export type Definition = Omit<Metric, "name"> & { readonly range: Range };
 
 /** A finished run, as metrics see it. */
 export interface EndedRun {
