@@ -1,20 +1,27 @@
 import { InputError } from "../base/errors.js";
-import { LC_RULES, type Workload } from "./workload.js";
+import { LC_RULES, OUTCOME, type Workload } from "./workload.js";
 
 /** Workloads that have passed the check. The runs of a sweep share a workload and do not change it. */
 const SOUND = new WeakSet<Workload>();
 
-/**
- * Throws InputError, which names table, column and row, for a workload with a fault: a wrong structure (see
- * `findFault`), a time that decreases, or a value or sample of usage that is not a valid amount. Each
- * workload is checked only once.
- */
+/** Throws InputError, which names table, column and row, for a workload with a fault or without machines. */
 export function requireSound(workload: Workload): void {
-  if (SOUND.has(workload)) return;
-  const fault = findFault(workload) ?? findBadValue(workload) ?? findBadSample(workload);
+  const fault = workload.machines.id.length === 0 ? "machines has no rows" : findFault(workload);
   if (fault !== undefined)
     throw new InputError(`invalid workload: ${fault}; build it again, or correct the code that built it`);
-  SOUND.add(workload);
+}
+
+/**
+ * Returns what is wrong with a workload, or undefined where nothing is: columns of unequal length, offsets,
+ * steps or times that decrease, row numbers outside a table, unknown codes, and amounts that are not finite,
+ * negative, or larger than any trace has. Makes one pass over all columns; a workload that has passed is not
+ * read again.
+ */
+export function findFault(workload: Workload): string | undefined {
+  if (SOUND.has(workload)) return undefined;
+  const fault = findBadStructure(workload) ?? findBadValue(workload) ?? findBadSample(workload);
+  if (fault === undefined) SOUND.add(workload);
+  return fault;
 }
 
 /**
@@ -26,22 +33,34 @@ const SMALLEST_MACHINE = 1e-9;
 /** Sums of such amounts and times are finite, as are sums of their products with them. */
 const LARGEST_AMOUNT = 1e15;
 
+/** The clock loop has columns with a row for each step. */
+const MOST_STEPS = 10_000_000;
+
 /** Returns the first invalid time, amount or code. */
 function findBadValue(workload: Workload): string | undefined {
   const { machines, machineEvents, executions } = workload;
-  if (machines.id.length === 0) return "machines has no rows";
-  const noTime = executions.submit.findIndex((time) => !Number.isFinite(time));
-  if (noTime >= 0) return `executions.submit of row ${noTime} is ${executions.submit[noTime]}`;
   return (
     outOfRange("machines.up", machines.up, 0, 1) ??
     outOfRange("machineEvents.kind", machineEvents.kind, 0, 2) ??
     outOfRange("executions.taskClass", executions.taskClass, 0, 1) ??
+    outOfRange("executions.initial", executions.initial, 0, 1) ??
+    outOfRange("executions.measured", executions.measured, 0, 1) ??
+    noAmount("executions", executions, ["outcome"], (code) => OUTCOMES.has(code)) ??
     noSize("machines", machines) ??
     noSize("machineEvents", machineEvents) ??
     noAmount("machineEvents", machineEvents, ["time"]) ??
+    noAmount("executions", executions, ["submit"], (time) => Math.abs(time) <= LARGEST_AMOUNT) ??
     noAmount("executions", executions, ["start", "end", "cpuRequest", "memoryRequest"]) ??
+    badEventOrder(machineEvents.time) ??
     badTimes(workload)
   );
+}
+
+const OUTCOMES: ReadonlySet<number> = new Set(Object.values(OUTCOME));
+
+function badEventOrder(time: Float64Array): string | undefined {
+  const row = time.findIndex((at, i) => i > 0 && at < time[i - 1]);
+  return row < 0 ? undefined : `machineEvents.time of row ${row} is ${time[row]}, before ${time[row - 1]}`;
 }
 
 function findBadSample({ usage }: Workload): string | undefined {
@@ -56,12 +75,8 @@ function findBadSample({ usage }: Workload): string | undefined {
   return undefined;
 }
 
-/**
- * Returns what is wrong with a workload's structure (columns of unequal length, offsets that decrease, row
- * numbers outside a table), or undefined where nothing is. Makes one pass over the executions and does not
- * read the samples.
- */
-export function findFault(workload: Workload): string | undefined {
+/** Returns the first fault of the structure. Reads no samples. */
+function findBadStructure(workload: Workload): string | undefined {
   const { machines, machineEvents, executions, usage } = workload;
   return (
     unequalLengths("machines", machines, machines.id.length) ??
@@ -93,7 +108,10 @@ function badTimes({ executions, usage, steps }: Workload): string | undefined {
         `usage.firstStep of execution ${execution} is ${first}, before that of the execution above it, ` +
         `${firstStep[execution - 1]}`
       );
-    if (offsets[execution + 1] === offsets[execution]) return `execution ${execution} has no sample of usage`;
+    const samples = offsets[execution + 1] - offsets[execution];
+    if (samples === 0) return `execution ${execution} has no sample of usage`;
+    if (first + samples > steps)
+      return `execution ${execution} has ${samples} samples from step ${first} on, of ${steps} steps`;
   }
   return undefined;
 }
@@ -126,17 +144,21 @@ function badDependencies({ dependencies }: Workload): string | undefined {
   return (
     unequalLengths("dependencies", { firstIndex, instances }, rows) ??
     unequalLengths("dependencies", { offsets }, rows + 1) ??
+    (offsets[0] === 0 ? undefined : `dependencies.offsets begins with ${offsets[0]}, not 0`) ??
     (offsets.some((offset, row) => offset < (offsets[row - 1] ?? 0))
       ? "dependencies.offsets decreases"
       : undefined) ??
     (edges === after.length ? undefined : `dependencies.offsets ends at ${edges}, not ${after.length}`) ??
+    outOfRange("dependencies.instances", instances, 0, Infinity) ??
     outOfRange("dependencies.after", after, 0, rows - 1)
   );
 }
 
-function badScalar({ steps, stepSeconds, lcRule }: Workload): string | undefined {
-  if (!Number.isInteger(steps) || steps < 0) return `steps is ${steps}`;
-  if (!(stepSeconds > 0)) return `stepSeconds is ${stepSeconds}`;
+function badScalar({ steps, stepSeconds, originSeconds, lcRule }: Workload): string | undefined {
+  if (!(Number.isInteger(steps) && steps >= 0 && steps <= MOST_STEPS))
+    return `steps is ${steps}, outside 0 to ${MOST_STEPS}`;
+  if (!(stepSeconds > 0 && stepSeconds <= LARGEST_AMOUNT)) return `stepSeconds is ${stepSeconds}`;
+  if (!Number.isFinite(originSeconds)) return `originSeconds is ${originSeconds}`;
   return LC_RULES.includes(lcRule) ? undefined : `lcRule is ${lcRule}`;
 }
 
@@ -166,8 +188,6 @@ function outOfRange(
   least: number,
   most: number,
 ): string | undefined {
-  for (const [index, row] of rows.entries()) {
-    if (row < least || row > most) return `${name} of row ${index} is ${row}, outside ${least} to ${most}`;
-  }
-  return undefined;
+  const index = rows.findIndex((row: number) => row < least || row > most);
+  return index < 0 ? undefined : `${name} of row ${index} is ${rows[index]}, outside ${least} to ${most}`;
 }

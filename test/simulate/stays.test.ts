@@ -41,14 +41,14 @@ describe("staysTable", () => {
   it("leaves out executions that lost their machine, and ends at the end of the run", () => {
     const workload = tinyWorkload({
       machines: [{}, {}],
-      steps: 4,
+      steps: 6,
       tasks: [
         { machine: 0, cpu: [0.1, 0.1, 0.1, 0.1, 0.1, 0.1] },
         { machine: 1, cpu: [0.1, 0.1, 0.1, 0.1, 0.1, 0.1] },
       ],
       events: [{ time: 450, machine: 0, kind: "remove" }],
     });
-    const run = simulate(workload, "no-migration");
+    const run = simulate(workload, "no-migration", { steps: 4 });
     expect([...run.tasks.evictions]).toEqual([1, 0]);
     expect(staysOf(run)).toEqual([{ execution: 1, machine: 1, from: 0, to: 1200, came: -1, went: -1 }]);
   });

@@ -72,9 +72,35 @@ describe("a workload that does not hold together is an error at simulate, which 
     ],
     [
       "executions out of order",
-      changed("usage", "firstStep", 0, 2),
+      changed("usage", "firstStep", 0, 1),
       "usage.firstStep of execution 1 is 0, before that",
     ],
+    [
+      "usage after the end",
+      changed("usage", "firstStep", 2, 2),
+      "execution 2 has 2 samples from step 2 on, of 3 steps",
+    ],
+    [
+      "machine events out of order",
+      {
+        ...sound(),
+        machineEvents: {
+          time: Float64Array.of(600, 300),
+          machine: Int32Array.of(1, 1),
+          kind: Uint8Array.of(1, 0),
+          cpu: Float64Array.of(1, 1),
+          memory: Float64Array.of(1, 1),
+        },
+      },
+      "machineEvents.time of row 1 is 300, before 600",
+    ],
+    ["a tiny machine", changed("machines", "cpu", 0, 1e-10), "machines.cpu of row 0 is 1e-10"],
+    ["an absurd request", changed("executions", "cpuRequest", 0, 1e16), "executions.cpuRequest of row 0 is"],
+    ["an unknown outcome", changed("executions", "outcome", 0, 9), "executions.outcome of row 0 is 9"],
+    ["a mark that is none", changed("executions", "initial", 0, 2), "executions.initial of row 0 is 2"],
+    ["too many steps", { ...sound(), steps: 1e9 }, "steps is 1000000000, outside 0 to 10000000"],
+    ["an endless step", { ...sound(), stepSeconds: Infinity }, "stepSeconds is Infinity"],
+    ["no origin", { ...sound(), originSeconds: NaN }, "originSeconds is NaN"],
     ["use that is no number", changed("usage", "cpu", 3, NaN), "usage.cpu of sample 3 is NaN"],
     ["negative memory", changed("usage", "memory", 0, -0.5), "usage.memory of sample 0 is -0.5"],
   ])("%s", (_, workload, message) => {

@@ -1,8 +1,9 @@
 /** Reads an Arrow IPC file batch by batch, because it may be larger than an array can be (4 GiB). */
 import { open, type FileHandle } from "node:fs/promises";
-import { tableFromIPC, tableToIPC, type Table } from "@uwdata/flechette";
+import { Table, tableFromIPC, tableToIPC } from "@uwdata/flechette";
 import { InputError } from "../../base/errors.js";
 import { explainFileError } from "../../base/files.js";
+import { BATCH_HEAD, checkFlatbuffer, fieldAt, FOOTER, rootOf, slotOf } from "./flatbuffer.js";
 
 /**
  * Yields the tables of an Arrow IPC file: first a table without rows, for its schema, then one for each
@@ -18,7 +19,9 @@ export async function* arrowTables(path: string): AsyncGenerator<Table, void> {
     await checkMagic(file, path, size);
     const header = tableFromIPC(await withoutBatches(file, size));
     yield header;
-    const schema = tableToIPC(header, { format: "stream" })!;
+    // Each batch is decoded with the schema, which needs no metadata for it.
+    const bare = new Table({ ...header.schema, metadata: null }, header.children);
+    const schema = tableToIPC(bare, { format: "stream" })!;
     for (let at = FIRST_MESSAGE; ;) {
       const { length, kind } = await readHead(file, at, size);
       if (length === 0) return;
@@ -69,30 +72,17 @@ async function readHead(
     throw new Error(`there is no message at byte ${at}`);
   }
   if (headLength === 0) return { length: 0, kind: 0 };
-  const head = view(await readBytes(file, at + 8, headLength));
-  const kindAt = fieldAt(head, 1);
-  const bodyAt = fieldAt(head, 3);
+  const bytes = await readBytes(file, at + 8, headLength);
+  const head = view(bytes);
+  const kindAt = fieldAt(head, rootOf(head), 1);
+  const bodyAt = fieldAt(head, rootOf(head), 3);
   const bodyLength = bodyAt === 0 ? 0 : Number(head.getBigInt64(bodyAt, true));
   const length = 8 + headLength + bodyLength;
   if (bodyLength < 0 || at + length > size)
     throw new Error(`the message at byte ${at} cannot have ${bodyLength} bytes`);
-  return { length, kind: kindAt === 0 ? 0 : head.getUint8(kindAt) };
-}
-
-/** Returns the position of a field of the flatbuffer's root table; 0 if it is absent. */
-function fieldAt(buffer: DataView, field: number): number {
-  const table = buffer.getInt32(0, true);
-  const slot = slotOf(buffer, field);
-  const offset = slot === 0 ? 0 : buffer.getUint16(slot, true);
-  return offset === 0 ? 0 : table + offset;
-}
-
-/** Returns where the root table stores the position of a field; 0 if its list of fields is shorter. */
-function slotOf(buffer: DataView, field: number): number {
-  const table = buffer.getInt32(0, true);
-  const list = table - buffer.getInt32(table, true);
-  const slot = 4 + 2 * field;
-  return slot < buffer.getUint16(list, true) ? list + slot : 0;
+  const kind = kindAt === 0 ? 0 : head.getUint8(kindAt);
+  if (kind === RECORD_BATCH) checkFlatbuffer(bytes, BATCH_HEAD);
+  return { length, kind };
 }
 
 /**
@@ -105,7 +95,11 @@ async function withoutBatches(file: FileHandle, size: number): Promise<Uint8Arra
   if (length <= 0 || length > size - FOOTER_END) throw new Error(`its footer cannot have ${length} bytes`);
   const footer = await readBytes(file, size - FOOTER_END - length, length);
   const bytes = view(footer);
-  for (const slot of [slotOf(bytes, 2), slotOf(bytes, 3)]) if (slot > 0) bytes.setUint16(slot, 0, true);
+  for (const field of [2, 3]) {
+    const slot = slotOf(bytes, rootOf(bytes), field);
+    if (slot > 0) bytes.setUint16(slot, 0, true);
+  }
+  checkFlatbuffer(footer, FOOTER);
   return Buffer.concat([Buffer.from(MAGIC.padEnd(FIRST_MESSAGE, "\0")), footer, end]);
 }
 

@@ -1,6 +1,7 @@
 /** Opens a workload that was saved as an Arrow file. */
+import { stat } from "node:fs/promises";
 import type { Batch, Column, Table, TypedArray } from "@uwdata/flechette";
-import { InputError } from "../../base/errors.js";
+import { InputError, messageOf } from "../../base/errors.js";
 import { arrowTables } from "./file.js";
 import { FORMAT_VERSION, decodeFrame, formatVersion, type RowCounts, type StoredFrame } from "./metadata.js";
 import { ownColumn, sharedColumn, type MakeColumn } from "../../base/columns/shared-column.js";
@@ -12,7 +13,8 @@ import type { ExecutionColumns, UsageColumns, Workload } from "../workload.js";
  * Opens a workload that `saveWorkload` wrote; it is bit-identical to the saved one. Columns of a file with
  * one record batch are views of its bytes. Columns of several batches are joined, with one batch in memory at
  * a time. `shared` puts all columns into memory that threads share (base/columns/shared-column.ts says when
- * this is useful).
+ * this is useful). The workload is sound (`findFault`): it is checked whole, in one pass, before it is
+ * returned.
  * @throws InputError for a file that is missing, truncated, damaged, not Arrow, without schedlab's metadata,
  * or of a newer format.
  */
@@ -24,10 +26,15 @@ export async function loadWorkload(
     return await readWorkload(file, shared);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    // Texts of the file may be in it.
+    const reason = messageOf(error)
+      .replace(/\p{Cc}+/gu, " ")
+      .slice(0, LONGEST_REASON);
     throw new InputError(`damaged: ${file}: ${reason}; convert the trace again`, { cause: error });
   }
 }
+
+const LONGEST_REASON = 300;
 
 async function readWorkload(file: string, isShared: boolean): Promise<Workload> {
   let frame: StoredFrame | undefined;
@@ -36,6 +43,7 @@ async function readWorkload(file: string, isShared: boolean): Promise<Workload> 
   for await (const table of arrowTables(file)) {
     if (frame === undefined) {
       frame = readFrame(table, file);
+      checkCounts(frame.rows, (await stat(file)).size);
     } else if (rows === undefined) {
       rows = batchRows(table);
     } else {
@@ -49,10 +57,26 @@ async function readWorkload(file: string, isShared: boolean): Promise<Workload> 
   if (counts !== undefined && counts.executions !== executions.job.length) {
     throw new Error(`it has ${executions.job.length} executions, its metadata states ${counts.executions}`);
   }
-  const workload: Workload = { ...rest, executions, usage };
+  const own: Workload = { ...rest, executions, usage };
+  const workload = isShared ? shareWorkload(own) : own;
   const fault = findFault(workload);
   if (fault !== undefined) throw new Error(fault);
-  return isShared ? shareWorkload(workload) : workload;
+  return workload;
+}
+
+/** Bytes of all columns of an execution, and of a sample. Columns are not compressed. */
+const EXECUTION_BYTES = 74;
+const SAMPLE_BYTES = 8;
+
+/** Throws Error for numbers of rows that a file of this size cannot have; memory is taken for them. */
+function checkCounts(counts: RowCounts | undefined, size: number): void {
+  if (counts === undefined) return;
+  const { executions, samples } = counts;
+  if (executions * EXECUTION_BYTES + samples * SAMPLE_BYTES <= size) return;
+  throw new Error(
+    `its metadata states ${executions} executions and ${samples} samples, more than its ${size} bytes ` +
+      "can hold",
+  );
 }
 
 function readFrame({ schema: { metadata } }: Table, file: string): StoredFrame {

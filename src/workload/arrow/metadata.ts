@@ -7,6 +7,7 @@ import type {
   Provenance,
   Workload,
 } from "../workload.js";
+import type { InputFile } from "../inputs.js";
 
 /** Version of the file format; increased when an older reader would read a file wrongly. */
 export const FORMAT_VERSION = 2;
@@ -26,7 +27,7 @@ export interface StoredFrame extends WorkloadFrame {
 
 /**
  * Returns the schema metadata of a workload; each value is a JSON text. Columns are arrays of numbers. 64-bit
- * ids are strings, and so are the numbers that JSON does not have ("NaN", "Infinity", "-Infinity", "-0").
+ * ids are strings, and so is "-0", which JSON does not have.
  */
 export function encodeFrame(workload: WorkloadFrame, rows: RowCounts): Map<string, string> {
   const { machines, machineEvents, dependencies } = workload;
@@ -65,22 +66,22 @@ export function decodeFrame(metadata: ReadonlyMap<string, string>): StoredFrame 
   const events = read(metadata, "machine_events", isObject);
   return {
     source: read(metadata, "source", isString),
-    stepSeconds: Number(read(metadata, "step_seconds", isScalar)),
-    steps: Number(read(metadata, "steps", isScalar)),
-    originSeconds: Number(read(metadata, "origin_seconds", isScalar)),
+    stepSeconds: Number(read(metadata, "step_seconds", isNumber)),
+    steps: Number(read(metadata, "steps", isNumber)),
+    originSeconds: Number(read(metadata, "origin_seconds", isNumber)),
     lcRule: read(metadata, "lc_rule", isString) as LcRule,
     machines: {
-      id: BigInt64Array.from(column(machines, "id"), BigInt),
-      cpu: Float64Array.from(column(machines, "cpu"), Number),
-      memory: Float64Array.from(column(machines, "memory"), Number),
-      up: Uint8Array.from(column(machines, "up"), Number),
+      id: ids(machines, "id"),
+      cpu: numbers(machines, "cpu"),
+      memory: numbers(machines, "memory"),
+      up: wholes(machines, "up", Uint8Array),
     } satisfies MachineColumns,
     machineEvents: {
-      time: Float64Array.from(column(events, "time"), Number),
-      machine: Int32Array.from(column(events, "machine"), Number),
-      kind: Uint8Array.from(column(events, "kind"), Number),
-      cpu: Float64Array.from(column(events, "cpu"), Number),
-      memory: Float64Array.from(column(events, "memory"), Number),
+      time: numbers(events, "time"),
+      machine: wholes(events, "machine", Int32Array),
+      kind: wholes(events, "kind", Uint8Array),
+      cpu: numbers(events, "cpu"),
+      memory: numbers(events, "memory"),
     } satisfies MachineEventColumns,
     ...(metadata.has("schedlab.dependencies")
       ? { dependencies: decodeDependencies(read(metadata, "dependencies", isObject)) }
@@ -90,7 +91,7 @@ export function decodeFrame(metadata: ReadonlyMap<string, string>): StoredFrame 
   };
 }
 
-function encodeDependencies(dependencies: DependencyColumns): Record<string, Scalar[]> {
+function encodeDependencies(dependencies: DependencyColumns): Record<string, (number | string)[]> {
   const { job, firstIndex, instances, offsets, after } = dependencies;
   return {
     job: Array.from(job, String),
@@ -103,11 +104,11 @@ function encodeDependencies(dependencies: DependencyColumns): Record<string, Sca
 
 function decodeDependencies(table: Readonly<Record<string, unknown>>): DependencyColumns {
   return {
-    job: BigInt64Array.from(column(table, "job"), BigInt),
-    firstIndex: Int32Array.from(column(table, "first_index"), Number),
-    instances: Int32Array.from(column(table, "instances"), Number),
-    offsets: Int32Array.from(column(table, "offsets"), Number),
-    after: Int32Array.from(column(table, "after"), Number),
+    job: ids(table, "job"),
+    firstIndex: wholes(table, "first_index", Int32Array),
+    instances: wholes(table, "instances", Int32Array),
+    offsets: wholes(table, "offsets", Int32Array),
+    after: wholes(table, "after", Int32Array),
   };
 }
 
@@ -118,8 +119,7 @@ export function formatVersion(metadata: ReadonlyMap<string, string> | null | und
 }
 
 function encodeNumber(value: number): number | string {
-  if (Object.is(value, -0)) return "-0";
-  return Number.isFinite(value) ? value : String(value);
+  return Object.is(value, -0) ? "-0" : value;
 }
 
 function read<T>(metadata: ReadonlyMap<string, string>, key: string, is: (value: unknown) => value is T): T {
@@ -130,17 +130,42 @@ function read<T>(metadata: ReadonlyMap<string, string>, key: string, is: (value:
   return value;
 }
 
-type Scalar = number | string;
-
-function column(table: Readonly<Record<string, unknown>>, name: string): Scalar[] {
+function column<T>(
+  table: Readonly<Record<string, unknown>>,
+  name: string,
+  is: (value: unknown) => value is T,
+): T[] {
   const values = table[name];
-  if (!Array.isArray(values) || !values.every(isScalar))
-    throw new Error(`schema metadata lacks column ${name}`);
-  return values;
+  if (!Array.isArray(values)) throw new Error(`schema metadata lacks column ${name}`);
+  const row = values.findIndex((value) => !is(value));
+  if (row < 0) return values as T[];
+  throw new Error(`schema metadata has ${String(values[row])} in row ${row} of column ${name}`);
 }
 
-function isScalar(value: unknown): value is Scalar {
-  return typeof value === "number" || typeof value === "string";
+function numbers(table: Readonly<Record<string, unknown>>, name: string): Float64Array {
+  return Float64Array.from(column(table, name, isNumber), Number);
+}
+
+/** Throws Error for numbers that the kind of column would round or cut. */
+function wholes<T extends Int32Array | Uint8Array>(
+  table: Readonly<Record<string, unknown>>,
+  name: string,
+  Kind: { from(values: number[]): T; of(value: number): T },
+): T {
+  const fits = (value: unknown): value is number => typeof value === "number" && Kind.of(value)[0] === value;
+  return Kind.from(column(table, name, fits));
+}
+
+function ids(table: Readonly<Record<string, unknown>>, name: string): BigInt64Array {
+  return BigInt64Array.from(column(table, name, isId), BigInt);
+}
+
+function isNumber(value: unknown): value is number | "-0" {
+  return typeof value === "number" || value === "-0";
+}
+
+function isId(value: unknown): value is string {
+  return isString(value) && /^-?\d{1,19}$/.test(value) && BigInt.asIntN(64, BigInt(value)) === BigInt(value);
 }
 
 function isString(value: unknown): value is string {
@@ -163,8 +188,19 @@ function isProvenance(value: unknown): value is Provenance {
   return (
     isObject(value) &&
     Array.isArray(value.inputs) &&
-    isObject(value.options) &&
-    isString(value.usage) &&
-    isObject(value.report)
+    value.inputs.every(isInput) &&
+    hasOnly(value.options, (option) => ["string", "number", "boolean"].includes(typeof option)) &&
+    ["measured", "modelled", "mixed"].includes(value.usage as string) &&
+    hasOnly(value.report, (count) => typeof count === "number")
   );
+}
+
+function isInput(value: unknown): value is InputFile {
+  if (!isObject(value) || !isString(value.path) || !isString(value.sha256)) return false;
+  const { skipped = [] } = value;
+  return Array.isArray(skipped) && skipped.every(isString);
+}
+
+function hasOnly(value: unknown, is: (part: unknown) => boolean): boolean {
+  return isObject(value) && !Array.isArray(value) && Object.values(value).every(is);
 }
