@@ -10,6 +10,7 @@ export interface FetchOptions {
   readonly from: string;
   readonly jobs: number;
   readonly dryRun?: true;
+  readonly requireChecksum?: true;
   readonly parts?: readonly number[];
   /** The chosen pieces; the catalogue defines the option's name. */
   readonly [pieces: string]: unknown;
@@ -18,26 +19,28 @@ export interface FetchOptions {
 /** Downloads what is missing of a trace, or lists it. */
 export async function fetch(
   trace: FetchableTrace,
-  { to, dryRun, parts: numbers, from, jobs, ...rest }: FetchOptions,
+  { to, dryRun, requireChecksum, parts: numbers, from, jobs, ...rest }: FetchOptions,
   { stdout, stderr }: Streams,
 ): Promise<void> {
   const { name, licence, pieces } = trace;
   const named = pieces === undefined ? undefined : (rest[pieces.option] as readonly string[] | undefined);
   const choice = { parts: numbers, pieces: named ?? pieces?.usual };
+  const options = { from, jobs, requireChecksum };
   if (dryRun === true) {
-    const missing = (await planFetch(trace, to, choice, { from, jobs })).filter(({ isThere }) => !isThere);
+    const { files } = await planFetch(trace, to, choice, options);
+    const missing = files.filter(({ isThere }) => !isThere);
     for (const { url, length } of missing) stdout.write(`${url}  ${length ?? "unknown"} bytes\n`);
     return;
   }
   await checkWritable(to);
   stderr.write(`${name}: ${licence}\n`);
   const report = await withProgress(stderr, (onProgress) =>
-    fetchTrace(trace, to, choice, { from, jobs, onProgress }),
+    fetchTrace(trace, to, choice, { ...options, onProgress }),
   );
   stdout.write(`${to}: ${describe(report)}\n`);
 }
 
-function describe({ fetched, kept, verified, unpacked, bytes }: FetchReport): string {
+function describe({ fetched, kept, verified, unpacked, bytes, listFault }: FetchReport): string {
   const files = fetched + kept;
   const checks =
     verified === files
@@ -49,7 +52,9 @@ function describe({ fetched, kept, verified, unpacked, bytes }: FetchReport): st
         ]
           .filter(([count]) => count !== 0)
           .map(([count, what]) => `${count} ${what}`);
+  const why = listFault === undefined ? "" : `: ${listFault}`;
   return (
-    `${fetched} files fetched (${(bytes / 1e6).toFixed(1)} MB), ${kept} there already; ` + checks.join(", ")
+    `${fetched} files fetched (${(bytes / 1e6).toFixed(1)} MB), ${kept} there already; ` +
+    `${checks.join(", ")}${why}`
   );
 }

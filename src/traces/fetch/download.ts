@@ -2,10 +2,13 @@
  * Downloads one file. After a dropped connection or a killed process, the bytes that came before are kept.
  */
 import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from "node:fs/promises";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { InputError } from "../../base/errors.js";
 import { explainFileError } from "../../base/files.js";
+import { requireFreeSpace } from "../../base/free-space.js";
 import { sha256OfFile } from "../../workload/inputs.js";
+import { ATTEMPTS, LEAST_BYTES, LONGEST_UNANNOUNCED, STALL_MS } from "./limits.js";
 import { request, Transient, type Answer } from "./request.js";
 
 export interface DownloadOptions {
@@ -13,11 +16,13 @@ export interface DownloadOptions {
   readonly sha256?: string | undefined;
   /** The number of bytes that the file must have. */
   readonly length?: number | undefined;
-  /** The download fails after this many successive attempts that bring no new byte. Default 6. */
+  /** The longest file if neither `length` nor the server says how long it is. Default 2 GB. */
+  readonly longest?: number | undefined;
+  /** The download fails after this many successive attempts without 64 kB of progress. Default 6. */
   readonly attempts?: number;
   /** Wait before the second attempt, doubled before each further one, at most 30 s. Default 1,000 ms. */
   readonly pauseMs?: number;
-  /** A connection without a byte for this time counts as dropped. Default 60,000 ms. */
+  /** A connection that brings less than 64 kB in this time counts as dropped. Default 60,000 ms. */
   readonly stallMs?: number;
   /** Called with the number of bytes that came; a negative number means that bytes were thrown away. */
   readonly onBytes?: (bytes: number) => void;
@@ -43,7 +48,15 @@ interface Stub {
 export async function download(
   url: string,
   path: string,
-  { sha256, length, attempts = 6, pauseMs = 1000, stallMs = 60_000, onBytes }: DownloadOptions = {},
+  {
+    sha256,
+    length,
+    longest = LONGEST_UNANNOUNCED,
+    attempts = ATTEMPTS,
+    pauseMs = 1000,
+    stallMs = STALL_MS,
+    onBytes,
+  }: DownloadOptions = {},
 ): Promise<"sha256" | "length" | "nothing"> {
   const part = `${path}.part`;
   let failures = 0;
@@ -51,7 +64,7 @@ export async function download(
   let furthest = await sizeOf(part);
   for (;;) {
     try {
-      const check = await fetchRest(url, part, { stallMs, onBytes });
+      const check = await fetchRest(url, part, { length, longest, stallMs, onBytes });
       const wrong = await faultOf(part, { sha256, length });
       if (wrong === undefined) {
         await rename(part, path).catch((error: unknown) => {
@@ -73,8 +86,9 @@ export async function download(
       if (!(error instanceof Transient)) throw error;
       const size = await sizeOf(part);
       // Only new bytes count as progress: a server without ranges could send the same bytes without end.
-      failures = size > furthest ? 0 : failures + 1;
-      furthest = Math.max(furthest, size);
+      const isFurther = size >= furthest + LEAST_BYTES;
+      failures = isFurther ? 0 : failures + 1;
+      if (isFurther) furthest = size;
       if (failures >= attempts) throw new InputError(error.message, { cause: error });
       await sleep(Math.min(LONGEST_PAUSE, pauseMs * 2 ** Math.max(0, failures - 1)));
     }
@@ -94,7 +108,12 @@ async function faultOf(
 async function fetchRest(
   url: string,
   part: string,
-  { stallMs, onBytes }: { stallMs: number; onBytes: ((bytes: number) => void) | undefined },
+  {
+    length,
+    longest,
+    stallMs,
+    onBytes,
+  }: { longest: number; stallMs: number } & Pick<DownloadOptions, "length" | "onBytes">,
 ): Promise<"length" | "nothing"> {
   const stub = await readStub(part, url);
   const size = await sizeOf(part);
@@ -113,15 +132,29 @@ async function fetchRest(
   }
   if (from === 0 && size > 0) onBytes?.(-size);
   const total = answer.status === 206 ? answer.range?.total : answer.length;
+  // What a HEAD request told was checked before.
+  if (total !== undefined && total !== length)
+    await requireFreeSpace(dirname(part), total - from, "the download");
   await writeStub(part, { url, validator: answer.validator ?? "", total: total ?? -1 });
-  await append(part, from, answer, onBytes);
+  const announced = Math.min(length ?? Infinity, total ?? Infinity);
+  const most = announced === Infinity ? longest : announced;
+  if (!(await append(part, from, answer, most, onBytes))) {
+    onBytes?.(-(await sizeOf(part)));
+    await discard(part);
+    throw tooLong(url, most, announced === Infinity);
+  }
   if (total === undefined) return "nothing";
   const now = await sizeOf(part);
-  if (now < total)
-    throw new Transient(`${url} ends after ${now} of ${total} bytes, again and again; try again later`);
-  if (now === total) return "length";
-  await discard(part);
-  throw new Transient(`${url} is longer than the ${total} bytes that the server names; try again later`);
+  if (now >= total) return "length";
+  throw new Transient(`${url} ends after ${now} of ${total} bytes, again and again; try again later`);
+}
+
+function tooLong(url: string, most: number, isUnannounced: boolean): Error {
+  if (!isUnannounced)
+    return new Transient(`${url} is longer than the ${most} bytes that the server names; try again later`);
+  return new InputError(
+    `${url} is longer than ${most} bytes, and the server does not name its length; try a mirror with --from`,
+  );
 }
 
 /** Returns the place of the answer's first byte; undefined if the answer does not continue the file. */
@@ -136,18 +169,24 @@ function beginOf(
   return isSame ? have : undefined;
 }
 
+/** Writes an answer to `part`, from a position on. Returns false where the file would exceed `most` bytes. */
 async function append(
   part: string,
   from: number,
-  { body, url }: Answer,
+  { body, url, cancel }: Answer,
+  most: number,
   onBytes: ((bytes: number) => void) | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const file = await open(part, from === 0 ? "w" : "r+").catch((error: unknown) => {
     throw explainFileError(error, part, "write");
   });
   try {
     let position = from;
     for await (const chunk of dropped(body, url)) {
+      if (position + chunk.length > most) {
+        cancel();
+        return false;
+      }
       await writeAll(file, chunk, position).catch((error: unknown) => {
         throw explainFileError(error, part, "write");
       });
@@ -155,6 +194,7 @@ async function append(
       onBytes?.(chunk.length);
     }
     await file.sync();
+    return true;
   } finally {
     await file.close();
   }

@@ -10,14 +10,17 @@ import { requireFreeSpace } from "../../base/free-space.js";
 import { sha256OfFile } from "../../workload/inputs.js";
 import type { Choice, FetchableTrace, RemoteFile } from "./catalogue.js";
 import { download, sizeOf, type DownloadOptions } from "./download.js";
+import { ATTEMPTS, STALL_MS } from "./limits.js";
 import { fileLength, fileText } from "./look-up.js";
 import { isArchive, unpack } from "./unpack.js";
 
-export interface FetchOptions extends Pick<DownloadOptions, "attempts" | "pauseMs" | "stallMs"> {
+export interface FetchOptions extends Pick<DownloadOptions, "longest" | "attempts" | "pauseMs" | "stallMs"> {
   /** The address of a mirror, instead of the catalogue's base address. */
   readonly from?: string;
   /** The number of files to fetch at the same time. Default 4. */
   readonly jobs?: number;
+  /** Refuse files without a published SHA-256. Default false. */
+  readonly requireChecksum?: boolean | undefined;
   readonly onProgress?: OnProgress;
 }
 
@@ -33,6 +36,8 @@ export interface FetchReport {
    */
   readonly unpacked: number;
   readonly bytes: number;
+  /** Why files of a trace with a list of checksums were not verified; undefined where all are in the list. */
+  readonly listFault: string | undefined;
 }
 
 /** A file of the trace: its address on the server and its local state. */
@@ -61,8 +66,8 @@ export async function fetchTrace(
   choice: Choice,
   options: FetchOptions = {},
 ): Promise<FetchReport> {
-  const { jobs = 4, onProgress } = options;
-  const files = await planFetch(trace, folder, choice, options);
+  const { jobs = 4, longest, onProgress } = options;
+  const { files, listFault } = await planFetch(trace, folder, choice, options);
   const missing = files.filter(({ isThere }) => !isThere);
   const halves = await Promise.all(missing.map(({ path }) => sizeOf(`${path}.part`)));
   const total = missing.reduce((sum, { length = 0 }) => sum + length, 0);
@@ -78,7 +83,8 @@ export async function fetchTrace(
   const checks = await inOrder(files, jobs, async ({ url, path, sha256, length, lacking, isThere }) => {
     makeFolderFor(path);
     let check: "sha256" | "length" | "nothing" = sha256 === undefined ? "length" : "sha256";
-    if (!isThere) check = await download(url, path, { ...patienceOf(options), sha256, length, onBytes });
+    if (!isThere)
+      check = await download(url, path, { ...patienceOf(options), longest, sha256, length, onBytes });
     if (lacking.length > 0) await unpack(path, folder, lacking, onBytes);
     return isArchive(path) && (lacking.length === 0 || check !== "sha256") ? "unpacked" : check;
   });
@@ -88,7 +94,13 @@ export async function fetchTrace(
     verified: checks.filter((check) => check === "sha256").length,
     unpacked: checks.filter((check) => check === "unpacked").length,
     bytes: total,
+    listFault,
   };
+}
+
+/** What `fetchTrace` would do. */
+export interface FetchPlan extends Pick<FetchReport, "listFault"> {
+  readonly files: readonly PlannedFile[];
 }
 
 /** Returns what `fetchTrace` would do, after asking the server for lengths. Throws the same errors. */
@@ -97,15 +109,18 @@ export async function planFetch(
   folder: string,
   choice: Choice,
   options: Omit<FetchOptions, "onProgress"> = {},
-): Promise<PlannedFile[]> {
-  const { from = trace.base, jobs = 4 } = options;
+): Promise<FetchPlan> {
+  const { from = trace.base, jobs = 4, requireChecksum = false } = options;
   const patience = patienceOf(options);
   const base = checkUrl(from);
-  const sums =
-    trace.sums === undefined
-      ? new Map<string, string>()
-      : parseSums(await fileText(`${base}/${trace.sums}`, patience));
-  return inOrder(trace.files(choice), jobs, async ({ remote, becomes, sha256 = sums.get(remote) }) => {
+  const list = trace.sums === undefined ? undefined : `${base}/${trace.sums}`;
+  const text = list === undefined ? undefined : await fileText(list, patience);
+  const sums = parseSums(text ?? "");
+  const wanted = trace.files(choice);
+  const unlisted = wanted.filter(({ remote, sha256 = sums.get(remote) }) => sha256 === undefined);
+  const listFault = unlisted.length === 0 ? undefined : describeFault(list, text, unlisted);
+  if (requireChecksum && unlisted.length > 0) throw withoutChecksum(trace.name, listFault);
+  const files = await inOrder(wanted, jobs, async ({ remote, becomes, sha256 = sums.get(remote) }) => {
     const url = `${base}/${remote}`;
     const path = join(folder, isArchive(remote) ? basename(remote) : becomes[0]);
     const lacking = isArchive(remote) ? await absentOf(folder, becomes) : [];
@@ -114,12 +129,30 @@ export async function planFetch(
     const length = await fileLength(url, patience);
     return { url, path, sha256, lacking, length, isThere: await isComplete(path, length, sha256) };
   });
+  return { files, listFault };
+}
+
+function describeFault(
+  list: string | undefined,
+  text: string | undefined,
+  unlisted: readonly RemoteFile[],
+): string | undefined {
+  if (list === undefined) return undefined;
+  return text === undefined ? `there is no ${list}` : `${list} does not name ${unlisted[0].remote}`;
+}
+
+function withoutChecksum(name: string, listFault: string | undefined): InputError {
+  return new InputError(
+    listFault === undefined
+      ? `no SHA-256 is published for ${name}; leave out --require-checksum, or choose another trace`
+      : `no SHA-256 to check against: ${listFault}; leave out --require-checksum, or change --from`,
+  );
 }
 
 function patienceOf({
-  attempts = 6,
+  attempts = ATTEMPTS,
   pauseMs = 1000,
-  stallMs = 60_000,
+  stallMs = STALL_MS,
 }: FetchOptions): Required<Pick<DownloadOptions, "attempts" | "pauseMs" | "stallMs">> {
   return { attempts, pauseMs, stallMs };
 }
@@ -135,9 +168,9 @@ function checkUrl(from: string): string {
  * Returns the SHA-256 by name, from lines in the form of `sha256sum`: "HASH  task_usage/part-...", "HASH
  * *./task_usage/part-...".
  */
-function parseSums(text: string | undefined): Map<string, string> {
+function parseSums(text: string): Map<string, string> {
   const sums = new Map<string, string>();
-  for (const line of (text ?? "").split("\n")) {
+  for (const line of text.split("\n")) {
     const match = /^([0-9a-f]{64}) [ *](?:\.\/)?(\S+)\s*$/i.exec(line);
     if (match !== null) sums.set(match[2], match[1].toLowerCase());
   }

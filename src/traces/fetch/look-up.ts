@@ -1,7 +1,8 @@
-/** Asks a server for a file's length without fetching the file, and fetches small files as text. */
+/** Asks a server for a file's length without fetching the file, and fetches lists of checksums. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { InputError } from "../../base/errors.js";
 import type { DownloadOptions } from "./download.js";
+import { LONGEST_LIST } from "./limits.js";
 import { request, Transient, type Answer } from "./request.js";
 
 export type Patience = Required<Pick<DownloadOptions, "attempts" | "pauseMs" | "stallMs">>;
@@ -17,8 +18,8 @@ export async function fileLength(url: string, patience: Patience): Promise<numbe
 }
 
 /**
- * Returns a small file as text; undefined if the server has no file of this name. Throws InputError if the
- * server cannot be reached.
+ * Returns a list of checksums as text; undefined if the server has no file of this name. Throws InputError if
+ * the server cannot be reached, or if the file is too long to be such a list.
  */
 export async function fileText(url: string, patience: Patience): Promise<string | undefined> {
   return patiently(patience, async () => {
@@ -31,9 +32,17 @@ export async function fileText(url: string, patience: Patience): Promise<string 
       throw error;
     }
     const chunks: Uint8Array[] = [];
+    let length = 0;
     try {
-      for await (const chunk of answer.body) chunks.push(chunk);
+      // The bytes may be unpacked on the way: their number is counted, not the announced one.
+      for await (const chunk of answer.body) {
+        length += chunk.length;
+        if (length > LONGEST_LIST) throw tooLong(url);
+        chunks.push(chunk);
+      }
     } catch (error) {
+      answer.cancel();
+      if (error instanceof InputError) throw error;
       throw new Transient(`the connection to ${url} drops, again and again; check the network`, {
         cause: error,
       });
@@ -43,6 +52,12 @@ export async function fileText(url: string, patience: Patience): Promise<string 
       throw new Transient(`${url} ends too early, again and again; try again later`);
     return bytes.toString("utf8");
   });
+}
+
+function tooLong(url: string): InputError {
+  return new InputError(
+    `${url} is longer than ${LONGEST_LIST / 1e6} MB, so it is no list of checksums; give a mirror by --from`,
+  );
 }
 
 /** Repeats the work while its failure may be temporary. Throws InputError after the last attempt. */

@@ -1,5 +1,6 @@
 /** One HTTP request; its errors say whether another attempt may help. */
 import { InputError } from "../../base/errors.js";
+import { LEAST_BYTES } from "./limits.js";
 
 /**
  * A failure that may be temporary: a dropped connection, a busy server. Users see its message if it lasts.
@@ -25,7 +26,7 @@ export interface Answer {
 export interface RequestOptions {
   readonly method?: "GET" | "HEAD";
   readonly headers?: Readonly<Record<string, string>>;
-  /** If neither an answer nor a byte comes for this time, the connection counts as dropped. */
+  /** A connection that brings no answer, or less than LEAST_BYTES, in this time counts as dropped. */
   readonly stallMs: number;
 }
 
@@ -40,7 +41,7 @@ export async function request(
 ): Promise<Answer> {
   const controller = new AbortController();
   const timer = setTimeout(() => {
-    controller.abort(new Error("no byte for too long"));
+    controller.abort(new Error(`it brings too little in ${stallMs / 1000} s`));
   }, stallMs);
   let response: Response;
   try {
@@ -76,15 +77,20 @@ export async function request(
   };
 }
 
-/** Yields the chunks of a body; each chunk restarts the timer. */
+/** Yields the chunks of a body; LEAST_BYTES of them restart the timer. */
 async function* watch(
   body: AsyncIterable<Uint8Array> | null,
   timer: NodeJS.Timeout,
 ): AsyncGenerator<Uint8Array> {
   try {
     if (body === null) return;
+    let bytes = 0;
     for await (const chunk of body) {
-      timer.refresh();
+      bytes += chunk.length;
+      if (bytes >= LEAST_BYTES) {
+        timer.refresh();
+        bytes = 0;
+      }
       yield chunk;
     }
   } finally {

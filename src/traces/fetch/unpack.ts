@@ -1,6 +1,6 @@
 /** Takes the files that a reader opens out of an archive. */
 import { createReadStream, createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -10,6 +10,7 @@ import { openPromise } from "yauzl";
 import { InputError } from "../../base/errors.js";
 import { explainFileError, makeFolder } from "../../base/files.js";
 import { contentOfEntry } from "../text/zip.js";
+import { mostUnpacked } from "./limits.js";
 
 /** Returns whether `unpack` opens files with this name. */
 export const isArchive = (name: string): boolean => /\.(zip|tar\.gz)$/.test(name);
@@ -36,8 +37,8 @@ interface Member {
  * and removes the archive. A damaged archive is removed, too. If only one name is asked for and a zip holds
  * no folder of this name, the whole zip is taken as that folder. `onBytes` is called with the number of the
  * archive's bytes as they are read.
- * @throws InputError for an archive that is damaged, lacks one of the names or has a path that leads out of
- * the folder, and for a full disk.
+ * @throws InputError for an archive that is damaged, lacks one of the names, unpacks to far more than its
+ * size or has a path that leads out of the folder, and for a full disk.
  */
 export async function unpack(
   archive: string,
@@ -55,7 +56,8 @@ export async function unpack(
   try {
     await removeTemporary();
     const isZip = archive.endsWith(".zip");
-    const members = isZip ? zipMembers(archive, onBytes) : tarMembers(archive, onBytes);
+    const most = mostUnpacked((await stat(archive)).size);
+    const members = isZip ? zipMembers(archive, most, onBytes) : tarMembers(archive, most, onBytes);
     await takeOut(members, targets, isZip && targets.length === 1 ? targets[0] : undefined);
     const lacking = targets.find(({ files }) => files === 0);
     if (lacking !== undefined) throw new Error(`it lacks ${lacking.name.replace(/\.gz$/, "")}`);
@@ -118,9 +120,19 @@ function placeOf(
   return all === undefined || all.name.endsWith(".gz") ? undefined : [all, join(all.temporary, ...steps)];
 }
 
-async function* tarMembers(archive: string, onBytes: (bytes: number) => void): AsyncGenerator<Member> {
+async function* tarMembers(
+  archive: string,
+  most: number,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Member> {
   const members = extract();
-  const feed = pipeline(counted(createReadStream(archive), onBytes), createGunzip(), members);
+  const unpacked = limit(most);
+  const feed = pipeline(
+    counted(createReadStream(archive), onBytes),
+    createGunzip(),
+    (chunks: AsyncIterable<Uint8Array>) => counted(chunks, unpacked),
+    members,
+  );
   const fault = feed.then(
     () => undefined,
     (error: unknown) => error,
@@ -148,9 +160,25 @@ async function* counted(
   }
 }
 
-async function* zipMembers(archive: string, onBytes: (bytes: number) => void): AsyncGenerator<Member> {
+/** Returns a function that adds up numbers of bytes. It throws Error above the limit. */
+function limit(most: number): (bytes: number) => void {
+  let sum = 0;
+  return (bytes) => {
+    sum += bytes;
+    if (sum > most) throw new Error(`it would unpack to more than ${Math.ceil(most / 1e6)} MB`);
+  };
+}
+
+async function* zipMembers(
+  archive: string,
+  most: number,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Member> {
   const zip = await openPromise(archive, { lazyEntries: true });
+  const unpacked = limit(most);
   for await (const entry of zip.eachEntry()) {
+    // yauzl refuses a member that is longer than it says.
+    unpacked(entry.uncompressedSize);
     if (!entry.fileName.endsWith("/")) yield { path: entry.fileName, content: contentOfEntry(zip, entry) };
     onBytes(entry.compressedSize);
   }

@@ -72,7 +72,7 @@ describe("download", () => {
   });
 
   it("goes on with what an earlier process left", async () => {
-    server.faults.set("file", [{ drop: 30_000 }, { status: 503 }, { status: 503 }, { status: 503 }]);
+    server.faults.set("file", [{ drop: 70_000 }, { status: 503 }, { status: 503 }, { status: 503 }]);
     expect(await refusal({ ...QUICK, onBytes: counted().onBytes })).toMatch(
       /^the server is not able to send .* \(503\); try again later/,
     );
@@ -80,7 +80,7 @@ describe("download", () => {
     server.requests.length = 0;
     await download(url, path, QUICK);
     await expectFile(OLD.bytes);
-    expect(ranges()).toEqual(["bytes=30000-"]);
+    expect(ranges()).toEqual(["bytes=70000-"]);
   });
 
   it("begins anew where the server has no ranges", async () => {
@@ -191,10 +191,10 @@ describe("download gives up", () => {
     server.files.set("file", { ...OLD, etag: undefined });
     server.faults.set(
       "file",
-      Array.from({ length: 9 }, (_, i) => ({ drop: i % 2 === 0 ? 500 : 400 })),
+      Array.from({ length: 9 }, (_, i) => ({ drop: i % 2 === 0 ? 90_000 : 80_000 })),
     );
     await refusal({ ...QUICK, onBytes: counted().onBytes });
-    // 500 bytes are further than none, then three times nothing further.
+    // 90,000 bytes are further than none, then three times nothing further.
     expect(server.requests.length).toBe(4);
   });
 

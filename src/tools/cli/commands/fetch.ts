@@ -1,9 +1,11 @@
 import { InvalidArgumentError, type Command } from "commander";
 import { InputError } from "../../../base/errors.js";
 import { ELSEWHERE, FETCHABLE, type FetchableTrace } from "../../../traces/fetch/catalogue.js";
+import { LIMITS } from "../../../traces/fetch/limits.js";
 import type { FetchOptions } from "../fetch.js";
 import { wholeNumber } from "../numbers.js";
 import type { Streams } from "../streams.js";
+import { wrap } from "../wrap.js";
 
 /**
  * `schedlab fetch TRACE --to DIR`: downloads a public trace in the layout that its reader expects. Each trace
@@ -21,6 +23,7 @@ export function addFetch(program: Command, streams: Streams): void {
       .action(() => {
         throw new InputError(remedy);
       });
+  command.addHelpText("after", `\n${wrap(LIMITS, 80)}`);
   command.addHelpText("after", "\nExample:\n  $ schedlab fetch swf --logs KTH-SP2-1996-2.1-cln --to logs");
 }
 
@@ -45,7 +48,11 @@ function addTrace(fetch: Command, trace: FetchableTrace, streams: Streams): void
     .option("--from <url>", "a mirror of the files", base)
     .option("--jobs <n>", "files at a time", wholeNumber({ min: 1, max: 64 }), 4)
     .option("--dry-run", "list the missing files with their sizes, and fetch nothing")
-    .addHelpText("after", `\nLicence: ${licence}\n\nExample:\n  $ schedlab fetch ${name} ${example}`)
+    .option("--require-checksum", "refuse files for which no SHA-256 is published")
+    .addHelpText(
+      "after",
+      `\n${wrap(LIMITS, 80)}\nLicence: ${licence}\n\nExample:\n  $ schedlab fetch ${name} ${example}`,
+    )
     .action(async (options: FetchOptions) => {
       const { fetch } = await import("../fetch.js");
       await fetch(trace, options, streams);
