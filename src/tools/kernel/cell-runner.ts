@@ -1,159 +1,214 @@
-/** Runs cells one after the other with tslab and returns their outcomes. */
-import { inspect } from "node:util";
-import { prepareCell } from "./cell-syntax.js";
-import {
-  cellFileName,
-  describeDiagnostics,
-  describeInterrupt,
-  describeThrown,
-  type CellText,
-  type Diagnostic,
-  type Failure,
-} from "./failure.js";
-import { PROJECT } from "../jupyter/project.js";
+/** Has cells run one after the other in a process of their own, and returns their outcomes. */
+import type { MimeBundle } from "../../notebook/sink.js";
+import { PACKAGES } from "../jupyter/project.js";
+import { createCompiler } from "./cell-compiler.js";
+import { startCellProcess } from "./cell-process.js";
+import type { CompiledCell, FromCells, Outcome, Seen } from "./cells/messages.js";
+import { readThrown, type Thrown } from "./cells/thrown.js";
+import { describeInterrupt, plainFailure, type Failure } from "./failure.js";
 import { createLanguage, type Language } from "./language.js";
-import type { Converter, Executor, Tslab } from "./tslab.js";
+import { loadTslab } from "./tslab.js";
 
 export type CellOutcome =
-  | { readonly status: "ok"; readonly value?: unknown }
+  | { readonly status: "ok"; readonly bundle?: MimeBundle }
   | { readonly status: "error"; readonly failure: Failure };
 
+export interface CellRequest {
+  readonly source: string;
+  /** The cell's id in the notebook. */
+  readonly id: string;
+  readonly count: number;
+  readonly isSilent: boolean;
+}
+
+export interface CellRun {
+  readonly outcome: CellOutcome;
+  /** The failures of the work that the cell left behind, as soon as it has ended. */
+  readonly behind: Promise<readonly Failure[]>;
+}
+
 export interface CellRunner {
-  /** Runs a cell with this execution count. Never rejects. */
-  run(source: string, count: number): Promise<CellOutcome>;
-  /** Ends the running cell while it waits; a cell that computes without pausing must be ended by SIGINT. */
+  /** Runs a cell after the one before has run. Never rejects. */
+  run(request: CellRequest): Promise<CellRun>;
+  /** Ends the running cell. */
   interrupt(): void;
-  /** Ends the running cell after its code was terminated, which tslab does not notice. */
-  abandon(): void;
   /** Returns name, message and traceback of an error, in the form of a failed cell. */
   describe(thrown: unknown): Failure;
   readonly language: Language;
+  readonly typescriptVersion: string;
+  /** Ends the process in which cells run. */
   close(): void;
 }
 
-export interface CellRunnerOptions {
-  /** Called when a cell's own code starts (after compiling) and when it ends. */
-  readonly onRunning?: (isRunning: boolean) => void;
+/** What cells tell at any time. */
+export interface CellEvents {
+  readonly onStream: (name: "stdout" | "stderr", text: string) => void;
+  readonly onShow: (bundle: MimeBundle, id: string | undefined) => void;
+  /** Something was thrown outside of a cell. */
+  readonly onLate: (failure: Failure) => void;
 }
 
-type Report = { readonly diagnostics: Diagnostic[]; thrown?: { readonly value: unknown }; value?: unknown };
+/** How long a cell's own code may go on after an interrupt (ms). */
+const GRACE = 1000;
+const PERIOD = 50;
+/** The number of SIGINTs to send, because a signal just before the cell's code starts is lost. */
+const TRIES = 5;
+/** How long completion waits for what the process of the cells knows (ms). */
+const LONGEST_LOOK = 1000;
 
-function isInterrupt(thrown: unknown): thrown is Error {
-  if (!(thrown instanceof Error)) return false;
-  const { code } = thrown as NodeJS.ErrnoException;
-  return code === "ERR_SCRIPT_EXECUTION_INTERRUPTED" || thrown.message === "Interrupted asynchronously";
+/** A cell that was sent to the process, and whose work may go on. */
+interface Sent {
+  readonly number: number;
+  readonly onRan: (outcome: Outcome | Failure) => void;
+  readonly onEnded: (errors: readonly Thrown[]) => void;
 }
 
 /** Returns a cell runner for a notebook in `folder`, which must be the working directory. */
-export function createCellRunner(
-  tslab: Tslab,
-  folder: string,
-  { onRunning = () => undefined }: CellRunnerOptions = {},
-): CellRunner {
-  const cells = new Map<number, CellText>();
-  let current = { source: "", count: 0 };
-  let report: Report = { diagnostics: [] };
-  let abandon = (): void => undefined;
+export function createCellRunner(folder: string, events: CellEvents): CellRunner {
+  // The process starts while TypeScript is loaded here.
+  let cells = startCellProcess(receive, replace);
+  const tslab = loadTslab(PACKAGES);
+  const compiler = createCompiler(tslab, folder);
+  const { describe } = compiler;
+  const sent = new Map<number, Sent>();
+  const looks = new Map<number, (values: Readonly<Record<string, Seen>>) => void>();
+  let numbers = 0;
+  let current: Sent | undefined;
+  let isReady = false;
+  let onReady = (): void => undefined;
+  /** Why the process ended while no cell ran, until a cell has told it. */
+  let lost: string | undefined;
 
-  const converter = tslab.createConverter({ isJS: false, isBrowser: false });
-  const named = nameCells(converter, (compiled) => {
-    cells.set(current.count, { source: current.source, compiled });
-    onRunning(true);
-    return cellFileName(current.count);
-  });
-  const executor: Executor = tslab.createExecutor(
-    folder,
-    {
-      node: named,
-      browser: named,
-      close: () => {
-        named.close();
-      },
-    },
-    {
-      log: (value) => {
-        report.value = value;
-      },
-      error: (...values) => {
-        const diagnostic = asDiagnostic(values);
-        if (diagnostic) report.diagnostics.push(diagnostic);
-        else report.thrown = { value: values[0] };
-      },
-    },
-  );
+  function receive(message: FromCells): void {
+    switch (message.type) {
+      case "ready":
+        isReady = true;
+        onReady();
+        break;
+      case "stream":
+        events.onStream(message.name, message.text);
+        break;
+      case "show":
+        events.onShow(message.bundle, message.id);
+        break;
+      case "late":
+        events.onLate(describe(message.thrown));
+        break;
+      case "ran":
+        sent.get(message.number)?.onRan(message.outcome);
+        break;
+      case "ended":
+        sent.get(message.number)?.onEnded(message.errors);
+        break;
+      case "looked":
+        looks.get(message.number)?.(message.values);
+    }
+  }
 
-  const describe = (thrown: unknown): Failure => describeThrown(thrown, { project: PROJECT, folder, cells });
+  /** Starts another process for the next cells, and says why to the running cell or to the next one. */
+  function replace(reason: string): void {
+    if (!isReady) throw new Error(`the process in which cells run does not start: ${reason}`);
+    isReady = false;
+    compiler.forget();
+    if (current === undefined) lost = reason;
+    current?.onRan(describeLoss(`the process in which cells run has ended: ${reason}`));
+    for (const { onEnded } of sent.values()) onEnded([]);
+    cells = startCellProcess(receive, replace);
+  }
 
-  async function run(source: string, count: number): Promise<CellOutcome> {
-    const prepared = prepareCell(tslab.typescript, source);
-    current = { source, count };
-    report = { diagnostics: [] };
-    try {
-      const isAbandoned = new Promise<"abandoned">((resolve) => {
-        abandon = () => {
-          resolve("abandoned");
+  function send(cell: CompiledCell, { id, count, isSilent }: CellRequest): Promise<CellRun> {
+    const number = ++numbers;
+    return new Promise((resolve) => {
+      let onEnded: Sent["onEnded"] = () => undefined;
+      const behind = new Promise<readonly Failure[]>((resolveBehind) => {
+        onEnded = (errors) => {
+          sent.delete(number);
+          resolveBehind(errors.map(describe));
         };
       });
-      const isOk = await Promise.race([executor.execute(prepared.text), isAbandoned]);
-      if (isOk === "abandoned") return { status: "error", failure: describeInterrupt(false) };
-      const { thrown, diagnostics, value } = report;
-      if (isOk) return value === undefined ? { status: "ok" } : { status: "ok", value };
-      if (!thrown) {
-        const placed = diagnostics.map((diagnostic) => ({
-          ...diagnostic,
-          column: prepared.columnOf(diagnostic.line, diagnostic.column),
-        }));
-        return { status: "error", failure: describeDiagnostics(placed, source) };
-      }
-      if (isInterrupt(thrown.value)) {
-        const isWaiting = thrown.value.message === "Interrupted asynchronously";
-        return { status: "error", failure: describeInterrupt(isWaiting) };
-      }
-      return { status: "error", failure: describe(thrown.value) };
-    } catch (error) {
-      // tslab's compiler itself fails on some malformed cells.
-      return { status: "error", failure: describe(error) };
-    } finally {
-      onRunning(false);
+      const onRan = (outcome: Outcome | Failure): void => {
+        current = undefined;
+        if ("status" in outcome && outcome.status === "ok") compiler.accept();
+        resolve({ outcome: toOutcome(outcome), behind });
+      };
+      current = { number, onRan, onEnded };
+      sent.set(number, current);
+      cells.send({ type: "run", number, id, count, isSilent, ...cell });
+    });
+  }
+
+  function toOutcome(outcome: Outcome | Failure): CellOutcome {
+    if (!("status" in outcome)) return { status: "error", failure: outcome };
+    if (outcome.status === "error") return { status: "error", failure: describe(outcome.thrown) };
+    if (outcome.status === "interrupted")
+      return { status: "error", failure: describeInterrupt(outcome.isWaiting) };
+    return outcome;
+  }
+
+  async function run(request: CellRequest): Promise<CellRun> {
+    const ended = (outcome: CellOutcome): CellRun => ({ outcome, behind: Promise.resolve([]) });
+    if (lost !== undefined) {
+      const why = `the process in which cells run had ended before this cell: ${lost}`;
+      lost = undefined;
+      return ended({ status: "error", failure: describeLoss(why) });
     }
+    const compiled = compiler.compile(request.source, request.count);
+    if ("ename" in compiled) return ended({ status: "error", failure: compiled });
+    if (!isReady) await new Promise<void>((resolve) => (onReady = resolve));
+    if (compiled.code !== "") return send(compiled, request);
+    compiler.accept();
+    return ended({ status: "ok" });
+  }
+
+  /**
+   * Ends the running cell in one of three ways: SIGINT ends code that has not awaited yet (Node runs it with
+   * a watchdog); a message ends a cell that waits; and where neither works within GRACE (the code loops
+   * without pausing after an await), terminating the code ends it. The last one ends the whole process where
+   * the loop is in the callback of a timer or a stream.
+   */
+  function interrupt(): void {
+    if (current === undefined) return;
+    const cell = current;
+    cells.send({ type: "interrupt", number: cell.number });
+    let waited = 0;
+    const timer = setInterval(() => {
+      if (current !== cell) {
+        clearInterval(timer);
+        return;
+      }
+      if (waited < TRIES * PERIOD) cells.signal();
+      waited += PERIOD;
+      if (waited < GRACE) return;
+      clearInterval(timer);
+      cells.send({ type: "terminate", number: cell.number });
+    }, PERIOD);
+  }
+
+  async function look(names: readonly string[]): Promise<Readonly<Record<string, Seen>>> {
+    if (!isReady || current !== undefined) return {};
+    const number = ++numbers;
+    const values = await new Promise<Readonly<Record<string, Seen>>>((resolve) => {
+      looks.set(number, resolve);
+      setTimeout(resolve, LONGEST_LOOK, {});
+      cells.send({ type: "look", number, names });
+    });
+    looks.delete(number);
+    return values;
   }
 
   return {
     run,
-    describe,
-    interrupt: () => {
-      executor.interrupt();
-    },
-    abandon: () => {
-      abandon();
-    },
-    language: createLanguage(tslab, executor),
+    interrupt,
+    describe: (thrown) => describe(readThrown(thrown)),
+    typescriptVersion: tslab.typescript.version,
+    language: createLanguage(tslab, { ...compiler, look }),
     close: () => {
-      executor.close();
+      cells.end();
     },
   };
 }
 
-/**
- * Recognizes TypeScript's diagnostics: tslab reports them as `error("%s%d:%d - %s", file, line, column,
- * text)`.
- */
-function asDiagnostic(values: readonly unknown[]): Diagnostic | undefined {
-  if (values[0] !== "%s%d:%d - %s" || values.length !== 5) return undefined;
-  const [, file, line, column, message] = values;
-  const text = typeof message === "string" ? message : inspect(message);
-  return { file: String(file).trim(), line: Number(line), column: Number(column), message: text };
-}
-
-/** Wraps the converter so that compiled cells have names, which identify them in stack traces. */
-function nameCells(converter: Converter, nameOf: (compiled: string) => string): Converter {
-  return {
-    ...converter,
-    convert(declarations, source) {
-      const converted = converter.convert(declarations, source);
-      if (converted.output === undefined) return converted;
-      const name = nameOf(converted.output);
-      return { ...converted, output: `${converted.output}\n//# sourceURL=${name}` };
-    },
-  };
+function describeLoss(what: string): Failure {
+  const evalue = `${what}. Another one runs, which does not know the names of earlier cells: run them again`;
+  return plainFailure("CellsEnded", evalue);
 }

@@ -1,7 +1,7 @@
 /** Describes a cell's failure for Jupyter: name, message, and a traceback that is useful in a notebook. */
 import { isAbsolute, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inspect } from "node:util";
+import type { Thrown } from "./cells/thrown.js";
 import { hintFor } from "./hints.js";
 import { findSourceLine } from "./source-line.js";
 
@@ -33,7 +33,6 @@ const LONGEST_LINE = 200;
 const LONGEST_MESSAGE = 2000;
 const MOST_FRAMES = 8;
 const MOST_FOREIGN_FRAMES = 2;
-const MOST_CAUSES = 4;
 const MOST_DIAGNOSTICS = 5;
 
 /** The name under which a compiled cell appears in stack traces. */
@@ -107,32 +106,27 @@ function placeOf(file: string, { project, folder }: FailureContext): string {
 }
 
 /** Returns the failure for a value that a cell threw. */
-export function describeThrown(thrown: unknown, context: FailureContext): Failure {
-  if (!(thrown instanceof Error)) {
-    // `instanceof` fails for errors from another vm context of a package.
-    if (!isErrorLike(thrown)) {
-      const evalue = clip(inspect(thrown, { depth: 2 }), LONGEST_MESSAGE);
-      return { ename: "Thrown", evalue, traceback: [`${red("Thrown")}: ${evalue}`] };
-    }
-  }
+export function describeThrown(thrown: Thrown, context: FailureContext): Failure {
+  if ("text" in thrown) return plainFailure("Thrown", clip(thrown.text, LONGEST_MESSAGE));
   const ename = thrown.name === "" ? "Error" : thrown.name;
   const evalue = clip(thrown.message, LONGEST_MESSAGE);
   const traceback = [`${red(ename)}: ${evalue}`];
   const hint = hintFor(thrown, context.folder);
   if (hint !== undefined) traceback.push(`Hint: ${hint}`);
-  traceback.push(...describeFrames(thrown.stack ?? "", context));
-  let { cause } = thrown;
-  for (let depth = 0; depth < MOST_CAUSES && isErrorLike(cause); depth++) {
+  traceback.push(...describeFrames(thrown.stack, context));
+  for (const cause of thrown.causes) {
     traceback.push(`Caused by ${red(cause.name)}: ${clip(cause.message, LONGEST_MESSAGE)}`);
-    traceback.push(...describeFrames(cause.stack ?? "", context));
-    cause = cause.cause;
+    traceback.push(...describeFrames(cause.stack, context));
   }
   return { ename, evalue, traceback };
 }
 
-function isErrorLike(value: unknown): value is Error {
-  return typeof value === "object" && value !== null && "message" in value && "stack" in value;
-}
+/** Returns a failure that is told in one line. */
+export const plainFailure = (ename: string, evalue: string): Failure => ({
+  ename,
+  evalue,
+  traceback: [`${red(ename)}: ${evalue}`],
+});
 
 /**
  * TypeScript's error message as tslab reports it: the file name ("" for the cell), line and column from 1,
@@ -169,5 +163,5 @@ export function describeInterrupt(isWaiting: boolean): Failure {
     ? "interrupted while waiting; timers and promises that the cell started may still run: " +
       "restart the kernel to end them"
     : "interrupted";
-  return { ename: "Interrupted", evalue, traceback: [`${red("Interrupted")}: ${evalue}`] };
+  return plainFailure("Interrupted", evalue);
 }

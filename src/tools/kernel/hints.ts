@@ -23,7 +23,7 @@ const NOT_FOUND = /\bno such (file|folder)\b/;
 const ABSOLUTE = /(^|[\s'"`(])([/\\]|[A-Za-z]:[/\\])/;
 
 /** Returns one sentence of help for an error of a notebook in this folder, or undefined. */
-export function hintFor({ message }: Error, folder: string): string | undefined {
+export function hintFor({ message }: { readonly message: string }, folder: string): string | undefined {
   if (NOT_FOUND.test(message) && !ABSOLUTE.test(message)) {
     return `a relative path starts from the notebook's folder, ${folder}`;
   }

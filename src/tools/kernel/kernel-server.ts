@@ -1,25 +1,20 @@
 /**
  * The kernel's side of Jupyter's protocol: runs one cell at a time and publishes outputs, results and errors.
  */
-import { setTimeout } from "node:timers/promises";
-import { installSink, type MimeBundle } from "../../notebook/sink.js";
-import type { CellRunner } from "./cell-runner.js";
+import { setTimeout as pause } from "node:timers/promises";
+import type { MimeBundle } from "../../notebook/sink.js";
+import type { CellEvents, CellRunner } from "./cell-runner.js";
 import { addressOf, type Connection } from "./connection.js";
-import { clip } from "./failure.js";
+import { clip, type Failure } from "./failure.js";
 import { readMessage, writeMessage, type JupyterMessage } from "./jupyter-message.js";
 import { createOutbox } from "./outbox.js";
 import { createStreamBuffer } from "./stream-buffer.js";
-import type { Tslab, ZeroMq } from "./tslab.js";
+import type { ZeroMq } from "./tslab.js";
 
 export interface KernelServerOptions {
   readonly connection: Connection;
-  readonly runner: CellRunner;
-  readonly tslab: Tslab;
+  readonly createRunner: (events: CellEvents) => CellRunner;
   readonly zeromq: ZeroMq;
-  /** Returns the formats in which a cell's last value is shown. */
-  readonly toBundle: (value: unknown) => Promise<MimeBundle>;
-  /** Called with a request's number when its cell starts, and with 0 when it ends. */
-  readonly onRequest: (number: number) => void;
 }
 
 /**
@@ -28,24 +23,25 @@ export interface KernelServerOptions {
  */
 const GATHERING = 50;
 const LONGEST_STDERR_LINE = 1000;
+/** Time for sending a reply before the process ends (ms). */
+const LAST_WORDS = 100;
 
 /** Listens on the connection's ports and serves requests until the process ends. */
 export async function startKernelServer(options: KernelServerOptions): Promise<void> {
-  const { connection, runner, tslab, zeromq, toBundle } = options;
+  const { connection, createRunner, zeromq } = options;
   const { key } = connection;
   const shell = new zeromq.Router({ linger: 1000 });
   // No limit: with the default of 1000, messages to a slow reader would be lost.
   const iopub = new zeromq.Publisher({ sendHighWaterMark: 0, linger: 1000 });
   const stdin = new zeromq.Router();
+  const control = new zeromq.Router({ linger: LAST_WORDS });
+  const heartbeat = new zeromq.Reply({ linger: 0 });
   const sendShell = createOutbox(shell);
   const sendOutput = createOutbox(iopub);
 
   let running: JupyterMessage | undefined;
   let count = 0;
-  let cellId = "";
   let received = 0;
-  /** Work that the running cell left behind; each ends with its error or nothing. */
-  const behind: Promise<unknown>[] = [];
   /** Called when a request arrives. */
   let onReceived = (): void => undefined;
   let refusedUpTo = 0;
@@ -59,7 +55,7 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
   });
 
   const shownIds = new Set<string>();
-  function show(bundle: MimeBundle, id?: string): void {
+  function show(bundle: MimeBundle, id: string | undefined): void {
     stream.flush();
     const isUpdate = id !== undefined && shownIds.has(id);
     if (id !== undefined) shownIds.add(id);
@@ -70,33 +66,38 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     });
   }
 
+  /** Prints an error whose cell may have ended. */
+  function printFailure({ traceback }: Failure): void {
+    stream.write("stderr", `${traceback.join("\n")}\n`);
+    stream.flush();
+  }
+
+  const runner = createRunner({
+    onStream: (name, text) => {
+      stream.write(name, name === "stderr" ? clipLines(text) : text);
+    },
+    onShow: show,
+    onLate: printFailure,
+  });
+
   /**
-   * Waits for the work that the cell left behind, and returns its errors. As soon as another request waits,
-   * the work goes on alone, and its errors are printed. So a runner that sends cells one by one sees all
+   * Waits for the work that the cell left behind, and returns its failures. As soon as another request waits,
+   * the work goes on alone, and its failures are printed. So a runner that sends cells one by one sees all
    * outputs of a cell before it ends, and a reader who runs all cells does not wait.
    */
-  async function endBehind(number: number): Promise<unknown[]> {
-    const errors = Promise.all(behind.splice(0)).then((ended) =>
-      ended.filter((error) => error !== undefined),
-    );
+  async function endBehind(number: number, behind: Promise<readonly Failure[]>): Promise<readonly Failure[]> {
     const isNext = new Promise<undefined>((resolve) => {
       onReceived = () => {
         resolve(undefined);
       };
       if (received > number) onReceived();
     });
-    const ended = await Promise.race([errors, isNext]);
+    const ended = await Promise.race([behind, isNext]);
     if (ended) return ended;
-    void errors.then((late) => {
-      late.forEach(printError);
+    void behind.then((late) => {
+      late.forEach(printFailure);
     });
     return [];
-  }
-
-  /** Prints an error whose cell may have ended. */
-  function printError(error: unknown): void {
-    stream.write("stderr", `${runner.describe(error).traceback.join("\n")}\n`);
-    stream.flush();
   }
 
   async function execute(message: JupyterMessage, number: number): Promise<unknown> {
@@ -113,35 +114,25 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     };
     if (number <= refusedUpTo) return { status: "aborted" };
     running = message;
-    cellId = typeof message.metadata.cellId === "string" ? message.metadata.cellId : "";
+    const id = typeof message.metadata.cellId === "string" ? message.metadata.cellId : "";
     const isCounted = isKept && !silent;
     if (isCounted) count++;
     if (!silent) publish("execute_input", { code, execution_count: count });
-    // Leave the socket's callback first: if an interrupt terminated the cell inside it, the socket would stop
-    // receiving.
-    await setTimeout(0);
-    options.onRequest(number);
-    const ran = await runner.run(code, count);
-    options.onRequest(0);
+    const ran = await runner.run({ source: code, id, count, isSilent: silent });
     stream.flush();
-    const errors = await endBehind(number);
+    const failures = await endBehind(number, ran.behind);
     const outcome =
-      ran.status === "ok" && errors.length > 0
-        ? ({ status: "error", failure: runner.describe(errors[0]) } as const)
-        : ran;
+      ran.outcome.status === "ok" && failures.length > 0
+        ? ({ status: "error", failure: failures[0] } as const)
+        : ran.outcome;
     if (outcome.status === "ok") {
-      if (outcome.value !== undefined && !silent) {
-        publish("execute_result", {
-          data: await toBundle(outcome.value),
-          metadata: {},
-          execution_count: count,
-        });
-      }
+      if (outcome.bundle !== undefined)
+        publish("execute_result", { data: outcome.bundle, metadata: {}, execution_count: count });
       return { status: "ok", execution_count: count, payload: [], user_expressions: {} };
     }
     publish("error", outcome.failure);
     if (isStopping) {
-      await setTimeout(GATHERING);
+      await pause(GATHERING);
       refusedUpTo = received;
     }
     return { status: "error", execution_count: count, ...outcome.failure };
@@ -156,13 +147,13 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
       case "execute_request":
         return ["execute_reply", await execute(message, number)];
       case "kernel_info_request":
-        return ["kernel_info_reply", kernelInfo(tslab.typescript.version)];
+        return ["kernel_info_reply", kernelInfo(runner.typescriptVersion)];
       case "is_complete_request":
         return ["is_complete_reply", runner.language.isComplete(content)];
       case "inspect_request":
-        return ["inspect_reply", runner.language.inspect(content)];
+        return ["inspect_reply", await runner.language.inspect(content)];
       case "complete_request":
-        return ["complete_reply", runner.language.complete(content)];
+        return ["complete_reply", await runner.language.complete(content)];
       case "comm_info_request":
         return ["comm_info_reply", { status: "ok", comms: {} }];
       case "history_request":
@@ -184,55 +175,59 @@ export async function startKernelServer(options: KernelServerOptions): Promise<v
     publish("status", { execution_state: "idle" }, message);
   }
 
-  process.stdout.write = capture("stdout");
-  process.stderr.write = capture("stderr");
-  function capture(name: "stdout" | "stderr"): typeof process.stdout.write {
-    return (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-      const text = typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
-      stream.write(name, name === "stderr" ? clipLines(text) : text);
-      const done = rest.find((argument) => typeof argument === "function");
-      if (done) queueMicrotask(done as () => void);
-      return true;
-    };
+  function answerControl({ header, content }: JupyterMessage): readonly [string, unknown] | undefined {
+    switch (header.msg_type) {
+      case "interrupt_request":
+        runner.interrupt();
+        return ["interrupt_reply", { status: "ok" }];
+      case "shutdown_request":
+        runner.close();
+        setTimeout(() => process.exit(), LAST_WORDS);
+        return ["shutdown_reply", { status: "ok", restart: content.restart === true }];
+      case "kernel_info_request":
+        return ["kernel_info_reply", kernelInfo(runner.typescriptVersion)];
+      default:
+        return undefined;
+    }
   }
 
-  installSink({
-    write: show,
-    get cell() {
-      return { id: cellId, count };
-    },
-    behind: (work) => {
-      behind.push(
-        work.then(
-          () => undefined,
-          (error: unknown) => error,
-        ),
-      );
-    },
-  });
-  tslab.setDisplayWriter(({ data, transient }) => {
-    show(data, transient.display_id);
-  });
-  for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    process.on(event, printError);
+  async function serveControl(): Promise<void> {
+    for await (const frames of control) {
+      const message = readOrIgnore(key, frames);
+      const reply = message && answerControl(message);
+      if (reply) await control.send(writeMessage(key, message, ...reply));
+    }
   }
 
+  async function serveHeartbeat(): Promise<void> {
+    for await (const frames of heartbeat) await heartbeat.send(frames);
+  }
+
+  await control.bind(addressOf(connection, connection.control_port));
+  await heartbeat.bind(addressOf(connection, connection.hb_port));
   await iopub.bind(addressOf(connection, connection.iopub_port));
   await stdin.bind(addressOf(connection, connection.stdin_port));
   await shell.bind(addressOf(connection, connection.shell_port));
   let last: Promise<void> = Promise.resolve();
-  for await (const frames of shell) {
-    let message: JupyterMessage;
-    try {
-      message = readMessage(key, frames);
-    } catch {
-      continue;
+  async function serveShell(): Promise<void> {
+    for await (const frames of shell) {
+      const message = readOrIgnore(key, frames);
+      if (!message) continue;
+      const number = ++received;
+      onReceived();
+      last = last.then(() => serve(message, number));
     }
-    const number = ++received;
-    onReceived();
-    last = last.then(() => serve(message, number));
   }
-  await last;
+  await Promise.all([serveControl(), serveHeartbeat(), serveShell()]);
+}
+
+/** Returns a message; undefined for one that is malformed or wrongly signed. */
+function readOrIgnore(key: string, frames: readonly Buffer[]): JupyterMessage | undefined {
+  try {
+    return readMessage(key, frames);
+  } catch {
+    return undefined;
+  }
 }
 
 function clipLines(text: string): string {
@@ -244,7 +239,7 @@ function clipLines(text: string): string {
 }
 
 /** Returns what a front end must know about the kernel. */
-export function kernelInfo(typescriptVersion: string): unknown {
+function kernelInfo(typescriptVersion: string): unknown {
   return {
     status: "ok",
     protocol_version: "5.3",

@@ -8,7 +8,8 @@ import { findKnown, METRIC_NAMES, type KnownName } from "./known-names.js";
 import { moduleNames } from "./module-names.js";
 import { namesAt } from "./names-at.js";
 import { signatureAt } from "./signature.js";
-import type { Executor, Tslab } from "./tslab.js";
+import type { Seen } from "./cells/messages.js";
+import type { Completion, Tslab } from "./tslab.js";
 
 /** Requests as Jupyter sends them; `cursor_pos` counts Unicode's code points. */
 interface CellQuestion {
@@ -18,8 +19,17 @@ interface CellQuestion {
 
 export interface Language {
   isComplete(request: unknown): unknown;
-  complete(request: unknown): unknown;
-  inspect(request: unknown): unknown;
+  complete(request: unknown): Promise<unknown>;
+  inspect(request: unknown): Promise<unknown>;
+}
+
+/** What is known of the names of earlier cells. */
+export interface Names {
+  /** Returns what TypeScript knows of the name at the position. */
+  inspect(code: string, position: number): ts.QuickInfo | undefined;
+  complete(code: string, position: number): Completion;
+  /** Returns what completion needs to know of the values of these names. */
+  look(names: readonly string[]): Promise<Readonly<Record<string, Seen>>>;
 }
 
 interface Item {
@@ -45,10 +55,11 @@ interface Answer {
 const PREFIX = "export {};\n".length;
 const UNCANCELLED = { isCancellationRequested: () => false, throwIfCancellationRequested: () => undefined };
 
-/** Returns the answers for the cells of an executor. */
-export function createLanguage(tslab: Tslab, executor: Executor): Language {
+/** Returns the answers for cells that know these names. */
+export function createLanguage(tslab: Tslab, known: Names): Language {
   const { typescript } = tslab;
   let last: Answer | undefined;
+  let values: Readonly<Record<string, Seen>> = {};
 
   const file = (): ts.SourceFile =>
     tslab
@@ -58,19 +69,19 @@ export function createLanguage(tslab: Tslab, executor: Executor): Language {
 
   function complete(code: string, at: number): Answer & { readonly end: number } {
     const whole = withModule(code, at);
-    const { start, end, candidates, original } = executor.complete(whole, at);
+    const { start, end, candidates, original } = known.complete(whole, at);
     const entries = new Map(original?.entries.map((entry) => [entry.name, entry]));
     const place = findPlace(typescript, tslab.program(), file(), at + PREFIX);
-    const known = place && knownAt(place, [...entries.keys()]);
+    const names = place && knownAt(place, [...entries.keys()]);
     const ofType = (name: string): Item => {
       const kind = entries.get(name)?.kind ?? "";
       return { name, kind, brief: "", text: name };
     };
     const answer = { code: whole, at, start, end, items: candidates.map(ofType) };
-    if (!place || (known === undefined && place.is === "key")) return answer;
+    if (!place || (names === undefined && place.is === "key")) return answer;
     const typed = whole.slice(place.start - PREFIX, at);
     const isQuoted = typescript.isStringLiteralLike(place.node);
-    const items = known?.map((name) => itemOf(name, isQuoted)) ?? Array.from(entries.keys(), ofType);
+    const items = names?.map((name) => itemOf(name, isQuoted)) ?? Array.from(entries.keys(), ofType);
     return {
       ...answer,
       start: place.start - PREFIX,
@@ -84,7 +95,7 @@ export function createLanguage(tslab: Tslab, executor: Executor): Language {
     if (parent && (typescript.isImportDeclaration(parent) || typescript.isExportDeclaration(parent)))
       return place.is === "string" ? moduleNames(place.node.getText().slice(1, -1)) : undefined;
     const checker = tslab.program().getTypeChecker();
-    return namesAt(place, { typescript, checker, values: executor.locals, offered });
+    return namesAt(place, { typescript, checker, values, offered });
   }
 
   /** Explains an item of the last answer where the text is that of the cell with this item in it. */
@@ -93,7 +104,7 @@ export function createLanguage(tslab: Tslab, executor: Executor): Language {
     const text = code.slice(last.start);
     const item = last.items.find((one) => one.text === text);
     if (!item || item.card !== undefined) return item?.card;
-    const { original } = executor.complete(last.code, last.at);
+    const { original } = known.complete(last.code, last.at);
     const source = original?.entries.find(({ name }) => name === item.name)?.source;
     const details = typescript.Completions.getCompletionEntryDetails(
       tslab.program(),
@@ -112,7 +123,7 @@ export function createLanguage(tslab: Tslab, executor: Executor): Language {
   function inspect(code: string, at: number): string | undefined {
     const item = describeItem(code);
     if (item !== undefined) return item;
-    const info = executor.inspect(code, at);
+    const info = known.inspect(code, at);
     const place = findPlace(typescript, tslab.program(), file(), at + PREFIX);
     if (place) {
       const name = code.slice(place.start - PREFIX, place.end - PREFIX);
@@ -134,8 +145,9 @@ export function createLanguage(tslab: Tslab, executor: Executor): Language {
       const { completed, indent } = tslab.isCompleteCode((request as CellQuestion).code);
       return completed ? { status: "complete" } : { status: "incomplete", indent };
     },
-    complete(request) {
+    async complete(request) {
       const { code, cursor_pos } = request as CellQuestion;
+      values = await known.look(identifiersIn(code));
       const answer = complete(code, toIndex(code, cursor_pos));
       last = answer;
       const { start, end, items } = answer;
@@ -156,14 +168,17 @@ export function createLanguage(tslab: Tslab, executor: Executor): Language {
         },
       };
     },
-    inspect(request) {
+    async inspect(request) {
       const { code, cursor_pos } = request as CellQuestion;
+      values = await known.look(identifiersIn(code));
       const text = inspect(code, toIndex(code, cursor_pos));
       const data = text === undefined ? {} : { "text/plain": text };
       return { status: "ok", found: text !== undefined, data, metadata: {} };
     },
   };
 }
+
+const identifiersIn = (code: string): string[] => [...new Set(code.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu))];
 
 function toIndex(code: string, codePoints: number): number {
   return Array.from(code).slice(0, codePoints).join("").length;

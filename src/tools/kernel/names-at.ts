@@ -1,9 +1,8 @@
 /** Which names of the catalogues, or of a table's columns, can stand at a place of a cell. */
-import type { ColumnTable } from "arquero";
 import type ts from "typescript";
-import { isTable } from "../../notebook/table-html.js";
 import { REPLICATE } from "../../study/result-table.js";
 import type { Place } from "./cell-place.js";
+import type { Seen } from "./cells/messages.js";
 import {
   columnNames,
   MECHANISM_NAMES,
@@ -20,8 +19,8 @@ import type { TypeScript } from "./tslab.js";
 export interface Surroundings {
   readonly typescript: TypeScript;
   readonly checker: ts.TypeChecker;
-  /** The values of earlier cells. */
-  readonly values: Readonly<Record<string, unknown>>;
+  /** What is known of the values of earlier cells. */
+  readonly values: Readonly<Record<string, Seen | undefined>>;
   /** What TypeScript offers at the place. */
   readonly offered: readonly string[];
 }
@@ -48,13 +47,12 @@ export function namesAt(place: Place, around: Surroundings): readonly KnownName[
   const names = byType ?? ROLES.find(([role]) => role.test(place.role ?? ""))?.[1];
   if (names === MECHANISM_NAMES) return names;
   const table = tableAround(place, around);
-  const { columns = [], rows } = table ?? {};
-  const valuesOf = rows && ((column: string) => rows.array(column));
+  const { columns = [], values } = table ?? {};
+  const valuesOf = values && ((column: string) => values[column]);
   if (names === undefined) return table && columnNames(columns, valuesOf);
-  if (!rows) return names;
+  if (!values) return names;
   if (names === POLICY_NAMES) {
-    const there = columns.includes("policy") ? new Set(rows.array("policy")) : new Set();
-    const found = names.filter(({ name }) => there.has(name));
+    const found = names.filter(({ name }) => columns.includes("policy") && values.policy.includes(name));
     return found.length > 0 ? found : names;
   }
   return columnNames(metricsOf(columns), valuesOf);
@@ -90,7 +88,7 @@ function policiesIn(calls: readonly ts.CallExpression[], except: ts.Node, around
   const visit = (node: ts.Node): void => {
     if (node === except) return;
     if (typescript.isStringLiteralLike(node)) found.add(node.text);
-    if (typescript.isIdentifier(node)) for (const value of [values[node.text]].flat()) found.add(value);
+    if (typescript.isIdentifier(node)) for (const text of values[node.text]?.strings ?? []) found.add(text);
     typescript.forEachChild(node, visit);
   };
   for (const call of calls) call.arguments.forEach(visit);
@@ -101,11 +99,11 @@ function policiesIn(calls: readonly ts.CallExpression[], except: ts.Node, around
 function tableAround(
   { calls }: Place,
   { typescript, checker, values }: Surroundings,
-): { readonly columns: readonly string[]; readonly rows?: ColumnTable } | undefined {
+): { readonly columns: readonly string[]; readonly values?: NonNullable<Seen["columns"]> } | undefined {
   const near = calls.flatMap((call) => [...receiversOf(typescript, call), ...call.arguments]);
   for (const node of near) {
-    const value = typescript.isIdentifier(node) ? values[node.text] : undefined;
-    if (isTable(value)) return { columns: value.columnNames(), rows: value };
+    const columns = typescript.isIdentifier(node) ? values[node.text]?.columns : undefined;
+    if (columns) return { columns: Object.keys(columns), values: columns };
   }
   const isTyped = near.some((node) => {
     const { symbol } = checker.getTypeAtLocation(node) as { symbol?: ts.Symbol };

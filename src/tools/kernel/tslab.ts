@@ -6,25 +6,34 @@ import type { SendingSocket } from "./outbox.js";
 import type ts from "typescript";
 import { lendPackages, type PackageFiles } from "./lend-packages.js";
 
+/** What TypeScript finds wrong. Lines and characters count from 0. */
+export interface TslabDiagnostic {
+  /** Absent for the cell itself. */
+  readonly fileName?: string;
+  readonly start: { readonly line: number; readonly character: number };
+  readonly messageText: string;
+}
+
 export interface Converted {
+  readonly diagnostics: readonly TslabDiagnostic[];
   /** The compiled cell; absent where the cell is empty or does not compile. */
   readonly output?: string;
+  /** The declarations of all names, for the next cell. */
+  readonly declOutput?: string;
+  readonly hasToplevelAwait?: boolean;
+  /** The exported name of the last expression. */
+  readonly lastExpressionVar?: string;
+  /** Compiled files that the cell imports. */
+  readonly sideOutputs?: readonly { readonly path: string; readonly data: string }[];
 }
 
+/** TypeScript for cells; each function takes the declarations of the names of earlier cells. */
 export interface Converter {
   convert(declarations: string, source: string): Converted;
-  close(): void;
-}
-
-export interface Executor {
-  execute(source: string): Promise<boolean>;
   /** Returns what TypeScript knows of the name at the position. */
-  inspect(source: string, position: number): ts.QuickInfo | undefined;
+  inspect(declarations: string, source: string, position: number): ts.QuickInfo | undefined;
   /** Returns what could stand at the position, and the range that it would replace. */
-  complete(source: string, position: number): Completion;
-  /** The values of earlier cells, by name. */
-  readonly locals: Readonly<Record<string, unknown>>;
-  interrupt(): void;
+  complete(declarations: string, source: string, position: number): Completion;
   close(): void;
 }
 
@@ -33,12 +42,6 @@ export interface Completion {
   readonly end: number;
   readonly candidates: readonly string[];
   readonly original?: ts.CompletionInfo;
-}
-
-/** tslab reports compile errors and thrown values with `error`, and a cell's last value with `log`. */
-export interface ExecutorConsole {
-  log(value: unknown): void;
-  error(...values: unknown[]): void;
 }
 
 /** TypeScript 5.0.4 with functions that only tslab's copy of it shows. */
@@ -69,30 +72,14 @@ export type TypeScript = typeof ts & {
   findPrecedingToken(position: number, file: ts.SourceFile): ts.Node | undefined;
 };
 
-export type WriteDisplayData = (
-  data: {
-    data: Record<string, unknown>;
-    metadata: Record<string, unknown>;
-    transient: { display_id?: string };
-  },
-  update?: boolean,
-) => void;
-
 export interface Tslab {
   createConverter(options: { isJS: boolean; isBrowser: boolean }): Converter;
-  createExecutor(
-    root: string,
-    converters: { node: Converter; browser: Converter; close(): void },
-    console: ExecutorConsole,
-  ): Executor;
   /** Returns whether the text is a whole cell, or goes on in the next line, and with which indent. */
   isCompleteCode(source: string): { readonly completed: boolean; readonly indent?: string };
   /** Returns what TypeScript knows of a name as text. */
   printQuickInfo(info: ts.QuickInfo): string;
   /** Returns the program of the cell that was last converted, completed or inspected. */
   program(): ts.Program;
-  /** Sets where `tslab.display` writes. */
-  setDisplayWriter(write: WriteDisplayData): void;
   readonly typescript: TypeScript;
 }
 
@@ -134,20 +121,14 @@ export function loadTslab(packages: string): Tslab {
     Tslab,
     "createConverter" | "isCompleteCode"
   >;
-  const { createExecutor } = require("./executor.js") as Pick<Tslab, "createExecutor">;
   const { printQuickInfo } = require("./inspect.js") as Pick<Tslab, "printQuickInfo">;
-  const jupyter = require("./jupyter.js") as { lastWriteDisplayData: WriteDisplayData | null };
   return {
     createConverter,
-    createExecutor,
     isCompleteCode,
     printQuickInfo,
     program() {
       if (!watch) throw new Error("tslab has no program before createConverter");
       return watch.getProgram().getProgram();
-    },
-    setDisplayWriter: (write) => {
-      jupyter.lastWriteDisplayData = write;
     },
     typescript,
   };

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { describeThrown } from "../../../src/tools/kernel/failure.js";
+import { readThrown } from "../../../src/tools/kernel/cells/thrown.js";
+import { describeThrown, type Failure } from "../../../src/tools/kernel/failure.js";
 
 const context = { project: "/project", folder: "/notes", cells: new Map() };
+
+const describeError = (error: Error): Failure => describeThrown(readThrown(error), context);
 
 function errorWith(stack: string): Error {
   const error = new Error("m");
@@ -11,7 +14,7 @@ function errorWith(stack: string): Error {
 
 describe("describeThrown", () => {
   it("shows the project's frames relative to it, others to the notebook, and neither Node's nor tslab's", () => {
-    const { traceback } = describeThrown(
+    const { traceback } = describeError(
       errorWith(
         [
           "Error: m",
@@ -24,7 +27,6 @@ describe("describeThrown", () => {
           "    at help (/notes/help.ts:2:1)",
         ].join("\n"),
       ),
-      context,
     );
     expect(traceback.slice(1)).toEqual([
       "  at src/a.ts:3 in place",
@@ -37,7 +39,7 @@ describe("describeThrown", () => {
   it("stays short, whatever a package puts into message and stack", () => {
     const error = new Error("x".repeat(50_000));
     error.stack = `${"y".repeat(50_000)}\n${"    at f (/project/node_modules/p/p.js:1:1)\n".repeat(500)}`;
-    const failure = describeThrown(error, context);
+    const failure = describeError(error);
     expect(JSON.stringify(failure).length).toBeLessThan(6000);
     expect(failure.evalue).toMatch(/^x{2000} … \(50000 characters\)$/);
   });
@@ -45,6 +47,6 @@ describe("describeThrown", () => {
   it("follows a limited number of causes", () => {
     const error = new Error("round");
     error.cause = error;
-    expect(describeThrown(error, context).traceback.length).toBeLessThan(60);
+    expect(describeError(error).traceback.length).toBeLessThan(60);
   });
 });
