@@ -78,6 +78,7 @@ export function createCellRunner(folder: string, events: CellEvents): CellRunner
   let onReady = (): void => undefined;
   /** Why the process ended while no cell ran, until a cell has told it. */
   let lost: string | undefined;
+  let isTerminated = false;
 
   function receive(message: FromCells): void {
     switch (message.type) {
@@ -106,9 +107,11 @@ export function createCellRunner(folder: string, events: CellEvents): CellRunner
   }
 
   /** Starts another process for the next cells, and says why to the running cell or to the next one. */
-  function replace(reason: string): void {
-    if (!isReady) throw new Error(`the process in which cells run does not start: ${reason}`);
+  function replace(how: string): void {
+    if (!isReady) throw new Error(`the process in which cells run does not start: ${how}`);
     isReady = false;
+    const reason = isTerminated ? "the interrupt met a callback, which cannot be ended alone" : how;
+    isTerminated = false;
     compiler.forget();
     if (current === undefined) lost = reason;
     current?.onRan(describeLoss(`the process in which cells run has ended: ${reason}`));
@@ -128,6 +131,7 @@ export function createCellRunner(folder: string, events: CellEvents): CellRunner
       });
       const onRan = (outcome: Outcome | Failure): void => {
         current = undefined;
+        isTerminated = false;
         if ("status" in outcome && outcome.status === "ok") compiler.accept();
         resolve({ outcome: toOutcome(outcome), behind });
       };
@@ -180,6 +184,7 @@ export function createCellRunner(folder: string, events: CellEvents): CellRunner
       waited += PERIOD;
       if (waited < GRACE) return;
       clearInterval(timer);
+      isTerminated = true;
       cells.send({ type: "terminate", number: cell.number });
     }, PERIOD);
   }

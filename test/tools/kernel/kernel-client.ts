@@ -68,8 +68,15 @@ async function freePorts(count: number): Promise<number[]> {
   );
 }
 
-/** Starts the kernel in a folder like its kernelspec does, and waits until it answers. */
-export async function startKernel(folder: string, env: NodeJS.ProcessEnv = {}): Promise<KernelClient> {
+/**
+ * Starts the kernel in a folder like its kernelspec does, and waits until it answers. `flags` are for Node, after
+ * the kernelspec's own.
+ */
+export async function startKernel(
+  folder: string,
+  env: NodeJS.ProcessEnv = {},
+  flags: readonly string[] = [],
+): Promise<KernelClient> {
   const key = randomUUID();
   const names = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"];
   const numbers = await freePorts(names.length);
@@ -80,7 +87,7 @@ export async function startKernel(folder: string, env: NodeJS.ProcessEnv = {}): 
 
   const spec = kernelSpec();
   const [command, ...given] = spec.argv.map((argument) => argument.replace("{connection_file}", file));
-  const kernel = spawn(command, given, {
+  const kernel = spawn(command, [...given.slice(0, -2), ...flags, ...given.slice(-2)], {
     cwd: folder,
     env: { ...process.env, ...spec.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],
