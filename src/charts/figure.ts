@@ -58,6 +58,11 @@ export interface Figure {
   readonly caption: Text;
   /** Where the numbers are from and how they were computed: a page says it once for all that it shows. */
   readonly provenance?: Text;
+  /**
+   * Whether texts hold plotly's markup (<b>, &lt;), as in a chart that was given in plotly's own format.
+   * Other figures show texts as they are; a line feed breaks them.
+   */
+  readonly hasMarkup?: true;
   /** Plotly traces; a Text may stand wherever plotly takes a string. */
   readonly data: readonly JsonObject[];
   /** Plotly layout: the axes and what is specific to the chart; the theme adds the rest. */

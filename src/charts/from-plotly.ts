@@ -35,6 +35,7 @@ export function fromPlotly({ data, layout = {} }: PlotlyChart): Figure {
   const aspect = typeof width === "number" && typeof height === "number" ? height / width : 0.62;
   return {
     name: "chart",
+    hasMarkup: true,
     title: toText(text),
     caption: toText(""),
     data: traces,
@@ -57,10 +58,16 @@ function axesOf(traces: readonly JsonObject[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name.replace(/^([xy])/, "$1axis"), {}]));
 }
 
-/** Returns the value as JSON: typed arrays as lists, dates as texts, without functions. */
+/**
+ * Returns the value as JSON: typed arrays as lists, dates as texts, without functions. Line feeds become
+ * spaces, as plotly shows them.
+ */
 function plain(value: object): Json {
-  const asList = (_: string, item: unknown): unknown =>
-    ArrayBuffer.isView(item) && !(item instanceof DataView) ? Array.from(item as Float64Array) : item;
+  const asList = (_: string, item: unknown): unknown => {
+    if (typeof item === "string") return item.replace(/\r\n?|\n/g, " ");
+    const isList = ArrayBuffer.isView(item) && !(item instanceof DataView);
+    return isList ? Array.from(item as Float64Array) : item;
+  };
   try {
     return JSON.parse(JSON.stringify(value, asList)) as Json;
   } catch (error) {

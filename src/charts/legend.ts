@@ -45,7 +45,7 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** Breaks a text into two lines (plotly's <br>) where it is wider than this many ems. */
+/** Breaks a text into two lines where it is wider than this many ems. */
 export function breakText(text: string, ems: number): string {
   if (textWidth(text) <= ems) return text;
   const places = Array.from({ length: text.length }, (_, at) => at).slice(1);
@@ -56,5 +56,5 @@ export function breakText(text: string, ems: number): string {
   if (cuts.length === 0) return text;
   const longer = (cut: number): number => Math.max(textWidth(text.slice(0, cut)), textWidth(text.slice(cut)));
   const cut = cuts.reduce((best, at) => (longer(at) < longer(best) ? at : best));
-  return `${text.slice(0, cut)}<br>${text.slice(cut).trimStart()}`;
+  return `${text.slice(0, cut)}\n${text.slice(cut).trimStart()}`;
 }

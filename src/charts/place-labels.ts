@@ -231,7 +231,7 @@ function leader({ color, dx, dy }: { color: string; dx: number; dy: number }): J
 }
 
 function widthOf(text: string): number {
-  return Math.max(...text.split("<br>").map(textWidth));
+  return Math.max(...text.split("\n").map(textWidth));
 }
 
 function shareOf(value: number, [from, to]: readonly [number, number]): number {

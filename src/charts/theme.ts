@@ -10,6 +10,7 @@ import {
 } from "./figure.js";
 import { breakText, legendBox, textWidth, type LegendBox } from "./legend.js";
 import { labelPanels } from "./label-panels.js";
+import { plotlyTexts } from "./plotly-text.js";
 import { sizeOf, type Size, type Width } from "./widths.js";
 
 /** The font that exports include; it has Latin and Chinese characters. */
@@ -26,7 +27,17 @@ export interface PlotlyOptions {
  * figure that is made for a page stays as wide as a page in the size "column".
  * Throws InputError for an unknown language or width.
  */
-export function toPlotly(
+export function toPlotly(figure: Figure, options: PlotlyOptions = {}): PlotlyFigure {
+  return inMarkup(figure, layOut(figure, options));
+}
+
+/** Returns the chart with its texts in plotly's markup. */
+export function inMarkup({ hasMarkup }: Figure, { data, layout }: PlotlyFigure): PlotlyFigure {
+  return { data: data.map((trace) => plotlyTexts(trace, hasMarkup)), layout: plotlyTexts(layout, hasMarkup) };
+}
+
+/** Returns the chart as `toPlotly` does, with texts as a reader sees them. */
+export function layOut(
   figure: Figure,
   { language = "en", width = "column" }: PlotlyOptions = {},
 ): PlotlyFigure {
@@ -156,7 +167,7 @@ function placeColorBars(
 }
 
 function widestLine(text: string): number {
-  return Math.max(...text.split("<br>").map(textWidth));
+  return Math.max(...text.split("\n").map(textWidth));
 }
 
 /** How much longer than its axis the title of an x axis may be. */

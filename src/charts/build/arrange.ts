@@ -11,6 +11,7 @@ import {
   type Text,
   type Words,
 } from "../figure.js";
+import { bold } from "../plotly-text.js";
 import { breakText } from "../legend.js";
 import { endRoom } from "../place-labels.js";
 import { gridOf, OVER, type Grid, type GridOptions } from "./grid.js";
@@ -218,7 +219,7 @@ function partOf({ data, layout, title }: Figure, { letter, ems, hasTitle, move, 
 
 function titleIn({ en, zh }: Text, { letter, ems }: { letter: string; ems: number }): JsonObject {
   const [one, other] = [en, zh].map((text) =>
-    letter === "" ? breakText(text, ems + OVER) : `<b>${letter}</b>  ${breakText(text, ems + OVER - LETTER)}`,
+    letter === "" ? breakText(text, ems + OVER) : `${bold(letter)}  ${breakText(text, ems + OVER - LETTER)}`,
   );
   return { en: one, zh: other };
 }

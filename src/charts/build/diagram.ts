@@ -207,7 +207,7 @@ function columnsOf(
   arrows: readonly DiagramArrow[],
   byId: ReadonlyMap<string, DiagramBox>,
 ): Figure["table"]["columns"] {
-  const plain = (text: Words = ""): string => toText(text).en.replaceAll(/<[^>]*>/g, " ");
+  const plain = (text: Words = ""): string => toText(text).en.replaceAll("\n", " ");
   const nameOf = (id: string): string => plain(byId.get(id)?.text ?? id);
   const rows = [
     ...boxes.filter(({ text }) => text !== undefined).map(({ text }) => [plain(text), "", ""]),

@@ -56,7 +56,7 @@ export function errorBars(
 /** Returns a mark's hover text: its series, and its place with units. */
 export function hover(chart: Chart, lot: Lot, y: Channel): JsonObject {
   const { x, color } = chart;
-  const name = color === undefined ? "" : "%{fullData.name}<br>";
+  const name = color === undefined ? "" : "%{fullData.name}\n";
   const part = ({ scale, quantity: { unit }, column }: Channel, letter: "x" | "y"): string =>
     scale === "words"
       ? "%{hovertext}"

@@ -2,7 +2,7 @@
 import type { JsonObject, PlotlyFigure } from "../figure.js";
 
 /** The texts that `build/traces` makes for a mark: name, place on x, place on y. */
-const HOVER = /^(?:%\{fullData\.name\}<br>)?(%\{x[^}]*\}[^:]*): (%\{y.*)$/;
+const HOVER = /^(?:%\{fullData\.name\}\n)?(%\{x[^}]*\}[^:]*): (%\{y.*)$/;
 
 /**
  * Returns the chart with one hover line across all its panels, if its marks are lines along numbers: then the
@@ -49,7 +49,7 @@ function withShortText(trace: JsonObject, layout: JsonObject): JsonObject {
   const axis = layout[(trace.yaxis as string | undefined)?.replace(/^y/, "yaxis") ?? "yaxis"] as JsonObject;
   const { text = "" } = axis.title as { readonly text?: string };
   // The unit follows the value.
-  const quantity = text.replaceAll("<br>", " ").replace(/ ?[(（][^()（）]*[)）]$/, "");
+  const quantity = text.replaceAll("\n", " ").replace(/ ?[(（][^()（）]*[)）]$/, "");
   const name = "yaxis2" in layout ? `%{fullData.name}, ${quantity}` : "%{fullData.name}";
   return { ...trace, hovertemplate: `${name}: ${parts.value}` };
 }

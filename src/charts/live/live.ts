@@ -1,6 +1,6 @@
 /** The form of a chart for a page on which a reader explores it: title, hover line, menu and slider. */
 import type { Animation, Figure, Language, PlotlyFigure } from "../figure.js";
-import { toPlotly } from "../theme.js";
+import { inMarkup, layOut } from "../theme.js";
 import { withHoverLine } from "./hover-line.js";
 import { withMenu } from "./menu.js";
 import { fontOf, withRoomAbove } from "./room.js";
@@ -19,7 +19,7 @@ export function toLive(figure: Figure, language: Language = "en"): LiveFigure {
   const { choices } = figure;
   const figures = choices ? choices.figures.map((choice) => choice.figure) : [figure];
   const drawn = figures.map((each) =>
-    withTitle(withHoverLine(toPlotly(each, { language, width: "screen" })), each, language),
+    inMarkup(each, withTitle(withHoverLine(layOut(each, { language, width: "screen" })), each, language)),
   );
   const chosen = choices ? withMenu(drawn, choices, language) : drawn[0];
   const animation = joinAnimations(figures, choices?.shown ?? 0);

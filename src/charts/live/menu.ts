@@ -1,5 +1,6 @@
 /** Adds a menu to a live chart that shows one of several charts. */
 import type { Choices, Json, JsonObject, Language, PlotlyFigure } from "../figure.js";
+import { plotlyText } from "../plotly-text.js";
 import { fontOf, withRoomAbove } from "./room.js";
 
 /**
@@ -30,7 +31,7 @@ export function withMenu(
     bordercolor: "#999999",
     showactive: true,
     buttons: figures.map(({ name }, chart) => ({
-      label: `${label[language]}: ${name[language]}`,
+      label: plotlyText(`${label[language]}: ${name[language]}`),
       method: "update",
       args: [{ visible: seenIn(chart) }, changesTo(roomy[chart].layout, differing)],
     })),

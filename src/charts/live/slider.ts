@@ -1,5 +1,6 @@
 /** Adds a slider to a live chart that has values for several times. */
 import type { Animation, JsonObject, Language, PlotlyFigure } from "../figure.js";
+import { plotlyText, plotlyTexts } from "../plotly-text.js";
 
 /** Height of a slider with its labels, in ems. */
 const HEIGHT = 5;
@@ -21,11 +22,11 @@ export function withSlider(
     y: 0,
     yanchor: "top",
     pad: { t: Math.round(2.2 * size), b: 0, l: 0, r: 0 },
-    currentvalue: { prefix: `${label[language]}: `, font: { size } },
+    currentvalue: { prefix: plotlyText(`${label[language]}: `), font: { size } },
     font: { size: Math.round(0.8 * size) },
     ticklen: 3,
     steps: names.map((name) => ({
-      label: name,
+      label: plotlyText(name),
       method: "animate",
       args: [
         [name],
@@ -44,7 +45,7 @@ export function withSlider(
     },
     frames: steps.map(({ changes }, i) => ({
       name: names[i],
-      data: changes,
+      data: changes.map((change) => plotlyTexts(change)),
       traces: changes.map((_, trace) => trace),
     })),
   };

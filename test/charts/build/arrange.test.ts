@@ -4,6 +4,7 @@ import { cells } from "../../../src/charts/build/cells.js";
 import { lines } from "../../../src/charts/build/lines.js";
 import { points } from "../../../src/charts/build/points.js";
 import type { JsonObject } from "../../../src/charts/figure.js";
+import { bold } from "../../../src/charts/plotly-text.js";
 import { toPlotly } from "../../../src/charts/theme.js";
 import { FIGURES } from "../every-figure.js";
 
@@ -63,10 +64,10 @@ describe("arrange", () => {
     expect(layout.xaxis3).toMatchObject({ matches: "x" });
     expect(layout.xaxis3).not.toHaveProperty("showticklabels");
     expect((layout.annotations as JsonObject[]).map(({ text }) => (text as { en: string }).en)).toEqual([
-      "<b>a</b>  One",
-      "<b>b</b>  Two",
+      `${bold("a")}  One`,
+      `${bold("b")}  Two`,
       // The third chart shares axis and title with the first.
-      "<b>d</b>  Other",
+      `${bold("d")}  Other`,
     ]);
   });
 

@@ -10,7 +10,7 @@ const given: DiagramOptions = {
   size: [60, 12],
   boxes: [
     { id: "a", x: 0, y: 2, width: 10, height: 4, text: "A" },
-    { id: "b", x: 20, y: 4, width: 10, height: 4, text: { en: "B<br>b", zh: "乙" } },
+    { id: "b", x: 20, y: 4, width: 10, height: 4, text: { en: "B\nb", zh: "乙" } },
     { id: "c", x: 2, y: 9, width: 4, height: 2 },
   ],
 };

@@ -1,4 +1,6 @@
 /** The English texts of charts of migration mechanisms. */
+import { bold } from "../../plotly-text.js";
+
 export const en = {
   migrations: {
     names: {
@@ -36,8 +38,8 @@ export const en = {
         fetching: "Runs at the target, fetches pages",
       },
       row: (name: string, rounds: number, bytes: string, seconds: string, downtime: string, waits: string) =>
-        `<b>${name}</b><br>${rounds === 0 ? "no round" : rounds === 1 ? "1 round" : `${rounds} rounds`}, ` +
-        `${bytes}, ${seconds}<br>stopped ${downtime}${waits}`,
+        `${bold(name)}\n${rounds === 0 ? "no round" : rounds === 1 ? "1 round" : `${rounds} rounds`}, ` +
+        `${bytes}, ${seconds}\nstopped ${downtime}${waits}`,
       waits: (seconds: string) => `, waits ${seconds}`,
       goesOn: (seconds: string) => `goes on to ${seconds} ▸`,
       of: (name: string, value: string) => `${value} (${name})`,

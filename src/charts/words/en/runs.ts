@@ -140,7 +140,7 @@ export const en = {
     machines: "Machines",
     series: (policy: string, gini: string) => `${policy}, Gini ${gini}`,
     mean: (percent: string) => `mean ${percent} %`,
-    meanAndGini: (percent: string, gini: string) => `mean ${percent} %<br>Gini ${gini}`,
+    meanAndGini: (percent: string, gini: string) => `mean ${percent} %\nGini ${gini}`,
     halfOf: (low: string, high: string, policy: string, gini: string) =>
       `${low === high ? `at ${low}` : `between ${low} and ${high}`} % under ${policy} (Gini ${gini})`,
     says: (parts: string) => `Half of the machines are ${parts}.`,

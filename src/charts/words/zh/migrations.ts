@@ -1,4 +1,5 @@
 /** The Chinese texts of charts of migration mechanisms. */
+import { bold } from "../../plotly-text.js";
 import type { en } from "../en/migrations.js";
 
 export const zh: typeof en = {
@@ -35,7 +36,7 @@ export const zh: typeof en = {
         fetching: "在目的节点运行，按需取页",
       },
       row: (name, rounds, bytes, seconds, downtime, waits) =>
-        `<b>${name}</b><br>${rounds} 轮，${bytes}，${seconds}<br>下线 ${downtime}${waits}`,
+        `${bold(name)}\n${rounds} 轮，${bytes}，${seconds}\n下线 ${downtime}${waits}`,
       waits: (seconds) => `，等待 ${seconds}`,
       goesOn: (seconds) => `持续至 ${seconds} ▸`,
       of: (name, value) => `${value}（${name}）`,

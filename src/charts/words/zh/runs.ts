@@ -111,7 +111,7 @@ export const zh: typeof en = {
     machines: "机器数",
     series: (policy, gini) => `${policy}, Gini ${gini}`,
     mean: (percent) => `均值 ${percent} %`,
-    meanAndGini: (percent, gini) => `均值 ${percent} %<br>Gini ${gini}`,
+    meanAndGini: (percent, gini) => `均值 ${percent} %\nGini ${gini}`,
     halfOf: (low, high, policy, gini) =>
       `${low === high ? low : `${low} % 至 ${high}`} %（${policy}，基尼系数 ${gini}）`,
     says: (parts) => `一半机器的负载为 ${parts}。`,

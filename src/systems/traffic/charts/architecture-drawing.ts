@@ -38,8 +38,8 @@ export function trafficDrawing({ servers, up }: Network, queues = 4): Figure {
       {
         ...{ id: "central", x: 12, y: 0.3, width: 36, height: 4.4, fill: FILLS.central },
         text: {
-          en: "Central system: sizes of finished flows<br>→ thresholds (rule, optimum or DDPG agent)",
-          zh: "中央系统：已完成流的大小<br>→ 阈值（规则、最优或 DDPG 智能体）",
+          en: "Central system: sizes of finished flows\n→ thresholds (rule, optimum or DDPG agent)",
+          zh: "中央系统：已完成流的大小\n→ 阈值（规则、最优或 DDPG 智能体）",
         },
       },
       ...shown.flatMap((server, i) => serverOf(server, { x: at(i), width, queues })),
