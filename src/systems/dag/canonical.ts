@@ -16,12 +16,24 @@ export interface CanonicalDag {
  * Returns the graph in canonical order: the order of hashes (an arbitrary order, but always the same) of what
  * a task is and of what is before, behind and beside it in its stage, refined until no more tasks are told
  * apart (color refinement, Weisfeiler and Leman 1968). Tasks that are not told apart keep the order of their
- * rows; except in very regular graphs they can be exchanged without any effect.
+ * rows; except in very regular graphs they can be exchanged without any effect. Resources are in canonical
+ * order, too, and those of `others` are added.
  */
-export function canonicalDag(dag: Dag): CanonicalDag {
+export function canonicalDag(given: Dag, others: readonly string[] = []): CanonicalDag {
+  const dag = withResources(given, others);
   const [high, low] = refine(dag, graphOf(dag));
   const rows = Int32Array.from(dag.ids.keys()).sort((a, b) => high[a] - high[b] || low[a] - low[b] || a - b);
   return { dag: reorder(dag, rows), rows };
+}
+
+/** Returns the graph with cpu, memory, and then its resources and the others by name. */
+function withResources(dag: Dag, others: readonly string[]): Dag {
+  const resources = [...new Set(["cpu", "memory", ...[...dag.resources, ...others].sort()])];
+  const from = resources.map((name) => dag.resources.indexOf(name));
+  const demand = dag.ids.flatMap((_, t) =>
+    from.map((r) => (r < 0 ? 0 : dag.demand[t * dag.resources.length + r])),
+  );
+  return { ...dag, resources, demand: Float64Array.from(demand) };
 }
 
 /** Two hashes of 32 bits for each node: with one, some of many tasks would have equal hashes by chance. */
@@ -38,9 +50,13 @@ function refine(dag: Dag, graph: Graph): Colors {
   }
 }
 
-/** The color of a task at first: duration, demands, and the longest paths from and to it. */
+/**
+ * The color of a task at first: duration, demands, and the longest paths from and to it. A resource that it
+ * does not demand makes no difference, except CPU and memory, which all graphs have.
+ */
 function firstColors(dag: Dag, graph: Graph): Colors {
   const width = dag.resources.length;
+  const names = dag.resources.map((name, r) => (r < 2 ? [] : Array.from(name, (c) => c.codePointAt(0)!)));
   const backward = { ...graph, after: graph.before, order: graph.order.slice().reverse() };
   const columns = [longestPaths(graph, dag.duration), longestPaths(backward, dag.duration)];
   const colors = [new Int32Array(graph.nodes), new Int32Array(graph.nodes)] as const;
@@ -54,7 +70,12 @@ function firstColors(dag: Dag, graph: Graph): Colors {
     for (const column of columns) add(v, column[v]);
     if (v >= graph.tasks) continue;
     add(v, dag.duration[v]);
-    for (let r = 0; r < width; r++) add(v, dag.demand[v * width + r]);
+    for (let r = 0; r < width; r++) {
+      const amount = dag.demand[v * width + r];
+      if (r >= 2 && amount === 0) continue;
+      for (const code of names[r]) add(v, code);
+      add(v, amount);
+    }
   }
   return colors;
 }

@@ -26,10 +26,13 @@ export interface Problem {
   readonly bound: number;
 }
 
-/** Returns the problem. Throws InputError as `machineCount` and `sharesOf` do. */
-export function problemOf(given: Dag, choice: MachineChoice): Problem {
+/**
+ * Returns the problem, with the graph's resources and the others given. Throws InputError as `machineCount` and
+ * `sharesOf` do.
+ */
+export function problemOf(given: Dag, choice: MachineChoice, others?: readonly string[]): Problem {
   const machines = machineCount(choice);
-  const { dag, rows } = canonicalDag(given);
+  const { dag, rows } = canonicalDag(given, others);
   const graph = graphOf(dag);
   const shares = sharesOf(dag, choice);
   const { kind, kinds } = kindsOf(dag, shares);

@@ -3,7 +3,6 @@ import { InputError } from "../../base/errors.js";
 import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { resolveParameters } from "../../base/parameters.js";
 import { randomStream } from "../../base/random.js";
-import type { Dag } from "./dag.js";
 import { checkJobs, type DagJob } from "./dag-jobs.js";
 import type { MachineChoice } from "./machines.js";
 import type { OrderRule } from "./order.js";
@@ -77,11 +76,11 @@ export function scheduleDags(
   const resources = [...new Set(jobs.flatMap(({ dag }) => dag.resources))];
   const byArrival = [...jobs.keys()].sort((a, b) => jobs[a].arrival - jobs[b].arrival);
   const states = byArrival.map((j) => {
-    const problem = problemOf(withResources(jobs[j].dag, resources), machines);
+    const problem = problemOf(jobs[j].dag, machines, resources);
     const rank = rule.rank?.(problem, randomStream(seed, "policy", "dag-order", jobs[j].id));
     return { problem, arrival: jobs[j].arrival, rank };
   });
-  const run = createRun(states, rule, overbookingOf(rule, resources));
+  const run = createRun(states, rule, overbookingOf(rule, states[0].problem.dag.resources));
   runDags(run);
   return { order: definition.name, seed, parameters: values, jobs, ...outcomeOf(run, byArrival) };
 }
@@ -128,17 +127,4 @@ export function inGivenOrder(placement: Placement, rows: Int32Array): Placement 
     end[row] = placement.end[t];
   });
   return { machine, start, end };
-}
-
-function withResources(dag: Dag, resources: readonly string[]): Dag {
-  if (resources.length === dag.resources.length && resources.every((name, r) => dag.resources[r] === name))
-    return dag;
-  const width = dag.resources.length;
-  const from = resources.map((name) => dag.resources.indexOf(name));
-  const demand = new Float64Array(dag.ids.length * resources.length);
-  for (let t = 0; t < dag.ids.length; t++)
-    from.forEach((r, to) => {
-      if (r >= 0) demand[t * resources.length + to] = dag.demand[t * width + r];
-    });
-  return { ...dag, resources, demand };
 }

@@ -18,6 +18,7 @@ const drawnTask = fc.record({
   duration: fc.constantFrom(0, 0.1, 0.3, 1, 1, 2.5, 7),
   cpu: fc.constantFrom(0, 0.1, 0.3, 0.5, 0.6, 1),
   memory: fc.constantFrom(0, 0.2, 0.7, 1),
+  demand: fc.dictionary(fc.constantFrom("gpu", "net", "disk"), fc.constantFrom(0, 0.1, 0.4, 0.9)),
   stage: fc.constantFrom("s", "t", undefined),
   back: fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 2 }),
 });
@@ -41,10 +42,11 @@ const stagedUpTo = (most: number): fc.Arbitrary<Dag> =>
     })
     .map((stages) =>
       dagFromStages(
-        stages.map(({ tasks, task: { duration, cpu, memory, back } }, i) => ({
+        stages.map(({ tasks, task: { duration, cpu, memory, demand, back } }, i) => ({
           durations: Array.from({ length: tasks }, (_, k) => duration + k / 4),
           cpu,
           memory,
+          demand,
           after: back.filter((b) => b <= i).map((b) => i - b),
         })),
       ),
@@ -66,14 +68,15 @@ describe.each(NAMES)("%s", (name) => {
     );
   });
 
-  it("gives the same schedule for other rows and ids", () => {
+  it("gives the same schedule for rows and resources in another order, and for other ids", () => {
     fc.assert(
       fc.property(rowsUpTo(10), machines, fc.infiniteStream(fc.nat(99)), (rows, count, draws) => {
         const shuffled = rows
           .map((row) => ({ row, at: draws.next().value as number }))
           .sort((a, b) => a.at - b.at);
-        const other = shuffled.map(({ row: { id, after, stage, ...row } }) => ({
+        const other = shuffled.map(({ row: { id, after, stage, demand, ...row } }) => ({
           ...row,
+          demand: Object.fromEntries(Object.entries(demand!).reverse()),
           id: `x${id}`,
           stage: stage === undefined ? `x${id}` : `y${stage}`,
           after: [...after!].reverse().map((before) => `x${before}`),
@@ -83,7 +86,10 @@ describe.each(NAMES)("%s", (name) => {
         expect(b.makespan).toBe(a.makespan);
         // Tasks that can be exchanged may have been exchanged.
         const timesOf = ({ dag, start }: typeof a): string[] =>
-          Array.from(dag.duration, (duration, t) => `${duration} ${dag.demand[2 * t]} ${start[t]}`).sort();
+          Array.from(dag.duration, (duration, t) => {
+            const cpu = dag.demand[dag.resources.length * t];
+            return `${duration} ${cpu} ${start[t]}`;
+          }).sort();
         expect(timesOf(b)).toEqual(timesOf(a));
       }),
       RUNS,
@@ -121,6 +127,22 @@ describe.each(ONLINE)("%s, online", (name) => {
     maxLength: 5,
   });
 
+  it("does the same with a job whatever resources jobs that come after its end demand", () => {
+    fc.assert(
+      fc.property(rowsUpTo(8).map(dagFrom), machines, (dag, count) => {
+        const late = {
+          id: "late",
+          arrival: 1e6,
+          dag: dagFrom([{ duration: 1, demand: { audio: 0.1, net: 0.1 } }]),
+        };
+        const job = { id: "a", arrival: 0, dag };
+        const alone = scheduleDags([job], count, name).placements[0];
+        expect(scheduleDags([late, job], count, name).placements[1]).toEqual(alone);
+      }),
+      RUNS,
+    );
+  });
+
   it("runs each task of each job once, behind its arrival, with room on its machine", () => {
     fc.assert(
       fc.property(jobs, machines, (given, count) => {
@@ -146,12 +168,11 @@ describe.each(ONLINE)("%s, online", (name) => {
 /** Tasks of several graphs side by side, without edges. */
 function asOne(dags: readonly Dag[]): Dag {
   return dagFrom(
-    dags.flatMap((dag, j) =>
-      Array.from(dag.duration, (duration, t) => ({
+    dags.flatMap(({ duration, resources, demand }, j) =>
+      Array.from(duration, (time, t) => ({
         id: `${j}/${t}`,
-        duration,
-        cpu: dag.demand[2 * t],
-        memory: dag.demand[2 * t + 1],
+        duration: time,
+        demand: Object.fromEntries(resources.map((name, r) => [name, demand[t * resources.length + r]])),
       })),
     ),
   );
