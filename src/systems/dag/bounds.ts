@@ -1,6 +1,6 @@
 /** Lower bounds: no schedule of a graph is shorter. Their names in the Graphene paper stand in brackets. */
-import type { Dag } from "./dag.js";
-import { graphOf, longestPaths } from "./graph.js";
+import { noLinks, type Dag } from "./dag.js";
+import { graphOf, longestPaths, reversed } from "./graph.js";
 import { machineCount, sharesOf, type MachineChoice } from "./machines.js";
 
 export interface Bounds {
@@ -33,22 +33,25 @@ export function modifiedCriticalPathBound(dag: Dag, machines: MachineChoice): nu
   const { stages, stage, stageAfter, duration, resources } = dag;
   const count = machineCount(machines);
   const work = workOf(dag, sharesOf(dag, machines), (t) => stage[t]);
-  const takes = stages.map(
+  const takes = Float64Array.from(
+    stages,
     (_, s) => greatest(work.subarray(s * resources.length, (s + 1) * resources.length)) / count,
   );
   stage.forEach((s, t) => {
     takes[s] = Math.max(takes[s], duration[t]);
   });
-  const ends = new Float64Array(stages.length).fill(NaN);
-  // A stage comes behind its predecessors, so a walk in depth ends.
-  const endOf = (s: number): number => {
-    if (!Number.isNaN(ends[s])) return ends[s];
-    let begin = 0;
-    for (let e = stageAfter.offsets[s]; e < stageAfter.offsets[s + 1]; e++)
-      begin = Math.max(begin, endOf(stageAfter.nodes[e]));
-    return (ends[s] = begin + takes[s]);
-  };
-  return stages.reduce((longest, _, s) => Math.max(longest, endOf(s)), 0);
+  // The stages as a graph: each one a task.
+  const graph = graphOf({
+    ids: stages,
+    duration: new Float64Array(stages.length),
+    resources: [],
+    demand: new Float64Array(0),
+    stages,
+    stage: Int32Array.from(stages.keys()),
+    after: stageAfter,
+    stageAfter: noLinks(stages.length),
+  });
+  return greatest(longestPaths(reversed(graph), takes));
 }
 
 /** Returns the three bounds and the greatest of them. */

@@ -4,7 +4,7 @@
  */
 import { hashWords } from "../../base/integer-hash.js";
 import { linksFrom, type Dag, type Links } from "./dag.js";
-import { graphOf, longestPaths, type Graph } from "./graph.js";
+import { graphOf, longestPaths, reversed, type Graph } from "./graph.js";
 
 /** The graph with its tasks in canonical order; `rows[t]` is the row in the original of its task t. */
 export interface CanonicalDag {
@@ -57,8 +57,7 @@ function refine(dag: Dag, graph: Graph): Colors {
 function firstColors(dag: Dag, graph: Graph): Colors {
   const width = dag.resources.length;
   const names = dag.resources.map((name, r) => (r < 2 ? [] : Array.from(name, (c) => c.codePointAt(0)!)));
-  const backward = { ...graph, after: graph.before, order: graph.order.slice().reverse() };
-  const columns = [longestPaths(graph, dag.duration), longestPaths(backward, dag.duration)];
+  const columns = [longestPaths(graph, dag.duration), longestPaths(reversed(graph), dag.duration)];
   const colors = [new Int32Array(graph.nodes), new Int32Array(graph.nodes)] as const;
   const bits = new Float64Array(1);
   const words = new Int32Array(bits.buffer);

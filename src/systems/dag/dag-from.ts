@@ -1,12 +1,12 @@
 /** How rows become a graph of tasks. */
-import { describeCycle, findCycle } from "../../base/cycles.js";
 import { InputError } from "../../base/errors.js";
-import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
+import { keysOf } from "../../base/known-keys.js";
 import { didYouMean } from "../../base/nearest.js";
+import { countOf, fieldsOf, listOf, nameOf, numberOf, objectOf } from "./check.js";
 import { linksFrom, noLinks, type Dag, type Links } from "./dag.js";
-import { linkNodes } from "./graph.js";
+import { graphOf } from "./graph.js";
 
-/** A task as a row. */
+/** A task as a row. Null stands for what is not given, as in JSON. */
 export interface TaskRow {
   /** Default: the row's number, from 0. */
   readonly id?: string | number;
@@ -17,7 +17,7 @@ export interface TaskRow {
   /** Demands of further resources by name, such as `{ network: 0.2 }`. */
   readonly demand?: Readonly<Record<string, number>>;
   /** Default: a stage of its own, named as the task. */
-  readonly stage?: string;
+  readonly stage?: string | number;
   /** Ids of the tasks that must end before this one begins. */
   readonly after?: readonly (string | number)[];
 }
@@ -34,146 +34,159 @@ export interface StageRow extends Omit<TaskRow, "duration" | "stage"> {
   readonly after?: readonly (string | number)[];
 }
 
-const TASK_KEYS = keysOf<TaskRow>({
-  id: true,
-  duration: true,
-  cpu: true,
-  memory: true,
-  demand: true,
-  stage: true,
-  after: true,
-});
-const STAGE_KEYS = keysOf<StageRow>({
-  id: true,
-  tasks: true,
-  duration: true,
-  durations: true,
-  cpu: true,
-  memory: true,
-  demand: true,
-  after: true,
-});
+const SHARED_KEYS = { id: true, duration: true, cpu: true, memory: true, demand: true, after: true } as const;
+const TASK_KEYS = keysOf<TaskRow>({ ...SHARED_KEYS, stage: true });
+const STAGE_KEYS = keysOf<StageRow>({ ...SHARED_KEYS, tasks: true, durations: true });
+
+/** A row with what it is called in messages. */
+interface Row {
+  readonly what: string;
+  readonly id: string;
+  readonly given: Readonly<Record<string, unknown>>;
+}
 
 /**
  * Returns the graph of the rows, in their order. Its resources are cpu, memory and those named in `demand`,
- * in order of appearance. Throws InputError, with the number of the row from 1, for an unknown key, an id
- * given twice, an unknown predecessor, a cycle, and numbers that are negative or not finite; and where
- * there is no row.
+ * in order of appearance. Throws InputError, with the number of the row from 1, for an unknown key, an id or
+ * a demand given twice, an unknown predecessor, a cycle, numbers that are not from 0 to 1e100, and a stage
+ * that is named as a task of another stage; and where there is no row.
  */
 export function dagFrom(rows: readonly TaskRow[]): Dag {
-  rows.forEach((row, t) => {
-    refuseUnknownKeys(row, TASK_KEYS, `column of task row ${t + 1}`);
+  const tasks = rowsOf("task", rows, TASK_KEYS);
+  const links = linksOf("task", tasks);
+  const alone = tasks.filter(({ given }) => (given.stage ?? undefined) === undefined);
+  const own = new Map(alone.map(({ id, what }) => [id, what]));
+  const names = tasks.map(({ id, given, what }) => {
+    if ((given.stage ?? undefined) === undefined) return id;
+    const name = nameOf(`stage of ${what}`, given.stage);
+    if (!own.has(name)) return name;
+    throw new InputError(
+      `stage ${name} of ${what} has the name of ${own.get(name)!}, which has no stage: give it one, or ` +
+        "name the stage otherwise",
+    );
   });
-  const ids = rows.map((row, t) => String(row.id ?? t));
-  const stages = [...new Set(rows.map((row, t) => row.stage ?? ids[t]))];
+  const stages = [...new Set(names)];
   const placeOf = new Map(stages.map((name, s) => [name, s]));
   return checkedDag({
-    ids,
-    duration: Float64Array.from(rows, (row, t) => checked(`duration of task row ${t + 1}`, row.duration)),
-    ...demandsOf("task", rows),
+    ids: tasks.map(({ id }) => id),
+    duration: Float64Array.from(tasks, ({ given, what }) => numberOf(`duration of ${what}`, given.duration)),
+    ...demandsOf(tasks),
     stages,
-    stage: Int32Array.from(rows, (row, t) => placeOf.get(row.stage ?? ids[t])!),
-    after: linksOf("task", ids, rows),
+    stage: Int32Array.from(names, (name) => placeOf.get(name)!),
+    after: links,
     stageAfter: noLinks(stages.length),
   });
 }
 
 /**
  * Returns the graph of stages with barriers between them; the tasks of stage S are named S/1, S/2, ... (S
- * where it has only one). Throws as `dagFrom` does, and for a stage without tasks.
+ * where it has only one). Throws as `dagFrom` does, and for more than a million tasks.
  */
 export function dagFromStages(rows: readonly StageRow[]): Dag {
-  const tasksOf = rows.map(durationsOf);
-  const stages = rows.map((row, s) => String(row.id ?? s));
-  const { resources, demand } = demandsOf("stage", rows);
+  const stages = rowsOf("stage", rows, STAGE_KEYS);
+  const stageAfter = linksOf("stage", stages);
+  const counts = stages.map(taskCount);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total > 0) countOf("the number of tasks of all stages", total);
+  const { resources, demand } = demandsOf(stages);
   const width = resources.length;
+  const stage = Int32Array.from(counts.flatMap((count, s) => new Array<number>(count).fill(s)));
   return checkedDag({
-    ids: tasksOf.flatMap((tasks, s) =>
-      tasks.map((_, i) => (tasks.length === 1 ? stages[s] : `${stages[s]}/${i + 1}`)),
+    ids: stages.flatMap(({ id }, s) =>
+      counts[s] === 1 ? id : Array.from({ length: counts[s] }, (_, i) => `${id}/${i + 1}`),
     ),
-    duration: Float64Array.from(tasksOf.flat()),
+    duration: Float64Array.from(stages.flatMap((row, s) => durationsOf(row, counts[s]))),
     resources,
-    demand: Float64Array.from(
-      tasksOf.flatMap((tasks, s) => tasks.flatMap(() => [...demand.subarray(s * width, (s + 1) * width)])),
-    ),
-    stages,
-    stage: Int32Array.from(tasksOf.flatMap((tasks, s) => tasks.map(() => s))),
-    after: noLinks(tasksOf.flat().length),
-    stageAfter: linksOf("stage", stages, rows),
+    demand: Float64Array.from({ length: total * width }, (_, i) => {
+      const t = Math.floor(i / width);
+      return demand[stage[t] * width + (i - t * width)];
+    }),
+    stages: stages.map(({ id }) => id),
+    stage,
+    after: noLinks(total),
+    stageAfter,
   });
 }
 
-/** Returns the graph unchanged. Throws InputError for a graph without tasks and for a cycle. */
+/** Returns the graph unchanged. Throws InputError for an id given twice, and as `graphOf` does. */
 export function checkedDag(dag: Dag): Dag {
-  if (dag.ids.length === 0) throw new InputError("the graph has no tasks: give at least one row");
-  const { before, nodes } = linkNodes(dag);
-  const cycle = findCycle(
-    Array.from({ length: nodes }, (_, v) => [
-      ...before.nodes.subarray(before.offsets[v], before.offsets[v + 1]),
-    ]),
-  );
-  // Other nodes are gates, which have no names.
-  const tasks = cycle.filter((v) => v < dag.ids.length);
-  if (tasks.length > 0)
-    throw new InputError(`${describeCycle(tasks.map((t) => dag.ids[t]))}: remove one of the edges`);
+  graphOf(dag);
+  requireDifferent("task", dag.ids);
   return dag;
 }
 
-type DemandRow = Pick<TaskRow, "cpu" | "memory" | "demand">;
+function rowsOf(kind: string, rows: unknown, keys: readonly string[]): Row[] {
+  return listOf(`the list of ${kind}s`, rows, "a list of rows").map((row, i) => {
+    const what = `${kind} row ${i + 1}`;
+    const given = fieldsOf("column", what, row, keys);
+    return { what, id: nameOf(`id of ${what}`, given.id ?? i), given };
+  });
+}
 
-function demandsOf(kind: string, rows: readonly DemandRow[]): Pick<Dag, "resources" | "demand"> {
-  const resources = [
-    ...new Set(["cpu", "memory", ...rows.flatMap(({ demand = {} }) => Object.keys(demand))]),
-  ];
-  const demand = new Float64Array(rows.length * resources.length);
-  rows.forEach((row, i) => {
-    const all: Record<string, number> = { cpu: row.cpu ?? 0, memory: row.memory ?? 0, ...row.demand };
+function demandsOf(rows: readonly Row[]): Pick<Dag, "resources" | "demand"> {
+  const demands = rows.map(({ what, given: { cpu, memory, demand } }) => {
+    const named = objectOf(`demand of ${what}`, demand ?? {}, "an object such as { gpu: 0.5 }");
+    for (const [name, value] of Object.entries({ cpu, memory }))
+      if ((value ?? undefined) !== undefined && name in named)
+        throw new InputError(`${what} has ${name} twice: give it as a column or in demand`);
+    return { cpu: cpu ?? 0, memory: memory ?? 0, ...named };
+  });
+  const resources = [...new Set(["cpu", "memory", ...demands.flatMap(Object.keys)])];
+  const width = resources.length;
+  const demand = new Float64Array(rows.length * width);
+  demands.forEach((amounts: Record<string, unknown>, i) => {
     resources.forEach((name, r) => {
-      demand[i * resources.length + r] = checked(`${name} of ${kind} row ${i + 1}`, all[name] ?? 0);
+      demand[i * width + r] = numberOf(`${name} of ${rows[i].what}`, amounts[name] ?? 0);
     });
   });
   return { resources, demand };
 }
 
-function durationsOf(row: StageRow, s: number): readonly number[] {
-  refuseUnknownKeys(row, STAGE_KEYS, `column of stage row ${s + 1}`);
-  const { tasks, duration, durations } = row;
-  if (durations === undefined && duration === undefined)
-    throw new InputError(`stage row ${s + 1} has no durations: give durations, or duration and tasks`);
-  const count = tasks ?? durations?.length ?? 1;
-  if (!Number.isInteger(count) || count < 1)
-    throw new InputError(`stage row ${s + 1} has ${count} tasks: give a whole number of 1 or more`);
-  const all = durations ?? new Array<number>(count).fill(duration!);
-  if (all.length !== count)
+function taskCount({ what, given: { tasks, duration, durations } }: Row): number {
+  const [one, all] = [duration ?? undefined, durations ?? undefined];
+  if ((one === undefined) === (all === undefined))
     throw new InputError(
-      `stage row ${s + 1} has ${count} tasks and ${all.length} durations: give one per task`,
+      `${what} has ${one === undefined ? "no durations" : "duration and durations"}: give durations, or ` +
+        "duration and tasks",
     );
-  for (const one of all) checked(`duration of stage row ${s + 1}`, one);
-  return all;
+  const listed =
+    all === undefined ? undefined : listOf(`durations of ${what}`, all, "a list of numbers").length;
+  const count = countOf(`the number of tasks of ${what}`, tasks ?? listed ?? 1);
+  if (listed === undefined || listed === count) return count;
+  throw new InputError(`${what} has ${count} tasks and ${listed} durations: give one per task`);
 }
 
-function checked(what: string, value: unknown): number {
-  if (typeof value !== "number" || !Number.isFinite(value) || value < 0)
-    throw new InputError(`${what} is ${String(value)}: give a number of 0 or more`);
-  return value;
+function durationsOf({ what, given: { duration, durations } }: Row, count: number): number[] {
+  const all = durations ?? new Array<unknown>(count).fill(duration);
+  return Array.from(all as ArrayLike<unknown>, (time) => numberOf(`duration of ${what}`, time));
 }
 
-function linksOf(kind: string, ids: readonly string[], rows: readonly Pick<TaskRow, "after">[]): Links {
-  const rowOf = new Map(ids.map((id, row) => [id, row]));
-  if (rowOf.size < ids.length) {
-    const twice = ids.find((id, row) => rowOf.get(id) !== row)!;
-    throw new InputError(`${kind} id ${twice} is given twice: give each ${kind} an id of its own`);
+function requireDifferent(kind: string, ids: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const id of ids) {
+    if (seen.has(id))
+      throw new InputError(`${kind} id ${id} is given twice: give each ${kind} an id of its own`);
+    seen.add(id);
   }
-  const find = (id: string, row: number): number => {
+}
+
+function linksOf(kind: string, rows: readonly Row[]): Links {
+  const ids = rows.map(({ id }) => id);
+  requireDifferent(kind, ids);
+  const rowOf = new Map(ids.map((id, row) => [id, row]));
+  const find = (id: string, what: string): number => {
     const before = rowOf.get(id);
     if (before !== undefined) return before;
     throw new InputError(
-      `${kind} row ${row + 1} waits for ${kind} ${id}, which does not exist` +
-        `${didYouMean(id, ids)}: give the id of a ${kind}`,
+      `${what} waits for ${kind} ${id}, which does not exist${didYouMean(id, ids)}: give the id of a ${kind}`,
     );
   };
-  // An edge given twice is one edge.
   return linksFrom(
-    rows.map(({ after = [] }, row) => [...new Set(after.map(String))].map((id) => find(id, row))),
+    rows.map(({ what, given }) => {
+      const named = listOf(`after of ${what}`, given.after ?? [], 'a list of ids, such as ["a"]');
+      const before = named.map((id) => nameOf(`an id in after of ${what}`, id));
+      // An edge given twice is one edge.
+      return [...new Set(before)].map((id) => find(id, what));
+    }),
   );
 }

@@ -1,14 +1,18 @@
 /** Jobs that are graphs of tasks, and how the columns of staged jobs become such jobs. */
-import { InputError } from "../../base/errors.js";
-import { linksFrom, noLinks, type Dag, type Links } from "./dag.js";
+import { describeValue, InputError } from "../../base/errors.js";
+import { keysOf } from "../../base/known-keys.js";
+import { fieldsOf, listOf, nameOf, numberOf, objectOf } from "./check.js";
+import { linksFrom, noLinks, requireDag, type Dag, type Links } from "./dag.js";
 import { checkedDag } from "./dag-from.js";
 
 /** A graph that arrives at a time. */
 export interface DagJob {
-  readonly id: string;
+  readonly id: string | number;
   readonly arrival: number;
   readonly dag: Dag;
 }
+
+const JOB_KEYS = keysOf<DagJob>({ id: true, arrival: true, dag: true });
 
 /**
  * The columns of `Jobs` of schedlab/architectures that matter here: a row is a stage of equal demands that
@@ -32,6 +36,9 @@ export interface StageColumns {
  * first stages. Throws InputError for a cycle.
  */
 export function dagJobsOf(stages: StageColumns): DagJob[] {
+  const { ids, taskOffsets } = objectOf("jobs", stages, "the jobs that jobsFrom or jobsOf returns");
+  if (!Array.isArray(ids) || !(taskOffsets instanceof Int32Array))
+    throw new InputError(`jobs is ${describeValue(stages)}: give the jobs that jobsFrom or jobsOf returns`);
   const leaders = groupRows(stages);
   const rowsOf = new Map<number, number[]>();
   leaders.forEach((leader, row) => {
@@ -102,14 +109,19 @@ function linksAmong(
   );
 }
 
-/** Throws InputError for a job without an id of its own and for an arrival that is out of range. */
+/**
+ * Throws InputError for no job, an unknown key, a job without an id of its own or a graph, and for an arrival
+ * that is out of range.
+ */
 export function checkJobs(jobs: readonly DagJob[]): void {
   const seen = new Set<string>();
-  for (const { id, arrival } of jobs) {
+  listOf("the list of jobs", jobs, "a list of jobs").forEach((job, j) => {
+    const given = fieldsOf("key", `job ${j + 1}`, job, JOB_KEYS);
+    const id = nameOf(`id of job ${j + 1}`, given.id);
     if (seen.has(id)) throw new InputError(`job id ${id} is given twice: give each job an id of its own`);
     seen.add(id);
-    if (!(arrival >= 0) || arrival === Infinity)
-      throw new InputError(`arrival of job ${id} is ${arrival}: give a number of 0 or more`);
-  }
-  if (jobs.length === 0) throw new InputError("no job to schedule: give at least one");
+    numberOf(`arrival of job ${id}`, given.arrival);
+    requireDag(given.dag, `dag of job ${id}`);
+  });
+  if (seen.size === 0) throw new InputError("no job to schedule: give at least one");
 }

@@ -1,4 +1,6 @@
-/** A graph of tasks: its type. */
+/** A graph of tasks: its type, and whether a value is one. */
+import { describeValue, InputError } from "../../base/errors.js";
+import { numberOf } from "./check.js";
 
 /** The links of node v are `nodes[offsets[v]]` to `nodes[offsets[v + 1] - 1]`. */
 export interface Links {
@@ -37,4 +39,46 @@ export function linksFrom(lists: readonly (readonly number[])[]): Links {
 /** Returns links without any link. */
 export function noLinks(nodes: number): Links {
   return { offsets: new Int32Array(nodes + 1), nodes: new Int32Array(0) };
+}
+
+/** Throws InputError unless the value is a graph with at least one task; it may have cycles. */
+export function requireDag(value: unknown, what = "the graph"): asserts value is Dag {
+  if (!hasColumns(value ?? {}))
+    throw new InputError(`${what} is ${describeValue(value)}: give what dagFrom or dagFromStages returns`);
+  const { ids, duration, demand, resources } = value as Dag;
+  if (ids.length === 0) throw new InputError(`${what} has no tasks: give at least one row`);
+  duration.forEach((time, t) => numberOf(`duration of task ${ids[t]}`, time));
+  demand.forEach((amount, i) => {
+    const t = Math.floor(i / resources.length);
+    numberOf(`${resources[i - t * resources.length]} of task ${ids[t]}`, amount);
+  });
+}
+
+function hasColumns(given: Partial<Dag>): given is Dag {
+  const { ids, duration, resources, demand, stages, stage, after, stageAfter } = given;
+  return (
+    Array.isArray(ids) &&
+    Array.isArray(resources) &&
+    Array.isArray(stages) &&
+    duration instanceof Float64Array &&
+    duration.length === ids.length &&
+    demand instanceof Float64Array &&
+    demand.length === ids.length * resources.length &&
+    stage instanceof Int32Array &&
+    stage.length === ids.length &&
+    stage.every((s) => s >= 0 && s < stages.length) &&
+    areLinks(after, ids.length) &&
+    areLinks(stageAfter, stages.length)
+  );
+}
+
+function areLinks(links: Partial<Links> | undefined, nodes: number): boolean {
+  if (!(links?.offsets instanceof Int32Array && links.nodes instanceof Int32Array)) return false;
+  return (
+    links.offsets.length === nodes + 1 &&
+    links.offsets[0] === 0 &&
+    links.offsets[nodes] === links.nodes.length &&
+    links.offsets.every((offset, v, all) => v === 0 || offset >= all[v - 1]) &&
+    links.nodes.every((node) => node >= 0 && node < nodes)
+  );
 }

@@ -3,7 +3,9 @@
  * node that waits for all tasks of A and for which the tasks of the next stages wait. So it has as many links
  * as tasks, not as pairs of tasks.
  */
-import type { Dag, Links } from "./dag.js";
+import { describeCycle, findCycle } from "../../base/cycles.js";
+import { InputError } from "../../base/errors.js";
+import { requireDag, type Dag, type Links } from "./dag.js";
 
 /** Nodes 0 to `tasks` - 1 are the tasks, the others gates. */
 export interface Graph {
@@ -16,8 +18,9 @@ export interface Graph {
   readonly order: Int32Array;
 }
 
-/** Returns the graph of a Dag without cycles. */
+/** Returns the graph of a Dag. Throws InputError for anything else, and for a cycle. */
 export function graphOf(dag: Dag): Graph {
+  requireDag(dag);
   const { before, after, nodes } = linkNodes(dag);
   const waitsFor = Int32Array.from({ length: nodes }, (_, v) => before.offsets[v + 1] - before.offsets[v]);
   const order = new Int32Array(nodes);
@@ -28,11 +31,18 @@ export function graphOf(dag: Dag): Graph {
     for (let e = after.offsets[v]; e < after.offsets[v + 1]; e++)
       if (--waitsFor[after.nodes[e]] === 0) order[count++] = after.nodes[e];
   }
+  if (count < nodes) throw cycleError(dag, before, nodes);
   return { tasks: dag.ids.length, nodes, before, after, order };
 }
 
-/** Returns nodes and links; the graph may have cycles. */
-export function linkNodes(dag: Dag): Pick<Graph, "before" | "after"> & { nodes: number } {
+function cycleError({ ids }: Dag, { offsets, nodes }: Links, count: number): InputError {
+  const lists = Array.from({ length: count }, (_, v) => [...nodes.subarray(offsets[v], offsets[v + 1])]);
+  // Other nodes are gates, which have no names.
+  const tasks = findCycle(lists).filter((v) => v < ids.length);
+  return new InputError(`${describeCycle(tasks.map((t) => ids[t]))}: remove one of the edges`);
+}
+
+function linkNodes(dag: Dag): Pick<Graph, "before" | "after"> & { nodes: number } {
   const { after, stageAfter, stages, stage } = dag;
   const tasks = dag.ids.length;
   const tasksOf = stages.map((): number[] => []);
@@ -80,6 +90,11 @@ export function longestPaths({ nodes, after, order, tasks }: Graph, duration: Fl
     length[v] = longest + (v < tasks ? duration[v] : 0);
   }
   return length;
+}
+
+/** Returns the graph with all links turned round, in which the longest paths go back to the beginning. */
+export function reversed(graph: Graph): Graph {
+  return { ...graph, before: graph.after, after: graph.before, order: graph.order.slice().reverse() };
 }
 
 /** Returns 1 for each node that comes behind a node of the set, and for those of the set. */

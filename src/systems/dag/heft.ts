@@ -1,5 +1,6 @@
 /** Heterogeneous Earliest Finish Time: Topcuoglu, Hariri, Wu, IEEE TPDS 13(3), 2002. */
 import { InputError } from "../../base/errors.js";
+import { fieldsOf, listOf, nameOf, numberOf } from "./check.js";
 import type { Dag } from "./dag.js";
 import { graphOf } from "./graph.js";
 import type { Placement } from "./packing.js";
@@ -9,8 +10,8 @@ import { createHint, createSpace, earliestOn, earliestPlace, occupy } from "./sp
 /** Time that data takes from one task to the next, where they run on different processors. */
 export interface Communication {
   /** Ids of the tasks. */
-  readonly from: string;
-  readonly to: string;
+  readonly from: string | number;
+  readonly to: string | number;
   readonly time: number;
 }
 
@@ -31,8 +32,8 @@ export function heftSchedule(
   costs: readonly (readonly number[])[],
   communication: readonly Communication[] = [],
 ): HeftSchedule {
-  checkCosts(dag, costs);
   const graph = graphOf(dag);
+  checkCosts(dag, costs);
   if (graph.nodes > graph.tasks)
     throw new InputError("heftSchedule takes no barriers between stages: give edges between tasks (dagFrom)");
   const timeOf = communicationTimes(dag, communication);
@@ -110,16 +111,15 @@ function emptyPlacement(nodes: number): Placement {
   };
 }
 
-function checkCosts({ ids }: Dag, costs: readonly (readonly number[])[]): void {
-  if (costs.length !== ids.length)
-    throw new InputError(`costs has ${costs.length} rows: give one for each of the ${ids.length} tasks`);
-  const processors = costs[0].length;
-  costs.forEach((row, t) => {
-    if (row.length !== processors || processors === 0)
+function checkCosts({ ids }: Dag, costs: unknown): void {
+  const rows = listOf("costs", costs, "a list with a list of times for each task");
+  if (rows.length !== ids.length)
+    throw new InputError(`costs has ${rows.length} rows: give one for each of the ${ids.length} tasks`);
+  const times = rows.map((row, t) => listOf(`costs of task ${ids[t]}`, row, "a time for each processor"));
+  times.forEach((row, t) => {
+    if (row.length !== times[0].length || row.length === 0)
       throw new InputError(`costs of task ${ids[t]} has ${row.length} times: give one for each processor`);
-    for (const time of row)
-      if (!(time >= 0) || time === Infinity)
-        throw new InputError(`a cost of task ${ids[t]} is ${time}: give a number of 0 or more`);
+    for (const time of row) numberOf(`a cost of task ${ids[t]}`, time);
   });
 }
 
@@ -130,16 +130,21 @@ function communicationTimes(
 ): (from: number, to: number) => number {
   const rowOf = new Map(dag.ids.map((id, t) => [id, t]));
   const times = new Map<number, number>();
-  for (const { from, to, time } of communication) {
+  listOf("communication", communication, "a list of edges with their time").forEach((edge, i) => {
+    const what = `communication ${i + 1}`;
+    const given = fieldsOf("key", what, edge, ["from", "to", "time"]);
+    const [from, to] = [nameOf(`from of ${what}`, given.from), nameOf(`to of ${what}`, given.to)];
+    const time = numberOf(`communication from ${from} to ${to}`, given.time);
     const [a, b] = [rowOf.get(from), rowOf.get(to)];
     const { offsets, nodes } = dag.after;
     if (a === undefined || b === undefined || !nodes.subarray(offsets[b], offsets[b + 1]).includes(a))
       throw new InputError(
         `communication from ${from} to ${to}: there is no such edge; give one of the graph`,
       );
-    if (!(time >= 0) || time === Infinity)
-      throw new InputError(`communication from ${from} to ${to} is ${time}: give a number of 0 or more`);
-    times.set(a * dag.ids.length + b, time);
-  }
+    const key = a * dag.ids.length + b;
+    if (times.has(key))
+      throw new InputError(`communication from ${from} to ${to} is given twice: give each edge once`);
+    times.set(key, time);
+  });
   return (from, to) => times.get(from * dag.ids.length + to) ?? 0;
 }

@@ -1,12 +1,11 @@
 /** The schedule of one graph on empty machines, by an order. */
-import { refuseUnknownKeys } from "../../base/known-keys.js";
-import { resolveParameters } from "../../base/parameters.js";
+import { planOf } from "./check-order.js";
 import type { Dag } from "./dag.js";
 import type { MachineChoice } from "./machines.js";
 import { makespanOf, type Packing } from "./packing.js";
 import { problemOf } from "./problem.js";
 import { resolveOrder, type OrderChoice } from "./registry.js";
-import { inGivenOrder, scheduleDags, type DagOptions } from "./schedule-dags.js";
+import { inGivenOrder, resolveOptions, scheduleDags, type DagOptions } from "./schedule-dags.js";
 
 /**
  * Returns the schedule of one graph: what an order plans for it as a whole (`heft`, `graphene`), otherwise
@@ -24,11 +23,9 @@ export function packDag(
     const { makespan, placements } = made;
     return { order: definition.name, dag, machines: made.machines, ...placements[0], makespan };
   }
-  refuseUnknownKeys(options, ["seed", "parameters"], "option of packDag");
-  const owner = `order ${definition.name}`;
-  const values = resolveParameters(owner, definition.parameters ?? {}, options.parameters);
+  const { values } = resolveOptions("packDag", definition, options);
   const problem = problemOf(dag, machines);
-  const placement = inGivenOrder(definition.pack(problem, values), problem.rows);
+  const placement = inGivenOrder(planOf(definition, problem, values), problem.rows);
   return {
     order: definition.name,
     dag,

@@ -27,7 +27,7 @@ export interface Problem {
 }
 
 /**
- * Returns the problem, with the graph's resources and the others given. Throws InputError as `machineCount` and
+ * Returns the problem, with the graph's resources and the others given. Throws InputError as `graphOf` and
  * `sharesOf` do.
  */
 export function problemOf(given: Dag, choice: MachineChoice, others?: readonly string[]): Problem {

@@ -1,7 +1,7 @@
 /** The registry: every built-in order by name. */
-import { describeValue, InputError } from "../../base/errors.js";
 import { findDefinition } from "../../base/definition.js";
 import type { Parameters } from "../../base/parameters.js";
+import { checkedOrder } from "./check-order.js";
 import type { BuiltInOrder, OrderDefinition } from "./order.js";
 import { criticalPath } from "./orders/critical-path.js";
 import { fair } from "./orders/fair.js";
@@ -36,16 +36,5 @@ export type OrderChoice = OrderName | (string & {}) | OrderDefinition;
  * Returns the order of that name, or one's own. Throws InputError for an unknown name and for anything else.
  */
 export function resolveOrder(choice: OrderChoice): OrderDefinition {
-  if (typeof choice === "string") return findDefinition("order", ORDERS, choice);
-  const given: unknown = choice;
-  if (
-    typeof given !== "object" ||
-    given === null ||
-    !("name" in given) ||
-    !("create" in given || "pack" in given)
-  )
-    throw new InputError(
-      `invalid order: it is ${describeValue(given)}; give a name, or what defineOrder returns`,
-    );
-  return choice;
+  return typeof choice === "string" ? findDefinition("order", ORDERS, choice) : checkedOrder(choice);
 }

@@ -1,11 +1,13 @@
 /** Schedules jobs that are graphs of tasks on shared machines, by an order. */
 import { InputError } from "../../base/errors.js";
-import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
-import { resolveParameters } from "../../base/parameters.js";
+import { keysOf } from "../../base/known-keys.js";
+import { resolveParameters, type Parameters, type Values } from "../../base/parameters.js";
 import { randomStream } from "../../base/random.js";
+import { fieldsOf, objectOf, seedOf } from "./check.js";
+import { createRule } from "./check-order.js";
 import { checkJobs, type DagJob } from "./dag-jobs.js";
-import type { MachineChoice } from "./machines.js";
-import type { OrderRule } from "./order.js";
+import { machineCount, type MachineChoice } from "./machines.js";
+import type { OrderDefinition, OrderRule } from "./order.js";
 import type { Placement } from "./packing.js";
 import { problemOf } from "./problem.js";
 import { resolveOrder, type OrderChoice } from "./registry.js";
@@ -58,21 +60,14 @@ export function scheduleDags(
   order: OrderChoice,
   options: DagOptions = {},
 ): DagSchedule {
-  refuseUnknownKeys(options, OPTIONS, "option of scheduleDags");
-  const { seed = 0 } = options;
-  if (!Number.isSafeInteger(seed)) throw new InputError(`seed is ${seed}: give a whole number`);
   const definition = resolveOrder(order);
-  const values = resolveParameters(
-    `order ${definition.name}`,
-    definition.parameters ?? {},
-    options.parameters,
-  );
+  const { seed, values } = resolveOptions("scheduleDags", definition, options);
   if (definition.create === undefined)
     throw new InputError(
       `order ${definition.name} plans one graph at a time: use it in packDag, or give critical-path`,
     );
   checkJobs(jobs);
-  const rule = definition.create(values);
+  const rule = createRule(definition, values);
   const resources = [...new Set(jobs.flatMap(({ dag }) => dag.resources))];
   const byArrival = [...jobs.keys()].sort((a, b) => jobs[a].arrival - jobs[b].arrival);
   const states = byArrival.map((j) => {
@@ -82,7 +77,28 @@ export function scheduleDags(
   });
   const run = createRun(states, rule, overbookingOf(rule, states[0].problem.dag.resources));
   runDags(run);
-  return { order: definition.name, seed, parameters: values, jobs, ...outcomeOf(run, byArrival) };
+  return {
+    order: definition.name,
+    seed,
+    parameters: values,
+    jobs,
+    machines: machineCount(machines),
+    ...outcomeOf(run, byArrival),
+  };
+}
+
+/** Returns the seed, and a value for each parameter of the order. Throws InputError for any out of range. */
+export function resolveOptions(
+  what: string,
+  { name, parameters = {} }: OrderDefinition,
+  options: DagOptions,
+): { seed: number; values: Values<Parameters> } {
+  const { seed = 0, parameters: given = {} } = fieldsOf("option", what, options, OPTIONS);
+  const values = objectOf(`parameters of order ${name}`, given, "an object of numbers");
+  return {
+    seed: seedOf(seed),
+    values: resolveParameters(`order ${name}`, parameters, values as Readonly<Record<string, number>>),
+  };
 }
 
 /** Only memory cannot be overbooked: a task that gets less of another resource is slower, but goes on. */
@@ -93,10 +109,7 @@ function overbookingOf({ overbooking = 0 }: OrderRule, resources: readonly strin
 function outcomeOf(
   run: DagRun,
   byArrival: readonly number[],
-): Pick<
-  DagSchedule,
-  "machines" | "placements" | "response" | "slowdown" | "deficit" | "makespan" | "events"
-> {
+): Pick<DagSchedule, "placements" | "response" | "slowdown" | "deficit" | "makespan" | "events"> {
   const placements = new Array<Placement>(byArrival.length);
   const columns = {
     response: new Float64Array(byArrival.length),
@@ -113,7 +126,7 @@ function outcomeOf(
     columns.deficit[j] = Math.max(job.greatestDeficit, deficitOf(run, job));
     makespan = Math.max(makespan, last);
   });
-  return { machines: run.machines, placements, ...columns, makespan, events: run.events.pushed };
+  return { placements, ...columns, makespan, events: run.events.pushed };
 }
 
 /** Returns the rows of a placement in the order of the given graph. */

@@ -31,7 +31,7 @@ export function packingTable({ dag, machine, start, end }: Packing): ColumnTable
 /** Returns a table with one row per job: its id, arrival, tasks, response, slowdown and deficit. */
 export function dagJobsTable({ jobs, response, slowdown, deficit }: DagSchedule): ColumnTable {
   return table({
-    job: jobs.map(({ id }) => id),
+    job: jobs.map(({ id }) => String(id)),
     arrival: jobs.map(({ arrival }) => arrival),
     tasks: jobs.map(({ dag }) => dag.ids.length),
     response,

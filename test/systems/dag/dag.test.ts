@@ -71,7 +71,10 @@ describe("dagFromStages", () => {
 
   it.each([
     [[{ tasks: 2 }], /stage row 1 has no durations/],
-    [[{ tasks: 0, duration: 1 }], /stage row 1 has 0 tasks/],
+    [
+      [{ tasks: 0, duration: 1 }],
+      /the number of tasks of stage row 1 is 0: give a whole number of 1 or more/,
+    ],
     [[{ tasks: 3, durations: [1, 2] }], /stage row 1 has 3 tasks and 2 durations/],
     [
       [

@@ -1,4 +1,5 @@
 /** What Graphene found troublesome in a graph. */
+import { resolveParameters } from "../../../base/parameters.js";
 import type { Dag } from "../dag.js";
 import type { MachineChoice } from "../machines.js";
 import { problemOf } from "../problem.js";
@@ -24,9 +25,14 @@ export function troublesomeTasks(
   machines: MachineChoice,
   delta: number = graphene.parameters.delta.default,
 ): Troublesome {
+  const { step } = resolveParameters(
+    "troublesomeTasks",
+    { step: graphene.parameters.delta },
+    { step: delta },
+  );
   const problem = problemOf(dag, machines);
   const scores = troublesomeScores(problem);
-  const { troublesome } = buildSchedule(problem, delta);
+  const { troublesome } = buildSchedule(problem, step);
   const found = { troublesome: troublesome.slice(), long: scores.long.slice(), frag: scores.long.slice() };
   problem.rows.forEach((row, t) => {
     found.troublesome[row] = troublesome[t];

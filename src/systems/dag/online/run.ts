@@ -7,7 +7,7 @@ import { deficitOf, demandOf, KIND, workOf, type DagRun, type Group, type JobSta
 /** Runs all jobs to their end. What happens at one time is all known before machines choose. */
 export function runDags(run: DagRun): void {
   const { events, jobs } = run;
-  const draft = createDraft(run.machines);
+  const draft = createDraft(jobs[0].problem.machines);
   jobs.forEach(({ arrival }, job) => {
     push(events, arrival, KIND.arrival, job);
   });
@@ -28,9 +28,11 @@ function arrive(run: DagRun, job: JobState): void {
   run.openWork += job.work;
   for (let t = 0; t < graph.tasks; t++) run.openDemand += demandOf(job.problem, t);
   run.openTasks += graph.tasks;
+  const { offsets } = graph.before;
   for (let v = 0; v < graph.nodes; v++) {
-    const { offsets } = graph.before;
-    if (offsets[v + 1] === offsets[v]) makeReady(run, job, v);
+    if (offsets[v + 1] > offsets[v]) continue;
+    if (v < graph.tasks) makeReady(run, job, v);
+    else endNode(run, job, v);
   }
 }
 
@@ -38,7 +40,7 @@ function arrive(run: DagRun, job: JobState): void {
 function endTask(run: DagRun, jobPlace: number, task: number, event: number): void {
   const job = run.jobs[jobPlace];
   const { problem, placement, inUse } = job;
-  const { width, shares, graph } = problem;
+  const { width, shares } = problem;
   const machine = placement.machine[task];
   if (!stopTask(run, machine, jobPlace, task, event)) return;
   const isIdle = run.running[machine].length === 0;
@@ -54,7 +56,7 @@ function endTask(run: DagRun, jobPlace: number, task: number, event: number): vo
     run.changes.push(machine);
   }
   if (--job.tasksLeft === 0) closeJob(run, job);
-  endNode(run, job, task, graph.after);
+  endNode(run, job, task);
 }
 
 function closeJob(run: DagRun, job: JobState): void {
@@ -65,23 +67,20 @@ function closeJob(run: DagRun, job: JobState): void {
   run.openTasks -= graph.tasks;
 }
 
-function endNode(
-  run: DagRun,
-  job: JobState,
-  v: number,
-  { offsets, nodes }: JobState["problem"]["graph"]["after"],
-): void {
-  for (let e = offsets[v]; e < offsets[v + 1]; e++)
-    if (--job.waitsFor[nodes[e]] === 0) makeReady(run, job, nodes[e]);
+/** A task ends, or a gate, which ends as soon as it is reached. */
+function endNode(run: DagRun, job: JobState, node: number): void {
+  const { tasks, after } = job.problem.graph;
+  const ended = [node];
+  for (let v = ended.pop(); v !== undefined; v = ended.pop())
+    for (let e = after.offsets[v]; e < after.offsets[v + 1]; e++) {
+      const next = after.nodes[e];
+      if (--job.waitsFor[next] > 0) continue;
+      if (next < tasks) makeReady(run, job, next);
+      else ended.push(next);
+    }
 }
 
-/** A task can begin; a gate ends as soon as it is reached. */
 function makeReady(run: DagRun, job: JobState, v: number): void {
-  const { graph } = job.problem;
-  if (v >= graph.tasks) {
-    endNode(run, job, v, graph.after);
-    return;
-  }
   job.readyAt[v] = run.serial++;
   const group = job.groups[job.problem.kind[v]];
   group.queue.push(v);

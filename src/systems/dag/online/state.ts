@@ -61,6 +61,7 @@ export interface DagRun {
   readonly rule: OrderRule;
   readonly jobs: readonly JobState[];
   readonly events: EventQueue;
+  /** Number of machines that may be in use. */
   readonly machines: number;
   readonly width: number;
   /** What is free of resource r on machine m: `free[m * width + r]`, as a share of a machine. */
@@ -93,7 +94,10 @@ export function createRun(
   rule: OrderRule,
   overbooking: Float64Array,
 ): DagRun {
-  const { machines, width } = jobs[0].problem;
+  const { width } = jobs[0].problem;
+  // A machine takes nothing while one of a lower number is idle, so that further ones stay idle.
+  const tasks = jobs.reduce((sum, { problem }) => sum + problem.graph.tasks, 0);
+  const machines = Math.min(jobs[0].problem.machines, tasks);
   return {
     rule,
     jobs: jobs.map(createJob),
