@@ -9,16 +9,25 @@ import { makespanOf } from "./packing.js";
 /** With more tasks, the search could take hours. */
 const MOST_TASKS = 10;
 
+/** With more measures, bounds are hardly better and take longer. */
+const MEASURES = 3;
+
+/** The largest number of states that are tried: some tens of seconds. */
+const MOST_STATES = 2_000_000;
+
+/** A machine and the tasks that run on it, in the order of their ends. */
+interface Lane {
+  readonly m: number;
+  readonly running: number[];
+}
+
 interface Search {
   readonly problem: Problem;
   /** Begin and machine of each task; NaN and -1 where it is not placed. */
   readonly begin: Float64Array;
   readonly end: Float64Array;
   readonly machine: Int32Array;
-  /**
-   * What a task takes of each resource, in two measures: its share; and 1, 1/2 or 0 for more, exactly or less
-   * than half a machine. In both, tasks beside each other take at most 1 (a dual feasible function).
-   */
+  /** What a task takes of each resource, in all measures (`measureOf`). */
   readonly takes: Float64Array;
   /** Duration x what is taken by the tasks that are not placed, by resource and measure. */
   readonly workLeft: Float64Array;
@@ -43,8 +52,10 @@ export function optimalMakespan(dag: Dag, machines: MachineChoice): number {
     );
   const problem = problemOf(dag, machines);
   const { graph } = problem;
-  const takes = measuresOf(problem);
-  const columns = 2 * problem.width;
+  const takes = Float64Array.from({ length: problem.shares.length * MEASURES }, (_, i) =>
+    measureOf(problem.shares[Math.floor(i / MEASURES)], i % MEASURES),
+  );
+  const columns = MEASURES * problem.width;
   const workLeft = new Float64Array(columns);
   problem.dag.duration.forEach((time, t) => {
     for (let c = 0; c < columns; c++) workLeft[c] += time * takes[t * columns + c];
@@ -64,47 +75,62 @@ export function optimalMakespan(dag: Dag, machines: MachineChoice): number {
   return search.best;
 }
 
-function measuresOf({ graph, width, shares }: Problem): Float64Array {
-  const takes = new Float64Array(2 * width * graph.tasks);
-  for (let t = 0; t < graph.tasks; t++)
-    for (let r = 0; r < width; r++) {
-      const share = shares[t * width + r];
-      takes[2 * (t * width + r)] = share;
-      takes[2 * (t * width + r) + 1] = share > 0.5 + SLACK ? 1 : share >= 0.5 - SLACK ? 0.5 : 0;
-    }
-  return takes;
+/**
+ * Returns a share in measure k: itself for 0; else its place among the parts j / (k + 1): j / (k + 1) for such a
+ * part itself, j / k between two of them (the dual feasible functions of Fekete and Schepers, Math. Oper. Res.
+ * 29(2), 2004). Tasks beside each other take at most 1 in all measures.
+ */
+function measureOf(share: number, k: number): number {
+  if (k === 0) return share;
+  const parts = Math.floor((k + 1) * share + 1e-12);
+  // What sums of floats allow beyond 1 must not make a task larger than its part.
+  return parts / ((k + 1) * share > parts + 2 * (k + 1) * SLACK ? k : k + 1);
 }
 
 /** Places one more task in all ways; `now` is the begin of the one placed before, `last`. */
 function branch(search: Search, now: number, last: number): void {
   const { problem, begin, end, machine, seen } = search;
-  const { graph, dag, paths } = problem;
+  const { graph, paths } = problem;
+  const { duration } = problem.dag;
   if (search.placed === graph.tasks) {
     search.best = makespanOf(search);
     return;
   }
-  const state = stateOf(search, now, last);
+  const lanes = differentMachines(search, now);
+  const state = stateOf(search, now, last, lanes);
   if (seen.has(state)) return;
   seen.add(state);
+  if (seen.size > MOST_STATES)
+    throw new InputError(
+      `the exact search found no proof in ${MOST_STATES} states: use boundsOf and packDag, or leave tasks out`,
+    );
   const earliest = earliestBegins(search, now);
   if (earliest === undefined || workBoundFrom(search, now) >= limitOf(search)) return;
+  const choices: { t: number; m: number; at: number }[] = [];
+  let firstEnd = Infinity;
   for (let t = 0; t < graph.tasks; t++) {
     if (machine[t] >= 0 || !isReady(search, t)) continue;
-    for (const m of differentMachines(search, now)) {
-      const at = earliestOnMachine(search, t, m, earliest[t]);
-      // Tasks that begin at the same time are placed in the order of their numbers only.
-      if (at === now && last > t && dag.duration[last] > 0) continue;
-      if (at + paths[t] >= limitOf(search)) continue;
-      begin[t] = at;
-      end[t] = at + dag.duration[t];
-      machine[t] = m;
-      search.placed++;
-      addWork(search, t, -dag.duration[t]);
-      branch(search, at, t);
-      addWork(search, t, dag.duration[t]);
-      search.placed--;
-      machine[t] = -1;
+    for (const lane of lanes) {
+      const at = earliestOnMachine(search, t, lane, earliest[t]);
+      choices.push({ t, m: lane.m, at });
+      if (duration[t] > 0) firstEnd = Math.min(firstEnd, at + duration[t]);
     }
+  }
+  for (const { t, m, at } of choices.sort((a, b) => paths[b.t] - paths[a.t])) {
+    // The task that could have ended by then would begin at this time or later, and could begin earlier.
+    if (at >= firstEnd) continue;
+    // Tasks that begin at the same time are placed in the order of their numbers only.
+    if (at === now && last > t && duration[last] > 0) continue;
+    if (at + paths[t] >= limitOf(search)) continue;
+    begin[t] = at;
+    end[t] = at + duration[t];
+    machine[t] = m;
+    search.placed++;
+    addWork(search, t, -duration[t]);
+    branch(search, at, t);
+    addWork(search, t, duration[t]);
+    search.placed--;
+    machine[t] = -1;
   }
 }
 
@@ -114,15 +140,11 @@ function addWork({ workLeft, takes }: Search, task: number, time: number): void 
 }
 
 /** All that the rest of the schedule depends on: what is placed, and what still runs beside what. */
-function stateOf({ problem, machine, end }: Search, now: number, last: number): string {
-  const lanes = Array.from({ length: problem.machines }, () => "");
+function stateOf({ machine, end }: Search, now: number, last: number, lanes: readonly Lane[]): string {
   let placed = 0;
-  machine.forEach((m, t) => {
-    if (m < 0) return;
-    placed |= 1 << t;
-    if (end[t] > now) lanes[m] += `${t}:${end[t]},`;
-  });
-  return `${placed} ${now} ${last} ${lanes.sort().join("|")}`;
+  for (let t = 0; t < machine.length; t++) if (machine[t] >= 0) placed |= 1 << t;
+  const parts = lanes.map(({ running }) => running.map((t) => `${t}:${end[t]}`).join());
+  return `${placed} ${now} ${last} ${parts.sort().join("|")}`;
 }
 
 /** A schedule that is not shorter than this is no better, because of rounding. */
@@ -175,32 +197,33 @@ function isReady({ problem: { graph }, machine }: Search, task: number): boolean
 }
 
 /** Returns the machines on which tasks run, and one of the others. */
-function differentMachines({ problem, machine, end }: Search, now: number): number[] {
-  const isBusy = new Array<boolean>(problem.machines).fill(false);
-  machine.forEach((m, t) => {
-    if (m >= 0 && end[t] > now) isBusy[m] = true;
-  });
-  const idle = isBusy.indexOf(false);
-  return [...isBusy.keys()].filter((m) => isBusy[m] || m === idle);
+function differentMachines({ problem, machine, end }: Search, now: number): Lane[] {
+  const lanes: Lane[] = [];
+  for (let t = 0; t < machine.length; t++)
+    if (machine[t] >= 0 && end[t] > now) {
+      const lane = lanes.find(({ m }) => m === machine[t]);
+      if (lane === undefined) lanes.push({ m: machine[t], running: [t] });
+      else lane.running.push(t);
+    }
+  for (const { running } of lanes) running.sort((a, b) => end[a] - end[b]);
+  let idle = 0;
+  while (lanes.some(({ m }) => m === idle)) idle++;
+  if (idle < problem.machines) lanes.push({ m: idle, running: [] });
+  return lanes;
 }
 
 /** Returns when a task can begin on a machine. What runs there began at `from` or before. */
-function earliestOnMachine({ problem, machine, end }: Search, task: number, m: number, from: number): number {
-  const { graph, width, shares } = problem;
-  const running = [...machine.keys()].filter((t) => t < graph.tasks && machine[t] === m && end[t] > from);
-  running.sort((a, b) => end[a] - end[b]);
-  const fits = (among: readonly number[]): boolean => {
-    for (let r = 0; r < width; r++) {
-      let use = shares[task * width + r];
-      for (const t of among) use += shares[t * width + r];
-      if (use > 1 + SLACK) return false;
-    }
-    return true;
-  };
+function earliestOnMachine({ problem, end }: Search, task: number, { running }: Lane, from: number): number {
+  const { width, shares } = problem;
   let at = from;
-  while (!fits(running)) {
-    at = end[running[0]];
-    while (running.length > 0 && end[running[0]] <= at) running.shift();
+  for (let first = 0; ; at = Math.max(at, end[running[first++]])) {
+    while (first < running.length && end[running[first]] <= at) first++;
+    let fits = true;
+    for (let r = 0; r < width && fits; r++) {
+      let use = shares[task * width + r];
+      for (let i = first; i < running.length; i++) use += shares[running[i] * width + r];
+      fits = use <= 1 + SLACK;
+    }
+    if (fits) return at;
   }
-  return at;
 }
