@@ -35,9 +35,9 @@ export interface TaskRow {
   readonly class?: "LC" | "BE";
   /** 0 to 11; default 9 for LC, 2 for BE. */
   readonly priority?: number;
-  /** Default: the largest use. */
+  /** Default: the largest use, of `cpu` or of the table of usage. */
   readonly cpuRequest?: number;
-  /** Default: the largest use; 0 if no use is given. */
+  /** Default: the largest use; 0 where none is given, and a migration then has nothing to copy. */
   readonly memoryRequest?: number;
   /** The id of the machine where it was executed. Default: not known. */
   readonly machine?: string | number | bigint;

@@ -64,7 +64,7 @@ export function workloadFrom(rows: OwnRows, options: WorkloadFromOptions = {}): 
   const windows = windowsOf(tasks, rows.usage, stepSeconds);
   const kept = tasks.filter(({ start }) => start < horizon);
   if (kept.length === 0) throw new InputError(`no task starts in the first ${length} steps; give more steps`);
-  const executions = toExecutions(kept, horizon, lcRule);
+  const executions = toExecutions(kept, horizon, lcRule, largestUse(tasks, windows));
   const usage = sample(executions, kept, windows, { horizon, stepSeconds, tasks: tasks.length });
   const { columns } = tabulateDependencies(
     tasks.map(({ id, job, index, after }) => ({ key: id, job, firstIndex: index, instances: 1, after })),
@@ -125,14 +125,27 @@ function sample(
   }).usage;
 }
 
+/** Returns the largest use of each task while it is present, wherever its use was given; 0 for none. */
+function largestUse(
+  tasks: readonly Task[],
+  { task, start, end, cpu, memory }: UsageRows,
+): { readonly cpu: Float64Array; readonly memory: Float64Array } {
+  const most = { cpu: new Float64Array(tasks.length), memory: new Float64Array(tasks.length) };
+  task.forEach((number, row) => {
+    if (start[row] >= tasks[number].end * 1e6 || end[row] <= tasks[number].start * 1e6) return;
+    if (cpu[row] > most.cpu[number]) most.cpu[number] = cpu[row];
+    if (memory[row] > most.memory[number]) most.memory[number] = memory[row];
+  });
+  return most;
+}
+
 function toExecutions(
   tasks: readonly Task[],
   horizon: number,
   lcRule: LcRule,
+  most: ReturnType<typeof largestUse>,
 ): Omit<ExecutionColumns, "measured"> {
   const schedulingClass = tasks.map(({ isLc }) => (isLc ? 3 : 0));
-  const largest = (values: readonly number[] | number | undefined): number =>
-    typeof values === "object" ? values.reduce((a, b) => Math.max(a, b), 0) : (values ?? 0);
   return {
     job: BigInt64Array.from(tasks, ({ job }) => job),
     index: Int32Array.from(tasks, ({ index }) => index),
@@ -145,8 +158,11 @@ function toExecutions(
     start: Float64Array.from(tasks, ({ start }) => start),
     end: Float64Array.from(tasks, ({ end }) => Math.min(end, horizon)),
     outcome: Uint8Array.from(tasks, ({ end, outcome }) => (end > horizon ? OUTCOME.alive : outcome)),
-    cpuRequest: Float64Array.from(tasks, ({ cpuRequest, cpu }) => cpuRequest ?? largest(cpu)),
-    memoryRequest: Float64Array.from(tasks, ({ memoryRequest, memory }) => memoryRequest ?? largest(memory)),
+    cpuRequest: Float64Array.from(tasks, ({ cpuRequest }, number) => cpuRequest ?? most.cpu[number]),
+    memoryRequest: Float64Array.from(
+      tasks,
+      ({ memoryRequest }, number) => memoryRequest ?? most.memory[number],
+    ),
     machine: Int32Array.from(tasks, ({ machine }) => machine),
     initial: Uint8Array.from(tasks, ({ initial }) => Number(initial)),
   };

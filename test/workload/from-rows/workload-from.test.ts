@@ -124,6 +124,70 @@ describe("workloadFrom", () => {
     expect(executions.measured[0]).toBe(1);
   });
 
+  it("requests the largest use, in whichever form the use is given", () => {
+    const step = fc.record({ cpu: fc.integer({ min: 0, max: 9 }), memory: fc.integer({ min: 0, max: 9 }) });
+    const task = fc.array(step, { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(fc.array(task, { minLength: 1, maxLength: 4 }), (tasks) => {
+        const machines = { count: 2 };
+        const spans = tasks.map((steps, id) => ({ id, start: 0, end: 300 * steps.length }));
+        const rows = tasks.flatMap((steps, task) =>
+          steps.map((use, step) => ({ task, time: 300 * step, ...use })),
+        );
+        const after = tasks.map((steps, task) => ({ task, time: 300 * steps.length, cpu: 99, memory: 99 }));
+        const listed = tasks.map((steps, id) => ({
+          ...spans[id],
+          cpu: steps.map(({ cpu }) => cpu),
+          memory: steps.map(({ memory }) => memory),
+        }));
+        const largest = (key: "cpu" | "memory"): number[] =>
+          tasks.map((steps) => Math.max(...steps.map((use) => use[key])));
+        for (const given of [
+          { machines, tasks: listed },
+          { machines, tasks: spans, usage: rows },
+          { machines, tasks: spans, usage: [...rows, ...after] },
+        ]) {
+          const { executions } = workloadFrom(given);
+          expect([...executions.cpuRequest]).toEqual(largest("cpu"));
+          expect([...executions.memoryRequest]).toEqual(largest("memory"));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("requests nothing that was measured before the start, and keeps a request that is given", () => {
+    const { executions } = workloadFrom({
+      machines: { count: 1 },
+      tasks: [
+        { id: 1, start: 600, end: 900 },
+        { id: 2, start: 600, end: 900, cpuRequest: 0.5, memoryRequest: 0.75, memory: 0.25 },
+        { id: 3, start: 600, end: 900, memory: 0.25 },
+      ],
+      usage: [1, 2, 3].flatMap((task) => [
+        { task, time: 0, cpu: 9 },
+        { task, time: 300, cpu: 0.25 },
+        { task, time: 700, cpu: 0.125 },
+      ]),
+    });
+    expect([...executions.cpuRequest]).toEqual([0.25, 0.5, 0.25]);
+    expect([...executions.memoryRequest]).toEqual([0, 0.75, 0.25]);
+  });
+
+  it("spreads tasks of a table of usage over machines, as it spreads tasks with cpu of their own", () => {
+    const cells = { a: [0.5, 0.6], b: [0.6, 0.6], c: [0.7, 0.2] };
+    const usage = Object.entries(cells).flatMap(([task, values]) =>
+      values.map((cpu, step) => ({ task, time: 300 * step, cpu })),
+    );
+    const tasks = Object.keys(cells).map((id) => ({ id, start: 0, end: 600, class: "LC" as const }));
+    const { utilization } = simulate(
+      workloadFrom({ machines: { count: 3 }, tasks, usage }),
+      createPolicy("no-migration"),
+    ).summary;
+    // Each has a machine of its own: (1.8 + 1.4) / 2 steps / 3 machines, with CPU kept as 32-bit numbers.
+    expect(utilization).toBeCloseTo(3.2 / 6, 6);
+  });
+
   it("takes a first measurement for what was before it, also where only that is kept", () => {
     const { usage } = workloadFrom(
       {
