@@ -1,13 +1,16 @@
 /** Refuses misspelt keys in objects that a user writes, instead of ignoring them. */
-import { InputError } from "./errors.js";
+import { describeValue, InputError } from "./errors.js";
 import { didYouMean } from "./nearest.js";
 
 /**
- * Throws InputError for the first unknown key of the object; the message proposes the nearest known key.
+ * Throws InputError for the first unknown key of the object; the message proposes the nearest known key. Also
+ * throws it for what is no object.
  *
  * @param what What the keys are, for the message: "option of simulate", "parameter of policy threshold".
  */
 export function refuseUnknownKeys(given: object, known: readonly string[], what: string): void {
+  if (typeof (given as unknown) !== "object" || (given as unknown) === null)
+    throw new InputError(`${describeValue(given)} is no object, so it has no ${what}; give an object`);
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
     const has = known.join(", ") || "none";

@@ -2,7 +2,7 @@
  * Numeric parameters of policies and of the model. Each is declared once; checks and lists use the
  * declaration.
  */
-import { InputError } from "./errors.js";
+import { describeValue, InputError } from "./errors.js";
 import { refuseUnknownKeys } from "./known-keys.js";
 import { writeNumber } from "./write-numbers.js";
 
@@ -43,7 +43,8 @@ export function resolveParameters<P extends Parameters>(
   for (const [name, parameter] of Object.entries(parameters)) {
     const value = given[name] ?? parameter.default;
     const problem = complaint(parameter, value);
-    if (problem !== undefined) throw new InputError(`invalid ${name} of ${owner}: ${value}; ${problem}`);
+    if (problem !== undefined)
+      throw new InputError(`invalid ${name} of ${owner}: ${describeValue(value)}; ${problem}`);
     values[name] = value;
   }
   return values as Values<P>;

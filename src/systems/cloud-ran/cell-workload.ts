@@ -1,5 +1,5 @@
 /** Cells on servers as a Workload, for the clock loop: policies, carrying capacity and experiments. */
-import { InputError } from "../../base/errors.js";
+import { describeValue, InputError } from "../../base/errors.js";
 import { meanOf } from "../../metrics/statistics.js";
 import { MIGRATION_OUTCOME } from "../../simulate/migrations.js";
 import type { Run } from "../../simulate/simulate.js";
@@ -8,8 +8,8 @@ import type { TaskRow } from "../../workload/from-rows/rows.js";
 import { BEST_EFFORT, LATENCY_CRITICAL, type Workload } from "../../workload/workload.js";
 import { loadsOf, type CellLoads } from "./cells.js";
 import { coresOfCells, greatest, type CellCoresOptions } from "./pooling.js";
-import { CLOUD_RAN_MODEL } from "./processing.js";
-import { checkCount } from "./subframes.js";
+import { NUMBERS, numbersOf } from "./options.js";
+import { modelOf } from "./processing.js";
 
 export interface CellWorkloadOptions extends CellCoresOptions {
   readonly servers: number;
@@ -30,17 +30,29 @@ export interface CellWorkloadOptions extends CellCoresOptions {
   readonly bestEffort?: Workload;
 }
 
+const SERVER_NUMBERS = {
+  servers: NUMBERS.servers,
+  coresPerServer: NUMBERS.coresPerServer,
+  memoryGib: NUMBERS.memoryGib,
+  stateMib: NUMBERS.stateMib,
+};
+
 /**
  * Returns a Workload of equal servers, each a reference machine, on which every cell is an LC task of the
  * whole time with the CPU of `coresOfCells`. Throws InputError for a cell that needs more than a server, and
  * for invalid options.
  */
 export function cellWorkload(cells: CellLoads, options: CellWorkloadOptions): Workload {
-  const { servers, coresPerServer, memoryGib = 64, stateMib = 8, request = "mean", bestEffort } = options;
-  checkCount("servers", servers);
-  for (const [name, value] of Object.entries({ coresPerServer, memoryGib, stateMib }))
-    if (!(value > 0 && value < Infinity)) throw new InputError(`${name} is ${value}: give a number above 0`);
-  const needed = coresOfCells(cells, options);
+  const { servers, coresPerServer, memoryGib, stateMib } = numbersOf(
+    "cellWorkload",
+    options,
+    SERVER_NUMBERS,
+    [...["request", "bestEffort"], ...["antennas", "iterations", "peak", "model"]],
+  );
+  const { request = "mean", bestEffort, antennas, iterations, peak: full, model } = options;
+  if (!["mean", "peak"].includes(request))
+    throw new InputError(`request of cellWorkload is ${describeValue(request)}; give "mean" or "peak"`);
+  const needed = coresOfCells(cells, { antennas, iterations, peak: full, model });
   const { steps, stepSeconds } = needed;
   const tasks = cells.ids.map((id, c): TaskRow => {
     const cpu = loadsOf(needed, c).map((cores) => cores / coresPerServer);
@@ -96,12 +108,13 @@ function bestEffortRows(
 export function lostSlots(
   { migrations }: Pick<Run, "migrations">,
   { executions }: Pick<Workload, "executions">,
-  slot: number = CLOUD_RAN_MODEL.slot.default,
+  slot?: number,
 ): number {
+  const { slot: length } = modelOf(slot === undefined ? {} : { slot });
   let downtime = 0;
   migrations.downtime.forEach((seconds, row) => {
     const isCell = executions.taskClass[migrations.execution[row]] === LATENCY_CRITICAL;
     if (isCell && MIGRATION_OUTCOME[migrations.outcome[row]] === "completed") downtime += seconds;
   });
-  return (1e6 * downtime) / slot;
+  return (1e6 * downtime) / length;
 }

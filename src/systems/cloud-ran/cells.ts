@@ -1,9 +1,8 @@
 /** Loads of cells over time: from rows, or generated with a diurnal shape. */
 import { InputError } from "../../base/errors.js";
-import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
 import { drawUniform, randomState, type RandomState } from "../../base/random.js";
 import { createRowReader, type RowSource } from "../../workload/from-rows/row-reader.js";
-import { checkCount } from "./subframes.js";
+import { checkSize, NUMBERS, numberOf, numbersOf } from "./options.js";
 
 /** A value for each cell and step. */
 export interface CellLoads {
@@ -28,10 +27,12 @@ export interface CellRow {
  */
 export function cellsFromRows(
   rows: RowSource<CellRow>,
-  { stepSeconds = 120, steps }: { readonly stepSeconds?: number; readonly steps?: number } = {},
+  options: { readonly stepSeconds?: number; readonly steps?: number } = {},
 ): CellLoads {
-  if (!(stepSeconds > 0 && stepSeconds < Infinity))
-    throw new InputError(`invalid stepSeconds: ${stepSeconds}; give a number above 0`);
+  const { stepSeconds } = numbersOf("cellsFromRows", options, { stepSeconds: NUMBERS.stepSeconds }, [
+    "steps",
+  ]);
+  const steps = options.steps === undefined ? undefined : numberOf("cellsFromRows", "steps", options.steps);
   const sums = new Map<string, Map<number, { sum: number; count: number }>>();
   let last = 0;
   for (const row of createRowReader("cells", rows, ["cell", "time", "load"])) {
@@ -48,7 +49,7 @@ export function cellsFromRows(
   }
   if (sums.size === 0) throw new InputError("cells has no rows; give at least one");
   const length = steps ?? last + 1;
-  checkCount("steps", length);
+  checkSize(sums.size, "cells", length, `steps of ${stepSeconds} s`);
   const load = new Float64Array(sums.size * length);
   [...sums.values()].forEach((cell, c) => {
     const { sum, count } = cell.get(Math.min(...cell.keys()))!;
@@ -60,6 +61,21 @@ export function cellsFromRows(
     }
   });
   return { ids: [...sums.keys()], stepSeconds, steps: length, load };
+}
+
+/** Throws InputError for loads that were not made by a function of this file and do not hold together. */
+export function checkCells({ ids, steps, load }: CellLoads): void {
+  numberOf("loads of cells", "steps", steps);
+  if (!(load instanceof Float64Array) || load.length !== ids.length * steps)
+    throw new InputError(
+      `loads of cells: give a Float64Array of cells x steps, ${ids.length * steps} values`,
+    );
+  const wrong = load.findIndex((value) => !(value >= 0 && value < Infinity));
+  if (wrong >= 0)
+    throw new InputError(
+      `cell ${ids[Math.floor(wrong / steps)]} has the load ${load[wrong]} in step ${wrong % steps}; ` +
+        "give numbers of at least 0",
+    );
 }
 
 /** Returns the loads of cell c, one for each step: a view of the table. */
@@ -112,24 +128,18 @@ export interface GeneratedCellsOptions {
   readonly seed?: number;
 }
 
-const OPTIONS = keysOf<Required<GeneratedCellsOptions>>({
-  cells: true,
-  steps: true,
-  stepSeconds: true,
-  seed: true,
-});
-
 /**
  * Returns generated loads: offices, homes and stations in turn, each with the hours of its kind, a size of
  * its own and noise that lasts some minutes (log-normal). The shape is assumed, not fitted to a trace.
  */
 export function generateCells(options: GeneratedCellsOptions = {}): CellLoads {
-  refuseUnknownKeys(options, OPTIONS, "option of generateCells");
-  const { cells = 36, steps = 720, stepSeconds = 120, seed = 1 } = options;
-  checkCount("cells", cells);
-  checkCount("steps", steps);
-  if (!(stepSeconds > 0 && stepSeconds < Infinity))
-    throw new InputError(`invalid stepSeconds: ${stepSeconds}; give a number above 0`);
+  const { cells, steps, stepSeconds, seed } = numbersOf("generateCells", options, {
+    cells: { ...NUMBERS.cells, default: 36 },
+    steps: { ...NUMBERS.steps, default: 720 },
+    stepSeconds: NUMBERS.stepSeconds,
+    seed: { ...NUMBERS.seed, default: 1 },
+  });
+  checkSize(cells, "cells", steps, "steps");
   const load = new Float64Array(cells * steps);
   const kept = KEPT_AFTER_120_S ** (stepSeconds / 120);
   const ids = Array.from({ length: cells }, (_, c) => `${KINDS[c % KINDS.length].name}-${c + 1}`);

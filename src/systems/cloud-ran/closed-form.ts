@@ -1,28 +1,33 @@
 /** The share of deadlines that `partitioned` misses, without a simulation. */
-import { InputError } from "../../base/errors.js";
-import { resolveParameters } from "../../base/parameters.js";
-import { CLOUD_RAN_MODEL, processingParts, type CloudRanValues } from "./processing.js";
+import { checkWeights, NUMBERS, numbersOf } from "./options.js";
+import { MAX_MCS, modelOf, processingParts, type CloudRanValues } from "./processing.js";
+import { ITERATIONS } from "./subframes.js";
 
 export interface ClosedFormOptions {
-  readonly antennas: number;
-  /** Probabilities of 1, 2, 3, ... iterations. */
-  readonly iterations: readonly number[];
+  /** Default 2. */
+  readonly antennas?: number;
+  /** Probabilities of 1, 2, 3, ... iterations. Default ITERATIONS. */
+  readonly iterations?: readonly number[];
   readonly model?: Partial<CloudRanValues>;
 }
 
 /**
  * Returns the share of subframes that miss their deadline where each begins when it arrives: the sum of
  * p(m) q(L) over the schemes m and iterations L that end too late or are given up. It holds for `partitioned`
- * with at least (budget - RTT/2) / slot cores for each cell. Throws InputError for probabilities that are no
- * numbers, or all 0.
+ * with at least (budget - RTT/2) / slot cores for each cell. Throws InputError for invalid options and for
+ * probabilities that are no numbers of at least 0, or all 0.
  *
  * @param shares Weight of each MCS, from 0 on: probabilities, or counts of subframes.
  */
-export function partitionedMissRate(
-  shares: ArrayLike<number>,
-  { antennas, iterations, model }: ClosedFormOptions,
-): number {
-  const values = resolveParameters("the model of cloud-ran", CLOUD_RAN_MODEL, model);
+export function partitionedMissRate(shares: ArrayLike<number>, options: ClosedFormOptions = {}): number {
+  const { antennas } = numbersOf("partitionedMissRate", options, { antennas: NUMBERS.antennas }, [
+    "iterations",
+    "model",
+  ]);
+  const { iterations = ITERATIONS, model } = options;
+  checkWeights("MCS", shares, MAX_MCS + 1);
+  checkWeights("iterations", iterations, 255);
+  const values = modelOf(model);
   let missed = 0;
   let total = 0;
   for (let mcs = 0; mcs < shares.length; mcs++) {
@@ -33,7 +38,6 @@ export function partitionedMissRate(
       if (!endsInTime(parts, index + 1, values)) missed += weight;
     });
   }
-  if (!(total > 0 && total < Infinity)) throw new InputError("no probabilities; give at least one above 0");
   return missed / total;
 }
 

@@ -5,7 +5,9 @@
 export { SUBFRAME_POLICIES, findSubframePolicy, type SubframePolicyName } from "./registry.js";
 export {
   defineSubframePolicy,
+  type ArrivingSubframe,
   type BuiltInSubframePolicy,
+  type ChooseCore,
   type SubframeParts,
   type SubframePolicyDefinition,
   type Subtasks,
@@ -18,11 +20,10 @@ export {
   highestRate,
   MAX_MCS,
   mcsOfLoad,
-  processingParts,
   processingTime,
   type CloudRanValues,
   type HighestRateOptions,
-  type ProcessingTime,
+  type ProcessingTimeOptions,
 } from "./processing.js";
 export {
   drawSubframes,

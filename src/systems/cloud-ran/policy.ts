@@ -5,14 +5,34 @@
 import type { Definition, FullDefinition } from "../../base/definition.js";
 import type { Parameters, Values } from "../../base/parameters.js";
 
-/** What a rule consists of: plain data, which the subframe loop runs. */
+/** How a rule gives subframes to cores; the subframe loop runs it. */
 export type SubframeParts =
+  /** A function of one's own binds each subframe to a core when it arrives. */
+  | { readonly dispatch: ChooseCore }
   /** Each core belongs to one cell. With `subtasks`, idle cores help with the FFT. */
   | { readonly dispatch: "own-core"; readonly subtasks?: Subtasks }
   /** One queue, first in first out; a core that becomes free takes the next subframe. */
   | { readonly dispatch: "one-queue" }
   /** A subframe goes to an idle core when it arrives, or else to the queue of its own core. */
   | { readonly dispatch: "idle-core" };
+
+/**
+ * Returns the number of a core, from 0 on. It is called for each subframe when it arrives, in the order of
+ * the cells' numbers; a core runs its subframes in this order.
+ */
+export type ChooseCore = (arriving: ArrivingSubframe) => number;
+
+/** What a rule of one's own sees. All times are in microseconds. */
+export interface ArrivingSubframe {
+  readonly cell: number;
+  readonly slot: number;
+  readonly mcs: number;
+  readonly arrival: number;
+  readonly deadline: number;
+  readonly cells: number;
+  /** By core: when it will have done what was given to it; it is idle if this is at most `arrival`. */
+  readonly free: ArrayLike<number>;
+}
 
 /** How an FFT is divided. */
 export interface Subtasks {

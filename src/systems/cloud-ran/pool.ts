@@ -5,7 +5,7 @@
  * Transactions on Wireless Communications, 2016 (virtual base station pools).
  */
 import { InputError } from "../../base/errors.js";
-import { checkCount } from "./subframes.js";
+import { checkSize, NUMBERS, numberOf, numbersOf } from "./options.js";
 
 export interface Pool {
   /** Base stations, M. */
@@ -16,14 +16,18 @@ export interface Pool {
   readonly load: number;
 }
 
+const POOL_NUMBERS = { stations: NUMBERS.stations, sessions: NUMBERS.sessions, load: NUMBERS.load };
+/** Of all base stations: some seconds of work. */
+const MOST_SESSIONS = 1e6;
+
 /**
  * Returns the share of sessions that are blocked with N servers, for N from 0 to M K. It does not depend on
- * the distribution of the sessions' duration.
+ * the distribution of the sessions' duration. NaN for far too few servers, where the probability that so few
+ * sessions run is too small for a number. Throws InputError for invalid options.
  */
-export function poolBlocking({ stations, sessions, load }: Pool): Float64Array {
-  checkCount("stations", stations);
-  checkCount("sessions", sessions);
-  checkLoad(load);
+export function poolBlocking(pool: Pool): Float64Array {
+  const { stations, sessions, load } = numbersOf("a pool", pool, POOL_NUMBERS);
+  checkSize(stations, "base stations", sessions, "sessions", MOST_SESSIONS);
   const together = power(truncatedPoisson(sessions, load), stations);
   const blocking = new Float64Array(stations * sessions + 1);
   let total = 0;
@@ -32,7 +36,7 @@ export function poolBlocking({ stations, sessions, load }: Pool): Float64Array {
   for (let n = 0; n < blocking.length; n++) {
     total += together[n];
     busy += n * together[n];
-    blocking[n] = total > 0 ? Math.max(0, 1 - busy / total / (stations * load)) : 1;
+    blocking[n] = total > TELLABLE ? Math.max(0, 1 - busy / total / (stations * load)) : NaN;
   }
   return blocking;
 }
@@ -51,15 +55,21 @@ export interface PoolSize {
 
 /**
  * Returns the least pool that blocks at most this share of the sessions. Throws InputError where even a
- * server for each session blocks more.
+ * server for each session blocks more, and where the target is so high that `poolBlocking` is NaN there.
  */
 export function poolSize(pool: Pool, target: number): PoolSize {
-  if (!(target > 0 && target < 1)) throw new InputError(`target is ${target}: give a share between 0 and 1`);
-  const servers = poolBlocking(pool).findIndex((blocked) => blocked <= target);
+  numberOf("poolSize", "target", target);
+  const blocking = poolBlocking(pool);
+  const servers = blocking.findIndex((blocked) => blocked <= target);
   if (servers < 0)
     throw new InputError(
       `base stations with ${pool.sessions} sessions block more than ${target} of a load of ${pool.load}; ` +
         "give more sessions, less load, or a higher target",
+    );
+  if (servers > 0 && Number.isNaN(blocking[servers - 1]))
+    throw new InputError(
+      `target is ${target}: for so many base stations, blocking above ${blocking[servers]} cannot be told; ` +
+        "give a lower target",
     );
   const share = servers / (pool.stations * pool.sessions);
   const greatestGain = 1 - (pool.load * (1 - target)) / pool.sessions;
@@ -88,16 +98,17 @@ function power(p: Float64Array, count: number): Float64Array {
 
 function convolve(a: Float64Array, b: Float64Array): Float64Array {
   const sums = new Float64Array(a.length + b.length - 1);
+  let [from, to] = [0, b.length - 1];
+  while (b[from] < NEGLIGIBLE) from++;
+  while (b[to] < NEGLIGIBLE) to--;
   for (let i = 0; i < a.length; i++) {
     if (a[i] < NEGLIGIBLE) continue;
-    for (let j = 0; j < b.length; j++) sums[i + j] += a[i] * b[j];
+    for (let j = from; j <= to; j++) sums[i + j] += a[i] * b[j];
   }
   return sums;
 }
 
 /** Probabilities below this change no digit of a result, and numbers near the least double are slow. */
 const NEGLIGIBLE = 1e-200;
-
-function checkLoad(load: number): void {
-  if (!(load > 0 && load < Infinity)) throw new InputError(`load is ${load}: give a number above 0`);
-}
+/** Sums of probabilities above this have all their digits although the negligible ones are left out. */
+const TELLABLE = 1e-150;

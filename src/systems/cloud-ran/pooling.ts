@@ -1,12 +1,12 @@
 /** What cells gain by sharing one pool, and how many cores they take. */
-import { resolveParameters } from "../../base/parameters.js";
 import { meanOf } from "../../metrics/statistics.js";
-import { loadsOf, type CellLoads } from "./cells.js";
+import { checkCells, loadsOf, type CellLoads } from "./cells.js";
+import { NUMBERS, numberOf, numbersOf } from "./options.js";
 import {
   bitsPerSymbol,
   blockBits,
-  CLOUD_RAN_MODEL,
   MAX_MCS,
+  modelOf,
   RESOURCE_ELEMENTS,
   type CloudRanValues,
 } from "./processing.js";
@@ -23,18 +23,21 @@ export interface Pooling {
 }
 
 /** Returns what the cells need, or the first `count` of them. NaN ratio where there is no load. */
-export function poolingOf(cells: CellLoads, count = cells.ids.length): Pooling {
+export function poolingOf(cells: CellLoads, count?: number): Pooling {
   const sum = sumOfLoads(cells, count);
   let sumOfPeaks = 0;
-  for (let c = 0; c < count; c++) sumOfPeaks += greatest(loadsOf(cells, c));
+  for (let c = 0; c < (count ?? cells.ids.length); c++) sumOfPeaks += greatest(loadsOf(cells, c));
   const peakOfSum = greatest(sum);
   return { sumOfPeaks, peakOfSum, meanOfSum: meanOf(sum), ratio: sumOfPeaks / peakOfSum };
 }
 
 /** Returns the sum of the first `count` cells' loads in each step. */
-export function sumOfLoads({ steps, load, ids }: CellLoads, count = ids.length): Float64Array {
+export function sumOfLoads(cells: CellLoads, count?: number): Float64Array {
+  checkCells(cells);
+  const { steps, load, ids } = cells;
+  const most = numberOf("the count", "cells", count, { default: ids.length, max: ids.length });
   const sum = new Float64Array(steps);
-  for (let i = 0; i < count * steps; i++) sum[i % steps] += load[i];
+  for (let i = 0; i < most * steps; i++) sum[i % steps] += load[i];
   return sum;
 }
 
@@ -54,12 +57,12 @@ export interface CellCoresOptions {
  * Cores are processing time over the length of a slot.
  */
 export function coresOfCells(cells: CellLoads, options: CellCoresOptions = {}): CellLoads {
-  const { antennas = 2, iterations = 2, peak, model } = options;
-  const { base, antenna, modulation, decode, slot } = resolveParameters(
-    "the model of cloud-ran",
-    CLOUD_RAN_MODEL,
-    model,
-  );
+  checkCells(cells);
+  const numbers = { antennas: NUMBERS.antennas, iterations: { ...NUMBERS.iterations, default: 2 } };
+  const { antennas, iterations } = numbersOf("coresOfCells", options, numbers, ["peak", "model"]);
+  const { peak, model } = options;
+  if (peak !== undefined) numberOf("coresOfCells", "peak", peak);
+  const { base, antenna, modulation, decode, slot } = modelOf(model);
   const { steps, load } = cells;
   const most = blockBits(MAX_MCS);
   const cores = new Float64Array(load.length);

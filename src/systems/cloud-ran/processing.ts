@@ -1,12 +1,14 @@
 /** How long a core needs for the baseband processing of one subframe. */
 import { InputError } from "../../base/errors.js";
 import { resolveParameters, type Parameter, type Values } from "../../base/parameters.js";
+import { NUMBERS, numberOf, numbersOf } from "./options.js";
 
 const time = (value: number, unit: string, description: string): Parameter => ({
   default: value,
   unit,
   description,
   min: 0,
+  max: 1e6,
 });
 
 /** The model of times, with the deadline. All times are in microseconds. */
@@ -37,11 +39,26 @@ export const CLOUD_RAN_MODEL = {
     min: 1,
   },
   halfRtt: time(400, "us", "delay from the antenna to the pool (RTT/2)"),
-  margin: time(30, "us", "a subframe is given up if, before decoding, less than this would be left"),
-  guardIterations: time(3, "iterations", "decoding iterations that this test assumes"),
+  margin: time(
+    30,
+    "us",
+    "a subframe is given up if, before decoding, less than this would be left (30 in the program's " +
+      "gd_sched_global.c at 4bd3993; 50 in gd_sched_migrate_new.c at aaf6aea)",
+  ),
+  guardIterations: {
+    ...time(3, "iterations", "decoding iterations that this test assumes (3 in both of these files)"),
+    max: 255,
+  },
 } as const satisfies Record<string, Parameter>;
 
 export type CloudRanValues = Values<typeof CLOUD_RAN_MODEL>;
+
+/** Returns all values of the model. Throws InputError for invalid ones, and where no time is left. */
+export function modelOf(model: Partial<CloudRanValues> | undefined): CloudRanValues {
+  const values = resolveParameters("the model of cloud-ran", CLOUD_RAN_MODEL, model);
+  if (values.halfRtt < values.budget) return values;
+  throw new InputError(`halfRtt ${values.halfRtt} leaves no time in the budget ${values.budget}; give less`);
+}
 
 /** Greatest index of a modulation and coding scheme (MCS) that loads are mapped to. */
 export const MAX_MCS = 27;
@@ -55,10 +72,12 @@ const BLOCK_BITS = [
 export const RESOURCE_ELEMENTS = 50 * 12 * 14;
 
 /**
- * Returns the bits of a symbol: 2 (QPSK), 4 (16-QAM) or 6 (64-QAM). Source: 3GPP TS 36.213, table 7.1.7.1-1.
+ * Returns the bits of a symbol: 2 (QPSK), 4 (16-QAM) or 6 (64-QAM). Source: 3GPP TS 36.213, table 7.1.7.1-1,
+ * which is that of the downlink, as RT-OPEX's scripts have it (gd_lte_utils.py). The uplink's own, 8.6.1-1,
+ * has 16-QAM from 11 to 20.
  */
 export function bitsPerSymbol(mcs: number): number {
-  checkMcs(mcs);
+  numberOf("subframes", "mcs", mcs);
   return mcs <= 9 ? 2 : mcs <= 16 ? 4 : 6;
 }
 
@@ -106,35 +125,37 @@ export function processingParts(mcs: number, antennas: number, values: CloudRanV
  * Returns the processing time in microseconds with this number of decoding iterations: RT-OPEX's regression
  * 28.4 + 93.0 N + 43.9 Q(m) + 96.8 L D(m) (CoNEXT 2016).
  */
-export function processingTime(
-  mcs: number,
-  { antennas, iterations }: { readonly antennas: number; readonly iterations: number },
-  values: CloudRanValues = resolveParameters("the model of cloud-ran", CLOUD_RAN_MODEL),
-): number {
-  const { base, fft, demodulation, decode } = processingParts(mcs, antennas, values);
+export function processingTime(mcs: number, options: ProcessingTimeOptions): number {
+  const { antennas, iterations } = numbersOf("processingTime", options, TIME_NUMBERS, ["model"]);
+  const { base, fft, demodulation, decode } = processingParts(mcs, antennas, modelOf(options.model));
   return base + fft + demodulation + iterations * decode;
 }
+
+export interface ProcessingTimeOptions {
+  /** Default 2. */
+  readonly antennas?: number;
+  readonly iterations: number;
+  readonly model?: Partial<CloudRanValues>;
+}
+
+const TIME_NUMBERS = { antennas: NUMBERS.antennas, iterations: NUMBERS.iterations };
 
 /**
  * Returns the highest data rate, in Mbit/s, with a subframe that is processed within a time in microseconds;
  * 0 where none is.
  */
-export function highestRate(antennas: number, { iterations, time, model }: HighestRateOptions): number {
-  const values = resolveParameters("the model of cloud-ran", CLOUD_RAN_MODEL, model);
+export function highestRate(options: HighestRateOptions): number {
+  const { time, ...work } = numbersOf("highestRate", options, { ...TIME_NUMBERS, time: NUMBERS.time }, [
+    "model",
+  ]);
+  const { model } = options;
+  const { slot } = modelOf(model);
   let most = 0;
   for (let mcs = 0; mcs <= MAX_MCS; mcs++)
-    if (processingTime(mcs, { antennas, iterations }, values) <= time)
-      most = Math.max(most, blockBits(mcs) / values.slot);
+    if (processingTime(mcs, { ...work, model }) <= time) most = Math.max(most, blockBits(mcs) / slot);
   return most;
 }
 
-export interface HighestRateOptions {
-  readonly iterations: number;
+export interface HighestRateOptions extends ProcessingTimeOptions {
   readonly time: number;
-  readonly model?: Partial<CloudRanValues>;
-}
-
-function checkMcs(mcs: number): void {
-  if (Number.isInteger(mcs) && mcs >= 0 && mcs <= MAX_MCS) return;
-  throw new InputError(`invalid MCS: ${mcs}; give a whole number from 0 to ${MAX_MCS}`);
 }

@@ -1,6 +1,7 @@
 /** The subframes of several cells: their modulation and coding schemes and their decoding iterations. */
 import { InputError } from "../../base/errors.js";
 import { drawUniform, randomState, type RandomState } from "../../base/random.js";
+import { checkSize, checkWeights, NUMBERS, numberOf, numbersOf } from "./options.js";
 import { MAX_MCS, mcsOfLoad } from "./processing.js";
 
 /** One entry for each subframe: that of cell b in slot k is at `k * cells + b`. */
@@ -24,31 +25,44 @@ export interface SubframesOptions {
   readonly seed?: number;
 }
 
-export interface LoadOptions extends Omit<SubframesOptions, "slots"> {
+export interface LoadOptions extends Omit<SubframesOptions, "cells" | "slots"> {
+  /** Default: one for each trace. */
+  readonly cells?: number;
   /** Default: as many as the longest trace has loads. */
   readonly slots?: number;
   /** The load that has the greatest MCS. Default: the greatest load of each trace. */
   readonly peak?: number;
 }
 
+const { cells: CELLS, slots: SLOTS, seed: SEED } = NUMBERS;
+
 /**
  * Returns subframes with the loads of traces: one load for each slot, again from the beginning after the
  * last. Cells take the traces in turn. Cells with the same trace begin at evenly spaced places of it. Throws
- * InputError for a trace without loads or with negative ones.
+ * InputError for a trace without loads or with negative ones, for more traces than cells, and for invalid
+ * options.
  */
 export function subframesFromLoads(
   traces: readonly ArrayLike<number>[],
-  {
-    cells,
-    peak,
-    slots = traces.reduce((most, { length }) => Math.max(most, length), 0),
-    ...rest
-  }: LoadOptions,
+  options: LoadOptions = {},
 ): Subframes {
-  checkCount("cells", cells);
-  checkCount("slots", slots);
+  if (traces.length === 0) throw new InputError("no trace of loads; give at least one");
+  const longest = traces.reduce((most, { length }) => Math.max(most, length), 0);
+  const { cells, slots, seed } = numbersOf(
+    "subframesFromLoads",
+    options,
+    { cells: { ...CELLS, default: traces.length }, slots: { ...SLOTS, default: longest }, seed: SEED },
+    ["peak", "iterations"],
+  );
+  if (cells < traces.length)
+    throw new InputError(
+      `${traces.length} traces of loads for ${cells} cells; give at least ${traces.length} cells, or fewer ` +
+        "traces",
+    );
+  checkSize(cells, "cells", slots, "slots");
+  const { iterations, peak } = options;
+  if (peak !== undefined) numberOf("subframesFromLoads", "peak", peak);
   const schemes = traces.map((loads, number) => mcsOfTrace(loads, number, peak));
-  if (schemes.length === 0) throw new InputError("no trace of loads; give at least one");
   const mcs = new Uint8Array(cells * slots);
   for (let cell = 0; cell < cells; cell++) {
     const trace = schemes[cell % schemes.length];
@@ -56,7 +70,7 @@ export function subframesFromLoads(
     const first = Math.floor((Math.floor(cell / schemes.length) * trace.length) / sharing);
     for (let slot = 0; slot < slots; slot++) mcs[slot * cells + cell] = trace[(first + slot) % trace.length];
   }
-  return { cells, slots, mcs, iterations: drawIterations(mcs.length, rest) };
+  return { cells, slots, mcs, iterations: drawIterations(mcs.length, seed, iterations) };
 }
 
 /**
@@ -64,39 +78,44 @@ export function subframesFromLoads(
  *
  * @param shares Probability of each MCS, from 0 on. They need not add up to 1.
  */
-export function drawSubframes(
-  shares: readonly number[],
-  { cells, slots, ...rest }: SubframesOptions,
-): Subframes {
-  checkCount("cells", cells);
-  checkCount("slots", slots);
-  if (shares.length > MAX_MCS + 1)
-    throw new InputError(`${shares.length} probabilities of MCS; give at most ${MAX_MCS + 1}`);
+export function drawSubframes(shares: readonly number[], options: SubframesOptions): Subframes {
+  const numbers = { cells: CELLS, slots: SLOTS, seed: SEED };
+  const { cells, slots, seed } = numbersOf("drawSubframes", options, numbers, ["iterations"]);
+  checkSize(cells, "cells", slots, "slots");
+  checkWeights("MCS", shares, MAX_MCS + 1);
   const mcs = new Uint8Array(cells * slots);
-  fill(mcs, cumulate("MCS", shares), randomState(rest.seed ?? 0, "workload", "mcs"));
-  return { cells, slots, mcs, iterations: drawIterations(mcs.length, rest) };
+  fill(mcs, shares, randomState(seed, "workload", "mcs"));
+  return { cells, slots, mcs, iterations: drawIterations(mcs.length, seed, options.iterations) };
 }
 
 /**
  * Returns the probability of each MCS where loads are exponential with this mean, as a share of the peak, and
  * loads above the peak have the greatest MCS: generated load, assumed.
  *
- * @param fitted Probabilities that some MCS have instead; the others are scaled so that the sum is 1.
+ * @param fitted Probabilities that some MCS have instead; the others are scaled so that the sum is 1. Throws
+ * InputError for what is no MCS or no probability, and where the sum cannot be 1.
  */
 export function exponentialShares(mean: number, fitted: Readonly<Record<number, number>> = {}): number[] {
-  if (!(mean > 0 && mean < Infinity))
-    throw new InputError(`invalid mean load: ${mean}; give a number above 0`);
+  numberOf("exponentialShares", "mean", mean);
   const above = (mcs: number): number => (mcs > MAX_MCS ? 0 : Math.exp(-mcs / MAX_MCS / mean));
   const shares = Array.from({ length: MAX_MCS + 1 }, (_, mcs) => above(mcs) - above(mcs + 1));
   let given = 0;
   let replaced = 0;
   for (const [mcs, share] of Object.entries(fitted)) {
+    numberOf("exponentialShares", "mcs", Number(mcs));
+    if (!(share >= 0 && share <= 1))
+      throw new InputError(`the probability of MCS ${mcs} is ${share}; give a number from 0 to 1`);
     given += share;
     replaced += shares[Number(mcs)];
   }
-  if (!(given >= 0 && given <= 1))
-    throw new InputError(`the given probabilities of MCS add up to ${given}; give at most 1`);
-  return shares.map((share, mcs) => fitted[mcs] ?? (share * (1 - given)) / (1 - replaced));
+  // A sum that is 1 but for rounding is 1.
+  const left = Math.abs(1 - given) < 1e-9 ? 0 : 1 - given;
+  if (left < 0 || (left > 0 && 1 - replaced < 1e-9))
+    throw new InputError(
+      `the given probabilities of MCS add up to ${given}; give ` +
+        (left < 0 ? "at most 1" : "1, because no other MCS has a probability"),
+    );
+  return shares.map((share, mcs) => fitted[mcs] ?? (left === 0 ? 0 : (share * left) / (1 - replaced)));
 }
 
 function mcsOfTrace(loads: ArrayLike<number>, number: number, peak?: number): Uint8Array {
@@ -112,18 +131,23 @@ function mcsOfTrace(loads: ArrayLike<number>, number: number, peak?: number): Ui
   return Uint8Array.from(loads, (load) => mcsOfLoad(load, full));
 }
 
-function drawIterations(
-  count: number,
-  { iterations = ITERATIONS, seed = 0 }: Pick<SubframesOptions, "iterations" | "seed">,
-): Uint8Array {
+function drawIterations(count: number, seed: number, iterations: readonly number[] = ITERATIONS): Uint8Array {
+  checkWeights("iterations", iterations, 255);
   const drawn = new Uint8Array(count);
-  fill(drawn, cumulate("iterations", iterations), randomState(seed, "workload", "iterations"));
+  fill(drawn, iterations, randomState(seed, "workload", "iterations"));
   for (let i = 0; i < count; i++) drawn[i]++;
   return drawn;
 }
 
-/** Writes indices with the given cumulated probabilities. */
-function fill(into: Uint8Array, cumulated: Float64Array, state: RandomState): void {
+/** Writes indices with probabilities in proportion to the weights. */
+function fill(into: Uint8Array, weights: readonly number[], state: RandomState): void {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const cumulated = new Float64Array(weights.length);
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) cumulated[i] = (sum += weights[i]) / total;
+  // The greatest sum may be below 1 by rounding, and a draw must not be above all.
+  const last = cumulated[cumulated.length - 1];
+  for (let i = 0; i < weights.length; i++) if (cumulated[i] === last) cumulated[i] = 1;
   for (let i = 0; i < into.length; i++) {
     const drawn = drawUniform(state);
     let index = 0;
@@ -132,20 +156,17 @@ function fill(into: Uint8Array, cumulated: Float64Array, state: RandomState): vo
   }
 }
 
-function cumulate(what: string, shares: readonly number[]): Float64Array {
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  if (!shares.every((share) => share >= 0) || !(total > 0 && total < Infinity) || shares.length > 255)
-    throw new InputError(
-      `invalid probabilities of ${what}: ${shares.join(", ")}; give numbers of at least 0`,
-    );
-  const cumulated = new Float64Array(shares.length);
-  let sum = 0;
-  for (let i = 0; i < shares.length; i++) cumulated[i] = (sum += shares[i]) / total;
-  // The greatest sum may be below 1 by rounding, and a draw must not be above all.
-  return cumulated.map((share) => (share === cumulated[cumulated.length - 1] ? 1 : share));
-}
-
-export function checkCount(name: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1) return;
-  throw new InputError(`${name} is ${value}: give a whole number of at least 1`);
+/**
+ * Throws InputError for subframes that were not made by a function of this file and do not hold together.
+ */
+export function checkSubframes({ cells, slots, mcs, iterations }: Subframes): void {
+  numbersOf("subframes", { cells, slots }, { cells: CELLS, slots: SLOTS });
+  checkSize(cells, "cells", slots, "slots");
+  for (const [name, values] of Object.entries({ mcs, iterations }))
+    if (!(values instanceof Uint8Array) || values.length !== cells * slots)
+      throw new InputError(
+        `${name} of subframes: give a Uint8Array of cells x slots, ${cells * slots} values`,
+      );
+  const wrong = mcs.findIndex((scheme) => scheme > MAX_MCS);
+  if (wrong >= 0) numberOf(`subframe ${wrong}`, "mcs", mcs[wrong]);
 }

@@ -43,8 +43,26 @@ describe("poolBlocking", () => {
 
   it("falls with every server, to the blocking of the base stations alone", () => {
     const blocking = poolBlocking({ stations: 50, sessions: 28, load: 16 });
-    expect(blocking.every((blocked, n) => n === 0 || blocked <= blocking[n - 1] + 1e-12)).toBe(true);
+    expect(blocking.every((blocked, n) => n === 0 || !(blocked > blocking[n - 1] + 1e-12))).toBe(true);
     expect(blocking[blocking.length - 1]).toBeCloseTo(erlangB(28, 16), 10);
+  });
+});
+
+describe("poolBlocking of many base stations", () => {
+  it("is that of the normal approximation: blocking falls to its target near the mean of the sum", () => {
+    const { servers, share } = poolSize({ stations: 1000, sessions: 100, load: 60 }, 1e-3);
+    // Mean 60 a station, variance 60: 3.1 standard deviations of the sum hold all but 1 in 1000.
+    expect(servers).toBeGreaterThan(60_000);
+    expect(servers).toBeLessThan(60_000 + 3.1 * Math.sqrt(60_000));
+    expect(share).toBe(servers / 100_000);
+  });
+
+  it("is NaN where a double cannot tell, and a target there is refused", () => {
+    const pool = { stations: 2000, sessions: 60, load: 40 };
+    const blocking = poolBlocking(pool);
+    expect(blocking[1000]).toBeNaN();
+    expect(blocking[79_000]).toBeGreaterThan(0);
+    expect(() => poolSize(pool, 0.9)).toThrow("target is 0.9: for so many base stations, blocking above 0.");
   });
 });
 
@@ -53,8 +71,10 @@ describe("poolSize", () => {
     expect(() => poolSize({ stations: 3, sessions: 2, load: 4 }, 0.1)).toThrow(
       "base stations with 2 sessions block more than 0.1 of a load of 4",
     );
-    expect(() => poolSize({ stations: 0, sessions: 2, load: 4 }, 0.1)).toThrow("stations is 0");
-    expect(() => poolSize({ stations: 1, sessions: 2, load: 1 }, 2)).toThrow("target is 2");
+    expect(() => poolSize({ stations: 0, sessions: 2, load: 4 }, 0.1)).toThrow(
+      "invalid stations of a pool: 0",
+    );
+    expect(() => poolSize({ stations: 1, sessions: 2, load: 1 }, 2)).toThrow("invalid target of poolSize: 2");
   });
 });
 

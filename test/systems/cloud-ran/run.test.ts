@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  bitsPerElement,
   drawSubframes,
   exponentialShares,
   missRateByCell,
@@ -11,6 +12,7 @@ import {
   SUBFRAME_POLICIES,
   subframesFromLoads,
   subframeSummary,
+  type ChooseCore,
   type Subframes,
 } from "../../../src/systems/cloud-ran/index.js";
 import { CELLULAR, referenceTables, type Row } from "./reference.js";
@@ -111,7 +113,9 @@ describe("runSubframes, by hand", () => {
     expect(() => runSubframes(equal(1, 1), "globl", { cores: 1 })).toThrow(
       "unknown policy of subframes: globl",
     );
-    expect(() => runSubframes(equal(1, 1), "global", { cores: 0 })).toThrow("cores is 0");
+    expect(() => runSubframes(equal(1, 1), "global", { cores: 0 })).toThrow(
+      "invalid cores of runSubframes: 0",
+    );
     expect(() => runSubframes(equal(1, 1), "global", { cores: 1, model: { halfRtt: 2000 } })).toThrow(
       "halfRtt 2000 leaves no time in the budget 2000",
     );
@@ -174,31 +178,97 @@ describe("properties", () => {
     );
   });
 
-  it("rt-opex and every rule with a core for each subframe never miss what partitioned meets", () => {
+  /** Slots of LTE and 5G, any deadline, and the cores of a cell with which no subframe ever waits. */
+  const anySlots = fc.record({
+    slot: fc.constantFrom(1000, 500, 250, 125, 62.5),
+    budget: fc.integer({ min: 1000, max: 4000 }),
+  });
+  const enough = ({ slot, budget, halfRtt }: { slot: number; budget: number; halfRtt: number }): number =>
+    Math.ceil((budget - halfRtt) / slot);
+
+  it("with enough cores, every rule meets what partitioned meets, as if each subframe ran alone", () => {
     fc.assert(
-      fc.property(anyCase, ({ model, antennas, more, ...size }) => {
+      fc.property(anyCase, anySlots, ({ model, antennas, more, ...size }, times) => {
         const subframes = subframesOf(size);
-        const options = { cores: 2 * size.cells + more, antennas, model };
-        const met = isMet(
-          runSubframes(subframes, "partitioned", { ...options, cores: 2 * size.cells }).outcome,
-        );
-        for (const { name } of SUBFRAME_POLICIES) {
-          const other = isMet(runSubframes(subframes, name, options).outcome);
-          expect(met.every((was, i) => !was || other[i])).toBe(true);
-        }
+        const values = { ...model, ...times };
+        const least = enough(values) * size.cells;
+        const met = (policy: string, cores: number): boolean[] =>
+          isMet(runSubframes(subframes, policy, { cores, antennas, model: values }).outcome);
+        const alone = met("partitioned", 64 * size.cells);
+        expect(met("partitioned", least)).toEqual(alone);
+        for (const { name } of SUBFRAME_POLICIES)
+          expect(met(name, least + more).every((is, i) => is || !alone[i])).toBe(true);
       }),
     );
   });
 
-  it("more cores never hurt partitioned", () => {
+  it("more cores never hurt partitioned, if the greater number is enough", () => {
     fc.assert(
-      fc.property(anyCase, ({ model, antennas, more, ...size }) => {
+      fc.property(anyCase, anySlots, fc.nat(70), ({ model, antennas, more, ...size }, times, fewer) => {
         const subframes = subframesOf(size);
+        const values = { ...model, ...times };
+        const all = enough(values);
         const met = (cores: number): boolean[] =>
-          isMet(runSubframes(subframes, "partitioned", { cores, antennas, model }).outcome);
-        const fewer = met(size.cells);
-        const all = met(size.cells + more);
-        expect(fewer.every((was, i) => !was || all[i])).toBe(true);
+          isMet(
+            runSubframes(subframes, "partitioned", { cores: cores * size.cells, antennas, model: values })
+              .outcome,
+          );
+        const [few, many] = [met(1 + (fewer % all)), met(all + more)];
+        expect(few.every((was, i) => !was || many[i])).toBe(true);
+      }),
+    );
+  });
+
+  it("below that number more cores can hurt: another subframe goes before", () => {
+    // Decoding takes 690 us an iteration; subframe 0 takes two. Slots of 250 us, 1600 us for each.
+    const model = {
+      ...{ base: 0, antenna: 0, modulation: 0, margin: 0, guardIterations: 0, slot: 250 },
+      decode: 690 / bitsPerElement(0),
+    };
+    const subframes = { cells: 1, slots: 4, mcs: new Uint8Array(4), iterations: Uint8Array.of(2, 1, 1, 1) };
+    const third = (cores: number) => {
+      const { outcome, response } = runSubframes(subframes, "partitioned", { cores, model });
+      return [outcome[3], Math.round(response[3])];
+    };
+    // On 2 cores it waits 190 us for subframe 1, on 3 cores 630 us for subframe 0, on 7 for none.
+    expect([2, 3, 7].map(third)).toEqual([
+      [MET, 880],
+      [MET, 1320],
+      [MET, 690],
+    ]);
+    subframes.iterations[3] = 2;
+    expect([2, 3, 7].map(third)).toEqual([
+      [MET, 1570],
+      [LATE, 1600],
+      [MET, 1380],
+    ]);
+  });
+
+  it("the built-in rules are these functions of who is free", () => {
+    const firstFree = (free: ArrayLike<number>): number => {
+      let least = 0;
+      for (let core = 1; core < free.length; core++) if (free[core] < free[least]) least = core;
+      return least;
+    };
+    const written: Record<string, ChooseCore> = {
+      partitioned: ({ cell, slot, cells, free }) => (slot % Math.floor(free.length / cells)) * cells + cell,
+      global: ({ free }) => firstFree(free),
+      "join-idle": ({ cell, slot, cells, free, arrival }) => {
+        const own = (slot * cells + cell) % free.length;
+        if (free[own] <= arrival) return own;
+        const idle = Array.from(free).findIndex((time) => time <= arrival);
+        return idle < 0 ? own : idle;
+      },
+    };
+    fc.assert(
+      fc.property(anyCase, anySlots, ({ model, antennas, more, ...size }, times) => {
+        const subframes = subframesOf(size);
+        const options = { cores: size.cells + more, antennas, model: { ...model, ...times } };
+        for (const [name, dispatch] of Object.entries(written)) {
+          const own = { name: "own", rule: "", create: () => ({ dispatch }) };
+          const [a, b] = [name, own].map((policy) => runSubframes(subframes, policy, options));
+          expect([a.outcome, a.response, a.busy]).toEqual([b.outcome, b.response, b.busy]);
+        }
       }),
     );
   });
@@ -233,8 +303,8 @@ describe("subframesFromLoads", () => {
   it("takes a peak for all, and refuses negative loads", () => {
     expect([...subframesFromLoads([[1, 2]], { cells: 1, peak: 27 }).mcs]).toEqual([1, 2]);
     expect([...subframesFromLoads([[0, 0]], { cells: 1 }).mcs]).toEqual([0, 0]);
-    expect(() => subframesFromLoads([[1], [2, -1]], { cells: 1 })).toThrow("trace 2, load 2 is -1");
-    expect(() => subframesFromLoads([], { cells: 1 })).toThrow("slots is 0");
+    expect(() => subframesFromLoads([[1], [2, -1]])).toThrow("trace 2, load 2 is -1");
+    expect(() => subframesFromLoads([])).toThrow("no trace of loads");
   });
 });
 
@@ -247,8 +317,10 @@ describe("exponentialShares", () => {
     expect(fitted[27] + fitted[24]).toBeCloseTo(0.52, 12);
     expect(fitted.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
     expect(fitted[3] / fitted[9]).toBeCloseTo(shares[3] / shares[9], 12);
-    expect(() => exponentialShares(0.3, { 3: 1.1 })).toThrow("add up to 1.1; give at most 1");
-    expect(() => exponentialShares(0)).toThrow("invalid mean load: 0");
+    expect(() => exponentialShares(0.3, { 3: 1.1 })).toThrow(
+      "the probability of MCS 3 is 1.1; give a number from 0 to 1",
+    );
+    expect(() => exponentialShares(0)).toThrow("invalid mean of exponentialShares: 0");
   });
 });
 
