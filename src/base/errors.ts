@@ -20,6 +20,7 @@ export function messageOf(thrown: unknown): string {
  */
 export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (ArrayBuffer.isView(value) && "length" in value) return `a list of ${String(value.length)}`;
   if (value instanceof Promise) return "a promise";
   if (typeof value === "function") return "a function";
   if (typeof value === "object" && value !== null) {

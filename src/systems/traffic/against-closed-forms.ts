@@ -1,6 +1,7 @@
 /** Simulated links beside the closed forms. */
-import { table, type ColumnTable } from "arquero";
+import { from, type ColumnTable } from "arquero";
 import { meanOf } from "../../metrics/statistics.js";
+import { ANYTHING, checkKeys, checkValue, listOf, oneOf, SEEDS, whole, type Checks } from "./check.js";
 import { slowdowns } from "./control.js";
 import { bigSwitch } from "./network.js";
 import { oneLink, type OneLinkDiscipline } from "./queue/one-link.js";
@@ -12,18 +13,35 @@ export interface ClosedFormCase {
   readonly sizes: SizeDistribution;
   readonly load: number;
   readonly discipline: Extract<OneLinkDiscipline, "ps" | "srpt" | "mlfq">;
+  /** Bytes; for "mlfq" only. */
   readonly thresholds?: ArrayLike<number>;
 }
+
+export interface AgainstOptions {
+  readonly seeds: readonly number[];
+  /** Flows of each run. */
+  readonly flows: number;
+}
+
+const OPTIONS: Checks<AgainstOptions> = { seeds: SEEDS, flows: whole() };
+// `oneLink` checks the others.
+const CASE: Checks<ClosedFormCase> = {
+  ...{ sizes: ANYTHING, load: ANYTHING, thresholds: ANYTHING },
+  discipline: oneOf(["ps", "srpt", "mlfq"]),
+};
 
 /**
  * Returns a table with a row for each case: mean slowdown and mean completion time (in units of mean size
  * over link rate) in closed form and simulated, with the standard errors of the simulated means over the
- * seeds.
+ * seeds. Throws InputError as `oneLink` does, and for a discipline that is not simulated.
  */
-export function againstClosedForms(
-  cases: readonly ClosedFormCase[],
-  { seeds, flows: count }: { readonly seeds: readonly number[]; readonly flows: number },
-): ColumnTable {
+export function againstClosedForms(cases: readonly ClosedFormCase[], options: AgainstOptions): ColumnTable {
+  checkKeys("againstClosedForms", options, OPTIONS);
+  checkValue("againstClosedForms", "cases", cases, listOf(ANYTHING));
+  cases.forEach((one, i) => {
+    checkKeys(`case ${i} of againstClosedForms`, one, CASE);
+  });
+  const { seeds, flows: count } = options;
   const network = bigSwitch(2);
   const rows = cases.map(({ sizes, load, discipline, thresholds = [] }) => {
     const closed = oneLink(sizes, load, discipline, { thresholds });
@@ -40,8 +58,7 @@ export function againstClosedForms(
       ...{ completionTime: closed.completionTime, simulatedTime: time.mean, timeError: time.error },
     };
   });
-  const names = Object.keys(rows[0]) as (keyof (typeof rows)[number])[];
-  return table(Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])));
+  return from(rows);
 }
 
 function meanAndError(values: readonly number[]): { readonly mean: number; readonly error: number } {

@@ -1,9 +1,10 @@
 /** The central system: it looks at the flows that finished, and sends new thresholds to the servers. */
+import { ascending, checkValue } from "./check.js";
 import { advance, changeThresholds } from "./fluid/advance.js";
 import { createState, type FluidState } from "./fluid/state.js";
 import { checkFlows, type Flows } from "./flows.js";
 import type { Network } from "./network.js";
-import { checkThresholds, type Background, type FlowRun } from "./run-flows.js";
+import type { Background, FlowRun } from "./run-flows.js";
 
 /** What the servers report of the flows that finished since the last decision, background flows left out. */
 export interface Interval {
@@ -34,14 +35,13 @@ export interface ControlOptions {
   readonly background?: Background;
 }
 
-/** Returns a simulation before its first flow. Throws InputError as `runFlows` does. */
+/** Returns a simulation before its first flow. Throws InputError for flows that the network cannot carry. */
 export function startFlows(
   flows: Flows,
   network: Network,
   { thresholds, background = "as-others" }: ControlOptions,
 ): ControlledFlows {
   checkFlows(flows, network);
-  checkThresholds(thresholds);
   const state = createState(flows, network, {
     thresholds,
     byRemaining: false,
@@ -71,9 +71,12 @@ export function nextInterval(controlled: ControlledFlows, count: number): Interv
   };
 }
 
-/** Changes the thresholds from the time of the last completion on. */
-export function decide({ state }: ControlledFlows, thresholds: ArrayLike<number>): void {
-  checkThresholds(thresholds);
+/**
+ * Changes the thresholds from the time of the last completion on. Throws InputError for another number of
+ * them than at the beginning, and for thresholds that do not ascend.
+ */
+export function decide({ state }: ControlledFlows, thresholds: ArrayLike<number>, owner: string): void {
+  checkValue(owner, "what it gives as new thresholds", thresholds, ascending(state.thresholds.length));
   changeThresholds(state, thresholds);
 }
 

@@ -1,5 +1,5 @@
 /** The network: one big switch, and an uplink and a downlink for each server. */
-import { InputError } from "../../base/errors.js";
+import { checkValue, number, whole } from "./check.js";
 
 /** Bytes a second of every server's links. */
 export interface Network {
@@ -9,17 +9,15 @@ export interface Network {
 }
 
 /**
- * Returns a switch that never is the bottleneck, with servers of equal links. Throws InputError for fewer
- * than two servers and for links that are not above 0.
+ * Returns a switch that never is the bottleneck, with servers of equal links. Throws InputError for a value
+ * out of range.
  *
- * @param servers At least 2.
- * @param linkGbps Gbit/s in each direction; default 1, as in AuTO's testbed.
+ * @param servers 2 to 1,000,000.
+ * @param linkGbps Gbit/s in each direction, above 0; default 1, as in AuTO's testbed.
  */
 export function bigSwitch(servers: number, linkGbps = 1): Network {
-  if (!(Number.isInteger(servers) && servers >= 2))
-    throw new InputError(`servers is ${servers}: give a whole number of 2 or more`);
-  if (!(linkGbps > 0 && Number.isFinite(linkGbps)))
-    throw new InputError(`linkGbps is ${linkGbps}: give a number above 0`);
+  checkValue("bigSwitch", "servers", servers, whole(2, 1e6));
+  checkValue("bigSwitch", "linkGbps", linkGbps, number({ above: 0, max: 1e6 }));
   const bytes = (linkGbps * 1e9) / 8;
   return {
     servers,

@@ -1,6 +1,6 @@
 /** Runs flows over a network: when does each of them complete? */
 import { InputError } from "../../base/errors.js";
-import { keysOf, refuseUnknownKeys } from "../../base/known-keys.js";
+import { ascending, checkKeys, number, oneOf, optional, type Checks } from "./check.js";
 import { advance, changeThresholds } from "./fluid/advance.js";
 import { createState } from "./fluid/state.js";
 import { checkFlows, type Flows } from "./flows.js";
@@ -33,9 +33,15 @@ export interface RunFlowsOptions {
 
 export type Background = "as-others" | "lowest";
 
-const OPTIONS = keysOf<RunFlowsOptions>({
-  ...{ thresholds: true, changes: true, background: true, order: true, until: true },
-});
+export const BACKGROUND = oneOf(["as-others", "lowest"] satisfies Background[]);
+
+const OPTIONS: Checks<RunFlowsOptions> = {
+  thresholds: optional(ascending()),
+  changes: optional((value) => (Array.isArray(value) ? undefined : "give a list of time and thresholds")),
+  background: optional(BACKGROUND),
+  order: optional(oneOf(["tags", "remaining"])),
+  until: optional(number()),
+};
 
 /** A finished simulation of flows, in the rows of the flows. */
 export interface FlowRun {
@@ -50,15 +56,15 @@ export interface FlowRun {
 /**
  * Returns the completion time of every flow, where flows are fluids: strict priorities between queues and
  * max-min fairness inside each queue, on every server's uplink and downlink. Packets, windows and latencies
- * are not modelled. Throws InputError for flows that the network cannot carry and for thresholds that do not
- * ascend.
+ * are not modelled. Throws InputError for flows that the network cannot carry, for thresholds that do not
+ * ascend, and for changes that are not in order of time.
  */
 export function runFlows(flows: Flows, network: Network, options: RunFlowsOptions = {}): FlowRun {
-  refuseUnknownKeys(options, OPTIONS, "option of runFlows");
+  checkKeys("runFlows", options, OPTIONS);
   const { thresholds = [], changes = [], background = "as-others", order = "tags" } = options;
   const { until = Infinity } = options;
   checkFlows(flows, network);
-  checkThresholds(thresholds);
+  checkChanges(changes, thresholds.length);
   const byRemaining = order === "remaining";
   if (byRemaining && (thresholds.length > 0 || background === "lowest"))
     throw new InputError('order "remaining" knows no queues: leave thresholds and background out');
@@ -68,12 +74,6 @@ export function runFlows(flows: Flows, network: Network, options: RunFlowsOption
     backgroundLast: background === "lowest",
   });
   for (const change of changes) {
-    if (change.time < state.now || change.thresholds.length !== thresholds.length)
-      throw new InputError(
-        `change of thresholds at ${change.time} s: give changes in order of time, ` +
-          `each with ${thresholds.length} thresholds`,
-      );
-    checkThresholds(change.thresholds);
     if (change.time >= until) break;
     advance(state, change.time);
     changeThresholds(state, change.thresholds);
@@ -87,11 +87,9 @@ export function runFlows(flows: Flows, network: Network, options: RunFlowsOption
   };
 }
 
-/** Throws InputError where thresholds are not above 0 and strictly ascending. */
-export function checkThresholds(thresholds: ArrayLike<number>): void {
-  for (let k = 0; k < thresholds.length; k++)
-    if (!(thresholds[k] > (k === 0 ? 0 : thresholds[k - 1])) || thresholds[k] === Infinity)
-      throw new InputError(
-        `threshold ${k} is ${thresholds[k]} bytes: give finite numbers above 0 that ascend`,
-      );
+function checkChanges(changes: readonly ThresholdChange[], count: number): void {
+  changes.forEach((change, i) => {
+    const after = i === 0 ? {} : { min: changes[i - 1].time };
+    checkKeys(`change ${i} of runFlows`, change, { time: number(after), thresholds: ascending(count) });
+  });
 }

@@ -17,7 +17,7 @@ export interface RowReader {
    * Throws InputError if it is empty and `none` is not given, and if it is not a finite number in the bounds.
    */
   readonly number: (column: string, none?: number, bounds?: Bounds) => number;
-  readonly whole: (column: string, none: number, bounds?: Bounds) => number;
+  readonly whole: (column: string, none?: number, bounds?: Bounds) => number;
   /** Undefined if it is empty. */
   readonly optional: (column: string, bounds?: Bounds) => number | undefined;
   /** A name, or a number as text; undefined if it is empty. */

@@ -171,8 +171,8 @@ describe("refuses", () => {
     [() => runFlows(flowsFrom([flow(0, 0, 1, 0)]), unit(2)), /0 bytes/],
     [() => runFlows(flowsFrom([]), unit(2), { thresholds: [2, 2] }), /ascend/],
     [() => runFlows(flowsFrom([]), unit(2), { thresholds: [2], order: "remaining" }), /no queues/],
-    [() => runFlows(flowsFrom([]), unit(2), { changes: [{ time: 0, thresholds: [1] }] }), /0 thresholds/],
-    [() => bigSwitch(1), /2 or more/],
+    [() => runFlows(flowsFrom([]), unit(2), { changes: [{ time: 0, thresholds: [1] }] }), /exactly 0/],
+    [() => bigSwitch(1), /at least 2/],
   ])("%s", (run, message) => {
     expect(run).toThrow(InputError);
     expect(run).toThrow(message);

@@ -18,7 +18,7 @@ export function agentJson({ weights, rewards, ...manifest }: TrainedAgent): stri
 export function readAgent(text: string): TrainedAgent {
   let parts: Partial<Record<keyof TrainedAgent, unknown>>;
   try {
-    parts = JSON.parse(text) as typeof parts;
+    parts = Object(JSON.parse(text)) as typeof parts;
   } catch {
     throw new InputError("not an agent: the text is no JSON; give what agentJson wrote");
   }

@@ -2,28 +2,38 @@
  * Deep deterministic policy gradient (Lillicrap et al., ICLR 2016): an actor gives the action, a critic its
  * worth; both follow slowly changing copies of themselves.
  */
+import { resolveParameters, type Parameters, type Values } from "../../../base/parameters.js";
 import { drawUniform, randomState, type RandomState } from "../../../base/random.js";
 import { createAdam, descend, type Adam } from "./adam.js";
 import { backward, createMlp, forward, mlpOf, type Mlp } from "./mlp.js";
 
-/** All numbers of the training. */
-export interface DdpgValues {
-  readonly gamma: number;
-  readonly tau: number;
-  readonly batch: number;
-  readonly buffer: number;
-  readonly actorRate: number;
-  readonly criticRate: number;
-}
+const SHARE = { unit: "", min: 0, max: 1 } as const;
 
-export const DDPG: DdpgValues = {
-  gamma: 0.3,
-  tau: 0.02,
-  batch: 64,
-  buffer: 4000,
-  actorRate: 5e-4,
-  criticRate: 1e-3,
-};
+/** All numbers of the training. */
+export const DDPG = {
+  gamma: { ...SHARE, default: 0.3, description: "weight of what follows one decision later" },
+  tau: { ...SHARE, default: 0.02, description: "part of the way that a copy follows at each step" },
+  batch: {
+    default: 64,
+    unit: "decisions",
+    description: "decisions of a step of learning",
+    min: 1,
+    max: 4096,
+    integer: true,
+  },
+  buffer: {
+    default: 4000,
+    unit: "decisions",
+    description: "decisions that are remembered",
+    min: 1,
+    max: 1e6,
+    integer: true,
+  },
+  actorRate: { ...SHARE, default: 5e-4, description: "learning rate of the actor (Adam)" },
+  criticRate: { ...SHARE, default: 1e-3, description: "learning rate of the critic (Adam)" },
+} as const satisfies Parameters;
+
+export type DdpgValues = Values<typeof DDPG>;
 
 /** Units of the layers between input and output. */
 export const ACTOR_LAYERS = [32, 32];
@@ -48,7 +58,12 @@ export interface Ddpg {
 }
 
 /** Returns an agent that has learned nothing. Equal seeds give equal bytes. */
-export function createDdpg(seen: number, given: number, seed: number, values: DdpgValues = DDPG): Ddpg {
+export function createDdpg(
+  seen: number,
+  given: number,
+  seed: number,
+  values = resolveParameters("DDPG", DDPG),
+): Ddpg {
   const draws = randomState(seed, "policy", "ddpg");
   const { batch } = values;
   const actor = createMlp([seen, ...ACTOR_LAYERS, given], "tanh", { batch, random: draws });

@@ -1,18 +1,30 @@
 /** Queues of one link as an environment for reinforcement learning, as `environment` is for a cluster. */
 import { InputError } from "../../../base/errors.js";
-import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
 import { drawUniform, randomState, type RandomState } from "../../../base/random.js";
 import type { Beginning, Transition } from "../../../simulate/environment.js";
+import {
+  checkKeys,
+  checkValue,
+  listOf,
+  number,
+  optional,
+  SEED,
+  SIZES,
+  STABLE_LOAD,
+  whole,
+  type Check,
+  type Checks,
+} from "../check.js";
 import { decide, nextInterval, startFlows, type ControlledFlows, type Interval } from "../control.js";
 import { bigSwitch } from "../network.js";
 import type { SizeDistribution } from "../sizes/distribution.js";
 import { generateFlows } from "../sizes/generate.js";
-import { DEFAULT_THRESHOLDS, observationOf, rewardOf, thresholdsOf } from "./sight.js";
+import { DEFAULT_THRESHOLDS, GIVEN, observationOf, rewardOf, thresholdsOf } from "./sight.js";
 
 export interface TrafficEnvironmentOptions {
   /** Workloads, of which each episode draws one. */
   readonly workloads: readonly SizeDistribution[];
-  /** Each episode draws a load between the two. Default .5 to .9. */
+  /** Each episode draws a load between the two, above 0 and below 1. Default .5 to .9. */
   readonly loads?: readonly [low: number, high: number];
   /** Finished flows from one decision to the next. Default 400. */
   readonly every?: number;
@@ -22,9 +34,17 @@ export interface TrafficEnvironmentOptions {
   readonly seed?: number;
 }
 
-const OPTIONS = keysOf<TrafficEnvironmentOptions>({
-  ...{ workloads: true, loads: true, every: true, decisions: true, seed: true },
-});
+/** Two loads below 1, the lower one first. */
+export const LOADS: Check = (value) =>
+  listOf(STABLE_LOAD, 2)(value) ??
+  ((value as number[])[0] > (value as number[])[1] ? "give the lower load first" : undefined);
+
+const OPTIONS: Checks<TrafficEnvironmentOptions> = {
+  ...{ workloads: listOf(SIZES), loads: optional(LOADS), seed: optional(SEED) },
+  ...{ every: optional(whole(1, 1e6)), decisions: optional(whole(1, 1e6)) },
+};
+
+const ACTION = listOf(number(), GIVEN);
 
 /** The last interval of a transition. */
 export interface TrafficInfo {
@@ -35,8 +55,9 @@ export interface TrafficEnvironment {
   /** Starts an episode; the observation is of an interval under the thresholds of the action 0. */
   reset(seed?: number): Pick<Beginning<Float64Array>, "observation"> & { readonly info: TrafficInfo };
   /**
-   * Sets the thresholds of an action (three numbers from -1 to 1), simulates until `every` more flows have
-   * finished, and returns what is seen then. Throws InputError before `reset` and after the end.
+   * Sets the thresholds of an action (three numbers, cut to -1 to 1), simulates until `every` more flows have
+   * finished, and returns what is seen then. Throws InputError before `reset`, after the end, and for another
+   * action.
    */
   step(action: ArrayLike<number>): Pick<
     Transition<Float64Array, undefined>,
@@ -48,12 +69,11 @@ export interface TrafficEnvironment {
 
 /**
  * Returns an environment in the style of Gymnasium. Without a seed, `reset` begins another episode each time;
- * the same seed gives exactly the same episodes. Throws InputError for no workload.
+ * the same seed gives exactly the same episodes. Throws InputError for options out of range.
  */
 export function trafficEnvironment(options: TrafficEnvironmentOptions): TrafficEnvironment {
-  refuseUnknownKeys(options, OPTIONS, "option of trafficEnvironment");
+  checkKeys("trafficEnvironment", options, OPTIONS);
   const { workloads, loads = [0.5, 0.9], every = 400, decisions = 50, seed = 1 } = options;
-  if (workloads.length === 0) throw new InputError("trafficEnvironment has no workload: give at least one");
   let draws: RandomState = randomState(seed, "workload", "episodes");
   let flows: ControlledFlows | undefined;
   let left = 0;
@@ -66,6 +86,7 @@ export function trafficEnvironment(options: TrafficEnvironmentOptions): TrafficE
 
   return {
     reset(again) {
+      checkValue("reset", "seed", again, optional(SEED));
       if (again !== undefined) draws = randomState(again, "workload", "episodes");
       const sizes = workloads[Math.floor(drawUniform(draws) * workloads.length)];
       const load = loads[0] + drawUniform(draws) * (loads[1] - loads[0]);
@@ -82,7 +103,8 @@ export function trafficEnvironment(options: TrafficEnvironmentOptions): TrafficE
     step(action) {
       if (flows === undefined || left === 0)
         throw new InputError("the environment has no episode under way: call reset() first");
-      decide(flows, thresholdsOf(action));
+      checkValue("step", "action", action, ACTION);
+      decide(flows, thresholdsOf(action), "trafficEnvironment");
       const { observation, interval } = observe();
       left--;
       return {

@@ -1,34 +1,37 @@
 /** Trains an agent for the thresholds of queues. */
 import { InputError } from "../../../base/errors.js";
-import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
+import { resolveParameters } from "../../../base/parameters.js";
+import { checkKeys, listOf, OBJECT, optional, SEED, SIZES, whole, type Checks } from "../check.js";
 import type { Agent } from "../rules/rule.js";
-import { publishedSizes, type SizesName } from "../sizes/distribution.js";
+import { publishedSizes, type SizeDistribution, type SizesName } from "../sizes/distribution.js";
 import { ACTOR_LAYERS, createDdpg, DDPG, act, explore, learn, remember, type DdpgValues } from "./ddpg.js";
-import { trafficEnvironment } from "./environment.js";
+import { LOADS, trafficEnvironment } from "./environment.js";
 import { countWeights, mlpOf } from "./mlp.js";
 import { GIVEN, observationOf, SEEN, thresholdsOf } from "./sight.js";
 
 export interface TrainOptions {
-  /** Published workloads to train on. Default web search and data mining. */
-  readonly workloads?: readonly SizesName[];
-  /** Loads of one link between which episodes lie. Default .5 to .9. */
+  /** Workloads to train on: names of published ones, and one's own. Default web search and data mining. */
+  readonly workloads?: readonly (SizesName | SizeDistribution)[];
+  /** Loads of one link between which episodes lie, above 0 and below 1. Default .5 to .9. */
   readonly loads?: readonly [low: number, high: number];
-  /** Decisions in all. Default 3000. */
+  /** Decisions in all, of which each is followed by a step of learning. Default 3000. */
   readonly steps?: number;
   /** Default 1. */
   readonly seed?: number;
-  /** Other numbers of the training. */
+  /** Other numbers of the training than the defaults of `DDPG`. */
   readonly values?: Partial<DdpgValues>;
 }
 
-export const TRAIN_OPTIONS = keysOf<TrainOptions>({
-  ...{ workloads: true, loads: true, steps: true, seed: true, values: true },
-});
+export const TRAIN_CHECKS: Checks<Omit<TrainOptions, "seed">> = {
+  workloads: optional(listOf((value) => (typeof value === "string" ? undefined : SIZES(value)))),
+  ...{ loads: optional(LOADS), steps: optional(whole(1, 1e7)), values: optional(OBJECT) },
+};
 
 /** A trained agent: plain data, which a file can hold. */
 export interface TrainedAgent {
   readonly seed: number;
   readonly steps: number;
+  /** Their names. */
   readonly workloads: readonly string[];
   readonly loads: readonly [low: number, high: number];
   readonly values: DdpgValues;
@@ -44,18 +47,16 @@ const NOISE = [0.55, 0.05] as const;
 
 /**
  * Returns an agent trained by DDPG on one link. Equal options give equal bytes. Throws InputError for unknown
- * options and workloads.
+ * options and workloads, and for values out of range.
  */
 export function trainAgent(options: TrainOptions = {}): TrainedAgent {
-  refuseUnknownKeys(options, TRAIN_OPTIONS, "option of trainAgent");
+  checkKeys("trainAgent", options, { ...TRAIN_CHECKS, seed: optional(SEED) });
   const { workloads = ["web-search", "data-mining"], loads = [0.5, 0.9], steps = 3000, seed = 1 } = options;
-  if (!(Number.isInteger(steps) && steps > 0))
-    throw new InputError(`steps is ${steps}: give a whole number above 0`);
-  const values = { ...DDPG, ...options.values };
+  const values = resolveParameters("DDPG", DDPG, options.values);
+  const sizes = workloads.map((one) => (typeof one === "string" ? publishedSizes(one) : one));
   const agent = createDdpg(SEEN, GIVEN, seed, values);
   const environment = trafficEnvironment({
-    ...{ loads, seed, decisions: DECISIONS },
-    workloads: workloads.map(publishedSizes),
+    ...{ loads, seed, decisions: DECISIONS, workloads: sizes },
   });
   const rewards: number[] = [];
   let { observation } = environment.reset();
@@ -74,7 +75,7 @@ export function trainAgent(options: TrainOptions = {}): TrainedAgent {
     ({ observation } = environment.reset());
   }
   return {
-    ...{ seed, steps, workloads, loads, values },
+    ...{ seed, steps, workloads: sizes.map(({ name }) => name), loads, values },
     weights: agent.actor.weights.slice(),
     rewards: Float64Array.from(rewards),
   };

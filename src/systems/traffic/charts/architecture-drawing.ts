@@ -13,9 +13,9 @@ const FILLS = { central: "#f7efd9", server: "#f1f1f1", queue: "#e4f0fa", switch:
  */
 export function trafficDrawing({ servers, up }: Network, queues = 4): Figure {
   const gbps = (up[0] * 8) / 1e9;
-  const shown = [0, 1, servers - 1];
+  const shown = [...new Set([0, 1, servers - 1])];
   const width = 16;
-  const at = (i: number): number => 1 + i * 21;
+  const at = (i: number): number => 1 + (i * 42) / (shown.length - 1);
   return diagram({
     name: "traffic-architecture",
     title: { en: "Network and systems (our reading)", zh: "网络与系统（我们的解读）" },

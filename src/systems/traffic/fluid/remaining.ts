@@ -26,21 +26,29 @@ export function serveByRemaining(state: FluidState): void {
   }
 }
 
-/** Writes the active flows into `filling.flows` by (remaining bytes, flow), and returns their number. */
+/**
+ * Writes the active flows into `filling.flows` by (remaining bytes, flow), and returns their number. The
+ * order of the last time is nearly right, so few flows move far: only those that have arrived since.
+ */
 function orderByRemaining(state: FluidState): number {
-  const { timers, filling, flows, sent } = state;
-  const remaining = filling.rate;
-  for (let i = 0; i < timers.size; i++) {
-    const f = timers.flow[i];
+  const { timers, filling, flows, sent, arriving } = state;
+  const { flows: order, rate: remaining, ordered, flowCount: before } = filling;
+  let count = 0;
+  for (let i = 0; i < before + arriving - ordered; i++) {
+    const f = i < before ? order[i] : ordered + i - before;
+    const hasEnded = timers.place[f] < 0;
+    if (hasEnded) continue;
     bringUpToDate(state, f);
     remaining[f] = flows.bytes[f] - sent[f];
-    let at = i;
+    let at = count++;
     for (; at > 0; at--) {
-      const before = filling.flows[at - 1];
-      if (remaining[before] < remaining[f] || (remaining[before] === remaining[f] && before < f)) break;
-      filling.flows[at] = before;
+      const other = order[at - 1];
+      if (remaining[other] < remaining[f] || (remaining[other] === remaining[f] && other < f)) break;
+      order[at] = other;
     }
-    filling.flows[at] = f;
+    order[at] = f;
   }
-  return timers.size;
+  filling.flowCount = count;
+  filling.ordered = arriving;
+  return count;
 }

@@ -60,6 +60,8 @@ export interface Filling {
   linkCount: number;
   readonly flows: Int32Array;
   flowCount: number;
+  /** Arrivals that are in the order by remaining bytes, or have left it. */
+  ordered: number;
   /** By link: bytes a second and flows that are not yet assigned. */
   readonly open: Float64Array;
   readonly waiting: Int32Array;
@@ -127,6 +129,7 @@ export function createState(
       linkCount: 0,
       flows: new Int32Array(n),
       flowCount: 0,
+      ordered: 0,
       open: new Float64Array(links),
       waiting: new Int32Array(links),
       heap: new Int32Array(links),

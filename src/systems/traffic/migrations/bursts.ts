@@ -1,4 +1,5 @@
 /** Where the migrations of a run are dense: windows of some seconds with the most bytes. */
+import { checkKeys, optional, SECONDS, whole, type Checks } from "../check.js";
 import type { MigrationColumns } from "../../../simulate/run.js";
 import { flowsFrom, type Flows } from "../flows.js";
 
@@ -13,14 +14,22 @@ export interface Burst {
   readonly flows: Flows;
 }
 
+export interface BurstOptions {
+  /** Windows at most. Default 3. */
+  readonly count?: number;
+  /** Length of a window. Default 10. */
+  readonly seconds?: number;
+}
+
+const OPTIONS: Checks<BurstOptions> = { count: optional(whole()), seconds: optional(SECONDS) };
+
 /**
  * Returns the windows in which the most bytes of migrations start, which do not overlap: at most `count`, the
- * largest first.
+ * largest first. Throws InputError for options out of range.
  */
-export function burstsOf(
-  migrations: MigrationColumns,
-  { count = 3, seconds = 10 }: { readonly count?: number; readonly seconds?: number } = {},
-): Burst[] {
+export function burstsOf(migrations: MigrationColumns, options: BurstOptions = {}): Burst[] {
+  checkKeys("burstsOf", options, OPTIONS);
+  const { count = 3, seconds = 10 } = options;
   const rows = Array.from(migrations.start.keys())
     .filter((m) => migrations.bytes[m] > 0 && migrations.from[m] !== migrations.to[m])
     .sort((a, b) => migrations.start[a] - migrations.start[b] || a - b);

@@ -1,9 +1,9 @@
 /** What the migrations of simulated runs do to LC flows on the same links. */
-import { table, type ColumnTable } from "arquero";
+import { from, type ColumnTable } from "arquero";
 import { InputError } from "../../../base/errors.js";
-import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
 import type { Manifest } from "../../../simulate/manifest.js";
 import type { MigrationColumns } from "../../../simulate/run.js";
+import { ascending, checkKeys, LOAD, optional, SECONDS, SEED, SIZES, whole, type Checks } from "../check.js";
 import { slowdowns } from "../control.js";
 import { withBackground } from "../flows.js";
 import { bigSwitch } from "../network.js";
@@ -39,9 +39,13 @@ export interface ImpactOptions {
   readonly seed?: number;
 }
 
-const OPTIONS = keysOf<ImpactOptions>({
-  ...{ sizes: true, load: true, thresholds: true, windows: true, seconds: true, servers: true, seed: true },
-});
+/** Thresholds of "by-bytes-sent", which would be "fair" without any. */
+export const QUEUES = ascending(undefined, 1);
+
+const OPTIONS: Checks<ImpactOptions> = {
+  ...{ sizes: SIZES, load: optional(LOAD), thresholds: QUEUES, seed: optional(SEED) },
+  ...{ windows: optional(whole()), seconds: optional(SECONDS), servers: optional(whole(2)) },
+};
 
 /** Seconds of LC flows before a window, which are not counted. */
 const WARM_UP = 2;
@@ -80,7 +84,7 @@ interface ImpactRow {
  * where no run has a migration.
  */
 export function migrationImpact(runs: readonly RunWithMigrations[], options: ImpactOptions): ColumnTable {
-  refuseUnknownKeys(options, OPTIONS, "option of migrationImpact");
+  checkKeys("migrationImpact", options, OPTIONS);
   const { windows: count = 3, seconds = 10 } = options;
   const rows = runs.flatMap((run) =>
     burstsOf(run.migrations, { count, seconds }).flatMap((burst, window) =>
@@ -88,8 +92,7 @@ export function migrationImpact(runs: readonly RunWithMigrations[], options: Imp
     ),
   );
   if (rows.length === 0) throw new InputError("no run has a migration: give runs of a policy that migrates");
-  const names = Object.keys(rows[0]) as (keyof ImpactRow)[];
-  return table(Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])));
+  return from(rows satisfies ImpactRow[]);
 }
 
 function rowsOf(run: RunWithMigrations, burst: Burst, options: ImpactOptions): Omit<ImpactRow, "window">[] {

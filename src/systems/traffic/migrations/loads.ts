@@ -1,12 +1,24 @@
 /** LC flows beside migrations of a given load. */
-import { table, type ColumnTable } from "arquero";
+import { from, type ColumnTable } from "arquero";
+import {
+  checkKeys,
+  LOAD,
+  listOf,
+  number,
+  optional,
+  SECONDS,
+  SEEDS,
+  SIZES,
+  whole,
+  type Checks,
+} from "../check.js";
 import { slowdowns } from "../control.js";
 import { isBackground, withBackground } from "../flows.js";
 import { bigSwitch } from "../network.js";
 import { runFlows, type RunFlowsOptions } from "../run-flows.js";
 import { sizesFrom, type SizeDistribution } from "../sizes/distribution.js";
 import { generateFlows } from "../sizes/generate.js";
-import type { Discipline } from "./impact.js";
+import { QUEUES, type Discipline } from "./impact.js";
 
 export interface MigrationLoadOptions {
   /** Sizes of LC flows, and the share of every uplink that they need. */
@@ -25,20 +37,21 @@ export interface MigrationLoadOptions {
   readonly seconds?: number;
 }
 
+const OPTIONS: Checks<MigrationLoadOptions> = {
+  ...{ sizes: SIZES, load: LOAD, migrationLoads: listOf(number({ min: 0, max: 100 })), thresholds: QUEUES },
+  ...{ seeds: SEEDS, migrationBytes: optional(number({ above: 0 })) },
+  ...{ servers: optional(whole(2)), seconds: optional(SECONDS) },
+};
+
 /**
  * Returns a table with a row for each load of migrations, discipline and seed: the mean slowdown of LC flows.
  * Migrations arrive at random between random servers; LC flows are the same at every load.
+ * Throws InputError for options out of range.
  */
-export function migrationLoads({
-  sizes,
-  load,
-  migrationLoads: loads,
-  thresholds,
-  seeds,
-  migrationBytes = 640e6,
-  servers = 16,
-  seconds = 30,
-}: MigrationLoadOptions): ColumnTable {
+export function migrationLoads(options: MigrationLoadOptions): ColumnTable {
+  checkKeys("migrationLoads", options, OPTIONS);
+  const { sizes, load, migrationLoads: loads, thresholds, seeds } = options;
+  const { migrationBytes = 640e6, servers = 16, seconds = 30 } = options;
   const network = bigSwitch(servers);
   const moved = sizesFrom([
     [migrationBytes * 0.999, 0],
@@ -64,6 +77,5 @@ export function migrationLoads({
       });
     });
   });
-  const names = Object.keys(rows[0]) as (keyof (typeof rows)[number])[];
-  return table(Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])])));
+  return from(rows);
 }

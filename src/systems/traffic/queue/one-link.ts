@@ -1,5 +1,4 @@
 /** Mean completion times and slowdowns of flows that share one link (M/G/1), in closed form. */
-import { InputError } from "../../../base/errors.js";
 import {
   meanBytes,
   meanSquare,
@@ -7,7 +6,18 @@ import {
   shareBelow,
   type SizeDistribution,
 } from "../sizes/distribution.js";
-import { checkThresholds } from "../run-flows.js";
+import {
+  ascending,
+  checkKeys,
+  checkValue,
+  oneOf,
+  optional,
+  SIZES,
+  STABLE_LOAD,
+  whole,
+  type Check,
+  type Checks,
+} from "../check.js";
 import { levelTimes } from "./mlfq.js";
 import { classOf, type Scaled, type Sums } from "./scaled.js";
 
@@ -36,27 +46,48 @@ export interface OneLinkMeans extends ClassMeans {
  */
 export type OneLinkDiscipline = "ps" | "srpt" | "fb" | "mlfq" | "mlfq-fcfs";
 
+const QUEUED: readonly OneLinkDiscipline[] = ["mlfq", "mlfq-fcfs"];
+const DISCIPLINE = oneOf(["ps", "srpt", "fb", ...QUEUED]);
+
 export interface OneLinkOptions {
-  /** Bytes; for "mlfq" and "mlfq-fcfs". */
+  /** Bytes, ascending; for "mlfq" and "mlfq-fcfs" only. */
   readonly thresholds?: ArrayLike<number>;
-  /** Upper ends of the classes of sizes, in bytes. Default 100 KB and 10 MB. */
+  /** Upper ends of the classes of sizes, in bytes, ascending. Default 100 KB and 10 MB. */
   readonly limits?: readonly number[];
-  /** Cells of the integral equation for each queue. Default 160. */
+  /** Cells of the integral equation for each queue, 4 to 2000. Default 160. */
   readonly cells?: number;
 }
 
+export const CELLS = whole(4, 2000);
+
+const OPTIONS: Checks<OneLinkOptions> = {
+  thresholds: optional(ascending()),
+  limits: optional(ascending()),
+  cells: optional(CELLS),
+};
+
 /**
  * Returns mean completion time and mean slowdown of flows on one link, over all flows and by class of sizes.
- * Throws InputError for a load that is not above 0 and below 1 and for thresholds that do not ascend.
+ * Throws InputError for a load that is not above 0 and below 1, for thresholds that do not ascend, and for
+ * thresholds of a discipline that has none.
  */
 export function oneLink(
   sizes: SizeDistribution,
   load: number,
   discipline: OneLinkDiscipline,
-  { thresholds = [], limits = [1e5, 1e7], cells = 160 }: OneLinkOptions = {},
+  options: OneLinkOptions = {},
 ): OneLinkMeans {
-  if (!(load > 0 && load < 1)) throw new InputError(`load is ${load}: give a number above 0 and below 1`);
-  checkThresholds(thresholds);
+  checkKeys("oneLink", options, OPTIONS);
+  const { thresholds = [], limits = [1e5, 1e7], cells = 160 } = options;
+  checkValue("oneLink", "sizes", sizes, SIZES);
+  checkValue("oneLink", "load", load, STABLE_LOAD);
+  checkValue("oneLink", "discipline", discipline, DISCIPLINE);
+  checkValue(
+    "oneLink",
+    "thresholds",
+    thresholds,
+    QUEUED.includes(discipline) ? ascending() : noThresholds(discipline),
+  );
   const mean = meanBytes(sizes);
   const scaled = scale(sizes, load, limits);
   const sums = emptySums(limits.length + 1);
@@ -68,6 +99,12 @@ export function oneLink(
     integrate(scaled, scaled.edges, timeOf(discipline, scaled), sums);
   }
   return meansOf(sums);
+}
+
+/** Lets thresholds pass that are not there. */
+function noThresholds(discipline: string): Check {
+  return (value) =>
+    (value as ArrayLike<number>).length === 0 ? undefined : `leave them out: ${discipline} has no queues`;
 }
 
 function scale(sizes: SizeDistribution, load: number, limits: readonly number[]): Scaled {

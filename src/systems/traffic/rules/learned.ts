@@ -31,3 +31,13 @@ export const learned = defineFlowRule({
     };
   },
 });
+
+export const untrained = defineFlowRule({
+  name: "untrained",
+  rule: "The thresholds that the learned rule begins with: those of the action 0, never changed.",
+  source: "our own: what the scale of the actions gives without any learning",
+  fidelity: "inspired-by",
+  deviations: ["weights of an agent before training are not exactly 0; its thresholds differ by 1 % at most"],
+  parameters: {},
+  create: () => ({ order: "tags", thresholds: DEFAULT_THRESHOLDS }),
+});

@@ -1,5 +1,6 @@
 import { InputError } from "../../../base/errors.js";
 import type { Interval } from "../control.js";
+import { thresholdsOf } from "../agent/sight.js";
 import { optimalThresholds } from "../queue/optimum.js";
 import { measuredSizes } from "../sizes/distribution.js";
 import { every, queues } from "./parameters.js";
@@ -39,11 +40,6 @@ export const wrongOptimum = defineFlowRule({
   },
 });
 
-/** Thresholds from 10 KB on. */
-function equalRatios(queues: number): Float64Array {
-  return Float64Array.from({ length: queues - 1 }, (_, k) => 10 ** (4 + (4 * k) / queues));
-}
-
 /** How many evaluations of the mean an adaptive decision takes, and on how many cells. */
 const QUICK = { evaluations: 60, cells: 32 } as const;
 
@@ -57,7 +53,7 @@ export const adaptiveOptimum = defineFlowRule({
   deviations: [ONE_LINK, "a search of few steps that begins with the thresholds in use"],
   parameters: {
     queues,
-    every: { ...every, default: 2000 },
+    every,
     memory: {
       default: 8000,
       unit: "flows",
@@ -67,12 +63,12 @@ export const adaptiveOptimum = defineFlowRule({
     },
   },
   create(values) {
-    // Thresholds of equal ratios, because nothing is known at first.
-    let thresholds: Float64Array = equalRatios(values.queues);
+    // As the learned rule begins, because nothing is known at first.
+    let thresholds = thresholdsOf(new Float64Array(values.queues - 1));
     const remembered: Interval[] = [];
     const next = (seen: Interval): Float64Array => {
       remembered.push(seen);
-      if (remembered.length * values.every > values.memory) remembered.shift();
+      if (remembered.length > Math.max(1, values.memory / values.every)) remembered.shift();
       const sizes = measuredSizes(remembered.flatMap(({ bytes }) => Array.from(bytes)));
       const [first] = remembered;
       const time = (seen.to - first.from) / remembered.length;

@@ -15,5 +15,6 @@ export const every = {
   unit: "flows",
   description: "finished flows from one decision to the next",
   min: 1,
+  max: 1e6,
   integer: true,
 } as const satisfies Parameter;

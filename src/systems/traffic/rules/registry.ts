@@ -1,11 +1,12 @@
 /** The registry: every built-in rule for flows by name. */
+import { describeValue, InputError } from "../../../base/errors.js";
 import { findDefinition } from "../../../base/definition.js";
 import type { Parameters } from "../../../base/parameters.js";
 import { fair } from "./fair.js";
-import { learned } from "./learned.js";
+import { learned, untrained } from "./learned.js";
 import { adaptiveOptimum, ownOptimum, wrongOptimum } from "./optimum.js";
 import { pias } from "./pias.js";
-import type { BuiltInFlowRule } from "./rule.js";
+import type { BuiltInFlowRule, FlowRule } from "./rule.js";
 import { srpt } from "./srpt.js";
 
 const BUILT_IN = [
@@ -13,6 +14,7 @@ const BUILT_IN = [
   pias,
   wrongOptimum,
   adaptiveOptimum,
+  untrained,
   learned,
   ownOptimum,
   srpt,
@@ -24,7 +26,20 @@ export type FlowRuleName = (typeof BUILT_IN)[number]["name"];
 /** All built-in rules for flows. */
 export const FLOW_RULES: readonly BuiltInFlowRule<Parameters, FlowRuleName>[] = BUILT_IN;
 
+/** The name of a built-in rule, or one's own. */
+export type FlowRuleChoice = FlowRuleName | FlowRule;
+
 /** Returns the built-in rule of that name. Throws InputError for an unknown name. */
 export function findFlowRule(name: string): BuiltInFlowRule {
   return findDefinition("rule for flows", FLOW_RULES, name);
+}
+
+/** Returns the rule of that name, or one's own. Throws InputError for anything else. */
+export function resolveFlowRule(choice: FlowRuleChoice): FlowRule {
+  if (typeof choice === "string") return findFlowRule(choice);
+  const { name, create } = Object(choice) as Partial<Record<keyof FlowRule, unknown>>;
+  if (typeof name === "string" && name !== "" && typeof create === "function") return choice;
+  throw new InputError(
+    `invalid rule for flows: it is ${describeValue(choice)}; give a name, or what defineFlowRule returns`,
+  );
 }

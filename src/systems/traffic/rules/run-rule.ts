@@ -1,12 +1,24 @@
 /** Runs flows under a rule. */
-import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
 import { resolveParameters } from "../../../base/parameters.js";
+import {
+  ANYTHING,
+  ascending,
+  checkKeys,
+  FUNCTION,
+  LOAD,
+  OBJECT,
+  oneOf,
+  optional,
+  SIZES,
+  whole,
+  type Checks,
+} from "../check.js";
 import { decide, finishFlows, nextInterval, startFlows } from "../control.js";
 import type { Flows } from "../flows.js";
 import type { Network } from "../network.js";
-import { runFlows, type Background, type FlowRun } from "../run-flows.js";
-import { findFlowRule, type FlowRuleName } from "./registry.js";
-import type { FlowRule, RuleContext } from "./rule.js";
+import { BACKGROUND, runFlows, type Background, type FlowRun } from "../run-flows.js";
+import { resolveFlowRule, type FlowRuleChoice } from "./registry.js";
+import type { RuleContext, RuleParts } from "./rule.js";
 
 export interface RunRuleOptions extends RuleContext {
   /** Values of the rule's parameters. */
@@ -15,9 +27,13 @@ export interface RunRuleOptions extends RuleContext {
   readonly background?: Background;
 }
 
-const OPTIONS = keysOf<RunRuleOptions>({
-  ...{ parameters: true, background: true, sizes: true, load: true, other: true, agent: true },
-});
+const OPTIONS: Checks<RunRuleOptions> = {
+  ...{ sizes: SIZES, load: LOAD, other: optional(SIZES), background: optional(BACKGROUND) },
+  parameters: optional(OBJECT),
+  agent: optional((value) =>
+    FUNCTION(value) === undefined ? undefined : "give a function, which agentOf makes of a trained agent",
+  ),
+};
 
 /** A run, and what the rule decided. */
 export interface RuleRun extends FlowRun {
@@ -28,19 +44,21 @@ export interface RuleRun extends FlowRun {
 
 /**
  * Returns the flows' completion times under a rule, by name or one's own. Throws InputError for an unknown
- * rule or parameter, for what the rule misses in the context, and as `runFlows` does.
+ * rule or parameter, for what the rule misses in the context, for thresholds that are not as many as at the
+ * beginning, and as `runFlows` does.
  */
 export function runRule(
-  rule: FlowRuleName | FlowRule,
+  rule: FlowRuleChoice,
   flows: Flows,
   network: Network,
   options: RunRuleOptions,
 ): RuleRun {
-  refuseUnknownKeys(options, OPTIONS, "option of runRule");
-  const definition = typeof rule === "string" ? findFlowRule(rule) : rule;
+  checkKeys("runRule", options, OPTIONS);
+  const definition = resolveFlowRule(rule);
   const { name, parameters = {} } = definition;
   const { background = "as-others", parameters: given, ...context } = options;
   const parts = definition.create(resolveParameters(`rule ${name}`, parameters, given), context);
+  checkParts(`what rule ${name} creates`, parts);
   if (parts.order === "remaining") {
     const run = runFlows(flows, network, { order: "remaining", background });
     return { ...run, rule: name, decisions: [] };
@@ -52,8 +70,19 @@ export function runRule(
     const seen = adapt && nextInterval(controlled, adapt.every);
     if (seen === undefined) break;
     const next = adapt!.next(seen);
-    decide(controlled, next);
+    decide(controlled, next, `rule ${name}`);
     decisions.push({ time: seen.to, thresholds: Array.from(next) });
   }
   return { ...finishFlows(controlled), rule: name, decisions };
+}
+
+function checkParts(owner: string, parts: RuleParts): void {
+  const isTags = (parts as Partial<RuleParts> | undefined)?.order === "tags";
+  checkKeys<Partial<Record<"order" | "thresholds" | "adapt", unknown>>>(owner, parts, {
+    order: oneOf(["tags", "remaining"]),
+    thresholds: isTags ? ascending() : optional(() => "leave it out"),
+    adapt: isTags ? ANYTHING : optional(() => "leave it out"),
+  });
+  if (parts.order === "tags" && parts.adapt !== undefined)
+    checkKeys(`adapt of ${owner}`, parts.adapt, { every: whole(), next: FUNCTION });
 }

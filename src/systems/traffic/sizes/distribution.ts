@@ -1,6 +1,8 @@
 /** Distributions of flow sizes: piecewise-linear, from published tables or one's own. */
 import { InputError } from "../../../base/errors.js";
 import { didYouMean } from "../../../base/nearest.js";
+import { meanOf } from "../../../metrics/statistics.js";
+import { checkKeys, checkValue, listOf, number, optional, SIZES, type Checks } from "../check.js";
 import { PUBLISHED_SIZES } from "./published.js";
 
 /** A distribution of flow sizes whose cumulative share is linear between its knots. */
@@ -10,7 +12,7 @@ export interface SizeDistribution {
   readonly source: string;
   /** Bytes, ascending. */
   readonly bytes: Float64Array;
-  /** Share of flows of at most the size `bytes`: from 0, strictly ascending, to 1. */
+  /** Share of flows of at most the size `bytes`: from 0 to 1; equal in two rows without flows in between. */
   readonly share: Float64Array;
 }
 
@@ -33,38 +35,60 @@ export function publishedSizes(name: string): SizeDistribution {
   return sizesFrom(table, { name, source });
 }
 
+export interface SizesOptions {
+  /** Default "own". */
+  readonly name?: string;
+  /** Default "own table". */
+  readonly source?: string;
+}
+
+const TEXT = optional((value) => (typeof value === "string" ? undefined : "give a text"));
+const OPTIONS: Checks<SizesOptions> = { name: TEXT, source: TEXT };
+const ROW = listOf(number({ min: 0, max: 1e100 }), 2);
+
 /**
- * Returns a distribution from rows of (bytes, share of flows of at most this size). Throws InputError
- * where the rows do not ascend from share 0 to share 1: a size that a share of the flows has exactly must be
- * spread over a few bytes.
+ * Returns a distribution from rows of (bytes, share of flows of at most this size). Shares go from 0 to 1 and
+ * may be equal in two rows, if no flow is in between. Throws InputError where bytes do not ascend: a size
+ * that a share of the flows has exactly must be spread over a few bytes.
  */
 export function sizesFrom(
   table: readonly (readonly [bytes: number, share: number])[],
-  { name = "own", source = "own table" }: { readonly name?: string; readonly source?: string } = {},
+  options: SizesOptions = {},
 ): SizeDistribution {
-  const last = table.length - 1;
-  if (last < 1) throw new InputError(`flow sizes ${name}: give at least two rows of bytes and share`);
-  for (let i = 0; i <= last; i++) {
-    const [bytes, share] = table[i];
-    const [bytesBefore, shareBefore] = i === 0 ? [-1, -1] : table[i - 1];
-    if (!(bytes > bytesBefore && share > shareBefore && Number.isFinite(bytes) && bytes >= 0))
+  checkKeys("sizesFrom", options, OPTIONS);
+  const { name = "own", source = "own table" } = options;
+  checkValue(`flow sizes ${name}`, "the table", table, (rows) => {
+    const remedy =
+      "give a list of rows such as [[0, 0], [1000, 0.4], [20000, 1]]: bytes, share of flows up to them";
+    return listOf(() => undefined)(rows) === undefined && table.length > 1 ? undefined : remedy;
+  });
+  table.forEach((row, i) => {
+    checkValue(`flow sizes ${name}`, `row ${i}`, row, ROW);
+    const [bytes, share] = row;
+    const [bytesBefore, shareBefore] = i === 0 ? [-1, 0] : table[i - 1];
+    if (!(bytes > bytesBefore && share >= shareBefore))
       throw new InputError(
-        `flow sizes ${name}: row ${i} is ${bytes} bytes, share ${share}; both must ascend from row to row`,
+        `flow sizes ${name}: row ${i} is ${bytes} bytes, share ${share}; both must ascend from row to row ` +
+          "(spread a size that many flows have exactly: 999 and 1001 bytes instead of 1000 twice)",
       );
-  }
-  if (table[0][1] !== 0 || table[last][1] !== 1)
+  });
+  const shares = table.map(([, share]) => share);
+  if (shares[0] !== 0 || shares.at(-1) !== 1)
     throw new InputError(`flow sizes ${name}: shares must begin with 0 and end with 1`);
+  // Rows before the smallest and after the largest size say nothing.
+  const rows = table.slice(shares.lastIndexOf(0), shares.indexOf(1) + 1);
   return {
     name,
     source,
-    bytes: Float64Array.from(table, ([bytes]) => bytes),
-    share: Float64Array.from(table, ([, share]) => share),
+    bytes: Float64Array.from(rows, ([bytes]) => bytes),
+    share: Float64Array.from(rows, ([, share]) => share),
   };
 }
 
 /** Returns the distribution of flows of which the share `part` is of `a`, and the rest of `b`. */
 export function mixSizes(a: SizeDistribution, b: SizeDistribution, part = 0.5): SizeDistribution {
-  if (!(part > 0 && part < 1)) throw new InputError(`part is ${part}: give a share above 0 and below 1`);
+  for (const sizes of [a, b]) checkValue("mixSizes", "sizes", sizes, SIZES);
+  checkValue("mixSizes", "part", part, number({ above: 0, below: 1 }));
   const knots = [...new Set([...a.bytes, ...b.bytes])].sort((x, y) => x - y);
   const last = knots.length - 1;
   return sizesFrom(
@@ -73,20 +97,38 @@ export function mixSizes(a: SizeDistribution, b: SizeDistribution, part = 0.5): 
   );
 }
 
-/** Shares at which measured sizes have knots: even, and closer and closer where few flows have most bytes. */
-const KNOTS = [
-  ...[0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9],
-  ...[0.93, 0.95, 0.965, 0.98, 0.99, 0.995, 1],
-];
+/** Where measured sizes are divided into groups: closer and closer where few flows have most bytes. */
+const GROUPS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995, 1];
 
-/** Returns the distribution of measured sizes, at least one; equal sizes are drawn apart by a millionth. */
+/** By how much of themselves equal sizes are spread. */
+const SPREAD = 1e-6;
+
+/**
+ * Returns the distribution of measured sizes: groups of similar sizes, each with the share and the mean that
+ * it has in the sample. Equal sizes are spread over a millionth of themselves. Throws InputError for no sizes
+ * and for sizes that are not above 0.
+ */
 export function measuredSizes(sizes: ArrayLike<number>): SizeDistribution {
+  checkValue("measuredSizes", "sizes", sizes, listOf(number({ above: 0, max: 1e100 })));
   const sorted = Float64Array.from(sizes).sort();
-  const table: [number, number][] = [[0, 0]];
-  for (const share of KNOTS) {
-    const [before] = table[table.length - 1];
-    const size = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-    table.push([Math.max(size, before * (1 + 1e-6) + 1e-6), share]);
+  const n = sorted.length;
+  const table: [number, number][] = [];
+  let end = 0;
+  for (let from = 0, to = 0, g = 0; to < n; g++) {
+    to = Math.max(to, Math.ceil(GROUPS[g] * n));
+    while (to < n && sorted[to] === sorted[to - 1]) to++;
+    if (to === from) continue;
+    const mean = meanOf(sorted.subarray(from, to));
+    const least = sorted[from] * (1 - SPREAD);
+    // Without a gap that is wide beside the group, the group begins where the one before ends.
+    const low = table.length === 0 || least - end > mean - least ? least : end;
+    const high = Math.max(sorted[to - 1] * (1 + SPREAD), low * (1 + 2 * SPREAD));
+    const middle = Math.max(low * (1 + SPREAD / 2), Math.min(mean, high * (1 - SPREAD / 2)));
+    if (low !== end) table.push([low, from / n]);
+    // Two even parts with this share of the group in the first one have the group's mean.
+    table.push([middle, (from + ((to - from) * (high - middle)) / (high - low)) / n], [high, to / n]);
+    end = high;
+    from = to;
   }
   return sizesFrom(table, { name: "measured", source: "measured" });
 }

@@ -1,46 +1,73 @@
 /** Generated flows: Poisson arrivals for a load, sizes of a distribution, random pairs of servers. */
 import { InputError } from "../../../base/errors.js";
-import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
 import { drawUniform, randomState } from "../../../base/random.js";
+import {
+  checkKeys,
+  checkValue,
+  LOAD,
+  NETWORK,
+  oneOf,
+  optional,
+  SECONDS,
+  SEED,
+  SIZES,
+  whole,
+  type Checks,
+} from "../check.js";
 import type { Flows } from "../flows.js";
 import type { Network } from "../network.js";
 import { meanBytes, sizeAt, type SizeDistribution } from "./distribution.js";
 
 export interface GenerateOptions {
-  /** Share of every uplink that the flows need, over a long time. Default .5. */
+  /** Share of every uplink that the flows need, over a long time; above 0. Default .5. */
   readonly load?: number;
-  /** Number of flows; give this or `seconds`. */
+  /** Number of flows, 1 to 50 million; give this or `seconds`. */
   readonly flows?: number;
-  /** Flows arrive before this time. */
+  /** Flows arrive before this time, which is above 0. */
   readonly seconds?: number;
   /**
    * "all": from any server to any other one, at random; "one": all from server 0 to server 1, so that one
    * link has all the load. Default "all".
    */
   readonly pairs?: "all" | "one";
-  /** Default 1. */
+  /** Any whole number. Default 1. */
   readonly seed?: number;
 }
 
-const OPTIONS = keysOf<GenerateOptions>({ load: true, flows: true, seconds: true, pairs: true, seed: true });
+/** Most flows of a call, which take a gigabyte. */
+const MOST = 5e7;
+
+const OPTIONS: Checks<GenerateOptions> = {
+  load: optional(LOAD),
+  flows: optional(whole(1, MOST)),
+  seconds: optional(SECONDS),
+  pairs: optional(oneOf(["all", "one"])),
+  seed: optional(SEED),
+};
 
 /**
  * Returns flows with exponential times between arrivals. Uplinks must be equal. Gaps, sizes and pairs have
  * streams of their own: with another load and the same seed, only the times of arrival change. Equal
- * arguments give equal bytes. Throws InputError for a load that is not above 0.
+ * arguments give equal bytes. Throws InputError for options out of range, and for both or neither of `flows`
+ * and `seconds`.
  */
 export function generateFlows(
   sizes: SizeDistribution,
   network: Network,
   options: GenerateOptions = {},
 ): Flows {
-  refuseUnknownKeys(options, OPTIONS, "option of generateFlows");
+  checkKeys("generateFlows", options, OPTIONS);
+  checkValue("generateFlows", "sizes", sizes, SIZES);
+  checkValue("generateFlows", "network", network, NETWORK);
   const { load = 0.5, flows, seconds, pairs = "all", seed = 1 } = options;
-  if (!(load > 0 && Number.isFinite(load))) throw new InputError(`load is ${load}: give a number above 0`);
   if ((flows === undefined) === (seconds === undefined))
     throw new InputError("give either flows or seconds to generateFlows");
   const { servers, up } = network;
   const gap = meanBytes(sizes) / (load * up[0] * (pairs === "one" ? 1 : servers));
+  if (seconds !== undefined && seconds / gap > MOST)
+    throw new InputError(
+      `generateFlows: ${seconds} s have some ${Math.round(seconds / gap)} flows; ${MOST} is the most`,
+    );
   const arrival = arrivals(gap, seed, { flows, seconds });
   const sizeDraws = randomState(seed, "workload", "flows", "sizes");
   const pairDraws = randomState(seed, "workload", "flows", "pairs");

@@ -57,7 +57,7 @@ describe("on one link with web search at .8", () => {
 
   it("decides with thresholds that ascend", () => {
     const { decisions } = runs.get("adaptive-optimum")!;
-    expect(decisions).toHaveLength(1 + 20_000 / 2000);
+    expect(decisions).toHaveLength(1 + 20_000 / 400);
     for (const { thresholds } of decisions)
       thresholds.forEach((bytes, k) => {
         expect(bytes > (thresholds[k - 1] ?? 0)).toBe(true);

@@ -73,7 +73,7 @@ describe("a distribution", () => {
 
   it.each([
     [() => publishedSizes("web-serch"), /web-search/],
-    [() => sizesFrom([[0, 0]]), /two rows/],
+    [() => sizesFrom([[0, 0]]), /list of rows/],
     [
       () =>
         sizesFrom([
