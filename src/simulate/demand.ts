@@ -3,7 +3,7 @@
  * A sum changes only where a task comes or goes, so that a step does not visit every task.
  */
 import type { UsageColumns } from "../workload/workload.js";
-import type { Slots } from "./state.js";
+import type { Slots } from "./slots.js";
 
 /** Steps of a block. */
 export const BLOCK = 128;

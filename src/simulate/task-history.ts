@@ -1,6 +1,7 @@
 /** Past CPU use of each task on a machine, for policies that ask for it. */
 import { observedCpu, type Demand } from "./demand.js";
-import type { ClusterState, Slots } from "./state.js";
+import type { Slots } from "./slots.js";
+import type { ClusterState } from "./state.js";
 
 /**
  * The last `length` observations of each task, for a reader that is at most `staleness` steps late. It costs

@@ -26,7 +26,8 @@ export function findFault(workload: Workload): string | undefined {
 
 /**
  * In reference machines. The latency model loops over the cores of a machine, so a huge value would take
- * forever; products of tiny values are 0, and shares of them meaningless.
+ * forever, and sums of larger samples are not exact (simulate/demand.ts); products of tiny values are 0, and
+ * shares of them meaningless.
  */
 const LARGEST_MACHINE = 1000;
 const SMALLEST_MACHINE = 1e-9;
@@ -68,8 +69,8 @@ function findBadSample({ usage }: Workload): string | undefined {
     const column = usage[name];
     // A loop, because there may be a billion samples.
     for (let sample = 0; sample < column.length; sample++) {
-      if (!(column[sample] >= 0 && column[sample] <= LARGEST_AMOUNT))
-        return `usage.${name} of sample ${sample} is ${column[sample]}`;
+      if (!(column[sample] >= 0 && column[sample] <= LARGEST_MACHINE))
+        return `usage.${name} of sample ${sample} is ${column[sample]}, outside 0 to ${LARGEST_MACHINE}`;
     }
   }
   return undefined;

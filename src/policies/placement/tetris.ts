@@ -27,8 +27,8 @@ export const tetrisPolicy = definePolicy({
     "a task chooses among machines; in Tetris a machine with room chooses among tasks; " +
       "tasks come in the engine's order, by priority",
     "the peak demand for CPU is the request",
-    "no penalty for remote input, no fairness parameter and no barrier parameter: the trace has neither data locality " +
-      "nor stages",
+    "no penalty for remote input, no fairness parameter and no barrier parameter: the trace has neither " +
+      "data locality nor stages",
     "free CPU is observed, not by request: our reading of Tetris's resource tracker, and the only " +
       "difference from `dot-product`",
   ],
