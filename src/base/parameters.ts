@@ -11,6 +11,7 @@ export interface Parameter {
   /** "" for a plain number. */
   readonly unit: string;
   readonly description: string;
+  /** Built-in parameters have both: a value beyond them means nothing, or costs more than any machine has. */
   readonly min?: number;
   readonly max?: number;
   readonly integer?: boolean;
@@ -29,7 +30,7 @@ export type Values<P extends Parameters> = { readonly [K in keyof P]: number };
 
 /**
  * Returns a value for every parameter: the given value, else the default. Throws InputError for an unknown
- * name and for a value out of range.
+ * name and for a value that is not finite or out of range.
  *
  * @param owner The owner of the parameters, for the message: "policy threshold", "model".
  */
@@ -51,7 +52,7 @@ export function resolveParameters<P extends Parameters>(
 }
 
 function complaint({ min, max, integer }: Parameter, value: unknown): string | undefined {
-  if (typeof value !== "number" || Number.isNaN(value)) return "it must be a number";
+  if (typeof value !== "number" || !Number.isFinite(value)) return "it must be a number";
   if (integer === true && !Number.isInteger(value)) return "it must be a whole number";
   if (min !== undefined && value < min) return `it must be at least ${min}`;
   if (max !== undefined && value > max) {

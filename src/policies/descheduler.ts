@@ -54,6 +54,7 @@ export const deschedulerPolicy = definePolicy({
       unit: "moves per decision",
       description: "most tasks moved from one machine",
       min: 0,
+      max: 1000,
       integer: true,
     },
   },

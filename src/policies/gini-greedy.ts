@@ -18,12 +18,20 @@ export const GINI_PARAMETERS = {
     min: 0,
     max: 1,
   },
-  moves: { default: 64, unit: "moves per decision", description: "most moves", min: 0, integer: true },
+  moves: {
+    default: 64,
+    unit: "moves per decision",
+    description: "most moves",
+    min: 0,
+    max: 100_000,
+    integer: true,
+  },
   candidates: {
     default: 4,
     unit: "machines",
     description: "least loaded machines tried for each task",
     min: 1,
+    max: 1000,
     integer: true,
   },
   minImprovement: {

@@ -32,6 +32,7 @@ const PARAMETERS = {
     unit: "s",
     description: "how long best-effort work stays stopped after a violation",
     min: 0,
+    max: 1e6,
   },
   least: {
     default: 0.125,
@@ -39,12 +40,14 @@ const PARAMETERS = {
     description:
       "CPU with which best-effort work starts and which it keeps: 2 of the reference machine's 16 cores",
     min: 0,
+    max: 1000,
   },
   growth: {
     default: 0.125,
     unit: "CPU",
     description: "CPU by which best-effort work grows at a decision",
     min: 0,
+    max: 1000,
   },
 } as const;
 

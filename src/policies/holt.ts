@@ -13,6 +13,7 @@ export const FORECAST_PARAMETERS = {
     unit: "steps",
     description: "how many steps ahead the load is predicted",
     min: 1,
+    max: 1000,
     integer: true,
   },
   hot: {

@@ -32,6 +32,7 @@ export const koordLowNodeLoadPolicy = definePolicy({
       unit: "steps",
       description: "consecutive observations above `high`",
       min: 1,
+      max: 1000,
       integer: true,
     },
   },

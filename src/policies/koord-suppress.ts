@@ -26,6 +26,7 @@ export const koordSuppressPolicy = definePolicy({
       unit: "CPU",
       description: "least CPU of best-effort work: 2 of the reference machine's 16 cores",
       min: 0,
+      max: 1000,
     },
   },
   create: ({ reclaim, floor }) => ({

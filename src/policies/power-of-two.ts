@@ -15,6 +15,7 @@ export const powerOfTwoPolicy = definePolicy({
       unit: "machines",
       description: "machines drawn, with replacement",
       min: 1,
+      max: 1000,
       integer: true,
     },
   },

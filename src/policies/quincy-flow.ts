@@ -42,12 +42,14 @@ export const quincyFlowPolicy = definePolicy({
         "price of migrating the reference machine's memory: a task with as much memory as CPU (as " +
         "shares of that machine) moves if the gap in load is above this price",
       min: 0,
+      max: 1000,
     },
     leastCpu: {
       default: 0.004,
       unit: "CPU",
       description: "tasks that use less CPU stay",
       min: 1e-6,
+      max: 1000,
     },
   },
   create: ({ memoryPrice, leastCpu }) => ({

@@ -11,7 +11,14 @@ export const randomMigrationPolicy = definePolicy({
     "a machine is drawn first, then one of its tasks: tasks on full machines are drawn less often",
   ],
   parameters: {
-    moves: { default: 16, unit: "moves per decision", description: "tasks to move", min: 0, integer: true },
+    moves: {
+      default: 16,
+      unit: "moves per decision",
+      description: "tasks to move",
+      min: 0,
+      max: 100_000,
+      integer: true,
+    },
   },
   create: ({ moves: wanted }) => ({
     rebalance(view, random) {

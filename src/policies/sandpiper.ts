@@ -35,6 +35,7 @@ export const sandpiperPolicy = definePolicy({
       unit: "steps",
       description: "observations above `theta`",
       min: 1,
+      max: 1000,
       integer: true,
     },
     samples: {
@@ -42,6 +43,7 @@ export const sandpiperPolicy = definePolicy({
       unit: "steps",
       description: "number of latest observations that count",
       min: 1,
+      max: 1000,
       integer: true,
     },
   },

@@ -47,6 +47,7 @@ export const stealEwmaPolicy = definePolicy({
       unit: "steps",
       description: "hot observations that cause moves",
       min: 1,
+      max: 1000,
       integer: true,
     },
     steps: {
@@ -57,19 +58,21 @@ export const stealEwmaPolicy = definePolicy({
       max: 30,
       integer: true,
     },
-    halfLife: { default: 3, unit: "steps", description: "half-life of the smoothing", min: 0.01 },
-    horizon: { default: 3600, unit: "s", description: "time in which a move must pay off", min: 0 },
+    halfLife: { default: 3, unit: "steps", description: "half-life of the smoothing", min: 0.01, max: 1000 },
+    horizon: { default: 3600, unit: "s", description: "time in which a move must pay off", min: 0, max: 1e6 },
     copySeconds: {
       default: 550,
       unit: "s",
       description: "time to copy all the memory of the reference machine (64 GiB at 1 Gbit/s)",
       min: 1e-6,
+      max: 1e6,
     },
     dwell: {
       default: 3,
       unit: "steps",
       description: "a task that moved stays at least this long; doubled at each bounce",
       min: 0,
+      max: 1000,
     },
   },
   // It considers only overloaded machines; `hot` is a share of the wanted CPU, not a load.

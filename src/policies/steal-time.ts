@@ -27,7 +27,14 @@ export const stealTimePolicy = definePolicy({
       min: 0,
       max: 1,
     },
-    group: { default: 4, unit: "machines", description: "machines of one GiantVM", min: 2, integer: true },
+    group: {
+      default: 4,
+      unit: "machines",
+      description: "machines of one GiantVM",
+      min: 2,
+      max: 10_000,
+      integer: true,
+    },
   },
   mark: { of: "steal", above: "threshold" },
   create: ({ threshold, group }) => ({

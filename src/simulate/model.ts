@@ -1,5 +1,9 @@
 /** The parameters of the cluster model, with their units, defaults and origins. */
 import { LOAD, type Values } from "../base/parameters.js";
+import { MOST_STEPS } from "../workload/check.js";
+
+/** More than tasks that could move in a step; guards have 0 for no limit. */
+const MOST_MOVES = 1e6;
 
 export const MODEL = {
   cpuOvercommit: {
@@ -15,12 +19,14 @@ export const MODEL = {
     unit: "Gbit/s",
     description: "each machine's link for migrations (the thesis's testbed: Gigabit Ethernet)",
     min: 1e-6,
+    max: 10_000,
   },
   flowsPerMachine: {
     default: 2,
     unit: "flows",
     description: "migrations that a link carries at a time, each with an equal part of the bandwidth",
     min: 1,
+    max: 256,
     integer: true,
   },
   referenceMemoryGib: {
@@ -30,12 +36,14 @@ export const MODEL = {
       "memory of the reference machine, which the trace does not tell; migrated bytes are proportional " +
       "to it",
     min: 1e-6,
+    max: 65_536,
   },
   referenceCores: {
     default: 16,
     unit: "cores",
     description: "cores of the reference machine, for the queueing model; half of it is the testbed's 8",
     min: 1,
+    max: 1024,
     integer: true,
   },
   dirtyShare: {
@@ -43,6 +51,7 @@ export const MODEL = {
     unit: "of its memory a second",
     description: "memory that a running task writes again, in pre-copy; assumed",
     min: 0,
+    max: 100,
   },
   workingSet: {
     default: 0.1,
@@ -58,6 +67,7 @@ export const MODEL = {
     unit: "s",
     description: "pre-copy stops the task when the rest takes no longer (QEMU's default)",
     min: 0,
+    max: 3600,
   },
   touchedShare: {
     default: 0.33,
@@ -82,6 +92,7 @@ export const MODEL = {
       "time to fetch one 4 KiB page on demand, or its time on the link where that is longer (GiantVM, " +
       "TCP; RDMA: 7.79)",
     min: 0,
+    max: 1e6,
   },
   faultLoss: {
     default: 0.5,
@@ -97,6 +108,7 @@ export const MODEL = {
     description:
       "registers and devices, sent before a task starts at the target in post-copy or lazy-copy; assumed",
     min: 0,
+    max: 65_536,
   },
   migrationOverhead: {
     default: 0.1,
@@ -119,12 +131,14 @@ export const MODEL = {
     unit: "CoV squared",
     description: "squared coefficient of variation of LC arrivals and service times, for the queueing model",
     min: 0,
+    max: 1000,
   },
   interval: {
     default: 1,
     unit: "steps",
     description: "steps between two decisions of a policy",
     min: 1,
+    max: MOST_STEPS,
     integer: true,
   },
   staleness: {
@@ -155,6 +169,7 @@ export const MODEL = {
     unit: "moves a step",
     description: "guard: most migrations started in one step (0: no limit)",
     min: 0,
+    max: MOST_MOVES,
     integer: true,
   },
   cooldown: {
@@ -162,6 +177,7 @@ export const MODEL = {
     unit: "steps",
     description: "guard: least time between two migrations of a task",
     min: 0,
+    max: MOST_STEPS,
     integer: true,
   },
   admissionsPerTarget: {
@@ -169,6 +185,7 @@ export const MODEL = {
     unit: "moves a step",
     description: "guard: most migrations that one machine accepts in one step (0: no limit)",
     min: 0,
+    max: MOST_MOVES,
     integer: true,
   },
   minGain: {

@@ -34,8 +34,8 @@ const SMALLEST_MACHINE = 1e-9;
 /** Sums of such amounts and times are finite, as are sums of their products with them. */
 const LARGEST_AMOUNT = 1e15;
 
-/** The clock loop has columns with a row for each step. */
-const MOST_STEPS = 10_000_000;
+/** The most steps of a workload: the clock loop has columns with a row for each. */
+export const MOST_STEPS = 10_000_000;
 
 /** Returns the first invalid time, amount or code. */
 function findBadValue(workload: Workload): string | undefined {

@@ -16,7 +16,15 @@ export function flag(value: 0 | 1, description: string): Parameter {
   return { default: value, unit: "0 or 1", description, min: 0, max: 1, integer: true };
 }
 
-/** Returns a parameter that is a number of at least `min`. */
-export function quantity(value: number, unit: string, description: string, min = 0): Parameter {
-  return { default: value, unit, description, min };
+/** 30 years in seconds; more CPU and memory than a cluster has, in any unit. */
+const LARGEST = 1e9;
+
+/** Returns a parameter that is a number from `min` to `max`. */
+export function quantity(
+  value: number,
+  unit: string,
+  description: string,
+  { min = 0, max = LARGEST } = {},
+): Parameter {
+  return { default: value, unit, description, min, max };
 }

@@ -41,6 +41,7 @@ const LOOKAHEAD: Parameter = {
   unit: "steps",
   description: "steps that a migration takes, rounded up",
   min: 1,
+  max: 1000,
   integer: true,
 };
 
@@ -61,7 +62,14 @@ const lna = define({
   deviations: [],
   parameters: {
     limit: { ...LOAD, default: 0.95, description: "mean load above which a machine is overloaded" },
-    samples: { default: 2, unit: "steps", description: "loads in the mean", min: 1, integer: true },
+    samples: {
+      default: 2,
+      unit: "steps",
+      description: "loads in the mean",
+      min: 1,
+      max: 1000,
+      integer: true,
+    },
   },
   mark: { of: "load", above: "limit" },
   create: ({ limit, samples }) => ({
@@ -83,6 +91,7 @@ const iqr = define({
       unit: "ranges",
       description: "interquartile ranges kept free below full load",
       min: 0,
+      max: 100,
     },
   },
   create: ({ safety }) => overSpread(safety, interquartileRange),
@@ -98,6 +107,7 @@ const mad = define({
       unit: "deviations",
       description: "median absolute deviations kept free below full load",
       min: 0,
+      max: 100,
     },
   },
   create: ({ safety }) => overSpread(safety, medianAbsoluteDeviation),
@@ -115,12 +125,13 @@ function overSpread(safety: number, spread: (history: Float64Array) => number): 
 }
 
 const REGRESSION = {
-  safety: { default: 1.2, unit: "times", description: "factor on the predicted load", min: 0 },
+  safety: { default: 1.2, unit: "times", description: "factor on the predicted load", min: 0, max: 100 },
   points: {
     default: 10,
     unit: "steps",
     description: "number of loads to which the line is fitted",
     min: 4,
+    max: 1000,
     integer: true,
   },
   lookahead: LOOKAHEAD,

@@ -18,11 +18,15 @@ export const VIOLATION_LEVELS: readonly number[] = [0.001, 0.01, 0.05];
 export interface CapacityOptions extends Omit<ExperimentOptions, "folder"> {
   /** Allowed violations, as shares above 0 and below 1. Default VIOLATION_LEVELS. */
   readonly levels?: readonly number[];
-  /** Largest factor of best-effort work to try. Default 4. */
+  /** Largest factor of best-effort work to try, at most 1000. Default 4. */
   readonly max?: number;
-  /** Width of the last bracket as a share of the factor. Default 0.05. */
+  /** Width of the last bracket as a share of the factor, at least 0.0001. Default 0.05. */
   readonly precision?: number;
 }
+
+/** The search copies best-effort work as many times, and halves its bracket down to this share. */
+const MOST_WORK = 1000;
+const FINEST = 0.0001;
 
 const OPTIONS = keysOf<Required<CapacityOptions>>({
   workers: true,
@@ -121,8 +125,8 @@ function checkSearch({
   if (new Set(levels).size < levels.length)
     throw new InputError(`a level given twice: ${levels.join(", ")}; give each once`);
   if (levels.length === 0) throw new InputError("no level of violations; give at least one");
-  if (!(max > 0 && Number.isFinite(max)))
-    throw new InputError(`invalid largest factor: ${max}; give a number above 0`);
-  if (!(precision > 0 && precision < 1))
-    throw new InputError(`invalid precision: ${precision}; give a share above 0 and below 1`);
+  if (!(max > 0 && max <= MOST_WORK))
+    throw new InputError(`invalid largest factor: ${max}; give a number above 0, at most ${MOST_WORK}`);
+  if (!(precision >= FINEST && precision < 1))
+    throw new InputError(`invalid precision: ${precision}; give a share from ${FINEST} to below 1`);
 }

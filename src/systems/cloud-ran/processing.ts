@@ -8,6 +8,7 @@ const time = (value: number, unit: string, description: string): Parameter => ({
   unit,
   description,
   min: 0,
+  // A second.
   max: 1e6,
 });
 

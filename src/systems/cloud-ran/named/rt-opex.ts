@@ -30,6 +30,7 @@ export const rtOpex = defineSubframePolicy({
       unit: "us per antenna",
       description: "time that the rule allows for a subtask (the program: 6, in one file 11)",
       min: 0.001,
+      max: 1e6,
     },
   },
   create: ({ subtasks, subtask }) => ({

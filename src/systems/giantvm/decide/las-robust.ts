@@ -28,6 +28,7 @@ export const LAS_ROBUST = {
     unit: "samples",
     description: "number of hot samples that triggers moves (k of n, as in Sandpiper, NSDI 2007)",
     min: 1,
+    max: 1000,
     integer: true,
   },
   samples: {
@@ -35,20 +36,29 @@ export const LAS_ROBUST = {
     unit: "samples",
     description: "number of last samples that count (n in Sandpiper)",
     min: 1,
+    max: 1000,
     integer: true,
   },
-  halfLife: { default: 3, unit: "samples", description: "half-life of the smoothing (ours)", min: 0.01 },
+  halfLife: {
+    default: 3,
+    unit: "samples",
+    description: "half-life of the smoothing (ours)",
+    min: 0.01,
+    max: 1000,
+  },
   maxAge: {
     default: 6,
     unit: "samples",
     description: "the steal of a node without running work becomes unknown after this (ours)",
     min: 0,
+    max: 1000,
   },
   minTicks: {
     default: 5,
     unit: "ticks",
     description: "a node with less runnable time between two samples has no usable steal share (ours)",
     min: 1,
+    max: 1e6,
   },
   unknown: {
     default: 1,
@@ -62,6 +72,7 @@ export const LAS_ROBUST = {
     unit: "s",
     description: "time over which the gain of a move counts (ours)",
     min: 0,
+    max: 1e6,
   },
   bandwidth: {
     default: 501 * MIB,
@@ -70,13 +81,21 @@ export const LAS_ROBUST = {
       "rate at which the working set moves (GiantVM's DSM, 4 KiB at a time, over RDMA: 501 MiB/s; IPoIB " +
       "234, TCP 38.1)",
     min: 1,
+    max: 1e12,
   },
-  downtime: { default: 0, unit: "s", description: "time for which a move stops the work (ours)", min: 0 },
+  downtime: {
+    default: 0,
+    unit: "s",
+    description: "time for which a move stops the work (ours)",
+    min: 0,
+    max: 3600,
+  },
   cooldown: {
     default: 3,
     unit: "decisions",
     description: "work stays this long after a move; doubled when it returns (ours)",
     min: 1,
+    max: 1000,
     integer: true,
   },
   bounce: {
@@ -84,6 +103,7 @@ export const LAS_ROBUST = {
     unit: "decisions",
     description: "work that returns to a node within this time has bounced (ours)",
     min: 1,
+    max: 1000,
     integer: true,
   },
   moves: {
@@ -91,6 +111,7 @@ export const LAS_ROBUST = {
     unit: "moves",
     description: "most moves in one decision (ours)",
     min: 1,
+    max: 1000,
     integer: true,
   },
 } as const satisfies Parameters;

@@ -10,6 +10,7 @@ export const LAS = {
       "steal of the work's node that triggers a move (GiantVM, TACO 19(2), 2022, 4.2.3: 100; " +
       "USER_HZ ticks, summed over the node's vCPUs and 10 s, are our interpretation)",
     min: 0,
+    max: 1e6,
   },
   ties: {
     default: 0,

@@ -21,6 +21,7 @@ export const TESTBED = {
     origin: "hardware",
     description: "each host is one NUMA node of the GiantVM; the LC service is on host 0",
     min: 2,
+    max: 64,
     integer: true,
   },
   cpus: {
@@ -29,15 +30,24 @@ export const TESTBED = {
     origin: "hardware",
     description: "each host has as many vCPUs, each pinned to its pCPU; one LC worker on each pCPU of host 0",
     min: 1,
+    max: 256,
     integer: true,
   },
-  duration: { default: 600, unit: "s", origin: "assumed", description: "length of a run", min: 1 },
+  duration: {
+    default: 600,
+    unit: "s",
+    origin: "assumed",
+    description: "length of a run",
+    min: 1,
+    max: 86_400,
+  },
   tick: {
     default: 0.1,
     unit: "s",
     origin: "assumed",
     description: "period in which CPU shares are recomputed",
     min: 0.001,
+    max: 10,
   },
   interval: {
     default: 10,
@@ -45,6 +55,7 @@ export const TESTBED = {
     origin: "measured",
     description: "between two decisions (GiantVM, TACO 19(2), 2022, 4.2.3)",
     min: 0.1,
+    max: 86_400,
   },
   service: {
     default: 15.02,
@@ -52,6 +63,7 @@ export const TESTBED = {
     origin: "calibrated",
     description: "mean, exponential; from the requests a second without BE, all workers busy",
     min: 0.001,
+    max: 1e6,
   },
   clients: {
     default: 1052,
@@ -59,6 +71,7 @@ export const TESTBED = {
     origin: "calibrated",
     description: "mean; from requests times mean latency without BE (Little's law)",
     min: 0,
+    max: 1e6,
   },
   clientsSpread: {
     default: 0.07,
@@ -66,6 +79,7 @@ export const TESTBED = {
     origin: "calibrated",
     description: "standard deviation of the Gaussian load; from the P99 without BE",
     min: 0,
+    max: 10,
   },
   loadPeriod: {
     default: 5,
@@ -73,6 +87,7 @@ export const TESTBED = {
     origin: "assumed",
     description: "period in which the Gaussian load is drawn again",
     min: 0.1,
+    max: 86_400,
   },
   think: {
     default: 0,
@@ -82,6 +97,7 @@ export const TESTBED = {
       "mean, exponential, between an answer and the client's next request; " +
       "0, because requests times latency already account for all clients",
     min: 0,
+    max: 1e6,
   },
   dilation: {
     default: 100,
@@ -91,6 +107,7 @@ export const TESTBED = {
       "number of real requests per simulated request: the queue runs slower by this factor, latencies are " +
       "divided by it",
     min: 1,
+    max: 1e6,
   },
   background: {
     default: 0.0748,
@@ -107,6 +124,7 @@ export const TESTBED = {
     description:
       "mean length of a burst of other work, which has one runnable thread on every pCPU of its host",
     min: 0.1,
+    max: 86_400,
   },
   processes: {
     default: 1,
@@ -114,6 +132,7 @@ export const TESTBED = {
     origin: "assumed",
     description: "number of BE processes; each is moved as a whole",
     min: 1,
+    max: 1000,
     integer: true,
   },
   threads: {
@@ -122,6 +141,7 @@ export const TESTBED = {
     origin: "calibrated",
     description: "CPU-bound; from the CPU utilization of naive",
     min: 1,
+    max: 1000,
     integer: true,
   },
   wander: {
@@ -130,6 +150,7 @@ export const TESTBED = {
     origin: "assumed",
     description: "period in which the guest's CFS moves each BE thread to another vCPU of its node",
     min: 0.1,
+    max: 86_400,
   },
   spreadStall: {
     default: 0.04,
@@ -147,6 +168,7 @@ export const TESTBED = {
     origin: "measured",
     description: "data that a move of a process transfers (OpenSSL: 74.2 MB per migration)",
     min: 0,
+    max: 1e6,
   },
   bandwidth: {
     default: 501,
@@ -154,6 +176,7 @@ export const TESTBED = {
     origin: "measured",
     description: "rate of the DSM, a 4 KiB page at a time (RDMA; IPoIB 234, TCP 38.1)",
     min: 0.001,
+    max: 1e6,
   },
   fetchStall: {
     default: 0.5,
@@ -170,6 +193,7 @@ export const TESTBED = {
     origin: "measured",
     description: "pages that Linux NUMA balancing moves for a process on several nodes (GiantVM, NPB CG)",
     min: 0,
+    max: 1e9,
   },
   probe: {
     default: 0.1,
@@ -177,6 +201,7 @@ export const TESTBED = {
     origin: "assumed",
     description: "time for which las-robust keeps one vCPU of each node without BE work busy",
     min: 0,
+    max: 86_400,
   },
 } as const satisfies Readonly<Record<string, TestbedParameter>>;
 

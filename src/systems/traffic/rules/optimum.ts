@@ -59,6 +59,7 @@ export const adaptiveOptimum = defineFlowRule({
       unit: "flows",
       description: "finished flows whose sizes are remembered",
       min: 10,
+      max: 1e6,
       integer: true,
     },
   },
