@@ -2,6 +2,7 @@
  * Texts for plotly, which takes some HTML for markup: tags such as <b>, <a> and <br>, and entities. In a
  * figure, a text is what a reader sees, whoever chose it; a line feed breaks it, and `bold` marks a part.
  */
+import { visible } from "../base/visible.js";
 import type { Json, JsonObject } from "./figure.js";
 
 /** Marks of a bold part: control characters, which no name can need. */
@@ -10,6 +11,7 @@ const [BEGIN, END] = ["\u0002", "\u0003"];
 /** Returns the text as a bold part of a figure's text. */
 export const bold = (text: string): string => `${BEGIN}${text}${END}`;
 
+const MARKED = new RegExp(`([&<>\n${BEGIN}${END}])`);
 const MARKUP: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -21,14 +23,11 @@ const MARKUP: Readonly<Record<string, string>> = {
 
 /** Returns the text in plotly's markup, which shows it exactly. */
 export function plotlyText(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[&<>\0-\x1f\x7f]/g, (character) => MARKUP[character] ?? pictureOf(character));
-}
-
-/** Returns the visible picture of a control character, which an SVG cannot hold. */
-function pictureOf(character: string): string {
-  const code = character.charCodeAt(0);
-  return String.fromCharCode(code === 0x7f ? 0x2421 : 0x2400 + code);
+  // An SVG cannot hold control characters.
+  return text
+    .split(MARKED)
+    .map((part) => MARKUP[part] ?? visible(part))
+    .join("");
 }
 
 /** Returns a part of a chart with all its texts in plotly's markup, which some charts have already. */

@@ -2,6 +2,7 @@
 import { inspect } from "node:util";
 import type { ColumnTable } from "arquero";
 import type { Language, Table } from "../charts/figure.js";
+import { visible } from "../base/visible.js";
 import { columnWriter } from "../base/write-numbers.js";
 import { escapeHtml } from "./escape-html.js";
 
@@ -119,7 +120,11 @@ function rowsOf([first]: readonly Column[]): number[] {
 function columnOf(header: string, values: readonly unknown[]): Column {
   const isNumeric = holdsNumbers(values);
   const write = columnWriter(values.filter((value): value is number => typeof value === "number"));
-  return { header, isNumeric, cells: values.map(isNumeric ? (value) => numberText(value, write) : wordText) };
+  return {
+    header: visible(header),
+    isNumeric,
+    cells: values.map(isNumeric ? (value) => numberText(value, write) : wordText),
+  };
 }
 
 function holdsNumbers(values: readonly unknown[]): boolean {
@@ -139,6 +144,6 @@ function withCommas(text: string): string {
 
 function wordText(value: unknown): string {
   if (value === null || value === undefined) return MISSING;
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return visible(value);
   return value instanceof Date ? value.toISOString() : inspect(value);
 }

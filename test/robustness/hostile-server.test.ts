@@ -157,8 +157,7 @@ describe("a file", () => {
 
 describe("a list of checksums", () => {
   const LINE = Buffer.from(`${"0".repeat(64)}  ./other.csv.gz\n`.repeat(500));
-  const TOO_LONG =
-    /\/SHA256SUM is longer than 1 MB, so it is no list of checksums; give a mirror by --from$/;
+  const TOO_LONG = /\/SHA256SUM is longer than 1 MB, so it is no list of checksums; give a mirror by --from$/;
   beforeEach(() => {
     answers[TASK_EVENTS] = whole(gzipSync("0,,3,0,5,1,,0,0,.25,.25,,\n"));
   });

@@ -1,6 +1,9 @@
+import { visible } from "../../base/visible.js";
+
 /** Escapes the characters that LaTeX would treat as commands, or that its fonts may not have. */
 export function escapeLatex(text: string): string {
-  return text.replaceAll(
+  // An empty line would end the argument that a text is in.
+  return visible(text.replaceAll(/[\t-\r\u2028\u2029]+/g, " ")).replaceAll(
     /[\\{}$&#^_%~<>|"≥≤×→²⁹–—−±Δ∞]/g,
     (character) => ESCAPES[character] ?? `\\${character}`,
   );

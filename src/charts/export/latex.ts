@@ -30,7 +30,7 @@ export function tableToLatex(
     `\\begin{${name}}`,
     "  \\centering",
     `  \\caption{${escapeLatex(table.caption[language])}}`,
-    `  \\label{${label}}`,
+    `  \\label{${latexKey(label)}}`,
     `  ${size}`,
     ...parts.flatMap((part, i) => [...(i === 0 ? [] : ["", "  \\medskip"]), ...tabular(part)]),
     `\\end{${name}}`,
@@ -118,11 +118,14 @@ export function figureToLatex(figure: Figure, { language, width, file }: FigureL
     "  \\centering",
     `  \\includegraphics[width=${/^[\d.]+(pt|in|cm|mm)$/.test(width) ? width : inches}]{${file}}`,
     `  \\caption{${escapeLatex(figure.caption[language])}}`,
-    `  \\label{fig:${figure.name}}`,
+    `  \\label{fig:${latexKey(figure.name)}}`,
     `\\end{${name}}`,
     "",
   ].join("\n");
 }
+
+/** Returns the text as a key, without the characters that TeX would read as something else. */
+const latexKey = (text: string): string => text.replaceAll(/[\\{}%#~^&$\n\r]+/g, "-");
 
 /** Returns the text as a line of comment, or no line. */
 function comments(text = ""): string[] {

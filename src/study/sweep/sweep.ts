@@ -2,6 +2,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { table } from "arquero";
+import { tableCsv } from "../../base/csv.js";
 import { InputError } from "../../base/errors.js";
 import { writeFileAtomic, writeJson } from "../../base/files.js";
 import type { OnProgress } from "../../base/progress.js";
@@ -189,7 +190,7 @@ async function writeTables(
   columns: readonly ResultColumn[],
   { code, runs }: Pick<SweepPlan, "code" | "runs">,
 ): Promise<void> {
-  const csv = table(Object.fromEntries(columns.map(({ name, values }) => [name, values]))).toCSV();
+  const csv = tableCsv(table(Object.fromEntries(columns.map(({ name, values }) => [name, values]))));
   await writeFileAtomic(join(folder, SUMMARY.csv), csv);
   await writeFileAtomic(
     join(folder, SUMMARY.parquet),

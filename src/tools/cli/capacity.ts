@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { tableCsv } from "../../base/csv.js";
 import { capacityChart, capacityTable } from "../../charts/capacity.js";
 import { exportFigure } from "../../charts/export/figure-files.js";
 import { exportTable } from "../../charts/export/table-files.js";
@@ -64,7 +65,7 @@ export async function capacity(
     await markOutFolder(out, "capacity");
     await exportFigure(capacityChart(searches), join(out, "capacity"));
     await exportTable(capacityTable(searches), join(out, "capacity-table"));
-    await writeFileAtomic(join(out, "searches.csv"), searches.toCSV());
+    await writeFileAtomic(join(out, "searches.csv"), tableCsv(searches));
   }
   if (json === true) {
     stdout.write(`${JSON.stringify({ study, points, searches: searches.objects() }, null, 2)}\n`);

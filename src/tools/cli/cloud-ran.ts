@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { tableCsv } from "../../base/csv.js";
 import { InputError } from "../../base/errors.js";
 import { explainFileError } from "../../base/files.js";
 import { didYouMean } from "../../base/nearest.js";
@@ -77,7 +78,7 @@ export async function printCloudRan(
   );
   const table = subframesTable(runs);
   if (options.json === true) stdout.write(`${JSON.stringify(table.objects(), null, 2)}\n`);
-  else if (options.csv === true) stdout.write(table.toCSV());
+  else if (options.csv === true) stdout.write(tableCsv(table));
   else {
     const rows = (table.objects() as Record<string, string | number>[]).map((row) =>
       Object.fromEntries(Object.entries(SHOWN).map(([head, name]) => [head, row[name]])),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { from } from "arquero";
+import { tableCsv } from "../../base/csv.js";
 import { InputError } from "../../base/errors.js";
 import { writeFileAtomic, writeJson } from "../../base/files.js";
 import { LEAST_PAIRS } from "../../metrics/paired.js";
@@ -99,8 +100,8 @@ export async function compareRepeatedly(
   const manifest = manifestOf(runs, design);
   if (out !== undefined) {
     await markOutFolder(out, "compare");
-    await writeFileAtomic(join(out, "summary.csv"), table.toCSV());
-    await writeFileAtomic(join(out, "differences.csv"), found.toCSV());
+    await writeFileAtomic(join(out, "summary.csv"), tableCsv(table));
+    await writeFileAtomic(join(out, "differences.csv"), tableCsv(found));
     await writeJson(join(out, "manifest.json"), { baseline, ...manifest });
   }
   if (options.json === true) {
@@ -196,7 +197,7 @@ function meansCsv(rows: readonly ReplicatedRow[], metrics: readonly Metric[]): s
   const cells = rows.flatMap(({ means, verdicts }) =>
     metrics.map(({ name }) => ({ ...means[name], verdict: verdicts[name] ?? "" })),
   );
-  return from(cells).toCSV();
+  return tableCsv(from(cells));
 }
 
 const MARKS: Readonly<Record<Verdict, string>> = {

@@ -1,5 +1,6 @@
 /** What `schedlab compare` prints of a comparison, once or over replicates. */
 import { table } from "arquero";
+import { tableCsv } from "../../base/csv.js";
 import { InputError } from "../../base/errors.js";
 import { didYouMean } from "../../base/nearest.js";
 import { toText } from "../../base/text.js";
@@ -87,8 +88,10 @@ export function comparisonText(
 /** Returns the rows in the chosen order as CSV, one column for each metric, with values as computed. */
 export function comparisonCsv(given: readonly PolicyRow[], { metrics, sort }: ComparisonChoice): string {
   const rows = sortRows(given, sort);
-  return table({
-    policy: rows.map(({ policy }) => policy),
-    ...Object.fromEntries(metrics.map(({ name }) => [name, rows.map(({ values }) => values[name])])),
-  }).toCSV();
+  return tableCsv(
+    table({
+      policy: rows.map(({ policy }) => policy),
+      ...Object.fromEntries(metrics.map(({ name }) => [name, rows.map(({ values }) => values[name])])),
+    }),
+  );
 }

@@ -47,7 +47,11 @@ export function markdownTable(
   rows: readonly MetricRow[],
 ): string {
   const columns = [
-    ...keys.map(({ head, cells }) => ({ head: head.join(" "), cells, rule: ":--" })),
+    ...keys.map(({ head, cells }) => ({
+      head: head.join(" "),
+      cells: cells.map(escapeMarkdown),
+      rule: ":--",
+    })),
     ...metrics.map((metric) => ({
       head: headOf(metric).join(" ") + (metric.unit === undefined ? "" : ` (${metric.unit})`),
       cells: metricCells(rows, metric).map(({ text, isBest }) =>
@@ -60,7 +64,7 @@ export function markdownTable(
   return [
     line(columns.map(({ head }) => head)),
     line(columns.map(({ rule }) => rule)),
-    ...rows.map((_, row) => line(columns.map(({ cells }) => cells[row].replaceAll("|", "\\|")))),
+    ...rows.map((_, row) => line(columns.map(({ cells }) => cells[row]))),
   ].join("");
 }
 
@@ -123,4 +127,9 @@ function alignPoints(texts: readonly string[]): string[] {
   const before = Math.max(...parts.map(({ whole }) => whole.length));
   const after = Math.max(...parts.map(({ rest }) => rest.length));
   return parts.map(({ whole, rest }) => whole.padStart(before) + rest.padEnd(after));
+}
+
+/** Returns a text that Markdown shows as it is, in a cell of a table. */
+function escapeMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*[\]<&|]/g, (character) => `\\${character}`);
 }

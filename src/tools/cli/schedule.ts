@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { ColumnTable } from "arquero";
+import { tableCsv } from "../../base/csv.js";
 import { InputError } from "../../base/errors.js";
 import { didYouMean } from "../../base/nearest.js";
 import type { OnProgress } from "../../base/progress.js";
@@ -81,7 +82,7 @@ export async function printSchedules(
     stderr.write(`time taken: ${times.join(", ")}\n`);
   }
   if (options.json === true) stdout.write(`${JSON.stringify(table.objects(), null, 2)}\n`);
-  else if (options.csv === true) stdout.write(`${table.toCSV()}\n`);
+  else if (options.csv === true) stdout.write(`${tableCsv(table)}\n`);
   else {
     const rows = table.objects() as Record<string, string | number>[];
     stdout.write(

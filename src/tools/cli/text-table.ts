@@ -1,3 +1,4 @@
+import { visible } from "../../base/visible.js";
 import { writeNumber } from "../../base/write-numbers.js";
 import { wrapLines } from "./wrap.js";
 
@@ -34,7 +35,7 @@ export function textColumns(rows: readonly Readonly<Record<string, Cell>>[]): Co
   return Object.keys(rows[0]).map((name) => {
     const cells = rows.map((row) => row[name]);
     const isNumeric = cells.every((cell) => typeof cell !== "string" && typeof cell !== "boolean");
-    return { head: [name], cells: cells.map(formatCell), align: isNumeric ? "right" : "left" };
+    return { head: [visible(name)], cells: cells.map(formatCell), align: isNumeric ? "right" : "left" };
   });
 }
 
@@ -69,7 +70,7 @@ function split(columns: readonly Column[], fits: (part: readonly Column[]) => bo
 /** Returns a cell's text; numbers are written by `writeNumber`. */
 export function formatCell(cell: Cell): string {
   if (cell === undefined || cell === null) return "";
-  return typeof cell === "number" ? writeNumber(cell) : String(cell);
+  return typeof cell === "number" ? writeNumber(cell) : visible(String(cell));
 }
 
 const GAP = "  ";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { table } from "arquero";
+import { tableCsv } from "../../base/csv.js";
 import { fileName } from "../../charts/figure.js";
 import { writeFileAtomic, writeJson } from "../../base/files.js";
 import type { Done } from "../../study/run-design.js";
@@ -15,10 +16,10 @@ export const WRITTEN: readonly TableName[] = ["steps", "migrations", "tasks"];
  * the folder cannot be written.
  */
 export async function writeRuns(folder: string, runs: readonly Done<RunTask>[]): Promise<void> {
-  await writeFileAtomic(join(folder, "summary.csv"), summaryOf(runs).toCSV());
+  await writeFileAtomic(join(folder, "summary.csv"), tableCsv(summaryOf(runs)));
   for (const { scenario, tables, manifest } of runs) {
     const file = (name: string): string => join(folder, fileName(scenario.policy.name), name);
-    for (const name of WRITTEN) await writeFileAtomic(file(`${name}.csv`), table(tables![name]!).toCSV());
+    for (const name of WRITTEN) await writeFileAtomic(file(`${name}.csv`), tableCsv(table(tables![name]!)));
     await writeJson(file("manifest.json"), manifest);
   }
 }
