@@ -76,7 +76,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
     ...["hawk", "sparrow", "random-sampling", "per-task-sampling", "eagle", "monolithic-multi", "pigeon"],
     ...["mesos-drf", "ideal-eagle", "central-least-work"],
   ],
-  order: ["graphene", "critical-path", "fifo", "tetris", "random", "fair", "srpt", "heft"],
+  // The first and the last have one color: they are not drawn together.
+  order: ["fair", "critical-path", "fifo", "tetris", "random", "graphene", "srpt", "heft"],
 };
 
 function withOthers(common: Kind, all: Kind): Kind {

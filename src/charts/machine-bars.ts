@@ -30,11 +30,17 @@ export function placeOnMachines<B extends Span & { readonly machine: number }>(
   });
 }
 
-/** Returns plotly's trace of bars of one color; `label` is what the mouse shows of each bar. */
+/** Returns plotly's trace of bars of one color and hatching; `label` is what the mouse shows of each bar. */
 export function barTrace<B extends Span & BarPlace>(
   bars: readonly B[],
-  { name, color, label }: { readonly name: Text; readonly color: string; readonly label: (bar: B) => string },
+  options: {
+    readonly name: Text;
+    readonly color: string;
+    readonly pattern?: string;
+    readonly label: (bar: B) => string;
+  },
 ): JsonObject {
+  const { name, color, pattern = "", label } = options;
   return {
     type: "bar",
     orientation: "h",
@@ -45,7 +51,11 @@ export function barTrace<B extends Span & BarPlace>(
     base: bars.map(({ from }) => from),
     width: bars.map(({ height }) => height),
     offset: 0,
-    marker: { color, line: { color: "#ffffff", width: 0.5 } },
+    marker: {
+      color,
+      line: { color: "#ffffff", width: 0.5 },
+      ...(pattern !== "" && { pattern: { shape: pattern } }),
+    },
     customdata: bars.map(label),
     hovertemplate: "%{customdata}: %{base:.4~g} s + %{x:.4~g} s",
   };

@@ -2,7 +2,7 @@
 import { describeValue, InputError, messageOf } from "../../base/errors.js";
 import { keysOf } from "../../base/known-keys.js";
 import type { Parameters, Values } from "../../base/parameters.js";
-import { fieldsOf, listOf, MOST_AMOUNT, numberOf, objectOf } from "./check.js";
+import { fieldsOf, listOf, numberOf, objectOf } from "./check.js";
 import { requireFeasible } from "./check-placement.js";
 import type { OrderDefinition, OrderRule } from "./order.js";
 import type { Placement } from "./packing.js";
@@ -28,11 +28,11 @@ export function checkedOrder(given: unknown): OrderDefinition {
       `invalid order: it is ${describeValue(given)}; give a name, or what defineOrder returns`,
     );
   const owner = `order ${name}`;
-  const { create, pack, parameters } = fieldsOf("key", owner, given, ORDER_KEYS);
+  const { create, pack, parameters = {} } = fieldsOf("key", owner, given, ORDER_KEYS);
   const hooks = [create, pack].filter((hook) => hook !== undefined);
   if (hooks.length === 0 || hooks.some((hook) => typeof hook !== "function"))
     throw new InputError(`${owner} has no function create or pack: give one of them`);
-  const known = objectOf(`parameters of ${owner}`, parameters ?? {}, "an object of parameters");
+  const known = objectOf(`parameters of ${owner}`, parameters, "an object of parameters");
   for (const [key, one] of Object.entries(known))
     objectOf(`parameter ${key} of ${owner}`, one, "an object with default, unit and description");
   return given as OrderDefinition;
@@ -86,7 +86,9 @@ export function planOf(order: OrderDefinition, problem: Problem, values: Values<
         "a list with a number for each task",
       );
       return Float64Array.from(problem.rows, (_, t) =>
-        numberOf(`${key} that ${what} returned for task ${problem.dag.ids[t]}`, column[t]),
+        numberOf(`${key} that ${what} returned for task ${problem.dag.ids[t]}`, column[t], {
+          max: Number.MAX_VALUE,
+        }),
       );
     });
     requireFeasible(what, problem, { machine, start, end });
@@ -97,7 +99,10 @@ export function planOf(order: OrderDefinition, problem: Problem, values: Values<
 function ranksOf(owner: string, { dag }: Problem, value: unknown): Float64Array {
   const ranks = listOf(`what rank of ${owner} returned`, value, "a list with a number for each task");
   return Float64Array.from(dag.ids, (id, t) =>
-    numberOf(`rank that ${owner} gives to task ${id}`, ranks[t], { min: -MOST_AMOUNT }),
+    numberOf(`rank that ${owner} gives to task ${id}`, ranks[t], {
+      min: -Number.MAX_VALUE,
+      max: Number.MAX_VALUE,
+    }),
   );
 }
 

@@ -3,10 +3,10 @@ import { describeValue, InputError } from "../../base/errors.js";
 import { refuseUnknownKeys } from "../../base/known-keys.js";
 
 /** The largest amount: sums of so many times and works stay finite. */
-export const MOST_AMOUNT = 1e100;
+const MOST_AMOUNT = 1e100;
 
 /** The largest number of tasks, jobs or stages that a number may ask for. */
-export const MOST_ROWS = 1e6;
+const MOST_ROWS = 1e6;
 
 interface Range {
   readonly min?: number;

@@ -41,16 +41,17 @@ interface Search {
  * Returns the makespan of the shortest schedule on these machines: tasks are not interrupted and stay on one
  * machine. Branch and bound: tasks are placed one after the other in the order of their begins, each at its
  * earliest begin on one of the machines; some sequence of such choices is optimal, because moving a task to
- * an earlier begin never hurts. A branch ends where the longest path or the work that is left reaches the
- * best makespan so far, or where its state has been tried. Throws InputError for more than 10 tasks, and as
- * `sharesOf` does.
+ * an earlier begin never hurts. No task begins when another one could have begun and ended before. A branch
+ * ends where the longest path or the work that is left reaches the
+ * best makespan so far, or where its state has been tried. Throws InputError for more than 10 tasks,
+ * where two million states do not suffice, and as `sharesOf` does.
  */
 export function optimalMakespan(dag: Dag, machines: MachineChoice): number {
+  const problem = problemOf(dag, machines);
   if (dag.ids.length > MOST_TASKS)
     throw new InputError(
       `the graph has ${dag.ids.length} tasks: the exact search takes at most ${MOST_TASKS}; use boundsOf`,
     );
-  const problem = problemOf(dag, machines);
   const { graph } = problem;
   const takes = Float64Array.from({ length: problem.shares.length * MEASURES }, (_, i) =>
     measureOf(problem.shares[Math.floor(i / MEASURES)], i % MEASURES),
@@ -76,9 +77,9 @@ export function optimalMakespan(dag: Dag, machines: MachineChoice): number {
 }
 
 /**
- * Returns a share in measure k: itself for 0; else its place among the parts j / (k + 1): j / (k + 1) for such a
- * part itself, j / k between two of them (the dual feasible functions of Fekete and Schepers, Math. Oper. Res.
- * 29(2), 2004). Tasks beside each other take at most 1 in all measures.
+ * Returns a share in measure k: itself for 0; else its place among the parts j / (k + 1): j / (k + 1)
+ * for such a part itself and j / k between two of them (the dual feasible functions of Fekete and Schepers,
+ * Math. Oper. Res. 29(2), 2004). Tasks beside each other take at most 1 in all measures.
  */
 function measureOf(share: number, k: number): number {
   if (k === 0) return share;
@@ -102,7 +103,7 @@ function branch(search: Search, now: number, last: number): void {
   seen.add(state);
   if (seen.size > MOST_STATES)
     throw new InputError(
-      `the exact search found no proof in ${MOST_STATES} states: use boundsOf and packDag, or leave tasks out`,
+      `the exact search has not ended after ${MOST_STATES} states: use boundsOf and packDag, or fewer tasks`,
     );
   const earliest = earliestBegins(search, now);
   if (earliest === undefined || workBoundFrom(search, now) >= limitOf(search)) return;

@@ -1,6 +1,6 @@
 /** The schedule of one graph on empty machines, by an order. */
 import { planOf } from "./check-order.js";
-import type { Dag } from "./dag.js";
+import { requireDag, type Dag } from "./dag.js";
 import type { MachineChoice } from "./machines.js";
 import { makespanOf, type Packing } from "./packing.js";
 import { problemOf } from "./problem.js";
@@ -17,6 +17,7 @@ export function packDag(
   order: OrderChoice,
   options: DagOptions = {},
 ): Packing {
+  requireDag(dag);
   const definition = resolveOrder(order);
   if (definition.pack === undefined) {
     const made = scheduleDags([{ id: "job", arrival: 0, dag }], machines, definition, options);

@@ -1,7 +1,7 @@
 /** A graph and the machines that it is packed on, in the form in which rules use it. */
 import { boundsOf } from "./bounds.js";
 import { canonicalDag } from "./canonical.js";
-import type { Dag } from "./dag.js";
+import { requireDag, type Dag } from "./dag.js";
 import { graphOf, longestPaths, type Graph } from "./graph.js";
 import { machineCount, sharesOf, type MachineChoice } from "./machines.js";
 import type { Need } from "./space.js";
@@ -31,6 +31,7 @@ export interface Problem {
  * `sharesOf` do.
  */
 export function problemOf(given: Dag, choice: MachineChoice, others?: readonly string[]): Problem {
+  requireDag(given);
   const machines = machineCount(choice);
   const { dag, rows } = canonicalDag(given, others);
   const graph = graphOf(dag);

@@ -1,12 +1,15 @@
 /** Draws the schedules of one graph under several orders. */
 import { InputError } from "../../../base/errors.js";
+import { keysOf } from "../../../base/known-keys.js";
 import { arrange } from "../../../charts/build/arrange.js";
 import { verticalLine } from "../../../charts/build/panels.js";
 import { column } from "../../../charts/columns.js";
-import { toText, type Figure, type Text } from "../../../charts/figure.js";
-import { PALETTE } from "../../../charts/looks.js";
+import { toText, type Figure, type Text, type Words } from "../../../charts/figure.js";
+import { PALETTE, seriesStyle } from "../../../charts/looks.js";
 import { barTrace, machineAxis, placeOnMachines, type BarPlace } from "../../../charts/machine-bars.js";
 import { short } from "../../../charts/sentence-numbers.js";
+import { fieldsOf, listOf, numberOf, objectOf } from "../check.js";
+import { requireDag } from "../dag.js";
 import type { Packing } from "../packing.js";
 
 interface Bar extends BarPlace {
@@ -22,24 +25,29 @@ export interface DagTimelineOptions {
   /** What the bars of each task are colored by: a place in `groups`. Default: its stage. */
   readonly groupOf?: ArrayLike<number>;
   /** Names of the groups, as in the legend. */
-  readonly groups?: readonly Text[];
+  readonly groups?: readonly Words[];
 }
 
-/** The largest number of tasks; a reader cannot distinguish more bars. */
+const OPTIONS = keysOf<DagTimelineOptions>({ bound: true, groupOf: true, groups: true });
+
+/** Returns a color, and after all colors a hatching, too: 56 groups differ. */
+function lookOf(group: number): { color: string; pattern: string } {
+  const round = Math.floor(group / PALETTE.length);
+  return { color: PALETTE[group % PALETTE.length], pattern: seriesStyle(round).pattern };
+}
+
+/** The largest number of tasks and of machines; a reader cannot distinguish more bars. */
 const MOST = 5000;
 
 /**
  * Returns the timeline of packings of one graph, one panel for each: a row for each machine with its tasks,
  * colored by stage or by the groups given; a dashed line is the bound. Throws InputError where there is no
- * packing, where they are of different graphs, and for more than 5,000 tasks.
+ * packing, where they are of different graphs, for more than 5,000 tasks or machines, and for options out of
+ * range.
  */
 export function dagTimeline(packings: readonly Packing[], options: DagTimelineOptions = {}): Figure {
-  if (packings.length === 0) throw new InputError("no packing to draw: give at least one");
-  const [{ dag }] = packings;
-  if (packings.some((packing) => packing.dag !== dag))
-    throw new InputError("the packings are of different graphs: give packings of one graph");
-  if (dag.ids.length > MOST)
-    throw new InputError(`${dag.ids.length} tasks are too many to draw: give at most ${MOST}`);
+  const dag = checkPackings(packings);
+  checkOptions(dag, options);
   const end = Math.max(...packings.map(({ makespan }) => makespan));
   const each = packings.map(({ order, makespan }) => `${order} ${short(makespan)} s`).join(", ");
   const { bound } = options;
@@ -66,9 +74,35 @@ export function dagTimeline(packings: readonly Packing[], options: DagTimelineOp
   );
 }
 
+function checkPackings(packings: unknown): Packing["dag"] {
+  const given = listOf("the list of packings", packings, "a list of what packDag returns");
+  if (given.length === 0) throw new InputError("no packing to draw: give at least one");
+  const dags = given.map((one, i) => {
+    const { dag, machines } = objectOf(`packing ${i + 1}`, one, "what packDag returns");
+    requireDag(dag, `dag of packing ${i + 1}`);
+    numberOf("the number of machines to draw", machines, { min: 1, max: MOST });
+    return dag;
+  });
+  if (dags.some((dag) => dag !== dags[0]))
+    throw new InputError("the packings are of different graphs: give packings of one graph");
+  if (dags[0].ids.length > MOST)
+    throw new InputError(`${dags[0].ids.length} tasks are too many to draw: give at most ${MOST}`);
+  return dags[0];
+}
+
+function checkOptions({ ids, stages }: Packing["dag"], options: DagTimelineOptions): void {
+  const { bound, groupOf, groups } = fieldsOf("option", "dagTimeline", options, OPTIONS);
+  if (bound !== undefined) numberOf("bound", bound);
+  const most = groups === undefined ? stages.length : listOf("groups", groups, "a list of names").length;
+  if (groupOf === undefined) return;
+  const given = listOf("groupOf", groupOf, "a list with the place in groups for each task");
+  ids.forEach((id, t) => numberOf(`groupOf of task ${id}`, given[t], { max: most - 1, whole: true }));
+}
+
 function panelOf(packing: Packing, end: number, options: DagTimelineOptions): Figure {
   const { dag, order, machines, start } = packing;
-  const { bound, groupOf = dag.stage, groups = dag.stages.map(toText) } = options;
+  const { bound, groupOf = dag.stage } = options;
+  const groups = (options.groups ?? dag.stages).map(toText);
   const machine: Text = { en: "Machine", zh: "机器" };
   const bars: Bar[] = placeOnMachines(
     Array.from(start, (from, task) => ({
@@ -86,7 +120,7 @@ function panelOf(packing: Packing, end: number, options: DagTimelineOptions): Fi
     data: groups.map((name, group) =>
       barTrace(
         bars.filter(({ task }) => groupOf[task] === group),
-        { name, color: PALETTE[group % PALETTE.length], label: ({ task }) => dag.ids[task] },
+        { name, ...lookOf(group), label: ({ task }) => dag.ids[task] },
       ),
     ),
     layout: {

@@ -1,11 +1,12 @@
 /** Generated jobs: graphs of one shape that arrive over time. */
 import { InputError } from "../../../base/errors.js";
-import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
+import { keysOf } from "../../../base/known-keys.js";
 import { didYouMean } from "../../../base/nearest.js";
 import { randomStream } from "../../../base/random.js";
 import { workBound } from "../bounds.js";
+import { fieldsOf, numberOf, seedOf } from "../check.js";
 import type { Dag } from "../dag.js";
-import type { DagJob } from "../dag-jobs.js";
+import { checkJobs, type DagJob } from "../dag-jobs.js";
 import type { MachineChoice } from "../machines.js";
 import { chains, forkJoin, layered } from "./shapes.js";
 import { requireCounts, type StageDraws } from "./stages.js";
@@ -43,7 +44,9 @@ export interface DagJobsOptions extends Omit<StageDraws, "seed"> {
  * option or shape, and for options out of range.
  */
 export function dagJobs(options: DagJobsOptions = {}): DagJob[] {
-  refuseUnknownKeys(
+  fieldsOf(
+    "option",
+    "dagJobs",
     options,
     keysOf<DagJobsOptions>({
       shape: true,
@@ -55,15 +58,15 @@ export function dagJobs(options: DagJobsOptions = {}): DagJob[] {
       demand: true,
       seed: true,
     }),
-    "option of dagJobs",
   );
   const { shape = "tpch", jobs = 50, machines = 10, load = 0.8, seed = 1, ...draws } = options;
-  requireCounts({ jobs, machines });
-  if (!Number.isSafeInteger(seed)) throw new InputError(`seed is ${seed}: give a whole number`);
+  requireCounts({ jobs });
   const names = Object.keys(DAG_SHAPES);
   if (!names.includes(shape))
-    throw new InputError(`unknown shape: ${shape}${didYouMean(shape, names)}; known: ${names.join(", ")}`);
-  const seeds = randomStream(seed, "workload", "dag-jobs", "seeds");
+    throw new InputError(
+      `unknown shape: ${String(shape)}${didYouMean(shape, names)}; known: ${names.join(", ")}`,
+    );
+  const seeds = randomStream(seedOf(seed), "workload", "dag-jobs", "seeds");
   const dags = Array.from({ length: jobs }, () =>
     DAG_SHAPES[shape as DagShape]({ ...draws, seed: Math.floor(seeds() * 2 ** 31) }),
   );
@@ -79,10 +82,12 @@ export function dagJobs(options: DagJobsOptions = {}): DagJob[] {
 export function arriveAtLoad(
   jobs: readonly DagJob[],
   machines: MachineChoice,
-  { load, seed = 1 }: { readonly load: number; readonly seed?: number },
+  options: { readonly load: number; readonly seed?: number },
 ): DagJob[] {
-  if (!(load > 0)) throw new InputError(`load is ${load}: give a number above 0`);
-  const gaps = randomStream(seed, "workload", "dag-jobs", "gaps");
+  checkJobs(jobs);
+  const { load: wanted, seed = 1 } = fieldsOf("option", "arriveAtLoad", options, ["load", "seed"]);
+  const load = numberOf("load", wanted, { min: 1e-9, max: Infinity });
+  const gaps = randomStream(seedOf(seed), "workload", "dag-jobs", "gaps");
   const meanGap = jobs.reduce((sum, { dag }) => sum + workBound(dag, machines), 0) / jobs.length / load;
   let arrival = 0;
   return jobs.map((job) => {

@@ -1,5 +1,6 @@
 /** Generated graphs: chains, fork and join, random layers. Their shapes are our choice. */
-import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
+import { keysOf } from "../../../base/known-keys.js";
+import { fieldsOf } from "../check.js";
 import type { Dag } from "../dag.js";
 import { DRAW_KEYS, drawStages, requireCounts, shapeStream, type StageDraws } from "./stages.js";
 
@@ -15,11 +16,7 @@ export interface ChainsOptions extends StageDraws {
  * range.
  */
 export function chains(options: ChainsOptions = {}): Dag {
-  refuseUnknownKeys(
-    options,
-    keysOf<ChainsOptions>({ chains: true, length: true, ...DRAW_KEYS }),
-    "option of chains",
-  );
+  fieldsOf("option", "chains", options, keysOf<ChainsOptions>({ chains: true, length: true, ...DRAW_KEYS }));
   const { chains: count = 4, length = 5 } = options;
   requireCounts({ chains: count, length });
   const shapes = Array.from({ length: count * length }, (_, i) => {
@@ -41,10 +38,11 @@ export interface ForkJoinOptions extends StageDraws {
  * Throws InputError for options out of range.
  */
 export function forkJoin(options: ForkJoinOptions = {}): Dag {
-  refuseUnknownKeys(
+  fieldsOf(
+    "option",
+    "forkJoin",
     options,
     keysOf<ForkJoinOptions>({ rounds: true, width: true, ...DRAW_KEYS }),
-    "option of forkJoin",
   );
   const { rounds = 3, width = 8 } = options;
   requireCounts({ rounds, width });
@@ -70,9 +68,10 @@ export interface LayeredOptions extends StageDraws {
  */
 export function layered(options: LayeredOptions = {}): Dag {
   const known = keysOf<LayeredOptions>({ stages: true, tasks: true, width: true, ...DRAW_KEYS });
-  refuseUnknownKeys(options, known, "option of layered");
+  fieldsOf("option", "layered", options, known);
   const { stages = 10, tasks = 4, width = 3 } = options;
-  requireCounts({ stages, tasks, width });
+  requireCounts({ stages, tasks });
+  requireCounts({ width });
   const random = shapeStream("layered", options);
   const upTo = (most: number): number => 1 + Math.floor(random() * most);
   const shapes: { id: string; tasks: number; after: string[] }[] = [];

@@ -2,6 +2,7 @@
 import { InputError } from "../../../base/errors.js";
 import { randomStream, type Random } from "../../../base/random.js";
 import type { Dag } from "../dag.js";
+import { countOf, listOf, numberOf, seedOf } from "../check.js";
 import { dagFromStages, type StageRow } from "../dag-from.js";
 
 export interface StageDraws {
@@ -30,10 +31,10 @@ export interface StageShape {
  * its own. Throws InputError for ranges that are out of order and for a spread that is not 0 to 1.
  */
 export function drawStages(kind: string, shapes: readonly StageShape[], draws: StageDraws): Dag {
-  const { duration = [2, 20], spread = 0.3, demand = [0.05, 0.6], seed = 1 } = draws;
-  checkRange("duration", duration);
-  checkRange("demand", demand);
-  if (!(spread >= 0 && spread <= 1)) throw new InputError(`spread is ${spread}: give a number from 0 to 1`);
+  const { duration: times = [2, 20], spread = 0.3, demand: shares = [0.05, 0.6], seed = 1 } = draws;
+  const [duration, demand] = [rangeOf("duration", times), rangeOf("demand", shares)];
+  numberOf("spread", spread, { max: 1 });
+  seedOf(seed);
   const rows = shapes.map(({ id, tasks, after }): StageRow => {
     const random = randomStream(seed, "workload", "dag", kind, id);
     const mean = duration[0] * (duration[1] / duration[0]) ** random();
@@ -45,22 +46,23 @@ export function drawStages(kind: string, shapes: readonly StageShape[], draws: S
   return dagFromStages(rows);
 }
 
-/** Throws InputError unless each count is a whole number of 1 or more. */
+/** Throws InputError unless each count and their product are whole numbers from 1 to a million. */
 export function requireCounts(counts: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(counts))
-    if (!(Number.isInteger(value) && value >= 1))
-      throw new InputError(`${name} is ${value}: give a whole number of 1 or more`);
+  for (const [name, value] of Object.entries(counts)) countOf(name, value);
+  countOf(
+    Object.keys(counts).join(" x "),
+    Object.values(counts).reduce((product, value) => product * value, 1),
+  );
 }
 
 /** Returns the stream that a kind of graph draws its shape from. */
 export function shapeStream(kind: string, { seed = 1 }: StageDraws): Random {
-  if (!Number.isSafeInteger(seed)) throw new InputError(`seed is ${seed}: give a whole number`);
-  return randomStream(seed, "workload", "dag-shape", kind);
+  return randomStream(seedOf(seed), "workload", "dag-shape", kind);
 }
 
-function checkRange(name: string, [low, high]: readonly [number, number]): void {
-  if (!(low > 0 && high >= low && high < Infinity))
-    throw new InputError(
-      `${name} is from ${low} to ${high}: give two numbers above 0, the smaller one first`,
-    );
+function rangeOf(name: string, given: unknown): [number, number] {
+  const ends = listOf(name, given, "two numbers, the smaller one first");
+  const [low, high] = ends.map((end) => numberOf(`an end of ${name}`, end, { min: 1e-9 }));
+  if (ends.length === 2 && low <= high) return [low, high];
+  throw new InputError(`${name} is from ${low} to ${high}: give two numbers, the smaller one first`);
 }

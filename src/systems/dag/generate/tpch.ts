@@ -1,6 +1,6 @@
 /** Graphs in the shape of the queries of TPC-H: scans, a tree of joins, an aggregation and a sort. */
-import { InputError } from "../../../base/errors.js";
-import { keysOf, refuseUnknownKeys } from "../../../base/known-keys.js";
+import { keysOf } from "../../../base/known-keys.js";
+import { fieldsOf, numberOf } from "../check.js";
 import type { Dag } from "../dag.js";
 import {
   DRAW_KEYS,
@@ -66,16 +66,11 @@ export interface TpchOptions extends StageDraws {
  * of range.
  */
 export function tpchLike(options: TpchOptions = {}): Dag {
-  refuseUnknownKeys(
-    options,
-    keysOf<TpchOptions>({ query: true, tasks: true, ...DRAW_KEYS }),
-    "option of tpchLike",
-  );
+  fieldsOf("option", "tpchLike", options, keysOf<TpchOptions>({ query: true, tasks: true, ...DRAW_KEYS }));
   const random = shapeStream("tpch", options);
   const { query = 1 + Math.floor(random() * QUERIES.length), tasks = 16 } = options;
   requireCounts({ tasks });
-  if (!(Number.isInteger(query) && query >= 1 && query <= QUERIES.length))
-    throw new InputError(`query is ${query}: give a whole number from 1 to ${QUERIES.length}`);
+  numberOf("query", query, { min: 1, max: QUERIES.length, whole: true });
   const shapes: StageShape[] = QUERIES[query - 1].map((table, i) => ({
     id: `scan-${i}-${table}`,
     tasks: Math.max(1, Math.round(tasks * TABLES[table])),
