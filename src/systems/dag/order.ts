@@ -11,7 +11,7 @@ export interface Candidate {
   readonly rank: number;
   /** The greatest rank of the ready tasks of its job. */
   readonly jobRank: number;
-  /** Demand . what is free on the machine, as shares of a machine, summed over the resources. */
+  /** Sum over the resources of what the task demands x what is free, as shares of a machine. */
   readonly packing: number;
   /** How far the task would overbook the resource that it overbooks most, as a share of a machine. */
   readonly overbooked: number;

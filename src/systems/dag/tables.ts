@@ -1,15 +1,23 @@
 /** Orders, packings and schedules as arquero tables. */
 import { table, type ColumnTable } from "arquero";
 import { descriptionColumns } from "../../base/definition.js";
+import { describeRange, type Parameter } from "../../base/parameters.js";
 import { jain } from "../../metrics/fairness.js";
 import { meanOf, quantileOfSorted } from "../../metrics/statistics.js";
 import type { OrderDefinition } from "./order.js";
 import type { Packing } from "./packing.js";
 import type { DagSchedule } from "./schedule-dags.js";
 
-/** Returns a table with one row per order: name, rule, source, fidelity and deviations. */
+/** Returns a table with one row per order: name, rule, source, fidelity, deviations and parameters. */
 export function ordersTable(orders: readonly OrderDefinition[]): ColumnTable {
-  return table(descriptionColumns(orders));
+  const describe = ([name, parameter]: [string, Parameter]): string => {
+    const unit = parameter.unit === "" ? "" : ` ${parameter.unit}`;
+    return `${name} ${parameter.default}${unit} (${describeRange(parameter)}): ${parameter.description}`;
+  };
+  return table({
+    ...descriptionColumns(orders),
+    parameters: orders.map(({ parameters = {} }) => Object.entries(parameters).map(describe).join("; ")),
+  });
 }
 
 /** Returns a table with one row per task: its id, stage, duration and demands, machine, start and end. */

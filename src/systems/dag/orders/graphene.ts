@@ -9,18 +9,22 @@ export const graphene = defineOrder({
   rule:
     "Offline: for many sets of troublesome tasks (long ones and those that pack badly), place these " +
     "first into machines x time and the others around them, forward and backward; keep the shortest " +
-    "schedule. Online: a machine takes the task with the greatest priority x (demand . free) - eta x " +
-    "work of its job that has not begun; the priority is the order of the begins offline. A job that " +
-    "got kappa x machines less than its equal share goes first.",
+    "schedule. Online: a machine takes the task with the greatest priority x packing - eta x work of its " +
+    "job that has not begun. The priority is the order of the begins offline; packing is the sum over " +
+    "the resources of demand x what is free. A job whose deficit is above kappa x the number of " +
+    "machines goes first.",
   source:
     "Grandl et al., GRAPHENE: Packing and Dependency-Aware Scheduling for Data-Parallel Clusters, " +
-    "OSDI 2016; rules and numbers recalled from memory: the program was not published",
+    "OSDI 2016; all rules and numbers are recalled from memory: the paper was not at hand and its " +
+    "program was not published",
   fidelity: "adapted",
   deviations: [
-    "the schedule is shifted to the left at the end, which never makes it longer",
-    "placing O and T is tried in both directions to the end, not only the shorter one",
-    "priority is 1 - (tasks that begin earlier) / tasks, over that of the job's first ready task: how the " +
-      "paper scales it is not known to us; without the division, jobs that have just begun would go first",
+    "in the end each task is moved to its earliest begin on its machine, which never makes the schedule " +
+      "longer: our choice",
+    "with T placed forward and backward, each order of the other sets is tried to its end, not only " +
+      "around the shorter placement of T: our choice",
+    "priority is 1 - (tasks that begin earlier) / tasks, divided by the greatest priority of the job's " +
+      "ready tasks: our choice; without the division, jobs that have just begun would go first",
     "work in means, as in tetris here",
     "no place of data, so that no task is remote (penalty .8 in the paper; recalled from memory)",
     "overbooking slows all tasks of a machine in proportion; its score is packing x (1 - " +

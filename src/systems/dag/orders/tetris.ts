@@ -4,8 +4,8 @@ import { defineOrder } from "../order.js";
 export const tetris = defineOrder({
   name: "tetris",
   rule:
-    "A machine takes the task with the greatest demand . free (sum over the resources of what it demands x " +
-    "what is free on the machine), less epsilon x the work of its job that has not begun.",
+    "A machine takes the task with the greatest packing - epsilon x the work of its job that has not " +
+    "begun. Packing is the sum over the resources of what the task demands x what is free on the machine.",
   source: "Grandl et al., Multi-Resource Packing for Cluster Schedulers, SIGCOMM 2014",
   fidelity: "adapted",
   deviations: [
