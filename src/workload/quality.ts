@@ -88,6 +88,13 @@ const NOTES: readonly Note[] = [
     text: "The memory use of {share} of the executions is not known and assumed to be their request.",
   },
   {
+    counts: ["executions.withoutMemory"],
+    of: "executions",
+    text:
+      "The memory of {share} of the executions is not given: it counts as 0, so that migrations of these " +
+      "copy nothing and cost nothing. Give memory or memoryRequest.",
+  },
+  {
     counts: ["requests.imputedCpuFromGoogle2011", "requests.imputedMemoryFromGoogle2011"],
     of: "executions",
     text:

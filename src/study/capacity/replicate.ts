@@ -1,7 +1,8 @@
 /** The carrying capacity of one workload under one policy or reference. */
 import { createPolicy, type PolicyChoice } from "../../policies/index.js";
+import { InputError } from "../../base/errors.js";
 import { scaleBestEffort } from "../../workload/scale-best-effort.js";
-import type { Workload } from "../../workload/workload.js";
+import { BEST_EFFORT, type Workload } from "../../workload/workload.js";
 import { resolveSettings, type SimulationOptions } from "../../simulate/settings.js";
 import { simulate } from "../../simulate/simulate.js";
 import { splitPolicy, withoutPlacement } from "./no-co-location.js";
@@ -60,7 +61,8 @@ type Evaluate = (factor: number, level: number) => CapacityFigures;
 
 /**
  * Returns the capacity of the workload at each level, under a built-in policy or one of NO_CO_LOCATION and
- * PERFECTLY_EVEN. Throws InputError for an unknown policy or parameter and for options out of range.
+ * PERFECTLY_EVEN. Throws InputError for an unknown policy or parameter, for options out of range, and for a
+ * workload without best-effort work.
  */
 export function replicateCapacity(
   workload: Workload,
@@ -69,6 +71,11 @@ export function replicateCapacity(
 ): ReplicateCapacity[] {
   if (contender === PERFECTLY_EVEN && options.model?.moveLatencyCritical === 1)
     return levels.map(undefinedAt);
+  if (!workload.executions.taskClass.includes(BEST_EFFORT))
+    throw new InputError(
+      `${workload.source} has no best-effort work, and capacity is how much of it fits: give a workload ` +
+        "with best-effort tasks (for table:FILE.json, a second object in tasks, with a file of such tasks)",
+    );
   // All factors select by the same hash, so a larger factor keeps the tasks of a smaller one and adds more.
   const scaled = (factor: number): Workload => scaleBestEffort(workload, factor, options.seed);
   const alone = simulate(scaled(0), createPolicy("no-migration"), { ...options, keepMachines: true });

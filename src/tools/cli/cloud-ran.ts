@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
+import type { ColumnTable } from "arquero";
 import { tableCsv } from "../../base/csv.js";
 import { InputError } from "../../base/errors.js";
-import { explainFileError } from "../../base/files.js";
 import { didYouMean } from "../../base/nearest.js";
-import type { Setting } from "../../study/deal-settings.js";
+import { refuseTwoSettings, type Setting } from "../../study/deal-settings.js";
 import {
   CLOUD_RAN_MODEL,
   drawSubframes,
@@ -16,6 +15,7 @@ import {
   type BuiltInSubframePolicy,
   type Subframes,
 } from "../../systems/cloud-ran/index.js";
+import { readText } from "../../traces/text/read-bytes.js";
 import { definitionPage } from "./definition-page.js";
 import { widthOf, type Streams } from "./streams.js";
 import { textTable } from "./text-table.js";
@@ -23,18 +23,22 @@ import { textTable } from "./text-table.js";
 /** The options of `schedlab cloud-ran`. */
 export interface CloudRanOptions {
   readonly policy: string;
-  readonly cells: number;
+  readonly cells?: number;
   readonly antennas: number;
   readonly cores?: readonly number[];
   readonly rtt: readonly number[];
   readonly slots?: number;
-  readonly mean: number;
+  readonly mean?: number;
+  readonly iterations: readonly number[];
   readonly set: readonly Setting[];
   readonly seed: number;
   readonly rules?: boolean;
   readonly json?: boolean;
   readonly csv?: boolean;
 }
+
+/** What is drawn without a file of loads. */
+const [CELLS, SLOTS, MEAN] = [4, 10_000, 0.25];
 
 /** The columns of the table on a terminal. */
 const SHOWN = {
@@ -58,49 +62,58 @@ export async function printCloudRan(
   options: CloudRanOptions,
   { stdout }: Streams,
 ): Promise<void> {
-  const policies = [...new Set(options.policy.split(","))].map(findSubframePolicy);
+  const names = options.policy.split(",").map((name) => name.trim());
+  const policies = [...new Set(names)].map(findSubframePolicy);
   if (options.rules === true) {
     stdout.write(rulesPage(policies, widthOf(stdout)));
     return;
   }
   const subframes = await subframesOf(file, options);
   const { model, parametersOf } = deal(options.set, policies);
-  const { antennas, cells, cores = [2 * cells], rtt } = options;
-  const runs = policies.flatMap((policy) =>
-    cores.flatMap((count) =>
-      rtt.map((time) =>
-        runSubframes(subframes, policy, {
-          ...{ cores: count, antennas, parameters: parametersOf(policy) },
-          model: { ...model, halfRtt: time / 2 },
-        }),
+  const { cells, slots } = subframes;
+  const { antennas, cores = [2 * cells], rtt } = options;
+  // A run is given up for its row of the table before the next, because it has numbers for each subframe.
+  const table = policies
+    .flatMap((policy) =>
+      cores.flatMap((count) =>
+        rtt.map((time) =>
+          subframesTable([
+            runSubframes(subframes, policy, {
+              ...{ cores: count, antennas, parameters: parametersOf(policy) },
+              model: { ...model, halfRtt: time / 2 },
+            }),
+          ]),
+        ),
       ),
-    ),
-  );
-  const table = subframesTable(runs);
+    )
+    .reduce((all, row): ColumnTable => all.concat(row));
   if (options.json === true) stdout.write(`${JSON.stringify(table.objects(), null, 2)}\n`);
   else if (options.csv === true) stdout.write(tableCsv(table));
   else {
     const rows = (table.objects() as Record<string, string | number>[]).map((row) =>
       Object.fromEntries(Object.entries(SHOWN).map(([head, name]) => [head, row[name]])),
     );
-    const size = `${cells} cells of ${antennas} antennas, ${subframes.slots} subframes each`;
+    stdout.write(textTable(rows, { width: widthOf(stdout), keys: 3 }));
     stdout.write(
-      `${textTable(rows, { width: widthOf(stdout), keys: 3 })}\n${size}; shares of all subframes, modelled\n`,
+      `\n${cells} cells of ${antennas} antennas, ${slots} subframes each, modelled. Missed is given up or late, ` +
+        "as shares\nof all subframes; moved: subtasks of an FFT that other cores did, per subframe.\n",
     );
   }
 }
 
 async function subframesOf(
   file: string | undefined,
-  { cells, slots, seed, mean }: CloudRanOptions,
+  { cells, slots, seed, mean, iterations }: CloudRanOptions,
 ): Promise<Subframes> {
   if (file === undefined)
-    return drawSubframes(exponentialShares(mean), { cells, slots: slots ?? 10_000, seed });
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw explainFileError(error, file, "read");
-  });
+    return drawSubframes(exponentialShares(mean ?? MEAN), {
+      ...{ cells: cells ?? CELLS, slots: slots ?? SLOTS },
+      ...{ seed, iterations },
+    });
+  if (mean !== undefined) throw new InputError(`invalid --mean with ${file}, which has loads: leave it out`);
+  const text = await readText(file);
   try {
-    return subframesFromLoads(readLoads(text), { cells, slots, seed });
+    return subframesFromLoads(readLoads(text), { cells, slots, seed, iterations });
   } catch (error) {
     if (error instanceof InputError) throw new InputError(`${file}: ${error.message}`);
     throw error;
@@ -120,6 +133,10 @@ function deal(
   for (const { key } of settings)
     if (!known.includes(key))
       throw new InputError(`unknown --set key: ${key}${didYouMean(key, known)}; known: ${known.join(", ")}`);
+  refuseTwoSettings(
+    settings.map(({ key }) => key),
+    [{ kind: "model", name: "cloud-ran", parameters: CLOUD_RAN_MODEL }, ...policies],
+  );
   const among = (keys: readonly string[]): Record<string, number> =>
     Object.fromEntries(
       settings.filter(({ key }) => keys.includes(key)).map(({ key, value }) => [key, value]),

@@ -17,7 +17,7 @@ import {
   type Jobs,
   type JobsOfOptions,
 } from "../../systems/architectures/index.js";
-import { readBytes } from "../../traces/text/read-bytes.js";
+import { readText } from "../../traces/text/read-bytes.js";
 import { loadNamed } from "./load.js";
 import { withProgress } from "./progress-bar.js";
 import { widthOf, type Streams } from "./streams.js";
@@ -164,12 +164,9 @@ async function readJobs(
     throw new InputError(
       `invalid --steps, --running, --demand or --overcommit with ${file}: for traces only`,
     );
-  const chunks: Buffer[] = [];
-  await readBytes(file, file, async (bytes) => {
-    for await (const chunk of bytes) chunks.push(chunk);
-  });
+  const text = await readText(file);
   try {
-    return { jobs: readHawkTrace(Buffer.concat(chunks).toString()), cluster: clusterOf({ machines, slots }) };
+    return { jobs: readHawkTrace(text), cluster: clusterOf({ machines, slots }) };
   } catch (error) {
     if (error instanceof InputError) throw new InputError(`${file}: ${error.message}`);
     throw error;

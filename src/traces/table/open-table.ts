@@ -9,7 +9,7 @@ import { inputOf, sha256OfFile, sortInputs, type InputFile } from "../../workloa
 import type { OpenOptions } from "../../workload/open-options.js";
 import type { Workload } from "../../workload/workload.js";
 import type { OwnRows } from "../../workload/from-rows/rows.js";
-import { readSpec, type TableMap, type TableSpec } from "./table-map.js";
+import { readSpec, type CommonValues, type TableMap, type TableSpec } from "./table-map.js";
 import { workloadFrom } from "../../workload/from-rows/workload-from.js";
 
 const NAMES: ReadonlySet<string> = new Set(["id", "machine", "task", "class", "outcome", "after"]);
@@ -25,17 +25,26 @@ export async function openTableSpec(file: string, options: OpenOptions = {}): Pr
   const read = (map: TableMap): Promise<Record<string, unknown>[]> =>
     readRows(map, file, spec, options, inputs);
   const machines = "files" in spec.machines ? await read(spec.machines) : spec.machines;
-  const usage = spec.usage && (await read(spec.usage));
-  const tasks = "files" in spec.tasks ? await read(spec.tasks) : tasksOfUsage(usage ?? [], spec, spec.tasks);
-  const origin = originOf(spec, tasks);
-  const rows = {
-    machines,
-    tasks: tasks.map((row) => since(row, origin)),
-    ...(usage === undefined ? {} : { usage: usage.map((row) => since(row, origin)) }),
-  } as unknown as OwnRows;
+  const given = spec.usage && (await read(spec.usage));
+  const tables: Record<string, unknown>[] = [];
+  for (const map of spec.tasks) if ("files" in map) tables.push(...(await read(map)));
+  const named = new Set(tables.map(({ id }, row) => (typeof id === "string" ? id : String(row + 1))));
+  const origin = originOf(spec, [...tables, ...tasksOfUsage(given ?? [], named, spec)]);
+  const own = tables.map((row) => since(row, origin));
+  const measured = given?.map((row) => since(row, origin));
+  const usage =
+    spec.period === undefined ? measured : measured?.map((row) => inPeriod(row, named, spec, origin));
+  const common = spec.tasks.find((map): map is CommonValues => !("files" in map));
+  const others = common === undefined ? [] : tasksOfUsage(usage ?? [], named, spec, common);
+  const tasks = [...own, ...others];
+  const rows = { machines, tasks, ...(usage === undefined ? {} : { usage }) } as unknown as OwnRows;
   const { stepSeconds, source } = spec;
   const workload = workloadFrom(rows, { stepSeconds, source, lcRule: options.lcRule, steps: options.steps });
-  const report = { "tasks.rows": tasks.length, "usage.rows": usage?.length ?? 0 };
+  const report = {
+    ...workload.provenance.report,
+    "tasks.rows": tasks.length,
+    "usage.rows": usage?.length ?? 0,
+  };
   return {
     ...workload,
     originSeconds: origin,
@@ -46,7 +55,9 @@ export async function openTableSpec(file: string, options: OpenOptions = {}): Pr
 /** Returns the paths of the JSON file and of its tables. Throws InputError as `openTableSpec` does. */
 export async function filesOfTableSpec(file: string): Promise<string[]> {
   const { machines, tasks, usage } = await readSpec(file);
-  const maps = [machines, tasks, usage].filter((map): map is TableMap => map !== undefined && "files" in map);
+  const maps = [machines, ...tasks, usage].filter(
+    (map): map is TableMap => map !== undefined && "files" in map,
+  );
   return [file, ...maps.flatMap(({ files }) => files).map((name) => join(dirname(file), name))];
 }
 
@@ -68,18 +79,57 @@ function since(row: Readonly<Record<string, unknown>>, origin: number): Record<s
   );
 }
 
-/** Returns the tasks that measurements name: each runs from its first one until a step after its last one. */
+/**
+ * Returns a measurement of a task that no table of tasks names with the name of the task in this period, and
+ * the time since the period began.
+ */
+function inPeriod(
+  row: Readonly<Record<string, unknown>>,
+  named: ReadonlySet<unknown>,
+  { period = Infinity, hasDates }: TableSpec,
+  origin: number,
+): Record<string, unknown> {
+  const { task, time } = row;
+  if (named.has(task) || typeof time !== "number" || time < 0) return row;
+  const number = Math.floor(time / period);
+  const begin = number * period;
+  const name = hasDates
+    ? new Date(1000 * (origin + begin)).toISOString().replace(/(T00:00)?:00\.000Z$/, "")
+    : String(number + 1);
+  return { ...row, task: `${String(task)} ${name}`, time: time - begin };
+}
+
+/**
+ * Returns the tasks that only measurements name: each runs from its first one until a step after its last
+ * one.
+ */
 function tasksOfUsage(
   usage: readonly Record<string, unknown>[],
-  { stepSeconds }: TableSpec,
-  values: object,
+  named: ReadonlySet<unknown>,
+  spec: TableSpec,
+  common: CommonValues = {},
 ): Record<string, unknown>[] {
+  const { stepSeconds } = spec;
+  const values = Object.fromEntries(
+    Object.entries(common).map(([key, value]) => [
+      key,
+      typeof value === "number" ? value * unitOf(key, spec) : (value as unknown),
+    ]),
+  );
   const spans = new Map<unknown, { start: number; end: number }>();
   for (const { task, time } of usage as { readonly task: unknown; readonly time: number }[]) {
+    if (named.has(task)) continue;
     const { start, end } = spans.get(task) ?? { start: Infinity, end: -Infinity };
     spans.set(task, { start: Math.min(start, time), end: Math.max(end, time + stepSeconds) });
   }
   return [...spans].map(([id, span]) => ({ id, ...span, ...values }));
+}
+
+/** Returns what a number of this column is multiplied by. */
+function unitOf(key: string, { secondsOfUnit, cpuUnit, memoryUnit }: TableSpec): number {
+  if (TIMES.has(key)) return secondsOfUnit;
+  if (/^cpu/.test(key)) return 1 / cpuUnit;
+  return /^memory/.test(key) ? 1 / memoryUnit : 1;
 }
 
 async function readRows(
@@ -104,11 +154,11 @@ interface Reading {
 async function readFileRows(
   file: string,
   columns: TableMap["columns"],
-  { specFile, spec: { secondsOfUnit, hasDates, cpuUnit, memoryUnit }, options, inputs }: Reading,
+  { specFile, spec, options, inputs }: Reading,
 ): Promise<Record<string, unknown>[]> {
   const { onError = "fail", onProgress } = options;
   const keys = Object.keys(columns);
-  const isDate = (key: string): boolean => hasDates && TIMES.has(key);
+  const isDate = (key: string): boolean => spec.hasDates && TIMES.has(key);
   const schema: Schema = keys.map((key): Column => ({
     name: columns[key].column,
     type: NAMES.has(key) || isDate(key) ? "string" : "float",
@@ -117,12 +167,7 @@ async function readFileRows(
   // Measurements without a column of tasks are those of one task, which has the name of the file.
   const ownTask =
     !("task" in columns) && "time" in columns ? { task: normalize(file).replace(/\.[^/]*$/, "") } : {};
-  const unit = (key: string): number => {
-    if (TIMES.has(key)) return secondsOfUnit;
-    if (/^cpu/.test(key)) return 1 / cpuUnit;
-    return /^memory/.test(key) ? 1 / memoryUnit : 1;
-  };
-  const units = keys.map(unit);
+  const units = keys.map((key) => unitOf(key, spec));
   const rows: Record<string, unknown>[] = [];
   onProgress?.({ phase: `reading ${file}`, done: 0, total: 1, unit: "files" });
   const summary = await readTable(

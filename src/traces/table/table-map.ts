@@ -13,11 +13,13 @@ const KEYS = [
   "usage",
   "time",
   "origin",
+  "period",
   "cpuUnit",
   "memoryUnit",
   "stepSeconds",
   "source",
 ];
+const COMMON_KEYS = ["class", "priority", "cpuRequest", "memory", "memoryRequest"];
 const TABLE_KEYS = ["file", "columns"];
 const COLUMN_KEYS = ["column", "values"];
 /** Seconds of the units of time. Dates become seconds since 1970. */
@@ -35,16 +37,27 @@ export interface TableMap {
   >;
 }
 
+/** What tasks without files have in common, as columns of `workloadFrom` in the units of the tables. */
+export interface CommonValues {
+  readonly class?: "LC" | "BE";
+  readonly priority?: number;
+  readonly cpuRequest?: number;
+  readonly memory?: number;
+  readonly memoryRequest?: number;
+}
+
 export interface TableSpec {
   readonly machines: TableMap | { readonly count: number; readonly cpu?: number; readonly memory?: number };
-  /** Without files, the tasks are those of `usage`, all with these values. */
-  readonly tasks: TableMap | { readonly class?: "LC" | "BE" };
+  /** One without files stands for the tasks that only `usage` names. */
+  readonly tasks: readonly (TableMap | CommonValues)[];
   readonly usage?: TableMap;
   readonly secondsOfUnit: number;
   /** Whether times are dates, not numbers. */
   readonly hasDates: boolean;
   /** In the file's unit of time (seconds since 1970 for dates); "first" means the start of the first task. */
   readonly origin: number | "first";
+  /** In seconds: what `usage` measures in each period from the origin on is a task of its own. */
+  readonly period?: number;
   readonly cpuUnit: number;
   readonly memoryUnit: number;
   readonly stepSeconds: number;
@@ -77,8 +90,10 @@ export async function readSpec(file: string): Promise<TableSpec> {
   if (typeof time !== "string" || !Object.hasOwn(SECONDS, time))
     throw fault(`"time" is ${JSON.stringify(time)}; give one of ${Object.keys(SECONDS).join(", ")}`);
   const hasDates = time === "date";
-  // No workload begins in 1970.
-  const origin = spec.origin ?? (hasDates ? "first" : 0);
+  const secondsOfUnit = SECONDS[time as keyof typeof SECONDS];
+  const period = spec.period === undefined ? undefined : number("period", 1) * secondsOfUnit;
+  // No workload begins in 1970, but days begin at midnight.
+  const origin = spec.origin ?? (hasDates && period === undefined ? "first" : 0);
   if (origin !== "first" && !Number.isFinite(origin))
     throw fault(
       `"origin" is ${JSON.stringify(origin)}; give a number in the tables' unit of time, or "first"`,
@@ -87,9 +102,10 @@ export async function readSpec(file: string): Promise<TableSpec> {
     machines: machinesOf(spec.machines, fault),
     tasks: tasksOf(spec, fault),
     ...(spec.usage === undefined ? {} : { usage: tableMap(spec.usage, "usage", USAGE_KEYS, fault) }),
-    secondsOfUnit: SECONDS[time as keyof typeof SECONDS],
+    secondsOfUnit,
     hasDates,
     origin: origin as number | "first",
+    ...(period === undefined ? {} : { period }),
     cpuUnit: number("cpuUnit", 1),
     memoryUnit: number("memoryUnit", 1),
     stepSeconds: number("stepSeconds", STEP_SECONDS),
@@ -108,11 +124,17 @@ function machinesOf(value: unknown, fault: Fault): TableSpec["machines"] {
 }
 
 function tasksOf({ tasks, usage }: Json, fault: Fault): TableSpec["tasks"] {
-  const object = asObject(tasks, '"tasks"', fault);
-  if ("file" in object || usage === undefined) return tableMap(object, "tasks", TASK_KEYS, fault);
-  checkKeys(object, ["class"], 'key of "tasks" without a file', fault);
-  // `workloadFrom` checks the value.
-  return object;
+  const given = Array.isArray(tasks) ? (tasks as readonly unknown[]) : [tasks];
+  const sources = given.map((one) => {
+    const object = asObject(one, '"tasks"', fault);
+    if ("file" in object || usage === undefined) return tableMap(object, "tasks", TASK_KEYS, fault);
+    checkKeys(object, COMMON_KEYS, 'key of "tasks" without a file', fault);
+    // `workloadFrom` checks the values.
+    return object;
+  });
+  if (sources.filter((source) => !("files" in source)).length > 1)
+    throw fault('"tasks" has two objects without a file; give one for all tasks that only usage names');
+  return sources;
 }
 
 function tableMap(value: unknown, table: string, known: readonly string[], fault: Fault): TableMap {

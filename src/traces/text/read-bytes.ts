@@ -53,6 +53,15 @@ export async function readBytes(
   }
 }
 
+/** Returns the whole text of a file, which `readBytes` reads. */
+export async function readText(path: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  await readBytes(path, path, async (bytes) => {
+    for await (const chunk of bytes) chunks.push(chunk);
+  });
+  return Buffer.concat(chunks).toString();
+}
+
 /**
  * Throws the InputError of `readBytes` for a file that no reader can open, such as an archive of many files.
  * Reads only the beginning of the file.

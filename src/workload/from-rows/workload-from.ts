@@ -84,7 +84,7 @@ export function workloadFrom(rows: OwnRows, options: WorkloadFromOptions = {}): 
       inputs: [],
       options: { stepSeconds, steps: length, lcRule },
       usage: "measured",
-      report: {},
+      report: countWithoutMemory(executions.memoryRequest, usage),
     },
   };
 }
@@ -123,6 +123,18 @@ function sample(
     },
     counts: {},
   }).usage;
+}
+
+/** Counts the executions that neither use nor request memory, where there are any. */
+function countWithoutMemory(
+  requests: Float64Array,
+  { offsets, memory }: UsageColumns,
+): Readonly<Record<string, number>> {
+  const without = requests.filter(
+    (request, row) =>
+      request === 0 && !memory.subarray(offsets[row], offsets[row + 1]).some((use) => use > 0),
+  ).length;
+  return without === 0 ? {} : { "executions.withoutMemory": without, "executions.kept": requests.length };
 }
 
 /** Returns the largest use of each task while it is present, wherever its use was given; 0 for none. */

@@ -44,6 +44,18 @@ describe("replicateCapacity", () => {
     expect(figures.utilization).toBeCloseTo(1, 2);
   });
 
+  it("refuses a workload without best-effort work, whatever the contender", () => {
+    const workload = tinyWorkload({
+      machines: [{}],
+      steps: STEPS,
+      tasks: [{ lc: true, priority: 9, cpu: steady(0.5), machine: 0 }],
+    });
+    for (const contender of ["no-migration", NO_CO_LOCATION, PERFECTLY_EVEN])
+      expect(() => replicateCapacity(workload, contender, SEARCH)).toThrow(
+        "has no best-effort work, and capacity is how much of it fits",
+      );
+  });
+
   it("ends where the LC tail passes the SLO, if sharing is fair", () => {
     // 16 cores with 0.5 CPU of LC work, and b of best-effort work that takes CPU from all LC work.
     const tail = (b: number): number =>

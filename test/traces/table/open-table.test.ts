@@ -7,6 +7,7 @@ import { openWorkload } from "../../../src/traces/open.js";
 import { traceInputs } from "../../../src/study/sweep/trace-inputs.js";
 import { workloadFrom } from "../../../src/workload/from-rows/workload-from.js";
 import type { Workload } from "../../../src/workload/workload.js";
+import { describeQuality } from "../../../src/workload/quality.js";
 import { traceFolders } from "../trace-folders.js";
 
 const write = traceFolders();
@@ -120,6 +121,61 @@ describe("table:FILE.json", () => {
     expect(provenance.inputs.map(({ path }) => path)).toEqual(["./north.csv", "./south.csv", "mine.json"]);
   });
 
+  it("takes each period of measurements for a task of its own, from the origin on", async () => {
+    const rows =
+      "when,down\n2018-03-28 23:00:00,1\n2018-03-29 00:00:00,2\n2018-03-29 01:00:00,3\n2019-01-07 23:00:00,4\n";
+    const spec = (changes: object) => ({
+      machines: { count: 1 },
+      tasks: { class: "LC", memory: 8, cpuRequest: 20 },
+      usage: { file: "north.csv", columns: { time: "when", cpu: "down" } },
+      ...{ time: "date", period: 86_400, cpuUnit: 10, memoryUnit: 64, stepSeconds: 3600, ...changes },
+    });
+    const seen = async (changes: object) => {
+      const { executions, usage, steps } = await open(spec(changes), { "north.csv": rows });
+      return [
+        steps,
+        [...executions.start].map((start) => start / 3600),
+        [...usage.cpu].map((cpu) => Math.round(10 * cpu)),
+      ];
+    };
+    // Days of 24 hours: 28 March from 23, 29 March from 0 to 2, 7 January from 23.
+    expect(await seen({})).toEqual([24, [0, 23, 23], [2, 3, 1, 4]]);
+    // Days that begin at 23:00, an hour before the first of UTC.
+    expect(await seen({ origin: -3600 })).toEqual([3, [0, 0], [1, 2, 3, 4]]);
+    expect(await seen({ origin: "first" })).toEqual([3, [0, 0], [1, 2, 3, 4]]);
+    const { executions, usage } = await open(spec({}), { "north.csv": rows });
+    expect([executions.cpuRequest[0], executions.memoryRequest[0], usage.memory[0]]).toEqual([
+      2, 0.125, 0.125,
+    ]);
+  });
+
+  it("names periods of numbers by their number, and leaves tasks alone that have a row of their own", async () => {
+    const spec = {
+      machines: { count: 1 },
+      tasks: [{ file: "jobs.csv", columns: { id: "name", start: "from", end: "to" } }, { class: "LC" }],
+      usage: { file: "loads.csv", columns: { task: "name", time: "at", cpu: "load" } },
+      ...{ period: 600 },
+    };
+    const { executions, usage, steps } = await open(spec, {
+      "jobs.csv": "name,from,to\nbatch,0,1200\n",
+      "loads.csv": "name,at,load\nbatch,900,0.75\ncell,0,0.25\ncell,600,0.5\ncell,1500,1\n",
+    });
+    // The batch task keeps its hours; the cell has a task in each of three periods, the last from 300 on.
+    expect([steps, ...executions.start, ...executions.taskClass]).toEqual([4, 0, 0, 0, 300, 0, 1, 1, 1]);
+    expect([...usage.cpu]).toEqual([0.75, 0.75, 0.75, 0.75, 0.25, 0.5, 1]);
+  });
+
+  it("says that tasks without memory move for nothing", async () => {
+    const files = { "loads.csv": "task,at,load\na,0,1\nb,0,1\n" };
+    const usage = { file: "loads.csv", columns: { task: "task", time: "at", cpu: "load" } };
+    const described = async (tasks: object) =>
+      describeQuality(await open({ machines: { count: 1 }, tasks, usage }, files)).join("\n");
+    expect(await described({ class: "LC" })).toContain(
+      "The memory of all executions is not given: it counts as 0, so that migrations of these copy nothing",
+    );
+    expect(await described({ class: "LC", memory: 0.001 })).not.toContain("memory");
+  });
+
   it("is cut to steps, and its files are those that a sweep notes", async () => {
     const folder = await write({ "mine.json": JSON.stringify(SPEC), "jobs.csv": JOBS });
     const spec = `table:${join(folder, "mine.json")}`;
@@ -156,6 +212,16 @@ describe("table:FILE.json", () => {
       "tasks without a file and without usage",
       { ...SPEC, tasks: { class: "LC" } },
       'mine.json: unknown key of "tasks": class',
+    ],
+    ["a period that is none", { ...SPEC, period: 0 }, '"period" is 0; give a number above 0'],
+    [
+      "two objects for the tasks of usage",
+      {
+        ...SPEC,
+        usage: { file: "jobs.csv", columns: { task: "job name", time: "begin ms", cpu: "cores" } },
+        tasks: [{ class: "LC" }, { class: "BE" }],
+      },
+      '"tasks" has two objects without a file',
     ],
     [
       "no list of files",
