@@ -95,8 +95,8 @@ export async function printCloudRan(
     );
     stdout.write(textTable(rows, { width: widthOf(stdout), keys: 3 }));
     stdout.write(
-      `\n${cells} cells of ${antennas} antennas, ${slots} subframes each, modelled. Missed is given up or late, ` +
-        "as shares\nof all subframes; moved: subtasks of an FFT that other cores did, per subframe.\n",
+      `\n${cells} cells of ${antennas} antennas, ${slots} subframes each, modelled. Missed is given up or ` +
+        "late,\nas shares of all subframes; moved: subtasks of an FFT that other cores did, per subframe.\n",
     );
   }
 }
