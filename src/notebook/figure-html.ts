@@ -1,6 +1,6 @@
 /** Converts a chart to HTML: a static image, replaced by a live plotly chart where there is room for it. */
 import type { LiveFigure } from "../charts/live/live.js";
-import { escapeHtml } from "./escape-html.js";
+import { escapeHtml, NO_MATH } from "./escape-html.js";
 import { filesHtml, narrowSource } from "./file-links.js";
 import { plotlyAddresses } from "./plotly-source.js";
 
@@ -87,7 +87,7 @@ const DRAW = `(function (id, name, figure) {
       .then(function () {
         show(true);
         var layout = { ...figure.layout, width: width() };
-        var config = { displaylogo: false, showSendToCloud: false, toImageButtonOptions: { filename: name } };
+        var config = { displaylogo: false, showSendToCloud: false, typesetMath: false, toImageButtonOptions: { filename: name } };
         return window.Plotly.newPlot(live, { data: figure.data, layout, frames: figure.frames, config });
       })
       .then(function () {
@@ -113,7 +113,7 @@ export function figureHtml(view: FigureView): string {
   const { id, name, says, caption, live, width, files = [], note, isWide = false } = view;
   const { provenance = "" } = view;
   const figure = [
-    `<figure id="${id}" class="schedlab-figure${isWide ? " schedlab-wide" : ""}" `,
+    `<figure id="${id}" class="schedlab-figure${isWide ? " schedlab-wide" : ""} ${NO_MATH}" `,
     `data-name="${escapeHtml(name)}" style="margin: 1em 0;">`,
     `<p class="schedlab-says" style="max-width: ${width}px; margin: 0 0 0.3em; font-weight: 600;">`,
     `${escapeHtml(says)}</p>`,

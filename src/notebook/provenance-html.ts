@@ -2,16 +2,16 @@
  * Where the numbers of charts and tables are from. Each has it in its HTML, but only the first with the same
  * words shows it; a page of the site shows it once, at its end.
  */
-import { escapeHtml } from "./escape-html.js";
+import { escapeHtml, NO_MATH } from "./escape-html.js";
 
 /** Returns the line, hidden where it was shown before. Nothing for an empty text. */
 export function provenanceHtml(provenance: string, name: string, isShown: boolean): string {
   if (provenance === "") return "";
-  const tag = `<p class="schedlab-provenance" data-of="${escapeHtml(name)}"${isShown ? "" : " hidden"} `;
+  const tag = `<p class="schedlab-provenance ${NO_MATH}" data-of="${escapeHtml(name)}"${isShown ? "" : " hidden"} `;
   return `${tag}style="margin: 0.3em 0; font-size: 80%; color: #666;">${escapeHtml(provenance)}</p>`;
 }
 
-const LINE = /<p class="schedlab-provenance" data-of="([^"]*)"[^>]*>([^<]*)<\/p>/g;
+const LINE = /<p class="schedlab-provenance [^"]*" data-of="([^"]*)"[^>]*>([^<]*)<\/p>/g;
 
 /** What charts and tables of a page say of their numbers. */
 export interface Provenance {

@@ -4,7 +4,7 @@ import type { ColumnTable } from "arquero";
 import type { Language, Table } from "../charts/figure.js";
 import { visible } from "../base/visible.js";
 import { columnWriter } from "../base/write-numbers.js";
-import { escapeHtml } from "./escape-html.js";
+import { escapeHtml, NO_MATH } from "./escape-html.js";
 
 export interface TableViewOptions {
   /** The largest number of shown rows. Default 20. */
@@ -46,7 +46,7 @@ export function tableHtml(table: ColumnTable | Table, options: TableViewOptions 
   );
   return [
     // A table that is wider than the page scrolls alone.
-    `<div class="schedlab-table" style="overflow-x: auto;">`,
+    `<div class="schedlab-table ${NO_MATH}" style="overflow-x: auto;">`,
     `<table style="border-collapse: collapse; font-variant-numeric: tabular-nums;">`,
     `<thead>${head}</thead>`,
     `<tbody>${body.join("")}</tbody></table></div>`,

@@ -98,6 +98,11 @@ describe("HTML", () => {
       expect(script.indexOf("</script>")).toBe(script.length - "</script>".length);
   });
 
+  it("is not searched for formulas", () => {
+    for (const html of shown.filter((html) => !html.includes("schedlab-prose")))
+      expect(html).toMatch(/^<\w+ [^>]*class="[^"]*\bmathjax_ignore"/);
+  });
+
   it("of a page keeps its title a title", () => {
     const page = documentHtml({ title: NAME, body: "", hasMath: false });
     expect(unescaped(/<title>([^<]*)<\/title>/.exec(page)?.[1] ?? "")).toBe(NAME);
