@@ -1,5 +1,6 @@
 /** The clock loop: one workload, one policy, one run. */
 import { performance } from "node:perf_hooks";
+import { withOneNaN } from "../base/columns/one-nan.js";
 import { resolveParameters } from "../base/parameters.js";
 import { createPolicy, resolvePolicy, type PolicyChoice, type PolicyModule } from "../policies/index.js";
 import type { Policy } from "../policies/policy.js";
@@ -117,11 +118,8 @@ export function finishRun({
   const { workload, policy, settings, recorder, migrations, arrivals } = replay;
   const parts = {
     policy: policy.name,
-    tasks: taskColumns(
-      replay.outcomes,
-      replay.state,
-      migrations.log,
-      arrivals.order && arrivalTimes(arrivals),
+    tasks: withOneNaN(
+      taskColumns(replay.outcomes, replay.state, migrations.log, arrivals.order && arrivalTimes(arrivals)),
     ),
     migrations: migrationColumns(migrations.log),
     counts: countsOf(replay),
@@ -131,7 +129,7 @@ export function finishRun({
     ...parts,
     workload,
     settings,
-    steps: recorder.columns,
+    steps: withOneNaN(recorder.columns),
     meanUtilization: meanUtilization(recorder),
     totals: recorder.totals,
     peaks: replay.observer.peaks,
@@ -141,7 +139,7 @@ export function finishRun({
   return {
     ...parts,
     metrics,
-    machines: recorder.machines,
+    machines: recorder.machines && withOneNaN(recorder.machines),
     steps: pick(recorder.columns, metrics),
     summary: { policy: policy.name, ...figures } as Summary<string>,
     manifest: createManifest(workload, policy, settings, parameters, module),

@@ -1,4 +1,5 @@
 /** The metrics of a whole run, as one row. */
+import { oneNaN } from "../base/columns/one-nan.js";
 import { InputError, messageOf } from "../base/errors.js";
 import { migrationFigures, type MigrationFigures } from "../metrics/migration.js";
 import { slowdownFigures, type SlowdownFigures } from "../metrics/slowdown.js";
@@ -22,7 +23,7 @@ export function summarize(
   const run = withParts(ended);
   const figures = metrics.filter(hasRunFigure).map((metric) => {
     const { name, range = UNLIMITED } = metric;
-    return [name, withoutRounding(range, figureOf(metric, run))];
+    return [name, oneNaN(withoutRounding(range, figureOf(metric, run)))];
   });
   return Object.fromEntries(figures) as Readonly<Record<string, number>>;
 }

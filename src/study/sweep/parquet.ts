@@ -1,6 +1,7 @@
 /** Writes columns to Parquet bytes and reads them back. */
 import { parquetMetadata, parquetReadObjects } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
+import { oneNaN } from "../../base/columns/one-nan.js";
 import type { ResultColumn } from "../result-table.js";
 
 /** A row of a Parquet file; whole numbers are bigint. */
@@ -18,12 +19,17 @@ export function encodeParquet(
       name,
       type: TYPES[kind],
       nullable: true,
-      data: kind === "whole" ? values.map((value) => BigInt(value ?? 0)) : [...values],
+      data: dataOf(kind, values),
     })),
     kvMetadata: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     createdBy: "schedlab",
   });
   return new Uint8Array(buffer);
+}
+
+function dataOf(kind: ResultColumn["kind"], values: ResultColumn["values"]): unknown[] {
+  if (kind === "whole") return Array.from(values, (value) => BigInt(value ?? 0));
+  return Array.from(values, (value) => (typeof value === "number" ? oneNaN(value) : value));
 }
 
 /** Returns the rows and the metadata of a Parquet file. Throws where the file is truncated or damaged. */
