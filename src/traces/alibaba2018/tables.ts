@@ -22,6 +22,9 @@ const optionalText = (name: string, aliases?: readonly string[]): Column => ({
 const time: Column = { name: "time_stamp", type: "float", mandatory: true, min: 0 };
 const value = (name: string, aliases?: readonly string[]): Column => ({ name, aliases, type: "float" });
 
+/** Cores, or per cent of the largest machine's memory: none is a thousand times as large. */
+const size = (name: string): Column => ({ name, type: "float", max: 100_000 });
+
 /** Aliases are the names of trace_2018.md, which differ from those of schema.txt. */
 export const SCHEMAS = {
   machine_meta: [
@@ -29,8 +32,8 @@ export const SCHEMAS = {
     time,
     unread("failure_domain_1", ["disaster_level_1"]),
     unread("failure_domain_2", ["disaster_level_2"]),
-    value("cpu_num"),
-    value("mem_size"),
+    size("cpu_num"),
+    size("mem_size"),
     unread("status"),
   ],
   machine_usage: [

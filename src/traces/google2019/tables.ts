@@ -61,14 +61,16 @@ const index: Column = { name: "instance_index", type: "integer", min: 0, max: LA
 const machine: Column = { name: "machine_id", type: "string" };
 const value = (name: string, min?: number): Column =>
   min === undefined ? { name, type: "float" } : { name, type: "float", min };
+/** In largest machines: a workload has none above a thousand of them. */
+const capacity = (name: string): Column => ({ name, type: "float", max: 1000 });
 
 const SCHEMAS = {
   machine_events: [
     time("time"),
     id("machine_id"),
     code("type"),
-    value("capacity.cpus"),
-    value("capacity.memory"),
+    capacity("capacity.cpus"),
+    capacity("capacity.memory"),
   ],
   instance_events: [
     time("time"),
