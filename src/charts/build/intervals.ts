@@ -14,8 +14,8 @@ export interface IntervalsOptions extends ChartOptions {
   readonly color?: string;
   /** A column that is true, or a number other than 0, for points that are drawn hollow. */
   readonly hollow?: string;
-  /** The position of a vertical line, such as 0 for differences; null (default) for no line. */
-  readonly reference?: number | null;
+  /** The positions of vertical lines, such as 0 for differences; null (default) for no line. */
+  readonly reference?: number | readonly number[] | null;
 }
 
 /** `pointsFigure` knows `low` and `high` of intervals around x as `xLow` and `xHigh`. */
@@ -27,16 +27,17 @@ const OWN = ["x", "y", "color", "xLow", "xHigh", "hollow", "reference"];
  */
 export function intervals(table: RowTable, columns: IntervalsOptions): Figure {
   const { low, high, reference = null, ...rest } = columns;
+  const at = typeof reference === "number" ? [reference] : (reference ?? []);
   return pointsFigure(
     table,
     { ...rest, xLow: low, xHigh: high },
     {
       mark: "intervals",
       own: OWN,
-      xAxis: { range: "padded", holds: reference ?? undefined },
+      xAxis: { range: "padded", holds: at.at(-1) },
       yAxis: { words: "always" },
     },
     ({ panels: { panels }, x }): JsonObject =>
-      reference === null ? {} : { shapes: panels.map(verticalLine(x.draw(reference))) },
+      at.length === 0 ? {} : { shapes: at.flatMap((value) => panels.map(verticalLine(x.draw(value)))) },
   );
 }
