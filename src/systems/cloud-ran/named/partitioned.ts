@@ -10,6 +10,7 @@ export const partitioned = defineSubframePolicy({
   fidelity: "adapted",
   deviations: [
     "c is the number of cores over the number of cells, rounded down (the program: 2); other cores stay idle",
+    "with fewer than (budget - RTT/2) / slot cores for each cell subframes wait, and one more core can hurt",
     STOPPED,
   ],
   parameters: {},

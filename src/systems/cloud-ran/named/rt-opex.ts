@@ -5,15 +5,16 @@ export const rtOpex = defineSubframePolicy({
   name: "rt-opex",
   rule:
     "As partitioned; but when a subframe begins, idle cores take subtasks of its FFT. A core whose own " +
-    "next subframe comes in t takes min(left - most, floor(t / (subtask N)), floor(left / 2)) of them, " +
-    "where N is the number of antennas, left is what is left, and most is the greatest number that went to " +
-    "one core.",
+    "next subframe comes in t takes min(left - most, floor(t / (subtask N)), floor(left / 2)) of them: N " +
+    "is the number of antennas, left the number of subtasks that no core has taken yet, most the largest " +
+    "number that one core took.",
   source: `${RT_OPEX}, algorithm 1`,
   fidelity: "adapted",
   deviations: [
     "only subtasks of the FFT move, not those of the decoder, and moving them costs nothing",
     "idle cores are asked in the order of their numbers",
     "what a core has not done when its own next subframe arrives is done by the subframe's own core",
+    "with fewer than (budget - RTT/2) / slot cores for each cell it can miss what partitioned meets",
     STOPPED,
   ],
   parameters: {
