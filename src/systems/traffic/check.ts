@@ -16,8 +16,7 @@ export type Checks<T> = Readonly<Record<keyof T, Check>>;
  */
 export function checkKeys<T extends object>(owner: string, given: T, checks: Checks<T>): void {
   const names = Object.keys(checks);
-  const isObject = typeof given === "object" && (given as unknown) !== null && !isList(given);
-  checkValue(owner, "it", given, () => (isObject ? undefined : `give an object with ${names.join(", ")}`));
+  checkValue(owner, "it", given, (it) => OBJECT(it) && `give an object with ${names.join(", ")}`);
   refuseUnknownKeys(given, names, `option of ${owner}`);
   for (const [name, check] of Object.entries<Check>(checks))
     checkValue(owner, name, (given as Readonly<Record<string, unknown>>)[name], check);
@@ -120,7 +119,7 @@ export const SIZES = madeBy("publishedSizes or sizesFrom", "bytes", "share");
 export const NETWORK = madeBy("bigSwitch", "up", "down");
 export const FLOWS = madeBy("flowsFrom or generateFlows", "arrival", "source", "target", "bytes");
 export const OBJECT: Check = (value) =>
-  typeof value === "object" && value !== null ? undefined : "give an object";
+  typeof value === "object" && value !== null && !isList(value) ? undefined : "give an object";
 export const FUNCTION: Check = (value) => (typeof value === "function" ? undefined : "give a function");
 export const ANYTHING: Check = () => undefined;
 

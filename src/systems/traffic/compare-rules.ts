@@ -20,7 +20,7 @@ import { refuseUnknownKeys } from "../../base/known-keys.js";
 import { bigSwitch, type Network } from "./network.js";
 import { optimalThresholds } from "./queue/optimum.js";
 import { classOf } from "./queue/scaled.js";
-import { resolveFlowRule, type FlowRuleChoice } from "./rules/registry.js";
+import { resolveFlowRule, RULE, type FlowRuleChoice } from "./rules/registry.js";
 import type { Agent } from "./rules/rule.js";
 import { runRule, type RunRuleOptions } from "./rules/run-rule.js";
 import { runFlows, type FlowRun } from "./run-flows.js";
@@ -56,7 +56,7 @@ export interface CompareRulesOptions {
   readonly parameters?: Readonly<Record<string, RunRuleOptions["parameters"]>>;
 }
 
-const RULES = listOf(ANYTHING);
+const RULES = listOf(RULE);
 const PART: Checks<FlowPart> = { sizes: SIZES, load: LOAD, flows: whole() };
 const CASE: Checks<FlowCase> = {
   name: (value) => (typeof value === "string" ? undefined : "give a text"),

@@ -18,12 +18,13 @@ export {
   SIZE_NAMES,
   sizesFrom,
   type SizeDistribution,
+  type SizesOptions,
   type SizesName,
 } from "./sizes/distribution.js";
 export { generateFlows, type GenerateOptions } from "./sizes/generate.js";
 
 // One link in closed form
-export { againstClosedForms, type ClosedFormCase } from "./against-closed-forms.js";
+export { againstClosedForms, type AgainstOptions, type ClosedFormCase } from "./against-closed-forms.js";
 export {
   oneLink,
   type ClassMeans,
@@ -35,7 +36,7 @@ export { optimalThresholds, type Objective, type Optimum, type OptimumOptions } 
 
 // Rules
 export { slowdowns, type Interval } from "./control.js";
-export { FLOW_RULES, findFlowRule, type FlowRuleName } from "./rules/registry.js";
+export { FLOW_RULES, findFlowRule, type FlowRuleChoice, type FlowRuleName } from "./rules/registry.js";
 export {
   defineFlowRule,
   type Agent,
@@ -47,7 +48,7 @@ export { compareRules, type CompareRulesOptions, type FlowCase, type FlowPart } 
 export { runRule, type RuleRun, type RunRuleOptions } from "./rules/run-rule.js";
 
 // Migrations of simulated runs beside LC flows
-export { burstsOf, type Burst } from "./migrations/bursts.js";
+export { burstsOf, type Burst, type BurstOptions } from "./migrations/bursts.js";
 export { migrationLoads, type MigrationLoadOptions } from "./migrations/loads.js";
 export { meetings } from "./migrations/meetings.js";
 export {

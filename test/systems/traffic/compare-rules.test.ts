@@ -2,9 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { againstClosedForms } from "../../../src/systems/traffic/against-closed-forms.js";
 import { shippedAgent } from "../../../src/systems/traffic/agent/shipped.js";
+import { thresholdsOf } from "../../../src/systems/traffic/agent/sight.js";
 import { agentOf } from "../../../src/systems/traffic/agent/train.js";
 import { compareRules } from "../../../src/systems/traffic/compare-rules.js";
 import { migrationLoads } from "../../../src/systems/traffic/migrations/loads.js";
+import { defineFlowRule } from "../../../src/systems/traffic/rules/rule.js";
 import { publishedSizes } from "../../../src/systems/traffic/sizes/distribution.js";
 
 type Row = Record<string, number | string>;
@@ -40,6 +42,45 @@ describe("rules on the same flows", () => {
         expect(over).toBeLessThan(1.2);
         expect(over).toBeLessThan(of(name, "fair")[i] / 2);
       });
+  });
+});
+
+describe("rules of one's own, parameters and loads without a mean", () => {
+  const web8 = { name: "web", parts: [{ sizes: web, load: 0.8, flows: 900 }] };
+  const tenth = defineFlowRule({
+    name: "share",
+    rule: "A threshold at a share of 1 MB.",
+    parameters: { share: { default: 0.1, unit: "", description: "share of 1 MB", min: 0.01, max: 1 } },
+    create: ({ share }) => ({ order: "tags", thresholds: [share * 1e6] }),
+  });
+  const slowdownsOf = (options: Parameters<typeof compareRules>[1], cases = [web8]) =>
+    Object.fromEntries(
+      (compareRules(cases, options).objects() as Row[]).map((row) => [row.rule, row.slowdown]),
+    );
+
+  it("compares them under their names", () => {
+    const rules = [tenth, "fair"] as const;
+    const found = slowdownsOf({ rules, seeds: [1] });
+    const other = slowdownsOf({ rules, seeds: [1], parameters: { share: { share: 0.5 } } });
+    expect(Object.keys(found)).toEqual(["share", "fair"]);
+    expect(other.fair).toBe(found.fair);
+    expect(other.share).not.toBe(found.share);
+  });
+
+  it("has no optimum to compare with at a load above 1", () => {
+    const parts = [{ sizes: web, load: 1.2, flows: 300 }];
+    const table = compareRules([{ name: "more", parts }], { rules: ["fair", "srpt"], seeds: [1] });
+    expect(table.array("overOptimum")).toEqual([NaN, NaN]);
+    expect(() => compareRules([{ name: "more", parts }], { rules: ["own-optimum"], seeds: [1] })).toThrow(
+      /load is 1.2/,
+    );
+  });
+
+  it("has an agent before its training that is as good as one that never learns", () => {
+    const seeds = [1];
+    const agents = [() => thresholdsOf([0, 0, 0])];
+    const found = slowdownsOf({ rules: ["untrained", "learned"], seeds, agents });
+    expect(found.untrained).toBe(found.learned);
   });
 });
 

@@ -58,6 +58,19 @@ describe("by hand", () => {
     expect(times(rows, 2, { order: "remaining" })).toEqual([5, 1, 6]);
   });
 
+  it("serves many flows of one moment by their sizes", () => {
+    const sizes = Array.from({ length: 3000 }, (_, i) => ((i * 7919) % 3001) + 1);
+    let sum = 0;
+    const ends = new Map(
+      sizes
+        .slice()
+        .sort((a, b) => a - b)
+        .map((size) => [size, (sum += size)]),
+    );
+    const rows = sizes.map((size) => flow(0, 0, 1, size));
+    expect(times(rows, 2, { order: "remaining" })).toEqual(sizes.map((size) => ends.get(size)));
+  });
+
   it("leaves what is not done at the end undefined", () => {
     expect(times([flow(0, 0, 1, 4), flow(1, 2, 1, 1)], 3, { until: 3.5 })).toEqual([NaN, 2]);
   });

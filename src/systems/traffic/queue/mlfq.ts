@@ -132,7 +132,7 @@ function sentUpTo({ bytes, share }: SizeDistribution, sentAt: Float64Array, x: n
 function gridOf(inner: readonly number[], length: number, cells: number): Float64Array {
   const edges = [0, ...inner, length];
   const parts = edges.length - 1;
-  const each = Math.max(4, Math.round(cells / parts));
+  const each = Math.max(2, Math.round(cells / parts));
   const grid = [0];
   for (let p = 0; p < parts; p++) {
     const width = edges[p + 1] - edges[p];

@@ -41,7 +41,7 @@ export const wrongOptimum = defineFlowRule({
 });
 
 /** How many evaluations of the mean an adaptive decision takes, and on how many cells. */
-const QUICK = { evaluations: 60, cells: 32 } as const;
+const QUICK = { evaluations: 30, cells: 16 } as const;
 
 export const adaptiveOptimum = defineFlowRule({
   name: "adaptive-optimum",

@@ -1,7 +1,7 @@
 /** The registry: every built-in rule for flows by name. */
-import { describeValue, InputError } from "../../../base/errors.js";
 import { findDefinition } from "../../../base/definition.js";
 import type { Parameters } from "../../../base/parameters.js";
+import { checkValue, type Check } from "../check.js";
 import { fair } from "./fair.js";
 import { learned, untrained } from "./learned.js";
 import { adaptiveOptimum, ownOptimum, wrongOptimum } from "./optimum.js";
@@ -37,9 +37,13 @@ export function findFlowRule(name: string): BuiltInFlowRule {
 /** Returns the rule of that name, or one's own. Throws InputError for anything else. */
 export function resolveFlowRule(choice: FlowRuleChoice): FlowRule {
   if (typeof choice === "string") return findFlowRule(choice);
-  const { name, create } = Object(choice) as Partial<Record<keyof FlowRule, unknown>>;
-  if (typeof name === "string" && name !== "" && typeof create === "function") return choice;
-  throw new InputError(
-    `invalid rule for flows: it is ${describeValue(choice)}; give a name, or what defineFlowRule returns`,
-  );
+  checkValue("rule for flows", "it", choice, RULE);
+  return choice;
 }
+
+/** A name, known or not, or a rule. */
+export const RULE: Check = (value) => {
+  const { name, create } = Object(value) as Partial<Record<keyof FlowRule, unknown>>;
+  const isOwn = typeof name === "string" && name !== "" && typeof create === "function";
+  return isOwn || typeof value === "string" ? undefined : "give a name, or what defineFlowRule returns";
+};

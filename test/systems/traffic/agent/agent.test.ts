@@ -10,7 +10,7 @@ import { backward, countWeights, createMlp, forward } from "../../../../src/syst
 import { observationOf, rewardOf, thresholdsOf } from "../../../../src/systems/traffic/agent/sight.js";
 import { agentOf, trainAgent } from "../../../../src/systems/traffic/agent/train.js";
 import { trainAgents } from "../../../../src/systems/traffic/agent/train-agents.js";
-import { publishedSizes } from "../../../../src/systems/traffic/sizes/distribution.js";
+import { publishedSizes, sizesFrom } from "../../../../src/systems/traffic/sizes/distribution.js";
 
 const workloads = [publishedSizes("web-search"), publishedSizes("data-mining")];
 
@@ -172,4 +172,14 @@ describe("training", () => {
     expect(() => readAgent("{}")).toThrow(/lists of numbers/);
     expect(() => readAgent('{"weights":[1],"rewards":[]}')).toThrow(/1603 weights, not 1/);
   });
+});
+
+it("trains on a table of one's own, whose name the manifest has", () => {
+  const table = [
+    [100, 0],
+    [5000, 1],
+  ] as const;
+  const own = sizesFrom(table, { name: "mine" });
+  const agent = trainAgent({ steps: 3, workloads: [own, "web-search"] });
+  expect(agent.workloads).toEqual(["mine", "web-search"]);
 });

@@ -10,3 +10,9 @@ it("names the servers, their queues and the speed of the links in both languages
   expect(all).not.toContain("queue 4");
   expect(JSON.stringify(says)).toContain("10 Gbit/s");
 });
+
+it("draws two servers as two", () => {
+  const text = JSON.stringify(trafficDrawing(bigSwitch(2)));
+  expect(text).toContain("Server 1");
+  expect(text).not.toContain("Server 2");
+});

@@ -1,6 +1,9 @@
 /** Distributions of flow sizes, and flows generated from them. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { meanOf } from "../../../../src/metrics/statistics.js";
 import { bigSwitch } from "../../../../src/systems/traffic/network.js";
+import { oneLink } from "../../../../src/systems/traffic/queue/one-link.js";
 import {
   meanBytes,
   meanSquare,
@@ -53,9 +56,71 @@ describe("a distribution", () => {
     expect(shareBelow(measured, 1e6)).toBeCloseTo(0.7, 2);
   });
 
-  it("is measured where all sizes are equal", () => {
-    const measured = measuredSizes([5, 5, 5]);
-    expect(shareBelow(measured, 5.001)).toBeCloseTo(1, 2);
+  it("is measured with the mean, the least and the largest of every sample", () => {
+    const size = fc.oneof(
+      fc.constantFrom(1, 5, 5.000001, 1e5),
+      fc.integer({ min: 1, max: 50 }),
+      fc.double({ min: -9, max: 12, noNaN: true }).map((log) => 10 ** log),
+    );
+    fc.assert(
+      fc.property(fc.array(size, { minLength: 1, maxLength: 300 }), (sample) => {
+        const measured = measuredSizes(sample);
+        const [least, most] = [Math.min(...sample), Math.max(...sample)];
+        // Each of 13 groups may be moved by two of its millionths.
+        expect(Math.abs(meanBytes(measured) / meanOf(sample) - 1)).toBeLessThan(3e-5);
+        expect(shareBelow(measured, least * (1 - 1e-5))).toBe(0);
+        expect(shareBelow(measured, most * (1 + 3e-5))).toBe(1);
+      }),
+    );
+  });
+
+  it.each(["web-search", "data-mining", "key-value"])(
+    "of measured %s flows has their means on one link",
+    (name) => {
+      const { bytes } = generateFlows(publishedSizes(name), bigSwitch(2), { flows: 1500, pairs: "one" });
+      // The sample itself: a step between any two sizes.
+      const sorted = bytes.slice().sort();
+      const exact = sizesFrom([[0, 0], ...Array.from(sorted, (size, i) => [size, (i + 1) / 1500] as const)]);
+      const measured = measuredSizes(bytes);
+      for (const discipline of ["fb", "srpt"] as const) {
+        const wanted = oneLink(exact, 0.8, discipline);
+        const found = oneLink(measured, 0.8, discipline);
+        expect(found.slowdown / wanted.slowdown).toBeCloseTo(1, 1);
+        expect(found.completionTime / wanted.completionTime).toBeCloseTo(1, 1);
+      }
+    },
+  );
+
+  it("may have sizes that no flow has, as a mix of small and large flows", () => {
+    const small = sizesFrom([
+      [100, 0],
+      [200, 1],
+    ]);
+    const large = sizesFrom([
+      [1e6, 0],
+      [3e6, 1],
+    ]);
+    const mix = mixSizes(small, large, 0.25);
+    expect(meanBytes(mix)).toBeCloseTo(0.25 * 150 + 0.75 * 2e6, 6);
+    expect([200, 5e5, 1e6].map((x) => shareBelow(mix, x))).toEqual([0.25, 0.25, 0.25]);
+    const drawn = generateFlows(mix, bigSwitch(2), { flows: 2000 }).bytes;
+    expect(drawn.filter((size) => size > 200 && size < 1e6)).toHaveLength(0);
+    expect(drawn.filter((size) => size < 200).length / 2000).toBeCloseTo(0.25, 1);
+    // A threshold anywhere between the two kinds of flows makes nearly no difference.
+    const [early, late] = [1e3, 1e4].map(
+      (bytes) => oneLink(mix, 0.8, "mlfq", { thresholds: [bytes] }).slowdown,
+    );
+    expect(early / late).toBeCloseTo(1, 2);
+  });
+
+  it("says nothing of sizes below the least and above the largest", () => {
+    const table = [
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [3, 1],
+    ] as const;
+    expect(sizesFrom(table).bytes).toEqual(Float64Array.of(1, 2));
   });
 
   it("has the published means and squared coefficients of variation", () => {
