@@ -43,6 +43,8 @@ import { tradeOff } from "../../src/charts/trade-off.js";
 import { useOverTime } from "../../src/charts/use-over-time.js";
 import { runTestbed } from "../../src/systems/giantvm/testbed/run.js";
 import type { Run } from "../../src/simulate/simulate.js";
+import { trafficDrawing } from "../../src/systems/traffic/charts/architecture-drawing.js";
+import { bigSwitch } from "../../src/systems/traffic/network.js";
 import { stepsOfRuns, tableOfRuns } from "../study/made-up-table.js";
 import { tinyWorkload } from "../tiny-workload.js";
 import { CAPACITY } from "./made-up-capacity.js";
@@ -206,6 +208,7 @@ export const FIGURES: readonly Figure[] = [
     { configuration: "las-robust", baseline: "las" },
   ),
   giantVmDrawing(BEDS[1]),
+  trafficDrawing(bigSwitch(32)),
   migrationLife(migrationPhases(PRE_COPIES, { memory: 1e9, ...MOVE })),
   migrationCosts(compareMechanisms(MECHANISMS, [1e8, 1e9, 1e10], { ...MOVE, dirtyShare: 0.01 })),
   stopRules(compareStopRules([0.25, 0.5, 0.75, 1, 1.25], { memory: 1e9, bandwidth: 125e6 })),
