@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWorkload, type Workload } from "../../../src/index.js";
 import { CELLULAR } from "./reference.js";
+import { supercomDays } from "./supercom.js";
 
 let folder: string;
 beforeAll(async () => {
@@ -16,7 +17,8 @@ afterAll(async () => {
 });
 
 async function open(spec: object, files: readonly string[]): Promise<Workload> {
-  for (const file of files) symlinkSync(join(CELLULAR, file), join(folder, file));
+  for (const file of files)
+    if (!existsSync(join(folder, file))) symlinkSync(join(CELLULAR, file), join(folder, file));
   await writeFile(join(folder, "cells.json"), JSON.stringify(spec));
   return openWorkload(`table:${join(folder, "cells.json")}`);
 }
@@ -39,6 +41,24 @@ describe.skipIf(!existsSync(CELLULAR))("layouts of published cell loads", () => 
       0,
       (Date.UTC(2018, 2, 28, 15, 56) - Date.UTC(2018, 1, 5, 23, 40)) / 1000,
     ]);
+  });
+
+  it("SUPERCOM: each day of each cell beside the others", async () => {
+    const file = ["ElBorn", "LesCorts", "PobleSec"].map((cell) => `supercom-${cell}.csv.gz`);
+    const { executions, steps, usage } = await open(
+      {
+        ...{ machines: { count: 8 }, tasks: { class: "LC", memory: 8 } },
+        usage: { file, columns: { time: "time", cpu: "down" } },
+        ...{ time: "date", period: 86_400, cpuUnit: 4e9, memoryUnit: 65_536, stepSeconds: 120 },
+      },
+      file,
+    );
+    // 42 days of a cell, 36 of them with at least 700 rows of two minutes.
+    expect([steps, executions.start.length]).toEqual([720, 42]);
+    const longest = supercomDays("down").reduce((days, { cell }) => days.add(cell), new Set()).size;
+    const lengths = Array.from(executions.start, (_, row) => usage.offsets[row + 1] - usage.offsets[row]);
+    expect(lengths.filter((length) => length >= 700).length).toBeGreaterThanOrEqual(longest);
+    expect(Math.min(...executions.cpuRequest)).toBeGreaterThan(0);
   });
 
   it("C2TM: hourly rows of 159 sites in one file", async () => {
