@@ -48,7 +48,10 @@ export function readTasks(source: RowSource<TaskRow>, { rowOf }: Machines, stepS
   for (const { id, after } of tasks) {
     const missing = after.find((other) => !known.has(other));
     if (missing !== undefined)
-      throw new InputError(`tasks: "after" of ${id} names ${missing}, but no row has this id`);
+      throw new InputError(
+        `tasks: "after" of ${id} names ${missing}, but no row has this id (in a table, spaces, "," ";" and ` +
+          '"|" divide names; rows in code have a list)',
+      );
   }
   const place = new Map(tasks.map(({ id }, number) => [id, number]));
   const cycle = findCycle(tasks.map(({ after }) => after.map((other) => place.get(other)!)));
