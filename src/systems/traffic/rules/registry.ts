@@ -27,7 +27,7 @@ export type FlowRuleName = (typeof BUILT_IN)[number]["name"];
 export const FLOW_RULES: readonly BuiltInFlowRule<Parameters, FlowRuleName>[] = BUILT_IN;
 
 /** The name of a built-in rule, or one's own. */
-export type FlowRuleChoice = FlowRuleName | FlowRule;
+export type FlowRuleChoice = FlowRuleName | (string & {}) | FlowRule;
 
 /** Returns the built-in rule of that name. Throws InputError for an unknown name. */
 export function findFlowRule(name: string): BuiltInFlowRule {
