@@ -1,15 +1,17 @@
 /** Orders, packings and schedules as arquero tables. */
 import { table, type ColumnTable } from "arquero";
 import { descriptionColumns } from "../../base/definition.js";
+import { InputError } from "../../base/errors.js";
 import { describeRange, type Parameter } from "../../base/parameters.js";
 import { jain } from "../../metrics/fairness.js";
 import { meanOf, quantileOfSorted } from "../../metrics/statistics.js";
 import type { OrderDefinition } from "./order.js";
 import type { Packing } from "./packing.js";
+import { ORDERS } from "./registry.js";
 import type { DagSchedule } from "./schedule-dags.js";
 
 /** Returns a table with one row per order: name, rule, source, fidelity, deviations and parameters. */
-export function ordersTable(orders: readonly OrderDefinition[]): ColumnTable {
+export function ordersTable(orders: readonly OrderDefinition[] = ORDERS): ColumnTable {
   const describe = ([name, parameter]: [string, Parameter]): string => {
     const unit = parameter.unit === "" ? "" : ` ${parameter.unit}`;
     return `${name} ${parameter.default}${unit} (${describeRange(parameter)}): ${parameter.description}`;
@@ -20,13 +22,18 @@ export function ordersTable(orders: readonly OrderDefinition[]): ColumnTable {
   });
 }
 
-/** Returns a table with one row per task: its id, stage, duration and demands, machine, start and end. */
+/**
+ * Returns a table with one row per task: its id, stage, duration and demands, machine, start and end. Throws
+ * InputError for a resource with the name of another column.
+ */
 export function packingTable({ dag, machine, start, end }: Packing): ColumnTable {
   const width = dag.resources.length;
+  const own = { task: dag.ids, stage: Array.from(dag.stage, (s) => dag.stages[s]), duration: dag.duration };
+  const taken = dag.resources.find((name) => name in { ...own, machine, start, end });
+  if (taken !== undefined)
+    throw new InputError(`resource ${taken} has the name of a column of the table: name it otherwise`);
   return table({
-    task: dag.ids,
-    stage: Array.from(dag.stage, (s) => dag.stages[s]),
-    duration: dag.duration,
+    ...own,
     ...Object.fromEntries(
       dag.resources.map((name, r) => [name, dag.ids.map((_, t) => dag.demand[t * width + r])]),
     ),

@@ -72,6 +72,7 @@ const REFUSED: readonly [string, () => unknown, RegExp][] = [
   ["one packing without a list", () => any(D.dagTimeline)(packing), /^the list of packings is an object with/],
   ["too few groups", () => any(D.dagTimeline)([packing], { groupOf: [0] }), /^groupOf of task b is undefined/],
   ["a group without a name", () => any(D.dagTimeline)([packing], { groupOf: [0, 1], groups: ["a"] }), /^groupOf of task b is 1: give a whole number from 0 to 0/],
+  ["a resource named as a column", () => D.packingTable(D.packDag(D.dagFrom([{ duration: 1, demand: { start: 1 } }]), 1, "fifo")), /^resource start has the name of a column/],
   ["a column that tables have", () => any(D.runDagCases)([{ jobs: [job], machines: 1, order: "fifo", columns: { makespan: 1 } }]), /^case 1 has the column makespan/],
   ["a column of the other table", () => any(D.runDagCases)([{ jobs: [job], machines: 1, order: "fifo", columns: { tasks: 1 } }]), /^case 1 has the column tasks/],
   ["a column seed", () => any(D.runDagCases)([{ jobs: [job], machines: 1, order: "fifo", columns: { seed: 77 } }]), /^case 1 has the column seed/],
