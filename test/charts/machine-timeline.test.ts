@@ -60,7 +60,7 @@ describe("machineTimeline", () => {
       ...tinyWorkload({
         machines: [{}, {}],
         steps: 4,
-        tasks: [{ machine: 0, cpu: [0.1, 0.1, 0.1, 0.1, 0.1] }],
+        tasks: [{ machine: 0, cpu: [0.1, 0.1, 0.1, 0.1] }],
         events: [{ time: 450, machine: 0, kind: "remove" }],
       }),
     };

@@ -28,10 +28,10 @@ export function trafficDrawing({ servers, up }: Network, queues = 4): Figure {
     caption: {
       en:
         "Servers tag flows by bytes sent; the central system sees finished flows and sends thresholds. " +
-        "After AuTO (SIGCOMM 2018); our reading of chapter 4.",
+        "Modelled after AuTO (SIGCOMM 2018); our reading of chapter 4.",
       zh:
         "服务器按已发送字节数标记流；中央系统观察已完成的流并下发阈值。" +
-        "参照 AuTO（SIGCOMM 2018），为对第四章的解读。",
+        "参照 AuTO（SIGCOMM 2018）建模，为对第四章的解读。",
     },
     size: [WIDTH, 25.4],
     boxes: [
