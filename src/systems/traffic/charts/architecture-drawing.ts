@@ -22,8 +22,8 @@ export function trafficDrawing({ servers, up }: Network, queues = 4): Figure {
     says: {
       en:
         `${servers} servers, an uplink and a downlink of ${gbps} Gbit/s each; ` +
-        "servers tag flows by bytes sent",
-      zh: `${servers} 台服务器，上下行链路各 ${gbps} Gbit/s；服务器按已发送字节数标记流的优先级`,
+        "servers tag flows by bytes sent.",
+      zh: `${servers} 台服务器，上下行链路各 ${gbps} Gbit/s；服务器按已发送字节数标记流的优先级。`,
     },
     caption: {
       en:
