@@ -50,6 +50,7 @@ export function faultOf({ steps, stepSeconds, originSeconds, ...workload }) {
   const rows = executions.job.length;
   const isWhole = (value, least, most) => Number.isInteger(value) && value >= least && value <= most;
   const isAmount = (value) => value >= 0 && value <= 1e15;
+  const isSample = (value) => value >= 0 && value <= 1000;
   const isSize = (value) => value === 0 || (value >= 1e-9 && value <= 1000);
   const all = (column, is) => Array.from(column).every(is);
   const ascends = (column) => all(column, (value, row) => row === 0 || value >= column[row - 1]);
@@ -83,9 +84,8 @@ export function faultOf({ steps, stepSeconds, originSeconds, ...workload }) {
       all(machineEvents.memory, isSize) &&
       all(machineEvents.machine, (row) => row >= 0 && row < machines.id.length) &&
       all(executions.machine, (row) => row >= -1 && row < machines.id.length),
-    "its amounts": [executions.cpuRequest, executions.memoryRequest, usage.cpu, usage.memory].every(
-      (column) => all(column, isAmount),
-    ),
+    "its amounts": all(executions.cpuRequest, isAmount) && all(executions.memoryRequest, isAmount),
+    "its samples": all(usage.cpu, isSample) && all(usage.memory, isSample),
     "its times":
       ascends(machineEvents.time) &&
       all(machineEvents.time, isAmount) &&

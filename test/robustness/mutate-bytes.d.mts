@@ -1,0 +1,2 @@
+/** See mutate-bytes.mjs. */
+export function mutateBytes(bytes: Uint8Array, random: () => number): Buffer;
