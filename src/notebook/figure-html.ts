@@ -87,7 +87,8 @@ const DRAW = `(function (id, name, figure) {
       .then(function () {
         show(true);
         var layout = { ...figure.layout, width: width() };
-        var config = { displaylogo: false, showSendToCloud: false, typesetMath: false, toImageButtonOptions: { filename: name } };
+        var image = { filename: name };
+        var config = { displaylogo: false, showSendToCloud: false, typesetMath: false, toImageButtonOptions: image };
         return window.Plotly.newPlot(live, { data: figure.data, layout, frames: figure.frames, config });
       })
       .then(function () {

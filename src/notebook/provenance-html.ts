@@ -7,8 +7,8 @@ import { escapeHtml, NO_MATH } from "./escape-html.js";
 /** Returns the line, hidden where it was shown before. Nothing for an empty text. */
 export function provenanceHtml(provenance: string, name: string, isShown: boolean): string {
   if (provenance === "") return "";
-  const tag = `<p class="schedlab-provenance ${NO_MATH}" data-of="${escapeHtml(name)}"${isShown ? "" : " hidden"} `;
-  return `${tag}style="margin: 0.3em 0; font-size: 80%; color: #666;">${escapeHtml(provenance)}</p>`;
+  const tag = `<p class="schedlab-provenance ${NO_MATH}" data-of="${escapeHtml(name)}"`;
+  return `${tag}${isShown ? "" : " hidden"} style="margin: 0.3em 0; font-size: 80%; color: #666;">${escapeHtml(provenance)}</p>`;
 }
 
 const LINE = /<p class="schedlab-provenance [^"]*" data-of="([^"]*)"[^>]*>([^<]*)<\/p>/g;

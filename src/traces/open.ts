@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { InputError } from "../base/errors.js";
 import { refuseUnknownKeys } from "../base/known-keys.js";
 import { loadWorkload } from "../workload/arrow/arrow.js";
+import { findFault } from "../workload/check.js";
 import { openAlibaba2018 } from "./alibaba2018/open.js";
 import { openAzure2019 } from "./azure2019.js";
 import { openBitbrains } from "./bitbrains.js";
@@ -54,7 +55,21 @@ export async function openShared(spec: string, options: OpenOptions = {}): Promi
   return shareWorkload(await openTrace(await parseOrHint(spec), options, { shared: true }));
 }
 
+/** Opens a trace and checks the whole workload, whatever its format. */
 async function openTrace(
+  trace: TraceSpec,
+  options: OpenOptions,
+  memory?: { readonly shared: boolean },
+): Promise<Workload> {
+  const workload = await readTrace(trace, options, memory);
+  const fault = findFault(workload);
+  if (fault === undefined) return workload;
+  throw new InputError(
+    `the ${trace.format} trace makes a workload that is not sound: ${fault}; correct its rows`,
+  );
+}
+
+async function readTrace(
   trace: TraceSpec,
   options: OpenOptions,
   memory?: { readonly shared: boolean },

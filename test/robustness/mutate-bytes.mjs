@@ -2,6 +2,24 @@
 import { Buffer } from "node:buffer";
 
 const EDGES = [0, 1, 2, 7, 255, 65_535, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1];
+/** What means something in a table of text. */
+const PUT = [
+  "",
+  "-",
+  ",",
+  "9",
+  "\n",
+  '"',
+  "e9",
+  ".",
+  "NaN",
+  ";",
+  "{",
+  "_",
+  "\0",
+  "é",
+  "99999999999999999999",
+];
 const ABSURD = ["99999999999", "1e308", "1e15", "-1", "0", "0.5", '"NaN"', "null", "[]", "{}", '""'];
 
 /** Returns the bytes with one to three changes. */
@@ -39,6 +57,12 @@ const WAYS = [
     const text = pick(random, ABSURD).slice(0, number.length).padEnd(number.length);
     bytes.write(text, index, "latin1");
     return bytes;
+  },
+  // A few characters for others.
+  (bytes, random) => {
+    const at = place(bytes, random);
+    const put = Buffer.from(pick(random, PUT));
+    return Buffer.concat([bytes.subarray(0, at), put, bytes.subarray(at + Math.floor(5 * random()))]);
   },
   // One piece over another, as of a file that was written twice.
   (bytes, random) => {

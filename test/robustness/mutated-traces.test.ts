@@ -47,6 +47,7 @@ it.each(Object.keys(SMALL_TRACES))(
       sum.slowest = Math.max(sum.slowest, performance.now() - began);
       if (opened instanceof Error) {
         expect(opened, place).toBeInstanceOf(InputError);
+        expect(opened.message, place).not.toContain("\n");
         sum.refused++;
       } else {
         const workload = opened as Workload;
@@ -57,7 +58,10 @@ it.each(Object.keys(SMALL_TRACES))(
       await writeFile(join(folder, name), files[name]);
     }
     for (const name of names) await rm(join(folder, name));
-    if (COUNT > 400) console.log(format, sum, `${process.resourceUsage().maxRSS >> 10} MiB`);
+    if (COUNT > 400)
+      process.stdout.write(
+        `${format}: ${JSON.stringify(sum)}, ${process.resourceUsage().maxRSS >> 10} MiB of memory\n`,
+      );
     expect(Math.min(sum.opened, sum.refused)).toBeGreaterThan(COUNT / 20);
   },
   100 * COUNT,
