@@ -87,8 +87,8 @@ const DRAW = `(function (id, name, figure) {
       .then(function () {
         show(true);
         var layout = { ...figure.layout, width: width() };
-        var image = { filename: name };
-        var config = { displaylogo: false, showSendToCloud: false, typesetMath: false, toImageButtonOptions: image };
+        var config = { displaylogo: false, showSendToCloud: false, typesetMath: false };
+        config.toImageButtonOptions = { filename: name };
         return window.Plotly.newPlot(live, { data: figure.data, layout, frames: figure.frames, config });
       })
       .then(function () {

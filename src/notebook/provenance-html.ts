@@ -8,7 +8,8 @@ import { escapeHtml, NO_MATH } from "./escape-html.js";
 export function provenanceHtml(provenance: string, name: string, isShown: boolean): string {
   if (provenance === "") return "";
   const tag = `<p class="schedlab-provenance ${NO_MATH}" data-of="${escapeHtml(name)}"`;
-  return `${tag}${isShown ? "" : " hidden"} style="margin: 0.3em 0; font-size: 80%; color: #666;">${escapeHtml(provenance)}</p>`;
+  const style = `style="margin: 0.3em 0; font-size: 80%; color: #666;"`;
+  return `${tag}${isShown ? "" : " hidden"} ${style}>${escapeHtml(provenance)}</p>`;
 }
 
 const LINE = /<p class="schedlab-provenance [^"]*" data-of="([^"]*)"[^>]*>([^<]*)<\/p>/g;
