@@ -146,7 +146,7 @@ export function forgetEnd({ slots, ending }: Demand, slot: number): void {
   if (next >= 0) previousEnding[next] = previous;
 }
 
-/** Takes a task out of the sums for good, because it gets less CPU than it wants. */
+/** Takes a task out of the sums until it ends, because it gets less CPU than it wants. */
 export function noteBehind(demand: Demand, slot: number): void {
   const { slots, behind } = demand;
   if (slots.behind[slot] === 1) return;

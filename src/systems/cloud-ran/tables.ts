@@ -6,7 +6,7 @@ import { SUBFRAME_OUTCOME } from "./loop/loop.js";
 import type { SubframePolicyDefinition } from "./policy.js";
 import type { SubframeRun } from "./run.js";
 
-/** What a run amounts to. Shares are of all subframes. */
+/** The summary of a run. Shares are of all subframes. */
 export interface SubframeSummary {
   /** Share that missed the deadline: given up, or late. */
   readonly missRate: number;

@@ -6,7 +6,7 @@ import { countOf, fieldsOf, listOf, nameOf, numberOf, objectOf } from "./check.j
 import { linksFrom, noLinks, type Dag, type Links } from "./dag.js";
 import { graphOf } from "./graph.js";
 
-/** A task as a row. Null stands for what is not given, as in JSON. */
+/** A task as a row. Null means that a value is not given, as in JSON. */
 export interface TaskRow {
   /** Default: the row's number, from 0. */
   readonly id?: string | number;

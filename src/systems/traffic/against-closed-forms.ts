@@ -1,7 +1,16 @@
 /** Simulated links beside the closed forms. */
 import { from, type ColumnTable } from "arquero";
 import { meanOf } from "../../metrics/statistics.js";
-import { ANYTHING, checkKeys, checkValue, listOf, oneOf, SEEDS, whole, type Checks } from "./check.js";
+import {
+  ANYTHING,
+  checkKeys,
+  checkValue,
+  listOf,
+  oneOf,
+  SEEDS,
+  whole,
+  type Checks,
+} from "../../base/checks.js";
 import { slowdowns } from "./control.js";
 import { bigSwitch } from "./network.js";
 import { oneLink, type OneLinkDiscipline } from "./queue/one-link.js";
@@ -37,7 +46,7 @@ const CASE: Checks<ClosedFormCase> = {
  */
 export function againstClosedForms(cases: readonly ClosedFormCase[], options: AgainstOptions): ColumnTable {
   checkKeys("againstClosedForms", options, OPTIONS);
-  checkValue("againstClosedForms", "cases", cases, listOf(ANYTHING));
+  checkValue("cases of againstClosedForms", cases, listOf(ANYTHING));
   cases.forEach((one, i) => {
     checkKeys(`case ${i} of againstClosedForms`, one, CASE);
   });

@@ -5,15 +5,14 @@ import {
   checkKeys,
   checkValue,
   FUNCTION,
-  LOAD,
   listOf,
   OBJECT,
   optional,
   SEEDS,
-  SIZES,
   whole,
   type Checks,
-} from "./check.js";
+} from "../../base/checks.js";
+import { LOAD, SIZES } from "./check.js";
 import { slowdowns } from "./control.js";
 import { flowsFrom, type FlowRow, type Flows } from "./flows.js";
 import { refuseUnknownKeys } from "../../base/known-keys.js";
@@ -78,7 +77,7 @@ const LIMITS = [1e5, 1e7];
  */
 export function compareRules(cases: readonly FlowCase[], options: CompareRulesOptions): ColumnTable {
   checkKeys("compareRules", options, OPTIONS);
-  checkValue("compareRules", "cases", cases, listOf(ANYTHING));
+  checkValue("cases of compareRules", cases, listOf(ANYTHING));
   const { rules, seeds, agents = [], parameters = {} } = options;
   const chosen = cases.map((flowCase, i) => {
     checkKeys(`case ${i} of compareRules`, flowCase, CASE);

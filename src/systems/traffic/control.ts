@@ -1,5 +1,6 @@
 /** The central system: it looks at the flows that finished, and sends new thresholds to the servers. */
-import { ascending, checkValue } from "./check.js";
+import { checkValue } from "../../base/checks.js";
+import { ascending } from "./check.js";
 import { advance, changeThresholds } from "./fluid/advance.js";
 import { createState, type FluidState } from "./fluid/state.js";
 import { checkFlows, type Flows } from "./flows.js";
@@ -76,7 +77,7 @@ export function nextInterval(controlled: ControlledFlows, count: number): Interv
  * them than at the beginning, and for thresholds that do not ascend.
  */
 export function decide({ state }: ControlledFlows, thresholds: ArrayLike<number>, owner: string): void {
-  checkValue(owner, "what it gives as new thresholds", thresholds, ascending(state.thresholds.length));
+  checkValue(`new thresholds of ${owner}`, thresholds, ascending(state.thresholds.length));
   changeThresholds(state, thresholds);
 }
 

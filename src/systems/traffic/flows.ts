@@ -2,7 +2,8 @@
 import { InputError } from "../../base/errors.js";
 import { keysOf } from "../../base/known-keys.js";
 import { createRowReader, type RowSource } from "../../workload/from-rows/row-reader.js";
-import { checkValue, FLOWS, NETWORK } from "./check.js";
+import { checkValue } from "../../base/checks.js";
+import { FLOWS, NETWORK } from "./check.js";
 import type { Network } from "./network.js";
 
 /** Flows in order of arrival, as columns. */
@@ -82,8 +83,8 @@ const LATEST = 1e6;
 
 /** Throws InputError for the first flow that this network cannot carry. */
 export function checkFlows(flows: Flows, network: Network): void {
-  checkValue("flows", "it", flows, FLOWS);
-  checkValue("network", "it", network, NETWORK);
+  checkValue("flows", flows, FLOWS);
+  checkValue("network", network, NETWORK);
   const { arrival, source, target, bytes, background } = flows;
   const n = arrival.length;
   const lengths = [source.length, target.length, bytes.length, background?.length ?? n];

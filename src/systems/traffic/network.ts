@@ -1,5 +1,5 @@
 /** The network: one big switch, and an uplink and a downlink for each server. */
-import { checkValue, number, whole } from "./check.js";
+import { checkValue, number, whole } from "../../base/checks.js";
 
 /** Bytes a second of every server's links. */
 export interface Network {
@@ -16,8 +16,8 @@ export interface Network {
  * @param linkGbps Gbit/s in each direction, above 0; default 1, as in AuTO's testbed.
  */
 export function bigSwitch(servers: number, linkGbps = 1): Network {
-  checkValue("bigSwitch", "servers", servers, whole(2, 1e6));
-  checkValue("bigSwitch", "linkGbps", linkGbps, number({ above: 0, max: 1e6 }));
+  checkValue("servers of bigSwitch", servers, whole(2, 1e6));
+  checkValue("linkGbps of bigSwitch", linkGbps, number({ above: 0, max: 1e6 }));
   const bytes = (linkGbps * 1e9) / 8;
   return {
     servers,

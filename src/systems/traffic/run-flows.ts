@@ -1,6 +1,7 @@
 /** Runs flows over a network: when does each of them complete? */
 import { InputError } from "../../base/errors.js";
-import { ascending, checkKeys, number, oneOf, optional, type Checks } from "./check.js";
+import { checkKeys, number, oneOf, optional, type Checks } from "../../base/checks.js";
+import { ascending } from "./check.js";
 import { advance, changeThresholds } from "./fluid/advance.js";
 import { createState } from "./fluid/state.js";
 import { checkFlows, type Flows } from "./flows.js";

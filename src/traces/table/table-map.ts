@@ -48,7 +48,7 @@ export interface CommonValues {
 
 export interface TableSpec {
   readonly machines: TableMap | { readonly count: number; readonly cpu?: number; readonly memory?: number };
-  /** One without files stands for the tasks that only `usage` names. */
+  /** One without files means the tasks that only `usage` names. */
   readonly tasks: readonly (TableMap | CommonValues)[];
   readonly usage?: TableMap;
   readonly secondsOfUnit: number;

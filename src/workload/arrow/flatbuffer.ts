@@ -9,7 +9,7 @@
  */
 type Shape = Readonly<Record<number, Part>>;
 
-/** A text, a table, or a list of tables or of structs of so many bytes. */
+/** A text, a table, or a list of tables, or a list of structs with their size in bytes. */
 type Part = "text" | { readonly table: Shape | ShapeOf } | { readonly each: Shape | number };
 
 /** The shape of a table that follows from the table above it. */

@@ -185,7 +185,7 @@ describe("refuses", () => {
     [() => runFlows(flowsFrom([]), unit(2), { thresholds: [2, 2] }), /ascend/],
     [() => runFlows(flowsFrom([]), unit(2), { thresholds: [2], order: "remaining" }), /no queues/],
     [() => runFlows(flowsFrom([]), unit(2), { changes: [{ time: 0, thresholds: [1] }] }), /exactly 0/],
-    [() => bigSwitch(1), /at least 2/],
+    [() => bigSwitch(1), /2 or more/],
   ])("%s", (run, message) => {
     expect(run).toThrow(InputError);
     expect(run).toThrow(message);

@@ -259,11 +259,11 @@ describe("what is not an option", () => {
       () => traffic.runRule("fair", flows, network, undefined as never),
       /give an object with sizes/,
     ],
-    ["a number of options", () => traffic.runFlows(flows, network, 5 as never), /runFlows: it is 5/],
+    ["a number of options", () => traffic.runFlows(flows, network, 5 as never), /input of runFlows is 5/],
     [
       "no sizes",
       () => traffic.optimalThresholds(undefined as never, 0.5),
-      /sizes is undefined; give what publ/,
+      /sizes of optimalThresholds is undefined: give what publ/,
     ],
     ["no flows", () => traffic.runFlows(undefined as never, network), /flowsFrom or generateFlows/],
     ["no network", () => traffic.runFlows(flows, undefined as never), /bigSwitch/],
@@ -294,7 +294,7 @@ describe("what is not an option", () => {
     [
       "no rule",
       () => traffic.runRule(undefined as never, flows, network, context),
-      /rule for flows: it is undefined/,
+      /rule for flows is undefined/,
     ],
     ["fewer thresholds", () => traffic.runRule(mine([]), flows, network, context), /rule mine.*exactly 1/],
     ["more thresholds", () => traffic.runRule(mine([1, 2]), flows, network, context), /rule mine.*exactly 1/],

@@ -15,7 +15,7 @@ export const graphene = defineOrder({
     "machines goes first.",
   source:
     "Grandl et al., GRAPHENE: Packing and Dependency-Aware Scheduling for Data-Parallel Clusters, " +
-    "OSDI 2016; all rules and numbers are recalled from memory: the paper was not at hand and its " +
+    "OSDI 2016; all rules and numbers are recalled from memory: we did not have the paper and its " +
     "program was not published",
   fidelity: "adapted",
   deviations: [

@@ -9,12 +9,11 @@ import {
   number,
   optional,
   SEED,
-  SIZES,
-  STABLE_LOAD,
   whole,
   type Check,
   type Checks,
-} from "../check.js";
+} from "../../../base/checks.js";
+import { SIZES, STABLE_LOAD } from "../check.js";
 import { decide, nextInterval, startFlows, type ControlledFlows, type Interval } from "../control.js";
 import { bigSwitch } from "../network.js";
 import type { SizeDistribution } from "../sizes/distribution.js";
@@ -86,7 +85,7 @@ export function trafficEnvironment(options: TrafficEnvironmentOptions): TrafficE
 
   return {
     reset(again) {
-      checkValue("reset", "seed", again, optional(SEED));
+      checkValue("seed of reset", again, optional(SEED));
       if (again !== undefined) draws = randomState(again, "workload", "episodes");
       const sizes = workloads[Math.floor(drawUniform(draws) * workloads.length)];
       const load = loads[0] + drawUniform(draws) * (loads[1] - loads[0]);
@@ -103,7 +102,7 @@ export function trafficEnvironment(options: TrafficEnvironmentOptions): TrafficE
     step(action) {
       if (flows === undefined || left === 0)
         throw new InputError("the environment has no episode under way: call reset() first");
-      checkValue("step", "action", action, ACTION);
+      checkValue("action of step", action, ACTION);
       decide(flows, thresholdsOf(action), "trafficEnvironment");
       const { observation, interval } = observe();
       left--;

@@ -1,5 +1,5 @@
 /** Trains several agents, each with a seed of its own, on threads. */
-import { checkKeys, optional, SEEDS, whole } from "../check.js";
+import { checkKeys, optional, SEEDS, whole } from "../../../base/checks.js";
 import { startThreads } from "../../../base/threads.js";
 import { TRAIN_CHECKS, type TrainedAgent, type TrainOptions } from "./train.js";
 

@@ -1,7 +1,8 @@
 /** Trains an agent for the thresholds of queues. */
 import { InputError } from "../../../base/errors.js";
 import { resolveParameters } from "../../../base/parameters.js";
-import { checkKeys, listOf, OBJECT, optional, SEED, SIZES, whole, type Checks } from "../check.js";
+import { checkKeys, listOf, OBJECT, optional, SEED, whole, type Checks } from "../../../base/checks.js";
+import { SIZES } from "../check.js";
 import type { Agent } from "../rules/rule.js";
 import { publishedSizes, type SizeDistribution, type SizesName } from "../sizes/distribution.js";
 import { ACTOR_LAYERS, createDdpg, DDPG, act, explore, learn, remember, type DdpgValues } from "./ddpg.js";

@@ -1,5 +1,6 @@
 /** Where the migrations of a run are dense: windows of some seconds with the most bytes. */
-import { checkKeys, optional, SECONDS, whole, type Checks } from "../check.js";
+import { checkKeys, optional, whole, type Checks } from "../../../base/checks.js";
+import { SECONDS } from "../check.js";
 import type { MigrationColumns } from "../../../simulate/run.js";
 import { flowsFrom, type Flows } from "../flows.js";
 

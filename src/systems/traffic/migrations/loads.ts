@@ -1,17 +1,7 @@
 /** LC flows beside migrations of a given load. */
 import { from, type ColumnTable } from "arquero";
-import {
-  checkKeys,
-  LOAD,
-  listOf,
-  number,
-  optional,
-  SECONDS,
-  SEEDS,
-  SIZES,
-  whole,
-  type Checks,
-} from "../check.js";
+import { checkKeys, listOf, number, optional, SEEDS, whole, type Checks } from "../../../base/checks.js";
+import { LOAD, SECONDS, SIZES } from "../check.js";
 import { slowdowns } from "../control.js";
 import { isBackground, withBackground } from "../flows.js";
 import { bigSwitch } from "../network.js";

@@ -7,17 +7,15 @@ import {
   type SizeDistribution,
 } from "../sizes/distribution.js";
 import {
-  ascending,
   checkKeys,
   checkValue,
   oneOf,
   optional,
-  SIZES,
-  STABLE_LOAD,
   whole,
   type Check,
   type Checks,
-} from "../check.js";
+} from "../../../base/checks.js";
+import { ascending, SIZES, STABLE_LOAD } from "../check.js";
 import { levelTimes } from "./mlfq.js";
 import { classOf, type Scaled, type Sums } from "./scaled.js";
 
@@ -79,12 +77,11 @@ export function oneLink(
 ): OneLinkMeans {
   checkKeys("oneLink", options, OPTIONS);
   const { thresholds = [], limits = [1e5, 1e7], cells = 160 } = options;
-  checkValue("oneLink", "sizes", sizes, SIZES);
-  checkValue("oneLink", "load", load, STABLE_LOAD);
-  checkValue("oneLink", "discipline", discipline, DISCIPLINE);
+  checkValue("sizes of oneLink", sizes, SIZES);
+  checkValue("load of oneLink", load, STABLE_LOAD);
+  checkValue("discipline of oneLink", discipline, DISCIPLINE);
   checkValue(
-    "oneLink",
-    "thresholds",
+    "thresholds of oneLink",
     thresholds,
     QUEUED.includes(discipline) ? ascending() : noThresholds(discipline),
   );

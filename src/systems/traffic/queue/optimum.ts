@@ -1,15 +1,6 @@
 /** Thresholds that make the mean completion time or the mean slowdown on one link least. */
-import {
-  ascending,
-  checkKeys,
-  checkValue,
-  oneOf,
-  optional,
-  SIZES,
-  STABLE_LOAD,
-  whole,
-  type Checks,
-} from "../check.js";
+import { checkKeys, checkValue, oneOf, optional, whole, type Checks } from "../../../base/checks.js";
+import { ascending, SIZES, STABLE_LOAD } from "../check.js";
 import { meanBytes, type SizeDistribution } from "../sizes/distribution.js";
 import { minimize, type Minimum } from "./minimize.js";
 import { CELLS, oneLink } from "./one-link.js";
@@ -59,8 +50,8 @@ export function optimalThresholds(
 ): Optimum {
   const { queues = 4, objective = "slowdown", start, cells = 48, evaluations } = options;
   checkKeys("optimalThresholds", options, OPTIONS(queues));
-  checkValue("optimalThresholds", "sizes", sizes, SIZES);
-  checkValue("optimalThresholds", "load", load, STABLE_LOAD);
+  checkValue("sizes of optimalThresholds", sizes, SIZES);
+  checkValue("load of optimalThresholds", load, STABLE_LOAD);
   const lowest = Math.log(meanBytes(sizes) * 1e-9);
   const worth: Worth = (logs) => {
     for (let k = 0; k < logs.length; k++)

@@ -1,7 +1,7 @@
 /** The registry: every built-in rule for flows by name. */
 import { findDefinition } from "../../../base/definition.js";
 import type { Parameters } from "../../../base/parameters.js";
-import { checkValue, type Check } from "../check.js";
+import { checkValue, type Check } from "../../../base/checks.js";
 import { fair } from "./fair.js";
 import { learned, untrained } from "./learned.js";
 import { adaptiveOptimum, ownOptimum, wrongOptimum } from "./optimum.js";
@@ -37,7 +37,7 @@ export function findFlowRule(name: string): BuiltInFlowRule {
 /** Returns the rule of that name, or one's own. Throws InputError for anything else. */
 export function resolveFlowRule(choice: FlowRuleChoice): FlowRule {
   if (typeof choice === "string") return findFlowRule(choice);
-  checkValue("rule for flows", "it", choice, RULE);
+  checkValue("rule for flows", choice, RULE);
   return choice;
 }
 

@@ -2,17 +2,15 @@
 import { resolveParameters } from "../../../base/parameters.js";
 import {
   ANYTHING,
-  ascending,
   checkKeys,
   FUNCTION,
-  LOAD,
   OBJECT,
   oneOf,
   optional,
-  SIZES,
   whole,
   type Checks,
-} from "../check.js";
+} from "../../../base/checks.js";
+import { ascending, LOAD, SIZES } from "../check.js";
 import { decide, finishFlows, nextInterval, startFlows } from "../control.js";
 import type { Flows } from "../flows.js";
 import type { Network } from "../network.js";

@@ -2,7 +2,8 @@
 import { InputError } from "../../../base/errors.js";
 import { didYouMean } from "../../../base/nearest.js";
 import { meanOf } from "../../../metrics/statistics.js";
-import { checkKeys, checkValue, listOf, number, optional, SIZES, type Checks } from "../check.js";
+import { checkKeys, checkValue, listOf, number, optional, type Checks } from "../../../base/checks.js";
+import { SIZES } from "../check.js";
 import { PUBLISHED_SIZES } from "./published.js";
 
 /** A distribution of flow sizes whose cumulative share is linear between its knots. */
@@ -57,13 +58,13 @@ export function sizesFrom(
 ): SizeDistribution {
   checkKeys("sizesFrom", options, OPTIONS);
   const { name = "own", source = "own table" } = options;
-  checkValue(`flow sizes ${name}`, "the table", table, (rows) => {
+  checkValue(`the table of flow sizes ${name}`, table, (rows) => {
     const remedy =
       "give a list of rows such as [[0, 0], [1000, 0.4], [20000, 1]]: bytes, share of flows up to them";
     return listOf(() => undefined)(rows) === undefined && table.length > 1 ? undefined : remedy;
   });
   table.forEach((row, i) => {
-    checkValue(`flow sizes ${name}`, `row ${i}`, row, ROW);
+    checkValue(`row ${i} of flow sizes ${name}`, row, ROW);
     const [bytes, share] = row;
     const [bytesBefore, shareBefore] = i === 0 ? [-1, 0] : table[i - 1];
     if (!(bytes > bytesBefore && share >= shareBefore))
@@ -87,8 +88,8 @@ export function sizesFrom(
 
 /** Returns the distribution of flows of which the share `part` is of `a`, and the rest of `b`. */
 export function mixSizes(a: SizeDistribution, b: SizeDistribution, part = 0.5): SizeDistribution {
-  for (const sizes of [a, b]) checkValue("mixSizes", "sizes", sizes, SIZES);
-  checkValue("mixSizes", "part", part, number({ above: 0, below: 1 }));
+  for (const sizes of [a, b]) checkValue("sizes of mixSizes", sizes, SIZES);
+  checkValue("part of mixSizes", part, number({ above: 0, below: 1 }));
   const knots = [...new Set([...a.bytes, ...b.bytes])].sort((x, y) => x - y);
   const last = knots.length - 1;
   return sizesFrom(
@@ -109,7 +110,7 @@ const SPREAD = 1e-6;
  * and for sizes that are not above 0.
  */
 export function measuredSizes(sizes: ArrayLike<number>): SizeDistribution {
-  checkValue("measuredSizes", "sizes", sizes, listOf(number({ above: 0, max: 1e100 })));
+  checkValue("sizes of measuredSizes", sizes, listOf(number({ above: 0, max: 1e100 })));
   const sorted = Float64Array.from(sizes).sort();
   const n = sorted.length;
   const table: [number, number][] = [];

@@ -1,19 +1,8 @@
 /** Generated flows: Poisson arrivals for a load, sizes of a distribution, random pairs of servers. */
 import { InputError } from "../../../base/errors.js";
 import { drawUniform, randomState } from "../../../base/random.js";
-import {
-  checkKeys,
-  checkValue,
-  LOAD,
-  NETWORK,
-  oneOf,
-  optional,
-  SECONDS,
-  SEED,
-  SIZES,
-  whole,
-  type Checks,
-} from "../check.js";
+import { checkKeys, checkValue, oneOf, optional, SEED, whole, type Checks } from "../../../base/checks.js";
+import { LOAD, NETWORK, SECONDS, SIZES } from "../check.js";
 import type { Flows } from "../flows.js";
 import type { Network } from "../network.js";
 import { meanBytes, sizeAt, type SizeDistribution } from "./distribution.js";
@@ -57,8 +46,8 @@ export function generateFlows(
   options: GenerateOptions = {},
 ): Flows {
   checkKeys("generateFlows", options, OPTIONS);
-  checkValue("generateFlows", "sizes", sizes, SIZES);
-  checkValue("generateFlows", "network", network, NETWORK);
+  checkValue("sizes of generateFlows", sizes, SIZES);
+  checkValue("network of generateFlows", network, NETWORK);
   const { load = 0.5, flows, seconds, pairs = "all", seed = 1 } = options;
   if ((flows === undefined) === (seconds === undefined))
     throw new InputError("give either flows or seconds to generateFlows");
