@@ -98,17 +98,22 @@ function tasksOn(observer: Observer, machine: number, which: Which): TaskView[] 
   return tasks.sort((a, b) => a.id - b.id);
 }
 
-function taskOf({ state, executions, source, visible, step }: Observer, slot: number): TaskView {
+/** Returns the CPU of a task as policies see it. */
+function seenCpu({ state, source, visible }: Observer, slot: number): number {
+  const { placedAt, cpuRequest } = state.slots;
+  if (placedAt[slot] > visible.step) return NEW_TASK_USE * cpuRequest[slot];
+  return source.model.staleness > 0 ? visible.taskCpu[slot] : observedCpu(state.demand, slot);
+}
+
+function taskOf(observer: Observer, slot: number): TaskView {
+  const { state, executions, step } = observer;
   const { slots } = state;
   const execution = slots.execution[slot];
-  const isObserved = slots.placedAt[slot] <= visible.step;
-  const seenCpu = (): number =>
-    source.model.staleness > 0 ? visible.taskCpu[slot] : observedCpu(state.demand, slot);
   return {
     id: execution,
     latencyCritical: slots.latencyCritical[slot] === 1,
     priority: executions.priority[execution],
-    cpu: isObserved ? seenCpu() : NEW_TASK_USE * slots.cpuRequest[slot],
+    cpu: seenCpu(observer, slot),
     cpuRequest: slots.cpuRequest[slot],
     memory: slots.memory[slot],
     machine: slots.machine[slot],
