@@ -42,9 +42,9 @@ interface Search {
  * machine. Branch and bound: tasks are placed one after the other in the order of their begins, each at its
  * earliest begin on one of the machines; some sequence of such choices is optimal, because moving a task to
  * an earlier begin never hurts. No task begins when another one could have begun and ended before. A branch
- * ends where the longest path or the work that is left reaches the
- * best makespan so far, or where its state has been tried. Throws InputError for more than 10 tasks,
- * where two million states do not suffice, and as `sharesOf` does.
+ * ends where the longest path or the work that is left reaches the best makespan so far, or where its state
+ * has been tried. Throws InputError for more than 10 tasks, where two million states do not suffice, and as
+ * `sharesOf` does.
  */
 export function optimalMakespan(dag: Dag, machines: MachineChoice): number {
   const problem = problemOf(dag, machines);
