@@ -38,3 +38,8 @@ export type OrderChoice = OrderName | (string & {}) | OrderDefinition;
 export function resolveOrder(choice: OrderChoice): OrderDefinition {
   return typeof choice === "string" ? findDefinition("order", ORDERS, choice) : checkedOrder(choice);
 }
+
+/** Whether an order is one of ours, not a user's. */
+export function isBuiltIn(order: OrderDefinition): boolean {
+  return (ORDERS as readonly OrderDefinition[]).includes(order);
+}
