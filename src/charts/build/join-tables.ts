@@ -20,7 +20,7 @@ export function joinTables(
       const known = found.get(key) ?? { column, values: [] };
       found.set(key, known);
       while (known.values.length < before) known.values.push(null);
-      known.values.push(...column.values);
+      for (const value of column.values) known.values.push(value);
     }
   }
   const names = [...found.values()].map(({ column }) => column.name);

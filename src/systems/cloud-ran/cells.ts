@@ -52,7 +52,8 @@ export function cellsFromRows(
   checkSize(sums.size, "cells", length, `steps of ${stepSeconds} s`);
   const load = new Float64Array(sums.size * length);
   [...sums.values()].forEach((cell, c) => {
-    const { sum, count } = cell.get(Math.min(...cell.keys()))!;
+    const first = [...cell.keys()].reduce((least, step) => Math.min(least, step));
+    const { sum, count } = cell.get(first)!;
     let before = sum / count;
     for (let step = 0; step < length; step++) {
       const here = cell.get(step);

@@ -26,8 +26,9 @@ export async function openTableSpec(file: string, options: OpenOptions = {}): Pr
     readRows(map, file, spec, options, inputs);
   const machines = "files" in spec.machines ? await read(spec.machines) : spec.machines;
   const given = spec.usage && (await read(spec.usage));
-  const tables: Record<string, unknown>[] = [];
-  for (const map of spec.tasks) if ("files" in map) tables.push(...(await read(map)));
+  const lists: Record<string, unknown>[][] = [];
+  for (const map of spec.tasks) if ("files" in map) lists.push(await read(map));
+  const tables = lists.flat();
   const named = new Set(tables.map(({ id }, row) => (typeof id === "string" ? id : String(row + 1))));
   const origin = originOf(spec, [...tables, ...tasksOfUsage(given ?? [], named, spec)]);
   const own = tables.map((row) => since(row, origin));

@@ -32,6 +32,10 @@ describe("cellsFromRows", () => {
   });
 
   it("refuses rows that make no sense", () => {
+    const many = cellsFromRows(
+      Array.from({ length: 200_000 }, (_, i) => ({ cell: "a", time: 120 * i, load: 1 })),
+    );
+    expect(many.steps).toBe(200_000);
     expect(() => cellsFromRows([])).toThrow("cells has no rows");
     expect(() => cellsFromRows([{ cell: "a", time: 0, load: -1 }])).toThrow('cells, row 1, column "load"');
     const misspelt: object[] = [{ cell: "a", time: 0, laod: 1 }];

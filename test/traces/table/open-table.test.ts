@@ -176,6 +176,16 @@ describe("table:FILE.json", () => {
     expect(await described({ class: "LC", memory: 0.001 })).not.toContain("memory");
   });
 
+  it("takes more tasks than a function takes arguments", async () => {
+    const spec = {
+      machines: { count: 1 },
+      tasks: { file: "many.csv", columns: { start: "s", end: "e", cpu: "c" } },
+    };
+    const rows = Array.from({ length: 150_000 }, (_, i) => `${i % 600},${600 + (i % 7)},0.1`);
+    const { executions } = await open(spec, { "many.csv": `s,e,c\n${rows.join("\n")}\n` });
+    expect(executions.job).toHaveLength(150_000);
+  });
+
   it("is cut to steps, and its files are those that a sweep notes", async () => {
     const folder = await write({ "mine.json": JSON.stringify(SPEC), "jobs.csv": JOBS });
     const spec = `table:${join(folder, "mine.json")}`;
