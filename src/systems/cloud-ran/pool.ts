@@ -68,8 +68,8 @@ export function poolSize(pool: Pool, target: number): PoolSize {
     );
   if (servers > 0 && Number.isNaN(blocking[servers - 1]))
     throw new InputError(
-      `target is ${target}: for this number of base stations, blocking above ${blocking[servers]} cannot be told; ` +
-        "give a lower target",
+      `target is ${target}: for this number of base stations, ` +
+        `blocking above ${blocking[servers]} cannot be told; give a lower target`,
     );
   const share = servers / (pool.stations * pool.sessions);
   const greatestGain = 1 - (pool.load * (1 - target)) / pool.sessions;
