@@ -9,7 +9,7 @@ import type { OnProgress } from "../../base/progress.js";
 import type { InputFile } from "../../workload/inputs.js";
 import type { Described } from "../../workload/quality.js";
 import { VERSION } from "../../base/version.js";
-import { hashCode } from "./code-hash.js";
+import { hashCode } from "../../base/code-hash.js";
 import { encodeParquet } from "./parquet.js";
 import { encodeRun, readRunFile, writeRunFile } from "./run-file.js";
 import { runKey, workloadHash } from "./run-key.js";

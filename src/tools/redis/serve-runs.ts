@@ -2,7 +2,7 @@
 import { hostname } from "node:os";
 import { Queue, UnrecoverableError, Worker, type Job } from "bullmq";
 import { InputError } from "../../base/errors.js";
-import { hashCode } from "../../study/sweep/code-hash.js";
+import { hashCode } from "../../base/code-hash.js";
 import type { EndedRun } from "../../study/run-scenario.js";
 import { encodeRun } from "../../study/sweep/run-file.js";
 import { runKey } from "../../study/sweep/run-key.js";

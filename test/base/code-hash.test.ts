@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { hashCode } from "../../../src/study/sweep/code-hash.js";
+import { hashCode } from "../../src/base/code-hash.js";
 
 let root: string;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { compiledFile } from "../../base/threads.js";
+import { compiledFile } from "./threads.js";
 
 /** The folders whose code affects results; charts, exports and command-line code do not. */
 const DECIDING = ["base", "metrics", "workload", "traces", "cluster", "policies", "simulate", "study"];
@@ -27,8 +27,8 @@ export async function hashCode(root: string = ownCode()): Promise<string> {
 }
 
 function ownCode(): string {
-  const compiled = fileURLToPath(new URL("../..", pathToFileURL(compiledFile("worker.js", import.meta.url))));
-  return existsSync(compiled) ? compiled : fileURLToPath(new URL("../..", import.meta.url));
+  const compiled = fileURLToPath(new URL("..", pathToFileURL(compiledFile("code-hash.js", import.meta.url))));
+  return existsSync(compiled) ? compiled : fileURLToPath(new URL("..", import.meta.url));
 }
 
 /** Returns the modules sorted by name. */
