@@ -18,7 +18,7 @@ import type { Design, NamedTrace } from "../design.js";
 import type { EndedRun } from "../run-scenario.js";
 import { checkWorkers, ownParts } from "../run-design.js";
 import { resultColumns, type RunResult, type ResultColumn } from "../result-table.js";
-import { traceInputs } from "./trace-inputs.js";
+import { traceInputs } from "../../traces/trace-inputs.js";
 import type { WorkerMessage } from "../worker.js";
 import { runOnWorkers } from "../worker-pool.js";
 

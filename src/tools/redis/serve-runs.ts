@@ -7,7 +7,7 @@ import type { EndedRun } from "../../study/run-scenario.js";
 import { encodeRun } from "../../study/sweep/run-file.js";
 import { runKey } from "../../study/sweep/run-key.js";
 import type { Scenario } from "../../study/scenarios.js";
-import { createInputsMemory } from "../../study/sweep/trace-inputs.js";
+import { createInputsMemory } from "../../traces/trace-inputs.js";
 import { openThread, type Thread } from "../../study/worker-pool.js";
 import type { WorkerMessage } from "../../study/worker.js";
 import { atMost, connectRedis, shownAddress, type RedisOptions } from "./connection.js";

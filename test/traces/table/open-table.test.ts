@@ -4,7 +4,7 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../../src/base/errors.js";
 import { openWorkload } from "../../../src/traces/open.js";
-import { traceInputs } from "../../../src/study/sweep/trace-inputs.js";
+import { traceInputs } from "../../../src/traces/trace-inputs.js";
 import { workloadFrom } from "../../../src/workload/from-rows/workload-from.js";
 import type { Workload } from "../../../src/workload/workload.js";
 import { describeQuality } from "../../../src/workload/quality.js";

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createInputsMemory, traceInputs } from "../../../src/study/sweep/trace-inputs.js";
+import { createInputsMemory, traceInputs } from "../../src/traces/trace-inputs.js";
 
 /** SHA-256 of the text "abc", from FIPS 180-2, appendix B.1. */
 const ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";

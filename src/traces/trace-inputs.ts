@@ -1,11 +1,11 @@
 /** Lists and hashes the files of a trace before it is opened. */
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { InputError } from "../../base/errors.js";
-import { explainFileError } from "../../base/files.js";
-import { sha256OfFile, sortInputs, type InputFile } from "../../workload/inputs.js";
-import { parseTrace } from "../../traces/trace-spec.js";
-import { filesOfTableSpec } from "../../traces/table/open-table.js";
+import { InputError } from "../base/errors.js";
+import { explainFileError } from "../base/files.js";
+import { sha256OfFile, sortInputs, type InputFile } from "../workload/inputs.js";
+import { parseTrace } from "./trace-spec.js";
+import { filesOfTableSpec } from "./table/open-table.js";
 
 /**
  * Returns the files of a trace with the SHA-256 of their contents, sorted by name: no files for a generated
