@@ -7,6 +7,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Its default leaves one core idle.
     maxWorkers: "100%",
-    env: { TZ: "UTC" },
+    env: { TZ: "UTC", SCHEDLAB_CACHE: "off" },
   },
 });

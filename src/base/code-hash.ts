@@ -1,4 +1,4 @@
-/** Hashes the code that determines the result of a run. */
+/** Hashes the code that determines what is read from a trace, and the result of a run. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
@@ -6,17 +6,23 @@ import { join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { compiledFile } from "./threads.js";
 
-/** The folders whose code affects results; charts, exports and command-line code do not. */
-const DECIDING = ["base", "metrics", "workload", "traces", "cluster", "policies", "simulate", "study"];
+/** The folders whose code shows results or starts runs, and affects no result. All others may. */
+const SHOWING = ["charts", "notebook", "tools"];
 
 /**
- * Returns the SHA-256 of schedlab's own code that decides the result of a run, in hexadecimal: the names and
- * contents of the modules in these folders. Packages and Node itself are not included.
+ * Returns the SHA-256 of schedlab's own code that may decide the result of a run, in hexadecimal: the names
+ * and contents of the modules in its folders. Packages and Node itself are not included.
  *
  * @param root The folder that contains these folders. Default: this package's compiled code, which worker
- * threads run; its sources where nothing is compiled.
+ * threads run; its sources where nothing is compiled. It is hashed once in a process, which has loaded it.
  */
-export async function hashCode(root: string = ownCode()): Promise<string> {
+export function hashCode(root?: string): Promise<string> {
+  return root === undefined ? (ownHash ??= hashModules(ownCode())) : hashModules(root);
+}
+
+let ownHash: Promise<string> | undefined;
+
+async function hashModules(root: string): Promise<string> {
   const modules = await decidingModules(root);
   const contents = await Promise.all(modules.map(({ path }) => readFile(path)));
   const hash = createHash("sha256");
@@ -43,5 +49,6 @@ async function decidingModules(root: string): Promise<{ name: string; path: stri
 }
 
 function isDeciding(name: string): boolean {
-  return DECIDING.includes(name.split("/")[0]);
+  const [folder, ...rest] = name.split("/");
+  return rest.length > 0 && !SHOWING.includes(folder);
 }

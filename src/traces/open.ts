@@ -6,6 +6,7 @@ import { loadWorkload } from "../workload/arrow/arrow.js";
 import { findFault } from "../workload/check.js";
 import { openAlibaba2018 } from "./alibaba2018/open.js";
 import { openAzure2019 } from "./azure2019.js";
+import { openCached } from "./cache/open-cached.js";
 import { openBitbrains } from "./bitbrains.js";
 import { openGoogle2011 } from "./google2011/open.js";
 import { openGoogle2019 } from "./google2019/open.js";
@@ -43,7 +44,7 @@ const FOLDER_READERS: Readonly<
  */
 export async function openWorkload(spec: string, options: OpenOptions = {}): Promise<Workload> {
   refuseUnknownKeys(options, OPEN_KEYS, "option of openWorkload");
-  return openTrace(await parseOrHint(spec), options);
+  return openTrace(spec, options);
 }
 
 /**
@@ -52,14 +53,24 @@ export async function openWorkload(spec: string, options: OpenOptions = {}): Pro
  * in memory twice until the next garbage collection.
  */
 export async function openShared(spec: string, options: OpenOptions = {}): Promise<Workload> {
-  return shareWorkload(await openTrace(await parseOrHint(spec), options, { shared: true }));
+  return shareWorkload(await openTrace(spec, options, { shared: true }));
 }
 
-/** Opens a trace and checks the whole workload, whatever its format. */
+/** Opens a trace, from the cache or from its files. */
 async function openTrace(
+  spec: string,
+  options: OpenOptions,
+  memory: { readonly shared: boolean } = { shared: false },
+): Promise<Workload> {
+  const trace = await parseOrHint(spec);
+  return openCached(spec, options, { read: () => readChecked(trace, options, memory), ...memory });
+}
+
+/** Reads a trace and checks the whole workload, whatever its format. */
+async function readChecked(
   trace: TraceSpec,
   options: OpenOptions,
-  memory?: { readonly shared: boolean },
+  memory: { readonly shared: boolean },
 ): Promise<Workload> {
   const workload = await readTrace(trace, options, memory);
   const fault = findFault(workload);
@@ -72,7 +83,7 @@ async function openTrace(
 async function readTrace(
   trace: TraceSpec,
   options: OpenOptions,
-  memory?: { readonly shared: boolean },
+  memory: { readonly shared: boolean },
 ): Promise<Workload> {
   if ("folder" in trace) return FOLDER_READERS[trace.format](trace.folder, options);
   switch (trace.format) {
@@ -115,9 +126,10 @@ export async function openOnce(
   { machines, ...options }: Omit<OpenOptions, "seed">,
 ): Promise<(seed: number) => Promise<Workload>> {
   const { format } = await parseOrHint(spec);
-  // Generating reports no progress, because other work with the workloads goes on at the same time.
+  // Generating reports no progress, because other work with the workloads goes on at the same time. One
+  // workload for each seed would fill the cache.
   if (format === "synthetic") {
-    return (seed) => openWorkload(spec, { ...options, machines, seed, onProgress: undefined });
+    return (seed) => openWorkload(spec, { ...options, machines, seed, cache: false, onProgress: undefined });
   }
   const whole = await openWorkload(spec, { ...options, machines: "all" });
   const { shape = "auto" } = options;

@@ -51,7 +51,8 @@ export function createInputsMemory(): (spec: string) => Promise<readonly InputFi
   };
 }
 
-async function stampOf(spec: string): Promise<string> {
+/** Returns a text that changes where a file of the trace came, went, or has another size or time. */
+export async function stampOf(spec: string): Promise<string> {
   const trace = parseTrace(spec);
   if (trace.format === "synthetic") return "";
   const paths =

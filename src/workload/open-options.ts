@@ -32,6 +32,8 @@ export interface OpenOptions {
   readonly lcRule?: LcRule;
   /** Default "fail". */
   readonly onError?: OnError;
+  /** Whether the workload may be kept on disk, or opened from there (docs/formats.md). Default true. */
+  readonly cache?: boolean;
   readonly onProgress?: OnProgress;
 }
 
@@ -42,5 +44,6 @@ export const OPEN_KEYS = keysOf<OpenOptions>({
   steps: true,
   lcRule: true,
   onError: true,
+  cache: true,
   onProgress: true,
 });

@@ -35,6 +35,8 @@ it("changes with code that affects results, and with no other file", async () =>
   seen.push(await hashCode(root));
   await put("simulate/new.js", "");
   seen.push(await hashCode(root));
+  await put("architectures/engine.js", "");
+  seen.push(await hashCode(root));
   expect(new Set(seen).size).toBe(seen.length);
 });
 

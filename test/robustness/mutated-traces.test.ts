@@ -34,6 +34,7 @@ it.each(Object.keys(SMALL_TRACES))(
     const random = randomStream(26, "noise", format);
     const names = Object.keys(files);
     for (const name of names) await writeFile(join(folder, name), files[name]);
+    await openWorkload(`${format}:${join(folder, open)}`);
     const sum = { opened: 0, refused: 0, slowest: 0 };
     for (let number = 0; number < COUNT; number++) {
       const name = names[number % names.length];

@@ -359,3 +359,19 @@ export const EXAMPLE_TRACES: readonly ExampleTrace[] = [
   swf,
   opendc,
 ];
+
+/** Returns the text of each file as published, with its header line. */
+export function publishedFiles({
+  files,
+  columns,
+  delimiter,
+  hasHeader,
+}: ExampleTrace): Record<string, string> {
+  const header = (name: string): string => {
+    const own = Object.entries(columns).find(([table]) => name.includes(table))!;
+    return lines(own[1].join(delimiter));
+  };
+  return Object.fromEntries(
+    Object.entries(files).map(([name, text]) => [name, hasHeader === true ? header(name) + text : text]),
+  );
+}

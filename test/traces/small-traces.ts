@@ -14,8 +14,9 @@ export const SMALL_TRACES: Readonly<
     open: "",
     files: {
       "1.csv":
-        "Timestamp " +
-        "[ms];a;b;c;d;e;f;g;h;i;j\n1376314800;16;46816;100.5;0;134217728;1e5;0;1.5;0;0\n1376315100;16;46816;50;0;134217728;1e5;0;1.5;0;0\n",
+        "Timestamp [ms];\tCPU cores;\tCPU capacity provisioned [MHZ];\tCPU usage [MHZ];\tCPU usage [%];\t" +
+        "Memory capacity provisioned [KB];\tMemory usage [KB]\n" +
+        "1376314800;16;46816;100.5;0;134217728;1e5\n1376315100;16;46816;50;0;134217728;1e5\n",
     },
   },
   azure2019: {

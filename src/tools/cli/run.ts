@@ -20,15 +20,23 @@ import { addWorker } from "./commands/worker.js";
 /**
  * Runs one command line, without the leading `node schedlab`, and returns its exit code: 0 for success, 2 for
  * bad input or usage, 1 for a bug of schedlab. Errors are one line on `stderr`. Does not end the process or
- * change global state.
+ * change global state, except that `--no-cache` sets SCHEDLAB_CACHE until the command ends, for its threads
+ * too.
  */
 export async function run(argv: readonly string[], streams: Streams = process): Promise<number> {
   const program = buildProgram(streams);
+  const { SCHEDLAB_CACHE } = process.env;
+  program.hook("preAction", () => {
+    if (!program.opts<{ cache: boolean }>().cache) process.env.SCHEDLAB_CACHE = "off";
+  });
   try {
     await program.parseAsync(argv, { from: "user" });
     return 0;
   } catch (error) {
     return report(error, streams.stderr, program.opts<{ debug?: boolean }>().debug === true);
+  } finally {
+    if (SCHEDLAB_CACHE === undefined) delete process.env.SCHEDLAB_CACHE;
+    else process.env.SCHEDLAB_CACHE = SCHEDLAB_CACHE;
   }
 }
 
@@ -37,6 +45,7 @@ function buildProgram(streams: Streams): Command {
     .description("Replay a cluster trace under many scheduling policies; compare utilization, Gini and QoS.")
     .version(VERSION)
     .option("--debug", "print the stack of an error")
+    .option("--no-cache", "read traces again, and keep no workload for the next time (docs/formats.md)")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void streams.stdout.write(text),

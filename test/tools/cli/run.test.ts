@@ -1,7 +1,8 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { run } from "../../../src/tools/cli/run.js";
 import { loadWorkload } from "../../../src/workload/arrow/arrow.js";
 import { TRACE_SYNTAX } from "../../../src/traces/trace-spec.js";
@@ -111,6 +112,18 @@ describe("schedlab", () => {
       expect(code).toBe(2);
       expect(stderr).toMatch(/^schedlab: cannot read [^\n]+\nInputError: .*\n +at /s);
     }
+  });
+
+  it("keeps what it opened, but not under --no-cache", async () => {
+    const kept = join(folder, "kept");
+    vi.stubEnv("SCHEDLAB_CACHE", kept);
+    const argv = ["describe", "synthetic:days=3"];
+    const plain = await schedlab(...argv, "--no-cache");
+    expect(existsSync(kept)).toBe(false);
+    expect(process.env.SCHEDLAB_CACHE).toBe(kept);
+    expect([await schedlab(...argv), await schedlab(...argv)]).toEqual([plain, plain]);
+    expect(await readdir(kept)).toHaveLength(1);
+    vi.unstubAllEnvs();
   });
 
   it("exits with 1 and asks for a report for a bug in schedlab", async () => {
