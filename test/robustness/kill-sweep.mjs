@@ -12,7 +12,6 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { clearTimeout, setTimeout } from "node:timers";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const main = new URL("../../dist/tools/cli/main.js", import.meta.url).pathname;
@@ -28,6 +27,7 @@ const sweep = {
   policies: ["no-migration", "threshold", "gini-greedy"],
   ...(isShared ? { set: { cooldown: [0, 1, 2, 3, 4, 5, 6, 7] } } : { seeds: { from: 1, count: 8 } }),
 };
+const RUNS = 24;
 writeFileSync(file, JSON.stringify(sweep));
 
 /** Starts the command line; `ended` resolves with its exit code or signal. */
@@ -72,17 +72,16 @@ function expectPart(out, expected, when) {
 }
 
 /**
- * Starts a sweep again and again until it ends by itself. It is killed at a random moment between those when
- * an undisturbed one has its first result and its last.
+ * Starts a sweep again and again until it ends by itself. It is killed at a random moment after a random
+ * number of results: moments are counted in results, because a sweep may take ten times as long as the one
+ * before while other work runs.
  */
-async function killSweep(out, { expected, first, last, left }) {
+async function killSweep(out, { expected, left }) {
   let [killed, atWork] = [0, 0];
   for (;;) {
-    const { child, ended } = start("sweep", file, "--workers", "2", "--out", out);
-    const isLast = killed === left;
-    const timer = isLast ? undefined : setTimeout(() => child.kill("SIGKILL"), between(first, last));
-    const how = await ended;
-    clearTimeout(timer);
+    const sweeping = start("sweep", file, "--workers", "2", "--out", out);
+    if (killed < left && (await worked(sweeping, out))) sweeping.child.kill("SIGKILL");
+    const how = await sweeping.ended;
     if (how === 0) return { killed, atWork };
     if (how !== "SIGKILL") throw new Error(`the sweep ended with ${how}`);
     killed++;
@@ -90,15 +89,29 @@ async function killSweep(out, { expected, first, last, left }) {
   }
 }
 
-function between(low, high) {
-  return low + Math.random() * (high - low);
+/** Waits for a random number of further results of a sweep, and a moment more; false where it ended before. */
+async function worked(sweeping, out) {
+  const there = resultsIn(out);
+  const wanted = there + Math.floor(Math.random() * (RUNS - there));
+  while (resultsIn(out) < wanted && sweeping.child.exitCode === null) await sleep(5);
+  await sleep(Math.random() * (wanted === there ? STARTING : WRITING));
+  return sweeping.child.exitCode === null;
+}
+
+/** Milliseconds in which a sweep starts, and in which it does a run. */
+const STARTING = 1000;
+const WRITING = 30;
+
+function resultsIn(out) {
+  const runs = join(out, "runs");
+  return existsSync(runs) ? readdirSync(runs).filter((name) => !name.endsWith(".tmp")).length : 0;
 }
 
 /**
- * Has a sweep done over Redis by two workers. Again and again one of the three, whichever, is killed at a
- * random moment and started again, until the sweep ends by itself.
+ * Has a sweep done over Redis by two workers. Again and again one of the three, whichever, is killed and
+ * started again, until the sweep ends by itself.
  */
-async function killOverRedis(out, { expected, first, last, left }) {
+async function killOverRedis(out, { expected, left }) {
   const at = ["--redis", redis, "--prefix", `kill-${process.pid}-${basename(out)}`];
   const startSweep = () => start("sweep", file, ...at, "--out", out);
   const startWorker = () => start("worker", ...at, "--concurrency", "1", "--lease", "1");
@@ -106,8 +119,8 @@ async function killOverRedis(out, { expected, first, last, left }) {
   const workers = [startWorker(), startWorker()];
   let [killed, atWork] = [0, 0];
   for (;;) {
-    const pause = killed === left ? [] : [sleep(between(first, last))];
-    await Promise.race([sweeping.ended, ...pause]);
+    if (killed === left) await sweeping.ended;
+    else await worked(sweeping, out);
     const victim = Math.floor(3 * Math.random());
     if (victim < 2 && sweeping.child.exitCode === null) {
       await kill(workers[victim]);
@@ -131,19 +144,14 @@ function kill({ child, ended }) {
 }
 
 try {
-  const began = performance.now();
   const undisturbed = join(folder, "undisturbed");
-  const { ended } = start("sweep", file, "--workers", "2", "--out", undisturbed);
-  while (!existsSync(join(undisturbed, "runs"))) await sleep(5);
-  const first = performance.now() - began;
-  const how = await ended;
+  const how = await start("sweep", file, "--workers", "2", "--out", undisturbed).ended;
   if (how !== 0) throw new Error(`the undisturbed sweep ended with ${how}`);
-  const last = performance.now() - began;
   const expected = contents(undisturbed);
   let [killed, atWork, sweeps] = [0, 0, 0];
   while (killed < kills) {
     const out = join(folder, `sweep-${sweeps}`);
-    const round = { expected, first, last, left: kills - killed };
+    const round = { expected, left: kills - killed };
     const met = await (redis === undefined ? killSweep : killOverRedis)(out, round);
     expectSame(contents(out), expected, `sweep ${sweeps + 1}`);
     rmSync(out, { recursive: true });
@@ -153,7 +161,7 @@ try {
   }
   const where = redis !== undefined ? " over Redis, workers' too" : isShared ? " of one workload" : "";
   console.log(
-    `${killed} kills, ${atWork} of them after the first result, in ${sweeps} sweeps of 24 runs${where}: the same bytes every time`,
+    `${killed} kills, ${atWork} of them after the first result, in ${sweeps} sweeps of ${RUNS} runs${where}: the same bytes every time`,
   );
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
