@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { SendingSocket } from "./outbox.js";
 import type ts from "typescript";
 import { lendPackages, type PackageFiles } from "./lend-packages.js";
+import { separateTimers } from "./watch-timers.js";
 
 /** What TypeScript finds wrong. Lines and characters count from 0. */
 export interface TslabDiagnostic {
@@ -114,8 +115,10 @@ export function loadTslab(packages: string): Tslab {
   // tslab keeps its program to itself, and a second one would take a second and 80 MB.
   require.cache[typescriptFile]!.exports = {
     ...typescript,
-    createWatchProgram: (host: ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.BuilderProgram>) =>
-      (watch = typescript.createWatchProgram(host)),
+    createWatchProgram(host: ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.BuilderProgram>) {
+      separateTimers(host);
+      return (watch = typescript.createWatchProgram(host));
+    },
   };
   const { createConverter, isCompleteCode } = require("./converter.js") as Pick<
     Tslab,

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NOTEBOOKS, PROJECT } from "../../../src/tools/jupyter/project.js";
 import { startKernel, type Execution, type KernelClient } from "./kernel-client.js";
@@ -101,6 +102,29 @@ await publish({ name: "made", caption: ${words}, columns: [{ name: "n", label: $
     const { reply } = await kernel.execute(code);
     const text = (reply.traceback as string[]).join("\n");
     expect(text.split(folder)).toHaveLength(2);
+  });
+
+  it("goes on where files that cells import, and files around them, change between cells", async () => {
+    const write = (name: string, text: string): void => {
+      writeFileSync(join(folder, name), text);
+    };
+    write("changing.ts", "export const first: number = 1;\n");
+    expect(printed(await kernel.execute('import { first } from "./changing";\nconsole.log(first);'))).toBe(
+      "1\n",
+    );
+    for (const round of [2, 3]) {
+      write("changing.ts", `export const first: number = ${round};\n`);
+      // Could be what an import of a package meant.
+      mkdirSync(join(folder, "node_modules", `package${round}`), { recursive: true });
+      write(`new${round}.ts`, "export const more = 1;\n");
+      // TypeScript hears of changes for a while.
+      await delay(1500);
+      expect(kernel.process.exitCode).toBe(null);
+    }
+    expect(printed(await kernel.execute('import { more } from "./new3";\nconsole.log(more);'))).toBe("1\n");
+    expect(
+      printed(await kernel.execute('import { first as now } from "./changing";\nconsole.log(now);')),
+    ).toBe("3\n");
   });
 
   it("names no folder for an absolute path", async () => {
