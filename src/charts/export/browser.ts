@@ -6,11 +6,11 @@ import { execFile } from "node:child_process";
 import { constants } from "node:fs";
 import { access, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Browser } from "puppeteer-core";
 import { makeFolder } from "../../base/files.js";
+import { userCache } from "../../base/user-cache.js";
 
 /** Where to look for a browser: everywhere, only on the system, or nowhere. */
 export type BrowserChoice = "auto" | "system" | "none";
@@ -82,7 +82,7 @@ export async function findBrowsers(
 ): Promise<BrowserProgram[]> {
   if (choice === "none") return [];
   const system = await systemBrowsers(environment);
-  return choice === "system" ? system : [...system, ...(await packagedBrowser(environment))];
+  return choice === "system" ? system : [...system, ...(await packagedBrowser())];
 }
 
 async function systemBrowsers(environment: NodeJS.ProcessEnv): Promise<BrowserProgram[]> {
@@ -103,12 +103,11 @@ async function systemBrowsers(environment: NodeJS.ProcessEnv): Promise<BrowserPr
  * Unpacks the packaged Chromium (190 MB, 2 s) once into the user's cache folder. It is unpacked under a
  * unique name and then renamed, because the package's own unpacking is not safe when two processes do it.
  */
-async function packagedBrowser(environment: NodeJS.ProcessEnv): Promise<BrowserProgram[]> {
+async function packagedBrowser(): Promise<BrowserProgram[]> {
   if (process.platform !== "linux" || process.arch !== "x64") return [];
   try {
     const entry = require.resolve("@sparticuz/chromium");
-    const cache = environment.XDG_CACHE_HOME ?? join(homedir(), ".cache");
-    const folder = join(cache, "schedlab", `chromium-${await packageVersion(entry)}`);
+    const folder = join(userCache(), `chromium-${await packageVersion(entry)}`);
     if (!(await isExecutable(join(folder, "chromium")))) await unpack(entry, folder);
     const path = join(folder, "chromium");
     return [{ path }, { path, libraries: join(folder, "al2023", "lib") }];

@@ -1,7 +1,8 @@
 /** Where opened workloads are kept for the next opening, and how much of the disk they may take. */
-import envPaths from "env-paths";
+import { join } from "node:path";
 import { parseDecimal } from "../../base/decimal.js";
 import { InputError } from "../../base/errors.js";
+import { userCache } from "../../base/user-cache.js";
 
 export interface CacheSettings {
   readonly folder: string;
@@ -27,6 +28,6 @@ export function cacheSettings(environment: NodeJS.ProcessEnv = process.env): Cac
   const gigabytes = parseDecimal(limit);
   if (gigabytes === undefined || gigabytes < 0)
     throw new InputError(`SCHEDLAB_CACHE_GB is ${limit}: give a number of GB, such as ${CACHE_GB}`);
-  const folder = chosen === "" ? envPaths("schedlab", { suffix: "" }).cache : chosen;
+  const folder = chosen === "" ? join(userCache(), "workloads") : chosen;
   return { folder, bytes: gigabytes * 1e9, leastSeconds: LEAST_SECONDS };
 }
