@@ -72,7 +72,7 @@ describe("rules of one's own, parameters and loads without a mean", () => {
     const table = compareRules([{ name: "more", parts }], { rules: ["fair", "srpt"], seeds: [1] });
     expect(table.array("overOptimum")).toEqual([NaN, NaN]);
     expect(() => compareRules([{ name: "more", parts }], { rules: ["own-optimum"], seeds: [1] })).toThrow(
-      /load is 1.2/,
+      /load of optimalThresholds is 1.2/,
     );
   });
 

@@ -156,7 +156,7 @@ describe("a distribution", () => {
         ]),
       /begin with 0/,
     ],
-    [() => mixSizes(sizes, sizes, 1), /part is 1/],
+    [() => mixSizes(sizes, sizes, 1), /part of mixSizes is 1/],
   ])("refuses nonsense: %s", (make, message) => {
     expect(make).toThrow(message);
   });
@@ -195,7 +195,7 @@ describe("generated flows", () => {
   });
 
   it("refuse a load of 0, and both or neither of flows and seconds", () => {
-    expect(() => generateFlows(web, network, { load: 0, flows: 1 })).toThrow(/load is 0/);
+    expect(() => generateFlows(web, network, { load: 0, flows: 1 })).toThrow(/load of generateFlows is 0/);
     expect(() => generateFlows(web, network, { load: 0.5 })).toThrow(/either flows or seconds/);
   });
 });
