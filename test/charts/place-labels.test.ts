@@ -23,10 +23,11 @@ describe("spread", () => {
       const moved = (at: readonly number[]): number =>
         at.reduce((sum, place, k) => sum + (place - wanted[k]) ** 2, 0);
       for (let k = 1; k < 3; k++) expect(places[k] - places[k - 1]).toBeGreaterThanOrEqual(4 - 1e-9);
+      let least = Infinity;
       for (let a = -10; a < 30; a++)
         for (let b = a + 4; b < 34; b++)
-          for (let c = b + 4; c < 38; c++)
-            expect(moved([a, b, c])).toBeGreaterThanOrEqual(moved(places) - 1e-9);
+          for (let c = b + 4; c < 38; c++) least = Math.min(least, moved([a, b, c]));
+      expect(least).toBeGreaterThanOrEqual(moved(places) - 1e-9);
     }
   });
 });
