@@ -15,7 +15,7 @@ import { windowOf } from "../workload/windows.js";
 import type { Workload } from "../workload/workload.js";
 import type { ScheduledWorkload } from "../architectures/scheduled-workload.js";
 import { scheduledBy } from "./architectures.js";
-import { longTables, type LongTables, type TableName } from "./long-tables.js";
+import type { LongTables, TableName } from "./long-tables.js";
 import { simulatedOf, type RunResult } from "./result-table.js";
 import { figuresOf, type Scenario, type WorkloadChoice } from "./scenarios.js";
 
@@ -79,12 +79,14 @@ export async function runScenario(
     keepMachines: tables.includes("machines"),
     onProgress,
   });
+  // Loading the library of tables takes longer than a small run.
+  const { longTables } = tables.length > 0 ? await import("./long-tables.js") : {};
   return {
     result: resultOf(run, metrics, scenario),
     manifest: run.manifest,
     timing: run.timing,
     ...sampleOf(workload, scenario),
-    ...(tables.length > 0 && { tables: longTables(run, placed, tables) }),
+    ...(longTables && { tables: longTables(run, placed, tables) }),
   };
 }
 

@@ -4,35 +4,27 @@ import { InputError } from "../base/errors.js";
 import { refuseUnknownKeys } from "../base/known-keys.js";
 import { loadWorkload } from "../workload/arrow/arrow.js";
 import { findFault } from "../workload/check.js";
-import { openAlibaba2018 } from "./alibaba2018/open.js";
-import { openAzure2019 } from "./azure2019.js";
 import { openCached } from "./cache/open-cached.js";
-import { openBitbrains } from "./bitbrains.js";
-import { openGoogle2011 } from "./google2011/open.js";
-import { openGoogle2019 } from "./google2019/open.js";
 import { applyLcRule, keepMachines, keepSteps } from "../workload/narrow.js";
-import { openOpenDc } from "./opendc.js";
 import { OPEN_KEYS, type OpenOptions } from "../workload/open-options.js";
-import { openPlanetLab } from "./planetlab.js";
 import { shareWorkload } from "../workload/share-workload.js";
 import { chooseMachines, usualMachines } from "../workload/subset.js";
-import { openSwf } from "./swf/open-swf.js";
 import { generateWorkload } from "./synthetic/generate.js";
 import { parseSyntheticOptions } from "./synthetic/spec.js";
-import { openTableSpec } from "./table/open-table.js";
 import { parseTrace, type FolderFormat, type TraceSpec } from "./trace-spec.js";
 import type { Workload } from "../workload/workload.js";
 
-const FOLDER_READERS: Readonly<
-  Record<FolderFormat, (folder: string, options: OpenOptions) => Promise<Workload>>
-> = {
-  google2011: openGoogle2011,
-  google2019: openGoogle2019,
-  alibaba2018: openAlibaba2018,
-  azure2019: openAzure2019,
-  bitbrains: openBitbrains,
-  opendc: openOpenDc,
-  planetlab: openPlanetLab,
+type Reader = (folder: string, options: OpenOptions) => Promise<Workload>;
+
+/** The readers. Each is loaded when it is needed: together they take longer to load than a small run does. */
+const FOLDER_READERS: Readonly<Record<FolderFormat, () => Promise<Reader>>> = {
+  google2011: async () => (await import("./google2011/open.js")).openGoogle2011,
+  google2019: async () => (await import("./google2019/open.js")).openGoogle2019,
+  alibaba2018: async () => (await import("./alibaba2018/open.js")).openAlibaba2018,
+  azure2019: async () => (await import("./azure2019.js")).openAzure2019,
+  bitbrains: async () => (await import("./bitbrains.js")).openBitbrains,
+  opendc: async () => (await import("./opendc.js")).openOpenDc,
+  planetlab: async () => (await import("./planetlab.js")).openPlanetLab,
 };
 
 /**
@@ -85,18 +77,23 @@ async function readTrace(
   options: OpenOptions,
   memory: { readonly shared: boolean },
 ): Promise<Workload> {
-  if ("folder" in trace) return FOLDER_READERS[trace.format](trace.folder, options);
+  if ("folder" in trace) {
+    const read = await FOLDER_READERS[trace.format]();
+    return read(trace.folder, options);
+  }
   switch (trace.format) {
     case "synthetic":
       return generateWorkload(parseSyntheticOptions(trace.options, options));
     case "swf":
-      return openSwf(trace.file, options);
-    case "table":
+      return (await import("./swf/open-swf.js")).openSwf(trace.file, options);
+    case "table": {
+      const { openTableSpec } = await import("./table/open-table.js");
       return narrow(await openTableSpec(trace.file, options), {
         ...options,
         lcRule: undefined,
         steps: undefined,
       });
+    }
     case "arrow":
       return narrow(await loadWorkload(trace.file, memory), options);
   }

@@ -5,7 +5,6 @@ import { InputError } from "../base/errors.js";
 import { explainFileError } from "../base/files.js";
 import { sha256OfFile, sortInputs, type InputFile } from "../workload/inputs.js";
 import { parseTrace } from "./trace-spec.js";
-import { filesOfTableSpec } from "./table/open-table.js";
 
 /**
  * Returns the files of a trace with the SHA-256 of their contents, sorted by name: no files for a generated
@@ -17,7 +16,7 @@ export async function traceInputs(spec: string): Promise<InputFile[]> {
   const trace = parseTrace(spec);
   if (trace.format === "synthetic") return [];
   if (trace.format === "table") {
-    const files = await filesOfTableSpec(trace.file);
+    const files = await tableFiles(trace.file);
     const inputs = files.map(async (path, i) => ({
       path: i === 0 ? "" : basename(path),
       sha256: await hash(path),
@@ -57,7 +56,7 @@ export async function stampOf(spec: string): Promise<string> {
   if (trace.format === "synthetic") return "";
   const paths =
     trace.format === "table"
-      ? await filesOfTableSpec(trace.file)
+      ? await tableFiles(trace.file)
       : "file" in trace
         ? [trace.file]
         : (await filesBelow(trace.folder)).map((path) => join(trace.folder, path));
@@ -90,6 +89,11 @@ async function filesBelow(folder: string): Promise<string[]> {
     }
   }
   return paths;
+}
+
+async function tableFiles(file: string): Promise<string[]> {
+  const { filesOfTableSpec } = await import("./table/open-table.js");
+  return filesOfTableSpec(file);
 }
 
 async function hash(path: string): Promise<string> {

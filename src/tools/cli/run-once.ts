@@ -10,7 +10,6 @@ import { withProgress } from "./progress-bar.js";
 import type { SimulationCommandOptions } from "./simulation-options.js";
 import type { Streams } from "./streams.js";
 import { describeUnreachedMarks } from "./unreached-marks.js";
-import { WRITTEN, writeRuns } from "./write-runs.js";
 
 interface Once {
   /** One for each policy, in their order. */
@@ -39,14 +38,15 @@ export async function runOnce(
   );
   const { workload, seconds } = await loadNamed(argument, options, stderr);
   const design = { ...named, traces: [{ name: workload.source, workload }] };
-  const tables = out === undefined ? [] : WRITTEN;
+  const output = out === undefined ? undefined : { out, ...(await import("./write-runs.js")) };
+  const tables = output?.WRITTEN ?? [];
   const runs = await withProgress(stderr, (onProgress) =>
     runDesign(design, { kind: "run", tables } as const, { onProgress }),
   );
   stderr.write(describeUnreachedMarks(runs.map(({ result, manifest }) => ({ ...result, manifest }))));
-  if (out !== undefined) {
-    await markOutFolder(out, command);
-    await writeRuns(out, runs);
+  if (output !== undefined) {
+    await markOutFolder(output.out, command);
+    await output.writeRuns(output.out, runs);
   }
   return { runs, workload, seconds };
 }
