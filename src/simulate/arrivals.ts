@@ -109,14 +109,11 @@ export function waitingDemand(
 function drain(arrivals: Arrivals, step: number): void {
   const { waiting, counts, order, placing } = arrivals;
   const { executions } = placing.workload;
-  const { priority } = executions;
   if (placing.policy.place !== undefined) refreshView(placing.view);
   const left: number[] = [];
-  // The highest priority first, then the lowest row: rows are in order of start.
-  waiting.sort((a, b) => priority[b] - priority[a] || a - b);
   // One entry per class, because a policy may reserve machines for one class.
   const refusedBy = [0, 1].map(() => ({ memory: Infinity, cpuRequest: Infinity }));
-  for (const execution of waiting) {
+  for (const execution of inOrder(waiting, executions.priority)) {
     if (isLost(arrivals, execution, step)) {
       counts.expired++;
       if (order !== undefined) noteOver(order, execution, step + 1);
@@ -139,6 +136,19 @@ function drain(arrivals: Arrivals, step: number): void {
   }
   arrivals.waiting = left;
 }
+
+/** Returns the highest priority first, then the lowest row: rows are in order of start. */
+function inOrder(waiting: readonly number[], priority: ArrayLike<number>): Float64Array {
+  // Sorting numbers is several times as fast as asking a function for each pair.
+  const keys = new Float64Array(waiting.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = waiting[i] - priority[waiting[i]] * ROWS;
+  keys.sort();
+  for (let i = 0; i < keys.length; i++) keys[i] -= Math.floor(keys[i] / ROWS) * ROWS;
+  return keys;
+}
+
+/** More than the number of executions; keys of priorities up to 255 are exact. */
+const ROWS = 2 ** 32;
 
 function machineFor(
   { state, workload, observer, policy, view, model, random }: Placing,

@@ -84,6 +84,9 @@ export function createForesight(
     get step() {
       return view.step;
     },
+    get lcTail() {
+      return view.lcTail;
+    },
     ahead,
   });
 }

@@ -7,10 +7,14 @@ import { coresOf, TAIL } from "./slo.js";
 import type { ClusterState } from "./state.js";
 import type { MachineStep } from "./step.js";
 
+/** The model of the step whose CPU was shared last. Nothing is computed until somebody asks. */
 export interface LcTails {
-  /** Slowdown of LC work at the quantile TAIL in the last measured step; 0 where no LC work wants CPU. */
   readonly slowdown: Float64Array;
-  readonly state: ClusterState;
+  /** Whether `slowdown` is that of the step. */
+  isMeasured: boolean;
+  /** Copies of the columns of the state, which change after the step is shared. */
+  readonly cpu: Float64Array;
+  readonly classRequest: Float64Array;
   readonly machine: MachineStep;
   readonly sharing: Sharing;
   readonly model: ModelValues;
@@ -27,7 +31,9 @@ export function createLcTails(
 ): LcTails {
   return {
     slowdown: new Float64Array(state.machines),
-    state,
+    isMeasured: true,
+    cpu: state.cpu.slice(),
+    classRequest: state.classRequest.slice(),
     machine,
     sharing,
     model,
@@ -44,33 +50,47 @@ export function createLcTails(
   };
 }
 
-/** Computes the tails of the step whose CPU was just shared. */
-export function measureTails(tails: LcTails): void {
-  const { slowdown, state, machine } = tails;
-  for (let m = 0; m < state.machines; m++) {
-    const there = state.cpu[m] > 0 && machine.lcWanted[m] > 0;
+/** Notes the step whose CPU was just shared. */
+export function noteTails(tails: LcTails, { cpu, classRequest }: ClusterState): void {
+  tails.cpu.set(cpu);
+  tails.classRequest.set(classRequest);
+  tails.isMeasured = false;
+}
+
+/**
+ * Returns the slowdown of LC work at the quantile TAIL on each machine in the step noted last, 0 where no LC
+ * work wants CPU and before the first step. To be called before the next step is read.
+ */
+export function slowdownOf(tails: LcTails): Float64Array {
+  const { slowdown, isMeasured, cpu, machine } = tails;
+  if (isMeasured) return slowdown;
+  for (let m = 0; m < slowdown.length; m++) {
+    const there = cpu[m] > 0 && machine.lcWanted[m] > 0;
     slowdown[m] = there ? tailAt(tails, m, effectiveCapacity(tails, m)) : 0;
   }
+  tails.isMeasured = true;
+  return slowdown;
 }
 
 /** Returns the slowdown that LC work would have if it had the machine for itself. */
 export function tailAlone(tails: LcTails, m: number): number {
-  return tailAt(tails, m, tails.state.cpu[m]);
+  return tailAt(tails, m, tails.cpu[m]);
 }
 
-function tailAt({ state, machine, model, queue, quietLoads }: LcTails, m: number, effective: number): number {
-  queue.cores = coresOf(state.cpu[m], model);
+function tailAt({ cpu, machine, model, queue, quietLoads }: LcTails, m: number, effective: number): number {
+  queue.cores = coresOf(cpu[m], model);
   queue.load = machine.lcWanted[m];
   queue.quiet = quietLoads[queue.cores] ??= quietLoad(queue.cores, TAIL);
-  queue.capacity = state.cpu[m];
+  queue.capacity = cpu[m];
   queue.effectiveCapacity = effective;
   return lcTail(queue);
 }
 
-function effectiveCapacity({ state, machine, model, sharing }: LcTails, m: number): number {
-  const latencyCritical = state.classRequest[2 * m + 1];
-  const requests = state.classRequest[2 * m] + latencyCritical;
-  return lcCapacity(state.cpu[m], {
+function effectiveCapacity(tails: LcTails, m: number): number {
+  const { cpu, classRequest, machine, model, sharing } = tails;
+  const latencyCritical = classRequest[2 * m + 1];
+  const requests = classRequest[2 * m] + latencyCritical;
+  return lcCapacity(cpu[m], {
     bestEffort: machine.beServed[m],
     overhead: machine.overhead[m],
     lcWeight: requests > 0 ? latencyCritical / requests : 1,

@@ -3,7 +3,7 @@ import { createLoadOrder, type LoadOrder } from "../cluster/load-order.js";
 import type { Policy } from "../policies/policy.js";
 import { LATENCY_CRITICAL, type ExecutionColumns } from "../workload/workload.js";
 import { observedCpu } from "./demand.js";
-import type { LcTails } from "./lc-tails.js";
+import { slowdownOf, type LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import type { ClusterState } from "./state.js";
 import type { MachineStep } from "./step.js";
@@ -107,7 +107,6 @@ export function observe(observer: Observer, step: number): void {
 }
 
 function smoothLoads({ state, source, smooth, observations }: Observer): void {
-  const { tails, slo } = source;
   const { lcWanted, beWanted, beServed } = source.machine;
   const weight = observations === 0 ? 1 : source.model.smoothing;
   for (let m = 0; m < state.machines; m++) {
@@ -116,8 +115,27 @@ function smoothLoads({ state, source, smooth, observations }: Observer): void {
     smooth.load[m] += weight * ((lcWanted[m] + beWanted[m]) * share - smooth.load[m]);
     smooth.lcLoad[m] += weight * (lcWanted[m] * share - smooth.lcLoad[m]);
     smooth.steal[m] += weight * ((beWanted[m] - beServed[m]) * share - smooth.steal[m]);
-    smooth.lcTail[m] += weight * (tails.slowdown[m] / slo - smooth.lcTail[m]);
   }
+  if (needsPastTails(source)) smoothTails(source, smooth.lcTail, weight);
+}
+
+/** Whether policies see more of the tails than those of the last step. */
+function needsPastTails({ model }: ObservedStep): boolean {
+  return model.smoothing < 1 || model.staleness > 0;
+}
+
+function smoothTails({ tails, slo }: ObservedStep, lcTail: Float64Array, weight: number): void {
+  const slowdown = slowdownOf(tails);
+  for (let m = 0; m < lcTail.length; m++) {
+    const last = slowdown[m] / slo;
+    lcTail[m] = weight === 1 ? last : lcTail[m] + weight * (last - lcTail[m]);
+  }
+}
+
+/** Returns the tails of the machines over the SLO, as policies see them. */
+export function seenTails({ source, seen }: Observer): Float64Array {
+  if (!needsPastTails(source)) smoothTails(source, seen.lcTail, 1);
+  return seen.lcTail;
 }
 
 function takeSnapshot({ state, source, smooth }: Observer, newest: Snapshot, step: number): void {

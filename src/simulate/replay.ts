@@ -15,7 +15,7 @@ import {
   type Arrivals,
 } from "./arrivals.js";
 import { createForesight } from "./foresee.js";
-import { createLcTails, measureTails, type LcTails } from "./lc-tails.js";
+import { createLcTails, noteTails, type LcTails } from "./lc-tails.js";
 import { applyMachineEvents, createMembership, type Membership } from "./membership.js";
 import { bookTraffic, completeFlights, createMigrations, endTask, type Migrations } from "./migrations.js";
 import { createObserver, notePeaks, observe, type Observer } from "./observe.js";
@@ -136,7 +136,7 @@ export function simulateStep(replay: Replay, step: number): UndecidedStep {
   advance(stepper, flights, step);
   replay.taskSteps += stepper.totals.lcTasks + stepper.totals.beTasks;
   const bytes = bookTraffic(migrations, now, stepSeconds);
-  measureTails(replay.tails);
+  noteTails(replay.tails, state);
   observe(observer, step);
   const ended = finishEnded(replay, step);
   const migrationsCompleted = completeFlights(migrations, state, now + stepSeconds);

@@ -3,7 +3,7 @@ import { createWaterFilling, type WaterFilling } from "../metrics/bound.js";
 import { SLO_FACTOR } from "../metrics/qos.js";
 import { createSpreadSort, type SpreadSort } from "../base/sort.js";
 import { shareOf } from "./metrics/range.js";
-import { tailAlone, type LcTails } from "./lc-tails.js";
+import { slowdownOf, tailAlone, type LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import type { ClusterState } from "./state.js";
 import type { MachineStep, StepTotals } from "./step.js";
@@ -234,7 +234,7 @@ export class StepLoads {
   /** Slowdown of LC work at the 99th percentile by the queueing model, 0 where no LC work wants CPU. */
   get lcTail(): Float64Array {
     return this.#made("lcTail", (values, up) => {
-      const { slowdown } = this.#cluster.tails;
+      const slowdown = slowdownOf(this.#cluster.tails);
       for (let i = 0; i < up.length; i++) values[i] = slowdown[up[i]];
     });
   }
@@ -262,20 +262,21 @@ export class StepLoads {
   get lcHarmed(): number {
     const { tails } = this.#cluster;
     const { lcWanted } = this.#cluster.machine;
+    const slowdown = slowdownOf(tails);
     let harmed = 0;
     for (let i = 0; i < this.machines; i++) {
       const m = this.#up[i];
       const wanted = lcWanted[m];
       // The tail without other work is at least 1, so a tail up to the factor is never harmed.
-      if (wanted === 0 || tails.slowdown[m] <= SLO_FACTOR) continue;
-      if (tails.slowdown[m] > SLO_FACTOR * tailAlone(tails, m)) harmed += wanted;
+      if (wanted === 0 || slowdown[m] <= SLO_FACTOR) continue;
+      if (slowdown[m] > SLO_FACTOR * tailAlone(tails, m)) harmed += wanted;
     }
     return harmed;
   }
 
   #sumTails(sums: TailSums): void {
     const { lcWanted } = this.#cluster.machine;
-    const { slowdown: tails } = this.#cluster.tails;
+    const tails = slowdownOf(this.#cluster.tails);
     sums.load = 0;
     sums.slowdown = 0;
     sums.violated = 0;

@@ -3,7 +3,7 @@ import { InputError } from "../base/errors.js";
 import type { ClusterView, TaskView } from "../policies/policy.js";
 import { LATENCY_CRITICAL } from "../workload/workload.js";
 import { observedCpu } from "./demand.js";
-import { NEW_TASK_USE, type Observer } from "./observe.js";
+import { NEW_TASK_USE, seenTails, type Observer } from "./observe.js";
 import { hasRoom } from "./state.js";
 import { observationsUpTo } from "./task-history.js";
 
@@ -18,6 +18,8 @@ export interface PolicyView {
    * engine.
    */
   readonly columns: readonly (readonly [own: Column, shown: Column])[];
+  /** Whether the view has its copy of the tails, which is made when a policy first reads it. */
+  hasTails: boolean;
 }
 
 type Column = Float64Array | Int32Array;
@@ -32,9 +34,15 @@ export function createView(observer: Observer, stepSeconds: number): PolicyView 
     columns.push([own, shown]);
     return shown;
   };
+  const lcTail = seen.lcTail.slice();
   const cluster: ClusterView = Object.freeze({
     get step() {
       return observer.step;
+    },
+    get lcTail() {
+      if (!view.hasTails) lcTail.set(seenTails(observer));
+      view.hasTails = true;
+      return lcTail;
     },
     stepSeconds,
     machines: state.machines,
@@ -43,7 +51,6 @@ export function createView(observer: Observer, stepSeconds: number): PolicyView 
     load: show(seen.load),
     lcLoad: show(seen.lcLoad),
     steal: show(seen.steal),
-    lcTail: show(seen.lcTail),
     freeMemory: show(state.freeMemory),
     cpuRequested: show(state.cpuRequested),
     taskCount: show(state.taskCount),
@@ -55,12 +62,14 @@ export function createView(observer: Observer, stepSeconds: number): PolicyView 
     fits: (task: TaskView, machine: number) =>
       hasRoom(state, machine, task.memory, task.cpuRequest, cpuOvercommit),
   });
-  return { cluster, columns };
+  const view: PolicyView = { cluster, columns, hasTails: false };
+  return view;
 }
 
 /** Copies the engine's current columns to the view. */
-export function refreshView({ columns }: PolicyView): void {
-  for (const [own, shown] of columns) shown.set(own);
+export function refreshView(view: PolicyView): void {
+  for (const [own, shown] of view.columns) shown.set(own);
+  view.hasTails = false;
 }
 
 /** Does the same for one machine, if nothing else has changed. */
