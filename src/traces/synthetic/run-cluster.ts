@@ -6,7 +6,7 @@ import { createArrivals, drawArrivals, drawDelay, drawDuration } from "./arrival
 import { nextFailure, type Outages } from "./failures.js";
 import type { ResolvedOptions } from "./options.js";
 import { createPlacement, place, release, type Placed, type Placement } from "./placement.js";
-import { pickShare } from "./quantiles.js";
+import { pickShare, type Shares } from "./quantiles.js";
 import {
   addExecution,
   createExecutionTable,
@@ -85,14 +85,23 @@ function start(
 }
 
 function drawOutcome(execution: SyntheticExecution, random: RandomState): number {
-  const { evict, fail, finish, kill } = END_SHARES[tierOf(execution.task.priority)];
-  const shares = [
+  return pickShare(OUTCOME_SHARES[tierOf(execution.task.priority)], drawUniform(random));
+}
+
+const OUTCOME_SHARES = {
+  free: outcomeShares("free"),
+  beb: outcomeShares("beb"),
+  prod: outcomeShares("prod"),
+};
+
+function outcomeShares(tier: Tier): Shares {
+  const { evict, fail, finish, kill } = END_SHARES[tier];
+  return [
     [OUTCOME.evict, evict],
     [OUTCOME.fail, fail],
     [OUTCOME.finish, finish],
     [OUTCOME.kill, kill],
-  ] as const;
-  return pickShare(shares, drawUniform(random));
+  ];
 }
 
 /**
