@@ -7,6 +7,9 @@ import json
 import sys
 from pathlib import Path
 
+# jsonschema spends more than a second on this check of URLs, which notebooks do not need. It is optional.
+sys.modules["rfc3987_syntax"] = None
+
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
