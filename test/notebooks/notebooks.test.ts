@@ -134,7 +134,6 @@ describe.skipIf(!isReady)("npm run reproduce", () => {
   it("names the failing cell, its error and its line, and fails", async () => {
     const notebooks = join(folder, "failing");
     mkdirSync(notebooks);
-    writeNotebook(join(notebooks, "00-good.ipynb"), ["1 + 1"]);
     writeNotebook(join(notebooks, "01-bad.ipynb"), [
       'import { createPolicy } from "schedlab";',
       'const fine = 1;\ncreatePolicy("no-such-policy");',
@@ -143,12 +142,11 @@ describe.skipIf(!isReady)("npm run reproduce", () => {
     const out = join(folder, "failed");
     const { code, output } = await reproduce("--notebooks", notebooks, "--out", out);
     expect(code).toBe(1);
-    expect(output).toMatch(/^00-good: ok, 1 cells/m);
     expect(output).toMatch(
       /^01-bad: FAILED in code cell 2 of 3: InputError: unknown policy: no-such-policy/m,
     );
     expect(output).toMatch(/in cell \[2\], line 2:\n +createPolicy\("no-such-policy"\);/);
-    expect(output).toMatch(/^1 of 2 notebooks ran/m);
+    expect(output).toMatch(/^0 of 1 notebooks ran/m);
     // The page is there nevertheless, with the error on it, above the code and not folded.
     const page = readFileSync(join(out, "site", "01-bad.html"), "utf8");
     expect(page).toMatch(/<div class="cell" id="failed">(?:(?!<details)[^])*unknown policy: no-such-policy/);
@@ -167,7 +165,7 @@ describe.skipIf(!isReady)("npm run reproduce", () => {
     let done: Finished;
     beforeAll(async () => {
       done = await reproduce("--quick", "--out", folder);
-    }, 300_000);
+    }, 900_000);
 
     it("runs each to its end", () => {
       expect(done.output).toMatch(new RegExp(`^${names.length} of ${names.length} notebooks ran`, "m"));

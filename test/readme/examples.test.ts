@@ -13,9 +13,12 @@ import { layOut, outputOf } from "./examples.mjs";
 const ROOT = join(import.meta.dirname, "../..");
 const isBuilt = existsSync(join(ROOT, "dist/index.js"));
 
+/** Declarations of packages and of the build, which no example changes; each is parsed once. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** What TypeScript says of a file, as text; in a notebook it lets pass what has no type. */
 function complaints(file: string, { noImplicitAny = false } = {}): string[] {
-  const program = ts.createProgram([file], {
+  const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,
     strict: true,
@@ -25,9 +28,16 @@ function complaints(file: string, { noImplicitAny = false } = {}): string[] {
     noEmit: true,
     skipLibCheck: true,
     types: [],
-  });
+  };
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (path, ...rest) => {
+    if (!path.startsWith(ROOT)) return read(path, ...rest);
+    if (!parsed.has(path)) parsed.set(path, read(path, ...rest));
+    return parsed.get(path);
+  };
   return ts
-    .getPreEmitDiagnostics(program)
+    .getPreEmitDiagnostics(ts.createProgram([file], options, host))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
 
