@@ -2,7 +2,8 @@
 import { readdir, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
-const KEPT = /^[0-9a-f]{64}\.arrow$/;
+/** Also what a process that was killed has left of one (`writeFileAtomic`). */
+const KEPT = /^[0-9a-f]{64}\.arrow(\.[0-9a-f]+\.tmp)?$/;
 
 /** Marks a kept workload as used now. */
 export async function markUsed(path: string): Promise<void> {

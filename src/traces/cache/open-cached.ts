@@ -3,7 +3,8 @@
  * reading the trace again would give: its name is a hash of the trace's files, the options and the code.
  */
 import { createHash } from "node:crypto";
-import { rm, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { hashCode } from "../../base/code-hash.js";
 import { makeFolder } from "../../base/files.js";
@@ -79,17 +80,18 @@ async function hashOpening(
 }
 
 /** Returns the workload; undefined where it is not kept, or damaged, in which case it is removed. */
-async function openKept(path: string, options: OpenOptions, shared: boolean): Promise<Workload | undefined> {
-  try {
-    await stat(path);
-    options.onProgress?.({ phase: "opening the kept workload", done: 0, total: 1, unit: "files" });
-    const workload = await loadWorkload(path, { shared });
-    await markUsed(path).catch(() => undefined);
-    return workload;
-  } catch {
-    await rm(path, { force: true }).catch(() => undefined);
-    return undefined;
-  }
+async function openKept(
+  path: string,
+  { onProgress }: OpenOptions,
+  shared: boolean,
+): Promise<Workload | undefined> {
+  if (!existsSync(path)) return undefined;
+  onProgress?.({ phase: "opening the kept workload", done: 0, total: 1, unit: "files" });
+  const workload = await loadWorkload(path, { shared }).catch(() => undefined);
+  const note = workload === undefined ? rm(path, { force: true }) : markUsed(path);
+  // Where it can be neither removed nor marked, it is read or replaced next time.
+  await note.catch(() => undefined);
+  return workload;
 }
 
 async function keep(workload: Workload, path: string, { folder, bytes }: CacheSettings): Promise<void> {

@@ -144,6 +144,30 @@ it("removes what was not used for the longest time", async () => {
   expect([(await open(spec(1))).wasRead, (await open(spec(2))).wasRead]).toEqual([false, true]);
 });
 
+it("removes what a killed process left, before what was used since", async () => {
+  const spec = "synthetic:machines=3,steps=6";
+  await open(spec);
+  const [name] = await kept();
+  const left = `${"0".repeat(64)}.arrow.0123456789ab.tmp`;
+  const content = await readFile(join(settings.folder, name));
+  await writeFile(join(settings.folder, left), content);
+  await utimes(join(settings.folder, left), new Date(0), new Date(0));
+  settings = { ...settings, bytes: 2.5 * content.byteLength };
+  await open(`${spec},seed=2`);
+  expect(await readdir(settings.folder)).not.toContain(left);
+  expect((await open(spec)).wasRead).toBe(false);
+});
+
+it("passes on what the progress function throws, and goes on keeping", async () => {
+  const spec = "synthetic:machines=3,steps=6";
+  await open(spec);
+  const onProgress = (): never => {
+    throw new Error("stopped");
+  };
+  expect(await open(spec, { onProgress })).toMatchObject({ opened: { message: "stopped" }, wasRead: false });
+  expect((await open(spec)).wasRead).toBe(false);
+});
+
 it("keeps nothing that is larger than the limit, opens quickly, or where the caller says so", async () => {
   const spec = "synthetic:machines=3,steps=6";
   for (const [changed, options] of [
