@@ -3,6 +3,7 @@
  * SOSP 2017, for the first one): `vmtable.csv`, one row per virtual machine (VM), and
  * `vm_cpu_readings-file-N-of-195.csv`, one row per VM and 300 s. No header lines.
  */
+import { TABLES_OF } from "./table-names.js";
 import { InputError } from "../base/errors.js";
 import { describePath, findTables, type TraceFile } from "./text/find-tables.js";
 import { readTable } from "./text/read-table.js";
@@ -130,7 +131,7 @@ export async function openAzure2019(path: string, options: OpenOptions = {}): Pr
   ])
     add(counts, `azure.${name}`, 0);
   const expected = "vmtable.csv and vm_cpu_readings-*.csv";
-  const tables = await findTables(path, ["vmtable", "vm_cpu_readings"], expected);
+  const tables = await findTables(path, TABLES_OF.azure2019, expected);
   if (tables.vmtable.length === 0)
     throw new InputError(`no vmtable in ${describePath(path)}; it must hold ${expected}`);
   const reading: Reading = { onError: options.onError ?? "fail", counts, inputs: [] };

@@ -9,6 +9,7 @@ import { applyLcRule, keepMachines, keepSteps } from "../workload/narrow.js";
 import { OPEN_KEYS, type OpenOptions } from "../workload/open-options.js";
 import { shareWorkload } from "../workload/share-workload.js";
 import { chooseMachines, usualMachines } from "../workload/subset.js";
+import { TABLES_OF } from "./table-names.js";
 import { generateWorkload } from "./synthetic/generate.js";
 import { parseSyntheticOptions } from "./synthetic/spec.js";
 import { parseTrace, type FolderFormat, type TraceSpec } from "./trace-spec.js";
@@ -170,16 +171,9 @@ async function parseOrHint(spec: string): Promise<TraceSpec> {
 async function guessFormat(path: string): Promise<string | undefined> {
   const names = await readdir(path).catch(() => undefined);
   if (names === undefined) return undefined;
-  if (names.some((name) => GOOGLE_TABLES.has(name)))
+  if (names.some((name) => TABLES_OF.google2011.some((table) => table === name)))
     return `it looks like the Google trace; write google2011:${path}`;
   const workload = names.filter((name) => name.endsWith(".arrow")).sort()[0] as string | undefined;
   if (workload !== undefined) return `it is a folder; name a file in it, such as ${join(path, workload)}`;
   return `write its format before it, such as google2011:${path} or planetlab:${path}`;
 }
-
-const GOOGLE_TABLES: ReadonlySet<string> = new Set([
-  "task_events",
-  "task_usage",
-  "machine_events",
-  "job_events",
-]);

@@ -4,6 +4,7 @@
  * machine or task, and `fragments.parquet`, one row per period of its use. In the older layout, these are
  * `meta.parquet` and `trace.parquet`.
  */
+import { TABLES_OF } from "./table-names.js";
 import { InputError } from "../base/errors.js";
 import { describePath, findTables, type TraceFile } from "./text/find-tables.js";
 import { readTable } from "./text/read-table.js";
@@ -96,7 +97,7 @@ export async function openOpenDc(path: string, options: OpenOptions = {}): Promi
   for (const name of ["skippedRows", "duplicateRows", "zeroLength", "fragments", "fragmentsOfNoTask"])
     add(counts, `opendc.${name}`, 0);
   const expected = "tasks.parquet and fragments.parquet, or meta.parquet and trace.parquet";
-  const found = await findTables(path, ["tasks", "fragments", "meta", "trace"], expected);
+  const found = await findTables(path, TABLES_OF.opendc, expected);
   const tables = { tasks: [...found.tasks, ...found.meta], fragments: [...found.fragments, ...found.trace] };
   for (const table of ["tasks", "fragments"] as const)
     if (tables[table].length === 0)

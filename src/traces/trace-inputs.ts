@@ -1,16 +1,17 @@
 /** Lists and hashes the files of a trace before it is opened. */
 import { readdir, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../base/errors.js";
 import { explainFileError } from "../base/files.js";
 import { sha256OfFile, sortInputs, type InputFile } from "../workload/inputs.js";
-import { parseTrace } from "./trace-spec.js";
+import { TABLES_OF } from "./table-names.js";
+import { parseTrace, type FolderFormat } from "./trace-spec.js";
 
 /**
  * Returns the files of a trace with the SHA-256 of their contents, sorted by name: no files for a generated
  * trace; only the file itself, without its name, for `.arrow` and `.swf`; the map and its tables for a table
- * trace; for other formats, every file in and below the folder except hidden ones. Throws InputError where a
- * file cannot be read.
+ * trace; for other formats, every file in and below the folder except hidden ones. Where the folder is one of
+ * the tables, the folder above it counts. Throws InputError where a file cannot be read.
  */
 export async function traceInputs(spec: string): Promise<InputFile[]> {
   const trace = parseTrace(spec);
@@ -25,9 +26,8 @@ export async function traceInputs(spec: string): Promise<InputFile[]> {
   }
   if ("file" in trace) return [{ path: "", sha256: await hash(trace.file) }];
   const inputs: InputFile[] = [];
-  for (const path of await filesBelow(trace.folder)) {
-    inputs.push({ path, sha256: await hash(join(trace.folder, path)) });
-  }
+  const root = rootOf(trace);
+  for (const path of await filesBelow(root)) inputs.push({ path, sha256: await hash(join(root, path)) });
   return sortInputs(inputs);
 }
 
@@ -59,7 +59,7 @@ export async function stampOf(spec: string): Promise<string> {
       ? await tableFiles(trace.file)
       : "file" in trace
         ? [trace.file]
-        : (await filesBelow(trace.folder)).map((path) => join(trace.folder, path));
+        : (await filesBelow(rootOf(trace))).map((path) => join(rootOf(trace), path));
   const stamps = await Promise.all(
     paths.map(async (path) => {
       const { size, mtimeMs } = await stat(path).catch((error: unknown) => {
@@ -71,7 +71,14 @@ export async function stampOf(spec: string): Promise<string> {
   return stamps.sort().join("\n");
 }
 
-/** Returns the paths of files relative to the folder, with forward slashes. */
+/** Returns the folder in which readers look for tables: the one above where it is one of the tables. */
+function rootOf({ format, folder }: { readonly format: FolderFormat; readonly folder: string }): string {
+  const tables: Partial<Record<FolderFormat, readonly string[]>> = TABLES_OF;
+  const isTable = tables[format]?.includes(basename(resolve(folder)).toLowerCase());
+  return isTable === true ? dirname(resolve(folder)) : folder;
+}
+
+/** Returns the paths of files relative to the folder, with forward slashes; not of pipes and sockets. */
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     // A sweep records all files that it depends on. For a single file, the other files that its reader opens
@@ -82,8 +89,8 @@ async function filesBelow(folder: string): Promise<string[]> {
   });
   const paths: string[] = [];
   for (const entry of entries.filter(({ name }) => !name.startsWith("."))) {
-    if (!entry.isDirectory()) paths.push(entry.name);
-    else {
+    if (entry.isFile() || entry.isSymbolicLink()) paths.push(entry.name);
+    if (entry.isDirectory()) {
       const below = await filesBelow(join(folder, entry.name));
       paths.push(...below.map((path) => `${entry.name}/${path}`));
     }

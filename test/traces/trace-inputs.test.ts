@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +33,22 @@ describe("traceInputs", () => {
     expect(await traceInputs("synthetic:machines=3")).toEqual([]);
     await writeFile(join(folder, "b.arrow"), "abc");
     expect(await traceInputs(join(folder, "b.arrow"))).toEqual([{ path: "", sha256: ABC }]);
+  });
+
+  it("lists the other tables, too, where the trace is named by the folder of one", async () => {
+    expect(await traceInputs(`google2011:${join(folder, "task_events")}`)).toEqual(
+      await traceInputs(`google2011:${folder}`),
+    );
+    expect(await traceInputs(`planetlab:${join(folder, "task_events")}`)).toEqual([
+      { path: "part-1", sha256: ABC },
+    ]);
+  });
+
+  it.skipIf(process.platform === "win32")("passes over pipes, which would never end", async () => {
+    const before = await traceInputs(`google2011:${folder}`);
+    execFileSync("mkfifo", [join(folder, "pipe")]);
+    expect(await traceInputs(`google2011:${folder}`)).toEqual(before);
+    await rm(join(folder, "pipe"));
   });
 
   it("reports files that cannot be read", async () => {

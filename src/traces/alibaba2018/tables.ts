@@ -1,4 +1,5 @@
 /** The tables of Alibaba's cluster-trace-v2018: columns in the order of its schema.txt. */
+import { TABLES_OF } from "../table-names.js";
 import { findTables, type TraceFile } from "../text/find-tables.js";
 import { readTable as readFile } from "../text/read-table.js";
 import type { Column, Row, Schema } from "../text/row.js";
@@ -98,7 +99,7 @@ export const SCHEMAS = {
     unread("mem_max"),
   ],
 } satisfies Readonly<Record<string, Schema>>;
-export type Table = keyof typeof SCHEMAS;
+export type Table = (typeof TABLES_OF.alibaba2018)[number];
 
 export type Tables = Readonly<Record<Table, readonly TraceFile[]>>;
 
@@ -129,7 +130,7 @@ export interface Reading {
 export function findAlibabaTables(path: string): Promise<Tables> {
   return findTables(
     path,
-    Object.keys(SCHEMAS) as Table[],
+    TABLES_OF.alibaba2018,
     "batch_task.csv or batch_instance.csv, or container_meta.csv (with container_usage.csv), " +
       "unpacked from their tar files",
   );

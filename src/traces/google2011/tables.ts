@@ -3,9 +3,10 @@ import { basename } from "node:path";
 import { InputError } from "../../base/errors.js";
 import { findTables, type TraceFile } from "../text/find-tables.js";
 import type { Column, ColumnType, Schema } from "../text/row.js";
+import { TABLES_OF } from "../table-names.js";
 
 /** The tables of the trace that are read; each is a folder of part files. */
-export const TABLES = ["machine_events", "job_events", "task_events", "task_usage"] as const;
+export const TABLES = TABLES_OF.google2011;
 export type Table = (typeof TABLES)[number];
 
 export interface Part {

@@ -16,10 +16,11 @@ import type { OnError } from "../../workload/open-options.js";
 import type { OnProgress } from "../../base/progress.js";
 import type { TaskKeys } from "../../workload/build/task-keys.js";
 import { MACHINE_EVENT } from "../../workload/workload.js";
+import { TABLES_OF } from "../table-names.js";
 import { codeIn, codeOf, machineIn } from "./fields.js";
 import { toTracePriority } from "./priorities.js";
 
-const TABLES = ["machine_events", "instance_events", "instance_usage"] as const;
+const TABLES = TABLES_OF.google2019;
 export type Table = (typeof TABLES)[number];
 
 export interface Reading {
