@@ -1,7 +1,7 @@
 /** Hashes the code that determines what is read from a trace, and the result of a run. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { compiledFile } from "./threads.js";
@@ -14,15 +14,9 @@ const SHOWING = ["charts", "notebook", "tools"];
  * and contents of the modules in its folders. Packages and Node itself are not included.
  *
  * @param root The folder that contains these folders. Default: this package's compiled code, which worker
- * threads run; its sources where nothing is compiled. It is hashed once in a process, which has loaded it.
+ * threads run; its sources where nothing is compiled.
  */
-export function hashCode(root?: string): Promise<string> {
-  return root === undefined ? (ownHash ??= hashModules(ownCode())) : hashModules(root);
-}
-
-let ownHash: Promise<string> | undefined;
-
-async function hashModules(root: string): Promise<string> {
+export async function hashCode(root: string = ownCode()): Promise<string> {
   const modules = await decidingModules(root);
   const contents = await Promise.all(modules.map(({ path }) => readFile(path)));
   const hash = createHash("sha256");
@@ -30,6 +24,23 @@ async function hashModules(root: string): Promise<string> {
     hash.update(`${name}\0${contents[index].length}\0`).update(contents[index]);
   }
   return hash.digest("hex");
+}
+
+/**
+ * Returns a text that changes where a module was written again, much faster than `hashCode`; undefined where
+ * that was after this process began, which may have loaded the module before. Parameter as for `hashCode`.
+ */
+export async function codeStamp(root: string = ownCode()): Promise<string | undefined> {
+  const modules = await decidingModules(root);
+  const began = Date.now() - process.uptime() * 1000;
+  const stamps = await Promise.all(
+    modules.map(async ({ name, path }) => {
+      const { size, mtimeMs } = await stat(path);
+      return { name, size, mtimeMs };
+    }),
+  );
+  if (stamps.some(({ mtimeMs }) => mtimeMs > began)) return undefined;
+  return createHash("sha256").update(JSON.stringify(stamps)).digest("hex");
 }
 
 function ownCode(): string {

@@ -49,7 +49,9 @@ export async function openChoice(
   { trace, open, window }: WorkloadChoice,
   { shared }: { readonly shared: boolean } = { shared: false },
 ): Promise<Workload> {
-  const whole = await (shared ? openShared : openWorkload)(trace, open);
+  // Kept workloads of many seeds would push out others.
+  const options = { ...open, cache: open.seed === undefined };
+  const whole = await (shared ? openShared : openWorkload)(trace, options);
   return window === undefined ? whole : windowOf(whole, window);
 }
 

@@ -5,7 +5,7 @@ import { InputError } from "../base/errors.js";
 import { explainFileError } from "../base/files.js";
 import { sha256OfFile, sortInputs, type InputFile } from "../workload/inputs.js";
 import { TABLES_OF } from "./table-names.js";
-import { parseTrace, type FolderFormat } from "./trace-spec.js";
+import { parseTrace, type FolderFormat, type TraceSpec } from "./trace-spec.js";
 
 /**
  * Returns the files of a trace with the SHA-256 of their contents, sorted by name: no files for a generated
@@ -38,7 +38,7 @@ export async function traceInputs(spec: string): Promise<InputFile[]> {
 export function createInputsMemory(): (spec: string) => Promise<readonly InputFile[]> {
   const known = new Map<string, { readonly stamp: string; readonly inputs: Promise<readonly InputFile[]> }>();
   return async (spec) => {
-    const stamp = await stampOf(spec);
+    const stamp = JSON.stringify(await statInputs(spec));
     let entry = known.get(spec);
     if (entry?.stamp !== stamp) {
       entry = { stamp, inputs: traceInputs(spec) };
@@ -50,25 +50,31 @@ export function createInputsMemory(): (spec: string) => Promise<readonly InputFi
   };
 }
 
-/** Returns a text that changes where a file of the trace came, went, or has another size or time. */
-export async function stampOf(spec: string): Promise<string> {
-  const trace = parseTrace(spec);
-  if (trace.format === "synthetic") return "";
-  const paths =
-    trace.format === "table"
-      ? await tableFiles(trace.file)
-      : "file" in trace
-        ? [trace.file]
-        : (await filesBelow(rootOf(trace))).map((path) => join(rootOf(trace), path));
-  const stamps = await Promise.all(
-    paths.map(async (path) => {
+/** Path, size and time of a file. */
+export interface FileStamp {
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** Returns the stamps of the files that `traceInputs` hashes, in order of path. Errors as `traceInputs`. */
+export async function statInputs(spec: string): Promise<FileStamp[]> {
+  const paths = await pathsOf(parseTrace(spec));
+  return Promise.all(
+    paths.sort().map(async (path) => {
       const { size, mtimeMs } = await stat(path).catch((error: unknown) => {
         throw explainFileError(error, path, "read");
       });
-      return `${path} ${size} ${mtimeMs}`;
+      return { path, size, mtimeMs };
     }),
   );
-  return stamps.sort().join("\n");
+}
+
+async function pathsOf(trace: TraceSpec): Promise<string[]> {
+  if (trace.format === "synthetic") return [];
+  if (trace.format === "table") return tableFiles(trace.file);
+  if ("file" in trace) return [trace.file];
+  return (await filesBelow(rootOf(trace))).map((path) => join(rootOf(trace), path));
 }
 
 /** Returns the folder in which readers look for tables: the one above where it is one of the tables. */

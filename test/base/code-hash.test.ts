@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { hashCode } from "../../src/base/code-hash.js";
+import { codeStamp, hashCode } from "../../src/base/code-hash.js";
 
 let root: string;
 beforeAll(async () => {
@@ -44,4 +44,18 @@ it("hashes this package's code by default", async () => {
   const hash = await hashCode();
   expect(hash).toBe(await hashCode());
   expect(hash).not.toBe(await hashCode(root));
+});
+
+it("stamps code that is older than this process, and changes where a module was written again", async () => {
+  await put("base/random.js", "a");
+  expect(await codeStamp(root)).toBeUndefined();
+  const before = new Date(Date.now() - 86_400_000);
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((one) => one.isFile()))
+    await utimes(join(entry.parentPath, entry.name), before, before);
+  const stamp = await codeStamp(root);
+  expect(stamp).toMatch(/^[0-9a-f]{64}$/);
+  expect(await codeStamp(root)).toBe(stamp);
+  await utimes(join(root, "base/random.js"), before, new Date(before.getTime() - 1000));
+  expect(await codeStamp(root)).not.toBe(stamp);
 });

@@ -107,7 +107,7 @@ async function packagedBrowser(): Promise<BrowserProgram[]> {
   if (process.platform !== "linux" || process.arch !== "x64") return [];
   try {
     const entry = require.resolve("@sparticuz/chromium");
-    const folder = join(userCache(), `chromium-${await packageVersion(entry)}`);
+    const folder = join(await userCache(), `chromium-${await packageVersion(entry)}`);
     if (!(await isExecutable(join(folder, "chromium")))) await unpack(entry, folder);
     const path = join(folder, "chromium");
     return [{ path }, { path, libraries: join(folder, "al2023", "lib") }];

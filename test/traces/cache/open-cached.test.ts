@@ -1,4 +1,16 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -120,13 +132,71 @@ it.each([{ seed: 2 }, { steps: 12 }, { machines: 5 }, { lcRule: "class==3" }] as
   },
 );
 
-it("reads a trace again where the kept workload is damaged, and keeps it again", async () => {
-  const spec = "synthetic:machines=3,steps=6";
-  const { workload } = await openSound(spec);
-  const [name] = await kept();
-  await truncate(join(settings.folder, name), 100);
-  expect(await open(spec)).toEqual({ opened: workload, wasRead: true });
+it.each(["cut short", "one bit flipped", "another workload", "a folder"])(
+  "reads a trace again where the kept workload is %s, and keeps it again",
+  async (damage) => {
+    const spec = "synthetic:machines=3,steps=6";
+    const { workload } = await openSound(spec);
+    const [name] = await kept();
+    const path = join(settings.folder, name);
+    const content = await readFile(path);
+    if (damage === "cut short") await truncate(path, 100);
+    if (damage === "one bit flipped") {
+      content[content.length >> 1] ^= 1;
+      await writeFile(path, content);
+    }
+    if (damage === "another workload") {
+      await open(`${spec},seed=2`);
+      const [other] = (await kept()).filter((one) => one !== name);
+      await rename(join(settings.folder, other), path);
+    }
+    if (damage === "a folder") {
+      await rm(path);
+      await mkdir(join(path, "inside"), { recursive: true });
+    }
+    expect(await open(spec)).toEqual({ opened: workload, wasRead: true });
+    expect((await open(spec)).wasRead).toBe(false);
+  },
+);
+
+it("does not keep what was read while files changed, also with the same size and time", async () => {
+  const folder = await write(publishedFiles(EXAMPLE_TRACES[0]));
+  const spec = `google2011:${folder}`;
+  const { workload } = await openSound(spec, { cache: false });
+  const usage = workload.provenance.inputs.find(({ path }) => path.startsWith("task_usage"))!;
+  const path = join(folder, usage.path);
+  const [content, { atime, mtime }] = [await readFile(path), await stat(path)];
+  const read = async (): Promise<Workload> => {
+    await writeFile(path, content.toString().replaceAll("0.25", "0.24"));
+    await utimes(path, atime, mtime);
+    const changed = await openWorkload(spec, { cache: false });
+    await writeFile(path, content);
+    await utimes(path, atime, mtime);
+    return changed;
+  };
+  await openCached(spec, {}, { read, shared: false }, settings);
+  expect((await openSound(spec)).workload).toEqual(workload);
+});
+
+it("sees changes of the other tables where a trace is named by the folder of one", async () => {
+  const folder = await write(publishedFiles(EXAMPLE_TRACES[0]));
+  const spec = `google2011:${join(folder, "task_events")}`;
+  await openSound(spec);
   expect((await open(spec)).wasRead).toBe(false);
+  const usage = join(folder, "task_usage");
+  const [part] = await readdir(usage);
+  await appendFile(join(usage, part), "\n");
+  expect((await open(spec)).wasRead).toBe(true);
+});
+
+it("does not look into a trace of more bytes than it may keep, nor keep inside its folder", async () => {
+  const folder = await write(publishedFiles(EXAMPLE_TRACES[0]));
+  const spec = `google2011:${folder}`;
+  for (const changed of [{ bytes: 100 }, { folder: join(folder, "cache") }]) {
+    settings = { ...settings, ...changed };
+    await openSound(spec);
+    expect((await open(spec)).wasRead).toBe(true);
+  }
 });
 
 it("removes what was not used for the longest time", async () => {
@@ -148,7 +218,7 @@ it("removes what a killed process left, before what was used since", async () =>
   const spec = "synthetic:machines=3,steps=6";
   await open(spec);
   const [name] = await kept();
-  const left = `${"0".repeat(64)}.arrow.0123456789ab.tmp`;
+  const left = `${"0".repeat(64)}-0123456789ab.draft.0123456789ab.tmp`;
   const content = await readFile(join(settings.folder, name));
   await writeFile(join(settings.folder, left), content);
   await utimes(join(settings.folder, left), new Date(0), new Date(0));
