@@ -10,7 +10,7 @@ import type { MachineStep } from "./step.js";
 /** The model of the step whose CPU was shared last. Nothing is computed until somebody asks. */
 export interface LcTails {
   readonly slowdown: Float64Array;
-  /** Whether `slowdown` is that of the step. */
+  /** Whether `slowdown` is that of the step noted last; before the first step it is 0 everywhere. */
   isMeasured: boolean;
   /** Copies of the columns of the state, which change after the step is shared. */
   readonly cpu: Float64Array;
@@ -61,7 +61,7 @@ export function noteTails(tails: LcTails, { cpu, classRequest }: ClusterState): 
  * Returns the slowdown of LC work at the quantile TAIL on each machine in the step noted last, 0 where no LC
  * work wants CPU and before the first step. To be called before the next step is read.
  */
-export function slowdownOf(tails: LcTails): Float64Array {
+export function lcSlowdowns(tails: LcTails): Float64Array {
   const { slowdown, isMeasured, cpu, machine } = tails;
   if (isMeasured) return slowdown;
   for (let m = 0; m < slowdown.length; m++) {
@@ -72,7 +72,7 @@ export function slowdownOf(tails: LcTails): Float64Array {
   return slowdown;
 }
 
-/** Returns the slowdown that LC work would have if it had the machine for itself. */
+/** Returns the slowdown that LC work would have alone on the machine. Before the next step is read, too. */
 export function tailAlone(tails: LcTails, m: number): number {
   return tailAt(tails, m, tails.cpu[m]);
 }

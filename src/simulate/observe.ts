@@ -3,7 +3,7 @@ import { createLoadOrder, type LoadOrder } from "../cluster/load-order.js";
 import type { Policy } from "../policies/policy.js";
 import { LATENCY_CRITICAL, type ExecutionColumns } from "../workload/workload.js";
 import { observedCpu } from "./demand.js";
-import { slowdownOf, type LcTails } from "./lc-tails.js";
+import { lcSlowdowns, type LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import type { ClusterState } from "./state.js";
 import type { MachineStep } from "./step.js";
@@ -125,14 +125,14 @@ function needsPastTails({ model }: ObservedStep): boolean {
 }
 
 function smoothTails({ tails, slo }: ObservedStep, lcTail: Float64Array, weight: number): void {
-  const slowdown = slowdownOf(tails);
+  const slowdown = lcSlowdowns(tails);
   for (let m = 0; m < lcTail.length; m++) {
     const last = slowdown[m] / slo;
     lcTail[m] = weight === 1 ? last : lcTail[m] + weight * (last - lcTail[m]);
   }
 }
 
-/** Returns the tails of the machines over the SLO, as policies see them. */
+/** Returns the tails of the machines over the SLO as policies see them; valid until the next step. */
 export function seenTails({ source, seen }: Observer): Float64Array {
   if (!needsPastTails(source)) smoothTails(source, seen.lcTail, 1);
   return seen.lcTail;

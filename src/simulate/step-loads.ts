@@ -3,7 +3,7 @@ import { createWaterFilling, type WaterFilling } from "../metrics/bound.js";
 import { SLO_FACTOR } from "../metrics/qos.js";
 import { createSpreadSort, type SpreadSort } from "../base/sort.js";
 import { shareOf } from "./metrics/range.js";
-import { slowdownOf, tailAlone, type LcTails } from "./lc-tails.js";
+import { lcSlowdowns, tailAlone, type LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
 import type { ClusterState } from "./state.js";
 import type { MachineStep, StepTotals } from "./step.js";
@@ -234,7 +234,7 @@ export class StepLoads {
   /** Slowdown of LC work at the 99th percentile by the queueing model, 0 where no LC work wants CPU. */
   get lcTail(): Float64Array {
     return this.#made("lcTail", (values, up) => {
-      const slowdown = slowdownOf(this.#cluster.tails);
+      const slowdown = lcSlowdowns(this.#cluster.tails);
       for (let i = 0; i < up.length; i++) values[i] = slowdown[up[i]];
     });
   }
@@ -262,7 +262,7 @@ export class StepLoads {
   get lcHarmed(): number {
     const { tails } = this.#cluster;
     const { lcWanted } = this.#cluster.machine;
-    const slowdown = slowdownOf(tails);
+    const slowdown = lcSlowdowns(tails);
     let harmed = 0;
     for (let i = 0; i < this.machines; i++) {
       const m = this.#up[i];
@@ -276,7 +276,7 @@ export class StepLoads {
 
   #sumTails(sums: TailSums): void {
     const { lcWanted } = this.#cluster.machine;
-    const tails = slowdownOf(this.#cluster.tails);
+    const tails = lcSlowdowns(this.#cluster.tails);
     sums.load = 0;
     sums.slowdown = 0;
     sums.violated = 0;

@@ -18,8 +18,8 @@ export interface PolicyView {
    * engine.
    */
   readonly columns: readonly (readonly [own: Column, shown: Column])[];
-  /** Whether the view has its copy of the tails, which is made when a policy first reads it. */
-  hasTails: boolean;
+  /** Tails are modelled only for a policy that reads them: from its first look on. */
+  readonly tails: { isRead: boolean; readonly update: () => void };
 }
 
 type Column = Float64Array | Int32Array;
@@ -34,15 +34,21 @@ export function createView(observer: Observer, stepSeconds: number): PolicyView 
     columns.push([own, shown]);
     return shown;
   };
-  const lcTail = seen.lcTail.slice();
+  const shown = seen.lcTail.slice();
+  const tails = {
+    isRead: false,
+    update() {
+      shown.set(seenTails(observer));
+    },
+  };
   const cluster: ClusterView = Object.freeze({
     get step() {
       return observer.step;
     },
     get lcTail() {
-      if (!view.hasTails) lcTail.set(seenTails(observer));
-      view.hasTails = true;
-      return lcTail;
+      if (!tails.isRead) tails.update();
+      tails.isRead = true;
+      return shown;
     },
     stepSeconds,
     machines: state.machines,
@@ -62,14 +68,13 @@ export function createView(observer: Observer, stepSeconds: number): PolicyView 
     fits: (task: TaskView, machine: number) =>
       hasRoom(state, machine, task.memory, task.cpuRequest, cpuOvercommit),
   });
-  const view: PolicyView = { cluster, columns, hasTails: false };
-  return view;
+  return { cluster, columns, tails };
 }
 
 /** Copies the engine's current columns to the view. */
-export function refreshView(view: PolicyView): void {
-  for (const [own, shown] of view.columns) shown.set(own);
-  view.hasTails = false;
+export function refreshView({ columns, tails }: PolicyView): void {
+  for (const [own, shown] of columns) shown.set(own);
+  if (tails.isRead) tails.update();
 }
 
 /** Does the same for one machine, if nothing else has changed. */

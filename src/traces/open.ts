@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { InputError } from "../base/errors.js";
+import { describeValue, InputError } from "../base/errors.js";
 import { refuseUnknownKeys } from "../base/known-keys.js";
 import { loadWorkload } from "../workload/arrow/arrow.js";
 import { findFault } from "../workload/check.js";
@@ -17,7 +17,7 @@ import type { Workload } from "../workload/workload.js";
 
 type Reader = (folder: string, options: OpenOptions) => Promise<Workload>;
 
-/** The readers. Each is loaded when it is needed: together they take longer to load than a small run does. */
+/** Each reader is loaded when it is needed: together they take longer to load than a small run does. */
 const FOLDER_READERS: Readonly<Record<FolderFormat, () => Promise<Reader>>> = {
   google2011: async () => (await import("./google2011/open.js")).openGoogle2011,
   google2019: async () => (await import("./google2019/open.js")).openGoogle2019,
@@ -37,6 +37,9 @@ const FOLDER_READERS: Readonly<Record<FolderFormat, () => Promise<Reader>>> = {
  */
 export async function openWorkload(spec: string, options: OpenOptions = {}): Promise<Workload> {
   refuseUnknownKeys(options, OPEN_KEYS, "option of openWorkload");
+  const { cache = true } = options as { readonly cache?: unknown };
+  if (typeof cache !== "boolean")
+    throw new InputError(`cache is ${describeValue(cache)}: give true or false`);
   return openTrace(spec, options);
 }
 
