@@ -62,7 +62,9 @@ describe("poolBlocking of many base stations", () => {
     const blocking = poolBlocking(pool);
     expect(blocking[1000]).toBeNaN();
     expect(blocking[79_000]).toBeGreaterThan(0);
-    expect(() => poolSize(pool, 0.9)).toThrow("target is 0.9: for this number of base stations, blocking above 0.");
+    expect(() => poolSize(pool, 0.9)).toThrow(
+      "target is 0.9: for this number of base stations, blocking above 0.",
+    );
   });
 });
 
