@@ -25,7 +25,10 @@ export const hawk = defineBuiltIn({
     ...hybridParameters,
     ...probeParameters,
     central: flag(1, "0: long jobs probe, too, so that all jobs have Sparrow's late binding"),
-    stealAttempts: count(10, "workers", "an idle worker asks at most this number; 0: no stealing"),
+    // Each idle worker asks so many where there is nothing to steal.
+    stealAttempts: count(10, "workers", "an idle worker asks at most this number; 0: no stealing", {
+      max: 10_000,
+    }),
     stealLimit: count(10_000, "reservations", "an idle worker takes at most this number at once", { min: 1 }),
   },
   create: (values) => ({
