@@ -5,7 +5,7 @@ import { InputError } from "../base/errors.js";
 import { explainFileError } from "../base/files.js";
 import { sha256OfFile, sortInputs, type InputFile } from "../workload/inputs.js";
 import { TABLES_OF } from "./table-names.js";
-import { parseTrace, type FolderFormat, type TraceSpec } from "./trace-spec.js";
+import { parseTrace, type FolderFormat } from "./trace-spec.js";
 
 /**
  * Returns the files of a trace with the SHA-256 of their contents, sorted by name: no files for a generated
@@ -14,20 +14,8 @@ import { parseTrace, type FolderFormat, type TraceSpec } from "./trace-spec.js";
  * the tables, the folder above it counts. Throws InputError where a file cannot be read.
  */
 export async function traceInputs(spec: string): Promise<InputFile[]> {
-  const trace = parseTrace(spec);
-  if (trace.format === "synthetic") return [];
-  if (trace.format === "table") {
-    const files = await tableFiles(trace.file);
-    const inputs = files.map(async (path, i) => ({
-      path: i === 0 ? "" : basename(path),
-      sha256: await hash(path),
-    }));
-    return sortInputs(await Promise.all(inputs));
-  }
-  if ("file" in trace) return [{ path: "", sha256: await hash(trace.file) }];
   const inputs: InputFile[] = [];
-  const root = rootOf(trace);
-  for (const path of await filesBelow(root)) inputs.push({ path, sha256: await hash(join(root, path)) });
+  for (const { name, path } of await filesOf(spec)) inputs.push({ path: name, sha256: await hash(path) });
   return sortInputs(inputs);
 }
 
@@ -57,24 +45,30 @@ export interface FileStamp {
   readonly mtimeMs: number;
 }
 
-/** Returns the stamps of the files that `traceInputs` hashes, in order of path. Errors as `traceInputs`. */
+/** Returns the stamps of the files that `traceInputs` hashes. Errors as for `traceInputs`. */
 export async function statInputs(spec: string): Promise<FileStamp[]> {
-  const paths = await pathsOf(parseTrace(spec));
-  return Promise.all(
-    paths.sort().map(async (path) => {
-      const { size, mtimeMs } = await stat(path).catch((error: unknown) => {
-        throw explainFileError(error, path, "read");
-      });
-      return { path, size, mtimeMs };
-    }),
-  );
+  const files = await filesOf(spec);
+  const stamps = files.map(async ({ path }) => {
+    const { size, mtimeMs } = await stat(path).catch((error: unknown) => {
+      throw explainFileError(error, path, "read");
+    });
+    return { path, size, mtimeMs };
+  });
+  return (await Promise.all(stamps)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function pathsOf(trace: TraceSpec): Promise<string[]> {
+/** Returns the files of a trace: where they are, and their names in `traceInputs`. */
+async function filesOf(spec: string): Promise<{ readonly name: string; readonly path: string }[]> {
+  const trace = parseTrace(spec);
   if (trace.format === "synthetic") return [];
-  if (trace.format === "table") return tableFiles(trace.file);
-  if ("file" in trace) return [trace.file];
-  return (await filesBelow(rootOf(trace))).map((path) => join(rootOf(trace), path));
+  if (trace.format === "table") {
+    const { filesOfTableSpec } = await import("./table/open-table.js");
+    const paths = await filesOfTableSpec(trace.file);
+    return paths.map((path, i) => ({ name: i === 0 ? "" : basename(path), path }));
+  }
+  if ("file" in trace) return [{ name: "", path: trace.file }];
+  const root = rootOf(trace);
+  return (await filesBelow(root)).map((name) => ({ name, path: join(root, name) }));
 }
 
 /** Returns the folder in which readers look for tables: the one above where it is one of the tables. */
@@ -98,15 +92,10 @@ async function filesBelow(folder: string): Promise<string[]> {
     if (entry.isFile() || entry.isSymbolicLink()) paths.push(entry.name);
     if (entry.isDirectory()) {
       const below = await filesBelow(join(folder, entry.name));
-      paths.push(...below.map((path) => `${entry.name}/${path}`));
+      for (const path of below) paths.push(`${entry.name}/${path}`);
     }
   }
   return paths;
-}
-
-async function tableFiles(file: string): Promise<string[]> {
-  const { filesOfTableSpec } = await import("./table/open-table.js");
-  return filesOfTableSpec(file);
 }
 
 async function hash(path: string): Promise<string> {

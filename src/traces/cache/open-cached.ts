@@ -41,17 +41,21 @@ export async function openCached(
   // Where the files cannot be listed, the reader says why.
   const opening = await identify(spec, options, cache).catch(() => undefined);
   if (opening === undefined) return read();
-  const path = await findKept(cache.folder, opening.key);
-  const kept = path === undefined ? undefined : await loadWorkload(path, { shared }).catch(() => undefined);
-  if (path !== undefined && kept !== undefined) {
-    await markUsed(path).catch(() => undefined);
-    return kept;
-  }
+  const kept = await openKept(cache.folder, opening.key, shared);
+  if (kept !== undefined) return kept;
   const began = performance.now();
   const workload = await read();
   if (performance.now() - began >= cache.leastSeconds * 1000)
     await keep(workload, opening, cache).catch(() => undefined);
   return workload;
+}
+
+/** Returns the kept workload; undefined where there is none that can be opened. */
+async function openKept(folder: string, key: string, shared: boolean): Promise<Workload | undefined> {
+  const path = await findKept(folder, key);
+  if (path === undefined) return undefined;
+  await markUsed(path).catch(() => undefined);
+  return loadWorkload(path, { shared }).catch(() => undefined);
 }
 
 /** A trace with its options, its files and our code as they are at one moment. */
@@ -111,5 +115,5 @@ async function isUnchanged({ provenance }: Workload, opening: Opening): Promise<
   );
 }
 
-/** About so many in a saved workload, without its machines. */
+/** The approximate size of an execution in a saved workload, without its samples. */
 const BYTES_OF_EXECUTION = 80;
