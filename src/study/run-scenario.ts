@@ -49,7 +49,7 @@ export async function openChoice(
   { trace, open, window }: WorkloadChoice,
   { shared }: { readonly shared: boolean } = { shared: false },
 ): Promise<Workload> {
-  // Kept workloads of many seeds would push out others.
+  // The workloads of many seeds would fill the cache, so that others were removed from it.
   const options = { ...open, cache: open.seed === undefined };
   const whole = await (shared ? openShared : openWorkload)(trace, options);
   return window === undefined ? whole : windowOf(whole, window);

@@ -25,7 +25,7 @@ export const hawk = defineBuiltIn({
     ...hybridParameters,
     ...probeParameters,
     central: flag(1, "0: long jobs probe, too, so that all jobs have Sparrow's late binding"),
-    // Each idle worker asks so many where there is nothing to steal.
+    // Where there is nothing to steal, each idle worker asks this number of others.
     stealAttempts: count(10, "workers", "an idle worker asks at most this number; 0: no stealing", {
       max: 10_000,
     }),

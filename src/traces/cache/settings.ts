@@ -6,7 +6,7 @@ import { userCache } from "../../base/user-cache.js";
 
 export interface CacheSettings {
   readonly folder: string;
-  /** The most bytes of all kept workloads together. A trace of more bytes is not looked for. */
+  /** The most bytes of all kept workloads together. A trace of more bytes is always read. */
   readonly bytes: number;
   /** Workloads that open in fewer seconds are not kept. */
   readonly leastSeconds: number;
