@@ -32,7 +32,7 @@ const TRIES = 8;
 
 /** Returns an empty plan for the cluster in the view. */
 export function createPlan(view: ClusterView): Plan {
-  const load = Float64Array.from(view.load);
+  const load = new Float64Array(view.load);
   const memory = new Float64Array(view.machines);
   const moves: Move[] = [];
   const before: Before[] = [];
@@ -80,9 +80,8 @@ export function createPlan(view: ClusterView): Plan {
  * by number.
  */
 export function hottestFirst(view: ClusterView, above = -Infinity): number[] {
+  const { cpuCapacity, load } = view;
   const machines: number[] = [];
-  for (let m = 0; m < view.machines; m++) {
-    if (view.cpuCapacity[m] > 0 && view.load[m] > above) machines.push(m);
-  }
-  return machines.sort((a, b) => view.load[b] - view.load[a] || a - b);
+  for (let m = 0; m < view.machines; m++) if (cpuCapacity[m] > 0 && load[m] > above) machines.push(m);
+  return machines.sort((a, b) => load[b] - load[a] || a - b);
 }

@@ -32,6 +32,8 @@ export interface Placing {
   readonly observer: Observer;
   readonly outcomes: Outcomes;
   readonly policy: Policy;
+  /** Whether the policy is asked for machines; the default placement needs neither checks nor copies. */
+  readonly asks: boolean;
   readonly view: PolicyView;
   readonly model: ModelValues;
   readonly random: Random;
@@ -48,6 +50,11 @@ export function createArrivals(placing: Placing, order?: OrderState): Arrivals {
     order,
     placing,
   };
+}
+
+/** Whether a policy places tasks otherwise than the default, `traceMachine`. */
+export function placesItself(policy: Policy): boolean {
+  return policy.place !== undefined && policy.place !== traceMachine;
 }
 
 /** Queues the executions that arrive in this step, and places all waiting executions, by priority. */
@@ -109,11 +116,13 @@ export function waitingDemand(
 function drain(arrivals: Arrivals, step: number): void {
   const { waiting, counts, order, placing } = arrivals;
   const { executions } = placing.workload;
-  if (placing.policy.place !== undefined) refreshView(placing.view);
+  if (placing.asks) refreshView(placing.view);
   const left: number[] = [];
   // One entry per class, because a policy may reserve machines for one class.
   const refusedBy = [0, 1].map(() => ({ memory: Infinity, cpuRequest: Infinity }));
-  for (const execution of inOrder(waiting, executions.priority)) {
+  const ordered = inOrder(waiting, executions.priority);
+  for (let i = 0; i < ordered.length; i++) {
+    const execution = ordered[i];
     if (isLost(arrivals, execution, step)) {
       counts.expired++;
       if (order !== undefined) noteOver(order, execution, step + 1);
@@ -138,50 +147,46 @@ function drain(arrivals: Arrivals, step: number): void {
 }
 
 /** Returns the highest priority first, then the lowest row: rows are in order of start. */
-function inOrder(waiting: readonly number[], priority: ArrayLike<number>): Float64Array {
+function inOrder(waiting: readonly number[], priority: ArrayLike<number>): Int32Array {
   // Sorting numbers is several times as fast as asking a function for each pair.
   const keys = new Float64Array(waiting.length);
   for (let i = 0; i < keys.length; i++) keys[i] = waiting[i] - priority[waiting[i]] * ROWS;
   keys.sort();
-  for (let i = 0; i < keys.length; i++) keys[i] -= Math.floor(keys[i] / ROWS) * ROWS;
-  return keys;
+  const rows = new Int32Array(keys.length);
+  for (let i = 0; i < keys.length; i++) rows[i] = keys[i] - Math.floor(keys[i] / ROWS) * ROWS;
+  return rows;
 }
 
 /** More than the number of executions; keys of priorities up to 255 are exact. */
 const ROWS = 2 ** 32;
 
-function machineFor(
-  { state, workload, observer, policy, view, model, random }: Placing,
-  execution: number,
-  step: number,
-): number {
+function machineFor(placing: Placing, execution: number, step: number): number {
+  const { state, workload, observer, policy, asks, view, random } = placing;
   const { executions } = workload;
   const own = executions.machine[execution];
   // Executions from before the trace stay where they were, even if they over-commit the machine.
   if (step === 0 && executions.initial[execution] === 1 && own >= 0 && state.cpu[own] > 0) return own;
+  // The default placement needs no view of a task whose machine in the trace has room.
+  if (!asks && own >= 0 && fits(placing, execution, own)) return own;
   const task = arrivingTask(observer, execution);
   const { machines } = state;
-  const machine =
-    policy.place === undefined
-      ? traceMachine(task, view.cluster)
-      : askPlacement({ policy, step, machines, tasks: executions.start.length }, task, view.cluster, random);
-  if (machine === -1) return -1;
-  const fits = hasRoom(
-    state,
-    machine,
-    state.peakMemory[execution],
-    executions.cpuRequest[execution],
-    model.cpuOvercommit,
-  );
-  return fits ? machine : -1;
+  const machine = asks
+    ? askPlacement({ policy, step, machines, tasks: executions.start.length }, task, view.cluster, random)
+    : traceMachine(task, view.cluster);
+  return machine >= 0 && fits(placing, execution, machine) ? machine : -1;
+}
+
+function fits({ state, workload, model }: Placing, execution: number, machine: number): boolean {
+  const cpuRequest = workload.executions.cpuRequest[execution];
+  return hasRoom(state, machine, state.peakMemory[execution], cpuRequest, model.cpuOvercommit);
 }
 
 function settle({ firstStep, placing }: Arrivals, execution: number, machine: number, step: number): void {
-  const { state, workload, observer, policy, view, outcomes } = placing;
+  const { state, workload, observer, asks, view, outcomes } = placing;
   const arrival = firstStep[execution];
   placeExecution(state, workload, execution, { machine, step, arrival });
   notePlacement(observer, execution, machine);
-  if (policy.place !== undefined) refreshMachine(view, machine);
+  if (asks) refreshMachine(view, machine);
   notePlaced(outcomes, workload, execution, { step, arrival });
 }
 

@@ -79,16 +79,9 @@ export function createForesight(
     };
   }
 
-  return Object.freeze({
-    ...view,
-    get step() {
-      return view.step;
-    },
-    get lcTail() {
-      return view.lcTail;
-    },
-    ahead,
-  });
+  // The view's own getters, so that no column is read before the policy asks.
+  const columns = Object.getOwnPropertyDescriptors(view);
+  return Object.freeze(Object.defineProperties({ ahead }, columns) as ForesightView);
 }
 
 /** Returns the index of the first value above `value`; the rows are in ascending order. */

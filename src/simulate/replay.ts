@@ -9,6 +9,7 @@ import {
   createArrivals,
   isDelayed,
   placeArrivals,
+  placesItself,
   requeue,
   waitingCount,
   waitingDemand,
@@ -84,7 +85,8 @@ export function createReplay(
   const view = createView(observer, stepSeconds);
   const outcomes = createOutcomes(workload);
   const random = randomStream(seed, "placement");
-  const placing = { state, workload, observer, outcomes, policy, view, model, random };
+  const asks = placesItself(policy);
+  const placing = { state, workload, observer, outcomes, policy, asks, view, model, random };
   const { load } = observer.seen;
   const moving = { state, migrations, load, usage, migration, model, stepSeconds };
   return {
@@ -207,11 +209,18 @@ function finishEnded(replay: Replay, step: number): number {
   return stepper.ended.length;
 }
 
+/** Whether a policy does more than to place tasks. */
+function decides(policy: Policy): boolean {
+  return (["rebalance", "rebalanceForeseeing", "control"] as const).some((hook) => policy[hook] !== undefined);
+}
+
 /** Asks the policy, applies its caps on best-effort work, and returns its moves. */
 function decide(replay: Replay, step: number): readonly Move[] {
   const { policy, view, foresight, random, stepper } = replay;
+  notePeaks(replay.observer);
+  if (!decides(policy)) return [];
   const asked = askedAt(replay, step);
-  prepareDecision(replay);
+  refreshView(view);
   const start = performance.now();
   const moves = askMoves(asked, view.cluster, foresight, random);
   if (policy.control !== undefined) refreshView(view);

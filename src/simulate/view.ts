@@ -13,53 +13,75 @@ type Which = (typeof WHICH)[number];
 /** The view, and how to update it. */
 export interface PolicyView {
   readonly cluster: ClusterView;
-  /**
-   * The engine's columns, and their copies in the view. A policy that writes to a copy does not change the
-   * engine.
-   */
-  readonly columns: readonly (readonly [own: Column, shown: Column])[];
-  /** Tails are modelled only for a policy that reads them: from its first look on. */
-  readonly tails: { isRead: boolean; readonly update: () => void };
+  readonly columns: readonly Shown[];
 }
 
 type Column = Float64Array | Int32Array;
+
+/**
+ * A column of the engine and its copy in the view, so that a policy that writes to the copy does not change
+ * the engine. The copy is updated only after the policy has read it once, because most policies read few.
+ */
+interface Shown {
+  readonly own: Column;
+  readonly copy: Column;
+  isRead: boolean;
+  /** Computes the engine's column, for one that is computed only when somebody asks. */
+  readonly compute?: () => void;
+}
 
 /** Returns the view. `refreshView` and `refreshMachine` update its columns. */
 export function createView(observer: Observer, stepSeconds: number): PolicyView {
   const { state, seen, cold } = observer;
   const { cpuOvercommit } = observer.source.model;
-  const columns: [Column, Column][] = [];
-  const show = (own: Column): Column => {
-    const shown = own.slice();
-    columns.push([own, shown]);
+  const columns: Shown[] = [];
+  const show = (own: Column, compute?: () => void): Shown => {
+    const shown = { own, copy: own.slice(), isRead: false, compute };
+    columns.push(shown);
     return shown;
   };
-  const shown = seen.lcTail.slice();
-  const tails = {
-    isRead: false,
-    update() {
-      shown.set(seenTails(observer));
-    },
-  };
+  const cpuCapacity = show(state.cpu);
+  const memoryCapacity = show(state.memory);
+  const load = show(seen.load);
+  const lcLoad = show(seen.lcLoad);
+  const steal = show(seen.steal);
+  const lcTail = show(seen.lcTail, () => seenTails(observer));
+  const freeMemory = show(state.freeMemory);
+  const cpuRequested = show(state.cpuRequested);
+  const taskCount = show(state.taskCount);
   const cluster: ClusterView = Object.freeze({
     get step() {
       return observer.step;
     },
-    get lcTail() {
-      if (!tails.isRead) tails.update();
-      tails.isRead = true;
-      return shown;
-    },
     stepSeconds,
     machines: state.machines,
-    cpuCapacity: show(state.cpu),
-    memoryCapacity: show(state.memory),
-    load: show(seen.load),
-    lcLoad: show(seen.lcLoad),
-    steal: show(seen.steal),
-    freeMemory: show(state.freeMemory),
-    cpuRequested: show(state.cpuRequested),
-    taskCount: show(state.taskCount),
+    get cpuCapacity() {
+      return read(cpuCapacity);
+    },
+    get memoryCapacity() {
+      return read(memoryCapacity);
+    },
+    get load() {
+      return read(load);
+    },
+    get lcLoad() {
+      return read(lcLoad);
+    },
+    get steal() {
+      return read(steal);
+    },
+    get lcTail() {
+      return read(lcTail);
+    },
+    get freeMemory() {
+      return read(freeMemory);
+    },
+    get cpuRequested() {
+      return read(cpuRequested);
+    },
+    get taskCount() {
+      return read(taskCount);
+    },
     history: (machine: number) => pastLoads(observer, machine),
     taskHistory: ({ id }: TaskView) => pastUse(observer, id),
     tasksOn: (machine: number, which: Which = "all") => tasksOn(observer, machine, which),
@@ -68,18 +90,28 @@ export function createView(observer: Observer, stepSeconds: number): PolicyView 
     fits: (task: TaskView, machine: number) =>
       hasRoom(state, machine, task.memory, task.cpuRequest, cpuOvercommit),
   });
-  return { cluster, columns, tails };
+  return { cluster, columns };
+}
+
+function read(shown: Shown): Column {
+  if (!shown.isRead) update(shown);
+  shown.isRead = true;
+  return shown.copy;
+}
+
+function update({ own, copy, compute }: Shown): void {
+  compute?.();
+  copy.set(own);
 }
 
 /** Copies the engine's current columns to the view. */
-export function refreshView({ columns, tails }: PolicyView): void {
-  for (const [own, shown] of columns) shown.set(own);
-  if (tails.isRead) tails.update();
+export function refreshView({ columns }: PolicyView): void {
+  for (const shown of columns) if (shown.isRead) update(shown);
 }
 
 /** Does the same for one machine, if nothing else has changed. */
 export function refreshMachine({ columns }: PolicyView, machine: number): void {
-  for (const [own, shown] of columns) shown[machine] = own[machine];
+  for (const { own, copy, isRead } of columns) if (isRead) copy[machine] = own[machine];
 }
 
 /** Returns an execution as a policy sees it while it waits for a machine. */

@@ -127,7 +127,7 @@ describe("an InputError names the policy and the step for", () => {
     [
       "a view that is overwritten",
       looks((view) => Object.assign(view, { load: [] })),
-      "rebalance threw: Cannot assign to read only property 'load'",
+      "rebalance threw: Cannot set property load",
     ],
     [
       "a view that is added to",
