@@ -1,5 +1,5 @@
 /** Machines in order of load, the least loaded first, kept up to date while loads change. */
-import { createSpreadSort, type SpreadSort } from "../base/sort.js";
+import { spreadSort } from "../base/sort.js";
 
 export interface LoadOrder {
   /** Discards the order: to be called after the loads of all machines changed. */
@@ -29,16 +29,17 @@ const SCANS = 8;
 interface Order {
   readonly capacity: ArrayLike<number>;
   readonly load: ArrayLike<number>;
-  readonly machines: Int32Array;
+  /** The machines in order. This and the next two are empty until the first sort: many orders never sort. */
+  machines: Int32Array;
   /** Load of each machine when it was put in its place. */
-  readonly key: Float64Array;
+  key: Float64Array;
+  /** Scratch. */
+  keys: Float64Array;
   /** Machines that have a place. */
   count: number;
   sorted: boolean;
   /** Queries since the last reset that a scan answered. */
   questions: number;
-  /** Made when first needed, because many orders are never sorted. */
-  buffers: { readonly keys: Float64Array; readonly sort: SpreadSort } | undefined;
 }
 
 type Test = (machine: number) => boolean;
@@ -52,12 +53,12 @@ export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<num
   const order: Order = {
     capacity,
     load,
-    machines: new Int32Array(load.length),
-    key: new Float64Array(load.length),
+    machines: new Int32Array(0),
+    key: new Float64Array(0),
     count: 0,
     sorted: false,
     questions: 0,
-    buffers: undefined,
+    keys: new Float64Array(0),
   };
   return {
     reset() {
@@ -74,9 +75,13 @@ export function createLoadOrder(capacity: ArrayLike<number>, load: ArrayLike<num
 }
 
 function sort(order: Order): void {
-  const { capacity, load, machines, key } = order;
-  order.buffers ??= { keys: new Float64Array(load.length), sort: createSpreadSort(load.length) };
-  const { keys } = order.buffers;
+  const { capacity, load } = order;
+  if (order.keys.length < load.length) {
+    order.machines = new Int32Array(load.length);
+    order.key = new Float64Array(load.length);
+    order.keys = new Float64Array(load.length);
+  }
+  const { machines, key, keys } = order;
   let count = 0;
   for (let m = 0; m < load.length; m++) {
     key[m] = load[m];
@@ -85,7 +90,7 @@ function sort(order: Order): void {
     machines[count++] = m;
   }
   // The sort is stable: machines of equal load stay in order of number.
-  order.buffers.sort(keys.subarray(0, count), machines);
+  spreadSort(keys.subarray(0, count), machines.subarray(0, count));
   order.count = count;
   order.sorted = true;
 }

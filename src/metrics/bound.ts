@@ -4,7 +4,7 @@
  * from it.
  */
 import { checkAllNonNegative, checkNonNegative, checkSameLength } from "./check.js";
-import { createSpreadSort, type SpreadSort } from "../base/sort.js";
+import { spreadSort } from "../base/sort.js";
 import { giniOfSorted, giniWeighted } from "./gini.js";
 
 /** The most even state that any placement of the best-effort load could reach. */
@@ -83,23 +83,26 @@ export function waterFill(
  */
 export function createWaterFilling(machines: number): WaterFilling {
   const buffer = new Float64Array(machines);
-  const sort = createSpreadSort(machines);
   // The level of one step is near that of the step before.
   let level = Infinity;
   return (lcLoad, capacity, bestEffort) => {
     level = waterLevel(lcLoad, capacity, bestEffort, level);
-    return filledGini(lcLoad, capacity, { level, values: buffer.subarray(0, lcLoad.length), sort });
+    return filledGini(lcLoad, capacity, { level, values: buffer.subarray(0, lcLoad.length) });
   };
 }
 
 function filledGini(
   lcLoad: ArrayLike<number>,
   capacity: ArrayLike<number>,
-  { level, values, sort }: { level: number; values: Float64Array; sort: SpreadSort },
+  { level, values }: { level: number; values: Float64Array },
 ): number {
   const equal = raise(lcLoad, capacity, level, values);
   if (!equal) return giniWeighted(values, capacity);
-  sort(values);
+  // Most machines are at the level, which is the least value: only those above it are sorted.
+  let above = values.length;
+  for (let i = values.length - 1; i >= 0; i--) if (values[i] > level) values[--above] = values[i];
+  values.fill(level, 0, above);
+  spreadSort(values.subarray(above));
   return giniOfSorted(values);
 }
 

@@ -5,7 +5,7 @@
  * in `OfSorted`.
  */
 import { InputError } from "../base/errors.js";
-import { createSpreadSort } from "../base/sort.js";
+import { spreadSort } from "../base/sort.js";
 import { checkAllNonNegative, checkSameLength } from "./check.js";
 
 /**
@@ -109,10 +109,9 @@ export function giniWeighted(values: ArrayLike<number>, weights: ArrayLike<numbe
 function orderOf(values: ArrayLike<number>, weights: ArrayLike<number>): Int32Array {
   const order = Int32Array.from({ length: values.length }, (_, i) => i);
   const keys = Float64Array.from(weights);
-  const sort = createSpreadSort(order.length);
-  sort(keys, order);
+  spreadSort(keys, order);
   for (let at = 0; at < order.length; at++) keys[at] = values[order[at]];
-  sort(keys, order);
+  spreadSort(keys, order);
   return order;
 }
 

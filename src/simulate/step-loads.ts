@@ -1,7 +1,7 @@
 /** The loads of one step, for metrics. */
 import { createWaterFilling, type WaterFilling } from "../metrics/bound.js";
 import { SLO_FACTOR } from "../metrics/qos.js";
-import { createSpreadSort, type SpreadSort } from "../base/sort.js";
+import { spreadSort } from "../base/sort.js";
 import { shareOf } from "./metrics/range.js";
 import { lcSlowdowns, tailAlone, type LcTails } from "./lc-tails.js";
 import type { ModelValues } from "./model.js";
@@ -84,7 +84,6 @@ export class StepLoads {
   /** Machines that are up and have memory. */
   #withMemory = 0;
   readonly #columns: Readonly<Record<Made, { step: number; readonly values: Float64Array }>>;
-  readonly #sort: SpreadSort;
   readonly #fill: WaterFilling;
   readonly #tails: TailSums & { step: number } = { step: -1, load: 0, slowdown: 0, violated: 0 };
 
@@ -104,7 +103,6 @@ export class StepLoads {
       lcPinned: column(),
       lcTail: column(),
     };
-    this.#sort = createSpreadSort(n);
     this.#fill = createWaterFilling(n);
   }
 
@@ -190,7 +188,7 @@ export class StepLoads {
   get sortedUtilization(): Float64Array {
     return this.#made("sortedUtilization", (values) => {
       values.set(this.utilization);
-      this.#sort(values);
+      spreadSort(values);
     });
   }
 
@@ -215,9 +213,10 @@ export class StepLoads {
   /** The same in ascending order, of the machines that have memory. */
   get sortedMemoryUtilization(): Float64Array {
     const sorted = this.#made("sortedMemory", (values) => {
+      const shares = this.memoryUtilization;
       let count = 0;
-      for (const share of this.memoryUtilization) if (!Number.isNaN(share)) values[count++] = share;
-      this.#sort(values.subarray(0, count));
+      for (let i = 0; i < shares.length; i++) if (!Number.isNaN(shares[i])) values[count++] = shares[i];
+      spreadSort(values.subarray(0, count));
     });
     return sorted.subarray(0, this.#withMemory);
   }

@@ -1,6 +1,6 @@
 /** Task-steps per second of the clock loop with all metrics on, against a bare loop over the same usage. */
 import { createPolicy, generateWorkload, simulate } from "../../dist/index.js";
-import { createSpreadSort } from "../../dist/base/sort.js";
+import { spreadSort } from "../../dist/base/sort.js";
 import { giniOfSorted } from "../../dist/metrics/gini.js";
 
 const RUNS = 5;
@@ -21,7 +21,6 @@ function bareLoop() {
   executions.machine.forEach((m, execution) => tasks[Math.max(0, m)].push(execution));
   const sums = new Float64Array(n * BLOCK);
   const load = new Float64Array(n);
-  const sort = createSpreadSort(n);
   let [sum, taskSteps] = [0, 0];
   for (let begin = 0; begin < workload.steps; begin += BLOCK) {
     sums.fill(0);
@@ -41,7 +40,7 @@ function bareLoop() {
     }
     for (let step = begin; step < end; step++) {
       for (let m = 0; m < n; m++) load[m] = sums[m * BLOCK + step - begin];
-      sort(load);
+      spreadSort(load);
       sum += giniOfSorted(load);
     }
   }
