@@ -1,7 +1,7 @@
 /** How slow latency-critical (LC) work is on each machine, by the queueing model. */
 import { lcCapacity } from "../cluster/lc-capacity.js";
 import type { Sharing } from "../cluster/share.js";
-import { lcTail, quietLoad, type LcTailInput } from "../metrics/queueing.js";
+import { lcTail, quietLoad } from "../metrics/queueing.js";
 import type { ModelValues } from "./model.js";
 import { coresOf, TAIL } from "./slo.js";
 import type { ClusterState } from "./state.js";
@@ -15,13 +15,12 @@ export interface LcTails {
   /** Copies of the columns of the state, which change after the step is shared. */
   readonly cpu: Float64Array;
   readonly classRequest: Float64Array;
+  /** What follows from `cpu`: cores of each machine, and their `quietLoad`. */
+  readonly cores: Int32Array;
+  readonly quiet: Float64Array;
   readonly machine: MachineStep;
   readonly sharing: Sharing;
   readonly model: ModelValues;
-  /** One object, overwritten for each machine, because recording spends most of its time here. */
-  readonly queue: { -readonly [K in keyof LcTailInput]: LcTailInput[K] };
-  /** `quietLoad` by number of cores. */
-  readonly quietLoads: number[];
 }
 
 export function createLcTails(
@@ -29,32 +28,39 @@ export function createLcTails(
   machine: MachineStep,
   { sharing, model }: { sharing: Sharing; model: ModelValues },
 ): LcTails {
-  return {
-    slowdown: new Float64Array(state.machines),
+  const n = state.machines;
+  const tails: LcTails = {
+    slowdown: new Float64Array(n),
     isMeasured: true,
-    cpu: state.cpu.slice(),
-    classRequest: state.classRequest.slice(),
+    cpu: new Float64Array(n).fill(NaN),
+    classRequest: new Float64Array(2 * n),
+    cores: new Int32Array(n),
+    quiet: new Float64Array(n),
     machine,
     sharing,
     model,
-    queue: {
-      cores: 1,
-      load: 0,
-      capacity: 1,
-      effectiveCapacity: 1,
-      quantile: TAIL,
-      variability: model.burstiness,
-      quiet: 0,
-    },
-    quietLoads: [],
   };
+  copyState(tails, state);
+  return tails;
 }
 
 /** Notes the step whose CPU was just shared. */
-export function noteTails(tails: LcTails, { cpu, classRequest }: ClusterState): void {
-  tails.cpu.set(cpu);
-  tails.classRequest.set(classRequest);
+export function noteTails(tails: LcTails, state: ClusterState): void {
+  copyState(tails, state);
   tails.isMeasured = false;
+}
+
+function copyState({ cpu, classRequest, cores, quiet, model }: LcTails, state: ClusterState): void {
+  for (let m = 0; m < cpu.length; m++) {
+    if (state.cpu[m] === cpu[m]) continue;
+    cpu[m] = state.cpu[m];
+    const before = cores[m];
+    cores[m] = coresOf(cpu[m], model);
+    // Machines of a cluster are of few kinds, and neighbours are often of one.
+    if (m > 0 && cores[m] === cores[m - 1]) quiet[m] = quiet[m - 1];
+    else if (cores[m] !== before) quiet[m] = quietLoad(cores[m], TAIL);
+  }
+  classRequest.set(state.classRequest);
 }
 
 /**
@@ -77,13 +83,16 @@ export function tailAlone(tails: LcTails, m: number): number {
   return tailAt(tails, m, tails.cpu[m]);
 }
 
-function tailAt({ cpu, machine, model, queue, quietLoads }: LcTails, m: number, effective: number): number {
-  queue.cores = coresOf(cpu[m], model);
-  queue.load = machine.lcWanted[m];
-  queue.quiet = quietLoads[queue.cores] ??= quietLoad(queue.cores, TAIL);
-  queue.capacity = cpu[m];
-  queue.effectiveCapacity = effective;
-  return lcTail(queue);
+function tailAt({ cpu, machine, model, cores, quiet }: LcTails, m: number, effective: number): number {
+  return lcTail({
+    cores: cores[m],
+    load: machine.lcWanted[m],
+    capacity: cpu[m],
+    effectiveCapacity: effective,
+    quantile: TAIL,
+    variability: model.burstiness,
+    quiet: quiet[m],
+  });
 }
 
 function effectiveCapacity(tails: LcTails, m: number): number {

@@ -210,9 +210,8 @@ export function completeFlights({ flights, log }: Migrations, state: ClusterStat
   return completed;
 }
 
-/** Aborts the migration of a task, if there is one, and releases the reservation at the target. */
+/** Aborts the migration of a task and releases the reservation at the target. */
 export function abortFlight({ flights, log }: Migrations, state: ClusterState, slot: number): void {
-  if (state.slots.migrating[slot] === 0) return;
   keep(flights, (flight) => {
     if (flight.slot !== slot) return true;
     reserve(state, slot, flight.to, -1);
@@ -224,7 +223,7 @@ export function abortFlight({ flights, log }: Migrations, state: ClusterState, s
 
 /** Removes a task from its machine after aborting its migration. */
 export function endTask(migrations: Migrations, state: ClusterState, slot: number): void {
-  abortFlight(migrations, state, slot);
+  if (state.slots.migrating[slot] === 1) abortFlight(migrations, state, slot);
   removeSlot(state, slot);
 }
 
