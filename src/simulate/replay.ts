@@ -209,9 +209,12 @@ function finishEnded(replay: Replay, step: number): number {
   return stepper.ended.length;
 }
 
+/** What a policy may do after a step. */
+const DECISIONS = ["rebalance", "rebalanceForeseeing", "control"] as const;
+
 /** Whether a policy does more than to place tasks. */
 function decides(policy: Policy): boolean {
-  return (["rebalance", "rebalanceForeseeing", "control"] as const).some((hook) => policy[hook] !== undefined);
+  return DECISIONS.some((hook) => policy[hook] !== undefined);
 }
 
 /** Asks the policy, applies its caps on best-effort work, and returns its moves. */
