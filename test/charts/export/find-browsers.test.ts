@@ -2,7 +2,7 @@ import { chmod, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { findBrowsers } from "../../../src/charts/export/browser.js";
+import { findBrowsers } from "../../../src/charts/export/find-browsers.js";
 import { answer } from "../../../src/charts/export/page.js";
 
 describe("findBrowsers", () => {
