@@ -1,4 +1,4 @@
-/** Finds the Chromium that draws charts: the system's, else the one in the npm package @sparticuz/chromium. */
+/** Finds the Chromium that draws charts: that of the system, else the one in npm's @sparticuz/chromium. */
 import { execFile } from "node:child_process";
 import { constants } from "node:fs";
 import { access, mkdtemp, readFile, rename, rm } from "node:fs/promises";
