@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -39,8 +40,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Its default leaves one core idle.
-    maxWorkers: "100%",
+    // One more than cores, because the slowest tests wait for processes that they started.
+    maxWorkers: availableParallelism() + 1,
     isolate: false,
     sequence: { sequencer: SlowestFirst },
     env: { TZ: "UTC", SCHEDLAB_CACHE: "off" },
