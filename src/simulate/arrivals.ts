@@ -160,25 +160,30 @@ function inOrder(waiting: readonly number[], priority: ArrayLike<number>): Int32
 /** More than the number of executions; keys of priorities up to 255 are exact. */
 const ROWS = 2 ** 32;
 
-function machineFor(placing: Placing, execution: number, step: number): number {
-  const { state, workload, observer, policy, asks, view, random } = placing;
+function machineFor(
+  { state, workload, observer, policy, asks, view, model, random }: Placing,
+  execution: number,
+  step: number,
+): number {
   const { executions } = workload;
   const own = executions.machine[execution];
   // Executions from before the trace stay where they were, even if they over-commit the machine.
   if (step === 0 && executions.initial[execution] === 1 && own >= 0 && state.cpu[own] > 0) return own;
-  // The default placement needs no view of a task whose machine in the trace has room.
-  if (!asks && own >= 0 && fits(placing, execution, own)) return own;
   const task = arrivingTask(observer, execution);
   const { machines } = state;
   const machine = asks
     ? askPlacement({ policy, step, machines, tasks: executions.start.length }, task, view.cluster, random)
     : traceMachine(task, view.cluster);
-  return machine >= 0 && fits(placing, execution, machine) ? machine : -1;
-}
-
-function fits({ state, workload, model }: Placing, execution: number, machine: number): boolean {
-  const cpuRequest = workload.executions.cpuRequest[execution];
-  return hasRoom(state, machine, state.peakMemory[execution], cpuRequest, model.cpuOvercommit);
+  if (machine === -1) return -1;
+  // Not from the task's view, which a policy may have changed.
+  const fits = hasRoom(
+    state,
+    machine,
+    state.peakMemory[execution],
+    executions.cpuRequest[execution],
+    model.cpuOvercommit,
+  );
+  return fits ? machine : -1;
 }
 
 function settle({ firstStep, placing }: Arrivals, execution: number, machine: number, step: number): void {
