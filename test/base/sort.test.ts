@@ -48,4 +48,20 @@ describe("spread sort", () => {
     expect(values).toEqual(expected);
     expect([...rows.slice(-2), rows[0]]).toEqual([1, 0, 199]);
   });
+
+  it("sorts more keys than its buffers hold, with ties in order", () => {
+    const values = Float64Array.from({ length: 2 ** 17 + 5 }, (_, i) => (i * 7919) % 1000);
+    const [keys, rows] = [values.slice(), Int32Array.from(values.keys())];
+    spreadSort(keys, rows);
+    expect(keys).toEqual(values.slice().sort());
+    let [wrong, early] = [0, 0];
+    for (let i = 0; i < rows.length; i++) {
+      if (values[rows[i]] !== keys[i]) wrong++;
+      if (i > 0 && keys[i] === keys[i - 1] && rows[i] < rows[i - 1]) early++;
+    }
+    expect([wrong, early]).toEqual([0, 0]);
+    const alone = values.slice();
+    spreadSort(alone);
+    expect(alone).toEqual(keys);
+  });
 });
