@@ -9,12 +9,14 @@ export function checkNonNegative(name: string, value: number): void {
   throw new InputError(`${name} is ${value}: give a finite number that is not negative`);
 }
 
+/** Does the same for a value of a column. The name is put together only for an error. */
+export function checkRow(name: string, row: number, value: number): void {
+  if (!(value >= 0 && value < Infinity)) checkNonNegative(`${name} ${row}`, value);
+}
+
 /** Throws InputError at the first value that is negative, infinite or not a number. */
 export function checkAllNonNegative(name: string, values: ArrayLike<number>): void {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (!(value >= 0 && value < Infinity)) checkNonNegative(`${name} ${i}`, value);
-  }
+  for (let i = 0; i < values.length; i++) checkRow(name, i, values[i]);
 }
 
 /** Throws InputError where two columns that belong together differ in length. */

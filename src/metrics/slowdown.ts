@@ -1,5 +1,5 @@
 /** How much slower best-effort tasks are than in the trace, and how much best-effort work is done. */
-import { checkNonNegative, checkSameLength } from "./check.js";
+import { checkNonNegative, checkRow, checkSameLength } from "./check.js";
 import { meanOf, quantileOfSorted } from "./statistics.js";
 
 export interface SlowdownFigures {
@@ -31,8 +31,8 @@ export function slowdownFigures(
   const slowdowns: number[] = [];
   for (let row = 0; row < taken.length; row++) {
     if (Number.isNaN(taken[row])) continue;
-    checkTime("taken by", row, taken[row]);
-    checkTime("in the trace of", row, traced[row]);
+    checkRow("time taken by task", row, taken[row]);
+    checkRow("time in the trace of task", row, traced[row]);
     const least = Math.max(traced[row], boundSeconds);
     if (least > 0) slowdowns.push(Math.max(boundSeconds > 0 ? 1 : 0, taken[row] / least));
   }
@@ -43,11 +43,6 @@ export function slowdownFigures(
     p50: quantileOfSorted(sorted, 0.5),
     p95: quantileOfSorted(sorted, 0.95),
   };
-}
-
-/** Makes the text of the error only where there is one. */
-function checkTime(which: string, row: number, time: number): void {
-  if (!(time >= 0 && time < Infinity)) checkNonNegative(`time ${which} task ${row}`, time);
 }
 
 /**

@@ -32,8 +32,6 @@ export interface Placing {
   readonly observer: Observer;
   readonly outcomes: Outcomes;
   readonly policy: Policy;
-  /** Whether the policy is asked for machines; the default placement needs neither checks nor copies. */
-  readonly asks: boolean;
   readonly view: PolicyView;
   readonly model: ModelValues;
   readonly random: Random;
@@ -50,11 +48,6 @@ export function createArrivals(placing: Placing, order?: OrderState): Arrivals {
     order,
     placing,
   };
-}
-
-/** Whether a policy places tasks otherwise than the default, `traceMachine`. */
-export function placesItself(policy: Policy): boolean {
-  return policy.place !== undefined && policy.place !== traceMachine;
 }
 
 /** Queues the executions that arrive in this step, and places all waiting executions, by priority. */
@@ -116,7 +109,7 @@ export function waitingDemand(
 function drain(arrivals: Arrivals, step: number): void {
   const { waiting, counts, order, placing } = arrivals;
   const { executions } = placing.workload;
-  if (placing.asks) refreshView(placing.view);
+  if (placing.policy.place !== undefined) refreshView(placing.view);
   const left: number[] = [];
   // One entry per class, because a policy may reserve machines for one class.
   const refusedBy = [0, 1].map(() => ({ memory: Infinity, cpuRequest: Infinity }));
@@ -161,7 +154,7 @@ function inOrder(waiting: readonly number[], priority: ArrayLike<number>): Int32
 const ROWS = 2 ** 32;
 
 function machineFor(
-  { state, workload, observer, policy, asks, view, model, random }: Placing,
+  { state, workload, observer, policy, view, model, random }: Placing,
   execution: number,
   step: number,
 ): number {
@@ -171,11 +164,11 @@ function machineFor(
   if (step === 0 && executions.initial[execution] === 1 && own >= 0 && state.cpu[own] > 0) return own;
   const task = arrivingTask(observer, execution);
   const { machines } = state;
-  const machine = asks
-    ? askPlacement({ policy, step, machines, tasks: executions.start.length }, task, view.cluster, random)
-    : traceMachine(task, view.cluster);
+  const machine =
+    policy.place === undefined
+      ? traceMachine(task, view.cluster)
+      : askPlacement({ policy, step, machines, tasks: executions.start.length }, task, view.cluster, random);
   if (machine === -1) return -1;
-  // Not from the task's view, which a policy may have changed.
   const fits = hasRoom(
     state,
     machine,
@@ -187,11 +180,11 @@ function machineFor(
 }
 
 function settle({ firstStep, placing }: Arrivals, execution: number, machine: number, step: number): void {
-  const { state, workload, observer, asks, view, outcomes } = placing;
+  const { state, workload, observer, policy, view, outcomes } = placing;
   const arrival = firstStep[execution];
   placeExecution(state, workload, execution, { machine, step, arrival });
   notePlacement(observer, execution, machine);
-  if (asks) refreshMachine(view, machine);
+  if (policy.place !== undefined) refreshMachine(view, machine);
   notePlaced(outcomes, workload, execution, { step, arrival });
 }
 

@@ -54,11 +54,10 @@ function copyState({ cpu, classRequest, cores, quiet, model }: LcTails, state: C
   for (let m = 0; m < cpu.length; m++) {
     if (state.cpu[m] === cpu[m]) continue;
     cpu[m] = state.cpu[m];
-    const before = cores[m];
     cores[m] = coresOf(cpu[m], model);
-    // Machines of a cluster are of few kinds, and neighbours are often of one.
-    if (m > 0 && cores[m] === cores[m - 1]) quiet[m] = quiet[m - 1];
-    else if (cores[m] !== before) quiet[m] = quietLoad(cores[m], TAIL);
+    // Neighbours are often of one kind.
+    const isLikeLast = m > 0 && cores[m] === cores[m - 1];
+    quiet[m] = isLikeLast ? quiet[m - 1] : quietLoad(cores[m], TAIL);
   }
   classRequest.set(state.classRequest);
 }

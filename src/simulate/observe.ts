@@ -25,7 +25,7 @@ export interface Observer {
   /** Number of observed steps. */
   observations: number;
   readonly smooth: Snapshot;
-  /** The last `staleness` + 1 snapshots; only `smooth` itself where loads are not delayed. */
+  /** The last `staleness` + 1 snapshots. */
   readonly ring: readonly Snapshot[];
   /** The oldest of these snapshots, and a copy of it with later placements added, which policies see. */
   visible: Snapshot;
@@ -72,8 +72,7 @@ export function createObserver(
 ): Observer {
   const n = state.machines;
   const { staleness, history } = source.model;
-  const smooth = createSnapshot(n);
-  const ring = staleness === 0 ? [smooth] : Array.from({ length: staleness + 1 }, () => createSnapshot(n));
+  const ring = Array.from({ length: staleness + 1 }, () => createSnapshot(n));
   const seen = createSnapshot(n);
   return {
     state,
@@ -81,7 +80,7 @@ export function createObserver(
     source,
     step: 0,
     observations: 0,
-    smooth,
+    smooth: createSnapshot(n),
     ring,
     visible: ring[0],
     seen,
@@ -141,8 +140,7 @@ export function seenTails({ source, seen }: Observer): Float64Array {
 
 function takeSnapshot({ state, source, smooth }: Observer, newest: Snapshot, step: number): void {
   const { slots } = state;
-  if (newest === smooth) newest.placed.fill(0);
-  else copySnapshot(smooth, newest);
+  copySnapshot(smooth, newest);
   newest.step = step;
   if (source.model.staleness === 0) return;
   if (newest.taskCpu.length < slots.high) newest.taskCpu = new Float64Array(slots.execution.length);

@@ -9,7 +9,6 @@ import {
   createArrivals,
   isDelayed,
   placeArrivals,
-  placesItself,
   requeue,
   waitingCount,
   waitingDemand,
@@ -85,8 +84,7 @@ export function createReplay(
   const view = createView(observer, stepSeconds);
   const outcomes = createOutcomes(workload);
   const random = randomStream(seed, "placement");
-  const asks = placesItself(policy);
-  const placing = { state, workload, observer, outcomes, policy, asks, view, model, random };
+  const placing = { state, workload, observer, outcomes, policy, view, model, random };
   const { load } = observer.seen;
   const moving = { state, migrations, load, usage, migration, model, stepSeconds };
   return {
@@ -209,21 +207,11 @@ function finishEnded(replay: Replay, step: number): number {
   return stepper.ended.length;
 }
 
-/** What a policy may do after a step. */
-const DECISIONS = ["rebalance", "rebalanceForeseeing", "control"] as const;
-
-/** Whether a policy does more than to place tasks. */
-function decides(policy: Policy): boolean {
-  return DECISIONS.some((hook) => policy[hook] !== undefined);
-}
-
 /** Asks the policy, applies its caps on best-effort work, and returns its moves. */
 function decide(replay: Replay, step: number): readonly Move[] {
   const { policy, view, foresight, random, stepper } = replay;
-  notePeaks(replay.observer);
-  if (!decides(policy)) return [];
   const asked = askedAt(replay, step);
-  refreshView(view);
+  prepareDecision(replay);
   const start = performance.now();
   const moves = askMoves(asked, view.cluster, foresight, random);
   if (policy.control !== undefined) refreshView(view);

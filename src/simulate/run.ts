@@ -52,7 +52,7 @@ export interface Timing {
   /** Tasks on machines, summed over the steps. */
   readonly taskSteps: number;
   readonly taskStepsPerSecond: number;
-  /** Seconds that one decision of the policy took (`rebalance` and `control`); 0 for one that has neither. */
+  /** Seconds that one decision of the policy took (`rebalance` and `control`). */
   readonly decisionP50: number;
   readonly decisionP99: number;
 }

@@ -1,6 +1,6 @@
 /** The cluster as policies see it: the observations and the engine's state, read-only. */
 import { InputError } from "../base/errors.js";
-import type { ClusterView, TaskView } from "../policies/policy.js";
+import type { ClusterView, NumberColumn, TaskView } from "../policies/policy.js";
 import { LATENCY_CRITICAL } from "../workload/workload.js";
 import { observedCpu } from "./demand.js";
 import { NEW_TASK_USE, seenTails, type Observer } from "./observe.js";
@@ -17,6 +17,9 @@ export interface PolicyView {
 }
 
 type Column = Float64Array | Int32Array;
+type ColumnName = {
+  [Name in keyof ClusterView]: ClusterView[Name] extends NumberColumn ? Name : never;
+}[keyof ClusterView];
 
 /**
  * A column of the engine and its copy in the view, so that a policy that writes to the copy does not change
@@ -34,54 +37,33 @@ interface Shown {
 export function createView(observer: Observer, stepSeconds: number): PolicyView {
   const { state, seen, cold } = observer;
   const { cpuOvercommit } = observer.source.model;
-  const columns: Shown[] = [];
-  const show = (own: Column, compute?: () => void): Shown => {
-    const shown = { own, copy: own.slice(), isRead: false, compute };
-    columns.push(shown);
-    return shown;
+  const show = (own: Column, compute?: () => void): Shown => ({
+    own,
+    copy: own.slice(),
+    isRead: false,
+    compute,
+  });
+  const shown: Readonly<Record<ColumnName, Shown>> = {
+    cpuCapacity: show(state.cpu),
+    memoryCapacity: show(state.memory),
+    load: show(seen.load),
+    lcLoad: show(seen.lcLoad),
+    steal: show(seen.steal),
+    lcTail: show(seen.lcTail, () => seenTails(observer)),
+    freeMemory: show(state.freeMemory),
+    cpuRequested: show(state.cpuRequested),
+    taskCount: show(state.taskCount),
   };
-  const cpuCapacity = show(state.cpu);
-  const memoryCapacity = show(state.memory);
-  const load = show(seen.load);
-  const lcLoad = show(seen.lcLoad);
-  const steal = show(seen.steal);
-  const lcTail = show(seen.lcTail, () => seenTails(observer));
-  const freeMemory = show(state.freeMemory);
-  const cpuRequested = show(state.cpuRequested);
-  const taskCount = show(state.taskCount);
-  const cluster: ClusterView = Object.freeze({
+  const getters = Object.entries(shown).map(([name, column]): [string, PropertyDescriptor] => [
+    name,
+    { get: () => read(column), enumerable: true },
+  ]);
+  const others = {
     get step() {
       return observer.step;
     },
     stepSeconds,
     machines: state.machines,
-    get cpuCapacity() {
-      return read(cpuCapacity);
-    },
-    get memoryCapacity() {
-      return read(memoryCapacity);
-    },
-    get load() {
-      return read(load);
-    },
-    get lcLoad() {
-      return read(lcLoad);
-    },
-    get steal() {
-      return read(steal);
-    },
-    get lcTail() {
-      return read(lcTail);
-    },
-    get freeMemory() {
-      return read(freeMemory);
-    },
-    get cpuRequested() {
-      return read(cpuRequested);
-    },
-    get taskCount() {
-      return read(taskCount);
-    },
     history: (machine: number) => pastLoads(observer, machine),
     taskHistory: ({ id }: TaskView) => pastUse(observer, id),
     tasksOn: (machine: number, which: Which = "all") => tasksOn(observer, machine, which),
@@ -89,8 +71,9 @@ export function createView(observer: Observer, stepSeconds: number): PolicyView 
       cold.coldest((machine) => passes(machine) && cluster.fits(task, machine))[0] ?? -1,
     fits: (task: TaskView, machine: number) =>
       hasRoom(state, machine, task.memory, task.cpuRequest, cpuOvercommit),
-  });
-  return { cluster, columns };
+  };
+  const cluster = Object.defineProperties(others, Object.fromEntries(getters)) as ClusterView;
+  return { cluster: Object.freeze(cluster), columns: Object.values(shown) };
 }
 
 function read(shown: Shown): Column {
